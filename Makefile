@@ -1,0 +1,130 @@
+# Hence: build, test, try.  `make help` lists the targets.
+
+# ---- what a user may change ----
+MODE     ?= release
+CC       ?= cc
+FLEX     ?= flex
+BISON    ?= bison
+CFLAGS   ?=
+LDFLAGS  ?=
+prefix   ?= /usr/local
+bindir   ?= $(prefix)/bin
+FILES    ?=
+
+# ---- flags; everything made goes under build/<mode>/ ----
+O := build/$(MODE)
+G := build/gen
+CFLAGS.release := -O2 -g
+CFLAGS.debug   := -O0 -g3
+CFLAGS.san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+CFLAGS.cov     := -O0 -g --coverage
+LDFLAGS.san    := -fsanitize=address,undefined
+LDFLAGS.cov    := --coverage
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef
+ALL_CPPFLAGS := -I. -I$(G) -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+ALL_CFLAGS   := -std=c17 $(WARNINGS) $(CFLAGS.$(MODE)) $(CFLAGS)
+ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
+LIBS := -lm
+
+# ---- sources ----
+CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/eval/*.c runtime/why/*.c \
+        runtime/judge/*.c runtime/io/*.c runtime/show/*.c runtime/api/*.c))
+CLI  := $(sort $(wildcard runtime/cli/*.c))
+GEN  := lexer parser
+UNIT := $(sort $(wildcard tests/unit/test_*.c))
+AGREE := $(sort $(wildcard tests/agree/agree_*.c))
+SUPPORT := $(sort $(wildcard tests/support/*.c))
+
+CORE_OBJ := $(CORE:%.c=$(O)/%.o) $(GEN:%=$(O)/gen/%.o)
+CLI_OBJ  := $(CLI:%.c=$(O)/%.o)
+SUPPORT_OBJ := $(SUPPORT:%.c=$(O)/%.o)
+TESTS    := $(UNIT:%.c=$(O)/%) $(AGREE:%.c=$(O)/%)
+OBJ := $(CORE_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o)
+
+# `make deps test` installs first, also under -j.
+FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
+
+.PHONY: all help deps demo test check unit golden bench san cov format install uninstall clean bless
+.DELETE_ON_ERROR:
+.SECONDARY: $(OBJ)
+
+all: $(O)/hence  ## build the command (the default)
+
+help:  ## list the targets
+	@awk -F':.*##' '/^[a-z-]+:.*##/ { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+deps:  ## install what is missing
+	@sh tests/support/deps.sh
+
+demo: all | $(FIRST)  ## check the claims of the thesis
+	$(O)/hence check rules/regime/kazakh_russian.hence
+
+test: | $(FIRST)  ## all tests, under address and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory MODE=san all tests
+	@$(MAKE) --no-print-directory MODE=release all
+	@bash tests/run.sh build/san build/release
+
+check: test  ## the same as test
+
+.PHONY: tests
+tests: $(TESTS)
+
+unit: $(TESTS)
+	@bash tests/run.sh --unit $(O)
+
+golden: $(O)/hence
+	@bash tests/run.sh --golden $(O)
+
+bless: $(O)/hence  ## rewrite the expected output of the golden cases; look at the difference before you commit
+	@BLESS=1 bash tests/support/golden.sh $(O)/hence
+
+bench: all  ## measure; see tests/bench
+	@bash tests/bench/run.sh $(O)/hence
+
+san: ; @$(MAKE) --no-print-directory MODE=san all tests  ## build under sanitizers
+cov:  ## line coverage of the tests
+	@$(MAKE) --no-print-directory MODE=cov all tests
+	@bash tests/run.sh build/cov build/cov >/dev/null; gcov -r -n $(patsubst %,build/cov/%,$(CORE:.c=.gcda)) 2>/dev/null | \
+	  awk '/^File/ { f = $$2 } /^Lines executed/ { print f, $$2, $$3, $$4 }'
+
+format:  ## settle the layout of the C sources
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+
+install: all
+	install -d "$(DESTDIR)$(bindir)"
+	install -m 755 $(O)/hence "$(DESTDIR)$(bindir)/hence"
+
+uninstall:
+	rm -f "$(DESTDIR)$(bindir)/hence"
+
+clean:  ## remove everything made
+	rm -rf build
+
+# ---- rules ----
+$(O)/hence: $(CLI_OBJ) $(O)/libhence.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(O)/libhence.a: $(CORE_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(O)/tests/%: $(O)/tests/%.o $(SUPPORT_OBJ) $(O)/libhence.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+$(O)/%.o: %.c | $(FIRST) $(G)/parser.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(O)/gen/%.o: $(G)/%.c | $(FIRST) $(G)/parser.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-unused-function -Wno-missing-prototypes -MMD -MP -c -o $@ $<
+
+$(G)/parser.c: lang/syntax/parser.y | $(FIRST)
+	@mkdir -p $(@D)
+	$(BISON) -Wall -Werror --defines=$(G)/parser.h -o $@ $<
+$(G)/parser.h: $(G)/parser.c ;
+$(G)/lexer.c: lang/syntax/lexer.l | $(FIRST)
+	@mkdir -p $(@D)
+	$(FLEX) -o $@ $<
+
+-include $(OBJ:.o=.d)

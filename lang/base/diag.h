@@ -1,0 +1,56 @@
+/* Diagnostics: what is wrong with what somebody wrote, where, and what to do.
+ *
+ * They are collected, not printed: work goes on to find the next one.  Every message has a code (codes.def), and
+ * `hence explain CODE` prints its page.  The same record is shown as text, as JSON and in an editor. */
+#ifndef HENCE_DIAG_H
+#define HENCE_DIAG_H
+
+#include "lang/base/source.h"
+#include "lang/base/text.h"
+
+typedef enum { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
+
+typedef enum {
+#define CODE(code, severity, title, page) code,
+#include "lang/base/codes.def"
+#undef CODE
+    CODE_COUNT
+} Code;
+
+typedef struct Diags Diags;
+typedef struct Diag Diag; /* one message; good until the next is added */
+
+Diags *diags_new(const Sources *sources); /* borrows sources */
+void diags_free(Diags *diags);
+
+/* Adds a message: what was found and what was expected.  A second one with the same code, place and text is dropped. */
+Diag *diag_add(Diags *diags, Code code, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* What stands behind the caret, and the remedy:  "did you mean 'member'?" */
+void diag_remedy(Diags *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The remedy as an edit: put `text` in place of `span`. */
+void diag_repair(Diags *diags, Diag *diag, Span span, Str text);
+/* Another place that matters: "declared here". */
+void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+uint32_t diags_error_count(const Diags *diags);
+uint32_t diags_warning_count(const Diags *diags);
+bool diags_has(const Diags *diags, Code code);
+/* Whether all errors are about data files (codes E07..): the exit status differs. */
+bool diags_only_data(const Diags *diags);
+
+/* All of them, sorted by source name, place and code:
+ *     file:17:9: error[E0203]: unknown relation 'membr'
+ *        17 |   leads(H, R), membr(A, R),
+ *           |                ^^^^^ did you mean 'member'?
+ *           = note: file:3:1: ...                                    */
+void diags_print(const Diags *diags, Text *text, bool color);
+/* [{"code","severity","message","file","line","column","end_line","end_column","remedy","repair":{..},"notes":[..]}] */
+void diags_print_json(const Diags *diags, Text *text);
+
+Str code_name(Code code);                 /* "E0203" */
+bool code_find(Str name, Code *code);     /* exact case not needed */
+Str code_title(Code code);
+Severity code_severity(Code code);
+void code_print_page(Code code, Text *text);
+
+#endif

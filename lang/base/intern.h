@@ -1,0 +1,26 @@
+/* Text to small stable numbers and back.
+ *
+ * Each distinct text gets the next number, from 0, and keeps it.  Texts are copied once and never move, so a Str from
+ * here lives as long as the interner.  At most 2^31 texts. */
+#ifndef HENCE_INTERN_H
+#define HENCE_INTERN_H
+
+#include <stdint.h>
+
+#include "lang/base/str.h"
+
+typedef uint32_t Symbol;
+#define NO_SYMBOL UINT32_MAX
+#define SYMBOL_LIMIT (UINT32_C(1) << 31)
+
+typedef struct Interner Interner;
+
+Interner *interner_new(void);
+void interner_free(Interner *interner);                         /* NULL is fine */
+
+Symbol intern(Interner *interner, Str text);                    /* the number of text, new if need be */
+Symbol intern_find(const Interner *interner, Str text);         /* NO_SYMBOL if it has none */
+Str intern_text(const Interner *interner, Symbol symbol);
+uint32_t intern_count(const Interner *interner);
+
+#endif

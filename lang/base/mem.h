@@ -1,0 +1,36 @@
+/* The one gate for memory.
+ *
+ * Every block belongs to an account: the one that is current on the thread when the block is made.  An account counts
+ * its bytes and knows its blocks, so that one engine's memory can be measured, bounded and given back as a whole.
+ * Allocation never returns NULL.  When it fails, control jumps to the account's guard; what the account holds is then
+ * only good for mem_account_free.  Without an account (unit tests) blocks are plain and failure ends the process. */
+#ifndef HENCE_MEM_H
+#define HENCE_MEM_H
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct MemAccount MemAccount;
+
+MemAccount *mem_account_new(void);             /* NULL if there is no memory for it */
+void mem_account_free(MemAccount *account);    /* and every block still in it; NULL is fine */
+MemAccount *mem_enter(MemAccount *account);    /* makes it current on this thread; gives the one before */
+
+uint64_t mem_used(const MemAccount *account);  /* bytes now; safe from any thread */
+uint64_t mem_peak(const MemAccount *account);  /* bytes at most so far */
+void mem_fail_at(MemAccount *account, uint64_t n);  /* tests: the n-th allocation from now fails; 0 for never */
+
+/* Where a failed allocation continues:  if (mem_try(account)) { work; mem_end_try(account); } else { out of memory }
+ * Guards do not nest. */
+jmp_buf *mem_guard(MemAccount *account);
+void mem_end_try(MemAccount *account);
+#define mem_try(account) (setjmp(*mem_guard(account)) == 0)
+
+void *mem_alloc(size_t bytes);                 /* not zeroed; 0 bytes is fine */
+void *mem_alloc_zero(size_t bytes);
+void *mem_resize(void *block, size_t bytes);   /* like realloc; block may be NULL */
+void mem_free(void *block);                    /* NULL is fine; any thread */
+
+#endif

@@ -1,0 +1,49 @@
+/* Texts with a name, and places in them.
+ *
+ * A Span is a pair of byte offsets in one source; lines and columns are computed only when somebody is told. */
+#ifndef HENCE_SOURCE_H
+#define HENCE_SOURCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lang/base/str.h"
+
+typedef uint32_t SourceId;
+#define NO_SOURCE UINT32_MAX
+
+typedef struct {
+    SourceId source;
+    uint32_t begin, end; /* bytes, end not included */
+} Span;
+#define NO_SPAN ((Span){NO_SOURCE, 0, 0})
+
+typedef struct {
+    uint32_t line;   /* from 1 */
+    uint32_t column; /* from 1, in characters */
+} Place;
+
+typedef struct Sources Sources;
+
+Sources *sources_new(void);
+void sources_free(Sources *sources);
+
+/* Adds a text under the name to show; copies both.  A UTF-8 byte order mark is skipped.
+ * Texts of 4 GiB and more are refused: NO_SOURCE. */
+SourceId source_add(Sources *sources, Str name, Str text);
+/* Reads a whole file.  NO_SOURCE if it cannot be read; errno says why. */
+SourceId source_read(Sources *sources, Str name, const char *path);
+/* A name alone, for data whose text is not kept: its spans have line numbers as offsets. */
+SourceId source_name_only(Sources *sources, Str name);
+
+uint32_t source_count(const Sources *sources);
+Str source_name(const Sources *sources, SourceId id);
+Str source_text(const Sources *sources, SourceId id);
+bool source_has_text(const Sources *sources, SourceId id);
+
+Place source_place(const Sources *sources, SourceId id, uint32_t offset);
+Str source_line(const Sources *sources, SourceId id, uint32_t line); /* without its end of line */
+Str span_text(const Sources *sources, Span span);
+static inline Span span_join(Span a, Span b) { return (Span){a.source, a.begin, b.end}; }
+
+#endif

@@ -1,0 +1,30 @@
+/* A piece of text that somebody else owns: bytes and a length, UTF-8, NUL bytes allowed. */
+#ifndef HENCE_STR_H
+#define HENCE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+typedef struct {
+    const char *text;
+    size_t length;
+} Str;
+
+#define STR(literal) ((Str){(literal), sizeof(literal) - 1})
+#define STR_FMT(str) (int)(str).length, (str).text /* for "%.*s" */
+
+static inline Str str_of(const char *text) { return (Str){text, text ? strlen(text) : 0}; }
+static inline Str str_range(const char *begin, const char *end) { return (Str){begin, (size_t)(end - begin)}; }
+static inline bool str_equal(Str a, Str b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
+}
+
+/* By bytes, which for UTF-8 is by code point; a prefix comes first. */
+static inline int str_compare(Str a, Str b) {
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter ? memcmp(a.text, b.text, shorter) : 0;
+    return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+#endif

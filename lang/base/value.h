@@ -1,0 +1,78 @@
+/* A value: one 32-bit word that is equal exactly where the value is equal.
+ *
+ *     0sssssss ssssssss ssssssss ssssssss   the symbol s
+ *     10nnnnnn nnnnnnnn nnnnnnnn nnnnnnnn   the integer n, signed, 30 bits
+ *     11wwwwww wwwwwwww wwwwwwww wwwwwwww   entry w of the table of wide values: other integers, floats, dates, none
+ *
+ * A word tells its own kind, so a column may mix kinds and a row prints without its types.  Rows of words keep tables
+ * half as wide as 64-bit ones; arithmetic on wide values pays for a table look-up.
+ * Integers are 64-bit, checked by those who compute.  Floats are never NaN; -0.0 becomes 0.0.
+ * A date has a precision: a day, or a whole month or year. */
+#ifndef HENCE_VALUE_H
+#define HENCE_VALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lang/base/intern.h"
+#include "lang/base/str.h"
+#include "lang/base/text.h"
+
+typedef uint32_t Value;
+
+typedef enum { KIND_SYMBOL, KIND_INT, KIND_FLOAT, KIND_DATE, KIND_NONE } ValueKind;
+typedef enum { DATE_DAY, DATE_MONTH, DATE_YEAR } DatePrecision;
+typedef struct {
+    int32_t year;
+    uint8_t month, day; /* 1 where the precision is coarser */
+    DatePrecision precision;
+} Date;
+
+typedef struct Values Values; /* the symbols and the wide values of one engine */
+
+#define VALUE_NONE ((Value)0xC0000000u) /* the empty cell: entry 0 of the wide table */
+#define SMALL_INT_MIN (-(INT64_C(1) << 29))
+#define SMALL_INT_MAX ((INT64_C(1) << 29) - 1)
+
+Values *values_new(void);
+void values_free(Values *values); /* NULL is fine */
+Interner *values_symbols(Values *values);
+
+static inline bool value_is_symbol(Value v) { return v >> 31 == 0; }
+static inline bool value_is_small_int(Value v) { return v >> 30 == 2; }
+static inline int64_t value_small_int(Value v) { return (int64_t)(int32_t)(v << 2) >> 2; }
+
+Value value_symbol(Values *values, Str text);
+Value value_wide_int(Values *values, int64_t number); /* outside the small range */
+Value value_float(Values *values, double number);     /* number must not be NaN */
+Value value_date(Values *values, Date date);          /* must be valid */
+static inline Value value_int(Values *values, int64_t number) {
+    if (number < SMALL_INT_MIN || number > SMALL_INT_MAX) return value_wide_int(values, number);
+    return ((uint32_t)number & 0x3FFFFFFFu) | 0x80000000u;
+}
+
+ValueKind value_kind(const Values *values, Value v);
+Str value_text(const Values *values, Value v);        /* of a symbol; lives as long as values */
+int64_t value_to_int(const Values *values, Value v);
+double value_to_float(const Values *values, Value v); /* of an integer or a float */
+Date value_to_date(const Values *values, Value v);
+
+/* A total order: none, then numbers by size (an integer before an equal float), then dates, then symbols by text. */
+int value_compare(const Values *values, Value a, Value b);
+
+/* As a Hence literal that reads back as the same value (kazakhstan, "two words", 3, 2.5, 2014-03-10). */
+void value_print(const Values *values, Value v, Text *text);
+/* As plain text, unquoted: for CSV cells, sentences, tables.  none is empty. */
+void value_print_plain(const Values *values, Value v, Text *text);
+void value_print_json(const Values *values, Value v, Text *text);
+
+bool str_is_plain_symbol(Str text);                   /* can stand without quotes in a rule */
+bool str_to_int(Str text, int64_t *number);           /* whole text, optional sign; false on overflow too */
+bool str_to_float(Str text, double *number);          /* digits on both sides of the point, or an exponent */
+bool str_to_date(Str text, Date *date);               /* YYYY-MM-DD, YYYY-MM, YYYY; false if there is no such day */
+
+bool date_is_valid(Date date);
+int64_t date_to_days(Date date);                      /* days since 1970-01-01, proleptic Gregorian; first day */
+Date date_from_days(int64_t days);
+
+#endif

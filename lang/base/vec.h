@@ -1,0 +1,42 @@
+/* Growable arrays of any type.
+ *
+ *     Vec(Span) spans = {0};
+ *     vec_push(&spans, span);
+ *     for (size_t i = 0; i < spans.count; i++) use(spans.items[i]);
+ *     vec_free(&spans);
+ *
+ * A zeroed one is empty.  Items may move when the array grows: hold indices, not pointers. */
+#ifndef HENCE_VEC_H
+#define HENCE_VEC_H
+
+#include <stddef.h>
+
+#include "lang/base/mem.h"
+
+#define Vec(type)        \
+    struct {             \
+        type *items;     \
+        size_t count;    \
+        size_t capacity; \
+    }
+
+/* Room for one more than `need`, doubling. */
+static inline void *vec_grow_(void *items, size_t *capacity, size_t need, size_t size) {
+    size_t larger = *capacity ? *capacity * 2 : 8;
+    if (larger < need) larger = need;
+    *capacity = larger;
+    return mem_resize(items, larger * size);
+}
+
+#define vec_reserve(vec, need)                                                                                     \
+    ((need) > (vec)->capacity                                                                                      \
+         ? (void)((vec)->items = vec_grow_((vec)->items, &(vec)->capacity, (need), sizeof *(vec)->items))          \
+         : (void)0)
+#define vec_push(vec, item) (vec_reserve((vec), (vec)->count + 1), (void)((vec)->items[(vec)->count++] = (item)))
+#define vec_add(vec) (vec_reserve((vec), (vec)->count + 1), &(vec)->items[(vec)->count++]) /* not zeroed */
+#define vec_pop(vec) ((vec)->items[--(vec)->count])
+#define vec_last(vec) ((vec)->items[(vec)->count - 1])
+#define vec_empty(vec) ((void)((vec)->count = 0)) /* keeps the room */
+#define vec_free(vec) (mem_free((vec)->items), (vec)->items = NULL, (void)((vec)->count = (vec)->capacity = 0))
+
+#endif

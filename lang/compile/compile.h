@@ -1,0 +1,17 @@
+/* Text to program, in one call. */
+#ifndef HENCE_COMPILE_H
+#define HENCE_COMPILE_H
+
+#include "lang/base/diag.h"
+#include "lang/base/read_file.h"
+#include "lang/program/agenda.h"
+
+/* Reads, parses and checks the files and all they use, and compiles them to one program.
+ * NULL when diags has errors.  Loads are recorded in the agenda, not performed; citation keys are checked by those
+ * who perform them, since bibliographies are loads. */
+Program *compile_files(const char *const *paths, size_t count, ReadFile *read, void *context, Sources *sources,
+                       Diags *diags);
+/* The same for one text already in sources. */
+Program *compile_source(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags);
+
+#endif

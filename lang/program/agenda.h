@@ -1,0 +1,108 @@
+/* The agenda: what is asked of a program, beside what it says. */
+#ifndef HENCE_AGENDA_H
+#define HENCE_AGENDA_H
+
+#include "lang/program/program.h"
+
+typedef enum {
+    STATUS_ESTABLISHED,
+    STATUS_REFUTED,
+    STATUS_INCONSISTENT,
+    STATUS_UNDECIDED,
+    STATUS_UNSUPPORTED
+} Status;
+typedef enum { REASON_NONE, REASON_CONTESTED, REASON_EXCEPTED, REASON_UNKNOWN, REASON_CYCLIC } Reason;
+const char *status_name(Status status);
+const char *reason_name(Reason reason); /* NULL for REASON_NONE */
+
+/* A body that is asked for: its bindings become the rows of a HELPER_ANSWER relation, one column for each named
+ * variable in the order they are first written. */
+typedef struct {
+    RelId answer;
+    RuleId rule;          /* the first rule with that head; alternatives follow it */
+    const Symbol *names;  /* of the columns */
+    uint32_t name_count;
+    Str text;             /* as written */
+    Span span;
+} Question;
+
+/* One literal of a claim or expectation, kept so that its parts can be judged one by one. */
+typedef struct {
+    bool is_atom;    /* relation(terms), else a comparison or the like, judged only as part of the whole */
+    bool is_negated; /* not p */
+    RelId relation;
+    const Term *terms; /* TERM_VAR ids are columns of the question's answer */
+    Span span;
+} Part;
+
+typedef struct {
+    Symbol name;
+    Str sentence;
+    Cites cites;
+    Strength strength;
+    bool has_strength;  /* stated by the claim itself */
+    Question question;
+    const Part *parts;  /* of a plain conjunction; with `;` there are none */
+    uint32_t part_count;
+    Span span;
+} Claim;
+
+typedef enum { CHANGE_ASSERT, CHANGE_RETRACT_PATTERN, CHANGE_RETRACT_FACT } ChangeKind;
+typedef struct {
+    ChangeKind kind;
+    RelId relation;
+    const Term *terms; /* constants, or TERM_ANY in a pattern */
+    Symbol label;      /* CHANGE_RETRACT_FACT; of an asserted fact NO_SYMBOL or its label */
+    Cites cites;
+    Span span;
+} Change;
+
+typedef struct {
+    Symbol name;
+    Str sentence;
+    const Change *changes;
+    uint32_t change_count;
+    Span span;
+} Scenario;
+
+typedef enum { EXPECT_TRUE, EXPECT_FALSE, EXPECT_STATUS, EXPECT_CLAIM, EXPECT_ANSWERS } ExpectKind;
+typedef struct {
+    ExpectKind kind;
+    Question question;  /* EXPECT_TRUE, _FALSE, _ANSWERS */
+    const Part *parts;  /* EXPECT_STATUS: one part */
+    uint32_t part_count;
+    Symbol claim;       /* EXPECT_CLAIM: its name */
+    Status status;
+    Reason reason;      /* REASON_NONE: any */
+    const Value *rows;  /* EXPECT_ANSWERS: name_count values a row */
+    uint32_t row_count;
+    Str text;           /* as written */
+    Span span;
+} Expect;
+
+typedef struct {
+    Str name;
+    uint32_t scenario;  /* index, or NO_ID for the program as it is */
+    const Expect *expects;
+    uint32_t expect_count;
+    Span span;
+} Test;
+
+typedef enum { LOAD_CSV, LOAD_TSV, LOAD_BIBLIOGRAPHY } LoadFormat;
+typedef struct {
+    LoadFormat format;
+    RelId relation;     /* not for a bibliography */
+    Str name;           /* as shown: the path as written, below the folder of the rule file */
+    Str path;           /* to open */
+    Span span;
+} Load;
+
+struct Agenda {
+    Vec(Question) queries;
+    Vec(Claim) claims;
+    Vec(Scenario) scenarios;
+    Vec(Test) tests;
+    Vec(Load) loads;
+};
+
+#endif

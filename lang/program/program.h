@@ -1,0 +1,228 @@
+/* The program: what is meant, without how it was written.
+ *
+ * Relations with typed columns; given facts; core rules over numbered variables, in components that can be computed one
+ * after the other; sources, labels and citations for those who explain; and beside it the agenda: what is asked.
+ * Everything lives in the program's arena and is named by small numbers.  The engine needs nothing else of lang/. */
+#ifndef HENCE_PROGRAM_H
+#define HENCE_PROGRAM_H
+
+#include "lang/base/arena.h"
+#include "lang/base/source.h"
+#include "lang/base/value.h"
+#include "lang/base/vec.h"
+#include "lang/program/builtin.h"
+
+typedef uint32_t RelId, RuleId, VarId, TypeId, FactId;
+#define NO_ID UINT32_MAX
+
+/* ---- types ---- */
+
+typedef struct {
+    TypeKind kind;
+    Symbol name;          /* NO_SYMBOL for the base types */
+    const Value *members; /* enumerated: in the order written; NULL otherwise */
+    uint32_t member_count;
+    bool has_range;       /* TYPE_INT: low..high */
+    int64_t low, high;
+    Span span;
+} Type;
+enum { TYPE_ID_ANY, TYPE_ID_SYMBOL, TYPE_ID_INT, TYPE_ID_FLOAT, TYPE_ID_DATE, TYPE_ID_COUNT }; /* the base types */
+
+/* ---- sources ---- */
+
+typedef struct {
+    Symbol key;
+    Str locator; /* "ch. 5"; may be empty */
+    Span span;
+} Cite;
+typedef struct {
+    const Cite *items;
+    uint32_t count;
+} Cites;
+
+typedef struct {
+    Str name, text; /* "author", "title", "year", "url", ... in lower case */
+} Field;
+typedef struct {
+    Symbol key;
+    Str kind; /* "book", "article", ... or "source" */
+    const Field *fields;
+    uint32_t field_count;
+    Span span;
+} Bibitem;
+
+/* ---- relations ---- */
+
+typedef enum {
+    HELPER_NONE,      /* written by somebody */
+    HELPER_BODY,      /* the body under a forall or a negated conjunction */
+    HELPER_GROUPED,   /* the rows an aggregate runs over: group columns, then terms */
+    HELPER_AGGREGATE, /* group columns, then the result */
+    HELPER_ANSWER     /* the bindings of a query, claim or expectation */
+} Helper;
+
+typedef struct {
+    Symbol name; /* NO_SYMBOL: c0, c1, ... */
+    TypeId type;
+    bool is_optional;
+} Column;
+
+typedef struct {
+    const uint32_t *columns;
+    uint32_t count;
+    Span span;
+} Key;
+
+typedef struct {
+    Symbol name;      /* of p and of -p alike */
+    uint32_t arity;
+    const Column *columns;
+    bool is_negative; /* this is -p */
+    bool is_declared, is_open, has_facts, has_rules, is_parameter;
+    RelId contrary;   /* -p of p and p of -p; NO_ID while the program speaks of one sign only */
+    Helper helper;
+    Str sentence;     /* "{state} has belonged to {body} since {since}"; empty if none */
+    Str doc;
+    const Key *keys;
+    uint32_t key_count;
+    uint32_t component; /* position in components; set by program_order */
+    Span span;
+} Relation;
+
+/* ---- rules ---- */
+
+typedef enum { TERM_VAR, TERM_CONST, TERM_ANY } TermKind; /* TERM_ANY: `_` and unmentioned columns */
+typedef struct {
+    TermKind kind;
+    uint32_t id; /* VarId or Value */
+} Term;
+
+typedef enum { EXPR_CONST, EXPR_VAR, EXPR_CALL } ExprKind;
+typedef struct Expr {
+    ExprKind kind;
+    uint32_t id;         /* Value, VarId or Builtin */
+    uint32_t argument_count;
+    const struct Expr *arguments[3];
+    Span span;
+} Expr;
+
+typedef enum {
+    LIT_ATOM,      /* relation(terms) */
+    LIT_NOT,       /* no row of relation matches the terms; TERM_ANY matches all */
+    LIT_COMPARE,   /* left op right */
+    LIT_CONDITION, /* condition(left, right) */
+    LIT_BIND,      /* variable := left; a comparison if the variable has a value already */
+    LIT_LOOKUP     /* like LIT_ATOM on an aggregate's relation, but where no row agrees on all terms but the last, the
+                    * last one takes the value `otherwise`; the other terms have values before */
+} LiteralKind;
+
+typedef struct {
+    LiteralKind kind;
+    RelId relation;
+    const Term *terms; /* as many as the relation has columns */
+    CompareOp op;
+    Condition condition;
+    const Expr *left, *right;
+    VarId variable;
+    Value otherwise;
+    Span span;
+} Literal;
+
+typedef struct {
+    RelId head;
+    const Term *terms;   /* TERM_VAR or TERM_CONST */
+    const Literal *body; /* for a fold: one LIT_ATOM on its HELPER_GROUPED relation, all terms variables */
+    uint32_t literal_count;
+    uint32_t variable_count;
+    const Symbol *variables; /* their names, as written; made ones begin with a colon */
+    bool is_fold;            /* head = group columns, then aggregate over the column behind them in the body's relation */
+    Aggregate aggregate;
+    uint32_t group_count;
+    Symbol label;            /* NO_SYMBOL if it has none */
+    Str gloss;
+    Cites cites;
+    Strength strength;
+    uint32_t written;        /* rules from one written rule share this number */
+    Span span;
+} Rule;
+
+typedef struct {
+    RelId relation;
+    const Value *values;
+    Symbol label; /* NO_SYMBOL if it has none */
+    Cites cites;
+    Span span;
+} Fact;
+
+/* Relations that depend on each other, and the rules whose heads they are. */
+typedef struct {
+    const RelId *relations;
+    uint32_t relation_count;
+    const RuleId *rules;
+    uint32_t rule_count;
+    bool is_recursive;
+} Component;
+
+typedef struct Agenda Agenda;
+
+typedef struct {
+    Arena arena;
+    Values *values; /* owned */
+    Vec(Type) types;
+    Vec(Relation) relations;
+    Vec(Rule) rules;
+    Vec(Fact) facts;
+    Vec(Bibitem) bibliography;
+    Vec(Component) components;
+    Agenda *agenda;       /* owned */
+    bool declares;        /* some relation is declared, so that all must be */
+    uint32_t written_count;
+} Program;
+
+Program *program_new(void);
+void program_free(Program *program); /* NULL is fine */
+
+/* Each adds a copy of the struct; what it points to must live as long as the program (use program->arena). */
+TypeId program_add_type(Program *program, Type type);
+RelId program_add_relation(Program *program, Relation relation);
+RuleId program_add_rule(Program *program, Rule rule);
+FactId program_add_fact(Program *program, Fact fact);
+
+RelId program_find_relation(const Program *program, Symbol name, uint32_t arity, bool is_negative); /* NO_ID */
+/* -p for p: found or made, with the columns of p. */
+RelId program_contrary(Program *program, RelId relation);
+TypeId program_find_type(const Program *program, Symbol name); /* NO_ID */
+const Bibitem *program_find_source(const Program *program, Symbol key); /* NULL */
+bool type_allows(const Program *program, TypeId type, Value v, bool is_optional);
+void type_print(const Program *program, TypeId type, Text *text); /* "year", "int 1991..2100", "a | b | c" */
+
+static inline Term term_var(VarId id) { return (Term){TERM_VAR, id}; }
+static inline Term term_const(Value v) { return (Term){TERM_CONST, v}; }
+static inline Term term_any(void) { return (Term){TERM_ANY, 0}; }
+const Expr *expr_const(Arena *arena, Value v, Span span);
+const Expr *expr_var(Arena *arena, VarId id, Span span);
+const Expr *expr_call(Arena *arena, Builtin fn, const Expr *const *arguments, Span span);
+
+/* Groups relations into components and orders them so that each needs only itself and earlier ones; negation and
+ * aggregates always look at earlier ones.  Where that cannot be, calls `cycle` once for each offending component with
+ * the relations along the shortest cycle (the first depends on the second, ..., the last on the first) and the rule
+ * and literal of each step; such a component is left without an order and must not be run.
+ * A relation and its contrary come before those who use either, wherever that is possible (ORDER: Contrary). */
+typedef struct {
+    RelId relation; /* the head */
+    RuleId rule;
+    uint32_t literal;
+    bool is_negative; /* through `not` or an aggregate */
+} CycleStep;
+typedef void OnCycle(void *context, const CycleStep *steps, uint32_t count);
+bool program_order(Program *program, OnCycle *cycle, void *context);
+
+/* The whole program as core text, same bytes everywhere: for tests and for `--format core`. */
+void program_print(const Program *program, Text *text);
+void atom_print(const Program *program, RelId relation, const Value *row, Text *text); /* member(kazakhstan, csto, 2002) */
+void literal_print(const Program *program, const Rule *rule, const Literal *literal, Text *text);
+void rule_print(const Program *program, const Rule *rule, Text *text);
+/* The sentence of a row, its columns filled in; the atom itself if the relation has no template. */
+void sentence_print(const Program *program, RelId relation, const Value *row, Text *text);
+
+#endif

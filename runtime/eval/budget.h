@@ -1,0 +1,43 @@
+/* Limits of a run, and why it stopped. */
+#ifndef HENCE_BUDGET_H
+#define HENCE_BUDGET_H
+
+#include <stdatomic.h>
+
+#include "runtime/store/store.h"
+
+typedef struct {
+    uint64_t max_rows;   /* derived rows; 0: no limit.  Likewise below */
+    uint64_t max_rounds;
+    uint64_t max_bytes;  /* of the current memory account */
+    double max_seconds;
+    const atomic_bool *cancel; /* set from a signal or another thread; may be NULL */
+} Budget;
+
+typedef enum { STOP_NONE, STOP_ROWS, STOP_ROUNDS, STOP_MEMORY, STOP_TIME, STOP_CANCELLED } Stop;
+const char *stop_name(Stop stop); /* "the limit of rows", ... */
+
+/* A value that could not be computed: the binding derives nothing, the rest goes on. */
+typedef struct {
+    RuleId rule;
+    uint32_t literal;
+    Fault fault;
+    const Expr *expr;      /* what failed */
+    Value arguments[3];    /* its arguments */
+} FaultRecord;
+
+typedef struct {
+    Stop stop;
+    RuleId growing;        /* the rule at work when it stopped */
+    Vec(FaultRecord) faults; /* the first ones, at most FAULT_LIMIT a rule, in order */
+    uint64_t fault_count;
+    uint64_t rows_derived, rounds;
+    double seconds;
+} Outcome;
+#define FAULT_LIMIT 3
+void outcome_clear(Outcome *outcome);
+
+/* Called from time to time while a run is at work; may be NULL. */
+typedef void OnProgress(void *context, Round round, uint64_t rows, double seconds);
+
+#endif

@@ -1,0 +1,29 @@
+/* Runs a program: component after component, round after round, until nothing is new. */
+#ifndef HENCE_ROUNDS_H
+#define HENCE_ROUNDS_H
+
+#include "runtime/eval/budget.h"
+
+/* A pair of rows that cannot both hold: p and -p, or two rows that agree on a key.  Both are hidden. */
+typedef struct {
+    RelId first, second;
+    RowId first_row, second_row;
+    uint32_t key; /* which key of the relation; NO_ID: p and -p */
+} Conflict;
+typedef Vec(Conflict) Conflicts;
+
+typedef struct {
+    Budget budget;
+    OnProgress *progress;
+    void *context;
+} RunOptions;
+
+/* Derives all that follows from what store holds.  The program must be ordered (program_order).  Conflicts are added
+ * as soon as the relations concerned are complete, before anybody uses them (ORDER: Contrary). */
+void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, Outcome *outcome);
+
+/* One question more, on a store that has run: derives the rules of `question`'s answer relation (and helpers made with
+ * it) only.  For questions compiled after the run. */
+void run_component(Store *store, const Component *component, const RunOptions *options, Outcome *outcome);
+
+#endif

@@ -1,0 +1,56 @@
+/* A relation: distinct rows of equal width, in order of arrival.
+ *
+ * Rows are numbered from 0 and never move or vanish during a run, so a RowId is a safe name for a fact.  The facts that
+ * are new in a round are the last stretch of rows.
+ * Rows arrive in runs: a stretch made by one rule in one round.  A run is all that is stored about how a row came to
+ * be; its premises are rows of earlier rounds (rounds are counted through the whole evaluation, given facts are round
+ * 0), so they are found again when somebody asks.
+ * A row may be hidden: in conflict with its contrary or its key, it stays for explanations but no rule sees it. */
+#ifndef HENCE_RELATION_H
+#define HENCE_RELATION_H
+
+#include "lang/base/value.h"
+#include "lang/program/program.h"
+
+typedef uint32_t RowId;
+typedef uint32_t Round;
+#define NO_ROW UINT32_MAX
+
+typedef struct Table Table; /* the rows of one relation */
+
+Table *table_new(uint32_t arity);
+void table_free(Table *table); /* NULL is fine */
+
+/* Names what the rows added from now on come from.  NO_ID as rule: given facts.  Rounds never decrease. */
+void table_begin_run(Table *table, RuleId rule, Round round);
+
+/* Adds a copy of row unless present.  True if it was new; *id names the row either way (id may be NULL). */
+bool table_insert(Table *table, const Value *row, RowId *id);
+/* The same for many, `count` rows one behind the other; gives how many were new. Much faster than one by one. */
+uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count);
+
+uint32_t table_arity(const Table *table);
+uint32_t table_count(const Table *table);                        /* rows, hidden ones included */
+const Value *table_row(const Table *table, RowId id);            /* good until the next insert */
+RowId table_find(const Table *table, const Value *row);          /* NO_ROW; finds hidden ones too */
+
+RuleId table_rule_of(const Table *table, RowId id);              /* NO_ID: a given fact */
+Round table_round_of(const Table *table, RowId id);
+uint32_t table_count_before(const Table *table, Round round);    /* rows of earlier rounds: they come first */
+
+void table_hide(Table *table, RowId id);
+bool table_is_hidden(const Table *table, RowId id);
+uint32_t table_hidden_count(const Table *table);
+
+/* Rows by the values of some columns (a set, as bits).  Made on first use, extended as the table grows. */
+typedef struct Index Index;
+const Index *table_index(Table *table, uint64_t columns);
+/* Rows that agree with key (the values of the columns, in column order), newest last within [from, to):
+ *     for (RowId r = index_first(ix, key, from); r < to; r = index_next(ix, r)) ...
+ * NO_ROW ends; hidden rows are included. */
+RowId index_first(const Index *index, const Value *key, RowId from);
+RowId index_next(const Index *index, RowId row);
+
+uint64_t table_bytes(const Table *table); /* rows, hash and indexes */
+
+#endif

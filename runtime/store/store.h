@@ -1,0 +1,49 @@
+/* All relations of one run, with the given facts and where each comes from. */
+#ifndef HENCE_STORE_H
+#define HENCE_STORE_H
+
+#include "runtime/store/relation.h"
+
+/* Where a given row was stated.  One row may be stated several times; it bears all their sources. */
+typedef struct {
+    Symbol label;  /* its id, or NO_SYMBOL */
+    Cites cites;   /* borrowed from the program or the store */
+    Span span;     /* in a rule file; or, for data, source_name_only with the line in `begin` */
+} Origin;
+
+typedef struct {
+    const Program *program; /* borrowed */
+    Vec(Table *) tables;    /* by RelId; owned.  Grown by store_grow when relations are added */
+    Arena arena;            /* cites of loaded facts */
+    Round round;            /* the last one begun */
+    struct Givens *givens;  /* origins by relation and row */
+} Store;
+
+Store *store_new(const Program *program);
+void store_free(Store *store); /* NULL is fine */
+void store_grow(Store *store); /* tables for relations added to the program since */
+
+static inline Table *store_table(const Store *store, RelId relation) { return store->tables.items[relation]; }
+
+/* A given fact, in round 0, before any rule has run.  Gives its row; *is_new tells whether the row was (may be NULL). */
+RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, bool *is_new);
+/* A stretch of new given rows that have no id and no source of their own: row i stands on line lines[i] of the named
+ * source.  Duplicates keep the first origin. */
+uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const uint32_t *lines, uint32_t count,
+                          SourceId source);
+
+uint32_t store_origin_count(const Store *store, RelId relation, RowId row); /* 0: not given */
+Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i);
+/* The given row with this id; false if there is none. */
+bool store_find_label(const Store *store, Symbol label, RelId *relation, RowId *row);
+
+/* Copies the program's own facts in. */
+void store_give_program(Store *store);
+/* A new store with the given rows of `base` only, less those for which `drop` says so. */
+typedef bool DropRow(void *context, RelId relation, RowId row);
+Store *store_fork(const Store *base, DropRow *drop, void *context);
+
+uint64_t store_row_count(const Store *store);
+uint64_t store_bytes(const Store *store);
+
+#endif

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Installs what building and testing Hence needs, where apt-get can; elsewhere says what to install.
+set -u
+packages="gcc make flex bison libcmocka-dev pkg-config git"
+
+have_all() {
+    for tool in gcc make flex bison git; do command -v "$tool" >/dev/null 2>&1 || return 1; done
+    printf '#include <stdarg.h>\n#include <stddef.h>\n#include <setjmp.h>\n#include <stdint.h>\n#include <cmocka.h>\nint main(void){return 0;}\n' |
+        gcc -x c -o /dev/null - -lcmocka 2>/dev/null || return 1
+    printf 'int main(void){return 0;}\n' | gcc -x c -fsanitize=address,undefined -o /dev/null - 2>/dev/null || return 1
+}
+
+have_all && { echo "deps: all there"; exit 0; }
+if command -v apt-get >/dev/null 2>&1; then
+    as_root=
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null 2>&1 || { echo "deps: run as root: apt-get install $packages" >&2; exit 1; }
+        as_root=sudo
+    fi
+    $as_root apt-get update -q && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages libc6-dev || exit 1
+    have_all && exit 0
+fi
+echo "deps: please install a C compiler, GNU make, flex, bison 3.8 and cmocka (Debian: $packages)" >&2
+exit 1
