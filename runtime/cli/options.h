@@ -1,0 +1,40 @@
+/* The command line: one table of commands and options, from which parsing and help are made. */
+#ifndef HENCE_OPTIONS_H
+#define HENCE_OPTIONS_H
+
+#include "runtime/eval/budget.h"
+
+typedef enum { COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_WHY, COMMAND_EXPLAIN, COMMAND_HELP, COMMAND_VERSION } Command;
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TAP } Format;
+
+/* Exit statuses; where several apply, the first of EXIT_BUG, EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_PROGRAM, EXIT_DATA,
+ * EXIT_NEGATIVE counts. */
+enum {
+    EXIT_FINE = 0,
+    EXIT_NEGATIVE = 1,      /* a failed test, facts that contradict each other, an atom that does not hold */
+    EXIT_USAGE = 2,
+    EXIT_PROGRAM = 3,       /* the rules have errors */
+    EXIT_DATA = 4,          /* the data has errors, a value could not be computed, or a file could not be written */
+    EXIT_LIMIT = 5,
+    EXIT_BUG = 70,
+    EXIT_INTERRUPTED = 130
+};
+
+typedef struct {
+    Command command;
+    const char **files; /* rule files, in the order given; owned */
+    size_t file_count;
+    const char *subject; /* the atom of why, the code of explain, the command of help; NULL if none */
+    Format format;
+    const char *out;     /* folder of --out; NULL if none */
+    Budget budget;
+} Options;
+
+/* Reads the command line.  False after a complaint on stderr: the caller exits with EXIT_USAGE. */
+bool options_read(Options *options, int argc, char **argv);
+void options_clear(Options *options);
+
+/* Help for all, or for one command (NULL: all).  False if there is no such command. */
+bool options_print_help(const char *command, Text *text);
+
+#endif
