@@ -1,0 +1,53 @@
+/* The terminal.
+ *
+ * Output is built in memory and written in one go, so that what is printed is whole or reported as not written.
+ * The flag of Ctrl-C is the one thing a signal handler may touch; it is the only state of this file. */
+#include "runtime/cli/terminal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static atomic_bool interrupted;
+
+bool terminal_has_color(int descriptor) {
+    const char *no_color = getenv("NO_COLOR");
+    return isatty(descriptor) && !(no_color && *no_color);
+}
+
+static void on_interrupt(int signal_number) {
+    (void)signal_number;
+    if (atomic_exchange(&interrupted, true)) _exit(130);
+}
+
+const atomic_bool *terminal_catch_interrupt(void) {
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as an error of write */
+    return &interrupted;
+}
+
+static void show_progress(void *context, Round round, uint64_t rows, double seconds) {
+    (void)context;
+    if (seconds < 1) return;
+    fprintf(stderr, "\r\033[Kround %u, %llu rows, %.0f s", (unsigned)round, (unsigned long long)rows, seconds);
+}
+
+OnProgress *terminal_progress(void) { return isatty(STDERR_FILENO) ? show_progress : NULL; }
+
+void terminal_end_progress(void) {
+    if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+}
+
+bool terminal_write(int descriptor, Str text) {
+    while (text.length > 0) {
+        ssize_t written = write(descriptor, text.text, text.length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        text.text += written;
+        text.length -= (size_t)written;
+    }
+    return true;
+}
