@@ -1,7 +1,31 @@
 /* Checks what the syntax trees mean, and declares it in the program.
  *
- * Relations, types, sources and labels are declared in the program; what an atom or expression means is kept in tables
- * beside the trees.  The trees stay as written. */
+ * Types, relations (with has_facts, has_rules, keys, sentences, contraries) and inline sources are declared in the
+ * program by check; facts, rules and the agenda are left to the compile room.  What an atom or a term means is kept in
+ * tables beside the trees.  The trees stay as written.
+ *
+ * Where a literal stands (bodies, heads, facts, patterns, expectations):
+ *   - relation[id] of a NODE_CALL or NODE_NAME is its relation; a NODE_CALL without one is a condition (condition_find).
+ *     A relation of the program wins over a condition of the same name.
+ *   - Strong negation: the NODE_MINUS and the atom under it both have the id of -p; columns belong to the atom.
+ *   - `retract x.`: relation[id] is NO_ID if x is the id of a fact (a load may still bring it), else the proposition.
+ * Where a term stands (arguments, sides of comparisons), relation[id] is NO_ID and type[id] is its kind:
+ *   - A constant has the kind it is to become: an integer in a float column is TYPE_FLOAT, a quoted text in a date
+ *     column or compared with a date is TYPE_DATE.  NODE_MINUS on a number is a constant and has its kind too.
+ *   - An unquoted `none` that means the empty cell (in an optional column, or compared with what came from one) is
+ *     TYPE_ANY; no other constant is.
+ *   - Variables and expressions: their kind, TYPE_ANY if it is mixed or not known, TYPE_NUMBER if int or float.
+ *   - Arithmetic and functions may stand as arguments of heads and of body atoms (not of facts); an aggregate only in a
+ *     comparison or `is`, also inside arithmetic there.
+ *   - A column that an atom with named arguments does not mention: anything in a body or retract; in heads, facts and
+ *     asserts only optional columns may be left out, and are then none.
+ *
+ * Variables are those of one statement or item.  A scope is the inside of an aggregate, of `not (..)` around anything but
+ * one atom, or of forall; the second part of a forall is a scope within the first.  A variable is local to a scope if it is
+ * written nowhere directly in what encloses it, so the same name in two scopes, and nowhere else, is two variables.  The others
+ * are shared: under `not` and forall they have a value from outside; in an aggregate they are its group, with a value
+ * from outside or, failing that, from the aggregate's body.  Inside a scope, comparisons and the like may rely on
+ * values from outside (`not (q(Y), Y > X)`). */
 #ifndef HENCE_CHECK_H
 #define HENCE_CHECK_H
 
@@ -13,6 +37,9 @@ typedef struct {
     RelId *relation;    /* of a node that stands as an atom (also of the NODE_MINUS of a strong negation): NO_ID else */
     TypeKind *type;     /* of a node that stands as a term */
     uint32_t **columns; /* of an atom with named arguments: the column of each child; NULL else */
+    uint32_t *variable; /* of a NODE_VARIABLE: the number of its name in the statement or item, from 0; NO_ID else */
+    RelId *statement;   /* by index of statement: what a clause defines, a relation or parameter declares (one column,
+                         * `value`; the compile room adds its fact), a load fills; NO_ID else */
 } NodeTable;
 
 typedef struct {
@@ -22,5 +49,9 @@ typedef struct {
 
 /* NULL when diags has errors.  Everything is reported, not only the first. */
 Checked *check(const Modules *modules, Program *program, Arena *arena, Diags *diags);
+
+/* A question asked later (parse_body) of a program that was checked before; makes no relations but contraries.
+ * modules holds the one tree. */
+Checked *check_question(const Modules *modules, Program *program, Arena *arena, Diags *diags);
 
 #endif
