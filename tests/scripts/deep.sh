@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Deep and large input ends in an answer or a clear error, never in a crash.
+# usage: deep.sh HENCE
+set -u
+hence=$(realpath "$1")
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+passed=0; failed=0
+
+# name, allowed exit statuses, text that must appear, command...
+expect() {
+    local name=$1 allowed=$2 text=$3; shift 3
+    timeout 300 "$@" >out 2>&1; local status=$?
+    if [[ " $allowed " == *" $status "* ]] && grep -q -- "$text" out; then passed=$((passed + 1))
+    else failed=$((failed + 1)); echo "FAILED $name: exit status $status"; head -c 2000 out; fi
+}
+many() { awk -v n="$1" -v s="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", s }'; }
+
+{ printf 'p(1).\nq(X) :- p(X), '; many 100000 '('; printf 'X > 0'; many 100000 ')'; echo .; } >parentheses.hence
+expect "100,000 nested parentheses" "0 3" "" "$hence" run parentheses.hence
+{ printf 'p(1).\nq(X) :- p(Y), X = 1'; many 100000 ' + 1'; echo '.'; } >sum.hence
+expect "a sum of 100,001 terms" "0 3" "" "$hence" run sum.hence
+{ printf 'p(1).\nq(X) :- p(X), '; many 100000 'not '; echo 'p(2).'; } >nots.hence
+expect "100,000 nested nots" "0 3" "" "$hence" run nots.hence
+{ printf 'p(1).\nq(X) :- p(X), X < '; many 100000 '-'; echo '1.'; } >minus.hence
+expect "100,000 minus signs" "0 3" "" "$hence" run minus.hence
+{ printf 'p("'; many 10000000 x; echo '").'; echo '?- p(X), length(X) > 9.'; } >line.hence
+expect "a line of 10 MB" "0" "xxxx" "$hence" run line.hence
+{ many 1000000 'p(1). '; echo; echo '?- p(X).'; } >facts.hence
+expect "a million facts on one line" "0" "1" "$hence" run facts.hence
+{ printf 'p(1).\nq :- p(1)'; many 100000 ', p(1)'; echo .; echo '?- q.'; } >body.hence
+expect "a body of 100,001 literals" "0 3" "" "$hence" run body.hence
+{ printf 'p(1).\nq(X) :- p(X), (X = 1'; many 2000 ' ; X = 1'; echo '), (X = 1 ; X = 2).'; } >alternatives.hence
+expect "4,000 alternatives" "0 3" "" "$hence" run alternatives.hence
+printf 'p("unclosed' >unclosed.hence
+expect "an unclosed text" "3" "error" "$hence" run unclosed.hence
+head -c 100000 /dev/urandom >noise.hence
+expect "noise" "3" "error" "$hence" run noise.hence
+printf 'p(\0).' >nul.hence
+expect "a NUL byte" "3" "error" "$hence" run nul.hence
+
+chain=${DEEP_CHAIN:-1000000}
+{ echo 'start(0).'; echo 'at(X) :- start(X).'; echo "at(Y) :- at(X), X < $chain, Y = X + 1."; } >chain.hence
+expect "a proof of $chain steps" "0" "at($chain)" "$hence" why chain.hence "at($chain)"
+
+echo "deep: $passed passed, $failed failed"
+[ $failed = 0 ]

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# The order of files, facts and rules changes nothing that is answered.
+# usage: shuffle.sh HENCE
+set -u
+hence=$(realpath "$1")
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+passed=0; failed=0
+
+# Statements of a file, one a line, in the order of a seeded shuffle; comments and queries stay in front.
+shuffle() {
+    awk -v seed="$2" 'BEGIN { srand(seed) } { line[NR] = $0 }
+        END { for (i = NR; i > 1; i--) { j = 1 + int(rand() * i); t = line[i]; line[i] = line[j]; line[j] = t }
+              for (i = 1; i <= NR; i++) print line[i] }' "$1"
+}
+
+cat >"$work/program.hence" <<'EOF'
+edge(a, b).
+edge(b, c).
+edge(c, a).
+edge(c, d).
+weight(a, 3).
+weight(b, 4).
+weight(c, 1).
+weight(d, 2.5).
+path(X, Y) :- edge(X, Y).
+path(X, Z) :- path(X, Y), edge(Y, Z).
+-closed(X) :- weight(X, _), not path(X, X).
+closed(X) :- weight(X, _), path(X, X).
+total(T) :- T = sum(W, X : weight(X, W)).
+reach(X, N) :- weight(X, _), N = count(Y : path(X, Y)).
+best(X) :- reach(X, N), forall(reach(_, M), M =< N).
+?- path(a, X).
+?- -closed(X).
+?- total(T).
+?- best(X).
+EOF
+(cd "$work" && "$hence" run program.hence --out plain --format json >plain.json)
+for seed in 1 2 3 4 5 6 7 8; do
+    grep -v '^?-' "$work/program.hence" >"$work/statements"
+    grep '^?-' "$work/program.hence" >"$work/queries"
+    { shuffle "$work/statements" "$seed" | tee >(sed -n '1~2p' >"$work/odd.hence") | sed -n '2~2p' >"$work/even.hence"; }
+    { shuffle "$work/statements" "$seed"; cat "$work/queries"; } >"$work/program.tmp"
+    mkdir -p "$work/s"; cp "$work/program.tmp" "$work/s/program.hence"
+    (cd "$work/s" && "$hence" run program.hence --out ../shuffled --format json >../shuffled.json)
+    if diff -r "$work/plain" "$work/shuffled" >/dev/null && [ "$(sed 's/"line":[0-9]*//g' "$work/plain.json")" = "$(sed 's/"line":[0-9]*//g' "$work/shuffled.json")" ]
+    then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED shuffle with seed $seed"; fi
+    rm -rf "$work/shuffled"
+done
+
+# The thesis, its two files named in either order, and its tables turned upside down.
+cp -r "$root/rules" "$work/rules"
+(cd "$work" && "$hence" check rules/regime/kazakh_russian.hence >first 2>/dev/null
+    "$hence" check rules/regime/kazakh_russian.hence rules/regime/regime_theory.hence >second 2>/dev/null)
+for table in "$work"/rules/regime/facts/*.csv; do
+    { head -n 1 "$table"; tail -n +2 "$table" | tac; } >"$work/table" && cp "$work/table" "$table"
+done
+(cd "$work" && "$hence" check rules/regime/kazakh_russian.hence >third 2>/dev/null)
+[ -s "$work/first" ] || { failed=$((failed + 1)); echo "FAILED check of the thesis prints nothing"; }
+for other in second third; do
+    if diff "$work/first" "$work/$other" >/dev/null; then passed=$((passed + 1))
+    else failed=$((failed + 1)); echo "FAILED the thesis in another order ($other)"; diff "$work/first" "$work/$other" | head -20; fi
+done
+echo "shuffle: $passed passed, $failed failed"
+[ $failed = 0 ]
