@@ -59,6 +59,7 @@ Date value_to_date(const Values *values, Value v);
 
 /* A total order: none, then numbers by size (an integer before an equal float), then dates, then symbols by text. */
 int value_compare(const Values *values, Value a, Value b);
+int value_compare_numbers(const Values *values, Value a, Value b); /* by size alone: 1 and 1.0 are equal */
 
 /* As a Hence literal that reads back as the same value (kazakhstan, "two words", 3, 2.5, 2014-03-10). */
 void value_print(const Values *values, Value v, Text *text);

@@ -1,0 +1,92 @@
+/* An arena: everything born together dies together.
+ *
+ * A piece is the next stretch of the newest block; blocks double from 4 KiB to 1 MiB, so a piece costs an addition.
+ * Blocks come zeroed from the system and are used once, so pieces need no clearing.
+ * A piece that would waste much of a block gets one of its own, behind the newest, whose free part stays in use. */
+#include "lang/base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "lang/base/mem.h"
+
+enum { SMALLEST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+
+struct ArenaBlock {
+    alignas(max_align_t) ArenaBlock *next;
+    size_t size; /* of what follows */
+};
+
+void arena_init(Arena *arena) { *arena = (Arena){0}; }
+
+void arena_clear(Arena *arena) {
+    for (ArenaBlock *block = arena->blocks; block;) {
+        ArenaBlock *next = block->next;
+        mem_free(block);
+        block = next;
+    }
+    *arena = (Arena){0};
+}
+
+static ArenaBlock *new_block(size_t size) {
+    if (size > SIZE_MAX - sizeof(ArenaBlock)) size = SIZE_MAX - sizeof(ArenaBlock);
+    ArenaBlock *block = mem_alloc_zero(sizeof *block + size);
+    block->size = size;
+    return block;
+}
+
+static char *own_block(Arena *arena, size_t bytes) {
+    ArenaBlock *block = new_block(bytes);
+    block->next = arena->blocks->next;
+    arena->blocks->next = block;
+    return (char *)(block + 1);
+}
+
+static char *take(Arena *arena, size_t bytes, size_t alignment) {
+    size_t gap = -(uintptr_t)arena->next & (alignment - 1);
+    size_t room = (size_t)(arena->end - arena->next);
+    if (!arena->blocks || room < gap || room - gap < bytes) {
+        size_t size = arena->blocks ? arena->blocks->size * 2 : SMALLEST_BLOCK;
+        if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
+        if (arena->blocks && bytes > size / 4) return own_block(arena, bytes);
+        ArenaBlock *block = new_block(bytes > size ? bytes : size);
+        block->next = arena->blocks;
+        arena->blocks = block;
+        arena->next = (char *)(block + 1);
+        arena->end = arena->next + block->size;
+        gap = 0;
+    }
+    char *piece = arena->next + gap;
+    arena->next = piece + bytes;
+    return piece;
+}
+
+void *arena_alloc(Arena *arena, size_t bytes) { return take(arena, bytes, alignof(max_align_t)); }
+char *arena_bytes(Arena *arena, size_t count) { return take(arena, count, 1); }
+
+void *arena_copy(Arena *arena, const void *bytes, size_t count) {
+    void *copy = arena_alloc(arena, count);
+    if (count) memcpy(copy, bytes, count);
+    return copy;
+}
+
+Str arena_str(Arena *arena, Str text) {
+    char *copy = arena_bytes(arena, text.length + 1);
+    if (text.length) memcpy(copy, text.text, text.length);
+    return (Str){copy, text.length};
+}
+
+Str arena_printf(Arena *arena, const char *format, ...) {
+    va_list list, again;
+    va_start(list, format);
+    va_copy(again, list);
+    int length = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    if (length < 0) length = 0;
+    char *text = arena_bytes(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return (Str){text, (size_t)length};
+}

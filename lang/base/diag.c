@@ -1,0 +1,134 @@
+/* Diagnostics, collected.
+ *
+ * Everything lies in one arena; a hash over code, place and text drops what was said before, at a constant cost, so that a
+ * file with a million mistakes is still read in one pass. */
+#include "lang/base/diag.h"
+
+#include <stdio.h>
+
+#include "lang/base/diag_internal.h"
+
+Diags *diags_new(const Sources *sources) {
+    Diags *diags = mem_alloc_zero(sizeof *diags);
+    diags->sources = sources;
+    return diags;
+}
+
+void diags_free(Diags *diags) {
+    if (!diags) return;
+    vec_free(&diags->all);
+    mem_free(diags->buckets);
+    arena_clear(&diags->arena);
+    mem_free(diags);
+}
+
+static Str print_to_arena(Arena *arena, const char *format, va_list list) {
+    va_list again;
+    va_copy(again, list);
+    int length = vsnprintf(NULL, 0, format, list);
+    if (length < 0) length = 0;
+    char *text = arena_bytes(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return (Str){text, (size_t)length};
+}
+
+/* ---- what was said before ---- */
+
+static size_t hash_of(const Diag *diag) {
+    uint64_t hash = (uint64_t)diag->code * 31 + diag->span.source;
+    hash = (hash * UINT64_C(0x9E3779B97F4A7C15) ^ diag->span.begin) * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t i = 0; i < diag->message.length; i++) hash = (hash ^ (unsigned char)diag->message.text[i]) * UINT64_C(0x100000001B3);
+    return (size_t)(hash ^ hash >> 29);
+}
+
+static void grow_buckets(Diags *diags) {
+    size_t count = diags->bucket_count ? diags->bucket_count * 2 : 64;
+    mem_free(diags->buckets);
+    diags->buckets = NULL;
+    diags->buckets = mem_alloc_zero(count * sizeof *diags->buckets);
+    diags->bucket_count = count;
+    for (size_t i = 0; i < diags->all.count; i++) {
+        Diag *diag = diags->all.items[i], **bucket = &diags->buckets[hash_of(diag) & (count - 1)];
+        diag->same_hash = *bucket;
+        *bucket = diag;
+    }
+}
+
+/* Notes it otherwise. */
+static bool was_said_before(Diags *diags, Diag *diag) {
+    if (diags->all.count >= diags->bucket_count) grow_buckets(diags);
+    Diag **bucket = &diags->buckets[hash_of(diag) & (diags->bucket_count - 1)];
+    for (const Diag *known = *bucket; known; known = known->same_hash)
+        if (known->code == diag->code && known->span.source == diag->span.source && known->span.begin == diag->span.begin &&
+            known->span.end == diag->span.end && str_equal(known->message, diag->message))
+            return true;
+    diag->same_hash = *bucket;
+    *bucket = diag;
+    return false;
+}
+
+/* ---- adding ---- */
+
+Diag *diag_add(Diags *diags, Code code, Span span, const char *format, ...) {
+    Diag *diag = arena_new(&diags->arena, Diag);
+    diag->code = code;
+    diag->span = span;
+    va_list list;
+    va_start(list, format);
+    diag->message = print_to_arena(&diags->arena, format, list);
+    va_end(list);
+    if (was_said_before(diags, diag)) {
+        diags->repeated.is_repeated = true;
+        return &diags->repeated;
+    }
+    diag->last_note = &diag->notes;
+    diag->number = (uint32_t)diags->all.count;
+    vec_push(&diags->all, diag);
+    if (code_severity(code) == SEVERITY_WARNING) {
+        diags->warning_count++;
+    } else {
+        diags->error_count++;
+        diags->data_error_count += memcmp(code_name(code).text, "E07", 3) == 0;
+    }
+    return diag;
+}
+
+void diag_remedy(Diags *diags, Diag *diag, const char *format, ...) {
+    if (diag->is_repeated) return;
+    va_list list;
+    va_start(list, format);
+    diag->remedy = print_to_arena(&diags->arena, format, list);
+    va_end(list);
+}
+
+void diag_repair(Diags *diags, Diag *diag, Span span, Str text) {
+    if (diag->is_repeated) return;
+    diag->has_repair = true;
+    diag->repair_span = span;
+    diag->repair_text = arena_str(&diags->arena, text);
+}
+
+void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) {
+    if (diag->is_repeated) return;
+    DiagNote *note = arena_new(&diags->arena, DiagNote);
+    note->span = span;
+    va_list list;
+    va_start(list, format);
+    note->message = print_to_arena(&diags->arena, format, list);
+    va_end(list);
+    *diag->last_note = note;
+    diag->last_note = &note->next;
+}
+
+/* ---- asking ---- */
+
+uint32_t diags_error_count(const Diags *diags) { return diags->error_count; }
+uint32_t diags_warning_count(const Diags *diags) { return diags->warning_count; }
+bool diags_only_data(const Diags *diags) { return diags->error_count > 0 && diags->error_count == diags->data_error_count; }
+
+bool diags_has(const Diags *diags, Code code) {
+    for (size_t i = 0; i < diags->all.count; i++)
+        if (diags->all.items[i]->code == code) return true;
+    return false;
+}

@@ -1,0 +1,255 @@
+/* Diagnostics as text, and as JSON.
+ *
+ * The excerpt shows the line as it stands, tabs included; the line below repeats its tabs and fills the rest with blanks,
+ * so the caret stands right whatever a tab is worth.  Of a long line a window around the caret is shown: showing costs
+ * what is shown, not the length of the line.  What a terminal would obey (escape sequences) is shown as U+FFFD. */
+#include "lang/base/diag.h"
+
+#include <stdlib.h>
+
+#include "lang/base/diag_internal.h"
+#include "lang/base/utf8.h"
+
+enum { WINDOW = 120, BEFORE_CARET = 70, GUTTER = 5 };
+
+/* ---- order ---- */
+
+typedef struct {
+    Str name;
+    const Diag *diag;
+} Sorted;
+
+static int compare_u32(uint32_t a, uint32_t b) { return (a > b) - (a < b); }
+
+static int by_place(const void *left, const void *right) {
+    const Sorted *a = left, *b = right;
+    int order = str_compare(a->name, b->name);
+    if (!order) order = compare_u32(a->diag->span.source, b->diag->span.source);
+    if (!order) order = compare_u32(a->diag->span.begin, b->diag->span.begin);
+    if (!order) order = compare_u32(a->diag->code, b->diag->code);
+    return order ? order : compare_u32(a->diag->number, b->diag->number);
+}
+
+static Sorted *sort(const Diags *diags) {
+    Sorted *sorted = mem_alloc(diags->all.count * sizeof *sorted);
+    for (size_t i = 0; i < diags->all.count; i++) {
+        const Diag *diag = diags->all.items[i];
+        sorted[i].diag = diag;
+        sorted[i].name = diag->span.source == NO_SOURCE ? STR("") : source_name(diags->sources, diag->span.source);
+    }
+    if (diags->all.count) qsort(sorted, diags->all.count, sizeof *sorted, by_place);
+    return sorted;
+}
+
+/* ---- text: a place, a line, the carets ---- */
+
+/* "file:17:9: ", or as much of it as is known. */
+static void print_place(const Diags *diags, Span span, Text *text) {
+    if (span.source == NO_SOURCE) return;
+    Place place = source_place(diags->sources, span.source, span.begin);
+    text_add(text, source_name(diags->sources, span.source));
+    if (place.line) text_printf(text, ":%u", (unsigned)place.line);
+    if (place.column) text_printf(text, ":%u", (unsigned)place.column);
+    text_lit(text, ": ");
+}
+
+/* How many columns the first character of rest takes on the screen, and its bytes; a tab counts as one. */
+static unsigned shown_width(Str rest, size_t *size) {
+    uint32_t c = utf8_decode(rest, size);
+    return c == UTF8_BROKEN || c < 0x20 || (c >= 0x7F && c < 0xA0) ? 1 : char_width(c);
+}
+
+static void print_shown(Str piece, Text *text) {
+    for (size_t size; piece.length; piece.text += size, piece.length -= size) {
+        uint32_t c = utf8_decode(piece, &size);
+        if (c == UTF8_BROKEN || (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0)) text_lit(text, "\xEF\xBF\xBD");
+        else text_add(text, (Str){piece.text, size});
+    }
+}
+
+/* The same piece as blanks or carets. */
+static size_t print_fill(Str piece, char fill, Text *text) {
+    size_t width = 0;
+    for (size_t size; piece.length; piece.text += size, piece.length -= size) {
+        unsigned columns = shown_width(piece, &size);
+        text_add_many(text, fill == ' ' && piece.text[0] == '\t' ? '\t' : fill, columns);
+        width += columns;
+    }
+    return width;
+}
+
+/* Moves `at` back by at most `columns` columns. */
+static size_t step_back(Str line, size_t at, size_t columns) {
+    while (at > 0) {
+        size_t before = at - 1, size;
+        while (before > 0 && at - before < 4 && ((unsigned char)line.text[before] & 0xC0) == 0x80) before--;
+        unsigned width = shown_width((Str){line.text + before, at - before}, &size);
+        if (size != at - before) before = at - 1, width = 1; /* broken bytes, one by one */
+        if (width > columns) break;
+        columns -= width;
+        at = before;
+    }
+    return at;
+}
+
+static size_t step_on(Str line, size_t at, size_t columns) {
+    size_t most = at + columns * 16; /* marks without width: bounded all the same */
+    while (at < line.length && at < most) {
+        size_t size;
+        unsigned width = shown_width((Str){line.text + at, line.length - at}, &size);
+        if (width > columns) break;
+        columns -= width;
+        at += size;
+    }
+    return at;
+}
+
+static unsigned digit_count(uint32_t number) {
+    unsigned digits = 1;
+    while (number /= 10) digits++;
+    return digits;
+}
+
+typedef struct {
+    Str line;          /* the whole */
+    size_t begin, end; /* the part shown */
+    size_t from, to;   /* the part underlined */
+    uint32_t number;
+} Excerpt;
+
+static Excerpt excerpt_of(const Diags *diags, Span span) {
+    Str text = source_text(diags->sources, span.source);
+    Excerpt e = {.number = source_place(diags->sources, span.source, span.begin).line};
+    e.line = source_line(diags->sources, span.source, e.number);
+    size_t line_begin = (size_t)(e.line.text - text.text);
+    e.from = span.begin > line_begin ? span.begin - line_begin : 0;
+    if (e.from > e.line.length) e.from = e.line.length;
+    e.to = span.end > line_begin ? span.end - line_begin : 0;
+    if (e.to > e.line.length) e.to = e.line.length;
+    if (e.to < e.from) e.to = e.from;
+    e.end = step_on(e.line, 0, WINDOW);
+    if (e.end == e.line.length) return e;
+    e.begin = step_back(e.line, e.from, BEFORE_CARET);
+    e.end = step_on(e.line, e.begin, WINDOW);
+    if (e.to > e.end) e.to = e.end;
+    return e;
+}
+
+static void print_gutter(uint32_t number, bool shows_number, Text *text) {
+    unsigned digits = digit_count(number);
+    text_add_many(text, ' ', shows_number && digits < GUTTER ? GUTTER - digits : 0);
+    if (shows_number) text_printf(text, "%u", (unsigned)number);
+    else text_add_many(text, ' ', digits > GUTTER ? digits : GUTTER);
+    text_lit(text, " |");
+}
+
+static void print_excerpt(const Diags *diags, const Diag *diag, Text *text, const char *paint, const char *plain) {
+    Excerpt e = excerpt_of(diags, diag->span);
+    Str line = e.line;
+    print_gutter(e.number, true, text);
+    if (e.end > e.begin) text_add_char(text, ' ');
+    if (e.begin > 0) text_lit(text, "…");
+    print_shown((Str){line.text + e.begin, e.end - e.begin}, text);
+    if (e.end < line.length) text_lit(text, "…");
+    text_add_char(text, '\n');
+    print_gutter(e.number, false, text);
+    text_add_many(text, ' ', e.begin > 0 ? 2 : 1);
+    print_fill((Str){line.text + e.begin, e.from - e.begin}, ' ', text);
+    text_add(text, str_of(paint));
+    if (print_fill((Str){line.text + e.from, e.to - e.from}, '^', text) == 0) text_add_char(text, '^');
+    if (diag->remedy.text) text_add_char(text, ' '), text_add(text, diag->remedy);
+    text_add(text, str_of(plain));
+    text_add_char(text, '\n');
+}
+
+static void print_diag(const Diags *diags, const Diag *diag, Text *text, bool color) {
+    bool is_error = code_severity(diag->code) == SEVERITY_ERROR;
+    const char *bold = color ? "\033[1m" : "", *plain = color ? "\033[0m" : "";
+    const char *paint = !color ? "" : is_error ? "\033[1;31m" : "\033[1;33m";
+    text_add(text, str_of(bold));
+    print_place(diags, diag->span, text);
+    text_printf(text, "%s%s%s[%s]%s: ", plain, paint, is_error ? "error" : "warning", code_name(diag->code).text, plain);
+    text_add(text, diag->message);
+    text_add_char(text, '\n');
+    bool has_excerpt = diag->span.source != NO_SOURCE && source_has_text(diags->sources, diag->span.source);
+    if (has_excerpt) print_excerpt(diags, diag, text, paint, plain);
+    else if (diag->remedy.text) text_printf(text, "      = %s%.*s%s\n", paint, STR_FMT(diag->remedy), plain);
+    uint32_t line = has_excerpt ? source_place(diags->sources, diag->span.source, diag->span.begin).line : 0;
+    unsigned gutter = digit_count(line) > GUTTER ? digit_count(line) : GUTTER;
+    for (const DiagNote *note = diag->notes; note; note = note->next) {
+        text_add_many(text, ' ', gutter + 1);
+        text_lit(text, "= note: ");
+        print_place(diags, note->span, text);
+        text_add(text, note->message);
+        text_add_char(text, '\n');
+    }
+}
+
+void diags_print(const Diags *diags, Text *text, bool color) {
+    Sorted *sorted = sort(diags);
+    for (size_t i = 0; i < diags->all.count; i++) print_diag(diags, sorted[i].diag, text, color);
+    mem_free(sorted);
+}
+
+/* ---- JSON ---- */
+
+static void print_json_number(const char *name, uint32_t number, Text *text) {
+    if (number) text_printf(text, ",\"%s\":%u", name, (unsigned)number);
+    else text_printf(text, ",\"%s\":null", name);
+}
+
+/* ,"file":..,"line":..  What is not known is null. */
+static void print_json_span(const Diags *diags, Span span, Text *text) {
+    Place begin = {0, 0}, end = {0, 0};
+    text_lit(text, ",\"file\":");
+    if (span.source == NO_SOURCE) {
+        text_lit(text, "null");
+    } else {
+        text_add_json(text, source_name(diags->sources, span.source));
+        begin = source_place(diags->sources, span.source, span.begin);
+        bool has_text = source_has_text(diags->sources, span.source);
+        end = has_text ? source_place(diags->sources, span.source, span.end) : begin;
+    }
+    print_json_number("line", begin.line, text);
+    print_json_number("column", begin.column, text);
+    print_json_number("end_line", end.line, text);
+    print_json_number("end_column", end.column, text);
+}
+
+static void print_json_diag(const Diags *diags, const Diag *diag, Text *text) {
+    const char *severity = code_severity(diag->code) == SEVERITY_ERROR ? "error" : "warning";
+    text_printf(text, "{\"code\":\"%s\",\"severity\":\"%s\",\"message\":", code_name(diag->code).text, severity);
+    text_add_json(text, diag->message);
+    print_json_span(diags, diag->span, text);
+    text_lit(text, ",\"remedy\":");
+    if (diag->remedy.text) text_add_json(text, diag->remedy);
+    else text_lit(text, "null");
+    text_lit(text, ",\"repair\":");
+    if (diag->has_repair) {
+        text_lit(text, "{\"text\":");
+        text_add_json(text, diag->repair_text);
+        print_json_span(diags, diag->repair_span, text);
+        text_add_char(text, '}');
+    } else {
+        text_lit(text, "null");
+    }
+    text_lit(text, ",\"notes\":[");
+    for (const DiagNote *note = diag->notes; note; note = note->next) {
+        text_lit(text, "{\"message\":");
+        text_add_json(text, note->message);
+        print_json_span(diags, note->span, text);
+        text_add(text, note->next ? STR("},") : STR("}"));
+    }
+    text_lit(text, "]}");
+}
+
+void diags_print_json(const Diags *diags, Text *text) {
+    Sorted *sorted = sort(diags);
+    text_add_char(text, '[');
+    for (size_t i = 0; i < diags->all.count; i++) {
+        if (i) text_lit(text, ",\n ");
+        print_json_diag(diags, sorted[i].diag, text);
+    }
+    text_lit(text, "]\n");
+    mem_free(sorted);
+}

@@ -1,0 +1,160 @@
+/* Text to small stable numbers and back.
+ *
+ * An open table of (hash, symbol) pairs, at most three quarters full, probed in steps of one: a text that differs almost
+ * always differs in its 32 hash bits, so one look at the text decides, and growing the table reads no text at all.
+ * Texts stand in an arena, each behind its length; a symbol costs 8 bytes for the pointer, 4 for the length, 1 for a NUL
+ * and 8 to 16 in the table.  intern_many asks for the table's cache lines ahead, which hides most of their latency.
+ * Not for several threads at once. */
+#include "lang/base/intern.h"
+
+#include <assert.h>
+
+#include "lang/base/arena.h"
+#include "lang/base/mem.h"
+#include "lang/base/vec.h"
+
+typedef struct {
+    uint32_t hash;
+    uint32_t number; /* symbol + 1; 0: free */
+} Slot;
+
+struct Interner {
+    Arena arena;
+    Vec(const char *) texts; /* by symbol; the length stands in the four bytes before */
+    Slot *slots;
+    uint64_t mask; /* slots - 1 */
+};
+
+enum { FIRST_SLOTS = 256, BATCH = 32 };
+
+Interner *interner_new(void) {
+    Interner *interner = mem_alloc_zero(sizeof *interner);
+    interner->slots = mem_alloc_zero(FIRST_SLOTS * sizeof(Slot));
+    interner->mask = FIRST_SLOTS - 1;
+    return interner;
+}
+
+void interner_free(Interner *interner) {
+    if (!interner) return;
+    arena_clear(&interner->arena);
+    vec_free(&interner->texts);
+    mem_free(interner->slots);
+    mem_free(interner);
+}
+
+/* ---- hashing: eight bytes at a time, mixed by a multiplication to 128 bits, as in Wang Yi, wyhash, 2019 ---- */
+
+static uint64_t mix(uint64_t a, uint64_t b) {
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t read_8(const char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+static uint64_t read_up_to_8(const char *bytes, size_t count) {
+    uint64_t word = 0;
+    if (count) memcpy(&word, bytes, count);
+    return word;
+}
+
+static uint32_t hash_of(Str text) {
+    const uint64_t k1 = UINT64_C(0x9E3779B97F4A7C15), k2 = UINT64_C(0xD6E8FEB86659FD93); /* odd, bits evenly set */
+    const char *bytes = text.text;
+    size_t count = text.length;
+    uint64_t hash = k1 ^ count;
+    for (; count > 16; bytes += 16, count -= 16) hash = mix(read_8(bytes) ^ k1, read_8(bytes + 8) ^ hash);
+    uint64_t a = count >= 8 ? read_8(bytes) : read_up_to_8(bytes, count);
+    uint64_t b = count > 8 ? read_8(bytes + count - 8) : 0;
+    hash = mix(mix(a ^ k1, b ^ hash), k2);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* ---- the table ---- */
+
+static uint32_t length_of(const char *text) {
+    uint32_t length;
+    memcpy(&length, text - sizeof length, sizeof length);
+    return length;
+}
+
+static bool is_text(const Interner *interner, Symbol symbol, Str text) {
+    const char *known = interner->texts.items[symbol];
+    return length_of(known) == text.length && (text.length == 0 || memcmp(known, text.text, text.length) == 0);
+}
+
+/* The slot of text, or the free one where it belongs. */
+static Slot *slot_of(const Interner *interner, Str text, uint32_t hash) {
+    for (uint64_t i = hash & interner->mask;; i = (i + 1) & interner->mask) {
+        Slot *slot = &interner->slots[i];
+        if (!slot->number || (slot->hash == hash && is_text(interner, slot->number - 1, text))) return slot;
+    }
+}
+
+static void double_slots(Interner *interner) {
+    uint64_t mask = interner->mask * 2 + 1;
+    Slot *slots = mem_alloc_zero((size_t)(mask + 1) * sizeof *slots);
+    for (uint64_t i = 0; i <= interner->mask; i++) {
+        Slot slot = interner->slots[i];
+        if (!slot.number) continue;
+        uint64_t at = slot.hash & mask;
+        while (slots[at].number) at = (at + 1) & mask;
+        slots[at] = slot;
+    }
+    mem_free(interner->slots);
+    interner->slots = slots;
+    interner->mask = mask;
+}
+
+static const char *keep_text(Interner *interner, Str text) {
+    uint32_t length = (uint32_t)text.length;
+    if (text.length > UINT32_MAX - 8) mem_alloc(SIZE_MAX); /* larger than any source: out of memory, by the one way out */
+    char *copy = arena_bytes(&interner->arena, sizeof length + text.length + 1);
+    memcpy(copy, &length, sizeof length);
+    if (text.length) memcpy(copy + sizeof length, text.text, text.length);
+    return copy + sizeof length;
+}
+
+static Symbol intern_hashed(Interner *interner, Str text, uint32_t hash) {
+    Slot *slot = slot_of(interner, text, hash);
+    if (slot->number) return slot->number - 1;
+    if (interner->texts.count >= SYMBOL_LIMIT) mem_alloc(SIZE_MAX); /* full: ends like memory does */
+    vec_push(&interner->texts, keep_text(interner, text));
+    *slot = (Slot){hash, (uint32_t)interner->texts.count};
+    if (interner->texts.count * 4 > (interner->mask + 1) * 3) double_slots(interner);
+    return (Symbol)(interner->texts.count - 1);
+}
+
+Symbol intern(Interner *interner, Str text) { return intern_hashed(interner, text, hash_of(text)); }
+
+void intern_many(Interner *interner, const Str *texts, size_t count, Symbol *symbols) {
+    uint32_t hashes[BATCH];
+    for (size_t begin = 0; begin < count; begin += BATCH) {
+        size_t batch = count - begin < BATCH ? count - begin : BATCH;
+        for (size_t i = 0; i < batch; i++) {
+            hashes[i] = hash_of(texts[begin + i]);
+            __builtin_prefetch(&interner->slots[hashes[i] & interner->mask], 1);
+        }
+        for (size_t i = 0; i < batch; i++) { /* only a wish: a wrong guess costs nothing */
+            const Slot *slot = &interner->slots[hashes[i] & interner->mask];
+            if (slot->number) __builtin_prefetch(&interner->texts.items[slot->number - 1]);
+        }
+        for (size_t i = 0; i < batch; i++) symbols[begin + i] = intern_hashed(interner, texts[begin + i], hashes[i]);
+    }
+}
+
+Symbol intern_find(const Interner *interner, Str text) {
+    const Slot *slot = slot_of(interner, text, hash_of(text));
+    return slot->number ? slot->number - 1 : NO_SYMBOL;
+}
+
+Str intern_text(const Interner *interner, Symbol symbol) {
+    assert(symbol < interner->texts.count);
+    const char *text = interner->texts.items[symbol];
+    return (Str){text, length_of(text)};
+}
+
+uint32_t intern_count(const Interner *interner) { return (uint32_t)interner->texts.count; }

@@ -1,0 +1,169 @@
+/* The one gate for memory.
+ *
+ * In front of each block stands a header with its account, its size and its neighbours in the account's list, so that an
+ * account can be emptied without anybody remembering what is in it.  Invariant: `used` is the sum of the sizes in the list.
+ * A block costs 32 bytes more and two pointer writes under a lock that is held for a few instructions.
+ * Large blocks are resized by plain realloc, which moves pages instead of bytes; that is why blocks are not pooled here
+ * (arena.c does that for small ones).
+ * Failure jumps rather than returns: a hundred callers that never look at NULL cannot forget to. */
+#include "lang/base/mem.h"
+
+#include <assert.h>
+#include <sched.h>
+#include <stdalign.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct Header {
+    alignas(max_align_t) MemAccount *account; /* NULL: nobody's */
+    size_t size;                              /* without the header */
+    struct Header *prev, *next;
+} Header;
+
+struct MemAccount {
+    Header blocks; /* the ends of a ring */
+    atomic_flag lock;
+    _Atomic uint64_t used, peak;
+    uint64_t fail_at; /* allocations until one fails; 0 for never */
+    bool is_guarded;
+    const void *guard_thread; /* whose stack the guard is on */
+    jmp_buf guard;
+};
+
+static _Thread_local MemAccount *current; /* the one permitted global; its address also names the thread */
+
+MemAccount *mem_account_new(void) {
+    MemAccount *account = calloc(1, sizeof *account);
+    if (!account) return NULL;
+    account->blocks.prev = account->blocks.next = &account->blocks;
+    atomic_flag_clear(&account->lock);
+    return account;
+}
+
+void mem_account_free(MemAccount *account) {
+    if (!account) return;
+    if (current == account) current = NULL;
+    for (Header *block = account->blocks.next; block != &account->blocks;) {
+        Header *next = block->next;
+        free(block);
+        block = next;
+    }
+    free(account);
+}
+
+MemAccount *mem_enter(MemAccount *account) {
+    MemAccount *before = current;
+    current = account;
+    return before;
+}
+
+uint64_t mem_used(const MemAccount *account) {
+    return atomic_load_explicit(&((MemAccount *)account)->used, memory_order_relaxed);
+}
+
+uint64_t mem_peak(const MemAccount *account) {
+    return atomic_load_explicit(&((MemAccount *)account)->peak, memory_order_relaxed);
+}
+
+/* ---- the lock, and what it guards ---- */
+
+static void lock(MemAccount *account) {
+    while (atomic_flag_test_and_set_explicit(&account->lock, memory_order_acquire)) sched_yield();
+}
+
+static void unlock(MemAccount *account) { atomic_flag_clear_explicit(&account->lock, memory_order_release); }
+
+static void link_block(MemAccount *account, Header *block) {
+    lock(account);
+    block->prev = &account->blocks;
+    block->next = account->blocks.next;
+    block->next->prev = block;
+    account->blocks.next = block;
+    uint64_t used = atomic_load_explicit(&account->used, memory_order_relaxed) + block->size;
+    atomic_store_explicit(&account->used, used, memory_order_relaxed);
+    if (used > atomic_load_explicit(&account->peak, memory_order_relaxed))
+        atomic_store_explicit(&account->peak, used, memory_order_relaxed);
+    unlock(account);
+}
+
+static void unlink_block(MemAccount *account, Header *block) {
+    lock(account);
+    block->prev->next = block->next;
+    block->next->prev = block->prev;
+    uint64_t used = atomic_load_explicit(&account->used, memory_order_relaxed) - block->size;
+    atomic_store_explicit(&account->used, used, memory_order_relaxed);
+    unlock(account);
+}
+
+/* ---- failure ---- */
+
+void mem_fail_at(MemAccount *account, uint64_t n) {
+    lock(account);
+    account->fail_at = n;
+    unlock(account);
+}
+
+static bool fails_on_purpose(MemAccount *account) {
+    if (!account) return false;
+    lock(account);
+    bool fails = account->fail_at && --account->fail_at == 0;
+    unlock(account);
+    return fails;
+}
+
+jmp_buf *mem_guard(MemAccount *account) {
+    assert(account && !account->is_guarded);
+    account->is_guarded = true;
+    account->guard_thread = &current;
+    return &account->guard;
+}
+
+void mem_end_try(MemAccount *account) { account->is_guarded = false; }
+
+/* A guard is a place on one thread's stack; nobody else can go there. */
+static _Noreturn void out_of_memory(MemAccount *account) {
+    if (account && account->is_guarded && account->guard_thread == &current) {
+        account->is_guarded = false;
+        longjmp(account->guard, 1);
+    }
+    fputs("hence: out of memory\n", stderr);
+    exit(5);
+}
+
+/* ---- blocks ---- */
+
+static void *make(size_t bytes, bool is_zeroed) {
+    MemAccount *account = current;
+    if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
+    size_t whole = bytes + sizeof(Header);
+    Header *block = is_zeroed ? calloc(1, whole) : malloc(whole);
+    if (!block) out_of_memory(account);
+    block->account = account;
+    block->size = bytes;
+    if (account) link_block(account, block);
+    return block + 1;
+}
+
+void *mem_alloc(size_t bytes) { return make(bytes, false); }
+void *mem_alloc_zero(size_t bytes) { return make(bytes, true); }
+
+void *mem_resize(void *items, size_t bytes) {
+    if (!items) return make(bytes, false);
+    Header *block = (Header *)items - 1;
+    MemAccount *account = block->account;
+    if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
+    if (account) unlink_block(account, block);
+    Header *moved = realloc(block, bytes + sizeof(Header));
+    if (moved) moved->size = bytes;
+    if (account) link_block(account, moved ? moved : block);
+    if (!moved) out_of_memory(account);
+    return moved + 1;
+}
+
+void mem_free(void *items) {
+    if (!items) return;
+    Header *block = (Header *)items - 1;
+    if (block->account) unlink_block(block->account, block);
+    free(block);
+}

@@ -1,0 +1,235 @@
+/* Values: symbols, small integers in the word itself, everything else in a table of wide values.
+ *
+ * The table keeps each wide value once, so equal words are equal values; it is found by an open hash over kind and bits.
+ * Entry 0 is none.  Reading a wide value is one look-up, making one a probe; neither allocates unless it is new.
+ * Not for several threads at once. */
+#include "lang/base/value.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "lang/base/vec.h"
+
+typedef struct {
+    uint64_t bits; /* of the integer, the float, or the packed date */
+    ValueKind kind;
+    uint32_t hash;
+} Wide;
+
+struct Values {
+    Interner *symbols;
+    Vec(Wide) wide;
+    uint32_t *slots; /* entry + 1; 0: free */
+    uint64_t mask;
+};
+
+enum { FIRST_SLOTS = 64 };
+static const uint32_t WIDE_LIMIT = UINT32_C(1) << 30;
+
+Values *values_new(void) {
+    Values *values = mem_alloc_zero(sizeof *values);
+    values->symbols = interner_new();
+    values->slots = mem_alloc_zero(FIRST_SLOTS * sizeof *values->slots);
+    values->mask = FIRST_SLOTS - 1;
+    vec_push(&values->wide, ((Wide){0, KIND_NONE, 0}));
+    return values;
+}
+
+void values_free(Values *values) {
+    if (!values) return;
+    interner_free(values->symbols);
+    vec_free(&values->wide);
+    mem_free(values->slots);
+    mem_free(values);
+}
+
+Interner *values_symbols(Values *values) { return values->symbols; }
+
+Value value_symbol(Values *values, Str text) { return intern(values->symbols, text); }
+
+/* ---- the table of wide values ---- */
+
+/* The finalizer of A. Appleby, MurmurHash3, 2011. */
+static uint32_t hash_bits(uint64_t bits, ValueKind kind) {
+    uint64_t hash = bits + kind * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ hash >> 33) * UINT64_C(0xFF51AFD7ED558CCD);
+    hash = (hash ^ hash >> 33) * UINT64_C(0xC4CEB9FE1A85EC53);
+    return (uint32_t)(hash ^ hash >> 33);
+}
+
+static void double_slots(Values *values) {
+    uint64_t mask = values->mask * 2 + 1;
+    mem_free(values->slots);
+    values->slots = NULL;
+    values->slots = mem_alloc_zero((size_t)(mask + 1) * sizeof *values->slots);
+    values->mask = mask;
+    for (uint32_t entry = 1; entry < values->wide.count; entry++) {
+        uint64_t at = values->wide.items[entry].hash & mask;
+        while (values->slots[at]) at = (at + 1) & mask;
+        values->slots[at] = entry + 1;
+    }
+}
+
+static Value wide_value(Values *values, ValueKind kind, uint64_t bits) {
+    uint32_t hash = hash_bits(bits, kind);
+    uint64_t at = hash & values->mask;
+    for (; values->slots[at]; at = (at + 1) & values->mask) {
+        uint32_t entry = values->slots[at] - 1;
+        const Wide *wide = &values->wide.items[entry];
+        if (wide->bits == bits && wide->kind == kind) return VALUE_NONE | entry;
+    }
+    if (values->wide.count >= WIDE_LIMIT) mem_alloc(SIZE_MAX); /* full: ends like memory does */
+    uint32_t entry = (uint32_t)values->wide.count;
+    vec_push(&values->wide, ((Wide){bits, kind, hash}));
+    values->slots[at] = entry + 1;
+    if (values->wide.count * 4 > (values->mask + 1) * 3) double_slots(values);
+    return VALUE_NONE | entry;
+}
+
+Value value_wide_int(Values *values, int64_t number) {
+    assert(number < SMALL_INT_MIN || number > SMALL_INT_MAX);
+    return wide_value(values, KIND_INT, (uint64_t)number);
+}
+
+Value value_float(Values *values, double number) {
+    assert(!isnan(number));
+    if (number == 0) number = 0; /* -0.0 too */
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return wide_value(values, KIND_FLOAT, bits);
+}
+
+Value value_date(Values *values, Date date) {
+    assert(date_is_valid(date));
+    uint64_t bits = (uint64_t)(uint32_t)date.year << 24 | (uint64_t)date.month << 16 | (uint64_t)date.day << 8;
+    return wide_value(values, KIND_DATE, bits | (uint64_t)date.precision);
+}
+
+/* ---- reading a value ---- */
+
+static const Wide *wide_of(const Values *values, Value v) {
+    uint32_t entry = v & ~VALUE_NONE;
+    assert(entry < values->wide.count);
+    return &values->wide.items[entry];
+}
+
+ValueKind value_kind(const Values *values, Value v) {
+    if (value_is_symbol(v)) return KIND_SYMBOL;
+    if (value_is_small_int(v)) return KIND_INT;
+    return wide_of(values, v)->kind;
+}
+
+Str value_text(const Values *values, Value v) {
+    assert(value_is_symbol(v));
+    return intern_text(values->symbols, v);
+}
+
+int64_t value_to_int(const Values *values, Value v) {
+    if (value_is_small_int(v)) return value_small_int(v);
+    assert(value_kind(values, v) == KIND_INT);
+    return (int64_t)wide_of(values, v)->bits;
+}
+
+double value_to_float(const Values *values, Value v) {
+    if (value_kind(values, v) == KIND_INT) return (double)value_to_int(values, v);
+    assert(value_kind(values, v) == KIND_FLOAT);
+    double number;
+    memcpy(&number, &wide_of(values, v)->bits, sizeof number);
+    return number;
+}
+
+Date value_to_date(const Values *values, Value v) {
+    assert(value_kind(values, v) == KIND_DATE);
+    uint64_t bits = wide_of(values, v)->bits;
+    return (Date){(int32_t)(bits >> 24), (uint8_t)(bits >> 16), (uint8_t)(bits >> 8), (DatePrecision)(bits & 0xFF)};
+}
+
+/* ---- order ---- */
+
+/* By size, without rounding the integer: 2^53 + 1 is more than 2^53 as a float. */
+static int compare_int_float(int64_t number, double other) {
+    if (other >= 9223372036854775808.0) return -1;
+    if (other < -9223372036854775808.0) return 1;
+    int64_t whole = (int64_t)other; /* towards zero */
+    if (number != whole) return number < whole ? -1 : 1;
+    double fraction = other - (double)whole;
+    return (fraction < 0) - (fraction > 0);
+}
+
+int value_compare_numbers(const Values *values, Value a, Value b) {
+    bool a_is_int = value_kind(values, a) == KIND_INT, b_is_int = value_kind(values, b) == KIND_INT;
+    if (a_is_int && b_is_int) {
+        int64_t x = value_to_int(values, a), y = value_to_int(values, b);
+        return (x > y) - (x < y);
+    }
+    if (a_is_int) return compare_int_float(value_to_int(values, a), value_to_float(values, b));
+    if (b_is_int) return -compare_int_float(value_to_int(values, b), value_to_float(values, a));
+    double x = value_to_float(values, a), y = value_to_float(values, b);
+    return (x > y) - (x < y);
+}
+
+/* By the first day; of equal ones the longer stretch first. */
+static int compare_dates(Date a, Date b) {
+    int64_t x = date_to_days(a), y = date_to_days(b);
+    return x != y ? (x < y ? -1 : 1) : (b.precision > a.precision) - (b.precision < a.precision);
+}
+
+int value_compare(const Values *values, Value a, Value b) {
+    if (a == b) return 0;
+    static const int RANK[] = {[KIND_NONE] = 0, [KIND_INT] = 1, [KIND_FLOAT] = 1, [KIND_DATE] = 2, [KIND_SYMBOL] = 3};
+    ValueKind a_kind = value_kind(values, a), b_kind = value_kind(values, b);
+    if (RANK[a_kind] != RANK[b_kind]) return RANK[a_kind] < RANK[b_kind] ? -1 : 1;
+    switch (RANK[a_kind]) {
+    case 1: {
+        int order = value_compare_numbers(values, a, b);
+        return order ? order : (a_kind == KIND_INT ? -1 : 1); /* unequal words of one size: 1 and 1.0 */
+    }
+    case 2: return compare_dates(value_to_date(values, a), value_to_date(values, b));
+    case 3: return str_compare(value_text(values, a), value_text(values, b));
+    default: return 0;
+    }
+}
+
+/* ---- printing ---- */
+
+static void print_date(Date date, Text *text) {
+    text_printf(text, "%04d", (int)date.year);
+    if (date.precision != DATE_YEAR) text_printf(text, "-%02u", date.month);
+    if (date.precision == DATE_DAY) text_printf(text, "-%02u", date.day);
+}
+
+void value_print_plain(const Values *values, Value v, Text *text) {
+    switch (value_kind(values, v)) {
+    case KIND_SYMBOL: text_add(text, value_text(values, v)); break;
+    case KIND_INT: text_add_int(text, value_to_int(values, v)); break;
+    case KIND_FLOAT: text_add_float(text, value_to_float(values, v)); break;
+    case KIND_DATE: print_date(value_to_date(values, v), text); break;
+    case KIND_NONE: break;
+    }
+}
+
+void value_print(const Values *values, Value v, Text *text) {
+    ValueKind kind = value_kind(values, v);
+    if (kind == KIND_SYMBOL && !str_is_plain_symbol(value_text(values, v))) {
+        text_add_quoted(text, value_text(values, v));
+        return;
+    }
+    bool is_partial = kind == KIND_DATE && value_to_date(values, v).precision != DATE_DAY; /* stands only in quotes */
+    if (is_partial) text_add_char(text, '"');
+    if (kind == KIND_NONE) text_lit(text, "none");
+    else value_print_plain(values, v, text);
+    if (is_partial) text_add_char(text, '"');
+}
+
+void value_print_json(const Values *values, Value v, Text *text) {
+    ValueKind kind = value_kind(values, v);
+    if (kind == KIND_SYMBOL) {
+        text_add_json(text, value_text(values, v));
+        return;
+    }
+    if (kind == KIND_DATE) text_add_char(text, '"');
+    if (kind == KIND_NONE || (kind == KIND_FLOAT && !isfinite(value_to_float(values, v)))) text_lit(text, "null");
+    else value_print_plain(values, v, text);
+    if (kind == KIND_DATE) text_add_char(text, '"');
+}

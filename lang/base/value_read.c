@@ -1,0 +1,78 @@
+/* Text as values: which words need no quotes, and numbers.  (Dates are read in date.c.) */
+#include "lang/base/value.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lang/base/mem.h"
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_word_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
+
+bool str_is_plain_symbol(Str text) {
+    static const char *const RESERVED[] = {"not", "forall", "is", "mod", "cite", "unless"};
+    if (text.length == 0 || text.text[0] < 'a' || text.text[0] > 'z') return false;
+    for (size_t i = 1; i < text.length; i++)
+        if (!is_word_char(text.text[i])) return false;
+    for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++)
+        if (str_equal(text, str_of(RESERVED[i]))) return false;
+    return true;
+}
+
+bool str_to_int(Str text, int64_t *number) {
+    size_t at = 0;
+    bool is_negative = text.length && text.text[0] == '-';
+    if (text.length && (text.text[0] == '-' || text.text[0] == '+')) at++;
+    if (at == text.length) return false;
+    int64_t result = 0; /* counted downwards: the least integer has no positive counterpart */
+    for (; at < text.length; at++) {
+        if (!is_digit(text.text[at])) return false;
+        if (__builtin_mul_overflow(result, 10, &result)) return false;
+        if (__builtin_sub_overflow(result, text.text[at] - '0', &result)) return false;
+    }
+    if (!is_negative && __builtin_sub_overflow((int64_t)0, result, &result)) return false;
+    *number = result;
+    return true;
+}
+
+static size_t skip_digits(Str text, size_t at) {
+    while (at < text.length && is_digit(text.text[at])) at++;
+    return at;
+}
+
+/* sign? digits ("." digits)? ([eE] sign? digits)?  with one of the last two. */
+static bool looks_like_float(Str text) {
+    size_t at = text.length && (text.text[0] == '-' || text.text[0] == '+');
+    size_t digits = skip_digits(text, at);
+    bool is_float = false;
+    if (digits == at) return false;
+    at = digits;
+    if (at < text.length && text.text[at] == '.') {
+        digits = skip_digits(text, at + 1);
+        if (digits == at + 1) return false;
+        at = digits;
+        is_float = true;
+    }
+    if (at < text.length && (text.text[at] == 'e' || text.text[at] == 'E')) {
+        at++;
+        if (at < text.length && (text.text[at] == '-' || text.text[at] == '+')) at++;
+        digits = skip_digits(text, at);
+        if (digits == at) return false;
+        at = digits;
+        is_float = true;
+    }
+    return is_float && at == text.length;
+}
+
+bool str_to_float(Str text, double *number) {
+    if (!looks_like_float(text)) return false;
+    char small[64];
+    char *copy = text.length < sizeof small ? small : mem_alloc(text.length + 1);
+    memcpy(copy, text.text, text.length);
+    copy[text.length] = '\0';
+    double result = strtod(copy, NULL);
+    if (copy != small) mem_free(copy);
+    if (!isfinite(result)) return false;
+    *number = result;
+    return true;
+}
