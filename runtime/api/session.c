@@ -1,0 +1,114 @@
+/* A session.
+ *
+ * Nothing is decided here: each stage is called in its turn with what the one before it made.  Given facts are kept in a
+ * store of their own only where scenarios need them; otherwise the world runs on them in place. */
+#include "runtime/api/session.h"
+
+#include <errno.h>
+
+#include "runtime/io/exchange.h"
+
+static SourceId read_from_disk(void *context, Sources *sources, Str shown, const char *path) {
+    (void)context;
+    return source_read(sources, shown, path);
+}
+
+void session_init(Session *session) {
+    *session = (Session){.sources = sources_new()};
+    session->diags = diags_new(session->sources);
+}
+
+void session_clear(Session *session) {
+    world_free(session->world);
+    store_free(session->given);
+    program_free(session->program);
+    diags_free(session->diags);
+    sources_free(session->sources);
+    *session = (Session){0};
+}
+
+SessionState session_read(Session *session, const char *const *paths, size_t count) {
+    session->program = compile_files(paths, count, read_from_disk, NULL, session->sources, session->diags);
+    if (!session->program) return SESSION_PROGRAM_ERRORS;
+    session->given = store_new(session->program);
+    store_give_program(session->given);
+    bool loaded = exchange_load_all(session->program, session->given, session->sources, session->diags);
+    if (loaded && diags_error_count(session->diags) == 0) return SESSION_READ;
+    return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
+}
+
+void session_run(Session *session, const RunOptions *options) {
+    if (session->program->agenda->scenarios.count > 0) {
+        session->world = world_new(session->given, NULL, options, session->diags);
+        return;
+    }
+    World *world = mem_alloc_zero(sizeof *world);
+    world->store = session->given;
+    session->given = NULL;
+    session->world = world;
+    run_program(world->store, options, &world->conflicts, &world->outcome);
+}
+
+bool session_ask(Session *session, Str text, const RunOptions *options, Question *question) {
+    SourceId source = source_add(session->sources, STR("question"), text);
+    size_t before = session->program->relations.count;
+    if (!compile_question(source, session->program, session->sources, session->diags, question)) return false;
+    store_grow(session->world->store);
+    for (size_t i = before; i < session->program->relations.count; i++) {
+        uint32_t component = session->program->relations.items[i].component;
+        if (component == NO_ID) continue;
+        Outcome outcome = {0};
+        run_component(session->world->store, &session->program->components.items[component], options, &outcome);
+        outcome_clear(&outcome);
+    }
+    return true;
+}
+
+static void report_fault(const Session *session, const FaultRecord *fault, Text *text) {
+    const Program *program = session->program;
+    const Rule *rule = &program->rules.items[fault->rule];
+    Place place = source_place(session->sources, rule->span.source, rule->span.begin);
+    text_printf(text, "%.*s:%u:%u: error[E0801]: %s in ", STR_FMT(source_name(session->sources, rule->span.source)), place.line,
+                place.column, fault_name(fault->fault));
+    if (rule->label != NO_SYMBOL) {
+        text_lit(text, "rule ");
+        text_add(text, intern_text(values_symbols(program->values), rule->label));
+    } else {
+        text_lit(text, "the rule");
+    }
+    text_lit(text, " with");
+    for (uint32_t i = 0; i < fault->expr->argument_count; i++) {
+        text_add(text, i ? STR(", ") : STR(" "));
+        value_print(program->values, fault->arguments[i], text);
+    }
+    text_printf(text, " (%s); this binding derives nothing\n", builtin_signature((Builtin)fault->expr->id).name);
+}
+
+#define LAST_ROWS 5
+
+static void report_stop(const Session *session, Text *text) {
+    const Outcome *outcome = &session->world->outcome;
+    const Program *program = session->program;
+    text_printf(text, "hence: stopped by %s after %llu rounds and %llu derived rows; what follows is partial\n",
+                stop_name(outcome->stop), (unsigned long long)outcome->rounds, (unsigned long long)outcome->rows_derived);
+    if (outcome->growing == NO_ID) return;
+    const Rule *rule = &program->rules.items[outcome->growing];
+    Place place = source_place(session->sources, rule->span.source, rule->span.begin);
+    text_printf(text, "hence: at work was the rule at %.*s:%u; its last rows:\n",
+                STR_FMT(source_name(session->sources, rule->span.source)), place.line);
+    const Table *table = store_table(session->world->store, rule->head);
+    uint32_t count = table_count(table);
+    for (uint32_t row = count > LAST_ROWS ? count - LAST_ROWS : 0; row < count; row++) {
+        text_lit(text, "    ");
+        atom_print(program, rule->head, table_row(table, row), text);
+        text_add_char(text, '\n');
+    }
+}
+
+void session_report_run(const Session *session, Text *text) {
+    const Outcome *outcome = &session->world->outcome;
+    for (size_t i = 0; i < outcome->faults.count; i++) report_fault(session, &outcome->faults.items[i], text);
+    if (outcome->fault_count > outcome->faults.count)
+        text_printf(text, "hence: and %llu more such values\n", (unsigned long long)(outcome->fault_count - outcome->faults.count));
+    if (outcome->stop != STOP_NONE) report_stop(session, text);
+}

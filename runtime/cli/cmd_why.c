@@ -1,0 +1,94 @@
+/* `hence why`: the proof of an atom or of a claim.
+ *
+ * A bare name that is a claim's asks for the claim; all else is read as a body, whose first answer in value order is
+ * proved.  Each proof that is printed has been checked by the verifier; one that fails is a bug of ours. */
+#include <unistd.h>
+
+#include "runtime/cli/commands.h"
+#include "runtime/cli/terminal.h"
+#include "runtime/judge/claims.h"
+#include "runtime/show/json.h"
+#include "runtime/show/prose.h"
+#include "runtime/show/table.h"
+#include "runtime/why/verify.h"
+
+static int print_proof(Desk *desk, const Options *options, const Proof *proof) {
+    Flaw flaw;
+    if (!proof_verify(proof, &flaw)) {
+        text_printf(&desk->out, "hence: this proof failed its check: %s\n", flaw.reason);
+        return EXIT_BUG;
+    }
+    if (options->format == FORMAT_JSON) proof_json(proof, desk->session.sources, &desk->out);
+    else proof_print(proof, desk->session.sources, &desk->out);
+    return EXIT_FINE;
+}
+
+static int why_claim(Desk *desk, const Options *options, const Claim *claim) {
+    const Store *store = desk->session.world->store;
+    Arena arena;
+    arena_init(&arena);
+    Verdict verdict = judge_claim(store, claim);
+    verdict_explain(&verdict, store, claim, desk->session.sources, &arena);
+    int status = EXIT_FINE;
+    if (verdict.proof && !proof_verify(verdict.proof, NULL)) status = EXIT_BUG;
+    else if (options->format == FORMAT_JSON && verdict.proof) proof_json(verdict.proof, desk->session.sources, &desk->out);
+    else if (options->format == FORMAT_JSON) text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
+    else verdict_print(&verdict, store, claim, desk->session.sources, &desk->out);
+    if (status == EXIT_FINE && verdict.status != STATUS_ESTABLISHED) status = EXIT_NEGATIVE;
+    verdict_clear(&verdict);
+    arena_clear(&arena);
+    return status;
+}
+
+/* The row that answers: of the one relation the question is about, where it is a single atom; else the answer itself. */
+static RowRef row_to_prove(const Store *store, const Question *question, RowId answer) {
+    Proof *proof = prove(store, question->answer, answer);
+    const Step *root = &proof->steps.items[0];
+    RowRef ref = {question->answer, answer};
+    if (root->premise_count == 1 && root->premises[0] != NO_STEP) {
+        const Step *premise = &proof->steps.items[root->premises[0]];
+        ref = (RowRef){premise->relation, premise->row};
+    }
+    proof_free(proof);
+    return ref;
+}
+
+static int why_body(Desk *desk, const Options *options, const char *body) {
+    Question question;
+    if (!session_ask(&desk->session, str_of(body), &desk->run, &question)) {
+        Text text;
+        text_init(&text);
+        diags_print(desk->session.diags, &text, terminal_has_color(STDERR_FILENO));
+        terminal_write(STDERR_FILENO, text_str(&text));
+        text_clear(&text);
+        return EXIT_PROGRAM;
+    }
+    const Store *store = desk->session.world->store;
+    RowIds rows = {0};
+    sorted_rows(store, question.answer, &rows);
+    if (rows.count == 0) {
+        if (options->format == FORMAT_JSON) text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
+        else text_printf(&desk->out, "%s does not follow.\n", body);
+        vec_free(&rows);
+        return EXIT_NEGATIVE;
+    }
+    RowRef ref = row_to_prove(store, &question, rows.items[0]);
+    Proof *proof = prove(store, ref.relation, ref.row);
+    int status = print_proof(desk, options, proof);
+    if (rows.count > 1 && options->format == FORMAT_TEXT)
+        text_printf(&desk->out, "\nThis is the first of %zu answers; name one to see another.\n", rows.count);
+    proof_free(proof);
+    vec_free(&rows);
+    return status;
+}
+
+int command_why(const Options *options) {
+    Desk desk;
+    int status = desk_open(&desk, options);
+    if (status != EXIT_FINE) return desk_close(&desk, options, status);
+    Program *program = desk.session.program;
+    Symbol name = intern_find(values_symbols(program->values), str_of(options->subject));
+    const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
+    status = claim ? why_claim(&desk, options, claim) : why_body(&desk, options, options->subject);
+    return desk_close(&desk, options, status);
+}

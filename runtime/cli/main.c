@@ -1,0 +1,45 @@
+/* The command: picks what to do, and turns what happened into an exit status. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "runtime/cli/commands.h"
+#include "runtime/cli/terminal.h"
+
+#define HENCE_VERSION "0.1.0"
+
+static int dispatch(const Options *options) {
+    switch (options->command) {
+    case COMMAND_RUN: return command_run(options);
+    case COMMAND_CHECK: return command_check(options);
+    case COMMAND_TEST: return command_test(options);
+    case COMMAND_WHY: return command_why(options);
+    case COMMAND_EXPLAIN: return command_explain(options);
+    case COMMAND_HELP: return command_help(options);
+    case COMMAND_VERSION: return terminal_write(STDOUT_FILENO, STR("hence " HENCE_VERSION "\n")) ? EXIT_FINE : EXIT_DATA;
+    }
+    return EXIT_BUG;
+}
+
+static int run(int argc, char **argv) {
+    Options options;
+    int status = options_read(&options, argc, argv) ? dispatch(&options) : EXIT_USAGE;
+    options_clear(&options);
+    return status;
+}
+
+int main(int argc, char **argv) {
+    MemAccount *account = mem_account_new();
+    if (!account) return EXIT_LIMIT;
+    mem_enter(account);
+    int status;
+    if (mem_try(account)) {
+        status = run(argc, argv);
+        mem_end_try(account);
+    } else {
+        fputs("hence: out of memory\n", stderr);
+        status = EXIT_LIMIT;
+    }
+    mem_enter(NULL);
+    mem_account_free(account);
+    return status;
+}
