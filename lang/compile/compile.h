@@ -14,4 +14,8 @@ Program *compile_files(const char *const *paths, size_t count, ReadFile *read, v
 /* The same for one text already in sources. */
 Program *compile_source(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags);
 
+/* Compiles one body more, `member(X, csto), not p(X)`, against a program made before: a question with an answer
+ * relation and a component of its own behind the others (and components for the helpers it needs).  False with diags. */
+bool compile_question(SourceId source, Program *program, Sources *sources, Diags *diags, Question *question);
+
 #endif

@@ -105,4 +105,7 @@ struct Agenda {
     Vec(Load) loads;
 };
 
+
+void agenda_free(Agenda *agenda);
+
 #endif

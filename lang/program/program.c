@@ -1,0 +1,188 @@
+/* The builder of programs.
+ *
+ * Relations, types and sources are found by name through small hash tables that hold only ids; a name is a symbol, so
+ * its number is the hash.  The builder asserts what the engine relies on. */
+#include "lang/program/program.h"
+
+#include <assert.h>
+
+#include "lang/program/agenda.h"
+#include "lang/program/program_internal.h"
+
+static uint32_t hash_of(uint32_t a, uint32_t b) {
+    uint64_t h = ((uint64_t)a << 32 | b) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(h >> 32);
+}
+
+static void names_insert(Names *names, uint32_t hash, uint32_t id) {
+    uint32_t mask = names->capacity - 1, slot = hash & mask;
+    while (names->slots[slot].id != NO_ID) slot = (slot + 1) & mask;
+    names->slots[slot].hash = hash;
+    names->slots[slot].id = id;
+}
+
+void names_add(Names *names, uint32_t hash, uint32_t id) {
+    if ((names->count + 1) * 2 > names->capacity) {
+        Names old = *names;
+        names->capacity = old.capacity ? old.capacity * 2 : 64;
+        names->slots = mem_alloc(names->capacity * sizeof *names->slots);
+        for (uint32_t i = 0; i < names->capacity; i++) names->slots[i].id = NO_ID;
+        for (uint32_t i = 0; i < old.capacity; i++)
+            if (old.slots[i].id != NO_ID) names_insert(names, old.slots[i].hash, old.slots[i].id);
+        mem_free(old.slots);
+    }
+    names_insert(names, hash, id);
+    names->count++;
+}
+
+uint32_t names_next(const Names *names, uint32_t hash, uint32_t *slot) {
+    if (names->capacity == 0) return NO_ID;
+    uint32_t mask = names->capacity - 1;
+    for (*slot = *slot == NO_ID ? hash & mask : (*slot + 1) & mask; names->slots[*slot].id != NO_ID; *slot = (*slot + 1) & mask)
+        if (names->slots[*slot].hash == hash) return names->slots[*slot].id;
+    return NO_ID;
+}
+
+Program *program_new(void) {
+    ProgramBox *box = mem_alloc_zero(sizeof *box);
+    Program *program = &box->program;
+    arena_init(&program->arena);
+    program->values = values_new();
+    program->agenda = mem_alloc_zero(sizeof *program->agenda);
+    for (int kind = TYPE_ANY; kind <= TYPE_DATE; kind++)
+        program_add_type(program, (Type){.kind = (TypeKind)kind, .name = NO_SYMBOL, .span = NO_SPAN});
+    return program;
+}
+
+void program_free(Program *program) {
+    if (!program) return;
+    ProgramBox *box = (ProgramBox *)program;
+    mem_free(box->relations.slots);
+    mem_free(box->types.slots);
+    mem_free(box->sources.slots);
+    vec_free(&program->types);
+    vec_free(&program->relations);
+    vec_free(&program->rules);
+    vec_free(&program->facts);
+    vec_free(&program->bibliography);
+    vec_free(&program->components);
+    agenda_free(program->agenda);
+    values_free(program->values);
+    arena_clear(&program->arena);
+    mem_free(box);
+}
+
+TypeId program_add_type(Program *program, Type type) {
+    TypeId id = (TypeId)program->types.count;
+    vec_push(&program->types, type);
+    if (type.name != NO_SYMBOL) names_add(&((ProgramBox *)program)->types, hash_of(type.name, 0), id);
+    return id;
+}
+
+RelId program_add_relation(Program *program, Relation relation) {
+    assert(relation.arity <= 64 && (relation.columns || relation.arity == 0));
+    RelId id = (RelId)program->relations.count;
+    relation.component = NO_ID;
+    vec_push(&program->relations, relation);
+    if (relation.name != NO_SYMBOL)
+        names_add(&((ProgramBox *)program)->relations, hash_of(relation.name, relation.arity * 2 + relation.is_negative), id);
+    return id;
+}
+
+RuleId program_add_rule(Program *program, Rule rule) {
+    assert(rule.head < program->relations.count);
+    RuleId id = (RuleId)program->rules.count;
+    vec_push(&program->rules, rule);
+    program->relations.items[rule.head].has_rules = true;
+    if (rule.written != NO_ID && rule.written >= program->written_count) program->written_count = rule.written + 1;
+    return id;
+}
+
+FactId program_add_fact(Program *program, Fact fact) {
+    assert(fact.relation < program->relations.count);
+    FactId id = (FactId)program->facts.count;
+    vec_push(&program->facts, fact);
+    program->relations.items[fact.relation].has_facts = true;
+    return id;
+}
+
+RelId program_find_relation(const Program *program, Symbol name, uint32_t arity, bool is_negative) {
+    uint32_t hash = hash_of(name, arity * 2 + is_negative), slot = NO_ID, id;
+    while ((id = names_next(&((const ProgramBox *)program)->relations, hash, &slot)) != NO_ID) {
+        const Relation *relation = &program->relations.items[id];
+        if (relation->name == name && relation->arity == arity && relation->is_negative == is_negative) return id;
+    }
+    return NO_ID;
+}
+
+RelId program_contrary(Program *program, RelId id) {
+    Relation contrary = program->relations.items[id];
+    if (contrary.contrary != NO_ID) return contrary.contrary;
+    contrary.is_negative = !contrary.is_negative;
+    contrary.has_facts = contrary.has_rules = contrary.is_parameter = false;
+    contrary.contrary = id;
+    contrary.key_count = 0; /* two rows of -p that agree on a key of p do not contradict each other */
+    RelId made = program_add_relation(program, contrary);
+    program->relations.items[id].contrary = made;
+    return made;
+}
+
+TypeId program_find_type(const Program *program, Symbol name) {
+    uint32_t hash = hash_of(name, 0), slot = NO_ID, id;
+    while ((id = names_next(&((const ProgramBox *)program)->types, hash, &slot)) != NO_ID)
+        if (program->types.items[id].name == name) return id;
+    return NO_ID;
+}
+
+const Bibitem *program_find_source(const Program *program, Symbol key) {
+    ProgramBox *box = (ProgramBox *)(uintptr_t)program; /* the table of sources catches up with the list when asked */
+    for (; box->source_count < program->bibliography.count; box->source_count++)
+        names_add(&box->sources, hash_of(program->bibliography.items[box->source_count].key, 0), box->source_count);
+    uint32_t hash = hash_of(key, 0), slot = NO_ID, id;
+    while ((id = names_next(&box->sources, hash, &slot)) != NO_ID)
+        if (program->bibliography.items[id].key == key) return &program->bibliography.items[id];
+    return NULL;
+}
+
+bool type_allows(const Program *program, TypeId id, Value v, bool is_optional) {
+    if (v == VALUE_NONE) return is_optional;
+    const Type *type = &program->types.items[id];
+    ValueKind kind = value_kind(program->values, v);
+    switch (type->kind) {
+    case TYPE_ANY: return true;
+    case TYPE_SYMBOL:
+        if (kind != KIND_SYMBOL) return false;
+        if (!type->members) return true;
+        for (uint32_t i = 0; i < type->member_count; i++)
+            if (type->members[i] == v) return true;
+        return false;
+    case TYPE_INT: {
+        if (kind != KIND_INT) return false;
+        int64_t n = value_to_int(program->values, v);
+        return !type->has_range || (type->low <= n && n <= type->high);
+    }
+    case TYPE_FLOAT: return kind == KIND_FLOAT;
+    case TYPE_DATE: return kind == KIND_DATE;
+    case TYPE_NUMBER: return kind == KIND_INT || kind == KIND_FLOAT;
+    }
+    return false;
+}
+
+const Expr *expr_const(Arena *arena, Value v, Span span) {
+    Expr *expr = arena_new(arena, Expr);
+    *expr = (Expr){.kind = EXPR_CONST, .id = v, .span = span};
+    return expr;
+}
+
+const Expr *expr_var(Arena *arena, VarId id, Span span) {
+    Expr *expr = arena_new(arena, Expr);
+    *expr = (Expr){.kind = EXPR_VAR, .id = id, .span = span};
+    return expr;
+}
+
+const Expr *expr_call(Arena *arena, Builtin fn, const Expr *const *arguments, Span span) {
+    Expr *expr = arena_new(arena, Expr);
+    *expr = (Expr){.kind = EXPR_CALL, .id = fn, .argument_count = builtin_signature(fn).argument_count, .span = span};
+    for (uint32_t i = 0; i < expr->argument_count; i++) expr->arguments[i] = arguments[i];
+    return expr;
+}

@@ -1,0 +1,179 @@
+/* Programs, rules, atoms and sentences as text. */
+#include "lang/program/program.h"
+
+static Str symbol_text(const Program *program, Symbol symbol) { return intern_text(values_symbols(program->values), symbol); }
+
+void type_print(const Program *program, TypeId id, Text *text) {
+    const Type *type = &program->types.items[id];
+    if (type->name != NO_SYMBOL) {
+        text_add(text, symbol_text(program, type->name));
+    } else if (type->members) {
+        for (uint32_t i = 0; i < type->member_count; i++) {
+            if (i) text_lit(text, " | ");
+            value_print(program->values, type->members[i], text);
+        }
+    } else {
+        text_add(text, str_of(type_kind_name(type->kind)));
+        if (type->has_range) text_printf(text, " %lld..%lld", (long long)type->low, (long long)type->high);
+    }
+}
+
+static void relation_name_print(const Program *program, RelId id, Text *text) {
+    const Relation *relation = &program->relations.items[id];
+    static const char *const HELPERS[] = {"", ":body", ":rows", ":aggregate", ":answer"};
+    if (relation->is_negative) text_add_char(text, '-');
+    if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) {
+        text_printf(text, "%s%u", HELPERS[relation->helper], id);
+        return;
+    }
+    Str name = symbol_text(program, relation->name);
+    if (str_is_plain_symbol(name)) text_add(text, name);
+    else value_print(program->values, relation->name, text);
+}
+
+void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
+    relation_name_print(program, id, text);
+    uint32_t arity = program->relations.items[id].arity;
+    for (uint32_t i = 0; i < arity; i++) {
+        text_add(text, i ? STR(", ") : STR("("));
+        value_print(program->values, row[i], text);
+    }
+    if (arity) text_add_char(text, ')');
+}
+
+static void variable_print(const Program *program, const Rule *rule, VarId id, Text *text) {
+    if (rule->variables && rule->variables[id] != NO_SYMBOL) text_add(text, symbol_text(program, rule->variables[id]));
+    else text_printf(text, ":%u", id);
+}
+
+static void term_print(const Program *program, const Rule *rule, Term term, Text *text) {
+    if (term.kind == TERM_ANY) text_add_char(text, '_');
+    else if (term.kind == TERM_VAR) variable_print(program, rule, term.id, text);
+    else value_print(program->values, term.id, text);
+}
+
+static void terms_print(const Program *program, const Rule *rule, RelId relation, const Term *terms, Text *text) {
+    relation_name_print(program, relation, text);
+    uint32_t arity = program->relations.items[relation].arity;
+    for (uint32_t i = 0; i < arity; i++) {
+        text_add(text, i ? STR(", ") : STR("("));
+        term_print(program, rule, terms[i], text);
+    }
+    if (arity) text_add_char(text, ')');
+}
+
+/* Depth is bounded by NODE_DEPTH_LIMIT, so recursion is too. */
+static void expr_print(const Program *program, const Rule *rule, const Expr *expr, bool is_inner, Text *text) {
+    if (expr->kind == EXPR_CONST) {
+        value_print(program->values, expr->id, text);
+    } else if (expr->kind == EXPR_VAR) {
+        variable_print(program, rule, expr->id, text);
+    } else if (expr->id == FN_NEGATE) {
+        text_add_char(text, '-');
+        expr_print(program, rule, expr->arguments[0], true, text);
+    } else if (expr->id <= FN_MOD) {
+        if (is_inner) text_add_char(text, '(');
+        expr_print(program, rule, expr->arguments[0], true, text);
+        text_printf(text, " %s ", builtin_signature((Builtin)expr->id).name);
+        expr_print(program, rule, expr->arguments[1], true, text);
+        if (is_inner) text_add_char(text, ')');
+    } else {
+        text_add(text, str_of(builtin_signature((Builtin)expr->id).name));
+        for (uint32_t i = 0; i < expr->argument_count; i++) {
+            text_add(text, i ? STR(", ") : STR("("));
+            expr_print(program, rule, expr->arguments[i], false, text);
+        }
+        text_add_char(text, ')');
+    }
+}
+
+void literal_print(const Program *program, const Rule *rule, const Literal *literal, Text *text) {
+    switch (literal->kind) {
+    case LIT_NOT: text_lit(text, "not "); /* fall through */
+    case LIT_ATOM: terms_print(program, rule, literal->relation, literal->terms, text); break;
+    case LIT_LOOKUP:
+        terms_print(program, rule, literal->relation, literal->terms, text);
+        text_lit(text, " else ");
+        value_print(program->values, literal->otherwise, text);
+        break;
+    case LIT_COMPARE:
+        expr_print(program, rule, literal->left, false, text);
+        text_printf(text, " %s ", compare_name(literal->op));
+        expr_print(program, rule, literal->right, false, text);
+        break;
+    case LIT_CONDITION:
+        text_printf(text, "%s(", condition_name(literal->condition));
+        expr_print(program, rule, literal->left, false, text);
+        text_lit(text, ", ");
+        expr_print(program, rule, literal->right, false, text);
+        text_add_char(text, ')');
+        break;
+    case LIT_BIND:
+        variable_print(program, rule, literal->variable, text);
+        text_lit(text, " = ");
+        expr_print(program, rule, literal->left, false, text);
+        break;
+    }
+}
+
+void rule_print(const Program *program, const Rule *rule, Text *text) {
+    if (rule->label != NO_SYMBOL) {
+        text_add(text, symbol_text(program, rule->label));
+        text_lit(text, ": ");
+    }
+    terms_print(program, rule, rule->head, rule->terms, text);
+    if (rule->literal_count) text_lit(text, " :- ");
+    if (rule->is_fold) text_printf(text, "%s of ", aggregate_name(rule->aggregate));
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (i) text_lit(text, ", ");
+        literal_print(program, rule, &rule->body[i], text);
+    }
+    text_add_char(text, '.');
+}
+
+void program_print(const Program *program, Text *text) {
+    for (size_t i = 0; i < program->facts.count; i++) {
+        const Fact *fact = &program->facts.items[i];
+        if (fact->label != NO_SYMBOL) {
+            text_add(text, symbol_text(program, fact->label));
+            text_lit(text, ": ");
+        }
+        atom_print(program, fact->relation, fact->values, text);
+        text_lit(text, ".\n");
+    }
+    for (size_t i = 0; i < program->rules.count; i++) {
+        rule_print(program, &program->rules.items[i], text);
+        text_add_char(text, '\n');
+    }
+}
+
+/* The column a placeholder names; NO_ID if none. */
+static uint32_t column_named(const Program *program, const Relation *relation, Str name) {
+    for (uint32_t i = 0; i < relation->arity; i++)
+        if (relation->columns[i].name != NO_SYMBOL && str_equal(symbol_text(program, relation->columns[i].name), name)) return i;
+    return NO_ID;
+}
+
+void sentence_print(const Program *program, RelId id, const Value *row, Text *text) {
+    const Relation *relation = &program->relations.items[id];
+    if (relation->sentence.length == 0) {
+        atom_print(program, id, row, text);
+        return;
+    }
+    if (relation->is_negative) text_lit(text, "it is not so that ");
+    Str rest = relation->sentence;
+    while (rest.length) {
+        const char *open = memchr(rest.text, '{', rest.length);
+        const char *close = open ? memchr(open, '}', (size_t)(rest.text + rest.length - open)) : NULL;
+        uint32_t column = close ? column_named(program, relation, str_range(open + 1, close)) : NO_ID;
+        if (column == NO_ID) { /* not a placeholder: as it stands, up to behind the brace */
+            size_t taken = close ? (size_t)(close + 1 - rest.text) : rest.length;
+            text_add(text, (Str){rest.text, taken});
+            rest = (Str){rest.text + taken, rest.length - taken};
+            continue;
+        }
+        text_add(text, str_range(rest.text, open));
+        value_print_plain(program->values, row[column], text);
+        rest = str_range(close + 1, rest.text + rest.length);
+    }
+}
