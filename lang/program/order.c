@@ -94,7 +94,7 @@ static void find_components(Graph *graph) {
                 }
                 continue;
             }
-            vec_pop(&path);
+            path.count--;
             if (path.count && low[r] < low[vec_last(&path).relation]) low[vec_last(&path).relation] = low[r];
             if (low[r] != order[r]) continue;
             RelId member;
