@@ -58,6 +58,8 @@ MemAccount *mem_enter(MemAccount *account) {
     return before;
 }
 
+MemAccount *mem_current(void) { return current; }
+
 uint64_t mem_used(const MemAccount *account) {
     return atomic_load_explicit(&((MemAccount *)account)->used, memory_order_relaxed);
 }

@@ -18,6 +18,7 @@ MemAccount *mem_account_new(void);             /* NULL if there is no memory for
 void mem_account_free(MemAccount *account);    /* and every block still in it; NULL is fine */
 MemAccount *mem_enter(MemAccount *account);    /* makes it current on this thread; gives the one before */
 
+MemAccount *mem_current(void);                  /* of this thread; NULL if there is none */
 uint64_t mem_used(const MemAccount *account);  /* bytes now; safe from any thread */
 uint64_t mem_peak(const MemAccount *account);  /* bytes at most so far */
 void mem_fail_at(MemAccount *account, uint64_t n);  /* tests: the n-th allocation from now fails; 0 for never */

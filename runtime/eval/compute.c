@@ -1,0 +1,36 @@
+/* Expressions.  Their depth is bounded by NODE_DEPTH_LIMIT, so recursion is too. */
+#include "runtime/eval/compute.h"
+
+void compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t literal) {
+    computer->outcome->fault_count++;
+    if (computer->rule_faults++ >= FAULT_LIMIT) return;
+    FaultRecord record = {computer->rule, literal, fault, expr, {VALUE_NONE, VALUE_NONE, VALUE_NONE}};
+    for (uint32_t i = 0; expr && i < expr->argument_count; i++) record.arguments[i] = arguments[i];
+    vec_push(&computer->outcome->faults, record);
+}
+
+bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32_t literal, Value *result) {
+    if (expr->kind != EXPR_CALL) {
+        *result = expr->kind == EXPR_VAR ? bindings[expr->id] : expr->id;
+        return true;
+    }
+    Value arguments[3];
+    for (uint32_t i = 0; i < expr->argument_count; i++)
+        if (!compute(computer, expr->arguments[i], bindings, literal, &arguments[i])) return false;
+    Fault fault = builtin_apply((Builtin)expr->id, computer->values, arguments, result);
+    if (fault == FAULT_NONE) return true;
+    compute_fault(computer, fault, expr, arguments, literal);
+    return false;
+}
+
+bool compute_holds(Computer *computer, const Literal *literal, const Value *bindings, uint32_t number) {
+    Value left, right;
+    if (!compute(computer, literal->left, bindings, number, &left)) return false;
+    if (!compute(computer, literal->right, bindings, number, &right)) return false;
+    if (literal->kind == LIT_CONDITION) return condition_holds(literal->condition, computer->values, left, right);
+    bool holds = false;
+    Fault fault = compare_apply(literal->op, computer->values, left, right, &holds);
+    if (fault == FAULT_NONE) return holds;
+    compute_fault(computer, fault, literal->left, (Value[]){left, left, left}, number);
+    return false;
+}
