@@ -1,0 +1,50 @@
+/* How the grammar makes a tree: the state of one parse, and a function for each node. */
+#ifndef HENCE_AST_BUILD_H
+#define HENCE_AST_BUILD_H
+
+#include "lang/base/diag.h"
+#include "lang/syntax/ast.h"
+
+typedef Vec(Node *) NodeList;
+typedef Vec(CiteNode) CiteList;
+typedef Vec(ColumnNode) ColumnList;
+typedef Vec(Str) NameList;
+typedef Vec(FieldNode) FieldList;
+typedef Vec(Item) ItemList;
+
+typedef struct {
+    const Sources *sources;
+    SourceId source;
+    Str text;
+    Arena *arena;
+    Diags *diags;
+    Vec(Statement *) statements;
+    Vec(Comment) comments;
+    uint32_t node_count;
+    bool too_deep;        /* said once */
+    bool has_failed;      /* a lexical error was reported; the syntax error it causes is not */
+    bool only_body;       /* parse_body: the first token is START_BODY */
+    /* of the lexer */
+    uint32_t offset;
+    int last_token;
+    bool at_start;        /* of a statement or item */
+    bool in_braces;
+    Text doc;             /* of the statement to come */
+    uint32_t missing_at;  /* end of the token before the one in hand */
+} Parser;
+
+Node *node_new(Parser *p, NodeKind kind, Span span);
+Node *node_text(Parser *p, NodeKind kind, Span span, Str text);
+Node *node_list(Parser *p, NodeKind kind, Span span, NodeList *list); /* empties the list */
+Node *node_one(Parser *p, NodeKind kind, Span span, Node *child);
+Node *node_two(Parser *p, NodeKind kind, Span span, Node *left, Node *right);
+Node *node_join(Parser *p, NodeKind kind, Span span, Node *left, Node *right); /* flat AND and OR */
+Node *node_negative(Parser *p, Span span, Node *child);                        /* a number keeps its kind */
+Node *node_call(Parser *p, Span span, Span name_span, Str name, NodeList *arguments);
+
+Statement *statement_new(Parser *p, StatementKind kind, Span span);
+void statement_take_cites(Parser *p, Statement *statement, CiteList *cites);
+void parser_add(Parser *p, Statement *statement);
+Str literal_text(Parser *p, Span span); /* of a token in quotes, unescaped */
+
+#endif

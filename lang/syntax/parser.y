@@ -1,0 +1,321 @@
+/* The grammar of Hence.  It reads as the specification; actions build nodes and nothing else. */
+%require "3.8"
+%define api.pure full
+%define api.prefix {hence_}
+%define api.token.prefix {HENCE_}
+%define api.location.type {Span}
+%define parse.error custom
+%define parse.lac full
+%define api.value.type union
+%locations
+%expect 0
+%parse-param {void *lexer} {Parser *p}
+%lex-param {void *lexer} {Parser *p}
+
+%code requires {
+#include "lang/syntax/ast_build.h"
+#define YYLLOC_DEFAULT(all, parts, count)                                                                          \
+    ((all) = (count) ? span_join(YYRHSLOC(parts, 1), YYRHSLOC(parts, count))                                       \
+                     : (Span){YYRHSLOC(parts, 0).source, YYRHSLOC(parts, 0).end, YYRHSLOC(parts, 0).end})
+}
+%code {
+#define YYMALLOC mem_alloc
+#define YYFREE mem_free
+#define YYMAXDEPTH 20000
+#define YYSTACK_USE_ALLOCA 0
+int hence_lex(HENCE_STYPE *value, Span *span, void *lexer, Parser *p);
+static void hence_error(Span *span, void *lexer, Parser *p, const char *message);
+static Node *make_int(Parser *p, Span span, uint64_t magnitude);
+static Item item_new(ItemKind kind, Span span);
+static Statement *clause(Parser *p, Span span, Node *head, Node *body);
+static void take_items(Parser *p, Statement *s, ItemList *items);
+static void take_keys(Parser *p, Statement *s, NameList *names, Span span);
+static void take_cites(Parser *p, Item *item, CiteList *cites);
+static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NODE_OR) node->is_quoted = true; return node; }
+}
+
+%token END "." COMMA "," SEMICOLON ";" COLON ":" LEFT "(" CLOSE ")" LEFT_BRACE "{" RIGHT_BRACE "}" BAR "|" QUESTION "?"
+%token IF ":-" ASK "?-" RANGE ".." INVALID "something unreadable"
+%token RULE "'rule'" RELATION "'relation'" TYPE "'type'" USE "'use'" LOAD "'load'" CLAIM "'claim'" SCENARIO "'scenario'" TEST "'test'"
+%token SOURCE "'source'" OPEN "'open'" PARAMETER "'parameter'" CONTRARY "'contrary'" PREFER "'prefer'" AGAINST "'against'"
+%token UNDERCUT "'undercut'" PRESUMABLY "'presumably'" EXPECT "'expect'" ASSERT "'assert'" RETRACT "'retract'" DISTRUST "'distrust'"
+%token FROM "'from'" OVER "'over'" IN "'in'" ANSWERS "'answers'" LIKELY "'likely'" POSSIBLE "'possible'" KEY "'key'"
+%token NOT "'not'" FORALL "'forall'" IS "'is'" MOD "'mod'" UNLESS "'unless'" CITE "'cite'" START_BODY "a body"
+%token EQ "=" NE "\\=" LT "<" LE "=<" GT ">" GE ">=" PLUS "+" MINUS "-" TIMES "*" SLASH "/"
+%token <Str> STATUS "a status" NAME "a name" CAPITAL "a variable" TEXT "a text" QUOTED "a quoted name"
+%token <uint64_t> INT "a number"
+%token <double> FLOAT "a float"
+%token <Date> DATE "a date"
+%token ANY "_"
+%token <Aggregate> AGGREGATE "an aggregate"
+
+%left PLUS MINUS
+%left TIMES SLASH MOD
+%precedence NEGATIVE
+
+%type <Node *> expr primary literal conj body arg member
+%type <NodeList> args arg_list terms members atoms
+%type <CiteList> cites
+%type <CiteNode> cite
+%type <CompareOp> compare
+%type <Str> name label gloss
+%type <Strength> strength
+%type <Statement *> statement clause_rest rule_clause relation type
+%type <ColumnNode> column
+%type <ColumnList> columns
+%type <NameList> names
+%type <FieldList> fields
+%type <FieldNode> field
+%type <ItemList> items
+%type <Item> item
+%type <int64_t> bound
+
+%%
+start      : statements
+           | START_BODY body                              { Statement *s = statement_new(p, STMT_QUERY, @body); s->body = $body; parser_add(p, s); }
+           ;
+statements : %empty
+           | statements statement                         { parser_add(p, $statement); }
+           ;
+statement  : clause_rest[s] END                           { $$ = $s; $$->span = @$; }
+           | label COLON clause_rest[s] END               { $$ = $s; $$->span = @$; $$->label = $label; $$->label_span = @label; }
+           | RULE label gloss cites strength COLON rule_clause[s] END
+                { $$ = $s; $$->span = @$; $$->has_rule_word = true; $$->label = $label; $$->label_span = @label; $$->text = $gloss;
+                  $$->text_span = @gloss; $$->strength = $strength; statement_take_cites(p, $$, &$cites); }
+           | ASK body END                                 { $$ = statement_new(p, STMT_QUERY, @$); $$->body = $body; $$->text_span = @body; }
+           | CLAIM label gloss cites strength[w] COLON body END
+                { $$ = statement_new(p, STMT_CLAIM, @$); $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss;
+                  statement_take_cites(p, $$, &$cites); $$->strength = $w; $$->has_strength = @w.begin < @w.end; $$->body = $body; }
+           | relation END
+           | OPEN relation[r] END                         { $$ = $r; $$->is_open = true; $$->span = @$; }
+           | type END
+           | PARAMETER label COLON name[t] EQ expr[v] END
+                { $$ = statement_new(p, STMT_PARAMETER, @$); $$->label = $label; $$->label_span = @label; $$->base_type = $t; $$->base_type_span = @t; $$->node = $v; }
+           | USE TEXT[path] END                           { $$ = statement_new(p, STMT_USE, @$); $$->text = $path; $$->text_span = @path; }
+           | LOAD name[r] FROM TEXT[path] END             { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r; }
+           | LOAD name[r] TEXT[path] END                  { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r; }
+           | SOURCE label gloss fields END
+                { $$ = statement_new(p, STMT_SOURCE, @$); $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss;
+                  $$->field_count = (uint32_t)$fields.count; $$->fields = arena_copy(p->arena, $fields.items, $fields.count * sizeof *$fields.items); vec_free(&$fields); }
+           | SCENARIO label gloss LEFT_BRACE items RIGHT_BRACE
+                { $$ = statement_new(p, STMT_SCENARIO, @$); $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss; take_items(p, $$, &$items); }
+           | TEST TEXT[n] LEFT_BRACE items RIGHT_BRACE
+                { $$ = statement_new(p, STMT_TEST, @$); $$->label = $n; $$->label_span = @n; take_items(p, $$, &$items); }
+           | TEST TEXT[n] IN name[s] LEFT_BRACE items RIGHT_BRACE
+                { $$ = statement_new(p, STMT_TEST, @$); $$->label = $n; $$->label_span = @n; $$->text_2 = $s; $$->text_2_span = @s; take_items(p, $$, &$items); }
+           | IF NAME[d] arg_list[l] END                   { $$ = statement_new(p, STMT_DIRECTIVE, @$); $$->text = $d; $$->text_span = @d; $$->node = node_list(p, NODE_AND, @l, &$l); }
+           | CONTRARY atoms END                           { $$ = statement_new(p, STMT_CONTRARY, @$); vec_free(&$atoms); }
+           | PREFER label[a] OVER label[b] END            { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_2 = $b; }
+           | PREFER label[a] OVER label[b] IF body END    { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_2 = $b; $$->node = $body; }
+           | AGAINST rule_clause[s] END                   { $$ = $s; $$->kind = STMT_AGAINST; $$->span = @$; }
+           | UNDERCUT label IF body END                   { $$ = statement_new(p, STMT_UNDERCUT, @$); $$->text = $label; $$->node = $body; }
+           | error END                                    { $$ = NULL; yyerrok; p->has_failed = false; text_empty(&p->doc); }
+           | error RIGHT_BRACE                            { $$ = NULL; yyerrok; p->has_failed = false; text_empty(&p->doc); }
+           ;
+clause_rest : rule_clause[s] cites                        { $$ = $s; statement_take_cites(p, $$, &$cites); }
+           ;
+rule_clause : expr[h]                                     { $$ = clause(p, @$, $h, NULL); }
+           | expr[h] IF body                              { $$ = clause(p, @$, $h, $body); }
+           | expr[h] IF body[b] UNLESS body[e]            { $$ = clause(p, @$, $h, $b); $$->exception = $e; }
+           | expr[h] UNLESS body[e]                       { $$ = clause(p, @$, $h, NULL); $$->exception = $e; }
+           | PRESUMABLY rule_clause[s]                    { $$ = $s; $$->is_presumptive = true; }
+           ;
+label      : name | CAPITAL ;
+name       : NAME | QUOTED ;
+gloss      : %empty { $$ = (Str){NULL, 0}; } | TEXT ;
+strength   : %empty { $$ = STRENGTH_CERTAIN; } | LIKELY { $$ = STRENGTH_LIKELY; } | POSSIBLE { $$ = STRENGTH_POSSIBLE; } ;
+cites      : %empty                                       { $$ = (CiteList){0}; }
+           | cites[l] cite                                { $$ = $l; vec_push(&$$, $cite); }
+           ;
+cite       : CITE label                                   { $$ = (CiteNode){.key = $label, .span = @label}; }
+           | CITE label TEXT                              { $$ = (CiteNode){.key = $label, .locator = $TEXT, .has_locator = true, .span = @label}; }
+           ;
+
+relation   : RELATION name gloss                          { $$ = statement_new(p, STMT_RELATION, @$); $$->label = $name; $$->label_span = @name; $$->text = $gloss; $$->text_span = @gloss; }
+           | RELATION name LEFT columns CLOSE gloss
+                { $$ = statement_new(p, STMT_RELATION, @$); $$->label = $name; $$->label_span = @name; $$->text = $gloss; $$->text_span = @gloss;
+                  $$->column_count = (uint32_t)$columns.count; $$->columns = arena_copy(p->arena, $columns.items, $columns.count * sizeof *$columns.items); vec_free(&$columns); }
+           | relation[r] KEY LEFT names CLOSE             { $$ = $r; take_keys(p, $$, &$names, @names); }
+           ;
+columns    : column                                       { $$ = (ColumnList){0}; vec_push(&$$, $column); }
+           | columns[l] COMMA column                      { $$ = $l; vec_push(&$$, $column); }
+           ;
+column     : label                                        { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label}; }
+           | label QUESTION                               { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label, .is_optional = true}; }
+           | label COLON name[t]                          { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t}; }
+           | label COLON name[t] QUESTION                 { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .is_optional = true}; }
+           | label COLON name[t] FROM name[d]             { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .domain = $d}; }
+           ;
+names      : label                                        { $$ = (NameList){0}; vec_push(&$$, $label); }
+           | names[l] COMMA label                         { $$ = $l; vec_push(&$$, $label); }
+           ;
+type       : TYPE name EQ members                         { $$ = statement_new(p, STMT_TYPE, @$); $$->label = $name; $$->label_span = @name;
+                                                            $$->node_count = (uint32_t)$members.count; $$->nodes = arena_copy(p->arena, $members.items, $members.count * sizeof *$members.items); vec_free(&$members); }
+           | TYPE name[n] EQ name[b] bound[low] RANGE bound[high]
+                { $$ = statement_new(p, STMT_TYPE, @$); $$->label = $n; $$->label_span = @n; $$->base_type = $b; $$->base_type_span = @b; $$->has_range = true; $$->low = $low; $$->high = $high; }
+           ;
+bound      : INT                                          { $$ = (int64_t)$INT; }
+           | MINUS INT                                    { $$ = (int64_t)(0 - $INT); }
+           ;
+members    : member                                       { $$ = (NodeList){0}; vec_push(&$$, $member); }
+           | members[l] BAR member                        { $$ = $l; vec_push(&$$, $member); }
+           ;
+member     : name                                         { $$ = node_text(p, NODE_NAME, @$, $name); }
+           | TEXT                                         { $$ = node_text(p, NODE_TEXT, @$, $TEXT); }
+           ;
+fields     : %empty                                       { $$ = (FieldList){0}; }
+           | field                                        { $$ = (FieldList){0}; vec_push(&$$, $field); }
+           | fields[l] COMMA field                        { $$ = $l; vec_push(&$$, $field); }
+           ;
+field      : name TEXT                                    { $$ = (FieldNode){$name, $TEXT, @$}; }
+           | name INT                                     { $$ = (FieldNode){$name, span_text(p->sources, @INT), @$}; }
+           ;
+atoms      : expr                                         { $$ = (NodeList){0}; vec_push(&$$, $expr); }
+           | atoms[l] COMMA expr                          { $$ = $l; vec_push(&$$, $expr); }
+           ;
+
+items      : %empty                                       { $$ = (ItemList){0}; }
+           | items[l] item                                { $$ = $l; vec_push(&$$, $item); }
+           | items[l] error END                           { $$ = $l; yyerrok; p->has_failed = false; }
+           ;
+item       : ASSERT expr cites END                        { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; take_cites(p, &$$, &$cites); }
+           | ASSERT label COLON expr cites END            { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.label = $label; take_cites(p, &$$, &$cites); }
+           | RETRACT expr END                             { $$ = item_new(ITEM_RETRACT, @$); $$.node = $expr; }
+           | PREFER label[a] OVER label[b] END            { $$ = item_new(ITEM_PREFER, @$); $$.text = $a; $$.word = $b; }
+           | DISTRUST label END                           { $$ = item_new(ITEM_DISTRUST, @$); $$.text = $label; }
+           | EXPECT body END                              { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_BODY; $$.node = $body; }
+           | EXPECT STATUS[w] expr END                      { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_STATUS; $$.word = $w; $$.word_span = @w; $$.node = $expr; }
+           | EXPECT CLAIM label NAME[w] END               { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; }
+           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; (void)$r; }
+           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_ANSWERS; $$.node = $expr;
+                                                            $$.row_count = (uint32_t)$terms.count; $$.rows = arena_copy(p->arena, $terms.items, $terms.count * sizeof *$terms.items); vec_free(&$terms); }
+           ;
+
+body       : conj
+           | body[l] SEMICOLON conj                       { $$ = node_join(p, NODE_OR, @$, $l, $conj); }
+           ;
+conj       : literal
+           | conj[l] COMMA literal                        { $$ = node_join(p, NODE_AND, @$, $l, $literal); }
+           ;
+literal    : expr
+           | expr[l] compare expr[r]                      { $$ = node_two(p, NODE_COMPARE, @$, $l, $r); $$->op = $compare; }
+           | expr[l] IS expr[r]                           { $$ = node_two(p, NODE_IS, @$, $l, $r); }
+           | NOT literal[l]                               { $$ = node_one(p, NODE_NOT, @$, $l); }
+           ;
+compare    : EQ { $$ = OP_EQ; } | NE { $$ = OP_NE; } | LT { $$ = OP_LT; } | LE { $$ = OP_LE; } | GT { $$ = OP_GT; } | GE { $$ = OP_GE; } ;
+expr       : primary
+           | expr[l] PLUS expr[r]                         { $$ = node_two(p, NODE_BINARY, @$, $l, $r); $$->fn = FN_ADD; }
+           | expr[l] MINUS expr[r]                        { $$ = node_two(p, NODE_BINARY, @$, $l, $r); $$->fn = FN_SUBTRACT; }
+           | expr[l] TIMES expr[r]                        { $$ = node_two(p, NODE_BINARY, @$, $l, $r); $$->fn = FN_MULTIPLY; }
+           | expr[l] SLASH expr[r]                        { $$ = node_two(p, NODE_BINARY, @$, $l, $r); $$->fn = FN_DIVIDE; }
+           | expr[l] MOD expr[r]                          { $$ = node_two(p, NODE_BINARY, @$, $l, $r); $$->fn = FN_MOD; }
+           | MINUS expr[e] %prec NEGATIVE                 { $$ = node_negative(p, @$, $e); }
+           ;
+primary    : name                                         { $$ = node_text(p, NODE_NAME, @$, $name); }
+           | name LEFT args CLOSE                         { $$ = node_call(p, @$, @name, $name, &$args); }
+           | TEXT                                         { $$ = node_text(p, NODE_TEXT, @$, $TEXT); }
+           | INT                                          { $$ = make_int(p, @$, $INT); }
+           | FLOAT                                        { $$ = node_new(p, NODE_FLOAT, @$); $$->real = $FLOAT; }
+           | DATE                                         { $$ = node_new(p, NODE_DATE, @$); $$->date = $DATE; }
+           | CAPITAL                                      { $$ = node_text(p, NODE_VARIABLE, @$, $CAPITAL); }
+           | ANY                                          { $$ = node_new(p, NODE_ANY, @$); }
+           | LEFT body CLOSE                              { $$ = paren($body); }
+           | FORALL LEFT literal[a] COMMA literal[b] CLOSE { $$ = node_two(p, NODE_FORALL, @$, $a, $b); }
+           | AGGREGATE[a] LEFT terms COLON body CLOSE     { vec_push(&$terms, $body); $$ = node_list(p, NODE_AGGREGATE, @$, &$terms); $$->aggregate = $a; }
+           ;
+args       : %empty                                       { $$ = (NodeList){0}; }
+           | arg_list
+           ;
+arg_list   : arg                                          { $$ = (NodeList){0}; vec_push(&$$, $arg); }
+           | arg_list[l] COMMA arg                        { $$ = $l; vec_push(&$$, $arg); }
+           ;
+arg        : expr
+           | name COLON expr                              { $$ = node_one(p, NODE_NAMED, @$, $expr); $$->text = $name; $$->name_span = @name; }
+           ;
+terms      : expr                                         { $$ = (NodeList){0}; vec_push(&$$, $expr); }
+           | terms[l] COMMA expr                          { $$ = $l; vec_push(&$$, $expr); }
+           ;
+%%
+
+static Node *make_int(Parser *p, Span span, uint64_t magnitude) {
+    Node *node = node_new(p, NODE_INT, span);
+    node->number = (int64_t)magnitude; /* 2^63 is INT64_MIN: right only behind a minus, which the checker sees to */
+    return node;
+}
+
+static Item item_new(ItemKind kind, Span span) {
+    return (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN};
+}
+
+static Statement *clause(Parser *p, Span span, Node *head, Node *body) {
+    Statement *s = statement_new(p, STMT_CLAUSE, span);
+    s->head = head;
+    s->body = body;
+    return s;
+}
+
+static void take_items(Parser *p, Statement *s, ItemList *items) {
+    s->item_count = (uint32_t)items->count;
+    s->items = arena_copy(p->arena, items->items, items->count * sizeof *items->items);
+    vec_free(items);
+}
+
+static void take_keys(Parser *p, Statement *s, NameList *names, Span span) {
+    Str **keys = arena_array(p->arena, Str *, s->key_count + 1);
+    Span *spans = arena_array(p->arena, Span, s->key_count + 1);
+    uint32_t *sizes = arena_array(p->arena, uint32_t, s->key_count + 1);
+    for (uint32_t i = 0; i < s->key_count; i++) keys[i] = s->keys[i], spans[i] = s->key_spans[i], sizes[i] = s->key_sizes[i];
+    keys[s->key_count] = arena_copy(p->arena, names->items, names->count * sizeof *names->items);
+    spans[s->key_count] = span;
+    sizes[s->key_count++] = (uint32_t)names->count;
+    s->keys = keys;
+    s->key_spans = spans;
+    s->key_sizes = sizes;
+    vec_free(names);
+}
+
+static void take_cites(Parser *p, Item *item, CiteList *cites) {
+    item->cite_count = (uint32_t)cites->count;
+    item->cites = arena_copy(p->arena, cites->items, cites->count * sizeof *cites->items);
+    vec_free(cites);
+}
+
+/* Only for what is not a syntax error: the stack is full. */
+static void hence_error(Span *span, void *lexer, Parser *p, const char *message) {
+    (void)lexer;
+    (void)message;
+    if (p->too_deep) return;
+    p->too_deep = true;
+    Diag *diag = diag_add(p->diags, E0104, *span, "this is nested too deep to be read");
+    diag_remedy(p->diags, diag, "name a part of it as a relation of its own");
+}
+
+static void name_found(Parser *p, Span span, Text *text) {
+    Str found = span_text(p->sources, span);
+    if (found.length == 0) text_lit(text, "the end of the file");
+    else text_printf(text, "'%.*s'", (int)(found.length > 40 ? 40 : found.length), found.text);
+}
+
+static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parser *p) {
+    (void)lexer;
+    if (p->has_failed || yypcontext_token(context) == YYSYMBOL_INVALID) return 0;
+    enum { MOST = 6 };
+    yysymbol_kind_t expected[MOST];
+    int count = yypcontext_expected_tokens(context, expected, MOST);
+    Text text;
+    text_init(&text);
+    bool wants_end = false;
+    for (int i = 0; i < count; i++) {
+        wants_end = wants_end || expected[i] == YYSYMBOL_END;
+        text_printf(&text, "%s%s%s%s", i == 0 ? "expected " : i + 1 == count ? " or " : ", ",
+                    strchr("'a_", yysymbol_name(expected[i])[0]) ? "" : "'", yysymbol_name(expected[i]),
+                    strchr("'a_", yysymbol_name(expected[i])[0]) ? "" : "'");
+    }
+    text_add(&text, text.length ? STR(", found ") : STR("unexpected "));
+    Span span = *yypcontext_location(context);
+    name_found(p, span, &text);
+    Diag *diag = diag_add(p->diags, E0101, span, "%.*s", (int)text.length, text.bytes);
+    if (wants_end || count == 0) diag_remedy(p->diags, diag, "is the full stop of the statement before missing?");
+    text_clear(&text);
+    return 0;
+}

@@ -1,0 +1,42 @@
+/* The status of claims, and what they rest on. */
+#ifndef HENCE_CLAIMS_H
+#define HENCE_CLAIMS_H
+
+#include "lang/program/agenda.h"
+#include "runtime/eval/rounds.h"
+#include "runtime/why/proof.h"
+
+typedef struct {
+    RelId relation;
+    RowId row; /* NO_ROW: none */
+} RowRef;
+
+/* How a claim, or one literal, came out. */
+typedef struct {
+    Status status;
+    Reason reason;
+    RowRef row;           /* established: what to prove; refuted: the row that stands against it; inconsistent: the
+                           * hidden row */
+    Strength strength;    /* the claim's own, or the weakest step of its proof */
+    RuleId by;            /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
+    Proof *proof;         /* of row; owned, NULL if there is no row */
+    const Str *rests_on;  /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
+    uint32_t rests_on_count;
+    uint32_t fact_count;  /* leaves, each row once however many origins it has */
+    const Symbol *sources; /* keys the leaves cite; sorted by text, each once; in arena */
+    uint32_t source_count;
+} Verdict;
+
+/* Status only, with the row it comes from; no proof is made. */
+Verdict judge_part(const Store *store, const Part *part);
+Verdict judge_claim(const Store *store, const Claim *claim);
+/* Adds the proof and what follows from it. */
+void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena);
+void verdict_clear(Verdict *verdict);
+
+/* Label of an origin, or file:line. `sources` may be NULL: then only labels are known. */
+void origin_print(const Store *store, const Sources *sources, Origin origin, Text *text);
+const Claim *claim_find(const Program *program, Symbol name); /* NULL */
+const char *strength_name(Strength strength);                 /* "certain", ... */
+
+#endif

@@ -1,0 +1,31 @@
+/* Answers, proofs and verdicts as JSON.  Members stand in the order given here; what is not known is null. */
+#ifndef HENCE_SHOW_JSON_H
+#define HENCE_SHOW_JSON_H
+
+#include "runtime/judge/claims.h"
+
+/* {"query":"ancestor(ann, Who)","names":["Who"],"answers":[["bob"],["cleo"]]}; without variables "holds":true and no
+ * names or answers. */
+void answers_json(const Store *store, const Question *question, Text *text);
+
+/* A proof is a flat list, so that its depth does not matter; steps[0] is what is proved, and premises name steps.
+ *
+ *     {"proves":"grandparent(ann, cleo)",
+ *      "steps":[{"id":0,"atom":"grandparent(ann, cleo)","sentence":"ann is a grandparent of cleo",
+ *                "rule":"two_steps","place":"family.hence:12","gloss":"a parent of ...",
+ *                "cites":[{"key":"register","locator":"p. 3"}],
+ *                "premises":[1,2],
+ *                "checks":["not dead(ann)","24 > 20"],       what the rule needs beside rows
+ *                "rows":3},                                   only for an aggregate: how many it ran over
+ *               {"id":1,"atom":"parent(ann, bob)",...,"rule":null,"gloss":null,"cites":[...],"premises":[],"checks":[],
+ *                "fact_ids":["f1"],                           ids, or file:line, of a given fact; [] for others
+ *                "sources":["register"]}]}                    keys it cites */
+void proof_json(const Proof *proof, const Sources *sources, Text *text);
+
+/* {"claims":[{"name","status","reason","text","rests_on":[ids],"sources":[keys],"hinges_on":[],"by":label|null,
+ *   "strength","policy_sensitive":false}],
+ *  "violations":[{"kind":"contrary"|"key","atoms":[a,b],"proofs":[proof,proof]}],"partial":false} */
+void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *conflicts, const Sources *sources,
+                 bool is_partial, Text *text); /* as many verdicts as the agenda has claims */
+
+#endif

@@ -1,0 +1,31 @@
+/* Proofs and verdicts for people who know no logic.
+ *
+ * One step a line, as a sentence where its relation has one; below it the rule with its gloss and citation; below that what
+ * the rule needed.  What is given stands with its id and its sources.
+ * What is needed in several places is shown once and has a number; what lies deep continues at the left margin under
+ * its number.  So the text grows with the number of steps, whatever the shape of the proof. */
+#ifndef HENCE_PROSE_H
+#define HENCE_PROSE_H
+
+#include "runtime/judge/claims.h"
+
+/* sources may be NULL; then places are not shown and literals are printed from the program. */
+void proof_print(const Proof *proof, const Sources *sources, Text *text);
+
+/* Verdict line, then the proof:  `e4_imposed: established` ... verdict must have been explained. */
+void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
+
+/* The claims as a table, north star section 3:
+ *     claim        status       rests on
+ *     e4_imposed   established  6 facts, 5 sources      */
+void claims_print(const Verdict *verdicts, const Store *store, Text *text); /* as many as the agenda has claims */
+
+/* The conflicts, each with where its two sides come from; nothing if there are none. */
+void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text);
+
+/* `rule imposed_type`, or `the rule at family.hence:12`. */
+void rule_name_print(const Program *program, RuleId rule, const Sources *sources, Text *text);
+/* ` [Young 1989, pp. 104-105; s036]`; nothing if there are none. */
+void cites_print(const Program *program, Cites cites, Text *text);
+
+#endif

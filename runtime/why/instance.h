@@ -1,0 +1,25 @@
+/* A rule instance: a rule with a value for each of its variables, and what its literals then say. */
+#ifndef HENCE_INSTANCE_H
+#define HENCE_INSTANCE_H
+
+#include "lang/program/program.h"
+
+/* A variable without a value.  The last entry of the wide table, which no table grows to. */
+#define UNBOUND UINT32_MAX
+
+/* The value of a term; UNBOUND for `_` and for a variable that has none yet. */
+static inline Value term_value(Term term, const Value *bindings) {
+    return term.kind == TERM_CONST ? term.id : term.kind == TERM_VAR ? bindings[term.id] : UNBOUND;
+}
+
+/* Computes an expression.  False if a variable has no value or a fault occurs. */
+bool instance_compute(const Program *program, const Expr *expr, const Value *bindings, Value *result);
+bool instance_is_bound(const Expr *expr, const Value *bindings);
+
+/* Whether a LIT_COMPARE, LIT_CONDITION or LIT_BIND holds, all its variables having values. */
+bool instance_holds(const Program *program, const Literal *literal, const Value *bindings);
+
+/* The literal with values in place of its variables: `not member(russia, nato)`, `24 > 20`, `24 = 2015 - 1991`. */
+void instance_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
+
+#endif

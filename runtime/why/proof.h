@@ -1,0 +1,48 @@
+/* A proof: why a row holds, found again from what the store keeps.
+ *
+ * A step is a row with the rule that made it, the values of the rule's variables, and a step for each row the rule
+ * needed; or a given row, which is a leaf.  A row that is needed in several places is one step: proofs are graphs
+ * without cycles, since premises are always of an earlier round.  The root is step 0.
+ * Where a rule can have made the row in several ways, the way whose latest premise is earliest is taken, and among
+ * those the rows that came first: so proofs are low, and the same each time. */
+#ifndef HENCE_PROOF_H
+#define HENCE_PROOF_H
+
+#include "runtime/store/store.h"
+
+typedef uint32_t StepId;
+#define NO_STEP UINT32_MAX
+
+typedef struct {
+    RelId relation;
+    RowId row;
+    RuleId rule;              /* NO_ID: given; its origins are in the store */
+    uint32_t premise_count;   /* literal_count of the rule; for a fold the rows listed */
+    const StepId *premises;   /* by literal: NO_STEP where the literal needs no row (a comparison, `not`, a LIT_LOOKUP
+                               * that took its `otherwise`).  For a fold: rows of the group; for min and max the
+                               * ones that have the result come first */
+    const Value *bindings;    /* by variable of the rule; UNBOUND where the rule does not bind it.  NULL for a fold */
+    uint32_t row_count;       /* fold: rows in the group, of which at most FOLD_ROWS_LISTED are premises */
+    bool is_lost;             /* no instance of the rule was found: the store is not what a run leaves */
+} Step;
+#define FOLD_ROWS_LISTED 50
+
+typedef struct {
+    const Store *store;
+    Vec(Step) steps;
+    Arena arena;
+} Proof;
+
+/* Why the row holds.  Borrows store, whose tables may get further indexes.  Linear in the size of the proof: a chain of
+ * a million premises is fine. */
+Proof *prove(const Store *store, RelId relation, RowId row);
+void proof_free(Proof *proof); /* NULL is fine */
+
+static inline const Value *step_values(const Proof *proof, const Step *step) {
+    return table_row(store_table(proof->store, step->relation), step->row);
+}
+static inline const Rule *step_rule(const Proof *proof, const Step *step) {
+    return step->rule == NO_ID ? NULL : &proof->store->program->rules.items[step->rule];
+}
+
+#endif

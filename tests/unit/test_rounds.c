@@ -1,0 +1,174 @@
+/* The engine on programs made with the builder. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "runtime/eval/rounds.h"
+
+typedef struct {
+    Program *program;
+    Store *store;
+    Conflicts conflicts;
+    Outcome outcome;
+} World;
+
+static RelId relation(Program *program, const char *name, uint32_t arity) {
+    Column *columns = arena_array(&program->arena, Column, arity + 1);
+    for (uint32_t i = 0; i < arity; i++) columns[i] = (Column){NO_SYMBOL, TYPE_ID_ANY, false};
+    return program_add_relation(program, (Relation){.name = intern(values_symbols(program->values), str_of(name)),
+                                                    .arity = arity, .columns = columns, .contrary = NO_ID, .span = NO_SPAN});
+}
+
+static const Term *terms(Program *program, uint32_t count, const Term *from) {
+    return arena_copy(&program->arena, from, count * sizeof *from);
+}
+
+static Literal atom(Program *program, LiteralKind kind, RelId id, Term a, Term b) {
+    return (Literal){.kind = kind, .relation = id, .terms = terms(program, 2, (Term[]){a, b}), .span = NO_SPAN};
+}
+
+static void rule(Program *program, RelId head, Term a, Term b, const Literal *body, uint32_t count, uint32_t variables) {
+    program_add_rule(program, (Rule){.head = head, .terms = terms(program, 2, (Term[]){a, b}), .label = NO_SYMBOL, .span = NO_SPAN,
+                                     .body = arena_copy(&program->arena, body, count * sizeof *body), .literal_count = count,
+                                     .variable_count = variables});
+}
+
+static void fact(Program *program, RelId id, int64_t a, int64_t b) {
+    Value row[] = {value_int(program->values, a), value_int(program->values, b)};
+    program_add_fact(program, (Fact){.relation = id, .values = arena_copy(&program->arena, row, sizeof row), .label = NO_SYMBOL, .span = NO_SPAN});
+}
+
+static void run(World *world, Budget budget) {
+    assert_true(program_order(world->program, NULL, NULL));
+    world->store = store_new(world->program);
+    store_give_program(world->store);
+    run_program(world->store, &(RunOptions){.budget = budget}, &world->conflicts, &world->outcome);
+}
+
+static void finish(World *world) {
+    vec_free(&world->conflicts);
+    outcome_clear(&world->outcome);
+    store_free(world->store);
+    program_free(world->program);
+}
+
+enum { X, Y, Z };
+static Term var(VarId id) { return term_var(id); }
+
+/* path over a chain of `length` edges and back to its start. */
+static RelId circle(World *world, int64_t length, RelId *edge) {
+    world->program = program_new();
+    *edge = relation(world->program, "edge", 2);
+    RelId path = relation(world->program, "path", 2);
+    for (int64_t i = 0; i < length; i++) fact(world->program, *edge, i, (i + 1) % length);
+    Literal first = atom(world->program, LIT_ATOM, *edge, var(X), var(Y));
+    rule(world->program, path, var(X), var(Y), &first, 1, 2);
+    Literal body[] = {atom(world->program, LIT_ATOM, path, var(X), var(Y)), atom(world->program, LIT_ATOM, *edge, var(Y), var(Z))};
+    rule(world->program, path, var(X), var(Z), body, 2, 3);
+    return path;
+}
+
+static void a_circle_reaches_everything_from_everywhere(void **state) {
+    (void)state;
+    World world = {0};
+    RelId edge, path = circle(&world, 50, &edge);
+    run(&world, (Budget){0});
+    assert_int_equal(table_count(store_table(world.store, path)), 2500);
+    finish(&world);
+}
+
+static void the_rule_of_each_row_and_an_earlier_round_are_known(void **state) {
+    (void)state;
+    World world = {0};
+    RelId edge, path = circle(&world, 10, &edge);
+    run(&world, (Budget){0});
+    const Table *table = store_table(world.store, path);
+    for (RowId row = 0; row < table_count(table); row++) {
+        assert_int_equal(table_rule_of(table, row), row < 10 ? 0 : 1);
+        assert_true(row == 0 || table_round_of(table, row) >= table_round_of(table, row - 1));
+        assert_true(table_count_before(table, table_round_of(table, row)) <= row);
+    }
+    finish(&world);
+}
+
+static void negation_looks_at_what_is_complete(void **state) {
+    (void)state;
+    World world = {0};
+    RelId edge, path = circle(&world, 3, &edge);
+    fact(world.program, edge, 7, 0);
+    RelId one_way = relation(world.program, "one_way", 2);
+    Literal body[] = {atom(world.program, LIT_NOT, path, var(Y), var(X)), atom(world.program, LIT_ATOM, path, var(X), var(Y))};
+    rule(world.program, one_way, var(X), var(Y), body, 2, 2);
+    run(&world, (Budget){0});
+    assert_int_equal(table_count(store_table(world.store, one_way)), 3);
+    finish(&world);
+}
+
+static void negation_through_itself_is_reported_as_a_cycle(void **state) {
+    (void)state;
+    World world = {.program = program_new()};
+    RelId move = relation(world.program, "move", 2), win = relation(world.program, "win", 2);
+    Literal body[] = {atom(world.program, LIT_ATOM, move, var(X), var(Y)), atom(world.program, LIT_NOT, win, var(Y), var(X))};
+    rule(world.program, win, var(X), var(Y), body, 2, 2);
+    assert_false(program_order(world.program, NULL, NULL));
+    finish(&world);
+}
+
+static void a_row_and_its_contrary_are_both_hidden(void **state) {
+    (void)state;
+    World world = {.program = program_new()};
+    RelId p = relation(world.program, "p", 2), q = relation(world.program, "q", 2), not_p = program_contrary(world.program, p);
+    fact(world.program, p, 1, 1);
+    fact(world.program, p, 2, 2);
+    fact(world.program, not_p, 1, 1);
+    Literal body = atom(world.program, LIT_ATOM, p, var(X), var(Y));
+    rule(world.program, q, var(X), var(Y), &body, 1, 2);
+    run(&world, (Budget){0});
+    assert_int_equal(world.conflicts.count, 1);
+    assert_int_equal(table_count(store_table(world.store, q)), 1);
+    finish(&world);
+}
+
+static void an_overflow_is_noted_and_the_rest_goes_on(void **state) {
+    (void)state;
+    World world = {.program = program_new()};
+    RelId p = relation(world.program, "p", 2), q = relation(world.program, "q", 2);
+    fact(world.program, p, 1, INT64_MAX);
+    fact(world.program, p, 2, 2);
+    Arena *arena = &world.program->arena;
+    const Expr *parts[] = {expr_var(arena, Y, NO_SPAN), expr_const(arena, value_int(world.program->values, 1), NO_SPAN)};
+    Literal body[] = {atom(world.program, LIT_ATOM, p, var(X), var(Y)),
+                      {.kind = LIT_BIND, .variable = Z, .left = expr_call(arena, FN_ADD, parts, NO_SPAN), .span = NO_SPAN}};
+    rule(world.program, q, var(X), var(Z), body, 2, 3);
+    run(&world, (Budget){0});
+    assert_int_equal(world.outcome.fault_count, 1);
+    assert_int_equal(world.outcome.faults.items[0].fault, FAULT_OVERFLOW);
+    assert_int_equal(table_count(store_table(world.store, q)), 1);
+    finish(&world);
+}
+
+static void a_limit_of_rows_stops_the_run_and_names_the_rule(void **state) {
+    (void)state;
+    World world = {0};
+    RelId edge;
+    circle(&world, 200, &edge);
+    run(&world, (Budget){.max_rows = 5000});
+    assert_int_equal(world.outcome.stop, STOP_ROWS);
+    assert_int_equal(world.outcome.growing, 1);
+    finish(&world);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_circle_reaches_everything_from_everywhere),
+        cmocka_unit_test(the_rule_of_each_row_and_an_earlier_round_are_known),
+        cmocka_unit_test(negation_looks_at_what_is_complete),
+        cmocka_unit_test(negation_through_itself_is_reported_as_a_cycle),
+        cmocka_unit_test(a_row_and_its_contrary_are_both_hidden),
+        cmocka_unit_test(an_overflow_is_noted_and_the_rest_goes_on),
+        cmocka_unit_test(a_limit_of_rows_stops_the_run_and_names_the_rule),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
