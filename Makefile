@@ -33,6 +33,7 @@ CLI  := $(sort $(wildcard runtime/cli/*.c))
 GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
+BENCH := $(sort $(wildcard tests/bench/bench_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 
 CORE_OBJ := $(CORE:%.c=$(O)/%.o) $(GEN:%=$(O)/gen/%.o)
@@ -80,8 +81,8 @@ golden: $(O)/hence
 bless: $(O)/hence  ## rewrite the expected output of the golden cases; look at the difference before you commit
 	@BLESS=1 bash tests/support/golden.sh $(O)/hence
 
-bench: all  ## measure; see tests/bench
-	@bash tests/bench/run.sh $(O)/hence
+bench: $(BENCH:%.c=$(O)/%)  ## measure; see tests/bench
+	@for program in $(BENCH:%.c=$(O)/%); do $$program; done
 
 san: ; @$(MAKE) --no-print-directory MODE=san all tests  ## build under sanitizers
 cov:  ## line coverage of the tests
