@@ -8,7 +8,8 @@
  *   - relation[id] of a NODE_CALL or NODE_NAME is its relation; a NODE_CALL without one is a condition (condition_find).
  *     A relation of the program wins over a condition of the same name.
  *   - Strong negation: the NODE_MINUS and the atom under it both have the id of -p; columns belong to the atom.
- *   - `retract x.`: relation[id] is NO_ID if x is the id of a fact (a load may still bring it), else the proposition.
+ *   - A NODE_NAME without a relation is `true`.
+ *   - `retract x.` (a NODE_NAME, or a NODE_VARIABLE for an id like F050): relation[id] is NO_ID if x is the id of a fact (a load may still bring it), else the proposition.
  * Where a term stands (arguments, sides of comparisons), relation[id] is NO_ID and type[id] is its kind:
  *   - A constant has the kind it is to become: an integer in a float column is TYPE_FLOAT, a quoted text in a date
  *     column or compared with a date is TYPE_DATE.  NODE_MINUS on a number is a constant and has its kind too.
@@ -46,6 +47,15 @@ typedef struct {
     const Modules *modules;
     NodeTable *tables; /* by module */
 } Checked;
+
+/* A row of `expect answers` is (a, b), a conjunction to the parser, or (a), which is the value itself. */
+static inline bool answer_is_list(const Node *row) {
+    return row->kind == NODE_AND || (row->kind == NODE_CALL && row->text.length == 0);
+}
+static inline uint32_t answer_width(const Node *row) { return answer_is_list(row) ? row->child_count : 1; }
+static inline const Node *answer_value(const Node *row, uint32_t i) {
+    return answer_is_list(row) ? row->children[i] : row;
+}
 
 /* NULL when diags has errors.  Everything is reported, not only the first. */
 Checked *check(const Modules *modules, Program *program, Arena *arena, Diags *diags);

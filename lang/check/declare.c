@@ -1,0 +1,407 @@
+/* Declarations, in the order written; a name may be used before it is declared, so this is done before bodies are read.
+ *
+ * What is wrong with one column leaves the others good: the relation is declared all the same, with `any` for a type that
+ * is not known, so that its uses are not reported as well. */
+#include "lang/check/declare.h"
+
+#include "lang/check/spelling.h"
+
+
+static const struct {
+    const char *name;
+    TypeId id;
+} BASE_TYPES[] = {{"any", TYPE_ID_ANY},     {"symbol", TYPE_ID_SYMBOL}, {"int", TYPE_ID_INT},
+                  {"float", TYPE_ID_FLOAT}, {"date", TYPE_ID_DATE}};
+static const char *const OTHER_WORDS[][2] = {
+    {"integer", "int"},   {"number", "int"},  {"text", "symbol"}, {"string", "symbol"}, {"atom", "symbol"},
+    {"real", "float"},    {"double", "float"}, {"str", "symbol"}, {"datetime", "date"}, {"varchar", "symbol"}};
+enum { BASE_COUNT = sizeof BASE_TYPES / sizeof *BASE_TYPES, OTHER_COUNT = sizeof OTHER_WORDS / sizeof *OTHER_WORDS };
+
+static Str kept(Checker *c, Str text) { return text.length ? arena_str(&c->program->arena, text) : (Str){NULL, 0}; }
+static Symbol symbol_of(Checker *c, Str text) { return intern(values_symbols(c->program->values), text); }
+
+static Diag *declared_twice(Checker *c, const Statement *s, const char *what, Span before) {
+    Diag *d = diag_add(c->diags, E0201, s->label_span, "%s '%.*s' is declared twice", what, STR_FMT(s->label));
+    diag_note(c->diags, d, before, "first declared here");
+    return d;
+}
+
+/* ---- types ---- */
+
+static TypeId base_type(Str name) {
+    for (int i = 0; i < BASE_COUNT; i++)
+        if (str_equal(name, str_of(BASE_TYPES[i].name))) return BASE_TYPES[i].id;
+    return NO_ID;
+}
+
+static Str near_type(Checker *c, Str name) {
+    for (int i = 0; i < OTHER_COUNT; i++)
+        if (str_equal(name, str_of(OTHER_WORDS[i][0]))) return str_of(OTHER_WORDS[i][1]);
+    Spelling spelling = spelling_of(name);
+    for (int i = 0; i < BASE_COUNT; i++) spelling_offer(&spelling, str_of(BASE_TYPES[i].name));
+    for (TypeId t = TYPE_ID_COUNT; t < c->program->types.count; t++)
+        spelling_offer(&spelling, names_text(&c->names, c->program->types.items[t].name));
+    return spelling.best;
+}
+
+/* The type of that name, `any` after a message. */
+static TypeId type_named(Checker *c, Str name, Span span) {
+    if (name.length == 0) return TYPE_ID_ANY;
+    TypeId id = base_type(name);
+    if (id == NO_ID) id = name_of(&c->names, name)->type;
+    if (id != NO_ID) return id;
+    Str near = near_type(c, name);
+    if (near.length == 0 && c->names.was_broken) return TYPE_ID_ANY;
+    Diag *d = diag_add(c->diags, E0208, span, "unknown type '%.*s'", STR_FMT(name));
+    if (near.length > 0) {
+        diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
+        diag_repair(c->diags, d, span, near);
+    } else {
+        diag_remedy(c->diags, d, "types are symbol, int, float, date, any, and those of `type`");
+    }
+    return TYPE_ID_ANY;
+}
+
+static bool is_alias(Checker *c, const Statement *s) {
+    if (s->has_range || s->node_count != 1 || s->nodes[0]->kind != NODE_NAME) return false;
+    Str member = s->nodes[0]->text;
+    return !str_equal(member, s->label) && (base_type(member) != NO_ID || name_of(&c->names, member)->is_type);
+}
+
+static void read_members(Checker *c, const Statement *s, Type *type) {
+    Value *members = arena_array(&c->program->arena, Value, s->node_count);
+    Interner *seen = interner_new();
+    for (uint32_t i = 0; i < s->node_count; i++) {
+        const Node *node = s->nodes[i];
+        if (intern(seen, node->text) < type->member_count)
+            diag_add(c->diags, E0201, node->span, "'%.*s' is listed twice in type '%.*s'", STR_FMT(node->text),
+                     STR_FMT(s->label));
+        else
+            members[type->member_count++] = value_symbol(c->program->values, node->text);
+    }
+    interner_free(seen);
+    type->kind = TYPE_SYMBOL;
+    type->members = members;
+}
+
+static void read_range(Checker *c, const Statement *s, Type *type) {
+    TypeId base = type_named(c, s->base_type, s->base_type_span);
+    type->kind = TYPE_INT;
+    type->has_range = true;
+    type->low = s->low;
+    type->high = s->high;
+    const Type *of = &c->program->types.items[base];
+    if (base != TYPE_ID_ANY && (of->kind != TYPE_INT || of->members)) {
+        Diag *d = diag_add(c->diags, E0408, s->base_type_span, "a range is of integers, not of %.*s",
+                           STR_FMT(s->base_type));
+        diag_remedy(c->diags, d, "write int %lld..%lld", (long long)s->low, (long long)s->high);
+    } else if (s->low > s->high) {
+        Diag *d = diag_add(c->diags, E0408, s->span, "no integer lies between %lld and %lld", (long long)s->low,
+                           (long long)s->high);
+        diag_remedy(c->diags, d, "the smaller bound comes first");
+    } else if (of->has_range) {
+        if (of->low > type->low) type->low = of->low;
+        if (of->high < type->high) type->high = of->high;
+    }
+}
+
+static void declare_type(Checker *c, const Statement *s) {
+    if (base_type(s->label) != NO_ID) {
+        diag_add(c->diags, E0201, s->label_span, "'%.*s' is a type already, it is built in", STR_FMT(s->label));
+        return;
+    }
+    TypeId before = name_of(&c->names, s->label)->type;
+    if (before != NO_ID) {
+        declared_twice(c, s, "type", c->program->types.items[before].span);
+        return;
+    }
+    Type type = {.span = s->label_span};
+    if (is_alias(c, s))
+        type = c->program->types.items[type_named(c, s->nodes[0]->text, s->nodes[0]->span)], type.span = s->label_span;
+    else if (s->has_range)
+        read_range(c, s, &type);
+    else
+        read_members(c, s, &type);
+    type.name = symbol_of(c, s->label);
+    TypeId id = program_add_type(c->program, type);
+    names_note_type(&c->names, id);
+    name_of(&c->names, s->label)->type = id;
+}
+
+/* ---- relations ---- */
+
+static Column *read_columns(Checker *c, const Statement *s) {
+    Column *columns = arena_array(&c->program->arena, Column, s->column_count);
+    for (uint32_t i = 0; i < s->column_count; i++) {
+        const ColumnNode *node = &s->columns[i];
+        columns[i] = (Column){symbol_of(c, node->name), type_named(c, node->type, node->type_span), node->is_optional};
+        for (uint32_t j = 0; j < i; j++)
+            if (columns[j].name == columns[i].name) {
+                diag_add(c->diags, E0206, node->span, "column '%.*s' is declared twice", STR_FMT(node->name));
+                break;
+            }
+        if (node->domain.length > 0 && !s->is_open)
+            diag_add(c->diags, E0900, node->span, "not yet: a domain (`from %.*s`) belongs to open relations",
+                     STR_FMT(node->domain));
+    }
+    return columns;
+}
+
+static void unknown_column(Checker *c, RelId id, Str column, Span span) {
+    Diag *d = diag_add(c->diags, E0205, span, "'%.*s' has no column '%.*s'",
+                       STR_FMT(names_text(&c->names, c->program->relations.items[id].name)), STR_FMT(column));
+    Str near = names_near_column(&c->names, id, column);
+    if (near.length > 0) diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
+    names_note_declaration(&c->names, d, id);
+}
+
+static void read_keys(Checker *c, const Statement *s, RelId id) {
+    if (s->key_count == 0) return;
+    Key *keys = arena_array(&c->program->arena, Key, s->key_count);
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        uint32_t *columns = arena_array(&c->program->arena, uint32_t, s->key_sizes[k]), count = 0;
+        for (uint32_t i = 0; i < s->key_sizes[k]; i++) {
+            uint32_t column = names_column(&c->names, id, s->keys[k][i]);
+            bool is_repeated = false;
+            for (uint32_t j = 0; j < count; j++) is_repeated |= columns[j] == column;
+            if (column == NO_ID)
+                unknown_column(c, id, s->keys[k][i], s->key_spans[k]);
+            else if (is_repeated)
+                diag_add(c->diags, E0206, s->key_spans[k], "column '%.*s' stands twice in one key",
+                         STR_FMT(s->keys[k][i]));
+            else
+                columns[count++] = column;
+        }
+        keys[k] = (Key){columns, count, s->key_spans[k]};
+    }
+    c->program->relations.items[id].keys = keys;
+    c->program->relations.items[id].key_count = s->key_count;
+}
+
+/* Each {name} of the sentence is a column.  Without escapes, its place is known to the letter. */
+static void check_sentence(Checker *c, const Statement *s, RelId id) {
+    Str text = s->text;
+    bool is_plain = s->text_span.end - s->text_span.begin == text.length + 2;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.text[i] != '{') continue;
+        size_t end = i + 1;
+        while (end < text.length && text.text[end] != '}' && text.text[end] != '{') end++;
+        Str column = str_range(text.text + i + 1, text.text + end);
+        Span span = s->text_span;
+        if (is_plain) {
+            span.begin += (uint32_t)i + 1;
+            span.end = span.begin + (uint32_t)(end - i) + (end < text.length && text.text[end] == '}');
+        }
+        if (end == text.length || text.text[end] == '{') {
+            Diag *d = diag_add(c->diags, E0205, span, "'{' without '}' in a sentence");
+            diag_remedy(c->diags, d, "columns are written {name}");
+        } else if (names_column(&c->names, id, column) == NO_ID) {
+            unknown_column(c, id, column, span);
+        }
+        i = end - (end < text.length && text.text[end] == '{');
+    }
+}
+
+static bool is_new_relation(Checker *c, const Statement *s) {
+    RelId before = name_of(&c->names, s->label)->relation;
+    if (before == NO_ID) return true;
+    Diag *d = declared_twice(c, s, "relation", c->program->relations.items[before].span);
+    diag_remedy(c->diags, d, "one name, one relation");
+    return false;
+}
+
+static RelId declare_relation(Checker *c, const Statement *s) {
+    if (s->is_open) diag_add(c->diags, E0900, s->label_span, "not yet: 'open' relations cannot be run by this version");
+    if (!is_new_relation(c, s)) return NO_ID;
+    uint32_t arity = s->column_count;
+    if (arity > COLUMN_LIMIT) {
+        diag_add(c->diags, E0204, s->label_span, "'%.*s' has %u columns, more than %d", STR_FMT(s->label), arity,
+                 COLUMN_LIMIT);
+        arity = COLUMN_LIMIT;
+    }
+    Relation relation = {.arity = arity, .is_declared = true, .is_open = s->is_open, .span = s->label_span};
+    relation.sentence = kept(c, s->text);
+    relation.doc = kept(c, s->doc);
+    RelId id = names_add_relation(&c->names, s->label, relation, read_columns(c, s));
+    read_keys(c, s, id);
+    check_sentence(c, s, id);
+    if (s->is_open) c->names.relations.items[id].may_be_empty = true;
+    return id;
+}
+
+static RelId declare_parameter(Checker *c, const Statement *s) {
+    if (!is_new_relation(c, s)) return NO_ID;
+    Column *column = arena_new(&c->program->arena, Column);
+    *column = (Column){symbol_of(c, STR("value")), type_named(c, s->base_type, s->base_type_span), false};
+    Relation relation = {.arity = 1, .is_declared = true, .is_parameter = true, .has_facts = true, .span = s->label_span};
+    relation.doc = kept(c, s->doc);
+    RelId id = names_add_relation(&c->names, s->label, relation, column);
+    c->names.relations.items[id].given = 1;
+    c->names.relations.items[id].first_given = s->label_span;
+    return id;
+}
+
+/* ---- scenarios, sources, directives, tables ---- */
+
+static void declare_scenario(Checker *c, const Statement *s) {
+    Name *name = name_of(&c->names, s->label);
+    if (name->scenario != NO_ID) {
+        declared_twice(c, s, "scenario", c->names.scenarios.items[name->scenario].span);
+        return;
+    }
+    name->scenario = (uint32_t)c->names.scenarios.count;
+    vec_push(&c->names.scenarios, ((ScenarioName){(Symbol)(name - c->names.names.items), s->label_span}));
+}
+
+static Str lower_case(Checker *c, Str text) {
+    Str copy = kept(c, text);
+    char *letters = (char *)copy.text;
+    for (size_t i = 0; i < copy.length; i++)
+        if (letters[i] >= 'A' && letters[i] <= 'Z') letters[i] = (char)(letters[i] - 'A' + 'a');
+    return copy;
+}
+
+static void declare_source(Checker *c, const Statement *s) {
+    Program *program = c->program;
+    Name *name = name_of(&c->names, s->label);
+    if (name->source != NO_ID) {
+        declared_twice(c, s, "source", program->bibliography.items[name->source].span);
+        return;
+    }
+    name->source = (uint32_t)program->bibliography.count;
+    Field *fields = arena_array(&program->arena, Field, s->field_count + 1);
+    uint32_t count = 0;
+    if (s->text.length > 0) fields[count++] = (Field){STR("text"), kept(c, s->text)};
+    for (uint32_t i = 0; i < s->field_count; i++)
+        fields[count++] = (Field){lower_case(c, s->fields[i].name), kept(c, s->fields[i].text)};
+    Bibitem item = {symbol_of(c, s->label), STR("source"), fields, count, s->label_span};
+    vec_push(&program->bibliography, item);
+}
+
+static void may_be_empty(Checker *c, const Node *node) {
+    bool is_indicator = node->kind == NODE_BINARY && node->fn == FN_DIVIDE && node->children[0]->kind == NODE_NAME &&
+                        node->children[1]->kind == NODE_INT;
+    if (node->kind == NODE_AND) {
+        for (uint32_t i = 0; i < node->child_count; i++) may_be_empty(c, node->children[i]);
+        return;
+    }
+    int64_t arity = is_indicator ? node->children[1]->number : -1;
+    if (arity < 0 || arity > COLUMN_LIMIT) {
+        Diag *d = diag_add(c->diags, E0220, node->span, "expected a relation and its number of arguments");
+        diag_remedy(c->diags, d, "write it as p/2");
+        return;
+    }
+    const Node *name = node->children[0];
+    RelId id = names_relation(&c->names, name->text, (uint32_t)arity, name->span);
+    if (id != NO_ID) c->names.relations.items[id].may_be_empty = true;
+}
+
+static void obey_directive(Checker *c, const Statement *s) {
+    if (str_equal(s->text, STR("dynamic")) || str_equal(s->text, STR("table")) ||
+        str_equal(s->text, STR("discontiguous"))) {
+        may_be_empty(c, s->node);
+        return;
+    }
+    Diag *d = diag_add(c->diags, E0220, s->text_span, "unknown directive '%.*s'", STR_FMT(s->text));
+    if (str_equal(s->text, STR("use_module")) || str_equal(s->text, STR("consult")) ||
+        str_equal(s->text, STR("include")))
+        diag_remedy(c->diags, d, "another file is read by: use \"file.hence\".");
+    else
+        diag_remedy(c->diags, d, "dynamic, table and discontiguous are read; leave this one out");
+}
+
+static bool ends_with(Str text, Str end) {
+    return text.length >= end.length && memcmp(text.text + text.length - end.length, end.text, end.length) == 0;
+}
+
+/* The one arity that the program knows the relation by, NO_ID if there are none or several. */
+static uint32_t only_arity(Checker *c, Str name) {
+    RelId id = name_of(&c->names, name)->relation;
+    if (id == NO_ID || c->names.relations.items[id].next != NO_ID) return NO_ID;
+    return c->program->relations.items[id].arity;
+}
+
+static RelId declare_table(Checker *c, const Statement *s) {
+    if (str_equal(s->text_2, STR("bibliography"))) return NO_ID;
+    if (!ends_with(s->text, STR(".csv")) && !ends_with(s->text, STR(".tsv"))) {
+        Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is not a table this version reads", STR_FMT(s->text));
+        diag_remedy(c->diags, d, "tables are .csv or .tsv files");
+    }
+    uint32_t arity = only_arity(c, s->text_2);
+    if (arity == NO_ID && !c->program->declares) {
+        Diag *d = diag_add(c->diags, E0225, s->text_2_span, "the columns of '%.*s' are not known", STR_FMT(s->text_2));
+        diag_remedy(c->diags, d, "declare it: relation %.*s(first, second).", STR_FMT(s->text_2));
+        return NO_ID;
+    }
+    RelId id = names_relation(&c->names, s->text_2, arity == NO_ID ? 0 : arity, s->text_2_span);
+    if (id == NO_ID) return NO_ID;
+    names_use(&c->names, id, USE_GIVES, s->text_2_span);
+    c->program->relations.items[id].has_facts = true;
+    return id;
+}
+
+/* ---- all of them ---- */
+
+typedef void EachStatement(Checker *c, const Statement *s, RelId *of_statement);
+
+static void each_statement(Checker *c, EachStatement *act) {
+    for (uint32_t m = 0; m < c->modules->items.count; m++) {
+        const Ast *ast = c->modules->items.items[m].ast;
+        for (uint32_t i = 0; i < ast->statement_count; i++)
+            act(c, ast->statements[i], &c->tables[m].statement[i]);
+    }
+}
+
+static void notice_type(Checker *c, const Statement *s, RelId *of_statement) {
+    (void)of_statement;
+    if (s->kind == STMT_TYPE) name_of(&c->names, s->label)->is_type = true;
+}
+
+static void own_type(Checker *c, const Statement *s, RelId *of_statement) {
+    (void)of_statement;
+    if (s->kind == STMT_TYPE && !is_alias(c, s)) declare_type(c, s);
+}
+
+static void alias_type(Checker *c, const Statement *s, RelId *of_statement) {
+    (void)of_statement;
+    if (s->kind == STMT_TYPE && is_alias(c, s)) declare_type(c, s);
+}
+
+void declare_types(Checker *c) {
+    each_statement(c, notice_type);
+    each_statement(c, own_type);
+    each_statement(c, alias_type);
+}
+
+static void notice_declaration(Checker *c, const Statement *s, RelId *of_statement) {
+    (void)of_statement;
+    if (s->kind == STMT_RELATION) c->program->declares = true;
+    if (s->kind == STMT_LOAD && !str_equal(s->text_2, STR("bibliography"))) c->names.has_tables = true;
+}
+
+static void declare_statement(Checker *c, const Statement *s, RelId *of_statement) {
+    switch (s->kind) {
+    case STMT_RELATION: *of_statement = declare_relation(c, s); break;
+    case STMT_PARAMETER: *of_statement = declare_parameter(c, s); break;
+    case STMT_SCENARIO: declare_scenario(c, s); break;
+    case STMT_SOURCE: declare_source(c, s); break;
+    default: break;
+    }
+}
+
+static void read_directive(Checker *c, const Statement *s, RelId *of_statement) {
+    (void)of_statement;
+    if (s->kind == STMT_DIRECTIVE) obey_directive(c, s);
+}
+
+static void read_table(Checker *c, const Statement *s, RelId *of_statement) {
+    if (s->kind == STMT_LOAD) *of_statement = declare_table(c, s);
+}
+
+void declare_relations(Checker *c) {
+    each_statement(c, notice_declaration);
+    each_statement(c, declare_statement);
+    each_statement(c, read_directive);
+}
+
+void declare_tables(Checker *c) { each_statement(c, read_table); }

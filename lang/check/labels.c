@@ -1,0 +1,221 @@
+/* One name space: an id names one fact, one rule or one claim.
+ *
+ * A fact may be repeated under its id if the row is the same; rows are compared as written, column by column, so that
+ * named and positional arguments meet.  Ids that tables bring are not known here: with tables in the program an unknown id
+ * is left to those who load them. */
+#include "lang/check/labels.h"
+
+#include "lang/check/resolve.h"
+#include "lang/check/spelling.h"
+
+/* ---- rows as written ---- */
+
+static bool same_constant(const Node *a, const Node *b) {
+    bool is_symbol = (a->kind == NODE_NAME || a->kind == NODE_TEXT) && (b->kind == NODE_NAME || b->kind == NODE_TEXT);
+    if (is_symbol) return str_equal(a->text, b->text);
+    if (a->kind != b->kind) return false;
+    switch (a->kind) {
+    case NODE_INT: return a->number == b->number;
+    case NODE_FLOAT: return !(a->real < b->real) && !(a->real > b->real);
+    case NODE_DATE:
+        return a->date.year == b->date.year && a->date.month == b->date.month && a->date.day == b->date.day &&
+               a->date.precision == b->date.precision;
+    case NODE_MINUS: return same_constant(a->children[0], b->children[0]);
+    default: return false;
+    }
+}
+
+static const Node *argument_at(const NodeTable *table, const Node *atom, uint32_t column) {
+    const uint32_t *columns = table->columns[atom->id];
+    if (!columns) return column < atom->child_count ? atom->children[column] : NULL;
+    for (uint32_t i = 0; i < atom->child_count; i++)
+        if (columns[i] == column) return atom->children[i]->children[0];
+    return NULL;
+}
+
+static bool same_row(const Checker *c, const Label *a, uint32_t module, const Node *head) {
+    const NodeTable *first = &c->tables[a->module], *second = &c->tables[module];
+    RelId relation = first->relation[a->head->id];
+    if (relation >= BROKEN || relation != second->relation[head->id]) return false;
+    const Node *left = literal_atom(a->head), *right = literal_atom(head);
+    for (uint32_t i = 0; i < c->program->relations.items[relation].arity; i++) {
+        const Node *x = argument_at(first, left, i), *y = argument_at(second, right, i);
+        if (x != y && (!x || !y || !same_constant(x, y))) return false;
+    }
+    return true;
+}
+
+/* ---- collecting ---- */
+
+static const char *const KINDS[] = {"a fact", "a rule", "a claim"};
+
+static void add_label(Checker *c, LabelKind kind, Str text, Span span, uint32_t module, const Node *head) {
+    Name *name = name_of(&c->names, text);
+    if (name->label == NO_ID) {
+        name->label = (uint32_t)c->names.labels.count;
+        vec_push(&c->names.labels, ((Label){kind, (Symbol)(name - c->names.names.items), span, module, head}));
+        return;
+    }
+    const Label *before = &c->names.labels.items[name->label];
+    bool is_repeated = kind == LABEL_FACT && before->kind == LABEL_FACT && same_row(c, before, module, head);
+    Diag *d = is_repeated ? diag_add(c->diags, W0204, span, "fact '%.*s' is given twice", STR_FMT(text))
+                          : diag_add(c->diags, E0202, span, "id '%.*s' already names %s", STR_FMT(text),
+                                     kind == before->kind ? "another" : KINDS[before->kind]);
+    if (!is_repeated) diag_remedy(c->diags, d, "choose another id");
+    diag_note(c->diags, d, before->span, is_repeated ? "the same fact" : "first used here");
+}
+
+void labels_collect(Checker *c) {
+    for (uint32_t m = 0; m < c->modules->items.count; m++) {
+        const Ast *ast = c->modules->items.items[m].ast;
+        for (uint32_t i = 0; i < ast->statement_count; i++) {
+            const Statement *s = ast->statements[i];
+            if (s->label_span.source == NO_SOURCE) continue;
+            if (s->kind == STMT_CLAUSE)
+                add_label(c, s->body || s->has_rule_word ? LABEL_RULE : LABEL_FACT, s->label, s->label_span, m, s->head);
+            else if (s->kind == STMT_CLAIM)
+                add_label(c, LABEL_CLAIM, s->label, s->label_span, m, NULL);
+        }
+    }
+}
+
+/* ---- items ---- */
+
+static Str near_label(Checker *c, Str text, LabelKind kind) {
+    Spelling spelling = spelling_of(text);
+    for (size_t i = 0; i < c->names.labels.count; i++)
+        if (c->names.labels.items[i].kind == kind)
+            spelling_offer(&spelling, names_text(&c->names, c->names.labels.items[i].name));
+    return spelling.best;
+}
+
+static void suggest(Checker *c, Diag *d, Span span, Str near) {
+    if (near.length == 0) return;
+    diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
+    diag_repair(c->diags, d, span, near);
+}
+
+static void check_retract(Checker *c, NodeTable *table, const Node *node) {
+    if (node->kind != NODE_NAME && node->kind != NODE_VARIABLE) return;
+    uint32_t label = name_of(&c->names, node->text)->label;
+    bool is_proposition = node->kind == NODE_NAME && names_has_relation(&c->names, node->text, 0);
+    bool is_fact = label != NO_ID && c->names.labels.items[label].kind == LABEL_FACT;
+    if (is_fact && is_proposition) {
+        Diag *d = diag_add(c->diags, E0218, node->span, "'%.*s' is the id of a fact and also a proposition",
+                           STR_FMT(node->text));
+        diag_note(c->diags, d, c->names.labels.items[label].span, "the fact");
+        diag_remedy(c->diags, d, "rename one of them");
+    } else if (is_proposition) {
+        RelId id = names_relation(&c->names, node->text, 0, node->span);
+        table->relation[node->id] = id;
+    } else if (!is_fact && label != NO_ID) {
+        Diag *d = diag_add(c->diags, E0217, node->span, "'%.*s' is %s; only facts can be taken back",
+                           STR_FMT(node->text), KINDS[c->names.labels.items[label].kind]);
+        diag_note(c->diags, d, c->names.labels.items[label].span, "here");
+    } else if (!is_fact && !c->names.has_tables) {
+        Str near = near_label(c, node->text, LABEL_FACT);
+        if (near.length == 0 && c->names.was_broken) return;
+        Diag *d = diag_add(c->diags, E0217, node->span, "no fact has the id '%.*s'", STR_FMT(node->text));
+        suggest(c, d, node->span, near);
+    }
+}
+
+static const char *const STATUS_WORDS[] = {"established", "refuted", "unsupported", "inconsistent"};
+static const char *const LATER_WORDS[] = {"undecided", "contested", "excepted", "unknown", "cyclic"};
+
+static void check_status(Checker *c, const Item *item) {
+    Spelling spelling = spelling_of(item->word);
+    for (size_t i = 0; i < sizeof STATUS_WORDS / sizeof *STATUS_WORDS; i++) {
+        if (str_equal(item->word, str_of(STATUS_WORDS[i]))) return;
+        spelling_offer(&spelling, str_of(STATUS_WORDS[i]));
+    }
+    for (size_t i = 0; i < sizeof LATER_WORDS / sizeof *LATER_WORDS; i++)
+        if (str_equal(item->word, str_of(LATER_WORDS[i]))) {
+            diag_add(c->diags, E0900, item->word_span, "not yet: nothing is '%s' before rules can yield",
+                     LATER_WORDS[i]);
+            return;
+        }
+    Diag *d = diag_add(c->diags, E0219, item->word_span, "unknown status '%.*s'", STR_FMT(item->word));
+    if (spelling.best.length > 0)
+        suggest(c, d, item->word_span, spelling.best);
+    else
+        diag_remedy(c->diags, d, "one of established, refuted, unsupported, inconsistent");
+}
+
+static void check_claim_name(Checker *c, const Item *item) {
+    uint32_t label = name_of(&c->names, item->text)->label;
+    if (label != NO_ID && c->names.labels.items[label].kind == LABEL_CLAIM) return;
+    Str near = near_label(c, item->text, LABEL_CLAIM);
+    if (near.length == 0 && c->names.was_broken) return;
+    Diag *d = diag_add(c->diags, E0216, item->text_span, "unknown claim '%.*s'", STR_FMT(item->text));
+    suggest(c, d, item->text_span, near);
+    if (label != NO_ID)
+        diag_note(c->diags, d, c->names.labels.items[label].span, "this is %s", KINDS[c->names.labels.items[label].kind]);
+}
+
+static void check_expect(Checker *c, const Item *item) {
+    if (item->form == EXPECT_FORM_CLAIM) check_claim_name(c, item);
+    if (item->form == EXPECT_FORM_CLAIM || item->form == EXPECT_FORM_STATUS) check_status(c, item);
+    bool needs_atom = item->form == EXPECT_FORM_STATUS || item->form == EXPECT_FORM_ANSWERS;
+    if (needs_atom && item->node && !literal_atom(item->node)) {
+        Diag *d = diag_add(c->diags, E0212, item->node->span, "one atom is expected here");
+        diag_remedy(c->diags, d, "name the rest as a rule, and expect its head");
+    }
+}
+
+static void check_answers(Checker *c, const Item *item) {
+    Interner *seen = interner_new();
+    const Node *atom = literal_atom(item->node);
+    for (uint32_t i = 0; atom && i < atom->child_count; i++) {
+        const Node *argument = atom->children[i];
+        if (argument->kind == NODE_NAMED) argument = argument->children[0];
+        if (argument->kind == NODE_VARIABLE) intern(seen, argument->text);
+    }
+    uint32_t width = intern_count(seen);
+    interner_free(seen);
+    for (uint32_t i = 0; atom && i < item->row_count; i++) {
+        uint32_t found = answer_width(item->rows[i]);
+        if (found == width) continue;
+        diag_add(c->diags, E0226, item->rows[i]->span, "the question has %u variable%s, the answer %u value%s", width,
+                 width == 1 ? "" : "s", found, found == 1 ? "" : "s");
+    }
+}
+
+static void check_item(Checker *c, uint32_t module, const Item *item) {
+    if (item->kind == ITEM_PREFER || item->kind == ITEM_DISTRUST)
+        diag_add(c->diags, E0900, item->span, "not yet: '%s' cannot be run by this version",
+                 item->kind == ITEM_PREFER ? "prefer" : "distrust");
+    if (item->kind == ITEM_RETRACT && item->node) check_retract(c, &c->tables[module], item->node);
+    if (item->kind == ITEM_EXPECT) check_expect(c, item);
+    if (item->kind == ITEM_EXPECT && item->form == EXPECT_FORM_ANSWERS && item->node) check_answers(c, item);
+    if (item->kind == ITEM_ASSERT && item->label.length > 0) {
+        uint32_t label = name_of(&c->names, item->label)->label;
+        if (label == NO_ID) return;
+        Diag *d = diag_add(c->diags, E0202, item->span, "id '%.*s' already names %s", STR_FMT(item->label),
+                           KINDS[c->names.labels.items[label].kind]);
+        diag_remedy(c->diags, d, "choose another id");
+        diag_note(c->diags, d, c->names.labels.items[label].span, "first used here");
+    }
+}
+
+static void check_scenario_name(Checker *c, const Statement *s) {
+    if (s->text_2.length == 0 || name_of(&c->names, s->text_2)->scenario != NO_ID) return;
+    Spelling spelling = spelling_of(s->text_2);
+    for (size_t i = 0; i < c->names.scenarios.count; i++)
+        spelling_offer(&spelling, names_text(&c->names, c->names.scenarios.items[i].name));
+    if (spelling.best.length == 0 && c->names.was_broken) return;
+    Diag *d = diag_add(c->diags, E0215, s->text_2_span, "unknown scenario '%.*s'", STR_FMT(s->text_2));
+    suggest(c, d, s->text_2_span, spelling.best);
+}
+
+void labels_check(Checker *c) {
+    for (uint32_t m = 0; m < c->modules->items.count; m++) {
+        const Ast *ast = c->modules->items.items[m].ast;
+        for (uint32_t i = 0; i < ast->statement_count; i++) {
+            const Statement *s = ast->statements[i];
+            if (s->kind != STMT_SCENARIO && s->kind != STMT_TEST) continue;
+            if (s->kind == STMT_TEST) check_scenario_name(c, s);
+            for (uint32_t j = 0; j < s->item_count; j++) check_item(c, m, &s->items[j]);
+        }
+    }
+}
