@@ -17,5 +17,8 @@ Program *compile_source(SourceId source, ReadFile *read, void *context, Sources 
 /* Compiles one body more, `member(X, csto), not p(X)`, against a program made before: a question with an answer
  * relation and a component of its own behind the others (and components for the helpers it needs).  False with diags. */
 bool compile_question(SourceId source, Program *program, Sources *sources, Diags *diags, Question *question);
+/* One atom, `member(kazakhstan, B, _)` or `-p(a)`, against a program made before: its relation, and terms in the program's
+ * arena, where equal variables have equal ids.  False with diags. */
+bool compile_atom(SourceId source, Program *program, Sources *sources, Diags *diags, RelId *relation, const Term **terms);
 
 #endif

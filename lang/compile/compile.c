@@ -1,0 +1,209 @@
+/* Text to program: the stages of lang/ strung together.
+ *
+ * The trees and all tables beside them live in one arena that ends with the call; what the program keeps was copied
+ * into its own.  Scenarios are taken in a first round, because a test may stand before the scenario it runs in. */
+#include "lang/compile/compile.h"
+
+#include "lang/compile/ask.h"
+#include "lang/compile/circle.h"
+#include "lang/compile/phrase.h"
+#include "lang/syntax/parse.h"
+
+/* ---- facts and rules ---- */
+
+static void compile_fact(Lower *l, const Statement *s, RelId relation) {
+    Program *program = l->program;
+    Fact fact = {.relation = relation, .label = phrase_symbol(program, s->label), .span = s->span};
+    fact.values = lower_row(l, s->head, relation);
+    fact.cites = phrase_cites(program, s->cites, s->cite_count);
+    program_add_fact(program, fact);
+}
+
+static void compile_rule(Lower *l, const Statement *s, RelId relation) {
+    Program *program = l->program;
+    lower_begin(l, s->head, s->body, s->strength);
+    LoweredBody body = lower_body(l, s->body, s->head, NULL, 0);
+    Rule pattern = {.head = relation, .label = phrase_symbol(program, s->label), .gloss = phrase_text(program, s->text),
+                    .span = s->span};
+    if (body.count) pattern.cites = phrase_cites(program, s->cites, s->cite_count);
+    lower_rules(l, &body, pattern);
+    lowered_body_clear(&body);
+}
+
+/* `parameter year: year = 2015.` is a fact of one column. */
+static void compile_parameter(Lower *l, const Statement *s, RelId relation) {
+    Program *program = l->program;
+    Value *row = arena_new(&program->arena, Value);
+    *row = lower_value(l, s->node);
+    program->relations.items[relation].is_parameter = true;
+    program_add_fact(program, (Fact){.relation = relation, .values = row, .label = NO_SYMBOL, .span = s->span});
+}
+
+static void compile_statement(Asker *asker, const Statement *s, RelId relation) {
+    Lower *l = asker->lower;
+    switch (s->kind) {
+    case STMT_CLAUSE:
+        if (relation == NO_ID || !s->head) return;
+        if (s->body) compile_rule(l, s, relation);
+        else compile_fact(l, s, relation);
+        return;
+    case STMT_PARAMETER:
+        if (relation != NO_ID && s->node) compile_parameter(l, s, relation);
+        return;
+    case STMT_QUERY: ask_query(asker, s); return;
+    case STMT_CLAIM: ask_claim(asker, s); return;
+    case STMT_TEST: ask_test(asker, s); return;
+    case STMT_LOAD: ask_load(asker, s, relation); return;
+    default: return; /* check has dealt with declarations, and the argument layer is reported as not yet */
+    }
+}
+
+static void compile_scenarios(Asker *asker, const Ast *ast) {
+    for (uint32_t i = 0; i < ast->statement_count; i++) {
+        const Statement *s = ast->statements[i];
+        if (s->kind != STMT_SCENARIO) continue;
+        intern(asker->scenarios, s->label);
+        ask_scenario(asker, s);
+    }
+}
+
+static void compile_modules(const Checked *checked, Program *program, const Sources *sources, Arena *arena, Diags *diags) {
+    Lower lower;
+    lower_init(&lower, program, arena, diags);
+    Asker asker = {.lower = &lower, .sources = sources, .scenarios = interner_new()};
+    const Modules *modules = checked->modules;
+    for (int round = 0; round < 2; round++)
+        for (size_t m = 0; m < modules->items.count; m++) {
+            const Ast *ast = modules->items.items[m].ast;
+            const NodeTable *table = &checked->tables[m];
+            lower_module(&lower, table, ast->node_count);
+            asker.module = &modules->items.items[m];
+            if (round == 0) compile_scenarios(&asker, ast);
+            for (uint32_t i = 0; round == 1 && i < ast->statement_count; i++)
+                compile_statement(&asker, ast->statements[i], table->statement[i]);
+        }
+    interner_free(asker.scenarios);
+    lower_clear(&lower);
+}
+
+/* ---- the ways in ---- */
+
+/* Takes the modules. */
+static Program *compile(Modules *modules, uint32_t errors_before, Sources *sources, Arena *arena, Diags *diags) {
+    Program *program = program_new();
+    bool is_complete = modules && !diags_has(diags, E0221); /* without a file its relations would all be unknown */
+    const Checked *checked = is_complete ? check(modules, program, arena, diags) : NULL;
+    if (checked && diags_error_count(diags) == errors_before) {
+        compile_modules(checked, program, sources, arena, diags);
+        if (diags_error_count(diags) == errors_before) circle_order(program, sources, diags);
+    }
+    modules_free(modules);
+    arena_clear(arena);
+    if (checked && diags_error_count(diags) == errors_before) return program;
+    program_free(program);
+    return NULL;
+}
+
+Program *compile_files(const char *const *paths, size_t count, ReadFile *read, void *context, Sources *sources, Diags *diags) {
+    Arena arena;
+    arena_init(&arena);
+    uint32_t errors = diags_error_count(diags);
+    return compile(modules_read(paths, count, read, context, sources, &arena, diags), errors, sources, &arena, diags);
+}
+
+Program *compile_source(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags) {
+    Arena arena;
+    arena_init(&arena);
+    uint32_t errors = diags_error_count(diags);
+    return compile(modules_of_source(source, read, context, sources, &arena, diags), errors, sources, &arena, diags);
+}
+
+/* ---- later questions ---- */
+
+/* New relations in the order they were made: each needs only those before it. */
+static void add_components(Program *program, size_t relations_before, size_t rules_before) {
+    RuleId rule = (RuleId)rules_before;
+    for (RelId id = (RelId)relations_before; id < program->relations.count; id++) {
+        Component component = {.relation_count = 1};
+        RelId *relations = arena_new(&program->arena, RelId);
+        *relations = id;
+        component.relations = relations;
+        RuleId first = rule;
+        while (rule < program->rules.count && program->rules.items[rule].head == id) rule++;
+        component.rule_count = rule - first;
+        RuleId *rules = arena_array(&program->arena, RuleId, component.rule_count);
+        for (RuleId r = first; r < rule; r++) rules[r - first] = r;
+        component.rules = rules;
+        program->relations.items[id].component = (uint32_t)program->components.count;
+        vec_push(&program->components, component);
+    }
+}
+
+typedef struct {
+    Arena arena;
+    Modules modules;
+    const Checked *checked; /* NULL after errors */
+    const Node *body;
+} Asked;
+
+static void asked_open(Asked *asked, SourceId source, Program *program, Sources *sources, Diags *diags) {
+    *asked = (Asked){0};
+    arena_init(&asked->arena);
+    Ast *ast = parse_body(sources, source, &asked->arena, diags);
+    if (!ast) return;
+    vec_push(&asked->modules.items, ((Module){.ast = ast}));
+    asked->body = ast->statements[0]->body;
+    asked->checked = check_question(&asked->modules, program, &asked->arena, diags);
+}
+
+static void asked_close(Asked *asked) {
+    vec_free(&asked->modules.items);
+    arena_clear(&asked->arena);
+}
+
+bool compile_question(SourceId source, Program *program, Sources *sources, Diags *diags, Question *question) {
+    Asked asked;
+    size_t relations = program->relations.count, rules = program->rules.count;
+    bool fine = false;
+    asked_open(&asked, source, program, sources, diags);
+    if (asked.checked) {
+        Lower lower;
+        lower_init(&lower, program, &asked.arena, diags);
+        lower_module(&lower, &asked.checked->tables[0], asked.modules.items.items[0].ast->node_count);
+        Asker asker = {.lower = &lower, .sources = sources, .module = &asked.modules.items.items[0]};
+        fine = ask_question(&asker, asked.body, false, question);
+        lower_clear(&lower);
+    }
+    asked_close(&asked);
+    add_components(program, relations, rules);
+    return fine;
+}
+
+bool compile_atom(SourceId source, Program *program, Sources *sources, Diags *diags, RelId *relation, const Term **terms) {
+    Asked asked;
+    size_t relations = program->relations.count, rules = program->rules.count;
+    bool fine = false;
+    asked_open(&asked, source, program, sources, diags);
+    if (asked.checked) {
+        Lower lower;
+        lower_init(&lower, program, &asked.arena, diags);
+        lower_module(&lower, &asked.checked->tables[0], asked.modules.items.items[0].ast->node_count);
+        lower_begin(&lower, NULL, asked.body, STRENGTH_CERTAIN);
+        uint32_t count = (uint32_t)lower.variables.items.count, *own = arena_array(&asked.arena, uint32_t, count + 1);
+        for (uint32_t i = 0; i < count; i++) own[i] = i;
+        *terms = NULL;
+        if (node_is_atom(&asked.checked->tables[0], asked.body)) {
+            *relation = asked.checked->tables[0].relation[asked.body->id];
+            *terms = lower_pattern(&lower, asked.body, *relation, own);
+        }
+        fine = *terms != NULL;
+        if (!fine) {
+            Diag *diag = diag_add(diags, E0505, asked.body->span, "one atom is expected here");
+            diag_remedy(diags, diag, "name a relation with its arguments");
+        }
+        lower_clear(&lower);
+    }
+    asked_close(&asked);
+    add_components(program, relations, rules);
+    return fine;
+}
