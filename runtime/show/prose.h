@@ -1,7 +1,7 @@
 /* Proofs and verdicts for people who know no logic.
  *
- * One step a line, as a sentence where its relation has one; below it the rule with its gloss and citation; below that what
- * the rule needed.  What is given stands with its id and its sources.
+ * One step a line, as a sentence where its relation has one; below it the rule with its gloss and citation; below that
+ * what the rule needed.  What is given stands with its id and its sources.
  * What is needed in several places is shown once and has a number; what lies deep continues at the left margin under
  * its number.  So the text grows with the number of steps, whatever the shape of the proof. */
 #ifndef HENCE_PROSE_H
