@@ -310,14 +310,21 @@ static bool op_holds(CompareOp op, int order) {
     return false;
 }
 
-/* An integer and a float, exactly: the float's whole part is compared as an integer where it fits. */
-static int compare_int_float(int64_t n, double x) {
-    if (x >= 9223372036854775808.0) return -1;
-    if (x < -9223372036854775808.0) return 1;
-    int64_t whole = (int64_t)x;
-    if (n != whole) return n < whole ? -1 : 1;
-    double rest = x - (double)whole;
-    return rest > 0 ? -1 : rest < 0 ? 1 : 0;
+/* The last day that a date may mean. */
+static int64_t last_day(Date date) {
+    if (date.precision == DATE_DAY) return date_to_days(date);
+    if (date.precision == DATE_YEAR || date.month == 12) return date_to_days((Date){date.year + 1, 1, 1, DATE_DAY}) - 1;
+    return date_to_days((Date){date.year, (uint8_t)(date.month + 1), 1, DATE_DAY}) - 1;
+}
+
+/* A month or year is before another date only if each of its days is: what a coarse date leaves open holds neither way. */
+static bool dates_hold(CompareOp op, Date a, Date b) {
+    switch (op) {
+    case OP_LT: return last_day(a) < date_to_days(b);
+    case OP_LE: return last_day(a) <= date_to_days(b);
+    case OP_GT: return date_to_days(a) > last_day(b);
+    default: return date_to_days(a) >= last_day(b);
+    }
 }
 
 Fault compare_apply(CompareOp op, const Values *values, Value a, Value b, bool *holds) {
@@ -327,11 +334,7 @@ Fault compare_apply(CompareOp op, const Values *values, Value a, Value b, bool *
     }
     ValueKind ka = value_kind(values, a), kb = value_kind(values, b);
     if (is_number(ka) && is_number(kb)) {
-        int order;
-        if (ka == KIND_INT && kb == KIND_FLOAT) order = compare_int_float(value_to_int(values, a), value_to_float(values, b));
-        else if (ka == KIND_FLOAT && kb == KIND_INT) order = -compare_int_float(value_to_int(values, b), value_to_float(values, a));
-        else order = a == b ? 0 : value_compare(values, a, b);
-        *holds = op_holds(op, order);
+        *holds = op_holds(op, value_compare_numbers(values, a, b));
         return FAULT_NONE;
     }
     if (op == OP_EQ || op == OP_NE) {
@@ -343,6 +346,7 @@ Fault compare_apply(CompareOp op, const Values *values, Value a, Value b, bool *
         return FAULT_NONE;
     }
     if (ka != kb) return FAULT_KIND;
-    *holds = op_holds(op, value_compare(values, a, b));
+    if (ka == KIND_DATE && a != b) *holds = dates_hold(op, value_to_date(values, a), value_to_date(values, b));
+    else *holds = op_holds(op, value_compare(values, a, b));
     return FAULT_NONE;
 }

@@ -1,18 +1,16 @@
 /* Components and their order.
  *
  * Relations depend on the relations in the bodies of their rules.  Strongly connected components come out of Tarjan's
- * algorithm in reverse topological order, which is the order of evaluation (R. Tarjan, Depth-first search and linear
+ * algorithm with what they need before them, which is the order of evaluation (R. Tarjan, Depth-first search and linear
  * graph algorithms, 1972), here with an explicit stack.
- * A user of p should also wait for -p (ORDER: Contrary).  Such soft edges are added to a second pass over the whole
- * graph, where those inside one component of that pass but between components of the first are dropped.
- * Linear in the size of the program, but for the search of a cycle to print. */
-#include <assert.h>
-
+ * A user of p should also wait for -p (ORDER: Contrary).  These soft edges are added between components one by one, each
+ * unless it would close a circle; those that agree with the order found first need no search.
+ * Linear in the size of the program, but for a search for each soft edge against the order, and for a cycle to print. */
 #include "lang/program/program.h"
 
 typedef struct {
     RelId to;
-    RuleId rule;      /* NO_ID: soft */
+    RuleId rule;
     uint32_t literal;
     bool is_negative;
 } Edge;
@@ -20,8 +18,8 @@ typedef struct {
 typedef struct {
     const Program *program;
     Edge *edges;
-    uint32_t *first;      /* by relation: its edges are [first[r], first[r + 1]) */
-    uint32_t *component;  /* by relation, numbered in the order of evaluation */
+    uint32_t *first;     /* by relation: its edges are [first[r], first[r + 1]) */
+    uint32_t *component; /* by relation; each component is numbered after those it needs */
     uint32_t component_count;
 } Graph;
 
@@ -29,39 +27,30 @@ static bool literal_depends(const Literal *literal) {
     return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
 }
 
-/* Edges in rule order; with soft ones where `home` (the components without them) is given. */
-static void make_edges(Graph *graph, const uint32_t *home, const bool *drop_soft) {
+/* Edges of a relation stand in the order of its rules and their literals: counted first, then filled in. */
+static void make_edges(Graph *graph) {
     const Program *program = graph->program;
     uint32_t relation_count = (uint32_t)program->relations.count;
-    uint32_t *counts = mem_alloc_zero((relation_count + 1) * sizeof *counts);
-    for (int pass = 0; pass < 2; pass++) {
-        for (RuleId r = 0; r < program->rules.count; r++) {
-            const Rule *rule = &program->rules.items[r];
-            for (uint32_t i = 0; i < rule->literal_count; i++) {
-                const Literal *literal = &rule->body[i];
-                if (!literal_depends(literal)) continue;
-                bool is_negative = literal->kind != LIT_ATOM || rule->is_fold;
-                RelId contrary = program->relations.items[literal->relation].contrary;
-                bool soft = home && contrary != NO_ID && home[contrary] != home[rule->head] && !(drop_soft && drop_soft[rule->head]);
-                if (pass == 0) counts[rule->head] += 1u + soft;
-                else {
-                    graph->edges[counts[rule->head]++] = (Edge){literal->relation, r, i, is_negative};
-                    if (soft) graph->edges[counts[rule->head]++] = (Edge){contrary, NO_ID, 0, false};
-                }
-            }
-        }
-        if (pass == 1) break;
-        uint32_t total = 0;
-        for (uint32_t i = 0; i < relation_count; i++) {
-            uint32_t count = counts[i];
-            graph->first[i] = counts[i] = total;
-            total += count;
-        }
-        graph->first[relation_count] = total;
-        graph->edges = mem_alloc(total * sizeof *graph->edges + 1);
+    for (RuleId r = 0; r < program->rules.count; r++) {
+        const Rule *rule = &program->rules.items[r];
+        for (uint32_t i = 0; i < rule->literal_count; i++) graph->first[rule->head + 1] += literal_depends(&rule->body[i]);
     }
-    mem_free(counts);
+    for (uint32_t i = 0; i < relation_count; i++) graph->first[i + 1] += graph->first[i];
+    uint32_t *next = mem_alloc((relation_count + 1) * sizeof *next);
+    memcpy(next, graph->first, (relation_count + 1) * sizeof *next);
+    graph->edges = mem_alloc(graph->first[relation_count] * sizeof *graph->edges);
+    for (RuleId r = 0; r < program->rules.count; r++) {
+        const Rule *rule = &program->rules.items[r];
+        for (uint32_t i = 0; i < rule->literal_count; i++) {
+            const Literal *literal = &rule->body[i];
+            if (!literal_depends(literal)) continue;
+            graph->edges[next[rule->head]++] = (Edge){literal->relation, r, i, literal->kind != LIT_ATOM || rule->is_fold};
+        }
+    }
+    mem_free(next);
 }
+
+/* ---- components ---- */
 
 typedef struct {
     RelId relation;
@@ -111,92 +100,174 @@ static void find_components(Graph *graph) {
     mem_free(low);
 }
 
-/* Shortest way from `from` back to `to` within the component, breadth first; its steps in order. */
-static uint32_t shortest_way(const Graph *graph, RelId from, RelId to, CycleStep *steps) {
-    uint32_t count = (uint32_t)graph->program->relations.count, length = 0;
-    uint32_t *came = mem_alloc(count * sizeof *came + 1); /* edge by which a relation was reached */
-    RelId *parent = mem_alloc(count * sizeof *parent + 1);
-    for (uint32_t i = 0; i < count; i++) came[i] = NO_ID;
-    Vec(RelId) queue = {0};
-    vec_push(&queue, from);
-    for (size_t head = 0; head < queue.count && (from != to && came[to] == NO_ID); head++) {
-        RelId r = queue.items[head];
+static bool is_inside(const Graph *graph, RelId from, const Edge *edge) {
+    return graph->component[from] == graph->component[edge->to];
+}
+
+/* ---- a cycle to print ---- */
+
+/* A search breadth first, and the edge by which each relation was reached. */
+typedef struct {
+    uint32_t *came; /* NO_ID: not reached */
+    RelId *parent;
+    Vec(RelId) queue;
+} Search;
+
+/* The number of steps of the shortest way from `from` to `to` within their component. */
+static uint32_t shortest_way(const Graph *graph, Search *search, RelId from, RelId to) {
+    for (size_t i = 0; i < search->queue.count; i++) search->came[search->queue.items[i]] = NO_ID;
+    vec_empty(&search->queue);
+    vec_push(&search->queue, from);
+    for (size_t head = 0; from != to && search->came[to] == NO_ID; head++) {
+        RelId r = search->queue.items[head];
         for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
             const Edge *edge = &graph->edges[e];
-            if (graph->component[edge->to] != graph->component[from] || came[edge->to] != NO_ID || edge->to == from) continue;
-            came[edge->to] = e;
-            parent[edge->to] = r;
-            vec_push(&queue, edge->to);
+            if (!is_inside(graph, r, edge) || search->came[edge->to] != NO_ID || edge->to == from) continue;
+            search->came[edge->to] = e;
+            search->parent[edge->to] = r;
+            vec_push(&search->queue, edge->to);
         }
     }
-    for (RelId r = to; r != from; r = parent[r]) length++;
-    uint32_t at = length;
-    for (RelId r = to; r != from; r = parent[r]) {
-        const Edge *edge = &graph->edges[came[r]];
-        steps[--at] = (CycleStep){parent[r], edge->rule, edge->literal, edge->is_negative};
-    }
-    vec_free(&queue);
-    mem_free(came);
-    mem_free(parent);
+    uint32_t length = 0;
+    for (RelId r = to; r != from; r = search->parent[r]) length++;
     return length;
 }
 
-/* One message for each component with a negative edge inside: the shortest cycle through such an edge. */
+static CycleStep step_of(const Graph *graph, RelId from, uint32_t e) {
+    const Edge *edge = &graph->edges[e];
+    return (CycleStep){from, edge->rule, edge->literal, edge->is_negative};
+}
+
+/* The cycle that begins with edge e of `from`. */
+static void tell_cycle(const Graph *graph, Search *search, RelId from, uint32_t e, OnCycle *cycle, void *context) {
+    RelId begin = graph->edges[e].to;
+    uint32_t count = 1 + shortest_way(graph, search, begin, from), at = count;
+    CycleStep *steps = mem_alloc(count * sizeof *steps);
+    steps[0] = step_of(graph, from, e);
+    for (RelId r = from; r != begin; r = search->parent[r]) steps[--at] = step_of(graph, search->parent[r], search->came[r]);
+    cycle(context, steps, count);
+    mem_free(steps);
+}
+
+/* Tells one cycle for each component with a negative edge inside, the shortest through such an edge.  Whether there were none. */
 static bool report_cycles(const Graph *graph, OnCycle *cycle, void *context) {
     uint32_t count = (uint32_t)graph->program->relations.count;
-    CycleStep *best = mem_alloc((count + 2) * sizeof *best), *steps = mem_alloc((count + 2) * sizeof *steps);
-    uint32_t *length = mem_alloc_zero(graph->component_count * sizeof *length + 1);
+    Search search = {.came = mem_alloc((count + 1) * sizeof(uint32_t)), .parent = mem_alloc((count + 1) * sizeof(RelId))};
+    struct { uint32_t length, edge; RelId from; } *best = mem_alloc_zero((graph->component_count + 1) * sizeof *best);
     bool fine = true;
-    for (uint32_t c = 0; c < graph->component_count; c++) {
-        uint32_t shortest = 0;
-        bool any = false;
-        for (RelId r = 0; r < count && length[c] != NO_ID; r++) {
-            if (graph->component[r] != c) continue;
-            for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
-                const Edge *edge = &graph->edges[e];
-                if (!edge->is_negative || graph->component[edge->to] != c) continue;
-                steps[0] = (CycleStep){r, edge->rule, edge->literal, true};
-                uint32_t total = 1 + shortest_way(graph, edge->to, r, steps + 1);
-                if (any && total >= shortest) continue;
-                any = true;
-                shortest = total;
-                memcpy(best, steps, total * sizeof *best);
-            }
-        }
-        if (any) {
+    for (RelId r = 0; r < count; r++) search.came[r] = NO_ID;
+    for (RelId r = 0; r < count; r++) {
+        uint32_t c = graph->component[r];
+        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
+            const Edge *edge = &graph->edges[e];
+            if (!edge->is_negative || !is_inside(graph, r, edge)) continue;
             fine = false;
-            if (cycle) cycle(context, best, shortest);
+            uint32_t length = best[c].length == 1 ? 1 : 1 + shortest_way(graph, &search, edge->to, r);
+            if (best[c].length && length >= best[c].length) continue;
+            best[c].length = length;
+            best[c].edge = e;
+            best[c].from = r;
         }
     }
+    for (uint32_t c = 0; cycle && c < graph->component_count; c++)
+        if (best[c].length) tell_cycle(graph, &search, best[c].from, best[c].edge, cycle, context);
     mem_free(best);
-    mem_free(steps);
-    mem_free(length);
+    mem_free(search.came);
+    mem_free(search.parent);
+    vec_free(&search.queue);
     return fine;
 }
 
-static bool has_negative_inside(const Graph *graph) {
-    for (RelId r = 0; r < graph->program->relations.count; r++)
-        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++)
-            if (graph->edges[e].is_negative && graph->component[graph->edges[e].to] == graph->component[r]) return true;
+/* ---- what waits for what: components, with soft edges ---- */
+
+typedef struct {
+    uint32_t to, next; /* next: another of the same component; NO_ID ends */
+} Wait;
+
+typedef struct {
+    Vec(Wait) waits;
+    uint32_t *last;  /* by component: its latest wait */
+    uint32_t *seen;  /* by component: the search that saw it last */
+    uint32_t search;
+    Vec(uint32_t) open;
+} Waits;
+
+static void add_wait(Waits *waits, uint32_t from, uint32_t to) {
+    vec_push(&waits->waits, ((Wait){to, waits->last[from]}));
+    waits->last[from] = (uint32_t)waits->waits.count - 1;
+}
+
+static bool waits_for(Waits *waits, uint32_t from, uint32_t to) {
+    waits->search++;
+    vec_empty(&waits->open);
+    vec_push(&waits->open, from);
+    while (waits->open.count) {
+        uint32_t c = vec_pop(&waits->open);
+        if (c == to) return true;
+        if (waits->seen[c] == waits->search) continue;
+        waits->seen[c] = waits->search;
+        for (uint32_t w = waits->last[c]; w != NO_ID; w = waits->waits.items[w].next) vec_push(&waits->open, waits->waits.items[w].to);
+    }
     return false;
 }
 
-static void graph_clear_edges(Graph *graph) {
-    mem_free(graph->edges);
-    graph->edges = NULL;
+typedef enum { HARD, SOFT_WITH_THE_ORDER, SOFT_AGAINST_IT } WaitKind;
+
+static void add_waits(const Graph *graph, Waits *waits, WaitKind kind) {
+    const Program *program = graph->program;
+    for (RelId r = 0; r < program->relations.count; r++) {
+        uint32_t from = graph->component[r];
+        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
+            RelId to = graph->edges[e].to;
+            if (kind != HARD) to = program->relations.items[to].contrary;
+            if (to == NO_ID || graph->component[to] == from) continue;
+            uint32_t before = graph->component[to];
+            if (kind == SOFT_WITH_THE_ORDER && before > from) continue;
+            if (kind == SOFT_AGAINST_IT && (before < from || waits_for(waits, before, from))) continue;
+            add_wait(waits, from, before);
+        }
+    }
 }
 
-/* Marks the relations whose soft edges join what was apart, so that they are left out. */
-static bool mark_joined(const Graph *graph, const uint32_t *home, bool *drop) {
-    bool any = false;
-    for (RelId r = 0; r < graph->program->relations.count; r++)
-        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
-            const Edge *edge = &graph->edges[e];
-            if (edge->rule != NO_ID || drop[r] || graph->component[edge->to] != graph->component[r] || home[edge->to] == home[r]) continue;
-            drop[r] = any = true;
+/* Numbers the components anew, each after all it waits for, keeping the old order where it can: depth first. */
+static void renumber(Graph *graph, Waits *waits) {
+    uint32_t *rank = mem_alloc((graph->component_count + 1) * sizeof *rank), next = 0;
+    for (uint32_t c = 0; c < graph->component_count; c++) rank[c] = NO_ID;
+    for (uint32_t start = 0; start < graph->component_count; start++) {
+        vec_empty(&waits->open);
+        vec_push(&waits->open, start);
+        while (waits->open.count) {
+            uint32_t c = vec_last(&waits->open), w = waits->last[c];
+            while (rank[c] == NO_ID && w != NO_ID && rank[waits->waits.items[w].to] != NO_ID) w = waits->waits.items[w].next;
+            if (rank[c] == NO_ID && w != NO_ID) {
+                waits->last[c] = w; /* those passed have their number */
+                vec_push(&waits->open, waits->waits.items[w].to);
+                continue;
+            }
+            if (rank[c] == NO_ID) rank[c] = next++;
+            waits->open.count--;
         }
-    return any;
+    }
+    for (RelId r = 0; r < graph->program->relations.count; r++) graph->component[r] = rank[graph->component[r]];
+    mem_free(rank);
 }
+
+static void let_users_wait_for_contraries(Graph *graph) {
+    size_t size = (graph->component_count + 1) * sizeof(uint32_t);
+    Waits waits = {.last = mem_alloc(size), .seen = mem_alloc_zero(size)};
+    for (uint32_t c = 0; c < graph->component_count; c++) waits.last[c] = NO_ID;
+    add_waits(graph, &waits, HARD);
+    size_t hard_count = waits.waits.count;
+    add_waits(graph, &waits, SOFT_WITH_THE_ORDER);
+    add_waits(graph, &waits, SOFT_AGAINST_IT);
+    if (waits.waits.count > hard_count) renumber(graph, &waits);
+    vec_free(&waits.waits);
+    vec_free(&waits.open);
+    mem_free(waits.last);
+    mem_free(waits.seen);
+}
+
+/* ---- the result ---- */
 
 static void fill_components(Program *program, const Graph *graph) {
     uint32_t relation_count = (uint32_t)program->relations.count;
@@ -205,8 +276,7 @@ static void fill_components(Program *program, const Graph *graph) {
     for (RelId r = 0; r < relation_count; r++) {
         made[graph->component[r]].relation_count++;
         for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++)
-            if (graph->edges[e].rule != NO_ID && graph->component[graph->edges[e].to] == graph->component[r])
-                made[graph->component[r]].is_recursive = true;
+            if (is_inside(graph, r, &graph->edges[e])) made[graph->component[r]].is_recursive = true;
     }
     for (RuleId r = 0; r < program->rules.count; r++) made[graph->component[program->rules.items[r].head]].rule_count++;
     for (uint32_t c = 0; c < graph->component_count; c++) {
@@ -232,23 +302,14 @@ bool program_order(Program *program, OnCycle *cycle, void *context) {
     Graph graph = {.program = program};
     graph.first = mem_alloc_zero((count + 1) * sizeof *graph.first);
     graph.component = mem_alloc_zero((count + 1) * sizeof *graph.component);
-    make_edges(&graph, NULL, NULL);
+    make_edges(&graph);
     find_components(&graph);
-    bool fine = !has_negative_inside(&graph) || report_cycles(&graph, cycle, context);
+    bool fine = report_cycles(&graph, cycle, context);
     if (fine) {
-        uint32_t *home = mem_alloc((count + 1) * sizeof *home);
-        bool *drop = mem_alloc_zero(count + 1);
-        memcpy(home, graph.component, (count + 1) * sizeof *home);
-        do {
-            graph_clear_edges(&graph);
-            make_edges(&graph, home, drop);
-            find_components(&graph);
-        } while (mark_joined(&graph, home, drop));
-        mem_free(home);
-        mem_free(drop);
+        let_users_wait_for_contraries(&graph);
         fill_components(program, &graph);
     }
-    graph_clear_edges(&graph);
+    mem_free(graph.edges);
     mem_free(graph.first);
     mem_free(graph.component);
     return fine;

@@ -9,6 +9,8 @@
 #include "lang/program/agenda.h"
 #include "lang/program/program_internal.h"
 
+enum { FEW_MEMBERS = 8 }; /* so many are compared one by one */
+
 static uint32_t hash_of(uint32_t a, uint32_t b) {
     uint64_t h = ((uint64_t)a << 32 | b) * UINT64_C(0x9E3779B97F4A7C15);
     return (uint32_t)(h >> 32);
@@ -59,6 +61,7 @@ void program_free(Program *program) {
     ProgramBox *box = (ProgramBox *)program;
     mem_free(box->relations.slots);
     mem_free(box->types.slots);
+    mem_free(box->members.slots);
     mem_free(box->sources.slots);
     vec_free(&program->types);
     vec_free(&program->relations);
@@ -76,6 +79,8 @@ TypeId program_add_type(Program *program, Type type) {
     TypeId id = (TypeId)program->types.count;
     vec_push(&program->types, type);
     if (type.name != NO_SYMBOL) names_add(&((ProgramBox *)program)->types, hash_of(type.name, 0), id);
+    for (uint32_t i = 0; type.members && type.member_count > FEW_MEMBERS && i < type.member_count; i++)
+        names_add(&((ProgramBox *)program)->members, hash_of(type.members[i], id), i);
     return id;
 }
 
@@ -89,8 +94,48 @@ RelId program_add_relation(Program *program, Relation relation) {
     return id;
 }
 
+/* ---- what the engine relies on in a rule ---- */
+
+static bool terms_are_sound(const Program *program, RelId relation, const Term *terms, uint32_t variable_count) {
+    if (relation >= program->relations.count) return false;
+    for (uint32_t i = 0; i < program->relations.items[relation].arity; i++)
+        if (terms[i].kind == TERM_VAR && terms[i].id >= variable_count) return false;
+    return true;
+}
+
+static bool expr_is_sound(const Expr *expr, uint32_t variable_count) { /* as deep as NODE_DEPTH_LIMIT allows */
+    if (!expr) return false;
+    if (expr->kind != EXPR_CALL) return expr->kind == EXPR_CONST || expr->id < variable_count;
+    if (expr->id >= FN_COUNT || builtin_signature((Builtin)expr->id).argument_count != expr->argument_count) return false;
+    for (uint32_t i = 0; i < expr->argument_count; i++)
+        if (!expr_is_sound(expr->arguments[i], variable_count)) return false;
+    return true;
+}
+
+static bool literal_is_sound(const Program *program, const Literal *literal, uint32_t variable_count) {
+    switch (literal->kind) {
+    case LIT_ATOM:
+    case LIT_NOT:
+    case LIT_LOOKUP: return terms_are_sound(program, literal->relation, literal->terms, variable_count);
+    case LIT_BIND: return literal->variable < variable_count && expr_is_sound(literal->left, variable_count);
+    case LIT_COMPARE:
+    case LIT_CONDITION: break;
+    }
+    return expr_is_sound(literal->left, variable_count) && expr_is_sound(literal->right, variable_count);
+}
+
+static bool rule_is_sound(const Program *program, const Rule *rule) {
+    if (!terms_are_sound(program, rule->head, rule->terms, rule->variable_count)) return false;
+    for (uint32_t i = 0; i < program->relations.items[rule->head].arity; i++)
+        if (rule->terms[i].kind == TERM_ANY) return false;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (!literal_is_sound(program, &rule->body[i], rule->variable_count)) return false;
+    return !rule->is_fold || (rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM);
+}
+
 RuleId program_add_rule(Program *program, Rule rule) {
-    assert(rule.head < program->relations.count);
+    assert(rule_is_sound(program, &rule));
+    (void)rule_is_sound; /* not called where asserts are off */
     RuleId id = (RuleId)program->rules.count;
     vec_push(&program->rules, rule);
     program->relations.items[rule.head].has_rules = true;
@@ -118,6 +163,13 @@ RelId program_find_relation(const Program *program, Symbol name, uint32_t arity,
 RelId program_contrary(Program *program, RelId id) {
     Relation contrary = program->relations.items[id];
     if (contrary.contrary != NO_ID) return contrary.contrary;
+    assert(contrary.helper == HELPER_NONE);
+    RelId known = program_find_relation(program, contrary.name, contrary.arity, !contrary.is_negative);
+    if (known != NO_ID) { /* both signs were added by hand */
+        program->relations.items[id].contrary = known;
+        program->relations.items[known].contrary = id;
+        return known;
+    }
     contrary.is_negative = !contrary.is_negative;
     contrary.has_facts = contrary.has_rules = contrary.is_parameter = false;
     contrary.contrary = id;
@@ -144,18 +196,27 @@ const Bibitem *program_find_source(const Program *program, Symbol key) {
     return NULL;
 }
 
-bool type_allows(const Program *program, TypeId id, Value v, bool is_optional) {
-    if (v == VALUE_NONE) return is_optional;
+static bool is_member(const Program *program, TypeId id, Value v) {
     const Type *type = &program->types.items[id];
+    if (type->member_count > FEW_MEMBERS) {
+        uint32_t hash = hash_of(v, id), slot = NO_ID, i;
+        while ((i = names_next(&((const ProgramBox *)program)->members, hash, &slot)) != NO_ID)
+            if (i < type->member_count && type->members[i] == v) return true;
+        return false;
+    }
+    for (uint32_t i = 0; i < type->member_count; i++)
+        if (type->members[i] == v) return true;
+    return false;
+}
+
+bool type_allows(const Program *program, TypeId id, Value v, bool is_optional) {
+    const Type *type = &program->types.items[id];
+    if (v == VALUE_NONE) return is_optional;
+    if (type->members) return is_member(program, id, v);
     ValueKind kind = value_kind(program->values, v);
     switch (type->kind) {
     case TYPE_ANY: return true;
-    case TYPE_SYMBOL:
-        if (kind != KIND_SYMBOL) return false;
-        if (!type->members) return true;
-        for (uint32_t i = 0; i < type->member_count; i++)
-            if (type->members[i] == v) return true;
-        return false;
+    case TYPE_SYMBOL: return kind == KIND_SYMBOL;
     case TYPE_INT: {
         if (kind != KIND_INT) return false;
         int64_t n = value_to_int(program->values, v);

@@ -14,6 +14,7 @@ typedef struct {
 typedef struct {
     Program program; /* first: a Program * is a ProgramBox * */
     Names relations, types, sources;
+    Names members; /* of the larger enumerated types: positions in members */
     uint32_t source_count; /* entries of the bibliography that are in `sources` */
 } ProgramBox;
 

@@ -3,19 +3,20 @@
 
 static Str symbol_text(const Program *program, Symbol symbol) { return intern_text(values_symbols(program->values), symbol); }
 
+static void type_definition_print(const Program *program, const Type *type, Text *text) {
+    for (uint32_t i = 0; type->members && i < type->member_count; i++) {
+        if (i) text_lit(text, " | ");
+        value_print(program->values, type->members[i], text);
+    }
+    if (type->members) return;
+    text_add(text, str_of(type_kind_name(type->kind)));
+    if (type->has_range) text_printf(text, " %lld..%lld", (long long)type->low, (long long)type->high);
+}
+
 void type_print(const Program *program, TypeId id, Text *text) {
     const Type *type = &program->types.items[id];
-    if (type->name != NO_SYMBOL) {
-        text_add(text, symbol_text(program, type->name));
-    } else if (type->members) {
-        for (uint32_t i = 0; i < type->member_count; i++) {
-            if (i) text_lit(text, " | ");
-            value_print(program->values, type->members[i], text);
-        }
-    } else {
-        text_add(text, str_of(type_kind_name(type->kind)));
-        if (type->has_range) text_printf(text, " %lld..%lld", (long long)type->low, (long long)type->high);
-    }
+    if (type->name != NO_SYMBOL) text_add(text, symbol_text(program, type->name));
+    else type_definition_print(program, type, text);
 }
 
 static void relation_name_print(const Program *program, RelId id, Text *text) {
@@ -116,11 +117,14 @@ void literal_print(const Program *program, const Rule *rule, const Literal *lite
     }
 }
 
+static void label_print(const Program *program, Symbol label, Text *text) {
+    if (label == NO_SYMBOL) return;
+    text_add(text, symbol_text(program, label));
+    text_lit(text, ": ");
+}
+
 void rule_print(const Program *program, const Rule *rule, Text *text) {
-    if (rule->label != NO_SYMBOL) {
-        text_add(text, symbol_text(program, rule->label));
-        text_lit(text, ": ");
-    }
+    label_print(program, rule->label, text);
     terms_print(program, rule, rule->head, rule->terms, text);
     if (rule->literal_count) text_lit(text, " :- ");
     if (rule->is_fold) text_printf(text, "%s of ", aggregate_name(rule->aggregate));
@@ -131,21 +135,96 @@ void rule_print(const Program *program, const Rule *rule, Text *text) {
     text_add_char(text, '.');
 }
 
+/* ---- the whole program ---- */
+
+static void cites_print(const Program *program, Cites cites, Text *text) {
+    for (uint32_t i = 0; i < cites.count; i++) {
+        text_lit(text, " cite ");
+        value_print(program->values, cites.items[i].key, text);
+        if (cites.items[i].locator.length == 0) continue;
+        text_add_char(text, ' ');
+        text_add_quoted(text, cites.items[i].locator);
+    }
+}
+
+/* A named type by what it stands for. */
+static void type_declaration_print(const Program *program, TypeId id, Text *text) {
+    const Type *type = &program->types.items[id];
+    text_lit(text, "type ");
+    value_print(program->values, type->name, text);
+    text_lit(text, " = ");
+    type_definition_print(program, type, text);
+    text_lit(text, ".\n");
+}
+
+static void column_name_print(const Program *program, const Relation *relation, uint32_t column, Text *text) {
+    Symbol name = relation->columns[column].name;
+    if (name == NO_SYMBOL) text_printf(text, "c%u", (unsigned)column);
+    else text_add(text, symbol_text(program, name));
+}
+
+static void columns_print(const Program *program, const Relation *relation, Text *text) {
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        text_add(text, i ? STR(", ") : STR("("));
+        column_name_print(program, relation, i, text);
+        if (relation->columns[i].type != TYPE_ID_ANY) {
+            text_lit(text, ": ");
+            type_print(program, relation->columns[i].type, text);
+        }
+        if (relation->columns[i].is_optional) text_add_char(text, '?');
+    }
+    if (relation->arity) text_add_char(text, ')');
+}
+
+static void relation_declaration_print(const Program *program, RelId id, Text *text) {
+    const Relation *relation = &program->relations.items[id];
+    if (relation->is_open) text_lit(text, "open ");
+    text_add(text, relation->is_parameter ? STR("parameter ") : STR("relation "));
+    relation_name_print(program, id, text);
+    columns_print(program, relation, text);
+    for (uint32_t k = 0; k < relation->key_count; k++) {
+        const Key *key = &relation->keys[k];
+        text_lit(text, " key");
+        for (uint32_t i = 0; i < key->count; i++) {
+            text_add(text, i ? STR(", ") : STR("("));
+            column_name_print(program, relation, key->columns[i], text);
+        }
+        text_add_char(text, ')');
+    }
+    if (relation->sentence.length) text_add_char(text, ' '), text_add_quoted(text, relation->sentence);
+    text_lit(text, ".\n");
+}
+
+static void component_print(const Program *program, size_t number, Text *text) {
+    const Component *component = &program->components.items[number];
+    text_printf(text, "%% component %zu:", number);
+    for (uint32_t i = 0; i < component->relation_count; i++) {
+        text_add_char(text, ' ');
+        relation_name_print(program, component->relations[i], text);
+        text_printf(text, "/%u", (unsigned)program->relations.items[component->relations[i]].arity);
+    }
+    text_add(text, component->is_recursive ? STR(" (recursive)\n") : STR("\n"));
+}
+
 void program_print(const Program *program, Text *text) {
+    for (TypeId i = 0; i < program->types.count; i++)
+        if (program->types.items[i].name != NO_SYMBOL) type_declaration_print(program, i, text);
+    for (RelId i = 0; i < program->relations.count; i++) relation_declaration_print(program, i, text);
     for (size_t i = 0; i < program->facts.count; i++) {
         const Fact *fact = &program->facts.items[i];
-        if (fact->label != NO_SYMBOL) {
-            text_add(text, symbol_text(program, fact->label));
-            text_lit(text, ": ");
-        }
+        label_print(program, fact->label, text);
         atom_print(program, fact->relation, fact->values, text);
+        cites_print(program, fact->cites, text);
         text_lit(text, ".\n");
     }
     for (size_t i = 0; i < program->rules.count; i++) {
         rule_print(program, &program->rules.items[i], text);
         text_add_char(text, '\n');
     }
+    for (size_t i = 0; i < program->components.count; i++) component_print(program, i, text);
 }
+
+/* ---- sentences ---- */
 
 /* The column a placeholder names; NO_ID if none. */
 static uint32_t column_named(const Program *program, const Relation *relation, Str name) {
@@ -173,7 +252,8 @@ void sentence_print(const Program *program, RelId id, const Value *row, Text *te
             continue;
         }
         text_add(text, str_range(rest.text, open));
-        value_print_plain(program->values, row[column], text);
+        if (row[column] == VALUE_NONE) text_lit(text, "(not given)");
+        else value_print_plain(program->values, row[column], text);
         rest = str_range(close + 1, rest.text + rest.length);
     }
 }

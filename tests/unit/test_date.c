@@ -59,7 +59,8 @@ static void dates_order_by_their_first_day_and_the_longer_stretch_first(void **s
     const char *ascending[] = {"2012-12-31", "2013", "2013-01", "2013-01-01", "2013-01-02", "2013-02"};
     for (size_t i = 1; i < sizeof ascending / sizeof *ascending; i++) {
         Date before, after;
-        assert_true(str_to_date(str_of(ascending[i - 1]), &before) && str_to_date(str_of(ascending[i]), &after));
+        assert_true(str_to_date(str_of(ascending[i - 1]), &before));
+        assert_true(str_to_date(str_of(ascending[i]), &after));
         assert_true(value_compare(values, value_date(values, before), value_date(values, after)) < 0);
         assert_true(value_compare(values, value_date(values, after), value_date(values, before)) > 0);
     }
