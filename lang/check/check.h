@@ -38,7 +38,8 @@ typedef struct {
     RelId *relation;    /* of a node that stands as an atom (also of the NODE_MINUS of a strong negation): NO_ID else */
     TypeKind *type;     /* of a node that stands as a term */
     uint32_t **columns; /* of an atom with named arguments: the column of each child; NULL else */
-    uint32_t *variable; /* of a NODE_VARIABLE: the number of its name in the statement or item, from 0; NO_ID else */
+    uint32_t *variable; /* of a NODE_VARIABLE: its number in the statement or item, from 0; NO_ID else.  Those written
+                         * outside of all scopes come first, as written; locals of different scopes differ */
     RelId *statement;   /* by index of statement: what a clause defines, a relation or parameter declares (one column,
                          * `value`; the compile room adds its fact), a load fills; NO_ID else */
 } NodeTable;

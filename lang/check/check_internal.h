@@ -11,6 +11,7 @@ typedef struct {
     Str name;
     Span first;          /* where it is first written */
     uint32_t count;      /* how often */
+    bool is_local;       /* to a scope within the unit */
 } Variable;
 
 typedef struct {

@@ -14,7 +14,7 @@ typedef struct {
     uint32_t label;      /* of a fact, rule or claim: index in labels */
     uint32_t scenario;   /* index in scenarios */
     uint32_t source;     /* index in the bibliography */
-    uint32_t unit, variable; /* scratch of resolve: the number of this variable in that unit */
+    uint32_t variable;   /* scratch of scope: the number of the variable of that name, while one is in sight */
     bool is_reported;    /* as an unknown relation */
     bool is_type;        /* some statement declares a type of that name */
 } Name;

@@ -3,8 +3,7 @@
  * The parser reads atoms, arithmetic and bodies as the same kinds of node; where a node stands says what it is.  So there
  * is a function for each place: literal, argument, expression.  Heads go first over the whole program, because a name in a
  * body may be a relation only because some later rule defines it.
- * What was reported is marked BROKEN in the table, its variables are numbered all the same, and later passes keep silent
- * about it: one slip, one message. */
+ * What was reported is marked BROKEN in the table, and later passes keep silent about it: one slip, one message. */
 #include "lang/check/resolve.h"
 
 #include "lang/check/spelling.h"
@@ -25,26 +24,9 @@ const Node *literal_atom(const Node *literal) {
     return literal->kind == NODE_NAME || literal->kind == NODE_CALL ? literal : NULL;
 }
 
-/* ---- variables ---- */
-
-static void number_variable(Resolver *r, const Node *node) {
-    Checker *c = r->c;
-    if (!unit_has_variables(r->unit)) return;
-    uint32_t first = c->first_variable.items[r->unit->number];
-    Name *name = name_of(&c->names, node->text);
-    if (name->unit != r->unit->number) {
-        name->unit = r->unit->number;
-        name->variable = (uint32_t)c->variables.count - first;
-        vec_push(&c->variables, ((Variable){node->text, node->span, 0}));
-    }
-    r->table->variable[node->id] = name->variable;
-    c->variables.items[first + name->variable].count++;
-}
-
 /* Marks a node that was reported. */
 static void break_node(Resolver *r, const Node *node) {
     r->table->relation[node->id] = BROKEN;
-    if (node->kind == NODE_VARIABLE) number_variable(r, node);
     for (uint32_t i = 0; i < node->child_count; i++) break_node(r, node->children[i]);
 }
 
@@ -155,9 +137,9 @@ static void resolve_expr(Resolver *r, const Node *node, bool may_aggregate) {
     case NODE_NAME:
     case NODE_TEXT:
     case NODE_FLOAT:
-    case NODE_DATE: return;
+    case NODE_DATE:
+    case NODE_VARIABLE: return;
     case NODE_INT: check_number(r, node); return;
-    case NODE_VARIABLE: number_variable(r, node); return;
     case NODE_ANY: {
         Diag *d = diag_add(r->c->diags, E0309, node->span, "'_' has no value here");
         diag_remedy(r->c->diags, d, "use a variable that the body gives a value");
@@ -203,10 +185,7 @@ static void resolve_term(Resolver *r, const Node *node, Where where) {
     bool is_fixed = where == IN_FACT || where == IN_PATTERN;
     switch (node->kind) {
     case NODE_VARIABLE:
-        if (is_fixed)
-            variable_in_fact(r, node, where);
-        else
-            number_variable(r, node);
+        if (is_fixed) variable_in_fact(r, node, where);
         return;
     case NODE_ANY:
         if (where == IN_FACT) variable_in_fact(r, node, where);
@@ -464,7 +443,6 @@ void resolve_heads(Checker *c) {
 static void resolve_unit(Checker *c, const Unit *unit) {
     Resolver r = {c, unit, &c->tables[unit->module]};
     const Node *atom;
-    if (unit_has_variables(unit)) vec_push(&c->first_variable, (uint32_t)c->variables.count);
     switch (unit->kind) {
     case UNIT_FACT: return; /* done with the heads */
     case UNIT_PARAMETER: resolve_term(&r, unit->head, IN_FACT); return;
@@ -498,5 +476,4 @@ static void resolve_unit(Checker *c, const Unit *unit) {
 void resolve_bodies(Checker *c) {
     UnitWalk walk = unit_walk(c->modules);
     for (Unit unit; unit_next(&walk, &unit);) resolve_unit(c, &unit);
-    vec_push(&c->first_variable, (uint32_t)c->variables.count);
 }

@@ -1,4 +1,4 @@
-/* Says of each node what it is: an atom of which relation, a condition, a term; and numbers variables. */
+/* Says of each node what it is: an atom of which relation, a condition, or a term. */
 #ifndef HENCE_RESOLVE_H
 #define HENCE_RESOLVE_H
 

@@ -1,0 +1,81 @@
+/* Two visits to each scope: first all variables written directly in it, each a new one unless an enclosing scope has it
+ * already; then the scopes inside.  So a name is shared with the outermost scope that writes it directly, and the same name
+ * in two scopes side by side is two variables.  On leaving a scope its own variables go out of sight.
+ * Every node is visited twice, whatever the nesting. */
+#include "lang/check/scope.h"
+
+#include "lang/check/resolve.h"
+
+typedef struct {
+    Checker *c;
+    NodeTable *table;
+    uint32_t first;        /* number of the unit's first variable */
+    uint32_t depth;
+    Vec(Symbol) in_sight;  /* names, of the enclosing scopes first */
+} Scoper;
+
+static void enter(Scoper *s, const Node *const *parts, uint32_t count, const Node *inner);
+
+bool not_is_scope(const Node *not_node) { return !literal_atom(not_node->children[0]); }
+
+static bool is_scope(const Node *node) {
+    return node->kind == NODE_AGGREGATE || node->kind == NODE_FORALL || (node->kind == NODE_NOT && not_is_scope(node));
+}
+
+static void see_variable(Scoper *s, const Node *node) {
+    Name *name = name_of(&s->c->names, node->text);
+    if (name->variable == NO_ID) {
+        name->variable = (uint32_t)s->c->variables.count - s->first;
+        vec_push(&s->c->variables, ((Variable){node->text, node->span, 0, s->depth > 0}));
+        vec_push(&s->in_sight, (Symbol)(name - s->c->names.names.items));
+    }
+    Variable *variable = &s->c->variables.items[s->first + name->variable];
+    variable->count++;
+    if (node->span.begin < variable->first.begin) variable->first = node->span;
+    s->table->variable[node->id] = name->variable;
+}
+
+static void see_direct(Scoper *s, const Node *node) {
+    if (node->kind == NODE_VARIABLE) see_variable(s, node);
+    if (is_scope(node)) return;
+    for (uint32_t i = 0; i < node->child_count; i++) see_direct(s, node->children[i]);
+}
+
+static void enter_inner(Scoper *s, const Node *node) {
+    if (node->kind == NODE_FORALL) {
+        enter(s, (const Node *const *)node->children, 1, node->children[1]);
+    } else if (is_scope(node)) {
+        enter(s, (const Node *const *)node->children, node->child_count, NULL);
+    } else {
+        for (uint32_t i = 0; i < node->child_count; i++) enter_inner(s, node->children[i]);
+    }
+}
+
+/* A scope of these parts, with one more scope inside it unless inner is NULL. */
+static void enter(Scoper *s, const Node *const *parts, uint32_t count, const Node *inner) {
+    size_t before = s->in_sight.count;
+    s->depth++;
+    for (uint32_t i = 0; i < count; i++) see_direct(s, parts[i]);
+    for (uint32_t i = 0; i < count; i++) enter_inner(s, parts[i]);
+    if (inner) enter(s, &inner, 1, NULL);
+    s->depth--;
+    while (s->in_sight.count > before) s->c->names.names.items[vec_pop(&s->in_sight)].variable = NO_ID;
+}
+
+void scope_variables(Checker *c) {
+    Scoper s = {.c = c};
+    UnitWalk walk = unit_walk(c->modules);
+    for (Unit unit; unit_next(&walk, &unit);) {
+        if (!unit_has_variables(&unit)) continue;
+        s.table = &c->tables[unit.module];
+        s.first = (uint32_t)c->variables.count;
+        vec_push(&c->first_variable, s.first);
+        if (unit.head) see_direct(&s, unit.head);
+        see_direct(&s, unit.body);
+        if (unit.head) enter_inner(&s, unit.head);
+        enter_inner(&s, unit.body);
+        while (s.in_sight.count > 0) c->names.names.items[vec_pop(&s.in_sight)].variable = NO_ID;
+    }
+    vec_push(&c->first_variable, (uint32_t)c->variables.count);
+    vec_free(&s.in_sight);
+}
