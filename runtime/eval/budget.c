@@ -1,5 +1,10 @@
-/* Names of limits, and the end of an outcome. */
-#include "runtime/eval/budget.h"
+/* Limits: looked at between batches, so that what is in the store is whole rows of a rule whatever stops the run.
+ *
+ * Rows are counted exactly: the run stops before the first row too many.  Memory is looked at before a table grows, as
+ * doubling is where it goes.  The clock is read every few hundred thousand rows, some milliseconds of work. */
+#include "runtime/eval/run_internal.h"
+
+#define ROW_LIMIT (UINT32_C(1) << 31) /* of one relation */
 
 const char *stop_name(Stop stop) {
     static const char *const NAMES[] = {"nothing",           "the limit of rows", "the limit of rounds",
@@ -10,4 +15,92 @@ const char *stop_name(Stop stop) {
 void outcome_clear(Outcome *outcome) {
     vec_free(&outcome->faults);
     *outcome = (Outcome){0};
+}
+
+static double seconds_since(struct timespec begun) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - begun.tv_sec) + (double)(now.tv_nsec - begun.tv_nsec) / 1e9;
+}
+
+/* False, as the callers' callers go on with it. */
+static bool stop(Work *work, Stop why, RuleId rule) {
+    work->outcome->stop = why;
+    work->outcome->growing = rule;
+    return false;
+}
+
+Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
+    Work work = {.store = store, .options = options, .outcome = outcome};
+    clock_gettime(CLOCK_MONOTONIC, &work.begun);
+    work.extents = mem_alloc_zero((store->tables.count + 1) * sizeof *work.extents);
+    for (RelId r = 0; r < store->tables.count; r++) {
+        uint32_t count = table_count(store_table(store, r));
+        work.extents[r] = (Extent){count, count};
+    }
+    outcome->growing = NO_ID;
+    return work;
+}
+
+void work_end(Work *work) {
+    work->outcome->seconds = seconds_since(work->begun);
+    mem_free(work->extents);
+}
+
+static bool is_too_much(const Work *work, uint64_t more) {
+    MemAccount *account = mem_current();
+    uint64_t most = work->options->budget.max_bytes;
+    return most && account && mem_used(account) + more > most;
+}
+
+bool work_should_stop(Work *work, RuleId rule) {
+    const Budget *budget = &work->options->budget;
+    if (work->outcome->stop != STOP_NONE) return true;
+    if (budget->cancel && atomic_load(budget->cancel)) return !stop(work, STOP_CANCELLED, rule);
+    if (is_too_much(work, 0)) return !stop(work, STOP_MEMORY, rule);
+    if (budget->max_seconds <= 0 && !work->options->progress) return false;
+    double seconds = seconds_since(work->begun);
+    if (budget->max_seconds > 0 && seconds > budget->max_seconds) return !stop(work, STOP_TIME, rule);
+    if (work->options->progress && seconds - work->last_progress > 0.1) {
+        work->last_progress = seconds;
+        work->options->progress(work->options->context, work->store->round, work->outcome->rows_derived, seconds);
+    }
+    return false;
+}
+
+bool work_begin_round(Work *work) {
+    const Budget *budget = &work->options->budget;
+    RuleId rule = work->component->rule_count ? work->component->rules[0] : NO_ID;
+    if (work_should_stop(work, rule)) return false;
+    if (budget->max_rounds && work->outcome->rounds >= budget->max_rounds) return stop(work, STOP_ROUNDS, rule);
+    work->store->round++;
+    work->outcome->rounds++;
+    return true;
+}
+
+/* How many of `count` rows may be added without looking at each: none of them can be one too many. */
+static uint32_t room_for(const Work *work, const Table *table, uint32_t count) {
+    uint64_t most = work->options->budget.max_rows, room = ROW_LIMIT - table_count(table);
+    if (most && most - work->outcome->rows_derived < room) room = most - work->outcome->rows_derived;
+    return room < count ? (uint32_t)room : count;
+}
+
+bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count) {
+    Table *table = store_table(work->store, head);
+    uint32_t arity = table_arity(table);
+    if (count == 0) return true;
+    if (work->options->budget.max_bytes && is_too_much(work, table_growth(table, count))) return stop(work, STOP_MEMORY, rule);
+    table_begin_run(table, rule, work->store->round);
+    while (count > 0) {
+        uint32_t some = room_for(work, table, count);
+        if (some == 0) { /* full: only what is known already may still come */
+            if (table_find(table, rows) == NO_ROW) return stop(work, STOP_ROWS, rule);
+            some = 1;
+        } else {
+            work->outcome->rows_derived += table_insert_batch(table, rows, some);
+        }
+        rows += (size_t)some * arity;
+        count -= some;
+    }
+    return true;
 }

@@ -1,206 +1,188 @@
 /* One planned rule.
  *
- * Steps are nested loops without recursion: each step keeps the row it stands on, and the innermost one that finds a match
- * hands over to the next.  Head rows are collected and inserted a batch at a time, so the table's latency overlaps.
- * Rows added meanwhile are invisible: every step reads up to the extent fixed when the round began. */
-#include "runtime/eval/run_internal.h"
+ * Bindings flow through the steps in blocks.  A step fills its block; when the block is full it goes to the next step, and
+ * a step that has used up its input goes back for more.  So blocks are full whatever the steps let through, bindings come
+ * out in the order nested loops would give, and nothing recurses.  Head rows are inserted a block at a time.
+ * Rows added meanwhile are invisible: every step reads up to the extent fixed when the round began.
+ * All is made ready once and used in every round, because a run may have a million rounds of one row each. */
+#include "runtime/eval/join_internal.h"
 
-#define BUFFER_ROWS 1024
-#define CHECK_EVERY 16384
+/* ---- making ready ---- */
 
-typedef struct {
-    RowId next, end;
-    const Index *index; /* NULL: a scan */
-} Cursor;
+/* So many bindings that all blocks together stay in the cache, or at least in memory, however long the rule is; and few
+ * where there are few rows, since making blocks ready costs too. */
+static uint32_t block_size(const Work *work, const Plan *plan) {
+    uint64_t columns = 1, rows = 0, size = BLOCK_MOST;
+    for (uint32_t i = 0; i < plan->step_count; i++) {
+        const Step *step = &plan->steps[i];
+        columns += step->carried_count + step->fresh_count + 4;
+        if (step->literal->kind == LIT_ATOM) rows += table_count(store_table(work->store, step->literal->relation));
+    }
+    while (size > 64 && size / 2 > rows) size /= 2;
+    while (size > 16 && size * columns > UINT64_C(1) << 20) size /= 2;
+    return (uint32_t)size;
+}
 
-typedef struct {
-    Work *work;
-    const Plan *plan;
-    const Rule *rule;
-    Computer computer;
-    Value *bindings;
-    Cursor *cursors;
-    Value *buffer;
-    uint32_t arity, buffered;
-    uint32_t ticks;
-} Join;
+static Value *new_column(Join *join) { return arena_array(&join->arena, Value, join->block); }
 
-static void fill_key(const Join *join, const Step *step, Value *key, bool whole) {
+static const Value *constant_column(Join *join, Value v) {
+    Value *column = new_column(join);
+    for (uint32_t i = 0; i < join->block; i++) column[i] = v;
+    return column;
+}
+
+static void open_columns(Join *join, Frame *f) {
+    const Step *step = f->step;
     const Literal *literal = step->literal;
-    uint32_t n = 0;
-    for (uint32_t i = 0; step->bound >> i && i < 64; i++) {
-        if (!(step->bound >> i & 1)) continue;
-        Term term = literal->terms[i];
-        key[n++] = term.kind == TERM_CONST ? term.id : join->bindings[term.id];
-    }
-    (void)whole;
+    f->columns = arena_array(&join->arena, Value *, join->rule->variable_count + 1);
+    for (uint32_t i = 0; i < step->carried_count; i++) f->columns[step->carried[i]] = new_column(join);
+    for (uint32_t i = 0; i < step->fresh_count; i++) f->columns[step->fresh[i].variable] = new_column(join);
+    VarId made = NO_ID;
+    if (literal->kind == LIT_BIND) made = step->is_reversed ? literal->left->id : literal->variable;
+    if (literal->kind == LIT_LOOKUP && literal->terms[table_arity(f->table) - 1].kind == TERM_VAR) made = literal->terms[table_arity(f->table) - 1].id;
+    if (made != NO_ID && !f->columns[made]) f->columns[made] = new_column(join);
 }
 
-static RowId first_visible(const Table *table, RowId row, RowId end, const Index *index) {
-    while (row < end && table_hidden_count(table) && table_is_hidden(table, row)) row = index ? index_next(index, row) : row + 1;
-    return row;
-}
-
-static void range_of(const Join *join, const Step *step, RowId *from, RowId *to) {
-    Extent extent = join->work->extents[step->literal->relation];
-    *from = step->reading == READ_DELTA ? extent.old : 0;
-    *to = step->reading == READ_OLD ? extent.old : extent.end;
-}
-
-/* Stands the step before its first row. */
-static void open_atom(Join *join, const Step *step, Cursor *cursor) {
-    Table *table = store_table(join->work->store, step->literal->relation);
-    RowId from, to;
-    Value key[64];
-    range_of(join, step, &from, &to);
-    *cursor = (Cursor){from, to, NULL};
-    if (step->is_whole) {
-        fill_key(join, step, key, true);
-        RowId row = table_find(table, key);
-        cursor->next = row >= from && row < to ? row : NO_ROW;
-        cursor->end = cursor->next == NO_ROW ? 0 : row + 1;
-    } else if (step->bound) {
-        fill_key(join, step, key, false);
-        cursor->index = table_index(table, step->bound);
-        cursor->next = index_first(cursor->index, key, from);
+static void open_keys(Join *join, Frame *f) {
+    const Literal *literal = f->step->literal;
+    uint32_t count = 0;
+    if (f->step->access == ACCESS_SCAN) return;
+    f->keys = arena_array(&join->arena, const Value *, table_arity(f->table) + 1);
+    for (uint32_t c = 0; c < table_arity(f->table); c++) {
+        if (!(f->step->bound >> c & 1)) continue;
+        Term term = literal->terms[c];
+        f->keys[count++] = term.kind == TERM_CONST ? constant_column(join, term.id) : f->input[term.id];
     }
 }
 
-/* Gives the fresh variables their values; false where a variable written twice has two. */
-static bool bind_row(Join *join, const Step *step, const Value *row) {
-    const Literal *literal = step->literal;
-    uint32_t arity = join->work->store->program->relations.items[literal->relation].arity;
-    for (uint32_t i = 0; i < arity; i++) {
-        Term term = literal->terms[i];
-        if (step->fresh >> i & 1) join->bindings[term.id] = row[i];
-        else if (term.kind == TERM_VAR && !(step->bound >> i & 1) && join->bindings[term.id] != row[i]) return false;
+/* The rows the aggregate was made of. */
+static RelId relation_behind(const Program *program, RelId aggregate, uint64_t *columns) {
+    for (size_t i = 0; i < program->rules.count; i++) {
+        const Rule *rule = &program->rules.items[i];
+        if (!rule->is_fold || rule->head != aggregate) continue;
+        *columns = rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0;
+        return rule->body[0].relation;
     }
-    return true;
+    return NO_ID;
 }
 
-static bool advance_atom(Join *join, const Step *step, Cursor *cursor) {
-    const Table *table = store_table(join->work->store, step->literal->relation);
-    for (;;) {
-        RowId row = first_visible(table, cursor->next, cursor->end, cursor->index);
-        if (row >= cursor->end) return false;
-        cursor->next = cursor->index ? index_next(cursor->index, row) : row + 1;
-        if (!bind_row(join, step, table_row(table, row))) continue;
-        if (step->is_test) cursor->end = 0;
-        return true;
-    }
+static void open_rows(Join *join, Frame *f) {
+    const Store *store = join->work->store;
+    const Step *step = f->step;
+    if (step->access == ACCESS_NONE) return;
+    f->table = store_table(store, step->literal->relation);
+    if (step->access == ACCESS_GROUPS) f->groups = table_groups(f->table, step->bound);
+    if (step->literal->kind != LIT_LOOKUP) return;
+    uint64_t columns;
+    RelId rows = relation_behind(store->program, step->literal->relation, &columns);
+    if (rows != NO_ID) f->behind = table_groups(store_table(store, rows), columns);
 }
 
-static bool matches_none(Join *join, const Step *step) {
-    Step probe = *step;
-    Cursor cursor;
-    open_atom(join, &probe, &cursor);
-    const Table *table = store_table(join->work->store, step->literal->relation);
-    return first_visible(table, cursor.next, cursor.end, cursor.index) >= cursor.end;
-}
-
-static bool look_up(Join *join, const Step *step) {
-    const Literal *literal = step->literal;
-    Table *table = store_table(join->work->store, literal->relation);
-    uint32_t last = table_arity(table) - 1;
-    Value key[64], value = literal->otherwise;
-    fill_key(join, step, key, false);
-    RowId row = index_first(table_index(table, step->bound), key, 0);
-    row = first_visible(table, row, table_count(table), table_index(table, step->bound));
-    if (row < table_count(table)) value = table_row(table, row)[last];
-    Term term = literal->terms[last];
-    if (term.kind == TERM_CONST) return term.id == value;
-    if (term.kind == TERM_VAR && step->is_check) return join->bindings[term.id] == value;
-    if (term.kind == TERM_VAR) join->bindings[term.id] = value;
-    return true;
-}
-
-static bool bind_value(Join *join, const Step *step, uint32_t number) {
-    const Literal *literal = step->literal;
-    if (step->is_reversed) {
-        join->bindings[literal->left->id] = join->bindings[literal->variable];
-        return true;
-    }
-    Value value;
-    if (!compute(&join->computer, literal->left, join->bindings, number, &value)) return false;
-    if (step->is_check) {
-        bool holds = false;
-        compare_apply(OP_EQ, join->computer.values, join->bindings[literal->variable], value, &holds);
-        return holds;
-    }
-    join->bindings[literal->variable] = value;
-    return true;
-}
-
-/* A step that gives at most one binding. */
-static bool passes(Join *join, const Step *step) {
-    uint32_t number = (uint32_t)(step->literal - join->rule->body);
-    switch (step->literal->kind) {
-    case LIT_NOT: return matches_none(join, step);
-    case LIT_LOOKUP: return look_up(join, step);
-    case LIT_BIND: return bind_value(join, step, number);
-    default: return compute_holds(&join->computer, step->literal, join->bindings, number);
-    }
-}
-
-static bool flush(Join *join) {
-    bool going_on = work_add(join->work, join->plan->rule, join->rule->head, join->buffer, join->buffered);
-    join->buffered = 0;
-    return going_on;
-}
-
-static bool emit(Join *join) {
-    Value *row = join->buffer + (size_t)join->buffered++ * join->arity;
-    for (uint32_t i = 0; i < join->arity; i++) {
-        Term term = join->rule->terms[i];
-        row[i] = term.kind == TERM_VAR ? join->bindings[term.id] : term.id;
-    }
-    return join->buffered < BUFFER_ROWS || flush(join);
-}
-
-static bool search(Join *join) {
-    uint32_t count = join->plan->step_count, depth = 0;
-    if (count == 0) return emit(join);
-    bool entering = true;
-    for (;;) {
-        if (++join->ticks >= CHECK_EVERY) {
-            join->ticks = 0;
-            if (work_should_stop(join->work, join->plan->rule)) return false;
-        }
-        const Step *step = &join->plan->steps[depth];
-        bool found;
-        if (step->literal->kind == LIT_ATOM) {
-            if (entering) open_atom(join, step, &join->cursors[depth]);
-            found = advance_atom(join, step, &join->cursors[depth]);
-        } else {
-            found = entering && passes(join, step);
-        }
-        if (!found) {
-            if (depth == 0) return true;
-            depth--;
-            entering = false;
-        } else if (depth + 1 == count) {
-            if (!emit(join)) return false;
-            entering = false;
-        } else {
-            depth++;
-            entering = true;
-        }
-    }
-}
-
-bool join_run(Work *work, const Plan *plan) {
+Join *join_open(Work *work, const Plan *plan) {
     const Program *program = work->store->program;
-    const Rule *rule = &program->rules.items[plan->rule];
-    Join join = {.work = work, .plan = plan, .rule = rule, .arity = program->relations.items[rule->head].arity};
-    join.computer = (Computer){program->values, work->outcome, plan->rule, 0};
-    for (size_t i = 0; i < work->outcome->faults.count; i++) join.computer.rule_faults += work->outcome->faults.items[i].rule == plan->rule;
-    join.bindings = mem_alloc_zero((rule->variable_count + 1) * sizeof *join.bindings);
-    join.cursors = mem_alloc_zero((plan->step_count + 1) * sizeof *join.cursors);
-    join.buffer = mem_alloc((BUFFER_ROWS * (size_t)join.arity + 1) * sizeof *join.buffer);
-    bool going_on = search(&join);
-    going_on = flush(&join) && going_on;
-    mem_free(join.bindings);
-    mem_free(join.cursors);
-    mem_free(join.buffer);
-    return going_on;
+    Join *join = mem_alloc_zero(sizeof *join);
+    join->work = work;
+    join->plan = plan;
+    join->rule = &program->rules.items[plan->rule];
+    join->computer = (Computer){.values = program->values, .outcome = work->outcome, .rule = plan->rule};
+    join->arity = program->relations.items[join->rule->head].arity;
+    join->block = block_size(work, plan);
+    arena_init(&join->arena);
+    join->frames = arena_array(&join->arena, Frame, plan->step_count + 1);
+    join->bindings = arena_array(&join->arena, Value, join->rule->variable_count + 1);
+    join->source = new_column(join);
+    join->found = new_column(join);
+    join->buffer = arena_array(&join->arena, Value, (size_t)join->block * join->arity + 1);
+    Value **none = arena_array(&join->arena, Value *, join->rule->variable_count + 1);
+    for (uint32_t i = 0; i < plan->step_count; i++) {
+        Frame *f = &join->frames[i];
+        f->step = &plan->steps[i];
+        f->input = i ? join->frames[i - 1].columns : none;
+        f->begin = new_column(join);
+        f->end = new_column(join);
+        open_rows(join, f);
+        open_columns(join, f);
+        if (f->table) open_keys(join, f);
+    }
+    return join;
+}
+
+void join_close(Join *join) {
+    if (!join) return;
+    arena_clear(&join->arena);
+    mem_free(join);
+}
+
+/* ---- running ---- */
+
+static void begin(Join *join) {
+    const Outcome *outcome = join->work->outcome;
+    join->visits = 0;
+    join->computer.rule_faults = 0;
+    for (size_t i = 0; i < outcome->faults.count; i++) join->computer.rule_faults += outcome->faults.items[i].rule == join->plan->rule;
+    for (uint32_t i = 0; i < join->plan->step_count; i++) {
+        Frame *f = &join->frames[i];
+        f->count = f->at = f->input_count = 0;
+        f->is_done = f->is_probed = false;
+        f->scan_found = -1;
+        if (!f->table) continue;
+        Extent extent = join->work->extents[f->step->literal->relation];
+        f->from = f->step->reading == READ_DELTA ? extent.old : 0;
+        f->to = f->step->reading == READ_OLD ? extent.old : extent.end;
+        if (f->step->access == ACCESS_CHAIN) f->index = table_index(f->table, f->step->bound);
+    }
+    if (join->plan->step_count) join->frames[0].input_count = 1; /* the one binding that binds nothing */
+}
+
+static bool emit(Join *join, const Frame *f) {
+    uint32_t arity = join->arity, count = f->count;
+    for (uint32_t c = 0; c < arity; c++) {
+        Term term = join->rule->terms[c];
+        const Value *column = term.kind == TERM_VAR ? f->columns[term.id] : NULL;
+        Value *out = join->buffer + c;
+        if (column)
+            for (uint32_t i = 0; i < count; i++) out[(size_t)i * arity] = column[i];
+        else
+            for (uint32_t i = 0; i < count; i++) out[(size_t)i * arity] = term.id;
+    }
+    return work_add(join->work, join->plan->rule, join->rule->head, join->buffer, count);
+}
+
+static bool may_go_on(Join *join) {
+    if (join->visits < VISITS_BETWEEN_CHECKS) return true;
+    join->visits = 0;
+    return !work_should_stop(join->work, join->plan->rule);
+}
+
+static bool flow(Join *join) {
+    Frame *frames = join->frames;
+    uint32_t last = join->plan->step_count - 1, depth = 0;
+    for (;;) {
+        Frame *f = &frames[depth];
+        frame_advance(join, f);
+        if (!may_go_on(join)) return false;
+        bool is_used_up = f->at == f->input_count;
+        f->is_done = is_used_up && (depth == 0 || frames[depth - 1].is_done);
+        if (f->count < join->block && !f->is_done) {
+            if (!is_used_up) continue;
+            depth--; /* for more */
+            frames[depth].count = 0;
+        } else if (depth < last) {
+            depth++;
+            frames[depth].input_count = f->count;
+            frames[depth].at = 0;
+            frames[depth].is_probed = false;
+        } else {
+            if (f->count && !emit(join, f)) return false;
+            f->count = 0;
+            if (f->is_done) return true;
+        }
+    }
+}
+
+bool join_run(Join *join) {
+    begin(join);
+    if (join->plan->step_count) return flow(join);
+    Frame always = {.count = 1};
+    return emit(join, &always); /* no body, no variables */
 }

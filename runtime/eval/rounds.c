@@ -3,61 +3,59 @@
  * A rule with n recursive literals runs as n variants; variant i reads the delta of literal i, old rows before it and
  * old-or-delta rows after it, so each new combination of rows is tried once, in one variant (F. Bancilhon, Naive evaluation
  * of recursively defined relations, 1986).  Rows found in a round are the next delta; a component is done when a round
- * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds. */
+ * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds.
+ * A round costs the joins it makes, not the size of what is known: variants are planned when they first have a delta,
+ * and again when the component has outgrown the plan. */
 #include "runtime/eval/run_internal.h"
 
-static double seconds_since(struct timespec begun) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begun.tv_sec) + (double)(now.tv_nsec - begun.tv_nsec) / 1e9;
+/* A rule that reads the delta of one of its literals, or for the first round none. */
+typedef struct {
+    RuleId rule;
+    uint32_t delta;        /* literal, or NO_ID */
+    RelId delta_relation;  /* of that literal */
+    uint64_t planned_for;  /* rows of the component when it was planned */
+    Arena arena;           /* of the plan */
+    Plan plan;
+    Join *join;            /* NULL before it first runs */
+} Variant;
+
+static uint64_t component_size(const Work *work) {
+    uint64_t rows = 0;
+    for (uint32_t i = 0; i < work->component->relation_count; i++) rows += table_count(store_table(work->store, work->component->relations[i]));
+    return rows;
 }
 
-static bool stop(Work *work, Stop why, RuleId rule) {
-    work->outcome->stop = why;
-    work->outcome->growing = rule;
-    return true;
+static void close_plan(Variant *variant) {
+    join_close(variant->join);
+    variant->join = NULL;
+    arena_clear(&variant->arena);
 }
 
-bool work_should_stop(Work *work, RuleId rule) {
-    const Budget *budget = &work->options->budget;
-    if (work->outcome->stop != STOP_NONE) return true;
-    if (budget->cancel && atomic_load(budget->cancel)) return stop(work, STOP_CANCELLED, rule);
-    MemAccount *account = mem_current();
-    if (budget->max_bytes && account && mem_used(account) > budget->max_bytes) return stop(work, STOP_MEMORY, rule);
-    double seconds = seconds_since(work->begun);
-    if (budget->max_seconds > 0 && seconds > budget->max_seconds) return stop(work, STOP_TIME, rule);
-    if (work->options->progress && seconds - work->last_progress > 0.1) {
-        work->last_progress = seconds;
-        work->options->progress(work->options->context, work->store->round, work->outcome->rows_derived, seconds);
+static bool run_variant(Work *work, Variant *variant) {
+    uint64_t rows = component_size(work);
+    if (variant->join && rows > variant->planned_for * 4 + 1024) close_plan(variant);
+    if (!variant->join) {
+        variant->planned_for = rows;
+        variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
+        variant->join = join_open(work, &variant->plan);
     }
-    return false;
+    return join_run(variant->join);
 }
 
-bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count) {
-    if (count == 0) return true;
-    Table *table = store_table(work->store, head);
-    table_begin_run(table, rule, work->store->round);
-    work->outcome->rows_derived += table_insert_batch(table, rows, count);
-    uint64_t most = work->options->budget.max_rows;
-    if (most && work->outcome->rows_derived > most) return !stop(work, STOP_ROWS, rule);
-    return true;
-}
-
-/* Runs what the round asks of one rule: all of it in the first round, its delta variants later. */
-static bool run_rule(Work *work, RuleId id, bool is_first, Arena *arena) {
-    const Rule *rule = &work->store->program->rules.items[id];
-    if (rule->is_fold) return !is_first || fold_run(work, id);
-    if (is_first) {
-        Plan plan = plan_rule(work->store, work->component, id, NO_ID, arena);
-        return join_run(work, &plan);
-    }
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (literal->kind != LIT_ATOM || !component_has(work->component, literal->relation)) continue;
-        Extent extent = work->extents[literal->relation];
-        if (extent.old == extent.end) continue;
-        Plan plan = plan_rule(work->store, work->component, id, i, arena);
-        if (!join_run(work, &plan)) return false;
+/* The first round: every rule, on all there is. */
+static bool run_first_round(Work *work) {
+    if (!work_begin_round(work)) return false;
+    for (uint32_t i = 0; i < work->component->rule_count; i++) {
+        RuleId rule = work->component->rules[i];
+        if (work->store->program->rules.items[rule].is_fold) {
+            if (!fold_run(work, rule)) return false;
+            continue;
+        }
+        Variant whole = {.rule = rule, .delta = NO_ID};
+        arena_init(&whole.arena);
+        bool going_on = run_variant(work, &whole);
+        close_plan(&whole);
+        if (!going_on) return false;
     }
     return true;
 }
@@ -75,72 +73,60 @@ static bool next_delta(Work *work) {
     return any;
 }
 
-static bool begin_round(Work *work) {
-    const Budget *budget = &work->options->budget;
-    RuleId rule = work->component->rule_count ? work->component->rules[0] : NO_ID;
-    if (budget->max_rounds && work->outcome->rounds >= budget->max_rounds) return !stop(work, STOP_ROUNDS, rule);
-    work->store->round++;
-    work->outcome->rounds++;
-    return !work_should_stop(work, rule);
+typedef Vec(Variant) Variants;
+
+static void list_variants(const Work *work, Variants *variants) {
+    for (uint32_t i = 0; i < work->component->rule_count; i++) {
+        RuleId id = work->component->rules[i];
+        const Rule *rule = &work->store->program->rules.items[id];
+        for (uint32_t k = 0; k < rule->literal_count; k++) {
+            if (rule->body[k].kind != LIT_ATOM || !component_has(work->component, rule->body[k].relation)) continue;
+            vec_push(variants, ((Variant){.rule = id, .delta = k, .delta_relation = rule->body[k].relation}));
+            arena_init(&vec_last(variants).arena);
+        }
+    }
 }
 
-static bool run_rounds(Work *work) {
-    const Component *component = work->component;
-    if (component->rule_count == 0) return true;
-    Arena arena;
-    arena_init(&arena);
-    bool going_on = true, is_first = true;
-    do {
-        going_on = begin_round(work);
-        for (uint32_t i = 0; i < component->rule_count && going_on; i++) going_on = run_rule(work, component->rules[i], is_first, &arena);
-        is_first = false;
-        arena_clear(&arena);
-    } while (next_delta(work) && component->is_recursive && going_on);
+static bool run_later_rounds(Work *work) {
+    Variants variants = {0};
+    bool going_on = true;
+    list_variants(work, &variants);
+    while (going_on && next_delta(work)) {
+        going_on = work_begin_round(work);
+        for (size_t i = 0; i < variants.count && going_on; i++) {
+            Extent extent = work->extents[variants.items[i].delta_relation];
+            if (extent.old < extent.end) going_on = run_variant(work, &variants.items[i]);
+        }
+    }
+    for (size_t i = 0; i < variants.count; i++) close_plan(&variants.items[i]);
+    vec_free(&variants);
     return going_on;
 }
 
-static void set_extents(Work *work) {
-    for (RelId r = 0; r < work->store->tables.count; r++) {
-        uint32_t count = table_count(store_table(work->store, r));
-        work->extents[r] = (Extent){count, count};
+static bool run_rounds(Work *work, const Component *component) {
+    work->component = component;
+    if (component->rule_count == 0) return true;
+    bool going_on = run_first_round(work) && (!component->is_recursive || run_later_rounds(work));
+    for (uint32_t i = 0; i < component->relation_count; i++) { /* all of it is old to those who come later */
+        uint32_t count = table_count(store_table(work->store, component->relations[i]));
+        work->extents[component->relations[i]] = (Extent){count, count};
     }
-}
-
-static void update_extents(Work *work) {
-    for (uint32_t i = 0; i < work->component->relation_count; i++) {
-        RelId r = work->component->relations[i];
-        uint32_t count = table_count(store_table(work->store, r));
-        work->extents[r] = (Extent){count, count};
-    }
-}
-
-static Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
-    Work work = {.store = store, .options = options, .outcome = outcome};
-    clock_gettime(CLOCK_MONOTONIC, &work.begun);
-    work.extents = mem_alloc_zero((store->tables.count + 1) * sizeof *work.extents);
-    set_extents(&work);
-    outcome->growing = NO_ID;
-    return work;
+    return going_on;
 }
 
 void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, Outcome *outcome) {
     Work work = work_begin(store, options, outcome);
     const Program *program = store->program;
     bool going_on = true;
-    for (size_t i = 0; i < program->components.count && going_on; i++) {
-        work.component = &program->components.items[i];
-        going_on = run_rounds(&work);
-        update_extents(&work);
-        conflicts_find(store, work.component, conflicts);
+    for (size_t i = 0; i < program->components.count; i++) {
+        going_on = going_on && run_rounds(&work, &program->components.items[i]);
+        conflicts_find(store, &program->components.items[i], conflicts); /* of a stopped run too: given facts contradict each other all the same */
     }
-    outcome->seconds = seconds_since(work.begun);
-    mem_free(work.extents);
+    work_end(&work);
 }
 
 void run_component(Store *store, const Component *component, const RunOptions *options, Outcome *outcome) {
     Work work = work_begin(store, options, outcome);
-    work.component = component;
-    run_rounds(&work);
-    outcome->seconds = seconds_since(work.begun);
-    mem_free(work.extents);
+    run_rounds(&work, component);
+    work_end(&work);
 }

@@ -5,20 +5,45 @@
 #include "runtime/store/store.h"
 
 typedef enum { READ_ALL, READ_OLD, READ_DELTA } Reading; /* which rows of a relation that is still growing */
+typedef enum {
+    ACCESS_NONE,   /* no rows: a comparison, a function */
+    ACCESS_SCAN,   /* no column has a value before, or it is the delta: all rows */
+    ACCESS_WHOLE,  /* all columns have one: the table's own hash */
+    ACCESS_GROUPS, /* some have, and the relation is complete */
+    ACCESS_CHAIN   /* some have, and the relation grows */
+} Access;
+
+typedef struct {
+    uint32_t column;
+    VarId variable;
+} Fresh;
+typedef struct {
+    uint32_t column, earlier; /* p(X, X): both have the same value */
+} Same;
 
 typedef struct {
     const Literal *literal;
+    uint32_t number;     /* of the literal in the body */
     Reading reading;
-    uint64_t bound;      /* columns with a value before: looked up through an index, or whole rows in the hash */
-    bool is_whole;       /* all columns are bound and none is `_`: one look-up */
-    bool is_test;        /* binds nothing that is used later: the first match is enough */
+    Access access;
+    uint64_t bound;      /* columns that have a value before */
+    bool is_test;        /* an atom that binds nothing which is read later: one match is enough */
     bool is_reversed;    /* LIT_BIND of one variable to another, read from right to left */
-    bool is_check;       /* LIT_BIND whose variable has a value already */
-    uint64_t fresh;      /* columns that give their variable its value */
+    bool is_check;       /* LIT_BIND or LIT_LOOKUP whose variable has a value already */
+    const Fresh *fresh;  /* columns that give a variable its value, where somebody reads it later */
+    uint32_t fresh_count;
+    const Same *same;
+    uint32_t same_count;
+    const VarId *reads;  /* variables in the expressions of the literal */
+    uint32_t read_count;
+    const VarId *carried; /* variables with a value before that are read later */
+    uint32_t carried_count;
+    double fan_out;      /* expected rows for one binding */
 } Step;
 
 typedef struct {
     RuleId rule;
+    uint32_t delta; /* the literal that reads the delta, or NO_ID */
     const Step *steps;
     uint32_t step_count;
 } Plan;
@@ -26,6 +51,9 @@ typedef struct {
 /* A plan for the rule from the sizes the store has now.  `delta` is the literal that reads the delta, or NO_ID; the
  * literals before it on relations of the component read old rows only.  Lives in arena. */
 Plan plan_rule(const Store *store, const Component *component, RuleId rule, uint32_t delta, Arena *arena);
+
+/* One line a step:  `scan delta path(X, Y)`, `probe edge(Y, Z) on 0, about 3 rows`. */
+void plan_print(const Program *program, const Plan *plan, Text *text);
 
 static inline bool component_has(const Component *component, RelId relation) {
     for (uint32_t i = 0; i < component->relation_count; i++)

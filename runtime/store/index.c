@@ -1,8 +1,11 @@
-/* Rows by some of their columns.
+/* Rows by some of their columns, while they grow.
  *
  * A hash table of keys, each with its first and last row; rows of one key are chained in the order of arrival.  It grows
- * with its table: extending costs the new rows only.  Eight bytes a slot and four a row. */
+ * with its table: extending costs the new rows only.  Eight bytes a slot and four a row, and nothing is moved but slots.
+ * The price is a cache miss for each row of a long chain; relations that are complete are grouped instead (groups.c). */
 #include "runtime/store/relation_internal.h"
+
+enum { CHUNK = 256 };
 
 typedef struct {
     RowId first, last;
@@ -14,7 +17,8 @@ struct Index {
     uint32_t key[64]; /* the columns, ascending */
     uint32_t key_count;
     Chain *slots;
-    uint32_t slot_count, used;
+    uint64_t slot_count, used;
+    uint32_t shift;
     RowId *next; /* by row */
     uint32_t row_count, row_capacity;
 };
@@ -35,14 +39,31 @@ void index_free(Index *index) {
 }
 
 uint64_t index_columns(const Index *index) { return index->columns; }
+const RowId *index_links(const Index *index) { return index->next; }
+
 uint64_t index_bytes(const Index *index) {
     return index->slot_count * sizeof *index->slots + (uint64_t)index->row_capacity * sizeof *index->next;
 }
 
-static uint32_t hash_of_row(const Index *index, const Value *row) {
+static uint32_t rows_for(const Index *index, uint64_t need) {
+    uint64_t larger = (uint64_t)index->row_capacity + index->row_capacity / 2;
+    return (uint32_t)(larger > need ? larger : need);
+}
+
+/* Links surely; slots if every new row brings a new key. */
+uint64_t index_growth(const Index *index, uint32_t more) {
+    uint64_t need = (uint64_t)index->table->count + more, bytes = 0;
+    uint32_t shift;
+    if (need > index->row_capacity) bytes += (uint64_t)(rows_for(index, need) - index->row_capacity) * sizeof *index->next;
+    need = index->used + (index->table->count + (uint64_t)more - index->row_count);
+    if (need * 4 > index->slot_count * 3) bytes += (slots_for(need, &shift) - index->slot_count) * sizeof *index->slots;
+    return bytes;
+}
+
+static uint64_t hash_of_row(const Index *index, const Value *row) {
     uint64_t h = 0;
     for (uint32_t i = 0; i < index->key_count; i++) h = hash_step(h, row[index->key[i]]);
-    return (uint32_t)h;
+    return h;
 }
 
 static bool same_key(const Index *index, const Value *a, const Value *b) {
@@ -51,63 +72,108 @@ static bool same_key(const Index *index, const Value *a, const Value *b) {
     return true;
 }
 
-static void grow_slots(Index *index) {
+static void grow_slots(Index *index, uint64_t need) {
     Chain *old = index->slots;
-    uint32_t old_count = index->slot_count;
-    index->slot_count = old_count ? old_count * 2 : 16;
+    uint64_t old_count = index->slot_count;
+    index->slot_count = slots_for(need, &index->shift);
     index->slots = mem_alloc(index->slot_count * sizeof *index->slots);
-    for (uint32_t i = 0; i < index->slot_count; i++) index->slots[i].first = NO_ROW;
-    for (uint32_t i = 0; i < old_count; i++) {
+    use_large_pages(index->slots, index->slot_count * sizeof *index->slots);
+    memset(index->slots, 0xFF, index->slot_count * sizeof *index->slots);
+    uint64_t mask = index->slot_count - 1;
+    for (uint64_t i = 0; i < old_count; i++) {
         if (old[i].first == NO_ROW) continue;
-        uint32_t mask = index->slot_count - 1, slot = hash_of_row(index, table_row(index->table, old[i].first)) & mask;
+        uint64_t slot = hash_of_row(index, table_row(index->table, old[i].first)) >> index->shift;
         while (index->slots[slot].first != NO_ROW) slot = (slot + 1) & mask;
         index->slots[slot] = old[i];
     }
     mem_free(old);
 }
 
+static void append(Index *index, RowId row, uint64_t hash) {
+    const Value *values = table_row(index->table, row);
+    uint64_t mask = index->slot_count - 1, slot = hash >> index->shift;
+    while (index->slots[slot].first != NO_ROW && !same_key(index, values, table_row(index->table, index->slots[slot].first)))
+        slot = (slot + 1) & mask;
+    index->next[row] = NO_ROW;
+    if (index->slots[slot].first == NO_ROW) {
+        index->slots[slot] = (Chain){row, row};
+        index->used++;
+    } else {
+        index->next[index->slots[slot].last] = row;
+        index->slots[slot].last = row;
+    }
+}
+
 void index_extend(Index *index) {
     uint32_t count = table_count(index->table);
     if (count == index->row_count) return;
     if (count > index->row_capacity) {
-        uint32_t larger = index->row_capacity < UINT32_MAX / 2 ? index->row_capacity * 2 : UINT32_MAX;
-        index->row_capacity = larger > count ? larger : count;
+        index->row_capacity = rows_for(index, count);
         index->next = mem_resize(index->next, (size_t)index->row_capacity * sizeof *index->next);
+        use_large_pages(index->next, (size_t)index->row_capacity * sizeof *index->next);
     }
-    for (RowId row = index->row_count; row < count; row++) {
-        if ((uint64_t)(index->used + 1) * 4 > (uint64_t)index->slot_count * 3) grow_slots(index);
-        const Value *values = table_row(index->table, row);
-        uint32_t mask = index->slot_count - 1, slot = hash_of_row(index, values) & mask;
-        while (index->slots[slot].first != NO_ROW && !same_key(index, values, table_row(index->table, index->slots[slot].first)))
-            slot = (slot + 1) & mask;
-        index->next[row] = NO_ROW;
-        if (index->slots[slot].first == NO_ROW) {
-            index->slots[slot] = (Chain){row, row};
-            index->used++;
-        } else {
-            index->next[index->slots[slot].last] = row;
-            index->slots[slot].last = row;
+    uint64_t hashes[CHUNK];
+    for (RowId from = index->row_count; from < count; from += CHUNK) {
+        uint32_t size = count - from < CHUNK ? count - from : CHUNK;
+        if ((index->used + size) * 4 > index->slot_count * 3) grow_slots(index, index->used + size);
+        for (uint32_t i = 0; i < size; i++) {
+            hashes[i] = hash_of_row(index, table_row(index->table, from + i));
+            __builtin_prefetch(&index->slots[hashes[i] >> index->shift], 1);
         }
+        for (uint32_t i = 0; i < size; i++) {
+            Chain chain = index->slots[hashes[i] >> index->shift];
+            if (chain.first == NO_ROW) continue;
+            __builtin_prefetch(table_row(index->table, chain.first));
+            __builtin_prefetch(&index->next[chain.last], 1);
+        }
+        for (uint32_t i = 0; i < size; i++) append(index, from + i, hashes[i]);
+        index->row_count = from + size;
     }
-    index->row_count = count;
+}
+
+static RowId find_hashed(const Index *index, const Value *key, uint64_t hash) {
+    uint64_t mask = index->slot_count - 1, slot = hash >> index->shift;
+    for (; index->slots[slot].first != NO_ROW; slot = (slot + 1) & mask) {
+        const Value *row = table_row(index->table, index->slots[slot].first);
+        uint32_t i = 0;
+        while (i < index->key_count && row[index->key[i]] == key[i]) i++;
+        if (i == index->key_count) return index->slots[slot].first;
+    }
+    return NO_ROW;
 }
 
 RowId index_first(const Index *index, const Value *key, RowId from) {
     if (index->used == 0) return NO_ROW;
     uint64_t h = 0;
     for (uint32_t i = 0; i < index->key_count; i++) h = hash_step(h, key[i]);
-    uint32_t mask = index->slot_count - 1, slot = (uint32_t)h & mask;
-    for (; index->slots[slot].first != NO_ROW; slot = (slot + 1) & mask) {
-        const Value *row = table_row(index->table, index->slots[slot].first);
-        uint32_t i = 0;
-        while (i < index->key_count && row[index->key[i]] == key[i]) i++;
-        if (i < index->key_count) continue;
-        if (index->slots[slot].last < from) return NO_ROW;
-        RowId found = index->slots[slot].first;
-        while (found < from) found = index->next[found];
-        return found;
-    }
-    return NO_ROW;
+    RowId row = find_hashed(index, key, h);
+    while (row < from) row = index->next[row]; /* NO_ROW is the largest */
+    return row;
 }
 
 RowId index_next(const Index *index, RowId row) { return index->next[row]; }
+
+static void probe_chunk(const Index *index, const Value *const *keys, uint32_t from, uint32_t count, RowId *first) {
+    uint64_t hashes[CHUNK] = {0};
+    Value key[64];
+    for (uint32_t k = 0; k < index->key_count; k++)
+        for (uint32_t i = 0; i < count; i++) hashes[i] = hash_step(hashes[i], keys[k][from + i]);
+    for (uint32_t i = 0; i < count; i++) __builtin_prefetch(&index->slots[hashes[i] >> index->shift]);
+    for (uint32_t i = 0; i < count; i++) {
+        RowId row = index->slots[hashes[i] >> index->shift].first;
+        if (row != NO_ROW) __builtin_prefetch(table_row(index->table, row));
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < index->key_count; k++) key[k] = keys[k][from + i];
+        first[from + i] = find_hashed(index, key, hashes[i]);
+        if (first[from + i] != NO_ROW) __builtin_prefetch(&index->next[first[from + i]]);
+    }
+}
+
+void index_probe(const Index *index, const Value *const *keys, uint32_t count, RowId *first) {
+    if (index->used == 0) {
+        memset(first, 0xFF, count * sizeof *first);
+        return;
+    }
+    for (uint32_t from = 0; from < count; from += CHUNK) probe_chunk(index, keys, from, count - from < CHUNK ? count - from : CHUNK, first);
+}

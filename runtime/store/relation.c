@@ -2,12 +2,37 @@
  *
  * Rows lie one behind the other; an open-addressing table of row numbers tells which are known.  A look-up waits for two
  * cache misses, the slot and the row it names, so a batch first asks for all its slots, then for all rows, and only then
- * compares: the waiting overlaps.  Four bytes a row and slot, at most three quarters full, grown by doubling. */
+ * compares: the waiting overlaps.  Slots hold no hash and no key, which keeps them at four bytes; they are at most three
+ * quarters full and double by entering all rows anew, after the old ones are given back, so that growing needs no more
+ * memory than having grown.  Rows grow through realloc, which moves pages and not bytes.
+ * What made a row is known from its run; there is nothing per row. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "runtime/store/relation_internal.h"
 
 #include <assert.h>
+#include <sys/mman.h>
 
-#define BATCH 128
+enum { CHUNK = 256, LARGE = 4 << 20 };
+
+#define WIDTH 1
+#define NAME(x) x##_1
+#include "runtime/store/rows_kernel.h"
+#define WIDTH 2
+#define NAME(x) x##_2
+#include "runtime/store/rows_kernel.h"
+#define WIDTH 3
+#define NAME(x) x##_3
+#include "runtime/store/rows_kernel.h"
+#define WIDTH 0
+#define NAME(x) x##_any
+#include "runtime/store/rows_kernel.h"
+
+/* One call for each width. */
+#define BY_WIDTH(arity, function, ...)             \
+    ((arity) == 2   ? function##_2(__VA_ARGS__)    \
+     : (arity) == 1 ? function##_1(__VA_ARGS__)    \
+     : (arity) == 3 ? function##_3(__VA_ARGS__)    \
+                    : function##_any(__VA_ARGS__))
 
 Table *table_new(uint32_t arity) {
     Table *table = mem_alloc_zero(sizeof *table);
@@ -19,7 +44,9 @@ Table *table_new(uint32_t arity) {
 void table_free(Table *table) {
     if (!table) return;
     for (size_t i = 0; i < table->indexes.count; i++) index_free(table->indexes.items[i]);
+    for (size_t i = 0; i < table->groups.count; i++) groups_free(table->groups.items[i]);
     vec_free(&table->indexes);
+    vec_free(&table->groups);
     vec_free(&table->runs);
     mem_free(table->rows);
     mem_free(table->slots);
@@ -35,96 +62,106 @@ void table_begin_run(Table *table, RuleId rule, Round round) {
     table->run_is_open = false;
 }
 
-static bool same_row(const Table *table, RowId id, const Value *row) {
-    const Value *known = table->rows + (size_t)id * table->arity;
-    for (uint32_t i = 0; i < table->arity; i++)
-        if (known[i] != row[i]) return false;
-    return true;
+/* ---- memory ---- */
+
+void use_large_pages(void *block, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    if (bytes < LARGE) return;
+    uintptr_t page = UINT64_C(2) << 20, from = ((uintptr_t)block + page - 1) / page * page, to = ((uintptr_t)block + bytes) / page * page;
+    if (from < to) (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
+#else
+    (void)block, (void)bytes;
+#endif
 }
 
-static void rebuild_slots(Table *table, uint32_t slot_count) {
-    mem_free(table->slots);
-    table->slots = NULL;
-    table->slots = mem_alloc((size_t)slot_count * sizeof *table->slots);
-    memset(table->slots, 0xFF, (size_t)slot_count * sizeof *table->slots);
-    table->slot_count = slot_count;
-    uint32_t mask = slot_count - 1, hashes[BATCH];
-    for (uint32_t from = 0; from < table->count; from += BATCH) {
-        uint32_t count = table->count - from < BATCH ? table->count - from : BATCH;
-        for (uint32_t i = 0; i < count; i++) {
-            hashes[i] = row_hash(table->rows + (size_t)(from + i) * table->arity, table->arity);
-            __builtin_prefetch(&table->slots[hashes[i] & mask], 1);
-        }
-        for (uint32_t i = 0; i < count; i++) {
-            uint32_t slot = hashes[i] & mask;
-            while (table->slots[slot] != NO_ROW) slot = (slot + 1) & mask;
-            table->slots[slot] = from + i;
-        }
-    }
+uint64_t slots_for(uint64_t count, uint32_t *shift) {
+    uint64_t slots = 16;
+    *shift = 60;
+    for (; count * 4 > slots * 3; slots *= 2) --*shift;
+    return slots;
+}
+
+RowId *slots_new(uint64_t count) {
+    RowId *slots = mem_alloc(count * sizeof *slots);
+    use_large_pages(slots, count * sizeof *slots);
+    memset(slots, 0xFF, count * sizeof *slots);
+    return slots;
+}
+
+static size_t rows_for(const Table *table, uint64_t need) {
+    size_t larger = table->capacity ? table->capacity + table->capacity / 2 : 16;
+    return larger < need ? (size_t)need : larger;
 }
 
 static void make_room(Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more;
     if (need > table->capacity) {
-        size_t larger = table->capacity ? table->capacity * 2 : 16;
-        if (larger < need) larger = (size_t)need;
-        table->rows = mem_resize(table->rows, larger * table->arity * sizeof *table->rows);
-        table->capacity = larger;
+        size_t capacity = rows_for(table, need);
+        table->rows = mem_resize(table->rows, capacity * table->arity * sizeof *table->rows);
+        use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
+        table->capacity = capacity;
     }
-    uint32_t slots = table->slot_count ? table->slot_count : 16;
-    while (need * 4 > (uint64_t)slots * 3) slots *= 2;
-    if (slots != table->slot_count) rebuild_slots(table, slots);
+    if (need * 4 <= table->slot_count * 3) return;
+    uint32_t shift;
+    uint64_t slot_count = slots_for(need, &shift);
+    mem_free(table->slots);
+    table->slots = NULL; /* should there be no memory for the new ones */
+    table->slot_count = 0;
+    table->slots = slots_new(slot_count);
+    table->slot_count = slot_count;
+    table->shift = shift;
+    BY_WIDTH(table->arity, fill_slots, table);
 }
 
-static void open_run(Table *table) {
-    vec_push(&table->runs, ((Run){table->count, table->rule, table->round}));
+uint64_t table_growth(const Table *table, uint32_t more) {
+    uint64_t need = (uint64_t)table->count + more, bytes = 0;
+    uint32_t shift;
+    if (need > table->capacity) bytes += (rows_for(table, need) - table->capacity) * table->arity * sizeof *table->rows;
+    if (need * 4 > table->slot_count * 3) bytes += (slots_for(need, &shift) - table->slot_count) * sizeof *table->slots;
+    for (size_t i = 0; i < table->indexes.count; i++) bytes += index_growth(table->indexes.items[i], more);
+    return bytes;
+}
+
+/* ---- insert, find ---- */
+
+/* After rows were added: if they are the first of their run, it begins with `first`. */
+static void note_run(Table *table, RowId first) {
+    if (table->run_is_open || table->count == first) return;
+    vec_push(&table->runs, ((Run){first, table->rule, table->round}));
     table->run_is_open = true;
 }
 
-/* Room must have been made. */
-static bool insert_hashed(Table *table, const Value *row, uint32_t hash, RowId *id) {
-    uint32_t mask = table->slot_count - 1, slot = hash & mask;
-    for (; table->slots[slot] != NO_ROW; slot = (slot + 1) & mask)
-        if (same_row(table, table->slots[slot], row)) {
-            *id = table->slots[slot];
-            return false;
-        }
-    if (!table->run_is_open) open_run(table);
-    *id = table->count;
-    table->slots[slot] = table->count;
-    Value *place = table->rows + (size_t)table->count * table->arity;
-    for (uint32_t i = 0; i < table->arity; i++) place[i] = row[i];
-    table->count++;
-    return true;
-}
+static uint64_t hash_of(const Table *table, const Value *row) { return BY_WIDTH(table->arity, hash, row, table->arity); }
 
 bool table_insert(Table *table, const Value *row, RowId *id) {
-    RowId found;
+    RowId found, before = table->count;
     make_room(table, 1);
-    bool is_new = insert_hashed(table, row, row_hash(row, table->arity), &found);
+    bool is_new = BY_WIDTH(table->arity, insert_hashed, table, row, hash_of(table, row), &found);
+    note_run(table, before);
     if (id) *id = found;
     return is_new;
 }
 
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
-    uint32_t before = table->count, arity = table->arity, hashes[BATCH];
-    for (uint32_t from = 0; from < count; from += BATCH) {
-        uint32_t size = count - from < BATCH ? count - from : BATCH;
-        const Value *batch = rows + (size_t)from * arity;
+    RowId before = table->count;
+    for (uint32_t from = 0; from < count; from += CHUNK) {
+        uint32_t size = count - from < CHUNK ? count - from : CHUNK;
+        const Value *chunk = rows + (size_t)from * table->arity;
         make_room(table, size);
-        uint32_t mask = table->slot_count - 1;
-        for (uint32_t i = 0; i < size; i++) {
-            hashes[i] = row_hash(batch + (size_t)i * arity, arity);
-            __builtin_prefetch(&table->slots[hashes[i] & mask], 1);
-        }
-        for (uint32_t i = 0; i < size; i++) {
-            RowId known = table->slots[hashes[i] & mask];
-            if (known != NO_ROW) __builtin_prefetch(table->rows + (size_t)known * arity);
-        }
-        RowId id;
-        for (uint32_t i = 0; i < size; i++) insert_hashed(table, batch + (size_t)i * arity, hashes[i], &id);
+        BY_WIDTH(table->arity, insert_chunk, table, chunk, size);
     }
+    note_run(table, before);
     return table->count - before;
+}
+
+void table_find_batch(const Table *table, const Value *const *columns, uint32_t count, RowId *found) {
+    const Value *rest[64];
+    for (uint32_t from = 0; from < count; from += CHUNK) {
+        uint32_t size = count - from < CHUNK ? count - from : CHUNK;
+        for (uint32_t c = 0; c < table->arity; c++) rest[c] = columns[c] + from;
+        if (table->count == 0) memset(found + from, 0xFF, size * sizeof *found);
+        else BY_WIDTH(table->arity, find_chunk, table, rest, size, found + from);
+    }
 }
 
 uint32_t table_arity(const Table *table) { return table->arity; }
@@ -132,12 +169,10 @@ uint32_t table_count(const Table *table) { return table->count; }
 const Value *table_row(const Table *table, RowId id) { return table->rows + (size_t)id * table->arity; }
 
 RowId table_find(const Table *table, const Value *row) {
-    if (table->count == 0) return NO_ROW;
-    uint32_t mask = table->slot_count - 1, slot = row_hash(row, table->arity) & mask;
-    for (; table->slots[slot] != NO_ROW; slot = (slot + 1) & mask)
-        if (same_row(table, table->slots[slot], row)) return table->slots[slot];
-    return NO_ROW;
+    return table->count == 0 ? NO_ROW : BY_WIDTH(table->arity, find_hashed, table, row, hash_of(table, row));
 }
+
+/* ---- runs ---- */
 
 static const Run *run_of(const Table *table, RowId id) {
     size_t low = 0, high = table->runs.count;
@@ -162,6 +197,8 @@ uint32_t table_count_before(const Table *table, Round round) {
     return low < table->runs.count ? table->runs.items[low].first : table->count;
 }
 
+/* ---- hidden rows ---- */
+
 void table_hide(Table *table, RowId id) {
     if (table_is_hidden(table, id)) return;
     uint32_t words = table->count / 64 + 1;
@@ -180,6 +217,8 @@ bool table_is_hidden(const Table *table, RowId id) {
 
 uint32_t table_hidden_count(const Table *table) { return table->hidden_count; }
 
+/* ---- indexes ---- */
+
 const Index *table_index(Table *table, uint64_t columns) {
     for (size_t i = 0; i < table->indexes.count; i++)
         if (index_columns(table->indexes.items[i]) == columns) {
@@ -192,8 +231,22 @@ const Index *table_index(Table *table, uint64_t columns) {
     return made;
 }
 
+const Groups *table_groups(Table *table, uint64_t columns) {
+    size_t i = 0;
+    while (i < table->groups.count && table->groups.items[i]->columns != columns) i++;
+    if (i == table->groups.count) vec_push(&table->groups, groups_new(table, columns));
+    Groups *known = table->groups.items[i];
+    if (known->row_count == table->count && known->hidden_count == table->hidden_count) return known;
+    table->groups.items[i] = vec_last(&table->groups);
+    (void)vec_pop(&table->groups);
+    groups_free(known);
+    vec_push(&table->groups, groups_new(table, columns));
+    return vec_last(&table->groups);
+}
+
 uint64_t table_bytes(const Table *table) {
-    uint64_t bytes = table->capacity * table->arity * sizeof *table->rows + (uint64_t)table->slot_count * sizeof *table->slots;
+    uint64_t bytes = table->capacity * table->arity * sizeof *table->rows + table->slot_count * sizeof *table->slots;
     for (size_t i = 0; i < table->indexes.count; i++) bytes += index_bytes(table->indexes.items[i]);
+    for (size_t i = 0; i < table->groups.count; i++) bytes += groups_bytes(table->groups.items[i]);
     return bytes;
 }

@@ -52,5 +52,6 @@ RowId index_first(const Index *index, const Value *key, RowId from);
 RowId index_next(const Index *index, RowId row);
 
 uint64_t table_bytes(const Table *table); /* rows, hash and indexes */
+uint64_t table_growth(const Table *table, uint32_t more); /* bytes it will take more when `more` rows come */
 
 #endif

@@ -1,7 +1,8 @@
-/* The inside of a table, for relation.c and index.c. */
+/* The inside of a table, for relation.c, index.c and groups.c. */
 #ifndef HENCE_RELATION_INTERNAL_H
 #define HENCE_RELATION_INTERNAL_H
 
+#include "runtime/store/groups.h"
 #include "runtime/store/relation.h"
 
 typedef struct {
@@ -15,33 +16,41 @@ struct Table {
     uint32_t count;
     Value *rows; /* row after row */
     size_t capacity;
-    RowId *slots; /* hash of whole rows; a power of two; NO_ROW is free */
-    uint32_t slot_count;
-    RuleId rule; /* of the run being written */
+    RowId *slots;         /* hash of whole rows; a power of two; NO_ROW is free */
+    uint64_t slot_count;  /* 0 while there is none */
+    uint32_t shift;       /* a hash's slot is its top bits: hash >> shift */
+    RuleId rule;          /* of the run being written */
     Round round;
     bool run_is_open;
     Vec(Run) runs;
     Vec(Index *) indexes;
+    Vec(Groups *) groups;
     uint64_t *hidden; /* bits; NULL while no row is */
     uint32_t hidden_words, hidden_count;
 };
 
-/* Multiply and fold: cheap, and good in the high and low bits alike. */
-static inline uint64_t hash_step(uint64_t h, uint32_t word) {
-    h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ h >> 32;
+/* Multiply and fold the halves: one multiplication a word pair, good in all bits. */
+static inline uint64_t hash_fold(uint64_t word) {
+    unsigned __int128 product = (unsigned __int128)(word ^ UINT64_C(0xA0761D6478BD642F)) * UINT64_C(0xE7037ED1A0B428DB);
+    return (uint64_t)(product >> 64) ^ (uint64_t)product;
 }
+static inline uint64_t hash_step(uint64_t h, uint32_t word) { return hash_fold(h * 2 + word); }
 
-static inline uint32_t row_hash(const Value *row, uint32_t arity) {
-    uint64_t h = 0;
-    for (uint32_t i = 0; i < arity; i++) h = hash_step(h, row[i]);
-    return (uint32_t)h;
-}
+/* The smallest power of two that holds `count` at three quarters full, and the shift that goes with it. */
+uint64_t slots_for(uint64_t count, uint32_t *shift);
+/* NO_ROW in all of them; large ones on large pages, since every probe goes to another page. */
+RowId *slots_new(uint64_t count);
+void use_large_pages(void *block, size_t bytes);
 
 Index *index_new(const Table *table, uint64_t columns);
 void index_free(Index *index);
 void index_extend(Index *index);
 uint64_t index_columns(const Index *index);
 uint64_t index_bytes(const Index *index);
+uint64_t index_growth(const Index *index, uint32_t more);
+
+Groups *groups_new(const Table *table, uint64_t columns);
+void groups_free(Groups *groups);
+uint64_t groups_bytes(const Groups *groups);
 
 #endif

@@ -1,0 +1,250 @@
+/* The steps of a rule on blocks of bindings.
+ *
+ * A step looks up all bindings of its input at once, so that the waiting for memory overlaps; then it goes through what
+ * was found for each in turn.  It notes for every binding it makes which one of the input it comes from and which row it
+ * met; only then are columns filled, one after the other, in loops that do nothing else.  What the steps before have
+ * bound is copied only as far as somebody reads it later. */
+#include "runtime/eval/join_internal.h"
+
+/* ---- rows for each binding ---- */
+
+static void probe(Frame *f) {
+    uint32_t n = f->input_count;
+    switch (f->step->access) {
+    case ACCESS_SCAN:
+        for (uint32_t i = 0; i < n; i++) f->begin[i] = f->from, f->end[i] = f->to;
+        break;
+    case ACCESS_WHOLE:
+        table_find_batch(f->table, f->keys, n, f->begin);
+        for (uint32_t i = 0; i < n; i++) {
+            if (f->begin[i] < f->from || f->begin[i] >= f->to) f->begin[i] = f->to; /* none, or not to be seen */
+            f->end[i] = f->begin[i] < f->to ? f->begin[i] + 1 : f->to;
+        }
+        break;
+    case ACCESS_GROUPS: groups_probe(f->groups, f->keys, n, f->begin, f->end); break;
+    case ACCESS_CHAIN:
+        index_probe(f->index, f->keys, n, f->begin);
+        for (uint32_t i = 0; i < n; i++) f->end[i] = f->to;
+        break;
+    case ACCESS_NONE: break;
+    }
+    f->is_probed = true;
+}
+
+static RowId row_at(const Frame *f, uint32_t position) {
+    return f->step->access == ACCESS_GROUPS ? f->groups->entries[position] : position;
+}
+
+static uint32_t behind(const Frame *f, uint32_t position) {
+    return f->step->access == ACCESS_CHAIN ? index_links(f->index)[position] : position + 1;
+}
+
+/* Whether the row may be seen, and is alike where the literal wants it: p(X, X), or a constant in the delta. */
+static bool row_fits(const Frame *f, RowId row) {
+    const Step *step = f->step;
+    if (table_hidden_count(f->table) && table_is_hidden(f->table, row)) return false;
+    const Value *values = table_row(f->table, row);
+    for (uint32_t i = 0; i < step->same_count; i++)
+        if (values[step->same[i].column] != values[step->same[i].earlier]) return false;
+    if (step->access != ACCESS_SCAN) return true;
+    for (uint32_t c = 0, arity = table_arity(f->table); c < arity; c++)
+        if (step->bound >> c & 1 && values[c] != step->literal->terms[c].id) return false;
+    return true;
+}
+
+/* Whether every row between begin and end is good as it is. */
+static bool all_fit(const Frame *f) {
+    if (f->step->access == ACCESS_GROUPS) return f->step->same_count == 0; /* hidden rows are not in groups */
+    return f->step->same_count == 0 && table_hidden_count(f->table) == 0 && (f->step->access != ACCESS_SCAN || f->step->bound == 0);
+}
+
+/* ---- columns of the block ---- */
+
+static void gather_carried(const Join *join, const Frame *f, uint32_t from) {
+    const uint32_t *source = join->source;
+    for (uint32_t k = 0; k < f->step->carried_count; k++) {
+        VarId v = f->step->carried[k];
+        const Value *in = f->input[v];
+        Value *out = f->columns[v];
+        for (uint32_t i = from; i < f->count; i++) out[i] = in[source[i]];
+    }
+}
+
+static void gather_fresh(const Join *join, const Frame *f, uint32_t from) {
+    const RowId *found = join->found;
+    uint32_t arity = table_arity(f->table);
+    if (f->step->fresh_count == 0 || from == f->count) return;
+    const Value *rows = table_row(f->table, 0);
+    if (f->step->access != ACCESS_SCAN)
+        for (uint32_t i = from; i < f->count; i++) __builtin_prefetch(rows + (size_t)found[i] * arity);
+    for (uint32_t k = 0; k < f->step->fresh_count; k++) {
+        const Value *column = rows + f->step->fresh[k].column;
+        Value *out = f->columns[f->step->fresh[k].variable];
+        for (uint32_t i = from; i < f->count; i++) out[i] = column[(size_t)found[i] * arity];
+    }
+}
+
+/* ---- atoms that bind ---- */
+
+/* Values lie side by side in the groups: nothing else is touched. */
+static void expand_values(Join *join, Frame *f) {
+    uint32_t *source = join->source, count = f->count, block = join->block, at = f->at;
+    const Value *entries = f->groups->entries;
+    Value *out = f->columns[f->step->fresh[0].variable];
+    for (; at < f->input_count; at++) {
+        uint32_t begin = f->begin[at], end = f->end[at], room = block - count;
+        if (end - begin > room) end = begin + room;
+        for (; begin < end; begin++) {
+            out[count] = entries[begin];
+            source[count++] = at;
+        }
+        f->begin[at] = begin;
+        if (begin < f->end[at]) break; /* full */
+    }
+    f->at = at;
+    f->count = count;
+}
+
+static void expand_plain(Join *join, Frame *f) {
+    for (; f->at < f->input_count; f->at++) {
+        uint32_t begin = f->begin[f->at], end = f->end[f->at];
+        while (begin < end && f->count < join->block) {
+            join->found[f->count] = row_at(f, begin);
+            join->source[f->count++] = f->at;
+            begin = behind(f, begin);
+        }
+        f->begin[f->at] = begin;
+        if (begin < end) return;
+    }
+}
+
+static void expand_checked(Join *join, Frame *f) {
+    uint64_t most = join->visits + VISITS_AT_ONCE;
+    for (; f->at < f->input_count; f->at++) {
+        uint32_t begin = f->begin[f->at], end = f->end[f->at];
+        for (; begin < end && f->count < join->block && join->visits < most; join->visits++) {
+            RowId row = row_at(f, begin);
+            begin = behind(f, begin);
+            if (!row_fits(f, row)) continue;
+            join->found[f->count] = row;
+            join->source[f->count++] = f->at;
+        }
+        f->begin[f->at] = begin;
+        if (begin < end) return;
+    }
+}
+
+static void expand(Join *join, Frame *f) {
+    uint32_t from = f->count;
+    if (!f->is_probed) probe(f);
+    if (f->step->access == ACCESS_GROUPS && f->groups->has_values) {
+        expand_values(join, f);
+    } else {
+        if (all_fit(f)) expand_plain(join, f);
+        else expand_checked(join, f);
+        gather_fresh(join, f, from);
+    }
+    gather_carried(join, f, from);
+}
+
+/* ---- atoms that test, and `not` ---- */
+
+static bool finds_any(Join *join, Frame *f, uint32_t at) {
+    if (all_fit(f)) return f->begin[at] < f->end[at];
+    if (f->step->access == ACCESS_SCAN && f->scan_found >= 0) return f->scan_found;
+    bool found = false;
+    for (uint32_t i = f->begin[at]; i < f->end[at] && !found; i = behind(f, i), join->visits++) found = row_fits(f, row_at(f, i));
+    f->scan_found = found;
+    return found;
+}
+
+static void test(Join *join, Frame *f) {
+    bool wanted = f->step->literal->kind == LIT_ATOM;
+    uint32_t from = f->count;
+    uint64_t most = join->visits + VISITS_AT_ONCE;
+    if (!f->is_probed) probe(f);
+    for (; f->at < f->input_count && f->count < join->block && join->visits < most; f->at++)
+        if (finds_any(join, f, f->at) == wanted) join->source[f->count++] = f->at;
+    gather_carried(join, f, from);
+}
+
+/* ---- comparisons and functions ---- */
+
+static void load_reads(Join *join, const Frame *f, uint32_t at) {
+    for (uint32_t k = 0; k < f->step->read_count; k++) join->bindings[f->step->reads[k]] = f->input[f->step->reads[k]][at];
+}
+
+static void filter(Join *join, Frame *f) {
+    uint32_t from = f->count;
+    for (; f->at < f->input_count && f->count < join->block; f->at++) {
+        load_reads(join, f, f->at);
+        if (compute_holds(&join->computer, f->step->literal, join->bindings, f->step->number)) join->source[f->count++] = f->at;
+    }
+    gather_carried(join, f, from);
+}
+
+/* The variable that gets the value, unless it has one: then both must be the same value, so that it does not matter
+ * which of two literals runs first. */
+static void assign(Join *join, Frame *f) {
+    const Step *step = f->step;
+    const Literal *literal = step->literal;
+    VarId target = step->is_reversed ? literal->left->id : literal->variable;
+    uint32_t from = f->count;
+    for (; f->at < f->input_count && f->count < join->block; f->at++) {
+        Value value;
+        load_reads(join, f, f->at);
+        if (step->is_reversed) value = join->bindings[literal->variable];
+        else if (!compute(&join->computer, literal->left, join->bindings, step->number, &value)) continue;
+        if (step->is_check && value != join->bindings[target]) continue;
+        if (!step->is_check && f->columns[target]) f->columns[target][f->count] = value;
+        join->source[f->count++] = f->at;
+    }
+    gather_carried(join, f, from);
+}
+
+/* ---- aggregates looked up ---- */
+
+/* A group that has rows but no result could not be computed: then `otherwise` would be a lie. */
+static void find_uncomputed(Join *join, Frame *f, bool *is_uncomputed) {
+    uint32_t *begin = join->source, *end = join->found;
+    bool misses = false;
+    for (uint32_t i = 0; i < f->input_count; i++) misses = misses || f->begin[i] == f->end[i];
+    memset(is_uncomputed, 0, f->input_count);
+    if (!misses || !f->behind) return;
+    groups_probe(f->behind, f->keys, f->input_count, begin, end);
+    for (uint32_t i = 0; i < f->input_count; i++) is_uncomputed[i] = f->begin[i] == f->end[i] && begin[i] < end[i];
+}
+
+/* Fills a block in one go: it gives no more bindings than it reads. */
+static void look_up(Join *join, Frame *f) {
+    const Step *step = f->step;
+    const Literal *literal = step->literal;
+    Term term = literal->terms[table_arity(f->table) - 1];
+    bool is_uncomputed[BLOCK_MOST];
+    uint32_t from = f->count;
+    if (!f->is_probed) probe(f);
+    find_uncomputed(join, f, is_uncomputed);
+    for (; f->at < f->input_count && f->count < join->block; f->at++) {
+        uint32_t at = f->at;
+        if (is_uncomputed[at]) continue;
+        Value value = f->begin[at] < f->end[at] ? f->groups->entries[f->begin[at]] : literal->otherwise;
+        if (term.kind == TERM_CONST && term.id != value) continue;
+        if (term.kind == TERM_VAR && step->is_check && f->input[term.id][at] != value) continue;
+        if (term.kind == TERM_VAR && !step->is_check && f->columns[term.id]) f->columns[term.id][f->count] = value;
+        join->source[f->count++] = at;
+    }
+    gather_carried(join, f, from);
+}
+
+void frame_advance(Join *join, Frame *f) {
+    uint32_t at = f->at, count = f->count;
+    switch (f->step->literal->kind) {
+    case LIT_ATOM: f->step->is_test ? test(join, f) : expand(join, f); break;
+    case LIT_NOT: test(join, f); break;
+    case LIT_BIND: assign(join, f); break;
+    case LIT_LOOKUP: look_up(join, f); break;
+    case LIT_COMPARE:
+    case LIT_CONDITION: filter(join, f); break;
+    }
+    join->visits += (uint64_t)(f->at - at) + (f->count - count) + 1;
+}

@@ -1,0 +1,45 @@
+/* Rows by the values of some columns, for many look-ups at once.
+ *
+ * A relation that is complete is grouped: the rows of a key lie side by side, and where just one column is not part of
+ * the key it is that column's values which lie there, so that a join reads them without touching a row.  Hidden rows are
+ * left out.  A relation that still grows has an Index, which is cheap to extend.
+ * Look-ups come in batches, whose keys are given column by column: while one waits for memory, others are on their way. */
+#ifndef HENCE_GROUPS_H
+#define HENCE_GROUPS_H
+
+#include "runtime/store/relation.h"
+
+typedef struct Groups {
+    uint64_t columns; /* the key, as a set */
+    uint32_t key_count;
+    uint32_t key[64];
+    bool has_values;         /* entries are values of the one other column; else row numbers */
+    const uint32_t *entries; /* group after group; within one in the order of rows */
+    /* for groups.c */
+    const Table *table;
+    uint32_t *starts; /* by group, and one more: its entries are [starts[g], starts[g + 1]) */
+    RowId *slots;     /* group numbers, by hash of the key; NULL where the key is one column of near values */
+    RowId *samples;   /* by group: a row that has the key */
+    uint32_t shift, group_count;
+    uint64_t slot_count;
+    Value base;                       /* without slots: the group of value v is v - base */
+    uint32_t row_count, hidden_count; /* of the table, when it was grouped */
+} Groups;
+
+/* Made on first use; again if the table has changed since.  `columns` may be empty: one group of all rows. */
+const Groups *table_groups(Table *table, uint64_t columns);
+
+/* The entries of each key are [begin[i], end[i]).  keys[k][i] is column k of the i-th key. */
+void groups_probe(const Groups *groups, const Value *const *keys, uint32_t count, uint32_t *begin, uint32_t *end);
+
+/* The first row of each key in a growing relation, NO_ROW if there is none; next[row] is the one behind it. */
+void index_probe(const Index *index, const Value *const *keys, uint32_t count, RowId *first);
+const RowId *index_links(const Index *index);
+
+/* The row with these values, NO_ROW if there is none: columns[c][i] is column c of the i-th. */
+void table_find_batch(const Table *table, const Value *const *columns, uint32_t count, RowId *found);
+
+/* About how many different values these columns have together; from a sample. At least 1. */
+double table_distinct(const Table *table, uint64_t columns);
+
+#endif

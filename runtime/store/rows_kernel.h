@@ -1,0 +1,125 @@
+/* The hot loops of relation.c for rows of one width; included once for each, with WIDTH (the arity, or 0 for any) and
+ * NAME(x) defined.  A width the compiler knows turns hashing, comparing and copying into a few instructions. */
+
+static inline uint64_t NAME(hash)(const Value *row, uint32_t arity) {
+    (void)arity;
+#if WIDTH == 1
+    return hash_fold(row[0]);
+#elif WIDTH == 2
+    return hash_fold(row[0] | (uint64_t)row[1] << 32);
+#elif WIDTH == 3
+    return hash_fold(hash_fold(row[0] | (uint64_t)row[1] << 32) + row[2]);
+#else
+    uint64_t h = arity;
+    for (uint32_t i = 0; i < arity; i++) h = hash_step(h, row[i]);
+    return h;
+#endif
+}
+
+static inline bool NAME(same)(const Value *a, const Value *b, uint32_t arity) {
+    (void)arity;
+#if WIDTH == 1
+    return a[0] == b[0];
+#elif WIDTH == 2
+    return ((a[0] ^ b[0]) | (a[1] ^ b[1])) == 0;
+#elif WIDTH == 3
+    return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])) == 0;
+#else
+    for (uint32_t i = 0; i < arity; i++)
+        if (a[i] != b[i]) return false;
+    return true;
+#endif
+}
+
+#if WIDTH
+#define ARITY WIDTH
+#else
+#define ARITY arity
+#endif
+
+/* Room must have been made. Gives the row and whether it was new. */
+static inline bool NAME(insert_hashed)(Table *table, const Value *row, uint64_t hash, RowId *id) {
+    const uint32_t arity = table->arity;
+    const uint64_t mask = table->slot_count - 1;
+    uint64_t slot = hash >> table->shift;
+    (void)arity;
+    for (RowId known; (known = table->slots[slot]) != NO_ROW; slot = (slot + 1) & mask)
+        if (NAME(same)(table->rows + (size_t)known * ARITY, row, ARITY)) {
+            *id = known;
+            return false;
+        }
+    *id = table->slots[slot] = table->count;
+    Value *place = table->rows + (size_t)table->count++ * ARITY;
+    for (uint32_t i = 0; i < ARITY; i++) place[i] = row[i];
+    return true;
+}
+
+static void NAME(insert_chunk)(Table *table, const Value *rows, uint32_t count) {
+    const uint32_t arity = table->arity;
+    uint64_t hashes[CHUNK];
+    RowId id;
+    (void)arity;
+    for (uint32_t i = 0; i < count; i++) {
+        hashes[i] = NAME(hash)(rows + (size_t)i * ARITY, ARITY);
+        __builtin_prefetch(&table->slots[hashes[i] >> table->shift], 1);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        RowId known = table->slots[hashes[i] >> table->shift];
+        if (known != NO_ROW) __builtin_prefetch(table->rows + (size_t)known * ARITY);
+    }
+    for (uint32_t i = 0; i < count; i++) NAME(insert_hashed)(table, rows + (size_t)i * ARITY, hashes[i], &id);
+}
+
+/* Enters all rows in empty slots. */
+static void NAME(fill_slots)(Table *table) {
+    const uint32_t arity = table->arity;
+    const uint64_t mask = table->slot_count - 1;
+    uint64_t hashes[CHUNK];
+    (void)arity;
+    for (uint32_t from = 0; from < table->count; from += CHUNK) {
+        uint32_t count = table->count - from < CHUNK ? table->count - from : CHUNK;
+        for (uint32_t i = 0; i < count; i++) {
+            hashes[i] = NAME(hash)(table->rows + (size_t)(from + i) * ARITY, ARITY);
+            __builtin_prefetch(&table->slots[hashes[i] >> table->shift], 1);
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            uint64_t slot = hashes[i] >> table->shift;
+            while (table->slots[slot] != NO_ROW) slot = (slot + 1) & mask;
+            table->slots[slot] = from + i;
+        }
+    }
+}
+
+static inline RowId NAME(find_hashed)(const Table *table, const Value *row, uint64_t hash) {
+    const uint32_t arity = table->arity;
+    const uint64_t mask = table->slot_count - 1;
+    uint64_t slot = hash >> table->shift;
+    (void)arity;
+    for (RowId known; (known = table->slots[slot]) != NO_ROW; slot = (slot + 1) & mask)
+        if (NAME(same)(table->rows + (size_t)known * ARITY, row, ARITY)) return known;
+    return NO_ROW;
+}
+
+static void NAME(find_chunk)(const Table *table, const Value *const *columns, uint32_t count, RowId *found) {
+    const uint32_t arity = table->arity;
+    uint64_t hashes[CHUNK];
+    Value row[64];
+    (void)arity;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t c = 0; c < ARITY; c++) row[c] = columns[c][i];
+        hashes[i] = NAME(hash)(row, ARITY);
+        __builtin_prefetch(&table->slots[hashes[i] >> table->shift]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        RowId known = table->slots[hashes[i] >> table->shift];
+        if (known != NO_ROW) __builtin_prefetch(table->rows + (size_t)known * ARITY);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t c = 0; c < ARITY; c++) row[c] = columns[c][i];
+        found[i] = NAME(find_hashed)(table, row, hashes[i]);
+    }
+}
+
+#undef ARITY
+#undef WIDTH
+#undef NAME

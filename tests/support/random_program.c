@@ -1,0 +1,292 @@
+/* Random programs.
+ *
+ * Relations stand in levels; a rule's positive atoms are of its head's level or below, what it negates or looks up is
+ * strictly below, so every program has an order.  Every rule is safe: head, comparisons, negations and functions use
+ * only variables that some atom or function binds.  Computed values reach the head only where all atoms are from below,
+ * so that no program runs forever. */
+#include "tests/support/random_program.h"
+
+#include <stdio.h>
+
+enum { LEVELS = 4, MAX_LITERALS = 10, MAX_VARIABLES = 24 };
+
+typedef struct {
+    Program *program;
+    uint64_t state;
+    RandomSize size;
+    Vec(RelId) of_level[LEVELS];
+    Vec(RelId) aggregates[LEVELS]; /* with a group of one column or none */
+    Value values[16];
+    uint32_t value_count;
+} Maker;
+
+/* A rule being made. */
+typedef struct {
+    Literal body[MAX_LITERALS];
+    uint32_t count, variables;
+    bool is_computed[MAX_VARIABLES]; /* by a function, or folded: not for heads of recursive rules */
+    bool is_local;                   /* only atoms from below */
+} Draft;
+
+static uint32_t draw(Maker *m, uint32_t below) { /* xorshift64*, S. Vigna, An experimental exploration of Marsaglia's xorshift generators, 2016 */
+    m->state ^= m->state >> 12;
+    m->state ^= m->state << 25;
+    m->state ^= m->state >> 27;
+    return (uint32_t)((m->state * UINT64_C(0x2545F4914F6CDD1D)) >> 33) % below;
+}
+
+static bool chance(Maker *m, uint32_t percent) { return draw(m, 100) < percent; }
+static Value pick_value(Maker *m) { return m->values[draw(m, m->value_count)]; }
+static uint32_t arity_of(const Maker *m, RelId r) { return m->program->relations.items[r].arity; }
+
+static void make_values(Maker *m) {
+    Values *values = m->program->values;
+    Value all[] = {value_int(values, 0),         value_int(values, 1),
+                   value_int(values, 2),         value_int(values, 3),
+                   value_symbol(values, STR("a")), value_symbol(values, STR("b")),
+                   value_symbol(values, STR("abc")), value_int(values, -1),
+                   value_float(values, 1.5),     value_float(values, 2.0),
+                   value_int(values, INT64_MAX), VALUE_NONE,
+                   value_date(values, (Date){2014, 3, 10, DATE_DAY})};
+    m->value_count = m->size == RANDOM_LARGE ? 4 : 5 + draw(m, 9);
+    memcpy(m->values, all, m->value_count * sizeof *all);
+}
+
+static RelId add_relation(Maker *m, uint32_t arity, Helper helper, const char *letter) {
+    char name[16];
+    int length = snprintf(name, sizeof name, "%s%u", letter, (unsigned)m->program->relations.count);
+    Column *columns = arena_array(&m->program->arena, Column, arity + 1);
+    for (uint32_t i = 0; i < arity; i++) columns[i] = (Column){NO_SYMBOL, TYPE_ID_ANY, true};
+    Relation relation = {.arity = arity, .columns = columns, .contrary = NO_ID, .helper = helper, .span = NO_SPAN};
+    relation.name = intern(values_symbols(m->program->values), (Str){name, (size_t)length});
+    if (helper == HELPER_NONE && arity >= 2 && m->size == RANDOM_SMALL && chance(m, 10)) {
+        uint32_t *column = arena_new(&m->program->arena, uint32_t);
+        Key *key = arena_new(&m->program->arena, Key);
+        *column = draw(m, arity);
+        *key = (Key){column, 1, NO_SPAN};
+        relation.keys = key;
+        relation.key_count = 1;
+    }
+    return program_add_relation(m->program, relation);
+}
+
+static void add_fact(Maker *m, RelId r, uint32_t domain) {
+    uint32_t arity = arity_of(m, r);
+    Value *row = arena_array(&m->program->arena, Value, arity + 1);
+    for (uint32_t i = 0; i < arity; i++)
+        row[i] = m->size == RANDOM_LARGE ? value_int(m->program->values, draw(m, domain)) : pick_value(m);
+    program_add_fact(m->program, (Fact){.relation = r, .values = row, .label = NO_SYMBOL, .span = NO_SPAN});
+}
+
+/* ---- bodies ---- */
+
+static Literal *add_literal(Draft *draft, LiteralKind kind) {
+    Literal *literal = &draft->body[draft->count++];
+    *literal = (Literal){.kind = kind, .span = NO_SPAN};
+    return literal;
+}
+
+static VarId new_variable(Draft *draft, bool is_computed) {
+    draft->is_computed[draft->variables] = is_computed;
+    return draft->variables++;
+}
+
+static RelId pick_relation(Maker *m, Draft *draft, uint32_t level) {
+    uint32_t from = level > 0 && (draft->is_local || chance(m, 60)) ? draw(m, level) : level;
+    while (m->of_level[from].count == 0) from--;
+    return m->of_level[from].items[draw(m, (uint32_t)m->of_level[from].count)];
+}
+
+static void add_atom(Maker *m, Draft *draft, uint32_t level) {
+    RelId r = pick_relation(m, draft, level);
+    Literal *literal = add_literal(draft, LIT_ATOM);
+    Term *terms = arena_array(&m->program->arena, Term, arity_of(m, r) + 1);
+    for (uint32_t i = 0; i < arity_of(m, r); i++) {
+        uint32_t die = draw(m, 100);
+        if (die < 8 && m->size == RANDOM_SMALL) terms[i] = term_const(pick_value(m));
+        else if (die < 18) terms[i] = term_any();
+        else if (die < 62 && draft->variables > 0) terms[i] = term_var(draw(m, draft->variables));
+        else if (draft->variables < MAX_VARIABLES - 4) terms[i] = term_var(new_variable(draft, false));
+        else terms[i] = term_any();
+    }
+    literal->relation = r;
+    literal->terms = terms;
+}
+
+static void add_not(Maker *m, Draft *draft, uint32_t level) {
+    if (level == 0) return;
+    Draft below = {.is_local = true};
+    RelId r = pick_relation(m, &below, level);
+    Literal *literal = add_literal(draft, LIT_NOT);
+    Term *terms = arena_array(&m->program->arena, Term, arity_of(m, r) + 1);
+    for (uint32_t i = 0; i < arity_of(m, r); i++) {
+        uint32_t die = draw(m, 100);
+        if (die < 15) terms[i] = term_const(pick_value(m));
+        else if (die < 35 || draft->variables == 0) terms[i] = term_any();
+        else terms[i] = term_var(draw(m, draft->variables));
+    }
+    literal->relation = r;
+    literal->terms = terms;
+}
+
+static const Expr *make_expr(Maker *m, const Draft *draft, uint32_t depth) {
+    Arena *arena = &m->program->arena;
+    if (depth > 0 && chance(m, 60)) {
+        static const Builtin FNS[] = {FN_ADD, FN_SUBTRACT, FN_MULTIPLY, FN_DIVIDE, FN_MOD, FN_ABS, FN_CONCAT, FN_LENGTH, FN_YEAR};
+        Builtin fn = FNS[draw(m, sizeof FNS / sizeof *FNS)];
+        const Expr *arguments[3] = {NULL, NULL, NULL};
+        for (uint32_t i = 0; i < builtin_signature(fn).argument_count; i++) arguments[i] = make_expr(m, draft, depth - 1);
+        return expr_call(arena, fn, arguments, NO_SPAN);
+    }
+    if (draft->variables > 0 && chance(m, 70)) return expr_var(arena, draw(m, draft->variables), NO_SPAN);
+    return expr_const(arena, pick_value(m), NO_SPAN);
+}
+
+static void add_bind(Maker *m, Draft *draft) {
+    const Expr *left = make_expr(m, draft, 2);
+    bool is_check = draft->variables > 0 && chance(m, 40);
+    VarId variable = is_check ? draw(m, draft->variables) : new_variable(draft, true);
+    Literal *literal = add_literal(draft, LIT_BIND);
+    literal->left = left;
+    literal->variable = variable;
+}
+
+static void add_filter(Maker *m, Draft *draft) {
+    bool is_condition = m->size == RANDOM_SMALL && chance(m, 15);
+    Literal *literal = add_literal(draft, is_condition ? LIT_CONDITION : LIT_COMPARE);
+    literal->op = (CompareOp)draw(m, 6);
+    literal->condition = (Condition)draw(m, CONDITION_COUNT);
+    literal->left = make_expr(m, draft, 1);
+    literal->right = make_expr(m, draft, 1);
+}
+
+static void add_lookup(Maker *m, Draft *draft, uint32_t level) {
+    uint32_t from = level ? draw(m, level) : 0;
+    if (level == 0 || m->aggregates[from].count == 0) return;
+    RelId r = m->aggregates[from].items[draw(m, (uint32_t)m->aggregates[from].count)];
+    uint32_t last = arity_of(m, r) - 1;
+    if (last > 0 && draft->variables == 0) return;
+    Term *terms = arena_array(&m->program->arena, Term, last + 2);
+    for (uint32_t i = 0; i < last; i++) terms[i] = term_var(draw(m, draft->variables));
+    uint32_t die = draw(m, 100);
+    terms[last] = die < 15 ? term_const(pick_value(m)) : die < 25 ? term_any()
+                  : die < 40 && draft->variables ? term_var(draw(m, draft->variables)) : term_var(new_variable(draft, true));
+    Literal *literal = add_literal(draft, LIT_LOOKUP);
+    literal->relation = r;
+    literal->terms = terms;
+    literal->otherwise = value_int(m->program->values, 0);
+}
+
+static void make_body(Maker *m, Draft *draft, uint32_t level) {
+    *draft = (Draft){.is_local = m->size == RANDOM_SMALL && chance(m, 40)};
+    if (draft->is_local && level == 0) draft->is_local = false;
+    uint32_t atoms = m->size == RANDOM_LARGE ? 1 + draw(m, 2) : draw(m, 10) == 0 ? 0 : 1 + draw(m, 3);
+    for (uint32_t i = 0; i < atoms; i++) add_atom(m, draft, level);
+    uint32_t extras = m->size == RANDOM_LARGE ? draw(m, 2) : draw(m, 4);
+    for (uint32_t i = 0; i < extras; i++)
+        switch (draw(m, 4)) {
+        case 0: add_not(m, draft, level); break;
+        case 1: m->size == RANDOM_SMALL ? add_bind(m, draft) : add_filter(m, draft); break;
+        case 2: add_filter(m, draft); break;
+        default: add_lookup(m, draft, level); break;
+        }
+    for (uint32_t i = draft->count; i > 1; i--) { /* any order must do */
+        uint32_t j = draw(m, i);
+        Literal swap = draft->body[i - 1];
+        draft->body[i - 1] = draft->body[j];
+        draft->body[j] = swap;
+    }
+}
+
+static Rule rule_of(Maker *m, const Draft *draft, RelId head, const Term *terms) {
+    return (Rule){.head = head, .terms = terms, .label = NO_SYMBOL, .span = NO_SPAN, .written = NO_ID,
+                  .body = arena_copy(&m->program->arena, draft->body, (draft->count + 1) * sizeof *draft->body),
+                  .literal_count = draft->count, .variable_count = draft->variables};
+}
+
+/* A variable for a head, or NO_ID: one that is not computed unless all atoms are from below. */
+static VarId pick_variable(Maker *m, const Draft *draft) {
+    if (draft->variables == 0) return NO_ID;
+    uint32_t start = draw(m, draft->variables);
+    for (uint32_t i = 0; i < draft->variables; i++) {
+        VarId v = (start + i) % draft->variables;
+        if (draft->is_local || !draft->is_computed[v]) return v;
+    }
+    return NO_ID;
+}
+
+static void add_rule(Maker *m, RelId head, uint32_t level) {
+    Draft draft;
+    make_body(m, &draft, level);
+    Term *terms = arena_array(&m->program->arena, Term, arity_of(m, head) + 1);
+    for (uint32_t i = 0; i < arity_of(m, head); i++) {
+        VarId v = chance(m, 10) ? NO_ID : pick_variable(m, &draft);
+        terms[i] = v == NO_ID ? term_const(pick_value(m)) : term_var(v);
+    }
+    program_add_rule(m->program, rule_of(m, &draft, head, terms));
+}
+
+/* p(G, R) as an aggregate over rows (G, T, U), made from below. */
+static void add_aggregate(Maker *m, uint32_t level) {
+    Draft draft;
+    make_body(m, &draft, level);
+    draft.is_local = true; /* nothing it makes comes back: the rows are of a level between */
+    uint32_t group = draw(m, 2), terms_count = 1 + draw(m, 2), width = group + terms_count;
+    RelId rows = add_relation(m, width, HELPER_GROUPED, "rows"), result = add_relation(m, group + 1, HELPER_AGGREGATE, "agg");
+    Term *terms = arena_array(&m->program->arena, Term, width), *all = arena_array(&m->program->arena, Term, width);
+    for (uint32_t i = 0; i < width; i++) {
+        VarId v = pick_variable(m, &draft);
+        terms[i] = v == NO_ID ? term_const(pick_value(m)) : term_var(v);
+        all[i] = term_var(i);
+    }
+    program_add_rule(m->program, rule_of(m, &draft, rows, terms));
+    Draft fold = {.count = 1, .variables = width};
+    fold.body[0] = (Literal){.kind = LIT_ATOM, .relation = rows, .terms = all, .span = NO_SPAN};
+    Term *head = arena_array(&m->program->arena, Term, group + 1);
+    for (uint32_t i = 0; i <= group; i++) head[i] = term_var(i);
+    Rule rule = rule_of(m, &fold, result, head);
+    rule.is_fold = true;
+    rule.aggregate = (Aggregate)draw(m, AGGREGATE_COUNT);
+    rule.group_count = group;
+    program_add_rule(m->program, rule);
+    vec_push(&m->aggregates[level], result);
+    if (level + 1 < LEVELS && chance(m, 50)) vec_push(&m->of_level[level], result);
+}
+
+static void make_level(Maker *m, uint32_t level) {
+    uint32_t relations = 2 + draw(m, 2);
+    uint32_t base = (uint32_t)m->program->relations.count;
+    for (uint32_t i = 0; i < relations; i++) {
+        RelId r = add_relation(m, m->size == RANDOM_LARGE ? 2 : draw(m, 4), HELPER_NONE, "p");
+        vec_push(&m->of_level[level], r);
+        if (level + 1 < LEVELS && m->size == RANDOM_SMALL && chance(m, 15)) {
+            vec_push(&m->of_level[level], program_contrary(m->program, r));
+        }
+    }
+    uint32_t end = (uint32_t)m->program->relations.count;
+    for (RelId r = base; r < end; r++) {
+        uint32_t facts = level == 0 ? draw(m, 12) : draw(m, 4) == 0 ? draw(m, 4) : 0;
+        if (m->size == RANDOM_LARGE) facts = level == 0 ? 60 + draw(m, 60) : 0;
+        for (uint32_t i = 0; i < facts; i++) add_fact(m, r, 60);
+        if (level == 0 && chance(m, 60)) continue;
+        for (uint32_t i = 1 + draw(m, 3); i > 0; i--) add_rule(m, r, level);
+    }
+}
+
+Program *random_program(uint64_t seed, RandomSize size) {
+    Maker m = {.program = program_new(), .state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1, .size = size};
+    for (int i = 0; i < 8; i++) draw(&m, 2);
+    make_values(&m);
+    uint32_t levels = size == RANDOM_LARGE ? 2 : LEVELS;
+    for (uint32_t level = 0; level < levels; level++) {
+        make_level(&m, level);
+        /* An aggregate of what is complete at this level; it is of the level itself, so only higher ones see it. */
+        if (level + 1 < levels)
+            for (uint32_t i = draw(&m, 3); i > 0; i--) add_aggregate(&m, level);
+    }
+    for (uint32_t level = 0; level < LEVELS; level++) {
+        vec_free(&m.of_level[level]);
+        vec_free(&m.aggregates[level]);
+    }
+    return m.program;
+}

@@ -1,0 +1,15 @@
+/* Random stratified programs: small, full of corners, the same for the same seed. */
+#ifndef HENCE_RANDOM_PROGRAM_H
+#define HENCE_RANDOM_PROGRAM_H
+
+#include "lang/program/program.h"
+
+typedef enum {
+    RANDOM_SMALL, /* few rows of many kinds: negation, comparisons, functions, aggregates, contraries, keys */
+    RANDOM_LARGE  /* joins and recursion over some thousand rows */
+} RandomSize;
+
+/* Ordered, ready to run.  Its facts are program->facts. */
+Program *random_program(uint64_t seed, RandomSize size);
+
+#endif
