@@ -188,7 +188,7 @@ static void read_rows(Lower *l, const Item *item, uint32_t width, Expect *expect
         bool is_list = row->kind == NODE_AND || row->kind == NODE_OR || (row->kind == NODE_CALL && row->text.length == 0);
         for (uint32_t k = 0; k < width; k++) {
             const Node *node = !is_list ? row : k < row->child_count ? row->children[k] : NULL;
-            rows[(size_t)i * width + k] = node && node_is_constant(node) ? lower_value(l, node) : VALUE_NONE;
+            rows[(size_t)i * width + k] = node && lower_is_constant(node) ? lower_value(l, node) : VALUE_NONE;
         }
     }
     expect->rows = rows;

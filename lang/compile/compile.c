@@ -91,8 +91,8 @@ static void compile_modules(const Checked *checked, Program *program, const Sour
 /* Takes the modules. */
 static Program *compile(Modules *modules, uint32_t errors_before, Sources *sources, Arena *arena, Diags *diags) {
     Program *program = program_new();
-    bool is_complete = modules && !diags_has(diags, E0221); /* without a file its relations would all be unknown */
-    const Checked *checked = is_complete ? check(modules, program, arena, diags) : NULL;
+
+    const Checked *checked = modules ? check(modules, program, arena, diags) : NULL;
     if (checked && diags_error_count(diags) == errors_before) {
         compile_modules(checked, program, sources, arena, diags);
         if (diags_error_count(diags) == errors_before) circle_order(program, sources, diags);

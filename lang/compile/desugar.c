@@ -141,7 +141,7 @@ static void expand(Desugar *d, const Node *node, bool negated, uint32_t depth, u
         }
         return;
     case NODE_NOT: {
-        bool is_scope = !node_is_atom(d->variables->table, node->children[0]);
+        bool is_scope = not_has_scope(node);
         expand(d, node->children[0], !negated, depth + is_scope, is_scope ? depth + 1 : NO_LOCAL, all);
         return;
     }

@@ -33,7 +33,7 @@ void lower_begin(Lower *l, const Node *head, const Node *body, Strength strength
 
 /* ---- values ---- */
 
-bool node_is_constant(const Node *node) {
+bool lower_is_constant(const Node *node) {
     if (node->kind == NODE_MINUS) node = node->children[0];
     return node->kind == NODE_NAME || node->kind == NODE_TEXT || node->kind == NODE_INT || node->kind == NODE_FLOAT ||
            node->kind == NODE_DATE;
@@ -91,7 +91,7 @@ const Term *lower_pattern(Lower *l, const Node *atom, RelId id, const uint32_t *
         if (node->kind == NODE_VARIABLE) {
             Variable variable = column_of ? l->variables.of_node[node->id] : NO_ID;
             if (variable != NO_ID && column_of[variable] != NO_ID) *term = term_var(column_of[variable]);
-        } else if (node_is_constant(node)) {
+        } else if (lower_is_constant(node)) {
             *term = term_const(lower_value(l, node));
         } else if (node->kind != NODE_ANY) {
             return NULL;

@@ -42,7 +42,7 @@ void lowered_body_clear(LoweredBody *body);
 
 /* A constant as the value it is to become. */
 Value lower_value(Lower *lower, const Node *node);
-bool node_is_constant(const Node *node);
+bool lower_is_constant(const Node *node);
 /* The values of a fact, in program->arena. */
 const Value *lower_row(Lower *lower, const Node *atom, RelId relation);
 /* The terms of an atom without computed arguments; variables by Variable, or TERM_ANY where column_of gives NO_ID.

@@ -15,7 +15,7 @@ static Inner *aggregate_inside(Lower *l, Conjunction *c, const Node *node, uint3
 
 /* `depth` is that of the scope the expression stands in. */
 static const Expr *lower_expr(Lower *l, Conjunction *c, const Node *node, uint32_t depth, uint32_t goal) {
-    if (node_is_constant(node)) return expr_const(l->arena, lower_value(l, node), node->span);
+    if (lower_is_constant(node)) return expr_const(l->arena, lower_value(l, node), node->span);
     if (node->kind == NODE_VARIABLE) return expr_var(l->arena, l->variables.of_node[node->id], node->span);
     if (node->kind == NODE_ANY) return expr_var(l->arena, variables_make(&l->variables, depth), node->span);
     if (node->kind == NODE_AGGREGATE) return expr_var(l->arena, aggregate_inside(l, c, node, depth, goal)->result, node->span);
@@ -30,7 +30,7 @@ static const Expr *lower_expr(Lower *l, Conjunction *c, const Node *node, uint32
 static Term lower_term(Lower *l, Conjunction *c, const Node *node, uint32_t depth, uint32_t goal) {
     if (node->kind == NODE_ANY) return term_any();
     if (node->kind == NODE_VARIABLE) return term_var(l->variables.of_node[node->id]);
-    if (node_is_constant(node)) return term_const(lower_value(l, node));
+    if (lower_is_constant(node)) return term_const(lower_value(l, node));
     const Expr *expr = lower_expr(l, c, node, depth, goal);
     Variable made = variables_make(&l->variables, depth);
     add_slot(c, (Literal){.kind = LIT_BIND, .variable = made, .left = expr, .span = node->span}, 0, goal);

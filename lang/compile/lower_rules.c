@@ -7,6 +7,7 @@
  * contain it.  In each rule the variables are numbered by first appearance, head first. */
 #include "lang/compile/lower_internal.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@ typedef struct {
 
 static VarId number_of(Numbering *n, Variable variable) {
     Lower *l = n->lower;
+    assert(variable < l->variables.items.count && "check has numbered all variables");
     while (l->ids.count <= variable) vec_push(&l->ids, 0);
     if (!lower_first_seen(l, variable)) return l->ids.items[variable];
     Symbol name = l->variables.items.items[variable].name;

@@ -10,6 +10,12 @@ bool node_is_atom(const NodeTable *table, const Node *node) {
            table->relation[node->id] != NO_ID;
 }
 
+bool not_has_scope(const Node *not_node) {
+    const Node *inside = not_node->children[0];
+    if (inside->kind == NODE_MINUS) inside = inside->children[0];
+    return inside->kind != NODE_CALL && inside->kind != NODE_NAME;
+}
+
 static void claim_name(Variables *v, const Node *node, uint32_t depth) {
     uint32_t number = v->table->variable[node->id];
     if (number == NO_ID) return;
@@ -25,7 +31,7 @@ static void claim_name(Variables *v, const Node *node, uint32_t depth) {
 static void claim(Variables *v, const Node *node, uint32_t depth) {
     if (node->kind == NODE_VARIABLE) claim_name(v, node, depth);
     if (node->kind == NODE_AGGREGATE || node->kind == NODE_FORALL) return;
-    if (node->kind == NODE_NOT && !node_is_atom(v->table, node->children[0])) return;
+    if (node->kind == NODE_NOT && not_has_scope(node)) return;
     for (uint32_t i = 0; i < node->child_count; i++) claim(v, node->children[i], depth);
 }
 
@@ -87,7 +93,7 @@ static void resolve(Variables *v, const Node *node, uint32_t depth) {
         return;
     }
     case NODE_NOT:
-        if (!node_is_atom(v->table, children[0])) {
+        if (not_has_scope(node)) {
             enter(v, children, 1, depth + 1);
             return;
         }

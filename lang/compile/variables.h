@@ -32,5 +32,6 @@ Variable variables_make(Variables *variables, uint32_t depth);
 void variables_clear(Variables *variables);
 
 bool node_is_atom(const NodeTable *table, const Node *node); /* p(X), -p(X), p */
+bool not_has_scope(const Node *not_node);                    /* around anything but one atom or condition */
 
 #endif
