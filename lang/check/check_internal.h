@@ -11,7 +11,8 @@ typedef struct {
     Str name;
     Span first;          /* where it is first written */
     uint32_t count;      /* how often */
-    bool is_local;       /* to a scope within the unit */
+    uint32_t depth;      /* of its scope; 0 for those of the unit itself */
+    bool is_reported;    /* as having no value */
 } Variable;
 
 typedef struct {

@@ -337,6 +337,7 @@ static RelId declare_table(Checker *c, const Statement *s) {
     if (id == NO_ID) return NO_ID;
     names_use(&c->names, id, USE_GIVES, s->text_2_span);
     c->program->relations.items[id].has_facts = true;
+    c->names.relations.items[id].is_loaded = true;
     return id;
 }
 

@@ -13,6 +13,7 @@
 void names_init(Names *names, Program *program, Arena *arena, Diags *diags) {
     *names = (Names){.program = program, .arena = arena, .diags = diags};
     names->was_broken = diags_error_count(diags) > 0;
+    for (TypeId t = 0; t < program->types.count; t++) names_note_type(names, t);
 }
 
 void names_clear(Names *names) {
@@ -226,5 +227,4 @@ void names_of_program(Names *names) {
         }
         vec_push(&names->relations, note);
     }
-    for (TypeId t = 0; t < program->types.count; t++) names_note_type(names, t);
 }

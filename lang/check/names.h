@@ -37,6 +37,7 @@ typedef struct {
     Span first_given;
     uint32_t slot;       /* of its first column, where types are inferred; NO_ID if declared */
     bool may_be_empty;   /* a directive says so */
+    bool is_loaded;      /* a table may bring anything */
     Column *columns;     /* those of the relation, to be filled in */
 } RelationNote;
 

@@ -26,7 +26,7 @@ static void see_variable(Scoper *s, const Node *node) {
     Name *name = name_of(&s->c->names, node->text);
     if (name->variable == NO_ID) {
         name->variable = (uint32_t)s->c->variables.count - s->first;
-        vec_push(&s->c->variables, ((Variable){node->text, node->span, 0, s->depth > 0}));
+        vec_push(&s->c->variables, ((Variable){node->text, node->span, 0, s->depth, false}));
         vec_push(&s->in_sight, (Symbol)(name - s->c->names.names.items));
     }
     Variable *variable = &s->c->variables.items[s->first + name->variable];

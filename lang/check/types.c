@@ -239,7 +239,7 @@ static void end_columns(Typer *t) {
     Names *names = &t->c->names;
     for (RelId r = 0; r < names->relations.count; r++) {
         const RelationNote *note = &names->relations.items[r];
-        if (note->slot == NO_ID) continue;
+        if (note->slot == NO_ID || note->is_loaded) continue;
         for (uint32_t i = 0; i < t->c->program->relations.items[r].arity; i++)
             note->columns[i].type = base_type_of(slots_find(&t->slots, note->slot + i)->kind);
     }

@@ -1,0 +1,83 @@
+/* The passes, in order:
+ *
+ *     declare   types, relations, scenarios, sources
+ *     resolve   what each name in facts, heads and bodies is; ids
+ *     scope     which variables are the same
+ *     types     kinds of terms and columns
+ *     safety    every variable gets a value
+ *     lint      what is probably not meant
+ *
+ * Each reports all it finds and leaves marks (BROKEN) where later passes should keep silent.  Each is a few walks over the
+ * program with array look-ups; a large table of facts costs one visit a pass. */
+#include "lang/check/check.h"
+
+#include "lang/check/check_internal.h"
+#include "lang/check/declare.h"
+#include "lang/check/labels.h"
+#include "lang/check/lint.h"
+#include "lang/check/resolve.h"
+#include "lang/check/safety.h"
+#include "lang/check/scope.h"
+#include "lang/check/types.h"
+
+static void fill_ids(uint32_t *ids, size_t count) {
+    for (size_t i = 0; i < count; i++) ids[i] = NO_ID;
+}
+
+static NodeTable *new_tables(const Modules *modules, Arena *arena) {
+    NodeTable *tables = arena_array(arena, NodeTable, modules->items.count);
+    for (size_t m = 0; m < modules->items.count; m++) {
+        const Ast *ast = modules->items.items[m].ast;
+        tables[m].relation = arena_array(arena, RelId, ast->node_count);
+        tables[m].type = arena_array(arena, TypeKind, ast->node_count);
+        tables[m].columns = arena_array(arena, uint32_t *, ast->node_count);
+        tables[m].variable = arena_array(arena, uint32_t, ast->node_count);
+        tables[m].statement = arena_array(arena, RelId, ast->statement_count);
+        fill_ids(tables[m].relation, ast->node_count);
+        fill_ids(tables[m].variable, ast->node_count);
+        fill_ids(tables[m].statement, ast->statement_count);
+    }
+    return tables;
+}
+
+/* The relation of -p for each p that has one is made by then, and nothing more is added to the program. */
+static void run_passes(Checker *c) {
+    declare_types(c);
+    declare_relations(c);
+    resolve_heads(c);
+    labels_collect(c);
+    resolve_bodies(c);
+    declare_tables(c);
+    labels_check(c);
+    lint_later(c);
+    scope_variables(c);
+    types_check(c);
+    safety_check(c);
+    lint_relations(c);
+    lint_units(c);
+    lint_growth(c);
+}
+
+static Checked *checked(const Modules *modules, Program *program, Arena *arena, Diags *diags, bool is_question) {
+    Checker c = {.modules = modules, .program = program, .arena = arena, .diags = diags};
+    uint32_t errors_before = diags_error_count(diags);
+    c.tables = new_tables(modules, arena);
+    names_init(&c.names, program, arena, diags);
+    if (is_question) names_of_program(&c.names);
+    run_passes(&c);
+    names_clear(&c.names);
+    vec_free(&c.variables);
+    vec_free(&c.first_variable);
+    if (diags_error_count(diags) > (is_question ? errors_before : 0)) return NULL;
+    Checked *result = arena_new(arena, Checked);
+    *result = (Checked){modules, c.tables};
+    return result;
+}
+
+Checked *check(const Modules *modules, Program *program, Arena *arena, Diags *diags) {
+    return checked(modules, program, arena, diags, false);
+}
+
+Checked *check_question(const Modules *modules, Program *program, Arena *arena, Diags *diags) {
+    return checked(modules, program, arena, diags, true);
+}

@@ -1,0 +1,415 @@
+/* Two steps for each unit: bind, then need.
+ *
+ * Binding finds the variables that get a value, as the least fixed point of "an atom gives its variables values; `X = e`
+ * gives X one when e has one; an aggregate gives its group what its body gives; `;` gives what every alternative gives".
+ * So the order of literals cannot matter.  The set of bound variables is an array of flags with a trail, so that the inside
+ * of a scope or alternative is entered and left at the cost of what it binds.
+ * Needing walks once more in source order and notes, for each variable without a value, the gravest use: one variable,
+ * one message.  Where X lacks a value only because Y in `X = Y * 2` does, only Y is reported (`excuses`).
+ * Nested alternatives that depend on each other could be evaluated again and again; `work` bounds that.
+ * Range restriction: J. Ullman, Principles of Database and Knowledge-Base Systems, 1988, section 3.2. */
+#include "lang/check/safety.h"
+
+#include "lang/check/resolve.h"
+#include "lang/check/scope.h"
+#include "lang/check/spelling.h"
+
+typedef struct {
+    Code code;
+    Span span;           /* NO_SPAN: nothing is lacking */
+} Lack;
+
+typedef struct {
+    Checker *c;
+    NodeTable *table;
+    Variable *variables; /* of the unit */
+    uint32_t count;
+    uint32_t depth;      /* of the scope at hand */
+    Vec(bool) bound;     /* by variable */
+    Vec(uint32_t) trail; /* variables in the order they were bound */
+    Vec(uint32_t) hits;  /* zero outside of alternatives */
+    Vec(Span) missing;   /* an alternative that gives it no value, where another does */
+    Vec(Lack) lacks;
+    bool excuses;        /* `X = e` gives X a value even if e has none */
+    bool has_excused;
+    uint64_t work, work_limit;
+} Safety;
+
+static void bind_body(Safety *s, const Node *node);
+static void need_body(Safety *s, const Node *node);
+
+/* ---- the set of bound variables ---- */
+
+static void bind(Safety *s, uint32_t variable) {
+    if (s->bound.items[variable]) return;
+    s->bound.items[variable] = true;
+    vec_push(&s->trail, variable);
+}
+
+static void unbind_to(Safety *s, size_t mark) {
+    while (s->trail.count > mark) s->bound.items[vec_pop(&s->trail)] = false;
+}
+
+static bool is_broken(const Safety *s, const Node *node) { return s->table->relation[node->id] == BROKEN; }
+static bool is_bound(const Safety *s, const Node *variable) {
+    return s->bound.items[s->table->variable[variable->id]];
+}
+
+static void bind_everything(Safety *s, const Node *node) {
+    if (node->kind == NODE_VARIABLE) bind(s, s->table->variable[node->id]);
+    for (uint32_t i = 0; i < node->child_count; i++) bind_everything(s, node->children[i]);
+}
+
+/* ---- binding ---- */
+
+static void bind_atom(Safety *s, const Node *atom) {
+    for (uint32_t i = 0; i < atom->child_count; i++) {
+        const Node *node = atom->children[i];
+        if (node->kind == NODE_NAMED) node = node->children[0];
+        if (is_broken(s, node))
+            bind_everything(s, node);
+        else if (node->kind == NODE_VARIABLE)
+            bind(s, s->table->variable[node->id]);
+    }
+}
+
+/* Whether all parts of an expression have values; what an aggregate needs is told inside it. */
+static bool is_ready(const Safety *s, const Node *node) {
+    if (is_broken(s, node) || node->kind == NODE_AGGREGATE) return true;
+    if (node->kind == NODE_VARIABLE) return is_bound(s, node);
+    for (uint32_t i = 0; i < node->child_count; i++)
+        if (!is_ready(s, node->children[i])) return false;
+    return true;
+}
+
+/* Keeps those bound since mark that are shared with the scope around. */
+static void leave_aggregate(Safety *s, size_t mark) {
+    Vec(uint32_t) shared = {0};
+    for (size_t i = mark; i < s->trail.count; i++)
+        if (s->variables[s->trail.items[i]].depth <= s->depth) vec_push(&shared, s->trail.items[i]);
+    unbind_to(s, mark);
+    for (size_t i = 0; i < shared.count; i++) bind(s, shared.items[i]);
+    vec_free(&shared);
+}
+
+static void bind_groups(Safety *s, const Node *node) {
+    if (is_broken(s, node)) return;
+    if (node->kind != NODE_AGGREGATE) {
+        for (uint32_t i = 0; i < node->child_count; i++) bind_groups(s, node->children[i]);
+        return;
+    }
+    size_t mark = s->trail.count;
+    s->depth++;
+    bind_body(s, node->children[node->child_count - 1]);
+    s->depth--;
+    leave_aggregate(s, mark);
+}
+
+static bool is_open_variable(const Safety *s, const Node *node) {
+    return node->kind == NODE_VARIABLE && !is_broken(s, node) && !is_bound(s, node);
+}
+
+static void bind_equation(Safety *s, const Node *target, const Node *value) {
+    if (!is_open_variable(s, target)) return;
+    bool ready = is_ready(s, value);
+    if (!ready && !s->excuses) return;
+    if (!ready) s->has_excused = true;
+    bind(s, s->table->variable[target->id]);
+}
+
+static void bind_comparison(Safety *s, const Node *node) {
+    bind_groups(s, node->children[0]);
+    bind_groups(s, node->children[1]);
+    if (node->kind == NODE_COMPARE && node->op != OP_EQ) return;
+    bind_equation(s, node->children[0], node->children[1]);
+    if (node->kind == NODE_COMPARE) bind_equation(s, node->children[1], node->children[0]);
+}
+
+/* The first alternative that does not give v; ends: where each one's variables end. */
+static size_t first_without(const uint32_t *given, const size_t *ends, uint32_t v) {
+    size_t alternative = 0, at = 0;
+    for (;; alternative++) {
+        bool has = false;
+        for (; at < ends[alternative]; at++) has |= given[at] == v;
+        if (!has) return alternative;
+    }
+}
+
+static void bind_alternatives(Safety *s, const Node *node) {
+    Vec(uint32_t) given = {0};
+    Vec(size_t) ends = {0};
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        size_t mark = s->trail.count;
+        bind_body(s, node->children[i]);
+        for (size_t j = mark; j < s->trail.count; j++) vec_push(&given, s->trail.items[j]);
+        vec_push(&ends, given.count);
+        unbind_to(s, mark);
+    }
+    for (size_t i = 0; i < given.count; i++) s->hits.items[given.items[i]]++;
+    for (size_t i = 0; i < given.count; i++) {
+        uint32_t v = given.items[i];
+        if (s->hits.items[v] < node->child_count && s->missing.items[v].source == NO_SOURCE)
+            s->missing.items[v] = node->children[first_without(given.items, ends.items, v)]->span;
+    }
+    for (size_t i = 0; i < given.count; i++)
+        if (s->hits.items[given.items[i]] == node->child_count) bind(s, given.items[i]);
+    for (size_t i = 0; i < given.count; i++) s->hits.items[given.items[i]] = 0;
+    vec_free(&given);
+    vec_free(&ends);
+}
+
+static void bind_literal(Safety *s, const Node *node) {
+    s->work++;
+    if (is_broken(s, node)) {
+        bind_everything(s, node);
+    } else if (s->table->relation[node->id] != NO_ID) {
+        bind_atom(s, literal_atom(node));
+    } else if (node->kind == NODE_COMPARE || node->kind == NODE_IS) {
+        bind_comparison(s, node);
+    } else if (node->kind == NODE_OR) {
+        bind_alternatives(s, node);
+    } else if (node->kind == NODE_AND) {
+        bind_body(s, node);
+    }
+}
+
+/* Alternatives and conjunctions within are tried again only if something else was bound since. */
+static void bind_once(Safety *s, const Node *node, size_t *seen) {
+    bool is_costly = node->kind == NODE_OR || node->kind == NODE_AND;
+    if (is_costly && (*seen == s->trail.count + 1 || (*seen && s->work > s->work_limit))) return;
+    bind_literal(s, node);
+    *seen = s->trail.count + 1;
+}
+
+static void bind_body(Safety *s, const Node *node) {
+    if (node->kind != NODE_AND || is_broken(s, node)) {
+        bind_literal(s, node);
+        return;
+    }
+    size_t before, *seen = mem_alloc_zero(node->child_count * sizeof *seen);
+    do { /* to and fro: chains of `X = Y + 1` settle in one turn, in either order */
+        before = s->trail.count;
+        for (uint32_t i = 0; i < node->child_count; i++)
+            if (node->children[i]->kind != NODE_OR) bind_once(s, node->children[i], &seen[i]);
+        if (s->trail.count > before)
+            for (uint32_t i = node->child_count; i-- > 0;)
+                if (node->children[i]->kind != NODE_OR) bind_once(s, node->children[i], &seen[i]);
+        for (uint32_t i = 0; i < node->child_count; i++)
+            if (node->children[i]->kind == NODE_OR) bind_once(s, node->children[i], &seen[i]);
+    } while (s->trail.count > before);
+    mem_free(seen);
+}
+
+/* ---- needing ---- */
+
+static void need(Safety *s, const Node *node, Code code) {
+    if (is_broken(s, node) || is_bound(s, node)) return;
+    Lack *lack = &s->lacks.items[s->table->variable[node->id]];
+    bool is_graver = lack->span.source == NO_SOURCE || code < lack->code ||
+                     (code == lack->code && node->span.begin < lack->span.begin);
+    if (is_graver) *lack = (Lack){code, node->span};
+}
+
+static void need_aggregate(Safety *s, const Node *node) {
+    size_t mark = s->trail.count;
+    const Node *body = node->children[node->child_count - 1];
+    s->depth++;
+    bind_body(s, body);
+    for (uint32_t i = 0; i + 1 < node->child_count; i++)
+        if (node->children[i]->kind == NODE_VARIABLE) need(s, node->children[i], E0305);
+    need_body(s, body);
+    s->depth--;
+    unbind_to(s, mark);
+}
+
+static void need_expr(Safety *s, const Node *node, Code code) {
+    if (is_broken(s, node)) return;
+    if (node->kind == NODE_VARIABLE) {
+        need(s, node, code);
+    } else if (node->kind == NODE_AGGREGATE) {
+        need_aggregate(s, node);
+    } else {
+        for (uint32_t i = 0; i < node->child_count; i++) need_expr(s, node->children[i], E0304);
+    }
+}
+
+/* code: of a variable that stands as an argument; CODE_COUNT where that is no need. */
+static void need_atom(Safety *s, const Node *atom, Code code) {
+    for (uint32_t i = 0; i < atom->child_count; i++) {
+        const Node *node = atom->children[i];
+        if (node->kind == NODE_NAMED) node = node->children[0];
+        if (node->kind != NODE_VARIABLE)
+            need_expr(s, node, E0304);
+        else if (code != CODE_COUNT)
+            need(s, node, code);
+    }
+}
+
+/* What a scope under `not` shares with the outside has its value from there. */
+static void need_shared(Safety *s, const Node *node) {
+    if (is_broken(s, node)) return;
+    if (node->kind == NODE_VARIABLE && s->variables[s->table->variable[node->id]].depth <= s->depth)
+        need(s, node, E0302);
+    for (uint32_t i = 0; i < node->child_count; i++) need_shared(s, node->children[i]);
+}
+
+static void need_denied(Safety *s, const Node *inner, const Node *innermost) {
+    size_t mark = s->trail.count;
+    need_shared(s, inner);
+    s->depth++;
+    bind_body(s, inner);
+    need_body(s, inner);
+    if (innermost) need_denied(s, innermost, NULL);
+    s->depth--;
+    unbind_to(s, mark);
+}
+
+static void need_alternatives(Safety *s, const Node *node) {
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        size_t mark = s->trail.count;
+        bind_body(s, node->children[i]);
+        need_body(s, node->children[i]);
+        unbind_to(s, mark);
+    }
+}
+
+static void need_not(Safety *s, const Node *node) {
+    const Node *inner = node->children[0];
+    if (not_is_scope(node)) {
+        need_denied(s, inner, NULL);
+    } else if (!is_broken(s, inner)) {
+        bool is_condition = s->table->relation[inner->id] == NO_ID;
+        need_atom(s, literal_atom(inner), is_condition ? E0303 : E0302);
+    }
+}
+
+static void need_body(Safety *s, const Node *node) {
+    if (is_broken(s, node)) return;
+    if (s->table->relation[node->id] != NO_ID) {
+        need_atom(s, literal_atom(node), CODE_COUNT);
+        return;
+    }
+    switch (node->kind) {
+    case NODE_AND:
+        for (uint32_t i = 0; i < node->child_count; i++) need_body(s, node->children[i]);
+        return;
+    case NODE_OR: need_alternatives(s, node); return;
+    case NODE_NOT: need_not(s, node); return;
+    case NODE_FORALL: need_denied(s, node->children[0], node->children[1]); return;
+    case NODE_COMPARE:
+    case NODE_IS:
+        need_expr(s, node->children[0], E0303);
+        need_expr(s, node->children[1], E0303);
+        return;
+    case NODE_CALL: need_atom(s, node, E0303); return;
+    default: return;
+    }
+}
+
+/* The variables of a question are the columns of its answer. */
+static void need_answers(Safety *s) {
+    for (uint32_t v = 0; v < s->count; v++) {
+        const Variable *variable = &s->variables[v];
+        if (variable->depth > 0 || s->bound.items[v] || s->lacks.items[v].span.source != NO_SOURCE) continue;
+        s->lacks.items[v] = (Lack){E0306, variable->first};
+    }
+}
+
+/* ---- telling ---- */
+
+static Str near_variable(const Safety *s, uint32_t lacking) {
+    Spelling spelling = spelling_of(s->variables[lacking].name);
+    for (uint32_t v = 0; v < s->count; v++)
+        if (s->lacks.items[v].span.source == NO_SOURCE && s->variables[v].depth == 0)
+            spelling_offer(&spelling, s->variables[v].name);
+    return spelling.best;
+}
+
+static const char *lack_place(Code code) {
+    switch (code) {
+    case E0301: return "gets no value in the body";
+    case E0302: return "gets no value outside of 'not'";
+    case E0303: return "is compared but gets no value";
+    case E0304: return "is computed with but gets no value";
+    case E0305: return "gets no value in the aggregate's body";
+    default: return "gets no value in every alternative";
+    }
+}
+
+static void tell(Safety *s, uint32_t v) {
+    Lack lack = s->lacks.items[v];
+    Diags *diags = s->c->diags;
+    Str name = s->variables[v].name, near = near_variable(s, v);
+    bool is_partial = s->missing.items[v].source != NO_SOURCE;
+    s->variables[v].is_reported = true;
+    Code code = is_partial ? E0306 : lack.code;
+    Diag *d = diag_add(diags, code, lack.span, "variable '%.*s' %s", STR_FMT(name),
+                       is_partial ? "gets a value in some alternatives only" : lack_place(code));
+    if (is_partial) {
+        diag_remedy(diags, d, "give it one in each");
+        diag_note(diags, d, s->missing.items[v], "not in this one");
+    } else if (near.length > 0) {
+        diag_remedy(diags, d, "did you mean '%.*s'?", STR_FMT(near));
+        diag_repair(diags, d, lack.span, near);
+    } else if (code == E0302 && s->variables[v].count == 1) {
+        diag_remedy(diags, d, "write '_' if anything will do");
+        diag_repair(diags, d, lack.span, STR("_"));
+    } else {
+        diag_remedy(diags, d, "add a premise that gives it one");
+    }
+}
+
+/* ---- units ---- */
+
+static void begin_unit(Safety *s, const Unit *unit) {
+    s->table = &s->c->tables[unit->module];
+    s->variables = s->c->variables.items + unit_first_variable(s->c, unit);
+    s->count = unit_variable_count(s->c, unit);
+    s->depth = 0;
+    vec_empty(&s->trail);
+    vec_empty(&s->bound);
+    vec_empty(&s->hits);
+    vec_empty(&s->missing);
+    vec_empty(&s->lacks);
+    for (uint32_t v = 0; v < s->count; v++) {
+        vec_push(&s->bound, false);
+        vec_push(&s->hits, 0);
+        vec_push(&s->missing, NO_SPAN);
+        vec_push(&s->lacks, ((Lack){CODE_COUNT, NO_SPAN}));
+    }
+    s->work = 0;
+    s->work_limit = 1000000;
+}
+
+/* True if something was lacking. */
+static bool try_unit(Safety *s, const Unit *unit, bool excuses) {
+    begin_unit(s, unit);
+    s->excuses = s->has_excused = false;
+    bind_body(s, unit->body);
+    s->excuses = excuses;
+    if (excuses) bind_body(s, unit->body);
+    bool is_head_good = unit->head && literal_atom(unit->head) && !is_broken(s, literal_atom(unit->head));
+    if (is_head_good) need_atom(s, literal_atom(unit->head), E0301);
+    need_body(s, unit->body);
+    if (unit->kind != UNIT_RULE) need_answers(s);
+    bool is_lacking = false;
+    for (uint32_t v = 0; v < s->count; v++) is_lacking |= s->lacks.items[v].span.source != NO_SOURCE;
+    return is_lacking;
+}
+
+void safety_check(Checker *c) {
+    Safety s = {.c = c};
+    UnitWalk walk = unit_walk(c->modules);
+    for (Unit unit; unit_next(&walk, &unit);) {
+        if (!unit_has_variables(&unit) || unit_variable_count(c, &unit) == 0) continue;
+        if (!try_unit(&s, &unit, false)) continue;
+        if (!try_unit(&s, &unit, true)) try_unit(&s, &unit, false); /* a circle of excuses */
+        for (uint32_t v = 0; v < s.count; v++)
+            if (s.lacks.items[v].span.source != NO_SOURCE) tell(&s, v);
+    }
+    vec_free(&s.bound);
+    vec_free(&s.trail);
+    vec_free(&s.hits);
+    vec_free(&s.missing);
+    vec_free(&s.lacks);
+}
