@@ -17,9 +17,7 @@ Node *node_text(Parser *p, NodeKind kind, Span span, Str text) {
     return node;
 }
 
-static void note_depth(Parser *p, Node *node) {
-    for (uint32_t i = 0; i < node->child_count; i++)
-        if (node->children[i]->depth >= node->depth) node->depth = node->children[i]->depth + 1;
+static void limit_depth(Parser *p, Node *node) {
     if (node->depth <= NODE_DEPTH_LIMIT) return;
     node->depth = 0;
     node->child_count = 0;
@@ -28,6 +26,12 @@ static void note_depth(Parser *p, Node *node) {
     p->too_deep = true;
     Diag *diag = diag_add(p->diags, E0104, node->span, "this is nested more than %d levels deep", NODE_DEPTH_LIMIT);
     diag_remedy(p->diags, diag, "name a part of it as a relation or variable of its own");
+}
+
+static void note_depth(Parser *p, Node *node) {
+    for (uint32_t i = 0; i < node->child_count; i++)
+        if (node->children[i]->depth >= node->depth) node->depth = node->children[i]->depth + 1;
+    limit_depth(p, node);
 }
 
 Node *node_list(Parser *p, NodeKind kind, Span span, NodeList *list) {
@@ -63,8 +67,8 @@ Node *node_join(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
     }
     left->children[left->child_count++] = right;
     left->span = span;
-    if (right->depth >= left->depth) left->depth = right->depth;
-    note_depth(p, left);
+    if (right->depth >= left->depth) left->depth = right->depth + 1;
+    limit_depth(p, left);
     return left;
 }
 
