@@ -1,0 +1,264 @@
+/* JSON.  Everything is written straight into the text, a step at a time; nothing is nested deeper than a proof in a
+ * list of violations. */
+#include "runtime/show/json.h"
+
+#include "runtime/show/table.h"
+#include "runtime/show/words.h"
+
+static void symbol_json(const Program *program, Symbol symbol, Text *text) {
+    if (symbol == NO_SYMBOL) text_lit(text, "null");
+    else text_add_json(text, symbol_str(program, symbol));
+}
+
+static void string_or_null(Str piece, Text *text) {
+    if (piece.length) text_add_json(text, piece);
+    else text_lit(text, "null");
+}
+
+/* ---- answers ---- */
+
+void answers_json(const Store *store, const Question *question, Text *text) {
+    const Table *table = store_table(store, question->answer);
+    text_lit(text, "{\"query\":");
+    text_add_json(text, question->text);
+    if (question->name_count == 0) {
+        text_printf(text, ",\"holds\":%s}", table_count(table) > table_hidden_count(table) ? "true" : "false");
+        return;
+    }
+    RowIds rows = {0};
+    sorted_rows(store, question->answer, &rows);
+    text_lit(text, ",\"names\":[");
+    for (uint32_t i = 0; i < question->name_count; i++) {
+        if (i) text_add_char(text, ',');
+        symbol_json(store->program, question->names[i], text);
+    }
+    text_lit(text, "],\"answers\":[");
+    for (size_t i = 0; i < rows.count; i++) {
+        text_add(text, i ? STR(",[") : STR("["));
+        for (uint32_t c = 0; c < question->name_count; c++) {
+            if (c) text_add_char(text, ',');
+            value_print_json(store->program->values, table_row(table, rows.items[i])[c], text);
+        }
+        text_add_char(text, ']');
+    }
+    text_lit(text, "]}");
+    vec_free(&rows);
+}
+
+/* ---- proofs ---- */
+
+static void cite_json(const Program *program, const Cite *cite, Text *text) {
+    text_lit(text, "{\"key\":");
+    symbol_json(program, cite->key, text);
+    text_lit(text, ",\"locator\":");
+    string_or_null(cite->locator, text);
+    text_add_char(text, '}');
+}
+
+static void add_cites(const Program *program, Cites cites, bool *is_first, Text *text) {
+    for (uint32_t i = 0; i < cites.count; i++) {
+        if (!*is_first) text_add_char(text, ',');
+        *is_first = false;
+        cite_json(program, &cites.items[i], text);
+    }
+}
+
+/* "rule", "place", "gloss", "cites" of a derived step; of a given one the citations of all its statements. */
+static void origin_json(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
+    const Program *program = proof->store->program;
+    const Rule *rule = step_rule(proof, step);
+    uint32_t count = rule ? 0 : store_origin_count(proof->store, step->relation, step->row);
+    Text place;
+    text_init(&place);
+    if (rule) place_print(sources, rule->span, &place);
+    else if (count) place_print(sources, store_origin(proof->store, step->relation, step->row, 0).span, &place);
+    text_lit(text, ",\"rule\":");
+    symbol_json(program, rule ? rule->label : NO_SYMBOL, text);
+    text_lit(text, ",\"place\":");
+    string_or_null(text_str(&place), text);
+    text_clear(&place);
+    text_lit(text, ",\"gloss\":");
+    string_or_null(rule ? rule->gloss : STR(""), text);
+    text_lit(text, ",\"cites\":[");
+    bool is_first = true;
+    if (rule) add_cites(program, rule->cites, &is_first, text);
+    for (uint32_t i = 0; i < count; i++)
+        add_cites(program, store_origin(proof->store, step->relation, step->row, i).cites, &is_first, text);
+    text_add_char(text, ']');
+}
+
+static void premises_json(const Step *step, Text *text) {
+    bool is_first = true;
+    text_lit(text, ",\"premises\":[");
+    for (uint32_t i = 0; i < step->premise_count; i++) {
+        if (step->premises[i] == NO_STEP) continue;
+        if (!is_first) text_add_char(text, ',');
+        is_first = false;
+        text_add_int(text, step->premises[i]);
+    }
+    text_add_char(text, ']');
+}
+
+static void checks_json(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
+    const Rule *rule = step_rule(proof, step);
+    bool is_first = true;
+    Text check;
+    text_init(&check);
+    text_lit(text, ",\"checks\":[");
+    for (uint32_t i = 0; rule && !rule->is_fold && !step->is_lost && i < rule->literal_count; i++) {
+        bool is_told = literal_has_row(step, i) && !is_aggregate(proof->store->program, &rule->body[i]);
+        if (is_told || check_is_trivial(&rule->body[i])) continue;
+        text_empty(&check);
+        check_print(proof, step, &rule->body[i], sources, &check);
+        if (!is_first) text_add_char(text, ',');
+        is_first = false;
+        text_add_json(text, text_str(&check));
+    }
+    text_clear(&check);
+    text_add_char(text, ']');
+    if (rule && rule->is_fold) text_printf(text, ",\"rows\":%u", (unsigned)step->row_count);
+}
+
+static void statements_json(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
+    uint32_t count = step->rule == NO_ID ? store_origin_count(proof->store, step->relation, step->row) : 0;
+    bool is_first = true;
+    Text id;
+    text_init(&id);
+    text_lit(text, ",\"fact_ids\":[");
+    for (uint32_t i = 0; i < count; i++) {
+        text_empty(&id);
+        origin_print(proof->store, sources, store_origin(proof->store, step->relation, step->row, i), &id);
+        if (id.length == 0) continue;
+        if (!is_first) text_add_char(text, ',');
+        is_first = false;
+        text_add_json(text, text_str(&id));
+    }
+    text_clear(&id);
+    text_lit(text, "],\"sources\":[");
+    is_first = true;
+    for (uint32_t i = 0; i < count; i++) {
+        Cites cites = store_origin(proof->store, step->relation, step->row, i).cites;
+        for (uint32_t k = 0; k < cites.count; k++) {
+            if (!is_first) text_add_char(text, ',');
+            is_first = false;
+            symbol_json(proof->store->program, cites.items[k].key, text);
+        }
+    }
+    text_lit(text, "]}");
+}
+
+static void words_json(const Proof *proof, const Step *step, Text *text) {
+    Text words;
+    text_init(&words);
+    step_print_atom(proof, step, &words);
+    text_add_json(text, text_str(&words));
+    text_lit(text, ",\"sentence\":");
+    text_empty(&words);
+    step_print_sentence(proof, step, &words);
+    text_add_json(text, text_str(&words));
+    text_clear(&words);
+}
+
+static void proof_object(const Proof *proof, const Sources *sources, Text *text) {
+    Text atom;
+    text_init(&atom);
+    step_print_atom(proof, &proof->steps.items[0], &atom);
+    text_lit(text, "{\"proves\":");
+    text_add_json(text, text_str(&atom));
+    text_clear(&atom);
+    text_lit(text, ",\n\"steps\":[");
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        if (i) text_lit(text, ",\n");
+        text_printf(text, "{\"id\":%zu,\"atom\":", i);
+        words_json(proof, step, text);
+        origin_json(proof, step, sources, text);
+        premises_json(step, text);
+        checks_json(proof, step, sources, text);
+        statements_json(proof, step, sources, text);
+    }
+    text_lit(text, "]}");
+}
+
+void proof_json(const Proof *proof, const Sources *sources, Text *text) {
+    proof_object(proof, sources, text);
+    text_add_char(text, '\n');
+}
+
+/* ---- claims ---- */
+
+/* Label of the rule, or id of the fact, that stands against a refuted claim. */
+static void by_json(const Verdict *verdict, const Store *store, const Sources *sources, Text *text) {
+    Text by;
+    text_init(&by);
+    if (verdict->status == STATUS_REFUTED && verdict->by == NO_ID) {
+        if (store_origin_count(store, verdict->row.relation, verdict->row.row))
+            origin_print(store, sources, store_origin(store, verdict->row.relation, verdict->row.row, 0), &by);
+    } else if (verdict->status == STATUS_REFUTED) {
+        const Rule *rule = &store->program->rules.items[verdict->by];
+        if (rule->label != NO_SYMBOL) text_add(&by, symbol_str(store->program, rule->label));
+        else place_print(sources, rule->span, &by);
+    }
+    string_or_null(text_str(&by), text);
+    text_clear(&by);
+}
+
+static void claim_json(const Verdict *verdict, const Claim *claim, const Store *store, const Sources *sources, Text *text) {
+    text_lit(text, "{\"name\":");
+    symbol_json(store->program, claim->name, text);
+    text_printf(text, ",\"status\":\"%s\",\"reason\":", status_name(verdict->status));
+    string_or_null(str_of(reason_name(verdict->reason)), text);
+    text_lit(text, ",\"text\":");
+    string_or_null(claim->sentence, text);
+    text_lit(text, ",\"rests_on\":[");
+    for (uint32_t i = 0; i < verdict->rests_on_count; i++) {
+        if (i) text_add_char(text, ',');
+        text_add_json(text, verdict->rests_on[i]);
+    }
+    text_lit(text, "],\"sources\":[");
+    for (uint32_t i = 0; i < verdict->source_count; i++) {
+        if (i) text_add_char(text, ',');
+        symbol_json(store->program, verdict->sources[i], text);
+    }
+    text_lit(text, "],\"hinges_on\":[],\"by\":");
+    by_json(verdict, store, sources, text);
+    text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":false}", strength_name(verdict->strength));
+}
+
+static void conflict_json(const Store *store, const Conflict *conflict, const Sources *sources, Text *text) {
+    RowRef sides[] = {{conflict->first, conflict->first_row}, {conflict->second, conflict->second_row}};
+    text_printf(text, "{\"kind\":\"%s\",\"atoms\":[", conflict->key == NO_ID ? "contrary" : "key");
+    Text atom;
+    text_init(&atom);
+    for (int i = 0; i < 2; i++) {
+        text_empty(&atom);
+        atom_print(store->program, sides[i].relation, table_row(store_table(store, sides[i].relation), sides[i].row), &atom);
+        if (i) text_add_char(text, ',');
+        text_add_json(text, text_str(&atom));
+    }
+    text_clear(&atom);
+    text_lit(text, "],\"proofs\":[");
+    for (int i = 0; i < 2; i++) {
+        Proof *proof = prove(store, sides[i].relation, sides[i].row);
+        if (i) text_add_char(text, ',');
+        proof_object(proof, sources, text);
+        proof_free(proof);
+    }
+    text_lit(text, "]}");
+}
+
+void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *conflicts, const Sources *sources,
+                 bool is_partial, Text *text) {
+    const Agenda *agenda = store->program->agenda;
+    text_lit(text, "{\"claims\":[");
+    for (size_t i = 0; i < agenda->claims.count; i++) {
+        if (i) text_lit(text, ",\n");
+        claim_json(&verdicts[i], &agenda->claims.items[i], store, sources, text);
+    }
+    text_lit(text, "],\n\"violations\":[");
+    for (size_t i = 0; i < conflicts->count; i++) {
+        if (i) text_lit(text, ",\n");
+        conflict_json(store, &conflicts->items[i], sources, text);
+    }
+    text_printf(text, "],\n\"partial\":%s}\n", is_partial ? "true" : "false");
+}

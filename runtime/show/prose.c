@@ -1,0 +1,216 @@
+/* Verdicts and proofs as text: a line that says how it came out, then the tree of reasons. */
+#include "runtime/show/prose.h"
+
+#include "runtime/show/table.h"
+#include "runtime/show/tree.h"
+#include "runtime/show/words.h"
+
+void proof_print(const Proof *proof, const Sources *sources, Text *text) {
+    const Step *root = &proof->steps.items[0];
+    const Relation *relation = &proof->store->program->relations.items[root->relation];
+    uint32_t last = 0;
+    step_print_atom(proof, root, text);
+    if (relation->helper == HELPER_ANSWER) {
+        text_lit(text, " holds, since\n");
+        tree_print(proof, TREE_PREMISES, sources, &last, text);
+        return;
+    }
+    bool is_hidden = table_is_hidden(store_table(proof->store, root->relation), root->row);
+    text_add(text, is_hidden ? STR(" is contradicted, and not used; what speaks for it:\n") : STR(" holds:\n"));
+    tree_print(proof, TREE_WHOLE, sources, &last, text);
+}
+
+/* ---- verdicts ---- */
+
+/* `  with R = kr`: the variables of the answer. */
+static void answer_print(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
+    const Value *row = table_row(store_table(store, verdict->row.relation), verdict->row.row);
+    for (uint32_t i = 0; i < claim->question.name_count; i++) {
+        text_add(text, i ? STR(", ") : STR("  with "));
+        text_add(text, symbol_str(store->program, claim->question.names[i]));
+        text_lit(text, " = ");
+        value_print(store->program->values, row[i], text);
+    }
+    if (claim->question.name_count) text_add_char(text, '\n');
+}
+
+static void part_print(const Store *store, const Claim *claim, const Part *part, Text *text) {
+    const Program *program = store->program;
+    const Relation *relation = &program->relations.items[part->relation];
+    if (part->is_negated) text_lit(text, "not ");
+    if (relation->is_negative) text_add_char(text, '-');
+    text_add(text, symbol_str(program, relation->name));
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        text_add(text, i ? STR(", ") : STR("("));
+        if (part->terms[i].kind == TERM_CONST) value_print(program->values, part->terms[i].id, text);
+        else if (part->terms[i].kind == TERM_VAR) text_add(text, symbol_str(program, claim->question.names[part->terms[i].id]));
+        else text_add_char(text, '_');
+    }
+    if (relation->arity) text_add_char(text, ')');
+}
+
+/* Which of the parts hold, for a claim that does not. */
+static void parts_print(const Store *store, const Claim *claim, Text *text) {
+    Grid grid;
+    grid_init(&grid, 2, false);
+    Text words;
+    text_init(&words);
+    for (uint32_t i = 0; i < claim->part_count; i++) {
+        const Part *part = &claim->parts[i];
+        if (!part->is_atom) continue;
+        text_empty(&words);
+        part_print(store, claim, part, &words);
+        grid_add(&grid, judge_part(store, part).status == STATUS_ESTABLISHED ? STR("- yes") : STR("- no"));
+        grid_add(&grid, text_str(&words));
+    }
+    text_clear(&words);
+    grid_print(&grid, "  ", text);
+    grid_clear(&grid);
+}
+
+static void rival_tree(const Verdict *verdict, const Store *store, const Sources *sources, uint32_t *last, Text *text) {
+    RelId contrary = store->program->relations.items[verdict->row.relation].contrary;
+    const Value *row = table_row(store_table(store, verdict->row.relation), verdict->row.row);
+    RowId rival = contrary == NO_ID ? NO_ROW : table_find(store_table(store, contrary), row);
+    if (rival == NO_ROW) return;
+    text_lit(text, "  and against it\n");
+    Proof *proof = prove(store, contrary, rival);
+    tree_print(proof, TREE_INNER, sources, last, text);
+    proof_free(proof);
+}
+
+void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
+    uint32_t last = 0;
+    text_add(text, symbol_str(store->program, claim->name));
+    text_printf(text, " is %s", status_name(verdict->status));
+    if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
+    if (verdict->status == STATUS_ESTABLISHED && verdict->strength != STRENGTH_CERTAIN)
+        text_printf(text, " as %s", strength_name(verdict->strength));
+    if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
+    cites_print(store->program, claim->cites, text);
+    text_add_char(text, '\n');
+    switch (verdict->status) {
+    case STATUS_ESTABLISHED:
+        answer_print(verdict, store, claim, text);
+        tree_print(verdict->proof, TREE_PREMISES, sources, &last, text);
+        break;
+    case STATUS_REFUTED:
+        text_lit(text, "  since the contrary holds\n");
+        tree_print(verdict->proof, TREE_INNER, sources, &last, text);
+        break;
+    case STATUS_INCONSISTENT:
+        text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
+        tree_print(verdict->proof, TREE_INNER, sources, &last, text);
+        rival_tree(verdict, store, sources, &last, text);
+        break;
+    default:
+        text_lit(text, "  no rule has its premises\n");
+        parts_print(store, claim, text);
+    }
+}
+
+/* ---- the table of claims ---- */
+
+static void count_print(uint32_t count, const char *one, const char *many, Text *text) {
+    text_printf(text, "%u %s", (unsigned)count, count == 1 ? one : many);
+}
+
+static void by_print(const Verdict *verdict, const Store *store, Text *text) {
+    const Program *program = store->program;
+    Symbol label = verdict->by == NO_ID ? NO_SYMBOL : program->rules.items[verdict->by].label;
+    if (verdict->by == NO_ID && store_origin_count(store, verdict->row.relation, verdict->row.row))
+        label = store_origin(store, verdict->row.relation, verdict->row.row, 0).label;
+    text_lit(text, "by ");
+    if (label != NO_SYMBOL) text_add(text, symbol_str(program, label));
+    else atom_print(program, verdict->row.relation, table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
+}
+
+static void rests_print(const Verdict *verdict, const Store *store, Text *text) {
+    switch (verdict->status) {
+    case STATUS_ESTABLISHED:
+        if (verdict->fact_count == 0) {
+            text_lit(text, "no facts");
+            break;
+        }
+        count_print(verdict->fact_count, "fact", "facts", text);
+        if (verdict->source_count) text_lit(text, ", "), count_print(verdict->source_count, "source", "sources", text);
+        break;
+    case STATUS_REFUTED: by_print(verdict, store, text); break;
+    case STATUS_INCONSISTENT:
+        text_lit(text, "contradicted: ");
+        atom_print(store->program, verdict->row.relation, table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
+        break;
+    default: text_lit(text, "no rule has its premises");
+    }
+}
+
+void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
+    const Agenda *agenda = store->program->agenda;
+    if (agenda->claims.count == 0) return;
+    Grid grid;
+    grid_init(&grid, 3, true);
+    grid_add(&grid, STR("claim"));
+    grid_add(&grid, STR("status"));
+    grid_add(&grid, STR("rests on"));
+    Text cell;
+    text_init(&cell);
+    for (size_t i = 0; i < agenda->claims.count; i++) {
+        const Verdict *verdict = &verdicts[i];
+        grid_add(&grid, symbol_str(store->program, agenda->claims.items[i].name));
+        text_empty(&cell);
+        text_add(&cell, str_of(status_name(verdict->status)));
+        if (reason_name(verdict->reason)) text_printf(&cell, ": %s", reason_name(verdict->reason));
+        grid_add(&grid, text_str(&cell));
+        text_empty(&cell);
+        rests_print(verdict, store, &cell);
+        grid_add(&grid, text_str(&cell));
+    }
+    text_clear(&cell);
+    grid_print(&grid, "", text);
+    grid_clear(&grid);
+}
+
+/* ---- conflicts ---- */
+
+static void side_print(const Store *store, RelId relation, RowId row, const Sources *sources, Grid *grid) {
+    RuleId rule = table_rule_of(store_table(store, relation), row);
+    Text cell;
+    text_init(&cell);
+    atom_print(store->program, relation, table_row(store_table(store, relation), row), &cell);
+    grid_add(grid, text_str(&cell));
+    text_empty(&cell);
+    if (rule == NO_ID) statements_print(store, relation, row, sources, &cell);
+    else text_lit(&cell, "by "), rule_name_print(store->program, rule, sources, &cell);
+    grid_add(grid, text_str(&cell));
+    text_clear(&cell);
+}
+
+/* `key (state, year) of population`. */
+static void key_print(const Store *store, const Conflict *conflict, Text *text) {
+    const Relation *relation = &store->program->relations.items[conflict->first];
+    const Key *key = &relation->keys[conflict->key];
+    text_lit(text, "key (");
+    for (uint32_t i = 0; i < key->count; i++) {
+        Symbol name = relation->columns[key->columns[i]].name;
+        if (i) text_lit(text, ", ");
+        if (name == NO_SYMBOL) text_printf(text, "c%u", (unsigned)key->columns[i]);
+        else text_add(text, symbol_str(store->program, name));
+    }
+    text_printf(text, ") of %.*s", STR_FMT(symbol_str(store->program, relation->name)));
+}
+
+void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text) {
+    for (size_t i = 0; i < conflicts->count; i++) {
+        const Conflict *conflict = &conflicts->items[i];
+        text_add(text, i ? STR("") : text->length ? STR("\n") : STR(""));
+        text_lit(text, "contradiction");
+        if (conflict->key != NO_ID) text_lit(text, " in "), key_print(store, conflict, text);
+        text_lit(text, ": neither is used\n");
+        Grid grid;
+        grid_init(&grid, 2, false);
+        side_print(store, conflict->first, conflict->first_row, sources, &grid);
+        side_print(store, conflict->second, conflict->second_row, sources, &grid);
+        grid_print(&grid, "  ", text);
+        grid_clear(&grid);
+    }
+}

@@ -1,0 +1,275 @@
+/* Words.
+ *
+ * What was written is quoted as it was written wherever a helper relation stands for it, so that nobody meets the
+ * inside of a translation.  Values come from the bindings of the step. */
+#include "runtime/show/words.h"
+
+#include "runtime/show/prose.h"
+#include "runtime/why/instance.h"
+
+#define SHORT_LIMIT 48 /* bytes of a title that stands for a source */
+
+Str symbol_str(const Program *program, Symbol symbol) { return intern_text(values_symbols(program->values), symbol); }
+
+static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
+
+/* ---- places and names of rules ---- */
+
+void place_print(const Sources *sources, Span span, Text *text) {
+    if (!sources || span.source == NO_SOURCE) return;
+    text_add(text, source_name(sources, span.source));
+    text_printf(text, ":%u", (unsigned)source_place(sources, span.source, span.begin).line);
+}
+
+void rule_name_print(const Program *program, RuleId id, const Sources *sources, Text *text) {
+    const Rule *rule = &program->rules.items[id];
+    if (rule->label != NO_SYMBOL) {
+        text_lit(text, "rule ");
+        text_add(text, symbol_str(program, rule->label));
+    } else if (sources && rule->span.source != NO_SOURCE) {
+        text_lit(text, "the rule at ");
+        place_print(sources, rule->span, text);
+    } else {
+        text_lit(text, "a rule");
+    }
+}
+
+/* ---- sources ---- */
+
+static Str field_of(const Bibitem *item, const char *name) {
+    for (uint32_t i = 0; i < item->field_count; i++)
+        if (str_equal(item->fields[i].name, str_of(name))) return item->fields[i].text;
+    return STR("");
+}
+
+/* Cut at a blank, and marked, where it is long; braces of BibTeX dropped. */
+static void add_short(Text *text, Str words) {
+    size_t cut = words.length;
+    if (cut > SHORT_LIMIT) {
+        cut = SHORT_LIMIT;
+        while (cut > SHORT_LIMIT / 2 && words.text[cut] != ' ') cut--;
+        while (cut > 0 && ((unsigned char)words.text[cut] & 0xC0) == 0x80) cut--;
+    }
+    for (size_t i = 0; i < cut; i++)
+        if (words.text[i] != '{' && words.text[i] != '}') text_add_char(text, words.text[i]);
+    if (cut < words.length) text_lit(text, "...");
+}
+
+static size_t find_and(Str authors) {
+    for (size_t i = 0; i + 5 <= authors.length; i++)
+        if (memcmp(authors.text + i, " and ", 5) == 0) return i;
+    return authors.length;
+}
+
+/* `Last, First`, `First Last`, or `{An Organization}`. */
+static Str family_name(Str author) {
+    if (author.length && author.text[0] == '{') return author;
+    const char *comma = author.length ? memchr(author.text, ',', author.length) : NULL;
+    if (comma) return str_range(author.text, comma);
+    size_t begin = author.length;
+    while (begin > 0 && author.text[begin - 1] != ' ') begin--;
+    return (Str){author.text + begin, author.length - begin};
+}
+
+static void add_authors(Text *text, Str authors) {
+    size_t end = find_and(authors);
+    add_short(text, family_name((Str){authors.text, end}));
+    if (end == authors.length) return;
+    Str second = {authors.text + end + 5, authors.length - end - 5};
+    size_t end_second = find_and(second);
+    if (end_second < second.length) {
+        text_lit(text, " et al.");
+        return;
+    }
+    text_lit(text, " & ");
+    add_short(text, family_name(second));
+}
+
+void source_print_short(const Program *program, Symbol key, Text *text) {
+    const Bibitem *item = program_find_source(program, key);
+    Str author = item ? field_of(item, "author") : STR(""), year = item ? field_of(item, "year") : STR("");
+    Str title = item ? field_of(item, "title") : STR("");
+    if (item && year.length == 0 && field_of(item, "date").length >= 4) year = (Str){field_of(item, "date").text, 4};
+    if (item && title.length == 0) title = field_of(item, "text");
+    if (author.length) add_authors(text, author);
+    else if (title.length) add_short(text, title);
+    else text_add(text, symbol_str(program, key));
+    if (year.length && (author.length || title.length)) text_printf(text, " %.*s", STR_FMT(year));
+}
+
+void cites_print(const Program *program, Cites cites, Text *text) {
+    for (uint32_t i = 0; i < cites.count; i++) {
+        text_add(text, i ? STR("; ") : STR(" ["));
+        source_print_short(program, cites.items[i].key, text);
+        if (cites.items[i].locator.length) text_printf(text, ", %.*s", STR_FMT(cites.items[i].locator));
+    }
+    if (cites.count) text_add_char(text, ']');
+}
+
+/* ---- what was written ---- */
+
+/* A piece of a source on one line: blanks and comments become one blank; quoted text stays. */
+static void written_print(const Sources *sources, Span span, Text *text) {
+    Str from = span_text(sources, span);
+    char quote = 0;
+    bool blank = false;
+    for (size_t i = 0; i < from.length; i++) {
+        char c = from.text[i];
+        if (!quote && c == '%') {
+            while (i + 1 < from.length && from.text[i + 1] != '\n') i++;
+            blank = true;
+            continue;
+        }
+        if (!quote && (c == ' ' || c == '\n' || c == '\t' || c == '\r')) {
+            blank = true;
+            continue;
+        }
+        if (blank) text_add_char(text, ' ');
+        blank = false;
+        text_add_char(text, c);
+        if (quote && c == '\\' && i + 1 < from.length) text_add_char(text, from.text[++i]);
+        else if (quote ? c == quote : c == '"' || c == '\'') quote = quote ? 0 : c;
+    }
+}
+
+static bool is_written(const Sources *sources, Span span) {
+    return sources && span.source != NO_SOURCE && source_has_text(sources, span.source);
+}
+
+/* `, with S = ann, C = logic`: the variables of the literal that have names and values. */
+static void with_print(const Program *program, const Rule *rule, const Literal *literal, uint32_t count, const Value *bindings, Text *text) {
+    const char *lead = ", with ";
+    for (uint32_t i = 0; i < count; i++) {
+        Term term = literal->terms[i];
+        if (term.kind != TERM_VAR || bindings[term.id] == UNBOUND || !rule->variables) continue;
+        Symbol name = rule->variables[term.id];
+        Str spelled = name == NO_SYMBOL ? STR("") : symbol_str(program, name);
+        if (spelled.length == 0 || spelled.text[0] == ':') continue; /* made by the compiler */
+        text_printf(text, "%s%.*s = ", lead, STR_FMT(spelled));
+        value_print(program->values, bindings[term.id], text);
+        lead = ", ";
+    }
+}
+
+bool is_aggregate(const Program *program, const Literal *literal) {
+    if (literal->kind != LIT_ATOM && literal->kind != LIT_LOOKUP) return false;
+    return relation_of(program, literal->relation)->helper == HELPER_AGGREGATE;
+}
+
+static void aggregate_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
+    const Program *program = proof->store->program;
+    uint32_t last = relation_of(program, literal->relation)->arity - 1;
+    Value value = term_value(literal->terms[last], step->bindings);
+    if (is_written(sources, literal->span)) written_print(sources, literal->span, text);
+    else text_lit(text, "an aggregate");
+    text_lit(text, " = ");
+    value_print(program->values, value == UNBOUND ? literal->otherwise : value, text);
+    with_print(program, step_rule(proof, step), literal, last, step->bindings, text);
+}
+
+/* A negated atom as a sentence, if it has one and all its columns have values. */
+static bool negated_sentence(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
+    const Relation *relation = relation_of(program, literal->relation);
+    Value row[64];
+    if (relation->sentence.length == 0 || relation->arity > 64) return false;
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        row[i] = term_value(literal->terms[i], bindings);
+        if (row[i] == UNBOUND) return false;
+    }
+    text_lit(text, "not: ");
+    sentence_print(program, literal->relation, row, text);
+    return true;
+}
+
+void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
+    const Program *program = proof->store->program;
+    bool is_row = literal->kind == LIT_NOT || literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
+    if (is_aggregate(program, literal)) {
+        aggregate_print(proof, step, literal, sources, text);
+    } else if (is_row && relation_of(program, literal->relation)->helper != HELPER_NONE && is_written(sources, literal->span)) {
+        written_print(sources, literal->span, text);
+        with_print(program, step_rule(proof, step), literal, relation_of(program, literal->relation)->arity, step->bindings, text);
+    } else if (literal->kind != LIT_NOT || !negated_sentence(program, literal, step->bindings, text)) {
+        instance_print(program, literal, step->bindings, text);
+    }
+}
+
+/* Whether some row agrees with the literal, hidden ones included. */
+static bool has_hidden_match(const Proof *proof, const Step *step, const Literal *literal) {
+    const Table *table = store_table(proof->store, literal->relation);
+    uint32_t arity = table_arity(table), left = table_hidden_count(table);
+    for (RowId row = 0; left && row < table_count(table); row++) {
+        if (!table_is_hidden(table, row)) continue;
+        left--;
+        bool agrees = true;
+        for (uint32_t i = 0; i < arity && agrees; i++) {
+            Value v = term_value(literal->terms[i], step->bindings);
+            agrees = v == UNBOUND || v == table_row(table, row)[i];
+        }
+        if (agrees) return true;
+    }
+    return false;
+}
+
+const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources) {
+    const Program *program = proof->store->program;
+    if (literal->kind == LIT_LOOKUP) return "there are none";
+    if (literal->kind != LIT_NOT) return "";
+    if (relation_of(program, literal->relation)->helper != HELPER_NONE) {
+        Str written = is_written(sources, literal->span) ? span_text(sources, literal->span) : STR("");
+        bool is_forall = written.length >= 6 && memcmp(written.text, "forall", 6) == 0;
+        return is_forall ? "checked, without exception" : "checked, there is no such case";
+    }
+    return has_hidden_match(proof, step, literal) ? "contradicted, so not counted" : "nothing says so";
+}
+
+bool check_is_trivial(const Literal *literal) {
+    if (literal->kind == LIT_BIND) return literal->left->kind != EXPR_CALL;
+    return literal->kind == LIT_COMPARE && literal->op == OP_EQ && literal->left->kind != EXPR_CALL && literal->right->kind != EXPR_CALL;
+}
+
+/* ---- steps ---- */
+
+static const Claim *claim_of(const Program *program, RelId answer) {
+    for (size_t i = 0; program->agenda && i < program->agenda->claims.count; i++)
+        if (program->agenda->claims.items[i].question.answer == answer) return &program->agenda->claims.items[i];
+    return NULL;
+}
+
+/* The literals of an answer's rule, with their values. */
+static void asked_print(const Proof *proof, const Step *step, Text *text) {
+    const Rule *rule = step_rule(proof, step);
+    bool is_first = true;
+    for (uint32_t i = 0; rule && step->bindings && i < rule->literal_count; i++) {
+        if (!literal_has_row(step, i) && check_is_trivial(&rule->body[i])) continue;
+        if (!is_first) text_lit(text, ", ");
+        is_first = false;
+        instance_print(proof->store->program, &rule->body[i], step->bindings, text);
+    }
+}
+
+void step_print_atom(const Proof *proof, const Step *step, Text *text) {
+    const Program *program = proof->store->program;
+    const Claim *claim = relation_of(program, step->relation)->helper == HELPER_ANSWER ? claim_of(program, step->relation) : NULL;
+    if (claim) text_add(text, symbol_str(program, claim->name));
+    else if (relation_of(program, step->relation)->helper == HELPER_ANSWER) asked_print(proof, step, text);
+    else atom_print(program, step->relation, step_values(proof, step), text);
+}
+
+void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
+    const Program *program = proof->store->program;
+    const Relation *relation = relation_of(program, step->relation);
+    const Value *row = step_values(proof, step);
+    if (relation->helper == HELPER_ANSWER) {
+        const Claim *claim = claim_of(program, step->relation);
+        if (claim && claim->sentence.length) text_add(text, claim->sentence);
+        else asked_print(proof, step, text);
+    } else if (relation->helper != HELPER_NONE) {
+        for (uint32_t i = 0; i < relation->arity; i++) {
+            if (i) text_lit(text, ", ");
+            value_print(program->values, row[i], text);
+        }
+    } else {
+        sentence_print(program, step->relation, row, text);
+    }
+}

@@ -1,0 +1,30 @@
+/* Words for the parts of a proof, shared by prose and JSON. */
+#ifndef HENCE_WORDS_H
+#define HENCE_WORDS_H
+
+#include "runtime/judge/claims.h"
+
+/* The atom of a step; for the row of an answer the name of its claim, or what was asked with its values. */
+void step_print_atom(const Proof *proof, const Step *step, Text *text);
+/* The same as a sentence; an aggregate's row is told by its value. */
+void step_print_sentence(const Proof *proof, const Step *step, Text *text);
+
+/* A literal of step's rule in the words of the rule, with the values that matter:
+ *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
+void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
+/* Why that is so: "nothing says so", "checked, without exception", ...; nothing where it speaks for itself. */
+const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources);
+/* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
+bool check_is_trivial(const Literal *literal);
+/* Whether a literal of a step is told by a premise, not as a check. */
+static inline bool literal_has_row(const Step *step, uint32_t i) { return step->premises[i] != NO_STEP; }
+
+/* The literals whose relation reads rows of an aggregate. */
+bool is_aggregate(const Program *program, const Literal *literal);
+/* `Young 1989`, or the beginning of the title; the key where nothing is known. */
+void source_print_short(const Program *program, Symbol key, Text *text);
+/* `family.hence:12`; nothing where the place is not known. */
+void place_print(const Sources *sources, Span span, Text *text);
+Str symbol_str(const Program *program, Symbol symbol);
+
+#endif
