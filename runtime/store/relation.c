@@ -2,9 +2,10 @@
  *
  * Rows lie one behind the other; an open-addressing table of row numbers tells which are known.  A look-up waits for two
  * cache misses, the slot and the row it names, so a batch first asks for all its slots, then for all rows, and only then
- * compares: the waiting overlaps.  Slots hold no hash and no key, which keeps them at four bytes; they are at most three
- * quarters full and double by entering all rows anew, after the old ones are given back, so that growing needs no more
- * memory than having grown.  Rows grow through realloc, which moves pages and not bytes.
+ * compares: the waiting overlaps.  A slot is four bytes.  As many bits of it as the number of slots has name a row, and the
+ * bits left over are bits of the row's hash, so that a row which is not the one looked for is seldom fetched.  Slots are at
+ * most three quarters full and double by entering all rows anew, after the old ones are given back, so that growing needs
+ * no more memory than having grown.  Rows grow through realloc, which moves pages and not bytes.
  * What made a row is known from its run; there is nothing per row. */
 #define _DEFAULT_SOURCE /* madvise */
 #include "runtime/store/relation_internal.h"
@@ -13,6 +14,16 @@
 #include <sys/mman.h>
 
 enum { CHUNK = 256, LARGE = 4 << 20 };
+
+/* Passes the slots of other rows, as far as marks tell, and fetches the row of the slot it comes to. */
+static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t slot, uint32_t arity) {
+    const uint32_t marks = table->marks, mark = (uint32_t)hash & marks;
+    const uint64_t mask = table->slot_count - 1;
+    uint32_t entry;
+    while ((entry = table->slots[slot]) != NO_ROW && (entry & marks) != mark) slot = (slot + 1) & mask;
+    if (entry != NO_ROW) __builtin_prefetch(table->rows + (size_t)(entry & ~marks) * arity);
+    return slot;
+}
 
 #define WIDTH 1
 #define NAME(x) x##_1
@@ -110,6 +121,7 @@ static void make_room(Table *table, uint32_t more) {
     table->slots = slots_new(slot_count);
     table->slot_count = slot_count;
     table->shift = shift;
+    table->marks = (uint32_t)~(slot_count - 1);
     BY_WIDTH(table->arity, fill_slots, table);
 }
 
@@ -136,7 +148,8 @@ static uint64_t hash_of(const Table *table, const Value *row) { return BY_WIDTH(
 bool table_insert(Table *table, const Value *row, RowId *id) {
     RowId found, before = table->count;
     make_room(table, 1);
-    bool is_new = BY_WIDTH(table->arity, insert_hashed, table, row, hash_of(table, row), &found);
+    uint64_t hash = hash_of(table, row);
+    bool is_new = BY_WIDTH(table->arity, insert_hashed, table, row, hash, hash >> table->shift, &found);
     note_run(table, before);
     if (id) *id = found;
     return is_new;
@@ -169,7 +182,11 @@ uint32_t table_count(const Table *table) { return table->count; }
 const Value *table_row(const Table *table, RowId id) { return table->rows + (size_t)id * table->arity; }
 
 RowId table_find(const Table *table, const Value *row) {
-    return table->count == 0 ? NO_ROW : BY_WIDTH(table->arity, find_hashed, table, row, hash_of(table, row));
+    RowId id = NO_ROW;
+    if (table->count == 0) return id;
+    uint64_t hash = hash_of(table, row);
+    (void)BY_WIDTH(table->arity, seek, table, row, hash, hash >> table->shift, &id);
+    return id;
 }
 
 /* ---- runs ---- */

@@ -37,18 +37,28 @@ static inline bool NAME(same)(const Value *a, const Value *b, uint32_t arity) {
 #define ARITY arity
 #endif
 
-/* Room must have been made. Gives the row and whether it was new. */
-static inline bool NAME(insert_hashed)(Table *table, const Value *row, uint64_t hash, RowId *id) {
-    const uint32_t arity = table->arity;
+/* Goes on from `slot` to the row, which is then in *id, or to the free slot where it would be. */
+static inline uint64_t NAME(seek)(const Table *table, const Value *row, uint64_t hash, uint64_t slot, RowId *id) {
+    const uint32_t arity = table->arity, marks = table->marks, mark = (uint32_t)hash & marks;
     const uint64_t mask = table->slot_count - 1;
-    uint64_t slot = hash >> table->shift;
     (void)arity;
-    for (RowId known; (known = table->slots[slot]) != NO_ROW; slot = (slot + 1) & mask)
-        if (NAME(same)(table->rows + (size_t)known * ARITY, row, ARITY)) {
-            *id = known;
-            return false;
-        }
-    *id = table->slots[slot] = table->count;
+    for (uint32_t entry; (entry = table->slots[slot]) != NO_ROW; slot = (slot + 1) & mask) {
+        if ((entry & marks) != mark) continue;
+        *id = entry & ~marks;
+        if (NAME(same)(table->rows + (size_t)*id * ARITY, row, ARITY)) return slot;
+    }
+    *id = NO_ROW;
+    return slot;
+}
+
+/* Room must have been made.  True if the row was new. */
+static inline bool NAME(insert_hashed)(Table *table, const Value *row, uint64_t hash, uint64_t slot, RowId *id) {
+    const uint32_t arity = table->arity;
+    (void)arity;
+    slot = NAME(seek)(table, row, hash, slot, id);
+    if (*id != NO_ROW) return false;
+    *id = table->count;
+    table->slots[slot] = ((uint32_t)hash & table->marks) | table->count;
     Value *place = table->rows + (size_t)table->count++ * ARITY;
     for (uint32_t i = 0; i < ARITY; i++) place[i] = row[i];
     return true;
@@ -56,18 +66,16 @@ static inline bool NAME(insert_hashed)(Table *table, const Value *row, uint64_t 
 
 static void NAME(insert_chunk)(Table *table, const Value *rows, uint32_t count) {
     const uint32_t arity = table->arity;
-    uint64_t hashes[CHUNK];
+    uint64_t hashes[CHUNK], slots[CHUNK];
     RowId id;
     (void)arity;
     for (uint32_t i = 0; i < count; i++) {
         hashes[i] = NAME(hash)(rows + (size_t)i * ARITY, ARITY);
-        __builtin_prefetch(&table->slots[hashes[i] >> table->shift], 1);
+        slots[i] = hashes[i] >> table->shift;
+        __builtin_prefetch(&table->slots[slots[i]], 1);
     }
-    for (uint32_t i = 0; i < count; i++) {
-        RowId known = table->slots[hashes[i] >> table->shift];
-        if (known != NO_ROW) __builtin_prefetch(table->rows + (size_t)known * ARITY);
-    }
-    for (uint32_t i = 0; i < count; i++) NAME(insert_hashed)(table, rows + (size_t)i * ARITY, hashes[i], &id);
+    for (uint32_t i = 0; i < count; i++) slots[i] = ask_for_row(table, hashes[i], slots[i], ARITY);
+    for (uint32_t i = 0; i < count; i++) NAME(insert_hashed)(table, rows + (size_t)i * ARITY, hashes[i], slots[i], &id);
 }
 
 /* Enters all rows in empty slots. */
@@ -85,38 +93,26 @@ static void NAME(fill_slots)(Table *table) {
         for (uint32_t i = 0; i < count; i++) {
             uint64_t slot = hashes[i] >> table->shift;
             while (table->slots[slot] != NO_ROW) slot = (slot + 1) & mask;
-            table->slots[slot] = from + i;
+            table->slots[slot] = ((uint32_t)hashes[i] & table->marks) | (from + i);
         }
     }
 }
 
-static inline RowId NAME(find_hashed)(const Table *table, const Value *row, uint64_t hash) {
-    const uint32_t arity = table->arity;
-    const uint64_t mask = table->slot_count - 1;
-    uint64_t slot = hash >> table->shift;
-    (void)arity;
-    for (RowId known; (known = table->slots[slot]) != NO_ROW; slot = (slot + 1) & mask)
-        if (NAME(same)(table->rows + (size_t)known * ARITY, row, ARITY)) return known;
-    return NO_ROW;
-}
-
 static void NAME(find_chunk)(const Table *table, const Value *const *columns, uint32_t count, RowId *found) {
     const uint32_t arity = table->arity;
-    uint64_t hashes[CHUNK];
+    uint64_t hashes[CHUNK], slots[CHUNK];
     Value row[64];
     (void)arity;
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t c = 0; c < ARITY; c++) row[c] = columns[c][i];
         hashes[i] = NAME(hash)(row, ARITY);
-        __builtin_prefetch(&table->slots[hashes[i] >> table->shift]);
+        slots[i] = hashes[i] >> table->shift;
+        __builtin_prefetch(&table->slots[slots[i]]);
     }
-    for (uint32_t i = 0; i < count; i++) {
-        RowId known = table->slots[hashes[i] >> table->shift];
-        if (known != NO_ROW) __builtin_prefetch(table->rows + (size_t)known * ARITY);
-    }
+    for (uint32_t i = 0; i < count; i++) slots[i] = ask_for_row(table, hashes[i], slots[i], ARITY);
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t c = 0; c < ARITY; c++) row[c] = columns[c][i];
-        found[i] = NAME(find_hashed)(table, row, hashes[i]);
+        (void)NAME(seek)(table, row, hashes[i], slots[i], &found[i]);
     }
 }
 

@@ -1,0 +1,131 @@
+/* Indexes of growing relations and groups of complete ones find the rows of a key, in order. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "runtime/store/groups.h"
+#include "runtime/store/relation.h"
+
+enum { COUNT = 3000 };
+
+static Table *filled(uint32_t count) {
+    Table *table = table_new(3);
+    for (uint32_t i = 0; i < count; i++) table_insert(table, (const Value[]){i % 7, i % 11, i}, NULL);
+    return table;
+}
+
+static void an_index_gives_the_rows_of_a_key_in_order(void **state) {
+    (void)state;
+    Table *table = filled(COUNT);
+    const Index *index = table_index(table, 3);
+    RowId expected = 5; /* 5 mod 7, 5 mod 11, so every 77th */
+    for (RowId row = index_first(index, (const Value[]){5, 5}, 0); row != NO_ROW; row = index_next(index, row), expected += 77)
+        assert_int_equal(row, expected);
+    assert_true(expected >= COUNT);
+    assert_int_equal(index_first(index, (const Value[]){5, 5}, 6), 82);
+    assert_int_equal(index_first(index, (const Value[]){9, 5}, 0), NO_ROW);
+    table_free(table);
+}
+
+static void an_index_grows_with_its_table(void **state) {
+    (void)state;
+    Table *table = filled(10);
+    const Index *index = table_index(table, 4);
+    assert_int_equal(index_first(index, (const Value[]){2000}, 0), NO_ROW);
+    for (uint32_t i = 10; i < COUNT; i++) table_insert(table, (const Value[]){1, 1, i}, NULL);
+    index = table_index(table, 4);
+    for (Value v = 0; v < COUNT; v++) assert_int_equal(index_first(index, &v, 0), v);
+    table_free(table);
+}
+
+static void a_batch_of_look_ups_gives_what_single_ones_give(void **state) {
+    (void)state;
+    Table *table = filled(COUNT);
+    const Index *index = table_index(table, 3);
+    Value a[700], b[700];
+    RowId first[700];
+    for (uint32_t i = 0; i < 700; i++) a[i] = i % 9, b[i] = i % 13;
+    index_probe(index, (const Value *const[]){a, b}, 700, first);
+    for (uint32_t i = 0; i < 700; i++) assert_int_equal(first[i], index_first(index, (const Value[]){a[i], b[i]}, 0));
+    table_free(table);
+}
+
+static void check_groups(Table *table, uint64_t columns, const Value *const *keys, uint32_t count) {
+    const Groups *groups = table_groups(table, columns);
+    const Index *index = table_index(table, columns);
+    uint32_t begin[700], end[700];
+    groups_probe(groups, keys, count, begin, end);
+    for (uint32_t i = 0; i < count; i++) {
+        Value key[3];
+        for (uint32_t k = 0; k < groups->key_count; k++) key[k] = keys[k][i];
+        RowId row = index_first(index, key, 0);
+        for (uint32_t e = begin[i]; e < end[i]; e++) {
+            while (table_is_hidden(table, row)) row = index_next(index, row);
+            assert_int_equal(groups->entries[e], groups->has_values ? table_row(table, row)[2] : row);
+            row = index_next(index, row);
+        }
+        while (row != NO_ROW && table_is_hidden(table, row)) row = index_next(index, row);
+        assert_int_equal(row, NO_ROW);
+    }
+}
+
+static void groups_agree_with_an_index(void **state) {
+    (void)state;
+    Table *table = filled(COUNT);
+    Value a[700], b[700], far[700];
+    for (uint32_t i = 0; i < 700; i++) a[i] = i % 9, b[i] = i % 13, far[i] = i * 1000003;
+    check_groups(table, 1, (const Value *const[]){a}, 700);
+    check_groups(table, 2, (const Value *const[]){b}, 700);
+    check_groups(table, 3, (const Value *const[]){a, b}, 700);
+    check_groups(table, 4, (const Value *const[]){far}, 700);
+    table_insert(table, (const Value[]){UINT32_MAX - 1, 3, 5}, NULL); /* now the first column is spread too far */
+    check_groups(table, 1, (const Value *const[]){a}, 700);
+    table_free(table);
+}
+
+static void groups_leave_hidden_rows_out(void **state) {
+    (void)state;
+    Table *table = filled(COUNT);
+    Value a[700], b[700];
+    for (uint32_t i = 0; i < 700; i++) a[i] = i % 9, b[i] = i % 13;
+    check_groups(table, 3, (const Value *const[]){a, b}, 700);
+    for (RowId row = 0; row < COUNT; row += 3) table_hide(table, row);
+    check_groups(table, 3, (const Value *const[]){a, b}, 700);
+    table_free(table);
+}
+
+static void an_empty_table_has_no_groups(void **state) {
+    (void)state;
+    Table *table = table_new(2);
+    uint32_t begin, end;
+    for (uint64_t columns = 0; columns < 3; columns++) {
+        groups_probe(table_groups(table, columns), (const Value *const[]){(const Value[]){0}}, 1, &begin, &end);
+        assert_int_equal(begin, end);
+    }
+    table_free(table);
+}
+
+static void distinct_values_are_about_known(void **state) {
+    (void)state;
+    Table *table = filled(COUNT);
+    assert_true(table_distinct(table, 1) == 7);
+    assert_true(table_distinct(table, 4) > COUNT / 4.0 && table_distinct(table, 4) <= COUNT);
+    assert_true(table_distinct(table, 7) == COUNT);
+    assert_true(table_distinct(table, 0) == 1);
+    table_free(table);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_index_gives_the_rows_of_a_key_in_order),
+        cmocka_unit_test(an_index_grows_with_its_table),
+        cmocka_unit_test(a_batch_of_look_ups_gives_what_single_ones_give),
+        cmocka_unit_test(groups_agree_with_an_index),
+        cmocka_unit_test(groups_leave_hidden_rows_out),
+        cmocka_unit_test(an_empty_table_has_no_groups),
+        cmocka_unit_test(distinct_values_are_about_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,152 @@
+/* Tables: distinct rows in order, their runs, and hidden ones. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "runtime/store/groups.h"
+#include "runtime/store/relation.h"
+
+#define ROW(...) ((const Value[]){__VA_ARGS__})
+
+static void inserting_a_known_row_gives_its_first_id(void **state) {
+    (void)state;
+    Table *table = table_new(2);
+    RowId first, again;
+    assert_true(table_insert(table, ROW(1, 2), &first));
+    assert_true(table_insert(table, ROW(2, 1), NULL));
+    assert_false(table_insert(table, ROW(1, 2), &again));
+    assert_int_equal(first, again);
+    assert_int_equal(table_count(table), 2);
+    table_free(table);
+}
+
+/* Row i of some width: differs from its neighbours in the last column only, as rows often do. */
+static void fill(Value *row, uint32_t arity, uint32_t i) {
+    for (uint32_t c = 0; c < arity; c++) row[c] = c + 1 == arity ? i : i / 1000 + c;
+}
+
+static void rows_of_every_width_are_found_again_where_they_were_put(void **state) {
+    (void)state;
+    for (uint32_t arity = 1; arity <= 5; arity++) {
+        Table *table = table_new(arity);
+        Value row[5];
+        for (uint32_t i = 0; i < 50000; i++) {
+            fill(row, arity, i);
+            assert_true(table_insert(table, row, NULL));
+        }
+        for (uint32_t i = 0; i < 50000; i++) {
+            fill(row, arity, i);
+            assert_int_equal(table_find(table, row), i);
+        }
+        fill(row, arity, 50000);
+        assert_int_equal(table_find(table, row), NO_ROW);
+        table_free(table);
+    }
+}
+
+static void a_batch_is_as_good_as_one_by_one(void **state) {
+    (void)state;
+    for (uint32_t arity = 1; arity <= 4; arity++) {
+        Table *one = table_new(arity), *many = table_new(arity);
+        Value *rows = mem_alloc(20000 * arity * sizeof *rows);
+        for (uint32_t i = 0; i < 20000; i++) fill(rows + i * arity, arity, (i * 7919) % 6000);
+        uint32_t fresh = 0;
+        for (uint32_t i = 0; i < 20000; i++) fresh += table_insert(one, rows + i * arity, NULL);
+        assert_int_equal(table_insert_batch(many, rows, 20000), fresh);
+        assert_int_equal(table_insert_batch(many, rows, 20000), 0);
+        for (RowId row = 0; row < table_count(one); row++)
+            assert_memory_equal(table_row(one, row), table_row(many, row), arity * sizeof(Value));
+        mem_free(rows);
+        table_free(one);
+        table_free(many);
+    }
+}
+
+static void looking_up_a_batch_finds_what_is_there(void **state) {
+    (void)state;
+    Table *table = table_new(2);
+    Value a[1000], b[1000];
+    RowId found[1000];
+    for (uint32_t i = 0; i < 1000; i++) a[i] = i, b[i] = i * 3;
+    table_find_batch(table, (const Value *const[]){a, b}, 1000, found);
+    assert_int_equal(found[7], NO_ROW);
+    for (uint32_t i = 0; i < 1000; i += 2) table_insert(table, ROW(a[i], b[i]), NULL);
+    table_find_batch(table, (const Value *const[]){a, b}, 1000, found);
+    for (uint32_t i = 0; i < 1000; i++) assert_int_equal(found[i], i % 2 ? NO_ROW : i / 2);
+    table_free(table);
+}
+
+static void a_relation_without_columns_holds_one_row_at_most(void **state) {
+    (void)state;
+    Table *table = table_new(0);
+    assert_int_equal(table_find(table, NULL), NO_ROW);
+    assert_true(table_insert(table, NULL, NULL));
+    assert_false(table_insert(table, NULL, NULL));
+    assert_int_equal(table_insert_batch(table, NULL, 10), 0);
+    assert_int_equal(table_count(table), 1);
+    assert_int_equal(table_find(table, NULL), 0);
+    table_free(table);
+}
+
+static void a_row_knows_its_rule_and_round(void **state) {
+    (void)state;
+    Table *table = table_new(1);
+    table_insert(table, ROW(1), NULL);
+    table_begin_run(table, 7, 1);
+    table_begin_run(table, 8, 1); /* rule 7 found nothing */
+    table_insert_batch(table, ROW(1, 2, 3), 3);
+    table_begin_run(table, 7, 3);
+    table_insert(table, ROW(4), NULL);
+    assert_int_equal(table_rule_of(table, 0), NO_ID);
+    assert_int_equal(table_rule_of(table, 1), 8);
+    assert_int_equal(table_rule_of(table, 2), 8);
+    assert_int_equal(table_round_of(table, 2), 1);
+    assert_int_equal(table_rule_of(table, 3), 7);
+    assert_int_equal(table_count_before(table, 0), 0);
+    assert_int_equal(table_count_before(table, 1), 1);
+    assert_int_equal(table_count_before(table, 2), 3);
+    assert_int_equal(table_count_before(table, 3), 3);
+    assert_int_equal(table_count_before(table, 4), 4);
+    table_free(table);
+}
+
+static void hidden_rows_stay_and_are_counted_once(void **state) {
+    (void)state;
+    Table *table = table_new(1);
+    for (Value v = 0; v < 200; v++) table_insert(table, &v, NULL);
+    table_hide(table, 3);
+    table_hide(table, 3);
+    table_hide(table, 199);
+    assert_int_equal(table_hidden_count(table), 2);
+    assert_true(table_is_hidden(table, 199));
+    assert_false(table_is_hidden(table, 198));
+    assert_int_equal(table_find(table, ROW(3)), 3);
+    table_free(table);
+}
+
+static void growth_is_foreseen(void **state) {
+    (void)state;
+    Table *table = table_new(2);
+    for (uint32_t i = 0; i < 1000; i++) {
+        uint64_t before = table_bytes(table), growth = table_growth(table, 1);
+        table_insert(table, ROW(i, i), NULL);
+        assert_int_equal(table_bytes(table) - before, growth);
+    }
+    table_free(table);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inserting_a_known_row_gives_its_first_id),
+        cmocka_unit_test(rows_of_every_width_are_found_again_where_they_were_put),
+        cmocka_unit_test(a_batch_is_as_good_as_one_by_one),
+        cmocka_unit_test(looking_up_a_batch_finds_what_is_there),
+        cmocka_unit_test(a_relation_without_columns_holds_one_row_at_most),
+        cmocka_unit_test(a_row_knows_its_rule_and_round),
+        cmocka_unit_test(hidden_rows_stay_and_are_counted_once),
+        cmocka_unit_test(growth_is_foreseen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
