@@ -1,0 +1,126 @@
+/* Plans: the order of literals, how each finds its rows, and what blocks carry. */
+#include "tests/support/build.h"
+#include "runtime/plan/plan.h"
+
+typedef struct {
+    Program *program;
+    Store *store;
+    RelId edge, path, few;
+    Arena arena;
+} Scene;
+
+static void open_scene(Scene *s) {
+    s->program = program_new();
+    s->edge = relation(s->program, "edge", 2);
+    s->path = relation(s->program, "path", 2);
+    s->few = relation(s->program, "few", 2);
+    for (int64_t i = 0; i < 300; i++) fact(s->program, s->edge, i, (i + 1) % 300);
+    for (int64_t i = 0; i < 3; i++) fact(s->program, s->few, i, i);
+    arena_init(&s->arena);
+}
+
+static Plan plan_of(Scene *s, uint32_t rule_number, uint32_t delta) {
+    assert_true(program_order(s->program, NULL, NULL));
+    s->store = store_new(s->program);
+    store_give_program(s->store);
+    const Rule *planned = &s->program->rules.items[rule_number];
+    const Component *component = &s->program->components.items[s->program->relations.items[planned->head].component];
+    return plan_rule(s->store, component, rule_number, delta, &s->arena);
+}
+
+static void close_scene(Scene *s) {
+    arena_clear(&s->arena);
+    store_free(s->store);
+    program_free(s->program);
+}
+
+static void the_smaller_relation_comes_first(void **state) {
+    (void)state;
+    Scene s;
+    open_scene(&s);
+    Literal body[] = {atom(s.program, LIT_ATOM, s.edge, var(X), var(Y)), atom(s.program, LIT_ATOM, s.few, var(Y), var(Z))};
+    rule(s.program, s.path, var(X), var(Z), body, 2, 3);
+    Plan plan = plan_of(&s, 0, NO_ID);
+    assert_int_equal(plan.steps[0].literal->relation, s.few);
+    assert_int_equal(plan.steps[0].access, ACCESS_SCAN);
+    assert_int_equal(plan.steps[1].access, ACCESS_GROUPS);
+    assert_int_equal(plan.steps[1].bound, 2);
+    close_scene(&s);
+}
+
+static void the_delta_comes_first_and_what_grows_is_read_in_chains(void **state) {
+    (void)state;
+    Scene s;
+    open_scene(&s);
+    Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)), atom(s.program, LIT_ATOM, s.path, var(Y), var(Z))};
+    rule(s.program, s.path, var(X), var(Z), body, 2, 3);
+    Plan plan = plan_of(&s, 0, 1);
+    assert_int_equal(plan.steps[0].number, 1);
+    assert_int_equal(plan.steps[0].reading, READ_DELTA);
+    assert_int_equal(plan.steps[1].reading, READ_OLD);
+    assert_int_equal(plan.steps[1].access, ACCESS_CHAIN);
+    store_free(s.store);
+    plan = plan_of(&s, 0, 0);
+    assert_int_equal(plan.steps[1].reading, READ_ALL);
+    close_scene(&s);
+}
+
+static void only_what_is_read_later_is_carried(void **state) {
+    (void)state;
+    Scene s;
+    open_scene(&s);
+    Literal body[] = {atom(s.program, LIT_ATOM, s.few, var(X), var(Y)), atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z)),
+                      atom(s.program, LIT_ATOM, s.edge, var(X), term_any())};
+    rule(s.program, s.path, var(X), var(Z), body, 3, 3);
+    Plan plan = plan_of(&s, 0, NO_ID);
+    assert_int_equal(plan.steps[0].fresh_count, 2);
+    assert_true(plan.steps[1].literal == &s.program->rules.items[0].body[1] || plan.steps[1].is_test);
+    const Step *last = &plan.steps[2];
+    assert_int_equal(last->carried_count, last->is_test ? 2 : 1);
+    close_scene(&s);
+}
+
+static void filters_run_as_soon_as_they_can(void **state) {
+    (void)state;
+    Scene s;
+    open_scene(&s);
+    Arena *arena = &s.program->arena;
+    Literal body[] = {atom(s.program, LIT_ATOM, s.few, var(X), var(Y)), atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z)),
+                      atom(s.program, LIT_NOT, s.few, var(Y), var(X)),
+                      {.kind = LIT_COMPARE, .op = OP_NE, .left = expr_var(arena, X, NO_SPAN), .right = expr_var(arena, Y, NO_SPAN), .span = NO_SPAN}};
+    rule(s.program, s.path, var(X), var(Z), body, 4, 3);
+    Plan plan = plan_of(&s, 0, NO_ID);
+    const uint32_t order[] = {0, 3, 2, 1};
+    for (uint32_t i = 0; i < 4; i++) assert_int_equal(plan.steps[i].number, order[i]);
+    assert_int_equal(plan.steps[2].access, ACCESS_WHOLE);
+    close_scene(&s);
+}
+
+static void a_plan_can_be_read(void **state) {
+    (void)state;
+    Scene s;
+    open_scene(&s);
+    Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)), atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z))};
+    rule(s.program, s.path, var(X), var(Z), body, 2, 3);
+    Plan plan = plan_of(&s, 0, 0);
+    Text text;
+    text_init(&text);
+    plan_print(s.program, &plan, &text);
+    text_add_char(&text, '\0');
+    assert_string_equal(text.bytes, "path(:0, :2) :- path(:0, :1), edge(:1, :2).\n"
+                                    "  scan delta path(:0, :1), about 0 rows\n"
+                                    "  probe edge(:1, :2) on 0, about 1 rows\n");
+    text_clear(&text);
+    close_scene(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_smaller_relation_comes_first),
+        cmocka_unit_test(the_delta_comes_first_and_what_grows_is_read_in_chains),
+        cmocka_unit_test(only_what_is_read_later_is_carried),
+        cmocka_unit_test(filters_run_as_soon_as_they_can),
+        cmocka_unit_test(a_plan_can_be_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
