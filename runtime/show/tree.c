@@ -86,11 +86,16 @@ static void list_children(Tree *tree, StepId id, uint32_t level) {
 
 /* ---- one line ---- */
 
+/* Told in the words of the literal that asks for it. */
+static bool is_aggregate_item(const Tree *tree, const Item *item) {
+    return item->parent != NO_STEP && helper_of(tree, step_at(tree, item->step)) == HELPER_AGGREGATE;
+}
+
 static void words_print(const Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_MORE) {
         const Step *fold = step_at(tree, item->step);
         text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
-    } else if (item->kind == ITEM_CHECK || helper_of(tree, step_at(tree, item->step)) == HELPER_AGGREGATE) {
+    } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
         check_print(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else {
         step_print_sentence(tree->proof, step_at(tree, item->step), text);

@@ -1,6 +1,15 @@
 /* Rule instances.  Expressions are bounded in depth, so recursion is too. */
 #include "runtime/why/instance.h"
 
+bool row_was_visible(const Store *store, RelId head, RelId relation, RowId row) {
+    if (!table_is_hidden(store_table(store, relation), row)) return true;
+    const Relation *relations = store->program->relations.items;
+    uint32_t complete = relations[relation].component;
+    RelId contrary = relations[relation].contrary;
+    if (contrary != NO_ID && relations[contrary].component > complete) complete = relations[contrary].component;
+    return relations[head].component <= complete;
+}
+
 bool instance_is_bound(const Expr *expr, const Value *bindings) {
     if (expr->kind == EXPR_VAR) return bindings[expr->id] != UNBOUND;
     for (uint32_t i = 0; i < expr->argument_count; i++)

@@ -2,7 +2,7 @@
 #ifndef HENCE_INSTANCE_H
 #define HENCE_INSTANCE_H
 
-#include "lang/program/program.h"
+#include "runtime/store/store.h"
 
 /* A variable without a value.  The last entry of the wide table, which no table grows to. */
 #define UNBOUND UINT32_MAX
@@ -18,6 +18,10 @@ bool instance_is_bound(const Expr *expr, const Value *bindings);
 
 /* Whether a LIT_COMPARE, LIT_CONDITION or LIT_BIND holds, all its variables having values. */
 bool instance_holds(const Program *program, const Literal *literal, const Value *bindings);
+
+/* Whether a rule for `head` could see the row.  A row in conflict is hidden when its relation and the contrary of that are
+ * complete; rules that had to run before, since these depend on them, have seen it. */
+bool row_was_visible(const Store *store, RelId head, RelId relation, RowId row);
 
 /* The literal with values in place of its variables: `not member(russia, nato)`, `24 > 20`, `24 = 2015 - 1991`. */
 void instance_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);

@@ -145,9 +145,8 @@ static void open_rows(const Search *s, const Literal *literal, uint32_t skip, Ro
 }
 
 static RowId next_row(const Search *s, const Literal *literal, Level *level) {
-    const Table *table = store_table(s->store, literal->relation);
     RowId row = level->next;
-    while (row < level->end && table_is_hidden(table, row)) row = level->index ? index_next(level->index, row) : row + 1;
+    while (row < level->end && !row_was_visible(s->store, s->rule->head, literal->relation, row)) row = level->index ? index_next(level->index, row) : row + 1;
     if (row >= level->end) return NO_ROW;
     level->next = level->index ? index_next(level->index, row) : row + 1;
     return row;

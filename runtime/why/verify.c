@@ -21,8 +21,8 @@ static bool terms_match(const Term *terms, uint32_t count, const Value *bindings
     return true;
 }
 
-/* A visible row that agrees on the first `count` terms; NO_ROW if there is none. */
-static RowId find_match(const Check *check, const Literal *literal, uint32_t count, const Value *bindings) {
+/* A row that agrees on the first `count` terms and that rules for `head` could see; NO_ROW if there is none. */
+static RowId find_match(const Check *check, RelId head, const Literal *literal, uint32_t count, const Value *bindings) {
     Table *table = store_table(check->store, literal->relation);
     uint64_t columns = 0;
     Value key[64];
@@ -35,11 +35,11 @@ static RowId find_match(const Check *check, const Literal *literal, uint32_t cou
     }
     const Index *index = table_index(table, columns);
     for (RowId row = index_first(index, key, 0); row < table_count(table); row = index_next(index, row))
-        if (!table_is_hidden(table, row)) return row;
+        if (row_was_visible(check->store, head, literal->relation, row)) return row;
     return NO_ROW;
 }
 
-static const char *check_premise(const Check *check, const Step *step, const Literal *literal, StepId id, bool is_atom) {
+static const char *check_premise(const Check *check, const Step *step, const Literal *literal, StepId id) {
     if (id == NO_STEP || id >= check->proof->steps.count) return "a premise is missing";
     const Step *premise = &check->proof->steps.items[id];
     if (premise->relation != literal->relation) return "a premise is of another relation";
@@ -47,7 +47,7 @@ static const char *check_premise(const Check *check, const Step *step, const Lit
     if (premise->row >= table_count(table)) return "a premise is not in the store";
     if (table_round_of(table, premise->row) >= table_round_of(store_table(check->store, step->relation), step->row))
         return "a premise is not older than what it proves";
-    if (is_atom && table_is_hidden(table, premise->row)) return "a premise is in conflict with its contrary";
+    if (!row_was_visible(check->store, step->relation, premise->relation, premise->row)) return "a premise is in conflict with its contrary";
     if (!terms_match(literal->terms, table_arity(table), step->bindings, table_row(table, premise->row)))
         return "a premise does not have the values of the rule's variables";
     return NULL;
@@ -55,18 +55,18 @@ static const char *check_premise(const Check *check, const Step *step, const Lit
 
 static const char *check_lookup(const Check *check, const Step *step, const Literal *literal, StepId id) {
     uint32_t last = check->program->relations.items[literal->relation].arity - 1;
-    if (id != NO_STEP) return check_premise(check, step, literal, id, true);
+    if (id != NO_STEP) return check_premise(check, step, literal, id);
     Value value = term_value(literal->terms[last], step->bindings);
-    if (find_match(check, literal, last, step->bindings) != NO_ROW) return "a group that is said to be empty has rows";
+    if (find_match(check, step->relation, literal, last, step->bindings) != NO_ROW) return "a group that is said to be empty has rows";
     return value == UNBOUND || value == literal->otherwise ? NULL : "the value of an empty group is wrong";
 }
 
 static const char *check_literal(const Check *check, const Step *step, const Literal *literal, StepId id) {
     switch (literal->kind) {
-    case LIT_ATOM: return check_premise(check, step, literal, id, true);
+    case LIT_ATOM: return check_premise(check, step, literal, id);
     case LIT_LOOKUP: return check_lookup(check, step, literal, id);
     case LIT_NOT:
-        if (find_match(check, literal, check->program->relations.items[literal->relation].arity, step->bindings) == NO_ROW) return NULL;
+        if (find_match(check, step->relation, literal, check->program->relations.items[literal->relation].arity, step->bindings) == NO_ROW) return NULL;
         return "what is said to be absent is there";
     default: return instance_holds(check->program, literal, step->bindings) ? NULL : "a comparison does not hold";
     }
