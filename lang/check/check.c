@@ -8,7 +8,7 @@
  *     lint      what is probably not meant
  *
  * Each reports all it finds and leaves marks (BROKEN) where later passes should keep silent.  Each is a few walks over the
- * program with array look-ups; a large table of facts costs one visit a pass. */
+ * program with array look-ups; plain facts are visited only by those passes that have to do with them. */
 #include "lang/check/check.h"
 
 #include "lang/check/check_internal.h"
@@ -62,10 +62,12 @@ static Checked *checked(const Modules *modules, Program *program, Arena *arena, 
     Checker c = {.modules = modules, .program = program, .arena = arena, .diags = diags};
     uint32_t errors_before = diags_error_count(diags);
     c.tables = new_tables(modules, arena);
+    statements_beside_facts(modules, &c.places);
     names_init(&c.names, program, arena, diags);
     if (is_question) names_of_program(&c.names);
     run_passes(&c);
     names_clear(&c.names);
+    vec_free(&c.places);
     vec_free(&c.variables);
     vec_free(&c.first_variable);
     if (diags_error_count(diags) > (is_question ? errors_before : 0)) return NULL;

@@ -21,6 +21,7 @@ typedef struct {
     Arena *arena;
     Diags *diags;
     NodeTable *tables;   /* by module */
+    StatementPlaces places; /* of all but plain facts */
     Names names;
     Vec(Variable) variables;     /* of all units, one after the other */
     Vec(uint32_t) first_variable; /* by unit number; one more at the end */
@@ -31,6 +32,9 @@ static inline uint32_t unit_first_variable(const Checker *c, const Unit *unit) {
 }
 static inline uint32_t unit_variable_count(const Checker *c, const Unit *unit) {
     return c->first_variable.items[unit->number + 1] - c->first_variable.items[unit->number];
+}
+static inline const Statement *statement_of(const Checker *c, StatementPlace at) {
+    return c->modules->items.items[at.module].ast->statements[at.index];
 }
 static inline bool variable_is_marked(Str name) { return name.length > 0 && name.text[0] == '_'; }
 

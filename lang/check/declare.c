@@ -333,7 +333,7 @@ static RelId declare_table(Checker *c, const Statement *s) {
         diag_remedy(c->diags, d, "declare it: relation %.*s(first, second).", STR_FMT(s->text_2));
         return NO_ID;
     }
-    RelId id = names_relation(&c->names, s->text_2, arity == NO_ID ? 0 : arity, s->text_2_span);
+    RelId id = names_relation(&c->names, s->text_2, arity == NO_ID ? 2 : arity, s->text_2_span);
     if (id == NO_ID) return NO_ID;
     names_use(&c->names, id, USE_GIVES, s->text_2_span);
     c->program->relations.items[id].has_facts = true;
@@ -346,10 +346,9 @@ static RelId declare_table(Checker *c, const Statement *s) {
 typedef void EachStatement(Checker *c, const Statement *s, RelId *of_statement);
 
 static void each_statement(Checker *c, EachStatement *act) {
-    for (uint32_t m = 0; m < c->modules->items.count; m++) {
-        const Ast *ast = c->modules->items.items[m].ast;
-        for (uint32_t i = 0; i < ast->statement_count; i++)
-            act(c, ast->statements[i], &c->tables[m].statement[i]);
+    for (size_t i = 0; i < c->places.count; i++) {
+        StatementPlace at = c->places.items[i];
+        act(c, statement_of(c, at), &c->tables[at.module].statement[at.index]);
     }
 }
 

@@ -114,6 +114,7 @@ static void check_retract(Checker *c, NodeTable *table, const Node *node) {
         diag_note(c->diags, d, c->names.labels.items[label].span, "here");
     } else if (!is_fact && !c->names.has_tables) {
         Str near = near_label(c, node->text, LABEL_FACT);
+        if (near.length == 0) near = names_near_relation(&c->names, node->text, true);
         if (near.length == 0 && c->names.was_broken) return;
         Diag *d = diag_add(c->diags, E0217, node->span, "no fact has the id '%.*s'", STR_FMT(node->text));
         suggest(c, d, node->span, near);
@@ -209,13 +210,9 @@ static void check_scenario_name(Checker *c, const Statement *s) {
 }
 
 void labels_check(Checker *c) {
-    for (uint32_t m = 0; m < c->modules->items.count; m++) {
-        const Ast *ast = c->modules->items.items[m].ast;
-        for (uint32_t i = 0; i < ast->statement_count; i++) {
-            const Statement *s = ast->statements[i];
-            if (s->kind != STMT_SCENARIO && s->kind != STMT_TEST) continue;
-            if (s->kind == STMT_TEST) check_scenario_name(c, s);
-            for (uint32_t j = 0; j < s->item_count; j++) check_item(c, m, &s->items[j]);
-        }
+    for (size_t i = 0; i < c->places.count; i++) {
+        const Statement *s = statement_of(c, c->places.items[i]);
+        if (s->kind == STMT_TEST) check_scenario_name(c, s);
+        for (uint32_t j = 0; j < s->item_count; j++) check_item(c, c->places.items[i].module, &s->items[j]);
     }
 }

@@ -131,7 +131,7 @@ static void labelled_rule(Checker *c, const Unit *unit) {
 }
 
 void lint_units(Checker *c) {
-    UnitWalk walk = unit_walk(c->modules);
+    UnitWalk walk = unit_walk_places(c->modules, &c->places);
     for (Unit unit; unit_next(&walk, &unit);) {
         if (unit.kind != UNIT_RULE) continue;
         used_once(c, &unit);
@@ -165,8 +165,5 @@ static void later_words(Checker *c, const Statement *s) {
 }
 
 void lint_later(Checker *c) {
-    for (uint32_t m = 0; m < c->modules->items.count; m++) {
-        const Ast *ast = c->modules->items.items[m].ast;
-        for (uint32_t i = 0; i < ast->statement_count; i++) later_words(c, ast->statements[i]);
-    }
+    for (size_t i = 0; i < c->places.count; i++) later_words(c, statement_of(c, c->places.items[i]));
 }

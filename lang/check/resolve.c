@@ -168,6 +168,7 @@ static void resolve_expr(Resolver *r, const Node *node, bool may_aggregate) {
 static void variable_in_fact(Resolver *r, const Node *node, Where where) {
     Checker *c = r->c;
     bool is_any = node->kind == NODE_ANY;
+    break_node(r, node);
     if (where == IN_PATTERN) {
         Diag *d = diag_add(c->diags, E0308, node->span, "a retraction has no variables");
         diag_remedy(c->diags, d, "write '_' for anything");
@@ -474,6 +475,6 @@ static void resolve_unit(Checker *c, const Unit *unit) {
 }
 
 void resolve_bodies(Checker *c) {
-    UnitWalk walk = unit_walk(c->modules);
+    UnitWalk walk = unit_walk_places(c->modules, &c->places);
     for (Unit unit; unit_next(&walk, &unit);) resolve_unit(c, &unit);
 }

@@ -133,10 +133,10 @@ static void enter_unit(Typer *t, const Unit *unit) {
 }
 
 static void learn(Typer *t, bool from_atoms) {
-    UnitWalk walk = unit_walk(t->c->modules);
+    bool by_facts = from_atoms && !t->c->program->declares;
+    UnitWalk walk = unit_walk_places(t->c->modules, by_facts ? NULL : &t->c->places);
     for (Unit unit; unit_next(&walk, &unit);) {
         if (unit.kind == UNIT_RETRACT || unit.kind == UNIT_PARAMETER) continue;
-        if (unit.kind == UNIT_FACT && (!from_atoms || t->c->program->declares)) continue;
         enter_unit(t, &unit);
         if (unit.body) learn_inside(t, unit.body, from_atoms);
         if (unit.head) learn_inside(t, unit.head, from_atoms);

@@ -38,26 +38,52 @@ static bool unit_of_statement(const Statement *statement, Unit *unit) {
     }
 }
 
-bool unit_next(UnitWalk *walk, Unit *unit) {
+void statements_beside_facts(const Modules *modules, StatementPlaces *places) {
+    for (uint32_t m = 0; m < modules->items.count; m++) {
+        const Ast *ast = modules->items.items[m].ast;
+        for (uint32_t i = 0; i < ast->statement_count; i++) {
+            const Statement *s = ast->statements[i];
+            bool is_plain = s->kind == STMT_CLAUSE && !s->body && !s->exception && !s->is_presumptive;
+            if (!is_plain) vec_push(places, ((StatementPlace){m, i}));
+        }
+    }
+}
+
+/* The statement at hand; NULL at the end. */
+static const Statement *statement_at(UnitWalk *walk) {
+    if (walk->places) {
+        if (walk->place == walk->places->count) return NULL;
+        walk->module = walk->places->items[walk->place].module;
+        walk->index = walk->places->items[walk->place].index;
+        return walk->modules->items.items[walk->module].ast->statements[walk->index];
+    }
     for (; walk->module < walk->modules->items.count; walk->module++, walk->index = 0) {
         const Ast *ast = walk->modules->items.items[walk->module].ast;
-        while (walk->index < ast->statement_count) {
-            const Statement *statement = ast->statements[walk->index];
-            *unit = (Unit){.module = walk->module, .index = walk->index, .number = NO_ID, .statement = statement};
-            bool is_unit = false;
-            if (statement->kind == STMT_SCENARIO || statement->kind == STMT_TEST) {
-                if (walk->item < statement->item_count)
-                    is_unit = unit_of_item(&statement->items[walk->item++], unit);
-                else
-                    walk->item = 0, walk->index++;
-            } else {
-                walk->index++;
-                is_unit = unit_of_statement(statement, unit);
-            }
-            if (!is_unit) continue;
-            if (unit->kind >= UNIT_RULE) unit->number = walk->number++;
-            return true;
-        }
+        if (walk->index < ast->statement_count) return ast->statements[walk->index];
+    }
+    return NULL;
+}
+
+static void step(UnitWalk *walk) {
+    walk->item = 0;
+    walk->index++;
+    walk->place++;
+}
+
+bool unit_next(UnitWalk *walk, Unit *unit) {
+    for (const Statement *statement; (statement = statement_at(walk)) != NULL;) {
+        *unit = (Unit){.module = walk->module, .index = walk->index, .number = NO_ID, .statement = statement};
+        bool has_items = statement->kind == STMT_SCENARIO || statement->kind == STMT_TEST, is_unit = false;
+        if (!has_items)
+            is_unit = unit_of_statement(statement, unit);
+        else if (walk->item < statement->item_count)
+            is_unit = unit_of_item(&statement->items[walk->item++], unit);
+        else
+            has_items = false;
+        if (!has_items) step(walk);
+        if (!is_unit) continue;
+        if (unit->kind >= UNIT_RULE) unit->number = walk->number++;
+        return true;
     }
     return false;
 }

@@ -23,13 +23,25 @@ typedef struct {
     const Node *head, *body;
 } Unit;
 
+/* Statements other than plain facts.  Most passes have nothing to do with facts, of which there may be millions. */
+typedef struct {
+    uint32_t module, index;
+} StatementPlace;
+typedef Vec(StatementPlace) StatementPlaces;
+void statements_beside_facts(const Modules *modules, StatementPlaces *places);
+
 typedef struct {
     const Modules *modules;
-    uint32_t module, index, item; /* what comes next */
+    const StatementPlaces *places; /* NULL: all statements */
+    size_t place;
+    uint32_t module, index, item;  /* what comes next */
     uint32_t number;
 } UnitWalk;
 
 static inline UnitWalk unit_walk(const Modules *modules) { return (UnitWalk){.modules = modules}; }
+static inline UnitWalk unit_walk_places(const Modules *modules, const StatementPlaces *places) {
+    return (UnitWalk){.modules = modules, .places = places};
+}
 bool unit_next(UnitWalk *walk, Unit *unit); /* false at the end */
 
 static inline bool unit_has_variables(const Unit *unit) { return unit->number != NO_ID; }
