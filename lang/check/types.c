@@ -184,7 +184,9 @@ void types_body(Typer *t, const Node *node) {
     } else if (node->kind == NODE_CALL) {
         kind_of_condition(t, node);
     } else {
+        t->alternatives += node->kind == NODE_OR;
         for (uint32_t i = 0; i < node->child_count; i++) types_body(t, node->children[i]);
+        t->alternatives -= node->kind == NODE_OR;
     }
 }
 

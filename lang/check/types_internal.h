@@ -10,6 +10,7 @@ typedef struct {
     Slots slots;         /* by variable, then the columns that are inferred */
     NodeTable *table;    /* of the module at hand */
     uint32_t first;      /* slot of the unit's first variable */
+    uint32_t alternatives; /* how many `;` are around */
     bool is_final;       /* kinds are known: report, and fill the table */
 } Typer;
 
