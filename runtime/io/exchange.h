@@ -6,12 +6,19 @@
 #include "lang/program/agenda.h"
 #include "runtime/store/store.h"
 
+/* Reads a whole file into bytes, which are empty before.  False if it cannot be read; errno says why. */
+typedef bool ReadBytes(void *context, const char *path, Text *bytes);
+
 /* Performs the loads of the agenda, bibliographies first, and checks that every citation key is known.  False with
  * diags. */
 bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags);
+/* The same where files do not come from the disk. */
+bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read, void *context);
 
 /* One CSV for each written relation into folder, rows sorted, hidden ones left out; each file is written whole or not at
- * all.  False with diags. */
+ * all.  False with diags.
+ * The file of p is p.csv, that of -p is p.not.csv; where p stands for relations of several widths, p.2.csv and p.3.csv.
+ * Characters other than letters, digits, `_` and `-` become % and two digits for each byte. */
 bool exchange_write_folder(const Program *program, const Store *store, const char *folder, Diags *diags);
 
 #endif

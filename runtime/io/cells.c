@@ -1,0 +1,207 @@
+/* Cells as values.
+ *
+ * A stretch of a column is read at once: symbols are interned together, which hides the latency of the interner's table,
+ * and small whole numbers take a short way.  The stretch only says whether all went well; if not, its rows are read again
+ * one by one by cell_read, which knows what is wrong.  So the good path has no messages in it. */
+#include "runtime/io/cells.h"
+
+#include <stdio.h>
+
+#include "lang/base/utf8.h"
+#include "runtime/io/csv.h"
+#include "runtime/io/near.h"
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static const Type *type_of(const Program *program, const Column *column) { return &program->types.items[column->type]; }
+
+/* ---- one cell ---- */
+
+/* Nothing at all; for a number or a date also `""`, which can mean nothing else. */
+static bool is_empty(const Type *type, Str cell) {
+    return cell.length == 0 && ((type->kind != TYPE_SYMBOL && type->kind != TYPE_ANY) || !csv_is_quoted(cell));
+}
+
+/* "+7" and "007" are more likely names than numbers: as numbers they would not be written the same again. */
+static bool looks_like_number(Str cell) {
+    size_t sign = cell.text[0] == '-';
+    if (cell.length <= sign || !is_digit(cell.text[sign])) return false;
+    return cell.text[sign] != '0' || cell.length == sign + 1 || !is_digit(cell.text[sign + 1]);
+}
+
+static bool read_any(Values *values, Str cell, Value *value) {
+    int64_t whole;
+    double real;
+    Date date;
+    if (csv_is_quoted(cell) || cell.length == 0 || (cell.text[0] != '-' && !is_digit(cell.text[0])))
+        *value = value_symbol(values, cell);
+    else if (looks_like_number(cell) && str_to_int(cell, &whole)) *value = value_int(values, whole);
+    else if (looks_like_number(cell) && str_to_float(cell, &real)) *value = value_float(values, real);
+    else if (cell.length == 10 && str_to_date(cell, &date)) *value = value_date(values, date);
+    else *value = value_symbol(values, cell);
+    return true;
+}
+
+static bool read_float(Values *values, Str cell, Value *value) {
+    int64_t whole;
+    double real;
+    if (str_to_int(cell, &whole)) real = (double)whole;
+    else if (!str_to_float(cell, &real)) return false;
+    *value = value_float(values, real);
+    return true;
+}
+
+static bool read_kind(Values *values, TypeKind kind, Str cell, Value *value) {
+    int64_t whole;
+    Date date;
+    switch (kind) {
+    case TYPE_SYMBOL: *value = value_symbol(values, cell); return true;
+    case TYPE_INT: return str_to_int(cell, &whole) && (*value = value_int(values, whole), true);
+    case TYPE_FLOAT: return read_float(values, cell, value);
+    case TYPE_DATE: return str_to_date(cell, &date) && (*value = value_date(values, date), true);
+    case TYPE_NUMBER:
+    case TYPE_ANY: return read_any(values, cell, value);
+    }
+    return false;
+}
+
+CellFault cell_read(Program *program, const Column *column, Str cell, Value *value) {
+    const Type *type = type_of(program, column);
+    if (is_empty(type, cell)) {
+        *value = VALUE_NONE;
+        return column->is_optional ? CELL_GOOD : CELL_EMPTY;
+    }
+    if (!read_kind(program->values, type->kind, cell, value)) return CELL_WRONG_KIND;
+    return type_allows(program, column->type, *value, column->is_optional) ? CELL_GOOD : CELL_OUTSIDE;
+}
+
+/* ---- a stretch of a column ---- */
+
+static bool read_symbols(Program *program, const Column *column, const Str *cells, size_t count, Value *values) {
+    const bool has_members = type_of(program, column)->members != NULL;
+    Value good = VALUE_NONE; /* the last one that was looked up: tables repeat themselves */
+    intern_many(values_symbols(program->values), cells, count, values);
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].length == 0 && !csv_is_quoted(cells[i])) {
+            if (!column->is_optional) return false;
+            values[i] = VALUE_NONE;
+        } else if (has_members && values[i] != good) {
+            if (!type_allows(program, column->type, values[i], false)) return false;
+            good = values[i];
+        }
+    }
+    return true;
+}
+
+/* Up to eight digits, perhaps with a sign: cannot leave the small range. */
+static bool read_small_int(Str cell, int32_t *number) {
+    size_t at = cell.length && cell.text[0] == '-';
+    if (cell.length == at || cell.length - at > 8) return false;
+    int32_t sum = 0;
+    for (size_t i = at; i < cell.length; i++) {
+        if (!is_digit(cell.text[i])) return false;
+        sum = sum * 10 + (cell.text[i] - '0');
+    }
+    *number = at ? -sum : sum;
+    return true;
+}
+
+static bool read_ints(Program *program, const Column *column, const Str *cells, size_t count, Value *values) {
+    const Type *type = type_of(program, column);
+    int64_t low = type->has_range ? type->low : INT64_MIN, high = type->has_range ? type->high : INT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+        int32_t number;
+        if (read_small_int(cells[i], &number) && low <= number && number <= high)
+            values[i] = value_int(program->values, number);
+        else if (cell_read(program, column, cells[i], &values[i]) != CELL_GOOD) return false;
+    }
+    return true;
+}
+
+bool cells_read(Program *program, const Column *column, const Str *cells, size_t count, Value *values) {
+    switch (type_of(program, column)->kind) {
+    case TYPE_SYMBOL: return read_symbols(program, column, cells, count, values);
+    case TYPE_INT: return read_ints(program, column, cells, count, values);
+    default: break;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (cell_read(program, column, cells[i], &values[i]) != CELL_GOOD) return false;
+    return true;
+}
+
+/* ---- what is wrong ---- */
+
+Shown cell_shown(Str cell) {
+    enum { MOST = 60 };
+    Shown shown;
+    size_t length = 0, size;
+    for (; cell.length && length + 4 < MOST; cell.text += size, cell.length -= size) {
+        uint32_t c = utf8_decode(cell, &size);
+        bool is_odd = c == UTF8_BROKEN || c < 0x20 || (c >= 0x7F && c < 0xA0);
+        memcpy(shown.text + length, is_odd ? "\xEF\xBF\xBD" : cell.text, is_odd ? 3 : size);
+        length += is_odd ? 3 : size;
+    }
+    snprintf(shown.text + length, sizeof shown.text - length, "%s", cell.length ? "…" : "");
+    return shown;
+}
+
+static bool has_blank_around(Str cell) {
+    return cell.length && (cell.text[0] == ' ' || cell.text[cell.length - 1] == ' ');
+}
+
+static const char *const EXPECTED[] = {[TYPE_ANY] = "a value",   [TYPE_SYMBOL] = "a symbol", [TYPE_INT] = "a whole number",
+                                       [TYPE_FLOAT] = "a number", [TYPE_DATE] = "a date",     [TYPE_NUMBER] = "a number"};
+
+static void explain_kind(Complaints *complaints, Diag *diag, TypeKind kind, Str cell) {
+    double real;
+    if (has_blank_around(cell)) complaint_remedy(complaints, diag, "a blank stands around it: take it out");
+    else if (kind == TYPE_INT && str_to_float(cell, &real))
+        complaint_remedy(complaints, diag, "it is no whole number, or too large; a float column takes it");
+    else if (kind == TYPE_DATE) complaint_remedy(complaints, diag, "a date is written 2014-03-18, 2014-03 or 2014");
+    else if (kind == TYPE_INT || kind == TYPE_FLOAT)
+        complaint_remedy(complaints, diag, "only digits, a sign, and a point in a float; a unit or a bound has its own column");
+}
+
+/* The near spelling, or else the members, a few of them. */
+static void explain_members(Complaints *complaints, Diag *diag, const Program *program, const Type *type, Str cell) {
+    enum { FEW = 6 };
+    Near near = near_of(cell);
+    for (uint32_t i = 0; i < type->member_count; i++) near_offer(&near, value_text(program->values, type->members[i]));
+    if (near.best.length) {
+        complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+        return;
+    }
+    Text list;
+    text_init(&list);
+    for (uint32_t i = 0; i < type->member_count && i < FEW; i++) {
+        if (i) text_lit(&list, " | ");
+        value_print(program->values, type->members[i], &list);
+    }
+    if (type->member_count > FEW) text_printf(&list, " and %u more", (unsigned)(type->member_count - FEW));
+    complaint_remedy(complaints, diag, "it is %.*s", STR_FMT(text_str(&list)));
+    text_clear(&list);
+}
+
+void cell_complain(Complaints *complaints, const Program *program, const Column *column, Str name, Str cell, uint32_t line,
+                   CellFault fault) {
+    const Type *type = type_of(program, column);
+    Shown shown = cell_shown(cell);
+    Text expected;
+    if (fault == CELL_EMPTY) {
+        Diag *diag = complain(complaints, E0712, line, "column '%.*s' is empty", STR_FMT(name));
+        if (type->kind == TYPE_SYMBOL && !type->members)
+            complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'; the empty text is written \"\"", STR_FMT(name));
+        else complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'", STR_FMT(name));
+    } else if (fault == CELL_WRONG_KIND) {
+        Diag *diag = complain(complaints, E0709, line, "'%s' in column '%.*s' is not %s", shown.text, STR_FMT(name),
+                              EXPECTED[type->kind]);
+        explain_kind(complaints, diag, type->kind, cell);
+    } else if (fault == CELL_OUTSIDE) {
+        text_init(&expected);
+        type_print(program, column->type, &expected);
+        Diag *diag = complain(complaints, E0711, line, "'%s' in column '%.*s' is not in %.*s", shown.text, STR_FMT(name),
+                              STR_FMT(text_str(&expected)));
+        if (type->members && diag) explain_members(complaints, diag, program, type, cell);
+        else complaint_remedy(complaints, diag, "expected a whole number from %lld to %lld", (long long)type->low, (long long)type->high);
+        text_clear(&expected);
+    }
+}

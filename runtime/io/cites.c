@@ -1,0 +1,101 @@
+/* Citations.
+ *
+ * In a cell: keys separated by `;`, each perhaps with a locator in quotes.  Nothing nests, so one walk over the cell does. */
+#include "runtime/io/cites.h"
+
+#include "lang/program/agenda.h"
+#include "runtime/io/cells.h"
+
+Near cites_near(const Program *program, Str key) {
+    Near near = near_of(key);
+    for (size_t i = 0; i < program->bibliography.count; i++)
+        near_offer(&near, intern_text(values_symbols(program->values), program->bibliography.items[i].key));
+    return near;
+}
+
+/* ---- cells ---- */
+
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+static size_t skip_blanks(Str cell, size_t at) {
+    while (at < cell.length && is_blank(cell.text[at])) at++;
+    return at;
+}
+
+static size_t skip_key(Str cell, size_t at) {
+    while (at < cell.length && !is_blank(cell.text[at]) && cell.text[at] != ';' && cell.text[at] != '"') at++;
+    return at;
+}
+
+static void check_key(const Program *program, Complaints *complaints, Symbol key, uint32_t line) {
+    if (program_find_source(program, key)) return;
+    Str text = intern_text(values_symbols(program->values), key);
+    Diag *diag = complain(complaints, E0710, line, "unknown citation key '%s'", cell_shown(text).text);
+    Near near = cites_near(program, text);
+    if (near.best.length) complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+    else complaint_remedy(complaints, diag, "no bibliography or source statement has it");
+}
+
+/* Reads one citation at *at, and moves behind it and its `;`.  False if there is something else. */
+static bool read_cite(Program *program, Arena *arena, Str cell, size_t *at, Cite *cite) {
+    size_t begin = *at, end = skip_key(cell, begin);
+    if (end == begin) return false;
+    cite->key = value_symbol(program->values, (Str){cell.text + begin, end - begin});
+    cite->locator = STR("");
+    *at = skip_blanks(cell, end);
+    if (*at < cell.length && cell.text[*at] == '"') {
+        const char *open = cell.text + *at + 1, *close = memchr(open, '"', cell.length - *at - 1);
+        if (!close) return false;
+        cite->locator = arena_str(arena, str_range(open, close));
+        *at = skip_blanks(cell, (size_t)(close - cell.text) + 1);
+    }
+    if (*at < cell.length && cell.text[*at] != ';') return false;
+    return true;
+}
+
+Cites cites_read(Program *program, Arena *arena, Complaints *complaints, Str cell, uint32_t line, bool checks_keys) {
+    size_t most = 1;
+    for (size_t i = 0; i < cell.length; i++) most += cell.text[i] == ';';
+    Cite *items = NULL;
+    uint32_t count = 0;
+    for (size_t at = skip_blanks(cell, 0); at < cell.length; at = skip_blanks(cell, at)) {
+        if (cell.text[at] == ';') {
+            at++;
+            continue;
+        }
+        if (!items) items = arena_array(arena, Cite, most);
+        Cite *cite = &items[count];
+        if (!read_cite(program, arena, cell, &at, cite)) {
+            Diag *diag = complain(complaints, E0714, line, "'%s' is not a list of citations", cell_shown(cell).text);
+            complaint_remedy(complaints, diag, "write key \"locator\", and ; between several");
+            return (Cites){items, count};
+        }
+        cite->span = line_span(complaints->source, line);
+        if (checks_keys) check_key(program, complaints, cite->key, line);
+        count++;
+    }
+    return (Cites){items, count};
+}
+
+/* ---- the program ---- */
+
+static void check_cites(const Program *program, Cites cites, Diags *diags) {
+    for (uint32_t i = 0; i < cites.count; i++) {
+        if (program_find_source(program, cites.items[i].key)) continue;
+        Str key = intern_text(values_symbols(program->values), cites.items[i].key);
+        Diag *diag = diag_add(diags, E0710, cites.items[i].span, "unknown citation key '%.*s'", STR_FMT(key));
+        Near near = cites_near(program, key);
+        if (near.best.length) diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+        else diag_remedy(diags, diag, "load a bibliography that has it, or write: source %.*s \"...\".", STR_FMT(key));
+    }
+}
+
+void cites_check(const Program *program, Diags *diags) {
+    const Agenda *agenda = program->agenda;
+    for (size_t i = 0; i < program->facts.count; i++) check_cites(program, program->facts.items[i].cites, diags);
+    for (size_t i = 0; i < program->rules.count; i++) check_cites(program, program->rules.items[i].cites, diags);
+    for (size_t i = 0; i < agenda->claims.count; i++) check_cites(program, agenda->claims.items[i].cites, diags);
+    for (size_t i = 0; i < agenda->scenarios.count; i++)
+        for (uint32_t k = 0; k < agenda->scenarios.items[i].change_count; k++)
+            check_cites(program, agenda->scenarios.items[i].changes[k].cites, diags);
+}

@@ -1,0 +1,17 @@
+/* Citation keys: in the cells of a table, and everywhere in a program. */
+#ifndef HENCE_CITES_H
+#define HENCE_CITES_H
+
+#include "runtime/io/complaints.h"
+#include "runtime/io/near.h"
+#include "lang/program/program.h"
+
+/* Reads `key`, `key "locator"`, or several separated by `;`.  The result lives in the arena. */
+Cites cites_read(Program *program, Arena *arena, Complaints *complaints, Str cell, uint32_t line, bool checks_keys);
+
+/* Every key that facts, rules, claims and scenarios cite must be in the bibliography. */
+void cites_check(const Program *program, Diags *diags);
+
+Near cites_near(const Program *program, Str key);
+
+#endif

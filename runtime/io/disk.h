@@ -1,0 +1,16 @@
+/* Whole files, from and to the disk. */
+#ifndef HENCE_DISK_H
+#define HENCE_DISK_H
+
+#include "lang/base/text.h"
+
+/* A ReadBytes; context is not used. */
+bool disk_read(void *context, const char *path, Text *bytes);
+
+/* Writes the file whole or leaves what was there: through a temporary file beside it.  False with errno. */
+bool disk_write(const char *path, Str bytes);
+
+/* Makes the folder and those above it where they are missing.  False with errno. */
+bool disk_make_folder(const char *path);
+
+#endif

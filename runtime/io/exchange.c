@@ -1,0 +1,130 @@
+/* Loading what the agenda asks for, and writing what there is.
+ *
+ * Bibliographies come first, so that a table's citations can be checked where they stand.  If one of them cannot be read,
+ * keys are not checked at all: they would all be unknown, and the missing file is the one thing to mend. */
+#include "runtime/io/exchange.h"
+
+#include <errno.h>
+
+#include "runtime/io/bib.h"
+#include "runtime/io/cites.h"
+#include "runtime/io/csv.h"
+#include "runtime/io/disk.h"
+#include "runtime/io/sheet.h"
+
+/* ---- in ---- */
+
+static bool read_file(const Load *load, ReadBytes *read, void *context, Diags *diags, Text *bytes) {
+    Text path;
+    text_init(&path);
+    text_add(&path, load->path);
+    text_add_char(&path, '\0');
+    text_init(bytes);
+    errno = 0;
+    bool is_read = read(context, path.bytes, bytes);
+    int cause = errno;
+    text_clear(&path);
+    if (is_read) return true;
+    Diag *diag = diag_add(diags, E0701, load->span, "cannot read '%.*s': %s", STR_FMT(load->name),
+                          cause ? strerror(cause) : "no such file");
+    diag_remedy(diags, diag, "the path is relative to the file it is written in");
+    text_clear(bytes);
+    return false;
+}
+
+static bool load_bibliography(const Load *load, const Intake *intake, ReadBytes *read, void *context) {
+    Text bytes;
+    if (!read_file(load, read, context, intake->diags, &bytes)) return false;
+    SourceId source = source_add(intake->sources, load->name, text_str(&bytes));
+    text_clear(&bytes);
+    if (source == NO_SOURCE) {
+        diag_add(intake->diags, E0701, load->span, "cannot read '%.*s': larger than 4 GiB", STR_FMT(load->name));
+        return false;
+    }
+    return bib_read(intake->program, intake->sources, source, intake->diags);
+}
+
+static void load_table(const Load *load, const Intake *intake, ReadBytes *read, void *context) {
+    Text bytes;
+    if (!read_file(load, read, context, intake->diags, &bytes)) return;
+    sheet_load(intake, load, &bytes);
+    text_clear(&bytes);
+}
+
+bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read, void *context) {
+    uint32_t errors_before = diags_error_count(diags);
+    Intake intake = {program, store, sources, diags, true};
+    for (size_t i = 0; i < program->agenda->loads.count; i++) {
+        const Load *load = &program->agenda->loads.items[i];
+        if (load->format == LOAD_BIBLIOGRAPHY && !load_bibliography(load, &intake, read, context)) intake.checks_keys = false;
+    }
+    bib_resolve_crossrefs(program, diags);
+    for (size_t i = 0; i < program->agenda->loads.count; i++) {
+        const Load *load = &program->agenda->loads.items[i];
+        if (load->format != LOAD_BIBLIOGRAPHY) load_table(load, &intake, read, context);
+    }
+    if (intake.checks_keys) cites_check(program, diags);
+    return diags_error_count(diags) == errors_before;
+}
+
+bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags) {
+    return exchange_load_from(program, store, sources, diags, disk_read, NULL);
+}
+
+/* ---- out ---- */
+
+static bool is_written_out(const Store *store, RelId id) {
+    const Relation *relation = &store->program->relations.items[id];
+    if (relation->helper != HELPER_NONE) return false;
+    bool is_used = relation->has_facts || relation->has_rules || table_count(store_table(store, id)) > 0;
+    return is_used || !relation->is_negative; /* -p is also made where it is only asked for */
+}
+
+static bool has_other_width(const Program *program, const Relation *relation) {
+    for (size_t i = 0; i < program->relations.count; i++) {
+        const Relation *other = &program->relations.items[i];
+        if (other->helper == HELPER_NONE && other->name == relation->name && other->arity != relation->arity) return true;
+    }
+    return false;
+}
+
+static void add_file_name(const Program *program, const Relation *relation, Text *path) {
+    static const char DIGITS[] = "0123456789ABCDEF";
+    Str name = intern_text(values_symbols(program->values), relation->name);
+    for (size_t i = 0; i < name.length; i++) {
+        unsigned char c = (unsigned char)name.text[i];
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c == '-' && i > 0);
+        if (!is_plain) text_add_char(path, '%'), text_add_char(path, DIGITS[c >> 4]);
+        text_add_char(path, is_plain ? (char)c : DIGITS[c & 15]);
+    }
+    if (relation->is_negative) text_lit(path, ".not");
+    if (has_other_width(program, relation)) text_printf(path, ".%u", (unsigned)relation->arity);
+    text_lit(path, ".csv");
+}
+
+static bool write_relation(const Store *store, RelId id, const char *folder, Diags *diags) {
+    Text path, bytes;
+    text_init(&path);
+    text_init(&bytes);
+    text_printf(&path, "%s/", folder);
+    add_file_name(store->program, &store->program->relations.items[id], &path);
+    csv_write_relation(store->program, store, id, &bytes);
+    bool is_written = disk_write(path.bytes, text_str(&bytes));
+    if (!is_written) diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s", STR_FMT(text_str(&path)), strerror(errno));
+    text_clear(&path);
+    text_clear(&bytes);
+    return is_written;
+}
+
+bool exchange_write_folder(const Program *program, const Store *store, const char *folder, Diags *diags) {
+    if (!disk_make_folder(folder)) {
+        Diag *diag = diag_add(diags, E0718, NO_SPAN, "cannot make the folder '%s': %s", folder, strerror(errno));
+        diag_remedy(diags, diag, "name a folder that can be written");
+        return false;
+    }
+    bool is_written = true;
+    for (RelId id = 0; id < store->tables.count; id++)
+        if (is_written_out(store, id)) is_written = write_relation(store, id, folder, diags) && is_written;
+    (void)program;
+    return is_written;
+}

@@ -1,0 +1,26 @@
+/* One table of data, read into a relation. */
+#ifndef HENCE_SHEET_H
+#define HENCE_SHEET_H
+
+#include "lang/base/diag.h"
+#include "lang/program/agenda.h"
+#include "runtime/store/store.h"
+
+/* What all tables of a program share. */
+typedef struct {
+    Program *program;
+    Store *store;
+    Sources *sources;
+    Diags *diags;
+    bool checks_keys; /* all bibliographies could be read, so an unknown citation key is an error */
+} Intake;
+
+/* Reads the table into the relation of the load; what is wrong goes to diags.  Changes bytes, as csv_open does.
+ *
+ * The header names the columns of the relation, in any order; an optional one may be missing.  A column `id` gives each
+ * fact its id and `source` its citations, unless the relation has a column of that name.  Columns without names (of a
+ * relation that is not declared) are taken in the order of the table, whatever its header says; `id` and `source` are then
+ * meant if what is left has as many columns as the relation. */
+void sheet_load(const Intake *intake, const Load *load, Text *bytes);
+
+#endif

@@ -1,0 +1,96 @@
+/* Memory that runs out: at each allocation of a small run, the run ends through the guard and everything is given back. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "runtime/api/session.h"
+#include "runtime/judge/claims.h"
+#include "runtime/judge/tests.h"
+#include "runtime/show/prose.h"
+#include "runtime/show/table.h"
+
+static const char PROGRAM[] = "/tmp/hence_agree_memory.hence";
+
+static void write_program(void) {
+    FILE *file = fopen(PROGRAM, "w");
+    assert_non_null(file);
+    fputs("relation parent(a: symbol, b: symbol) \"{a} is a parent of {b}\".\n"
+          "relation ancestor(a: symbol, b: symbol).\n"
+          "relation children(a: symbol, n: int).\n"
+          "relation last(a: symbol).\n"
+          "source s \"A register\".\n"
+          "f1: parent(ann, bob) cite s \"p. 1\". parent(bob, cleo). -last(ann).\n"
+          "rule r1 \"step\" cite s: ancestor(X, Y) :- parent(X, Y).\n"
+          "ancestor(X, Z) :- parent(X, Y), ancestor(Y, Z).\n"
+          "children(X, N) :- ancestor(X, _), N = count(Y : parent(X, Y)).\n"
+          "last(X) :- parent(_, X), forall(parent(X, Y), ancestor(Y, X)) ; parent(X, Y), Y = X.\n"
+          "claim c \"It ends\": last(cleo).\n"
+          "scenario other { retract f1. assert parent(cleo, dora). }\n"
+          "test \"t\" in other { expect last(dora). expect claim c unsupported. }\n"
+          "?- ancestor(X, Y), X < Y.\n",
+          file);
+    fclose(file);
+}
+
+/* Everything a command does, once. */
+static void work(void) {
+    Session session;
+    session_init(&session);
+    const char *paths[] = {PROGRAM};
+    RunOptions options = {0};
+    if (session_read(&session, paths, 1) == SESSION_READ) {
+        session_run(&session, &options);
+        Text text;
+        Arena arena;
+        text_init(&text);
+        arena_init(&arena);
+        const Claim *claim = &session.program->agenda->claims.items[0];
+        Verdict verdict = judge_claim(session.world->store, claim);
+        verdict_explain(&verdict, session.world->store, claim, session.sources, &arena);
+        verdict_print(&verdict, session.world->store, claim, session.sources, &text);
+        verdict_clear(&verdict);
+        run_tests(session.world->store, &session.world->outcome, &options, session.diags, &arena);
+        Question question;
+        if (session_ask(&session, STR("ancestor(ann, X)"), &options, &question)) answers_print(session.world->store, &question, &text);
+        arena_clear(&arena);
+        text_clear(&text);
+    }
+    session_clear(&session);
+}
+
+/* Whether the work came to its end before the n-th allocation. */
+static bool work_with_failure(uint64_t n) {
+    MemAccount *account = mem_account_new();
+    assert_non_null(account);
+    MemAccount *before = mem_enter(account);
+    volatile bool finished = false;
+    if (mem_try(account)) {
+        mem_fail_at(account, n);
+        work();
+        mem_fail_at(account, 0);
+        mem_end_try(account);
+        assert_true(mem_used(account) == 0);
+        finished = true;
+    }
+    mem_enter(before);
+    mem_account_free(account);
+    return finished;
+}
+
+static void running_out_of_memory_anywhere_ends_cleanly(void **state) {
+    (void)state;
+    write_program();
+    uint64_t n = 1;
+    while (!work_with_failure(n)) n++;
+    print_message("%llu points of failure\n", (unsigned long long)n - 1);
+    assert_true(n > 100);
+    remove(PROGRAM);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(running_out_of_memory_anywhere_ends_cleanly)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
