@@ -43,7 +43,6 @@ case ${1:-} in
 --golden) golden "$2" ;;
 *)
     echo "unit and agreement tests ($1)"; unit "$1"
-    [ -x "$1/hence" ] || { echo "the command is not built: golden cases and scripts do not run"; echo "$passed passed, $failed failed"; [ $failed = 0 ] && [ $passed -gt 0 ]; exit; }
     for build in "$@"; do echo "golden cases ($build)"; golden "$build"; done
     echo "scripts ($1)"; scripts "$1"
     ;;

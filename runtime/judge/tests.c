@@ -185,7 +185,7 @@ static void note_outcome(TestResults *results, const Outcome *outcome) {
     if (results->stop == STOP_NONE) results->stop = outcome->stop;
 }
 
-TestResults run_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags, Arena *arena) {
+TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags, Arena *arena) {
     const Agenda *agenda = plain->program->agenda;
     TestResults results = {.count = (uint32_t)agenda->tests.count};
     results.items = arena_array(arena, TestResult, results.count);

@@ -26,7 +26,7 @@ typedef struct {
 
 /* Runs all tests.  `plain` is the program as it is, already run, with its outcome (may be NULL: nothing stopped it);
  * a scenario is run once however many tests use it.  Everything in the result lives in arena. */
-TestResults run_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags,
+TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags,
                       Arena *arena);
 
 #endif

@@ -10,8 +10,11 @@
 
 #include "runtime/why/instance.h"
 
+typedef Vec(RowId) RowList;
+
 typedef struct {
     Proof *proof;
+    RowList list;        /* for the searches, one after the other */
     const Store *store;
     Vec(uint32_t) slots; /* open addressing: StepId + 1 by (relation, row); 0 is free */
 } Prover;
@@ -49,11 +52,14 @@ static StepId step_for(Prover *p, RelId relation, RowId row) {
 /* ---- the search for an instance ---- */
 
 #define SHORT_DELTA 4096
+#define SORTED_LIMIT 4096 /* matches of one literal that are tried in the order of their values */
 
 typedef struct {
     uint32_t literal;
     const Index *index; /* NULL: a scan, or a literal that needs no row */
     RowId row, next, end;
+    bool is_sorted;     /* rows come from the list, [listed, its end) */
+    size_t listed, first_listed;
     VarId *bound;       /* variables this level gave their values */
     uint32_t bound_count;
 } Level;
@@ -68,6 +74,7 @@ typedef struct {
     Level *levels;
     VarId *trail;       /* room for the levels' variables */
     uint32_t trail_count;
+    RowList *list;      /* sorted matches of the levels, one behind the other */
 } Search;
 
 static uint32_t arity_of(const Search *s, const Literal *literal) { return s->store->program->relations.items[literal->relation].arity; }
@@ -145,11 +152,63 @@ static void open_rows(const Search *s, const Literal *literal, uint32_t skip, Ro
 }
 
 static RowId next_row(const Search *s, const Literal *literal, Level *level) {
+    if (level->is_sorted) return level->listed < s->list->count ? s->list->items[level->listed++] : NO_ROW;
     RowId row = level->next;
     while (row < level->end && !row_was_visible(s->store, s->rule->head, literal->relation, row)) row = level->index ? index_next(level->index, row) : row + 1;
     if (row >= level->end) return NO_ROW;
     level->next = level->index ? index_next(level->index, row) : row + 1;
     return row;
+}
+
+static int compare_rows(const Search *s, const Table *table, RowId a, RowId b) {
+    int order = 0;
+    for (uint32_t c = 0; c < table_arity(table) && order == 0; c++)
+        order = value_compare(s->store->program->values, table_row(table, a)[c], table_row(table, b)[c]);
+    return order;
+}
+
+static void sift_down(const Search *s, const Table *table, RowId *rows, size_t at, size_t count) {
+    for (size_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && compare_rows(s, table, rows[child], rows[child + 1]) < 0) child++;
+        if (compare_rows(s, table, rows[at], rows[child]) >= 0) return;
+        RowId swap = rows[at];
+        rows[at] = rows[child];
+        rows[child] = swap;
+    }
+}
+
+/* Heapsort (J. Williams, Algorithm 232, 1964): rows are distinct, so that it is not stable does not show. */
+static void sort_rows(const Search *s, const Table *table, RowId *rows, size_t count) {
+    for (size_t i = count / 2; i-- > 0;) sift_down(s, table, rows, i, count);
+    for (size_t last = count; last-- > 1;) {
+        RowId swap = rows[0];
+        rows[0] = rows[last];
+        rows[last] = swap;
+        sift_down(s, table, rows, 0, last);
+    }
+}
+
+static bool agrees(const Search *s, const Literal *literal, const Value *row) {
+    uint32_t arity = arity_of(s, literal);
+    for (uint32_t c = 0; c < arity; c++) {
+        Value v = term_value(literal->terms[c], s->bindings);
+        if (v != UNBOUND && v != row[c]) return false;
+    }
+    return true;
+}
+
+/* Puts the matches in the order of their values, so that the order of the facts does not decide which proof is shown.
+ * Where there are very many, they stay in the order of arrival. */
+static void sort_matches(Search *s, const Literal *literal, Level *level) {
+    Table *table = store_table(s->store, literal->relation);
+    RowId begin = level->next, row;
+    level->first_listed = level->listed = s->list->count;
+    while ((row = next_row(s, literal, level)) != NO_ROW && s->list->count - level->first_listed < SORTED_LIMIT)
+        if (agrees(s, literal, table_row(table, row))) vec_push(s->list, row);
+    level->is_sorted = row == NO_ROW;
+    level->next = begin;
+    if (!level->is_sorted) s->list->count = level->first_listed;
+    else sort_rows(s, table, s->list->items + level->first_listed, s->list->count - level->first_listed);
 }
 
 static bool match_row(Search *s, const Literal *literal, Level *level, const Value *row) {
@@ -194,7 +253,16 @@ static bool enter_filter(Search *s, const Literal *literal, Level *level) {
     }
 }
 
+static void open_level(Search *s, Level *level);
+
 static void enter(Search *s, Level *level) {
+    level->is_sorted = false;
+    level->first_listed = s->list->count;
+    open_level(s, level);
+    if (level->literal != NO_ID && s->rule->body[level->literal].kind == LIT_ATOM) sort_matches(s, &s->rule->body[level->literal], level);
+}
+
+static void open_level(Search *s, Level *level) {
     level->literal = choose(s);
     level->row = NO_ROW;
     level->bound = s->trail + s->trail_count;
@@ -211,7 +279,7 @@ static void enter(Search *s, Level *level) {
     }
     RowId from = table_count_before(table, s->before - 1);
     if (end - from <= SHORT_DELTA) { /* cheaper than a chain that may hold every older row */
-        *level = (Level){.literal = level->literal, .row = NO_ROW, .next = from, .end = end, .bound = level->bound};
+        *level = (Level){.literal = level->literal, .row = NO_ROW, .next = from, .end = end, .bound = level->bound, .first_listed = level->first_listed};
         return;
     }
     open_rows(s, literal, 0, end, level);
@@ -247,6 +315,7 @@ static bool find_instance(Search *s) {
             continue;
         }
         undo(s, level);
+        s->list->count = level->first_listed;
         if (level->literal != NO_ID) s->is_done[level->literal] = false;
         if (depth == 0) return false;
         depth--;
@@ -259,6 +328,7 @@ static bool bind_head(Search *s, const Value *row) {
     for (uint32_t i = 0; i < s->rule->variable_count; i++) s->bindings[i] = UNBOUND;
     memset(s->is_done, 0, s->rule->literal_count);
     s->trail_count = 0;
+    vec_empty(s->list);
     for (uint32_t c = 0; c < arity; c++) {
         Term term = s->rule->terms[c];
         Value v = term_value(term, s->bindings);
@@ -312,6 +382,7 @@ static void find_premises(Prover *p, StepId id) {
     s.trail = arena_array(&scratch, VarId, rule->variable_count + 1);
     Value *best = arena_array(&scratch, Value, rule->variable_count + 1);
     RowId *rows = arena_array(&scratch, RowId, rule->literal_count + 1);
+    s.list = &p->list;
     s.newest = NO_ID;
     bool found = find_with_newest(&s, table_row(table, step.row));
     if (found) keep_instance(&s, best, rows);
@@ -371,6 +442,7 @@ Proof *prove(const Store *store, RelId relation, RowId row) {
         else find_premises(&p, id);
     }
     mem_free(p.slots.items);
+    vec_free(&p.list);
     return proof;
 }
 

@@ -27,7 +27,7 @@ if (cd "$work" && NO_COLOR=1 "$hence" check slip.hence) 2>&1 | grep -q "did you 
 else failed=$((failed + 1)); echo "FAILED the misspelt relation of the README"; fi
 
 # The same slip in a copy of the thesis.
-sed 's/\bmember(/membr(/' "$work/rules/regime/regime_theory.hence" >"$work/theory.tmp" && mv "$work/theory.tmp" "$work/rules/regime/regime_theory.hence"
+sed 's/\bmember(/membr(/' "$work/rules/regime/regime_change.hence" >"$work/theory.tmp" && mv "$work/theory.tmp" "$work/rules/regime/regime_change.hence"
 if (cd "$work" && NO_COLOR=1 "$hence" check rules/regime/kazakh_russian.hence) 2>&1 | grep -q "did you mean 'member'"; then passed=$((passed + 1))
 else failed=$((failed + 1)); echo "FAILED a misspelt relation in a copy of the thesis"; fi
 
