@@ -8,6 +8,8 @@
 
 #include "runtime/io/exchange.h"
 
+#define PARTIAL_ROWS 100000 /* answers of a stopped run */
+
 static SourceId read_from_disk(void *context, Sources *sources, Str shown, const char *path) {
     (void)context;
     return source_read(sources, shown, path);
@@ -37,7 +39,35 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
 }
 
-void session_run(Session *session, const RunOptions *options) {
+/* Whether the answers found in a part of the world are answers in all of it: nothing is denied or counted. */
+static bool is_positive(const Program *program, const Component *component) {
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
+        for (uint32_t k = 0; k < rule->literal_count; k++) {
+            const Literal *literal = &rule->body[k];
+            if (literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP) return false;
+            if (literal->kind == LIT_ATOM && program->relations.items[literal->relation].helper != HELPER_NONE) return false;
+        }
+    }
+    return true;
+}
+
+/* A stopped run has not come to its questions: those that cannot be wrong are answered from what there is. */
+static void answer_partially(Session *session) {
+    const Program *program = session->program;
+    Store *store = session->world->store;
+    RunOptions options = {.budget = {.max_rows = PARTIAL_ROWS, .max_seconds = 1}};
+    for (RelId id = 0; id < program->relations.count; id++) {
+        const Relation *relation = &program->relations.items[id];
+        if (relation->helper != HELPER_ANSWER || relation->component == NO_ID || table_count(store_table(store, id)) > 0) continue;
+        const Component *component = &program->components.items[relation->component];
+        Outcome outcome = {0};
+        if (is_positive(program, component)) run_component(store, component, &options, &outcome);
+        outcome_clear(&outcome);
+    }
+}
+
+static void run_world(Session *session, const RunOptions *options) {
     if (session->program->agenda->scenarios.count > 0) {
         session->world = world_new(session->given, NULL, options, session->diags);
         return;
@@ -47,6 +77,11 @@ void session_run(Session *session, const RunOptions *options) {
     session->given = NULL;
     session->world = world;
     run_program(world->store, options, &world->conflicts, &world->outcome);
+}
+
+void session_run(Session *session, const RunOptions *options) {
+    run_world(session, options);
+    if (session->world->outcome.stop != STOP_NONE) answer_partially(session);
 }
 
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question) {

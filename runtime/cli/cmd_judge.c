@@ -39,7 +39,7 @@ int command_check(const Options *options) {
     }
     if (options->format == FORMAT_TEXT) {
         conflicts_print(&world->conflicts, world->store, desk.session.sources, &desk.out);
-        if (world->outcome.stop != STOP_NONE) text_lit(&desk.out, "(partial: the run was stopped)\n");
+        if (world->outcome.stop != STOP_NONE) text_lit(&desk.out, "(partial: the run was stopped; what is missing here may still hold)\n");
     }
     if (world->conflicts.count) status = EXIT_NEGATIVE;
     judged_clear(&judged);

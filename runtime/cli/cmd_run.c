@@ -12,6 +12,8 @@
 static void print_text(Desk *desk, const Judged *judged) {
     const Store *store = desk->session.world->store;
     const Agenda *agenda = desk->session.program->agenda;
+    if (desk->session.world->outcome.stop != STOP_NONE)
+        text_lit(&desk->out, "(partial: the run was stopped; what is missing here may still hold)\n");
     for (size_t i = 0; i < agenda->queries.count; i++) {
         if (desk->out.length) text_add_char(&desk->out, '\n');
         answers_print(store, &agenda->queries.items[i], &desk->out);
