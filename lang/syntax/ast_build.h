@@ -30,7 +30,8 @@ typedef struct {
     bool at_start;        /* of a statement or item */
     bool in_braces;
     Text doc;             /* of the statement to come */
-    uint32_t missing_at;  /* end of the token before the one in hand */
+    int token_before;     /* the token before the one in hand, and where it stands */
+    uint32_t before_begin, before_end, last_begin, last_end, token_begin;
 } Parser;
 
 Node *node_new(Parser *p, NodeKind kind, Span span);

@@ -19,6 +19,8 @@
                      : (Span){YYRHSLOC(parts, 0).source, YYRHSLOC(parts, 0).end, YYRHSLOC(parts, 0).end})
 }
 %code {
+#include "lang/syntax/advice.h"
+
 #define YYMALLOC mem_alloc
 #define YYFREE mem_free
 #define YYMAXDEPTH 20000
@@ -290,32 +292,21 @@ static void hence_error(Span *span, void *lexer, Parser *p, const char *message)
     diag_remedy(p->diags, diag, "name a part of it as a relation of its own");
 }
 
-static void name_found(Parser *p, Span span, Text *text) {
-    Str found = span_text(p->sources, span);
-    if (found.length == 0) text_lit(text, "the end of the file");
-    else text_printf(text, "'%.*s'", (int)(found.length > 40 ? 40 : found.length), found.text);
-}
-
 static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parser *p) {
     (void)lexer;
     if (p->has_failed || yypcontext_token(context) == YYSYMBOL_INVALID) return 0;
-    enum { MOST = 6 };
-    yysymbol_kind_t expected[MOST];
-    int count = yypcontext_expected_tokens(context, expected, MOST);
-    Text text;
-    text_init(&text);
-    bool wants_end = false;
-    for (int i = 0; i < count; i++) {
-        wants_end = wants_end || expected[i] == YYSYMBOL_END;
-        text_printf(&text, "%s%s%s%s", i == 0 ? "expected " : i + 1 == count ? " or " : ", ",
-                    strchr("'a_", yysymbol_name(expected[i])[0]) ? "" : "'", yysymbol_name(expected[i]),
-                    strchr("'a_", yysymbol_name(expected[i])[0]) ? "" : "'");
+    yysymbol_kind_t kinds[YYNTOKENS];
+    const char *names[YYNTOKENS];
+    int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
+    SyntaxError error = {.found = p->last_token, .before = p->token_before, .span = *yypcontext_location(context),
+                         .before_begin = p->before_begin, .before_end = p->before_end,
+                         .expected = names, .expected_count = count < 0 ? 0 : (uint32_t)count};
+    for (uint32_t i = 0; i < error.expected_count; i++) {
+        names[i] = yysymbol_name(kinds[i]);
+        error.wants_end = error.wants_end || kinds[i] == YYSYMBOL_END;
+        error.wants_close = error.wants_close || kinds[i] == YYSYMBOL_CLOSE;
     }
-    text_add(&text, text.length ? STR(", found ") : STR("unexpected "));
-    Span span = *yypcontext_location(context);
-    name_found(p, span, &text);
-    Diag *diag = diag_add(p->diags, E0101, span, "%.*s", (int)text.length, text.bytes);
-    if (wants_end || count == 0) diag_remedy(p->diags, diag, "is the full stop of the statement before missing?");
-    text_clear(&text);
+    if (error.span.begin == p->text.length) error.found = 0;
+    advise(p, &error);
     return 0;
 }

@@ -1,0 +1,128 @@
+/* Advice on syntax errors.
+ *
+ * The parser knows what it could take; people make the same few slips, which show from the token in hand and the one
+ * before.  Each has words of its own; the rest is told as what was found and, where the list is short, expected. */
+#include "lang/syntax/advice.h"
+
+#include "lang/base/utf8.h"
+#include "parser.h"
+
+#define EXPECTED_MOST 5
+
+static Str found_text(const Parser *p, const SyntaxError *error) { return span_text(p->sources, error->span); }
+
+static Span gap_behind(const Parser *p, const SyntaxError *error) { return (Span){p->source, error->before_end, error->before_end}; }
+
+static bool is_on_later_line(const Parser *p, const SyntaxError *error) {
+    return error->before_end < error->span.begin &&
+           memchr(p->text.text + error->before_end, '\n', error->span.begin - error->before_end) != NULL;
+}
+
+/* The statement before has no full stop: what follows stands on a line of its own, or there is nothing more. */
+static bool missing_full_stop(Parser *p, const SyntaxError *error) {
+    bool is_behind = error->found == 0 || error->found == HENCE_RIGHT_BRACE || is_on_later_line(p, error);
+    if (!error->wants_end || !is_behind) return false;
+    Diag *diag = diag_add(p->diags, E0101, gap_behind(p, error), "the statement is not finished: expected '.'");
+    diag_remedy(p->diags, diag, "end it with a full stop");
+    diag_repair(p->diags, diag, gap_behind(p, error), STR("."));
+    return true;
+}
+
+static bool missing_parenthesis(Parser *p, const SyntaxError *error) {
+    bool is_end = error->found == HENCE_END || error->found == 0 || error->found == HENCE_IF || is_on_later_line(p, error);
+    if (!error->wants_close || !is_end) return false;
+    Diag *diag = diag_add(p->diags, E0101, gap_behind(p, error), "a parenthesis is not closed: expected ')'");
+    diag_remedy(p->diags, diag, "close it here");
+    diag_repair(p->diags, diag, gap_behind(p, error), STR(")"));
+    return true;
+}
+
+static bool capital_relation(Parser *p, const SyntaxError *error) {
+    if (error->before != HENCE_CAPITAL || error->found != HENCE_LEFT || error->before_end != error->span.begin) return false;
+    Span span = {p->source, error->before_begin, error->before_end};
+    Str name = span_text(p->sources, span);
+    size_t size;
+    char bytes[4];
+    Text lower;
+    text_init(&lower);
+    uint32_t first = utf8_decode(name, &size);
+    text_add(&lower, (Str){bytes, utf8_encode(char_lower(first), bytes)});
+    text_add(&lower, (Str){name.text + size, name.length - size});
+    Diag *diag = diag_add(p->diags, E0109, span, "'%.*s' is a variable: a relation begins with a small letter", STR_FMT(name));
+    diag_remedy(p->diags, diag, "write '%.*s'", STR_FMT(text_str(&lower)));
+    diag_repair(p->diags, diag, span, text_str(&lower));
+    text_clear(&lower);
+    return true;
+}
+
+/* Words and signs of other languages. */
+static bool foreign_word(Parser *p, const SyntaxError *error) {
+    static const struct {
+        const char *found, *written;
+    } WORDS[] = {{"and", ","}, {"but", ","}, {"or", ";"}, {"if", ":-"}, {"und", ","}, {"oder", ";"}, {"wenn", ":-"},
+                 {"=", ":-"},  {"&", ","},   {"then", ","}, {"и", ","}, {"или", ";"}, {"если", ":-"}};
+    Str found = found_text(p, error);
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (!str_equal(found, str_of(WORDS[i].found))) continue;
+        Diag *diag = diag_add(p->diags, E0110, error->span, "'%.*s' does not stand here", STR_FMT(found));
+        diag_remedy(p->diags, diag, "write '%s'", WORDS[i].written);
+        diag_repair(p->diags, diag, error->span, str_of(WORDS[i].written));
+        return true;
+    }
+    return false;
+}
+
+static bool comma_before_end(Parser *p, const SyntaxError *error) {
+    bool is_end = error->found == HENCE_END || error->found == HENCE_CLOSE || error->found == HENCE_IF || error->found == HENCE_COMMA;
+    if (error->before != HENCE_COMMA || !is_end) return false;
+    Span comma = {p->source, error->before_begin, error->before_end};
+    Diag *diag = diag_add(p->diags, E0101, comma, "nothing stands behind this comma");
+    diag_remedy(p->diags, diag, "remove it");
+    diag_repair(p->diags, diag, comma, STR(""));
+    return true;
+}
+
+static bool surplus_parenthesis(Parser *p, const SyntaxError *error) {
+    if (error->found != HENCE_CLOSE || error->before == HENCE_COMMA) return false;
+    Diag *diag = diag_add(p->diags, E0101, error->span, "no parenthesis is open here");
+    diag_remedy(p->diags, diag, "remove it, or open one before");
+    return true;
+}
+
+/* Two words side by side: most likely a comma or an underscore is missing. */
+static bool word_after_word(Parser *p, const SyntaxError *error) {
+    bool is_word = error->found == HENCE_NAME || error->found == HENCE_CAPITAL;
+    bool after_word = error->before == HENCE_NAME || error->before == HENCE_CAPITAL || error->before == HENCE_CLOSE;
+    if (!is_word || !after_word) return false;
+    Str found = found_text(p, error);
+    Diag *diag = diag_add(p->diags, E0101, error->span, "'%.*s' follows without anything between", STR_FMT(found));
+    if (error->before == HENCE_NAME) diag_remedy(p->diags, diag, "join a name of several words with '_', or quote it; separate two with ','");
+    else diag_remedy(p->diags, diag, "is a comma missing before it?");
+    return true;
+}
+
+static void say_expected(const Parser *p, const SyntaxError *error) {
+    Text text;
+    text_init(&text);
+    for (uint32_t i = 0; error->expected_count <= EXPECTED_MOST && i < error->expected_count; i++) {
+        const char *name = error->expected[i];
+        const char *quote = strchr("'a_", name[0]) || strncmp(name, "an ", 3) == 0 ? "" : "'";
+        text_printf(&text, "%s%s%s%s", i == 0 ? "expected " : i + 1 == error->expected_count ? " or " : ", ", quote, name, quote);
+    }
+    text_add(&text, text.length ? STR(", found ") : STR("did not expect "));
+    Str found = span_text(p->sources, error->span);
+    if (found.length == 0) text_lit(&text, "the end of the file");
+    else text_printf(&text, "'%.*s'", (int)(found.length > 40 ? 40 : found.length), found.text);
+    Diag *diag = diag_add(p->diags, E0101, error->span, "%.*s", STR_FMT(text_str(&text)));
+    if (error->wants_end) diag_remedy(p->diags, diag, "is the full stop of the statement before missing?");
+    else if (error->before == HENCE_END || error->before == 0) diag_remedy(p->diags, diag, "a statement begins with a fact, a rule or '?-'");
+    else diag_remedy(p->diags, diag, "something is missing before it, or it is one too many");
+    text_clear(&text);
+}
+
+void advise(Parser *p, const SyntaxError *error) {
+    if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
+    if (missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
+    if (surplus_parenthesis(p, error) || word_after_word(p, error)) return;
+    say_expected(p, error);
+}
