@@ -94,6 +94,13 @@ Diag *diag_add(Diags *diags, Code code, Span span, const char *format, ...) {
     return diag;
 }
 
+Str diag_remedy_text(const Diag *diag, char room[static 48]) {
+    if (diag->remedy.text || code_severity(diag->code) == SEVERITY_WARNING) return diag->remedy;
+    Str name = code_name(diag->code);
+    int length = snprintf(room, 48, "hence explain %.*s tells more", STR_FMT(name));
+    return (Str){room, (size_t)length};
+}
+
 void diag_remedy(Diags *diags, Diag *diag, const char *format, ...) {
     if (diag->is_repeated) return;
     va_list list;

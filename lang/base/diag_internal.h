@@ -35,4 +35,7 @@ struct Diags {
     uint32_t error_count, warning_count, data_error_count;
 };
 
+/* The remedy; of an error without one, where to read more (put into room). */
+Str diag_remedy_text(const Diag *diag, char room[static 48]);
+
 #endif

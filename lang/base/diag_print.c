@@ -157,7 +157,9 @@ static void print_excerpt(const Diags *diags, const Diag *diag, Text *text, cons
     print_fill((Str){line.text + e.begin, e.from - e.begin}, ' ', text);
     text_add(text, str_of(paint));
     if (print_fill((Str){line.text + e.from, e.to - e.from}, '^', text) == 0) text_add_char(text, '^');
-    if (diag->remedy.text) text_add_char(text, ' '), text_add(text, diag->remedy);
+    char room[48];
+    Str remedy = diag_remedy_text(diag, room);
+    if (remedy.text) text_add_char(text, ' '), text_add(text, remedy);
     text_add(text, str_of(plain));
     text_add_char(text, '\n');
 }
@@ -173,7 +175,9 @@ static void print_diag(const Diags *diags, const Diag *diag, Text *text, bool co
     text_add_char(text, '\n');
     bool has_excerpt = diag->span.source != NO_SOURCE && source_has_text(diags->sources, diag->span.source);
     if (has_excerpt) print_excerpt(diags, diag, text, paint, plain);
-    else if (diag->remedy.text) text_printf(text, "      = %s%.*s%s\n", paint, STR_FMT(diag->remedy), plain);
+    char room[48];
+    Str remedy = diag_remedy_text(diag, room);
+    if (!has_excerpt && remedy.text) text_printf(text, "      = %s%.*s%s\n", paint, STR_FMT(remedy), plain);
     uint32_t line = has_excerpt ? source_place(diags->sources, diag->span.source, diag->span.begin).line : 0;
     unsigned gutter = digit_count(line) > GUTTER ? digit_count(line) : GUTTER;
     for (const DiagNote *note = diag->notes; note; note = note->next) {
@@ -222,7 +226,9 @@ static void print_json_diag(const Diags *diags, const Diag *diag, Text *text) {
     text_add_json(text, diag->message);
     print_json_span(diags, diag->span, text);
     text_lit(text, ",\"remedy\":");
-    if (diag->remedy.text) text_add_json(text, diag->remedy);
+    char room[48];
+    Str remedy = diag_remedy_text(diag, room);
+    if (remedy.text) text_add_json(text, remedy);
     else text_lit(text, "null");
     text_lit(text, ",\"repair\":");
     if (diag->has_repair) {

@@ -62,6 +62,7 @@ static Str normal_path(Str path, Arena *arena) {
         if (is_up) floor = length;
     }
     if (length > 1 && out[length - 1] == '/') length--;
+    if (length == 0) out[length++] = '.';
     out[length] = '\0';
     return (Str){out, length};
 }

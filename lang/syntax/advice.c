@@ -64,6 +64,7 @@ static bool foreign_word(Parser *p, const SyntaxError *error) {
     Str found = found_text(p, error);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (!str_equal(found, str_of(WORDS[i].found))) continue;
+        if (error->found == HENCE_EQ && error->before == HENCE_CAPITAL) return false; /* X = 1 as a head */
         Diag *diag = diag_add(p->diags, E0110, error->span, "'%.*s' does not stand here", STR_FMT(found));
         diag_remedy(p->diags, diag, "write '%s'", WORDS[i].written);
         diag_repair(p->diags, diag, error->span, str_of(WORDS[i].written));
@@ -86,6 +87,15 @@ static bool surplus_parenthesis(Parser *p, const SyntaxError *error) {
     if (error->found != HENCE_CLOSE || error->before == HENCE_COMMA) return false;
     Diag *diag = diag_add(p->diags, E0101, error->span, "no parenthesis is open here");
     diag_remedy(p->diags, diag, "remove it, or open one before");
+    return true;
+}
+
+static bool empty_body(Parser *p, const SyntaxError *error) {
+    if (error->before != HENCE_IF || error->found != HENCE_END) return false;
+    Span arrow = {p->source, error->before_begin, error->before_end};
+    Diag *diag = diag_add(p->diags, E0101, arrow, "nothing stands behind ':-'");
+    diag_remedy(p->diags, diag, "remove it to state a fact, or say when the rule holds");
+    diag_repair(p->diags, diag, arrow, STR(""));
     return true;
 }
 
@@ -123,6 +133,6 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
 void advise(Parser *p, const SyntaxError *error) {
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
     if (missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
-    if (surplus_parenthesis(p, error) || word_after_word(p, error)) return;
+    if (empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error)) return;
     say_expected(p, error);
 }

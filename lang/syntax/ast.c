@@ -21,7 +21,7 @@ static void limit_depth(Parser *p, Node *node) {
     if (node->depth <= NODE_DEPTH_LIMIT) return;
     node->depth = 0;
     node->child_count = 0;
-    node->kind = NODE_ANY;
+    node->kind = node->kind == NODE_MINUS || node->kind == NODE_BINARY ? NODE_INT : NODE_TRUE; /* says nothing more */
     if (p->too_deep) return;
     p->too_deep = true;
     Diag *diag = diag_add(p->diags, E0104, node->span, "this is nested more than %d levels deep", NODE_DEPTH_LIMIT);

@@ -31,6 +31,7 @@ static Node *make_int(Parser *p, Span span, uint64_t magnitude);
 static Item item_new(ItemKind kind, Span span);
 static Statement *clause(Parser *p, Span span, Node *head, Node *body);
 static void take_items(Parser *p, Statement *s, ItemList *items);
+static void drop_none(Parser *p, NodeList *rows);
 static void take_keys(Parser *p, Statement *s, NameList *names, Span span);
 static void take_cites(Parser *p, Item *item, CiteList *cites);
 static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NODE_OR) node->is_quoted = true; return node; }
@@ -189,7 +190,7 @@ item       : ASSERT expr cites END                        { $$ = item_new(ITEM_A
            | EXPECT STATUS[w] expr END                      { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_STATUS; $$.word = $w; $$.word_span = @w; $$.node = $expr; }
            | EXPECT CLAIM label NAME[w] END               { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; }
            | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; (void)$r; }
-           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_ANSWERS; $$.node = $expr;
+           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_ANSWERS; $$.node = $expr; drop_none(p, &$terms);
                                                             $$.row_count = (uint32_t)$terms.count; $$.rows = arena_copy(p->arena, $terms.items, $terms.count * sizeof *$terms.items); vec_free(&$terms); }
            ;
 
@@ -260,6 +261,14 @@ static void take_items(Parser *p, Statement *s, ItemList *items) {
     s->item_count = (uint32_t)items->count;
     s->items = arena_copy(p->arena, items->items, items->count * sizeof *items->items);
     vec_free(items);
+}
+
+/* `expect answers p(X): none.` has no rows; the symbol none would stand in parentheses, as all rows do. */
+static void drop_none(Parser *p, NodeList *rows) {
+    if (rows->count != 1 || rows->items[0]->kind != NODE_NAME || !str_equal(rows->items[0]->text, STR("none"))) return;
+    uint32_t at = rows->items[0]->span.begin;
+    while (at > 0 && strchr(" \t\r\n", p->text.text[at - 1])) at--;
+    if (at > 0 && p->text.text[at - 1] == ':') vec_empty(rows);
 }
 
 static void take_keys(Parser *p, Statement *s, NameList *names, Span span) {

@@ -1,9 +1,6 @@
 /* `hence run`: what follows, as answers, claims and files. */
-#include <unistd.h>
-
 #include "runtime/cli/commands.h"
 #include "runtime/cli/judge_all.h"
-#include "runtime/cli/terminal.h"
 #include "runtime/io/exchange.h"
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
@@ -44,13 +41,8 @@ static void print_json(Desk *desk, const Judged *judged) {
 }
 
 static int write_folder(Desk *desk, const char *folder) {
-    if (exchange_write_folder(desk->session.program, desk->session.world->store, folder, desk->session.diags)) return EXIT_FINE;
-    Text text;
-    text_init(&text);
-    diags_print(desk->session.diags, &text, terminal_has_color(STDERR_FILENO));
-    terminal_write(STDERR_FILENO, text_str(&text));
-    text_clear(&text);
-    return EXIT_DATA;
+    const World *world = desk->session.world;
+    return exchange_write_folder(desk->session.program, world->store, folder, desk->session.diags) ? EXIT_FINE : EXIT_DATA;
 }
 
 int command_run(const Options *options) {

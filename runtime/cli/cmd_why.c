@@ -2,10 +2,8 @@
  *
  * A bare name that is a claim's asks for the claim; all else is read as a body, whose first answer in value order is
  * proved.  Each proof that is printed has been checked by the verifier; one that fails is a bug of ours. */
-#include <unistd.h>
 
 #include "runtime/cli/commands.h"
-#include "runtime/cli/terminal.h"
 #include "runtime/judge/claims.h"
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
@@ -55,14 +53,7 @@ static RowRef row_to_prove(const Store *store, const Question *question, RowId a
 
 static int why_body(Desk *desk, const Options *options, const char *body) {
     Question question;
-    if (!session_ask(&desk->session, str_of(body), &desk->run, &question)) {
-        Text text;
-        text_init(&text);
-        diags_print(desk->session.diags, &text, terminal_has_color(STDERR_FILENO));
-        terminal_write(STDERR_FILENO, text_str(&text));
-        text_clear(&text);
-        return EXIT_PROGRAM;
-    }
+    if (!session_ask(&desk->session, str_of(body), &desk->run, &question)) return EXIT_PROGRAM;
     const Store *store = desk->session.world->store;
     RowIds rows = {0};
     sorted_rows(store, question.answer, &rows);

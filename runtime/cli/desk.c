@@ -40,13 +40,17 @@ int desk_open(Desk *desk, const Options *options) {
     }
     session_run(&desk->session, &desk->run);
     terminal_end_progress();
-    print_diags(&desk->session, false);
+    return EXIT_FINE;
+}
+
+/* Warnings, values that could not be computed, why the run stopped: before the answer, so that it stays in view. */
+static void report(const Session *session) {
     Text text;
     text_init(&text);
-    session_report_run(&desk->session, &text);
+    print_diags(session, false);
+    session_report_run(session, &text);
     terminal_write(STDERR_FILENO, text_str(&text));
     text_clear(&text);
-    return EXIT_FINE;
 }
 
 static int outcome_status(const Outcome *outcome) {
@@ -57,6 +61,7 @@ static int outcome_status(const Outcome *outcome) {
 
 int desk_close(Desk *desk, const Options *options, int status) {
     (void)options;
+    if (desk->session.world) report(&desk->session);
     if (desk->session.world) status = graver(status, outcome_status(&desk->session.world->outcome));
     if (!terminal_write(STDOUT_FILENO, text_str(&desk->out))) {
         terminal_write(STDERR_FILENO, STR("hence: the answer could not be written\n"));

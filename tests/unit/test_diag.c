@@ -62,17 +62,17 @@ static void carets_stand_under_wide_letters_and_behind_tabs(void **state) {
     diag_add(desk->diags, E0203, span(desk, 17, 27), "behind");
     prints(desk, "a.hence:1:4: error[E0203]: wide\n"
                  "    1 | \tp(日本, e\xCC\x81), Қазақ.\n"
-                 "      | \t  ^^^^\n"
+                 "      | \t  ^^^^ hence explain E0203 tells more\n"
                  "a.hence:1:13: error[E0203]: behind\n"
                  "    1 | \tp(日本, e\xCC\x81), Қазақ.\n"
-                 "      | \t            ^^^^^\n");
+                 "      | \t            ^^^^^ hence explain E0203 tells more\n");
 }
 
 static void a_span_over_lines_underlines_the_first(void **state) {
     Desk *desk = *state;
     has_source(desk, "one two\r\nthree\n");
     diag_add(desk->diags, E0203, span(desk, 4, 12), "long");
-    prints(desk, "a.hence:1:5: error[E0203]: long\n    1 | one two\n      |     ^^^\n");
+    prints(desk, "a.hence:1:5: error[E0203]: long\n    1 | one two\n      |     ^^^ hence explain E0203 tells more\n");
 }
 
 static void the_end_of_the_text_gets_a_caret(void **state) {
@@ -80,8 +80,8 @@ static void the_end_of_the_text_gets_a_caret(void **state) {
     has_source(desk, "p(a)\n");
     diag_add(desk->diags, E0203, span(desk, 5, 5), "ends here");
     diag_add(desk->diags, E0203, span(desk, 4, 5), "end of line");
-    prints(desk, "a.hence:1:5: error[E0203]: end of line\n    1 | p(a)\n      |     ^\n"
-                 "a.hence:2:1: error[E0203]: ends here\n    2 |\n      | ^\n");
+    prints(desk, "a.hence:1:5: error[E0203]: end of line\n    1 | p(a)\n      |     ^ hence explain E0203 tells more\n"
+                 "a.hence:2:1: error[E0203]: ends here\n    2 |\n      | ^ hence explain E0203 tells more\n");
 }
 
 static void a_long_line_is_shown_around_the_caret(void **state) {
@@ -121,7 +121,7 @@ static void what_a_terminal_would_obey_is_not_sent(void **state) {
     diag_add(desk->diags, E0203, span(desk, 7, 8), "odd");
     prints(desk, "a.hence:1:8: error[E0203]: odd\n"
                  "    1 | p(\xEF\xBF\xBD[31m\xEF\xBF\xBD).\n"
-                 "      |        ^\n");
+                 "      |        ^ hence explain E0203 tells more\n");
 }
 
 static void large_line_numbers_widen_the_gutter(void **state) {
@@ -133,7 +133,7 @@ static void large_line_numbers_widen_the_gutter(void **state) {
     text_clear(&text);
     Diag *diag = diag_add(desk->diags, E0203, span(desk, 123456, 123457), "far down");
     diag_note(desk->diags, diag, span(desk, 0, 0), "up");
-    prints(desk, "a.hence:123457:1: error[E0203]: far down\n123457 | x\n       | ^\n       = note: a.hence:1:1: up\n");
+    prints(desk, "a.hence:123457:1: error[E0203]: far down\n123457 | x\n       | ^ hence explain E0203 tells more\n       = note: a.hence:1:1: up\n");
 }
 
 static void data_without_its_text_is_named_by_line(void **state) {
@@ -143,8 +143,8 @@ static void data_without_its_text_is_named_by_line(void **state) {
     diag_remedy(desk->diags, diag, "give 4");
     diag_add(desk->diags, E0203, span(desk, 0, 0), "no header");
     diag_add(desk->diags, E0203, NO_SPAN, "no file");
-    prints(desk, "error[E0203]: no file\n"
-                 "facts.csv: error[E0203]: no header\n"
+    prints(desk, "error[E0203]: no file\n      = hence explain E0203 tells more\n"
+                 "facts.csv: error[E0203]: no header\n      = hence explain E0203 tells more\n"
                  "facts.csv:17: error[E0203]: 3 cells\n      = give 4\n");
 }
 
@@ -156,10 +156,10 @@ static void messages_are_sorted_by_name_place_and_code(void **state) {
     diag_add(desk->diags, W0201, (Span){b, 0, 1}, "3");
     diag_add(desk->diags, E0201, (Span){b, 0, 1}, "2");
     diag_add(desk->diags, E0203, (Span){a, 0, 1}, "1");
-    prints(desk, "a:1:1: error[E0203]: 1\n    1 | x\n      | ^\n"
-                 "b:1:1: error[E0201]: 2\n    1 | x\n      | ^\n"
+    prints(desk, "a:1:1: error[E0203]: 1\n    1 | x\n      | ^ hence explain E0203 tells more\n"
+                 "b:1:1: error[E0201]: 2\n    1 | x\n      | ^ hence explain E0201 tells more\n"
                  "b:1:1: warning[W0201]: 3\n    1 | x\n      | ^\n"
-                 "b:2:1: error[E0203]: 4\n    2 | y\n      | ^\n");
+                 "b:2:1: error[E0203]: 4\n    2 | y\n      | ^ hence explain E0203 tells more\n");
 }
 
 static void the_same_is_not_said_twice(void **state) {
