@@ -79,8 +79,10 @@ golden: $(O)/hence
 bless: $(O)/hence  ## rewrite the expected output of the golden cases; look at the difference before you commit
 	@BLESS=1 bash tests/support/golden.sh $(O)/hence
 
-bench: $(BENCH:%.c=$(O)/%)  ## measure; see tests/bench
+bench: all $(BENCH:%.c=$(O)/%)  ## measure; see tests/bench
 	@for program in $(BENCH:%.c=$(O)/%); do $$program; done
+	@$(CC) -O2 -D_DEFAULT_SOURCE -o $(O)/measure tests/bench/measure.c
+	@bash tests/bench/run.sh $(O)/hence $(O)/measure
 
 san: ; @$(MAKE) --no-print-directory MODE=san all tests  ## build under sanitizers
 cov:  ## line coverage of the tests
