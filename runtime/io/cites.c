@@ -83,7 +83,7 @@ static void check_cites(const Program *program, Cites cites, Diags *diags) {
     for (uint32_t i = 0; i < cites.count; i++) {
         if (program_find_source(program, cites.items[i].key)) continue;
         Str key = intern_text(values_symbols(program->values), cites.items[i].key);
-        Diag *diag = diag_add(diags, E0710, cites.items[i].span, "unknown citation key '%.*s'", STR_FMT(key));
+        Diag *diag = diag_add(diags, E0227, cites.items[i].span, "unknown citation key '%.*s'", STR_FMT(key));
         Near near = cites_near(program, key);
         if (near.best.length) diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
         else diag_remedy(diags, diag, "load a bibliography that has it, or write: source %.*s \"...\".", STR_FMT(key));
