@@ -4,7 +4,7 @@
  * is not known, so that its uses are not reported as well. */
 #include "lang/check/declare.h"
 
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 
 static const struct {

@@ -5,7 +5,7 @@
  * are looked up quickly. */
 #include "lang/check/types_internal.h"
 
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 const char *kind_phrase(TypeKind kind) {
     switch (kind) {

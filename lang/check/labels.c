@@ -6,7 +6,7 @@
 #include "lang/check/labels.h"
 
 #include "lang/check/resolve.h"
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 /* ---- rows as written ---- */
 

@@ -2,7 +2,7 @@
 #include "lang/check/lint.h"
 
 #include "lang/check/resolve.h"
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 /* ---- relations ---- */
 

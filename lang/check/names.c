@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 void names_init(Names *names, Program *program, Arena *arena, Diags *diags) {
     *names = (Names){.program = program, .arena = arena, .diags = diags};

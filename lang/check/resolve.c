@@ -6,7 +6,7 @@
  * What was reported is marked BROKEN in the table, and later passes keep silent about it: one slip, one message. */
 #include "lang/check/resolve.h"
 
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 typedef enum { IN_FACT, IN_PATTERN, IN_HEAD, IN_BODY } Where;
 

@@ -12,7 +12,7 @@
 
 #include "lang/check/resolve.h"
 #include "lang/check/scope.h"
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 typedef struct {
     Code code;

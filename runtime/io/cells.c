@@ -7,9 +7,9 @@
 
 #include <stdio.h>
 
+#include "lang/base/spelling.h"
 #include "lang/base/utf8.h"
 #include "runtime/io/csv.h"
-#include "runtime/io/near.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static const Type *type_of(const Program *program, const Column *column) { return &program->types.items[column->type]; }
@@ -164,8 +164,8 @@ static void explain_kind(Complaints *complaints, Diag *diag, TypeKind kind, Str 
 /* The near spelling, or else the members, a few of them. */
 static void explain_members(Complaints *complaints, Diag *diag, const Program *program, const Type *type, Str cell) {
     enum { FEW = 6 };
-    Near near = near_of(cell);
-    for (uint32_t i = 0; i < type->member_count; i++) near_offer(&near, value_text(program->values, type->members[i]));
+    Spelling near = spelling_of(cell);
+    for (uint32_t i = 0; i < type->member_count; i++) spelling_offer(&near, value_text(program->values, type->members[i]));
     if (near.best.length) {
         complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
         return;

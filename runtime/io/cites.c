@@ -6,10 +6,10 @@
 #include "lang/program/agenda.h"
 #include "runtime/io/cells.h"
 
-Near cites_near(const Program *program, Str key) {
-    Near near = near_of(key);
+Spelling cites_near(const Program *program, Str key) {
+    Spelling near = spelling_of(key);
     for (size_t i = 0; i < program->bibliography.count; i++)
-        near_offer(&near, intern_text(values_symbols(program->values), program->bibliography.items[i].key));
+        spelling_offer(&near, intern_text(values_symbols(program->values), program->bibliography.items[i].key));
     return near;
 }
 
@@ -31,7 +31,7 @@ static void check_key(const Program *program, Complaints *complaints, Symbol key
     if (program_find_source(program, key)) return;
     Str text = intern_text(values_symbols(program->values), key);
     Diag *diag = complain(complaints, E0710, line, "unknown citation key '%s'", cell_shown(text).text);
-    Near near = cites_near(program, text);
+    Spelling near = cites_near(program, text);
     if (near.best.length) complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
     else complaint_remedy(complaints, diag, "no bibliography or source statement has it");
 }
@@ -84,7 +84,7 @@ static void check_cites(const Program *program, Cites cites, Diags *diags) {
         if (program_find_source(program, cites.items[i].key)) continue;
         Str key = intern_text(values_symbols(program->values), cites.items[i].key);
         Diag *diag = diag_add(diags, E0227, cites.items[i].span, "unknown citation key '%.*s'", STR_FMT(key));
-        Near near = cites_near(program, key);
+        Spelling near = cites_near(program, key);
         if (near.best.length) diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
         else diag_remedy(diags, diag, "load a bibliography that has it, or write: source %.*s \"...\".", STR_FMT(key));
     }

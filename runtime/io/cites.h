@@ -2,9 +2,9 @@
 #ifndef HENCE_CITES_H
 #define HENCE_CITES_H
 
-#include "runtime/io/complaints.h"
-#include "runtime/io/near.h"
+#include "lang/base/spelling.h"
 #include "lang/program/program.h"
+#include "runtime/io/complaints.h"
 
 /* Reads `key`, `key "locator"`, or several separated by `;`.  The result lives in the arena. */
 Cites cites_read(Program *program, Arena *arena, Complaints *complaints, Str cell, uint32_t line, bool checks_keys);
@@ -12,6 +12,6 @@ Cites cites_read(Program *program, Arena *arena, Complaints *complaints, Str cel
 /* Every key that facts, rules, claims and scenarios cite must be in the bibliography. */
 void cites_check(const Program *program, Diags *diags);
 
-Near cites_near(const Program *program, Str key);
+Spelling cites_near(const Program *program, Str key);
 
 #endif

@@ -93,9 +93,9 @@ static uint32_t target_of(const Sheet *sheet, Str name) {
 static void complain_unknown_column(Sheet *sheet, Str name) {
     Diag *diag = complain(&sheet->complaints, E0703, sheet->csv.line, "'%.*s' has no column '%s'",
                           STR_FMT(text_of(sheet, sheet->relation->name)), cell_shown(name).text);
-    Near near = near_of(name);
-    for (uint32_t c = 0; c < sheet->relation->arity; c++) near_offer(&near, name_of_column(sheet, c));
-    near_offer(&near, STR("source"));
+    Spelling near = spelling_of(name);
+    for (uint32_t c = 0; c < sheet->relation->arity; c++) spelling_offer(&near, name_of_column(sheet, c));
+    spelling_offer(&near, STR("source"));
     bool is_one_cell = sheet->width == 1 && sheet->relation->arity > 1;
     if (near.best.length)
         complaint_remedy(&sheet->complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));

@@ -1,6 +1,6 @@
 /* Near means: a third of the letters may differ, at least one and at most three; words of one or two letters have no near
  * spelling, since everything would be near to them.  The order in which candidates are offered makes no difference. */
-#include "lang/check/spelling.h"
+#include "lang/base/spelling.h"
 
 #include "lang/base/text.h"
 
