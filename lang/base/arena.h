@@ -17,10 +17,10 @@ typedef struct {
 void arena_init(Arena *arena);
 void arena_clear(Arena *arena);
 
-void *arena_alloc(Arena *arena, size_t bytes);                        /* zeroed, aligned for any type */
-char *arena_bytes(Arena *arena, size_t count);                        /* zeroed, not aligned: for text */
-void *arena_copy(Arena *arena, const void *bytes, size_t count);      /* a copy of count bytes */
-Str arena_str(Arena *arena, Str text);                                /* a copy, with a NUL behind it */
+void *arena_alloc(Arena *arena, size_t bytes);                   /* zeroed, aligned for any type */
+char *arena_bytes(Arena *arena, size_t count);                   /* zeroed, not aligned: for text */
+void *arena_copy(Arena *arena, const void *bytes, size_t count); /* a copy of count bytes */
+Str arena_str(Arena *arena, Str text);                           /* a copy, with a NUL behind it */
 Str arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

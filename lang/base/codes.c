@@ -22,8 +22,8 @@ bool code_find(Str name, Code *code) {
         Str known = str_of(CODES[i].name);
         size_t at = 0;
         if (known.length != name.length) continue;
-        while (at < name.length && (name.text[at] == known.text[at] ||
-                                    (name.text[at] >= 'a' && name.text[at] <= 'z' && name.text[at] - 32 == known.text[at])))
+        while (at < name.length && (name.text[at] == known.text[at] || (name.text[at] >= 'a' && name.text[at] <= 'z' &&
+                                                                        name.text[at] - 32 == known.text[at])))
             at++;
         if (at == name.length) return *code = (Code)i, true;
     }
@@ -32,7 +32,8 @@ bool code_find(Str name, Code *code) {
 
 void code_print_page(Code code, Text *text) {
     const CodeEntry *entry = &CODES[code];
-    text_printf(text, "%s (%s): %s\n\n", entry->name, entry->severity == SEVERITY_ERROR ? "error" : "warning", entry->title);
+    text_printf(text, "%s (%s): %s\n\n", entry->name, entry->severity == SEVERITY_ERROR ? "error" : "warning",
+                entry->title);
     text_add(text, str_of(entry->page));
     size_t length = strlen(entry->page);
     if (length == 0 || entry->page[length - 1] != '\n') text_add_char(text, '\n');

@@ -58,7 +58,9 @@ bool str_to_date(Str text, Date *date) {
     if (text.length >= 7 && (text.text[4] != '-' || !read_digits(text.text + 5, 2, &month))) return false;
     if (text.length == 10 && (text.text[7] != '-' || !read_digits(text.text + 8, 2, &day))) return false;
     Date read = {year, (uint8_t)month, (uint8_t)day,
-                 text.length == 10 ? DATE_DAY : text.length == 7 ? DATE_MONTH : DATE_YEAR};
+                 text.length == 10  ? DATE_DAY
+                 : text.length == 7 ? DATE_MONTH
+                                    : DATE_YEAR};
     if (!date_is_valid(read)) return false;
     *date = read;
     return true;

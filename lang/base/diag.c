@@ -38,7 +38,8 @@ static Str print_to_arena(Arena *arena, const char *format, va_list list) {
 static size_t hash_of(const Diag *diag) {
     uint64_t hash = (uint64_t)diag->code * 31 + diag->span.source;
     hash = (hash * UINT64_C(0x9E3779B97F4A7C15) ^ diag->span.begin) * UINT64_C(0x9E3779B97F4A7C15);
-    for (size_t i = 0; i < diag->message.length; i++) hash = (hash ^ (unsigned char)diag->message.text[i]) * UINT64_C(0x100000001B3);
+    for (size_t i = 0; i < diag->message.length; i++)
+        hash = (hash ^ (unsigned char)diag->message.text[i]) * UINT64_C(0x100000001B3);
     return (size_t)(hash ^ hash >> 29);
 }
 
@@ -60,8 +61,9 @@ static bool was_said_before(Diags *diags, Diag *diag) {
     if (diags->all.count >= diags->bucket_count) grow_buckets(diags);
     Diag **bucket = &diags->buckets[hash_of(diag) & (diags->bucket_count - 1)];
     for (const Diag *known = *bucket; known; known = known->same_hash)
-        if (known->code == diag->code && known->span.source == diag->span.source && known->span.begin == diag->span.begin &&
-            known->span.end == diag->span.end && str_equal(known->message, diag->message))
+        if (known->code == diag->code && known->span.source == diag->span.source &&
+            known->span.begin == diag->span.begin && known->span.end == diag->span.end &&
+            str_equal(known->message, diag->message))
             return true;
     diag->same_hash = *bucket;
     *bucket = diag;
@@ -132,7 +134,9 @@ void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) {
 
 uint32_t diags_error_count(const Diags *diags) { return diags->error_count; }
 uint32_t diags_warning_count(const Diags *diags) { return diags->warning_count; }
-bool diags_only_data(const Diags *diags) { return diags->error_count > 0 && diags->error_count == diags->data_error_count; }
+bool diags_only_data(const Diags *diags) {
+    return diags->error_count > 0 && diags->error_count == diags->data_error_count;
+}
 
 bool diags_has(const Diags *diags, Code code) {
     for (size_t i = 0; i < diags->all.count; i++)

@@ -47,8 +47,8 @@ void diags_print(const Diags *diags, Text *text, bool color);
 /* [{"code","severity","message","file","line","column","end_line","end_column","remedy","repair":{..},"notes":[..]}] */
 void diags_print_json(const Diags *diags, Text *text);
 
-Str code_name(Code code);                 /* "E0203" */
-bool code_find(Str name, Code *code);     /* exact case not needed */
+Str code_name(Code code);             /* "E0203" */
+bool code_find(Str name, Code *code); /* exact case not needed */
 Str code_title(Code code);
 Severity code_severity(Code code);
 void code_print_page(Code code, Text *text);

@@ -62,8 +62,10 @@ static unsigned shown_width(Str rest, size_t *size) {
 static void print_shown(Str piece, Text *text) {
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {
         uint32_t c = utf8_decode(piece, &size);
-        if (c == UTF8_BROKEN || (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0)) text_lit(text, "\xEF\xBF\xBD");
-        else text_add(text, (Str){piece.text, size});
+        if (c == UTF8_BROKEN || (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0))
+            text_lit(text, "\xEF\xBF\xBD");
+        else
+            text_add(text, (Str){piece.text, size});
     }
 }
 
@@ -138,8 +140,10 @@ static Excerpt excerpt_of(const Diags *diags, Span span) {
 static void print_gutter(uint32_t number, bool shows_number, Text *text) {
     unsigned digits = digit_count(number);
     text_add_many(text, ' ', shows_number && digits < GUTTER ? GUTTER - digits : 0);
-    if (shows_number) text_printf(text, "%u", (unsigned)number);
-    else text_add_many(text, ' ', digits > GUTTER ? digits : GUTTER);
+    if (shows_number)
+        text_printf(text, "%u", (unsigned)number);
+    else
+        text_add_many(text, ' ', digits > GUTTER ? digits : GUTTER);
     text_lit(text, " |");
 }
 
@@ -170,7 +174,8 @@ static void print_diag(const Diags *diags, const Diag *diag, Text *text, bool co
     const char *paint = !color ? "" : is_error ? "\033[1;31m" : "\033[1;33m";
     text_add(text, str_of(bold));
     print_place(diags, diag->span, text);
-    text_printf(text, "%s%s%s[%s]%s: ", plain, paint, is_error ? "error" : "warning", code_name(diag->code).text, plain);
+    text_printf(text, "%s%s%s[%s]%s: ", plain, paint, is_error ? "error" : "warning", code_name(diag->code).text,
+                plain);
     text_add(text, diag->message);
     text_add_char(text, '\n');
     bool has_excerpt = diag->span.source != NO_SOURCE && source_has_text(diags->sources, diag->span.source);
@@ -198,8 +203,10 @@ void diags_print(const Diags *diags, Text *text, bool color) {
 /* ---- JSON ---- */
 
 static void print_json_number(const char *name, uint32_t number, Text *text) {
-    if (number) text_printf(text, ",\"%s\":%u", name, (unsigned)number);
-    else text_printf(text, ",\"%s\":null", name);
+    if (number)
+        text_printf(text, ",\"%s\":%u", name, (unsigned)number);
+    else
+        text_printf(text, ",\"%s\":null", name);
 }
 
 /* ,"file":..,"line":..  What is not known is null. */
@@ -228,8 +235,10 @@ static void print_json_diag(const Diags *diags, const Diag *diag, Text *text) {
     text_lit(text, ",\"remedy\":");
     char room[48];
     Str remedy = diag_remedy_text(diag, room);
-    if (remedy.text) text_add_json(text, remedy);
-    else text_lit(text, "null");
+    if (remedy.text)
+        text_add_json(text, remedy);
+    else
+        text_lit(text, "null");
     text_lit(text, ",\"repair\":");
     if (diag->has_repair) {
         text_lit(text, "{\"text\":");

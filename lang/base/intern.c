@@ -111,7 +111,8 @@ static void double_slots(Interner *interner) {
 
 static const char *keep_text(Interner *interner, Str text) {
     uint32_t length = (uint32_t)text.length;
-    if (text.length > UINT32_MAX - 8) mem_alloc(SIZE_MAX); /* larger than any source: out of memory, by the one way out */
+    if (text.length > UINT32_MAX - 8)
+        mem_alloc(SIZE_MAX); /* larger than any source: out of memory, by the one way out */
     char *copy = arena_bytes(&interner->arena, sizeof length + text.length + 1);
     memcpy(copy, &length, sizeof length);
     if (text.length) memcpy(copy + sizeof length, text.text, text.length);

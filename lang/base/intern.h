@@ -16,12 +16,12 @@ typedef uint32_t Symbol;
 typedef struct Interner Interner;
 
 Interner *interner_new(void);
-void interner_free(Interner *interner);                         /* NULL is fine */
+void interner_free(Interner *interner); /* NULL is fine */
 
-Symbol intern(Interner *interner, Str text);                    /* the number of text, new if need be */
+Symbol intern(Interner *interner, Str text); /* the number of text, new if need be */
 /* The same for a batch; faster, because the table is fetched ahead.  symbols[i] belongs to texts[i]. */
 void intern_many(Interner *interner, const Str *texts, size_t count, Symbol *symbols);
-Symbol intern_find(const Interner *interner, Str text);         /* NO_SYMBOL if it has none */
+Symbol intern_find(const Interner *interner, Str text); /* NO_SYMBOL if it has none */
 Str intern_text(const Interner *interner, Symbol symbol);
 uint32_t intern_count(const Interner *interner);
 

@@ -14,14 +14,14 @@
 
 typedef struct MemAccount MemAccount;
 
-MemAccount *mem_account_new(void);             /* NULL if there is no memory for it */
-void mem_account_free(MemAccount *account);    /* and every block still in it; NULL is fine */
-MemAccount *mem_enter(MemAccount *account);    /* makes it current on this thread; gives the one before */
+MemAccount *mem_account_new(void);          /* NULL if there is no memory for it */
+void mem_account_free(MemAccount *account); /* and every block still in it; NULL is fine */
+MemAccount *mem_enter(MemAccount *account); /* makes it current on this thread; gives the one before */
 
-MemAccount *mem_current(void);                  /* of this thread; NULL if there is none */
-uint64_t mem_used(const MemAccount *account);  /* bytes now; safe from any thread */
-uint64_t mem_peak(const MemAccount *account);  /* bytes at most so far */
-void mem_fail_at(MemAccount *account, uint64_t n);  /* tests: the n-th allocation from now fails; 0 for never */
+MemAccount *mem_current(void);                     /* of this thread; NULL if there is none */
+uint64_t mem_used(const MemAccount *account);      /* bytes now; safe from any thread */
+uint64_t mem_peak(const MemAccount *account);      /* bytes at most so far */
+void mem_fail_at(MemAccount *account, uint64_t n); /* tests: the n-th allocation from now fails; 0 for never */
 
 /* Where a failed allocation continues:  if (mem_try(account)) { work; mem_end_try(account); } else { out of memory }
  * Guards do not nest. */
@@ -29,9 +29,9 @@ jmp_buf *mem_guard(MemAccount *account);
 void mem_end_try(MemAccount *account);
 #define mem_try(account) (setjmp(*mem_guard(account)) == 0)
 
-void *mem_alloc(size_t bytes);                 /* not zeroed; 0 bytes is fine */
+void *mem_alloc(size_t bytes); /* not zeroed; 0 bytes is fine */
 void *mem_alloc_zero(size_t bytes);
-void *mem_resize(void *block, size_t bytes);   /* like realloc; block may be NULL */
-void mem_free(void *block);                    /* NULL is fine; any thread */
+void *mem_resize(void *block, size_t bytes); /* like realloc; block may be NULL */
+void mem_free(void *block);                  /* NULL is fine; any thread */
 
 #endif

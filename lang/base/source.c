@@ -72,7 +72,8 @@ static SourceId add_owned(Sources *sources, Str name, char *bytes, size_t length
         errno = EFBIG;
         return NO_SOURCE;
     }
-    Source source = {.name = arena_str(&sources->arena, name), .bytes = bytes, .text = {bytes, length}, .has_text = true};
+    Source source = {
+        .name = arena_str(&sources->arena, name), .bytes = bytes, .text = {bytes, length}, .has_text = true};
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) source.text = (Str){bytes + 3, length - 3};
     note_lines(&source);
     vec_push(&sources->sources, source);
@@ -106,8 +107,10 @@ SourceId source_read(Sources *sources, Str name, const char *path) {
     while (got > 0 && length < UINT32_MAX) {
         if (length + 1 >= capacity) bytes = mem_resize(bytes, capacity = capacity * 2 + STRETCH);
         got = read(file, bytes + length, capacity - length - 1);
-        if (got > 0) length += (size_t)got;
-        else if (got < 0 && errno == EINTR) got = 1;
+        if (got > 0)
+            length += (size_t)got;
+        else if (got < 0 && errno == EINTR)
+            got = 1;
     }
     if (got < 0) {
         int cause = errno;
@@ -148,8 +151,10 @@ Place source_place(const Sources *sources, SourceId id, uint32_t offset) {
     size_t low = 0, high = source->lines.count; /* the last line that begins at or before offset is in [low, high) */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (source->lines.items[middle] <= offset) low = middle;
-        else high = middle;
+        if (source->lines.items[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
     }
     uint32_t begin = source->lines.items[low];
     uint32_t column = characters_before(source, offset) - characters_before(source, begin) + 1;

@@ -96,8 +96,10 @@ void text_add_float(Text *text, double number) {
     char *point = strpbrk(digits, ".,"); /* a host program may have set a locale */
     if (point) *point = '.';
     text_add(text, str_of(digits));
-    if (exponent) add_exponent(text, exponent + 1);
-    else if (!point) text_lit(text, ".0");
+    if (exponent)
+        add_exponent(text, exponent + 1);
+    else if (!point)
+        text_lit(text, ".0");
 }
 
 /* ---- quoting ---- */
@@ -106,14 +108,22 @@ void text_add_json(Text *text, Str piece) {
     text_add_char(text, '"');
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {
         uint32_t c = utf8_decode(piece, &size);
-        if (c == UTF8_BROKEN) text_lit(text, "\xEF\xBF\xBD");
-        else if (c == '"') text_lit(text, "\\\"");
-        else if (c == '\\') text_lit(text, "\\\\");
-        else if (c == '\n') text_lit(text, "\\n");
-        else if (c == '\t') text_lit(text, "\\t");
-        else if (c == '\r') text_lit(text, "\\r");
-        else if (c < 0x20 || c == 0x7F) text_printf(text, "\\u%04x", (unsigned)c);
-        else text_add(text, (Str){piece.text, size});
+        if (c == UTF8_BROKEN)
+            text_lit(text, "\xEF\xBF\xBD");
+        else if (c == '"')
+            text_lit(text, "\\\"");
+        else if (c == '\\')
+            text_lit(text, "\\\\");
+        else if (c == '\n')
+            text_lit(text, "\\n");
+        else if (c == '\t')
+            text_lit(text, "\\t");
+        else if (c == '\r')
+            text_lit(text, "\\r");
+        else if (c < 0x20 || c == 0x7F)
+            text_printf(text, "\\u%04x", (unsigned)c);
+        else
+            text_add(text, (Str){piece.text, size});
     }
     text_add_char(text, '"');
 }
@@ -158,13 +168,20 @@ void text_add_quoted(Text *text, Str piece) {
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {
         uint32_t c = utf8_decode(piece, &size);
         bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
-        if (c == '"') text_lit(text, "\\\"");
-        else if (c == '\\') text_lit(text, "\\\\");
-        else if (c == '\n') text_lit(text, "\\n");
-        else if (c == '\t') text_lit(text, "\\t");
-        else if (c == '\r') text_lit(text, "\\r");
-        else if (is_control) text_printf(text, "\\u{%x}", (unsigned)c);
-        else text_add(text, (Str){piece.text, size});
+        if (c == '"')
+            text_lit(text, "\\\"");
+        else if (c == '\\')
+            text_lit(text, "\\\\");
+        else if (c == '\n')
+            text_lit(text, "\\n");
+        else if (c == '\t')
+            text_lit(text, "\\t");
+        else if (c == '\r')
+            text_lit(text, "\\r");
+        else if (is_control)
+            text_printf(text, "\\u{%x}", (unsigned)c);
+        else
+            text_add(text, (Str){piece.text, size});
     }
     text_add_char(text, '"');
 }

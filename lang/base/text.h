@@ -13,9 +13,11 @@ typedef struct {
 } Text;
 
 void text_init(Text *text);
-void text_clear(Text *text);           /* frees; empty and usable afterwards */
+void text_clear(Text *text);                                    /* frees; empty and usable afterwards */
 static inline void text_empty(Text *text) { text->length = 0; } /* keeps the room */
-static inline Str text_str(const Text *text) { return (Str){text->bytes, text->length}; } /* borrows until the next change */
+static inline Str text_str(const Text *text) {
+    return (Str){text->bytes, text->length};
+} /* borrows until the next change */
 
 void text_add(Text *text, Str piece);
 void text_add_char(Text *text, char c);
@@ -30,10 +32,10 @@ void text_add_csv(Text *text, Str cell);        /* quoted where RFC 4180 asks fo
 void text_add_html(Text *text, Str piece);      /* & < > " ' escaped */
 void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" \\ \n \t \r and \u{..} for controls */
 
-size_t str_width(Str piece);                    /* columns on a terminal: wide characters 2, combining 0 */
-size_t str_char_count(Str piece);               /* code points; a broken byte counts as one */
-size_t str_char_size(Str rest);                 /* bytes of the first character, 1 for a broken byte; rest not empty */
-bool str_is_utf8(Str piece, size_t *bad);       /* *bad: offset of the first wrong byte; may be NULL */
+size_t str_width(Str piece);              /* columns on a terminal: wide characters 2, combining 0 */
+size_t str_char_count(Str piece);         /* code points; a broken byte counts as one */
+size_t str_char_size(Str rest);           /* bytes of the first character, 1 for a broken byte; rest not empty */
+bool str_is_utf8(Str piece, size_t *bad); /* *bad: offset of the first wrong byte; may be NULL */
 
 /* Edit distance (insert, delete, replace, swap), at most `limit` + 1.  For near spellings.
  * L. Boytsov, Indexing methods for approximate dictionary searching, JEA 2011 (optimal string alignment). */

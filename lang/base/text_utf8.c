@@ -39,7 +39,8 @@ bool str_is_utf8(Str piece, size_t *bad) {
 
 static size_t decode_all(Str piece, uint32_t *chars) {
     size_t count = 0;
-    for (size_t size; piece.length; piece.text += size, piece.length -= size) chars[count++] = utf8_decode(piece, &size);
+    for (size_t size; piece.length; piece.text += size, piece.length -= size)
+        chars[count++] = utf8_decode(piece, &size);
     return count;
 }
 
@@ -47,7 +48,8 @@ static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 /* Row i holds the distances of the first i characters of a from each beginning of b; only cells at most `limit` off the
  * diagonal can stay within the limit, so only these are computed. */
-static size_t distance(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, size_t limit, size_t *rows) {
+static size_t distance(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, size_t limit,
+                       size_t *rows) {
     size_t *before = rows, *last = before + b_count + 1, *row = last + b_count + 1;
     for (size_t j = 0; j <= b_count; j++) before[j] = row[j] = limit + 1, last[j] = least(j, limit + 1);
     for (size_t i = 1; i <= a_count; i++) {

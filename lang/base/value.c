@@ -217,8 +217,10 @@ void value_print(const Values *values, Value v, Text *text) {
     }
     bool is_partial = kind == KIND_DATE && value_to_date(values, v).precision != DATE_DAY; /* stands only in quotes */
     if (is_partial) text_add_char(text, '"');
-    if (kind == KIND_NONE) text_lit(text, "none");
-    else value_print_plain(values, v, text);
+    if (kind == KIND_NONE)
+        text_lit(text, "none");
+    else
+        value_print_plain(values, v, text);
     if (is_partial) text_add_char(text, '"');
 }
 
@@ -229,7 +231,9 @@ void value_print_json(const Values *values, Value v, Text *text) {
         return;
     }
     if (kind == KIND_DATE) text_add_char(text, '"');
-    if (kind == KIND_NONE || (kind == KIND_FLOAT && !isfinite(value_to_float(values, v)))) text_lit(text, "null");
-    else value_print_plain(values, v, text);
+    if (kind == KIND_NONE || (kind == KIND_FLOAT && !isfinite(value_to_float(values, v))))
+        text_lit(text, "null");
+    else
+        value_print_plain(values, v, text);
     if (kind == KIND_DATE) text_add_char(text, '"');
 }

@@ -52,7 +52,7 @@ static inline Value value_int(Values *values, int64_t number) {
 }
 
 ValueKind value_kind(const Values *values, Value v);
-Str value_text(const Values *values, Value v);        /* of a symbol; lives as long as values */
+Str value_text(const Values *values, Value v); /* of a symbol; lives as long as values */
 int64_t value_to_int(const Values *values, Value v);
 double value_to_float(const Values *values, Value v); /* of an integer or a float */
 Date value_to_date(const Values *values, Value v);
@@ -67,13 +67,13 @@ void value_print(const Values *values, Value v, Text *text);
 void value_print_plain(const Values *values, Value v, Text *text);
 void value_print_json(const Values *values, Value v, Text *text);
 
-bool str_is_plain_symbol(Str text);                   /* can stand without quotes in a rule */
-bool str_to_int(Str text, int64_t *number);           /* whole text, optional sign; false on overflow too */
-bool str_to_float(Str text, double *number);          /* digits on both sides of the point, or an exponent */
-bool str_to_date(Str text, Date *date);               /* YYYY-MM-DD, YYYY-MM, YYYY; false if there is no such day */
+bool str_is_plain_symbol(Str text);          /* can stand without quotes in a rule */
+bool str_to_int(Str text, int64_t *number);  /* whole text, optional sign; false on overflow too */
+bool str_to_float(Str text, double *number); /* digits on both sides of the point, or an exponent */
+bool str_to_date(Str text, Date *date);      /* YYYY-MM-DD, YYYY-MM, YYYY; false if there is no such day */
 
 bool date_is_valid(Date date);
-int64_t date_to_days(Date date);                      /* days since 1970-01-01, proleptic Gregorian; first day */
+int64_t date_to_days(Date date); /* days since 1970-01-01, proleptic Gregorian; first day */
 Date date_from_days(int64_t days);
 
 #endif

@@ -13,11 +13,11 @@
 
 #include "lang/base/mem.h"
 
-#define Vec(type)        \
-    struct {             \
-        type *items;     \
-        size_t count;    \
-        size_t capacity; \
+#define Vec(type)                                                                                                      \
+    struct {                                                                                                           \
+        type *items;                                                                                                   \
+        size_t count;                                                                                                  \
+        size_t capacity;                                                                                               \
     }
 
 /* Room for one more than `need`, doubling. */
@@ -28,9 +28,9 @@ static inline void *vec_grow_(void *items, size_t *capacity, size_t need, size_t
     return mem_resize(items, larger * size);
 }
 
-#define vec_reserve(vec, need)                                                                                     \
-    ((need) > (vec)->capacity                                                                                      \
-         ? (void)((vec)->items = vec_grow_((vec)->items, &(vec)->capacity, (need), sizeof *(vec)->items))          \
+#define vec_reserve(vec, need)                                                                                         \
+    ((need) > (vec)->capacity                                                                                          \
+         ? (void)((vec)->items = vec_grow_((vec)->items, &(vec)->capacity, (need), sizeof *(vec)->items))              \
          : (void)0)
 #define vec_push(vec, item) (vec_reserve((vec), (vec)->count + 1), (void)((vec)->items[(vec)->count++] = (item)))
 #define vec_add(vec) (vec_reserve((vec), (vec)->count + 1), &(vec)->items[(vec)->count++]) /* not zeroed */

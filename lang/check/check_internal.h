@@ -9,10 +9,10 @@ enum { COLUMN_LIMIT = 64 }; /* what a row may hold */
 
 typedef struct {
     Str name;
-    Span first;          /* where it is first written */
-    uint32_t count;      /* how often */
-    uint32_t depth;      /* of its scope; 0 for those of the unit itself */
-    bool is_reported;    /* as having no value */
+    Span first;       /* where it is first written */
+    uint32_t count;   /* how often */
+    uint32_t depth;   /* of its scope; 0 for those of the unit itself */
+    bool is_reported; /* as having no value */
 } Variable;
 
 typedef struct {
@@ -20,10 +20,10 @@ typedef struct {
     Program *program;
     Arena *arena;
     Diags *diags;
-    NodeTable *tables;   /* by module */
+    NodeTable *tables;      /* by module */
     StatementPlaces places; /* of all but plain facts */
     Names names;
-    Vec(Variable) variables;     /* of all units, one after the other */
+    Vec(Variable) variables;      /* of all units, one after the other */
     Vec(uint32_t) first_variable; /* by unit number; one more at the end */
 } Checker;
 

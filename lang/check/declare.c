@@ -6,15 +6,17 @@
 
 #include "lang/base/spelling.h"
 
-
 static const struct {
     const char *name;
     TypeId id;
-} BASE_TYPES[] = {{"any", TYPE_ID_ANY},     {"symbol", TYPE_ID_SYMBOL}, {"int", TYPE_ID_INT},
-                  {"float", TYPE_ID_FLOAT}, {"date", TYPE_ID_DATE}};
+} BASE_TYPES[] = {{"any", TYPE_ID_ANY},
+                  {"symbol", TYPE_ID_SYMBOL},
+                  {"int", TYPE_ID_INT},
+                  {"float", TYPE_ID_FLOAT},
+                  {"date", TYPE_ID_DATE}};
 static const char *const OTHER_WORDS[][2] = {
-    {"integer", "int"},   {"number", "int"},  {"text", "symbol"}, {"string", "symbol"}, {"atom", "symbol"},
-    {"real", "float"},    {"double", "float"}, {"str", "symbol"}, {"datetime", "date"}, {"varchar", "symbol"}};
+    {"integer", "int"}, {"number", "int"},   {"text", "symbol"}, {"string", "symbol"}, {"atom", "symbol"},
+    {"real", "float"},  {"double", "float"}, {"str", "symbol"},  {"datetime", "date"}, {"varchar", "symbol"}};
 enum { BASE_COUNT = sizeof BASE_TYPES / sizeof *BASE_TYPES, OTHER_COUNT = sizeof OTHER_WORDS / sizeof *OTHER_WORDS };
 
 static Str kept(Checker *c, Str text) { return text.length ? arena_str(&c->program->arena, text) : (Str){NULL, 0}; }
@@ -92,8 +94,8 @@ static void read_range(Checker *c, const Statement *s, Type *type) {
     type->high = s->high;
     const Type *of = &c->program->types.items[base];
     if (base != TYPE_ID_ANY && (of->kind != TYPE_INT || of->members)) {
-        Diag *d = diag_add(c->diags, E0408, s->base_type_span, "a range is of integers, not of %.*s",
-                           STR_FMT(s->base_type));
+        Diag *d =
+            diag_add(c->diags, E0408, s->base_type_span, "a range is of integers, not of %.*s", STR_FMT(s->base_type));
         diag_remedy(c->diags, d, "write int %lld..%lld", (long long)s->low, (long long)s->high);
     } else if (s->low > s->high) {
         Diag *d = diag_add(c->diags, E0408, s->span, "no integer lies between %lld and %lld", (long long)s->low,
@@ -233,7 +235,8 @@ static RelId declare_parameter(Checker *c, const Statement *s) {
     if (!is_new_relation(c, s)) return NO_ID;
     Column *column = arena_new(&c->program->arena, Column);
     *column = (Column){symbol_of(c, STR("value")), type_named(c, s->base_type, s->base_type_span), false};
-    Relation relation = {.arity = 1, .is_declared = true, .is_parameter = true, .has_facts = true, .span = s->label_span};
+    Relation relation = {
+        .arity = 1, .is_declared = true, .is_parameter = true, .has_facts = true, .span = s->label_span};
     relation.doc = kept(c, s->doc);
     RelId id = names_add_relation(&c->names, s->label, relation, column);
     c->names.relations.items[id].given = 1;

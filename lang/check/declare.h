@@ -5,7 +5,7 @@
 #include "lang/check/check_internal.h"
 
 void declare_types(Checker *c);
-void declare_relations(Checker *c);   /* and parameters, scenarios, sources; then directives */
-void declare_tables(Checker *c);      /* loads: when all other uses of relations are known */
+void declare_relations(Checker *c); /* and parameters, scenarios, sources; then directives */
+void declare_tables(Checker *c);    /* loads: when all other uses of relations are known */
 
 #endif

@@ -20,8 +20,7 @@ const char *kind_phrase(TypeKind kind) {
 }
 
 bool node_is_constant(const Node *node) {
-    if (node->kind == NODE_MINUS)
-        return node->children[0]->kind == NODE_INT || node->children[0]->kind == NODE_FLOAT;
+    if (node->kind == NODE_MINUS) return node->children[0]->kind == NODE_INT || node->children[0]->kind == NODE_FLOAT;
     return node->kind == NODE_NAME || node->kind == NODE_TEXT || node->kind == NODE_INT || node->kind == NODE_FLOAT ||
            node->kind == NODE_DATE;
 }

@@ -18,11 +18,11 @@ typedef struct {
 
 typedef struct {
     Checker *c;
-    Vec(Edge) edges;             /* sorted by from */
-    Vec(uint32_t) first_edge;    /* by relation; one more at the end */
-    Vec(uint32_t) component;     /* by relation */
+    Vec(Edge) edges;          /* sorted by from */
+    Vec(uint32_t) first_edge; /* by relation; one more at the end */
+    Vec(uint32_t) component;  /* by relation */
     NodeTable *table;
-    Vec(unsigned char) marks;    /* by variable of the unit */
+    Vec(unsigned char) marks; /* by variable of the unit */
 } Growth;
 
 enum { MARK_CIRCLE = 1, MARK_BOUNDED = 2, MARK_MADE = 4 };
@@ -164,7 +164,8 @@ static bool grows(const Growth *g, const Node *value) {
 
 static void mark_made(Growth *g, const Node *target, const Node *value) {
     if (target->kind != NODE_VARIABLE || g->marks.items[g->table->variable[target->id]]) return;
-    if (grows(g, value) || (value->kind == NODE_VARIABLE && has_mark(g, value, MARK_MADE))) set_mark(g, target, MARK_MADE);
+    if (grows(g, value) || (value->kind == NODE_VARIABLE && has_mark(g, value, MARK_MADE)))
+        set_mark(g, target, MARK_MADE);
 }
 
 static void mark_equations(Growth *g, const Node *node) {

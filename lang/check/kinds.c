@@ -171,8 +171,8 @@ static void check_comparison(Typer *t, const Node *node, TypeKind left, TypeKind
         return;
     }
     /* In one of several alternatives, `X = 0` may give X its value, whatever it is in the others. */
-    bool may_give = is_equality && t->alternatives > 0 &&
-                    (is_variable(t, node->children[0]) || is_variable(t, node->children[1]));
+    bool may_give =
+        is_equality && t->alternatives > 0 && (is_variable(t, node->children[0]) || is_variable(t, node->children[1]));
     if (may_give) return;
     bool is_harmless = is_equality && !c->program->declares;
     Diag *d = diag_add(c->diags, is_harmless ? W0401 : E0404, node->span, "%s is compared with %s", kind_phrase(left),

@@ -72,7 +72,8 @@ void labels_collect(Checker *c) {
             const Statement *s = ast->statements[i];
             if (s->label_span.source == NO_SOURCE) continue;
             if (s->kind == STMT_CLAUSE)
-                add_label(c, s->body || s->has_rule_word ? LABEL_RULE : LABEL_FACT, s->label, s->label_span, m, s->head);
+                add_label(c, s->body || s->has_rule_word ? LABEL_RULE : LABEL_FACT, s->label, s->label_span, m,
+                          s->head);
             else if (s->kind == STMT_CLAIM)
                 add_label(c, LABEL_CLAIM, s->label, s->label_span, m, NULL);
         }
@@ -151,7 +152,8 @@ static void check_claim_name(Checker *c, const Item *item) {
     Diag *d = diag_add(c->diags, E0216, item->text_span, "unknown claim '%.*s'", STR_FMT(item->text));
     suggest(c, d, item->text_span, near);
     if (label != NO_ID)
-        diag_note(c->diags, d, c->names.labels.items[label].span, "this is %s", KINDS[c->names.labels.items[label].kind]);
+        diag_note(c->diags, d, c->names.labels.items[label].span, "this is %s",
+                  KINDS[c->names.labels.items[label].kind]);
 }
 
 static void check_expect(Checker *c, const Item *item) {

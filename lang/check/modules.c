@@ -119,8 +119,8 @@ static void visit(Reader *r, Str path, Span span) {
     }
     int why = errno;
     r->states.items[file] = FILE_MISSING;
-    Diag *d = diag_add(r->diags, E0221, span, "cannot read '%.*s': %s", STR_FMT(path),
-                       why ? strerror(why) : "no such file");
+    Diag *d =
+        diag_add(r->diags, E0221, span, "cannot read '%.*s': %s", STR_FMT(path), why ? strerror(why) : "no such file");
     if (span.source != NO_SOURCE) diag_remedy(r->diags, d, "the path is relative to the file it is written in");
 }
 

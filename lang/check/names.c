@@ -133,10 +133,10 @@ static void report_unknown(Names *names, Str text, uint32_t arity, Span span) {
 
 static void report_arity(Names *names, RelId id, Str text, uint32_t arity, Span span) {
     uint32_t columns = names->program->relations.items[id].arity;
-    Diag *d = columns ? diag_add(names->diags, E0204, span, "'%.*s' has %u column%s, but %u %s given", STR_FMT(text),
-                                 columns, columns == 1 ? "" : "s", arity, arity == 1 ? "argument is" : "arguments are")
-                      : diag_add(names->diags, E0204, span, "'%.*s' is a proposition and takes no arguments",
-                                 STR_FMT(text));
+    Diag *d =
+        columns ? diag_add(names->diags, E0204, span, "'%.*s' has %u column%s, but %u %s given", STR_FMT(text), columns,
+                           columns == 1 ? "" : "s", arity, arity == 1 ? "argument is" : "arguments are")
+                : diag_add(names->diags, E0204, span, "'%.*s' is a proposition and takes no arguments", STR_FMT(text));
     if (arity < columns && arity > 0) diag_remedy(names->diags, d, "write '_' for columns that may be anything");
     names_note_declaration(names, d, id);
 }

@@ -9,14 +9,14 @@
 #include "lang/check/unit.h"
 
 typedef struct {
-    RelId relation;      /* the first of this name; others follow by RelationNote.next */
+    RelId relation; /* the first of this name; others follow by RelationNote.next */
     TypeId type;
-    uint32_t label;      /* of a fact, rule or claim: index in labels */
-    uint32_t scenario;   /* index in scenarios */
-    uint32_t source;     /* index in the bibliography */
-    uint32_t variable;   /* scratch of scope: the number of the variable of that name, while one is in sight */
-    bool is_reported;    /* as an unknown relation */
-    bool is_type;        /* some statement declares a type of that name */
+    uint32_t label;    /* of a fact, rule or claim: index in labels */
+    uint32_t scenario; /* index in scenarios */
+    uint32_t source;   /* index in the bibliography */
+    uint32_t variable; /* scratch of scope: the number of the variable of that name, while one is in sight */
+    bool is_reported;  /* as an unknown relation */
+    bool is_type;      /* some statement declares a type of that name */
 } Name;
 
 typedef enum { LABEL_FACT, LABEL_RULE, LABEL_CLAIM } LabelKind;
@@ -25,20 +25,20 @@ typedef struct {
     Symbol name;
     Span span;
     uint32_t module;
-    const Node *head;    /* of a fact: to compare rows */
+    const Node *head; /* of a fact: to compare rows */
 } Label;
 
 /* What check knows of a relation beside the program, by RelId. */
 typedef struct {
-    RelId next;          /* the next of the same name (another arity), or NO_ID */
-    Span first_use;      /* in a body or question; NO_SPAN */
-    uint32_t given;      /* facts, heads of rules, loads, assertions */
+    RelId next;     /* the next of the same name (another arity), or NO_ID */
+    Span first_use; /* in a body or question; NO_SPAN */
+    uint32_t given; /* facts, heads of rules, loads, assertions */
     uint32_t given_by_facts;
     Span first_given;
-    uint32_t slot;       /* of its first column, where types are inferred; NO_ID if declared */
-    bool may_be_empty;   /* a directive says so */
-    bool is_loaded;      /* a table may bring anything */
-    Column *columns;     /* those of the relation, to be filled in */
+    uint32_t slot;     /* of its first column, where types are inferred; NO_ID if declared */
+    bool may_be_empty; /* a directive says so */
+    bool is_loaded;    /* a table may bring anything */
+    Column *columns;   /* those of the relation, to be filled in */
 } RelationNote;
 
 typedef struct {
@@ -54,14 +54,14 @@ typedef struct {
     Program *program;
     Diags *diags;
     Arena *arena;
-    Vec(Name) names;     /* by symbol */
+    Vec(Name) names; /* by symbol */
     Vec(RelationNote) relations;
     Vec(TypeNote) types; /* by TypeId */
     Vec(Label) labels;
     Vec(ScenarioName) scenarios;
-    bool was_broken;     /* there were errors before: something may be missing through no fault of its user */
-    bool has_tables;     /* facts, and ids, may come from files */
-    bool is_question;    /* no new relations */
+    bool was_broken;  /* there were errors before: something may be missing through no fault of its user */
+    bool has_tables;  /* facts, and ids, may come from files */
+    bool is_question; /* no new relations */
 } Names;
 
 /* The sentinel of a node that was reported: whoever sees it stays silent. */

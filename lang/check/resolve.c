@@ -79,8 +79,8 @@ static void report_function(Resolver *r, const Node *node, bool is_argument) {
     Condition condition;
     RelId relation = name_of(&c->names, node->text)->relation;
     if (relation != NO_ID && c->names.relations.items[relation].given) {
-        Diag *d = diag_add(c->diags, E0209, node->name_span, "'%.*s' is a relation, which has no value",
-                           STR_FMT(node->text));
+        Diag *d =
+            diag_add(c->diags, E0209, node->name_span, "'%.*s' is a relation, which has no value", STR_FMT(node->text));
         diag_remedy(c->diags, d, "ask it as a literal of its own");
     } else if (condition_find(node->text, &condition)) {
         Diag *d = diag_add(c->diags, E0213, node->span, "'%.*s' is a condition, not a value", STR_FMT(node->text));
@@ -175,9 +175,9 @@ static void variable_in_fact(Resolver *r, const Node *node, Where where) {
         diag_repair(c->diags, d, node->span, STR("_"));
         return;
     }
-    Diag *d = is_any ? diag_add(c->diags, E0307, node->span, "a fact says something of certain things, not of '_'")
-                     : diag_add(c->diags, E0307, node->span, "a fact has no variables, found '%.*s'",
-                                STR_FMT(node->text));
+    Diag *d = is_any
+                  ? diag_add(c->diags, E0307, node->span, "a fact says something of certain things, not of '_'")
+                  : diag_add(c->diags, E0307, node->span, "a fact has no variables, found '%.*s'", STR_FMT(node->text));
     diag_remedy(c->diags, d, is_any ? "write the value" : "quote it if it is a name, or write a rule with a body");
 }
 
@@ -303,12 +303,14 @@ static RelId resolve_relation(Resolver *r, const Node *literal, const Node *atom
     else if (is_named)
         id = relation_of_named(r, atom);
     else if (atom->child_count > COLUMN_LIMIT)
-        id = NO_ID, diag_add(c->diags, E0204, atom->span, "%u arguments are more than %d", atom->child_count, COLUMN_LIMIT);
+        id = NO_ID,
+        diag_add(c->diags, E0204, atom->span, "%u arguments are more than %d", atom->child_count, COLUMN_LIMIT);
     else
         id = names_relation(&c->names, atom->text, atom->child_count, atom->name_span);
     if (id == NO_ID) {
         RelId known = name_of(&c->names, atom->text)->relation;
-        if (known != NO_ID) names_use(&c->names, known, where == IN_FACT || where == IN_HEAD ? USE_GIVES : USE_ASKS, atom->span);
+        if (known != NO_ID)
+            names_use(&c->names, known, where == IN_FACT || where == IN_HEAD ? USE_GIVES : USE_ASKS, atom->span);
         id = BROKEN;
     } else {
         if (literal != atom) id = names_contrary(&c->names, id);

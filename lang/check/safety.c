@@ -16,7 +16,7 @@
 
 typedef struct {
     Code code;
-    Span span;           /* NO_SPAN: nothing is lacking */
+    Span span; /* NO_SPAN: nothing is lacking */
 } Lack;
 
 typedef struct {
@@ -30,7 +30,7 @@ typedef struct {
     Vec(uint32_t) hits;  /* zero outside of alternatives */
     Vec(Span) missing;   /* an alternative that gives it no value, where another does */
     Vec(Lack) lacks;
-    bool excuses;        /* `X = e` gives X a value even if e has none */
+    bool excuses; /* `X = e` gives X a value even if e has none */
     bool has_excused;
     uint64_t work, work_limit;
 } Safety;
@@ -51,9 +51,7 @@ static void unbind_to(Safety *s, size_t mark) {
 }
 
 static bool is_broken(const Safety *s, const Node *node) { return s->table->relation[node->id] == BROKEN; }
-static bool is_bound(const Safety *s, const Node *variable) {
-    return s->bound.items[s->table->variable[variable->id]];
-}
+static bool is_bound(const Safety *s, const Node *variable) { return s->bound.items[s->table->variable[variable->id]]; }
 
 static void bind_everything(Safety *s, const Node *node) {
     if (node->kind == NODE_VARIABLE) bind(s, s->table->variable[node->id]);

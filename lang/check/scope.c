@@ -9,9 +9,9 @@
 typedef struct {
     Checker *c;
     NodeTable *table;
-    uint32_t first;        /* number of the unit's first variable */
+    uint32_t first; /* number of the unit's first variable */
     uint32_t depth;
-    Vec(Symbol) in_sight;  /* names, of the enclosing scopes first */
+    Vec(Symbol) in_sight; /* names, of the enclosing scopes first */
 } Scoper;
 
 static void enter(Scoper *s, const Node *const *parts, uint32_t count, const Node *inner);

@@ -7,7 +7,8 @@ uint32_t slots_add(Slots *slots, uint32_t count) {
     uint32_t first = (uint32_t)slots->items.count;
     vec_reserve(&slots->items, first + count);
     for (uint32_t i = 0; i < count; i++)
-        vec_push(&slots->items, ((Slot){.parent = first + i, .domain = NO_ID, .place = NO_SPAN, .domain_place = NO_SPAN}));
+        vec_push(&slots->items,
+                 ((Slot){.parent = first + i, .domain = NO_ID, .place = NO_SPAN, .domain_place = NO_SPAN}));
     return first;
 }
 

@@ -13,7 +13,6 @@
 
 enum { LEARN_ROUNDS = 8 };
 
-
 static const Node *argument_value(const Node *argument) {
     return argument->kind == NODE_NAMED ? argument->children[0] : argument;
 }
@@ -52,11 +51,13 @@ static void learn_domain(Typer *t, uint32_t slot, TypeId type, const Node *node)
     }
     if (known->domain == type || types_overlap(&c->names, known->domain, type)) return;
     const Type *before = &c->program->types.items[known->domain];
-    Diag *d = diag_add(c->diags, E0407, node->span, "'%.*s' is of type '%.*s' here and of '%.*s' elsewhere, which share no value",
-                       STR_FMT(node->text), STR_FMT(names_text(&c->names, learnt->name)),
-                       STR_FMT(names_text(&c->names, before->name)));
+    Diag *d =
+        diag_add(c->diags, E0407, node->span,
+                 "'%.*s' is of type '%.*s' here and of '%.*s' elsewhere, which share no value", STR_FMT(node->text),
+                 STR_FMT(names_text(&c->names, learnt->name)), STR_FMT(names_text(&c->names, before->name)));
     diag_remedy(c->diags, d, "no value is both; use two variables");
-    diag_note(c->diags, d, known->domain_place, "here it is of type '%.*s'", STR_FMT(names_text(&c->names, before->name)));
+    diag_note(c->diags, d, known->domain_place, "here it is of type '%.*s'",
+              STR_FMT(names_text(&c->names, before->name)));
 }
 
 static void learn_variable(Typer *t, const Node *node, const Column *column) {
@@ -113,7 +114,8 @@ static void learn_inside(Typer *t, const Node *node, bool from_atoms) {
         return;
     }
     if (id != NO_ID) {
-        if (from_atoms || t->c->names.relations.items[names_positive(&t->c->names, id)].slot != NO_ID) learn_atom(t, node, id);
+        if (from_atoms || t->c->names.relations.items[names_positive(&t->c->names, id)].slot != NO_ID)
+            learn_atom(t, node, id);
         return;
     }
     if (!from_atoms && (node->kind == NODE_COMPARE || node->kind == NODE_IS)) kind_of_comparison(t, node);

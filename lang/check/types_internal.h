@@ -7,11 +7,11 @@
 
 typedef struct {
     Checker *c;
-    Slots slots;         /* by variable, then the columns that are inferred */
-    NodeTable *table;    /* of the module at hand */
-    uint32_t first;      /* slot of the unit's first variable */
+    Slots slots;           /* by variable, then the columns that are inferred */
+    NodeTable *table;      /* of the module at hand */
+    uint32_t first;        /* slot of the unit's first variable */
     uint32_t alternatives; /* how many `;` are around */
-    bool is_final;       /* kinds are known: report, and fill the table */
+    bool is_final;         /* kinds are known: report, and fill the table */
 } Typer;
 
 static inline uint32_t typer_slot(const Typer *t, const Node *variable) {

@@ -19,7 +19,7 @@ typedef struct {
     uint32_t module, index; /* index of the statement in its module */
     uint32_t number;        /* among rules, questions and answers; NO_ID for the others */
     const Statement *statement;
-    const Item *item;       /* NULL outside of scenarios and tests */
+    const Item *item; /* NULL outside of scenarios and tests */
     const Node *head, *body;
 } Unit;
 
@@ -34,7 +34,7 @@ typedef struct {
     const Modules *modules;
     const StatementPlaces *places; /* NULL: all statements */
     size_t place;
-    uint32_t module, index, item;  /* what comes next */
+    uint32_t module, index, item; /* what comes next */
     uint32_t number;
 } UnitWalk;
 

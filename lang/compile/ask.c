@@ -41,7 +41,8 @@ static void columns_clear(Columns *columns) {
 
 static bool is_too_wide(Lower *l, const Node *body, const Columns *columns) {
     if (columns->names.count <= ANSWER_LIMIT) return false;
-    Diag *diag = diag_add(l->diags, E0504, body->span, "the answers would have %zu columns; %d are possible", columns->names.count, ANSWER_LIMIT);
+    Diag *diag = diag_add(l->diags, E0504, body->span, "the answers would have %zu columns; %d are possible",
+                          columns->names.count, ANSWER_LIMIT);
     diag_remedy(l->diags, diag, "put _ in place of variables nobody asks for");
     return true;
 }
@@ -74,7 +75,8 @@ bool ask_question(Asker *asker, const Node *body, bool hides_marked, Question *q
 
 void ask_query(Asker *asker, const Statement *statement) {
     Question question;
-    if (ask_question(asker, statement->body, true, &question)) vec_push(&asker->lower->program->agenda->queries, question);
+    if (ask_question(asker, statement->body, true, &question))
+        vec_push(&asker->lower->program->agenda->queries, question);
 }
 
 /* ---- parts ---- */
@@ -114,7 +116,8 @@ static const Part *parts_of(Lower *l, const Node *body, const uint32_t *column_o
     return items;
 }
 
-static bool ask_with_parts(Asker *asker, const Node *body, Strength strength, Question *question, const Part **parts, uint32_t *count) {
+static bool ask_with_parts(Asker *asker, const Node *body, Strength strength, Question *question, const Part **parts,
+                           uint32_t *count) {
     Columns columns = {0};
     lower_begin(asker->lower, NULL, body, strength);
     choose_columns(asker->lower, false, &columns);
@@ -126,8 +129,11 @@ static bool ask_with_parts(Asker *asker, const Node *body, Strength strength, Qu
 
 void ask_claim(Asker *asker, const Statement *s) {
     Program *program = asker->lower->program;
-    Claim claim = {.name = phrase_symbol(program, s->label), .sentence = phrase_text(program, s->text), .strength = s->strength,
-                   .has_strength = s->has_strength, .span = s->span};
+    Claim claim = {.name = phrase_symbol(program, s->label),
+                   .sentence = phrase_text(program, s->text),
+                   .strength = s->strength,
+                   .has_strength = s->has_strength,
+                   .span = s->span};
     claim.cites = phrase_cites(program, s->cites, s->cite_count);
     if (ask_with_parts(asker, s->body, s->strength, &claim.question, &claim.parts, &claim.part_count))
         vec_push(&program->agenda->claims, claim);
@@ -162,8 +168,10 @@ void ask_scenario(Asker *asker, const Statement *s) {
     Lower *l = asker->lower;
     Vec(Change) changes = {0};
     for (uint32_t i = 0; i < s->item_count; i++)
-        if (s->items[i].kind == ITEM_ASSERT || s->items[i].kind == ITEM_RETRACT) vec_push(&changes, change_of(l, &s->items[i]));
-    Scenario scenario = {.name = phrase_symbol(l->program, s->label), .sentence = phrase_text(l->program, s->text), .span = s->span};
+        if (s->items[i].kind == ITEM_ASSERT || s->items[i].kind == ITEM_RETRACT)
+            vec_push(&changes, change_of(l, &s->items[i]));
+    Scenario scenario = {
+        .name = phrase_symbol(l->program, s->label), .sentence = phrase_text(l->program, s->text), .span = s->span};
     scenario.changes = arena_copy(&l->program->arena, changes.items, changes.count * sizeof(Change));
     scenario.change_count = (uint32_t)changes.count;
     vec_free(&changes);
@@ -185,7 +193,8 @@ static void read_rows(Lower *l, const Item *item, uint32_t width, Expect *expect
     Value *rows = arena_array(&l->program->arena, Value, (size_t)width * item->row_count);
     for (uint32_t i = 0; i < item->row_count; i++) {
         const Node *row = item->rows[i];
-        bool is_list = row->kind == NODE_AND || row->kind == NODE_OR || (row->kind == NODE_CALL && row->text.length == 0);
+        bool is_list =
+            row->kind == NODE_AND || row->kind == NODE_OR || (row->kind == NODE_CALL && row->text.length == 0);
         for (uint32_t k = 0; k < width; k++) {
             const Node *node = !is_list ? row : k < row->child_count ? row->children[k] : NULL;
             rows[(size_t)i * width + k] = node && lower_is_constant(node) ? lower_value(l, node) : VALUE_NONE;
@@ -267,8 +276,10 @@ static bool ends_with(Str text, Str end) {
 void ask_load(Asker *asker, const Statement *s, RelId relation) {
     Program *program = asker->lower->program;
     Load load = {.relation = relation, .format = LOAD_CSV, .span = s->text_span};
-    if (relation == NO_ID) load.format = LOAD_BIBLIOGRAPHY;
-    else if (ends_with(s->text, STR(".tsv")) || ends_with(s->text, STR(".tab"))) load.format = LOAD_TSV;
+    if (relation == NO_ID)
+        load.format = LOAD_BIBLIOGRAPHY;
+    else if (ends_with(s->text, STR(".tsv")) || ends_with(s->text, STR(".tab")))
+        load.format = LOAD_TSV;
     load.name = phrase_text(program, s->text);
     load.path = phrase_text(program, module_resolve(asker->module, s->text, asker->lower->arena));
     vec_push(&program->agenda->loads, load);

@@ -54,7 +54,8 @@ static void make_links(const Context *c, const CycleStep *steps, uint32_t count,
 static void add_name(const Context *c, RelId id, Text *text) {
     const Relation *relation = &c->program->relations.items[id];
     if (relation->is_negative) text_add_char(text, '-');
-    text_add(text, relation->name == NO_SYMBOL ? STR("a question") : intern_text(values_symbols(c->program->values), relation->name));
+    text_add(text, relation->name == NO_SYMBOL ? STR("a question")
+                                               : intern_text(values_symbols(c->program->values), relation->name));
 }
 
 static void add_link(const Context *c, const Link *link, Text *text) {
@@ -82,7 +83,8 @@ static void report(void *context, const CycleStep *steps, uint32_t count) {
     if (links.count > STEPS_SHOWN) text_printf(&text, ", and so on over %zu more", links.count - STEPS_SHOWN);
     const Link *link = &links.items[main];
     Diag *diag = diag_add(c->diags, E0501, link->span, "%.*s", STR_FMT(text_str(&text)));
-    diag_remedy(c->diags, diag, "what is under '%s' must not depend on the rule it stands in", link->way ? link->way : "not");
+    diag_remedy(c->diags, diag, "what is under '%s' must not depend on the rule it stands in",
+                link->way ? link->way : "not");
     for (size_t i = 1; i < links.count && i < STEPS_SHOWN; i++) {
         const Link *other = &links.items[(main + i) % links.count];
         text_empty(&text);

@@ -23,7 +23,9 @@ static void compile_rule(Lower *l, const Statement *s, RelId relation) {
     Program *program = l->program;
     lower_begin(l, s->head, s->body, s->strength);
     LoweredBody body = lower_body(l, s->body, s->head, NULL, 0);
-    Rule pattern = {.head = relation, .label = phrase_symbol(program, s->label), .gloss = phrase_text(program, s->text),
+    Rule pattern = {.head = relation,
+                    .label = phrase_symbol(program, s->label),
+                    .gloss = phrase_text(program, s->text),
                     .span = s->span};
     if (body.count) pattern.cites = phrase_cites(program, s->cites, s->cite_count);
     lower_rules(l, &body, pattern);
@@ -44,8 +46,10 @@ static void compile_statement(Asker *asker, const Statement *s, RelId relation) 
     switch (s->kind) {
     case STMT_CLAUSE:
         if (relation == NO_ID || !s->head) return;
-        if (s->body) compile_rule(l, s, relation);
-        else compile_fact(l, s, relation);
+        if (s->body)
+            compile_rule(l, s, relation);
+        else
+            compile_fact(l, s, relation);
         return;
     case STMT_PARAMETER:
         if (relation != NO_ID && s->node) compile_parameter(l, s, relation);
@@ -67,7 +71,8 @@ static void compile_scenarios(Asker *asker, const Ast *ast) {
     }
 }
 
-static void compile_modules(const Checked *checked, Program *program, const Sources *sources, Arena *arena, Diags *diags) {
+static void compile_modules(const Checked *checked, Program *program, const Sources *sources, Arena *arena,
+                            Diags *diags) {
     Lower lower;
     lower_init(&lower, program, arena, diags);
     Asker asker = {.lower = &lower, .sources = sources, .scenarios = interner_new()};
@@ -104,7 +109,8 @@ static Program *compile(Modules *modules, uint32_t errors_before, Sources *sourc
     return NULL;
 }
 
-Program *compile_files(const char *const *paths, size_t count, ReadFile *read, void *context, Sources *sources, Diags *diags) {
+Program *compile_files(const char *const *paths, size_t count, ReadFile *read, void *context, Sources *sources,
+                       Diags *diags) {
     Arena arena;
     arena_init(&arena);
     uint32_t errors = diags_error_count(diags);
@@ -179,7 +185,8 @@ bool compile_question(SourceId source, Program *program, Sources *sources, Diags
     return fine;
 }
 
-bool compile_atom(SourceId source, Program *program, Sources *sources, Diags *diags, RelId *relation, const Term **terms) {
+bool compile_atom(SourceId source, Program *program, Sources *sources, Diags *diags, RelId *relation,
+                  const Term **terms) {
     Asked asked;
     size_t relations = program->relations.count, rules = program->rules.count;
     bool fine = false;

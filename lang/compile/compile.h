@@ -19,6 +19,7 @@ Program *compile_source(SourceId source, ReadFile *read, void *context, Sources 
 bool compile_question(SourceId source, Program *program, Sources *sources, Diags *diags, Question *question);
 /* One atom, `member(kazakhstan, B, _)` or `-p(a)`, against a program made before: its relation, and terms in the program's
  * arena, where equal variables have equal ids.  False with diags. */
-bool compile_atom(SourceId source, Program *program, Sources *sources, Diags *diags, RelId *relation, const Term **terms);
+bool compile_atom(SourceId source, Program *program, Sources *sources, Diags *diags, RelId *relation,
+                  const Term **terms);
 
 #endif

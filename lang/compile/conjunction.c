@@ -90,7 +90,8 @@ static void start_bind(Conjunction *c, uint32_t index) {
     Slot *slot = &c->slots.items[index];
     const Expr *left = slot->literal.left;
     uint32_t waiting = wait_for_expr(c, left, index);
-    if (left->kind == EXPR_VAR && waiting) waiting = wait_for(c, slot->literal.variable, false, index); /* either will do */
+    if (left->kind == EXPR_VAR && waiting)
+        waiting = wait_for(c, slot->literal.variable, false, index); /* either will do */
     slot->waiting = waiting;
     if (waiting == 0) fire(c, index);
 }
@@ -116,10 +117,13 @@ static void settle(Conjunction *c, Indices *ready) {
         Variable variable = vec_pop(&c->fresh);
         for (uint32_t w = known_of(c, variable)->watch; w != NO_ID; w = c->watches.items[w].next) {
             Watch watch = c->watches.items[w];
-            uint32_t *waiting = watch.is_inner ? &c->inners.items[watch.index]->waiting : &c->slots.items[watch.index].waiting;
+            uint32_t *waiting =
+                watch.is_inner ? &c->inners.items[watch.index]->waiting : &c->slots.items[watch.index].waiting;
             if (*waiting == 0 || --*waiting > 0) continue;
-            if (watch.is_inner) vec_push(ready, watch.index);
-            else if (!c->slots.items[watch.index].is_dropped) fire(c, watch.index);
+            if (watch.is_inner)
+                vec_push(ready, watch.index);
+            else if (!c->slots.items[watch.index].is_dropped)
+                fire(c, watch.index);
         }
     }
 }
@@ -338,7 +342,8 @@ bool conjunction_solve(Solver *solver, Conjunction *c, Conjunction *outer) {
 
 void conjunction_clear(Conjunction *c) {
     for (size_t i = 0; i < c->inners.count; i++)
-        for (uint32_t k = 0; k < c->inners.items[i]->alternative_count; k++) conjunction_clear(&c->inners.items[i]->alternatives[k]);
+        for (uint32_t k = 0; k < c->inners.items[i]->alternative_count; k++)
+            conjunction_clear(&c->inners.items[i]->alternatives[k]);
     vec_free(&c->slots);
     vec_free(&c->inners);
     vec_free(&c->done);

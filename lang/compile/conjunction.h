@@ -16,18 +16,18 @@ typedef struct {
     uint32_t shared_count;
     Conjunction *alternatives;
     uint32_t alternative_count;
-    Value otherwise;        /* of an empty group; NO_OTHERWISE: there is no value */
+    Value otherwise; /* of an empty group; NO_OTHERWISE: there is no value */
     Variable result;
-    uint32_t equation;      /* literal `N = aggregate`; NO_ID */
-    uint32_t waiting;       /* shared variables without a value yet */
+    uint32_t equation; /* literal `N = aggregate`; NO_ID */
+    uint32_t waiting;  /* shared variables without a value yet */
     bool is_done;
-    RelId relation;         /* once emitted */
+    RelId relation; /* once emitted */
 } Inner;
 
 #define NO_OTHERWISE VALUE_NONE
 
 typedef struct {
-    Literal literal;  /* ids of TERM_VAR and EXPR_VAR are Variables */
+    Literal literal; /* ids of TERM_VAR and EXPR_VAR are Variables */
     uint32_t arity;
     uint32_t goal;    /* place in the body as written; 0: brought in from around; HEAD_GOAL: of the head */
     Inner *inner;     /* whose relation it reads; NULL: literal.relation is right */
@@ -53,14 +53,14 @@ struct Conjunction {
     const Term *head;
     uint32_t head_count;
     Vec(Slot) slots;
-    size_t own_count;     /* those before were written; behind them are results and what was brought in */
-    Vec(Inner *) inners;  /* in the order written */
-    Vec(Inner *) done;    /* in an order in which each needs only those before it */
-    bool has_imports;     /* something was brought in */
-    Known *known;         /* by hash of the variable */
+    size_t own_count;    /* those before were written; behind them are results and what was brought in */
+    Vec(Inner *) inners; /* in the order written */
+    Vec(Inner *) done;   /* in an order in which each needs only those before it */
+    bool has_imports;    /* something was brought in */
+    Known *known;        /* by hash of the variable */
     uint32_t known_count, known_capacity;
     Vec(Watch) watches;
-    Vec(Variable) fresh;  /* got a value, but those who wait have not been told */
+    Vec(Variable) fresh; /* got a value, but those who wait have not been told */
 };
 
 typedef struct {

@@ -28,8 +28,10 @@ bool node_has_aggregate(const Node *node) {
 }
 
 static bool may_grow(Desugar *d, uint64_t goals) {
-    if (d->growth->is_exceeded || d->growth->goals_left < goals) d->growth->is_exceeded = true;
-    else d->growth->goals_left -= goals;
+    if (d->growth->is_exceeded || d->growth->goals_left < goals)
+        d->growth->is_exceeded = true;
+    else
+        d->growth->goals_left -= goals;
     return !d->growth->is_exceeded;
 }
 
@@ -76,7 +78,8 @@ static bool is_simple_negation(const Desugar *d, const Node *atom, uint32_t loca
         if (child->kind == NODE_NAMED) child = child->children[0];
         if (!has_local(d, child, local)) continue;
         is_simple = child->kind == NODE_VARIABLE;
-        for (size_t k = 0; k < seen.count && is_simple; k++) is_simple = seen.items[k] != d->variables->of_node[child->id];
+        for (size_t k = 0; k < seen.count && is_simple; k++)
+            is_simple = seen.items[k] != d->variables->of_node[child->id];
         if (is_simple) vec_push(&seen, d->variables->of_node[child->id]);
     }
     vec_free(&seen);

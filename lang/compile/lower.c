@@ -44,7 +44,8 @@ static Value text_value(Lower *l, const Node *node) {
     TypeKind type = l->table->type[node->id];
     Date date;
     if (type == TYPE_DATE && str_to_date(node->text, &date)) return value_date(values, date);
-    bool is_none = node->kind == NODE_NAME && type == TYPE_ANY && !node->is_quoted && str_equal(node->text, STR("none"));
+    bool is_none =
+        node->kind == NODE_NAME && type == TYPE_ANY && !node->is_quoted && str_equal(node->text, STR("none"));
     return is_none ? VALUE_NONE : value_symbol(values, node->text);
 }
 
@@ -76,7 +77,8 @@ const Value *lower_row(Lower *l, const Node *atom, RelId id) {
     uint32_t arity = l->program->relations.items[id].arity;
     Value *row = arena_array(&l->program->arena, Value, arity);
     for (uint32_t i = 0; i < arity; i++) row[i] = VALUE_NONE;
-    for (uint32_t i = 0; i < atom->child_count; i++) row[atom_column(l, atom, i)] = lower_value(l, atom_argument(atom->children[i]));
+    for (uint32_t i = 0; i < atom->child_count; i++)
+        row[atom_column(l, atom, i)] = lower_value(l, atom_argument(atom->children[i]));
     return row;
 }
 

@@ -8,12 +8,12 @@
 typedef struct {
     Program *program; /* to which rules and helpers are added */
     Diags *diags;
-    Arena *arena;     /* for what is needed until the program is made */
+    Arena *arena; /* for what is needed until the program is made */
     const NodeTable *table;
     Variables variables;
     Growth growth;
     Solver solver;
-    uint32_t written;      /* number of the statement among the written rules */
+    uint32_t written; /* number of the statement among the written rules */
     Strength strength;
     RelId *helper_of_node; /* by node id: the relation of what is inside, where it does not lean on what is around */
     Vec(VarId) ids;        /* by Variable: its number in the rule being made */

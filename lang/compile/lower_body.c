@@ -18,9 +18,11 @@ static const Expr *lower_expr(Lower *l, Conjunction *c, const Node *node, uint32
     if (lower_is_constant(node)) return expr_const(l->arena, lower_value(l, node), node->span);
     if (node->kind == NODE_VARIABLE) return expr_var(l->arena, l->variables.of_node[node->id], node->span);
     if (node->kind == NODE_ANY) return expr_var(l->arena, variables_make(&l->variables, depth), node->span);
-    if (node->kind == NODE_AGGREGATE) return expr_var(l->arena, aggregate_inside(l, c, node, depth, goal)->result, node->span);
+    if (node->kind == NODE_AGGREGATE)
+        return expr_var(l->arena, aggregate_inside(l, c, node, depth, goal)->result, node->span);
     const Expr *arguments[3] = {NULL, NULL, NULL};
-    for (uint32_t i = 0; i < node->child_count && i < 3; i++) arguments[i] = lower_expr(l, c, node->children[i], depth, goal);
+    for (uint32_t i = 0; i < node->child_count && i < 3; i++)
+        arguments[i] = lower_expr(l, c, node->children[i], depth, goal);
     Builtin fn = node->kind == NODE_MINUS ? FN_NEGATE : node->fn;
     if (node->kind == NODE_CALL) builtin_find(node->text, node->child_count, &fn);
     return expr_call(l->arena, fn, arguments, node->span);
@@ -52,8 +54,8 @@ static const Term *lower_terms(Lower *l, Conjunction *c, const Node *atom, RelId
 }
 
 static CompareOp opposite(CompareOp op) {
-    static const CompareOp OPPOSITES[] = {[OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE,
-                                          [OP_LE] = OP_GT, [OP_GT] = OP_LE, [OP_GE] = OP_LT};
+    static const CompareOp OPPOSITES[] = {
+        [OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_GT] = OP_LE, [OP_GE] = OP_LT};
     return OPPOSITES[op];
 }
 
@@ -75,13 +77,16 @@ static void add_comparison(Lower *l, Conjunction *c, const Goal *goal, uint32_t 
     size_t before = c->inners.count;
     const Expr *left = lower_expr(l, c, a, goal->depth, place), *right = lower_expr(l, c, b, goal->depth, place);
     if (op != OP_EQ) {
-        add_slot(c, (Literal){.kind = LIT_COMPARE, .op = op, .left = left, .right = right, .span = node->span}, 0, place);
+        add_slot(c, (Literal){.kind = LIT_COMPARE, .op = op, .left = left, .right = right, .span = node->span}, 0,
+                 place);
         return;
     }
     bool is_plain = (a->kind == NODE_VARIABLE && b->kind == NODE_AGGREGATE) ||
                     (b->kind == NODE_VARIABLE && a->kind == NODE_AGGREGATE);
-    if (a->kind == NODE_AGGREGATE && is_plain) add_equation(c, right, left, node->span, place);
-    else add_equation(c, left, right, node->span, place);
+    if (a->kind == NODE_AGGREGATE && is_plain)
+        add_equation(c, right, left, node->span, place);
+    else
+        add_equation(c, left, right, node->span, place);
     if (is_plain) c->inners.items[before]->equation = (uint32_t)c->slots.count - 1;
 }
 
@@ -146,8 +151,10 @@ static Inner *aggregate_inside(Lower *l, Conjunction *c, const Node *node, uint3
     inner->is_aggregate = true;
     inner->result = variables_make(&l->variables, depth);
     inner->otherwise = NO_OTHERWISE;
-    if (node->aggregate == AGG_COUNT || (node->aggregate == AGG_SUM && !is_float)) inner->otherwise = value_int(l->program->values, 0);
-    else if (node->aggregate == AGG_SUM) inner->otherwise = value_float(l->program->values, 0);
+    if (node->aggregate == AGG_COUNT || (node->aggregate == AGG_SUM && !is_float))
+        inner->otherwise = value_int(l->program->values, 0);
+    else if (node->aggregate == AGG_SUM)
+        inner->otherwise = value_float(l->program->values, 0);
     Alternatives all;
     desugar(&l->variables, node->children[node->child_count - 1], depth + 1, &l->growth, &all);
     fill_inner(l, inner, &all, depth + 1);
@@ -180,7 +187,8 @@ static void add_goal(Lower *l, Conjunction *c, const Goal *goal, uint32_t place)
     case GOAL_NEVER: {
         bool is_never = goal->kind == GOAL_NEVER; /* 0 = 1 */
         Literal literal = {.kind = LIT_COMPARE, .op = OP_EQ, .span = node->span};
-        literal.left = is_never ? expr_const(l->arena, value_int(l->program->values, 0), node->span) : lower_expr(l, c, node, goal->depth, place);
+        literal.left = is_never ? expr_const(l->arena, value_int(l->program->values, 0), node->span)
+                                : lower_expr(l, c, node, goal->depth, place);
         literal.right = expr_const(l->arena, is_never ? value_int(l->program->values, 1) : VALUE_NONE, node->span);
         add_slot(c, literal, 0, place);
         return;
@@ -201,7 +209,8 @@ static void set_inner_head(Lower *l, Conjunction *c, const Inner *inner, uint32_
 
 static void set_goals(Lower *l, Conjunction *c, const Goals *goals) {
     *c = (Conjunction){0};
-    for (size_t i = 0; i < goals->count && !l->growth.is_exceeded; i++) add_goal(l, c, &goals->items[i], (uint32_t)i + 1);
+    for (size_t i = 0; i < goals->count && !l->growth.is_exceeded; i++)
+        add_goal(l, c, &goals->items[i], (uint32_t)i + 1);
 }
 
 /* Takes the alternatives. */
@@ -231,7 +240,8 @@ static void set_head(Lower *l, Conjunction *c, const Node *head, const Term *ter
 
 static bool is_within_limit(Lower *l, const Node *body) {
     if (!l->growth.is_exceeded) return true;
-    Diag *diag = diag_add(l->diags, E0502, body->span, "written out, this body has more than %d alternatives", ALTERNATIVE_LIMIT);
+    Diag *diag = diag_add(l->diags, E0502, body->span, "written out, this body has more than %d alternatives",
+                          ALTERNATIVE_LIMIT);
     diag_remedy(l->diags, diag, "define a part with ';' as a relation of its own");
     return false;
 }
@@ -243,8 +253,9 @@ static bool solve(Lower *l, const LoweredBody *body, const Node *node) {
         const VariableInfo *info = l->solver.missing == NO_ID ? NULL : &l->variables.items.items[l->solver.missing];
         bool is_named = info && info->name != NO_SYMBOL;
         Str name = is_named ? intern_text(values_symbols(l->program->values), info->name) : STR("a value");
-        Diag *diag = diag_add(l->diags, E0503, is_named ? info->span : node->span, "%s%.*s%s depends on itself, so it gets no value",
-                              is_named ? "'" : "", STR_FMT(name), is_named ? "'" : "");
+        Diag *diag = diag_add(l->diags, E0503, is_named ? info->span : node->span,
+                              "%s%.*s%s depends on itself, so it gets no value", is_named ? "'" : "", STR_FMT(name),
+                              is_named ? "'" : "");
         diag_remedy(l->diags, diag, "add a premise that gives it one");
         return false;
     }

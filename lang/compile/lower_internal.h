@@ -4,7 +4,7 @@
 
 #include "lang/compile/lower.h"
 
-const Node *atom_argument(const Node *child);                                     /* without its name */
+const Node *atom_argument(const Node *child); /* without its name */
 uint32_t atom_column(const Lower *lower, const Node *atom, uint32_t child);
 bool lower_first_seen(Lower *lower, Variable variable); /* since lower->stamp was raised */
 /* Makes the relations of what is inside, and inside that.  False, with a message, if one would be too wide. */

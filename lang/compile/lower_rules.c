@@ -111,8 +111,10 @@ RuleId lower_rules(Lower *l, const LoweredBody *body, Rule pattern) {
 RelId lower_helper(Lower *l, Helper helper, const Symbol *names, uint32_t arity, Span span) {
     Column *columns = arena_array(&l->program->arena, Column, arity);
     for (uint32_t i = 0; i < arity; i++) columns[i] = (Column){names ? names[i] : NO_SYMBOL, TYPE_ID_ANY, true};
-    return program_add_relation(l->program, (Relation){.name = NO_SYMBOL, .arity = arity, .columns = columns, .contrary = NO_ID,
-                                                       .helper = helper, .span = span});
+    return program_add_relation(
+        l->program,
+        (Relation){
+            .name = NO_SYMBOL, .arity = arity, .columns = columns, .contrary = NO_ID, .helper = helper, .span = span});
 }
 
 static Symbol *names_of(Lower *l, const Conjunction *c) {
@@ -176,13 +178,15 @@ static bool emit_inner(Lower *l, Inner *inner) {
     if (!lower_insides(l, &inside) || inside.count == 0) return false;
     uint32_t arity = inside.alternatives[0].head_count;
     if (arity + inner->is_aggregate > ARITY_LIMIT) {
-        Diag *diag = diag_add(l->diags, E0504, inner->node->span, "this shares %u variables with what is around it; %d are possible",
-                              arity, ARITY_LIMIT - 1);
+        Diag *diag =
+            diag_add(l->diags, E0504, inner->node->span,
+                     "this shares %u variables with what is around it; %d are possible", arity, ARITY_LIMIT - 1);
         diag_remedy(l->diags, diag, "define a part of it as a relation of its own");
         return false;
     }
     const Symbol *names = names_of(l, &inside.alternatives[0]);
-    RelId relation = lower_helper(l, inner->is_aggregate ? HELPER_GROUPED : HELPER_BODY, names, arity, inner->node->span);
+    RelId relation =
+        lower_helper(l, inner->is_aggregate ? HELPER_GROUPED : HELPER_BODY, names, arity, inner->node->span);
     lower_rules(l, &inside, inner_pattern(relation, inner));
     inner->relation = relation;
     if (inner->is_aggregate) add_fold(l, inner, relation, names, arity);

@@ -62,7 +62,8 @@ static void mark_optional(Variables *v, const Node *node) {
     const uint32_t *columns = v->table->columns[node->id];
     for (uint32_t i = 0; i < node->child_count; i++) {
         uint32_t column = columns ? columns[i] : i;
-        if (column < relation->arity && relation->columns[column].is_optional) mark_none(v, variable_in(node->children[i]));
+        if (column < relation->arity && relation->columns[column].is_optional)
+            mark_none(v, variable_in(node->children[i]));
     }
 }
 

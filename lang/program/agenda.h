@@ -4,13 +4,7 @@
 
 #include "lang/program/program.h"
 
-typedef enum {
-    STATUS_ESTABLISHED,
-    STATUS_REFUTED,
-    STATUS_INCONSISTENT,
-    STATUS_UNDECIDED,
-    STATUS_UNSUPPORTED
-} Status;
+typedef enum { STATUS_ESTABLISHED, STATUS_REFUTED, STATUS_INCONSISTENT, STATUS_UNDECIDED, STATUS_UNSUPPORTED } Status;
 typedef enum { REASON_NONE, REASON_CONTESTED, REASON_EXCEPTED, REASON_UNKNOWN, REASON_CYCLIC } Reason;
 const char *status_name(Status status);
 const char *reason_name(Reason reason); /* NULL for REASON_NONE */
@@ -19,10 +13,10 @@ const char *reason_name(Reason reason); /* NULL for REASON_NONE */
  * variable in the order they are first written. */
 typedef struct {
     RelId answer;
-    RuleId rule;          /* the first rule with that head; alternatives follow it */
-    const Symbol *names;  /* of the columns */
+    RuleId rule;         /* the first rule with that head; alternatives follow it */
+    const Symbol *names; /* of the columns */
     uint32_t name_count;
-    Str text;             /* as written */
+    Str text; /* as written */
     Span span;
 } Question;
 
@@ -40,9 +34,9 @@ typedef struct {
     Str sentence;
     Cites cites;
     Strength strength;
-    bool has_strength;  /* stated by the claim itself */
+    bool has_strength; /* stated by the claim itself */
     Question question;
-    const Part *parts;  /* of a plain conjunction; with `;` there are none */
+    const Part *parts; /* of a plain conjunction; with `;` there are none */
     uint32_t part_count;
     Span span;
 } Claim;
@@ -68,21 +62,21 @@ typedef struct {
 typedef enum { EXPECT_TRUE, EXPECT_FALSE, EXPECT_STATUS, EXPECT_CLAIM, EXPECT_ANSWERS } ExpectKind;
 typedef struct {
     ExpectKind kind;
-    Question question;  /* EXPECT_TRUE, _FALSE, _ANSWERS */
-    const Part *parts;  /* EXPECT_STATUS: one part */
+    Question question; /* EXPECT_TRUE, _FALSE, _ANSWERS */
+    const Part *parts; /* EXPECT_STATUS: one part */
     uint32_t part_count;
-    Symbol claim;       /* EXPECT_CLAIM: its name */
+    Symbol claim; /* EXPECT_CLAIM: its name */
     Status status;
-    Reason reason;      /* REASON_NONE: any */
-    const Value *rows;  /* EXPECT_ANSWERS: name_count values a row */
+    Reason reason;     /* REASON_NONE: any */
+    const Value *rows; /* EXPECT_ANSWERS: name_count values a row */
     uint32_t row_count;
-    Str text;           /* as written */
+    Str text; /* as written */
     Span span;
 } Expect;
 
 typedef struct {
     Str name;
-    uint32_t scenario;  /* index, or NO_ID for the program as it is */
+    uint32_t scenario; /* index, or NO_ID for the program as it is */
     const Expect *expects;
     uint32_t expect_count;
     Span span;
@@ -91,9 +85,9 @@ typedef struct {
 typedef enum { LOAD_CSV, LOAD_TSV, LOAD_BIBLIOGRAPHY } LoadFormat;
 typedef struct {
     LoadFormat format;
-    RelId relation;     /* not for a bibliography */
-    Str name;           /* as shown: the path as written, below the folder of the rule file */
-    Str path;           /* to open */
+    RelId relation; /* not for a bibliography */
+    Str name;       /* as shown: the path as written, below the folder of the rule file */
+    Str path;       /* to open */
     Span span;
 } Load;
 
@@ -104,7 +98,6 @@ struct Agenda {
     Vec(Test) tests;
     Vec(Load) loads;
 };
-
 
 void agenda_free(Agenda *agenda);
 

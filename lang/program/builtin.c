@@ -241,8 +241,10 @@ static Fault change_case_of(Builtin fn, Values *values, Value v, Value *result) 
         size_t size;
         char bytes[4];
         uint32_t c = utf8_decode(rest, &size);
-        if (c == UTF8_BROKEN) text_add(&text, (Str){rest.text, size});
-        else text_add(&text, (Str){bytes, utf8_encode(fn == FN_UPPER ? char_upper(c) : char_lower(c), bytes)});
+        if (c == UTF8_BROKEN)
+            text_add(&text, (Str){rest.text, size});
+        else
+            text_add(&text, (Str){bytes, utf8_encode(fn == FN_UPPER ? char_upper(c) : char_lower(c), bytes)});
         rest = (Str){rest.text + size, rest.length - size};
     }
     *result = value_symbol(values, text_str(&text));
@@ -346,7 +348,9 @@ Fault compare_apply(CompareOp op, const Values *values, Value a, Value b, bool *
         return FAULT_NONE;
     }
     if (ka != kb) return FAULT_KIND;
-    if (ka == KIND_DATE && a != b) *holds = dates_hold(op, value_to_date(values, a), value_to_date(values, b));
-    else *holds = op_holds(op, value_compare(values, a, b));
+    if (ka == KIND_DATE && a != b)
+        *holds = dates_hold(op, value_to_date(values, a), value_to_date(values, b));
+    else
+        *holds = op_holds(op, value_compare(values, a, b));
     return FAULT_NONE;
 }

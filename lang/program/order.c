@@ -33,7 +33,8 @@ static void make_edges(Graph *graph) {
     uint32_t relation_count = (uint32_t)program->relations.count;
     for (RuleId r = 0; r < program->rules.count; r++) {
         const Rule *rule = &program->rules.items[r];
-        for (uint32_t i = 0; i < rule->literal_count; i++) graph->first[rule->head + 1] += literal_depends(&rule->body[i]);
+        for (uint32_t i = 0; i < rule->literal_count; i++)
+            graph->first[rule->head + 1] += literal_depends(&rule->body[i]);
     }
     for (uint32_t i = 0; i < relation_count; i++) graph->first[i + 1] += graph->first[i];
     uint32_t *next = mem_alloc((relation_count + 1) * sizeof *next);
@@ -44,7 +45,8 @@ static void make_edges(Graph *graph) {
         for (uint32_t i = 0; i < rule->literal_count; i++) {
             const Literal *literal = &rule->body[i];
             if (!literal_depends(literal)) continue;
-            graph->edges[next[rule->head]++] = (Edge){literal->relation, r, i, literal->kind != LIT_ATOM || rule->is_fold};
+            graph->edges[next[rule->head]++] =
+                (Edge){literal->relation, r, i, literal->kind != LIT_ATOM || rule->is_fold};
         }
     }
     mem_free(next);
@@ -144,7 +146,8 @@ static void tell_cycle(const Graph *graph, Search *search, RelId from, uint32_t 
     uint32_t count = 1 + shortest_way(graph, search, begin, from), at = count;
     CycleStep *steps = mem_alloc(count * sizeof *steps);
     steps[0] = step_of(graph, from, e);
-    for (RelId r = from; r != begin; r = search->parent[r]) steps[--at] = step_of(graph, search->parent[r], search->came[r]);
+    for (RelId r = from; r != begin; r = search->parent[r])
+        steps[--at] = step_of(graph, search->parent[r], search->came[r]);
     cycle(context, steps, count);
     mem_free(steps);
 }
@@ -152,8 +155,12 @@ static void tell_cycle(const Graph *graph, Search *search, RelId from, uint32_t 
 /* Tells one cycle for each component with a negative edge inside, the shortest through such an edge.  Whether there were none. */
 static bool report_cycles(const Graph *graph, OnCycle *cycle, void *context) {
     uint32_t count = (uint32_t)graph->program->relations.count;
-    Search search = {.came = mem_alloc((count + 1) * sizeof(uint32_t)), .parent = mem_alloc((count + 1) * sizeof(RelId))};
-    struct { uint32_t length, edge; RelId from; } *best = mem_alloc_zero((graph->component_count + 1) * sizeof *best);
+    Search search = {.came = mem_alloc((count + 1) * sizeof(uint32_t)),
+                     .parent = mem_alloc((count + 1) * sizeof(RelId))};
+    struct {
+        uint32_t length, edge;
+        RelId from;
+    } *best = mem_alloc_zero((graph->component_count + 1) * sizeof *best);
     bool fine = true;
     for (RelId r = 0; r < count; r++) search.came[r] = NO_ID;
     for (RelId r = 0; r < count; r++) {
@@ -186,8 +193,8 @@ typedef struct {
 
 typedef struct {
     Vec(Wait) waits;
-    uint32_t *last;  /* by component: its latest wait */
-    uint32_t *seen;  /* by component: the search that saw it last */
+    uint32_t *last; /* by component: its latest wait */
+    uint32_t *seen; /* by component: the search that saw it last */
     uint32_t search;
     Vec(uint32_t) open;
 } Waits;
@@ -206,7 +213,8 @@ static bool waits_for(Waits *waits, uint32_t from, uint32_t to) {
         if (c == to) return true;
         if (waits->seen[c] == waits->search) continue;
         waits->seen[c] = waits->search;
-        for (uint32_t w = waits->last[c]; w != NO_ID; w = waits->waits.items[w].next) vec_push(&waits->open, waits->waits.items[w].to);
+        for (uint32_t w = waits->last[c]; w != NO_ID; w = waits->waits.items[w].next)
+            vec_push(&waits->open, waits->waits.items[w].to);
     }
     return false;
 }
@@ -238,7 +246,8 @@ static void renumber(Graph *graph, Waits *waits) {
         vec_push(&waits->open, start);
         while (waits->open.count) {
             uint32_t c = vec_last(&waits->open), w = waits->last[c];
-            while (rank[c] == NO_ID && w != NO_ID && rank[waits->waits.items[w].to] != NO_ID) w = waits->waits.items[w].next;
+            while (rank[c] == NO_ID && w != NO_ID && rank[waits->waits.items[w].to] != NO_ID)
+                w = waits->waits.items[w].next;
             if (rank[c] == NO_ID && w != NO_ID) {
                 waits->last[c] = w; /* those passed have their number */
                 vec_push(&waits->open, waits->waits.items[w].to);

@@ -40,7 +40,8 @@ void names_add(Names *names, uint32_t hash, uint32_t id) {
 uint32_t names_next(const Names *names, uint32_t hash, uint32_t *slot) {
     if (names->capacity == 0) return NO_ID;
     uint32_t mask = names->capacity - 1;
-    for (*slot = *slot == NO_ID ? hash & mask : (*slot + 1) & mask; names->slots[*slot].id != NO_ID; *slot = (*slot + 1) & mask)
+    for (*slot = *slot == NO_ID ? hash & mask : (*slot + 1) & mask; names->slots[*slot].id != NO_ID;
+         *slot = (*slot + 1) & mask)
         if (names->slots[*slot].hash == hash) return names->slots[*slot].id;
     return NO_ID;
 }
@@ -90,7 +91,8 @@ RelId program_add_relation(Program *program, Relation relation) {
     relation.component = NO_ID;
     vec_push(&program->relations, relation);
     if (relation.name != NO_SYMBOL)
-        names_add(&((ProgramBox *)program)->relations, hash_of(relation.name, relation.arity * 2 + relation.is_negative), id);
+        names_add(&((ProgramBox *)program)->relations,
+                  hash_of(relation.name, relation.arity * 2 + relation.is_negative), id);
     return id;
 }
 
@@ -106,7 +108,8 @@ static bool terms_are_sound(const Program *program, RelId relation, const Term *
 static bool expr_is_sound(const Expr *expr, uint32_t variable_count) { /* as deep as NODE_DEPTH_LIMIT allows */
     if (!expr) return false;
     if (expr->kind != EXPR_CALL) return expr->kind == EXPR_CONST || expr->id < variable_count;
-    if (expr->id >= FN_COUNT || builtin_signature((Builtin)expr->id).argument_count != expr->argument_count) return false;
+    if (expr->id >= FN_COUNT || builtin_signature((Builtin)expr->id).argument_count != expr->argument_count)
+        return false;
     for (uint32_t i = 0; i < expr->argument_count; i++)
         if (!expr_is_sound(expr->arguments[i], variable_count)) return false;
     return true;

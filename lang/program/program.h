@@ -22,7 +22,7 @@ typedef struct {
     Symbol name;          /* NO_SYMBOL for the base types */
     const Value *members; /* enumerated: in the order written; NULL otherwise */
     uint32_t member_count;
-    bool has_range;       /* TYPE_INT: low..high */
+    bool has_range; /* TYPE_INT: low..high */
     int64_t low, high;
     Span span;
 } Type;
@@ -74,14 +74,14 @@ typedef struct {
 } Key;
 
 typedef struct {
-    Symbol name;      /* of p and of -p alike */
+    Symbol name; /* of p and of -p alike */
     uint32_t arity;
     const Column *columns;
     bool is_negative; /* this is -p */
     bool is_declared, is_open, has_facts, has_rules, is_parameter;
-    RelId contrary;   /* -p of p and p of -p; NO_ID while the program speaks of one sign only */
+    RelId contrary; /* -p of p and p of -p; NO_ID while the program speaks of one sign only */
     Helper helper;
-    Str sentence;     /* "{state} has belonged to {body} since {since}"; empty if none */
+    Str sentence; /* "{state} has belonged to {body} since {since}"; empty if none */
     Str doc;
     const Key *keys;
     uint32_t key_count;
@@ -100,7 +100,7 @@ typedef struct {
 typedef enum { EXPR_CONST, EXPR_VAR, EXPR_CALL } ExprKind;
 typedef struct Expr {
     ExprKind kind;
-    uint32_t id;         /* Value, VarId or Builtin */
+    uint32_t id; /* Value, VarId or Builtin */
     uint32_t argument_count;
     const struct Expr *arguments[3];
     Span span;
@@ -135,14 +135,14 @@ typedef struct {
     uint32_t literal_count;
     uint32_t variable_count;
     const Symbol *variables; /* their names, as written; made ones begin with a colon */
-    bool is_fold;            /* head = group columns, then aggregate over the column behind them in the body's relation */
+    bool is_fold; /* head = group columns, then aggregate over the column behind them in the body's relation */
     Aggregate aggregate;
     uint32_t group_count;
-    Symbol label;            /* NO_SYMBOL if it has none */
+    Symbol label; /* NO_SYMBOL if it has none */
     Str gloss;
     Cites cites;
     Strength strength;
-    uint32_t written;        /* rules from one written rule share this number */
+    uint32_t written; /* rules from one written rule share this number */
     Span span;
 } Rule;
 
@@ -174,8 +174,8 @@ typedef struct {
     Vec(Fact) facts;
     Vec(Bibitem) bibliography;
     Vec(Component) components;
-    Agenda *agenda;       /* owned */
-    bool declares;        /* some relation is declared, so that all must be */
+    Agenda *agenda; /* owned */
+    bool declares;  /* some relation is declared, so that all must be */
     uint32_t written_count;
 } Program;
 
@@ -191,7 +191,7 @@ FactId program_add_fact(Program *program, Fact fact);
 RelId program_find_relation(const Program *program, Symbol name, uint32_t arity, bool is_negative); /* NO_ID */
 /* -p for p: found or made, with the columns of p. */
 RelId program_contrary(Program *program, RelId relation);
-TypeId program_find_type(const Program *program, Symbol name); /* NO_ID */
+TypeId program_find_type(const Program *program, Symbol name);          /* NO_ID */
 const Bibitem *program_find_source(const Program *program, Symbol key); /* NULL */
 bool type_allows(const Program *program, TypeId type, Value v, bool is_optional);
 void type_print(const Program *program, TypeId type, Text *text); /* "year", "int 1991..2100", "a | b | c" */
@@ -219,7 +219,8 @@ bool program_order(Program *program, OnCycle *cycle, void *context);
 
 /* The whole program as core text, same bytes everywhere: for tests and for `--format core`. */
 void program_print(const Program *program, Text *text);
-void atom_print(const Program *program, RelId relation, const Value *row, Text *text); /* member(kazakhstan, csto, 2002) */
+void atom_print(const Program *program, RelId relation, const Value *row,
+                Text *text); /* member(kazakhstan, csto, 2002) */
 void literal_print(const Program *program, const Rule *rule, const Literal *literal, Text *text);
 void rule_print(const Program *program, const Rule *rule, Text *text);
 /* The sentence of a row, its columns filled in; the atom itself if the relation has no template. */

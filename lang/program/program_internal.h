@@ -7,14 +7,14 @@
 typedef struct {
     struct {
         uint32_t hash, id;
-    } *slots;
+    } * slots;
     uint32_t capacity, count;
 } Names;
 
 typedef struct {
     Program program; /* first: a Program * is a ProgramBox * */
     Names relations, types, sources;
-    Names members; /* of the larger enumerated types: positions in members */
+    Names members;         /* of the larger enumerated types: positions in members */
     uint32_t source_count; /* entries of the bibliography that are in `sources` */
 } ProgramBox;
 

@@ -1,7 +1,9 @@
 /* Programs, rules, atoms and sentences as text. */
 #include "lang/program/program.h"
 
-static Str symbol_text(const Program *program, Symbol symbol) { return intern_text(values_symbols(program->values), symbol); }
+static Str symbol_text(const Program *program, Symbol symbol) {
+    return intern_text(values_symbols(program->values), symbol);
+}
 
 static void type_definition_print(const Program *program, const Type *type, Text *text) {
     for (uint32_t i = 0; type->members && i < type->member_count; i++) {
@@ -15,8 +17,10 @@ static void type_definition_print(const Program *program, const Type *type, Text
 
 void type_print(const Program *program, TypeId id, Text *text) {
     const Type *type = &program->types.items[id];
-    if (type->name != NO_SYMBOL) text_add(text, symbol_text(program, type->name));
-    else type_definition_print(program, type, text);
+    if (type->name != NO_SYMBOL)
+        text_add(text, symbol_text(program, type->name));
+    else
+        type_definition_print(program, type, text);
 }
 
 static void relation_name_print(const Program *program, RelId id, Text *text) {
@@ -28,8 +32,10 @@ static void relation_name_print(const Program *program, RelId id, Text *text) {
         return;
     }
     Str name = symbol_text(program, relation->name);
-    if (str_is_plain_symbol(name)) text_add(text, name);
-    else value_print(program->values, relation->name, text);
+    if (str_is_plain_symbol(name))
+        text_add(text, name);
+    else
+        value_print(program->values, relation->name, text);
 }
 
 void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
@@ -43,14 +49,19 @@ void atom_print(const Program *program, RelId id, const Value *row, Text *text) 
 }
 
 static void variable_print(const Program *program, const Rule *rule, VarId id, Text *text) {
-    if (rule->variables && rule->variables[id] != NO_SYMBOL) text_add(text, symbol_text(program, rule->variables[id]));
-    else text_printf(text, ":%u", id);
+    if (rule->variables && rule->variables[id] != NO_SYMBOL)
+        text_add(text, symbol_text(program, rule->variables[id]));
+    else
+        text_printf(text, ":%u", id);
 }
 
 static void term_print(const Program *program, const Rule *rule, Term term, Text *text) {
-    if (term.kind == TERM_ANY) text_add_char(text, '_');
-    else if (term.kind == TERM_VAR) variable_print(program, rule, term.id, text);
-    else value_print(program->values, term.id, text);
+    if (term.kind == TERM_ANY)
+        text_add_char(text, '_');
+    else if (term.kind == TERM_VAR)
+        variable_print(program, rule, term.id, text);
+    else
+        value_print(program->values, term.id, text);
 }
 
 static void terms_print(const Program *program, const Rule *rule, RelId relation, const Term *terms, Text *text) {
@@ -159,8 +170,10 @@ static void type_declaration_print(const Program *program, TypeId id, Text *text
 
 static void column_name_print(const Program *program, const Relation *relation, uint32_t column, Text *text) {
     Symbol name = relation->columns[column].name;
-    if (name == NO_SYMBOL) text_printf(text, "c%u", (unsigned)column);
-    else text_add(text, symbol_text(program, name));
+    if (name == NO_SYMBOL)
+        text_printf(text, "c%u", (unsigned)column);
+    else
+        text_add(text, symbol_text(program, name));
 }
 
 static void columns_print(const Program *program, const Relation *relation, Text *text) {
@@ -229,7 +242,8 @@ void program_print(const Program *program, Text *text) {
 /* The column a placeholder names; NO_ID if none. */
 static uint32_t column_named(const Program *program, const Relation *relation, Str name) {
     for (uint32_t i = 0; i < relation->arity; i++)
-        if (relation->columns[i].name != NO_SYMBOL && str_equal(symbol_text(program, relation->columns[i].name), name)) return i;
+        if (relation->columns[i].name != NO_SYMBOL && str_equal(symbol_text(program, relation->columns[i].name), name))
+            return i;
     return NO_ID;
 }
 
@@ -252,8 +266,10 @@ void sentence_print(const Program *program, RelId id, const Value *row, Text *te
             continue;
         }
         text_add(text, str_range(rest.text, open));
-        if (row[column] == VALUE_NONE) text_lit(text, "(not given)");
-        else value_print_plain(program->values, row[column], text);
+        if (row[column] == VALUE_NONE)
+            text_lit(text, "(not given)");
+        else
+            value_print_plain(program->values, row[column], text);
         rest = str_range(close + 1, rest.text + rest.length);
     }
 }

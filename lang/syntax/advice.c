@@ -11,7 +11,9 @@
 
 static Str found_text(const Parser *p, const SyntaxError *error) { return span_text(p->sources, error->span); }
 
-static Span gap_behind(const Parser *p, const SyntaxError *error) { return (Span){p->source, error->before_end, error->before_end}; }
+static Span gap_behind(const Parser *p, const SyntaxError *error) {
+    return (Span){p->source, error->before_end, error->before_end};
+}
 
 static bool is_on_later_line(const Parser *p, const SyntaxError *error) {
     return error->before_end < error->span.begin &&
@@ -29,7 +31,8 @@ static bool missing_full_stop(Parser *p, const SyntaxError *error) {
 }
 
 static bool missing_parenthesis(Parser *p, const SyntaxError *error) {
-    bool is_end = error->found == HENCE_END || error->found == 0 || error->found == HENCE_IF || is_on_later_line(p, error);
+    bool is_end =
+        error->found == HENCE_END || error->found == 0 || error->found == HENCE_IF || is_on_later_line(p, error);
     if (!error->wants_close || !is_end) return false;
     Diag *diag = diag_add(p->diags, E0101, gap_behind(p, error), "a parenthesis is not closed: expected ')'");
     diag_remedy(p->diags, diag, "close it here");
@@ -38,7 +41,8 @@ static bool missing_parenthesis(Parser *p, const SyntaxError *error) {
 }
 
 static bool capital_relation(Parser *p, const SyntaxError *error) {
-    if (error->before != HENCE_CAPITAL || error->found != HENCE_LEFT || error->before_end != error->span.begin) return false;
+    if (error->before != HENCE_CAPITAL || error->found != HENCE_LEFT || error->before_end != error->span.begin)
+        return false;
     Span span = {p->source, error->before_begin, error->before_end};
     Str name = span_text(p->sources, span);
     size_t size;
@@ -48,7 +52,8 @@ static bool capital_relation(Parser *p, const SyntaxError *error) {
     uint32_t first = utf8_decode(name, &size);
     text_add(&lower, (Str){bytes, utf8_encode(char_lower(first), bytes)});
     text_add(&lower, (Str){name.text + size, name.length - size});
-    Diag *diag = diag_add(p->diags, E0109, span, "'%.*s' is a variable: a relation begins with a small letter", STR_FMT(name));
+    Diag *diag =
+        diag_add(p->diags, E0109, span, "'%.*s' is a variable: a relation begins with a small letter", STR_FMT(name));
     diag_remedy(p->diags, diag, "write '%.*s'", STR_FMT(text_str(&lower)));
     diag_repair(p->diags, diag, span, text_str(&lower));
     text_clear(&lower);
@@ -59,8 +64,8 @@ static bool capital_relation(Parser *p, const SyntaxError *error) {
 static bool foreign_word(Parser *p, const SyntaxError *error) {
     static const struct {
         const char *found, *written;
-    } WORDS[] = {{"and", ","}, {"but", ","}, {"or", ";"}, {"if", ":-"}, {"und", ","}, {"oder", ";"}, {"wenn", ":-"},
-                 {"=", ":-"},  {"&", ","},   {"then", ","}, {"и", ","}, {"или", ";"}, {"если", ":-"}};
+    } WORDS[] = {{"and", ","}, {"but", ","}, {"or", ";"},   {"if", ":-"}, {"und", ","}, {"oder", ";"}, {"wenn", ":-"},
+                 {"=", ":-"},  {"&", ","},   {"then", ","}, {"и", ","},   {"или", ";"}, {"если", ":-"}};
     Str found = found_text(p, error);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (!str_equal(found, str_of(WORDS[i].found))) continue;
@@ -74,7 +79,8 @@ static bool foreign_word(Parser *p, const SyntaxError *error) {
 }
 
 static bool comma_before_end(Parser *p, const SyntaxError *error) {
-    bool is_end = error->found == HENCE_END || error->found == HENCE_CLOSE || error->found == HENCE_IF || error->found == HENCE_COMMA;
+    bool is_end = error->found == HENCE_END || error->found == HENCE_CLOSE || error->found == HENCE_IF ||
+                  error->found == HENCE_COMMA;
     if (error->before != HENCE_COMMA || !is_end) return false;
     Span comma = {p->source, error->before_begin, error->before_end};
     Diag *diag = diag_add(p->diags, E0101, comma, "nothing stands behind this comma");
@@ -106,8 +112,10 @@ static bool word_after_word(Parser *p, const SyntaxError *error) {
     if (!is_word || !after_word) return false;
     Str found = found_text(p, error);
     Diag *diag = diag_add(p->diags, E0101, error->span, "'%.*s' follows without anything between", STR_FMT(found));
-    if (error->before == HENCE_NAME) diag_remedy(p->diags, diag, "join a name of several words with '_', or quote it; separate two with ','");
-    else diag_remedy(p->diags, diag, "is a comma missing before it?");
+    if (error->before == HENCE_NAME)
+        diag_remedy(p->diags, diag, "join a name of several words with '_', or quote it; separate two with ','");
+    else
+        diag_remedy(p->diags, diag, "is a comma missing before it?");
     return true;
 }
 
@@ -117,16 +125,25 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
     for (uint32_t i = 0; error->expected_count <= EXPECTED_MOST && i < error->expected_count; i++) {
         const char *name = error->expected[i];
         const char *quote = strchr("'a_", name[0]) || strncmp(name, "an ", 3) == 0 ? "" : "'";
-        text_printf(&text, "%s%s%s%s", i == 0 ? "expected " : i + 1 == error->expected_count ? " or " : ", ", quote, name, quote);
+        text_printf(&text, "%s%s%s%s",
+                    i == 0                           ? "expected "
+                    : i + 1 == error->expected_count ? " or "
+                                                     : ", ",
+                    quote, name, quote);
     }
     text_add(&text, text.length ? STR(", found ") : STR("did not expect "));
     Str found = span_text(p->sources, error->span);
-    if (found.length == 0) text_lit(&text, "the end of the file");
-    else text_printf(&text, "'%.*s'", (int)(found.length > 40 ? 40 : found.length), found.text);
+    if (found.length == 0)
+        text_lit(&text, "the end of the file");
+    else
+        text_printf(&text, "'%.*s'", (int)(found.length > 40 ? 40 : found.length), found.text);
     Diag *diag = diag_add(p->diags, E0101, error->span, "%.*s", STR_FMT(text_str(&text)));
-    if (error->wants_end) diag_remedy(p->diags, diag, "is the full stop of the statement before missing?");
-    else if (error->before == HENCE_END || error->before == 0) diag_remedy(p->diags, diag, "a statement begins with a fact, a rule or '?-'");
-    else diag_remedy(p->diags, diag, "something is missing before it, or it is one too many");
+    if (error->wants_end)
+        diag_remedy(p->diags, diag, "is the full stop of the statement before missing?");
+    else if (error->before == HENCE_END || error->before == 0)
+        diag_remedy(p->diags, diag, "a statement begins with a fact, a rule or '?-'");
+    else
+        diag_remedy(p->diags, diag, "something is missing before it, or it is one too many");
     text_clear(&text);
 }
 

@@ -5,11 +5,11 @@
 #include "lang/syntax/ast_build.h"
 
 typedef struct {
-    int found, before;          /* tokens: the one in hand and the one before it */
-    Span span;                  /* of the one in hand */
+    int found, before;                 /* tokens: the one in hand and the one before it */
+    Span span;                         /* of the one in hand */
     uint32_t before_begin, before_end; /* offsets of the one before */
-    bool wants_end, wants_close; /* '.' or ')' would do */
-    const char *const *expected; /* reader-facing names of what would do */
+    bool wants_end, wants_close;       /* '.' or ')' would do */
+    const char *const *expected;       /* reader-facing names of what would do */
     uint32_t expected_count;
 } SyntaxError;
 

@@ -58,7 +58,8 @@ Node *node_two(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
 
 /* Room for a power of two of children, so that adding one more is cheap. */
 Node *node_join(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
-    if (left->kind != kind || left->is_quoted) return node_two(p, kind, span, left, right); /* is_quoted: in parentheses */
+    if (left->kind != kind || left->is_quoted)
+        return node_two(p, kind, span, left, right); /* is_quoted: in parentheses */
     uint32_t count = left->child_count;
     if ((count & (count - 1)) == 0) {
         Node **wider = arena_array(p->arena, Node *, count * 2);
@@ -121,7 +122,10 @@ static const char *read_code_point(const char *c, const char *end, uint32_t *cod
     if (c >= end || *c++ != '{') return NULL;
     for (; c < end && *c != '}'; c++) {
         char d = *c;
-        uint32_t digit = d >= '0' && d <= '9' ? (uint32_t)(d - '0') : d >= 'a' && d <= 'f' ? (uint32_t)(d - 'a' + 10) : d >= 'A' && d <= 'F' ? (uint32_t)(d - 'A' + 10) : 99;
+        uint32_t digit = d >= '0' && d <= '9'   ? (uint32_t)(d - '0')
+                         : d >= 'a' && d <= 'f' ? (uint32_t)(d - 'a' + 10)
+                         : d >= 'A' && d <= 'F' ? (uint32_t)(d - 'A' + 10)
+                                                : 99;
         if (digit == 99 || *code > 0x10FFFF) return NULL;
         *code = *code * 16 + digit;
     }

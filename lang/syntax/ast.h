@@ -39,10 +39,10 @@ typedef enum {
 typedef struct Node {
     NodeKind kind;
     uint32_t id;
-    uint32_t depth;      /* 0 for leaves */
-    Span span;           /* all of it */
-    Span name_span;      /* of text, where it has children */
-    Str text;            /* names, without quotes and escapes */
+    uint32_t depth; /* 0 for leaves */
+    Span span;      /* all of it */
+    Span name_span; /* of text, where it has children */
+    Str text;       /* names, without quotes and escapes */
     bool is_quoted;
     int64_t number;
     double real;
@@ -63,17 +63,17 @@ typedef struct {
 
 typedef struct {
     Str name;
-    Str type;            /* empty: any */
+    Str type; /* empty: any */
     Span span, type_span;
-    bool is_optional;    /* name? or type? */
-    Str domain;          /* `symbol from r`; empty: none */
+    bool is_optional; /* name? or type? */
+    Str domain;       /* `symbol from r`; empty: none */
 } ColumnNode;
 
 typedef enum {
-    STMT_CLAUSE,     /* head :- body.  or a fact; label before, cites behind; also `rule label ...: ` */
+    STMT_CLAUSE, /* head :- body.  or a fact; label before, cites behind; also `rule label ...: ` */
     STMT_RELATION,
     STMT_TYPE,
-    STMT_PARAMETER,  /* parameter name: type = value */
+    STMT_PARAMETER, /* parameter name: type = value */
     STMT_QUERY,
     STMT_CLAIM,
     STMT_SCENARIO,
@@ -81,69 +81,69 @@ typedef enum {
     STMT_USE,
     STMT_LOAD,
     STMT_SOURCE,
-    STMT_DIRECTIVE,  /* :- dynamic p/1.  and the like of Prolog: node */
-    STMT_CONTRARY,   /* nodes */
-    STMT_PREFER,     /* text over text_2 :- node */
-    STMT_AGAINST,    /* head, body */
-    STMT_UNDERCUT    /* text :- node */
+    STMT_DIRECTIVE, /* :- dynamic p/1.  and the like of Prolog: node */
+    STMT_CONTRARY,  /* nodes */
+    STMT_PREFER,    /* text over text_2 :- node */
+    STMT_AGAINST,   /* head, body */
+    STMT_UNDERCUT   /* text :- node */
 } StatementKind;
 
 typedef enum { ITEM_ASSERT, ITEM_RETRACT, ITEM_PREFER, ITEM_DISTRUST, ITEM_EXPECT } ItemKind;
 typedef enum {
-    EXPECT_FORM_BODY,     /* expect [not] atom */
-    EXPECT_FORM_STATUS,   /* expect undecided atom: word, node */
-    EXPECT_FORM_CLAIM,    /* expect claim name STATUS [REASON]: text, word */
-    EXPECT_FORM_ANSWERS   /* expect answers p(X, Y): (a, b), (c, d): node, rows */
+    EXPECT_FORM_BODY,   /* expect [not] atom */
+    EXPECT_FORM_STATUS, /* expect undecided atom: word, node */
+    EXPECT_FORM_CLAIM,  /* expect claim name STATUS [REASON]: text, word */
+    EXPECT_FORM_ANSWERS /* expect answers p(X, Y): (a, b), (c, d): node, rows */
 } ExpectForm;
 
 /* A line inside a scenario or a test. */
 typedef struct {
     ItemKind kind;
     ExpectForm form;
-    Node *node;           /* the atom or body; NULL if there is none */
-    Str text, word;       /* label, claim name, source key; status word (reasons are status words too) */
+    Node *node;     /* the atom or body; NULL if there is none */
+    Str text, word; /* label, claim name, source key; status word (reasons are status words too) */
     Span text_span, word_span;
-    Str label;            /* assert label: fact; empty if none */
+    Str label; /* assert label: fact; empty if none */
     CiteNode *cites;
     uint32_t cite_count;
-    Node **rows;          /* EXPECT_FORM_ANSWERS: NODE_CALL with empty text, one a row */
+    Node **rows; /* EXPECT_FORM_ANSWERS: NODE_CALL with empty text, one a row */
     uint32_t row_count;
     Span span;
 } Item;
 
 typedef struct {
-    Str name, text;       /* field of an inline source */
+    Str name, text; /* field of an inline source */
     Span span;
 } FieldNode;
 
 typedef struct Statement {
     StatementKind kind;
-    Span span;            /* to the full stop */
-    Str doc;              /* its %% comment lines joined by newlines; empty if none */
-    Str label;            /* of a clause, the name of a relation, type, claim, scenario, test, source, parameter */
-    Span label_span;      /* NO_SPAN if it has none */
-    bool has_rule_word;   /* `rule label ...:` */
+    Span span;          /* to the full stop */
+    Str doc;            /* its %% comment lines joined by newlines; empty if none */
+    Str label;          /* of a clause, the name of a relation, type, claim, scenario, test, source, parameter */
+    Span label_span;    /* NO_SPAN if it has none */
+    bool has_rule_word; /* `rule label ...:` */
     bool is_presumptive;
-    bool is_open;         /* open relation */
+    bool is_open; /* open relation */
     Strength strength;
     bool has_strength;
-    Str text;             /* gloss of a rule, template of a relation, sentence of a claim or scenario, path of use and load,
+    Str text; /* gloss of a rule, template of a relation, sentence of a claim or scenario, path of use and load,
                            * plain text of a source */
     Span text_span;
-    Str text_2;           /* relation of a load, or `bibliography`; scenario of a test; loser of prefer */
+    Str text_2; /* relation of a load, or `bibliography`; scenario of a test; loser of prefer */
     Span text_2_span;
-    Node *head, *body;    /* body NULL for a fact */
-    Node *exception;      /* unless */
-    Node *node;           /* value of a parameter, directive, condition of prefer */
-    Node **nodes;         /* contraries; members of an enumerated type */
+    Node *head, *body; /* body NULL for a fact */
+    Node *exception;   /* unless */
+    Node *node;        /* value of a parameter, directive, condition of prefer */
+    Node **nodes;      /* contraries; members of an enumerated type */
     uint32_t node_count;
     ColumnNode *columns;
     uint32_t column_count;
-    Str **keys;           /* key(state, year) key(...): names, by key */
+    Str **keys; /* key(state, year) key(...): names, by key */
     Span *key_spans;
     uint32_t *key_sizes;
     uint32_t key_count;
-    Str base_type;        /* of a range type: int; of a parameter its type */
+    Str base_type; /* of a range type: int; of a parameter its type */
     Span base_type_span;
     bool has_range;
     int64_t low, high;
@@ -165,7 +165,7 @@ typedef struct {
     SourceId source;
     Statement **statements;
     uint32_t statement_count;
-    Comment *comments;    /* in order; for the formatter */
+    Comment *comments; /* in order; for the formatter */
     uint32_t comment_count;
     uint32_t node_count;
 } Ast;

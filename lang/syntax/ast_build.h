@@ -21,16 +21,16 @@ typedef struct {
     Vec(Statement *) statements;
     Vec(Comment) comments;
     uint32_t node_count;
-    bool too_deep;        /* said once */
-    bool has_failed;      /* a lexical error was reported; the syntax error it causes is not */
-    bool only_body;       /* parse_body: the first token is START_BODY */
+    bool too_deep;   /* said once */
+    bool has_failed; /* a lexical error was reported; the syntax error it causes is not */
+    bool only_body;  /* parse_body: the first token is START_BODY */
     /* of the lexer */
     uint32_t offset;
     int last_token;
-    bool at_start;        /* of a statement or item */
+    bool at_start; /* of a statement or item */
     bool in_braces;
-    Text doc;             /* of the statement to come */
-    int token_before;     /* the token before the one in hand, and where it stands */
+    Text doc;         /* of the statement to come */
+    int token_before; /* the token before the one in hand, and where it stands */
     uint32_t before_begin, before_end, last_begin, last_end, token_begin;
 } Parser;
 

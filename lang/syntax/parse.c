@@ -7,7 +7,8 @@
 
 /* A body alone is a query without its dress. */
 static Ast *parse_text(const Sources *sources, SourceId source, bool only_body, Arena *arena, Diags *diags) {
-    Parser p = {.sources = sources, .source = source, .text = source_text(sources, source), .arena = arena, .diags = diags};
+    Parser p = {
+        .sources = sources, .source = source, .text = source_text(sources, source), .arena = arena, .diags = diags};
     p.at_start = true;
     p.only_body = only_body;
     text_init(&p.doc);
@@ -27,7 +28,9 @@ static Ast *parse_text(const Sources *sources, SourceId source, bool only_body, 
     return ast;
 }
 
-Ast *parse(const Sources *sources, SourceId source, Arena *arena, Diags *diags) { return parse_text(sources, source, false, arena, diags); }
+Ast *parse(const Sources *sources, SourceId source, Arena *arena, Diags *diags) {
+    return parse_text(sources, source, false, arena, diags);
+}
 
 Ast *parse_body(const Sources *sources, SourceId source, Arena *arena, Diags *diags) {
     uint32_t before = diags_error_count(diags);

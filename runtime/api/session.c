@@ -46,7 +46,8 @@ static bool is_positive(const Program *program, const Component *component) {
         for (uint32_t k = 0; k < rule->literal_count; k++) {
             const Literal *literal = &rule->body[k];
             if (literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP) return false;
-            if (literal->kind == LIT_ATOM && program->relations.items[literal->relation].helper != HELPER_NONE) return false;
+            if (literal->kind == LIT_ATOM && program->relations.items[literal->relation].helper != HELPER_NONE)
+                return false;
         }
     }
     return true;
@@ -59,7 +60,9 @@ static void answer_partially(Session *session) {
     RunOptions options = {.budget = {.max_rows = PARTIAL_ROWS, .max_seconds = 1}};
     for (RelId id = 0; id < program->relations.count; id++) {
         const Relation *relation = &program->relations.items[id];
-        if (relation->helper != HELPER_ANSWER || relation->component == NO_ID || table_count(store_table(store, id)) > 0) continue;
+        if (relation->helper != HELPER_ANSWER || relation->component == NO_ID ||
+            table_count(store_table(store, id)) > 0)
+            continue;
         const Component *component = &program->components.items[relation->component];
         Outcome outcome = {0};
         if (is_positive(program, component)) run_component(store, component, &options, &outcome);
@@ -103,8 +106,8 @@ static void report_fault(const Session *session, const FaultRecord *fault, Text 
     const Program *program = session->program;
     const Rule *rule = &program->rules.items[fault->rule];
     Place place = source_place(session->sources, rule->span.source, rule->span.begin);
-    text_printf(text, "%.*s:%u:%u: error[E0801]: %s in ", STR_FMT(source_name(session->sources, rule->span.source)), place.line,
-                place.column, fault_name(fault->fault));
+    text_printf(text, "%.*s:%u:%u: error[E0801]: %s in ", STR_FMT(source_name(session->sources, rule->span.source)),
+                place.line, place.column, fault_name(fault->fault));
     if (rule->label != NO_SYMBOL) {
         text_lit(text, "rule ");
         text_add(text, intern_text(values_symbols(program->values), rule->label));
@@ -125,7 +128,8 @@ static void report_stop(const Session *session, Text *text) {
     const Outcome *outcome = &session->world->outcome;
     const Program *program = session->program;
     text_printf(text, "hence: stopped by %s after %llu rounds and %llu derived rows; what follows is partial\n",
-                stop_name(outcome->stop), (unsigned long long)outcome->rounds, (unsigned long long)outcome->rows_derived);
+                stop_name(outcome->stop), (unsigned long long)outcome->rounds,
+                (unsigned long long)outcome->rows_derived);
     if (outcome->growing == NO_ID) return;
     const Rule *rule = &program->rules.items[outcome->growing];
     Place place = source_place(session->sources, rule->span.source, rule->span.begin);
@@ -144,6 +148,7 @@ void session_report_run(const Session *session, Text *text) {
     const Outcome *outcome = &session->world->outcome;
     for (size_t i = 0; i < outcome->faults.count; i++) report_fault(session, &outcome->faults.items[i], text);
     if (outcome->fault_count > outcome->faults.count)
-        text_printf(text, "hence: and %llu more such values\n", (unsigned long long)(outcome->fault_count - outcome->faults.count));
+        text_printf(text, "hence: and %llu more such values\n",
+                    (unsigned long long)(outcome->fault_count - outcome->faults.count));
     if (outcome->stop != STOP_NONE) report_stop(session, text);
 }

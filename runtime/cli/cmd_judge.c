@@ -31,7 +31,8 @@ int command_check(const Options *options) {
     Judged judged;
     judge_all(&judged, &desk.session);
     if (options->format == FORMAT_JSON) {
-        claims_json(judged.verdicts, world->store, &world->conflicts, desk.session.sources, world->outcome.stop != STOP_NONE, &desk.out);
+        claims_json(judged.verdicts, world->store, &world->conflicts, desk.session.sources,
+                    world->outcome.stop != STOP_NONE, &desk.out);
     } else if (judged.count == 0) {
         text_lit(&desk.out, "no claims: write one as  claim name \"sentence\": body.\n");
     } else {
@@ -39,7 +40,8 @@ int command_check(const Options *options) {
     }
     if (options->format == FORMAT_TEXT) {
         conflicts_print(&world->conflicts, world->store, desk.session.sources, &desk.out);
-        if (world->outcome.stop != STOP_NONE) text_lit(&desk.out, "(partial: the run was stopped; what is missing here may still hold)\n");
+        if (world->outcome.stop != STOP_NONE)
+            text_lit(&desk.out, "(partial: the run was stopped; what is missing here may still hold)\n");
     }
     if (world->conflicts.count) status = EXIT_NEGATIVE;
     judged_clear(&judged);
@@ -52,13 +54,18 @@ int command_test(const Options *options) {
     if (status != EXIT_FINE) return desk_close(&desk, options, status);
     Arena arena;
     arena_init(&arena);
-    TestResults results = judge_tests(desk.session.world->store, &desk.session.world->outcome, &desk.run, desk.session.diags, &arena);
-    if (options->format == FORMAT_TAP) testlog_print_tap(&results, desk.session.program, desk.session.sources, &desk.out);
-    else if (options->format == FORMAT_JSON) testlog_print_json(&results, desk.session.program, desk.session.sources, &desk.out);
-    else testlog_print(&results, desk.session.program, desk.session.sources, &desk.out);
+    TestResults results =
+        judge_tests(desk.session.world->store, &desk.session.world->outcome, &desk.run, desk.session.diags, &arena);
+    if (options->format == FORMAT_TAP)
+        testlog_print_tap(&results, desk.session.program, desk.session.sources, &desk.out);
+    else if (options->format == FORMAT_JSON)
+        testlog_print_json(&results, desk.session.program, desk.session.sources, &desk.out);
+    else
+        testlog_print(&results, desk.session.program, desk.session.sources, &desk.out);
     if (results.failed) status = EXIT_NEGATIVE;
     if (results.has_faults) status = graver(status, EXIT_DATA);
-    if (results.stop != STOP_NONE) status = graver(status, results.stop == STOP_CANCELLED ? EXIT_INTERRUPTED : EXIT_LIMIT);
+    if (results.stop != STOP_NONE)
+        status = graver(status, results.stop == STOP_CANCELLED ? EXIT_INTERRUPTED : EXIT_LIMIT);
     arena_clear(&arena);
     return desk_close(&desk, options, status);
 }

@@ -26,7 +26,8 @@ static void print_json(Desk *desk, const Judged *judged) {
     const Agenda *agenda = desk->session.program->agenda;
     Text claims;
     text_init(&claims);
-    claims_json(judged->verdicts, world->store, &world->conflicts, desk->session.sources, world->outcome.stop != STOP_NONE, &claims);
+    claims_json(judged->verdicts, world->store, &world->conflicts, desk->session.sources,
+                world->outcome.stop != STOP_NONE, &claims);
     text_lit(&desk->out, "{\"queries\":[");
     for (size_t i = 0; i < agenda->queries.count; i++) {
         if (i) text_add_char(&desk->out, ',');
@@ -42,7 +43,8 @@ static void print_json(Desk *desk, const Judged *judged) {
 
 static int write_folder(Desk *desk, const char *folder) {
     const World *world = desk->session.world;
-    return exchange_write_folder(desk->session.program, world->store, folder, desk->session.diags) ? EXIT_FINE : EXIT_DATA;
+    return exchange_write_folder(desk->session.program, world->store, folder, desk->session.diags) ? EXIT_FINE
+                                                                                                   : EXIT_DATA;
 }
 
 int command_run(const Options *options) {
@@ -51,8 +53,10 @@ int command_run(const Options *options) {
     if (status != EXIT_FINE) return desk_close(&desk, options, status);
     Judged judged;
     judge_all(&judged, &desk.session);
-    if (options->format == FORMAT_JSON) print_json(&desk, &judged);
-    else print_text(&desk, &judged);
+    if (options->format == FORMAT_JSON)
+        print_json(&desk, &judged);
+    else
+        print_text(&desk, &judged);
     if (desk.session.world->conflicts.count) {
         status = EXIT_NEGATIVE;
         if (options->format == FORMAT_TEXT)

@@ -16,8 +16,10 @@ static int print_proof(Desk *desk, const Options *options, const Proof *proof) {
         text_printf(&desk->out, "hence: this proof failed its check: %s\n", flaw.reason);
         return EXIT_BUG;
     }
-    if (options->format == FORMAT_JSON) proof_json(proof, desk->session.sources, &desk->out);
-    else proof_print(proof, desk->session.sources, &desk->out);
+    if (options->format == FORMAT_JSON)
+        proof_json(proof, desk->session.sources, &desk->out);
+    else
+        proof_print(proof, desk->session.sources, &desk->out);
     return EXIT_FINE;
 }
 
@@ -28,10 +30,14 @@ static int why_claim(Desk *desk, const Options *options, const Claim *claim) {
     Verdict verdict = judge_claim(store, claim);
     verdict_explain(&verdict, store, claim, desk->session.sources, &arena);
     int status = EXIT_FINE;
-    if (verdict.proof && !proof_verify(verdict.proof, NULL)) status = EXIT_BUG;
-    else if (options->format == FORMAT_JSON && verdict.proof) proof_json(verdict.proof, desk->session.sources, &desk->out);
-    else if (options->format == FORMAT_JSON) text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
-    else verdict_print(&verdict, store, claim, desk->session.sources, &desk->out);
+    if (verdict.proof && !proof_verify(verdict.proof, NULL))
+        status = EXIT_BUG;
+    else if (options->format == FORMAT_JSON && verdict.proof)
+        proof_json(verdict.proof, desk->session.sources, &desk->out);
+    else if (options->format == FORMAT_JSON)
+        text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
+    else
+        verdict_print(&verdict, store, claim, desk->session.sources, &desk->out);
     if (status == EXIT_FINE && verdict.status != STATUS_ESTABLISHED) status = EXIT_NEGATIVE;
     verdict_clear(&verdict);
     arena_clear(&arena);
@@ -58,8 +64,10 @@ static int why_body(Desk *desk, const Options *options, const char *body) {
     RowIds rows = {0};
     sorted_rows(store, question.answer, &rows);
     if (rows.count == 0) {
-        if (options->format == FORMAT_JSON) text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
-        else text_printf(&desk->out, "%s does not follow.\n", body);
+        if (options->format == FORMAT_JSON)
+            text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
+        else
+            text_printf(&desk->out, "%s does not follow.\n", body);
         vec_free(&rows);
         return EXIT_NEGATIVE;
     }

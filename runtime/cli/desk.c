@@ -5,7 +5,8 @@
 #include "runtime/cli/terminal.h"
 
 int graver(int a, int b) {
-    static const int ORDER[] = {EXIT_BUG, EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_PROGRAM, EXIT_DATA, EXIT_USAGE, EXIT_NEGATIVE};
+    static const int ORDER[] = {EXIT_BUG,  EXIT_INTERRUPTED, EXIT_LIMIT,   EXIT_PROGRAM,
+                                EXIT_DATA, EXIT_USAGE,       EXIT_NEGATIVE};
     for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
         if (a == ORDER[i] || b == ORDER[i]) return ORDER[i];
     return EXIT_FINE;

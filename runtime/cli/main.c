@@ -15,7 +15,8 @@ static int dispatch(const Options *options) {
     case COMMAND_WHY: return command_why(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);
-    case COMMAND_VERSION: return terminal_write(STDOUT_FILENO, STR("hence " HENCE_VERSION "\n")) ? EXIT_FINE : EXIT_DATA;
+    case COMMAND_VERSION:
+        return terminal_write(STDOUT_FILENO, STR("hence " HENCE_VERSION "\n")) ? EXIT_FINE : EXIT_DATA;
     }
     return EXIT_BUG;
 }

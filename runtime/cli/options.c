@@ -29,7 +29,16 @@ static const CommandInfo COMMANDS[] = {
 };
 #define COMMANDS_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 
-typedef enum { OPTION_FORMAT, OPTION_OUT, OPTION_ROWS, OPTION_ROUNDS, OPTION_MEMORY, OPTION_TIMEOUT, OPTION_HELP, OPTION_VERSION } OptionId;
+typedef enum {
+    OPTION_FORMAT,
+    OPTION_OUT,
+    OPTION_ROWS,
+    OPTION_ROUNDS,
+    OPTION_MEMORY,
+    OPTION_TIMEOUT,
+    OPTION_HELP,
+    OPTION_VERSION
+} OptionId;
 typedef struct {
     OptionId id;
     const char *name, *value, *help;
@@ -92,7 +101,10 @@ static bool read_count(const char *word, bool is_size, uint64_t *count) {
     unsigned long long number = strtoull(word, &end, 10);
     unsigned shift = 0;
     if (is_size && *end) {
-        shift = *end == 'K' || *end == 'k' ? 10 : *end == 'M' || *end == 'm' ? 20 : *end == 'G' || *end == 'g' ? 30 : 99;
+        shift = *end == 'K' || *end == 'k'   ? 10
+                : *end == 'M' || *end == 'm' ? 20
+                : *end == 'G' || *end == 'g' ? 30
+                                             : 99;
         if (shift == 99) return false;
         end++;
         if (*end == 'B' || *end == 'b') end++;
@@ -110,10 +122,16 @@ static bool read_seconds(const char *word, double *seconds) {
 }
 
 static bool read_format(Options *options, const char *word) {
-    if (strcmp(word, "text") == 0) options->format = FORMAT_TEXT;
-    else if (strcmp(word, "json") == 0) options->format = FORMAT_JSON;
-    else if (strcmp(word, "tap") == 0 && options->command == COMMAND_TEST) options->format = FORMAT_TAP;
-    else return complain(options->command == COMMAND_TEST ? "--format is text, json or tap, not" : "--format is text or json, not", word);
+    if (strcmp(word, "text") == 0)
+        options->format = FORMAT_TEXT;
+    else if (strcmp(word, "json") == 0)
+        options->format = FORMAT_JSON;
+    else if (strcmp(word, "tap") == 0 && options->command == COMMAND_TEST)
+        options->format = FORMAT_TAP;
+    else
+        return complain(options->command == COMMAND_TEST ? "--format is text, json or tap, not"
+                                                         : "--format is text or json, not",
+                        word);
     return true;
 }
 
@@ -121,10 +139,18 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
     case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
-    case OPTION_ROWS: return read_count(value, false, &options->budget.max_rows) || complain("--max-rows is a number above 0, not", value);
-    case OPTION_ROUNDS: return read_count(value, false, &options->budget.max_rounds) || complain("--max-rounds is a number above 0, not", value);
-    case OPTION_MEMORY: return read_count(value, true, &options->budget.max_bytes) || complain("--max-memory is a size such as 500M or 2G, not", value);
-    case OPTION_TIMEOUT: return read_seconds(value, &options->budget.max_seconds) || complain("--timeout is a number of seconds above 0, not", value);
+    case OPTION_ROWS:
+        return read_count(value, false, &options->budget.max_rows) ||
+               complain("--max-rows is a number above 0, not", value);
+    case OPTION_ROUNDS:
+        return read_count(value, false, &options->budget.max_rounds) ||
+               complain("--max-rounds is a number above 0, not", value);
+    case OPTION_MEMORY:
+        return read_count(value, true, &options->budget.max_bytes) ||
+               complain("--max-memory is a size such as 500M or 2G, not", value);
+    case OPTION_TIMEOUT:
+        return read_seconds(value, &options->budget.max_seconds) ||
+               complain("--timeout is a number of seconds above 0, not", value);
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }
@@ -158,13 +184,18 @@ static bool read_words(Options *options, int argc, char **argv) {
             continue;
         }
         const OptionInfo *option = option_named(word);
-        if (!option) fine = complain("there is no option", word);
-        else if (!(option->commands & 1u << options->command)) fine = complain("this command has no option", option->name);
+        if (!option)
+            fine = complain("there is no option", word);
+        else if (!(option->commands & 1u << options->command))
+            fine = complain("this command has no option", option->name);
         else {
             const char *value = strchr(word, '=');
-            if (value && !option->value) fine = complain("there is no option", word);
-            else if (!value && option->value && i + 1 >= argc) fine = complain("a value is missing behind", word);
-            else fine = take_option(options, option, value ? value + 1 : option->value ? argv[++i] : "");
+            if (value && !option->value)
+                fine = complain("there is no option", word);
+            else if (!value && option->value && i + 1 >= argc)
+                fine = complain("a value is missing behind", word);
+            else
+                fine = take_option(options, option, value ? value + 1 : option->value ? argv[++i] : "");
         }
     }
     options->files = words.items;
@@ -195,7 +226,8 @@ bool options_read(Options *options, int argc, char **argv) {
     if (command->takes_subject && options->file_count > (options->command == COMMAND_WHY ? 1 : 0))
         options->subject = options->files[--options->file_count];
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
-    if (options->command == COMMAND_WHY && !options->subject) return complain("name an atom or a claim behind the files", "");
+    if (options->command == COMMAND_WHY && !options->subject)
+        return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;
 }
@@ -217,17 +249,21 @@ bool options_print_help(const char *name, Text *text) {
     const CommandInfo *command = name ? command_named(name) : NULL;
     if (name && !command) return false;
     if (command) {
-        text_printf(text, "hence %s%s%s: %s\n", command->name, *command->arguments ? " " : "", command->arguments, command->help);
+        text_printf(text, "hence %s%s%s: %s\n", command->name, *command->arguments ? " " : "", command->arguments,
+                    command->help);
     } else {
         text_lit(text, "Hence: facts go in, rules say what follows, and every conclusion can be asked why.\n\n");
-        for (size_t i = 0; i < COMMANDS_COUNT; i++) print_row(text, COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].help);
+        for (size_t i = 0; i < COMMANDS_COUNT; i++)
+            print_row(text, COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].help);
     }
     text_lit(text, "\noptions\n");
     for (size_t i = 0; i < OPTIONS_COUNT; i++)
         if (!command || OPTIONS[i].commands & 1u << command_info(command->command)->command)
             print_row(text, OPTIONS[i].name, OPTIONS[i].value ? OPTIONS[i].value : "", OPTIONS[i].help);
     if (!command)
-        text_lit(text, "\nexit status: 0 fine, 1 a negative finding, 2 usage, 3 the rules have errors, 4 the data has errors,\n"
-                       "5 a limit was reached, 70 a bug of ours, 130 interrupted\n");
+        text_lit(
+            text,
+            "\nexit status: 0 fine, 1 a negative finding, 2 usage, 3 the rules have errors, 4 the data has errors,\n"
+            "5 a limit was reached, 70 a bug of ours, 130 interrupted\n");
     return true;
 }

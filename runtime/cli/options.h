@@ -4,17 +4,25 @@
 
 #include "runtime/eval/budget.h"
 
-typedef enum { COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_WHY, COMMAND_EXPLAIN, COMMAND_HELP, COMMAND_VERSION } Command;
+typedef enum {
+    COMMAND_RUN,
+    COMMAND_CHECK,
+    COMMAND_TEST,
+    COMMAND_WHY,
+    COMMAND_EXPLAIN,
+    COMMAND_HELP,
+    COMMAND_VERSION
+} Command;
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TAP } Format;
 
 /* Exit statuses; where several apply, the first of EXIT_BUG, EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_PROGRAM, EXIT_DATA,
  * EXIT_NEGATIVE counts. */
 enum {
     EXIT_FINE = 0,
-    EXIT_NEGATIVE = 1,      /* a failed test, facts that contradict each other, an atom that does not hold */
+    EXIT_NEGATIVE = 1, /* a failed test, facts that contradict each other, an atom that does not hold */
     EXIT_USAGE = 2,
-    EXIT_PROGRAM = 3,       /* the rules have errors */
-    EXIT_DATA = 4,          /* the data has errors, a value could not be computed, or a file could not be written */
+    EXIT_PROGRAM = 3, /* the rules have errors */
+    EXIT_DATA = 4,    /* the data has errors, a value could not be computed, or a file could not be written */
     EXIT_LIMIT = 5,
     EXIT_BUG = 70,
     EXIT_INTERRUPTED = 130
@@ -26,7 +34,7 @@ typedef struct {
     size_t file_count;
     const char *subject; /* the atom of why, the code of explain, the command of help; NULL if none */
     Format format;
-    const char *out;     /* folder of --out; NULL if none */
+    const char *out; /* folder of --out; NULL if none */
     Budget budget;
 } Options;
 

@@ -11,8 +11,8 @@ bool terminal_has_color(int descriptor); /* a terminal, and NO_COLOR is not set 
 const atomic_bool *terminal_catch_interrupt(void);
 
 /* Rounds and rows on stderr, once a run takes over a second on a terminal. */
-OnProgress *terminal_progress(void);   /* NULL where stderr is no terminal */
-void terminal_end_progress(void);      /* wipes the line */
+OnProgress *terminal_progress(void); /* NULL where stderr is no terminal */
+void terminal_end_progress(void);    /* wipes the line */
 
 /* Writes text to stdout or stderr.  False if it could not be written (a full disk, a closed pipe). */
 bool terminal_write(int descriptor, Str text);

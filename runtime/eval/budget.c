@@ -7,8 +7,9 @@
 #define ROW_LIMIT (UINT32_C(1) << 31) /* of one relation */
 
 const char *stop_name(Stop stop) {
-    static const char *const NAMES[] = {"nothing",           "the limit of rows", "the limit of rounds",
-                                        "the limit of memory", "the limit of time", "an interruption"};
+    static const char *const NAMES[] = {
+        "nothing",           "the limit of rows", "the limit of rounds", "the limit of memory",
+        "the limit of time", "an interruption"};
     return NAMES[stop];
 }
 
@@ -89,7 +90,8 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
     Table *table = store_table(work->store, head);
     uint32_t arity = table_arity(table);
     if (count == 0) return true;
-    if (work->options->budget.max_bytes && is_too_much(work, table_growth(table, count))) return stop(work, STOP_MEMORY, rule);
+    if (work->options->budget.max_bytes && is_too_much(work, table_growth(table, count)))
+        return stop(work, STOP_MEMORY, rule);
     table_begin_run(table, rule, work->store->round);
     while (count > 0) {
         uint32_t some = room_for(work, table, count);

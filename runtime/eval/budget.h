@@ -7,9 +7,9 @@
 #include "runtime/store/store.h"
 
 typedef struct {
-    uint64_t max_rows;   /* derived rows; 0: no limit.  Likewise below */
+    uint64_t max_rows; /* derived rows; 0: no limit.  Likewise below */
     uint64_t max_rounds;
-    uint64_t max_bytes;  /* of the current memory account */
+    uint64_t max_bytes; /* of the current memory account */
     double max_seconds;
     const atomic_bool *cancel; /* set from a signal or another thread; may be NULL */
 } Budget;
@@ -22,13 +22,13 @@ typedef struct {
     RuleId rule;
     uint32_t literal;
     Fault fault;
-    const Expr *expr;      /* what failed */
-    Value arguments[3];    /* its arguments */
+    const Expr *expr;   /* what failed */
+    Value arguments[3]; /* its arguments */
 } FaultRecord;
 
 typedef struct {
     Stop stop;
-    RuleId growing;        /* the rule at work when it stopped */
+    RuleId growing;          /* the rule at work when it stopped */
     Vec(FaultRecord) faults; /* the first ones, at most FAULT_LIMIT a rule, in order */
     uint64_t fault_count;
     uint64_t rows_derived, rounds;

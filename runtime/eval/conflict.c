@@ -39,8 +39,10 @@ void conflicts_find(const Store *store, const Component *component, Conflicts *c
         if (contrary == NO_ID) continue;
         uint32_t here = relation->component, there = program->relations.items[contrary].component;
         if (there > here || (there == here && contrary > r)) continue; /* the later one looks */
-        if (relation->is_negative) find_contraries(store, contrary, r, conflicts);
-        else find_contraries(store, r, contrary, conflicts);
+        if (relation->is_negative)
+            find_contraries(store, contrary, r, conflicts);
+        else
+            find_contraries(store, r, contrary, conflicts);
     }
     for (size_t i = before; i < conflicts->count; i++) {
         const Conflict *conflict = &conflicts->items[i];

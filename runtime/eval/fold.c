@@ -28,9 +28,11 @@ static void sort_floats(double *items, double *spare, size_t count) {
     double *from = items, *to = spare;
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t low = 0; low < count; low += 2 * width) {
-            size_t middle = low + width < count ? low + width : count, high = low + 2 * width < count ? low + 2 * width : count;
+            size_t middle = low + width < count ? low + width : count,
+                   high = low + 2 * width < count ? low + 2 * width : count;
             size_t a = low, b = middle;
-            for (size_t k = low; k < high; k++) to[k] = a < middle && (b >= high || from[a] <= from[b]) ? from[a++] : from[b++];
+            for (size_t k = low; k < high; k++)
+                to[k] = a < middle && (b >= high || from[a] <= from[b]) ? from[a++] : from[b++];
         }
         double *swap = from;
         from = to;
@@ -69,8 +71,10 @@ static Fault fold_numbers(const Fold *fold, bool is_average, Value *result) {
         ValueKind kind = value_kind(values, fold->column[i]);
         if (kind == KIND_NONE) return FAULT_NO_VALUE;
         if (kind != KIND_INT && kind != KIND_FLOAT) return FAULT_KIND;
-        if (kind == KIND_FLOAT) has_float = true;
-        else total += value_to_int(values, fold->column[i]);
+        if (kind == KIND_FLOAT)
+            has_float = true;
+        else
+            total += value_to_int(values, fold->column[i]);
     }
     if (has_float) return fold_floats(fold, is_average, result);
     if (total > INT64_MAX || total < INT64_MIN) return FAULT_OVERFLOW;
@@ -108,10 +112,13 @@ static void load_group(Fold *fold, uint32_t group, Value *key) {
     const Groups *groups = fold->groups;
     uint32_t begin = groups->starts[group], end = groups->starts[group + 1], column = fold->rule->group_count;
     fold->count = end - begin;
-    if (groups->samples) memcpy(key, table_row(fold->table, groups->samples[group]), column * sizeof *key);
-    else if (column) key[0] = groups->base + group;
+    if (groups->samples)
+        memcpy(key, table_row(fold->table, groups->samples[group]), column * sizeof *key);
+    else if (column)
+        key[0] = groups->base + group;
     for (uint32_t i = begin; i < end && fold->rule->aggregate != AGG_COUNT; i++)
-        fold->column[i - begin] = groups->has_values ? groups->entries[i] : table_row(fold->table, groups->entries[i])[column];
+        fold->column[i - begin] =
+            groups->has_values ? groups->entries[i] : table_row(fold->table, groups->entries[i])[column];
 }
 
 static bool fold_groups(Fold *fold, RuleId id) {
@@ -121,8 +128,10 @@ static bool fold_groups(Fold *fold, RuleId id) {
         Value *row = fold->buffer + (size_t)fold->buffered * fold->arity;
         load_group(fold, g, row);
         Fault fault = fold_group(fold, &row[fold->arity - 1]);
-        if (fault == FAULT_NONE) fold->buffered++;
-        else compute_fault(&fold->computer, fault, NULL, NULL, 0);
+        if (fault == FAULT_NONE)
+            fold->buffered++;
+        else
+            compute_fault(&fold->computer, fault, NULL, NULL, 0);
         if (fold->buffered == BUFFER_ROWS && !flush(fold, id)) return false;
         if ((visits += fold->count) < ROWS_BETWEEN_CHECKS) continue;
         visits = 0;

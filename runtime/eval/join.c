@@ -39,7 +39,8 @@ static void open_columns(Join *join, Frame *f) {
     for (uint32_t i = 0; i < step->fresh_count; i++) f->columns[step->fresh[i].variable] = new_column(join);
     VarId made = NO_ID;
     if (literal->kind == LIT_BIND) made = step->is_reversed ? literal->left->id : literal->variable;
-    if (literal->kind == LIT_LOOKUP && literal->terms[table_arity(f->table) - 1].kind == TERM_VAR) made = literal->terms[table_arity(f->table) - 1].id;
+    if (literal->kind == LIT_LOOKUP && literal->terms[table_arity(f->table) - 1].kind == TERM_VAR)
+        made = literal->terms[table_arity(f->table) - 1].id;
     if (made != NO_ID && !f->columns[made]) f->columns[made] = new_column(join);
 }
 
@@ -119,7 +120,8 @@ static void begin(Join *join) {
     const Outcome *outcome = join->work->outcome;
     join->visits = 0;
     join->computer.rule_faults = 0;
-    for (size_t i = 0; i < outcome->faults.count; i++) join->computer.rule_faults += outcome->faults.items[i].rule == join->plan->rule;
+    for (size_t i = 0; i < outcome->faults.count; i++)
+        join->computer.rule_faults += outcome->faults.items[i].rule == join->plan->rule;
     for (uint32_t i = 0; i < join->plan->step_count; i++) {
         Frame *f = &join->frames[i];
         f->count = f->at = f->input_count = 0;

@@ -10,17 +10,18 @@ typedef struct {
     Table *table;
     const Groups *groups;
     const Index *index;
-    const Groups *behind; /* LIT_LOOKUP: the rows its aggregate was made of, by group */
-    RowId from, to;       /* rows of the table it may see */
-    const Value **keys;   /* columns of the input, or of constants, that a look-up takes its keys from */
-    Value *const *input;  /* block of the step before, by variable */
-    Value **columns;      /* block it fills, by variable; NULL for those nobody reads later */
-    uint32_t count;       /* bindings in it */
+    const Groups *behind;     /* LIT_LOOKUP: the rows its aggregate was made of, by group */
+    RowId from, to;           /* rows of the table it may see */
+    const Value **keys;       /* columns of the input, or of constants, that a look-up takes its keys from */
+    Value *const *input;      /* block of the step before, by variable */
+    Value **columns;          /* block it fills, by variable; NULL for those nobody reads later */
+    uint32_t count;           /* bindings in it */
     uint32_t input_count, at; /* bindings to read, and the one it is at */
-    uint32_t *begin, *end; /* by binding of the input: what it still has to go through, as rows or as entries of groups */
-    bool is_probed;        /* begin and end are set for this input */
-    bool is_done;          /* nothing more will come */
-    int scan_found;        /* a test that does not look at the binding: -1 not yet made, else its result */
+    uint32_t *begin,
+        *end;       /* by binding of the input: what it still has to go through, as rows or as entries of groups */
+    bool is_probed; /* begin and end are set for this input */
+    bool is_done;   /* nothing more will come */
+    int scan_found; /* a test that does not look at the binding: -1 not yet made, else its result */
 } Frame;
 
 struct Join {

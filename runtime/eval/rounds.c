@@ -11,17 +11,18 @@
 /* A rule that reads the delta of one of its literals, or for the first round none. */
 typedef struct {
     RuleId rule;
-    uint32_t delta;        /* literal, or NO_ID */
-    RelId delta_relation;  /* of that literal */
-    uint64_t planned_for;  /* rows of the component when it was planned */
-    Arena arena;           /* of the plan */
+    uint32_t delta;       /* literal, or NO_ID */
+    RelId delta_relation; /* of that literal */
+    uint64_t planned_for; /* rows of the component when it was planned */
+    Arena arena;          /* of the plan */
     Plan plan;
-    Join *join;            /* NULL before it first runs */
+    Join *join; /* NULL before it first runs */
 } Variant;
 
 static uint64_t component_size(const Work *work) {
     uint64_t rows = 0;
-    for (uint32_t i = 0; i < work->component->relation_count; i++) rows += table_count(store_table(work->store, work->component->relations[i]));
+    for (uint32_t i = 0; i < work->component->relation_count; i++)
+        rows += table_count(store_table(work->store, work->component->relations[i]));
     return rows;
 }
 
@@ -120,7 +121,8 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     bool going_on = true;
     for (size_t i = 0; i < program->components.count; i++) {
         going_on = going_on && run_rounds(&work, &program->components.items[i]);
-        conflicts_find(store, &program->components.items[i], conflicts); /* of a stopped run too: given facts contradict each other all the same */
+        conflicts_find(store, &program->components.items[i],
+                       conflicts); /* of a stopped run too: given facts contradict each other all the same */
     }
     work_end(&work);
 }

@@ -55,7 +55,8 @@ static bool row_fits(const Frame *f, RowId row) {
 /* Whether every row between begin and end is good as it is. */
 static bool all_fit(const Frame *f) {
     if (f->step->access == ACCESS_GROUPS) return f->step->same_count == 0; /* hidden rows are not in groups */
-    return f->step->same_count == 0 && table_hidden_count(f->table) == 0 && (f->step->access != ACCESS_SCAN || f->step->bound == 0);
+    return f->step->same_count == 0 && table_hidden_count(f->table) == 0 &&
+           (f->step->access != ACCESS_SCAN || f->step->bound == 0);
 }
 
 /* ---- columns of the block ---- */
@@ -140,8 +141,10 @@ static void expand(Join *join, Frame *f) {
     if (f->step->access == ACCESS_GROUPS && f->groups->has_values) {
         expand_values(join, f);
     } else {
-        if (all_fit(f)) expand_plain(join, f);
-        else expand_checked(join, f);
+        if (all_fit(f))
+            expand_plain(join, f);
+        else
+            expand_checked(join, f);
         gather_fresh(join, f, from);
     }
     gather_carried(join, f, from);
@@ -153,7 +156,8 @@ static bool finds_any(Join *join, Frame *f, uint32_t at) {
     if (all_fit(f)) return f->begin[at] < f->end[at];
     if (f->step->access == ACCESS_SCAN && f->scan_found >= 0) return f->scan_found;
     bool found = false;
-    for (uint32_t i = f->begin[at]; i < f->end[at] && !found; i = behind(f, i), join->visits++) found = row_fits(f, row_at(f, i));
+    for (uint32_t i = f->begin[at]; i < f->end[at] && !found; i = behind(f, i), join->visits++)
+        found = row_fits(f, row_at(f, i));
     f->scan_found = found;
     return found;
 }
@@ -171,14 +175,16 @@ static void test(Join *join, Frame *f) {
 /* ---- comparisons and functions ---- */
 
 static void load_reads(Join *join, const Frame *f, uint32_t at) {
-    for (uint32_t k = 0; k < f->step->read_count; k++) join->bindings[f->step->reads[k]] = f->input[f->step->reads[k]][at];
+    for (uint32_t k = 0; k < f->step->read_count; k++)
+        join->bindings[f->step->reads[k]] = f->input[f->step->reads[k]][at];
 }
 
 static void filter(Join *join, Frame *f) {
     uint32_t from = f->count;
     for (; f->at < f->input_count && f->count < join->block; f->at++) {
         load_reads(join, f, f->at);
-        if (compute_holds(&join->computer, f->step->literal, join->bindings, f->step->number)) join->source[f->count++] = f->at;
+        if (compute_holds(&join->computer, f->step->literal, join->bindings, f->step->number))
+            join->source[f->count++] = f->at;
     }
     gather_carried(join, f, from);
 }
@@ -193,8 +199,10 @@ static void assign(Join *join, Frame *f) {
     for (; f->at < f->input_count && f->count < join->block; f->at++) {
         Value value;
         load_reads(join, f, f->at);
-        if (step->is_reversed) value = join->bindings[literal->variable];
-        else if (!compute(&join->computer, literal->left, join->bindings, step->number, &value)) continue;
+        if (step->is_reversed)
+            value = join->bindings[literal->variable];
+        else if (!compute(&join->computer, literal->left, join->bindings, step->number, &value))
+            continue;
         if (step->is_check && value != join->bindings[target]) continue;
         if (!step->is_check && f->columns[target]) f->columns[target][f->count] = value;
         join->source[f->count++] = f->at;

@@ -21,11 +21,15 @@ typedef struct {
     bool is_sound; /* no entry was lost */
 } Bib;
 
-static const Macro MONTHS[] = {{{"jan", 3}, {"January", 7}},   {{"feb", 3}, {"February", 8}}, {{"mar", 3}, {"March", 5}},    {{"apr", 3}, {"April", 5}},
-                               {{"may", 3}, {"May", 3}},       {{"jun", 3}, {"June", 4}},     {{"jul", 3}, {"July", 4}},     {{"aug", 3}, {"August", 6}},
-                               {{"sep", 3}, {"September", 9}}, {{"oct", 3}, {"October", 7}},  {{"nov", 3}, {"November", 8}}, {{"dec", 3}, {"December", 8}}};
+static const Macro MONTHS[] = {
+    {{"jan", 3}, {"January", 7}}, {{"feb", 3}, {"February", 8}}, {{"mar", 3}, {"March", 5}},
+    {{"apr", 3}, {"April", 5}},   {{"may", 3}, {"May", 3}},      {{"jun", 3}, {"June", 4}},
+    {{"jul", 3}, {"July", 4}},    {{"aug", 3}, {"August", 6}},   {{"sep", 3}, {"September", 9}},
+    {{"oct", 3}, {"October", 7}}, {{"nov", 3}, {"November", 8}}, {{"dec", 3}, {"December", 8}}};
 
-static Span span_at(const Bib *bib, size_t begin, size_t end) { return (Span){bib->source, (uint32_t)begin, (uint32_t)end}; }
+static Span span_at(const Bib *bib, size_t begin, size_t end) {
+    return (Span){bib->source, (uint32_t)begin, (uint32_t)end};
+}
 static char peek(const Bib *bib) { return bib->at < bib->text.length ? bib->text.text[bib->at] : 0; }
 
 static void skip_blanks(Bib *bib) {
@@ -66,13 +70,16 @@ static bool take_delimited(Bib *bib, char end, Text *value) {
     size_t begin = bib->at - 1, depth = 0, from = bib->at;
     for (; bib->at < bib->text.length; bib->at++) {
         char c = peek(bib);
-        if (c == '\\' && bib->at + 1 < bib->text.length) bib->at++;
-        else if (c == '{') depth++;
+        if (c == '\\' && bib->at + 1 < bib->text.length)
+            bib->at++;
+        else if (c == '{')
+            depth++;
         else if (c == end && depth == 0) {
             text_add(value, (Str){bib->text.text + from, bib->at - from});
             bib->at++;
             return true;
-        } else if (c == '}' && depth-- == 0) break;
+        } else if (c == '}' && depth-- == 0)
+            break;
     }
     bib->at = begin + 1;
     return fail(bib, begin, end == '"' ? "this text in quotes is never closed" : "this brace is never closed");
@@ -89,7 +96,8 @@ static void add_macro_text(Bib *bib, Str name, size_t at, Text *value) {
             text_add(value, MONTHS[i].text);
             return;
         }
-    Diag *diag = diag_add(bib->diags, W0702, span_at(bib, at, at + name.length), "the macro '%.*s' is not defined", STR_FMT(name));
+    Diag *diag = diag_add(bib->diags, W0702, span_at(bib, at, at + name.length), "the macro '%.*s' is not defined",
+                          STR_FMT(name));
     diag_remedy(bib->diags, diag, "put text in braces: {%.*s}", STR_FMT(name));
 }
 
@@ -106,8 +114,10 @@ static bool take_value(Bib *bib, Text *value) {
         }
         Str word = take_word(bib);
         if (word.length == 0) return fail(bib, begin, "a value is expected here");
-        if (c >= '0' && c <= '9') text_add(value, word);
-        else add_macro_text(bib, lower_copy(bib, word), begin, value);
+        if (c >= '0' && c <= '9')
+            text_add(value, word);
+        else
+            add_macro_text(bib, lower_copy(bib, word), begin, value);
     } while (take(bib, '#'));
     return true;
 }
@@ -126,7 +136,8 @@ static bool take_field(Bib *bib, Field *field) {
     size_t at = bib->at;
     Str name = take_word(bib);
     if (name.length == 0) return fail(bib, bib->at, "the name of a field is expected here");
-    if (!take(bib, '=')) return fail(bib, bib->at < bib->text.length ? bib->at : at, "'=' is expected behind the name of a field");
+    if (!take(bib, '='))
+        return fail(bib, bib->at < bib->text.length ? bib->at : at, "'=' is expected behind the name of a field");
     Text value;
     text_init(&value);
     bool is_read = take_value(bib, &value);
@@ -166,7 +177,8 @@ static bool take_entry(Bib *bib, Str kind, char end) {
         if (!take_field(bib, &field)) return false;
         vec_push(&bib->fields, field);
     }
-    if (!take(bib, end)) return fail(bib, bib->at, end == '}' ? "',' or '}' is expected here" : "',' or ')' is expected here");
+    if (!take(bib, end))
+        return fail(bib, bib->at, end == '}' ? "',' or '}' is expected here" : "',' or ')' is expected here");
     add_entry(bib, kind, key, span);
     return true;
 }
@@ -200,7 +212,8 @@ static void recover(Bib *bib) {
 }
 
 bool bib_read(Program *program, const Sources *sources, SourceId source, Diags *diags) {
-    Bib bib = {.program = program, .source = source, .diags = diags, .text = source_text(sources, source), .is_sound = true};
+    Bib bib = {
+        .program = program, .source = source, .diags = diags, .text = source_text(sources, source), .is_sound = true};
     size_t bad;
     if (!str_is_utf8(bib.text, &bad)) {
         Diag *diag = diag_add(diags, E0708, span_at(&bib, bad, bad + 1), "this byte is not UTF-8");
@@ -211,7 +224,8 @@ bool bib_read(Program *program, const Sources *sources, SourceId source, Diags *
         char c = bib.text.text[bib.at++];
         if (c == '%')
             while (bib.at < bib.text.length && peek(&bib) != '\n') bib.at++;
-        else if (c == '@' && !take_command(&bib)) recover(&bib);
+        else if (c == '@' && !take_command(&bib))
+            recover(&bib);
     }
     vec_free(&bib.macros);
     vec_free(&bib.fields);
@@ -245,7 +259,9 @@ void bib_resolve_crossrefs(Program *program, Diags *diags) {
         if (!field) continue;
         Symbol key = intern_find(values_symbols(program->values), field->text);
         const Bibitem *parent = key == NO_SYMBOL ? NULL : program_find_source(program, key);
-        if (parent && parent != item) fill_in(program, item, parent);
-        else diag_add(diags, W0704, item->span, "crossref names '%.*s', which is not there", STR_FMT(field->text));
+        if (parent && parent != item)
+            fill_in(program, item, parent);
+        else
+            diag_add(diags, W0704, item->span, "crossref names '%.*s', which is not there", STR_FMT(field->text));
     }
 }

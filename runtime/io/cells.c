@@ -34,18 +34,24 @@ static bool read_any(Values *values, Str cell, Value *value) {
     Date date;
     if (csv_is_quoted(cell) || cell.length == 0 || (cell.text[0] != '-' && !is_digit(cell.text[0])))
         *value = value_symbol(values, cell);
-    else if (looks_like_number(cell) && str_to_int(cell, &whole)) *value = value_int(values, whole);
-    else if (looks_like_number(cell) && str_to_float(cell, &real)) *value = value_float(values, real);
-    else if (cell.length == 10 && str_to_date(cell, &date)) *value = value_date(values, date);
-    else *value = value_symbol(values, cell);
+    else if (looks_like_number(cell) && str_to_int(cell, &whole))
+        *value = value_int(values, whole);
+    else if (looks_like_number(cell) && str_to_float(cell, &real))
+        *value = value_float(values, real);
+    else if (cell.length == 10 && str_to_date(cell, &date))
+        *value = value_date(values, date);
+    else
+        *value = value_symbol(values, cell);
     return true;
 }
 
 static bool read_float(Values *values, Str cell, Value *value) {
     int64_t whole;
     double real;
-    if (str_to_int(cell, &whole)) real = (double)whole;
-    else if (!str_to_float(cell, &real)) return false;
+    if (str_to_int(cell, &whole))
+        real = (double)whole;
+    else if (!str_to_float(cell, &real))
+        return false;
     *value = value_float(values, real);
     return true;
 }
@@ -112,7 +118,8 @@ static bool read_ints(Program *program, const Column *column, const Str *cells, 
         int32_t number;
         if (read_small_int(cells[i], &number) && low <= number && number <= high)
             values[i] = value_int(program->values, number);
-        else if (cell_read(program, column, cells[i], &values[i]) != CELL_GOOD) return false;
+        else if (cell_read(program, column, cells[i], &values[i]) != CELL_GOOD)
+            return false;
     }
     return true;
 }
@@ -148,24 +155,29 @@ static bool has_blank_around(Str cell) {
     return cell.length && (cell.text[0] == ' ' || cell.text[cell.length - 1] == ' ');
 }
 
-static const char *const EXPECTED[] = {[TYPE_ANY] = "a value",   [TYPE_SYMBOL] = "a symbol", [TYPE_INT] = "a whole number",
-                                       [TYPE_FLOAT] = "a number", [TYPE_DATE] = "a date",     [TYPE_NUMBER] = "a number"};
+static const char *const EXPECTED[] = {
+    [TYPE_ANY] = "a value",    [TYPE_SYMBOL] = "a symbol", [TYPE_INT] = "a whole number",
+    [TYPE_FLOAT] = "a number", [TYPE_DATE] = "a date",     [TYPE_NUMBER] = "a number"};
 
 static void explain_kind(Complaints *complaints, Diag *diag, TypeKind kind, Str cell) {
     double real;
-    if (has_blank_around(cell)) complaint_remedy(complaints, diag, "a blank stands around it: take it out");
+    if (has_blank_around(cell))
+        complaint_remedy(complaints, diag, "a blank stands around it: take it out");
     else if (kind == TYPE_INT && str_to_float(cell, &real))
         complaint_remedy(complaints, diag, "it is no whole number, or too large; a float column takes it");
-    else if (kind == TYPE_DATE) complaint_remedy(complaints, diag, "a date is written 2014-03-18, 2014-03 or 2014");
+    else if (kind == TYPE_DATE)
+        complaint_remedy(complaints, diag, "a date is written 2014-03-18, 2014-03 or 2014");
     else if (kind == TYPE_INT || kind == TYPE_FLOAT)
-        complaint_remedy(complaints, diag, "only digits, a sign, and a point in a float; a unit or a bound has its own column");
+        complaint_remedy(complaints, diag,
+                         "only digits, a sign, and a point in a float; a unit or a bound has its own column");
 }
 
 /* The near spelling, or else the members, a few of them. */
 static void explain_members(Complaints *complaints, Diag *diag, const Program *program, const Type *type, Str cell) {
     enum { FEW = 6 };
     Spelling near = spelling_of(cell);
-    for (uint32_t i = 0; i < type->member_count; i++) spelling_offer(&near, value_text(program->values, type->members[i]));
+    for (uint32_t i = 0; i < type->member_count; i++)
+        spelling_offer(&near, value_text(program->values, type->members[i]));
     if (near.best.length) {
         complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
         return;
@@ -181,16 +193,18 @@ static void explain_members(Complaints *complaints, Diag *diag, const Program *p
     text_clear(&list);
 }
 
-void cell_complain(Complaints *complaints, const Program *program, const Column *column, Str name, Str cell, uint32_t line,
-                   CellFault fault) {
+void cell_complain(Complaints *complaints, const Program *program, const Column *column, Str name, Str cell,
+                   uint32_t line, CellFault fault) {
     const Type *type = type_of(program, column);
     Shown shown = cell_shown(cell);
     Text expected;
     if (fault == CELL_EMPTY) {
         Diag *diag = complain(complaints, E0712, line, "column '%.*s' is empty", STR_FMT(name));
         if (type->kind == TYPE_SYMBOL && !type->members)
-            complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'; the empty text is written \"\"", STR_FMT(name));
-        else complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'", STR_FMT(name));
+            complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'; the empty text is written \"\"",
+                             STR_FMT(name));
+        else
+            complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'", STR_FMT(name));
     } else if (fault == CELL_WRONG_KIND) {
         Diag *diag = complain(complaints, E0709, line, "'%s' in column '%.*s' is not %s", shown.text, STR_FMT(name),
                               EXPECTED[type->kind]);
@@ -198,10 +212,13 @@ void cell_complain(Complaints *complaints, const Program *program, const Column 
     } else if (fault == CELL_OUTSIDE) {
         text_init(&expected);
         type_print(program, column->type, &expected);
-        Diag *diag = complain(complaints, E0711, line, "'%s' in column '%.*s' is not in %.*s", shown.text, STR_FMT(name),
-                              STR_FMT(text_str(&expected)));
-        if (type->members && diag) explain_members(complaints, diag, program, type, cell);
-        else complaint_remedy(complaints, diag, "expected a whole number from %lld to %lld", (long long)type->low, (long long)type->high);
+        Diag *diag = complain(complaints, E0711, line, "'%s' in column '%.*s' is not in %.*s", shown.text,
+                              STR_FMT(name), STR_FMT(text_str(&expected)));
+        if (type->members && diag)
+            explain_members(complaints, diag, program, type, cell);
+        else
+            complaint_remedy(complaints, diag, "expected a whole number from %lld to %lld", (long long)type->low,
+                             (long long)type->high);
         text_clear(&expected);
     }
 }

@@ -16,8 +16,8 @@ typedef enum { CELL_GOOD, CELL_EMPTY, CELL_WRONG_KIND, CELL_OUTSIDE } CellFault;
 CellFault cell_read(Program *program, const Column *column, Str cell, Value *value);
 /* The same for a stretch, faster.  False if one of them is wrong; the values are then not to be used. */
 bool cells_read(Program *program, const Column *column, const Str *cells, size_t count, Value *values);
-void cell_complain(Complaints *complaints, const Program *program, const Column *column, Str name, Str cell, uint32_t line,
-                   CellFault fault);
+void cell_complain(Complaints *complaints, const Program *program, const Column *column, Str name, Str cell,
+                   uint32_t line, CellFault fault);
 
 /* What can be shown in a message: not too long, without control characters. */
 typedef struct {

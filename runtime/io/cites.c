@@ -32,8 +32,10 @@ static void check_key(const Program *program, Complaints *complaints, Symbol key
     Str text = intern_text(values_symbols(program->values), key);
     Diag *diag = complain(complaints, E0710, line, "unknown citation key '%s'", cell_shown(text).text);
     Spelling near = cites_near(program, text);
-    if (near.best.length) complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
-    else complaint_remedy(complaints, diag, "no bibliography or source statement has it");
+    if (near.best.length)
+        complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+    else
+        complaint_remedy(complaints, diag, "no bibliography or source statement has it");
 }
 
 /* Reads one citation at *at, and moves behind it and its `;`.  False if there is something else. */
@@ -85,8 +87,10 @@ static void check_cites(const Program *program, Cites cites, Diags *diags) {
         Str key = intern_text(values_symbols(program->values), cites.items[i].key);
         Diag *diag = diag_add(diags, E0227, cites.items[i].span, "unknown citation key '%.*s'", STR_FMT(key));
         Spelling near = cites_near(program, key);
-        if (near.best.length) diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
-        else diag_remedy(diags, diag, "load a bibliography that has it, or write: source %.*s \"...\".", STR_FMT(key));
+        if (near.best.length)
+            diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+        else
+            diag_remedy(diags, diag, "load a bibliography that has it, or write: source %.*s \"...\".", STR_FMT(key));
     }
 }
 

@@ -16,12 +16,13 @@ typedef struct {
 static inline Span line_span(SourceId source, uint32_t line) { return (Span){source, line, line}; }
 
 /* Counts an error; NULL if it is one too many to tell. */
-#define complain(complaints, code, line, ...)                                                                     \
-    (++(complaints)->count, (complaints)->last_line = (line),                                                     \
-     (complaints)->count > COMPLAINT_LIMIT                                                                        \
-         ? NULL                                                                                                   \
+#define complain(complaints, code, line, ...)                                                                          \
+    (++(complaints)->count, (complaints)->last_line = (line),                                                          \
+     (complaints)->count > COMPLAINT_LIMIT                                                                             \
+         ? NULL                                                                                                        \
          : diag_add((complaints)->diags, (code), line_span((complaints)->source, (line)), __VA_ARGS__))
-#define complaint_remedy(complaints, diag, ...) ((diag) ? diag_remedy((complaints)->diags, (diag), __VA_ARGS__) : (void)0)
+#define complaint_remedy(complaints, diag, ...)                                                                        \
+    ((diag) ? diag_remedy((complaints)->diags, (diag), __VA_ARGS__) : (void)0)
 
 static inline void complaints_end(Complaints *complaints) {
     if (complaints->count <= COMPLAINT_LIMIT) return;

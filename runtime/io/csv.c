@@ -26,7 +26,8 @@ static inline char *end_of_cell(char *at, char separator) {
 /* How many lines end in a stretch: LF, CR LF or CR each. */
 static uint32_t count_line_ends(const char *at, const char *end) {
     uint32_t count = 0;
-    for (; at < end; at++) count += *at == '\r' || (*at == '\n' && at[-1] != '\r'); /* a quote stands before the first */
+    for (; at < end; at++)
+        count += *at == '\r' || (*at == '\n' && at[-1] != '\r'); /* a quote stands before the first */
     return count;
 }
 

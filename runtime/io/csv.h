@@ -11,12 +11,10 @@
 
 #include "runtime/store/store.h"
 
-
-
 typedef struct {
     char *at, *end;
     char separator;
-    uint32_t line;      /* of the record read last: its first line, from 1 */
+    uint32_t line; /* of the record read last: its first line, from 1 */
     uint32_t next_line;
 } CsvReader;
 

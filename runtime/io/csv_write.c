@@ -12,12 +12,12 @@
 
 typedef struct {
     const Values *values;
-    Value *sorted;   /* the distinct values, in order */
+    Value *sorted; /* the distinct values, in order */
     uint32_t count, capacity;
     uint32_t *slots; /* rank + 1 by hash of the value (while collecting: place in `sorted` + 1); 0: free */
     uint32_t mask;
-    Text cells;      /* printed, one behind the other */
-    size_t *ends;    /* of each in cells, by rank */
+    Text cells;   /* printed, one behind the other */
+    size_t *ends; /* of each in cells, by rank */
 } Ranks;
 
 enum { FIRST_SLOTS = 1024 };
@@ -61,7 +61,8 @@ static void sort_values(Ranks *ranks) {
             size_t left = begin, middle = begin + width < count ? begin + width : count;
             size_t right = middle, end = middle + width < count ? middle + width : count;
             for (size_t i = begin; i < end; i++) {
-                bool takes_left = right >= end || (left < middle && value_compare(ranks->values, from[left], from[right]) < 0);
+                bool takes_left =
+                    right >= end || (left < middle && value_compare(ranks->values, from[left], from[right]) < 0);
                 to[i] = takes_left ? from[left++] : from[right++];
             }
         }
@@ -133,7 +134,8 @@ static RowId *visible_rows(const Table *table, uint32_t *count) {
 }
 
 /* Sorts rows by one column and keeps the order of those that agree in it. */
-static void sort_by(const Ranks *ranks, const Table *table, uint32_t column, RowId *rows, RowId *sorted, uint32_t count) {
+static void sort_by(const Ranks *ranks, const Table *table, uint32_t column, RowId *rows, RowId *sorted,
+                    uint32_t count) {
     uint32_t *begin = mem_alloc_zero(((size_t)ranks->count + 1) * sizeof *begin);
     for (uint32_t i = 0; i < count; i++) begin[rank_of(ranks, table_row(table, rows[i])[column]) + 1]++;
     for (uint32_t rank = 0; rank < ranks->count; rank++) begin[rank + 1] += begin[rank];
@@ -158,8 +160,10 @@ static void print_rows(const Ranks *ranks, const Table *table, const RowId *rows
 static void print_header(const Program *program, const Relation *relation, Text *text) {
     for (uint32_t c = 0; c < relation->arity; c++) {
         if (c) text_add_char(text, ',');
-        if (relation->columns[c].name == NO_SYMBOL) text_printf(text, "c%u", (unsigned)c + 1);
-        else text_add_csv(text, intern_text(values_symbols(program->values), relation->columns[c].name));
+        if (relation->columns[c].name == NO_SYMBOL)
+            text_printf(text, "c%u", (unsigned)c + 1);
+        else
+            text_add_csv(text, intern_text(values_symbols(program->values), relation->columns[c].name));
     }
     text_add_char(text, '\n');
 }

@@ -25,8 +25,10 @@ static bool read_all(int file, Text *bytes) {
             bytes->bytes = mem_resize(bytes->bytes, bytes->capacity);
         }
         got = read(file, bytes->bytes + bytes->length, bytes->capacity - bytes->length - 1);
-        if (got > 0) bytes->length += (size_t)got;
-        else if (got < 0 && errno == EINTR) got = 1;
+        if (got > 0)
+            bytes->length += (size_t)got;
+        else if (got < 0 && errno == EINTR)
+            got = 1;
     }
     bytes->bytes[bytes->length] = '\0';
     return got == 0;

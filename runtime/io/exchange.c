@@ -51,12 +51,14 @@ static void load_table(const Load *load, const Intake *intake, ReadBytes *read, 
     text_clear(&bytes);
 }
 
-bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read, void *context) {
+bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read,
+                        void *context) {
     uint32_t errors_before = diags_error_count(diags);
     Intake intake = {program, store, sources, diags, true};
     for (size_t i = 0; i < program->agenda->loads.count; i++) {
         const Load *load = &program->agenda->loads.items[i];
-        if (load->format == LOAD_BIBLIOGRAPHY && !load_bibliography(load, &intake, read, context)) intake.checks_keys = false;
+        if (load->format == LOAD_BIBLIOGRAPHY && !load_bibliography(load, &intake, read, context))
+            intake.checks_keys = false;
     }
     bib_resolve_crossrefs(program, diags);
     for (size_t i = 0; i < program->agenda->loads.count; i++) {
@@ -83,7 +85,8 @@ static bool is_written_out(const Store *store, RelId id) {
 static bool has_other_width(const Program *program, const Relation *relation) {
     for (size_t i = 0; i < program->relations.count; i++) {
         const Relation *other = &program->relations.items[i];
-        if (other->helper == HELPER_NONE && other->name == relation->name && other->arity != relation->arity) return true;
+        if (other->helper == HELPER_NONE && other->name == relation->name && other->arity != relation->arity)
+            return true;
     }
     return false;
 }
@@ -93,7 +96,8 @@ static void add_file_name(const Program *program, const Relation *relation, Text
     Str name = intern_text(values_symbols(program->values), relation->name);
     for (size_t i = 0; i < name.length; i++) {
         unsigned char c = (unsigned char)name.text[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c == '-' && i > 0);
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                        (c == '-' && i > 0);
         if (!is_plain) text_add_char(path, '%'), text_add_char(path, DIGITS[c >> 4]);
         text_add_char(path, is_plain ? (char)c : DIGITS[c & 15]);
     }
@@ -110,7 +114,8 @@ static bool write_relation(const Store *store, RelId id, const char *folder, Dia
     add_file_name(store->program, &store->program->relations.items[id], &path);
     csv_write_relation(store->program, store, id, &bytes);
     bool is_written = disk_write(path.bytes, text_str(&bytes));
-    if (!is_written) diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s", STR_FMT(text_str(&path)), strerror(errno));
+    if (!is_written)
+        diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s", STR_FMT(text_str(&path)), strerror(errno));
     text_clear(&path);
     text_clear(&bytes);
     return is_written;

@@ -31,19 +31,21 @@ typedef struct {
     size_t width;            /* columns of the table */
     size_t id_at, source_at; /* the columns with that target, or WIDEST */
 
-    Str *cells;              /* BATCH of each column of the table */
-    Value *columns;          /* BATCH of each column of the relation */
-    Value *rows;             /* the good ones, one behind the other */
-    uint32_t lines[BATCH];   /* of each record; once taken, of each row */
+    Str *cells;            /* BATCH of each column of the table */
+    Value *columns;        /* BATCH of each column of the relation */
+    Value *rows;           /* the good ones, one behind the other */
+    uint32_t lines[BATCH]; /* of each record; once taken, of each row */
 
-    Symbol *taken;           /* ids of rules and claims, sorted */
+    Symbol *taken; /* ids of rules and claims, sorted */
     size_t taken_count;
-    Interner *texts;         /* cells of citations that were read before ... */
-    Vec(Cites) cites;        /* ... and what they say */
+    Interner *texts;                   /* cells of citations that were read before ... */
+    Vec(Cites) cites;                  /* ... and what they say */
     uint32_t repeated, first_repeated; /* rows that were there under their id; the line of the first */
 } Sheet;
 
-static Str text_of(const Sheet *sheet, Symbol symbol) { return intern_text(values_symbols(sheet->program->values), symbol); }
+static Str text_of(const Sheet *sheet, Symbol symbol) {
+    return intern_text(values_symbols(sheet->program->values), symbol);
+}
 
 static Str name_of_column(const Sheet *sheet, uint32_t column) {
     Symbol name = sheet->relation->columns[column].name;
@@ -58,9 +60,11 @@ static bool bytes_are_utf8(const Text *bytes) {
     for (size_t at = 0, size; at < bytes->length; at += size) {
         Str rest = {bytes->bytes + at, bytes->length - at};
         size = 1;
-        if (rest.length >= sizeof word && (memcpy(&word, rest.text, sizeof word), (word & UINT64_C(0x8080808080808080)) == 0))
+        if (rest.length >= sizeof word &&
+            (memcpy(&word, rest.text, sizeof word), (word & UINT64_C(0x8080808080808080)) == 0))
             size = sizeof word;
-        else if ((unsigned char)*rest.text >= 0x80 && utf8_decode(rest, &size) == UTF8_BROKEN) return false;
+        else if ((unsigned char)*rest.text >= 0x80 && utf8_decode(rest, &size) == UTF8_BROKEN)
+            return false;
     }
     return true;
 }
@@ -72,7 +76,8 @@ static bool is_utf_16(const Text *bytes) {
 static bool cells_are_utf8(Sheet *sheet, const Str *cells, size_t width, size_t stride) {
     for (size_t i = 0; i < width; i++) {
         if (str_is_utf8(cells[i * stride], NULL)) continue;
-        Diag *diag = complain(&sheet->complaints, E0708, sheet->csv.line, "'%s' is not UTF-8", cell_shown(cells[i * stride]).text);
+        Diag *diag = complain(&sheet->complaints, E0708, sheet->csv.line, "'%s' is not UTF-8",
+                              cell_shown(cells[i * stride]).text);
         complaint_remedy(&sheet->complaints, diag, "save the table as UTF-8");
         return false;
     }
@@ -103,7 +108,9 @@ static void complain_unknown_column(Sheet *sheet, Str name) {
         complaint_remedy(&sheet->complaints, diag, "cells are separated by commas, not by semicolons");
     else if (is_one_cell && sheet->csv.separator == ',' && memchr(name.text, '\t', name.length))
         complaint_remedy(&sheet->complaints, diag, "cells are separated by commas; a table with tabs is a .tsv file");
-    else complaint_remedy(&sheet->complaints, diag, "its columns stand in its declaration; 'id' and 'source' may be added");
+    else
+        complaint_remedy(&sheet->complaints, diag,
+                         "its columns stand in its declaration; 'id' and 'source' may be added");
 }
 
 static void match_names(Sheet *sheet, const Str *names) {
@@ -112,7 +119,8 @@ static void match_names(Sheet *sheet, const Str *names) {
         if (sheet->target[i] == TO_NOTHING) complain_unknown_column(sheet, names[i]);
         for (size_t before = 0; before < i; before++)
             if (sheet->target[before] == sheet->target[i] && sheet->target[i] != TO_NOTHING) {
-                complain(&sheet->complaints, E0705, sheet->csv.line, "column '%s' stands twice in the header", cell_shown(names[i]).text);
+                complain(&sheet->complaints, E0705, sheet->csv.line, "column '%s' stands twice in the header",
+                         cell_shown(names[i]).text);
                 break;
             }
     }
@@ -128,7 +136,8 @@ static void find_missing_columns(Sheet *sheet) {
     for (uint32_t c = 0; c < sheet->relation->arity; c++) {
         if (sheet->relation->columns[c].is_optional || has_target(sheet, c)) continue;
         Str name = name_of_column(sheet, c);
-        Diag *diag = complain(&sheet->complaints, E0704, sheet->csv.line, "the table has no column '%.*s'", STR_FMT(name));
+        Diag *diag =
+            complain(&sheet->complaints, E0704, sheet->csv.line, "the table has no column '%.*s'", STR_FMT(name));
         complaint_remedy(&sheet->complaints, diag, "add it, or declare it '%.*s?'", STR_FMT(name));
     }
 }
@@ -144,12 +153,14 @@ static void match_positions(Sheet *sheet, const Str *names) {
         int64_t whole;
         uint32_t target = takes_extra ? target_of(sheet, names[i]) : TO_NOTHING;
         sheet->target[i] = target != TO_NOTHING ? target : (uint32_t)column++;
-        looks_like_data = looks_like_data || names[i].length == 0 || str_to_int(names[i], &whole) || str_to_float(names[i], &real);
+        looks_like_data =
+            looks_like_data || names[i].length == 0 || str_to_int(names[i], &whole) || str_to_float(names[i], &real);
     }
     if (column != sheet->relation->arity) {
-        Diag *diag = complain(&sheet->complaints, E0704, sheet->csv.line, "the table has %zu column%s, but '%.*s' has %u", sheet->width,
-                              sheet->width == 1 ? "" : "s", STR_FMT(text_of(sheet, sheet->relation->name)),
-                              (unsigned)sheet->relation->arity);
+        Diag *diag =
+            complain(&sheet->complaints, E0704, sheet->csv.line, "the table has %zu column%s, but '%.*s' has %u",
+                     sheet->width, sheet->width == 1 ? "" : "s", STR_FMT(text_of(sheet, sheet->relation->name)),
+                     (unsigned)sheet->relation->arity);
         complaint_remedy(&sheet->complaints, diag, "declare the relation, so that its columns have names");
     } else if (looks_like_data) {
         Diag *diag = diag_add(sheet->complaints.diags, W0703, line_span(sheet->complaints.source, sheet->csv.line),
@@ -170,18 +181,22 @@ static bool read_header(Sheet *sheet) {
         return false;
     }
     if (sheet->width > WIDEST) {
-        complain(&sheet->complaints, E0703, sheet->csv.line, "the header names %zu columns; a relation has 64 at most", sheet->width);
+        complain(&sheet->complaints, E0703, sheet->csv.line, "the header names %zu columns; a relation has 64 at most",
+                 sheet->width);
         return false;
     }
     if (state == CSV_RECORD && !cells_are_utf8(sheet, names, sheet->width, 1)) return false;
     if (state != CSV_RECORD) {
-        Diag *diag = complain(&sheet->complaints, E0707, sheet->csv.line, "a quote in the header is not closed as it should be");
+        Diag *diag =
+            complain(&sheet->complaints, E0707, sheet->csv.line, "a quote in the header is not closed as it should be");
         complaint_remedy(&sheet->complaints, diag, "a name in quotes ends with a quote; a quote inside is doubled");
         return false;
     }
     bool has_names = sheet->relation->arity == 0 || name_of_column(sheet, 0).length > 0;
-    if (has_names) match_names(sheet, names);
-    else match_positions(sheet, names);
+    if (has_names)
+        match_names(sheet, names);
+    else
+        match_positions(sheet, names);
     if (has_names) find_missing_columns(sheet);
     sheet->id_at = sheet->source_at = WIDEST;
     for (size_t i = 0; i < sheet->width; i++) {
@@ -200,8 +215,11 @@ static bool read_columns(Sheet *sheet, uint32_t count) {
     bool are_good = true;
     for (size_t i = 0; i < sheet->width && are_good; i++) {
         uint32_t c = sheet->target[i];
-        if (c < TO_ID) are_good = cells_read(sheet->program, &sheet->relation->columns[c], &sheet->cells[i * BATCH], count, &sheet->columns[c * BATCH]);
-        for (uint32_t k = 0; c == TO_HOLDS && k < count; k++) are_good = are_good && str_equal(cell_at(sheet, i, k), STR("yes"));
+        if (c < TO_ID)
+            are_good = cells_read(sheet->program, &sheet->relation->columns[c], &sheet->cells[i * BATCH], count,
+                                  &sheet->columns[c * BATCH]);
+        for (uint32_t k = 0; c == TO_HOLDS && k < count; k++)
+            are_good = are_good && str_equal(cell_at(sheet, i, k), STR("yes"));
     }
     return are_good;
 }
@@ -213,7 +231,8 @@ static bool read_record(Sheet *sheet, uint32_t record) {
         uint32_t c = sheet->target[i];
         Str cell = cell_at(sheet, i, record);
         if (c == TO_HOLDS && !str_equal(cell, STR("yes"))) {
-            complain(&sheet->complaints, E0711, sheet->lines[record], "'%s' in column 'holds' is not yes", cell_shown(cell).text);
+            complain(&sheet->complaints, E0711, sheet->lines[record], "'%s' in column 'holds' is not yes",
+                     cell_shown(cell).text);
             is_good = false;
         }
         if (c >= TO_ID) continue;
@@ -231,7 +250,8 @@ static bool read_record(Sheet *sheet, uint32_t record) {
 
 static void put_row(Sheet *sheet, uint32_t record, uint32_t row) {
     const uint32_t arity = sheet->relation->arity;
-    for (uint32_t c = 0; c < arity; c++) sheet->rows[(size_t)row * arity + c] = sheet->columns[(size_t)c * BATCH + record];
+    for (uint32_t c = 0; c < arity; c++)
+        sheet->rows[(size_t)row * arity + c] = sheet->columns[(size_t)c * BATCH + record];
 }
 
 /* ---- rows with an id or sources ---- */
@@ -245,7 +265,8 @@ static void collect_taken_ids(Sheet *sheet) {
     Vec(Symbol) taken = {0};
     for (size_t i = 0; i < sheet->program->rules.count; i++)
         if (sheet->program->rules.items[i].label != NO_SYMBOL) vec_push(&taken, sheet->program->rules.items[i].label);
-    for (size_t i = 0; i < sheet->program->agenda->claims.count; i++) vec_push(&taken, sheet->program->agenda->claims.items[i].name);
+    for (size_t i = 0; i < sheet->program->agenda->claims.count; i++)
+        vec_push(&taken, sheet->program->agenda->claims.items[i].name);
     if (taken.count) qsort(taken.items, taken.count, sizeof *taken.items, by_number);
     sheet->taken = taken.items;
     sheet->taken_count = taken.count;
@@ -271,7 +292,8 @@ static bool same_cites(Cites a, Cites b) {
 /* Where the row was stated under this id. */
 static Origin origin_of(const Store *store, RelId relation, RowId row, Symbol label) {
     uint32_t i = 0;
-    while (i + 1 < store_origin_count(store, relation, row) && store_origin(store, relation, row, i).label != label) i++;
+    while (i + 1 < store_origin_count(store, relation, row) && store_origin(store, relation, row, i).label != label)
+        i++;
     return store_origin(store, relation, row, i);
 }
 
@@ -281,8 +303,10 @@ static bool id_fits(Sheet *sheet, const Value *row, Origin origin, bool *is_repe
     RelId relation;
     RowId known;
     Str id = text_of(sheet, origin.label);
-    if (sheet->taken_count && bsearch(&origin.label, sheet->taken, sheet->taken_count, sizeof origin.label, by_number)) {
-        complain(&sheet->complaints, E0713, origin.span.begin, "id '%s' already names a rule or a claim", cell_shown(id).text);
+    if (sheet->taken_count &&
+        bsearch(&origin.label, sheet->taken, sheet->taken_count, sizeof origin.label, by_number)) {
+        complain(&sheet->complaints, E0713, origin.span.begin, "id '%s' already names a rule or a claim",
+                 cell_shown(id).text);
         return false;
     }
     if (!store_find_label(store, origin.label, &relation, &known)) return true;
@@ -293,7 +317,8 @@ static bool id_fits(Sheet *sheet, const Value *row, Origin origin, bool *is_repe
         *is_repeated = same_cites(before.cites, origin.cites);
         return true;
     }
-    Diag *diag = complain(&sheet->complaints, E0713, origin.span.begin, "id '%s' already names another fact", cell_shown(id).text);
+    Diag *diag = complain(&sheet->complaints, E0713, origin.span.begin, "id '%s' already names another fact",
+                          cell_shown(id).text);
     if (diag) diag_note(sheet->complaints.diags, diag, before.span, "first used here");
     complaint_remedy(&sheet->complaints, diag, "give one of them another id");
     return false;
@@ -342,11 +367,13 @@ static bool record_is_sound(Sheet *sheet, CsvState state, const Str *cells, size
         Diag *diag = complain(complaints, E0707, sheet->csv.line, "something stands behind a closing quote");
         complaint_remedy(complaints, diag, "a quoted cell ends with its quote; a quote inside is doubled");
     } else if (count != sheet->width) {
-        Diag *diag = complain(complaints, E0706, sheet->csv.line, "the row has %zu cell%s, the header %zu", count, count == 1 ? "" : "s",
-                              sheet->width);
-        if (count > sheet->width) complaint_remedy(complaints, diag, "a cell with a %s in it stands in quotes",
-                                                   sheet->csv.separator == ',' ? "comma" : "tab");
-        else complaint_remedy(complaints, diag, "an empty cell needs its separator too");
+        Diag *diag = complain(complaints, E0706, sheet->csv.line, "the row has %zu cell%s, the header %zu", count,
+                              count == 1 ? "" : "s", sheet->width);
+        if (count > sheet->width)
+            complaint_remedy(complaints, diag, "a cell with a %s in it stands in quotes",
+                             sheet->csv.separator == ',' ? "comma" : "tab");
+        else
+            complaint_remedy(complaints, diag, "an empty cell needs its separator too");
     } else {
         return sheet->is_utf8 || cells_are_utf8(sheet, cells, count, BATCH);
     }
@@ -374,7 +401,8 @@ static void make_room(Sheet *sheet) {
     sheet->cells = mem_alloc(sheet->width * BATCH * sizeof *sheet->cells);
     sheet->rows = mem_alloc(((size_t)arity + 1) * BATCH * sizeof *sheet->rows);
     sheet->columns = mem_alloc(((size_t)arity + 1) * BATCH * sizeof *sheet->columns);
-    for (size_t i = 0; i < (size_t)arity * BATCH; i++) sheet->columns[i] = VALUE_NONE; /* columns the table leaves out */
+    for (size_t i = 0; i < (size_t)arity * BATCH; i++)
+        sheet->columns[i] = VALUE_NONE; /* columns the table leaves out */
     sheet->texts = interner_new();
     if (sheet->id_at != WIDEST) collect_taken_ids(sheet);
 }
@@ -382,9 +410,12 @@ static void make_room(Sheet *sheet) {
 static void say_what_was_repeated(const Sheet *sheet) {
     if (!sheet->repeated) return;
     Span span = line_span(sheet->complaints.source, sheet->first_repeated);
-    if (sheet->repeated == 1) diag_add(sheet->complaints.diags, W0701, span, "this fact was given before under the same id");
-    else diag_add(sheet->complaints.diags, W0701, span, "this fact and %u more of the table were given before under the same ids",
-                  (unsigned)sheet->repeated - 1);
+    if (sheet->repeated == 1)
+        diag_add(sheet->complaints.diags, W0701, span, "this fact was given before under the same id");
+    else
+        diag_add(sheet->complaints.diags, W0701, span,
+                 "this fact and %u more of the table were given before under the same ids",
+                 (unsigned)sheet->repeated - 1);
 }
 
 void sheet_load(const Intake *intake, const Load *load, Text *bytes) {

@@ -54,7 +54,8 @@ static RowId least_row(const Store *store, RelId relation, const Term *terms, bo
         return best != NO_ROW && table_is_hidden(table, best) == is_hidden ? best : NO_ROW;
     }
     const Index *index = n ? table_index(table, columns) : NULL;
-    for (RowId row = n ? index_first(index, key, 0) : 0; row < table_count(table); row = n ? index_next(index, row) : row + 1) {
+    for (RowId row = n ? index_first(index, key, 0) : 0; row < table_count(table);
+         row = n ? index_next(index, row) : row + 1) {
         if (table_is_hidden(table, row) != is_hidden) continue;
         const Value *values = table_row(table, row);
         if (terms && !matches(terms, arity, values)) continue;
@@ -125,19 +126,23 @@ typedef struct {
 } Name;
 typedef Vec(Name) Names;
 
-static int name_order(const void *a, const void *b) { return str_compare(((const Name *)a)->text, ((const Name *)b)->text); }
+static int name_order(const void *a, const void *b) {
+    return str_compare(((const Name *)a)->text, ((const Name *)b)->text);
+}
 
 /* Sorted, each once. */
 static void settle(Names *names) {
     size_t kept = 0;
     if (names->count) qsort(names->items, names->count, sizeof *names->items, name_order);
     for (size_t i = 0; i < names->count; i++)
-        if (kept == 0 || !str_equal(names->items[i].text, names->items[kept - 1].text)) names->items[kept++] = names->items[i];
+        if (kept == 0 || !str_equal(names->items[i].text, names->items[kept - 1].text))
+            names->items[kept++] = names->items[i];
     names->count = kept;
 }
 
 /* Ids and sources of one leaf. */
-static void note_leaf(const Store *store, const Sources *sources, const Step *step, Names *ids, Names *keys, Arena *arena) {
+static void note_leaf(const Store *store, const Sources *sources, const Step *step, Names *ids, Names *keys,
+                      Arena *arena) {
     Text text;
     text_init(&text);
     uint32_t count = store_origin_count(store, step->relation, step->row);

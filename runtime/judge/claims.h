@@ -15,14 +15,14 @@ typedef struct {
 typedef struct {
     Status status;
     Reason reason;
-    RowRef row;           /* established: what to prove; refuted: the row that stands against it; inconsistent: the
+    RowRef row;          /* established: what to prove; refuted: the row that stands against it; inconsistent: the
                            * hidden row */
-    Strength strength;    /* the claim's own, or the weakest step of its proof */
-    RuleId by;            /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
-    Proof *proof;         /* of row; owned, NULL if there is no row */
-    const Str *rests_on;  /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
+    Strength strength;   /* the claim's own, or the weakest step of its proof */
+    RuleId by;           /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
+    Proof *proof;        /* of row; owned, NULL if there is no row */
+    const Str *rests_on; /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
     uint32_t rests_on_count;
-    uint32_t fact_count;  /* leaves, each row once however many origins it has */
+    uint32_t fact_count;   /* leaves, each row once however many origins it has */
     const Symbol *sources; /* keys the leaves cite; sorted by text, each once; in arena */
     uint32_t source_count;
 } Verdict;

@@ -38,7 +38,8 @@ static bool drops(void *context, RelId relation, RowId row) {
         is_dropped = e->targets.items[i].relation == relation && e->targets.items[i].row == row;
     for (uint32_t i = 0; i < e->scenario->change_count; i++) {
         const Change *change = &e->scenario->changes[i];
-        if (change->kind != CHANGE_RETRACT_PATTERN || change->relation != relation || !matches(e->base, change, row)) continue;
+        if (change->kind != CHANGE_RETRACT_PATTERN || change->relation != relation || !matches(e->base, change, row))
+            continue;
         e->has_matched[i] = true;
         is_dropped = true;
     }
@@ -48,7 +49,8 @@ static bool drops(void *context, RelId relation, RowId row) {
 static bool matches_a_pattern(const Editing *e, Target target) {
     for (uint32_t i = 0; i < e->scenario->change_count; i++) {
         const Change *change = &e->scenario->changes[i];
-        if (change->kind == CHANGE_RETRACT_PATTERN && change->relation == target.relation && matches(e->base, change, target.row))
+        if (change->kind == CHANGE_RETRACT_PATTERN && change->relation == target.relation &&
+            matches(e->base, change, target.row))
             return true;
     }
     return false;
@@ -65,7 +67,9 @@ static void restate_rest(const Editing *e, Target target, Store *store) {
     }
 }
 
-static Str name_of(const Program *program, Symbol symbol) { return intern_text(values_symbols(program->values), symbol); }
+static Str name_of(const Program *program, Symbol symbol) {
+    return intern_text(values_symbols(program->values), symbol);
+}
 
 static void find_targets(Editing *e, Diags *diags) {
     for (uint32_t i = 0; i < e->scenario->change_count; i++) {
@@ -73,7 +77,8 @@ static void find_targets(Editing *e, Diags *diags) {
         Target target;
         if (change->kind != CHANGE_RETRACT_FACT) continue;
         if (!store_find_label(e->base, change->label, &target.relation, &target.row)) {
-            diag_add(diags, E0217, change->span, "no fact has the id '%.*s'", STR_FMT(name_of(e->base->program, change->label)));
+            diag_add(diags, E0217, change->span, "no fact has the id '%.*s'",
+                     STR_FMT(name_of(e->base->program, change->label)));
             continue;
         }
         bool is_known = false; /* two ids of one row */

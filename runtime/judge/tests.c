@@ -185,7 +185,8 @@ static void note_outcome(TestResults *results, const Outcome *outcome) {
     if (results->stop == STOP_NONE) results->stop = outcome->stop;
 }
 
-TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags, Arena *arena) {
+TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags,
+                        Arena *arena) {
     const Agenda *agenda = plain->program->agenda;
     TestResults results = {.count = (uint32_t)agenda->tests.count};
     results.items = arena_array(arena, TestResult, results.count);
@@ -206,8 +207,10 @@ TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOpt
         }
         results.items[i] = run_test(&bench, test, stop);
         bool has_passed = results.items[i].failure_count == 0 && stop == STOP_NONE;
-        if (has_passed) results.passed++;
-        else results.failed++;
+        if (has_passed)
+            results.passed++;
+        else
+            results.failed++;
     }
     for (size_t i = 0; i < agenda->scenarios.count; i++) world_free(worlds[i]);
     mem_free(worlds);

@@ -14,19 +14,19 @@ typedef struct {
     const Test *test;
     const Failure *failures; /* none: passed */
     uint32_t failure_count;
-    Stop stop;               /* the world's run did not come to its end: the test has failed */
+    Stop stop; /* the world's run did not come to its end: the test has failed */
 } TestResult;
 
 typedef struct {
     TestResult *items; /* as many as the program has tests, in the order written */
     uint32_t count, passed, failed;
-    bool has_faults;   /* some value could not be computed in some world */
-    Stop stop;         /* the first reason why a run stopped */
+    bool has_faults; /* some value could not be computed in some world */
+    Stop stop;       /* the first reason why a run stopped */
 } TestResults;
 
 /* Runs all tests.  `plain` is the program as it is, already run, with its outcome (may be NULL: nothing stopped it);
  * a scenario is run once however many tests use it.  Everything in the result lives in arena. */
 TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags,
-                      Arena *arena);
+                        Arena *arena);
 
 #endif

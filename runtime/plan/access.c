@@ -16,7 +16,9 @@ static Access access_of(const Planner *p, const Step *step, uint32_t arity) {
 /* The column before `column` with the same unbound variable; NO_ID if there is none. */
 static uint32_t column_before(const Literal *literal, uint32_t column, uint64_t bound) {
     for (uint32_t i = 0; i < column; i++)
-        if (!(bound >> i & 1) && literal->terms[i].kind == TERM_VAR && literal->terms[i].id == literal->terms[column].id) return i;
+        if (!(bound >> i & 1) && literal->terms[i].kind == TERM_VAR &&
+            literal->terms[i].id == literal->terms[column].id)
+            return i;
     return NO_ID;
 }
 
@@ -27,8 +29,10 @@ static void choose_fresh(Planner *p, Step *step, uint32_t arity) {
     for (uint32_t i = 0; i < arity; i++) {
         if (literal->terms[i].kind != TERM_VAR || step->bound >> i & 1) continue;
         uint32_t earlier = column_before(literal, i, step->bound);
-        if (earlier != NO_ID) same[step->same_count++] = (Same){i, earlier};
-        else fresh[step->fresh_count++] = (Fresh){i, literal->terms[i].id};
+        if (earlier != NO_ID)
+            same[step->same_count++] = (Same){i, earlier};
+        else
+            fresh[step->fresh_count++] = (Fresh){i, literal->terms[i].id};
     }
     for (uint32_t i = 0; i < step->fresh_count; i++) p->is_bound[fresh[i].variable] = true;
     step->fresh = fresh;

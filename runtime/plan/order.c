@@ -28,7 +28,8 @@ static bool is_ready(const Planner *p, const Literal *literal) {
         return true;
     case LIT_COMPARE:
     case LIT_CONDITION: return expr_is_bound(p, literal->left) && expr_is_bound(p, literal->right);
-    case LIT_BIND: return expr_is_bound(p, literal->left) || (literal->left->kind == EXPR_VAR && p->is_bound[literal->variable]);
+    case LIT_BIND:
+        return expr_is_bound(p, literal->left) || (literal->left->kind == EXPR_VAR && p->is_bound[literal->variable]);
     }
     return false;
 }

@@ -23,22 +23,22 @@ typedef struct {
 
 typedef struct {
     const Literal *literal;
-    uint32_t number;     /* of the literal in the body */
+    uint32_t number; /* of the literal in the body */
     Reading reading;
     Access access;
-    uint64_t bound;      /* columns that have a value before */
-    bool is_test;        /* an atom that binds nothing which is read later: one match is enough */
-    bool is_reversed;    /* LIT_BIND of one variable to another, read from right to left */
-    bool is_check;       /* LIT_BIND or LIT_LOOKUP whose variable has a value already */
-    const Fresh *fresh;  /* columns that give a variable its value, where somebody reads it later */
+    uint64_t bound;     /* columns that have a value before */
+    bool is_test;       /* an atom that binds nothing which is read later: one match is enough */
+    bool is_reversed;   /* LIT_BIND of one variable to another, read from right to left */
+    bool is_check;      /* LIT_BIND or LIT_LOOKUP whose variable has a value already */
+    const Fresh *fresh; /* columns that give a variable its value, where somebody reads it later */
     uint32_t fresh_count;
     const Same *same;
     uint32_t same_count;
-    const VarId *reads;  /* variables in the expressions of the literal */
+    const VarId *reads; /* variables in the expressions of the literal */
     uint32_t read_count;
     const VarId *carried; /* variables with a value before that are read later */
     uint32_t carried_count;
-    double fan_out;      /* expected rows for one binding */
+    double fan_out; /* expected rows for one binding */
 } Step;
 
 typedef struct {

@@ -6,13 +6,17 @@
 #include "runtime/show/words.h"
 
 static void symbol_json(const Program *program, Symbol symbol, Text *text) {
-    if (symbol == NO_SYMBOL) text_lit(text, "null");
-    else text_add_json(text, symbol_str(program, symbol));
+    if (symbol == NO_SYMBOL)
+        text_lit(text, "null");
+    else
+        text_add_json(text, symbol_str(program, symbol));
 }
 
 static void string_or_null(Str piece, Text *text) {
-    if (piece.length) text_add_json(text, piece);
-    else text_lit(text, "null");
+    if (piece.length)
+        text_add_json(text, piece);
+    else
+        text_lit(text, "null");
 }
 
 /* ---- answers ---- */
@@ -70,8 +74,10 @@ static void origin_json(const Proof *proof, const Step *step, const Sources *sou
     uint32_t count = rule ? 0 : store_origin_count(proof->store, step->relation, step->row);
     Text place;
     text_init(&place);
-    if (rule) place_print(sources, rule->span, &place);
-    else if (count) place_print(sources, store_origin(proof->store, step->relation, step->row, 0).span, &place);
+    if (rule)
+        place_print(sources, rule->span, &place);
+    else if (count)
+        place_print(sources, store_origin(proof->store, step->relation, step->row, 0).span, &place);
     text_lit(text, ",\"rule\":");
     symbol_json(program, rule ? rule->label : NO_SYMBOL, text);
     text_lit(text, ",\"place\":");
@@ -196,14 +202,17 @@ static void by_json(const Verdict *verdict, const Store *store, const Sources *s
             origin_print(store, sources, store_origin(store, verdict->row.relation, verdict->row.row, 0), &by);
     } else if (verdict->status == STATUS_REFUTED) {
         const Rule *rule = &store->program->rules.items[verdict->by];
-        if (rule->label != NO_SYMBOL) text_add(&by, symbol_str(store->program, rule->label));
-        else place_print(sources, rule->span, &by);
+        if (rule->label != NO_SYMBOL)
+            text_add(&by, symbol_str(store->program, rule->label));
+        else
+            place_print(sources, rule->span, &by);
     }
     string_or_null(text_str(&by), text);
     text_clear(&by);
 }
 
-static void claim_json(const Verdict *verdict, const Claim *claim, const Store *store, const Sources *sources, Text *text) {
+static void claim_json(const Verdict *verdict, const Claim *claim, const Store *store, const Sources *sources,
+                       Text *text) {
     text_lit(text, "{\"name\":");
     symbol_json(store->program, claim->name, text);
     text_printf(text, ",\"status\":\"%s\",\"reason\":", status_name(verdict->status));
@@ -232,7 +241,8 @@ static void conflict_json(const Store *store, const Conflict *conflict, const So
     text_init(&atom);
     for (int i = 0; i < 2; i++) {
         text_empty(&atom);
-        atom_print(store->program, sides[i].relation, table_row(store_table(store, sides[i].relation), sides[i].row), &atom);
+        atom_print(store->program, sides[i].relation, table_row(store_table(store, sides[i].relation), sides[i].row),
+                   &atom);
         if (i) text_add_char(text, ',');
         text_add_json(text, text_str(&atom));
     }

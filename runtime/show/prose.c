@@ -42,9 +42,12 @@ static void part_print(const Store *store, const Claim *claim, const Part *part,
     text_add(text, symbol_str(program, relation->name));
     for (uint32_t i = 0; i < relation->arity; i++) {
         text_add(text, i ? STR(", ") : STR("("));
-        if (part->terms[i].kind == TERM_CONST) value_print(program->values, part->terms[i].id, text);
-        else if (part->terms[i].kind == TERM_VAR) text_add(text, symbol_str(program, claim->question.names[part->terms[i].id]));
-        else text_add_char(text, '_');
+        if (part->terms[i].kind == TERM_CONST)
+            value_print(program->values, part->terms[i].id, text);
+        else if (part->terms[i].kind == TERM_VAR)
+            text_add(text, symbol_str(program, claim->question.names[part->terms[i].id]));
+        else
+            text_add_char(text, '_');
     }
     if (relation->arity) text_add_char(text, ')');
 }
@@ -103,9 +106,7 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
         tree_print(verdict->proof, TREE_INNER, sources, &last, text);
         rival_tree(verdict, store, sources, &last, text);
         break;
-    default:
-        text_lit(text, "  no rule has its premises\n");
-        parts_print(store, claim, text);
+    default: text_lit(text, "  no rule has its premises\n"); parts_print(store, claim, text);
     }
 }
 
@@ -121,8 +122,11 @@ static void by_print(const Verdict *verdict, const Store *store, Text *text) {
     if (verdict->by == NO_ID && store_origin_count(store, verdict->row.relation, verdict->row.row))
         label = store_origin(store, verdict->row.relation, verdict->row.row, 0).label;
     text_lit(text, "by ");
-    if (label != NO_SYMBOL) text_add(text, symbol_str(program, label));
-    else atom_print(program, verdict->row.relation, table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
+    if (label != NO_SYMBOL)
+        text_add(text, symbol_str(program, label));
+    else
+        atom_print(program, verdict->row.relation,
+                   table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
 }
 
 static void rests_print(const Verdict *verdict, const Store *store, Text *text) {
@@ -138,7 +142,8 @@ static void rests_print(const Verdict *verdict, const Store *store, Text *text) 
     case STATUS_REFUTED: by_print(verdict, store, text); break;
     case STATUS_INCONSISTENT:
         text_lit(text, "contradicted: ");
-        atom_print(store->program, verdict->row.relation, table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
+        atom_print(store->program, verdict->row.relation,
+                   table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
         break;
     default: text_lit(text, "no rule has its premises");
     }
@@ -179,8 +184,10 @@ static void side_print(const Store *store, RelId relation, RowId row, const Sour
     atom_print(store->program, relation, table_row(store_table(store, relation), row), &cell);
     grid_add(grid, text_str(&cell));
     text_empty(&cell);
-    if (rule == NO_ID) statements_print(store, relation, row, sources, &cell);
-    else text_lit(&cell, "by "), rule_name_print(store->program, rule, sources, &cell);
+    if (rule == NO_ID)
+        statements_print(store, relation, row, sources, &cell);
+    else
+        text_lit(&cell, "by "), rule_name_print(store->program, rule, sources, &cell);
     grid_add(grid, text_str(&cell));
     text_clear(&cell);
 }
@@ -193,8 +200,10 @@ static void key_print(const Store *store, const Conflict *conflict, Text *text) 
     for (uint32_t i = 0; i < key->count; i++) {
         Symbol name = relation->columns[key->columns[i]].name;
         if (i) text_lit(text, ", ");
-        if (name == NO_SYMBOL) text_printf(text, "c%u", (unsigned)key->columns[i]);
-        else text_add(text, symbol_str(store->program, name));
+        if (name == NO_SYMBOL)
+            text_printf(text, "c%u", (unsigned)key->columns[i]);
+        else
+            text_add(text, symbol_str(store->program, name));
     }
     text_printf(text, ") of %.*s", STR_FMT(symbol_str(store->program, relation->name)));
 }

@@ -6,8 +6,8 @@
 #include "runtime/show/table.h"
 
 typedef struct {
-    Value *words;      /* open addressing; a place is free while its rank is 0 */
-    uint32_t *ranks;   /* from 1 */
+    Value *words;    /* open addressing; a place is free while its rank is 0 */
+    uint32_t *ranks; /* from 1 */
     uint32_t capacity, count;
 } Ranks;
 
@@ -58,7 +58,8 @@ static void sort_values(const Values *values, Value *items, Value *spare, uint32
 }
 
 static void rank_values(Ranks *ranks, const Values *values) {
-    Value *items = mem_alloc((ranks->count + 1) * sizeof *items), *spare = mem_alloc((ranks->count + 1) * sizeof *spare);
+    Value *items = mem_alloc((ranks->count + 1) * sizeof *items),
+          *spare = mem_alloc((ranks->count + 1) * sizeof *spare);
     uint32_t count = 0;
     for (uint32_t i = 0; i < ranks->capacity; i++)
         if (ranks->ranks[i]) items[count++] = ranks->words[i];
@@ -69,11 +70,13 @@ static void rank_values(Ranks *ranks, const Values *values) {
 }
 
 /* One pass: stable by the rank of one column. */
-static void sort_by_column(const Ranks *ranks, const Table *table, uint32_t column, const RowId *from, RowId *to, size_t count) {
+static void sort_by_column(const Ranks *ranks, const Table *table, uint32_t column, const RowId *from, RowId *to,
+                           size_t count) {
     size_t *starts = mem_alloc_zero(((size_t)ranks->count + 2) * sizeof *starts);
     for (size_t i = 0; i < count; i++) starts[ranks->ranks[place_of(ranks, table_row(table, from[i])[column])] + 1]++;
     for (uint32_t i = 1; i <= ranks->count + 1; i++) starts[i] += starts[i - 1];
-    for (size_t i = 0; i < count; i++) to[starts[ranks->ranks[place_of(ranks, table_row(table, from[i])[column])]]++] = from[i];
+    for (size_t i = 0; i < count; i++)
+        to[starts[ranks->ranks[place_of(ranks, table_row(table, from[i])[column])]]++] = from[i];
     mem_free(starts);
 }
 

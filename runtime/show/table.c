@@ -25,11 +25,16 @@ static void end_cell(Grid *grid, bool is_number) {
 static void add_plain(Text *text, Str cell) {
     for (size_t i = 0; i < cell.length; i++) {
         char c = cell.text[i];
-        if (c == '\n') text_lit(text, "\\n");
-        else if (c == '\r') text_lit(text, "\\r");
-        else if (c == '\t') text_lit(text, "\\t");
-        else if ((unsigned char)c < 0x20 || c == 0x7F) text_printf(text, "\\u{%X}", (unsigned)(unsigned char)c);
-        else text_add_char(text, c);
+        if (c == '\n')
+            text_lit(text, "\\n");
+        else if (c == '\r')
+            text_lit(text, "\\r");
+        else if (c == '\t')
+            text_lit(text, "\\t");
+        else if ((unsigned char)c < 0x20 || c == 0x7F)
+            text_printf(text, "\\u{%X}", (unsigned)(unsigned char)c);
+        else
+            text_add_char(text, c);
     }
 }
 
@@ -42,8 +47,10 @@ void grid_add_value(Grid *grid, const Values *values, Value v) {
     ValueKind kind = value_kind(values, v);
     Text text;
     text_init(&text);
-    if (kind == KIND_NONE) text_lit(&text, "none");
-    else value_print_plain(values, v, &text);
+    if (kind == KIND_NONE)
+        text_lit(&text, "none");
+    else
+        value_print_plain(values, v, &text);
     add_plain(&grid->cells, text_str(&text));
     text_clear(&text);
     end_cell(grid, kind == KIND_INT || kind == KIND_FLOAT);
@@ -101,8 +108,11 @@ void answers_print(const Store *store, const Question *question, Text *text) {
     text_lit(text, "?- ");
     text_add(text, question->text);
     text_lit(text, ".\n");
-    if (question->name_count == 0) text_add(text, rows.count ? STR("  yes\n") : STR("  no\n"));
-    else if (rows.count == 0) text_lit(text, "  no answers\n");
-    else answers_table(store, question, &rows, text);
+    if (question->name_count == 0)
+        text_add(text, rows.count ? STR("  yes\n") : STR("  no\n"));
+    else if (rows.count == 0)
+        text_lit(text, "  no answers\n");
+    else
+        answers_table(store, question, &rows, text);
     vec_free(&rows);
 }

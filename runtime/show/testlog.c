@@ -17,8 +17,10 @@ static void place_json(const Log *log, Span span) {
     Text place;
     text_init(&place);
     place_print(&(Log){log->program, log->sources, &place}, span);
-    if (place.length) text_add_json(log->text, text_str(&place));
-    else text_lit(log->text, "null");
+    if (place.length)
+        text_add_json(log->text, text_str(&place));
+    else
+        text_lit(log->text, "null");
     text_clear(&place);
 }
 
@@ -31,8 +33,8 @@ static Str scenario_name(const Log *log, const Test *test) {
 static bool has_passed(const TestResult *result) { return result->failure_count == 0 && result->stop == STOP_NONE; }
 
 static void counts_print(const TestResults *results, Text *text) {
-    text_printf(text, "%u %s: %u passed, %u failed\n", results->count, results->count == 1 ? "test" : "tests", results->passed,
-                results->failed);
+    text_printf(text, "%u %s: %u passed, %u failed\n", results->count, results->count == 1 ? "test" : "tests",
+                results->passed, results->failed);
 }
 
 /* ---- for people ---- */
@@ -124,13 +126,17 @@ static void result_json(const Log *log, const TestResult *result) {
     text_lit(text, "{\"name\":");
     text_add_json(text, result->test->name);
     text_lit(text, ",\"scenario\":");
-    if (scenario.length) text_add_json(text, scenario);
-    else text_lit(text, "null");
+    if (scenario.length)
+        text_add_json(text, scenario);
+    else
+        text_lit(text, "null");
     text_lit(text, ",\"place\":");
     place_json(log, result->test->span);
     text_printf(text, ",\"passed\":%s,\"stopped\":", has_passed(result) ? "true" : "false");
-    if (result->stop == STOP_NONE) text_lit(text, "null");
-    else text_add_json(text, str_of(stop_name(result->stop)));
+    if (result->stop == STOP_NONE)
+        text_lit(text, "null");
+    else
+        text_add_json(text, str_of(stop_name(result->stop)));
     text_lit(text, ",\"failures\":[");
     for (uint32_t i = 0; i < result->failure_count; i++) {
         if (i) text_add_char(text, ',');

@@ -14,9 +14,9 @@
 #include "runtime/show/prose.h"
 #include "runtime/show/words.h"
 
-#define LEVEL_LIMIT 20   /* indentations */
-#define ALIGN_LIMIT 64   /* columns up to which notes stand below each other */
-#define ALIGN_COUNT 200  /* siblings up to which it is worth it */
+#define LEVEL_LIMIT 20  /* indentations */
+#define ALIGN_LIMIT 64  /* columns up to which notes stand below each other */
+#define ALIGN_COUNT 200 /* siblings up to which it is worth it */
 
 typedef enum { ITEM_STEP, ITEM_CHECK, ITEM_MORE } ItemKind;
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
     StepId parent;    /* whose literal this is; NO_STEP for the root */
     uint32_t literal; /* of the parent's rule */
     uint32_t level;
-    uint32_t width;   /* of the words, so that notes stand below each other; 0: none */
+    uint32_t width; /* of the words, so that notes stand below each other; 0: none */
 } Item;
 
 typedef struct {
@@ -39,12 +39,14 @@ typedef struct {
     bool *is_printed;  /* by step */
     uint32_t *last;    /* number given last */
     Vec(Item) stack;
-    Vec(Item) later;   /* too deep, in the order of their numbers */
+    Vec(Item) later; /* too deep, in the order of their numbers */
     Vec(Item) children;
 } Tree;
 
 static const Step *step_at(const Tree *tree, StepId id) { return &tree->proof->steps.items[id]; }
-static Helper helper_of(const Tree *tree, const Step *step) { return tree->program->relations.items[step->relation].helper; }
+static Helper helper_of(const Tree *tree, const Step *step) {
+    return tree->program->relations.items[step->relation].helper;
+}
 static bool is_given(const Step *step) { return step->rule == NO_ID; }
 static const Literal *literal_of(const Tree *tree, const Item *item) {
     return &step_rule(tree->proof, step_at(tree, item->parent))->body[item->literal];
@@ -58,8 +60,10 @@ static void rule_children(Tree *tree, StepId id, uint32_t level) {
     const Step *step = step_at(tree, id);
     const Rule *rule = step_rule(tree->proof, step);
     for (uint32_t i = 0; i < step->premise_count && !step->is_lost; i++) {
-        if (literal_has_row(step, i)) add_child(tree, (Item){ITEM_STEP, step->premises[i], id, i, level, 0});
-        else if (!check_is_trivial(&rule->body[i])) add_child(tree, (Item){ITEM_CHECK, NO_STEP, id, i, level, 0});
+        if (literal_has_row(step, i))
+            add_child(tree, (Item){ITEM_STEP, step->premises[i], id, i, level, 0});
+        else if (!check_is_trivial(&rule->body[i]))
+            add_child(tree, (Item){ITEM_CHECK, NO_STEP, id, i, level, 0});
     }
 }
 
@@ -80,8 +84,10 @@ static void list_children(Tree *tree, StepId id, uint32_t level) {
     const Rule *rule = step_rule(tree->proof, step_at(tree, id));
     vec_empty(&tree->children);
     if (!rule) return;
-    if (rule->is_fold) fold_children(tree, id, level);
-    else rule_children(tree, id, level);
+    if (rule->is_fold)
+        fold_children(tree, id, level);
+    else
+        rule_children(tree, id, level);
 }
 
 /* ---- one line ---- */
@@ -117,12 +123,14 @@ void statements_print(const Store *store, RelId relation, RowId row, const Sourc
 /* What stands behind the words of a line that has nothing below it. */
 static void note_print(const Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_CHECK) {
-        text_add(text, str_of(check_reason(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources)));
+        text_add(text,
+                 str_of(check_reason(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources)));
     } else if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step))) {
         const Step *step = step_at(tree, item->step);
         statements_print(tree->proof->store, step->relation, step->row, tree->sources, text);
     } else if (item->kind == ITEM_STEP) {
-        text_printf(text, tree->is_printed[item->step] ? "as shown in [%u]" : "see [%u] below", (unsigned)tree->numbers[item->step]);
+        text_printf(text, tree->is_printed[item->step] ? "as shown in [%u]" : "see [%u] below",
+                    (unsigned)tree->numbers[item->step]);
     }
 }
 
@@ -171,7 +179,8 @@ static void print_because(Tree *tree, const Step *step, uint32_t level) {
         text_printf(text, "from %u %s", (unsigned)step->row_count, step->row_count == 1 ? "row" : "rows");
     } else if (rule->gloss.length) {
         text_printf(text, "because %.*s", STR_FMT(rule->gloss));
-        if (rule->label != NO_SYMBOL) text_printf(text, " (rule %.*s)", STR_FMT(symbol_str(tree->program, rule->label)));
+        if (rule->label != NO_SYMBOL)
+            text_printf(text, " (rule %.*s)", STR_FMT(symbol_str(tree->program, rule->label)));
     } else {
         text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
     }
@@ -202,7 +211,8 @@ static void push_children(Tree *tree) {
 
 static void print_item(Tree *tree, const Item *item) {
     if (!has_children(tree, item)) {
-        bool is_deep = item->kind == ITEM_STEP && !is_given(step_at(tree, item->step)) && tree->numbers[item->step] == 0;
+        bool is_deep =
+            item->kind == ITEM_STEP && !is_given(step_at(tree, item->step)) && tree->numbers[item->step] == 0;
         if (is_deep) {
             number_step(tree, item->step);
             vec_push(&tree->later, *item);

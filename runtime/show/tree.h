@@ -5,9 +5,9 @@
 #include "runtime/why/proof.h"
 
 typedef enum {
-    TREE_WHOLE,   /* the root as a line of its own at the left margin */
+    TREE_WHOLE,    /* the root as a line of its own at the left margin */
     TREE_PREMISES, /* what the root needs, without the root: for an answer, whose words stand above already */
-    TREE_INNER    /* the root as the first item below a line that stands above */
+    TREE_INNER     /* the root as the first item below a line that stands above */
 } TreeKind;
 
 /* Numbers of steps begin behind *last, which is moved on. */

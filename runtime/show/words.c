@@ -91,9 +91,12 @@ void source_print_short(const Program *program, Symbol key, Text *text) {
     Str title = item ? field_of(item, "title") : STR("");
     if (item && year.length == 0 && field_of(item, "date").length >= 4) year = (Str){field_of(item, "date").text, 4};
     if (item && title.length == 0) title = field_of(item, "text");
-    if (author.length) add_authors(text, author);
-    else if (title.length) add_short(text, title);
-    else text_add(text, symbol_str(program, key));
+    if (author.length)
+        add_authors(text, author);
+    else if (title.length)
+        add_short(text, title);
+    else
+        text_add(text, symbol_str(program, key));
     if (year.length && (author.length || title.length)) text_printf(text, " %.*s", STR_FMT(year));
 }
 
@@ -127,8 +130,10 @@ static void written_print(const Sources *sources, Span span, Text *text) {
         if (blank) text_add_char(text, ' ');
         blank = false;
         text_add_char(text, c);
-        if (quote && c == '\\' && i + 1 < from.length) text_add_char(text, from.text[++i]);
-        else if (quote ? c == quote : c == '"' || c == '\'') quote = quote ? 0 : c;
+        if (quote && c == '\\' && i + 1 < from.length)
+            text_add_char(text, from.text[++i]);
+        else if (quote ? c == quote : c == '"' || c == '\'')
+            quote = quote ? 0 : c;
     }
 }
 
@@ -137,7 +142,8 @@ static bool is_written(const Sources *sources, Span span) {
 }
 
 /* `, with S = ann, C = logic`: the variables of the literal that have names and values. */
-static void with_print(const Program *program, const Rule *rule, const Literal *literal, uint32_t count, const Value *bindings, Text *text) {
+static void with_print(const Program *program, const Rule *rule, const Literal *literal, uint32_t count,
+                       const Value *bindings, Text *text) {
     const char *lead = ", with ";
     for (uint32_t i = 0; i < count; i++) {
         Term term = literal->terms[i];
@@ -156,12 +162,15 @@ bool is_aggregate(const Program *program, const Literal *literal) {
     return relation_of(program, literal->relation)->helper == HELPER_AGGREGATE;
 }
 
-static void aggregate_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
+static void aggregate_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
+                            Text *text) {
     const Program *program = proof->store->program;
     uint32_t last = relation_of(program, literal->relation)->arity - 1;
     Value value = term_value(literal->terms[last], step->bindings);
-    if (is_written(sources, literal->span)) written_print(sources, literal->span, text);
-    else text_lit(text, "an aggregate");
+    if (is_written(sources, literal->span))
+        written_print(sources, literal->span, text);
+    else
+        text_lit(text, "an aggregate");
     text_lit(text, " = ");
     value_print(program->values, value == UNBOUND ? literal->otherwise : value, text);
     with_print(program, step_rule(proof, step), literal, last, step->bindings, text);
@@ -186,9 +195,11 @@ void check_print(const Proof *proof, const Step *step, const Literal *literal, c
     bool is_row = literal->kind == LIT_NOT || literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
     if (is_aggregate(program, literal)) {
         aggregate_print(proof, step, literal, sources, text);
-    } else if (is_row && relation_of(program, literal->relation)->helper != HELPER_NONE && is_written(sources, literal->span)) {
+    } else if (is_row && relation_of(program, literal->relation)->helper != HELPER_NONE &&
+               is_written(sources, literal->span)) {
         written_print(sources, literal->span, text);
-        with_print(program, step_rule(proof, step), literal, relation_of(program, literal->relation)->arity, step->bindings, text);
+        with_print(program, step_rule(proof, step), literal, relation_of(program, literal->relation)->arity,
+                   step->bindings, text);
     } else if (literal->kind != LIT_NOT || !negated_sentence(program, literal, step->bindings, text)) {
         instance_print(program, literal, step->bindings, text);
     }
@@ -225,7 +236,8 @@ const char *check_reason(const Proof *proof, const Step *step, const Literal *li
 
 bool check_is_trivial(const Literal *literal) {
     if (literal->kind == LIT_BIND) return literal->left->kind != EXPR_CALL;
-    return literal->kind == LIT_COMPARE && literal->op == OP_EQ && literal->left->kind != EXPR_CALL && literal->right->kind != EXPR_CALL;
+    return literal->kind == LIT_COMPARE && literal->op == OP_EQ && literal->left->kind != EXPR_CALL &&
+           literal->right->kind != EXPR_CALL;
 }
 
 /* ---- steps ---- */
@@ -250,10 +262,14 @@ static void asked_print(const Proof *proof, const Step *step, Text *text) {
 
 void step_print_atom(const Proof *proof, const Step *step, Text *text) {
     const Program *program = proof->store->program;
-    const Claim *claim = relation_of(program, step->relation)->helper == HELPER_ANSWER ? claim_of(program, step->relation) : NULL;
-    if (claim) text_add(text, symbol_str(program, claim->name));
-    else if (relation_of(program, step->relation)->helper == HELPER_ANSWER) asked_print(proof, step, text);
-    else atom_print(program, step->relation, step_values(proof, step), text);
+    const Claim *claim =
+        relation_of(program, step->relation)->helper == HELPER_ANSWER ? claim_of(program, step->relation) : NULL;
+    if (claim)
+        text_add(text, symbol_str(program, claim->name));
+    else if (relation_of(program, step->relation)->helper == HELPER_ANSWER)
+        asked_print(proof, step, text);
+    else
+        atom_print(program, step->relation, step_values(proof, step), text);
 }
 
 void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
@@ -262,8 +278,10 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
     const Value *row = step_values(proof, step);
     if (relation->helper == HELPER_ANSWER) {
         const Claim *claim = claim_of(program, step->relation);
-        if (claim && claim->sentence.length) text_add(text, claim->sentence);
-        else asked_print(proof, step, text);
+        if (claim && claim->sentence.length)
+            text_add(text, claim->sentence);
+        else
+            asked_print(proof, step, text);
     } else if (relation->helper != HELPER_NONE) {
         for (uint32_t i = 0; i < relation->arity; i++) {
             if (i) text_lit(text, ", ");

@@ -10,7 +10,9 @@
 
 enum { CHUNK = 256, SAMPLE = 512 };
 
-static bool is_visible(const Table *table, RowId row) { return table->hidden_count == 0 || !table_is_hidden(table, row); }
+static bool is_visible(const Table *table, RowId row) {
+    return table->hidden_count == 0 || !table_is_hidden(table, row);
+}
 
 /* Whether the one column of the key can number the groups itself. */
 static bool choose_direct(Groups *groups) {
@@ -60,7 +62,8 @@ static uint32_t enter(Groups *groups, RowId row, uint64_t hash) {
     const Value *values = table_row(groups->table, row);
     uint64_t mask = groups->slot_count - 1, slot = hash >> groups->shift;
     for (; groups->slots[slot] != NO_ROW; slot = (slot + 1) & mask)
-        if (same_key(groups, values, table_row(groups->table, groups->samples[groups->slots[slot]]))) return groups->slots[slot];
+        if (same_key(groups, values, table_row(groups->table, groups->samples[groups->slots[slot]])))
+            return groups->slots[slot];
     groups->samples[groups->group_count] = row;
     return groups->slots[slot] = groups->group_count++;
 }
@@ -82,7 +85,8 @@ static void number_groups(Groups *groups, uint32_t *group_of) {
         }
         for (uint32_t i = 0; i < size; i++) group_of[from + i] = enter(groups, from + i, hashes[i]);
     }
-    if (groups->group_count) groups->samples = mem_resize(groups->samples, groups->group_count * sizeof *groups->samples);
+    if (groups->group_count)
+        groups->samples = mem_resize(groups->samples, groups->group_count * sizeof *groups->samples);
 }
 
 static uint32_t group_of_row(const Groups *groups, const uint32_t *group_of, RowId row) {
@@ -99,7 +103,8 @@ static void sort_entries(Groups *groups, const uint32_t *group_of, uint32_t valu
     for (uint32_t g = 0; g < groups->group_count; g++) starts[g + 2] += starts[g + 1];
     for (RowId row = 0; row < table->count; row++) /* starts[g + 1] runs from the start of g to its end */
         if (is_visible(table, row))
-            entries[starts[group_of_row(groups, group_of, row) + 1]++] = groups->has_values ? table_row(table, row)[value_column] : row;
+            entries[starts[group_of_row(groups, group_of, row) + 1]++] =
+                groups->has_values ? table_row(table, row)[value_column] : row;
     groups->starts = starts;
     groups->entries = entries;
 }
@@ -112,8 +117,10 @@ Groups *groups_new(const Table *table, uint64_t columns) {
     groups->row_count = table->count;
     groups->hidden_count = table->hidden_count;
     for (uint32_t i = 0; i < table->arity; i++) {
-        if (columns >> i & 1) groups->key[groups->key_count++] = i;
-        else other = i;
+        if (columns >> i & 1)
+            groups->key[groups->key_count++] = i;
+        else
+            other = i;
     }
     groups->has_values = groups->key_count + 1 == table->arity;
     if (groups->key_count == 0) {
@@ -170,7 +177,8 @@ static uint32_t find_group(const Groups *groups, const Value *key, uint64_t hash
     return NO_ROW;
 }
 
-static void probe_chunk(const Groups *groups, const Value *const *keys, uint32_t from, uint32_t count, uint32_t *begin, uint32_t *end) {
+static void probe_chunk(const Groups *groups, const Value *const *keys, uint32_t from, uint32_t count, uint32_t *begin,
+                        uint32_t *end) {
     uint64_t hashes[CHUNK] = {0};
     Value key[64];
     for (uint32_t k = 0; k < groups->key_count; k++)
@@ -225,7 +233,8 @@ double table_distinct(const Table *table, uint64_t columns) {
         RowId row = (RowId)((uint64_t)i * count / size);
         const Value *values = table_row(table, row);
         uint32_t slot = (uint32_t)(hash_of_row(&key, values) >> 32) % (SAMPLE * 2);
-        while (seen[slot] != NO_ROW && !same_key(&key, values, table_row(table, seen[slot]))) slot = (slot + 1) % (SAMPLE * 2);
+        while (seen[slot] != NO_ROW && !same_key(&key, values, table_row(table, seen[slot])))
+            slot = (slot + 1) % (SAMPLE * 2);
         if (seen[slot] == NO_ROW) {
             seen[slot] = row;
             again[slot] = false;

@@ -54,7 +54,8 @@ static uint32_t rows_for(const Index *index, uint64_t need) {
 uint64_t index_growth(const Index *index, uint32_t more) {
     uint64_t need = (uint64_t)index->table->count + more, bytes = 0;
     uint32_t shift;
-    if (need > index->row_capacity) bytes += (uint64_t)(rows_for(index, need) - index->row_capacity) * sizeof *index->next;
+    if (need > index->row_capacity)
+        bytes += (uint64_t)(rows_for(index, need) - index->row_capacity) * sizeof *index->next;
     need = index->used + (index->table->count + (uint64_t)more - index->row_count);
     if (need * 4 > index->slot_count * 3) bytes += (slots_for(need, &shift) - index->slot_count) * sizeof *index->slots;
     return bytes;
@@ -92,7 +93,8 @@ static void grow_slots(Index *index, uint64_t need) {
 static void append(Index *index, RowId row, uint64_t hash) {
     const Value *values = table_row(index->table, row);
     uint64_t mask = index->slot_count - 1, slot = hash >> index->shift;
-    while (index->slots[slot].first != NO_ROW && !same_key(index, values, table_row(index->table, index->slots[slot].first)))
+    while (index->slots[slot].first != NO_ROW &&
+           !same_key(index, values, table_row(index->table, index->slots[slot].first)))
         slot = (slot + 1) & mask;
     index->next[row] = NO_ROW;
     if (index->slots[slot].first == NO_ROW) {
@@ -175,5 +177,6 @@ void index_probe(const Index *index, const Value *const *keys, uint32_t count, R
         memset(first, 0xFF, count * sizeof *first);
         return;
     }
-    for (uint32_t from = 0; from < count; from += CHUNK) probe_chunk(index, keys, from, count - from < CHUNK ? count - from : CHUNK, first);
+    for (uint32_t from = 0; from < count; from += CHUNK)
+        probe_chunk(index, keys, from, count - from < CHUNK ? count - from : CHUNK, first);
 }

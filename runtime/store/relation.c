@@ -39,10 +39,10 @@ static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t s
 #include "runtime/store/rows_kernel.h"
 
 /* One call for each width. */
-#define BY_WIDTH(arity, function, ...)             \
-    ((arity) == 2   ? function##_2(__VA_ARGS__)    \
-     : (arity) == 1 ? function##_1(__VA_ARGS__)    \
-     : (arity) == 3 ? function##_3(__VA_ARGS__)    \
+#define BY_WIDTH(arity, function, ...)                                                                                 \
+    ((arity) == 2   ? function##_2(__VA_ARGS__)                                                                        \
+     : (arity) == 1 ? function##_1(__VA_ARGS__)                                                                        \
+     : (arity) == 3 ? function##_3(__VA_ARGS__)                                                                        \
                     : function##_any(__VA_ARGS__))
 
 Table *table_new(uint32_t arity) {
@@ -78,7 +78,8 @@ void table_begin_run(Table *table, RuleId rule, Round round) {
 void use_large_pages(void *block, size_t bytes) {
 #ifdef MADV_HUGEPAGE
     if (bytes < LARGE) return;
-    uintptr_t page = UINT64_C(2) << 20, from = ((uintptr_t)block + page - 1) / page * page, to = ((uintptr_t)block + bytes) / page * page;
+    uintptr_t page = UINT64_C(2) << 20, from = ((uintptr_t)block + page - 1) / page * page,
+              to = ((uintptr_t)block + bytes) / page * page;
     if (from < to) (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
 #else
     (void)block, (void)bytes;
@@ -121,7 +122,7 @@ static void make_room(Table *table, uint32_t more) {
     table->slots = slots_new(slot_count);
     table->slot_count = slot_count;
     table->shift = shift;
-    table->marks = (uint32_t)~(slot_count - 1);
+    table->marks = (uint32_t) ~(slot_count - 1);
     BY_WIDTH(table->arity, fill_slots, table);
 }
 
@@ -143,7 +144,9 @@ static void note_run(Table *table, RowId first) {
     table->run_is_open = true;
 }
 
-static uint64_t hash_of(const Table *table, const Value *row) { return BY_WIDTH(table->arity, hash, row, table->arity); }
+static uint64_t hash_of(const Table *table, const Value *row) {
+    return BY_WIDTH(table->arity, hash, row, table->arity);
+}
 
 bool table_insert(Table *table, const Value *row, RowId *id) {
     RowId found, before = table->count;
@@ -172,8 +175,10 @@ void table_find_batch(const Table *table, const Value *const *columns, uint32_t 
     for (uint32_t from = 0; from < count; from += CHUNK) {
         uint32_t size = count - from < CHUNK ? count - from : CHUNK;
         for (uint32_t c = 0; c < table->arity; c++) rest[c] = columns[c] + from;
-        if (table->count == 0) memset(found + from, 0xFF, size * sizeof *found);
-        else BY_WIDTH(table->arity, find_chunk, table, rest, size, found + from);
+        if (table->count == 0)
+            memset(found + from, 0xFF, size * sizeof *found);
+        else
+            BY_WIDTH(table->arity, find_chunk, table, rest, size, found + from);
     }
 }
 
@@ -195,8 +200,10 @@ static const Run *run_of(const Table *table, RowId id) {
     size_t low = 0, high = table->runs.count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        if (table->runs.items[middle].first <= id) low = middle;
-        else high = middle;
+        if (table->runs.items[middle].first <= id)
+            low = middle;
+        else
+            high = middle;
     }
     return &table->runs.items[low];
 }
@@ -208,8 +215,10 @@ uint32_t table_count_before(const Table *table, Round round) {
     size_t low = 0, high = table->runs.count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (table->runs.items[middle].round < round) low = middle + 1;
-        else high = middle;
+        if (table->runs.items[middle].round < round)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low < table->runs.count ? table->runs.items[low].first : table->count;
 }

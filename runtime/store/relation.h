@@ -30,13 +30,13 @@ bool table_insert(Table *table, const Value *row, RowId *id);
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count);
 
 uint32_t table_arity(const Table *table);
-uint32_t table_count(const Table *table);                        /* rows, hidden ones included */
-const Value *table_row(const Table *table, RowId id);            /* good until the next insert */
-RowId table_find(const Table *table, const Value *row);          /* NO_ROW; finds hidden ones too */
+uint32_t table_count(const Table *table);               /* rows, hidden ones included */
+const Value *table_row(const Table *table, RowId id);   /* good until the next insert */
+RowId table_find(const Table *table, const Value *row); /* NO_ROW; finds hidden ones too */
 
-RuleId table_rule_of(const Table *table, RowId id);              /* NO_ID: a given fact */
+RuleId table_rule_of(const Table *table, RowId id); /* NO_ID: a given fact */
 Round table_round_of(const Table *table, RowId id);
-uint32_t table_count_before(const Table *table, Round round);    /* rows of earlier rounds: they come first */
+uint32_t table_count_before(const Table *table, Round round); /* rows of earlier rounds: they come first */
 
 void table_hide(Table *table, RowId id);
 bool table_is_hidden(const Table *table, RowId id);
@@ -51,7 +51,7 @@ const Index *table_index(Table *table, uint64_t columns);
 RowId index_first(const Index *index, const Value *key, RowId from);
 RowId index_next(const Index *index, RowId row);
 
-uint64_t table_bytes(const Table *table); /* rows, hash and indexes */
+uint64_t table_bytes(const Table *table);                 /* rows, hash and indexes */
 uint64_t table_growth(const Table *table, uint32_t more); /* bytes it will take more when `more` rows come */
 
 #endif

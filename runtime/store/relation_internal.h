@@ -16,11 +16,11 @@ struct Table {
     uint32_t count;
     Value *rows; /* row after row */
     size_t capacity;
-    uint32_t *slots;      /* hash of whole rows: some bits of the hash, then the row; NO_ROW is free; a power of two */
-    uint32_t marks;       /* which bits of a slot are those of the hash */
-    uint64_t slot_count;  /* 0 while there is none */
-    uint32_t shift;       /* a hash's slot is its top bits: hash >> shift */
-    RuleId rule;          /* of the run being written */
+    uint32_t *slots;     /* hash of whole rows: some bits of the hash, then the row; NO_ROW is free; a power of two */
+    uint32_t marks;      /* which bits of a slot are those of the hash */
+    uint64_t slot_count; /* 0 while there is none */
+    uint32_t shift;      /* a hash's slot is its top bits: hash >> shift */
+    RuleId rule;         /* of the run being written */
     Round round;
     bool run_is_open;
     Vec(Run) runs;

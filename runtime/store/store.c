@@ -18,7 +18,7 @@ typedef struct {
 } Stretch;
 
 typedef struct {
-    RowId row; /* NO_ROW: free */
+    RowId row;            /* NO_ROW: free */
     uint32_t first, last; /* statements */
 } Again;
 
@@ -161,7 +161,8 @@ RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, 
     return id;
 }
 
-uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const uint32_t *lines, uint32_t count, SourceId source) {
+uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const uint32_t *lines, uint32_t count,
+                          SourceId source) {
     Table *table = store_table(store, relation);
     Stated *stated = &store->givens->relations.items[relation];
     uint32_t arity = table_arity(table), before = table_count(table);
@@ -182,8 +183,10 @@ static SourceId source_of_row(const Stated *stated, RowId row) {
     size_t low = 0, high = stated->stretches.count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        if (stated->stretches.items[middle].first <= row) low = middle;
-        else high = middle;
+        if (stated->stretches.items[middle].first <= row)
+            low = middle;
+        else
+            high = middle;
     }
     return stated->stretches.items[low].source;
 }
@@ -202,7 +205,8 @@ Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i) {
     if (i == 0) {
         SourceId source = source_of_row(stated, row);
         uint32_t word = stated->words.items[row];
-        return source == NO_SOURCE ? stated->statements.items[word].origin : (Origin){NO_SYMBOL, {NULL, 0}, {source, word, word}};
+        return source == NO_SOURCE ? stated->statements.items[word].origin
+                                   : (Origin){NO_SYMBOL, {NULL, 0}, {source, word, word}};
     }
     uint32_t at = find_again(stated, row)->first;
     while (--i > 0) at = stated->statements.items[at].next;
@@ -234,7 +238,8 @@ static void fork_row(const Store *base, Store *fork, RelId relation, RowId row) 
         store_give_batch(fork, relation, values, &stated->words.items[row], 1, source);
         first = 1;
     }
-    for (uint32_t i = first; i < count; i++) store_give(fork, relation, values, store_origin(base, relation, row, i), NULL);
+    for (uint32_t i = first; i < count; i++)
+        store_give(fork, relation, values, store_origin(base, relation, row, i), NULL);
 }
 
 Store *store_fork(const Store *base, DropRow *drop, void *context) {

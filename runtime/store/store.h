@@ -6,9 +6,9 @@
 
 /* Where a given row was stated.  One row may be stated several times; it bears all their sources. */
 typedef struct {
-    Symbol label;  /* its id, or NO_SYMBOL */
-    Cites cites;   /* borrowed from the program or the store */
-    Span span;     /* in a rule file; or, for data, source_name_only with the line in `begin` */
+    Symbol label; /* its id, or NO_SYMBOL */
+    Cites cites;  /* borrowed from the program or the store */
+    Span span;    /* in a rule file; or, for data, source_name_only with the line in `begin` */
 } Origin;
 
 typedef struct {

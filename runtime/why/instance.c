@@ -32,8 +32,10 @@ bool instance_holds(const Program *program, const Literal *literal, const Value 
     Value left, right;
     bool holds = false;
     if (!instance_compute(program, literal->left, bindings, &left)) return false;
-    if (literal->kind == LIT_BIND) right = bindings[literal->variable];
-    else if (!instance_compute(program, literal->right, bindings, &right)) return false;
+    if (literal->kind == LIT_BIND)
+        right = bindings[literal->variable];
+    else if (!instance_compute(program, literal->right, bindings, &right))
+        return false;
     if (right == UNBOUND) return false;
     if (literal->kind == LIT_CONDITION) return condition_holds(literal->condition, program->values, left, right);
     CompareOp op = literal->kind == LIT_BIND ? OP_EQ : literal->op;
@@ -49,8 +51,10 @@ static void expr_print_values(const Program *program, const Expr *expr, const Va
     bool is_infix = expr->id <= FN_MOD && expr->argument_count == 2;
     if (!is_infix) text_printf(text, "%s(", name);
     for (uint32_t i = 0; i < expr->argument_count; i++) {
-        if (i && is_infix) text_printf(text, " %s ", name);
-        else if (i) text_lit(text, ", ");
+        if (i && is_infix)
+            text_printf(text, " %s ", name);
+        else if (i)
+            text_lit(text, ", ");
         expr_print_values(program, expr->arguments[i], bindings, text);
     }
     if (!is_infix) text_add_char(text, ')');
@@ -59,12 +63,15 @@ static void expr_print_values(const Program *program, const Expr *expr, const Va
 static void atom_print_values(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
     const Relation *relation = &program->relations.items[literal->relation];
     if (relation->is_negative) text_add_char(text, '-');
-    text_add(text, relation->name == NO_SYMBOL ? STR("helper") : intern_text(values_symbols(program->values), relation->name));
+    text_add(text, relation->name == NO_SYMBOL ? STR("helper")
+                                               : intern_text(values_symbols(program->values), relation->name));
     for (uint32_t i = 0; i < relation->arity; i++) {
         Value v = term_value(literal->terms[i], bindings);
         text_add(text, i ? STR(", ") : STR("("));
-        if (v == UNBOUND) text_add_char(text, '_');
-        else value_print(program->values, v, text);
+        if (v == UNBOUND)
+            text_add_char(text, '_');
+        else
+            value_print(program->values, v, text);
     }
     if (relation->arity) text_add_char(text, ')');
 }

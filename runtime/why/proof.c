@@ -14,7 +14,7 @@ typedef Vec(RowId) RowList;
 
 typedef struct {
     Proof *proof;
-    RowList list;        /* for the searches, one after the other */
+    RowList list; /* for the searches, one after the other */
     const Store *store;
     Vec(uint32_t) slots; /* open addressing: StepId + 1 by (relation, row); 0 is free */
 } Prover;
@@ -58,26 +58,28 @@ typedef struct {
     uint32_t literal;
     const Index *index; /* NULL: a scan, or a literal that needs no row */
     RowId row, next, end;
-    bool is_sorted;     /* rows come from the list, [listed, its end) */
+    bool is_sorted; /* rows come from the list, [listed, its end) */
     size_t listed, first_listed;
-    VarId *bound;       /* variables this level gave their values */
+    VarId *bound; /* variables this level gave their values */
     uint32_t bound_count;
 } Level;
 
 typedef struct {
     const Store *store;
     const Rule *rule;
-    Round before;       /* premises are of rounds before this one */
-    uint32_t newest;    /* the literal whose row is of the round just before; NO_ID: none must be */
+    Round before;    /* premises are of rounds before this one */
+    uint32_t newest; /* the literal whose row is of the round just before; NO_ID: none must be */
     Value *bindings;
     bool *is_done;
     Level *levels;
-    VarId *trail;       /* room for the levels' variables */
+    VarId *trail; /* room for the levels' variables */
     uint32_t trail_count;
-    RowList *list;      /* sorted matches of the levels, one behind the other */
+    RowList *list; /* sorted matches of the levels, one behind the other */
 } Search;
 
-static uint32_t arity_of(const Search *s, const Literal *literal) { return s->store->program->relations.items[literal->relation].arity; }
+static uint32_t arity_of(const Search *s, const Literal *literal) {
+    return s->store->program->relations.items[literal->relation].arity;
+}
 
 static void bind(Search *s, Level *level, VarId variable, Value value) {
     s->bindings[variable] = value;
@@ -103,7 +105,8 @@ static bool is_ready(const Search *s, const Literal *literal) {
     case LIT_NOT: return terms_bound(s, literal, arity_of(s, literal));
     case LIT_LOOKUP: return terms_bound(s, literal, arity_of(s, literal) - 1);
     case LIT_BIND:
-        return instance_is_bound(literal->left, s->bindings) || (literal->left->kind == EXPR_VAR && s->bindings[literal->variable] != UNBOUND);
+        return instance_is_bound(literal->left, s->bindings) ||
+               (literal->left->kind == EXPR_VAR && s->bindings[literal->variable] != UNBOUND);
     default: return instance_is_bound(literal->left, s->bindings) && instance_is_bound(literal->right, s->bindings);
     }
 }
@@ -119,9 +122,11 @@ static uint32_t choose(const Search *s) {
             if (is_ready(s, literal)) return i;
             continue;
         }
-        uint32_t unbound = 0, arity = arity_of(s, literal), rows = table_count(store_table(s->store, literal->relation));
+        uint32_t unbound = 0, arity = arity_of(s, literal),
+                 rows = table_count(store_table(s->store, literal->relation));
         for (uint32_t c = 0; c < arity; c++) unbound += term_value(literal->terms[c], s->bindings) == UNBOUND;
-        if (best == NO_ID || unbound < best_free || (unbound == best_free && rows < best_rows)) best = i, best_free = unbound, best_rows = rows;
+        if (best == NO_ID || unbound < best_free || (unbound == best_free && rows < best_rows))
+            best = i, best_free = unbound, best_rows = rows;
     }
     return best;
 }
@@ -154,7 +159,8 @@ static void open_rows(const Search *s, const Literal *literal, uint32_t skip, Ro
 static RowId next_row(const Search *s, const Literal *literal, Level *level) {
     if (level->is_sorted) return level->listed < s->list->count ? s->list->items[level->listed++] : NO_ROW;
     RowId row = level->next;
-    while (row < level->end && !row_was_visible(s->store, s->rule->head, literal->relation, row)) row = level->index ? index_next(level->index, row) : row + 1;
+    while (row < level->end && !row_was_visible(s->store, s->rule->head, literal->relation, row))
+        row = level->index ? index_next(level->index, row) : row + 1;
     if (row >= level->end) return NO_ROW;
     level->next = level->index ? index_next(level->index, row) : row + 1;
     return row;
@@ -207,8 +213,10 @@ static void sort_matches(Search *s, const Literal *literal, Level *level) {
         if (agrees(s, literal, table_row(table, row))) vec_push(s->list, row);
     level->is_sorted = row == NO_ROW;
     level->next = begin;
-    if (!level->is_sorted) s->list->count = level->first_listed;
-    else sort_rows(s, table, s->list->items + level->first_listed, s->list->count - level->first_listed);
+    if (!level->is_sorted)
+        s->list->count = level->first_listed;
+    else
+        sort_rows(s, table, s->list->items + level->first_listed, s->list->count - level->first_listed);
 }
 
 static bool match_row(Search *s, const Literal *literal, Level *level, const Value *row) {
@@ -216,8 +224,10 @@ static bool match_row(Search *s, const Literal *literal, Level *level, const Val
     for (uint32_t c = 0; c < arity; c++) {
         Term term = literal->terms[c];
         Value v = term_value(term, s->bindings);
-        if (v == UNBOUND && term.kind == TERM_VAR) bind(s, level, term.id, row[c]);
-        else if (v != UNBOUND && v != row[c]) return false;
+        if (v == UNBOUND && term.kind == TERM_VAR)
+            bind(s, level, term.id, row[c]);
+        else if (v != UNBOUND && v != row[c])
+            return false;
     }
     return true;
 }
@@ -232,7 +242,8 @@ static bool enter_filter(Search *s, const Literal *literal, Level *level) {
         uint32_t last = arity_of(s, literal) - 1;
         open_rows(s, literal, 1, table_count(store_table(s->store, literal->relation)), level);
         level->row = next_row(s, literal, level);
-        value = level->row == NO_ROW ? literal->otherwise : table_row(store_table(s->store, literal->relation), level->row)[last];
+        value = level->row == NO_ROW ? literal->otherwise
+                                     : table_row(store_table(s->store, literal->relation), level->row)[last];
         Value wanted = term_value(literal->terms[last], s->bindings);
         if (wanted != UNBOUND) return wanted == value;
         if (literal->terms[last].kind == TERM_VAR) bind(s, level, literal->terms[last].id, value);
@@ -259,7 +270,8 @@ static void enter(Search *s, Level *level) {
     level->is_sorted = false;
     level->first_listed = s->list->count;
     open_level(s, level);
-    if (level->literal != NO_ID && s->rule->body[level->literal].kind == LIT_ATOM) sort_matches(s, &s->rule->body[level->literal], level);
+    if (level->literal != NO_ID && s->rule->body[level->literal].kind == LIT_ATOM)
+        sort_matches(s, &s->rule->body[level->literal], level);
 }
 
 static void open_level(Search *s, Level *level) {
@@ -279,7 +291,12 @@ static void open_level(Search *s, Level *level) {
     }
     RowId from = table_count_before(table, s->before - 1);
     if (end - from <= SHORT_DELTA) { /* cheaper than a chain that may hold every older row */
-        *level = (Level){.literal = level->literal, .row = NO_ROW, .next = from, .end = end, .bound = level->bound, .first_listed = level->first_listed};
+        *level = (Level){.literal = level->literal,
+                         .row = NO_ROW,
+                         .next = from,
+                         .end = end,
+                         .bound = level->bound,
+                         .first_listed = level->first_listed};
         return;
     }
     open_rows(s, literal, 0, end, level);
@@ -355,7 +372,8 @@ static bool find_with_newest(Search *s, const Value *row) {
     uint32_t component = s->store->program->relations.items[s->rule->head].component;
     for (s->newest = 0; s->newest < s->rule->literal_count; s->newest++) {
         const Literal *literal = &s->rule->body[s->newest];
-        if (literal->kind != LIT_ATOM || s->store->program->relations.items[literal->relation].component != component) continue;
+        if (literal->kind != LIT_ATOM || s->store->program->relations.items[literal->relation].component != component)
+            continue;
         const Table *table = store_table(s->store, literal->relation);
         if (table_count_before(table, s->before - 1) == table_count_before(table, s->before)) continue;
         if (bind_head(s, row) && find_instance(s)) return true;
@@ -394,7 +412,8 @@ static void find_premises(Prover *p, StepId id) {
     }
     StepId *premises = arena_array(&p->proof->arena, StepId, rule->literal_count + 1);
     for (uint32_t i = 0; i < rule->literal_count; i++) {
-        bool has_row = found && rule->body[i].kind != LIT_NOT && rows[i] != NO_ROW && (rule->body[i].kind == LIT_ATOM || rule->body[i].kind == LIT_LOOKUP);
+        bool has_row = found && rule->body[i].kind != LIT_NOT && rows[i] != NO_ROW &&
+                       (rule->body[i].kind == LIT_ATOM || rule->body[i].kind == LIT_LOOKUP);
         premises[i] = has_row ? step_for(p, rule->body[i].relation, rows[i]) : NO_STEP;
     }
     Step *made = &p->proof->steps.items[id];
@@ -438,8 +457,10 @@ Proof *prove(const Store *store, RelId relation, RowId row) {
         Step *step = &proof->steps.items[id];
         step->rule = table_rule_of(store_table(store, step->relation), step->row);
         if (step->rule == NO_ID) continue;
-        if (store->program->rules.items[step->rule].is_fold) list_group(&p, id);
-        else find_premises(&p, id);
+        if (store->program->rules.items[step->rule].is_fold)
+            list_group(&p, id);
+        else
+            find_premises(&p, id);
     }
     mem_free(p.slots.items);
     vec_free(&p.list);

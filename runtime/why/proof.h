@@ -16,14 +16,14 @@ typedef uint32_t StepId;
 typedef struct {
     RelId relation;
     RowId row;
-    RuleId rule;              /* NO_ID: given; its origins are in the store */
-    uint32_t premise_count;   /* literal_count of the rule; for a fold the rows listed */
-    const StepId *premises;   /* by literal: NO_STEP where the literal needs no row (a comparison, `not`, a LIT_LOOKUP
+    RuleId rule;            /* NO_ID: given; its origins are in the store */
+    uint32_t premise_count; /* literal_count of the rule; for a fold the rows listed */
+    const StepId *premises; /* by literal: NO_STEP where the literal needs no row (a comparison, `not`, a LIT_LOOKUP
                                * that took its `otherwise`).  For a fold: rows of the group; for min and max the
                                * ones that have the result come first */
-    const Value *bindings;    /* by variable of the rule; UNBOUND where the rule does not bind it.  NULL for a fold */
-    uint32_t row_count;       /* fold: rows in the group, of which at most FOLD_ROWS_LISTED are premises */
-    bool is_lost;             /* no instance of the rule was found: the store is not what a run leaves */
+    const Value *bindings;  /* by variable of the rule; UNBOUND where the rule does not bind it.  NULL for a fold */
+    uint32_t row_count;     /* fold: rows in the group, of which at most FOLD_ROWS_LISTED are premises */
+    bool is_lost;           /* no instance of the rule was found: the store is not what a run leaves */
 } Step;
 #define FOLD_ROWS_LISTED 50
 

@@ -47,7 +47,8 @@ static const char *check_premise(const Check *check, const Step *step, const Lit
     if (premise->row >= table_count(table)) return "a premise is not in the store";
     if (table_round_of(table, premise->row) >= table_round_of(store_table(check->store, step->relation), step->row))
         return "a premise is not older than what it proves";
-    if (!row_was_visible(check->store, step->relation, premise->relation, premise->row)) return "a premise is in conflict with its contrary";
+    if (!row_was_visible(check->store, step->relation, premise->relation, premise->row))
+        return "a premise is in conflict with its contrary";
     if (!terms_match(literal->terms, table_arity(table), step->bindings, table_row(table, premise->row)))
         return "a premise does not have the values of the rule's variables";
     return NULL;
@@ -57,7 +58,8 @@ static const char *check_lookup(const Check *check, const Step *step, const Lite
     uint32_t last = check->program->relations.items[literal->relation].arity - 1;
     if (id != NO_STEP) return check_premise(check, step, literal, id);
     Value value = term_value(literal->terms[last], step->bindings);
-    if (find_match(check, step->relation, literal, last, step->bindings) != NO_ROW) return "a group that is said to be empty has rows";
+    if (find_match(check, step->relation, literal, last, step->bindings) != NO_ROW)
+        return "a group that is said to be empty has rows";
     return value == UNBOUND || value == literal->otherwise ? NULL : "the value of an empty group is wrong";
 }
 
@@ -66,7 +68,9 @@ static const char *check_literal(const Check *check, const Step *step, const Lit
     case LIT_ATOM: return check_premise(check, step, literal, id);
     case LIT_LOOKUP: return check_lookup(check, step, literal, id);
     case LIT_NOT:
-        if (find_match(check, step->relation, literal, check->program->relations.items[literal->relation].arity, step->bindings) == NO_ROW) return NULL;
+        if (find_match(check, step->relation, literal, check->program->relations.items[literal->relation].arity,
+                       step->bindings) == NO_ROW)
+            return NULL;
         return "what is said to be absent is there";
     default: return instance_holds(check->program, literal, step->bindings) ? NULL : "a comparison does not hold";
     }
@@ -116,7 +120,8 @@ static const char *check_fold(const Check *check, const Step *step, const Rule *
     }
     if (count != step->row_count) return "the group has another number of rows";
     if (rule->aggregate == AGG_COUNT) return value_to_int(values, head[group]) == count ? NULL : "the count is wrong";
-    if (rule->aggregate == AGG_MIN || rule->aggregate == AGG_MAX) return is_met ? NULL : "no row of the group has the extreme";
+    if (rule->aggregate == AGG_MIN || rule->aggregate == AGG_MAX)
+        return is_met ? NULL : "no row of the group has the extreme";
     if (!has_float) return value_to_int(values, head[group]) == whole ? NULL : "the sum is wrong";
     double off = value_to_float(values, head[group]) - (rule->aggregate == AGG_AVG ? sum / count : sum);
     return (off < 0 ? -off : off) <= size * 1e-9 ? NULL : "the sum is wrong";
@@ -125,7 +130,8 @@ static const char *check_fold(const Check *check, const Step *step, const Rule *
 static const char *check_step(const Check *check, const Step *step) {
     const Table *table = store_table(check->store, step->relation);
     if (step->row >= table_count(table)) return "the row is not in the store";
-    if (step->rule == NO_ID) return store_origin_count(check->store, step->relation, step->row) ? NULL : "a leaf is not a given fact";
+    if (step->rule == NO_ID)
+        return store_origin_count(check->store, step->relation, step->row) ? NULL : "a leaf is not a given fact";
     const Rule *rule = &check->program->rules.items[step->rule];
     return rule->is_fold ? check_fold(check, step, rule) : check_instance(check, step, rule);
 }

@@ -18,25 +18,34 @@ static uint32_t next_random(uint64_t *state) {
 
 static Program *make_program(void) {
     static const char *const NAMES[COLUMNS] = {"name", "anything", "whole", "real", "day", "remark"};
-    static const TypeId TYPES[COLUMNS] = {TYPE_ID_SYMBOL, TYPE_ID_ANY, TYPE_ID_INT, TYPE_ID_FLOAT, TYPE_ID_DATE, TYPE_ID_SYMBOL};
+    static const TypeId TYPES[COLUMNS] = {TYPE_ID_SYMBOL, TYPE_ID_ANY,  TYPE_ID_INT,
+                                          TYPE_ID_FLOAT,  TYPE_ID_DATE, TYPE_ID_SYMBOL};
     Program *program = program_new();
     Column *columns = arena_array(&program->arena, Column, COLUMNS);
     for (uint32_t i = 0; i < COLUMNS; i++)
         columns[i] = (Column){intern(values_symbols(program->values), str_of(NAMES[i])), TYPES[i], i >= 2};
-    program_add_relation(program, (Relation){.name = intern(values_symbols(program->values), STR("table")), .arity = COLUMNS,
-                                             .columns = columns, .contrary = NO_ID, .is_declared = true, .span = NO_SPAN});
-    vec_push(&program->agenda->loads, ((Load){.format = LOAD_CSV, .name = STR("t.csv"), .path = STR("t.csv"), .span = NO_SPAN}));
+    program_add_relation(program, (Relation){.name = intern(values_symbols(program->values), STR("table")),
+                                             .arity = COLUMNS,
+                                             .columns = columns,
+                                             .contrary = NO_ID,
+                                             .is_declared = true,
+                                             .span = NO_SPAN});
+    vec_push(&program->agenda->loads,
+             ((Load){.format = LOAD_CSV, .name = STR("t.csv"), .path = STR("t.csv"), .span = NO_SPAN}));
     return program;
 }
 
 /* Any code point, but often the ones that matter to CSV; sometimes what looks like a number or a date. */
 static Value random_text(Values *values, uint64_t *seed) {
-    static const char *const ODD[] = {"", " ", "\"", "\"\"", ",", "\n", "\r\n", "12", "-3.5", "2014-03-10", "none", "a;b", "\xEF\xBB\xBF", "1e5"};
-    if (next_random(seed) % 4 == 0) return value_symbol(values, str_of(ODD[next_random(seed) % (sizeof ODD / sizeof *ODD)]));
+    static const char *const ODD[] = {"",   " ",    "\"",         "\"\"", ",",   "\n",           "\r\n",
+                                      "12", "-3.5", "2014-03-10", "none", "a;b", "\xEF\xBB\xBF", "1e5"};
+    if (next_random(seed) % 4 == 0)
+        return value_symbol(values, str_of(ODD[next_random(seed) % (sizeof ODD / sizeof *ODD)]));
     Text text;
     text_init(&text);
     for (uint32_t left = next_random(seed) % 12; left > 0; left--) {
-        uint32_t c = next_random(seed) % 3 ? next_random(seed) % 0x110000 : (uint32_t)"\",\n\r\t; x"[next_random(seed) % 8];
+        uint32_t c =
+            next_random(seed) % 3 ? next_random(seed) % 0x110000 : (uint32_t) "\",\n\r\t; x"[next_random(seed) % 8];
         if (c == 0 || (c >= 0xD800 && c < 0xE000)) c = 'x';
         char bytes[4];
         text_add(&text, (Str){bytes, utf8_encode(c, bytes)});
@@ -62,7 +71,9 @@ static Value random_date(Values *values, uint64_t *seed) {
 static Value random_value(Values *values, uint32_t column, uint64_t *seed) {
     if (column >= 2 && next_random(seed) % 5 == 0) return VALUE_NONE;
     switch (column) {
-    case 2: return value_int(values, (int64_t)((uint64_t)next_random(seed) << 33 | next_random(seed)) >> next_random(seed) % 60);
+    case 2:
+        return value_int(values,
+                         (int64_t)((uint64_t)next_random(seed) << 33 | next_random(seed)) >> next_random(seed) % 60);
     case 3: return random_float(values, seed);
     case 4: return random_date(values, seed);
     case 1:
@@ -102,9 +113,11 @@ static void what_is_written_is_read_again(void **state) {
             fail_msg("table %u: %s\n%s", (unsigned)table, text.bytes, csv.bytes);
         }
         const Table *a = store_table(written, 0), *b = store_table(again, 0);
-        if (table_count(a) != table_count(b)) fail_msg("table %u: %u rows, read %u\n%s", (unsigned)table, table_count(a), table_count(b), csv.bytes);
+        if (table_count(a) != table_count(b))
+            fail_msg("table %u: %u rows, read %u\n%s", (unsigned)table, table_count(a), table_count(b), csv.bytes);
         for (RowId r = 0; r < table_count(a); r++)
-            if (table_find(b, table_row(a, r)) == NO_ROW) fail_msg("table %u: a row is lost\n%s", (unsigned)table, csv.bytes);
+            if (table_find(b, table_row(a, r)) == NO_ROW)
+                fail_msg("table %u: a row is lost\n%s", (unsigned)table, csv.bytes);
         diags_free(diags);
         sources_free(sources);
         text_clear(&csv);

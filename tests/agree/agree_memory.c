@@ -60,7 +60,8 @@ static void work(void) {
         verdict_clear(&verdict);
         judge_tests(session.world->store, &session.world->outcome, &options, session.diags, &arena);
         Question question;
-        if (session_ask(&session, STR("ancestor(ann, X)"), &options, &question)) answers_print(session.world->store, &question, &text);
+        if (session_ask(&session, STR("ancestor(ann, X)"), &options, &question))
+            answers_print(session.world->store, &question, &text);
         arena_clear(&arena);
         text_clear(&text);
     }

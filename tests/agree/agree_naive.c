@@ -34,7 +34,8 @@ static void explain(const Program *program, RelId r, uint64_t seed, const char *
     Text text;
     text_init(&text);
     program_print(program, &text);
-    fprintf(stderr, "seed %llu, relation %u: %s\n%.*s\n", (unsigned long long)seed, r, what, (int)text.length, text.bytes);
+    fprintf(stderr, "seed %llu, relation %u: %s\n%.*s\n", (unsigned long long)seed, r, what, (int)text.length,
+            text.bytes);
     text_clear(&text);
 }
 
@@ -44,7 +45,8 @@ static bool same_rows(const Program *program, const Ran *ran, const Naive *naive
         uint32_t visible = table_count(table) - table_hidden_count(table);
         if (visible != naive_count(naive, r) || table_hidden_count(table) != naive_hidden_count(naive, r)) {
             explain(program, r, seed, "another number of rows");
-            fprintf(stderr, "engine %u and %u hidden, naive %u and %u\n", visible, table_hidden_count(table), naive_count(naive, r), naive_hidden_count(naive, r));
+            fprintf(stderr, "engine %u and %u hidden, naive %u and %u\n", visible, table_hidden_count(table),
+                    naive_count(naive, r), naive_hidden_count(naive, r));
             return false;
         }
         for (RowId row = 0; row < table_count(table); row++)
@@ -63,7 +65,8 @@ static bool same_order(const Program *program, const Ran *a, const Ran *b, uint6
         same = table_count(one) == table_count(two);
         for (RowId row = 0; row < table_count(one) && same; row++)
             same = memcmp(table_row(one, row), table_row(two, row), table_arity(one) * sizeof(Value)) == 0 &&
-                   table_rule_of(one, row) == table_rule_of(two, row) && table_round_of(one, row) == table_round_of(two, row);
+                   table_rule_of(one, row) == table_rule_of(two, row) &&
+                   table_round_of(one, row) == table_round_of(two, row);
         if (!same) explain(program, r, seed, "another order the second time");
     }
     return same;
@@ -95,7 +98,8 @@ static void small_programs_agree(void **state) {
 
 static void programs_with_thousands_of_rows_agree(void **state) {
     (void)state;
-    for (uint64_t seed = first_seed; seed < first_seed + seed_count / 60; seed++) assert_true(check(seed, RANDOM_LARGE));
+    for (uint64_t seed = first_seed; seed < first_seed + seed_count / 60; seed++)
+        assert_true(check(seed, RANDOM_LARGE));
 }
 
 int main(int argc, char **argv) {

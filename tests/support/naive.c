@@ -27,12 +27,15 @@ typedef struct {
 } Try;
 
 static uint32_t arity_of(const Naive *naive, RelId r) { return naive->program->relations.items[r].arity; }
-static const Value *row_of(const Naive *naive, RelId r, size_t i) { return naive->relations[r].words.items + i * arity_of(naive, r); }
+static const Value *row_of(const Naive *naive, RelId r, size_t i) {
+    return naive->relations[r].words.items + i * arity_of(naive, r);
+}
 static size_t rows_of(const Naive *naive, RelId r) { return naive->relations[r].hidden.count; }
 
 static size_t find(const Naive *naive, RelId r, const Value *row) {
     for (size_t i = 0; i < rows_of(naive, r); i++)
-        if (arity_of(naive, r) == 0 || memcmp(row_of(naive, r, i), row, arity_of(naive, r) * sizeof *row) == 0) return i;
+        if (arity_of(naive, r) == 0 || memcmp(row_of(naive, r, i), row, arity_of(naive, r) * sizeof *row) == 0)
+            return i;
     return SIZE_MAX;
 }
 
@@ -78,7 +81,8 @@ static bool is_ready(const Try *t, const Literal *literal) {
         for (uint32_t i = 0; i + (literal->kind == LIT_LOOKUP) < arity_of(t->naive, literal->relation); i++)
             if (!term_known(t, literal->terms[i])) return false;
         return true;
-    case LIT_BIND: return is_known(t, literal->left) || (literal->left->kind == EXPR_VAR && t->is_known[literal->variable]);
+    case LIT_BIND:
+        return is_known(t, literal->left) || (literal->left->kind == EXPR_VAR && t->is_known[literal->variable]);
     default: return is_known(t, literal->left) && is_known(t, literal->right);
     }
 }
@@ -105,7 +109,8 @@ static bool row_agrees(const Try *t, const Literal *literal, const Value *row, u
 
 static size_t first_match(const Try *t, const Literal *literal, uint32_t count) {
     for (size_t i = 0; i < rows_of(t->naive, literal->relation); i++)
-        if (!t->naive->relations[literal->relation].hidden.items[i] && row_agrees(t, literal, row_of(t->naive, literal->relation, i), count))
+        if (!t->naive->relations[literal->relation].hidden.items[i] &&
+            row_agrees(t, literal, row_of(t->naive, literal->relation, i), count))
             return i;
     return SIZE_MAX;
 }
@@ -144,8 +149,10 @@ static void look_up(Try *t, const Literal *literal) {
     if (match == SIZE_MAX && is_uncomputed(t, literal)) return;
     Value value = match == SIZE_MAX ? literal->otherwise : row_of(t->naive, literal->relation, match)[last];
     Term term = literal->terms[last];
-    if (term.kind == TERM_VAR) with_value(t, term.id, value);
-    else if (term.kind == TERM_ANY || term.id == value) go_on(t);
+    if (term.kind == TERM_VAR)
+        with_value(t, term.id, value);
+    else if (term.kind == TERM_ANY || term.id == value)
+        go_on(t);
 }
 
 static void satisfy(Try *t, const Literal *literal) {
@@ -155,7 +162,8 @@ static void satisfy(Try *t, const Literal *literal) {
     switch (literal->kind) {
     case LIT_ATOM:
         for (size_t i = 0, count = rows_of(t->naive, literal->relation); i < count; i++)
-            if (!t->naive->relations[literal->relation].hidden.items[i]) try_row(t, literal, row_of(t->naive, literal->relation, i));
+            if (!t->naive->relations[literal->relation].hidden.items[i])
+                try_row(t, literal, row_of(t->naive, literal->relation, i));
         return;
     case LIT_NOT:
         if (first_match(t, literal, arity_of(t->naive, literal->relation)) == SIZE_MAX) go_on(t);
@@ -169,8 +177,10 @@ static void satisfy(Try *t, const Literal *literal) {
         if (condition_holds(literal->condition, values, left, right)) go_on(t);
         return;
     case LIT_BIND:
-        if (!is_known(t, literal->left)) with_value(t, literal->left->id, t->value[literal->variable]);
-        else if (evaluate(t, literal->left, &left)) with_value(t, literal->variable, left);
+        if (!is_known(t, literal->left))
+            with_value(t, literal->left->id, t->value[literal->variable]);
+        else if (evaluate(t, literal->left, &left))
+            with_value(t, literal->variable, left);
         return;
     case LIT_LOOKUP: look_up(t, literal); return;
     }
@@ -184,7 +194,8 @@ static void go_on(Try *t) {
         if (!t->is_done[i] && t->rule->body[i].kind == LIT_ATOM) which = i;
     if (which == NO_ID) {
         for (uint32_t i = 0; i < arity_of(t->naive, t->rule->head); i++)
-            vec_push(&t->found->words, t->rule->terms[i].kind == TERM_VAR ? t->value[t->rule->terms[i].id] : t->rule->terms[i].id);
+            vec_push(&t->found->words,
+                     t->rule->terms[i].kind == TERM_VAR ? t->value[t->rule->terms[i].id] : t->rule->terms[i].id);
         vec_push(&t->found->hidden, false);
         return;
     }
@@ -206,8 +217,10 @@ static bool fold(const Naive *naive, const Rule *rule, const Value *group, Value
     for (size_t i = 0; i < rows_of(naive, r); i++) {
         const Value *row = row_of(naive, r, i);
         if (naive->relations[r].hidden.items[i] || memcmp(row, group, at * sizeof *row) != 0) continue;
-        if (rule->aggregate == AGG_MIN && (count == 0 || value_compare(values, row[at], *result) < 0)) *result = row[at];
-        if (rule->aggregate == AGG_MAX && (count == 0 || value_compare(values, row[at], *result) > 0)) *result = row[at];
+        if (rule->aggregate == AGG_MIN && (count == 0 || value_compare(values, row[at], *result) < 0))
+            *result = row[at];
+        if (rule->aggregate == AGG_MAX && (count == 0 || value_compare(values, row[at], *result) > 0))
+            *result = row[at];
         count++;
         if (rule->aggregate != AGG_SUM && rule->aggregate != AGG_AVG) continue;
         ValueKind kind = value_kind(values, row[at]);
@@ -246,8 +259,10 @@ static bool try_rule(Naive *naive, const Rule *rule) {
     t.value = mem_alloc_zero((rule->variable_count + 1) * sizeof *t.value);
     t.is_known = mem_alloc_zero(rule->variable_count + 1);
     t.is_done = mem_alloc_zero(rule->literal_count + 1);
-    if (rule->is_fold) try_fold(&t);
-    else go_on(&t);
+    if (rule->is_fold)
+        try_fold(&t);
+    else
+        go_on(&t);
     bool any = false;
     for (size_t i = 0; i < found.hidden.count; i++)
         if (add(naive, rule->head, found.words.items + i * arity_of(naive, rule->head))) any = true;
@@ -284,7 +299,8 @@ static void hide_conflicts(Naive *naive, const Component *component) {
         const Relation *relation = &naive->program->relations.items[r];
         for (uint32_t k = 0; k < relation->key_count; k++) hide_key(naive, r, &relation->keys[k]);
         if (relation->contrary == NO_ID) continue;
-        if (naive->program->relations.items[relation->contrary].component <= relation->component) hide_contraries(naive, r, relation->contrary);
+        if (naive->program->relations.items[relation->contrary].component <= relation->component)
+            hide_contraries(naive, r, relation->contrary);
     }
 }
 
@@ -292,7 +308,8 @@ Naive *naive_run(const Program *program) {
     Naive *naive = mem_alloc_zero(sizeof *naive);
     naive->program = program;
     naive->relations = mem_alloc_zero((program->relations.count + 1) * sizeof *naive->relations);
-    for (size_t i = 0; i < program->facts.count; i++) add(naive, program->facts.items[i].relation, program->facts.items[i].values);
+    for (size_t i = 0; i < program->facts.count; i++)
+        add(naive, program->facts.items[i].relation, program->facts.items[i].values);
     for (size_t c = 0; c < program->components.count; c++) {
         const Component *component = &program->components.items[c];
         bool any;

@@ -28,7 +28,9 @@ typedef struct {
     bool is_local;                   /* only atoms from below */
 } Draft;
 
-static uint32_t draw(Maker *m, uint32_t below) { /* xorshift64*, S. Vigna, An experimental exploration of Marsaglia's xorshift generators, 2016 */
+static uint32_t
+draw(Maker *m,
+     uint32_t below) { /* xorshift64*, S. Vigna, An experimental exploration of Marsaglia's xorshift generators, 2016 */
     m->state ^= m->state >> 12;
     m->state ^= m->state << 25;
     m->state ^= m->state >> 27;
@@ -41,12 +43,18 @@ static uint32_t arity_of(const Maker *m, RelId r) { return m->program->relations
 
 static void make_values(Maker *m) {
     Values *values = m->program->values;
-    Value all[] = {value_int(values, 0),         value_int(values, 1),
-                   value_int(values, 2),         value_int(values, 3),
-                   value_symbol(values, STR("a")), value_symbol(values, STR("b")),
-                   value_symbol(values, STR("abc")), value_int(values, -1),
-                   value_float(values, 1.5),     value_float(values, 2.0),
-                   value_int(values, INT64_MAX), VALUE_NONE,
+    Value all[] = {value_int(values, 0),
+                   value_int(values, 1),
+                   value_int(values, 2),
+                   value_int(values, 3),
+                   value_symbol(values, STR("a")),
+                   value_symbol(values, STR("b")),
+                   value_symbol(values, STR("abc")),
+                   value_int(values, -1),
+                   value_float(values, 1.5),
+                   value_float(values, 2.0),
+                   value_int(values, INT64_MAX),
+                   VALUE_NONE,
                    value_date(values, (Date){2014, 3, 10, DATE_DAY})};
     m->value_count = m->size == RANDOM_LARGE ? 4 : 5 + draw(m, 9);
     memcpy(m->values, all, m->value_count * sizeof *all);
@@ -103,11 +111,16 @@ static void add_atom(Maker *m, Draft *draft, uint32_t level) {
     Term *terms = arena_array(&m->program->arena, Term, arity_of(m, r) + 1);
     for (uint32_t i = 0; i < arity_of(m, r); i++) {
         uint32_t die = draw(m, 100);
-        if (die < 8 && m->size == RANDOM_SMALL) terms[i] = term_const(pick_value(m));
-        else if (die < 18) terms[i] = term_any();
-        else if (die < 62 && draft->variables > 0) terms[i] = term_var(draw(m, draft->variables));
-        else if (draft->variables < MAX_VARIABLES - 4) terms[i] = term_var(new_variable(draft, false));
-        else terms[i] = term_any();
+        if (die < 8 && m->size == RANDOM_SMALL)
+            terms[i] = term_const(pick_value(m));
+        else if (die < 18)
+            terms[i] = term_any();
+        else if (die < 62 && draft->variables > 0)
+            terms[i] = term_var(draw(m, draft->variables));
+        else if (draft->variables < MAX_VARIABLES - 4)
+            terms[i] = term_var(new_variable(draft, false));
+        else
+            terms[i] = term_any();
     }
     literal->relation = r;
     literal->terms = terms;
@@ -121,9 +134,12 @@ static void add_not(Maker *m, Draft *draft, uint32_t level) {
     Term *terms = arena_array(&m->program->arena, Term, arity_of(m, r) + 1);
     for (uint32_t i = 0; i < arity_of(m, r); i++) {
         uint32_t die = draw(m, 100);
-        if (die < 15) terms[i] = term_const(pick_value(m));
-        else if (die < 35 || draft->variables == 0) terms[i] = term_any();
-        else terms[i] = term_var(draw(m, draft->variables));
+        if (die < 15)
+            terms[i] = term_const(pick_value(m));
+        else if (die < 35 || draft->variables == 0)
+            terms[i] = term_any();
+        else
+            terms[i] = term_var(draw(m, draft->variables));
     }
     literal->relation = r;
     literal->terms = terms;
@@ -132,10 +148,12 @@ static void add_not(Maker *m, Draft *draft, uint32_t level) {
 static const Expr *make_expr(Maker *m, const Draft *draft, uint32_t depth) {
     Arena *arena = &m->program->arena;
     if (depth > 0 && chance(m, 60)) {
-        static const Builtin FNS[] = {FN_ADD, FN_SUBTRACT, FN_MULTIPLY, FN_DIVIDE, FN_MOD, FN_ABS, FN_CONCAT, FN_LENGTH, FN_YEAR};
+        static const Builtin FNS[] = {FN_ADD, FN_SUBTRACT, FN_MULTIPLY, FN_DIVIDE, FN_MOD,
+                                      FN_ABS, FN_CONCAT,   FN_LENGTH,   FN_YEAR};
         Builtin fn = FNS[draw(m, sizeof FNS / sizeof *FNS)];
         const Expr *arguments[3] = {NULL, NULL, NULL};
-        for (uint32_t i = 0; i < builtin_signature(fn).argument_count; i++) arguments[i] = make_expr(m, draft, depth - 1);
+        for (uint32_t i = 0; i < builtin_signature(fn).argument_count; i++)
+            arguments[i] = make_expr(m, draft, depth - 1);
         return expr_call(arena, fn, arguments, NO_SPAN);
     }
     if (draft->variables > 0 && chance(m, 70)) return expr_var(arena, draw(m, draft->variables), NO_SPAN);
@@ -169,8 +187,10 @@ static void add_lookup(Maker *m, Draft *draft, uint32_t level) {
     Term *terms = arena_array(&m->program->arena, Term, last + 2);
     for (uint32_t i = 0; i < last; i++) terms[i] = term_var(draw(m, draft->variables));
     uint32_t die = draw(m, 100);
-    terms[last] = die < 15 ? term_const(pick_value(m)) : die < 25 ? term_any()
-                  : die < 40 && draft->variables ? term_var(draw(m, draft->variables)) : term_var(new_variable(draft, true));
+    terms[last] = die < 15                       ? term_const(pick_value(m))
+                  : die < 25                     ? term_any()
+                  : die < 40 && draft->variables ? term_var(draw(m, draft->variables))
+                                                 : term_var(new_variable(draft, true));
     Literal *literal = add_literal(draft, LIT_LOOKUP);
     literal->relation = r;
     literal->terms = terms;
@@ -183,8 +203,7 @@ static void make_body(Maker *m, Draft *draft, uint32_t level) {
     uint32_t atoms = m->size == RANDOM_LARGE ? 1 + draw(m, 2) : draw(m, 10) == 0 ? 0 : 1 + draw(m, 3);
     for (uint32_t i = 0; i < atoms; i++) add_atom(m, draft, level);
     uint32_t extras = m->size == RANDOM_LARGE ? draw(m, 2) : draw(m, 4);
-    for (uint32_t i = 0; i < extras; i++)
-        switch (draw(m, 4)) {
+    for (uint32_t i = 0; i < extras; i++) switch (draw(m, 4)) {
         case 0: add_not(m, draft, level); break;
         case 1: m->size == RANDOM_SMALL ? add_bind(m, draft) : add_filter(m, draft); break;
         case 2: add_filter(m, draft); break;
@@ -199,9 +218,14 @@ static void make_body(Maker *m, Draft *draft, uint32_t level) {
 }
 
 static Rule rule_of(Maker *m, const Draft *draft, RelId head, const Term *terms) {
-    return (Rule){.head = head, .terms = terms, .label = NO_SYMBOL, .span = NO_SPAN, .written = NO_ID,
+    return (Rule){.head = head,
+                  .terms = terms,
+                  .label = NO_SYMBOL,
+                  .span = NO_SPAN,
+                  .written = NO_ID,
                   .body = arena_copy(&m->program->arena, draft->body, (draft->count + 1) * sizeof *draft->body),
-                  .literal_count = draft->count, .variable_count = draft->variables};
+                  .literal_count = draft->count,
+                  .variable_count = draft->variables};
 }
 
 /* A variable for a head, or NO_ID: one that is not computed unless all atoms are from below. */
@@ -232,7 +256,8 @@ static void add_aggregate(Maker *m, uint32_t level) {
     make_body(m, &draft, level);
     draft.is_local = true; /* nothing it makes comes back: the rows are of a level between */
     uint32_t group = draw(m, 2), terms_count = 1 + draw(m, 2), width = group + terms_count;
-    RelId rows = add_relation(m, width, HELPER_GROUPED, "rows"), result = add_relation(m, group + 1, HELPER_AGGREGATE, "agg");
+    RelId rows = add_relation(m, width, HELPER_GROUPED, "rows"),
+          result = add_relation(m, group + 1, HELPER_AGGREGATE, "agg");
     Term *terms = arena_array(&m->program->arena, Term, width), *all = arena_array(&m->program->arena, Term, width);
     for (uint32_t i = 0; i < width; i++) {
         VarId v = pick_variable(m, &draft);

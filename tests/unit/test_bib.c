@@ -67,12 +67,21 @@ static void parts_are_joined_and_macros_filled_in(void **state) {
 
 static void latex_becomes_plain_text(void **state) {
     (void)state;
-    static const char *const CASES[][2] = {
-        {"Jos{\\'e} M{\\\"u}ller", "José Müller"},   {"\\'{e}t\\'e", "été"},     {"Stra{\\ss}e", "Straße"},
-        {"pp. 3--7", "pp. 3–7"},                     {"a---b", "a—b"},           {"Tom~\\& Co", "Tom & Co"},
-        {"two\n   lines", "two lines"},              {"\\v{C}apek", "Čapek"},    {"{\\o}re", "øre"},
-        {"na{\\\"\\i}ve", "naïve"},                  {"\\emph{Mind}", "Mind"},   {"100\\%", "100%"},
-        {"\\=a", "a\xCC\x84"},                       {"\\c{c}a", "ça"},          {"\xD0\x9A", "\xD0\x9A"}};
+    static const char *const CASES[][2] = {{"Jos{\\'e} M{\\\"u}ller", "José Müller"},
+                                           {"\\'{e}t\\'e", "été"},
+                                           {"Stra{\\ss}e", "Straße"},
+                                           {"pp. 3--7", "pp. 3–7"},
+                                           {"a---b", "a—b"},
+                                           {"Tom~\\& Co", "Tom & Co"},
+                                           {"two\n   lines", "two lines"},
+                                           {"\\v{C}apek", "Čapek"},
+                                           {"{\\o}re", "øre"},
+                                           {"na{\\\"\\i}ve", "naïve"},
+                                           {"\\emph{Mind}", "Mind"},
+                                           {"100\\%", "100%"},
+                                           {"\\=a", "a\xCC\x84"},
+                                           {"\\c{c}a", "ça"},
+                                           {"\xD0\x9A", "\xD0\x9A"}};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         Text text;
         text_init(&text);
@@ -85,7 +94,8 @@ static void latex_becomes_plain_text(void **state) {
 
 static void a_crossref_fills_in_what_is_missing(void **state) {
     (void)state;
-    Read read = read_text("@inbook{part, title = {Part}, crossref = {whole}}\n@book{whole, title = {Whole}, year = 2004}\n");
+    Read read =
+        read_text("@inbook{part, title = {Part}, crossref = {whole}}\n@book{whole, title = {Whole}, year = 2004}\n");
     field_is(&read, "part", "title", "Part");
     field_is(&read, "part", "booktitle", "Whole");
     field_is(&read, "part", "year", "2004");
@@ -94,8 +104,9 @@ static void a_crossref_fills_in_what_is_missing(void **state) {
 
 static void reading_goes_on_behind_a_mistake(void **state) {
     (void)state;
-    Read read = read_text("@book{one, title = {Open}\n@book{two, title = {Fine}}\n@book{, title = {x}}\n@book{three title}\n"
-                          "@book{four, title = {y}}\n@book{four, title = {z}}\n@book{five, title = {never closed\n");
+    Read read =
+        read_text("@book{one, title = {Open}\n@book{two, title = {Fine}}\n@book{, title = {x}}\n@book{three title}\n"
+                  "@book{four, title = {y}}\n@book{four, title = {z}}\n@book{five, title = {never closed\n");
     assert_false(read.is_sound);
     assert_int_equal(diags_error_count(read.diags), 5);
     assert_true(diags_has(read.diags, E0715));

@@ -1,13 +1,15 @@
 /* Limits: a run that is stopped says why, and what it has is right. */
 #include "tests/support/build.h"
 
-static void check_prefix(const World *world, RelId path) { /* whatever stopped it, the rows are those of a full run, in order */
+static void check_prefix(const World *world,
+                         RelId path) { /* whatever stopped it, the rows are those of a full run, in order */
     World whole = {0};
     RelId edge, all = circle(&whole, 200, &edge);
     run(&whole, (Budget){0});
     const Table *part = store_table(world->store, path), *full = store_table(whole.store, all);
     assert_true(table_count(part) < table_count(full));
-    for (RowId row = 0; row < table_count(part); row++) assert_memory_equal(table_row(part, row), table_row(full, row), 2 * sizeof(Value));
+    for (RowId row = 0; row < table_count(part); row++)
+        assert_memory_equal(table_row(part, row), table_row(full, row), 2 * sizeof(Value));
     finish(&whole);
 }
 
@@ -101,7 +103,8 @@ static void progress_is_told_now_and_then(void **state) {
     assert_true(program_order(world.program, NULL, NULL));
     world.store = store_new(world.program);
     store_give_program(world.store);
-    run_program(world.store, &(RunOptions){.budget = {.max_seconds = 0.35}, .progress = count_calls, .context = &calls}, &world.conflicts, &world.outcome);
+    run_program(world.store, &(RunOptions){.budget = {.max_seconds = 0.35}, .progress = count_calls, .context = &calls},
+                &world.conflicts, &world.outcome);
     assert_true(calls <= world.outcome.seconds * 10 + 1);
     finish(&world);
 }

@@ -45,7 +45,7 @@ static void names_are_found_with_their_number_of_arguments(void **state) {
     Aggregate aggregate;
     assert_true(builtin_find(STR("substring"), 3, &fn) && fn == FN_SUBSTRING);
     assert_false(builtin_find(STR("substring"), 2, &fn));
-    assert_false(builtin_find(STR("+"), 2, &fn));   /* operators are not called by name */
+    assert_false(builtin_find(STR("+"), 2, &fn)); /* operators are not called by name */
     assert_false(builtin_find(STR("mod"), 2, &fn));
     assert_true(builtin_name_exists(STR("substring")) && builtin_name_exists(STR("contains")));
     assert_false(builtin_name_exists(STR("mod")) || builtin_name_exists(STR("count")) || builtin_name_exists(STR("")));

@@ -42,8 +42,9 @@ static void coarse_dates_are_read_with_their_precision(void **state) {
 
 static void what_is_no_date_is_refused(void **state) {
     (void)state;
-    const char *wrong[] = {"2015-02-29", "1900-02-29", "2015-04-31", "2015-00-10", "2015-10-00", "2015-13", "0000-01-01", "15-01-01",
-                           "2015-1-1",   "2015/01/01", "2015-01-01 ", "",          "20155",      "2015-",   "-2015-01-01", "2015-0a"};
+    const char *wrong[] = {"2015-02-29", "1900-02-29", "2015-04-31",  "2015-00-10", "2015-10-00",  "2015-13",
+                           "0000-01-01", "15-01-01",   "2015-1-1",    "2015/01/01", "2015-01-01 ", "",
+                           "20155",      "2015-",      "-2015-01-01", "2015-0a"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         Date date = {7, 7, 7, DATE_DAY};
         if (str_to_date(str_of(wrong[i]), &date)) fail_msg("%s was read", wrong[i]);

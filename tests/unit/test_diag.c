@@ -32,7 +32,9 @@ static int teardown(void **state) {
     return 0;
 }
 
-static void has_source(Desk *desk, const char *text) { desk->source = source_add(desk->sources, STR("a.hence"), str_of(text)); }
+static void has_source(Desk *desk, const char *text) {
+    desk->source = source_add(desk->sources, STR("a.hence"), str_of(text));
+}
 static Span span(const Desk *desk, uint32_t begin, uint32_t end) { return (Span){desk->source, begin, end}; }
 
 static void prints(Desk *desk, const char *expected) {
@@ -133,7 +135,8 @@ static void large_line_numbers_widen_the_gutter(void **state) {
     text_clear(&text);
     Diag *diag = diag_add(desk->diags, E0203, span(desk, 123456, 123457), "far down");
     diag_note(desk->diags, diag, span(desk, 0, 0), "up");
-    prints(desk, "a.hence:123457:1: error[E0203]: far down\n123457 | x\n       | ^ hence explain E0203 tells more\n       = note: a.hence:1:1: up\n");
+    prints(desk, "a.hence:123457:1: error[E0203]: far down\n123457 | x\n       | ^ hence explain E0203 tells more\n    "
+                 "   = note: a.hence:1:1: up\n");
 }
 
 static void data_without_its_text_is_named_by_line(void **state) {
@@ -202,12 +205,16 @@ static void json_has_every_part(void **state) {
     diag_add(desk->diags, W0201, NO_SPAN, "plain");
     diags_print_json(desk->diags, &desk->text);
     assert_string_equal(desk->text.bytes,
-        "[{\"code\":\"W0201\",\"severity\":\"warning\",\"message\":\"plain\",\"file\":null,\"line\":null,\"column\":null,"
-        "\"end_line\":null,\"end_column\":null,\"remedy\":null,\"repair\":null,\"notes\":[]},\n"
-        " {\"code\":\"E0203\",\"severity\":\"error\",\"message\":\"unknown \\\"membr\\\"\",\"file\":\"a.hence\",\"line\":1,\"column\":3,"
-        "\"end_line\":1,\"end_column\":8,\"remedy\":\"did you mean 'member'?\",\"repair\":{\"text\":\"member\",\"file\":\"a.hence\","
-        "\"line\":1,\"column\":3,\"end_line\":1,\"end_column\":8},\"notes\":[{\"message\":\"here\",\"file\":\"a.hence\",\"line\":1,"
-        "\"column\":1,\"end_line\":1,\"end_column\":2}]}]\n");
+                        "[{\"code\":\"W0201\",\"severity\":\"warning\",\"message\":\"plain\",\"file\":null,\"line\":"
+                        "null,\"column\":null,"
+                        "\"end_line\":null,\"end_column\":null,\"remedy\":null,\"repair\":null,\"notes\":[]},\n"
+                        " {\"code\":\"E0203\",\"severity\":\"error\",\"message\":\"unknown "
+                        "\\\"membr\\\"\",\"file\":\"a.hence\",\"line\":1,\"column\":3,"
+                        "\"end_line\":1,\"end_column\":8,\"remedy\":\"did you mean "
+                        "'member'?\",\"repair\":{\"text\":\"member\",\"file\":\"a.hence\","
+                        "\"line\":1,\"column\":3,\"end_line\":1,\"end_column\":8},\"notes\":[{\"message\":\"here\","
+                        "\"file\":\"a.hence\",\"line\":1,"
+                        "\"column\":1,\"end_line\":1,\"end_column\":2}]}]\n");
 }
 
 static void colour_is_there_only_when_asked(void **state) {

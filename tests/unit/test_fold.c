@@ -9,7 +9,10 @@ typedef struct {
 static RelId helper(Program *program, uint32_t arity, Helper kind) {
     Column *columns = arena_array(&program->arena, Column, arity + 1);
     for (uint32_t i = 0; i < arity; i++) columns[i] = (Column){NO_SYMBOL, TYPE_ID_ANY, false};
-    return program_add_relation(program, (Relation){.name = NO_SYMBOL, .arity = arity, .columns = columns, .contrary = NO_ID, .helper = kind, .span = NO_SPAN});
+    return program_add_relation(
+        program,
+        (Relation){
+            .name = NO_SYMBOL, .arity = arity, .columns = columns, .contrary = NO_ID, .helper = kind, .span = NO_SPAN});
 }
 
 /* result(G, R) over pair(G, V); asked(G, R) for each ask(G, _) looks it up, -1 where there is none. */
@@ -24,14 +27,16 @@ static void open_scene(Scene *s, Aggregate aggregate) {
     s->result = helper(program, 2, HELPER_AGGREGATE);
     RelId ask = relation(program, "ask", 2);
     for (int64_t i = 0; i < 5; i++) fact(program, ask, i, i);
-    Literal from_pair = atom(program, LIT_ATOM, s->pair, var(X), var(Y)), from_rows = atom(program, LIT_ATOM, s->rows, var(X), var(Y));
+    Literal from_pair = atom(program, LIT_ATOM, s->pair, var(X), var(Y)),
+            from_rows = atom(program, LIT_ATOM, s->rows, var(X), var(Y));
     rule(program, s->rows, var(X), var(Y), &from_pair, 1, 2);
     rule(program, s->result, var(X), var(Y), &from_rows, 1, 2);
     Rule *fold = &vec_last(&program->rules);
     fold->is_fold = true;
     fold->aggregate = aggregate;
     fold->group_count = 1;
-    Literal body[] = {atom(program, LIT_LOOKUP, s->result, var(X), var(Y)), atom(program, LIT_ATOM, ask, var(X), term_any())};
+    Literal body[] = {atom(program, LIT_LOOKUP, s->result, var(X), var(Y)),
+                      atom(program, LIT_ATOM, ask, var(X), term_any())};
     body[0].otherwise = value_int(program->values, -1);
     rule(program, s->asked, var(X), var(Y), body, 2, 2);
 }
@@ -39,7 +44,10 @@ static void open_scene(Scene *s, Aggregate aggregate) {
 static void pair(Scene *s, int64_t group, Value v) {
     Program *program = s->world.program;
     Value row[] = {value_int(program->values, group), v};
-    program_add_fact(program, (Fact){.relation = s->pair, .values = arena_copy(&program->arena, row, sizeof row), .label = NO_SYMBOL, .span = NO_SPAN});
+    program_add_fact(program, (Fact){.relation = s->pair,
+                                     .values = arena_copy(&program->arena, row, sizeof row),
+                                     .label = NO_SYMBOL,
+                                     .span = NO_SPAN});
 }
 static void pair_int(Scene *s, int64_t group, int64_t n) { pair(s, group, value_int(s->world.program->values, n)); }
 static void pair_float(Scene *s, int64_t group, double x) { pair(s, group, value_float(s->world.program->values, x)); }
@@ -48,8 +56,12 @@ static bool has(const Scene *s, RelId r, int64_t group, Value v) {
     Value row[] = {value_int(s->world.program->values, group), v};
     return table_find(store_table(s->world.store, r), row) != NO_ROW;
 }
-static bool has_int(const Scene *s, RelId r, int64_t group, int64_t n) { return has(s, r, group, value_int(s->world.program->values, n)); }
-static bool has_float(const Scene *s, RelId r, int64_t group, double x) { return has(s, r, group, value_float(s->world.program->values, x)); }
+static bool has_int(const Scene *s, RelId r, int64_t group, int64_t n) {
+    return has(s, r, group, value_int(s->world.program->values, n));
+}
+static bool has_float(const Scene *s, RelId r, int64_t group, double x) {
+    return has(s, r, group, value_float(s->world.program->values, x));
+}
 
 static void numbers_are_added_by_group(void **state) {
     (void)state;
@@ -136,7 +148,8 @@ static void the_least_and_the_largest_follow_the_order_of_values(void **state) {
     for (int turn = 0; turn < 2; turn++) {
         Scene s;
         open_scene(&s, turn ? AGG_MAX : AGG_MIN);
-        Value a = value_symbol(s.world.program->values, STR("zebra")), b = value_symbol(s.world.program->values, STR("ant"));
+        Value a = value_symbol(s.world.program->values, STR("zebra")),
+              b = value_symbol(s.world.program->values, STR("ant"));
         pair(&s, 1, a);
         pair(&s, 1, b);
         pair_int(&s, 2, -7);

@@ -21,7 +21,8 @@ static void an_index_gives_the_rows_of_a_key_in_order(void **state) {
     Table *table = filled(COUNT);
     const Index *index = table_index(table, 3);
     RowId expected = 5; /* 5 mod 7, 5 mod 11, so every 77th */
-    for (RowId row = index_first(index, (const Value[]){5, 5}, 0); row != NO_ROW; row = index_next(index, row), expected += 77)
+    for (RowId row = index_first(index, (const Value[]){5, 5}, 0); row != NO_ROW;
+         row = index_next(index, row), expected += 77)
         assert_int_equal(row, expected);
     assert_true(expected >= COUNT);
     assert_int_equal(index_first(index, (const Value[]){5, 5}, 6), 82);

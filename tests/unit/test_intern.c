@@ -24,7 +24,8 @@ static void numbers_are_given_from_0_and_stay(void **state) {
 
 static void texts_that_differ_in_one_byte_differ(void **state) {
     char bytes[40] = {0};
-    for (size_t length = 0; length <= sizeof bytes; length++) intern(*state, (Str){bytes, length}); /* NULs of any length */
+    for (size_t length = 0; length <= sizeof bytes; length++)
+        intern(*state, (Str){bytes, length}); /* NULs of any length */
     assert_int_equal(intern_count(*state), sizeof bytes + 1);
     for (size_t i = 0; i < sizeof bytes; i++) {
         bytes[i] = 1;

@@ -6,7 +6,8 @@ static void joins_that_fill_many_blocks_lose_nothing(void **state) {
     World world = {.program = program_new()};
     RelId a = relation(world.program, "a", 2), b = relation(world.program, "b", 2), c = relation(world.program, "c", 2);
     for (int64_t i = 0; i < 100; i++) fact(world.program, a, i, 0), fact(world.program, b, 0, i);
-    Literal body[] = {atom(world.program, LIT_ATOM, a, var(X), var(Y)), atom(world.program, LIT_ATOM, b, var(Y), var(Z))};
+    Literal body[] = {atom(world.program, LIT_ATOM, a, var(X), var(Y)),
+                      atom(world.program, LIT_ATOM, b, var(Y), var(Z))};
     rule(world.program, c, var(X), var(Z), body, 2, 3);
     run(&world, (Budget){0});
     assert_int_equal(table_count(store_table(world.store, c)), 10000);
@@ -19,7 +20,8 @@ static void rows_come_out_as_nested_loops_would_give_them(void **state) {
     RelId a = relation(world.program, "a", 2), b = relation(world.program, "b", 2), c = relation(world.program, "c", 2);
     for (int64_t i = 0; i < 60; i++) fact(world.program, a, i, i % 3);
     for (int64_t i = 0; i < 300; i++) fact(world.program, b, i % 3, i);
-    Literal body[] = {atom(world.program, LIT_ATOM, a, var(X), var(Y)), atom(world.program, LIT_ATOM, b, var(Y), var(Z))};
+    Literal body[] = {atom(world.program, LIT_ATOM, a, var(X), var(Y)),
+                      atom(world.program, LIT_ATOM, b, var(Y), var(Z))};
     rule(world.program, c, var(X), var(Z), body, 2, 3);
     run(&world, (Budget){0});
     const Table *table = store_table(world.store, c);
@@ -35,7 +37,8 @@ static void rows_come_out_as_nested_loops_would_give_them(void **state) {
 static void a_variable_written_twice_in_one_atom_is_one_value(void **state) {
     (void)state;
     World world = {.program = program_new()};
-    RelId a = relation(world.program, "a", 2), loop = relation(world.program, "loop", 2), any = relation(world.program, "any", 2);
+    RelId a = relation(world.program, "a", 2), loop = relation(world.program, "loop", 2),
+          any = relation(world.program, "any", 2);
     for (int64_t i = 0; i < 2000; i++) fact(world.program, a, i, i % 1000);
     Literal body = atom(world.program, LIT_ATOM, a, var(X), var(X));
     rule(world.program, loop, var(X), var(X), &body, 1, 1);
@@ -93,9 +96,10 @@ static void functions_bind_and_compare_bindings_of_all_blocks(void **state) {
     Arena *arena = &world.program->arena;
     for (int64_t i = 0; i < 5000; i++) fact(world.program, a, i, 5000 - i);
     const Expr *xy[] = {expr_var(arena, X, NO_SPAN), expr_var(arena, Y, NO_SPAN)};
-    Literal body[] = {atom(world.program, LIT_ATOM, a, var(X), var(Y)),
-                      {.kind = LIT_COMPARE, .op = OP_LT, .left = xy[0], .right = xy[1], .span = NO_SPAN},
-                      {.kind = LIT_BIND, .variable = Z, .left = expr_call(arena, FN_ADD, xy, NO_SPAN), .span = NO_SPAN}};
+    Literal body[] = {
+        atom(world.program, LIT_ATOM, a, var(X), var(Y)),
+        {.kind = LIT_COMPARE, .op = OP_LT, .left = xy[0], .right = xy[1], .span = NO_SPAN},
+        {.kind = LIT_BIND, .variable = Z, .left = expr_call(arena, FN_ADD, xy, NO_SPAN), .span = NO_SPAN}};
     rule(world.program, sums, var(X), var(Z), body, 3, 3);
     run(&world, (Budget){0});
     const Table *table = store_table(world.store, sums);
@@ -107,12 +111,18 @@ static void functions_bind_and_compare_bindings_of_all_blocks(void **state) {
 static void a_stopped_clock_stops_a_join_that_finds_nothing(void **state) {
     (void)state;
     World world = {.program = program_new()};
-    RelId a = relation(world.program, "a", 2), b = relation(world.program, "b", 2), none = relation(world.program, "none", 2);
+    RelId a = relation(world.program, "a", 2), b = relation(world.program, "b", 2),
+          none = relation(world.program, "none", 2);
     Arena *arena = &world.program->arena;
     for (int64_t i = 0; i < 30000; i++) fact(world.program, a, i, i), fact(world.program, b, i, i);
     const Expr *xy[] = {expr_var(arena, X, NO_SPAN), expr_var(arena, Y, NO_SPAN)};
-    Literal body[] = {atom(world.program, LIT_ATOM, a, var(X), term_any()), atom(world.program, LIT_ATOM, b, var(Y), term_any()),
-                      {.kind = LIT_COMPARE, .op = OP_LT, .left = expr_call(arena, FN_ADD, xy, NO_SPAN), .right = expr_const(arena, value_int(world.program->values, 0), NO_SPAN), .span = NO_SPAN}};
+    Literal body[] = {atom(world.program, LIT_ATOM, a, var(X), term_any()),
+                      atom(world.program, LIT_ATOM, b, var(Y), term_any()),
+                      {.kind = LIT_COMPARE,
+                       .op = OP_LT,
+                       .left = expr_call(arena, FN_ADD, xy, NO_SPAN),
+                       .right = expr_const(arena, value_int(world.program->values, 0), NO_SPAN),
+                       .span = NO_SPAN}};
     rule(world.program, none, var(X), var(Y), body, 3, 2);
     run(&world, (Budget){.max_seconds = 0.05});
     assert_int_equal(world.outcome.stop, STOP_TIME);

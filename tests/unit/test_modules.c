@@ -25,8 +25,9 @@ static void used_files_come_before_their_users(void **state) {
 
 static void a_file_is_read_once_however_it_is_named(void **state) {
     (void)state;
-    FixtureFile files[] = {{"main.hence", "use \"a/x.hence\". use \"./a/../a/x.hence\". use \"a//x.hence\". p(X) :- q(X)."},
-                           {"a/x.hence", "q(1)."}};
+    FixtureFile files[] = {
+        {"main.hence", "use \"a/x.hence\". use \"./a/../a/x.hence\". use \"a//x.hence\". p(X) :- q(X)."},
+        {"a/x.hence", "q(1)."}};
     Fixture f = fixture_files(files, COUNT(files));
     assert_true(fixture_is_clean(&f));
     assert_int_equal(f.modules->items.count, 2);
@@ -51,9 +52,11 @@ static void what_a_missing_file_may_hold_is_not_reported_as_unknown(void **state
 
 static void a_circle_of_files_is_named(void **state) {
     (void)state;
-    FixtureFile files[] = {{"a.hence", "use \"b.hence\"."}, {"b.hence", "use \"c.hence\"."}, {"c.hence", "use \"b.hence\"."}};
+    FixtureFile files[] = {
+        {"a.hence", "use \"b.hence\"."}, {"b.hence", "use \"c.hence\"."}, {"c.hence", "use \"b.hence\"."}};
     Fixture f = fixture_files(files, COUNT(files));
-    assert_true(fixture_says(&f, "error[E0222]: files use each other in a circle: 'b.hence' uses 'c.hence' uses 'b.hence'"));
+    assert_true(
+        fixture_says(&f, "error[E0222]: files use each other in a circle: 'b.hence' uses 'c.hence' uses 'b.hence'"));
     fixture_free(&f);
 }
 
@@ -72,9 +75,9 @@ static void a_diamond_of_files_is_no_circle(void **state) {
 static void paths_are_worked_out_in_the_text(void **state) {
     (void)state;
     static const char *const CASES[][3] = {
-        {"", "a.hence", "a.hence"},          {"dir/", "a.hence", "dir/a.hence"}, {"dir/", "../a.hence", "a.hence"},
-        {"", "../a.hence", "../a.hence"},    {"../x/", "../../a", "../../a"},    {"/r/s/", "../../../a", "/a"},
-        {"dir/", "/abs/./a", "/abs/a"},      {"a/b/", "./../c//d", "a/c/d"},     {"a/", "..", "."}};
+        {"", "a.hence", "a.hence"},       {"dir/", "a.hence", "dir/a.hence"}, {"dir/", "../a.hence", "a.hence"},
+        {"", "../a.hence", "../a.hence"}, {"../x/", "../../a", "../../a"},    {"/r/s/", "../../../a", "/a"},
+        {"dir/", "/abs/./a", "/abs/a"},   {"a/b/", "./../c//d", "a/c/d"},     {"a/", "..", "."}};
     Arena arena;
     arena_init(&arena);
     for (size_t i = 0; i < COUNT(CASES); i++) {

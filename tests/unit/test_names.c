@@ -80,7 +80,8 @@ static void declarations_are_checked(void **state) {
 
 static void keys_and_sentences_reach_the_program(void **state) {
     (void)state;
-    Fixture f = fixture("relation p(who: symbol, at: int, n: int) \"{who} has {n}\" key(who, at). p(a, 1, 2). -p(b, 1, 2).");
+    Fixture f =
+        fixture("relation p(who: symbol, at: int, n: int) \"{who} has {n}\" key(who, at). p(a, 1, 2). -p(b, 1, 2).");
     assert_true(fixture_is_clean(&f));
     const Relation *p = &f.program->relations.items[fixture_relation(&f, "p", 3)];
     assert_true(p->is_declared && p->has_facts && !p->has_rules);
@@ -117,7 +118,8 @@ static void tests_name_scenarios_and_claims(void **state) {
     says_only("p(a). scenario weak { } test \"t\" in weka { expect p(a). }", "did you mean 'weak'?");
     says_only("p(a). claim durable: p(a). test \"t\" { expect claim durabel established. }", "did you mean 'durable'?");
     says_only("p(a). test \"t\" { expect answers p(X): (a, b). }", "E0226");
-    is_clean("p(a, b). test \"t\" { expect answers p(X, Y): (a, b), (b, c). expect answers p(X, b): (a). expect not p(b, a). }");
+    is_clean("p(a, b). test \"t\" { expect answers p(X, Y): (a, b), (b, c). expect answers p(X, b): (a). expect not "
+             "p(b, a). }");
     says_only("p(a). test \"t\" { expect undecided p(a). }", "E0900");
 }
 
@@ -174,11 +176,16 @@ static void a_question_is_checked_against_the_program(void **state) {
     static const struct {
         const char *text;
         bool is_good;
-    } CASES[] = {{"member(who: X), p(X)", true}, {"-p(X)", true}, {"membr(X)", false}, {"p(X), X > Y", false}, {"p(a, b)", false}};
+    } CASES[] = {{"member(who: X), p(X)", true},
+                 {"-p(X)", true},
+                 {"membr(X)", false},
+                 {"p(X), X > Y", false},
+                 {"p(a, b)", false}};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         Diags *diags = diags_new(f.sources);
         Modules modules = {0};
-        Ast *ast = parse_body(f.sources, source_add(f.sources, STR("question"), str_of(CASES[i].text)), &f.arena, diags);
+        Ast *ast =
+            parse_body(f.sources, source_add(f.sources, STR("question"), str_of(CASES[i].text)), &f.arena, diags);
         vec_push(&modules.items, ((Module){ast, {NULL, 0}}));
         assert_int_equal(check_question(&modules, f.program, &f.arena, diags) != NULL, CASES[i].is_good);
         modules_free(&modules);

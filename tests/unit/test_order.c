@@ -26,8 +26,10 @@ static int teardown(void **state) {
 }
 
 static RelId relation(World *world, const char *text) {
-    return program_add_relation(world->program, (Relation){.name = intern(values_symbols(world->program->values), str_of(text)),
-                                                           .contrary = NO_ID, .span = NO_SPAN});
+    return program_add_relation(world->program,
+                                (Relation){.name = intern(values_symbols(world->program->values), str_of(text)),
+                                           .contrary = NO_ID,
+                                           .span = NO_SPAN});
 }
 
 typedef enum { PLAIN, NEGATED, LOOKED_UP } Use;
@@ -40,7 +42,8 @@ static Literal *use(World *world, RelId relation, Use how) {
 }
 
 static void rule(World *world, RelId head, RelId body, Use how) {
-    program_add_rule(world->program, (Rule){.head = head, .body = use(world, body, how), .literal_count = 1, .label = NO_SYMBOL});
+    program_add_rule(world->program,
+                     (Rule){.head = head, .body = use(world, body, how), .literal_count = 1, .label = NO_SYMBOL});
 }
 
 static void remember_cycle(void *context, const CycleStep *steps, uint32_t count) {
@@ -51,7 +54,9 @@ static void remember_cycle(void *context, const CycleStep *steps, uint32_t count
 }
 
 static bool order(World *world) { return program_order(world->program, remember_cycle, world); }
-static uint32_t place(const World *world, RelId relation) { return world->program->relations.items[relation].component; }
+static uint32_t place(const World *world, RelId relation) {
+    return world->program->relations.items[relation].component;
+}
 
 static void what_is_needed_comes_first(void **state) {
     World *w = *state;
@@ -114,13 +119,24 @@ static void each_component_with_such_a_cycle_is_told_once(void **state) {
 static void an_aggregate_over_itself_is_a_cycle(void **state) {
     World *w = *state;
     Column column = {NO_SYMBOL, TYPE_ID_ANY, false};
-    RelId total = program_add_relation(w->program, (Relation){.name = NO_SYMBOL, .arity = 1, .columns = &column, .contrary = NO_ID});
-    RelId rows = program_add_relation(w->program, (Relation){.name = NO_SYMBOL, .arity = 1, .columns = &column, .contrary = NO_ID});
+    RelId total = program_add_relation(
+        w->program, (Relation){.name = NO_SYMBOL, .arity = 1, .columns = &column, .contrary = NO_ID});
+    RelId rows = program_add_relation(w->program,
+                                      (Relation){.name = NO_SYMBOL, .arity = 1, .columns = &column, .contrary = NO_ID});
     Term x = term_var(0);
-    Literal fold = {.kind = LIT_ATOM, .relation = rows, .terms = &x}, back = {.kind = LIT_ATOM, .relation = total, .terms = &x};
-    program_add_rule(w->program, (Rule){.head = total, .terms = &x, .body = &fold, .literal_count = 1, .variable_count = 1,
-                                        .is_fold = true, .aggregate = AGG_SUM, .label = NO_SYMBOL});
-    program_add_rule(w->program, (Rule){.head = rows, .terms = &x, .body = &back, .literal_count = 1, .variable_count = 1, .label = NO_SYMBOL});
+    Literal fold = {.kind = LIT_ATOM, .relation = rows, .terms = &x},
+            back = {.kind = LIT_ATOM, .relation = total, .terms = &x};
+    program_add_rule(w->program, (Rule){.head = total,
+                                        .terms = &x,
+                                        .body = &fold,
+                                        .literal_count = 1,
+                                        .variable_count = 1,
+                                        .is_fold = true,
+                                        .aggregate = AGG_SUM,
+                                        .label = NO_SYMBOL});
+    program_add_rule(
+        w->program,
+        (Rule){.head = rows, .terms = &x, .body = &back, .literal_count = 1, .variable_count = 1, .label = NO_SYMBOL});
     assert_false(order(w));
     assert_int_equal(w->step_count, 2);
     assert_true(w->steps[0].is_negative);
@@ -128,7 +144,8 @@ static void an_aggregate_over_itself_is_a_cycle(void **state) {
 
 static void contraries_come_before_those_who_use_either(void **state) {
     World *w = *state;
-    RelId user = relation(w, "user"), p = relation(w, "p"), later = relation(w, "later"), not_p = program_contrary(w->program, p);
+    RelId user = relation(w, "user"), p = relation(w, "p"), later = relation(w, "later"),
+          not_p = program_contrary(w->program, p);
     rule(w, user, p, PLAIN);
     rule(w, not_p, later, PLAIN);
     assert_true(order(w));
@@ -153,7 +170,8 @@ static void a_contrary_that_needs_the_user_does_not_stop_the_order(void **state)
 
 static void two_users_that_would_wait_for_each_other_do_not(void **state) {
     World *w = *state;
-    RelId p = relation(w, "p"), q = relation(w, "q"), not_p = program_contrary(w->program, p), not_q = program_contrary(w->program, q);
+    RelId p = relation(w, "p"), q = relation(w, "q"), not_p = program_contrary(w->program, p),
+          not_q = program_contrary(w->program, q);
     rule(w, not_q, p, PLAIN); /* waits for -p */
     rule(w, not_p, q, PLAIN); /* waits for -q */
     assert_true(order(w));

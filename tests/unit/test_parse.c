@@ -46,7 +46,8 @@ static void every_kind_of_statement_is_read(void **state) {
     reads_as("parent(ann, bob).  parent(bob, cleo).", 2, STMT_CLAUSE);
     reads_as("ancestor(X, Z) :- parent(X, Y), ancestor(Y, Z) ; \\+ q, X =< 3, Y is X mod 2.", 1, STMT_CLAUSE);
     reads_as("F050: member(kazakhstan, csto, 2002) cite csto_charter \"art. 1\" cite b.", 1, STMT_CLAUSE);
-    reads_as("rule r1 \"why\" cite k \"ch. 5\" likely: presumably h(X) :- b(X), not c(X, _) unless e(X).", 1, STMT_CLAUSE);
+    reads_as("rule r1 \"why\" cite k \"ch. 5\" likely: presumably h(X) :- b(X), not c(X, _) unless e(X).", 1,
+             STMT_CLAUSE);
     reads_as("open relation able(a: actor, y: year?) \"{a}\" key(a) key(a, y).", 1, STMT_RELATION);
     reads_as("type actor = kazakhstan | russia.", 1, STMT_TYPE);
     reads_as("type year = int -5..2100.", 1, STMT_TYPE);
@@ -57,14 +58,17 @@ static void every_kind_of_statement_is_read(void **state) {
     reads_as("source k author \"Ann\", title \"On\", year 1989.", 1, STMT_SOURCE);
     reads_as("scenario s \"what if\" { assert f9: p(a) cite k. retract p(who: a). retract f1. }", 1, STMT_SCENARIO);
     reads_as("test \"t\" in s { expect p(a). expect not q. expect refuted r(a). expect claim c established.\n"
-             "  expect answers p(X, Y): (a, b), (c, d). }", 1, STMT_TEST);
+             "  expect answers p(X, Y): (a, b), (c, d). }",
+             1, STMT_TEST);
     reads_as("t(N) :- N = count(X, Y : tc(X, Y)), forall(p(Z), q(Z)), M = sum(V : s(V)) + 2, M > 1.", 1, STMT_CLAUSE);
-    reads_as("contrary collapses(R), transforms(R). prefer a over b. against p(A) :- q(A). undercut r :- e.", 4, STMT_CONTRARY);
+    reads_as("contrary collapses(R), transforms(R). prefer a over b. against p(A) :- q(A). undercut r :- e.", 4,
+             STMT_CONTRARY);
 }
 
 static void keywords_are_soft(void **state) {
     (void)state;
-    reads_as("test(rule, open). rule(a, b). type(x). source(x). open(door). claim(X) :- rule(X, _). cite(a).", 7, STMT_CLAUSE);
+    reads_as("test(rule, open). rule(a, b). type(x). source(x). open(door). claim(X) :- rule(X, _). cite(a).", 7,
+             STMT_CLAUSE);
     reads_as("test :- open. count(a, b). key(a). relation. likely(x) :- in(x, y).", 5, STMT_CLAUSE);
 }
 

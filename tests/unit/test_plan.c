@@ -38,7 +38,8 @@ static void the_smaller_relation_comes_first(void **state) {
     (void)state;
     Scene s;
     open_scene(&s);
-    Literal body[] = {atom(s.program, LIT_ATOM, s.edge, var(X), var(Y)), atom(s.program, LIT_ATOM, s.few, var(Y), var(Z))};
+    Literal body[] = {atom(s.program, LIT_ATOM, s.edge, var(X), var(Y)),
+                      atom(s.program, LIT_ATOM, s.few, var(Y), var(Z))};
     rule(s.program, s.path, var(X), var(Z), body, 2, 3);
     Plan plan = plan_of(&s, 0, NO_ID);
     assert_int_equal(plan.steps[0].literal->relation, s.few);
@@ -52,7 +53,8 @@ static void the_delta_comes_first_and_what_grows_is_read_in_chains(void **state)
     (void)state;
     Scene s;
     open_scene(&s);
-    Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)), atom(s.program, LIT_ATOM, s.path, var(Y), var(Z))};
+    Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)),
+                      atom(s.program, LIT_ATOM, s.path, var(Y), var(Z))};
     rule(s.program, s.path, var(X), var(Z), body, 2, 3);
     Plan plan = plan_of(&s, 0, 1);
     assert_int_equal(plan.steps[0].number, 1);
@@ -69,7 +71,8 @@ static void only_what_is_read_later_is_carried(void **state) {
     (void)state;
     Scene s;
     open_scene(&s);
-    Literal body[] = {atom(s.program, LIT_ATOM, s.few, var(X), var(Y)), atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z)),
+    Literal body[] = {atom(s.program, LIT_ATOM, s.few, var(X), var(Y)),
+                      atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z)),
                       atom(s.program, LIT_ATOM, s.edge, var(X), term_any())};
     rule(s.program, s.path, var(X), var(Z), body, 3, 3);
     Plan plan = plan_of(&s, 0, NO_ID);
@@ -85,9 +88,14 @@ static void filters_run_as_soon_as_they_can(void **state) {
     Scene s;
     open_scene(&s);
     Arena *arena = &s.program->arena;
-    Literal body[] = {atom(s.program, LIT_ATOM, s.few, var(X), var(Y)), atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z)),
+    Literal body[] = {atom(s.program, LIT_ATOM, s.few, var(X), var(Y)),
+                      atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z)),
                       atom(s.program, LIT_NOT, s.few, var(Y), var(X)),
-                      {.kind = LIT_COMPARE, .op = OP_NE, .left = expr_var(arena, X, NO_SPAN), .right = expr_var(arena, Y, NO_SPAN), .span = NO_SPAN}};
+                      {.kind = LIT_COMPARE,
+                       .op = OP_NE,
+                       .left = expr_var(arena, X, NO_SPAN),
+                       .right = expr_var(arena, Y, NO_SPAN),
+                       .span = NO_SPAN}};
     rule(s.program, s.path, var(X), var(Z), body, 4, 3);
     Plan plan = plan_of(&s, 0, NO_ID);
     const uint32_t order[] = {0, 3, 2, 1};
@@ -100,7 +108,8 @@ static void a_plan_can_be_read(void **state) {
     (void)state;
     Scene s;
     open_scene(&s);
-    Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)), atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z))};
+    Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)),
+                      atom(s.program, LIT_ATOM, s.edge, var(Y), var(Z))};
     rule(s.program, s.path, var(X), var(Z), body, 2, 3);
     Plan plan = plan_of(&s, 0, 0);
     Text text;

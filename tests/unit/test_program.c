@@ -21,8 +21,10 @@ static Symbol name(Program *program, const char *text) { return intern(values_sy
 static RelId relation(Program *program, const char *text, uint32_t arity) {
     Column *columns = arena_array(&program->arena, Column, arity + 1);
     for (uint32_t i = 0; i < arity; i++) columns[i] = (Column){NO_SYMBOL, TYPE_ID_ANY, false};
-    return program_add_relation(program, (Relation){.name = name(program, text), .arity = arity, .columns = columns,
-                                                    .contrary = NO_ID, .span = NO_SPAN});
+    return program_add_relation(
+        program,
+        (Relation){
+            .name = name(program, text), .arity = arity, .columns = columns, .contrary = NO_ID, .span = NO_SPAN});
 }
 
 static void a_new_program_has_the_base_types(void **state) {
@@ -78,8 +80,12 @@ static void a_contrary_has_the_columns_and_knows_its_other(void **state) {
 static void both_signs_added_by_hand_are_joined(void **state) {
     Program *p = *state;
     RelId plus = relation(p, "p", 1);
-    RelId minus = program_add_relation(p, (Relation){.name = name(p, "p"), .arity = 1, .is_negative = true, .contrary = NO_ID,
-                                                     .columns = p->relations.items[plus].columns, .span = NO_SPAN});
+    RelId minus = program_add_relation(p, (Relation){.name = name(p, "p"),
+                                                     .arity = 1,
+                                                     .is_negative = true,
+                                                     .contrary = NO_ID,
+                                                     .columns = p->relations.items[plus].columns,
+                                                     .span = NO_SPAN});
     assert_int_equal(program_contrary(p, minus), plus);
     assert_int_equal(p->relations.items[plus].contrary, minus);
 }
@@ -89,7 +95,13 @@ static void rules_and_facts_mark_their_relation(void **state) {
     RelId q = relation(p, "q", 1), r = relation(p, "r", 1);
     Term x = term_var(0);
     Literal body = {.kind = LIT_ATOM, .relation = q, .terms = &x, .span = NO_SPAN};
-    program_add_rule(p, (Rule){.head = r, .terms = &x, .body = &body, .literal_count = 1, .variable_count = 1, .label = NO_SYMBOL, .written = 4});
+    program_add_rule(p, (Rule){.head = r,
+                               .terms = &x,
+                               .body = &body,
+                               .literal_count = 1,
+                               .variable_count = 1,
+                               .label = NO_SYMBOL,
+                               .written = 4});
     Value a = value_int(p->values, 1);
     assert_int_equal(program_add_fact(p, (Fact){.relation = q, .values = &a, .label = NO_SYMBOL, .span = NO_SPAN}), 0);
     assert_true(p->relations.items[r].has_rules && !p->relations.items[r].has_facts);
@@ -110,14 +122,18 @@ static void sources_are_found_by_key_also_when_added_later(void **state) {
 
 static void types_allow_what_they_say(void **state) {
     Program *p = *state;
-    Value red = value_symbol(p->values, STR("red")), blue = value_symbol(p->values, STR("blue")), five = value_int(p->values, 5);
-    TypeId color = program_add_type(p, (Type){.kind = TYPE_SYMBOL, .name = name(p, "color"), .members = &red, .member_count = 1});
-    TypeId small = program_add_type(p, (Type){.kind = TYPE_INT, .name = NO_SYMBOL, .has_range = true, .low = -5, .high = 5});
+    Value red = value_symbol(p->values, STR("red")), blue = value_symbol(p->values, STR("blue")),
+          five = value_int(p->values, 5);
+    TypeId color =
+        program_add_type(p, (Type){.kind = TYPE_SYMBOL, .name = name(p, "color"), .members = &red, .member_count = 1});
+    TypeId small =
+        program_add_type(p, (Type){.kind = TYPE_INT, .name = NO_SYMBOL, .has_range = true, .low = -5, .high = 5});
     assert_int_equal(program_find_type(p, name(p, "color")), color);
     assert_true(type_allows(p, color, red, false));
     assert_false(type_allows(p, color, blue, false) || type_allows(p, color, five, false));
     assert_true(type_allows(p, small, five, false));
-    assert_false(type_allows(p, small, value_int(p->values, 6), false) || type_allows(p, small, value_int(p->values, INT64_MIN), false));
+    assert_false(type_allows(p, small, value_int(p->values, 6), false) ||
+                 type_allows(p, small, value_int(p->values, INT64_MIN), false));
     assert_true(type_allows(p, TYPE_ID_ANY, five, false));
     assert_false(type_allows(p, TYPE_ID_FLOAT, five, false) || type_allows(p, TYPE_ID_DATE, five, false));
     assert_false(type_allows(p, color, VALUE_NONE, false));
@@ -129,8 +145,10 @@ static void a_large_enumeration_is_looked_up(void **state) {
     enum { COUNT = 5000 };
     Value *members = arena_array(&p->arena, Value, COUNT);
     for (int i = 0; i < COUNT; i++) members[i] = value_int(p->values, i * 2);
-    TypeId even = program_add_type(p, (Type){.kind = TYPE_INT, .name = NO_SYMBOL, .members = members, .member_count = COUNT});
-    TypeId other = program_add_type(p, (Type){.kind = TYPE_INT, .name = NO_SYMBOL, .members = members, .member_count = 20});
+    TypeId even =
+        program_add_type(p, (Type){.kind = TYPE_INT, .name = NO_SYMBOL, .members = members, .member_count = COUNT});
+    TypeId other =
+        program_add_type(p, (Type){.kind = TYPE_INT, .name = NO_SYMBOL, .members = members, .member_count = 20});
     for (int i = 0; i < 2 * COUNT; i++) {
         assert_int_equal(type_allows(p, even, value_int(p->values, i), false), i % 2 == 0);
         assert_int_equal(type_allows(p, other, value_int(p->values, i), false), i % 2 == 0 && i < 40);

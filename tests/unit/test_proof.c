@@ -38,9 +38,14 @@ static void a_chain_of_20000_premises_is_proved(void **state) {
     fact(program, at, 0, 0);
     const Expr *y = expr_var(&program->arena, Y, NO_SPAN);
     const Expr *parts[] = {y, expr_const(&program->arena, value_int(program->values, 1), NO_SPAN)};
-    Literal body[] = {atom(program, LIT_ATOM, at, var(X), var(Y)),
-                      {.kind = LIT_COMPARE, .op = OP_LT, .left = y, .right = expr_const(&program->arena, value_int(program->values, 20000), NO_SPAN), .span = NO_SPAN},
-                      {.kind = LIT_BIND, .variable = Z, .left = expr_call(&program->arena, FN_ADD, parts, NO_SPAN), .span = NO_SPAN}};
+    Literal body[] = {
+        atom(program, LIT_ATOM, at, var(X), var(Y)),
+        {.kind = LIT_COMPARE,
+         .op = OP_LT,
+         .left = y,
+         .right = expr_const(&program->arena, value_int(program->values, 20000), NO_SPAN),
+         .span = NO_SPAN},
+        {.kind = LIT_BIND, .variable = Z, .left = expr_call(&program->arena, FN_ADD, parts, NO_SPAN), .span = NO_SPAN}};
     rule(program, at, var(X), var(Z), body, 3, 3);
     run(&world, (Budget){0});
     assert_int_equal(table_count(store_table(world.store, at)), 20001);

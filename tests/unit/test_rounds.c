@@ -30,7 +30,8 @@ static void negation_looks_at_what_is_complete(void **state) {
     RelId edge, path = circle(&world, 3, &edge);
     fact(world.program, edge, 7, 0);
     RelId one_way = relation(world.program, "one_way", 2);
-    Literal body[] = {atom(world.program, LIT_NOT, path, var(Y), var(X)), atom(world.program, LIT_ATOM, path, var(X), var(Y))};
+    Literal body[] = {atom(world.program, LIT_NOT, path, var(Y), var(X)),
+                      atom(world.program, LIT_ATOM, path, var(X), var(Y))};
     rule(world.program, one_way, var(X), var(Y), body, 2, 2);
     run(&world, (Budget){0});
     assert_int_equal(table_count(store_table(world.store, one_way)), 3);
@@ -41,7 +42,8 @@ static void negation_through_itself_is_reported_as_a_cycle(void **state) {
     (void)state;
     World world = {.program = program_new()};
     RelId move = relation(world.program, "move", 2), win = relation(world.program, "win", 2);
-    Literal body[] = {atom(world.program, LIT_ATOM, move, var(X), var(Y)), atom(world.program, LIT_NOT, win, var(Y), var(X))};
+    Literal body[] = {atom(world.program, LIT_ATOM, move, var(X), var(Y)),
+                      atom(world.program, LIT_NOT, win, var(Y), var(X))};
     rule(world.program, win, var(X), var(Y), body, 2, 2);
     assert_false(program_order(world.program, NULL, NULL));
     finish(&world);
@@ -50,7 +52,8 @@ static void negation_through_itself_is_reported_as_a_cycle(void **state) {
 static void a_row_and_its_contrary_are_both_hidden(void **state) {
     (void)state;
     World world = {.program = program_new()};
-    RelId p = relation(world.program, "p", 2), q = relation(world.program, "q", 2), not_p = program_contrary(world.program, p);
+    RelId p = relation(world.program, "p", 2), q = relation(world.program, "q", 2),
+          not_p = program_contrary(world.program, p);
     fact(world.program, p, 1, 1);
     fact(world.program, p, 2, 2);
     fact(world.program, not_p, 1, 1);
@@ -69,9 +72,11 @@ static void an_overflow_is_noted_and_the_rest_goes_on(void **state) {
     fact(world.program, p, 1, INT64_MAX);
     fact(world.program, p, 2, 2);
     Arena *arena = &world.program->arena;
-    const Expr *parts[] = {expr_var(arena, Y, NO_SPAN), expr_const(arena, value_int(world.program->values, 1), NO_SPAN)};
-    Literal body[] = {atom(world.program, LIT_ATOM, p, var(X), var(Y)),
-                      {.kind = LIT_BIND, .variable = Z, .left = expr_call(arena, FN_ADD, parts, NO_SPAN), .span = NO_SPAN}};
+    const Expr *parts[] = {expr_var(arena, Y, NO_SPAN),
+                           expr_const(arena, value_int(world.program->values, 1), NO_SPAN)};
+    Literal body[] = {
+        atom(world.program, LIT_ATOM, p, var(X), var(Y)),
+        {.kind = LIT_BIND, .variable = Z, .left = expr_call(arena, FN_ADD, parts, NO_SPAN), .span = NO_SPAN}};
     rule(world.program, q, var(X), var(Z), body, 2, 3);
     run(&world, (Budget){0});
     assert_int_equal(world.outcome.fault_count, 1);

@@ -28,9 +28,9 @@ static void stands_at(Sources *sources, SourceId id, uint32_t offset, uint32_t l
 static void places_count_lines_and_characters_from_1(void **state) {
     SourceId id = source_add(*state, STR("a.hence"), STR("ab\nҚа.\n\nx"));
     stands_at(*state, id, 0, 1, 1);
-    stands_at(*state, id, 2, 1, 3);  /* the end of the line belongs to it */
+    stands_at(*state, id, 2, 1, 3); /* the end of the line belongs to it */
     stands_at(*state, id, 3, 2, 1);
-    stands_at(*state, id, 5, 2, 2);  /* behind a letter of two bytes */
+    stands_at(*state, id, 5, 2, 2); /* behind a letter of two bytes */
     stands_at(*state, id, 7, 2, 3);
     stands_at(*state, id, 9, 3, 1);
     stands_at(*state, id, 10, 4, 1);
@@ -55,7 +55,9 @@ static void an_empty_text_has_one_line(void **state) {
 }
 
 static void a_byte_order_mark_is_skipped(void **state) {
-    SourceId id = source_add(*state, STR("bom"), STR("\xEF\xBB\xBF" "p(a)."));
+    SourceId id = source_add(*state, STR("bom"),
+                             STR("\xEF\xBB\xBF"
+                                 "p(a)."));
     assert_true(str_equal(source_text(*state, id), STR("p(a).")));
     stands_at(*state, id, 0, 1, 1);
 }

@@ -68,7 +68,8 @@ static void floats_print_short_and_read_back(void **state) {
     assert_string_equal(float_text(text, 2.5e-7), "2.5e-7");
     assert_string_equal(float_text(text, 1.0 / 3), "0.3333333333333333");
     const double hard[] = {DBL_MAX, DBL_MIN, 5e-324, 0.1 + 0.2, 9007199254740993.0, 1e22, 1e23};
-    for (size_t i = 0; i < sizeof hard / sizeof *hard; i++) assert_true(strtod(float_text(text, hard[i]), NULL) == hard[i]);
+    for (size_t i = 0; i < sizeof hard / sizeof *hard; i++)
+        assert_true(strtod(float_text(text, hard[i]), NULL) == hard[i]);
 }
 
 static const char *quoted(Text *text, void add(Text *, Str), Str piece) {
@@ -79,7 +80,10 @@ static const char *quoted(Text *text, void add(Text *, Str), Str piece) {
 
 static void json_escapes_controls_and_mends_broken_bytes(void **state) {
     assert_string_equal(quoted(*state, text_add_json, STR("a\"b\\c\n\t\r\x01")), "\"a\\\"b\\\\c\\n\\t\\r\\u0001\"");
-    assert_string_equal(quoted(*state, text_add_json, STR("\xD2\x9A\xFF" "x\xE2\x82")), "\"\xD2\x9A\xEF\xBF\xBDx\xEF\xBF\xBD\xEF\xBF\xBD\"");
+    assert_string_equal(quoted(*state, text_add_json,
+                               STR("\xD2\x9A\xFF"
+                                   "x\xE2\x82")),
+                        "\"\xD2\x9A\xEF\xBF\xBDx\xEF\xBF\xBD\xEF\xBF\xBD\"");
     assert_string_equal(quoted(*state, text_add_json, (Str){"\0", 1}), "\"\\u0000\"");
 }
 
@@ -93,7 +97,8 @@ static void csv_is_quoted_only_where_needed(void **state) {
 
 static void html_and_literals_are_escaped(void **state) {
     assert_string_equal(quoted(*state, text_add_html, STR("<a href='x'>&\"")), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
-    assert_string_equal(quoted(*state, text_add_quoted, STR("a\"\\\n\x1B\xC2\x85Ә")), "\"a\\\"\\\\\\n\\u{1b}\\u{85}Ә\"");
+    assert_string_equal(quoted(*state, text_add_quoted, STR("a\"\\\n\x1B\xC2\x85Ә")),
+                        "\"a\\\"\\\\\\n\\u{1b}\\u{85}Ә\"");
 }
 
 static void width_counts_columns_not_bytes(void **state) {
@@ -101,16 +106,19 @@ static void width_counts_columns_not_bytes(void **state) {
     assert_int_equal(str_width(STR("Қазақстан")), 9);
     assert_int_equal(str_char_count(STR("Қазақстан")), 9);
     assert_int_equal(str_width(STR("日本")), 4);
-    assert_int_equal(str_width(STR("e\xCC\x81")), 1); /* with a combining accent */
+    assert_int_equal(str_width(STR("e\xCC\x81")), 1);        /* with a combining accent */
     assert_int_equal(str_width(STR("\xF0\x9F\x98\x80")), 2); /* a face */
-    assert_int_equal(str_width(STR("a\x1B" "b")), 2);
+    assert_int_equal(str_width(STR("a\x1B"
+                                   "b")),
+                     2);
     assert_int_equal(str_width(STR("\xFF\xFE")), 2);
     assert_int_equal(str_width(STR("한")), 2);
 }
 
 static void wrong_utf8_is_found_at_its_byte(void **state) {
     (void)state;
-    const Str wrong[] = {STR("ab\x80"), STR("ab\xC0\xAF"), STR("ab\xED\xA0\x80"), STR("ab\xF4\x90\x80\x80"), STR("ab\xE2\x82"), STR("ab\xE0\x80\x80")};
+    const Str wrong[] = {STR("ab\x80"),     STR("ab\xC0\xAF"),    STR("ab\xED\xA0\x80"), STR("ab\xF4\x90\x80\x80"),
+                         STR("ab\xE2\x82"), STR("ab\xE0\x80\x80")};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         size_t bad = 99;
         assert_false(str_is_utf8(wrong[i], &bad));
@@ -186,10 +194,12 @@ static void the_narrow_way_agrees_with_the_whole_table(void **state) {
         for (int side = 0; side < 2; side++) {
             random = random * 1664525 + 1013904223;
             lengths[side] = random >> 28 < 10 ? random >> 28 : 9;
-            for (size_t i = 0; i < lengths[side]; i++) (side ? b : a)[i] = (char)('a' + ((random = random * 1664525 + 1013904223) >> 30));
+            for (size_t i = 0; i < lengths[side]; i++)
+                (side ? b : a)[i] = (char)('a' + ((random = random * 1664525 + 1013904223) >> 30));
         }
         size_t limit = (random >> 20) % 6, exact = slow_distance((Str){a, lengths[0]}, (Str){b, lengths[1]});
-        assert_int_equal(str_distance((Str){a, lengths[0]}, (Str){b, lengths[1]}, limit), exact > limit ? limit + 1 : exact);
+        assert_int_equal(str_distance((Str){a, lengths[0]}, (Str){b, lengths[1]}, limit),
+                         exact > limit ? limit + 1 : exact);
     }
 }
 

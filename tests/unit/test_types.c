@@ -7,11 +7,11 @@
 
 #include "tests/support/fixture.h"
 
-#define WORLD                                                                                                      \
-    "type state = kazakhstan | russia. type body = csto | sco. type year = int 1991..2100. "                      \
-    "relation member(who: state, in: body, since: year?). member(russia, csto, 2002). "                           \
-    "relation age(who: symbol, years: int). age(ann, 71). relation name(id: symbol, text: symbol). name(a, b). "  \
-    "relation weight(kg: float). weight(2). relation signed(what: symbol, at: date). signed(t, 2014-05-29). "     \
+#define WORLD                                                                                                          \
+    "type state = kazakhstan | russia. type body = csto | sco. type year = int 1991..2100. "                           \
+    "relation member(who: state, in: body, since: year?). member(russia, csto, 2002). "                                \
+    "relation age(who: symbol, years: int). age(ann, 71). relation name(id: symbol, text: symbol). name(a, b). "       \
+    "relation weight(kg: float). weight(2). relation signed(what: symbol, at: date). signed(t, 2014-05-29). "          \
     "relation r(any). r(1). "
 
 static void says_only(const char *rule, const char *message) {
@@ -109,7 +109,8 @@ static void functions_take_their_kinds(void **state) {
 
 static void kinds_of_undeclared_columns_are_inferred(void **state) {
     (void)state;
-    Fixture f = fixture("p(1, a, 2.5). p(2, b, 1.5). q(Y, D) :- p(X, D, _), Y = Z + 1, Z = X * 2. m(1). m(a). w(1). w(2.5).");
+    Fixture f =
+        fixture("p(1, a, 2.5). p(2, b, 1.5). q(Y, D) :- p(X, D, _), Y = Z + 1, Z = X * 2. m(1). m(a). w(1). w(2.5).");
     assert_true(fixture_is_clean(&f));
     assert_int_equal(fixture_column(&f, "p", 3, 0), TYPE_INT);
     assert_int_equal(fixture_column(&f, "p", 3, 1), TYPE_SYMBOL);

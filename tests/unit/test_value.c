@@ -14,7 +14,8 @@ static int teardown(void **state) {
 }
 
 static void integers_of_any_size_come_back(void **state) {
-    static const int64_t NUMBERS[] = {0, -1, 1, SMALL_INT_MIN, SMALL_INT_MAX, SMALL_INT_MIN - 1, SMALL_INT_MAX + 1, INT64_MIN, INT64_MAX};
+    static const int64_t NUMBERS[] = {
+        0, -1, 1, SMALL_INT_MIN, SMALL_INT_MAX, SMALL_INT_MIN - 1, SMALL_INT_MAX + 1, INT64_MIN, INT64_MAX};
     for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
         Value v = value_int(*state, NUMBERS[i]);
         assert_int_equal(value_kind(*state, v), KIND_INT);
@@ -86,7 +87,9 @@ static void text_functions_count_characters(void **state) {
     Value r = VALUE_NONE, word = value_symbol(*state, STR("Қазақстан"));
     assert_int_equal(apply(*state, FN_LENGTH, word, VALUE_NONE, &r), FAULT_NONE);
     assert_int_equal(value_to_int(*state, r), 9);
-    assert_int_equal(builtin_apply(FN_SUBSTRING, *state, (Value[]){word, value_int(*state, 2), value_int(*state, 3)}, &r), FAULT_NONE);
+    assert_int_equal(
+        builtin_apply(FN_SUBSTRING, *state, (Value[]){word, value_int(*state, 2), value_int(*state, 3)}, &r),
+        FAULT_NONE);
     assert_true(str_equal(value_text(*state, r), STR("аза")));
     assert_int_equal(apply(*state, FN_UPPER, value_symbol(*state, STR("straße é я")), VALUE_NONE, &r), FAULT_NONE);
     assert_true(str_equal(value_text(*state, r), STR("STRAßE É Я")));
