@@ -45,7 +45,7 @@ OBJ := $(CORE_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o)
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test check unit golden bench san cov format install uninstall clean bless
+.PHONY: all help deps demo test tests check unit golden bench san cov format install uninstall clean bless
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -67,13 +67,12 @@ test: | $(FIRST)  ## all tests, under address and undefined-behaviour sanitizers
 
 check: test  ## the same as test
 
-.PHONY: tests
-tests: $(TESTS)
+tests: $(TESTS)  ## build the tests
 
-unit: $(TESTS)
+unit: $(TESTS)  ## unit and agreement tests of one mode
 	@bash tests/run.sh --unit $(O)
 
-golden: $(O)/hence
+golden: $(O)/hence  ## golden cases of one mode
 	@bash tests/run.sh --golden $(O)
 
 bless: $(O)/hence  ## rewrite the expected output of the golden cases; look at the difference before you commit
@@ -93,11 +92,11 @@ cov:  ## line coverage of the tests
 format:  ## settle the layout of the C sources
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
-install: all
+install: all  ## install the command below prefix, with DESTDIR
 	install -d "$(DESTDIR)$(bindir)"
 	install -m 755 $(O)/hence "$(DESTDIR)$(bindir)/hence"
 
-uninstall:
+uninstall:  ## remove it again
 	rm -f "$(DESTDIR)$(bindir)/hence"
 
 clean:  ## remove everything made
