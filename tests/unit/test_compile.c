@@ -99,6 +99,28 @@ static void circles_through_not_are_refused(void **state) {
     assert_false(is_refused("p(a).\n-p(X) :- p(X), not q(X).\nq(b).\n", E0501));
 }
 
+static void one_atom_can_be_asked_of_a_program(void **state) {
+    (void)state;
+    Sources *sources = sources_new();
+    Diags *diags = diags_new(sources);
+    SourceId text = source_add(sources, STR("test.hence"), STR("p(a, b).\nq(X) :- p(X, _).\n"));
+    Program *program = compile_source(text, read_nothing, NULL, sources, diags);
+    assert_non_null(program);
+    RelId relation;
+    const Term *terms;
+    assert_true(
+        compile_atom(source_add(sources, STR("one"), STR("p(X, b)")), program, sources, diags, &relation, &terms));
+    assert_int_equal(program->relations.items[relation].arity, 2);
+    assert_int_equal(terms[0].kind, TERM_VAR);
+    assert_int_equal(terms[1].kind, TERM_CONST);
+    assert_false(compile_atom(source_add(sources, STR("two"), STR("p(X, b), q(X)")), program, sources, diags, &relation,
+                              &terms));
+    assert_true(diags_has(diags, E0505));
+    program_free(program);
+    diags_free(diags);
+    sources_free(sources);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(alternatives_become_rules),
@@ -109,6 +131,7 @@ int main(void) {
         cmocka_unit_test(forall_denies_a_counterexample),
         cmocka_unit_test(aggregates_fold_the_rows_of_their_group),
         cmocka_unit_test(circles_through_not_are_refused),
+        cmocka_unit_test(one_atom_can_be_asked_of_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
