@@ -102,26 +102,6 @@ bool session_ask(Session *session, Str text, const RunOptions *options, Question
     return true;
 }
 
-static void report_fault(const Session *session, const FaultRecord *fault, Text *text) {
-    const Program *program = session->program;
-    const Rule *rule = &program->rules.items[fault->rule];
-    Place place = source_place(session->sources, rule->span.source, rule->span.begin);
-    text_printf(text, "%.*s:%u:%u: error[E0801]: %s in ", STR_FMT(source_name(session->sources, rule->span.source)),
-                place.line, place.column, fault_name(fault->fault));
-    if (rule->label != NO_SYMBOL) {
-        text_lit(text, "rule ");
-        text_add(text, intern_text(values_symbols(program->values), rule->label));
-    } else {
-        text_lit(text, "the rule");
-    }
-    text_lit(text, " with");
-    for (uint32_t i = 0; i < fault->expr->argument_count; i++) {
-        text_add(text, i ? STR(", ") : STR(" "));
-        value_print(program->values, fault->arguments[i], text);
-    }
-    text_printf(text, " (%s); this binding derives nothing\n", builtin_signature((Builtin)fault->expr->id).name);
-}
-
 #define LAST_ROWS 5
 
 static void report_stop(const Session *session, Text *text) {
@@ -144,9 +124,12 @@ static void report_stop(const Session *session, Text *text) {
     }
 }
 
+void session_note_faults(Session *session) {
+    outcome_explain(&session->world->outcome, session->program, session->diags);
+}
+
 void session_report_run(const Session *session, Text *text) {
     const Outcome *outcome = &session->world->outcome;
-    for (size_t i = 0; i < outcome->faults.count; i++) report_fault(session, &outcome->faults.items[i], text);
     if (outcome->fault_count > outcome->faults.count)
         text_printf(text, "hence: and %llu more such values\n",
                     (unsigned long long)(outcome->fault_count - outcome->faults.count));

@@ -33,7 +33,10 @@ void session_run(Session *session, const RunOptions *options);
 /* Compiles one more question, `member(X, csto)`, and answers it on the world.  False with diags. */
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question);
 
-/* Messages about the run for people: values that could not be computed, why it stopped and what was growing. */
+/* Adds the values that could not be computed to diags. */
+void session_note_faults(Session *session);
+
+/* About the run for people: how many more such values there were, why it stopped and what was growing. */
 void session_report_run(const Session *session, Text *text);
 
 #endif

@@ -45,9 +45,10 @@ int desk_open(Desk *desk, const Options *options) {
 }
 
 /* Warnings, values that could not be computed, why the run stopped: before the answer, so that it stays in view. */
-static void report(const Session *session) {
+static void report(Session *session) {
     Text text;
     text_init(&text);
+    session_note_faults(session);
     print_diags(session, false);
     session_report_run(session, &text);
     terminal_write(STDERR_FILENO, text_str(&text));

@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "lang/base/diag.h"
 #include "runtime/store/store.h"
 
 typedef struct {
@@ -22,8 +23,9 @@ typedef struct {
     RuleId rule;
     uint32_t literal;
     Fault fault;
-    const Expr *expr;   /* what failed */
-    Value arguments[3]; /* its arguments */
+    const Expr *expr; /* what failed; NULL: the comparison `literal`, or an aggregate */
+    uint32_t argument_count;
+    Value arguments[3]; /* its arguments; of an aggregate, the first columns of its group */
 } FaultRecord;
 
 typedef struct {
@@ -36,6 +38,8 @@ typedef struct {
 } Outcome;
 #define FAULT_LIMIT 3
 void outcome_clear(Outcome *outcome);
+/* The faults kept, as messages. */
+void outcome_explain(const Outcome *outcome, const Program *program, Diags *diags);
 
 /* Called from time to time while a run is at work; may be NULL. */
 typedef void OnProgress(void *context, Round round, uint64_t rows, double seconds);

@@ -1,11 +1,12 @@
 /* Expressions.  Their depth is bounded by NODE_DEPTH_LIMIT, so recursion is too. */
 #include "runtime/eval/compute.h"
 
-void compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t literal) {
+void compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
+                   uint32_t literal) {
     computer->outcome->fault_count++;
     if (computer->rule_faults++ >= FAULT_LIMIT) return;
-    FaultRecord record = {computer->rule, literal, fault, expr, {VALUE_NONE, VALUE_NONE, VALUE_NONE}};
-    for (uint32_t i = 0; expr && i < expr->argument_count; i++) record.arguments[i] = arguments[i];
+    FaultRecord record = {computer->rule, literal, fault, expr, count < 3 ? count : 3, {VALUE_NONE}};
+    for (uint32_t i = 0; i < record.argument_count; i++) record.arguments[i] = arguments[i];
     vec_push(&computer->outcome->faults, record);
 }
 
@@ -19,7 +20,7 @@ bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32
         if (!compute(computer, expr->arguments[i], bindings, literal, &arguments[i])) return false;
     Fault fault = builtin_apply((Builtin)expr->id, computer->values, arguments, result);
     if (fault == FAULT_NONE) return true;
-    compute_fault(computer, fault, expr, arguments, literal);
+    compute_fault(computer, fault, expr, arguments, expr->argument_count, literal);
     return false;
 }
 
@@ -31,6 +32,6 @@ bool compute_holds(Computer *computer, const Literal *literal, const Value *bind
     bool holds = false;
     Fault fault = compare_apply(literal->op, computer->values, left, right, &holds);
     if (fault == FAULT_NONE) return holds;
-    compute_fault(computer, fault, literal->left, (Value[]){left, left, left}, number);
+    compute_fault(computer, fault, NULL, (Value[]){left, right}, 2, number);
     return false;
 }

@@ -131,7 +131,7 @@ static bool fold_groups(Fold *fold, RuleId id) {
         if (fault == FAULT_NONE)
             fold->buffered++;
         else
-            compute_fault(&fold->computer, fault, NULL, NULL, 0);
+            compute_fault(&fold->computer, fault, NULL, row, fold->rule->group_count, 0);
         if (fold->buffered == BUFFER_ROWS && !flush(fold, id)) return false;
         if ((visits += fold->count) < ROWS_BETWEEN_CHECKS) continue;
         visits = 0;

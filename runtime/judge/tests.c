@@ -201,6 +201,7 @@ TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOpt
             if (!*world) {
                 *world = world_new(plain, &agenda->scenarios.items[test->scenario], options, diags);
                 note_outcome(&results, &(*world)->outcome);
+                outcome_explain(&(*world)->outcome, plain->program, diags);
             }
             bench.store = (*world)->store;
             stop = (*world)->outcome.stop;
