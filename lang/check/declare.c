@@ -24,6 +24,7 @@ static Symbol symbol_of(Checker *c, Str text) { return intern(values_symbols(c->
 
 static Diag *declared_twice(Checker *c, const Statement *s, const char *what, Span before) {
     Diag *d = diag_add(c->diags, E0201, s->label_span, "%s '%.*s' is declared twice", what, STR_FMT(s->label));
+    diag_remedy(c->diags, d, "give one of them another name, or remove it");
     diag_note(c->diags, d, before, "first declared here");
     return d;
 }
@@ -139,7 +140,9 @@ static Column *read_columns(Checker *c, const Statement *s) {
         columns[i] = (Column){symbol_of(c, node->name), type_named(c, node->type, node->type_span), node->is_optional};
         for (uint32_t j = 0; j < i; j++)
             if (columns[j].name == columns[i].name) {
-                diag_add(c->diags, E0206, node->span, "column '%.*s' is declared twice", STR_FMT(node->name));
+                Diag *d = diag_add(c->diags, E0206, node->span, "column '%.*s' is declared twice",
+                                   STR_FMT(node->name));
+                diag_remedy(c->diags, d, "give each column a name of its own");
                 break;
             }
         if (node->domain.length > 0 && !s->is_open)
@@ -213,7 +216,11 @@ static bool is_new_relation(Checker *c, const Statement *s) {
 }
 
 static RelId declare_relation(Checker *c, const Statement *s) {
-    if (s->is_open) diag_add(c->diags, E0900, s->label_span, "not yet: 'open' relations cannot be run by this version");
+    if (s->is_open) {
+        Diag *d =
+            diag_add(c->diags, E0900, s->label_span, "not yet: 'open' relations cannot be run by this version");
+        diag_remedy(c->diags, d, "leave 'open' out: what is not stated is then taken to be false");
+    }
     if (!is_new_relation(c, s)) return NO_ID;
     uint32_t arity = s->column_count;
     if (arity > COLUMN_LIMIT) {

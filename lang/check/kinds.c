@@ -71,6 +71,19 @@ static bool is_argument(TypeKind wanted, TypeKind found) {
     return wanted == TYPE_INT && found == TYPE_NUMBER;
 }
 
+static void wrong_argument(Typer *t, const Node *argument, Str function, TypeKind wanted, TypeKind found) {
+    Diag *d = diag_add(t->c->diags, E0406, argument->span, "'%.*s' takes %s here, found %s", STR_FMT(function),
+                       kind_phrase(wanted), kind_phrase(found));
+    if (wanted == TYPE_SYMBOL)
+        diag_remedy(t->c->diags, d, "concat(X, \"\") makes text of any value");
+    else if (wanted == TYPE_DATE)
+        diag_remedy(t->c->diags, d, "a date is written 2014-03-10, and its column has the type date");
+    else if (kind_is_number(found))
+        diag_remedy(t->c->diags, d, "round(X) makes a whole number");
+    else
+        diag_remedy(t->c->diags, d, "numbers are written without quotes");
+}
+
 static TypeKind kind_of_call(Typer *t, const Node *node) {
     Builtin fn;
     if (!builtin_find(node->text, node->child_count, &fn)) return TYPE_ANY;
@@ -83,8 +96,7 @@ static TypeKind kind_of_call(Typer *t, const Node *node) {
             t->table->type[argument->id] = found = TYPE_DATE;
         if (i == 0) first = found;
         if (t->is_final && !is_argument(signature.arguments[i], found))
-            diag_add(t->c->diags, E0406, argument->span, "'%s' takes %s here, found %s", signature.name,
-                     kind_phrase(signature.arguments[i]), kind_phrase(found));
+            wrong_argument(t, argument, str_of(signature.name), signature.arguments[i], found);
     }
     if (signature.result != TYPE_NUMBER) return signature.result;
     return kind_is_number(first) ? first : TYPE_NUMBER;
@@ -94,8 +106,7 @@ void kind_of_condition(Typer *t, const Node *node) {
     for (uint32_t i = 0; i < node->child_count; i++) {
         TypeKind found = kind_of(t, node->children[i]);
         if (t->is_final && !is_argument(TYPE_SYMBOL, found))
-            diag_add(t->c->diags, E0406, node->children[i]->span, "'%.*s' takes a symbol here, found %s",
-                     STR_FMT(node->text), kind_phrase(found));
+            wrong_argument(t, node->children[i], node->text, TYPE_SYMBOL, found);
     }
 }
 
@@ -181,6 +192,8 @@ static void check_comparison(Typer *t, const Node *node, TypeKind left, TypeKind
         diag_remedy(c->diags, d, "year(Date) is a number; a date is written 2014-03-10 or \"2014-03\"");
     else if (is_equality)
         diag_remedy(c->diags, d, "they are never equal");
+    else
+        diag_remedy(c->diags, d, "only numbers, symbols or dates among themselves have an order");
 }
 
 void kind_of_comparison(Typer *t, const Node *node) {

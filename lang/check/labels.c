@@ -118,6 +118,7 @@ static void check_retract(Checker *c, NodeTable *table, const Node *node) {
         if (near.length == 0) near = names_near_relation(&c->names, node->text, true);
         if (near.length == 0 && c->names.was_broken) return;
         Diag *d = diag_add(c->diags, E0217, node->span, "no fact has the id '%.*s'", STR_FMT(node->text));
+        diag_remedy(c->diags, d, "give the fact that id, or take it back as it is written:  retract p(a).");
         suggest(c, d, node->span, near);
     }
 }
@@ -133,8 +134,9 @@ static void check_status(Checker *c, const Item *item) {
     }
     for (size_t i = 0; i < sizeof LATER_WORDS / sizeof *LATER_WORDS; i++)
         if (str_equal(item->word, str_of(LATER_WORDS[i]))) {
-            diag_add(c->diags, E0900, item->word_span, "not yet: nothing is '%s' before rules can yield",
-                     LATER_WORDS[i]);
+            Diag *d = diag_add(c->diags, E0900, item->word_span, "not yet: nothing is '%s' before rules can yield",
+                               LATER_WORDS[i]);
+            diag_remedy(c->diags, d, "expect established, refuted, unsupported or inconsistent");
             return;
         }
     Diag *d = diag_add(c->diags, E0219, item->word_span, "unknown status '%.*s'", STR_FMT(item->word));
@@ -179,8 +181,10 @@ static void check_answers(Checker *c, const Item *item) {
     for (uint32_t i = 0; atom && i < item->row_count; i++) {
         uint32_t found = answer_width(item->rows[i]);
         if (found == width) continue;
-        diag_add(c->diags, E0226, item->rows[i]->span, "the question has %u variable%s, the answer %u value%s", width,
-                 width == 1 ? "" : "s", found, found == 1 ? "" : "s");
+        Diag *d = diag_add(c->diags, E0226, item->rows[i]->span,
+                           "the question has %u variable%s, the answer %u value%s", width, width == 1 ? "" : "s", found,
+                           found == 1 ? "" : "s");
+        diag_remedy(c->diags, d, "give one value for each variable, in the order they are first written");
     }
 }
 

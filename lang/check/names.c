@@ -137,7 +137,12 @@ static void report_arity(Names *names, RelId id, Str text, uint32_t arity, Span 
         columns ? diag_add(names->diags, E0204, span, "'%.*s' has %u column%s, but %u %s given", STR_FMT(text), columns,
                            columns == 1 ? "" : "s", arity, arity == 1 ? "argument is" : "arguments are")
                 : diag_add(names->diags, E0204, span, "'%.*s' is a proposition and takes no arguments", STR_FMT(text));
-    if (arity < columns && arity > 0) diag_remedy(names->diags, d, "write '_' for columns that may be anything");
+    if (arity < columns && arity > 0)
+        diag_remedy(names->diags, d, "write '_' for columns that may be anything");
+    else if (columns > 0)
+        diag_remedy(names->diags, d, "give one value for each column");
+    else
+        diag_remedy(names->diags, d, "leave the parentheses out");
     names_note_declaration(names, d, id);
 }
 

@@ -65,7 +65,10 @@ static const char *node_noun(const Node *node) {
 
 static void not_a_value(Resolver *r, const Node *node) {
     Diag *d = diag_add(r->c->diags, E0213, node->span, "a value is expected here, found %s", node_noun(node));
-    if (node->kind == NODE_AGGREGATE) diag_remedy(r->c->diags, d, "name its result in the body: N = ...");
+    if (node->kind == NODE_AGGREGATE)
+        diag_remedy(r->c->diags, d, "name its result in the body: N = ...");
+    else
+        diag_remedy(r->c->diags, d, "a value is a symbol, number, text, date, variable or arithmetic");
     break_node(r, node);
 }
 
@@ -89,8 +92,10 @@ static void report_function(Resolver *r, const Node *node, bool is_argument) {
         Builtin fn = FN_ADD;
         while (fn < FN_COUNT && !str_equal(node->text, str_of(builtin_signature(fn).name))) fn++;
         unsigned wanted = fn < FN_COUNT ? builtin_signature(fn).argument_count : 2;
-        diag_add(c->diags, E0210, node->span, "'%.*s' takes %u argument%s, found %u", STR_FMT(node->text), wanted,
-                 wanted == 1 ? "" : "s", node->child_count);
+        Diag *d = diag_add(c->diags, E0210, node->span, "'%.*s' takes %u argument%s, found %u", STR_FMT(node->text),
+                           wanted, wanted == 1 ? "" : "s", node->child_count);
+        diag_remedy(c->diags, d, "write %.*s(%s)", STR_FMT(node->text),
+                    wanted == 1 ? "X" : wanted == 2 ? "A, B" : "Text, From, Count");
     } else {
         Spelling spelling = spelling_of(node->text);
         for (Builtin fn = FN_ABS; fn < FN_COUNT; fn++) spelling_offer(&spelling, str_of(builtin_signature(fn).name));
@@ -265,7 +270,9 @@ static uint32_t *columns_of(Resolver *r, RelId id, const Node *atom, uint64_t *m
             unknown_argument(r, id, atom, argument);
             is_good = false;
         } else if (*mentioned >> columns[i] & 1) {
-            diag_add(c->diags, E0206, argument->name_span, "column '%.*s' is named twice", STR_FMT(argument->text));
+            Diag *d = diag_add(c->diags, E0206, argument->name_span, "column '%.*s' is named twice",
+                               STR_FMT(argument->text));
+            diag_remedy(c->diags, d, "if both must hold, name it once and compare:  X = Y");
             is_good = false;
         } else {
             *mentioned |= UINT64_C(1) << columns[i];
@@ -351,8 +358,9 @@ static bool is_condition(Resolver *r, const Node *node) {
 
 static void resolve_condition(Resolver *r, const Node *node) {
     if (node->child_count != 2) {
-        diag_add(r->c->diags, E0210, node->span, "'%.*s' takes 2 arguments, found %u", STR_FMT(node->text),
-                 node->child_count);
+        Diag *d = diag_add(r->c->diags, E0210, node->span, "'%.*s' takes 2 arguments, found %u", STR_FMT(node->text),
+                           node->child_count);
+        diag_remedy(r->c->diags, d, "write %.*s(Text, Part)", STR_FMT(node->text));
         break_node(r, node);
         return;
     }
@@ -366,6 +374,8 @@ static void not_a_condition(Resolver *r, const Node *node) {
         diag_remedy(r->c->diags, d, "compare its result: N = ..., or ... > 0");
     else if (node->kind == NODE_TEXT)
         diag_remedy(r->c->diags, d, "a proposition is written without double quotes");
+    else
+        diag_remedy(r->c->diags, d, "compare it, as X > 0, or ask a relation about it");
     break_node(r, node);
 }
 
@@ -413,6 +423,8 @@ static void not_a_head(Resolver *r, const Node *node) {
         diag_remedy(r->c->diags, d, "names of relations begin with a small letter");
     else if (node->kind == NODE_AND || node->kind == NODE_OR)
         diag_remedy(r->c->diags, d, "write one statement for each");
+    else
+        diag_remedy(r->c->diags, d, "say it by a relation, as p(X), and leave conditions to the body");
     r->table->relation[node->id] = BROKEN;
 }
 

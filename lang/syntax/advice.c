@@ -119,6 +119,15 @@ static bool word_after_word(Parser *p, const SyntaxError *error) {
     return true;
 }
 
+/* `not p(X) :- q(X).`: what holds is said, and the contrary of p has a sign. */
+static bool denied_head(Parser *p, const SyntaxError *error) {
+    if (error->found != HENCE_NOT || (error->before != HENCE_END && error->before != 0)) return false;
+    Diag *diag = diag_add(p->diags, E0223, error->span, "a fact or rule begins with an atom, found '%.*s'",
+                          STR_FMT(found_text(p, error)));
+    diag_remedy(p->diags, diag, "the contrary of p(X) is written -p(X)");
+    return true;
+}
+
 static void say_expected(const Parser *p, const SyntaxError *error) {
     Text text;
     text_init(&text);
@@ -138,7 +147,9 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
     else
         text_printf(&text, "'%.*s'", (int)(found.length > 40 ? 40 : found.length), found.text);
     Diag *diag = diag_add(p->diags, E0101, error->span, "%.*s", STR_FMT(text_str(&text)));
-    if (error->wants_end)
+    if (error->wants_end && error->found == HENCE_COMMA)
+        diag_remedy(p->diags, diag, "each statement says one thing: end it with '.', and begin another");
+    else if (error->wants_end)
         diag_remedy(p->diags, diag, "is the full stop of the statement before missing?");
     else if (error->before == HENCE_END || error->before == 0)
         diag_remedy(p->diags, diag, "a statement begins with a fact, a rule or '?-'");
@@ -150,6 +161,6 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
 void advise(Parser *p, const SyntaxError *error) {
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
     if (missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
-    if (empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error)) return;
+    if (denied_head(p, error) || empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error)) return;
     say_expected(p, error);
 }

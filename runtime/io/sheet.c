@@ -119,8 +119,9 @@ static void match_names(Sheet *sheet, const Str *names) {
         if (sheet->target[i] == TO_NOTHING) complain_unknown_column(sheet, names[i]);
         for (size_t before = 0; before < i; before++)
             if (sheet->target[before] == sheet->target[i] && sheet->target[i] != TO_NOTHING) {
-                complain(&sheet->complaints, E0705, sheet->csv.line, "column '%s' stands twice in the header",
-                         cell_shown(names[i]).text);
+                Diag *diag = complain(&sheet->complaints, E0705, sheet->csv.line,
+                                      "column '%s' stands twice in the header", cell_shown(names[i]).text);
+                complaint_remedy(&sheet->complaints, diag, "remove one of them");
                 break;
             }
     }
