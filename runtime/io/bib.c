@@ -122,27 +122,46 @@ static bool take_value(Bib *bib, Text *value) {
     return true;
 }
 
-static Str plain_copy(Bib *bib, const Text *value) {
+/* Not prose: what stands there is looked up, not read. */
+static bool is_address(Str field) {
+    static const char *const NAMES[] = {"url", "doi", "eprint", "file", "crossref"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (str_equal(field, str_of(NAMES[i]))) return true;
+    return false;
+}
+
+static Str plain_copy(Bib *bib, Str field, const Text *value) {
     Text plain;
     text_init(&plain);
-    bib_plain_text(text_str(value), &plain);
+    if (is_address(field))
+        bib_plain_address(text_str(value), &plain);
+    else
+        bib_plain_text(text_str(value), &plain);
     Str copy = arena_str(&bib->program->arena, text_str(&plain));
     text_clear(&plain);
     return copy;
 }
 
-/* field = value, for an entry or a @string. */
-static bool take_field(Bib *bib, Field *field) {
+/* name = value, in an entry or a @string; the value as it is written. */
+static bool take_pair(Bib *bib, Str *name, Text *value) {
     size_t at = bib->at;
-    Str name = take_word(bib);
-    if (name.length == 0) return fail(bib, bib->at, "the name of a field is expected here");
+    Str word = take_word(bib);
+    if (word.length == 0) return fail(bib, bib->at, "the name of a field is expected here");
     if (!take(bib, '='))
         return fail(bib, bib->at < bib->text.length ? bib->at : at, "'=' is expected behind the name of a field");
+    *name = lower_copy(bib, word);
+    return take_value(bib, value);
+}
+
+static bool take_field(Bib *bib) {
+    Field field;
     Text value;
     text_init(&value);
-    bool is_read = take_value(bib, &value);
-    if (is_read) *field = (Field){lower_copy(bib, name), (Str){NULL, 0}};
-    if (is_read) field->text = plain_copy(bib, &value);
+    bool is_read = take_pair(bib, &field.name, &value);
+    if (is_read) {
+        field.text = plain_copy(bib, field.name, &value);
+        vec_push(&bib->fields, field);
+    }
     text_clear(&value);
     return is_read;
 }
@@ -173,9 +192,7 @@ static bool take_entry(Bib *bib, Str kind, char end) {
     while (take(bib, ',')) {
         skip_blanks(bib);
         if (peek(bib) == end) break;
-        Field field;
-        if (!take_field(bib, &field)) return false;
-        vec_push(&bib->fields, field);
+        if (!take_field(bib)) return false;
     }
     if (!take(bib, end))
         return fail(bib, bib->at, end == '}' ? "',' or '}' is expected here" : "',' or ')' is expected here");
@@ -184,17 +201,30 @@ static bool take_entry(Bib *bib, Str kind, char end) {
 }
 
 static bool take_string(Bib *bib, char end) {
-    Field field;
-    if (!take_field(bib, &field)) return false;
-    vec_push(&bib->macros, ((Macro){field.name, field.text}));
-    return take(bib, end) || fail(bib, bib->at, "the macro is not closed");
+    Str name;
+    Text value;
+    text_init(&value);
+    bool is_read = take_pair(bib, &name, &value);
+    if (is_read) vec_push(&bib->macros, ((Macro){name, arena_str(&bib->program->arena, text_str(&value))}));
+    text_clear(&value);
+    return is_read && (take(bib, end) || fail(bib, bib->at, "the macro is not closed"));
+}
+
+/* A comment in braces is passed over with all that is in it; of any other only the word is. */
+static bool pass_comment(Bib *bib) {
+    if (!take(bib, '{')) return true;
+    Text text;
+    text_init(&text);
+    bool is_closed = take_delimited(bib, '}', &text);
+    text_clear(&text);
+    return is_closed;
 }
 
 /* Behind an @.  False after a complaint. */
 static bool take_command(Bib *bib) {
     size_t at = bib->at;
     Str kind = lower_copy(bib, take_word(bib));
-    if (str_equal(kind, STR("comment"))) return true;
+    if (str_equal(kind, STR("comment"))) return pass_comment(bib);
     char end = take(bib, '{') ? '}' : take(bib, '(') ? ')' : 0;
     if (kind.length == 0 || !end) return fail(bib, at, "'@' begins an entry, but none stands here");
     if (str_equal(kind, STR("string"))) return take_string(bib, end);

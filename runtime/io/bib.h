@@ -13,5 +13,7 @@ void bib_resolve_crossrefs(Program *program, Diags *diags);
 
 /* LaTeX in a field as plain text: {\'e} is é, -- is –, braces and other commands vanish.  Whitespace is folded. */
 void bib_plain_text(Str latex, Text *text);
+/* The same for addresses, in which ~ and -- mean themselves. */
+void bib_plain_address(Str latex, Text *text);
 
 #endif
