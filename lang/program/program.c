@@ -70,6 +70,9 @@ void program_free(Program *program) {
     vec_free(&program->facts);
     vec_free(&program->bibliography);
     vec_free(&program->components);
+    vec_free(&program->contraries);
+    vec_free(&program->preferences);
+    vec_free(&program->undercuts);
     agenda_free(program->agenda);
     values_free(program->values);
     arena_clear(&program->arena);
@@ -88,7 +91,7 @@ TypeId program_add_type(Program *program, Type type) {
 RelId program_add_relation(Program *program, Relation relation) {
     assert(relation.arity <= 64 && (relation.columns || relation.arity == 0));
     RelId id = (RelId)program->relations.count;
-    relation.component = NO_ID;
+    relation.component = relation.of = relation.strict = NO_ID;
     vec_push(&program->relations, relation);
     if (relation.name != NO_SYMBOL)
         names_add(&((ProgramBox *)program)->relations,

@@ -58,7 +58,19 @@ typedef enum {
     HELPER_BODY,      /* the body under a forall or a negated conjunction */
     HELPER_GROUPED,   /* the rows an aggregate runs over: group columns, then terms */
     HELPER_AGGREGATE, /* group columns, then the result */
-    HELPER_ANSWER     /* the bindings of a query, claim or expectation */
+    HELPER_ANSWER,    /* the bindings of a query, claim or expectation */
+    /* of the argument layer (compile/argue.h); `of` is the relation they are about, whose columns they have */
+    HELPER_EXCEPTION,  /* what an undercut says; columns: variables of the rule it is about */
+    HELPER_PREFERENCE, /* the condition of a prefer; columns: variables of the winner's head */
+    HELPER_DOMAIN,     /* rows that an open relation speaks about */
+    HELPER_UNDECIDED,  /* a proposition that is neither true nor false */
+    HELPER_STRICT,     /* given, or shown by strict rules alone */
+    HELPER_APPLIES,    /* some rule of a class applies; its given rows are reported facts */
+    HELPER_OBJECTION,  /* some objection applies */
+    HELPER_REBUTTED,   /* something applies against it that is not beaten */
+    HELPER_DEFENDED,   /* a rule for it beats a class of rivals */
+    HELPER_POSSIBLE,   /* what could follow if no exception and no rival did */
+    HELPER_MADE        /* other steps of the translation */
 } Helper;
 
 typedef struct {
@@ -81,6 +93,8 @@ typedef struct {
     bool is_declared, is_open, has_facts, has_rules, is_parameter;
     RelId contrary; /* -p of p and p of -p; NO_ID while the program speaks of one sign only */
     Helper helper;
+    RelId of;     /* of a helper of the argument layer: the relation it is about; NO_ID */
+    RelId strict; /* where its given facts are kept, if that is a HELPER_STRICT of its own; NO_ID: here */
     Str sentence; /* "{state} has belonged to {body} since {since}"; empty if none */
     Str doc;
     const Key *keys;
@@ -118,6 +132,8 @@ typedef enum {
 
 typedef struct {
     LiteralKind kind;
+    bool is_exception; /* LIT_NOT: what is denied is an exception to the rule */
+    bool sees_hidden;  /* LIT_NOT: rows in conflict count too */
     RelId relation;
     const Term *terms; /* as many as the relation has columns */
     CompareOp op;
@@ -128,7 +144,16 @@ typedef struct {
     Span span;
 } Literal;
 
+typedef enum {
+    RULE_STRICT,      /* if the body is accepted, so is the head */
+    RULE_PRESUMPTIVE, /* unless something speaks against it */
+    RULE_OBJECTION,   /* against its head */
+    RULE_MADE         /* a step of the translation that nobody wrote */
+} RuleKind;
+
 typedef struct {
+    RuleKind kind;
+    bool is_transposed;  /* a strict rule read backwards */
     RelId head;
     const Term *terms;   /* TERM_VAR or TERM_CONST */
     const Literal *body; /* for a fold: one LIT_ATOM on its HELPER_GROUPED relation, all terms variables */
@@ -151,8 +176,39 @@ typedef struct {
     const Value *values;
     Symbol label; /* NO_SYMBOL if it has none */
     Cites cites;
+    bool is_reported; /* open to attack */
     Span span;
 } Fact;
+
+/* ---- what speaks against what ---- */
+
+/* Two atoms that cannot both be accepted, beside p and -p and rows that agree on a key. */
+typedef struct {
+    RelId first, second;
+    const Term *first_terms, *second_terms; /* a TERM_VAR of the same id is the same value on both sides */
+    Span span;
+} Contrary;
+
+/* A rule, reported fact or source that wins over another where both apply. */
+typedef struct {
+    Symbol winner, loser;
+    RelId condition; /* a HELPER_PREFERENCE that must hold, NO_ID: always */
+    Span span;
+} Preference;
+
+/* An exception stated beside the rules it is about. */
+typedef struct {
+    Symbol rule;
+    RelId exception; /* a HELPER_EXCEPTION: its columns have the names of variables of the rule */
+    Span span;
+} Undercut;
+
+typedef enum { AMBIGUITY_BLOCK, AMBIGUITY_PROPAGATE } Ambiguity;
+typedef enum { CLOSED_WHERE_NEEDED, CLOSED_EVERYWHERE, CLOSED_NOWHERE } Closed;
+typedef struct {
+    Ambiguity ambiguity;
+    Closed closed;
+} Policy;
 
 /* Relations that depend on each other, and the rules whose heads they are. */
 typedef struct {
@@ -161,6 +217,7 @@ typedef struct {
     const RuleId *rules;
     uint32_t rule_count;
     bool is_recursive;
+    bool is_alternating; /* a cycle runs through `not`: rows may be undecided */
 } Component;
 
 typedef struct Agenda Agenda;
@@ -174,6 +231,9 @@ typedef struct {
     Vec(Fact) facts;
     Vec(Bibitem) bibliography;
     Vec(Component) components;
+    Vec(Contrary) contraries;
+    Vec(Preference) preferences;
+    Vec(Undercut) undercuts;
     Agenda *agenda; /* owned */
     bool declares;  /* some relation is declared, so that all must be */
     uint32_t written_count;

@@ -54,7 +54,9 @@ Store *store_new(const Program *program) {
 void store_free(Store *store) {
     if (!store) return;
     for (size_t i = 0; i < store->tables.count; i++) table_free(store->tables.items[i]);
+    for (size_t i = 0; i < store->possible.count; i++) table_free(store->possible.items[i]);
     vec_free(&store->tables);
+    vec_free(&store->possible);
     for (size_t i = 0; i < store->givens->relations.count; i++) {
         Stated *stated = &store->givens->relations.items[i];
         vec_free(&stated->words);
@@ -72,8 +74,25 @@ void store_free(Store *store) {
 void store_grow(Store *store) {
     for (size_t i = store->tables.count; i < store->program->relations.count; i++) {
         vec_push(&store->tables, table_new(store->program->relations.items[i].arity));
+        vec_push(&store->possible, NULL);
         vec_push(&store->givens->relations, ((Stated){.again = NULL}));
     }
+}
+
+Table *store_make_possible(Store *store, RelId relation) {
+    Table **possible = &store->possible.items[relation];
+    const Table *table = store_table(store, relation);
+    if (*possible) return *possible;
+    *possible = table_new(table_arity(table));
+    table_begin_run(*possible, NO_ID, 0);
+    for (RowId row = 0; row < table_count(table); row++)
+        if (!table_is_hidden(table, row)) table_insert(*possible, table_row(table, row), NULL);
+    return *possible;
+}
+
+bool store_is_undecided(const Store *store, RelId relation, const Value *row) {
+    const Table *possible = store_possible(store, relation);
+    return possible && table_find(possible, row) != NO_ROW && table_find(store_table(store, relation), row) == NO_ROW;
 }
 
 /* ---- ids ---- */

@@ -14,6 +14,7 @@ typedef struct {
 typedef struct {
     const Program *program; /* borrowed */
     Vec(Table *) tables;    /* by RelId; owned.  Grown by store_grow when relations are added */
+    Vec(Table *) possible;  /* by RelId; owned, NULL where no row is undecided */
     Arena arena;            /* cites of loaded facts */
     Round round;            /* the last one begun */
     struct Givens *givens;  /* origins by relation and row */
@@ -24,6 +25,13 @@ void store_free(Store *store); /* NULL is fine */
 void store_grow(Store *store); /* tables for relations added to the program since */
 
 static inline Table *store_table(const Store *store, RelId relation) { return store->tables.items[relation]; }
+
+/* Three values: a row of the table is true, a row of the possible table that is not in it is undecided, every other row
+ * is false.  The possible table has all rows of the table too; NULL: no row of the relation is undecided. */
+static inline Table *store_possible(const Store *store, RelId relation) { return store->possible.items[relation]; }
+/* Made on first use, with the rows that are true by then. */
+Table *store_make_possible(Store *store, RelId relation);
+bool store_is_undecided(const Store *store, RelId relation, const Value *row);
 
 /* A given fact, in round 0, before any rule has run.  Gives its row; *is_new tells whether the row was (may be NULL). */
 RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, bool *is_new);
