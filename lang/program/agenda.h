@@ -48,6 +48,7 @@ typedef struct {
     const Term *terms; /* constants, or TERM_ANY in a pattern */
     Symbol label;      /* CHANGE_RETRACT_FACT; of an asserted fact NO_SYMBOL or its label */
     Cites cites;
+    bool is_reported; /* CHANGE_ASSERT */
     Span span;
 } Change;
 

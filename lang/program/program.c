@@ -185,6 +185,11 @@ RelId program_contrary(Program *program, RelId id) {
     return made;
 }
 
+RelId program_given(const Program *program, RelId id) {
+    RelId strict = program->relations.items[id].strict;
+    return strict == NO_ID ? id : strict;
+}
+
 TypeId program_find_type(const Program *program, Symbol name) {
     uint32_t hash = hash_of(name, 0), slot = NO_ID, id;
     while ((id = names_next(&((const ProgramBox *)program)->types, hash, &slot)) != NO_ID)

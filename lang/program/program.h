@@ -70,6 +70,7 @@ typedef enum {
     HELPER_REBUTTED,   /* something applies against it that is not beaten */
     HELPER_DEFENDED,   /* a rule for it beats a class of rivals */
     HELPER_POSSIBLE,   /* what could follow if no exception and no rival did */
+    HELPER_AUDIT,      /* what clashes with something in the closure of what is accepted under the strict rules */
     HELPER_MADE        /* other steps of the translation */
 } Helper;
 
@@ -95,6 +96,9 @@ typedef struct {
     Helper helper;
     RelId of;     /* of a helper of the argument layer: the relation it is about; NO_ID */
     RelId strict; /* where its given facts are kept, if that is a HELPER_STRICT of its own; NO_ID: here */
+    const RelId *classes; /* its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart */
+    uint32_t class_count;
+    const RelId *domains; /* open: by column, the relation whose values it ranges over; NO_ID: its type's */
     Str sentence; /* "{state} has belonged to {body} since {since}"; empty if none */
     Str doc;
     const Key *keys;
@@ -251,6 +255,8 @@ FactId program_add_fact(Program *program, Fact fact);
 RelId program_find_relation(const Program *program, Symbol name, uint32_t arity, bool is_negative); /* NO_ID */
 /* -p for p: found or made, with the columns of p. */
 RelId program_contrary(Program *program, RelId relation);
+/* Where given facts of a relation are kept: the relation itself, or what argue made of it. */
+RelId program_given(const Program *program, RelId relation);
 TypeId program_find_type(const Program *program, Symbol name);          /* NO_ID */
 const Bibitem *program_find_source(const Program *program, Symbol key); /* NULL */
 bool type_allows(const Program *program, TypeId type, Value v, bool is_optional);

@@ -23,14 +23,8 @@ void type_print(const Program *program, TypeId id, Text *text) {
         type_definition_print(program, type, text);
 }
 
-static void relation_name_print(const Program *program, RelId id, Text *text) {
-    const Relation *relation = &program->relations.items[id];
-    static const char *const HELPERS[] = {"", ":body", ":rows", ":aggregate", ":answer"};
+static void written_name_print(const Program *program, const Relation *relation, Text *text) {
     if (relation->is_negative) text_add_char(text, '-');
-    if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) {
-        text_printf(text, "%s%u", HELPERS[relation->helper], id);
-        return;
-    }
     Str name = symbol_text(program, relation->name);
     if (str_is_plain_symbol(name))
         text_add(text, name);
@@ -38,7 +32,28 @@ static void relation_name_print(const Program *program, RelId id, Text *text) {
         value_print(program->values, relation->name, text);
 }
 
+/* A helper of the argument layer by what it is about: `flies:applies12`. */
+static void relation_name_print(const Program *program, RelId id, Text *text) {
+    const Relation *relation = &program->relations.items[id];
+    static const char *const HELPERS[] = {
+        [HELPER_BODY] = ":body",         [HELPER_GROUPED] = ":rows",          [HELPER_AGGREGATE] = ":aggregate",
+        [HELPER_ANSWER] = ":answer",     [HELPER_EXCEPTION] = ":exception",   [HELPER_PREFERENCE] = ":preference",
+        [HELPER_DOMAIN] = ":domain",     [HELPER_UNDECIDED] = ":undecided",   [HELPER_STRICT] = ":strict",
+        [HELPER_APPLIES] = ":applies",   [HELPER_OBJECTION] = ":objection",   [HELPER_REBUTTED] = ":rebutted",
+        [HELPER_DEFENDED] = ":defended", [HELPER_POSSIBLE] = ":possible",     [HELPER_AUDIT] = ":audit",
+        [HELPER_MADE] = ":made"};
+    if (relation->helper == HELPER_NONE && relation->name != NO_SYMBOL) {
+        written_name_print(program, relation, text);
+        return;
+    }
+    if (relation->of != NO_ID) relation_name_print(program, relation->of, text);
+    text_printf(text, "%s%u", relation->helper == HELPER_NONE ? "" : HELPERS[relation->helper], id);
+}
+
 void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
+    const Relation *relation = &program->relations.items[id];
+    if (relation->of != NO_ID && relation->arity == program->relations.items[relation->of].arity)
+        id = relation->of; /* rows of a helper read as rows of what it is about */
     relation_name_print(program, id, text);
     uint32_t arity = program->relations.items[id].arity;
     for (uint32_t i = 0; i < arity; i++) {

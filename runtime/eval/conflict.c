@@ -1,7 +1,8 @@
-/* What cannot both hold: p and -p, or two rows that agree on a key.
+/* What cannot both hold: p and -p, two rows that agree on a key, what a `contrary` declares.
  *
  * Looked for when the last of the relations concerned is complete, by a look-up for each row; relations without a contrary
- * or key pay nothing.  Both sides are hidden, so that nothing follows from either. */
+ * or key pay nothing.  Both sides are hidden, so that nothing follows from either.  Where the argument layer tells what is
+ * given from what is accepted, it is the given that is looked at: what is accepted never clashes. */
 #include "runtime/eval/run_internal.h"
 
 static void find_contraries(const Store *store, RelId first, RelId second, Conflicts *conflicts) {
@@ -28,21 +29,82 @@ static void find_key(const Store *store, RelId relation, uint32_t which, Conflic
     }
 }
 
+/* ---- declared contraries ---- */
+
+/* Fits row to terms; a variable takes the value it first meets.  bindings is by variable, UINT32_MAX: none yet. */
+static bool fits(const Term *terms, uint32_t arity, const Value *row, Value *bindings) {
+    for (uint32_t i = 0; i < arity; i++) {
+        if (terms[i].kind == TERM_ANY) continue;
+        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] == UINT32_MAX) bindings[terms[i].id] = row[i];
+        if (row[i] != (terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id])) return false;
+    }
+    return true;
+}
+
+static void find_declared(const Store *store, const Contrary *c, RelId first, RelId second, Conflicts *conflicts) {
+    Table *a = store_table(store, first), *b = store_table(store, second);
+    uint32_t a_arity = table_arity(a), b_arity = table_arity(b);
+    uint64_t columns = 0; /* of the second that are settled by the first */
+    for (uint32_t i = 0; i < b_arity; i++) {
+        bool is_bound = c->second_terms[i].kind == TERM_CONST;
+        for (uint32_t k = 0; k < a_arity && c->second_terms[i].kind == TERM_VAR && !is_bound; k++)
+            is_bound = c->first_terms[k].kind == TERM_VAR && c->first_terms[k].id == c->second_terms[i].id;
+        if (is_bound) columns |= UINT64_C(1) << i;
+    }
+    const Index *index = columns ? table_index(b, columns) : NULL;
+    Value bindings[128], key[64];
+    for (RowId row = 0; row < table_count(a); row++) {
+        memset(bindings, 0xFF, sizeof bindings);
+        if (!fits(c->first_terms, a_arity, table_row(a, row), bindings)) continue;
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < b_arity; i++)
+            if (columns >> i & 1) key[n++] = c->second_terms[i].kind == TERM_CONST ? c->second_terms[i].id : bindings[c->second_terms[i].id];
+        for (RowId other = index ? index_first(index, key, 0) : 0; other < table_count(b);
+             other = index ? index_next(index, other) : other + 1) {
+            Value more[128];
+            memcpy(more, bindings, sizeof more);
+            if (first == second && other == row) continue;
+            if (fits(c->second_terms, b_arity, table_row(b, other), more))
+                vec_push(conflicts, ((Conflict){first, second, row, other, NO_ID}));
+        }
+    }
+}
+
+/* ---- when ---- */
+
+static uint32_t component_of(const Store *store, RelId relation) {
+    return store->program->relations.items[relation].component;
+}
+
+/* Whether `relation` is the later of the two, so that both are complete now. */
+static bool is_later(const Store *store, RelId relation, RelId other) {
+    uint32_t here = component_of(store, relation), there = component_of(store, other);
+    return here > there || (here == there && relation >= other);
+}
+
+static void find_in(const Store *store, RelId r, Conflicts *conflicts) {
+    const Program *program = store->program;
+    const Relation *relation = &program->relations.items[r];
+    if (relation->strict != NO_ID) return; /* looked at there */
+    for (uint32_t k = 0; k < relation->key_count; k++) find_key(store, r, k, conflicts);
+    RelId contrary = relation->contrary == NO_ID ? NO_ID : program_given(program, relation->contrary);
+    if (contrary == NO_ID || !is_later(store, r, contrary)) return;
+    if (relation->is_negative)
+        find_contraries(store, contrary, r, conflicts);
+    else
+        find_contraries(store, r, contrary, conflicts);
+}
+
 void conflicts_find(const Store *store, const Component *component, Conflicts *conflicts) {
     const Program *program = store->program;
     size_t before = conflicts->count;
-    for (uint32_t i = 0; i < component->relation_count; i++) {
-        RelId r = component->relations[i];
-        const Relation *relation = &program->relations.items[r];
-        for (uint32_t k = 0; k < relation->key_count; k++) find_key(store, r, k, conflicts);
-        RelId contrary = relation->contrary;
-        if (contrary == NO_ID) continue;
-        uint32_t here = relation->component, there = program->relations.items[contrary].component;
-        if (there > here || (there == here && contrary > r)) continue; /* the later one looks */
-        if (relation->is_negative)
-            find_contraries(store, contrary, r, conflicts);
-        else
-            find_contraries(store, r, contrary, conflicts);
+    for (uint32_t i = 0; i < component->relation_count; i++) find_in(store, component->relations[i], conflicts);
+    for (size_t i = 0; i < program->contraries.count && component->relation_count; i++) {
+        const Contrary *c = &program->contraries.items[i];
+        RelId first = program_given(program, c->first), second = program_given(program, c->second);
+        RelId later = is_later(store, first, second) ? first : second;
+        if (component_of(store, later) == component_of(store, component->relations[0]))
+            find_declared(store, c, first, second, conflicts);
     }
     for (size_t i = before; i < conflicts->count; i++) {
         const Conflict *conflict = &conflicts->items[i];

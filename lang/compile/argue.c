@@ -1,0 +1,318 @@
+/* Which relations are split, and the classes of their rules; then the parts one after the other. */
+#include "lang/compile/argue_internal.h"
+
+/* ---- what something presumptive reaches ---- */
+
+static bool argues(const Program *program) {
+    for (size_t i = 0; i < program->rules.count; i++)
+        if (program->rules.items[i].kind == RULE_PRESUMPTIVE || program->rules.items[i].kind == RULE_OBJECTION) return true;
+    for (size_t i = 0; i < program->facts.count; i++)
+        if (program->facts.items[i].is_reported) return true;
+    for (size_t i = 0; i < program->relations.count; i++)
+        if (program->relations.items[i].is_open) return true;
+    for (size_t i = 0; i < program->agenda->scenarios.count; i++)
+        for (uint32_t k = 0; k < program->agenda->scenarios.items[i].change_count; k++)
+            if (program->agenda->scenarios.items[i].changes[k].is_reported) return true;
+    return false;
+}
+
+static void reach(Argue *a, RelId id) { note_of(a, id)->is_reached = true; }
+
+static void reach_reported(Argue *a, RelId id) {
+    reach(a, id);
+    note_of(a, id)->has_reported = true;
+}
+
+static void reach_seeds(Argue *a) {
+    const Program *program = a->program;
+    for (size_t i = 0; i < program->rules.count; i++) {
+        const Rule *rule = &program->rules.items[i];
+        if (rule->kind == RULE_PRESUMPTIVE || rule->kind == RULE_OBJECTION) reach(a, rule->head);
+        if (rule->kind == RULE_OBJECTION) note_of(a, rule->head)->has_objections = true;
+    }
+    for (size_t i = 0; i < program->facts.count; i++)
+        if (program->facts.items[i].is_reported) reach_reported(a, program->facts.items[i].relation);
+    for (RelId id = 0; id < a->head_count; id++) {
+        if (!relation_of(a, id)->is_open) continue;
+        reach(a, id);
+        if (relation_of(a, id)->contrary != NO_ID) reach(a, relation_of(a, id)->contrary);
+    }
+    for (size_t i = 0; i < program->agenda->scenarios.count; i++) {
+        const Scenario *scenario = &program->agenda->scenarios.items[i];
+        for (uint32_t k = 0; k < scenario->change_count; k++)
+            if (scenario->changes[k].is_reported) reach_reported(a, scenario->changes[k].relation);
+    }
+}
+
+/* From bodies to heads: a worklist over the literals that read each relation. */
+static void reach_all(Argue *a) {
+    const Program *program = a->program;
+    uint32_t relation_count = (uint32_t)program->relations.count, *first = mem_alloc_zero((relation_count + 2) * sizeof *first);
+    for (size_t r = 0; r < program->rules.count; r++)
+        for (uint32_t i = 0; i < program->rules.items[r].literal_count; i++)
+            if (literal_reads(&program->rules.items[r].body[i])) first[program->rules.items[r].body[i].relation + 2]++;
+    for (uint32_t i = 1; i <= relation_count; i++) first[i + 1] += first[i];
+    RelId *heads = mem_alloc((first[relation_count + 1] + 1) * sizeof *heads);
+    for (size_t r = 0; r < program->rules.count; r++)
+        for (uint32_t i = 0; i < program->rules.items[r].literal_count; i++) {
+            const Literal *literal = &program->rules.items[r].body[i];
+            if (literal_reads(literal)) heads[first[literal->relation + 1]++] = program->rules.items[r].head;
+        }
+    Vec(RelId) open = {0};
+    for (RelId id = 0; id < relation_count; id++)
+        if (is_reached(a, id)) vec_push(&open, id);
+    while (open.count) {
+        RelId id = vec_pop(&open);
+        for (uint32_t i = first[id]; i < first[id + 1]; i++) {
+            if (is_reached(a, heads[i])) continue;
+            reach(a, heads[i]);
+            vec_push(&open, heads[i]);
+        }
+    }
+    vec_free(&open);
+    mem_free(first);
+    mem_free(heads);
+}
+
+/* ---- undercuts ---- */
+
+/* The exception's columns are those variables of the rule that have their names. */
+static const Term *undercut_terms(Argue *a, const Rule *rule, RelId exception) {
+    const Relation *relation = relation_of(a, exception);
+    Term *terms = arena_array(&a->program->arena, Term, relation->arity + 1);
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        terms[i] = term_any();
+        for (VarId v = 0; v < rule->variable_count; v++)
+            if (rule->variables[v] == relation->columns[i].name) terms[i] = term_var(v);
+    }
+    return terms;
+}
+
+typedef struct {
+    Symbol label;
+    RuleId rule;
+    uint32_t next;
+} Labelled;
+
+static void apply_undercuts(Argue *a) {
+    Program *program = a->program;
+    if (program->undercuts.count == 0) return;
+    uint32_t *first = arena_array(a->arena, uint32_t, a->symbol_count), *next = arena_array(a->arena, uint32_t, program->rules.count);
+    for (uint32_t i = 0; i < a->symbol_count; i++) first[i] = NO_ID;
+    for (RuleId r = (RuleId)program->rules.count; r-- > 0;) {
+        Symbol label = program->rules.items[r].label;
+        next[r] = NO_ID;
+        if (label == NO_SYMBOL) continue;
+        next[r] = first[label];
+        first[label] = r;
+    }
+    for (size_t i = 0; i < program->undercuts.count; i++) {
+        Undercut undercut = program->undercuts.items[i];
+        for (RuleId r = first[undercut.rule]; r != NO_ID; r = next[r]) {
+            Rule *rule = rule_of(a, r);
+            if (rule->kind != RULE_PRESUMPTIVE && rule->kind != RULE_OBJECTION) continue;
+            Literal *body = argue_body(a, rule, 1);
+            body[rule->literal_count] = argue_not(undercut.exception, undercut_terms(a, rule, undercut.exception));
+            body[rule->literal_count].is_exception = true;
+            body[rule->literal_count++].span = undercut.span;
+            rule->body = body;
+        }
+    }
+}
+
+/* ---- which relations are split ---- */
+
+static bool is_kept_whole(const Relation *relation) { return relation->helper != HELPER_NONE; }
+
+static void choose_split(Argue *a) {
+    for (RelId id = 0; id < a->program->relations.count; id++) {
+        Note *note = note_of(a, id);
+        const Relation *relation = relation_of(a, id);
+        if (!note->is_reached || is_kept_whole(relation)) continue;
+        note->is_rivalled = relation->contrary != NO_ID || relation->key_count > 0 || note->has_objections;
+        note->is_split = note->is_rivalled || note->has_reported || relation->is_open;
+    }
+    for (size_t i = 0; i < a->program->contraries.count; i++) {
+        RelId both[] = {a->program->contraries.items[i].first, a->program->contraries.items[i].second};
+        for (int k = 0; k < 2; k++)
+            if (is_reached(a, both[k])) note_of(a, both[k])->is_rivalled = note_of(a, both[k])->is_split = true;
+    }
+}
+
+/* ---- classes ---- */
+
+static void index_preferences(Argue *a) {
+    const Program *program = a->program;
+    a->is_named = arena_array(a->arena, bool, a->symbol_count);
+    a->is_winner = arena_array(a->arena, bool, a->symbol_count);
+    a->first_beaten = arena_array(a->arena, uint32_t, a->symbol_count);
+    a->next_beaten = arena_array(a->arena, uint32_t, program->preferences.count + 1);
+    for (uint32_t i = 0; i < a->symbol_count; i++) a->first_beaten[i] = NO_ID;
+    for (uint32_t i = (uint32_t)program->preferences.count; i-- > 0;) {
+        const Preference *preference = &program->preferences.items[i];
+        a->is_named[preference->winner] = a->is_named[preference->loser] = a->is_winner[preference->winner] = true;
+        a->next_beaten[i] = a->first_beaten[preference->loser];
+        a->first_beaten[preference->loser] = i;
+    }
+}
+
+/* The cited sources that preferences speak of, each once, in the order of their numbers. */
+static uint32_t named_sources(Argue *a, Cites cites, const Symbol **sources) {
+    Symbol *found = arena_array(a->arena, Symbol, cites.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < cites.count; i++) {
+        Symbol key = cites.items[i].key;
+        if (key >= a->symbol_count || !a->is_named[key]) continue;
+        uint32_t at = count;
+        while (at > 0 && found[at - 1] > key) at--;
+        if (at > 0 && found[at - 1] == key) continue;
+        memmove(found + at + 1, found + at, (count++ - at) * sizeof *found);
+        found[at] = key;
+    }
+    *sources = found;
+    return count;
+}
+
+static bool is_class(const Class *class, const Class *wanted) {
+    return class->is_objection == wanted->is_objection && class->is_strict == wanted->is_strict &&
+           class->label == wanted->label && class->source_count == wanted->source_count &&
+           (class->source_count == 0 ||
+            memcmp(class->sources, wanted->sources, class->source_count * sizeof *class->sources) == 0);
+}
+
+static uint32_t add_class(Argue *a, Class class) {
+    uint32_t id = (uint32_t)a->classes.count;
+    class.applies = argue_helper(a, class.is_objection ? HELPER_OBJECTION : HELPER_APPLIES, class.about);
+    vec_push(&a->classes, class);
+    Note *note = note_of(a, class.about);
+    if (note->first_class == NO_ID)
+        note->first_class = id;
+    else
+        a->classes.items[note->last_class].next = id;
+    note->last_class = id;
+    return id;
+}
+
+/* A label is one rule's or fact's, so its class is found by the label; of the others there are few. */
+static uint32_t class_for(Argue *a, RelId about, Symbol label, Cites cites, bool is_objection, bool is_strict) {
+    Class wanted = {.about = about,
+                    .reported = NO_ID,
+                    .perhaps = NO_ID,
+                    .label = label != NO_SYMBOL && label < a->symbol_count && a->is_named[label] ? label : NO_SYMBOL,
+                    .is_objection = is_objection,
+                    .is_strict = is_strict,
+                    .rule = NO_ID,
+                    .next = NO_ID};
+    wanted.source_count = is_strict ? 0 : named_sources(a, cites, &wanted.sources);
+    if (wanted.label != NO_SYMBOL && a->class_of_label[wanted.label] != NO_ID) return a->class_of_label[wanted.label];
+    for (EACH_CLASS(a, about, c))
+        if (wanted.label == NO_SYMBOL && is_class(&a->classes.items[c], &wanted)) return c;
+    uint32_t made = add_class(a, wanted);
+    if (wanted.label != NO_SYMBOL) a->class_of_label[wanted.label] = made;
+    return made;
+}
+
+static void class_rules(Argue *a) {
+    a->class_of = arena_array(a->arena, uint32_t, a->rule_count + 1);
+    for (RuleId r = 0; r < a->rule_count; r++) {
+        const Rule rule = *rule_of(a, r);
+        a->class_of[r] = NO_ID;
+        if (!note_of(a, rule.head)->is_split) continue;
+        bool is_strict = rule.kind == RULE_STRICT && note_of(a, rule.head)->is_closed;
+        uint32_t class = class_for(a, rule.head, rule.label, rule.cites, rule.kind == RULE_OBJECTION, is_strict);
+        a->class_of[r] = class;
+        if (a->classes.items[class].rule == NO_ID) a->classes.items[class].rule = r;
+    }
+}
+
+/* Reported facts are given rows of their class; a relation between the two keeps them apart where somebody needs them
+ * without what rules add. */
+static RelId reported_in(Argue *a, RelId about, Symbol label, Cites cites) {
+    uint32_t id = class_for(a, about, label, cites, false, false);
+    if (a->classes.items[id].reported == NO_ID) {
+        RelId reported = argue_helper(a, HELPER_APPLIES, about);
+        const Term *terms = argue_columns(a, about, 0);
+        Literal body = argue_atom(reported, terms);
+        a->classes.items[id].reported = reported;
+        argue_rule(a, a->classes.items[id].applies, terms, &body, 1, relation_of(a, about)->arity);
+    }
+    return a->classes.items[id].reported;
+}
+
+static void class_facts(Argue *a) {
+    Program *program = a->program;
+    for (size_t i = 0; i < program->facts.count; i++) {
+        Fact fact = program->facts.items[i];
+        if (!fact.is_reported) continue;
+        RelId reported = reported_in(a, fact.relation, fact.label, fact.cites);
+        program->facts.items[i].relation = reported;
+        program->relations.items[reported].has_facts = true;
+    }
+    for (size_t i = 0; i < program->agenda->scenarios.count; i++) {
+        const Scenario *scenario = &program->agenda->scenarios.items[i];
+        for (uint32_t k = 0; k < scenario->change_count; k++) {
+            Change *change = (Change *)(uintptr_t)&scenario->changes[k];
+            if (change->is_reported) change->relation = reported_in(a, change->relation, change->label, change->cites);
+        }
+    }
+}
+
+/* Rules of split relations derive that they apply; whether that is accepted is for argue_attacks. */
+static void move_heads(Argue *a) {
+    for (RuleId r = 0; r < a->rule_count; r++) {
+        if (a->class_of[r] == NO_ID) continue;
+        RelId applies = a->classes.items[a->class_of[r]].applies;
+        rule_of(a, r)->head = applies;
+        a->program->relations.items[applies].has_rules = true;
+    }
+}
+
+/* What judges and proofs look up. */
+static void tell_classes(Argue *a) {
+    for (RelId id = 0; id < a->head_count; id++) {
+        uint32_t count = 0;
+        for (EACH_CLASS(a, id, c)) count++;
+        if (count == 0) continue;
+        RelId *list = arena_array(&a->program->arena, RelId, count);
+        count = 0;
+        for (EACH_CLASS(a, id, c)) list[count++] = a->classes.items[c].applies;
+        a->program->relations.items[id].classes = list;
+        a->program->relations.items[id].class_count = count;
+    }
+}
+
+void argue(Program *program, const Policy *policy) {
+    if (!argues(program)) return;
+    Arena arena;
+    arena_init(&arena);
+    Argue a = {.program = program, .arena = &arena, .policy = *policy, .undecided = NO_ID};
+    a.symbol_count = intern_count(values_symbols(program->values));
+    a.class_of_label = arena_array(&arena, uint32_t, a.symbol_count);
+    for (uint32_t i = 0; i < a.symbol_count; i++) a.class_of_label[i] = NO_ID;
+    for (RelId id = 0; id < program->relations.count; id++)
+        if (program->relations.items[id].is_open) (void)program_contrary(program, id);
+    for (size_t i = 0; i < program->relations.count; i++) argue_note(&a);
+    a.head_count = (uint32_t)program->relations.count;
+    apply_undercuts(&a);
+    index_preferences(&a);
+    reach_seeds(&a);
+    reach_all(&a);
+    argue_close(&a);
+    reach_all(&a);
+    choose_split(&a);
+    argue_index_rules(&a);
+    class_rules(&a);
+    class_facts(&a);
+    argue_strict_level(&a);
+    argue_audit(&a);
+    move_heads(&a);
+    if (policy->ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps_relations(&a);
+    argue_attacks(&a);
+    if (policy->ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps(&a);
+    argue_open(&a);
+    tell_classes(&a);
+    vec_free(&a.notes);
+    vec_free(&a.classes);
+    vec_free(&a.strengths);
+    arena_clear(&arena);
+}

@@ -1,0 +1,77 @@
+/* The audit: what is accepted, closed under the strict rules, must not clash.
+ *
+ *     closure(l) <- D(l)      closure(h) <- closure(b1), ..., closure(bn)      h :- b1, ..., bn strict
+ *     audit(l) <- closure(l), closure(l')                                      l' contrary to l
+ *
+ * Only relations whose strict conclusions may not be accepted have a closure of their own. */
+#include "lang/compile/argue_internal.h"
+
+static bool reads_closure(const Argue *a, const RelId *closures, const Rule *rule) {
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_ATOM && rule->body[i].relation < a->head_count &&
+            closures[rule->body[i].relation] != NO_ID)
+            return true;
+    return false;
+}
+
+static bool is_closing(const Argue *a, const Rule *rule) {
+    return rule->kind == RULE_STRICT && !rule->is_transposed && !rule->is_fold && is_reached(a, rule->head) &&
+           relation_of(a, rule->head)->helper == HELPER_NONE;
+}
+
+/* From split heads of strict rules to the heads of strict rules that read them. */
+static void find_closures(Argue *a, RelId *closures) {
+    bool grows = true;
+    for (bool is_first = true; grows; is_first = false) {
+        grows = false;
+        for (RuleId r = 0; r < a->rule_count; r++) {
+            const Rule *rule = rule_of(a, r);
+            if (!is_closing(a, rule) || closures[rule->head] != NO_ID) continue;
+            if (!(is_first && note_of(a, rule->head)->is_rivalled) && !reads_closure(a, closures, rule)) continue;
+            RelId head = rule->head;
+            closures[head] = argue_helper(a, HELPER_MADE, head);
+            grows = true;
+        }
+    }
+}
+
+static RelId closure_of(const Argue *a, const RelId *closures, RelId id) {
+    return id < a->head_count && closures[id] != NO_ID ? closures[id] : id;
+}
+
+static void add_closure_rule(Argue *a, const RelId *closures, const Rule *rule) {
+    Literal *body = argue_body(a, rule, 0);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (body[i].kind == LIT_ATOM) body[i].relation = closure_of(a, closures, body[i].relation);
+    argue_copy(a, rule, closures[rule->head], body, rule->literal_count);
+}
+
+static void add_audit(Argue *a, const RelId *closures, RelId own) {
+    Rivals rivals = argue_rivals(a, own);
+    RelId audit = rivals.count ? argue_helper(a, HELPER_AUDIT, own) : NO_ID;
+    for (size_t i = 0; i < rivals.count; i++) {
+        const Rival *rival = &rivals.items[i];
+        Literal body[3] = {argue_atom(closures[own], rival->own_terms),
+                           argue_atom(closure_of(a, closures, rival->other), rival->other_terms)};
+        if (rival->condition) body[2] = *rival->condition;
+        argue_rule(a, audit, rival->own_terms, body, rival->condition ? 3 : 2, rival->variable_count);
+    }
+    vec_free(&rivals);
+}
+
+void argue_audit(Argue *a) {
+    RelId *closures = arena_array(a->arena, RelId, a->head_count + 1);
+    for (RelId id = 0; id < a->head_count; id++) closures[id] = NO_ID;
+    find_closures(a, closures);
+    for (RuleId r = 0; r < a->rule_count; r++) {
+        const Rule rule = *rule_of(a, r);
+        if (is_closing(a, &rule) && closures[rule.head] != NO_ID) add_closure_rule(a, closures, &rule);
+    }
+    for (RelId id = 0; id < a->head_count; id++) {
+        if (closures[id] == NO_ID) continue;
+        const Term *terms = argue_columns(a, id, 0);
+        Literal body = argue_atom(id, terms);
+        argue_rule(a, closures[id], terms, &body, 1, relation_of(a, id)->arity);
+        add_audit(a, closures, id);
+    }
+}

@@ -1,0 +1,176 @@
+/* Parts of a theory that are closed under their strict rules (M. Caminada, L. Amgoud, On the evaluation of
+ * argumentation formalisms, 2007).
+ *
+ *     h :- b, c.  also reads  -b :- -h, c.  and  -c :- -h, b.         transposition
+ *     contrary p, q.  also reads  -p :- q.  and  -q :- p.             likewise rows that agree on a key
+ *
+ * A part is what rules and contraries connect, among relations that something presumptive reaches.  Comparisons,
+ * aggregates and what is denied stay conditions.  A variable that only the literal taken out has given a value ranges
+ * over rows that are possible.  Where nothing can speak for -h there is nothing to read backwards, so transposing starts
+ * at relations that have a contrary and goes from there to the bodies of their rules. */
+#include "lang/compile/argue_internal.h"
+
+/* ---- parts ---- */
+
+static RelId root_of(RelId *parents, RelId id) {
+    while (parents[id] != id) id = parents[id] = parents[parents[id]];
+    return id;
+}
+
+static void join(const Argue *a, RelId *parents, RelId one, RelId other) {
+    if (is_reached(a, one) && is_reached(a, other)) parents[root_of(parents, one)] = root_of(parents, other);
+}
+
+static bool is_premise(const Argue *a, const Literal *literal) {
+    return literal->kind == LIT_ATOM && is_reached(a, literal->relation) &&
+           relation_of(a, literal->relation)->helper == HELPER_NONE;
+}
+
+static bool can_transpose(const Argue *a, const Rule *rule) {
+    return rule->kind == RULE_STRICT && !rule->is_fold && !rule->is_transposed &&
+           relation_of(a, rule->head)->helper == HELPER_NONE;
+}
+
+static void find_closed(Argue *a) {
+    const Program *program = a->program;
+    uint32_t count = (uint32_t)program->relations.count;
+    RelId *parents = arena_array(a->arena, RelId, count + 1);
+    bool *is_closed = arena_array(a->arena, bool, count + 1);
+    for (RelId id = 0; id < count; id++) parents[id] = id;
+    for (size_t r = 0; r < program->rules.count; r++)
+        for (uint32_t i = 0; i < program->rules.items[r].literal_count; i++)
+            if (literal_reads(&program->rules.items[r].body[i]))
+                join(a, parents, program->rules.items[r].head, program->rules.items[r].body[i].relation);
+    for (RelId id = 0; id < count; id++)
+        if (relation_of(a, id)->contrary != NO_ID) join(a, parents, id, relation_of(a, id)->contrary);
+    for (size_t i = 0; i < program->contraries.count; i++)
+        join(a, parents, program->contraries.items[i].first, program->contraries.items[i].second);
+    for (size_t r = 0; r < program->rules.count; r++) {
+        const Rule *rule = &program->rules.items[r];
+        bool closes = a->policy.closed == CLOSED_EVERYWHERE;
+        for (uint32_t i = 0; i < rule->literal_count && !closes; i++)
+            closes = can_transpose(a, rule) && is_premise(a, &rule->body[i]);
+        if (closes && is_reached(a, rule->head)) is_closed[root_of(parents, rule->head)] = true;
+    }
+    for (RelId id = 0; id < count; id++) note_of(a, id)->is_closed = is_reached(a, id) && is_closed[root_of(parents, id)];
+}
+
+/* ---- transposition ---- */
+
+typedef Vec(RelId) Open;
+
+static RelId possible_of(Argue *a, RelId id) {
+    if (note_of(a, id)->possible == NO_ID) {
+        RelId possible = argue_helper(a, HELPER_POSSIBLE, id);
+        note_of(a, id)->possible = possible;
+        note_of(a, id)->needs_possible = true;
+    }
+    return note_of(a, id)->possible;
+}
+
+/* -p, from now on with something to speak for it: rules for p are to be read backwards, once. */
+static RelId negation_of(Argue *a, RelId id, Open *open) {
+    RelId contrary = program_contrary(a->program, id);
+    while (a->notes.count < a->program->relations.count) argue_note(a);
+    note_of(a, contrary)->is_reached = note_of(a, contrary)->is_closed = true;
+    if (!note_of(a, id)->mark) vec_push(open, id);
+    note_of(a, id)->mark = 1;
+    return contrary;
+}
+
+static bool binds(const Argue *a, const Literal *literal, VarId variable) {
+    if (literal->kind != LIT_ATOM) return false;
+    for (uint32_t i = 0; i < relation_of(a, literal->relation)->arity; i++)
+        if (literal->terms[i].kind == TERM_VAR && literal->terms[i].id == variable) return true;
+    return false;
+}
+
+/* Whether the literals of a body other than `without` give each variable of its terms a value. */
+static bool are_bound(const Argue *a, const Literal *body, uint32_t count, const Term *terms, uint32_t arity) {
+    for (uint32_t i = 0; i < arity; i++) {
+        bool is_bound = terms[i].kind == TERM_CONST;
+        for (uint32_t k = 0; k < count && !is_bound; k++)
+            is_bound = terms[i].kind == TERM_VAR && binds(a, &body[k], terms[i].id);
+        if (!is_bound) return false;
+    }
+    return true;
+}
+
+/* The rule with its head and its premise `out` denied and in each other's place. */
+static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
+    const Literal *premise = &rule->body[out];
+    RelId about = premise->relation, negated = negation_of(a, about, open);
+    uint32_t arity = relation_of(a, about)->arity, count = 0;
+    Literal *body = argue_body(a, rule, 1);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (i != out) body[count++] = rule->body[i];
+    body[count] = argue_atom(relation_of(a, rule->head)->contrary, rule->terms);
+    body[count++].span = rule->span;
+    Rule turned = *rule;
+    Term *terms = arena_copy(&a->program->arena, premise->terms, arity * sizeof *terms);
+    Symbol *names = arena_array(&a->program->arena, Symbol, rule->variable_count + arity + 1);
+    if (rule->variable_count) memcpy(names, rule->variables, rule->variable_count * sizeof *names);
+    for (uint32_t i = 0; i < arity; i++) {
+        if (terms[i].kind != TERM_ANY) continue;
+        names[turned.variable_count] = relation_of(a, about)->columns[i].name;
+        if (names[turned.variable_count] == NO_SYMBOL) names[turned.variable_count] = intern(values_symbols(a->program->values), STR("_"));
+        terms[i] = term_var(turned.variable_count++);
+    }
+    if (!are_bound(a, body, count, terms, arity)) body[count++] = argue_atom(possible_of(a, about), terms);
+    turned.terms = terms;
+    turned.variables = names;
+    turned.is_transposed = true;
+    argue_copy(a, &turned, negated, body, count);
+}
+
+/* -own :- other, for what is declared and for keys. */
+static void deny_by_rivals(Argue *a, RelId own, Open *open) {
+    Rivals rivals = argue_rivals(a, own);
+    for (size_t i = 0; i < rivals.count; i++) {
+        const Rival *rival = &rivals.items[i];
+        if (rival->other == relation_of(a, own)->contrary) continue;
+        RelId negated = negation_of(a, own, open);
+        Literal body[3];
+        uint32_t count = 0;
+        body[count++] = argue_atom(rival->other, rival->other_terms);
+        if (rival->condition) body[count++] = *rival->condition;
+        if (rival->needs_domain) body[count++] = argue_atom(possible_of(a, own), rival->own_terms);
+        argue_rule(a, negated, rival->own_terms, body, count, rival->variable_count);
+        Rule *made = &vec_last(&a->program->rules);
+        made->kind = RULE_STRICT;
+        made->is_transposed = true;
+        made->span = relation_of(a, own)->span;
+    }
+    vec_free(&rivals);
+}
+
+static bool has_strict_rule(const Argue *a, RelId id) {
+    for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
+        const Rule *rule = rule_of(a, a->rules_by_head[k]);
+        for (uint32_t i = 0; i < rule->literal_count; i++)
+            if (can_transpose(a, rule) && is_premise(a, &rule->body[i])) return true;
+    }
+    return false;
+}
+
+void argue_close(Argue *a) {
+    if (a->policy.closed == CLOSED_NOWHERE) return;
+    Open open = {0};
+    find_closed(a);
+    argue_index_rules(a);
+    for (RelId id = 0; id < a->head_count; id++) {
+        if (!note_of(a, id)->is_closed || relation_of(a, id)->helper != HELPER_NONE) continue;
+        if (relation_of(a, id)->contrary != NO_ID) (void)negation_of(a, id, &open);
+        if (has_strict_rule(a, id)) deny_by_rivals(a, id, &open);
+    }
+    while (open.count) {
+        RelId id = vec_pop(&open);
+        if (id >= a->head_count) continue; /* has no rules but transposed ones */
+        for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
+            const Rule rule = *rule_of(a, a->rules_by_head[k]);
+            for (uint32_t i = 0; i < rule.literal_count && can_transpose(a, &rule); i++)
+                if (is_premise(a, &rule.body[i])) transpose(a, &rule, i, &open);
+        }
+    }
+    vec_free(&open);
+}

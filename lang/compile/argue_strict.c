@@ -1,0 +1,165 @@
+/* What is strictly shown, and what is possible at all.
+ *
+ *     S(h) <- S(b1), ..., S(bn), not P(c)       strict rule  h :- b1, ..., bn, not c.
+ *     P(h) <- P(b1), ..., P(bn)                 any rule, without its exceptions and what it denies
+ *
+ * `not c` in a strict rule means that c is not possible: nobody could make it true.  Relations that nothing presumptive
+ * reaches are their own S and P.  S and P are made only where somebody reads them. */
+#include "lang/compile/argue_internal.h"
+
+/* An aggregate over what may be undecided shows nothing strictly. */
+static bool can_be_strict(const Argue *a, const Rule *rule) {
+    if (rule->kind != RULE_STRICT || rule->is_fold) return false;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (!literal_reads(literal) || !is_reached(a, literal->relation)) continue;
+        Helper helper = relation_of(a, literal->relation)->helper;
+        if (literal->kind == LIT_LOOKUP || (literal->kind == LIT_ATOM && helper != HELPER_NONE)) return false;
+    }
+    return true;
+}
+
+typedef Vec(RelId) Open;
+
+static void need_strict(Argue *a, RelId id, Open *open) {
+    if (!is_reached(a, id) || note_of(a, id)->needs_strict) return;
+    note_of(a, id)->needs_strict = true;
+    vec_push(open, id);
+}
+
+static void need_possible(Argue *a, RelId id, Open *open) {
+    if (!is_reached(a, id) || note_of(a, id)->needs_possible) return;
+    note_of(a, id)->needs_possible = true;
+    vec_push(open, id);
+}
+
+/* What the S and P rules of a relation read in turn. */
+static void need_for(Argue *a, RelId id, Open *open) {
+    const Note note = *note_of(a, id);
+    if (note.needs_possible && relation_of(a, id)->helper == HELPER_NONE) need_strict(a, id, open);
+    for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
+        const Rule *rule = rule_of(a, a->rules_by_head[k]);
+        bool is_strict = note.needs_strict && can_be_strict(a, rule);
+        bool is_possible = note.needs_possible && rule->kind != RULE_OBJECTION;
+        for (uint32_t i = 0; i < rule->literal_count; i++) {
+            const Literal *literal = &rule->body[i];
+            if (!literal_reads(literal)) continue;
+            bool is_positive = literal->kind == LIT_ATOM && relation_of(a, literal->relation)->helper == HELPER_NONE;
+            if (is_positive && is_strict) need_strict(a, literal->relation, open);
+            if (is_positive && is_possible) need_possible(a, literal->relation, open);
+            if (literal->kind == LIT_NOT && is_strict) need_possible(a, literal->relation, open);
+        }
+    }
+}
+
+static void find_needs(Argue *a) {
+    Open open = {0};
+    for (RelId id = 0; id < a->head_count; id++) {
+        if (note_of(a, id)->is_split) need_strict(a, id, &open);
+        if (note_of(a, id)->needs_possible) vec_push(&open, id); /* a transposed rule asks for it */
+    }
+    while (open.count) need_for(a, vec_pop(&open), &open);
+    vec_free(&open);
+}
+
+/* ---- relations ---- */
+
+static void make_relations(Argue *a) {
+    for (RelId id = 0; id < a->head_count; id++) {
+        if (note_of(a, id)->needs_strict) {
+            RelId strict = argue_helper(a, HELPER_STRICT, id);
+            note_of(a, id)->strict = strict;
+            Relation *relation = &a->program->relations.items[id], *made = &a->program->relations.items[strict];
+            made->keys = relation->keys;
+            made->key_count = relation->key_count;
+            relation->strict = strict;
+        }
+        if (note_of(a, id)->needs_possible && note_of(a, id)->possible == NO_ID) {
+            RelId possible = argue_helper(a, HELPER_POSSIBLE, id);
+            note_of(a, id)->possible = possible;
+        }
+    }
+}
+
+static RelId strict_of(const Argue *a, RelId id) {
+    RelId strict = a->notes.items[id].strict;
+    return strict == NO_ID ? id : strict;
+}
+
+/* Given facts are strictly shown; where they clash is found there. */
+static void move_facts(Argue *a) {
+    Program *program = a->program;
+    for (size_t i = 0; i < program->facts.count; i++) {
+        Fact *fact = &program->facts.items[i];
+        if (relation_of(a, fact->relation)->helper != HELPER_NONE) continue;
+        fact->relation = strict_of(a, fact->relation);
+        program->relations.items[fact->relation].has_facts = true;
+    }
+    for (RelId id = 0; id < a->head_count; id++) {
+        RelId contrary = relation_of(a, id)->contrary;
+        if (note_of(a, id)->strict == NO_ID) continue;
+        if (contrary != NO_ID) program->relations.items[note_of(a, id)->strict].contrary = strict_of(a, contrary);
+    }
+}
+
+/* ---- rules ---- */
+
+static void add_strict_rule(Argue *a, const Rule *rule) {
+    if (!can_be_strict(a, rule)) return;
+    Literal *body = argue_body(a, rule, 0);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (!literal_reads(&body[i]) || !is_reached(a, body[i].relation)) continue;
+        body[i].relation = body[i].kind == LIT_NOT ? note_of(a, body[i].relation)->possible : strict_of(a, body[i].relation);
+    }
+    argue_copy(a, rule, note_of(a, rule->head)->strict, body, rule->literal_count);
+}
+
+static void add_possible_rule(Argue *a, const Rule *rule) {
+    if (rule->kind == RULE_OBJECTION) return;
+    Literal *body = argue_body(a, rule, 0);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        Literal literal = body[i];
+        bool is_reader = literal_reads(&literal) && is_reached(a, literal.relation);
+        if (is_reader && literal.kind == LIT_NOT) continue;
+        if (is_reader && literal.kind == LIT_ATOM && note_of(a, literal.relation)->possible != NO_ID)
+            literal.relation = note_of(a, literal.relation)->possible;
+        body[count++] = literal;
+    }
+    argue_copy(a, rule, note_of(a, rule->head)->possible, body, count);
+}
+
+/* P holds of what is given and of what is reported. */
+static void add_possible_facts(Argue *a, RelId id) {
+    const Term *terms = argue_columns(a, id, 0);
+    uint32_t arity = relation_of(a, id)->arity;
+    RelId possible = note_of(a, id)->possible;
+    if (note_of(a, id)->strict != NO_ID) {
+        Literal body = argue_atom(note_of(a, id)->strict, terms);
+        argue_rule(a, possible, terms, &body, 1, arity);
+    }
+    for (EACH_CLASS(a, id, c)) {
+        if (a->classes.items[c].reported == NO_ID) continue;
+        Literal body = argue_atom(a->classes.items[c].reported, terms);
+        argue_rule(a, possible, terms, &body, 1, arity);
+    }
+}
+
+void argue_strict_level(Argue *a) {
+    find_needs(a);
+    make_relations(a);
+    for (RelId id = 0; id < a->head_count; id++) {
+        const Note note = *note_of(a, id);
+        if (note.possible != NO_ID) add_possible_facts(a, id);
+        for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
+            const Rule rule = *rule_of(a, a->rules_by_head[k]);
+            if (note.strict != NO_ID) add_strict_rule(a, &rule);
+            if (note.possible != NO_ID) add_possible_rule(a, &rule);
+        }
+        if (note.strict == NO_ID || note.is_split) continue;
+        const Term *terms = argue_columns(a, id, 0); /* plain, but its facts are kept apart */
+        Literal body = argue_atom(note.strict, terms);
+        argue_rule(a, id, terms, &body, 1, relation_of(a, id)->arity);
+    }
+    move_facts(a);
+}

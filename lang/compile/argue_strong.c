@@ -1,0 +1,141 @@
+/* A strict attacker is as strong as its weakest premise.
+ *
+ * It matters only where some rule for the attacked row wins over another: elsewhere every applicable strict rule
+ * attacks.  With W(l) true where such a rule applies:
+ *
+ *     B(l) <- A(s), not W(l)
+ *     B(l) <- A(s), U(b1, l), ..., U(bn, l)                 s strict, its premises b1 .. bn
+ *     U(x, l) <- S(x)
+ *     U(x, l) <- A(q), not K(q, l)                          q presumptive, for x
+ *     U(x, l) <- A(q), U(c1, l), ..., U(cm, l)              q strict, for x, its premises c1 .. cm
+ *
+ * U holds of pairs of rows; it is asked for, from the attack downwards, so that only pairs that matter are looked at
+ * (F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways to implement logic programs, 1986). */
+#include "lang/compile/argue_internal.h"
+
+static const Term *joined(Argue *a, const Term *first, uint32_t first_count, const Term *second, uint32_t second_count) {
+    Term *terms = arena_array(&a->program->arena, Term, first_count + second_count + 1);
+    if (first_count) memcpy(terms, first, first_count * sizeof *terms);
+    if (second_count) memcpy(terms + first_count, second, second_count * sizeof *terms);
+    return terms;
+}
+
+static Compared compared_with(Argue *a, RelId literal, RelId own) {
+    for (size_t i = 0; i < a->strengths.count; i++)
+        if (a->strengths.items[i].literal == literal && a->strengths.items[i].own == own) return a->strengths.items[i];
+    uint32_t arity = relation_of(a, literal)->arity + relation_of(a, own)->arity;
+    Compared made = {literal, own, argue_relation(a, HELPER_MADE, own, arity), argue_relation(a, HELPER_MADE, own, arity)};
+    vec_push(&a->strengths, made);
+    return made;
+}
+
+/* Only premises that somebody may doubt are compared; the others are given. */
+static bool is_doubtful(const Argue *a, const Literal *literal) {
+    return literal->kind == LIT_ATOM && is_reached(a, literal->relation) &&
+           relation_of(a, literal->relation)->helper == HELPER_NONE && literal->relation < a->head_count;
+}
+
+/* head(head_terms) <- asked(rule's head, l), the body of the rule, and where it is strict U of its premises; these are
+ * asked for in turn.  The row l has variables behind those of the rule. */
+static void add_strength(Argue *a, const Rule *rule, RelId asked, RelId own, RelId head, bool head_is_own, bool compares,
+                         RelId defended) {
+    uint32_t width = relation_of(a, own)->arity, arity = relation_of(a, asked)->arity - width, count = 0;
+    Rule turned = *rule;
+    const Term *row = argue_columns(a, own, rule->variable_count);
+    Symbol *names = arena_array(&a->program->arena, Symbol, rule->variable_count + width + 1);
+    if (rule->variable_count) memcpy(names, rule->variables, rule->variable_count * sizeof *names);
+    for (uint32_t i = 0; i < width; i++) names[rule->variable_count + i] = intern(values_symbols(a->program->values), STR(":l"));
+    turned.kind = RULE_MADE;
+    turned.variables = names;
+    turned.variable_count += width;
+    Literal *body = arena_array(&a->program->arena, Literal, rule->literal_count * 2 + 3);
+    body[count++] = argue_atom(asked, joined(a, rule->terms, arity, row, width));
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        body[count] = rule->body[i];
+        if (a->policy.ambiguity == AMBIGUITY_PROPAGATE) body[count] = argue_perhaps_literal(a, body[count]);
+        count++;
+    }
+    uint32_t shared = count;
+    for (uint32_t i = 0; i < rule->literal_count && compares; i++) {
+        const Literal *premise = &rule->body[i];
+        if (!is_doubtful(a, premise)) continue;
+        uint32_t premise_arity = relation_of(a, premise->relation)->arity;
+        Compared compared = compared_with(a, premise->relation, own);
+        Term *terms = arena_copy(&a->program->arena, premise->terms, premise_arity * sizeof *terms);
+        const Term *pair = joined(a, terms, premise_arity, row, width);
+        body[count++] = argue_atom(compared.is_strong, pair);
+        bool has_any = false;
+        for (uint32_t k = 0; k < premise_arity; k++) has_any = has_any || terms[k].kind == TERM_ANY;
+        Rule ask = turned;
+        Literal *shared_body = arena_copy(&a->program->arena, body, shared * sizeof *body);
+        if (has_any) { /* the premise's own row is asked for */
+            Symbol *more = arena_array(&a->program->arena, Symbol, ask.variable_count + premise_arity);
+            memcpy(more, ask.variables, ask.variable_count * sizeof *more);
+            for (uint32_t k = 0; k < premise_arity; k++) {
+                if (terms[k].kind != TERM_ANY) continue;
+                more[ask.variable_count] = names[rule->variable_count + width - 1];
+                terms[k] = term_var(ask.variable_count++);
+            }
+            ask.variables = more;
+            shared_body[1 + i].terms = terms;
+            pair = joined(a, terms, premise_arity, row, width);
+        }
+        ask.terms = pair;
+        argue_copy(a, &ask, compared.asked, shared_body, shared);
+    }
+    if (defended != NO_ID) body[count++] = argue_not(defended, row);
+    turned.terms = head_is_own ? row : joined(a, rule->terms, arity, row, width);
+    argue_copy(a, &turned, head, body, count);
+}
+
+static void add_strict_rules(Argue *a, RelId about, RelId asked, RelId own, RelId head, bool head_is_own) {
+    if (about >= a->head_count) return;
+    for (uint32_t k = a->first_rule[about]; k < a->first_rule[about + 1]; k++) {
+        const Rule rule = *rule_of(a, a->rules_by_head[k]);
+        if (rule.kind == RULE_STRICT && !rule.is_fold) add_strength(a, &rule, asked, own, head, head_is_own, true, NO_ID);
+    }
+}
+
+/* U(x, l) for rows x of one relation. */
+static void compare(Argue *a, const Compared *c) {
+    uint32_t arity = relation_of(a, c->literal)->arity, width = relation_of(a, c->own)->arity;
+    const Term *terms = argue_columns(a, c->literal, 0), *row = argue_columns(a, c->own, arity);
+    const Term *pair = joined(a, terms, arity, row, width);
+    RelId strict = note_of(a, c->literal)->strict;
+    Literal body[3] = {argue_atom(c->asked, pair), argue_atom(strict == NO_ID ? c->literal : strict, terms)};
+    if (strict != NO_ID) argue_rule(a, c->is_strong, pair, body, 2, arity + width);
+    for (EACH_CLASS(a, c->literal, q)) {
+        const Class class = a->classes.items[q];
+        if (class.is_objection || class.is_strict) continue;
+        RelId defended = argue_defence(a, &class, c->own);
+        body[1] = argue_atom(class.perhaps == NO_ID ? class.applies : class.perhaps, terms);
+        if (defended != NO_ID) body[2] = argue_not(defended, row);
+        argue_rule(a, c->is_strong, pair, body, defended == NO_ID ? 2 : 3, arity + width);
+    }
+    for (uint32_t k = a->first_rule[c->literal]; k < a->first_rule[c->literal + 1] && !note_of(a, c->literal)->is_split; k++) {
+        const Rule rule = *rule_of(a, a->rules_by_head[k]);
+        if (rule.kind != RULE_PRESUMPTIVE) continue;
+        Class class = {.label = rule.label, .next = NO_ID};
+        RelId defended = class.label != NO_SYMBOL && class.label < a->symbol_count ? argue_defence(a, &class, c->own) : NO_ID;
+        add_strength(a, &rule, c->asked, c->own, c->is_strong, false, false, defended);
+    }
+    add_strict_rules(a, c->literal, c->asked, c->own, c->is_strong, false);
+}
+
+void argue_strong_attack(Argue *a, const Rival *rival, const Class *attacker) {
+    uint32_t arity = relation_of(a, rival->other)->arity, width = relation_of(a, rival->own)->arity;
+    Literal applies = argue_atom(attacker->perhaps == NO_ID ? attacker->applies : attacker->perhaps, rival->other_terms);
+    RelId winners = note_of(a, rival->own)->winners, rebutted = argue_rebutted(a, rival->own);
+    argue_attack(a, rebutted, rival, applies, winners);
+    RelId pair = argue_relation(a, HELPER_MADE, rival->own, arity + width);
+    Literal body[3] = {applies, argue_atom(winners, rival->own_terms)};
+    if (rival->condition) body[2] = *rival->condition;
+    argue_rule(a, pair, joined(a, rival->other_terms, arity, rival->own_terms, width), body, rival->condition ? 3 : 2,
+               rival->variable_count);
+    size_t next = a->strengths.count;
+    add_strict_rules(a, rival->other, pair, rival->own, rebutted, true);
+    for (; next < a->strengths.count; next++) {
+        Compared compared = a->strengths.items[next];
+        compare(a, &compared);
+    }
+}
