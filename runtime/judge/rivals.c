@@ -1,0 +1,173 @@
+/* Rivals are patterns, so that keys and declared contraries are looked up like any other row. */
+#include "runtime/judge/rivals.h"
+
+/* ---- rows that match ---- */
+
+bool row_matches(const Term *terms, uint32_t arity, const Value *row) {
+    for (uint32_t i = 0; i < arity; i++) {
+        if (terms[i].kind == TERM_CONST && terms[i].id != row[i]) return false;
+        for (uint32_t k = 0; terms[i].kind == TERM_VAR && k < i; k++)
+            if (terms[k].kind == TERM_VAR && terms[k].id == terms[i].id && row[k] != row[i]) return false;
+    }
+    return true;
+}
+
+static bool is_less(const Values *values, const Value *a, const Value *b, uint32_t arity) {
+    for (uint32_t i = 0; i < arity; i++) {
+        int order = a[i] == b[i] ? 0 : value_compare(values, a[i], b[i]);
+        if (order) return order < 0;
+    }
+    return false;
+}
+
+typedef bool Fits(const Store *store, RelId relation, const Table *table, RowId row);
+
+static bool is_shown(const Store *store, RelId relation, const Table *table, RowId row) {
+    (void)store, (void)relation;
+    return !table_is_hidden(table, row);
+}
+
+static bool is_hidden_row(const Store *store, RelId relation, const Table *table, RowId row) {
+    (void)store, (void)relation;
+    return table_is_hidden(table, row);
+}
+
+static bool is_undecided(const Store *store, RelId relation, const Table *table, RowId row) {
+    return table_find(store_table(store, relation), table_row(table, row)) == NO_ROW;
+}
+
+static RowId least(const Store *store, RelId relation, Table *table, const Term *terms, const Value *except, Fits *fits) {
+    uint32_t arity = table_arity(table), n = 0;
+    uint64_t columns = 0;
+    Value key[64];
+    for (uint32_t i = 0; terms && i < arity; i++) {
+        if (terms[i].kind != TERM_CONST) continue;
+        columns |= UINT64_C(1) << i;
+        key[n++] = terms[i].id;
+    }
+    if (arity && n == arity) {
+        RowId row = table_find(table, key);
+        bool is_itself = except && memcmp(key, except, arity * sizeof *key) == 0;
+        return row != NO_ROW && !is_itself && fits(store, relation, table, row) ? row : NO_ROW;
+    }
+    const Index *index = n ? table_index(table, columns) : NULL;
+    RowId best = NO_ROW;
+    for (RowId row = n ? index_first(index, key, 0) : 0; row < table_count(table);
+         row = n ? index_next(index, row) : row + 1) {
+        const Value *values = table_row(table, row);
+        if (terms && !row_matches(terms, arity, values)) continue;
+        if (except && memcmp(values, except, arity * sizeof *values) == 0) continue;
+        if (!fits(store, relation, table, row)) continue;
+        if (best == NO_ROW || is_less(store->program->values, values, table_row(table, best), arity)) best = row;
+    }
+    return best;
+}
+
+RowId row_least(const Store *store, Table *table, const Term *terms, const Value *except, bool is_hidden) {
+    if (is_hidden && table_hidden_count(table) == 0) return NO_ROW;
+    return least(store, NO_ID, table, terms, except, is_hidden ? is_hidden_row : is_shown);
+}
+
+RowId row_least_undecided(const Store *store, RelId relation, const Term *terms, const Value *except) {
+    Table *possible = store_possible(store, relation);
+    return possible ? least(store, relation, possible, terms, except, is_undecided) : NO_ROW;
+}
+
+/* ---- rivals ---- */
+
+/* Fits the row to the one side of a contrary, and gives the other side with the values in place. */
+static bool other_side(const Term *own, uint32_t own_arity, const Value *row, const Term *other, uint32_t other_arity,
+                       Term *terms) {
+    Value bindings[128];
+    bool is_bound[128] = {false};
+    for (uint32_t i = 0; i < own_arity; i++) {
+        if (own[i].kind == TERM_CONST && own[i].id != row[i]) return false;
+        if (own[i].kind != TERM_VAR) continue;
+        if (is_bound[own[i].id] && bindings[own[i].id] != row[i]) return false;
+        bindings[own[i].id] = row[i];
+        is_bound[own[i].id] = true;
+    }
+    for (uint32_t i = 0; i < other_arity; i++) {
+        terms[i] = other[i];
+        if (other[i].kind == TERM_VAR) terms[i] = is_bound[other[i].id] ? term_const(bindings[other[i].id]) : term_any();
+    }
+    return true;
+}
+
+static void add_declared(const Program *program, RelId relation, const Value *row, const Contrary *c, bool is_first,
+                         Rivals *rivals, Arena *arena) {
+    RelId other = is_first ? c->second : c->first;
+    uint32_t own_arity = program->relations.items[relation].arity, other_arity = program->relations.items[other].arity;
+    Term *terms = arena_array(arena, Term, other_arity + 1);
+    const Term *own_terms = is_first ? c->first_terms : c->second_terms;
+    const Term *other_terms = is_first ? c->second_terms : c->first_terms;
+    if (other_side(own_terms, own_arity, row, other_terms, other_arity, terms))
+        vec_push(rivals, ((Rival){other, terms, other == relation ? row : NULL}));
+}
+
+Rivals rivals_of(const Program *program, RelId id, const Value *row, Arena *arena) {
+    const Relation *relation = &program->relations.items[id];
+    Rivals rivals = {0};
+    if (relation->contrary != NO_ID) {
+        Term *terms = arena_array(arena, Term, relation->arity + 1);
+        for (uint32_t i = 0; i < relation->arity; i++) terms[i] = term_const(row[i]);
+        vec_push(&rivals, ((Rival){relation->contrary, terms, NULL}));
+    }
+    for (size_t i = 0; i < program->contraries.count; i++) {
+        const Contrary *c = &program->contraries.items[i];
+        if (c->first == id) add_declared(program, id, row, c, true, &rivals, arena);
+        if (c->second == id) add_declared(program, id, row, c, false, &rivals, arena);
+    }
+    for (uint32_t k = 0; k < relation->key_count; k++) {
+        Term *terms = arena_array(arena, Term, relation->arity + 1);
+        for (uint32_t i = 0; i < relation->arity; i++) terms[i] = term_any();
+        for (uint32_t i = 0; i < relation->keys[k].count; i++)
+            terms[relation->keys[k].columns[i]] = term_const(row[relation->keys[k].columns[i]]);
+        vec_push(&rivals, ((Rival){id, terms, row}));
+    }
+    return rivals;
+}
+
+RowRef rival_accepted(const Store *store, const Rivals *rivals) {
+    for (size_t i = 0; i < rivals->count; i++) {
+        const Rival *rival = &rivals->items[i];
+        RowId row = row_least(store, store_table(store, rival->relation), rival->terms, rival->except, false);
+        if (row != NO_ROW) return (RowRef){rival->relation, row};
+    }
+    return (RowRef){NO_ID, NO_ROW};
+}
+
+/* ---- arguments ---- */
+
+static void look(const Store *store, RelId relation, const Term *terms, const Value *except, Applies *found) {
+    if (*found == APPLIES) return;
+    if (row_least(store, store_table(store, relation), terms, except, false) != NO_ROW)
+        *found = APPLIES;
+    else if (row_least_undecided(store, relation, terms, except) != NO_ROW)
+        *found = APPLIES_PERHAPS;
+}
+
+Applies argued_for(const Store *store, RelId id, const Term *terms, const Value *except) {
+    const Relation *relation = &store->program->relations.items[id];
+    Applies found = APPLIES_NOT;
+    for (uint32_t i = 0; i < relation->class_count; i++)
+        if (store->program->relations.items[relation->classes[i]].helper == HELPER_APPLIES)
+            look(store, relation->classes[i], terms, except, &found);
+    look(store, program_given(store->program, id), terms, except, &found);
+    return found;
+}
+
+Applies argued_against(const Store *store, RelId id, const Value *row, const Rivals *rivals) {
+    const Relation *relation = &store->program->relations.items[id];
+    Applies found = APPLIES_NOT;
+    Term terms[64];
+    for (uint32_t i = 0; i < relation->arity; i++) terms[i] = term_const(row[i]);
+    for (uint32_t i = 0; i < relation->class_count; i++)
+        if (store->program->relations.items[relation->classes[i]].helper == HELPER_OBJECTION)
+            look(store, relation->classes[i], terms, NULL, &found);
+    for (size_t i = 0; i < rivals->count && found != APPLIES; i++) {
+        Applies one = argued_for(store, rivals->items[i].relation, rivals->items[i].terms, rivals->items[i].except);
+        if (one > found) found = one;
+    }
+    return found;
+}

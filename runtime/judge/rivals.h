@@ -1,0 +1,40 @@
+/* What speaks against a row: its contraries, and who argues for them. */
+#ifndef HENCE_RIVALS_H
+#define HENCE_RIVALS_H
+
+#include "runtime/store/store.h"
+
+typedef struct {
+    RelId relation;
+    RowId row; /* NO_ROW: none */
+} RowRef;
+
+/* Rows of `relation` that agree with the constants of terms, except the row itself, contradict it. */
+typedef struct {
+    RelId relation;
+    const Term *terms; /* constants, or TERM_ANY */
+    const Value *except; /* the row itself, where it is of the same relation; NULL */
+} Rival;
+typedef Vec(Rival) Rivals;
+
+/* -p of p and p of -p, what is declared contrary, rows that agree on a key.  In arena. */
+Rivals rivals_of(const Program *program, RelId relation, const Value *row, Arena *arena);
+
+/* The least row, in value order, of the table that agrees with terms (NULL: any row); hidden ones or the others. */
+RowId row_least(const Store *store, Table *table, const Term *terms, const Value *except, bool is_hidden);
+/* Likewise of rows that are undecided: a row of the possible table. NO_ROW. */
+RowId row_least_undecided(const Store *store, RelId relation, const Term *terms, const Value *except);
+/* Whether a TERM_VAR matches is up to the other columns that have the same variable. */
+bool row_matches(const Term *terms, uint32_t arity, const Value *row);
+
+/* The first accepted row of a rival; {NO_ID, NO_ROW} if there is none. */
+RowRef rival_accepted(const Store *store, const Rivals *rivals);
+
+typedef enum { APPLIES_NOT, APPLIES_PERHAPS, APPLIES } Applies;
+/* Whether some rule or reported fact for rows like these applies, perhaps if that is undecided; for a relation whose
+ * arguments are not told apart, whether one holds. */
+Applies argued_for(const Store *store, RelId relation, const Term *terms, const Value *except);
+/* The same for the contraries of a row, and for objections to it. */
+Applies argued_against(const Store *store, RelId relation, const Value *row, const Rivals *rivals);
+
+#endif
