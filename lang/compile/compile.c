@@ -6,6 +6,7 @@
 
 #include "lang/compile/ask.h"
 #include "lang/compile/circle.h"
+#include "lang/compile/opposition.h"
 #include "lang/compile/phrase.h"
 #include "lang/syntax/parse.h"
 
@@ -16,6 +17,7 @@ static void compile_fact(Lower *l, const Statement *s, RelId relation) {
     Fact fact = {.relation = relation, .label = phrase_symbol(program, s->label), .span = s->span};
     fact.values = lower_row(l, s->head, relation);
     fact.cites = phrase_cites(program, s->cites, s->cite_count);
+    fact.is_reported = s->is_presumptive;
     program_add_fact(program, fact);
 }
 
@@ -23,7 +25,11 @@ static void compile_rule(Lower *l, const Statement *s, RelId relation) {
     Program *program = l->program;
     lower_begin(l, s->head, s->body, s->strength);
     LoweredBody body = lower_body(l, s->body, s->head, NULL, 0);
-    Rule pattern = {.head = relation,
+    bool is_objection = s->kind == STMT_AGAINST;
+    Rule pattern = {.kind = is_objection        ? RULE_OBJECTION
+                            : s->is_presumptive ? RULE_PRESUMPTIVE
+                                                : RULE_STRICT,
+                    .head = relation,
                     .label = phrase_symbol(program, s->label),
                     .gloss = phrase_text(program, s->text),
                     .span = s->span};
@@ -41,10 +47,11 @@ static void compile_parameter(Lower *l, const Statement *s, RelId relation) {
     program_add_fact(program, (Fact){.relation = relation, .values = row, .label = NO_SYMBOL, .span = s->span});
 }
 
-static void compile_statement(Asker *asker, const Statement *s, RelId relation) {
+static void compile_statement(Asker *asker, const Statement *s, RelId relation, const Statement *about) {
     Lower *l = asker->lower;
     switch (s->kind) {
     case STMT_CLAUSE:
+    case STMT_AGAINST:
         if (relation == NO_ID || !s->head) return;
         if (s->body)
             compile_rule(l, s, relation);
@@ -58,7 +65,10 @@ static void compile_statement(Asker *asker, const Statement *s, RelId relation) 
     case STMT_CLAIM: ask_claim(asker, s); return;
     case STMT_TEST: ask_test(asker, s); return;
     case STMT_LOAD: ask_load(asker, s, relation); return;
-    default: return; /* check has dealt with declarations, and the argument layer is reported as not yet */
+    case STMT_CONTRARY: opposition_contrary(l, s); return;
+    case STMT_PREFER: opposition_prefer(l, s, about); return;
+    case STMT_UNDERCUT: opposition_undercut(l, s, about); return;
+    default: return; /* check has dealt with declarations */
     }
 }
 
@@ -85,7 +95,7 @@ static void compile_modules(const Checked *checked, Program *program, const Sour
             asker.module = &modules->items.items[m];
             if (round == 0) compile_scenarios(&asker, ast);
             for (uint32_t i = 0; round == 1 && i < ast->statement_count; i++)
-                compile_statement(&asker, ast->statements[i], table->statement[i]);
+                compile_statement(&asker, ast->statements[i], table->statement[i], table->about[i]);
         }
     interner_free(asker.scenarios);
     lower_clear(&lower);
@@ -100,6 +110,7 @@ static Program *compile(Modules *modules, uint32_t errors_before, Sources *sourc
     const Checked *checked = modules ? check(modules, program, arena, diags) : NULL;
     if (checked && diags_error_count(diags) == errors_before) {
         compile_modules(checked, program, sources, arena, diags);
+        circle_preferences(program, sources, diags);
         if (diags_error_count(diags) == errors_before) circle_order(program, sources, diags);
     }
     modules_free(modules);

@@ -92,6 +92,9 @@ typedef struct {
     bool is_negative; /* this is -p */
     bool is_declared, is_open, has_facts, has_rules, is_parameter;
     RelId contrary; /* -p of p and p of -p; NO_ID while the program speaks of one sign only */
+    /* Of an open relation, by column: the relation that lists its values, NO_ID where its type does (enumerated, or a
+     * range).  One of a single column lists values; one of more lists rows, for as many columns here, in order. */
+    const RelId *domains;
     Helper helper;
     RelId of;     /* of a helper of the argument layer: the relation it is about; NO_ID */
     RelId strict; /* where its given facts are kept, if that is a HELPER_STRICT of its own; NO_ID: here */
@@ -153,7 +156,7 @@ typedef enum {
 
 typedef struct {
     RuleKind kind;
-    bool is_transposed;  /* a strict rule read backwards */
+    bool is_transposed; /* a strict rule read backwards */
     RelId head;
     const Term *terms;   /* TERM_VAR or TERM_CONST */
     const Literal *body; /* for a fold: one LIT_ATOM on its HELPER_GROUPED relation, all terms variables */
