@@ -33,6 +33,7 @@ static NodeTable *new_tables(const Modules *modules, Arena *arena) {
         tables[m].columns = arena_array(arena, uint32_t *, ast->node_count);
         tables[m].variable = arena_array(arena, uint32_t, ast->node_count);
         tables[m].statement = arena_array(arena, RelId, ast->statement_count);
+        tables[m].about = arena_array(arena, const Statement *, ast->statement_count);
         fill_ids(tables[m].relation, ast->node_count);
         fill_ids(tables[m].variable, ast->node_count);
         fill_ids(tables[m].statement, ast->statement_count);
@@ -49,7 +50,6 @@ static void run_passes(Checker *c) {
     resolve_bodies(c);
     declare_tables(c);
     labels_check(c);
-    lint_later(c);
     scope_variables(c);
     types_check(c);
     safety_check(c);

@@ -9,6 +9,7 @@
  *     A relation of the program wins over a condition of the same name.
  *   - Strong negation: the NODE_MINUS and the atom under it both have the id of -p; columns belong to the atom.
  *   - A NODE_NAME without a relation is `true`.
+ *   - The head of an objection is like that of a rule; the atoms of `contrary` are patterns that may have variables.
  *   - `retract x.` (a NODE_NAME, or a NODE_VARIABLE for an id like F050): relation[id] is NO_ID if x is the id of a fact (a load may still bring it), else the proposition.
  * Where a term stands (arguments, sides of comparisons), relation[id] is NO_ID and type[id] is its kind:
  *   - A constant has the kind it is to become: an integer in a float column is TYPE_FLOAT, a quoted text in a date
@@ -42,12 +43,18 @@ typedef struct {
                          * outside of all scopes come first, as written; locals of different scopes differ */
     RelId *statement;   /* by index of statement: what a clause defines, a relation or parameter declares (one column,
                          * `value`; the compile room adds its fact), a load fills; NO_ID else */
+    const Statement *
+        *about; /* by index of statement: the rule an undercut, or the winner of a prefer, names; NULL else */
 } NodeTable;
 
 typedef struct {
     const Modules *modules;
     NodeTable *tables; /* by module */
 } Checked;
+
+/* What an undercut or the condition of a prefer shares with the rule it is about: variables of that name outside of all scopes of
+ * an undercut rule, or that stand in the head of a preferred one. */
+bool condition_shares(const Statement *condition, const Statement *rule, Str variable);
 
 /* A row of `expect answers` is (a, b), a conjunction to the parser, or (a), which is the value itself. */
 static inline bool answer_is_list(const Node *row) {

@@ -1,4 +1,4 @@
-/* One name space: an id names one fact, one rule or one claim.
+/* One name space: an id names one fact, one rule or one claim; and what exceptions, priorities and items say of them.
  *
  * A fact may be repeated under its id if the row is the same; rows are compared as written, column by column, so that
  * named and positional arguments meet.  Ids that tables bring are not known here: with tables in the program an unknown id
@@ -49,15 +49,18 @@ static bool same_row(const Checker *c, const Label *a, uint32_t module, const No
 
 static const char *const KINDS[] = {"a fact", "a rule", "a claim"};
 
-static void add_label(Checker *c, LabelKind kind, Str text, Span span, uint32_t module, const Node *head) {
+static void add_label(Checker *c, LabelKind kind, const Statement *s, uint32_t module) {
+    Str text = s->label;
+    Span span = s->label_span;
     Name *name = name_of(&c->names, text);
     if (name->label == NO_ID) {
         name->label = (uint32_t)c->names.labels.count;
-        vec_push(&c->names.labels, ((Label){kind, (Symbol)(name - c->names.names.items), span, module, head}));
+        vec_push(&c->names.labels, ((Label){kind, (Symbol)(name - c->names.names.items), span, module, s->head, s}));
         return;
     }
     const Label *before = &c->names.labels.items[name->label];
-    bool is_repeated = kind == LABEL_FACT && before->kind == LABEL_FACT && same_row(c, before, module, head);
+    bool is_repeated = kind == LABEL_FACT && before->kind == LABEL_FACT &&
+                       before->statement->is_presumptive == s->is_presumptive && same_row(c, before, module, s->head);
     Diag *d = is_repeated ? diag_add(c->diags, W0204, span, "fact '%.*s' is given twice", STR_FMT(text))
                           : diag_add(c->diags, E0202, span, "id '%.*s' already names %s", STR_FMT(text),
                                      kind == before->kind ? "another" : KINDS[before->kind]);
@@ -71,11 +74,10 @@ void labels_collect(Checker *c) {
         for (uint32_t i = 0; i < ast->statement_count; i++) {
             const Statement *s = ast->statements[i];
             if (s->label_span.source == NO_SOURCE) continue;
-            if (s->kind == STMT_CLAUSE)
-                add_label(c, s->body || s->has_rule_word ? LABEL_RULE : LABEL_FACT, s->label, s->label_span, m,
-                          s->head);
+            if (s->kind == STMT_CLAUSE || s->kind == STMT_AGAINST)
+                add_label(c, s->body || (s->has_rule_word && !s->is_presumptive) ? LABEL_RULE : LABEL_FACT, s, m);
             else if (s->kind == STMT_CLAIM)
-                add_label(c, LABEL_CLAIM, s->label, s->label_span, m, NULL);
+                add_label(c, LABEL_CLAIM, s, m);
         }
     }
 }
@@ -123,27 +125,35 @@ static void check_retract(Checker *c, NodeTable *table, const Node *node) {
     }
 }
 
-static const char *const STATUS_WORDS[] = {"established", "refuted", "unsupported", "inconsistent"};
-static const char *const LATER_WORDS[] = {"undecided", "contested", "excepted", "unknown", "cyclic"};
+/* A reason alone is a status too: it says undecided, and why. */
+enum { REASON_WORDS = 5 };
+static const char *const STATUS_WORDS[] = {"established", "refuted",  "unsupported", "inconsistent", "undecided",
+                                           "contested",   "excepted", "unknown",     "cyclic"};
+enum { STATUS_WORD_COUNT = sizeof STATUS_WORDS / sizeof *STATUS_WORDS };
 
-static void check_status(Checker *c, const Item *item) {
-    Spelling spelling = spelling_of(item->word);
-    for (size_t i = 0; i < sizeof STATUS_WORDS / sizeof *STATUS_WORDS; i++) {
-        if (str_equal(item->word, str_of(STATUS_WORDS[i]))) return;
+static void check_word(Checker *c, Str word, Span span, size_t first, const char *what, const char *words) {
+    Spelling spelling = spelling_of(word);
+    for (size_t i = first; i < STATUS_WORD_COUNT; i++) {
+        if (str_equal(word, str_of(STATUS_WORDS[i]))) return;
         spelling_offer(&spelling, str_of(STATUS_WORDS[i]));
     }
-    for (size_t i = 0; i < sizeof LATER_WORDS / sizeof *LATER_WORDS; i++)
-        if (str_equal(item->word, str_of(LATER_WORDS[i]))) {
-            Diag *d = diag_add(c->diags, E0900, item->word_span, "not yet: nothing is '%s' before rules can yield",
-                               LATER_WORDS[i]);
-            diag_remedy(c->diags, d, "expect established, refuted, unsupported or inconsistent");
-            return;
-        }
-    Diag *d = diag_add(c->diags, E0219, item->word_span, "unknown status '%.*s'", STR_FMT(item->word));
+    Diag *d = diag_add(c->diags, E0219, span, "unknown %s '%.*s'", what, STR_FMT(word));
     if (spelling.best.length > 0)
-        suggest(c, d, item->word_span, spelling.best);
+        suggest(c, d, span, spelling.best);
     else
-        diag_remedy(c->diags, d, "one of established, refuted, unsupported, inconsistent");
+        diag_remedy(c->diags, d, "one of %s", words);
+}
+
+static void check_status(Checker *c, const Item *item) {
+    check_word(c, item->word, item->word_span, 0, "status",
+               "established, refuted, undecided, unsupported, inconsistent");
+    if (item->reason.length == 0) return;
+    if (str_equal(item->word, STR("undecided"))) {
+        check_word(c, item->reason, item->reason_span, REASON_WORDS, "reason", "contested, excepted, unknown, cyclic");
+        return;
+    }
+    Diag *d = diag_add(c->diags, E0219, item->reason_span, "only what is undecided has a reason");
+    diag_remedy(c->diags, d, "write  undecided: %.*s, or leave the reason out", STR_FMT(item->reason));
 }
 
 static void check_claim_name(Checker *c, const Item *item) {
@@ -181,17 +191,129 @@ static void check_answers(Checker *c, const Item *item) {
     for (uint32_t i = 0; atom && i < item->row_count; i++) {
         uint32_t found = answer_width(item->rows[i]);
         if (found == width) continue;
-        Diag *d = diag_add(c->diags, E0226, item->rows[i]->span,
-                           "the question has %u variable%s, the answer %u value%s", width, width == 1 ? "" : "s", found,
-                           found == 1 ? "" : "s");
+        Diag *d =
+            diag_add(c->diags, E0226, item->rows[i]->span, "the question has %u variable%s, the answer %u value%s",
+                     width, width == 1 ? "" : "s", found, found == 1 ? "" : "s");
         diag_remedy(c->diags, d, "give one value for each variable, in the order they are first written");
     }
 }
 
+/* ---- exceptions and priorities ---- */
+
+/* The statement that an id names, NULL if it names none. */
+static const Label *label_of(Checker *c, Str text) {
+    uint32_t label = name_of(&c->names, text)->label;
+    return label == NO_ID ? NULL : &c->names.labels.items[label];
+}
+
+static bool is_strict(const Statement *s) { return s->kind == STMT_CLAUSE && !s->is_presumptive; }
+
+static void check_exception(Checker *c, const Statement *s) {
+    if (!s->exception || !is_strict(s)) return;
+    Diag *d = diag_add(c->diags, E0901, s->exception->span, "an exception to a strict rule");
+    diag_remedy(c->diags, d, "begin the rule with 'presumably', or write ', not ...' in the body");
+}
+
+static const Statement *check_undercut(Checker *c, const Statement *s) {
+    const Label *label = label_of(c, s->text);
+    if (!label) {
+        Str near = near_label(c, s->text, LABEL_RULE);
+        if (near.length == 0 && c->names.was_broken) return NULL;
+        Diag *d = diag_add(c->diags, E0229, s->text_span, "no rule has the label '%.*s'", STR_FMT(s->text));
+        diag_remedy(c->diags, d, "give the rule that label:  %.*s: presumably p(X) :- q(X).", STR_FMT(s->text));
+        suggest(c, d, s->text_span, near);
+    } else if (label->kind != LABEL_RULE) {
+        Diag *d = diag_add(c->diags, E0229, s->text_span, "'%.*s' is %s; only rules have exceptions", STR_FMT(s->text),
+                           KINDS[label->kind]);
+        if (label->kind == LABEL_FACT)
+            diag_remedy(c->diags, d, "speak against it by a rule:  against p(a) :- q.");
+        else
+            diag_remedy(c->diags, d, "name a rule that begins with 'presumably'");
+        diag_note(c->diags, d, label->span, "here");
+    } else if (is_strict(label->statement)) {
+        Diag *d =
+            diag_add(c->diags, E0901, s->text_span, "an exception to '%.*s', which is a strict rule", STR_FMT(s->text));
+        diag_remedy(c->diags, d, "begin the rule with 'presumably', or write ', not ...' in its body");
+        diag_note(c->diags, d, label->span, "the rule");
+    } else {
+        return label->statement;
+    }
+    return NULL;
+}
+
+/* Bibliographies are read after check, and facts of tables have ids that are not known here. */
+static void unknown_rank(Checker *c, Str text, Span span) {
+    if (c->names.has_bibliographies || c->names.has_tables) return; /* io/cites.c asks again */
+    Spelling spelling = spelling_of(text);
+    for (size_t i = 0; i < c->names.labels.count; i++) {
+        const Label *label = &c->names.labels.items[i];
+        if (label->kind != LABEL_CLAIM && !is_strict(label->statement))
+            spelling_offer(&spelling, names_text(&c->names, label->name));
+    }
+    for (size_t i = 0; i < c->program->bibliography.count; i++)
+        spelling_offer(&spelling, names_text(&c->names, c->program->bibliography.items[i].key));
+    if (spelling.best.length == 0 && c->names.was_broken) return;
+    Diag *d = diag_add(c->diags, E0230, span, "no rule, reported fact or source is called '%.*s'", STR_FMT(text));
+    diag_remedy(c->diags, d, "give the rule that label:  %.*s: presumably p(X) :- q(X).", STR_FMT(text));
+    suggest(c, d, span, spelling.best);
+}
+
+/* An id wins over a source of the same name.  Gives the rule or reported fact, NULL if it is none. */
+static const Statement *check_ranked(Checker *c, Str text, Span span) {
+    const Label *label = label_of(c, text);
+    if (!label) {
+        if (name_of(&c->names, text)->source == NO_ID) unknown_rank(c, text, span);
+        return NULL;
+    }
+    if (label->kind != LABEL_CLAIM && !is_strict(label->statement)) return label->statement;
+    bool is_rule = label->kind == LABEL_RULE, is_claim = label->kind == LABEL_CLAIM;
+    Diag *d = diag_add(c->diags, E0231, span, "'%.*s' is %s, which no priority concerns", STR_FMT(text),
+                       is_claim  ? "a claim"
+                       : is_rule ? "a strict rule"
+                                 : "a given fact");
+    if (is_claim)
+        diag_remedy(c->diags, d, "rank the rules that speak for it and against it");
+    else
+        diag_remedy(c->diags, d, "only what begins with 'presumably' is ranked");
+    diag_note(c->diags, d, label->span, "here");
+    return NULL;
+}
+
+static const Statement *check_prefer(Checker *c, Str winner, Span winner_span, Str loser, Span loser_span, Span all) {
+    const Statement *rule = check_ranked(c, winner, winner_span);
+    if (str_equal(winner, loser)) {
+        Diag *d = diag_add(c->diags, E0506, all, "'%.*s' is preferred over itself", STR_FMT(winner));
+        diag_remedy(c->diags, d, "name two rules, facts or sources");
+        return NULL;
+    }
+    check_ranked(c, loser, loser_span);
+    return rule && rule->body ? rule : NULL;
+}
+
+static void check_distrust(Checker *c, const Item *item) {
+    if (name_of(&c->names, item->text)->source != NO_ID || c->names.has_bibliographies) return;
+    Spelling spelling = spelling_of(item->text);
+    for (size_t i = 0; i < c->program->bibliography.count; i++)
+        spelling_offer(&spelling, names_text(&c->names, c->program->bibliography.items[i].key));
+    if (spelling.best.length == 0 && c->names.was_broken) return;
+    Diag *d = diag_add(c->diags, E0227, item->text_span, "unknown citation key '%.*s'", STR_FMT(item->text));
+    diag_remedy(c->diags, d, "load a bibliography that has it, or write: source %.*s \"...\".", STR_FMT(item->text));
+    suggest(c, d, item->text_span, spelling.best);
+}
+
+static const Statement *check_argument(Checker *c, const Statement *s) {
+    switch (s->kind) {
+    case STMT_CLAUSE: check_exception(c, s); return NULL;
+    case STMT_UNDERCUT: return check_undercut(c, s);
+    case STMT_PREFER: return check_prefer(c, s->text, s->text_span, s->text_2, s->text_2_span, s->span);
+    default: return NULL;
+    }
+}
+
 static void check_item(Checker *c, uint32_t module, const Item *item) {
-    if (item->kind == ITEM_PREFER || item->kind == ITEM_DISTRUST)
-        diag_add(c->diags, E0900, item->span, "not yet: '%s' cannot be run by this version",
-                 item->kind == ITEM_PREFER ? "prefer" : "distrust");
+    if (item->kind == ITEM_PREFER)
+        check_prefer(c, item->text, item->text_span, item->word, item->word_span, item->span);
+    if (item->kind == ITEM_DISTRUST) check_distrust(c, item);
     if (item->kind == ITEM_RETRACT && item->node) check_retract(c, &c->tables[module], item->node);
     if (item->kind == ITEM_EXPECT) check_expect(c, item);
     if (item->kind == ITEM_EXPECT && item->form == EXPECT_FORM_ANSWERS && item->node) check_answers(c, item);
@@ -217,7 +339,9 @@ static void check_scenario_name(Checker *c, const Statement *s) {
 
 void labels_check(Checker *c) {
     for (size_t i = 0; i < c->places.count; i++) {
-        const Statement *s = statement_of(c, c->places.items[i]);
+        StatementPlace at = c->places.items[i];
+        const Statement *s = statement_of(c, at);
+        c->tables[at.module].about[at.index] = check_argument(c, s);
         if (s->kind == STMT_TEST) check_scenario_name(c, s);
         for (uint32_t j = 0; j < s->item_count; j++) check_item(c, c->places.items[i].module, &s->items[j]);
     }

@@ -1,4 +1,4 @@
-/* Warnings, each silenced by saying what is meant (`_X`, `:- dynamic p/1`, a blank); and the words that are not run yet. */
+/* Warnings, each silenced by saying what is meant (`_X`, `:- dynamic p/1`, a blank). */
 #include "lang/check/lint.h"
 
 #include "lang/check/resolve.h"
@@ -18,12 +18,26 @@ static Span first_use(const Checker *c, RelId id) {
     return c->names.relations.items[contrary].first_use;
 }
 
+/* What nothing gives is asked for as an exception. */
+static bool is_idle_exception(Checker *c, RelId id) {
+    const Relation *relation = &c->program->relations.items[id];
+    Span exception = c->names.relations.items[id].exception;
+    if (exception.source == NO_SOURCE) return false;
+    Str name = names_text(&c->names, relation->name);
+    Diag *d = diag_add(c->diags, W0503, exception, "this exception cannot occur: no fact, rule or table gives '%.*s'",
+                       STR_FMT(name));
+    diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(name), relation->arity);
+    diag_note(c->diags, d, relation->span, "declared here");
+    return true;
+}
+
 static void never_given(Checker *c, RelId id) {
     const Relation *relation = &c->program->relations.items[id];
     Str name = names_text(&c->names, relation->name);
     Span use = first_use(c, id);
     if (relation->is_declared) {
         if (c->names.was_broken) return;
+        if (is_idle_exception(c, id)) return;
         Diag *d = diag_add(c->diags, W0201, relation->span, "no fact, rule or table gives '%.*s'", STR_FMT(name));
         diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(name), relation->arity);
         if (use.source != NO_SOURCE) diag_note(c->diags, d, use, "it is asked for here");
@@ -96,9 +110,11 @@ void lint_relations(Checker *c) {
 
 static void used_once(Checker *c, const Unit *unit) {
     uint32_t first = unit_first_variable(c, unit), count = unit_variable_count(c, unit);
+    const Statement *rule = c->tables[unit->module].about[unit->index];
     for (uint32_t i = 0; i < count; i++) {
         const Variable *variable = &c->variables.items[first + i];
         if (variable->count != 1 || variable->is_reported || variable_is_marked(variable->name)) continue;
+        if (unit->kind == UNIT_CONDITION && condition_shares(unit->statement, rule, variable->name)) continue;
         Spelling spelling = spelling_of(variable->name);
         for (uint32_t j = 0; j < count; j++)
             if (j != i) spelling_offer(&spelling, c->variables.items[first + j].name);
@@ -133,37 +149,8 @@ static void labelled_rule(Checker *c, const Unit *unit) {
 void lint_units(Checker *c) {
     UnitWalk walk = unit_walk_places(c->modules, &c->places);
     for (Unit unit; unit_next(&walk, &unit);) {
-        if (unit.kind != UNIT_RULE) continue;
-        used_once(c, &unit);
-        labelled_rule(c, &unit);
+        bool is_rule = unit.kind == UNIT_RULE, is_pair = unit.kind == UNIT_CONTRARY && unit.body->child_count > 1;
+        if (is_rule || is_pair || unit.kind == UNIT_CONDITION) used_once(c, &unit);
+        if (is_rule && unit.statement->kind == STMT_CLAUSE) labelled_rule(c, &unit);
     }
-}
-
-/* ---- not yet ---- */
-
-static void not_yet(Checker *c, Span span, const char *word) {
-    Diag *d = diag_add(c->diags, E0900, span, "not yet: '%s' cannot be run by this version", word);
-    diag_remedy(c->diags, d, "leave it out, or say it with 'not'");
-}
-
-static void later_words(Checker *c, const Statement *s) {
-    switch (s->kind) {
-    case STMT_CLAUSE:
-        if (s->is_presumptive) not_yet(c, s->head ? s->head->span : s->span, "presumably");
-        if (s->exception && s->is_presumptive) not_yet(c, s->exception->span, "unless");
-        if (s->exception && !s->is_presumptive) {
-            Diag *d = diag_add(c->diags, E0901, s->exception->span, "an exception to a strict rule");
-            diag_remedy(c->diags, d, "only what begins with 'presumably' can yield; write ', not ...' in the body");
-        }
-        return;
-    case STMT_CONTRARY: not_yet(c, s->span, "contrary"); return;
-    case STMT_PREFER: not_yet(c, s->span, "prefer"); return;
-    case STMT_AGAINST: not_yet(c, s->span, "against"); return;
-    case STMT_UNDERCUT: not_yet(c, s->span, "undercut"); return;
-    default: return;
-    }
-}
-
-void lint_later(Checker *c) {
-    for (size_t i = 0; i < c->places.count; i++) later_words(c, statement_of(c, c->places.items[i]));
 }

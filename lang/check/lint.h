@@ -6,7 +6,6 @@
 
 void lint_relations(Checker *c); /* never given (an error where nothing is declared), other arity */
 void lint_units(Checker *c);     /* variables used once, rules that look like labelled facts */
-void lint_later(Checker *c);     /* words of the argument layer: not yet */
 void lint_growth(Checker *c);    /* growth.c: rules that may create values forever */
 
 #endif

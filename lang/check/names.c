@@ -34,7 +34,8 @@ Name *name_of(Names *names, Str text) {
 /* ---- relations ---- */
 
 RelId names_add_relation(Names *names, Str text, Relation relation, Column *columns) {
-    RelationNote note = {.first_use = NO_SPAN, .first_given = NO_SPAN, .slot = NO_ID, .columns = columns};
+    RelationNote note = {
+        .first_use = NO_SPAN, .exception = NO_SPAN, .first_given = NO_SPAN, .slot = NO_ID, .columns = columns};
     Name *name = name_of(names, text);
     note.next = name->relation;
     relation.name = (Symbol)(name - names->names.items);
@@ -55,7 +56,8 @@ RelId names_add_inferred(Names *names, Str text, uint32_t arity, Span span) {
 RelId names_contrary(Names *names, RelId relation) {
     RelId contrary = program_contrary(names->program, relation);
     if (contrary == names->relations.count) {
-        RelationNote note = {.next = NO_ID, .first_use = NO_SPAN, .first_given = NO_SPAN, .slot = NO_ID};
+        RelationNote note = {
+            .next = NO_ID, .first_use = NO_SPAN, .exception = NO_SPAN, .first_given = NO_SPAN, .slot = NO_ID};
         vec_push(&names->relations, note);
     }
     return contrary;
@@ -224,7 +226,12 @@ void names_of_program(Names *names) {
     names->is_question = true;
     for (RelId r = 0; r < program->relations.count; r++) {
         const Relation *relation = &program->relations.items[r];
-        RelationNote note = {.next = NO_ID, .first_use = NO_SPAN, .first_given = NO_SPAN, .slot = NO_ID, .given = 1};
+        RelationNote note = {.next = NO_ID,
+                             .first_use = NO_SPAN,
+                             .exception = NO_SPAN,
+                             .first_given = NO_SPAN,
+                             .slot = NO_ID,
+                             .given = 1};
         if (relation->helper == HELPER_NONE && !relation->is_negative) {
             Name *name = name_of(names, names_text(names, relation->name));
             note.next = name->relation;

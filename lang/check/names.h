@@ -26,12 +26,14 @@ typedef struct {
     Span span;
     uint32_t module;
     const Node *head; /* of a fact: to compare rows */
+    const Statement *statement;
 } Label;
 
 /* What check knows of a relation beside the program, by RelId. */
 typedef struct {
     RelId next;     /* the next of the same name (another arity), or NO_ID */
     Span first_use; /* in a body or question; NO_SPAN */
+    Span exception; /* the first exception that asks for it; NO_SPAN */
     uint32_t given; /* facts, heads of rules, loads, assertions */
     uint32_t given_by_facts;
     Span first_given;
@@ -59,8 +61,9 @@ typedef struct {
     Vec(TypeNote) types; /* by TypeId */
     Vec(Label) labels;
     Vec(ScenarioName) scenarios;
-    bool was_broken;  /* there were errors before: something may be missing through no fault of its user */
-    bool has_tables;  /* facts, and ids, may come from files */
+    bool was_broken; /* there were errors before: something may be missing through no fault of its user */
+    bool has_tables; /* facts, and ids, may come from files */
+    bool has_bibliographies;
     bool is_question; /* no new relations */
 } Names;
 

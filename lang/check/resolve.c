@@ -8,7 +8,7 @@
 
 #include "lang/base/spelling.h"
 
-typedef enum { IN_FACT, IN_PATTERN, IN_HEAD, IN_BODY } Where;
+typedef enum { IN_FACT, IN_PATTERN, IN_HEAD, IN_BODY, IN_OBJECTION, IN_CONTRARY } Where;
 
 typedef struct {
     Checker *c;
@@ -95,7 +95,9 @@ static void report_function(Resolver *r, const Node *node, bool is_argument) {
         Diag *d = diag_add(c->diags, E0210, node->span, "'%.*s' takes %u argument%s, found %u", STR_FMT(node->text),
                            wanted, wanted == 1 ? "" : "s", node->child_count);
         diag_remedy(c->diags, d, "write %.*s(%s)", STR_FMT(node->text),
-                    wanted == 1 ? "X" : wanted == 2 ? "A, B" : "Text, From, Count");
+                    wanted == 1   ? "X"
+                    : wanted == 2 ? "A, B"
+                                  : "Text, From, Count");
     } else {
         Spelling spelling = spelling_of(node->text);
         for (Builtin fn = FN_ABS; fn < FN_COUNT; fn++) spelling_offer(&spelling, str_of(builtin_signature(fn).name));
@@ -188,14 +190,14 @@ static void variable_in_fact(Resolver *r, const Node *node, Where where) {
 
 /* An argument of an atom. */
 static void resolve_term(Resolver *r, const Node *node, Where where) {
-    bool is_fixed = where == IN_FACT || where == IN_PATTERN;
+    bool is_fixed = where == IN_FACT || where == IN_PATTERN || where == IN_CONTRARY;
     switch (node->kind) {
     case NODE_VARIABLE:
-        if (is_fixed) variable_in_fact(r, node, where);
+        if (is_fixed && where != IN_CONTRARY) variable_in_fact(r, node, where);
         return;
     case NODE_ANY:
         if (where == IN_FACT) variable_in_fact(r, node, where);
-        if (where == IN_HEAD) {
+        if (where == IN_HEAD || where == IN_OBJECTION) {
             Diag *d = diag_add(r->c->diags, E0309, node->span, "'_' has no value in a head");
             diag_remedy(r->c->diags, d, "use a variable of the body");
         }
@@ -215,8 +217,13 @@ static void resolve_term(Resolver *r, const Node *node, Where where) {
         return;
     }
     Diag *d = diag_add(r->c->diags, E0409, node->span, "%s does not compute: a value is expected here",
-                       where == IN_FACT ? "a fact" : "a retraction");
-    diag_remedy(r->c->diags, d, "write the result; dates have the form 2014-03-10, partial ones are quoted");
+                       where == IN_FACT      ? "a fact"
+                       : where == IN_PATTERN ? "a retraction"
+                                             : "'contrary'");
+    if (where == IN_CONTRARY)
+        diag_remedy(r->c->diags, d, "name constants, or let a rule compute it");
+    else
+        diag_remedy(r->c->diags, d, "write the result; dates have the form 2014-03-10, partial ones are quoted");
     break_node(r, node);
 }
 
@@ -270,8 +277,8 @@ static uint32_t *columns_of(Resolver *r, RelId id, const Node *atom, uint64_t *m
             unknown_argument(r, id, atom, argument);
             is_good = false;
         } else if (*mentioned >> columns[i] & 1) {
-            Diag *d = diag_add(c->diags, E0206, argument->name_span, "column '%.*s' is named twice",
-                               STR_FMT(argument->text));
+            Diag *d =
+                diag_add(c->diags, E0206, argument->name_span, "column '%.*s' is named twice", STR_FMT(argument->text));
             diag_remedy(c->diags, d, "if both must hold, name it once and compare:  X = Y");
             is_good = false;
         } else {
@@ -304,6 +311,7 @@ static bool all_given(Resolver *r, RelId id, const Node *atom, uint64_t mentione
 static RelId resolve_relation(Resolver *r, const Node *literal, const Node *atom, Where where) {
     Checker *c = r->c;
     bool is_named = atom->child_count > 0 && atom->children[0]->kind == NODE_NAMED;
+    RelationUse use = where == IN_FACT || where == IN_HEAD ? USE_GIVES : USE_ASKS;
     RelId id;
     if (atom->child_count > 0 && !names_and_places_agree(r, atom))
         id = NO_ID;
@@ -316,12 +324,11 @@ static RelId resolve_relation(Resolver *r, const Node *literal, const Node *atom
         id = names_relation(&c->names, atom->text, atom->child_count, atom->name_span);
     if (id == NO_ID) {
         RelId known = name_of(&c->names, atom->text)->relation;
-        if (known != NO_ID)
-            names_use(&c->names, known, where == IN_FACT || where == IN_HEAD ? USE_GIVES : USE_ASKS, atom->span);
+        if (known != NO_ID) names_use(&c->names, known, use, atom->span);
         id = BROKEN;
     } else {
         if (literal != atom) id = names_contrary(&c->names, id);
-        names_use(&c->names, id, where == IN_FACT || where == IN_HEAD ? USE_GIVES : USE_ASKS, atom->name_span);
+        names_use(&c->names, id, use, atom->name_span);
     }
     r->table->relation[literal->id] = r->table->relation[atom->id] = id;
     return id;
@@ -333,8 +340,8 @@ static void resolve_arguments(Resolver *r, RelId id, const Node *atom, Where whe
     if (id != BROKEN && is_named) {
         uint32_t *columns = columns_of(r, id, atom, &mentioned);
         r->table->columns[atom->id] = columns;
-        if (!columns || ((where == IN_FACT || where == IN_HEAD) && !all_given(r, id, atom, mentioned)))
-            r->table->relation[atom->id] = BROKEN;
+        bool is_whole = where == IN_FACT || where == IN_HEAD || where == IN_OBJECTION;
+        if (!columns || (is_whole && !all_given(r, id, atom, mentioned))) r->table->relation[atom->id] = BROKEN;
     }
     for (uint32_t i = 0; i < atom->child_count; i++) {
         const Node *argument = atom->children[i];
@@ -379,6 +386,18 @@ static void not_a_condition(Resolver *r, const Node *node) {
     break_node(r, node);
 }
 
+/* For messages about exceptions that nothing can bring about. */
+static void note_exception(Resolver *r, const Node *node) {
+    if (node->kind == NODE_AND || node->kind == NODE_OR) {
+        for (uint32_t i = 0; i < node->child_count; i++) note_exception(r, node->children[i]);
+        return;
+    }
+    RelId id = literal_atom(node) ? r->table->relation[node->id] : NO_ID;
+    if (id >= BROKEN) return;
+    RelationNote *note = &r->c->names.relations.items[id];
+    if (note->exception.source == NO_SOURCE) note->exception = node->span;
+}
+
 static void resolve_body(Resolver *r, const Node *node) {
     const Node *atom;
     switch (node->kind) {
@@ -388,6 +407,7 @@ static void resolve_body(Resolver *r, const Node *node) {
     case NODE_FORALL:
     case NODE_NOT:
         for (uint32_t i = 0; i < node->child_count; i++) resolve_body(r, node->children[i]);
+        if (node->is_exception) note_exception(r, node->children[0]);
         return;
     case NODE_COMPARE:
     case NODE_IS:
@@ -435,12 +455,12 @@ static void define(Checker *c, const Unit *unit) {
         not_a_head(&r, unit->head);
         return;
     }
-    bool is_fact = unit->kind == UNIT_FACT;
-    RelId id = resolve_relation(&r, unit->head, atom, is_fact ? IN_FACT : IN_HEAD);
+    bool is_fact = unit->kind == UNIT_FACT, is_objection = unit->statement->kind == STMT_AGAINST;
+    RelId id = resolve_relation(&r, unit->head, atom, is_fact ? IN_FACT : is_objection ? IN_OBJECTION : IN_HEAD);
     if (id != BROKEN) {
         Relation *relation = &c->program->relations.items[id];
         relation->has_facts |= is_fact;
-        relation->has_rules |= !is_fact;
+        relation->has_rules |= !is_fact && !is_objection;
         c->names.relations.items[id].given_by_facts += is_fact;
         if (!unit->item) r.table->statement[unit->index] = id;
     }
@@ -451,6 +471,24 @@ void resolve_heads(Checker *c) {
     UnitWalk walk = unit_walk(c->modules);
     for (Unit unit; unit_next(&walk, &unit);)
         if (unit.kind == UNIT_FACT || unit.kind == UNIT_RULE) define(c, &unit);
+}
+
+/* ---- contraries ---- */
+
+static void resolve_contrary(Resolver *r, const Node *atoms) {
+    for (uint32_t i = 0; i < atoms->child_count; i++) {
+        const Node *literal = atoms->children[i], *atom = literal_atom(literal);
+        if (atom) {
+            resolve_atom(r, literal, atom, IN_CONTRARY);
+            continue;
+        }
+        Diag *d = diag_add(r->c->diags, E0212, literal->span, "an atom is expected here, found %s", node_noun(literal));
+        diag_remedy(r->c->diags, d, "name what cannot both be so:  contrary p(X), q(X).");
+        break_node(r, literal);
+    }
+    if (atoms->child_count > 1) return;
+    Diag *d = diag_add(r->c->diags, E0228, atoms->span, "'contrary' names two atoms or more");
+    diag_remedy(r->c->diags, d, "p and -p are contraries without being named");
 }
 
 /* ---- all of a unit ---- */
@@ -472,12 +510,18 @@ static void resolve_unit(Checker *c, const Unit *unit) {
     case UNIT_RULE:
         atom = literal_atom(unit->head);
         if (atom)
-            resolve_arguments(&r, r.table->relation[atom->id], atom, IN_HEAD);
+            resolve_arguments(&r, r.table->relation[atom->id], atom,
+                              unit->statement->kind == STMT_AGAINST ? IN_OBJECTION : IN_HEAD);
         else
             break_node(&r, unit->head);
         resolve_body(&r, unit->body);
         return;
-    case UNIT_QUESTION: resolve_body(&r, unit->body); return;
+    case UNIT_QUESTION:
+    case UNIT_CONDITION:
+        resolve_body(&r, unit->body);
+        if (unit->statement->kind == STMT_UNDERCUT) note_exception(&r, unit->body);
+        return;
+    case UNIT_CONTRARY: resolve_contrary(&r, unit->body); return;
     case UNIT_ANSWERS:
         resolve_body(&r, unit->body);
         for (uint32_t i = 0; i < unit->item->row_count; i++) {

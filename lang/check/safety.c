@@ -304,10 +304,12 @@ static void need_body(Safety *s, const Node *node) {
     }
 }
 
-/* The variables of a question are the columns of its answer. */
-static void need_answers(Safety *s) {
+/* The variables of a question are the columns of its answer; those of a condition, what it shares with its rule. */
+static void need_answers(Safety *s, const Unit *unit) {
+    const Statement *rule = s->table->about[unit->index];
     for (uint32_t v = 0; v < s->count; v++) {
         const Variable *variable = &s->variables[v];
+        if (unit->kind == UNIT_CONDITION && !condition_shares(unit->statement, rule, variable->name)) continue;
         if (variable->depth > 0 || s->bound.items[v] || s->lacks.items[v].span.source != NO_SOURCE) continue;
         s->lacks.items[v] = (Lack){E0306, variable->first};
     }
@@ -389,7 +391,7 @@ static bool try_unit(Safety *s, const Unit *unit, bool excuses) {
     bool is_head_good = unit->head && literal_atom(unit->head) && !is_broken(s, literal_atom(unit->head));
     if (is_head_good) need_atom(s, literal_atom(unit->head), E0301);
     need_body(s, unit->body);
-    if (unit->kind != UNIT_RULE) need_answers(s);
+    if (unit->kind != UNIT_RULE) need_answers(s, unit);
     bool is_lacking = false;
     for (uint32_t v = 0; v < s->count; v++) is_lacking |= s->lacks.items[v].span.source != NO_SOURCE;
     return is_lacking;
@@ -399,7 +401,7 @@ void safety_check(Checker *c) {
     Safety s = {.c = c};
     UnitWalk walk = unit_walk_places(c->modules, &c->places);
     for (Unit unit; unit_next(&walk, &unit);) {
-        if (!unit_has_variables(&unit) || unit_variable_count(c, &unit) == 0) continue;
+        if (!unit_has_variables(&unit) || unit_variable_count(c, &unit) == 0 || unit.kind == UNIT_CONTRARY) continue;
         if (!try_unit(&s, &unit, false)) continue;
         if (!try_unit(&s, &unit, true)) try_unit(&s, &unit, false); /* a circle of excuses */
         for (uint32_t v = 0; v < s.count; v++)

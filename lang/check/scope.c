@@ -22,6 +22,26 @@ static bool is_scope(const Node *node) {
     return node->kind == NODE_AGGREGATE || node->kind == NODE_FORALL || (node->kind == NODE_NOT && not_is_scope(node));
 }
 
+static bool writes(const Node *node, Str name) {
+    if (node->kind == NODE_VARIABLE) return str_equal(node->text, name);
+    if (is_scope(node)) return false;
+    for (uint32_t i = 0; i < node->child_count; i++)
+        if (writes(node->children[i], name)) return true;
+    return false;
+}
+
+bool condition_shares(const Statement *condition, const Statement *rule, Str name) {
+    if (!rule || !rule->head || !writes(condition->node, name)) return false;
+    if (condition->kind == STMT_UNDERCUT) return writes(rule->head, name) || (rule->body && writes(rule->body, name));
+    const Node *head = literal_atom(rule->head);
+    for (uint32_t i = 0; head && i < head->child_count; i++) {
+        const Node *argument = head->children[i];
+        if (argument->kind == NODE_NAMED) argument = argument->children[0];
+        if (argument->kind == NODE_VARIABLE && str_equal(argument->text, name)) return true;
+    }
+    return false;
+}
+
 static void see_variable(Scoper *s, const Node *node) {
     Name *name = name_of(&s->c->names, node->text);
     if (name->variable == NO_ID) {

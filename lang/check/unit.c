@@ -1,5 +1,4 @@
-/* Walks statements and the items inside them as one flat list, so that each pass is one loop.  Statements of the argument
- * layer other than clauses have no unit: they are reported as not yet and otherwise left alone. */
+/* Walks statements and the items inside them as one flat list, so that each pass is one loop. */
 #include "lang/check/unit.h"
 
 static bool unit_of_item(const Item *item, Unit *unit) {
@@ -21,6 +20,7 @@ static bool unit_of_item(const Item *item, Unit *unit) {
 static bool unit_of_statement(const Statement *statement, Unit *unit) {
     switch (statement->kind) {
     case STMT_CLAUSE:
+    case STMT_AGAINST:
         unit->kind = statement->body ? UNIT_RULE : UNIT_FACT;
         unit->head = statement->head;
         unit->body = statement->body;
@@ -34,6 +34,12 @@ static bool unit_of_statement(const Statement *statement, Unit *unit) {
         unit->kind = UNIT_QUESTION;
         unit->body = statement->body ? statement->body : statement->node;
         return unit->body != NULL;
+    case STMT_UNDERCUT:
+    case STMT_PREFER:
+    case STMT_CONTRARY:
+        unit->kind = statement->kind == STMT_CONTRARY ? UNIT_CONTRARY : UNIT_CONDITION;
+        unit->body = statement->node;
+        return unit->body != NULL;
     default: return false;
     }
 }
@@ -43,7 +49,7 @@ void statements_beside_facts(const Modules *modules, StatementPlaces *places) {
         const Ast *ast = modules->items.items[m].ast;
         for (uint32_t i = 0; i < ast->statement_count; i++) {
             const Statement *s = ast->statements[i];
-            bool is_plain = s->kind == STMT_CLAUSE && !s->body && !s->exception && !s->is_presumptive;
+            bool is_plain = s->kind == STMT_CLAUSE && !s->body;
             if (!is_plain) vec_push(places, ((StatementPlace){m, i}));
         }
     }

@@ -9,15 +9,17 @@ typedef enum {
     UNIT_FACT,      /* head; the same for an asserted one, which has an item */
     UNIT_RETRACT,   /* head: the pattern; NULL for an id alone */
     UNIT_PARAMETER, /* head: its value, a term */
-    UNIT_RULE,      /* head, body */
+    UNIT_RULE,      /* head, body; also of an objection */
     UNIT_QUESTION,  /* body: of a query, claim or expectation */
-    UNIT_ANSWERS    /* body: the atom; item->rows */
+    UNIT_ANSWERS,   /* body: the atom; item->rows */
+    UNIT_CONDITION, /* body: of an undercut, or when a prefer holds */
+    UNIT_CONTRARY   /* body: the atoms, as one NODE_AND */
 } UnitKind;
 
 typedef struct {
     UnitKind kind;
     uint32_t module, index; /* index of the statement in its module */
-    uint32_t number;        /* among rules, questions and answers; NO_ID for the others */
+    uint32_t number;        /* among those that have variables; NO_ID for the others */
     const Statement *statement;
     const Item *item; /* NULL outside of scenarios and tests */
     const Node *head, *body;

@@ -141,16 +141,46 @@ void ask_claim(Asker *asker, const Statement *s) {
 
 /* ---- scenarios ---- */
 
+static Change blank_change(const Item *item) {
+    return (Change){.relation = NO_ID,
+                    .label = NO_SYMBOL,
+                    .winner = NO_SYMBOL,
+                    .loser = NO_SYMBOL,
+                    .world = NO_ID,
+                    .source = NO_SYMBOL,
+                    .span = item->span};
+}
+
+/* A preference of the program, under a condition that only this scenario gives. */
+static Change preference_of(Lower *l, const Item *item) {
+    Change change = blank_change(item);
+    change.kind = CHANGE_PREFER;
+    change.winner = phrase_symbol(l->program, item->text);
+    change.loser = phrase_symbol(l->program, item->word);
+    change.world = lower_helper(l, HELPER_PREFERENCE, NULL, 0, item->span);
+    vec_push(&l->program->preferences, ((Preference){change.winner, change.loser, change.world, item->span}));
+    return change;
+}
+
+static Change distrust_of(Lower *l, const Item *item) {
+    Change change = blank_change(item);
+    change.kind = CHANGE_DISTRUST;
+    change.source = phrase_symbol(l->program, item->text);
+    return change;
+}
+
 static Change change_of(Lower *l, const Item *item) {
     const Node *node = item->node;
     RelId relation = l->table->relation[node->id];
-    Change change = {.relation = relation, .label = NO_SYMBOL, .span = item->span};
+    Change change = blank_change(item);
+    change.relation = relation;
     if (item->kind == ITEM_ASSERT) {
         const Value *row = lower_row(l, node, relation);
         uint32_t arity = l->program->relations.items[relation].arity;
         Term *terms = arena_array(&l->program->arena, Term, arity);
         for (uint32_t i = 0; i < arity; i++) terms[i] = term_const(row[i]);
         change.kind = CHANGE_ASSERT;
+        change.is_reported = item->is_presumptive;
         change.terms = terms;
         change.label = phrase_symbol(l->program, item->label);
         change.cites = phrase_cites(l->program, item->cites, item->cite_count);
@@ -167,9 +197,12 @@ static Change change_of(Lower *l, const Item *item) {
 void ask_scenario(Asker *asker, const Statement *s) {
     Lower *l = asker->lower;
     Vec(Change) changes = {0};
-    for (uint32_t i = 0; i < s->item_count; i++)
-        if (s->items[i].kind == ITEM_ASSERT || s->items[i].kind == ITEM_RETRACT)
-            vec_push(&changes, change_of(l, &s->items[i]));
+    for (uint32_t i = 0; i < s->item_count; i++) {
+        const Item *item = &s->items[i];
+        if (item->kind == ITEM_ASSERT || item->kind == ITEM_RETRACT) vec_push(&changes, change_of(l, item));
+        if (item->kind == ITEM_PREFER) vec_push(&changes, preference_of(l, item));
+        if (item->kind == ITEM_DISTRUST) vec_push(&changes, distrust_of(l, item));
+    }
     Scenario scenario = {
         .name = phrase_symbol(l->program, s->label), .sentence = phrase_text(l->program, s->text), .span = s->span};
     scenario.changes = arena_copy(&l->program->arena, changes.items, changes.count * sizeof(Change));
@@ -236,6 +269,7 @@ static bool expect_of(Asker *asker, const Item *item, Expect *expect) {
         expect->kind = EXPECT_CLAIM;
         expect->claim = phrase_symbol(l->program, item->text);
         read_status(item->word, &expect->status, &expect->reason);
+        if (item->reason.length) read_status(item->reason, &expect->status, &expect->reason);
         return true;
     case EXPECT_FORM_ANSWERS:
         expect->kind = EXPECT_ANSWERS;

@@ -4,8 +4,10 @@
  * into its own.  Scenarios are taken in a first round, because a test may stand before the scenario it runs in. */
 #include "lang/compile/compile.h"
 
+#include "lang/compile/argue.h"
 #include "lang/compile/ask.h"
 #include "lang/compile/circle.h"
+#include "lang/compile/opposition.h"
 #include "lang/compile/phrase.h"
 #include "lang/syntax/parse.h"
 
@@ -16,6 +18,7 @@ static void compile_fact(Lower *l, const Statement *s, RelId relation) {
     Fact fact = {.relation = relation, .label = phrase_symbol(program, s->label), .span = s->span};
     fact.values = lower_row(l, s->head, relation);
     fact.cites = phrase_cites(program, s->cites, s->cite_count);
+    fact.is_reported = s->is_presumptive;
     program_add_fact(program, fact);
 }
 
@@ -23,7 +26,11 @@ static void compile_rule(Lower *l, const Statement *s, RelId relation) {
     Program *program = l->program;
     lower_begin(l, s->head, s->body, s->strength);
     LoweredBody body = lower_body(l, s->body, s->head, NULL, 0);
-    Rule pattern = {.head = relation,
+    bool is_objection = s->kind == STMT_AGAINST;
+    Rule pattern = {.kind = is_objection        ? RULE_OBJECTION
+                            : s->is_presumptive ? RULE_PRESUMPTIVE
+                                                : RULE_STRICT,
+                    .head = relation,
                     .label = phrase_symbol(program, s->label),
                     .gloss = phrase_text(program, s->text),
                     .span = s->span};
@@ -41,10 +48,11 @@ static void compile_parameter(Lower *l, const Statement *s, RelId relation) {
     program_add_fact(program, (Fact){.relation = relation, .values = row, .label = NO_SYMBOL, .span = s->span});
 }
 
-static void compile_statement(Asker *asker, const Statement *s, RelId relation) {
+static void compile_statement(Asker *asker, const Statement *s, RelId relation, const Statement *about) {
     Lower *l = asker->lower;
     switch (s->kind) {
     case STMT_CLAUSE:
+    case STMT_AGAINST:
         if (relation == NO_ID || !s->head) return;
         if (s->body)
             compile_rule(l, s, relation);
@@ -58,7 +66,10 @@ static void compile_statement(Asker *asker, const Statement *s, RelId relation) 
     case STMT_CLAIM: ask_claim(asker, s); return;
     case STMT_TEST: ask_test(asker, s); return;
     case STMT_LOAD: ask_load(asker, s, relation); return;
-    default: return; /* check has dealt with declarations, and the argument layer is reported as not yet */
+    case STMT_CONTRARY: opposition_contrary(l, s); return;
+    case STMT_PREFER: opposition_prefer(l, s, about); return;
+    case STMT_UNDERCUT: opposition_undercut(l, s, about); return;
+    default: return; /* check has dealt with declarations */
     }
 }
 
@@ -85,7 +96,7 @@ static void compile_modules(const Checked *checked, Program *program, const Sour
             asker.module = &modules->items.items[m];
             if (round == 0) compile_scenarios(&asker, ast);
             for (uint32_t i = 0; round == 1 && i < ast->statement_count; i++)
-                compile_statement(&asker, ast->statements[i], table->statement[i]);
+                compile_statement(&asker, ast->statements[i], table->statement[i], table->about[i]);
         }
     interner_free(asker.scenarios);
     lower_clear(&lower);
@@ -94,13 +105,19 @@ static void compile_modules(const Checked *checked, Program *program, const Sour
 /* ---- the ways in ---- */
 
 /* Takes the modules. */
-static Program *compile(Modules *modules, uint32_t errors_before, Sources *sources, Arena *arena, Diags *diags) {
+static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_before, Sources *sources, Arena *arena,
+                        Diags *diags) {
+    static const Policy DEFAULT = {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED};
     Program *program = program_new();
 
     const Checked *checked = modules ? check(modules, program, arena, diags) : NULL;
     if (checked && diags_error_count(diags) == errors_before) {
         compile_modules(checked, program, sources, arena, diags);
-        if (diags_error_count(diags) == errors_before) circle_order(program, sources, diags);
+        circle_preferences(program, sources, diags);
+        if (diags_error_count(diags) == errors_before) {
+            argue(program, policy ? policy : &DEFAULT);
+            circle_order(program, sources, diags);
+        }
     }
     modules_free(modules);
     arena_clear(arena);
@@ -109,19 +126,20 @@ static Program *compile(Modules *modules, uint32_t errors_before, Sources *sourc
     return NULL;
 }
 
-Program *compile_files(const char *const *paths, size_t count, ReadFile *read, void *context, Sources *sources,
-                       Diags *diags) {
+Program *compile_files(const char *const *paths, size_t count, const Policy *policy, ReadFile *read, void *context,
+                       Sources *sources, Diags *diags) {
     Arena arena;
     arena_init(&arena);
     uint32_t errors = diags_error_count(diags);
-    return compile(modules_read(paths, count, read, context, sources, &arena, diags), errors, sources, &arena, diags);
+    return compile(modules_read(paths, count, read, context, sources, &arena, diags), policy, errors, sources, &arena, diags);
 }
 
-Program *compile_source(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags) {
+Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, void *context, Sources *sources,
+                        Diags *diags) {
     Arena arena;
     arena_init(&arena);
     uint32_t errors = diags_error_count(diags);
-    return compile(modules_of_source(source, read, context, sources, &arena, diags), errors, sources, &arena, diags);
+    return compile(modules_of_source(source, read, context, sources, &arena, diags), policy, errors, sources, &arena, diags);
 }
 
 /* ---- later questions ---- */

@@ -7,12 +7,13 @@
 #include "lang/program/agenda.h"
 
 /* Reads, parses and checks the files and all they use, and compiles them to one program.
- * NULL when diags has errors.  Loads are recorded in the agenda, not performed; citation keys are checked by those
+ * policy NULL: ambiguity blocks, theories are closed where they need it.  NULL when diags has errors.  Loads are recorded in the agenda, not performed; citation keys are checked by those
  * who perform them, since bibliographies are loads. */
-Program *compile_files(const char *const *paths, size_t count, ReadFile *read, void *context, Sources *sources,
-                       Diags *diags);
+Program *compile_files(const char *const *paths, size_t count, const Policy *policy, ReadFile *read, void *context,
+                       Sources *sources, Diags *diags);
 /* The same for one text already in sources. */
-Program *compile_source(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags);
+Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, void *context, Sources *sources,
+                        Diags *diags);
 
 /* Compiles one body more, `member(X, csto), not p(X)`, against a program made before: a question with an answer
  * relation and a component of its own behind the others (and components for the helpers it needs).  False with diags. */

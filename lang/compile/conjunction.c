@@ -231,6 +231,7 @@ static void finish(Solver *solver, Conjunction *c, Inner *inner, bool is_lookup)
     Term *terms = inner_terms(solver->arena, inner, arity);
     Slot slot = {.arity = arity, .goal = inner->goal, .inner = inner};
     slot.literal = (Literal){.kind = LIT_NOT, .terms = terms, .span = inner->node->span};
+    slot.literal.is_exception = inner->is_exception;
     if (inner->is_aggregate) {
         bool is_known = is_lookup && inner->otherwise != NO_OTHERWISE;
         slot.literal.kind = is_known ? LIT_LOOKUP : LIT_ATOM;

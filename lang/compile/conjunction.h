@@ -11,6 +11,7 @@ typedef struct Conjunction Conjunction;
 typedef struct {
     const Node *node;
     bool is_aggregate;
+    bool is_exception; /* of the rule: `unless` */
     uint32_t goal;
     const Variable *shared; /* with what is around it: the first columns of its relation */
     uint32_t shared_count;

@@ -7,6 +7,7 @@
  *     forall(p, q)      is  not (p, not q)
  *     not forall(p, q)  is  p, not q
  *     not X > Y         is  X =< Y, or X or Y is none, which is in no order
+ *     unless e          is  not e, marked as an exception
  * The cost is that of the result, which is bounded: more than ALTERNATIVE_LIMIT alternatives are refused. */
 #include "lang/compile/desugar.h"
 
@@ -109,7 +110,7 @@ static void expand_or(Desugar *d, const Node *node, uint32_t depth, Alternatives
 static void expand_negated_test(Desugar *d, const Node *node, uint32_t depth, uint32_t local, Alternatives *all) {
     bool is_comparison = node->kind == NODE_COMPARE || node->kind == NODE_IS;
     if (!is_comparison || node_has_aggregate(node) || has_local(d, node, local)) {
-        add_goal(d, (Goal){GOAL_NOT_BODY, false, node, depth, local}, all);
+        add_goal(d, (Goal){GOAL_NOT_BODY, false, node, depth, local, false}, all);
         return;
     }
     Alternatives result = {0}, part = {0};
@@ -117,17 +118,33 @@ static void expand_negated_test(Desugar *d, const Node *node, uint32_t depth, ui
     for (uint32_t i = 0; is_order && i < 2; i++) {
         if (!may_be_none(d, node->children[i])) continue;
         add_copy(d, all, &part);
-        add_goal(d, (Goal){GOAL_IS_NONE, false, node->children[i], depth, NO_LOCAL}, &part);
+        add_goal(d, (Goal){GOAL_IS_NONE, false, node->children[i], depth, NO_LOCAL, false}, &part);
         take_all(&part, &result);
     }
-    add_goal(d, (Goal){GOAL_TEST, true, node, depth, NO_LOCAL}, all);
+    add_goal(d, (Goal){GOAL_TEST, true, node, depth, NO_LOCAL, false}, all);
     take_all(&result, all);
     if (all->count > ALTERNATIVE_LIMIT) d->growth->is_exceeded = true;
 }
 
 static void expand_atom(Desugar *d, const Node *node, bool negated, uint32_t depth, uint32_t local, Alternatives *all) {
     GoalKind kind = !negated ? GOAL_ATOM : is_simple_negation(d, node, local) ? GOAL_NOT_ATOM : GOAL_NOT_BODY;
-    add_goal(d, (Goal){kind, false, node, depth, local}, all);
+    add_goal(d, (Goal){kind, false, node, depth, local, false}, all);
+}
+
+/* Each alternative of `unless` is an exception of its own.  What is more than an atom becomes a relation even where it could
+ * be turned round, so that an exception that occurs has a row to show for it. */
+static void expand_exception(Desugar *d, const Node *node, uint32_t depth, uint32_t local, Alternatives *all) {
+    if (node->kind == NODE_OR) {
+        for (uint32_t i = 0; i < node->child_count; i++) expand_exception(d, node->children[i], depth, local, all);
+    } else if (node->kind == NODE_TRUE) {
+        expand(d, node, true, depth, local, all);
+    } else {
+        bool is_atom = node_is_atom(d->variables->table, node);
+        if (is_atom && node->kind == NODE_MINUS) node = node->children[0];
+        bool is_simple = is_atom && is_simple_negation(d, node, local);
+        if (!is_simple && local == NO_LOCAL) local = depth + 1;
+        add_goal(d, (Goal){is_simple ? GOAL_NOT_ATOM : GOAL_NOT_BODY, false, node, depth, local, true}, all);
+    }
 }
 
 static void expand(Desugar *d, const Node *node, bool negated, uint32_t depth, uint32_t local, Alternatives *all) {
@@ -138,13 +155,17 @@ static void expand(Desugar *d, const Node *node, bool negated, uint32_t depth, u
         if (node->kind == NODE_OR && !negated) {
             expand_or(d, node, depth, all);
         } else if (node->kind == NODE_AND && negated) {
-            add_goal(d, (Goal){GOAL_NOT_BODY, false, node, depth, local}, all);
+            add_goal(d, (Goal){GOAL_NOT_BODY, false, node, depth, local, false}, all);
         } else {
             for (uint32_t i = 0; i < node->child_count; i++) expand(d, node->children[i], negated, depth, local, all);
         }
         return;
     case NODE_NOT: {
         bool is_scope = not_has_scope(node);
+        if (node->is_exception && !negated) {
+            expand_exception(d, node->children[0], depth + is_scope, is_scope ? depth + 1 : NO_LOCAL, all);
+            return;
+        }
         expand(d, node->children[0], !negated, depth + is_scope, is_scope ? depth + 1 : NO_LOCAL, all);
         return;
     }
@@ -153,11 +174,11 @@ static void expand(Desugar *d, const Node *node, bool negated, uint32_t depth, u
             expand(d, node->children[0], false, depth + 1, NO_LOCAL, all);
             expand(d, node->children[1], true, depth + 2, depth + 2, all);
         } else {
-            add_goal(d, (Goal){GOAL_NOT_BODY, false, node, depth, depth + 1}, all);
+            add_goal(d, (Goal){GOAL_NOT_BODY, false, node, depth, depth + 1, false}, all);
         }
         return;
     case NODE_TRUE:
-        if (negated) add_goal(d, (Goal){GOAL_NEVER, false, node, depth, NO_LOCAL}, all);
+        if (negated) add_goal(d, (Goal){GOAL_NEVER, false, node, depth, NO_LOCAL, false}, all);
         return;
     default: break;
     }
@@ -167,7 +188,7 @@ static void expand(Desugar *d, const Node *node, bool negated, uint32_t depth, u
     } else if (negated) {
         expand_negated_test(d, node, depth, local, all);
     } else {
-        add_goal(d, (Goal){GOAL_TEST, false, node, depth, NO_LOCAL}, all);
+        add_goal(d, (Goal){GOAL_TEST, false, node, depth, NO_LOCAL, false}, all);
     }
 }
 

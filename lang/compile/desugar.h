@@ -17,8 +17,9 @@ typedef struct {
     GoalKind kind;
     bool is_negated; /* GOAL_TEST of a comparison: with the opposite operator */
     const Node *node;
-    uint32_t depth; /* of the scope the node stands in */
-    uint32_t local; /* of what is negated: variables this deep or deeper are its own */
+    uint32_t depth;    /* of the scope the node stands in */
+    uint32_t local;    /* of what is negated: variables this deep or deeper are its own */
+    bool is_exception; /* GOAL_NOT_ATOM, GOAL_NOT_BODY: written as `unless` */
 } Goal;
 
 #define NO_LOCAL UINT32_MAX

@@ -163,6 +163,7 @@ static Inner *aggregate_inside(Lower *l, Conjunction *c, const Node *node, uint3
 
 static void add_negated_body(Lower *l, Conjunction *c, const Goal *goal, uint32_t place) {
     Inner *inner = add_inner(l, c, goal->node, goal->local, place);
+    inner->is_exception = goal->is_exception;
     Alternatives all;
     goal_inside(&l->variables, goal, &l->growth, &all);
     fill_inner(l, inner, &all, goal->local);
@@ -178,6 +179,7 @@ static void add_goal(Lower *l, Conjunction *c, const Goal *goal, uint32_t place)
         RelId id = l->table->relation[node->id];
         Literal literal = {.kind = goal->kind == GOAL_ATOM ? LIT_ATOM : LIT_NOT, .relation = id, .span = node->span};
         literal.terms = lower_terms(l, c, node, id, goal, place);
+        literal.is_exception = goal->is_exception;
         add_slot(c, literal, l->program->relations.items[id].arity, place);
         return;
     }

@@ -41,14 +41,18 @@ typedef struct {
     Span span;
 } Claim;
 
-typedef enum { CHANGE_ASSERT, CHANGE_RETRACT_PATTERN, CHANGE_RETRACT_FACT } ChangeKind;
+typedef enum { CHANGE_ASSERT, CHANGE_RETRACT_PATTERN, CHANGE_RETRACT_FACT, CHANGE_PREFER, CHANGE_DISTRUST } ChangeKind;
 typedef struct {
     ChangeKind kind;
     RelId relation;
-    const Term *terms; /* constants, or TERM_ANY in a pattern */
-    Symbol label;      /* CHANGE_RETRACT_FACT; of an asserted fact NO_SYMBOL or its label */
+    const Term *terms;    /* constants, or TERM_ANY in a pattern */
+    bool is_reported;     /* of an asserted fact: open to attack */
+    Symbol label;         /* CHANGE_RETRACT_FACT; of an asserted fact NO_SYMBOL or its label */
+    Symbol winner, loser; /* CHANGE_PREFER */
+    RelId world;   /* CHANGE_PREFER: the proposition that holds in this scenario alone; a preference of the program
+                           * has it as its condition */
+    Symbol source; /* CHANGE_DISTRUST: its key */
     Cites cites;
-    bool is_reported; /* CHANGE_ASSERT */
     Span span;
 } Change;
 

@@ -93,12 +93,14 @@ typedef struct {
     bool is_negative; /* this is -p */
     bool is_declared, is_open, has_facts, has_rules, is_parameter;
     RelId contrary; /* -p of p and p of -p; NO_ID while the program speaks of one sign only */
+    /* Of an open relation, by column: the relation that lists its values, NO_ID where its type does (enumerated, or a
+     * range).  One of a single column lists values; one of more lists rows, for as many columns here, in order. */
+    const RelId *domains;
     Helper helper;
     RelId of;     /* of a helper of the argument layer: the relation it is about; NO_ID */
     RelId strict; /* where its given facts are kept, if that is a HELPER_STRICT of its own; NO_ID: here */
     const RelId *classes; /* its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart */
     uint32_t class_count;
-    const RelId *domains; /* open: by column, the relation whose values it ranges over; NO_ID: its type's */
     Str sentence; /* "{state} has belonged to {body} since {since}"; empty if none */
     Str doc;
     const Key *keys;
@@ -157,7 +159,7 @@ typedef enum {
 
 typedef struct {
     RuleKind kind;
-    bool is_transposed;  /* a strict rule read backwards */
+    bool is_transposed; /* a strict rule read backwards */
     RelId head;
     const Term *terms;   /* TERM_VAR or TERM_CONST */
     const Literal *body; /* for a fold: one LIT_ATOM on its HELPER_GROUPED relation, all terms variables */

@@ -63,8 +63,9 @@ void atom_print(const Program *program, RelId id, const Value *row, Text *text) 
     if (arity) text_add_char(text, ')');
 }
 
+/* rule: NULL for a pattern, whose variables have no names. */
 static void variable_print(const Program *program, const Rule *rule, VarId id, Text *text) {
-    if (rule->variables && rule->variables[id] != NO_SYMBOL)
+    if (rule && rule->variables && rule->variables[id] != NO_SYMBOL)
         text_add(text, symbol_text(program, rule->variables[id]));
     else
         text_printf(text, ":%u", id);
@@ -151,6 +152,8 @@ static void label_print(const Program *program, Symbol label, Text *text) {
 
 void rule_print(const Program *program, const Rule *rule, Text *text) {
     label_print(program, rule->label, text);
+    if (rule->kind == RULE_PRESUMPTIVE) text_lit(text, "presumably ");
+    if (rule->kind == RULE_OBJECTION) text_lit(text, "against ");
     terms_print(program, rule, rule->head, rule->terms, text);
     if (rule->literal_count) text_lit(text, " :- ");
     if (rule->is_fold) text_printf(text, "%s of ", aggregate_name(rule->aggregate));
@@ -200,6 +203,9 @@ static void columns_print(const Program *program, const Relation *relation, Text
             type_print(program, relation->columns[i].type, text);
         }
         if (relation->columns[i].is_optional) text_add_char(text, '?');
+        if (!relation->domains || relation->domains[i] == NO_ID) continue;
+        text_lit(text, " from ");
+        relation_name_print(program, relation->domains[i], text);
     }
     if (relation->arity) text_add_char(text, ')');
 }
@@ -234,6 +240,53 @@ static void component_print(const Program *program, size_t number, Text *text) {
     text_add(text, component->is_recursive ? STR(" (recursive)\n") : STR("\n"));
 }
 
+/* Which of the premises are exceptions. */
+static void exceptions_print(const Program *program, const Rule *rule, Text *text) {
+    bool is_first = true;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (!literal->is_exception) continue;
+        text_add(text, is_first ? STR("  % exception: ") : STR(", "));
+        terms_print(program, rule, literal->relation, literal->terms, text);
+        is_first = false;
+    }
+}
+
+static void contrary_print(const Program *program, const Contrary *contrary, Text *text) {
+    text_lit(text, "contrary ");
+    terms_print(program, NULL, contrary->first, contrary->first_terms, text);
+    text_lit(text, ", ");
+    terms_print(program, NULL, contrary->second, contrary->second_terms, text);
+    text_lit(text, ".\n");
+}
+
+static void condition_print(const Program *program, RelId id, Text *text) {
+    const Relation *relation = &program->relations.items[id];
+    text_lit(text, " :- ");
+    relation_name_print(program, id, text);
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        text_add(text, i ? STR(", ") : STR("("));
+        column_name_print(program, relation, i, text);
+    }
+    if (relation->arity) text_add_char(text, ')');
+}
+
+static void preference_print(const Program *program, const Preference *preference, Text *text) {
+    text_lit(text, "prefer ");
+    text_add(text, symbol_text(program, preference->winner));
+    text_lit(text, " over ");
+    text_add(text, symbol_text(program, preference->loser));
+    if (preference->condition != NO_ID) condition_print(program, preference->condition, text);
+    text_lit(text, ".\n");
+}
+
+static void undercut_print(const Program *program, const Undercut *undercut, Text *text) {
+    text_lit(text, "undercut ");
+    text_add(text, symbol_text(program, undercut->rule));
+    condition_print(program, undercut->exception, text);
+    text_lit(text, ".\n");
+}
+
 void program_print(const Program *program, Text *text) {
     for (TypeId i = 0; i < program->types.count; i++)
         if (program->types.items[i].name != NO_SYMBOL) type_declaration_print(program, i, text);
@@ -241,14 +294,20 @@ void program_print(const Program *program, Text *text) {
     for (size_t i = 0; i < program->facts.count; i++) {
         const Fact *fact = &program->facts.items[i];
         label_print(program, fact->label, text);
+        if (fact->is_reported) text_lit(text, "presumably ");
         atom_print(program, fact->relation, fact->values, text);
         cites_print(program, fact->cites, text);
         text_lit(text, ".\n");
     }
     for (size_t i = 0; i < program->rules.count; i++) {
         rule_print(program, &program->rules.items[i], text);
+        exceptions_print(program, &program->rules.items[i], text);
         text_add_char(text, '\n');
     }
+    for (size_t i = 0; i < program->contraries.count; i++) contrary_print(program, &program->contraries.items[i], text);
+    for (size_t i = 0; i < program->preferences.count; i++)
+        preference_print(program, &program->preferences.items[i], text);
+    for (size_t i = 0; i < program->undercuts.count; i++) undercut_print(program, &program->undercuts.items[i], text);
     for (size_t i = 0; i < program->components.count; i++) component_print(program, i, text);
 }
 

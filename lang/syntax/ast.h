@@ -44,6 +44,7 @@ typedef struct Node {
     Span name_span; /* of text, where it has children */
     Str text;       /* names, without quotes and escapes */
     bool is_quoted;
+    bool is_exception; /* of a NODE_NOT: it was written `unless` */
     int64_t number;
     double real;
     Date date;
@@ -67,6 +68,7 @@ typedef struct {
     Span span, type_span;
     bool is_optional; /* name? or type? */
     Str domain;       /* `symbol from r`; empty: none */
+    Span domain_span;
 } ColumnNode;
 
 typedef enum {
@@ -82,9 +84,9 @@ typedef enum {
     STMT_LOAD,
     STMT_SOURCE,
     STMT_DIRECTIVE, /* :- dynamic p/1.  and the like of Prolog: node */
-    STMT_CONTRARY,  /* nodes */
+    STMT_CONTRARY,  /* node: the atoms, as one NODE_AND */
     STMT_PREFER,    /* text over text_2 :- node */
-    STMT_AGAINST,   /* head, body */
+    STMT_AGAINST,   /* head, body; label before, cites behind, like a clause */
     STMT_UNDERCUT   /* text :- node */
 } StatementKind;
 
@@ -92,7 +94,7 @@ typedef enum { ITEM_ASSERT, ITEM_RETRACT, ITEM_PREFER, ITEM_DISTRUST, ITEM_EXPEC
 typedef enum {
     EXPECT_FORM_BODY,   /* expect [not] atom */
     EXPECT_FORM_STATUS, /* expect undecided atom: word, node */
-    EXPECT_FORM_CLAIM,  /* expect claim name STATUS [REASON]: text, word */
+    EXPECT_FORM_CLAIM,  /* expect claim name STATUS [: REASON]: text, word, reason */
     EXPECT_FORM_ANSWERS /* expect answers p(X, Y): (a, b), (c, d): node, rows */
 } ExpectForm;
 
@@ -103,7 +105,10 @@ typedef struct {
     Node *node;     /* the atom or body; NULL if there is none */
     Str text, word; /* label, claim name, source key; status word (reasons are status words too) */
     Span text_span, word_span;
-    Str label; /* assert label: fact; empty if none */
+    Str reason; /* expect claim c undecided: reason; empty if none */
+    Span reason_span;
+    bool is_presumptive; /* assert presumably */
+    Str label;           /* assert label: fact; empty if none */
     CiteNode *cites;
     uint32_t cite_count;
     Node **rows; /* EXPECT_FORM_ANSWERS: NODE_CALL with empty text, one a row */
@@ -133,9 +138,9 @@ typedef struct Statement {
     Str text_2; /* relation of a load, or `bibliography`; scenario of a test; loser of prefer */
     Span text_2_span;
     Node *head, *body; /* body NULL for a fact */
-    Node *exception;   /* unless */
-    Node *node;        /* value of a parameter, directive, condition of prefer */
-    Node **nodes;      /* contraries; members of an enumerated type */
+    Node *exception;   /* unless: what the last literal of the body denies (Node.is_exception); only for the layout */
+    Node *node;        /* value of a parameter, directive, condition of prefer and undercut, contraries */
+    Node **nodes;      /* members of an enumerated type */
     uint32_t node_count;
     ColumnNode *columns;
     uint32_t column_count;

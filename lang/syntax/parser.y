@@ -30,6 +30,8 @@ static void hence_error(Span *span, void *lexer, Parser *p, const char *message)
 static Node *make_int(Parser *p, Span span, uint64_t magnitude);
 static Item item_new(ItemKind kind, Span span);
 static Statement *clause(Parser *p, Span span, Node *head, Node *body);
+static Statement *clause_unless(Parser *p, Span span, Node *head, Node *body, Node *exception);
+static Statement *objection(Parser *p, Statement *s);
 static void take_items(Parser *p, Statement *s, ItemList *items);
 static void drop_none(Parser *p, NodeList *rows);
 static void take_keys(Parser *p, Statement *s, NameList *names, Span span);
@@ -107,11 +109,10 @@ statement  : clause_rest[s] END                           { $$ = $s; $$->span = 
            | TEST TEXT[n] IN name[s] LEFT_BRACE items RIGHT_BRACE
                 { $$ = statement_new(p, STMT_TEST, @$); $$->label = $n; $$->label_span = @n; $$->text_2 = $s; $$->text_2_span = @s; take_items(p, $$, &$items); }
            | IF NAME[d] arg_list[l] END                   { $$ = statement_new(p, STMT_DIRECTIVE, @$); $$->text = $d; $$->text_span = @d; $$->node = node_list(p, NODE_AND, @l, &$l); }
-           | CONTRARY atoms END                           { $$ = statement_new(p, STMT_CONTRARY, @$); vec_free(&$atoms); }
-           | PREFER label[a] OVER label[b] END            { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_2 = $b; }
-           | PREFER label[a] OVER label[b] IF body END    { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_2 = $b; $$->node = $body; }
-           | AGAINST rule_clause[s] END                   { $$ = $s; $$->kind = STMT_AGAINST; $$->span = @$; }
-           | UNDERCUT label IF body END                   { $$ = statement_new(p, STMT_UNDERCUT, @$); $$->text = $label; $$->node = $body; }
+           | CONTRARY atoms END                           { $$ = statement_new(p, STMT_CONTRARY, @$); $$->node = node_list(p, NODE_AND, @atoms, &$atoms); }
+           | PREFER label[a] OVER label[b] END            { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->text_2 = $b; $$->text_2_span = @b; }
+           | PREFER label[a] OVER label[b] IF body END    { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->text_2 = $b; $$->text_2_span = @b; $$->node = $body; }
+           | UNDERCUT label IF body cites END             { $$ = statement_new(p, STMT_UNDERCUT, @$); $$->text = $label; $$->text_span = @label; $$->node = $body; statement_take_cites(p, $$, &$cites); }
            | error END                                    { $$ = NULL; yyerrok; p->has_failed = false; text_empty(&p->doc); }
            | error RIGHT_BRACE                            { $$ = NULL; yyerrok; p->has_failed = false; text_empty(&p->doc); }
            ;
@@ -119,9 +120,10 @@ clause_rest : rule_clause[s] cites                        { $$ = $s; statement_t
            ;
 rule_clause : expr[h]                                     { $$ = clause(p, @$, $h, NULL); }
            | expr[h] IF body                              { $$ = clause(p, @$, $h, $body); }
-           | expr[h] IF body[b] UNLESS body[e]            { $$ = clause(p, @$, $h, $b); $$->exception = $e; }
-           | expr[h] UNLESS body[e]                       { $$ = clause(p, @$, $h, NULL); $$->exception = $e; }
+           | expr[h] IF body[b] UNLESS body[e]            { $$ = clause_unless(p, @$, $h, $b, $e); }
+           | expr[h] UNLESS body[e]                       { $$ = clause_unless(p, @$, $h, NULL, $e); }
            | PRESUMABLY rule_clause[s]                    { $$ = $s; $$->is_presumptive = true; }
+           | AGAINST rule_clause[s]                       { $$ = objection(p, $s); }
            ;
 label      : name | CAPITAL ;
 name       : NAME | QUOTED ;
@@ -147,7 +149,8 @@ column     : label                                        { $$ = (ColumnNode){.n
            | label QUESTION                               { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label, .is_optional = true}; }
            | label COLON name[t]                          { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t}; }
            | label COLON name[t] QUESTION                 { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .is_optional = true}; }
-           | label COLON name[t] FROM name[d]             { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .domain = $d}; }
+           | label COLON name[t] FROM name[d]             { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .domain = $d, .domain_span = @d}; }
+           | label FROM name[d]                           { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label, .domain = $d, .domain_span = @d}; }
            ;
 names      : label                                        { $$ = (NameList){0}; vec_push(&$$, $label); }
            | names[l] COMMA label                         { $$ = $l; vec_push(&$$, $label); }
@@ -183,13 +186,15 @@ items      : %empty                                       { $$ = (ItemList){0}; 
            ;
 item       : ASSERT expr cites END                        { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; take_cites(p, &$$, &$cites); }
            | ASSERT label COLON expr cites END            { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.label = $label; take_cites(p, &$$, &$cites); }
+           | ASSERT PRESUMABLY expr cites END             { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.is_presumptive = true; take_cites(p, &$$, &$cites); }
+           | ASSERT label COLON PRESUMABLY expr cites END { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.label = $label; $$.is_presumptive = true; take_cites(p, &$$, &$cites); }
            | RETRACT expr END                             { $$ = item_new(ITEM_RETRACT, @$); $$.node = $expr; }
-           | PREFER label[a] OVER label[b] END            { $$ = item_new(ITEM_PREFER, @$); $$.text = $a; $$.word = $b; }
-           | DISTRUST label END                           { $$ = item_new(ITEM_DISTRUST, @$); $$.text = $label; }
+           | PREFER label[a] OVER label[b] END            { $$ = item_new(ITEM_PREFER, @$); $$.text = $a; $$.text_span = @a; $$.word = $b; $$.word_span = @b; }
+           | DISTRUST label END                           { $$ = item_new(ITEM_DISTRUST, @$); $$.text = $label; $$.text_span = @label; }
            | EXPECT body END                              { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_BODY; $$.node = $body; }
            | EXPECT STATUS[w] expr END                      { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_STATUS; $$.word = $w; $$.word_span = @w; $$.node = $expr; }
            | EXPECT CLAIM label NAME[w] END               { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; }
-           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; (void)$r; }
+           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; $$.reason = $r; $$.reason_span = @r; }
            | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_ANSWERS; $$.node = $expr; drop_none(p, &$terms);
                                                             $$.row_count = (uint32_t)$terms.count; $$.rows = arena_copy(p->arena, $terms.items, $terms.count * sizeof *$terms.items); vec_free(&$terms); }
            ;
@@ -247,13 +252,30 @@ static Node *make_int(Parser *p, Span span, uint64_t magnitude) {
 }
 
 static Item item_new(ItemKind kind, Span span) {
-    return (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN};
+    return (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN, .reason_span = NO_SPAN};
 }
 
 static Statement *clause(Parser *p, Span span, Node *head, Node *body) {
     Statement *s = statement_new(p, STMT_CLAUSE, span);
     s->head = head;
     s->body = body;
+    return s;
+}
+
+/* `unless e` is one premise more: not (e). */
+static Statement *clause_unless(Parser *p, Span span, Node *head, Node *body, Node *exception) {
+    Node *denied = node_one(p, NODE_NOT, exception->span, exception);
+    denied->is_exception = true;
+    Span all = body ? span_join(body->span, exception->span) : exception->span;
+    Statement *s = clause(p, span, head, body ? node_join(p, NODE_AND, all, body, denied) : denied);
+    s->exception = exception;
+    return s;
+}
+
+/* An objection always has a body, if only `true`. */
+static Statement *objection(Parser *p, Statement *s) {
+    s->kind = STMT_AGAINST;
+    if (!s->body) s->body = node_new(p, NODE_TRUE, s->head->span);
     return s;
 }
 

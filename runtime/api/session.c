@@ -30,7 +30,7 @@ void session_clear(Session *session) {
 }
 
 SessionState session_read(Session *session, const char *const *paths, size_t count) {
-    session->program = compile_files(paths, count, read_from_disk, NULL, session->sources, session->diags);
+    session->program = compile_files(paths, count, NULL, read_from_disk, NULL, session->sources, session->diags);
     if (!session->program) return SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);
     store_give_program(session->given);

@@ -94,12 +94,58 @@ static void check_cites(const Program *program, Cites cites, Diags *diags) {
     }
 }
 
+/* ---- priorities ---- */
+
+typedef Vec(bool) Known; /* by symbol */
+
+static void know(Known *known, Symbol name) {
+    if (name == NO_SYMBOL) return;
+    while (known->count <= name) vec_push(known, false);
+    known->items[name] = true;
+}
+
+static void check_rank(const Program *program, const Known *known, Symbol name, Span span, Diags *diags) {
+    if ((name < known->count && known->items[name]) || program_find_source(program, name)) return;
+    Str text = intern_text(values_symbols(program->values), name);
+    Diag *diag = diag_add(diags, E0230, span, "no rule, reported fact or source is called '%.*s'", STR_FMT(text));
+    Spelling near = cites_near(program, text);
+    for (Symbol s = 0; s < known->count; s++)
+        if (known->items[s]) spelling_offer(&near, intern_text(values_symbols(program->values), s));
+    if (near.best.length)
+        diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+    else
+        diag_remedy(diags, diag, "what a table states is given, and no priority concerns it");
+}
+
+/* What prefer names: rules and reported facts by their labels, or else sources. */
+static void check_preferences(const Program *program, Diags *diags) {
+    Known known = {0};
+    if (program->preferences.count == 0) return;
+    for (size_t i = 0; i < program->rules.count; i++) know(&known, program->rules.items[i].label);
+    for (size_t i = 0; i < program->facts.count; i++)
+        if (program->facts.items[i].is_reported) know(&known, program->facts.items[i].label);
+    for (size_t i = 0; i < program->preferences.count; i++) {
+        const Preference *preference = &program->preferences.items[i];
+        check_rank(program, &known, preference->winner, preference->span, diags);
+        check_rank(program, &known, preference->loser, preference->span, diags);
+    }
+    vec_free(&known);
+}
+
+static void check_distrusted(const Program *program, const Change *change, Diags *diags) {
+    Cite cite = {change->source, {NULL, 0}, change->span};
+    if (change->kind == CHANGE_DISTRUST) check_cites(program, (Cites){&cite, 1}, diags);
+}
+
 void cites_check(const Program *program, Diags *diags) {
     const Agenda *agenda = program->agenda;
+    check_preferences(program, diags);
     for (size_t i = 0; i < program->facts.count; i++) check_cites(program, program->facts.items[i].cites, diags);
     for (size_t i = 0; i < program->rules.count; i++) check_cites(program, program->rules.items[i].cites, diags);
     for (size_t i = 0; i < agenda->claims.count; i++) check_cites(program, agenda->claims.items[i].cites, diags);
     for (size_t i = 0; i < agenda->scenarios.count; i++)
-        for (uint32_t k = 0; k < agenda->scenarios.items[i].change_count; k++)
+        for (uint32_t k = 0; k < agenda->scenarios.items[i].change_count; k++) {
             check_cites(program, agenda->scenarios.items[i].changes[k].cites, diags);
+            check_distrusted(program, &agenda->scenarios.items[i].changes[k], diags);
+        }
 }

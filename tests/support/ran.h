@@ -29,7 +29,7 @@ static inline Ran ran(const char *text) {
     Ran r = {.sources = sources_new()};
     r.diags = diags_new(r.sources);
     SourceId source = source_add(r.sources, STR("test.hence"), str_of(text));
-    r.program = compile_source(source, read_nothing, NULL, r.sources, r.diags);
+    r.program = compile_source(source, NULL, read_nothing, NULL, r.sources, r.diags);
     if (!r.program) {
         Text messages;
         text_init(&messages);

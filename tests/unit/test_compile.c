@@ -17,7 +17,7 @@ static void becomes(const char *text, const char *expected) {
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
     Program *program =
-        compile_source(source_add(sources, STR("test.hence"), str_of(text)), read_nothing, NULL, sources, diags);
+        compile_source(source_add(sources, STR("test.hence"), str_of(text)), NULL, read_nothing, NULL, sources, diags);
     Text got;
     text_init(&got);
     if (!program) {
@@ -39,7 +39,7 @@ static bool is_refused(const char *text, Code code) {
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
     Program *program =
-        compile_source(source_add(sources, STR("test.hence"), str_of(text)), read_nothing, NULL, sources, diags);
+        compile_source(source_add(sources, STR("test.hence"), str_of(text)), NULL, read_nothing, NULL, sources, diags);
     bool refused = !program && diags_has(diags, code);
     program_free(program);
     diags_free(diags);
@@ -104,7 +104,7 @@ static void one_atom_can_be_asked_of_a_program(void **state) {
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
     SourceId text = source_add(sources, STR("test.hence"), STR("p(a, b).\nq(X) :- p(X, _).\n"));
-    Program *program = compile_source(text, read_nothing, NULL, sources, diags);
+    Program *program = compile_source(text, NULL, read_nothing, NULL, sources, diags);
     assert_non_null(program);
     RelId relation;
     const Term *terms;

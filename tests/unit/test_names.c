@@ -120,7 +120,9 @@ static void tests_name_scenarios_and_claims(void **state) {
     says_only("p(a). test \"t\" { expect answers p(X): (a, b). }", "E0226");
     is_clean("p(a, b). test \"t\" { expect answers p(X, Y): (a, b), (b, c). expect answers p(X, b): (a). expect not "
              "p(b, a). }");
-    says_only("p(a). test \"t\" { expect undecided p(a). }", "E0900");
+    is_clean("p(a). claim c: p(a). test \"t\" { expect undecided p(a). expect claim c undecided: cyclic. }");
+    says_only("p(a). claim c: p(a). test \"t\" { expect claim c undecided: cyclc. }", "did you mean 'cyclic'?");
+    says_only("p(a). claim c: p(a). test \"t\" { expect claim c refuted: cyclic. }", "E0219");
 }
 
 static void terms_are_flat(void **state) {
@@ -145,16 +147,59 @@ static void a_relation_wins_over_a_condition_of_its_name(void **state) {
     fixture_free(&f);
 }
 
-static void words_of_the_argument_layer_are_not_yet(void **state) {
+static void only_what_can_yield_has_exceptions(void **state) {
     (void)state;
-    says_only("q(a). presumably p(X) :- q(X).", "E0900");
+    is_clean("q(a). presumably p(X) :- q(X) unless q(b). against q(X) :- q(X) unless q(b).");
     says_only("q(a). p(X) :- q(X) unless q(b).", "E0901");
-    says_only("q(a). contrary q(X), r(X).", "E0900");
-    says_only("q(a). prefer r1 over r2.", "E0900");
-    says_only("q(a). against q(X) :- q(X).", "E0900");
-    says_only("q(a). undercut r1 :- q(a).", "E0900");
-    says_only("open relation q(x).", "E0900");
-    says_only("q(a). scenario s { distrust k. }", "E0900");
+    says_only("q(a). p(a) unless q(b).", "E0901");
+    says_only("q(a). r: p(X) :- q(X). undercut r :- q(b).", "E0901");
+    is_clean("q(a). r: presumably p(X) :- q(X). undercut r :- q(b). o: against p(X) :- q(X). undercut o :- q(b).");
+    says_only("q(a). ruler: presumably p(X) :- q(X). undercut rulr :- q(b).", "did you mean 'ruler'?");
+    says_only("f: presumably q(a). undercut f :- q(b).", "'f' is a fact; only rules have exceptions");
+    says_only("q(a). r: presumably p(X) :- q(X). undercut r :- X > b.", "'X' is compared but gets no value");
+    says_only("q(a). r: presumably p(X) :- q(X). undercut r :- q(Y).", "W0301");
+    says_only("q(a). presumably p(X) :- q(X) unless r(X, Y). r(a, b).", "E0302");
+}
+
+static void priorities_rank_what_can_yield(void **state) {
+    (void)state;
+#define RANKED                                                                                                         \
+    "source treaty \"A\". q(a). r1: presumably p(X) :- q(X). r2: presumably -p(X) :- q(X). f: presumably q(b). "
+    is_clean(RANKED "prefer r1 over r2. prefer treaty over f. prefer r2 over f :- q(X), X \\= c.");
+    is_clean("load bibliography \"b.bib\". q(a). prefer s1 over s2. scenario s { distrust s1. }");
+    says_only(RANKED "prefer r1 over r3.", "E0230");
+    says_only(RANKED "prefer r1 over r1.", "E0506");
+    says_only(RANKED "g: q(c). prefer r1 over g.", "'g' is a given fact");
+    says_only(RANKED "r4: q(d) :- q(a). prefer r4 over r1.", "'r4' is a strict rule");
+    says_only(RANKED "claim c: q(a). prefer c over r1.", "'c' is a claim");
+    says_only(RANKED "scenario s { distrust treat. }", "did you mean 'treaty'?");
+    says_only(RANKED "prefer r1 over r2 :- X > 3.", "'X' is compared but gets no value");
+#undef RANKED
+}
+
+static void contraries_are_patterns(void **state) {
+    (void)state;
+    is_clean("p(a). q(a, b). contrary p(X), -p(X), q(X, _), q(X, c).");
+    says_only("p(a). contrary p(X).", "E0228");
+    says_only("p(1). contrary p(X), p(X + 1).", "E0409");
+    says_only("p(a). contrary p(X), q(X).", "E0214");
+    says_only("p(a). contrary p(X), X + 3.", "E0212");
+    says_only("p(a). q(a). contrary p(X), q(Y), p(X).", "W0301");
+}
+
+static void open_relations_have_finite_domains(void **state) {
+    (void)state;
+#define DECLARED                                                                                                       \
+    "type t = a | b. type y = int 1..3. relation r(x: symbol). relation e(x: symbol, y: symbol). r(a). e(a, b). "
+    is_clean(DECLARED "open relation p(x: t, at: y, who: symbol from r). open relation i(a: symbol from e, b from e).");
+    says_only(DECLARED "open relation p(x: symbol).", "E0411");
+    says_only(DECLARED "open relation p(x: t?).", "E0411");
+    says_only(DECLARED "relation p(x: symbol from r). p(a).", "E0411");
+    says_only(DECLARED "open relation p(x: symbol from e).", "E0412");
+    says_only(DECLARED "open relation p(x: int from r).", "E0412");
+    says_only(DECLARED "open relation o(x: t). open relation p(x: t from o).", "E0412");
+    says_only(DECLARED "open relation p(x: symbol from rr).", "E0203");
+#undef DECLARED
 }
 
 static void a_rule_that_looks_like_a_label_is_noticed(void **state) {
@@ -208,7 +253,10 @@ int main(void) {
         cmocka_unit_test(tests_name_scenarios_and_claims),
         cmocka_unit_test(terms_are_flat),
         cmocka_unit_test(a_relation_wins_over_a_condition_of_its_name),
-        cmocka_unit_test(words_of_the_argument_layer_are_not_yet),
+        cmocka_unit_test(only_what_can_yield_has_exceptions),
+        cmocka_unit_test(priorities_rank_what_can_yield),
+        cmocka_unit_test(contraries_are_patterns),
+        cmocka_unit_test(open_relations_have_finite_domains),
         cmocka_unit_test(a_rule_that_looks_like_a_label_is_noticed),
         cmocka_unit_test(every_slip_is_reported_at_once),
         cmocka_unit_test(a_question_is_checked_against_the_program),
