@@ -1,112 +1,211 @@
 /* Verdicts.
  *
- * A claim is established if its answer relation has a row.  Otherwise its parts decide, one by one: a part without
- * variables whose contrary is accepted refutes it, a part whose row is hidden by a conflict makes it inconsistent.
- * Everything is looked up; nothing is derived here.
+ * A claim is established if its answer relation has a row.  Otherwise its parts decide, one by one, under each binding of
+ * its variables that some row of theirs suggests.  Everything is looked up; nothing is derived here.
  * Of several answers the least in value order is the one explained, so that the order of facts does not matter. */
 #include "runtime/judge/claims.h"
 
 #include <stdlib.h>
 
+#include "runtime/judge/hinges.h"
+#include "runtime/why/instance.h"
+#include "runtime/why/through.h"
+
+enum { ANSWER_COLUMNS = 64 };
+
 static Values *values_of(const Store *store) { return store->program->values; }
 
-/* ---- rows that match a pattern ---- */
+/* ---- status ---- */
 
-static bool is_ground(const Store *store, const Part *part) {
-    for (uint32_t i = 0; i < store->program->relations.items[part->relation].arity; i++)
-        if (part->terms[i].kind != TERM_CONST) return false;
-    return true;
+static Verdict verdict_of(const Store *store, Finding finding) {
+    Verdict verdict = {.status = finding.status, .reason = finding.reason, .row = finding.row, .by = NO_ID, .part = NO_ID};
+    if (finding.status == STATUS_REFUTED) verdict.by = rule_behind(store, finding.row);
+    return verdict;
 }
 
-/* Constants agree, and so do columns with the same variable. */
-static bool matches(const Term *terms, uint32_t arity, const Value *row) {
+/* The terms of a part under the bindings of a claim's variables; whether they are all constants. */
+static bool fill_terms(const Store *store, const Part *part, const Value *bindings, Term *terms, Value *row) {
+    bool is_ground = true;
+    for (uint32_t i = 0; i < store->program->relations.items[part->relation].arity; i++) {
+        terms[i] = part->terms[i];
+        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] != UNBOUND) terms[i] = term_const(bindings[terms[i].id]);
+        if (terms[i].kind == TERM_CONST)
+            row[i] = terms[i].id;
+        else
+            is_ground = false;
+    }
+    return is_ground;
+}
+
+/* `not p`: decided by p. */
+static Finding denial(const Store *store, const Part *part, const Term *terms) {
+    RelId id = part->relation;
+    RowId row = row_least(store, store_table(store, id), terms, NULL, false);
+    if (row != NO_ROW) return (Finding){STATUS_REFUTED, REASON_NONE, {id, row}};
+    row = row_least_undecided(store, id, terms, NULL);
+    if (row == NO_ROW) return (Finding){STATUS_ESTABLISHED, REASON_NONE, {id, NO_ROW}};
+    return (Finding){STATUS_UNDECIDED, status_reason(store, id, table_row(store_possible(store, id), row)), {id, row}};
+}
+
+static Finding find_part(const Store *store, const Part *part, const Value *bindings) {
+    Term terms[64];
+    Value row[64];
+    bool is_ground = fill_terms(store, part, bindings, terms, row);
+    if (part->is_negated) return denial(store, part, terms);
+    if (is_ground) return status_of_row(store, part->relation, row);
+    RowId least = row_least(store, store_table(store, part->relation), terms, NULL, false);
+    if (least != NO_ROW) return (Finding){STATUS_ESTABLISHED, REASON_NONE, {part->relation, least}};
+    return (Finding){STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}};
+}
+
+/* ---- bindings of a claim's variables ---- */
+
+#define BINDING_LIMIT 100000
+
+/* Rows of variables, UNBOUND where nothing gives a value: those under which some literal may say something. */
+typedef struct {
+    const Store *store;
+    Table *rows;
+    uint32_t width;
+} Candidates;
+
+static void extend_with(Candidates *made, const Value *bindings, const Part *part, const Value *row) {
+    Value more[ANSWER_COLUMNS];
+    uint32_t arity = made->store->program->relations.items[part->relation].arity;
+    memcpy(more, bindings, made->width * sizeof *more);
     for (uint32_t i = 0; i < arity; i++) {
-        if (terms[i].kind == TERM_CONST && terms[i].id != row[i]) return false;
-        for (uint32_t k = 0; terms[i].kind == TERM_VAR && k < i; k++)
-            if (terms[k].kind == TERM_VAR && terms[k].id == terms[i].id && row[k] != row[i]) return false;
+        Term term = part->terms[i];
+        Value known = term.kind == TERM_CONST ? term.id : term.kind == TERM_VAR ? more[term.id] : UNBOUND;
+        if (known != UNBOUND && known != row[i]) return;
+        if (term.kind == TERM_VAR) more[term.id] = row[i];
     }
-    return true;
+    if (table_count(made->rows) < BINDING_LIMIT) table_insert(made->rows, more, NULL);
 }
 
-static bool is_less(const Values *values, const Value *a, const Value *b, uint32_t arity) {
-    for (uint32_t i = 0; i < arity; i++) {
-        int order = a[i] == b[i] ? 0 : value_compare(values, a[i], b[i]);
-        if (order) return order < 0;
+static void extend_from(Candidates *made, const Value *bindings, const Part *part, Table *table) {
+    Term terms[64];
+    Value row[64];
+    if (!table || table_arity(table) != made->store->program->relations.items[part->relation].arity) return;
+    if (fill_terms(made->store, part, bindings, terms, row)) {
+        if (table_find(table, row) != NO_ROW) extend_with(made, bindings, part, row);
+        return;
     }
-    return false;
+    for (RowId r = 0; r < table_count(table); r++)
+        if (row_matches(terms, table_arity(table), table_row(table, r))) extend_with(made, bindings, part, table_row(table, r));
 }
 
-/* The least row that matches, among the hidden ones or the others.  terms NULL: any row. */
-static RowId least_row(const Store *store, RelId relation, const Term *terms, bool is_hidden) {
-    Table *table = store_table(store, relation);
-    uint32_t arity = table_arity(table), n = 0;
-    if (is_hidden && table_hidden_count(table) == 0) return NO_ROW;
-    uint64_t columns = 0;
-    Value key[64];
-    for (uint32_t i = 0; terms && i < arity; i++) {
-        if (terms[i].kind != TERM_CONST) continue;
-        columns |= UINT64_C(1) << i;
-        key[n++] = terms[i].id;
+/* Rows that are accepted, undecided, in conflict or argued for, of the relation or its contrary. */
+static void extend(Candidates *made, const Value *bindings, const Part *part) {
+    const Program *program = made->store->program;
+    uint32_t before = table_count(made->rows);
+    RelId both[] = {part->relation, program->relations.items[part->relation].contrary};
+    for (int k = 0; k < 2; k++) {
+        if (both[k] == NO_ID) continue;
+        const Relation *relation = &program->relations.items[both[k]];
+        extend_from(made, bindings, part, store_table(made->store, both[k]));
+        extend_from(made, bindings, part, store_possible(made->store, both[k]));
+        extend_from(made, bindings, part, store_table(made->store, program_given(program, both[k])));
+        for (uint32_t i = 0; i < relation->class_count; i++) {
+            extend_from(made, bindings, part, store_table(made->store, relation->classes[i]));
+            extend_from(made, bindings, part, store_possible(made->store, relation->classes[i]));
+        }
     }
-    RowId best = NO_ROW;
-    if (arity && n == arity) {
-        best = table_find(table, key);
-        return best != NO_ROW && table_is_hidden(table, best) == is_hidden ? best : NO_ROW;
+    if (table_count(made->rows) == before && before < BINDING_LIMIT) table_insert(made->rows, bindings, NULL);
+}
+
+static Table *new_rows(uint32_t width) {
+    Table *table = table_new(width);
+    table_begin_run(table, NO_ID, 0);
+    return table;
+}
+
+static Table *candidates_of(const Store *store, const Claim *claim) {
+    Value none[ANSWER_COLUMNS];
+    Candidates now = {store, new_rows(claim->question.name_count), claim->question.name_count};
+    for (uint32_t i = 0; i < now.width; i++) none[i] = UNBOUND;
+    table_insert(now.rows, none, NULL);
+    for (uint32_t p = 0; p < claim->part_count && now.width; p++) {
+        const Part *part = &claim->parts[p];
+        if (!part->is_atom || part->is_negated) continue;
+        Candidates next = {store, new_rows(now.width), now.width};
+        for (RowId row = 0; row < table_count(now.rows); row++) extend(&next, table_row(now.rows, row), part);
+        table_free(now.rows);
+        now = next;
     }
-    const Index *index = n ? table_index(table, columns) : NULL;
-    for (RowId row = n ? index_first(index, key, 0) : 0; row < table_count(table);
-         row = n ? index_next(index, row) : row + 1) {
-        if (table_is_hidden(table, row) != is_hidden) continue;
-        const Value *values = table_row(table, row);
-        if (terms && !matches(terms, arity, values)) continue;
-        if (best == NO_ROW || is_less(values_of(store), values, table_row(table, best), arity)) best = row;
+    return now.rows;
+}
+
+/* ---- claims ---- */
+
+/* How soon a status decides a conjunction, and a claim over its bindings. */
+static int rank_in_part(Status status) {
+    static const int RANKS[] = {[STATUS_REFUTED] = 0, [STATUS_INCONSISTENT] = 1, [STATUS_UNDECIDED] = 2,
+                                [STATUS_UNSUPPORTED] = 3, [STATUS_ESTABLISHED] = 4};
+    return RANKS[status];
+}
+
+static int rank_of_binding(Status status) {
+    static const int RANKS[] = {[STATUS_INCONSISTENT] = 0, [STATUS_UNDECIDED] = 1, [STATUS_UNSUPPORTED] = 2,
+                                [STATUS_REFUTED] = 3, [STATUS_ESTABLISHED] = 4};
+    return RANKS[status];
+}
+
+/* One binding: refuted if a literal is, else the first of inconsistent, undecided, unsupported that one is.  Where all of
+ * them hold, something that is no atom does not. */
+static Verdict judge_binding(const Store *store, const Claim *claim, const Value *bindings) {
+    RelId answer = claim->question.answer;
+    Verdict best = {.status = STATUS_UNSUPPORTED, .by = NO_ID, .row = {answer, NO_ROW}, .part = NO_ID};
+    int rank = rank_in_part(STATUS_ESTABLISHED);
+    for (uint32_t i = 0; i < claim->part_count; i++) {
+        if (!claim->parts[i].is_atom) continue;
+        Finding finding = find_part(store, &claim->parts[i], bindings);
+        if (rank_in_part(finding.status) >= rank) continue;
+        rank = rank_in_part(finding.status);
+        best = verdict_of(store, finding);
+        best.part = i;
+    }
+    bool is_open = rank > rank_in_part(STATUS_UNDECIDED) && store_is_undecided(store, answer, bindings);
+    if (is_open) {
+        RowId row = table_find(store_possible(store, answer), bindings);
+        best = verdict_of(store, (Finding){STATUS_UNDECIDED, status_reason(store, answer, bindings), {answer, row}});
     }
     return best;
 }
 
-/* ---- status ---- */
-
-static Verdict verdict_of(const Store *store, Status status, RelId relation, RowId row) {
-    Verdict verdict = {.status = status, .row = {relation, row}, .by = NO_ID};
-    if (status == STATUS_REFUTED) verdict.by = table_rule_of(store_table(store, relation), row);
-    return verdict;
-}
-
-/* The accepted row that stands against a part without variables; NO_ROW if there is none. */
-static RowRef rival_of(const Store *store, const Part *part) {
-    RelId rival = part->is_negated ? part->relation : store->program->relations.items[part->relation].contrary;
-    bool is_decided = rival != NO_ID && (part->is_negated || is_ground(store, part));
-    for (uint32_t i = 0; is_decided && i < store->program->relations.items[part->relation].arity; i++)
-        if (part->terms[i].kind == TERM_VAR) is_decided = false;
-    return (RowRef){rival, is_decided ? least_row(store, rival, part->terms, false) : NO_ROW};
-}
-
 Verdict judge_part(const Store *store, const Part *part) {
-    RowId row = least_row(store, part->relation, part->terms, false);
-    if (!part->is_negated && row != NO_ROW) return verdict_of(store, STATUS_ESTABLISHED, part->relation, row);
-    if (part->is_negated && row == NO_ROW) return verdict_of(store, STATUS_ESTABLISHED, part->relation, NO_ROW);
-    RowRef rival = rival_of(store, part);
-    if (rival.row != NO_ROW) return verdict_of(store, STATUS_REFUTED, rival.relation, rival.row);
-    row = part->is_negated ? NO_ROW : least_row(store, part->relation, part->terms, true);
-    return verdict_of(store, row != NO_ROW ? STATUS_INCONSISTENT : STATUS_UNSUPPORTED, part->relation, row);
+    Value none[ANSWER_COLUMNS];
+    for (uint32_t i = 0; i < ANSWER_COLUMNS; i++) none[i] = UNBOUND;
+    return verdict_of(store, find_part(store, part, none));
+}
+
+/* Not established: the first status in rank over all bindings, and the binding that has it. */
+static Verdict judge_bindings(const Store *store, const Claim *claim, Value *bindings) {
+    Table *candidates = candidates_of(store, claim);
+    Verdict best = {.status = STATUS_ESTABLISHED, .by = NO_ID, .row = {claim->question.answer, NO_ROW}, .part = NO_ID};
+    for (RowId row = 0; row < table_count(candidates); row++) {
+        Verdict verdict = judge_binding(store, claim, table_row(candidates, row));
+        if (rank_of_binding(verdict.status) >= rank_of_binding(best.status)) continue;
+        best = verdict;
+        memcpy(bindings, table_row(candidates, row), table_arity(candidates) * sizeof *bindings);
+    }
+    table_free(candidates);
+    return best;
+}
+
+static Verdict judge(const Store *store, const Claim *claim, Value *bindings) {
+    RelId answer = claim->question.answer;
+    RowId row = answer == NO_ID ? NO_ROW : row_least(store, store_table(store, answer), NULL, NULL, false);
+    if (row != NO_ROW) return verdict_of(store, (Finding){STATUS_ESTABLISHED, REASON_NONE, {answer, row}});
+    if (claim->part_count) return judge_bindings(store, claim, bindings);
+    row = row_least_undecided(store, answer, NULL, NULL);
+    if (row == NO_ROW) return verdict_of(store, (Finding){STATUS_UNSUPPORTED, REASON_NONE, {answer, NO_ROW}});
+    Reason reason = status_reason(store, answer, table_row(store_possible(store, answer), row));
+    return verdict_of(store, (Finding){STATUS_UNDECIDED, reason, {answer, row}});
 }
 
 Verdict judge_claim(const Store *store, const Claim *claim) {
-    RelId answer = claim->question.answer;
-    RowId row = answer == NO_ID ? NO_ROW : least_row(store, answer, NULL, false);
-    if (row != NO_ROW) return verdict_of(store, STATUS_ESTABLISHED, answer, row);
-    for (uint32_t i = 0; i < claim->part_count; i++) {
-        if (!claim->parts[i].is_atom) continue;
-        RowRef rival = rival_of(store, &claim->parts[i]);
-        if (rival.row != NO_ROW) return verdict_of(store, STATUS_REFUTED, rival.relation, rival.row);
-    }
-    for (uint32_t i = 0; i < claim->part_count; i++) {
-        const Part *part = &claim->parts[i];
-        if (!part->is_atom || part->is_negated) continue;
-        row = least_row(store, part->relation, part->terms, true);
-        if (row != NO_ROW) return verdict_of(store, STATUS_INCONSISTENT, part->relation, row);
-    }
-    return verdict_of(store, STATUS_UNSUPPORTED, answer, NO_ROW);
+    Value bindings[ANSWER_COLUMNS];
+    return judge(store, claim, bindings);
 }
 
 /* ---- what it rests on ---- */
@@ -159,16 +258,53 @@ static void note_leaf(const Store *store, const Sources *sources, const Step *st
     text_clear(&text);
 }
 
-void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
-    verdict->strength = claim->has_strength ? claim->strength : STRENGTH_CERTAIN;
-    if (verdict->row.row == NO_ROW) return;
+/* The atom that decided, if all its columns have values. */
+static void explain_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena) {
+    Value bindings[ANSWER_COLUMNS], row[64];
+    Term terms[64];
+    if (verdict->part == NO_ID) return;
+    (void)judge(store, claim, bindings);
+    const Part *part = &claim->parts[verdict->part];
+    if (!fill_terms(store, part, bindings, terms, row)) return;
+    verdict->atom = arena_copy(arena, row, store->program->relations.items[part->relation].arity * sizeof *row);
+}
+
+static void explain_hinges(Verdict *verdict, const Store *store, Arena *arena) {
+    if (verdict->reason != REASON_UNKNOWN || verdict->row.row == NO_ROW) return;
+    const Value *row = table_row(store_possible(store, verdict->row.relation), verdict->row.row);
+    Hinges hinges = hinges_of(store, verdict->row.relation, row);
+    Names names = {0};
+    Text text;
+    text_init(&text);
+    for (size_t i = 0; i < hinges.count; i++) {
+        text_empty(&text);
+        atom_print(store->program, hinges.items[i].relation, hinges.items[i].row, &text);
+        vec_push(&names, ((Name){arena_str(arena, text_str(&text)), NO_SYMBOL}));
+    }
+    text_clear(&text);
+    settle(&names);
+    Str *list = arena_array(arena, Str, names.count + 1);
+    for (size_t i = 0; i < names.count; i++) list[i] = names.items[i].text;
+    verdict->hinges_on = list;
+    verdict->hinges_on_count = (uint32_t)names.count;
+    vec_free(&names);
+    vec_free(&hinges);
+}
+
+/* Rows that the translation supplies are no facts. */
+static bool is_fact(const Store *store, RelId relation) {
+    Helper helper = store->program->relations.items[relation].helper;
+    return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
+}
+
+static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
     verdict->proof = prove(store, verdict->row.relation, verdict->row.row);
     Names ids = {0}, keys = {0};
     for (size_t i = 0; i < verdict->proof->steps.count; i++) {
         const Step *step = &verdict->proof->steps.items[i];
         const Rule *rule = step_rule(verdict->proof, step);
         if (rule && !claim->has_strength && rule->strength > verdict->strength) verdict->strength = rule->strength;
-        if (rule) continue;
+        if (rule || !is_fact(store, step->relation)) continue;
         verdict->fact_count++;
         note_leaf(store, sources, step, &ids, &keys, arena);
     }
@@ -184,6 +320,15 @@ void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, c
     verdict->source_count = (uint32_t)keys.count;
     vec_free(&ids);
     vec_free(&keys);
+}
+
+void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
+    verdict->strength = claim->has_strength ? claim->strength : STRENGTH_CERTAIN;
+    explain_atom(verdict, store, claim, arena);
+    if (verdict->status == STATUS_UNDECIDED)
+        explain_hinges(verdict, store, arena);
+    else if (verdict->row.row != NO_ROW)
+        explain_proof(verdict, store, claim, sources, arena);
 }
 
 void verdict_clear(Verdict *verdict) {

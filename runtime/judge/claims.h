@@ -4,12 +4,8 @@
 
 #include "lang/program/agenda.h"
 #include "runtime/eval/rounds.h"
+#include "runtime/judge/status.h"
 #include "runtime/why/proof.h"
-
-typedef struct {
-    RelId relation;
-    RowId row; /* NO_ROW: none */
-} RowRef;
 
 /* How a claim, or one literal, came out. */
 typedef struct {
@@ -17,12 +13,17 @@ typedef struct {
     Reason reason;
     RowRef row;          /* established: what to prove; refuted: the row that stands against it; inconsistent: the
                            * hidden row */
+    uint32_t part;       /* the literal of the claim that decided it; NO_ID: all of it */
+    const Value *atom;   /* its row, where all its columns have values; in the arena of verdict_explain, else NULL */
     Strength strength;   /* the claim's own, or the weakest step of its proof */
     RuleId by;           /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
     Proof *proof;        /* of row; owned, NULL if there is no row */
     const Str *rests_on; /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
     uint32_t rests_on_count;
-    uint32_t fact_count;   /* leaves, each row once however many origins it has */
+    uint32_t fact_count;  /* leaves, each row once however many origins it has */
+    const Str *hinges_on; /* undecided: the open atoms it depends on; sorted; in arena */
+    uint32_t hinges_on_count;
+    bool policy_sensitive; /* established, but not if ambiguity propagates */
     const Symbol *sources; /* keys the leaves cite; sorted by text, each once; in arena */
     uint32_t source_count;
 } Verdict;

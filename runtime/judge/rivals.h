@@ -4,11 +4,6 @@
 
 #include "runtime/store/store.h"
 
-typedef struct {
-    RelId relation;
-    RowId row; /* NO_ROW: none */
-} RowRef;
-
 /* Rows of `relation` that agree with the constants of terms, except the row itself, contradict it. */
 typedef struct {
     RelId relation;

@@ -4,6 +4,11 @@
 
 #include "runtime/store/relation.h"
 
+typedef struct {
+    RelId relation;
+    RowId row; /* NO_ROW: none */
+} RowRef;
+
 /* Where a given row was stated.  One row may be stated several times; it bears all their sources. */
 typedef struct {
     Symbol label; /* its id, or NO_SYMBOL */

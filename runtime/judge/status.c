@@ -1,0 +1,86 @@
+/* Everything is looked up; nothing is derived here. */
+#include "runtime/judge/status.h"
+
+#include "runtime/judge/hinges.h"
+#include "runtime/why/cases.h"
+
+static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
+
+Reason status_reason(const Store *store, RelId id, const Value *row) {
+    if (hinges_any(store, id, row)) return REASON_UNKNOWN;
+    Arena arena;
+    arena_init(&arena);
+    Rivals rivals = rivals_of(store->program, id, row, &arena);
+    Applies against = argued_against(store, id, row, &rivals);
+    vec_free(&rivals);
+    arena_clear(&arena);
+    return against == APPLIES_NOT ? REASON_CYCLIC : REASON_CONTESTED;
+}
+
+/* ---- excepted ---- */
+
+/* All premises hold, and what stops the rule is an exception that fires. */
+static bool is_stopped(void *context, const Case *found) {
+    bool *is_excepted = context, fires = false;
+    for (uint32_t i = 0; i < found->rule->literal_count; i++) {
+        bool is_exception = found->rule->body[i].is_exception;
+        fires = fires || (is_exception && found->truths[i] == TRUTH_FALSE);
+        if (!is_exception && found->truths[i] != TRUTH_TRUE) return true; /* look on */
+    }
+    *is_excepted = fires;
+    return !fires;
+}
+
+static bool is_excepted(const Store *store, RelId id, const Value *row) {
+    const Relation *relation = relation_of(store, id);
+    bool found = false;
+    for (uint32_t c = 0; c <= relation->class_count && !found; c++) {
+        RelId head = c < relation->class_count ? relation->classes[c] : id;
+        if (relation_of(store, head)->helper != HELPER_OBJECTION)
+            cases_of_row(store, head, row, CASES_EXCEPTED, is_stopped, &found);
+    }
+    return found;
+}
+
+/* ---- status ---- */
+
+static Finding finding(Status status, Reason reason, RelId relation, RowId row) {
+    return (Finding){status, reason, {relation, row}};
+}
+
+/* Not accepted, and neither refuted nor inconsistent. */
+static Finding open_status(const Store *store, RelId id, const Value *row, const Term *terms) {
+    if (store_is_undecided(store, id, row))
+        return finding(STATUS_UNDECIDED, status_reason(store, id, row), id, table_find(store_possible(store, id), row));
+    if (relation_of(store, id)->class_count) {
+        Applies applies = argued_for(store, id, terms, NULL);
+        if (applies == APPLIES) return finding(STATUS_UNDECIDED, REASON_CONTESTED, id, NO_ROW);
+        if (applies == APPLIES_PERHAPS) return finding(STATUS_UNDECIDED, REASON_CYCLIC, id, NO_ROW);
+    }
+    if (is_excepted(store, id, row)) return finding(STATUS_UNDECIDED, REASON_EXCEPTED, id, NO_ROW);
+    return finding(STATUS_UNSUPPORTED, REASON_NONE, id, NO_ROW);
+}
+
+Finding status_of_row(const Store *store, RelId id, const Value *row) {
+    Table *table = store_table(store, id);
+    RowId own = table_find(table, row);
+    if (own != NO_ROW && !table_is_hidden(table, own)) return finding(STATUS_ESTABLISHED, REASON_NONE, id, own);
+    Arena arena;
+    arena_init(&arena);
+    Rivals rivals = rivals_of(store->program, id, row, &arena);
+    RowRef rival = rival_accepted(store, &rivals);
+    vec_free(&rivals);
+    Term *terms = arena_array(&arena, Term, table_arity(table) + 1);
+    for (uint32_t i = 0; i < table_arity(table); i++) terms[i] = term_const(row[i]);
+    RelId given = program_given(store->program, id);
+    RowId hidden = row_least(store, store_table(store, given), terms, NULL, true);
+    Finding result;
+    if (rival.row != NO_ROW)
+        result = (Finding){STATUS_REFUTED, REASON_NONE, rival};
+    else if (hidden != NO_ROW)
+        result = finding(STATUS_INCONSISTENT, REASON_NONE, given, hidden);
+    else
+        result = open_status(store, id, row, terms);
+    arena_clear(&arena);
+    return result;
+}

@@ -1,0 +1,15 @@
+/* Steps of the translation that pass a row on: who reads a proof sees the rule that somebody wrote, or the given fact. */
+#ifndef HENCE_THROUGH_H
+#define HENCE_THROUGH_H
+
+#include "runtime/store/store.h"
+
+/* Whether the rule only passes rows of its first literal on, as what is accepted because it is given or applies. */
+bool rule_passes_on(const Program *program, const Rule *rule);
+
+/* The row behind `ref` that a written rule made or that is given; `ref` itself if nothing was passed on. */
+RowRef row_behind(const Store *store, RowRef ref);
+/* The rule that made it; NO_ID if it is given. */
+RuleId rule_behind(const Store *store, RowRef ref);
+
+#endif
