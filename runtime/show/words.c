@@ -190,19 +190,37 @@ static bool negated_sentence(const Program *program, const Literal *literal, con
     return true;
 }
 
-void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
-    const Program *program = proof->store->program;
+Value literal_value(const Literal *literal, uint32_t column, const Value *bindings) {
+    return term_value(literal->terms[column], bindings);
+}
+
+/* A helper of the argument layer that is about rows of another relation reads as that. */
+static bool is_about(const Program *program, RelId id) {
+    const Relation *relation = relation_of(program, id);
+    return relation->of != NO_ID && relation->arity == relation_of(program, relation->of)->arity;
+}
+
+void literal_instance_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                            const Sources *sources, Text *text) {
     bool is_row = literal->kind == LIT_NOT || literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
-    if (is_aggregate(program, literal)) {
-        aggregate_print(proof, step, literal, sources, text);
-    } else if (is_row && relation_of(program, literal->relation)->helper != HELPER_NONE &&
+    Literal about = *literal;
+    if (is_row && is_about(program, literal->relation)) about.relation = relation_of(program, literal->relation)->of;
+    if (is_row && relation_of(program, about.relation)->helper == HELPER_UNDECIDED) {
+        text_lit(text, "something says so or denies it");
+    } else if (is_row && relation_of(program, about.relation)->helper != HELPER_NONE &&
                is_written(sources, literal->span)) {
         written_print(sources, literal->span, text);
-        with_print(program, step_rule(proof, step), literal, relation_of(program, literal->relation)->arity,
-                   step->bindings, text);
-    } else if (literal->kind != LIT_NOT || !negated_sentence(program, literal, step->bindings, text)) {
-        instance_print(program, literal, step->bindings, text);
+        with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);
+    } else if (about.kind != LIT_NOT || !negated_sentence(program, &about, bindings, text)) {
+        instance_print(program, &about, bindings, text);
     }
+}
+
+void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
+    if (is_aggregate(proof->store->program, literal))
+        aggregate_print(proof, step, literal, sources, text);
+    else
+        literal_instance_print(proof->store->program, step_rule(proof, step), literal, step->bindings, sources, text);
 }
 
 /* Whether some row agrees with the literal, hidden ones included. */
@@ -282,7 +300,7 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
             text_add(text, claim->sentence);
         else
             asked_print(proof, step, text);
-    } else if (relation->helper != HELPER_NONE) {
+    } else if (relation->helper != HELPER_NONE && !is_about(program, step->relation)) {
         for (uint32_t i = 0; i < relation->arity; i++) {
             if (i) text_lit(text, ", ");
             value_print(program->values, row[i], text);

@@ -19,6 +19,12 @@ bool check_is_trivial(const Literal *literal);
 /* Whether a literal of a step is told by a premise, not as a check. */
 static inline bool literal_has_row(const Step *step, uint32_t i) { return step->premises[i] != NO_STEP; }
 
+/* A literal under bindings: in the words of the rule where a helper relation stands for them, else as an atom. */
+void literal_instance_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                            const Sources *sources, Text *text);
+/* The value of a literal's column; UNBOUND for `_`. */
+Value literal_value(const Literal *literal, uint32_t column, const Value *bindings);
+
 /* The literals whose relation reads rows of an aggregate. */
 bool is_aggregate(const Program *program, const Literal *literal);
 /* `Young 1989`, or the beginning of the title; the key where nothing is known. */

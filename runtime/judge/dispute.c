@@ -1,0 +1,184 @@
+/* The tables of what applies say which rows are argued for; the cases of their rules say by which. */
+#include "runtime/judge/dispute.h"
+
+#include "runtime/why/through.h"
+
+typedef struct {
+    const Store *store;
+    Arguments *list;
+    Argument pattern;
+    bool found; /* by the rule at hand */
+} Collector;
+
+static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
+
+static void add(Collector *c, RuleId rule, Applies state) {
+    Argument argument = c->pattern;
+    argument.rule = rule;
+    argument.state = state;
+    if (c->list->count && rule != NO_ID && vec_last(c->list).rule == rule && vec_last(c->list).applies.row == argument.applies.row) {
+        if (state == APPLIES) vec_last(c->list).state = APPLIES;
+        return;
+    }
+    vec_push(c->list, argument);
+}
+
+static bool note_case(void *context, const Case *found) {
+    Collector *c = context;
+    bool is_certain = true;
+    for (uint32_t i = 0; i < found->rule->literal_count; i++) is_certain = is_certain && found->truths[i] == TRUTH_TRUE;
+    if (rule_passes_on(c->store->program, found->rule)) { /* a reported fact */
+        RowRef own = c->pattern.applies;
+        c->pattern.applies = (RowRef){found->rule->body[0].relation, found->rows[0]};
+        add(c, NO_ID, is_certain ? APPLIES : APPLIES_PERHAPS);
+        c->pattern.applies = own;
+    } else {
+        add(c, found->id, is_certain ? APPLIES : APPLIES_PERHAPS);
+    }
+    return true;
+}
+
+static void collect_row(Collector *c, RelId relation, RowId row, const Table *table) {
+    c->pattern.applies = (RowRef){relation, row};
+    cases_of_row(c->store, relation, table_row(table, row), CASES_OPEN, note_case, c);
+}
+
+/* The rows of a table that agree with the terms, one after the other; at once where all columns have values. */
+typedef struct {
+    const Table *table;
+    const Term *terms;
+    const Value *except;
+    RowId next, end;
+} Walk;
+
+static Walk walk(const Table *table, const Term *terms, const Value *except) {
+    Value key[64];
+    uint32_t n = 0, arity = table_arity(table);
+    for (uint32_t i = 0; i < arity; i++)
+        if (terms[i].kind == TERM_CONST) key[n++] = terms[i].id;
+    if (n < arity) return (Walk){table, terms, except, 0, table_count(table)};
+    RowId row = table_find(table, key);
+    return (Walk){table, terms, except, row == NO_ROW ? 0 : row, row == NO_ROW ? 0 : row + 1};
+}
+
+static RowId walk_on(Walk *w) {
+    uint32_t arity = table_arity(w->table);
+    while (w->next < w->end) {
+        RowId row = w->next++;
+        const Value *values = table_row(w->table, row);
+        bool is_excepted = w->except && memcmp(values, w->except, arity * sizeof *values) == 0;
+        if (!is_excepted && row_matches(w->terms, arity, values)) return row;
+    }
+    return NO_ROW;
+}
+
+/* Rows of a class that agree with the terms: those that are true, then those that are undecided. */
+static void collect_class(Collector *c, RelId relation, const Term *terms, const Value *except) {
+    const Table *tables[] = {store_table(c->store, relation), store_possible(c->store, relation)};
+    for (int k = 0; k < 2 && tables[k]; k++) {
+        Walk w = walk(tables[k], terms, except);
+        for (RowId row; (row = walk_on(&w)) != NO_ROW;) {
+            bool is_known = k == 1 && table_find(tables[0], table_row(tables[k], row)) != NO_ROW;
+            if (!is_known && !table_is_hidden(tables[k], row)) collect_row(c, relation, row, tables[k]);
+        }
+    }
+}
+
+/* Given, or shown by strict rules alone; in conflict or not. */
+static void collect_given(Collector *c, RelId about, const Term *terms, const Value *except) {
+    RelId given = program_given(c->store->program, about);
+    const Table *table = store_table(c->store, given);
+    if (given == about && relation_of(c->store, about)->class_count) return;
+    c->pattern.is_given = true;
+    Walk w = walk(table, terms, except);
+    for (RowId row; (row = walk_on(&w)) != NO_ROW;) {
+        c->pattern.applies = (RowRef){given, row};
+        add(c, rule_behind(c->store, c->pattern.applies), APPLIES);
+    }
+    c->pattern.is_given = false;
+}
+
+static void collect(const Store *store, Arguments *list, RelId about, const Term *terms, const Value *except,
+                    bool objections) {
+    Collector c = {.store = store, .list = list, .pattern = {.about = about, .is_objection = objections}};
+    const Relation *relation = relation_of(store, about);
+    if (!objections) collect_given(&c, about, terms, except);
+    for (uint32_t i = 0; i < relation->class_count; i++)
+        if ((relation_of(store, relation->classes[i])->helper == HELPER_OBJECTION) == objections)
+            collect_class(&c, relation->classes[i], terms, except);
+}
+
+/* ---- why it lost ---- */
+
+static bool cites_source(Cites cites, Symbol key) {
+    for (uint32_t i = 0; i < cites.count; i++)
+        if (cites.items[i].key == key) return true;
+    return false;
+}
+
+static bool is_called(const Store *store, const Argument *argument, Symbol name) {
+    if (argument->rule != NO_ID) {
+        const Rule *rule = &store->program->rules.items[argument->rule];
+        return rule->label == name || cites_source(rule->cites, name);
+    }
+    uint32_t count = store_origin_count(store, argument->applies.relation, argument->applies.row);
+    for (uint32_t i = 0; i < count; i++) {
+        Origin origin = store_origin(store, argument->applies.relation, argument->applies.row, i);
+        if (origin.label == name || cites_source(origin.cites, name)) return true;
+    }
+    return false;
+}
+
+static const Preference *preference_between(const Store *store, const Arguments *winners, const Argument *loser) {
+    const Program *program = store->program;
+    for (size_t p = 0; p < program->preferences.count; p++) {
+        const Preference *preference = &program->preferences.items[p];
+        if (!is_called(store, loser, preference->loser)) continue;
+        for (size_t i = 0; i < winners->count; i++)
+            if (winners->items[i].state == APPLIES && is_called(store, &winners->items[i], preference->winner))
+                return preference;
+    }
+    return NULL;
+}
+
+static void tell_losers(const Store *store, const Arguments *winners, Arguments *losers) {
+    bool has_given = false, has_strict = false;
+    for (size_t i = 0; i < winners->count; i++) {
+        const Argument *winner = &winners->items[i];
+        has_given = has_given || winner->is_given;
+        has_strict = has_strict || (winner->rule != NO_ID && store->program->rules.items[winner->rule].kind == RULE_STRICT);
+    }
+    for (size_t i = 0; i < losers->count; i++) {
+        Argument *loser = &losers->items[i];
+        if (loser->state != APPLIES) continue;
+        loser->preference = preference_between(store, winners, loser);
+        loser->lost = has_given           ? LOST_TO_GIVEN
+                      : loser->preference ? LOST_TO_PREFERENCE
+                      : has_strict        ? LOST_TO_STRICT
+                                          : LOST_FOR_WEAKNESS;
+    }
+}
+
+Dispute dispute_of(const Store *store, RelId id, const Value *row) {
+    Dispute dispute = {0};
+    Arena arena;
+    arena_init(&arena);
+    Rivals rivals = rivals_of(store->program, id, row, &arena);
+    uint32_t arity = relation_of(store, id)->arity;
+    Term *terms = arena_array(&arena, Term, arity + 1);
+    for (uint32_t i = 0; i < arity; i++) terms[i] = term_const(row[i]);
+    collect(store, &dispute.pro, id, terms, NULL, false);
+    for (size_t i = 0; i < rivals.count; i++)
+        collect(store, &dispute.contra, rivals.items[i].relation, rivals.items[i].terms, rivals.items[i].except, false);
+    collect(store, &dispute.contra, id, terms, NULL, true);
+    RowId own = table_find(store_table(store, id), row);
+    if (own != NO_ROW) tell_losers(store, &dispute.pro, &dispute.contra);
+    vec_free(&rivals);
+    arena_clear(&arena);
+    return dispute;
+}
+
+void dispute_clear(Dispute *dispute) {
+    vec_free(&dispute->pro);
+    vec_free(&dispute->contra);
+}

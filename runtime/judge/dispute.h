@@ -1,0 +1,37 @@
+/* Who argues for a row and who against it, and why the one or the other lost. */
+#ifndef HENCE_DISPUTE_H
+#define HENCE_DISPUTE_H
+
+#include "runtime/judge/rivals.h"
+#include "runtime/why/cases.h"
+
+typedef enum {
+    LOST_NOT,
+    LOST_TO_GIVEN,      /* what is given, or strictly shown, cannot be rebutted */
+    LOST_TO_PREFERENCE, /* `preference` */
+    LOST_TO_STRICT,     /* nor can what a strict rule concludes, where theories are closed */
+    LOST_FOR_WEAKNESS   /* a strict rule on premises weaker than what it attacks */
+} Lost;
+
+/* A rule or a reported fact that applies, or perhaps applies. */
+typedef struct {
+    RowRef applies; /* its row, of a HELPER_APPLIES or HELPER_OBJECTION relation, or of the strict level; where `state` is
+                     * APPLIES_PERHAPS of the possible table */
+    RuleId rule;    /* NO_ID: a fact, given or reported */
+    RelId about;    /* the relation whose row it is for, or against where it is an objection */
+    Applies state;
+    bool is_objection, is_given;
+    Lost lost;                    /* against a row that is accepted */
+    const Preference *preference; /* LOST_TO_PREFERENCE */
+} Argument;
+typedef Vec(Argument) Arguments;
+
+typedef struct {
+    Arguments pro, contra;
+} Dispute;
+
+/* Rules in the order of the program; a rule counts once a row, however many cases it has. */
+Dispute dispute_of(const Store *store, RelId relation, const Value *row);
+void dispute_clear(Dispute *dispute);
+
+#endif

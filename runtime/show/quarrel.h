@@ -1,0 +1,19 @@
+/* Arguments for people: who speaks for a row and against it, who wins and why. */
+#ifndef HENCE_QUARREL_H
+#define HENCE_QUARREL_H
+
+#include "runtime/judge/claims.h"
+#include "runtime/judge/dispute.h"
+
+/* `it is not so that tweety flies (rule r2: penguins do not fly)` */
+void argument_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
+/* The same with why it lost: `..., but r1 is preferred`. */
+void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
+
+/* Of an undecided row, or one that is argued about: the arguments for and against it, what stopped them, and what is not
+ * decided, atom after atom. */
+void quarrel_print(const Store *store, RelId relation, const Value *row, Reason reason, const Sources *sources, Text *text);
+/* What an undecided row waits for: a line for each case of a rule, then the same for each atom met, each once. */
+void residual_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
+
+#endif
