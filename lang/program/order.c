@@ -5,6 +5,7 @@
  * graph algorithms, 1972), here with an explicit stack.
  * A user of p should also wait for -p (ORDER: Contrary).  These soft edges are added between components one by one, each
  * unless it would close a circle; those that agree with the order found first need no search.
+ * A cycle through `not` makes a component alternating; one through an aggregate is an error.
  * Linear in the size of the program, but for a search for each soft edge against the order, and for a cycle to print. */
 #include "lang/program/program.h"
 
@@ -12,7 +13,8 @@ typedef struct {
     RelId to;
     RuleId rule;
     uint32_t literal;
-    bool is_negative;
+    bool is_negative;  /* through `not` or an aggregate */
+    bool is_aggregate; /* through an aggregate */
 } Edge;
 
 typedef struct {
@@ -21,6 +23,8 @@ typedef struct {
     uint32_t *first;     /* by relation: its edges are [first[r], first[r + 1]) */
     uint32_t *component; /* by relation; each component is numbered after those it needs */
     uint32_t component_count;
+    RelId *rivals; /* by relation: what declared contraries set against it is [first_rival[r], first_rival[r + 1]) */
+    uint32_t *first_rival;
 } Graph;
 
 static bool literal_depends(const Literal *literal) {
@@ -45,9 +49,32 @@ static void make_edges(Graph *graph) {
         for (uint32_t i = 0; i < rule->literal_count; i++) {
             const Literal *literal = &rule->body[i];
             if (!literal_depends(literal)) continue;
+            bool is_aggregate = literal->kind == LIT_LOOKUP || rule->is_fold;
             graph->edges[next[rule->head]++] =
-                (Edge){literal->relation, r, i, literal->kind != LIT_ATOM || rule->is_fold};
+                (Edge){literal->relation, r, i, literal->kind == LIT_NOT || is_aggregate, is_aggregate};
         }
+    }
+    mem_free(next);
+}
+
+/* Contraries that are declared, where the given facts of both sides are kept. */
+static void list_rivals(Graph *graph) {
+    const Program *program = graph->program;
+    uint32_t count = (uint32_t)program->relations.count;
+    graph->first_rival = mem_alloc_zero((count + 2) * sizeof *graph->first_rival);
+    graph->rivals = mem_alloc((program->contraries.count * 2 + 1) * sizeof *graph->rivals);
+    for (size_t i = 0; i < program->contraries.count; i++) {
+        graph->first_rival[program_given(program, program->contraries.items[i].first) + 1]++;
+        graph->first_rival[program_given(program, program->contraries.items[i].second) + 1]++;
+    }
+    for (uint32_t i = 0; i < count; i++) graph->first_rival[i + 1] += graph->first_rival[i];
+    uint32_t *next = mem_alloc((count + 1) * sizeof *next);
+    memcpy(next, graph->first_rival, (count + 1) * sizeof *next);
+    for (size_t i = 0; i < program->contraries.count; i++) {
+        RelId first = program_given(program, program->contraries.items[i].first);
+        RelId second = program_given(program, program->contraries.items[i].second);
+        graph->rivals[next[first]++] = second;
+        graph->rivals[next[second]++] = first;
     }
     mem_free(next);
 }
@@ -137,7 +164,7 @@ static uint32_t shortest_way(const Graph *graph, Search *search, RelId from, Rel
 
 static CycleStep step_of(const Graph *graph, RelId from, uint32_t e) {
     const Edge *edge = &graph->edges[e];
-    return (CycleStep){from, edge->rule, edge->literal, edge->is_negative};
+    return (CycleStep){from, edge->rule, edge->literal, edge->is_negative, edge->is_aggregate};
 }
 
 /* The cycle that begins with edge e of `from`. */
@@ -152,7 +179,7 @@ static void tell_cycle(const Graph *graph, Search *search, RelId from, uint32_t 
     mem_free(steps);
 }
 
-/* Tells one cycle for each component with a negative edge inside, the shortest through such an edge.  Whether there were none. */
+/* Tells one cycle for each component with an aggregate inside, the shortest through one.  Whether there were none. */
 static bool report_cycles(const Graph *graph, OnCycle *cycle, void *context) {
     uint32_t count = (uint32_t)graph->program->relations.count;
     Search search = {.came = mem_alloc((count + 1) * sizeof(uint32_t)),
@@ -167,7 +194,7 @@ static bool report_cycles(const Graph *graph, OnCycle *cycle, void *context) {
         uint32_t c = graph->component[r];
         for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
             const Edge *edge = &graph->edges[e];
-            if (!edge->is_negative || !is_inside(graph, r, edge)) continue;
+            if (!edge->is_aggregate || !is_inside(graph, r, edge)) continue;
             fine = false;
             uint32_t length = best[c].length == 1 ? 1 : 1 + shortest_way(graph, &search, edge->to, r);
             if (best[c].length && length >= best[c].length) continue;
@@ -221,18 +248,27 @@ static bool waits_for(Waits *waits, uint32_t from, uint32_t to) {
 
 typedef enum { HARD, SOFT_WITH_THE_ORDER, SOFT_AGAINST_IT } WaitKind;
 
+static void add_wait_for(const Graph *graph, Waits *waits, WaitKind kind, uint32_t from, RelId to) {
+    uint32_t before = graph->component[to];
+    if (before == from || (kind == SOFT_WITH_THE_ORDER && before > from)) return;
+    if (kind == SOFT_AGAINST_IT && (before < from || waits_for(waits, before, from))) return;
+    add_wait(waits, from, before);
+}
+
 static void add_waits(const Graph *graph, Waits *waits, WaitKind kind) {
     const Program *program = graph->program;
     for (RelId r = 0; r < program->relations.count; r++) {
         uint32_t from = graph->component[r];
         for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
             RelId to = graph->edges[e].to;
-            if (kind != HARD) to = program->relations.items[to].contrary;
-            if (to == NO_ID || graph->component[to] == from) continue;
-            uint32_t before = graph->component[to];
-            if (kind == SOFT_WITH_THE_ORDER && before > from) continue;
-            if (kind == SOFT_AGAINST_IT && (before < from || waits_for(waits, before, from))) continue;
-            add_wait(waits, from, before);
+            if (kind == HARD) {
+                add_wait_for(graph, waits, kind, from, to);
+                continue;
+            }
+            if (program->relations.items[to].contrary != NO_ID)
+                add_wait_for(graph, waits, kind, from, program_given(program, program->relations.items[to].contrary));
+            for (uint32_t i = graph->first_rival[to]; i < graph->first_rival[to + 1]; i++)
+                add_wait_for(graph, waits, kind, from, graph->rivals[i]);
         }
     }
 }
@@ -284,8 +320,11 @@ static void fill_components(Program *program, const Graph *graph) {
     vec_empty(&program->components);
     for (RelId r = 0; r < relation_count; r++) {
         made[graph->component[r]].relation_count++;
-        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++)
-            if (is_inside(graph, r, &graph->edges[e])) made[graph->component[r]].is_recursive = true;
+        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
+            if (!is_inside(graph, r, &graph->edges[e])) continue;
+            made[graph->component[r]].is_recursive = true;
+            if (graph->edges[e].is_negative) made[graph->component[r]].is_alternating = true;
+        }
     }
     for (RuleId r = 0; r < program->rules.count; r++) made[graph->component[program->rules.items[r].head]].rule_count++;
     for (uint32_t c = 0; c < graph->component_count; c++) {
@@ -312,6 +351,7 @@ bool program_order(Program *program, OnCycle *cycle, void *context) {
     graph.first = mem_alloc_zero((count + 1) * sizeof *graph.first);
     graph.component = mem_alloc_zero((count + 1) * sizeof *graph.component);
     make_edges(&graph);
+    list_rivals(&graph);
     find_components(&graph);
     bool fine = report_cycles(&graph, cycle, context);
     if (fine) {
@@ -319,6 +359,8 @@ bool program_order(Program *program, OnCycle *cycle, void *context) {
         fill_components(program, &graph);
     }
     mem_free(graph.edges);
+    mem_free(graph.rivals);
+    mem_free(graph.first_rival);
     mem_free(graph.first);
     mem_free(graph.component);
     return fine;
