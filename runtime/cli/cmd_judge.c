@@ -54,8 +54,7 @@ int command_test(const Options *options) {
     if (status != EXIT_FINE) return desk_close(&desk, options, status);
     Arena arena;
     arena_init(&arena);
-    TestResults results =
-        judge_tests(desk.session.world->store, &desk.session.world->outcome, &desk.run, desk.session.diags, &arena);
+    TestResults results = judge_tests(desk.session.world, NULL, NULL, &desk.run, desk.session.diags, &arena);
     if (options->format == FORMAT_TAP)
         testlog_print_tap(&results, desk.session.program, desk.session.sources, &desk.out);
     else if (options->format == FORMAT_JSON)
