@@ -22,7 +22,10 @@ typedef struct {
     Proof *proof;        /* of row; owned, NULL if there is no row */
     const Str *rests_on; /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
     uint32_t rests_on_count;
-    uint32_t fact_count;   /* leaves, each row once however many origins it has */
+    uint32_t fact_count;  /* leaves, each row once however many origins it has */
+    const Str *hinges_on; /* undecided: the open atoms it depends on; sorted; in arena */
+    uint32_t hinges_on_count;
+    bool policy_sensitive; /* established, but not if ambiguity propagates */
     const Symbol *sources; /* keys the leaves cite; sorted by text, each once; in arena */
     uint32_t source_count;
 } Verdict;
