@@ -193,19 +193,19 @@ void proof_json(const Proof *proof, const Sources *sources, Text *text) {
 
 /* ---- claims ---- */
 
-/* Label of the rule, or id of the fact, that stands against a refuted claim. */
+/* Label of the rule, or id of the fact, that stands against a refuted claim; else its place. */
 static void by_json(const Verdict *verdict, const Store *store, const Sources *sources, Text *text) {
     Text by;
     text_init(&by);
-    if (verdict->status == STATUS_REFUTED && verdict->by == NO_ID) {
-        if (store_origin_count(store, verdict->row.relation, verdict->row.row))
-            origin_print(store, sources, store_origin(store, verdict->row.relation, verdict->row.row, 0), &by);
-    } else if (verdict->status == STATUS_REFUTED) {
-        const Rule *rule = &store->program->rules.items[verdict->by];
-        if (rule->label != NO_SYMBOL)
+    if (verdict->status == STATUS_REFUTED && verdict->proof) {
+        const Step *step = first_written(verdict->proof);
+        const Rule *rule = step_rule(verdict->proof, step);
+        if (rule && rule->label != NO_SYMBOL)
             text_add(&by, symbol_str(store->program, rule->label));
-        else
+        else if (rule)
             place_print(sources, rule->span, &by);
+        else if (store_origin_count(store, step->relation, step->row))
+            origin_print(store, sources, store_origin(store, step->relation, step->row, 0), &by);
     }
     string_or_null(text_str(&by), text);
     text_clear(&by);

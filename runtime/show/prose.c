@@ -125,9 +125,15 @@ static void count_print(uint32_t count, const char *one, const char *many, Text 
 
 void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
     const Program *program = store->program;
-    Symbol label = verdict->by == NO_ID ? NO_SYMBOL : program->rules.items[verdict->by].label;
-    if (verdict->by == NO_ID && store_origin_count(store, verdict->row.relation, verdict->row.row))
-        label = store_origin(store, verdict->row.relation, verdict->row.row, 0).label;
+    Symbol label = NO_SYMBOL;
+    if (verdict->proof) {
+        const Step *step = first_written(verdict->proof);
+        const Rule *rule = step_rule(verdict->proof, step);
+        if (rule)
+            label = rule->label;
+        else if (store_origin_count(store, step->relation, step->row))
+            label = store_origin(store, step->relation, step->row, 0).label;
+    }
     text_lit(text, "by ");
     if (label != NO_SYMBOL)
         text_add(text, symbol_str(program, label));
