@@ -190,6 +190,31 @@ RelId program_given(const Program *program, RelId id) {
     return strict == NO_ID ? id : strict;
 }
 
+RelId program_said(const Program *program, RelId id) {
+    const Relation *relation = &program->relations.items[id];
+    bool stands_for = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
+    return stands_for && relation->of != NO_ID ? relation->of : id;
+}
+
+static bool is_presumptive(const Program *program) {
+    for (size_t i = 0; i < program->rules.count; i++)
+        if (program->rules.items[i].kind == RULE_PRESUMPTIVE) return true;
+    for (size_t i = 0; i < program->facts.count; i++)
+        if (program->facts.items[i].is_reported) return true;
+    return false;
+}
+
+static bool has_rivals(const Program *program) {
+    if (program->contraries.count) return true;
+    for (size_t i = 0; i < program->relations.count; i++)
+        if (program->relations.items[i].contrary != NO_ID || program->relations.items[i].key_count) return true;
+    for (size_t i = 0; i < program->rules.count; i++)
+        if (program->rules.items[i].kind == RULE_OBJECTION) return true;
+    return false;
+}
+
+bool program_argues(const Program *program) { return is_presumptive(program) && has_rivals(program); }
+
 TypeId program_find_type(const Program *program, Symbol name) {
     uint32_t hash = hash_of(name, 0), slot = NO_ID, id;
     while ((id = names_next(&((const ProgramBox *)program)->types, hash, &slot)) != NO_ID)

@@ -257,8 +257,12 @@ FactId program_add_fact(Program *program, Fact fact);
 RelId program_find_relation(const Program *program, Symbol name, uint32_t arity, bool is_negative); /* NO_ID */
 /* -p for p: found or made, with the columns of p. */
 RelId program_contrary(Program *program, RelId relation);
-/* Where given facts of a relation are kept: the relation itself, or what argue made of it. */
+/* Where given facts of a relation are kept: its HELPER_STRICT if it has one, else itself. */
 RelId program_given(const Program *program, RelId relation);
+/* The relation that somebody wrote whose given facts stand here; itself for all but HELPER_STRICT and HELPER_APPLIES. */
+RelId program_said(const Program *program, RelId relation);
+/* Whether something presumptive or reported meets what can speak against it: then policies can make a difference. */
+bool program_argues(const Program *program);
 TypeId program_find_type(const Program *program, Symbol name);          /* NO_ID */
 const Bibitem *program_find_source(const Program *program, Symbol key); /* NULL */
 bool type_allows(const Program *program, TypeId type, Value v, bool is_optional);

@@ -4,7 +4,7 @@
  * store of their own only where scenarios need them; otherwise the world runs on them in place. */
 #include "runtime/api/session.h"
 
-#include <errno.h>
+#include <assert.h>
 
 #include "runtime/io/exchange.h"
 
@@ -22,6 +22,7 @@ void session_init(Session *session) {
 
 void session_clear(Session *session) {
     world_free(session->world);
+    world_free(session->plain);
     store_free(session->given);
     program_free(session->program);
     diags_free(session->diags);
@@ -30,7 +31,10 @@ void session_clear(Session *session) {
 }
 
 SessionState session_read(Session *session, const char *const *paths, size_t count) {
-    session->program = compile_files(paths, count, NULL, read_from_disk, NULL, session->sources, session->diags);
+    session->paths = paths;
+    session->path_count = count;
+    session->program =
+        compile_files(paths, count, &session->policy, read_from_disk, NULL, session->sources, session->diags);
     if (!session->program) return SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);
     store_give_program(session->given);
@@ -71,7 +75,7 @@ static void answer_partially(Session *session) {
 }
 
 static void run_world(Session *session, const RunOptions *options) {
-    if (session->program->agenda->scenarios.count > 0) {
+    if (session->keeps_given || session->program->agenda->scenarios.count > 0) {
         session->world = world_new(session->given, NULL, options, session->diags);
         return;
     }
@@ -84,6 +88,13 @@ static void run_world(Session *session, const RunOptions *options) {
 
 void session_run(Session *session, const RunOptions *options) {
     run_world(session, options);
+    if (session->world->outcome.stop != STOP_NONE) answer_partially(session);
+}
+
+void session_change(Session *session, const Changes *changes, const RunOptions *options) {
+    assert(session->given && !session->plain);
+    session->plain = session->world;
+    session->world = world_new(session->given, changes, options, session->diags);
     if (session->world->outcome.stop != STOP_NONE) answer_partially(session);
 }
 

@@ -3,6 +3,7 @@
  *     Session session;
  *     session_init(&session);
  *     if (session_read(&session, paths, count) == SESSION_READ) session_run(&session, &options);
+ *     ...or session_change, for other facts than those given...
  *     ...session.diags tells what was wrong, session.world holds what follows...
  *     session_clear(&session); */
 #ifndef HENCE_SESSION_H
@@ -12,11 +13,16 @@
 #include "runtime/judge/scenario.h"
 
 typedef struct {
+    Policy policy;    /* how arguments are weighed; set before session_read */
+    bool keeps_given; /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;
+    const char *const *paths; /* what was read; borrowed */
+    size_t path_count;
     Program *program; /* NULL before session_read, and after errors in the rules */
-    Store *given;     /* the given facts: what scenarios start from */
-    World *world;     /* the program as it is, once it has run */
+    Store *given;     /* the given facts: what other worlds start from; NULL once the one world has them */
+    World *world;     /* the program as it is, or with changes, once it has run */
+    World *plain;     /* after session_change: the program as it is, if that was run before */
 } Session;
 
 typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;
@@ -24,11 +30,14 @@ typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } Sessi
 void session_init(Session *session);
 void session_clear(Session *session);
 
-/* Reads the rule files and the tables and bibliographies they load.  All errors are in diags. */
+/* Reads the rule files and the tables and bibliographies they load.  All errors are in diags.  Borrows paths. */
 SessionState session_read(Session *session, const char *const *paths, size_t count);
 
 /* Derives all that follows.  What went wrong is in world->outcome and world->conflicts. */
 void session_run(Session *session, const RunOptions *options);
+/* Derives all that follows from changed facts: instead of session_run, or after it, to compare, where the session keeps
+ * what is given.  Borrows changes until the session ends. */
+void session_change(Session *session, const Changes *changes, const RunOptions *options);
 
 /* Compiles one more question, `member(X, csto)`, and answers it on the world.  False with diags. */
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question);

@@ -52,7 +52,7 @@ int command_run(const Options *options) {
     int status = desk_open(&desk, options);
     if (status != EXIT_FINE) return desk_close(&desk, options, status);
     Judged judged;
-    judge_all(&judged, &desk.session);
+    judge_desk(&desk, options, &judged, NULL);
     if (options->format == FORMAT_JSON)
         print_json(&desk, &judged);
     else

@@ -4,7 +4,7 @@
  * proved.  Each proof that is printed has been checked by the verifier; one that fails is a bug of ours. */
 
 #include "runtime/cli/commands.h"
-#include "runtime/judge/claims.h"
+#include "runtime/cli/judge_all.h"
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/table.h"
@@ -25,22 +25,20 @@ static int print_proof(Desk *desk, const Options *options, const Proof *proof) {
 
 static int why_claim(Desk *desk, const Options *options, const Claim *claim) {
     const Store *store = desk->session.world->store;
-    Arena arena;
-    arena_init(&arena);
-    Verdict verdict = judge_claim(store, claim);
-    verdict_explain(&verdict, store, claim, desk->session.sources, &arena);
+    Judged judged;
+    judge_desk(desk, options, &judged, NULL);
+    const Verdict *verdict = &judged.verdicts[claim - desk->session.program->agenda->claims.items];
     int status = EXIT_FINE;
-    if (verdict.proof && !proof_verify(verdict.proof, NULL))
+    if (verdict->proof && !proof_verify(verdict->proof, NULL))
         status = EXIT_BUG;
-    else if (options->format == FORMAT_JSON && verdict.proof)
-        proof_json(verdict.proof, desk->session.sources, &desk->out);
+    else if (options->format == FORMAT_JSON && verdict->proof)
+        proof_json(verdict->proof, desk->session.sources, &desk->out);
     else if (options->format == FORMAT_JSON)
         text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
     else
-        verdict_print(&verdict, store, claim, desk->session.sources, &desk->out);
-    if (status == EXIT_FINE && verdict.status != STATUS_ESTABLISHED) status = EXIT_NEGATIVE;
-    verdict_clear(&verdict);
-    arena_clear(&arena);
+        verdict_print(verdict, store, claim, desk->session.sources, &desk->out);
+    if (status == EXIT_FINE && verdict->status != STATUS_ESTABLISHED) status = EXIT_NEGATIVE;
+    judged_clear(&judged);
     return status;
 }
 

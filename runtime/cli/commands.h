@@ -17,10 +17,13 @@ int command_help(const Options *options);
 typedef struct {
     Session session;
     RunOptions run;
-    Text out; /* written to stdout by desk_close */
+    Changes changes; /* what is supposed; session.world is the world where it holds */
+    Text out;        /* written to stdout by desk_close */
+    bool has_failed; /* what is wrong has been said */
 } Desk;
 
-/* Reads and runs the files.  EXIT_FINE, or the status to end with at once; messages are printed either way. */
+/* Reads the files and runs them, with what is supposed; the plain program too where the command compares.
+ * EXIT_FINE, or the status to end with at once; messages are printed either way. */
 int desk_open(Desk *desk, const Options *options);
 /* Writes what was said and frees all; gives the exit status, `status` or a graver one. */
 int desk_close(Desk *desk, const Options *options, int status);

@@ -28,20 +28,43 @@ static void print_diags(const Session *session, bool as_json) {
     text_clear(&text);
 }
 
+static int refuse(Desk *desk, const Options *options, int status) {
+    print_diags(&desk->session, options->format == FORMAT_JSON);
+    desk->has_failed = true;
+    return status;
+}
+
+/* The world that is asked about; before it the plain one, where the command is to say what changes. */
+static int run(Desk *desk, const Options *options) {
+    Session *session = &desk->session;
+    if (supposes_nothing(&options->supposed)) {
+        session_run(session, &desk->run);
+        return EXIT_FINE;
+    }
+    Text complaint;
+    text_init(&complaint);
+    bool is_known = suppose(session, &options->supposed, &desk->changes, &complaint);
+    terminal_write(STDERR_FILENO, text_str(&complaint));
+    text_clear(&complaint);
+    if (!is_known) return EXIT_USAGE;
+    session->keeps_given = true;
+    if (options->command == COMMAND_CHECK) session_run(session, &desk->run);
+    session_change(session, &desk->changes, &desk->run);
+    return diags_error_count(session->diags) ? refuse(desk, options, EXIT_PROGRAM) : EXIT_FINE;
+}
+
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
     text_init(&desk->out);
     session_init(&desk->session);
+    desk->session.policy = options->policy;
     desk->run = (RunOptions){.budget = options->budget, .progress = terminal_progress()};
     desk->run.budget.cancel = terminal_catch_interrupt();
     SessionState state = session_read(&desk->session, options->files, options->file_count);
-    if (state != SESSION_READ) {
-        print_diags(&desk->session, options->format == FORMAT_JSON);
-        return state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA;
-    }
-    session_run(&desk->session, &desk->run);
+    if (state != SESSION_READ) return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
+    int status = run(desk, options);
     terminal_end_progress();
-    return EXIT_FINE;
+    return status;
 }
 
 /* Warnings, values that could not be computed, why the run stopped: before the answer, so that it stays in view. */
@@ -63,8 +86,10 @@ static int outcome_status(const Outcome *outcome) {
 
 int desk_close(Desk *desk, const Options *options, int status) {
     (void)options;
-    if (desk->session.world) report(&desk->session);
-    if (desk->session.world) status = graver(status, outcome_status(&desk->session.world->outcome));
+    const World *worlds[] = {desk->session.world, desk->session.plain};
+    if (desk->session.world && !desk->has_failed) report(&desk->session);
+    for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
+        if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));
     if (!terminal_write(STDOUT_FILENO, text_str(&desk->out))) {
         terminal_write(STDERR_FILENO, STR("hence: the answer could not be written\n"));
         status = graver(status, EXIT_DATA);

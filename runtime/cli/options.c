@@ -10,7 +10,8 @@
 
 #include "lang/base/vec.h"
 
-#define RUNS (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_TEST | 1u << COMMAND_WHY)
+#define WORLDS (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY) /* tests name their own scenarios */
+#define RUNS (WORLDS | 1u << COMMAND_TEST)
 
 typedef struct {
     Command command;
@@ -32,6 +33,12 @@ static const CommandInfo COMMANDS[] = {
 typedef enum {
     OPTION_FORMAT,
     OPTION_OUT,
+    OPTION_GIVEN,
+    OPTION_SCENARIO,
+    OPTION_WITHOUT,
+    OPTION_AMBIGUITY,
+    OPTION_CLOSED,
+    OPTION_NO_CLOSED,
     OPTION_ROWS,
     OPTION_ROUNDS,
     OPTION_MEMORY,
@@ -48,6 +55,12 @@ typedef struct {
 static const OptionInfo OPTIONS[] = {
     {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also prints tap", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
+    {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
+    {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
+    {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
+    {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
+    {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards as well, everywhere", RUNS},
+    {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
     {OPTION_ROWS, "--max-rows", "N", "stop when N rows have been derived", RUNS},
     {OPTION_ROUNDS, "--max-rounds", "N", "stop after N rounds", RUNS},
     {OPTION_MEMORY, "--max-memory", "SIZE", "stop at this much memory: 500M, 2G", RUNS},
@@ -135,10 +148,46 @@ static bool read_format(Options *options, const char *word) {
     return true;
 }
 
+static bool read_ambiguity(Options *options, const char *word) {
+    if (strcmp(word, "block") == 0)
+        options->policy.ambiguity = AMBIGUITY_BLOCK;
+    else if (strcmp(word, "propagate") == 0)
+        options->policy.ambiguity = AMBIGUITY_PROPAGATE;
+    else
+        return complain("--ambiguity is block or propagate, not", word);
+    return true;
+}
+
+static bool read_given(Options *options, const char *word) {
+    const char *sign = strchr(word, '=');
+    if (!sign || sign == word) return complain("--given is written name=value, not", word);
+    vec_push(&options->supposed.given, word);
+    return true;
+}
+
+static bool read_scenario(Options *options, const char *word) {
+    if (options->supposed.scenario) return complain("one --scenario at a time; here is another", word);
+    options->supposed.scenario = word;
+    return *word || complain("--scenario needs a name", "");
+}
+
+static bool read_closed(Options *options, Closed closed) {
+    if (options->policy.closed != CLOSED_WHERE_NEEDED && options->policy.closed != closed)
+        return complain("--closed and --no-closed exclude each other", "");
+    options->policy.closed = closed;
+    return true;
+}
+
 static bool take_option(Options *options, const OptionInfo *option, const char *value) {
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
     case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
+    case OPTION_GIVEN: return read_given(options, value);
+    case OPTION_SCENARIO: return read_scenario(options, value);
+    case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
+    case OPTION_AMBIGUITY: return read_ambiguity(options, value);
+    case OPTION_CLOSED: return read_closed(options, CLOSED_EVERYWHERE);
+    case OPTION_NO_CLOSED: return read_closed(options, CLOSED_NOWHERE);
     case OPTION_ROWS:
         return read_count(value, false, &options->budget.max_rows) ||
                complain("--max-rows is a number above 0, not", value);
@@ -234,6 +283,7 @@ bool options_read(Options *options, int argc, char **argv) {
 
 void options_clear(Options *options) {
     mem_free(options->files);
+    supposed_clear(&options->supposed);
     *options = (Options){0};
 }
 

@@ -2,7 +2,7 @@
 #ifndef HENCE_OPTIONS_H
 #define HENCE_OPTIONS_H
 
-#include "runtime/eval/budget.h"
+#include "runtime/api/suppose.h"
 
 typedef enum {
     COMMAND_RUN,
@@ -34,7 +34,9 @@ typedef struct {
     size_t file_count;
     const char *subject; /* the atom of why, the code of explain, the command of help; NULL if none */
     Format format;
-    const char *out; /* folder of --out; NULL if none */
+    const char *out;   /* folder of --out; NULL if none */
+    Supposed supposed; /* other facts than those given; owned */
+    Policy policy;
     Budget budget;
 } Options;
 

@@ -423,7 +423,7 @@ void sheet_load(const Intake *intake, const Load *load, Text *bytes) {
     Sheet *sheet = mem_alloc_zero(sizeof *sheet);
     sheet->intake = intake;
     sheet->program = intake->program;
-    sheet->id = load->relation;
+    sheet->id = program_given(intake->program, load->relation);
     sheet->relation = &intake->program->relations.items[load->relation];
     sheet->complaints = (Complaints){.diags = intake->diags, .source = source_name_only(intake->sources, load->name)};
     if (bytes->length == 0) text_add_char(bytes, '\n');

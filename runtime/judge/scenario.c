@@ -1,160 +1,291 @@
 /* Worlds.
  *
- * A scenario costs a copy of the given facts and a run.  The given rows are copied, less those that match a pattern; a row
- * of which some statements are taken back, by id or because their sources are distrusted, is dropped whole by the copy and
- * stated again with those that stay.  What is asserted comes last. */
+ * A world costs a copy of the given facts and a run.  Each given row is looked at once, statement by statement where ids
+ * or sources matter: it is copied, or dropped; a row that keeps only some of its statements is dropped by the copy and
+ * stated again with those.  What is set, asserted and added comes last.
+ * Where a relation is argued about, its facts stand in relations made for that (program_given); what is said of the
+ * relation is meant of all of them (program_said). */
 #include "runtime/judge/scenario.h"
 
 typedef struct {
     RelId relation;
     RowId row;
-} Target; /* some of its statements are taken back, by id or by their source */
+} Partly; /* a row that keeps some of its statements */
 
 typedef struct {
     const Store *base;
-    const Scenario *scenario;
-    Vec(Target) targets;
-    bool *has_matched;  /* by change */
-    bool reads_origins; /* something is taken back by id or source */
+    const Changes *changes;
+    const Change *items; /* of the scenario */
+    uint32_t item_count;
+    bool *has_matched;      /* by item */
+    bool reads_statements;  /* some id or source is taken back */
+    Vec(Symbol) distrusted; /* by the scenario or beside it */
+    Vec(Partly) partly;
+    Edits gone, come; /* those that go have their values in base */
 } Editing;
 
-/* The table whose rows a retraction from `relation` takes back: its own, and those that the argument layer keeps for it. */
-static bool holds_facts_of(const Program *program, RelId table, RelId relation) {
-    const Relation *r = &program->relations.items[table];
-    return table == relation || program->relations.items[relation].strict == table ||
-           (r->helper == HELPER_APPLIES && r->of == relation);
-}
-
-static bool matches(const Store *store, const Change *change, Target target) {
-    if (change->kind != CHANGE_RETRACT_PATTERN) return false;
-    if (!holds_facts_of(store->program, target.relation, change->relation)) return false;
-    const Value *values = table_row(store_table(store, target.relation), target.row);
-    for (uint32_t i = 0; i < store->program->relations.items[change->relation].arity; i++)
-        if (change->terms[i].kind == TERM_CONST && change->terms[i].id != values[i]) return false;
-    return true;
-}
-
-static bool is_distrusted(const Scenario *scenario, Symbol source) {
-    for (uint32_t i = 0; i < scenario->change_count; i++)
-        if (scenario->changes[i].kind == CHANGE_DISTRUST && scenario->changes[i].source == source) return true;
-    return false;
-}
-
-/* A statement that cites other sources too stays, and so does one that cites none. */
-static bool rests_on_distrusted(const Scenario *scenario, Cites cites) {
-    for (uint32_t i = 0; i < cites.count; i++)
-        if (!is_distrusted(scenario, cites.items[i].key)) return false;
-    return cites.count > 0;
-}
-
-static bool has_label(const Change *change, Symbol label) {
-    return change->kind == CHANGE_RETRACT_FACT && label != NO_SYMBOL && change->label == label;
-}
-
-static bool is_taken_back(Editing *e, Origin origin) {
-    bool is_taken = rests_on_distrusted(e->scenario, origin.cites);
-    for (uint32_t i = 0; i < e->scenario->change_count; i++) {
-        const Change *change = &e->scenario->changes[i];
-        bool is_cited = false;
-        for (uint32_t k = 0; is_taken && change->kind == CHANGE_DISTRUST && k < origin.cites.count; k++)
-            is_cited |= origin.cites.items[k].key == change->source;
-        if (!is_cited && !has_label(change, origin.label)) continue;
-        e->has_matched[i] = true;
-        is_taken = true;
-    }
-    return is_taken;
-}
-
-static bool drops(void *context, RelId relation, RowId row) {
-    Editing *e = context;
-    Target target = {relation, row};
-    bool is_matched = false, is_target = false;
-    for (uint32_t i = 0; i < e->scenario->change_count; i++) {
-        if (!matches(e->base, &e->scenario->changes[i], target)) continue;
-        e->has_matched[i] = true;
-        is_matched = true;
-    }
-    uint32_t count = store_origin_count(e->base, relation, row);
-    for (uint32_t i = 0; e->reads_origins && i < count; i++)
-        is_target |= is_taken_back(e, store_origin(e->base, relation, row, i));
-    if (is_target && !is_matched) vec_push(&e->targets, target);
-    return is_matched || is_target;
-}
-
-/* The statements of a row that were not taken back. */
-static void restate_rest(Editing *e, Target target, Store *store) {
-    uint32_t count = store_origin_count(e->base, target.relation, target.row);
-    for (uint32_t i = 0; i < count; i++) {
-        Origin origin = store_origin(e->base, target.relation, target.row, i);
-        if (is_taken_back(e, origin)) continue;
-        store_give(store, target.relation, table_row(store_table(e->base, target.relation), target.row), origin, NULL);
-    }
-}
+static const Program *program_of(const Editing *e) { return e->base->program; }
 
 static Str name_of(const Program *program, Symbol symbol) {
     return intern_text(values_symbols(program->values), symbol);
 }
 
-/* The proposition under which a preference of this scenario holds. */
-static void hold(Store *store, const Change *change) {
-    Value nothing[1] = {0};
-    store_give(store, change->world, nothing, (Origin){.label = NO_SYMBOL, .span = change->span}, NULL);
+const char *edit_name(EditKind kind) {
+    static const char *const NAMES[] = {"retracted", "dropped", "replaced", "given", "asserted", "added"};
+    return NAMES[kind];
 }
 
-static void assert_facts(const Editing *e, Store *store) {
-    for (uint32_t i = 0; i < e->scenario->change_count; i++) {
-        const Change *change = &e->scenario->changes[i];
-        if (change->kind == CHANGE_PREFER) hold(store, change);
-        if (change->kind != CHANGE_ASSERT) continue;
-        const Relation *relation = &store->program->relations.items[change->relation];
-        bool is_kept_apart = relation->strict != NO_ID && !change->is_reported;
-        uint32_t arity = relation->arity;
-        Value *row = mem_alloc((arity + 1) * sizeof *row);
-        for (uint32_t c = 0; c < arity; c++) row[c] = change->terms[c].id;
-        store_give(store, is_kept_apart ? relation->strict : change->relation, row,
-                   (Origin){change->label, change->cites, change->span}, NULL);
-        mem_free(row);
+void given_print(const Program *program, RelId relation, const Value *values, Text *text) {
+    if (program->relations.items[relation].helper != HELPER_PREFERENCE) {
+        atom_print(program, program_said(program, relation), values, text);
+        return;
+    }
+    for (size_t i = 0; i < program->preferences.count; i++) {
+        const Preference *preference = &program->preferences.items[i];
+        if (preference->condition != relation) continue;
+        text_printf(text, "prefer %.*s over %.*s", STR_FMT(name_of(program, preference->winner)),
+                    STR_FMT(name_of(program, preference->loser)));
+        return;
     }
 }
 
+/* ---- what goes ---- */
+
+static void note_gone(Editing *e, EditKind kind, RelId relation, RowId row) {
+    Symbol label = store_origin(e->base, relation, row, 0).label;
+    vec_push(&e->gone, ((Edit){kind, relation, table_row(store_table(e->base, relation), row), label}));
+}
+
+static bool matches(const Store *store, const Change *change, RelId relation, RowId row) {
+    const Value *values = table_row(store_table(store, relation), row);
+    for (uint32_t i = 0; i < store->program->relations.items[relation].arity; i++)
+        if (change->terms[i].kind == TERM_CONST && change->terms[i].id != values[i]) return false;
+    return true;
+}
+
+/* Every pattern that matches is noted, not only the first. */
+static bool matches_a_pattern(Editing *e, RelId relation, RowId row) {
+    RelId said = program_said(program_of(e), relation);
+    bool is_matched = false;
+    for (uint32_t i = 0; i < e->item_count; i++) {
+        const Change *change = &e->items[i];
+        if (change->kind != CHANGE_RETRACT_PATTERN || change->relation != said) continue;
+        if (!matches(e->base, change, relation, row)) continue;
+        e->has_matched[i] = true;
+        is_matched = true;
+    }
+    return is_matched;
+}
+
+static bool is_retracted(Editing *e, Symbol label) {
+    bool is_found = false;
+    for (uint32_t i = 0; label != NO_SYMBOL && i < e->item_count; i++) {
+        if (e->items[i].kind != CHANGE_RETRACT_FACT || e->items[i].label != label) continue;
+        e->has_matched[i] = true;
+        is_found = true;
+    }
+    return is_found;
+}
+
+/* The scenario's own word against a source has had an effect. */
+static void note_distrust(Editing *e, Cites cites) {
+    for (uint32_t i = 0; i < e->item_count; i++)
+        for (uint32_t k = 0; e->items[i].kind == CHANGE_DISTRUST && k < cites.count; k++)
+            if (cites.items[k].key == e->items[i].source) e->has_matched[i] = true;
+}
+
+/* Cites something, and nothing that is trusted. */
+static bool is_distrusted(const Editing *e, Cites cites) {
+    for (uint32_t i = 0; i < cites.count; i++) {
+        bool is_found = false;
+        for (size_t k = 0; k < e->distrusted.count && !is_found; k++)
+            is_found = e->distrusted.items[k] == cites.items[i].key;
+        if (!is_found) return false;
+    }
+    return cites.count > 0;
+}
+
+/* A parameter that is set to something else. */
+static bool is_replaced(const Editing *e, RelId relation, RowId row) {
+    RelId said = program_said(program_of(e), relation);
+    for (uint32_t i = 0; i < e->changes->parameter_count; i++)
+        if (e->changes->parameters[i].relation == said)
+            return table_row(store_table(e->base, relation), row)[0] != e->changes->parameters[i].values[0];
+    return false;
+}
+
+static bool loses_statements(Editing *e, RelId relation, RowId row) {
+    uint32_t count = store_origin_count(e->base, relation, row), retracted = 0, distrusted = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        Origin origin = store_origin(e->base, relation, row, i);
+        bool is_dropped = is_distrusted(e, origin.cites);
+        if (is_dropped) note_distrust(e, origin.cites);
+        if (is_retracted(e, origin.label))
+            retracted++;
+        else if (is_dropped)
+            distrusted++;
+    }
+    if (retracted + distrusted == 0) return false;
+    if (retracted + distrusted == count)
+        note_gone(e, retracted ? EDIT_RETRACTED : EDIT_DROPPED, relation, row);
+    else
+        vec_push(&e->partly, ((Partly){relation, row}));
+    return true;
+}
+
+static bool drops(void *context, RelId relation, RowId row) {
+    Editing *e = context;
+    bool is_matched = matches_a_pattern(e, relation, row);
+    if (is_matched || is_replaced(e, relation, row)) {
+        note_gone(e, is_matched ? EDIT_RETRACTED : EDIT_REPLACED, relation, row);
+        return true;
+    }
+    return e->reads_statements && loses_statements(e, relation, row);
+}
+
+static void restate(Editing *e, Partly partly, Store *store) {
+    uint32_t count = store_origin_count(e->base, partly.relation, partly.row);
+    for (uint32_t i = 0; i < count; i++) {
+        Origin origin = store_origin(e->base, partly.relation, partly.row, i);
+        if (is_retracted(e, origin.label) || is_distrusted(e, origin.cites)) continue;
+        store_give(store, partly.relation, table_row(store_table(e->base, partly.relation), partly.row), origin, NULL);
+    }
+}
+
+/* ---- what comes ---- */
+
+static bool is_given(const Store *store, RelId relation, const Value *values) {
+    RowId row = table_find(store_table(store, relation), values);
+    return row != NO_ROW && store_origin_count(store, relation, row) > 0;
+}
+
+static void give(Editing *e, EditKind kind, RelId relation, GivenRow row, Store *store) {
+    if (is_distrusted(e, row.origin.cites)) {
+        note_distrust(e, row.origin.cites);
+        return;
+    }
+    store_give(store, relation, row.values, row.origin, NULL);
+    if (is_given(e->base, relation, row.values)) return;
+    vec_push(&e->come, ((Edit){kind, relation, row.values, row.origin.label}));
+}
+
+static void give_fact(Editing *e, EditKind kind, GivenRow row, Store *store) {
+    give(e, kind, program_given(program_of(e), row.relation), row, store);
+}
+
+static bool is_parameter_set(const Editing *e, RelId relation) {
+    for (uint32_t i = 0; i < e->changes->parameter_count; i++)
+        if (e->changes->parameters[i].relation == relation) return true;
+    return false;
+}
+
+static void assert_fact(Editing *e, const Change *change, Store *store) {
+    if (is_parameter_set(e, change->relation)) return;
+    uint32_t arity = program_of(e)->relations.items[change->relation].arity;
+    Value *values = arena_array(&store->arena, Value, arity + 1);
+    for (uint32_t c = 0; c < arity; c++) values[c] = change->terms[c].id;
+    GivenRow row = {change->relation, values, {change->label, change->cites, change->span}};
+    if (change->is_reported)
+        give(e, EDIT_ASSERTED, change->relation, row, store);
+    else
+        give_fact(e, EDIT_ASSERTED, row, store);
+}
+
+/* The proposition under which a preference of this scenario holds. */
+static void assert_preference(Editing *e, const Change *change, Store *store) {
+    const Value *nothing = arena_array(&store->arena, Value, 1);
+    GivenRow row = {change->world, nothing, {NO_SYMBOL, {NULL, 0}, change->span}};
+    give(e, EDIT_ASSERTED, change->world, row, store);
+}
+
+static void add_given(Editing *e, Store *store) {
+    for (uint32_t i = 0; i < e->changes->parameter_count; i++) give_fact(e, EDIT_SET, e->changes->parameters[i], store);
+    for (uint32_t i = 0; i < e->item_count; i++) {
+        if (e->items[i].kind == CHANGE_ASSERT) assert_fact(e, &e->items[i], store);
+        if (e->items[i].kind == CHANGE_PREFER) assert_preference(e, &e->items[i], store);
+    }
+    for (uint32_t i = 0; i < e->changes->more_count; i++)
+        if (!is_parameter_set(e, e->changes->more[i].relation)) give_fact(e, EDIT_ADDED, e->changes->more[i], store);
+}
+
+/* What went, unless it has come back by another door; then what came. */
+static void list_edits(const Editing *e, World *world) {
+    for (size_t i = 0; i < e->gone.count; i++) {
+        Edit edit = e->gone.items[i];
+        uint32_t arity = program_of(e)->relations.items[edit.relation].arity;
+        if (is_given(world->store, edit.relation, edit.values)) continue;
+        edit.values = arena_copy(&world->store->arena, edit.values, arity * sizeof *edit.values);
+        vec_push(&world->edits, edit);
+    }
+    for (size_t i = 0; i < e->come.count; i++) vec_push(&world->edits, e->come.items[i]);
+}
+
+/* ---- all of it ---- */
+
 static void report_unmatched(const Editing *e, Diags *diags) {
     const Program *program = e->base->program;
-    for (uint32_t i = 0; i < e->scenario->change_count; i++) {
-        const Change *change = &e->scenario->changes[i];
+    for (uint32_t i = 0; i < e->item_count; i++) {
+        const Change *change = &e->items[i];
+        Diag *diag;
         if (e->has_matched[i]) continue;
         if (change->kind == CHANGE_RETRACT_FACT) {
-            diag_add(diags, E0217, change->span, "no fact has the id '%.*s'", STR_FMT(name_of(program, change->label)));
+            diag = diag_add(diags, E0217, change->span, "no fact has the id '%.*s'",
+                            STR_FMT(name_of(program, change->label)));
+            diag_remedy(diags, diag, "neither a rule file nor a table has a fact of that id");
         } else if (change->kind == CHANGE_RETRACT_PATTERN) {
-            Diag *diag = diag_add(diags, W0601, change->span, "no given fact matches what scenario '%.*s' retracts",
-                                  STR_FMT(name_of(program, e->scenario->name)));
+            diag = diag_add(diags, W0601, change->span, "no given fact matches what scenario '%.*s' retracts",
+                            STR_FMT(name_of(program, e->changes->scenario->name)));
             diag_remedy(diags, diag, "only given facts can be taken back, not what follows from them");
         } else if (change->kind == CHANGE_DISTRUST) {
-            Diag *diag = diag_add(diags, W0601, change->span, "no fact rests on source '%.*s' alone",
-                                  STR_FMT(name_of(program, change->source)));
+            diag = diag_add(diags, W0601, change->span, "no fact rests on source '%.*s' alone",
+                            STR_FMT(name_of(program, change->source)));
             diag_remedy(diags, diag, "facts that cite other sources too stay");
         }
     }
 }
 
-static Store *edited(const Store *base, const Scenario *scenario, Diags *diags) {
-    Editing e = {.base = base, .scenario = scenario};
-    e.has_matched = mem_alloc_zero((scenario->change_count + 1) * sizeof *e.has_matched);
-    for (uint32_t i = 0; i < scenario->change_count; i++)
-        e.reads_origins |=
-            scenario->changes[i].kind == CHANGE_RETRACT_FACT || scenario->changes[i].kind == CHANGE_DISTRUST;
-    Store *store = store_fork(base, drops, &e);
-    for (size_t i = 0; i < e.targets.count; i++) restate_rest(&e, e.targets.items[i], store);
-    assert_facts(&e, store);
-    report_unmatched(&e, diags);
-    vec_free(&e.targets);
-    mem_free(e.has_matched);
-    return store;
+static void editing_begin(Editing *e, const Store *base, const Changes *changes) {
+    *e = (Editing){.base = base, .changes = changes};
+    if (changes->scenario) {
+        e->items = changes->scenario->changes;
+        e->item_count = changes->scenario->change_count;
+    }
+    e->has_matched = mem_alloc_zero((e->item_count + 1) * sizeof *e->has_matched);
+    for (uint32_t i = 0; i < changes->distrusted_count; i++) vec_push(&e->distrusted, changes->distrusted[i]);
+    for (uint32_t i = 0; i < e->item_count; i++) {
+        if (e->items[i].kind == CHANGE_DISTRUST) vec_push(&e->distrusted, e->items[i].source);
+        if (e->items[i].kind == CHANGE_RETRACT_FACT) e->reads_statements = true;
+    }
+    if (e->distrusted.count) e->reads_statements = true;
 }
 
-World *world_new(const Store *base, const Scenario *scenario, const RunOptions *options, Diags *diags) {
+static void editing_end(Editing *e) {
+    vec_free(&e->distrusted);
+    vec_free(&e->partly);
+    vec_free(&e->gone);
+    vec_free(&e->come);
+    mem_free(e->has_matched);
+}
+
+static void make_given(World *world, const Store *base, const Changes *changes, Diags *diags) {
+    Editing e;
+    editing_begin(&e, base, changes);
+    world->store = store_fork(base, drops, &e);
+    for (size_t i = 0; i < e.partly.count; i++) restate(&e, e.partly.items[i], world->store);
+    add_given(&e, world->store);
+    list_edits(&e, world);
+    report_unmatched(&e, diags);
+    editing_end(&e);
+}
+
+World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags) {
     World *world = mem_alloc_zero(sizeof *world);
-    world->scenario = scenario;
-    world->store = scenario ? edited(base, scenario, diags) : store_fork(base, NULL, NULL);
+    if (changes) {
+        world->scenario = changes->scenario;
+        make_given(world, base, changes, diags);
+    } else {
+        world->store = store_fork(base, NULL, NULL);
+    }
     run_program(world->store, options, &world->conflicts, &world->outcome);
     return world;
 }
@@ -162,6 +293,7 @@ World *world_new(const Store *base, const Scenario *scenario, const RunOptions *
 void world_free(World *world) {
     if (!world) return;
     store_free(world->store);
+    vec_free(&world->edits);
     vec_free(&world->conflicts);
     outcome_clear(&world->outcome);
     mem_free(world);

@@ -1,4 +1,4 @@
-/* A world: the facts of a scenario, and what follows from them. */
+/* A world: the given facts with some changes, and what follows from them. */
 #ifndef HENCE_SCENARIO_H
 #define HENCE_SCENARIO_H
 
@@ -6,18 +6,57 @@
 #include "lang/program/agenda.h"
 #include "runtime/eval/rounds.h"
 
+/* A row given beside the program: from a table read later, or from the command line. */
 typedef struct {
-    const Scenario *scenario; /* NULL: the program as it is */
+    RelId relation; /* as it is written; program_given knows where its facts are kept */
+    const Value *values;
+    Origin origin;
+} GivenRow;
+
+/* What is different in a world.  All parts may be empty; what they point to is borrowed. */
+typedef struct {
+    const Scenario *scenario; /* NULL: none */
+    const Symbol *distrusted; /* keys of sources: a statement that cites these and no other is dropped */
+    uint32_t distrusted_count;
+    const GivenRow *parameters; /* each is the one value of its parameter, whatever else is given */
+    uint32_t parameter_count;
+    const GivenRow *more; /* further given rows */
+    uint32_t more_count;
+} Changes;
+
+/* A given row that is there only in one of two worlds. */
+typedef enum {
+    EDIT_RETRACTED, /* by the scenario */
+    EDIT_DROPPED,   /* nothing but distrusted sources states it */
+    EDIT_REPLACED,  /* the value of a parameter that has another now */
+    EDIT_SET,       /* and that other */
+    EDIT_ASSERTED,  /* by the scenario */
+    EDIT_ADDED      /* one of `more` */
+} EditKind;
+typedef struct {
+    EditKind kind;
+    RelId relation;
+    const Value *values; /* borrowed from the world's store or the changes */
+    Symbol label;        /* of its first statement; NO_SYMBOL */
+} Edit;
+typedef Vec(Edit) Edits;
+const char *edit_name(EditKind kind); /* "retracted", ... */
+/* A given row as somebody would say it: the atom that was written, `prefer a over b` for a scenario's preference. */
+void given_print(const Program *program, RelId relation, const Value *values, Text *text);
+
+typedef struct {
+    const Scenario *scenario; /* NULL: the program as it is, or without one */
     Store *store;
+    Edits edits; /* what is given otherwise than in base; those that went come first */
     Conflicts conflicts;
     Outcome outcome;
 } World;
 
-/* Changes the given facts of base, and runs.  What is retracted are facts of base, so the order of the changes does
- * not matter and what a scenario asserts stays.  A row stated several times stays until each statement is retracted;
- * a pattern retracts all of them.  A pattern that matches nothing, or an id that no fact has, is reported.
- * base may have run or not; only its given rows are used. */
-World *world_new(const Store *base, const Scenario *scenario, const RunOptions *options, Diags *diags);
+/* Changes the given facts of base (NULL: none), and runs.  What is retracted are facts of base, so the order of the
+ * changes does not matter and what a scenario asserts stays.  A row stated several times stays until each statement is
+ * retracted or distrusted; a pattern retracts all of them.  A pattern that matches nothing, or an id that no fact has,
+ * is reported.  base may have run or not; only its given rows are used. */
+World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags);
 void world_free(World *world); /* NULL is fine */
 
 #endif

@@ -185,29 +185,38 @@ static void note_outcome(TestResults *results, const Outcome *outcome) {
     if (results->stop == STOP_NONE) results->stop = outcome->stop;
 }
 
-TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags,
-                        Arena *arena) {
-    const Agenda *agenda = plain->program->agenda;
+/* The world of a scenario, with what else is supposed. */
+static World *world_of(const Scenario *scenario, const Store *given, const Changes *changes, const RunOptions *options,
+                       Diags *diags) {
+    Changes all = changes ? *changes : (Changes){.scenario = NULL};
+    all.scenario = scenario;
+    World *world = world_new(given, &all, options, diags);
+    outcome_explain(&world->outcome, given->program, diags);
+    return world;
+}
+
+TestResults judge_tests(const World *plain, const Store *given, const Changes *changes, const RunOptions *options,
+                        Diags *diags, Arena *arena) {
+    const Program *program = plain->store->program;
+    const Agenda *agenda = program->agenda;
     TestResults results = {.count = (uint32_t)agenda->tests.count};
     results.items = arena_array(arena, TestResult, results.count);
     World **worlds = mem_alloc_zero((agenda->scenarios.count + 1) * sizeof *worlds);
-    if (outcome) note_outcome(&results, outcome);
+    note_outcome(&results, &plain->outcome);
     for (uint32_t i = 0; i < results.count; i++) {
         const Test *test = &agenda->tests.items[i];
-        Bench bench = {plain->program, plain, arena};
-        Stop stop = outcome ? outcome->stop : STOP_NONE;
+        const World *world = plain;
         if (test->scenario != NO_ID) {
-            World **world = &worlds[test->scenario];
-            if (!*world) {
-                *world = world_new(plain, &agenda->scenarios.items[test->scenario], options, diags);
-                note_outcome(&results, &(*world)->outcome);
-                outcome_explain(&(*world)->outcome, plain->program, diags);
+            World **own = &worlds[test->scenario];
+            if (!*own) {
+                const Scenario *scenario = &agenda->scenarios.items[test->scenario];
+                *own = world_of(scenario, given ? given : plain->store, changes, options, diags);
+                note_outcome(&results, &(*own)->outcome);
             }
-            bench.store = (*world)->store;
-            stop = (*world)->outcome.stop;
+            world = *own;
         }
-        results.items[i] = run_test(&bench, test, stop);
-        bool has_passed = results.items[i].failure_count == 0 && stop == STOP_NONE;
+        results.items[i] = run_test(&(Bench){program, world->store, arena}, test, world->outcome.stop);
+        bool has_passed = results.items[i].failure_count == 0 && world->outcome.stop == STOP_NONE;
         if (has_passed)
             results.passed++;
         else

@@ -24,9 +24,10 @@ typedef struct {
     Stop stop;       /* the first reason why a run stopped */
 } TestResults;
 
-/* Runs all tests.  `plain` is the program as it is, already run, with its outcome (may be NULL: nothing stopped it);
- * a scenario is run once however many tests use it.  Everything in the result lives in arena. */
-TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOptions *options, Diags *diags,
-                        Arena *arena);
+/* Runs all tests.  `plain` is what they look into that name no scenario: the program as it is or with some changes,
+ * already run.  A scenario changes `given` (NULL: the facts of plain) together with what else `changes` says (NULL:
+ * nothing); it is run once however many tests use it.  Everything in the result lives in arena. */
+TestResults judge_tests(const World *plain, const Store *given, const Changes *changes, const RunOptions *options,
+                        Diags *diags, Arena *arena);
 
 #endif

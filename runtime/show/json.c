@@ -193,24 +193,33 @@ void proof_json(const Proof *proof, const Sources *sources, Text *text) {
 
 /* ---- claims ---- */
 
-/* Label of the rule, or id of the fact, that stands against a refuted claim. */
+/* Label of the rule, or id of the fact, that stands against a refuted claim; else its place. */
 static void by_json(const Verdict *verdict, const Store *store, const Sources *sources, Text *text) {
     Text by;
     text_init(&by);
-    if (verdict->status == STATUS_REFUTED && verdict->by == NO_ID) {
-        if (store_origin_count(store, verdict->row.relation, verdict->row.row))
-            origin_print(store, sources, store_origin(store, verdict->row.relation, verdict->row.row, 0), &by);
-    } else if (verdict->status == STATUS_REFUTED) {
-        const Rule *rule = &store->program->rules.items[verdict->by];
-        if (rule->label != NO_SYMBOL)
+    if (verdict->status == STATUS_REFUTED && verdict->proof) {
+        const Step *step = first_written(verdict->proof);
+        const Rule *rule = step_rule(verdict->proof, step);
+        if (rule && rule->label != NO_SYMBOL)
             text_add(&by, symbol_str(store->program, rule->label));
-        else
+        else if (rule)
             place_print(sources, rule->span, &by);
+        else if (store_origin_count(store, step->relation, step->row))
+            origin_print(store, sources, store_origin(store, step->relation, step->row, 0), &by);
     }
     string_or_null(text_str(&by), text);
     text_clear(&by);
 }
 
+static void strs_json(Strs strs, Text *text) {
+    for (uint32_t i = 0; i < strs.count; i++) {
+        text_add_char(text, i ? ',' : '[');
+        text_add_json(text, strs.items[i]);
+    }
+    text_add(text, strs.count ? STR("]") : STR("[]"));
+}
+
+/* Without its closing brace: more may follow. */
 static void claim_json(const Verdict *verdict, const Claim *claim, const Store *store, const Sources *sources,
                        Text *text) {
     text_lit(text, "{\"name\":");
@@ -219,19 +228,19 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
     string_or_null(str_of(reason_name(verdict->reason)), text);
     text_lit(text, ",\"text\":");
     string_or_null(claim->sentence, text);
-    text_lit(text, ",\"rests_on\":[");
-    for (uint32_t i = 0; i < verdict->rests_on_count; i++) {
-        if (i) text_add_char(text, ',');
-        text_add_json(text, verdict->rests_on[i]);
-    }
-    text_lit(text, "],\"sources\":[");
+    text_lit(text, ",\"rests_on\":");
+    strs_json((Strs){verdict->rests_on, verdict->rests_on_count}, text);
+    text_lit(text, ",\"sources\":[");
     for (uint32_t i = 0; i < verdict->source_count; i++) {
         if (i) text_add_char(text, ',');
         symbol_json(store->program, verdict->sources[i], text);
     }
-    text_lit(text, "],\"hinges_on\":[],\"by\":");
+    text_lit(text, "],\"hinges_on\":");
+    strs_json((Strs){verdict->hinges_on, verdict->hinges_on_count}, text);
+    text_lit(text, ",\"by\":");
     by_json(verdict, store, sources, text);
-    text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":false}", strength_name(verdict->strength));
+    text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":%s", strength_name(verdict->strength),
+                verdict->policy_sensitive ? "true" : "false");
 }
 
 static void conflict_json(const Store *store, const Conflict *conflict, const Sources *sources, Text *text) {
@@ -257,6 +266,15 @@ static void conflict_json(const Store *store, const Conflict *conflict, const So
     text_lit(text, "]}");
 }
 
+static void violations_json(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text) {
+    text_lit(text, "\"violations\":[");
+    for (size_t i = 0; i < conflicts->count; i++) {
+        if (i) text_lit(text, ",\n");
+        conflict_json(store, &conflicts->items[i], sources, text);
+    }
+    text_lit(text, "],\n");
+}
+
 void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *conflicts, const Sources *sources,
                  bool is_partial, Text *text) {
     const Agenda *agenda = store->program->agenda;
@@ -264,11 +282,70 @@ void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *c
     for (size_t i = 0; i < agenda->claims.count; i++) {
         if (i) text_lit(text, ",\n");
         claim_json(&verdicts[i], &agenda->claims.items[i], store, sources, text);
+        text_add_char(text, '}');
     }
-    text_lit(text, "],\n\"violations\":[");
-    for (size_t i = 0; i < conflicts->count; i++) {
+    text_lit(text, "],\n");
+    violations_json(conflicts, store, sources, text);
+    text_printf(text, "\"partial\":%s}\n", is_partial ? "true" : "false");
+}
+
+/* ---- claims of a changed world ---- */
+
+static void was_json(const Verdict *before, Text *text) {
+    text_printf(text, ",\"was\":{\"status\":\"%s\",\"reason\":", status_name(before->status));
+    string_or_null(str_of(reason_name(before->reason)), text);
+    text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":%s}", strength_name(before->strength),
+                before->policy_sensitive ? "true" : "false");
+}
+
+static void because_json(const Difference *difference, Text *text) {
+    const char *const names[] = {"without", "with", "now", "no_longer", "contradicted"};
+    const Strs lists[] = {difference->without, difference->with, difference->now, difference->no_longer,
+                          difference->contradicted};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        text_printf(text, "%s\"%s\":", i ? "," : "{", names[i]);
+        strs_json(lists[i], text);
+    }
+    text_printf(text, ",\"other_value\":%s}", difference->has_other_value ? "true" : "false");
+}
+
+static void edits_json(const World *world, Text *text) {
+    const Program *program = world->store->program;
+    Text atom;
+    text_init(&atom);
+    text_lit(text, "\"facts\":[");
+    for (size_t i = 0; i < world->edits.count; i++) {
+        const Edit *edit = &world->edits.items[i];
+        text_printf(text, "%s{\"change\":\"%s\",\"id\":", i ? ",\n" : "", edit_name(edit->kind));
+        symbol_json(program, edit->label, text);
+        text_empty(&atom);
+        given_print(program, edit->relation, edit->values, &atom);
+        text_lit(text, ",\"atom\":");
+        text_add_json(text, text_str(&atom));
+        text_add_char(text, '}');
+    }
+    text_lit(text, "],\n");
+    text_clear(&atom);
+}
+
+void claims_json_beside(const Verdict *verdicts, const Verdict *before, const Differences *differences,
+                        const World *world, const Sources *sources, bool is_partial, Text *text) {
+    const Agenda *agenda = world->store->program->agenda;
+    size_t at = 0;
+    text_lit(text, "{\"claims\":[");
+    for (size_t i = 0; i < agenda->claims.count; i++) {
         if (i) text_lit(text, ",\n");
-        conflict_json(store, &conflicts->items[i], sources, text);
+        claim_json(&verdicts[i], &agenda->claims.items[i], world->store, sources, text);
+        was_json(&before[i], text);
+        text_lit(text, ",\"because\":");
+        if (at < differences->count && differences->items[at].claim == i)
+            because_json(&differences->items[at++], text);
+        else
+            text_lit(text, "null");
+        text_add_char(text, '}');
     }
-    text_printf(text, "],\n\"partial\":%s}\n", is_partial ? "true" : "false");
+    text_lit(text, "],\n");
+    edits_json(world, text);
+    violations_json(&world->conflicts, world->store, sources, text);
+    text_printf(text, "\"partial\":%s}\n", is_partial ? "true" : "false");
 }

@@ -2,7 +2,8 @@
 #ifndef HENCE_SHOW_JSON_H
 #define HENCE_SHOW_JSON_H
 
-#include "runtime/judge/claims.h"
+#include "runtime/judge/diff.h"
+#include "runtime/judge/scenario.h"
 
 /* {"query":"ancestor(ann, Who)","names":["Who"],"answers":[["bob"],["cleo"]]}; without variables "holds":true and no
  * names or answers. */
@@ -22,10 +23,18 @@ void answers_json(const Store *store, const Question *question, Text *text);
  *                "sources":["register"]}]}                    keys it cites */
 void proof_json(const Proof *proof, const Sources *sources, Text *text);
 
-/* {"claims":[{"name","status","reason","text","rests_on":[ids],"sources":[keys],"hinges_on":[],"by":label|null,
- *   "strength","policy_sensitive":false}],
+/* {"claims":[{"name","status","reason","text","rests_on":[ids],"sources":[keys],"hinges_on":[atoms],"by":label|null,
+ *   "strength","policy_sensitive":bool}],
  *  "violations":[{"kind":"contrary"|"key","atoms":[a,b],"proofs":[proof,proof]}],"partial":false} */
 void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *conflicts, const Sources *sources,
                  bool is_partial, Text *text); /* as many verdicts as the agenda has claims */
+
+/* All claims of a changed world, each with how it was before:
+ *   "was":{"status","reason","strength","policy_sensitive"},
+ *   "because":{"without":[facts],"with":[facts],"now":[atoms],"no_longer":[atoms],"contradicted":[atoms],
+ *              "other_value":bool}     null where nothing changed
+ * and behind the claims  "facts":[{"change":"retracted"|"dropped"|"replaced"|"given"|"asserted"|"added","id","atom"}]. */
+void claims_json_beside(const Verdict *verdicts, const Verdict *before, const Differences *differences,
+                        const World *world, const Sources *sources, bool is_partial, Text *text);
 
 #endif

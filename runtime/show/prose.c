@@ -89,6 +89,7 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
     if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
     if (verdict->status == STATUS_ESTABLISHED && verdict->strength != STRENGTH_CERTAIN)
         text_printf(text, " as %s", strength_name(verdict->strength));
+    if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
     if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
     cites_print(store->program, claim->cites, text);
     text_add_char(text, '\n');
@@ -112,15 +113,27 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
 
 /* ---- the table of claims ---- */
 
+void status_print(const Verdict *verdict, Text *text) {
+    text_add(text, str_of(status_name(verdict->status)));
+    if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
+    if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
+}
+
 static void count_print(uint32_t count, const char *one, const char *many, Text *text) {
     text_printf(text, "%u %s", (unsigned)count, count == 1 ? one : many);
 }
 
-static void by_print(const Verdict *verdict, const Store *store, Text *text) {
+void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
     const Program *program = store->program;
-    Symbol label = verdict->by == NO_ID ? NO_SYMBOL : program->rules.items[verdict->by].label;
-    if (verdict->by == NO_ID && store_origin_count(store, verdict->row.relation, verdict->row.row))
-        label = store_origin(store, verdict->row.relation, verdict->row.row, 0).label;
+    Symbol label = NO_SYMBOL;
+    if (verdict->proof) {
+        const Step *step = first_written(verdict->proof);
+        const Rule *rule = step_rule(verdict->proof, step);
+        if (rule)
+            label = rule->label;
+        else if (store_origin_count(store, step->relation, step->row))
+            label = store_origin(store, step->relation, step->row, 0).label;
+    }
     text_lit(text, "by ");
     if (label != NO_SYMBOL)
         text_add(text, symbol_str(program, label));
@@ -139,7 +152,7 @@ static void rests_print(const Verdict *verdict, const Store *store, Text *text) 
         count_print(verdict->fact_count, "fact", "facts", text);
         if (verdict->source_count) text_lit(text, ", "), count_print(verdict->source_count, "source", "sources", text);
         break;
-    case STATUS_REFUTED: by_print(verdict, store, text); break;
+    case STATUS_REFUTED: verdict_by_print(verdict, store, text); break;
     case STATUS_INCONSISTENT:
         text_lit(text, "contradicted: ");
         atom_print(store->program, verdict->row.relation,
@@ -163,8 +176,7 @@ void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
         const Verdict *verdict = &verdicts[i];
         grid_add(&grid, symbol_str(store->program, agenda->claims.items[i].name));
         text_empty(&cell);
-        text_add(&cell, str_of(status_name(verdict->status)));
-        if (reason_name(verdict->reason)) text_printf(&cell, ": %s", reason_name(verdict->reason));
+        status_print(verdict, &cell);
         grid_add(&grid, text_str(&cell));
         text_empty(&cell);
         rests_print(verdict, store, &cell);

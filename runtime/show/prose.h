@@ -20,6 +20,11 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
  *     e4_imposed   established  6 facts, 5 sources      */
 void claims_print(const Verdict *verdicts, const Store *store, Text *text); /* as many as the agenda has claims */
 
+/* `undecided: contested`, `established (policy-sensitive)`. */
+void status_print(const Verdict *verdict, Text *text);
+/* `by not_grown`: the rule or fact that stands against a refuted claim. */
+void verdict_by_print(const Verdict *verdict, const Store *store, Text *text);
+
 /* The conflicts, each with where its two sides come from; nothing if there are none. */
 void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text);
 

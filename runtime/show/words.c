@@ -260,6 +260,22 @@ bool check_is_trivial(const Literal *literal) {
 
 /* ---- steps ---- */
 
+static StepId first_premise(const Step *step) {
+    for (uint32_t i = 0; i < step->premise_count; i++)
+        if (step->premises[i] != NO_STEP) return step->premises[i];
+    return NO_STEP;
+}
+
+const Step *first_written(const Proof *proof) {
+    const Step *step = &proof->steps.items[0];
+    for (const Rule *rule = step_rule(proof, step); rule && rule->kind == RULE_MADE; rule = step_rule(proof, step)) {
+        StepId below = first_premise(step);
+        if (below == NO_STEP) break;
+        step = &proof->steps.items[below];
+    }
+    return step;
+}
+
 static const Claim *claim_of(const Program *program, RelId answer) {
     for (size_t i = 0; program->agenda && i < program->agenda->claims.count; i++)
         if (program->agenda->claims.items[i].question.answer == answer) return &program->agenda->claims.items[i];

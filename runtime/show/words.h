@@ -9,6 +9,9 @@ void step_print_atom(const Proof *proof, const Step *step, Text *text);
 /* The same as a sentence; an aggregate's row is told by its value. */
 void step_print_sentence(const Proof *proof, const Step *step, Text *text);
 
+/* The first step on the way down that somebody wrote: a given row, or a row of a rule that is no part of a translation. */
+const Step *first_written(const Proof *proof);
+
 /* A literal of step's rule in the words of the rule, with the values that matter:
  *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);

@@ -58,7 +58,7 @@ static void work(void) {
         verdict_explain(&verdict, session.world->store, claim, session.sources, &arena);
         verdict_print(&verdict, session.world->store, claim, session.sources, &text);
         verdict_clear(&verdict);
-        judge_tests(session.world->store, &session.world->outcome, &options, session.diags, &arena);
+        judge_tests(session.world, NULL, NULL, &options, session.diags, &arena);
         Question question;
         if (session_ask(&session, STR("ancestor(ann, X)"), &options, &question))
             answers_print(session.world->store, &question, &text);

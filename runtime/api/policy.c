@@ -1,0 +1,46 @@
+/* Policy-sensitive claims.
+ *
+ * The policy is part of the translation into rules, so the other one is another program: a session of its own, whose
+ * claims stand in the same order.  A run that was stopped tells nothing, and marks nothing. */
+#include "runtime/api/policy.h"
+
+static void mark(Verdict *verdicts, const World *other) {
+    const Agenda *agenda = other->store->program->agenda;
+    if (other->outcome.stop != STOP_NONE) return;
+    for (size_t i = 0; i < agenda->claims.count; i++) {
+        if (verdicts[i].status != STATUS_ESTABLISHED) continue;
+        Verdict verdict = judge_claim(other->store, &agenda->claims.items[i]);
+        verdicts[i].policy_sensitive = verdict.status != STATUS_ESTABLISHED;
+        verdict_clear(&verdict);
+    }
+}
+
+static void run_and_mark(Session *other, const Supposed *supposed, const RunOptions *options, Verdict *plain,
+                         Verdict *changed) {
+    Changes changes;
+    Text complaint;
+    text_init(&complaint);
+    other->keeps_given = changed != NULL;
+    if (plain) {
+        session_run(other, options);
+        mark(plain, other->world);
+    }
+    if (changed && suppose(other, supposed, &changes, &complaint)) {
+        session_change(other, &changes, options);
+        mark(changed, other->world);
+    }
+    text_clear(&complaint);
+}
+
+void policy_mark(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *plain,
+                 Verdict *changed) {
+    if (session->policy.ambiguity != AMBIGUITY_BLOCK || !program_argues(session->program)) return;
+    if (session->program->agenda->claims.count == 0) return;
+    Session other;
+    session_init(&other);
+    other.policy = session->policy;
+    other.policy.ambiguity = AMBIGUITY_PROPAGATE;
+    if (session_read(&other, session->paths, session->path_count) == SESSION_READ)
+        run_and_mark(&other, supposed, options, plain, changed);
+    session_clear(&other);
+}

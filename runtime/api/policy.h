@@ -1,0 +1,14 @@
+/* Claims whose status depends on how ambiguity is weighed. */
+#ifndef HENCE_POLICY_H
+#define HENCE_POLICY_H
+
+#include "runtime/api/suppose.h"
+#include "runtime/judge/claims.h"
+
+/* Marks the verdicts on the plain world and on the supposed one (either may be NULL; as many as there are claims) that
+ * are established in this session, which blocks ambiguity, and would not be if it propagated.  Where nothing argues,
+ * nothing can differ and nothing is run; else the same files are read and run once more. */
+void policy_mark(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *plain,
+                 Verdict *changed);
+
+#endif

@@ -1,0 +1,26 @@
+/* What somebody supposes, in the words of a command line, as changes of a program.
+ *
+ *     Supposed supposed = {.scenario = "exit", .given = {"year=2009"}, ...};
+ *     Changes changes;
+ *     if (suppose(&session, &supposed, &changes, &complaint)) session_change(&session, &changes, &options); */
+#ifndef HENCE_SUPPOSE_H
+#define HENCE_SUPPOSE_H
+
+#include "runtime/api/session.h"
+
+typedef Vec(const char *) Words;
+
+typedef struct {
+    const char *scenario; /* its name; NULL: none */
+    Words without;        /* keys of sources */
+    Words given;          /* name=value, of parameters; of the same name the last one counts */
+} Supposed;
+
+bool supposes_nothing(const Supposed *supposed);
+void supposed_clear(Supposed *supposed);
+
+/* Looks the words up in a program that has been read.  What changes points to lives as long as the session.  False with
+ * a complaint of one line or more: no such scenario, source or parameter; a value that its type does not have. */
+bool suppose(Session *session, const Supposed *supposed, Changes *changes, Text *complaint);
+
+#endif
