@@ -156,21 +156,22 @@ static void index_preferences(Argue *a) {
     }
 }
 
-/* The cited sources that preferences speak of, each once, in the order of their numbers. */
+/* The cited sources, each once, in the order of their numbers; none unless preferences speak of one of them. */
 static uint32_t named_sources(Argue *a, Cites cites, const Symbol **sources) {
     Symbol *found = arena_array(a->arena, Symbol, cites.count + 1);
     uint32_t count = 0;
+    bool is_any_named = false;
     for (uint32_t i = 0; i < cites.count; i++) {
         Symbol key = cites.items[i].key;
-        if (key >= a->symbol_count || !a->is_named[key]) continue;
         uint32_t at = count;
+        is_any_named = is_any_named || a->is_named[key];
         while (at > 0 && found[at - 1] > key) at--;
         if (at > 0 && found[at - 1] == key) continue;
         memmove(found + at + 1, found + at, (count++ - at) * sizeof *found);
         found[at] = key;
     }
     *sources = found;
-    return count;
+    return is_any_named ? count : 0;
 }
 
 static bool is_class(const Class *class, const Class *wanted) {

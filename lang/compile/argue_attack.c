@@ -218,6 +218,11 @@ static void add_acceptance(Argue *a, RelId own) {
 /* A of the classes that win over something, where strict rules may attack: see argue_strong.c. */
 static void find_winners(Argue *a, RelId own) {
     if (!note_of(a, own)->is_closed) return;
+    if (a->policy.ambiguity == AMBIGUITY_PROPAGATE) {
+        RelId any = any_of(a, own);
+        note_of(a, own)->winners = any;
+        return;
+    }
     const Term *terms = argue_columns(a, own, 0);
     for (EACH_CLASS(a, own, c)) {
         const Class class = a->classes.items[c];

@@ -5,8 +5,7 @@
  *     contrary p, q.  also reads  -p :- q.  and  -q :- p.             likewise rows that agree on a key
  *
  * A part is what rules and contraries connect, among relations that something presumptive reaches.  Comparisons,
- * aggregates and what is denied stay conditions.  A variable that only the literal taken out has given a value ranges
- * over rows that are possible.  Where nothing can speak for -h there is nothing to read backwards, so transposing starts
+ * aggregates and what is denied stay conditions.  Heads range over rows whose contrary is possible.  Where nothing can speak for -h there is nothing to read backwards, so transposing starts
  * at relations that have a contrary and goes from there to the bodies of their rules. */
 #include "lang/compile/argue_internal.h"
 
@@ -78,30 +77,12 @@ static RelId negation_of(Argue *a, RelId id, Open *open) {
     return contrary;
 }
 
-static bool binds(const Argue *a, const Literal *literal, VarId variable) {
-    if (literal->kind != LIT_ATOM) return false;
-    for (uint32_t i = 0; i < relation_of(a, literal->relation)->arity; i++)
-        if (literal->terms[i].kind == TERM_VAR && literal->terms[i].id == variable) return true;
-    return false;
-}
-
-/* Whether the literals of a body other than `without` give each variable of its terms a value. */
-static bool are_bound(const Argue *a, const Literal *body, uint32_t count, const Term *terms, uint32_t arity) {
-    for (uint32_t i = 0; i < arity; i++) {
-        bool is_bound = terms[i].kind == TERM_CONST;
-        for (uint32_t k = 0; k < count && !is_bound; k++)
-            is_bound = terms[i].kind == TERM_VAR && binds(a, &body[k], terms[i].id);
-        if (!is_bound) return false;
-    }
-    return true;
-}
-
 /* The rule with its head and its premise `out` denied and in each other's place. */
 static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     const Literal *premise = &rule->body[out];
     RelId about = premise->relation, negated = negation_of(a, about, open);
     uint32_t arity = relation_of(a, about)->arity, count = 0;
-    Literal *body = argue_body(a, rule, 1);
+    Literal *body = argue_body(a, rule, 2);
     for (uint32_t i = 0; i < rule->literal_count; i++)
         if (i != out) body[count++] = rule->body[i];
     body[count] = argue_atom(relation_of(a, rule->head)->contrary, rule->terms);
@@ -116,7 +97,7 @@ static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
         if (names[turned.variable_count] == NO_SYMBOL) names[turned.variable_count] = intern(values_symbols(a->program->values), STR("_"));
         terms[i] = term_var(turned.variable_count++);
     }
-    if (!are_bound(a, body, count, terms, arity)) body[count++] = argue_atom(possible_of(a, about), terms);
+    body[count++] = argue_atom(possible_of(a, about), terms);
     turned.terms = terms;
     turned.variables = names;
     turned.is_transposed = true;
@@ -134,7 +115,7 @@ static void deny_by_rivals(Argue *a, RelId own, Open *open) {
         uint32_t count = 0;
         body[count++] = argue_atom(rival->other, rival->other_terms);
         if (rival->condition) body[count++] = *rival->condition;
-        if (rival->needs_domain) body[count++] = argue_atom(possible_of(a, own), rival->own_terms);
+        body[count++] = argue_atom(possible_of(a, own), rival->own_terms);
         argue_rule(a, negated, rival->own_terms, body, count, rival->variable_count);
         Rule *made = &vec_last(&a->program->rules);
         made->kind = RULE_STRICT;

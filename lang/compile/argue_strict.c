@@ -114,6 +114,55 @@ static void add_strict_rule(Argue *a, const Rule *rule) {
     argue_copy(a, rule, note_of(a, rule->head)->strict, body, rule->literal_count);
 }
 
+static bool reads_aggregate(const Argue *a, const Literal *literal) {
+    return literal_reads(literal) && literal->kind != LIT_NOT && is_reached(a, literal->relation) &&
+           relation_of(a, literal->relation)->helper == HELPER_AGGREGATE;
+}
+
+static bool expr_is_bound(const Expr *expr, const bool *is_bound) {
+    if (!expr) return true;
+    if (expr->kind == EXPR_VAR) return is_bound[expr->id];
+    for (uint32_t i = 0; i < expr->argument_count; i++)
+        if (!expr_is_bound(expr->arguments[i], is_bound)) return false;
+    return true;
+}
+
+/* Without aggregates over what may be undecided, and without what is computed from them: that makes more possible, never
+ * less.  False if the head needs a value that only they give. */
+static bool drop_aggregates(const Argue *a, const Rule *rule, Literal *body, uint32_t *count) {
+    bool *is_bound = arena_array(a->arena, bool, rule->variable_count + 1);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < *count; i++)
+        if (!reads_aggregate(a, &body[i])) body[kept++] = body[i];
+    if (kept == *count) return true;
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (uint32_t i = 0; i < kept; i++) {
+            const Literal *literal = &body[i];
+            uint32_t arity = literal_reads(literal) ? relation_of(a, literal->relation)->arity : 0;
+            for (uint32_t k = 0; k < arity && literal->kind != LIT_NOT; k++) {
+                if (literal->terms[k].kind != TERM_VAR || is_bound[literal->terms[k].id]) continue;
+                grows = is_bound[literal->terms[k].id] = true;
+            }
+            if (literal->kind != LIT_BIND) continue;
+            bool left = expr_is_bound(literal->left, is_bound), right = is_bound[literal->variable];
+            if (left && !right) grows = is_bound[literal->variable] = true;
+            if (right && !left && literal->left->kind == EXPR_VAR) grows = is_bound[literal->left->id] = true;
+        }
+    }
+    *count = 0;
+    for (uint32_t i = 0; i < kept; i++) {
+        bool fits = expr_is_bound(body[i].left, is_bound) && expr_is_bound(body[i].right, is_bound);
+        if (body[i].kind == LIT_BIND) fits = fits && is_bound[body[i].variable];
+        for (uint32_t k = 0; body[i].kind == LIT_NOT && k < relation_of(a, body[i].relation)->arity; k++)
+            fits = fits && (body[i].terms[k].kind != TERM_VAR || is_bound[body[i].terms[k].id]);
+        if (fits) body[(*count)++] = body[i];
+    }
+    for (uint32_t i = 0; i < relation_of(a, rule->head)->arity; i++)
+        if (rule->terms[i].kind == TERM_VAR && !is_bound[rule->terms[i].id]) return false;
+    return true;
+}
+
 static void add_possible_rule(Argue *a, const Rule *rule) {
     if (rule->kind == RULE_OBJECTION) return;
     Literal *body = argue_body(a, rule, 0);
@@ -126,7 +175,12 @@ static void add_possible_rule(Argue *a, const Rule *rule) {
             literal.relation = note_of(a, literal.relation)->possible;
         body[count++] = literal;
     }
-    argue_copy(a, rule, note_of(a, rule->head)->possible, body, count);
+    Literal *kept = arena_copy(&a->program->arena, body, count * sizeof *body);
+    uint32_t kept_count = count;
+    if (drop_aggregates(a, rule, kept, &kept_count))
+        argue_copy(a, rule, note_of(a, rule->head)->possible, kept, kept_count);
+    else
+        argue_copy(a, rule, note_of(a, rule->head)->possible, body, count);
 }
 
 /* P holds of what is given and of what is reported. */

@@ -1,7 +1,7 @@
 /* A strict attacker is as strong as its weakest premise.
  *
- * It matters only where some rule for the attacked row wins over another: elsewhere every applicable strict rule
- * attacks.  With W(l) true where such a rule applies:
+ * It matters only where some rule for the attacked row wins over another, or where ambiguity propagates and attackers
+ * need not be accepted: elsewhere every strict rule that applies attacks.  With W(l) true where such a rule applies:
  *
  *     B(l) <- A(s), not W(l)
  *     B(l) <- A(s), U(b1, l), ..., U(bn, l)                 s strict, its premises b1 .. bn
@@ -52,7 +52,7 @@ static void add_strength(Argue *a, const Rule *rule, RelId asked, RelId own, Rel
     body[count++] = argue_atom(asked, joined(a, rule->terms, arity, row, width));
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         body[count] = rule->body[i];
-        if (a->policy.ambiguity == AMBIGUITY_PROPAGATE) body[count] = argue_perhaps_literal(a, body[count]);
+        if (head_is_own && a->policy.ambiguity == AMBIGUITY_PROPAGATE) body[count] = argue_perhaps_literal(a, body[count]);
         count++;
     }
     uint32_t shared = count;
@@ -108,7 +108,7 @@ static void compare(Argue *a, const Compared *c) {
         const Class class = a->classes.items[q];
         if (class.is_objection || class.is_strict) continue;
         RelId defended = argue_defence(a, &class, c->own);
-        body[1] = argue_atom(class.perhaps == NO_ID ? class.applies : class.perhaps, terms);
+        body[1] = argue_atom(class.applies, terms);
         if (defended != NO_ID) body[2] = argue_not(defended, row);
         argue_rule(a, c->is_strong, pair, body, defended == NO_ID ? 2 : 3, arity + width);
     }
@@ -126,7 +126,7 @@ void argue_strong_attack(Argue *a, const Rival *rival, const Class *attacker) {
     uint32_t arity = relation_of(a, rival->other)->arity, width = relation_of(a, rival->own)->arity;
     Literal applies = argue_atom(attacker->perhaps == NO_ID ? attacker->applies : attacker->perhaps, rival->other_terms);
     RelId winners = note_of(a, rival->own)->winners, rebutted = argue_rebutted(a, rival->own);
-    argue_attack(a, rebutted, rival, applies, winners);
+    if (a->policy.ambiguity != AMBIGUITY_PROPAGATE) argue_attack(a, rebutted, rival, applies, winners);
     RelId pair = argue_relation(a, HELPER_MADE, rival->own, arity + width);
     Literal body[3] = {applies, argue_atom(winners, rival->own_terms)};
     if (rival->condition) body[2] = *rival->condition;
