@@ -45,7 +45,7 @@ static void reach_seeds(Argue *a) {
 }
 
 /* From bodies to heads: a worklist over the literals that read each relation. */
-static void reach_all(Argue *a) {
+void argue_reach(Argue *a) {
     const Program *program = a->program;
     uint32_t relation_count = (uint32_t)program->relations.count, *first = mem_alloc_zero((relation_count + 2) * sizeof *first);
     for (size_t r = 0; r < program->rules.count; r++)
@@ -176,6 +176,7 @@ static uint32_t named_sources(Argue *a, Cites cites, const Symbol **sources) {
 
 static bool is_class(const Class *class, const Class *wanted) {
     return class->is_objection == wanted->is_objection && class->is_strict == wanted->is_strict &&
+           class->is_soft == wanted->is_soft &&
            class->label == wanted->label && class->source_count == wanted->source_count &&
            (class->source_count == 0 ||
             memcmp(class->sources, wanted->sources, class->source_count * sizeof *class->sources) == 0);
@@ -194,14 +195,18 @@ static uint32_t add_class(Argue *a, Class class) {
     return id;
 }
 
+typedef enum { CLASS_PRESUMPTIVE, CLASS_OBJECTION, CLASS_STRICT, CLASS_SOFT } ClassKind;
+
 /* A label is one rule's or fact's, so its class is found by the label; of the others there are few. */
-static uint32_t class_for(Argue *a, RelId about, Symbol label, Cites cites, bool is_objection, bool is_strict) {
+static uint32_t class_for(Argue *a, RelId about, Symbol label, Cites cites, ClassKind kind) {
+    bool is_objection = kind == CLASS_OBJECTION, is_strict = kind >= CLASS_STRICT;
     Class wanted = {.about = about,
                     .reported = NO_ID,
                     .perhaps = NO_ID,
                     .label = label != NO_SYMBOL && label < a->symbol_count && a->is_named[label] ? label : NO_SYMBOL,
                     .is_objection = is_objection,
                     .is_strict = is_strict,
+                    .is_soft = kind == CLASS_SOFT,
                     .rule = NO_ID,
                     .next = NO_ID};
     wanted.source_count = is_strict ? 0 : named_sources(a, cites, &wanted.sources);
@@ -213,6 +218,12 @@ static uint32_t class_for(Argue *a, RelId about, Symbol label, Cites cites, bool
     return made;
 }
 
+static bool denies_reached(const Argue *a, const Rule *rule) {
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_NOT && is_reached(a, rule->body[i].relation)) return true;
+    return false;
+}
+
 static void class_rules(Argue *a) {
     a->class_of = arena_array(a->arena, uint32_t, a->rule_count + 1);
     for (RuleId r = 0; r < a->rule_count; r++) {
@@ -220,7 +231,11 @@ static void class_rules(Argue *a) {
         a->class_of[r] = NO_ID;
         if (!note_of(a, rule.head)->is_split) continue;
         bool is_strict = rule.kind == RULE_STRICT && note_of(a, rule.head)->is_closed;
-        uint32_t class = class_for(a, rule.head, rule.label, rule.cites, rule.kind == RULE_OBJECTION, is_strict);
+        ClassKind kind = rule.kind == RULE_OBJECTION   ? CLASS_OBJECTION
+                         : !is_strict                  ? CLASS_PRESUMPTIVE
+                         : denies_reached(a, &rule)    ? CLASS_SOFT
+                                                       : CLASS_STRICT;
+        uint32_t class = class_for(a, rule.head, rule.label, rule.cites, kind);
         a->class_of[r] = class;
         if (a->classes.items[class].rule == NO_ID) a->classes.items[class].rule = r;
     }
@@ -229,7 +244,7 @@ static void class_rules(Argue *a) {
 /* Reported facts are given rows of their class; a relation between the two keeps them apart where somebody needs them
  * without what rules add. */
 static RelId reported_in(Argue *a, RelId about, Symbol label, Cites cites) {
-    uint32_t id = class_for(a, about, label, cites, false, false);
+    uint32_t id = class_for(a, about, label, cites, CLASS_PRESUMPTIVE);
     if (a->classes.items[id].reported == NO_ID) {
         RelId reported = argue_helper(a, HELPER_APPLIES, about);
         const Term *terms = argue_columns(a, about, 0);
@@ -255,6 +270,25 @@ static void class_facts(Argue *a) {
             Change *change = (Change *)(uintptr_t)&scenario->changes[k];
             if (change->is_reported) change->relation = reported_in(a, change->relation, change->label, change->cites);
         }
+    }
+}
+
+/* What a closed theory's strict rule denies cannot be read backwards, so its conclusion is beyond rebuttal only where
+ * what it denies is not possible: there the rule applies as one that denies nothing. */
+static void add_firm_rules(Argue *a) {
+    for (RuleId r = 0; r < a->rule_count; r++) {
+        if (a->class_of[r] == NO_ID || !a->classes.items[a->class_of[r]].is_soft) continue;
+        const Rule rule = *rule_of(a, r);
+        Literal *body = argue_body(a, &rule, 0);
+        bool is_told = true;
+        for (uint32_t i = 0; i < rule.literal_count; i++) {
+            if (body[i].kind != LIT_NOT || !is_reached(a, body[i].relation)) continue;
+            is_told = is_told && note_of(a, body[i].relation)->possible != NO_ID;
+            body[i].relation = note_of(a, body[i].relation)->possible;
+        }
+        if (!is_told) continue;
+        uint32_t class = class_for(a, rule.head, rule.label, rule.cites, CLASS_STRICT);
+        argue_copy(a, &rule, a->classes.items[class].applies, body, rule.literal_count);
     }
 }
 
@@ -297,15 +331,16 @@ void argue(Program *program, const Policy *policy) {
     apply_undercuts(&a);
     index_preferences(&a);
     reach_seeds(&a);
-    reach_all(&a);
+    argue_reach(&a);
     argue_close(&a);
-    reach_all(&a);
+    argue_reach(&a);
     choose_split(&a);
     argue_index_rules(&a);
     class_rules(&a);
     class_facts(&a);
     argue_strict_level(&a);
     argue_audit(&a);
+    add_firm_rules(&a);
     move_heads(&a);
     if (policy->ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps_relations(&a);
     argue_attacks(&a);

@@ -104,26 +104,6 @@ RelId argue_defence(Argue *a, const Class *rival, RelId own) {
 
 /* ---- attacks ---- */
 
-/* A of any class that speaks for the relation. */
-static RelId any_of(Argue *a, RelId own) {
-    if (note_of(a, own)->any != NO_ID) return note_of(a, own)->any;
-    uint32_t count = 0;
-    RelId only = NO_ID;
-    for (EACH_CLASS(a, own, c))
-        if (!a->classes.items[c].is_objection) only = a->classes.items[c].applies, count++;
-    if (count != 1) {
-        only = argue_helper(a, HELPER_MADE, own);
-        const Term *terms = argue_columns(a, own, 0);
-        for (EACH_CLASS(a, own, c)) {
-            if (a->classes.items[c].is_objection) continue;
-            Literal body = argue_atom(a->classes.items[c].applies, terms);
-            argue_rule(a, only, terms, &body, 1, relation_of(a, own)->arity);
-        }
-    }
-    note_of(a, own)->any = only;
-    return only;
-}
-
 RelId argue_rebutted(Argue *a, RelId own) {
     if (note_of(a, own)->rebutted == NO_ID) {
         RelId made = argue_helper(a, HELPER_REBUTTED, own);
@@ -136,7 +116,7 @@ RelId argue_rebutted(Argue *a, RelId own) {
 void argue_attack(Argue *a, RelId head, const Rival *rival, Literal attacker, RelId defended) {
     Literal body[4];
     uint32_t count = 0;
-    if (rival->needs_domain) body[count++] = argue_atom(any_of(a, rival->own), rival->own_terms);
+    if (rival->needs_domain) body[count++] = argue_atom(note_of(a, rival->own)->possible, rival->own_terms);
     body[count++] = attacker;
     if (rival->condition) body[count++] = *rival->condition;
     if (defended != NO_ID) body[count++] = argue_not(defended, rival->own_terms);
@@ -208,7 +188,7 @@ static void add_acceptance(Argue *a, RelId own) {
     for (EACH_CLASS(a, own, c)) {
         const Class class = a->classes.items[c];
         if (class.is_objection) continue;
-        RelId against = class.is_strict ? note_of(a, own)->strictly : note_of(a, own)->rebutted;
+        RelId against = class.is_strict && !class.is_soft ? note_of(a, own)->strictly : note_of(a, own)->rebutted;
         Literal body[2] = {argue_atom(class.applies, terms)};
         if (against != NO_ID) body[1] = argue_not(against, terms);
         argue_rule(a, own, terms, body, against == NO_ID ? 1 : 2, arity);
@@ -219,8 +199,7 @@ static void add_acceptance(Argue *a, RelId own) {
 static void find_winners(Argue *a, RelId own) {
     if (!note_of(a, own)->is_closed) return;
     if (a->policy.ambiguity == AMBIGUITY_PROPAGATE) {
-        RelId any = any_of(a, own);
-        note_of(a, own)->winners = any;
+        note_of(a, own)->winners = note_of(a, own)->possible;
         return;
     }
     const Term *terms = argue_columns(a, own, 0);

@@ -41,8 +41,11 @@ static RelId closure_of(const Argue *a, const RelId *closures, RelId id) {
 
 static void add_closure_rule(Argue *a, const RelId *closures, const Rule *rule) {
     Literal *body = argue_body(a, rule, 0);
-    for (uint32_t i = 0; i < rule->literal_count; i++)
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
         if (body[i].kind == LIT_ATOM) body[i].relation = closure_of(a, closures, body[i].relation);
+        if (body[i].kind == LIT_NOT && note_of(a, body[i].relation)->possible != NO_ID)
+            body[i].relation = note_of(a, body[i].relation)->possible; /* as S reads it */
+    }
     argue_copy(a, rule, closures[rule->head], body, rule->literal_count);
 }
 

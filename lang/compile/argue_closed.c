@@ -58,7 +58,9 @@ static void find_closed(Argue *a) {
 
 typedef Vec(RelId) Open;
 
+/* What cannot be presumed is possible where it holds. */
 static RelId possible_of(Argue *a, RelId id) {
+    if (!is_reached(a, id)) return id;
     if (note_of(a, id)->possible == NO_ID) {
         RelId possible = argue_helper(a, HELPER_POSSIBLE, id);
         note_of(a, id)->possible = possible;
@@ -67,13 +69,18 @@ static RelId possible_of(Argue *a, RelId id) {
     return note_of(a, id)->possible;
 }
 
-/* -p, from now on with something to speak for it: rules for p are to be read backwards, once. */
+/* Something may speak for -p: rules for p are to be read backwards, once. */
+static void turn(Argue *a, RelId id, Open *open) {
+    if (!note_of(a, id)->mark) vec_push(open, id);
+    note_of(a, id)->mark = 1;
+}
+
+/* -p, for a rule that makes it. */
 static RelId negation_of(Argue *a, RelId id, Open *open) {
     RelId contrary = program_contrary(a->program, id);
     while (a->notes.count < a->program->relations.count) argue_note(a);
     note_of(a, contrary)->is_reached = note_of(a, contrary)->is_closed = true;
-    if (!note_of(a, id)->mark) vec_push(open, id);
-    note_of(a, id)->mark = 1;
+    turn(a, id, open);
     return contrary;
 }
 
@@ -104,12 +111,17 @@ static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     argue_copy(a, &turned, negated, body, count);
 }
 
-/* -own :- other, for what is declared and for keys. */
-static void deny_by_rivals(Argue *a, RelId own, Open *open) {
+/* -own :- other, for what is declared and for keys; each once. */
+static void deny_by_rivals(Argue *a, RelId own, bool **is_denied, Open *open) {
     Rivals rivals = argue_rivals(a, own);
+    size_t which = 0;
+    if (!is_denied[own]) is_denied[own] = arena_array(a->arena, bool, rivals.count + 1);
     for (size_t i = 0; i < rivals.count; i++) {
         const Rival *rival = &rivals.items[i];
         if (rival->other == relation_of(a, own)->contrary) continue;
+        bool *is_known = &is_denied[own][which++];
+        if (*is_known || !(note_of(a, rival->other)->is_closed || note_of(a, own)->is_closed)) continue;
+        *is_known = true;
         RelId negated = negation_of(a, own, open);
         Literal body[3];
         uint32_t count = 0;
@@ -125,33 +137,41 @@ static void deny_by_rivals(Argue *a, RelId own, Open *open) {
     vec_free(&rivals);
 }
 
-static bool has_strict_rule(const Argue *a, RelId id) {
-    for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
-        const Rule *rule = rule_of(a, a->rules_by_head[k]);
-        for (uint32_t i = 0; i < rule->literal_count; i++)
-            if (can_transpose(a, rule) && is_premise(a, &rule->body[i])) return true;
-    }
-    return false;
-}
-
-void argue_close(Argue *a) {
-    if (a->policy.closed == CLOSED_NOWHERE) return;
+/* One pass over what is closed by now.  True if something was read backwards that was not before. */
+static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
     Open open = {0};
+    size_t before = a->program->rules.count;
     find_closed(a);
     argue_index_rules(a);
     for (RelId id = 0; id < a->head_count; id++) {
-        if (!note_of(a, id)->is_closed || relation_of(a, id)->helper != HELPER_NONE) continue;
-        if (relation_of(a, id)->contrary != NO_ID) (void)negation_of(a, id, &open);
-        if (has_strict_rule(a, id)) deny_by_rivals(a, id, &open);
+        note_of(a, id)->mark = 0;
+        if (relation_of(a, id)->helper != HELPER_NONE) continue;
+        if (note_of(a, id)->is_closed && relation_of(a, id)->contrary != NO_ID) turn(a, id, &open);
+        deny_by_rivals(a, id, is_denied, &open);
     }
     while (open.count) {
         RelId id = vec_pop(&open);
         if (id >= a->head_count) continue; /* has no rules but transposed ones */
         for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
-            const Rule rule = *rule_of(a, a->rules_by_head[k]);
-            for (uint32_t i = 0; i < rule.literal_count && can_transpose(a, &rule); i++)
-                if (is_premise(a, &rule.body[i])) transpose(a, &rule, i, &open);
+            RuleId r = a->rules_by_head[k];
+            const Rule rule = *rule_of(a, r);
+            if (!can_transpose(a, &rule)) continue;
+            if (!is_turned[r]) is_turned[r] = arena_array(a->arena, bool, rule.literal_count + 1);
+            for (uint32_t i = 0; i < rule.literal_count; i++) {
+                if (is_turned[r][i] || !is_premise(a, &rule.body[i])) continue;
+                is_turned[r][i] = true;
+                transpose(a, &rule, i, &open);
+            }
         }
     }
     vec_free(&open);
+    return a->program->rules.count > before;
+}
+
+/* What transposed rules reach may close more. */
+void argue_close(Argue *a) {
+    if (a->policy.closed == CLOSED_NOWHERE) return;
+    bool **is_turned = arena_array(a->arena, bool *, a->program->rules.count + 1);
+    bool **is_denied = arena_array(a->arena, bool *, (a->program->relations.count + 1) * 6);
+    while (close_once(a, is_turned, is_denied)) argue_reach(a);
 }

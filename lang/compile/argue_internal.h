@@ -14,6 +14,7 @@ typedef struct {
     const Symbol *sources; /* cited ones that preferences name, in the order of their numbers */
     uint32_t source_count;
     bool is_objection, is_strict; /* strict rules have a class of their own where the theory is closed */
+    bool is_soft;                 /* strict, but they deny something that is possible: can be rebutted */
     RuleId rule;                  /* one of its rules; NO_ID */
     uint32_t next;                /* class of the same relation; NO_ID */
 } Class;
@@ -28,7 +29,6 @@ typedef struct {
     bool needs_strict, needs_possible;
     RelId strict, possible;   /* S, and what follows if exceptions and rivals are ignored; NO_ID */
     RelId rebutted, strictly; /* B, and its part that strict contraries make; NO_ID */
-    RelId any;                /* A of any class; NO_ID */
     RelId perhaps;            /* P, where ambiguity propagates; NO_ID */
     RelId winners;            /* A of the classes that win over something; NO_ID */
     uint32_t first_class, last_class;
@@ -97,6 +97,8 @@ Literal *argue_body(Argue *a, const Rule *rule, uint32_t more); /* a copy with r
 void argue_index_rules(Argue *a);
 Rivals argue_rivals(Argue *a, RelId own);
 
+/* argue.c: from what is reached to all that reads it. */
+void argue_reach(Argue *a);
 /* argue_closed.c: which parts are closed under their strict rules; adds transposed rules. */
 void argue_close(Argue *a);
 /* argue_strict.c */

@@ -22,6 +22,7 @@ void argue_perhaps_relations(Argue *a) {
     for (uint32_t c = 0; c < a->classes.count; c++) {
         RelId perhaps = argue_helper(a, HELPER_MADE, a->classes.items[c].about);
         a->classes.items[c].perhaps = perhaps;
+        a->program->relations.items[a->classes.items[c].applies].perhaps = perhaps;
     }
 }
 
@@ -49,7 +50,7 @@ static void add_rule(Argue *a, RuleId id) {
 typedef struct {
     Argue *a;
     const Rival *rival;
-    RelId beaten, domain;
+    RelId beaten;
 } Beating;
 
 static void add_beating(void *context, const Class *winner, const Preference *const *preferences, uint32_t count) {
@@ -57,7 +58,7 @@ static void add_beating(void *context, const Class *winner, const Preference *co
     Argue *a = b->a;
     Literal *body = arena_array(a->arena, Literal, count + 3);
     uint32_t used = 0;
-    if (b->rival->needs_domain) body[used++] = argue_atom(b->domain, b->rival->own_terms);
+    if (b->rival->needs_domain) body[used++] = argue_atom(note_of(a, b->rival->own)->possible, b->rival->own_terms);
     body[used++] = argue_atom(winner->applies, b->rival->other_terms);
     if (b->rival->condition) body[used++] = *b->rival->condition;
     for (uint32_t i = 0; i < count; i++) {
@@ -74,7 +75,7 @@ static void add_class(Argue *a, RelId own, const Class *class, const Rivals *riv
     uint32_t arity = relation_of(a, own)->arity, used = 0;
     RelId beaten = NO_ID;
     for (size_t i = 0; i < rivals->count && !class->is_strict; i++) {
-        Beating b = {a, &rivals->items[i], beaten, class->perhaps};
+        Beating b = {a, &rivals->items[i], beaten};
         argue_each_winner(a, class, rivals->items[i].other, add_beating, &b);
         beaten = b.beaten;
     }

@@ -1,7 +1,7 @@
 /* What is strictly shown, and what is possible at all.
  *
  *     S(h) <- S(b1), ..., S(bn), not P(c)       strict rule  h :- b1, ..., bn, not c.
- *     P(h) <- P(b1), ..., P(bn)                 any rule, without its exceptions and what it denies
+ *     P(h) <- P(b1), ..., P(bn), not S(c)       any rule, without its exceptions
  *
  * `not c` in a strict rule means that c is not possible: nobody could make it true.  Relations that nothing presumptive
  * reaches are their own S and P.  S and P are made only where somebody reads them. */
@@ -48,14 +48,29 @@ static void need_for(Argue *a, RelId id, Open *open) {
             if (is_positive && is_strict) need_strict(a, literal->relation, open);
             if (is_positive && is_possible) need_possible(a, literal->relation, open);
             if (literal->kind == LIT_NOT && is_strict) need_possible(a, literal->relation, open);
+            if (literal->kind == LIT_NOT && is_possible && !literal->is_exception &&
+                relation_of(a, literal->relation)->helper == HELPER_NONE)
+                need_strict(a, literal->relation, open);
         }
     }
+}
+
+/* Where attacks on the relation range over its rows: for them it is told beforehand which there may be. */
+static bool needs_domain(Argue *a, RelId id) {
+    if (!note_of(a, id)->is_rivalled) return false;
+    if (note_of(a, id)->is_closed && a->policy.ambiguity == AMBIGUITY_PROPAGATE) return true;
+    Rivals rivals = argue_rivals(a, id);
+    bool needs = false;
+    for (size_t i = 0; i < rivals.count; i++) needs = needs || rivals.items[i].needs_domain;
+    vec_free(&rivals);
+    return needs;
 }
 
 static void find_needs(Argue *a) {
     Open open = {0};
     for (RelId id = 0; id < a->head_count; id++) {
         if (note_of(a, id)->is_split) need_strict(a, id, &open);
+        if (needs_domain(a, id)) need_possible(a, id, &open);
         if (note_of(a, id)->needs_possible) vec_push(&open, id); /* a transposed rule asks for it */
     }
     while (open.count) need_for(a, vec_pop(&open), &open);
@@ -170,7 +185,12 @@ static void add_possible_rule(Argue *a, const Rule *rule) {
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         Literal literal = body[i];
         bool is_reader = literal_reads(&literal) && is_reached(a, literal.relation);
-        if (is_reader && literal.kind == LIT_NOT) continue;
+        if (literal.is_exception) continue;
+        if (is_reader && literal.kind == LIT_NOT) {
+            RelId strict = note_of(a, literal.relation)->strict; /* denied for certain only if it is strictly shown */
+            if (strict == NO_ID) continue;
+            literal.relation = strict;
+        }
         if (is_reader && literal.kind == LIT_ATOM && note_of(a, literal.relation)->possible != NO_ID)
             literal.relation = note_of(a, literal.relation)->possible;
         body[count++] = literal;
@@ -190,6 +210,7 @@ static void add_possible_facts(Argue *a, RelId id) {
     RelId possible = note_of(a, id)->possible;
     if (note_of(a, id)->strict != NO_ID) {
         Literal body = argue_atom(note_of(a, id)->strict, terms);
+        body.sees_hidden = true; /* what is in conflict was possible */
         argue_rule(a, possible, terms, &body, 1, arity);
     }
     for (EACH_CLASS(a, id, c)) {

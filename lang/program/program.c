@@ -91,7 +91,7 @@ TypeId program_add_type(Program *program, Type type) {
 RelId program_add_relation(Program *program, Relation relation) {
     assert(relation.arity <= 64 && (relation.columns || relation.arity == 0));
     RelId id = (RelId)program->relations.count;
-    relation.component = relation.of = relation.strict = NO_ID;
+    relation.component = relation.of = relation.strict = relation.perhaps = NO_ID;
     vec_push(&program->relations, relation);
     if (relation.name != NO_SYMBOL)
         names_add(&((ProgramBox *)program)->relations,

@@ -101,6 +101,7 @@ typedef struct {
     RelId strict; /* where its given facts are kept, if that is a HELPER_STRICT of its own; NO_ID: here */
     const RelId *classes; /* its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart */
     uint32_t class_count;
+    RelId perhaps; /* of one of those, where ambiguity propagates: what may apply, and so attacks; NO_ID */
     Str sentence; /* "{state} has belonged to {body} since {since}"; empty if none */
     Str doc;
     const Key *keys;

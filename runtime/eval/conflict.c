@@ -82,13 +82,16 @@ static bool is_later(const Store *store, RelId relation, RelId other) {
     return here > there || (here == there && relation >= other);
 }
 
-static void find_in(const Store *store, RelId r, Conflicts *conflicts) {
+/* `is_first`: before the run.  Later what has no rules need not be looked at again. */
+static void find_in(const Store *store, RelId r, bool is_first, Conflicts *conflicts) {
     const Program *program = store->program;
     const Relation *relation = &program->relations.items[r];
     if (relation->strict != NO_ID) return; /* looked at there */
-    for (uint32_t k = 0; k < relation->key_count; k++) find_key(store, r, k, conflicts);
+    bool is_new = relation->has_rules || is_first;
+    for (uint32_t k = 0; k < relation->key_count && is_new; k++) find_key(store, r, k, conflicts);
     RelId contrary = relation->contrary == NO_ID ? NO_ID : program_given(program, relation->contrary);
     if (contrary == NO_ID || !is_later(store, r, contrary)) return;
+    if (!is_new && !program->relations.items[contrary].has_rules) return;
     if (relation->is_negative)
         find_contraries(store, contrary, r, conflicts);
     else
@@ -102,10 +105,37 @@ static void hide(const Store *store, RelId relation, RowId row) {
     if (there != NO_ROW) table_hide(possible, there);
 }
 
+/* Hides both sides of what was found since `before`; pairs of given rows that were known keep their first mention. */
+static void hide_found(const Store *store, size_t before, Conflicts *conflicts) {
+    size_t kept = before;
+    for (size_t i = before; i < conflicts->count; i++) {
+        const Conflict conflict = conflicts->items[i];
+        bool is_known = table_is_sealed(store_table(store, conflict.first), conflict.first_row) &&
+                        table_is_sealed(store_table(store, conflict.second), conflict.second_row);
+        if (is_known) continue;
+        conflicts->items[kept++] = conflict;
+        hide(store, conflict.first, conflict.first_row);
+        hide(store, conflict.second, conflict.second_row);
+    }
+    conflicts->count = kept;
+}
+
+void conflicts_find_given(const Store *store, Conflicts *conflicts) {
+    const Program *program = store->program;
+    size_t before = conflicts->count;
+    for (RelId r = 0; r < program->relations.count; r++) find_in(store, r, true, conflicts);
+    for (size_t i = 0; i < program->contraries.count; i++) {
+        const Contrary *c = &program->contraries.items[i];
+        find_declared(store, c, program_given(program, c->first), program_given(program, c->second), conflicts);
+    }
+    hide_found(store, before, conflicts);
+    for (RelId r = 0; r < program->relations.count && conflicts->count; r++) table_seal_hidden(store_table(store, r));
+}
+
 void conflicts_find(const Store *store, const Component *component, Conflicts *conflicts) {
     const Program *program = store->program;
     size_t before = conflicts->count;
-    for (uint32_t i = 0; i < component->relation_count; i++) find_in(store, component->relations[i], conflicts);
+    for (uint32_t i = 0; i < component->relation_count; i++) find_in(store, component->relations[i], false, conflicts);
     for (size_t i = 0; i < program->contraries.count && component->relation_count; i++) {
         const Contrary *c = &program->contraries.items[i];
         RelId first = program_given(program, c->first), second = program_given(program, c->second);
@@ -113,9 +143,5 @@ void conflicts_find(const Store *store, const Component *component, Conflicts *c
         if (component_of(store, later) == component_of(store, component->relations[0]))
             find_declared(store, c, first, second, conflicts);
     }
-    for (size_t i = before; i < conflicts->count; i++) {
-        const Conflict *conflict = &conflicts->items[i];
-        hide(store, conflict->first, conflict->first_row);
-        hide(store, conflict->second, conflict->second_row);
-    }
+    hide_found(store, before, conflicts);
 }

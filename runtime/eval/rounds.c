@@ -153,6 +153,7 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     Work work = work_begin(store, options, outcome);
     const Program *program = store->program;
     bool going_on = true;
+    conflicts_find_given(store, conflicts);
     for (size_t i = 0; i < program->components.count; i++) {
         going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
         conflicts_find(store, &program->components.items[i],

@@ -55,7 +55,9 @@ void scratch_free(struct Scratch *scratch); /* NULL is fine */
 
 /* Computes a fold rule. */
 bool fold_run(Work *work, RuleId rule);
-/* Finds and hides what contradicts each other, now that the component is complete. */
+/* Finds and hides given rows that contradict each other, before any rule runs. */
+void conflicts_find_given(const Store *store, Conflicts *conflicts);
+/* Finds and hides what else contradicts each other, now that the component is complete. */
 void conflicts_find(const Store *store, const Component *component, Conflicts *conflicts);
 
 #endif

@@ -147,27 +147,32 @@ static void look(const Store *store, RelId relation, const Term *terms, const Va
         *found = APPLIES_PERHAPS;
 }
 
+/* The classes of a relation, for it or objections; of rivals what attacks, be it only perhaps applicable. */
+static void look_in_classes(const Store *store, RelId id, Helper kind, bool attack, const Term *terms, const Value *except,
+                            Applies *found) {
+    const Relation *relations = store->program->relations.items, *relation = &relations[id];
+    for (uint32_t i = 0; i < relation->class_count; i++) {
+        RelId class = relation->classes[i], perhaps = relations[class].perhaps;
+        if (relations[class].helper == kind) look(store, attack && perhaps != NO_ID ? perhaps : class, terms, except, found);
+    }
+}
+
 Applies argued_for(const Store *store, RelId id, const Term *terms, const Value *except) {
-    const Relation *relation = &store->program->relations.items[id];
     Applies found = APPLIES_NOT;
-    for (uint32_t i = 0; i < relation->class_count; i++)
-        if (store->program->relations.items[relation->classes[i]].helper == HELPER_APPLIES)
-            look(store, relation->classes[i], terms, except, &found);
+    look_in_classes(store, id, HELPER_APPLIES, false, terms, except, &found);
     look(store, program_given(store->program, id), terms, except, &found);
     return found;
 }
 
 Applies argued_against(const Store *store, RelId id, const Value *row, const Rivals *rivals) {
-    const Relation *relation = &store->program->relations.items[id];
     Applies found = APPLIES_NOT;
     Term terms[64];
-    for (uint32_t i = 0; i < relation->arity; i++) terms[i] = term_const(row[i]);
-    for (uint32_t i = 0; i < relation->class_count; i++)
-        if (store->program->relations.items[relation->classes[i]].helper == HELPER_OBJECTION)
-            look(store, relation->classes[i], terms, NULL, &found);
+    for (uint32_t i = 0; i < store->program->relations.items[id].arity; i++) terms[i] = term_const(row[i]);
+    look_in_classes(store, id, HELPER_OBJECTION, true, terms, NULL, &found);
     for (size_t i = 0; i < rivals->count && found != APPLIES; i++) {
-        Applies one = argued_for(store, rivals->items[i].relation, rivals->items[i].terms, rivals->items[i].except);
-        if (one > found) found = one;
+        const Rival *rival = &rivals->items[i];
+        look_in_classes(store, rival->relation, HELPER_APPLIES, true, rival->terms, rival->except, &found);
+        look(store, program_given(store->program, rival->relation), rival->terms, rival->except, &found);
     }
     return found;
 }

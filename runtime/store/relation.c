@@ -62,6 +62,7 @@ void table_free(Table *table) {
     mem_free(table->rows);
     mem_free(table->slots);
     mem_free(table->hidden);
+    mem_free(table->sealed);
     mem_free(table);
 }
 
@@ -239,6 +240,17 @@ void table_hide(Table *table, RowId id) {
 
 bool table_is_hidden(const Table *table, RowId id) {
     return id / 64 < table->hidden_words && (table->hidden[id / 64] >> id % 64 & 1);
+}
+
+void table_seal_hidden(Table *table) {
+    if (table->hidden_count == 0) return;
+    table->sealed = mem_resize(table->sealed, table->hidden_words * sizeof *table->sealed);
+    memcpy(table->sealed, table->hidden, table->hidden_words * sizeof *table->sealed);
+    table->sealed_words = table->hidden_words;
+}
+
+bool table_is_sealed(const Table *table, RowId id) {
+    return id / 64 < table->sealed_words && (table->sealed[id / 64] >> id % 64 & 1);
 }
 
 uint32_t table_hidden_count(const Table *table) { return table->hidden_count; }

@@ -39,6 +39,9 @@ Round table_round_of(const Table *table, RowId id);
 uint32_t table_count_before(const Table *table, Round round); /* rows of earlier rounds: they come first */
 
 void table_hide(Table *table, RowId id);
+/* Notes that rows hidden by now are so before any rule runs: none ever saw them. */
+void table_seal_hidden(Table *table);
+bool table_is_sealed(const Table *table, RowId id);
 bool table_is_hidden(const Table *table, RowId id);
 uint32_t table_hidden_count(const Table *table);
 

@@ -28,6 +28,8 @@ struct Table {
     Vec(Groups *) groups;
     uint64_t *hidden; /* bits; NULL while no row is */
     uint32_t hidden_words, hidden_count;
+    uint64_t *sealed; /* bits of those hidden before any rule ran; NULL while no row is */
+    uint32_t sealed_words;
 };
 
 /* Multiply and fold the halves: one multiplication a word pair, good in all bits. */

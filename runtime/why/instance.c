@@ -3,6 +3,7 @@
 
 bool row_was_visible(const Store *store, RelId head, RelId relation, RowId row) {
     if (!table_is_hidden(store_table(store, relation), row)) return true;
+    if (table_is_sealed(store_table(store, relation), row)) return false;
     const Relation *relations = store->program->relations.items;
     uint32_t complete = relations[relation].component;
     RelId contrary = relations[relation].contrary;

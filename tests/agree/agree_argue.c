@@ -17,7 +17,7 @@
 #include "tests/support/grounder.h"
 
 #define ARGUE_IS_THERE 1
-static const unsigned READINGS = 0; /* of the page, see grounder.h */
+static const unsigned READINGS = READ_FIRM; /* of the page, see grounder.h */
 
 static const Policy POLICIES[] = {
     {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED}, {AMBIGUITY_BLOCK, CLOSED_NOWHERE},
