@@ -1,7 +1,7 @@
-/* Circles in words.
+/* Circles through an aggregate in words.
  *
  * A circle runs over core rules; those of made relations (what is under `not`, an aggregate) are steps inside of a written
- * rule, so they are joined until the next written relation: "p depends on q through not". */
+ * rule, so they are joined until the next written relation: "p depends on q through count". */
 #include "lang/compile/circle.h"
 
 #include "lang/base/text.h"
@@ -20,6 +20,7 @@ typedef struct {
     RelId from, to;
     Span span;       /* of the literal in the written rule */
     const char *way; /* "not", "forall", "count", ...; NULL */
+    bool is_aggregate;
 } Link;
 
 typedef Vec(Link) Links;
@@ -47,7 +48,8 @@ static void make_links(const Context *c, const CycleStep *steps, uint32_t count,
             vec_push(links, ((Link){.from = step->relation, .span = span}));
         }
         Link *link = &vec_last(links);
-        if (!link->way) link->way = way_of(c, step);
+        if (!link->way || (step->is_aggregate && !link->is_aggregate && way_of(c, step))) link->way = way_of(c, step);
+        link->is_aggregate = link->is_aggregate || step->is_aggregate;
     }
     for (size_t i = 0; i < links->count; i++) links->items[i].to = links->items[(i + 1) % links->count].from;
 }
@@ -74,7 +76,7 @@ static void report(void *context, const CycleStep *steps, uint32_t count) {
     Links links = {0};
     make_links(c, steps, count, &links);
     size_t main = 0;
-    while (main + 1 < links.count && !links.items[main].way) main++;
+    while (main + 1 < links.count && !links.items[main].is_aggregate) main++;
     Text text;
     text_init(&text);
     for (size_t i = 0; i < links.count && i < STEPS_SHOWN; i++) {
@@ -85,7 +87,7 @@ static void report(void *context, const CycleStep *steps, uint32_t count) {
     const Link *link = &links.items[main];
     Diag *diag = diag_add(c->diags, E0501, link->span, "%.*s", STR_FMT(text_str(&text)));
     diag_remedy(c->diags, diag, "what is under '%s' must not depend on the rule it stands in",
-                link->way ? link->way : "not");
+                link->way ? link->way : "an aggregate");
     for (size_t i = 1; i < links.count && i < STEPS_SHOWN; i++) {
         const Link *other = &links.items[(main + i) % links.count];
         text_empty(&text);

@@ -86,7 +86,8 @@ const char *fault_name(Fault fault) {
                                         "a part of a date that is not given",
                                         "an empty cell in arithmetic",
                                         "a value of the wrong kind",
-                                        "a position or date out of range"};
+                                        "a position or date out of range",
+                                        "an aggregate over undecided rows"};
     return NAMES[fault];
 }
 

@@ -94,7 +94,8 @@ typedef enum {
     FAULT_PARTIAL_DATE, /* a month or day asked of a coarser date */
     FAULT_NO_VALUE,     /* an empty cell in arithmetic */
     FAULT_KIND,         /* a value of another kind, from a column of mixed kinds */
-    FAULT_RANGE         /* substring with a negative position, a date out of range */
+    FAULT_RANGE,        /* substring with a negative position, a date out of range */
+    FAULT_UNDECIDED     /* an aggregate over undecided rows that can change it */
 } Fault;
 const char *fault_name(Fault fault); /* "arithmetic overflow", ... */
 

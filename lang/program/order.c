@@ -5,6 +5,7 @@
  * graph algorithms, 1972), here with an explicit stack.
  * A user of p should also wait for -p (ORDER: Contrary).  These soft edges are added between components one by one, each
  * unless it would close a circle; those that agree with the order found first need no search.
+ * A cycle through `not` makes a component alternating; one through an aggregate is an error.
  * Linear in the size of the program, but for a search for each soft edge against the order, and for a cycle to print. */
 #include "lang/program/program.h"
 
@@ -12,7 +13,8 @@ typedef struct {
     RelId to;
     RuleId rule;
     uint32_t literal;
-    bool is_negative;
+    bool is_negative;  /* through `not` or an aggregate */
+    bool is_aggregate; /* through an aggregate */
 } Edge;
 
 typedef struct {
@@ -45,8 +47,9 @@ static void make_edges(Graph *graph) {
         for (uint32_t i = 0; i < rule->literal_count; i++) {
             const Literal *literal = &rule->body[i];
             if (!literal_depends(literal)) continue;
+            bool is_aggregate = literal->kind == LIT_LOOKUP || rule->is_fold;
             graph->edges[next[rule->head]++] =
-                (Edge){literal->relation, r, i, literal->kind != LIT_ATOM || rule->is_fold};
+                (Edge){literal->relation, r, i, literal->kind == LIT_NOT || is_aggregate, is_aggregate};
         }
     }
     mem_free(next);
@@ -137,7 +140,7 @@ static uint32_t shortest_way(const Graph *graph, Search *search, RelId from, Rel
 
 static CycleStep step_of(const Graph *graph, RelId from, uint32_t e) {
     const Edge *edge = &graph->edges[e];
-    return (CycleStep){from, edge->rule, edge->literal, edge->is_negative};
+    return (CycleStep){from, edge->rule, edge->literal, edge->is_negative, edge->is_aggregate};
 }
 
 /* The cycle that begins with edge e of `from`. */
@@ -152,7 +155,7 @@ static void tell_cycle(const Graph *graph, Search *search, RelId from, uint32_t 
     mem_free(steps);
 }
 
-/* Tells one cycle for each component with a negative edge inside, the shortest through such an edge.  Whether there were none. */
+/* Tells one cycle for each component with an aggregate inside, the shortest through one.  Whether there were none. */
 static bool report_cycles(const Graph *graph, OnCycle *cycle, void *context) {
     uint32_t count = (uint32_t)graph->program->relations.count;
     Search search = {.came = mem_alloc((count + 1) * sizeof(uint32_t)),
@@ -167,7 +170,7 @@ static bool report_cycles(const Graph *graph, OnCycle *cycle, void *context) {
         uint32_t c = graph->component[r];
         for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
             const Edge *edge = &graph->edges[e];
-            if (!edge->is_negative || !is_inside(graph, r, edge)) continue;
+            if (!edge->is_aggregate || !is_inside(graph, r, edge)) continue;
             fine = false;
             uint32_t length = best[c].length == 1 ? 1 : 1 + shortest_way(graph, &search, edge->to, r);
             if (best[c].length && length >= best[c].length) continue;
@@ -284,8 +287,11 @@ static void fill_components(Program *program, const Graph *graph) {
     vec_empty(&program->components);
     for (RelId r = 0; r < relation_count; r++) {
         made[graph->component[r]].relation_count++;
-        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++)
-            if (is_inside(graph, r, &graph->edges[e])) made[graph->component[r]].is_recursive = true;
+        for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
+            if (!is_inside(graph, r, &graph->edges[e])) continue;
+            made[graph->component[r]].is_recursive = true;
+            if (graph->edges[e].is_negative) made[graph->component[r]].is_alternating = true;
+        }
     }
     for (RuleId r = 0; r < program->rules.count; r++) made[graph->component[program->rules.items[r].head]].rule_count++;
     for (uint32_t c = 0; c < graph->component_count; c++) {

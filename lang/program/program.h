@@ -271,16 +271,17 @@ const Expr *expr_const(Arena *arena, Value v, Span span);
 const Expr *expr_var(Arena *arena, VarId id, Span span);
 const Expr *expr_call(Arena *arena, Builtin fn, const Expr *const *arguments, Span span);
 
-/* Groups relations into components and orders them so that each needs only itself and earlier ones; negation and
- * aggregates always look at earlier ones.  Where that cannot be, calls `cycle` once for each offending component with
- * the relations along the shortest cycle (the first depends on the second, ..., the last on the first) and the rule
- * and literal of each step; such a component is left without an order and must not be run.
+/* Groups relations into components and orders them so that each needs only itself and earlier ones.  A component with
+ * a cycle through `not` is alternating.  Aggregates always look at earlier components: where that cannot be, calls
+ * `cycle` once for each offending component with the relations along the shortest cycle (the first depends on the
+ * second, ..., the last on the first) and the rule and literal of each step; such a program must not be run.
  * A relation and its contrary come before those who use either, wherever that is possible (ORDER: Contrary). */
 typedef struct {
     RelId relation; /* the head */
     RuleId rule;
     uint32_t literal;
-    bool is_negative; /* through `not` or an aggregate */
+    bool is_negative;  /* through `not` or an aggregate */
+    bool is_aggregate; /* through an aggregate */
 } CycleStep;
 typedef void OnCycle(void *context, const CycleStep *steps, uint32_t count);
 bool program_order(Program *program, OnCycle *cycle, void *context);

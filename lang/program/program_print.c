@@ -237,7 +237,8 @@ static void component_print(const Program *program, size_t number, Text *text) {
         relation_name_print(program, component->relations[i], text);
         text_printf(text, "/%u", (unsigned)program->relations.items[component->relations[i]].arity);
     }
-    text_add(text, component->is_recursive ? STR(" (recursive)\n") : STR("\n"));
+    const char *kind = component->is_alternating ? " (alternating)" : component->is_recursive ? " (recursive)" : "";
+    text_printf(text, "%s\n", kind);
 }
 
 /* Which of the premises are exceptions. */

@@ -15,6 +15,8 @@ const char *stop_name(Stop stop) {
 
 void outcome_clear(Outcome *outcome) {
     vec_free(&outcome->faults);
+    vec_free(&outcome->open);
+    arena_clear(&outcome->arena);
     *outcome = (Outcome){0};
 }
 
@@ -37,7 +39,7 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     work.extents = mem_alloc_zero((store->tables.count + 1) * sizeof *work.extents);
     for (RelId r = 0; r < store->tables.count; r++) {
         uint32_t count = table_count(store_table(store, r));
-        work.extents[r] = (Extent){count, count};
+        work.extents[r] = (Extent){count, count, NO_ID};
     }
     outcome->growing = NO_ID;
     return work;
@@ -46,12 +48,19 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
 void work_end(Work *work) {
     work->outcome->seconds = seconds_since(work->begun);
     mem_free(work->extents);
+    vec_free(&work->delta);
+    vec_free(&work->grown);
+    scratch_free(work->scratch);
 }
 
 static bool is_too_much(const Work *work, uint64_t more) {
     MemAccount *account = mem_current();
     uint64_t most = work->options->budget.max_bytes;
     return most && account && mem_used(account) + more > most;
+}
+
+bool work_has_room(Work *work, RuleId rule, uint64_t bytes) {
+    return !is_too_much(work, bytes) || stop(work, STOP_MEMORY, rule);
 }
 
 bool work_should_stop(Work *work, RuleId rule) {
@@ -86,6 +95,12 @@ static uint32_t room_for(const Work *work, const Table *table, uint32_t count) {
     return room < count ? (uint32_t)room : count;
 }
 
+static void note_growth(Work *work, RelId relation, uint32_t before) {
+    uint32_t count = table_count(store_table(work->store, relation));
+    work->row_count += count - before;
+    if (before == work->extents[relation].end && count > before) vec_push(&work->grown, relation);
+}
+
 bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count) {
     Table *table = store_table(work->store, head);
     uint32_t arity = table_arity(table);
@@ -93,6 +108,7 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
     if (work->options->budget.max_bytes && is_too_much(work, table_growth(table, count)))
         return stop(work, STOP_MEMORY, rule);
     table_begin_run(table, rule, work->store->round);
+    uint32_t before = table_count(table);
     while (count > 0) {
         uint32_t some = room_for(work, table, count);
         if (some == 0) { /* full: only what is known already may still come */
@@ -104,5 +120,6 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
         rows += (size_t)some * arity;
         count -= some;
     }
+    note_growth(work, head, before);
     return true;
 }

@@ -25,13 +25,22 @@ typedef struct {
     Fault fault;
     const Expr *expr; /* what failed; NULL: the comparison `literal`, or an aggregate */
     uint32_t argument_count;
-    Value arguments[3]; /* its arguments; of an aggregate, the first columns of its group */
+    Value arguments[3];              /* its arguments; of an aggregate, the first columns of its group */
+    uint32_t first_open, open_count; /* FAULT_UNDECIDED: some of the atoms that are undecided, in outcome->open */
 } FaultRecord;
+
+/* An atom with values where they are known. */
+typedef struct {
+    RelId relation;
+    const Term *terms; /* TERM_CONST or TERM_ANY; in the outcome's arena */
+} OpenAtom;
 
 typedef struct {
     Stop stop;
     RuleId growing;          /* the rule at work when it stopped */
     Vec(FaultRecord) faults; /* the first ones, at most FAULT_LIMIT a rule, in order */
+    Vec(OpenAtom) open;
+    Arena arena; /* of their terms */
     uint64_t fault_count;
     uint64_t rows_derived, rounds;
     double seconds;

@@ -1,13 +1,14 @@
 /* Expressions.  Their depth is bounded by NODE_DEPTH_LIMIT, so recursion is too. */
 #include "runtime/eval/compute.h"
 
-void compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
+bool compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
                    uint32_t literal) {
     computer->outcome->fault_count++;
-    if (computer->rule_faults++ >= FAULT_LIMIT) return;
-    FaultRecord record = {computer->rule, literal, fault, expr, count < 3 ? count : 3, {VALUE_NONE}};
+    if (computer->rule_faults++ >= FAULT_LIMIT) return false;
+    FaultRecord record = {computer->rule, literal, fault, expr, count < 3 ? count : 3, {VALUE_NONE}, 0, 0};
     for (uint32_t i = 0; i < record.argument_count; i++) record.arguments[i] = arguments[i];
     vec_push(&computer->outcome->faults, record);
+    return true;
 }
 
 bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32_t literal, Value *result) {

@@ -15,8 +15,9 @@ typedef struct {
 /* False on a fault, which is noted under `literal`. */
 bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32_t literal, Value *result);
 bool compute_holds(Computer *computer, const Literal *literal, const Value *bindings, uint32_t number);
-/* Notes a fault of an expression, or without one of a comparison or an aggregate; at most three arguments are kept. */
-void compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
+/* Notes a fault of an expression, or without one of a comparison or an aggregate; at most three arguments are kept.
+ * False if the rule has had so many faults that it was only counted. */
+bool compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
                    uint32_t literal);
 
 #endif

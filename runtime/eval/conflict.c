@@ -95,6 +95,13 @@ static void find_in(const Store *store, RelId r, Conflicts *conflicts) {
         find_contraries(store, r, contrary, conflicts);
 }
 
+static void hide(const Store *store, RelId relation, RowId row) {
+    Table *possible = store_possible(store, relation);
+    RowId there = possible ? table_find(possible, table_row(store_table(store, relation), row)) : NO_ROW;
+    table_hide(store_table(store, relation), row);
+    if (there != NO_ROW) table_hide(possible, there);
+}
+
 void conflicts_find(const Store *store, const Component *component, Conflicts *conflicts) {
     const Program *program = store->program;
     size_t before = conflicts->count;
@@ -108,7 +115,7 @@ void conflicts_find(const Store *store, const Component *component, Conflicts *c
     }
     for (size_t i = before; i < conflicts->count; i++) {
         const Conflict *conflict = &conflicts->items[i];
-        table_hide(store_table(store, conflict->first), conflict->first_row);
-        table_hide(store_table(store, conflict->second), conflict->second_row);
+        hide(store, conflict->first, conflict->first_row);
+        hide(store, conflict->second, conflict->second_row);
     }
 }

@@ -19,7 +19,7 @@ static void list_print(const FaultRecord *fault, const Program *program, Text *t
     }
 }
 
-static void infix_print(const FaultRecord *fault, const Program *program, const char *operator, Text *text) {
+static void infix_print(const FaultRecord *fault, const Program *program, const char *operator, Text * text) {
     value_print(program->values, fault->arguments[0], text);
     text_printf(text, " %s ", operator);
     value_print(program->values, fault->arguments[1], text);
@@ -40,6 +40,17 @@ static void work_print(const FaultRecord *fault, const Program *program, const R
         list_print(fault, program, text);
         text_lit(text, ")");
     }
+}
+
+/* "win(a), win(b) are undecided" */
+static void open_print(const Outcome *outcome, const FaultRecord *fault, const Program *program, Text *text) {
+    for (uint32_t i = 0; i < fault->open_count; i++) {
+        const OpenAtom *atom = &outcome->open.items[fault->first_open + i];
+        if (i) text_lit(text, ", ");
+        literal_print(program, NULL, &(Literal){.kind = LIT_ATOM, .relation = atom->relation, .terms = atom->terms},
+                      text);
+    }
+    if (fault->open_count) text_add(text, fault->open_count == 1 ? STR(" is undecided") : STR(" are undecided"));
 }
 
 static Span span_of(const FaultRecord *fault, const Rule *rule) {
@@ -63,6 +74,9 @@ void outcome_explain(const Outcome *outcome, const Program *program, Diags *diag
         Diag *diag = diag_add(diags, E0801, span_of(fault, rule), "%s: %.*s", fault_name(fault->fault),
                               STR_FMT(text_str(&text)));
         diag_remedy(diags, diag, rule->is_fold ? "this group has no value" : "this binding derives nothing");
+        text_empty(&text);
+        open_print(outcome, fault, program, &text);
+        if (text.length) diag_note(diags, diag, NO_SPAN, "%.*s", STR_FMT(text_str(&text)));
     }
     text_clear(&text);
 }

@@ -4,22 +4,25 @@
  * order of the rows cannot decide whether a sum overflows on its way.  Floats are added in the order of their size, so
  * that the order of the facts cannot change a sum, and with the rounding error carried along (A. Neumaier,
  * Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 1974).
- * A group whose value cannot be computed gives a fault and no row. */
+ * A group whose value cannot be computed gives a fault and no row, and so does one that has undecided rows, unless they
+ * cannot change the value: they never do what min and max have already, all else they might. */
 #include "runtime/eval/run_internal.h"
 
 #include <math.h>
 
-enum { BUFFER_ROWS = 1024, ROWS_BETWEEN_CHECKS = 1 << 18 };
+enum { BUFFER_ROWS = 1024, ROWS_BETWEEN_CHECKS = 1 << 18, OPEN_LIMIT = 3 };
 
 typedef struct {
     Work *work;
     Computer computer;
     const Rule *rule;
-    const Table *table;
+    const Table *table;   /* where undecided rows are among them, of all that are possible */
+    const Table *decided; /* then those that are true; else NULL */
     const Groups *groups;
     Value *column; /* the values of the group at hand, row after row */
     uint32_t count;
-    Value *buffer; /* head rows */
+    Vec(RowId) open; /* undecided rows of the group */
+    Value *buffer;   /* head rows */
     uint32_t buffered, arity;
 } Fold;
 
@@ -107,18 +110,144 @@ static bool flush(Fold *fold, RuleId id) {
     return going_on;
 }
 
+static void load_key(const Fold *fold, uint32_t group, Value *key) {
+    const Groups *groups = fold->groups;
+    uint32_t columns = fold->rule->group_count;
+    if (groups->samples)
+        memcpy(key, table_row(fold->table, groups->samples[group]), columns * sizeof *key);
+    else if (columns)
+        key[0] = groups->base + group;
+}
+
 /* The key of a group and the values to fold. */
 static void load_group(Fold *fold, uint32_t group, Value *key) {
     const Groups *groups = fold->groups;
     uint32_t begin = groups->starts[group], end = groups->starts[group + 1], column = fold->rule->group_count;
     fold->count = end - begin;
-    if (groups->samples)
-        memcpy(key, table_row(fold->table, groups->samples[group]), column * sizeof *key);
-    else if (column)
-        key[0] = groups->base + group;
+    load_key(fold, group, key);
     for (uint32_t i = begin; i < end && fold->rule->aggregate != AGG_COUNT; i++)
         fold->column[i - begin] =
             groups->has_values ? groups->entries[i] : table_row(fold->table, groups->entries[i])[column];
+}
+
+/* The same where rows may be undecided: they are set apart. */
+static void load_open_group(Fold *fold, uint32_t group, Value *key) {
+    const Groups *groups = fold->groups;
+    uint32_t column = fold->rule->group_count;
+    Value row[64];
+    fold->count = 0;
+    vec_empty(&fold->open);
+    load_key(fold, group, key);
+    if (column) memcpy(row, key, column * sizeof *row);
+    for (uint32_t i = groups->starts[group]; i < groups->starts[group + 1]; i++) {
+        if (groups->has_values) row[column] = groups->entries[i];
+        const Value *values = groups->has_values ? row : table_row(fold->table, groups->entries[i]);
+        if (table_find(fold->decided, values) != NO_ROW)
+            fold->column[fold->count++] = values[column];
+        else
+            vec_push(&fold->open, table_find(fold->table, values));
+    }
+}
+
+/* Whether undecided rows leave open what the group's value is; `result` is that of the others. */
+static bool is_open(const Fold *fold, Value result) {
+    Aggregate aggregate = fold->rule->aggregate;
+    if (fold->open.count == 0) return false;
+    if (fold->count == 0 || (aggregate != AGG_MIN && aggregate != AGG_MAX)) return true;
+    for (size_t i = 0; i < fold->open.count; i++) {
+        Value v = table_row(fold->table, fold->open.items[i])[fold->rule->group_count];
+        int order = value_compare(fold->computer.values, v, result);
+        if (aggregate == AGG_MIN ? order < 0 : order > 0) return true;
+    }
+    return false;
+}
+
+/* ---- the atoms that are undecided, in the words of the rule the group's rows come from ---- */
+
+/* The literal with the values of a row in place of the head's variables. */
+static const Term *open_terms(const Fold *fold, const Rule *rule, const Literal *literal, const Value *row) {
+    const Relation *relations = fold->work->store->program->relations.items;
+    uint32_t arity = relations[literal->relation].arity, width = relations[rule->head].arity;
+    Term *terms = arena_array(&fold->work->outcome->arena, Term, arity + 1);
+    for (uint32_t i = 0; i < arity; i++) {
+        terms[i] = literal->terms[i];
+        if (terms[i].kind != TERM_VAR) continue;
+        uint32_t column = 0;
+        while (column < width && (rule->terms[column].kind != TERM_VAR || rule->terms[column].id != terms[i].id))
+            column++;
+        terms[i] = column < width ? term_const(row[column]) : term_any();
+    }
+    return terms;
+}
+
+static bool is_undecided(const Store *store, RelId relation, const Term *terms) {
+    Table *possible = store_possible(store, relation);
+    Value key[64];
+    uint64_t columns = 0;
+    uint32_t n = 0;
+    if (!possible) return false;
+    for (uint32_t i = 0; i < table_arity(possible); i++) {
+        if (terms[i].kind != TERM_CONST) continue;
+        columns |= UINT64_C(1) << i;
+        key[n++] = terms[i].id;
+    }
+    return table_match(possible, columns, key, false) != NO_ROW &&
+           (n < table_arity(possible) || table_find(store_table(store, relation), key) == NO_ROW);
+}
+
+static bool head_agrees(const Rule *rule, uint32_t arity, const Value *row) {
+    for (uint32_t i = 0; i < arity; i++)
+        if (rule->terms[i].kind == TERM_CONST && rule->terms[i].id != row[i]) return false;
+    return true;
+}
+
+static bool name_atom(Fold *fold, const Value *row, OpenAtom *atom) {
+    const Store *store = fold->work->store;
+    const Program *program = store->program;
+    RelId made = fold->rule->body[0].relation;
+    const Component *component = &program->components.items[program->relations.items[made].component];
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
+        if (rule->head != made || !head_agrees(rule, table_arity(fold->table), row)) continue;
+        for (uint32_t k = 0; k < rule->literal_count; k++) {
+            const Literal *literal = &rule->body[k];
+            if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT) continue;
+            *atom = (OpenAtom){literal->relation, open_terms(fold, rule, literal, row)};
+            if (is_undecided(store, atom->relation, atom->terms)) return true;
+        }
+    }
+    return false;
+}
+
+static bool is_named(const Fold *fold, const FaultRecord *fault, const OpenAtom *atom) {
+    const Outcome *outcome = fold->work->outcome;
+    uint32_t arity = fold->work->store->program->relations.items[atom->relation].arity;
+    for (uint32_t i = 0; i < fault->open_count; i++) {
+        const OpenAtom *other = &outcome->open.items[fault->first_open + i];
+        bool is_same = other->relation == atom->relation;
+        for (uint32_t c = 0; c < arity && is_same; c++)
+            is_same = other->terms[c].kind == atom->terms[c].kind && other->terms[c].id == atom->terms[c].id;
+        if (is_same) return true;
+    }
+    return false;
+}
+
+static void name_open_atoms(Fold *fold) {
+    Outcome *outcome = fold->work->outcome;
+    FaultRecord *fault = &vec_last(&outcome->faults);
+    fault->first_open = (uint32_t)outcome->open.count;
+    for (size_t i = 0; i < fold->open.count && fault->open_count < OPEN_LIMIT; i++) {
+        OpenAtom atom;
+        if (!name_atom(fold, table_row(fold->table, fold->open.items[i]), &atom)) continue;
+        if (is_named(fold, fault, &atom)) continue;
+        vec_push(&outcome->open, atom);
+        fault->open_count++;
+    }
+}
+
+static Fault fold_loaded(Fold *fold, Value *result) {
+    Fault fault = fold->count ? fold_group(fold, result) : FAULT_NONE;
+    return fault == FAULT_NONE && fold->decided && is_open(fold, *result) ? FAULT_UNDECIDED : fault;
 }
 
 static bool fold_groups(Fold *fold, RuleId id) {
@@ -126,14 +255,15 @@ static bool fold_groups(Fold *fold, RuleId id) {
     for (uint32_t g = 0; g < fold->groups->group_count; g++) {
         if (fold->groups->starts[g] == fold->groups->starts[g + 1]) continue;
         Value *row = fold->buffer + (size_t)fold->buffered * fold->arity;
-        load_group(fold, g, row);
-        Fault fault = fold_group(fold, &row[fold->arity - 1]);
+        fold->decided ? load_open_group(fold, g, row) : load_group(fold, g, row);
+        Fault fault = fold_loaded(fold, &row[fold->arity - 1]);
         if (fault == FAULT_NONE)
             fold->buffered++;
-        else
-            compute_fault(&fold->computer, fault, NULL, row, fold->rule->group_count, 0);
+        else if (compute_fault(&fold->computer, fault, NULL, row, fold->rule->group_count, 0) &&
+                 fault == FAULT_UNDECIDED)
+            name_open_atoms(fold);
         if (fold->buffered == BUFFER_ROWS && !flush(fold, id)) return false;
-        if ((visits += fold->count) < ROWS_BETWEEN_CHECKS) continue;
+        if ((visits += fold->count + fold->open.count) < ROWS_BETWEEN_CHECKS) continue;
         visits = 0;
         if (work_should_stop(fold->work, id)) return false;
     }
@@ -143,14 +273,17 @@ static bool fold_groups(Fold *fold, RuleId id) {
 bool fold_run(Work *work, RuleId id) {
     const Program *program = work->store->program;
     const Rule *rule = &program->rules.items[id];
-    Table *table = store_table(work->store, rule->body[0].relation);
+    Table *decided = store_table(work->store, rule->body[0].relation);
+    Table *possible = store_possible(work->store, rule->body[0].relation), *table = possible ? possible : decided;
     Fold fold = {.work = work, .rule = rule, .table = table, .arity = rule->group_count + 1};
+    if (possible) fold.decided = decided;
     fold.computer = (Computer){.values = program->values, .outcome = work->outcome, .rule = id};
     fold.groups = table_groups(table, rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0);
     fold.column = mem_alloc((size_t)table_count(table) * sizeof *fold.column + 1);
     fold.buffer = mem_alloc((size_t)BUFFER_ROWS * fold.arity * sizeof *fold.buffer);
     bool going_on = fold_groups(&fold, id);
     mem_free(fold.column);
+    vec_free(&fold.open);
     mem_free(fold.buffer);
     return going_on;
 }

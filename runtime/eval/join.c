@@ -58,8 +58,9 @@ static void open_keys(Join *join, Frame *f) {
 
 /* The rows the aggregate was made of. */
 static RelId relation_behind(const Program *program, RelId aggregate, uint64_t *columns) {
-    for (size_t i = 0; i < program->rules.count; i++) {
-        const Rule *rule = &program->rules.items[i];
+    const Component *component = &program->components.items[program->relations.items[aggregate].component];
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
         if (!rule->is_fold || rule->head != aggregate) continue;
         *columns = rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0;
         return rule->body[0].relation;
@@ -76,7 +77,9 @@ static void open_rows(Join *join, Frame *f) {
     if (step->literal->kind != LIT_LOOKUP) return;
     uint64_t columns;
     RelId rows = relation_behind(store->program, step->literal->relation, &columns);
-    if (rows != NO_ID) f->behind = table_groups(store_table(store, rows), columns);
+    if (rows == NO_ID) return;
+    Table *possible = store_possible(store, rows);
+    f->behind = table_groups(possible ? possible : store_table(store, rows), columns);
 }
 
 Join *join_open(Work *work, const Plan *plan) {

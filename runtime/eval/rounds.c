@@ -4,8 +4,11 @@
  * old-or-delta rows after it, so each new combination of rows is tried once, in one variant (F. Bancilhon, Naive evaluation
  * of recursively defined relations, 1986).  Rows found in a round are the next delta; a component is done when a round
  * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds.
- * A round costs the joins it makes, not the size of what is known: variants are planned when they first have a delta,
+ * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when they first have a delta,
  * and again when the component has outgrown the plan. */
+#include <stdlib.h>
+
+#include "runtime/eval/alternate.h"
 #include "runtime/eval/run_internal.h"
 
 /* A rule that reads the delta of one of its literals, or for the first round none. */
@@ -13,18 +16,12 @@ typedef struct {
     RuleId rule;
     uint32_t delta;       /* literal, or NO_ID */
     RelId delta_relation; /* of that literal */
+    uint32_t next;        /* another variant that reads the same delta; NO_ID ends */
     uint64_t planned_for; /* rows of the component when it was planned */
     Arena arena;          /* of the plan */
     Plan plan;
     Join *join; /* NULL before it first runs */
 } Variant;
-
-static uint64_t component_size(const Work *work) {
-    uint64_t rows = 0;
-    for (uint32_t i = 0; i < work->component->relation_count; i++)
-        rows += table_count(store_table(work->store, work->component->relations[i]));
-    return rows;
-}
 
 static void close_plan(Variant *variant) {
     join_close(variant->join);
@@ -33,7 +30,7 @@ static void close_plan(Variant *variant) {
 }
 
 static bool run_variant(Work *work, Variant *variant) {
-    uint64_t rows = component_size(work);
+    uint64_t rows = work->row_count;
     if (variant->join && rows > variant->planned_for * 4 + 1024) close_plan(variant);
     if (!variant->join) {
         variant->planned_for = rows;
@@ -63,54 +60,91 @@ static bool run_first_round(Work *work) {
 
 /* Moves the marks on: what was new is the delta.  False if nothing was new. */
 static bool next_delta(Work *work) {
-    bool any = false;
-    for (uint32_t i = 0; i < work->component->relation_count; i++) {
-        RelId r = work->component->relations[i];
+    for (size_t i = 0; i < work->delta.count; i++) {
+        Extent *extent = &work->extents[work->delta.items[i]];
+        extent->old = extent->end;
+    }
+    vec_empty(&work->delta);
+    for (size_t i = 0; i < work->grown.count; i++) {
+        RelId r = work->grown.items[i];
         Extent *extent = &work->extents[r];
         extent->old = extent->end;
         extent->end = table_count(store_table(work->store, r));
-        any = any || extent->old < extent->end;
+        vec_push(&work->delta, r);
     }
-    return any;
+    vec_empty(&work->grown);
+    return work->delta.count > 0;
 }
 
 typedef Vec(Variant) Variants;
+typedef Vec(uint32_t) Due; /* numbers of variants */
 
 static void list_variants(const Work *work, Variants *variants) {
+    const Program *program = work->store->program;
     for (uint32_t i = 0; i < work->component->rule_count; i++) {
         RuleId id = work->component->rules[i];
-        const Rule *rule = &work->store->program->rules.items[id];
+        const Rule *rule = &program->rules.items[id];
         for (uint32_t k = 0; k < rule->literal_count; k++) {
-            if (rule->body[k].kind != LIT_ATOM || !component_has(work->component, rule->body[k].relation)) continue;
-            vec_push(variants, ((Variant){.rule = id, .delta = k, .delta_relation = rule->body[k].relation}));
-            arena_init(&vec_last(variants).arena);
+            RelId r = rule->body[k].relation;
+            if (rule->body[k].kind != LIT_ATOM || !component_has(program, work->component, r)) continue;
+            Variant variant = {.rule = id, .delta = k, .delta_relation = r, .next = work->extents[r].variants};
+            arena_init(&variant.arena);
+            work->extents[r].variants = (uint32_t)variants->count;
+            vec_push(variants, variant);
         }
     }
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Those that have a delta to read, in the order of their rules and literals.  A round looks at no others. */
+static void find_due(const Work *work, const Variants *variants, Due *due) {
+    vec_empty(due);
+    for (size_t i = 0; i < work->delta.count; i++)
+        for (uint32_t v = work->extents[work->delta.items[i]].variants; v != NO_ID; v = variants->items[v].next)
+            vec_push(due, v);
+    if (due->count > 1) qsort(due->items, due->count, sizeof *due->items, by_number);
 }
 
 static bool run_later_rounds(Work *work) {
     Variants variants = {0};
+    Due due = {0};
     bool going_on = true;
     list_variants(work, &variants);
     while (going_on && next_delta(work)) {
         going_on = work_begin_round(work);
-        for (size_t i = 0; i < variants.count && going_on; i++) {
-            Extent extent = work->extents[variants.items[i].delta_relation];
-            if (extent.old < extent.end) going_on = run_variant(work, &variants.items[i]);
-        }
+        find_due(work, &variants, &due);
+        for (size_t i = 0; i < due.count && going_on; i++) going_on = run_variant(work, &variants.items[due.items[i]]);
     }
-    for (size_t i = 0; i < variants.count; i++) close_plan(&variants.items[i]);
+    for (size_t i = 0; i < variants.count; i++) {
+        work->extents[variants.items[i].delta_relation].variants = NO_ID;
+        close_plan(&variants.items[i]);
+    }
     vec_free(&variants);
+    vec_free(&due);
     return going_on;
 }
 
-static bool run_rounds(Work *work, const Component *component) {
+bool work_run_rounds(Work *work, const Component *component) {
     work->component = component;
+    work->row_count = 0;
+    vec_empty(&work->delta);
+    vec_empty(&work->grown);
     if (component->rule_count == 0) return true;
-    bool going_on = run_first_round(work) && (!component->is_recursive || run_later_rounds(work));
+    for (uint32_t i = 0; i < component->relation_count; i++)
+        work->row_count += table_count(store_table(work->store, component->relations[i]));
+    return run_first_round(work) && (!component->is_recursive || run_later_rounds(work));
+}
+
+static bool run_component_rounds(Work *work, const Component *component) {
+    bool going_on = component_needs_three_values(work->store, component) ? run_alternating(work, component)
+                                                                         : work_run_rounds(work, component);
     for (uint32_t i = 0; i < component->relation_count; i++) { /* all of it is old to those who come later */
-        uint32_t count = table_count(store_table(work->store, component->relations[i]));
-        work->extents[component->relations[i]] = (Extent){count, count};
+        Extent *extent = &work->extents[component->relations[i]];
+        extent->old = extent->end = table_count(store_table(work->store, component->relations[i]));
     }
     return going_on;
 }
@@ -120,7 +154,7 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     const Program *program = store->program;
     bool going_on = true;
     for (size_t i = 0; i < program->components.count; i++) {
-        going_on = going_on && run_rounds(&work, &program->components.items[i]);
+        going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
         conflicts_find(store, &program->components.items[i],
                        conflicts); /* of a stopped run too: given facts contradict each other all the same */
     }
@@ -129,6 +163,6 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
 
 void run_component(Store *store, const Component *component, const RunOptions *options, Outcome *outcome) {
     Work work = work_begin(store, options, outcome);
-    run_rounds(&work, component);
+    run_component_rounds(&work, component);
     work_end(&work);
 }

@@ -12,6 +12,7 @@
 /* Rows of a relation that a round may see: [0, old) old, [old, end) delta. */
 typedef struct {
     uint32_t old, end;
+    uint32_t variants; /* the first of those that read its delta; NO_ID */
 } Extent;
 
 typedef struct {
@@ -19,7 +20,11 @@ typedef struct {
     const Component *component;
     const RunOptions *options;
     Outcome *outcome;
-    Extent *extents; /* by relation; those outside the component are all old */
+    Extent *extents;         /* by relation; those outside the component are all old */
+    Vec(RelId) delta;        /* relations that have one in this round */
+    Vec(RelId) grown;        /* and in the next */
+    uint64_t row_count;      /* of the component */
+    struct Scratch *scratch; /* ground.c: made when first needed; NULL */
     struct timespec begun;
     double last_progress;
 } Work;
@@ -28,10 +33,15 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome);
 void work_end(Work *work);
 /* Whether to stop: looks at time, memory and cancel.  Sets outcome->stop and ->growing. */
 bool work_should_stop(Work *work, RuleId rule);
+/* Whether so many bytes more are within the limit of memory; else the run must stop. */
+bool work_has_room(Work *work, RuleId rule, uint64_t bytes);
 /* Begins a round of the component; false if the run must stop. */
 bool work_begin_round(Work *work);
 /* Adds rows to a table under the budget, as made by `rule` in the current round. False if the run must stop. */
 bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count);
+
+/* The rounds of a component in two values. */
+bool work_run_rounds(Work *work, const Component *component);
 
 /* A rule made ready to run, as often as there are rounds.  Borrows plan. */
 typedef struct Join Join;
@@ -39,6 +49,9 @@ Join *join_open(Work *work, const Plan *plan);
 void join_close(Join *join); /* NULL is fine */
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);
+
+/* Ends what three-valued components have made. */
+void scratch_free(struct Scratch *scratch); /* NULL is fine */
 
 /* Computes a fold rule. */
 bool fold_run(Work *work, RuleId rule);

@@ -42,7 +42,7 @@ static uint32_t behind(const Frame *f, uint32_t position) {
 /* Whether the row may be seen, and is alike where the literal wants it: p(X, X), or a constant in the delta. */
 static bool row_fits(const Frame *f, RowId row) {
     const Step *step = f->step;
-    if (table_hidden_count(f->table) && table_is_hidden(f->table, row)) return false;
+    if (table_hidden_count(f->table) && !step->literal->sees_hidden && table_is_hidden(f->table, row)) return false;
     const Value *values = table_row(f->table, row);
     for (uint32_t i = 0; i < step->same_count; i++)
         if (values[step->same[i].column] != values[step->same[i].earlier]) return false;
@@ -55,7 +55,7 @@ static bool row_fits(const Frame *f, RowId row) {
 /* Whether every row between begin and end is good as it is. */
 static bool all_fit(const Frame *f) {
     if (f->step->access == ACCESS_GROUPS) return f->step->same_count == 0; /* hidden rows are not in groups */
-    return f->step->same_count == 0 && table_hidden_count(f->table) == 0 &&
+    return f->step->same_count == 0 && (table_hidden_count(f->table) == 0 || f->step->literal->sees_hidden) &&
            (f->step->access != ACCESS_SCAN || f->step->bound == 0);
 }
 

@@ -10,7 +10,8 @@ static Access access_of(const Planner *p, const Step *step, uint32_t arity) {
     if (step->literal->kind == LIT_LOOKUP) return ACCESS_GROUPS;
     if (step->bound == all) return ACCESS_WHOLE;
     if (step->bound == 0 || step->reading == READ_DELTA) return ACCESS_SCAN;
-    return component_has(p->component, step->literal->relation) ? ACCESS_CHAIN : ACCESS_GROUPS;
+    if (step->literal->sees_hidden) return ACCESS_CHAIN; /* groups leave hidden rows out */
+    return component_has(p->store->program, p->component, step->literal->relation) ? ACCESS_CHAIN : ACCESS_GROUPS;
 }
 
 /* The column before `column` with the same unbound variable; NO_ID if there is none. */

@@ -34,7 +34,8 @@ static void add_step(Planner *p, uint32_t which) {
     Step *step = &p->steps[p->count++];
     *step = (Step){.literal = literal, .number = which, .fan_out = 1};
     p->is_done[which] = true;
-    if (literal->kind == LIT_ATOM && p->delta != NO_ID && component_has(p->component, literal->relation))
+    if (literal->kind == LIT_ATOM && p->delta != NO_ID &&
+        component_has(p->store->program, p->component, literal->relation))
         step->reading = which == p->delta ? READ_DELTA : which < p->delta ? READ_OLD : READ_ALL;
     step->carried = listed(p, p->is_bound, NULL, &step->carried_count); /* narrowed by mark_reads */
     note_reads(p, step);

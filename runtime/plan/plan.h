@@ -55,10 +55,9 @@ Plan plan_rule(const Store *store, const Component *component, RuleId rule, uint
 /* One line a step:  `scan delta path(X, Y)`, `probe edge(Y, Z) on 0, about 3 rows`. */
 void plan_print(const Program *program, const Plan *plan, Text *text);
 
-static inline bool component_has(const Component *component, RelId relation) {
-    for (uint32_t i = 0; i < component->relation_count; i++)
-        if (component->relations[i] == relation) return true;
-    return false;
+static inline bool component_has(const Program *program, const Component *component, RelId relation) {
+    const Relation *relations = program->relations.items;
+    return relations[relation].component == relations[component->relations[0]].component;
 }
 
 #endif

@@ -257,6 +257,24 @@ const Index *table_index(Table *table, uint64_t columns) {
     return made;
 }
 
+RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hidden) {
+    bool shows_all = sees_hidden || table->hidden_count == 0;
+    if (table->count == 0) return NO_ROW;
+    if (table->arity && columns == UINT64_MAX >> (64 - table->arity)) {
+        RowId row = table_find(table, key);
+        return row != NO_ROW && !shows_all && table_is_hidden(table, row) ? NO_ROW : row;
+    }
+    if (columns == 0) {
+        RowId row = 0;
+        while (!shows_all && row < table->count && table_is_hidden(table, row)) row++;
+        return row < table->count ? row : NO_ROW;
+    }
+    const Index *index = table_index(table, columns);
+    RowId row = index_first(index, key, 0);
+    while (row != NO_ROW && !shows_all && table_is_hidden(table, row)) row = index_next(index, row);
+    return row;
+}
+
 const Groups *table_groups(Table *table, uint64_t columns) {
     size_t i = 0;
     while (i < table->groups.count && table->groups.items[i]->columns != columns) i++;

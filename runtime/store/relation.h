@@ -51,6 +51,9 @@ const Index *table_index(Table *table, uint64_t columns);
 RowId index_first(const Index *index, const Value *key, RowId from);
 RowId index_next(const Index *index, RowId row);
 
+/* The first row that agrees with key; hidden rows count only if asked for.  NO_ROW if there is none. */
+RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hidden);
+
 uint64_t table_bytes(const Table *table);                 /* rows, hash and indexes */
 uint64_t table_growth(const Table *table, uint32_t more); /* bytes it will take more when `more` rows come */
 

@@ -277,6 +277,9 @@ uint64_t store_row_count(const Store *store) {
 
 uint64_t store_bytes(const Store *store) {
     uint64_t bytes = 0;
-    for (size_t i = 0; i < store->tables.count; i++) bytes += table_bytes(store->tables.items[i]);
+    for (size_t i = 0; i < store->tables.count; i++) {
+        bytes += table_bytes(store->tables.items[i]);
+        if (store->possible.items[i]) bytes += table_bytes(store->possible.items[i]);
+    }
     return bytes;
 }

@@ -159,7 +159,8 @@ static void open_rows(const Search *s, const Literal *literal, uint32_t skip, Ro
 static RowId next_row(const Search *s, const Literal *literal, Level *level) {
     if (level->is_sorted) return level->listed < s->list->count ? s->list->items[level->listed++] : NO_ROW;
     RowId row = level->next;
-    while (row < level->end && !row_was_visible(s->store, s->rule->head, literal->relation, row))
+    while (row < level->end && !literal->sees_hidden &&
+           !row_was_visible(s->store, s->rule->head, literal->relation, row))
         row = level->index ? index_next(level->index, row) : row + 1;
     if (row >= level->end) return NO_ROW;
     level->next = level->index ? index_next(level->index, row) : row + 1;
@@ -232,12 +233,28 @@ static bool match_row(Search *s, const Literal *literal, Level *level, const Val
     return true;
 }
 
+/* Whether a row that agrees is at least undecided, so that its absence is no reason. */
+static bool is_possible(const Search *s, const Literal *literal) {
+    Table *possible = store_possible(s->store, literal->relation);
+    Value key[64];
+    uint64_t columns = 0;
+    uint32_t n = 0;
+    if (!possible) return false;
+    for (uint32_t c = 0; c < table_arity(possible); c++) {
+        Value v = term_value(literal->terms[c], s->bindings);
+        if (v == UNBOUND) continue;
+        columns |= UINT64_C(1) << c;
+        key[n++] = v;
+    }
+    return table_match(possible, columns, key, false) != NO_ROW;
+}
+
 static bool enter_filter(Search *s, const Literal *literal, Level *level) {
     Value value;
     switch (literal->kind) {
     case LIT_NOT:
         open_rows(s, literal, 0, table_count(store_table(s->store, literal->relation)), level);
-        return next_row(s, literal, level) == NO_ROW;
+        return next_row(s, literal, level) == NO_ROW && !is_possible(s, literal);
     case LIT_LOOKUP: {
         uint32_t last = arity_of(s, literal) - 1;
         open_rows(s, literal, 1, table_count(store_table(s->store, literal->relation)), level);

@@ -35,8 +35,24 @@ static RowId find_match(const Check *check, RelId head, const Literal *literal, 
     }
     const Index *index = table_index(table, columns);
     for (RowId row = index_first(index, key, 0); row < table_count(table); row = index_next(index, row))
-        if (row_was_visible(check->store, head, literal->relation, row)) return row;
+        if (literal->sees_hidden || row_was_visible(check->store, head, literal->relation, row)) return row;
     return NO_ROW;
+}
+
+/* Whether a row that agrees is at least undecided. */
+static bool may_match(const Check *check, const Literal *literal, const Value *bindings) {
+    Table *possible = store_possible(check->store, literal->relation);
+    Value key[64];
+    uint64_t columns = 0;
+    uint32_t n = 0;
+    if (!possible) return false;
+    for (uint32_t i = 0; i < table_arity(possible); i++) {
+        Value v = term_value(literal->terms[i], bindings);
+        if (v == UNBOUND) continue;
+        columns |= UINT64_C(1) << i;
+        key[n++] = v;
+    }
+    return table_match(possible, columns, key, false) != NO_ROW;
 }
 
 static const char *check_premise(const Check *check, const Step *step, const Literal *literal, StepId id) {
@@ -69,9 +85,9 @@ static const char *check_literal(const Check *check, const Step *step, const Lit
     case LIT_LOOKUP: return check_lookup(check, step, literal, id);
     case LIT_NOT:
         if (find_match(check, step->relation, literal, check->program->relations.items[literal->relation].arity,
-                       step->bindings) == NO_ROW)
-            return NULL;
-        return "what is said to be absent is there";
+                       step->bindings) != NO_ROW)
+            return "what is said to be absent is there";
+        return may_match(check, literal, step->bindings) ? "what is said to be absent is undecided" : NULL;
     default: return instance_holds(check->program, literal, step->bindings) ? NULL : "a comparison does not hold";
     }
 }

@@ -61,6 +61,11 @@ static void every_row_of_small_programs_has_a_proof_that_verifies(void **state) 
     for (uint64_t seed = 1; seed <= 1000; seed++) check_program(seed, RANDOM_SMALL, UINT32_MAX);
 }
 
+static void every_true_row_of_programs_with_circles_has_a_proof_that_verifies(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 3000; seed++) check_program(seed, RANDOM_CIRCULAR, UINT32_MAX);
+}
+
 static void rows_of_larger_programs_have_proofs_that_verify(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 5; seed++) check_program(seed, RANDOM_LARGE, 40);
@@ -69,6 +74,7 @@ static void rows_of_larger_programs_have_proofs_that_verify(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_small_programs_has_a_proof_that_verifies),
+        cmocka_unit_test(every_true_row_of_programs_with_circles_has_a_proof_that_verifies),
         cmocka_unit_test(rows_of_larger_programs_have_proofs_that_verify),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

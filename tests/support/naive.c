@@ -2,7 +2,9 @@
  *
  * A rule is tried by picking the first literal whose variables are known, or else the first atom, and going through all
  * rows.  Components come in the order of the program; a fold waits for nothing, since what it folds is of an earlier
- * component.  Speed is of no interest; that it is plainly right is. */
+ * component.  What is true and what is possible are two lists, made in turns (A. Van Gelder, The alternating fixpoint
+ * of logic programs with negation, 1993): what is true denies only what is not possible, what is possible all that is
+ * not true, until neither changes.  Speed is of no interest; that it is plainly right is. */
 #include "tests/support/naive.h"
 
 #include <stdlib.h>
@@ -14,7 +16,9 @@ typedef struct {
 
 struct Naive {
     const Program *program;
-    Rows *relations;
+    Rows *sides[2];  /* of each relation: what is true, and what is possible */
+    Rows *relations; /* the side being made: atoms read it */
+    Rows *denied;    /* the other one: `not` reads it */
 };
 
 /* One rule being tried. */
@@ -32,12 +36,13 @@ static const Value *row_of(const Naive *naive, RelId r, size_t i) {
 }
 static size_t rows_of(const Naive *naive, RelId r) { return naive->relations[r].hidden.count; }
 
-static size_t find(const Naive *naive, RelId r, const Value *row) {
-    for (size_t i = 0; i < rows_of(naive, r); i++)
-        if (arity_of(naive, r) == 0 || memcmp(row_of(naive, r, i), row, arity_of(naive, r) * sizeof *row) == 0)
-            return i;
+static size_t find_in(const Naive *naive, const Rows *relations, RelId r, const Value *row) {
+    uint32_t arity = arity_of(naive, r);
+    for (size_t i = 0; i < relations[r].hidden.count; i++)
+        if (arity == 0 || memcmp(relations[r].words.items + i * arity, row, arity * sizeof *row) == 0) return i;
     return SIZE_MAX;
 }
+static size_t find(const Naive *naive, RelId r, const Value *row) { return find_in(naive, naive->relations, r, row); }
 
 static bool add(Naive *naive, RelId r, const Value *row) {
     if (find(naive, r, row) != SIZE_MAX) return false;
@@ -115,6 +120,16 @@ static size_t first_match(const Try *t, const Literal *literal, uint32_t count) 
     return SIZE_MAX;
 }
 
+static bool is_denied_rightly(const Try *t, const Literal *literal) {
+    const Rows *rows = &t->naive->denied[literal->relation];
+    uint32_t arity = arity_of(t->naive, literal->relation);
+    for (size_t i = 0; i < rows->hidden.count; i++)
+        if ((!rows->hidden.items[i] || literal->sees_hidden) &&
+            row_agrees(t, literal, rows->words.items + i * arity, arity))
+            return false;
+    return true;
+}
+
 static void try_row(Try *t, const Literal *literal, const Value *row) {
     uint32_t arity = arity_of(t->naive, literal->relation), fresh_count = 0;
     VarId fresh[64];
@@ -137,8 +152,10 @@ static bool is_uncomputed(const Try *t, const Literal *literal) {
     for (size_t r = 0; r < program->rules.count; r++) {
         const Rule *fold = &program->rules.items[r];
         if (!fold->is_fold || fold->head != literal->relation) continue;
-        for (size_t i = 0; i < rows_of(t->naive, fold->body[0].relation); i++)
-            if (row_agrees(t, literal, row_of(t->naive, fold->body[0].relation, i), fold->group_count)) return true;
+        const Rows *rows = &t->naive->sides[1][fold->body[0].relation];
+        uint32_t arity = arity_of(t->naive, fold->body[0].relation);
+        for (size_t i = 0; i < rows->hidden.count; i++)
+            if (row_agrees(t, literal, rows->words.items + i * arity, fold->group_count)) return true;
     }
     return false;
 }
@@ -166,7 +183,7 @@ static void satisfy(Try *t, const Literal *literal) {
                 try_row(t, literal, row_of(t->naive, literal->relation, i));
         return;
     case LIT_NOT:
-        if (first_match(t, literal, arity_of(t->naive, literal->relation)) == SIZE_MAX) go_on(t);
+        if (is_denied_rightly(t, literal)) go_on(t);
         return;
     case LIT_COMPARE:
         if (!evaluate(t, literal->left, &left) || !evaluate(t, literal->right, &right)) return;
@@ -238,17 +255,36 @@ static bool fold(const Naive *naive, const Rule *rule, const Value *group, Value
     return true;
 }
 
+/* Whether undecided rows leave the result open. */
+static bool is_open(const Naive *naive, const Rule *rule, const Value *group, Value result) {
+    RelId r = rule->body[0].relation;
+    const Rows *possible = &naive->sides[1][r];
+    uint32_t arity = arity_of(naive, r), at = rule->group_count;
+    for (size_t i = 0; i < possible->hidden.count; i++) {
+        const Value *row = possible->words.items + i * arity;
+        if (possible->hidden.items[i] || memcmp(row, group, at * sizeof *row) != 0) continue;
+        if (find_in(naive, naive->sides[0], r, row) != SIZE_MAX) continue;
+        int order = value_compare(naive->program->values, row[at], result);
+        if (rule->aggregate == AGG_MIN ? order < 0 : rule->aggregate == AGG_MAX ? order > 0 : true) return true;
+    }
+    return false;
+}
+
 static void try_fold(Try *t) {
     const Rule *rule = t->rule;
     RelId r = rule->body[0].relation;
+    Rows *side = t->naive->relations;
+    t->naive->relations = t->naive->sides[0]; /* a result is true or there is none */
     for (size_t i = 0; i < rows_of(t->naive, r); i++) {
         Value row[64];
         if (t->naive->relations[r].hidden.items[i]) continue;
         if (rule->group_count) memcpy(row, row_of(t->naive, r, i), rule->group_count * sizeof *row);
         if (!fold(t->naive, rule, row_of(t->naive, r, i), &row[rule->group_count])) continue;
+        if (is_open(t->naive, rule, row_of(t->naive, r, i), row[rule->group_count])) continue;
         for (uint32_t c = 0; c <= rule->group_count; c++) vec_push(&t->found->words, row[c]);
         vec_push(&t->found->hidden, false);
     }
+    t->naive->relations = side;
 }
 
 /* ---- components ---- */
@@ -274,12 +310,18 @@ static bool try_rule(Naive *naive, const Rule *rule) {
     return any;
 }
 
+static void hide(Naive *naive, RelId r, size_t row) {
+    naive->sides[0][r].hidden.items[row] = true;
+    size_t there = find_in(naive, naive->sides[1], r, naive->sides[0][r].words.items + row * arity_of(naive, r));
+    naive->sides[1][r].hidden.items[there] = true;
+}
+
 static void hide_contraries(Naive *naive, RelId a, RelId b) {
     for (size_t i = 0; i < rows_of(naive, a); i++) {
         size_t other = find(naive, b, row_of(naive, a, i));
         if (other == SIZE_MAX) continue;
-        naive->relations[a].hidden.items[i] = true;
-        naive->relations[b].hidden.items[other] = true;
+        hide(naive, a, i);
+        hide(naive, b, other);
     }
 }
 
@@ -289,11 +331,12 @@ static void hide_key(Naive *naive, RelId r, const Key *key) {
             bool agree = i != j;
             for (uint32_t k = 0; k < key->count && agree; k++)
                 agree = row_of(naive, r, i)[key->columns[k]] == row_of(naive, r, j)[key->columns[k]];
-            if (agree) naive->relations[r].hidden.items[i] = true;
+            if (agree) hide(naive, r, i);
         }
 }
 
 static void hide_conflicts(Naive *naive, const Component *component) {
+    naive->relations = naive->sides[0];
     for (uint32_t i = 0; i < component->relation_count; i++) {
         RelId r = component->relations[i];
         const Relation *relation = &naive->program->relations.items[r];
@@ -304,43 +347,87 @@ static void hide_conflicts(Naive *naive, const Component *component) {
     }
 }
 
+static void add_facts(Naive *naive, const Component *component) {
+    const Program *program = naive->program;
+    for (size_t i = 0; i < program->facts.count; i++) {
+        const Fact *fact = &program->facts.items[i];
+        for (uint32_t k = 0; k < component->relation_count; k++)
+            if (component->relations[k] == fact->relation) add(naive, fact->relation, fact->values);
+    }
+}
+
+/* Makes one side of a component anew; gives how many rows it has. */
+static size_t make_side(Naive *naive, const Component *component, int side) {
+    naive->relations = naive->sides[side];
+    naive->denied = naive->sides[1 - side];
+    for (uint32_t i = 0; i < component->relation_count; i++) {
+        vec_empty(&naive->relations[component->relations[i]].words);
+        vec_empty(&naive->relations[component->relations[i]].hidden);
+    }
+    add_facts(naive, component);
+    bool any;
+    do {
+        any = false;
+        for (uint32_t i = 0; i < component->rule_count; i++)
+            if (try_rule(naive, &naive->program->rules.items[component->rules[i]])) any = true;
+    } while (any);
+    size_t count = 0;
+    for (uint32_t i = 0; i < component->relation_count; i++) count += rows_of(naive, component->relations[i]);
+    return count;
+}
+
 Naive *naive_run(const Program *program) {
     Naive *naive = mem_alloc_zero(sizeof *naive);
     naive->program = program;
-    naive->relations = mem_alloc_zero((program->relations.count + 1) * sizeof *naive->relations);
-    for (size_t i = 0; i < program->facts.count; i++)
-        add(naive, program->facts.items[i].relation, program->facts.items[i].values);
+    for (int side = 0; side < 2; side++)
+        naive->sides[side] = mem_alloc_zero((program->relations.count + 1) * sizeof *naive->relations);
     for (size_t c = 0; c < program->components.count; c++) {
         const Component *component = &program->components.items[c];
-        bool any;
-        do {
-            any = false;
-            for (uint32_t i = 0; i < component->rule_count; i++)
-                if (try_rule(naive, &program->rules.items[component->rules[i]])) any = true;
-        } while (any);
+        size_t is_true = 0, possible = SIZE_MAX;
+        for (bool any = true; any;) { /* at first nothing is true, so that nothing is denied in vain */
+            size_t more = make_side(naive, component, 1);
+            size_t most = make_side(naive, component, 0);
+            any = more != possible || most != is_true;
+            possible = more;
+            is_true = most;
+        }
         hide_conflicts(naive, component);
     }
     return naive;
 }
 
 void naive_free(Naive *naive) {
-    for (size_t i = 0; i < naive->program->relations.count; i++) {
-        vec_free(&naive->relations[i].words);
-        vec_free(&naive->relations[i].hidden);
+    for (int side = 0; side < 2; side++) {
+        for (size_t i = 0; i < naive->program->relations.count; i++) {
+            vec_free(&naive->sides[side][i].words);
+            vec_free(&naive->sides[side][i].hidden);
+        }
+        mem_free(naive->sides[side]);
     }
-    mem_free(naive->relations);
     mem_free(naive);
 }
 
-uint32_t naive_hidden_count(const Naive *naive, RelId r) {
-    uint32_t count = 0;
-    for (size_t i = 0; i < rows_of(naive, r); i++) count += naive->relations[r].hidden.items[i];
+static size_t count_visible(const Rows *rows) {
+    size_t count = 0;
+    for (size_t i = 0; i < rows->hidden.count; i++) count += !rows->hidden.items[i];
     return count;
 }
 
-uint32_t naive_count(const Naive *naive, RelId r) { return (uint32_t)rows_of(naive, r) - naive_hidden_count(naive, r); }
+uint32_t naive_count(const Naive *naive, RelId r) { return (uint32_t)count_visible(&naive->sides[0][r]); }
+
+uint32_t naive_hidden_count(const Naive *naive, RelId r) {
+    return (uint32_t)naive->sides[0][r].hidden.count - naive_count(naive, r);
+}
+
+uint32_t naive_undecided_count(const Naive *naive, RelId r) {
+    return (uint32_t)(naive->sides[1][r].hidden.count - naive->sides[0][r].hidden.count);
+}
 
 bool naive_holds(const Naive *naive, RelId r, const Value *row) {
-    size_t i = find(naive, r, row);
-    return i != SIZE_MAX && !naive->relations[r].hidden.items[i];
+    size_t i = find_in(naive, naive->sides[0], r, row);
+    return i != SIZE_MAX && !naive->sides[0][r].hidden.items[i];
+}
+
+bool naive_is_undecided(const Naive *naive, RelId r, const Value *row) {
+    return find_in(naive, naive->sides[1], r, row) != SIZE_MAX && find_in(naive, naive->sides[0], r, row) == SIZE_MAX;
 }

@@ -1,7 +1,8 @@
 /* Random programs.
  *
  * Relations stand in levels; a rule's positive atoms are of its head's level or below, what it negates or looks up is
- * strictly below, so every program has an order.  Every rule is safe: head, comparisons, negations and functions use
+ * strictly below, so every program has an order.  In circular programs `not` may reach the head's own level, and rules
+ * are fewer and plainer, so that much stays undecided.  Every rule is safe: head, comparisons, negations and functions use
  * only variables that some atom or function binds.  Computed values reach the head only where all atoms are from below,
  * so that no program runs forever. */
 #include "tests/support/random_program.h"
@@ -56,7 +57,7 @@ static void make_values(Maker *m) {
                    value_int(values, INT64_MAX),
                    VALUE_NONE,
                    value_date(values, (Date){2014, 3, 10, DATE_DAY})};
-    m->value_count = m->size == RANDOM_LARGE ? 4 : 5 + draw(m, 9);
+    m->value_count = m->size == RANDOM_LARGE ? 4 : m->size == RANDOM_CIRCULAR ? 2 + draw(m, 4) : 5 + draw(m, 9);
     memcpy(m->values, all, m->value_count * sizeof *all);
 }
 
@@ -67,7 +68,7 @@ static RelId add_relation(Maker *m, uint32_t arity, Helper helper, const char *l
     for (uint32_t i = 0; i < arity; i++) columns[i] = (Column){NO_SYMBOL, TYPE_ID_ANY, true};
     Relation relation = {.arity = arity, .columns = columns, .contrary = NO_ID, .helper = helper, .span = NO_SPAN};
     relation.name = intern(values_symbols(m->program->values), (Str){name, (size_t)length});
-    if (helper == HELPER_NONE && arity >= 2 && m->size == RANDOM_SMALL && chance(m, 10)) {
+    if (helper == HELPER_NONE && arity >= 2 && m->size != RANDOM_LARGE && chance(m, 10)) {
         uint32_t *column = arena_new(&m->program->arena, uint32_t);
         Key *key = arena_new(&m->program->arena, Key);
         *column = draw(m, arity);
@@ -111,7 +112,7 @@ static void add_atom(Maker *m, Draft *draft, uint32_t level) {
     Term *terms = arena_array(&m->program->arena, Term, arity_of(m, r) + 1);
     for (uint32_t i = 0; i < arity_of(m, r); i++) {
         uint32_t die = draw(m, 100);
-        if (die < 8 && m->size == RANDOM_SMALL)
+        if (die < 8 && m->size != RANDOM_LARGE)
             terms[i] = term_const(pick_value(m));
         else if (die < 18)
             terms[i] = term_any();
@@ -127,10 +128,13 @@ static void add_atom(Maker *m, Draft *draft, uint32_t level) {
 }
 
 static void add_not(Maker *m, Draft *draft, uint32_t level) {
-    if (level == 0) return;
+    bool is_own = m->size == RANDOM_CIRCULAR && (level == 0 || chance(m, 75));
+    if (level == 0 && !is_own) return;
     Draft below = {.is_local = true};
-    RelId r = pick_relation(m, &below, level);
+    RelId r = is_own ? m->of_level[level].items[draw(m, (uint32_t)m->of_level[level].count)]
+                     : pick_relation(m, &below, level);
     Literal *literal = add_literal(draft, LIT_NOT);
+    literal->sees_hidden = m->size == RANDOM_CIRCULAR && chance(m, 10);
     Term *terms = arena_array(&m->program->arena, Term, arity_of(m, r) + 1);
     for (uint32_t i = 0; i < arity_of(m, r); i++) {
         uint32_t die = draw(m, 100);
@@ -197,7 +201,30 @@ static void add_lookup(Maker *m, Draft *draft, uint32_t level) {
     literal->otherwise = value_int(m->program->values, 0);
 }
 
+static void shuffle(Maker *m, Draft *draft) { /* any order must do */
+    for (uint32_t i = draft->count; i > 1; i--) {
+        uint32_t j = draw(m, i);
+        Literal swap = draft->body[i - 1];
+        draft->body[i - 1] = draft->body[j];
+        draft->body[j] = swap;
+    }
+}
+
+static void make_circular_body(Maker *m, Draft *draft, uint32_t level) {
+    *draft = (Draft){.is_local = level > 0 && chance(m, 20)};
+    for (uint32_t i = draw(m, 6) ? 1 + draw(m, 2) : 0; i > 0; i--) add_atom(m, draft, level);
+    for (uint32_t i = draw(m, 3); i > 0; i--) add_not(m, draft, level);
+    if (chance(m, 10)) add_filter(m, draft);
+    if (chance(m, 10)) add_bind(m, draft);
+    if (chance(m, 25)) add_lookup(m, draft, level);
+    shuffle(m, draft);
+}
+
 static void make_body(Maker *m, Draft *draft, uint32_t level) {
+    if (m->size == RANDOM_CIRCULAR) {
+        make_circular_body(m, draft, level);
+        return;
+    }
     *draft = (Draft){.is_local = m->size == RANDOM_SMALL && chance(m, 40)};
     if (draft->is_local && level == 0) draft->is_local = false;
     uint32_t atoms = m->size == RANDOM_LARGE ? 1 + draw(m, 2) : draw(m, 10) == 0 ? 0 : 1 + draw(m, 3);
@@ -209,12 +236,7 @@ static void make_body(Maker *m, Draft *draft, uint32_t level) {
         case 2: add_filter(m, draft); break;
         default: add_lookup(m, draft, level); break;
         }
-    for (uint32_t i = draft->count; i > 1; i--) { /* any order must do */
-        uint32_t j = draw(m, i);
-        Literal swap = draft->body[i - 1];
-        draft->body[i - 1] = draft->body[j];
-        draft->body[j] = swap;
-    }
+    shuffle(m, draft);
 }
 
 static Rule rule_of(Maker *m, const Draft *draft, RelId head, const Term *terms) {
@@ -282,9 +304,10 @@ static void make_level(Maker *m, uint32_t level) {
     uint32_t relations = 2 + draw(m, 2);
     uint32_t base = (uint32_t)m->program->relations.count;
     for (uint32_t i = 0; i < relations; i++) {
-        RelId r = add_relation(m, m->size == RANDOM_LARGE ? 2 : draw(m, 4), HELPER_NONE, "p");
+        uint32_t arity = m->size == RANDOM_LARGE ? 2 : m->size == RANDOM_CIRCULAR ? draw(m, 3) : draw(m, 4);
+        RelId r = add_relation(m, arity, HELPER_NONE, "p");
         vec_push(&m->of_level[level], r);
-        if (level + 1 < LEVELS && m->size == RANDOM_SMALL && chance(m, 15)) {
+        if (level + 1 < LEVELS && m->size != RANDOM_LARGE && chance(m, 15)) {
             vec_push(&m->of_level[level], program_contrary(m->program, r));
         }
     }
@@ -292,8 +315,9 @@ static void make_level(Maker *m, uint32_t level) {
     for (RelId r = base; r < end; r++) {
         uint32_t facts = level == 0 ? draw(m, 12) : draw(m, 4) == 0 ? draw(m, 4) : 0;
         if (m->size == RANDOM_LARGE) facts = level == 0 ? 60 + draw(m, 60) : 0;
+        if (m->size == RANDOM_CIRCULAR) facts = draw(m, 2) ? draw(m, 4) : 0;
         for (uint32_t i = 0; i < facts; i++) add_fact(m, r, 60);
-        if (level == 0 && chance(m, 60)) continue;
+        if (level == 0 && chance(m, m->size == RANDOM_CIRCULAR ? 20 : 60)) continue;
         for (uint32_t i = 1 + draw(m, 3); i > 0; i--) add_rule(m, r, level);
     }
 }
@@ -302,7 +326,7 @@ Program *random_program(uint64_t seed, RandomSize size) {
     Maker m = {.program = program_new(), .state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1, .size = size};
     for (int i = 0; i < 8; i++) draw(&m, 2);
     make_values(&m);
-    uint32_t levels = size == RANDOM_LARGE ? 2 : LEVELS;
+    uint32_t levels = size == RANDOM_LARGE ? 2 : size == RANDOM_CIRCULAR ? 3 : LEVELS;
     for (uint32_t level = 0; level < levels; level++) {
         make_level(&m, level);
         /* An aggregate of what is complete at this level; it is of the level itself, so only higher ones see it. */

@@ -1,12 +1,13 @@
-/* Random stratified programs: small, full of corners, the same for the same seed. */
+/* Random programs: small, full of corners, the same for the same seed. */
 #ifndef HENCE_RANDOM_PROGRAM_H
 #define HENCE_RANDOM_PROGRAM_H
 
 #include "lang/program/program.h"
 
 typedef enum {
-    RANDOM_SMALL, /* few rows of many kinds: negation, comparisons, functions, aggregates, contraries, keys */
-    RANDOM_LARGE  /* joins and recursion over some thousand rows */
+    RANDOM_SMALL,    /* few rows of many kinds: negation, comparisons, functions, aggregates, contraries, keys */
+    RANDOM_CIRCULAR, /* and negation that runs in circles, so that rows are undecided */
+    RANDOM_LARGE     /* joins and recursion over some thousand rows */
 } RandomSize;
 
 /* Ordered, ready to run.  Its facts are program->facts. */

@@ -92,9 +92,9 @@ static void aggregates_fold_the_rows_of_their_group(void **state) {
             ":rows2(S, V) :- g(S, V).\n:aggregate3(S, V) :- max of :rows2(S, V).\nx(S, N) :- :aggregate3(S, N).\n");
 }
 
-static void circles_through_not_are_refused(void **state) {
+static void circles_through_an_aggregate_are_refused(void **state) {
     (void)state;
-    assert_true(is_refused("m(a, b).\nw(X) :- m(X, Y), not w(Y).\n", E0501));
+    assert_false(is_refused("m(a, b).\nw(X) :- m(X, Y), not w(Y).\n", E0501));
     assert_true(is_refused("p(a, 1).\np(b, N) :- N = count(X : p(X, _)).\n", E0501));
     assert_false(is_refused("p(a).\n-p(X) :- p(X), not q(X).\nq(b).\n", E0501));
 }
@@ -130,7 +130,7 @@ int main(void) {
         cmocka_unit_test(what_it_needs_from_outside_comes_along),
         cmocka_unit_test(forall_denies_a_counterexample),
         cmocka_unit_test(aggregates_fold_the_rows_of_their_group),
-        cmocka_unit_test(circles_through_not_are_refused),
+        cmocka_unit_test(circles_through_an_aggregate_are_refused),
         cmocka_unit_test(one_atom_can_be_asked_of_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

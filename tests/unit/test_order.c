@@ -1,4 +1,4 @@
-/* The order of components: what is needed comes first, contraries before users, cycles through `not` are told. */
+/* The order of components: what is needed comes first, contraries before users, cycles through aggregates are told. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -88,14 +88,30 @@ static void relations_that_need_each_other_are_one_component(void **state) {
     assert_false(w->program->components.items[place(w, base)].is_recursive);
 }
 
-static void a_cycle_through_not_is_told_by_its_shortest_way(void **state) {
+static void a_cycle_through_not_makes_a_component_alternating(void **state) {
     World *w = *state;
     RelId a = relation(w, "a"), b = relation(w, "b"), c = relation(w, "c"), d = relation(w, "d");
-    rule(w, a, b, PLAIN);   /* 0 */
-    rule(w, b, c, PLAIN);   /* 1 */
-    rule(w, c, d, PLAIN);   /* 2 */
-    rule(w, d, a, NEGATED); /* 3: of length 4 */
-    rule(w, c, b, NEGATED); /* 4: of length 2 */
+    rule(w, a, b, NEGATED);
+    rule(w, b, a, PLAIN);
+    rule(w, c, a, NEGATED);
+    rule(w, d, d, PLAIN);
+    rule(w, d, c, NEGATED);
+    assert_true(order(w));
+    assert_int_equal(w->cycle_count, 0);
+    assert_true(w->program->components.items[place(w, a)].is_alternating);
+    assert_false(w->program->components.items[place(w, c)].is_alternating);
+    assert_false(w->program->components.items[place(w, d)].is_alternating);
+}
+
+static void a_cycle_through_an_aggregate_is_told_by_its_shortest_way(void **state) {
+    World *w = *state;
+    RelId a = relation(w, "a"), b = relation(w, "b"), c = relation(w, "c"), d = relation(w, "d");
+    rule(w, a, b, PLAIN);     /* 0 */
+    rule(w, b, c, PLAIN);     /* 1 */
+    rule(w, c, d, PLAIN);     /* 2 */
+    rule(w, d, a, LOOKED_UP); /* 3: of length 4 */
+    rule(w, c, b, LOOKED_UP); /* 4: of length 2 */
+    rule(w, c, c, NEGATED);   /* not such a cycle */
     assert_false(order(w));
     assert_int_equal(w->cycle_count, 1);
     assert_int_equal(w->step_count, 2);
@@ -106,8 +122,8 @@ static void a_cycle_through_not_is_told_by_its_shortest_way(void **state) {
 static void each_component_with_such_a_cycle_is_told_once(void **state) {
     World *w = *state;
     RelId a = relation(w, "a"), b = relation(w, "b"), c = relation(w, "c");
-    rule(w, a, a, NEGATED);
-    rule(w, a, a, NEGATED);
+    rule(w, a, a, LOOKED_UP);
+    rule(w, a, a, LOOKED_UP);
     rule(w, b, c, PLAIN);
     rule(w, c, b, LOOKED_UP);
     rule(w, b, a, PLAIN);
@@ -203,7 +219,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(what_is_needed_comes_first),
         TEST(relations_that_need_each_other_are_one_component),
-        TEST(a_cycle_through_not_is_told_by_its_shortest_way),
+        TEST(a_cycle_through_not_makes_a_component_alternating),
+        TEST(a_cycle_through_an_aggregate_is_told_by_its_shortest_way),
         TEST(each_component_with_such_a_cycle_is_told_once),
         TEST(an_aggregate_over_itself_is_a_cycle),
         TEST(contraries_come_before_those_who_use_either),

@@ -1,0 +1,220 @@
+/* Components in three values.
+ *
+ * The rules are made ground (ground.c), the well-founded model of that is found (model.c), and what is true is added to the
+ * tables as if rounds had found it: a round for each step away from what needs no row of the component, so that a row's
+ * premises are of earlier rounds, within a round in the order of rules and instances.  What is neither true nor false
+ * goes to the possible tables. */
+#include "runtime/eval/alternate.h"
+
+#include <stdlib.h>
+
+#include "runtime/eval/ground.h"
+
+bool component_needs_three_values(const Store *store, const Component *component) {
+    bool reads_undecided = component->is_alternating;
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &store->program->rules.items[component->rules[i]];
+        if (rule->is_fold) return false; /* it looks at them itself */
+        for (uint32_t k = 0; k < rule->literal_count && !reads_undecided; k++) {
+            LiteralKind kind = rule->body[k].kind;
+            reads_undecided = (kind == LIT_ATOM || kind == LIT_NOT) && store_possible(store, rule->body[k].relation);
+        }
+    }
+    return reads_undecided;
+}
+
+/* ---- true rows, round by round ---- */
+
+enum { BUFFER_ROWS = 1024 };
+
+typedef struct {
+    Work *work;
+    Scratch *scratch;
+    const Ground *ground;
+    const Model *model;
+    uint32_t *waiting;           /* by true instance: its atoms that have no round yet */
+    bool *is_placed;             /* by atom */
+    InstanceId first_projection; /* instances from here on are projections */
+    Vec(InstanceId) ready, next;
+    Vec(AtomId) placed; /* in this round */
+    Vec(Value) buffer;  /* rows of one scheme */
+    uint32_t buffered;
+} Placing;
+
+static void place(Placing *p, AtomId a) {
+    p->is_placed[a] = true;
+    vec_push(&p->placed, a);
+}
+
+/* Tells those that wait for the atoms placed.  A projection has the round of its row. */
+static void spread(Placing *p) {
+    const Model *m = p->model;
+    for (size_t n = 0; n < p->placed.count; n++) {
+        AtomId a = p->placed.items[n];
+        for (uint32_t k = m->first[a]; k < m->first[a + 1]; k++) {
+            InstanceId i = m->occurrences[k] / 2;
+            if (m->occurrences[k] & 1 || !instance_is_true(m, i) || --p->waiting[i] > 0) continue;
+            AtomId head = p->ground->heads[i];
+            if (p->is_placed[head]) continue;
+            if (i >= p->first_projection)
+                place(p, head);
+            else
+                vec_push(&p->next, i);
+        }
+    }
+    vec_empty(&p->placed);
+}
+
+static bool flush(Placing *p, const Scheme *scheme) {
+    bool going_on = p->buffered == 0 || work_add(p->work, scheme->rule, p->scratch->spaces.items[scheme->head].real,
+                                                 p->buffer.items, p->buffered);
+    vec_empty(&p->buffer);
+    p->buffered = 0;
+    return going_on;
+}
+
+static void keep_row(Placing *p, const Scheme *scheme, AtomId a) {
+    const Space *space = &p->scratch->spaces.items[scheme->head];
+    const Table *table = store_table(&p->scratch->store, space->relation);
+    const Value *row = table_row(table, a - space->first);
+    for (uint32_t c = 0; c < table_arity(table); c++) vec_push(&p->buffer, row[c]);
+    vec_reserve(&p->buffer, 1);
+    p->buffered++;
+}
+
+/* The heads of the instances that are ready, each from the first of them. */
+static bool add_round(Placing *p) {
+    const Scheme *schemes = p->scratch->schemes.items, *scheme = schemes;
+    if (!work_begin_round(p->work)) return false;
+    for (size_t n = 0; n < p->ready.count; n++) {
+        InstanceId i = p->ready.items[n];
+        AtomId head = p->ground->heads[i];
+        if (p->is_placed[head]) continue;
+        if (i - scheme->first >= scheme->count || p->buffered == BUFFER_ROWS) {
+            if (!flush(p, scheme)) return false;
+            while (i - scheme->first >= scheme->count) scheme++;
+        }
+        place(p, head);
+        keep_row(p, scheme, head);
+    }
+    return flush(p, scheme);
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void next_round(Placing *p) {
+    vec_empty(&p->ready);
+    bool is_sorted = true;
+    for (size_t n = 0; n < p->next.count; n++) {
+        if (n && p->next.items[n] < p->next.items[n - 1]) is_sorted = false;
+        vec_push(&p->ready, p->next.items[n]);
+    }
+    if (!is_sorted) qsort(p->ready.items, p->ready.count, sizeof *p->ready.items, by_number);
+    vec_empty(&p->next);
+}
+
+/* Given atoms have round 0; instances that need no row of the component are ready at once. */
+static void begin_placing(Placing *p) {
+    const Ground *g = p->ground;
+    p->waiting = mem_alloc_zero((size_t)g->instance_count * sizeof *p->waiting + 1);
+    p->is_placed = mem_alloc_zero((size_t)g->atom_count + 1);
+    p->first_projection = g->instance_count;
+    for (size_t s = 0; s < p->scratch->schemes.count && p->first_projection == g->instance_count; s++)
+        if (p->scratch->schemes.items[s].rule == NO_ID) p->first_projection = p->scratch->schemes.items[s].first;
+    for (InstanceId i = 0; i < g->instance_count; i++) {
+        if (!instance_is_true(p->model, i)) continue;
+        for (uint32_t k = g->starts[i]; k < g->starts[i + 1]; k++) p->waiting[i] += !literal_is_denied(g->body[k]);
+        if (p->waiting[i] == 0) vec_push(&p->next, i);
+    }
+    for (AtomId a = 0; a < g->atom_count; a++)
+        if (g->is_given[a]) place(p, a);
+    spread(p);
+}
+
+static bool add_true_rows(Work *work, Scratch *scratch, const Ground *ground, const Model *model) {
+    Placing p = {.work = work, .scratch = scratch, .ground = ground, .model = model};
+    bool going_on = true;
+    begin_placing(&p);
+    for (next_round(&p); p.ready.count && going_on; next_round(&p)) {
+        going_on = add_round(&p);
+        spread(&p);
+    }
+    mem_free(p.waiting);
+    mem_free(p.is_placed);
+    vec_free(&p.ready);
+    vec_free(&p.next);
+    vec_free(&p.placed);
+    vec_free(&p.buffer);
+    return going_on;
+}
+
+/* ---- undecided rows ---- */
+
+static bool add_undecided_rows(Work *work, const Scratch *scratch, const Model *model) {
+    for (size_t s = 0; s < scratch->spaces.count; s++) {
+        const Space *space = &scratch->spaces.items[s];
+        const Table *table = store_table(&scratch->store, space->relation);
+        for (RowId row = 0; row < space->count && space->real != NO_ID; row++) {
+            if (row % BUFFER_ROWS == 0 && work_should_stop(work, NO_ID)) return false;
+            if (model->truth[space->first + row] == ATOM_UNDECIDED)
+                table_insert(store_make_possible(work->store, space->real), table_row(table, row), NULL);
+        }
+    }
+    return true;
+}
+
+/* ---- all of it ---- */
+
+/* What the outcome says of scratch rules is about those they were made from. */
+static void name_real_rules(const Scratch *scratch, const Program *program, Outcome *outcome, size_t faults_before) {
+    const RuleId *real = scratch->real_rules.items;
+    if (outcome->growing != NO_ID && outcome->growing >= scratch->rule_base)
+        outcome->growing = real[outcome->growing - scratch->rule_base];
+    for (size_t i = faults_before; i < outcome->faults.count; i++) {
+        FaultRecord *fault = &outcome->faults.items[i];
+        fault->rule = real[fault->rule - scratch->rule_base];
+        const Rule *rule = &program->rules.items[fault->rule];
+        uint32_t kept = 0; /* literals are in their order, but some are left out */
+        for (uint32_t k = 0; k < rule->literal_count; k++) {
+            const Literal *literal = &rule->body[k];
+            if (literal->kind == LIT_NOT && scratch->space_of[literal->relation] != NO_ID) continue;
+            if (kept++ != fault->literal) continue;
+            fault->literal = k;
+            break;
+        }
+    }
+}
+
+/* Instances and possible rows count against the limits while they are there, not in what is reported. */
+static bool make_ground(Work *work, Scratch *scratch, Ground *ground) {
+    Outcome *outcome = work->outcome;
+    uint64_t rows = outcome->rows_derived, rounds = outcome->rounds;
+    size_t faults = outcome->faults.count;
+    scratch->work.last_progress = work->last_progress;
+    bool going_on = work_run_rounds(&scratch->work, &scratch->component) && scratch_ground(scratch, ground);
+    work->last_progress = scratch->work.last_progress;
+    name_real_rules(scratch, work->store->program, outcome, faults);
+    if (!going_on) return false;
+    outcome->rows_derived = rows;
+    outcome->rounds = rounds;
+    return true;
+}
+
+bool run_alternating(Work *work, const Component *component) {
+    Ground ground = {0};
+    Model model = {0};
+    work->component = component;
+    vec_empty(&work->grown);
+    scratch_prepare(work, component);
+    Scratch *scratch = work->scratch;
+    bool going_on = make_ground(work, scratch, &ground) && model_find(&model, &ground, work) &&
+                    add_true_rows(work, scratch, &ground, &model) && add_undecided_rows(work, scratch, &model);
+    if (!going_on && work->outcome->growing == NO_ID && component->rule_count)
+        work->outcome->growing = component->rules[0];
+    model_clear(&model);
+    scratch_clear(scratch);
+    return going_on;
+}
