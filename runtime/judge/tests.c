@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "runtime/judge/claims.h"
+#include "runtime/why/open.h"
 
 #define ANSWERS_SHOWN 10
 
@@ -201,6 +202,7 @@ TestResults judge_tests(const Store *plain, const Outcome *outcome, const RunOpt
             if (!*world) {
                 *world = world_new(plain, &agenda->scenarios.items[test->scenario], options, diags);
                 note_outcome(&results, &(*world)->outcome);
+                outcome_name_open(&(*world)->outcome, (*world)->store);
                 outcome_explain(&(*world)->outcome, plain->program, diags);
             }
             bench.store = (*world)->store;

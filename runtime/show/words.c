@@ -162,18 +162,17 @@ bool is_aggregate(const Program *program, const Literal *literal) {
     return relation_of(program, literal->relation)->helper == HELPER_AGGREGATE;
 }
 
-static void aggregate_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
-                            Text *text) {
-    const Program *program = proof->store->program;
+static void aggregate_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                            const Sources *sources, Text *text) {
     uint32_t last = relation_of(program, literal->relation)->arity - 1;
-    Value value = term_value(literal->terms[last], step->bindings);
+    Value value = term_value(literal->terms[last], bindings);
     if (is_written(sources, literal->span))
         written_print(sources, literal->span, text);
     else
         text_lit(text, "an aggregate");
     text_lit(text, " = ");
     value_print(program->values, value == UNBOUND ? literal->otherwise : value, text);
-    with_print(program, step_rule(proof, step), literal, last, step->bindings, text);
+    with_print(program, rule, literal, last, bindings, text);
 }
 
 /* A negated atom as a sentence, if it has one and all its columns have values. */
@@ -190,19 +189,22 @@ static bool negated_sentence(const Program *program, const Literal *literal, con
     return true;
 }
 
-void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
-    const Program *program = proof->store->program;
+void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                         const Sources *sources, Text *text) {
     bool is_row = literal->kind == LIT_NOT || literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
     if (is_aggregate(program, literal)) {
-        aggregate_print(proof, step, literal, sources, text);
+        aggregate_print(program, rule, literal, bindings, sources, text);
     } else if (is_row && relation_of(program, literal->relation)->helper != HELPER_NONE &&
                is_written(sources, literal->span)) {
         written_print(sources, literal->span, text);
-        with_print(program, step_rule(proof, step), literal, relation_of(program, literal->relation)->arity,
-                   step->bindings, text);
-    } else if (literal->kind != LIT_NOT || !negated_sentence(program, literal, step->bindings, text)) {
-        instance_print(program, literal, step->bindings, text);
+        with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);
+    } else if (literal->kind != LIT_NOT || !negated_sentence(program, literal, bindings, text)) {
+        instance_print(program, literal, bindings, text);
     }
+}
+
+void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
+    literal_words_print(proof->store->program, step_rule(proof, step), literal, step->bindings, sources, text);
 }
 
 /* Whether some row agrees with the literal, hidden ones included. */

@@ -9,8 +9,10 @@ void step_print_atom(const Proof *proof, const Step *step, Text *text);
 /* The same as a sentence; an aggregate's row is told by its value. */
 void step_print_sentence(const Proof *proof, const Step *step, Text *text);
 
-/* A literal of step's rule in the words of the rule, with the values that matter:
+/* A literal of a rule, or of step's rule, in the words of the rule, with the values that matter:
  *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
+void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                         const Sources *sources, Text *text);
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
 /* Why that is so: "nothing says so", "checked, without exception", ...; nothing where it speaks for itself. */
 const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources);
