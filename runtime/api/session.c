@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "runtime/io/exchange.h"
+#include "runtime/why/open.h"
 
 #define PARTIAL_ROWS 100000 /* answers of a stopped run */
 
@@ -136,6 +137,7 @@ static void report_stop(const Session *session, Text *text) {
 }
 
 void session_note_faults(Session *session) {
+    outcome_name_open(&session->world->outcome, session->world->store);
     outcome_explain(&session->world->outcome, session->program, session->diags);
 }
 

@@ -8,6 +8,8 @@
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/table.h"
+#include "runtime/show/undecided.h"
+#include "runtime/why/residual.h"
 #include "runtime/why/verify.h"
 
 static int print_proof(Desk *desk, const Options *options, const Proof *proof) {
@@ -55,6 +57,40 @@ static RowRef row_to_prove(const Store *store, const Question *question, RowId a
     return ref;
 }
 
+/* Undecided rows of the one atom a question is about, where it is one; else of the answer itself. */
+static void note_row(void *context, RelId relation, RowId row) {
+    RowRef *ref = context;
+    if (ref->row == NO_ROW) *ref = (RowRef){relation, row};
+}
+
+typedef struct {
+    const Store *store;
+    RowRef ref;
+} Asked;
+
+static bool note_atom(void *context, const Residual *residual) {
+    Asked *asked = context;
+    const Rule *rule = &asked->store->program->rules.items[residual->rule];
+    if (rule->literal_count == 1)
+        residual_rows(asked->store, &rule->body[0], residual->bindings, note_row, &asked->ref);
+    return false;
+}
+
+static int why_undecided(Desk *desk, const Options *options, const Question *question, RowId row) {
+    const Store *store = desk->session.world->store;
+    Asked asked = {store, {NO_ID, NO_ROW}};
+    residual_find(store, question->rule, table_row(store_possible(store, question->answer), row), note_atom, &asked);
+    if (asked.ref.row == NO_ROW) asked.ref = (RowRef){question->answer, row};
+    if (options->format == FORMAT_JSON) {
+        text_lit(&desk->out, "{\"proves\":null,\"steps\":[],\"undecided\":");
+        undecided_json(store, asked.ref.relation, asked.ref.row, desk->session.sources, &desk->out);
+        text_lit(&desk->out, "}\n");
+    } else {
+        undecided_print(store, asked.ref.relation, asked.ref.row, desk->session.sources, &desk->out);
+    }
+    return EXIT_NEGATIVE;
+}
+
 static int why_body(Desk *desk, const Options *options, const char *body) {
     Question question;
     if (!session_ask(&desk->session, str_of(body), &desk->run, &question)) return EXIT_PROGRAM;
@@ -62,6 +98,12 @@ static int why_body(Desk *desk, const Options *options, const char *body) {
     RowIds rows = {0};
     sorted_rows(store, question.answer, &rows);
     if (rows.count == 0) {
+        undecided_rows(store, question.answer, &rows);
+        if (rows.count) {
+            int status = why_undecided(desk, options, &question, rows.items[0]);
+            vec_free(&rows);
+            return status;
+        }
         if (options->format == FORMAT_JSON)
             text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
         else

@@ -82,17 +82,30 @@ static void keep_row(Placing *p, const Scheme *scheme, AtomId a) {
     p->buffered++;
 }
 
+/* Schemes have their instances one behind the other. */
+static const Scheme *scheme_of(const Placing *p, InstanceId i) {
+    size_t low = 0, high = p->scratch->schemes.count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (p->scratch->schemes.items[middle].first <= i)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &p->scratch->schemes.items[low];
+}
+
 /* The heads of the instances that are ready, each from the first of them. */
 static bool add_round(Placing *p) {
-    const Scheme *schemes = p->scratch->schemes.items, *scheme = schemes;
     if (!work_begin_round(p->work)) return false;
+    const Scheme *scheme = scheme_of(p, p->ready.items[0]);
     for (size_t n = 0; n < p->ready.count; n++) {
         InstanceId i = p->ready.items[n];
         AtomId head = p->ground->heads[i];
         if (p->is_placed[head]) continue;
         if (i - scheme->first >= scheme->count || p->buffered == BUFFER_ROWS) {
             if (!flush(p, scheme)) return false;
-            while (i - scheme->first >= scheme->count) scheme++;
+            scheme = scheme_of(p, i);
         }
         place(p, head);
         keep_row(p, scheme, head);

@@ -18,6 +18,8 @@ typedef struct {
 typedef enum { STOP_NONE, STOP_ROWS, STOP_ROUNDS, STOP_MEMORY, STOP_TIME, STOP_CANCELLED } Stop;
 const char *stop_name(Stop stop); /* "the limit of rows", ... */
 
+#define OPEN_LIMIT 3
+
 /* A value that could not be computed: the binding derives nothing, the rest goes on. */
 typedef struct {
     RuleId rule;
@@ -25,8 +27,10 @@ typedef struct {
     Fault fault;
     const Expr *expr; /* what failed; NULL: the comparison `literal`, or an aggregate */
     uint32_t argument_count;
-    Value arguments[3];              /* its arguments; of an aggregate, the first columns of its group */
-    uint32_t first_open, open_count; /* FAULT_UNDECIDED: some of the atoms that are undecided, in outcome->open */
+    Value arguments[3];             /* its arguments; of an aggregate, the first columns of its group */
+    uint32_t open_rows[OPEN_LIMIT]; /* FAULT_UNDECIDED: of what the aggregate runs over, in its possible table */
+    uint32_t open_count;
+    uint32_t first_open, named_count; /* atoms these hinge on, in outcome->open (why/open.h) */
 } FaultRecord;
 
 /* An atom with values where they are known. */
@@ -39,8 +43,8 @@ typedef struct {
     Stop stop;
     RuleId growing;          /* the rule at work when it stopped */
     Vec(FaultRecord) faults; /* the first ones, at most FAULT_LIMIT a rule, in order */
-    Vec(OpenAtom) open;
-    Arena arena; /* of their terms */
+    Vec(OpenAtom) open;      /* undecided atoms that are to be named */
+    Arena arena;             /* of their terms */
     uint64_t fault_count;
     uint64_t rows_derived, rounds;
     double seconds;

@@ -5,7 +5,7 @@ bool compute_fault(Computer *computer, Fault fault, const Expr *expr, const Valu
                    uint32_t literal) {
     computer->outcome->fault_count++;
     if (computer->rule_faults++ >= FAULT_LIMIT) return false;
-    FaultRecord record = {computer->rule, literal, fault, expr, count < 3 ? count : 3, {VALUE_NONE}, 0, 0};
+    FaultRecord record = {computer->rule, literal, fault, expr, count < 3 ? count : 3, {VALUE_NONE}, {0}, 0, 0, 0};
     for (uint32_t i = 0; i < record.argument_count; i++) record.arguments[i] = arguments[i];
     vec_push(&computer->outcome->faults, record);
     return true;

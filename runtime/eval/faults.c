@@ -44,13 +44,13 @@ static void work_print(const FaultRecord *fault, const Program *program, const R
 
 /* "win(a), win(b) are undecided" */
 static void open_print(const Outcome *outcome, const FaultRecord *fault, const Program *program, Text *text) {
-    for (uint32_t i = 0; i < fault->open_count; i++) {
+    for (uint32_t i = 0; i < fault->named_count; i++) {
         const OpenAtom *atom = &outcome->open.items[fault->first_open + i];
         if (i) text_lit(text, ", ");
         literal_print(program, NULL, &(Literal){.kind = LIT_ATOM, .relation = atom->relation, .terms = atom->terms},
                       text);
     }
-    if (fault->open_count) text_add(text, fault->open_count == 1 ? STR(" is undecided") : STR(" are undecided"));
+    if (fault->named_count) text_add(text, fault->named_count == 1 ? STR(" is undecided") : STR(" are undecided"));
 }
 
 static Span span_of(const FaultRecord *fault, const Rule *rule) {

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { BUFFER_ROWS = 1024, ROWS_BETWEEN_CHECKS = 1 << 18, OPEN_LIMIT = 3 };
+enum { BUFFER_ROWS = 1024, ROWS_BETWEEN_CHECKS = 1 << 18 };
 
 typedef struct {
     Work *work;
@@ -162,87 +162,10 @@ static bool is_open(const Fold *fold, Value result) {
     return false;
 }
 
-/* ---- the atoms that are undecided, in the words of the rule the group's rows come from ---- */
-
-/* The literal with the values of a row in place of the head's variables. */
-static const Term *open_terms(const Fold *fold, const Rule *rule, const Literal *literal, const Value *row) {
-    const Relation *relations = fold->work->store->program->relations.items;
-    uint32_t arity = relations[literal->relation].arity, width = relations[rule->head].arity;
-    Term *terms = arena_array(&fold->work->outcome->arena, Term, arity + 1);
-    for (uint32_t i = 0; i < arity; i++) {
-        terms[i] = literal->terms[i];
-        if (terms[i].kind != TERM_VAR) continue;
-        uint32_t column = 0;
-        while (column < width && (rule->terms[column].kind != TERM_VAR || rule->terms[column].id != terms[i].id))
-            column++;
-        terms[i] = column < width ? term_const(row[column]) : term_any();
-    }
-    return terms;
-}
-
-static bool is_undecided(const Store *store, RelId relation, const Term *terms) {
-    Table *possible = store_possible(store, relation);
-    Value key[64];
-    uint64_t columns = 0;
-    uint32_t n = 0;
-    if (!possible) return false;
-    for (uint32_t i = 0; i < table_arity(possible); i++) {
-        if (terms[i].kind != TERM_CONST) continue;
-        columns |= UINT64_C(1) << i;
-        key[n++] = terms[i].id;
-    }
-    return table_match(possible, columns, key, false) != NO_ROW &&
-           (n < table_arity(possible) || table_find(store_table(store, relation), key) == NO_ROW);
-}
-
-static bool head_agrees(const Rule *rule, uint32_t arity, const Value *row) {
-    for (uint32_t i = 0; i < arity; i++)
-        if (rule->terms[i].kind == TERM_CONST && rule->terms[i].id != row[i]) return false;
-    return true;
-}
-
-static bool name_atom(Fold *fold, const Value *row, OpenAtom *atom) {
-    const Store *store = fold->work->store;
-    const Program *program = store->program;
-    RelId made = fold->rule->body[0].relation;
-    const Component *component = &program->components.items[program->relations.items[made].component];
-    for (uint32_t i = 0; i < component->rule_count; i++) {
-        const Rule *rule = &program->rules.items[component->rules[i]];
-        if (rule->head != made || !head_agrees(rule, table_arity(fold->table), row)) continue;
-        for (uint32_t k = 0; k < rule->literal_count; k++) {
-            const Literal *literal = &rule->body[k];
-            if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT) continue;
-            *atom = (OpenAtom){literal->relation, open_terms(fold, rule, literal, row)};
-            if (is_undecided(store, atom->relation, atom->terms)) return true;
-        }
-    }
-    return false;
-}
-
-static bool is_named(const Fold *fold, const FaultRecord *fault, const OpenAtom *atom) {
-    const Outcome *outcome = fold->work->outcome;
-    uint32_t arity = fold->work->store->program->relations.items[atom->relation].arity;
-    for (uint32_t i = 0; i < fault->open_count; i++) {
-        const OpenAtom *other = &outcome->open.items[fault->first_open + i];
-        bool is_same = other->relation == atom->relation;
-        for (uint32_t c = 0; c < arity && is_same; c++)
-            is_same = other->terms[c].kind == atom->terms[c].kind && other->terms[c].id == atom->terms[c].id;
-        if (is_same) return true;
-    }
-    return false;
-}
-
-static void name_open_atoms(Fold *fold) {
-    Outcome *outcome = fold->work->outcome;
-    FaultRecord *fault = &vec_last(&outcome->faults);
-    fault->first_open = (uint32_t)outcome->open.count;
-    for (size_t i = 0; i < fold->open.count && fault->open_count < OPEN_LIMIT; i++) {
-        OpenAtom atom;
-        if (!name_atom(fold, table_row(fold->table, fold->open.items[i]), &atom)) continue;
-        if (is_named(fold, fault, &atom)) continue;
-        vec_push(&outcome->open, atom);
-        fault->open_count++;
-    }
+static void note_open_rows(const Fold *fold) {
+    FaultRecord *fault = &vec_last(&fold->work->outcome->faults);
+    for (size_t i = 0; i < fold->open.count && fault->open_count < OPEN_LIMIT; i++)
+        fault->open_rows[fault->open_count++] = fold->open.items[i];
 }
 
 static Fault fold_loaded(Fold *fold, Value *result) {
@@ -261,7 +184,7 @@ static bool fold_groups(Fold *fold, RuleId id) {
             fold->buffered++;
         else if (compute_fault(&fold->computer, fault, NULL, row, fold->rule->group_count, 0) &&
                  fault == FAULT_UNDECIDED)
-            name_open_atoms(fold);
+            note_open_rows(fold);
         if (fold->buffered == BUFFER_ROWS && !flush(fold, id)) return false;
         if ((visits += fold->count + fold->open.count) < ROWS_BETWEEN_CHECKS) continue;
         visits = 0;

@@ -43,7 +43,7 @@ static inline bool instance_is_true(const Model *model, InstanceId i) { return m
 /* Counts work; false if the run must stop. */
 bool model_may_go_on(Model *model, uint64_t visits);
 
-/* ---- from rules to instances: ground.c ---- */
+/* ---- from rules to instances: scratch.c, ground.c ---- */
 
 /* Where atoms come from: the possible rows of a relation of the component, or their projection to some columns. */
 typedef struct {

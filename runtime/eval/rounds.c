@@ -40,6 +40,11 @@ static bool run_variant(Work *work, Variant *variant) {
     return join_run(variant->join);
 }
 
+/* A rule that does no more than read a relation that has no rows yet. */
+static bool reads_nothing(const Work *work, const Rule *rule) {
+    return rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM && work->extents[rule->body[0].relation].end == 0;
+}
+
 /* The first round: every rule, on all there is. */
 static bool run_first_round(Work *work) {
     if (!work_begin_round(work)) return false;
@@ -49,6 +54,7 @@ static bool run_first_round(Work *work) {
             if (!fold_run(work, rule)) return false;
             continue;
         }
+        if (reads_nothing(work, &work->store->program->rules.items[rule])) continue;
         Variant whole = {.rule = rule, .delta = NO_ID};
         arena_init(&whole.arena);
         bool going_on = run_variant(work, &whole);

@@ -24,7 +24,7 @@ typedef struct {
     Vec(RelId) delta;        /* relations that have one in this round */
     Vec(RelId) grown;        /* and in the next */
     uint64_t row_count;      /* of the component */
-    struct Scratch *scratch; /* ground.c: made when first needed; NULL */
+    struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
     struct timespec begun;
     double last_progress;
 } Work;

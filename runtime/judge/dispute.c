@@ -1,13 +1,14 @@
-/* The tables of what applies say which rows are argued for; the cases of their rules say by which. */
+/* The tables of what applies say which rows are argued for; the instances of their rules say by which. */
 #include "runtime/judge/dispute.h"
 
+#include "runtime/why/residual.h"
 #include "runtime/why/through.h"
 
 typedef struct {
     const Store *store;
     Arguments *list;
     Argument pattern;
-    bool found; /* by the rule at hand */
+    bool is_possible; /* pattern.applies is a row of a possible table */
 } Collector;
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -23,24 +24,29 @@ static void add(Collector *c, RuleId rule, Applies state) {
     vec_push(c->list, argument);
 }
 
-static bool note_case(void *context, const Case *found) {
+static bool note_instance(void *context, const Residual *residual) {
     Collector *c = context;
-    bool is_certain = true;
-    for (uint32_t i = 0; i < found->rule->literal_count; i++) is_certain = is_certain && found->truths[i] == TRUTH_TRUE;
-    if (rule_passes_on(c->store->program, found->rule)) { /* a reported fact */
+    const Store *store = c->store;
+    const Rule *rule = &store->program->rules.items[residual->rule];
+    Applies state = residual->undecided_count == 0 ? APPLIES : APPLIES_PERHAPS;
+    if (rule_passes_on(store->program, rule)) { /* a reported fact */
         RowRef own = c->pattern.applies;
-        c->pattern.applies = (RowRef){found->rule->body[0].relation, found->rows[0]};
-        add(c, NO_ID, is_certain ? APPLIES : APPLIES_PERHAPS);
+        const Table *table = store_table(store, own.relation);
+        const Table *possible = store_possible(store, own.relation);
+        const Value *row = table_row(c->is_possible ? possible : table, own.row);
+        c->pattern.applies = (RowRef){rule->body[0].relation, table_find(store_table(store, rule->body[0].relation), row)};
+        add(c, NO_ID, APPLIES);
         c->pattern.applies = own;
     } else {
-        add(c, found->id, is_certain ? APPLIES : APPLIES_PERHAPS);
+        add(c, residual->rule, state);
     }
     return true;
 }
 
 static void collect_row(Collector *c, RelId relation, RowId row, const Table *table) {
     c->pattern.applies = (RowRef){relation, row};
-    cases_of_row(c->store, relation, table_row(table, row), CASES_OPEN, note_case, c);
+    c->is_possible = table != store_table(c->store, relation);
+    residual_of_row(c->store, relation, table_row(table, row), false, note_instance, c);
 }
 
 /* The rows of a table that agree with the terms, one after the other; at once where all columns have values. */

@@ -3,7 +3,6 @@
 #define HENCE_DISPUTE_H
 
 #include "runtime/judge/rivals.h"
-#include "runtime/why/cases.h"
 
 typedef enum {
     LOST_NOT,
@@ -30,7 +29,7 @@ typedef struct {
     Arguments pro, contra;
 } Dispute;
 
-/* Rules in the order of the program; a rule counts once a row, however many cases it has. */
+/* Rules in the order of the program; a rule counts once a row, however many instances it has. */
 Dispute dispute_of(const Store *store, RelId relation, const Value *row);
 void dispute_clear(Dispute *dispute);
 

@@ -1,8 +1,7 @@
-/* A search through undecided atoms, from each to the undecided literals of its cases. */
+/* A search through undecided atoms, from each to the undecided literals of its rules' instances. */
 #include "runtime/judge/hinges.h"
 
-#include "runtime/why/cases.h"
-#include "runtime/why/instance.h"
+#include "runtime/why/residual.h"
 
 typedef struct {
     RelId relation;
@@ -20,28 +19,10 @@ typedef struct {
 
 static const Relation *relation_of(const Search *s, RelId id) { return &s->store->program->relations.items[id]; }
 
-static void visit(Search *s, RelId relation, RowId row) {
+static void visit(void *context, RelId relation, RowId row) {
+    Search *s = context;
     Value pair[] = {relation, row};
     if (table_insert(s->seen, pair, NULL)) vec_push(&s->open, ((Node){relation, row}));
-}
-
-/* The undecided rows that a negated literal denies. */
-static void visit_denied(Search *s, const Literal *literal, const Value *bindings) {
-    Table *possible = store_possible(s->store, literal->relation);
-    uint32_t arity = table_arity(possible), n = 0;
-    Term terms[64];
-    Value key[64];
-    for (uint32_t i = 0; i < arity; i++) {
-        Value v = term_value(literal->terms[i], bindings);
-        terms[i] = v == UNBOUND ? term_any() : term_const(v);
-        if (v != UNBOUND) key[n++] = v;
-    }
-    RowId whole = n == arity ? table_find(possible, key) : NO_ROW;
-    RowId row = n == arity ? whole : 0, end = n < arity ? table_count(possible) : whole == NO_ROW ? 0 : whole + 1;
-    for (; row < end; row++)
-        if (row_matches(terms, arity, table_row(possible, row)) &&
-            store_is_undecided(s->store, literal->relation, table_row(possible, row)))
-            visit(s, literal->relation, row);
 }
 
 /* Told with the sign of p, whichever was met. */
@@ -59,17 +40,15 @@ static void add_hinge(Search *s) {
     vec_push(&s->hinges, ((Hinge){id, row}));
 }
 
-static bool follow(void *context, const Case *found) {
+static bool follow(void *context, const Residual *residual) {
     Search *s = context;
-    for (uint32_t i = 0; i < found->rule->literal_count; i++) {
-        const Literal *literal = &found->rule->body[i];
-        if (found->truths[i] != TRUTH_UNDECIDED) continue;
-        if (relation_of(s, literal->relation)->helper == HELPER_UNDECIDED)
+    const Rule *rule = &s->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (residual->truth[i] != LITERAL_UNDECIDED) continue;
+        if (relation_of(s, rule->body[i].relation)->helper == HELPER_UNDECIDED)
             add_hinge(s);
-        else if (literal->kind == LIT_ATOM)
-            visit(s, literal->relation, found->rows[i]);
         else
-            visit_denied(s, literal, found->bindings);
+            residual_rows(s->store, &rule->body[i], residual->bindings, visit, s);
     }
     return !(s->only_any && s->hinges.count);
 }
@@ -81,7 +60,7 @@ static Hinges find(const Store *store, RelId relation, const Value *row, bool on
     if (start != NO_ROW) visit(&s, relation, start);
     while (s.open.count && !(only_any && s.hinges.count)) {
         s.at = vec_pop(&s.open);
-        cases_of_row(store, s.at.relation, table_row(store_possible(store, s.at.relation), s.at.row), CASES_OPEN, follow, &s);
+        residual_of_row(store, s.at.relation, table_row(store_possible(store, s.at.relation), s.at.row), false, follow, &s);
     }
     vec_free(&s.open);
     table_free(s.seen);

@@ -2,7 +2,7 @@
 #include "runtime/judge/status.h"
 
 #include "runtime/judge/hinges.h"
-#include "runtime/why/cases.h"
+#include "runtime/why/residual.h"
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
@@ -19,27 +19,33 @@ Reason status_reason(const Store *store, RelId id, const Value *row) {
 
 /* ---- excepted ---- */
 
+typedef struct {
+    const Program *program;
+    bool is_found;
+} Excepted;
+
 /* All premises hold, and what stops the rule is an exception that fires. */
-static bool is_stopped(void *context, const Case *found) {
-    bool *is_excepted = context, fires = false;
-    for (uint32_t i = 0; i < found->rule->literal_count; i++) {
-        bool is_exception = found->rule->body[i].is_exception;
-        fires = fires || (is_exception && found->truths[i] == TRUTH_FALSE);
-        if (!is_exception && found->truths[i] != TRUTH_TRUE) return true; /* look on */
+static bool is_stopped(void *context, const Residual *residual) {
+    Excepted *excepted = context;
+    const Rule *rule = &excepted->program->rules.items[residual->rule];
+    bool fires = false;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        fires = fires || (rule->body[i].is_exception && residual->truth[i] == LITERAL_FALSE);
+        if (!rule->body[i].is_exception && residual->truth[i] != LITERAL_TRUE) return true; /* look on */
     }
-    *is_excepted = fires;
+    excepted->is_found = fires;
     return !fires;
 }
 
 static bool is_excepted(const Store *store, RelId id, const Value *row) {
     const Relation *relation = relation_of(store, id);
-    bool found = false;
-    for (uint32_t c = 0; c <= relation->class_count && !found; c++) {
+    Excepted excepted = {store->program, false};
+    for (uint32_t c = 0; c <= relation->class_count && !excepted.is_found; c++) {
         RelId head = c < relation->class_count ? relation->classes[c] : id;
         if (relation_of(store, head)->helper != HELPER_OBJECTION)
-            cases_of_row(store, head, row, CASES_EXCEPTED, is_stopped, &found);
+            residual_of_row(store, head, row, true, is_stopped, &excepted);
     }
-    return found;
+    return excepted.is_found;
 }
 
 /* ---- status ---- */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "runtime/judge/claims.h"
+#include "runtime/why/open.h"
 
 #define ANSWERS_SHOWN 10
 
@@ -191,6 +192,7 @@ static World *world_of(const Scenario *scenario, const Store *given, const Chang
     Changes all = changes ? *changes : (Changes){.scenario = NULL};
     all.scenario = scenario;
     World *world = world_new(given, &all, options, diags);
+    outcome_name_open(&world->outcome, world->store);
     outcome_explain(&world->outcome, given->program, diags);
     return world;
 }

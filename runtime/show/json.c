@@ -21,32 +21,44 @@ static void string_or_null(Str piece, Text *text) {
 
 /* ---- answers ---- */
 
-void answers_json(const Store *store, const Question *question, Text *text) {
-    const Table *table = store_table(store, question->answer);
-    text_lit(text, "{\"query\":");
-    text_add_json(text, question->text);
-    if (question->name_count == 0) {
-        text_printf(text, ",\"holds\":%s}", table_count(table) > table_hidden_count(table) ? "true" : "false");
-        return;
-    }
-    RowIds rows = {0};
-    sorted_rows(store, question->answer, &rows);
-    text_lit(text, ",\"names\":[");
-    for (uint32_t i = 0; i < question->name_count; i++) {
-        if (i) text_add_char(text, ',');
-        symbol_json(store->program, question->names[i], text);
-    }
-    text_lit(text, "],\"answers\":[");
-    for (size_t i = 0; i < rows.count; i++) {
+static void rows_json(const Store *store, const Question *question, const Table *table, const RowIds *rows,
+                      Text *text) {
+    text_add_char(text, '[');
+    for (size_t i = 0; i < rows->count; i++) {
         text_add(text, i ? STR(",[") : STR("["));
         for (uint32_t c = 0; c < question->name_count; c++) {
             if (c) text_add_char(text, ',');
-            value_print_json(store->program->values, table_row(table, rows.items[i])[c], text);
+            value_print_json(store->program->values, table_row(table, rows->items[i])[c], text);
         }
         text_add_char(text, ']');
     }
-    text_lit(text, "]}");
+    text_add_char(text, ']');
+}
+
+void answers_json(const Store *store, const Question *question, Text *text) {
+    RowIds rows = {0}, open = {0};
+    sorted_rows(store, question->answer, &rows);
+    undecided_rows(store, question->answer, &open);
+    text_lit(text, "{\"query\":");
+    text_add_json(text, question->text);
+    if (question->name_count == 0) {
+        text_printf(text, ",\"holds\":%s", rows.count ? "true" : open.count ? "null" : "false");
+    } else {
+        text_lit(text, ",\"names\":[");
+        for (uint32_t i = 0; i < question->name_count; i++) {
+            if (i) text_add_char(text, ',');
+            symbol_json(store->program, question->names[i], text);
+        }
+        text_lit(text, "],\"answers\":");
+        rows_json(store, question, store_table(store, question->answer), &rows, text);
+        if (open.count) {
+            text_lit(text, ",\"undecided\":");
+            rows_json(store, question, store_possible(store, question->answer), &open, text);
+        }
+    }
+    text_add_char(text, '}');
     vec_free(&rows);
+    vec_free(&open);
 }
 
 /* ---- proofs ---- */

@@ -1,9 +1,13 @@
 /* Verdicts and proofs as text: a line that says how it came out, then the tree of reasons. */
 #include "runtime/show/prose.h"
 
+#include "runtime/show/quarrel.h"
 #include "runtime/show/table.h"
 #include "runtime/show/tree.h"
+#include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
+
+#define HINGES_SHOWN 3
 
 void proof_print(const Proof *proof, const Sources *sources, Text *text) {
     const Step *root = &proof->steps.items[0];
@@ -82,6 +86,22 @@ static void rival_tree(const Verdict *verdict, const Store *store, const Sources
     proof_free(proof);
 }
 
+/* What is not settled in the literal that decided it. */
+static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                                  Text *text) {
+    if (claim->part_count > 1) parts_print(store, claim, text);
+    if (verdict->hinges_on_count) text_lit(text, "  hinges on ");
+    for (uint32_t i = 0; i < verdict->hinges_on_count; i++) {
+        if (i) text_lit(text, ", ");
+        text_add(text, verdict->hinges_on[i]);
+    }
+    if (verdict->hinges_on_count) text_add_char(text, '\n');
+    if (verdict->part != NO_ID && verdict->atom)
+        quarrel_print(store, claim->parts[verdict->part].relation, verdict->atom, verdict->reason, sources, text);
+    else if (verdict->row.row != NO_ROW)
+        undecided_print(store, verdict->row.relation, verdict->row.row, sources, text);
+}
+
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
     uint32_t last = 0;
     text_add(text, symbol_str(store->program, claim->name));
@@ -107,6 +127,7 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
         tree_print(verdict->proof, TREE_INNER, sources, &last, text);
         rival_tree(verdict, store, sources, &last, text);
         break;
+    case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, text); break;
     default: text_lit(text, "  no rule has its premises\n"); parts_print(store, claim, text);
     }
 }
@@ -142,6 +163,22 @@ void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
                    table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
 }
 
+static void undecided_cell(const Verdict *verdict, Text *text) {
+    switch (verdict->reason) {
+    case REASON_CONTESTED: text_lit(text, "neither side is preferred"); break;
+    case REASON_EXCEPTED: text_lit(text, "an exception fires"); break;
+    case REASON_CYCLIC: text_lit(text, "it hangs on itself"); break;
+    default:
+        text_lit(text, "hinges on ");
+        for (uint32_t i = 0; i < verdict->hinges_on_count && i < HINGES_SHOWN; i++) {
+            if (i) text_lit(text, ", ");
+            text_add(text, verdict->hinges_on[i]);
+        }
+        if (verdict->hinges_on_count > HINGES_SHOWN)
+            text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - HINGES_SHOWN));
+    }
+}
+
 static void rests_print(const Verdict *verdict, const Store *store, Text *text) {
     switch (verdict->status) {
     case STATUS_ESTABLISHED:
@@ -158,6 +195,7 @@ static void rests_print(const Verdict *verdict, const Store *store, Text *text) 
         atom_print(store->program, verdict->row.relation,
                    table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
         break;
+    case STATUS_UNDECIDED: undecided_cell(verdict, text); break;
     default: text_lit(text, "no rule has its premises");
     }
 }

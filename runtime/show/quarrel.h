@@ -13,7 +13,4 @@ void lost_print(const Store *store, const Argument *argument, const Sources *sou
 /* Of an undecided row, or one that is argued about: the arguments for and against it, what stopped them, and what is not
  * decided, atom after atom. */
 void quarrel_print(const Store *store, RelId relation, const Value *row, Reason reason, const Sources *sources, Text *text);
-/* What an undecided row waits for: a line for each case of a rule, then the same for each atom met, each once. */
-void residual_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
-
 #endif

@@ -80,19 +80,13 @@ static void sort_by_column(const Ranks *ranks, const Table *table, uint32_t colu
     mem_free(starts);
 }
 
-void sorted_rows(const Store *store, RelId relation, RowIds *rows) {
-    const Table *table = store_table(store, relation);
+static void sort_ids(const Values *values, const Table *table, RowIds *rows) {
     uint32_t arity = table_arity(table);
     Ranks ranks = {0};
-    vec_empty(rows);
-    for (RowId row = 0; row < table_count(table); row++) {
-        if (table_is_hidden(table, row)) continue;
-        vec_push(rows, row);
-        const Value *values = table_row(table, row);
-        for (uint32_t c = 0; c < arity; c++) note_value(&ranks, values[c]);
-    }
+    for (size_t i = 0; i < rows->count; i++)
+        for (uint32_t c = 0; c < arity; c++) note_value(&ranks, table_row(table, rows->items[i])[c]);
     if (rows->count > 1 && arity > 0) {
-        rank_values(&ranks, store->program->values);
+        rank_values(&ranks, values);
         RowId *from = rows->items, *to = mem_alloc(rows->capacity * sizeof *to);
         for (uint32_t c = arity; c-- > 0;) {
             sort_by_column(&ranks, table, c, from, to, rows->count);
@@ -105,4 +99,21 @@ void sorted_rows(const Store *store, RelId relation, RowIds *rows) {
     }
     mem_free(ranks.words);
     mem_free(ranks.ranks);
+}
+
+void sorted_rows(const Store *store, RelId relation, RowIds *rows) {
+    const Table *table = store_table(store, relation);
+    vec_empty(rows);
+    for (RowId row = 0; row < table_count(table); row++)
+        if (!table_is_hidden(table, row)) vec_push(rows, row);
+    sort_ids(store->program->values, table, rows);
+}
+
+void undecided_rows(const Store *store, RelId relation, RowIds *rows) {
+    const Table *table = store_table(store, relation), *possible = store_possible(store, relation);
+    vec_empty(rows);
+    if (!possible) return;
+    for (RowId row = 0; row < table_count(possible); row++)
+        if (table_find(table, table_row(possible, row)) == NO_ROW) vec_push(rows, row);
+    sort_ids(store->program->values, possible, rows);
 }

@@ -89,8 +89,8 @@ void grid_print(const Grid *grid, const char *indent, Text *text) {
     mem_free(is_right);
 }
 
-static void answers_table(const Store *store, const Question *question, const RowIds *rows, Text *text) {
-    const Table *table = store_table(store, question->answer);
+static void answers_table(const Store *store, const Question *question, const Table *table, const RowIds *rows,
+                          Text *text) {
     Grid grid;
     grid_init(&grid, question->name_count, true);
     for (uint32_t i = 0; i < question->name_count; i++)
@@ -103,16 +103,24 @@ static void answers_table(const Store *store, const Question *question, const Ro
 }
 
 void answers_print(const Store *store, const Question *question, Text *text) {
-    RowIds rows = {0};
+    RowIds rows = {0}, open = {0};
     sorted_rows(store, question->answer, &rows);
+    undecided_rows(store, question->answer, &open);
     text_lit(text, "?- ");
     text_add(text, question->text);
     text_lit(text, ".\n");
-    if (question->name_count == 0)
-        text_add(text, rows.count ? STR("  yes\n") : STR("  no\n"));
-    else if (rows.count == 0)
-        text_lit(text, "  no answers\n");
-    else
-        answers_table(store, question, &rows, text);
+    if (question->name_count == 0) {
+        text_add(text, rows.count ? STR("  yes\n") : open.count ? STR("  undecided\n") : STR("  no\n"));
+    } else {
+        if (rows.count)
+            answers_table(store, question, store_table(store, question->answer), &rows, text);
+        else if (open.count == 0)
+            text_lit(text, "  no answers\n");
+        if (open.count) {
+            text_lit(text, "  undecided:\n");
+            answers_table(store, question, store_possible(store, question->answer), &open, text);
+        }
+    }
     vec_free(&rows);
+    vec_free(&open);
 }

@@ -26,8 +26,11 @@ void grid_print(const Grid *grid, const char *indent, Text *text);
 /* Row ids of a relation that rules may see, sorted by value_compare, column after column. */
 typedef Vec(RowId) RowIds;
 void sorted_rows(const Store *store, RelId relation, RowIds *rows);
+/* Those that are undecided, as rows of the possible table. */
+void undecided_rows(const Store *store, RelId relation, RowIds *rows);
 
-/* `?- ancestor(ann, Who).`, then the answers as a table; `yes` or `no` without variables. */
+/* `?- ancestor(ann, Who).`, then the answers as a table, and below them the undecided ones; `yes`, `no` or `undecided`
+ * without variables. */
 void answers_print(const Store *store, const Question *question, Text *text);
 
 #endif

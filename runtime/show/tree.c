@@ -8,17 +8,21 @@
  * Lines wait on a stack; a printed step puts what it needs on top.  A step that is needed more than once gets a number
  * when it is first printed; one that lies too deep gets its number where it is mentioned and is printed later, at the
  * left margin.  Each step is printed once, so the text is linear in the proof.
- * An aggregate stands as its own words and value; below it the rows it ran over, each by what it came from. */
+ * An aggregate stands as its own words and value; below it the rows it ran over, each by what it came from.
+ * Steps of the translation of arguments are passed over: a row that is accepted is told by the rule that argues for it or
+ * the fact that states it, with a line for each rival that applied and lost; exceptions that do not fire share one line. */
 #include "runtime/show/tree.h"
 
 #include "runtime/show/prose.h"
+#include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
+#include "runtime/why/through.h"
 
 #define LEVEL_LIMIT 20  /* indentations */
 #define ALIGN_LIMIT 64  /* columns up to which notes stand below each other */
 #define ALIGN_COUNT 200 /* siblings up to which it is worth it */
 
-typedef enum { ITEM_STEP, ITEM_CHECK, ITEM_MORE } ItemKind;
+typedef enum { ITEM_STEP, ITEM_CHECK, ITEM_MORE, ITEM_NOTE } ItemKind;
 typedef struct {
     ItemKind kind;
     StepId step;      /* ITEM_STEP; ITEM_MORE: the fold */
@@ -26,6 +30,7 @@ typedef struct {
     uint32_t literal; /* of the parent's rule */
     uint32_t level;
     uint32_t width; /* of the words, so that notes stand below each other; 0: none */
+    Str note;       /* ITEM_NOTE: all of the line */
 } Item;
 
 typedef struct {
@@ -41,6 +46,7 @@ typedef struct {
     Vec(Item) stack;
     Vec(Item) later; /* too deep, in the order of their numbers */
     Vec(Item) children;
+    Arena arena; /* of notes */
 } Tree;
 
 static const Step *step_at(const Tree *tree, StepId id) { return &tree->proof->steps.items[id]; }
@@ -56,15 +62,68 @@ static const Literal *literal_of(const Tree *tree, const Item *item) {
 
 static void add_child(Tree *tree, Item item) { vec_push(&tree->children, item); }
 
+/* The step that a step only passes on. */
+static StepId step_behind(const Proof *proof, StepId id) {
+    for (;;) {
+        const Step *step = &proof->steps.items[id];
+        const Rule *rule = step_rule(proof, step);
+        if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return id;
+        id = step->premises[0];
+    }
+}
+
+static void add_note(Tree *tree, Str note, uint32_t level) {
+    add_child(tree, (Item){.kind = ITEM_NOTE, .step = NO_STEP, .parent = NO_STEP, .level = level, .note = note});
+}
+
+static void note_exceptions(Tree *tree, uint32_t count, uint32_t level) {
+    if (count == 0) return;
+    const char *words = count == 1 ? "1 exception checked, it does not apply" : "%u exceptions checked, none applies";
+    add_note(tree, arena_printf(&tree->arena, words, (unsigned)count), level);
+}
+
+/* The relation whose accepted row the step argues for or states; NO_ID if that is not told apart. */
+static RelId disputed(const Tree *tree, const Step *step) {
+    const Relation *relation = &tree->program->relations.items[step->relation];
+    bool is_level = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
+    return is_level && relation->of != NO_ID && tree->program->relations.items[relation->of].class_count ? relation->of : NO_ID;
+}
+
+/* A line for each rival of an accepted row that applied. */
+static void note_rivals(Tree *tree, const Step *step, uint32_t level) {
+    RelId about = disputed(tree, step);
+    if (about == NO_ID) return;
+    Dispute dispute = dispute_of(tree->proof->store, about, step_values(tree->proof, step));
+    Text text;
+    text_init(&text);
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        if (dispute.contra.items[i].lost == LOST_NOT) continue;
+        text_empty(&text);
+        text_lit(&text, "against it: ");
+        lost_print(tree->proof->store, &dispute.contra.items[i], tree->sources, &text);
+        add_note(tree, arena_str(&tree->arena, text_str(&text)), level);
+    }
+    text_clear(&text);
+    dispute_clear(&dispute);
+}
+
 static void rule_children(Tree *tree, StepId id, uint32_t level) {
     const Step *step = step_at(tree, id);
     const Rule *rule = step_rule(tree->proof, step);
+    uint32_t exceptions = 0;
     for (uint32_t i = 0; i < step->premise_count && !step->is_lost; i++) {
-        if (literal_has_row(step, i))
-            add_child(tree, (Item){ITEM_STEP, step->premises[i], id, i, level, 0});
+        const Relation *relation = rule->body[i].terms ? &tree->program->relations.items[rule->body[i].relation] : NULL;
+        if (rule->body[i].is_exception)
+            exceptions++;
+        else if (relation && relation->helper == HELPER_POSSIBLE)
+            continue; /* where a rule read backwards may look */
+        else if (literal_has_row(step, i))
+            add_child(tree, (Item){ITEM_STEP, step_behind(tree->proof, step->premises[i]), id, i, level, 0, STR("")});
         else if (!check_is_trivial(&rule->body[i]))
-            add_child(tree, (Item){ITEM_CHECK, NO_STEP, id, i, level, 0});
+            add_child(tree, (Item){ITEM_CHECK, NO_STEP, id, i, level, 0, STR("")});
     }
+    note_exceptions(tree, exceptions, level);
+    note_rivals(tree, step, level);
 }
 
 /* A row of a group that comes from one row alone is told by that one. */
@@ -75,15 +134,18 @@ static void fold_children(Tree *tree, StepId id, uint32_t level) {
         rule_children(tree, step->premises[i], level);
         if (tree->children.count == before + 1 && vec_last(&tree->children).kind == ITEM_STEP) continue;
         tree->children.count = before;
-        add_child(tree, (Item){ITEM_STEP, step->premises[i], NO_STEP, 0, level, 0});
+        add_child(tree, (Item){ITEM_STEP, step_behind(tree->proof, step->premises[i]), NO_STEP, 0, level, 0, STR("")});
     }
-    if (step->row_count > step->premise_count) add_child(tree, (Item){ITEM_MORE, id, NO_STEP, 0, level, 0});
+    if (step->row_count > step->premise_count) add_child(tree, (Item){ITEM_MORE, id, NO_STEP, 0, level, 0, STR("")});
 }
 
 static void list_children(Tree *tree, StepId id, uint32_t level) {
     const Rule *rule = step_rule(tree->proof, step_at(tree, id));
     vec_empty(&tree->children);
-    if (!rule) return;
+    if (!rule) {
+        note_rivals(tree, step_at(tree, id), level);
+        return;
+    }
     if (rule->is_fold)
         fold_children(tree, id, level);
     else
@@ -98,7 +160,9 @@ static bool is_aggregate_item(const Tree *tree, const Item *item) {
 }
 
 static void words_print(const Tree *tree, const Item *item, Text *text) {
-    if (item->kind == ITEM_MORE) {
+    if (item->kind == ITEM_NOTE) {
+        text_add(text, item->note);
+    } else if (item->kind == ITEM_MORE) {
         const Step *fold = step_at(tree, item->step);
         text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
     } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
@@ -184,6 +248,7 @@ static void print_because(Tree *tree, const Step *step, uint32_t level) {
     } else {
         text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
     }
+    if (rule->is_transposed) text_lit(text, ", read backwards");
     if (rule->strength != STRENGTH_CERTAIN) text_printf(text, ", %s", strength_name(rule->strength));
     cites_print(tree->program, rule->cites, text);
     text_add_char(text, '\n');
@@ -197,7 +262,7 @@ static void push_children(Tree *tree) {
     bool is_aligned = tree->children.count <= ALIGN_COUNT;
     for (size_t i = 0; i < tree->children.count && is_aligned; i++) {
         const Item *item = &tree->children.items[i];
-        if (item->kind == ITEM_MORE || has_children(tree, item)) continue;
+        if (item->kind == ITEM_MORE || item->kind == ITEM_NOTE || has_children(tree, item)) continue;
         text_empty(&tree->words);
         words_print(tree, item, &tree->words);
         size_t width = str_width(text_str(&tree->words));
@@ -218,6 +283,11 @@ static void print_item(Tree *tree, const Item *item) {
             vec_push(&tree->later, *item);
         }
         print_leaf(tree, item);
+        if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step)) && !tree->is_printed[item->step]) {
+            tree->is_printed[item->step] = true; /* its rivals are told once */
+            list_children(tree, item->step, item->level + 1);
+            push_children(tree);
+        }
         return;
     }
     if (tree->uses[item->step] > 1) number_step(tree, item->step);
@@ -255,13 +325,15 @@ static void drain_later(Tree *tree) {
 static void tree_open(Tree *tree) {
     size_t count = tree->proof->steps.count;
     text_init(&tree->words);
+    arena_init(&tree->arena);
     tree->uses = mem_alloc_zero(count * sizeof *tree->uses);
     tree->numbers = mem_alloc_zero(count * sizeof *tree->numbers);
     tree->is_printed = mem_alloc_zero(count * sizeof *tree->is_printed);
     for (size_t i = 0; i < count; i++) {
         const Step *step = &tree->proof->steps.items[i];
+        if (step_behind(tree->proof, (StepId)i) != i) continue;
         for (uint32_t k = 0; k < step->premise_count; k++)
-            if (step->premises[k] != NO_STEP) tree->uses[step->premises[k]]++;
+            if (step->premises[k] != NO_STEP) tree->uses[step_behind(tree->proof, step->premises[k])]++;
     }
 }
 
@@ -273,17 +345,19 @@ static void tree_close(Tree *tree) {
     vec_free(&tree->stack);
     vec_free(&tree->later);
     vec_free(&tree->children);
+    arena_clear(&tree->arena);
 }
 
 void tree_print(const Proof *proof, TreeKind kind, const Sources *sources, uint32_t *last, Text *text) {
     Tree tree = {.proof = proof, .program = proof->store->program, .sources = sources, .text = text, .last = last};
     tree_open(&tree);
+    StepId root = step_behind(proof, 0);
     if (kind == TREE_PREMISES) {
-        tree.is_printed[0] = true;
-        list_children(&tree, 0, 1);
+        tree.is_printed[root] = true;
+        list_children(&tree, root, 1);
         push_children(&tree);
     } else {
-        vec_push(&tree.stack, ((Item){ITEM_STEP, 0, NO_STEP, 0, kind == TREE_INNER ? 1 : 0, 0}));
+        vec_push(&tree.stack, ((Item){ITEM_STEP, root, NO_STEP, 0, kind == TREE_INNER ? 1 : 0, 0, STR("")}));
     }
     drain_stack(&tree);
     drain_later(&tree);

@@ -162,18 +162,17 @@ bool is_aggregate(const Program *program, const Literal *literal) {
     return relation_of(program, literal->relation)->helper == HELPER_AGGREGATE;
 }
 
-static void aggregate_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
-                            Text *text) {
-    const Program *program = proof->store->program;
+static void aggregate_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                            const Sources *sources, Text *text) {
     uint32_t last = relation_of(program, literal->relation)->arity - 1;
-    Value value = term_value(literal->terms[last], step->bindings);
+    Value value = term_value(literal->terms[last], bindings);
     if (is_written(sources, literal->span))
         written_print(sources, literal->span, text);
     else
         text_lit(text, "an aggregate");
     text_lit(text, " = ");
     value_print(program->values, value == UNBOUND ? literal->otherwise : value, text);
-    with_print(program, step_rule(proof, step), literal, last, step->bindings, text);
+    with_print(program, rule, literal, last, bindings, text);
 }
 
 /* A negated atom as a sentence, if it has one and all its columns have values. */
@@ -190,22 +189,24 @@ static bool negated_sentence(const Program *program, const Literal *literal, con
     return true;
 }
 
-Value literal_value(const Literal *literal, uint32_t column, const Value *bindings) {
-    return term_value(literal->terms[column], bindings);
-}
-
 /* A helper of the argument layer that is about rows of another relation reads as that. */
 static bool is_about(const Program *program, RelId id) {
     const Relation *relation = relation_of(program, id);
     return relation->of != NO_ID && relation->arity == relation_of(program, relation->of)->arity;
 }
 
-void literal_instance_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
-                            const Sources *sources, Text *text) {
+Value literal_value(const Literal *literal, uint32_t column, const Value *bindings) {
+    return term_value(literal->terms[column], bindings);
+}
+
+void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                         const Sources *sources, Text *text) {
     bool is_row = literal->kind == LIT_NOT || literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
     Literal about = *literal;
     if (is_row && is_about(program, literal->relation)) about.relation = relation_of(program, literal->relation)->of;
-    if (is_row && relation_of(program, about.relation)->helper == HELPER_UNDECIDED) {
+    if (is_aggregate(program, literal)) {
+        aggregate_print(program, rule, literal, bindings, sources, text);
+    } else if (is_row && relation_of(program, about.relation)->helper == HELPER_UNDECIDED) {
         text_lit(text, "something says so or denies it");
     } else if (is_row && relation_of(program, about.relation)->helper != HELPER_NONE &&
                is_written(sources, literal->span)) {
@@ -217,10 +218,7 @@ void literal_instance_print(const Program *program, const Rule *rule, const Lite
 }
 
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
-    if (is_aggregate(proof->store->program, literal))
-        aggregate_print(proof, step, literal, sources, text);
-    else
-        literal_instance_print(proof->store->program, step_rule(proof, step), literal, step->bindings, sources, text);
+    literal_words_print(proof->store->program, step_rule(proof, step), literal, step->bindings, sources, text);
 }
 
 /* Whether some row agrees with the literal, hidden ones included. */

@@ -12,8 +12,10 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text);
 /* The first step on the way down that somebody wrote: a given row, or a row of a rule that is no part of a translation. */
 const Step *first_written(const Proof *proof);
 
-/* A literal of step's rule in the words of the rule, with the values that matter:
+/* A literal of a rule, or of step's rule, in the words of the rule, with the values that matter:
  *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
+void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                         const Sources *sources, Text *text);
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
 /* Why that is so: "nothing says so", "checked, without exception", ...; nothing where it speaks for itself. */
 const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources);
@@ -22,9 +24,6 @@ bool check_is_trivial(const Literal *literal);
 /* Whether a literal of a step is told by a premise, not as a check. */
 static inline bool literal_has_row(const Step *step, uint32_t i) { return step->premises[i] != NO_STEP; }
 
-/* A literal under bindings: in the words of the rule where a helper relation stands for them, else as an atom. */
-void literal_instance_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
-                            const Sources *sources, Text *text);
 /* The value of a literal's column; UNBOUND for `_`. */
 Value literal_value(const Literal *literal, uint32_t column, const Value *bindings);
 

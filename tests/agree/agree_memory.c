@@ -11,6 +11,7 @@
 #include "runtime/judge/tests.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/table.h"
+#include "runtime/show/undecided.h"
 
 static const char PROGRAM[] = "/tmp/hence_agree_memory.hence";
 
@@ -21,6 +22,8 @@ static void write_program(void) {
           "relation ancestor(a: symbol, b: symbol).\n"
           "relation children(a: symbol, n: int).\n"
           "relation last(a: symbol).\n"
+          "relation wins(a: symbol). relation stays(a: symbol). relation leaves(a: symbol, b: symbol).\n"
+          "relation pair(a: symbol). relation other(a: symbol). relation none(n: int).\n"
           "source s \"A register\".\n"
           "f1: parent(ann, bob) cite s \"p. 1\". parent(bob, cleo). -last(ann).\n"
           "rule r1 \"step\" cite s: ancestor(X, Y) :- parent(X, Y).\n"
@@ -30,7 +33,12 @@ static void write_program(void) {
           "claim c \"It ends\": last(cleo).\n"
           "scenario other { retract f1. assert parent(cleo, dora). }\n"
           "test \"t\" in other { expect last(dora). expect claim c unsupported. }\n"
-          "?- ancestor(X, Y), X < Y.\n",
+          "wins(X) :- parent(X, Y), not wins(Y), not last(X).\n"
+          "stays(X) :- parent(X, _), not leaves(X, _). leaves(X, Y) :- parent(X, Y), not stays(X).\n"
+          "pair(X) :- stays(X). pair(X) :- other(X). other(X) :- pair(X).\n"
+          "none(N) :- N = count(X : stays(X)).\n"
+          "?- ancestor(X, Y), X < Y.\n"
+          "?- pair(X), not wins(X).\n",
           file);
     fclose(file);
 }
@@ -62,6 +70,9 @@ static void work(void) {
         Question question;
         if (session_ask(&session, STR("ancestor(ann, X)"), &options, &question))
             answers_print(session.world->store, &question, &text);
+        session_note_faults(&session);
+        if (session_ask(&session, STR("pair(ann)"), &options, &question))
+            undecided_print(session.world->store, question.answer, 0, session.sources, &text);
         arena_clear(&arena);
         text_clear(&text);
     }

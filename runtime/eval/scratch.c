@@ -1,0 +1,355 @@
+/* From rules to a program that finds their instances.
+ *
+ * For a component the rules are run once in two values, without what they deny of the component itself: that gives the rows
+ * that are possible, and on the way the instances, of which each rule keeps the variables that matter:
+ *
+ *     win(X) :- move(X, Y), not win(Y).      :instance(X, Y) :- move(X, Y).      :possible(X) :- :instance(X, Y).
+ *
+ * Atoms are rows of :possible relations, so they are numbered by row.  Where a literal leaves columns open, its atom is
+ * that of a projection, a relation more that has a row for what is not left open.  Of other components with undecided
+ * rows, atoms read all that is possible, `not` what is true, and each instance is then looked at once.
+ * The scratch program is made once in a run and has the whole program's relations and rules under their own numbers;
+ * what is made for one component is behind them and taken away afterwards. */
+#include "runtime/eval/ground.h"
+
+enum { COLUMNS_MOST = 64, SCRATCH_COMPONENT = NO_ID - 1 };
+
+/* ---- the scratch program ---- */
+
+static Scratch *scratch_new(Work *work) {
+    const Program *whole = work->store->program;
+    size_t relations = whole->relations.count, rules = whole->rules.count;
+    Scratch *scratch = mem_alloc_zero(sizeof *scratch);
+    scratch->program = *whole;
+    scratch->program.relations.items = NULL;
+    scratch->program.relations.count = scratch->program.relations.capacity = 0;
+    scratch->program.rules.items = NULL;
+    scratch->program.rules.count = scratch->program.rules.capacity = 0;
+    vec_reserve(&scratch->program.relations, relations + 1);
+    vec_reserve(&scratch->program.rules, rules + 1);
+    for (size_t i = 0; i < relations; i++) vec_push(&scratch->program.relations, whole->relations.items[i]);
+    for (size_t i = 0; i < rules; i++) vec_push(&scratch->program.rules, whole->rules.items[i]);
+    scratch->relation_base = (uint32_t)relations;
+    scratch->rule_base = (uint32_t)rules;
+    scratch->space_of = mem_alloc((relations + 1) * sizeof *scratch->space_of);
+    scratch->possible_of = mem_alloc((relations + 1) * sizeof *scratch->possible_of);
+    memset(scratch->space_of, 0xFF, (relations + 1) * sizeof *scratch->space_of);
+    memset(scratch->possible_of, 0xFF, (relations + 1) * sizeof *scratch->possible_of);
+    for (size_t i = 0; i < relations; i++) vec_push(&scratch->store.tables, store_table(work->store, (RelId)i));
+    scratch->store.program = &scratch->program;
+    scratch->work = (Work){.store = &scratch->store, .options = work->options, .outcome = work->outcome};
+    scratch->work.begun = work->begun;
+    scratch->extent_capacity = relations + 1;
+    scratch->work.extents = mem_alloc_zero(scratch->extent_capacity * sizeof *scratch->work.extents);
+    arena_init(&scratch->arena);
+    return scratch;
+}
+
+void scratch_clear(Scratch *scratch) {
+    for (size_t r = scratch->relation_base; r < scratch->store.tables.count; r++)
+        if (scratch->program.relations.items[r].component == SCRATCH_COMPONENT)
+            table_free(scratch->store.tables.items[r]);
+    for (size_t i = 0; i < scratch->touched.count; i++) {
+        scratch->space_of[scratch->touched.items[i]] = NO_ID;
+        scratch->possible_of[scratch->touched.items[i]] = NO_ID;
+    }
+    scratch->store.tables.count = scratch->program.relations.count = scratch->relation_base;
+    scratch->program.rules.count = scratch->rule_base;
+    vec_empty(&scratch->touched);
+    vec_empty(&scratch->real_rules);
+    vec_empty(&scratch->relations);
+    vec_empty(&scratch->rules);
+    vec_empty(&scratch->spaces);
+    vec_empty(&scratch->schemes);
+    arena_clear(&scratch->arena);
+    mem_free(scratch->starts);
+    mem_free(scratch->body);
+    mem_free(scratch->heads);
+    mem_free(scratch->is_blocked);
+    mem_free(scratch->is_given);
+    scratch->starts = scratch->body = scratch->heads = NULL;
+    scratch->is_blocked = scratch->is_given = NULL;
+}
+
+void scratch_free(Scratch *scratch) {
+    if (!scratch) return;
+    scratch_clear(scratch);
+    vec_free(&scratch->program.relations);
+    vec_free(&scratch->program.rules);
+    vec_free(&scratch->store.tables);
+    vec_free(&scratch->touched);
+    vec_free(&scratch->real_rules);
+    vec_free(&scratch->relations);
+    vec_free(&scratch->rules);
+    vec_free(&scratch->spaces);
+    vec_free(&scratch->schemes);
+    vec_free(&scratch->work.delta);
+    vec_free(&scratch->work.grown);
+    mem_free(scratch->work.extents);
+    mem_free(scratch->space_of);
+    mem_free(scratch->possible_of);
+    mem_free(scratch);
+}
+
+/* A relation of the component, or under a component's number of its own one that is read with another table. */
+static RelId add_relation(Scratch *scratch, uint32_t arity, uint32_t component, Table *table) {
+    RelId id = (RelId)scratch->program.relations.count;
+    vec_push(&scratch->program.relations,
+             ((Relation){.name = NO_SYMBOL, .arity = arity, .contrary = NO_ID, .component = component}));
+    vec_push(&scratch->store.tables, table);
+    if (id >= scratch->extent_capacity) {
+        scratch->extent_capacity = (size_t)id * 2 + 16;
+        scratch->work.extents =
+            mem_resize(scratch->work.extents, scratch->extent_capacity * sizeof *scratch->work.extents);
+    }
+    scratch->work.extents[id] = (Extent){table_count(table), table_count(table), NO_ID};
+    return id;
+}
+
+static RelId add_own_relation(Scratch *scratch, uint32_t arity) {
+    RelId id = add_relation(scratch, arity, SCRATCH_COMPONENT, table_new(arity));
+    vec_push(&scratch->relations, id);
+    return id;
+}
+
+static void add_rule(Scratch *scratch, RuleId real, RelId head, const Term *terms, const Literal *body,
+                     uint32_t literal_count, uint32_t variable_count) {
+    vec_push(&scratch->rules, (RuleId)scratch->program.rules.count);
+    vec_push(&scratch->real_rules, real);
+    vec_push(&scratch->program.rules, ((Rule){.head = head,
+                                              .terms = terms,
+                                              .body = body,
+                                              .literal_count = literal_count,
+                                              .variable_count = variable_count,
+                                              .label = NO_SYMBOL}));
+}
+
+/* ---- spaces of atoms ---- */
+
+static uint32_t add_space(Scratch *scratch, RelId relation, RelId real, uint64_t columns) {
+    vec_push(&scratch->spaces, ((Space){.relation = relation, .real = real, .columns = columns, .next = NO_ID}));
+    return (uint32_t)scratch->spaces.count - 1;
+}
+
+static void add_possible(Work *work, Scratch *scratch, RelId real) {
+    const Table *given = store_table(work->store, real);
+    RelId relation = add_own_relation(scratch, table_arity(given));
+    Table *table = store_table(&scratch->store, relation);
+    table_begin_run(table, NO_ID, 0);
+    table_insert_batch(table, table_row(given, 0), table_count(given));
+    scratch->work.extents[relation] = (Extent){table_count(table), table_count(table), NO_ID};
+    scratch->space_of[real] = add_space(scratch, relation, real, 0);
+    vec_push(&scratch->touched, real);
+}
+
+/* The projection of a space to some columns: a relation with a rule and a scheme.  The schemes of projections wait in
+ * `spaces` until those of rules are all there. */
+static uint32_t projection(Scratch *scratch, uint32_t of, uint64_t columns, RuleId real) {
+    uint32_t last = of;
+    for (uint32_t p = scratch->spaces.items[of].next; p != NO_ID; p = scratch->spaces.items[p].next) {
+        if (scratch->spaces.items[p].columns == columns) return p;
+        last = p;
+    }
+    RelId from = scratch->spaces.items[of].relation;
+    uint32_t arity = scratch->program.relations.items[from].arity, width = 0;
+    Term *terms = arena_array(&scratch->arena, Term, arity + 1), *head = arena_array(&scratch->arena, Term, arity + 1);
+    for (uint32_t c = 0; c < arity; c++) {
+        terms[c] = columns >> c & 1 ? term_var(width) : term_any();
+        if (columns >> c & 1) head[width] = term_var(width), width++;
+    }
+    Literal *literal = arena_new(&scratch->arena, Literal);
+    *literal = (Literal){.kind = LIT_ATOM, .relation = from, .terms = terms};
+    RelId relation = add_own_relation(scratch, width);
+    add_rule(scratch, real, relation, head, literal, 1, width);
+    uint32_t made = add_space(scratch, relation, NO_ID, columns);
+    scratch->spaces.items[last].next = made;
+    return made;
+}
+
+static uint64_t kept_columns(const Term *terms, uint32_t arity) {
+    uint64_t columns = 0;
+    for (uint32_t c = 0; c < arity; c++)
+        if (terms[c].kind != TERM_ANY) columns |= UINT64_C(1) << c;
+    return columns;
+}
+
+/* The space a literal of the component speaks about; *terms are then those that are not left open. */
+static uint32_t space_for(Scratch *scratch, const Literal *literal, RuleId real, const Term **terms, uint32_t *count) {
+    uint32_t space = scratch->space_of[literal->relation], arity;
+    arity = scratch->program.relations.items[literal->relation].arity;
+    uint64_t columns = kept_columns(literal->terms, arity);
+    Term *kept = arena_array(&scratch->arena, Term, arity + 1);
+    *count = 0;
+    for (uint32_t c = 0; c < arity; c++)
+        if (columns >> c & 1) kept[(*count)++] = literal->terms[c];
+    *terms = kept;
+    return *count == arity ? space : projection(scratch, space, columns, real);
+}
+
+/* The relation whose rows are all that is possible of another component's. */
+static RelId possible_relation(Work *work, Scratch *scratch, RelId real) {
+    if (scratch->possible_of[real] == NO_ID) {
+        const Relation *relation = &scratch->program.relations.items[real];
+        scratch->possible_of[real] =
+            add_relation(scratch, relation->arity, relation->component, store_possible(work->store, real));
+        vec_push(&scratch->touched, real);
+    }
+    return scratch->possible_of[real];
+}
+
+/* ---- rules ---- */
+
+/* A rule being taken over. */
+typedef struct {
+    Work *work;
+    Scratch *scratch;
+    const Rule *rule;
+    RuleId id;
+    uint32_t *column_of; /* by variable: its column in the instances; NO_ID */
+    uint32_t width;
+    Literal *body;
+    uint32_t literal_count;
+    Condition3 *conditions;
+    uint32_t condition_count;
+} Taking;
+
+/* The terms over columns of the instances; variables get a column when first met. */
+static const Term *to_columns(Taking *t, const Term *terms, uint32_t count) {
+    Term *made = arena_array(&t->scratch->arena, Term, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        made[i] = terms[i];
+        if (terms[i].kind != TERM_VAR) continue;
+        uint32_t *column = &t->column_of[terms[i].id];
+        if (*column == NO_ID) *column = t->width++;
+        made[i].id = *column;
+    }
+    return made;
+}
+
+static void note_extent(Taking *t, RelId relation) {
+    uint32_t count = table_count(store_table(&t->scratch->store, relation));
+    t->scratch->work.extents[relation] = (Extent){count, count, NO_ID};
+}
+
+static void take_inner(Taking *t, const Literal *literal) {
+    const Term *terms;
+    uint32_t count, space = space_for(t->scratch, literal, t->id, &terms, &count);
+    t->conditions[t->condition_count++] = (Condition3){.is_inner = true,
+                                                       .is_denied = literal->kind == LIT_NOT,
+                                                       .space = space,
+                                                       .terms = to_columns(t, terms, count),
+                                                       .term_count = count};
+    if (literal->kind == LIT_NOT) return;
+    Literal *made = &t->body[t->literal_count++];
+    *made = *literal;
+    made->relation = t->scratch->spaces.items[space].relation;
+    made->terms = terms;
+}
+
+static void take_outer(Taking *t, const Literal *literal) {
+    Literal *made = &t->body[t->literal_count++];
+    uint32_t arity = t->scratch->program.relations.items[literal->relation].arity;
+    *made = *literal;
+    note_extent(t, literal->relation);
+    if (literal->kind == LIT_LOOKUP || !store_possible(t->work->store, literal->relation)) return;
+    t->conditions[t->condition_count++] = (Condition3){.is_denied = literal->kind == LIT_NOT,
+                                                       .relation = literal->relation,
+                                                       .terms = to_columns(t, literal->terms, arity),
+                                                       .term_count = arity};
+    if (literal->kind == LIT_ATOM) made->relation = possible_relation(t->work, t->scratch, literal->relation);
+}
+
+static bool names_relation(const Literal *literal) {
+    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
+}
+
+/* What the head's relation possibly has: a row for each instance.  Instances too wide for a literal are not read, and
+ * the body is run for it a second time. */
+static void add_head(Taking *t, RelId instances, uint32_t head_space, const Term *head, const Literal *body) {
+    Arena *arena = &t->scratch->arena;
+    RelId possible = t->scratch->spaces.items[head_space].relation;
+    if (t->width > COLUMNS_MOST) {
+        add_rule(t->scratch, t->id, possible, t->rule->terms, body, t->literal_count, t->rule->variable_count);
+        return;
+    }
+    Term *all = arena_array(arena, Term, t->width + 1);
+    for (uint32_t i = 0; i < t->width; i++) all[i] = term_var(i);
+    Literal *literal = arena_new(arena, Literal);
+    *literal = (Literal){.kind = LIT_ATOM, .relation = instances, .terms = all};
+    add_rule(t->scratch, t->id, possible, head, literal, 1, t->width);
+}
+
+static void take_rule(Work *work, Scratch *scratch, RuleId id) {
+    const Rule *rule = &work->store->program->rules.items[id];
+    uint32_t arity = scratch->program.relations.items[rule->head].arity;
+    Taking t = {.work = work, .scratch = scratch, .rule = rule, .id = id};
+    Arena *arena = &scratch->arena;
+    t.column_of = arena_array(arena, uint32_t, rule->variable_count + 1);
+    t.body = arena_array(arena, Literal, rule->literal_count + 1);
+    t.conditions = arena_array(arena, Condition3, rule->literal_count + 1);
+    memset(t.column_of, 0xFF, rule->variable_count * sizeof *t.column_of);
+    const Term *head = to_columns(&t, rule->terms, arity);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (!names_relation(literal))
+            t.body[t.literal_count++] = *literal;
+        else if (scratch->space_of[literal->relation] != NO_ID)
+            take_inner(&t, literal);
+        else
+            take_outer(&t, literal);
+    }
+    Term *kept = arena_array(arena, Term, t.width + 1);
+    for (VarId v = 0; v < rule->variable_count; v++)
+        if (t.column_of[v] != NO_ID) kept[t.column_of[v]] = term_var(v);
+    RelId instances = add_own_relation(scratch, t.width);
+    add_rule(scratch, id, instances, kept, t.body, t.literal_count, rule->variable_count);
+    uint32_t space = scratch->space_of[rule->head];
+    add_head(&t, instances, space, head, t.body);
+    vec_push(&scratch->schemes, ((Scheme){.rule = id,
+                                          .instances = instances,
+                                          .head = space,
+                                          .terms = head,
+                                          .term_count = arity,
+                                          .conditions = t.conditions,
+                                          .condition_count = t.condition_count}));
+}
+
+/* Every row supports its projection. */
+static void add_projection_scheme(Scratch *scratch, uint32_t of, uint32_t to) {
+    const Space *space = &scratch->spaces.items[to];
+    RelId rows = scratch->spaces.items[of].relation;
+    uint32_t arity = scratch->program.relations.items[rows].arity, width = 0;
+    Term *all = arena_array(&scratch->arena, Term, arity + 1), *head = arena_array(&scratch->arena, Term, arity + 1);
+    for (uint32_t c = 0; c < arity; c++) {
+        all[c] = term_var(c);
+        if (space->columns >> c & 1) head[width++] = term_var(c);
+    }
+    Condition3 *condition = arena_new(&scratch->arena, Condition3);
+    *condition = (Condition3){.is_inner = true, .space = of, .terms = all, .term_count = arity};
+    vec_push(&scratch->schemes, ((Scheme){.rule = NO_ID,
+                                          .instances = rows,
+                                          .head = to,
+                                          .terms = head,
+                                          .term_count = width,
+                                          .conditions = condition,
+                                          .condition_count = 1}));
+}
+
+void scratch_prepare(Work *work, const Component *component) {
+    if (!work->scratch) work->scratch = scratch_new(work);
+    Scratch *scratch = work->scratch;
+    scratch->store.possible.items = work->store->possible.items; /* borrowed */
+    scratch->store.possible.count = work->store->possible.count;
+    scratch->store.round = 0;
+    for (uint32_t i = 0; i < component->relation_count; i++) add_possible(work, scratch, component->relations[i]);
+    for (uint32_t i = 0; i < component->rule_count; i++) take_rule(work, scratch, component->rules[i]);
+    for (uint32_t s = 0; s < scratch->spaces.count; s++)
+        if (scratch->spaces.items[s].real != NO_ID)
+            for (uint32_t p = scratch->spaces.items[s].next; p != NO_ID; p = scratch->spaces.items[p].next)
+                add_projection_scheme(scratch, s, p);
+    scratch->component = (Component){.relations = scratch->relations.items,
+                                     .relation_count = (uint32_t)scratch->relations.count,
+                                     .rules = scratch->rules.items,
+                                     .rule_count = (uint32_t)scratch->rules.count,
+                                     .is_recursive = true};
+}

@@ -1,0 +1,229 @@
+/* Why a row is undecided.
+ *
+ * Rows are worked off a list, each once: first the one that is asked for, then what its instances hinge on, in the order
+ * in which it is met.  A helper relation is told in the words that were written where it was met. */
+#include "runtime/show/undecided.h"
+
+#include "runtime/show/prose.h"
+#include "runtime/show/quarrel.h"
+#include "runtime/show/words.h"
+#include "runtime/why/residual.h"
+#include "runtime/why/through.h"
+
+typedef struct {
+    RelId relation;
+    RowId row;
+    size_t name; /* where its name begins in `names`; it ends with a NUL */
+} Entry;
+
+typedef struct {
+    const Store *store;
+    const Sources *sources;
+    Vec(Entry) entries;
+    Vec(uint32_t) slots; /* open addressing: number of the entry + 1; 0 is free */
+    Text names;
+    const Residual *residual; /* the instance being told, and its literal */
+    const Literal *literal;
+    bool is_json, is_first;
+    Text *text;
+} Telling;
+
+static uint32_t slot_of(const Telling *t, RelId relation, RowId row) {
+    uint32_t mask = (uint32_t)t->slots.capacity - 1;
+    uint32_t slot = (uint32_t)((((uint64_t)relation << 32 | row) * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
+    for (; t->slots.items[slot]; slot = (slot + 1) & mask) {
+        const Entry *entry = &t->entries.items[t->slots.items[slot] - 1];
+        if (entry->relation == relation && entry->row == row) break;
+    }
+    return slot;
+}
+
+static void grow_slots(Telling *t) {
+    size_t larger = t->slots.capacity ? t->slots.capacity * 2 : 64;
+    mem_free(t->slots.items);
+    t->slots.items = mem_alloc_zero(larger * sizeof *t->slots.items);
+    t->slots.capacity = larger;
+    for (size_t i = 0; i < t->entries.count; i++)
+        t->slots.items[slot_of(t, t->entries.items[i].relation, t->entries.items[i].row)] = (uint32_t)i + 1;
+}
+
+static const Rule *rule_of(const Telling *t, RuleId id) { return &t->store->program->rules.items[id]; }
+
+/* The name of a row: its atom, or the literal that speaks about it. */
+static void name_print(Telling *t, RelId relation, RowId row) {
+    const Program *program = t->store->program;
+    if (program->relations.items[relation].name == NO_SYMBOL && t->literal)
+        literal_words_print(program, rule_of(t, t->residual->rule), t->literal, t->residual->bindings, t->sources,
+                            &t->names);
+    else if (program->relations.items[relation].helper == HELPER_ANSWER)
+        text_lit(&t->names, "the answer");
+    else
+        atom_print(program, relation, table_row(store_possible(t->store, relation), row), &t->names);
+    text_add_char(&t->names, '\0');
+}
+
+/* A row of a helper of the argument layer is told as the row it is about, if that is undecided too. */
+static void add_entry(void *context, RelId relation, RowId row) {
+    Telling *t = context;
+    const Relation *helper = &t->store->program->relations.items[relation];
+    const Table *about = helper->of == NO_ID ? NULL : store_possible(t->store, helper->of);
+    if (helper->helper == HELPER_UNDECIDED) return;
+    if (about && table_arity(about) == helper->arity) {
+        const Value *values = table_row(store_possible(t->store, relation), row);
+        RowId found = table_find(about, values);
+        if (found != NO_ROW && store_is_undecided(t->store, helper->of, values)) relation = helper->of, row = found;
+    }
+    if ((t->entries.count + 1) * 2 > t->slots.capacity) grow_slots(t);
+    uint32_t slot = slot_of(t, relation, row);
+    if (t->slots.items[slot]) return;
+    vec_push(&t->entries, ((Entry){relation, row, t->names.length}));
+    t->slots.items[slot] = (uint32_t)t->entries.count;
+    name_print(t, relation, row);
+}
+
+/* ---- instances ---- */
+
+/* Of `not (a, b)` only what is inside is quoted, of `forall(a, b)` all of it. */
+static bool is_denied_body(const Telling *t, const Literal *literal) {
+    if (literal->kind != LIT_NOT || t->store->program->relations.items[literal->relation].name != NO_SYMBOL)
+        return false;
+    Str word = STR("forall"), written = t->sources ? span_text(t->sources, literal->span) : STR("");
+    return written.length < word.length || memcmp(written.text, word.text, word.length) != 0;
+}
+
+static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
+    const Residual *residual = t->residual;
+    Text words;
+    text_init(&words);
+    if (is_denied_body(t, literal)) text_lit(&words, "not: ");
+    literal_words_print(t->store->program, rule_of(t, residual->rule), literal, residual->bindings, t->sources, &words);
+    if (t->is_json) {
+        if (!is_first) text_add_char(t->text, ',');
+        text_add_json(t->text, text_str(&words));
+    } else {
+        text_add(t->text, is_first ? STR("") : STR(" and "));
+        text_add(t->text, text_str(&words));
+    }
+    text_clear(&words);
+    t->literal = literal;
+    residual_rows(t->store, literal, residual->bindings, add_entry, t);
+    t->literal = NULL;
+}
+
+static void begin_instance(Telling *t) {
+    const Program *program = t->store->program;
+    if (!t->is_json) {
+        text_lit(t->text, "  - if ");
+        return;
+    }
+    const Rule *rule = rule_of(t, t->residual->rule);
+    Text place;
+    text_init(&place);
+    place_print(t->sources, rule->span, &place);
+    text_add(t->text, t->is_first ? STR("{\"rule\":") : STR(",{\"rule\":"));
+    if (rule->label == NO_SYMBOL)
+        text_lit(t->text, "null");
+    else
+        text_add_json(t->text, symbol_str(program, rule->label));
+    text_lit(t->text, ",\"place\":");
+    text_add_json(t->text, text_str(&place));
+    text_lit(t->text, ",\"hinges_on\":[");
+    text_clear(&place);
+}
+
+static void end_instance(Telling *t) {
+    const Rule *rule = rule_of(t, t->residual->rule);
+    if (t->is_json) {
+        text_lit(t->text, "]}");
+        return;
+    }
+    if (t->store->program->relations.items[rule->head].helper == HELPER_NONE) {
+        text_lit(t->text, ", by ");
+        rule_name_print(t->store->program, t->residual->rule, t->sources, t->text);
+    }
+    text_add_char(t->text, '\n');
+}
+
+static bool tell_instance(void *context, const Residual *residual) {
+    Telling *t = context;
+    if (residual->undecided_count == 0) return true;
+    const Rule *rule = rule_of(t, residual->rule);
+    bool is_first = true;
+    t->residual = residual;
+    begin_instance(t);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (residual->truth[i] != LITERAL_UNDECIDED) continue;
+        literal_tell(t, &rule->body[i], is_first);
+        is_first = false;
+    }
+    end_instance(t);
+    t->residual = NULL;
+    t->is_first = false;
+    return true;
+}
+
+/* Where arguments are told apart: the rules that may apply, and what may be said against it. */
+static void tell_argued(Telling *t, RelId id, const Value *row) {
+    const Relation relation = t->store->program->relations.items[id];
+    for (uint32_t i = 0; i < relation.class_count; i++)
+        if (t->store->program->relations.items[relation.classes[i]].helper == HELPER_APPLIES)
+            residual_of_row(t->store, relation.classes[i], row, false, tell_instance, t);
+    if (t->is_json) return;
+    Dispute dispute = dispute_of(t->store, id, row);
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        const Argument *argument = &dispute.contra.items[i];
+        text_lit(t->text, "  - unless ");
+        argument_print(t->store, argument, t->sources, t->text);
+        text_add_char(t->text, '\n');
+        if (argument->state == APPLIES_PERHAPS) add_entry(t, argument->applies.relation, argument->applies.row);
+    }
+    dispute_clear(&dispute);
+}
+
+static void tell_entry(Telling *t, Entry entry) {
+    const Program *program = t->store->program;
+    const Component *component = &program->components.items[program->relations.items[entry.relation].component];
+    uint32_t arity = program->relations.items[entry.relation].arity;
+    Value *head = mem_alloc(arity * sizeof *head + 1);
+    memcpy(head, table_row(store_possible(t->store, entry.relation), entry.row), arity * sizeof *head);
+    t->is_first = true;
+    bool is_argued = program->relations.items[entry.relation].class_count > 0;
+    if (is_argued) tell_argued(t, entry.relation, head);
+    for (uint32_t i = 0; i < component->rule_count; i++)
+        if (program->rules.items[component->rules[i]].head == entry.relation &&
+            (!is_argued || !rule_passes_on(program, &program->rules.items[component->rules[i]])))
+            residual_find(t->store, component->rules[i], head, tell_instance, t);
+    mem_free(head);
+}
+
+static void tell_all(Telling *t, RelId relation, RowId row) {
+    text_init(&t->names);
+    add_entry(t, relation, row);
+    for (size_t i = 0; i < t->entries.count; i++) {
+        Entry entry = t->entries.items[i];
+        Str name = str_of(t->names.bytes + entry.name);
+        if (t->is_json) {
+            text_add(t->text, i ? STR(",\n{\"atom\":") : STR("{\"atom\":"));
+            text_add_json(t->text, name);
+            text_lit(t->text, ",\"instances\":[");
+        } else {
+            text_add(t->text, name);
+            text_lit(t->text, " is undecided:\n");
+        }
+        tell_entry(t, entry);
+        if (t->is_json) text_lit(t->text, "]}");
+    }
+    text_clear(&t->names);
+    vec_free(&t->entries);
+    vec_free(&t->slots);
+}
+
+void undecided_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
+    tell_all(&(Telling){.store = store, .sources = sources, .text = text}, relation, row);
+}
+
+void undecided_json(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
+    text_add_char(text, '[');
+    tell_all(&(Telling){.store = store, .sources = sources, .is_json = true, .text = text}, relation, row);
+    text_add_char(text, ']');
+}

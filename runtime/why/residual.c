@@ -1,0 +1,341 @@
+/* The search for rule instances in three values.
+ *
+ * Backtracking, literal after literal: what can be decided first, then the atom with the fewest columns left open, among
+ * its possible rows in the order of their values.  The levels lie in an array, so that nothing recurses. */
+#include "runtime/why/residual.h"
+
+#include "runtime/why/instance.h"
+
+typedef struct {
+    uint32_t literal;
+    size_t first, next, end; /* rows to try, in the list */
+    VarId *bound;            /* variables this level gave their values */
+    uint32_t bound_count;
+    bool is_entered, is_listed;
+} Level;
+
+typedef struct {
+    const Store *store;
+    const Rule *rule;
+    Value *bindings;
+    bool *is_done;
+    LiteralTruth *truth;
+    Level *levels;
+    VarId *trail;
+    uint32_t trail_count;
+    bool past_exceptions;
+    bool is_enough;
+    Vec(RowId) list;
+} Search;
+
+static uint32_t arity_of(const Store *store, RelId relation) { return store->program->relations.items[relation].arity; }
+
+static Table *possible_table(const Store *store, RelId relation) {
+    Table *possible = store_possible(store, relation);
+    return possible ? possible : store_table(store, relation);
+}
+
+/* ---- literals ---- */
+
+/* The values of the first `count` terms; gives the columns that have one. */
+static uint64_t key_of(const Literal *literal, uint32_t count, const Value *bindings, Value *key) {
+    uint64_t columns = 0;
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < count; c++) {
+        Value v = term_value(literal->terms[c], bindings);
+        if (v == UNBOUND) continue;
+        columns |= UINT64_C(1) << c;
+        key[n++] = v;
+    }
+    return columns;
+}
+
+static uint64_t key_all(uint32_t arity) { return arity ? UINT64_MAX >> (64 - arity) : 0; }
+
+/* Whether an aggregate has no result though it has rows: then `otherwise` would be a lie. */
+static bool is_uncomputed(const Store *store, const Literal *literal, const Value *bindings) {
+    const Program *program = store->program;
+    const Component *component = &program->components.items[program->relations.items[literal->relation].component];
+    Value key[64];
+    uint64_t columns = key_of(literal, arity_of(store, literal->relation) - 1, bindings, key);
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
+        if (!rule->is_fold || rule->head != literal->relation) continue;
+        return table_match(possible_table(store, rule->body[0].relation), columns, key, false) != NO_ROW;
+    }
+    return false;
+}
+
+/* The value a LIT_LOOKUP finds; false if it finds none. */
+static bool look_up(const Store *store, const Literal *literal, const Value *bindings, Value *value) {
+    uint32_t last = arity_of(store, literal->relation) - 1;
+    Table *table = store_table(store, literal->relation);
+    Value key[64];
+    uint64_t columns = key_of(literal, last, bindings, key);
+    RowId row = table_match(table, columns, key, false);
+    if (row == NO_ROW && is_uncomputed(store, literal, bindings)) return false;
+    *value = row == NO_ROW ? literal->otherwise : table_row(table, row)[last];
+    return true;
+}
+
+LiteralTruth residual_truth(const Store *store, const Literal *literal, const Value *bindings) {
+    Value key[64], value;
+    if (literal->kind == LIT_LOOKUP) {
+        Value wanted = term_value(literal->terms[arity_of(store, literal->relation) - 1], bindings);
+        bool is_found = look_up(store, literal, bindings, &value) && (wanted == UNBOUND || wanted == value);
+        return is_found ? LITERAL_TRUE : LITERAL_FALSE;
+    }
+    if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT)
+        return instance_holds(store->program, literal, bindings) ? LITERAL_TRUE : LITERAL_FALSE;
+    uint64_t columns = key_of(literal, arity_of(store, literal->relation), bindings, key);
+    bool is_denied = literal->kind == LIT_NOT;
+    if (table_match(store_table(store, literal->relation), columns, key, literal->sees_hidden) != NO_ROW)
+        return is_denied ? LITERAL_FALSE : LITERAL_TRUE;
+    Table *possible = store_possible(store, literal->relation);
+    if (possible && table_match(possible, columns, key, false) != NO_ROW) return LITERAL_UNDECIDED;
+    return is_denied ? LITERAL_TRUE : LITERAL_FALSE;
+}
+
+void residual_rows(const Store *store, const Literal *literal, const Value *bindings, OnUndecided *tell,
+                   void *context) {
+    Table *possible = store_possible(store, literal->relation);
+    const Table *table = store_table(store, literal->relation);
+    Value key[64];
+    if (!possible) return;
+    uint64_t columns = key_of(literal, table_arity(possible), bindings, key);
+    bool is_whole = columns == key_all(table_arity(possible));
+    const Index *index = is_whole ? NULL : table_index(possible, columns);
+    RowId row = is_whole ? table_find(possible, key) : index_first(index, key, 0);
+    for (; row != NO_ROW; row = is_whole ? NO_ROW : index_next(index, row))
+        if (table_find(table, table_row(possible, row)) == NO_ROW) tell(context, literal->relation, row);
+}
+
+/* ---- the search ---- */
+
+static void bind(Search *s, Level *level, VarId variable, Value value) {
+    s->bindings[variable] = value;
+    level->bound[level->bound_count++] = variable;
+    s->trail_count++;
+}
+
+static void undo(Search *s, Level *level) {
+    for (uint32_t i = 0; i < level->bound_count; i++) s->bindings[level->bound[i]] = UNBOUND;
+    s->trail_count -= level->bound_count;
+    level->bound_count = 0;
+}
+
+static uint32_t open_columns(const Search *s, const Literal *literal, uint32_t count) {
+    uint32_t open = 0;
+    for (uint32_t c = 0; c < count; c++)
+        open += literal->terms[c].kind == TERM_VAR && s->bindings[literal->terms[c].id] == UNBOUND;
+    return open;
+}
+
+static bool is_ready(const Search *s, const Literal *literal) {
+    switch (literal->kind) {
+    case LIT_ATOM:
+    case LIT_NOT: return open_columns(s, literal, arity_of(s->store, literal->relation)) == 0;
+    case LIT_LOOKUP: return open_columns(s, literal, arity_of(s->store, literal->relation) - 1) == 0;
+    case LIT_BIND:
+        return instance_is_bound(literal->left, s->bindings) ||
+               (literal->left->kind == EXPR_VAR && s->bindings[literal->variable] != UNBOUND);
+    default: return instance_is_bound(literal->left, s->bindings) && instance_is_bound(literal->right, s->bindings);
+    }
+}
+
+static uint32_t choose(const Search *s) {
+    uint32_t best = NO_ID, least = 0;
+    for (uint32_t i = 0; i < s->rule->literal_count; i++) {
+        const Literal *literal = &s->rule->body[i];
+        if (s->is_done[i]) continue;
+        if (is_ready(s, literal)) return i;
+        if (literal->kind != LIT_ATOM) continue;
+        uint32_t open = open_columns(s, literal, arity_of(s->store, literal->relation));
+        if (best == NO_ID || open < least) best = i, least = open;
+    }
+    return best;
+}
+
+/* By the columns that matter: those of `_` do not. */
+static int compare_rows(const Search *s, const Literal *literal, const Table *table, RowId a, RowId b) {
+    int order = 0;
+    for (uint32_t c = 0; c < table_arity(table) && order == 0; c++)
+        if (literal->terms[c].kind != TERM_ANY)
+            order = value_compare(s->store->program->values, table_row(table, a)[c], table_row(table, b)[c]);
+    return order;
+}
+
+/* Merge sort, bottom up, in a spare stretch behind the rows. */
+static void sort_rows(Search *s, const Literal *literal, const Table *table, size_t first) {
+    size_t count = s->list.count - first;
+    vec_reserve(&s->list, s->list.count + count);
+    RowId *from = s->list.items + first, *to = from + count;
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t low = 0; low < count; low += 2 * width) {
+            size_t middle = low + width < count ? low + width : count,
+                   high = low + 2 * width < count ? low + 2 * width : count;
+            size_t a = low, b = middle;
+            for (size_t k = low; k < high; k++)
+                to[k] = a < middle && (b >= high || compare_rows(s, literal, table, from[a], from[b]) <= 0) ? from[a++]
+                                                                                                            : from[b++];
+        }
+        RowId *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != s->list.items + first) memcpy(s->list.items + first, from, count * sizeof *from);
+}
+
+/* Lists the possible rows of an atom that agree with what is bound, each that differs from the others where it matters. */
+static void list_rows(Search *s, Level *level) {
+    const Literal *literal = &s->rule->body[level->literal];
+    Table *table = possible_table(s->store, literal->relation);
+    Value key[64];
+    const Index *index = table_index(table, key_of(literal, table_arity(table), s->bindings, key));
+    level->is_listed = true;
+    for (RowId row = index_first(index, key, 0); row != NO_ROW; row = index_next(index, row))
+        if (!table_is_hidden(table, row)) vec_push(&s->list, row);
+    sort_rows(s, literal, table, level->first);
+    size_t kept = level->first;
+    for (size_t i = level->first; i < s->list.count; i++) {
+        RowId row = s->list.items[i];
+        if (kept > level->first && compare_rows(s, literal, table, s->list.items[kept - 1], row) == 0) continue;
+        s->list.items[kept++] = row;
+    }
+    s->list.count = level->end = kept;
+}
+
+static bool match_row(Search *s, Level *level, const Literal *literal, const Value *row) {
+    uint32_t arity = arity_of(s->store, literal->relation);
+    for (uint32_t c = 0; c < arity; c++) {
+        Term term = literal->terms[c];
+        Value v = term_value(term, s->bindings);
+        if (v == UNBOUND && term.kind == TERM_VAR)
+            bind(s, level, term.id, row[c]);
+        else if (v != UNBOUND && v != row[c])
+            return false;
+    }
+    return true;
+}
+
+/* Gives the one variable its value that a function or look-up may bind; false if there is no value. */
+static bool bind_result(Search *s, Level *level, const Literal *literal) {
+    Value value;
+    if (literal->kind == LIT_LOOKUP) {
+        Term term = literal->terms[arity_of(s->store, literal->relation) - 1];
+        if (term.kind != TERM_VAR || s->bindings[term.id] != UNBOUND) return true;
+        if (!look_up(s->store, literal, s->bindings, &value)) return false;
+        bind(s, level, term.id, value);
+    } else if (literal->kind == LIT_BIND && s->bindings[literal->variable] == UNBOUND) {
+        if (!instance_compute(s->store->program, literal->left, s->bindings, &value)) return false;
+        bind(s, level, literal->variable, value);
+    } else if (literal->kind == LIT_BIND && !instance_is_bound(literal->left, s->bindings)) {
+        bind(s, level, literal->left->id, s->bindings[literal->variable]);
+    }
+    return true;
+}
+
+static void enter(Search *s, Level *level) {
+    *level = (Level){.literal = choose(s), .bound = s->trail + s->trail_count, .is_entered = true};
+    level->first = level->next = level->end = s->list.count;
+    if (level->literal == NO_ID) return;
+    s->is_done[level->literal] = true;
+    const Literal *literal = &s->rule->body[level->literal];
+    if (literal->kind == LIT_ATOM && !is_ready(s, literal))
+        list_rows(s, level);
+    else
+        level->end++; /* one way, or none */
+}
+
+/* The next way past this level. */
+static bool advance(Search *s, Level *level) {
+    undo(s, level);
+    if (level->literal == NO_ID) return false; /* an unsafe rule */
+    const Literal *literal = &s->rule->body[level->literal];
+    for (; level->next < level->end; undo(s, level)) {
+        size_t at = level->next++;
+        bool fits = level->is_listed
+                        ? match_row(s, level, literal,
+                                    table_row(possible_table(s->store, literal->relation), s->list.items[at]))
+                        : bind_result(s, level, literal);
+        if (!fits) continue;
+        s->truth[level->literal] = residual_truth(s->store, literal, s->bindings);
+        if (s->truth[level->literal] != LITERAL_FALSE || (s->past_exceptions && literal->is_exception)) return true;
+    }
+    return false;
+}
+
+static bool bind_head(Search *s, const Value *head) {
+    for (uint32_t i = 0; i < s->rule->variable_count; i++) s->bindings[i] = UNBOUND;
+    uint32_t arity = head ? arity_of(s->store, s->rule->head) : 0;
+    for (uint32_t c = 0; c < arity; c++) {
+        Term term = s->rule->terms[c];
+        Value v = term_value(term, s->bindings);
+        if (v != UNBOUND && v != head[c]) return false;
+        if (term.kind == TERM_VAR) s->bindings[term.id] = head[c];
+    }
+    return true;
+}
+
+static bool tell_instance(Search *s, RuleId id, OnResidual *tell, void *context) {
+    Residual residual = {.rule = id, .bindings = s->bindings, .truth = s->truth};
+    for (uint32_t i = 0; i < s->rule->literal_count; i++) residual.undecided_count += s->truth[i] == LITERAL_UNDECIDED;
+    s->is_enough = !tell(context, &residual);
+    return !s->is_enough;
+}
+
+static void search(Search *s, RuleId id, OnResidual *tell, void *context) {
+    uint32_t depth = 0, count = s->rule->literal_count;
+    if (count == 0) {
+        tell_instance(s, id, tell, context);
+        return;
+    }
+    for (;;) {
+        Level *level = &s->levels[depth];
+        if (!level->is_entered) enter(s, level);
+        if (advance(s, level)) {
+            if (depth + 1 < count)
+                depth++;
+            else if (!tell_instance(s, id, tell, context))
+                return;
+            continue;
+        }
+        if (level->literal != NO_ID) s->is_done[level->literal] = false;
+        s->list.count = level->first;
+        level->is_entered = false;
+        if (depth-- == 0) return;
+    }
+}
+
+/* False if the one who is told had enough. */
+static bool find(const Store *store, RuleId id, const Value *head, bool past_exceptions, OnResidual *tell, void *context) {
+    const Rule *rule = &store->program->rules.items[id];
+    if (rule->is_fold) return true;
+    Arena arena;
+    arena_init(&arena);
+    Search s = {.store = store, .rule = rule, .past_exceptions = past_exceptions};
+    s.bindings = arena_array(&arena, Value, rule->variable_count + 1);
+    s.is_done = arena_array(&arena, bool, rule->literal_count + 1);
+    s.truth = arena_array(&arena, LiteralTruth, rule->literal_count + 1);
+    s.levels = arena_array(&arena, Level, rule->literal_count + 1);
+    s.trail = arena_array(&arena, VarId, rule->variable_count + 1);
+    if (bind_head(&s, head)) search(&s, id, tell, context);
+    vec_free(&s.list);
+    arena_clear(&arena);
+    return !s.is_enough;
+}
+
+void residual_find(const Store *store, RuleId id, const Value *head, OnResidual *tell, void *context) {
+    (void)find(store, id, head, false, tell, context);
+}
+
+void residual_of_row(const Store *store, RelId id, const Value *row, bool past_exceptions, OnResidual *tell,
+                     void *context) {
+    const Program *program = store->program;
+    if (program->relations.items[id].component == NO_ID) return;
+    const Component *component = &program->components.items[program->relations.items[id].component];
+    for (uint32_t i = 0; i < component->rule_count; i++)
+        if (program->rules.items[component->rules[i]].head == id &&
+            !find(store, component->rules[i], row, past_exceptions, tell, context))
+            return;
+}
