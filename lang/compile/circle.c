@@ -190,11 +190,14 @@ static void add_preference(const Ranking *r, const Sources *sources, const Prefe
     text_printf(text, " (%.*s:%u)", STR_FMT(source_name(sources, preference->span.source)), place.line);
 }
 
+static bool is_before(Span a, Span b) { return a.source != b.source ? a.source < b.source : a.begin < b.begin; }
+
 /* From the preference written first, downwards. */
 static void report_circle(const Ranking *r, const Sources *sources, Diags *diags) {
     size_t count = r->circle.count, first = 0;
     for (size_t i = 1; i < count; i++)
-        if (r->circle.items[i] < r->circle.items[first]) first = i;
+        if (is_before(preference_at(r, r->circle.items[i])->span, preference_at(r, r->circle.items[first])->span))
+            first = i;
     Text text;
     text_init(&text);
     for (size_t i = 0; i < count && i < STEPS_SHOWN; i++) {

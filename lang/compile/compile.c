@@ -7,6 +7,7 @@
 #include "lang/compile/argue.h"
 #include "lang/compile/ask.h"
 #include "lang/compile/circle.h"
+#include "lang/compile/lint_argue.h"
 #include "lang/compile/opposition.h"
 #include "lang/compile/phrase.h"
 #include "lang/syntax/parse.h"
@@ -115,6 +116,7 @@ static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_
         compile_modules(checked, program, sources, arena, diags);
         circle_preferences(program, sources, diags);
         if (diags_error_count(diags) == errors_before) {
+            lint_argue(program, diags);
             argue(program, policy ? policy : &DEFAULT);
             circle_order(program, sources, diags);
         }
