@@ -18,7 +18,7 @@ typedef struct {
     bool reads_origins; /* something is taken back by id or source */
 } Editing;
 
-/* The table whose rows a retraction from `relation` takes back: its own, and those that the argument layer keeps for it. */
+/* The table whose rows a retraction from `relation` takes back: its own, and those kept beside it by the translation of arguments. */
 static bool holds_facts_of(const Program *program, RelId table, RelId relation) {
     const Relation *r = &program->relations.items[table];
     return table == relation || program->relations.items[relation].strict == table ||
