@@ -68,11 +68,21 @@ static void add_label(Checker *c, LabelKind kind, const Statement *s, uint32_t m
     diag_note(c->diags, d, before->span, is_repeated ? "the same fact" : "first used here");
 }
 
+/* A scenario may rank what it asserts itself. */
+static void note_assumed(Checker *c, const Statement *scenario) {
+    for (uint32_t i = 0; i < scenario->item_count; i++) {
+        const Item *item = &scenario->items[i];
+        if (item->kind == ITEM_ASSERT && item->is_presumptive && item->label.length > 0)
+            name_of(&c->names, item->label)->is_assumed = true;
+    }
+}
+
 void labels_collect(Checker *c) {
     for (uint32_t m = 0; m < c->modules->items.count; m++) {
         const Ast *ast = c->modules->items.items[m].ast;
         for (uint32_t i = 0; i < ast->statement_count; i++) {
             const Statement *s = ast->statements[i];
+            if (s->kind == STMT_SCENARIO) note_assumed(c, s);
             if (s->label_span.source == NO_SOURCE) continue;
             if (s->kind == STMT_CLAUSE || s->kind == STMT_AGAINST)
                 add_label(c, s->body || (s->has_rule_word && !s->is_presumptive) ? LABEL_RULE : LABEL_FACT, s, m);
@@ -262,7 +272,8 @@ static void unknown_rank(Checker *c, Str text, Span span) {
 static const Statement *check_ranked(Checker *c, Str text, Span span) {
     const Label *label = label_of(c, text);
     if (!label) {
-        if (name_of(&c->names, text)->source == NO_ID) unknown_rank(c, text, span);
+        const Name *name = name_of(&c->names, text);
+        if (name->source == NO_ID && !name->is_assumed) unknown_rank(c, text, span);
         return NULL;
     }
     if (label->kind != LABEL_CLAIM && !is_strict(label->statement)) return label->statement;

@@ -111,6 +111,7 @@ void lint_relations(Checker *c) {
 static void used_once(Checker *c, const Unit *unit) {
     uint32_t first = unit_first_variable(c, unit), count = unit_variable_count(c, unit);
     const Statement *rule = c->tables[unit->module].about[unit->index];
+    if (unit->statement->kind == STMT_UNDERCUT && !rule) return; /* there is a message about that already */
     for (uint32_t i = 0; i < count; i++) {
         const Variable *variable = &c->variables.items[first + i];
         if (variable->count != 1 || variable->is_reported || variable_is_marked(variable->name)) continue;

@@ -25,7 +25,7 @@ void names_clear(Names *names) {
 }
 
 Name *name_of(Names *names, Str text) {
-    static const Name BLANK = {NO_ID, NO_ID, NO_ID, NO_ID, NO_ID, NO_ID, false, false};
+    static const Name BLANK = {NO_ID, NO_ID, NO_ID, NO_ID, NO_ID, NO_ID, false, false, false};
     Symbol symbol = intern(values_symbols(names->program->values), text);
     while (names->names.count <= symbol) vec_push(&names->names, BLANK);
     return &names->names.items[symbol];

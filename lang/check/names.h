@@ -17,6 +17,7 @@ typedef struct {
     uint32_t variable; /* scratch of scope: the number of the variable of that name, while one is in sight */
     bool is_reported;  /* as an unknown relation */
     bool is_type;      /* some statement declares a type of that name */
+    bool is_assumed;   /* some scenario asserts a reported fact under that id */
 } Name;
 
 typedef enum { LABEL_FACT, LABEL_RULE, LABEL_CLAIM } LabelKind;

@@ -34,6 +34,7 @@ static const char *way_of(const Context *c, const CycleStep *step) {
     const Rule *rule = &c->program->rules.items[step->rule];
     if (rule->is_fold) return aggregate_name(rule->aggregate);
     if (rule->body[step->literal].kind != LIT_NOT) return NULL;
+    if (rule->body[step->literal].span.source == NO_SOURCE) return "not"; /* a step of the translation */
     Str text = span_text(c->sources, rule->body[step->literal].span), word = STR("forall");
     return text.length >= word.length && memcmp(text.text, word.text, word.length) == 0 ? "forall" : "not";
 }
@@ -66,7 +67,7 @@ static void add_link(const Context *c, const Link *link, Text *text) {
     text_lit(text, " depends on ");
     add_name(c, link->to, text);
     if (link->way) text_printf(text, " through %s", link->way);
-    if (!source_has_text(c->sources, link->span.source)) return;
+    if (link->span.source == NO_SOURCE || !source_has_text(c->sources, link->span.source)) return;
     Place place = source_place(c->sources, link->span.source, link->span.begin);
     text_printf(text, " (%.*s:%u:%u)", STR_FMT(source_name(c->sources, link->span.source)), place.line, place.column);
 }
@@ -192,11 +193,14 @@ static void add_preference(const Ranking *r, const Sources *sources, const Prefe
     text_printf(text, " (%.*s:%u)", STR_FMT(source_name(sources, preference->span.source)), place.line);
 }
 
+static bool is_before(Span a, Span b) { return a.source != b.source ? a.source < b.source : a.begin < b.begin; }
+
 /* From the preference written first, downwards. */
 static void report_circle(const Ranking *r, const Sources *sources, Diags *diags) {
     size_t count = r->circle.count, first = 0;
     for (size_t i = 1; i < count; i++)
-        if (r->circle.items[i] < r->circle.items[first]) first = i;
+        if (is_before(preference_at(r, r->circle.items[i])->span, preference_at(r, r->circle.items[first])->span))
+            first = i;
     Text text;
     text_init(&text);
     for (size_t i = 0; i < count && i < STEPS_SHOWN; i++) {

@@ -7,6 +7,7 @@
 #include "lang/compile/argue.h"
 #include "lang/compile/ask.h"
 #include "lang/compile/circle.h"
+#include "lang/compile/lint_argue.h"
 #include "lang/compile/opposition.h"
 #include "lang/compile/phrase.h"
 #include "lang/syntax/parse.h"
@@ -104,10 +105,11 @@ static void compile_modules(const Checked *checked, Program *program, const Sour
 
 /* ---- the ways in ---- */
 
-/* Takes the modules. */
+static const Policy DEFAULT = {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED};
+
+/* Takes the modules.  policy: NULL leaves arguments as they are written. */
 static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_before, Sources *sources, Arena *arena,
                         Diags *diags) {
-    static const Policy DEFAULT = {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED};
     Program *program = program_new();
 
     const Checked *checked = modules ? check(modules, program, arena, diags) : NULL;
@@ -115,8 +117,9 @@ static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_
         compile_modules(checked, program, sources, arena, diags);
         circle_preferences(program, sources, diags);
         if (diags_error_count(diags) == errors_before) {
-            argue(program, policy ? policy : &DEFAULT);
-            circle_order(program, sources, diags);
+            lint_argue(program, diags);
+            if (policy) argue(program, policy);
+            if (policy) circle_order(program, sources, diags);
         }
     }
     modules_free(modules);
@@ -131,7 +134,8 @@ Program *compile_files(const char *const *paths, size_t count, const Policy *pol
     Arena arena;
     arena_init(&arena);
     uint32_t errors = diags_error_count(diags);
-    return compile(modules_read(paths, count, read, context, sources, &arena, diags), policy, errors, sources, &arena, diags);
+    return compile(modules_read(paths, count, read, context, sources, &arena, diags), policy ? policy : &DEFAULT,
+                   errors, sources, &arena, diags);
 }
 
 Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, void *context, Sources *sources,
@@ -139,7 +143,16 @@ Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, v
     Arena arena;
     arena_init(&arena);
     uint32_t errors = diags_error_count(diags);
-    return compile(modules_of_source(source, read, context, sources, &arena, diags), policy, errors, sources, &arena, diags);
+    return compile(modules_of_source(source, read, context, sources, &arena, diags), policy ? policy : &DEFAULT, errors,
+                   sources, &arena, diags);
+}
+
+Program *compile_written(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags) {
+    Arena arena;
+    arena_init(&arena);
+    uint32_t errors = diags_error_count(diags);
+    return compile(modules_of_source(source, read, context, sources, &arena, diags), NULL, errors, sources, &arena,
+                   diags);
 }
 
 /* ---- later questions ---- */

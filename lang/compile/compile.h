@@ -15,6 +15,9 @@ Program *compile_files(const char *const *paths, size_t count, const Policy *pol
 Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, void *context, Sources *sources,
                         Diags *diags);
 
+/* The same, but arguments are left as they are written and components are not ordered: to be looked at, not to be run. */
+Program *compile_written(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags);
+
 /* Compiles one body more, `member(X, csto), not p(X)`, against a program made before: a question with an answer
  * relation and a component of its own behind the others (and components for the helpers it needs).  False with diags. */
 bool compile_question(SourceId source, Program *program, Sources *sources, Diags *diags, Question *question);

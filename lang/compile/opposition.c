@@ -10,6 +10,17 @@ static const Term *pattern_of(Lower *l, const Node *literal, const uint32_t *own
     return lower_pattern(l, literal, l->table->relation[literal->id], own);
 }
 
+static bool is_same(const Lower *l, RelId relation, const Term *a, const Term *b) {
+    for (uint32_t i = 0; i < l->program->relations.items[relation].arity; i++)
+        if (a[i].kind != b[i].kind || a[i].id != b[i].id) return false;
+    return true;
+}
+
+static void named_twice(Lower *l, const Node *atom) {
+    Diag *diag = diag_add(l->diags, E0228, atom->span, "this atom is named twice, as its own contrary");
+    diag_remedy(l->diags, diag, "leave it out; what cannot be so at all is denied by a rule:  -p(X) :- q(X).");
+}
+
 void opposition_contrary(Lower *l, const Statement *s) {
     const Node *atoms = s->node;
     lower_begin(l, NULL, atoms, STRENGTH_CERTAIN);
@@ -22,6 +33,7 @@ void opposition_contrary(Lower *l, const Statement *s) {
         for (uint32_t j = i + 1; j < count; j++) {
             RelId first = l->table->relation[atoms->children[i]->id];
             RelId second = l->table->relation[atoms->children[j]->id];
+            if (first == second && is_same(l, first, terms[i], terms[j])) named_twice(l, atoms->children[j]);
             vec_push(&l->program->contraries, ((Contrary){first, second, terms[i], terms[j], s->span}));
         }
 }

@@ -3,10 +3,10 @@
  * Relations depend on the relations in the bodies of their rules.  Strongly connected components come out of Tarjan's
  * algorithm with what they need before them, which is the order of evaluation (R. Tarjan, Depth-first search and linear
  * graph algorithms, 1972), here with an explicit stack.
- * A user of p should also wait for -p (ORDER: Contrary).  These soft edges are added between components one by one, each
- * unless it would close a circle; those that agree with the order found first need no search.
- * A cycle through `not` makes a component alternating; one through an aggregate is an error.
- * Linear in the size of the program, but for a search for each soft edge against the order, and for a cycle to print. */
+ * A user of p should also wait for -p (ORDER: Contrary).  These soft edges may close circles; what they tie together is a
+ * group, found by the same algorithm among components.  Contradictions are looked for when a group is complete, so that
+ * neither the order of rules nor that of files decides who has seen what.
+ * Linear in the size of the program, but for a cycle to print. */
 #include "lang/program/program.h"
 
 typedef struct {
@@ -25,6 +25,7 @@ typedef struct {
     uint32_t component_count;
     RelId *rivals; /* by relation: what declared contraries set against it is [first_rival[r], first_rival[r + 1]) */
     uint32_t *first_rival;
+    uint32_t *group; /* by component */
 } Graph;
 
 static bool literal_depends(const Literal *literal) {
@@ -81,52 +82,66 @@ static void list_rivals(Graph *graph) {
 
 /* ---- components ---- */
 
+/* A graph in one list: the ends of the edges of node n are to[first[n]] up to to[first[n + 1]]. */
 typedef struct {
-    RelId relation;
-    uint32_t next; /* edge to look at */
+    uint32_t count;
+    const uint32_t *first, *to;
+} Net;
+
+typedef struct {
+    uint32_t node, next; /* edge to look at */
 } Frame;
 
-static void find_components(Graph *graph) {
-    uint32_t count = (uint32_t)graph->program->relations.count, clock = 0;
-    uint32_t *order = mem_alloc_zero((count + 1) * sizeof *order), *low = mem_alloc_zero((count + 1) * sizeof *low);
-    Vec(RelId) open = {0};
+/* Numbers the strongly connected components, each after those it needs; gives how many there are. */
+static uint32_t find_strong(const Net *net, uint32_t *component) {
+    uint32_t *order = mem_alloc_zero((net->count + 1) * sizeof *order), *low = mem_alloc_zero((net->count + 1) * sizeof *low);
+    uint32_t clock = 0, found = 0;
+    Vec(uint32_t) open = {0};
     Vec(Frame) path = {0};
-    for (RelId i = 0; i < count; i++) graph->component[i] = NO_ID;
-    graph->component_count = 0;
-    for (RelId start = 0; start < count; start++) {
+    for (uint32_t i = 0; i < net->count; i++) component[i] = NO_ID;
+    for (uint32_t start = 0; start < net->count; start++) {
         if (order[start]) continue;
-        vec_push(&path, ((Frame){start, graph->first[start]}));
+        vec_push(&path, ((Frame){start, net->first[start]}));
         order[start] = low[start] = ++clock;
         vec_push(&open, start);
         while (path.count) {
             Frame *frame = &vec_last(&path);
-            RelId r = frame->relation;
-            if (frame->next < graph->first[r + 1]) {
-                RelId to = graph->edges[frame->next++].to;
+            uint32_t n = frame->node;
+            if (frame->next < net->first[n + 1]) {
+                uint32_t to = net->to[frame->next++];
                 if (!order[to]) {
                     order[to] = low[to] = ++clock;
                     vec_push(&open, to);
-                    vec_push(&path, ((Frame){to, graph->first[to]}));
-                } else if (graph->component[to] == NO_ID && order[to] < low[r]) {
-                    low[r] = order[to];
+                    vec_push(&path, ((Frame){to, net->first[to]}));
+                } else if (component[to] == NO_ID && order[to] < low[n]) {
+                    low[n] = order[to];
                 }
                 continue;
             }
             path.count--;
-            if (path.count && low[r] < low[vec_last(&path).relation]) low[vec_last(&path).relation] = low[r];
-            if (low[r] != order[r]) continue;
-            RelId member;
+            if (path.count && low[n] < low[vec_last(&path).node]) low[vec_last(&path).node] = low[n];
+            if (low[n] != order[n]) continue;
+            uint32_t member;
             do {
                 member = vec_pop(&open);
-                graph->component[member] = graph->component_count;
-            } while (member != r);
-            graph->component_count++;
+                component[member] = found;
+            } while (member != n);
+            found++;
         }
     }
     vec_free(&open);
     vec_free(&path);
     mem_free(order);
     mem_free(low);
+    return found;
+}
+
+static void find_components(Graph *graph) {
+    uint32_t count = (uint32_t)graph->program->relations.count, edge_count = graph->first[count];
+    uint32_t *to = mem_alloc((edge_count + 1) * sizeof *to);
+    for (uint32_t e = 0; e < edge_count; e++) to[e] = graph->edges[e].to;
+    graph->component_count = find_strong(&(Net){count, graph->first, to}, graph->component);
+    mem_free(to);
 }
 
 static bool is_inside(const Graph *graph, RelId from, const Edge *edge) {
@@ -215,101 +230,63 @@ static bool report_cycles(const Graph *graph, OnCycle *cycle, void *context) {
 /* ---- what waits for what: components, with soft edges ---- */
 
 typedef struct {
-    uint32_t to, next; /* next: another of the same component; NO_ID ends */
+    uint32_t from, to; /* components */
 } Wait;
+typedef Vec(Wait) Waits;
 
-typedef struct {
-    Vec(Wait) waits;
-    uint32_t *last; /* by component: its latest wait */
-    uint32_t *seen; /* by component: the search that saw it last */
-    uint32_t search;
-    Vec(uint32_t) open;
-} Waits;
-
-static void add_wait(Waits *waits, uint32_t from, uint32_t to) {
-    vec_push(&waits->waits, ((Wait){to, waits->last[from]}));
-    waits->last[from] = (uint32_t)waits->waits.count - 1;
+static void add_wait(const Graph *graph, Waits *waits, uint32_t from, RelId to) {
+    if (graph->component[to] != from) vec_push(waits, ((Wait){from, graph->component[to]}));
 }
 
-static bool waits_for(Waits *waits, uint32_t from, uint32_t to) {
-    waits->search++;
-    vec_empty(&waits->open);
-    vec_push(&waits->open, from);
-    while (waits->open.count) {
-        uint32_t c = vec_pop(&waits->open);
-        if (c == to) return true;
-        if (waits->seen[c] == waits->search) continue;
-        waits->seen[c] = waits->search;
-        for (uint32_t w = waits->last[c]; w != NO_ID; w = waits->waits.items[w].next)
-            vec_push(&waits->open, waits->waits.items[w].to);
-    }
-    return false;
-}
-
-typedef enum { HARD, SOFT_WITH_THE_ORDER, SOFT_AGAINST_IT } WaitKind;
-
-static void add_wait_for(const Graph *graph, Waits *waits, WaitKind kind, uint32_t from, RelId to) {
-    uint32_t before = graph->component[to];
-    if (before == from || (kind == SOFT_WITH_THE_ORDER && before > from)) return;
-    if (kind == SOFT_AGAINST_IT && (before < from || waits_for(waits, before, from))) return;
-    add_wait(waits, from, before);
-}
-
-static void add_waits(const Graph *graph, Waits *waits, WaitKind kind) {
+static void list_waits(const Graph *graph, Waits *waits) {
     const Program *program = graph->program;
     for (RelId r = 0; r < program->relations.count; r++) {
         uint32_t from = graph->component[r];
         for (uint32_t e = graph->first[r]; e < graph->first[r + 1]; e++) {
-            RelId to = graph->edges[e].to;
-            if (kind == HARD) {
-                add_wait_for(graph, waits, kind, from, to);
-                continue;
-            }
-            if (program->relations.items[to].contrary != NO_ID)
-                add_wait_for(graph, waits, kind, from, program_given(program, program->relations.items[to].contrary));
+            RelId to = graph->edges[e].to, contrary = program->relations.items[to].contrary;
+            add_wait(graph, waits, from, to);
+            if (contrary != NO_ID) add_wait(graph, waits, from, program_given(program, contrary));
             for (uint32_t i = graph->first_rival[to]; i < graph->first_rival[to + 1]; i++)
-                add_wait_for(graph, waits, kind, from, graph->rivals[i]);
+                add_wait(graph, waits, from, graph->rivals[i]);
         }
     }
 }
 
-/* Numbers the components anew, each after all it waits for, keeping the old order where it can: depth first. */
-static void renumber(Graph *graph, Waits *waits) {
-    uint32_t *rank = mem_alloc((graph->component_count + 1) * sizeof *rank), next = 0;
-    for (uint32_t c = 0; c < graph->component_count; c++) rank[c] = NO_ID;
-    for (uint32_t start = 0; start < graph->component_count; start++) {
-        vec_empty(&waits->open);
-        vec_push(&waits->open, start);
-        while (waits->open.count) {
-            uint32_t c = vec_last(&waits->open), w = waits->last[c];
-            while (rank[c] == NO_ID && w != NO_ID && rank[waits->waits.items[w].to] != NO_ID)
-                w = waits->waits.items[w].next;
-            if (rank[c] == NO_ID && w != NO_ID) {
-                waits->last[c] = w; /* those passed have their number */
-                vec_push(&waits->open, waits->waits.items[w].to);
-                continue;
-            }
-            if (rank[c] == NO_ID) rank[c] = next++;
-            waits->open.count--;
-        }
-    }
+/* Groups of components: what only soft edges tie into a circle stands in one group. */
+static void find_groups(Graph *graph, const Waits *waits) {
+    uint32_t count = graph->component_count;
+    uint32_t *first = mem_alloc_zero((count + 2) * sizeof *first), *to = mem_alloc((waits->count + 1) * sizeof *to);
+    for (size_t i = 0; i < waits->count; i++) first[waits->items[i].from + 2]++;
+    for (uint32_t c = 1; c <= count; c++) first[c + 1] += first[c];
+    for (size_t i = 0; i < waits->count; i++) to[first[waits->items[i].from + 1]++] = waits->items[i].to;
+    graph->group = mem_alloc((count + 1) * sizeof *graph->group);
+    (void)find_strong(&(Net){count, first, to}, graph->group);
+    mem_free(first);
+    mem_free(to);
+}
+
+/* Numbers the components anew: group after group, within one as hard edges have it. */
+static void renumber(Graph *graph) {
+    uint32_t count = graph->component_count;
+    uint32_t *next = mem_alloc_zero((count + 2) * sizeof *next), *rank = mem_alloc((count + 1) * sizeof *rank);
+    uint32_t *group = mem_alloc((count + 1) * sizeof *group);
+    for (uint32_t c = 0; c < count; c++) next[graph->group[c] + 1]++;
+    for (uint32_t g = 0; g < count; g++) next[g + 1] += next[g];
+    for (uint32_t c = 0; c < count; c++) rank[c] = next[graph->group[c]]++;
+    for (uint32_t c = 0; c < count; c++) group[rank[c]] = graph->group[c];
     for (RelId r = 0; r < graph->program->relations.count; r++) graph->component[r] = rank[graph->component[r]];
+    mem_free(graph->group);
+    graph->group = group;
+    mem_free(next);
     mem_free(rank);
 }
 
 static void let_users_wait_for_contraries(Graph *graph) {
-    size_t size = (graph->component_count + 1) * sizeof(uint32_t);
-    Waits waits = {.last = mem_alloc(size), .seen = mem_alloc_zero(size)};
-    for (uint32_t c = 0; c < graph->component_count; c++) waits.last[c] = NO_ID;
-    add_waits(graph, &waits, HARD);
-    size_t hard_count = waits.waits.count;
-    add_waits(graph, &waits, SOFT_WITH_THE_ORDER);
-    add_waits(graph, &waits, SOFT_AGAINST_IT);
-    if (waits.waits.count > hard_count) renumber(graph, &waits);
-    vec_free(&waits.waits);
-    vec_free(&waits.open);
-    mem_free(waits.last);
-    mem_free(waits.seen);
+    Waits waits = {0};
+    list_waits(graph, &waits);
+    find_groups(graph, &waits);
+    renumber(graph);
+    vec_free(&waits);
 }
 
 /* ---- the result ---- */
@@ -331,6 +308,7 @@ static void fill_components(Program *program, const Graph *graph) {
         made[c].relations = arena_array(&program->arena, RelId, made[c].relation_count);
         made[c].rules = arena_array(&program->arena, RuleId, made[c].rule_count);
         made[c].relation_count = made[c].rule_count = 0;
+        made[c].group = graph->group[c];
         vec_push(&program->components, made[c]);
     }
     for (RelId r = 0; r < relation_count; r++) {
@@ -361,6 +339,7 @@ bool program_order(Program *program, OnCycle *cycle, void *context) {
     mem_free(graph.edges);
     mem_free(graph.rivals);
     mem_free(graph.first_rival);
+    mem_free(graph.group);
     mem_free(graph.first);
     mem_free(graph.component);
     return fine;

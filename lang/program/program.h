@@ -224,6 +224,7 @@ typedef struct {
     const RuleId *rules;
     uint32_t rule_count;
     bool is_recursive;
+    uint32_t group;      /* components of one group stand side by side; contradictions are found when the last is complete */
     bool is_alternating; /* a cycle runs through `not`: rows may be undecided */
 } Component;
 

@@ -1,7 +1,7 @@
 /* What cannot both hold: p and -p, two rows that agree on a key, what a `contrary` declares.
  *
- * Looked for when the last of the relations concerned is complete, by a look-up for each row; relations without a contrary
- * or key pay nothing.  Both sides are hidden, so that nothing follows from either.  Where the argument layer tells what is
+ * Given rows are looked at before the run, the others when the group of the last relation concerned is complete, by a
+ * look-up for each row; relations without a contrary or key pay nothing.  Both sides are hidden, so that nothing follows from either.  Where the argument layer tells what is
  * given from what is accepted, it is the given that is looked at: what is accepted never clashes. */
 #include "runtime/eval/run_internal.h"
 
@@ -132,16 +132,19 @@ void conflicts_find_given(const Store *store, Conflicts *conflicts) {
     for (RelId r = 0; r < program->relations.count && conflicts->count; r++) table_seal_hidden(store_table(store, r));
 }
 
-void conflicts_find(const Store *store, const Component *component, Conflicts *conflicts) {
+void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts *conflicts) {
     const Program *program = store->program;
     size_t before = conflicts->count;
-    for (uint32_t i = 0; i < component->relation_count; i++) find_in(store, component->relations[i], false, conflicts);
-    for (size_t i = 0; i < program->contraries.count && component->relation_count; i++) {
+    for (uint32_t k = first; k < end; k++) {
+        const Component *component = &program->components.items[k];
+        for (uint32_t i = 0; i < component->relation_count; i++)
+            find_in(store, component->relations[i], false, conflicts);
+    }
+    for (size_t i = 0; i < program->contraries.count; i++) {
         const Contrary *c = &program->contraries.items[i];
-        RelId first = program_given(program, c->first), second = program_given(program, c->second);
-        RelId later = is_later(store, first, second) ? first : second;
-        if (component_of(store, later) == component_of(store, component->relations[0]))
-            find_declared(store, c, first, second, conflicts);
+        RelId sides[] = {program_given(program, c->first), program_given(program, c->second)};
+        uint32_t later = component_of(store, sides[is_later(store, sides[0], sides[1]) ? 0 : 1]);
+        if (first <= later && later < end) find_declared(store, c, sides[0], sides[1], conflicts);
     }
     hide_found(store, before, conflicts);
 }

@@ -160,10 +160,12 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     const Program *program = store->program;
     bool going_on = true;
     conflicts_find_given(store, conflicts);
-    for (size_t i = 0; i < program->components.count; i++) {
+    uint32_t count = (uint32_t)program->components.count, first = 0;
+    for (uint32_t i = 0; i < count; i++) {
         going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
-        conflicts_find(store, &program->components.items[i],
-                       conflicts); /* of a stopped run too: given facts contradict each other all the same */
+        if (i + 1 < count && program->components.items[i + 1].group == program->components.items[i].group) continue;
+        conflicts_find(store, first, i + 1, conflicts); /* of a stopped run too: given facts contradict each other all the same */
+        first = i + 1;
     }
     work_end(&work);
 }

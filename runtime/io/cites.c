@@ -124,6 +124,11 @@ static void check_preferences(const Program *program, Diags *diags) {
     for (size_t i = 0; i < program->rules.count; i++) know(&known, program->rules.items[i].label);
     for (size_t i = 0; i < program->facts.count; i++)
         if (program->facts.items[i].is_reported) know(&known, program->facts.items[i].label);
+    for (size_t i = 0; i < program->agenda->scenarios.count; i++)
+        for (uint32_t k = 0; k < program->agenda->scenarios.items[i].change_count; k++) {
+            const Change *change = &program->agenda->scenarios.items[i].changes[k];
+            if (change->kind == CHANGE_ASSERT && change->is_reported) know(&known, change->label);
+        }
     for (size_t i = 0; i < program->preferences.count; i++) {
         const Preference *preference = &program->preferences.items[i];
         check_rank(program, &known, preference->winner, preference->span, diags);

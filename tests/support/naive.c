@@ -347,12 +347,39 @@ static void hide_conflicts(Naive *naive, const Component *component) {
     }
 }
 
+static bool same_values(const Value *a, const Value *b, uint32_t count) {
+    return count == 0 || memcmp(a, b, count * sizeof *a) == 0;
+}
+
+/* Whether another given fact contradicts it: no rule ever sees it. */
+static bool is_contradicted(const Program *program, const Fact *fact) {
+    const Relation *relation = &program->relations.items[fact->relation];
+    for (size_t i = 0; i < program->facts.count; i++) {
+        const Fact *other = &program->facts.items[i];
+        bool is_same = other->relation == fact->relation && same_values(other->values, fact->values, relation->arity);
+        if (other->relation == relation->contrary && same_values(other->values, fact->values, relation->arity)) return true;
+        for (uint32_t k = 0; k < relation->key_count && other->relation == fact->relation && !is_same; k++) {
+            bool agree = true;
+            for (uint32_t c = 0; c < relation->keys[k].count; c++) {
+                uint32_t column = relation->keys[k].columns[c];
+                agree = agree && other->values[column] == fact->values[column];
+            }
+            if (agree) return true;
+        }
+    }
+    return false;
+}
+
 static void add_facts(Naive *naive, const Component *component) {
     const Program *program = naive->program;
     for (size_t i = 0; i < program->facts.count; i++) {
         const Fact *fact = &program->facts.items[i];
-        for (uint32_t k = 0; k < component->relation_count; k++)
-            if (component->relations[k] == fact->relation) add(naive, fact->relation, fact->values);
+        for (uint32_t k = 0; k < component->relation_count; k++) {
+            if (component->relations[k] != fact->relation) continue;
+            add(naive, fact->relation, fact->values);
+            size_t row = find_in(naive, naive->relations, fact->relation, fact->values);
+            if (is_contradicted(program, fact)) naive->relations[fact->relation].hidden.items[row] = true;
+        }
     }
 }
 
@@ -381,6 +408,7 @@ Naive *naive_run(const Program *program) {
     naive->program = program;
     for (int side = 0; side < 2; side++)
         naive->sides[side] = mem_alloc_zero((program->relations.count + 1) * sizeof *naive->relations);
+    size_t first = 0; /* component of the group at hand */
     for (size_t c = 0; c < program->components.count; c++) {
         const Component *component = &program->components.items[c];
         size_t is_true = 0, possible = SIZE_MAX;
@@ -391,7 +419,9 @@ Naive *naive_run(const Program *program) {
             possible = more;
             is_true = most;
         }
-        hide_conflicts(naive, component);
+        bool is_last = c + 1 == program->components.count || program->components.items[c + 1].group != component->group;
+        if (!is_last) continue;
+        while (first <= c) hide_conflicts(naive, &program->components.items[first++]);
     }
     return naive;
 }

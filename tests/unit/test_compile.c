@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "lang/compile/compile.h"
 
@@ -121,8 +122,101 @@ static void one_atom_can_be_asked_of_a_program(void **state) {
     sources_free(sources);
 }
 
+/* The listing from `begin` on, as it is before arguments are translated. */
+static void lists(const char *text, const char *begin, const char *expected) {
+    Sources *sources = sources_new();
+    Diags *diags = diags_new(sources);
+    Program *program =
+        compile_written(source_add(sources, STR("test.hence"), str_of(text)), read_nothing, NULL, sources, diags);
+    Text got;
+    text_init(&got);
+    if (!program) {
+        diags_print(diags, &got, false);
+        fail_msg("%s", got.bytes);
+    }
+    program_print(program, &got);
+    const char *found = strstr(got.bytes, begin);
+    assert_string_equal(found ? found : got.bytes, expected);
+    text_clear(&got);
+    program_free(program);
+    diags_free(diags);
+    sources_free(sources);
+}
+
+static void kinds_of_rules_and_facts_are_kept(void **state) {
+    (void)state;
+    lists("q(a). f1: presumably q(b).\npresumably p(X) :- q(X).\no: against p(a).\ns(X) :- q(X).", "q(a)",
+          "q(a).\nf1: presumably q(b).\npresumably p(X) :- q(X).\no: against p(a).\ns(X) :- q(X).\n");
+}
+
+static void each_alternative_of_unless_is_an_exception(void **state) {
+    (void)state;
+    lists("q(1). e(1). presumably p(X) :- q(X) unless e(X) ; -e(_).", "presumably",
+          "presumably p(X) :- q(X), not e(X), not -e(_).  % exception: e(X), -e(_)\n");
+    lists("q(1). e(1). presumably p(X) :- q(X) unless e(Y), Y > X.", ":body3(X) :-",
+          ":body3(X) :- q(X), e(Y), Y > X.\npresumably p(X) :- q(X), not :body3(X).  % exception: :body3(X)\n");
+    lists("q(1). presumably p(X) :- q(X) unless X > 3.", ":body2(X) :-",
+          ":body2(X) :- q(X), X > 3.\npresumably p(X) :- q(X), not :body2(X).  % exception: :body2(X)\n");
+    lists("q(1). e(1). presumably p(X) :- q(X) unless not e(X).", ":body3(X) :-",
+          ":body3(X) :- q(X), not e(X).\npresumably p(X) :- q(X), not :body3(X).  % exception: :body3(X)\n");
+    lists("e(1). presumably p(a) unless e(1).", "presumably", "presumably p(a) :- not e(1).  % exception: e(1)\n");
+}
+
+static void open_relations_know_their_domains(void **state) {
+    (void)state;
+    lists("type y = int 1..3. relation r(x: symbol). relation e(a: symbol, b: symbol). r(a). e(a, b).\n"
+          "open relation p(v: symbol from e, w: symbol from e, at: y, u: symbol from r). -p(a, b, 1, a).",
+          "open",
+          "open relation p(v: symbol from e, w: symbol from e, at: y, u: symbol from r).\n"
+          "open relation -p(v: symbol from e, w: symbol from e, at: y, u: symbol from r).\n"
+          "r(a).\ne(a, b).\n-p(a, b, 1, a).\n");
+}
+
+static void contraries_become_pairs(void **state) {
+    (void)state;
+    lists("p(a, 1). q(a). r(a). contrary p(X, _), q(X), -r(X).", "contrary",
+          "contrary p(:0, _), q(:0).\ncontrary p(:0, _), -r(:0).\ncontrary q(:0), -r(:0).\n");
+    assert_true(is_refused("p(a, b). contrary p(X, _), -p(X, _), p(X, _).", E0228));
+}
+
+static void an_undercut_shares_variables_with_its_rule(void **state) {
+    (void)state;
+    lists("q(a, b). e(a, b). r: presumably p(X) :- q(X, Y), Y \\= c. undercut r :- e(X, Z), e(Y, Z).",
+          ":exception3(X, Y) :-", ":exception3(X, Y) :- e(X, Z), e(Y, Z).\nundercut r :- :exception3(X, Y).\n");
+    lists("q(a, b). e(a). r: presumably p(X) :- q(X, _), not (q(Y, X), Y \\= X). undercut r :- e(Y).", ":exception4 :-",
+          ":exception4 :- e(Y).\nundercut r :- :exception4.\n");
+}
+
+static void a_condition_of_prefer_shares_variables_with_the_head(void **state) {
+    (void)state;
+    lists("q(a, b). r: presumably p(X) :- q(X, Y), Y \\= c. s: presumably -p(X) :- q(X, _). prefer r over s :- q(X, "
+          "Y), q(Y, _).\n"
+          "prefer s over r2. r2: presumably p(a).",
+          ":preference3(X) ",
+          ":preference3(X) :- q(X, Y), q(Y, _).\nprefer r over s :- :preference3(X).\nprefer s over r2.\n");
+}
+
+static void priorities_in_a_circle_are_refused(void **state) {
+    (void)state;
+    static const char RULES[] = "q(a). a: presumably p(X) :- q(X). b: presumably -p(X) :- q(X). c: presumably q(b). ";
+    char text[400];
+    snprintf(text, sizeof text, "%s prefer a over b. prefer b over c :- q(b). prefer a over c.", RULES);
+    assert_false(is_refused(text, E0506));
+    snprintf(text, sizeof text, "%s prefer a over b. scenario s { prefer b over a. }", RULES);
+    assert_true(is_refused(text, E0506));
+    snprintf(text, sizeof text, "%s prefer c over a :- q(b). prefer a over b. prefer b over c.", RULES);
+    assert_true(is_refused(text, E0506));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kinds_of_rules_and_facts_are_kept),
+        cmocka_unit_test(each_alternative_of_unless_is_an_exception),
+        cmocka_unit_test(contraries_become_pairs),
+        cmocka_unit_test(open_relations_know_their_domains),
+        cmocka_unit_test(an_undercut_shares_variables_with_its_rule),
+        cmocka_unit_test(a_condition_of_prefer_shares_variables_with_the_head),
+        cmocka_unit_test(priorities_in_a_circle_are_refused),
         cmocka_unit_test(alternatives_become_rules),
         cmocka_unit_test(computed_arguments_get_a_variable_of_their_own),
         cmocka_unit_test(negated_comparisons_turn_round),

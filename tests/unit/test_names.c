@@ -168,6 +168,7 @@ static void priorities_rank_what_can_yield(void **state) {
     is_clean(RANKED "prefer r1 over r2. prefer treaty over f. prefer r2 over f :- q(X), X \\= c.");
     is_clean("load bibliography \"b.bib\". q(a). prefer s1 over s2. scenario s { distrust s1. }");
     says_only(RANKED "prefer r1 over r3.", "E0230");
+    is_clean(RANKED "scenario s { assert g: presumably q(c). prefer g over f. }");
     says_only(RANKED "prefer r1 over r1.", "E0506");
     says_only(RANKED "g: q(c). prefer r1 over g.", "'g' is a given fact");
     says_only(RANKED "r4: q(d) :- q(a). prefer r4 over r1.", "'r4' is a strict rule");
@@ -181,6 +182,7 @@ static void contraries_are_patterns(void **state) {
     (void)state;
     is_clean("p(a). q(a, b). contrary p(X), -p(X), q(X, _), q(X, c).");
     says_only("p(a). contrary p(X).", "E0228");
+    is_clean("p(a, b). contrary p(X, a), p(X, b). contrary p(X, Y), p(Y, X).");
     says_only("p(1). contrary p(X), p(X + 1).", "E0409");
     says_only("p(a). contrary p(X), q(X).", "E0214");
     says_only("p(a). contrary p(X), X + 3.", "E0212");

@@ -63,6 +63,31 @@ static void every_kind_of_statement_is_read(void **state) {
     reads_as("t(N) :- N = count(X, Y : tc(X, Y)), forall(p(Z), q(Z)), M = sum(V : s(V)) + 2, M > 1.", 1, STMT_CLAUSE);
     reads_as("contrary collapses(R), transforms(R). prefer a over b. against p(A) :- q(A). undercut r :- e.", 4,
              STMT_CONTRARY);
+    reads_as("against -p(a). o1: against p(A) :- q(A) unless r cite k. rule o2 \"no\" cite k: against p(a).", 3,
+             STMT_AGAINST);
+    reads_as("prefer a over B :- q(X), not r. undercut r :- e, not f cite k \"p. 3\".", 2, STMT_PREFER);
+    reads_as("scenario s { assert presumably p(a). assert f1: presumably -p(a) cite k. prefer a over b. distrust k. }",
+             1, STMT_SCENARIO);
+    reads_as("test \"t\" { expect undecided -p(a). expect claim c undecided: contested. expect claim c cyclic. }", 1,
+             STMT_TEST);
+    reads_as("open relation able(a: actor from state, b from state, y: year).", 1, STMT_RELATION);
+}
+
+static void an_exception_is_one_premise_more(void **state) {
+    (void)state;
+    Read read = read_text("presumably p(X) :- q(X), r(X) unless s(X), t.\npresumably p(a) unless s(a) ; t.\n"
+                          "presumably p(X) :- q(X) ; r(X) unless s(X).");
+    assert_int_equal(diags_error_count(read.diags), 0);
+    for (uint32_t i = 0; i < 3; i++) {
+        const Statement *s = read.ast->statements[i];
+        const Node *last = s->body->kind == NODE_AND ? s->body->children[s->body->child_count - 1] : s->body;
+        assert_true(s->is_presumptive && last->kind == NODE_NOT && last->is_exception);
+        assert_ptr_equal(last->children[0], s->exception);
+    }
+    assert_int_equal(read.ast->statements[0]->body->child_count, 3);
+    assert_int_equal(read.ast->statements[1]->body->kind, NODE_NOT);
+    assert_int_equal(read.ast->statements[2]->body->children[0]->kind, NODE_OR);
+    end(&read);
 }
 
 static void keywords_are_soft(void **state) {
@@ -112,6 +137,7 @@ static void a_long_conjunction_is_flat(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_of_statement_is_read),
+        cmocka_unit_test(an_exception_is_one_premise_more),
         cmocka_unit_test(keywords_are_soft),
         cmocka_unit_test(two_mistakes_are_both_reported_and_the_rest_is_read),
         cmocka_unit_test(deep_nesting_is_refused_politely),

@@ -153,6 +153,38 @@ static void tests_look_into_their_world(void **state) {
     ran_free(&r);
 }
 
+/* Statements, not rows, are distrusted: one that cites another source too, or none, stays. */
+static void distrust_drops_what_rests_on_the_source_alone(void **state) {
+    (void)state;
+    Ran r = ran("source a \"A\". source b \"B\". source c \"C\".\n"
+                "p(x) cite a. p(y) cite a cite b. p(z). p(w) cite a. p(w) cite b. q(X) :- p(X).\n"
+                "scenario one { distrust a. } scenario both { distrust a. distrust b. }\n"
+                "scenario idle { distrust c. }");
+    assert_int_equal(rows_in(&r, "one"), 3);
+    assert_int_equal(rows_in(&r, "both"), 1);
+    assert_false(diags_has(r.diags, W0601));
+    assert_int_equal(rows_in(&r, "idle"), 4);
+    assert_true(diags_has(r.diags, W0601));
+    ran_free(&r);
+}
+
+static void a_preference_of_a_scenario_has_a_condition_that_holds_there_alone(void **state) {
+    (void)state;
+    Ran r = ran("q(a). r1: presumably p(X) :- q(X). r2: presumably -p(X) :- q(X).\n"
+                "scenario s { prefer r1 over r2. assert presumably q(b). }");
+    const Scenario *scenario = &r.program->agenda->scenarios.items[0];
+    const Change *change = &scenario->changes[0];
+    assert_int_equal(r.program->preferences.count, 1);
+    assert_int_equal(change->kind, CHANGE_PREFER);
+    assert_int_equal(r.program->preferences.items[0].condition, change->world);
+    assert_true(scenario->changes[1].is_reported);
+    assert_int_equal(table_count(store_table(r.world->store, change->world)), 0);
+    World *world = world_new(r.given, &(Changes){.scenario = scenario}, &(RunOptions){.budget = {0}}, r.diags);
+    assert_int_equal(table_count(store_table(world->store, change->world)), 1);
+    world_free(world);
+    ran_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fact_goes_by_its_id),
@@ -163,6 +195,8 @@ int main(void) {
         cmocka_unit_test(a_parameter_has_the_value_it_is_set_to_and_no_other),
         cmocka_unit_test(further_rows_are_given),
         cmocka_unit_test(a_pattern_reaches_given_and_reported_facts),
+        cmocka_unit_test(distrust_drops_what_rests_on_the_source_alone),
+        cmocka_unit_test(a_preference_of_a_scenario_has_a_condition_that_holds_there_alone),
         cmocka_unit_test(tests_look_into_their_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
