@@ -140,7 +140,7 @@ typedef enum {
 typedef struct {
     LiteralKind kind;
     bool is_exception; /* LIT_NOT: what is denied is an exception to the rule */
-    bool sees_hidden;  /* LIT_NOT: rows in conflict count too */
+    bool sees_hidden;  /* rows in conflict count too; a LIT_NOT that says so leaves no column open */
     RelId relation;
     const Term *terms; /* as many as the relation has columns */
     CompareOp op;

@@ -17,7 +17,8 @@ typedef struct {
     RowId *rows;    /* CHUNK for the head, then for each condition: rows of their spaces */
 } Chunk;
 
-static void find_rows(Chunk *chunk, const Term *terms, uint32_t term_count, uint32_t space, RowId *rows) {
+static void find_rows(Chunk *chunk, const Term *terms, uint32_t term_count, uint32_t space, bool sees_hidden,
+                      RowId *rows) {
     const Value *columns[COLUMNS_MOST];
     uint32_t arity = table_arity(chunk->table);
     const Value *first = table_row(chunk->table, chunk->from);
@@ -29,6 +30,8 @@ static void find_rows(Chunk *chunk, const Term *terms, uint32_t term_count, uint
     }
     const Table *table = store_table(&chunk->scratch->store, chunk->scratch->spaces.items[space].relation);
     table_find_batch(table, columns, chunk->count, rows);
+    for (uint32_t i = 0; !sees_hidden && table_hidden_count(table) && i < chunk->count; i++)
+        if (rows[i] != NO_ROW && table_is_hidden(table, rows[i])) rows[i] = NO_ROW; /* no rule sees it */
 }
 
 /* Whether what an instance says of another component is no more than possible. */
@@ -51,6 +54,14 @@ static bool is_undecided(Chunk *chunk, const Condition3 *condition, uint32_t i) 
 
 static void add_instance(Chunk *chunk, uint32_t i, InstanceId id, uint32_t *end) {
     Scratch *scratch = chunk->scratch;
+    if (chunk->scheme->rule == NO_ID && chunk->rows[CHUNK + i] == NO_ROW) {
+        /* a projection of a hidden row, which is given: an instance that is false */
+        AtomId hidden = scratch->spaces.items[chunk->scheme->conditions[0].space].first + chunk->from + i;
+        scratch->heads[id] = hidden;
+        scratch->body[(*end)++] = hidden * 2 + 1;
+        scratch->starts[id + 1] = *end;
+        return;
+    }
     scratch->heads[id] = scratch->spaces.items[chunk->scheme->head].first + chunk->rows[i];
     for (uint32_t k = 0; k < chunk->scheme->condition_count; k++) {
         const Condition3 *condition = &chunk->scheme->conditions[k];
@@ -72,11 +83,11 @@ static bool add_instances(Scratch *scratch, const Scheme *scheme, uint32_t *end)
     chunk.rows = mem_alloc((size_t)(scheme->condition_count + 1) * CHUNK * sizeof *chunk.rows);
     for (; chunk.from < scheme->count && going_on; chunk.from += CHUNK) {
         chunk.count = scheme->count - chunk.from < CHUNK ? scheme->count - chunk.from : CHUNK;
-        find_rows(&chunk, scheme->terms, scheme->term_count, scheme->head, chunk.rows);
+        find_rows(&chunk, scheme->terms, scheme->term_count, scheme->head, true, chunk.rows);
         for (uint32_t k = 0; k < scheme->condition_count; k++) {
             const Condition3 *condition = &scheme->conditions[k];
             if (condition->is_inner)
-                find_rows(&chunk, condition->terms, condition->term_count, condition->space,
+                find_rows(&chunk, condition->terms, condition->term_count, condition->space, condition->sees_hidden,
                           chunk.rows + (size_t)(k + 1) * CHUNK);
         }
         for (uint32_t i = 0; i < chunk.count; i++) add_instance(&chunk, i, scheme->first + chunk.from + i, end);

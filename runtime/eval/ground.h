@@ -58,7 +58,8 @@ typedef struct {
 /* What the rows of an instance relation say, term by term: TERM_VAR is a column of the instance. */
 typedef struct {
     bool is_inner, is_denied;
-    uint32_t space; /* inner */
+    bool sees_hidden; /* inner: hidden rows count too; not where columns are left open */
+    uint32_t space;   /* inner */
     RelId relation; /* outer, with undecided rows */
     const Term *terms;
     uint32_t term_count;

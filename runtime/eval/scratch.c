@@ -137,6 +137,8 @@ static void add_possible(Work *work, Scratch *scratch, RelId real) {
     Table *table = store_table(&scratch->store, relation);
     table_begin_run(table, NO_ID, 0);
     table_insert_batch(table, table_row(given, 0), table_count(given));
+    for (RowId row = 0; row < table_count(given) && table_hidden_count(given); row++)
+        if (table_is_hidden(given, row)) table_hide(table, row); /* contradicted by another given row */
     scratch->work.extents[relation] = (Extent){table_count(table), table_count(table), NO_ID};
     scratch->space_of[real] = add_space(scratch, relation, real, 0);
     vec_push(&scratch->touched, real);
@@ -236,6 +238,7 @@ static void take_inner(Taking *t, const Literal *literal) {
     uint32_t count, space = space_for(t->scratch, literal, t->id, &terms, &count);
     t->conditions[t->condition_count++] = (Condition3){.is_inner = true,
                                                        .is_denied = literal->kind == LIT_NOT,
+                                                       .sees_hidden = literal->sees_hidden,
                                                        .space = space,
                                                        .terms = to_columns(t, terms, count),
                                                        .term_count = count};

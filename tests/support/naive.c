@@ -260,6 +260,7 @@ static bool is_open(const Naive *naive, const Rule *rule, const Value *group, Va
     RelId r = rule->body[0].relation;
     const Rows *possible = &naive->sides[1][r];
     uint32_t arity = arity_of(naive, r), at = rule->group_count;
+    if (possible->hidden.count == naive->sides[0][r].hidden.count) return false; /* the usual case */
     for (size_t i = 0; i < possible->hidden.count; i++) {
         const Value *row = possible->words.items + i * arity;
         if (possible->hidden.items[i] || memcmp(row, group, at * sizeof *row) != 0) continue;
@@ -403,22 +404,39 @@ static size_t make_side(Naive *naive, const Component *component, int side) {
     return count;
 }
 
+/* Both sides are alike where no circle runs through `not` and nothing before is undecided. */
+static void copy_side(Naive *naive, const Component *component) {
+    for (uint32_t i = 0; i < component->relation_count; i++) {
+        const Rows *from = &naive->sides[1][component->relations[i]];
+        Rows *to = &naive->sides[0][component->relations[i]];
+        for (size_t k = 0; k < from->words.count; k++) vec_push(&to->words, from->words.items[k]);
+        for (size_t k = 0; k < from->hidden.count; k++) vec_push(&to->hidden, from->hidden.items[k]);
+    }
+}
+
 Naive *naive_run(const Program *program) {
     Naive *naive = mem_alloc_zero(sizeof *naive);
     naive->program = program;
     for (int side = 0; side < 2; side++)
         naive->sides[side] = mem_alloc_zero((program->relations.count + 1) * sizeof *naive->relations);
     size_t first = 0; /* component of the group at hand */
+    bool is_open = false;
     for (size_t c = 0; c < program->components.count; c++) {
         const Component *component = &program->components.items[c];
         size_t is_true = 0, possible = SIZE_MAX;
-        for (bool any = true; any;) { /* at first nothing is true, so that nothing is denied in vain */
+        bool is_plain = !component->is_alternating && !is_open;
+        if (is_plain) {
+            make_side(naive, component, 1);
+            copy_side(naive, component);
+        }
+        for (bool any = !is_plain; any;) { /* at first nothing is true, so that nothing is denied in vain */
             size_t more = make_side(naive, component, 1);
             size_t most = make_side(naive, component, 0);
-            any = more != possible || most != is_true;
+            any = more != most && (more != possible || most != is_true); /* alike: nothing is undecided */
             possible = more;
             is_true = most;
         }
+        is_open = is_open || (!is_plain && is_true != possible);
         bool is_last = c + 1 == program->components.count || program->components.items[c + 1].group != component->group;
         if (!is_last) continue;
         while (first <= c) hide_conflicts(naive, &program->components.items[first++]);

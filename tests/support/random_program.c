@@ -134,17 +134,18 @@ static void add_not(Maker *m, Draft *draft, uint32_t level) {
     RelId r = is_own ? m->of_level[level].items[draw(m, (uint32_t)m->of_level[level].count)]
                      : pick_relation(m, &below, level);
     Literal *literal = add_literal(draft, LIT_NOT);
-    literal->sees_hidden = m->size == RANDOM_CIRCULAR && chance(m, 10);
+    bool sees_hidden = m->size == RANDOM_CIRCULAR && chance(m, 10); /* only where no column is left open */
     Term *terms = arena_array(&m->program->arena, Term, arity_of(m, r) + 1);
     for (uint32_t i = 0; i < arity_of(m, r); i++) {
         uint32_t die = draw(m, 100);
         if (die < 15)
             terms[i] = term_const(pick_value(m));
         else if (die < 35 || draft->variables == 0)
-            terms[i] = term_any();
+            terms[i] = term_any(), sees_hidden = false;
         else
             terms[i] = term_var(draw(m, draft->variables));
     }
+    literal->sees_hidden = sees_hidden;
     literal->relation = r;
     literal->terms = terms;
 }
