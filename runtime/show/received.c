@@ -4,7 +4,7 @@
  * the report holds. */
 #include "runtime/show/received.h"
 
-enum { FEW = 5 };
+enum { FEW = 5, LINE = 100 };
 
 static const char *const FATES[] = {"duplicate", "contradicting", "rejected"};
 static const char *const CLASHES[] = {NULL, "id", "contrary", "key"};
@@ -17,9 +17,18 @@ static uint32_t count_of(const FactReport *report, FactFate fate) {
     }
 }
 
+/* Facts may bear whole sentences: what is beyond a line is left out. */
+static void add_atom(Str atom, Text *text) {
+    size_t length = 0;
+    while (length < atom.length && length < LINE)
+        length += str_char_size((Str){atom.text + length, atom.length - length});
+    text_add(text, (Str){atom.text, length});
+    if (length < atom.length) text_lit(text, "…");
+}
+
 static void add_named(Str id, Str atom, Text *text) {
     if (id.length) text_add(text, id), text_add_char(text, ' ');
-    text_add(text, atom);
+    add_atom(atom, text);
 }
 
 static void add_place(const Sources *sources, Span span, Text *text) {
@@ -37,9 +46,14 @@ static void add_other(const FactNote *note, const Sources *sources, Text *text) 
 
 static void print_duplicate(const FactNote *note, const Sources *sources, Text *text) {
     bool is_same_id = note->id.length && str_equal(note->id, note->other_id);
-    add_named(note->id, note->atom, text);
-    text_lit(text, is_same_id ? " is known under this id, " : note->other_id.length ? " is known as " : " is known, ");
-    if (!is_same_id && note->other_id.length) text_add(text, note->other_id), text_lit(text, ", ");
+    if (note->id.length)
+        text_add(text, note->id);
+    else
+        add_atom(note->atom, text);
+    text_lit(text, " is known");
+    if (!is_same_id && note->other_id.length) text_lit(text, " as "), text_add(text, note->other_id);
+    if (note->other_span.source == NO_SOURCE) return;
+    text_lit(text, ", ");
     add_place(sources, note->other_span, text);
 }
 
