@@ -16,6 +16,8 @@
 #include "runtime/io/mapping.h"
 #include "runtime/io/sheet_internal.h"
 
+enum { BINDINGS = 128 }; /* variables of a contrary: two rows */
+
 typedef struct {
     Rows *rows;
     FactReport *report;
@@ -23,7 +25,6 @@ typedef struct {
     Sheeting sheeting;
     bool is_generic;
     bool has_reason;            /* the last column is `reason`: the file is one of rejected rows, mended */
-    Text original;              /* the bytes, before reading changed them */
     Diags *complaints;          /* of the batch in hand */
     bool is_known[GRID_BATCH];  /* counted already: new, duplicate or contradicting */
     bool is_faulty[GRID_BATCH]; /* written with its reasons */
@@ -83,6 +84,54 @@ static RowId find_contrary(const Reader *r, RelId relation, const Value *row, Re
     if (contrary == NO_ID) return NO_ROW;
     *other = program_given(program, contrary);
     return table_find(store_table(r->rows->intake->store, *other), row);
+}
+
+/* Fits row to the terms; a variable takes the value it first meets.  bindings is by variable, UINT32_MAX: none yet. */
+static bool fits(const Term *terms, uint32_t arity, const Value *row, Value *bindings) {
+    for (uint32_t i = 0; i < arity; i++) {
+        if (terms[i].kind == TERM_ANY) continue;
+        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] == UINT32_MAX) bindings[terms[i].id] = row[i];
+        if (row[i] != (terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id])) return false;
+    }
+    return true;
+}
+
+/* A row of the table that fits the terms, some of whose variables have values. */
+static RowId find_fitting(Table *table, const Term *terms, const Value *bindings) {
+    uint64_t columns = 0;
+    Value key[64], more[BINDINGS];
+    uint32_t count = 0, arity = table_arity(table);
+    for (uint32_t i = 0; i < arity; i++) {
+        bool is_bound =
+            terms[i].kind == TERM_CONST || (terms[i].kind == TERM_VAR && bindings[terms[i].id] != UINT32_MAX);
+        if (!is_bound) continue;
+        columns |= UINT64_C(1) << i;
+        key[count++] = terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id];
+    }
+    const Index *index = columns ? table_index(table, columns) : NULL;
+    for (RowId row = index ? index_first(index, key, 0) : 0; row < table_count(table);
+         row = index ? index_next(index, row) : row + 1) {
+        memcpy(more, bindings, sizeof more);
+        if (fits(terms, arity, table_row(table, row), more)) return row;
+    }
+    return NO_ROW;
+}
+
+/* What a `contrary` of the program sets against the row. */
+static RowId find_declared(const Reader *r, RelId relation, const Value *row, RelId *other) {
+    const Program *program = r->rows->program;
+    for (size_t i = 0; i < 2 * program->contraries.count; i++) {
+        const Contrary *c = &program->contraries.items[i / 2];
+        const Term *own = i % 2 ? c->second_terms : c->first_terms, *others = i % 2 ? c->first_terms : c->second_terms;
+        Value bindings[BINDINGS];
+        if (program_given(program, i % 2 ? c->second : c->first) != relation) continue;
+        memset(bindings, 0xFF, sizeof bindings);
+        if (!fits(own, program->relations.items[relation].arity, row, bindings)) continue;
+        *other = program_given(program, i % 2 ? c->first : c->second);
+        RowId known = find_fitting(store_table(r->rows->intake->store, *other), others, bindings);
+        if (known != NO_ROW) return known;
+    }
+    return NO_ROW;
 }
 
 static RowId find_by_key(const Reader *r, RelId relation, const Value *row) {
@@ -146,6 +195,7 @@ static void give_row(Rows *rows, RelId relation, const Value *row, Origin origin
     }
     Clash clash = CLASH_CONTRARY;
     known = find_contrary(r, relation, row, &other);
+    if (known == NO_ROW) known = find_declared(r, relation, row, &other);
     if (known == NO_ROW) {
         clash = CLASH_KEY;
         other = relation;
@@ -196,9 +246,9 @@ static Str without_line_end(Str record) {
 
 /* The bytes as they were: of a record, or of the header. */
 static Str original(const Reader *r, size_t begin, size_t end) {
-    if (end > r->original.length) end = r->original.length;
+    if (end > r->report->bytes.length) end = r->report->bytes.length;
     if (begin > end) begin = end;
-    return without_line_end((Str){r->original.bytes + begin, end - begin});
+    return without_line_end((Str){r->report->bytes.bytes + begin, end - begin});
 }
 
 /* Without its last cell, the reason it was rejected for the last time. */
@@ -436,7 +486,7 @@ static bool read_bytes(Reader *r, const Intake *intake, Str path, ReadBytes *rea
 
 static void read_file(Reader *r, const Intake *intake, Str relation, Str path, Text *bytes) {
     r->report->separator = ends_with(path, STR(".tsv")) ? '\t' : ',';
-    text_add(&r->original, text_str(bytes));
+    text_add(&r->report->bytes, text_str(bytes));
     if (rows_open(r->rows, intake, r->report->name, bytes, r->report->separator)) {
         r->rows->give = give_row;
         r->rows->context = r;
@@ -451,6 +501,7 @@ bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *c
     Str relation = {NULL, 0}, path;
     *report = (FactReport){.separator = ','};
     arena_init(&report->arena);
+    text_init(&report->bytes);
     text_init(&report->not_given);
     split_what(str_of(what), &relation, &path);
     report->name = arena_str(&report->arena, path);
@@ -458,14 +509,12 @@ bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *c
     Rows *rows = mem_alloc_zero(sizeof *rows);
     Text bytes;
     text_init(&bytes);
-    text_init(&r->original);
     r->rows = rows;
     r->report = report;
     if (read_bytes(r, intake, path, read, context, &bytes)) read_file(r, intake, relation, path, &bytes);
     if (report->notes.count)
         qsort(report->notes.items, report->notes.count, sizeof *report->notes.items, by_fate_and_line);
     text_clear(&bytes);
-    text_clear(&r->original);
     mem_free(rows);
     mem_free(r);
     return report->is_read;
@@ -473,6 +522,7 @@ bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *c
 
 void fact_report_clear(FactReport *report) {
     vec_free(&report->notes);
+    text_clear(&report->bytes);
     text_clear(&report->not_given);
     arena_clear(&report->arena);
 }

@@ -11,7 +11,7 @@ typedef enum { FACT_DUPLICATE, FACT_CONTRADICTING, FACT_REJECTED, FACT_FATES } F
 typedef enum {
     CLASH_NONE,
     CLASH_ID,       /* its id names another fact: it is not given */
-    CLASH_CONTRARY, /* p and -p: both are given, and neither is used further */
+    CLASH_CONTRARY, /* p and -p, or what a `contrary` names: both are given, and neither is used further */
     CLASH_KEY       /* the two agree on a key: likewise */
 } Clash;
 
@@ -30,6 +30,7 @@ enum { FACTS_LISTED = 100 }; /* notes that are kept of each fate */
 
 typedef struct {
     Str name;      /* of the file */
+    Text bytes;    /* as they were read */
     bool is_read;  /* false: the file or its header could not be read; diags tell why */
     uint32_t read; /* rows: the sum of the four */
     uint32_t fresh, duplicate, contradicting, rejected;
