@@ -26,7 +26,7 @@ typedef struct {
 /* Reads the files and runs them, with what is supposed; the plain program too where the command compares.
  * EXIT_FINE, or the status to end with at once; messages are printed either way. */
 int desk_open(Desk *desk, const Options *options);
-/* What became of new facts: for people, or as a member `"facts":[..],` of an object.  Told on stderr if never called. */
+/* What became of new facts: for people, or as a member `"received":[..],` of an object.  Told on stderr if never called. */
 void desk_print_facts(Desk *desk, Text *text);
 void desk_json_facts(Desk *desk, Text *text);
 /* Writes what was said and frees all; gives the exit status, `status` or a graver one. */

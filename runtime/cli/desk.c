@@ -94,7 +94,7 @@ void desk_print_facts(Desk *desk, Text *text) {
 
 void desk_json_facts(Desk *desk, Text *text) {
     desk->has_told_facts = true;
-    text_lit(text, "\"facts\":[");
+    text_lit(text, "\"received\":[");
     for (size_t i = 0; i < desk->session.received.count; i++) {
         if (i) text_lit(text, ",\n");
         received_json(&desk->session.received.reports[i], desk->session.sources, text);

@@ -38,8 +38,7 @@ static Str kept_atom(Reader *r, RelId relation, const Value *row) {
     Text text;
     text_init(&text);
     const Program *program = r->rows->program;
-    const Relation *of = &program->relations.items[relation];
-    atom_print(program, of->helper == HELPER_STRICT ? of->of : relation, row, &text);
+    atom_print(program, program_said(program, relation), row, &text);
     Str kept = arena_str(&r->report->arena, text_str(&text));
     text_clear(&text);
     return kept;
@@ -79,8 +78,7 @@ static void note_row(Reader *r, FactFate fate, Clash clash, RelId relation, cons
 /* The contrary that is given, NO_ROW. */
 static RowId find_contrary(const Reader *r, RelId relation, const Value *row, RelId *other) {
     const Program *program = r->rows->program;
-    const Relation *given = &program->relations.items[relation];
-    RelId contrary = program->relations.items[given->helper == HELPER_STRICT ? given->of : relation].contrary;
+    RelId contrary = program->relations.items[program_said(program, relation)].contrary;
     if (contrary == NO_ID) return NO_ROW;
     *other = program_given(program, contrary);
     return table_find(store_table(r->rows->intake->store, *other), row);
@@ -136,8 +134,7 @@ static RowId find_declared(const Reader *r, RelId relation, const Value *row, Re
 
 static RowId find_by_key(const Reader *r, RelId relation, const Value *row) {
     const Program *program = r->rows->program;
-    const Relation *given = &program->relations.items[relation];
-    const Relation *of = given->helper == HELPER_STRICT ? &program->relations.items[given->of] : given;
+    const Relation *of = &program->relations.items[program_said(program, relation)];
     Table *table = store_table(r->rows->intake->store, relation);
     for (uint32_t k = 0; k < of->key_count; k++) {
         uint64_t columns = 0;
@@ -156,7 +153,8 @@ static RowId find_by_key(const Reader *r, RelId relation, const Value *row) {
     return NO_ROW;
 }
 
-/* True if the id names a fact already: another one, or this one, which then gets the sources it lacked. */
+/* True if the id names a fact already: another one, or this one, which then gets the sources it lacked.  A reported fact
+ * stays reported. */
 static bool settle_by_id(Reader *r, RelId relation, const Value *row, Origin origin, uint32_t record) {
     Store *store = r->rows->intake->store;
     RelId other;
@@ -165,10 +163,12 @@ static bool settle_by_id(Reader *r, RelId relation, const Value *row, Origin ori
     if (!store_find_label(store, origin.label, &other, &known)) return false;
     const Table *table = store_table(store, other);
     r->is_known[record] = true;
-    if (other == relation && memcmp(table_row(table, known), row, table_arity(table) * sizeof *row) == 0) {
+    const Program *program = r->rows->program;
+    if (program_said(program, other) == program_said(program, relation) &&
+        memcmp(table_row(table, known), row, table_arity(table) * sizeof *row) == 0) {
         r->report->duplicate++;
         note_row(r, FACT_DUPLICATE, CLASH_NONE, relation, row, origin, other, known, origin.label);
-        if (!cites_are_same(rows_origin(store, other, known, origin.label).cites, origin.cites))
+        if (other == relation && !cites_are_same(rows_origin(store, other, known, origin.label).cites, origin.cites))
             store_give(store, relation, row, origin, NULL);
         return true;
     }

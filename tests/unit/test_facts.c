@@ -23,7 +23,10 @@ static const char PROGRAM[] = "source s1 \"One\". source s2 \"Two\".\n"
                               "map value: \">{n}\" to number: \"{n}\", bound: more_than.\n"
                               "map value: \"{n}\" to number: \"{n}\".\n"
                               "map note: \"{sources}\" to source: \"{sources}\".\n"
-                              "map remark: \"{any}\" to nothing.\n";
+                              "map remark: \"{any}\" to nothing.\n"
+                              "relation paid(who: symbol, what: symbol). relation owes(who: symbol, what: symbol).\n"
+                              "contrary paid(W, X), owes(W, X).\n"
+                              "f4: owes(kz, fee). f5: presumably paid(uz, fine).\n";
 
 typedef struct {
     const char *path, *text;
@@ -256,8 +259,8 @@ static void marks_and_line_ends_of_other_systems_do_not_matter(void **state) {
     set_up(&d);
     assert_true(read_as(&d, "member.csv", "\xEF\xBB\xBFwho,body,role\r\n\r\nru,csto,full\r\ncn,sco,boss\r\n"));
     counts_are(&d, 1, 0, 0, 1);
-    not_given_is(&d, "who,body,role,reason\ncn,sco,boss,\"'boss' in column 'role' is not in role (it is full | "
-                     "observer)\"\n");
+    not_given_is(&d,
+                 "who,body,role,reason\ncn,sco,boss,'boss' in column 'role' is not in role (it is full | observer)\n");
     tear_down(&d);
 }
 
@@ -298,6 +301,20 @@ static void contradicting_rows_are_told_with_both_ids_and_given(void **state) {
     assert_true(str_equal(d.report.notes.items[1].other, STR("people(kz, 2015, 17, none)")));
     assert_int_equal(table_count(store_table(d.store, rel(&d, "people", 4, false))), 4);
     not_given_is(&d, "");
+    tear_down(&d);
+}
+
+static void declared_contraries_count_and_a_reported_fact_stays_reported(void **state) {
+    (void)state;
+    Desk d;
+    set_up(&d);
+    assert_true(read_as(&d, "paid.csv", "id,who,what\nn1,kz,fee\nn2,ru,fee\nf5,uz,fine\n"));
+    counts_are(&d, 1, 1, 1, 0);
+    note_is(&d, 0, 4, CLASH_NONE, "f5", "f5", "");
+    note_is(&d, 1, 2, CLASH_CONTRARY, "n1", "f4", "");
+    RelId given = program_given(d.program, rel(&d, "paid", 2, false));
+    assert_int_not_equal(given, rel(&d, "paid", 2, false));
+    assert_int_equal(table_count(store_table(d.store, given)), 2); /* f5 is known as a report, and not given now */
     tear_down(&d);
 }
 
@@ -424,6 +441,7 @@ int main(void) {
         cmocka_unit_test(marks_and_line_ends_of_other_systems_do_not_matter),
         cmocka_unit_test(a_known_row_is_a_duplicate_and_bears_its_new_source),
         cmocka_unit_test(contradicting_rows_are_told_with_both_ids_and_given),
+        cmocka_unit_test(declared_contraries_count_and_a_reported_fact_stays_reported),
         cmocka_unit_test(an_id_that_names_something_else_is_not_taken),
         cmocka_unit_test(rejected_rows_are_kept_as_written_with_their_reasons),
         cmocka_unit_test(mended_rows_are_read_again_with_their_old_reasons_set_aside),
