@@ -143,3 +143,10 @@ bool diags_has(const Diags *diags, Code code) {
         if (diags->all.items[i]->code == code) return true;
     return false;
 }
+
+void diags_each(const Diags *diags, OnDiag *on_diag, void *context) {
+    for (size_t i = 0; i < diags->all.count; i++) {
+        const Diag *diag = diags->all.items[i];
+        on_diag(context, diag->code, diag->span, diag->message, diag->remedy);
+    }
+}

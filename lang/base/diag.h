@@ -38,6 +38,9 @@ bool diags_has(const Diags *diags, Code code);
 /* Whether all errors are about data files (codes E07..): the exit status differs. */
 bool diags_only_data(const Diags *diags);
 
+typedef void OnDiag(void *context, Code code, Span span, Str message, Str remedy);
+void diags_each(const Diags *diags, OnDiag *on_diag, void *context); /* in the order added */
+
 /* All of them, sorted by source name, place and code:
  *     file:17:9: error[E0203]: unknown relation 'membr'
  *        17 |   leads(H, R), membr(A, R),

@@ -15,6 +15,7 @@
 #include "lang/check/declare.h"
 #include "lang/check/labels.h"
 #include "lang/check/lint.h"
+#include "lang/check/maps.h"
 #include "lang/check/resolve.h"
 #include "lang/check/safety.h"
 #include "lang/check/scope.h"
@@ -49,6 +50,7 @@ static void run_passes(Checker *c) {
     labels_collect(c);
     resolve_bodies(c);
     declare_tables(c);
+    check_maps(c);
     labels_check(c);
     scope_variables(c);
     types_check(c);

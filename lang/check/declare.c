@@ -328,11 +328,12 @@ static uint32_t only_arity(Checker *c, Str name) {
 }
 
 static RelId declare_table(Checker *c, const Statement *s) {
-    if (str_equal(s->text_2, STR("bibliography"))) return NO_ID;
+    if (!s->is_table && str_equal(s->text_2, STR("bibliography"))) return NO_ID;
     if (!ends_with(s->text, STR(".csv")) && !ends_with(s->text, STR(".tsv"))) {
         Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is not a table this version reads", STR_FMT(s->text));
         diag_remedy(c->diags, d, "tables are .csv or .tsv files");
     }
+    if (s->is_table) return NO_ID;
     uint32_t arity = only_arity(c, s->text_2);
     if (arity == NO_ID && !c->program->declares) {
         Diag *d = diag_add(c->diags, E0225, s->text_2_span, "the columns of '%.*s' are not known", STR_FMT(s->text_2));

@@ -18,5 +18,6 @@ void ask_claim(Asker *asker, const Statement *statement);
 void ask_scenario(Asker *asker, const Statement *statement);
 void ask_test(Asker *asker, const Statement *statement);
 void ask_load(Asker *asker, const Statement *statement, RelId relation);
+void ask_map(Asker *asker, const Statement *statement, RelId relation); /* NO_ID: of cells */
 
 #endif

@@ -70,6 +70,7 @@ static void compile_statement(Asker *asker, const Statement *s, RelId relation, 
     case STMT_CONTRARY: opposition_contrary(l, s); return;
     case STMT_PREFER: opposition_prefer(l, s, about); return;
     case STMT_UNDERCUT: opposition_undercut(l, s, about); return;
+    case STMT_MAP: ask_map(asker, s, relation); return;
     default: return; /* check has dealt with declarations */
     }
 }

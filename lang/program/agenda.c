@@ -18,5 +18,7 @@ void agenda_free(Agenda *agenda) {
     vec_free(&agenda->scenarios);
     vec_free(&agenda->tests);
     vec_free(&agenda->loads);
+    vec_free(&agenda->row_maps);
+    vec_free(&agenda->cell_maps);
     mem_free(agenda);
 }

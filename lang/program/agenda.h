@@ -90,11 +90,36 @@ typedef struct {
 typedef enum { LOAD_CSV, LOAD_TSV, LOAD_BIBLIOGRAPHY } LoadFormat;
 typedef struct {
     LoadFormat format;
-    RelId relation; /* not for a bibliography */
+    RelId relation; /* not for a bibliography, nor for a table of rows of several relations (NO_ID) */
     Str name;       /* as shown: the path as written, below the folder of the rule file */
     Str path;       /* to open */
     Span span;
 } Load;
+
+/* How the rows of one kind in a table of several relations become facts. */
+typedef struct {
+    Str column; /* of the table; empty: there is none */
+    Str text;   /* then this is the cell, if it is not empty */
+} CellSource;
+typedef struct {
+    Symbol name; /* what stands in the column `relation` */
+    RelId relation;
+    const CellSource *cells; /* by column of the relation */
+    Span span;
+} RowMap;
+
+/* How cells of such a table are read before its rows become facts: `value: ">{n}"` as `number: "{n}", bound: more_than`. */
+typedef struct {
+    Str column;
+    Str text;    /* all of it, or what stands before the hole */
+    Str behind;  /* what stands behind the hole */
+    Symbol hole; /* its name; NO_SYMBOL: none.  On the right side a hole is all there is */
+} CellForm;
+typedef struct {
+    const CellForm *from, *to;
+    uint32_t from_count, to_count;
+    Span span;
+} CellMap;
 
 struct Agenda {
     Vec(Question) queries;
@@ -102,6 +127,8 @@ struct Agenda {
     Vec(Scenario) scenarios;
     Vec(Test) tests;
     Vec(Load) loads;
+    Vec(RowMap) row_maps;   /* one a name */
+    Vec(CellMap) cell_maps; /* in the order written: each is tried once */
 };
 
 void agenda_free(Agenda *agenda);

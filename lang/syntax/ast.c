@@ -171,3 +171,14 @@ Str literal_text(Parser *p, Span span) {
     text_clear(&text);
     return copy;
 }
+
+bool pair_hole(const PairNode *pair, Str *text, Str *hole, Str *behind) {
+    const char *end = pair->text.text + pair->text.length;
+    const char *open = pair->is_text && pair->text.length ? memchr(pair->text.text, '{', pair->text.length) : NULL;
+    const char *close = open ? memchr(open, '}', (size_t)(end - open)) : NULL;
+    if (!close) return false;
+    *text = str_range(pair->text.text, open);
+    *hole = str_range(open + 1, close);
+    *behind = str_range(close + 1, end);
+    return true;
+}

@@ -82,6 +82,7 @@ typedef enum {
     STMT_TEST,
     STMT_USE,
     STMT_LOAD,
+    STMT_MAP, /* label to text_2(pairs_2), or pairs to pairs_2; text_2 then empty or `nothing` */
     STMT_SOURCE,
     STMT_DIRECTIVE, /* :- dynamic p/1.  and the like of Prolog: node */
     STMT_CONTRARY,  /* node: the atoms, as one NODE_AND */
@@ -121,6 +122,16 @@ typedef struct {
     Span span;
 } FieldNode;
 
+/* column: other, or column: "text", in a map. */
+typedef struct {
+    Str column, text;
+    bool is_text; /* in quotes */
+    Span column_span, text_span;
+} PairNode;
+
+/* Splits "before {hole} behind"; false, and nothing set, if there is no hole.  text: all of it, then what is before. */
+bool pair_hole(const PairNode *pair, Str *text, Str *hole, Str *behind);
+
 typedef struct Statement {
     StatementKind kind;
     Span span;          /* to the full stop */
@@ -135,8 +146,12 @@ typedef struct Statement {
     Str text; /* gloss of a rule, template of a relation, sentence of a claim or scenario, path of use and load,
                            * plain text of a source */
     Span text_span;
-    Str text_2; /* relation of a load, or `bibliography`; scenario of a test; loser of prefer */
+    Str text_2; /* relation of a load, or `bibliography` or `table`; scenario of a test; loser of prefer; relation of a map */
     Span text_2_span;
+    bool is_table;    /* load table "...": rows of several relations */
+    bool is_negative; /* map ... to -relation(...) */
+    PairNode *pairs, *pairs_2;
+    uint32_t pair_count, pair_2_count;
     Node *head, *body; /* body NULL for a fact */
     Node *exception;   /* unless: what the last literal of the body denies (Node.is_exception); only for the layout */
     Node *node;        /* value of a parameter, directive, condition of prefer and undercut, contraries */

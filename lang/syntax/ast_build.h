@@ -11,6 +11,7 @@ typedef Vec(ColumnNode) ColumnList;
 typedef Vec(Str) NameList;
 typedef Vec(FieldNode) FieldList;
 typedef Vec(Item) ItemList;
+typedef Vec(PairNode) PairList;
 
 typedef struct {
     const Sources *sources;
@@ -28,7 +29,7 @@ typedef struct {
     uint32_t offset;
     int last_token;
     bool at_start; /* of a statement or item */
-    bool in_braces;
+    bool in_braces, in_map;
     Text doc;         /* of the statement to come */
     int token_before; /* the token before the one in hand, and where it stands */
     uint32_t before_begin, before_end, last_begin, last_end, token_begin;

@@ -36,6 +36,7 @@ static void take_items(Parser *p, Statement *s, ItemList *items);
 static void drop_none(Parser *p, NodeList *rows);
 static void take_keys(Parser *p, Statement *s, NameList *names, Span span);
 static void take_cites(Parser *p, Item *item, CiteList *cites);
+static void take_pairs(Parser *p, Statement *s, PairList *from, PairList *to);
 static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NODE_OR) node->is_quoted = true; return node; }
 }
 
@@ -44,6 +45,7 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %token RULE "'rule'" RELATION "'relation'" TYPE "'type'" USE "'use'" LOAD "'load'" CLAIM "'claim'" SCENARIO "'scenario'" TEST "'test'"
 %token SOURCE "'source'" OPEN "'open'" PARAMETER "'parameter'" CONTRARY "'contrary'" PREFER "'prefer'" AGAINST "'against'"
 %token UNDERCUT "'undercut'" PRESUMABLY "'presumably'" EXPECT "'expect'" ASSERT "'assert'" RETRACT "'retract'" DISTRUST "'distrust'"
+%token MAP "'map'" TO "'to'"
 %token FROM "'from'" OVER "'over'" IN "'in'" ANSWERS "'answers'" LIKELY "'likely'" POSSIBLE "'possible'" KEY "'key'"
 %token NOT "'not'" FORALL "'forall'" IS "'is'" MOD "'mod'" UNLESS "'unless'" CITE "'cite'" START_BODY "a body"
 %token EQ "=" NE "\\=" LT "<" LE "=<" GT ">" GE ">=" PLUS "+" MINUS "-" TIMES "*" SLASH "/"
@@ -63,7 +65,7 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <CiteList> cites
 %type <CiteNode> cite
 %type <CompareOp> compare
-%type <Str> name label gloss
+%type <Str> name label gloss row_name
 %type <Strength> strength
 %type <Statement *> statement clause_rest rule_clause relation type
 %type <ColumnNode> column
@@ -71,6 +73,8 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <NameList> names
 %type <FieldList> fields
 %type <FieldNode> field
+%type <PairList> pairs
+%type <PairNode> pair
 %type <ItemList> items
 %type <Item> item
 %type <int64_t> bound
@@ -98,7 +102,14 @@ statement  : clause_rest[s] END                           { $$ = $s; $$->span = 
                 { $$ = statement_new(p, STMT_PARAMETER, @$); $$->label = $label; $$->label_span = @label; $$->base_type = $t; $$->base_type_span = @t; $$->node = $v; }
            | USE TEXT[path] END                           { $$ = statement_new(p, STMT_USE, @$); $$->text = $path; $$->text_span = @path; }
            | LOAD name[r] FROM TEXT[path] END             { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r; }
-           | LOAD name[r] TEXT[path] END                  { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r; }
+           | LOAD name[r] TEXT[path] END                  { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r;
+                                                            $$->is_table = str_equal($r, STR("table")); }
+           | MAP row_name[n] TO name[r] LEFT pairs[l] CLOSE END
+                { $$ = statement_new(p, STMT_MAP, @$); $$->label = $n; $$->text_span = @n; $$->text_2 = $r; $$->text_2_span = @r; take_pairs(p, $$, NULL, &$l); }
+           | MAP row_name[n] TO MINUS name[r] LEFT pairs[l] CLOSE END
+                { $$ = statement_new(p, STMT_MAP, @$); $$->label = $n; $$->text_span = @n; $$->text_2 = $r; $$->text_2_span = @r; $$->is_negative = true; take_pairs(p, $$, NULL, &$l); }
+           | MAP pairs[l] TO pairs[r] END                 { $$ = statement_new(p, STMT_MAP, @$); take_pairs(p, $$, &$l, &$r); }
+           | MAP pairs[l] TO name[r] END                  { $$ = statement_new(p, STMT_MAP, @$); $$->text_2 = $r; $$->text_2_span = @r; take_pairs(p, $$, &$l, NULL); }
            | SOURCE label gloss fields END
                 { $$ = statement_new(p, STMT_SOURCE, @$); $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss;
                   $$->field_count = (uint32_t)$fields.count; $$->fields = arena_copy(p->arena, $fields.items, $fields.count * sizeof *$fields.items); vec_free(&$fields); }
@@ -175,6 +186,13 @@ fields     : %empty                                       { $$ = (FieldList){0};
            ;
 field      : name TEXT                                    { $$ = (FieldNode){$name, $TEXT, @$}; }
            | name INT                                     { $$ = (FieldNode){$name, span_text(p->sources, @INT), @$}; }
+           ;
+row_name   : name | TEXT ;
+pairs      : pair                                         { $$ = (PairList){0}; vec_push(&$$, $pair); }
+           | pairs[l] COMMA pair                          { $$ = $l; vec_push(&$$, $pair); }
+           ;
+pair       : label[c] COLON label[t]                      { $$ = (PairNode){$c, $t, false, @c, @t}; }
+           | label[c] COLON TEXT[t]                       { $$ = (PairNode){$c, $t, true, @c, @t}; }
            ;
 atoms      : expr                                         { $$ = (NodeList){0}; vec_push(&$$, $expr); }
            | atoms[l] COMMA expr                          { $$ = $l; vec_push(&$$, $expr); }
@@ -305,6 +323,18 @@ static void take_keys(Parser *p, Statement *s, NameList *names, Span span) {
     s->key_spans = spans;
     s->key_sizes = sizes;
     vec_free(names);
+}
+
+static void take_pairs(Parser *p, Statement *s, PairList *from, PairList *to) {
+    if (from) {
+        s->pair_count = (uint32_t)from->count;
+        s->pairs = arena_copy(p->arena, from->items, from->count * sizeof *from->items);
+        vec_free(from);
+    }
+    if (!to) return;
+    s->pair_2_count = (uint32_t)to->count;
+    s->pairs_2 = arena_copy(p->arena, to->items, to->count * sizeof *to->items);
+    vec_free(to);
 }
 
 static void take_cites(Parser *p, Item *item, CiteList *cites) {

@@ -15,8 +15,8 @@ static void mark(Verdict *verdicts, const World *other) {
     }
 }
 
-static void run_and_mark(Session *other, const Supposed *supposed, const RunOptions *options, Verdict *plain,
-                         Verdict *changed) {
+static void run_and_mark(Session *other, const Session *session, const Supposed *supposed, const RunOptions *options,
+                         Verdict *plain, Verdict *changed) {
     Changes changes;
     Text complaint;
     text_init(&complaint);
@@ -25,6 +25,7 @@ static void run_and_mark(Session *other, const Supposed *supposed, const RunOpti
         session_run(other, options);
         mark(plain, other->world);
     }
+    if (changed && supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, session);
     if (changed && suppose(other, supposed, &changes, &complaint)) {
         session_change(other, &changes, options);
         mark(changed, other->world);
@@ -41,6 +42,6 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     other.policy = session->policy;
     other.policy.ambiguity = AMBIGUITY_PROPAGATE;
     if (session_read(&other, session->paths, session->path_count) == SESSION_READ)
-        run_and_mark(&other, supposed, options, plain, changed);
+        run_and_mark(&other, session, supposed, options, plain, changed);
     session_clear(&other);
 }

@@ -24,6 +24,7 @@ void session_init(Session *session) {
 void session_clear(Session *session) {
     world_free(session->world);
     world_free(session->plain);
+    received_clear(&session->received);
     store_free(session->given);
     program_free(session->program);
     diags_free(session->diags);
@@ -42,6 +43,12 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     bool loaded = exchange_load_all(session->program, session->given, session->sources, session->diags);
     if (loaded && diags_error_count(session->diags) == 0) return SESSION_READ;
     return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
+}
+
+SessionState session_receive(Session *session, const char *const *files, size_t count, const Session *known) {
+    bool is_read = received_read(&session->received, session->given, session->program, session->sources, session->diags,
+                                 files, count, known ? &known->received : NULL);
+    return is_read ? SESSION_READ : SESSION_DATA_ERRORS;
 }
 
 /* Whether the answers found in a part of the world are answers in all of it: nothing is denied or counted. */

@@ -10,6 +10,7 @@
 #define HENCE_SESSION_H
 
 #include "lang/compile/compile.h"
+#include "runtime/api/received.h"
 #include "runtime/judge/scenario.h"
 
 typedef struct {
@@ -19,10 +20,11 @@ typedef struct {
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */
     size_t path_count;
-    Program *program; /* NULL before session_read, and after errors in the rules */
-    Store *given;     /* the given facts: what other worlds start from; NULL once the one world has them */
-    World *world;     /* the program as it is, or with changes, once it has run */
-    World *plain;     /* after session_change: the program as it is, if that was run before */
+    Program *program;  /* NULL before session_read, and after errors in the rules */
+    Store *given;      /* the given facts: what other worlds start from; NULL once the one world has them */
+    Received received; /* new facts, for other worlds than the plain one */
+    World *world;      /* the program as it is, or with changes, once it has run */
+    World *plain;      /* after session_change: the program as it is, if that was run before */
 } Session;
 
 typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;
@@ -32,6 +34,11 @@ void session_clear(Session *session);
 
 /* Reads the rule files and the tables and bibliographies they load.  All errors are in diags.  Borrows paths. */
 SessionState session_read(Session *session, const char *const *paths, size_t count);
+
+/* Reads new facts, FILE or RELATION=FILE each, for suppose to add.  Rows never make this fail; a file or a header that
+ * cannot be read does, with diags.  `known` (NULL: none) is a session that has read them before: they are not read from
+ * the disk again. */
+SessionState session_receive(Session *session, const char *const *files, size_t count, const Session *known);
 
 /* Derives all that follows.  What went wrong is in world->outcome and world->conflicts. */
 void session_run(Session *session, const RunOptions *options);

@@ -9,12 +9,13 @@
 enum { FEW_MEMBERS = 8 }; /* of a type, shown in a message */
 
 bool supposes_nothing(const Supposed *supposed) {
-    return !supposed->scenario && supposed->without.count + supposed->given.count == 0;
+    return !supposed->scenario && supposed->without.count + supposed->given.count + supposed->facts.count == 0;
 }
 
 void supposed_clear(Supposed *supposed) {
     vec_free(&supposed->without);
     vec_free(&supposed->given);
+    vec_free(&supposed->facts);
     supposed->scenario = NULL;
 }
 
@@ -178,6 +179,8 @@ bool suppose(Session *session, const Supposed *supposed, Changes *changes, Text 
     GivenRow *rows = arena_array(&program->arena, GivenRow, supposed->given.count), row;
     bool fine = true;
     *changes = (Changes){.distrusted = keys, .parameters = rows};
+    changes->more = session->received.rows.items;
+    changes->more_count = (uint32_t)session->received.rows.count;
     if (supposed->scenario) fine = find_scenario(program, supposed->scenario, &changes->scenario, complaint);
     for (size_t i = 0; i < supposed->without.count; i++)
         fine = find_source(program, supposed->without.items[i], &keys[changes->distrusted_count++], complaint) && fine;

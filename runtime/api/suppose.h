@@ -14,12 +14,13 @@ typedef struct {
     const char *scenario; /* its name; NULL: none */
     Words without;        /* keys of sources */
     Words given;          /* name=value, of parameters; of the same name the last one counts */
+    Words facts;          /* files of new facts, or relation=file */
 } Supposed;
 
 bool supposes_nothing(const Supposed *supposed);
 void supposed_clear(Supposed *supposed);
 
-/* Looks the words up in a program that has been read.  What changes points to lives as long as the session.  False with
+/* Looks the words up in a program that has been read, with its new facts if there are any.  What changes points to lives as long as the session.  False with
  * a complaint of one line or more: no such scenario, source or parameter; a value that its type does not have. */
 bool suppose(Session *session, const Supposed *supposed, Changes *changes, Text *complaint);
 

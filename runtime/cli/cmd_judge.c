@@ -66,6 +66,19 @@ static void print_other_conflicts(Desk *desk) {
     vec_free(&gone);
 }
 
+/* The object of check, with new facts before the claims. */
+static void print_json_changes(Desk *desk, const Judged *judged, const Judged *before, const Differences *differences) {
+    const World *is = desk->session.world, *was = desk->session.plain;
+    Text object;
+    text_init(&object);
+    claims_json_beside(judged->verdicts, before->verdicts, differences, is, desk->session.sources,
+                       is_partial(is) || is_partial(was), &object);
+    text_add_char(&desk->out, '{');
+    if (desk->session.received.count) desk_json_facts(desk, &desk->out);
+    text_add(&desk->out, (Str){object.bytes + 1, object.length - 1});
+    text_clear(&object);
+}
+
 static void print_changes(Desk *desk, const Options *options, const Judged *judged, const Judged *before) {
     const World *is = desk->session.world, *was = desk->session.plain;
     Differences differences = {0};
@@ -73,9 +86,10 @@ static void print_changes(Desk *desk, const Options *options, const Judged *judg
     arena_init(&arena);
     diff_verdicts(was->store, before->verdicts, is->store, judged->verdicts, &arena, &differences);
     if (options->format == FORMAT_JSON) {
-        claims_json_beside(judged->verdicts, before->verdicts, &differences, is, desk->session.sources,
-                           is_partial(is) || is_partial(was), &desk->out);
+        print_json_changes(desk, judged, before, &differences);
     } else {
+        desk_print_facts(desk, &desk->out);
+        if (desk->session.received.count) text_add_char(&desk->out, '\n');
         changes_print(is, before->verdicts, judged->verdicts, &differences, &desk->out);
         print_other_conflicts(desk);
     }

@@ -17,14 +17,18 @@ int command_help(const Options *options);
 typedef struct {
     Session session;
     RunOptions run;
-    Changes changes; /* what is supposed; session.world is the world where it holds */
-    Text out;        /* written to stdout by desk_close */
-    bool has_failed; /* what is wrong has been said */
+    Changes changes;     /* what is supposed; session.world is the world where it holds */
+    Text out;            /* written to stdout by desk_close */
+    bool has_failed;     /* what is wrong has been said */
+    bool has_told_facts; /* what became of new facts is in the answer */
 } Desk;
 
 /* Reads the files and runs them, with what is supposed; the plain program too where the command compares.
  * EXIT_FINE, or the status to end with at once; messages are printed either way. */
 int desk_open(Desk *desk, const Options *options);
+/* What became of new facts: for people, or as a member `"received":[..],` of an object.  Told on stderr if never called. */
+void desk_print_facts(Desk *desk, Text *text);
+void desk_json_facts(Desk *desk, Text *text);
 /* Writes what was said and frees all; gives the exit status, `status` or a graver one. */
 int desk_close(Desk *desk, const Options *options, int status);
 int graver(int a, int b); /* the status that counts */

@@ -3,6 +3,7 @@
 
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
+#include "runtime/show/received.h"
 
 int graver(int a, int b) {
     static const int ORDER[] = {EXIT_BUG,  EXIT_INTERRUPTED, EXIT_LIMIT,   EXIT_PROGRAM,
@@ -41,6 +42,13 @@ static int run(Desk *desk, const Options *options) {
         session_run(session, &desk->run);
         return EXIT_FINE;
     }
+    if (options->supposed.facts.count) {
+        SessionState state =
+            session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
+        if (state != SESSION_READ || !facts_write_rejected(session->received.reports, session->received.count,
+                                                           options->rejected, session->diags))
+            return refuse(desk, options, EXIT_DATA);
+    }
     Text complaint;
     text_init(&complaint);
     bool is_known = suppose(session, &options->supposed, &desk->changes, &complaint);
@@ -78,6 +86,39 @@ static void report(Session *session) {
     text_clear(&text);
 }
 
+void desk_print_facts(Desk *desk, Text *text) {
+    desk->has_told_facts = true;
+    for (size_t i = 0; i < desk->session.received.count; i++)
+        received_print(&desk->session.received.reports[i], desk->session.sources, text);
+}
+
+void desk_json_facts(Desk *desk, Text *text) {
+    desk->has_told_facts = true;
+    text_lit(text, "\"received\":[");
+    for (size_t i = 0; i < desk->session.received.count; i++) {
+        if (i) text_lit(text, ",\n");
+        received_json(&desk->session.received.reports[i], desk->session.sources, text);
+    }
+    text_lit(text, "],\n");
+}
+
+/* Commands that do not tell of new facts in their answer. */
+static void report_facts(Desk *desk) {
+    Text text;
+    if (desk->has_told_facts) return;
+    text_init(&text);
+    desk_print_facts(desk, &text);
+    terminal_write(STDERR_FILENO, text_str(&text));
+    text_clear(&text);
+}
+
+/* Rows of new facts that were not taken are errors of the data, even if nothing stopped for them. */
+static int facts_status(const Received *received) {
+    for (size_t i = 0; i < received->count; i++)
+        if (received->reports[i].not_given.length) return EXIT_DATA;
+    return EXIT_FINE;
+}
+
 static int outcome_status(const Outcome *outcome) {
     int status = outcome->fault_count ? EXIT_DATA : EXIT_FINE;
     if (outcome->stop == STOP_CANCELLED) return graver(status, EXIT_INTERRUPTED);
@@ -87,7 +128,8 @@ static int outcome_status(const Outcome *outcome) {
 int desk_close(Desk *desk, const Options *options, int status) {
     (void)options;
     const World *worlds[] = {desk->session.world, desk->session.plain};
-    if (desk->session.world && !desk->has_failed) report(&desk->session);
+    if (desk->session.world && !desk->has_failed) report_facts(desk), report(&desk->session);
+    status = graver(status, facts_status(&desk->session.received));
     for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
         if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));
     if (!terminal_write(STDOUT_FILENO, text_str(&desk->out))) {

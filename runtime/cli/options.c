@@ -36,6 +36,8 @@ typedef enum {
     OPTION_GIVEN,
     OPTION_SCENARIO,
     OPTION_WITHOUT,
+    OPTION_FACTS,
+    OPTION_REJECTED,
     OPTION_AMBIGUITY,
     OPTION_CLOSED,
     OPTION_NO_CLOSED,
@@ -58,6 +60,8 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
     {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
+    {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", RUNS},
+    {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", RUNS},
     {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
     {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards as well, everywhere", RUNS},
     {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
@@ -185,6 +189,12 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_GIVEN: return read_given(options, value);
     case OPTION_SCENARIO: return read_scenario(options, value);
     case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
+    case OPTION_FACTS:
+        vec_push(&options->supposed.facts, value);
+        return *value || complain("--facts needs a table", "");
+    case OPTION_REJECTED:
+        options->rejected = value;
+        return *value || complain("--rejected needs the name of a file", "");
     case OPTION_AMBIGUITY: return read_ambiguity(options, value);
     case OPTION_CLOSED: return read_closed(options, CLOSED_EVERYWHERE);
     case OPTION_NO_CLOSED: return read_closed(options, CLOSED_NOWHERE);
@@ -253,7 +263,7 @@ static bool read_words(Options *options, int argc, char **argv) {
 }
 
 bool options_read(Options *options, int argc, char **argv) {
-    *options = (Options){.command = COMMAND_HELP};
+    *options = (Options){.command = COMMAND_HELP, .rejected = "rejected.csv"};
     if (argc < 2) return complain("what shall I do? Name a command", "");
     if (is_asked(argc, argv, OPTION_VERSION)) {
         options->command = COMMAND_VERSION;

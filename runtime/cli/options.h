@@ -34,8 +34,9 @@ typedef struct {
     size_t file_count;
     const char *subject; /* the atom of why, the code of explain, the command of help; NULL if none */
     Format format;
-    const char *out;   /* folder of --out; NULL if none */
-    Supposed supposed; /* other facts than those given; owned */
+    const char *out;      /* folder of --out; NULL if none */
+    Supposed supposed;    /* other facts than those given; owned */
+    const char *rejected; /* where rows of new facts go that are not taken */
     Policy policy;
     Budget budget;
 } Options;

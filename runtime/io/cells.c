@@ -199,12 +199,14 @@ void cell_complain(Complaints *complaints, const Program *program, const Column 
     Shown shown = cell_shown(cell);
     Text expected;
     if (fault == CELL_EMPTY) {
+        Str declared = name; /* a map may read the column from one of another name */
+        if (column->name != NO_SYMBOL) declared = intern_text(values_symbols(program->values), column->name);
         Diag *diag = complain(complaints, E0712, line, "column '%.*s' is empty", STR_FMT(name));
         if (type->kind == TYPE_SYMBOL && !type->members)
             complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'; the empty text is written \"\"",
-                             STR_FMT(name));
+                             STR_FMT(declared));
         else
-            complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'", STR_FMT(name));
+            complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'", STR_FMT(declared));
     } else if (fault == CELL_WRONG_KIND) {
         Diag *diag = complain(complaints, E0709, line, "'%s' in column '%.*s' is not %s", shown.text, STR_FMT(name),
                               EXPECTED[type->kind]);

@@ -1,4 +1,4 @@
-/* The errors of one file of data: the first hundred are told, the others counted. */
+/* The errors of one file of data: the first hundred are told, the others counted; or all, where each row matters. */
 #ifndef HENCE_COMPLAINTS_H
 #define HENCE_COMPLAINTS_H
 
@@ -11,6 +11,7 @@ typedef struct {
     SourceId source; /* of source_name_only: lines stand for offsets */
     uint32_t count;
     uint32_t last_line;
+    bool tells_all;
 } Complaints;
 
 static inline Span line_span(SourceId source, uint32_t line) { return (Span){source, line, line}; }
@@ -18,7 +19,7 @@ static inline Span line_span(SourceId source, uint32_t line) { return (Span){sou
 /* Counts an error; NULL if it is one too many to tell. */
 #define complain(complaints, code, line, ...)                                                                          \
     (++(complaints)->count, (complaints)->last_line = (line),                                                          \
-     (complaints)->count > COMPLAINT_LIMIT                                                                             \
+     (complaints)->count > COMPLAINT_LIMIT && !(complaints)->tells_all                                                 \
          ? NULL                                                                                                        \
          : diag_add((complaints)->diags, (code), line_span((complaints)->source, (line)), __VA_ARGS__))
 #define complaint_remedy(complaints, diag, ...)                                                                        \

@@ -10,6 +10,7 @@
 #include "runtime/io/cites.h"
 #include "runtime/io/csv.h"
 #include "runtime/io/disk.h"
+#include "runtime/io/mapping.h"
 #include "runtime/io/sheet.h"
 
 /* ---- in ---- */
@@ -47,7 +48,10 @@ static bool load_bibliography(const Load *load, const Intake *intake, ReadBytes 
 static void load_table(const Load *load, const Intake *intake, ReadBytes *read, void *context) {
     Text bytes;
     if (!read_file(load, read, context, intake->diags, &bytes)) return;
-    sheet_load(intake, load, &bytes);
+    if (load->relation == NO_ID)
+        mapping_load(intake, load, &bytes);
+    else
+        sheet_load(intake, load, &bytes);
     text_clear(&bytes);
 }
 

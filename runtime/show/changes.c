@@ -9,14 +9,17 @@ enum { FACTS_SHOWN = 20, NAMES_SHOWN = 4 };
 
 /* ---- facts ---- */
 
+/* New facts are not listed again: the report of their file has told of them. */
 static void edits_print(const World *world, Text *text) {
     const Program *program = world->store->program;
     Grid grid;
     Text cell;
     grid_init(&grid, 2, false);
     text_init(&cell);
-    for (size_t i = 0; i < world->edits.count && i < FACTS_SHOWN; i++) {
+    size_t count = 0;
+    for (size_t i = 0; i < world->edits.count; i++) {
         const Edit *edit = &world->edits.items[i];
+        if (edit->kind == EDIT_ADDED || ++count > FACTS_SHOWN) continue;
         grid_add(&grid, str_of(edit_name(edit->kind)));
         text_empty(&cell);
         if (edit->label != NO_SYMBOL && edit->kind != EDIT_SET)
@@ -25,7 +28,7 @@ static void edits_print(const World *world, Text *text) {
         grid_add(&grid, text_str(&cell));
     }
     grid_print(&grid, "", text);
-    if (world->edits.count > FACTS_SHOWN) text_printf(text, "and %zu more\n", world->edits.count - FACTS_SHOWN);
+    if (count > FACTS_SHOWN) text_printf(text, "and %zu more\n", count - FACTS_SHOWN);
     text_clear(&cell);
     grid_clear(&grid);
 }
@@ -115,8 +118,9 @@ static void claims_table(const Store *store, const Verdict *before, const Verdic
 
 void changes_print(const World *world, const Verdict *before, const Verdict *after, const Differences *differences,
                    Text *text) {
+    size_t begin = text->length;
     edits_print(world, text);
-    if (world->edits.count) text_add_char(text, '\n');
+    if (text->length > begin) text_add_char(text, '\n');
     if (differences->count)
         claims_table(world->store, before, after, differences, text);
     else

@@ -1,0 +1,56 @@
+/* New facts.
+ *
+ * Each file is read into a copy of what is given, so that a later file sees what an earlier one brought.  Given rows keep
+ * their numbers in the copy; so what is new are the rows behind them, and further statements of rows that were there. */
+#include "runtime/api/received.h"
+
+#include "runtime/io/disk.h"
+
+/* A ReadBytes: from what was read before, else from the disk. */
+static bool read_known(void *context, const char *path, Text *bytes) {
+    const Received *known = context;
+    for (size_t i = 0; known && i < known->count; i++)
+        if (str_equal(known->reports[i].name, str_of(path))) {
+            text_add(bytes, text_str(&known->reports[i].bytes));
+            return true;
+        }
+    return disk_read(NULL, path, bytes);
+}
+
+static void list_row(Received *received, const Store *given, RelId relation, RowId row, bool was_given) {
+    uint32_t before = was_given ? store_origin_count(given, relation, row) : 0;
+    uint32_t count = store_origin_count(received->store, relation, row);
+    const Value *values = table_row(store_table(received->store, relation), row);
+    RelId said = program_said(given->program, relation);
+    for (uint32_t i = before; i < count; i++)
+        vec_push(&received->rows, ((GivenRow){said, values, store_origin(received->store, relation, row, i)}));
+}
+
+static void list_rows(Received *received, const Store *given) {
+    for (RelId r = 0; r < received->store->tables.count; r++) {
+        uint32_t before = table_count(store_table(given, r)), count = table_count(store_table(received->store, r));
+        for (RowId row = 0; row < count; row++) list_row(received, given, r, row, row < before);
+    }
+}
+
+bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
+                   const char *const *files, size_t count, const Received *known) {
+    bool is_read = true;
+    received->store = store_fork(given, NULL, NULL);
+    received->reports = mem_alloc_zero((count + 1) * sizeof *received->reports);
+    Intake intake = {program, received->store, sources, diags, true};
+    for (; received->count < count; received->count++) {
+        FactReport *report = &received->reports[received->count];
+        is_read = facts_read(&intake, files[received->count], read_known, (void *)(uintptr_t)known, report) && is_read;
+    }
+    if (is_read) list_rows(received, given);
+    return is_read;
+}
+
+void received_clear(Received *received) {
+    for (size_t i = 0; i < received->count; i++) fact_report_clear(&received->reports[i]);
+    mem_free(received->reports);
+    vec_free(&received->rows);
+    store_free(received->store);
+    *received = (Received){0};
+}

@@ -1,0 +1,21 @@
+/* New facts beside those that are given: what a changed world has more. */
+#ifndef HENCE_API_RECEIVED_H
+#define HENCE_API_RECEIVED_H
+
+#include "runtime/io/facts.h"
+#include "runtime/judge/scenario.h"
+
+typedef struct {
+    FactReport *reports; /* one a file, in their order */
+    size_t count;
+    Store *store;       /* what is given and what is new; rows borrow from it */
+    Vec(GivenRow) rows; /* statements that are new; a known fact with another id or source counts */
+} Received;
+
+/* Reads the files into a copy of what is given.  False, with diags, if a file or a header cannot be read.  Files that
+ * `known` (NULL: none) has read are taken from there. */
+bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
+                   const char *const *files, size_t count, const Received *known);
+void received_clear(Received *received);
+
+#endif

@@ -1,0 +1,564 @@
+/* New facts.
+ *
+ * The rows are read by the same code as those of a loaded table; only what becomes of them differs.  Complaints go to
+ * a list of their own, emptied after each batch, from where they become the reasons of rejected rows.  A row that was read
+ * is looked up once by its id, once by its values, and once for its contrary and each key: the cost of a file is that of
+ * its rows. */
+#include "runtime/io/facts.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lang/base/spelling.h"
+#include "runtime/io/cells.h"
+#include "runtime/io/disk.h"
+#include "runtime/io/mapping.h"
+#include "runtime/io/sheet_internal.h"
+
+enum { BINDINGS = 128 }; /* variables of a contrary: two rows */
+
+typedef struct {
+    Rows *rows;
+    FactReport *report;
+    Mapping mapping;
+    Sheeting sheeting;
+    bool is_generic;
+    bool has_reason;            /* the last column is `reason`: the file is one of rejected rows, mended */
+    Diags *complaints;          /* of the batch in hand */
+    bool is_known[GRID_BATCH];  /* counted already: new, duplicate or contradicting */
+    bool is_faulty[GRID_BATCH]; /* written with its reasons */
+    Text reasons[GRID_BATCH];
+    uint32_t listed[FACT_FATES];
+} Reader;
+
+/* ---- notes ---- */
+
+static Str kept_atom(Reader *r, RelId relation, const Value *row) {
+    Text text;
+    text_init(&text);
+    const Program *program = r->rows->program;
+    atom_print(program, program_said(program, relation), row, &text);
+    Str kept = arena_str(&r->report->arena, text_str(&text));
+    text_clear(&text);
+    return kept;
+}
+
+static Str kept_id(Reader *r, Symbol id) {
+    if (id == NO_SYMBOL) return STR("");
+    return arena_str(&r->report->arena, intern_text(values_symbols(r->rows->program->values), id));
+}
+
+/* NULL if enough of them are listed. */
+static FactNote *add_note(Reader *r, FactFate fate, uint32_t line) {
+    if (r->listed[fate] == FACTS_LISTED) return NULL;
+    r->listed[fate]++;
+    vec_push(&r->report->notes, ((FactNote){.fate = fate, .line = line, .other_span = NO_SPAN}));
+    return &vec_last(&r->report->notes);
+}
+
+/* Against which given row, and why; `id` is preferred where that row has several. */
+static void note_row(Reader *r, FactFate fate, Clash clash, RelId relation, const Value *row, Origin origin,
+                     RelId other, RowId other_row, Symbol id) {
+    const Store *store = r->rows->intake->store;
+    FactNote *note = add_note(r, fate, origin.span.begin);
+    if (!note) return;
+    Origin before = rows_origin(store, other, other_row, id);
+    if (before.label != id) before = store_origin(store, other, other_row, 0);
+    note->clash = clash;
+    note->id = kept_id(r, origin.label);
+    note->atom = kept_atom(r, relation, row);
+    note->other_id = kept_id(r, before.label);
+    note->other = kept_atom(r, other, table_row(store_table(store, other), other_row));
+    note->other_span = before.span;
+}
+
+/* ---- one row that was read ---- */
+
+/* The contrary that is given, NO_ROW. */
+static RowId find_contrary(const Reader *r, RelId relation, const Value *row, RelId *other) {
+    const Program *program = r->rows->program;
+    RelId contrary = program->relations.items[program_said(program, relation)].contrary;
+    if (contrary == NO_ID) return NO_ROW;
+    *other = program_given(program, contrary);
+    return table_find(store_table(r->rows->intake->store, *other), row);
+}
+
+/* Fits row to the terms; a variable takes the value it first meets.  bindings is by variable, UINT32_MAX: none yet. */
+static bool fits(const Term *terms, uint32_t arity, const Value *row, Value *bindings) {
+    for (uint32_t i = 0; i < arity; i++) {
+        if (terms[i].kind == TERM_ANY) continue;
+        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] == UINT32_MAX) bindings[terms[i].id] = row[i];
+        if (row[i] != (terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id])) return false;
+    }
+    return true;
+}
+
+/* A row of the table that fits the terms, some of whose variables have values. */
+static RowId find_fitting(Table *table, const Term *terms, const Value *bindings) {
+    uint64_t columns = 0;
+    Value key[64], more[BINDINGS];
+    uint32_t count = 0, arity = table_arity(table);
+    for (uint32_t i = 0; i < arity; i++) {
+        bool is_bound =
+            terms[i].kind == TERM_CONST || (terms[i].kind == TERM_VAR && bindings[terms[i].id] != UINT32_MAX);
+        if (!is_bound) continue;
+        columns |= UINT64_C(1) << i;
+        key[count++] = terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id];
+    }
+    const Index *index = columns ? table_index(table, columns) : NULL;
+    for (RowId row = index ? index_first(index, key, 0) : 0; row < table_count(table);
+         row = index ? index_next(index, row) : row + 1) {
+        memcpy(more, bindings, sizeof more);
+        if (fits(terms, arity, table_row(table, row), more)) return row;
+    }
+    return NO_ROW;
+}
+
+/* What a `contrary` of the program sets against the row. */
+static RowId find_declared(const Reader *r, RelId relation, const Value *row, RelId *other) {
+    const Program *program = r->rows->program;
+    for (size_t i = 0; i < 2 * program->contraries.count; i++) {
+        const Contrary *c = &program->contraries.items[i / 2];
+        const Term *own = i % 2 ? c->second_terms : c->first_terms, *others = i % 2 ? c->first_terms : c->second_terms;
+        Value bindings[BINDINGS];
+        if (program_given(program, i % 2 ? c->second : c->first) != relation) continue;
+        memset(bindings, 0xFF, sizeof bindings);
+        if (!fits(own, program->relations.items[relation].arity, row, bindings)) continue;
+        *other = program_given(program, i % 2 ? c->first : c->second);
+        RowId known = find_fitting(store_table(r->rows->intake->store, *other), others, bindings);
+        if (known != NO_ROW) return known;
+    }
+    return NO_ROW;
+}
+
+static RowId find_by_key(const Reader *r, RelId relation, const Value *row) {
+    const Program *program = r->rows->program;
+    const Relation *of = &program->relations.items[program_said(program, relation)];
+    Table *table = store_table(r->rows->intake->store, relation);
+    for (uint32_t k = 0; k < of->key_count; k++) {
+        uint64_t columns = 0;
+        Value key[64];
+        uint32_t count = 0;
+        for (uint32_t i = 0; i < of->keys[k].count; i++) columns |= UINT64_C(1) << of->keys[k].columns[i];
+        for (uint32_t c = 0; c < of->arity; c++)
+            if (columns >> c & 1) key[count++] = row[c];
+        if (count == 0) {
+            if (table_count(table)) return 0; /* one row is all there may be */
+            continue;
+        }
+        RowId known = index_first(table_index(table, columns), key, 0);
+        if (known != NO_ROW) return known;
+    }
+    return NO_ROW;
+}
+
+/* True if the id names a fact already: another one, or this one, which then gets the sources it lacked.  A reported fact
+ * stays reported. */
+static bool settle_by_id(Reader *r, RelId relation, const Value *row, Origin origin, uint32_t record) {
+    Store *store = r->rows->intake->store;
+    RelId other;
+    RowId known;
+    if (rows_id_is_taken(r->rows, origin.label, origin.span.begin)) return true;
+    if (!store_find_label(store, origin.label, &other, &known)) return false;
+    const Table *table = store_table(store, other);
+    r->is_known[record] = true;
+    const Program *program = r->rows->program;
+    if (program_said(program, other) == program_said(program, relation) &&
+        memcmp(table_row(table, known), row, table_arity(table) * sizeof *row) == 0) {
+        r->report->duplicate++;
+        note_row(r, FACT_DUPLICATE, CLASH_NONE, relation, row, origin, other, known, origin.label);
+        if (other == relation && !cites_are_same(rows_origin(store, other, known, origin.label).cites, origin.cites))
+            store_give(store, relation, row, origin, NULL);
+        return true;
+    }
+    r->report->contradicting++;
+    note_row(r, FACT_CONTRADICTING, CLASH_ID, relation, row, origin, other, known, origin.label);
+    Str id = intern_text(values_symbols(r->rows->program->values), origin.label);
+    complain(&r->rows->complaints, E0713, origin.span.begin, "id '%.*s' already names another fact", STR_FMT(id));
+    return true;
+}
+
+static void give_row(Rows *rows, RelId relation, const Value *row, Origin origin, uint32_t record) {
+    Reader *r = rows->context;
+    Store *store = rows->intake->store;
+    const bool is_marked = origin.label != NO_SYMBOL || origin.cites.count > 0;
+    RelId other = relation;
+    if (origin.label != NO_SYMBOL && settle_by_id(r, relation, row, origin, record)) return;
+    r->is_known[record] = true;
+    RowId known = table_find(store_table(store, relation), row);
+    if (known != NO_ROW) {
+        r->report->duplicate++;
+        note_row(r, FACT_DUPLICATE, CLASH_NONE, relation, row, origin, relation, known, NO_SYMBOL);
+        if (is_marked) store_give(store, relation, row, origin, NULL);
+        return;
+    }
+    Clash clash = CLASH_CONTRARY;
+    known = find_contrary(r, relation, row, &other);
+    if (known == NO_ROW) known = find_declared(r, relation, row, &other);
+    if (known == NO_ROW) {
+        clash = CLASH_KEY;
+        other = relation;
+        known = find_by_key(r, relation, row);
+    }
+    if (known == NO_ROW)
+        r->report->fresh++;
+    else
+        r->report->contradicting++,
+            note_row(r, FACT_CONTRADICTING, clash, relation, row, origin, other, known, NO_SYMBOL);
+    if (is_marked)
+        store_give(store, relation, row, origin, NULL);
+    else
+        store_give_batch(store, relation, row, &origin.span.begin, 1, origin.span.source);
+}
+
+/* ---- what could not be given ---- */
+
+static uint32_t record_of_line(const Grid *grid, uint32_t line) {
+    uint32_t low = 0, high = grid->count;
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+        if (grid->lines[middle] <= line)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void add_reason(void *context, Code code, Span span, Str message, Str remedy) {
+    Reader *r = context;
+    uint32_t record = record_of_line(&r->rows->grid, span.begin);
+    Text *reason = &r->reasons[record];
+    (void)code;
+    if (!r->is_faulty[record]) text_init(reason);
+    if (r->is_faulty[record]) text_lit(reason, "; ");
+    r->is_faulty[record] = true;
+    text_add(reason, message);
+    if (remedy.length) text_lit(reason, " ("), text_add(reason, remedy), text_add_char(reason, ')');
+}
+
+static Str without_line_end(Str record) {
+    while (record.length && (record.text[record.length - 1] == '\n' || record.text[record.length - 1] == '\r'))
+        record.length--;
+    return record;
+}
+
+/* The bytes as they were: of a record, or of the header. */
+static Str original(const Reader *r, size_t begin, size_t end) {
+    if (end > r->report->bytes.length) end = r->report->bytes.length;
+    if (begin > end) begin = end;
+    return without_line_end((Str){r->report->bytes.bytes + begin, end - begin});
+}
+
+/* Without its last cell, the reason it was rejected for the last time. */
+static Str without_reason(const Reader *r, Str record, size_t begin, Str last_cell) {
+    size_t at = (size_t)(last_cell.text - r->rows->grid.bytes) - begin;
+    if (at > 0 && at <= record.length && record.text[at - 1] == '"') at--;
+    return at > 0 && at <= record.length ? (Str){record.text, at - 1} : record;
+}
+
+static void add_header(Reader *r) {
+    const Grid *grid = &r->rows->grid;
+    Text *out = &r->report->not_given;
+    Str header = original(r, grid->header_begin, grid->header_end);
+    text_add(out, header);
+    if (!r->has_reason) text_add_char(out, r->report->separator), text_lit(out, "reason");
+    text_add_char(out, '\n');
+}
+
+/* The record as it was written.  If its quotes do not close it becomes one cell; missing cells are filled in, so that the
+ * reason stands in its column. */
+static void add_record(Reader *r, uint32_t record) {
+    const Grid *grid = &r->rows->grid;
+    Text *out = &r->report->not_given;
+    Str written = original(r, grid->begins[record], grid->ends[record]);
+    size_t width = grid->width - r->has_reason, cells = 1;
+    Text copy;
+    text_init(&copy);
+    text_add(&copy, written);
+    text_add_char(&copy, '\n');
+    Str room[GRID_WIDEST];
+    CsvReader csv;
+    csv_open(&csv, &copy, r->report->separator);
+    bool has_broken_quotes = csv_next(&csv, room, GRID_WIDEST, 1, &cells) != CSV_RECORD;
+    if (has_broken_quotes)
+        text_add_csv(out, written), cells = 1;
+    else if (r->has_reason && cells == grid->width)
+        text_add(out, without_reason(r, written, grid->begins[record], grid_cell(grid, grid->width - 1, record))),
+            cells--;
+    else
+        text_add(out, written);
+    for (; cells < width; cells++) text_add_char(out, r->report->separator);
+    text_clear(&copy);
+}
+
+static void reject(Reader *r, uint32_t record) {
+    Text *out = &r->report->not_given;
+    Str reason = text_str(&r->reasons[record]);
+    if (out->length == 0) add_header(r);
+    add_record(r, record);
+    text_add_char(out, r->report->separator);
+    text_add_csv(out, reason);
+    text_add_char(out, '\n');
+    if (!r->is_known[record]) {
+        r->report->rejected++;
+        FactNote *note = add_note(r, FACT_REJECTED, r->rows->grid.lines[record]);
+        if (note) note->reason = arena_str(&r->report->arena, reason);
+    }
+}
+
+static void settle_batch(Reader *r) {
+    const Grid *grid = &r->rows->grid;
+    r->report->read += grid->count;
+    if (diags_error_count(r->complaints) == 0) return;
+    memset(r->is_faulty, 0, sizeof r->is_faulty);
+    diags_each(r->complaints, add_reason, r);
+    for (uint32_t record = 0; record < grid->count; record++) {
+        if (!r->is_faulty[record]) continue;
+        reject(r, record);
+        text_clear(&r->reasons[record]);
+    }
+    diags_free(r->complaints);
+    r->complaints = diags_new(r->rows->intake->sources);
+    r->rows->complaints.diags = r->complaints;
+}
+
+/* ---- which relation ---- */
+
+static RelId relation_named(const Program *program, Str name, bool is_negative) {
+    Symbol symbol = intern_find(values_symbols(program->values), name);
+    if (symbol == NO_SYMBOL) return NO_ID;
+    for (RelId id = 0; id < program->relations.count; id++) {
+        const Relation *relation = &program->relations.items[id];
+        if (relation->helper == HELPER_NONE && relation->name == symbol && relation->is_negative == is_negative)
+            return id;
+    }
+    return NO_ID;
+}
+
+static bool ends_with(Str text, Str end) {
+    return text.length >= end.length && memcmp(text.text + text.length - end.length, end.text, end.length) == 0;
+}
+
+static Str without_end(Str text, Str end) {
+    if (ends_with(text, end)) text.length -= end.length;
+    return text;
+}
+
+static Str file_of(Str path) {
+    size_t length = path.length;
+    while (length > 0 && path.text[length - 1] != '/') length--;
+    return (Str){path.text + length, path.length - length};
+}
+
+/* `member=new.csv`, `-member=new.csv`: the part before the sign names a relation, not a folder. */
+static bool split_what(Str what, Str *relation, Str *path) {
+    const char *sign = what.length ? memchr(what.text, '=', what.length) : NULL;
+    *path = what;
+    if (!sign || sign == what.text || memchr(what.text, '/', (size_t)(sign - what.text))) return false;
+    *relation = str_range(what.text, sign);
+    *path = str_range(sign + 1, what.text + what.length);
+    return true;
+}
+
+static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
+    Diags *diags = r->rows->intake->diags;
+    const Program *program = r->rows->program;
+    Span span = line_span(r->rows->complaints.source, 1);
+    Diag *diag =
+        is_by_file ? diag_add(diags, E0722, span, "the table has no column 'relation', and no relation is called '%s'",
+                              cell_shown(name).text)
+                   : diag_add(diags, E0722, span, "no relation is called '%s'", cell_shown(name).text);
+    Spelling near = spelling_of(name);
+    for (RelId id = 0; id < program->relations.count; id++)
+        if (program->relations.items[id].helper == HELPER_NONE)
+            spelling_offer(&near, intern_text(values_symbols(program->values), program->relations.items[id].name));
+    if (near.best.length)
+        diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+    else if (is_by_file)
+        diag_remedy(diags, diag, "say whose columns they are: --facts RELATION=%.*s", STR_FMT(r->report->name));
+    return NO_ID;
+}
+
+static RelId relation_of_name(Reader *r, Str name, bool is_by_file) {
+    bool is_negative = is_by_file ? ends_with(name, STR(".not")) : name.text[0] == '-';
+    Str bare = is_by_file ? without_end(name, STR(".not")) : is_negative ? (Str){name.text + 1, name.length - 1} : name;
+    RelId id = relation_named(r->rows->program, bare, is_negative);
+    return id == NO_ID ? complain_no_relation(r, name, is_by_file) : id;
+}
+
+/* ---- the file ---- */
+
+static bool has_column(const Grid *grid, Str name) {
+    for (size_t i = 0; i < grid->width; i++)
+        if (str_equal(grid->names[i], name)) return true;
+    return false;
+}
+
+static bool maps_read(const Agenda *agenda, const Program *program, Str column) {
+    for (size_t i = 0; i < agenda->row_maps.count; i++)
+        for (uint32_t c = 0; c < program->relations.items[agenda->row_maps.items[i].relation].arity; c++)
+            if (str_equal(agenda->row_maps.items[i].cells[c].column, column)) return true;
+    for (size_t i = 0; i < agenda->cell_maps.count; i++)
+        for (uint32_t k = 0; k < agenda->cell_maps.items[i].from_count; k++)
+            if (str_equal(agenda->cell_maps.items[i].from[k].column, column)) return true;
+    return false;
+}
+
+static bool relation_has(const Program *program, RelId id, Str column) {
+    const Relation *relation = &program->relations.items[id];
+    for (uint32_t c = 0; c < relation->arity; c++) {
+        Symbol name = relation->columns[c].name;
+        if (name == NO_SYMBOL || str_equal(intern_text(values_symbols(program->values), name), column)) return true;
+    }
+    return false;
+}
+
+/* A last column `reason` that nobody asks for: the file is one of rejected rows that somebody has mended. */
+static void set_reason_aside(Reader *r, RelId relation) {
+    const Program *program = r->rows->program;
+    const Grid *grid = &r->rows->grid;
+    if (!str_equal(grid->names[grid->width - 1], STR("reason"))) return;
+    r->has_reason = relation == NO_ID ? !maps_read(program->agenda, program, STR("reason"))
+                                      : !relation_has(program, relation, STR("reason"));
+    if (r->has_reason) r->rows->ignored_at = (uint32_t)grid->width - 1;
+}
+
+static bool match(Reader *r, Str relation_name, Str path) {
+    const Grid *grid = &r->rows->grid;
+    r->is_generic = !relation_name.length && has_column(grid, STR("relation"));
+    RelId relation = NO_ID;
+    if (!r->is_generic) {
+        Str file = without_end(without_end(file_of(path), STR(".csv")), STR(".tsv"));
+        bool is_by_file = !relation_name.length;
+        relation = relation_of_name(r, is_by_file ? file : relation_name, is_by_file);
+        if (relation == NO_ID) return false;
+    }
+    set_reason_aside(r, relation);
+    if (r->is_generic) return mapping_open(&r->mapping, r->rows);
+    if (!sheet_match(r->rows, relation, &r->sheeting)) return false;
+    rows_make_room(r->rows, grid->width);
+    return true;
+}
+
+static void take_all(Reader *r) {
+    uint32_t records[GRID_BATCH];
+    Rows *rows = r->rows;
+    r->complaints = diags_new(rows->intake->sources);
+    rows->complaints.diags = r->complaints;
+    rows->complaints.tells_all = true;
+    while (grid_next(&rows->grid)) {
+        memset(r->is_known, 0, sizeof r->is_known);
+        if (r->is_generic)
+            mapping_take(&r->mapping);
+        else
+            rows_take(rows, &r->sheeting.outlet, records, sound_records(&rows->grid, records));
+        settle_batch(r);
+    }
+    diags_free(r->complaints);
+    rows->complaints.diags = rows->intake->diags;
+    rows->complaints.count = 0; /* told by the report */
+}
+
+static int by_fate_and_line(const void *left, const void *right) {
+    const FactNote *a = left, *b = right;
+    if (a->fate != b->fate) return (a->fate > b->fate) - (a->fate < b->fate);
+    return (a->line > b->line) - (a->line < b->line);
+}
+
+static bool read_bytes(Reader *r, const Intake *intake, Str path, ReadBytes *read, void *context, Text *bytes) {
+    Text name;
+    text_init(&name);
+    text_add(&name, path);
+    text_add_char(&name, '\0');
+    errno = 0;
+    bool is_read = read(context, name.bytes, bytes);
+    int cause = errno;
+    text_clear(&name);
+    if (is_read) return true;
+    Diag *diag = diag_add(intake->diags, E0701, NO_SPAN, "cannot read '%.*s': %s", STR_FMT(path),
+                          cause ? strerror(cause) : "no such file");
+    diag_remedy(intake->diags, diag, "name a table of facts behind --facts");
+    (void)r;
+    return false;
+}
+
+static void read_file(Reader *r, const Intake *intake, Str relation, Str path, Text *bytes) {
+    r->report->separator = ends_with(path, STR(".tsv")) ? '\t' : ',';
+    text_add(&r->report->bytes, text_str(bytes));
+    if (rows_open(r->rows, intake, r->report->name, bytes, r->report->separator)) {
+        r->rows->give = give_row;
+        r->rows->context = r;
+        r->report->is_read = match(r, relation, path);
+        if (r->report->is_read) take_all(r);
+        if (r->is_generic) mapping_close(&r->mapping);
+    }
+    rows_close(r->rows);
+}
+
+bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report) {
+    Str relation = {NULL, 0}, path;
+    *report = (FactReport){.separator = ','};
+    arena_init(&report->arena);
+    text_init(&report->bytes);
+    text_init(&report->not_given);
+    split_what(str_of(what), &relation, &path);
+    report->name = arena_str(&report->arena, path);
+    Reader *r = mem_alloc_zero(sizeof *r);
+    Rows *rows = mem_alloc_zero(sizeof *rows);
+    Text bytes;
+    text_init(&bytes);
+    r->rows = rows;
+    r->report = report;
+    if (read_bytes(r, intake, path, read, context, &bytes)) read_file(r, intake, relation, path, &bytes);
+    if (report->notes.count)
+        qsort(report->notes.items, report->notes.count, sizeof *report->notes.items, by_fate_and_line);
+    text_clear(&bytes);
+    mem_free(rows);
+    mem_free(r);
+    return report->is_read;
+}
+
+void fact_report_clear(FactReport *report) {
+    vec_free(&report->notes);
+    text_clear(&report->bytes);
+    text_clear(&report->not_given);
+    arena_clear(&report->arena);
+}
+
+/* ---- out ---- */
+
+/* rejected.csv, rejected.2.csv, ...; tables with tabs keep their ending. */
+static void name_file(Str path, uint32_t number, bool has_tabs, Text *name) {
+    Str file = file_of(path);
+    size_t point = file.length;
+    while (point > 0 && file.text[point - 1] != '.') point--;
+    Str stem = point > 1 ? (Str){path.text, path.length - (file.length - point) - 1} : path;
+    Str end = point > 1 ? (Str){file.text + point - 1, file.length - point + 1} : STR("");
+    text_add(name, stem);
+    if (number > 1) text_printf(name, ".%u", (unsigned)number);
+    text_add(name, has_tabs && str_equal(end, STR(".csv")) ? STR(".tsv") : end);
+}
+
+bool facts_write_rejected(FactReport *reports, size_t count, const char *path, Diags *diags) {
+    uint32_t number = 0;
+    bool is_written = true;
+    for (size_t i = 0; i < count; i++) {
+        FactReport *report = &reports[i];
+        if (report->not_given.length == 0) continue;
+        Text name;
+        text_init(&name);
+        name_file(str_of(path), ++number, report->separator == '\t', &name);
+        if (disk_write(name.bytes, text_str(&report->not_given))) {
+            report->written_to = arena_str(&report->arena, text_str(&name));
+        } else {
+            Diag *diag =
+                diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s", STR_FMT(text_str(&name)), strerror(errno));
+            diag_remedy(diags, diag, "name a file that can be written behind --rejected");
+            is_written = false;
+        }
+        text_clear(&name);
+    }
+    return is_written;
+}

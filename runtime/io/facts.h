@@ -1,0 +1,55 @@
+/* New facts from a file, given to a store that has not run yet: what of it is new, known, contradicting or wrong.
+ *
+ * Unlike a table that the program loads, such a file never stops anything by its rows: each is taken or told of. */
+#ifndef HENCE_FACTS_H
+#define HENCE_FACTS_H
+
+#include "runtime/io/exchange.h"
+#include "runtime/io/sheet.h"
+
+typedef enum { FACT_DUPLICATE, FACT_CONTRADICTING, FACT_REJECTED, FACT_FATES } FactFate;
+typedef enum {
+    CLASH_NONE,
+    CLASH_ID,       /* its id names another fact: it is not given */
+    CLASH_CONTRARY, /* p and -p, or what a `contrary` names: both are given, and neither is used further */
+    CLASH_KEY       /* the two agree on a key: likewise */
+} Clash;
+
+/* What happened to one row that is not simply new. */
+typedef struct {
+    FactFate fate;
+    Clash clash;
+    uint32_t line;
+    Str id, atom;        /* of the row; empty where it has none, or could not be read */
+    Str other_id, other; /* of the fact that was there */
+    Span other_span;     /* where it was stated */
+    Str reason;          /* why it was not given */
+} FactNote;
+
+enum { FACTS_LISTED = 100 }; /* notes that are kept of each fate */
+
+typedef struct {
+    Str name;      /* of the file */
+    Text bytes;    /* as they were read */
+    bool is_read;  /* false: the file or its header could not be read; diags tell why */
+    uint32_t read; /* rows: the sum of the four */
+    uint32_t fresh, duplicate, contradicting, rejected;
+    Vec(FactNote) notes; /* in the order of the file */
+    Text not_given; /* a table of the rows that were not given, with a last column `reason`; empty if there is none */
+    char separator;
+    Str written_to; /* the file it was written to; empty so far */
+    Arena arena;
+} FactReport;
+
+/* Reads a file into intake->store.  `what` is its path, or RELATION=PATH for a table of the columns of one relation;
+ * without RELATION it is one of rows of several relations if its header has a column `relation`, and else of the relation
+ * that gives the file its name: member.csv, member.not.csv for -member.
+ * False, with intake->diags, if the file or its header could not be read.  The report is to be cleared in any case. */
+bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report);
+void fact_report_clear(FactReport *report);
+
+/* Writes not_given, if there is something, to a file: `path`, or where earlier reports were written to that,
+ * rejected.2.csv and so on.  False with diags. */
+bool facts_write_rejected(FactReport *reports, size_t count, const char *path, Diags *diags);
+
+#endif
