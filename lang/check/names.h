@@ -19,7 +19,7 @@ typedef struct {
     bool is_type;      /* some statement declares a type of that name */
 } Name;
 
-typedef enum { LABEL_FACT, LABEL_RULE, LABEL_CLAIM } LabelKind;
+typedef enum { LABEL_FACT, LABEL_RULE, LABEL_CLAIM, LABEL_PREDICTION } LabelKind;
 typedef struct {
     LabelKind kind;
     Symbol name;
