@@ -90,9 +90,9 @@ static void add_prediction(Checker *c, const Statement *s, uint32_t module, Inte
     }
     if (!is_repeated && !is_whole) return;
     Diag *d = diag_add(c->diags, E0202, s->label_span,
-                       !is_repeated     ? "prediction '%.*s' is stated as a whole and by aspects"
+                       !is_repeated       ? "prediction '%.*s' is stated as a whole and by aspects"
                        : s->text_2.length ? "this aspect of prediction '%.*s' is stated twice"
-                                        : "prediction '%.*s' is stated twice",
+                                          : "prediction '%.*s' is stated twice",
                        STR_FMT(s->label));
     diag_remedy(c->diags, d, "give each aspect a name: %.*s(words), %.*s(deeds)", STR_FMT(s->label), STR_FMT(s->label));
     diag_note(c->diags, d, before->span, "first used here");

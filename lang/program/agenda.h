@@ -54,10 +54,10 @@ typedef struct {
     Symbol name, aspect; /* aspect NO_SYMBOL: the matter as a whole */
     Str matter;          /* its sentence; may be empty */
     Cites cites;
-    bool is_reconstruction;          /* drawn from the premises of the theory by somebody else */
-    bool is_definite;                /* else the theory says that it expects nothing definite */
-    bool has_premise;                /* expected only for its bindings */
-    Question premise;                /* answer NO_ID if there is none */
+    bool is_reconstruction; /* drawn from the premises of the theory by somebody else */
+    bool is_definite;       /* else the theory says that it expects nothing definite */
+    bool has_premise;       /* expected only for its bindings */
+    Question premise;       /* answer NO_ID if there is none */
     const Part *premise_parts;
     uint32_t premise_part_count;
     Question expected;               /* premise and expectation together; answer NO_ID if nothing is expected */

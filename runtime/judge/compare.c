@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "runtime/why/instance.h"
+#define ANSWERS_SHOWN 8 /* ways in which one expectation comes true */
 
 typedef Vec(Shown) ShownList;
 
@@ -31,6 +31,7 @@ typedef struct {
     uint32_t side;
     Arena *arena;
     ShownList shown;
+    Vec(Instance) instances;
 } Testing;
 
 static ShownRows keep(const ShownList *list, Arena *arena) {
@@ -39,6 +40,8 @@ static ShownRows keep(const ShownList *list, Arena *arena) {
 }
 
 static void show(Testing *t, RowRef ref) {
+    for (size_t i = 0; i < t->shown.count; i++)
+        if (t->shown.items[i].relation == ref.relation && t->shown.items[i].row == ref.row) return;
     if (ref.row != NO_ROW) vec_push(&t->shown, ((Shown){t->side, ref.relation, ref.row}));
 }
 
@@ -49,19 +52,19 @@ static Part bound_part(const Testing *t, const Part *part, const Value *values) 
     Term *terms = arena_array(t->arena, Term, arity);
     for (uint32_t i = 0; i < arity; i++) {
         terms[i] = part->terms[i];
-        if (values && terms[i].kind == TERM_VAR && values[terms[i].id] != UNBOUND)
+        if (values && terms[i].kind == TERM_VAR && values[terms[i].id] != COMPARE_FREE)
             terms[i] = term_const(values[terms[i].id]);
     }
     bound.terms = terms;
     return bound;
 }
 
-/* By column of `expected`: the values of one row of the premise; UNBOUND for its other variables. */
+/* By column of `expected`: the values of one row of the premise; COMPARE_FREE for its other variables. */
 static Value *binding_of(const Testing *t, const Value *premise) {
     const Question *expected = &t->prediction->expected, *given = &t->prediction->premise;
     Value *values = arena_array(t->arena, Value, expected->name_count);
     for (uint32_t i = 0; i < expected->name_count; i++) {
-        values[i] = UNBOUND;
+        values[i] = COMPARE_FREE;
         for (uint32_t k = 0; premise && k < given->name_count; k++)
             if (given->names[k] == expected->names[i]) values[i] = premise[k];
     }
@@ -76,21 +79,39 @@ static bool is_less(const Values *values, const Value *a, const Value *b, uint32
     return false;
 }
 
-/* The least answer that agrees with the binding; NO_ROW if there is none. */
-static RowId answer_for(const Testing *t, const Value *binding) {
-    const Question *expected = &t->prediction->expected;
-    const Table *table = store_table(t->store, expected->answer);
-    RowId best = NO_ROW;
-    for (RowId row = 0; row < table_count(table); row++) {
-        const Value *values = table_row(table, row);
-        bool agrees = !table_is_hidden(table, row);
-        for (uint32_t i = 0; agrees && i < expected->name_count; i++)
-            agrees = binding[i] == UNBOUND || binding[i] == values[i];
-        if (agrees && (best == NO_ROW || is_less(t->store->program->values, values, table_row(table, best),
-                                                 expected->name_count)))
-            best = row;
-    }
-    return best;
+typedef Vec(RowId) Rows;
+
+/* Shell's sort: qsort knows no context, and there are few rows. */
+static void sort_rows(const Store *store, const Table *table, Rows *rows) {
+    size_t gap = 1;
+    while (gap < rows->count / 3) gap = 3 * gap + 1;
+    for (; gap > 0; gap /= 3)
+        for (size_t i = gap; i < rows->count; i++) {
+            RowId row = rows->items[i];
+            size_t at = i;
+            for (; at >= gap && is_less(store->program->values, table_row(table, row),
+                                        table_row(table, rows->items[at - gap]), table_arity(table));
+                 at -= gap)
+                rows->items[at] = rows->items[at - gap];
+            rows->items[at] = row;
+        }
+}
+
+/* Answers that agree with the binding (NULL: all), in value order. */
+static Rows answers_to(const Testing *t, const Question *question, const Value *binding) {
+    Rows rows = {0};
+    Table *table = store_table(t->store, question->answer);
+    Value key[64]; /* no relation has more columns */
+    uint64_t columns = 0;
+    uint32_t count = 0;
+    for (uint32_t i = 0; binding && i < question->name_count; i++)
+        if (binding[i] != COMPARE_FREE) columns |= UINT64_C(1) << i, key[count++] = binding[i];
+    const Index *index = count ? table_index(table, columns) : NULL;
+    for (RowId row = count ? index_first(index, key, 0) : 0; row < table_count(table);
+         row = count ? index_next(index, row) : row + 1)
+        if (!table_is_hidden(table, row)) vec_push(&rows, row);
+    sort_rows(t->store, table, &rows);
+    return rows;
 }
 
 static bool alternative_holds(const Testing *t, const Alternative *alternative, const Value *values) {
@@ -102,6 +123,16 @@ static bool alternative_holds(const Testing *t, const Alternative *alternative, 
     return alternative->part_count > 0;
 }
 
+/* The parts that are established under these values. */
+static void show_parts(Testing *t, const Alternative *alternative, const Value *values) {
+    for (uint32_t i = 0; i < alternative->part_count; i++) {
+        if (!alternative->parts[i].is_atom) continue;
+        Part part = bound_part(t, &alternative->parts[i], values);
+        Verdict verdict = judge_part(t->store, &part);
+        if (verdict.status == STATUS_ESTABLISHED) show(t, verdict.row);
+    }
+}
+
 /* What was expected is there: the rows of its first alternative that holds, or the answer where it has no plain parts. */
 static void show_answer(Testing *t, RowId answer) {
     const Prediction *p = t->prediction;
@@ -109,11 +140,7 @@ static void show_answer(Testing *t, RowId answer) {
     for (uint32_t i = 0; i < p->alternative_count; i++) {
         const Alternative *alternative = &p->alternatives[i];
         if (!alternative_holds(t, alternative, values)) continue;
-        for (uint32_t k = 0; k < alternative->part_count; k++) {
-            if (!alternative->parts[k].is_atom) continue;
-            Part part = bound_part(t, &alternative->parts[k], values);
-            show(t, judge_part(t->store, &part).row);
-        }
+        show_parts(t, alternative, values);
         return;
     }
     show(t, (RowRef){p->expected.answer, answer});
@@ -132,11 +159,11 @@ static RowRef refutation(const Testing *t, const Part *parts, uint32_t count, co
 
 static Fit fit_for(Testing *t, const Value *binding) {
     const Prediction *p = t->prediction;
-    RowId answer = answer_for(t, binding);
-    if (answer != NO_ROW) {
-        show_answer(t, answer);
-        return FIT_FITS;
-    }
+    Rows answers = answers_to(t, &p->expected, binding);
+    bool fits = answers.count > 0;
+    for (size_t i = 0; i < answers.count && i < ANSWERS_SHOWN; i++) show_answer(t, answers.items[i]);
+    vec_free(&answers);
+    if (fits) return FIT_FITS;
     size_t before = t->shown.count;
     for (uint32_t i = 0; i < p->alternative_count; i++) {
         RowRef rival = refutation(t, p->alternatives[i].parts, p->alternatives[i].part_count, binding);
@@ -145,31 +172,33 @@ static Fit fit_for(Testing *t, const Value *binding) {
         t->shown.count = before;
         return FIT_OPEN;
     }
+    for (uint32_t i = 0; i < p->alternative_count; i++) show_parts(t, &p->alternatives[i], binding);
     return FIT_MISFITS;
+}
+
+static Fit fit_instance(Testing *t, const Value *premise) {
+    Instance instance = {.values = binding_of(t, premise)};
+    instance.fit = fit_for(t, instance.values);
+    vec_push(&t->instances, instance);
+    return instance.fit;
 }
 
 static Fit fit_of(Testing *t) {
     const Prediction *p = t->prediction;
-    if (!p->has_premise) return p->is_definite ? fit_for(t, binding_of(t, NULL)) : FIT_UNDETERMINED;
-    const Table *table = store_table(t->store, p->premise.answer);
-    uint32_t fits = 0, misfits = 0, others = 0;
-    for (RowId row = 0; row < table_count(table); row++) {
-        if (table_is_hidden(table, row)) continue;
-        if (!p->is_definite) return FIT_UNDETERMINED;
-        Fit fit = fit_for(t, binding_of(t, table_row(table, row)));
-        if (fit == FIT_FITS)
-            fits++;
-        else if (fit == FIT_MISFITS)
-            misfits++;
-        else
-            others++;
+    if (!p->has_premise) return p->is_definite ? fit_instance(t, NULL) : FIT_UNDETERMINED;
+    Rows bindings = answers_to(t, &p->premise, NULL);
+    size_t count = bindings.count, fits = 0, misfits = 0;
+    for (size_t i = 0; p->is_definite && i < count; i++) {
+        Fit fit = fit_instance(t, table_row(store_table(t->store, p->premise.answer), bindings.items[i]));
+        fits += fit == FIT_FITS;
+        misfits += fit == FIT_MISFITS;
     }
-    if (fits + misfits + others == 0) {
-        show(t, refutation(t, p->premise_parts, p->premise_part_count, NULL));
-        return FIT_UNMET;
-    }
+    vec_free(&bindings);
+    if (count == 0) show(t, refutation(t, p->premise_parts, p->premise_part_count, NULL));
+    if (count == 0) return FIT_UNMET;
+    if (!p->is_definite) return FIT_UNDETERMINED;
     if (misfits) return fits ? FIT_PARTLY : FIT_MISFITS;
-    return others ? FIT_OPEN : FIT_FITS;
+    return fits == count ? FIT_FITS : FIT_OPEN;
 }
 
 static Tested test_prediction(const Store *store, uint32_t side, const Prediction *prediction, Arena *arena) {
@@ -178,6 +207,10 @@ static Tested test_prediction(const Store *store, uint32_t side, const Predictio
     Testing testing = {.store = store, .prediction = prediction, .side = side, .arena = arena};
     tested.fit = fit_of(&testing);
     tested.shown = keep(&testing.shown, arena);
+    tested.instance_count = (uint32_t)testing.instances.count;
+    if (tested.instance_count)
+        tested.instances = arena_copy(arena, testing.instances.items, testing.instances.count * sizeof(Instance));
+    vec_free(&testing.instances);
     vec_free(&testing.shown);
     return tested;
 }
@@ -278,8 +311,7 @@ static void add_leaves(const Store *store, ShownRows shown, Leaves *leaves, Aren
 
 static ShownRows facts_of(const Store *const stores[SIDES], const Aspect *aspect, Arena *arena) {
     Leaves leaves = {0};
-    for (uint32_t side = 0; side < SIDES; side++)
-        add_leaves(stores[side], aspect->tested[side].shown, &leaves, arena);
+    for (uint32_t side = 0; side < SIDES; side++) add_leaves(stores[side], aspect->tested[side].shown, &leaves, arena);
     return settle(&leaves, arena);
 }
 
@@ -350,8 +382,7 @@ static Str matter_of(const Store *const stores[SIDES], Str name) {
 static Aspect compare_aspect(const Store *const stores[SIDES], Str name, Str aspect, Arena *arena) {
     Aspect compared = {.name = aspect};
     for (uint32_t side = 0; side < SIDES; side++)
-        compared.tested[side] =
-            test_prediction(stores[side], side, prediction_on(stores[side], name, aspect), arena);
+        compared.tested[side] = test_prediction(stores[side], side, prediction_on(stores[side], name, aspect), arena);
     for (uint32_t side = 0; side < SIDES; side++)
         compared.findings[side] = finding_of(compared.tested[side].fit, compared.tested[!side].fit);
     compared.facts = facts_of(stores, &compared, arena);

@@ -41,9 +41,18 @@ typedef struct {
     uint32_t count;
 } ShownRows;
 
+/* The expectation under one binding of its premise. */
+typedef struct {
+    const Value *values; /* by column of the answer of `expected`; COMPARE_FREE where the premise gives none */
+    Fit fit;             /* FITS, MISFITS or OPEN */
+} Instance;
+#define COMPARE_FREE UINT32_MAX
+
 typedef struct {
     const Prediction *prediction; /* NULL: silent */
     Fit fit;
+    const Instance *instances; /* none where nothing is expected or the premise is unmet */
+    uint32_t instance_count;
     ShownRows shown; /* the rows that make it fit or misfit, or that deny its premise */
 } Tested;
 

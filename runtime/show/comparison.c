@@ -17,16 +17,38 @@ const char *const SIDE_NAMES[SIDES] = {"A", "B"};
 
 /* ---- what is expected, in words ---- */
 
-/* A pattern told like a row: variables by their names, `...` for what may be anything. */
-static void part_sentence(const Store *store, const Question *question, const Part *part, Text *text) {
+/* A question with values for some of its variables. */
+typedef struct {
+    const Question *question;
+    const Value *values; /* by column; NULL: none */
+} Binding;
+
+static Value value_in(const Program *program, Term term, Binding binding) {
+    if (term.kind == TERM_CONST) return term.id;
+    if (term.kind == TERM_ANY) return value_symbol(program->values, STR("..."));
+    if (binding.values && binding.values[term.id] != COMPARE_FREE) return binding.values[term.id];
+    Str name = symbol_str(program, binding.question->names[term.id]);
+    return value_symbol(program->values, name.text[0] == '_' ? STR("...") : name);
+}
+
+/* A pattern told like a row: variables by their values or names, `...` for what may be anything (`_`, `_What`). */
+static void part_sentence(const Store *store, Binding binding, const Part *part, Text *text) {
     const Program *program = store->program;
+    const Relation *relation = &program->relations.items[part->relation];
     Value row[64]; /* no relation has more columns */
-    for (uint32_t i = 0; i < program->relations.items[part->relation].arity; i++) {
-        Str word = part->terms[i].kind == TERM_VAR ? symbol_str(program, question->names[part->terms[i].id]) : STR("...");
-        row[i] = part->terms[i].kind == TERM_CONST ? part->terms[i].id : value_symbol(program->values, word);
-    }
+    for (uint32_t i = 0; i < relation->arity; i++) row[i] = value_in(program, part->terms[i], binding);
     if (part->is_negated) text_lit(text, "nothing says that ");
-    sentence_print(program, part->relation, row, text);
+    if (relation->sentence.length || relation->arity == 0) {
+        sentence_print(program, part->relation, row, text);
+        return;
+    }
+    if (relation->is_negative) text_add_char(text, '-');
+    text_add(text, symbol_str(program, relation->name));
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        text_add(text, i ? STR(", ") : STR("("));
+        value_print_plain(program->values, row[i], text);
+    }
+    text_add_char(text, ')');
 }
 
 static bool is_plain(const Part *parts, uint32_t count) {
@@ -35,35 +57,39 @@ static bool is_plain(const Part *parts, uint32_t count) {
     return is_plain;
 }
 
-static void parts_sentence(const Store *store, const Question *question, const Part *parts, uint32_t count,
-                           Str written, Text *text) {
+static void parts_sentence(const Store *store, Binding binding, const Part *parts, uint32_t count, Str written,
+                           Text *text) {
     if (!is_plain(parts, count)) {
         text_add(text, written);
         return;
     }
     for (uint32_t i = 0; i < count; i++) {
         if (i) text_lit(text, ", and ");
-        part_sentence(store, question, &parts[i], text);
+        part_sentence(store, binding, &parts[i], text);
+    }
+}
+
+/* What is expected under one binding of the premise. */
+static void instance_print(const Store *store, const Prediction *p, const Value *values, Text *text) {
+    for (uint32_t i = 0; i < p->alternative_count; i++) {
+        const Alternative *alternative = &p->alternatives[i];
+        if (i) text_lit(text, "; or ");
+        parts_sentence(store, (Binding){&p->expected, values}, alternative->parts, alternative->part_count,
+                       alternative->text, text);
     }
 }
 
 void expected_print(const Store *store, const Prediction *p, Text *text) {
     if (!p->is_definite) text_lit(text, "nothing definite");
-    for (uint32_t i = 0; i < p->alternative_count; i++) {
-        const Alternative *alternative = &p->alternatives[i];
-        if (i) text_lit(text, "; or ");
-        parts_sentence(store, &p->expected, alternative->parts, alternative->part_count, alternative->text, text);
-    }
+    instance_print(store, p, NULL, text);
     if (!p->has_premise) return;
     text_lit(text, ", if ");
-    parts_sentence(store, &p->premise, p->premise_parts, p->premise_part_count, p->premise_text, text);
+    parts_sentence(store, (Binding){&p->premise, NULL}, p->premise_parts, p->premise_part_count, p->premise_text, text);
 }
 
 /* ---- one matter ---- */
 
-static void line_begin(const char *word, Text *text) {
-    text_printf(text, "  %-11s", word);
-}
+static void line_begin(const char *word, Text *text) { text_printf(text, "  %-11s", word); }
 
 static void expects_print(const Theory *theory, uint32_t side, const Tested *tested, Text *text) {
     char word[16] = {SIDE_NAMES[side][0], ' ', 'e', 'x', 'p', 'e', 'c', 't', 's'};
@@ -72,10 +98,19 @@ static void expects_print(const Theory *theory, uint32_t side, const Tested *tes
         text_lit(text, "-\n");
         return;
     }
-    expected_print(theory->store, tested->prediction, text);
+    for (uint32_t i = 0; i < tested->instance_count; i++) {
+        if (i) text_add_char(text, '\n'), line_begin("", text);
+        instance_print(theory->store, tested->prediction, tested->instances[i].values, text);
+        text_printf(text, ": %s", fit_name(tested->instances[i].fit));
+    }
+    if (tested->fit == FIT_UNDETERMINED) {
+        text_lit(text, "nothing definite");
+    } else if (tested->instance_count == 0) {
+        expected_print(theory->store, tested->prediction, text);
+        if (tested->prediction->is_definite) text_printf(text, ": %s", fit_name(tested->fit));
+    }
     cites_print(theory->store->program, tested->prediction->cites, text);
     if (tested->prediction->is_reconstruction) text_lit(text, " (reconstruction)");
-    if (tested->fit != FIT_UNDETERMINED) text_printf(text, ": %s", fit_name(tested->fit));
     text_add_char(text, '\n');
 }
 
@@ -158,24 +193,21 @@ static void matter_print(const Matter *matter, const Theory theories[SIDES], Tex
 
 /* ---- the table and the tally ---- */
 
-/* Ids of the facts, or their places. */
+/* Ids of the facts; their places only where none has an id. */
 static void ids_print(const Theory theories[SIDES], const ShownRows *facts, Text *text) {
-    bool only_named = has_named(theories, facts), is_first = true;
-    Text id;
-    text_init(&id);
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const Theory *theory = &theories[facts->items[i].side];
-        if (only_named && !shown_is_named(theory->store, &facts->items[i])) continue;
-        text_empty(&id);
-        if (store_origin_count(theory->store, facts->items[i].relation, facts->items[i].row))
-            origin_print(theory->store, theory->sources,
-                         store_origin(theory->store, facts->items[i].relation, facts->items[i].row, 0), &id);
-        if (id.length == 0) continue;
-        if (!is_first) text_lit(text, ", ");
-        is_first = false;
-        text_add(text, text_str(&id));
-    }
-    text_clear(&id);
+    bool has_ids = false, is_first = true;
+    for (int round = 0; round < 2 && !has_ids; round++)
+        for (uint32_t i = 0; i < facts->count; i++) {
+            const Shown *fact = &facts->items[i];
+            const Theory *theory = &theories[fact->side];
+            if (store_origin_count(theory->store, fact->relation, fact->row) == 0) continue;
+            Origin origin = store_origin(theory->store, fact->relation, fact->row, 0);
+            if ((origin.label == NO_SYMBOL) != (round == 1)) continue;
+            has_ids = true;
+            if (!is_first) text_lit(text, ", ");
+            is_first = false;
+            origin_print(theory->store, theory->sources, origin, text);
+        }
 }
 
 static void verdicts_print(const Comparison *comparison, const Theory theories[SIDES], Text *text) {
