@@ -35,13 +35,25 @@ static void print_comparison(Desk desks[SIDES], const Options *options) {
     arena_clear(&arena);
 }
 
-/* Contradictions of either world, where people read them. */
-static int report_conflicts(Desk *desk, const Options *options) {
-    const World *world = desk->session.world;
-    if (world->conflicts.count == 0) return EXIT_FINE;
-    if (options->format == FORMAT_TEXT)
-        conflicts_print(&world->conflicts, world->store, desk->session.sources, &desk->out);
-    return EXIT_NEGATIVE;
+/* Contradictions of either world, where people read them; what both contain is told once. */
+static int report_conflicts(Desk desks[SIDES], const Options *options) {
+    Text told[SIDES];
+    int status = EXIT_FINE;
+    for (uint32_t side = 0; side < SIDES; side++) {
+        const Session *session = &desks[side].session;
+        text_init(&told[side]);
+        if (session->world->conflicts.count == 0) continue;
+        status = EXIT_NEGATIVE;
+        if (options->format == FORMAT_TEXT)
+            conflicts_print(&session->world->conflicts, session->world->store, session->sources, &told[side]);
+    }
+    for (uint32_t side = 0; side < SIDES; side++) {
+        bool is_new = side == SIDE_A || !str_equal(text_str(&told[side]), text_str(&told[SIDE_A]));
+        if (is_new && told[side].length) text_add_char(&desks[SIDE_B].out, '\n');
+        if (is_new) text_add(&desks[SIDE_B].out, text_str(&told[side]));
+    }
+    for (uint32_t side = 0; side < SIDES; side++) text_clear(&told[side]);
+    return status;
 }
 
 int command_compare(const Options *options) {
@@ -55,7 +67,7 @@ int command_compare(const Options *options) {
     }
     if (together == EXIT_FINE) {
         print_comparison(desks, options);
-        for (uint32_t side = 0; side < SIDES; side++) status[side] = report_conflicts(&desks[side], options);
+        together = report_conflicts(desks, options);
     }
     for (uint32_t side = 0; side < SIDES; side++) {
         together = graver(together, desk_close(&desks[side], &own[side], status[side]));

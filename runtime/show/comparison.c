@@ -107,7 +107,7 @@ static void expects_print(const Theory *theory, uint32_t side, const Tested *tes
         text_lit(text, "nothing definite");
     } else if (tested->instance_count == 0) {
         expected_print(theory->store, tested->prediction, text);
-        if (tested->prediction->is_definite) text_printf(text, ": %s", fit_name(tested->fit));
+        text_printf(text, ": %s", fit_name(tested->fit));
     }
     cites_print(theory->store->program, tested->prediction->cites, text);
     if (tested->prediction->is_reconstruction) text_lit(text, " (reconstruction)");
