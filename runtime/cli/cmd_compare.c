@@ -25,7 +25,8 @@ static void print_comparison(Desk desks[SIDES], const Options *options) {
     for (uint32_t side = 0; side < SIDES; side++) {
         const Session *session = &desks[side].session;
         stores[side] = session->world->store;
-        theories[side] = (Theory){str_of(options->files[side]), stores[side], session->sources};
+        theories[side] = (Theory){str_of(options->files[side]), stores[side], session->sources,
+                                  session->world->outcome.stop != STOP_NONE};
     }
     Comparison comparison = compare_theories(stores, &arena);
     if (options->format == FORMAT_JSON)

@@ -279,6 +279,8 @@ static void claims_both(const Theory theories[SIDES], Text *text) {
 void comparison_print(const Comparison *comparison, const Theory theories[SIDES], Text *text) {
     for (uint32_t side = 0; side < SIDES; side++)
         text_printf(text, "%s  %.*s\n", SIDE_NAMES[side], STR_FMT(theories[side].name));
+    if (theories[SIDE_A].is_partial || theories[SIDE_B].is_partial)
+        text_lit(text, "(partial: a run was stopped; what is missing here may still hold)\n");
     text_add_char(text, '\n');
     if (comparison->count == 0) {
         text_lit(text, "no predictions: write one as  prediction name \"matter\": body.\n");

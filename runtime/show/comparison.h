@@ -9,6 +9,7 @@ typedef struct {
     Str name;
     const Store *store;
     const Sources *sources;
+    bool is_partial; /* its run was stopped */
 } Theory;
 
 /* For each matter what the theories expect, what the facts say and what follows; then the table of verdicts with the
@@ -30,7 +31,8 @@ void comparison_print(const Comparison *comparison, const Theory theories[SIDES]
  *      "facts":[{"id","sentence","sources":[keys]}]}],
  *    "separated_by":[ids]}],
  *  "tally":{"A":{"confirmed":2,...},"B":{...}},
- *  "claims":[{"name","A":"established","B":"refuted"}]}           claims that both theories make
+ *  "claims":[{"name","A":"established","B":"refuted"}],           claims that both theories make
+ *  "partial":false}
  * A theory that is silent has null for what it expects.  `id` of a fact is its id or file:line. */
 void comparison_json(const Comparison *comparison, const Theory theories[SIDES], Text *text);
 

@@ -185,5 +185,6 @@ void comparison_json(const Comparison *comparison, const Theory theories[SIDES],
     tally_json(comparison, text);
     text_lit(text, ",\n");
     claims_both_json(theories, text);
-    text_lit(text, "}\n");
+    bool is_partial = theories[SIDE_A].is_partial || theories[SIDE_B].is_partial;
+    text_printf(text, ",\n\"partial\":%s}\n", is_partial ? "true" : "false");
 }
