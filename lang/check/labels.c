@@ -1,4 +1,5 @@
-/* One name space: an id names one fact, one rule or one claim; and what exceptions, priorities and items say of them.
+/* One name space: an id names one fact, rule, claim or matter of predictions; and what exceptions, priorities and items
+ * say of them.
  *
  * A fact may be repeated under its id if the row is the same; rows are compared as written, column by column, so that
  * named and positional arguments meet.  Ids that tables bring are not known here: with tables in the program an unknown id
@@ -47,7 +48,7 @@ static bool same_row(const Checker *c, const Label *a, uint32_t module, const No
 
 /* ---- collecting ---- */
 
-static const char *const KINDS[] = {"a fact", "a rule", "a claim"};
+static const char *const KINDS[] = {"a fact", "a rule", "a claim", "a prediction"};
 
 static void add_label(Checker *c, LabelKind kind, const Statement *s, uint32_t module) {
     Str text = s->label;
@@ -77,7 +78,37 @@ static void note_assumed(Checker *c, const Statement *scenario) {
     }
 }
 
+/* ---- predictions ---- */
+
+/* An id names one matter; it may be judged aspect by aspect, each of which has a name of its own. */
+static void add_prediction(Checker *c, const Statement *s, uint32_t module, Interner *aspects) {
+    Name *name = name_of(&c->names, s->label);
+    const Label *before = name->label == NO_ID ? NULL : &c->names.labels.items[name->label];
+    Text text;
+    text_init(&text);
+    text_printf(&text, "%.*s(%.*s", STR_FMT(s->label), STR_FMT(s->text_2));
+    uint32_t known = intern_count(aspects);
+    bool is_repeated = intern(aspects, text_str(&text)) < known;
+    text_empty(&text);
+    text_printf(&text, "%.*s(", STR_FMT(s->label));
+    bool is_whole = intern_find(aspects, text_str(&text)) != NO_SYMBOL;
+    text_clear(&text);
+    if (!before || before->kind != LABEL_PREDICTION) {
+        add_label(c, LABEL_PREDICTION, s, module);
+        return;
+    }
+    if (!is_repeated && !is_whole) return;
+    Diag *d = diag_add(c->diags, E0202, s->label_span,
+                       !is_repeated       ? "prediction '%.*s' is stated as a whole and by aspects"
+                       : s->text_2.length ? "this aspect of prediction '%.*s' is stated twice"
+                                          : "prediction '%.*s' is stated twice",
+                       STR_FMT(s->label));
+    diag_remedy(c->diags, d, "give each aspect a name: %.*s(words), %.*s(deeds)", STR_FMT(s->label), STR_FMT(s->label));
+    diag_note(c->diags, d, before->span, "first used here");
+}
+
 void labels_collect(Checker *c) {
+    Interner *aspects = interner_new();
     for (uint32_t m = 0; m < c->modules->items.count; m++) {
         const Ast *ast = c->modules->items.items[m].ast;
         for (uint32_t i = 0; i < ast->statement_count; i++) {
@@ -88,8 +119,11 @@ void labels_collect(Checker *c) {
                 add_label(c, s->body || (s->has_rule_word && !s->is_presumptive) ? LABEL_RULE : LABEL_FACT, s, m);
             else if (s->kind == STMT_CLAIM)
                 add_label(c, LABEL_CLAIM, s, m);
+            else if (s->kind == STMT_PREDICTION)
+                add_prediction(c, s, m, aspects);
         }
     }
+    interner_free(aspects);
 }
 
 /* ---- items ---- */

@@ -1,4 +1,4 @@
-/* The ids of facts, rules and claims, and the items of scenarios and tests that name them. */
+/* The ids of facts, rules, claims and predictions, and the items of scenarios and tests that name them. */
 #ifndef HENCE_LABELS_H
 #define HENCE_LABELS_H
 

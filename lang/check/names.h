@@ -20,7 +20,7 @@ typedef struct {
     bool is_assumed;   /* some scenario asserts a reported fact under that id */
 } Name;
 
-typedef enum { LABEL_FACT, LABEL_RULE, LABEL_CLAIM } LabelKind;
+typedef enum { LABEL_FACT, LABEL_RULE, LABEL_CLAIM, LABEL_PREDICTION } LabelKind;
 typedef struct {
     LabelKind kind;
     Symbol name;

@@ -31,6 +31,7 @@ static bool unit_of_statement(const Statement *statement, Unit *unit) {
         return unit->head != NULL;
     case STMT_QUERY:
     case STMT_CLAIM:
+    case STMT_PREDICTION:
         unit->kind = UNIT_QUESTION;
         unit->body = statement->body ? statement->body : statement->node;
         return unit->body != NULL;

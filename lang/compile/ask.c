@@ -139,6 +139,54 @@ void ask_claim(Asker *asker, const Statement *s) {
         vec_push(&program->agenda->claims, claim);
 }
 
+/* ---- predictions ---- */
+
+static void ask_alternatives(Asker *asker, const Node *expected, const uint32_t *column_of, Prediction *prediction) {
+    Lower *l = asker->lower;
+    bool has_choice = expected->kind == NODE_OR;
+    prediction->alternative_count = has_choice ? expected->child_count : 1;
+    Alternative *alternatives = arena_array(&l->program->arena, Alternative, prediction->alternative_count);
+    for (uint32_t i = 0; i < prediction->alternative_count; i++) {
+        const Node *node = has_choice ? expected->children[i] : expected;
+        alternatives[i] =
+            (Alternative){.text = phrase_written(l->program, asker->sources, node->span), .span = node->span};
+        alternatives[i].parts = parts_of(l, node, column_of, &alternatives[i].part_count);
+    }
+    prediction->alternatives = alternatives;
+}
+
+/* The expectation is asked together with its premise, so that they share their variables. */
+static bool ask_expected(Asker *asker, const Statement *s, Prediction *prediction) {
+    Columns columns = {0};
+    lower_begin(asker->lower, NULL, s->body, STRENGTH_CERTAIN);
+    choose_columns(asker->lower, false, &columns);
+    bool fine = ask_columns(asker, s->body, &columns, &prediction->expected);
+    if (fine) ask_alternatives(asker, s->node, columns.column_of.items, prediction);
+    columns_clear(&columns);
+    return fine;
+}
+
+void ask_prediction(Asker *asker, const Statement *s) {
+    Program *program = asker->lower->program;
+    Prediction prediction = {.name = phrase_symbol(program, s->label),
+                             .aspect = phrase_symbol(program, s->text_2),
+                             .matter = phrase_text(program, s->text),
+                             .is_reconstruction = s->is_reconstruction,
+                             .is_definite = s->node != NULL,
+                             .has_premise = s->premise != NULL,
+                             .span = s->span};
+    prediction.cites = phrase_cites(program, s->cites, s->cite_count);
+    prediction.premise.answer = prediction.expected.answer = NO_ID;
+    bool fine = true;
+    if (s->premise)
+        fine = ask_with_parts(asker, s->premise, STRENGTH_CERTAIN, &prediction.premise, &prediction.premise_parts,
+                              &prediction.premise_part_count);
+    if (fine && s->node) fine = ask_expected(asker, s, &prediction);
+    if (s->premise) prediction.premise_text = phrase_written(program, asker->sources, s->premise->span);
+    if (s->node) prediction.expected_text = phrase_written(program, asker->sources, s->node->span);
+    if (fine) vec_push(&program->agenda->predictions, prediction);
+}
+
 /* ---- scenarios ---- */
 
 static Change blank_change(const Item *item) {

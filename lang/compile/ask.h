@@ -1,4 +1,4 @@
-/* Questions, claims, expectations, scenarios and loads: statements to the agenda. */
+/* Questions, claims, predictions, expectations, scenarios and loads: statements to the agenda. */
 #ifndef HENCE_ASK_H
 #define HENCE_ASK_H
 
@@ -15,6 +15,7 @@ typedef struct {
 bool ask_question(Asker *asker, const Node *body, bool hides_marked, Question *question);
 void ask_query(Asker *asker, const Statement *statement);
 void ask_claim(Asker *asker, const Statement *statement);
+void ask_prediction(Asker *asker, const Statement *statement);
 void ask_scenario(Asker *asker, const Statement *statement);
 void ask_test(Asker *asker, const Statement *statement);
 void ask_load(Asker *asker, const Statement *statement, RelId relation);

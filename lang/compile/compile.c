@@ -65,6 +65,7 @@ static void compile_statement(Asker *asker, const Statement *s, RelId relation, 
         return;
     case STMT_QUERY: ask_query(asker, s); return;
     case STMT_CLAIM: ask_claim(asker, s); return;
+    case STMT_PREDICTION: ask_prediction(asker, s); return;
     case STMT_TEST: ask_test(asker, s); return;
     case STMT_LOAD: ask_load(asker, s, relation); return;
     case STMT_CONTRARY: opposition_contrary(l, s); return;

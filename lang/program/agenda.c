@@ -15,6 +15,7 @@ void agenda_free(Agenda *agenda) {
     if (!agenda) return;
     vec_free(&agenda->queries);
     vec_free(&agenda->claims);
+    vec_free(&agenda->predictions);
     vec_free(&agenda->scenarios);
     vec_free(&agenda->tests);
     vec_free(&agenda->loads);

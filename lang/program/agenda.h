@@ -41,6 +41,32 @@ typedef struct {
     Span span;
 } Claim;
 
+/* One way in which an expectation can come true; where there are several, `;` stands between them. */
+typedef struct {
+    const Part *parts; /* terms are constants, or columns of the answer of `expected` */
+    uint32_t part_count;
+    Str text; /* as written */
+    Span span;
+} Alternative;
+
+/* What a theory expects of the facts.  Predictions of the same name speak of one matter, each of another aspect. */
+typedef struct {
+    Symbol name, aspect; /* aspect NO_SYMBOL: the matter as a whole */
+    Str matter;          /* its sentence; may be empty */
+    Cites cites;
+    bool is_reconstruction; /* drawn from the premises of the theory by somebody else */
+    bool is_definite;       /* else the theory says that it expects nothing definite */
+    bool has_premise;       /* expected only for its bindings */
+    Question premise;       /* answer NO_ID if there is none */
+    const Part *premise_parts;
+    uint32_t premise_part_count;
+    Question expected;               /* premise and expectation together; answer NO_ID if nothing is expected */
+    const Alternative *alternatives; /* of the expectation alone */
+    uint32_t alternative_count;
+    Str expected_text, premise_text; /* as written */
+    Span span;
+} Prediction;
+
 typedef enum { CHANGE_ASSERT, CHANGE_RETRACT_PATTERN, CHANGE_RETRACT_FACT, CHANGE_PREFER, CHANGE_DISTRUST } ChangeKind;
 typedef struct {
     ChangeKind kind;
@@ -124,6 +150,7 @@ typedef struct {
 struct Agenda {
     Vec(Question) queries;
     Vec(Claim) claims;
+    Vec(Prediction) predictions;
     Vec(Scenario) scenarios;
     Vec(Test) tests;
     Vec(Load) loads;

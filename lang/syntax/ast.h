@@ -88,7 +88,8 @@ typedef enum {
     STMT_CONTRARY,  /* node: the atoms, as one NODE_AND */
     STMT_PREFER,    /* text over text_2 :- node */
     STMT_AGAINST,   /* head, body; label before, cites behind, like a clause */
-    STMT_UNDERCUT   /* text :- node */
+    STMT_UNDERCUT,  /* text :- node */
+    STMT_PREDICTION /* label(text_2) text: node :- premise; body is both together */
 } StatementKind;
 
 typedef enum { ITEM_ASSERT, ITEM_RETRACT, ITEM_PREFER, ITEM_DISTRUST, ITEM_EXPECT } ItemKind;
@@ -154,8 +155,11 @@ typedef struct Statement {
     uint32_t pair_count, pair_2_count;
     Node *head, *body; /* body NULL for a fact */
     Node *exception;   /* unless: what the last literal of the body denies (Node.is_exception); only for the layout */
-    Node *node;        /* value of a parameter, directive, condition of prefer and undercut, contraries */
+    Node *node;        /* value of a parameter, directive, condition of prefer and undercut, contraries; what a
+                        * prediction expects, NULL for nothing definite */
     Node **nodes;      /* members of an enumerated type */
+    Node *premise;     /* of a prediction; NULL if it has none */
+    bool is_reconstruction; /* a prediction that its theory does not make in so many words */
     uint32_t node_count;
     ColumnNode *columns;
     uint32_t column_count;

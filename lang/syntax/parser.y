@@ -37,6 +37,7 @@ static void drop_none(Parser *p, NodeList *rows);
 static void take_keys(Parser *p, Statement *s, NameList *names, Span span);
 static void take_cites(Parser *p, Item *item, CiteList *cites);
 static void take_pairs(Parser *p, Statement *s, PairList *from, PairList *to);
+static Statement *prediction(Parser *p, Span span, Node *expected, Node *premise);
 static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NODE_OR) node->is_quoted = true; return node; }
 }
 
@@ -47,6 +48,7 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %token UNDERCUT "'undercut'" PRESUMABLY "'presumably'" EXPECT "'expect'" ASSERT "'assert'" RETRACT "'retract'" DISTRUST "'distrust'"
 %token MAP "'map'" TO "'to'"
 %token FROM "'from'" OVER "'over'" IN "'in'" ANSWERS "'answers'" LIKELY "'likely'" POSSIBLE "'possible'" KEY "'key'"
+%token PREDICTION "'prediction'" RECONSTRUCTION "'reconstruction'"
 %token NOT "'not'" FORALL "'forall'" IS "'is'" MOD "'mod'" UNLESS "'unless'" CITE "'cite'" START_BODY "a body"
 %token EQ "=" NE "\\=" LT "<" LE "=<" GT ">" GE ">=" PLUS "+" MINUS "-" TIMES "*" SLASH "/"
 %token <Str> STATUS "a status" NAME "a name" CAPITAL "a variable" TEXT "a text" QUOTED "a quoted name"
@@ -65,9 +67,10 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <CiteList> cites
 %type <CiteNode> cite
 %type <CompareOp> compare
-%type <Str> name label gloss row_name
+%type <Str> name label gloss row_name aspect
 %type <Strength> strength
-%type <Statement *> statement clause_rest rule_clause relation type
+%type <Statement *> statement clause_rest rule_clause relation type forecast
+%type <bool> basis
 %type <ColumnNode> column
 %type <ColumnList> columns
 %type <NameList> names
@@ -95,6 +98,9 @@ statement  : clause_rest[s] END                           { $$ = $s; $$->span = 
            | CLAIM label gloss cites strength[w] COLON body END
                 { $$ = statement_new(p, STMT_CLAIM, @$); $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss;
                   statement_take_cites(p, $$, &$cites); $$->strength = $w; $$->has_strength = @w.begin < @w.end; $$->body = $body; }
+           | PREDICTION label aspect gloss cites basis COLON forecast[s] END
+                { $$ = $s; $$->span = @$; $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss;
+                  $$->text_2 = $aspect; $$->text_2_span = @aspect; $$->is_reconstruction = $basis; statement_take_cites(p, $$, &$cites); }
            | relation END
            | OPEN relation[r] END                         { $$ = $r; $$->is_open = true; $$->span = @$; }
            | type END
@@ -136,6 +142,11 @@ rule_clause : expr[h]                                     { $$ = clause(p, @$, $
            | PRESUMABLY rule_clause[s]                    { $$ = $s; $$->is_presumptive = true; }
            | AGAINST rule_clause[s]                       { $$ = objection(p, $s); }
            ;
+forecast   : body[e]                                      { $$ = prediction(p, @$, $e, NULL); }
+           | body[e] IF body[b]                           { $$ = prediction(p, @$, $e, $b); }
+           ;
+aspect     : %empty { $$ = (Str){NULL, 0}; } | LEFT label CLOSE { $$ = $label; } ;
+basis      : %empty { $$ = false; } | RECONSTRUCTION { $$ = true; } ;
 label      : name | CAPITAL ;
 name       : NAME | QUOTED ;
 gloss      : %empty { $$ = (Str){NULL, 0}; } | TEXT ;
@@ -294,6 +305,16 @@ static Statement *clause_unless(Parser *p, Span span, Node *head, Node *body, No
 static Statement *objection(Parser *p, Statement *s) {
     s->kind = STMT_AGAINST;
     if (!s->body) s->body = node_new(p, NODE_TRUE, s->head->span);
+    return s;
+}
+
+/* `undetermined` in place of an expectation is no atom: the theory expects nothing definite. */
+static Statement *prediction(Parser *p, Span span, Node *expected, Node *premise) {
+    Statement *s = statement_new(p, STMT_PREDICTION, span);
+    bool is_open = expected->kind == NODE_NAME && str_equal(expected->text, STR("undetermined"));
+    s->node = is_open ? NULL : expected;
+    s->premise = premise;
+    s->body = s->node && premise ? node_two(p, NODE_AND, span, premise, expected) : s->node ? s->node : premise;
     return s;
 }
 

@@ -10,7 +10,8 @@
 
 #include "lang/base/vec.h"
 
-#define WORLDS (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY) /* tests name their own scenarios */
+#define WORLDS (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | \
+                1u << COMMAND_COMPARE) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
 typedef struct {
@@ -24,6 +25,8 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_CHECK, "check", "FILE...", "status of every claim, and what it rests on", false},
     {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
+    {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
+     false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
     {COMMAND_HELP, "help", "[COMMAND]", "this page, or the page of one command", true},
     {COMMAND_VERSION, "version", "", "the version", false},
@@ -285,6 +288,8 @@ bool options_read(Options *options, int argc, char **argv) {
     if (command->takes_subject && options->file_count > (options->command == COMMAND_WHY ? 1 : 0))
         options->subject = options->files[--options->file_count];
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
+    if (options->command == COMMAND_COMPARE && options->file_count < 2)
+        return complain("name the rule files of two theories behind", command->name);
     if (options->command == COMMAND_WHY && !options->subject)
         return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);

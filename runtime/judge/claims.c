@@ -17,9 +17,9 @@ static Values *values_of(const Store *store) { return store->program->values; }
 
 /* ---- status ---- */
 
-static Verdict verdict_of(const Store *store, Finding finding) {
-    Verdict verdict = {.status = finding.status, .reason = finding.reason, .row = finding.row, .by = NO_ID, .part = NO_ID};
-    if (finding.status == STATUS_REFUTED) verdict.by = rule_behind(store, finding.row);
+static Verdict verdict_of(const Store *store, Judgement judgement) {
+    Verdict verdict = {.status = judgement.status, .reason = judgement.reason, .row = judgement.row, .by = NO_ID, .part = NO_ID};
+    if (judgement.status == STATUS_REFUTED) verdict.by = rule_behind(store, judgement.row);
     return verdict;
 }
 
@@ -38,24 +38,24 @@ static bool fill_terms(const Store *store, const Part *part, const Value *bindin
 }
 
 /* `not p`: decided by p. */
-static Finding denial(const Store *store, const Part *part, const Term *terms) {
+static Judgement denial(const Store *store, const Part *part, const Term *terms) {
     RelId id = part->relation;
     RowId row = row_least(store, store_table(store, id), terms, NULL, false);
-    if (row != NO_ROW) return (Finding){STATUS_REFUTED, REASON_NONE, {id, row}};
+    if (row != NO_ROW) return (Judgement){STATUS_REFUTED, REASON_NONE, {id, row}};
     row = row_least_undecided(store, id, terms, NULL);
-    if (row == NO_ROW) return (Finding){STATUS_ESTABLISHED, REASON_NONE, {id, NO_ROW}};
-    return (Finding){STATUS_UNDECIDED, status_reason(store, id, table_row(store_possible(store, id), row)), {id, row}};
+    if (row == NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {id, NO_ROW}};
+    return (Judgement){STATUS_UNDECIDED, status_reason(store, id, table_row(store_possible(store, id), row)), {id, row}};
 }
 
-static Finding find_part(const Store *store, const Part *part, const Value *bindings) {
+static Judgement find_part(const Store *store, const Part *part, const Value *bindings) {
     Term terms[64];
     Value row[64];
     bool is_ground = fill_terms(store, part, bindings, terms, row);
     if (part->is_negated) return denial(store, part, terms);
     if (is_ground) return status_of_row(store, part->relation, row);
     RowId least = row_least(store, store_table(store, part->relation), terms, NULL, false);
-    if (least != NO_ROW) return (Finding){STATUS_ESTABLISHED, REASON_NONE, {part->relation, least}};
-    return (Finding){STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}};
+    if (least != NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {part->relation, least}};
+    return (Judgement){STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}};
 }
 
 /* ---- bindings of a claim's variables ---- */
@@ -158,16 +158,16 @@ static Verdict judge_binding(const Store *store, const Claim *claim, const Value
     int rank = rank_in_part(STATUS_ESTABLISHED);
     for (uint32_t i = 0; i < claim->part_count; i++) {
         if (!claim->parts[i].is_atom) continue;
-        Finding finding = find_part(store, &claim->parts[i], bindings);
-        if (rank_in_part(finding.status) >= rank) continue;
-        rank = rank_in_part(finding.status);
-        best = verdict_of(store, finding);
+        Judgement judgement = find_part(store, &claim->parts[i], bindings);
+        if (rank_in_part(judgement.status) >= rank) continue;
+        rank = rank_in_part(judgement.status);
+        best = verdict_of(store, judgement);
         best.part = i;
     }
     bool is_open = rank > rank_in_part(STATUS_UNDECIDED) && store_is_undecided(store, answer, bindings);
     if (is_open) {
         RowId row = table_find(store_possible(store, answer), bindings);
-        best = verdict_of(store, (Finding){STATUS_UNDECIDED, status_reason(store, answer, bindings), {answer, row}});
+        best = verdict_of(store, (Judgement){STATUS_UNDECIDED, status_reason(store, answer, bindings), {answer, row}});
     }
     return best;
 }
@@ -195,12 +195,12 @@ static Verdict judge_bindings(const Store *store, const Claim *claim, Value *bin
 static Verdict judge(const Store *store, const Claim *claim, Value *bindings) {
     RelId answer = claim->question.answer;
     RowId row = answer == NO_ID ? NO_ROW : row_least(store, store_table(store, answer), NULL, NULL, false);
-    if (row != NO_ROW) return verdict_of(store, (Finding){STATUS_ESTABLISHED, REASON_NONE, {answer, row}});
+    if (row != NO_ROW) return verdict_of(store, (Judgement){STATUS_ESTABLISHED, REASON_NONE, {answer, row}});
     if (claim->part_count) return judge_bindings(store, claim, bindings);
     row = row_least_undecided(store, answer, NULL, NULL);
-    if (row == NO_ROW) return verdict_of(store, (Finding){STATUS_UNSUPPORTED, REASON_NONE, {answer, NO_ROW}});
+    if (row == NO_ROW) return verdict_of(store, (Judgement){STATUS_UNSUPPORTED, REASON_NONE, {answer, NO_ROW}});
     Reason reason = status_reason(store, answer, table_row(store_possible(store, answer), row));
-    return verdict_of(store, (Finding){STATUS_UNDECIDED, reason, {answer, row}});
+    return verdict_of(store, (Judgement){STATUS_UNDECIDED, reason, {answer, row}});
 }
 
 Verdict judge_claim(const Store *store, const Claim *claim) {

@@ -50,27 +50,27 @@ static bool is_excepted(const Store *store, RelId id, const Value *row) {
 
 /* ---- status ---- */
 
-static Finding finding(Status status, Reason reason, RelId relation, RowId row) {
-    return (Finding){status, reason, {relation, row}};
+static Judgement judgement(Status status, Reason reason, RelId relation, RowId row) {
+    return (Judgement){status, reason, {relation, row}};
 }
 
 /* Not accepted, and neither refuted nor inconsistent. */
-static Finding open_status(const Store *store, RelId id, const Value *row, const Term *terms) {
+static Judgement open_status(const Store *store, RelId id, const Value *row, const Term *terms) {
     if (store_is_undecided(store, id, row))
-        return finding(STATUS_UNDECIDED, status_reason(store, id, row), id, table_find(store_possible(store, id), row));
+        return judgement(STATUS_UNDECIDED, status_reason(store, id, row), id, table_find(store_possible(store, id), row));
     if (relation_of(store, id)->class_count) {
         Applies applies = argued_for(store, id, terms, NULL);
-        if (applies == APPLIES) return finding(STATUS_UNDECIDED, REASON_CONTESTED, id, NO_ROW);
-        if (applies == APPLIES_PERHAPS) return finding(STATUS_UNDECIDED, REASON_CYCLIC, id, NO_ROW);
+        if (applies == APPLIES) return judgement(STATUS_UNDECIDED, REASON_CONTESTED, id, NO_ROW);
+        if (applies == APPLIES_PERHAPS) return judgement(STATUS_UNDECIDED, REASON_CYCLIC, id, NO_ROW);
     }
-    if (is_excepted(store, id, row)) return finding(STATUS_UNDECIDED, REASON_EXCEPTED, id, NO_ROW);
-    return finding(STATUS_UNSUPPORTED, REASON_NONE, id, NO_ROW);
+    if (is_excepted(store, id, row)) return judgement(STATUS_UNDECIDED, REASON_EXCEPTED, id, NO_ROW);
+    return judgement(STATUS_UNSUPPORTED, REASON_NONE, id, NO_ROW);
 }
 
-Finding status_of_row(const Store *store, RelId id, const Value *row) {
+Judgement status_of_row(const Store *store, RelId id, const Value *row) {
     Table *table = store_table(store, id);
     RowId own = table_find(table, row);
-    if (own != NO_ROW && !table_is_hidden(table, own)) return finding(STATUS_ESTABLISHED, REASON_NONE, id, own);
+    if (own != NO_ROW && !table_is_hidden(table, own)) return judgement(STATUS_ESTABLISHED, REASON_NONE, id, own);
     Arena arena;
     arena_init(&arena);
     Rivals rivals = rivals_of(store->program, id, row, &arena);
@@ -80,11 +80,11 @@ Finding status_of_row(const Store *store, RelId id, const Value *row) {
     for (uint32_t i = 0; i < table_arity(table); i++) terms[i] = term_const(row[i]);
     RelId given = program_given(store->program, id);
     RowId hidden = row_least(store, store_table(store, given), terms, NULL, true);
-    Finding result;
+    Judgement result;
     if (rival.row != NO_ROW)
-        result = (Finding){STATUS_REFUTED, REASON_NONE, rival};
+        result = (Judgement){STATUS_REFUTED, REASON_NONE, rival};
     else if (hidden != NO_ROW)
-        result = finding(STATUS_INCONSISTENT, REASON_NONE, given, hidden);
+        result = judgement(STATUS_INCONSISTENT, REASON_NONE, given, hidden);
     else
         result = open_status(store, id, row, terms);
     arena_clear(&arena);

@@ -11,10 +11,10 @@ typedef struct {
     Reason reason; /* of undecided */
     RowRef row;    /* established: the row; refuted: the accepted row that stands against it; inconsistent: the hidden
                     * row; undecided: the row, where it is one of the possible table of row.relation; else NO_ROW */
-} Finding;
+} Judgement;
 
 /* `row` need not be in any table. */
-Finding status_of_row(const Store *store, RelId relation, const Value *row);
+Judgement status_of_row(const Store *store, RelId relation, const Value *row);
 /* The first cause of an undecided atom: whether what is not decided in it goes back to open relations (unknown), a rival
  * (contested), or only to itself (cyclic). */
 Reason status_reason(const Store *store, RelId relation, const Value *row);
