@@ -148,3 +148,40 @@ void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts 
     }
     hide_found(store, before, conflicts);
 }
+
+/* ---- the audit ---- */
+
+/* The rows that clash with a row of an audit relation, by one of its rules: closure(l), closure(l'), perhaps a difference. */
+static void find_clashes(const Store *store, const Rule *rule, const Value *row, Conflicts *conflicts) {
+    const Relation *relations = store->program->relations.items;
+    const Literal *own = &rule->body[0], *other = &rule->body[1];
+    const Table *table = store_table(store, other->relation);
+    Value bindings[128], more[128];
+    memset(bindings, 0xFF, sizeof bindings);
+    if (!fits(own->terms, relations[own->relation].arity, row, bindings)) return;
+    RowId mine = table_find(store_table(store, own->relation), row);
+    RelId own_of = relations[own->relation].of, other_of = relations[other->relation].of;
+    if (other_of == NO_ID) other_of = other->relation;
+    for (RowId found = 0; found < table_count(table); found++) {
+        memcpy(more, bindings, sizeof more);
+        if (!fits(other->terms, table_arity(table), table_row(table, found), more)) continue;
+        if (rule->literal_count > 2 && more[rule->body[2].left->id] == more[rule->body[2].right->id]) continue;
+        bool is_twin = own_of > other_of || (own_of == other_of && mine > found); /* told from the other side */
+        if (!is_twin) vec_push(conflicts, ((Conflict){own->relation, other->relation, mine, found, CLASH_BY_AUDIT}));
+    }
+}
+
+void conflicts_audit(const Store *store, Conflicts *conflicts) {
+    const Program *program = store->program;
+    for (RelId r = 0; r < program->relations.count; r++) {
+        const Relation *relation = &program->relations.items[r];
+        const Table *table = store_table(store, r);
+        if (relation->helper != HELPER_AUDIT || relation->component == NO_ID) continue;
+        const Component *component = &program->components.items[relation->component];
+        for (RowId row = 0; row < table_count(table); row++)
+            for (uint32_t i = 0; i < component->rule_count; i++) {
+                const Rule *rule = &program->rules.items[component->rules[i]];
+                if (rule->head == r) find_clashes(store, rule, table_row(table, row), conflicts);
+            }
+    }
+}

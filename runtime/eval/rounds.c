@@ -167,6 +167,7 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
         conflicts_find(store, first, i + 1, conflicts); /* of a stopped run too: given facts contradict each other all the same */
         first = i + 1;
     }
+    if (going_on) conflicts_audit(store, conflicts);
     work_end(&work);
 }
 

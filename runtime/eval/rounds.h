@@ -8,8 +8,10 @@
 typedef struct {
     RelId first, second;
     RowId first_row, second_row;
-    uint32_t key; /* which key of the relation; NO_ID: p and -p */
+    uint32_t key; /* which key of the relation; NO_ID: p and -p, or declared contraries; CLASH_BY_AUDIT */
 } Conflict;
+/* Both are accepted or follow strictly from what is, and neither is hidden. */
+#define CLASH_BY_AUDIT (NO_ID - 1)
 typedef Vec(Conflict) Conflicts;
 
 typedef struct {

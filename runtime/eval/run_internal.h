@@ -57,6 +57,8 @@ void scratch_free(struct Scratch *scratch); /* NULL is fine */
 bool fold_run(Work *work, RuleId rule);
 /* Finds and hides given rows that contradict each other, before any rule runs. */
 void conflicts_find_given(const Store *store, Conflicts *conflicts);
+/* What clashes though it is accepted or follows strictly from what is: see compile/argue_audit.c. */
+void conflicts_audit(const Store *store, Conflicts *conflicts);
 /* Finds and hides what else contradicts each other, now that components [first, end), a group, are complete. */
 void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts *conflicts);
 

@@ -6,6 +6,7 @@
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
+#include "runtime/why/through.h"
 
 #define HINGES_SHOWN 3
 
@@ -228,14 +229,15 @@ void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
 /* ---- conflicts ---- */
 
 static void side_print(const Store *store, RelId relation, RowId row, const Sources *sources, Grid *grid) {
-    RuleId rule = table_rule_of(store_table(store, relation), row);
+    RowRef behind = row_behind(store, (RowRef){relation, row});
+    RuleId rule = table_rule_of(store_table(store, behind.relation), behind.row);
     Text cell;
     text_init(&cell);
     atom_print(store->program, relation, table_row(store_table(store, relation), row), &cell);
     grid_add(grid, text_str(&cell));
     text_empty(&cell);
     if (rule == NO_ID)
-        statements_print(store, relation, row, sources, &cell);
+        statements_print(store, behind.relation, behind.row, sources, &cell);
     else
         text_lit(&cell, "by "), rule_name_print(store->program, rule, sources, &cell);
     grid_add(grid, text_str(&cell));
@@ -262,9 +264,10 @@ void conflicts_print(const Conflicts *conflicts, const Store *store, const Sourc
     for (size_t i = 0; i < conflicts->count; i++) {
         const Conflict *conflict = &conflicts->items[i];
         text_add(text, i ? STR("") : text->length ? STR("\n") : STR(""));
-        text_lit(text, "contradiction");
-        if (conflict->key != NO_ID) text_lit(text, " in "), key_print(store, conflict, text);
-        text_lit(text, ": neither is used\n");
+        bool is_clash = conflict->key == CLASH_BY_AUDIT;
+        text_add(text, is_clash ? STR("audit: what is accepted clashes under the strict rules") : STR("contradiction"));
+        if (!is_clash && conflict->key != NO_ID) text_lit(text, " in "), key_print(store, conflict, text);
+        text_add(text, is_clash ? STR("\n") : STR(": neither is used\n"));
         Grid grid;
         grid_init(&grid, 2, false);
         side_print(store, conflict->first, conflict->first_row, sources, &grid);
