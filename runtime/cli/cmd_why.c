@@ -91,6 +91,38 @@ static int why_undecided(Desk *desk, const Options *options, const Question *que
     return EXIT_NEGATIVE;
 }
 
+/* The row that a question about one atom without variables asks for, in values; false if it asks for more. */
+static bool asks_for_row(const Store *store, const Question *question, RelId *relation, Value *values) {
+    const Rule *rule = &store->program->rules.items[question->rule];
+    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return false;
+    *relation = rule->body[0].relation;
+    for (uint32_t i = 0; i < store->program->relations.items[*relation].arity; i++) {
+        if (rule->body[0].terms[i].kind != TERM_CONST) return false;
+        values[i] = rule->body[0].terms[i].id;
+    }
+    return true;
+}
+
+/* What does not follow: as far as it is one atom, how it stands and who argues about it. */
+static void why_not_accepted(Desk *desk, const Options *options, const Question *question, const char *body) {
+    const Store *store = desk->session.world->store;
+    RelId relation;
+    Value values[64];
+    Judgement judgement = {.status = STATUS_UNSUPPORTED};
+    bool is_row = asks_for_row(store, question, &relation, values);
+    if (is_row) judgement = status_of_row(store, relation, values);
+    if (options->format == FORMAT_JSON) {
+        text_lit(&desk->out, "{\"proves\":null,\"steps\":[]");
+        if (is_row) text_printf(&desk->out, ",\"status\":\"%s\"", status_name(judgement.status));
+        if (reason_name(judgement.reason)) text_printf(&desk->out, ",\"reason\":\"%s\"", reason_name(judgement.reason));
+        text_lit(&desk->out, "}\n");
+    } else if (!is_row || judgement.status == STATUS_UNSUPPORTED) {
+        text_printf(&desk->out, "%s does not follow.\n", body);
+    } else {
+        judgement_print(store, relation, values, &judgement, desk->session.sources, &desk->out);
+    }
+}
+
 static int why_body(Desk *desk, const Options *options, const char *body) {
     Question question;
     if (!session_ask(&desk->session, str_of(body), &desk->run, &question)) return EXIT_PROGRAM;
@@ -104,10 +136,7 @@ static int why_body(Desk *desk, const Options *options, const char *body) {
             vec_free(&rows);
             return status;
         }
-        if (options->format == FORMAT_JSON)
-            text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
-        else
-            text_printf(&desk->out, "%s does not follow.\n", body);
+        why_not_accepted(desk, options, &question, body);
         vec_free(&rows);
         return EXIT_NEGATIVE;
     }

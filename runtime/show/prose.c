@@ -76,14 +76,45 @@ static void parts_print(const Store *store, const Claim *claim, Text *text) {
     grid_clear(&grid);
 }
 
-static void rival_tree(const Verdict *verdict, const Store *store, const Sources *sources, uint32_t *last, Text *text) {
-    RelId contrary = store->program->relations.items[verdict->row.relation].contrary;
-    const Value *row = table_row(store_table(store, verdict->row.relation), verdict->row.row);
-    RowId rival = contrary == NO_ID ? NO_ROW : table_find(store_table(store, contrary), row);
+static void contrary_tree(const Store *store, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
+    RelId contrary = store->program->relations.items[row.relation].contrary;
+    RowId rival = contrary == NO_ID ? NO_ROW
+                                    : table_find(store_table(store, contrary),
+                                                 table_row(store_table(store, row.relation), row.row));
     if (rival == NO_ROW) return;
     text_lit(text, "  and against it\n");
     Proof *proof = prove(store, contrary, rival);
     tree_print(proof, TREE_INNER, sources, last, text);
+    proof_free(proof);
+}
+
+static void refuted_print(const Proof *proof, const Sources *sources, uint32_t *last, Text *text) {
+    text_lit(text, "  since the contrary holds\n");
+    tree_print(proof, TREE_INNER, sources, last, text);
+}
+
+static void inconsistent_print(const Proof *proof, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
+    text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
+    tree_print(proof, TREE_INNER, sources, last, text);
+    contrary_tree(proof->store, row, sources, last, text);
+}
+
+void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement, const Sources *sources,
+                     Text *text) {
+    uint32_t last = 0;
+    atom_print(store->program, relation, row, text);
+    text_printf(text, " is %s", status_name(judgement->status));
+    if (reason_name(judgement->reason)) text_printf(text, ": %s", reason_name(judgement->reason));
+    text_add_char(text, '\n');
+    Proof *proof = judgement->row.row == NO_ROW || judgement->status == STATUS_UNDECIDED
+                       ? NULL
+                       : prove(store, judgement->row.relation, judgement->row.row);
+    if (judgement->status == STATUS_REFUTED)
+        refuted_print(proof, sources, &last, text);
+    else if (judgement->status == STATUS_INCONSISTENT)
+        inconsistent_print(proof, judgement->row, sources, &last, text);
+    else if (judgement->status == STATUS_UNDECIDED)
+        quarrel_print(store, relation, row, judgement->reason, sources, text);
     proof_free(proof);
 }
 
@@ -119,15 +150,8 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
         answer_print(verdict, store, claim, text);
         tree_print(verdict->proof, TREE_PREMISES, sources, &last, text);
         break;
-    case STATUS_REFUTED:
-        text_lit(text, "  since the contrary holds\n");
-        tree_print(verdict->proof, TREE_INNER, sources, &last, text);
-        break;
-    case STATUS_INCONSISTENT:
-        text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
-        tree_print(verdict->proof, TREE_INNER, sources, &last, text);
-        rival_tree(verdict, store, sources, &last, text);
-        break;
+    case STATUS_REFUTED: refuted_print(verdict->proof, sources, &last, text); break;
+    case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &last, text); break;
     case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, text); break;
     default: text_lit(text, "  no rule has its premises\n"); parts_print(store, claim, text);
     }

@@ -15,6 +15,10 @@ void proof_print(const Proof *proof, const Sources *sources, Text *text);
 /* Verdict line, then the proof:  `e4_imposed: established` ... verdict must have been explained. */
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
 
+/* `flies(tweety) is refuted`, and why: of an atom that is not established. */
+void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement, const Sources *sources,
+                     Text *text);
+
 /* The claims as a table, north star section 3:
  *     claim        status       rests on
  *     e4_imposed   established  6 facts, 5 sources      */
