@@ -18,12 +18,18 @@ static uint32_t block_size(const Work *work, const Plan *plan) {
         columns += step->carried_count + step->fresh_count + 4;
         if (step->literal->kind == LIT_ATOM) rows += table_count(store_table(work->store, step->literal->relation));
     }
-    while (size > 64 && size / 2 > rows) size /= 2;
+    while (size > 16 && size / 2 >= rows) size /= 2;
     while (size > 16 && size * columns > UINT64_C(1) << 20) size /= 2;
     return (uint32_t)size;
 }
 
-static Value *new_column(Join *join) { return arena_array(&join->arena, Value, join->block); }
+static Value *new_column(Join *join) {
+    if (join->page_left == 0) {
+        join->page_left = 4 * (join->plan->step_count + 2);
+        vec_push(&join->pages, mem_alloc((size_t)join->page_left * join->block * sizeof(Value)));
+    }
+    return vec_last(&join->pages) + (size_t)--join->page_left * join->block;
+}
 
 static const Value *constant_column(Join *join, Value v) {
     Value *column = new_column(join);
@@ -113,6 +119,8 @@ Join *join_open(Work *work, const Plan *plan) {
 
 void join_close(Join *join) {
     if (!join) return;
+    for (size_t i = 0; i < join->pages.count; i++) mem_free(join->pages.items[i]);
+    vec_free(&join->pages);
     arena_clear(&join->arena);
     mem_free(join);
 }

@@ -38,6 +38,8 @@ struct Join {
     uint32_t arity;   /* of the head */
     uint64_t visits;  /* work done since the clock was last looked at */
     Arena arena;
+    Vec(Value *) pages; /* of columns, which need not be cleared */
+    uint32_t page_left; /* columns left in the last */
 };
 
 enum { BLOCK_MOST = 1024 }; /* bindings in a block */

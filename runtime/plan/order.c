@@ -56,7 +56,7 @@ uint32_t next_filter(const Planner *p) {
 
 double fan_out(const Planner *p, const Literal *literal) {
     uint32_t arity = literal_arity(p, literal), bound_count = 0;
-    const Table *table = store_table(p->store, literal->relation);
+    Table *table = store_table(p->store, literal->relation);
     uint64_t bound = 0;
     for (uint32_t i = 0; i < arity; i++) {
         if (!term_is_bound(p, literal->terms[i])) continue;

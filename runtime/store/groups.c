@@ -219,7 +219,19 @@ void groups_probe(const Groups *groups, const Value *const *keys, uint32_t count
 
 /* From a sample spread over all rows.  Values seen once stand for many that were not drawn, the others for themselves
  * (M. Charikar et al., Towards estimation error guarantees for distinct values, PODS 2000). */
-double table_distinct(const Table *table, uint64_t columns) {
+enum { FEW = 32 };
+
+/* Many rules ask the same of a relation that grows no more. */
+static void remember(Table *table, uint64_t columns, double distinct) {
+    for (size_t i = 0; i < table->estimates.count; i++)
+        if (table->estimates.items[i].columns == columns) {
+            table->estimates.items[i] = (Estimate){columns, table->count, distinct};
+            return;
+        }
+    vec_push(&table->estimates, ((Estimate){columns, table->count, distinct}));
+}
+
+double table_distinct(Table *table, uint64_t columns) {
     uint32_t count = table->count, size = count < SAMPLE ? count : SAMPLE, once = 0, more = 0;
     if (count <= 1 || columns == 0) return 1;
     RowId seen[SAMPLE * 2];
@@ -228,6 +240,10 @@ double table_distinct(const Table *table, uint64_t columns) {
     for (uint32_t i = 0; i < table->arity; i++)
         if (columns >> i & 1) key.key[key.key_count++] = i;
     if (key.key_count == table->arity) return count;
+    if (count <= FEW) return (count + 1) / 2.0; /* whatever the order, it costs nothing */
+    for (size_t i = 0; i < table->estimates.count; i++)
+        if (table->estimates.items[i].columns == columns && table->estimates.items[i].count == count)
+            return table->estimates.items[i].distinct;
     memset(seen, 0xFF, sizeof seen);
     for (uint32_t i = 0; i < size; i++) {
         RowId row = (RowId)((uint64_t)i * count / size);
@@ -245,5 +261,7 @@ double table_distinct(const Table *table, uint64_t columns) {
             more++;
         }
     }
-    return once * sqrt((double)count / size) + more;
+    double distinct = once * sqrt((double)count / size) + more;
+    remember(table, columns, distinct);
+    return distinct;
 }

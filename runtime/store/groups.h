@@ -40,6 +40,6 @@ const RowId *index_links(const Index *index);
 void table_find_batch(const Table *table, const Value *const *columns, uint32_t count, RowId *found);
 
 /* About how many different values these columns have together; from a sample. At least 1. */
-double table_distinct(const Table *table, uint64_t columns);
+double table_distinct(Table *table, uint64_t columns);
 
 #endif

@@ -58,6 +58,7 @@ void table_free(Table *table) {
     for (size_t i = 0; i < table->groups.count; i++) groups_free(table->groups.items[i]);
     vec_free(&table->indexes);
     vec_free(&table->groups);
+    vec_free(&table->estimates);
     vec_free(&table->runs);
     mem_free(table->rows);
     mem_free(table->slots);

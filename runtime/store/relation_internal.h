@@ -11,6 +11,13 @@ typedef struct {
     Round round;
 } Run;
 
+/* How many different values some columns had when the table had so many rows. */
+typedef struct {
+    uint64_t columns;
+    uint32_t count;
+    double distinct;
+} Estimate;
+
 struct Table {
     uint32_t arity;
     uint32_t count;
@@ -26,6 +33,7 @@ struct Table {
     Vec(Run) runs;
     Vec(Index *) indexes;
     Vec(Groups *) groups;
+    Vec(Estimate) estimates;
     uint64_t *hidden; /* bits; NULL while no row is */
     uint32_t hidden_words, hidden_count;
     uint64_t *sealed; /* bits of those hidden before any rule ran; NULL while no row is */
