@@ -316,7 +316,7 @@ static void tell_classes(Argue *a) {
     }
 }
 
-void argue(Program *program, const Policy *policy) {
+void argue(Program *program, const Policy *policy, Diags *diags) {
     if (!argues(program)) return;
     Arena arena;
     arena_init(&arena);
@@ -347,6 +347,8 @@ void argue(Program *program, const Policy *policy) {
     if (policy->ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps(&a);
     argue_open(&a);
     tell_classes(&a);
+    argue_check_ranks(&a, diags);
+    vec_free(&a.ranks);
     vec_free(&a.notes);
     vec_free(&a.classes);
     vec_free(&a.strengths);

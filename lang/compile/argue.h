@@ -22,9 +22,11 @@
 #ifndef HENCE_ARGUE_H
 #define HENCE_ARGUE_H
 
+#include "lang/base/diag.h"
 #include "lang/program/agenda.h"
 
-/* Rewrites the rules and facts of a program that is otherwise complete.  Ids of relations and rules stay. */
-void argue(Program *program, const Policy *policy);
+/* Rewrites the rules and facts of a program that is otherwise complete.  Ids of relations and rules stay.  Preferences that
+ * go in a circle, once names are read as what they stand for, are an error. */
+void argue(Program *program, const Policy *policy, Diags *diags);
 
 #endif

@@ -77,14 +77,15 @@ Literal argue_preferred(Argue *a, const Preference *preference, const Class *win
 typedef struct {
     Argue *a;
     RelId own, defended;
+    const Class *rival;
     const Term *terms;
-    uint32_t count;
 } Defence;
 
 static void add_defence(void *context, const Class *winner, const Preference *const *preferences, uint32_t count) {
     Defence *d = context;
     Literal *body = arena_array(d->a->arena, Literal, count + 1);
     uint32_t used = 0;
+    argue_note_rank(d->a, winner, d->rival, preferences[0]);
     if (d->defended == NO_ID) d->defended = argue_helper(d->a, HELPER_DEFENDED, d->own);
     body[used++] = argue_atom(winner->applies, d->terms);
     for (uint32_t i = 0; i < count; i++) {
@@ -97,7 +98,7 @@ static void add_defence(void *context, const Class *winner, const Preference *co
 
 /* K: rows of own that some preferred class defends against the rival; NO_ID if nobody is preferred. */
 RelId argue_defence(Argue *a, const Class *rival, RelId own) {
-    Defence d = {a, own, NO_ID, argue_columns(a, own, 0), 0};
+    Defence d = {a, own, NO_ID, rival, argue_columns(a, own, 0)};
     argue_each_winner(a, rival, own, add_defence, &d);
     return d.defended;
 }

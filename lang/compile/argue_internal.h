@@ -51,6 +51,12 @@ typedef struct {
     RelId asked, is_strong;
 } Compared;
 
+/* A class that is preferred over another, by one of their names. */
+typedef struct {
+    RelId winner, loser; /* their A */
+    const Preference *preference;
+} Rank;
+
 typedef struct {
     Program *program;
     Arena *arena;
@@ -68,6 +74,7 @@ typedef struct {
     uint32_t *next_beaten;
     bool *is_named, *is_winner; /* by symbol: some preference speaks of it, prefers it */
     Vec(Compared) strengths;
+    Vec(Rank) ranks;
     RelId undecided;          /* the proposition; NO_ID */
 } Argue;
 
@@ -113,6 +120,9 @@ RelId argue_defence(Argue *a, const Class *rival, RelId own);
 Literal argue_preferred(Argue *a, const Preference *preference, const Class *winner, const Term *terms, bool *is_needed);
 typedef void OnWinner(void *context, const Class *winner, const Preference *const *preferences, uint32_t count);
 void argue_each_winner(Argue *a, const Class *loser, RelId own, OnWinner *found, void *context);
+/* argue_rank.c */
+void argue_note_rank(Argue *a, const Class *winner, const Class *loser, const Preference *preference);
+void argue_check_ranks(Argue *a, Diags *diags);
 /* argue_strong.c: a strict attacker on what preferences defend */
 void argue_strong_attack(Argue *a, const Rival *rival, const Class *attacker);
 /* argue_perhaps.c: where ambiguity propagates */

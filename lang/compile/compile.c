@@ -120,7 +120,7 @@ static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_
         circle_preferences(program, sources, diags);
         if (diags_error_count(diags) == errors_before) {
             lint_argue(program, diags);
-            if (policy) argue(program, policy);
+            if (policy) argue(program, policy, diags);
             if (policy) circle_order(program, sources, diags);
         }
     }
