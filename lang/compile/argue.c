@@ -211,8 +211,9 @@ static uint32_t class_for(Argue *a, RelId about, Symbol label, Cites cites, Clas
                     .next = NO_ID};
     wanted.source_count = is_strict ? 0 : named_sources(a, cites, &wanted.sources);
     if (wanted.label != NO_SYMBOL && a->class_of_label[wanted.label] != NO_ID) return a->class_of_label[wanted.label];
-    for (EACH_CLASS(a, about, c))
-        if (wanted.label == NO_SYMBOL && is_class(&a->classes.items[c], &wanted)) return c;
+    if (wanted.label == NO_SYMBOL)
+        for (EACH_CLASS(a, about, c))
+            if (is_class(&a->classes.items[c], &wanted)) return c;
     uint32_t made = add_class(a, wanted);
     if (wanted.label != NO_SYMBOL) a->class_of_label[wanted.label] = made;
     return made;

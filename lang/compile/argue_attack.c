@@ -52,9 +52,10 @@ void argue_each_winner(Argue *a, const Class *loser, RelId own, OnWinner *found,
             if (!winner.is_objection && has_name(&winner, preference->winner)) found(context, &winner, &preference, 1);
         }
     }
+    if (beaten.source_count == 0) return;
     for (EACH_CLASS(a, own, c)) {
         const Class winner = a->classes.items[c];
-        if (beaten.source_count && !winner.is_objection) tell_winner(a, &beaten, &winner, found, context);
+        if (!winner.is_objection) tell_winner(a, &beaten, &winner, found, context);
     }
 }
 

@@ -5,7 +5,7 @@
  * found.  The work is bounded; beyond that, nothing is said. */
 #include "lang/compile/beaten.h"
 
-#define WORK_LIMIT 4000000
+#define WORK_LIMIT 1000000
 
 typedef Vec(Term) Reading; /* by variable; TERM_ANY: not read yet */
 
