@@ -45,20 +45,23 @@ OBJ := $(CORE_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o)
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test tests check unit golden bench san cov format install uninstall clean bless
+.PHONY: all help deps demo test tests check unit golden bench san cov format install uninstall clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
 all: $(O)/hence  ## build the command (the default)
 
 help:  ## list the targets
-	@awk -F':.*##' '/^[a-z-]+:.*##/ { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*##' '/^[a-z-]+:.*##/ { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 deps:  ## install what is missing
 	@sh tests/support/deps.sh
 
 demo: all | $(FIRST)  ## check the claims of the thesis
 	$(O)/hence check rules/regime/kazakh_russian.hence
+
+thesis-coverage:  ## which rules encode each claim of the thesis
+	@bash tests/support/coverage.sh
 
 test: | $(FIRST)  ## all tests, under address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory MODE=san all tests

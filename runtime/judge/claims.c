@@ -18,7 +18,8 @@ static Values *values_of(const Store *store) { return store->program->values; }
 /* ---- status ---- */
 
 static Verdict verdict_of(const Store *store, Judgement judgement) {
-    Verdict verdict = {.status = judgement.status, .reason = judgement.reason, .row = judgement.row, .by = NO_ID, .part = NO_ID};
+    Verdict verdict = {
+        .status = judgement.status, .reason = judgement.reason, .row = judgement.row, .by = NO_ID, .part = NO_ID};
     if (judgement.status == STATUS_REFUTED) verdict.by = rule_behind(store, judgement.row);
     return verdict;
 }
@@ -44,7 +45,58 @@ static Judgement denial(const Store *store, const Part *part, const Term *terms)
     if (row != NO_ROW) return (Judgement){STATUS_REFUTED, REASON_NONE, {id, row}};
     row = row_least_undecided(store, id, terms, NULL);
     if (row == NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {id, NO_ROW}};
-    return (Judgement){STATUS_UNDECIDED, status_reason(store, id, table_row(store_possible(store, id), row)), {id, row}};
+    return (Judgement){
+        STATUS_UNDECIDED, status_reason(store, id, table_row(store_possible(store, id), row)), {id, row}};
+}
+
+/* The tables in which rows are accepted, undecided, in conflict or argued for, of the relation or its contrary. */
+typedef void OnTable(void *context, Table *table);
+
+static void each_table(const Store *store, RelId id, OnTable *visit, void *context) {
+    const Program *program = store->program;
+    RelId both[] = {id, program->relations.items[id].contrary};
+    for (int k = 0; k < 2; k++) {
+        if (both[k] == NO_ID) continue;
+        const Relation *relation = &program->relations.items[both[k]];
+        visit(context, store_table(store, both[k]));
+        visit(context, store_possible(store, both[k]));
+        visit(context, store_table(store, program_given(program, both[k])));
+        for (uint32_t i = 0; i < relation->class_count; i++) {
+            visit(context, store_table(store, relation->classes[i]));
+            visit(context, store_possible(store, relation->classes[i]));
+        }
+    }
+}
+
+/* How soon a status decides a claim over its bindings. */
+static int rank_of_binding(Status status) {
+    static const int RANKS[] = {[STATUS_INCONSISTENT] = 0,
+                                [STATUS_UNDECIDED] = 1,
+                                [STATUS_UNSUPPORTED] = 2,
+                                [STATUS_REFUTED] = 3,
+                                [STATUS_ESTABLISHED] = 4};
+    return RANKS[status];
+}
+
+/* Rows of a literal some of whose columns may be anything. */
+typedef struct {
+    const Store *store;
+    RelId relation;
+    const Term *terms;
+    Judgement best;
+    bool has_any;
+} Among;
+
+static void judge_among(void *context, Table *table) {
+    Among *among = context;
+    if (!table || table_arity(table) != among->store->program->relations.items[among->relation].arity) return;
+    for (RowId r = 0; r < table_count(table); r++) {
+        if (!row_matches(among->terms, table_arity(table), table_row(table, r))) continue;
+        Judgement one = status_of_row(among->store, among->relation, table_row(table, r));
+        if (among->has_any && rank_of_binding(one.status) >= rank_of_binding(among->best.status)) continue;
+        among->best = one;
+        among->has_any = true;
+    }
 }
 
 static Judgement find_part(const Store *store, const Part *part, const Value *bindings) {
@@ -55,7 +107,9 @@ static Judgement find_part(const Store *store, const Part *part, const Value *bi
     if (is_ground) return status_of_row(store, part->relation, row);
     RowId least = row_least(store, store_table(store, part->relation), terms, NULL, false);
     if (least != NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {part->relation, least}};
-    return (Judgement){STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}};
+    Among among = {store, part->relation, terms, {STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}}, false};
+    each_table(store, part->relation, judge_among, &among);
+    return among.best;
 }
 
 /* ---- bindings of a claim's variables ---- */
@@ -82,34 +136,31 @@ static void extend_with(Candidates *made, const Value *bindings, const Part *par
     if (table_count(made->rows) < BINDING_LIMIT) table_insert(made->rows, more, NULL);
 }
 
-static void extend_from(Candidates *made, const Value *bindings, const Part *part, Table *table) {
+typedef struct {
+    Candidates *made;
+    const Value *bindings;
+    const Part *part;
+} Extension;
+
+static void extend_from(void *context, Table *table) {
+    const Extension *extension = context;
+    Candidates *made = extension->made;
+    const Part *part = extension->part;
     Term terms[64];
     Value row[64];
     if (!table || table_arity(table) != made->store->program->relations.items[part->relation].arity) return;
-    if (fill_terms(made->store, part, bindings, terms, row)) {
-        if (table_find(table, row) != NO_ROW) extend_with(made, bindings, part, row);
+    if (fill_terms(made->store, part, extension->bindings, terms, row)) {
+        if (table_find(table, row) != NO_ROW) extend_with(made, extension->bindings, part, row);
         return;
     }
     for (RowId r = 0; r < table_count(table); r++)
-        if (row_matches(terms, table_arity(table), table_row(table, r))) extend_with(made, bindings, part, table_row(table, r));
+        if (row_matches(terms, table_arity(table), table_row(table, r)))
+            extend_with(made, extension->bindings, part, table_row(table, r));
 }
 
-/* Rows that are accepted, undecided, in conflict or argued for, of the relation or its contrary. */
 static void extend(Candidates *made, const Value *bindings, const Part *part) {
-    const Program *program = made->store->program;
     uint32_t before = table_count(made->rows);
-    RelId both[] = {part->relation, program->relations.items[part->relation].contrary};
-    for (int k = 0; k < 2; k++) {
-        if (both[k] == NO_ID) continue;
-        const Relation *relation = &program->relations.items[both[k]];
-        extend_from(made, bindings, part, store_table(made->store, both[k]));
-        extend_from(made, bindings, part, store_possible(made->store, both[k]));
-        extend_from(made, bindings, part, store_table(made->store, program_given(program, both[k])));
-        for (uint32_t i = 0; i < relation->class_count; i++) {
-            extend_from(made, bindings, part, store_table(made->store, relation->classes[i]));
-            extend_from(made, bindings, part, store_possible(made->store, relation->classes[i]));
-        }
-    }
+    each_table(made->store, part->relation, extend_from, &(Extension){made, bindings, part});
     if (table_count(made->rows) == before && before < BINDING_LIMIT) table_insert(made->rows, bindings, NULL);
 }
 
@@ -137,16 +188,13 @@ static Table *candidates_of(const Store *store, const Claim *claim) {
 
 /* ---- claims ---- */
 
-/* How soon a status decides a conjunction, and a claim over its bindings. */
+/* How soon a status decides a conjunction. */
 static int rank_in_part(Status status) {
-    static const int RANKS[] = {[STATUS_REFUTED] = 0, [STATUS_INCONSISTENT] = 1, [STATUS_UNDECIDED] = 2,
-                                [STATUS_UNSUPPORTED] = 3, [STATUS_ESTABLISHED] = 4};
-    return RANKS[status];
-}
-
-static int rank_of_binding(Status status) {
-    static const int RANKS[] = {[STATUS_INCONSISTENT] = 0, [STATUS_UNDECIDED] = 1, [STATUS_UNSUPPORTED] = 2,
-                                [STATUS_REFUTED] = 3, [STATUS_ESTABLISHED] = 4};
+    static const int RANKS[] = {[STATUS_REFUTED] = 0,
+                                [STATUS_INCONSISTENT] = 1,
+                                [STATUS_UNDECIDED] = 2,
+                                [STATUS_UNSUPPORTED] = 3,
+                                [STATUS_ESTABLISHED] = 4};
     return RANKS[status];
 }
 
@@ -297,7 +345,8 @@ static bool is_fact(const Store *store, RelId relation) {
     return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
 }
 
-static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
+static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                          Arena *arena) {
     verdict->proof = prove(store, verdict->row.relation, verdict->row.row);
     Names ids = {0}, keys = {0};
     for (size_t i = 0; i < verdict->proof->steps.count; i++) {
