@@ -1,7 +1,7 @@
 /* What is probably not meant in an argument, seen on core rules.
  *
  * A priority is in order if some conclusion of its winner may stand against one of its loser; heads that differ in a constant
- * never do.  The work is bounded; beyond that, nothing is said. */
+ * never do.  What a strict rule draws from a conclusion may clash further on, so of those nothing is said.  The work is bounded; beyond that, nothing is said. */
 #include "lang/compile/lint_argue.h"
 
 #include "lang/compile/beaten.h"
@@ -25,6 +25,7 @@ typedef struct {
     Vec(Conclusion) conclusions;
     Vec(Named) named;      /* one for each label and source of a conclusion */
     Vec(uint32_t) by_name; /* by symbol: the first of named; NO_ID */
+    Vec(bool) is_premise;  /* by relation: of a strict rule */
     Vec(Term) pattern;     /* by variable of a contrary: the constant it must be; TERM_ANY: none */
     uint64_t work;
 } Lint;
@@ -152,8 +153,19 @@ static bool are_declared_contraries(Lint *l, const Conclusion *a, const Conclusi
     return false;
 }
 
+static void find_premises(Lint *l) {
+    for (size_t i = 0; i < l->program->relations.count; i++) vec_push(&l->is_premise, false);
+    for (size_t r = 0; r < l->program->rules.count; r++) {
+        const Rule *rule = &l->program->rules.items[r];
+        for (uint32_t i = 0; i < rule->literal_count && rule->kind == RULE_STRICT; i++)
+            if (rule->body[i].kind == LIT_ATOM && l->program->relations.items[rule->head].helper == HELPER_NONE)
+                l->is_premise.items[rule->body[i].relation] = true;
+    }
+}
+
 static bool may_clash(Lint *l, const Conclusion *a, const Conclusion *b) {
     const Relation *relation = &l->program->relations.items[a->relation];
+    if (l->is_premise.items[a->relation] || l->is_premise.items[b->relation]) return true;
     if (a->is_objection || b->is_objection)
         return a->is_objection != b->is_objection && a->relation == b->relation && rows_may_be_equal(l, a, b);
     if (relation->contrary == b->relation && rows_may_be_equal(l, a, b)) return true;
@@ -189,6 +201,7 @@ void lint_argue(const Program *program, Diags *diags) {
     arena_init(&arena);
     for (size_t i = 0; i < program->rules.count; i++) lint_support(&l, &program->rules.items[i]);
     if (program->preferences.count) find_conclusions(&l, &arena);
+    if (program->preferences.count) find_premises(&l);
     for (size_t i = 0; i < program->preferences.count; i++) lint_priority(&l, &program->preferences.items[i]);
     lint_beaten(program, diags);
     arena_clear(&arena);
@@ -196,4 +209,5 @@ void lint_argue(const Program *program, Diags *diags) {
     vec_free(&l.named);
     vec_free(&l.by_name);
     vec_free(&l.pattern);
+    vec_free(&l.is_premise);
 }

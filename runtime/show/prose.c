@@ -9,6 +9,7 @@
 #include "runtime/why/through.h"
 
 #define HINGES_SHOWN 3
+#define DERIVATIONS_SHOWN 20 /* of contradictions; `why` shows each */
 
 void proof_print(const Proof *proof, const Sources *sources, Text *text) {
     const Step *root = &proof->steps.items[0];
@@ -284,6 +285,17 @@ static void key_print(const Store *store, const Conflict *conflict, Text *text) 
     text_printf(text, ") of %.*s", STR_FMT(symbol_str(store->program, relation->name)));
 }
 
+/* Where a side comes from, if it is not simply given. */
+static void derivation_print(const Store *store, RelId relation, RowId row, const Sources *sources, uint32_t *last,
+                             Text *text) {
+    RowRef behind = row_behind(store, (RowRef){relation, row});
+    if (table_rule_of(store_table(store, behind.relation), behind.row) == NO_ID) return;
+    Proof *proof = prove(store, behind.relation, behind.row);
+    text_lit(text, "  derived\n");
+    tree_print(proof, TREE_INNER, sources, last, text);
+    proof_free(proof);
+}
+
 void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text) {
     for (size_t i = 0; i < conflicts->count; i++) {
         const Conflict *conflict = &conflicts->items[i];
@@ -298,5 +310,9 @@ void conflicts_print(const Conflicts *conflicts, const Store *store, const Sourc
         side_print(store, conflict->second, conflict->second_row, sources, &grid);
         grid_print(&grid, "  ", text);
         grid_clear(&grid);
+        if (i >= DERIVATIONS_SHOWN) continue;
+        uint32_t last = 0;
+        derivation_print(store, conflict->first, conflict->first_row, sources, &last, text);
+        derivation_print(store, conflict->second, conflict->second_row, sources, &last, text);
     }
 }

@@ -131,13 +131,19 @@ static void begin_instance(Telling *t) {
     text_clear(&place);
 }
 
+/* The rules of relations that somebody wrote, or that argue for one. */
+static bool helper_is_told(const Program *program, RelId head) {
+    Helper helper = program->relations.items[head].helper;
+    return helper == HELPER_NONE || helper == HELPER_APPLIES;
+}
+
 static void end_instance(Telling *t) {
     const Rule *rule = rule_of(t, t->residual->rule);
     if (t->is_json) {
         text_lit(t->text, "]}");
         return;
     }
-    if (t->store->program->relations.items[rule->head].helper == HELPER_NONE) {
+    if (rule->kind != RULE_MADE && helper_is_told(t->store->program, rule->head)) {
         text_lit(t->text, ", by ");
         rule_name_print(t->store->program, t->residual->rule, t->sources, t->text);
     }
