@@ -151,6 +151,13 @@ void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts 
 
 /* ---- the audit ---- */
 
+/* Whether given facts and strict rules contradict each other in this row, which is told elsewhere. */
+static bool is_contradicted(const Store *store, RelId about, const Value *row) {
+    const Table *given = store_table(store, program_given(store->program, about));
+    RowId found = table_find(given, row);
+    return found != NO_ROW && table_is_hidden(given, found);
+}
+
 /* The rows that clash with a row of an audit relation, by one of its rules: closure(l), closure(l'), perhaps a difference. */
 static void find_clashes(const Store *store, const Rule *rule, const Value *row, Conflicts *conflicts) {
     const Relation *relations = store->program->relations.items;
@@ -162,10 +169,12 @@ static void find_clashes(const Store *store, const Rule *rule, const Value *row,
     RowId mine = table_find(store_table(store, own->relation), row);
     RelId own_of = relations[own->relation].of, other_of = relations[other->relation].of;
     if (other_of == NO_ID) other_of = other->relation;
+    if (is_contradicted(store, own_of, row)) return;
     for (RowId found = 0; found < table_count(table); found++) {
         memcpy(more, bindings, sizeof more);
         if (!fits(other->terms, table_arity(table), table_row(table, found), more)) continue;
         if (rule->literal_count > 2 && more[rule->body[2].left->id] == more[rule->body[2].right->id]) continue;
+        if (is_contradicted(store, other_of, table_row(table, found))) continue;
         bool is_twin = own_of > other_of || (own_of == other_of && mine > found); /* told from the other side */
         if (!is_twin) vec_push(conflicts, ((Conflict){own->relation, other->relation, mine, found, CLASH_BY_AUDIT}));
     }

@@ -56,6 +56,31 @@ typedef struct {
 } Answer;
 typedef Vec(Answer) Answers;
 
+/* What must be so of any theory: contraries are never both accepted, and what is accepted passes the audit of a theory that
+ * is closed. */
+static void check_world(const World *world, Policy policy, Text *messages) {
+    const Program *program = world->store->program;
+    for (RelId r = 0; r < program->relations.count; r++) {
+        RelId contrary = program->relations.items[r].contrary;
+        const Table *table = store_table(world->store, r);
+        if (contrary == NO_ID || program->relations.items[r].is_negative) continue;
+        for (RowId row = 0; row < table_count(table); row++) {
+            RowId other = table_find(store_table(world->store, contrary), table_row(table, row));
+            bool is_hidden = other == NO_ROW || table_is_hidden(table, row) ||
+                             table_is_hidden(store_table(world->store, contrary), other);
+            if (!is_hidden) text_lit(messages, "both contraries are accepted\n");
+        }
+    }
+    bool is_contradictory = false, passes = true;
+    for (size_t i = 0; i < world->conflicts.count; i++) {
+        bool is_audit = world->conflicts.items[i].key == CLASH_BY_AUDIT;
+        is_contradictory = is_contradictory || !is_audit;
+        passes = passes && !is_audit;
+    }
+    if (!passes && !is_contradictory && policy.closed != CLOSED_NOWHERE)
+        text_lit(messages, "a closed theory does not pass its audit\n");
+}
+
 /* The status of each claim, in the order written; none if the text does not compile. */
 static bool ask(Policy policy, const File *list, uint32_t count, Answers *answers, Text *messages) {
     const char *paths[2];
@@ -79,6 +104,7 @@ static bool ask(Policy policy, const File *list, uint32_t count, Answers *answer
             verdict_clear(&whole);
             verdict_clear(&part);
         }
+        check_world(world, policy, messages);
         world_free(world);
         store_free(given);
         program_free(program);
