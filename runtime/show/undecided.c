@@ -20,32 +20,13 @@ typedef struct {
     const Store *store;
     const Sources *sources;
     Vec(Entry) entries;
-    Vec(uint32_t) slots; /* open addressing: number of the entry + 1; 0 is free */
+    Table *met; /* (relation, row) of the entries */
     Text names;
     const Residual *residual; /* the instance being told, and its literal */
     const Literal *literal;
     bool is_json, is_first;
     Text *text;
 } Telling;
-
-static uint32_t slot_of(const Telling *t, RelId relation, RowId row) {
-    uint32_t mask = (uint32_t)t->slots.capacity - 1;
-    uint32_t slot = (uint32_t)((((uint64_t)relation << 32 | row) * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
-    for (; t->slots.items[slot]; slot = (slot + 1) & mask) {
-        const Entry *entry = &t->entries.items[t->slots.items[slot] - 1];
-        if (entry->relation == relation && entry->row == row) break;
-    }
-    return slot;
-}
-
-static void grow_slots(Telling *t) {
-    size_t larger = t->slots.capacity ? t->slots.capacity * 2 : 64;
-    mem_free(t->slots.items);
-    t->slots.items = mem_alloc_zero(larger * sizeof *t->slots.items);
-    t->slots.capacity = larger;
-    for (size_t i = 0; i < t->entries.count; i++)
-        t->slots.items[slot_of(t, t->entries.items[i].relation, t->entries.items[i].row)] = (uint32_t)i + 1;
-}
 
 static const Rule *rule_of(const Telling *t, RuleId id) { return &t->store->program->rules.items[id]; }
 
@@ -73,11 +54,8 @@ static void add_entry(void *context, RelId relation, RowId row) {
         RowId found = table_find(about, values);
         if (found != NO_ROW && store_is_undecided(t->store, helper->of, values)) relation = helper->of, row = found;
     }
-    if ((t->entries.count + 1) * 2 > t->slots.capacity) grow_slots(t);
-    uint32_t slot = slot_of(t, relation, row);
-    if (t->slots.items[slot]) return;
+    if (!table_insert(t->met, (const Value[]){relation, row}, NULL)) return;
     vec_push(&t->entries, ((Entry){relation, row, t->names.length}));
-    t->slots.items[slot] = (uint32_t)t->entries.count;
     name_print(t, relation, row);
 }
 
@@ -204,6 +182,7 @@ static void tell_entry(Telling *t, Entry entry) {
 
 static void tell_all(Telling *t, RelId relation, RowId row) {
     text_init(&t->names);
+    t->met = table_new(2);
     add_entry(t, relation, row);
     for (size_t i = 0; i < t->entries.count; i++) {
         Entry entry = t->entries.items[i];
@@ -221,7 +200,7 @@ static void tell_all(Telling *t, RelId relation, RowId row) {
     }
     text_clear(&t->names);
     vec_free(&t->entries);
-    vec_free(&t->slots);
+    table_free(t->met);
 }
 
 void undecided_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {

@@ -17,7 +17,8 @@ bool row_was_visible(const Store *store, RelId head, RelId relation, RowId row) 
         RelId sides[] = {program_given(program, program->contraries.items[i].first),
                          program_given(program, program->contraries.items[i].second)};
         for (int k = 0; k < 2; k++)
-            if (sides[k] == relation && group_of(program, sides[1 - k]) > complete) complete = group_of(program, sides[1 - k]);
+            if (sides[k] == relation && group_of(program, sides[1 - k]) > complete)
+                complete = group_of(program, sides[1 - k]);
     }
     return group_of(program, head) <= complete;
 }

@@ -4,25 +4,22 @@
  * its possible rows in the order of their values.  The levels lie in an array, so that nothing recurses. */
 #include "runtime/why/residual.h"
 
-#include "runtime/why/instance.h"
+#include "runtime/why/bindings.h"
 
 typedef struct {
     uint32_t literal;
     size_t first, next, end; /* rows to try, in the list */
-    VarId *bound;            /* variables this level gave their values */
-    uint32_t bound_count;
+    uint32_t bound;          /* values given before this level */
     bool is_entered, is_listed;
 } Level;
 
 typedef struct {
     const Store *store;
     const Rule *rule;
-    Value *bindings;
+    Bindings bindings;
     bool *is_done;
     LiteralTruth *truth;
     Level *levels;
-    VarId *trail;
-    uint32_t trail_count;
     bool past_exceptions;
     bool is_enough;
     Vec(RowId) list;
@@ -112,45 +109,14 @@ void residual_rows(const Store *store, const Literal *literal, const Value *bind
 
 /* ---- the search ---- */
 
-static void bind(Search *s, Level *level, VarId variable, Value value) {
-    s->bindings[variable] = value;
-    level->bound[level->bound_count++] = variable;
-    s->trail_count++;
-}
-
-static void undo(Search *s, Level *level) {
-    for (uint32_t i = 0; i < level->bound_count; i++) s->bindings[level->bound[i]] = UNBOUND;
-    s->trail_count -= level->bound_count;
-    level->bound_count = 0;
-}
-
-static uint32_t open_columns(const Search *s, const Literal *literal, uint32_t count) {
-    uint32_t open = 0;
-    for (uint32_t c = 0; c < count; c++)
-        open += literal->terms[c].kind == TERM_VAR && s->bindings[literal->terms[c].id] == UNBOUND;
-    return open;
-}
-
-static bool is_ready(const Search *s, const Literal *literal) {
-    switch (literal->kind) {
-    case LIT_ATOM:
-    case LIT_NOT: return open_columns(s, literal, arity_of(s->store, literal->relation)) == 0;
-    case LIT_LOOKUP: return open_columns(s, literal, arity_of(s->store, literal->relation) - 1) == 0;
-    case LIT_BIND:
-        return instance_is_bound(literal->left, s->bindings) ||
-               (literal->left->kind == EXPR_VAR && s->bindings[literal->variable] != UNBOUND);
-    default: return instance_is_bound(literal->left, s->bindings) && instance_is_bound(literal->right, s->bindings);
-    }
-}
-
 static uint32_t choose(const Search *s) {
     uint32_t best = NO_ID, least = 0;
     for (uint32_t i = 0; i < s->rule->literal_count; i++) {
         const Literal *literal = &s->rule->body[i];
         if (s->is_done[i]) continue;
-        if (is_ready(s, literal)) return i;
+        if (bindings_decide(&s->bindings, s->store->program, literal)) return i;
         if (literal->kind != LIT_ATOM) continue;
-        uint32_t open = open_columns(s, literal, arity_of(s->store, literal->relation));
+        uint32_t open = bindings_open(&s->bindings, literal, arity_of(s->store, literal->relation));
         if (best == NO_ID || open < least) best = i, least = open;
     }
     return best;
@@ -191,7 +157,7 @@ static void list_rows(Search *s, Level *level) {
     const Literal *literal = &s->rule->body[level->literal];
     Table *table = possible_table(s->store, literal->relation);
     Value key[64];
-    const Index *index = table_index(table, key_of(literal, table_arity(table), s->bindings, key));
+    const Index *index = table_index(table, key_of(literal, table_arity(table), s->bindings.values, key));
     level->is_listed = true;
     for (RowId row = index_first(index, key, 0); row != NO_ROW; row = index_next(index, row))
         if (!table_is_hidden(table, row)) vec_push(&s->list, row);
@@ -205,43 +171,30 @@ static void list_rows(Search *s, Level *level) {
     s->list.count = level->end = kept;
 }
 
-static bool match_row(Search *s, Level *level, const Literal *literal, const Value *row) {
-    uint32_t arity = arity_of(s->store, literal->relation);
-    for (uint32_t c = 0; c < arity; c++) {
-        Term term = literal->terms[c];
-        Value v = term_value(term, s->bindings);
-        if (v == UNBOUND && term.kind == TERM_VAR)
-            bind(s, level, term.id, row[c]);
-        else if (v != UNBOUND && v != row[c])
-            return false;
-    }
-    return true;
-}
-
 /* Gives the one variable its value that a function or look-up may bind; false if there is no value. */
-static bool bind_result(Search *s, Level *level, const Literal *literal) {
+static bool bind_result(Search *s, const Literal *literal) {
     Value value;
     if (literal->kind == LIT_LOOKUP) {
         Term term = literal->terms[arity_of(s->store, literal->relation) - 1];
-        if (term.kind != TERM_VAR || s->bindings[term.id] != UNBOUND) return true;
-        if (!look_up(s->store, literal, s->bindings, &value)) return false;
-        bind(s, level, term.id, value);
-    } else if (literal->kind == LIT_BIND && s->bindings[literal->variable] == UNBOUND) {
-        if (!instance_compute(s->store->program, literal->left, s->bindings, &value)) return false;
-        bind(s, level, literal->variable, value);
-    } else if (literal->kind == LIT_BIND && !instance_is_bound(literal->left, s->bindings)) {
-        bind(s, level, literal->left->id, s->bindings[literal->variable]);
+        if (term.kind != TERM_VAR || s->bindings.values[term.id] != UNBOUND) return true;
+        if (!look_up(s->store, literal, s->bindings.values, &value)) return false;
+        bindings_give(&s->bindings, term.id, value);
+    } else if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) {
+        if (!instance_compute(s->store->program, literal->left, s->bindings.values, &value)) return false;
+        bindings_give(&s->bindings, literal->variable, value);
+    } else if (literal->kind == LIT_BIND && !instance_is_bound(literal->left, s->bindings.values)) {
+        bindings_give(&s->bindings, literal->left->id, s->bindings.values[literal->variable]);
     }
     return true;
 }
 
 static void enter(Search *s, Level *level) {
-    *level = (Level){.literal = choose(s), .bound = s->trail + s->trail_count, .is_entered = true};
+    *level = (Level){.literal = choose(s), .bound = s->bindings.count, .is_entered = true};
     level->first = level->next = level->end = s->list.count;
     if (level->literal == NO_ID) return;
     s->is_done[level->literal] = true;
     const Literal *literal = &s->rule->body[level->literal];
-    if (literal->kind == LIT_ATOM && !is_ready(s, literal))
+    if (literal->kind == LIT_ATOM && !bindings_decide(&s->bindings, s->store->program, literal))
         list_rows(s, level);
     else
         level->end++; /* one way, or none */
@@ -249,36 +202,25 @@ static void enter(Search *s, Level *level) {
 
 /* The next way past this level. */
 static bool advance(Search *s, Level *level) {
-    undo(s, level);
+    bindings_take_back(&s->bindings, level->bound);
     if (level->literal == NO_ID) return false; /* an unsafe rule */
     const Literal *literal = &s->rule->body[level->literal];
-    for (; level->next < level->end; undo(s, level)) {
+    for (; level->next < level->end; bindings_take_back(&s->bindings, level->bound)) {
         size_t at = level->next++;
         bool fits = level->is_listed
-                        ? match_row(s, level, literal,
-                                    table_row(possible_table(s->store, literal->relation), s->list.items[at]))
-                        : bind_result(s, level, literal);
+                        ? bindings_fit_row(&s->bindings, literal,
+                                           table_row(possible_table(s->store, literal->relation), s->list.items[at]),
+                                           arity_of(s->store, literal->relation))
+                        : bind_result(s, literal);
         if (!fits) continue;
-        s->truth[level->literal] = residual_truth(s->store, literal, s->bindings);
+        s->truth[level->literal] = residual_truth(s->store, literal, s->bindings.values);
         if (s->truth[level->literal] != LITERAL_FALSE || (s->past_exceptions && literal->is_exception)) return true;
     }
     return false;
 }
 
-static bool bind_head(Search *s, const Value *head) {
-    for (uint32_t i = 0; i < s->rule->variable_count; i++) s->bindings[i] = UNBOUND;
-    uint32_t arity = head ? arity_of(s->store, s->rule->head) : 0;
-    for (uint32_t c = 0; c < arity; c++) {
-        Term term = s->rule->terms[c];
-        Value v = term_value(term, s->bindings);
-        if (v != UNBOUND && v != head[c]) return false;
-        if (term.kind == TERM_VAR) s->bindings[term.id] = head[c];
-    }
-    return true;
-}
-
 static bool tell_instance(Search *s, RuleId id, OnResidual *tell, void *context) {
-    Residual residual = {.rule = id, .bindings = s->bindings, .truth = s->truth};
+    Residual residual = {.rule = id, .bindings = s->bindings.values, .truth = s->truth};
     for (uint32_t i = 0; i < s->rule->literal_count; i++) residual.undecided_count += s->truth[i] == LITERAL_UNDECIDED;
     s->is_enough = !tell(context, &residual);
     return !s->is_enough;
@@ -308,18 +250,19 @@ static void search(Search *s, RuleId id, OnResidual *tell, void *context) {
 }
 
 /* False if the one who is told had enough. */
-static bool find(const Store *store, RuleId id, const Value *head, bool past_exceptions, OnResidual *tell, void *context) {
+static bool find(const Store *store, RuleId id, const Value *head, bool past_exceptions, OnResidual *tell,
+                 void *context) {
     const Rule *rule = &store->program->rules.items[id];
     if (rule->is_fold) return true;
     Arena arena;
     arena_init(&arena);
     Search s = {.store = store, .rule = rule, .past_exceptions = past_exceptions};
-    s.bindings = arena_array(&arena, Value, rule->variable_count + 1);
+    s.bindings = bindings_new(&arena, rule);
     s.is_done = arena_array(&arena, bool, rule->literal_count + 1);
     s.truth = arena_array(&arena, LiteralTruth, rule->literal_count + 1);
     s.levels = arena_array(&arena, Level, rule->literal_count + 1);
-    s.trail = arena_array(&arena, VarId, rule->variable_count + 1);
-    if (bind_head(&s, head)) search(&s, id, tell, context);
+    if (bindings_fit_head(&s.bindings, rule, head, head ? arity_of(store, rule->head) : 0))
+        search(&s, id, tell, context);
     vec_free(&s.list);
     arena_clear(&arena);
     return !s.is_enough;
