@@ -42,6 +42,8 @@ SUPPORT_OBJ := $(SUPPORT:%.c=$(O)/%.o)
 TESTS    := $(UNIT:%.c=$(O)/%) $(AGREE:%.c=$(O)/%)
 OBJ := $(CORE_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o)
 
+# Builds within `make test` use every processor, unless make was told how many.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
@@ -64,8 +66,8 @@ thesis-coverage:  ## which rules encode each claim of the thesis
 	@bash tests/support/coverage.sh
 
 test: | $(FIRST)  ## all tests, under address and undefined-behaviour sanitizers
-	@$(MAKE) --no-print-directory MODE=san all tests
-	@$(MAKE) --no-print-directory MODE=release all
+	@$(MAKE) --no-print-directory $(JOBS) MODE=san all tests
+	@$(MAKE) --no-print-directory $(JOBS) MODE=release all
 	@bash tests/run.sh build/san build/release
 
 check: test  ## the same as test
