@@ -17,9 +17,18 @@ static Values *values_of(const Store *store) { return store->program->values; }
 
 /* ---- status ---- */
 
+/* The reason of an undecided row is found for the one verdict that is given, not for each that is looked at. */
 static Verdict verdict_of(const Store *store, Judgement judgement) {
-    Verdict verdict = {.status = judgement.status, .reason = judgement.reason, .row = judgement.row, .by = NO_ID, .part = NO_ID};
+    Verdict verdict = {
+        .status = judgement.status, .reason = judgement.reason, .row = judgement.row, .by = NO_ID, .part = NO_ID};
     if (judgement.status == STATUS_REFUTED) verdict.by = rule_behind(store, judgement.row);
+    return verdict;
+}
+
+static Verdict with_reason(const Store *store, Verdict verdict) {
+    Judgement judgement = {verdict.status, verdict.reason, verdict.row};
+    status_find_reason(store, &judgement);
+    verdict.reason = judgement.reason;
     return verdict;
 }
 
@@ -44,7 +53,7 @@ static Judgement denial(const Store *store, const Part *part, const Term *terms)
     if (row != NO_ROW) return (Judgement){STATUS_REFUTED, REASON_NONE, {id, row}};
     row = row_least_undecided(store, id, terms, NULL);
     if (row == NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {id, NO_ROW}};
-    return (Judgement){STATUS_UNDECIDED, status_reason(store, id, table_row(store_possible(store, id), row)), {id, row}};
+    return (Judgement){STATUS_UNDECIDED, REASON_NONE, {id, row}};
 }
 
 static Judgement find_part(const Store *store, const Part *part, const Value *bindings) {
@@ -52,7 +61,7 @@ static Judgement find_part(const Store *store, const Part *part, const Value *bi
     Value row[64];
     bool is_ground = fill_terms(store, part, bindings, terms, row);
     if (part->is_negated) return denial(store, part, terms);
-    if (is_ground) return status_of_row(store, part->relation, row);
+    if (is_ground) return status_at_sight(store, part->relation, row);
     RowId least = row_least(store, store_table(store, part->relation), terms, NULL, false);
     if (least != NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {part->relation, least}};
     return (Judgement){STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}};
@@ -62,7 +71,7 @@ static Judgement find_part(const Store *store, const Part *part, const Value *bi
 
 #define BINDING_LIMIT 100000
 
-/* Rows of variables, UNBOUND where nothing gives a value: those under which some literal may say something. */
+/* Rows of variables, UNBOUND, the last of all values, where nothing gives one: those under which some literal may say something. */
 typedef struct {
     const Store *store;
     Table *rows;
@@ -86,12 +95,9 @@ static void extend_from(Candidates *made, const Value *bindings, const Part *par
     Term terms[64];
     Value row[64];
     if (!table || table_arity(table) != made->store->program->relations.items[part->relation].arity) return;
-    if (fill_terms(made->store, part, bindings, terms, row)) {
-        if (table_find(table, row) != NO_ROW) extend_with(made, bindings, part, row);
-        return;
-    }
-    for (RowId r = 0; r < table_count(table); r++)
-        if (row_matches(terms, table_arity(table), table_row(table, r))) extend_with(made, bindings, part, table_row(table, r));
+    (void)fill_terms(made->store, part, bindings, terms, row);
+    RowWalk walk = row_walk(table, terms, NULL);
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) extend_with(made, bindings, part, table_row(table, r));
 }
 
 /* Rows that are accepted, undecided, in conflict or argued for, of the relation or its contrary. */
@@ -139,14 +145,20 @@ static Table *candidates_of(const Store *store, const Claim *claim) {
 
 /* How soon a status decides a conjunction, and a claim over its bindings. */
 static int rank_in_part(Status status) {
-    static const int RANKS[] = {[STATUS_REFUTED] = 0, [STATUS_INCONSISTENT] = 1, [STATUS_UNDECIDED] = 2,
-                                [STATUS_UNSUPPORTED] = 3, [STATUS_ESTABLISHED] = 4};
+    static const int RANKS[] = {[STATUS_REFUTED] = 0,
+                                [STATUS_INCONSISTENT] = 1,
+                                [STATUS_UNDECIDED] = 2,
+                                [STATUS_UNSUPPORTED] = 3,
+                                [STATUS_ESTABLISHED] = 4};
     return RANKS[status];
 }
 
 static int rank_of_binding(Status status) {
-    static const int RANKS[] = {[STATUS_INCONSISTENT] = 0, [STATUS_UNDECIDED] = 1, [STATUS_UNSUPPORTED] = 2,
-                                [STATUS_REFUTED] = 3, [STATUS_ESTABLISHED] = 4};
+    static const int RANKS[] = {[STATUS_INCONSISTENT] = 0,
+                                [STATUS_UNDECIDED] = 1,
+                                [STATUS_UNSUPPORTED] = 2,
+                                [STATUS_REFUTED] = 3,
+                                [STATUS_ESTABLISHED] = 4};
     return RANKS[status];
 }
 
@@ -167,7 +179,7 @@ static Verdict judge_binding(const Store *store, const Claim *claim, const Value
     bool is_open = rank > rank_in_part(STATUS_UNDECIDED) && store_is_undecided(store, answer, bindings);
     if (is_open) {
         RowId row = table_find(store_possible(store, answer), bindings);
-        best = verdict_of(store, (Judgement){STATUS_UNDECIDED, status_reason(store, answer, bindings), {answer, row}});
+        best = verdict_of(store, (Judgement){STATUS_UNDECIDED, REASON_NONE, {answer, row}});
     }
     return best;
 }
@@ -175,18 +187,30 @@ static Verdict judge_binding(const Store *store, const Claim *claim, const Value
 Verdict judge_part(const Store *store, const Part *part) {
     Value none[ANSWER_COLUMNS];
     for (uint32_t i = 0; i < ANSWER_COLUMNS; i++) none[i] = UNBOUND;
-    return verdict_of(store, find_part(store, part, none));
+    return with_reason(store, verdict_of(store, find_part(store, part, none)));
 }
 
-/* Not established: the first status in rank over all bindings, and the binding that has it. */
+static bool is_less(const Store *store, const Value *a, const Value *b, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (a[i] == b[i]) continue;
+        if (a[i] == UNBOUND || b[i] == UNBOUND) return b[i] == UNBOUND;
+        int order = value_compare(values_of(store), a[i], b[i]);
+        if (order) return order < 0;
+    }
+    return false;
+}
+
+/* Not established: the first status in rank over all bindings, and the least binding that has it. */
 static Verdict judge_bindings(const Store *store, const Claim *claim, Value *bindings) {
     Table *candidates = candidates_of(store, claim);
     Verdict best = {.status = STATUS_ESTABLISHED, .by = NO_ID, .row = {claim->question.answer, NO_ROW}, .part = NO_ID};
     for (RowId row = 0; row < table_count(candidates); row++) {
         Verdict verdict = judge_binding(store, claim, table_row(candidates, row));
-        if (rank_of_binding(verdict.status) >= rank_of_binding(best.status)) continue;
+        const Value *candidate = table_row(candidates, row);
+        int later = rank_of_binding(verdict.status) - rank_of_binding(best.status);
+        if (later > 0 || (later == 0 && !is_less(store, candidate, bindings, table_arity(candidates)))) continue;
         best = verdict;
-        memcpy(bindings, table_row(candidates, row), table_arity(candidates) * sizeof *bindings);
+        memcpy(bindings, candidate, table_arity(candidates) * sizeof *bindings);
     }
     table_free(candidates);
     return best;
@@ -199,13 +223,12 @@ static Verdict judge(const Store *store, const Claim *claim, Value *bindings) {
     if (claim->part_count) return judge_bindings(store, claim, bindings);
     row = row_least_undecided(store, answer, NULL, NULL);
     if (row == NO_ROW) return verdict_of(store, (Judgement){STATUS_UNSUPPORTED, REASON_NONE, {answer, NO_ROW}});
-    Reason reason = status_reason(store, answer, table_row(store_possible(store, answer), row));
-    return verdict_of(store, (Judgement){STATUS_UNDECIDED, reason, {answer, row}});
+    return verdict_of(store, (Judgement){STATUS_UNDECIDED, REASON_NONE, {answer, row}});
 }
 
 Verdict judge_claim(const Store *store, const Claim *claim) {
     Value bindings[ANSWER_COLUMNS];
-    return judge(store, claim, bindings);
+    return with_reason(store, judge(store, claim, bindings));
 }
 
 /* ---- what it rests on ---- */
@@ -297,7 +320,8 @@ static bool is_fact(const Store *store, RelId relation) {
     return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
 }
 
-static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
+static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                          Arena *arena) {
     verdict->proof = prove(store, verdict->row.relation, verdict->row.row);
     Names ids = {0}, keys = {0};
     for (size_t i = 0; i < verdict->proof->steps.count; i++) {
