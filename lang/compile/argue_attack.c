@@ -22,18 +22,37 @@ static bool has_name(const Class *class, Symbol name) {
     return false;
 }
 
-/* The first preference of the class, by any of its names, over this name; NULL. */
-static const Preference *preference_over(const Argue *a, const Class *winner, Symbol loser) {
-    for (uint32_t p = a->first_beaten[loser]; p != NO_ID; p = a->next_beaten[p])
-        if (has_name(winner, a->program->preferences.items[p].winner)) return &a->program->preferences.items[p];
-    return NULL;
+/* From p on, the first preference of the class, by any of its names; NO_ID. */
+static uint32_t preference_from(const Argue *a, const Class *winner, uint32_t p) {
+    while (p != NO_ID && !has_name(winner, a->program->preferences.items[p].winner)) p = a->next_beaten[p];
+    return p;
 }
 
+/* The preferences of the class over this name, one after the other: one that always holds, if there is one, says all. */
+static uint32_t first_over(const Argue *a, const Class *winner, Symbol loser) {
+    uint32_t first = preference_from(a, winner, a->first_beaten[loser]), p = first;
+    while (p != NO_ID && a->program->preferences.items[p].condition != NO_ID)
+        p = preference_from(a, winner, a->next_beaten[p]);
+    return p == NO_ID ? first : p;
+}
+
+static uint32_t next_over(const Argue *a, const Class *winner, uint32_t p) {
+    bool is_all = a->program->preferences.items[p].condition == NO_ID;
+    return is_all ? NO_ID : preference_from(a, winner, a->next_beaten[p]);
+}
+
+/* Each way to beat all sources of the loser. */
 static void tell_winner(Argue *a, const Class *loser, const Class *winner, OnWinner *found, void *context) {
-    const Preference **list = arena_array(a->arena, const Preference *, loser->source_count + 1);
-    for (uint32_t i = 0; i < loser->source_count; i++)
-        if (!(list[i] = preference_over(a, winner, loser->sources[i]))) return;
-    if (loser->source_count) found(context, winner, list, loser->source_count);
+    uint32_t count = loser->source_count, *chosen = arena_array(a->arena, uint32_t, count + 1), i;
+    const Preference **list = arena_array(a->arena, const Preference *, count + 1);
+    for (i = 0; i < count; i++)
+        if ((chosen[i] = first_over(a, winner, loser->sources[i])) == NO_ID) return;
+    do {
+        for (i = 0; i < count; i++) list[i] = &a->program->preferences.items[chosen[i]];
+        found(context, winner, list, count);
+        for (i = 0; i < count && (chosen[i] = next_over(a, winner, chosen[i])) == NO_ID; i++)
+            chosen[i] = first_over(a, winner, loser->sources[i]);
+    } while (i < count);
 }
 
 /* By its label: each preference that names it is enough.  By its sources: each of them must be beaten. */

@@ -13,7 +13,8 @@
  * (F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways to implement logic programs, 1986). */
 #include "lang/compile/argue_internal.h"
 
-static const Term *joined(Argue *a, const Term *first, uint32_t first_count, const Term *second, uint32_t second_count) {
+static const Term *joined(Argue *a, const Term *first, uint32_t first_count, const Term *second,
+                          uint32_t second_count) {
     Term *terms = arena_array(&a->program->arena, Term, first_count + second_count + 1);
     if (first_count) memcpy(terms, first, first_count * sizeof *terms);
     if (second_count) memcpy(terms + first_count, second, second_count * sizeof *terms);
@@ -24,7 +25,8 @@ static Compared compared_with(Argue *a, RelId literal, RelId own) {
     for (size_t i = 0; i < a->strengths.count; i++)
         if (a->strengths.items[i].literal == literal && a->strengths.items[i].own == own) return a->strengths.items[i];
     uint32_t arity = relation_of(a, literal)->arity + relation_of(a, own)->arity;
-    Compared made = {literal, own, argue_relation(a, HELPER_MADE, own, arity), argue_relation(a, HELPER_MADE, own, arity)};
+    Compared made = {literal, own, argue_relation(a, HELPER_MADE, own, arity),
+                     argue_relation(a, HELPER_MADE, own, arity)};
     vec_push(&a->strengths, made);
     return made;
 }
@@ -35,64 +37,100 @@ static bool is_doubtful(const Argue *a, const Literal *literal) {
            relation_of(a, literal->relation)->helper == HELPER_NONE && literal->relation < a->head_count;
 }
 
-/* head(head_terms) <- asked(rule's head, l), the body of the rule, and where it is strict U of its premises; these are
- * asked for in turn.  The row l has variables behind those of the rule. */
-static void add_strength(Argue *a, const Rule *rule, RelId asked, RelId own, RelId head, bool head_is_own, bool compares,
-                         RelId defended) {
-    uint32_t width = relation_of(a, own)->arity, arity = relation_of(a, asked)->arity - width, count = 0;
-    Rule turned = *rule;
-    const Term *row = argue_columns(a, own, rule->variable_count);
-    Symbol *names = arena_array(&a->program->arena, Symbol, rule->variable_count + width + 1);
+/* A rule with a row l of `own` beside its head; l has variables behind those of the rule. */
+typedef struct {
+    Argue *a;
+    const Rule *rule;
+    RelId own;
+    uint32_t width;  /* of l */
+    const Term *row; /* l */
+    Symbol name;     /* of variables that nobody wrote */
+    Rule turned;
+    Literal *body;
+    uint32_t count;
+} Pairing;
+
+static Pairing pair_rule(Argue *a, const Rule *rule, RelId own) {
+    Pairing p = {.a = a, .rule = rule, .own = own, .width = relation_of(a, own)->arity, .turned = *rule};
+    p.row = argue_columns(a, own, rule->variable_count);
+    p.name = intern(values_symbols(a->program->values), STR(":l"));
+    Symbol *names = arena_array(&a->program->arena, Symbol, rule->variable_count + p.width + 1);
     if (rule->variable_count) memcpy(names, rule->variables, rule->variable_count * sizeof *names);
-    for (uint32_t i = 0; i < width; i++) names[rule->variable_count + i] = intern(values_symbols(a->program->values), STR(":l"));
-    turned.kind = RULE_MADE;
-    turned.variables = names;
-    turned.variable_count += width;
-    Literal *body = arena_array(&a->program->arena, Literal, rule->literal_count * 2 + 3);
-    body[count++] = argue_atom(asked, joined(a, rule->terms, arity, row, width));
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        body[count] = rule->body[i];
-        if (head_is_own && a->policy.ambiguity == AMBIGUITY_PROPAGATE) body[count] = argue_perhaps_literal(a, body[count]);
-        count++;
-    }
-    uint32_t shared = count;
-    for (uint32_t i = 0; i < rule->literal_count && compares; i++) {
-        const Literal *premise = &rule->body[i];
-        if (!is_doubtful(a, premise)) continue;
-        uint32_t premise_arity = relation_of(a, premise->relation)->arity;
-        Compared compared = compared_with(a, premise->relation, own);
-        Term *terms = arena_copy(&a->program->arena, premise->terms, premise_arity * sizeof *terms);
-        const Term *pair = joined(a, terms, premise_arity, row, width);
-        body[count++] = argue_atom(compared.is_strong, pair);
-        bool has_any = false;
-        for (uint32_t k = 0; k < premise_arity; k++) has_any = has_any || terms[k].kind == TERM_ANY;
-        Rule ask = turned;
-        Literal *shared_body = arena_copy(&a->program->arena, body, shared * sizeof *body);
-        if (has_any) { /* the premise's own row is asked for */
-            Symbol *more = arena_array(&a->program->arena, Symbol, ask.variable_count + premise_arity);
-            memcpy(more, ask.variables, ask.variable_count * sizeof *more);
-            for (uint32_t k = 0; k < premise_arity; k++) {
-                if (terms[k].kind != TERM_ANY) continue;
-                more[ask.variable_count] = names[rule->variable_count + width - 1];
-                terms[k] = term_var(ask.variable_count++);
-            }
-            ask.variables = more;
-            shared_body[1 + i].terms = terms;
-            pair = joined(a, terms, premise_arity, row, width);
+    for (uint32_t i = 0; i < p.width; i++) names[rule->variable_count + i] = p.name;
+    p.turned.kind = RULE_MADE;
+    p.turned.variables = names;
+    p.turned.variable_count += p.width;
+    p.body = arena_array(&a->program->arena, Literal, rule->literal_count * 2 + 3);
+    return p;
+}
+
+static bool has_open_column(const Term *terms, uint32_t arity) {
+    for (uint32_t i = 0; i < arity; i++)
+        if (terms[i].kind == TERM_ANY) return true;
+    return false;
+}
+
+/* asked(premise, l) <- the first `count` literals of the body.  What a premise leaves open gets a variable, so that its own
+ * row is asked for. */
+static void ask_for(const Pairing *p, uint32_t premise, RelId asked, uint32_t count) {
+    Argue *a = p->a;
+    uint32_t arity = relation_of(a, p->rule->body[premise].relation)->arity;
+    Term *terms = arena_copy(&a->program->arena, p->rule->body[premise].terms, arity * sizeof *terms);
+    Literal *body = arena_copy(&a->program->arena, p->body, count * sizeof *body);
+    Rule ask = p->turned;
+    if (has_open_column(terms, arity)) {
+        Symbol *names = arena_array(&a->program->arena, Symbol, ask.variable_count + arity + 1);
+        if (ask.variable_count) memcpy(names, ask.variables, ask.variable_count * sizeof *names);
+        for (uint32_t k = 0; k < arity; k++) {
+            if (terms[k].kind != TERM_ANY) continue;
+            names[ask.variable_count] = p->name;
+            terms[k] = term_var(ask.variable_count++);
         }
-        ask.terms = pair;
-        argue_copy(a, &ask, compared.asked, shared_body, shared);
+        ask.variables = names;
+        body[1 + premise].terms = terms;
     }
-    if (defended != NO_ID) body[count++] = argue_not(defended, row);
-    turned.terms = head_is_own ? row : joined(a, rule->terms, arity, row, width);
-    argue_copy(a, &turned, head, body, count);
+    ask.terms = joined(a, terms, arity, p->row, p->width);
+    argue_copy(a, &ask, asked, body, count);
+}
+
+/* U(premise, l) for each premise that may be doubted; it is asked for. */
+static void compare_premises(Pairing *p) {
+    uint32_t shared = p->count;
+    for (uint32_t i = 0; i < p->rule->literal_count; i++) {
+        const Literal *premise = &p->rule->body[i];
+        if (!is_doubtful(p->a, premise)) continue;
+        uint32_t arity = relation_of(p->a, premise->relation)->arity;
+        Compared compared = compared_with(p->a, premise->relation, p->own);
+        p->body[p->count++] = argue_atom(compared.is_strong, joined(p->a, premise->terms, arity, p->row, p->width));
+        ask_for(p, i, compared.asked, shared);
+    }
+}
+
+/* head(head_terms) <- asked(rule's head, l), the body of the rule, and where it is strict U of its premises. */
+static void add_strength(Argue *a, const Rule *rule, RelId asked, RelId own, RelId head, bool head_is_own,
+                         bool compares, RelId defended) {
+    Pairing p = pair_rule(a, rule, own);
+    uint32_t arity = relation_of(a, asked)->arity - p.width;
+    const Term *pair = joined(a, rule->terms, arity, p.row, p.width);
+    p.body[p.count++] = argue_atom(asked, pair);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        p.body[p.count] = rule->body[i];
+        if (head_is_own && a->policy.ambiguity == AMBIGUITY_PROPAGATE)
+            p.body[p.count] = argue_perhaps_literal(a, p.body[p.count]);
+        p.count++;
+    }
+    if (compares) compare_premises(&p);
+    if (defended != NO_ID) p.body[p.count++] = argue_not(defended, p.row);
+    p.turned.terms = head_is_own ? p.row : pair;
+    argue_copy(a, &p.turned, head, p.body, p.count);
 }
 
 static void add_strict_rules(Argue *a, RelId about, RelId asked, RelId own, RelId head, bool head_is_own) {
     if (about >= a->head_count) return;
     for (uint32_t k = a->first_rule[about]; k < a->first_rule[about + 1]; k++) {
         const Rule rule = *rule_of(a, a->rules_by_head[k]);
-        if (rule.kind == RULE_STRICT && !rule.is_fold) add_strength(a, &rule, asked, own, head, head_is_own, true, NO_ID);
+        if (rule.kind == RULE_STRICT && !rule.is_fold)
+            add_strength(a, &rule, asked, own, head, head_is_own, true, NO_ID);
     }
 }
 
@@ -112,11 +150,13 @@ static void compare(Argue *a, const Compared *c) {
         if (defended != NO_ID) body[2] = argue_not(defended, row);
         argue_rule(a, c->is_strong, pair, body, defended == NO_ID ? 2 : 3, arity + width);
     }
-    for (uint32_t k = a->first_rule[c->literal]; k < a->first_rule[c->literal + 1] && !note_of(a, c->literal)->is_split; k++) {
+    for (uint32_t k = a->first_rule[c->literal]; k < a->first_rule[c->literal + 1] && !note_of(a, c->literal)->is_split;
+         k++) {
         const Rule rule = *rule_of(a, a->rules_by_head[k]);
         if (rule.kind != RULE_PRESUMPTIVE) continue;
         Class class = {.label = rule.label, .next = NO_ID};
-        RelId defended = class.label != NO_SYMBOL && class.label < a->symbol_count ? argue_defence(a, &class, c->own) : NO_ID;
+        RelId defended =
+            class.label != NO_SYMBOL && class.label < a->symbol_count ? argue_defence(a, &class, c->own) : NO_ID;
         add_strength(a, &rule, c->asked, c->own, c->is_strong, false, false, defended);
     }
     add_strict_rules(a, c->literal, c->asked, c->own, c->is_strong, false);
@@ -124,7 +164,8 @@ static void compare(Argue *a, const Compared *c) {
 
 void argue_strong_attack(Argue *a, const Rival *rival, const Class *attacker) {
     uint32_t arity = relation_of(a, rival->other)->arity, width = relation_of(a, rival->own)->arity;
-    Literal applies = argue_atom(attacker->perhaps == NO_ID ? attacker->applies : attacker->perhaps, rival->other_terms);
+    Literal applies =
+        argue_atom(attacker->perhaps == NO_ID ? attacker->applies : attacker->perhaps, rival->other_terms);
     RelId winners = note_of(a, rival->own)->winners, rebutted = argue_rebutted(a, rival->own);
     if (a->policy.ambiguity != AMBIGUITY_PROPAGATE) argue_attack(a, rebutted, rival, applies, winners);
     RelId pair = argue_relation(a, HELPER_MADE, rival->own, arity + width);

@@ -15,6 +15,7 @@ typedef struct {
     Vec(RuleId) next_of_head; /* by rule */
     Vec(bool) is_undercut;    /* by symbol of a label */
     Reading pattern, reading; /* of a contrary; of the variables of the rule that beats */
+    Vec(uint32_t) read;       /* variables of `reading`, in the order in which they were read */
     uint64_t work;
 } Contest;
 
@@ -40,8 +41,15 @@ static bool read_term(Contest *c, Term from, Term to) {
     if (from.kind == TERM_CONST) return same_term(from, to);
     if (from.kind == TERM_ANY || to.kind == TERM_ANY) return false;
     Term *known = read_as(&c->reading, from.id);
-    if (known->kind == TERM_ANY) *known = to;
+    if (known->kind == TERM_ANY) {
+        *known = to;
+        vec_push(&c->read, from.id);
+    }
     return same_term(*known, to);
+}
+
+static void unread(Contest *c, size_t read) {
+    while (c->read.count > read) c->reading.items[vec_pop(&c->read)] = term_any();
 }
 
 static bool same_expr(const Contest *c, const Expr *from, const Expr *to) {
@@ -92,12 +100,9 @@ static bool needs_no_more(Contest *c, const Rule *winner, const Rule *loser) {
             bool is_found = false;
             for (uint32_t k = 0; k < loser->literal_count && !is_found; k++) {
                 if (!may_work(c)) return false;
-                Vec(Term) before = {0};
-                for (size_t v = 0; v < c->reading.count; v++) vec_push(&before, c->reading.items[v]);
+                size_t read = c->read.count;
                 is_found = read_literal(c, literal, &loser->body[k]);
-                for (size_t v = 0; v < c->reading.count && !is_found; v++)
-                    c->reading.items[v] = v < before.count ? before.items[v] : term_any();
-                vec_free(&before);
+                if (!is_found) unread(c, read);
             }
             if (!is_found) return false;
         }
@@ -106,7 +111,7 @@ static bool needs_no_more(Contest *c, const Rule *winner, const Rule *loser) {
 
 /* In each case the reading of the winner's variables is begun anew from the heads. */
 static bool read_heads(Contest *c, const Rule *winner, const Rule *loser) {
-    forget(&c->reading);
+    unread(c, 0);
     for (uint32_t i = 0; i < arity_of(c, loser->head); i++)
         if (!read_term(c, winner->terms[i], loser->terms[i])) return false;
     return true;
@@ -114,7 +119,7 @@ static bool read_heads(Contest *c, const Rule *winner, const Rule *loser) {
 
 static bool read_keys(Contest *c, const Rule *winner, const Rule *loser, const Key *key) {
     bool has_difference = false;
-    forget(&c->reading);
+    unread(c, 0);
     for (uint32_t i = 0; i < key->count; i++)
         if (!read_term(c, winner->terms[key->columns[i]], loser->terms[key->columns[i]])) return false;
     for (uint32_t i = 0; i < arity_of(c, loser->head); i++)
@@ -124,7 +129,7 @@ static bool read_keys(Contest *c, const Rule *winner, const Rule *loser, const K
 
 /* Each row of the loser fits its pattern, and the winner's row is what the other pattern asks for then. */
 static bool read_contrary(Contest *c, const Rule *winner, const Rule *loser, const Term *winning, const Term *losing) {
-    forget(&c->reading);
+    unread(c, 0);
     forget(&c->pattern);
     for (uint32_t i = 0; i < arity_of(c, loser->head); i++) {
         if (losing[i].kind == TERM_ANY) continue;
@@ -253,4 +258,5 @@ void lint_beaten(const Program *program, Diags *diags) {
     vec_free(&contest.is_undercut);
     vec_free(&contest.pattern);
     vec_free(&contest.reading);
+    vec_free(&contest.read);
 }

@@ -16,6 +16,19 @@ static bool is_same(const Lower *l, RelId relation, const Term *a, const Term *b
     return true;
 }
 
+/* With the variables of a pair numbered from 0: whoever reads it has room for those of two rows, however many atoms the
+ * statement names. */
+static const Term *numbered(Lower *l, RelId relation, const Term *terms, uint32_t *number, uint32_t *count) {
+    uint32_t arity = l->program->relations.items[relation].arity;
+    Term *made = arena_copy(&l->program->arena, terms, arity * sizeof *terms);
+    for (uint32_t i = 0; i < arity; i++) {
+        if (made[i].kind != TERM_VAR) continue;
+        if (number[made[i].id] == NO_ID) number[made[i].id] = (*count)++;
+        made[i].id = number[made[i].id];
+    }
+    return made;
+}
+
 static void named_twice(Lower *l, const Node *atom) {
     Diag *diag = diag_add(l->diags, E0228, atom->span, "this atom is named twice, as its own contrary");
     diag_remedy(l->diags, diag, "leave it out; what cannot be so at all is denied by a rule:  -p(X) :- q(X).");
@@ -29,12 +42,17 @@ void opposition_contrary(Lower *l, const Statement *s) {
     const Term **terms = arena_array(l->arena, const Term *, count);
     for (uint32_t i = 0; i < variables; i++) own[i] = i;
     for (uint32_t i = 0; i < count; i++) terms[i] = pattern_of(l, atoms->children[i], own);
+    uint32_t *number = arena_array(l->arena, uint32_t, variables + 1);
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = i + 1; j < count; j++) {
             RelId first = l->table->relation[atoms->children[i]->id];
             RelId second = l->table->relation[atoms->children[j]->id];
+            uint32_t numbers = 0;
             if (first == second && is_same(l, first, terms[i], terms[j])) named_twice(l, atoms->children[j]);
-            vec_push(&l->program->contraries, ((Contrary){first, second, terms[i], terms[j], s->span}));
+            for (uint32_t v = 0; v < variables; v++) number[v] = NO_ID;
+            const Term *one = numbered(l, first, terms[i], number, &numbers);
+            const Term *other = numbered(l, second, terms[j], number, &numbers);
+            vec_push(&l->program->contraries, ((Contrary){first, second, one, other, s->span}));
         }
 }
 

@@ -99,10 +99,11 @@ typedef struct {
     Helper helper;
     RelId of;     /* of a helper of the argument layer: the relation it is about; NO_ID */
     RelId strict; /* where its given facts are kept, if that is a HELPER_STRICT of its own; NO_ID: here */
-    const RelId *classes; /* its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart */
+    const RelId *
+        classes; /* its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart */
     uint32_t class_count;
     RelId perhaps; /* of one of those, where ambiguity propagates: what may apply, and so attacks; NO_ID */
-    Str sentence; /* "{state} has belonged to {body} since {since}"; empty if none */
+    Str sentence;  /* "{state} has belonged to {body} since {since}"; empty if none */
     Str doc;
     const Key *keys;
     uint32_t key_count;
@@ -189,10 +190,13 @@ typedef struct {
 
 /* ---- what speaks against what ---- */
 
+enum { CONTRARY_VARIABLES = 128 }; /* two rows */
+
 /* Two atoms that cannot both be accepted, beside p and -p and rows that agree on a key. */
 typedef struct {
     RelId first, second;
-    const Term *first_terms, *second_terms; /* a TERM_VAR of the same id is the same value on both sides */
+    const Term *first_terms, *second_terms; /* a TERM_VAR of the same id is the same value on both sides; ids are below
+                                             * CONTRARY_VARIABLES */
     Span span;
 } Contrary;
 
@@ -224,7 +228,7 @@ typedef struct {
     const RuleId *rules;
     uint32_t rule_count;
     bool is_recursive;
-    uint32_t group;      /* components of one group stand side by side; contradictions are found when the last is complete */
+    uint32_t group; /* components of one group stand side by side; contradictions are found when the last is complete */
     bool is_alternating; /* a cycle runs through `not`: rows may be undecided */
 } Component;
 

@@ -52,16 +52,18 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
         if (is_bound) columns |= UINT64_C(1) << i;
     }
     const Index *index = columns ? table_index(b, columns) : NULL;
-    Value bindings[128], key[64];
+    Value bindings[CONTRARY_VARIABLES], key[64];
     for (RowId row = 0; row < table_count(a); row++) {
         memset(bindings, 0xFF, sizeof bindings);
         if (!fits(c->first_terms, a_arity, table_row(a, row), bindings)) continue;
         uint32_t n = 0;
         for (uint32_t i = 0; i < b_arity; i++)
-            if (columns >> i & 1) key[n++] = c->second_terms[i].kind == TERM_CONST ? c->second_terms[i].id : bindings[c->second_terms[i].id];
+            if (columns >> i & 1)
+                key[n++] =
+                    c->second_terms[i].kind == TERM_CONST ? c->second_terms[i].id : bindings[c->second_terms[i].id];
         for (RowId other = index ? index_first(index, key, 0) : 0; other < table_count(b);
              other = index ? index_next(index, other) : other + 1) {
-            Value more[128];
+            Value more[CONTRARY_VARIABLES];
             memcpy(more, bindings, sizeof more);
             if (first == second && other == row) continue;
             if (fits(c->second_terms, b_arity, table_row(b, other), more))
@@ -163,7 +165,7 @@ static void find_clashes(const Store *store, const Rule *rule, const Value *row,
     const Relation *relations = store->program->relations.items;
     const Literal *own = &rule->body[0], *other = &rule->body[1];
     const Table *table = store_table(store, other->relation);
-    Value bindings[128], more[128];
+    Value bindings[CONTRARY_VARIABLES], more[CONTRARY_VARIABLES];
     memset(bindings, 0xFF, sizeof bindings);
     if (!fits(own->terms, relations[own->relation].arity, row, bindings)) return;
     RowId mine = table_find(store_table(store, own->relation), row);

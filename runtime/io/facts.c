@@ -16,8 +16,6 @@
 #include "runtime/io/mapping.h"
 #include "runtime/io/sheet_internal.h"
 
-enum { BINDINGS = 128 }; /* variables of a contrary: two rows */
-
 typedef struct {
     Rows *rows;
     FactReport *report;
@@ -97,7 +95,7 @@ static bool fits(const Term *terms, uint32_t arity, const Value *row, Value *bin
 /* A row of the table that fits the terms, some of whose variables have values. */
 static RowId find_fitting(Table *table, const Term *terms, const Value *bindings) {
     uint64_t columns = 0;
-    Value key[64], more[BINDINGS];
+    Value key[64], more[CONTRARY_VARIABLES];
     uint32_t count = 0, arity = table_arity(table);
     for (uint32_t i = 0; i < arity; i++) {
         bool is_bound =
@@ -121,7 +119,7 @@ static RowId find_declared(const Reader *r, RelId relation, const Value *row, Re
     for (size_t i = 0; i < 2 * program->contraries.count; i++) {
         const Contrary *c = &program->contraries.items[i / 2];
         const Term *own = i % 2 ? c->second_terms : c->first_terms, *others = i % 2 ? c->first_terms : c->second_terms;
-        Value bindings[BINDINGS];
+        Value bindings[CONTRARY_VARIABLES];
         if (program_given(program, i % 2 ? c->second : c->first) != relation) continue;
         memset(bindings, 0xFF, sizeof bindings);
         if (!fits(own, program->relations.items[relation].arity, row, bindings)) continue;

@@ -17,10 +17,18 @@ static Values *values_of(const Store *store) { return store->program->values; }
 
 /* ---- status ---- */
 
+/* The reason of an undecided row is found for the one verdict that is given, not for each that is looked at. */
 static Verdict verdict_of(const Store *store, Judgement judgement) {
     Verdict verdict = {
         .status = judgement.status, .reason = judgement.reason, .row = judgement.row, .by = NO_ID, .part = NO_ID};
     if (judgement.status == STATUS_REFUTED) verdict.by = rule_behind(store, judgement.row);
+    return verdict;
+}
+
+static Verdict with_reason(const Store *store, Verdict verdict) {
+    Judgement judgement = {verdict.status, verdict.reason, verdict.row};
+    status_find_reason(store, &judgement);
+    verdict.reason = judgement.reason;
     return verdict;
 }
 
@@ -45,8 +53,7 @@ static Judgement denial(const Store *store, const Part *part, const Term *terms)
     if (row != NO_ROW) return (Judgement){STATUS_REFUTED, REASON_NONE, {id, row}};
     row = row_least_undecided(store, id, terms, NULL);
     if (row == NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {id, NO_ROW}};
-    return (Judgement){
-        STATUS_UNDECIDED, status_reason(store, id, table_row(store_possible(store, id), row)), {id, row}};
+    return (Judgement){STATUS_UNDECIDED, REASON_NONE, {id, row}};
 }
 
 /* The tables in which rows are accepted, undecided, in conflict or argued for, of the relation or its contrary. */
@@ -78,24 +85,28 @@ static int rank_of_binding(Status status) {
     return RANKS[status];
 }
 
-/* Rows of a literal some of whose columns may be anything. */
+/* Rows of a literal some of whose columns may be anything: the first status in rank, and the least row that has it. */
 typedef struct {
     const Store *store;
     RelId relation;
     const Term *terms;
     Judgement best;
-    bool has_any;
+    const Value *least; /* NULL: none yet */
 } Among;
 
 static void judge_among(void *context, Table *table) {
     Among *among = context;
+    const Values *values = values_of(among->store);
     if (!table || table_arity(table) != among->store->program->relations.items[among->relation].arity) return;
-    for (RowId r = 0; r < table_count(table); r++) {
-        if (!row_matches(among->terms, table_arity(table), table_row(table, r))) continue;
-        Judgement one = status_of_row(among->store, among->relation, table_row(table, r));
-        if (among->has_any && rank_of_binding(one.status) >= rank_of_binding(among->best.status)) continue;
+    RowWalk walk = row_walk(table, among->terms, NULL);
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) {
+        const Value *row = table_row(table, r);
+        Judgement one = status_at_sight(among->store, among->relation, row);
+        int later = rank_of_binding(one.status) - rank_of_binding(among->best.status);
+        if (among->least && (later > 0 || (later == 0 && !row_is_before(values, row, among->least, table_arity(table)))))
+            continue;
         among->best = one;
-        among->has_any = true;
+        among->least = row;
     }
 }
 
@@ -104,10 +115,10 @@ static Judgement find_part(const Store *store, const Part *part, const Value *bi
     Value row[64];
     bool is_ground = fill_terms(store, part, bindings, terms, row);
     if (part->is_negated) return denial(store, part, terms);
-    if (is_ground) return status_of_row(store, part->relation, row);
+    if (is_ground) return status_at_sight(store, part->relation, row);
     RowId least = row_least(store, store_table(store, part->relation), terms, NULL, false);
     if (least != NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {part->relation, least}};
-    Among among = {store, part->relation, terms, {STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}}, false};
+    Among among = {store, part->relation, terms, {STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}}, NULL};
     each_table(store, part->relation, judge_among, &among);
     return among.best;
 }
@@ -116,7 +127,7 @@ static Judgement find_part(const Store *store, const Part *part, const Value *bi
 
 #define BINDING_LIMIT 100000
 
-/* Rows of variables, UNBOUND where nothing gives a value: those under which some literal may say something. */
+/* Rows of variables, UNBOUND, the last of all values, where nothing gives one: those under which some literal may say something. */
 typedef struct {
     const Store *store;
     Table *rows;
@@ -149,13 +160,9 @@ static void extend_from(void *context, Table *table) {
     Term terms[64];
     Value row[64];
     if (!table || table_arity(table) != made->store->program->relations.items[part->relation].arity) return;
-    if (fill_terms(made->store, part, extension->bindings, terms, row)) {
-        if (table_find(table, row) != NO_ROW) extend_with(made, extension->bindings, part, row);
-        return;
-    }
-    for (RowId r = 0; r < table_count(table); r++)
-        if (row_matches(terms, table_arity(table), table_row(table, r)))
-            extend_with(made, extension->bindings, part, table_row(table, r));
+    (void)fill_terms(made->store, part, extension->bindings, terms, row);
+    RowWalk walk = row_walk(table, terms, NULL);
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) extend_with(made, extension->bindings, part, table_row(table, r));
 }
 
 static void extend(Candidates *made, const Value *bindings, const Part *part) {
@@ -215,7 +222,7 @@ static Verdict judge_binding(const Store *store, const Claim *claim, const Value
     bool is_open = rank > rank_in_part(STATUS_UNDECIDED) && store_is_undecided(store, answer, bindings);
     if (is_open) {
         RowId row = table_find(store_possible(store, answer), bindings);
-        best = verdict_of(store, (Judgement){STATUS_UNDECIDED, status_reason(store, answer, bindings), {answer, row}});
+        best = verdict_of(store, (Judgement){STATUS_UNDECIDED, REASON_NONE, {answer, row}});
     }
     return best;
 }
@@ -223,18 +230,30 @@ static Verdict judge_binding(const Store *store, const Claim *claim, const Value
 Verdict judge_part(const Store *store, const Part *part) {
     Value none[ANSWER_COLUMNS];
     for (uint32_t i = 0; i < ANSWER_COLUMNS; i++) none[i] = UNBOUND;
-    return verdict_of(store, find_part(store, part, none));
+    return with_reason(store, verdict_of(store, find_part(store, part, none)));
 }
 
-/* Not established: the first status in rank over all bindings, and the binding that has it. */
+static bool is_less(const Store *store, const Value *a, const Value *b, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (a[i] == b[i]) continue;
+        if (a[i] == UNBOUND || b[i] == UNBOUND) return b[i] == UNBOUND;
+        int order = value_compare(values_of(store), a[i], b[i]);
+        if (order) return order < 0;
+    }
+    return false;
+}
+
+/* Not established: the first status in rank over all bindings, and the least binding that has it. */
 static Verdict judge_bindings(const Store *store, const Claim *claim, Value *bindings) {
     Table *candidates = candidates_of(store, claim);
     Verdict best = {.status = STATUS_ESTABLISHED, .by = NO_ID, .row = {claim->question.answer, NO_ROW}, .part = NO_ID};
     for (RowId row = 0; row < table_count(candidates); row++) {
         Verdict verdict = judge_binding(store, claim, table_row(candidates, row));
-        if (rank_of_binding(verdict.status) >= rank_of_binding(best.status)) continue;
+        const Value *candidate = table_row(candidates, row);
+        int later = rank_of_binding(verdict.status) - rank_of_binding(best.status);
+        if (later > 0 || (later == 0 && !is_less(store, candidate, bindings, table_arity(candidates)))) continue;
         best = verdict;
-        memcpy(bindings, table_row(candidates, row), table_arity(candidates) * sizeof *bindings);
+        memcpy(bindings, candidate, table_arity(candidates) * sizeof *bindings);
     }
     table_free(candidates);
     return best;
@@ -247,13 +266,12 @@ static Verdict judge(const Store *store, const Claim *claim, Value *bindings) {
     if (claim->part_count) return judge_bindings(store, claim, bindings);
     row = row_least_undecided(store, answer, NULL, NULL);
     if (row == NO_ROW) return verdict_of(store, (Judgement){STATUS_UNSUPPORTED, REASON_NONE, {answer, NO_ROW}});
-    Reason reason = status_reason(store, answer, table_row(store_possible(store, answer), row));
-    return verdict_of(store, (Judgement){STATUS_UNDECIDED, reason, {answer, row}});
+    return verdict_of(store, (Judgement){STATUS_UNDECIDED, REASON_NONE, {answer, row}});
 }
 
 Verdict judge_claim(const Store *store, const Claim *claim) {
     Value bindings[ANSWER_COLUMNS];
-    return judge(store, claim, bindings);
+    return with_reason(store, judge(store, claim, bindings));
 }
 
 /* ---- what it rests on ---- */

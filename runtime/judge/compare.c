@@ -71,31 +71,7 @@ static Value *binding_of(const Testing *t, const Value *premise) {
     return values;
 }
 
-static bool is_less(const Values *values, const Value *a, const Value *b, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        int order = a[i] == b[i] ? 0 : value_compare(values, a[i], b[i]);
-        if (order) return order < 0;
-    }
-    return false;
-}
-
 typedef Vec(RowId) Rows;
-
-/* Shell's sort: qsort knows no context, and there are few rows. */
-static void sort_rows(const Store *store, const Table *table, Rows *rows) {
-    size_t gap = 1;
-    while (gap < rows->count / 3) gap = 3 * gap + 1;
-    for (; gap > 0; gap /= 3)
-        for (size_t i = gap; i < rows->count; i++) {
-            RowId row = rows->items[i];
-            size_t at = i;
-            for (; at >= gap && is_less(store->program->values, table_row(table, row),
-                                        table_row(table, rows->items[at - gap]), table_arity(table));
-                 at -= gap)
-                rows->items[at] = rows->items[at - gap];
-            rows->items[at] = row;
-        }
-}
 
 /* Answers that agree with the binding (NULL: all), in value order. */
 static Rows answers_to(const Testing *t, const Question *question, const Value *binding) {
@@ -110,7 +86,7 @@ static Rows answers_to(const Testing *t, const Question *question, const Value *
     for (RowId row = count ? index_first(index, key, 0) : 0; row < table_count(table);
          row = count ? index_next(index, row) : row + 1)
         if (!table_is_hidden(table, row)) vec_push(&rows, row);
-    sort_rows(t->store, table, &rows);
+    rows_sort(t->store, table, rows.items, rows.count);
     return rows;
 }
 

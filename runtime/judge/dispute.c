@@ -17,7 +17,8 @@ static void add(Collector *c, RuleId rule, Applies state) {
     Argument argument = c->pattern;
     argument.rule = rule;
     argument.state = state;
-    if (c->list->count && rule != NO_ID && vec_last(c->list).rule == rule && vec_last(c->list).applies.row == argument.applies.row) {
+    if (c->list->count && rule != NO_ID && vec_last(c->list).rule == rule &&
+        vec_last(c->list).applies.row == argument.applies.row) {
         if (state == APPLIES) vec_last(c->list).state = APPLIES;
         return;
     }
@@ -34,7 +35,8 @@ static bool note_instance(void *context, const Residual *residual) {
         const Table *table = store_table(store, own.relation);
         const Table *possible = store_possible(store, own.relation);
         const Value *row = table_row(c->is_possible ? possible : table, own.row);
-        c->pattern.applies = (RowRef){rule->body[0].relation, table_find(store_table(store, rule->body[0].relation), row)};
+        c->pattern.applies =
+            (RowRef){rule->body[0].relation, table_find(store_table(store, rule->body[0].relation), row)};
         add(c, NO_ID, APPLIES);
         c->pattern.applies = own;
     } else {
@@ -49,58 +51,42 @@ static void collect_row(Collector *c, RelId relation, RowId row, const Table *ta
     residual_of_row(c->store, relation, table_row(table, row), false, note_instance, c);
 }
 
-/* The rows of a table that agree with the terms, one after the other; at once where all columns have values. */
-typedef struct {
-    const Table *table;
-    const Term *terms;
-    const Value *except;
-    RowId next, end;
-} Walk;
+typedef Vec(RowId) RowIds;
 
-static Walk walk(const Table *table, const Term *terms, const Value *except) {
-    Value key[64];
-    uint32_t n = 0, arity = table_arity(table);
-    for (uint32_t i = 0; i < arity; i++)
-        if (terms[i].kind == TERM_CONST) key[n++] = terms[i].id;
-    if (n < arity) return (Walk){table, terms, except, 0, table_count(table)};
-    RowId row = table_find(table, key);
-    return (Walk){table, terms, except, row == NO_ROW ? 0 : row, row == NO_ROW ? 0 : row + 1};
-}
-
-static RowId walk_on(Walk *w) {
-    uint32_t arity = table_arity(w->table);
-    while (w->next < w->end) {
-        RowId row = w->next++;
-        const Value *values = table_row(w->table, row);
-        bool is_excepted = w->except && memcmp(values, w->except, arity * sizeof *values) == 0;
-        if (!is_excepted && row_matches(w->terms, arity, values)) return row;
-    }
-    return NO_ROW;
+/* The rows of a table that agree with the terms, in value order. */
+static RowIds rows_like(const Store *store, Table *table, const Term *terms, const Value *except) {
+    RowIds rows = {0};
+    RowWalk walk = row_walk(table, terms, except);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;) vec_push(&rows, row);
+    rows_sort(store, table, rows.items, rows.count);
+    return rows;
 }
 
 /* Rows of a class that agree with the terms: those that are true, then those that are undecided. */
 static void collect_class(Collector *c, RelId relation, const Term *terms, const Value *except) {
-    const Table *tables[] = {store_table(c->store, relation), store_possible(c->store, relation)};
+    Table *tables[] = {store_table(c->store, relation), store_possible(c->store, relation)};
     for (int k = 0; k < 2 && tables[k]; k++) {
-        Walk w = walk(tables[k], terms, except);
-        for (RowId row; (row = walk_on(&w)) != NO_ROW;) {
-            bool is_known = k == 1 && table_find(tables[0], table_row(tables[k], row)) != NO_ROW;
-            if (!is_known && !table_is_hidden(tables[k], row)) collect_row(c, relation, row, tables[k]);
+        RowIds rows = rows_like(c->store, tables[k], terms, except);
+        for (size_t i = 0; i < rows.count; i++) {
+            bool is_known = k == 1 && table_find(tables[0], table_row(tables[k], rows.items[i])) != NO_ROW;
+            if (!is_known && !table_is_hidden(tables[k], rows.items[i]))
+                collect_row(c, relation, rows.items[i], tables[k]);
         }
+        vec_free(&rows);
     }
 }
 
 /* Given, or shown by strict rules alone; in conflict or not. */
 static void collect_given(Collector *c, RelId about, const Term *terms, const Value *except) {
     RelId given = program_given(c->store->program, about);
-    const Table *table = store_table(c->store, given);
     if (given == about && relation_of(c->store, about)->class_count) return;
     c->pattern.is_given = true;
-    Walk w = walk(table, terms, except);
-    for (RowId row; (row = walk_on(&w)) != NO_ROW;) {
-        c->pattern.applies = (RowRef){given, row};
+    RowIds rows = rows_like(c->store, store_table(c->store, given), terms, except);
+    for (size_t i = 0; i < rows.count; i++) {
+        c->pattern.applies = (RowRef){given, rows.items[i]};
         add(c, rule_behind(c->store, c->pattern.applies), APPLIES);
     }
+    vec_free(&rows);
     c->pattern.is_given = false;
 }
 
@@ -152,7 +138,8 @@ static void tell_losers(const Store *store, const Arguments *winners, Arguments 
     for (size_t i = 0; i < winners->count; i++) {
         const Argument *winner = &winners->items[i];
         has_given = has_given || winner->is_given;
-        has_strict = has_strict || (winner->rule != NO_ID && store->program->rules.items[winner->rule].kind == RULE_STRICT);
+        has_strict =
+            has_strict || (winner->rule != NO_ID && store->program->rules.items[winner->rule].kind == RULE_STRICT);
     }
     for (size_t i = 0; i < losers->count; i++) {
         Argument *loser = &losers->items[i];

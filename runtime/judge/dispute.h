@@ -14,10 +14,11 @@ typedef enum {
 
 /* A rule or a reported fact that applies, or perhaps applies. */
 typedef struct {
-    RowRef applies; /* its row, of a HELPER_APPLIES or HELPER_OBJECTION relation, or of the strict level; where `state` is
+    RowRef
+        applies; /* its row, of a HELPER_APPLIES or HELPER_OBJECTION relation, or of the strict level; where `state` is
                      * APPLIES_PERHAPS of the possible table */
-    RuleId rule;    /* NO_ID: a fact, given or reported */
-    RelId about;    /* the relation whose row it is for, or against where it is an objection */
+    RuleId rule; /* NO_ID: a fact, given or reported */
+    RelId about; /* the relation whose row it is for, or against where it is an objection */
     Applies state;
     bool is_objection, is_given;
     Lost lost;                    /* against a row that is accepted */

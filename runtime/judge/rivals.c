@@ -1,85 +1,13 @@
 /* Rivals are patterns, so that keys and declared contraries are looked up like any other row. */
 #include "runtime/judge/rivals.h"
 
-/* ---- rows that match ---- */
-
-bool row_matches(const Term *terms, uint32_t arity, const Value *row) {
-    for (uint32_t i = 0; i < arity; i++) {
-        if (terms[i].kind == TERM_CONST && terms[i].id != row[i]) return false;
-        for (uint32_t k = 0; terms[i].kind == TERM_VAR && k < i; k++)
-            if (terms[k].kind == TERM_VAR && terms[k].id == terms[i].id && row[k] != row[i]) return false;
-    }
-    return true;
-}
-
-static bool is_less(const Values *values, const Value *a, const Value *b, uint32_t arity) {
-    for (uint32_t i = 0; i < arity; i++) {
-        int order = a[i] == b[i] ? 0 : value_compare(values, a[i], b[i]);
-        if (order) return order < 0;
-    }
-    return false;
-}
-
-typedef bool Fits(const Store *store, RelId relation, const Table *table, RowId row);
-
-static bool is_shown(const Store *store, RelId relation, const Table *table, RowId row) {
-    (void)store, (void)relation;
-    return !table_is_hidden(table, row);
-}
-
-static bool is_hidden_row(const Store *store, RelId relation, const Table *table, RowId row) {
-    (void)store, (void)relation;
-    return table_is_hidden(table, row);
-}
-
-static bool is_undecided(const Store *store, RelId relation, const Table *table, RowId row) {
-    return table_find(store_table(store, relation), table_row(table, row)) == NO_ROW;
-}
-
-static RowId least(const Store *store, RelId relation, Table *table, const Term *terms, const Value *except, Fits *fits) {
-    uint32_t arity = table_arity(table), n = 0;
-    uint64_t columns = 0;
-    Value key[64];
-    for (uint32_t i = 0; terms && i < arity; i++) {
-        if (terms[i].kind != TERM_CONST) continue;
-        columns |= UINT64_C(1) << i;
-        key[n++] = terms[i].id;
-    }
-    if (arity && n == arity) {
-        RowId row = table_find(table, key);
-        bool is_itself = except && memcmp(key, except, arity * sizeof *key) == 0;
-        return row != NO_ROW && !is_itself && fits(store, relation, table, row) ? row : NO_ROW;
-    }
-    const Index *index = n ? table_index(table, columns) : NULL;
-    RowId best = NO_ROW;
-    for (RowId row = n ? index_first(index, key, 0) : 0; row < table_count(table);
-         row = n ? index_next(index, row) : row + 1) {
-        const Value *values = table_row(table, row);
-        if (terms && !row_matches(terms, arity, values)) continue;
-        if (except && memcmp(values, except, arity * sizeof *values) == 0) continue;
-        if (!fits(store, relation, table, row)) continue;
-        if (best == NO_ROW || is_less(store->program->values, values, table_row(table, best), arity)) best = row;
-    }
-    return best;
-}
-
-RowId row_least(const Store *store, Table *table, const Term *terms, const Value *except, bool is_hidden) {
-    if (is_hidden && table_hidden_count(table) == 0) return NO_ROW;
-    return least(store, NO_ID, table, terms, except, is_hidden ? is_hidden_row : is_shown);
-}
-
-RowId row_least_undecided(const Store *store, RelId relation, const Term *terms, const Value *except) {
-    Table *possible = store_possible(store, relation);
-    return possible ? least(store, relation, possible, terms, except, is_undecided) : NO_ROW;
-}
-
 /* ---- rivals ---- */
 
 /* Fits the row to the one side of a contrary, and gives the other side with the values in place. */
 static bool other_side(const Term *own, uint32_t own_arity, const Value *row, const Term *other, uint32_t other_arity,
                        Term *terms) {
-    Value bindings[128];
-    bool is_bound[128] = {false};
+    Value bindings[CONTRARY_VARIABLES];
+    bool is_bound[CONTRARY_VARIABLES] = {false};
     for (uint32_t i = 0; i < own_arity; i++) {
         if (own[i].kind == TERM_CONST && own[i].id != row[i]) return false;
         if (own[i].kind != TERM_VAR) continue;
@@ -89,7 +17,7 @@ static bool other_side(const Term *own, uint32_t own_arity, const Value *row, co
     }
     for (uint32_t i = 0; i < other_arity; i++) {
         terms[i] = other[i];
-        if (other[i].kind == TERM_VAR) terms[i] = is_bound[other[i].id] ? term_const(bindings[other[i].id]) : term_any();
+        if (other[i].kind == TERM_VAR && is_bound[other[i].id]) terms[i] = term_const(bindings[other[i].id]);
     }
     return true;
 }
@@ -148,12 +76,13 @@ static void look(const Store *store, RelId relation, const Term *terms, const Va
 }
 
 /* The classes of a relation, for it or objections; of rivals what attacks, be it only perhaps applicable. */
-static void look_in_classes(const Store *store, RelId id, Helper kind, bool attack, const Term *terms, const Value *except,
-                            Applies *found) {
+static void look_in_classes(const Store *store, RelId id, Helper kind, bool attack, const Term *terms,
+                            const Value *except, Applies *found) {
     const Relation *relations = store->program->relations.items, *relation = &relations[id];
     for (uint32_t i = 0; i < relation->class_count; i++) {
         RelId class = relation->classes[i], perhaps = relations[class].perhaps;
-        if (relations[class].helper == kind) look(store, attack && perhaps != NO_ID ? perhaps : class, terms, except, found);
+        if (relations[class].helper == kind)
+            look(store, attack && perhaps != NO_ID ? perhaps : class, terms, except, found);
     }
 }
 

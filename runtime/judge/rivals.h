@@ -2,25 +2,18 @@
 #ifndef HENCE_RIVALS_H
 #define HENCE_RIVALS_H
 
-#include "runtime/store/store.h"
+#include "runtime/judge/matching.h"
 
-/* Rows of `relation` that agree with the constants of terms, except the row itself, contradict it. */
+/* Rows of `relation` that agree with the terms, except the row itself, contradict it. */
 typedef struct {
     RelId relation;
-    const Term *terms; /* constants, or TERM_ANY */
+    const Term *terms;   /* in the arena of rivals_of */
     const Value *except; /* the row itself, where it is of the same relation; NULL */
 } Rival;
 typedef Vec(Rival) Rivals;
 
-/* -p of p and p of -p, what is declared contrary, rows that agree on a key.  In arena. */
+/* -p of p and p of -p, what is declared contrary, rows that agree on a key.  Borrows row; the terms are in arena. */
 Rivals rivals_of(const Program *program, RelId relation, const Value *row, Arena *arena);
-
-/* The least row, in value order, of the table that agrees with terms (NULL: any row); hidden ones or the others. */
-RowId row_least(const Store *store, Table *table, const Term *terms, const Value *except, bool is_hidden);
-/* Likewise of rows that are undecided: a row of the possible table. NO_ROW. */
-RowId row_least_undecided(const Store *store, RelId relation, const Term *terms, const Value *except);
-/* Whether a TERM_VAR matches is up to the other columns that have the same variable. */
-bool row_matches(const Term *terms, uint32_t arity, const Value *row);
 
 /* The first accepted row of a rival; {NO_ID, NO_ROW} if there is none. */
 RowRef rival_accepted(const Store *store, const Rivals *rivals);

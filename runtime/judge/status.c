@@ -6,7 +6,9 @@
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
-Reason status_reason(const Store *store, RelId id, const Value *row) {
+/* The first cause of an undecided atom: whether what is not decided in it goes back to open relations (unknown), a rival
+ * (contested), or only to itself (cyclic). */
+static Reason reason_of(const Store *store, RelId id, const Value *row) {
     if (hinges_any(store, id, row)) return REASON_UNKNOWN;
     Arena arena;
     arena_init(&arena);
@@ -50,27 +52,27 @@ static bool is_excepted(const Store *store, RelId id, const Value *row) {
 
 /* ---- status ---- */
 
-static Judgement judgement(Status status, Reason reason, RelId relation, RowId row) {
+static Judgement judged(Status status, Reason reason, RelId relation, RowId row) {
     return (Judgement){status, reason, {relation, row}};
 }
 
 /* Not accepted, and neither refuted nor inconsistent. */
 static Judgement open_status(const Store *store, RelId id, const Value *row, const Term *terms) {
     if (store_is_undecided(store, id, row))
-        return judgement(STATUS_UNDECIDED, status_reason(store, id, row), id, table_find(store_possible(store, id), row));
+        return judged(STATUS_UNDECIDED, REASON_NONE, id, table_find(store_possible(store, id), row));
     if (relation_of(store, id)->class_count) {
         Applies applies = argued_for(store, id, terms, NULL);
-        if (applies == APPLIES) return judgement(STATUS_UNDECIDED, REASON_CONTESTED, id, NO_ROW);
-        if (applies == APPLIES_PERHAPS) return judgement(STATUS_UNDECIDED, REASON_CYCLIC, id, NO_ROW);
+        if (applies == APPLIES) return judged(STATUS_UNDECIDED, REASON_CONTESTED, id, NO_ROW);
+        if (applies == APPLIES_PERHAPS) return judged(STATUS_UNDECIDED, REASON_CYCLIC, id, NO_ROW);
     }
-    if (is_excepted(store, id, row)) return judgement(STATUS_UNDECIDED, REASON_EXCEPTED, id, NO_ROW);
-    return judgement(STATUS_UNSUPPORTED, REASON_NONE, id, NO_ROW);
+    if (is_excepted(store, id, row)) return judged(STATUS_UNDECIDED, REASON_EXCEPTED, id, NO_ROW);
+    return judged(STATUS_UNSUPPORTED, REASON_NONE, id, NO_ROW);
 }
 
-Judgement status_of_row(const Store *store, RelId id, const Value *row) {
+Judgement status_at_sight(const Store *store, RelId id, const Value *row) {
     Table *table = store_table(store, id);
     RowId own = table_find(table, row);
-    if (own != NO_ROW && !table_is_hidden(table, own)) return judgement(STATUS_ESTABLISHED, REASON_NONE, id, own);
+    if (own != NO_ROW && !table_is_hidden(table, own)) return judged(STATUS_ESTABLISHED, REASON_NONE, id, own);
     Arena arena;
     arena_init(&arena);
     Rivals rivals = rivals_of(store->program, id, row, &arena);
@@ -84,9 +86,21 @@ Judgement status_of_row(const Store *store, RelId id, const Value *row) {
     if (rival.row != NO_ROW)
         result = (Judgement){STATUS_REFUTED, REASON_NONE, rival};
     else if (hidden != NO_ROW)
-        result = judgement(STATUS_INCONSISTENT, REASON_NONE, given, hidden);
+        result = judged(STATUS_INCONSISTENT, REASON_NONE, given, hidden);
     else
         result = open_status(store, id, row, terms);
     arena_clear(&arena);
     return result;
+}
+
+void status_find_reason(const Store *store, Judgement *judgement) {
+    if (judgement->status != STATUS_UNDECIDED || judgement->row.row == NO_ROW) return;
+    RelId id = judgement->row.relation;
+    judgement->reason = reason_of(store, id, table_row(store_possible(store, id), judgement->row.row));
+}
+
+Judgement status_of_row(const Store *store, RelId id, const Value *row) {
+    Judgement judgement = status_at_sight(store, id, row);
+    status_find_reason(store, &judgement);
+    return judgement;
 }

@@ -15,8 +15,9 @@ typedef struct {
 
 /* `row` need not be in any table. */
 Judgement status_of_row(const Store *store, RelId relation, const Value *row);
-/* The first cause of an undecided atom: whether what is not decided in it goes back to open relations (unknown), a rival
- * (contested), or only to itself (cyclic). */
-Reason status_reason(const Store *store, RelId relation, const Value *row);
+/* The same without the reason of a row that is undecided: finding that goes through all that the row hinges on. */
+Judgement status_at_sight(const Store *store, RelId relation, const Value *row);
+/* Adds it. */
+void status_find_reason(const Store *store, Judgement *judgement);
 
 #endif

@@ -1,0 +1,101 @@
+/* Where all columns have values a walk is one look-up, where some have, a chain of the index; else the whole table. */
+#include "runtime/judge/matching.h"
+
+/* ---- value order ---- */
+
+bool row_is_before(const Values *values, const Value *a, const Value *b, uint32_t arity) {
+    for (uint32_t i = 0; i < arity; i++) {
+        int order = a[i] == b[i] ? 0 : value_compare(values, a[i], b[i]);
+        if (order) return order < 0;
+    }
+    return false;
+}
+
+/* Shell's sort: qsort knows no context, and there are few rows. */
+void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count) {
+    const Values *values = store->program->values;
+    uint32_t arity = table_arity(table);
+    size_t gap = 1;
+    while (gap < count / 3) gap = 3 * gap + 1;
+    for (; gap > 0; gap /= 3)
+        for (size_t i = gap; i < count; i++) {
+            RowId row = rows[i];
+            size_t at = i;
+            for (; at >= gap && row_is_before(values, table_row(table, row), table_row(table, rows[at - gap]), arity);
+                 at -= gap)
+                rows[at] = rows[at - gap];
+            rows[at] = row;
+        }
+}
+
+/* ---- walks ---- */
+
+static bool agrees(const Term *terms, uint32_t arity, const Value *row) {
+    for (uint32_t i = 0; i < arity; i++) {
+        if (terms[i].kind == TERM_CONST && terms[i].id != row[i]) return false;
+        for (uint32_t k = 0; terms[i].kind == TERM_VAR && k < i; k++)
+            if (terms[k].kind == TERM_VAR && terms[k].id == terms[i].id && row[k] != row[i]) return false;
+    }
+    return true;
+}
+
+RowWalk row_walk(Table *table, const Term *terms, const Value *except) {
+    RowWalk walk = {.table = table, .terms = terms, .except = except, .end = table_count(table)};
+    uint32_t arity = table_arity(table), n = 0;
+    uint64_t columns = 0;
+    Value key[64];
+    for (uint32_t i = 0; terms && i < arity; i++) {
+        if (terms[i].kind != TERM_CONST) continue;
+        columns |= UINT64_C(1) << i;
+        key[n++] = terms[i].id;
+    }
+    if (n == 0) return walk;
+    if (n == arity) {
+        walk.next = table_find(table, key);
+        if (walk.next != NO_ROW) walk.end = walk.next + 1;
+    } else {
+        walk.index = table_index(table, columns);
+        walk.next = index_first(walk.index, key, 0);
+    }
+    return walk;
+}
+
+RowId row_walk_on(RowWalk *walk) {
+    uint32_t arity = table_arity(walk->table);
+    while (walk->next < walk->end) {
+        RowId row = walk->next;
+        const Value *values = table_row(walk->table, row);
+        walk->next = walk->index ? index_next(walk->index, row) : row + 1;
+        bool is_excepted = walk->except && memcmp(values, walk->except, arity * sizeof *values) == 0;
+        if (!is_excepted && (!walk->terms || agrees(walk->terms, arity, values))) return row;
+    }
+    return NO_ROW;
+}
+
+/* ---- the least ---- */
+
+static void keep_lesser(const Store *store, const Table *table, RowId row, RowId *best) {
+    if (*best == NO_ROW || row_is_before(store->program->values, table_row(table, row), table_row(table, *best),
+                                         table_arity(table)))
+        *best = row;
+}
+
+RowId row_least(const Store *store, Table *table, const Term *terms, const Value *except, bool is_hidden) {
+    RowId best = NO_ROW;
+    if (is_hidden && table_hidden_count(table) == 0) return NO_ROW;
+    RowWalk walk = row_walk(table, terms, except);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
+        if (table_is_hidden(table, row) == is_hidden) keep_lesser(store, table, row, &best);
+    return best;
+}
+
+RowId row_least_undecided(const Store *store, RelId relation, const Term *terms, const Value *except) {
+    Table *possible = store_possible(store, relation);
+    RowId best = NO_ROW;
+    if (!possible) return NO_ROW;
+    RowWalk walk = row_walk(possible, terms, except);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
+        if (table_find(store_table(store, relation), table_row(possible, row)) == NO_ROW)
+            keep_lesser(store, possible, row, &best);
+    return best;
+}

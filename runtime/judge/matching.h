@@ -1,0 +1,29 @@
+/* Rows that agree with a pattern: constants, TERM_ANY, and variables, which are the same value wherever they stand. */
+#ifndef HENCE_MATCHING_H
+#define HENCE_MATCHING_H
+
+#include "runtime/store/store.h"
+
+/* Of two rows of so many columns, the first in value order. */
+bool row_is_before(const Values *values, const Value *a, const Value *b, uint32_t arity);
+/* Into value order, which does not depend on the order of facts. */
+void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count);
+
+/* The rows that agree with the terms, but for `except`, one after the other; looked up where some columns have values. */
+typedef struct {
+    const Table *table;
+    const Term *terms;   /* borrowed; NULL: any row */
+    const Value *except; /* borrowed; NULL: none */
+    const Index *index;  /* NULL: row after row */
+    RowId next, end;
+} RowWalk;
+
+RowWalk row_walk(Table *table, const Term *terms, const Value *except);
+RowId row_walk_on(RowWalk *walk); /* hidden ones too, in the order of arrival; NO_ROW at the end */
+
+/* The least row, in value order, that agrees with the terms; hidden ones or the others.  NO_ROW. */
+RowId row_least(const Store *store, Table *table, const Term *terms, const Value *except, bool is_hidden);
+/* Likewise of rows that are undecided: a row of the possible table.  NO_ROW. */
+RowId row_least_undecided(const Store *store, RelId relation, const Term *terms, const Value *except);
+
+#endif
