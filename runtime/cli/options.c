@@ -66,7 +66,7 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", RUNS},
     {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", RUNS},
     {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
-    {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards as well, everywhere", RUNS},
+    {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards in all that is argued about", RUNS},
     {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
     {OPTION_ROWS, "--max-rows", "N", "stop when N rows have been derived", RUNS},
     {OPTION_ROUNDS, "--max-rounds", "N", "stop after N rounds", RUNS},
