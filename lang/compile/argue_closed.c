@@ -5,8 +5,9 @@
  *     contrary p, q.  also reads  -p :- q.  and  -q :- p.             likewise rows that agree on a key
  *
  * A part is what rules and contraries connect, among relations that something presumptive reaches.  Comparisons,
- * aggregates and what is denied stay conditions.  Heads range over rows whose contrary is possible.  Where nothing can speak for -h there is nothing to read backwards, so transposing starts
- * at relations that have a contrary and goes from there to the bodies of their rules. */
+ * aggregates and what is denied stay conditions.  Heads range over rows whose contrary is possible.  Where nothing can
+ * speak for -h there is nothing to read backwards, so transposing starts at relations that have a contrary and goes from
+ * there to the bodies of their rules. */
 #include "lang/compile/argue_internal.h"
 
 /* ---- parts ---- */
