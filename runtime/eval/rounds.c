@@ -4,8 +4,8 @@
  * old-or-delta rows after it, so each new combination of rows is tried once, in one variant (F. Bancilhon, Naive evaluation
  * of recursively defined relations, 1986).  Rows found in a round are the next delta; a component is done when a round
  * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds.
- * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when they first have a delta,
- * and again when the component has outgrown the plan. */
+ * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
+ * they first have a delta, and again when the component has outgrown the plan. */
 #include <stdlib.h>
 
 #include "runtime/eval/alternate.h"
