@@ -164,7 +164,8 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     for (uint32_t i = 0; i < count; i++) {
         going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
         if (i + 1 < count && program->components.items[i + 1].group == program->components.items[i].group) continue;
-        conflicts_find(store, first, i + 1, conflicts); /* of a stopped run too: given facts contradict each other all the same */
+        conflicts_find(store, first, i + 1,
+                       conflicts); /* of a stopped run too: given facts contradict each other all the same */
         first = i + 1;
     }
     if (going_on) conflicts_audit(store, conflicts);
