@@ -5,7 +5,8 @@
 
 static bool argues(const Program *program) {
     for (size_t i = 0; i < program->rules.count; i++)
-        if (program->rules.items[i].kind == RULE_PRESUMPTIVE || program->rules.items[i].kind == RULE_OBJECTION) return true;
+        if (program->rules.items[i].kind == RULE_PRESUMPTIVE || program->rules.items[i].kind == RULE_OBJECTION)
+            return true;
     for (size_t i = 0; i < program->facts.count; i++)
         if (program->facts.items[i].is_reported) return true;
     for (size_t i = 0; i < program->relations.count; i++)
@@ -47,7 +48,8 @@ static void reach_seeds(Argue *a) {
 /* From bodies to heads: a worklist over the literals that read each relation. */
 void argue_reach(Argue *a) {
     const Program *program = a->program;
-    uint32_t relation_count = (uint32_t)program->relations.count, *first = mem_alloc_zero((relation_count + 2) * sizeof *first);
+    uint32_t relation_count = (uint32_t)program->relations.count,
+             *first = mem_alloc_zero((relation_count + 2) * sizeof *first);
     for (size_t r = 0; r < program->rules.count; r++)
         for (uint32_t i = 0; i < program->rules.items[r].literal_count; i++)
             if (literal_reads(&program->rules.items[r].body[i])) first[program->rules.items[r].body[i].relation + 2]++;
@@ -97,7 +99,8 @@ typedef struct {
 static void apply_undercuts(Argue *a) {
     Program *program = a->program;
     if (program->undercuts.count == 0) return;
-    uint32_t *first = arena_array(a->arena, uint32_t, a->symbol_count), *next = arena_array(a->arena, uint32_t, program->rules.count);
+    uint32_t *first = arena_array(a->arena, uint32_t, a->symbol_count),
+             *next = arena_array(a->arena, uint32_t, program->rules.count);
     for (uint32_t i = 0; i < a->symbol_count; i++) first[i] = NO_ID;
     for (RuleId r = (RuleId)program->rules.count; r-- > 0;) {
         Symbol label = program->rules.items[r].label;
@@ -176,8 +179,8 @@ static uint32_t named_sources(Argue *a, Cites cites, const Symbol **sources) {
 
 static bool is_class(const Class *class, const Class *wanted) {
     return class->is_objection == wanted->is_objection && class->is_strict == wanted->is_strict &&
-           class->is_soft == wanted->is_soft &&
-           class->label == wanted->label && class->source_count == wanted->source_count &&
+           class->is_soft == wanted->is_soft && class->label == wanted->label &&
+           class->source_count == wanted->source_count &&
            (class->source_count == 0 ||
             memcmp(class->sources, wanted->sources, class->source_count * sizeof *class->sources) == 0);
 }
@@ -232,10 +235,10 @@ static void class_rules(Argue *a) {
         a->class_of[r] = NO_ID;
         if (!note_of(a, rule.head)->is_split) continue;
         bool is_strict = rule.kind == RULE_STRICT && note_of(a, rule.head)->is_closed;
-        ClassKind kind = rule.kind == RULE_OBJECTION   ? CLASS_OBJECTION
-                         : !is_strict                  ? CLASS_PRESUMPTIVE
-                         : denies_reached(a, &rule)    ? CLASS_SOFT
-                                                       : CLASS_STRICT;
+        ClassKind kind = rule.kind == RULE_OBJECTION ? CLASS_OBJECTION
+                         : !is_strict                ? CLASS_PRESUMPTIVE
+                         : denies_reached(a, &rule)  ? CLASS_SOFT
+                                                     : CLASS_STRICT;
         uint32_t class = class_for(a, rule.head, rule.label, rule.cites, kind);
         a->class_of[r] = class;
         if (a->classes.items[class].rule == NO_ID) a->classes.items[class].rule = r;

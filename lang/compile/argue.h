@@ -11,6 +11,12 @@
  *     B(l) <- S(l')                             l' contrary to l
  *     K(s, l) <- A(t)                           t for l, t preferred over s
  *
+ * Where a contrary leaves columns of l open, B(l) is asked only of rows that are possible: those that follow if neither
+ * rivals nor exceptions stop anything (argue_strict.c).  In parts that are closed under their strict rules
+ * (argue_closed.c), what a strict rule concludes yields to strict contraries alone, and its attack cannot be beaten but
+ * for weak premises (argue_strong.c); a strict rule is soft, and yields like any other, where it denies something that
+ * is possible.
+ *
  * after G. Antoniou, D. Billington, G. Governatori, M. Maher, Representation results for defeasible logic, 2001, and
  * M. Maher, G. Governatori, A semantic decomposition of defeasible logics, 1999.  A relation keeps its name for D; S, A,
  * B and K are helpers that are about it (Relation.of).  Given facts that contradict each other are hidden by the run, so

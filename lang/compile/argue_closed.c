@@ -52,7 +52,8 @@ static void find_closed(Argue *a) {
             closes = can_transpose(a, rule) && is_premise(a, &rule->body[i]);
         if (closes && is_reached(a, rule->head)) is_closed[root_of(parents, rule->head)] = true;
     }
-    for (RelId id = 0; id < count; id++) note_of(a, id)->is_closed = is_reached(a, id) && is_closed[root_of(parents, id)];
+    for (RelId id = 0; id < count; id++)
+        note_of(a, id)->is_closed = is_reached(a, id) && is_closed[root_of(parents, id)];
 }
 
 /* ---- transposition ---- */
@@ -102,7 +103,8 @@ static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     for (uint32_t i = 0; i < arity; i++) {
         if (terms[i].kind != TERM_ANY) continue;
         names[turned.variable_count] = relation_of(a, about)->columns[i].name;
-        if (names[turned.variable_count] == NO_SYMBOL) names[turned.variable_count] = intern(values_symbols(a->program->values), STR("_"));
+        if (names[turned.variable_count] == NO_SYMBOL)
+            names[turned.variable_count] = intern(values_symbols(a->program->values), STR("_"));
         terms[i] = term_var(turned.variable_count++);
     }
     body[count++] = argue_atom(possible_of(a, about), terms);

@@ -61,13 +61,13 @@ typedef struct {
     Program *program;
     Arena *arena;
     Policy policy;
-    Vec(Note) notes;      /* by RelId */
+    Vec(Note) notes; /* by RelId */
     Vec(Class) classes;
     uint32_t rule_count;  /* rules that were there, or are transposed: those behind them are made */
     uint32_t *class_of;   /* by rule; NO_ID: it stays as it is */
     uint32_t *first_rule; /* by relation: rules with that head are rules_by_head[first_rule[r], first_rule[r + 1]) */
     RuleId *rules_by_head;
-    uint32_t head_count;      /* relations there were when rules_by_head was made */
+    uint32_t head_count; /* relations there were when rules_by_head was made */
     uint32_t symbol_count;
     uint32_t *class_of_label; /* by symbol */
     uint32_t *first_beaten;   /* by symbol: the preferences that beat it, chained through next_beaten; NO_ID */
@@ -75,7 +75,7 @@ typedef struct {
     bool *is_named, *is_winner; /* by symbol: some preference speaks of it, prefers it */
     Vec(Compared) strengths;
     Vec(Rank) ranks;
-    RelId undecided;          /* the proposition; NO_ID */
+    RelId undecided; /* the proposition; NO_ID */
 } Argue;
 
 static inline Note *note_of(const Argue *a, RelId relation) { return &a->notes.items[relation]; }
@@ -91,8 +91,8 @@ static inline bool literal_reads(const Literal *literal) {
     c = (a)->classes.items[c].next
 
 /* argue_rules.c: parts of rules. */
-void argue_note(Argue *a); /* for the next relation */
-RelId argue_helper(Argue *a, Helper helper, RelId of);                  /* with the columns of `of` */
+void argue_note(Argue *a);                                               /* for the next relation */
+RelId argue_helper(Argue *a, Helper helper, RelId of);                   /* with the columns of `of` */
 RelId argue_relation(Argue *a, Helper helper, RelId of, uint32_t arity); /* columns without names */
 const Term *argue_columns(Argue *a, RelId relation, VarId first);        /* first, first + 1, ... */
 Literal argue_atom(RelId relation, const Term *terms);
@@ -117,7 +117,8 @@ void argue_attacks(Argue *a);
 void argue_attack(Argue *a, RelId head, const Rival *rival, Literal attacker, RelId defended);
 RelId argue_rebutted(Argue *a, RelId own);
 RelId argue_defence(Argue *a, const Class *rival, RelId own);
-Literal argue_preferred(Argue *a, const Preference *preference, const Class *winner, const Term *terms, bool *is_needed);
+Literal argue_preferred(Argue *a, const Preference *preference, const Class *winner, const Term *terms,
+                        bool *is_needed);
 typedef void OnWinner(void *context, const Class *winner, const Preference *const *preferences, uint32_t count);
 void argue_each_winner(Argue *a, const Class *loser, RelId own, OnWinner *found, void *context);
 /* argue_rank.c */

@@ -15,7 +15,8 @@ void argue_note_rank(Argue *a, const Class *winner, const Class *loser, const Pr
 /* Drops ranks whose winner loses to nobody who is left, and what follows; gives the rest, which goes in circles. */
 static size_t drop_free_winners(const Argue *a, Rank *ranks, size_t count) {
     uint32_t relations = (uint32_t)a->program->relations.count;
-    uint32_t *losses = mem_alloc_zero((relations + 1) * sizeof *losses), *first = mem_alloc_zero((relations + 2) * sizeof *first);
+    uint32_t *losses = mem_alloc_zero((relations + 1) * sizeof *losses),
+             *first = mem_alloc_zero((relations + 2) * sizeof *first);
     uint32_t *by_winner = mem_alloc((count + 1) * sizeof *by_winner);
     Vec(RelId) open = {0};
     for (size_t i = 0; i < count; i++) losses[ranks[i].loser]++, first[ranks[i].winner + 2]++;

@@ -182,6 +182,7 @@ Rivals argue_rivals(Argue *a, RelId own) {
         if (c.first == own) add_declared(a, &rivals, own, c.first_terms, c.second, c.second_terms);
         if (c.second == own) add_declared(a, &rivals, own, c.second_terms, c.first, c.first_terms);
     }
-    for (uint32_t k = 0; k < relation_of(a, own)->key_count; k++) add_key(a, &rivals, own, &relation_of(a, own)->keys[k]);
+    for (uint32_t k = 0; k < relation_of(a, own)->key_count; k++)
+        add_key(a, &rivals, own, &relation_of(a, own)->keys[k]);
     return rivals;
 }

@@ -124,7 +124,8 @@ static void add_strict_rule(Argue *a, const Rule *rule) {
     Literal *body = argue_body(a, rule, 0);
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         if (!literal_reads(&body[i]) || !is_reached(a, body[i].relation)) continue;
-        body[i].relation = body[i].kind == LIT_NOT ? note_of(a, body[i].relation)->possible : strict_of(a, body[i].relation);
+        body[i].relation =
+            body[i].kind == LIT_NOT ? note_of(a, body[i].relation)->possible : strict_of(a, body[i].relation);
     }
     argue_copy(a, rule, note_of(a, rule->head)->strict, body, rule->literal_count);
 }

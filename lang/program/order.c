@@ -94,7 +94,8 @@ typedef struct {
 
 /* Numbers the strongly connected components, each after those it needs; gives how many there are. */
 static uint32_t find_strong(const Net *net, uint32_t *component) {
-    uint32_t *order = mem_alloc_zero((net->count + 1) * sizeof *order), *low = mem_alloc_zero((net->count + 1) * sizeof *low);
+    uint32_t *order = mem_alloc_zero((net->count + 1) * sizeof *order),
+             *low = mem_alloc_zero((net->count + 1) * sizeof *low);
     uint32_t clock = 0, found = 0;
     Vec(uint32_t) open = {0};
     Vec(Frame) path = {0};

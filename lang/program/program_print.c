@@ -36,11 +36,11 @@ static void written_name_print(const Program *program, const Relation *relation,
 static void relation_name_print(const Program *program, RelId id, Text *text) {
     const Relation *relation = &program->relations.items[id];
     static const char *const HELPERS[] = {
-        [HELPER_BODY] = ":body",         [HELPER_GROUPED] = ":rows",          [HELPER_AGGREGATE] = ":aggregate",
-        [HELPER_ANSWER] = ":answer",     [HELPER_EXCEPTION] = ":exception",   [HELPER_PREFERENCE] = ":preference",
-        [HELPER_DOMAIN] = ":domain",     [HELPER_UNDECIDED] = ":undecided",   [HELPER_STRICT] = ":strict",
-        [HELPER_APPLIES] = ":applies",   [HELPER_OBJECTION] = ":objection",   [HELPER_REBUTTED] = ":rebutted",
-        [HELPER_DEFENDED] = ":defended", [HELPER_POSSIBLE] = ":possible",     [HELPER_AUDIT] = ":audit",
+        [HELPER_BODY] = ":body",         [HELPER_GROUPED] = ":rows",        [HELPER_AGGREGATE] = ":aggregate",
+        [HELPER_ANSWER] = ":answer",     [HELPER_EXCEPTION] = ":exception", [HELPER_PREFERENCE] = ":preference",
+        [HELPER_DOMAIN] = ":domain",     [HELPER_UNDECIDED] = ":undecided", [HELPER_STRICT] = ":strict",
+        [HELPER_APPLIES] = ":applies",   [HELPER_OBJECTION] = ":objection", [HELPER_REBUTTED] = ":rebutted",
+        [HELPER_DEFENDED] = ":defended", [HELPER_POSSIBLE] = ":possible",   [HELPER_AUDIT] = ":audit",
         [HELPER_MADE] = ":made"};
     if (relation->helper == HELPER_NONE && relation->name != NO_SYMBOL) {
         written_name_print(program, relation, text);

@@ -161,6 +161,7 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
 void advise(Parser *p, const SyntaxError *error) {
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
     if (missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
-    if (denied_head(p, error) || empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error)) return;
+    if (denied_head(p, error) || empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error))
+        return;
     say_expected(p, error);
 }

@@ -10,8 +10,9 @@
 
 #include "lang/base/vec.h"
 
-#define WORLDS (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | \
-                1u << COMMAND_COMPARE) /* tests name their own scenarios */
+#define WORLDS                                                                                                         \
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY |                                                     \
+     1u << COMMAND_COMPARE) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
 typedef struct {

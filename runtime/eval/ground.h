@@ -60,7 +60,7 @@ typedef struct {
     bool is_inner, is_denied;
     bool sees_hidden; /* inner: hidden rows count too; not where columns are left open */
     uint32_t space;   /* inner */
-    RelId relation; /* outer, with undecided rows */
+    RelId relation;   /* outer, with undecided rows */
     const Term *terms;
     uint32_t term_count;
 } Condition3;

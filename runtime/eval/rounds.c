@@ -4,8 +4,8 @@
  * old-or-delta rows after it, so each new combination of rows is tried once, in one variant (F. Bancilhon, Naive evaluation
  * of recursively defined relations, 1986).  Rows found in a round are the next delta; a component is done when a round
  * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds.
- * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when they first have a delta,
- * and again when the component has outgrown the plan. */
+ * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
+ * they first have a delta, and again when the component has outgrown the plan. */
 #include <stdlib.h>
 
 #include "runtime/eval/alternate.h"
@@ -164,7 +164,8 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     for (uint32_t i = 0; i < count; i++) {
         going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
         if (i + 1 < count && program->components.items[i + 1].group == program->components.items[i].group) continue;
-        conflicts_find(store, first, i + 1, conflicts); /* of a stopped run too: given facts contradict each other all the same */
+        conflicts_find(store, first, i + 1,
+                       conflicts); /* of a stopped run too: given facts contradict each other all the same */
         first = i + 1;
     }
     if (going_on) conflicts_audit(store, conflicts);

@@ -82,16 +82,6 @@ static RowId find_contrary(const Reader *r, RelId relation, const Value *row, Re
     return table_find(store_table(r->rows->intake->store, *other), row);
 }
 
-/* Fits row to the terms; a variable takes the value it first meets.  bindings is by variable, UINT32_MAX: none yet. */
-static bool fits(const Term *terms, uint32_t arity, const Value *row, Value *bindings) {
-    for (uint32_t i = 0; i < arity; i++) {
-        if (terms[i].kind == TERM_ANY) continue;
-        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] == UINT32_MAX) bindings[terms[i].id] = row[i];
-        if (row[i] != (terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id])) return false;
-    }
-    return true;
-}
-
 /* A row of the table that fits the terms, some of whose variables have values. */
 static RowId find_fitting(Table *table, const Term *terms, const Value *bindings) {
     uint64_t columns = 0;
@@ -108,7 +98,7 @@ static RowId find_fitting(Table *table, const Term *terms, const Value *bindings
     for (RowId row = index ? index_first(index, key, 0) : 0; row < table_count(table);
          row = index ? index_next(index, row) : row + 1) {
         memcpy(more, bindings, sizeof more);
-        if (fits(terms, arity, table_row(table, row), more)) return row;
+        if (terms_fit(terms, arity, table_row(table, row), more)) return row;
     }
     return NO_ROW;
 }
@@ -122,7 +112,7 @@ static RowId find_declared(const Reader *r, RelId relation, const Value *row, Re
         Value bindings[CONTRARY_VARIABLES];
         if (program_given(program, i % 2 ? c->second : c->first) != relation) continue;
         memset(bindings, 0xFF, sizeof bindings);
-        if (!fits(own, program->relations.items[relation].arity, row, bindings)) continue;
+        if (!terms_fit(own, program->relations.items[relation].arity, row, bindings)) continue;
         *other = program_given(program, i % 2 ? c->first : c->second);
         RowId known = find_fitting(store_table(r->rows->intake->store, *other), others, bindings);
         if (known != NO_ROW) return known;

@@ -103,7 +103,8 @@ static void judge_among(void *context, Table *table) {
         const Value *row = table_row(table, r);
         Judgement one = status_at_sight(among->store, among->relation, row);
         int later = rank_of_binding(one.status) - rank_of_binding(among->best.status);
-        if (among->least && (later > 0 || (later == 0 && !row_is_before(values, row, among->least, table_arity(table)))))
+        if (among->least &&
+            (later > 0 || (later == 0 && !row_is_before(values, row, among->least, table_arity(table)))))
             continue;
         among->best = one;
         among->least = row;
@@ -162,7 +163,8 @@ static void extend_from(void *context, Table *table) {
     if (!table || table_arity(table) != made->store->program->relations.items[part->relation].arity) return;
     (void)fill_terms(made->store, part, extension->bindings, terms, row);
     RowWalk walk = row_walk(table, terms, NULL);
-    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) extend_with(made, extension->bindings, part, table_row(table, r));
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;)
+        extend_with(made, extension->bindings, part, table_row(table, r));
 }
 
 static void extend(Candidates *made, const Value *bindings, const Part *part) {

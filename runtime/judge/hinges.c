@@ -60,7 +60,8 @@ static Hinges find(const Store *store, RelId relation, const Value *row, bool on
     if (start != NO_ROW) visit(&s, relation, start);
     while (s.open.count && !(only_any && s.hinges.count)) {
         s.at = vec_pop(&s.open);
-        residual_of_row(store, s.at.relation, table_row(store_possible(store, s.at.relation), s.at.row), false, follow, &s);
+        residual_of_row(store, s.at.relation, table_row(store_possible(store, s.at.relation), s.at.row), false, follow,
+                        &s);
     }
     vec_free(&s.open);
     table_free(s.seen);

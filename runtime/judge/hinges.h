@@ -5,7 +5,7 @@
 #include "runtime/judge/rivals.h"
 
 typedef struct {
-    RelId relation; /* the open relation, by the sign it is asked with */
+    RelId relation;   /* the open relation, by the sign it is asked with */
     const Value *row; /* in the store */
 } Hinge;
 typedef Vec(Hinge) Hinges;

@@ -75,8 +75,8 @@ RowId row_walk_on(RowWalk *walk) {
 /* ---- the least ---- */
 
 static void keep_lesser(const Store *store, const Table *table, RowId row, RowId *best) {
-    if (*best == NO_ROW || row_is_before(store->program->values, table_row(table, row), table_row(table, *best),
-                                         table_arity(table)))
+    if (*best == NO_ROW ||
+        row_is_before(store->program->values, table_row(table, row), table_row(table, *best), table_arity(table)))
         *best = row;
 }
 

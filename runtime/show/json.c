@@ -257,7 +257,8 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
 
 static void conflict_json(const Store *store, const Conflict *conflict, const Sources *sources, Text *text) {
     RowRef sides[] = {{conflict->first, conflict->first_row}, {conflict->second, conflict->second_row}};
-    text_printf(text, "{\"kind\":\"%s\",\"atoms\":[", conflict->key == NO_ID             ? "contrary"
+    text_printf(text, "{\"kind\":\"%s\",\"atoms\":[",
+                conflict->key == NO_ID            ? "contrary"
                 : conflict->key == CLASH_BY_AUDIT ? "audit"
                                                   : "key");
     Text atom;

@@ -16,8 +16,8 @@ void proof_print(const Proof *proof, const Sources *sources, Text *text);
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
 
 /* `flies(tweety) is refuted`, and why: of an atom that is not established. */
-void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement, const Sources *sources,
-                     Text *text);
+void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
+                     const Sources *sources, Text *text);
 
 /* The claims as a table, north star section 3:
  *     claim        status       rests on

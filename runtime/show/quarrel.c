@@ -50,7 +50,8 @@ void lost_print(const Store *store, const Argument *argument, const Sources *sou
     case LOST_NOT: break;
     case LOST_TO_GIVEN: text_lit(text, ", but what is given cannot be rebutted"); break;
     case LOST_TO_PREFERENCE:
-        text_printf(text, ", but %.*s is preferred over %.*s", STR_FMT(symbol_str(program, argument->preference->winner)),
+        text_printf(text, ", but %.*s is preferred over %.*s",
+                    STR_FMT(symbol_str(program, argument->preference->winner)),
                     STR_FMT(symbol_str(program, argument->preference->loser)));
         break;
     case LOST_TO_STRICT: text_lit(text, ", but what a strict rule concludes cannot be rebutted"); break;
@@ -82,8 +83,8 @@ typedef struct {
 static void fired_print(const Teller *t, const Residual *residual, const Literal *literal) {
     Literal positive = *literal;
     positive.kind = LIT_ATOM;
-    literal_words_print(t->store->program, &t->store->program->rules.items[residual->rule], &positive, residual->bindings,
-                        t->sources, t->text);
+    literal_words_print(t->store->program, &t->store->program->rules.items[residual->rule], &positive,
+                        residual->bindings, t->sources, t->text);
 }
 
 static bool tell_exception(void *context, const Residual *residual) {

@@ -12,5 +12,6 @@ void lost_print(const Store *store, const Argument *argument, const Sources *sou
 
 /* Of an undecided row, or one that is argued about: the arguments for and against it, what stopped them, and what is not
  * decided, atom after atom. */
-void quarrel_print(const Store *store, RelId relation, const Value *row, Reason reason, const Sources *sources, Text *text);
+void quarrel_print(const Store *store, RelId relation, const Value *row, Reason reason, const Sources *sources,
+                   Text *text);
 #endif

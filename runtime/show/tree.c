@@ -86,7 +86,8 @@ static void note_exceptions(Tree *tree, uint32_t count, uint32_t level) {
 static RelId disputed(const Tree *tree, const Step *step) {
     const Relation *relation = &tree->program->relations.items[step->relation];
     bool is_level = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
-    return is_level && relation->of != NO_ID && tree->program->relations.items[relation->of].class_count ? relation->of : NO_ID;
+    return is_level && relation->of != NO_ID && tree->program->relations.items[relation->of].class_count ? relation->of
+                                                                                                         : NO_ID;
 }
 
 /* A line for each rival of an accepted row that applied. */

@@ -358,7 +358,8 @@ static bool is_contradicted(const Program *program, const Fact *fact) {
     for (size_t i = 0; i < program->facts.count; i++) {
         const Fact *other = &program->facts.items[i];
         bool is_same = other->relation == fact->relation && same_values(other->values, fact->values, relation->arity);
-        if (other->relation == relation->contrary && same_values(other->values, fact->values, relation->arity)) return true;
+        if (other->relation == relation->contrary && same_values(other->values, fact->values, relation->arity))
+            return true;
         for (uint32_t k = 0; k < relation->key_count && other->relation == fact->relation && !is_same; k++) {
             bool agree = true;
             for (uint32_t c = 0; c < relation->keys[k].count; c++) {

@@ -110,7 +110,8 @@ static void facts_rules_claims_and_scenarios_are_all_looked_at(void **state) {
     (void)state;
     Desk d;
     set_up(&d, (const char *const[]){"known", NULL});
-    program_add_relation(d.program, (Relation){.name = NO_SYMBOL, .contrary = NO_ID}); /* number 0, which all speak of */
+    program_add_relation(d.program,
+                         (Relation){.name = NO_SYMBOL, .contrary = NO_ID}); /* number 0, which all speak of */
     program_add_fact(d.program, (Fact){.label = NO_SYMBOL, .cites = one(&d, "known", 1)});
     program_add_fact(d.program, (Fact){.label = NO_SYMBOL, .cites = one(&d, "of_fact", 2)});
     program_add_rule(d.program, (Rule){.label = NO_SYMBOL, .cites = one(&d, "of_rule", 3)});

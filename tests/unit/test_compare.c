@@ -64,7 +64,8 @@ static void one_alternative_is_enough_and_all_must_fail(void **state) {
     (void)state;
     found("p(a). -q(a).", "prediction m: p(a) ; q(a).", "prediction m: q(a) ; -p(a).", FINDING_CONFIRMED,
           FINDING_DISCONFIRMED);
-    found("p(b). -q(a).", "prediction m: p(a) ; q(a).", "prediction m: q(a).", FINDING_UNDETERMINED, FINDING_DISCONFIRMED);
+    found("p(b). -q(a).", "prediction m: p(a) ; q(a).", "prediction m: q(a).", FINDING_UNDETERMINED,
+          FINDING_DISCONFIRMED);
 }
 
 static void an_expectation_holds_for_each_binding_of_its_premise(void **state) {
