@@ -108,27 +108,80 @@ static bool cites_source(Cites cites, Symbol key) {
     return false;
 }
 
+static uint32_t origin_count(const Store *store, const Argument *argument) {
+    return argument->rule != NO_ID ? 1 : store_origin_count(store, argument->applies.relation, argument->applies.row);
+}
+
+/* The label and sources of a rule, or of a fact where it was stated for the nth time. */
+static Origin origin_of(const Store *store, const Argument *argument, uint32_t n) {
+    if (argument->rule == NO_ID) return store_origin(store, argument->applies.relation, argument->applies.row, n);
+    const Rule *rule = &store->program->rules.items[argument->rule];
+    return (Origin){.label = rule->label, .cites = rule->cites};
+}
+
 static bool is_called(const Store *store, const Argument *argument, Symbol name) {
-    if (argument->rule != NO_ID) {
-        const Rule *rule = &store->program->rules.items[argument->rule];
-        return rule->label == name || cites_source(rule->cites, name);
-    }
-    uint32_t count = store_origin_count(store, argument->applies.relation, argument->applies.row);
-    for (uint32_t i = 0; i < count; i++) {
-        Origin origin = store_origin(store, argument->applies.relation, argument->applies.row, i);
+    for (uint32_t i = 0; i < origin_count(store, argument); i++) {
+        Origin origin = origin_of(store, argument, i);
         if (origin.label == name || cites_source(origin.cites, name)) return true;
     }
     return false;
 }
 
-static const Preference *preference_between(const Store *store, const Arguments *winners, const Argument *loser) {
+/* The columns of a condition are variables of the winner's head. */
+static bool condition_is_met(const Store *store, const Preference *preference, const Argument *winner) {
+    if (preference->condition == NO_ID) return true;
+    const Relation *condition = relation_of(store, preference->condition);
+    const Rule *rule = winner->rule == NO_ID ? NULL : &store->program->rules.items[winner->rule];
+    const Value *row = table_row(store_table(store, winner->applies.relation), winner->applies.row);
+    Value key[64];
+    uint64_t columns = 0;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < condition->arity; i++)
+        for (uint32_t k = 0; rule && k < relation_of(store, rule->head)->arity; k++) {
+            if (rule->terms[k].kind != TERM_VAR || rule->variables[rule->terms[k].id] != condition->columns[i].name)
+                continue;
+            columns |= UINT64_C(1) << i;
+            key[count++] = row[k];
+            break;
+        }
+    return table_match(store_table(store, preference->condition), columns, key, false) != NO_ROW;
+}
+
+/* The preference of this winner, by any of its names, over the name; NULL. */
+static const Preference *preference_over(const Store *store, const Argument *winner, Symbol loser) {
     const Program *program = store->program;
     for (size_t p = 0; p < program->preferences.count; p++) {
         const Preference *preference = &program->preferences.items[p];
-        if (!is_called(store, loser, preference->loser)) continue;
-        for (size_t i = 0; i < winners->count; i++)
-            if (winners->items[i].state == APPLIES && is_called(store, &winners->items[i], preference->winner))
-                return preference;
+        if (preference->loser == loser && is_called(store, winner, preference->winner) &&
+            condition_is_met(store, preference, winner))
+            return preference;
+    }
+    return NULL;
+}
+
+/* Its label loses, or all of its sources do. */
+static const Preference *preference_of(const Store *store, const Argument *winner, const Argument *loser) {
+    const Preference *first = NULL;
+    bool is_beaten = true;
+    for (uint32_t i = 0; i < origin_count(store, loser); i++) {
+        Origin origin = origin_of(store, loser, i);
+        const Preference *own = origin.label == NO_SYMBOL ? NULL : preference_over(store, winner, origin.label);
+        if (own) return own;
+        for (uint32_t k = 0; k < origin.cites.count && is_beaten; k++) {
+            const Preference *one = preference_over(store, winner, origin.cites.items[k].key);
+            if (!first) first = one;
+            is_beaten = one != NULL;
+        }
+    }
+    return is_beaten ? first : NULL;
+}
+
+static const Preference *preference_between(const Store *store, const Arguments *winners, const Argument *loser) {
+    if (store->program->preferences.count == 0) return NULL;
+    for (size_t i = 0; i < winners->count; i++) {
+        const Argument *winner = &winners->items[i];
+        const Preference *found = winner->state == APPLIES ? preference_of(store, winner, loser) : NULL;
+        if (found) return found;
     }
     return NULL;
 }
