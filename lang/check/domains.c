@@ -6,6 +6,8 @@
 
 #include "lang/check/types_internal.h"
 
+enum { DOMAIN_LIMIT = 10000000 };
+
 /* How many columns take their values from that relation. */
 static uint32_t columns_from(const Statement *s, Str domain) {
     uint32_t count = 0;
@@ -67,6 +69,18 @@ static RelId read_domain(Checker *c, const Statement *s, RelId id, uint32_t i) {
     return domain;
 }
 
+/* Of a range without enumeration; 0 stands for all that an int can be. */
+static uint64_t range_size(const Type *type) { return (uint64_t)type->high - (uint64_t)type->low + 1; }
+
+/* Each value becomes a row before anything runs. */
+static void check_listable(Checker *c, const ColumnNode *node, const Type *type) {
+    uint64_t size = range_size(type);
+    if (type->members || !type->has_range || (size > 0 && size <= DOMAIN_LIMIT)) return;
+    Diag *d = diag_add(c->diags, E0411, node->span, "column '%.*s' of an open relation has more than %u values to list",
+                       STR_FMT(node->name), (unsigned)DOMAIN_LIMIT);
+    diag_remedy(c->diags, d, "narrow the range, or take the values 'from' a relation");
+}
+
 void domains_read(Checker *c, const Statement *s, RelId id) {
     uint32_t arity = c->program->relations.items[id].arity;
     RelId *domains = arena_array(&c->program->arena, RelId, arity);
@@ -85,6 +99,8 @@ void domains_read(Checker *c, const Statement *s, RelId id) {
             Diag *d = diag_add(c->diags, E0411, node->span, "column '%.*s' of an open relation needs a finite domain",
                                STR_FMT(node->name));
             diag_remedy(c->diags, d, "give it an enumerated type, a range such as int 1..12, or 'from' a relation");
+        } else {
+            check_listable(c, node, type);
         }
     }
     c->program->relations.items[id].domains = domains;

@@ -21,7 +21,7 @@ static RelId values_of_type(Argue *a, TypeId id, RelId *known) {
     Program *program = a->program;
     const Type *type = &program->types.items[id];
     known[id] = argue_relation(a, HELPER_DOMAIN, NO_ID, 1);
-    uint64_t count = type->members ? type->member_count : (uint64_t)(type->high - type->low) + 1;
+    uint64_t count = type->members ? type->member_count : (uint64_t)type->high - (uint64_t)type->low + 1;
     for (uint64_t i = 0; i < count; i++) {
         Value *row = arena_new(&program->arena, Value);
         *row = type->members ? type->members[i] : value_int(program->values, type->low + (int64_t)i);
