@@ -45,35 +45,48 @@ static void reach_seeds(Argue *a) {
     }
 }
 
-/* From bodies to heads: a worklist over the literals that read each relation. */
-void argue_reach(Argue *a) {
-    const Program *program = a->program;
-    uint32_t relation_count = (uint32_t)program->relations.count,
+/* A worklist over the literals that read each relation. */
+void argue_spread(const Argue *a, size_t rule_count, Passes *passes, bool *is_marked) {
+    const Rule *rules = a->program->rules.items;
+    uint32_t relation_count = (uint32_t)a->program->relations.count,
              *first = mem_alloc_zero((relation_count + 2) * sizeof *first);
-    for (size_t r = 0; r < program->rules.count; r++)
-        for (uint32_t i = 0; i < program->rules.items[r].literal_count; i++)
-            if (literal_reads(&program->rules.items[r].body[i])) first[program->rules.items[r].body[i].relation + 2]++;
+    for (size_t r = 0; r < rule_count; r++)
+        for (uint32_t i = 0; i < rules[r].literal_count; i++)
+            if (passes(a, &rules[r], &rules[r].body[i])) first[rules[r].body[i].relation + 2]++;
     for (uint32_t i = 1; i <= relation_count; i++) first[i + 1] += first[i];
     RelId *heads = mem_alloc((first[relation_count + 1] + 1) * sizeof *heads);
-    for (size_t r = 0; r < program->rules.count; r++)
-        for (uint32_t i = 0; i < program->rules.items[r].literal_count; i++) {
-            const Literal *literal = &program->rules.items[r].body[i];
-            if (literal_reads(literal)) heads[first[literal->relation + 1]++] = program->rules.items[r].head;
-        }
+    for (size_t r = 0; r < rule_count; r++)
+        for (uint32_t i = 0; i < rules[r].literal_count; i++)
+            if (passes(a, &rules[r], &rules[r].body[i])) heads[first[rules[r].body[i].relation + 1]++] = rules[r].head;
     Vec(RelId) open = {0};
     for (RelId id = 0; id < relation_count; id++)
-        if (is_reached(a, id)) vec_push(&open, id);
+        if (is_marked[id]) vec_push(&open, id);
     while (open.count) {
         RelId id = vec_pop(&open);
         for (uint32_t i = first[id]; i < first[id + 1]; i++) {
-            if (is_reached(a, heads[i])) continue;
-            reach(a, heads[i]);
+            if (is_marked[heads[i]]) continue;
+            is_marked[heads[i]] = true;
             vec_push(&open, heads[i]);
         }
     }
     vec_free(&open);
     mem_free(first);
     mem_free(heads);
+}
+
+static bool reads(const Argue *a, const Rule *rule, const Literal *literal) {
+    (void)a, (void)rule;
+    return literal_reads(literal);
+}
+
+void argue_reach(Argue *a) {
+    size_t count = a->program->relations.count;
+    bool *is_marked = mem_alloc_zero((count + 1) * sizeof *is_marked);
+    for (RelId id = 0; id < count; id++) is_marked[id] = is_reached(a, id);
+    argue_spread(a, a->program->rules.count, reads, is_marked);
+    for (RelId id = 0; id < count; id++)
+        if (is_marked[id]) reach(a, id);
+    mem_free(is_marked);
 }
 
 /* ---- undercuts ---- */

@@ -6,33 +6,25 @@
  * Only relations whose strict conclusions may not be accepted have a closure of their own. */
 #include "lang/compile/argue_internal.h"
 
-static bool reads_closure(const Argue *a, const RelId *closures, const Rule *rule) {
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (rule->body[i].kind == LIT_ATOM && rule->body[i].relation < a->head_count &&
-            closures[rule->body[i].relation] != NO_ID)
-            return true;
-    return false;
-}
-
 static bool is_closing(const Argue *a, const Rule *rule) {
     return rule->kind == RULE_STRICT && !rule->is_transposed && !rule->is_fold && is_reached(a, rule->head) &&
            relation_of(a, rule->head)->helper == HELPER_NONE;
 }
 
+static bool carries_closure(const Argue *a, const Rule *rule, const Literal *literal) {
+    return literal->kind == LIT_ATOM && is_closing(a, rule);
+}
+
 /* From split heads of strict rules to the heads of strict rules that read them. */
 static void find_closures(Argue *a, RelId *closures) {
-    bool grows = true;
-    for (bool is_first = true; grows; is_first = false) {
-        grows = false;
-        for (RuleId r = 0; r < a->rule_count; r++) {
-            const Rule *rule = rule_of(a, r);
-            if (!is_closing(a, rule) || closures[rule->head] != NO_ID) continue;
-            if (!(is_first && note_of(a, rule->head)->is_rivalled) && !reads_closure(a, closures, rule)) continue;
-            RelId head = rule->head;
-            closures[head] = argue_helper(a, HELPER_MADE, head);
-            grows = true;
-        }
+    bool *is_marked = arena_array(a->arena, bool, a->program->relations.count + 1);
+    for (RuleId r = 0; r < a->rule_count; r++) {
+        const Rule *rule = rule_of(a, r);
+        if (is_closing(a, rule) && note_of(a, rule->head)->is_rivalled) is_marked[rule->head] = true;
     }
+    argue_spread(a, a->rule_count, carries_closure, is_marked);
+    for (RelId id = 0; id < a->head_count; id++)
+        if (is_marked[id]) closures[id] = argue_helper(a, HELPER_MADE, id);
 }
 
 static RelId closure_of(const Argue *a, const RelId *closures, RelId id) {

@@ -106,6 +106,9 @@ Rivals argue_rivals(Argue *a, RelId own);
 
 /* argue.c: from what is reached to all that reads it. */
 void argue_reach(Argue *a);
+/* Marks the heads of rules that read what is marked, through literals that pass, and so on.  is_marked is by relation. */
+typedef bool Passes(const Argue *a, const Rule *rule, const Literal *literal);
+void argue_spread(const Argue *a, size_t rule_count, Passes *passes, bool *is_marked);
 /* argue_closed.c: which parts are closed under their strict rules; adds transposed rules. */
 void argue_close(Argue *a);
 /* argue_strict.c */
