@@ -91,61 +91,81 @@ typedef struct {
     uint32_t next; /* occurrence to look at */
 } Frame;
 
-/* Tarjan's components of undecided atoms, from an atom to the heads it supports.  Gives whether there is a loop. */
+/* The components of undecided atoms, from an atom to the heads it supports (R. Tarjan, Depth-first search and linear graph
+ * algorithms, 1972). */
+typedef struct {
+    Solver *solver;
+    uint32_t *order, *low; /* by atom; order 0: not met yet */
+    bool *is_open;
+    Vec(AtomId) open;
+    Vec(Frame) path;
+    uint32_t clock, loops;
+} Walk;
+
+static void step_in(Walk *w, AtomId a) {
+    w->order[a] = w->low[a] = ++w->clock;
+    w->is_open[a] = true;
+    vec_push(&w->open, a);
+    vec_push(&w->path, ((Frame){a, w->solver->model->first[a]}));
+}
+
+/* On from the last atom of the path: to one that is met for the first time, or NO_ID. */
+static AtomId next_atom(Walk *w) {
+    const Model *m = w->solver->model;
+    Frame *frame = &vec_last(&w->path);
+    AtomId a = frame->atom;
+    while (frame->next < m->first[a + 1]) {
+        uint32_t occurrence = m->occurrences[frame->next++];
+        if (!is_support(m, occurrence)) continue;
+        AtomId head = m->ground->heads[occurrence / 2];
+        if (head == a) w->solver->loop[a] = a; /* a loop of one, unless it is part of a larger one */
+        if (!w->order[head]) return head;
+        if (w->is_open[head] && w->order[head] < w->low[a]) w->low[a] = w->order[head];
+    }
+    return NO_ID;
+}
+
+/* Back from the last atom of the path; if nothing before it is reached again, what was met since is one loop. */
+static void step_out(Walk *w) {
+    AtomId a = vec_last(&w->path).atom, member;
+    w->path.count--;
+    if (w->path.count && w->low[a] < w->low[vec_last(&w->path).atom]) w->low[vec_last(&w->path).atom] = w->low[a];
+    if (w->low[a] != w->order[a]) return;
+    bool is_alone = vec_last(&w->open) == a;
+    w->loops += !is_alone || w->solver->loop[a] != NO_ID;
+    do {
+        member = vec_pop(&w->open);
+        w->is_open[member] = false;
+        if (!is_alone) w->solver->loop[member] = a;
+    } while (member != a);
+}
+
+/* Whether there is a loop. */
 static bool find_loops(Solver *s) {
     const Model *m = s->model;
-    uint32_t count = m->ground->atom_count, clock = 0, loops = 0;
-    uint32_t *order = mem_alloc_zero(((size_t)count + 1) * sizeof *order),
-             *low = mem_alloc(((size_t)count + 1) * sizeof *low);
-    bool *is_open = mem_alloc_zero((size_t)count + 1);
-    Vec(AtomId) open = {0};
-    Vec(Frame) path = {0};
+    uint32_t count = m->ground->atom_count;
+    Walk w = {.solver = s};
+    w.order = mem_alloc_zero(((size_t)count + 1) * sizeof *w.order);
+    w.low = mem_alloc(((size_t)count + 1) * sizeof *w.low);
+    w.is_open = mem_alloc_zero((size_t)count + 1);
     for (AtomId a = 0; a < count; a++) s->loop[a] = NO_ID;
     for (AtomId start = 0; start < count; start++) {
-        if (order[start] || m->truth[start] != ATOM_UNDECIDED) continue;
-        AtomId next = start;
-        while (next != NO_ID || path.count) {
-            if (next != NO_ID) {
-                order[next] = low[next] = ++clock;
-                is_open[next] = true;
-                vec_push(&open, next);
-                vec_push(&path, ((Frame){next, m->first[next]}));
-                next = NO_ID;
-            }
-            Frame *frame = &vec_last(&path);
-            AtomId a = frame->atom;
-            bool is_own = false;
-            while (frame->next < m->first[a + 1] && next == NO_ID) {
-                uint32_t occurrence = m->occurrences[frame->next++];
-                if (!is_support(m, occurrence)) continue;
-                AtomId head = m->ground->heads[occurrence / 2];
-                if (!order[head])
-                    next = head;
-                else if (is_open[head] && order[head] < low[a])
-                    low[a] = order[head];
-                is_own = is_own || head == a;
-            }
-            if (is_own) s->loop[a] = a; /* a loop of one, unless it is part of a larger one */
-            if (next != NO_ID) continue;
-            path.count--;
-            if (path.count && low[a] < low[vec_last(&path).atom]) low[vec_last(&path).atom] = low[a];
-            if (low[a] != order[a]) continue;
-            bool is_alone = vec_last(&open) == a;
-            loops += !is_alone || s->loop[a] != NO_ID;
-            AtomId member;
-            do {
-                member = vec_pop(&open);
-                is_open[member] = false;
-                if (!is_alone) s->loop[member] = a;
-            } while (member != a);
+        if (w.order[start] || m->truth[start] != ATOM_UNDECIDED) continue;
+        step_in(&w, start);
+        while (w.path.count) {
+            AtomId next = next_atom(&w);
+            if (next != NO_ID)
+                step_in(&w, next);
+            else
+                step_out(&w);
         }
     }
-    vec_free(&open);
-    vec_free(&path);
-    mem_free(order);
-    mem_free(low);
-    mem_free(is_open);
-    return loops > 0;
+    vec_free(&w.open);
+    vec_free(&w.path);
+    mem_free(w.order);
+    mem_free(w.low);
+    mem_free(w.is_open);
+    return w.loops > 0;
 }
 
 static void list_by_head(Solver *s) {
