@@ -123,24 +123,59 @@ bool session_ask(Session *session, Str text, const RunOptions *options, Question
 
 #define LAST_ROWS 5
 
+static void print_place(const Session *session, Span span, Text *text) {
+    text_printf(text, "%.*s:%u", STR_FMT(source_name(session->sources, span.source)),
+                (unsigned)source_place(session->sources, span.source, span.begin).line);
+}
+
+/* The relation that somebody wrote which a step of the translation is about; NO_ID if there is none. */
+static RelId written_relation(const Program *program, RelId id) {
+    while (id != NO_ID && program->relations.items[id].helper != HELPER_NONE) id = program->relations.items[id].of;
+    return id;
+}
+
+/* A rule that nobody wrote has no place: what it is about may have one.  False if there is nothing to name. */
+static bool print_at_work(const Session *session, const Rule *rule, Text *text) {
+    if (rule->span.source != NO_SOURCE) {
+        text_lit(text, "hence: at work was the rule at ");
+        print_place(session, rule->span, text);
+        return true;
+    }
+    const Program *program = session->program;
+    RelId about = written_relation(program, rule->head);
+    if (about == NO_ID || program->relations.items[about].name == NO_SYMBOL) return false;
+    const Relation *relation = &program->relations.items[about];
+    text_printf(text, "hence: at work was what speaks for and against %s%.*s", relation->is_negative ? "-" : "",
+                STR_FMT(intern_text(values_symbols(program->values), relation->name)));
+    if (relation->span.source == NO_SOURCE) return true;
+    text_lit(text, " (");
+    print_place(session, relation->span, text);
+    text_add_char(text, ')');
+    return true;
+}
+
+/* Rows of the translation's own relations would tell nobody anything. */
+static void print_last_rows(const Session *session, RelId head, Text *text) {
+    const Table *table = store_table(session->world->store, head);
+    RelId said = program_said(session->program, head);
+    uint32_t count = table_count(table);
+    bool is_told = count > 0 && session->program->relations.items[said].helper == HELPER_NONE;
+    text_add(text, is_told ? STR("; its last rows:\n") : STR("\n"));
+    for (uint32_t row = count > LAST_ROWS ? count - LAST_ROWS : 0; is_told && row < count; row++) {
+        text_lit(text, "    ");
+        atom_print(session->program, said, table_row(table, row), text);
+        text_add_char(text, '\n');
+    }
+}
+
 static void report_stop(const Session *session, Text *text) {
     const Outcome *outcome = &session->world->outcome;
-    const Program *program = session->program;
     text_printf(text, "hence: stopped by %s after %llu rounds and %llu derived rows; what follows is partial\n",
                 stop_name(outcome->stop), (unsigned long long)outcome->rounds,
                 (unsigned long long)outcome->rows_derived);
     if (outcome->growing == NO_ID) return;
-    const Rule *rule = &program->rules.items[outcome->growing];
-    Place place = source_place(session->sources, rule->span.source, rule->span.begin);
-    text_printf(text, "hence: at work was the rule at %.*s:%u; its last rows:\n",
-                STR_FMT(source_name(session->sources, rule->span.source)), place.line);
-    const Table *table = store_table(session->world->store, rule->head);
-    uint32_t count = table_count(table);
-    for (uint32_t row = count > LAST_ROWS ? count - LAST_ROWS : 0; row < count; row++) {
-        text_lit(text, "    ");
-        atom_print(program, rule->head, table_row(table, row), text);
-        text_add_char(text, '\n');
-    }
+    const Rule *rule = &session->program->rules.items[outcome->growing];
+    if (print_at_work(session, rule, text)) print_last_rows(session, rule->head, text);
 }
 
 void session_note_faults(Session *session) {

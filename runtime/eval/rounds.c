@@ -33,6 +33,7 @@ static bool run_variant(Work *work, Variant *variant) {
     uint64_t rows = work->row_count;
     if (variant->join && rows > variant->planned_for * 4 + 1024) close_plan(variant);
     if (!variant->join) {
+        if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
         variant->join = join_open(work, &variant->plan);

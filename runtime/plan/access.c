@@ -35,7 +35,7 @@ static void choose_fresh(Planner *p, Step *step, uint32_t arity) {
         else
             fresh[step->fresh_count++] = (Fresh){i, literal->terms[i].id};
     }
-    for (uint32_t i = 0; i < step->fresh_count; i++) p->is_bound[fresh[i].variable] = true;
+    for (uint32_t i = 0; i < step->fresh_count; i++) order_bind(p, fresh[i].variable);
     step->fresh = fresh;
     step->same = same;
 }
@@ -51,5 +51,5 @@ void choose_access(Planner *p, Step *step) {
     if (literal->kind != LIT_LOOKUP || literal->terms[keys].kind != TERM_VAR) return;
     VarId result = literal->terms[keys].id;
     step->is_check = p->is_bound[result];
-    p->is_bound[result] = true;
+    order_bind(p, result);
 }

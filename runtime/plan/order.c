@@ -3,7 +3,9 @@
  * Greedy: filters and functions as soon as their variables have values, then the atom that is expected to give the fewest
  * rows for one binding, from the size of its relation and an estimate of how many different values the bound columns
  * have.  Ties go to the literal written first.  Bodies are short and sizes are known when a component begins, so this is
- * seldom far from the best order, and it costs next to nothing. */
+ * seldom far from the best order.
+ * Nothing is looked at twice in vain: each literal is known to the variables it waits for, and a variable that gets its
+ * value tells them.  So a body costs its length, and a logarithm for the two heaps of literals to choose from. */
 #include "runtime/plan/plan_internal.h"
 
 #include "runtime/store/groups.h"
@@ -15,25 +17,6 @@ bool expr_is_bound(const Planner *p, const Expr *expr) {
     return true;
 }
 
-/* Whether a literal that binds nothing, or one value, can run now. */
-static bool is_ready(const Planner *p, const Literal *literal) {
-    uint32_t arity;
-    switch (literal->kind) {
-    case LIT_ATOM: return false;
-    case LIT_NOT:
-    case LIT_LOOKUP:
-        arity = literal_arity(p, literal) - (literal->kind == LIT_LOOKUP);
-        for (uint32_t i = 0; i < arity; i++)
-            if (literal->terms[i].kind == TERM_VAR && !p->is_bound[literal->terms[i].id]) return false;
-        return true;
-    case LIT_COMPARE:
-    case LIT_CONDITION: return expr_is_bound(p, literal->left) && expr_is_bound(p, literal->right);
-    case LIT_BIND:
-        return expr_is_bound(p, literal->left) || (literal->left->kind == EXPR_VAR && p->is_bound[literal->variable]);
-    }
-    return false;
-}
-
 /* Comparisons cost least, then functions, then look-ups in other relations. */
 static int filter_cost(const Literal *literal) {
     switch (literal->kind) {
@@ -42,16 +25,6 @@ static int filter_cost(const Literal *literal) {
     case LIT_CONDITION: return 2;
     default: return 3;
     }
-}
-
-uint32_t next_filter(const Planner *p) {
-    uint32_t best = NO_ID;
-    for (uint32_t i = 0; i < p->rule->literal_count; i++) {
-        const Literal *literal = &p->rule->body[i];
-        if (p->is_done[i] || literal->kind == LIT_ATOM || !is_ready(p, literal)) continue;
-        if (best == NO_ID || filter_cost(literal) < filter_cost(&p->rule->body[best])) best = i;
-    }
-    return best;
 }
 
 double fan_out(const Planner *p, const Literal *literal) {
@@ -68,13 +41,115 @@ double fan_out(const Planner *p, const Literal *literal) {
     return size / table_distinct(table, bound);
 }
 
-uint32_t next_atom(const Planner *p) {
-    uint32_t best = NO_ID;
-    double least = 0;
-    for (uint32_t i = 0; i < p->rule->literal_count; i++) {
-        if (p->is_done[i] || p->rule->body[i].kind != LIT_ATOM) continue;
-        double rows = fan_out(p, &p->rule->body[i]);
-        if (best == NO_ID || rows < least) best = i, least = rows;
+/* ---- candidates: the cheapest on top, of equals the one written first ---- */
+
+static bool is_before(Candidate a, Candidate b) { return a.cost != b.cost ? a.cost < b.cost : a.literal < b.literal; }
+
+static void heap_push(Heap *heap, Candidate candidate) {
+    uint32_t at = heap->count++;
+    for (; at > 0 && is_before(candidate, heap->items[(at - 1) / 2]); at = (at - 1) / 2)
+        heap->items[at] = heap->items[(at - 1) / 2];
+    heap->items[at] = candidate;
+}
+
+static Candidate heap_pop(Heap *heap) {
+    Candidate top = heap->items[0], last = heap->items[--heap->count];
+    uint32_t at = 0;
+    for (uint32_t child = 1; child < heap->count; child = 2 * at + 1) {
+        if (child + 1 < heap->count && is_before(heap->items[child + 1], heap->items[child])) child++;
+        if (!is_before(heap->items[child], last)) break;
+        heap->items[at] = heap->items[child];
+        at = child;
     }
-    return best;
+    heap->items[at] = last;
+    return top;
+}
+
+/* ---- what waits for which variable ---- */
+
+/* Calls with each variable that a literal waits for, as often as it stands there. */
+typedef void OnVariable(Planner *p, uint32_t literal, VarId variable);
+
+static void each_in_expr(Planner *p, uint32_t literal, const Expr *expr, OnVariable *found) {
+    if (expr->kind == EXPR_VAR) found(p, literal, expr->id);
+    for (uint32_t i = 0; i < expr->argument_count; i++) each_in_expr(p, literal, expr->arguments[i], found);
+}
+
+static void each_variable(Planner *p, uint32_t which, OnVariable *found) {
+    const Literal *literal = &p->rule->body[which];
+    uint32_t count = 0;
+    if (literal_has_terms(literal)) count = literal_arity(p, literal) - (literal->kind == LIT_LOOKUP);
+    for (uint32_t i = 0; i < count; i++)
+        if (literal->terms[i].kind == TERM_VAR) found(p, which, literal->terms[i].id);
+    if (literal_has_terms(literal)) return;
+    each_in_expr(p, which, literal->left, found);
+    if (literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION) each_in_expr(p, which, literal->right, found);
+    if (literal->kind == LIT_BIND && literal->left->kind == EXPR_VAR) found(p, which, literal->variable);
+}
+
+static void count_watcher(Planner *p, uint32_t literal, VarId variable) {
+    p->waits[literal]++;
+    p->first_watcher[variable + 2]++;
+}
+
+static void add_watcher(Planner *p, uint32_t literal, VarId variable) {
+    p->watchers[p->first_watcher[variable + 1]++] = literal;
+}
+
+static void offer_filter(Planner *p, uint32_t which) {
+    heap_push(&p->filters, (Candidate){filter_cost(&p->rule->body[which]), which});
+}
+
+static void offer_atom(Planner *p, uint32_t which) {
+    p->rows[which] = fan_out(p, &p->rule->body[which]);
+    heap_push(&p->atoms, (Candidate){p->rows[which], which});
+}
+
+static void offer_first(Planner *p, uint32_t which) {
+    const Literal *literal = &p->rule->body[which];
+    if (literal->kind == LIT_BIND && literal->left->kind == EXPR_VAR) p->waits[which] = 1; /* one gives the other */
+    if (literal->kind == LIT_ATOM)
+        offer_atom(p, which);
+    else if (p->waits[which] == 0)
+        offer_filter(p, which);
+}
+
+void order_begin(Planner *p) {
+    uint32_t literals = p->rule->literal_count, variables = p->rule->variable_count;
+    p->waits = arena_array(p->arena, uint32_t, literals + 1);
+    p->rows = arena_array(p->arena, double, literals + 1);
+    p->first_watcher = arena_array(p->arena, uint32_t, variables + 2);
+    for (uint32_t i = 0; i < literals; i++) each_variable(p, i, count_watcher);
+    for (VarId v = 1; v < variables + 1; v++) p->first_watcher[v + 1] += p->first_watcher[v];
+    uint32_t count = p->first_watcher[variables + 1];
+    p->watchers = arena_array(p->arena, uint32_t, count + 1);
+    for (uint32_t i = 0; i < literals; i++) each_variable(p, i, add_watcher);
+    p->filters.items = arena_array(p->arena, Candidate, literals + 1);
+    p->atoms.items = arena_array(p->arena, Candidate, (size_t)literals + count + 1);
+    for (uint32_t i = 0; i < literals; i++) offer_first(p, i);
+}
+
+void order_bind(Planner *p, VarId variable) {
+    if (p->is_bound[variable]) return;
+    p->is_bound[variable] = true;
+    p->bound[p->bound_count++] = variable;
+    for (uint32_t i = p->first_watcher[variable]; i < p->first_watcher[variable + 1]; i++) {
+        uint32_t which = p->watchers[i];
+        if (p->is_done[which]) continue;
+        if (p->rule->body[which].kind == LIT_ATOM)
+            offer_atom(p, which);
+        else if (p->waits[which] > 0 && --p->waits[which] == 0)
+            offer_filter(p, which);
+    }
+}
+
+/* ---- choosing ---- */
+
+uint32_t order_next(Planner *p) {
+    if (p->filters.count) return heap_pop(&p->filters).literal;
+    while (p->atoms.count) {
+        Candidate best = heap_pop(&p->atoms);
+        if (!p->is_done[best.literal] && best.cost == p->rows[best.literal]) return best.literal;
+    }
+    return NO_ID;
 }

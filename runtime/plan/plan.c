@@ -1,32 +1,46 @@
 /* Plans.
  *
  * The delta first, where there is one: it is the smallest of what must be read.  Then literal after literal (order.c), each
- * with its access to rows (access.c).  At last, backwards, what of all this is read later: blocks of bindings carry only
- * those variables, and an atom that binds none of them is a mere test. */
+ * with its access to rows (access.c).  At last, what of all this is read later: blocks of bindings carry only those
+ * variables, and an atom that binds none of them is a mere test. */
 #include "runtime/plan/plan_internal.h"
 
 #include <assert.h>
 
-static void mark_expr(const Expr *expr, bool *used) {
+static void list_reads(const Planner *p, const Expr *expr, VarId *list, uint32_t *count) {
     if (!expr) return;
-    if (expr->kind == EXPR_VAR) used[expr->id] = true;
-    for (uint32_t i = 0; i < expr->argument_count; i++) mark_expr(expr->arguments[i], used);
+    if (expr->kind == EXPR_VAR && p->is_bound[expr->id]) list[(*count)++] = expr->id;
+    for (uint32_t i = 0; i < expr->argument_count; i++) list_reads(p, expr->arguments[i], list, count);
 }
 
-static const VarId *listed(const Planner *p, const bool *chosen, const bool *also, uint32_t *count) {
-    VarId *list = arena_array(p->arena, VarId, p->rule->variable_count + 1);
-    for (VarId v = 0; v < p->rule->variable_count; v++)
-        if (chosen[v] && (!also || also[v])) list[(*count)++] = v;
-    return list;
+static uint32_t occurrences(const Expr *expr) {
+    uint32_t count = expr && expr->kind == EXPR_VAR;
+    for (uint32_t i = 0; expr && i < expr->argument_count; i++) count += occurrences(expr->arguments[i]);
+    return count;
 }
 
+/* Each variable once. */
 static void note_reads(Planner *p, Step *step) {
-    if (literal_has_terms(step->literal)) return;
-    bool *read = arena_array(p->arena, bool, p->rule->variable_count + 1);
-    mark_expr(step->literal->left, read);
-    mark_expr(step->literal->right, read);
-    if (step->literal->kind == LIT_BIND) read[step->literal->variable] = true;
-    step->reads = listed(p, read, p->is_bound, &step->read_count);
+    const Literal *literal = step->literal;
+    if (literal_has_terms(literal)) return;
+    uint32_t count = 0;
+    VarId *list = arena_array(p->arena, VarId, occurrences(literal->left) + occurrences(literal->right) + 1);
+    list_reads(p, literal->left, list, &count);
+    list_reads(p, literal->right, list, &count);
+    if (literal->kind == LIT_BIND && p->is_bound[literal->variable]) list[count++] = literal->variable;
+    for (uint32_t i = 0; i < count; i++) {
+        if (p->read_by[list[i]] == p->count) continue;
+        p->read_by[list[i]] = p->count;
+        list[step->read_count++] = list[i];
+    }
+    step->reads = list;
+}
+
+static void bind_value(Planner *p, Step *step) {
+    const Literal *literal = step->literal;
+    step->is_check = p->is_bound[literal->variable] && expr_is_bound(p, literal->left);
+    step->is_reversed = !step->is_check && p->is_bound[literal->variable];
+    order_bind(p, step->is_reversed ? literal->left->id : literal->variable);
 }
 
 static void add_step(Planner *p, uint32_t which) {
@@ -37,42 +51,59 @@ static void add_step(Planner *p, uint32_t which) {
     if (literal->kind == LIT_ATOM && p->delta != NO_ID &&
         component_has(p->store->program, p->component, literal->relation))
         step->reading = which == p->delta ? READ_DELTA : which < p->delta ? READ_OLD : READ_ALL;
-    step->carried = listed(p, p->is_bound, NULL, &step->carried_count); /* narrowed by mark_reads */
     note_reads(p, step);
     if (literal_has_terms(literal)) choose_access(p, step);
-    if (literal->kind != LIT_BIND) return;
-    step->is_check = p->is_bound[literal->variable] && expr_is_bound(p, literal->left);
-    step->is_reversed = !step->is_check && p->is_bound[literal->variable];
-    p->is_bound[literal->variable] = true;
-    if (step->is_reversed) p->is_bound[literal->left->id] = true;
+    if (literal->kind == LIT_BIND) bind_value(p, step);
+    p->bound_after[p->count - 1] = p->bound_count;
 }
 
-/* Keeps of the step's variables those that are read later. */
-static void narrow(Step *step, const bool *used) {
-    VarId *carried = (VarId *)(uintptr_t)step->carried;
+/* ---- what is read later ---- */
+
+/* By variable: the last step that reads it, counted from 1; those of the head are read behind all steps. */
+static uint32_t *find_last_reads(const Planner *p) {
+    uint32_t *last = arena_array(p->arena, uint32_t, p->rule->variable_count + 1);
+    for (uint32_t s = 0; s < p->count; s++) {
+        const Step *step = &p->steps[s];
+        uint32_t arity = literal_has_terms(step->literal) ? literal_arity(p, step->literal) : 0;
+        for (uint32_t i = 0; i < arity; i++)
+            if (step->literal->terms[i].kind == TERM_VAR) last[step->literal->terms[i].id] = s + 1;
+        for (uint32_t i = 0; i < step->read_count; i++) last[step->reads[i]] = s + 1;
+    }
+    uint32_t head_arity = p->store->program->relations.items[p->rule->head].arity;
+    for (uint32_t i = 0; i < head_arity; i++)
+        if (p->rule->terms[i].kind == TERM_VAR) last[p->rule->terms[i].id] = p->count + 1;
+    return last;
+}
+
+/* Keeps of `list` what is read by a later step than the one of this number, counted from 1. */
+static uint32_t keep_read(VarId *list, uint32_t count, const uint32_t *last, uint32_t step) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (last[list[i]] > step) list[kept++] = list[i];
+    return kept;
+}
+
+static void narrow_fresh(Step *step, const uint32_t *last, uint32_t number) {
     Fresh *fresh = (Fresh *)(uintptr_t)step->fresh;
-    uint32_t carried_count = step->carried_count, fresh_count = step->fresh_count;
-    step->carried_count = step->fresh_count = 0;
-    for (uint32_t i = 0; i < carried_count; i++)
-        if (used[carried[i]]) carried[step->carried_count++] = carried[i];
-    for (uint32_t i = 0; i < fresh_count; i++)
-        if (used[fresh[i].variable]) fresh[step->fresh_count++] = fresh[i];
+    uint32_t count = step->fresh_count;
+    step->fresh_count = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (last[fresh[i].variable] > number) fresh[step->fresh_count++] = fresh[i];
     step->is_test = step->literal->kind == LIT_ATOM && step->fresh_count == 0;
 }
 
+/* Those with a value that somebody still reads go along from step to step. */
 static void mark_reads(Planner *p) {
-    bool *used = arena_array(p->arena, bool, p->rule->variable_count + 1);
-    uint32_t head_arity = p->store->program->relations.items[p->rule->head].arity;
-    for (uint32_t i = 0; i < head_arity; i++)
-        if (p->rule->terms[i].kind == TERM_VAR) used[p->rule->terms[i].id] = true;
-    for (uint32_t s = p->count; s-- > 0;) {
+    const uint32_t *last = find_last_reads(p);
+    VarId *carried = arena_array(p->arena, VarId, p->rule->variable_count + 1);
+    uint32_t count = 0, bound = 0;
+    for (uint32_t s = 0; s < p->count; s++) {
         Step *step = &p->steps[s];
-        const Literal *literal = step->literal;
-        narrow(step, used);
-        uint32_t arity = literal_has_terms(literal) ? literal_arity(p, literal) : 0;
-        for (uint32_t i = 0; i < arity; i++)
-            if (literal->terms[i].kind == TERM_VAR) used[literal->terms[i].id] = true;
-        for (uint32_t i = 0; i < step->read_count; i++) used[step->reads[i]] = true;
+        count = keep_read(carried, count, last, s + 1);
+        step->carried = arena_copy(p->arena, carried, count * sizeof *carried);
+        step->carried_count = count;
+        narrow_fresh(step, last, s + 1);
+        while (bound < p->bound_after[s]) carried[count++] = p->bound[bound++];
     }
 }
 
@@ -82,10 +113,13 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
     p.is_bound = arena_array(arena, bool, rule->variable_count + 1);
     p.is_done = arena_array(arena, bool, rule->literal_count + 1);
     p.steps = arena_array(arena, Step, rule->literal_count + 1);
+    p.bound = arena_array(arena, VarId, rule->variable_count + 1);
+    p.bound_after = arena_array(arena, uint32_t, rule->literal_count + 1);
+    p.read_by = arena_array(arena, uint32_t, rule->variable_count + 1);
+    order_begin(&p);
     if (delta != NO_ID) add_step(&p, delta);
     while (p.count < rule->literal_count) {
-        uint32_t next = next_filter(&p);
-        if (next == NO_ID) next = next_atom(&p);
+        uint32_t next = order_next(&p);
         assert(next != NO_ID && "the checker lets only safe rules through");
         add_step(&p, next);
     }

@@ -4,6 +4,16 @@
 
 #include "runtime/plan/plan.h"
 
+/* A literal that could come next. */
+typedef struct {
+    double cost;
+    uint32_t literal;
+} Candidate;
+typedef struct {
+    Candidate *items;
+    uint32_t count;
+} Heap;
+
 typedef struct {
     const Store *store;
     const Component *component;
@@ -14,6 +24,16 @@ typedef struct {
     bool *is_done;  /* by literal */
     Step *steps;
     uint32_t count;
+    VarId *bound; /* variables in the order in which they get their values */
+    uint32_t bound_count;
+    uint32_t *bound_after; /* by step: how many have theirs when it is done */
+    uint32_t *read_by;     /* by variable: the last step whose expressions are known to read it, counted from 1 */
+    /* order.c */
+    uint32_t *waits;         /* by literal that binds no columns: occurrences of variables without a value */
+    double *rows;            /* by atom: its fan-out as things stand */
+    uint32_t *first_watcher; /* by variable: watchers[first_watcher[v], first_watcher[v + 1]) wait for it */
+    uint32_t *watchers;      /* literals */
+    Heap filters, atoms; /* filters that can run now; atoms, where a fan-out that is out of date counts for nothing */
 } Planner;
 
 static inline uint32_t literal_arity(const Planner *p, const Literal *literal) {
@@ -27,9 +47,11 @@ static inline bool term_is_bound(const Planner *p, Term term) {
 }
 bool expr_is_bound(const Planner *p, const Expr *expr);
 
-/* order.c: a literal that filters or computes and can do so now, and the best atom to go on with; NO_ID if none. */
-uint32_t next_filter(const Planner *p);
-uint32_t next_atom(const Planner *p);
+/* order.c: the literal to go on with, a filter or function that can run now or else an atom; NO_ID if there is none. */
+void order_begin(Planner *p);
+uint32_t order_next(Planner *p);
+/* Gives the variable a value, if it has none. */
+void order_bind(Planner *p, VarId variable);
 double fan_out(const Planner *p, const Literal *literal);
 
 /* access.c: how the step's rows are found; marks what it binds. */
