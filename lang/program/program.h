@@ -200,6 +200,9 @@ typedef struct {
     Span span;
 } Contrary;
 
+/* Fits row to terms; a variable takes the value it first meets.  bindings is by variable, UINT32_MAX: none yet. */
+bool terms_fit(const Term *terms, uint32_t arity, const Value *row, Value *bindings);
+
 /* A rule, reported fact or source that wins over another where both apply. */
 typedef struct {
     Symbol winner, loser;

@@ -3,6 +3,7 @@
 
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
+#include "runtime/io/rejected.h"
 #include "runtime/show/received.h"
 
 int graver(int a, int b) {
@@ -45,8 +46,8 @@ static int run(Desk *desk, const Options *options) {
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
-        if (state != SESSION_READ || !facts_write_rejected(session->received.reports, session->received.count,
-                                                           options->rejected, session->diags))
+        if (state != SESSION_READ ||
+            !rejected_write(session->received.reports, session->received.count, options->rejected, session->diags))
             return refuse(desk, options, EXIT_DATA);
     }
     Text complaint;

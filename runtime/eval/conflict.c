@@ -31,16 +31,6 @@ static void find_key(const Store *store, RelId relation, uint32_t which, Conflic
 
 /* ---- declared contraries ---- */
 
-/* Fits row to terms; a variable takes the value it first meets.  bindings is by variable, UINT32_MAX: none yet. */
-static bool fits(const Term *terms, uint32_t arity, const Value *row, Value *bindings) {
-    for (uint32_t i = 0; i < arity; i++) {
-        if (terms[i].kind == TERM_ANY) continue;
-        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] == UINT32_MAX) bindings[terms[i].id] = row[i];
-        if (row[i] != (terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id])) return false;
-    }
-    return true;
-}
-
 static void find_declared(const Store *store, const Contrary *c, RelId first, RelId second, Conflicts *conflicts) {
     Table *a = store_table(store, first), *b = store_table(store, second);
     uint32_t a_arity = table_arity(a), b_arity = table_arity(b);
@@ -55,7 +45,7 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
     Value bindings[CONTRARY_VARIABLES], key[64];
     for (RowId row = 0; row < table_count(a); row++) {
         memset(bindings, 0xFF, sizeof bindings);
-        if (!fits(c->first_terms, a_arity, table_row(a, row), bindings)) continue;
+        if (!terms_fit(c->first_terms, a_arity, table_row(a, row), bindings)) continue;
         uint32_t n = 0;
         for (uint32_t i = 0; i < b_arity; i++)
             if (columns >> i & 1)
@@ -66,7 +56,7 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
             Value more[CONTRARY_VARIABLES];
             memcpy(more, bindings, sizeof more);
             if (first == second && other == row) continue;
-            if (fits(c->second_terms, b_arity, table_row(b, other), more))
+            if (terms_fit(c->second_terms, b_arity, table_row(b, other), more))
                 vec_push(conflicts, ((Conflict){first, second, row, other, NO_ID}));
         }
     }
@@ -167,14 +157,14 @@ static void find_clashes(const Store *store, const Rule *rule, const Value *row,
     const Table *table = store_table(store, other->relation);
     Value bindings[CONTRARY_VARIABLES], more[CONTRARY_VARIABLES];
     memset(bindings, 0xFF, sizeof bindings);
-    if (!fits(own->terms, relations[own->relation].arity, row, bindings)) return;
+    if (!terms_fit(own->terms, relations[own->relation].arity, row, bindings)) return;
     RowId mine = table_find(store_table(store, own->relation), row);
     RelId own_of = relations[own->relation].of, other_of = relations[other->relation].of;
     if (other_of == NO_ID) other_of = other->relation;
     if (is_contradicted(store, own_of, row)) return;
     for (RowId found = 0; found < table_count(table); found++) {
         memcpy(more, bindings, sizeof more);
-        if (!fits(other->terms, table_arity(table), table_row(table, found), more)) continue;
+        if (!terms_fit(other->terms, table_arity(table), table_row(table, found), more)) continue;
         if (rule->literal_count > 2 && more[rule->body[2].left->id] == more[rule->body[2].right->id]) continue;
         if (is_contradicted(store, other_of, table_row(table, found))) continue;
         bool is_twin = own_of > other_of || (own_of == other_of && mine > found); /* told from the other side */

@@ -15,6 +15,14 @@
 
 enum { ROOM = 1 << 16 };
 
+/* ---- names ---- */
+
+Str path_file(Str path) {
+    size_t length = path.length;
+    while (length > 0 && path.text[length - 1] != '/') length--;
+    return (Str){path.text + length, path.length - length};
+}
+
 /* ---- reading ---- */
 
 static bool read_all(int file, Text *bytes) {

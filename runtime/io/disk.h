@@ -4,6 +4,9 @@
 
 #include "lang/base/text.h"
 
+/* The part behind the last slash. */
+Str path_file(Str path);
+
 /* A ReadBytes; context is not used. */
 bool disk_read(void *context, const char *path, Text *bytes);
 
