@@ -23,6 +23,17 @@ Str path_file(Str path) {
     return (Str){path.text + length, path.length - length};
 }
 
+bool path_is_same(const char *path, Str other) {
+    struct stat here, there;
+    Text copy;
+    text_init(&copy);
+    text_printf(&copy, "%.*s", STR_FMT(other));
+    bool is_same = copy.length && stat(path, &here) == 0 && stat(copy.bytes, &there) == 0 &&
+                   here.st_dev == there.st_dev && here.st_ino == there.st_ino;
+    text_clear(&copy);
+    return is_same;
+}
+
 /* ---- reading ---- */
 
 static bool read_all(int file, Text *bytes) {

@@ -74,6 +74,8 @@ void rejected_add(FactReport *report, const Grid *grid, uint32_t record, Str rea
 
 /* ---- out ---- */
 
+#define DEFAULT_FILE "rejected.csv"
+
 /* rejected.csv, rejected.2.csv, ...; tables with tabs keep their ending. */
 static void name_file(Str path, uint32_t number, bool has_tabs, Text *name) {
     Str file = path_file(path);
@@ -86,21 +88,58 @@ static void name_file(Str path, uint32_t number, bool has_tabs, Text *name) {
     text_add(name, has_tabs && str_equal(end, STR(".csv")) ? STR(".tsv") : end);
 }
 
-bool rejected_write(FactReport *reports, size_t count, const char *path, Diags *diags) {
+/* Rule files, bibliographies, tables that the program loads, and new facts. */
+static bool was_read(const FactReport *reports, size_t count, const Intake *intake, const char *path) {
+    const Agenda *agenda = intake->program->agenda;
+    bool is_same = false;
+    for (SourceId id = 0; id < source_count(intake->sources) && !is_same; id++)
+        is_same = source_has_text(intake->sources, id) && path_is_same(path, source_name(intake->sources, id));
+    for (size_t i = 0; i < agenda->loads.count && !is_same; i++)
+        is_same = path_is_same(path, agenda->loads.items[i].path);
+    for (size_t i = 0; i < count && !is_same; i++) is_same = path_is_same(path, reports[i].name);
+    return is_same;
+}
+
+static bool refuse_path(const char *path, Diags *diags) {
+    Diag *diag = diag_add(diags, E0718, NO_SPAN, "rejected rows are not written to '%s': that file was read", path);
+    diag_remedy(diags, diag, "name another file behind --rejected");
+    return false;
+}
+
+/* Before anything is written: only the first name may be refused, since the others are ours. */
+static bool name_files(FactReport *reports, size_t count, const char *path, const Intake *intake) {
     uint32_t number = 0;
+    bool is_named = true;
+    for (size_t i = 0; i < count && is_named; i++) {
+        FactReport *report = &reports[i];
+        if (report->not_given.length == 0) continue;
+        Text name;
+        text_init(&name);
+        do {
+            text_clear(&name);
+            name_file(str_of(path ? path : DEFAULT_FILE), ++number, report->separator == '\t', &name);
+            if (!was_read(reports, count, intake, name.bytes)) break;
+            is_named = !(path && number == 1) || refuse_path(name.bytes, intake->diags);
+        } while (is_named);
+        if (is_named) report->written_to = arena_str(&report->arena, text_str(&name));
+        text_clear(&name);
+    }
+    return is_named;
+}
+
+bool rejected_write(FactReport *reports, size_t count, const char *path, const Intake *intake) {
     bool is_written = true;
+    if (!name_files(reports, count, path, intake)) return false;
     for (size_t i = 0; i < count; i++) {
         FactReport *report = &reports[i];
         if (report->not_given.length == 0) continue;
         Text name;
         text_init(&name);
-        name_file(str_of(path), ++number, report->separator == '\t', &name);
-        if (disk_write(name.bytes, text_str(&report->not_given))) {
-            report->written_to = arena_str(&report->arena, text_str(&name));
-        } else {
-            Diag *diag =
-                diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s", STR_FMT(text_str(&name)), strerror(errno));
-            diag_remedy(diags, diag, "name a file that can be written behind --rejected");
+        text_add(&name, report->written_to);
+        if (!disk_write(name.bytes, text_str(&report->not_given))) {
+            Diag *diag = diag_add(intake->diags, E0718, NO_SPAN, "cannot write '%s': %s", name.bytes, strerror(errno));
+            diag_remedy(intake->diags, diag, "name a file that can be written behind --rejected");
+            report->written_to = STR("");
             is_written = false;
         }
         text_clear(&name);
