@@ -271,6 +271,18 @@ static void set_reason_aside(Reader *r, RelId relation) {
     if (r->report->has_reason) r->rows->ignored_at = (uint32_t)grid->width - 1;
 }
 
+static Str kept_relation(Reader *r, RelId id) {
+    if (id == NO_ID) return STR("");
+    const Relation *relation = &r->rows->program->relations.items[id];
+    Text text;
+    text_init(&text);
+    if (relation->is_negative) text_add_char(&text, '-');
+    text_add(&text, intern_text(values_symbols(r->rows->program->values), relation->name));
+    Str kept = arena_str(&r->report->arena, text_str(&text));
+    text_clear(&text);
+    return kept;
+}
+
 static bool match(Reader *r, Str relation_name, Str path) {
     const Grid *grid = &r->rows->grid;
     r->is_generic = !relation_name.length && has_column(grid, STR("relation"));
@@ -282,6 +294,7 @@ static bool match(Reader *r, Str relation_name, Str path) {
         if (relation == NO_ID) return false;
     }
     set_reason_aside(r, relation);
+    r->report->relation = kept_relation(r, relation);
     if (r->is_generic) return mapping_open(&r->mapping, r->rows);
     if (!sheet_match(r->rows, relation, &r->sheeting)) return false;
     rows_make_room(r->rows, grid->width);

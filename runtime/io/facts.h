@@ -32,6 +32,7 @@ typedef struct {
     Vec(FactNote) notes; /* in the order of the file */
     Text not_given; /* a table of the rows that were not given, with a last column `reason`; empty if there is none */
     char separator;
+    Str relation;    /* whose columns they are, `member` or `-member`; empty: of several */
     bool has_reason; /* the last column is `reason`: the file is one of rejected rows, mended */
     Str written_to;  /* the file it was written to; empty so far */
     Arena arena;
