@@ -222,6 +222,8 @@ typedef enum { CLOSED_WHERE_NEEDED, CLOSED_EVERYWHERE, CLOSED_NOWHERE } Closed;
 typedef struct {
     Ambiguity ambiguity;
     Closed closed;
+    const Str *denied; /* relations whose contraries new facts state, though no rule may name them */
+    size_t denied_count;
 } Policy;
 
 /* Relations that depend on each other, and the rules whose heads they are. */

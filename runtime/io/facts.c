@@ -208,6 +208,22 @@ static bool split_what(Str what, Str *relation, Str *path) {
     return true;
 }
 
+/* `member.not` of a file and `-member` before one name the contrary of member. */
+static bool is_denied(Str name, bool is_by_file, Str *bare) {
+    *bare = name;
+    if (is_by_file) return *bare = without_end(name, STR(".not")), bare->length < name.length;
+    if (name.length == 0 || name.text[0] != '-') return false;
+    return *bare = (Str){name.text + 1, name.length - 1}, true;
+}
+
+static Str stem_of(Str path) { return without_end(without_end(path_file(path), STR(".csv")), STR(".tsv")); }
+
+bool facts_deny(const char *what, Str *relation) {
+    Str name, path;
+    bool is_by_file = !split_what(str_of(what), &name, &path);
+    return is_denied(is_by_file ? stem_of(path) : name, is_by_file, relation);
+}
+
 static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
     Diags *diags = r->rows->intake->diags;
     const Program *program = r->rows->program;
@@ -216,7 +232,8 @@ static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
         is_by_file ? diag_add(diags, E0722, span, "the table has no column 'relation', and no relation is called '%s'",
                               cell_shown(name).text)
                    : diag_add(diags, E0722, span, "no relation is called '%s'", cell_shown(name).text);
-    Spelling near = spelling_of(name);
+    Str bare;
+    Spelling near = spelling_of((is_denied(name, is_by_file, &bare), bare));
     for (RelId id = 0; id < program->relations.count; id++)
         if (program->relations.items[id].helper == HELPER_NONE)
             spelling_offer(&near, intern_text(values_symbols(program->values), program->relations.items[id].name));
@@ -228,8 +245,8 @@ static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
 }
 
 static RelId relation_of_name(Reader *r, Str name, bool is_by_file) {
-    bool is_negative = is_by_file ? ends_with(name, STR(".not")) : name.text[0] == '-';
-    Str bare = is_by_file ? without_end(name, STR(".not")) : is_negative ? (Str){name.text + 1, name.length - 1} : name;
+    Str bare;
+    bool is_negative = is_denied(name, is_by_file, &bare);
     RelId id = relation_named(r->rows->program, bare, is_negative);
     return id == NO_ID ? complain_no_relation(r, name, is_by_file) : id;
 }
@@ -288,9 +305,8 @@ static bool match(Reader *r, Str relation_name, Str path) {
     r->is_generic = !relation_name.length && has_column(grid, STR("relation"));
     RelId relation = NO_ID;
     if (!r->is_generic) {
-        Str file = without_end(without_end(path_file(path), STR(".csv")), STR(".tsv"));
         bool is_by_file = !relation_name.length;
-        relation = relation_of_name(r, is_by_file ? file : relation_name, is_by_file);
+        relation = relation_of_name(r, is_by_file ? stem_of(path) : relation_name, is_by_file);
         if (relation == NO_ID) return false;
     }
     set_reason_aside(r, relation);
