@@ -80,6 +80,17 @@ static void note_assumed(Checker *c, const Statement *scenario) {
 
 /* ---- predictions ---- */
 
+/* Two theories that expect something of one matter are not one program. */
+static void remedy_prediction(Checker *c, Diag *d, const Statement *s, const Label *before, bool is_repeated) {
+    if (s->label_span.source != before->span.source)
+        diag_remedy(c->diags, d, "if these are two theories, set them side by side: hence compare A B");
+    else if (is_repeated && s->text_2.length)
+        diag_remedy(c->diags, d, "give this aspect another name than %.*s", STR_FMT(s->text_2));
+    else
+        diag_remedy(c->diags, d, "give each aspect a name: %.*s(words), %.*s(deeds)", STR_FMT(s->label),
+                    STR_FMT(s->label));
+}
+
 /* An id names one matter; it may be judged aspect by aspect, each of which has a name of its own. */
 static void add_prediction(Checker *c, const Statement *s, uint32_t module, Interner *aspects) {
     Name *name = name_of(&c->names, s->label);
@@ -103,7 +114,7 @@ static void add_prediction(Checker *c, const Statement *s, uint32_t module, Inte
                        : s->text_2.length ? "this aspect of prediction '%.*s' is stated twice"
                                           : "prediction '%.*s' is stated twice",
                        STR_FMT(s->label));
-    diag_remedy(c->diags, d, "give each aspect a name: %.*s(words), %.*s(deeds)", STR_FMT(s->label), STR_FMT(s->label));
+    remedy_prediction(c, d, s, before, is_repeated);
     diag_note(c->diags, d, before->span, "first used here");
 }
 

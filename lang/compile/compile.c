@@ -107,7 +107,19 @@ static void compile_modules(const Checked *checked, Program *program, const Sour
 
 /* ---- the ways in ---- */
 
-static const Policy DEFAULT = {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED};
+static const Policy DEFAULT = {.ambiguity = AMBIGUITY_BLOCK, .closed = CLOSED_WHERE_NEEDED};
+
+/* Before arguments are weighed: what can be denied can be doubted. */
+static void make_denied(Program *program, const Policy *policy) {
+    size_t count = program->relations.count;
+    for (size_t i = 0; i < policy->denied_count; i++)
+        for (RelId id = 0; id < count; id++) {
+            const Relation *relation = &program->relations.items[id];
+            if (relation->helper != HELPER_NONE || relation->is_negative) continue;
+            if (str_equal(intern_text(values_symbols(program->values), relation->name), policy->denied[i]))
+                program_contrary(program, id);
+        }
+}
 
 /* Takes the modules.  policy: NULL leaves arguments as they are written. */
 static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_before, Sources *sources, Arena *arena,
@@ -119,6 +131,7 @@ static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_
         compile_modules(checked, program, sources, arena, diags);
         circle_preferences(program, sources, diags);
         if (diags_error_count(diags) == errors_before) {
+            if (policy) make_denied(program, policy);
             lint_argue(program, diags);
             if (policy) argue(program, policy, diags);
             if (policy) circle_order(program, sources, diags);

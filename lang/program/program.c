@@ -265,6 +265,15 @@ bool type_allows(const Program *program, TypeId id, Value v, bool is_optional) {
     return false;
 }
 
+bool terms_fit(const Term *terms, uint32_t arity, const Value *row, Value *bindings) {
+    for (uint32_t i = 0; i < arity; i++) {
+        if (terms[i].kind == TERM_ANY) continue;
+        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] == UINT32_MAX) bindings[terms[i].id] = row[i];
+        if (row[i] != (terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id])) return false;
+    }
+    return true;
+}
+
 const Expr *expr_const(Arena *arena, Value v, Span span) {
     Expr *expr = arena_new(arena, Expr);
     *expr = (Expr){.kind = EXPR_CONST, .id = v, .span = span};

@@ -200,6 +200,9 @@ typedef struct {
     Span span;
 } Contrary;
 
+/* Fits row to terms; a variable takes the value it first meets.  bindings is by variable, UINT32_MAX: none yet. */
+bool terms_fit(const Term *terms, uint32_t arity, const Value *row, Value *bindings);
+
 /* A rule, reported fact or source that wins over another where both apply. */
 typedef struct {
     Symbol winner, loser;
@@ -219,6 +222,8 @@ typedef enum { CLOSED_WHERE_NEEDED, CLOSED_EVERYWHERE, CLOSED_NOWHERE } Closed;
 typedef struct {
     Ambiguity ambiguity;
     Closed closed;
+    const Str *denied; /* relations whose contraries new facts state, though no rule may name them */
+    size_t denied_count;
 } Policy;
 
 /* Relations that depend on each other, and the rules whose heads they are. */

@@ -18,6 +18,7 @@ int command_help(const Options *options);
 typedef struct {
     Session session;
     RunOptions run;
+    Vec(Str) denied;     /* of session.policy */
     Changes changes;     /* what is supposed; session.world is the world where it holds */
     Text out;            /* written to stdout by desk_close */
     bool has_failed;     /* what is wrong has been said */

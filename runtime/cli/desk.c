@@ -3,6 +3,7 @@
 
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
+#include "runtime/io/rejected.h"
 #include "runtime/show/received.h"
 
 int graver(int a, int b) {
@@ -45,8 +46,9 @@ static int run(Desk *desk, const Options *options) {
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
-        if (state != SESSION_READ || !facts_write_rejected(session->received.reports, session->received.count,
-                                                           options->rejected, session->diags))
+        Intake intake = {session->program, session->given, session->sources, session->diags, true};
+        if (state != SESSION_READ ||
+            !rejected_write(session->received.reports, session->received.count, options->rejected, &intake))
             return refuse(desk, options, EXIT_DATA);
     }
     Text complaint;
@@ -61,11 +63,20 @@ static int run(Desk *desk, const Options *options) {
     return diags_error_count(session->diags) ? refuse(desk, options, EXIT_PROGRAM) : EXIT_FINE;
 }
 
+static void note_denied(Desk *desk, const Options *options) {
+    Str relation;
+    for (size_t i = 0; i < options->supposed.facts.count; i++)
+        if (facts_deny(options->supposed.facts.items[i], &relation)) vec_push(&desk->denied, relation);
+    desk->session.policy.denied = desk->denied.items;
+    desk->session.policy.denied_count = desk->denied.count;
+}
+
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
     text_init(&desk->out);
     session_init(&desk->session);
     desk->session.policy = options->policy;
+    note_denied(desk, options);
     desk->run = (RunOptions){.budget = options->budget, .progress = terminal_progress()};
     desk->run.budget.cancel = terminal_catch_interrupt();
     SessionState state = session_read(&desk->session, options->files, options->file_count);
@@ -138,5 +149,6 @@ int desk_close(Desk *desk, const Options *options, int status) {
     }
     text_clear(&desk->out);
     session_clear(&desk->session);
+    vec_free(&desk->denied);
     return status;
 }

@@ -267,7 +267,7 @@ static bool read_words(Options *options, int argc, char **argv) {
 }
 
 bool options_read(Options *options, int argc, char **argv) {
-    *options = (Options){.command = COMMAND_HELP, .rejected = "rejected.csv"};
+    *options = (Options){.command = COMMAND_HELP};
     if (argc < 2) return complain("what shall I do? Name a command", "");
     if (is_asked(argc, argv, OPTION_VERSION)) {
         options->command = COMMAND_VERSION;

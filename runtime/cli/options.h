@@ -37,7 +37,7 @@ typedef struct {
     Format format;
     const char *out;      /* folder of --out; NULL if none */
     Supposed supposed;    /* other facts than those given; owned */
-    const char *rejected; /* where rows of new facts go that are not taken */
+    const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */
     Policy policy;
     Budget budget;
 } Options;

@@ -15,6 +15,25 @@
 
 enum { ROOM = 1 << 16 };
 
+/* ---- names ---- */
+
+Str path_file(Str path) {
+    size_t length = path.length;
+    while (length > 0 && path.text[length - 1] != '/') length--;
+    return (Str){path.text + length, path.length - length};
+}
+
+bool path_is_same(const char *path, Str other) {
+    struct stat here, there;
+    Text copy;
+    text_init(&copy);
+    text_printf(&copy, "%.*s", STR_FMT(other));
+    bool is_same = copy.length && stat(path, &here) == 0 && stat(copy.bytes, &there) == 0 &&
+                   here.st_dev == there.st_dev && here.st_ino == there.st_ino;
+    text_clear(&copy);
+    return is_same;
+}
+
 /* ---- reading ---- */
 
 static bool read_all(int file, Text *bytes) {

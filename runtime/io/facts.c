@@ -7,13 +7,13 @@
 #include "runtime/io/facts.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "lang/base/spelling.h"
 #include "runtime/io/cells.h"
 #include "runtime/io/disk.h"
 #include "runtime/io/mapping.h"
+#include "runtime/io/rejected.h"
 #include "runtime/io/sheet_internal.h"
 
 typedef struct {
@@ -22,7 +22,6 @@ typedef struct {
     Mapping mapping;
     Sheeting sheeting;
     bool is_generic;
-    bool has_reason;            /* the last column is `reason`: the file is one of rejected rows, mended */
     Diags *complaints;          /* of the batch in hand */
     bool is_known[GRID_BATCH];  /* counted already: new, duplicate or contradicting */
     bool is_faulty[GRID_BATCH]; /* written with its reasons */
@@ -73,74 +72,6 @@ static void note_row(Reader *r, FactFate fate, Clash clash, RelId relation, cons
 
 /* ---- one row that was read ---- */
 
-/* The contrary that is given, NO_ROW. */
-static RowId find_contrary(const Reader *r, RelId relation, const Value *row, RelId *other) {
-    const Program *program = r->rows->program;
-    RelId contrary = program->relations.items[program_said(program, relation)].contrary;
-    if (contrary == NO_ID) return NO_ROW;
-    *other = program_given(program, contrary);
-    return table_find(store_table(r->rows->intake->store, *other), row);
-}
-
-/* A row of the table that fits the terms, some of whose variables have values. */
-static RowId find_fitting(Table *table, const Term *terms, const Value *bindings) {
-    uint64_t columns = 0;
-    Value key[64], more[CONTRARY_VARIABLES];
-    uint32_t count = 0, arity = table_arity(table);
-    for (uint32_t i = 0; i < arity; i++) {
-        bool is_bound =
-            terms[i].kind == TERM_CONST || (terms[i].kind == TERM_VAR && bindings[terms[i].id] != UINT32_MAX);
-        if (!is_bound) continue;
-        columns |= UINT64_C(1) << i;
-        key[count++] = terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id];
-    }
-    const Index *index = columns ? table_index(table, columns) : NULL;
-    for (RowId row = index ? index_first(index, key, 0) : 0; row < table_count(table);
-         row = index ? index_next(index, row) : row + 1) {
-        memcpy(more, bindings, sizeof more);
-        if (terms_fit(terms, arity, table_row(table, row), more)) return row;
-    }
-    return NO_ROW;
-}
-
-/* What a `contrary` of the program sets against the row. */
-static RowId find_declared(const Reader *r, RelId relation, const Value *row, RelId *other) {
-    const Program *program = r->rows->program;
-    for (size_t i = 0; i < 2 * program->contraries.count; i++) {
-        const Contrary *c = &program->contraries.items[i / 2];
-        const Term *own = i % 2 ? c->second_terms : c->first_terms, *others = i % 2 ? c->first_terms : c->second_terms;
-        Value bindings[CONTRARY_VARIABLES];
-        if (program_given(program, i % 2 ? c->second : c->first) != relation) continue;
-        memset(bindings, 0xFF, sizeof bindings);
-        if (!terms_fit(own, program->relations.items[relation].arity, row, bindings)) continue;
-        *other = program_given(program, i % 2 ? c->first : c->second);
-        RowId known = find_fitting(store_table(r->rows->intake->store, *other), others, bindings);
-        if (known != NO_ROW) return known;
-    }
-    return NO_ROW;
-}
-
-static RowId find_by_key(const Reader *r, RelId relation, const Value *row) {
-    const Program *program = r->rows->program;
-    const Relation *of = &program->relations.items[program_said(program, relation)];
-    Table *table = store_table(r->rows->intake->store, relation);
-    for (uint32_t k = 0; k < of->key_count; k++) {
-        uint64_t columns = 0;
-        Value key[64];
-        uint32_t count = 0;
-        for (uint32_t i = 0; i < of->keys[k].count; i++) columns |= UINT64_C(1) << of->keys[k].columns[i];
-        for (uint32_t c = 0; c < of->arity; c++)
-            if (columns >> c & 1) key[count++] = row[c];
-        if (count == 0) {
-            if (table_count(table)) return 0; /* one row is all there may be */
-            continue;
-        }
-        RowId known = index_first(table_index(table, columns), key, 0);
-        if (known != NO_ROW) return known;
-    }
-    return NO_ROW;
-}
-
 /* True if the id names a fact already: another one, or this one, which then gets the sources it lacked.  A reported fact
  * stays reported. */
 static bool settle_by_id(Reader *r, RelId relation, const Value *row, Origin origin, uint32_t record) {
@@ -171,7 +102,7 @@ static void give_row(Rows *rows, RelId relation, const Value *row, Origin origin
     Reader *r = rows->context;
     Store *store = rows->intake->store;
     const bool is_marked = origin.label != NO_SYMBOL || origin.cites.count > 0;
-    RelId other = relation;
+    RowRef other;
     if (origin.label != NO_SYMBOL && settle_by_id(r, relation, row, origin, record)) return;
     r->is_known[record] = true;
     RowId known = table_find(store_table(store, relation), row);
@@ -181,19 +112,12 @@ static void give_row(Rows *rows, RelId relation, const Value *row, Origin origin
         if (is_marked) store_give(store, relation, row, origin, NULL);
         return;
     }
-    Clash clash = CLASH_CONTRARY;
-    known = find_contrary(r, relation, row, &other);
-    if (known == NO_ROW) known = find_declared(r, relation, row, &other);
-    if (known == NO_ROW) {
-        clash = CLASH_KEY;
-        other = relation;
-        known = find_by_key(r, relation, row);
-    }
-    if (known == NO_ROW)
+    Clash clash = clash_find(rows->program, store, relation, row, &other);
+    if (clash == CLASH_NONE)
         r->report->fresh++;
     else
         r->report->contradicting++,
-            note_row(r, FACT_CONTRADICTING, clash, relation, row, origin, other, known, NO_SYMBOL);
+            note_row(r, FACT_CONTRADICTING, clash, relation, row, origin, other.relation, other.row, NO_SYMBOL);
     if (is_marked)
         store_give(store, relation, row, origin, NULL);
     else
@@ -226,69 +150,9 @@ static void add_reason(void *context, Code code, Span span, Str message, Str rem
     if (remedy.length) text_lit(reason, " ("), text_add(reason, remedy), text_add_char(reason, ')');
 }
 
-static Str without_line_end(Str record) {
-    while (record.length && (record.text[record.length - 1] == '\n' || record.text[record.length - 1] == '\r'))
-        record.length--;
-    return record;
-}
-
-/* The bytes as they were: of a record, or of the header. */
-static Str original(const Reader *r, size_t begin, size_t end) {
-    if (end > r->report->bytes.length) end = r->report->bytes.length;
-    if (begin > end) begin = end;
-    return without_line_end((Str){r->report->bytes.bytes + begin, end - begin});
-}
-
-/* Without its last cell, the reason it was rejected for the last time. */
-static Str without_reason(const Reader *r, Str record, size_t begin, Str last_cell) {
-    size_t at = (size_t)(last_cell.text - r->rows->grid.bytes) - begin;
-    if (at > 0 && at <= record.length && record.text[at - 1] == '"') at--;
-    return at > 0 && at <= record.length ? (Str){record.text, at - 1} : record;
-}
-
-static void add_header(Reader *r) {
-    const Grid *grid = &r->rows->grid;
-    Text *out = &r->report->not_given;
-    Str header = original(r, grid->header_begin, grid->header_end);
-    text_add(out, header);
-    if (!r->has_reason) text_add_char(out, r->report->separator), text_lit(out, "reason");
-    text_add_char(out, '\n');
-}
-
-/* The record as it was written.  If its quotes do not close it becomes one cell; missing cells are filled in, so that the
- * reason stands in its column. */
-static void add_record(Reader *r, uint32_t record) {
-    const Grid *grid = &r->rows->grid;
-    Text *out = &r->report->not_given;
-    Str written = original(r, grid->begins[record], grid->ends[record]);
-    size_t width = grid->width - r->has_reason, cells = 1;
-    Text copy;
-    text_init(&copy);
-    text_add(&copy, written);
-    text_add_char(&copy, '\n');
-    Str room[GRID_WIDEST];
-    CsvReader csv;
-    csv_open(&csv, &copy, r->report->separator);
-    bool has_broken_quotes = csv_next(&csv, room, GRID_WIDEST, 1, &cells) != CSV_RECORD;
-    if (has_broken_quotes)
-        text_add_csv(out, written), cells = 1;
-    else if (r->has_reason && cells == grid->width)
-        text_add(out, without_reason(r, written, grid->begins[record], grid_cell(grid, grid->width - 1, record))),
-            cells--;
-    else
-        text_add(out, written);
-    for (; cells < width; cells++) text_add_char(out, r->report->separator);
-    text_clear(&copy);
-}
-
 static void reject(Reader *r, uint32_t record) {
-    Text *out = &r->report->not_given;
     Str reason = text_str(&r->reasons[record]);
-    if (out->length == 0) add_header(r);
-    add_record(r, record);
-    text_add_char(out, r->report->separator);
-    text_add_csv(out, reason);
-    text_add_char(out, '\n');
+    rejected_add(r->report, &r->rows->grid, record, reason);
     if (!r->is_known[record]) {
         r->report->rejected++;
         FactNote *note = add_note(r, FACT_REJECTED, r->rows->grid.lines[record]);
@@ -334,12 +198,6 @@ static Str without_end(Str text, Str end) {
     return text;
 }
 
-static Str file_of(Str path) {
-    size_t length = path.length;
-    while (length > 0 && path.text[length - 1] != '/') length--;
-    return (Str){path.text + length, path.length - length};
-}
-
 /* `member=new.csv`, `-member=new.csv`: the part before the sign names a relation, not a folder. */
 static bool split_what(Str what, Str *relation, Str *path) {
     const char *sign = what.length ? memchr(what.text, '=', what.length) : NULL;
@@ -350,6 +208,22 @@ static bool split_what(Str what, Str *relation, Str *path) {
     return true;
 }
 
+/* `member.not` of a file and `-member` before one name the contrary of member. */
+static bool is_denied(Str name, bool is_by_file, Str *bare) {
+    *bare = name;
+    if (is_by_file) return *bare = without_end(name, STR(".not")), bare->length < name.length;
+    if (name.length == 0 || name.text[0] != '-') return false;
+    return *bare = (Str){name.text + 1, name.length - 1}, true;
+}
+
+static Str stem_of(Str path) { return without_end(without_end(path_file(path), STR(".csv")), STR(".tsv")); }
+
+bool facts_deny(const char *what, Str *relation) {
+    Str name, path;
+    bool is_by_file = !split_what(str_of(what), &name, &path);
+    return is_denied(is_by_file ? stem_of(path) : name, is_by_file, relation);
+}
+
 static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
     Diags *diags = r->rows->intake->diags;
     const Program *program = r->rows->program;
@@ -358,7 +232,8 @@ static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
         is_by_file ? diag_add(diags, E0722, span, "the table has no column 'relation', and no relation is called '%s'",
                               cell_shown(name).text)
                    : diag_add(diags, E0722, span, "no relation is called '%s'", cell_shown(name).text);
-    Spelling near = spelling_of(name);
+    Str bare;
+    Spelling near = spelling_of((is_denied(name, is_by_file, &bare), bare));
     for (RelId id = 0; id < program->relations.count; id++)
         if (program->relations.items[id].helper == HELPER_NONE)
             spelling_offer(&near, intern_text(values_symbols(program->values), program->relations.items[id].name));
@@ -370,8 +245,8 @@ static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
 }
 
 static RelId relation_of_name(Reader *r, Str name, bool is_by_file) {
-    bool is_negative = is_by_file ? ends_with(name, STR(".not")) : name.text[0] == '-';
-    Str bare = is_by_file ? without_end(name, STR(".not")) : is_negative ? (Str){name.text + 1, name.length - 1} : name;
+    Str bare;
+    bool is_negative = is_denied(name, is_by_file, &bare);
     RelId id = relation_named(r->rows->program, bare, is_negative);
     return id == NO_ID ? complain_no_relation(r, name, is_by_file) : id;
 }
@@ -408,9 +283,21 @@ static void set_reason_aside(Reader *r, RelId relation) {
     const Program *program = r->rows->program;
     const Grid *grid = &r->rows->grid;
     if (!str_equal(grid->names[grid->width - 1], STR("reason"))) return;
-    r->has_reason = relation == NO_ID ? !maps_read(program->agenda, program, STR("reason"))
-                                      : !relation_has(program, relation, STR("reason"));
-    if (r->has_reason) r->rows->ignored_at = (uint32_t)grid->width - 1;
+    r->report->has_reason = relation == NO_ID ? !maps_read(program->agenda, program, STR("reason"))
+                                              : !relation_has(program, relation, STR("reason"));
+    if (r->report->has_reason) r->rows->ignored_at = (uint32_t)grid->width - 1;
+}
+
+static Str kept_relation(Reader *r, RelId id) {
+    if (id == NO_ID) return STR("");
+    const Relation *relation = &r->rows->program->relations.items[id];
+    Text text;
+    text_init(&text);
+    if (relation->is_negative) text_add_char(&text, '-');
+    text_add(&text, intern_text(values_symbols(r->rows->program->values), relation->name));
+    Str kept = arena_str(&r->report->arena, text_str(&text));
+    text_clear(&text);
+    return kept;
 }
 
 static bool match(Reader *r, Str relation_name, Str path) {
@@ -418,12 +305,12 @@ static bool match(Reader *r, Str relation_name, Str path) {
     r->is_generic = !relation_name.length && has_column(grid, STR("relation"));
     RelId relation = NO_ID;
     if (!r->is_generic) {
-        Str file = without_end(without_end(file_of(path), STR(".csv")), STR(".tsv"));
         bool is_by_file = !relation_name.length;
-        relation = relation_of_name(r, is_by_file ? file : relation_name, is_by_file);
+        relation = relation_of_name(r, is_by_file ? stem_of(path) : relation_name, is_by_file);
         if (relation == NO_ID) return false;
     }
     set_reason_aside(r, relation);
+    r->report->relation = kept_relation(r, relation);
     if (r->is_generic) return mapping_open(&r->mapping, r->rows);
     if (!sheet_match(r->rows, relation, &r->sheeting)) return false;
     rows_make_room(r->rows, grid->width);
@@ -513,40 +400,4 @@ void fact_report_clear(FactReport *report) {
     text_clear(&report->bytes);
     text_clear(&report->not_given);
     arena_clear(&report->arena);
-}
-
-/* ---- out ---- */
-
-/* rejected.csv, rejected.2.csv, ...; tables with tabs keep their ending. */
-static void name_file(Str path, uint32_t number, bool has_tabs, Text *name) {
-    Str file = file_of(path);
-    size_t point = file.length;
-    while (point > 0 && file.text[point - 1] != '.') point--;
-    Str stem = point > 1 ? (Str){path.text, path.length - (file.length - point) - 1} : path;
-    Str end = point > 1 ? (Str){file.text + point - 1, file.length - point + 1} : STR("");
-    text_add(name, stem);
-    if (number > 1) text_printf(name, ".%u", (unsigned)number);
-    text_add(name, has_tabs && str_equal(end, STR(".csv")) ? STR(".tsv") : end);
-}
-
-bool facts_write_rejected(FactReport *reports, size_t count, const char *path, Diags *diags) {
-    uint32_t number = 0;
-    bool is_written = true;
-    for (size_t i = 0; i < count; i++) {
-        FactReport *report = &reports[i];
-        if (report->not_given.length == 0) continue;
-        Text name;
-        text_init(&name);
-        name_file(str_of(path), ++number, report->separator == '\t', &name);
-        if (disk_write(name.bytes, text_str(&report->not_given))) {
-            report->written_to = arena_str(&report->arena, text_str(&name));
-        } else {
-            Diag *diag =
-                diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s", STR_FMT(text_str(&name)), strerror(errno));
-            diag_remedy(diags, diag, "name a file that can be written behind --rejected");
-            is_written = false;
-        }
-        text_clear(&name);
-    }
-    return is_written;
 }

@@ -4,16 +4,11 @@
 #ifndef HENCE_FACTS_H
 #define HENCE_FACTS_H
 
+#include "runtime/io/clash.h"
 #include "runtime/io/exchange.h"
 #include "runtime/io/sheet.h"
 
 typedef enum { FACT_DUPLICATE, FACT_CONTRADICTING, FACT_REJECTED, FACT_FATES } FactFate;
-typedef enum {
-    CLASH_NONE,
-    CLASH_ID,       /* its id names another fact: it is not given */
-    CLASH_CONTRARY, /* p and -p, or what a `contrary` names: both are given, and neither is used further */
-    CLASH_KEY       /* the two agree on a key: likewise */
-} Clash;
 
 /* What happened to one row that is not simply new. */
 typedef struct {
@@ -37,7 +32,9 @@ typedef struct {
     Vec(FactNote) notes; /* in the order of the file */
     Text not_given; /* a table of the rows that were not given, with a last column `reason`; empty if there is none */
     char separator;
-    Str written_to; /* the file it was written to; empty so far */
+    Str relation;    /* whose columns they are, `member` or `-member`; empty: of several */
+    bool has_reason; /* the last column is `reason`: the file is one of rejected rows, mended */
+    Str written_to;  /* the file it was written to; empty so far */
     Arena arena;
 } FactReport;
 
@@ -46,10 +43,8 @@ typedef struct {
  * that gives the file its name: member.csv, member.not.csv for -member.
  * False, with intake->diags, if the file or its header could not be read.  The report is to be cleared in any case. */
 bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report);
+/* Whether the table is one of a contrary: `member` of member.not.csv or -member=PATH.  Borrows from what. */
+bool facts_deny(const char *what, Str *relation);
 void fact_report_clear(FactReport *report);
-
-/* Writes not_given, if there is something, to a file: `path`, or where earlier reports were written to that,
- * rejected.2.csv and so on.  False with diags. */
-bool facts_write_rejected(FactReport *reports, size_t count, const char *path, Diags *diags);
 
 #endif

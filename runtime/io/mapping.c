@@ -248,6 +248,21 @@ static void move_all(Mapping *m) {
 
 /* ---- rows to relations ---- */
 
+/* The statement that is missing; a name that is no word stands in quotes. */
+static void suggest_map(Complaints *complaints, Diag *diag, Str name) {
+    bool is_negative = name.text[0] == '-', is_plain = str_is_plain_symbol(name);
+    Shown shown = cell_shown(name);
+    Text text;
+    text_init(&text);
+    if (is_plain)
+        text_add(&text, str_of(shown.text));
+    else
+        text_add_quoted(&text, str_of(shown.text));
+    complaint_remedy(complaints, diag, "write one: map %.*s to %srelation(column: column of the table).",
+                     STR_FMT(text_str(&text)), is_negative ? "-" : "");
+    text_clear(&text);
+}
+
 static void complain_unknown(Mapping *m, uint32_t record, Str name) {
     Complaints *complaints = &m->rows->complaints;
     if (name.length == 0) {
@@ -259,13 +274,14 @@ static void complain_unknown(Mapping *m, uint32_t record, Str name) {
         complain(complaints, E0720, m->rows->grid.lines[record], "no map takes rows of '%s'", cell_shown(name).text);
     Spelling near = spelling_of(name);
     const Agenda *agenda = m->rows->program->agenda;
-    for (size_t i = 0; i < agenda->row_maps.count; i++)
-        spelling_offer(&near, text_of(m, agenda->row_maps.items[i].name));
+    for (size_t i = 0; i < agenda->row_maps.count; i++) {
+        Str known = text_of(m, agenda->row_maps.items[i].name);
+        if ((known.text[0] == '-') == (name.text[0] == '-')) spelling_offer(&near, known); /* never its contrary */
+    }
     if (near.best.length)
         complaint_remedy(complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
     else
-        complaint_remedy(complaints, diag, "write one: map %s to relation(column: column of the table).",
-                         cell_shown(name).text);
+        suggest_map(complaints, diag, name);
 }
 
 /* The outlet of each sound record; NO_ID after a complaint. */

@@ -54,7 +54,8 @@ static void add_fact(Names *names, const Store *store, RelId relation, RowId row
 static void add_atom(Names *names, const Store *store, RelId relation, RowId row, Arena *arena) {
     Text text;
     text_init(&text);
-    atom_print(store->program, relation, table_row(store_table(store, relation), row), &text);
+    atom_print(store->program, program_said(store->program, relation), table_row(store_table(store, relation), row),
+               &text);
     add_name(names, &text, arena);
 }
 
@@ -87,7 +88,7 @@ static void look_at_row(Look *look, const Step *step) {
         look->has_other_value = true;
     else if (there != NO_ROW && (helper == HELPER_NONE || helper == HELPER_STRICT) &&
              table_is_hidden(store_table(look->other, step->relation), there))
-        add_atom(&look->contradicted, look->other, program_said(program_of(look), step->relation), there, look->arena);
+        add_atom(&look->contradicted, look->other, step->relation, there, look->arena);
 }
 
 /* ---- what the proof denies ---- */

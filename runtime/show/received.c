@@ -74,13 +74,20 @@ static void print_note(const FactNote *note, const Sources *sources, Text *text)
     text_add_char(text, '\n');
 }
 
+/* A table of one relation takes its name from its file: another one does not say whose columns they are. */
+static void print_written(const FactReport *report, Text *text) {
+    text_printf(text, "written to %.*s", STR_FMT(report->written_to));
+    if (report->relation.length)
+        text_printf(text, "; mended, it is read with --facts %.*s=%.*s", STR_FMT(report->relation),
+                    STR_FMT(report->written_to));
+}
+
 static void print_notes(const FactReport *report, FactFate fate, const Sources *sources, Text *text) {
     const uint32_t all = count_of(report, fate);
     uint32_t shown = 0, most = fate == FACT_DUPLICATE ? FEW : FACTS_LISTED;
     if (all == 0) return;
     text_printf(text, "  %s", FATES[fate]);
-    if (fate == FACT_REJECTED && report->written_to.length)
-        text_printf(text, ", written to %.*s", STR_FMT(report->written_to));
+    if (fate == FACT_REJECTED && report->written_to.length) text_lit(text, ", "), print_written(report, text);
     text_add_char(text, '\n');
     for (size_t i = 0; i < report->notes.count && shown < most; i++)
         if (report->notes.items[i].fate == fate) print_note(&report->notes.items[i], sources, text), shown++;
@@ -93,8 +100,11 @@ void received_print(const FactReport *report, const Sources *sources, Text *text
                 report->read == 1 ? "" : "s", (unsigned)report->fresh, (unsigned)report->duplicate,
                 (unsigned)report->contradicting, (unsigned)report->rejected);
     for (int fate = 0; fate < FACT_FATES; fate++) print_notes(report, (FactFate)fate, sources, text);
-    if (report->rejected == 0 && report->written_to.length)
-        text_printf(text, "  rows that were not taken are written to %.*s\n", STR_FMT(report->written_to));
+    if (report->rejected == 0 && report->written_to.length) {
+        text_lit(text, "  rows that were not taken are ");
+        print_written(report, text);
+        text_add_char(text, '\n');
+    }
 }
 
 /* ---- JSON ---- */

@@ -95,15 +95,6 @@ bool store_is_undecided(const Store *store, RelId relation, const Value *row) {
     return possible && table_find(possible, row) != NO_ROW && table_find(store_table(store, relation), row) == NO_ROW;
 }
 
-bool terms_fit(const Term *terms, uint32_t arity, const Value *row, Value *bindings) {
-    for (uint32_t i = 0; i < arity; i++) {
-        if (terms[i].kind == TERM_ANY) continue;
-        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] == UINT32_MAX) bindings[terms[i].id] = row[i];
-        if (row[i] != (terms[i].kind == TERM_CONST ? terms[i].id : bindings[terms[i].id])) return false;
-    }
-    return true;
-}
-
 /* ---- ids ---- */
 
 static Labelled *label_slot(const Givens *givens, Symbol label) {

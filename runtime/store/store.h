@@ -31,10 +31,6 @@ void store_grow(Store *store); /* tables for relations added to the program sinc
 
 static inline Table *store_table(const Store *store, RelId relation) { return store->tables.items[relation]; }
 
-/* Fits a row to terms, such as those of a contrary: a variable takes the value it first meets.  bindings is by variable,
- * UINT32_MAX: none yet. */
-bool terms_fit(const Term *terms, uint32_t arity, const Value *row, Value *bindings);
-
 /* Three values: a row of the table is true, a row of the possible table that is not in it is undecided, every other row
  * is false.  The possible table has all rows of the table too; NULL: no row of the relation is undecided. */
 static inline Table *store_possible(const Store *store, RelId relation) { return store->possible.items[relation]; }

@@ -7,7 +7,7 @@
 
 #include "lang/compile/compile.h"
 #include "runtime/io/disk.h"
-#include "runtime/io/facts.h"
+#include "runtime/io/rejected.h"
 
 static const char PROGRAM[] = "source s1 \"One\". source s2 \"Two\".\n"
                               "type role = full | observer.\n"
@@ -409,7 +409,7 @@ static void rows_that_were_not_taken_go_to_a_file_each(void **state) {
     char folder[] = "/tmp/hence_facts_XXXXXX", path[64];
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/rejected.csv", folder);
-    assert_true(facts_write_rejected(reports, 3, path, d.diags));
+    assert_true(rejected_write(reports, 3, path, &d.intake));
     assert_int_equal(reports[0].written_to.length, 0);
     assert_true(str_equal(reports[1].written_to, str_of(path)));
     assert_int_equal(remove(path), 0);
@@ -423,7 +423,7 @@ static void rows_that_were_not_taken_go_to_a_file_each(void **state) {
     text_clear(&bytes);
     remove(path);
     assert_int_equal(rmdir(folder), 0);
-    assert_false(facts_write_rejected(reports, 3, "/dev/null/rejected.csv", d.diags));
+    assert_false(rejected_write(reports, 3, "/dev/null/rejected.csv", &d.intake));
     assert_true(diags_has(d.diags, E0718));
     for (int i = 0; i < 3; i++) fact_report_clear(&reports[i]);
     tear_down(&d);
