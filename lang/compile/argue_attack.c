@@ -58,7 +58,8 @@ static void tell_winner(Argue *a, const Class *loser, const Class *winner, OnWin
 /* By its label: each preference that names it is enough.  By its sources: each of them must be beaten. */
 void argue_each_winner(Argue *a, const Class *loser, RelId own, OnWinner *found, void *context) {
     const Class beaten = *loser;
-    for (uint32_t p = beaten.label == NO_SYMBOL ? NO_ID : a->first_beaten[beaten.label]; p != NO_ID; p = a->next_beaten[p]) {
+    for (uint32_t p = beaten.label == NO_SYMBOL ? NO_ID : a->first_beaten[beaten.label]; p != NO_ID;
+         p = a->next_beaten[p]) {
         const Preference *preference = &a->program->preferences.items[p];
         uint32_t labelled = a->class_of_label[preference->winner];
         if (labelled != NO_ID) {
@@ -79,7 +80,8 @@ void argue_each_winner(Argue *a, const Class *loser, RelId own, OnWinner *found,
 }
 
 /* The condition of a preference: its columns are variables of the winner's head, whose row stands in terms. */
-Literal argue_preferred(Argue *a, const Preference *preference, const Class *winner, const Term *terms, bool *is_needed) {
+Literal argue_preferred(Argue *a, const Preference *preference, const Class *winner, const Term *terms,
+                        bool *is_needed) {
     *is_needed = preference->condition != NO_ID;
     if (!*is_needed) return (Literal){0};
     const Relation *condition = relation_of(a, preference->condition);
@@ -105,7 +107,9 @@ static void add_defence(void *context, const Class *winner, const Preference *co
     Defence *d = context;
     Literal *body = arena_array(d->a->arena, Literal, count + 1);
     uint32_t used = 0;
-    argue_note_rank(d->a, winner, d->rival, preferences[0]);
+    Rank rank;
+    if (!ranking_joint(preferences, count, winner->applies, d->rival->applies, &rank)) return;
+    vec_push(&d->a->ranks, rank);
     if (d->defended == NO_ID) d->defended = argue_helper(d->a, HELPER_DEFENDED, d->own);
     body[used++] = argue_atom(winner->applies, d->terms);
     for (uint32_t i = 0; i < count; i++) {
@@ -169,7 +173,8 @@ static void add_strict_attacks(Argue *a, RelId own, const Rivals *rivals) {
         head = strictly_rebutted;
     }
     for (size_t i = 0; i < rivals->count; i++)
-        argue_attack(a, head, &rivals->items[i], strictly(a, rivals->items[i].other, rivals->items[i].other_terms), NO_ID);
+        argue_attack(a, head, &rivals->items[i], strictly(a, rivals->items[i].other, rivals->items[i].other_terms),
+                     NO_ID);
 }
 
 /* What attacks with a class: A, or C where ambiguity propagates. */
@@ -197,7 +202,7 @@ static void add_objections(Argue *a, RelId own) {
         const Class class = a->classes.items[d];
         if (!class.is_objection) continue;
         argue_attack(a, argue_rebutted(a, own), &rival, argue_atom(attacker_of(&class), terms),
-                   argue_defence(a, &class, own));
+                     argue_defence(a, &class, own));
     }
 }
 

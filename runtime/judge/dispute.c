@@ -121,13 +121,30 @@ static bool is_called(const Store *store, const Argument *argument, Symbol name)
     return false;
 }
 
+/* Whether the condition of a preference holds: its columns are variables of the winner's head. */
+static bool is_in_force(const Store *store, const Preference *preference, const Argument *winner) {
+    if (preference->condition == NO_ID) return true;
+    const Relation *condition = relation_of(store, preference->condition);
+    const Rule *rule = winner->rule == NO_ID ? NULL : &store->program->rules.items[winner->rule];
+    const Value *row = table_row(store_table(store, winner->applies.relation), winner->applies.row);
+    Term terms[64];
+    for (uint32_t i = 0; i < condition->arity; i++) {
+        terms[i] = term_any();
+        for (uint32_t k = 0; rule && k < relation_of(store, rule->head)->arity; k++)
+            if (rule->terms[k].kind == TERM_VAR && rule->variables[rule->terms[k].id] == condition->columns[i].name)
+                terms[i] = term_const(row[k]);
+    }
+    return row_least(store, store_table(store, preference->condition), terms, NULL, false) != NO_ROW;
+}
+
 static const Preference *preference_between(const Store *store, const Arguments *winners, const Argument *loser) {
     const Program *program = store->program;
     for (size_t p = 0; p < program->preferences.count; p++) {
         const Preference *preference = &program->preferences.items[p];
         if (!is_called(store, loser, preference->loser)) continue;
         for (size_t i = 0; i < winners->count; i++)
-            if (winners->items[i].state == APPLIES && is_called(store, &winners->items[i], preference->winner))
+            if (winners->items[i].state == APPLIES && is_called(store, &winners->items[i], preference->winner) &&
+                is_in_force(store, preference, &winners->items[i]))
                 return preference;
     }
     return NULL;
