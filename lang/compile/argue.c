@@ -364,7 +364,7 @@ void argue(Program *program, const Policy *policy, Diags *diags) {
     if (policy->ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps(&a);
     argue_open(&a);
     tell_classes(&a);
-    argue_check_ranks(&a, diags);
+    ranking_check(program, &a.ranks, (uint32_t)program->relations.count, ", by what their names stand for", diags);
     vec_free(&a.ranks);
     vec_free(&a.notes);
     vec_free(&a.classes);

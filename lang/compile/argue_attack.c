@@ -107,7 +107,9 @@ static void add_defence(void *context, const Class *winner, const Preference *co
     Defence *d = context;
     Literal *body = arena_array(d->a->arena, Literal, count + 1);
     uint32_t used = 0;
-    argue_note_rank(d->a, winner, d->rival, preferences[0]);
+    Rank rank;
+    if (!ranking_joint(preferences, count, winner->applies, d->rival->applies, &rank)) return;
+    vec_push(&d->a->ranks, rank);
     if (d->defended == NO_ID) d->defended = argue_helper(d->a, HELPER_DEFENDED, d->own);
     body[used++] = argue_atom(winner->applies, d->terms);
     for (uint32_t i = 0; i < count; i++) {

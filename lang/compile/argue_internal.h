@@ -3,6 +3,7 @@
 #define HENCE_ARGUE_INTERNAL_H
 
 #include "lang/compile/argue.h"
+#include "lang/compile/ranking.h"
 
 /* Rules and reported facts for one relation that preferences treat alike. */
 typedef struct {
@@ -51,12 +52,6 @@ typedef struct {
     RelId asked, is_strong;
 } Compared;
 
-/* A class that is preferred over another, by one of their names. */
-typedef struct {
-    RelId winner, loser; /* their A */
-    const Preference *preference;
-} Rank;
-
 typedef struct {
     Program *program;
     Arena *arena;
@@ -74,7 +69,7 @@ typedef struct {
     uint32_t *next_beaten;
     bool *is_named, *is_winner; /* by symbol: some preference speaks of it, prefers it */
     Vec(Compared) strengths;
-    Vec(Rank) ranks;
+    Ranks ranks;     /* the A of a class over that of another */
     RelId undecided; /* the proposition; NO_ID */
 } Argue;
 
@@ -124,9 +119,6 @@ Literal argue_preferred(Argue *a, const Preference *preference, const Class *win
                         bool *is_needed);
 typedef void OnWinner(void *context, const Class *winner, const Preference *const *preferences, uint32_t count);
 void argue_each_winner(Argue *a, const Class *loser, RelId own, OnWinner *found, void *context);
-/* argue_rank.c */
-void argue_note_rank(Argue *a, const Class *winner, const Class *loser, const Preference *preference);
-void argue_check_ranks(Argue *a, Diags *diags);
 /* argue_strong.c: a strict attacker on what preferences defend */
 void argue_strong_attack(Argue *a, const Rival *rival, const Class *attacker);
 /* argue_perhaps.c: where ambiguity propagates */

@@ -206,7 +206,8 @@ static Change preference_of(Lower *l, const Item *item) {
     change.winner = phrase_symbol(l->program, item->text);
     change.loser = phrase_symbol(l->program, item->word);
     change.world = lower_helper(l, HELPER_PREFERENCE, NULL, 0, item->span);
-    vec_push(&l->program->preferences, ((Preference){change.winner, change.loser, change.world, item->span}));
+    uint32_t scenario = (uint32_t)l->program->agenda->scenarios.count; /* the one that is being read */
+    vec_push(&l->program->preferences, ((Preference){change.winner, change.loser, change.world, scenario, item->span}));
     return change;
 }
 

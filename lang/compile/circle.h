@@ -8,7 +8,4 @@
 /* program_order; each circle through `not` or an aggregate is an error that prints it. */
 bool circle_order(Program *program, const Sources *sources, Diags *diags);
 
-/* Each circle among preferences, under whatever conditions, is an error that prints it. */
-void circle_preferences(const Program *program, const Sources *sources, Diags *diags);
-
 #endif

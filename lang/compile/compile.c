@@ -10,6 +10,7 @@
 #include "lang/compile/lint_argue.h"
 #include "lang/compile/opposition.h"
 #include "lang/compile/phrase.h"
+#include "lang/compile/ranking.h"
 #include "lang/syntax/parse.h"
 
 /* ---- facts and rules ---- */
@@ -129,7 +130,7 @@ static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_
     const Checked *checked = modules ? check(modules, program, arena, diags) : NULL;
     if (checked && diags_error_count(diags) == errors_before) {
         compile_modules(checked, program, sources, arena, diags);
-        circle_preferences(program, sources, diags);
+        ranking_names(program, diags);
         if (diags_error_count(diags) == errors_before) {
             if (policy) make_denied(program, policy);
             lint_argue(program, diags);

@@ -96,7 +96,7 @@ static RelId condition_relation(Lower *l, const Statement *s, const Statement *r
 
 void opposition_prefer(Lower *l, const Statement *s, const Statement *rule) {
     Program *program = l->program;
-    Preference preference = {phrase_symbol(program, s->text), phrase_symbol(program, s->text_2), NO_ID, s->span};
+    Preference preference = {phrase_symbol(program, s->text), phrase_symbol(program, s->text_2), NO_ID, NO_ID, s->span};
     if (s->node) {
         Rule pattern = {.kind = RULE_MADE, .label = NO_SYMBOL, .span = s->span};
         preference.condition = condition_relation(l, s, rule, HELPER_PREFERENCE, pattern);

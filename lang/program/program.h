@@ -206,7 +206,8 @@ bool terms_fit(const Term *terms, uint32_t arity, const Value *row, Value *bindi
 /* A rule, reported fact or source that wins over another where both apply. */
 typedef struct {
     Symbol winner, loser;
-    RelId condition; /* a HELPER_PREFERENCE that must hold, NO_ID: always */
+    RelId condition;   /* a HELPER_PREFERENCE that must hold, NO_ID: always */
+    uint32_t scenario; /* of the agenda, whose world alone it holds in; NO_ID: in each world */
     Span span;
 } Preference;
 

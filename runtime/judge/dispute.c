@@ -127,24 +127,20 @@ static bool is_called(const Store *store, const Argument *argument, Symbol name)
     return false;
 }
 
-/* The columns of a condition are variables of the winner's head. */
-static bool condition_is_met(const Store *store, const Preference *preference, const Argument *winner) {
+/* Whether the condition of a preference holds: its columns are variables of the winner's head. */
+static bool is_in_force(const Store *store, const Preference *preference, const Argument *winner) {
     if (preference->condition == NO_ID) return true;
     const Relation *condition = relation_of(store, preference->condition);
     const Rule *rule = winner->rule == NO_ID ? NULL : &store->program->rules.items[winner->rule];
     const Value *row = table_row(store_table(store, winner->applies.relation), winner->applies.row);
-    Value key[64];
-    uint64_t columns = 0;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < condition->arity; i++)
-        for (uint32_t k = 0; rule && k < relation_of(store, rule->head)->arity; k++) {
-            if (rule->terms[k].kind != TERM_VAR || rule->variables[rule->terms[k].id] != condition->columns[i].name)
-                continue;
-            columns |= UINT64_C(1) << i;
-            key[count++] = row[k];
-            break;
-        }
-    return table_match(store_table(store, preference->condition), columns, key, false) != NO_ROW;
+    Term terms[64];
+    for (uint32_t i = 0; i < condition->arity; i++) {
+        terms[i] = term_any();
+        for (uint32_t k = 0; rule && k < relation_of(store, rule->head)->arity; k++)
+            if (rule->terms[k].kind == TERM_VAR && rule->variables[rule->terms[k].id] == condition->columns[i].name)
+                terms[i] = term_const(row[k]);
+    }
+    return row_least(store, store_table(store, preference->condition), terms, NULL, false) != NO_ROW;
 }
 
 /* The preference of this winner, by any of its names, over the name; NULL. */
@@ -153,7 +149,7 @@ static const Preference *preference_over(const Store *store, const Argument *win
     for (size_t p = 0; p < program->preferences.count; p++) {
         const Preference *preference = &program->preferences.items[p];
         if (preference->loser == loser && is_called(store, winner, preference->winner) &&
-            condition_is_met(store, preference, winner))
+            is_in_force(store, preference, winner))
             return preference;
     }
     return NULL;
