@@ -15,9 +15,12 @@ void proof_print(const Proof *proof, const Sources *sources, Text *text);
 /* Verdict line, then the proof:  `e4_imposed: established` ... verdict must have been explained. */
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
 
+/* A literal of a claim: `not member(S, nato)`. */
+void part_print(const Store *store, const Claim *claim, const Part *part, Text *text);
+
 /* `flies(tweety) is refuted`, and why: of an atom that is not established. */
-void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement, const Sources *sources,
-                     Text *text);
+void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
+                     const Sources *sources, Text *text);
 
 /* The claims as a table, north star section 3:
  *     claim        status       rests on
