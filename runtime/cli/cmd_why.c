@@ -7,9 +7,12 @@
 #include "runtime/cli/judge_all.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/json.h"
+#include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/table.h"
 #include "runtime/show/undecided.h"
+#include "runtime/show/words.h"
+#include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
 #include "runtime/why/verify.h"
 
@@ -115,39 +118,56 @@ static int why_undecided(Desk *desk, const Options *options, const Question *que
     return EXIT_NEGATIVE;
 }
 
-/* The row that a question about one atom without variables asks for, in values; false if it asks for more. */
-static bool asks_for_row(const Store *store, const Question *question, RelId *relation, Value *values) {
-    const Rule *rule = &store->program->rules.items[question->rule];
-    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return false;
-    *relation = rule->body[0].relation;
-    for (uint32_t i = 0; i < store->program->relations.items[*relation].arity; i++) {
-        if (rule->body[0].terms[i].kind != TERM_CONST) return false;
-        values[i] = rule->body[0].terms[i].id;
+/* The atom that a question is about. */
+typedef struct {
+    RelId relation;
+    Value values[64]; /* UNBOUND where it asks for any */
+    Str names[64];    /* what stands there */
+    bool is_atom, is_row;
+} Subject;
+
+static Subject subject_of(const Store *store, const Question *question) {
+    const Program *program = store->program;
+    const Rule *rule = &program->rules.items[question->rule];
+    Subject subject = {.relation = question->answer};
+    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return subject;
+    subject = (Subject){.relation = rule->body[0].relation, .is_atom = true, .is_row = true};
+    for (uint32_t i = 0; i < program->relations.items[subject.relation].arity; i++) {
+        Term term = rule->body[0].terms[i];
+        subject.values[i] = term.kind == TERM_CONST ? term.id : UNBOUND;
+        subject.names[i] = term.kind == TERM_CONST ? STR("")
+                           : term.kind == TERM_VAR ? symbol_str(program, rule->variables[term.id])
+                                                   : STR("something");
+        subject.is_row = subject.is_row && term.kind == TERM_CONST;
     }
-    return true;
+    subject.is_atom = program->relations.items[subject.relation].helper == HELPER_NONE;
+    subject.is_row = subject.is_row && subject.is_atom;
+    return subject;
 }
 
 /* What does not follow: as far as it is one atom, how it stands and who argues about it. */
 static void why_not_accepted(Desk *desk, const Options *options, const Question *question, const char *body) {
     const Store *store = desk->session.world->store;
-    RelId relation;
-    Value values[64];
+    const Sources *sources = desk->session.sources;
+    const Subject asked = subject_of(store, question);
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
-    bool is_row = asks_for_row(store, question, &relation, values);
-    if (is_row) judgement = status_of_row(store, relation, values);
+    if (asked.is_row) judgement = status_of_row(store, asked.relation, asked.values);
     if (options->format == FORMAT_JSON) {
         Proof *proof = judgement.row.row == NO_ROW || judgement.status == STATUS_UNDECIDED
                            ? NULL
                            : prove(store, judgement.row.relation, judgement.row.row);
         begin_json(desk, proof);
-        judgement_json(store, is_row ? relation : question->answer, values, &judgement, desk->session.sources,
-                       &desk->out);
+        if (asked.is_atom)
+            judgement_json(store, asked.relation, asked.values, &judgement, sources, &desk->out);
+        else
+            text_lit(&desk->out, ",\n\"status\":\"unsupported\",\"reason\":null");
         end_json(desk);
         proof_free(proof);
-    } else if (!is_row || judgement.status == STATUS_UNSUPPORTED) {
+    } else if (judgement.status == STATUS_UNSUPPORTED) {
         text_printf(&desk->out, "%s does not follow.\n", body);
+        if (asked.is_atom) missing_print(store, asked.relation, asked.values, asked.names, sources, &desk->out);
     } else {
-        judgement_print(store, relation, values, &judgement, desk->session.sources, &desk->out);
+        judgement_print(store, asked.relation, asked.values, &judgement, sources, &desk->out);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "runtime/judge/hinges.h"
 #include "runtime/show/json_internal.h"
+#include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/undecided.h"
@@ -24,14 +25,13 @@ static void sentence_json(const Store *store, RelId relation, const Value *row, 
     text_clear(&sentence);
 }
 
-/* "rule" and "place". */
-static void rule_json(const Store *store, RuleId id, const Sources *sources, Text *text) {
-    const Rule *rule = &store->program->rules.items[id];
+void rule_json(const Program *program, RuleId id, const Sources *sources, Text *text) {
+    const Rule *rule = &program->rules.items[id];
     Text place;
     text_init(&place);
     place_print(sources, rule->span, &place);
     text_lit(text, "\"rule\":");
-    symbol_json(store->program, rule->label, text);
+    symbol_json(program, rule->label, text);
     text_lit(text, ",\"place\":");
     string_or_null(text_str(&place), text);
     text_clear(&place);
@@ -92,7 +92,7 @@ static void argument_json(const Store *store, const Argument *argument, const So
         statements_json(store, argument->applies, sources, text);
     } else {
         const Rule *rule = &store->program->rules.items[argument->rule];
-        rule_json(store, argument->rule, sources, text);
+        rule_json(store->program, argument->rule, sources, text);
         text_lit(text, ",\"gloss\":");
         string_or_null(rule->gloss, text);
         text_lit(text, ",\"cites\":");
@@ -129,7 +129,7 @@ static void tell_exception(void *context, const Residual *residual, const Litera
     exception_print(t->store, residual, exception, t->sources, &words);
     text_add(t->text, t->is_first ? STR("{") : STR(",{"));
     t->is_first = false;
-    rule_json(t->store, residual->rule, t->sources, t->text);
+    rule_json(t->store->program, residual->rule, t->sources, t->text);
     text_lit(t->text, ",\"exception\":");
     text_add_json(t->text, text_str(&words));
     text_add_char(t->text, '}');
@@ -181,23 +181,30 @@ static void sides_json(const Store *store, RelId id, const Value *row, Status st
     if (reason == REASON_EXCEPTED) exceptions_json(store, id, row, sources, text);
 }
 
+static void lacks_json(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
+    text_lit(text, ",\n\"missing\":");
+    missing_json(store, id, row, sources, text);
+}
+
 void judgement_json(const Store *store, RelId id, const Value *row, const Judgement *judgement, const Sources *sources,
                     Text *text) {
     status_json(judgement->status, judgement->reason, text);
     sides_json(store, id, row, judgement->status, judgement->reason, sources, text);
+    if (judgement->status == STATUS_UNSUPPORTED) lacks_json(store, id, row, sources, text);
     if (judgement->status != STATUS_UNDECIDED) return;
     hinges_json(store, id, row, text);
     open_json(store, id, row, sources, text);
 }
 
-static void parts_json(const Store *store, const Claim *claim, Text *text) {
+static void parts_json(const Store *store, const Claim *claim, const Sources *sources, Text *text) {
+    Value row[64];
     Text words;
     text_init(&words);
     text_lit(text, ",\n\"parts\":[");
     bool is_first = true;
     for (uint32_t i = 0; i < claim->part_count; i++) {
         if (!claim->parts[i].is_atom) continue;
-        Verdict part = judge_part(store, &claim->parts[i]);
+        const Verdict part = judge_part(store, &claim->parts[i]);
         text_empty(&words);
         part_print(store, claim, &claim->parts[i], &words);
         text_add(text, is_first ? STR("{\"literal\":") : STR(",{\"literal\":"));
@@ -205,6 +212,10 @@ static void parts_json(const Store *store, const Claim *claim, Text *text) {
         text_add_json(text, text_str(&words));
         text_printf(text, ",\"status\":\"%s\",\"reason\":", status_name(part.status));
         string_or_null(str_of(reason_name(part.reason)), text);
+        if (part.status == STATUS_UNSUPPORTED && !claim->parts[i].is_negated) {
+            part_values(store, &claim->parts[i], row);
+            lacks_json(store, claim->parts[i].relation, row, sources, text);
+        }
         text_add_char(text, '}');
     }
     text_add_char(text, ']');
@@ -214,7 +225,7 @@ static void parts_json(const Store *store, const Claim *claim, Text *text) {
 void verdict_json(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
     status_json(verdict->status, verdict->reason, text);
     if (verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED) return;
-    if (claim->part_count > 1) parts_json(store, claim, text);
+    if (claim->part_count > 1 || verdict->status == STATUS_UNSUPPORTED) parts_json(store, claim, sources, text);
     const Part *part = verdict->part != NO_ID && verdict->atom ? &claim->parts[verdict->part] : NULL;
     if (part) sides_json(store, part->relation, verdict->atom, verdict->status, verdict->reason, sources, text);
     if (verdict->status != STATUS_UNDECIDED) return;

@@ -9,7 +9,8 @@
  *   "state":"applies"|"perhaps","beaten_by":null|{"what":"given"|"preference"|"strict"|"stronger","winner","loser"}}] */
 void arguments_json(const Store *store, const Arguments *arguments, const Sources *sources, Text *text);
 
-/* "status","reason", and of what is not accepted "for", "against", "exceptions", "hinges_on", "undecided". */
+/* "status","reason", and of what is not accepted "for", "against", "exceptions", "hinges_on", "undecided", "missing".  Values of the row may be UNBOUND
+ * where it is unsupported. */
 void judgement_json(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
                     const Sources *sources, Text *text);
 /* The same of a claim, with "parts" where it has several; verdict must have been explained. */
