@@ -310,5 +310,8 @@ void literal_print(const Program *program, const Rule *rule, const Literal *lite
 void rule_print(const Program *program, const Rule *rule, Text *text);
 /* The sentence of a row, its columns filled in; the atom itself if the relation has no template. */
 void sentence_print(const Program *program, RelId relation, const Value *row, Text *text);
+/* Both where some columns have a name in place of a value: those whose name is not empty. */
+void sentence_print_open(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
+void atom_print_open(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
 
 #endif

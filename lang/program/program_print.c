@@ -50,7 +50,7 @@ static void relation_name_print(const Program *program, RelId id, Text *text) {
     text_printf(text, "%s%u", relation->helper == HELPER_NONE ? "" : HELPERS[relation->helper], id);
 }
 
-void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
+void atom_print_open(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
     const Relation *relation = &program->relations.items[id];
     if (relation->of != NO_ID && relation->arity == program->relations.items[relation->of].arity)
         id = relation->of; /* rows of a helper read as rows of what it is about */
@@ -58,9 +58,16 @@ void atom_print(const Program *program, RelId id, const Value *row, Text *text) 
     uint32_t arity = program->relations.items[id].arity;
     for (uint32_t i = 0; i < arity; i++) {
         text_add(text, i ? STR(", ") : STR("("));
-        value_print(program->values, row[i], text);
+        if (names && names[i].length)
+            text_add(text, names[i]);
+        else
+            value_print(program->values, row[i], text);
     }
     if (arity) text_add_char(text, ')');
+}
+
+void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
+    atom_print_open(program, id, row, NULL, text);
 }
 
 /* rule: NULL for a pattern, whose variables have no names. */
@@ -322,10 +329,10 @@ static uint32_t column_named(const Program *program, const Relation *relation, S
     return NO_ID;
 }
 
-void sentence_print(const Program *program, RelId id, const Value *row, Text *text) {
+void sentence_print_open(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
     const Relation *relation = &program->relations.items[id];
     if (relation->sentence.length == 0) {
-        atom_print(program, id, row, text);
+        atom_print_open(program, id, row, names, text);
         return;
     }
     if (relation->is_negative) text_lit(text, "it is not so that ");
@@ -341,10 +348,16 @@ void sentence_print(const Program *program, RelId id, const Value *row, Text *te
             continue;
         }
         text_add(text, str_range(rest.text, open));
-        if (row[column] == VALUE_NONE)
+        if (names && names[column].length)
+            text_add(text, names[column]);
+        else if (row[column] == VALUE_NONE)
             text_lit(text, "(not given)");
         else
             value_print_plain(program->values, row[column], text);
         rest = str_range(close + 1, rest.text + rest.length);
     }
+}
+
+void sentence_print(const Program *program, RelId id, const Value *row, Text *text) {
+    sentence_print_open(program, id, row, NULL, text);
 }

@@ -5,12 +5,27 @@
 
 #include "runtime/cli/commands.h"
 #include "runtime/cli/judge_all.h"
+#include "runtime/show/account_json.h"
 #include "runtime/show/json.h"
+#include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/table.h"
 #include "runtime/show/undecided.h"
+#include "runtime/show/words.h"
+#include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
 #include "runtime/why/verify.h"
+
+/* The object that all of `why` prints as JSON: a proof, or none; more members may follow. */
+static void begin_json(Desk *desk, const Proof *proof) {
+    text_add_char(&desk->out, '{');
+    if (proof)
+        proof_members(proof, desk->session.sources, &desk->out);
+    else
+        text_lit(&desk->out, "\"proves\":null,\"steps\":[]");
+}
+
+static void end_json(Desk *desk) { text_lit(&desk->out, "}\n"); }
 
 static int print_proof(Desk *desk, const Options *options, const Proof *proof) {
     Flaw flaw;
@@ -18,28 +33,36 @@ static int print_proof(Desk *desk, const Options *options, const Proof *proof) {
         text_printf(&desk->out, "hence: this proof failed its check: %s\n", flaw.reason);
         return EXIT_BUG;
     }
-    if (options->format == FORMAT_JSON)
-        proof_json(proof, desk->session.sources, &desk->out);
-    else
+    if (options->format == FORMAT_JSON) {
+        begin_json(desk, proof);
+        text_lit(&desk->out, ",\n\"status\":\"established\",\"reason\":null");
+        end_json(desk);
+    } else {
         proof_print(proof, desk->session.sources, &desk->out);
+    }
     return EXIT_FINE;
 }
 
-static int why_claim(Desk *desk, const Options *options, const Claim *claim) {
+static void print_claim(Desk *desk, const Options *options, const Claim *claim, const Verdict *verdict) {
     const Store *store = desk->session.world->store;
+    if (options->format == FORMAT_JSON) {
+        begin_json(desk, verdict->proof);
+        verdict_json(verdict, store, claim, desk->session.sources, &desk->out);
+        end_json(desk);
+    } else {
+        verdict_print(verdict, store, claim, desk->session.sources, &desk->out);
+    }
+}
+
+static int why_claim(Desk *desk, const Options *options, const Claim *claim) {
     Judged judged;
     judge_desk(desk, options, &judged, NULL);
     const Verdict *verdict = &judged.verdicts[claim - desk->session.program->agenda->claims.items];
-    int status = EXIT_FINE;
+    int status = verdict->status == STATUS_ESTABLISHED ? EXIT_FINE : EXIT_NEGATIVE;
     if (verdict->proof && !proof_verify(verdict->proof, NULL))
         status = EXIT_BUG;
-    else if (options->format == FORMAT_JSON && verdict->proof)
-        proof_json(verdict->proof, desk->session.sources, &desk->out);
-    else if (options->format == FORMAT_JSON)
-        text_lit(&desk->out, "{\"proves\":null,\"steps\":[]}\n");
     else
-        verdict_print(verdict, store, claim, desk->session.sources, &desk->out);
-    if (status == EXIT_FINE && verdict->status != STATUS_ESTABLISHED) status = EXIT_NEGATIVE;
+        print_claim(desk, options, claim, verdict);
     judged_clear(&judged);
     return status;
 }
@@ -81,45 +104,70 @@ static int why_undecided(Desk *desk, const Options *options, const Question *que
     Asked asked = {store, {NO_ID, NO_ROW}};
     residual_find(store, question->rule, table_row(store_possible(store, question->answer), row), note_atom, &asked);
     if (asked.ref.row == NO_ROW) asked.ref = (RowRef){question->answer, row};
-    if (options->format == FORMAT_JSON) {
-        text_lit(&desk->out, "{\"proves\":null,\"steps\":[],\"undecided\":");
-        undecided_json(store, asked.ref.relation, asked.ref.row, desk->session.sources, &desk->out);
-        text_lit(&desk->out, "}\n");
-    } else {
-        undecided_print(store, asked.ref.relation, asked.ref.row, desk->session.sources, &desk->out);
+    RelId relation = asked.ref.relation;
+    if (options->format != FORMAT_JSON) {
+        undecided_print(store, relation, asked.ref.row, desk->session.sources, &desk->out);
+        return EXIT_NEGATIVE;
     }
+    const Value *values = table_row(store_possible(store, relation), asked.ref.row);
+    Judgement judgement = {STATUS_UNDECIDED, REASON_NONE, asked.ref};
+    status_find_reason(store, &judgement);
+    begin_json(desk, NULL);
+    judgement_json(store, relation, values, &judgement, desk->session.sources, &desk->out);
+    end_json(desk);
     return EXIT_NEGATIVE;
 }
 
-/* The row that a question about one atom without variables asks for, in values; false if it asks for more. */
-static bool asks_for_row(const Store *store, const Question *question, RelId *relation, Value *values) {
-    const Rule *rule = &store->program->rules.items[question->rule];
-    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return false;
-    *relation = rule->body[0].relation;
-    for (uint32_t i = 0; i < store->program->relations.items[*relation].arity; i++) {
-        if (rule->body[0].terms[i].kind != TERM_CONST) return false;
-        values[i] = rule->body[0].terms[i].id;
+/* The atom that a question is about. */
+typedef struct {
+    RelId relation;
+    Value values[64]; /* UNBOUND where it asks for any */
+    Str names[64];    /* what stands there */
+    bool is_atom, is_row;
+} Subject;
+
+static Subject subject_of(const Store *store, const Question *question) {
+    const Program *program = store->program;
+    const Rule *rule = &program->rules.items[question->rule];
+    Subject subject = {.relation = question->answer};
+    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return subject;
+    subject = (Subject){.relation = rule->body[0].relation, .is_atom = true, .is_row = true};
+    for (uint32_t i = 0; i < program->relations.items[subject.relation].arity; i++) {
+        Term term = rule->body[0].terms[i];
+        subject.values[i] = term.kind == TERM_CONST ? term.id : UNBOUND;
+        subject.names[i] = term.kind == TERM_CONST ? STR("")
+                           : term.kind == TERM_VAR ? symbol_str(program, rule->variables[term.id])
+                                                   : STR("something");
+        subject.is_row = subject.is_row && term.kind == TERM_CONST;
     }
-    return true;
+    subject.is_atom = program->relations.items[subject.relation].helper == HELPER_NONE;
+    subject.is_row = subject.is_row && subject.is_atom;
+    return subject;
 }
 
 /* What does not follow: as far as it is one atom, how it stands and who argues about it. */
 static void why_not_accepted(Desk *desk, const Options *options, const Question *question, const char *body) {
     const Store *store = desk->session.world->store;
-    RelId relation;
-    Value values[64];
-    Judgement judgement = {.status = STATUS_UNSUPPORTED};
-    bool is_row = asks_for_row(store, question, &relation, values);
-    if (is_row) judgement = status_of_row(store, relation, values);
+    const Sources *sources = desk->session.sources;
+    const Subject asked = subject_of(store, question);
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
+    if (asked.is_row) judgement = status_of_row(store, asked.relation, asked.values);
     if (options->format == FORMAT_JSON) {
-        text_lit(&desk->out, "{\"proves\":null,\"steps\":[]");
-        if (is_row) text_printf(&desk->out, ",\"status\":\"%s\"", status_name(judgement.status));
-        if (reason_name(judgement.reason)) text_printf(&desk->out, ",\"reason\":\"%s\"", reason_name(judgement.reason));
-        text_lit(&desk->out, "}\n");
-    } else if (!is_row || judgement.status == STATUS_UNSUPPORTED) {
+        Proof *proof = judgement.row.row == NO_ROW || judgement.status == STATUS_UNDECIDED
+                           ? NULL
+                           : prove(store, judgement.row.relation, judgement.row.row);
+        begin_json(desk, proof);
+        if (asked.is_atom)
+            judgement_json(store, asked.relation, asked.values, &judgement, sources, &desk->out);
+        else
+            text_lit(&desk->out, ",\n\"status\":\"unsupported\",\"reason\":null");
+        end_json(desk);
+        proof_free(proof);
+    } else if (judgement.status == STATUS_UNSUPPORTED) {
         text_printf(&desk->out, "%s does not follow.\n", body);
+        if (asked.is_atom) missing_print(store, asked.relation, asked.values, asked.names, sources, &desk->out);
     } else {
-        judgement_print(store, relation, values, &judgement, desk->session.sources, &desk->out);
+        judgement_print(store, asked.relation, asked.values, &judgement, sources, &desk->out);
     }
 }
 

@@ -224,3 +224,10 @@ void dispute_clear(Dispute *dispute) {
     vec_free(&dispute->pro);
     vec_free(&dispute->contra);
 }
+
+RelId relation_disputed(const Program *program, RelId id) {
+    const Relation *relation = &program->relations.items[id];
+    bool is_level = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
+    return is_level && relation->of != NO_ID && program->relations.items[relation->of].class_count ? relation->of
+                                                                                                   : NO_ID;
+}

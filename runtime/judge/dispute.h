@@ -34,4 +34,7 @@ typedef struct {
 Dispute dispute_of(const Store *store, RelId relation, const Value *row);
 void dispute_clear(Dispute *dispute);
 
+/* The relation whose accepted rows are argued for, or stated, in this one; NO_ID if arguments are not told apart. */
+RelId relation_disputed(const Program *program, RelId relation);
+
 #endif

@@ -2,17 +2,19 @@
  * list of violations. */
 #include "runtime/show/json.h"
 
+#include "runtime/show/account_json.h"
+#include "runtime/show/json_internal.h"
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"
 
-static void symbol_json(const Program *program, Symbol symbol, Text *text) {
+void symbol_json(const Program *program, Symbol symbol, Text *text) {
     if (symbol == NO_SYMBOL)
         text_lit(text, "null");
     else
         text_add_json(text, symbol_str(program, symbol));
 }
 
-static void string_or_null(Str piece, Text *text) {
+void string_or_null(Str piece, Text *text) {
     if (piece.length)
         text_add_json(text, piece);
     else
@@ -77,6 +79,13 @@ static void add_cites(const Program *program, Cites cites, bool *is_first, Text 
         *is_first = false;
         cite_json(program, &cites.items[i], text);
     }
+}
+
+void cites_json(const Program *program, Cites cites, Text *text) {
+    bool is_first = true;
+    text_add_char(text, '[');
+    add_cites(program, cites, &is_first, text);
+    text_add_char(text, ']');
 }
 
 /* "rule", "place", "gloss", "cites" of a derived step; of a given one the citations of all its statements. */
@@ -165,6 +174,19 @@ static void statements_json(const Proof *proof, const Step *step, const Sources 
     text_lit(text, "]}");
 }
 
+/* The rivals of an accepted row that applied, where there are any. */
+static void against_json(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
+    const Program *program = proof->store->program;
+    RelId about = relation_disputed(program, step->relation);
+    if (about == NO_ID) return;
+    Dispute dispute = dispute_of(proof->store, about, step_values(proof, step));
+    if (dispute.contra.count) {
+        text_lit(text, ",\"against\":");
+        arguments_json(proof->store, &dispute.contra, sources, text);
+    }
+    dispute_clear(&dispute);
+}
+
 static void words_json(const Proof *proof, const Step *step, Text *text) {
     Text words;
     text_init(&words);
@@ -177,11 +199,11 @@ static void words_json(const Proof *proof, const Step *step, Text *text) {
     text_clear(&words);
 }
 
-static void proof_object(const Proof *proof, const Sources *sources, Text *text) {
+void proof_members(const Proof *proof, const Sources *sources, Text *text) {
     Text atom;
     text_init(&atom);
     step_print_atom(proof, &proof->steps.items[0], &atom);
-    text_lit(text, "{\"proves\":");
+    text_lit(text, "\"proves\":");
     text_add_json(text, text_str(&atom));
     text_clear(&atom);
     text_lit(text, ",\n\"steps\":[");
@@ -193,9 +215,16 @@ static void proof_object(const Proof *proof, const Sources *sources, Text *text)
         origin_json(proof, step, sources, text);
         premises_json(step, text);
         checks_json(proof, step, sources, text);
+        against_json(proof, step, sources, text);
         statements_json(proof, step, sources, text);
     }
-    text_lit(text, "]}");
+    text_add_char(text, ']');
+}
+
+static void proof_object(const Proof *proof, const Sources *sources, Text *text) {
+    text_add_char(text, '{');
+    proof_members(proof, sources, text);
+    text_add_char(text, '}');
 }
 
 void proof_json(const Proof *proof, const Sources *sources, Text *text) {

@@ -17,11 +17,14 @@ void answers_json(const Store *store, const Question *question, Text *text);
  *                "cites":[{"key":"register","locator":"p. 3"}],
  *                "premises":[1,2],
  *                "checks":["not dead(ann)","24 > 20"],       what the rule needs beside rows
+ *                "against":[arguments],                       only where some were made, see account_json.h
  *                "rows":3},                                   only for an aggregate: how many it ran over
  *               {"id":1,"atom":"parent(ann, bob)",...,"rule":null,"gloss":null,"cites":[...],"premises":[],"checks":[],
  *                "fact_ids":["f1"],                           ids, or file:line, of a given fact; [] for others
  *                "sources":["register"]}]}                    keys it cites */
 void proof_json(const Proof *proof, const Sources *sources, Text *text);
+/* Without the braces. */
+void proof_members(const Proof *proof, const Sources *sources, Text *text);
 
 /* {"claims":[{"name","status","reason","text","rests_on":[ids],"sources":[keys],"hinges_on":[atoms],"by":label|null,
  *   "strength","policy_sensitive":bool}],

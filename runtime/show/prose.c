@@ -1,11 +1,13 @@
 /* Verdicts and proofs as text: a line that says how it came out, then the tree of reasons. */
 #include "runtime/show/prose.h"
 
+#include "runtime/show/missing.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/table.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
+#include "runtime/why/instance.h"
 #include "runtime/why/through.h"
 
 #define HINGES_SHOWN 3
@@ -40,22 +42,37 @@ static void answer_print(const Verdict *verdict, const Store *store, const Claim
     if (claim->question.name_count) text_add_char(text, '\n');
 }
 
-static void part_print(const Store *store, const Claim *claim, const Part *part, Text *text) {
-    const Program *program = store->program;
-    const Relation *relation = &program->relations.items[part->relation];
-    if (part->is_negated) text_lit(text, "not ");
-    if (relation->is_negative) text_add_char(text, '-');
-    text_add(text, symbol_str(program, relation->name));
-    for (uint32_t i = 0; i < relation->arity; i++) {
-        text_add(text, i ? STR(", ") : STR("("));
-        if (part->terms[i].kind == TERM_CONST)
-            value_print(program->values, part->terms[i].id, text);
-        else if (part->terms[i].kind == TERM_VAR)
-            text_add(text, symbol_str(program, claim->question.names[part->terms[i].id]));
-        else
-            text_add_char(text, '_');
+void part_values(const Store *store, const Part *part, Value *row) {
+    for (uint32_t i = 0; i < store->program->relations.items[part->relation].arity; i++)
+        row[i] = part->terms[i].kind == TERM_CONST ? part->terms[i].id : UNBOUND;
+}
+
+/* What stands in place of values that a part leaves open. */
+static void part_names(const Store *store, const Claim *claim, const Part *part, Str *names) {
+    for (uint32_t i = 0; i < store->program->relations.items[part->relation].arity; i++)
+        names[i] = part->terms[i].kind == TERM_CONST ? STR("")
+                   : part->terms[i].kind == TERM_VAR
+                       ? symbol_str(store->program, claim->question.names[part->terms[i].id])
+                       : STR("something");
+}
+
+void part_print(const Store *store, const Claim *claim, const Part *part, Text *text) {
+    Value row[64];
+    Str names[64];
+    part_values(store, part, row);
+    part_names(store, claim, part, names);
+    bool is_sentence = store->program->relations.items[part->relation].sentence.length > 0;
+    if (part->is_negated) text_add(text, is_sentence ? STR("not: ") : STR("not "));
+    sentence_print_open(store->program, part->relation, row, names, text);
+}
+
+static Str part_mark(Status status) {
+    switch (status) {
+    case STATUS_ESTABLISHED: return STR("- yes");
+    case STATUS_UNDECIDED: return STR("- undecided");
+    case STATUS_INCONSISTENT: return STR("- contradicted");
+    default: return STR("- no");
     }
-    if (relation->arity) text_add_char(text, ')');
 }
 
 /* Which of the parts hold, for a claim that does not. */
@@ -69,12 +86,31 @@ static void parts_print(const Store *store, const Claim *claim, Text *text) {
         if (!part->is_atom) continue;
         text_empty(&words);
         part_print(store, claim, part, &words);
-        grid_add(&grid, judge_part(store, part).status == STATUS_ESTABLISHED ? STR("- yes") : STR("- no"));
+        grid_add(&grid, part_mark(judge_part(store, part).status));
         grid_add(&grid, text_str(&words));
     }
     text_clear(&words);
     grid_print(&grid, "  ", text);
     grid_clear(&grid);
+}
+
+/* What each of the parts lacks that nothing speaks for. */
+static void unsupported_print(const Store *store, const Claim *claim, const Sources *sources, Text *text) {
+    Value row[64];
+    Str names[64];
+    bool is_told = false;
+    if (claim->part_count > 1) parts_print(store, claim, text);
+    for (uint32_t i = 0; i < claim->part_count; i++) {
+        const Part *part = &claim->parts[i];
+        if (!part->is_atom || part->is_negated || judge_part(store, part).status != STATUS_UNSUPPORTED) continue;
+        part_values(store, part, row);
+        part_names(store, claim, part, names);
+        missing_print(store, part->relation, row, names, sources, text);
+        is_told = true;
+    }
+    if (!is_told)
+        text_add(text, claim->part_count > 1 ? STR("  no values make all of it hold\n")
+                                             : STR("  no rule has its premises\n"));
 }
 
 static void contrary_tree(const Store *store, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
@@ -154,7 +190,7 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
     case STATUS_REFUTED: refuted_print(verdict->proof, sources, &last, text); break;
     case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &last, text); break;
     case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, text); break;
-    default: text_lit(text, "  no rule has its premises\n"); parts_print(store, claim, text);
+    default: unsupported_print(store, claim, sources, text);
     }
 }
 

@@ -15,6 +15,11 @@ void proof_print(const Proof *proof, const Sources *sources, Text *text);
 /* Verdict line, then the proof:  `e4_imposed: established` ... verdict must have been explained. */
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
 
+/* A literal of a claim, as a sentence where its relation has one: `not member(S, nato)`. */
+void part_print(const Store *store, const Claim *claim, const Part *part, Text *text);
+/* Its values; UNBOUND where it has none. */
+void part_values(const Store *store, const Part *part, Value *row);
+
 /* `flies(tweety) is refuted`, and why: of an atom that is not established. */
 void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
                      const Sources *sources, Text *text);

@@ -5,13 +5,12 @@
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
-#include "runtime/why/residual.h"
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
 /* ---- one argument ---- */
 
-static const Value *row_of(const Store *store, const Argument *argument) {
+const Value *argument_row(const Store *store, const Argument *argument) {
     const Table *table = store_table(store, argument->applies.relation);
     if (argument->state == APPLIES_PERHAPS && store_possible(store, argument->applies.relation))
         table = store_possible(store, argument->applies.relation);
@@ -35,7 +34,7 @@ void argument_print(const Store *store, const Argument *argument, const Sources 
     if (argument->is_objection) {
         text_lit(text, "an objection");
     } else {
-        const Value *row = row_of(store, argument);
+        const Value *row = argument_row(store, argument);
         sentence_print(store->program, argument->about, row, text);
     }
     text_lit(text, " (");
@@ -73,42 +72,56 @@ static void arguments_print(const Store *store, const char *title, const Argumen
 
 /* ---- exceptions ---- */
 
+void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
+                     Text *text) {
+    Literal positive = *exception;
+    positive.kind = LIT_ATOM;
+    literal_words_print(store->program, &store->program->rules.items[residual->rule], &positive, residual->bindings,
+                        sources, text);
+}
+
+typedef struct {
+    const Store *store;
+    OnException *tell;
+    void *context;
+} Finder;
+
+static bool find_exception(void *context, const Residual *residual) {
+    const Finder *f = context;
+    const Rule *rule = &f->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (!rule->body[i].is_exception && residual->truth[i] != LITERAL_TRUE) return true;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (residual->truth[i] == LITERAL_FALSE) f->tell(f->context, residual, &rule->body[i]);
+    return true;
+}
+
+void exceptions_find(const Store *store, RelId id, const Value *row, OnException *tell, void *context) {
+    Finder finder = {store, tell, context};
+    const Relation *relation = relation_of(store, id);
+    for (uint32_t c = 0; c <= relation->class_count; c++)
+        residual_of_row(store, c < relation->class_count ? relation->classes[c] : id, row, true, find_exception,
+                        &finder);
+}
+
 typedef struct {
     const Store *store;
     const Sources *sources;
     Text *text;
 } Teller;
 
-/* What is excepted, with its values and without a `not`. */
-static void fired_print(const Teller *t, const Residual *residual, const Literal *literal) {
-    Literal positive = *literal;
-    positive.kind = LIT_ATOM;
-    literal_words_print(t->store->program, &t->store->program->rules.items[residual->rule], &positive,
-                        residual->bindings, t->sources, t->text);
-}
-
-static bool tell_exception(void *context, const Residual *residual) {
-    Teller *t = context;
-    const Rule *rule = &t->store->program->rules.items[residual->rule];
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (!rule->body[i].is_exception && residual->truth[i] != LITERAL_TRUE) return true;
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        if (residual->truth[i] != LITERAL_FALSE) continue;
-        text_lit(t->text, "  - ");
-        rule_name_print(t->store->program, residual->rule, t->sources, t->text);
-        text_lit(t->text, " does not apply: ");
-        fired_print(t, residual, &rule->body[i]);
-        text_add_char(t->text, '\n');
-    }
-    return true;
+static void tell_exception(void *context, const Residual *residual, const Literal *exception) {
+    const Teller *t = context;
+    text_lit(t->text, "  - ");
+    rule_name_print(t->store->program, residual->rule, t->sources, t->text);
+    text_lit(t->text, " does not apply: ");
+    exception_print(t->store, residual, exception, t->sources, t->text);
+    text_add_char(t->text, '\n');
 }
 
 static void exceptions_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
-    Teller t = {store, sources, text};
-    const Relation *relation = relation_of(store, id);
     text_lit(text, "  its premises hold, but an exception fires\n");
-    for (uint32_t c = 0; c <= relation->class_count; c++)
-        residual_of_row(store, c < relation->class_count ? relation->classes[c] : id, row, true, tell_exception, &t);
+    exceptions_find(store, id, row, tell_exception, &(Teller){store, sources, text});
 }
 
 /* ---- all of it ---- */

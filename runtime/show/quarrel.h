@@ -4,11 +4,22 @@
 
 #include "runtime/judge/claims.h"
 #include "runtime/judge/dispute.h"
+#include "runtime/why/residual.h"
 
 /* `it is not so that tweety flies (rule r2: penguins do not fly)` */
 void argument_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 /* The same with why it lost: `..., but r1 is preferred`. */
 void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
+
+/* The row an argument is for, or against where it is an objection: of the relation it is about. */
+const Value *argument_row(const Store *store, const Argument *argument);
+
+/* Exceptions that fire in rule instances for the row whose premises all hold. */
+typedef void OnException(void *context, const Residual *residual, const Literal *exception);
+void exceptions_find(const Store *store, RelId relation, const Value *row, OnException *tell, void *context);
+/* What is excepted, in words. */
+void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
+                     Text *text);
 
 /* Of an undecided row, or one that is argued about: the arguments for and against it, what stopped them, and what is not
  * decided, atom after atom. */

@@ -82,17 +82,9 @@ static void note_exceptions(Tree *tree, uint32_t count, uint32_t level) {
     add_note(tree, arena_printf(&tree->arena, words, (unsigned)count), level);
 }
 
-/* The relation whose accepted row the step argues for or states; NO_ID if that is not told apart. */
-static RelId disputed(const Tree *tree, const Step *step) {
-    const Relation *relation = &tree->program->relations.items[step->relation];
-    bool is_level = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
-    return is_level && relation->of != NO_ID && tree->program->relations.items[relation->of].class_count ? relation->of
-                                                                                                         : NO_ID;
-}
-
 /* A line for each rival of an accepted row that applied. */
 static void note_rivals(Tree *tree, const Step *step, uint32_t level) {
-    RelId about = disputed(tree, step);
+    RelId about = relation_disputed(tree->program, step->relation);
     if (about == NO_ID) return;
     Dispute dispute = dispute_of(tree->proof->store, about, step_values(tree->proof, step));
     Text text;

@@ -170,22 +170,41 @@ static void aggregate_print(const Program *program, const Rule *rule, const Lite
         written_print(sources, literal->span, text);
     else
         text_lit(text, "an aggregate");
-    text_lit(text, " = ");
-    value_print(program->values, value == UNBOUND ? literal->otherwise : value, text);
+    if (value != UNBOUND || literal->kind == LIT_LOOKUP) {
+        text_lit(text, " = ");
+        value_print(program->values, value == UNBOUND ? literal->otherwise : value, text);
+    }
     with_print(program, rule, literal, last, bindings, text);
 }
 
-/* A negated atom as a sentence, if it has one and all its columns have values. */
-static bool negated_sentence(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
-    const Relation *relation = relation_of(program, literal->relation);
-    Value row[64];
-    if (relation->sentence.length == 0 || relation->arity > 64) return false;
-    for (uint32_t i = 0; i < relation->arity; i++) {
-        row[i] = term_value(literal->terms[i], bindings);
-        if (row[i] == UNBOUND) return false;
+/* Values of a literal's columns, and what stands where there is none; true if each has a value. */
+static bool open_row(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                     Value *row, Str *names) {
+    bool is_whole = true;
+    for (uint32_t i = 0; i < relation_of(program, literal->relation)->arity; i++) {
+        Term term = literal->terms[i];
+        row[i] = term_value(term, bindings);
+        names[i] = STR("");
+        if (row[i] != UNBOUND) continue;
+        bool is_named = term.kind == TERM_VAR && rule->variables && rule->variables[term.id] != NO_SYMBOL;
+        Str spelled = is_named ? symbol_str(program, rule->variables[term.id]) : STR("");
+        names[i] = spelled.length && spelled.text[0] != ':' && spelled.text[0] != '_' ? spelled : STR("something");
+        is_whole = false;
     }
-    text_lit(text, "not: ");
-    sentence_print(program, literal->relation, row, text);
+    return is_whole;
+}
+
+/* An atom as a sentence, if it has one; denied only if all its columns have values. */
+static bool literal_sentence(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                             Text *text) {
+    Value row[64];
+    Str names[64];
+    if (literal->kind != LIT_NOT && literal->kind != LIT_ATOM) return false;
+    if (relation_of(program, literal->relation)->sentence.length == 0) return false;
+    bool is_whole = open_row(program, rule, literal, bindings, row, names);
+    if (literal->kind == LIT_NOT && !is_whole) return false;
+    if (literal->kind == LIT_NOT) text_lit(text, "not: ");
+    sentence_print_open(program, literal->relation, row, names, text);
     return true;
 }
 
@@ -212,7 +231,7 @@ void literal_words_print(const Program *program, const Rule *rule, const Literal
                is_written(sources, literal->span)) {
         written_print(sources, literal->span, text);
         with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);
-    } else if (about.kind != LIT_NOT || !negated_sentence(program, &about, bindings, text)) {
+    } else if (!literal_sentence(program, rule, &about, bindings, text)) {
         instance_print(program, &about, bindings, text);
     }
 }

@@ -11,6 +11,7 @@ bool bindings_fit_head(Bindings *b, const Rule *rule, const Value *row, uint32_t
     for (uint32_t i = 0; i < rule->variable_count; i++) b->values[i] = UNBOUND;
     for (uint32_t c = 0; c < arity; c++) {
         Value v = term_value(rule->terms[c], b->values);
+        if (row[c] == UNBOUND) continue;
         if (v != UNBOUND && v != row[c]) return false;
         if (rule->terms[c].kind == TERM_VAR) b->values[rule->terms[c].id] = row[c];
     }

@@ -23,7 +23,7 @@ static inline void bindings_take_back(Bindings *b, uint32_t count) {
     while (b->count > count) b->values[b->trail[--b->count]] = UNBOUND;
 }
 
-/* Begins with what a row of `arity` values gives the head of the rule; false if they do not fit. */
+/* Begins with what a row of `arity` values, or UNBOUND, gives the head of the rule; false if they do not fit. */
 bool bindings_fit_head(Bindings *b, const Rule *rule, const Value *row, uint32_t arity);
 /* Fits the row to the terms of a literal; false if they do not fit, some variables having been given a value. */
 bool bindings_fit_row(Bindings *b, const Literal *literal, const Value *row, uint32_t arity);

@@ -22,8 +22,12 @@ typedef struct {
     Level *levels;
     bool past_exceptions;
     bool is_enough;
+    bool past_failures;    /* literals may be false, and atoms without a row */
+    uint32_t choices_left; /* before the search ends, where literals may be false */
     Vec(RowId) list;
 } Search;
+
+#define CHOICES_LOOKED_AT 20000 /* rule instances grow with the product of the rows */
 
 static uint32_t arity_of(const Store *store, RelId relation) { return store->program->relations.items[relation].arity; }
 
@@ -191,19 +195,32 @@ static bool bind_result(Search *s, const Literal *literal) {
 static void enter(Search *s, Level *level) {
     *level = (Level){.literal = choose(s), .bound = s->bindings.count, .is_entered = true};
     level->first = level->next = level->end = s->list.count;
-    if (level->literal == NO_ID) return;
+    if (level->literal == NO_ID) {
+        level->end += s->past_failures;
+        return;
+    }
     s->is_done[level->literal] = true;
     const Literal *literal = &s->rule->body[level->literal];
     if (literal->kind == LIT_ATOM && !bindings_decide(&s->bindings, s->store->program, literal))
         list_rows(s, level);
     else
         level->end++; /* one way, or none */
+    if (level->next < level->end || !s->past_failures) return;
+    level->is_listed = false;
+    level->end++;
+}
+
+/* Whether the search may go on past a literal that is false. */
+static bool may_fail(const Search *s, const Literal *literal) {
+    return s->past_failures || (s->past_exceptions && literal->is_exception);
 }
 
 /* The next way past this level. */
 static bool advance(Search *s, Level *level) {
     bindings_take_back(&s->bindings, level->bound);
-    if (level->literal == NO_ID) return false; /* an unsafe rule */
+    if (s->past_failures && s->choices_left-- == 0) s->is_enough = true;
+    if (s->is_enough) return false;
+    if (level->literal == NO_ID) return level->next++ < level->end; /* else an unsafe rule */
     const Literal *literal = &s->rule->body[level->literal];
     for (; level->next < level->end; bindings_take_back(&s->bindings, level->bound)) {
         size_t at = level->next++;
@@ -212,9 +229,9 @@ static bool advance(Search *s, Level *level) {
                                            table_row(possible_table(s->store, literal->relation), s->list.items[at]),
                                            arity_of(s->store, literal->relation))
                         : bind_result(s, literal);
-        if (!fits) continue;
-        s->truth[level->literal] = residual_truth(s->store, literal, s->bindings.values);
-        if (s->truth[level->literal] != LITERAL_FALSE || (s->past_exceptions && literal->is_exception)) return true;
+        if (!fits && (level->is_listed || !s->past_failures)) continue;
+        s->truth[level->literal] = fits ? residual_truth(s->store, literal, s->bindings.values) : LITERAL_FALSE;
+        if (s->truth[level->literal] != LITERAL_FALSE || may_fail(s, literal)) return true;
     }
     return false;
 }
@@ -249,23 +266,71 @@ static void search(Search *s, RuleId id, OnResidual *tell, void *context) {
     }
 }
 
+static void open_search(Search *s, const Store *store, const Rule *rule, Arena *arena) {
+    arena_init(arena);
+    *s = (Search){.store = store, .rule = rule};
+    s->bindings = bindings_new(arena, rule);
+    s->is_done = arena_array(arena, bool, rule->literal_count + 1);
+    s->truth = arena_array(arena, LiteralTruth, rule->literal_count + 1);
+    s->levels = arena_array(arena, Level, rule->literal_count + 1);
+}
+
+static void close_search(Search *s, Arena *arena) {
+    vec_free(&s->list);
+    arena_clear(arena);
+}
+
 /* False if the one who is told had enough. */
 static bool find(const Store *store, RuleId id, const Value *head, bool past_exceptions, OnResidual *tell,
                  void *context) {
     const Rule *rule = &store->program->rules.items[id];
     if (rule->is_fold) return true;
     Arena arena;
-    arena_init(&arena);
-    Search s = {.store = store, .rule = rule, .past_exceptions = past_exceptions};
-    s.bindings = bindings_new(&arena, rule);
-    s.is_done = arena_array(&arena, bool, rule->literal_count + 1);
-    s.truth = arena_array(&arena, LiteralTruth, rule->literal_count + 1);
-    s.levels = arena_array(&arena, Level, rule->literal_count + 1);
+    Search s;
+    open_search(&s, store, rule, &arena);
+    s.past_exceptions = past_exceptions;
     if (bindings_fit_head(&s.bindings, rule, head, head ? arity_of(store, rule->head) : 0))
         search(&s, id, tell, context);
-    vec_free(&s.list);
-    arena_clear(&arena);
+    close_search(&s, &arena);
     return !s.is_enough;
+}
+
+/* ---- the nearest ---- */
+
+typedef struct {
+    const Search *search;
+    Value *bindings;
+    LiteralTruth *truth;
+    uint32_t lack; /* of the best; UINT32_MAX: none yet */
+} Nearest;
+
+static bool keep_nearest(void *context, const Residual *residual) {
+    Nearest *n = context;
+    const Rule *rule = n->search->rule;
+    uint32_t lack = 0;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (n->search->is_done[i]) lack += (uint32_t)(LITERAL_TRUE - residual->truth[i]);
+    if (lack >= n->lack) return true;
+    n->lack = lack;
+    memcpy(n->bindings, residual->bindings, rule->variable_count * sizeof *n->bindings);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        n->truth[i] = n->search->is_done[i] ? residual->truth[i] : LITERAL_TRUE;
+    return lack > 0;
+}
+
+void residual_nearest(const Store *store, RuleId id, const Value *head, OnResidual *tell, void *context) {
+    const Rule *rule = &store->program->rules.items[id];
+    if (rule->is_fold) return;
+    Arena arena;
+    Search s;
+    open_search(&s, store, rule, &arena);
+    s.past_failures = true;
+    s.choices_left = CHOICES_LOOKED_AT;
+    Nearest n = {&s, arena_array(&arena, Value, rule->variable_count + 1),
+                 arena_array(&arena, LiteralTruth, rule->literal_count + 1), UINT32_MAX};
+    if (bindings_fit_head(&s.bindings, rule, head, arity_of(store, rule->head))) search(&s, id, keep_nearest, &n);
+    if (n.lack != UINT32_MAX) tell(context, &(Residual){.rule = id, .bindings = n.bindings, .truth = n.truth});
+    close_search(&s, &arena);
 }
 
 void residual_find(const Store *store, RuleId id, const Value *head, OnResidual *tell, void *context) {
