@@ -1,7 +1,7 @@
 /* Tests.
  *
  * The rules of all expectations run with the program, so an expectation is only looked up: has its answer relation a
- * row, and which.  A scenario is run once, when the first test asks for it. */
+ * row, and which.  A scenario is run once, when the first test asks for it, and is gone when its tests are judged. */
 #include "runtime/judge/tests.h"
 
 #include <stdlib.h>
@@ -197,34 +197,52 @@ static World *world_of(const Scenario *scenario, const Store *given, const Chang
     return world;
 }
 
+/* By test, the next one that looks into the same scenario; NO_ID.  The first of each scenario is marked. */
+static uint32_t *chain_tests(const Agenda *agenda, bool *is_first, Arena *arena) {
+    uint32_t *next = arena_array(arena, uint32_t, agenda->tests.count + 1);
+    uint32_t *latest = arena_array(arena, uint32_t, agenda->scenarios.count + 1);
+    for (size_t i = 0; i < agenda->scenarios.count; i++) latest[i] = NO_ID;
+    for (uint32_t i = (uint32_t)agenda->tests.count; i-- > 0;) {
+        uint32_t scenario = agenda->tests.items[i].scenario;
+        next[i] = NO_ID;
+        if (scenario == NO_ID) continue;
+        next[i] = latest[scenario];
+        if (next[i] != NO_ID) is_first[next[i]] = false;
+        is_first[i] = true;
+        latest[scenario] = i;
+    }
+    return next;
+}
+
+static void run_in(TestResults *results, uint32_t i, const World *world, Arena *arena) {
+    const Program *program = world->store->program;
+    const Bench bench = {program, world->store, arena};
+    TestResult *result = &results->items[i];
+    *result = run_test(&bench, &program->agenda->tests.items[i], world->outcome.stop);
+    if (result->failure_count == 0 && result->stop == STOP_NONE)
+        results->passed++;
+    else
+        results->failed++;
+}
+
+/* One world of a scenario is there at a time: all tests that look into it come when the first one does. */
 TestResults judge_tests(const World *plain, const Store *given, const Changes *changes, const RunOptions *options,
                         Diags *diags, Arena *arena) {
-    const Program *program = plain->store->program;
-    const Agenda *agenda = program->agenda;
+    const Agenda *agenda = plain->store->program->agenda;
     TestResults results = {.count = (uint32_t)agenda->tests.count};
     results.items = arena_array(arena, TestResult, results.count);
-    World **worlds = mem_alloc_zero((agenda->scenarios.count + 1) * sizeof *worlds);
+    bool *is_first = arena_array(arena, bool, results.count + 1);
+    const uint32_t *next = chain_tests(agenda, is_first, arena);
     note_outcome(&results, &plain->outcome);
     for (uint32_t i = 0; i < results.count; i++) {
         const Test *test = &agenda->tests.items[i];
-        const World *world = plain;
-        if (test->scenario != NO_ID) {
-            World **own = &worlds[test->scenario];
-            if (!*own) {
-                const Scenario *scenario = &agenda->scenarios.items[test->scenario];
-                *own = world_of(scenario, given ? given : plain->store, changes, options, diags);
-                note_outcome(&results, &(*own)->outcome);
-            }
-            world = *own;
-        }
-        results.items[i] = run_test(&(Bench){program, world->store, arena}, test, world->outcome.stop);
-        bool has_passed = results.items[i].failure_count == 0 && world->outcome.stop == STOP_NONE;
-        if (has_passed)
-            results.passed++;
-        else
-            results.failed++;
+        if (test->scenario == NO_ID) run_in(&results, i, plain, arena);
+        if (!is_first[i]) continue;
+        const Scenario *scenario = &agenda->scenarios.items[test->scenario];
+        World *world = world_of(scenario, given ? given : plain->store, changes, options, diags);
+        note_outcome(&results, &world->outcome);
+        for (uint32_t k = i; k != NO_ID; k = next[k]) run_in(&results, k, world, arena);
+        world_free(world);
     }
-    for (size_t i = 0; i < agenda->scenarios.count; i++) world_free(worlds[i]);
-    mem_free(worlds);
     return results;
 }
