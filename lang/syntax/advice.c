@@ -5,6 +5,7 @@
 #include "lang/syntax/advice.h"
 
 #include "lang/base/utf8.h"
+#include "lang/syntax/lexer.h"
 #include "parser.h"
 
 #define EXPECTED_MOST 5
@@ -18,6 +19,79 @@ static Span gap_behind(const Parser *p, const SyntaxError *error) {
 static bool is_on_later_line(const Parser *p, const SyntaxError *error) {
     return error->before_end < error->span.begin &&
            memchr(p->text.text + error->before_end, '\n', error->span.begin - error->before_end) != NULL;
+}
+
+static Span span_before(const Parser *p, const SyntaxError *error) {
+    return (Span){p->source, error->before_begin, error->before_end};
+}
+
+static bool is_word(int token) {
+    return token == HENCE_NAME || token == HENCE_CAPITAL || token == HENCE_TEXT || token == HENCE_QUOTED ||
+           token == HENCE_NOT || token == HENCE_PRESUMABLY || token == HENCE_AGAINST || token == HENCE_AGGREGATE;
+}
+
+/* Whether the word, behind the token `before`, is nearly one of the language. */
+static bool is_misspelt(Parser *p, Span span, int before) {
+    Str word = span_text(p->sources, span);
+    Spelling near = spelling_of(word);
+    lexer_offer_words(p, before, &near);
+    if (near.best.length == 0) return false;
+    Diag *diag = diag_add(p->diags, E0101, span, "'%.*s' is no word of the language", STR_FMT(word));
+    diag_remedy(p->diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+    diag_repair(p->diags, diag, span, near.best);
+    return true;
+}
+
+/* A statement that begins with a word of the language fails behind it, where that is misspelt: no other name has a word
+ * behind it.  In braces nothing else may begin. */
+static bool misspelt_word(Parser *p, const SyntaxError *error) {
+    bool is_behind = error->before == HENCE_NAME && is_word(error->found) && !is_on_later_line(p, error);
+    bool is_item =
+        p->in_braces && error->found == HENCE_NAME && (error->before == HENCE_END || error->before == HENCE_LEFT_BRACE);
+    if (is_behind && is_misspelt(p, span_before(p, error), error->earlier)) return true;
+    return is_item && is_misspelt(p, error->span, error->before);
+}
+
+static bool is_expected(const SyntaxError *error, const char *name) {
+    for (uint32_t i = 0; i < error->expected_count; i++)
+        if (strcmp(error->expected[i], name) == 0) return true;
+    return false;
+}
+
+/* `relation p(x: symbol) key(x) "..."`: words that are right, in an order that is not. */
+static bool sentence_behind_key(Parser *p, const SyntaxError *error) {
+    if (error->found != HENCE_TEXT || error->before != HENCE_CLOSE || !is_expected(error, "'key'")) return false;
+    Diag *diag = diag_add(p->diags, E0101, error->span, "the sentence stands before 'key'");
+    diag_remedy(p->diags, diag, "write  relation name(columns) \"sentence\" key(columns).");
+    return true;
+}
+
+/* `rule r likely "..." cite s: ...`. */
+static bool part_behind_strength(Parser *p, const SyntaxError *error) {
+    bool is_part = error->found == HENCE_TEXT || error->found == HENCE_CITE;
+    if (!is_part || (error->before != HENCE_LIKELY && error->before != HENCE_POSSIBLE)) return false;
+    Str word = span_text(p->sources, span_before(p, error));
+    Diag *diag = diag_add(p->diags, E0101, error->span, "%s stands before '%.*s'",
+                          error->found == HENCE_TEXT ? "the sentence" : "'cite'", STR_FMT(word));
+    diag_remedy(p->diags, diag, "write  \"sentence\" cite source %.*s: ...", STR_FMT(word));
+    return true;
+}
+
+/* `likely presumably p(X) :- ...`. */
+static bool strength_in_clause(Parser *p, const SyntaxError *error) {
+    Str word = span_text(p->sources, span_before(p, error));
+    if (error->before != HENCE_NAME || !is_word(error->found) || is_on_later_line(p, error)) return false;
+    if (!str_equal(word, STR("likely")) && !str_equal(word, STR("possible"))) return false;
+    bool is_presumptive = error->found == HENCE_PRESUMABLY || error->earlier == HENCE_PRESUMABLY;
+    Diag *diag =
+        diag_add(p->diags, E0101, span_before(p, error), "'%.*s' stands before the colon of a rule", STR_FMT(word));
+    diag_remedy(p->diags, diag, "write  rule name \"sentence\" %.*s: %s...", STR_FMT(word),
+                is_presumptive ? "presumably " : "");
+    return true;
+}
+
+static bool wrong_order(Parser *p, const SyntaxError *error) {
+    return sentence_behind_key(p, error) || part_behind_strength(p, error) || strength_in_clause(p, error);
 }
 
 /* The statement before has no full stop: what follows stands on a line of its own, or there is nothing more. */
@@ -159,6 +233,7 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
 }
 
 void advise(Parser *p, const SyntaxError *error) {
+    if (wrong_order(p, error) || misspelt_word(p, error)) return;
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
     if (missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
     if (denied_head(p, error) || empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error))

@@ -5,7 +5,7 @@
 #include "lang/syntax/ast_build.h"
 
 typedef struct {
-    int found, before;                 /* tokens: the one in hand and the one before it */
+    int found, before, earlier;        /* tokens: the one in hand and the two before it */
     Span span;                         /* of the one in hand */
     uint32_t before_begin, before_end; /* offsets of the one before */
     bool wants_end, wants_close;       /* '.' or ')' would do */

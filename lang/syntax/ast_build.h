@@ -30,8 +30,9 @@ typedef struct {
     int last_token;
     bool at_start; /* of a statement or item */
     bool in_braces, in_map;
-    Text doc;         /* of the statement to come */
-    int token_before; /* the token before the one in hand, and where it stands */
+    Text doc;          /* of the statement to come */
+    int token_before;  /* the token before the one in hand, and where it stands */
+    int token_earlier; /* the one before that */
     uint32_t before_begin, before_end, last_begin, last_end, token_begin;
 } Parser;
 

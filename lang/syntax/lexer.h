@@ -2,9 +2,13 @@
 #ifndef HENCE_LEXER_H
 #define HENCE_LEXER_H
 
+#include "lang/base/spelling.h"
 #include "lang/syntax/ast_build.h"
 
 void *lexer_open(Parser *p); /* reads p->text */
 void lexer_close(void *lexer);
+
+/* Offers the words that may stand behind the token `before`: for a word that is nearly one. */
+void lexer_offer_words(const Parser *p, int before, Spelling *near);
 
 #endif

@@ -380,7 +380,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parse
     yysymbol_kind_t kinds[YYNTOKENS];
     const char *names[YYNTOKENS];
     int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
-    SyntaxError error = {.found = p->last_token, .before = p->token_before, .span = *yypcontext_location(context),
+    SyntaxError error = {.found = p->last_token, .before = p->token_before, .earlier = p->token_earlier, .span = *yypcontext_location(context),
                          .before_begin = p->before_begin, .before_end = p->before_end,
                          .expected = names, .expected_count = count < 0 ? 0 : (uint32_t)count};
     for (uint32_t i = 0; i < error.expected_count; i++) {

@@ -11,7 +11,8 @@
 #include "runtime/why/through.h"
 
 #define HINGES_SHOWN 3
-#define DERIVATIONS_SHOWN 20 /* of contradictions; `why` shows each */
+#define CONTRADICTIONS_SHOWN 100 /* JSON has all */
+#define DERIVATIONS_SHOWN 20     /* of contradictions; `why` shows each */
 
 void proof_print(const Proof *proof, const Sources *sources, Text *text) {
     const Step *root = &proof->steps.items[0];
@@ -332,23 +333,28 @@ static void derivation_print(const Store *store, RelId relation, RowId row, cons
     proof_free(proof);
 }
 
+static void conflict_print(const Conflict *conflict, bool is_derived, const Store *store, const Sources *sources,
+                           Text *text) {
+    bool is_clash = conflict->key == CLASH_BY_AUDIT;
+    text_add(text, is_clash ? STR("audit: what is accepted clashes under the strict rules") : STR("contradiction"));
+    if (!is_clash && conflict->key != NO_ID) text_lit(text, " in "), key_print(store, conflict, text);
+    text_add(text, is_clash ? STR("\n") : STR(": neither is used\n"));
+    Grid grid;
+    grid_init(&grid, 2, false);
+    side_print(store, conflict->first, conflict->first_row, sources, &grid);
+    side_print(store, conflict->second, conflict->second_row, sources, &grid);
+    grid_print(&grid, "  ", text);
+    grid_clear(&grid);
+    if (!is_derived) return;
+    uint32_t last = 0;
+    derivation_print(store, conflict->first, conflict->first_row, sources, &last, text);
+    derivation_print(store, conflict->second, conflict->second_row, sources, &last, text);
+}
+
 void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text) {
-    for (size_t i = 0; i < conflicts->count; i++) {
-        const Conflict *conflict = &conflicts->items[i];
-        text_add(text, i ? STR("") : text->length ? STR("\n") : STR(""));
-        bool is_clash = conflict->key == CLASH_BY_AUDIT;
-        text_add(text, is_clash ? STR("audit: what is accepted clashes under the strict rules") : STR("contradiction"));
-        if (!is_clash && conflict->key != NO_ID) text_lit(text, " in "), key_print(store, conflict, text);
-        text_add(text, is_clash ? STR("\n") : STR(": neither is used\n"));
-        Grid grid;
-        grid_init(&grid, 2, false);
-        side_print(store, conflict->first, conflict->first_row, sources, &grid);
-        side_print(store, conflict->second, conflict->second_row, sources, &grid);
-        grid_print(&grid, "  ", text);
-        grid_clear(&grid);
-        if (i >= DERIVATIONS_SHOWN) continue;
-        uint32_t last = 0;
-        derivation_print(store, conflict->first, conflict->first_row, sources, &last, text);
-        derivation_print(store, conflict->second, conflict->second_row, sources, &last, text);
-    }
+    if (conflicts->count && text->length) text_add_char(text, '\n');
+    for (size_t i = 0; i < conflicts->count && i < CONTRADICTIONS_SHOWN; i++)
+        conflict_print(&conflicts->items[i], i < DERIVATIONS_SHOWN, store, sources, text);
+    if (conflicts->count > CONTRADICTIONS_SHOWN)
+        text_printf(text, "and %zu more contradictions\n", conflicts->count - CONTRADICTIONS_SHOWN);
 }
