@@ -11,10 +11,12 @@
 typedef struct {
     Status status;
     Reason reason;
-    RowRef row;          /* established: what to prove; refuted: the row that stands against it; inconsistent: the
+    RowRef row;    /* established: what to prove; refuted: the row that stands against it; inconsistent: the
                            * hidden row */
-    uint32_t part;       /* the literal of the claim that decided it; NO_ID: all of it */
-    const Value *atom;   /* its row, where all its columns have values; in the arena of verdict_explain, else NULL */
+    uint32_t part; /* the literal of the claim that decided it; NO_ID: all of it */
+    const Value
+        *atom;   /* undecided: the row that decided, where it was one; in the arena of verdict_explain, else NULL */
+    RelId about; /* its relation */
     Strength strength;   /* the claim's own, or the weakest step of its proof */
     RuleId by;           /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
     Proof *proof;        /* of row; owned, NULL if there is no row */

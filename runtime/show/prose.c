@@ -79,9 +79,9 @@ static void parts_print(const Store *store, const Claim *claim, Text *text) {
 
 static void contrary_tree(const Store *store, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
     RelId contrary = store->program->relations.items[row.relation].contrary;
-    RowId rival = contrary == NO_ID ? NO_ROW
-                                    : table_find(store_table(store, contrary),
-                                                 table_row(store_table(store, row.relation), row.row));
+    RowId rival = contrary == NO_ID
+                      ? NO_ROW
+                      : table_find(store_table(store, contrary), table_row(store_table(store, row.relation), row.row));
     if (rival == NO_ROW) return;
     text_lit(text, "  and against it\n");
     Proof *proof = prove(store, contrary, rival);
@@ -100,8 +100,8 @@ static void inconsistent_print(const Proof *proof, RowRef row, const Sources *so
     contrary_tree(proof->store, row, sources, last, text);
 }
 
-void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement, const Sources *sources,
-                     Text *text) {
+void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
+                     const Sources *sources, Text *text) {
     uint32_t last = 0;
     atom_print(store->program, relation, row, text);
     text_printf(text, " is %s", status_name(judgement->status));
@@ -120,8 +120,8 @@ void judgement_print(const Store *store, RelId relation, const Value *row, const
 }
 
 /* What is not settled in the literal that decided it. */
-static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
-                                  Text *text) {
+static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim,
+                                  const Sources *sources, Text *text) {
     if (claim->part_count > 1) parts_print(store, claim, text);
     if (verdict->hinges_on_count) text_lit(text, "  hinges on ");
     for (uint32_t i = 0; i < verdict->hinges_on_count; i++) {
@@ -129,8 +129,8 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
         text_add(text, verdict->hinges_on[i]);
     }
     if (verdict->hinges_on_count) text_add_char(text, '\n');
-    if (verdict->part != NO_ID && verdict->atom)
-        quarrel_print(store, claim->parts[verdict->part].relation, verdict->atom, verdict->reason, sources, text);
+    if (verdict->atom)
+        quarrel_print(store, verdict->about, verdict->atom, verdict->reason, sources, text);
     else if (verdict->row.row != NO_ROW)
         undecided_print(store, verdict->row.relation, verdict->row.row, sources, text);
 }
