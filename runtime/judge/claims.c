@@ -1,21 +1,28 @@
 /* Verdicts.
  *
- * A claim is established if its answer relation has a row.  Otherwise its parts decide, one by one, under each binding of
- * its variables that some row of theirs suggests.  Everything is looked up; nothing is derived here.
+ * A claim is established if its answer relation has a row.  Otherwise its literals decide, one by one, under each binding of
+ * its variables that some row of theirs suggests.  What is no literal, a `forall` say, counts as undecided where an outcome
+ * of what is undecided in it could give an answer.
  * Of several answers the least in value order is the one explained, so that the order of facts does not matter. */
 #include "runtime/judge/claims.h"
 
 #include <stdlib.h>
 
+#include "runtime/judge/candidates.h"
 #include "runtime/judge/hinges.h"
-#include "runtime/why/instance.h"
+#include "runtime/judge/outlook.h"
 #include "runtime/why/through.h"
-
-enum { ANSWER_COLUMNS = 64 };
 
 static Values *values_of(const Store *store) { return store->program->values; }
 
 /* ---- status ---- */
+
+/* A verdict with what it was found on. */
+typedef struct {
+    Verdict verdict;
+    Value bindings[ANSWER_COLUMNS];
+    Atom atom;
+} Decision;
 
 /* The reason of an undecided row is found for the one verdict that is given, not for each that is looked at. */
 static Verdict verdict_of(const Store *store, Judgement judgement) {
@@ -32,170 +39,11 @@ static Verdict with_reason(const Store *store, Verdict verdict) {
     return verdict;
 }
 
-/* The terms of a part under the bindings of a claim's variables; whether they are all constants. */
-static bool fill_terms(const Store *store, const Part *part, const Value *bindings, Term *terms, Value *row) {
-    bool is_ground = true;
-    for (uint32_t i = 0; i < store->program->relations.items[part->relation].arity; i++) {
-        terms[i] = part->terms[i];
-        if (terms[i].kind == TERM_VAR && bindings[terms[i].id] != UNBOUND) terms[i] = term_const(bindings[terms[i].id]);
-        if (terms[i].kind == TERM_CONST)
-            row[i] = terms[i].id;
-        else
-            is_ground = false;
-    }
-    return is_ground;
+static Verdict no_verdict(const Store *store, const Claim *claim, Status status) {
+    return verdict_of(store, (Judgement){status, REASON_NONE, {claim->question.answer, NO_ROW}});
 }
 
-/* `not p`: decided by p. */
-static Judgement denial(const Store *store, const Part *part, const Term *terms) {
-    RelId id = part->relation;
-    RowId row = row_least(store, store_table(store, id), terms, NULL, false);
-    if (row != NO_ROW) return (Judgement){STATUS_REFUTED, REASON_NONE, {id, row}};
-    row = row_least_undecided(store, id, terms, NULL);
-    if (row == NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {id, NO_ROW}};
-    return (Judgement){STATUS_UNDECIDED, REASON_NONE, {id, row}};
-}
-
-/* The tables in which rows are accepted, undecided, in conflict or argued for, of the relation or its contrary. */
-typedef void OnTable(void *context, Table *table);
-
-static void each_table(const Store *store, RelId id, OnTable *visit, void *context) {
-    const Program *program = store->program;
-    RelId both[] = {id, program->relations.items[id].contrary};
-    for (int k = 0; k < 2; k++) {
-        if (both[k] == NO_ID) continue;
-        const Relation *relation = &program->relations.items[both[k]];
-        visit(context, store_table(store, both[k]));
-        visit(context, store_possible(store, both[k]));
-        visit(context, store_table(store, program_given(program, both[k])));
-        for (uint32_t i = 0; i < relation->class_count; i++) {
-            visit(context, store_table(store, relation->classes[i]));
-            visit(context, store_possible(store, relation->classes[i]));
-        }
-    }
-}
-
-/* How soon a status decides a claim over its bindings. */
-static int rank_of_binding(Status status) {
-    static const int RANKS[] = {[STATUS_INCONSISTENT] = 0,
-                                [STATUS_UNDECIDED] = 1,
-                                [STATUS_UNSUPPORTED] = 2,
-                                [STATUS_REFUTED] = 3,
-                                [STATUS_ESTABLISHED] = 4};
-    return RANKS[status];
-}
-
-/* Rows of a literal some of whose columns may be anything: the first status in rank, and the least row that has it. */
-typedef struct {
-    const Store *store;
-    RelId relation;
-    const Term *terms;
-    Judgement best;
-    const Value *least; /* NULL: none yet */
-} Among;
-
-static void judge_among(void *context, Table *table) {
-    Among *among = context;
-    const Values *values = values_of(among->store);
-    if (!table || table_arity(table) != among->store->program->relations.items[among->relation].arity) return;
-    RowWalk walk = row_walk(table, among->terms, NULL);
-    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) {
-        const Value *row = table_row(table, r);
-        Judgement one = status_at_sight(among->store, among->relation, row);
-        int later = rank_of_binding(one.status) - rank_of_binding(among->best.status);
-        if (among->least &&
-            (later > 0 || (later == 0 && !row_is_before(values, row, among->least, table_arity(table)))))
-            continue;
-        among->best = one;
-        among->least = row;
-    }
-}
-
-static Judgement find_part(const Store *store, const Part *part, const Value *bindings) {
-    Term terms[64];
-    Value row[64];
-    bool is_ground = fill_terms(store, part, bindings, terms, row);
-    if (part->is_negated) return denial(store, part, terms);
-    if (is_ground) return status_at_sight(store, part->relation, row);
-    RowId least = row_least(store, store_table(store, part->relation), terms, NULL, false);
-    if (least != NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {part->relation, least}};
-    Among among = {store, part->relation, terms, {STATUS_UNSUPPORTED, REASON_NONE, {part->relation, NO_ROW}}, NULL};
-    each_table(store, part->relation, judge_among, &among);
-    return among.best;
-}
-
-/* ---- bindings of a claim's variables ---- */
-
-#define BINDING_LIMIT 100000
-
-/* Rows of variables, UNBOUND, the last of all values, where nothing gives one: those under which some literal may say something. */
-typedef struct {
-    const Store *store;
-    Table *rows;
-    uint32_t width;
-} Candidates;
-
-static void extend_with(Candidates *made, const Value *bindings, const Part *part, const Value *row) {
-    Value more[ANSWER_COLUMNS];
-    uint32_t arity = made->store->program->relations.items[part->relation].arity;
-    memcpy(more, bindings, made->width * sizeof *more);
-    for (uint32_t i = 0; i < arity; i++) {
-        Term term = part->terms[i];
-        Value known = term.kind == TERM_CONST ? term.id : term.kind == TERM_VAR ? more[term.id] : UNBOUND;
-        if (known != UNBOUND && known != row[i]) return;
-        if (term.kind == TERM_VAR) more[term.id] = row[i];
-    }
-    if (table_count(made->rows) < BINDING_LIMIT) table_insert(made->rows, more, NULL);
-}
-
-typedef struct {
-    Candidates *made;
-    const Value *bindings;
-    const Part *part;
-} Extension;
-
-static void extend_from(void *context, Table *table) {
-    const Extension *extension = context;
-    Candidates *made = extension->made;
-    const Part *part = extension->part;
-    Term terms[64];
-    Value row[64];
-    if (!table || table_arity(table) != made->store->program->relations.items[part->relation].arity) return;
-    (void)fill_terms(made->store, part, extension->bindings, terms, row);
-    RowWalk walk = row_walk(table, terms, NULL);
-    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;)
-        extend_with(made, extension->bindings, part, table_row(table, r));
-}
-
-static void extend(Candidates *made, const Value *bindings, const Part *part) {
-    uint32_t before = table_count(made->rows);
-    each_table(made->store, part->relation, extend_from, &(Extension){made, bindings, part});
-    if (table_count(made->rows) == before && before < BINDING_LIMIT) table_insert(made->rows, bindings, NULL);
-}
-
-static Table *new_rows(uint32_t width) {
-    Table *table = table_new(width);
-    table_begin_run(table, NO_ID, 0);
-    return table;
-}
-
-static Table *candidates_of(const Store *store, const Claim *claim) {
-    Value none[ANSWER_COLUMNS];
-    Candidates now = {store, new_rows(claim->question.name_count), claim->question.name_count};
-    for (uint32_t i = 0; i < now.width; i++) none[i] = UNBOUND;
-    table_insert(now.rows, none, NULL);
-    for (uint32_t p = 0; p < claim->part_count && now.width; p++) {
-        const Part *part = &claim->parts[p];
-        if (!part->is_atom || part->is_negated) continue;
-        Candidates next = {store, new_rows(now.width), now.width};
-        for (RowId row = 0; row < table_count(now.rows); row++) extend(&next, table_row(now.rows, row), part);
-        table_free(now.rows);
-        now = next;
-    }
-    return now.rows;
-}
-
-/* ---- claims ---- */
+/* ---- one binding ---- */
 
 /* How soon a status decides a conjunction. */
 static int rank_in_part(Status status) {
@@ -207,33 +55,50 @@ static int rank_in_part(Status status) {
     return RANKS[status];
 }
 
-/* One binding: refuted if a literal is, else the first of inconsistent, undecided, unsupported that one is.  Where all of
- * them hold, something that is no atom does not. */
-static Verdict judge_binding(const Store *store, const Claim *claim, const Value *bindings) {
-    RelId answer = claim->question.answer;
-    Verdict best = {.status = STATUS_UNSUPPORTED, .by = NO_ID, .row = {answer, NO_ROW}, .part = NO_ID};
+/* Refuted if a literal is, else the first of inconsistent, undecided, unsupported that one is.  Where all of them hold,
+ * something that is no atom does not. */
+static Verdict judge_binding(const Outlook *outlook, const Store *store, const Claim *claim, const Value *bindings) {
+    Verdict best = no_verdict(store, claim, STATUS_UNSUPPORTED);
     int rank = rank_in_part(STATUS_ESTABLISHED);
     for (uint32_t i = 0; i < claim->part_count; i++) {
         if (!claim->parts[i].is_atom) continue;
-        Judgement judgement = find_part(store, &claim->parts[i], bindings);
+        Judgement judgement = part_judge(store, &claim->parts[i], bindings, NULL);
         if (rank_in_part(judgement.status) >= rank) continue;
         rank = rank_in_part(judgement.status);
         best = verdict_of(store, judgement);
         best.part = i;
     }
-    bool is_open = rank > rank_in_part(STATUS_UNDECIDED) && store_is_undecided(store, answer, bindings);
-    if (is_open) {
-        RowId row = table_find(store_possible(store, answer), bindings);
-        best = verdict_of(store, (Judgement){STATUS_UNDECIDED, REASON_NONE, {answer, row}});
+    bool is_open =
+        rank > rank_in_part(STATUS_UNDECIDED) && store_is_undecided(&outlook->view, claim->question.answer, bindings);
+    return is_open ? no_verdict(store, claim, STATUS_UNDECIDED) : best;
+}
+
+/* No binding meets the conditions: what is refuted whatever the binding refutes the claim all the same. */
+static Verdict judge_unbound(const Store *store, const Claim *claim, const Value *none) {
+    Term terms[ATOM_COLUMNS];
+    Value row[ATOM_COLUMNS];
+    for (uint32_t i = 0; i < claim->part_count; i++) {
+        if (!claim->parts[i].is_atom || !part_terms(store, &claim->parts[i], none, terms, row)) continue;
+        Judgement judgement = part_judge(store, &claim->parts[i], none, NULL);
+        if (judgement.status != STATUS_REFUTED) continue;
+        Verdict verdict = verdict_of(store, judgement);
+        verdict.part = i;
+        return verdict;
     }
-    return best;
+    return no_verdict(store, claim, STATUS_UNSUPPORTED);
+}
+
+static void unbind(Value *bindings) {
+    for (uint32_t i = 0; i < ANSWER_COLUMNS; i++) bindings[i] = UNBOUND;
 }
 
 Verdict judge_part(const Store *store, const Part *part) {
     Value none[ANSWER_COLUMNS];
-    for (uint32_t i = 0; i < ANSWER_COLUMNS; i++) none[i] = UNBOUND;
-    return with_reason(store, verdict_of(store, find_part(store, part, none)));
+    unbind(none);
+    return with_reason(store, verdict_of(store, part_judge(store, part, none, NULL)));
 }
+
+/* ---- all bindings ---- */
 
 static bool is_less(const Store *store, const Value *a, const Value *b, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
@@ -246,34 +111,79 @@ static bool is_less(const Store *store, const Value *a, const Value *b, uint32_t
 }
 
 /* Not established: the first status in rank over all bindings, and the least binding that has it. */
-static Verdict judge_bindings(const Store *store, const Claim *claim, Value *bindings) {
+static void judge_bindings(const Outlook *outlook, const Store *store, const Claim *claim, Decision *decision) {
     Table *candidates = candidates_of(store, claim);
-    Verdict best = {.status = STATUS_ESTABLISHED, .by = NO_ID, .row = {claim->question.answer, NO_ROW}, .part = NO_ID};
+    uint32_t width = table_arity(candidates);
+    unbind(decision->bindings);
+    if (table_count(candidates) == 0) decision->verdict = judge_unbound(store, claim, decision->bindings);
     for (RowId row = 0; row < table_count(candidates); row++) {
-        Verdict verdict = judge_binding(store, claim, table_row(candidates, row));
         const Value *candidate = table_row(candidates, row);
-        int later = rank_of_binding(verdict.status) - rank_of_binding(best.status);
-        if (later > 0 || (later == 0 && !is_less(store, candidate, bindings, table_arity(candidates)))) continue;
-        best = verdict;
-        memcpy(bindings, candidate, table_arity(candidates) * sizeof *bindings);
+        Verdict verdict = judge_binding(outlook, store, claim, candidate);
+        int later = status_rank_among(verdict.status) - status_rank_among(decision->verdict.status);
+        if (row && (later > 0 || (later == 0 && !is_less(store, candidate, decision->bindings, width)))) continue;
+        decision->verdict = verdict;
+        memcpy(decision->bindings, candidate, width * sizeof *candidate);
     }
     table_free(candidates);
-    return best;
 }
 
-static Verdict judge(const Store *store, const Claim *claim, Value *bindings) {
+/* ---- claims ---- */
+
+/* Undecided as a whole: open facts if it hinges on any, else by the first row it hinges on. */
+static void explain_whole(const Outlook *outlook, const Store *store, const Value *answer, Decision *decision) {
+    RelId id = decision->verdict.row.relation;
+    Hinged hinged;
+    if (store_is_undecided(store, id, answer)) {
+        decision->verdict.row.row = table_find(store_possible(store, id), answer);
+        decision->verdict.reason = REASON_UNKNOWN;
+        if (hinges_any(store, id, answer)) return;
+    }
+    decision->verdict.reason = REASON_CYCLIC;
+    if (!outlook_hinge(outlook, id, answer, &hinged)) return;
+    Judgement judgement = status_of_row(store, hinged.relation, hinged.row);
+    if (judgement.status != STATUS_UNDECIDED) return;
+    decision->verdict.reason = judgement.reason;
+    if (decision->verdict.row.row != NO_ROW && judgement.reason != REASON_CONTESTED) return;
+    decision->verdict.row = judgement.row;
+    decision->atom.relation = hinged.relation;
+    memcpy(decision->atom.row, hinged.row, store->program->relations.items[hinged.relation].arity * sizeof(Value));
+}
+
+static void judge_open(const Store *store, const Claim *claim, Decision *decision) {
     RelId answer = claim->question.answer;
+    Outlook outlook;
+    outlook_init(&outlook, store, &claim->question);
+    RowId row = row_least_undecided(&outlook.view, answer, NULL, NULL);
+    if (claim->part_count)
+        judge_bindings(&outlook, store, claim, decision);
+    else if (row != NO_ROW)
+        decision->verdict.status = STATUS_UNDECIDED;
+    const Verdict *verdict = &decision->verdict;
+    if (verdict->part != NO_ID)
+        (void)part_judge(store, &claim->parts[verdict->part], decision->bindings, &decision->atom);
+    else if (verdict->status == STATUS_UNDECIDED && claim->part_count)
+        explain_whole(&outlook, store, decision->bindings, decision);
+    else if (verdict->status == STATUS_UNDECIDED)
+        explain_whole(&outlook, store, table_row(store_possible(&outlook.view, answer), row), decision);
+    outlook_clear(&outlook);
+    if (verdict->part != NO_ID) decision->verdict = with_reason(store, decision->verdict);
+}
+
+static void judge(const Store *store, const Claim *claim, Decision *decision) {
+    RelId answer = claim->question.answer;
+    decision->atom.relation = NO_ID;
+    decision->verdict = no_verdict(store, claim, STATUS_UNSUPPORTED);
     RowId row = answer == NO_ID ? NO_ROW : row_least(store, store_table(store, answer), NULL, NULL, false);
-    if (row != NO_ROW) return verdict_of(store, (Judgement){STATUS_ESTABLISHED, REASON_NONE, {answer, row}});
-    if (claim->part_count) return judge_bindings(store, claim, bindings);
-    row = row_least_undecided(store, answer, NULL, NULL);
-    if (row == NO_ROW) return verdict_of(store, (Judgement){STATUS_UNSUPPORTED, REASON_NONE, {answer, NO_ROW}});
-    return verdict_of(store, (Judgement){STATUS_UNDECIDED, REASON_NONE, {answer, row}});
+    if (row != NO_ROW)
+        decision->verdict = verdict_of(store, (Judgement){STATUS_ESTABLISHED, REASON_NONE, {answer, row}});
+    else
+        judge_open(store, claim, decision);
 }
 
 Verdict judge_claim(const Store *store, const Claim *claim) {
-    Value bindings[ANSWER_COLUMNS];
-    return with_reason(store, judge(store, claim, bindings));
+    Decision decision;
+    judge(store, claim, &decision);
+    return decision.verdict;
 }
 
 /* ---- what it rests on ---- */
@@ -326,15 +236,14 @@ static void note_leaf(const Store *store, const Sources *sources, const Step *st
     text_clear(&text);
 }
 
-/* The atom that decided, if all its columns have values. */
+/* The row that decided. */
 static void explain_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena) {
-    Value bindings[ANSWER_COLUMNS], row[64];
-    Term terms[64];
-    if (verdict->part == NO_ID) return;
-    (void)judge(store, claim, bindings);
-    const Part *part = &claim->parts[verdict->part];
-    if (!fill_terms(store, part, bindings, terms, row)) return;
-    verdict->atom = arena_copy(arena, row, store->program->relations.items[part->relation].arity * sizeof *row);
+    Decision decision;
+    judge(store, claim, &decision);
+    const Atom *atom = &decision.atom;
+    if (atom->relation == NO_ID) return;
+    verdict->about = atom->relation;
+    verdict->atom = arena_copy(arena, atom->row, store->program->relations.items[atom->relation].arity * sizeof(Value));
 }
 
 static void explain_hinges(Verdict *verdict, const Store *store, Arena *arena) {
@@ -393,7 +302,8 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
 
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
     verdict->strength = claim->has_strength ? claim->strength : STRENGTH_CERTAIN;
-    explain_atom(verdict, store, claim, arena);
+    if (verdict->status == STATUS_UNDECIDED || verdict->status == STATUS_INCONSISTENT)
+        explain_atom(verdict, store, claim, arena);
     if (verdict->status == STATUS_UNDECIDED)
         explain_hinges(verdict, store, arena);
     else if (verdict->row.row != NO_ROW)

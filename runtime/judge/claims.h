@@ -11,13 +11,14 @@
 typedef struct {
     Status status;
     Reason reason;
-    RowRef row;          /* established: what to prove; refuted: the row that stands against it; inconsistent: the
+    RowRef row;        /* established: what to prove; refuted: the row that stands against it; inconsistent: the
                            * hidden row */
-    uint32_t part;       /* the literal of the claim that decided it; NO_ID: all of it */
-    const Value *atom;   /* its row, where all its columns have values; in the arena of verdict_explain, else NULL */
-    Strength strength;   /* the claim's own, or the weakest step of its proof */
-    RuleId by;           /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
-    Proof *proof;        /* of row; owned, NULL if there is no row */
+    uint32_t part;     /* the literal of the claim that decided it; NO_ID: all of it */
+    const Value *atom; /* undecided or inconsistent: the row that decided, in the arena of verdict_explain; else NULL */
+    RelId about;       /* its relation */
+    Strength strength; /* the claim's own, or the weakest step of its proof */
+    RuleId by;         /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
+    Proof *proof;      /* of row; owned, NULL if there is no row */
     const Str *rests_on; /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
     uint32_t rests_on_count;
     uint32_t fact_count;  /* leaves, each row once however many origins it has */

@@ -104,3 +104,28 @@ Judgement status_of_row(const Store *store, RelId id, const Value *row) {
     status_find_reason(store, &judgement);
     return judgement;
 }
+
+/* ---- contested rows ---- */
+
+static void tell_contested(const Store *store, RelId id, Table *argued, const Term *terms, OnContested *tell,
+                           void *context) {
+    if (!argued) return;
+    RowWalk walk = row_walk(argued, terms, NULL);
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) {
+        const Value *row = table_row(argued, r);
+        if (status_at_sight(store, id, row).status == STATUS_UNDECIDED) tell(context, row);
+    }
+}
+
+void each_contested(const Store *store, RelId id, const Term *terms, OnContested *tell, void *context) {
+    const Relation *relation = relation_of(store, id);
+    if (relation->class_count == 0) return;
+    RelId given = program_given(store->program, id);
+    if (given != id) tell_contested(store, id, store_table(store, given), terms, tell, context);
+    for (uint32_t i = 0; i < relation->class_count; i++) {
+        RelId class = relation->classes[i];
+        if (relation_of(store, class)->helper != HELPER_APPLIES) continue;
+        tell_contested(store, id, store_table(store, class), terms, tell, context);
+        tell_contested(store, id, store_possible(store, class), terms, tell, context);
+    }
+}

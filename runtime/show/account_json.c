@@ -226,8 +226,8 @@ void verdict_json(const Verdict *verdict, const Store *store, const Claim *claim
     status_json(verdict->status, verdict->reason, text);
     if (verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED) return;
     if (claim->part_count > 1 || verdict->status == STATUS_UNSUPPORTED) parts_json(store, claim, sources, text);
-    const Part *part = verdict->part != NO_ID && verdict->atom ? &claim->parts[verdict->part] : NULL;
-    if (part) sides_json(store, part->relation, verdict->atom, verdict->status, verdict->reason, sources, text);
+    if (verdict->atom)
+        sides_json(store, verdict->about, verdict->atom, verdict->status, verdict->reason, sources, text);
     if (verdict->status != STATUS_UNDECIDED) return;
     text_lit(text, ",\n\"hinges_on\":[");
     for (uint32_t i = 0; i < verdict->hinges_on_count; i++) {
@@ -235,8 +235,8 @@ void verdict_json(const Verdict *verdict, const Store *store, const Claim *claim
         text_add_json(text, verdict->hinges_on[i]);
     }
     text_add_char(text, ']');
-    if (part) {
-        open_json(store, part->relation, verdict->atom, sources, text);
+    if (verdict->atom) {
+        open_json(store, verdict->about, verdict->atom, sources, text);
     } else if (verdict->row.row != NO_ROW) {
         text_lit(text, ",\n\"undecided\":");
         undecided_json(store, verdict->row.relation, verdict->row.row, sources, text);

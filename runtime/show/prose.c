@@ -166,8 +166,8 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
         text_add(text, verdict->hinges_on[i]);
     }
     if (verdict->hinges_on_count) text_add_char(text, '\n');
-    if (verdict->part != NO_ID && verdict->atom)
-        quarrel_print(store, claim->parts[verdict->part].relation, verdict->atom, verdict->reason, sources, text);
+    if (verdict->atom)
+        quarrel_print(store, verdict->about, verdict->atom, verdict->reason, sources, text);
     else if (verdict->row.row != NO_ROW)
         undecided_print(store, verdict->row.relation, verdict->row.row, sources, text);
 }
