@@ -163,7 +163,8 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     conflicts_find_given(store, conflicts);
     uint32_t count = (uint32_t)program->components.count, first = 0;
     for (uint32_t i = 0; i < count; i++) {
-        going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
+        if (!options->wanted || options->wanted[i])
+            going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
         if (i + 1 < count && program->components.items[i + 1].group == program->components.items[i].group) continue;
         conflicts_find(store, first, i + 1,
                        conflicts); /* of a stopped run too: given facts contradict each other all the same */

@@ -18,6 +18,7 @@ typedef struct {
     Budget budget;
     OnProgress *progress;
     void *context;
+    const bool *wanted; /* by component: whether run_program computes it; NULL: all of them */
 } RunOptions;
 
 /* Derives all that follows from what store holds.  The program must be ordered (program_order).  Conflicts are added

@@ -1,12 +1,14 @@
 /* Tests.
  *
- * The rules of all expectations run with the program, so an expectation is only looked up: has its answer relation a
- * row, and which.  A scenario is run once, when the first test asks for it, and is gone when its tests are judged. */
+ * The rules of expectations run with the program, so an expectation is only looked up: has its answer relation a row, and
+ * which.  In the world of a scenario only those of its own tests are run, or n scenarios would take n times n questions.
+ * A scenario is run once, when the first test asks for it, and is gone when its tests are judged. */
 #include "runtime/judge/tests.h"
 
 #include <stdlib.h>
 
 #include "runtime/judge/claims.h"
+#include "runtime/judge/wanted.h"
 #include "runtime/why/open.h"
 
 #define ANSWERS_SHOWN 10
@@ -225,6 +227,24 @@ static void run_in(TestResults *results, uint32_t i, const World *world, Arena *
         results->failed++;
 }
 
+static void want_parts(Wanted *wanted, const Part *parts, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (parts[i].is_atom) wanted_add(wanted, parts[i].relation);
+}
+
+/* What a test looks at. */
+static void want_test(Wanted *wanted, const Test *test) {
+    for (uint32_t i = 0; i < test->expect_count; i++) {
+        const Expect *expect = &test->expects[i];
+        const Claim *claim = expect->kind == EXPECT_CLAIM ? claim_find(wanted->program, expect->claim) : NULL;
+        want_parts(wanted, expect->parts, expect->part_count);
+        if (expect->kind != EXPECT_STATUS && expect->kind != EXPECT_CLAIM) wanted_add(wanted, expect->question.answer);
+        if (!claim) continue;
+        want_parts(wanted, claim->parts, claim->part_count);
+        wanted_add(wanted, claim->question.answer);
+    }
+}
+
 /* One world of a scenario is there at a time: all tests that look into it come when the first one does. */
 TestResults judge_tests(const World *plain, const Store *given, const Changes *changes, const RunOptions *options,
                         Diags *diags, Arena *arena) {
@@ -234,15 +254,22 @@ TestResults judge_tests(const World *plain, const Store *given, const Changes *c
     bool *is_first = arena_array(arena, bool, results.count + 1);
     const uint32_t *next = chain_tests(agenda, is_first, arena);
     note_outcome(&results, &plain->outcome);
+    Wanted wanted;
+    wanted_init(&wanted, plain->store->program);
+    RunOptions own = *options;
+    own.wanted = wanted.components;
     for (uint32_t i = 0; i < results.count; i++) {
         const Test *test = &agenda->tests.items[i];
         if (test->scenario == NO_ID) run_in(&results, i, plain, arena);
         if (!is_first[i]) continue;
         const Scenario *scenario = &agenda->scenarios.items[test->scenario];
-        World *world = world_of(scenario, given ? given : plain->store, changes, options, diags);
+        for (uint32_t k = i; k != NO_ID; k = next[k]) want_test(&wanted, &agenda->tests.items[k]);
+        World *world = world_of(scenario, given ? given : plain->store, changes, &own, diags);
         note_outcome(&results, &world->outcome);
         for (uint32_t k = i; k != NO_ID; k = next[k]) run_in(&results, k, world, arena);
         world_free(world);
+        wanted_forget(&wanted);
     }
+    wanted_clear(&wanted);
     return results;
 }
