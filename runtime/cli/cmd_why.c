@@ -3,6 +3,7 @@
  * A bare name that is a claim's asks for the claim; all else is read as a body, whose first answer in value order is
  * proved.  Each proof that is printed has been checked by the verifier; one that fails is a bug of ours. */
 
+#include "runtime/api/misnamed.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/judge_all.h"
 #include "runtime/show/account_json.h"
@@ -173,6 +174,7 @@ static void why_not_accepted(Desk *desk, const Options *options, const Question 
 
 static int why_body(Desk *desk, const Options *options, const char *body) {
     Question question;
+    if (misnamed_explain(&desk->session, str_of(body))) return EXIT_PROGRAM;
     if (!session_ask(&desk->session, str_of(body), &desk->run, &question)) return EXIT_PROGRAM;
     const Store *store = desk->session.world->store;
     RowIds rows = {0};

@@ -291,7 +291,8 @@ bool options_read(Options *options, int argc, char **argv) {
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
-    if (options->command == COMMAND_WHY && !options->subject)
+    if (options->command == COMMAND_WHY &&
+        (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;

@@ -237,7 +237,11 @@ static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
     for (RelId id = 0; id < program->relations.count; id++)
         if (program->relations.items[id].helper == HELPER_NONE)
             spelling_offer(&near, intern_text(values_symbols(program->values), program->relations.items[id].name));
-    if (near.best.length)
+    Spelling column = spelling_of(STR("relation"));
+    for (size_t i = 0; is_by_file && i < r->rows->grid.width; i++) spelling_offer(&column, r->rows->grid.names[i]);
+    if (column.best.length)
+        diag_remedy(diags, diag, "did you mean 'relation' by its column '%s'?", cell_shown(column.best).text);
+    else if (near.best.length)
         diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
     else if (is_by_file)
         diag_remedy(diags, diag, "say whose columns they are: --facts RELATION=%.*s", STR_FMT(r->report->name));

@@ -182,7 +182,12 @@ bool mapping_open(Mapping *m, Rows *rows) {
     rows->names = m->names.items;
     if (m->relation_at == NO_SLOT) {
         Diag *diag = complain(&rows->complaints, E0704, rows->grid.csv.line, "the table has no column 'relation'");
-        complaint_remedy(&rows->complaints, diag, "it says of each row what it is");
+        Spelling near = spelling_of(STR("relation"));
+        for (uint32_t i = 0; i < rows->grid.width; i++) spelling_offer(&near, rows->grid.names[i]);
+        if (near.best.length)
+            complaint_remedy(&rows->complaints, diag, "it is called '%s' there", cell_shown(near.best).text);
+        else
+            complaint_remedy(&rows->complaints, diag, "it says of each row what it is");
     }
     if (rows->complaints.count) return false;
     warn_of_unread(m);

@@ -17,6 +17,7 @@ typedef struct {
     Complaints *complaints;
     const Relation *relation;
     uint32_t target[GRID_WIDEST]; /* by column of the table */
+    bool is_offered[64];          /* by column of the relation: one of the table is nearly called so */
 } Sheet;
 
 static Str text_of(const Sheet *sheet, Symbol symbol) {
@@ -42,7 +43,10 @@ static void complain_unknown_column(Sheet *sheet, Str name) {
                           STR_FMT(text_of(sheet, sheet->relation->name)), cell_shown(name).text);
     Spelling near = spelling_of(name);
     for (uint32_t c = 0; c < sheet->relation->arity; c++) spelling_offer(&near, name_of_column(sheet, c));
+    spelling_offer(&near, STR("id"));
     spelling_offer(&near, STR("source"));
+    uint32_t offered = near.best.length ? target_of(sheet, near.best) : TO_NOTHING;
+    if (offered < sheet->relation->arity) sheet->is_offered[offered] = true;
     bool is_one_cell = sheet->grid->width == 1 && sheet->relation->arity > 1;
     if (near.best.length)
         complaint_remedy(sheet->complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
@@ -78,6 +82,7 @@ static bool has_target(const Sheet *sheet, uint32_t target) {
 static void find_missing_columns(Sheet *sheet) {
     for (uint32_t c = 0; c < sheet->relation->arity; c++) {
         if (sheet->relation->columns[c].is_optional || has_target(sheet, c)) continue;
+        if (sheet->is_offered[c]) continue; /* one slip, one message */
         Str name = name_of_column(sheet, c);
         Diag *diag =
             complain(sheet->complaints, E0704, sheet->grid->csv.line, "the table has no column '%.*s'", STR_FMT(name));

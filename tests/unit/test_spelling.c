@@ -32,6 +32,14 @@ static void words_of_one_or_two_letters_have_no_near_spelling(void **state) {
     NEAREST_IS("", "", "y");
 }
 
+static void capitals_and_blanks_around_it_make_no_other_word(void **state) {
+    (void)state;
+    NEAREST_IS("X", "x", "y", "x");
+    NEAREST_IS(" x ", "x", "y", "x");
+    NEAREST_IS("State", "state", "states", "state", "stats");
+    NEAREST_IS("\xC3\x84gypten", "\xC3\xA4gypten", "\xC3\xA4gypten");
+}
+
 static void the_word_itself_and_nothing_are_no_candidates(void **state) {
     (void)state;
     NEAREST_IS("state", "", "state", "");
@@ -50,6 +58,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_third_of_the_letters_and_at_most_three_may_differ),
         cmocka_unit_test(words_of_one_or_two_letters_have_no_near_spelling),
+        cmocka_unit_test(capitals_and_blanks_around_it_make_no_other_word),
         cmocka_unit_test(the_word_itself_and_nothing_are_no_candidates),
         cmocka_unit_test(the_order_of_offers_makes_no_difference),
     };
