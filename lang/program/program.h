@@ -305,5 +305,7 @@ void literal_print(const Program *program, const Rule *rule, const Literal *lite
 void rule_print(const Program *program, const Rule *rule, Text *text);
 /* The sentence of a row, its columns filled in; the atom itself if the relation has no template. */
 void sentence_print(const Program *program, RelId relation, const Value *row, Text *text);
+/* The sentence; else the atom, without the columns at its end that have no value. */
+void saying_print(const Program *program, RelId relation, const Value *row, Text *text);
 
 #endif

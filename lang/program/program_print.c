@@ -50,17 +50,21 @@ static void relation_name_print(const Program *program, RelId id, Text *text) {
     text_printf(text, "%s%u", relation->helper == HELPER_NONE ? "" : HELPERS[relation->helper], id);
 }
 
-void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
+/* With the first `count` columns. */
+static void leading_print(const Program *program, RelId id, const Value *row, uint32_t count, Text *text) {
     const Relation *relation = &program->relations.items[id];
     if (relation->of != NO_ID && relation->arity == program->relations.items[relation->of].arity)
         id = relation->of; /* rows of a helper read as rows of what it is about */
     relation_name_print(program, id, text);
-    uint32_t arity = program->relations.items[id].arity;
-    for (uint32_t i = 0; i < arity; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         text_add(text, i ? STR(", ") : STR("("));
         value_print(program->values, row[i], text);
     }
-    if (arity) text_add_char(text, ')');
+    if (count) text_add_char(text, ')');
+}
+
+void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
+    leading_print(program, id, row, program->relations.items[id].arity, text);
 }
 
 /* rule: NULL for a pattern, whose variables have no names. */
@@ -347,4 +351,14 @@ void sentence_print(const Program *program, RelId id, const Value *row, Text *te
             value_print_plain(program->values, row[column], text);
         rest = str_range(close + 1, rest.text + rest.length);
     }
+}
+
+void saying_print(const Program *program, RelId id, const Value *row, Text *text) {
+    uint32_t count = program->relations.items[id].arity;
+    if (program->relations.items[id].sentence.length > 0) {
+        sentence_print(program, id, row, text);
+        return;
+    }
+    while (count > 1 && row[count - 1] == VALUE_NONE) count--;
+    leading_print(program, id, row, count, text);
 }
