@@ -313,5 +313,7 @@ void sentence_print(const Program *program, RelId relation, const Value *row, Te
 /* Both where some columns have a name in place of a value: those whose name is not empty. */
 void sentence_print_open(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
 void atom_print_open(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
+/* The sentence; else the atom, without the columns at its end that have no value. */
+void saying_print(const Program *program, RelId relation, const Value *row, Text *text);
 
 #endif

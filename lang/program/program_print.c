@@ -50,20 +50,25 @@ static void relation_name_print(const Program *program, RelId id, Text *text) {
     text_printf(text, "%s%u", relation->helper == HELPER_NONE ? "" : HELPERS[relation->helper], id);
 }
 
-void atom_print_open(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
+/* The first `count` columns. */
+static void leading_print(const Program *program, RelId id, const Value *row, const Str *names, uint32_t count,
+                          Text *text) {
     const Relation *relation = &program->relations.items[id];
     if (relation->of != NO_ID && relation->arity == program->relations.items[relation->of].arity)
         id = relation->of; /* rows of a helper read as rows of what it is about */
     relation_name_print(program, id, text);
-    uint32_t arity = program->relations.items[id].arity;
-    for (uint32_t i = 0; i < arity; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         text_add(text, i ? STR(", ") : STR("("));
         if (names && names[i].length)
             text_add(text, names[i]);
         else
             value_print(program->values, row[i], text);
     }
-    if (arity) text_add_char(text, ')');
+    if (count) text_add_char(text, ')');
+}
+
+void atom_print_open(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
+    leading_print(program, id, row, names, program->relations.items[id].arity, text);
 }
 
 void atom_print(const Program *program, RelId id, const Value *row, Text *text) {
@@ -360,4 +365,14 @@ void sentence_print_open(const Program *program, RelId id, const Value *row, con
 
 void sentence_print(const Program *program, RelId id, const Value *row, Text *text) {
     sentence_print_open(program, id, row, NULL, text);
+}
+
+void saying_print(const Program *program, RelId id, const Value *row, Text *text) {
+    uint32_t count = program->relations.items[id].arity;
+    if (program->relations.items[id].sentence.length > 0) {
+        sentence_print(program, id, row, text);
+        return;
+    }
+    while (count > 1 && row[count - 1] == VALUE_NONE) count--;
+    leading_print(program, id, row, NULL, count, text);
 }

@@ -4,6 +4,8 @@
  * claims stand in the same order.  A run that was stopped tells nothing, and marks nothing. */
 #include "runtime/api/policy.h"
 
+#include "runtime/judge/diff.h"
+
 static void mark(Verdict *verdicts, const World *other) {
     const Agenda *agenda = other->store->program->agenda;
     if (other->outcome.stop != STOP_NONE) return;
@@ -15,8 +17,20 @@ static void mark(Verdict *verdicts, const World *other) {
     }
 }
 
+/* Both are established here; so what differs is found where ambiguity propagates. */
+static void tell_causes(const Session *other, const Verdict *plain, Verdict *changed, Arena *arena) {
+    const Agenda *agenda = other->program->agenda;
+    if (!other->plain || other->plain->outcome.stop != STOP_NONE || other->world->outcome.stop != STOP_NONE) return;
+    for (size_t i = 0; i < agenda->claims.count; i++) {
+        bool is_same = plain[i].policy_sensitive == changed[i].policy_sensitive;
+        if (is_same || plain[i].status != STATUS_ESTABLISHED || changed[i].status != STATUS_ESTABLISHED) continue;
+        diff_causes(other->plain->store, other->world->store, &agenda->claims.items[i], arena,
+                    &changed[i].policy_without, &changed[i].policy_with);
+    }
+}
+
 static void run_and_mark(Session *other, const Session *session, const Supposed *supposed, const RunOptions *options,
-                         Verdict *plain, Verdict *changed) {
+                         Verdict *plain, Verdict *changed, Arena *arena) {
     Changes changes;
     Text complaint;
     text_init(&complaint);
@@ -29,12 +43,13 @@ static void run_and_mark(Session *other, const Session *session, const Supposed 
     if (changed && suppose(other, supposed, &changes, &complaint)) {
         session_change(other, &changes, options);
         mark(changed, other->world);
+        if (plain) tell_causes(other, plain, changed, arena);
     }
     text_clear(&complaint);
 }
 
 void policy_mark(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *plain,
-                 Verdict *changed) {
+                 Verdict *changed, Arena *arena) {
     if (session->policy.ambiguity != AMBIGUITY_BLOCK || !program_argues(session->program)) return;
     if (session->program->agenda->claims.count == 0) return;
     Session other;
@@ -42,6 +57,6 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     other.policy = session->policy;
     other.policy.ambiguity = AMBIGUITY_PROPAGATE;
     if (session_read(&other, session->paths, session->path_count) == SESSION_READ)
-        run_and_mark(&other, session, supposed, options, plain, changed);
+        run_and_mark(&other, session, supposed, options, plain, changed, arena);
     session_clear(&other);
 }

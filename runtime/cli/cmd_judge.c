@@ -28,7 +28,8 @@ void judge_desk(const Desk *desk, const Options *options, Judged *judged, Judged
     if (before) judge_world(before, &desk->session, desk->session.plain);
     bool is_plain = supposes_nothing(&options->supposed);
     Verdict *plain = is_plain ? judged->verdicts : before ? before->verdicts : NULL;
-    policy_mark(&desk->session, &options->supposed, &desk->run, plain, is_plain ? NULL : judged->verdicts);
+    policy_mark(&desk->session, &options->supposed, &desk->run, plain, is_plain ? NULL : judged->verdicts,
+                &judged->arena);
 }
 
 void judged_clear(Judged *judged) {
@@ -84,7 +85,8 @@ static void print_changes(Desk *desk, const Options *options, const Judged *judg
     Differences differences = {0};
     Arena arena;
     arena_init(&arena);
-    diff_verdicts(was->store, before->verdicts, is->store, judged->verdicts, &arena, &differences);
+    diff_verdicts(was->store, before->verdicts, is->store, judged->verdicts, desk->session.sources, &arena,
+                  &differences);
     if (options->format == FORMAT_JSON) {
         print_json_changes(desk, judged, before, &differences);
     } else {

@@ -7,6 +7,12 @@
 #include "runtime/judge/status.h"
 #include "runtime/why/proof.h"
 
+typedef struct {
+    const Str *items; /* sorted, each once */
+    const Str *words; /* the same for people, item by item; NULL: the items */
+    uint32_t count;
+} Strs;
+
 /* How a claim, or one literal, came out. */
 typedef struct {
     Status status;
@@ -25,6 +31,8 @@ typedef struct {
     const Str *hinges_on; /* undecided: the open atoms it depends on; sorted; in arena */
     uint32_t hinges_on_count;
     bool policy_sensitive; /* established, but not if ambiguity propagates */
+    Strs policy_without;   /* of a supposed world, where that is otherwise than without it: facts to which it is due, */
+    Strs policy_with;      /* gone and come */
     const Symbol *sources; /* keys the leaves cite; sorted by text, each once; in arena */
     uint32_t source_count;
 } Verdict;

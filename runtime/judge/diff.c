@@ -4,20 +4,29 @@
  * negative premises meet there, rows that are contradicted there, aggregates that come to something else.  Done with the
  * old proof it tells what was lost, with the new one what was gained.  A row met by a negative premise has a proof of
  * its own in the other world; what that rests on and this world does not have is why it is met.
+ * Where there is no proof, or proofs name no given row, the claim is followed down to those that differ (cause.h).
  * Nothing is derived, and nothing is guessed: what is named is a row of one world that the other lacks. */
 #include "runtime/judge/diff.h"
 
 #include <stdlib.h>
 
+#include "runtime/judge/cause.h"
+#include "runtime/judge/dispute.h"
 #include "runtime/judge/scenario.h"
 #include "runtime/why/instance.h"
 
-typedef Vec(Str) Names;
+/* What somebody can look up, and the same for people. */
+typedef struct {
+    Str name, words;
+} Name;
+typedef Vec(Name) Names;
 
 /* One proof under the eyes of the other world. */
 typedef struct {
-    const Proof *proof;
+    const Proof *proof; /* NULL: there is none */
+    const Store *own;   /* its world */
     const Store *other;
+    const Sources *sources;
     Arena *arena;
     Names missing;      /* leaves that the other world does not have */
     Names arrived;      /* facts of the other world that make it meet what the proof denies */
@@ -39,37 +48,62 @@ void fact_name_print(const Program *program, RelId relation, const Value *values
 }
 
 static void add_name(Names *names, Text *text, Arena *arena) {
-    vec_push(names, arena_str(arena, text_str(text)));
+    Str name = arena_str(arena, text_str(text));
+    vec_push(names, ((Name){name, name}));
     text_clear(text);
 }
 
+/* A row as it was just named, and as its relation says it: in quotes, since sentences have commas. */
+static void add_saying(Names *names, Text *name, const Program *program, RelId relation, const Value *values,
+                       Arena *arena) {
+    RelId said = program_said(program, relation);
+    bool is_sentence = program->relations.items[said].sentence.length > 0;
+    add_name(names, name, arena);
+    if (program->relations.items[said].helper != HELPER_NONE) return;
+    Text words;
+    text_init(&words);
+    if (is_sentence) text_add_char(&words, '"');
+    saying_print(program, said, values, &words);
+    if (is_sentence) text_add_char(&words, '"');
+    vec_last(names).words = arena_str(arena, text_str(&words));
+    text_clear(&words);
+}
+
 static void add_fact(Names *names, const Store *store, RelId relation, RowId row, Arena *arena) {
+    const Value *values = table_row(store_table(store, relation), row);
+    Symbol label = store_origin(store, relation, row, 0).label;
     Text text;
     text_init(&text);
-    fact_name_print(store->program, relation, table_row(store_table(store, relation), row),
-                    store_origin(store, relation, row, 0).label, &text);
-    add_name(names, &text, arena);
+    fact_name_print(store->program, relation, values, label, &text);
+    if (label == NO_SYMBOL)
+        add_saying(names, &text, store->program, relation, values, arena);
+    else
+        add_name(names, &text, arena);
 }
 
 static void add_atom(Names *names, const Store *store, RelId relation, RowId row, Arena *arena) {
+    const Value *values = table_row(store_table(store, relation), row);
     Text text;
     text_init(&text);
-    atom_print(store->program, program_said(store->program, relation), table_row(store_table(store, relation), row),
-               &text);
-    add_name(names, &text, arena);
+    atom_print(store->program, program_said(store->program, relation), values, &text);
+    add_saying(names, &text, store->program, relation, values, arena);
 }
 
-static int name_order(const void *a, const void *b) { return str_compare(*(const Str *)a, *(const Str *)b); }
+static int name_order(const void *a, const void *b) {
+    return str_compare(((const Name *)a)->name, ((const Name *)b)->name);
+}
 
 /* Sorted, each once; the list is cleared. */
 static Strs settled(Names *names, Arena *arena) {
     size_t kept = 0;
     if (names->count) qsort(names->items, names->count, sizeof *names->items, name_order);
     for (size_t i = 0; i < names->count; i++)
-        if (kept == 0 || !str_equal(names->items[i], names->items[kept - 1])) names->items[kept++] = names->items[i];
-    Strs strs = {arena_copy(arena, names->items, kept * sizeof *names->items), (uint32_t)kept};
+        if (kept == 0 || !str_equal(names->items[i].name, names->items[kept - 1].name))
+            names->items[kept++] = names->items[i];
+    Str *items = arena_array(arena, Str, kept + 1), *words = arena_array(arena, Str, kept + 1);
+    for (size_t i = 0; i < kept; i++) items[i] = names->items[i].name, words[i] = names->items[i].words;
     vec_free(names);
-    return strs;
+    return (Strs){items, words, (uint32_t)kept};
 }
 
 /* ---- rows of one world in the other ---- */
@@ -80,10 +114,10 @@ static RowId row_there(const Store *from, const Store *other, RelId relation, Ro
 
 static void look_at_row(Look *look, const Step *step) {
     Helper helper = relation_of(look, step->relation)->helper;
-    RowId there = row_there(look->proof->store, look->other, step->relation, step->row);
+    RowId there = row_there(look->own, look->other, step->relation, step->row);
     const Rule *rule = step_rule(look->proof, step);
     if (there == NO_ROW && !rule)
-        add_fact(&look->missing, look->proof->store, step->relation, step->row, look->arena);
+        add_fact(&look->missing, look->own, step->relation, step->row, look->arena);
     else if (there == NO_ROW && rule->is_fold)
         look->has_other_value = true;
     else if (there != NO_ROW && (helper == HELPER_NONE || helper == HELPER_STRICT) &&
@@ -93,22 +127,35 @@ static void look_at_row(Look *look, const Step *step) {
 
 /* ---- what the proof denies ---- */
 
-/* A label among the rules of a proof: the one nearest to what is proved. */
-static Symbol first_label(const Proof *proof) {
-    for (size_t i = 0; i < proof->steps.count; i++) {
-        const Rule *rule = step_rule(proof, &proof->steps.items[i]);
-        if (rule && rule->label != NO_SYMBOL) return rule->label;
-    }
-    return NO_SYMBOL;
-}
-
-static void name_rival(Look *look, const Proof *proof) {
-    Symbol label = first_label(proof);
-    if (label == NO_SYMBOL) return;
+/* `rule r`, `the objection at f.hence:3`. */
+static void add_rule(Look *look, const Rule *rule) {
     Text text;
     text_init(&text);
-    text_printf(&text, "rule %.*s", STR_FMT(intern_text(values_symbols(program_of(look)->values), label)));
+    if (rule->label != NO_SYMBOL) {
+        text_printf(&text, "rule %.*s", STR_FMT(intern_text(values_symbols(program_of(look)->values), rule->label)));
+    } else {
+        text_add(&text, rule->kind == RULE_OBJECTION ? STR("the objection") : STR("the rule"));
+        if (look->sources && rule->span.source != NO_SOURCE) {
+            text_lit(&text, " at ");
+            text_add(&text, source_name(look->sources, rule->span.source));
+            text_printf(&text, ":%u", (unsigned)source_place(look->sources, rule->span.source, rule->span.begin).line);
+        }
+    }
     add_name(&look->met, &text, look->arena);
+}
+
+/* The rule or reported fact that argues: the first thing in the proof that somebody wrote. */
+static void name_rival(Look *look, const Proof *proof) {
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        const Rule *rule = step_rule(proof, step);
+        if (rule && rule->kind == RULE_MADE) continue;
+        if (rule)
+            add_rule(look, rule);
+        else if (row_there(look->other, look->own, step->relation, step->row) != NO_ROW)
+            add_fact(&look->met, look->other, step->relation, step->row, look->arena);
+        return;
+    }
 }
 
 /* A row that is there and should not be: by its name if somebody wrote it, and by what it rests on. */
@@ -121,7 +168,7 @@ static void look_at_obstacle(Look *look, RelId relation, RowId row) {
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
         if (step->rule != NO_ID) continue;
-        if (row_there(look->other, look->proof->store, step->relation, step->row) == NO_ROW)
+        if (row_there(look->other, look->own, step->relation, step->row) == NO_ROW)
             add_fact(&look->arrived, look->other, step->relation, step->row, look->arena);
     }
     proof_free(proof);
@@ -169,16 +216,55 @@ static Names joined(Names a, Names b) {
     return a;
 }
 
+static void add_causes(const Store *was, const Store *is, const Claim *claim, const Value *atom, uint32_t part,
+                       Arena *arena, Names *without, Names *with) {
+    Causes causes = {0};
+    causes_find(was, is, claim, atom, part, &causes);
+    for (size_t i = 0; i < causes.count; i++) {
+        const Cause *cause = &causes.items[i];
+        add_fact(cause->is_new ? with : without, cause->is_new ? is : was, cause->relation, cause->row, arena);
+    }
+    vec_free(&causes);
+}
+
+void diff_causes(const Store *was, const Store *is, const Claim *claim, Arena *arena, Strs *without, Strs *with) {
+    Names gone = {0}, come = {0};
+    add_causes(was, is, claim, NULL, NO_ID, arena, &gone, &come);
+    *without = settled(&gone, arena);
+    *with = settled(&come, arena);
+}
+
+/* The rules that argue against a contested claim now and did not before. */
+static void add_opponents(Look *back, const Claim *claim, const Verdict *after) {
+    if (after->reason != REASON_CONTESTED || !after->atom || after->part == NO_ID) return;
+    const Store *was = back->own, *is = back->other;
+    Dispute dispute = dispute_of(is, claim->parts[after->part].relation, after->atom);
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        const Argument *argument = &dispute.contra.items[i];
+        RelId id = argument->applies.relation;
+        if (argument->rule == NO_ID || argument->state != APPLIES) continue;
+        if (row_there(is, was, id, argument->applies.row) == NO_ROW)
+            add_rule(back, &is->program->rules.items[argument->rule]);
+    }
+    dispute_clear(&dispute);
+}
+
 static Difference difference_of(const Store *was, const Verdict *before, const Store *is, const Verdict *after,
-                                Arena *arena) {
-    Look back = {.proof = before->proof, .other = is, .arena = arena};
-    Look ahead = {.proof = after->proof, .other = was, .arena = arena};
+                                const Claim *claim, const Sources *sources, Arena *arena) {
+    Look back = {before->proof, was, is, sources, arena, .has_other_value = false};
+    Look ahead = {after->proof, is, was, sources, arena, .has_other_value = false};
     Difference difference = {0};
     if (before->proof) look_at_proof(&back);
     if (after->proof) look_at_proof(&ahead);
     Names without = joined(back.missing, ahead.arrived), with = joined(ahead.missing, back.arrived);
+    if (without.count + with.count == 0) add_causes(was, is, claim, after->atom, after->part, arena, &without, &with);
+    add_opponents(&back, claim, after);
     difference.without = settled(&without, arena);
     difference.with = settled(&with, arena);
+    if (difference.without.count + difference.with.count == 0) {
+        difference.without = after->policy_without;
+        difference.with = after->policy_with;
+    }
     difference.now = settled(&back.met, arena);
     difference.no_longer = settled(&ahead.met, arena);
     difference.contradicted = settled(&back.contradicted, arena);
@@ -187,11 +273,12 @@ static Difference difference_of(const Store *was, const Verdict *before, const S
     return difference;
 }
 
-void diff_verdicts(const Store *was, const Verdict *before, const Store *is, const Verdict *after, Arena *arena,
-                   Differences *differences) {
-    for (uint32_t i = 0; i < was->program->agenda->claims.count; i++) {
+void diff_verdicts(const Store *was, const Verdict *before, const Store *is, const Verdict *after,
+                   const Sources *sources, Arena *arena, Differences *differences) {
+    const Agenda *agenda = was->program->agenda;
+    for (uint32_t i = 0; i < agenda->claims.count; i++) {
         if (!has_changed(&before[i], &after[i])) continue;
-        Difference difference = difference_of(was, &before[i], is, &after[i], arena);
+        Difference difference = difference_of(was, &before[i], is, &after[i], &agenda->claims.items[i], sources, arena);
         difference.claim = i;
         vec_push(differences, difference);
     }

@@ -35,11 +35,7 @@ const char *edit_name(EditKind kind) {
     return NAMES[kind];
 }
 
-void given_print(const Program *program, RelId relation, const Value *values, Text *text) {
-    if (program->relations.items[relation].helper != HELPER_PREFERENCE) {
-        atom_print(program, program_said(program, relation), values, text);
-        return;
-    }
+static void preference_print(const Program *program, RelId relation, Text *text) {
     for (size_t i = 0; i < program->preferences.count; i++) {
         const Preference *preference = &program->preferences.items[i];
         if (preference->condition != relation) continue;
@@ -47,6 +43,20 @@ void given_print(const Program *program, RelId relation, const Value *values, Te
                     STR_FMT(name_of(program, preference->loser)));
         return;
     }
+}
+
+void given_print(const Program *program, RelId relation, const Value *values, Text *text) {
+    if (program->relations.items[relation].helper == HELPER_PREFERENCE)
+        preference_print(program, relation, text);
+    else
+        atom_print(program, program_said(program, relation), values, text);
+}
+
+void given_print_saying(const Program *program, RelId relation, const Value *values, Text *text) {
+    if (program->relations.items[relation].helper == HELPER_PREFERENCE)
+        preference_print(program, relation, text);
+    else
+        saying_print(program, program_said(program, relation), values, text);
 }
 
 /* ---- what goes ---- */

@@ -43,6 +43,8 @@ typedef Vec(Edit) Edits;
 const char *edit_name(EditKind kind); /* "retracted", ... */
 /* A given row as somebody would say it: the atom that was written, `prefer a over b` for a scenario's preference. */
 void given_print(const Program *program, RelId relation, const Value *values, Text *text);
+/* The same, as a sentence where its relation has one. */
+void given_print_saying(const Program *program, RelId relation, const Value *values, Text *text);
 
 typedef struct {
     const Scenario *scenario; /* NULL: the program as it is, or without one */

@@ -24,7 +24,7 @@ static void edits_print(const World *world, Text *text) {
         text_empty(&cell);
         if (edit->label != NO_SYMBOL && edit->kind != EDIT_SET)
             text_printf(&cell, "%.*s: ", STR_FMT(symbol_str(program, edit->label)));
-        given_print(program, edit->relation, edit->values, &cell);
+        given_print_saying(program, edit->relation, edit->values, &cell);
         grid_add(&grid, text_str(&cell));
     }
     grid_print(&grid, "", text);
@@ -42,7 +42,7 @@ static void names_print(const char *word, Strs names, Text *text) {
     uint32_t shown = names.count == NAMES_SHOWN + 1 ? names.count : NAMES_SHOWN; /* "and 1 more" saves nothing */
     for (uint32_t i = 0; i < names.count && i < shown; i++) {
         if (i) text_lit(text, ", ");
-        text_add(text, names.items[i]);
+        text_add(text, names.words ? names.words[i] : names.items[i]);
     }
     if (names.count > shown) text_printf(text, " and %u more", (unsigned)(names.count - shown));
 }
@@ -72,7 +72,7 @@ static void because_print(const Difference *difference, const Verdict *before, c
     names_print("now", difference->now, text);
     names_print("no longer", difference->no_longer, text);
     names_print("contradicted", difference->contradicted, text);
-    names_print("hinges on", (Strs){after->hinges_on, after->hinges_on_count}, text);
+    names_print("hinges on", (Strs){after->hinges_on, NULL, after->hinges_on_count}, text);
     if (text->length == 0 && difference->has_other_value) text_lit(text, "an aggregate has another value");
     if (text->length == 0 && after->status == before->status && after->policy_sensitive != before->policy_sensitive)
         text_lit(text, "the policy decides");

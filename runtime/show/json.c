@@ -270,14 +270,14 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
     text_lit(text, ",\"text\":");
     string_or_null(claim->sentence, text);
     text_lit(text, ",\"rests_on\":");
-    strs_json((Strs){verdict->rests_on, verdict->rests_on_count}, text);
+    strs_json((Strs){verdict->rests_on, NULL, verdict->rests_on_count}, text);
     text_lit(text, ",\"sources\":[");
     for (uint32_t i = 0; i < verdict->source_count; i++) {
         if (i) text_add_char(text, ',');
         symbol_json(store->program, verdict->sources[i], text);
     }
     text_lit(text, "],\"hinges_on\":");
-    strs_json((Strs){verdict->hinges_on, verdict->hinges_on_count}, text);
+    strs_json((Strs){verdict->hinges_on, NULL, verdict->hinges_on_count}, text);
     text_lit(text, ",\"by\":");
     by_json(verdict, store, sources, text);
     text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":%s", strength_name(verdict->strength),

@@ -31,7 +31,7 @@ static Pair pair(const char *text) {
     p.claim_count = p.ran.program->agenda->claims.count;
     p.before = judged(&p.ran, p.ran.world, &p.arena);
     p.after = judged(&p.ran, p.other, &p.arena);
-    diff_verdicts(p.ran.world->store, p.before, p.other->store, p.after, &p.arena, &p.differences);
+    diff_verdicts(p.ran.world->store, p.before, p.other->store, p.after, p.ran.sources, &p.arena, &p.differences);
     return p;
 }
 
@@ -137,6 +137,36 @@ static void another_strength_is_a_difference(void **state) {
     pair_free(&p);
 }
 
+static void a_priority_is_named_where_no_fact_changed(void **state) {
+    (void)state;
+    Pair p = pair("q(a). r1: presumably p(X) :- q(X). r2: presumably -p(X) :- q(X). claim c: p(a).\n"
+                  "scenario s { prefer r1 over r2. }");
+    are(p.differences.items[0].with, "prefer r1 over r2");
+    pair_free(&p);
+}
+
+static void what_is_undecided_is_followed_to_the_facts(void **state) {
+    (void)state;
+    Pair p =
+        pair("relation b(x: symbol). relation f(x: symbol). open relation o(x: symbol from b). relation s(x: symbol).\n"
+             "b(a). f1: f(a). f2: f(b). s(X) :- o(X), f(X). claim c: s(a). scenario s { retract f(_). }");
+    assert_int_equal(p.before[0].status, STATUS_UNDECIDED);
+    are(p.differences.items[0].without, "f1");
+    are(p.differences.items[0].with, "");
+    pair_free(&p);
+}
+
+static void a_new_argument_against_it_is_named_by_its_place(void **state) {
+    (void)state;
+    Pair p = pair("relation q(x: symbol). relation p(x: symbol). r1: presumably p(X) :- q(X). against p(X) :- q(X).\n"
+                  "claim c: p(a). scenario s { assert f9: q(a). }");
+    assert_int_equal(p.after[0].reason, REASON_CONTESTED);
+    are(p.differences.items[0].with, "f9");
+    assert_int_equal(p.differences.items[0].now.count, 1);
+    assert_memory_equal(p.differences.items[0].now.items[0].text, "the objection at ", 17);
+    pair_free(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_claim_that_stays_is_not_listed),
@@ -148,6 +178,9 @@ int main(void) {
         cmocka_unit_test(a_new_contradiction_is_named),
         cmocka_unit_test(an_aggregate_with_another_value_is_told),
         cmocka_unit_test(another_strength_is_a_difference),
+        cmocka_unit_test(a_priority_is_named_where_no_fact_changed),
+        cmocka_unit_test(what_is_undecided_is_followed_to_the_facts),
+        cmocka_unit_test(a_new_argument_against_it_is_named_by_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
