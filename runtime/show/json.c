@@ -2,6 +2,7 @@
  * list of violations. */
 #include "runtime/show/json.h"
 
+#include "runtime/judge/outlook.h"
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"
 
@@ -37,8 +38,10 @@ static void rows_json(const Store *store, const Question *question, const Table 
 
 void answers_json(const Store *store, const Question *question, Text *text) {
     RowIds rows = {0}, open = {0};
+    Outlook outlook;
+    outlook_init(&outlook, store, question);
     sorted_rows(store, question->answer, &rows);
-    undecided_rows(store, question->answer, &open);
+    undecided_rows(&outlook.view, question->answer, &open);
     text_lit(text, "{\"query\":");
     text_add_json(text, question->text);
     if (question->name_count == 0) {
@@ -53,9 +56,10 @@ void answers_json(const Store *store, const Question *question, Text *text) {
         rows_json(store, question, store_table(store, question->answer), &rows, text);
         if (open.count) {
             text_lit(text, ",\"undecided\":");
-            rows_json(store, question, store_possible(store, question->answer), &open, text);
+            rows_json(store, question, store_possible(&outlook.view, question->answer), &open, text);
         }
     }
+    outlook_clear(&outlook);
     text_add_char(text, '}');
     vec_free(&rows);
     vec_free(&open);
@@ -257,7 +261,8 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
 
 static void conflict_json(const Store *store, const Conflict *conflict, const Sources *sources, Text *text) {
     RowRef sides[] = {{conflict->first, conflict->first_row}, {conflict->second, conflict->second_row}};
-    text_printf(text, "{\"kind\":\"%s\",\"atoms\":[", conflict->key == NO_ID             ? "contrary"
+    text_printf(text, "{\"kind\":\"%s\",\"atoms\":[",
+                conflict->key == NO_ID            ? "contrary"
                 : conflict->key == CLASH_BY_AUDIT ? "audit"
                                                   : "key");
     Text atom;
