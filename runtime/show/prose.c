@@ -58,6 +58,10 @@ static void part_print(const Store *store, const Claim *claim, const Part *part,
     if (relation->arity) text_add_char(text, ')');
 }
 
+static const char *part_word(Status status) {
+    return status == STATUS_ESTABLISHED ? "- yes" : status == STATUS_UNDECIDED ? "- undecided" : "- no";
+}
+
 /* Which of the parts hold, for a claim that does not. */
 static void parts_print(const Store *store, const Claim *claim, Text *text) {
     Grid grid;
@@ -69,7 +73,7 @@ static void parts_print(const Store *store, const Claim *claim, Text *text) {
         if (!part->is_atom) continue;
         text_empty(&words);
         part_print(store, claim, part, &words);
-        grid_add(&grid, judge_part(store, part).status == STATUS_ESTABLISHED ? STR("- yes") : STR("- no"));
+        grid_add(&grid, str_of(part_word(judge_part(store, part).status)));
         grid_add(&grid, text_str(&words));
     }
     text_clear(&words);
