@@ -6,6 +6,7 @@
 #include "runtime/api/misnamed.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/judge_all.h"
+#include "runtime/judge/outlook.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/json.h"
 #include "runtime/show/missing.h"
@@ -146,6 +147,48 @@ static Subject subject_of(const Store *store, const Question *question) {
     return subject;
 }
 
+/* A row that an answer hangs on: how it stands and who argues about it. */
+static void tell_standing(Desk *desk, const Options *options, RelId relation, const Value *values) {
+    const Store *store = desk->session.world->store;
+    Judgement judgement = status_of_row(store, relation, values);
+    if (options->format == FORMAT_TEXT) {
+        judgement_print(store, relation, values, &judgement, desk->session.sources, &desk->out);
+        return;
+    }
+    begin_json(desk, NULL);
+    Text atom;
+    text_init(&atom);
+    atom_print(store->program, relation, values, &atom);
+    text_lit(&desk->out, ",\n\"atom\":");
+    text_add_json(&desk->out, text_str(&atom));
+    text_clear(&atom);
+    judgement_json(store, relation, values, &judgement, desk->session.sources, &desk->out);
+    end_json(desk);
+}
+
+/* An answer that hangs on a contested row: the quarrel about the first one. */
+static bool why_contested(Desk *desk, const Options *options, const Question *question, const char *body) {
+    const Store *store = desk->session.world->store;
+    RowIds rows = {0};
+    Outlook outlook;
+    Hinged hinged;
+    outlook_init(&outlook, store, question);
+    undecided_rows(&outlook.view, question->answer, &rows);
+    const Table *possible = store_possible(&outlook.view, question->answer);
+    bool is_contested =
+        rows.count && outlook_hinge(&outlook, question->answer, table_row(possible, rows.items[0]), &hinged);
+    const Rule *rule = &store->program->rules.items[question->rule];
+    bool is_one_atom = rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM;
+    if (is_contested && !is_one_atom && options->format == FORMAT_TEXT)
+        text_printf(&desk->out, "%s is undecided, since\n", body);
+    if (is_contested) tell_standing(desk, options, hinged.relation, hinged.row);
+    if (is_contested && rows.count > 1 && options->format == FORMAT_TEXT)
+        text_printf(&desk->out, "\nThis is the first of %zu undecided answers; name one to see another.\n", rows.count);
+    vec_free(&rows);
+    outlook_clear(&outlook);
+    return is_contested;
+}
+
 /* What does not follow: as far as it is one atom, how it stands and who argues about it. */
 static void why_not_accepted(Desk *desk, const Options *options, const Question *question, const char *body) {
     const Store *store = desk->session.world->store;
@@ -186,7 +229,7 @@ static int why_body(Desk *desk, const Options *options, const char *body) {
             vec_free(&rows);
             return status;
         }
-        why_not_accepted(desk, options, &question, body);
+        if (!why_contested(desk, options, &question, body)) why_not_accepted(desk, options, &question, body);
         vec_free(&rows);
         return EXIT_NEGATIVE;
     }

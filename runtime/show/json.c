@@ -2,6 +2,7 @@
  * list of violations. */
 #include "runtime/show/json.h"
 
+#include "runtime/judge/outlook.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/table.h"
@@ -39,8 +40,10 @@ static void rows_json(const Store *store, const Question *question, const Table 
 
 void answers_json(const Store *store, const Question *question, Text *text) {
     RowIds rows = {0}, open = {0};
+    Outlook outlook;
+    outlook_init(&outlook, store, question);
     sorted_rows(store, question->answer, &rows);
-    undecided_rows(store, question->answer, &open);
+    undecided_rows(&outlook.view, question->answer, &open);
     text_lit(text, "{\"query\":");
     text_add_json(text, question->text);
     if (question->name_count == 0) {
@@ -55,9 +58,10 @@ void answers_json(const Store *store, const Question *question, Text *text) {
         rows_json(store, question, store_table(store, question->answer), &rows, text);
         if (open.count) {
             text_lit(text, ",\"undecided\":");
-            rows_json(store, question, store_possible(store, question->answer), &open, text);
+            rows_json(store, question, store_possible(&outlook.view, question->answer), &open, text);
         }
     }
+    outlook_clear(&outlook);
     text_add_char(text, '}');
     vec_free(&rows);
     vec_free(&open);

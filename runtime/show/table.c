@@ -4,6 +4,8 @@
  * two.  The last column is not padded. */
 #include "runtime/show/table.h"
 
+#include "runtime/judge/outlook.h"
+
 void grid_init(Grid *grid, uint32_t columns, bool has_header) {
     *grid = (Grid){.columns = columns, .has_header = has_header};
     text_init(&grid->cells);
@@ -104,8 +106,10 @@ static void answers_table(const Store *store, const Question *question, const Ta
 
 void answers_print(const Store *store, const Question *question, Text *text) {
     RowIds rows = {0}, open = {0};
+    Outlook outlook;
+    outlook_init(&outlook, store, question);
     sorted_rows(store, question->answer, &rows);
-    undecided_rows(store, question->answer, &open);
+    undecided_rows(&outlook.view, question->answer, &open);
     text_lit(text, "?- ");
     text_add(text, question->text);
     text_lit(text, ".\n");
@@ -118,9 +122,10 @@ void answers_print(const Store *store, const Question *question, Text *text) {
             text_lit(text, "  no answers\n");
         if (open.count) {
             text_lit(text, "  undecided:\n");
-            answers_table(store, question, store_possible(store, question->answer), &open, text);
+            answers_table(store, question, store_possible(&outlook.view, question->answer), &open, text);
         }
     }
+    outlook_clear(&outlook);
     vec_free(&rows);
     vec_free(&open);
 }

@@ -4,6 +4,7 @@
  * inside of a translation.  Values come from the bindings of the step. */
 #include "runtime/show/words.h"
 
+#include "runtime/judge/status.h"
 #include "runtime/show/prose.h"
 #include "runtime/why/instance.h"
 
@@ -257,6 +258,23 @@ static bool has_hidden_match(const Proof *proof, const Step *step, const Literal
     return false;
 }
 
+static void note_contested(void *context, const Value *row) {
+    (void)row;
+    *(bool *)context = true;
+}
+
+/* Whether somebody argues for a row that agrees with the literal, and is not beaten. */
+static bool has_contested_match(const Proof *proof, const Step *step, const Literal *literal) {
+    Term terms[64];
+    bool found = false;
+    for (uint32_t i = 0; i < relation_of(proof->store->program, literal->relation)->arity; i++) {
+        Value v = term_value(literal->terms[i], step->bindings);
+        terms[i] = v == UNBOUND ? term_any() : term_const(v);
+    }
+    each_contested(proof->store, literal->relation, terms, note_contested, &found);
+    return found;
+}
+
 const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources) {
     const Program *program = proof->store->program;
     if (literal->kind == LIT_LOOKUP) return "there are none";
@@ -266,7 +284,8 @@ const char *check_reason(const Proof *proof, const Step *step, const Literal *li
         bool is_forall = written.length >= 6 && memcmp(written.text, "forall", 6) == 0;
         return is_forall ? "checked, without exception" : "checked, there is no such case";
     }
-    return has_hidden_match(proof, step, literal) ? "contradicted, so not counted" : "nothing says so";
+    if (has_hidden_match(proof, step, literal)) return "contradicted, so not counted";
+    return has_contested_match(proof, step, literal) ? "contested, so not accepted" : "nothing says so";
 }
 
 bool check_is_trivial(const Literal *literal) {
