@@ -10,7 +10,8 @@
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
 
-#define HINGES_SHOWN 3
+#define HINGES_SHOWN 3       /* in the table of claims */
+#define HINGES_TOLD 20       /* where one claim is explained */
 #define DERIVATIONS_SHOWN 20 /* of contradictions; `why` shows each */
 
 void proof_print(const Proof *proof, const Sources *sources, Text *text) {
@@ -155,15 +156,21 @@ void judgement_print(const Store *store, RelId relation, const Value *row, const
     proof_free(proof);
 }
 
+static void hinges_print(const Verdict *verdict, uint32_t limit, Text *text) {
+    for (uint32_t i = 0; i < verdict->hinges_on_count && i < limit; i++) {
+        if (i) text_lit(text, ", ");
+        text_add(text, verdict->hinges_on[i]);
+    }
+    if (verdict->hinges_on_count > limit)
+        text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - limit));
+}
+
 /* What is not settled in the literal that decided it. */
 static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim,
                                   const Sources *sources, Text *text) {
     if (claim->part_count > 1) parts_print(store, claim, text);
     if (verdict->hinges_on_count) text_lit(text, "  hinges on ");
-    for (uint32_t i = 0; i < verdict->hinges_on_count; i++) {
-        if (i) text_lit(text, ", ");
-        text_add(text, verdict->hinges_on[i]);
-    }
+    hinges_print(verdict, HINGES_TOLD, text);
     if (verdict->hinges_on_count) text_add_char(text, '\n');
     if (verdict->part != NO_ID && verdict->atom)
         quarrel_print(store, claim->parts[verdict->part].relation, verdict->atom, verdict->reason, sources, text);
@@ -230,14 +237,7 @@ static void undecided_cell(const Verdict *verdict, Text *text) {
     case REASON_CONTESTED: text_lit(text, "neither side is preferred"); break;
     case REASON_EXCEPTED: text_lit(text, "an exception fires"); break;
     case REASON_CYCLIC: text_lit(text, "it hangs on itself"); break;
-    default:
-        text_lit(text, "hinges on ");
-        for (uint32_t i = 0; i < verdict->hinges_on_count && i < HINGES_SHOWN; i++) {
-            if (i) text_lit(text, ", ");
-            text_add(text, verdict->hinges_on[i]);
-        }
-        if (verdict->hinges_on_count > HINGES_SHOWN)
-            text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - HINGES_SHOWN));
+    default: text_lit(text, "hinges on "); hinges_print(verdict, HINGES_SHOWN, text);
     }
 }
 
