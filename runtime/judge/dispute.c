@@ -165,7 +165,7 @@ Dispute dispute_of(const Store *store, RelId id, const Value *row) {
         collect(store, &dispute.contra, rivals.items[i].relation, rivals.items[i].terms, rivals.items[i].except, false);
     collect(store, &dispute.contra, id, terms, NULL, true);
     RowId own = table_find(store_table(store, id), row);
-    if (own != NO_ROW) tell_losers(store, &dispute.pro, &dispute.contra);
+    if (own != NO_ROW && !table_is_hidden(store_table(store, id), own)) tell_losers(store, &dispute.pro, &dispute.contra);
     vec_free(&rivals);
     arena_clear(&arena);
     return dispute;

@@ -114,16 +114,28 @@ static void unsupported_print(const Store *store, const Claim *claim, const Sour
                                              : STR("  no rule has its premises\n"));
 }
 
-static void contrary_tree(const Store *store, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
-    RelId contrary = store->program->relations.items[row.relation].contrary;
-    RowId rival = contrary == NO_ID
-                      ? NO_ROW
-                      : table_find(store_table(store, contrary), table_row(store_table(store, row.relation), row.row));
-    if (rival == NO_ROW) return;
-    text_lit(text, "  and against it\n");
-    Proof *proof = prove(store, contrary, rival);
-    tree_print(proof, TREE_INNER, sources, last, text);
-    proof_free(proof);
+/* What is given against a row: each row in conflict with it. */
+static void rival_trees(const Store *store, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
+    Arena arena;
+    arena_init(&arena);
+    uint32_t count = 0;
+    Rivals rivals = rivals_of(store->program, program_said(store->program, row.relation),
+                              table_row(store_table(store, row.relation), row.row), &arena);
+    for (size_t i = 0; i < rivals.count; i++) {
+        RelId given = program_given(store->program, rivals.items[i].relation);
+        Table *table = store_table(store, given);
+        RowWalk walk = row_walk(table, rivals.items[i].terms, rivals.items[i].except);
+        for (RowId rival; (rival = row_walk_on(&walk)) != NO_ROW;) {
+            if (!table_is_hidden(table, rival) || count++ >= DERIVATIONS_SHOWN) continue;
+            if (count == 1) text_lit(text, "  and against it\n");
+            Proof *proof = prove(store, given, rival);
+            tree_print(proof, TREE_INNER, sources, last, text);
+            proof_free(proof);
+        }
+    }
+    if (count > DERIVATIONS_SHOWN) text_printf(text, "  - and %u more\n", (unsigned)(count - DERIVATIONS_SHOWN));
+    vec_free(&rivals);
+    arena_clear(&arena);
 }
 
 static void refuted_print(const Proof *proof, const Sources *sources, uint32_t *last, Text *text) {
@@ -134,7 +146,7 @@ static void refuted_print(const Proof *proof, const Sources *sources, uint32_t *
 static void inconsistent_print(const Proof *proof, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
     text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
     tree_print(proof, TREE_INNER, sources, last, text);
-    contrary_tree(proof->store, row, sources, last, text);
+    rival_trees(proof->store, row, sources, last, text);
 }
 
 void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
