@@ -317,22 +317,6 @@ static void side_print(const Store *store, RelId relation, RowId row, const Sour
     text_clear(&cell);
 }
 
-/* `key (state, year) of population`. */
-static void key_print(const Store *store, const Conflict *conflict, Text *text) {
-    const Relation *relation = &store->program->relations.items[conflict->first];
-    const Key *key = &relation->keys[conflict->key];
-    text_lit(text, "key (");
-    for (uint32_t i = 0; i < key->count; i++) {
-        Symbol name = relation->columns[key->columns[i]].name;
-        if (i) text_lit(text, ", ");
-        if (name == NO_SYMBOL)
-            text_printf(text, "c%u", (unsigned)key->columns[i]);
-        else
-            text_add(text, symbol_str(store->program, name));
-    }
-    text_printf(text, ") of %.*s", STR_FMT(symbol_str(store->program, relation->name)));
-}
-
 /* Where a side comes from, if it is not simply given. */
 static void derivation_print(const Store *store, RelId relation, RowId row, const Sources *sources, uint32_t *last,
                              Text *text) {
@@ -350,7 +334,11 @@ void conflicts_print(const Conflicts *conflicts, const Store *store, const Sourc
         text_add(text, i ? STR("") : text->length ? STR("\n") : STR(""));
         bool is_clash = conflict->key == CLASH_BY_AUDIT;
         text_add(text, is_clash ? STR("audit: what is accepted clashes under the strict rules") : STR("contradiction"));
-        if (!is_clash && conflict->key != NO_ID) text_lit(text, " in "), key_print(store, conflict, text);
+        if (!is_clash && conflict->key != NO_ID) {
+            text_lit(text, " in ");
+            key_print(store->program, conflict->first,
+                      &store->program->relations.items[conflict->first].keys[conflict->key], text);
+        }
         text_add(text, is_clash ? STR("\n") : STR(": neither is used\n"));
         Grid grid;
         grid_init(&grid, 2, false);

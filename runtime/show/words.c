@@ -6,6 +6,7 @@
 
 #include "runtime/show/prose.h"
 #include "runtime/why/instance.h"
+#include "runtime/why/through.h"
 
 #define SHORT_LIMIT 48 /* bytes of a title that stands for a source */
 
@@ -21,9 +22,63 @@ void place_print(const Sources *sources, Span span, Text *text) {
     text_printf(text, ":%u", (unsigned)source_place(sources, span.source, span.begin).line);
 }
 
+bool is_read_backwards(const Program *program, const Rule *rule) {
+    return rule->is_transposed && !rule_denies_rival(program, rule);
+}
+
+void key_print(const Program *program, RelId id, const Key *key, Text *text) {
+    const Relation *relation = relation_of(program, id);
+    text_lit(text, "key (");
+    for (uint32_t i = 0; i < key->count; i++) {
+        Symbol name = relation->columns[key->columns[i]].name;
+        if (i) text_lit(text, ", ");
+        if (name == NO_SYMBOL)
+            text_printf(text, "c%u", (unsigned)key->columns[i]);
+        else
+            text_add(text, symbol_str(program, name));
+    }
+    text_printf(text, ") of %.*s", STR_FMT(symbol_str(program, relation->name)));
+}
+
+/* The key whose columns the two rows of such a rule share; NULL if it comes from a declared contrary. */
+static const Key *shared_key(const Program *program, const Rule *rule, RelId own) {
+    const Relation *relation = relation_of(program, own);
+    if (program_said(program, rule->body[0].relation) != own) return NULL;
+    for (uint32_t k = 0; k < relation->key_count; k++) {
+        const Key *key = &relation->keys[k];
+        uint32_t shared = 0;
+        for (uint32_t i = 0; i < key->count; i++) {
+            Term a = rule->terms[key->columns[i]], b = rule->body[0].terms[key->columns[i]];
+            shared += a.kind == b.kind && a.id == b.id;
+        }
+        if (shared == key->count) return key;
+    }
+    return NULL;
+}
+
+/* `the key (t) of signed, on which two rows agree`, `what is declared contrary at a.hence:3`. */
+static void rivalry_print(const Program *program, const Rule *rule, const Sources *sources, Text *text) {
+    RelId own = relation_of(program, program_said(program, rule->head))->contrary;
+    RelId other = program_said(program, rule->body[0].relation);
+    const Key *key = shared_key(program, rule, own);
+    if (key) {
+        text_lit(text, "the "), key_print(program, own, key, text), text_lit(text, ", on which two rows agree");
+        return;
+    }
+    text_lit(text, "what is declared contrary");
+    for (size_t i = 0; i < program->contraries.count; i++) {
+        const Contrary *c = &program->contraries.items[i];
+        if (!(c->first == own && c->second == other) && !(c->first == other && c->second == own)) continue;
+        if (sources && c->span.source != NO_SOURCE) text_lit(text, " at "), place_print(sources, c->span, text);
+        return;
+    }
+}
+
 void rule_name_print(const Program *program, RuleId id, const Sources *sources, Text *text) {
     const Rule *rule = &program->rules.items[id];
-    if (rule->label != NO_SYMBOL) {
+    if (rule_denies_rival(program, rule)) {
+        rivalry_print(program, rule, sources, text);
+    } else if (rule->label != NO_SYMBOL) {
         text_lit(text, "rule ");
         text_add(text, symbol_str(program, rule->label));
     } else if (sources && rule->span.source != NO_SOURCE) {

@@ -31,6 +31,10 @@ Value literal_value(const Literal *literal, uint32_t column, const Value *bindin
 bool is_aggregate(const Program *program, const Literal *literal);
 /* `Young 1989`, or the beginning of the title; the key where nothing is known. */
 void source_print_short(const Program *program, Symbol key, Text *text);
+/* `key (state, year) of population`. */
+void key_print(const Program *program, RelId relation, const Key *key, Text *text);
+/* A strict rule that somebody wrote, and that the theory reads the other way round. */
+bool is_read_backwards(const Program *program, const Rule *rule);
 /* `family.hence:12`; nothing where the place is not known. */
 void place_print(const Sources *sources, Span span, Text *text);
 Str symbol_str(const Program *program, Symbol symbol);
