@@ -20,8 +20,13 @@ void proof_print(const Proof *proof, const Sources *sources, Text *text) {
     uint32_t last = 0;
     step_print_atom(proof, root, text);
     if (relation->helper == HELPER_ANSWER) {
+        size_t before = text->length;
         text_lit(text, " holds, since\n");
+        size_t begun = text->length;
         tree_print(proof, TREE_PREMISES, sources, &last, text);
+        if (text->length > begun) return;
+        text_cut(text, before);
+        text_lit(text, " holds: it needs no facts\n");
         return;
     }
     bool is_hidden = table_is_hidden(store_table(proof->store, root->relation), root->row);

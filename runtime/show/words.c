@@ -8,8 +8,6 @@
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
 
-#define SHORT_LIMIT 48 /* bytes of a title that stands for a source */
-
 Str symbol_str(const Program *program, Symbol symbol) { return intern_text(values_symbols(program->values), symbol); }
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
@@ -87,81 +85,6 @@ void rule_name_print(const Program *program, RuleId id, const Sources *sources, 
     } else {
         text_lit(text, "a rule");
     }
-}
-
-/* ---- sources ---- */
-
-static Str field_of(const Bibitem *item, const char *name) {
-    for (uint32_t i = 0; i < item->field_count; i++)
-        if (str_equal(item->fields[i].name, str_of(name))) return item->fields[i].text;
-    return STR("");
-}
-
-/* Cut at a blank, and marked, where it is long; braces of BibTeX dropped. */
-static void add_short(Text *text, Str words) {
-    size_t cut = words.length;
-    if (cut > SHORT_LIMIT) {
-        cut = SHORT_LIMIT;
-        while (cut > SHORT_LIMIT / 2 && words.text[cut] != ' ') cut--;
-        while (cut > 0 && ((unsigned char)words.text[cut] & 0xC0) == 0x80) cut--;
-    }
-    for (size_t i = 0; i < cut; i++)
-        if (words.text[i] != '{' && words.text[i] != '}') text_add_char(text, words.text[i]);
-    if (cut < words.length) text_lit(text, "...");
-}
-
-static size_t find_and(Str authors) {
-    for (size_t i = 0; i + 5 <= authors.length; i++)
-        if (memcmp(authors.text + i, " and ", 5) == 0) return i;
-    return authors.length;
-}
-
-/* `Last, First`, `First Last`, or `{An Organization}`. */
-static Str family_name(Str author) {
-    if (author.length && author.text[0] == '{') return author;
-    const char *comma = author.length ? memchr(author.text, ',', author.length) : NULL;
-    if (comma) return str_range(author.text, comma);
-    size_t begin = author.length;
-    while (begin > 0 && author.text[begin - 1] != ' ') begin--;
-    return (Str){author.text + begin, author.length - begin};
-}
-
-static void add_authors(Text *text, Str authors) {
-    size_t end = find_and(authors);
-    add_short(text, family_name((Str){authors.text, end}));
-    if (end == authors.length) return;
-    Str second = {authors.text + end + 5, authors.length - end - 5};
-    size_t end_second = find_and(second);
-    if (end_second < second.length) {
-        text_lit(text, " et al.");
-        return;
-    }
-    text_lit(text, " & ");
-    add_short(text, family_name(second));
-}
-
-void source_print_short(const Program *program, Symbol key, Text *text) {
-    const Bibitem *item = program_find_source(program, key);
-    Str author = item ? field_of(item, "author") : STR(""), year = item ? field_of(item, "year") : STR("");
-    Str title = item ? field_of(item, "title") : STR("");
-    if (item && year.length == 0 && field_of(item, "date").length >= 4) year = (Str){field_of(item, "date").text, 4};
-    if (item && title.length == 0) title = field_of(item, "text");
-    if (author.length)
-        add_authors(text, author);
-    else if (title.length)
-        add_short(text, title);
-    else
-        text_add(text, symbol_str(program, key));
-    if (year.length && (author.length || title.length)) text_printf(text, " %.*s", STR_FMT(year));
-}
-
-void cites_print(const Program *program, Cites cites, Text *text) {
-    for (uint32_t i = 0; i < cites.count; i++) {
-        text_add(text, i ? STR("; ") : STR(" ["));
-        source_print_short(program, cites.items[i].key, text);
-        if (cites.items[i].locator.length) text_printf(text, ", %.*s", STR_FMT(cites.items[i].locator));
-    }
-    if (cites.count) text_add_char(text, ']');
 }
 
 /* ---- what was written ---- */
@@ -354,15 +277,29 @@ static const Claim *claim_of(const Program *program, RelId answer) {
     return NULL;
 }
 
-/* The literals of an answer's rule, with their values. */
+/* `X = 3`, by the name of the variable. */
+static void binding_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                          Text *text) {
+    if (literal->kind != LIT_BIND || !rule->variables || rule->variables[literal->variable] == NO_SYMBOL) {
+        instance_print(program, literal, bindings, text);
+        return;
+    }
+    text_printf(text, "%.*s = ", STR_FMT(symbol_str(program, rule->variables[literal->variable])));
+    value_print(program->values, bindings[literal->variable], text);
+}
+
+/* The literals of an answer's rule, with their values; those that say nothing only where there are no others. */
 static void asked_print(const Proof *proof, const Step *step, Text *text) {
     const Rule *rule = step_rule(proof, step);
-    bool is_first = true;
-    for (uint32_t i = 0; rule && step->bindings && i < rule->literal_count; i++) {
-        if (!literal_has_row(step, i) && check_is_trivial(&rule->body[i])) continue;
+    bool is_first = true, all = true;
+    if (!rule || !step->bindings) return;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        all = all && !literal_has_row(step, i) && check_is_trivial(&rule->body[i]);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (!all && !literal_has_row(step, i) && check_is_trivial(&rule->body[i])) continue;
         if (!is_first) text_lit(text, ", ");
         is_first = false;
-        instance_print(proof->store->program, &rule->body[i], step->bindings, text);
+        binding_print(proof->store->program, rule, &rule->body[i], step->bindings, text);
     }
 }
 
