@@ -15,6 +15,7 @@ typedef struct {
 void text_init(Text *text);
 void text_clear(Text *text);                                    /* frees; empty and usable afterwards */
 static inline void text_empty(Text *text) { text->length = 0; } /* keeps the room */
+static inline void text_cut(Text *text, size_t length) { text->length = length; } /* takes back what was added behind */
 static inline Str text_str(const Text *text) {
     return (Str){text->bytes, text->length};
 } /* borrows until the next change */

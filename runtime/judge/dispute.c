@@ -182,22 +182,29 @@ static const Preference *preference_between(const Store *store, const Arguments 
     return NULL;
 }
 
-static void tell_losers(const Store *store, const Arguments *winners, Arguments *losers) {
-    bool has_given = false, has_strict = false;
+/* What makes winners win where no preference does: the strongest that one of them has. */
+static Lost strength_of(const Store *store, const Arguments *winners) {
+    Lost lost = LOST_FOR_WEAKNESS;
     for (size_t i = 0; i < winners->count; i++) {
         const Argument *winner = &winners->items[i];
-        has_given = has_given || winner->is_given;
-        has_strict =
-            has_strict || (winner->rule != NO_ID && store->program->rules.items[winner->rule].kind == RULE_STRICT);
+        if (winner->is_given) return LOST_TO_GIVEN;
+        const Rule *rule = winner->rule == NO_ID ? NULL : &store->program->rules.items[winner->rule];
+        if (!rule || rule->kind != RULE_STRICT) continue;
+        if (!rule_denies_rival(store->program, rule))
+            lost = LOST_TO_STRICT;
+        else if (lost != LOST_TO_STRICT)
+            lost = LOST_TO_RIVAL;
     }
+    return lost;
+}
+
+static void tell_losers(const Store *store, const Arguments *winners, Arguments *losers) {
+    Lost lost = strength_of(store, winners);
     for (size_t i = 0; i < losers->count; i++) {
         Argument *loser = &losers->items[i];
         if (loser->state != APPLIES) continue;
         loser->preference = preference_between(store, winners, loser);
-        loser->lost = has_given           ? LOST_TO_GIVEN
-                      : loser->preference ? LOST_TO_PREFERENCE
-                      : has_strict        ? LOST_TO_STRICT
-                                          : LOST_FOR_WEAKNESS;
+        loser->lost = loser->preference && lost != LOST_TO_GIVEN ? LOST_TO_PREFERENCE : lost;
     }
 }
 
@@ -214,7 +221,8 @@ Dispute dispute_of(const Store *store, RelId id, const Value *row) {
         collect(store, &dispute.contra, rivals.items[i].relation, rivals.items[i].terms, rivals.items[i].except, false);
     collect(store, &dispute.contra, id, terms, NULL, true);
     RowId own = table_find(store_table(store, id), row);
-    if (own != NO_ROW) tell_losers(store, &dispute.pro, &dispute.contra);
+    if (own != NO_ROW && !table_is_hidden(store_table(store, id), own))
+        tell_losers(store, &dispute.pro, &dispute.contra);
     vec_free(&rivals);
     arena_clear(&arena);
     return dispute;

@@ -9,6 +9,7 @@ typedef enum {
     LOST_TO_GIVEN,      /* what is given, or strictly shown, cannot be rebutted */
     LOST_TO_PREFERENCE, /* `preference` */
     LOST_TO_STRICT,     /* nor can what a strict rule concludes, where theories are closed */
+    LOST_TO_RIVAL,      /* what a key or a declared contrary sets against it is accepted */
     LOST_FOR_WEAKNESS   /* a strict rule on premises weaker than what it attacks */
 } Lost;
 

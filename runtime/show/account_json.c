@@ -49,6 +49,7 @@ static void beaten_json(const Store *store, const Argument *argument, Text *text
     static const char *const NAMES[] = {[LOST_TO_GIVEN] = "given",
                                         [LOST_TO_PREFERENCE] = "preference",
                                         [LOST_TO_STRICT] = "strict",
+                                        [LOST_TO_RIVAL] = "rival",
                                         [LOST_FOR_WEAKNESS] = "stronger"};
     const Preference *preference = argument->lost == LOST_TO_PREFERENCE ? argument->preference : NULL;
     text_lit(text, ",\"beaten_by\":");

@@ -10,9 +10,10 @@
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
 
-#define HINGES_SHOWN 3
-#define CONTRADICTIONS_SHOWN 100 /* JSON has all */
+#define HINGES_SHOWN 3           /* in the table of claims */
+#define HINGES_TOLD 20           /* where one claim is explained */
 #define DERIVATIONS_SHOWN 20     /* of contradictions; `why` shows each */
+#define CONTRADICTIONS_SHOWN 100 /* JSON has all */
 
 void proof_print(const Proof *proof, const Sources *sources, Text *text) {
     const Step *root = &proof->steps.items[0];
@@ -20,8 +21,13 @@ void proof_print(const Proof *proof, const Sources *sources, Text *text) {
     uint32_t last = 0;
     step_print_atom(proof, root, text);
     if (relation->helper == HELPER_ANSWER) {
+        size_t before = text->length;
         text_lit(text, " holds, since\n");
+        size_t begun = text->length;
         tree_print(proof, TREE_PREMISES, sources, &last, text);
+        if (text->length > begun) return;
+        text_cut(text, before);
+        text_lit(text, " holds: it needs no facts\n");
         return;
     }
     bool is_hidden = table_is_hidden(store_table(proof->store, root->relation), root->row);
@@ -114,16 +120,28 @@ static void unsupported_print(const Store *store, const Claim *claim, const Sour
                                              : STR("  no rule has its premises\n"));
 }
 
-static void contrary_tree(const Store *store, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
-    RelId contrary = store->program->relations.items[row.relation].contrary;
-    RowId rival = contrary == NO_ID
-                      ? NO_ROW
-                      : table_find(store_table(store, contrary), table_row(store_table(store, row.relation), row.row));
-    if (rival == NO_ROW) return;
-    text_lit(text, "  and against it\n");
-    Proof *proof = prove(store, contrary, rival);
-    tree_print(proof, TREE_INNER, sources, last, text);
-    proof_free(proof);
+/* What is given against a row: each row in conflict with it. */
+static void rival_trees(const Store *store, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
+    Arena arena;
+    arena_init(&arena);
+    uint32_t count = 0;
+    Rivals rivals = rivals_of(store->program, program_said(store->program, row.relation),
+                              table_row(store_table(store, row.relation), row.row), &arena);
+    for (size_t i = 0; i < rivals.count; i++) {
+        RelId given = program_given(store->program, rivals.items[i].relation);
+        Table *table = store_table(store, given);
+        RowWalk walk = row_walk(table, rivals.items[i].terms, rivals.items[i].except);
+        for (RowId rival; (rival = row_walk_on(&walk)) != NO_ROW;) {
+            if (!table_is_hidden(table, rival) || count++ >= DERIVATIONS_SHOWN) continue;
+            if (count == 1) text_lit(text, "  and against it\n");
+            Proof *proof = prove(store, given, rival);
+            tree_print(proof, TREE_INNER, sources, last, text);
+            proof_free(proof);
+        }
+    }
+    if (count > DERIVATIONS_SHOWN) text_printf(text, "  - and %u more\n", (unsigned)(count - DERIVATIONS_SHOWN));
+    vec_free(&rivals);
+    arena_clear(&arena);
 }
 
 static void refuted_print(const Proof *proof, const Sources *sources, uint32_t *last, Text *text) {
@@ -134,7 +152,7 @@ static void refuted_print(const Proof *proof, const Sources *sources, uint32_t *
 static void inconsistent_print(const Proof *proof, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
     text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
     tree_print(proof, TREE_INNER, sources, last, text);
-    contrary_tree(proof->store, row, sources, last, text);
+    rival_trees(proof->store, row, sources, last, text);
 }
 
 void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
@@ -156,15 +174,21 @@ void judgement_print(const Store *store, RelId relation, const Value *row, const
     proof_free(proof);
 }
 
+static void hinges_print(const Verdict *verdict, uint32_t limit, Text *text) {
+    for (uint32_t i = 0; i < verdict->hinges_on_count && i < limit; i++) {
+        if (i) text_lit(text, ", ");
+        text_add(text, verdict->hinges_on[i]);
+    }
+    if (verdict->hinges_on_count > limit)
+        text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - limit));
+}
+
 /* What is not settled in the literal that decided it. */
 static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim,
                                   const Sources *sources, Text *text) {
     if (claim->part_count > 1) parts_print(store, claim, text);
     if (verdict->hinges_on_count) text_lit(text, "  hinges on ");
-    for (uint32_t i = 0; i < verdict->hinges_on_count; i++) {
-        if (i) text_lit(text, ", ");
-        text_add(text, verdict->hinges_on[i]);
-    }
+    hinges_print(verdict, HINGES_TOLD, text);
     if (verdict->hinges_on_count) text_add_char(text, '\n');
     if (verdict->atom)
         quarrel_print(store, verdict->about, verdict->atom, verdict->reason, sources, text);
@@ -231,14 +255,7 @@ static void undecided_cell(const Verdict *verdict, Text *text) {
     case REASON_CONTESTED: text_lit(text, "neither side is preferred"); break;
     case REASON_EXCEPTED: text_lit(text, "an exception fires"); break;
     case REASON_CYCLIC: text_lit(text, "it hangs on itself"); break;
-    default:
-        text_lit(text, "hinges on ");
-        for (uint32_t i = 0; i < verdict->hinges_on_count && i < HINGES_SHOWN; i++) {
-            if (i) text_lit(text, ", ");
-            text_add(text, verdict->hinges_on[i]);
-        }
-        if (verdict->hinges_on_count > HINGES_SHOWN)
-            text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - HINGES_SHOWN));
+    default: text_lit(text, "hinges on "); hinges_print(verdict, HINGES_SHOWN, text);
     }
 }
 
@@ -306,22 +323,6 @@ static void side_print(const Store *store, RelId relation, RowId row, const Sour
     text_clear(&cell);
 }
 
-/* `key (state, year) of population`. */
-static void key_print(const Store *store, const Conflict *conflict, Text *text) {
-    const Relation *relation = &store->program->relations.items[conflict->first];
-    const Key *key = &relation->keys[conflict->key];
-    text_lit(text, "key (");
-    for (uint32_t i = 0; i < key->count; i++) {
-        Symbol name = relation->columns[key->columns[i]].name;
-        if (i) text_lit(text, ", ");
-        if (name == NO_SYMBOL)
-            text_printf(text, "c%u", (unsigned)key->columns[i]);
-        else
-            text_add(text, symbol_str(store->program, name));
-    }
-    text_printf(text, ") of %.*s", STR_FMT(symbol_str(store->program, relation->name)));
-}
-
 /* Where a side comes from, if it is not simply given. */
 static void derivation_print(const Store *store, RelId relation, RowId row, const Sources *sources, uint32_t *last,
                              Text *text) {
@@ -337,7 +338,11 @@ static void conflict_print(const Conflict *conflict, bool is_derived, const Stor
                            Text *text) {
     bool is_clash = conflict->key == CLASH_BY_AUDIT;
     text_add(text, is_clash ? STR("audit: what is accepted clashes under the strict rules") : STR("contradiction"));
-    if (!is_clash && conflict->key != NO_ID) text_lit(text, " in "), key_print(store, conflict, text);
+    if (!is_clash && conflict->key != NO_ID) {
+        text_lit(text, " in ");
+        const Relation *relation = &store->program->relations.items[conflict->first];
+        key_print(store->program, conflict->first, &relation->keys[conflict->key], text);
+    }
     text_add(text, is_clash ? STR("\n") : STR(": neither is used\n"));
     Grid grid;
     grid_init(&grid, 2, false);

@@ -8,6 +8,7 @@
 #define HENCE_PROSE_H
 
 #include "runtime/judge/claims.h"
+#include "runtime/show/cited.h"
 
 /* sources may be NULL; then places are not shown and literals are printed from the program. */
 void proof_print(const Proof *proof, const Sources *sources, Text *text);
@@ -39,7 +40,5 @@ void conflicts_print(const Conflicts *conflicts, const Store *store, const Sourc
 
 /* `rule imposed_type`, or `the rule at family.hence:12`. */
 void rule_name_print(const Program *program, RuleId rule, const Sources *sources, Text *text);
-/* ` [Young 1989, pp. 104-105; s036]`; nothing if there are none. */
-void cites_print(const Program *program, Cites cites, Text *text);
 
 #endif

@@ -25,7 +25,7 @@ static void name_print(const Store *store, const Argument *argument, const Sourc
     }
     const Rule *rule = &store->program->rules.items[argument->rule];
     rule_name_print(store->program, argument->rule, sources, text);
-    if (rule->is_transposed) text_lit(text, ", read backwards");
+    if (is_read_backwards(store->program, rule)) text_lit(text, ", read backwards");
     if (rule->gloss.length) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
     cites_print(store->program, rule->cites, text);
 }
@@ -54,6 +54,7 @@ void lost_print(const Store *store, const Argument *argument, const Sources *sou
                     STR_FMT(symbol_str(program, argument->preference->loser)));
         break;
     case LOST_TO_STRICT: text_lit(text, ", but what a strict rule concludes cannot be rebutted"); break;
+    case LOST_TO_RIVAL: text_lit(text, ", but what contradicts it is accepted"); break;
     case LOST_FOR_WEAKNESS: text_lit(text, ", but it rests on something weaker"); break;
     }
 }

@@ -241,7 +241,7 @@ static void print_because(Tree *tree, const Step *step, uint32_t level) {
     } else {
         text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
     }
-    if (rule->is_transposed) text_lit(text, ", read backwards");
+    if (is_read_backwards(tree->program, rule)) text_lit(text, ", read backwards");
     if (rule->strength != STRENGTH_CERTAIN) text_printf(text, ", %s", strength_name(rule->strength));
     cites_print(tree->program, rule->cites, text);
     text_add_char(text, '\n');

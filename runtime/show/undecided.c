@@ -7,6 +7,7 @@
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
+#include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
 #include "runtime/why/through.h"
 
@@ -16,9 +17,14 @@ typedef struct {
     size_t name; /* where its name begins in `names`; it ends with a NUL */
 } Entry;
 
+#define ROWS_SHOWN 20      /* as text; JSON has all */
+#define INSTANCES_SHOWN 20 /* of a row */
+
 typedef struct {
     const Store *store;
     const Sources *sources;
+    uint32_t instance_count; /* of the row being told */
+    bool is_open;            /* nothing says so or denies it */
     Vec(Entry) entries;
     Table *met; /* (relation, row) of the entries */
     Text names;
@@ -74,7 +80,12 @@ static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
     Text words;
     text_init(&words);
     if (is_denied_body(t, literal)) text_lit(&words, "not: ");
-    literal_words_print(t->store->program, rule_of(t, residual->rule), literal, residual->bindings, t->sources, &words);
+    bool is_named = t->store->program->relations.items[literal->relation].name != NO_SYMBOL;
+    if (t->is_json && is_named)
+        instance_print(t->store->program, literal, residual->bindings, &words);
+    else
+        literal_words_print(t->store->program, rule_of(t, residual->rule), literal, residual->bindings, t->sources,
+                            &words);
     if (t->is_json) {
         if (!is_first) text_add_char(t->text, ',');
         text_add_json(t->text, text_str(&words));
@@ -128,9 +139,25 @@ static void end_instance(Telling *t) {
     text_add_char(t->text, '\n');
 }
 
+/* Whether the instance says that nothing is known of a row of an open relation. */
+static bool is_of_open(const Telling *t, const Residual *residual) {
+    const Rule *rule = rule_of(t, residual->rule);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (residual->truth[i] == LITERAL_UNDECIDED &&
+            t->store->program->relations.items[rule->body[i].relation].helper == HELPER_UNDECIDED)
+            return true;
+    return false;
+}
+
 static bool tell_instance(void *context, const Residual *residual) {
     Telling *t = context;
     if (residual->undecided_count == 0) return true;
+    if (is_of_open(t, residual)) {
+        if (!t->is_json) text_lit(t->text, "  - it is open: nothing says so and nothing denies it\n");
+        t->is_open = true;
+        return true;
+    }
+    size_t before = t->text->length;
     const Rule *rule = rule_of(t, residual->rule);
     bool is_first = true;
     t->residual = residual;
@@ -141,6 +168,7 @@ static bool tell_instance(void *context, const Residual *residual) {
         is_first = false;
     }
     end_instance(t);
+    if (!t->is_json && t->instance_count++ >= INSTANCES_SHOWN) text_cut(t->text, before);
     t->residual = NULL;
     t->is_first = false;
     return true;
@@ -156,9 +184,11 @@ static void tell_argued(Telling *t, RelId id, const Value *row) {
     Dispute dispute = dispute_of(t->store, id, row);
     for (size_t i = 0; i < dispute.contra.count; i++) {
         const Argument *argument = &dispute.contra.items[i];
+        size_t before = t->text->length;
         text_lit(t->text, "  - unless ");
         argument_print(t->store, argument, t->sources, t->text);
         text_add_char(t->text, '\n');
+        if (t->instance_count++ >= INSTANCES_SHOWN) text_cut(t->text, before);
         if (argument->state == APPLIES_PERHAPS) add_entry(t, argument->applies.relation, argument->applies.row);
     }
     dispute_clear(&dispute);
@@ -171,6 +201,8 @@ static void tell_entry(Telling *t, Entry entry) {
     Value *head = mem_alloc(arity * sizeof *head + 1);
     memcpy(head, table_row(store_possible(t->store, entry.relation), entry.row), arity * sizeof *head);
     t->is_first = true;
+    t->is_open = false;
+    t->instance_count = 0;
     bool is_argued = program->relations.items[entry.relation].class_count > 0;
     if (is_argued) tell_argued(t, entry.relation, head);
     for (uint32_t i = 0; i < component->rule_count; i++)
@@ -178,6 +210,22 @@ static void tell_entry(Telling *t, Entry entry) {
             (!is_argued || !rule_passes_on(program, &program->rules.items[component->rules[i]])))
             residual_find(t->store, component->rules[i], head, tell_instance, t);
     mem_free(head);
+    if (!t->is_json && t->instance_count > INSTANCES_SHOWN)
+        text_printf(t->text, "  - and %u more\n", (unsigned)(t->instance_count - INSTANCES_SHOWN));
+}
+
+/* `can_pay(russia, 2015) is undecided: russia can pay in 2015`: the name to ask further by, and the sentence. */
+static void heading_print(Telling *t, Entry entry, Str name) {
+    const Program *program = t->store->program;
+    const Relation *relation = &program->relations.items[entry.relation];
+    text_add(t->text, name);
+    text_lit(t->text, " is undecided:");
+    if (relation->name != NO_SYMBOL && relation->sentence.length) {
+        text_add_char(t->text, ' ');
+        sentence_print(program, entry.relation, table_row(store_possible(t->store, entry.relation), entry.row),
+                       t->text);
+    }
+    text_add_char(t->text, '\n');
 }
 
 static void tell_all(Telling *t, RelId relation, RowId row) {
@@ -187,17 +235,20 @@ static void tell_all(Telling *t, RelId relation, RowId row) {
     for (size_t i = 0; i < t->entries.count; i++) {
         Entry entry = t->entries.items[i];
         Str name = str_of(t->names.bytes + entry.name);
+        size_t before = t->text->length;
         if (t->is_json) {
             text_add(t->text, i ? STR(",\n{\"atom\":") : STR("{\"atom\":"));
             text_add_json(t->text, name);
             text_lit(t->text, ",\"instances\":[");
         } else {
-            text_add(t->text, name);
-            text_lit(t->text, " is undecided:\n");
+            heading_print(t, entry, name);
         }
         tell_entry(t, entry);
-        if (t->is_json) text_lit(t->text, "]}");
+        if (t->is_json) text_printf(t->text, "],\"open\":%s}", t->is_open ? "true" : "false");
+        if (!t->is_json && i >= ROWS_SHOWN) text_cut(t->text, before); /* told only to find the others */
     }
+    if (!t->is_json && t->entries.count > ROWS_SHOWN)
+        text_printf(t->text, "and %zu more rows are undecided\n", t->entries.count - ROWS_SHOWN);
     text_clear(&t->names);
     vec_free(&t->entries);
     table_free(t->met);

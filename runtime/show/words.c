@@ -7,8 +7,7 @@
 #include "runtime/judge/status.h"
 #include "runtime/show/prose.h"
 #include "runtime/why/instance.h"
-
-#define SHORT_LIMIT 48 /* bytes of a title that stands for a source */
+#include "runtime/why/through.h"
 
 Str symbol_str(const Program *program, Symbol symbol) { return intern_text(values_symbols(program->values), symbol); }
 
@@ -22,9 +21,63 @@ void place_print(const Sources *sources, Span span, Text *text) {
     text_printf(text, ":%u", (unsigned)source_place(sources, span.source, span.begin).line);
 }
 
+bool is_read_backwards(const Program *program, const Rule *rule) {
+    return rule->is_transposed && !rule_denies_rival(program, rule);
+}
+
+void key_print(const Program *program, RelId id, const Key *key, Text *text) {
+    const Relation *relation = relation_of(program, id);
+    text_lit(text, "key (");
+    for (uint32_t i = 0; i < key->count; i++) {
+        Symbol name = relation->columns[key->columns[i]].name;
+        if (i) text_lit(text, ", ");
+        if (name == NO_SYMBOL)
+            text_printf(text, "c%u", (unsigned)key->columns[i]);
+        else
+            text_add(text, symbol_str(program, name));
+    }
+    text_printf(text, ") of %.*s", STR_FMT(symbol_str(program, relation->name)));
+}
+
+/* The key whose columns the two rows of such a rule share; NULL if it comes from a declared contrary. */
+static const Key *shared_key(const Program *program, const Rule *rule, RelId own) {
+    const Relation *relation = relation_of(program, own);
+    if (program_said(program, rule->body[0].relation) != own) return NULL;
+    for (uint32_t k = 0; k < relation->key_count; k++) {
+        const Key *key = &relation->keys[k];
+        uint32_t shared = 0;
+        for (uint32_t i = 0; i < key->count; i++) {
+            Term a = rule->terms[key->columns[i]], b = rule->body[0].terms[key->columns[i]];
+            shared += a.kind == b.kind && a.id == b.id;
+        }
+        if (shared == key->count) return key;
+    }
+    return NULL;
+}
+
+/* `the key (t) of signed, on which two rows agree`, `what is declared contrary at a.hence:3`. */
+static void rivalry_print(const Program *program, const Rule *rule, const Sources *sources, Text *text) {
+    RelId own = relation_of(program, program_said(program, rule->head))->contrary;
+    RelId other = program_said(program, rule->body[0].relation);
+    const Key *key = shared_key(program, rule, own);
+    if (key) {
+        text_lit(text, "the "), key_print(program, own, key, text), text_lit(text, ", on which two rows agree");
+        return;
+    }
+    text_lit(text, "what is declared contrary");
+    for (size_t i = 0; i < program->contraries.count; i++) {
+        const Contrary *c = &program->contraries.items[i];
+        if (!(c->first == own && c->second == other) && !(c->first == other && c->second == own)) continue;
+        if (sources && c->span.source != NO_SOURCE) text_lit(text, " at "), place_print(sources, c->span, text);
+        return;
+    }
+}
+
 void rule_name_print(const Program *program, RuleId id, const Sources *sources, Text *text) {
     const Rule *rule = &program->rules.items[id];
-    if (rule->label != NO_SYMBOL) {
+    if (rule_denies_rival(program, rule)) {
+        rivalry_print(program, rule, sources, text);
+    } else if (rule->label != NO_SYMBOL) {
         text_lit(text, "rule ");
         text_add(text, symbol_str(program, rule->label));
     } else if (sources && rule->span.source != NO_SOURCE) {
@@ -33,81 +86,6 @@ void rule_name_print(const Program *program, RuleId id, const Sources *sources, 
     } else {
         text_lit(text, "a rule");
     }
-}
-
-/* ---- sources ---- */
-
-static Str field_of(const Bibitem *item, const char *name) {
-    for (uint32_t i = 0; i < item->field_count; i++)
-        if (str_equal(item->fields[i].name, str_of(name))) return item->fields[i].text;
-    return STR("");
-}
-
-/* Cut at a blank, and marked, where it is long; braces of BibTeX dropped. */
-static void add_short(Text *text, Str words) {
-    size_t cut = words.length;
-    if (cut > SHORT_LIMIT) {
-        cut = SHORT_LIMIT;
-        while (cut > SHORT_LIMIT / 2 && words.text[cut] != ' ') cut--;
-        while (cut > 0 && ((unsigned char)words.text[cut] & 0xC0) == 0x80) cut--;
-    }
-    for (size_t i = 0; i < cut; i++)
-        if (words.text[i] != '{' && words.text[i] != '}') text_add_char(text, words.text[i]);
-    if (cut < words.length) text_lit(text, "...");
-}
-
-static size_t find_and(Str authors) {
-    for (size_t i = 0; i + 5 <= authors.length; i++)
-        if (memcmp(authors.text + i, " and ", 5) == 0) return i;
-    return authors.length;
-}
-
-/* `Last, First`, `First Last`, or `{An Organization}`. */
-static Str family_name(Str author) {
-    if (author.length && author.text[0] == '{') return author;
-    const char *comma = author.length ? memchr(author.text, ',', author.length) : NULL;
-    if (comma) return str_range(author.text, comma);
-    size_t begin = author.length;
-    while (begin > 0 && author.text[begin - 1] != ' ') begin--;
-    return (Str){author.text + begin, author.length - begin};
-}
-
-static void add_authors(Text *text, Str authors) {
-    size_t end = find_and(authors);
-    add_short(text, family_name((Str){authors.text, end}));
-    if (end == authors.length) return;
-    Str second = {authors.text + end + 5, authors.length - end - 5};
-    size_t end_second = find_and(second);
-    if (end_second < second.length) {
-        text_lit(text, " et al.");
-        return;
-    }
-    text_lit(text, " & ");
-    add_short(text, family_name(second));
-}
-
-void source_print_short(const Program *program, Symbol key, Text *text) {
-    const Bibitem *item = program_find_source(program, key);
-    Str author = item ? field_of(item, "author") : STR(""), year = item ? field_of(item, "year") : STR("");
-    Str title = item ? field_of(item, "title") : STR("");
-    if (item && year.length == 0 && field_of(item, "date").length >= 4) year = (Str){field_of(item, "date").text, 4};
-    if (item && title.length == 0) title = field_of(item, "text");
-    if (author.length)
-        add_authors(text, author);
-    else if (title.length)
-        add_short(text, title);
-    else
-        text_add(text, symbol_str(program, key));
-    if (year.length && (author.length || title.length)) text_printf(text, " %.*s", STR_FMT(year));
-}
-
-void cites_print(const Program *program, Cites cites, Text *text) {
-    for (uint32_t i = 0; i < cites.count; i++) {
-        text_add(text, i ? STR("; ") : STR(" ["));
-        source_print_short(program, cites.items[i].key, text);
-        if (cites.items[i].locator.length) text_printf(text, ", %.*s", STR_FMT(cites.items[i].locator));
-    }
-    if (cites.count) text_add_char(text, ']');
 }
 
 /* ---- what was written ---- */
@@ -318,15 +296,29 @@ static const Claim *claim_of(const Program *program, RelId answer) {
     return NULL;
 }
 
-/* The literals of an answer's rule, with their values. */
+/* `X = 3`, by the name of the variable. */
+static void binding_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                          Text *text) {
+    if (literal->kind != LIT_BIND || !rule->variables || rule->variables[literal->variable] == NO_SYMBOL) {
+        instance_print(program, literal, bindings, text);
+        return;
+    }
+    text_printf(text, "%.*s = ", STR_FMT(symbol_str(program, rule->variables[literal->variable])));
+    value_print(program->values, bindings[literal->variable], text);
+}
+
+/* The literals of an answer's rule, with their values; those that say nothing only where there are no others. */
 static void asked_print(const Proof *proof, const Step *step, Text *text) {
     const Rule *rule = step_rule(proof, step);
-    bool is_first = true;
-    for (uint32_t i = 0; rule && step->bindings && i < rule->literal_count; i++) {
-        if (!literal_has_row(step, i) && check_is_trivial(&rule->body[i])) continue;
+    bool is_first = true, all = true;
+    if (!rule || !step->bindings) return;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        all = all && !literal_has_row(step, i) && check_is_trivial(&rule->body[i]);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (!all && !literal_has_row(step, i) && check_is_trivial(&rule->body[i])) continue;
         if (!is_first) text_lit(text, ", ");
         is_first = false;
-        instance_print(proof->store->program, &rule->body[i], step->bindings, text);
+        binding_print(proof->store->program, rule, &rule->body[i], step->bindings, text);
     }
 }
 

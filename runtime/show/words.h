@@ -3,6 +3,7 @@
 #define HENCE_WORDS_H
 
 #include "runtime/judge/claims.h"
+#include "runtime/show/cited.h"
 
 /* The atom of a step; for the row of an answer the name of its claim, or what was asked with its values. */
 void step_print_atom(const Proof *proof, const Step *step, Text *text);
@@ -29,8 +30,10 @@ Value literal_value(const Literal *literal, uint32_t column, const Value *bindin
 
 /* The literals whose relation reads rows of an aggregate. */
 bool is_aggregate(const Program *program, const Literal *literal);
-/* `Young 1989`, or the beginning of the title; the key where nothing is known. */
-void source_print_short(const Program *program, Symbol key, Text *text);
+/* `key (state, year) of population`. */
+void key_print(const Program *program, RelId relation, const Key *key, Text *text);
+/* A strict rule that somebody wrote, and that the theory reads the other way round. */
+bool is_read_backwards(const Program *program, const Rule *rule);
 /* `family.hence:12`; nothing where the place is not known. */
 void place_print(const Sources *sources, Span span, Text *text);
 Str symbol_str(const Program *program, Symbol symbol);

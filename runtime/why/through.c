@@ -12,6 +12,15 @@ bool rule_passes_on(const Program *program, const Rule *rule) {
     return true;
 }
 
+/* Such a rule is read off the declaration of the relation, and has its place. */
+bool rule_denies_rival(const Program *program, const Rule *rule) {
+    if (!rule->is_transposed || rule->label != NO_SYMBOL) return false;
+    const Relation *head = &program->relations.items[program_said(program, rule->head)];
+    if (head->contrary == NO_ID) return false;
+    Span own = program->relations.items[head->contrary].span;
+    return own.source == rule->span.source && own.begin == rule->span.begin && own.end == rule->span.end;
+}
+
 RowRef row_behind(const Store *store, RowRef ref) {
     while (ref.row != NO_ROW) {
         const Table *table = store_table(store, ref.relation);
