@@ -99,12 +99,12 @@ SourceId source_read(Sources *sources, Str name, const char *path) {
     struct stat about;
     if (stat(path, &about) != 0) return NO_SOURCE;
     if (S_ISDIR(about.st_mode)) return errno = EISDIR, NO_SOURCE;
-    if ((uint64_t)about.st_size >= UINT32_MAX) return errno = EFBIG, NO_SOURCE;
+    if (about.st_size > SOURCE_MOST) return errno = EFBIG, NO_SOURCE;
     size_t capacity = (size_t)about.st_size + 2, length = 0;
     char *bytes = mem_alloc(capacity);
     int file = open(path, O_RDONLY);
     ssize_t got = file < 0 ? -1 : 1;
-    while (got > 0 && length < UINT32_MAX) {
+    while (got > 0 && length <= SOURCE_MOST) {
         if (length + 1 >= capacity) bytes = mem_resize(bytes, capacity = capacity * 2 + STRETCH);
         got = read(file, bytes + length, capacity - length - 1);
         if (got > 0)
@@ -112,8 +112,8 @@ SourceId source_read(Sources *sources, Str name, const char *path) {
         else if (got < 0 && errno == EINTR)
             got = 1;
     }
-    if (got < 0) {
-        int cause = errno;
+    if (got < 0 || length > SOURCE_MOST) {
+        int cause = got < 0 ? errno : EFBIG;
         if (file >= 0) close(file);
         mem_free(bytes);
         errno = cause;

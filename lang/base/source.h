@@ -31,7 +31,9 @@ void sources_free(Sources *sources);
 /* Adds a text under the name to show; copies both.  A UTF-8 byte order mark is skipped.
  * Texts of 4 GiB and more are refused: NO_SOURCE. */
 SourceId source_add(Sources *sources, Str name, Str text);
-/* Reads a whole file.  NO_SOURCE if it cannot be read; errno says why. */
+enum { SOURCE_MOST = 256 << 20 }; /* bytes of a file */
+/* Reads a whole file.  NO_SOURCE if it cannot be read; errno says why: EFBIG beyond SOURCE_MOST bytes, since a pipe or
+ * a device may have no end. */
 SourceId source_read(Sources *sources, Str name, const char *path);
 /* A name alone, for data whose text is not kept: its spans have line numbers as offsets. */
 SourceId source_name_only(Sources *sources, Str name);

@@ -121,7 +121,11 @@ static void visit(Reader *r, Str path, Span span) {
     r->states.items[file] = FILE_MISSING;
     Diag *d =
         diag_add(r->diags, E0221, span, "cannot read '%.*s': %s", STR_FMT(path), why ? strerror(why) : "no such file");
-    if (span.source != NO_SOURCE) diag_remedy(r->diags, d, "the path is relative to the file it is written in");
+    if (why == EFBIG)
+        diag_remedy(r->diags, d, "a rule file has %d MiB at most: put large sets of facts into tables and load them",
+                    SOURCE_MOST >> 20);
+    else if (span.source != NO_SOURCE)
+        diag_remedy(r->diags, d, "the path is relative to the file it is written in");
 }
 
 /* Until the stack is empty: looks at the next statement of the newest file, or finishes it. */

@@ -36,6 +36,7 @@ expect "a body of 10,000 variables, in its time" "0" "yes" timeout 20 "$hence" r
 expect "4,000 alternatives" "0 3" "" "$hence" run alternatives.hence
 { echo 'q(X) :- p(X).'; for i in {1..1000}; do echo "scenario s$i { assert p($i). } test \"t$i\" in s$i { expect q($i). }"; done; } >scenarios.hence
 expect "a thousand scenarios, in their place and time" "0" "1000 passed" timeout 20 "$hence" test scenarios.hence --max-memory 20M
+expect "a file without end" "3" "File too large" timeout 20 "$hence" check /dev/zero
 printf 'p("unclosed' >unclosed.hence
 expect "an unclosed text" "3" "error" "$hence" run unclosed.hence
 head -c 100000 /dev/urandom >noise.hence

@@ -106,6 +106,8 @@ static void what_cannot_be_read_says_why(void **state) {
     assert_int_equal(errno, ENOENT);
     assert_int_equal(source_read(*state, STR("x"), "/"), NO_SOURCE);
     assert_int_equal(errno, EISDIR);
+    assert_int_equal(source_read(*state, STR("x"), "/dev/zero"), NO_SOURCE); /* has no end */
+    assert_int_equal(errno, EFBIG);
     assert_int_equal(source_count(*state), 0);
 }
 
