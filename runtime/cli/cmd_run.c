@@ -43,7 +43,7 @@ static void print_json(Desk *desk, const Judged *judged) {
 
 static int write_folder(Desk *desk, const char *folder) {
     const World *world = desk->session.world;
-    return exchange_write_folder(desk->session.program, world->store, folder, desk->session.diags) ? EXIT_FINE
+    return exchange_write_folder(desk->session.sources, world->store, folder, desk->session.diags) ? EXIT_FINE
                                                                                                    : EXIT_DATA;
 }
 

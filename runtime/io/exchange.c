@@ -79,6 +79,16 @@ bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *
 
 /* ---- out ---- */
 
+/* Sources without a text have the path as their name too. */
+bool exchange_was_read(const Program *program, const Sources *sources, const char *path) {
+    bool is_same = false;
+    for (SourceId id = 0; id < source_count(sources) && !is_same; id++)
+        is_same = path_is_same(path, source_name(sources, id));
+    for (size_t i = 0; i < program->agenda->loads.count && !is_same; i++)
+        is_same = path_is_same(path, program->agenda->loads.items[i].path);
+    return is_same;
+}
+
 static bool is_written_out(const Store *store, RelId id) {
     const Relation *relation = &store->program->relations.items[id];
     if (relation->helper != HELPER_NONE) return false;
@@ -110,12 +120,29 @@ static void add_file_name(const Program *program, const Relation *relation, Text
     text_lit(path, ".csv");
 }
 
+static void add_path(const Store *store, RelId id, const char *folder, Text *path) {
+    text_printf(path, "%s/", folder);
+    add_file_name(store->program, &store->program->relations.items[id], path);
+}
+
+static bool is_free(const Sources *sources, const Store *store, RelId id, const char *folder, Diags *diags) {
+    Text path;
+    text_init(&path);
+    add_path(store, id, folder, &path);
+    bool was_read = exchange_was_read(store->program, sources, path.bytes);
+    if (was_read) {
+        Diag *diag = diag_add(diags, E0718, NO_SPAN, "nothing is written to '%s': that file was read", path.bytes);
+        diag_remedy(diags, diag, "name another folder behind --out");
+    }
+    text_clear(&path);
+    return !was_read;
+}
+
 static bool write_relation(const Store *store, RelId id, const char *folder, Diags *diags) {
     Text path, bytes;
     text_init(&path);
     text_init(&bytes);
-    text_printf(&path, "%s/", folder);
-    add_file_name(store->program, &store->program->relations.items[id], &path);
+    add_path(store, id, folder, &path);
     csv_write_relation(store->program, store, id, &bytes);
     bool is_written = disk_write(path.bytes, text_str(&bytes));
     if (!is_written)
@@ -125,15 +152,17 @@ static bool write_relation(const Store *store, RelId id, const char *folder, Dia
     return is_written;
 }
 
-bool exchange_write_folder(const Program *program, const Store *store, const char *folder, Diags *diags) {
+bool exchange_write_folder(const Sources *sources, const Store *store, const char *folder, Diags *diags) {
     if (!disk_make_folder(folder)) {
         Diag *diag = diag_add(diags, E0718, NO_SPAN, "cannot make the folder '%s': %s", folder, strerror(errno));
         diag_remedy(diags, diag, "name a folder that can be written");
         return false;
     }
-    bool is_written = true;
+    bool all_free = true, is_written = true;
+    for (RelId id = 0; id < store->tables.count; id++)
+        if (is_written_out(store, id)) all_free = is_free(sources, store, id, folder, diags) && all_free;
+    if (!all_free) return false;
     for (RelId id = 0; id < store->tables.count; id++)
         if (is_written_out(store, id)) is_written = write_relation(store, id, folder, diags) && is_written;
-    (void)program;
     return is_written;
 }

@@ -88,18 +88,6 @@ static void name_file(Str path, uint32_t number, bool has_tabs, Text *name) {
     text_add(name, has_tabs && str_equal(end, STR(".csv")) ? STR(".tsv") : end);
 }
 
-/* Rule files, bibliographies, tables that the program loads, and new facts. */
-static bool was_read(const FactReport *reports, size_t count, const Intake *intake, const char *path) {
-    const Agenda *agenda = intake->program->agenda;
-    bool is_same = false;
-    for (SourceId id = 0; id < source_count(intake->sources) && !is_same; id++)
-        is_same = source_has_text(intake->sources, id) && path_is_same(path, source_name(intake->sources, id));
-    for (size_t i = 0; i < agenda->loads.count && !is_same; i++)
-        is_same = path_is_same(path, agenda->loads.items[i].path);
-    for (size_t i = 0; i < count && !is_same; i++) is_same = path_is_same(path, reports[i].name);
-    return is_same;
-}
-
 static bool refuse_path(const char *path, Diags *diags) {
     Diag *diag = diag_add(diags, E0718, NO_SPAN, "rejected rows are not written to '%s': that file was read", path);
     diag_remedy(diags, diag, "name another file behind --rejected");
@@ -118,7 +106,7 @@ static bool name_files(FactReport *reports, size_t count, const char *path, cons
         do {
             text_clear(&name);
             name_file(str_of(path ? path : DEFAULT_FILE), ++number, report->separator == '\t', &name);
-            if (!was_read(reports, count, intake, name.bytes)) break;
+            if (!exchange_was_read(intake->program, intake->sources, name.bytes)) break;
             is_named = !(path && number == 1) || refuse_path(name.bytes, intake->diags);
         } while (is_named);
         if (is_named) report->written_to = arena_str(&report->arena, text_str(&name));

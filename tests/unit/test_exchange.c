@@ -307,7 +307,7 @@ static void a_folder_has_a_file_for_each_relation_its_rows_sorted(void **state) 
     char folder[] = "/tmp/hence_exchange_XXXXXX", deep[64];
     assert_non_null(mkdtemp(folder));
     snprintf(deep, sizeof deep, "%s/a/b", folder);
-    assert_true(exchange_write_folder(b.program, b.store, deep, b.diags));
+    assert_true(exchange_write_folder(b.sources, b.store, deep, b.diags));
     file_is(deep, "member.csv", "state,body,since\n\"china, \"\"prc\"\"\",sco,\nrussia,sco,2001\n");
     file_is(deep, "edge.1.csv", "c1\n9\n10\n\"10\"\n");
     file_is(deep, "edge.2.csv", "c1,c2\n");
@@ -326,7 +326,7 @@ static void a_folder_that_cannot_be_made_is_an_error(void **state) {
     Bench b;
     set_up(&b);
     b.store = store_new(b.program);
-    assert_false(exchange_write_folder(b.program, b.store, "/dev/null/out", b.diags));
+    assert_false(exchange_write_folder(b.sources, b.store, "/dev/null/out", b.diags));
     diags_print(b.diags, &b.messages, false);
     says(&b, "E0718");
     tear_down(&b);
