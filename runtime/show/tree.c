@@ -1,7 +1,7 @@
 /* The tree of a proof.
  *
  *     ann is a grandparent of cleo
- *       because a parent of a parent is a grandparent (rule two_steps)
+ *       by rule two_steps: a parent of a parent is a grandparent
  *       - ann is a parent of bob   f1 [Parish register, 1901, p. 3]
  *       - bob is a parent of cleo  f2 [Parish register, 1901, p. 8]
  *
@@ -222,8 +222,9 @@ static void print_leaf(Tree *tree, const Item *item) {
     text_add_char(tree->text, '\n');
 }
 
-/* The rule, on a line of its own. */
-static void print_because(Tree *tree, const Step *step, uint32_t level) {
+/* The rule, on a line of its own.  Its gloss is free text, so that it stands behind a colon and is not built into a
+ * sentence. */
+static void print_rule(Tree *tree, const Step *step, uint32_t level) {
     const Rule *rule = step_rule(tree->proof, step);
     Text *text = tree->text;
     Helper helper = helper_of(tree, step);
@@ -234,15 +235,12 @@ static void print_because(Tree *tree, const Step *step, uint32_t level) {
         text_lit(text, ", but what it needed was not found again");
     } else if (rule->is_fold) {
         text_printf(text, "from %u %s", (unsigned)step->row_count, step->row_count == 1 ? "row" : "rows");
-    } else if (rule->gloss.length) {
-        text_printf(text, "because %.*s", STR_FMT(rule->gloss));
-        if (rule->label != NO_SYMBOL)
-            text_printf(text, " (rule %.*s)", STR_FMT(symbol_str(tree->program, rule->label)));
     } else {
         text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
     }
     if (is_read_backwards(tree->program, rule)) text_lit(text, ", read backwards");
     if (rule->strength != STRENGTH_CERTAIN) text_printf(text, ", %s", strength_name(rule->strength));
+    if (rule->gloss.length && !rule->is_fold) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
     cites_print(tree->program, rule->cites, text);
     text_add_char(text, '\n');
 }
@@ -287,7 +285,7 @@ static void print_item(Tree *tree, const Item *item) {
     line_begin(tree, item, tree->numbers[item->step]);
     text_add_char(tree->text, '\n');
     tree->is_printed[item->step] = true;
-    print_because(tree, step_at(tree, item->step), item->level);
+    print_rule(tree, step_at(tree, item->step), item->level);
     list_children(tree, item->step, item->level + 1);
     push_children(tree);
 }
@@ -308,7 +306,7 @@ static void drain_later(Tree *tree) {
         line_begin(tree, &item, tree->numbers[item.step]);
         text_add_char(tree->text, '\n');
         tree->is_printed[item.step] = true;
-        print_because(tree, step_at(tree, item.step), 0);
+        print_rule(tree, step_at(tree, item.step), 0);
         list_children(tree, item.step, 1);
         push_children(tree);
         drain_stack(tree);
