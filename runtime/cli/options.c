@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "lang/base/vec.h"
+#include "runtime/io/disk.h"
 
 #define WORLDS                                                                                                         \
     (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY |                                                     \
@@ -229,6 +230,14 @@ static bool is_asked(int argc, char **argv, OptionId id) {
     return false;
 }
 
+/* Neither theory is read when the other one is run. */
+static bool rejects_into_theory(const Options *options) {
+    bool is_same = false;
+    for (size_t i = 0; options->rejected && i < options->file_count && !is_same; i++)
+        is_same = path_is_same(options->rejected, str_of(options->files[i]));
+    return is_same;
+}
+
 static bool read_words(Options *options, int argc, char **argv) {
     Vec(const char *) words = {0};
     bool fine = true, literal = false;
@@ -291,6 +300,8 @@ bool options_read(Options *options, int argc, char **argv) {
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
+    if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
+        return complain("--rejected names a file that is read:", options->rejected);
     if (options->command == COMMAND_WHY &&
         (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
