@@ -1,7 +1,7 @@
 /* The search for rule instances in three values.
  *
- * Backtracking, literal after literal: what can be decided first, then the atom with the fewest columns left open, among
- * its possible rows in the order of their values.  The levels lie in an array, so that nothing recurses. */
+ * Backtracking, literal after literal: what can be decided first, then the atom about which most is known, among its
+ * possible rows in the order of their values.  The levels lie in an array, so that nothing recurses. */
 #include "runtime/why/residual.h"
 
 #include "runtime/why/bindings.h"
@@ -113,15 +113,24 @@ void residual_rows(const Store *store, const Literal *literal, const Value *bind
 
 /* ---- the search ---- */
 
+/* What can be decided now; else an atom that something is known about rather than one that is open throughout, the one
+ * with the fewest columns open. */
 static uint32_t choose(const Search *s) {
     uint32_t best = NO_ID, least = 0;
+    bool is_best_known = false;
     for (uint32_t i = 0; i < s->rule->literal_count; i++) {
         const Literal *literal = &s->rule->body[i];
         if (s->is_done[i]) continue;
         if (bindings_decide(&s->bindings, s->store->program, literal)) return i;
         if (literal->kind != LIT_ATOM) continue;
-        uint32_t open = bindings_open(&s->bindings, literal, arity_of(s->store, literal->relation));
-        if (best == NO_ID || open < least) best = i, least = open;
+        uint32_t arity = arity_of(s->store, literal->relation), open = bindings_open(&s->bindings, literal, arity);
+        bool is_known = false;
+        for (uint32_t c = 0; c < arity && !is_known; c++)
+            is_known = term_value(literal->terms[c], s->bindings.values) != UNBOUND;
+        if (best != NO_ID && (is_known == is_best_known ? open >= least : is_best_known)) continue;
+        best = i;
+        least = open;
+        is_best_known = is_known;
     }
     return best;
 }
