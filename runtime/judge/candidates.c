@@ -2,14 +2,13 @@
  * bound, or not at all where none does.  Every literal is begun with once, so that their order does not matter. */
 #include "runtime/judge/candidates.h"
 
-#define BINDING_LIMIT 100000
-
 typedef struct {
     const Store *store;
     const Rule *rule; /* of the claim: its conditions */
     Value *values;    /* by variable of the rule: room to work in */
     Table *rows;
     uint32_t width;
+    bool is_cut;
 } Candidates;
 
 static Table *new_rows(uint32_t width) {
@@ -55,8 +54,15 @@ static bool settle(const Candidates *made, Value *bindings) {
     return true;
 }
 
+static void keep(Candidates *made, const Value *bindings) {
+    if (table_count(made->rows) < BINDING_LIMIT)
+        table_insert(made->rows, bindings, NULL);
+    else
+        made->is_cut = made->is_cut || table_find(made->rows, bindings) == NO_ROW;
+}
+
 static void add(Candidates *made, Value *bindings) {
-    if (table_count(made->rows) < BINDING_LIMIT && settle(made, bindings)) table_insert(made->rows, bindings, NULL);
+    if (settle(made, bindings)) keep(made, bindings);
 }
 
 /* ---- literals ---- */
@@ -95,7 +101,7 @@ static void extend_from(void *context, Table *table) {
 static void extend(Candidates *made, const Value *bindings, const Part *part) {
     Extension extension = {made, bindings, part, false};
     each_status_table(made->store, part->relation, extend_from, &extension);
-    if (!extension.has_match && table_count(made->rows) < BINDING_LIMIT) table_insert(made->rows, bindings, NULL);
+    if (!extension.has_match) keep(made, bindings);
 }
 
 static bool extends(const Part *part) { return part->is_atom && !part->is_negated; }
@@ -119,7 +125,7 @@ static void begin_with(Candidates *now, const Claim *claim, uint32_t first) {
         if (p != first && extends(&claim->parts[p])) extend_all(now, &claim->parts[p]);
 }
 
-Table *candidates_of(const Store *store, const Claim *claim) {
+Table *candidates_of(const Store *store, const Claim *claim, bool *is_cut) {
     const Rule *rule = &store->program->rules.items[claim->question.rule];
     Candidates now = {.store = store, .rule = rule, .width = claim->question.name_count};
     Table *all = new_rows(now.width);
@@ -134,5 +140,6 @@ Table *candidates_of(const Store *store, const Claim *claim) {
         has_begun = true;
     }
     mem_free(now.values);
+    *is_cut = now.is_cut;
     return all;
 }

@@ -112,7 +112,8 @@ static bool is_less(const Store *store, const Value *a, const Value *b, uint32_t
 
 /* Not established: the first status in rank over all bindings, and the least binding that has it. */
 static void judge_bindings(const Outlook *outlook, const Store *store, const Claim *claim, Decision *decision) {
-    Table *candidates = candidates_of(store, claim);
+    bool is_cut;
+    Table *candidates = candidates_of(store, claim, &is_cut);
     uint32_t width = table_arity(candidates);
     unbind(decision->bindings);
     if (table_count(candidates) == 0) decision->verdict = judge_unbound(store, claim, decision->bindings);
@@ -124,6 +125,7 @@ static void judge_bindings(const Outlook *outlook, const Store *store, const Cla
         decision->verdict = verdict;
         memcpy(decision->bindings, candidate, width * sizeof *candidate);
     }
+    decision->verdict.is_cut = is_cut;
     table_free(candidates);
 }
 

@@ -22,6 +22,7 @@ typedef struct {
     uint32_t part;     /* the literal of the claim that decided it; NO_ID: all of it */
     const Value *atom; /* undecided or inconsistent: the row that decided, in the arena of verdict_explain; else NULL */
     RelId about;       /* its relation */
+    bool is_cut;       /* there are more bindings than were looked at: some may say otherwise */
     Strength strength; /* the claim's own, or the weakest step of its proof */
     RuleId by;         /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
     Proof *proof;      /* of row; owned, NULL if there is no row */

@@ -286,6 +286,7 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
     by_json(verdict, store, sources, text);
     text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":%s", strength_name(verdict->strength),
                 verdict->policy_sensitive ? "true" : "false");
+    if (verdict->is_cut) text_lit(text, ",\"partial\":true");
 }
 
 static void conflict_json(const Store *store, const Conflict *conflict, const Sources *sources, Text *text) {

@@ -1,6 +1,7 @@
 /* Verdicts and proofs as text: a line that says how it came out, then the tree of reasons. */
 #include "runtime/show/prose.h"
 
+#include "runtime/judge/candidates.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/table.h"
@@ -278,6 +279,7 @@ static void rests_print(const Verdict *verdict, const Store *store, Text *text) 
     case STATUS_UNDECIDED: undecided_cell(verdict, text); break;
     default: text_lit(text, "no rule has its premises");
     }
+    if (verdict->is_cut) text_printf(text, "; only %u bindings were looked at", (unsigned)BINDING_LIMIT);
 }
 
 void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
