@@ -342,8 +342,8 @@ static void conflict_print(const Conflict *conflict, bool is_derived, const Stor
     text_add(text, is_clash ? STR("audit: what is accepted clashes under the strict rules") : STR("contradiction"));
     if (!is_clash && conflict->key != NO_ID) {
         text_lit(text, " in ");
-        const Relation *relation = &store->program->relations.items[conflict->first];
-        key_print(store->program, conflict->first, &relation->keys[conflict->key], text);
+        RelId said = program_said(store->program, conflict->first);
+        key_print(store->program, said, &store->program->relations.items[said].keys[conflict->key], text);
     }
     text_add(text, is_clash ? STR("\n") : STR(": neither is used\n"));
     Grid grid;

@@ -63,7 +63,7 @@ static const char *check_premise(const Check *check, const Step *step, const Lit
     if (premise->row >= table_count(table)) return "a premise is not in the store";
     if (table_round_of(table, premise->row) >= table_round_of(store_table(check->store, step->relation), step->row))
         return "a premise is not older than what it proves";
-    if (!row_was_visible(check->store, step->relation, premise->relation, premise->row))
+    if (!literal->sees_hidden && !row_was_visible(check->store, step->relation, premise->relation, premise->row))
         return "a premise is in conflict with its contrary";
     if (!terms_match(literal->terms, table_arity(table), step->bindings, table_row(table, premise->row)))
         return "a premise does not have the values of the rule's variables";
