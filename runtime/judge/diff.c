@@ -144,12 +144,20 @@ static void add_rule(Look *look, const Rule *rule) {
     add_name(&look->met, &text, look->arena);
 }
 
-/* The rule or reported fact that argues: the first thing in the proof that somebody wrote. */
+/* The rule or reported fact that argues: the first thing in the proof that somebody wrote.  What is possible says only over
+ * which rows a rule ranges. */
 static void name_rival(Look *look, const Proof *proof) {
+    bool *argues = arena_array(look->arena, bool, proof->steps.count);
+    argues[0] = true;
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
         const Rule *rule = step_rule(proof, step);
-        if (rule && rule->kind == RULE_MADE) continue;
+        if (!argues[i] || relation_of(look, step->relation)->helper == HELPER_POSSIBLE) continue;
+        if (rule && rule->kind == RULE_MADE) {
+            for (uint32_t k = 0; k < step->premise_count; k++)
+                if (step->premises[k] != NO_STEP) argues[step->premises[k]] = true;
+            continue;
+        }
         if (rule)
             add_rule(look, rule);
         else if (row_there(look->other, look->own, step->relation, step->row) != NO_ROW)
