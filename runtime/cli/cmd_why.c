@@ -215,6 +215,12 @@ static void why_not_accepted(Desk *desk, const Options *options, const Question 
     }
 }
 
+/* One row that a contrary which is accepted settles, though it is undecided by itself. */
+static bool is_settled(const Store *store, const Question *question) {
+    const Subject asked = subject_of(store, question);
+    return asked.is_row && status_of_row(store, asked.relation, asked.values).status != STATUS_UNDECIDED;
+}
+
 static int why_body(Desk *desk, const Options *options, const char *body) {
     Question question;
     if (misnamed_explain(&desk->session, str_of(body))) return EXIT_PROGRAM;
@@ -224,7 +230,7 @@ static int why_body(Desk *desk, const Options *options, const char *body) {
     sorted_rows(store, question.answer, &rows);
     if (rows.count == 0) {
         undecided_rows(store, question.answer, &rows);
-        if (rows.count) {
+        if (rows.count && !is_settled(store, &question)) {
             int status = why_undecided(desk, options, &question, rows.items[0]);
             vec_free(&rows);
             return status;
