@@ -31,7 +31,7 @@ static bool note_instance(void *context, const Residual *residual) {
     const Rule *rule = &store->program->rules.items[residual->rule];
     Applies state = residual->undecided_count == 0 ? APPLIES : APPLIES_PERHAPS;
     if (state == APPLIES_PERHAPS && !c->is_possible) return true; /* another rule of the class applies for sure */
-    if (rule_passes_on(store->program, rule)) { /* a reported fact */
+    if (rule_passes_on(store->program, rule)) {                   /* a reported fact */
         RowRef own = c->pattern.applies;
         const Table *table = store_table(store, own.relation);
         const Table *possible = store_possible(store, own.relation);

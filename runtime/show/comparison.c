@@ -133,7 +133,13 @@ static void shown_print(const Theory theories[SIDES], const Aspect *aspect, Text
             text_add(text, (Str){sentence.bytes + 1, sentence.length - 1});
             text_add(&said, text_str(&sentence));
         }
-    if (said.length == 0) line_begin("facts say", text), text_lit(text, "nothing that settles it\n");
+    bool is_settled = false; /* by the absence of what was not expected */
+    for (uint32_t side = 0; side < SIDES; side++)
+        is_settled = is_settled || aspect->tested[side].fit == FIT_FITS || aspect->tested[side].fit == FIT_MISFITS;
+    if (said.length == 0) {
+        line_begin("facts say", text);
+        text_add(text, is_settled ? STR("nothing of the kind\n") : STR("nothing that settles it\n"));
+    }
     text_clear(&said);
     text_clear(&sentence);
 }
