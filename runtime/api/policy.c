@@ -1,20 +1,22 @@
 /* Policy-sensitive claims.
  *
  * The policy is part of the translation into rules, so the other one is another program: a session of its own, whose
- * claims stand in the same order.  A run that was stopped tells nothing, and marks nothing. */
+ * claims stand in the same order.  A run that was stopped tells nothing, and marks nothing; then what is told
+ * of the one at hand is partial as well. */
 #include "runtime/api/policy.h"
 
 #include "runtime/judge/diff.h"
 
-static void mark(Verdict *verdicts, const World *other) {
+static void mark(Verdict *verdicts, const World *other, World *own) {
     const Agenda *agenda = other->store->program->agenda;
-    if (other->outcome.stop != STOP_NONE) return;
-    for (size_t i = 0; i < agenda->claims.count; i++) {
+    for (size_t i = 0; i < agenda->claims.count && other->outcome.stop == STOP_NONE; i++) {
         if (verdicts[i].status != STATUS_ESTABLISHED) continue;
         Verdict verdict = judge_claim(other->store, &agenda->claims.items[i]);
-        verdicts[i].policy_sensitive = verdict.status != STATUS_ESTABLISHED;
+        bool is_found = other->outcome.stop == STOP_NONE; /* judging may be stopped too */
+        verdicts[i].policy_sensitive = is_found && verdict.status != STATUS_ESTABLISHED;
         verdict_clear(&verdict);
     }
+    if (own->outcome.stop == STOP_NONE) own->outcome.stop = other->outcome.stop;
 }
 
 /* Both are established here; so what differs is found where ambiguity propagates. */
@@ -37,12 +39,12 @@ static void run_and_mark(Session *other, const Session *session, const Supposed 
     other->keeps_given = changed != NULL;
     if (plain) {
         session_run(other, options);
-        mark(plain, other->world);
+        mark(plain, other->world, changed ? session->plain : session->world);
     }
     if (changed && supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, session);
     if (changed && suppose(other, supposed, &changes, &complaint)) {
         session_change(other, &changes, options);
-        mark(changed, other->world);
+        mark(changed, other->world, session->world);
         if (plain) tell_causes(other, plain, changed, arena);
     }
     text_clear(&complaint);
@@ -52,6 +54,7 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
                  Verdict *changed, Arena *arena) {
     if (session->policy.ambiguity != AMBIGUITY_BLOCK || !program_argues(session->program)) return;
     if (session->program->agenda->claims.count == 0) return;
+    if (session->world->outcome.stop != STOP_NONE) return;
     Session other;
     session_init(&other);
     other.policy = session->policy;

@@ -65,11 +65,16 @@ static bool is_positive(const Program *program, const Component *component) {
     return true;
 }
 
+/* A stopped run has used up its limits: what is asked of it has some of its own. */
+static RunOptions partial_options(void) {
+    return (RunOptions){.budget = budget_begin((Budget){.max_rows = PARTIAL_ROWS, .max_seconds = 1})};
+}
+
 /* A stopped run has not come to its questions: those that cannot be wrong are answered from what there is. */
 static void answer_partially(Session *session) {
     const Program *program = session->program;
     Store *store = session->world->store;
-    RunOptions options = {.budget = {.max_rows = PARTIAL_ROWS, .max_seconds = 1}};
+    RunOptions options = partial_options();
     for (RelId id = 0; id < program->relations.count; id++) {
         const Relation *relation = &program->relations.items[id];
         if (relation->helper != HELPER_ANSWER || relation->component == NO_ID ||
@@ -91,7 +96,7 @@ static void run_world(Session *session, const RunOptions *options) {
     world->store = session->given;
     session->given = NULL;
     session->world = world;
-    run_program(world->store, options, &world->conflicts, &world->outcome);
+    world_run(world, options);
 }
 
 void session_run(Session *session, const RunOptions *options) {
@@ -111,11 +116,15 @@ bool session_ask(Session *session, Str text, const RunOptions *options, Question
     size_t before = session->program->relations.count;
     if (!compile_question(source, session->program, session->sources, session->diags, question)) return false;
     store_grow(session->world->store);
+    Stop *stop = &session->world->outcome.stop;
+    RunOptions partial = partial_options();
+    if (*stop != STOP_NONE) options = &partial;
     for (size_t i = before; i < session->program->relations.count; i++) {
         uint32_t component = session->program->relations.items[i].component;
         if (component == NO_ID) continue;
         Outcome outcome = {0};
         run_component(session->world->store, &session->program->components.items[component], options, &outcome);
+        if (*stop == STOP_NONE) *stop = outcome.stop;
         outcome_clear(&outcome);
     }
     return true;

@@ -8,8 +8,9 @@
 #include "runtime/show/prose.h"
 
 /* The rule file of one theory, and the files that both read. */
-static Options options_of(const Options *options, uint32_t side) {
+static Options options_of(const Options *options, uint32_t side, Budget shared) {
     Options own = *options;
+    own.budget = shared;
     own.file_count = options->file_count - 1;
     own.files = mem_alloc(own.file_count * sizeof *own.files);
     own.files[0] = options->files[side];
@@ -60,9 +61,10 @@ static int report_conflicts(Desk desks[SIDES], const Options *options) {
 int command_compare(const Options *options) {
     Desk desks[SIDES];
     Options own[SIDES];
+    Budget shared = budget_begin(options->budget);
     int status[SIDES] = {EXIT_FINE, EXIT_FINE}, together = EXIT_FINE;
     for (uint32_t side = 0; side < SIDES; side++) {
-        own[side] = options_of(options, side);
+        own[side] = options_of(options, side, shared);
         status[side] = desk_open(&desks[side], &own[side]);
         together = graver(together, status[side]);
     }

@@ -81,6 +81,7 @@ int desk_open(Desk *desk, const Options *options) {
     desk->run.budget.cancel = terminal_catch_interrupt();
     SessionState state = session_read(&desk->session, options->files, options->file_count);
     if (state != SESSION_READ) return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
+    desk->run.budget = budget_begin(desk->run.budget); /* all runs of the command share it */
     int status = run(desk, options);
     terminal_end_progress();
     return status;

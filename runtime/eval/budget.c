@@ -53,25 +53,51 @@ void work_end(Work *work) {
     scratch_free(work->scratch);
 }
 
-static bool is_too_much(const Work *work, uint64_t more) {
+static bool is_too_much(const Budget *budget, uint64_t more) {
     MemAccount *account = mem_current();
-    uint64_t most = work->options->budget.max_bytes;
+    uint64_t most = budget->max_bytes;
     return most && account && mem_used(account) + more > most;
 }
 
+/* Of those that do not depend on what is derived. */
+static Stop passed_limit(const Budget *budget, struct timespec begun) {
+    if (budget->cancel && atomic_load(budget->cancel)) return STOP_CANCELLED;
+    if (is_too_much(budget, 0)) return STOP_MEMORY;
+    return budget->max_seconds > 0 && seconds_since(begun) > budget->max_seconds ? STOP_TIME : STOP_NONE;
+}
+
+static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
+
+Budget budget_begin(Budget budget) {
+    if (!budget_has_begun(&budget)) clock_gettime(CLOCK_MONOTONIC, &budget.begun);
+    return budget;
+}
+
+bool store_may_search(const Store *store) {
+    enum { STEPS_BETWEEN_CHECKS = 256 };
+    Watch *watch = store->watch;
+    if (!watch) return true;
+    Stop *stop = &watch->outcome->stop;
+    if (*stop == STOP_TIME || *stop == STOP_MEMORY || *stop == STOP_CANCELLED) return false;
+    if (++watch->steps < STEPS_BETWEEN_CHECKS) return true;
+    watch->steps = 0;
+    Stop passed = passed_limit(&watch->budget, watch->budget.begun);
+    if (passed != STOP_NONE) *stop = passed;
+    return passed == STOP_NONE;
+}
+
 bool work_has_room(Work *work, RuleId rule, uint64_t bytes) {
-    return !is_too_much(work, bytes) || stop(work, STOP_MEMORY, rule);
+    return !is_too_much(&work->options->budget, bytes) || stop(work, STOP_MEMORY, rule);
 }
 
 bool work_should_stop(Work *work, RuleId rule) {
     const Budget *budget = &work->options->budget;
     if (work->outcome->stop != STOP_NONE) return true;
-    if (budget->cancel && atomic_load(budget->cancel)) return !stop(work, STOP_CANCELLED, rule);
-    if (is_too_much(work, 0)) return !stop(work, STOP_MEMORY, rule);
-    if (budget->max_seconds <= 0 && !work->options->progress) return false;
+    Stop passed = passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun);
+    if (passed != STOP_NONE) return !stop(work, passed, rule);
+    if (!work->options->progress) return false;
     double seconds = seconds_since(work->begun);
-    if (budget->max_seconds > 0 && seconds > budget->max_seconds) return !stop(work, STOP_TIME, rule);
-    if (work->options->progress && seconds - work->last_progress > 0.1) {
+    if (seconds - work->last_progress > 0.1) {
         work->last_progress = seconds;
         work->options->progress(work->options->context, work->store->round, work->outcome->rows_derived, seconds);
     }
@@ -105,7 +131,7 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
     Table *table = store_table(work->store, head);
     uint32_t arity = table_arity(table);
     if (count == 0) return true;
-    if (work->options->budget.max_bytes && is_too_much(work, table_growth(table, count)))
+    if (work->options->budget.max_bytes && is_too_much(&work->options->budget, table_growth(table, count)))
         return stop(work, STOP_MEMORY, rule);
     table_begin_run(table, rule, work->store->round);
     uint32_t before = table_count(table);

@@ -3,6 +3,7 @@
 #define HENCE_BUDGET_H
 
 #include <stdatomic.h>
+#include <time.h>
 
 #include "lang/base/diag.h"
 #include "runtime/store/store.h"
@@ -12,6 +13,7 @@ typedef struct {
     uint64_t max_rounds;
     uint64_t max_bytes; /* of the current memory account */
     double max_seconds;
+    struct timespec begun;     /* since when they count, for runs that share them; zero: since each began */
     const atomic_bool *cancel; /* set from a signal or another thread; may be NULL */
 } Budget;
 
@@ -53,6 +55,17 @@ typedef struct {
 void outcome_clear(Outcome *outcome);
 /* The faults kept, as messages. */
 void outcome_explain(const Outcome *outcome, const Program *program, Diags *diags);
+
+/* What looks things up after a run keeps to its limits of time and memory, and stops the outcome where they are passed:
+ * what was found by then is partial.  To be set as the watch of the store. */
+typedef struct Watch {
+    Budget budget; /* with its beginning */
+    Outcome *outcome;
+    uint32_t steps; /* since the limits were last looked at */
+} Watch;
+Budget budget_begin(Budget budget); /* its time runs from now on, unless it does already */
+/* Counts a step of some look-ups; false if the search must stop. */
+bool store_may_search(const Store *store);
 
 /* Called from time to time while a run is at work; may be NULL. */
 typedef void OnProgress(void *context, Round round, uint64_t rows, double seconds);

@@ -2,6 +2,8 @@
  * bound, or not at all where none does.  Every literal is begun with once, so that their order does not matter. */
 #include "runtime/judge/candidates.h"
 
+#include "runtime/eval/budget.h"
+
 typedef struct {
     const Store *store;
     const Rule *rule; /* of the claim: its conditions */
@@ -95,7 +97,8 @@ static void extend_from(void *context, Table *table) {
     Value row[ATOM_COLUMNS];
     (void)part_terms(extension->made->store, extension->part, extension->bindings, terms, row);
     RowWalk walk = row_walk(table, terms, NULL);
-    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) extend_with(extension, table_row(table, r));
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW && store_may_search(extension->made->store);)
+        extend_with(extension, table_row(table, r));
 }
 
 static void extend(Candidates *made, const Value *bindings, const Part *part) {
@@ -109,7 +112,8 @@ static bool extends(const Part *part) { return part->is_atom && !part->is_negate
 static void extend_all(Candidates *now, const Part *part) {
     Candidates next = *now;
     next.rows = new_rows(now->width);
-    for (RowId row = 0; row < table_count(now->rows); row++) extend(&next, table_row(now->rows, row), part);
+    for (RowId row = 0; row < table_count(now->rows) && store_may_search(now->store); row++)
+        extend(&next, table_row(now->rows, row), part);
     table_free(now->rows);
     *now = next;
 }

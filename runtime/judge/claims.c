@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "runtime/eval/budget.h"
 #include "runtime/judge/candidates.h"
 #include "runtime/judge/hinges.h"
 #include "runtime/judge/outlook.h"
@@ -119,6 +120,7 @@ static void judge_bindings(const Outlook *outlook, const Store *store, const Cla
     if (table_count(candidates) == 0) decision->verdict = judge_unbound(store, claim, decision->bindings);
     for (RowId row = 0; row < table_count(candidates); row++) {
         const Value *candidate = table_row(candidates, row);
+        if (row && !store_may_search(store)) break;
         Verdict verdict = judge_binding(outlook, store, claim, candidate);
         int later = status_rank_among(verdict.status) - status_rank_among(decision->verdict.status);
         if (row && (later > 0 || (later == 0 && !is_less(store, candidate, decision->bindings, width)))) continue;

@@ -5,6 +5,7 @@
  * contested, nothing is searched; elsewhere it costs a join without a plan. */
 #include "runtime/judge/outlook.h"
 
+#include "runtime/eval/budget.h"
 #include "runtime/judge/matching.h"
 #include "runtime/judge/status.h"
 #include "runtime/why/instance.h"
@@ -31,15 +32,19 @@ static Table *own_table(Outlook *o, RelId id) {
     return table;
 }
 
-static void copy_rows(Table *to, const Table *from) {
-    for (RowId row = 0; from && row < table_count(from); row++)
+/* False if it was stopped. */
+static bool copy_rows(const Store *store, Table *to, const Table *from) {
+    for (RowId row = 0; from && row < table_count(from); row++) {
+        if (!store_may_search(store)) return false;
         if (!table_is_hidden(from, row)) table_insert(to, table_row(from, row), NULL);
+    }
+    return true;
 }
 
-/* A possible table of its own, with the rows that are possible without the outlook. */
+/* A possible table of its own, with the rows that are possible without the outlook; NULL if it was stopped. */
 static Table *own_possible(Outlook *o, RelId id) {
     Table *known = store_possible(&o->view, id), *possible = own_table(o, id);
-    copy_rows(possible, known ? known : store_table(&o->view, id));
+    if (!copy_rows(&o->view, possible, known ? known : store_table(&o->view, id))) return NULL;
     o->view.possible.items[id] = possible;
     vec_push(&o->differ, id);
     return possible;
@@ -62,7 +67,8 @@ static void contest(Outlook *o, const Store *store, RelId id) {
     Table *rows = table_new(relation_of(store, id)->arity);
     table_begin_run(rows, NO_ID, 0);
     each_contested(store, id, NULL, add_contested, &(Contested){store, id, rows});
-    if (table_count(rows)) copy_rows(own_possible(o, id), rows);
+    Table *possible = table_count(rows) ? own_possible(o, id) : NULL;
+    if (possible) (void)copy_rows(store, possible, rows);
     table_free(rows);
 }
 
@@ -130,7 +136,7 @@ static bool note_head(void *context, const Residual *residual) {
         row[i] = term_value(rule->terms[i], residual->bindings);
     table_insert(restated->possible, row, NULL);
     if (restated->certain && residual->undecided_count == 0) table_insert(restated->certain, row, NULL);
-    return true;
+    return store_may_search(restated->view);
 }
 
 static bool is_same(void *context, const Literal *literal) { return !differs(context, literal->relation); }
@@ -141,6 +147,7 @@ static void restate(Outlook *o, RelId id) {
     bool is_helper = relation_of(&o->view, id)->helper == HELPER_BODY;
     Restated restated = {.view = &o->view, .possible = is_helper ? own_table(o, id) : own_possible(o, id)};
     if (is_helper) restated.certain = own_table(o, id);
+    if (!restated.possible) return;
     residual_of_row(&o->view, id, NULL, false, note_head, &restated);
     if (!is_helper) return;
     o->view.tables.items[id] = restated.certain;

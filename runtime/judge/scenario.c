@@ -288,6 +288,14 @@ static void make_given(World *world, const Store *base, const Changes *changes, 
     editing_end(&e);
 }
 
+void world_run(World *world, const RunOptions *options) {
+    RunOptions own = *options;
+    own.budget = budget_begin(own.budget);
+    run_program(world->store, &own, &world->conflicts, &world->outcome);
+    world->watch = (Watch){.budget = own.budget, .outcome = &world->outcome};
+    world->store->watch = &world->watch;
+}
+
 World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags) {
     World *world = mem_alloc_zero(sizeof *world);
     if (changes) {
@@ -296,7 +304,7 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
     } else {
         world->store = store_fork(base, NULL, NULL);
     }
-    run_program(world->store, options, &world->conflicts, &world->outcome);
+    world_run(world, options);
     return world;
 }
 

@@ -52,6 +52,7 @@ typedef struct {
     Edits edits; /* what is given otherwise than in base; those that went come first */
     Conflicts conflicts;
     Outcome outcome;
+    Watch watch; /* of what is looked up in it afterwards */
 } World;
 
 /* Changes the given facts of base (NULL: none), and runs.  What is retracted are facts of base, so the order of the
@@ -59,6 +60,7 @@ typedef struct {
  * retracted or distrusted; a pattern retracts all of them.  A pattern that matches nothing, or an id that no fact has,
  * is reported.  base may have run or not; only its given rows are used. */
 World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags);
-void world_free(World *world); /* NULL is fine */
+void world_run(World *world, const RunOptions *options); /* on the store it has */
+void world_free(World *world);                           /* NULL is fine */
 
 #endif

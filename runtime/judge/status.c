@@ -1,6 +1,7 @@
 /* Everything is looked up; nothing is derived here. */
 #include "runtime/judge/status.h"
 
+#include "runtime/eval/budget.h"
 #include "runtime/judge/hinges.h"
 #include "runtime/why/residual.h"
 
@@ -111,7 +112,7 @@ static void tell_contested(const Store *store, RelId id, Table *argued, const Te
                            void *context) {
     if (!argued) return;
     RowWalk walk = row_walk(argued, terms, NULL);
-    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) {
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW && store_may_search(store);) {
         const Value *row = table_row(argued, r);
         if (status_at_sight(store, id, row).status == STATUS_UNDECIDED) tell(context, row);
     }

@@ -170,14 +170,14 @@ static Str without_expect(Str text) {
     return (Str){text.text + word.length, text.length - word.length};
 }
 
-static TestResult run_test(const Bench *bench, const Test *test, Stop stop) {
+static TestResult run_test(const Bench *bench, const Test *test) {
     Vec(Failure) failures = {0};
     for (uint32_t i = 0; i < test->expect_count; i++) {
         const Expect *expect = &test->expects[i];
         Str got = STR("");
         if (!is_met(bench, expect, &got)) vec_push(&failures, ((Failure){expect, without_expect(expect->text), got}));
     }
-    TestResult result = {.test = test, .failure_count = (uint32_t)failures.count, .stop = stop};
+    TestResult result = {.test = test, .failure_count = (uint32_t)failures.count};
     result.failures = arena_copy(bench->arena, failures.items, failures.count * sizeof *failures.items);
     vec_free(&failures);
     return result;
@@ -220,7 +220,9 @@ static void run_in(TestResults *results, uint32_t i, const World *world, Arena *
     const Program *program = world->store->program;
     const Bench bench = {program, world->store, arena};
     TestResult *result = &results->items[i];
-    *result = run_test(&bench, &program->agenda->tests.items[i], world->outcome.stop);
+    *result = run_test(&bench, &program->agenda->tests.items[i]);
+    result->stop = world->outcome.stop; /* of the run, or of what was looked up for the test */
+    note_outcome(results, &world->outcome);
     if (result->failure_count == 0 && result->stop == STOP_NONE)
         results->passed++;
     else
@@ -265,7 +267,6 @@ TestResults judge_tests(const World *plain, const Store *given, const Changes *c
         const Scenario *scenario = &agenda->scenarios.items[test->scenario];
         for (uint32_t k = i; k != NO_ID; k = next[k]) want_test(&wanted, &agenda->tests.items[k]);
         World *world = world_of(scenario, given ? given : plain->store, changes, &own, diags);
-        note_outcome(&results, &world->outcome);
         for (uint32_t k = i; k != NO_ID; k = next[k]) run_in(&results, k, world, arena);
         world_free(world);
         wanted_forget(&wanted);

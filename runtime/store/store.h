@@ -23,6 +23,7 @@ typedef struct {
     Arena arena;            /* cites of loaded facts */
     Round round;            /* the last one begun */
     struct Givens *givens;  /* origins by relation and row */
+    struct Watch *watch;    /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
 } Store;
 
 Store *store_new(const Program *program);

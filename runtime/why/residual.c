@@ -4,6 +4,7 @@
  * possible rows in the order of their values.  The levels lie in an array, so that nothing recurses. */
 #include "runtime/why/residual.h"
 
+#include "runtime/eval/budget.h"
 #include "runtime/why/bindings.h"
 
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
     LiteralTruth *truth;
     Level *levels;
     bool past_exceptions;
+    bool is_of_all; /* for any head: it keeps to the limits of the store */
     bool is_enough;
     bool past_failures;    /* literals may be false, and atoms without a row */
     uint32_t choices_left; /* before the search ends, where literals may be false */
@@ -232,6 +234,8 @@ static bool advance(Search *s, Level *level) {
     if (level->literal == NO_ID) return level->next++ < level->end; /* else an unsafe rule */
     const Literal *literal = &s->rule->body[level->literal];
     for (; level->next < level->end; bindings_take_back(&s->bindings, level->bound)) {
+        s->is_enough = s->is_of_all && !store_may_search(s->store);
+        if (s->is_enough) return false;
         size_t at = level->next++;
         bool fits = level->is_listed
                         ? bindings_fit_row(&s->bindings, literal,
@@ -298,6 +302,7 @@ static bool find(const Store *store, RuleId id, const Value *head, bool past_exc
     Search s;
     open_search(&s, store, rule, &arena);
     s.past_exceptions = past_exceptions;
+    s.is_of_all = !head;
     if (bindings_fit_head(&s.bindings, rule, head, head ? arity_of(store, rule->head) : 0))
         search(&s, id, tell, context);
     close_search(&s, &arena);

@@ -48,5 +48,15 @@ chain=${DEEP_CHAIN:-1000000}
 { echo 'start(0).'; echo 'at(X) :- start(X).'; echo "at(Y) :- at(X), X < $chain, Y = X + 1."; } >chain.hence
 expect "a proof of $chain steps" "0" "at($chain)" "$hence" why chain.hence "at($chain)"
 
+cat >contested.hence <<'END'
+relation n(x: int). relation p(x: int, y: int). relation z(x: int).
+n(0). n(Y) :- n(X), X < 1500, Y = X + 1.
+presumably p(X, Y) :- n(X), n(Y) unless z(X).
+presumably -p(X, X) :- n(X).
+presumably z(1).
+claim b "x": p(2, 3). claim c "x": p(X, X).
+END
+expect "two million contested rows, in the time that is given" "5" "stopped by the limit of time" timeout 3 "$hence" check --timeout 1 contested.hence
+
 echo "deep: $passed passed, $failed failed"
 [ $failed = 0 ]
