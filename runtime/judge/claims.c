@@ -201,6 +201,18 @@ void origin_print(const Store *store, const Sources *sources, Origin origin, Tex
     }
 }
 
+Origin origin_least(const Store *store, RelId relation, RowId row) {
+    const Interner *symbols = values_symbols(values_of(store));
+    Origin least = {.label = NO_SYMBOL, .span = NO_SPAN};
+    for (uint32_t i = 0; i < store_origin_count(store, relation, row); i++) {
+        Origin origin = store_origin(store, relation, row, i);
+        bool is_less = origin.label != NO_SYMBOL && least.label != NO_SYMBOL &&
+                       str_compare(intern_text(symbols, origin.label), intern_text(symbols, least.label)) < 0;
+        if (i == 0 || is_less || (least.label == NO_SYMBOL && origin.label != NO_SYMBOL)) least = origin;
+    }
+    return least;
+}
+
 typedef struct {
     Str text;
     Symbol key; /* of a source; NO_SYMBOL for an id */

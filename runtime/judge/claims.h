@@ -47,6 +47,8 @@ void verdict_clear(Verdict *verdict);
 
 /* Label of an origin, or file:line. `sources` may be NULL: then only labels are known. */
 void origin_print(const Store *store, const Sources *sources, Origin origin, Text *text);
+/* Of a given row that was stated several times the statement with the least id, whichever came first. */
+Origin origin_least(const Store *store, RelId relation, RowId row);
 const Claim *claim_find(const Program *program, Symbol name); /* NULL */
 const char *strength_name(Strength strength);                 /* "certain", ... */
 

@@ -68,6 +68,7 @@ static Named name_source(const Program *program, Symbol key) {
     return named;
 }
 
+/* `Young 1989`, or the beginning of the title; the key where nothing is known. */
 static void source_print(const Program *program, Symbol key, bool with_title, Text *text) {
     Named named = name_source(program, key);
     if (named.author.length) add_authors(text, named.author);
@@ -79,8 +80,6 @@ static void source_print(const Program *program, Symbol key, bool with_title, Te
     else if (named.year.length)
         text_printf(text, "%s %.*s", is_long ? "," : "", STR_FMT(named.year));
 }
-
-void source_print_short(const Program *program, Symbol key, Text *text) { source_print(program, key, false, text); }
 
 /* Another source of the list that has the same name. */
 static bool has_namesake(Cites cites, const Str *names, uint32_t i) {

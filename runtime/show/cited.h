@@ -4,8 +4,6 @@
 
 #include "lang/program/program.h"
 
-/* `Young 1989`, or the beginning of the title; the key where nothing is known. */
-void source_print_short(const Program *program, Symbol key, Text *text);
 /* ` [Young 1989, pp. 104-105; s036]`; nothing if there are none.  Sources of one short name are told apart. */
 void cites_print(const Program *program, Cites cites, Text *text);
 

@@ -250,7 +250,7 @@ static void by_json(const Verdict *verdict, const Store *store, const Sources *s
         else if (rule)
             place_print(sources, rule->span, &by);
         else if (store_origin_count(store, step->relation, step->row))
-            origin_print(store, sources, store_origin(store, step->relation, step->row, 0), &by);
+            origin_print(store, sources, origin_least(store, step->relation, step->row), &by);
     }
     string_or_null(text_str(&by), text);
     text_clear(&by);

@@ -232,28 +232,13 @@ static void count_print(uint32_t count, const char *one, const char *many, Text 
     text_printf(text, "%u %s", (unsigned)count, count == 1 ? one : many);
 }
 
-/* Of a fact that was stated several times the least id, whichever came first; NO_SYMBOL if it has none. */
-static Symbol least_label(const Store *store, RelId relation, RowId row) {
-    Symbol least = NO_SYMBOL;
-    for (uint32_t i = 0; i < store_origin_count(store, relation, row); i++) {
-        Symbol label = store_origin(store, relation, row, i).label;
-        if (label == NO_SYMBOL) continue;
-        if (least == NO_SYMBOL || str_compare(symbol_str(store->program, label), symbol_str(store->program, least)) < 0)
-            least = label;
-    }
-    return least;
-}
-
 void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
     const Program *program = store->program;
     Symbol label = NO_SYMBOL;
     if (verdict->proof) {
         const Step *step = first_written(verdict->proof);
         const Rule *rule = step_rule(verdict->proof, step);
-        if (rule)
-            label = rule->label;
-        else
-            label = least_label(store, step->relation, step->row);
+        label = rule ? rule->label : origin_least(store, step->relation, step->row).label;
     }
     text_lit(text, "by ");
     if (label != NO_SYMBOL)
