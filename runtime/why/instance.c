@@ -23,6 +23,26 @@ bool row_was_visible(const Store *store, RelId head, RelId relation, RowId row) 
     return group_of(program, head) <= complete;
 }
 
+uint64_t literal_key(const Literal *literal, uint32_t count, const Value *bindings, Value *key) {
+    uint64_t columns = 0;
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < count; c++) {
+        Value v = term_value(literal->terms[c], bindings);
+        if (v == UNBOUND) continue;
+        columns |= UINT64_C(1) << c;
+        key[n++] = v;
+    }
+    return columns;
+}
+
+bool literal_may_match(const Store *store, const Literal *literal, const Value *bindings) {
+    Table *possible = store_possible(store, literal->relation);
+    Value key[64];
+    if (!possible) return false;
+    uint64_t columns = literal_key(literal, table_arity(possible), bindings, key);
+    return table_match(possible, columns, key, false) != NO_ROW;
+}
+
 bool instance_is_bound(const Expr *expr, const Value *bindings) {
     if (expr->kind == EXPR_VAR) return bindings[expr->id] != UNBOUND;
     for (uint32_t i = 0; i < expr->argument_count; i++)

@@ -12,6 +12,11 @@ static inline Value term_value(Term term, const Value *bindings) {
     return term.kind == TERM_CONST ? term.id : term.kind == TERM_VAR ? bindings[term.id] : UNBOUND;
 }
 
+/* The values of the first `count` terms that have one, in column order; gives their columns. */
+uint64_t literal_key(const Literal *literal, uint32_t count, const Value *bindings, Value *key);
+/* Whether a row that agrees is at least undecided. */
+bool literal_may_match(const Store *store, const Literal *literal, const Value *bindings);
+
 /* Computes an expression.  False if a variable has no value or a fault occurs. */
 bool instance_compute(const Program *program, const Expr *expr, const Value *bindings, Value *result);
 bool instance_is_bound(const Expr *expr, const Value *bindings);

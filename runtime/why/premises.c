@@ -62,20 +62,14 @@ static uint32_t choose(const Search *s) {
 static void open_rows(const Search *s, const Literal *literal, uint32_t skip, RowId end, Level *level) {
     Table *table = store_table(s->store, literal->relation);
     Value key[64];
-    uint64_t columns = 0;
-    uint32_t n = 0, arity = table_arity(table);
-    for (uint32_t c = 0; c + skip < arity; c++) {
-        Value v = term_value(literal->terms[c], s->bindings.values);
-        if (v == UNBOUND) continue;
-        columns |= UINT64_C(1) << c;
-        key[n++] = v;
-    }
+    uint32_t arity = table_arity(table);
+    uint64_t columns = literal_key(literal, arity - skip, s->bindings.values, key);
     level->end = end;
     level->index = NULL;
-    if (n == arity && arity) { /* a whole row: the table's own hash, no index needed */
+    if (arity && columns == UINT64_MAX >> (64 - arity)) { /* a whole row: the table's own hash, no index needed */
         level->next = table_find(table, key);
         level->end = level->next < end ? level->next + 1 : 0;
-    } else if (n) {
+    } else if (columns) {
         level->index = table_index(table, columns);
         level->next = index_first(level->index, key, 0);
     } else {
@@ -147,28 +141,12 @@ static void sort_matches(Search *s, const Literal *literal, Level *level) {
         sort_rows(s, table, s->list.items + level->first_listed, s->list.count - level->first_listed);
 }
 
-/* Whether a row that agrees is at least undecided, so that its absence is no reason. */
-static bool is_possible(const Search *s, const Literal *literal) {
-    Table *possible = store_possible(s->store, literal->relation);
-    Value key[64];
-    uint64_t columns = 0;
-    uint32_t n = 0;
-    if (!possible) return false;
-    for (uint32_t c = 0; c < table_arity(possible); c++) {
-        Value v = term_value(literal->terms[c], s->bindings.values);
-        if (v == UNBOUND) continue;
-        columns |= UINT64_C(1) << c;
-        key[n++] = v;
-    }
-    return table_match(possible, columns, key, false) != NO_ROW;
-}
-
 static bool enter_filter(Search *s, const Literal *literal, Level *level) {
     Value value;
     switch (literal->kind) {
     case LIT_NOT:
         open_rows(s, literal, 0, table_count(store_table(s->store, literal->relation)), level);
-        return next_row(s, literal, level) == NO_ROW && !is_possible(s, literal);
+        return next_row(s, literal, level) == NO_ROW && !literal_may_match(s->store, literal, s->bindings.values);
     case LIT_LOOKUP: {
         uint32_t last = arity_of(s, literal) - 1;
         open_rows(s, literal, 1, table_count(store_table(s->store, literal->relation)), level);

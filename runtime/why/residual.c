@@ -40,19 +40,6 @@ static Table *possible_table(const Store *store, RelId relation) {
 
 /* ---- literals ---- */
 
-/* The values of the first `count` terms; gives the columns that have one. */
-static uint64_t key_of(const Literal *literal, uint32_t count, const Value *bindings, Value *key) {
-    uint64_t columns = 0;
-    uint32_t n = 0;
-    for (uint32_t c = 0; c < count; c++) {
-        Value v = term_value(literal->terms[c], bindings);
-        if (v == UNBOUND) continue;
-        columns |= UINT64_C(1) << c;
-        key[n++] = v;
-    }
-    return columns;
-}
-
 static uint64_t key_all(uint32_t arity) { return arity ? UINT64_MAX >> (64 - arity) : 0; }
 
 /* Whether an aggregate has no result though it has rows: then `otherwise` would be a lie. */
@@ -60,7 +47,7 @@ static bool is_uncomputed(const Store *store, const Literal *literal, const Valu
     const Program *program = store->program;
     const Component *component = &program->components.items[program->relations.items[literal->relation].component];
     Value key[64];
-    uint64_t columns = key_of(literal, arity_of(store, literal->relation) - 1, bindings, key);
+    uint64_t columns = literal_key(literal, arity_of(store, literal->relation) - 1, bindings, key);
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &program->rules.items[component->rules[i]];
         if (!rule->is_fold || rule->head != literal->relation) continue;
@@ -74,7 +61,7 @@ static bool look_up(const Store *store, const Literal *literal, const Value *bin
     uint32_t last = arity_of(store, literal->relation) - 1;
     Table *table = store_table(store, literal->relation);
     Value key[64];
-    uint64_t columns = key_of(literal, last, bindings, key);
+    uint64_t columns = literal_key(literal, last, bindings, key);
     RowId row = table_match(table, columns, key, false);
     if (row == NO_ROW && is_uncomputed(store, literal, bindings)) return false;
     *value = row == NO_ROW ? literal->otherwise : table_row(table, row)[last];
@@ -90,12 +77,11 @@ LiteralTruth residual_truth(const Store *store, const Literal *literal, const Va
     }
     if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT)
         return instance_holds(store->program, literal, bindings) ? LITERAL_TRUE : LITERAL_FALSE;
-    uint64_t columns = key_of(literal, arity_of(store, literal->relation), bindings, key);
+    uint64_t columns = literal_key(literal, arity_of(store, literal->relation), bindings, key);
     bool is_denied = literal->kind == LIT_NOT;
     if (table_match(store_table(store, literal->relation), columns, key, literal->sees_hidden) != NO_ROW)
         return is_denied ? LITERAL_FALSE : LITERAL_TRUE;
-    Table *possible = store_possible(store, literal->relation);
-    if (possible && table_match(possible, columns, key, false) != NO_ROW) return LITERAL_UNDECIDED;
+    if (literal_may_match(store, literal, bindings)) return LITERAL_UNDECIDED;
     return is_denied ? LITERAL_TRUE : LITERAL_FALSE;
 }
 
@@ -105,7 +91,7 @@ void residual_rows(const Store *store, const Literal *literal, const Value *bind
     const Table *table = store_table(store, literal->relation);
     Value key[64];
     if (!possible) return;
-    uint64_t columns = key_of(literal, table_arity(possible), bindings, key);
+    uint64_t columns = literal_key(literal, table_arity(possible), bindings, key);
     bool is_whole = columns == key_all(table_arity(possible));
     const Index *index = is_whole ? NULL : table_index(possible, columns);
     RowId row = is_whole ? table_find(possible, key) : index_first(index, key, 0);
@@ -172,7 +158,7 @@ static void list_rows(Search *s, Level *level) {
     const Literal *literal = &s->rule->body[level->literal];
     Table *table = possible_table(s->store, literal->relation);
     Value key[64];
-    const Index *index = table_index(table, key_of(literal, table_arity(table), s->bindings.values, key));
+    const Index *index = table_index(table, literal_key(literal, table_arity(table), s->bindings.values, key));
     level->is_listed = true;
     for (RowId row = index_first(index, key, 0); row != NO_ROW; row = index_next(index, row))
         if (!table_is_hidden(table, row)) vec_push(&s->list, row);

@@ -24,35 +24,11 @@ static bool terms_match(const Term *terms, uint32_t count, const Value *bindings
 /* A row that agrees on the first `count` terms and that rules for `head` could see; NO_ROW if there is none. */
 static RowId find_match(const Check *check, RelId head, const Literal *literal, uint32_t count, const Value *bindings) {
     Table *table = store_table(check->store, literal->relation);
-    uint64_t columns = 0;
     Value key[64];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        Value v = term_value(literal->terms[i], bindings);
-        if (v == UNBOUND) continue;
-        columns |= UINT64_C(1) << i;
-        key[n++] = v;
-    }
-    const Index *index = table_index(table, columns);
+    const Index *index = table_index(table, literal_key(literal, count, bindings, key));
     for (RowId row = index_first(index, key, 0); row < table_count(table); row = index_next(index, row))
         if (literal->sees_hidden || row_was_visible(check->store, head, literal->relation, row)) return row;
     return NO_ROW;
-}
-
-/* Whether a row that agrees is at least undecided. */
-static bool may_match(const Check *check, const Literal *literal, const Value *bindings) {
-    Table *possible = store_possible(check->store, literal->relation);
-    Value key[64];
-    uint64_t columns = 0;
-    uint32_t n = 0;
-    if (!possible) return false;
-    for (uint32_t i = 0; i < table_arity(possible); i++) {
-        Value v = term_value(literal->terms[i], bindings);
-        if (v == UNBOUND) continue;
-        columns |= UINT64_C(1) << i;
-        key[n++] = v;
-    }
-    return table_match(possible, columns, key, false) != NO_ROW;
 }
 
 static const char *check_premise(const Check *check, const Step *step, const Literal *literal, StepId id) {
@@ -87,7 +63,8 @@ static const char *check_literal(const Check *check, const Step *step, const Lit
         if (find_match(check, step->relation, literal, check->program->relations.items[literal->relation].arity,
                        step->bindings) != NO_ROW)
             return "what is said to be absent is there";
-        return may_match(check, literal, step->bindings) ? "what is said to be absent is undecided" : NULL;
+        return literal_may_match(check->store, literal, step->bindings) ? "what is said to be absent is undecided"
+                                                                        : NULL;
     default: return instance_holds(check->program, literal, step->bindings) ? NULL : "a comparison does not hold";
     }
 }
