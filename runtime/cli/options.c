@@ -50,6 +50,7 @@ typedef enum {
     OPTION_ROUNDS,
     OPTION_MEMORY,
     OPTION_TIMEOUT,
+    OPTION_DISABLE,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;
@@ -74,6 +75,7 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_ROUNDS, "--max-rounds", "N", "stop after N rounds", RUNS},
     {OPTION_MEMORY, "--max-memory", "SIZE", "stop at this much memory: 500M, 2G", RUNS},
     {OPTION_TIMEOUT, "--timeout", "SECONDS", "stop after this time", RUNS},
+    {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };
@@ -187,6 +189,16 @@ static bool read_closed(Options *options, Closed closed) {
     return true;
 }
 
+static bool read_way(Options *options, const char *word) {
+#define NAME(way, word) " " word
+    static const char *const COMPLAINT = "--disable is one of" WAYS(NAME) ", not";
+#undef NAME
+    Way way = way_named(str_of(word));
+    if (way == WAY_COUNT) return complain(COMPLAINT, word);
+    options->without |= 1u << way;
+    return true;
+}
+
 static bool take_option(Options *options, const OptionInfo *option, const char *value) {
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
@@ -215,6 +227,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_TIMEOUT:
         return read_seconds(value, &options->budget.max_seconds) ||
                complain("--timeout is a number of seconds above 0, not", value);
+    case OPTION_DISABLE: return read_way(options, value);
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }

@@ -40,6 +40,7 @@ typedef struct {
     const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */
     Policy policy;
     Budget budget;
+    Without without; /* ways of computing that are not to be used */
 } Options;
 
 /* Reads the command line.  False after a complaint on stderr: the caller exits with EXIT_USAGE. */

@@ -35,6 +35,7 @@ static bool stop(Work *work, Stop why, RuleId rule) {
 
 Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     Work work = {.store = store, .options = options, .outcome = outcome};
+    store->without = options->without;
     clock_gettime(CLOCK_MONOTONIC, &work.begun);
     work.extents = mem_alloc_zero((store->tables.count + 1) * sizeof *work.extents);
     for (RelId r = 0; r < store->tables.count; r++) {

@@ -18,6 +18,7 @@ typedef struct {
     Budget budget;
     OnProgress *progress;
     void *context;
+    Without without;    /* ways that are not to be used */
     const bool *wanted; /* by component: whether run_program computes it; NULL: all of them */
 } RunOptions;
 

@@ -3,6 +3,7 @@
 #define HENCE_STORE_H
 
 #include "runtime/store/relation.h"
+#include "runtime/store/ways.h"
 
 typedef struct {
     RelId relation;
@@ -22,6 +23,7 @@ typedef struct {
     Vec(Table *) possible;  /* by RelId; owned, NULL where no row is undecided */
     Arena arena;            /* cites of loaded facts */
     Round round;            /* the last one begun */
+    Without without;        /* ways that are not to be used; set before a run */
     struct Givens *givens;  /* origins by relation and row */
     struct Watch *watch;    /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
 } Store;
