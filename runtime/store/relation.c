@@ -62,6 +62,8 @@ void table_free(Table *table) {
     vec_free(&table->runs);
     mem_free(table->rows);
     mem_free(table->slots);
+    sets_free(table->sets);
+    for (int key = 0; key < 2; key++) sets_free(table->by_column[key].sets);
     mem_free(table->hidden);
     mem_free(table->sealed);
     mem_free(table);
@@ -80,9 +82,10 @@ void table_begin_run(Table *table, RuleId rule, Round round) {
 void use_large_pages(void *block, size_t bytes) {
 #ifdef MADV_HUGEPAGE
     if (bytes < LARGE) return;
-    uintptr_t page = UINT64_C(2) << 20, from = ((uintptr_t)block + page - 1) / page * page,
-              to = ((uintptr_t)block + bytes) / page * page;
-    if (from < to) (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
+    /* The whole mapping: one that is of two minds cannot be moved, and growing would copy it. */
+    uintptr_t page = 4096, from = (uintptr_t)block / page * page,
+              to = ((uintptr_t)block + bytes + page - 1) / page * page;
+    (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
 #else
     (void)block, (void)bytes;
 #endif
@@ -107,7 +110,7 @@ static size_t rows_for(const Table *table, uint64_t need) {
     return larger < need ? (size_t)need : larger;
 }
 
-static void make_room(Table *table, uint32_t more) {
+void table_make_room(Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more;
     if (need > table->capacity) {
         size_t capacity = rows_for(table, need);
@@ -115,7 +118,8 @@ static void make_room(Table *table, uint32_t more) {
         use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
         table->capacity = capacity;
     }
-    if (need * 4 <= table->slot_count * 3) return;
+    if (table->sets || need * 4 <= table->slot_count * 3) return;
+    if (table->allows_sets && table_enter_sets(table, more)) return;
     uint32_t shift;
     uint64_t slot_count = slots_for(need, &shift);
     mem_free(table->slots);
@@ -132,15 +136,16 @@ uint64_t table_growth(const Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more, bytes = 0;
     uint32_t shift;
     if (need > table->capacity) bytes += (rows_for(table, need) - table->capacity) * table->arity * sizeof *table->rows;
-    if (need * 4 > table->slot_count * 3) bytes += (slots_for(need, &shift) - table->slot_count) * sizeof *table->slots;
+    if (table->sets) bytes += sets_growth(table->sets);
+    if (!table->sets && need * 4 > table->slot_count * 3)
+        bytes += (slots_for(need, &shift) - table->slot_count) * sizeof *table->slots;
     for (size_t i = 0; i < table->indexes.count; i++) bytes += index_growth(table->indexes.items[i], more);
     return bytes;
 }
 
 /* ---- insert, find ---- */
 
-/* After rows were added: if they are the first of their run, it begins with `first`. */
-static void note_run(Table *table, RowId first) {
+void table_note_run(Table *table, RowId first) {
     if (table->run_is_open || table->count == first) return;
     vec_push(&table->runs, ((Run){first, table->rule, table->round}));
     table->run_is_open = true;
@@ -152,10 +157,11 @@ static uint64_t hash_of(const Table *table, const Value *row) {
 
 bool table_insert(Table *table, const Value *row, RowId *id) {
     RowId found, before = table->count;
-    make_room(table, 1);
+    if (table->sets) table_leave_sets(table);
+    table_make_room(table, 1);
     uint64_t hash = hash_of(table, row);
     bool is_new = BY_WIDTH(table->arity, insert_hashed, table, row, hash, hash >> table->shift, &found);
-    note_run(table, before);
+    table_note_run(table, before);
     if (id) *id = found;
     return is_new;
 }
@@ -165,15 +171,19 @@ uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
     for (uint32_t from = 0; from < count; from += CHUNK) {
         uint32_t size = count - from < CHUNK ? count - from : CHUNK;
         const Value *chunk = rows + (size_t)from * table->arity;
-        make_room(table, size);
-        BY_WIDTH(table->arity, insert_chunk, table, chunk, size);
+        table_make_room(table, size);
+        if (table->sets)
+            table_insert_in_sets(table, chunk, size);
+        else
+            BY_WIDTH(table->arity, insert_chunk, table, chunk, size);
     }
-    note_run(table, before);
+    table_note_run(table, before);
     return table->count - before;
 }
 
 void table_find_batch(const Table *table, const Value *const *columns, uint32_t count, RowId *found) {
     const Value *rest[64];
+    if (table->sets) table_leave_sets((Table *)(uintptr_t)table);
     for (uint32_t from = 0; from < count; from += CHUNK) {
         uint32_t size = count - from < CHUNK ? count - from : CHUNK;
         for (uint32_t c = 0; c < table->arity; c++) rest[c] = columns[c] + from;
@@ -191,6 +201,7 @@ const Value *table_row(const Table *table, RowId id) { return table->rows + (siz
 RowId table_find(const Table *table, const Value *row) {
     RowId id = NO_ROW;
     if (table->count == 0) return id;
+    if (table->sets) table_leave_sets((Table *)(uintptr_t)table); /* only slots name rows; nobody sees the change */
     uint64_t hash = hash_of(table, row);
     (void)BY_WIDTH(table->arity, seek, table, row, hash, hash >> table->shift, &id);
     return id;
@@ -305,5 +316,8 @@ uint64_t table_bytes(const Table *table) {
     uint64_t bytes = table->capacity * table->arity * sizeof *table->rows + table->slot_count * sizeof *table->slots;
     for (size_t i = 0; i < table->indexes.count; i++) bytes += index_bytes(table->indexes.items[i]);
     for (size_t i = 0; i < table->groups.count; i++) bytes += groups_bytes(table->groups.items[i]);
+    if (table->sets) bytes += sets_bytes(table->sets);
+    for (int key = 0; key < 2; key++)
+        if (table->by_column[key].sets) bytes += sets_bytes(table->by_column[key].sets);
     return bytes;
 }

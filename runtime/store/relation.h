@@ -34,6 +34,27 @@ uint32_t table_count(const Table *table);               /* rows, hidden ones inc
 const Value *table_row(const Table *table, RowId id);   /* good until the next insert */
 RowId table_find(const Table *table, const Value *row); /* NO_ROW; finds hidden ones too */
 
+/* ---- rows as sets: dense.c ---- */
+
+typedef struct Sets Sets;
+/* From now on the rows of a table of one or two columns may be known as sets (sets.h), where that is worth it, and those
+ * of a run may be put in another order. */
+void table_allow_sets(Table *table);
+/* What rows there are, hidden ones included: by the first of two columns, or without a key.  NULL: the table has none. */
+const Sets *table_sets(const Table *table);
+/* The first `to` rows by one of two columns, extended while the table grows.  NULL: too few rows for it, or too many bytes,
+ * or some are hidden. */
+const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to);
+/* Adds (keys[i], v) for each v of the i-th set; keys may be NULL where there is one column.  For a table with sets.  Gives
+ * how many were added whole: fewer than count if the rows need more room (table_reserve), or the table has no sets any
+ * more. */
+typedef struct SetSource SetSource;
+uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
+                     const uint32_t *end, uint32_t count);
+void table_reserve(Table *table, uint32_t more);
+/* Puts the rows from `first` on, which nobody has looked at, in the order of their values; only with sets. */
+void table_sort_rows(Table *table, RowId first);
+
 RuleId table_rule_of(const Table *table, RowId id); /* NO_ID: a given fact */
 Round table_round_of(const Table *table, RowId id);
 uint32_t table_count_before(const Table *table, Round round); /* rows of earlier rounds: they come first */

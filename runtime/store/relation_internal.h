@@ -4,6 +4,7 @@
 
 #include "runtime/store/groups.h"
 #include "runtime/store/relation.h"
+#include "runtime/store/sets.h"
 
 typedef struct {
     RowId first; /* of the stretch */
@@ -18,6 +19,13 @@ typedef struct {
     double distinct;
 } Estimate;
 
+/* The rows that grow, by one of two columns. */
+typedef struct {
+    Sets *sets; /* NULL: none */
+    uint32_t row_count;
+    uint32_t retry_at; /* rows; given up before */
+} ValueSets;
+
 struct Table {
     uint32_t arity;
     uint32_t count;
@@ -27,7 +35,10 @@ struct Table {
     uint32_t marks;      /* which bits of a slot are those of the hash */
     uint64_t slot_count; /* 0 while there is none */
     uint32_t shift;      /* a hash's slot is its top bits: hash >> shift */
-    RuleId rule;         /* of the run being written */
+    Sets *sets;          /* instead of slots: what rows there are, not where; NULL */
+    bool allows_sets;
+    ValueSets by_column[2];
+    RuleId rule; /* of the run being written */
     Round round;
     bool run_is_open;
     Vec(Run) runs;
@@ -52,6 +63,15 @@ uint64_t slots_for(uint64_t count, uint32_t *shift);
 /* NO_ROW in all of them; large ones on large pages, since every probe goes to another page. */
 RowId *slots_new(uint64_t count);
 void use_large_pages(void *block, size_t bytes);
+
+/* relation.c */
+void table_make_room(Table *table, uint32_t more); /* for rows, and for their slots if they have any */
+void table_note_run(Table *table, RowId first);    /* after rows were added from `first` on */
+
+/* dense.c: slots become sets if that is worth it; and back. */
+bool table_enter_sets(Table *table, uint32_t more);
+void table_leave_sets(Table *table);
+void table_insert_in_sets(Table *table, const Value *rows, uint32_t count);
 
 Index *index_new(const Table *table, uint64_t columns);
 void index_free(Index *index);

@@ -1,0 +1,178 @@
+/* Tables whose rows are known as sets.
+ *
+ * A table of one or two columns looks, when its slots must double, whether sets would be smaller.  Sets tell that a row is
+ * there but not which one it is: whoever asks for its number makes the table go back to slots, which is left to those who
+ * explain.  Rows of a run are sorted when it ends, so that the rows of a key lie together and can be read as a set in the
+ * next round, and so that their order does not depend on how they were found. */
+#include "runtime/store/relation_internal.h"
+
+enum { CHUNK = 256, FEWEST = 4096, DIGIT = 12, FEW = 48 };
+
+void table_allow_sets(Table *table) { table->allows_sets = table->arity == 1 || table->arity == 2; }
+const Sets *table_sets(const Table *table) { return table->sets; }
+
+/* ---- slots and sets ---- */
+
+/* The sets of the first `to` rows; NULL if they are too large. */
+static Sets *sets_of_rows(const Table *table, uint32_t column, uint32_t to, uint64_t expected) {
+    Sets *sets = sets_new(table->arity, column, expected);
+    Value fresh[CHUNK * 2];
+    for (uint32_t from = 0; from < to; from += CHUNK) {
+        uint32_t size = to - from < CHUNK ? to - from : CHUNK, added = 0;
+        if (sets_add_rows(sets, table_row(table, from), size, fresh, &added) == size) continue;
+        sets_free(sets);
+        return NULL;
+    }
+    return sets;
+}
+
+bool table_enter_sets(Table *table, uint32_t more) {
+    if ((uint64_t)table->count + more < FEWEST) return false;
+    Sets *sets = sets_of_rows(table, 0, table->count, table->count);
+    if (!sets) return false;
+    table->sets = sets;
+    mem_free(table->slots);
+    table->slots = NULL;
+    table->slot_count = 0;
+    return true;
+}
+
+void table_leave_sets(Table *table) {
+    sets_free(table->sets);
+    table->sets = NULL;
+    bool allowed = table->allows_sets;
+    table->allows_sets = false; /* not back at once */
+    table_make_room(table, 1);
+    table->allows_sets = allowed;
+}
+
+/* There is room for the rows. */
+void table_insert_in_sets(Table *table, const Value *rows, uint32_t count) {
+    uint32_t added = 0,
+             done = sets_add_rows(table->sets, rows, count, table->rows + (size_t)table->count * table->arity, &added);
+    table->count += added;
+    if (done == count) return;
+    table_leave_sets(table);
+    table_insert_batch(table, rows + (size_t)done * table->arity, count - done);
+}
+
+void table_reserve(Table *table, uint32_t more) { table_make_room(table, more); }
+
+uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
+                     const uint32_t *end, uint32_t count) {
+    RowId before = table->count;
+    uint32_t done = 0;
+    for (; done < count; done++) {
+        uint32_t added = 0;
+        if (table->count + set_most(source, begin[done], end[done]) > table->capacity) break;
+        bool is_added = sets_unite(table->sets, keys ? keys[done] : 0, source, begin[done], end[done],
+                                   table->rows + (size_t)table->count * table->arity, &added);
+        table->count += added;
+        if (is_added) continue;
+        table_leave_sets(table);
+        break;
+    }
+    table_note_run(table, before);
+    return done;
+}
+
+/* ---- by one of two columns ---- */
+
+static bool extend(const Table *table, ValueSets *by, uint32_t to) {
+    Value fresh[CHUNK * 2];
+    while (by->row_count < to) {
+        uint32_t size = to - by->row_count < CHUNK ? to - by->row_count : CHUNK, added = 0;
+        if (sets_add_rows(by->sets, table_row(table, by->row_count), size, fresh, &added) < size) return false;
+        by->row_count += size;
+    }
+    return true;
+}
+
+const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
+    ValueSets *by = &table->by_column[column];
+    if (table->arity != 2 || to < FEWEST || table->hidden_count || to < by->retry_at) return NULL;
+    if (!by->sets) by->sets = sets_new(2, column, to);
+    if (extend(table, by, to)) return by->sets;
+    sets_free(by->sets);
+    *by = (ValueSets){.retry_at = to * 2};
+    return NULL;
+}
+
+/* ---- order ---- */
+
+static inline uint64_t read_rank(const Value *row, bool has_two) {
+    return has_two ? (uint64_t)value_rank(row[0]) << 32 | value_rank(row[1]) : value_rank(row[0]);
+}
+
+static inline void write_rank(Value *row, bool has_two, uint64_t rank) {
+    if (has_two) *row++ = value_rank((Value)(rank >> 32));
+    *row = value_rank((Value)rank);
+}
+
+static bool is_in_order(const Value *rows, bool has_two, uint32_t count, uint64_t *different) {
+    uint64_t before = 0, all = UINT64_MAX, any = 0;
+    bool is_sorted = true;
+    for (uint32_t i = 0; i < count; i++, rows += 1 + has_two) {
+        uint64_t rank = read_rank(rows, has_two);
+        is_sorted = is_sorted && before <= rank;
+        all &= rank;
+        any |= rank;
+        before = rank;
+    }
+    *different = all ^ any;
+    return is_sorted;
+}
+
+static void sort_few(Value *rows, bool has_two, uint32_t count) {
+    uint64_t ranks[FEW];
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t rank = read_rank(rows + (size_t)i * (1 + has_two), has_two);
+        uint32_t k = i;
+        for (; k > 0 && ranks[k - 1] > rank; k--) ranks[k] = ranks[k - 1];
+        ranks[k] = rank;
+    }
+    for (uint32_t i = 0; i < count; i++) write_rank(rows + (size_t)i * (1 + has_two), has_two, ranks[i]);
+}
+
+/* By one digit, the `width` bits from `low` on. */
+static void distribute(const Value *from, Value *to, bool has_two, uint32_t count, uint32_t low, uint32_t width) {
+    uint32_t places[(1 << DIGIT) + 1] = {0};
+    const uint64_t mask = (UINT64_C(1) << width) - 1;
+    const size_t arity = 1 + has_two;
+    for (uint32_t i = 0; i < count; i++) places[(read_rank(from + i * arity, has_two) >> low & mask) + 1]++;
+    for (uint32_t d = 0; d < mask; d++) places[d + 1] += places[d];
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t rank = read_rank(from + i * arity, has_two);
+        write_rank(to + places[rank >> low & mask]++ * arity, has_two, rank);
+    }
+}
+
+/* Radix sort, by the digits in which the ranks differ, the last first. */
+static void sort_many(Value *rows, bool has_two, uint32_t count, uint64_t different) {
+    size_t bytes = (size_t)count * (1 + has_two) * sizeof *rows;
+    Value *room = mem_alloc(bytes), *from = rows, *to = room;
+    for (uint32_t low = 0; low < 64 && different >> low;) {
+        low += (uint32_t)__builtin_ctzll(different >> low);
+        uint32_t most = low < 32 && low + DIGIT > 32 ? 32 - low : DIGIT; /* not across the two columns */
+        uint32_t width = 64 - (uint32_t)__builtin_clzll((different >> low) & ((UINT64_C(1) << most) - 1));
+        distribute(from, to, has_two, count, low, width);
+        Value *swap = from;
+        from = to;
+        to = swap;
+        low += width;
+    }
+    if (from != rows) memcpy(rows, from, bytes);
+    mem_free(room);
+}
+
+void table_sort_rows(Table *table, RowId first) {
+    const bool has_two = table->arity == 2;
+    const uint32_t count = table->count - first;
+    Value *rows = table->rows + (size_t)first * table->arity;
+    uint64_t different;
+    if (!table->sets || count < 2 || is_in_order(rows, has_two, count, &different)) return;
+    if (count <= FEW)
+        sort_few(rows, has_two, count);
+    else
+        sort_many(rows, has_two, count, different);
+}

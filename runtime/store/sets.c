@@ -1,0 +1,314 @@
+/* Windows of bits.
+ *
+ * Windows lie in one pool, each in a block of one of a few sizes; a window that must reach further moves to a larger block,
+ * and blocks that are left go to a list of their size.  They are found by the key itself, less the smallest.
+ * Giving up is decided where memory is taken: when windows and their table need more bytes a row than a hash would. */
+#include "runtime/store/sets.h"
+
+#include "lang/base/mem.h"
+
+enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 7, BYTES_FREE = 1 << 20 };
+static const uint32_t WINDOW_MOST = UINT32_C(1) << 22; /* words */
+
+typedef struct {
+    uint32_t first, words; /* it has the ranks from first * 64 on, words * 64 of them */
+    uint32_t at;           /* in the pool */
+} Window;
+
+struct Sets {
+    uint32_t arity, key, value; /* columns */
+    uint32_t base, range;       /* keys of the ranks from base on have windows[rank - base] */
+    uint32_t window_capacity;
+    Window *windows;
+    uint64_t *pool;
+    uint64_t pool_used, pool_capacity; /* words */
+    uint64_t count, expected;
+    uint32_t left[SIZES]; /* first block of each size that is free, and one more; the next stands in its first word */
+};
+
+Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected) {
+    Sets *sets = mem_alloc_zero(sizeof *sets);
+    sets->arity = arity;
+    sets->key = arity == 2 ? key : 0;
+    sets->value = arity == 2 ? 1 - key : 0;
+    sets->expected = expected;
+    return sets;
+}
+
+void sets_free(Sets *sets) {
+    if (!sets) return;
+    mem_free(sets->windows);
+    mem_free(sets->pool);
+    mem_free(sets);
+}
+
+uint64_t sets_count(const Sets *sets) { return sets->count; }
+uint64_t sets_bytes(const Sets *sets) {
+    return sets->pool_capacity * sizeof *sets->pool + (uint64_t)sets->window_capacity * sizeof *sets->windows;
+}
+
+uint64_t sets_growth(const Sets *sets) {
+    bool is_near = sets->pool_used + sets->pool_used / 8 > sets->pool_capacity;
+    return is_near ? (sets->pool_capacity / 2 + 64) * sizeof *sets->pool : 0;
+}
+
+/* ---- memory ---- */
+
+static bool may_take(const Sets *sets, uint64_t words, uint64_t windows) {
+    uint64_t rows = sets->count > sets->expected ? sets->count : sets->expected;
+    if (sets->pool_used + words > UINT32_MAX) return false;
+    return (sets->pool_used + words) * sizeof *sets->pool + (sets->range + windows) * sizeof(Window) <=
+           rows * BYTES_A_ROW + BYTES_FREE;
+}
+
+/* Block sizes are 1, 2, 3, 4, 6, 8, 12, ...: two for each doubling, so that little is left over. */
+static uint32_t size_for(uint32_t words, uint32_t *size) {
+    if (words <= 2) return *size = words;
+    uint32_t top = 31 - (uint32_t)__builtin_clz(words - 1); /* 2^top < words <= 2^(top+1) */
+    bool is_low = words <= UINT32_C(3) << (top - 1);
+    *size = is_low ? UINT32_C(3) << (top - 1) : UINT32_C(2) << top;
+    return top * 2 + !is_low + 1;
+}
+
+static uint32_t new_block(Sets *sets, uint32_t number, uint32_t size) {
+    uint32_t at = sets->left[number];
+    if (at) {
+        sets->left[number] = (uint32_t)sets->pool[--at];
+    } else {
+        if (sets->pool_used + size > sets->pool_capacity) {
+            uint64_t larger = sets->pool_capacity + sets->pool_capacity / 2 + 64;
+            sets->pool_capacity = larger > sets->pool_used + size ? larger : sets->pool_used + size;
+            sets->pool = mem_resize(sets->pool, sets->pool_capacity * sizeof *sets->pool);
+        }
+        at = (uint32_t)sets->pool_used;
+        sets->pool_used += size;
+    }
+    memset(sets->pool + at, 0, size * sizeof *sets->pool);
+    return at;
+}
+
+/* Makes the window reach the words [low, high). */
+static bool widen(Sets *sets, Window *window, uint32_t low, uint32_t high) {
+    Window old = *window;
+    bool grows_down = old.words && low < old.first;
+    if (old.words) {
+        if (old.first < low) low = old.first;
+        if (old.first + old.words > high) high = old.first + old.words;
+    }
+    uint32_t size, number = high - low > WINDOW_MOST ? SIZES : size_for(high - low, &size);
+    if (number >= SIZES || !may_take(sets, size, 0)) return false;
+    window->at = new_block(sets, number, size);
+    window->words = size;
+    window->first = grows_down && high >= size ? high - size : low; /* room to spare where it grows */
+    if (!old.words) return true;
+    memcpy(sets->pool + window->at + (old.first - window->first), sets->pool + old.at, old.words * sizeof *sets->pool);
+    number = size_for(old.words, &size);
+    sets->pool[old.at] = sets->left[number];
+    sets->left[number] = old.at + 1;
+    return true;
+}
+
+/* Makes room for the window of this rank. */
+static bool reach_key(Sets *sets, uint32_t rank) {
+    uint32_t low = rank, high = rank;
+    if (sets->range) {
+        if (sets->base < low) low = sets->base;
+        if (sets->base + (sets->range - 1) > high) high = sets->base + (sets->range - 1);
+    }
+    uint64_t range = (uint64_t)high - low + 1;
+    if (range >= NO_WINDOW || !may_take(sets, 0, range - sets->range)) return false;
+    if (range > sets->window_capacity) {
+        uint64_t larger = range + range / 2 + 16;
+        sets->window_capacity = larger < NO_WINDOW ? (uint32_t)larger : NO_WINDOW;
+        sets->windows = mem_resize(sets->windows, sets->window_capacity * sizeof *sets->windows);
+    }
+    uint32_t shift = sets->range ? sets->base - low : 0, room = sets->window_capacity - (uint32_t)range;
+    if (shift) { /* downwards: leave some of the room below for what may come */
+        uint32_t spare = room < low ? room : low;
+        shift += spare;
+        low -= spare;
+        range += spare;
+        memmove(sets->windows + shift, sets->windows, sets->range * sizeof *sets->windows);
+        memset(sets->windows, 0, shift * sizeof *sets->windows);
+    }
+    memset(sets->windows + shift + sets->range, 0, (size_t)(range - shift - sets->range) * sizeof *sets->windows);
+    sets->base = low;
+    sets->range = (uint32_t)range;
+    return true;
+}
+
+/* ---- adding ---- */
+
+static inline uint32_t number_of(const Sets *sets, Value key) {
+    return sets->arity == 2 ? value_rank(key) - sets->base : 0 - sets->base; /* wraps to something large below it */
+}
+
+static Window *window_for(Sets *sets, Value key) {
+    uint32_t number = number_of(sets, key);
+    if (number < sets->range) return &sets->windows[number];
+    if (!reach_key(sets, sets->arity == 2 ? value_rank(key) : 0)) return NULL;
+    return &sets->windows[number_of(sets, key)];
+}
+
+/* The word of a rank, NULL where the sets must be given up. */
+static inline uint64_t *word_for(Sets *sets, Window *window, uint32_t rank) {
+    uint32_t word = rank / 64;
+    if (word - window->first >= window->words && !widen(sets, window, word, word + 1)) return NULL;
+    return &sets->pool[window->at + (word - window->first)];
+}
+
+static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
+    const uint32_t arity = sets->arity, key = sets->key, value = sets->value;
+    if (arity == 2)
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t number = number_of(sets, rows[(size_t)i * arity + key]);
+            __builtin_prefetch(&sets->windows[number < sets->range ? number : 0]);
+        }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = number_of(sets, rows[(size_t)i * arity + key]);
+        if (number >= sets->range) continue;
+        const Window *window = &sets->windows[number];
+        uint32_t word = value_rank(rows[(size_t)i * arity + value]) / 64 - window->first;
+        if (word < window->words) __builtin_prefetch(&sets->pool[window->at + word], 1);
+    }
+}
+
+uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added) {
+    const uint32_t arity = sets->arity, key = sets->key, value = sets->value;
+    uint32_t made = 0, i = 0;
+    for (; i < count; i++) {
+        if (i % CHUNK == 0) {
+            sets->count += made;
+            *added += made;
+            made = 0;
+            ask_for_rows(sets, rows + (size_t)i * arity, count - i < CHUNK ? count - i : CHUNK);
+        }
+        const Value *row = rows + (size_t)i * arity;
+        uint32_t rank = value_rank(row[value]);
+        Window *window = window_for(sets, row[key]);
+        uint64_t *word = window ? word_for(sets, window, rank) : NULL;
+        if (!word) break;
+        uint64_t bit = UINT64_C(1) << rank % 64, old = *word;
+        *word = old | bit;
+        fresh[0] = row[0]; /* stays only if the row is new */
+        if (arity == 2) fresh[1] = row[1];
+        uint32_t is_new = !(old & bit);
+        fresh += is_new ? arity : 0;
+        made += is_new;
+    }
+    sets->count += made;
+    *added += made;
+    return i;
+}
+
+static inline Value *put(const Sets *sets, Value *fresh, Value key, Value v) {
+    if (sets->arity == 1) {
+        *fresh = v;
+        return fresh + 1;
+    }
+    fresh[sets->key] = key;
+    fresh[sets->value] = v;
+    return fresh + 2;
+}
+
+static bool unite_list(Sets *sets, Window *window, Value key, const Value *values, size_t stride, uint32_t count,
+                       Value **fresh) {
+    for (uint32_t i = 0; i < count; i++) {
+        Value v = values[i * stride];
+        uint32_t rank = value_rank(v);
+        uint64_t *word = word_for(sets, window, rank), bit = UINT64_C(1) << rank % 64;
+        if (!word) return false;
+        if (*word & bit) continue;
+        *word |= bit;
+        *fresh = put(sets, *fresh, key, v);
+    }
+    return true;
+}
+
+static bool unite_window(Sets *sets, Window *window, Value key, const Sets *from, Window source, Value **fresh) {
+    const uint64_t *bits = from->pool + source.at;
+    while (source.words && !bits[source.words - 1]) source.words--;
+    while (source.words && !*bits) bits++, source.first++, source.words--;
+    if (!source.words) return true;
+    if ((source.first < window->first || source.first + source.words > window->first + window->words) &&
+        !widen(sets, window, source.first, source.first + source.words))
+        return false;
+    uint64_t *known = sets->pool + window->at + (source.first - window->first);
+    for (uint32_t w = 0; w < source.words; w++) {
+        uint64_t new = bits[w] & ~known[w];
+        known[w] |= new;
+        for (; new; new &= new - 1)
+            *fresh = put(sets, *fresh, key, value_rank((source.first + w) * 64 + (uint32_t)__builtin_ctzll(new)));
+    }
+    return true;
+}
+
+uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end) {
+    if (source->values) return end - begin;
+    return begin == NO_WINDOW ? 0 : (uint64_t)source->sets->windows[begin].words * 64;
+}
+
+bool sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
+                uint32_t *added) {
+    Value *at = fresh;
+    Window *window = window_for(sets, key);
+    bool is_done = false;
+    if (window && source->values)
+        is_done = unite_list(sets, window, key, source->values + (size_t)begin * source->stride, source->stride,
+                             end - begin, &at);
+    else if (window)
+        is_done =
+            begin == NO_WINDOW || unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
+    uint32_t made = (uint32_t)(at - fresh) / sets->arity;
+    sets->count += made;
+    *added += made;
+    return is_done;
+}
+
+/* ---- reading ---- */
+
+void sets_find(const Sets *sets, const Value *keys, uint32_t count, uint32_t *windows) {
+    for (uint32_t i = 0; i < count; i++) {
+        windows[i] = number_of(sets, keys ? keys[i] : 0);
+        if (windows[i] < sets->range)
+            __builtin_prefetch(&sets->windows[windows[i]]);
+        else
+            windows[i] = NO_WINDOW;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (windows[i] == NO_WINDOW) continue;
+        const Window *window = &sets->windows[windows[i]];
+        if (window->words)
+            __builtin_prefetch(sets->pool + window->at);
+        else
+            windows[i] = NO_WINDOW;
+    }
+}
+
+bool window_has(const Sets *sets, uint32_t number, Value v) {
+    if (number == NO_WINDOW) return false;
+    const Window *window = &sets->windows[number];
+    uint32_t rank = value_rank(v), word = rank / 64 - window->first;
+    return word < window->words && (sets->pool[window->at + word] >> rank % 64 & 1);
+}
+
+uint32_t window_read(const Sets *sets, uint32_t number, uint32_t *from, Value *out, uint32_t most) {
+    if (number == NO_WINDOW) return 0;
+    const Window window = sets->windows[number];
+    uint32_t begin = *from / 64 > window.first ? *from : window.first * 64, count = 0;
+    for (uint32_t word = begin / 64 - window.first; word < window.words; word++) {
+        uint64_t bits = sets->pool[window.at + word];
+        uint32_t first = (window.first + word) * 64;
+        if (first < begin) bits = bits >> (begin - first) << (begin - first);
+        for (; bits; bits &= bits - 1) {
+            uint32_t rank = first + (uint32_t)__builtin_ctzll(bits);
+            if (count == most) {
+                *from = rank;
+                return count;
+            }
+            out[count++] = value_rank(rank);
+        }
+    }
+    *from = UINT32_MAX;
+    return count;
+}

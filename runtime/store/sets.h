@@ -1,0 +1,52 @@
+/* Sets of values by key: the rows of a relation of one or two columns as bits.
+ *
+ * Of a relation p(K, V) each key K has a window, a stretch of 64-bit words that reaches from the lowest of its values to
+ * the highest; of p(V) there is one window.  Where values lie near each other, as numbers and symbols that were read
+ * together do, a row costs a few bits, whether one is known is asked of one word, and one set is added to another 64
+ * values at a time.  Where they do not, windows are mostly empty: then the sets give up, and their owner uses a hash. */
+#ifndef HENCE_SETS_H
+#define HENCE_SETS_H
+
+#include "lang/base/value.h"
+
+typedef struct Sets Sets;
+typedef struct SetSource SetSource;
+
+/* Values in an order that puts small integers, negative ones too, side by side.  Its own inverse. */
+static inline uint32_t value_rank(Value v) { return v ^ (v >> 2 & UINT32_C(0x20000000)); }
+
+/* Of rows with `arity` columns, of which `key` is the key and the other one the value; arity 1 has no key.
+ * `expected` rows are to come at once: until then there is no giving up for being too few. */
+Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected);
+void sets_free(Sets *sets);            /* NULL is fine */
+uint64_t sets_count(const Sets *sets); /* values in all sets */
+uint64_t sets_bytes(const Sets *sets);
+uint64_t sets_growth(const Sets *sets); /* bytes it may take more at the next step */
+
+/* Adds rows, one behind the other; copies those that are new to `fresh`, which may have room for all of them, and counts
+ * them in *added.  Gives how many rows were looked at: fewer than count where the sets must be given up. */
+uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added);
+
+/* Many sets, each to be added to that of a key.  A list: values[begin * stride], ... up to end.  Or, without values, the set
+ * of the window `begin` in `sets`. */
+struct SetSource {
+    const Value *values;
+    uint32_t stride;
+    const Sets *sets;
+};
+uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end); /* it has no more values than that */
+
+/* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for set_most of them,
+ * and are counted in *added.  False: the sets must be given up, and nothing is promised of this set. */
+bool sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
+                uint32_t *added);
+
+#define NO_WINDOW UINT32_MAX
+/* The window of each key, NO_WINDOW where it has none.  keys may be NULL for arity 1. */
+void sets_find(const Sets *sets, const Value *keys, uint32_t count, uint32_t *windows);
+bool window_has(const Sets *sets, uint32_t window, Value v);
+/* Values of a window from *from on, a rank, in the order of ranks; fills `out` with up to `most` and moves *from on.
+ * Gives how many; fewer than most only at the end. */
+uint32_t window_read(const Sets *sets, uint32_t window, uint32_t *from, Value *out, uint32_t most);
+
+#endif
