@@ -150,3 +150,59 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
     note_growth(work, head, before);
     return true;
 }
+
+static SetSource source_of(const SetOrigin *origin) {
+    if (origin->sets) return (SetSource){.sets = origin->sets};
+    if (origin->groups) return (SetSource){.values = origin->groups->entries, .stride = 1};
+    return (SetSource){.values = table_row(origin->table, 0) + 1, .stride = 2};
+}
+
+/* Value by value: for a table without sets, and where rows are counted exactly. */
+static bool add_each(Work *work, RuleId rule, RelId head, Value key, bool has_key, const SetOrigin *origin,
+                     uint32_t begin, uint32_t end) {
+    enum { ROWS = 256 };
+    Value rows[ROWS * 2], values[ROWS];
+    uint32_t from = 0, width = has_key ? 2 : 1;
+    for (bool has_more = true; has_more;) {
+        SetSource source = source_of(origin); /* rows move when a table grows */
+        uint32_t count = 0;
+        if (source.sets) {
+            count = window_read(source.sets, begin, &from, values, ROWS);
+            has_more = count == ROWS;
+        } else {
+            for (; count < ROWS && begin < end; begin++) values[count++] = source.values[(size_t)begin * source.stride];
+            has_more = begin < end;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            rows[(size_t)i * width] = key;
+            rows[(size_t)i * width + has_key] = values[i];
+        }
+        if (!work_add(work, rule, head, rows, count)) return false;
+    }
+    return true;
+}
+
+bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const SetOrigin *origin,
+                   const uint32_t *begin, const uint32_t *end, uint32_t count) {
+    Table *table = store_table(work->store, head);
+    const bool is_counted = work->options->budget.max_rows > 0;
+    uint32_t done = 0;
+    while (done < count) {
+        SetSource source = source_of(origin);
+        uint64_t most = set_most(&source, begin[done], end[done]);
+        uint32_t before = table_count(table);
+        if (!table_sets(table) || is_counted || before + most > ROW_LIMIT) {
+            if (!add_each(work, rule, head, keys ? keys[done] : 0, keys, origin, begin[done], end[done])) return false;
+            done++;
+            continue;
+        }
+        if (!work_has_room(work, rule, table_growth(table, (uint32_t)most))) return false;
+        table_begin_run(table, rule, work->store->round);
+        table_reserve(table, (uint32_t)most);
+        source = source_of(origin);
+        done += table_unite(table, keys ? keys + done : NULL, &source, begin + done, end + done, count - done);
+        work->outcome->rows_derived += table_count(table) - before;
+        note_growth(work, head, before);
+    }
+    return true;
+}

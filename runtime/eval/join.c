@@ -43,6 +43,7 @@ static void open_columns(Join *join, Frame *f) {
     f->columns = arena_array(&join->arena, Value *, join->rule->variable_count + 1);
     for (uint32_t i = 0; i < step->carried_count; i++) f->columns[step->carried[i]] = new_column(join);
     for (uint32_t i = 0; i < step->fresh_count; i++) f->columns[step->fresh[i].variable] = new_column(join);
+    if (step->gives_set) f->columns[join->plan->set_end] = new_column(join);
     VarId made = NO_ID;
     if (literal->kind == LIT_BIND) made = step->is_reversed ? literal->left->id : literal->variable;
     if (literal->kind == LIT_LOOKUP && literal->terms[table_arity(f->table) - 1].kind == TERM_VAR)
@@ -103,6 +104,11 @@ Join *join_open(Work *work, const Plan *plan) {
     join->source = new_column(join);
     join->found = new_column(join);
     join->buffer = arena_array(&join->arena, Value, (size_t)join->block * join->arity + 1);
+    if (plan->set_step != NO_ID) {
+        join->set_keys = new_column(join);
+        for (uint32_t i = 0; i < join->block && join->rule->terms[0].kind == TERM_CONST; i++)
+            join->set_keys[i] = join->rule->terms[0].id;
+    }
     Value **none = arena_array(&join->arena, Value *, join->rule->variable_count + 1);
     for (uint32_t i = 0; i < plan->step_count; i++) {
         Frame *f = &join->frames[i];
@@ -127,7 +133,16 @@ void join_close(Join *join) {
 
 /* ---- running ---- */
 
-static void begin(Join *join) {
+/* Brings what the step looks into up to date.  False where it can no longer be kept that way. */
+static bool extend(const Join *join, Frame *f) {
+    const Step *step = f->step;
+    if (step->access == ACCESS_CHAIN) f->index = table_index(f->table, step->bound);
+    if (step->access == ACCESS_SETS || (step->access == ACCESS_WHOLE && !step->literal->sees_hidden))
+        f->sets = step_sets(join->work->store, join->work->component, step);
+    return f->sets || step->access != ACCESS_SETS;
+}
+
+static bool begin(Join *join) {
     const Outcome *outcome = join->work->outcome;
     join->visits = 0;
     join->computer.rule_faults = 0;
@@ -142,13 +157,27 @@ static void begin(Join *join) {
         Extent extent = join->work->extents[f->step->literal->relation];
         f->from = f->step->reading == READ_DELTA ? extent.old : 0;
         f->to = f->step->reading == READ_OLD ? extent.old : extent.end;
-        if (f->step->access == ACCESS_CHAIN) f->index = table_index(f->table, f->step->bound);
+        if (!extend(join, f)) return false;
     }
     if (join->plan->step_count) join->frames[0].input_count = 1; /* the one binding that binds nothing */
+    return true;
+}
+
+/* Head rows that differ in the last column alone come as a set. */
+static bool emit_sets(Join *join, const Frame *f) {
+    const Plan *plan = join->plan;
+    const Frame *giving = &join->frames[plan->set_step];
+    Term first = join->rule->terms[0];
+    const Value *keys = join->arity == 1 ? NULL : first.kind == TERM_VAR ? f->columns[first.id] : join->set_keys;
+    SetOrigin origin = {.groups = giving->groups, .sets = giving->sets};
+    if (plan->steps[plan->set_step].access == ACCESS_SCAN) origin.table = giving->table;
+    return work_add_sets(join->work, plan->rule, join->rule->head, keys, &origin, f->columns[plan->set_variable],
+                         f->columns[plan->set_end], f->count);
 }
 
 static bool emit(Join *join, const Frame *f) {
     uint32_t arity = join->arity, count = f->count;
+    if (join->plan->set_step != NO_ID) return emit_sets(join, f);
     for (uint32_t c = 0; c < arity; c++) {
         Term term = join->rule->terms[c];
         const Value *column = term.kind == TERM_VAR ? f->columns[term.id] : NULL;
@@ -193,8 +222,9 @@ static bool flow(Join *join) {
     }
 }
 
+bool join_is_ready(Join *join) { return begin(join); }
+
 bool join_run(Join *join) {
-    begin(join);
     if (join->plan->step_count) return flow(join);
     Frame always = {.count = 1};
     return emit(join, &always); /* no body, no variables */

@@ -10,6 +10,7 @@ typedef struct {
     Table *table;
     const Groups *groups;
     const Index *index;
+    const Sets *sets;
     const Groups *behind;     /* LIT_LOOKUP: the rows its aggregate was made of, by group */
     RowId from, to;           /* rows of the table it may see */
     const Value **keys;       /* columns of the input, or of constants, that a look-up takes its keys from */
@@ -34,6 +35,7 @@ struct Join {
     uint32_t *source; /* by binding of the block being filled: the one of the input it comes from */
     RowId *found;     /* and the row it comes from */
     Value *buffer;    /* head rows */
+    Value *set_keys;  /* for a plan that gives sets: a constant first column of the head */
     uint32_t block;   /* bindings in a block */
     uint32_t arity;   /* of the head */
     uint64_t visits;  /* work done since the clock was last looked at */

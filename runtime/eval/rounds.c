@@ -31,14 +31,21 @@ static void close_plan(Variant *variant) {
 
 static bool run_variant(Work *work, Variant *variant) {
     uint64_t rows = work->row_count;
-    if (variant->join && rows > variant->planned_for * 4 + 1024) close_plan(variant);
-    if (!variant->join) {
+    Table *head = store_table(work->store, work->store->program->rules.items[variant->rule].head);
+    if (variant->join && (rows > variant->planned_for * 4 + 1024 ||
+                          variant->plan.head_has_sets != (table_sets(head) != NULL) || !join_is_ready(variant->join)))
+        close_plan(variant);
+    while (!variant->join) {
         if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
         variant->join = join_open(work, &variant->plan);
+        if (!join_is_ready(variant->join)) close_plan(variant);
     }
-    return join_run(variant->join);
+    RowId first = table_count(head);
+    bool going_on = join_run(variant->join);
+    table_sort_rows(head, first);
+    return going_on;
 }
 
 /* A rule that does no more than read a relation that has no rows yet. */
@@ -46,9 +53,16 @@ static bool reads_nothing(const Work *work, const Rule *rule) {
     return rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM && work->extents[rule->body[0].relation].end == 0;
 }
 
+static void allow_sets(const Work *work) {
+    if (!uses(work->store->without, WAY_SETS)) return;
+    for (uint32_t i = 0; i < work->component->relation_count; i++)
+        table_allow_sets(store_table(work->store, work->component->relations[i]));
+}
+
 /* The first round: every rule, on all there is. */
 static bool run_first_round(Work *work) {
     if (!work_begin_round(work)) return false;
+    allow_sets(work);
     for (uint32_t i = 0; i < work->component->rule_count; i++) {
         RuleId rule = work->component->rules[i];
         if (work->store->program->rules.items[rule].is_fold) {

@@ -8,6 +8,7 @@
 #include "runtime/eval/rounds.h"
 #include "runtime/plan/plan.h"
 #include "runtime/store/groups.h"
+#include "runtime/store/sets.h"
 
 /* Rows of a relation that a round may see: [0, old) old, [old, end) delta. */
 typedef struct {
@@ -40,6 +41,16 @@ bool work_begin_round(Work *work);
 /* Adds rows to a table under the budget, as made by `rule` in the current round. False if the run must stop. */
 bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count);
 
+/* Where sets lie whose begin and end are known: in groups, in sets by window, or in the last column of a table's rows. */
+typedef struct {
+    const Groups *groups;
+    const Sets *sets;
+    const Table *table;
+} SetOrigin;
+/* Adds (keys[i], v) for each v of the i-th set; keys is NULL where the head has one column. */
+bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const SetOrigin *origin,
+                   const uint32_t *begin, const uint32_t *end, uint32_t count);
+
 /* The rounds of a component in two values. */
 bool work_run_rounds(Work *work, const Component *component);
 
@@ -47,6 +58,8 @@ bool work_run_rounds(Work *work, const Component *component);
 typedef struct Join Join;
 Join *join_open(Work *work, const Plan *plan);
 void join_close(Join *join); /* NULL is fine */
+/* To be asked before each run: false where the plan does not fit any more, and a new one is to be made. */
+bool join_is_ready(Join *join);
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);
 

@@ -37,6 +37,7 @@ static Scratch *scratch_new(Work *work) {
     memset(scratch->possible_of, 0xFF, (relations + 1) * sizeof *scratch->possible_of);
     for (size_t i = 0; i < relations; i++) vec_push(&scratch->store.tables, store_table(work->store, (RelId)i));
     scratch->store.program = &scratch->program;
+    scratch->store.without = work->store->without | 1u << WAY_SETS; /* ground.c asks for the numbers of rows */
     scratch->work = (Work){.store = &scratch->store, .options = work->options, .outcome = work->outcome};
     scratch->work.begun = work->begun;
     scratch->extent_capacity = relations + 1;

@@ -8,13 +8,32 @@
 
 /* ---- rows for each binding ---- */
 
+/* Whether there is such a row, hidden in begin and end: which one it is nobody asks. */
+static void probe_sets(Frame *f, uint32_t count) {
+    bool has_key = table_arity(f->table) == 2;
+    const Value *values = f->keys[has_key];
+    sets_find(f->sets, has_key ? f->keys[0] : NULL, count, f->begin);
+    for (uint32_t i = 0; i < count; i++) {
+        f->end[i] = window_has(f->sets, f->begin[i], values[i]);
+        f->begin[i] = 0;
+    }
+}
+
 static void probe(Frame *f) {
     uint32_t n = f->input_count;
     switch (f->step->access) {
     case ACCESS_SCAN:
         for (uint32_t i = 0; i < n; i++) f->begin[i] = f->from, f->end[i] = f->to;
         break;
+    case ACCESS_SETS:
+        sets_find(f->sets, f->keys[0], n, f->end);
+        for (uint32_t i = 0; i < n; i++) f->begin[i] = f->end[i] == NO_WINDOW ? UINT32_MAX : 0;
+        break;
     case ACCESS_WHOLE:
+        if (f->sets) {
+            probe_sets(f, n);
+            break;
+        }
         table_find_batch(f->table, f->keys, n, f->begin);
         for (uint32_t i = 0; i < n; i++) {
             if (f->begin[i] < f->from || f->begin[i] >= f->to) f->begin[i] = f->to; /* none, or not to be seen */
@@ -54,6 +73,7 @@ static bool row_fits(const Frame *f, RowId row) {
 
 /* Whether every row between begin and end is good as it is. */
 static bool all_fit(const Frame *f) {
+    if (f->sets) return true;
     if (f->step->access == ACCESS_GROUPS) return f->step->same_count == 0; /* hidden rows are not in groups */
     return f->step->same_count == 0 && (table_hidden_count(f->table) == 0 || f->step->literal->sees_hidden) &&
            (f->step->access != ACCESS_SCAN || f->step->bound == 0);
@@ -106,6 +126,53 @@ static void expand_values(Join *join, Frame *f) {
     f->count = count;
 }
 
+/* The same of sets; begin is the rank to go on from, end the window. */
+static void expand_window(Join *join, Frame *f) {
+    uint32_t *source = join->source, count = f->count, block = join->block, at = f->at;
+    Value *out = f->columns[f->step->fresh[0].variable];
+    for (; at < f->input_count; at++) {
+        uint32_t made = window_read(f->sets, f->end[at], &f->begin[at], out + count, block - count);
+        for (uint32_t end = count + made; count < end; count++) source[count] = at;
+        if (f->begin[at] < UINT32_MAX) break; /* full */
+    }
+    f->at = at;
+    f->count = count;
+}
+
+/* ---- sets, for the head alone ---- */
+
+static void pass_sets(Join *join, Frame *f) {
+    uint32_t *begin = f->columns[join->plan->set_variable], *end = f->columns[join->plan->set_end];
+    bool has_windows = f->step->access == ACCESS_SETS;
+    for (; f->at < f->input_count && f->count < join->block; f->at++) {
+        if (has_windows ? f->end[f->at] == NO_WINDOW : f->begin[f->at] == f->end[f->at]) continue;
+        begin[f->count] = has_windows ? f->end[f->at] : f->begin[f->at];
+        end[f->count] = f->end[f->at];
+        join->source[f->count++] = f->at;
+    }
+}
+
+/* Of rows in order those that begin alike. */
+static void pass_stretches(Join *join, Frame *f) {
+    uint32_t *begin = f->columns[join->plan->set_variable], *end = f->columns[join->plan->set_end];
+    Value *first = f->columns[f->step->fresh[0].variable];
+    if (f->step->fresh[0].variable == join->plan->set_variable) first = NULL; /* nobody reads it */
+    for (; f->at < f->input_count; f->at++) {
+        uint32_t row = f->begin[f->at], to = f->end[f->at];
+        while (row < to && f->count < join->block) {
+            uint32_t from = row;
+            Value key = *table_row(f->table, row);
+            while (row < to && *table_row(f->table, row) == key) row++;
+            if (first) first[f->count] = key;
+            begin[f->count] = from;
+            end[f->count] = row;
+            join->source[f->count++] = f->at;
+        }
+        f->begin[f->at] = row;
+        if (row < to) return;
+    }
+}
+
 static void expand_plain(Join *join, Frame *f) {
     for (; f->at < f->input_count; f->at++) {
         uint32_t begin = f->begin[f->at], end = f->end[f->at];
@@ -138,7 +205,11 @@ static void expand_checked(Join *join, Frame *f) {
 static void expand(Join *join, Frame *f) {
     uint32_t from = f->count;
     if (!f->is_probed) probe(f);
-    if (f->step->access == ACCESS_GROUPS && f->groups->has_values) {
+    if (f->step->gives_set) {
+        f->step->access == ACCESS_SCAN ? pass_stretches(join, f) : pass_sets(join, f);
+    } else if (f->step->access == ACCESS_SETS) {
+        expand_window(join, f);
+    } else if (f->step->access == ACCESS_GROUPS && f->groups->has_values) {
         expand_values(join, f);
     } else {
         if (all_fit(f))

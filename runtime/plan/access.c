@@ -5,12 +5,26 @@
  * Columns with one set of bound columns share one index, whatever rules they stand in. */
 #include "runtime/plan/plan_internal.h"
 
+/* Of a relation that grows: those rows that are there before the round. */
+const Sets *step_sets(const Store *store, const Component *component, const Step *step) {
+    Table *table = store_table(store, step->literal->relation);
+    uint32_t arity = table_arity(table);
+    bool is_whole = step->bound == (UINT64_C(1) << arity) - 1, by_first = is_whole || step->bound == 1;
+    if (arity > 2 || step->bound == 0 || table_hidden_count(table) || !uses(store->without, WAY_SETS)) return NULL;
+    if (component_has(store->program, component, step->literal->relation))
+        return is_whole && !table_sets(table)
+                   ? NULL
+                   : table_sets_by(table, !by_first, table_count_before(table, store->round));
+    return by_first ? table_sets(table) : NULL;
+}
+
 static Access access_of(const Planner *p, const Step *step, uint32_t arity) {
     uint64_t all = arity == 64 ? UINT64_MAX : (UINT64_C(1) << arity) - 1;
     if (step->literal->kind == LIT_LOOKUP) return ACCESS_GROUPS;
     if (step->bound == all) return ACCESS_WHOLE;
     if (step->bound == 0 || step->reading == READ_DELTA) return ACCESS_SCAN;
     if (step->literal->sees_hidden) return ACCESS_CHAIN; /* groups leave hidden rows out */
+    if (step_sets(p->store, p->component, step)) return ACCESS_SETS;
     return component_has(p->store->program, p->component, step->literal->relation) ? ACCESS_CHAIN : ACCESS_GROUPS;
 }
 

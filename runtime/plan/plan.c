@@ -57,11 +57,62 @@ static void add_step(Planner *p, uint32_t which) {
     p->bound_after[p->count - 1] = p->bound_count;
 }
 
+/* ---- a set for the head ---- */
+
+static uint32_t mentions_in(const Expr *expr, VarId v) {
+    uint32_t count = expr && expr->kind == EXPR_VAR && expr->id == v;
+    for (uint32_t i = 0; expr && i < expr->argument_count; i++) count += mentions_in(expr->arguments[i], v);
+    return count;
+}
+
+static uint32_t mentions(const Planner *p, const Literal *literal, VarId v) {
+    uint32_t count = 0, arity = literal_has_terms(literal) ? literal_arity(p, literal) : 0;
+    for (uint32_t i = 0; i < arity; i++) count += literal->terms[i].kind == TERM_VAR && literal->terms[i].id == v;
+    if (literal_has_terms(literal)) return count;
+    return mentions_in(literal->left, v) + mentions_in(literal->right, v) +
+           (literal->kind == LIT_BIND && literal->variable == v);
+}
+
+/* Whether the step finds the values of its last free column side by side. */
+static bool can_give_set(const Planner *p, const Step *step, VarId v) {
+    const Table *table = store_table(p->store, step->literal->relation);
+    uint32_t arity = table_arity(table);
+    if (step->literal->kind != LIT_ATOM || step->same_count || table_hidden_count(table)) return false;
+    if (step->access == ACCESS_SETS) return step->fresh_count == 1;
+    if (step->access == ACCESS_GROUPS)
+        return step->fresh_count == 1 && (uint32_t)__builtin_popcountll(step->bound) + 1 == arity;
+    return step->access == ACCESS_SCAN && step->reading == READ_DELTA && arity == 2 && step->bound == 0 &&
+           table_sets(table) && step->fresh_count == 2 && step->fresh[1].variable == v;
+}
+
+/* The last variable of the head, if one step gives it and nobody else looks at it, need not be gone through value by
+ * value: all of them are added to those that the head has already. */
+static void choose_set(Planner *p) {
+    uint32_t arity = p->store->program->relations.items[p->rule->head].arity;
+    const Term *terms = p->rule->terms;
+    p->set_step = NO_ID;
+    if (!uses(p->store->without, WAY_UNIONS) || !table_sets(store_table(p->store, p->rule->head)) || arity == 0 ||
+        arity > 2 || terms[arity - 1].kind != TERM_VAR)
+        return;
+    VarId v = terms[arity - 1].id;
+    if (arity == 2 && terms[0].kind == TERM_VAR && terms[0].id == v) return;
+    uint32_t count = 0, giving = NO_ID;
+    for (uint32_t s = 0; s < p->count; s++) {
+        uint32_t found = mentions(p, p->steps[s].literal, v);
+        if (found) giving = s;
+        count += found;
+    }
+    if (count != 1 || !can_give_set(p, &p->steps[giving], v)) return;
+    p->steps[giving].gives_set = true;
+    p->set_step = giving;
+}
+
 /* ---- what is read later ---- */
 
 /* By variable: the last step that reads it, counted from 1; those of the head are read behind all steps. */
 static uint32_t *find_last_reads(const Planner *p) {
     uint32_t *last = arena_array(p->arena, uint32_t, p->rule->variable_count + 1);
+    last[p->rule->variable_count] = p->count + 1; /* where a set ends */
     for (uint32_t s = 0; s < p->count; s++) {
         const Step *step = &p->steps[s];
         uint32_t arity = literal_has_terms(step->literal) ? literal_arity(p, step->literal) : 0;
@@ -89,13 +140,13 @@ static void narrow_fresh(Step *step, const uint32_t *last, uint32_t number) {
     step->fresh_count = 0;
     for (uint32_t i = 0; i < count; i++)
         if (last[fresh[i].variable] > number) fresh[step->fresh_count++] = fresh[i];
-    step->is_test = step->literal->kind == LIT_ATOM && step->fresh_count == 0;
+    step->is_test = step->literal->kind == LIT_ATOM && step->fresh_count == 0 && !step->gives_set;
 }
 
 /* Those with a value that somebody still reads go along from step to step. */
 static void mark_reads(Planner *p) {
     const uint32_t *last = find_last_reads(p);
-    VarId *carried = arena_array(p->arena, VarId, p->rule->variable_count + 1);
+    VarId *carried = arena_array(p->arena, VarId, p->rule->variable_count + 2);
     uint32_t count = 0, bound = 0;
     for (uint32_t s = 0; s < p->count; s++) {
         Step *step = &p->steps[s];
@@ -104,11 +155,13 @@ static void mark_reads(Planner *p) {
         step->carried_count = count;
         narrow_fresh(step, last, s + 1);
         while (bound < p->bound_after[s]) carried[count++] = p->bound[bound++];
+        if (step->gives_set) carried[count++] = p->rule->variable_count;
     }
 }
 
 Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32_t delta, Arena *arena) {
     const Rule *rule = &store->program->rules.items[id];
+    uint32_t head_arity = store->program->relations.items[rule->head].arity;
     Planner p = {.store = store, .component = component, .rule = rule, .delta = delta, .arena = arena};
     p.is_bound = arena_array(arena, bool, rule->variable_count + 1);
     p.is_done = arena_array(arena, bool, rule->literal_count + 1);
@@ -123,6 +176,14 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
         assert(next != NO_ID && "the checker lets only safe rules through");
         add_step(&p, next);
     }
+    choose_set(&p);
     mark_reads(&p);
-    return (Plan){id, delta, p.steps, p.count};
+    return (Plan){id,
+                  delta,
+                  p.steps,
+                  p.count,
+                  p.set_step,
+                  p.set_step == NO_ID ? NO_ID : rule->terms[head_arity - 1].id,
+                  rule->variable_count,
+                  table_sets(store_table(store, rule->head)) != NULL};
 }

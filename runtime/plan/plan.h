@@ -10,7 +10,8 @@ typedef enum {
     ACCESS_SCAN,   /* no column has a value before, or it is the delta: all rows */
     ACCESS_WHOLE,  /* all columns have one: the table's own hash */
     ACCESS_GROUPS, /* some have, and the relation is complete */
-    ACCESS_CHAIN   /* some have, and the relation grows */
+    ACCESS_CHAIN,  /* some have, and the relation grows */
+    ACCESS_SETS    /* one of two has, and the relation is dense enough to be kept as sets by that column */
 } Access;
 
 typedef struct {
@@ -29,6 +30,7 @@ typedef struct {
     uint64_t bound;     /* columns that have a value before */
     bool is_test;       /* an atom that binds nothing which is read later: one match is enough */
     bool is_reversed;   /* LIT_BIND of one variable to another, read from right to left */
+    bool gives_set;     /* the variable that nobody but the head reads: not value by value but as a set */
     bool is_check;      /* LIT_BIND or LIT_LOOKUP whose variable has a value already */
     const Fresh *fresh; /* columns that give a variable its value, where somebody reads it later */
     uint32_t fresh_count;
@@ -46,7 +48,13 @@ typedef struct {
     uint32_t delta; /* the literal that reads the delta, or NO_ID */
     const Step *steps;
     uint32_t step_count;
+    uint32_t set_step;           /* the one that gives a set, or NO_ID */
+    VarId set_variable, set_end; /* of it: where the set begins, and where it ends */
+    bool head_has_sets;          /* when it was planned; if not, no step gives a set */
 } Plan;
+
+/* The sets a step looks into, if its relation is kept as such, extended as far as it may see; else NULL. */
+const Sets *step_sets(const Store *store, const Component *component, const Step *step);
 
 /* A plan for the rule from the sizes the store has now.  `delta` is the literal that reads the delta, or NO_ID; the
  * literals before it on relations of the component read old rows only.  Lives in arena. */

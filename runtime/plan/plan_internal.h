@@ -27,6 +27,7 @@ typedef struct {
     VarId *bound; /* variables in the order in which they get their values */
     uint32_t bound_count;
     uint32_t *bound_after; /* by step: how many have theirs when it is done */
+    uint32_t set_step;     /* NO_ID: none */
     uint32_t *read_by;     /* by variable: the last step whose expressions are known to read it, counted from 1 */
     /* order.c */
     uint32_t *waits;         /* by literal that binds no columns: occurrences of variables without a value */

@@ -11,15 +11,16 @@ static void columns_print(uint64_t columns, Text *text) {
 }
 
 static void step_print(const Program *program, const Rule *rule, const Step *step, Text *text) {
-    static const char *const WORDS[] = {"compute", "scan", "find", "probe", "probe"};
+    static const char *const WORDS[] = {"compute", "scan", "find", "probe", "probe", "read"};
     static const char *const READINGS[] = {"", " old", " delta"};
     bool is_plain_test = step->is_test && step->access != ACCESS_WHOLE;
     text_printf(text, "  %s%s%s ", WORDS[step->access], is_plain_test ? " one of" : "", READINGS[step->reading]);
     literal_print(program, rule, step->literal, text);
-    if (step->access == ACCESS_GROUPS || step->access == ACCESS_CHAIN) {
+    if (step->access == ACCESS_GROUPS || step->access == ACCESS_CHAIN || step->access == ACCESS_SETS) {
         text_lit(text, " on ");
         columns_print(step->bound, text);
     }
+    if (step->gives_set) text_lit(text, " as a set");
     if (step->literal->kind == LIT_ATOM && !step->is_test) text_printf(text, ", about %.0f rows", step->fan_out);
     text_add_char(text, '\n');
 }
