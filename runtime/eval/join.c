@@ -23,7 +23,7 @@ static uint32_t block_size(const Work *work, const Plan *plan) {
     return (uint32_t)size;
 }
 
-static Value *new_column(Join *join) {
+Value *join_column(Join *join) {
     if (join->page_left == 0) {
         join->page_left = 4 * (join->plan->step_count + 2);
         vec_push(&join->pages, mem_alloc((size_t)join->page_left * join->block * sizeof(Value)));
@@ -31,8 +31,8 @@ static Value *new_column(Join *join) {
     return vec_last(&join->pages) + (size_t)--join->page_left * join->block;
 }
 
-static const Value *constant_column(Join *join, Value v) {
-    Value *column = new_column(join);
+const Value *join_constant(Join *join, Value v) {
+    Value *column = join_column(join);
     for (uint32_t i = 0; i < join->block; i++) column[i] = v;
     return column;
 }
@@ -41,14 +41,14 @@ static void open_columns(Join *join, Frame *f) {
     const Step *step = f->step;
     const Literal *literal = step->literal;
     f->columns = arena_array(&join->arena, Value *, join->rule->variable_count + 1);
-    for (uint32_t i = 0; i < step->carried_count; i++) f->columns[step->carried[i]] = new_column(join);
-    for (uint32_t i = 0; i < step->fresh_count; i++) f->columns[step->fresh[i].variable] = new_column(join);
-    if (step->gives_set) f->columns[join->plan->set_end] = new_column(join);
+    for (uint32_t i = 0; i < step->carried_count; i++) f->columns[step->carried[i]] = join_column(join);
+    for (uint32_t i = 0; i < step->fresh_count; i++) f->columns[step->fresh[i].variable] = join_column(join);
+    if (step->gives_set) f->columns[join->plan->set_end] = join_column(join);
     VarId made = NO_ID;
     if (literal->kind == LIT_BIND) made = step->is_reversed ? literal->left->id : literal->variable;
     if (literal->kind == LIT_LOOKUP && literal->terms[table_arity(f->table) - 1].kind == TERM_VAR)
         made = literal->terms[table_arity(f->table) - 1].id;
-    if (made != NO_ID && !f->columns[made]) f->columns[made] = new_column(join);
+    if (made != NO_ID && !f->columns[made]) f->columns[made] = join_column(join);
 }
 
 static void open_keys(Join *join, Frame *f) {
@@ -59,7 +59,7 @@ static void open_keys(Join *join, Frame *f) {
     for (uint32_t c = 0; c < table_arity(f->table); c++) {
         if (!(f->step->bound >> c & 1)) continue;
         Term term = literal->terms[c];
-        f->keys[count++] = term.kind == TERM_CONST ? constant_column(join, term.id) : f->input[term.id];
+        f->keys[count++] = term.kind == TERM_CONST ? join_constant(join, term.id) : f->input[term.id];
     }
 }
 
@@ -101,11 +101,11 @@ Join *join_open(Work *work, const Plan *plan) {
     arena_init(&join->arena);
     join->frames = arena_array(&join->arena, Frame, plan->step_count + 1);
     join->bindings = arena_array(&join->arena, Value, join->rule->variable_count + 1);
-    join->source = new_column(join);
-    join->found = new_column(join);
+    join->source = join_column(join);
+    join->found = join_column(join);
     join->buffer = arena_array(&join->arena, Value, (size_t)join->block * join->arity + 1);
     if (plan->set_step != NO_ID) {
-        join->set_keys = new_column(join);
+        join->set_keys = join_column(join);
         for (uint32_t i = 0; i < join->block && join->rule->terms[0].kind == TERM_CONST; i++)
             join->set_keys[i] = join->rule->terms[0].id;
     }
@@ -114,11 +114,12 @@ Join *join_open(Work *work, const Plan *plan) {
         Frame *f = &join->frames[i];
         f->step = &plan->steps[i];
         f->input = i ? join->frames[i - 1].columns : none;
-        f->begin = new_column(join);
-        f->end = new_column(join);
+        f->begin = join_column(join);
+        f->end = join_column(join);
         open_rows(join, f);
         open_columns(join, f);
         if (f->table) open_keys(join, f);
+        if (f->step->meet_count) meets_open(join, f);
     }
     return join;
 }
@@ -127,6 +128,7 @@ void join_close(Join *join) {
     if (!join) return;
     for (size_t i = 0; i < join->pages.count; i++) mem_free(join->pages.items[i]);
     vec_free(&join->pages);
+    for (uint32_t i = 0; i < join->plan->step_count; i++) meets_close(&join->frames[i]);
     arena_clear(&join->arena);
     mem_free(join);
 }
@@ -139,7 +141,7 @@ static bool extend(const Join *join, Frame *f) {
     if (step->access == ACCESS_CHAIN) f->index = table_index(f->table, step->bound);
     if (step->access == ACCESS_SETS || (step->access == ACCESS_WHOLE && !step->literal->sees_hidden))
         f->sets = step_sets(join->work->store, join->work->component, step);
-    return f->sets || step->access != ACCESS_SETS;
+    return (f->sets || step->access != ACCESS_SETS) && meets_extend(join, f);
 }
 
 static bool begin(Join *join) {
@@ -151,7 +153,7 @@ static bool begin(Join *join) {
     for (uint32_t i = 0; i < join->plan->step_count; i++) {
         Frame *f = &join->frames[i];
         f->count = f->at = f->input_count = 0;
-        f->is_done = f->is_probed = false;
+        f->is_done = f->is_probed = f->is_met = false;
         f->scan_found = -1;
         if (!f->table) continue;
         Extent extent = join->work->extents[f->step->literal->relation];
@@ -213,7 +215,7 @@ static bool flow(Join *join) {
             depth++;
             frames[depth].input_count = f->count;
             frames[depth].at = 0;
-            frames[depth].is_probed = false;
+            frames[depth].is_probed = frames[depth].is_met = false;
         } else {
             if (f->count && !emit(join, f)) return false;
             f->count = 0;

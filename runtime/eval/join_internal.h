@@ -4,6 +4,20 @@
 
 #include "runtime/eval/run_internal.h"
 
+/* A test of the values a step gives, at work: see meet.c. */
+typedef struct {
+    const Step *step;
+    Table *table;
+    const Sets *sets;      /* the values are in a window, */
+    const Groups *groups;  /* or else in a group; */
+    uint32_t *begin, *end; /* which one, by binding of the input */
+    const Value **keys;
+    BitView view;    /* the values for the binding at hand */
+    bool is_found;   /* instead of a view: few values, each to be looked up */
+    uint64_t *marks; /* the last group that was marked, and where its bits begin */
+    uint32_t first_word, words, marked_begin, marked_end;
+} Meet;
+
 /* One step at work.  It reads the block of bindings of the step before and fills its own. */
 typedef struct {
     const Step *step;
@@ -19,7 +33,9 @@ typedef struct {
     uint32_t count;           /* bindings in it */
     uint32_t input_count, at; /* bindings to read, and the one it is at */
     uint32_t *begin,
-        *end;       /* by binding of the input: what it still has to go through, as rows or as entries of groups */
+        *end; /* by binding of the input: what it still has to go through, as rows or as entries of groups */
+    Meet *meets;
+    bool is_met;    /* the meets are set to the binding it is at */
     bool is_probed; /* begin and end are set for this input */
     bool is_done;   /* nothing more will come */
     int scan_found; /* a test that does not look at the binding: -1 not yet made, else its result */
@@ -46,6 +62,16 @@ struct Join {
 
 enum { BLOCK_MOST = 1024 }; /* bindings in a block */
 enum { VISITS_BETWEEN_CHECKS = 1 << 18, VISITS_AT_ONCE = 1 << 16 };
+
+/* meet.c: the tests a step makes of its values. */
+void meets_open(Join *join, Frame *frame);
+bool meets_extend(const Join *join, Frame *frame); /* false: they can no longer be made this way */
+void meets_close(Frame *frame);
+void meet_expand(Join *join, Frame *frame);
+
+/* join.c: a column of a block, and one that has the same value all over. */
+Value *join_column(Join *join);
+const Value *join_constant(Join *join, Value v);
 
 /* Reads some of the input and adds to the block, until one is used up or the other full, or after much work. */
 void frame_advance(Join *join, Frame *frame);

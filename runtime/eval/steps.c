@@ -14,7 +14,7 @@ static void probe_sets(Frame *f, uint32_t count) {
     const Value *values = f->keys[has_key];
     sets_find(f->sets, has_key ? f->keys[0] : NULL, count, f->begin);
     for (uint32_t i = 0; i < count; i++) {
-        f->end[i] = window_has(f->sets, f->begin[i], values[i]);
+        f->end[i] = view_has(window_view(f->sets, f->begin[i]), values[i]);
         f->begin[i] = 0;
     }
 }
@@ -207,6 +207,8 @@ static void expand(Join *join, Frame *f) {
     if (!f->is_probed) probe(f);
     if (f->step->gives_set) {
         f->step->access == ACCESS_SCAN ? pass_stretches(join, f) : pass_sets(join, f);
+    } else if (f->step->meet_count) {
+        meet_expand(join, f);
     } else if (f->step->access == ACCESS_SETS) {
         expand_window(join, f);
     } else if (f->step->access == ACCESS_GROUPS && f->groups->has_values) {

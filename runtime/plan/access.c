@@ -5,27 +5,37 @@
  * Columns with one set of bound columns share one index, whatever rules they stand in. */
 #include "runtime/plan/plan_internal.h"
 
-/* Of a relation that grows: those rows that are there before the round. */
+/* By the first or the second of two columns.  Of a relation that grows: those rows that are there before the round. */
+static const Sets *sets_by(const Store *store, const Component *component, RelId relation, uint32_t column) {
+    Table *table = store_table(store, relation);
+    if (table_arity(table) > 2 || table_hidden_count(table) || !uses(store->without, WAY_SETS)) return NULL;
+    if (component_has(store->program, component, relation))
+        return table_sets_by(table, column, table_count_before(table, store->round));
+    return column == 0 ? table_sets(table) : NULL;
+}
+
 const Sets *step_sets(const Store *store, const Component *component, const Step *step) {
-    Table *table = store_table(store, step->literal->relation);
-    uint32_t arity = table_arity(table);
-    bool is_whole = step->bound == (UINT64_C(1) << arity) - 1, by_first = is_whole || step->bound == 1;
-    if (arity > 2 || step->bound == 0 || table_hidden_count(table) || !uses(store->without, WAY_SETS)) return NULL;
-    if (component_has(store->program, component, step->literal->relation))
-        return is_whole && !table_sets(table)
-                   ? NULL
-                   : table_sets_by(table, !by_first, table_count_before(table, store->round));
-    return by_first ? table_sets(table) : NULL;
+    RelId relation = step->literal->relation;
+    if (step->access == ACCESS_WHOLE) /* only instead of sets that would be left to find a row */
+        return table_sets(store_table(store, relation)) ? sets_by(store, component, relation, 0) : NULL;
+    return step->bound == 1 || step->bound == 2 ? sets_by(store, component, relation, step->bound == 2) : NULL;
+}
+
+const Sets *meet_sets(const Store *store, const Component *component, const Step *test) {
+    bool is_first = table_arity(store_table(store, test->literal->relation)) == 2 && test->meet_column == 0;
+    return sets_by(store, component, test->literal->relation, is_first);
 }
 
 static Access access_of(const Planner *p, const Step *step, uint32_t arity) {
     uint64_t all = arity == 64 ? UINT64_MAX : (UINT64_C(1) << arity) - 1;
     if (step->literal->kind == LIT_LOOKUP) return ACCESS_GROUPS;
+    bool grows = component_has(p->store->program, p->component, step->literal->relation);
     if (step->bound == all) return ACCESS_WHOLE;
+    if (arity == 1 && !grows && !step->literal->sees_hidden && p->count > 1) return ACCESS_GROUPS; /* all in one */
     if (step->bound == 0 || step->reading == READ_DELTA) return ACCESS_SCAN;
     if (step->literal->sees_hidden) return ACCESS_CHAIN; /* groups leave hidden rows out */
-    if (step_sets(p->store, p->component, step)) return ACCESS_SETS;
-    return component_has(p->store->program, p->component, step->literal->relation) ? ACCESS_CHAIN : ACCESS_GROUPS;
+    if (arity == 2 && step_sets(p->store, p->component, step)) return ACCESS_SETS;
+    return grows ? ACCESS_CHAIN : ACCESS_GROUPS;
 }
 
 /* The column before `column` with the same unbound variable; NO_ID if there is none. */

@@ -178,6 +178,9 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
     }
     choose_set(&p);
     mark_reads(&p);
+    choose_meets(&p);
+    for (uint32_t s = 0; s < p.count; s++)
+        if (p.steps[s].gives_set) p.set_step = s;
     return (Plan){id,
                   delta,
                   p.steps,

@@ -22,7 +22,7 @@ typedef struct {
     uint32_t column, earlier; /* p(X, X): both have the same value */
 } Same;
 
-typedef struct {
+typedef struct Step {
     const Literal *literal;
     uint32_t number; /* of the literal in the body */
     Reading reading;
@@ -40,7 +40,10 @@ typedef struct {
     uint32_t read_count;
     const VarId *carried; /* variables with a value before that are read later */
     uint32_t carried_count;
-    double fan_out; /* expected rows for one binding */
+    double fan_out;           /* expected rows for one binding */
+    const struct Step *meets; /* tests of the value it gives, made on the way: see meet.c */
+    uint32_t meet_count;
+    uint32_t meet_column; /* of such a test: where the value stands */
 } Step;
 
 typedef struct {
@@ -55,6 +58,8 @@ typedef struct {
 
 /* The sets a step looks into, if its relation is kept as such, extended as far as it may see; else NULL. */
 const Sets *step_sets(const Store *store, const Component *component, const Step *step);
+/* The same of a test of a value in `column`: all other columns are bound. */
+const Sets *meet_sets(const Store *store, const Component *component, const Step *test);
 
 /* A plan for the rule from the sizes the store has now.  `delta` is the literal that reads the delta, or NO_ID; the
  * literals before it on relations of the component read old rows only.  Lives in arena. */

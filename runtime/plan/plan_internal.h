@@ -58,4 +58,8 @@ double fan_out(const Planner *p, const Literal *literal);
 /* access.c: how the step's rows are found; marks what it binds. */
 void choose_access(Planner *p, Step *step);
 
+/* meet.c: gives tests to the step that finds the value they are about. */
+enum { MEET_RANGE = 1 << 27 }; /* ranks of values that are marked in a bitmap */
+void choose_meets(Planner *p);
+
 #endif

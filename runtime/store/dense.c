@@ -2,8 +2,8 @@
  *
  * A table of one or two columns looks, when its slots must double, whether sets would be smaller.  Sets tell that a row is
  * there but not which one it is: whoever asks for its number makes the table go back to slots, which is left to those who
- * explain.  Rows of a run are sorted when it ends, so that the rows of a key lie together and can be read as a set in the
- * next round, and so that their order does not depend on how they were found. */
+ * explain.  Rows of a run are sorted by their first column when it ends, so that the rows of a key lie together and can be
+ * read as a set in the next round. */
 #include "runtime/store/relation_internal.h"
 
 enum { CHUNK = 256, FEWEST = 4096, DIGIT = 12, FEW = 48 };
@@ -100,20 +100,24 @@ const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
 
 /* ---- order ---- */
 
-static inline uint64_t read_rank(const Value *row, bool has_two) {
-    return has_two ? (uint64_t)value_rank(row[0]) << 32 | value_rank(row[1]) : value_rank(row[0]);
+/* Rows are moved as one word of one or two columns, the first in its low half where the machine has it there; they are
+ * ordered by the rank of the first alone. */
+static inline uint64_t load_row(const Value *row, bool has_two) {
+    return has_two ? (uint64_t)row[1] << 32 | row[0] : row[0];
 }
 
-static inline void write_rank(Value *row, bool has_two, uint64_t rank) {
-    if (has_two) *row++ = value_rank((Value)(rank >> 32));
-    *row = value_rank((Value)rank);
+static inline void store_row(Value *row, bool has_two, uint64_t word) {
+    row[0] = (Value)word;
+    if (has_two) row[1] = (Value)(word >> 32);
 }
 
-static bool is_in_order(const Value *rows, bool has_two, uint32_t count, uint64_t *different) {
-    uint64_t before = 0, all = UINT64_MAX, any = 0;
+static inline uint32_t rank_of(uint64_t word) { return value_rank((Value)word); }
+
+static bool is_in_order(const Value *rows, bool has_two, uint32_t count, uint32_t *different) {
+    uint32_t before = 0, all = UINT32_MAX, any = 0;
     bool is_sorted = true;
     for (uint32_t i = 0; i < count; i++, rows += 1 + has_two) {
-        uint64_t rank = read_rank(rows, has_two);
+        uint32_t rank = value_rank(*rows);
         is_sorted = is_sorted && before <= rank;
         all &= rank;
         any |= rank;
@@ -124,37 +128,36 @@ static bool is_in_order(const Value *rows, bool has_two, uint32_t count, uint64_
 }
 
 static void sort_few(Value *rows, bool has_two, uint32_t count) {
-    uint64_t ranks[FEW];
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t rank = read_rank(rows + (size_t)i * (1 + has_two), has_two);
+    for (uint32_t i = 1; i < count; i++) {
+        const size_t arity = 1 + has_two;
+        uint64_t word = load_row(rows + i * arity, has_two);
         uint32_t k = i;
-        for (; k > 0 && ranks[k - 1] > rank; k--) ranks[k] = ranks[k - 1];
-        ranks[k] = rank;
+        for (; k > 0 && value_rank(rows[(k - 1) * arity]) > rank_of(word); k--)
+            store_row(rows + k * arity, has_two, load_row(rows + (k - 1) * arity, has_two));
+        store_row(rows + k * arity, has_two, word);
     }
-    for (uint32_t i = 0; i < count; i++) write_rank(rows + (size_t)i * (1 + has_two), has_two, ranks[i]);
 }
 
 /* By one digit, the `width` bits from `low` on. */
 static void distribute(const Value *from, Value *to, bool has_two, uint32_t count, uint32_t low, uint32_t width) {
     uint32_t places[(1 << DIGIT) + 1] = {0};
-    const uint64_t mask = (UINT64_C(1) << width) - 1;
+    const uint32_t mask = (UINT32_C(1) << width) - 1;
     const size_t arity = 1 + has_two;
-    for (uint32_t i = 0; i < count; i++) places[(read_rank(from + i * arity, has_two) >> low & mask) + 1]++;
+    for (uint32_t i = 0; i < count; i++) places[(value_rank(from[i * arity]) >> low & mask) + 1]++;
     for (uint32_t d = 0; d < mask; d++) places[d + 1] += places[d];
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t rank = read_rank(from + i * arity, has_two);
-        write_rank(to + places[rank >> low & mask]++ * arity, has_two, rank);
+        uint64_t word = load_row(from + i * arity, has_two);
+        store_row(to + places[rank_of(word) >> low & mask]++ * arity, has_two, word);
     }
 }
 
 /* Radix sort, by the digits in which the ranks differ, the last first. */
-static void sort_many(Value *rows, bool has_two, uint32_t count, uint64_t different) {
+static void sort_many(Value *rows, bool has_two, uint32_t count, uint32_t different) {
     size_t bytes = (size_t)count * (1 + has_two) * sizeof *rows;
     Value *room = mem_alloc(bytes), *from = rows, *to = room;
-    for (uint32_t low = 0; low < 64 && different >> low;) {
-        low += (uint32_t)__builtin_ctzll(different >> low);
-        uint32_t most = low < 32 && low + DIGIT > 32 ? 32 - low : DIGIT; /* not across the two columns */
-        uint32_t width = 64 - (uint32_t)__builtin_clzll((different >> low) & ((UINT64_C(1) << most) - 1));
+    for (uint32_t low = 0; low < 32 && different >> low;) {
+        low += (uint32_t)__builtin_ctz(different >> low);
+        uint32_t width = 32 - (uint32_t)__builtin_clz((different >> low) & ((UINT32_C(1) << DIGIT) - 1));
         distribute(from, to, has_two, count, low, width);
         Value *swap = from;
         from = to;
@@ -169,7 +172,7 @@ void table_sort_rows(Table *table, RowId first) {
     const bool has_two = table->arity == 2;
     const uint32_t count = table->count - first;
     Value *rows = table->rows + (size_t)first * table->arity;
-    uint64_t different;
+    uint32_t different;
     if (!table->sets || count < 2 || is_in_order(rows, has_two, count, &different)) return;
     if (count <= FEW)
         sort_few(rows, has_two, count);

@@ -147,6 +147,22 @@ uint64_t groups_bytes(const Groups *groups) {
     return bytes + (groups->samples ? (uint64_t)groups->group_count * 4 : 0);
 }
 
+void groups_range(const Groups *asked, uint32_t *low, uint32_t *high) {
+    Groups *groups = (Groups *)(uintptr_t)asked; /* it is only remembered */
+    if (!groups->has_range) {
+        uint32_t count = groups->starts[groups->group_count];
+        groups->has_range = true;
+        groups->low = count ? UINT32_MAX : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t rank = value_rank(groups->entries[i]);
+            groups->low = rank < groups->low ? rank : groups->low;
+            groups->high = rank > groups->high ? rank : groups->high;
+        }
+    }
+    *low = groups->low;
+    *high = groups->high;
+}
+
 /* ---- look-up ---- */
 
 static void probe_direct(const Groups *groups, const Value *keys, uint32_t count, uint32_t *begin, uint32_t *end) {

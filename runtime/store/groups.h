@@ -24,10 +24,15 @@ typedef struct Groups {
     uint64_t slot_count;
     Value base;                       /* without slots: the group of value v is v - base */
     uint32_t row_count, hidden_count; /* of the table, when it was grouped */
+    bool has_range;
+    uint32_t low, high; /* ranks of the values, once somebody has asked */
 } Groups;
 
 /* Made on first use; again if the table has changed since.  `columns` may be empty: one group of all rows. */
 const Groups *table_groups(Table *table, uint64_t columns);
+
+/* The lowest and the highest rank of the values (sets.h), for groups that have values. */
+void groups_range(const Groups *groups, uint32_t *low, uint32_t *high);
 
 /* The entries of each key are [begin[i], end[i]).  keys[k][i] is column k of the i-th key. */
 void groups_probe(const Groups *groups, const Value *const *keys, uint32_t count, uint32_t *begin, uint32_t *end);

@@ -52,7 +52,7 @@ typedef struct SetSource SetSource;
 uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
                      const uint32_t *end, uint32_t count);
 void table_reserve(Table *table, uint32_t more);
-/* Puts the rows from `first` on, which nobody has looked at, in the order of their values; only with sets. */
+/* Puts the rows from `first` on, which nobody has looked at, in the order of their first column; only with sets. */
 void table_sort_rows(Table *table, RowId first);
 
 RuleId table_rule_of(const Table *table, RowId id); /* NO_ID: a given fact */

@@ -285,11 +285,10 @@ void sets_find(const Sets *sets, const Value *keys, uint32_t count, uint32_t *wi
     }
 }
 
-bool window_has(const Sets *sets, uint32_t number, Value v) {
-    if (number == NO_WINDOW) return false;
+BitView window_view(const Sets *sets, uint32_t number) {
+    if (number == NO_WINDOW) return (BitView){0};
     const Window *window = &sets->windows[number];
-    uint32_t rank = value_rank(v), word = rank / 64 - window->first;
-    return word < window->words && (sets->pool[window->at + word] >> rank % 64 & 1);
+    return (BitView){sets->pool + window->at, window->first, window->words};
 }
 
 uint32_t window_read(const Sets *sets, uint32_t number, uint32_t *from, Value *out, uint32_t most) {

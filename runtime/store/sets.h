@@ -44,7 +44,16 @@ bool sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, 
 #define NO_WINDOW UINT32_MAX
 /* The window of each key, NO_WINDOW where it has none.  keys may be NULL for arity 1. */
 void sets_find(const Sets *sets, const Value *keys, uint32_t count, uint32_t *windows);
-bool window_has(const Sets *sets, uint32_t window, Value v);
+/* Bits of a set, from the rank first * 64 on. */
+typedef struct {
+    const uint64_t *bits;
+    uint32_t first, words;
+} BitView;
+BitView window_view(const Sets *sets, uint32_t window);
+static inline bool view_has(BitView view, Value v) {
+    uint32_t rank = value_rank(v), word = rank / 64 - view.first;
+    return word < view.words && (view.bits[word] >> rank % 64 & 1);
+}
 /* Values of a window from *from on, a rank, in the order of ranks; fills `out` with up to `most` and moves *from on.
  * Gives how many; fewer than most only at the end. */
 uint32_t window_read(const Sets *sets, uint32_t window, uint32_t *from, Value *out, uint32_t most);

@@ -1,0 +1,180 @@
+/* Values that several literals give.
+ *
+ * A step goes through the values it finds for a binding and keeps those that are in the sets of its tests.  A set is bits:
+ * a window, or a group whose values are marked in a bitmap of the join's own, which stays for as long as bindings ask for
+ * the same group.  A group that is much larger than what is to be tested is not marked; then each value is looked up. */
+#include "runtime/eval/join_internal.h"
+
+enum { MARKING_COSTS = 8 }; /* look-ups of one value, less than marking as many */
+
+static void open_marks(Meet *meet) {
+    uint32_t low, high;
+    groups_range(meet->groups, &low, &high);
+    meet->first_word = low / 64;
+    meet->words = high / 64 - low / 64 + 1;
+    meet->marks = mem_alloc_zero(meet->words * sizeof *meet->marks);
+}
+
+static void open_keys(Join *join, const Frame *f, Meet *meet) {
+    const Literal *literal = meet->step->literal;
+    uint32_t count = 0;
+    meet->keys = arena_array(&join->arena, const Value *, table_arity(meet->table) + 1);
+    for (uint32_t c = 0; c < table_arity(meet->table); c++) {
+        if (c == meet->step->meet_column) continue;
+        Term term = literal->terms[c];
+        meet->keys[count++] = term.kind == TERM_CONST ? join_constant(join, term.id) : f->input[term.id];
+    }
+}
+
+void meets_open(Join *join, Frame *f) {
+    const Work *work = join->work;
+    f->meets = arena_array(&join->arena, Meet, f->step->meet_count);
+    for (uint32_t i = 0; i < f->step->meet_count; i++) {
+        Meet *meet = &f->meets[i];
+        meet->step = &f->step->meets[i];
+        meet->table = store_table(work->store, meet->step->literal->relation);
+        meet->begin = join_column(join);
+        meet->end = join_column(join);
+        open_keys(join, f, meet);
+        if (meet_sets(work->store, work->component, meet->step)) continue;
+        meet->groups = table_groups(meet->table, meet->step->bound & ~(UINT64_C(1) << meet->step->meet_column));
+        open_marks(meet);
+    }
+}
+
+void meets_close(Frame *f) {
+    for (uint32_t i = 0; i < f->step->meet_count && f->meets; i++) mem_free(f->meets[i].marks);
+}
+
+bool meets_extend(const Join *join, Frame *f) {
+    for (uint32_t i = 0; i < f->step->meet_count; i++) {
+        Meet *meet = &f->meets[i];
+        if (meet->groups) continue;
+        meet->sets = meet_sets(join->work->store, join->work->component, meet->step);
+        if (!meet->sets) return false;
+    }
+    return true;
+}
+
+static void probe(Frame *f) {
+    for (uint32_t i = 0; i < f->step->meet_count; i++) {
+        Meet *meet = &f->meets[i];
+        if (meet->sets)
+            sets_find(meet->sets, table_arity(meet->table) == 2 ? meet->keys[0] : NULL, f->input_count, meet->begin);
+        else
+            groups_probe(meet->groups, meet->keys, f->input_count, meet->begin, meet->end);
+    }
+}
+
+static void mark(Meet *meet, uint32_t begin, uint32_t end) {
+    const Value *values = meet->groups->entries;
+    for (uint32_t i = meet->marked_begin; i < meet->marked_end; i++)
+        meet->marks[value_rank(values[i]) / 64 - meet->first_word] = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t rank = value_rank(values[i]);
+        meet->marks[rank / 64 - meet->first_word] |= UINT64_C(1) << rank % 64;
+    }
+    meet->marked_begin = begin;
+    meet->marked_end = end;
+}
+
+/* `count` values of the binding are to be tested. */
+static void set_to_binding(Join *join, Meet *meet, uint32_t at, uint32_t count) {
+    uint32_t begin = meet->begin[at], end = meet->end[at];
+    meet->is_found = false;
+    if (meet->sets) {
+        meet->view = window_view(meet->sets, begin);
+        return;
+    }
+    bool is_marked = begin == meet->marked_begin && end == meet->marked_end;
+    if (begin == end) {
+        meet->view = (BitView){0};
+        return;
+    }
+    meet->is_found = !is_marked && (end - begin) / MARKING_COSTS > count;
+    if (meet->is_found) return;
+    if (!is_marked) {
+        mark(meet, begin, end);
+        join->visits += end - begin;
+    }
+    meet->view = (BitView){meet->marks, meet->first_word, meet->words};
+}
+
+/* Keeps of `in` what is in the view, or what is not. */
+static uint32_t keep_in_view(BitView view, bool wanted, const Value *in, uint32_t count, Value *out) {
+    static const uint64_t NO_BITS = 0;
+    const uint64_t *bits = view.words ? view.bits : &NO_BITS;
+    const uint32_t base = view.first * 64;
+    const uint64_t range = (uint64_t)view.words * 64, unwanted = !wanted;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) { /* without a branch: what comes next is anybody's guess */
+        Value v = in[i];
+        uint32_t place = value_rank(v) - base, is_inside = place < range;
+        uint64_t word = bits[is_inside ? place / 64 : 0] >> place % 64;
+        out[kept] = v;
+        kept += (uint32_t)((word & is_inside) ^ unwanted);
+    }
+    return kept;
+}
+
+static uint32_t keep_found(const Meet *meet, uint32_t at, bool wanted, const Value *in, uint32_t count, Value *out) {
+    Value row[64];
+    uint32_t kept = 0, arity = table_arity(meet->table);
+    for (uint32_t c = 0, k = 0; c < arity; c++)
+        if (c != meet->step->meet_column) row[c] = meet->keys[k++][at];
+    for (uint32_t i = 0; i < count; i++) {
+        row[meet->step->meet_column] = in[i];
+        RowId found = table_find(meet->table, row);
+        bool is_there = found != NO_ROW && !table_is_hidden(meet->table, found);
+        Value v = in[i];
+        out[kept] = v;
+        kept += is_there == wanted;
+    }
+    return kept;
+}
+
+static uint32_t keep_met(const Frame *f, const Value *values, uint32_t count, Value *out) {
+    for (uint32_t i = 0; i < f->step->meet_count; i++) {
+        const Meet *meet = &f->meets[i];
+        bool wanted = meet->step->literal->kind == LIT_ATOM;
+        count = meet->is_found ? keep_found(meet, f->at, wanted, values, count, out)
+                               : keep_in_view(meet->view, wanted, values, count, out);
+        values = out;
+    }
+    return count;
+}
+
+/* Some of the values of the binding at hand, as many as the block may have room for; false when there are no more. */
+static bool next_values(Frame *f, uint32_t room, Value *spare, const Value **values, uint32_t *count) {
+    if (f->step->access == ACCESS_SETS) {
+        *values = spare;
+        *count = window_read(f->sets, f->end[f->at], &f->begin[f->at], spare, room);
+        return f->begin[f->at] < UINT32_MAX;
+    }
+    uint32_t left = f->end[f->at] - f->begin[f->at];
+    *values = f->groups->entries + f->begin[f->at];
+    *count = left < room ? left : room;
+    f->begin[f->at] += *count;
+    return left > room;
+}
+
+void meet_expand(Join *join, Frame *f) {
+    Value *out = f->columns[f->step->fresh[0].variable], spare[BLOCK_MOST];
+    const Value *values;
+    uint32_t count;
+    if (!f->is_met) probe(f);
+    f->is_met = true;
+    for (; f->at < f->input_count; f->at++) {
+        bool has_more = true, is_new = true;
+        while (has_more) {
+            if (f->count == join->block || join->visits > VISITS_AT_ONCE * 4) return;
+            has_more = next_values(f, join->block - f->count, spare, &values, &count);
+            for (uint32_t i = 0; i < f->step->meet_count && is_new; i++)
+                set_to_binding(join, &f->meets[i], f->at, count + (has_more ? UINT32_MAX / 2 : 0));
+            is_new = false;
+            join->visits += count;
+            count = keep_met(f, values, count, out + f->count);
+            for (uint32_t end = f->count + count; f->count < end; f->count++) join->source[f->count] = f->at;
+        }
+    }
+}
