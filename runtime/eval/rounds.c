@@ -54,9 +54,10 @@ static bool reads_nothing(const Work *work, const Rule *rule) {
 }
 
 static void allow_sets(const Work *work) {
+    uint32_t from = work->options->sets_from ? work->options->sets_from : DEFAULT_SETS_FROM;
     if (!uses(work->store->without, WAY_SETS)) return;
     for (uint32_t i = 0; i < work->component->relation_count; i++)
-        table_allow_sets(store_table(work->store, work->component->relations[i]));
+        table_allow_sets(store_table(work->store, work->component->relations[i]), from);
 }
 
 /* The first round: every rule, on all there is. */

@@ -14,11 +14,13 @@ typedef struct {
 #define CLASH_BY_AUDIT (NO_ID - 1)
 typedef Vec(Conflict) Conflicts;
 
+enum { DEFAULT_SETS_FROM = 4096 };
 typedef struct {
     Budget budget;
     OnProgress *progress;
     void *context;
     Without without;    /* ways that are not to be used */
+    uint32_t sets_from; /* rows a table has before it may become sets; 0: DEFAULT_SETS_FROM */
     const bool *wanted; /* by component: whether run_program computes it; NULL: all of them */
 } RunOptions;
 

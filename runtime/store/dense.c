@@ -6,9 +6,12 @@
  * read as a set in the next round. */
 #include "runtime/store/relation_internal.h"
 
-enum { CHUNK = 256, FEWEST = 4096, DIGIT = 12, FEW = 48 };
+enum { CHUNK = 256, DIGIT = 12, FEW = 48 };
 
-void table_allow_sets(Table *table) { table->allows_sets = table->arity == 1 || table->arity == 2; }
+void table_allow_sets(Table *table, uint32_t from) {
+    if (table->arity == 1 || table->arity == 2) table->sets_from = from;
+}
+
 const Sets *table_sets(const Table *table) { return table->sets; }
 
 /* ---- slots and sets ---- */
@@ -27,7 +30,7 @@ static Sets *sets_of_rows(const Table *table, uint32_t column, uint32_t to, uint
 }
 
 bool table_enter_sets(Table *table, uint32_t more) {
-    if ((uint64_t)table->count + more < FEWEST) return false;
+    if ((uint64_t)table->count + more < table->sets_from) return false;
     Sets *sets = sets_of_rows(table, 0, table->count, table->count);
     if (!sets) return false;
     table->sets = sets;
@@ -40,10 +43,10 @@ bool table_enter_sets(Table *table, uint32_t more) {
 void table_leave_sets(Table *table) {
     sets_free(table->sets);
     table->sets = NULL;
-    bool allowed = table->allows_sets;
-    table->allows_sets = false; /* not back at once */
+    uint32_t from = table->sets_from;
+    table->sets_from = 0; /* not back at once */
     table_make_room(table, 1);
-    table->allows_sets = allowed;
+    table->sets_from = from;
 }
 
 /* There is room for the rows. */
@@ -90,7 +93,8 @@ static bool extend(const Table *table, ValueSets *by, uint32_t to) {
 
 const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     ValueSets *by = &table->by_column[column];
-    if (table->arity != 2 || to < FEWEST || table->hidden_count || to < by->retry_at) return NULL;
+    if (table->arity != 2 || table->sets_from == 0 || to < table->sets_from || table->hidden_count || to < by->retry_at)
+        return NULL;
     if (!by->sets) by->sets = sets_new(2, column, to);
     if (extend(table, by, to)) return by->sets;
     sets_free(by->sets);

@@ -119,7 +119,7 @@ void table_make_room(Table *table, uint32_t more) {
         table->capacity = capacity;
     }
     if (table->sets || need * 4 <= table->slot_count * 3) return;
-    if (table->allows_sets && table_enter_sets(table, more)) return;
+    if (table->sets_from && table_enter_sets(table, more)) return;
     uint32_t shift;
     uint64_t slot_count = slots_for(need, &shift);
     mem_free(table->slots);

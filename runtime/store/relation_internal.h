@@ -36,7 +36,7 @@ struct Table {
     uint64_t slot_count; /* 0 while there is none */
     uint32_t shift;      /* a hash's slot is its top bits: hash >> shift */
     Sets *sets;          /* instead of slots: what rows there are, not where; NULL */
-    bool allows_sets;
+    uint32_t sets_from;  /* rows from which on they may be; 0: never */
     ValueSets by_column[2];
     RuleId rule; /* of the run being written */
     Round round;
