@@ -1,6 +1,7 @@
 /* An arena: everything born together dies together.
  *
  * A piece is the next stretch of the newest block; blocks double from 4 KiB to 1 MiB, so a piece costs an addition.
+ * The first is small, because most arenas are: two for each rule that runs.
  * Blocks come zeroed from the system and are used once, so pieces need no clearing.
  * A piece that would waste much of a block gets one of its own, behind the newest, whose free part stays in use. */
 #include "lang/base/arena.h"
@@ -12,7 +13,7 @@
 
 #include "lang/base/mem.h"
 
-enum { SMALLEST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum { FIRST_BLOCK = 1024, SECOND_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
 
 struct ArenaBlock {
     alignas(max_align_t) ArenaBlock *next;
@@ -48,7 +49,8 @@ static char *take(Arena *arena, size_t bytes, size_t alignment) {
     size_t gap = -(uintptr_t)arena->next & (alignment - 1);
     size_t room = (size_t)(arena->end - arena->next);
     if (!arena->blocks || room < gap || room - gap < bytes) {
-        size_t size = arena->blocks ? arena->blocks->size * 2 : SMALLEST_BLOCK;
+        size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
+        if (arena->blocks && size < SECOND_BLOCK) size = SECOND_BLOCK;
         if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
         if (arena->blocks && bytes > size / 4) return own_block(arena, bytes);
         ArenaBlock *block = new_block(bytes > size ? bytes : size);

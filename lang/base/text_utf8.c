@@ -19,6 +19,11 @@ size_t str_char_count(Str piece) {
 size_t str_width(Str piece) {
     size_t width = 0;
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {
+        size = 1;
+        if (piece.text[0] >= 0x20 && piece.text[0] < 0x7F) {
+            width++;
+            continue;
+        }
         uint32_t c = utf8_decode(piece, &size);
         width += c == UTF8_BROKEN ? 1 : char_width(c);
     }

@@ -89,6 +89,12 @@ static void open_rows(Join *join, Frame *f) {
     f->behind = table_groups(possible ? possible : store_table(store, rows), columns);
 }
 
+static void open_vector(Join *join, Frame *f) {
+    bool computes = f->step->literal->kind == LIT_BIND || f->step->literal->kind == LIT_COMPARE;
+    if (computes && !f->step->is_reversed && uses(join->work->store->without, WAY_VECTORS))
+        f->vector = vector_new(f->step->literal, &join->arena);
+}
+
 Join *join_open(Work *work, const Plan *plan) {
     const Program *program = work->store->program;
     Join *join = mem_alloc_zero(sizeof *join);
@@ -120,6 +126,7 @@ Join *join_open(Work *work, const Plan *plan) {
         open_columns(join, f);
         if (f->table) open_keys(join, f);
         if (f->step->meet_count) meets_open(join, f);
+        open_vector(join, f);
     }
     return join;
 }

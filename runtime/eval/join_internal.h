@@ -3,6 +3,7 @@
 #define HENCE_JOIN_INTERNAL_H
 
 #include "runtime/eval/run_internal.h"
+#include "runtime/eval/vector.h"
 
 /* A test of the values a step gives, at work: see meet.c. */
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
     const Groups *behind;     /* LIT_LOOKUP: the rows its aggregate was made of, by group */
     RowId from, to;           /* rows of the table it may see */
     const Value **keys;       /* columns of the input, or of constants, that a look-up takes its keys from */
+    Vector *vector;           /* what it computes for many bindings at once; NULL: one by one */
     Value *const *input;      /* block of the step before, by variable */
     Value **columns;          /* block it fills, by variable; NULL for those nobody reads later */
     uint32_t count;           /* bindings in it */

@@ -252,33 +252,69 @@ static void load_reads(Join *join, const Frame *f, uint32_t at) {
         join->bindings[f->step->reads[k]] = f->input[f->step->reads[k]][at];
 }
 
+/* So many bindings of the input are gone through at once. */
+static uint32_t lanes_ahead(const Join *join, const Frame *f) {
+    uint32_t left = f->input_count - f->at, room = join->block - f->count;
+    if (left > room) left = room;
+    return left < LANES ? left : LANES;
+}
+
+static void select_lanes(Join *join, Frame *f, const uint32_t *holds, uint32_t lanes) {
+    uint32_t *source = join->source, count = f->count, at = f->at;
+    for (uint32_t i = 0; i < lanes; i++) {
+        source[count] = at + i;
+        count += holds[i];
+    }
+    f->at += lanes;
+    f->count = count;
+}
+
 static void filter(Join *join, Frame *f) {
     uint32_t from = f->count;
-    for (; f->at < f->input_count && f->count < join->block; f->at++) {
-        load_reads(join, f, f->at);
-        if (compute_holds(&join->computer, f->step->literal, join->bindings, f->step->number))
-            join->source[f->count++] = f->at;
+    while (f->at < f->input_count && f->count < join->block) {
+        uint32_t lanes = lanes_ahead(join, f), end = f->at + lanes;
+        const uint32_t *holds = f->vector ? vector_holds(f->vector, f->input, f->at, lanes) : NULL;
+        if (holds) select_lanes(join, f, holds, lanes);
+        for (; f->at < end; f->at++) {
+            load_reads(join, f, f->at);
+            if (compute_holds(&join->computer, f->step->literal, join->bindings, f->step->number))
+                join->source[f->count++] = f->at;
+        }
     }
     gather_carried(join, f, from);
 }
 
 /* The variable that gets the value, unless it has one: then both must be the same value, so that it does not matter
  * which of two literals runs first. */
+static VarId target_of(const Step *step) {
+    return step->is_reversed ? step->literal->left->id : step->literal->variable;
+}
+
+static void assign_lane(Join *join, Frame *f, Value value) {
+    VarId target = target_of(f->step);
+    if (f->step->is_check && value != f->input[target][f->at]) return;
+    if (!f->step->is_check && f->columns[target]) f->columns[target][f->count] = value;
+    join->source[f->count++] = f->at;
+}
+
 static void assign(Join *join, Frame *f) {
     const Step *step = f->step;
     const Literal *literal = step->literal;
-    VarId target = step->is_reversed ? literal->left->id : literal->variable;
     uint32_t from = f->count;
-    for (; f->at < f->input_count && f->count < join->block; f->at++) {
-        Value value;
-        load_reads(join, f, f->at);
-        if (step->is_reversed)
-            value = join->bindings[literal->variable];
-        else if (!compute(&join->computer, literal->left, join->bindings, step->number, &value))
-            continue;
-        if (step->is_check && value != join->bindings[target]) continue;
-        if (!step->is_check && f->columns[target]) f->columns[target][f->count] = value;
-        join->source[f->count++] = f->at;
+    while (f->at < f->input_count && f->count < join->block) {
+        uint32_t lanes = lanes_ahead(join, f), end = f->at + lanes;
+        const Value *values = step->is_reversed ? f->input[literal->variable] + f->at : NULL;
+        if (f->vector) values = vector_values(f->vector, f->input, f->at, lanes);
+        for (uint32_t i = 0; f->at < end; i++, f->at++) {
+            Value value;
+            if (values) {
+                value = values[i];
+            } else {
+                load_reads(join, f, f->at);
+                if (!compute(&join->computer, literal->left, join->bindings, step->number, &value)) continue;
+            }
+            assign_lane(join, f, value);
+        }
     }
     gather_carried(join, f, from);
 }

@@ -23,21 +23,28 @@ static void end_cell(Grid *grid, bool is_number) {
     vec_push(&grid->is_number, is_number);
 }
 
+static void add_control(Text *text, char c) {
+    if (c == '\n')
+        text_lit(text, "\\n");
+    else if (c == '\r')
+        text_lit(text, "\\r");
+    else if (c == '\t')
+        text_lit(text, "\\t");
+    else
+        text_printf(text, "\\u{%X}", (unsigned)(unsigned char)c);
+}
+
 /* Control characters would break the lines. */
 static void add_plain(Text *text, Str cell) {
+    size_t begin = 0;
     for (size_t i = 0; i < cell.length; i++) {
-        char c = cell.text[i];
-        if (c == '\n')
-            text_lit(text, "\\n");
-        else if (c == '\r')
-            text_lit(text, "\\r");
-        else if (c == '\t')
-            text_lit(text, "\\t");
-        else if ((unsigned char)c < 0x20 || c == 0x7F)
-            text_printf(text, "\\u{%X}", (unsigned)(unsigned char)c);
-        else
-            text_add_char(text, c);
+        unsigned char c = (unsigned char)cell.text[i];
+        if (c >= 0x20 && c != 0x7F) continue;
+        text_add(text, (Str){cell.text + begin, i - begin});
+        add_control(text, cell.text[i]);
+        begin = i + 1;
     }
+    text_add(text, (Str){cell.text + begin, cell.length - begin});
 }
 
 void grid_add(Grid *grid, Str cell) {
@@ -47,14 +54,12 @@ void grid_add(Grid *grid, Str cell) {
 
 void grid_add_value(Grid *grid, const Values *values, Value v) {
     ValueKind kind = value_kind(values, v);
-    Text text;
-    text_init(&text);
     if (kind == KIND_NONE)
-        text_lit(&text, "none");
+        text_lit(&grid->cells, "none");
+    else if (kind == KIND_SYMBOL)
+        add_plain(&grid->cells, value_text(values, v));
     else
-        value_print_plain(values, v, &text);
-    add_plain(&grid->cells, text_str(&text));
-    text_clear(&text);
+        value_print_plain(values, v, &grid->cells);
     end_cell(grid, kind == KIND_INT || kind == KIND_FLOAT);
 }
 

@@ -92,6 +92,8 @@ static void rounding_goes_half_away_from_zero(void **state) {
     assert_int_equal(result_of(v, FN_ROUND, decimal(v, 2.5), 0, 0), number(v, 3));
     assert_int_equal(result_of(v, FN_ROUND, decimal(v, -2.5), 0, 0), number(v, -3));
     assert_int_equal(result_of(v, FN_ROUND, decimal(v, 0.49999999999999994), 0, 0), number(v, 0));
+    assert_int_equal(result_of(v, FN_ROUND, decimal(v, 4503599627370495.5), 0, 0), number(v, 4503599627370496));
+    assert_int_equal(result_of(v, FN_ROUND, decimal(v, 4503599627370497.0), 0, 0), number(v, 4503599627370497));
     assert_int_equal(fault_of(v, FN_ROUND, decimal(v, 9.3e18), 0, 0), FAULT_OVERFLOW);
     assert_int_equal(result_of(v, FN_ROUND, decimal(v, -9223372036854775808.0), 0, 0), number(v, INT64_MIN));
     assert_int_equal(result_of(v, FN_FLOAT, number(v, 3), 0, 0), decimal(v, 3));
