@@ -26,7 +26,7 @@ ALL_CFLAGS   := -std=c17 -fno-math-errno $(WARNINGS) $(CFLAGS.$(MODE)) $(CFLAGS)
 ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
 # The library of mathematics is loaded only where the compiler calls it: that is a tenth of the time of a short run.
 COMMA := ,
-LIBS := $(if $(filter Linux,$(shell uname -s)),-Wl$(COMMA)--as-needed) -lm
+LIBS := $(if $(filter Linux,$(shell uname -s)),-Wl$(COMMA)--as-needed) -lm -pthread
 
 # ---- sources ----
 CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/eval/*.c runtime/why/*.c \

@@ -77,7 +77,10 @@ int desk_open(Desk *desk, const Options *options) {
     session_init(&desk->session);
     desk->session.policy = options->policy;
     note_denied(desk, options);
-    desk->run = (RunOptions){.budget = options->budget, .without = options->without, .progress = terminal_progress()};
+    desk->run = (RunOptions){.budget = options->budget,
+                             .without = options->without,
+                             .threads = options->threads,
+                             .progress = terminal_progress()};
     desk->run.budget.cancel = terminal_catch_interrupt();
     SessionState state = session_read(&desk->session, options->files, options->file_count);
     if (state != SESSION_READ) return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);

@@ -16,6 +16,8 @@
      1u << COMMAND_COMPARE) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
+enum { THREADS_MOST = 256 };
+
 typedef struct {
     Command command;
     const char *name, *arguments, *help;
@@ -50,6 +52,7 @@ typedef enum {
     OPTION_ROUNDS,
     OPTION_MEMORY,
     OPTION_TIMEOUT,
+    OPTION_THREADS,
     OPTION_DISABLE,
     OPTION_HELP,
     OPTION_VERSION
@@ -75,6 +78,7 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_ROUNDS, "--max-rounds", "N", "stop after N rounds", RUNS},
     {OPTION_MEMORY, "--max-memory", "SIZE", "stop at this much memory: 500M, 2G", RUNS},
     {OPTION_TIMEOUT, "--timeout", "SECONDS", "stop after this time", RUNS},
+    {OPTION_THREADS, "--threads", "N", "compute with N threads; what is printed does not depend on it", RUNS},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
@@ -189,6 +193,14 @@ static bool read_closed(Options *options, Closed closed) {
     return true;
 }
 
+static bool read_threads(Options *options, const char *word) {
+    uint64_t count;
+    if (!read_count(word, false, &count) || count > THREADS_MOST)
+        return complain("--threads is a number from 1 to 256, not", word);
+    options->threads = (uint32_t)count;
+    return true;
+}
+
 static bool read_way(Options *options, const char *word) {
 #define NAME(way, word) " " word
     static const char *const COMPLAINT = "--disable is one of" WAYS(NAME) ", not";
@@ -227,6 +239,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_TIMEOUT:
         return read_seconds(value, &options->budget.max_seconds) ||
                complain("--timeout is a number of seconds above 0, not", value);
+    case OPTION_THREADS: return read_threads(options, value);
     case OPTION_DISABLE: return read_way(options, value);
     case OPTION_HELP:
     case OPTION_VERSION: break;

@@ -40,6 +40,7 @@ typedef struct {
     const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */
     Policy policy;
     Budget budget;
+    uint32_t threads;
     Without without; /* ways of computing that are not to be used */
 } Options;
 

@@ -3,6 +3,7 @@
  * Rows are counted exactly: the run stops before the first row too many.  Memory is looked at before a table grows, as
  * doubling is where it goes.  The clock is read every few hundred thousand rows, some milliseconds of work. */
 #include "runtime/eval/run_internal.h"
+#include "runtime/eval/workers.h"
 
 #define ROW_LIMIT (UINT32_C(1) << 31) /* of one relation */
 
@@ -52,6 +53,7 @@ void work_end(Work *work) {
     vec_free(&work->delta);
     vec_free(&work->grown);
     scratch_free(work->scratch);
+    workers_free(work->workers);
 }
 
 static bool is_too_much(const Budget *budget, uint64_t more) {
@@ -91,6 +93,11 @@ bool work_has_room(Work *work, RuleId rule, uint64_t bytes) {
     return !is_too_much(&work->options->budget, bytes) || stop(work, STOP_MEMORY, rule);
 }
 
+bool budget_is_passed(const Work *work) {
+    const Budget *budget = &work->options->budget;
+    return passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun) != STOP_NONE;
+}
+
 bool work_should_stop(Work *work, RuleId rule) {
     const Budget *budget = &work->options->budget;
     if (work->outcome->stop != STOP_NONE) return true;
@@ -122,7 +129,7 @@ static uint32_t room_for(const Work *work, const Table *table, uint32_t count) {
     return room < count ? (uint32_t)room : count;
 }
 
-static void note_growth(Work *work, RelId relation, uint32_t before) {
+void work_note_growth(Work *work, RelId relation, uint32_t before) {
     uint32_t count = table_count(store_table(work->store, relation));
     work->row_count += count - before;
     if (before == work->extents[relation].end && count > before) vec_push(&work->grown, relation);
@@ -147,11 +154,11 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
         rows += (size_t)some * arity;
         count -= some;
     }
-    note_growth(work, head, before);
+    work_note_growth(work, head, before);
     return true;
 }
 
-static SetSource source_of(const SetOrigin *origin) {
+SetSource set_source(const SetOrigin *origin) {
     if (origin->sets) return (SetSource){.sets = origin->sets};
     if (origin->groups) return (SetSource){.values = origin->groups->entries, .stride = 1};
     return (SetSource){.values = table_row(origin->table, 0) + 1, .stride = 2};
@@ -164,7 +171,7 @@ static bool add_each(Work *work, RuleId rule, RelId head, Value key, bool has_ke
     Value rows[ROWS * 2], values[ROWS];
     uint32_t from = 0, width = has_key ? 2 : 1;
     for (bool has_more = true; has_more;) {
-        SetSource source = source_of(origin); /* rows move when a table grows */
+        SetSource source = set_source(origin); /* rows move when a table grows */
         uint32_t count = 0;
         if (source.sets) {
             count = window_read(source.sets, begin, &from, values, ROWS);
@@ -188,7 +195,7 @@ bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const
     const bool is_counted = work->options->budget.max_rows > 0;
     uint32_t done = 0;
     while (done < count) {
-        SetSource source = source_of(origin);
+        SetSource source = set_source(origin);
         uint64_t most = set_most(&source, begin[done], end[done]);
         uint32_t before = table_count(table);
         if (!table_sets(table) || is_counted || before + most > ROW_LIMIT) {
@@ -199,10 +206,10 @@ bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const
         if (!work_has_room(work, rule, table_growth(table, (uint32_t)most))) return false;
         table_begin_run(table, rule, work->store->round);
         table_reserve(table, (uint32_t)most);
-        source = source_of(origin);
+        source = set_source(origin);
         done += table_unite(table, keys ? keys + done : NULL, &source, begin + done, end + done, count - done);
         work->outcome->rows_derived += table_count(table) - before;
-        note_growth(work, head, before);
+        work_note_growth(work, head, before);
     }
     return true;
 }

@@ -3,6 +3,10 @@
 
 bool compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
                    uint32_t literal) {
+    if (computer->is_unusual) {
+        *computer->is_unusual = true;
+        return false;
+    }
     computer->outcome->fault_count++;
     if (computer->rule_faults++ >= FAULT_LIMIT) return false;
     FaultRecord record = {computer->rule, literal, fault, expr, count < 3 ? count : 3, {VALUE_NONE}, {0}, 0, 0, 0};
@@ -19,6 +23,10 @@ bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32
     Value arguments[3];
     for (uint32_t i = 0; i < expr->argument_count; i++)
         if (!compute(computer, expr->arguments[i], bindings, literal, &arguments[i])) return false;
+    if (computer->is_unusual) {
+        *computer->is_unusual = true;
+        return false;
+    }
     Fault fault = builtin_apply((Builtin)expr->id, computer->values, arguments, result);
     if (fault == FAULT_NONE) return true;
     compute_fault(computer, fault, expr, arguments, expr->argument_count, literal);

@@ -10,6 +10,7 @@ typedef struct {
     Outcome *outcome;
     RuleId rule;
     uint32_t rule_faults; /* of this rule so far */
+    bool *is_unusual;     /* among several threads: set instead of making a value or noting a fault; NULL: alone */
 } Computer;
 
 /* False on a fault, which is noted under `literal`. */

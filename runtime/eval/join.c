@@ -148,10 +148,11 @@ static bool extend(const Join *join, Frame *f) {
     if (step->access == ACCESS_CHAIN) f->index = table_index(f->table, step->bound);
     if (step->access == ACCESS_SETS || (step->access == ACCESS_WHOLE && !step->literal->sees_hidden))
         f->sets = step_sets(join->work->store, join->work->component, step);
+    if (step->access == ACCESS_WHOLE && !f->sets) table_find_batch(f->table, f->keys, 0, NULL); /* leaves sets now */
     return (f->sets || step->access != ACCESS_SETS) && meets_extend(join, f);
 }
 
-static bool begin(Join *join) {
+static void begin(Join *join) {
     const Outcome *outcome = join->work->outcome;
     join->visits = 0;
     join->computer.rule_faults = 0;
@@ -162,31 +163,58 @@ static bool begin(Join *join) {
         f->count = f->at = f->input_count = 0;
         f->is_done = f->is_probed = f->is_met = false;
         f->scan_found = -1;
+    }
+    if (join->plan->step_count) join->frames[0].input_count = 1; /* the one binding that binds nothing */
+}
+
+bool join_is_ready(Join *join) {
+    for (uint32_t i = 0; i < join->plan->step_count; i++) {
+        Frame *f = &join->frames[i];
         if (!f->table) continue;
         Extent extent = join->work->extents[f->step->literal->relation];
         f->from = f->step->reading == READ_DELTA ? extent.old : 0;
         f->to = f->step->reading == READ_OLD ? extent.old : extent.end;
         if (!extend(join, f)) return false;
     }
-    if (join->plan->step_count) join->frames[0].input_count = 1; /* the one binding that binds nothing */
     return true;
+}
+
+void join_share(Join *join, Team *team, Outbox *outbox) {
+    join->team = team;
+    join->outbox = outbox;
+    join->computer.is_unusual = outbox ? &outbox->is_unusual : NULL;
+}
+
+uint32_t join_rows(const Join *join, uint32_t *from) {
+    if (join->plan->step_count == 0 || join->frames[0].step->access != ACCESS_SCAN) return 0;
+    *from = join->frames[0].from;
+    return join->frames[0].to - join->frames[0].from;
+}
+
+const Value *join_set_keys(const Join *join, const Frame *f) {
+    Term first = join->rule->terms[0];
+    if (join->arity == 1) return NULL;
+    return first.kind == TERM_VAR ? f->columns[first.id] : join->set_keys;
+}
+
+SetOrigin join_set_origin(const Join *join) {
+    const Frame *giving = &join->frames[join->plan->set_step];
+    SetOrigin origin = {.groups = giving->groups, .sets = giving->sets};
+    if (giving->step->access == ACCESS_SCAN) origin.table = giving->table;
+    return origin;
 }
 
 /* Head rows that differ in the last column alone come as a set. */
 static bool emit_sets(Join *join, const Frame *f) {
     const Plan *plan = join->plan;
-    const Frame *giving = &join->frames[plan->set_step];
-    Term first = join->rule->terms[0];
-    const Value *keys = join->arity == 1 ? NULL : first.kind == TERM_VAR ? f->columns[first.id] : join->set_keys;
-    SetOrigin origin = {.groups = giving->groups, .sets = giving->sets};
-    if (plan->steps[plan->set_step].access == ACCESS_SCAN) origin.table = giving->table;
+    const Value *keys = join_set_keys(join, f);
+    SetOrigin origin = join_set_origin(join);
     return work_add_sets(join->work, plan->rule, join->rule->head, keys, &origin, f->columns[plan->set_variable],
                          f->columns[plan->set_end], f->count);
 }
 
-static bool emit(Join *join, const Frame *f) {
+void join_fill_rows(Join *join, const Frame *f) {
     uint32_t arity = join->arity, count = f->count;
-    if (join->plan->set_step != NO_ID) return emit_sets(join, f);
     for (uint32_t c = 0; c < arity; c++) {
         Term term = join->rule->terms[c];
         const Value *column = term.kind == TERM_VAR ? f->columns[term.id] : NULL;
@@ -196,12 +224,22 @@ static bool emit(Join *join, const Frame *f) {
         else
             for (uint32_t i = 0; i < count; i++) out[(size_t)i * arity] = term.id;
     }
-    return work_add(join->work, join->plan->rule, join->rule->head, join->buffer, count);
+}
+
+static bool emit(Join *join, const Frame *f) {
+    if (join->outbox) {
+        outbox_take(join, f);
+        return true;
+    }
+    if (join->plan->set_step != NO_ID) return emit_sets(join, f);
+    join_fill_rows(join, f);
+    return work_add(join->work, join->plan->rule, join->rule->head, join->buffer, f->count);
 }
 
 static bool may_go_on(Join *join) {
     if (join->visits < VISITS_BETWEEN_CHECKS) return true;
     join->visits = 0;
+    if (join->team) return team_may_go_on(join->team);
     return !work_should_stop(join->work, join->plan->rule);
 }
 
@@ -231,9 +269,15 @@ static bool flow(Join *join) {
     }
 }
 
-bool join_is_ready(Join *join) { return begin(join); }
+bool join_run_part(Join *join, uint32_t from, uint32_t to) {
+    begin(join);
+    join->frames[0].from = from;
+    join->frames[0].to = to;
+    return flow(join);
+}
 
 bool join_run(Join *join) {
+    begin(join);
     if (join->plan->step_count) return flow(join);
     Frame always = {.count = 1};
     return emit(join, &always); /* no body, no variables */

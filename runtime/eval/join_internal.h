@@ -43,6 +43,15 @@ typedef struct {
     int scan_found; /* a test that does not look at the binding: -1 not yet made, else its result */
 } Frame;
 
+/* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
+ * the set begins and ends. */
+enum { PARTS = 32 };
+typedef struct {
+    Vec(uint32_t) words[PARTS];
+    uint32_t lowest, highest; /* ranks of first columns */
+    bool is_unusual;          /* something that only one thread may do was to be done: all is to be done again */
+} Outbox;
+
 struct Join {
     Work *work;
     const Plan *plan;
@@ -56,6 +65,8 @@ struct Join {
     Value *set_keys;  /* for a plan that gives sets: a constant first column of the head */
     uint32_t block;   /* bindings in a block */
     uint32_t arity;   /* of the head */
+    Team *team;       /* several workers are at it; NULL: rows go to the head's table at once */
+    Outbox *outbox;   /* then they go here */
     uint64_t visits;  /* work done since the clock was last looked at */
     Arena arena;
     Vec(Value *) pages; /* of columns, which need not be cleared */
@@ -74,6 +85,23 @@ void meet_expand(Join *join, Frame *frame);
 /* join.c: a column of a block, and one that has the same value all over. */
 Value *join_column(Join *join);
 const Value *join_constant(Join *join, Value v);
+
+/* join.c: what a block of bindings says of the head: rows, into join->buffer; or keys and where sets lie. */
+void join_fill_rows(Join *join, const Frame *frame);
+const Value *join_set_keys(const Join *join, const Frame *frame); /* NULL: there is no key */
+SetOrigin join_set_origin(const Join *join);
+uint32_t join_rows(const Join *join,
+                   uint32_t *from); /* that the first step scans, from *from on; 0: none, or no scan */
+
+/* Makes the join one of a team's, which takes what it finds; NULL: by itself again. */
+void join_share(Join *join, Team *team, Outbox *outbox);
+
+/* parallel.c */
+void outbox_take(Join *join, const Frame *frame);
+bool team_may_go_on(Team *team);
+
+/* join.c: runs on the rows [from, to) of the first step alone; to be asked for after join_is_ready. */
+bool join_run_part(Join *join, uint32_t from, uint32_t to);
 
 /* Reads some of the input and adds to the block, until one is used up or the other full, or after much work. */
 void frame_advance(Join *join, Frame *frame);

@@ -21,12 +21,21 @@ typedef struct {
     Arena arena;          /* of the plan */
     Plan plan;
     Join *join; /* NULL before it first runs */
+    Team *team; /* NULL before several threads run it */
 } Variant;
 
 static void close_plan(Variant *variant) {
+    team_close(variant->team);
+    variant->team = NULL;
     join_close(variant->join);
     variant->join = NULL;
     arena_clear(&variant->arena);
+}
+
+static bool run_ready(Work *work, Variant *variant) {
+    if (!team_is_worth(work, variant->join)) return join_run(variant->join);
+    if (!variant->team) variant->team = team_open(work, &variant->plan, variant->join);
+    return team_run(variant->team);
 }
 
 static bool run_variant(Work *work, Variant *variant) {
@@ -43,7 +52,7 @@ static bool run_variant(Work *work, Variant *variant) {
         if (!join_is_ready(variant->join)) close_plan(variant);
     }
     RowId first = table_count(head);
-    bool going_on = join_run(variant->join);
+    bool going_on = run_ready(work, variant);
     table_sort_rows(head, first);
     return going_on;
 }

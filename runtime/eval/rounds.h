@@ -14,14 +14,16 @@ typedef struct {
 #define CLASH_BY_AUDIT (NO_ID - 1)
 typedef Vec(Conflict) Conflicts;
 
-enum { DEFAULT_SETS_FROM = 4096 };
+enum { DEFAULT_SETS_FROM = 4096, DEFAULT_THREADS_FROM = 2048 };
 typedef struct {
     Budget budget;
     OnProgress *progress;
     void *context;
-    Without without;    /* ways that are not to be used */
-    uint32_t sets_from; /* rows a table has before it may become sets; 0: DEFAULT_SETS_FROM */
-    const bool *wanted; /* by component: whether run_program computes it; NULL: all of them */
+    Without without;       /* ways that are not to be used */
+    uint32_t threads;      /* at most; 0: one */
+    uint32_t threads_from; /* rows to go through before several take part; 0: DEFAULT_THREADS_FROM */
+    uint32_t sets_from;    /* rows a table has before it may become sets; 0: DEFAULT_SETS_FROM */
+    const bool *wanted;    /* by component: whether run_program computes it; NULL: all of them */
 } RunOptions;
 
 /* Derives all that follows from what store holds.  The program must be ordered (program_order).  Conflicts are added

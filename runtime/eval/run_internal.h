@@ -25,6 +25,7 @@ typedef struct {
     Vec(RelId) delta;        /* relations that have one in this round */
     Vec(RelId) grown;        /* and in the next */
     uint64_t row_count;      /* of the component */
+    struct Workers *workers; /* made when first needed; NULL */
     struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
     struct timespec begun;
     double last_progress;
@@ -34,10 +35,14 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome);
 void work_end(Work *work);
 /* Whether to stop: looks at time, memory and cancel.  Sets outcome->stop and ->growing. */
 bool work_should_stop(Work *work, RuleId rule);
+/* The same without a word about it: several threads may ask. */
+bool budget_is_passed(const Work *work);
 /* Whether so many bytes more are within the limit of memory; else the run must stop. */
 bool work_has_room(Work *work, RuleId rule, uint64_t bytes);
 /* Begins a round of the component; false if the run must stop. */
 bool work_begin_round(Work *work);
+/* After rows were added past the budget's door: the relation has grown from `before` rows on. */
+void work_note_growth(Work *work, RelId relation, uint32_t before);
 /* Adds rows to a table under the budget, as made by `rule` in the current round. False if the run must stop. */
 bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count);
 
@@ -47,6 +52,7 @@ typedef struct {
     const Sets *sets;
     const Table *table;
 } SetOrigin;
+SetSource set_source(const SetOrigin *origin); /* good until the table grows */
 /* Adds (keys[i], v) for each v of the i-th set; keys is NULL where the head has one column. */
 bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const SetOrigin *origin,
                    const uint32_t *begin, const uint32_t *end, uint32_t count);
@@ -62,6 +68,13 @@ void join_close(Join *join); /* NULL is fine */
 bool join_is_ready(Join *join);
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);
+
+/* The same by several threads, with a join of its own for each.  The rows come in the same order. */
+typedef struct Team Team;
+bool team_is_worth(const Work *work, const Join *join);
+Team *team_open(Work *work, const Plan *plan, Join *first); /* borrows `first` */
+void team_close(Team *team);                                /* NULL is fine */
+bool team_run(Team *team);
 
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */

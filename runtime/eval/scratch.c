@@ -11,6 +11,7 @@
  * The scratch program is made once in a run and has the whole program's relations and rules under their own numbers;
  * what is made for one component is behind them and taken away afterwards. */
 #include "runtime/eval/ground.h"
+#include "runtime/eval/workers.h"
 
 enum { COLUMNS_MOST = 64, SCRATCH_COMPONENT = NO_ID - 1 };
 
@@ -86,6 +87,7 @@ void scratch_free(Scratch *scratch) {
     vec_free(&scratch->schemes);
     vec_free(&scratch->work.delta);
     vec_free(&scratch->work.grown);
+    workers_free(scratch->work.workers);
     mem_free(scratch->work.extents);
     mem_free(scratch->space_of);
     mem_free(scratch->possible_of);

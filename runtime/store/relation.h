@@ -54,6 +54,12 @@ uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, c
 void table_reserve(Table *table, uint32_t more);
 /* Puts the rows from `first` on, which nobody has looked at, in the order of their first column; only with sets. */
 void table_sort_rows(Table *table, RowId first);
+/* New rows that others have united with the sets.  After table_reserve several threads may place rows at a time, each its
+ * own; they are sorted on the way.  Then all are there at once. */
+void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count);
+void table_end_placing(Table *table, uint32_t count);
+void table_forget_sets(Table *table);   /* goes back to a hash */
+Sets *table_sets_to_fill(Table *table); /* NULL: the table has none */
 
 RuleId table_rule_of(const Table *table, RowId id); /* NO_ID: a given fact */
 Round table_round_of(const Table *table, RowId id);

@@ -5,6 +5,8 @@
  * Giving up is decided where memory is taken: when windows and their table need more bytes a row than a hash would. */
 #include "runtime/store/sets.h"
 
+#include <stdatomic.h>
+
 #include "lang/base/mem.h"
 
 enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 7, BYTES_FREE = 1 << 20 };
@@ -23,6 +25,9 @@ struct Sets {
     uint64_t *pool;
     uint64_t pool_used, pool_capacity; /* words */
     uint64_t count, expected;
+    bool is_shared;       /* then the pool stays where it is, */
+    bool needs_room;      /* and somebody may have asked for more, */
+    atomic_flag lock;     /* and blocks are taken one at a time */
     uint32_t left[SIZES]; /* first block of each size that is free, and one more; the next stands in its first word */
 };
 
@@ -45,6 +50,11 @@ void sets_free(Sets *sets) {
 uint64_t sets_count(const Sets *sets) { return sets->count; }
 uint64_t sets_bytes(const Sets *sets) {
     return sets->pool_capacity * sizeof *sets->pool + (uint64_t)sets->window_capacity * sizeof *sets->windows;
+}
+
+void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range) {
+    *lowest = sets->base;
+    *range = sets->range;
 }
 
 uint64_t sets_growth(const Sets *sets) {
@@ -70,42 +80,70 @@ static uint32_t size_for(uint32_t words, uint32_t *size) {
     return top * 2 + !is_low + 1;
 }
 
-static uint32_t new_block(Sets *sets, uint32_t number, uint32_t size) {
-    uint32_t at = sets->left[number];
-    if (at) {
-        sets->left[number] = (uint32_t)sets->pool[--at];
-    } else {
-        if (sets->pool_used + size > sets->pool_capacity) {
-            uint64_t larger = sets->pool_capacity + sets->pool_capacity / 2 + 64;
-            sets->pool_capacity = larger > sets->pool_used + size ? larger : sets->pool_used + size;
-            sets->pool = mem_resize(sets->pool, sets->pool_capacity * sizeof *sets->pool);
-        }
-        at = (uint32_t)sets->pool_used;
-        sets->pool_used += size;
+static void grow_pool(Sets *sets, uint64_t more) {
+    uint64_t larger = sets->pool_capacity + sets->pool_capacity / 2 + 64;
+    sets->pool_capacity = larger > sets->pool_used + more ? larger : sets->pool_used + more;
+    sets->pool = mem_resize(sets->pool, sets->pool_capacity * sizeof *sets->pool);
+}
+
+static SetsState take_block(Sets *sets, uint32_t number, uint32_t size, uint32_t *at) {
+    if (sets->left[number]) {
+        *at = sets->left[number] - 1;
+        sets->left[number] = (uint32_t)sets->pool[*at];
+        return SETS_FINE;
     }
-    memset(sets->pool + at, 0, size * sizeof *sets->pool);
-    return at;
+    if (!may_take(sets, size, 0)) return SETS_GIVE_UP;
+    if (sets->pool_used + size > sets->pool_capacity) {
+        if (sets->is_shared) {
+            sets->needs_room = true;
+            return SETS_NEED_ROOM;
+        }
+        grow_pool(sets, size);
+    }
+    *at = (uint32_t)sets->pool_used;
+    sets->pool_used += size;
+    return SETS_FINE;
+}
+
+static void leave_block(Sets *sets, uint32_t at, uint32_t words) {
+    uint32_t size, number = size_for(words, &size);
+    sets->pool[at] = sets->left[number];
+    sets->left[number] = at + 1;
+}
+
+static void lock(Sets *sets) {
+    while (sets->is_shared && atomic_flag_test_and_set_explicit(&sets->lock, memory_order_acquire)) continue;
+}
+
+static void unlock(Sets *sets) {
+    if (sets->is_shared) atomic_flag_clear_explicit(&sets->lock, memory_order_release);
 }
 
 /* Makes the window reach the words [low, high). */
-static bool widen(Sets *sets, Window *window, uint32_t low, uint32_t high) {
+static SetsState widen(Sets *sets, Window *window, uint32_t low, uint32_t high) {
     Window old = *window;
     bool grows_down = old.words && low < old.first;
+    uint32_t size, at = 0;
     if (old.words) {
         if (old.first < low) low = old.first;
         if (old.first + old.words > high) high = old.first + old.words;
     }
-    uint32_t size, number = high - low > WINDOW_MOST ? SIZES : size_for(high - low, &size);
-    if (number >= SIZES || !may_take(sets, size, 0)) return false;
-    window->at = new_block(sets, number, size);
+    if (high - low > WINDOW_MOST) return SETS_GIVE_UP;
+    uint32_t number = size_for(high - low, &size);
+    lock(sets);
+    SetsState state = take_block(sets, number, size, &at);
+    unlock(sets);
+    if (state != SETS_FINE) return state;
+    memset(sets->pool + at, 0, size * sizeof *sets->pool);
+    window->at = at;
     window->words = size;
     window->first = grows_down && high >= size ? high - size : low; /* room to spare where it grows */
-    if (!old.words) return true;
-    memcpy(sets->pool + window->at + (old.first - window->first), sets->pool + old.at, old.words * sizeof *sets->pool);
-    number = size_for(old.words, &size);
-    sets->pool[old.at] = sets->left[number];
-    sets->left[number] = old.at + 1;
-    return true;
+    if (!old.words) return SETS_FINE;
+    memcpy(sets->pool + at + (old.first - window->first), sets->pool + old.at, old.words * sizeof *sets->pool);
+    lock(sets);
+    leave_block(sets, old.at, old.words);
+    unlock(sets);
+    return SETS_FINE;
 }
 
 /* Makes room for the window of this rank. */
@@ -150,10 +188,11 @@ static Window *window_for(Sets *sets, Value key) {
     return &sets->windows[number_of(sets, key)];
 }
 
-/* The word of a rank, NULL where the sets must be given up. */
-static inline uint64_t *word_for(Sets *sets, Window *window, uint32_t rank) {
+/* The word of a rank, NULL where there is none: *state says why. */
+static inline uint64_t *word_for(Sets *sets, Window *window, uint32_t rank, SetsState *state) {
     uint32_t word = rank / 64;
-    if (word - window->first >= window->words && !widen(sets, window, word, word + 1)) return NULL;
+    if (word - window->first >= window->words && (*state = widen(sets, window, word, word + 1)) != SETS_FINE)
+        return NULL;
     return &sets->pool[window->at + (word - window->first)];
 }
 
@@ -177,16 +216,12 @@ uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fre
     const uint32_t arity = sets->arity, key = sets->key, value = sets->value;
     uint32_t made = 0, i = 0;
     for (; i < count; i++) {
-        if (i % CHUNK == 0) {
-            sets->count += made;
-            *added += made;
-            made = 0;
-            ask_for_rows(sets, rows + (size_t)i * arity, count - i < CHUNK ? count - i : CHUNK);
-        }
+        if (i % CHUNK == 0) ask_for_rows(sets, rows + (size_t)i * arity, count - i < CHUNK ? count - i : CHUNK);
         const Value *row = rows + (size_t)i * arity;
         uint32_t rank = value_rank(row[value]);
         Window *window = window_for(sets, row[key]);
-        uint64_t *word = window ? word_for(sets, window, rank) : NULL;
+        SetsState state;
+        uint64_t *word = window ? word_for(sets, window, rank, &state) : NULL;
         if (!word) break;
         uint64_t bit = UINT64_C(1) << rank % 64, old = *word;
         *word = old | bit;
@@ -196,8 +231,7 @@ uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fre
         fresh += is_new ? arity : 0;
         made += is_new;
     }
-    sets->count += made;
-    *added += made;
+    *added = made;
     return i;
 }
 
@@ -211,28 +245,30 @@ static inline Value *put(const Sets *sets, Value *fresh, Value key, Value v) {
     return fresh + 2;
 }
 
-static bool unite_list(Sets *sets, Window *window, Value key, const Value *values, size_t stride, uint32_t count,
-                       Value **fresh) {
+static SetsState unite_list(Sets *sets, Window *window, Value key, const Value *values, size_t stride, uint32_t count,
+                            Value **fresh) {
     for (uint32_t i = 0; i < count; i++) {
         Value v = values[i * stride];
         uint32_t rank = value_rank(v);
-        uint64_t *word = word_for(sets, window, rank), bit = UINT64_C(1) << rank % 64;
-        if (!word) return false;
+        SetsState state;
+        uint64_t *word = word_for(sets, window, rank, &state), bit = UINT64_C(1) << rank % 64;
+        if (!word) return state;
         if (*word & bit) continue;
         *word |= bit;
         *fresh = put(sets, *fresh, key, v);
     }
-    return true;
+    return SETS_FINE;
 }
 
-static bool unite_window(Sets *sets, Window *window, Value key, const Sets *from, Window source, Value **fresh) {
+static SetsState unite_window(Sets *sets, Window *window, Value key, const Sets *from, Window source, Value **fresh) {
     const uint64_t *bits = from->pool + source.at;
     while (source.words && !bits[source.words - 1]) source.words--;
     while (source.words && !*bits) bits++, source.first++, source.words--;
-    if (!source.words) return true;
-    if ((source.first < window->first || source.first + source.words > window->first + window->words) &&
-        !widen(sets, window, source.first, source.first + source.words))
-        return false;
+    if (!source.words) return SETS_FINE;
+    if (source.first < window->first || source.first + source.words > window->first + window->words) {
+        SetsState state = widen(sets, window, source.first, source.first + source.words);
+        if (state != SETS_FINE) return state;
+    }
     uint64_t *known = sets->pool + window->at + (source.first - window->first);
     for (uint32_t w = 0; w < source.words; w++) {
         uint64_t new = bits[w] & ~known[w];
@@ -240,7 +276,7 @@ static bool unite_window(Sets *sets, Window *window, Value key, const Sets *from
         for (; new; new &= new - 1)
             *fresh = put(sets, *fresh, key, value_rank((source.first + w) * 64 + (uint32_t)__builtin_ctzll(new)));
     }
-    return true;
+    return SETS_FINE;
 }
 
 uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end) {
@@ -248,22 +284,39 @@ uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end) {
     return begin == NO_WINDOW ? 0 : (uint64_t)source->sets->windows[begin].words * 64;
 }
 
-bool sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
-                uint32_t *added) {
+SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
+                     uint32_t *added) {
     Value *at = fresh;
     Window *window = window_for(sets, key);
-    bool is_done = false;
+    SetsState state = window ? SETS_FINE : SETS_GIVE_UP;
     if (window && source->values)
-        is_done = unite_list(sets, window, key, source->values + (size_t)begin * source->stride, source->stride,
-                             end - begin, &at);
-    else if (window)
-        is_done =
-            begin == NO_WINDOW || unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
-    uint32_t made = (uint32_t)(at - fresh) / sets->arity;
-    sets->count += made;
-    *added += made;
-    return is_done;
+        state = unite_list(sets, window, key, source->values + (size_t)begin * source->stride, source->stride,
+                           end - begin, &at);
+    else if (window && begin != NO_WINDOW)
+        state = unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
+    *added = (uint32_t)(at - fresh) / sets->arity;
+    return state;
 }
+
+void sets_note(Sets *sets, uint64_t added) { sets->count += added; }
+
+/* ---- for several threads ---- */
+
+bool sets_share(Sets *sets, Value lowest, Value highest) {
+    if (!window_for(sets, lowest) || !window_for(sets, highest)) return false;
+    sets->is_shared = true;
+    atomic_flag_clear(&sets->lock);
+    return true;
+}
+
+bool sets_need_room(const Sets *sets) { return sets->needs_room; }
+
+void sets_make_room(Sets *sets) {
+    if (sets->needs_room) grow_pool(sets, WINDOW_MOST / 64);
+    sets->needs_room = false;
+}
+
+void sets_end_share(Sets *sets) { sets->is_shared = sets->needs_room = false; }
 
 /* ---- reading ---- */
 

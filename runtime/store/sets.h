@@ -21,11 +21,14 @@ Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected);
 void sets_free(Sets *sets);            /* NULL is fine */
 uint64_t sets_count(const Sets *sets); /* values in all sets */
 uint64_t sets_bytes(const Sets *sets);
-uint64_t sets_growth(const Sets *sets); /* bytes it may take more at the next step */
+void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range); /* ranks of keys that may have values */
+uint64_t sets_growth(const Sets *sets);                                   /* bytes it may take more at the next step */
 
-/* Adds rows, one behind the other; copies those that are new to `fresh`, which may have room for all of them, and counts
- * them in *added.  Gives how many rows were looked at: fewer than count where the sets must be given up. */
+/* Adds rows, one behind the other; copies those that are new to `fresh`, which has room for all of them; how many is in
+ * *added, and for the caller to count (sets_note).  Gives how many rows were looked at: fewer than count where the sets must
+ * be given up, or while they are shared need room (sets_need_room). */
 uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added);
+void sets_note(Sets *sets, uint64_t added);
 
 /* Many sets, each to be added to that of a key.  A list: values[begin * stride], ... up to end.  Or, without values, the set
  * of the window `begin` in `sets`. */
@@ -36,10 +39,23 @@ struct SetSource {
 };
 uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end); /* it has no more values than that */
 
-/* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for set_most of them,
- * and are counted in *added.  False: the sets must be given up, and nothing is promised of this set. */
-bool sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
-                uint32_t *added);
+/* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for set_most of them;
+ * how many is in *added, and for the caller to count.  Unless all went well some of the set may have been added:
+ * to do it again does no harm. */
+typedef enum {
+    SETS_FINE,
+    SETS_NEED_ROOM, /* while they are shared: after sets_make_room it will go on */
+    SETS_GIVE_UP    /* they would be too large */
+} SetsState;
+SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
+                     uint32_t *added);
+
+/* Several threads may unite at a time, if no two of them at the same key, and keys are among those named here.  False: the
+ * sets must be given up. */
+bool sets_share(Sets *sets, Value lowest, Value highest); /* by value_rank */
+bool sets_need_room(const Sets *sets);
+void sets_make_room(Sets *sets);
+void sets_end_share(Sets *sets);
 
 #define NO_WINDOW UINT32_MAX
 /* The window of each key, NO_WINDOW where it has none.  keys may be NULL for arity 1. */

@@ -1,0 +1,125 @@
+/* Threads that wait for work.
+ *
+ * A run has many short rounds, so a worker that has done its share looks for the next one for a while before it goes to
+ * sleep; to wake one costs more than many rounds take. */
+#include "runtime/eval/workers.h"
+
+#include "lang/base/mem.h"
+
+#ifndef __wasi__
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+
+enum { LOOKS = 4000, LOOKS_BETWEEN_YIELDS = 64 };
+
+struct Workers {
+    uint32_t count; /* threads, and one more */
+    pthread_t *threads;
+    Task *task;
+    void *context;
+    MemAccount *account;
+    _Atomic uint32_t turn;    /* counts tasks */
+    _Atomic uint32_t working; /* threads that have not done theirs yet */
+    _Atomic uint32_t next_number;
+    _Atomic uint32_t asleep;
+    _Atomic bool is_over;
+    pthread_mutex_t mutex;
+    pthread_cond_t has_work;
+};
+
+static void pause_a_little(uint32_t looks) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+    if (looks % LOOKS_BETWEEN_YIELDS == 0) sched_yield();
+}
+
+static void wait_for_turn(Workers *w, uint32_t done) {
+    for (uint32_t looks = 1; looks < LOOKS; looks++) {
+        if (atomic_load(&w->turn) != done) return;
+        pause_a_little(looks);
+    }
+    pthread_mutex_lock(&w->mutex);
+    atomic_fetch_add(&w->asleep, 1);
+    while (atomic_load(&w->turn) == done) pthread_cond_wait(&w->has_work, &w->mutex);
+    atomic_fetch_sub(&w->asleep, 1);
+    pthread_mutex_unlock(&w->mutex);
+}
+
+static void *work_on(void *context) {
+    Workers *w = context;
+    uint32_t number = atomic_fetch_add(&w->next_number, 1);
+    for (uint32_t done = 0;; done++) {
+        wait_for_turn(w, done);
+        if (atomic_load(&w->is_over)) return NULL;
+        mem_enter(w->account);
+        w->task(w->context, number);
+        mem_enter(NULL);
+        atomic_fetch_sub(&w->working, 1);
+    }
+}
+
+static void next_turn(Workers *w) {
+    pthread_mutex_lock(&w->mutex);
+    atomic_fetch_add(&w->turn, 1);
+    if (atomic_load(&w->asleep)) pthread_cond_broadcast(&w->has_work);
+    pthread_mutex_unlock(&w->mutex);
+}
+
+Workers *workers_new(uint32_t count) {
+    Workers *w = mem_alloc_zero(sizeof *w);
+    w->threads = mem_alloc(count * sizeof *w->threads);
+    w->count = 1;
+    atomic_store(&w->next_number, 1);
+    pthread_mutex_init(&w->mutex, NULL);
+    pthread_cond_init(&w->has_work, NULL);
+    while (w->count < count && pthread_create(&w->threads[w->count], NULL, work_on, w) == 0) w->count++;
+    return w;
+}
+
+void workers_free(Workers *w) {
+    if (!w) return;
+    atomic_store(&w->is_over, true);
+    next_turn(w);
+    for (uint32_t i = 1; i < w->count; i++) pthread_join(w->threads[i], NULL);
+    pthread_cond_destroy(&w->has_work);
+    pthread_mutex_destroy(&w->mutex);
+    mem_free(w->threads);
+    mem_free(w);
+}
+
+uint32_t workers_count(const Workers *w) { return w->count; }
+
+void workers_run(Workers *w, Task *task, void *context) {
+    w->task = task;
+    w->context = context;
+    w->account = mem_current();
+    atomic_store(&w->working, w->count - 1);
+    next_turn(w);
+    task(context, 0);
+    for (uint32_t looks = 1; atomic_load(&w->working) > 0; looks++) pause_a_little(looks);
+}
+
+#else
+
+struct Workers {
+    uint32_t count;
+};
+
+Workers *workers_new(uint32_t count) {
+    (void)count;
+    Workers *w = mem_alloc_zero(sizeof *w);
+    w->count = 1;
+    return w;
+}
+
+void workers_free(Workers *w) { mem_free(w); }
+uint32_t workers_count(const Workers *w) { return w->count; }
+void workers_run(Workers *w, Task *task, void *context) {
+    (void)w;
+    task(context, 0);
+}
+
+#endif
