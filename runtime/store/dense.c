@@ -29,8 +29,12 @@ static Sets *sets_of_rows(const Table *table, uint32_t column, uint32_t to, uint
     return sets;
 }
 
+/* Where to try again what was given up: not before there are so many rows that trying costs little beside them. */
+static uint32_t twice(uint32_t count) { return count < UINT32_MAX / 2 ? count * 2 + 1 : UINT32_MAX; }
+
 bool table_enter_sets(Table *table, uint32_t more) {
-    if ((uint64_t)table->count + more < table->sets_from) return false;
+    if (table->sets_from == 0 || (uint64_t)table->count + more < table->sets_from) return false;
+    if (table->count < table->retry_at) return false;
     Sets *sets = sets_of_rows(table, 0, table->count, table->count);
     if (!sets) return false;
     table->sets = sets;
@@ -43,10 +47,12 @@ bool table_enter_sets(Table *table, uint32_t more) {
 void table_leave_sets(Table *table) {
     sets_free(table->sets);
     table->sets = NULL;
-    uint32_t from = table->sets_from;
-    table->sets_from = 0; /* not back at once */
-    table_make_room(table, 1);
-    table->sets_from = from;
+    table_make_slots(table, (uint64_t)table->count + 1);
+}
+
+static void give_up(Table *table) {
+    table->retry_at = twice(table->count);
+    table_leave_sets(table);
 }
 
 /* There is room for the rows. */
@@ -55,7 +61,7 @@ void table_insert_in_sets(Table *table, const Value *rows, uint32_t count) {
              done = sets_add_rows(table->sets, rows, count, table->rows + (size_t)table->count * table->arity, &added);
     table->count += added;
     if (done == count) return;
-    table_leave_sets(table);
+    give_up(table);
     table_insert_batch(table, rows + (size_t)done * table->arity, count - done);
 }
 
@@ -72,7 +78,7 @@ uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, c
                                    table->rows + (size_t)table->count * table->arity, &added);
         table->count += added;
         if (is_added) continue;
-        table_leave_sets(table);
+        give_up(table);
         break;
     }
     table_note_run(table, before);
@@ -98,7 +104,7 @@ const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     if (!by->sets) by->sets = sets_new(2, column, to);
     if (extend(table, by, to)) return by->sets;
     sets_free(by->sets);
-    *by = (ValueSets){.retry_at = to * 2};
+    *by = (ValueSets){.retry_at = twice(to)};
     return NULL;
 }
 
