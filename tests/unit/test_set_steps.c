@@ -61,9 +61,60 @@ static void the_first_of_all_keys_is_found_where_a_column_is_open(void **state) 
     is_the_same_without(make_open_columns);
 }
 
+/* path is complete and known as sets; one literal reads these, another looks for rows. */
+static void make_triangles(Program *program) {
+    RelId edge, path = closed(program, 90, &edge), triangle = relation(program, "triangle", 2),
+                chord = relation(program, "chord", 2);
+    for (int64_t i = 0; i < 90; i++) fact(program, chord, i - 5, i % 7), fact(program, chord, i % 3, i * 4);
+    Literal body[] = {atom(program, LIT_ATOM, chord, var(X), var(Y)), atom(program, LIT_ATOM, path, var(Y), var(Z)),
+                      atom(program, LIT_ATOM, path, var(Z), var(X))};
+    rule(program, triangle, var(X), var(Z), body, 3, 3);
+    RelId open = relation(program, "open", 2);
+    body[2].kind = LIT_NOT;
+    body[2].relation = chord;
+    rule(program, open, var(Y), var(Z), body, 3, 3);
+    RelId few = relation(program, "few", 2), back = relation(program, "back", 2);
+    fact(program, few, 1, -5), fact(program, few, 2, 7);
+    Literal one[] = {atom(program, LIT_ATOM, few, var(X), var(Y)), atom(program, LIT_ATOM, path, var(Y), var(Z)),
+                     atom(program, LIT_ATOM, path, var(Z), term_const(value_int(program->values, 1)))};
+    rule(program, back, var(X), var(Z), one, 3, 3);
+}
+
+/* Few values to test in large groups of path, which a later step reads as sets. */
+static void make_few_in_large_groups(Program *program) {
+    RelId edge, path = closed(program, 30, &edge), few = relation(program, "few", 2),
+                next = relation(program, "next", 2), ends = relation(program, "ends", 2);
+    for (int64_t i = 0; i < 3000; i++) fact(program, few, i % 40 - 8, i), fact(program, next, i, i % 37 - 6);
+    Literal body[] = {atom(program, LIT_ATOM, few, var(X), var(Y)), atom(program, LIT_ATOM, next, var(Y), var(Z)),
+                      atom(program, LIT_ATOM, path, var(Z), var(X)), atom(program, LIT_ATOM, path, var(X), var(3))};
+    rule(program, ends, var(Y), var(3), body, 4, 4);
+}
+
+static void one_literal_reads_sets_while_another_looks_for_rows(void **state) {
+    (void)state;
+    is_the_same_without(make_triangles);
+    is_the_same_without(make_few_in_large_groups);
+}
+
+static void make_seen_hidden(Program *program) {
+    RelId edge, path = closed(program, 60, &edge), both = relation(program, "both", 2);
+    fact(program, path, 100, 100);
+    Literal body[] = {atom(program, LIT_ATOM, edge, var(X), var(Y)), atom(program, LIT_ATOM, path, var(Y), var(Z)),
+                      atom(program, LIT_NOT, path, var(Z), term_const(value_int(program->values, 100)))};
+    body[2].sees_hidden = true;
+    rule(program, both, var(X), var(Z), body, 3, 3);
+}
+
+static void one_literal_reads_sets_while_another_would_see_hidden_rows(void **state) {
+    (void)state;
+    is_the_same_without(make_seen_hidden);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_of_all_keys_is_found_where_a_column_is_open),
+        cmocka_unit_test(one_literal_reads_sets_while_another_looks_for_rows),
+        cmocka_unit_test(one_literal_reads_sets_while_another_would_see_hidden_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
