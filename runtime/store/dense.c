@@ -73,7 +73,8 @@ uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, c
     uint32_t done = 0;
     for (; done < count; done++) {
         uint32_t added = 0;
-        if (table->count + set_most(source, begin[done], end[done]) > table->capacity) break;
+        uint64_t room = table->capacity - table->count;
+        if (set_most(source, begin[done], end[done], room) > room) break;
         bool is_added = sets_unite(table->sets, keys ? keys[done] : 0, source, begin[done], end[done],
                                    table->rows + (size_t)table->count * table->arity, &added);
         table->count += added;

@@ -159,6 +159,7 @@ static inline uint64_t *word_for(Sets *sets, Window *window, uint32_t rank) {
 
 static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
     const uint32_t arity = sets->arity, key = sets->key, value = sets->value;
+    if (sets->range == 0) return;
     if (arity == 2)
         for (uint32_t i = 0; i < count; i++) {
             uint32_t number = number_of(sets, rows[(size_t)i * arity + key]);
@@ -243,9 +244,16 @@ static bool unite_window(Sets *sets, Window *window, Value key, const Sets *from
     return true;
 }
 
-uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end) {
+uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_t room) {
     if (source->values) return end - begin;
-    return begin == NO_WINDOW ? 0 : (uint64_t)source->sets->windows[begin].words * 64;
+    if (begin == NO_WINDOW) return 0;
+    const Window *window = &source->sets->windows[begin];
+    uint64_t most = (uint64_t)window->words * 64;
+    if (most <= room) return most;
+    most = 0;
+    for (uint32_t w = 0; w < window->words; w++)
+        most += (uint32_t)__builtin_popcountll(source->sets->pool[window->at + w]);
+    return most;
 }
 
 bool sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
@@ -294,11 +302,11 @@ BitView window_view(const Sets *sets, uint32_t number) {
 uint32_t window_read(const Sets *sets, uint32_t number, uint32_t *from, Value *out, uint32_t most) {
     if (number == NO_WINDOW) return 0;
     const Window window = sets->windows[number];
-    uint32_t begin = *from / 64 > window.first ? *from : window.first * 64, count = 0;
-    for (uint32_t word = begin / 64 - window.first; word < window.words; word++) {
-        uint64_t bits = sets->pool[window.at + word];
+    uint32_t begin = *from / 64 >= window.first ? *from : window.first * 64, count = 0;
+    uint64_t skipped = (UINT64_C(1) << begin % 64) - 1; /* of the first word */
+    for (uint32_t word = begin / 64 - window.first; word < window.words; word++, skipped = 0) {
+        uint64_t bits = sets->pool[window.at + word] & ~skipped;
         uint32_t first = (window.first + word) * 64;
-        if (first < begin) bits = bits >> (begin - first) << (begin - first);
         for (; bits; bits &= bits - 1) {
             uint32_t rank = first + (uint32_t)__builtin_ctzll(bits);
             if (count == most) {

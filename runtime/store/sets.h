@@ -12,7 +12,8 @@
 typedef struct Sets Sets;
 typedef struct SetSource SetSource;
 
-/* Values in an order that puts small integers, negative ones too, side by side.  Its own inverse. */
+/* Values in an order that puts small integers, negative ones too, side by side.  Its own inverse.  UINT32_MAX is the rank
+ * of no value: it would be that of the 2^29th wide one. */
 static inline uint32_t value_rank(Value v) { return v ^ (v >> 2 & UINT32_C(0x20000000)); }
 
 /* Of rows with `arity` columns, of which `key` is the key and the other one the value; arity 1 has no key.
@@ -34,9 +35,10 @@ struct SetSource {
     uint32_t stride;
     const Sets *sets;
 };
-uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end); /* it has no more values than that */
+/* It has no more values than that.  What costs nothing to know, unless that is more than `room`: then how many there are. */
+uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_t room);
 
-/* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for set_most of them,
+/* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for so many (set_most),
  * and are counted in *added.  False: the sets must be given up, and nothing is promised of this set. */
 bool sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
                 uint32_t *added);
