@@ -196,7 +196,7 @@ bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const
     uint32_t done = 0;
     while (done < count) {
         SetSource source = set_source(origin);
-        uint64_t most = set_most(&source, begin[done], end[done]);
+        uint64_t most = set_most(&source, begin[done], end[done], 0);
         uint32_t before = table_count(table);
         if (!table_sets(table) || is_counted || before + most > ROW_LIMIT) {
             if (!add_each(work, rule, head, keys ? keys[done] : 0, keys, origin, begin[done], end[done])) return false;
@@ -207,7 +207,8 @@ bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const
         table_begin_run(table, rule, work->store->round);
         table_reserve(table, (uint32_t)most);
         source = set_source(origin);
-        done += table_unite(table, keys ? keys + done : NULL, &source, begin + done, end + done, count - done);
+        uint32_t some = before < ROW_LIMIT / 4 ? count - done : 1; /* there is room for more rows than one may add */
+        done += table_unite(table, keys ? keys + done : NULL, &source, begin + done, end + done, some);
         work->outcome->rows_derived += table_count(table) - before;
         work_note_growth(work, head, before);
     }

@@ -146,7 +146,7 @@ void join_close(Join *join) {
 static bool extend(const Join *join, Frame *f) {
     const Step *step = f->step;
     if (step->access == ACCESS_CHAIN) f->index = table_index(f->table, step->bound);
-    if (step->access == ACCESS_SETS || (step->access == ACCESS_WHOLE && !step->literal->sees_hidden))
+    if (step->access == ACCESS_SETS || step->access == ACCESS_WHOLE)
         f->sets = step_sets(join->work->store, join->work->component, step);
     if (step->access == ACCESS_WHOLE && !f->sets) table_find_batch(f->table, f->keys, 0, NULL); /* leaves sets now */
     return (f->sets || step->access != ACCESS_SETS) && meets_extend(join, f);

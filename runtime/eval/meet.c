@@ -117,6 +117,19 @@ static uint32_t keep_in_view(BitView view, bool wanted, const Value *in, uint32_
     return kept;
 }
 
+/* Whether the row can be seen.  A table that is known as sets tells it by them: looking for the number of a row would be
+ * their end, and other steps read them. */
+static bool has_row(const Table *table, const Value *row) {
+    const Sets *sets = table_sets(table);
+    if (sets && table_hidden_count(table) == 0) {
+        uint32_t window;
+        sets_find(sets, row, 1, &window);
+        return view_has(window_view(sets, window), row[table_arity(table) - 1]);
+    }
+    RowId found = table_find(table, row);
+    return found != NO_ROW && !table_is_hidden(table, found);
+}
+
 static uint32_t keep_found(const Meet *meet, uint32_t at, bool wanted, const Value *in, uint32_t count, Value *out) {
     Value row[64];
     uint32_t kept = 0, arity = table_arity(meet->table);
@@ -124,11 +137,9 @@ static uint32_t keep_found(const Meet *meet, uint32_t at, bool wanted, const Val
         if (c != meet->step->meet_column) row[c] = meet->keys[k++][at];
     for (uint32_t i = 0; i < count; i++) {
         row[meet->step->meet_column] = in[i];
-        RowId found = table_find(meet->table, row);
-        bool is_there = found != NO_ROW && !table_is_hidden(meet->table, found);
         Value v = in[i];
         out[kept] = v;
-        kept += is_there == wanted;
+        kept += has_row(meet->table, row) == wanted;
     }
     return kept;
 }

@@ -6,7 +6,8 @@
  * sorted by their first column, which puts the parts one behind the other.  So rows come in the order that one thread would
  * give them.  A head without sets has one part, and the caller adds its rows.
  * What is found is kept until a limit, then added, and so on: a wave.
- * What only one thread may do, making new values and noting faults, makes all of them stop; then one does all of it. */
+ * What only one thread may do, making new values, noting faults or giving up sets, makes all of them stop; then one does
+ * what is left. */
 #include <stdatomic.h>
 
 #include "runtime/eval/join_internal.h"
@@ -180,7 +181,7 @@ static const uint32_t *words_of(const Team *p, uint32_t piece, uint32_t part, ui
 /* Unites an entry; false if the part must wait. */
 static bool unite(Team *p, Part *part, const uint32_t *entry) {
     uint32_t added = 0, arity = 2;
-    uint64_t most = set_most(&p->source, entry[1], entry[2]);
+    uint64_t most = set_most(&p->source, entry[1], entry[2], part->rows.capacity - part->rows.count);
     vec_reserve(&part->rows, part->rows.count + most * arity);
     SetsState state =
         sets_unite(p->sets, entry[0], &p->source, entry[1], entry[2], part->rows.items + part->rows.count, &added);
@@ -265,32 +266,26 @@ static bool place_all(Team *p, RelId head) {
     return true;
 }
 
-/* What is left of the parts, row by row or set by set, when the table has no sets any more. */
-static bool add_rest(Team *p, RelId head) {
+/* For a table without sets, where there is one part: piece by piece. */
+static bool add_rows(Team *p, RelId head) {
     RuleId rule = p->plan->rule;
+    bool has_key = table_arity(store_table(p->work->store, head)) == 2;
     SetOrigin origin = p->has_sets ? join_set_origin(p->members[0].join) : (SetOrigin){0};
-    for (uint32_t i = 0; i < p->part_count; i++) {
-        Part *part = &p->parts[i];
-        for (; part->piece < p->piece_count; part->piece++, part->at = 0) {
-            uint32_t count;
-            const uint32_t *words = words_of(p, part->piece, i, &count);
-            if (!p->has_sets) {
-                uint32_t rows = (count - part->at) / p->width;
-                if (!work_add(p->work, rule, head, words + part->at, rows)) return false;
-                continue;
-            }
-            for (; part->at < count; part->at += p->width) {
-                const uint32_t *entry = words + part->at;
-                const Value *key = table_arity(store_table(p->work->store, head)) == 2 ? entry : NULL;
-                if (!work_add_sets(p->work, rule, head, key, &origin, &entry[1], &entry[2], 1)) return false;
-            }
+    for (uint32_t piece = 0; piece < p->piece_count; piece++) {
+        uint32_t count;
+        const uint32_t *words = words_of(p, piece, 0, &count);
+        if (!p->has_sets && !work_add(p->work, rule, head, words, count / p->width)) return false;
+        for (uint32_t at = 0; p->has_sets && at < count; at += p->width) {
+            const uint32_t *entry = words + at;
+            if (!work_add_sets(p->work, rule, head, has_key ? entry : NULL, &origin, &entry[1], &entry[2], 1))
+                return false;
         }
     }
     return true;
 }
 
+/* Adds nothing where the sets must be given up. */
 static bool add_to_sets(Team *p, RelId head) {
-    Table *table = store_table(p->work->store, head);
     uint32_t lowest = UINT32_MAX, highest = 0;
     for (uint32_t i = 0; i < p->member_count; i++) {
         const Outbox *box = &p->members[i].outbox;
@@ -310,10 +305,9 @@ static bool add_to_sets(Team *p, RelId head) {
         sets_make_room(p->sets);
     }
     sets_end_share(p->sets);
-    if (!place_all(p, head)) return false;
-    if (!atomic_load(&p->gives_up)) return true;
-    table_forget_sets(table);
-    return add_rest(p, head);
+    if (!atomic_load(&p->gives_up)) return place_all(p, head);
+    table_forget_sets(store_table(p->work->store, head));
+    return true;
 }
 
 /* ---- waves ---- */
@@ -373,9 +367,10 @@ static bool run_waves(Team *p, RelId head, bool *is_unusual) {
         if (atomic_load(&p->stops)) return !work_should_stop(p->work, p->plan->rule);
         list_pieces(p);
         uint64_t done = (uint64_t)p->piece_count * p->piece_rows;
-        if (!(p->part_count > 1 ? add_to_sets(p, head) : add_rest(p, head))) return false;
+        if (!(p->part_count > 1 ? add_to_sets(p, head) : add_rows(p, head))) return false;
+        *is_unusual = p->part_count > 1 && atomic_load(&p->gives_up);
+        if (*is_unusual) return true;
         p->from = done < p->to - p->from ? p->from + (uint32_t)done : p->to;
-        if (p->part_count > 1 && !table_sets(store_table(p->work->store, head))) p->part_count = 1;
     }
     return true;
 }

@@ -53,7 +53,7 @@ static bool run_variant(Work *work, Variant *variant) {
     }
     RowId first = table_count(head);
     bool going_on = run_ready(work, variant);
-    table_sort_rows(head, first);
+    table_end_run(head, first);
     return going_on;
 }
 

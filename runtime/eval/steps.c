@@ -226,6 +226,7 @@ static void expand(Join *join, Frame *f) {
 /* ---- atoms that test, and `not` ---- */
 
 static bool finds_any(Join *join, Frame *f, uint32_t at) {
+    if (f->step->access == ACCESS_SETS) return f->end[at] != NO_WINDOW; /* none is empty */
     if (all_fit(f)) return f->begin[at] < f->end[at];
     if (f->step->access == ACCESS_SCAN && f->scan_found >= 0) return f->scan_found;
     bool found = false;

@@ -16,6 +16,7 @@ static const Sets *sets_by(const Store *store, const Component *component, RelId
 
 const Sets *step_sets(const Store *store, const Component *component, const Step *step) {
     RelId relation = step->literal->relation;
+    if (step->access == ACCESS_WHOLE && step->reading == READ_DELTA) return NULL;
     if (step->access == ACCESS_WHOLE) /* only instead of sets that would be left to find a row */
         return table_sets(store_table(store, relation)) ? sets_by(store, component, relation, 0) : NULL;
     return step->bound == 1 || step->bound == 2 ? sets_by(store, component, relation, step->bound == 2) : NULL;
@@ -30,6 +31,9 @@ static Access access_of(const Planner *p, const Step *step, uint32_t arity) {
     uint64_t all = arity == 64 ? UINT64_MAX : (UINT64_C(1) << arity) - 1;
     if (step->literal->kind == LIT_LOOKUP) return ACCESS_GROUPS;
     bool grows = component_has(p->store->program, p->component, step->literal->relation);
+    bool has_sets = grows && table_sets(store_table(p->store, step->literal->relation));
+    if (step->bound == all && step->reading == READ_DELTA && has_sets)
+        return ACCESS_SCAN; /* they do not know what is new */
     if (step->bound == all) return ACCESS_WHOLE;
     if (arity == 1 && !grows && !step->literal->sees_hidden && p->count > 1) return ACCESS_GROUPS; /* all in one */
     if (step->bound == 0 || step->reading == READ_DELTA) return ACCESS_SCAN;

@@ -43,7 +43,7 @@ static bool can_meet(const Planner *p, Step *test, double expected) {
     uint64_t others = test->bound & ~(UINT64_C(1) << test->meet_column);
     uint32_t low, high;
     groups_range(table_groups(store_table(p->store, test->literal->relation), others), &low, &high);
-    return high - low < MEET_RANGE;
+    return high - low < MEET_RANGE && (high - low) / 512 <= table_count(table) + 1024; /* 64 bytes a row at most */
 }
 
 /* `expected`: about so many values are given. */

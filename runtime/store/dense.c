@@ -22,15 +22,23 @@ static Sets *sets_of_rows(const Table *table, uint32_t column, uint32_t to, uint
     Value fresh[CHUNK * 2];
     for (uint32_t from = 0; from < to; from += CHUNK) {
         uint32_t size = to - from < CHUNK ? to - from : CHUNK, added = 0;
-        if (sets_add_rows(sets, table_row(table, from), size, fresh, &added) == size) continue;
+        bool are_added = sets_add_rows(sets, table_row(table, from), size, fresh, &added) == size;
+        sets_note(sets, added);
+        if (are_added) continue;
         sets_free(sets);
         return NULL;
     }
-    return sets;
+    if (sets_are_worth(sets)) return sets;
+    sets_free(sets);
+    return NULL;
 }
 
+/* Where to try again what was given up: not before there are so many rows that trying costs little beside them. */
+static uint32_t twice(uint32_t count) { return count < UINT32_MAX / 2 ? count * 2 + 1 : UINT32_MAX; }
+
 bool table_enter_sets(Table *table, uint32_t more) {
-    if ((uint64_t)table->count + more < table->sets_from) return false;
+    if (table->sets_from == 0 || (uint64_t)table->count + more < table->sets_from) return false;
+    if (table->count < table->retry_at) return false;
     Sets *sets = sets_of_rows(table, 0, table->count, table->count);
     if (!sets) return false;
     table->sets = sets;
@@ -43,20 +51,22 @@ bool table_enter_sets(Table *table, uint32_t more) {
 void table_leave_sets(Table *table) {
     sets_free(table->sets);
     table->sets = NULL;
-    uint32_t from = table->sets_from;
-    table->sets_from = 0; /* not back at once */
-    table_make_room(table, 1);
-    table->sets_from = from;
+    table_make_slots(table, (uint64_t)table->count + 1);
 }
 
-/* There is room for the rows. */
-void table_insert_in_sets(Table *table, const Value *rows, uint32_t count) {
+static void give_up(Table *table) {
+    table->retry_at = twice(table->count);
+    table_leave_sets(table);
+}
+
+/* There is room for the rows.  Gives how many were looked at; fewer than count: the table has no sets any more. */
+uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count) {
     uint32_t added = 0,
              done = sets_add_rows(table->sets, rows, count, table->rows + (size_t)table->count * table->arity, &added);
+    sets_note(table->sets, added);
     table->count += added;
-    if (done == count) return;
-    table_leave_sets(table);
-    table_insert_batch(table, rows + (size_t)done * table->arity, count - done);
+    if (done < count) give_up(table);
+    return done;
 }
 
 void table_reserve(Table *table, uint32_t more) { table_make_room(table, more); }
@@ -67,12 +77,14 @@ uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, c
     uint32_t done = 0;
     for (; done < count; done++) {
         uint32_t added = 0;
-        if (table->count + set_most(source, begin[done], end[done]) > table->capacity) break;
-        bool is_added = sets_unite(table->sets, keys ? keys[done] : 0, source, begin[done], end[done],
-                                   table->rows + (size_t)table->count * table->arity, &added);
+        uint64_t room = table->capacity - table->count;
+        if (set_most(source, begin[done], end[done], room) > room) break;
+        SetsState state = sets_unite(table->sets, keys ? keys[done] : 0, source, begin[done], end[done],
+                                     table->rows + (size_t)table->count * table->arity, &added);
+        sets_note(table->sets, added);
         table->count += added;
-        if (is_added) continue;
-        table_leave_sets(table);
+        if (state == SETS_FINE) continue;
+        give_up(table);
         break;
     }
     table_note_run(table, before);
@@ -86,6 +98,7 @@ static bool extend(const Table *table, ValueSets *by, uint32_t to) {
     while (by->row_count < to) {
         uint32_t size = to - by->row_count < CHUNK ? to - by->row_count : CHUNK, added = 0;
         if (sets_add_rows(by->sets, table_row(table, by->row_count), size, fresh, &added) < size) return false;
+        sets_note(by->sets, added);
         by->row_count += size;
     }
     return true;
@@ -96,9 +109,9 @@ const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     if (table->arity != 2 || table->sets_from == 0 || to < table->sets_from || table->hidden_count || to < by->retry_at)
         return NULL;
     if (!by->sets) by->sets = sets_new(2, column, to);
-    if (extend(table, by, to)) return by->sets;
+    if (extend(table, by, to) && sets_are_worth(by->sets)) return by->sets;
     sets_free(by->sets);
-    *by = (ValueSets){.retry_at = to * 2};
+    *by = (ValueSets){.retry_at = twice(to)};
     return NULL;
 }
 
@@ -172,14 +185,38 @@ static void sort_many(Value *rows, bool has_two, uint32_t count, uint32_t differ
     mem_free(room);
 }
 
-void table_sort_rows(Table *table, RowId first) {
-    const bool has_two = table->arity == 2;
-    const uint32_t count = table->count - first;
-    Value *rows = table->rows + (size_t)first * table->arity;
+static void sort_rows(Value *rows, bool has_two, uint32_t count) {
     uint32_t different;
-    if (!table->sets || count < 2 || is_in_order(rows, has_two, count, &different)) return;
+    if (count < 2 || is_in_order(rows, has_two, count, &different)) return;
     if (count <= FEW)
         sort_few(rows, has_two, count);
     else
         sort_many(rows, has_two, count, different);
+}
+
+void table_end_run(Table *table, RowId first) {
+    if (!table->sets) return;
+    sort_rows(table->rows + (size_t)first * table->arity, table->arity == 2, table->count - first);
+    if (!sets_are_worth(table->sets)) give_up(table);
+}
+
+/* ---- rows that several threads have found ---- */
+
+Sets *table_sets_to_fill(Table *table) { return table->sets; }
+
+void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count) {
+    Value *place = table->rows + (size_t)first * table->arity;
+    if (count) memcpy(place, rows, (size_t)count * table->arity * sizeof *rows);
+    sort_rows(place, table->arity == 2, count);
+}
+
+void table_end_placing(Table *table, uint32_t count) {
+    RowId before = table->count;
+    table->count += count;
+    sets_note(table->sets, count);
+    table_note_run(table, before);
+}
+
+void table_forget_sets(Table *table) {
+    if (table->sets) give_up(table);
 }

@@ -110,16 +110,18 @@ static size_t rows_for(const Table *table, uint64_t need) {
     return larger < need ? (size_t)need : larger;
 }
 
-void table_make_room(Table *table, uint32_t more) {
-    uint64_t need = (uint64_t)table->count + more;
-    if (need > table->capacity) {
-        size_t capacity = rows_for(table, need);
-        table->rows = mem_resize(table->rows, capacity * table->arity * sizeof *table->rows);
-        use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
-        table->capacity = capacity;
-    }
-    if (table->sets || need * 4 <= table->slot_count * 3) return;
-    if (table->sets_from && table_enter_sets(table, more)) return;
+static void make_row_room(Table *table, uint64_t need) {
+    if (need <= table->capacity) return;
+    size_t capacity = rows_for(table, need);
+    table->rows = mem_resize(table->rows, capacity * table->arity * sizeof *table->rows);
+    use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
+    table->capacity = capacity;
+}
+
+static bool has_slots(const Table *table, uint64_t need) { return need * 4 <= table->slot_count * 3; }
+
+void table_make_slots(Table *table, uint64_t need) {
+    if (has_slots(table, need)) return;
     uint32_t shift;
     uint64_t slot_count = slots_for(need, &shift);
     mem_free(table->slots);
@@ -130,6 +132,13 @@ void table_make_room(Table *table, uint32_t more) {
     table->shift = shift;
     table->marks = (uint32_t) ~(slot_count - 1);
     BY_WIDTH(table->arity, fill_slots, table);
+}
+
+void table_make_room(Table *table, uint32_t more) {
+    uint64_t need = (uint64_t)table->count + more;
+    make_row_room(table, need);
+    if (table->sets || has_slots(table, need) || table_enter_sets(table, more)) return;
+    table_make_slots(table, need);
 }
 
 uint64_t table_growth(const Table *table, uint32_t more) {
@@ -158,7 +167,8 @@ static uint64_t hash_of(const Table *table, const Value *row) {
 bool table_insert(Table *table, const Value *row, RowId *id) {
     RowId found, before = table->count;
     if (table->sets) table_leave_sets(table);
-    table_make_room(table, 1);
+    make_row_room(table, (uint64_t)table->count + 1);
+    table_make_slots(table, (uint64_t)table->count + 1); /* and no sets: it is to have a number */
     uint64_t hash = hash_of(table, row);
     bool is_new = BY_WIDTH(table->arity, insert_hashed, table, row, hash, hash >> table->shift, &found);
     table_note_run(table, before);
@@ -168,12 +178,12 @@ bool table_insert(Table *table, const Value *row, RowId *id) {
 
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
     RowId before = table->count;
-    for (uint32_t from = 0; from < count; from += CHUNK) {
-        uint32_t size = count - from < CHUNK ? count - from : CHUNK;
+    for (uint32_t from = 0, size; from < count; from += size) {
         const Value *chunk = rows + (size_t)from * table->arity;
+        size = count - from < CHUNK ? count - from : CHUNK;
         table_make_room(table, size);
         if (table->sets)
-            table_insert_in_sets(table, chunk, size);
+            size = table_insert_in_sets(table, chunk, size);
         else
             BY_WIDTH(table->arity, insert_chunk, table, chunk, size);
     }

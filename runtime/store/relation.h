@@ -52,8 +52,9 @@ typedef struct SetSource SetSource;
 uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
                      const uint32_t *end, uint32_t count);
 void table_reserve(Table *table, uint32_t more);
-/* Puts the rows from `first` on, which nobody has looked at, in the order of their first column; only with sets. */
-void table_sort_rows(Table *table, RowId first);
+/* Puts the rows from `first` on, which nobody has looked at, in the order of their first column, if the table has sets; it
+ * goes back to a hash where they are no longer worth it. */
+void table_end_run(Table *table, RowId first);
 /* New rows that others have united with the sets.  After table_reserve several threads may place rows at a time, each its
  * own; they are sorted on the way.  Then all are there at once. */
 void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count);

@@ -37,6 +37,7 @@ struct Table {
     uint32_t shift;      /* a hash's slot is its top bits: hash >> shift */
     Sets *sets;          /* instead of slots: what rows there are, not where; NULL */
     uint32_t sets_from;  /* rows from which on they may be; 0: never */
+    uint32_t retry_at;   /* rows from which on they may be again, once they were given up */
     ValueSets by_column[2];
     RuleId rule; /* of the run being written */
     Round round;
@@ -65,13 +66,14 @@ RowId *slots_new(uint64_t count);
 void use_large_pages(void *block, size_t bytes);
 
 /* relation.c */
-void table_make_room(Table *table, uint32_t more); /* for rows, and for their slots if they have any */
-void table_note_run(Table *table, RowId first);    /* after rows were added from `first` on */
+void table_make_room(Table *table, uint32_t more);  /* for rows, and for their slots if they have any */
+void table_make_slots(Table *table, uint64_t need); /* for so many rows; rows do not move */
+void table_note_run(Table *table, RowId first);     /* after rows were added from `first` on */
 
-/* dense.c: slots become sets if that is worth it; and back. */
+/* dense.c: slots become sets if that is worth it; and back, where rows do not move. */
 bool table_enter_sets(Table *table, uint32_t more);
 void table_leave_sets(Table *table);
-void table_insert_in_sets(Table *table, const Value *rows, uint32_t count);
+uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count);
 
 Index *index_new(const Table *table, uint64_t columns);
 void index_free(Index *index);

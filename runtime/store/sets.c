@@ -2,14 +2,15 @@
  *
  * Windows lie in one pool, each in a block of one of a few sizes; a window that must reach further moves to a larger block,
  * and blocks that are left go to a list of their size.  They are found by the key itself, less the smallest.
- * Giving up is decided where memory is taken: when windows and their table need more bytes a row than a hash would. */
+ * They are worth their memory while windows and their table need no more bytes a row than a hash would.  Where it is taken
+ * only a few times as much ends it; else what is added last would depend on the order in which it comes. */
 #include "runtime/store/sets.h"
 
 #include <stdatomic.h>
 
 #include "lang/base/mem.h"
 
-enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 7, BYTES_FREE = 1 << 20 };
+enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 7, BYTES_FREE = 1 << 20, ON_THE_WAY = 4 };
 static const uint32_t WINDOW_MOST = UINT32_C(1) << 22; /* words */
 
 typedef struct {
@@ -25,6 +26,7 @@ struct Sets {
     uint64_t *pool;
     uint64_t pool_used, pool_capacity; /* words */
     uint64_t count, expected;
+    uint64_t measured;    /* values when they were last looked through */
     bool is_shared;       /* then the pool stays where it is, */
     bool needs_room;      /* and somebody may have asked for more, */
     atomic_flag lock;     /* and blocks are taken one at a time */
@@ -64,11 +66,35 @@ uint64_t sets_growth(const Sets *sets) {
 
 /* ---- memory ---- */
 
-static bool may_take(const Sets *sets, uint64_t words, uint64_t windows) {
+/* Bytes that so many rows are worth. */
+static uint64_t allowance(const Sets *sets) {
     uint64_t rows = sets->count > sets->expected ? sets->count : sets->expected;
+    return rows * BYTES_A_ROW + BYTES_FREE;
+}
+
+/* On the way they may be larger than what they are measured by when all is added (sets_are_worth). */
+static bool may_take(const Sets *sets, uint64_t words, uint64_t windows) {
     if (sets->pool_used + words > UINT32_MAX) return false;
     return (sets->pool_used + words) * sizeof *sets->pool + (sets->range + windows) * sizeof(Window) <=
-           rows * BYTES_A_ROW + BYTES_FREE;
+           allowance(sets) * ON_THE_WAY;
+}
+
+static uint32_t words_between_ends(const Sets *sets, Window window) {
+    const uint64_t *bits = sets->pool + window.at;
+    uint32_t begin = 0, end = window.words;
+    while (end > begin && !bits[end - 1]) end--;
+    while (begin < end && !bits[begin]) begin++;
+    return end - begin;
+}
+
+bool sets_are_worth(Sets *sets) {
+    uint64_t words = sets->pool_used, most = allowance(sets);
+    if (words * sizeof *sets->pool + (uint64_t)sets->range * sizeof(Window) <= most) return true;
+    if (sets->count < sets->measured + sets->measured / 4) return true; /* they were, not long ago */
+    words = 0;
+    for (uint32_t i = 0; i < sets->range; i++) words += words_between_ends(sets, sets->windows[i]);
+    sets->measured = sets->count;
+    return words * sizeof *sets->pool + (uint64_t)sets->range * sizeof(Window) <= most;
 }
 
 /* Block sizes are 1, 2, 3, 4, 6, 8, 12, ...: two for each doubling, so that little is left over. */
@@ -198,6 +224,7 @@ static inline uint64_t *word_for(Sets *sets, Window *window, uint32_t rank, Sets
 
 static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
     const uint32_t arity = sets->arity, key = sets->key, value = sets->value;
+    if (sets->range == 0) return;
     if (arity == 2)
         for (uint32_t i = 0; i < count; i++) {
             uint32_t number = number_of(sets, rows[(size_t)i * arity + key]);
@@ -279,9 +306,16 @@ static SetsState unite_window(Sets *sets, Window *window, Value key, const Sets 
     return SETS_FINE;
 }
 
-uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end) {
+uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_t room) {
     if (source->values) return end - begin;
-    return begin == NO_WINDOW ? 0 : (uint64_t)source->sets->windows[begin].words * 64;
+    if (begin == NO_WINDOW) return 0;
+    const Window *window = &source->sets->windows[begin];
+    uint64_t most = (uint64_t)window->words * 64;
+    if (most <= room) return most;
+    most = 0;
+    for (uint32_t w = 0; w < window->words; w++)
+        most += (uint32_t)__builtin_popcountll(source->sets->pool[window->at + w]);
+    return most;
 }
 
 SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
@@ -347,11 +381,11 @@ BitView window_view(const Sets *sets, uint32_t number) {
 uint32_t window_read(const Sets *sets, uint32_t number, uint32_t *from, Value *out, uint32_t most) {
     if (number == NO_WINDOW) return 0;
     const Window window = sets->windows[number];
-    uint32_t begin = *from / 64 > window.first ? *from : window.first * 64, count = 0;
-    for (uint32_t word = begin / 64 - window.first; word < window.words; word++) {
-        uint64_t bits = sets->pool[window.at + word];
+    uint32_t begin = *from / 64 >= window.first ? *from : window.first * 64, count = 0;
+    uint64_t skipped = (UINT64_C(1) << begin % 64) - 1; /* of the first word */
+    for (uint32_t word = begin / 64 - window.first; word < window.words; word++, skipped = 0) {
+        uint64_t bits = sets->pool[window.at + word] & ~skipped;
         uint32_t first = (window.first + word) * 64;
-        if (first < begin) bits = bits >> (begin - first) << (begin - first);
         for (; bits; bits &= bits - 1) {
             uint32_t rank = first + (uint32_t)__builtin_ctzll(bits);
             if (count == most) {

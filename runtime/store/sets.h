@@ -12,7 +12,8 @@
 typedef struct Sets Sets;
 typedef struct SetSource SetSource;
 
-/* Values in an order that puts small integers, negative ones too, side by side.  Its own inverse. */
+/* Values in an order that puts small integers, negative ones too, side by side.  Its own inverse.  UINT32_MAX is the rank
+ * of no value: it would be that of the 2^29th wide one. */
 static inline uint32_t value_rank(Value v) { return v ^ (v >> 2 & UINT32_C(0x20000000)); }
 
 /* Of rows with `arity` columns, of which `key` is the key and the other one the value; arity 1 has no key.
@@ -22,7 +23,9 @@ void sets_free(Sets *sets);            /* NULL is fine */
 uint64_t sets_count(const Sets *sets); /* values in all sets */
 uint64_t sets_bytes(const Sets *sets);
 void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range); /* ranks of keys that may have values */
-uint64_t sets_growth(const Sets *sets);                                   /* bytes it may take more at the next step */
+/* Whether they are small enough to be kept.  Depends on what is in them alone, not on how it came there. */
+bool sets_are_worth(Sets *sets);
+uint64_t sets_growth(const Sets *sets); /* bytes it may take more at the next step */
 
 /* Adds rows, one behind the other; copies those that are new to `fresh`, which has room for all of them; how many is in
  * *added, and for the caller to count (sets_note).  Gives how many rows were looked at: fewer than count where the sets must
@@ -37,9 +40,10 @@ struct SetSource {
     uint32_t stride;
     const Sets *sets;
 };
-uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end); /* it has no more values than that */
+/* It has no more values than that.  What costs nothing to know, unless that is more than `room`: then how many there are. */
+uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_t room);
 
-/* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for set_most of them;
+/* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for so many (set_most);
  * how many is in *added, and for the caller to count.  Unless all went well some of the set may have been added:
  * to do it again does no harm. */
 typedef enum {

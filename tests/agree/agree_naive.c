@@ -19,10 +19,10 @@ typedef struct {
 
 static uint64_t undecided_count;
 
-static Ran run(const Program *program, Without without) {
+static Ran run(const Program *program, const RunOptions *options) {
     Ran ran = {.store = store_new(program)};
     store_give_program(ran.store);
-    run_program(ran.store, &(RunOptions){.without = without}, &ran.conflicts, &ran.outcome);
+    run_program(ran.store, options, &ran.conflicts, &ran.outcome);
     return ran;
 }
 
@@ -103,18 +103,28 @@ static bool same_order(const Program *program, const Ran *a, const Ran *b, uint6
     return same;
 }
 
+static bool check_run(const Program *program, const Naive *naive, const RunOptions *options, uint64_t seed) {
+    Ran first = run(program, options), second = run(program, options);
+    bool fine = same_rows(program, &first, naive, seed) && same_order(program, &first, &second, seed);
+    if (!fine) fprintf(stderr, "sets from %u, without %u\n", options->sets_from, options->without);
+    finish(&first);
+    finish(&second);
+    return fine;
+}
+
+/* As it is run by default; with sets from the first row on; and with those, without one of the ways. */
 static bool check(uint64_t seed, RandomSize size) {
     Program *program = random_program(seed, size);
     if (!program_order(program, NULL, NULL)) {
         explain(program, 0, seed, "no order");
         return false;
     }
-    Ran first = run(program, 0), second = run(program, 1u << WAY_VECTORS);
     Naive *naive = naive_run(program);
-    bool fine = same_rows(program, &first, naive, seed) && same_order(program, &first, &second, seed);
+    bool fine = check_run(program, naive, &(RunOptions){.budget = {0}}, seed) &&
+                check_run(program, naive, &(RunOptions){.sets_from = 1}, seed);
+    Without without = 1u << seed % WAY_COUNT;
+    fine = fine && check_run(program, naive, &(RunOptions){.sets_from = 1, .without = without}, seed);
     naive_free(naive);
-    finish(&first);
-    finish(&second);
     program_free(program);
     return fine;
 }
@@ -141,12 +151,18 @@ static void programs_with_thousands_of_rows_agree(void **state) {
         assert_true(check(seed, RANDOM_LARGE));
 }
 
+static void programs_of_pairs_and_single_values_agree(void **state) {
+    (void)state;
+    for (uint64_t seed = first_seed; seed < first_seed + seed_count; seed++) assert_true(check(seed, RANDOM_PAIRS));
+}
+
 int main(int argc, char **argv) {
     if (argc > 2) first_seed = strtoull(argv[1], NULL, 10), seed_count = strtoull(argv[2], NULL, 10);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_programs_agree),
         cmocka_unit_test(programs_with_circles_through_not_agree),
         cmocka_unit_test(programs_with_thousands_of_rows_agree),
+        cmocka_unit_test(programs_of_pairs_and_single_values_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

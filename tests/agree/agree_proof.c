@@ -41,14 +41,15 @@ static void check_rows(const Store *store, uint64_t seed, uint32_t most) {
     text_clear(&text);
 }
 
-static void check_program(uint64_t seed, RandomSize size, uint32_t most) {
+static void check_program(uint64_t seed, RandomSize size, uint32_t most, uint32_t sets_from) {
     Program *program = random_program(seed, size);
     assert_true(program_order(program, NULL, NULL));
     Store *store = store_new(program);
     store_give_program(store);
     Conflicts conflicts = {0};
     Outcome outcome = {0};
-    run_program(store, &(RunOptions){.budget = {.max_rows = 200000}}, &conflicts, &outcome);
+    run_program(store, &(RunOptions){.budget = {.max_rows = sets_from ? 0 : 200000}, .sets_from = sets_from},
+                &conflicts, &outcome);
     check_rows(store, seed, most);
     vec_free(&conflicts);
     outcome_clear(&outcome);
@@ -58,17 +59,22 @@ static void check_program(uint64_t seed, RandomSize size, uint32_t most) {
 
 static void every_row_of_small_programs_has_a_proof_that_verifies(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 1000; seed++) check_program(seed, RANDOM_SMALL, UINT32_MAX);
+    for (uint64_t seed = 1; seed <= 1000; seed++) check_program(seed, RANDOM_SMALL, UINT32_MAX, seed % 2);
 }
 
 static void every_true_row_of_programs_with_circles_has_a_proof_that_verifies(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 3000; seed++) check_program(seed, RANDOM_CIRCULAR, UINT32_MAX);
+    for (uint64_t seed = 1; seed <= 3000; seed++) check_program(seed, RANDOM_CIRCULAR, UINT32_MAX, seed % 2);
 }
 
 static void rows_of_larger_programs_have_proofs_that_verify(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 5; seed++) check_program(seed, RANDOM_LARGE, 40);
+    for (uint64_t seed = 1; seed <= 5; seed++) check_program(seed, RANDOM_LARGE, 40, seed % 2);
+}
+
+static void rows_that_came_as_sets_have_proofs_that_verify(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 200; seed++) check_program(seed, RANDOM_PAIRS, 100, 1);
 }
 
 int main(void) {
@@ -76,6 +82,7 @@ int main(void) {
         cmocka_unit_test(every_row_of_small_programs_has_a_proof_that_verifies),
         cmocka_unit_test(every_true_row_of_programs_with_circles_has_a_proof_that_verifies),
         cmocka_unit_test(rows_of_larger_programs_have_proofs_that_verify),
+        cmocka_unit_test(rows_that_came_as_sets_have_proofs_that_verify),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

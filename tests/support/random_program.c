@@ -17,7 +17,7 @@ typedef struct {
     RandomSize size;
     Vec(RelId) of_level[LEVELS];
     Vec(RelId) aggregates[LEVELS]; /* with a group of one column or none */
-    Value values[16];
+    Value values[32];
     uint32_t value_count;
 } Maker;
 
@@ -42,6 +42,24 @@ static bool chance(Maker *m, uint32_t percent) { return draw(m, 100) < percent; 
 static Value pick_value(Maker *m) { return m->values[draw(m, m->value_count)]; }
 static uint32_t arity_of(const Maker *m, RelId r) { return m->program->relations.items[r].arity; }
 
+/* Small integers on both sides of 0, the last of them and the first that are wide, and one or two of each other kind. */
+static void make_near_and_far_values(Maker *m) {
+    Values *values = m->program->values;
+    for (int64_t i = -7; i <= 8; i++) m->values[m->value_count++] = value_int(values, i);
+    for (int64_t i = 0; i < 2; i++) {
+        m->values[m->value_count++] = value_int(values, SMALL_INT_MAX + i);
+        m->values[m->value_count++] = value_int(values, SMALL_INT_MIN - i);
+    }
+    m->values[m->value_count++] = value_symbol(values, STR("a"));
+    m->values[m->value_count++] = value_symbol(values, STR("b"));
+    m->values[m->value_count++] = value_float(values, 1.5);
+    m->values[m->value_count++] = value_date(values, (Date){2014, 3, 10, DATE_DAY});
+    m->values[m->value_count++] = VALUE_NONE;
+    uint32_t skipped = draw(m, m->value_count - 4); /* each kind is the first or the last sometimes */
+    m->value_count -= skipped;
+    memmove(m->values, m->values + draw(m, skipped + 1), m->value_count * sizeof *m->values);
+}
+
 static void make_values(Maker *m) {
     Values *values = m->program->values;
     Value all[] = {value_int(values, 0),
@@ -57,6 +75,10 @@ static void make_values(Maker *m) {
                    value_int(values, INT64_MAX),
                    VALUE_NONE,
                    value_date(values, (Date){2014, 3, 10, DATE_DAY})};
+    if (m->size == RANDOM_PAIRS) {
+        make_near_and_far_values(m);
+        return;
+    }
     m->value_count = m->size == RANDOM_LARGE ? 4 : m->size == RANDOM_CIRCULAR ? 2 + draw(m, 4) : 5 + draw(m, 9);
     memcpy(m->values, all, m->value_count * sizeof *all);
 }
@@ -221,7 +243,62 @@ static void make_circular_body(Maker *m, Draft *draft, uint32_t level) {
     shuffle(m, draft);
 }
 
+/* An atom, or a `not`, of the variables in this order or the other; of a relation with one column the second. */
+static void add_pair(Maker *m, Draft *draft, LiteralKind kind, uint32_t level, VarId a, VarId b) {
+    Draft below = {.is_local = kind == LIT_NOT};
+    RelId r = pick_relation(m, &below, level);
+    Term *terms = arena_array(&m->program->arena, Term, 3);
+    bool is_turned = chance(m, 40);
+    terms[is_turned] = term_var(a);
+    terms[!is_turned] = term_var(b);
+    if (arity_of(m, r) == 1) terms[0] = term_var(b);
+    if (chance(m, 6)) terms[draw(m, 2)] = term_const(pick_value(m));
+    if (chance(m, 6)) terms[draw(m, 2)] = term_any();
+    Literal *literal = add_literal(draft, kind);
+    literal->relation = r;
+    literal->terms = terms;
+}
+
+/* p(V, _), p(_, V) or p(V). */
+static void add_binder(Maker *m, Draft *draft, uint32_t level, VarId v) {
+    Draft below = {0};
+    RelId r = pick_relation(m, &below, level);
+    Term *terms = arena_array(&m->program->arena, Term, 3);
+    uint32_t column = draw(m, arity_of(m, r));
+    terms[1 - column] = term_any();
+    terms[column] = term_var(v);
+    Literal *literal = add_literal(draft, LIT_ATOM);
+    literal->relation = r;
+    literal->terms = terms;
+}
+
+static bool is_bound_in(const Maker *m, const Draft *draft, VarId v) {
+    for (uint32_t i = 0; i < draft->count; i++)
+        for (uint32_t c = 0; draft->body[i].kind == LIT_ATOM && c < arity_of(m, draft->body[i].relation); c++)
+            if (draft->body[i].terms[c].kind == TERM_VAR && draft->body[i].terms[c].id == v) return true;
+    return false;
+}
+
+/* A path of one to three atoms, with atoms and `not` across it. */
+static void make_path_body(Maker *m, Draft *draft, uint32_t level) {
+    *draft = (Draft){.variables = 2 + draw(m, 2)};
+    for (VarId v = 0; v + 1 < draft->variables; v++) add_pair(m, draft, LIT_ATOM, level, v, v + 1);
+    for (uint32_t i = draw(m, 3); i > 0; i--) {
+        VarId a = draw(m, draft->variables), b = draw(m, draft->variables);
+        add_pair(m, draft, LIT_ATOM, level, a, b);
+    }
+    for (VarId v = 0; v < draft->variables; v++)
+        if (!is_bound_in(m, draft, v)) add_binder(m, draft, level, v);
+    if (level > 0 && chance(m, 40)) add_pair(m, draft, LIT_NOT, level, 0, draft->variables - 1);
+    if (chance(m, 10)) add_filter(m, draft);
+    shuffle(m, draft);
+}
+
 static void make_body(Maker *m, Draft *draft, uint32_t level) {
+    if (m->size == RANDOM_PAIRS) {
+        make_path_body(m, draft, level);
+        return;
+    }
     if (m->size == RANDOM_CIRCULAR) {
         make_circular_body(m, draft, level);
         return;
@@ -305,7 +382,10 @@ static void make_level(Maker *m, uint32_t level) {
     uint32_t relations = 2 + draw(m, 2);
     uint32_t base = (uint32_t)m->program->relations.count;
     for (uint32_t i = 0; i < relations; i++) {
-        uint32_t arity = m->size == RANDOM_LARGE ? 2 : m->size == RANDOM_CIRCULAR ? draw(m, 3) : draw(m, 4);
+        uint32_t arity = m->size == RANDOM_LARGE      ? 2
+                         : m->size == RANDOM_PAIRS    ? 1 + (draw(m, 4) > 0)
+                         : m->size == RANDOM_CIRCULAR ? draw(m, 3)
+                                                      : draw(m, 4);
         RelId r = add_relation(m, arity, HELPER_NONE, "p");
         vec_push(&m->of_level[level], r);
         if (level + 1 < LEVELS && m->size != RANDOM_LARGE && chance(m, 15)) {
@@ -316,6 +396,7 @@ static void make_level(Maker *m, uint32_t level) {
     for (RelId r = base; r < end; r++) {
         uint32_t facts = level == 0 ? draw(m, 12) : draw(m, 4) == 0 ? draw(m, 4) : 0;
         if (m->size == RANDOM_LARGE) facts = level == 0 ? 60 + draw(m, 60) : 0;
+        if (m->size == RANDOM_PAIRS) facts = draw(m, level == 0 ? 50 : 6);
         if (m->size == RANDOM_CIRCULAR) facts = draw(m, 2) ? draw(m, 4) : 0;
         for (uint32_t i = 0; i < facts; i++) add_fact(m, r, 60);
         if (level == 0 && chance(m, m->size == RANDOM_CIRCULAR ? 20 : 60)) continue;
@@ -327,7 +408,7 @@ Program *random_program(uint64_t seed, RandomSize size) {
     Maker m = {.program = program_new(), .state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1, .size = size};
     for (int i = 0; i < 8; i++) draw(&m, 2);
     make_values(&m);
-    uint32_t levels = size == RANDOM_LARGE ? 2 : size == RANDOM_CIRCULAR ? 3 : LEVELS;
+    uint32_t levels = size == RANDOM_LARGE ? 2 : size == RANDOM_CIRCULAR || size == RANDOM_PAIRS ? 3 : LEVELS;
     for (uint32_t level = 0; level < levels; level++) {
         make_level(&m, level);
         /* An aggregate of what is complete at this level; it is of the level itself, so only higher ones see it. */

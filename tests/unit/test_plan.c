@@ -123,6 +123,106 @@ static void a_plan_can_be_read(void **state) {
     close_scene(&s);
 }
 
+/* 200 rows of path, known as sets. */
+static void fill_path(Scene *s) {
+    Table *path = store_table(s->store, s->path);
+    table_allow_sets(path, 1);
+    table_begin_run(path, 0, 1);
+    for (int64_t i = 0; i < 200; i++) {
+        Value row[] = {value_int(s->program->values, i % 7), value_int(s->program->values, i)};
+        table_insert_batch(path, row, 1);
+    }
+    s->store->round = 2;
+    assert_non_null(table_sets(path));
+}
+
+static Plan plan_with_sets(Scene *s, uint32_t delta) {
+    (void)plan_of(s, 0, delta);
+    fill_path(s);
+    const Component *component = &s->program->components.items[s->program->relations.items[s->path].component];
+    return plan_rule(s->store, component, 0, delta, &s->arena);
+}
+
+static void a_variable_only_the_head_reads_is_given_as_a_set(void **state) {
+    (void)state;
+    for (uint32_t delta = 0; delta < 2; delta++) {
+        Scene s;
+        open_scene(&s);
+        Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)),
+                          atom(s.program, LIT_ATOM, s.path, var(Y), var(Z))};
+        rule(s.program, s.path, var(X), var(Z), body, 2, 3);
+        Plan before = plan_of(&s, 0, delta);
+        assert_false(before.head_has_sets);
+        assert_int_equal(before.set_step, NO_ID);
+        store_free(s.store);
+        Plan plan = plan_with_sets(&s, delta);
+        assert_true(plan.head_has_sets);
+        assert_int_equal(plan.set_step, delta == 0 ? 1 : 0);
+        assert_true(plan.steps[plan.set_step].gives_set);
+        assert_int_equal(plan.set_variable, Z);
+        assert_int_equal(plan.steps[0].access, ACCESS_SCAN);
+        assert_int_equal(plan.steps[1].access, ACCESS_SETS);
+        close_scene(&s);
+    }
+}
+
+static void a_variable_that_stands_elsewhere_is_no_set(void **state) {
+    (void)state;
+    for (uint32_t other = 0; other < 4; other++) {
+        Scene s;
+        open_scene(&s);
+        const Expr *z = expr_var(&s.program->arena, Z, NO_SPAN);
+        Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)),
+                          atom(s.program, LIT_ATOM, s.path, var(Y), var(Z)),
+                          {.kind = LIT_COMPARE, .op = OP_NE, .left = z, .right = z, .span = NO_SPAN}};
+        if (other == 1) body[2] = atom(s.program, LIT_NOT, s.few, var(X), var(Z));
+        if (other == 2) body[1] = atom(s.program, LIT_ATOM, s.path, var(Z), var(Z));
+        rule(s.program, s.path, other == 3 ? var(Z) : var(X), var(Z), body, other < 2 ? 3 : 2, 3);
+        Plan plan = plan_with_sets(&s, 0);
+        assert_true(plan.head_has_sets);
+        assert_int_equal(plan.set_step, NO_ID);
+        for (uint32_t i = 0; i < plan.step_count; i++) assert_false(plan.steps[i].gives_set);
+        close_scene(&s);
+    }
+}
+
+static void a_test_is_made_by_the_step_that_gives_the_value(void **state) {
+    (void)state;
+    for (uint32_t denied = 0; denied < 2; denied++) {
+        Scene s;
+        open_scene(&s);
+        Literal body[] = {atom(s.program, LIT_ATOM, s.path, var(X), var(Y)),
+                          atom(s.program, LIT_ATOM, s.path, var(Y), var(Z)),
+                          atom(s.program, denied ? LIT_NOT : LIT_ATOM, s.few, var(X), var(Z))};
+        rule(s.program, s.path, var(X), var(Z), body, 3, 3);
+        Plan plan = plan_with_sets(&s, 0);
+        assert_int_equal(plan.step_count, 2);
+        assert_int_equal(plan.steps[1].meet_count, 1);
+        assert_int_equal(plan.steps[1].meets[0].number, denied ? 2 : plan.steps[1].number == 1 ? 2 : 1);
+        s.store->without = 1u << WAY_MEETS;
+        const Component *component = &s.program->components.items[s.program->relations.items[s.path].component];
+        plan = plan_rule(s.store, component, 0, 0, &s.arena);
+        assert_int_equal(plan.step_count, 3);
+        close_scene(&s);
+    }
+}
+
+/* They would find what is old each time, and all the rest of the rule again. */
+static void what_is_new_is_not_looked_for_in_sets(void **state) {
+    (void)state;
+    Scene s;
+    open_scene(&s);
+    Term three = term_const(value_int(s.program->values, 3));
+    Literal body[] = {atom(s.program, LIT_ATOM, s.path, three, three),
+                      atom(s.program, LIT_ATOM, s.edge, var(X), var(Y))};
+    rule(s.program, s.path, var(X), var(Y), body, 2, 2);
+    Plan plan = plan_with_sets(&s, 0);
+    assert_int_equal(plan.steps[0].reading, READ_DELTA);
+    assert_int_equal(plan.steps[0].access, ACCESS_SCAN);
+    assert_true(plan.steps[0].is_test);
+    close_scene(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_smaller_relation_comes_first),
@@ -130,6 +230,10 @@ int main(void) {
         cmocka_unit_test(only_what_is_read_later_is_carried),
         cmocka_unit_test(filters_run_as_soon_as_they_can),
         cmocka_unit_test(a_plan_can_be_read),
+        cmocka_unit_test(a_variable_only_the_head_reads_is_given_as_a_set),
+        cmocka_unit_test(a_variable_that_stands_elsewhere_is_no_set),
+        cmocka_unit_test(a_test_is_made_by_the_step_that_gives_the_value),
+        cmocka_unit_test(what_is_new_is_not_looked_for_in_sets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
