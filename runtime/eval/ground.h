@@ -104,6 +104,8 @@ typedef struct Scratch {
 /* Makes the rules for the component; scratch_clear afterwards. */
 void scratch_prepare(Work *work, const Component *component);
 void scratch_clear(Scratch *scratch);
+/* The same for rules that only find what is possible, and no instances. */
+void scratch_prepare_possible(Work *work, const Component *component);
 /* The ground program, from the instances the rounds have found.  False if the run must stop. */
 bool scratch_ground(Scratch *scratch, Ground *ground);
 

@@ -282,25 +282,35 @@ static void add_head(Taking *t, RelId instances, uint32_t head_space, const Term
     add_rule(t->scratch, t->id, possible, head, literal, 1, t->width);
 }
 
+static Taking begin_taking(Work *work, Scratch *scratch, RuleId id) {
+    const Rule *rule = &work->store->program->rules.items[id];
+    Taking t = {.work = work, .scratch = scratch, .rule = rule, .id = id};
+    t.column_of = arena_array(&scratch->arena, uint32_t, rule->variable_count + 1);
+    t.body = arena_array(&scratch->arena, Literal, rule->literal_count + 1);
+    t.conditions = arena_array(&scratch->arena, Condition3, rule->literal_count + 1);
+    memset(t.column_of, 0xFF, rule->variable_count * sizeof *t.column_of);
+    return t;
+}
+
+static void take_body(Taking *t) {
+    for (uint32_t i = 0; i < t->rule->literal_count; i++) {
+        const Literal *literal = &t->rule->body[i];
+        if (!names_relation(literal))
+            t->body[t->literal_count++] = *literal;
+        else if (t->scratch->space_of[literal->relation] != NO_ID)
+            take_inner(t, literal);
+        else
+            take_outer(t, literal);
+    }
+}
+
 static void take_rule(Work *work, Scratch *scratch, RuleId id) {
     const Rule *rule = &work->store->program->rules.items[id];
     uint32_t arity = scratch->program.relations.items[rule->head].arity;
-    Taking t = {.work = work, .scratch = scratch, .rule = rule, .id = id};
+    Taking t = begin_taking(work, scratch, id);
     Arena *arena = &scratch->arena;
-    t.column_of = arena_array(arena, uint32_t, rule->variable_count + 1);
-    t.body = arena_array(arena, Literal, rule->literal_count + 1);
-    t.conditions = arena_array(arena, Condition3, rule->literal_count + 1);
-    memset(t.column_of, 0xFF, rule->variable_count * sizeof *t.column_of);
     const Term *head = to_columns(&t, rule->terms, arity);
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (!names_relation(literal))
-            t.body[t.literal_count++] = *literal;
-        else if (scratch->space_of[literal->relation] != NO_ID)
-            take_inner(&t, literal);
-        else
-            take_outer(&t, literal);
-    }
+    take_body(&t);
     Term *kept = arena_array(arena, Term, t.width + 1);
     for (VarId v = 0; v < rule->variable_count; v++)
         if (t.column_of[v] != NO_ID) kept[t.column_of[v]] = term_var(v);
@@ -315,6 +325,14 @@ static void take_rule(Work *work, Scratch *scratch, RuleId id) {
                                           .term_count = arity,
                                           .conditions = t.conditions,
                                           .condition_count = t.condition_count}));
+}
+
+/* The rule as it is, reading all that is possible: its instances are not asked for. */
+static void take_possible_rule(Work *work, Scratch *scratch, RuleId id) {
+    Taking t = begin_taking(work, scratch, id);
+    take_body(&t);
+    add_rule(scratch, id, scratch->spaces.items[scratch->space_of[t.rule->head]].relation, t.rule->terms, t.body,
+             t.literal_count, t.rule->variable_count);
 }
 
 /* Every row supports its projection. */
@@ -338,21 +356,37 @@ static void add_projection_scheme(Scratch *scratch, uint32_t of, uint32_t to) {
                                           .condition_count = 1}));
 }
 
-void scratch_prepare(Work *work, const Component *component) {
+static Scratch *begin_component(Work *work, const Component *component) {
     if (!work->scratch) work->scratch = scratch_new(work);
     Scratch *scratch = work->scratch;
     scratch->store.possible.items = work->store->possible.items; /* borrowed */
     scratch->store.possible.count = work->store->possible.count;
     scratch->store.round = 0;
+    scratch->store.without = work->store->without;
     for (uint32_t i = 0; i < component->relation_count; i++) add_possible(work, scratch, component->relations[i]);
-    for (uint32_t i = 0; i < component->rule_count; i++) take_rule(work, scratch, component->rules[i]);
-    for (uint32_t s = 0; s < scratch->spaces.count; s++)
-        if (scratch->spaces.items[s].real != NO_ID)
-            for (uint32_t p = scratch->spaces.items[s].next; p != NO_ID; p = scratch->spaces.items[p].next)
-                add_projection_scheme(scratch, s, p);
+    return scratch;
+}
+
+static void end_component(Scratch *scratch) {
     scratch->component = (Component){.relations = scratch->relations.items,
                                      .relation_count = (uint32_t)scratch->relations.count,
                                      .rules = scratch->rules.items,
                                      .rule_count = (uint32_t)scratch->rules.count,
                                      .is_recursive = true};
+}
+
+void scratch_prepare(Work *work, const Component *component) {
+    Scratch *scratch = begin_component(work, component);
+    for (uint32_t i = 0; i < component->rule_count; i++) take_rule(work, scratch, component->rules[i]);
+    for (uint32_t s = 0; s < scratch->spaces.count; s++)
+        if (scratch->spaces.items[s].real != NO_ID)
+            for (uint32_t p = scratch->spaces.items[s].next; p != NO_ID; p = scratch->spaces.items[p].next)
+                add_projection_scheme(scratch, s, p);
+    end_component(scratch);
+}
+
+void scratch_prepare_possible(Work *work, const Component *component) {
+    Scratch *scratch = begin_component(work, component);
+    for (uint32_t i = 0; i < component->rule_count; i++) take_possible_rule(work, scratch, component->rules[i]);
+    end_component(scratch);
 }

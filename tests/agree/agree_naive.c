@@ -109,12 +109,14 @@ static bool check(uint64_t seed, RandomSize size) {
         explain(program, 0, seed, "no order");
         return false;
     }
-    Ran first = run(program, 0), second = run(program, 1u << WAY_VECTORS);
+    Ran first = run(program, 0), second = run(program, 1u << WAY_VECTORS), third = run(program, 1u << WAY_BOUNDS);
     Naive *naive = naive_run(program);
-    bool fine = same_rows(program, &first, naive, seed) && same_order(program, &first, &second, seed);
+    bool fine = same_rows(program, &first, naive, seed) && same_order(program, &first, &second, seed) &&
+                same_rows(program, &third, naive, seed);
     naive_free(naive);
     finish(&first);
     finish(&second);
+    finish(&third);
     program_free(program);
     return fine;
 }
