@@ -52,6 +52,14 @@ static bool is_undecided(Chunk *chunk, const Condition3 *condition, uint32_t i) 
     return table_match(store_table(store, condition->relation), columns, key, false) == NO_ROW;
 }
 
+/* Of a guard, a row is no instance where an atom it needs is not possible. */
+static bool is_instance(const Chunk *chunk, uint32_t i) {
+    if (!chunk->scheme->is_guarded) return true;
+    for (uint32_t k = 0; k < chunk->scheme->condition_count; k++)
+        if (!chunk->scheme->conditions[k].is_denied && chunk->rows[(size_t)(k + 1) * CHUNK + i] == NO_ROW) return false;
+    return true;
+}
+
 static void add_instance(Chunk *chunk, uint32_t i, InstanceId id, uint32_t *end) {
     Scratch *scratch = chunk->scratch;
     if (chunk->scheme->rule == NO_ID && chunk->rows[CHUNK + i] == NO_ROW) {
@@ -76,9 +84,10 @@ static void add_instance(Chunk *chunk, uint32_t i, InstanceId id, uint32_t *end)
     scratch->starts[id + 1] = *end;
 }
 
-static bool add_instances(Scratch *scratch, const Scheme *scheme, uint32_t *end) {
+static bool add_instances(Scratch *scratch, Scheme *scheme, InstanceId *next, uint32_t *end) {
     Chunk chunk = {.scratch = scratch, .scheme = scheme, .table = store_table(&scratch->store, scheme->instances)};
     bool going_on = true;
+    scheme->first = *next;
     chunk.columns = mem_alloc((size_t)COLUMNS_MOST * CHUNK * sizeof *chunk.columns);
     chunk.rows = mem_alloc((size_t)(scheme->condition_count + 1) * CHUNK * sizeof *chunk.rows);
     for (; chunk.from < scheme->count && going_on; chunk.from += CHUNK) {
@@ -90,15 +99,17 @@ static bool add_instances(Scratch *scratch, const Scheme *scheme, uint32_t *end)
                 find_rows(&chunk, condition->terms, condition->term_count, condition->space, condition->sees_hidden,
                           chunk.rows + (size_t)(k + 1) * CHUNK);
         }
-        for (uint32_t i = 0; i < chunk.count; i++) add_instance(&chunk, i, scheme->first + chunk.from + i, end);
+        for (uint32_t i = 0; i < chunk.count; i++)
+            if (is_instance(&chunk, i)) add_instance(&chunk, i, (*next)++, end);
         going_on = chunk.from % (CHUNK * 64) || !work_should_stop(&scratch->work, NO_ID);
     }
+    scheme->count = *next - scheme->first;
     mem_free(chunk.columns);
     mem_free(chunk.rows);
     return going_on;
 }
 
-/* Numbers atoms and instances; false if there are too many. */
+/* Numbers atoms, and counts the instances there may be; false if there are too many. */
 static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
     uint64_t atoms = 0, instances = 0;
     *literals = 0;
@@ -110,7 +121,6 @@ static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
     }
     for (size_t s = 0; s < scratch->schemes.count; s++) {
         Scheme *scheme = &scratch->schemes.items[s];
-        scheme->first = (InstanceId)instances;
         scheme->count = table_count(store_table(&scratch->store, scheme->instances));
         instances += scheme->count;
         *literals += (uint64_t)scheme->count * scheme->condition_count;
@@ -122,6 +132,7 @@ static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
 
 bool scratch_ground(Scratch *scratch, Ground *ground) {
     uint64_t literals;
+    InstanceId next = 0;
     uint32_t end = 0;
     if (!number_all(scratch, ground, &literals)) return work_has_room(&scratch->work, NO_ID, UINT64_MAX / 2);
     uint64_t bytes = (uint64_t)ground->instance_count * 9 + ground->atom_count + literals * 4;
@@ -132,9 +143,9 @@ bool scratch_ground(Scratch *scratch, Ground *ground) {
     scratch->is_blocked = mem_alloc_zero((size_t)ground->instance_count + 1);
     scratch->is_given = mem_alloc_zero((size_t)ground->atom_count + 1);
     for (size_t s = 0; s < scratch->schemes.count; s++) {
-        const Scheme *scheme = &scratch->schemes.items[s];
-        if (!add_instances(scratch, scheme, &end)) return false;
-        if (scheme->rule == NO_ID) continue;
+        Scheme *scheme = &scratch->schemes.items[s];
+        if (!add_instances(scratch, scheme, &next, &end)) return false;
+        if (scheme->rule == NO_ID || scheme->is_guarded) continue;
         table_free(scratch->store.tables.items[scheme->instances]); /* all is said; its memory is needed */
         scratch->store.tables.items[scheme->instances] = table_new(0);
     }
@@ -144,6 +155,7 @@ bool scratch_ground(Scratch *scratch, Ground *ground) {
         const Table *table = store_table(&scratch->store, space->relation);
         memset(scratch->is_given + space->first, 1, table_count_before(table, 1));
     }
+    ground->instance_count = next;
     ground->heads = scratch->heads;
     ground->starts = scratch->starts;
     ground->body = scratch->body;

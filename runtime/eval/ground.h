@@ -69,13 +69,14 @@ typedef struct {
 typedef struct {
     RuleId rule;     /* NO_ID: a projection */
     RelId instances; /* of the scratch program */
+    bool is_guarded; /* these are all rows of another relation: not all need be instances */
     uint32_t head;   /* space */
     const Term *terms;
     uint32_t term_count;
     const Condition3 *conditions;
     uint32_t condition_count;
     InstanceId first;
-    uint32_t count;
+    uint32_t count; /* before instances are made, the most there can be */
 } Scheme;
 
 /* The program that makes the instances: the relations and rules of the whole one, and behind them those made for the
