@@ -17,19 +17,33 @@ typedef struct {
     RowId *rows;    /* CHUNK for the head, then for each condition: rows of their spaces */
 } Chunk;
 
+/* Values are words, so this is for symbols as for numbers. */
+static void find_dense_rows(const Chunk *chunk, Term term, const Space *space, RowId *rows) {
+    uint32_t arity = table_arity(chunk->table);
+    const Value *first = table_row(chunk->table, chunk->from);
+    for (uint32_t i = 0; i < chunk->count; i++) {
+        Value v = term.kind == TERM_CONST ? term.id : first[(size_t)i * arity + term.id];
+        rows[i] = v - space->low < space->range ? space->row_behind[v - space->low] - 1 : NO_ROW;
+    }
+}
+
 static void find_rows(Chunk *chunk, const Term *terms, uint32_t term_count, uint32_t space, bool sees_hidden,
                       RowId *rows) {
     const Value *columns[COLUMNS_MOST];
     uint32_t arity = table_arity(chunk->table);
     const Value *first = table_row(chunk->table, chunk->from);
-    for (uint32_t c = 0; c < term_count; c++) {
+    bool is_dense = chunk->scratch->spaces.items[space].row_behind;
+    for (uint32_t c = 0; c < term_count && !is_dense; c++) {
         Value *column = chunk->columns + (size_t)c * CHUNK;
         columns[c] = column;
         for (uint32_t i = 0; i < chunk->count; i++)
             column[i] = terms[c].kind == TERM_CONST ? terms[c].id : first[(size_t)i * arity + terms[c].id];
     }
     const Table *table = store_table(&chunk->scratch->store, chunk->scratch->spaces.items[space].relation);
-    table_find_batch(table, columns, chunk->count, rows);
+    if (is_dense)
+        find_dense_rows(chunk, terms[0], &chunk->scratch->spaces.items[space], rows);
+    else
+        table_find_batch(table, columns, chunk->count, rows);
     for (uint32_t i = 0; !sees_hidden && table_hidden_count(table) && i < chunk->count; i++)
         if (rows[i] != NO_ROW && table_is_hidden(table, rows[i])) rows[i] = NO_ROW; /* no rule sees it */
 }
@@ -109,6 +123,30 @@ static bool add_instances(Scratch *scratch, Scheme *scheme, InstanceId *next, ui
     return going_on;
 }
 
+/* A space of one column with few gaps between its values is an array. */
+static void open_dense(Scratch *scratch, Space *space) {
+    const Table *table = store_table(&scratch->store, space->relation);
+    Value low = UINT32_MAX, high = 0;
+    if (table_arity(table) != 1 || !uses(scratch->store.without, WAY_SETS)) return;
+    for (RowId row = 0; row < space->count; row++) {
+        Value v = *table_row(table, row);
+        if (v < low) low = v;
+        if (v > high) high = v;
+    }
+    if (space->count == 0 || high - low >= 2 * (uint64_t)space->count + 64) return;
+    space->low = low;
+    space->range = high - low + 1;
+    space->row_behind = mem_alloc_zero(space->range * sizeof *space->row_behind);
+    for (RowId row = 0; row < space->count; row++) space->row_behind[*table_row(table, row) - low] = row + 1;
+}
+
+void scratch_close_dense(Scratch *scratch) {
+    for (size_t s = 0; s < scratch->spaces.count; s++) {
+        mem_free(scratch->spaces.items[s].row_behind);
+        scratch->spaces.items[s].row_behind = NULL;
+    }
+}
+
 /* Numbers atoms, and counts the instances there may be; false if there are too many. */
 static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
     uint64_t atoms = 0, instances = 0;
@@ -142,6 +180,7 @@ bool scratch_ground(Scratch *scratch, Ground *ground) {
     scratch->body = mem_alloc((size_t)literals * sizeof *scratch->body + 1);
     scratch->is_blocked = mem_alloc_zero((size_t)ground->instance_count + 1);
     scratch->is_given = mem_alloc_zero((size_t)ground->atom_count + 1);
+    for (size_t s = 0; s < scratch->spaces.count; s++) open_dense(scratch, &scratch->spaces.items[s]);
     for (size_t s = 0; s < scratch->schemes.count; s++) {
         Scheme *scheme = &scratch->schemes.items[s];
         if (!add_instances(scratch, scheme, &next, &end)) return false;
@@ -149,6 +188,7 @@ bool scratch_ground(Scratch *scratch, Ground *ground) {
         table_free(scratch->store.tables.items[scheme->instances]); /* all is said; its memory is needed */
         scratch->store.tables.items[scheme->instances] = table_new(0);
     }
+    scratch_close_dense(scratch);
     for (size_t s = 0; s < scratch->spaces.count; s++) {
         const Space *space = &scratch->spaces.items[s];
         if (space->real == NO_ID) continue;

@@ -53,6 +53,9 @@ typedef struct {
     uint32_t next;    /* another projection of the same relation; NO_ID ends */
     AtomId first;     /* of its atoms, one a row */
     uint32_t count;
+    uint32_t *row_behind; /* of one column whose values are dense, by value - low: the row, counted from 1.  NULL */
+    Value low;
+    uint32_t range;
 } Space;
 
 /* What the rows of an instance relation say, term by term: TERM_VAR is a column of the instance. */
@@ -109,5 +112,6 @@ void scratch_clear(Scratch *scratch);
 void scratch_prepare_possible(Work *work, const Component *component);
 /* The ground program, from the instances the rounds have found.  False if the run must stop. */
 bool scratch_ground(Scratch *scratch, Ground *ground);
+void scratch_close_dense(Scratch *scratch); /* when it has stopped before its end */
 
 #endif

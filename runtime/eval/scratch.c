@@ -55,6 +55,7 @@ void scratch_clear(Scratch *scratch) {
         scratch->space_of[scratch->touched.items[i]] = NO_ID;
         scratch->possible_of[scratch->touched.items[i]] = NO_ID;
     }
+    scratch_close_dense(scratch);
     scratch->store.tables.count = scratch->program.relations.count = scratch->relation_base;
     scratch->program.rules.count = scratch->rule_base;
     vec_empty(&scratch->touched);
