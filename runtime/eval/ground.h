@@ -26,20 +26,23 @@ typedef enum { ATOM_UNDECIDED, ATOM_TRUE, ATOM_FALSE } Truth;
 
 typedef struct {
     const Ground *ground;
-    Work *work;            /* whose limits count; may be NULL */
-    uint8_t *truth;        /* by atom: a Truth */
-    uint32_t *open;        /* by instance: literals that are not true, and one more if it is blocked */
-    bool *is_false;        /* by instance: a literal is */
+    Work *work;     /* whose limits count; may be NULL */
+    uint8_t *truth; /* by atom: a Truth */
+    uint32_t
+        *open; /* by instance: literals that are not true, one more if it is blocked, INSTANCE_FALSE if one is false */
     uint32_t *first;       /* by atom, and one more: it occurs in occurrences[first[a]] up to [first[a + 1]] */
     uint32_t *occurrences; /* instance * 2, and 1 more where it is denied */
     uint64_t visits;       /* since the limits were last looked at */
     uint32_t repair_count; /* atoms that lost their source, for tests */
 } Model;
 
+#define INSTANCE_FALSE (UINT32_C(1) << 31)
+
 /* The well-founded model; false if the run must stop.  To be cleared either way. */
 bool model_find(Model *model, const Ground *ground, Work *work);
 void model_clear(Model *model);
 static inline bool instance_is_true(const Model *model, InstanceId i) { return model->open[i] == 0; }
+static inline bool instance_is_false(const Model *model, InstanceId i) { return model->open[i] & INSTANCE_FALSE; }
 /* Counts work; false if the run must stop. */
 bool model_may_go_on(Model *model, uint64_t visits);
 
