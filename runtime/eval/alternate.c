@@ -3,7 +3,8 @@
  * The rules are made ground (ground.c), the well-founded model of that is found (model.c), and what is true is added to the
  * tables as if rounds had found it: a round for each step away from what needs no row of the component, so that a row's
  * premises are of earlier rounds, within a round in the order of rules and instances.  What is neither true nor false
- * goes to the possible tables. */
+ * goes to the possible tables.
+ * A component that denies nothing undecided needs no instances: two runs in two values bound it from below and above. */
 #include "runtime/eval/alternate.h"
 
 #include <stdlib.h>
@@ -166,15 +167,32 @@ static bool add_true_rows(Work *work, Scratch *scratch, const Ground *ground, co
 
 /* ---- undecided rows ---- */
 
+/* Rows of the space from here on that are undecided, at most BUFFER_ROWS, one behind the other. */
+static uint32_t gather_undecided(const Table *table, const Space *space, const Model *model, RowId *row, Value *rows) {
+    uint32_t arity = table_arity(table), count = 0;
+    for (; *row < space->count && count < BUFFER_ROWS; ++*row)
+        if (model->truth[space->first + *row] == ATOM_UNDECIDED)
+            memcpy(rows + (size_t)count++ * arity, table_row(table, *row), arity * sizeof *rows);
+    return count;
+}
+
+static bool add_undecided(Work *work, const Scratch *scratch, const Space *space, const Model *model) {
+    const Table *table = store_table(&scratch->store, space->relation);
+    Value *rows = mem_alloc((size_t)table_arity(table) * BUFFER_ROWS * sizeof *rows + 1);
+    bool going_on = true;
+    for (RowId row = 0; row < space->count && going_on;) {
+        uint32_t count = gather_undecided(table, space, model, &row, rows);
+        if (count) table_insert_batch(store_make_possible(work->store, space->real), rows, count);
+        going_on = !work_should_stop(work, NO_ID);
+    }
+    mem_free(rows);
+    return going_on;
+}
+
 static bool add_undecided_rows(Work *work, const Scratch *scratch, const Model *model) {
     for (size_t s = 0; s < scratch->spaces.count; s++) {
         const Space *space = &scratch->spaces.items[s];
-        const Table *table = store_table(&scratch->store, space->relation);
-        for (RowId row = 0; row < space->count && space->real != NO_ID; row++) {
-            if (row % BUFFER_ROWS == 0 && work_should_stop(work, NO_ID)) return false;
-            if (model->truth[space->first + row] == ATOM_UNDECIDED)
-                table_insert(store_make_possible(work->store, space->real), table_row(table, row), NULL);
-        }
+        if (space->real != NO_ID && !add_undecided(work, scratch, space, model)) return false;
     }
     return true;
 }
@@ -201,13 +219,15 @@ static void name_real_rules(const Scratch *scratch, const Program *program, Outc
     }
 }
 
-/* Instances and possible rows count against the limits while they are there, not in what is reported. */
-static bool make_ground(Work *work, Scratch *scratch, Ground *ground) {
+/* Instances and possible rows count against the limits while they are there, not in what is reported.  ground NULL:
+ * there are no instances. */
+static bool make_possible(Work *work, Scratch *scratch, Ground *ground) {
     Outcome *outcome = work->outcome;
     uint64_t rows = outcome->rows_derived, rounds = outcome->rounds;
     size_t faults = outcome->faults.count;
     scratch->work.last_progress = work->last_progress;
-    bool going_on = work_run_rounds(&scratch->work, &scratch->component) && scratch_ground(scratch, ground);
+    bool going_on =
+        work_run_rounds(&scratch->work, &scratch->component) && (!ground || scratch_ground(scratch, ground));
     work->last_progress = scratch->work.last_progress;
     name_real_rules(scratch, work->store->program, outcome, faults);
     if (!going_on) return false;
@@ -216,18 +236,57 @@ static bool make_ground(Work *work, Scratch *scratch, Ground *ground) {
     return true;
 }
 
-bool run_alternating(Work *work, const Component *component) {
+static bool run_by_instances(Work *work, const Component *component) {
     Ground ground = {0};
     Model model = {0};
     work->component = component;
     vec_empty(&work->grown);
     scratch_prepare(work, component);
     Scratch *scratch = work->scratch;
-    bool going_on = make_ground(work, scratch, &ground) && model_find(&model, &ground, work) &&
+    bool going_on = make_possible(work, scratch, &ground) && model_find(&model, &ground, work) &&
                     add_true_rows(work, scratch, &ground, &model) && add_undecided_rows(work, scratch, &model);
+    model_clear(&model);
+    return going_on;
+}
+
+/* Where nothing undecided is denied, a row is true if it follows from what is true, and possible if it follows from what
+ * is possible: two runs in two values.  Nothing is computed, so that no fault is told of twice; and no row is given. */
+static bool is_bounded(const Store *store, const Component *component) {
+    if (component->is_alternating || !uses(store->without, WAY_BOUNDS)) return false;
+    for (uint32_t i = 0; i < component->relation_count; i++)
+        if (table_count(store_table(store, component->relations[i]))) return false;
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &store->program->rules.items[component->rules[i]];
+        for (uint32_t k = 0; k < rule->literal_count; k++) {
+            const Literal *literal = &rule->body[k];
+            bool is_decided = literal->kind == LIT_NOT && !store_possible(store, literal->relation);
+            if (literal->kind != LIT_ATOM && !is_decided) return false;
+        }
+    }
+    return true;
+}
+
+/* What is possible and not true. */
+static void add_rest(Work *work, const Scratch *scratch, const Space *space) {
+    const Table *table = store_table(&scratch->store, space->relation);
+    if (space->real == NO_ID || table_count(table) == table_count(store_table(work->store, space->real))) return;
+    table_insert_batch(store_make_possible(work->store, space->real), table_row(table, 0), table_count(table));
+}
+
+static bool run_by_bounds(Work *work, const Component *component) {
+    scratch_prepare_possible(work, component);
+    Scratch *scratch = work->scratch;
+    work->component = component;
+    bool going_on = make_possible(work, scratch, NULL) && work_run_rounds(work, component);
+    for (size_t s = 0; s < scratch->spaces.count && going_on; s++) add_rest(work, scratch, &scratch->spaces.items[s]);
+    return going_on;
+}
+
+bool run_alternating(Work *work, const Component *component) {
+    bool going_on =
+        is_bounded(work->store, component) ? run_by_bounds(work, component) : run_by_instances(work, component);
     if (!going_on && work->outcome->growing == NO_ID && component->rule_count)
         work->outcome->growing = component->rules[0];
-    model_clear(&model);
-    scratch_clear(scratch);
+    scratch_clear(work->scratch);
     return going_on;
 }

@@ -17,19 +17,33 @@ typedef struct {
     RowId *rows;    /* CHUNK for the head, then for each condition: rows of their spaces */
 } Chunk;
 
+/* Values are words, so this is for symbols as for numbers. */
+static void find_dense_rows(const Chunk *chunk, Term term, const Space *space, RowId *rows) {
+    uint32_t arity = table_arity(chunk->table);
+    const Value *first = table_row(chunk->table, chunk->from);
+    for (uint32_t i = 0; i < chunk->count; i++) {
+        Value v = term.kind == TERM_CONST ? term.id : first[(size_t)i * arity + term.id];
+        rows[i] = v - space->low < space->range ? space->row_behind[v - space->low] - 1 : NO_ROW;
+    }
+}
+
 static void find_rows(Chunk *chunk, const Term *terms, uint32_t term_count, uint32_t space, bool sees_hidden,
                       RowId *rows) {
     const Value *columns[COLUMNS_MOST];
     uint32_t arity = table_arity(chunk->table);
     const Value *first = table_row(chunk->table, chunk->from);
-    for (uint32_t c = 0; c < term_count; c++) {
+    bool is_dense = chunk->scratch->spaces.items[space].row_behind;
+    for (uint32_t c = 0; c < term_count && !is_dense; c++) {
         Value *column = chunk->columns + (size_t)c * CHUNK;
         columns[c] = column;
         for (uint32_t i = 0; i < chunk->count; i++)
             column[i] = terms[c].kind == TERM_CONST ? terms[c].id : first[(size_t)i * arity + terms[c].id];
     }
     const Table *table = store_table(&chunk->scratch->store, chunk->scratch->spaces.items[space].relation);
-    table_find_batch(table, columns, chunk->count, rows);
+    if (is_dense)
+        find_dense_rows(chunk, terms[0], &chunk->scratch->spaces.items[space], rows);
+    else
+        table_find_batch(table, columns, chunk->count, rows);
     for (uint32_t i = 0; !sees_hidden && table_hidden_count(table) && i < chunk->count; i++)
         if (rows[i] != NO_ROW && table_is_hidden(table, rows[i])) rows[i] = NO_ROW; /* no rule sees it */
 }
@@ -50,6 +64,14 @@ static bool is_undecided(Chunk *chunk, const Condition3 *condition, uint32_t i) 
     if (condition->is_denied)
         return table_match(store_possible(store, condition->relation), columns, key, false) != NO_ROW;
     return table_match(store_table(store, condition->relation), columns, key, false) == NO_ROW;
+}
+
+/* Of a guard, a row is no instance where an atom it needs is not possible. */
+static bool is_instance(const Chunk *chunk, uint32_t i) {
+    if (!chunk->scheme->is_guarded) return true;
+    for (uint32_t k = 0; k < chunk->scheme->condition_count; k++)
+        if (!chunk->scheme->conditions[k].is_denied && chunk->rows[(size_t)(k + 1) * CHUNK + i] == NO_ROW) return false;
+    return true;
 }
 
 static void add_instance(Chunk *chunk, uint32_t i, InstanceId id, uint32_t *end) {
@@ -76,9 +98,10 @@ static void add_instance(Chunk *chunk, uint32_t i, InstanceId id, uint32_t *end)
     scratch->starts[id + 1] = *end;
 }
 
-static bool add_instances(Scratch *scratch, const Scheme *scheme, uint32_t *end) {
+static bool add_instances(Scratch *scratch, Scheme *scheme, InstanceId *next, uint32_t *end) {
     Chunk chunk = {.scratch = scratch, .scheme = scheme, .table = store_table(&scratch->store, scheme->instances)};
     bool going_on = true;
+    scheme->first = *next;
     chunk.columns = mem_alloc((size_t)COLUMNS_MOST * CHUNK * sizeof *chunk.columns);
     chunk.rows = mem_alloc((size_t)(scheme->condition_count + 1) * CHUNK * sizeof *chunk.rows);
     for (; chunk.from < scheme->count && going_on; chunk.from += CHUNK) {
@@ -90,15 +113,41 @@ static bool add_instances(Scratch *scratch, const Scheme *scheme, uint32_t *end)
                 find_rows(&chunk, condition->terms, condition->term_count, condition->space, condition->sees_hidden,
                           chunk.rows + (size_t)(k + 1) * CHUNK);
         }
-        for (uint32_t i = 0; i < chunk.count; i++) add_instance(&chunk, i, scheme->first + chunk.from + i, end);
+        for (uint32_t i = 0; i < chunk.count; i++)
+            if (is_instance(&chunk, i)) add_instance(&chunk, i, (*next)++, end);
         going_on = chunk.from % (CHUNK * 64) || !work_should_stop(&scratch->work, NO_ID);
     }
+    scheme->count = *next - scheme->first;
     mem_free(chunk.columns);
     mem_free(chunk.rows);
     return going_on;
 }
 
-/* Numbers atoms and instances; false if there are too many. */
+/* A space of one column with few gaps between its values is an array. */
+static void open_dense(Scratch *scratch, Space *space) {
+    const Table *table = store_table(&scratch->store, space->relation);
+    Value low = UINT32_MAX, high = 0;
+    if (table_arity(table) != 1 || !uses(scratch->store.without, WAY_SETS)) return;
+    for (RowId row = 0; row < space->count; row++) {
+        Value v = *table_row(table, row);
+        if (v < low) low = v;
+        if (v > high) high = v;
+    }
+    if (space->count == 0 || high - low >= 2 * (uint64_t)space->count + 64) return;
+    space->low = low;
+    space->range = high - low + 1;
+    space->row_behind = mem_alloc_zero(space->range * sizeof *space->row_behind);
+    for (RowId row = 0; row < space->count; row++) space->row_behind[*table_row(table, row) - low] = row + 1;
+}
+
+void scratch_close_dense(Scratch *scratch) {
+    for (size_t s = 0; s < scratch->spaces.count; s++) {
+        mem_free(scratch->spaces.items[s].row_behind);
+        scratch->spaces.items[s].row_behind = NULL;
+    }
+}
+
+/* Numbers atoms, and counts the instances there may be; false if there are too many. */
 static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
     uint64_t atoms = 0, instances = 0;
     *literals = 0;
@@ -110,7 +159,6 @@ static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
     }
     for (size_t s = 0; s < scratch->schemes.count; s++) {
         Scheme *scheme = &scratch->schemes.items[s];
-        scheme->first = (InstanceId)instances;
         scheme->count = table_count(store_table(&scratch->store, scheme->instances));
         instances += scheme->count;
         *literals += (uint64_t)scheme->count * scheme->condition_count;
@@ -122,6 +170,7 @@ static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
 
 bool scratch_ground(Scratch *scratch, Ground *ground) {
     uint64_t literals;
+    InstanceId next = 0;
     uint32_t end = 0;
     if (!number_all(scratch, ground, &literals)) return work_has_room(&scratch->work, NO_ID, UINT64_MAX / 2);
     uint64_t bytes = (uint64_t)ground->instance_count * 9 + ground->atom_count + literals * 4;
@@ -131,19 +180,22 @@ bool scratch_ground(Scratch *scratch, Ground *ground) {
     scratch->body = mem_alloc((size_t)literals * sizeof *scratch->body + 1);
     scratch->is_blocked = mem_alloc_zero((size_t)ground->instance_count + 1);
     scratch->is_given = mem_alloc_zero((size_t)ground->atom_count + 1);
+    for (size_t s = 0; s < scratch->spaces.count; s++) open_dense(scratch, &scratch->spaces.items[s]);
     for (size_t s = 0; s < scratch->schemes.count; s++) {
-        const Scheme *scheme = &scratch->schemes.items[s];
-        if (!add_instances(scratch, scheme, &end)) return false;
-        if (scheme->rule == NO_ID) continue;
+        Scheme *scheme = &scratch->schemes.items[s];
+        if (!add_instances(scratch, scheme, &next, &end)) return false;
+        if (scheme->rule == NO_ID || scheme->is_guarded) continue;
         table_free(scratch->store.tables.items[scheme->instances]); /* all is said; its memory is needed */
         scratch->store.tables.items[scheme->instances] = table_new(0);
     }
+    scratch_close_dense(scratch);
     for (size_t s = 0; s < scratch->spaces.count; s++) {
         const Space *space = &scratch->spaces.items[s];
         if (space->real == NO_ID) continue;
         const Table *table = store_table(&scratch->store, space->relation);
         memset(scratch->is_given + space->first, 1, table_count_before(table, 1));
     }
+    ground->instance_count = next;
     ground->heads = scratch->heads;
     ground->starts = scratch->starts;
     ground->body = scratch->body;

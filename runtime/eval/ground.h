@@ -26,20 +26,23 @@ typedef enum { ATOM_UNDECIDED, ATOM_TRUE, ATOM_FALSE } Truth;
 
 typedef struct {
     const Ground *ground;
-    Work *work;            /* whose limits count; may be NULL */
-    uint8_t *truth;        /* by atom: a Truth */
-    uint32_t *open;        /* by instance: literals that are not true, and one more if it is blocked */
-    bool *is_false;        /* by instance: a literal is */
+    Work *work;     /* whose limits count; may be NULL */
+    uint8_t *truth; /* by atom: a Truth */
+    uint32_t
+        *open; /* by instance: literals that are not true, one more if it is blocked, INSTANCE_FALSE if one is false */
     uint32_t *first;       /* by atom, and one more: it occurs in occurrences[first[a]] up to [first[a + 1]] */
     uint32_t *occurrences; /* instance * 2, and 1 more where it is denied */
     uint64_t visits;       /* since the limits were last looked at */
     uint32_t repair_count; /* atoms that lost their source, for tests */
 } Model;
 
+#define INSTANCE_FALSE (UINT32_C(1) << 31)
+
 /* The well-founded model; false if the run must stop.  To be cleared either way. */
 bool model_find(Model *model, const Ground *ground, Work *work);
 void model_clear(Model *model);
 static inline bool instance_is_true(const Model *model, InstanceId i) { return model->open[i] == 0; }
+static inline bool instance_is_false(const Model *model, InstanceId i) { return model->open[i] & INSTANCE_FALSE; }
 /* Counts work; false if the run must stop. */
 bool model_may_go_on(Model *model, uint64_t visits);
 
@@ -53,6 +56,9 @@ typedef struct {
     uint32_t next;    /* another projection of the same relation; NO_ID ends */
     AtomId first;     /* of its atoms, one a row */
     uint32_t count;
+    uint32_t *row_behind; /* of one column whose values are dense, by value - low: the row, counted from 1.  NULL */
+    Value low;
+    uint32_t range;
 } Space;
 
 /* What the rows of an instance relation say, term by term: TERM_VAR is a column of the instance. */
@@ -69,13 +75,14 @@ typedef struct {
 typedef struct {
     RuleId rule;     /* NO_ID: a projection */
     RelId instances; /* of the scratch program */
+    bool is_guarded; /* these are all rows of another relation: not all need be instances */
     uint32_t head;   /* space */
     const Term *terms;
     uint32_t term_count;
     const Condition3 *conditions;
     uint32_t condition_count;
     InstanceId first;
-    uint32_t count;
+    uint32_t count; /* before instances are made, the most there can be */
 } Scheme;
 
 /* The program that makes the instances: the relations and rules of the whole one, and behind them those made for the
@@ -104,7 +111,10 @@ typedef struct Scratch {
 /* Makes the rules for the component; scratch_clear afterwards. */
 void scratch_prepare(Work *work, const Component *component);
 void scratch_clear(Scratch *scratch);
+/* The same for rules that only find what is possible, and no instances. */
+void scratch_prepare_possible(Work *work, const Component *component);
 /* The ground program, from the instances the rounds have found.  False if the run must stop. */
 bool scratch_ground(Scratch *scratch, Ground *ground);
+void scratch_close_dense(Scratch *scratch); /* when it has stopped before its end */
 
 #endif

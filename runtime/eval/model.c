@@ -55,7 +55,7 @@ static void decide(Solver *s, AtomId a, Truth truth) {
 static void make_false(Solver *s, InstanceId i, uint32_t *support) {
     Model *m = s->model;
     AtomId head = m->ground->heads[i];
-    m->is_false[i] = true;
+    m->open[i] |= INSTANCE_FALSE;
     if (--support[head] == 0) decide(s, head, ATOM_FALSE);
     if (s->loop && s->source[head] == i && m->truth[head] == ATOM_UNDECIDED) vec_push(&s->lost, head);
 }
@@ -67,7 +67,7 @@ static bool spread(Solver *s, uint32_t *support) {
         bool is_true = m->truth[a] == ATOM_TRUE;
         for (uint32_t k = m->first[a]; k < m->first[a + 1]; k++) {
             InstanceId i = m->occurrences[k] / 2;
-            if (m->is_false[i]) continue;
+            if (instance_is_false(m, i)) continue;
             if (is_true == (m->occurrences[k] & 1))
                 make_false(s, i, support);
             else if (--m->open[i] == 0)
@@ -82,7 +82,7 @@ static bool spread(Solver *s, uint32_t *support) {
 
 /* Whether an occurrence is one of the atom in a body that may still support its head. */
 static bool is_support(const Model *m, uint32_t occurrence) {
-    return !(occurrence & 1) && !m->is_false[occurrence / 2] &&
+    return !(occurrence & 1) && !instance_is_false(m, occurrence / 2) &&
            m->truth[m->ground->heads[occurrence / 2]] == ATOM_UNDECIDED;
 }
 
@@ -199,7 +199,7 @@ static bool spread_sources(Solver *s) {
         for (uint32_t k = m->first[a]; k < m->first[a + 1]; k++) {
             InstanceId i = m->occurrences[k] / 2;
             if (!relies_on_loop(s, m->occurrences[k], a)) continue;
-            if (--s->missing[i] == 0 && !m->is_false[i] && is_without(s, m->ground->heads[i]))
+            if (--s->missing[i] == 0 && !instance_is_false(m, i) && is_without(s, m->ground->heads[i]))
                 gain(s, m->ground->heads[i], i);
         }
         if (!model_may_go_on(m, m->first[a + 1] - m->first[a] + 1)) return false;
@@ -215,7 +215,7 @@ static bool mend(Solver *s, const AtomId *atoms, size_t count) {
     for (size_t n = 0; n < count; n++) {
         AtomId a = atoms[n];
         for (uint32_t k = s->first_rule[a]; k < s->first_rule[a + 1] && is_without(s, a); k++)
-            if (s->missing[s->by_head[k]] == 0 && !m->is_false[s->by_head[k]]) gain(s, a, s->by_head[k]);
+            if (s->missing[s->by_head[k]] == 0 && !instance_is_false(m, s->by_head[k])) gain(s, a, s->by_head[k]);
         if (!model_may_go_on(m, s->first_rule[a + 1] - s->first_rule[a] + 1)) return false;
     }
     if (!spread_sources(s)) return false;
@@ -281,7 +281,6 @@ static uint32_t *count_literals(Solver *s) {
     const Ground *g = m->ground;
     uint32_t *support = mem_alloc_zero((size_t)g->atom_count * sizeof *support + 1);
     m->truth = mem_alloc_zero((size_t)g->atom_count + 1);
-    m->is_false = mem_alloc_zero((size_t)g->instance_count + 1);
     m->open = mem_alloc((size_t)g->instance_count * sizeof *m->open + 1);
     for (InstanceId i = 0; i < g->instance_count; i++) {
         m->open[i] = g->starts[i + 1] - g->starts[i] + g->is_blocked[i];
@@ -335,7 +334,6 @@ bool model_find(Model *model, const Ground *ground, Work *work) {
 void model_clear(Model *model) {
     mem_free(model->truth);
     mem_free(model->open);
-    mem_free(model->is_false);
     mem_free(model->first);
     mem_free(model->occurrences);
     *model = (Model){0};

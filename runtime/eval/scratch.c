@@ -5,6 +5,8 @@
  *
  *     win(X) :- move(X, Y), not win(Y).      :instance(X, Y) :- move(X, Y).      :possible(X) :- :instance(X, Y).
  *
+ * Where one literal of another relation has all variables, and all others are of the component, each row of it is an
+ * instance or none, and there is no :instance relation: it is the guard of the rule.
  * Atoms are rows of :possible relations, so they are numbered by row.  Where a literal leaves columns open, its atom is
  * that of a projection, a relation more that has a row for what is not left open.  Of other components with undecided
  * rows, atoms read all that is possible, `not` what is true, and each instance is then looked at once.
@@ -55,6 +57,7 @@ void scratch_clear(Scratch *scratch) {
         scratch->space_of[scratch->touched.items[i]] = NO_ID;
         scratch->possible_of[scratch->touched.items[i]] = NO_ID;
     }
+    scratch_close_dense(scratch);
     scratch->store.tables.count = scratch->program.relations.count = scratch->relation_base;
     scratch->program.rules.count = scratch->rule_base;
     vec_empty(&scratch->touched);
@@ -285,39 +288,108 @@ static void add_head(Taking *t, RelId instances, uint32_t head_space, const Term
     add_rule(t->scratch, t->id, possible, head, literal, 1, t->width);
 }
 
+static Taking begin_taking(Work *work, Scratch *scratch, RuleId id) {
+    const Rule *rule = &work->store->program->rules.items[id];
+    Taking t = {.work = work, .scratch = scratch, .rule = rule, .id = id};
+    t.column_of = arena_array(&scratch->arena, uint32_t, rule->variable_count + 1);
+    t.body = arena_array(&scratch->arena, Literal, rule->literal_count + 1);
+    t.conditions = arena_array(&scratch->arena, Condition3, rule->literal_count + 1);
+    memset(t.column_of, 0xFF, rule->variable_count * sizeof *t.column_of);
+    return t;
+}
+
+static void take_body(Taking *t) {
+    for (uint32_t i = 0; i < t->rule->literal_count; i++) {
+        const Literal *literal = &t->rule->body[i];
+        if (!names_relation(literal))
+            t->body[t->literal_count++] = *literal;
+        else if (t->scratch->space_of[literal->relation] != NO_ID)
+            take_inner(t, literal);
+        else
+            take_outer(t, literal);
+    }
+}
+
+static bool is_covered(const Taking *t, const Term *terms, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (terms[i].kind == TERM_VAR && t->column_of[terms[i].id] == NO_ID) return false;
+    return true;
+}
+
+static bool can_guard(const Taking *t, const Literal *literal) {
+    if (literal->kind != LIT_ATOM || t->scratch->space_of[literal->relation] != NO_ID) return false;
+    if (table_hidden_count(store_table(t->work->store, literal->relation))) return false;
+    uint32_t arity = t->scratch->program.relations.items[literal->relation].arity;
+    for (uint32_t c = 0; c < arity; c++) {
+        if (literal->terms[c].kind != TERM_VAR) return false;
+        for (uint32_t e = 0; e < c; e++)
+            if (literal->terms[e].id == literal->terms[c].id) return false;
+    }
+    return arity <= COLUMNS_MOST && !store_possible(t->work->store, literal->relation);
+}
+
+/* The literal whose rows are the instances; NULL if there is none.  Its columns are then those of the instances. */
+static const Literal *find_guard(Taking *t) {
+    const Rule *rule = t->rule;
+    const Relation *relations = t->scratch->program.relations.items;
+    const Literal *guard = NULL;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (!names_relation(literal)) return NULL;
+        if (t->scratch->space_of[literal->relation] != NO_ID) continue;
+        if (guard || !can_guard(t, literal)) return NULL;
+        guard = literal;
+    }
+    if (!guard || !uses(t->work->store->without, WAY_GUARDS)) return NULL;
+    for (uint32_t c = 0; c < relations[guard->relation].arity; c++) t->column_of[guard->terms[c].id] = c;
+    bool has_all = is_covered(t, rule->terms, relations[rule->head].arity);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        has_all = has_all && is_covered(t, rule->body[i].terms, relations[rule->body[i].relation].arity);
+    if (!has_all) memset(t->column_of, 0xFF, rule->variable_count * sizeof *t->column_of);
+    return has_all ? guard : NULL;
+}
+
+/* The relation of the instances, with the rules for it and what it makes possible. */
+static RelId add_instances(Taking *t, const Term *head) {
+    uint32_t space = t->scratch->space_of[t->rule->head];
+    Term *kept = arena_array(&t->scratch->arena, Term, t->width + 1);
+    for (VarId v = 0; v < t->rule->variable_count; v++)
+        if (t->column_of[v] != NO_ID) kept[t->column_of[v]] = term_var(v);
+    RelId instances = add_own_relation(t->scratch, t->width);
+    add_rule(t->scratch, t->id, instances, kept, t->body, t->literal_count, t->rule->variable_count);
+    add_head(t, instances, space, head, t->body);
+    return instances;
+}
+
+/* The rule as it is, reading all that is possible. */
+static void add_possible_rule(Taking *t) {
+    const Space *space = &t->scratch->spaces.items[t->scratch->space_of[t->rule->head]];
+    add_rule(t->scratch, t->id, space->relation, t->rule->terms, t->body, t->literal_count, t->rule->variable_count);
+}
+
 static void take_rule(Work *work, Scratch *scratch, RuleId id) {
     const Rule *rule = &work->store->program->rules.items[id];
     uint32_t arity = scratch->program.relations.items[rule->head].arity;
-    Taking t = {.work = work, .scratch = scratch, .rule = rule, .id = id};
-    Arena *arena = &scratch->arena;
-    t.column_of = arena_array(arena, uint32_t, rule->variable_count + 1);
-    t.body = arena_array(arena, Literal, rule->literal_count + 1);
-    t.conditions = arena_array(arena, Condition3, rule->literal_count + 1);
-    memset(t.column_of, 0xFF, rule->variable_count * sizeof *t.column_of);
+    Taking t = begin_taking(work, scratch, id);
+    const Literal *guard = find_guard(&t);
     const Term *head = to_columns(&t, rule->terms, arity);
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (!names_relation(literal))
-            t.body[t.literal_count++] = *literal;
-        else if (scratch->space_of[literal->relation] != NO_ID)
-            take_inner(&t, literal);
-        else
-            take_outer(&t, literal);
-    }
-    Term *kept = arena_array(arena, Term, t.width + 1);
-    for (VarId v = 0; v < rule->variable_count; v++)
-        if (t.column_of[v] != NO_ID) kept[t.column_of[v]] = term_var(v);
-    RelId instances = add_own_relation(scratch, t.width);
-    add_rule(scratch, id, instances, kept, t.body, t.literal_count, rule->variable_count);
-    uint32_t space = scratch->space_of[rule->head];
-    add_head(&t, instances, space, head, t.body);
+    take_body(&t);
+    if (guard) add_possible_rule(&t);
     vec_push(&scratch->schemes, ((Scheme){.rule = id,
-                                          .instances = instances,
-                                          .head = space,
+                                          .instances = guard ? guard->relation : add_instances(&t, head),
+                                          .is_guarded = guard != NULL,
+                                          .head = scratch->space_of[rule->head],
                                           .terms = head,
                                           .term_count = arity,
                                           .conditions = t.conditions,
                                           .condition_count = t.condition_count}));
+}
+
+/* Its instances are not asked for. */
+static void take_possible_rule(Work *work, Scratch *scratch, RuleId id) {
+    Taking t = begin_taking(work, scratch, id);
+    take_body(&t);
+    add_possible_rule(&t);
 }
 
 /* Every row supports its projection. */
@@ -341,21 +413,37 @@ static void add_projection_scheme(Scratch *scratch, uint32_t of, uint32_t to) {
                                           .condition_count = 1}));
 }
 
-void scratch_prepare(Work *work, const Component *component) {
+static Scratch *begin_component(Work *work, const Component *component) {
     if (!work->scratch) work->scratch = scratch_new(work);
     Scratch *scratch = work->scratch;
     scratch->store.possible.items = work->store->possible.items; /* borrowed */
     scratch->store.possible.count = work->store->possible.count;
     scratch->store.round = 0;
+    scratch->store.without = work->store->without;
     for (uint32_t i = 0; i < component->relation_count; i++) add_possible(work, scratch, component->relations[i]);
-    for (uint32_t i = 0; i < component->rule_count; i++) take_rule(work, scratch, component->rules[i]);
-    for (uint32_t s = 0; s < scratch->spaces.count; s++)
-        if (scratch->spaces.items[s].real != NO_ID)
-            for (uint32_t p = scratch->spaces.items[s].next; p != NO_ID; p = scratch->spaces.items[p].next)
-                add_projection_scheme(scratch, s, p);
+    return scratch;
+}
+
+static void end_component(Scratch *scratch) {
     scratch->component = (Component){.relations = scratch->relations.items,
                                      .relation_count = (uint32_t)scratch->relations.count,
                                      .rules = scratch->rules.items,
                                      .rule_count = (uint32_t)scratch->rules.count,
                                      .is_recursive = true};
+}
+
+void scratch_prepare(Work *work, const Component *component) {
+    Scratch *scratch = begin_component(work, component);
+    for (uint32_t i = 0; i < component->rule_count; i++) take_rule(work, scratch, component->rules[i]);
+    for (uint32_t s = 0; s < scratch->spaces.count; s++)
+        if (scratch->spaces.items[s].real != NO_ID)
+            for (uint32_t p = scratch->spaces.items[s].next; p != NO_ID; p = scratch->spaces.items[p].next)
+                add_projection_scheme(scratch, s, p);
+    end_component(scratch);
+}
+
+void scratch_prepare_possible(Work *work, const Component *component) {
+    Scratch *scratch = begin_component(work, component);
+    for (uint32_t i = 0; i < component->rule_count; i++) take_possible_rule(work, scratch, component->rules[i]);
+    end_component(scratch);
 }

@@ -85,7 +85,8 @@ Table *store_make_possible(Store *store, RelId relation) {
     if (*possible) return *possible;
     *possible = table_new(table_arity(table));
     table_begin_run(*possible, NO_ID, 0);
-    for (RowId row = 0; row < table_count(table); row++)
+    if (table_hidden_count(table) == 0) table_insert_batch(*possible, table_row(table, 0), table_count(table));
+    for (RowId row = 0; row < table_count(table) && table_hidden_count(table); row++)
         if (!table_is_hidden(table, row)) table_insert(*possible, table_row(table, row), NULL);
     return *possible;
 }

@@ -124,6 +124,7 @@ static bool check(uint64_t seed, RandomSize size) {
                 check_run(program, naive, &(RunOptions){.sets_from = 1}, seed);
     Without without = 1u << seed % WAY_COUNT;
     fine = fine && check_run(program, naive, &(RunOptions){.sets_from = 1, .without = without}, seed);
+    fine = fine && check_run(program, naive, &(RunOptions){.without = UINT32_MAX}, seed);
     naive_free(naive);
     program_free(program);
     return fine;
