@@ -39,13 +39,11 @@ static uint32_t twice(uint32_t count) { return count < UINT32_MAX / 2 ? count * 
 bool table_enter_sets(Table *table, uint32_t more) {
     if (table->sets_from == 0 || (uint64_t)table->count + more < table->sets_from) return false;
     if (table->count < table->retry_at) return false;
-    Sets *sets = sets_of_rows(table, 0, table->count, table->count);
-    if (!sets) return false;
-    table->sets = sets;
-    mem_free(table->slots);
+    mem_free(table->slots); /* they are made anew in any case: not both at a time */
     table->slots = NULL;
     table->slot_count = 0;
-    return true;
+    table->sets = sets_of_rows(table, 0, table->count, table->count);
+    return table->sets != NULL;
 }
 
 void table_leave_sets(Table *table) {

@@ -149,6 +149,8 @@ uint64_t table_growth(const Table *table, uint32_t more) {
     if (!table->sets && need * 4 > table->slot_count * 3)
         bytes += (slots_for(need, &shift) - table->slot_count) * sizeof *table->slots;
     for (size_t i = 0; i < table->indexes.count; i++) bytes += index_growth(table->indexes.items[i], more);
+    for (int key = 0; key < 2; key++)
+        if (table->by_column[key].sets) bytes += sets_growth(table->by_column[key].sets);
     return bytes;
 }
 

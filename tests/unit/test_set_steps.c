@@ -110,11 +110,66 @@ static void one_literal_reads_sets_while_another_would_see_hidden_rows(void **st
     is_the_same_without(make_seen_hidden);
 }
 
+/* ---- limits ---- */
+
+static void make_circle(Program *program) {
+    RelId edge;
+    closed(program, 60, &edge);
+}
+
+static void a_limit_of_rows_is_exact_in_the_middle_of_a_union(void **state) {
+    (void)state;
+    World whole = {0};
+    run_so(&whole, make_circle, &(RunOptions){.sets_from = 1});
+    const Table *all = store_table(whole.store, 1);
+    assert_int_equal(table_count(all), 3600);
+    const uint64_t limits[] = {1, 59, 60, 61, 700, 3599, 3600};
+    for (uint32_t i = 0; i < 7; i++) {
+        World world = {0};
+        run_so(&world, make_circle, &(RunOptions){.sets_from = 1, .budget = {.max_rows = limits[i]}});
+        assert_int_equal(world.outcome.rows_derived, limits[i]);
+        assert_int_equal(world.outcome.stop, limits[i] < 3600 ? STOP_ROWS : STOP_NONE);
+        const Table *some = store_table(world.store, 1);
+        assert_int_equal(table_count(some), limits[i]);
+        for (RowId row = 0; row < table_count(some); row++)
+            assert_int_not_equal(table_find(all, table_row(some, row)), NO_ROW);
+        finish(&world);
+    }
+    finish(&whole);
+}
+
+static void make_wide_circle(Program *program) {
+    RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2);
+    for (int64_t i = 0; i < 700; i++) fact(program, edge, i * 90 - 9000, (i + 1) % 700 * 90 - 9000);
+    Literal body[] = {atom(program, LIT_ATOM, path, var(X), var(Y)), atom(program, LIT_ATOM, path, var(Y), var(Z))};
+    Literal first = atom(program, LIT_ATOM, edge, var(X), var(Y));
+    rule(program, path, var(X), var(Y), &first, 1, 2);
+    rule(program, path, var(X), var(Z), body, 2, 3);
+}
+
+static void a_limit_of_memory_ends_a_union(void **state) {
+    (void)state;
+    for (uint32_t half = 2; half <= 12; half++) {
+        MemAccount *account = mem_account_new();
+        mem_enter(account);
+        World world = {0};
+        uint64_t most = (uint64_t)half << 19;
+        run_so(&world, make_wide_circle, &(RunOptions){.sets_from = 1000, .budget = {.max_bytes = most}});
+        assert_true(world.outcome.stop == STOP_MEMORY || world.outcome.stop == STOP_NONE);
+        assert_true(mem_peak(account) <= most + (1 << 20)); /* sets are made before it is known how large they are */
+        finish(&world);
+        mem_enter(NULL);
+        mem_account_free(account);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_of_all_keys_is_found_where_a_column_is_open),
         cmocka_unit_test(one_literal_reads_sets_while_another_looks_for_rows),
         cmocka_unit_test(one_literal_reads_sets_while_another_would_see_hidden_rows),
+        cmocka_unit_test(a_limit_of_rows_is_exact_in_the_middle_of_a_union),
+        cmocka_unit_test(a_limit_of_memory_ends_a_union),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
