@@ -202,7 +202,10 @@ void cell_complain(Complaints *complaints, const Program *program, const Column 
         Str declared = name; /* a map may read the column from one of another name */
         if (column->name != NO_SYMBOL) declared = intern_text(values_symbols(program->values), column->name);
         Diag *diag = complain(complaints, E0712, line, "column '%.*s' is empty", STR_FMT(name));
-        if (type->kind == TYPE_SYMBOL && !type->members)
+        if (type->kind == TYPE_SYMBOL && !type->members && complaints->lacks_quotes)
+            complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'; a .tsv file has the empty text, \"\"",
+                             STR_FMT(declared));
+        else if (type->kind == TYPE_SYMBOL && !type->members)
             complaint_remedy(complaints, diag, "if it may be, declare it '%.*s?'; the empty text is written \"\"",
                              STR_FMT(declared));
         else
