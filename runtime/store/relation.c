@@ -34,6 +34,12 @@ static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t s
 #define WIDTH 3
 #define NAME(x) x##_3
 #include "runtime/store/rows_kernel.h"
+#define WIDTH 4
+#define NAME(x) x##_4
+#include "runtime/store/rows_kernel.h"
+#define WIDTH 6
+#define NAME(x) x##_6
+#include "runtime/store/rows_kernel.h"
 #define WIDTH 0
 #define NAME(x) x##_any
 #include "runtime/store/rows_kernel.h"
@@ -43,6 +49,8 @@ static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t s
     ((arity) == 2   ? function##_2(__VA_ARGS__)                                                                        \
      : (arity) == 1 ? function##_1(__VA_ARGS__)                                                                        \
      : (arity) == 3 ? function##_3(__VA_ARGS__)                                                                        \
+     : (arity) == 4 ? function##_4(__VA_ARGS__)                                                                        \
+     : (arity) == 6 ? function##_6(__VA_ARGS__)                                                                        \
                     : function##_any(__VA_ARGS__))
 
 Table *table_new(uint32_t arity) {
@@ -77,12 +85,13 @@ void table_begin_run(Table *table, RuleId rule, Round round) {
 
 /* ---- memory ---- */
 
+/* All pages of the block, so that they stay one mapping: realloc moves only such by pages, others byte by byte. */
 void use_large_pages(void *block, size_t bytes) {
 #ifdef MADV_HUGEPAGE
+    const uintptr_t page = 4096;
     if (bytes < LARGE) return;
-    uintptr_t page = UINT64_C(2) << 20, from = ((uintptr_t)block + page - 1) / page * page,
-              to = ((uintptr_t)block + bytes) / page * page;
-    if (from < to) (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
+    uintptr_t from = (uintptr_t)block / page * page, to = ((uintptr_t)block + bytes + page - 1) / page * page;
+    (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
 #else
     (void)block, (void)bytes;
 #endif
@@ -107,14 +116,16 @@ static size_t rows_for(const Table *table, uint64_t need) {
     return larger < need ? (size_t)need : larger;
 }
 
+static void make_row_room(Table *table, size_t capacity) {
+    if (capacity <= table->capacity) return;
+    table->rows = mem_resize(table->rows, capacity * table->arity * sizeof *table->rows);
+    use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
+    table->capacity = capacity;
+}
+
 static void make_room(Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more;
-    if (need > table->capacity) {
-        size_t capacity = rows_for(table, need);
-        table->rows = mem_resize(table->rows, capacity * table->arity * sizeof *table->rows);
-        use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
-        table->capacity = capacity;
-    }
+    if (need > table->capacity) make_row_room(table, rows_for(table, need));
     if (need * 4 <= table->slot_count * 3) return;
     uint32_t shift;
     uint64_t slot_count = slots_for(need, &shift);
@@ -126,6 +137,12 @@ static void make_room(Table *table, uint32_t more) {
     table->shift = shift;
     table->marks = (uint32_t) ~(slot_count - 1);
     BY_WIDTH(table->arity, fill_slots, table);
+}
+
+/* Room for rows costs nothing before it is used, so there may be some too much; slots are all written. */
+void table_expect(Table *table, uint32_t more) {
+    make_row_room(table, (size_t)table->count + more + more / 16);
+    make_room(table, more);
 }
 
 uint64_t table_growth(const Table *table, uint32_t more) {
