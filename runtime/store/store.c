@@ -310,38 +310,41 @@ static void fork_row(const Store *base, Store *fork, RelId relation, RowId row) 
         store_give(fork, relation, values, store_origin(base, relation, row, i), NULL);
 }
 
-/* How many rows from here on are kept and known by their lines of one file alone: they can be given together. */
-static uint32_t plain_run(const Store *base, RelId relation, RowId row, uint32_t most, uint32_t *lines, DropRow *drop,
-                          void *context) {
-    const Stated *stated = &base->givens->relations.items[relation];
-    const Stretch *stretch = stretch_of(stated, row);
-    const Stretch *end = stated->stretches.items + stated->stretches.count;
-    RowId behind = stretch + 1 < end ? stretch[1].first : stated->count;
-    uint32_t count = 0;
-    if (stretch->source == NO_SOURCE) return 0;
-    for (; count < most && row + count < behind && !find_again(stated, row + count); count++) {
-        if (drop && drop(context, relation, row + count)) break;
-        lines[count] = word_of(stated, stretch, row + count);
-    }
-    return count;
+/* Rows one behind the other that are known by their lines of one file alone: they are given together. */
+typedef struct {
+    RowId first;
+    uint32_t count;
+    SourceId source;
+    uint32_t lines[256];
+} Plain;
+
+static void give_plain(const Store *base, Store *fork, RelId relation, Plain *plain) {
+    if (plain->count == 0) return;
+    const Value *rows = table_row(store_table(base, relation), plain->first);
+    store_give_batch(fork, relation, rows, plain->lines, plain->count, plain->source);
+    plain->count = 0;
 }
 
 static void fork_rows(const Store *base, Store *fork, RelId relation, DropRow *drop, void *context) {
-    enum { MOST = 256 };
-    uint32_t lines[MOST];
-    const Table *table = store_table(base, relation);
     const Stated *stated = &base->givens->relations.items[relation];
-    for (RowId row = 0; row < stated->count;) {
-        uint32_t run = plain_run(base, relation, row, MOST, lines, drop, context);
-        if (run) {
-            SourceId source = stretch_of(stated, row)->source;
-            store_give_batch(fork, relation, table_row(table, row), lines, run, source);
-            row += run;
+    if (stated->count == 0) return;
+    const Stretch *stretch = stated->stretches.items, *behind = stretch + stated->stretches.count;
+    Plain plain = {.count = 0};
+    for (RowId row = 0; row < stated->count; row++) {
+        while (stretch + 1 < behind && stretch[1].first <= row) stretch++;
+        bool is_plain = stretch->source != NO_SOURCE && !find_again(stated, row);
+        bool goes_on = is_plain && plain.first + plain.count == row && plain.source == stretch->source;
+        if (!goes_on || plain.count == sizeof plain.lines / sizeof *plain.lines)
+            give_plain(base, fork, relation, &plain);
+        if (drop && drop(context, relation, row)) continue;
+        if (!is_plain) {
+            fork_row(base, fork, relation, row);
             continue;
         }
-        if (!drop || !drop(context, relation, row)) fork_row(base, fork, relation, row);
-        row++;
+        if (plain.count == 0) plain.first = row, plain.source = stretch->source;
+        plain.lines[plain.count++] = word_of(stated, stretch, row);
     }
+    give_plain(base, fork, relation, &plain);
 }
 
 Store *store_fork(const Store *base, DropRow *drop, void *context) {
