@@ -94,8 +94,7 @@ static uint32_t length_of(const char *text) {
     return length;
 }
 
-static inline bool is_text(const Interner *interner, Symbol symbol, Str text) {
-    const char *known = interner->texts.items[symbol];
+static inline bool is_same_text(const char *known, Str text) {
     if (length_of(known) != text.length) return false;
     if (text.length > 16) return memcmp(known, text.text, text.length) == 0;
     Words a = words_of(known, text.length), b = words_of(text.text, text.length);
@@ -106,7 +105,8 @@ static inline bool is_text(const Interner *interner, Symbol symbol, Str text) {
 static inline Slot *slot_of(const Interner *interner, Str text, uint32_t hash) {
     for (uint64_t i = hash & interner->mask;; i = (i + 1) & interner->mask) {
         Slot *slot = &interner->slots[i];
-        if (!slot->number || (slot->hash == hash && is_text(interner, slot->number - 1, text))) return slot;
+        if (!slot->number || (slot->hash == hash && is_same_text(interner->texts.items[slot->number - 1], text)))
+            return slot;
     }
 }
 
@@ -151,19 +151,28 @@ static inline Symbol intern_hashed(Interner *interner, Str text, uint32_t hash) 
 
 Symbol intern(Interner *interner, Str text) { return intern_hashed(interner, text, hash_of(text)); }
 
+/* Each step asks for what the next one reads: slot, place of the text, text. */
 void intern_many(Interner *interner, const Str *texts, size_t count, Symbol *symbols) {
     uint32_t hashes[BATCH];
-    for (size_t begin = 0; begin < count; begin += BATCH) {
+    const char *known[BATCH]; /* the text of the first slot, if its hash fits */
+    for (size_t begin = 0; begin < count; begin += BATCH, texts += BATCH, symbols += BATCH) {
         size_t batch = count - begin < BATCH ? count - begin : BATCH;
         for (size_t i = 0; i < batch; i++) {
-            hashes[i] = hash_of(texts[begin + i]);
+            hashes[i] = hash_of(texts[i]);
             __builtin_prefetch(&interner->slots[hashes[i] & interner->mask], 1);
         }
-        for (size_t i = 0; i < batch; i++) { /* only a wish: a wrong guess costs nothing */
+        for (size_t i = 0; i < batch; i++) {
             const Slot *slot = &interner->slots[hashes[i] & interner->mask];
-            if (slot->number) __builtin_prefetch(&interner->texts.items[slot->number - 1]);
+            symbols[i] = slot->number && slot->hash == hashes[i] ? slot->number - 1 : NO_SYMBOL;
+            if (symbols[i] != NO_SYMBOL) __builtin_prefetch(&interner->texts.items[symbols[i]]);
         }
-        for (size_t i = 0; i < batch; i++) symbols[begin + i] = intern_hashed(interner, texts[begin + i], hashes[i]);
+        for (size_t i = 0; i < batch; i++) {
+            known[i] = symbols[i] != NO_SYMBOL ? interner->texts.items[symbols[i]] : NULL;
+            if (known[i]) __builtin_prefetch(known[i] - sizeof(uint32_t));
+        }
+        for (size_t i = 0; i < batch; i++)
+            if (!known[i] || !is_same_text(known[i], texts[i]))
+                symbols[i] = intern_hashed(interner, texts[i], hashes[i]);
     }
 }
 

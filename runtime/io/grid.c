@@ -89,7 +89,7 @@ void grid_set_names(Grid *grid, Str owner, const Str *names, size_t width) {
 
 void grid_make_room(Grid *grid, size_t columns) {
     grid->columns = columns;
-    grid->cells = mem_alloc(columns * GRID_BATCH * sizeof *grid->cells);
+    grid->cells = mem_alloc(columns * GRID_STRIDE * sizeof *grid->cells);
 }
 
 void grid_close(Grid *grid) {
@@ -120,7 +120,7 @@ static void complain_of_width(Grid *grid, size_t count) {
 static bool record_is_utf8(Grid *grid, uint32_t record, const Str *cells, size_t count) {
     const char *begin = grid->window->begin + grid->begins[record];
     return !grid->csv.has_high || str_is_utf8(str_range(begin, grid->csv.at), NULL) ||
-           cells_are_utf8(grid, cells, count, GRID_BATCH);
+           cells_are_utf8(grid, cells, count, GRID_STRIDE);
 }
 
 static bool record_is_sound(Grid *grid, CsvState state, const Str *cells, size_t count) {
@@ -159,7 +159,7 @@ static bool next_record(Grid *grid) {
     size_t count;
     for (;;) {
         char *begin = grid->csv.at;
-        CsvState state = csv_next(&grid->csv, cells, grid->width, GRID_BATCH, &count);
+        CsvState state = csv_next(&grid->csv, cells, grid->width, GRID_STRIDE, &count);
         if (state == CSV_END || (state == CSV_MORE && record > 0)) return false;
         if (state == CSV_MORE) {
             csv_refill(&grid->csv);

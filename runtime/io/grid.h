@@ -14,6 +14,9 @@
 
 enum { GRID_BATCH = 512, GRID_WIDEST = 256 /* cells of a header that are looked at; relations have 64 at most */ };
 
+/* From one column to the next: no power of two, for then a record's cells would compete for one line of the cache. */
+enum { GRID_STRIDE = GRID_BATCH + 8 };
+
 typedef struct {
     CsvReader csv;
     Complaints *complaints;  /* borrowed */
@@ -27,7 +30,7 @@ typedef struct {
     size_t header_begin, header_end;
 
     size_t columns; /* with room: those of the header, and what others add behind them */
-    Str *cells;     /* GRID_BATCH of each column */
+    Str *cells;     /* GRID_BATCH of each column, GRID_STRIDE apart */
     uint32_t count; /* records in hand */
     uint32_t sound_count;
     uint32_t lines[GRID_BATCH];
@@ -43,9 +46,9 @@ void grid_make_room(Grid *grid, size_t columns); /* at least the width; added co
 bool grid_next(Grid *grid);                      /* false at the end; the cells before are gone */
 void grid_close(Grid *grid);
 
-static inline Str *grid_column(const Grid *grid, size_t column) { return &grid->cells[column * GRID_BATCH]; }
+static inline Str *grid_column(const Grid *grid, size_t column) { return &grid->cells[column * GRID_STRIDE]; }
 static inline Str grid_cell(const Grid *grid, size_t column, uint32_t record) {
-    return grid->cells[column * GRID_BATCH + record];
+    return grid->cells[column * GRID_STRIDE + record];
 }
 /* A cell that nobody wrote; not in quotes. */
 Str grid_empty_cell(void);
