@@ -174,12 +174,24 @@ static bool next_record(Grid *grid) {
     }
 }
 
+/* The first line names the columns, where none is expected to.  Of new facts each row is told anyway. */
+static void warn_of_header(const Grid *grid) {
+    bool is_header = grid->is_sound[0] && grid->names[0].length && !grid->complaints->tells_all;
+    for (size_t i = 0; i < grid->width && is_header; i++) is_header = str_equal(grid_cell(grid, i, 0), grid->names[i]);
+    if (!is_header) return;
+    Span span = line_span(grid->complaints->source, grid->lines[0]);
+    Diag *diag = diag_add(grid->complaints->diags, W0706, span, "this line is taken for a fact, but names the columns");
+    diag_remedy(grid->complaints->diags, diag, "take it out, or call the file .tsv");
+}
+
 bool grid_next(Grid *grid) {
+    const bool is_first = grid->lines[0] == 0;
     grid->count = grid->sound_count = 0;
     while (grid->count < GRID_BATCH && next_record(grid)) {
         grid->sound_count += grid->is_sound[grid->count];
         grid->count++;
     }
     clear_added_columns(grid);
+    if (is_first && grid->count > 0 && !grid->csv.form.has_header) warn_of_header(grid);
     return grid->count > 0;
 }
