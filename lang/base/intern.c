@@ -44,7 +44,7 @@ void interner_free(Interner *interner) {
 
 /* ---- hashing: eight bytes at a time, mixed by a multiplication to 128 bits, as in Wang Yi, wyhash, 2019 ---- */
 
-static uint64_t mix(uint64_t a, uint64_t b) {
+static inline uint64_t mix(uint64_t a, uint64_t b) {
     unsigned __int128 product = (unsigned __int128)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
@@ -55,21 +55,34 @@ static uint64_t read_8(const char *bytes) {
     return word;
 }
 
-static uint64_t read_up_to_8(const char *bytes, size_t count) {
-    uint64_t word = 0;
-    if (count) memcpy(&word, bytes, count);
+static uint64_t read_4(const char *bytes) {
+    uint32_t word;
+    memcpy(&word, bytes, sizeof word);
     return word;
 }
 
-static uint32_t hash_of(Str text) {
+/* The bytes of at most 16 in two words, some of them twice; texts of one length differ exactly where their words do. */
+typedef struct {
+    uint64_t a, b;
+} Words;
+
+static inline Words words_of(const char *bytes, size_t count) {
+    if (count >= 8) return (Words){read_8(bytes), read_8(bytes + count - 8)};
+    if (count >= 4) return (Words){read_4(bytes), read_4(bytes + count - 4)};
+    if (count == 0) return (Words){0, 0};
+    return (Words){(uint64_t)(unsigned char)bytes[0] << 16 | (uint64_t)(unsigned char)bytes[count / 2] << 8 |
+                       (unsigned char)bytes[count - 1],
+                   0};
+}
+
+static inline uint32_t hash_of(Str text) {
     const uint64_t k1 = UINT64_C(0x9E3779B97F4A7C15), k2 = UINT64_C(0xD6E8FEB86659FD93); /* odd, bits evenly set */
     const char *bytes = text.text;
     size_t count = text.length;
     uint64_t hash = k1 ^ count;
     for (; count > 16; bytes += 16, count -= 16) hash = mix(read_8(bytes) ^ k1, read_8(bytes + 8) ^ hash);
-    uint64_t a = count >= 8 ? read_8(bytes) : read_up_to_8(bytes, count);
-    uint64_t b = count > 8 ? read_8(bytes + count - 8) : 0;
-    hash = mix(mix(a ^ k1, b ^ hash), k2);
+    Words rest = words_of(bytes, count);
+    hash = mix(mix(rest.a ^ k1, rest.b ^ hash), k2);
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -81,16 +94,19 @@ static uint32_t length_of(const char *text) {
     return length;
 }
 
-static bool is_text(const Interner *interner, Symbol symbol, Str text) {
-    const char *known = interner->texts.items[symbol];
-    return length_of(known) == text.length && (text.length == 0 || memcmp(known, text.text, text.length) == 0);
+static inline bool is_same_text(const char *known, Str text) {
+    if (length_of(known) != text.length) return false;
+    if (text.length > 16) return memcmp(known, text.text, text.length) == 0;
+    Words a = words_of(known, text.length), b = words_of(text.text, text.length);
+    return ((a.a ^ b.a) | (a.b ^ b.b)) == 0;
 }
 
 /* The slot of text, or the free one where it belongs. */
-static Slot *slot_of(const Interner *interner, Str text, uint32_t hash) {
+static inline Slot *slot_of(const Interner *interner, Str text, uint32_t hash) {
     for (uint64_t i = hash & interner->mask;; i = (i + 1) & interner->mask) {
         Slot *slot = &interner->slots[i];
-        if (!slot->number || (slot->hash == hash && is_text(interner, slot->number - 1, text))) return slot;
+        if (!slot->number || (slot->hash == hash && is_same_text(interner->texts.items[slot->number - 1], text)))
+            return slot;
     }
 }
 
@@ -119,9 +135,8 @@ static const char *keep_text(Interner *interner, Str text) {
     return copy + sizeof length;
 }
 
-static Symbol intern_hashed(Interner *interner, Str text, uint32_t hash) {
-    Slot *slot = slot_of(interner, text, hash);
-    if (slot->number) return slot->number - 1;
+/* At the free slot where it belongs. */
+static Symbol add_text(Interner *interner, Str text, uint32_t hash, Slot *slot) {
     if (interner->texts.count >= SYMBOL_LIMIT) mem_alloc(SIZE_MAX); /* full: ends like memory does */
     vec_push(&interner->texts, keep_text(interner, text));
     *slot = (Slot){hash, (uint32_t)interner->texts.count};
@@ -129,21 +144,35 @@ static Symbol intern_hashed(Interner *interner, Str text, uint32_t hash) {
     return (Symbol)(interner->texts.count - 1);
 }
 
+static inline Symbol intern_hashed(Interner *interner, Str text, uint32_t hash) {
+    Slot *slot = slot_of(interner, text, hash);
+    return slot->number ? slot->number - 1 : add_text(interner, text, hash, slot);
+}
+
 Symbol intern(Interner *interner, Str text) { return intern_hashed(interner, text, hash_of(text)); }
 
+/* Each step asks for what the next one reads: slot, place of the text, text. */
 void intern_many(Interner *interner, const Str *texts, size_t count, Symbol *symbols) {
     uint32_t hashes[BATCH];
-    for (size_t begin = 0; begin < count; begin += BATCH) {
+    const char *known[BATCH]; /* the text of the first slot, if its hash fits */
+    for (size_t begin = 0; begin < count; begin += BATCH, texts += BATCH, symbols += BATCH) {
         size_t batch = count - begin < BATCH ? count - begin : BATCH;
         for (size_t i = 0; i < batch; i++) {
-            hashes[i] = hash_of(texts[begin + i]);
+            hashes[i] = hash_of(texts[i]);
             __builtin_prefetch(&interner->slots[hashes[i] & interner->mask], 1);
         }
-        for (size_t i = 0; i < batch; i++) { /* only a wish: a wrong guess costs nothing */
+        for (size_t i = 0; i < batch; i++) {
             const Slot *slot = &interner->slots[hashes[i] & interner->mask];
-            if (slot->number) __builtin_prefetch(&interner->texts.items[slot->number - 1]);
+            symbols[i] = slot->number && slot->hash == hashes[i] ? slot->number - 1 : NO_SYMBOL;
+            if (symbols[i] != NO_SYMBOL) __builtin_prefetch(&interner->texts.items[symbols[i]]);
         }
-        for (size_t i = 0; i < batch; i++) symbols[begin + i] = intern_hashed(interner, texts[begin + i], hashes[i]);
+        for (size_t i = 0; i < batch; i++) {
+            known[i] = symbols[i] != NO_SYMBOL ? interner->texts.items[symbols[i]] : NULL;
+            if (known[i]) __builtin_prefetch(known[i] - sizeof(uint32_t));
+        }
+        for (size_t i = 0; i < batch; i++)
+            if (!known[i] || !is_same_text(known[i], texts[i]))
+                symbols[i] = intern_hashed(interner, texts[i], hashes[i]);
     }
 }
 

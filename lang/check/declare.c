@@ -329,9 +329,14 @@ static uint32_t only_arity(Checker *c, Str name) {
 
 static RelId declare_table(Checker *c, const Statement *s) {
     if (!s->is_table && str_equal(s->text_2, STR("bibliography"))) return NO_ID;
-    if (!ends_with(s->text, STR(".csv")) && !ends_with(s->text, STR(".tsv"))) {
+    bool has_no_header = ends_with(s->text, STR(".facts"));
+    if (!has_no_header && !ends_with(s->text, STR(".csv")) && !ends_with(s->text, STR(".tsv"))) {
         Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is not a table this version reads", STR_FMT(s->text));
-        diag_remedy(c->diags, d, "tables are .csv or .tsv files");
+        diag_remedy(c->diags, d, "tables are .csv, .tsv or .facts files");
+    } else if (has_no_header && s->is_table) {
+        Diag *d = diag_add(c->diags, E0225, s->text_span,
+                           "'%.*s' has no header, so it cannot have rows of several relations", STR_FMT(s->text));
+        diag_remedy(c->diags, d, "name the relation: load member from ...; a table of several is a .csv or .tsv file");
     }
     if (s->is_table) return NO_ID;
     uint32_t arity = only_arity(c, s->text_2);

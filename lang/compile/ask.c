@@ -363,6 +363,8 @@ void ask_load(Asker *asker, const Statement *s, RelId relation) {
         load.format = LOAD_BIBLIOGRAPHY;
     else if (ends_with(s->text, STR(".tsv")) || ends_with(s->text, STR(".tab")))
         load.format = LOAD_TSV;
+    else if (ends_with(s->text, STR(".facts")))
+        load.format = LOAD_FACTS;
     load.name = phrase_text(program, s->text);
     load.path = phrase_text(program, module_resolve(asker->module, s->text, asker->lower->arena));
     vec_push(&program->agenda->loads, load);

@@ -113,7 +113,7 @@ typedef struct {
     Span span;
 } Test;
 
-typedef enum { LOAD_CSV, LOAD_TSV, LOAD_BIBLIOGRAPHY } LoadFormat;
+typedef enum { LOAD_CSV, LOAD_TSV, LOAD_FACTS /* as .tsv, without header and quotes */, LOAD_BIBLIOGRAPHY } LoadFormat;
 typedef struct {
     LoadFormat format;
     RelId relation; /* not for a bibliography, nor for a table of rows of several relations (NO_ID) */

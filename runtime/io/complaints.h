@@ -12,6 +12,7 @@ typedef struct {
     uint32_t count;
     uint32_t last_line;
     bool tells_all;
+    bool lacks_quotes; /* cells of the file cannot be quoted, so that is no remedy */
 } Complaints;
 
 static inline Span line_span(SourceId source, uint32_t line) { return (Span){source, line, line}; }

@@ -15,27 +15,25 @@
 
 /* ---- in ---- */
 
-static bool read_file(const Load *load, ReadBytes *read, void *context, Diags *diags, Text *bytes) {
-    Text path;
-    text_init(&path);
-    text_add(&path, load->path);
-    text_add_char(&path, '\0');
-    text_init(bytes);
-    errno = 0;
-    bool is_read = read(context, path.bytes, bytes);
-    int cause = errno;
-    text_clear(&path);
-    if (is_read) return true;
+static void complain_unread(const Load *load, Diags *diags, int cause) {
     Diag *diag = diag_add(diags, E0701, load->span, "cannot read '%.*s': %s", STR_FMT(load->name),
                           cause ? strerror(cause) : "no such file");
     diag_remedy(diags, diag, "the path is relative to the file it is written in");
+}
+
+static bool read_file(const Load *load, const char *path, ReadBytes *read, void *context, Diags *diags, Text *bytes) {
+    text_init(bytes);
+    errno = 0;
+    if (read(context, path, bytes)) return true;
+    complain_unread(load, diags, errno);
     text_clear(bytes);
     return false;
 }
 
-static bool load_bibliography(const Load *load, const Intake *intake, ReadBytes *read, void *context) {
+static bool load_bibliography(const Load *load, const char *path, const Intake *intake, ReadBytes *read,
+                              void *context) {
     Text bytes;
-    if (!read_file(load, read, context, intake->diags, &bytes)) return false;
+    if (!read_file(load, path, read, context, intake->diags, &bytes)) return false;
     SourceId source = source_add(intake->sources, load->name, text_str(&bytes));
     text_clear(&bytes);
     if (source == NO_SOURCE) {
@@ -45,14 +43,46 @@ static bool load_bibliography(const Load *load, const Intake *intake, ReadBytes 
     return bib_read(intake->program, intake->sources, source, intake->diags);
 }
 
-static void load_table(const Load *load, const Intake *intake, ReadBytes *read, void *context) {
-    Text bytes;
-    if (!read_file(load, read, context, intake->diags, &bytes)) return;
+static void load_window(const Load *load, const Intake *intake, Window *window) {
     if (load->relation == NO_ID)
-        mapping_load(intake, load, &bytes);
+        mapping_load(intake, load, window);
     else
-        sheet_load(intake, load, &bytes);
+        sheet_load(intake, load, window);
+    if (window->cause) complain_unread(load, intake->diags, window->cause);
+}
+
+/* From the disk through a window, so that its text is never all in memory. */
+static void load_table(const Load *load, const char *path, const Intake *intake, ReadBytes *read, void *context) {
+    Window window;
+    Text bytes;
+    text_init(&bytes);
+    errno = 0;
+    if (read == disk_read && !window_open(&window, path)) {
+        complain_unread(load, intake->diags, errno);
+        window_close(&window);
+        return;
+    }
+    if (read != disk_read) {
+        if (!read_file(load, path, read, context, intake->diags, &bytes)) return;
+        window_over(&window, &bytes);
+    }
+    load_window(load, intake, &window);
+    window_close(&window);
     text_clear(&bytes);
+}
+
+static bool load_one(const Load *load, const Intake *intake, ReadBytes *read, void *context) {
+    Text path;
+    bool is_read = true;
+    text_init(&path);
+    text_add(&path, load->path);
+    text_add_char(&path, '\0');
+    if (load->format == LOAD_BIBLIOGRAPHY)
+        is_read = load_bibliography(load, path.bytes, intake, read, context);
+    else
+        load_table(load, path.bytes, intake, read, context);
+    text_clear(&path);
+    return is_read;
 }
 
 bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read,
@@ -61,13 +91,12 @@ bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags 
     Intake intake = {program, store, sources, diags, true};
     for (size_t i = 0; i < program->agenda->loads.count; i++) {
         const Load *load = &program->agenda->loads.items[i];
-        if (load->format == LOAD_BIBLIOGRAPHY && !load_bibliography(load, &intake, read, context))
-            intake.checks_keys = false;
+        if (load->format == LOAD_BIBLIOGRAPHY && !load_one(load, &intake, read, context)) intake.checks_keys = false;
     }
     bib_resolve_crossrefs(program, diags);
     for (size_t i = 0; i < program->agenda->loads.count; i++) {
         const Load *load = &program->agenda->loads.items[i];
-        if (load->format != LOAD_BIBLIOGRAPHY) load_table(load, &intake, read, context);
+        if (load->format != LOAD_BIBLIOGRAPHY) load_one(load, &intake, read, context);
     }
     if (intake.checks_keys) cites_check(program, diags);
     return diags_error_count(diags) == errors_before;

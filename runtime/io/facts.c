@@ -216,7 +216,9 @@ static bool is_denied(Str name, bool is_by_file, Str *bare) {
     return *bare = (Str){name.text + 1, name.length - 1}, true;
 }
 
-static Str stem_of(Str path) { return without_end(without_end(path_file(path), STR(".csv")), STR(".tsv")); }
+static Str stem_of(Str path) {
+    return without_end(without_end(without_end(path_file(path), STR(".csv")), STR(".tsv")), STR(".facts"));
+}
 
 bool facts_deny(const char *what, Str *relation) {
     Str name, path;
@@ -229,9 +231,10 @@ static RelId complain_no_relation(Reader *r, Str name, bool is_by_file) {
     const Program *program = r->rows->program;
     Span span = line_span(r->rows->complaints.source, 1);
     Diag *diag =
-        is_by_file ? diag_add(diags, E0722, span, "the table has no column 'relation', and no relation is called '%s'",
-                              cell_shown(name).text)
-                   : diag_add(diags, E0722, span, "no relation is called '%s'", cell_shown(name).text);
+        is_by_file && r->report->form.has_header
+            ? diag_add(diags, E0722, span, "the table has no column 'relation', and no relation is called '%s'",
+                       cell_shown(name).text)
+            : diag_add(diags, E0722, span, "no relation is called '%s'", cell_shown(name).text);
     Str bare;
     Spelling near = spelling_of((is_denied(name, is_by_file, &bare), bare));
     for (RelId id = 0; id < program->relations.count; id++)
@@ -286,6 +289,7 @@ static bool relation_has(const Program *program, RelId id, Str column) {
 static void set_reason_aside(Reader *r, RelId relation) {
     const Program *program = r->rows->program;
     const Grid *grid = &r->rows->grid;
+    if (!grid->csv.form.has_header) return;
     if (!str_equal(grid->names[grid->width - 1], STR("reason"))) return;
     r->report->has_reason = relation == NO_ID ? !maps_read(program->agenda, program, STR("reason"))
                                               : !relation_has(program, relation, STR("reason"));
@@ -364,9 +368,11 @@ static bool read_bytes(Reader *r, const Intake *intake, Str path, ReadBytes *rea
 }
 
 static void read_file(Reader *r, const Intake *intake, Str relation, Str path, Text *bytes) {
-    r->report->separator = ends_with(path, STR(".tsv")) ? '\t' : ',';
+    Window window;
+    r->report->form = ends_with(path, STR(".facts")) ? CSV_FACTS : ends_with(path, STR(".tsv")) ? CSV_TABS : CSV_COMMAS;
     text_add(&r->report->bytes, text_str(bytes));
-    if (rows_open(r->rows, intake, r->report->name, bytes, r->report->separator)) {
+    window_over(&window, bytes);
+    if (rows_open(r->rows, intake, r->report->name, &window, r->report->form)) {
         r->rows->give = give_row;
         r->rows->context = r;
         r->report->is_read = match(r, relation, path);
@@ -378,7 +384,7 @@ static void read_file(Reader *r, const Intake *intake, Str relation, Str path, T
 
 bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report) {
     Str relation = {NULL, 0}, path;
-    *report = (FactReport){.separator = ','};
+    *report = (FactReport){.form = CSV_COMMAS};
     arena_init(&report->arena);
     text_init(&report->bytes);
     text_init(&report->not_given);

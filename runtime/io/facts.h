@@ -5,6 +5,7 @@
 #define HENCE_FACTS_H
 
 #include "runtime/io/clash.h"
+#include "runtime/io/csv.h"
 #include "runtime/io/exchange.h"
 #include "runtime/io/sheet.h"
 
@@ -30,8 +31,9 @@ typedef struct {
     uint32_t read; /* rows: the sum of the four */
     uint32_t fresh, duplicate, contradicting, rejected;
     Vec(FactNote) notes; /* in the order of the file */
-    Text not_given; /* a table of the rows that were not given, with a last column `reason`; empty if there is none */
-    char separator;
+    Text not_given; /* a table of the rows that were not given, with a last column `reason`; empty if there is none.  It
+                     * has a header, and quotes where needed, even if the file has none */
+    CsvForm form;
     Str relation;    /* whose columns they are, `member` or `-member`; empty: of several */
     bool has_reason; /* the last column is `reason`: the file is one of rejected rows, mended */
     Str written_to;  /* the file it was written to; empty so far */

@@ -321,9 +321,9 @@ void mapping_take(Mapping *m) {
     }
 }
 
-void mapping_load(const Intake *intake, const Load *load, Text *bytes) {
+void mapping_load(const Intake *intake, const Load *load, Window *window) {
     Rows *rows = mem_alloc(sizeof *rows);
-    if (rows_open(rows, intake, load->name, bytes, load->format == LOAD_TSV ? '\t' : ',')) {
+    if (rows_open(rows, intake, load->name, window, csv_form(load->format))) {
         Mapping mapping;
         if (mapping_open(&mapping, rows))
             while (grid_next(&rows->grid)) mapping_take(&mapping);

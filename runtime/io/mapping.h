@@ -24,7 +24,7 @@ bool mapping_open(Mapping *mapping, Rows *rows);
 void mapping_take(Mapping *mapping); /* the records in hand */
 void mapping_close(Mapping *mapping);
 
-/* Reads the whole table; what is wrong goes to diags.  Changes bytes. */
-void mapping_load(const Intake *intake, const Load *load, Text *bytes);
+/* Reads the whole table; what is wrong goes to diags.  Borrows the window, as csv_open does. */
+void mapping_load(const Intake *intake, const Load *load, Window *window);
 
 #endif

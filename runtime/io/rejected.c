@@ -25,17 +25,41 @@ static Str original(const FactReport *report, size_t begin, size_t end) {
 
 /* Without its last cell, the reason it was rejected for the last time. */
 static Str without_reason(const Grid *grid, Str record, size_t begin, Str last_cell) {
-    size_t at = (size_t)(last_cell.text - grid->bytes) - begin;
+    size_t at = (size_t)(last_cell.text - grid->window->begin) - begin;
     if (at > 0 && at <= record.length && record.text[at - 1] == '"') at--;
     return at > 0 && at <= record.length ? (Str){record.text, at - 1} : record;
 }
 
+static void add_names(FactReport *report, const Grid *grid) {
+    Text *out = &report->not_given;
+    for (size_t i = 0; i < grid->width; i++) {
+        if (grid->names[i].length)
+            text_add_csv(out, grid->names[i]);
+        else
+            text_printf(out, "c%zu", i + 1);
+        text_add_char(out, report->form.separator);
+    }
+    text_lit(out, "reason\n");
+}
+
 static void add_header(FactReport *report, const Grid *grid) {
     Text *out = &report->not_given;
+    if (!report->form.has_header) {
+        add_names(report, grid);
+        return;
+    }
     Str header = original(report, grid->header_begin, grid->header_end);
     text_add(out, header);
-    if (!report->has_reason) text_add_char(out, report->separator), text_lit(out, "reason");
+    if (!report->has_reason) text_add_char(out, report->form.separator), text_lit(out, "reason");
     text_add_char(out, '\n');
+}
+
+/* Of a file that knows no quotes: the cells one by one, in quotes where the table needs them. */
+static void add_cells(Text *out, const Str *cells, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (i) text_add_char(out, '\t');
+        text_add_csv(out, cells[i]);
+    }
 }
 
 /* The record as it was written.  If its quotes do not close it becomes one cell; missing cells are filled in, so that the
@@ -49,17 +73,21 @@ static void add_record(FactReport *report, const Grid *grid, uint32_t record) {
     text_add(&copy, written);
     text_add_char(&copy, '\n');
     Str room[GRID_WIDEST];
+    Window window;
     CsvReader csv;
-    csv_open(&csv, &copy, report->separator);
+    window_over(&window, &copy);
+    csv_open(&csv, &window, report->form);
     bool has_broken_quotes = csv_next(&csv, room, GRID_WIDEST, 1, &cells) != CSV_RECORD;
     if (has_broken_quotes)
         text_add_csv(out, written), cells = 1;
+    else if (!report->form.has_quotes)
+        add_cells(out, room, cells < GRID_WIDEST ? cells : GRID_WIDEST);
     else if (report->has_reason && cells == grid->width)
         text_add(out, without_reason(grid, written, grid->begins[record], grid_cell(grid, grid->width - 1, record))),
             cells--;
     else
         text_add(out, written);
-    for (; cells < width; cells++) text_add_char(out, report->separator);
+    for (; cells < width; cells++) text_add_char(out, report->form.separator);
     text_clear(&copy);
 }
 
@@ -67,7 +95,7 @@ void rejected_add(FactReport *report, const Grid *grid, uint32_t record, Str rea
     Text *out = &report->not_given;
     if (out->length == 0) add_header(report, grid);
     add_record(report, grid, record);
-    text_add_char(out, report->separator);
+    text_add_char(out, report->form.separator);
     text_add_csv(out, reason);
     text_add_char(out, '\n');
 }
@@ -105,7 +133,7 @@ static bool name_files(FactReport *reports, size_t count, const char *path, cons
         text_init(&name);
         do {
             text_clear(&name);
-            name_file(str_of(path ? path : DEFAULT_FILE), ++number, report->separator == '\t', &name);
+            name_file(str_of(path ? path : DEFAULT_FILE), ++number, report->form.separator == '\t', &name);
             if (!exchange_was_read(intake->program, intake->sources, name.bytes)) break;
             is_named = !(path && number == 1) || refuse_path(name.bytes, intake->diags);
         } while (is_named);

@@ -60,8 +60,10 @@ static void read_with_care(Rows *rows, const Outlet *outlet, uint32_t column, co
 static void read_holds(Rows *rows, uint32_t slot, const uint32_t *records, uint32_t count) {
     for (uint32_t k = 0; k < count; k++) {
         Str cell = grid_cell(&rows->grid, slot, records[k]);
-        if (str_equal(cell, STR("yes"))) continue;
-        complain(&rows->complaints, E0711, rows->grid.lines[records[k]], "'%s' in column 'holds' is not yes",
+        if (str_equal(cell, rows->grid.csv.form.has_header ? STR("yes") : STR("()"))) continue;
+        complain(&rows->complaints, E0711, rows->grid.lines[records[k]],
+                 rows->grid.csv.form.has_header ? "'%s' in column 'holds' is not yes"
+                                                : "'%s' is not (), a row without columns",
                  cell_shown(cell).text);
         rows->is_bad[k] = true;
     }
@@ -209,12 +211,12 @@ void rows_take(Rows *rows, const Outlet *outlet, const uint32_t *records, uint32
     if (kept) store_give_batch(rows->intake->store, given, rows->rows, rows->lines, kept, rows->complaints.source);
 }
 
-bool rows_open(Rows *rows, const Intake *intake, Str name, Text *bytes, char separator) {
+bool rows_open(Rows *rows, const Intake *intake, Str name, Window *window, CsvForm form) {
     *rows = (Rows){
         .intake = intake, .program = intake->program, .id_at = NO_SLOT, .source_at = NO_SLOT, .ignored_at = NO_SLOT};
     rows->complaints = (Complaints){.diags = intake->diags, .source = source_name_only(intake->sources, name)};
     rows->names = rows->grid.names;
-    return grid_open(&rows->grid, bytes, separator, &rows->complaints);
+    return grid_open(&rows->grid, window, form, &rows->complaints);
 }
 
 void rows_make_room(Rows *rows, size_t columns) {

@@ -46,8 +46,8 @@ struct Rows {
     uint32_t repeated, first_repeated; /* rows that were there under their id; the line of the first */
 };
 
-/* Opens the table; false with complaints.  Changes bytes. */
-bool rows_open(Rows *rows, const Intake *intake, Str name, Text *bytes, char separator);
+/* Opens the table; false with complaints.  Borrows the window, as csv_open does. */
+bool rows_open(Rows *rows, const Intake *intake, Str name, Window *window, CsvForm form);
 void rows_make_room(Rows *rows, size_t columns); /* of the grid; once it is known which columns there are */
 void rows_take(Rows *rows, const Outlet *outlet, const uint32_t *records, uint32_t count); /* sound ones */
 void rows_close(Rows *rows);                                                               /* says what was repeated */

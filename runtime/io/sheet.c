@@ -50,9 +50,9 @@ static void complain_unknown_column(Sheet *sheet, Str name) {
     bool is_one_cell = sheet->grid->width == 1 && sheet->relation->arity > 1;
     if (near.best.length)
         complaint_remedy(sheet->complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
-    else if (is_one_cell && sheet->grid->csv.separator == ',' && memchr(name.text, ';', name.length))
+    else if (is_one_cell && sheet->grid->csv.form.separator == ',' && memchr(name.text, ';', name.length))
         complaint_remedy(sheet->complaints, diag, "cells are separated by commas, not by semicolons");
-    else if (is_one_cell && sheet->grid->csv.separator == ',' && memchr(name.text, '\t', name.length))
+    else if (is_one_cell && sheet->grid->csv.form.separator == ',' && memchr(name.text, '\t', name.length))
         complaint_remedy(sheet->complaints, diag, "cells are separated by commas; a table with tabs is a .tsv file");
     else
         complaint_remedy(sheet->complaints, diag,
@@ -118,16 +118,32 @@ static void match_positions(Sheet *sheet, const Str *names) {
     }
 }
 
+/* Without header: the columns of the relation. */
+static void name_all(Sheet *sheet) {
+    Str names[64] = {{NULL, 0}};
+    const uint32_t arity = sheet->relation->arity;
+    for (uint32_t c = 0; c < arity; c++) names[c] = name_of_column(sheet, c), sheet->target[c] = c;
+    if (arity == 0) sheet->target[0] = TO_HOLDS;
+    grid_set_names(sheet->grid, text_of(sheet, sheet->relation->name), names, arity ? arity : 1);
+}
+
+static void match_header(Sheet *sheet) {
+    if (sheet->relation->arity == 0 || name_of_column(sheet, 0).length > 0) {
+        match_names(sheet, sheet->grid->names);
+        find_missing_columns(sheet);
+    } else {
+        match_positions(sheet, sheet->grid->names);
+    }
+}
+
 bool sheet_match(Rows *rows, RelId relation, Sheeting *sheeting) {
     Sheet sheet = {.rows = rows, .grid = &rows->grid, .complaints = &rows->complaints};
     sheet.relation = &rows->program->relations.items[relation];
     const uint32_t arity = sheet.relation->arity;
-    bool has_names = arity == 0 || name_of_column(&sheet, 0).length > 0;
-    if (has_names)
-        match_names(&sheet, rows->grid.names);
+    if (rows->grid.csv.form.has_header)
+        match_header(&sheet);
     else
-        match_positions(&sheet, rows->grid.names);
-    if (has_names) find_missing_columns(&sheet);
+        name_all(&sheet);
     sheeting->outlet = (Outlet){.relation = relation, .slots = sheeting->slots, .holds_at = NO_SLOT};
     for (uint32_t c = 0; c < arity; c++) sheeting->slots[c] = NO_SLOT;
     for (uint32_t i = 0; i < rows->grid.width && i < GRID_WIDEST; i++) {
@@ -149,14 +165,32 @@ uint32_t sound_records(const Grid *grid, uint32_t records[static GRID_BATCH]) {
     return count;
 }
 
-void sheet_load(const Intake *intake, const Load *load, Text *bytes) {
+/* Once some of a large file has been read: how many rows the rest will bring, so that the table grows to its size at once
+ * and not by doubling.  A little less than it looks like, since a table twice as large as needed is worse. */
+static void expect_rows(const Rows *rows, RelId relation, uint32_t count_before) {
+    const Window *window = rows->grid.window;
+    RelId given = program_given(rows->program, relation);
+    uint32_t found = table_count(store_table(rows->intake->store, given)) - count_before;
+    if (window->size <= window->passed) return;
+    double rest = (double)(window->size - window->passed) / (double)window->passed;
+    double more = 0.97 * rest * found;
+    if (more >= 1 && more < (double)(NO_ROW / 2)) store_expect(rows->intake->store, given, (uint32_t)more);
+}
+
+void sheet_load(const Intake *intake, const Load *load, Window *window) {
     Rows *rows = mem_alloc(sizeof *rows);
     Sheeting sheeting;
     uint32_t records[GRID_BATCH];
-    if (rows_open(rows, intake, load->name, bytes, load->format == LOAD_TSV ? '\t' : ',') &&
+    if (rows_open(rows, intake, load->name, window, csv_form(load->format)) &&
         sheet_match(rows, load->relation, &sheeting)) {
+        const Table *table = store_table(intake->store, program_given(intake->program, load->relation));
+        uint32_t before = table_count(table);
+        bool is_expected = false;
         rows_make_room(rows, rows->grid.width);
-        while (grid_next(&rows->grid)) rows_take(rows, &sheeting.outlet, records, sound_records(&rows->grid, records));
+        while (grid_next(&rows->grid)) {
+            if (!is_expected && window->passed) expect_rows(rows, load->relation, before), is_expected = true;
+            rows_take(rows, &sheeting.outlet, records, sound_records(&rows->grid, records));
+        }
     }
     rows_close(rows);
     mem_free(rows);

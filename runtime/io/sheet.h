@@ -4,6 +4,7 @@
 
 #include "lang/base/diag.h"
 #include "lang/program/agenda.h"
+#include "runtime/io/window.h"
 #include "runtime/store/store.h"
 
 /* What all tables of a program share. */
@@ -15,12 +16,13 @@ typedef struct {
     bool checks_keys; /* all bibliographies could be read, so an unknown citation key is an error */
 } Intake;
 
-/* Reads the table into the relation of the load; what is wrong goes to diags.  Changes bytes, as csv_open does.
+/* Reads the table into the relation of the load; what is wrong goes to diags.  Borrows the window, as csv_open does.
  *
  * The header names the columns of the relation, in any order; an optional one may be missing.  A column `id` gives each
  * fact its id and `source` its citations, unless the relation has a column of that name.  Columns without names (of a
  * relation that is not declared) are taken in the order of the table, whatever its header says; `id` and `source` are then
- * meant if what is left has as many columns as the relation. */
-void sheet_load(const Intake *intake, const Load *load, Text *bytes);
+ * meant if what is left has as many columns as the relation.
+ * A table without header has the columns of the relation, in the order of its declaration; `()` is a row of none. */
+void sheet_load(const Intake *intake, const Load *load, Window *window);
 
 #endif

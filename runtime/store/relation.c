@@ -34,6 +34,12 @@ static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t s
 #define WIDTH 3
 #define NAME(x) x##_3
 #include "runtime/store/rows_kernel.h"
+#define WIDTH 4
+#define NAME(x) x##_4
+#include "runtime/store/rows_kernel.h"
+#define WIDTH 6
+#define NAME(x) x##_6
+#include "runtime/store/rows_kernel.h"
 #define WIDTH 0
 #define NAME(x) x##_any
 #include "runtime/store/rows_kernel.h"
@@ -43,6 +49,8 @@ static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t s
     ((arity) == 2   ? function##_2(__VA_ARGS__)                                                                        \
      : (arity) == 1 ? function##_1(__VA_ARGS__)                                                                        \
      : (arity) == 3 ? function##_3(__VA_ARGS__)                                                                        \
+     : (arity) == 4 ? function##_4(__VA_ARGS__)                                                                        \
+     : (arity) == 6 ? function##_6(__VA_ARGS__)                                                                        \
                     : function##_any(__VA_ARGS__))
 
 Table *table_new(uint32_t arity) {
@@ -79,12 +87,12 @@ void table_begin_run(Table *table, RuleId rule, Round round) {
 
 /* ---- memory ---- */
 
+/* All pages of the block, so that they stay one mapping: realloc moves only such by pages, others byte by byte. */
 void use_large_pages(void *block, size_t bytes) {
 #ifdef MADV_HUGEPAGE
+    const uintptr_t page = 4096;
     if (bytes < LARGE) return;
-    /* The whole mapping: one that is of two minds cannot be moved, and growing would copy it. */
-    uintptr_t page = 4096, from = (uintptr_t)block / page * page,
-              to = ((uintptr_t)block + bytes + page - 1) / page * page;
+    uintptr_t from = (uintptr_t)block / page * page, to = ((uintptr_t)block + bytes + page - 1) / page * page;
     (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
 #else
     (void)block, (void)bytes;
@@ -110,12 +118,14 @@ static size_t rows_for(const Table *table, uint64_t need) {
     return larger < need ? (size_t)need : larger;
 }
 
-static void make_row_room(Table *table, uint64_t need) {
-    if (need <= table->capacity) return;
-    size_t capacity = rows_for(table, need);
+static void set_capacity(Table *table, size_t capacity) {
     table->rows = mem_resize(table->rows, capacity * table->arity * sizeof *table->rows);
     use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
     table->capacity = capacity;
+}
+
+static void make_row_room(Table *table, uint64_t need) {
+    if (need > table->capacity) set_capacity(table, rows_for(table, need));
 }
 
 static bool has_slots(const Table *table, uint64_t need) { return need * 4 <= table->slot_count * 3; }
@@ -139,6 +149,13 @@ void table_make_room(Table *table, uint32_t more) {
     make_row_room(table, need);
     if (table->sets || has_slots(table, need) || table_enter_sets(table, more)) return;
     table_make_slots(table, need);
+}
+
+/* Room for rows costs nothing before it is used, so there may be some too much; slots are all written. */
+void table_expect(Table *table, uint32_t more) {
+    size_t capacity = (size_t)table->count + more + more / 16;
+    if (capacity > table->capacity) set_capacity(table, capacity);
+    table_make_room(table, more);
 }
 
 uint64_t table_growth(const Table *table, uint32_t more) {

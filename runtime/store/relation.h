@@ -28,6 +28,8 @@ void table_begin_run(Table *table, RuleId rule, Round round);
 bool table_insert(Table *table, const Value *row, RowId *id);
 /* The same for many, `count` rows one behind the other; gives how many were new. Much faster than one by one. */
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count);
+/* Makes room for so many more rows at once.  Only a matter of time and memory. */
+void table_expect(Table *table, uint32_t more);
 
 uint32_t table_arity(const Table *table);
 uint32_t table_count(const Table *table);               /* rows, hidden ones included */

@@ -1,6 +1,12 @@
 /* The hot loops of relation.c for rows of one width; included once for each, with WIDTH (the arity, or 0 for any) and
  * NAME(x) defined.  A width the compiler knows turns hashing, comparing and copying into a few instructions. */
 
+#if WIDTH
+#define ARITY WIDTH
+#else
+#define ARITY arity
+#endif
+
 static inline uint64_t NAME(hash)(const Value *row, uint32_t arity) {
     (void)arity;
 #if WIDTH == 1
@@ -10,9 +16,9 @@ static inline uint64_t NAME(hash)(const Value *row, uint32_t arity) {
 #elif WIDTH == 3
     return hash_fold(hash_fold(row[0] | (uint64_t)row[1] << 32) + row[2]);
 #else
-    uint64_t h = arity;
-    for (uint32_t i = 0; i < arity; i++) h = hash_step(h, row[i]);
-    return h;
+    uint64_t h = ARITY; /* two words a step */
+    for (uint32_t i = 0; i + 2 <= ARITY; i += 2) h = hash_fold(h ^ (row[i] | (uint64_t)row[i + 1] << 32));
+    return ARITY % 2 ? hash_fold(h ^ row[ARITY - 1]) : h;
 #endif
 }
 
@@ -25,17 +31,11 @@ static inline bool NAME(same)(const Value *a, const Value *b, uint32_t arity) {
 #elif WIDTH == 3
     return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])) == 0;
 #else
-    for (uint32_t i = 0; i < arity; i++)
+    for (uint32_t i = 0; i < ARITY; i++)
         if (a[i] != b[i]) return false;
     return true;
 #endif
 }
-
-#if WIDTH
-#define ARITY WIDTH
-#else
-#define ARITY arity
-#endif
 
 /* Goes on from `slot` to the row, which is then in *id, or to the free slot where it would be. */
 static inline uint64_t NAME(seek)(const Table *table, const Value *row, uint64_t hash, uint64_t slot, RowId *id) {

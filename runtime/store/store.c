@@ -1,8 +1,8 @@
 /* The store: tables, and for given rows where they were stated.
  *
- * Given rows come first in their tables, so what is known of them is an array by row: one word each.  For rows of a table
- * read from a file that word is the line, and their stretch knows the file; for others it is a statement with id, sources
- * and place.  Few rows are stated again; their further statements are found through a hash of rows, in order. */
+ * Given rows come first in their tables and are told in stretches.  Where the lines of a file were taken one after the
+ * other, the first line is all that a stretch has to know.  Else each of its rows has a word: the line, or a statement with
+ * id, sources and place.  Few rows are stated again; their further statements are found through a hash of rows, in order. */
 #include "runtime/store/store.h"
 
 #include <assert.h>
@@ -15,6 +15,8 @@ typedef struct {
 typedef struct {
     RowId first;
     SourceId source; /* words are lines of it; NO_SOURCE: words are statements */
+    uint32_t base;   /* where the words of its rows begin; or the line of the first, if the lines count up from there */
+    bool counts_up;
 } Stretch;
 
 typedef struct {
@@ -29,7 +31,8 @@ typedef struct {
 } Labelled;
 
 typedef struct {
-    Vec(uint32_t) words; /* by given row */
+    uint32_t count; /* given rows */
+    Vec(uint32_t) words;
     Vec(Stretch) stretches;
     Vec(Statement) statements;
     Again *again; /* open addressing by row */
@@ -156,10 +159,38 @@ static void state_again(Stated *stated, RowId row, uint32_t statement) {
     slot->last = statement;
 }
 
-/* What follows are words for rows from here on that are lines of `source`, or statements. */
-static void begin_stretch(Stated *stated, SourceId source) {
-    if (stated->stretches.count && vec_last(&stated->stretches).source == source) return;
-    vec_push(&stated->stretches, ((Stretch){(RowId)stated->words.count, source}));
+/* Words of rows from here on. */
+static void add_words(Stated *stated, SourceId source, const uint32_t *words, uint32_t count) {
+    const Stretch *last = stated->stretches.count ? &vec_last(&stated->stretches) : NULL;
+    if (!last || last->source != source || last->counts_up)
+        vec_push(&stated->stretches, ((Stretch){stated->count, source, (uint32_t)stated->words.count, false}));
+    for (uint32_t i = 0; i < count; i++) vec_push(&stated->words, words[i]);
+    stated->count += count;
+}
+
+/* How many of the lines count up from `line`. */
+static uint32_t count_up(const uint32_t *lines, uint32_t count, uint32_t line) {
+    uint32_t i = 0;
+    while (i < count && lines[i] == line + i) i++;
+    return i;
+}
+
+/* Lines of rows from here on. */
+static void add_lines(Stated *stated, SourceId source, const uint32_t *lines, uint32_t count) {
+    enum { LEAST = 16 }; /* a stretch is as large as four words */
+    const Stretch *last = stated->stretches.count ? &vec_last(&stated->stretches) : NULL;
+    if (last && last->source == source && last->counts_up) {
+        uint32_t more = count_up(lines, count, last->base + (stated->count - last->first));
+        stated->count += more;
+        lines += more;
+        count -= more;
+    }
+    if (count >= LEAST && count_up(lines, count, lines[0]) == count) {
+        vec_push(&stated->stretches, ((Stretch){stated->count, source, lines[0], true}));
+        stated->count += count;
+    } else if (count) {
+        add_words(stated, source, lines, count);
+    }
 }
 
 RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, bool *is_new) {
@@ -171,8 +202,7 @@ RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, 
     uint32_t statement = (uint32_t)stated->statements.count;
     vec_push(&stated->statements, ((Statement){origin, NO_ID}));
     if (fresh) {
-        begin_stretch(stated, NO_SOURCE);
-        vec_push(&stated->words, statement);
+        add_words(stated, NO_SOURCE, &statement, 1);
     } else {
         state_again(stated, id, statement);
     }
@@ -181,25 +211,38 @@ RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, 
     return id;
 }
 
+/* Lines of those rows that are new, from `next` on: they are in the order in which they first come. */
+static void add_fresh_lines(Stated *stated, const Table *table, RowId next, const Value *rows, const uint32_t *lines,
+                            uint32_t count, SourceId source) {
+    enum { PART = 256 };
+    uint32_t fresh[PART], kept = 0, arity = table_arity(table);
+    for (uint32_t i = 0; i < count && next < table_count(table); i++) {
+        if (arity && memcmp(rows + (size_t)i * arity, table_row(table, next), arity * sizeof *rows) != 0) continue;
+        next++;
+        fresh[kept++] = lines[i];
+        if (kept == PART) add_lines(stated, source, fresh, kept), kept = 0;
+    }
+    add_lines(stated, source, fresh, kept);
+}
+
 uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const uint32_t *lines, uint32_t count,
                           SourceId source) {
     Table *table = store_table(store, relation);
     Stated *stated = &store->givens->relations.items[relation];
-    uint32_t arity = table_arity(table), before = table_count(table);
+    uint32_t before = table_count(table);
     assert(source != NO_SOURCE);
     table_begin_run(table, NO_ID, 0);
-    table_insert_batch(table, rows, count);
-    RowId next = before, end = table_count(table);
-    if (next < end) begin_stretch(stated, source);
-    for (uint32_t i = 0; i < count && next < end; i++) { /* new rows are in the order in which they first come */
-        if (arity && memcmp(rows + (size_t)i * arity, table_row(table, next), arity * sizeof *rows) != 0) continue;
-        vec_push(&stated->words, lines[i]);
-        next++;
-    }
-    return end - before;
+    uint32_t fresh = table_insert_batch(table, rows, count);
+    if (fresh == count)
+        add_lines(stated, source, lines, count);
+    else if (fresh)
+        add_fresh_lines(stated, table, before, rows, lines, count, source);
+    return fresh;
 }
 
-static SourceId source_of_row(const Stated *stated, RowId row) {
+void store_expect(Store *store, RelId relation, uint32_t more) { table_expect(store_table(store, relation), more); }
+
+static const Stretch *stretch_of(const Stated *stated, RowId row) {
     size_t low = 0, high = stated->stretches.count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
@@ -208,12 +251,17 @@ static SourceId source_of_row(const Stated *stated, RowId row) {
         else
             high = middle;
     }
-    return stated->stretches.items[low].source;
+    return &stated->stretches.items[low];
+}
+
+static uint32_t word_of(const Stated *stated, const Stretch *stretch, RowId row) {
+    uint32_t place = stretch->base + (row - stretch->first);
+    return stretch->counts_up ? place : stated->words.items[place];
 }
 
 uint32_t store_origin_count(const Store *store, RelId relation, RowId row) {
     const Stated *stated = &store->givens->relations.items[relation];
-    if (row >= stated->words.count) return 0;
+    if (row >= stated->count) return 0;
     uint32_t count = 1;
     const Again *again = find_again(stated, row);
     for (uint32_t at = again ? again->first : NO_ID; at != NO_ID; at = stated->statements.items[at].next) count++;
@@ -223,10 +271,10 @@ uint32_t store_origin_count(const Store *store, RelId relation, RowId row) {
 Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i) {
     const Stated *stated = &store->givens->relations.items[relation];
     if (i == 0) {
-        SourceId source = source_of_row(stated, row);
-        uint32_t word = stated->words.items[row];
-        return source == NO_SOURCE ? stated->statements.items[word].origin
-                                   : (Origin){NO_SYMBOL, {NULL, 0}, {source, word, word}};
+        const Stretch *stretch = stretch_of(stated, row);
+        uint32_t word = word_of(stated, stretch, row);
+        return stretch->source == NO_SOURCE ? stated->statements.items[word].origin
+                                            : (Origin){NO_SYMBOL, {NULL, 0}, {stretch->source, word, word}};
     }
     uint32_t at = find_again(stated, row)->first;
     while (--i > 0) at = stated->statements.items[at].next;
@@ -251,22 +299,58 @@ void store_give_program(Store *store) {
 
 static void fork_row(const Store *base, Store *fork, RelId relation, RowId row) {
     const Stated *stated = &base->givens->relations.items[relation];
+    const Stretch *stretch = stretch_of(stated, row);
     const Value *values = table_row(store_table(base, relation), row);
     uint32_t first = 0, count = store_origin_count(base, relation, row);
-    SourceId source = source_of_row(stated, row);
-    if (source != NO_SOURCE) {
-        store_give_batch(fork, relation, values, &stated->words.items[row], 1, source);
+    if (stretch->source != NO_SOURCE) {
+        uint32_t line = word_of(stated, stretch, row);
+        store_give_batch(fork, relation, values, &line, 1, stretch->source);
         first = 1;
     }
     for (uint32_t i = first; i < count; i++)
         store_give(fork, relation, values, store_origin(base, relation, row, i), NULL);
 }
 
+/* Rows one behind the other that are known by their lines of one file alone: they are given together. */
+typedef struct {
+    RowId first;
+    uint32_t count;
+    SourceId source;
+    uint32_t lines[256];
+} Plain;
+
+static void give_plain(const Store *base, Store *fork, RelId relation, Plain *plain) {
+    if (plain->count == 0) return;
+    const Value *rows = table_row(store_table(base, relation), plain->first);
+    store_give_batch(fork, relation, rows, plain->lines, plain->count, plain->source);
+    plain->count = 0;
+}
+
+static void fork_rows(const Store *base, Store *fork, RelId relation, DropRow *drop, void *context) {
+    const Stated *stated = &base->givens->relations.items[relation];
+    if (stated->count == 0) return;
+    const Stretch *stretch = stated->stretches.items, *behind = stretch + stated->stretches.count;
+    Plain plain = {.count = 0};
+    for (RowId row = 0; row < stated->count; row++) {
+        while (stretch + 1 < behind && stretch[1].first <= row) stretch++;
+        bool is_plain = stretch->source != NO_SOURCE && !find_again(stated, row);
+        bool goes_on = is_plain && plain.first + plain.count == row && plain.source == stretch->source;
+        if (!goes_on || plain.count == sizeof plain.lines / sizeof *plain.lines)
+            give_plain(base, fork, relation, &plain);
+        if (drop && drop(context, relation, row)) continue;
+        if (!is_plain) {
+            fork_row(base, fork, relation, row);
+            continue;
+        }
+        if (plain.count == 0) plain.first = row, plain.source = stretch->source;
+        plain.lines[plain.count++] = word_of(stated, stretch, row);
+    }
+    give_plain(base, fork, relation, &plain);
+}
+
 Store *store_fork(const Store *base, DropRow *drop, void *context) {
     Store *fork = store_new(base->program);
-    for (RelId r = 0; r < base->tables.count; r++)
-        for (RowId row = 0; row < base->givens->relations.items[r].words.count; row++)
-            if (!drop || !drop(context, r, row)) fork_row(base, fork, r, row);
+    for (RelId r = 0; r < base->tables.count; r++) fork_rows(base, fork, r, drop, context);
     return fork;
 }
 

@@ -11,6 +11,7 @@ enum { WIDTH = 4 };
 
 typedef struct {
     Text bytes;
+    Window window;
     CsvReader csv;
     Str cells[WIDTH];
     size_t count;
@@ -19,7 +20,8 @@ typedef struct {
 static void open_text(Reading *r, const char *text, char separator) {
     text_init(&r->bytes);
     text_add(&r->bytes, str_of(text));
-    csv_open(&r->csv, &r->bytes, separator);
+    window_over(&r->window, &r->bytes);
+    csv_open(&r->csv, &r->window, separator == ',' ? CSV_COMMAS : CSV_TABS);
 }
 
 static CsvState next(Reading *r) { return csv_next(&r->csv, r->cells, WIDTH, 1, &r->count); }

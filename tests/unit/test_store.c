@@ -65,6 +65,53 @@ static void rows_of_a_file_know_their_lines(void **state) {
     program_free(program);
 }
 
+static bool drop_none_but_count(void *context, RelId r, RowId row) {
+    (void)r, (void)row;
+    ++*(uint32_t *)context;
+    return false;
+}
+
+/* Stretches of lines that count up, with gaps, rows known before, and single rows between them. */
+static void lines_are_kept_whether_they_count_up_or_not(void **state) {
+    (void)state;
+    enum { COUNT = 2000 };
+    Program *program;
+    RelId p;
+    Store *store = store_with(&program, &p);
+    Value rows[COUNT][2];
+    uint32_t lines[COUNT], line = 2, expected[COUNT], fresh = 0;
+    for (uint32_t i = 0; i < COUNT; i++) {
+        bool is_known = i % 500 > 400 && i % 3 == 0;
+        rows[i][0] = is_known ? 0 : i;
+        rows[i][1] = 1;
+        lines[i] = line++;
+        if (i % 700 == 699) line += 5;
+        if (!is_known || i == 0) expected[fresh++] = lines[i];
+    }
+    for (uint32_t i = 0, size; i < COUNT; i += size) {
+        size = i < 100 ? 1 : i == 1000 ? 700 : 100;
+        if (i + size > COUNT) size = COUNT - i;
+        store_give_batch(store, p, &rows[i][0], lines + i, size, 3);
+    }
+    store_give(store, p, rows[5], origin(9, 99), NULL);
+    store_expect(store, p, 100000);
+    uint32_t asked = 0;
+    Store *fork = store_fork(store, drop_none_but_count, &asked);
+    assert_int_equal(asked, fresh); /* once for each row: who is asked takes notes */
+    assert_int_equal(table_count(store_table(fork, p)), fresh);
+    for (uint32_t i = 0; i < fresh; i++) {
+        assert_int_equal(store_origin(store, p, i, 0).span.begin, expected[i]);
+        assert_int_equal(store_origin(fork, p, i, 0).span.begin, expected[i]);
+        assert_int_equal(store_origin(fork, p, i, 0).span.source, 3);
+        assert_int_equal(store_origin_count(fork, p, i), i == 5 ? 2 : 1);
+        assert_memory_equal(table_row(store_table(fork, p), i), table_row(store_table(store, p), i), 2 * sizeof(Value));
+    }
+    assert_int_equal(store_origin(fork, p, 5, 1).label, 9);
+    store_free(fork);
+    store_free(store);
+    program_free(program);
+}
+
 static bool drop_odd(void *context, RelId r, RowId row) {
     (void)context, (void)r;
     return row % 2;
@@ -98,6 +145,7 @@ int main(void) {
         cmocka_unit_test(a_row_stated_several_times_keeps_all_its_origins_in_order),
         cmocka_unit_test(rows_are_found_by_their_ids),
         cmocka_unit_test(rows_of_a_file_know_their_lines),
+        cmocka_unit_test(lines_are_kept_whether_they_count_up_or_not),
         cmocka_unit_test(a_fork_has_the_given_rows_less_the_dropped_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

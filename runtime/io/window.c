@@ -1,0 +1,79 @@
+/* The bytes of a table in memory.
+ *
+ * A large table is read through one buffer that stays in the processor's cache, so that its text costs no memory and is
+ * fetched once.  What is cut off at the end of the buffer moves to its front; a record longer than the buffer doubles it.
+ * A file is closed as soon as its end is seen: small ones before memory is taken for anything else. */
+#include "runtime/io/window.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lang/base/mem.h"
+
+enum { ROOM = 128 << 10 };
+
+void window_over(Window *window, Text *text) {
+    text_add_char(text, '\n');
+    memmove(text->bytes + 1, text->bytes, text->length - 1);
+    text->bytes[0] = '\n';
+    *window = (Window){.begin = text->bytes + 1, .end = text->bytes + text->length, .is_last = true, .file = -1};
+    window->size = text->length - 1;
+}
+
+static size_t space_of(const Window *window) {
+    return (size_t)(window->room + window->capacity - 1 - window->end); /* one byte behind them stays free */
+}
+
+/* Fills what is free; small portions, as of a pipe, are put together. */
+static void fill(Window *window) {
+    while (!window->is_last && space_of(window)) {
+        ssize_t got = read(window->file, window->end, space_of(window));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) window->cause = errno;
+        if (got <= 0) window->is_last = true;
+        if (got > 0) window->end += got;
+    }
+    if (window->is_last && window->file >= 0) {
+        close(window->file);
+        window->file = -1;
+    }
+}
+
+bool window_open(Window *window, const char *path) {
+    struct stat about;
+    *window = (Window){.file = -1};
+    if (stat(path, &about) != 0) return false;
+    if (S_ISDIR(about.st_mode)) return errno = EISDIR, false;
+    window->size = about.st_size > 0 ? (uint64_t)about.st_size : 0; /* a pipe says 0 */
+    window->capacity = window->size && window->size < ROOM - 3 ? (size_t)window->size + 3 : ROOM;
+    window->room = mem_alloc(window->capacity);
+    window->room[0] = '\n';
+    window->begin = window->end = window->room + 1;
+    window->file = open(path, O_RDONLY);
+    if (window->file < 0) return false;
+    fill(window);
+    return true;
+}
+
+char *window_move(Window *window, char *keep) {
+    if (window->is_last) return keep;
+    size_t kept = (size_t)(window->end - keep);
+    window->passed += (uint64_t)(keep - window->begin);
+    memmove(window->room + 1, keep, kept);
+    if (kept + 2 >= window->capacity / 2) {
+        window->capacity *= 2;
+        window->room = mem_resize(window->room, window->capacity);
+    }
+    window->begin = window->room + 1;
+    window->end = window->begin + kept;
+    fill(window);
+    return window->begin;
+}
+
+void window_close(Window *window) {
+    if (window->file >= 0) close(window->file);
+    mem_free(window->room);
+    *window = (Window){.file = -1};
+}

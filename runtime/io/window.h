@@ -1,0 +1,30 @@
+/* The bytes of a table in memory: all of them, or a part that moves over a file.
+ *
+ * Before the first byte stands a line end, and behind the last one is room for one: readers look there. */
+#ifndef HENCE_WINDOW_H
+#define HENCE_WINDOW_H
+
+#include <stdint.h>
+
+#include "lang/base/text.h"
+
+typedef struct {
+    char *begin, *end; /* bytes in hand */
+    uint64_t passed;   /* bytes before them */
+    uint64_t size;     /* of all of it; 0 where nobody knows */
+    bool is_last;      /* nothing follows */
+    int cause;         /* errno, where reading ended early; 0 */
+    int file;          /* -1: none */
+    char *room;        /* owned; NULL: the bytes are somebody else's */
+    size_t capacity;
+} Window;
+
+/* All there is.  Borrows text and changes it: it grows by a byte at the front. */
+void window_over(Window *window, Text *text);
+/* The first part of a file.  False with errno. */
+bool window_open(Window *window, const char *path);
+/* Reads on.  What stands from `keep` on stays, at the front; gives where.  Other pointers into it are void. */
+char *window_move(Window *window, char *keep);
+void window_close(Window *window);
+
+#endif
