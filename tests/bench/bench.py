@@ -8,6 +8,7 @@ import platform
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # the tree stays clean
@@ -35,12 +36,14 @@ def options():
 
 def main():
     asked = options()
-    hence = Path(asked.hence).resolve()
+    hence, asked.build = Path(asked.hence).resolve(), asked.build.resolve()
     asked.build.mkdir(parents=True, exist_ok=True)
-    measurer = runs.Measurer(asked.build, asked.cc, asked.wait)
+    measurer = runs.Measurer(asked.build, asked.cc, asked.wait, asked.limit, limits_all=asked.size == 'smoke')
     suite = Suite(asked, hence, measurer)
     begun, outcomes, sections = time.strftime('%Y-%m-%d %H:%M'), [], []
-    for workload in chosen(asked.workloads.split()):
+    workloads = chosen(asked.workloads.split())
+    suite.compile(workloads)
+    for workload in workloads:
         outcome = suite.measure(workload)
         outcomes.append(outcome)
         sections.append(report.workload_section(outcome, suite.counts.of(workload, asked.size)))
@@ -66,6 +69,12 @@ class Suite:
         self.hence = [engines.Hence(hence, 1, told)] + ([engines.Hence(hence, 2, told)] if told else [])
         self.peers = found_peers(asked.peers, asked.build)
 
+    def compile(self, workloads):
+        """The programs of peers that compile theirs, as many at a time as there are processors; each once."""
+        jobs = {(peer.name, w.rules): (peer, w) for peer in self.peers for w in workloads if peer.takes(w)}
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for _ in pool.map(lambda job: job[0].compile(job[1]), jobs.values()): pass
+
     def measure(self, workload):
         """Hence and every peer that has a program for the workload, in turn; and Hence's answers checked."""
         asked = self.asked
@@ -73,8 +82,9 @@ class Suite:
         engaged = [engine for engine in self.hence + self.peers if engine.takes(workload)]
         for engine in engaged: engine.prepare(workload, folder)
         times = asked.runs if asked.size == 'smoke' else max(asked.runs, workload.least_runs)
-        results = runs.in_turn(engaged, workload, folder, self.measurer, times, asked.limit)
+        results = runs.in_turn(engaged, workload, folder, self.measurer, times)
         problems = list(self.wrong_answers(workload, folder, results))
+        if not problems and (asked.sums or asked.size == 'smoke'): problems = list(self.wrong_sums(workload, folder))
         return report.Outcome(workload, results, workload.rows_in(asked.build, asked.size),
                               self.counts.rows_out(workload, asked.size), problems)
 
@@ -82,16 +92,16 @@ class Suite:
         right = self.counts.of(workload, self.asked.size)
         for engine in self.hence:
             result = results[engine.name]
+            if result.stopped: result.failure = 'it takes longer than %d s' % self.asked.limit
             if result.failure:
                 yield '%s failed: %s' % (engine.name, result.failure)
                 continue
             if workload.question.exists():
-                _, output = self.measurer.run(engine.question(workload), folder, runs.ENDLESS)
+                _, output = self.measurer.run(engine, engine.question(workload), folder)
                 result.counts = engine.counts(output)
             for relation, rows in right.items():
                 if result.counts.get(relation) != rows:
                     yield '%s: %s has %s rows, not %d' % (engine.name, relation, result.counts.get(relation), rows)
-        if self.asked.sums or self.asked.size == 'smoke': yield from self.wrong_sums(workload, folder)
 
     def wrong_sums(self, workload, folder):
         """Compares the rows themselves, by a checksum that does not depend on their order."""
@@ -101,7 +111,7 @@ class Suite:
         runs.compile_c(self.asked.cc, 'sumhash.c', sumhash)
         for engine in self.hence:
             answers = folder / 'answers'
-            self.measurer.run(engine.command(workload, folder) + ['--out', answers], folder, runs.ENDLESS)
+            self.measurer.run(engine, engine.command(workload, folder) + ['--out', answers], folder)
             for relation, checksum in right.items():
                 if checksum_of(sumhash, answers / (relation + '.csv')) != checksum:
                     yield '%s: other rows of %s than the reference' % (engine.name, relation)
@@ -110,13 +120,11 @@ class Suite:
         peers = [peer.name for peer in self.peers]
         text = ['## Summary', '', 'Wall seconds, medians of %d runs; in brackets how many times faster Hence is.' %
                 self.asked.runs, '', report.summary(outcomes, peers), '']
-        if peers:
-            text += ['## Means', '', 'Geometric means over the Datalog workloads.', '',
-                     report.means(outcomes, peers, DATALOG), '']
+        means = report.means(outcomes, peers, DATALOG)
+        if means: text += ['## Means', '', 'Geometric means over the Datalog workloads.', '', means, '']
         if self.asked.size == 'full':
             if any(o.workload.name == 'load' for o in outcomes): text += ['## The machine', '', self.limits(), '']
-            rows = [target.row() for target in targets.targets(outcomes)]
-            text += ['## Targets', '', report.table(['target', 'measured', ''], rows), '']
+            text += ['## Targets', '', targets.told(outcomes), '']
         return '\n'.join(text).rstrip()
 
     def limits(self):
@@ -137,15 +145,15 @@ SETTING = """\
 - peers: %s
 - whole processes, loading included; %d runs of each in turn, medians; clingo, swipl and sqlite3 are run once where they
   take more than %d s, and stopped after %d s
-- "Hence faster": wall time of the peer in that of Hence, which has as many threads; "memory": peak of Hence in that of
-  the peer"""
+- "Hence faster": wall time of the peer in that of Hence, with as many threads if it has them; "memory": peak of Hence in
+  that of the peer"""
 
 
 def found_peers(names, build):
     """The peers asked for: all that are on the PATH, or those that are named, which then have to be there."""
     known = {peer.name: peer for peer in engines.peers(build)}
     if names == 'none': return []
-    if names == 'found': return [peer for peer in known.values() if peer.is_found()]
+    if names == 'found': return [peer for peer in known.values() if peer.is_usual and peer.is_found()]
     for name in names.split():
         if name not in known: raise SystemExit('bench: there is no peer %r; there are %s' % (name, ' '.join(known)))
         if not known[name].is_found(): raise SystemExit('bench: %s is not on the PATH' % known[name].binary)

@@ -10,16 +10,17 @@ from workloads import PROGRAMS
 
 
 class Engine:
-    """A way of running a workload.  What prepare() does is not charged; command() is, from start to end."""
+    """A way of running a workload.  What compile() and prepare() do is not charged; command() is, from start to end."""
     name, program_suffix, binary = '', '', ''
     threads = 1
     good = {'0'}          # exit statuses of a run that went well
     most_runs = 1000
     is_limited = True     # a run is stopped at the limit of time, and a slow one not repeated
-    is_asked = True       # counts are printed by the run that is measured
+    is_usual = True       # measured where no peers are named
 
     def is_found(self): return shutil.which(self.binary) is not None
     def takes(self, workload): return workload.program(self.program_suffix).exists() and not workload.command
+    def compile(self, workload): pass
     def prepare(self, workload, folder): pass
     def command(self, workload, folder): raise NotImplementedError
     def counts(self, output): return printed_counts(output)
@@ -72,15 +73,15 @@ class Souffle(Engine):
 
     def executable(self, workload): return self.compiled / ('%s-%s' % (self.name, workload.rules))
 
-    def prepare(self, workload, folder):
+    def compile(self, workload):
         program, source = self.executable(workload), workload.program('.dl')
         if program.exists() and program.stat().st_mtime > source.stat().st_mtime: return
         self.compiled.mkdir(parents=True, exist_ok=True)
         begun, generated = time.monotonic(), program.with_suffix('.cpp')
-        subprocess.run(['souffle', '-w', *self.generating, '-g', generated, source], check=True)
+        run_or_end(['souffle', *self.generating, '-g', generated, source])
         before, after = souffle_flags()
         strong = ['g++', '-O3', '-march=native', '-DNDEBUG', *self.compiling]
-        subprocess.run([*strong, *before, '-o', program, generated, *after], check=True)
+        run_or_end([*strong, *before, '-o', program, generated, *after])
         print('%s: %s compiled in %.0f s' % (self.name, source.name, time.monotonic() - begun), flush=True)
 
     def command(self, workload, folder): return [self.executable(workload), *self.running, '-F', folder]
@@ -97,8 +98,8 @@ class SouffleProvenance(Souffle):
 
 
 class SouffleInterpreter(Souffle):
-    name = 'souffle-interpreter'
-    def prepare(self, workload, folder): pass
+    name, is_usual = 'souffle-interpreter', False
+    def compile(self, workload): pass
     def command(self, workload, folder): return ['souffle', '-w', '-j1', '-F', folder, workload.program('.dl')]
 
 
@@ -115,6 +116,12 @@ def souffle_flags():
         after = notes['link_options'].split()
         if not headers.exists(): before += notes['includes'].split()
     return before + (['-I%s' % headers] if headers.exists() else []), after
+
+
+def run_or_end(command):
+    """Its complaints are shown only where it fails, and then nothing can be measured."""
+    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
+    if ran.returncode: raise SystemExit('bench: %s failed:\n%s' % (' '.join(map(str, command)), ran.stdout[-2000:]))
 
 
 class Clingo(Engine):

@@ -57,11 +57,14 @@ static double wait_for_quiet(double patience) {
     return others;
 }
 
-static void stop(int signal) {
-    (void)signal;
+/* At the limit of time, or when this program is told to end: nothing is left running. */
+static void stop(int why) {
     stopped = 1;
-    kill(-child, SIGKILL);
+    kill(child, SIGKILL);
+    if (why != SIGALRM) _exit(128 + why);
 }
+
+static void stop_on(int why) { sigaction(why, &(struct sigaction){.sa_handler = stop}, NULL); }
 
 static void send_to(int descriptor, const char *path) {
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
@@ -87,16 +90,15 @@ int main(int argc, char **argv) {
 
     double others = wait_for_quiet(patience), begun = now();
     if ((child = fork()) == 0) {
-        setpgid(0, 0);
         send_to(STDOUT_FILENO, output);
         send_to(STDERR_FILENO, complaints);
         execvp(argv[optind], argv + optind);
         _exit(127);
     }
     if (child < 0) return perror("measure: fork"), 1;
-    setpgid(child, child); /* in both, so that neither has to be first */
+    stop_on(SIGINT), stop_on(SIGTERM);
     if (limit > 0) {
-        sigaction(SIGALRM, &(struct sigaction){.sa_handler = stop}, NULL);
+        stop_on(SIGALRM);
         struct itimerval timer = {.it_value = {(time_t)limit, (suseconds_t)((limit - (double)(time_t)limit) * 1e6)}};
         setitimer(ITIMER_REAL, &timer, NULL);
     }

@@ -94,7 +94,7 @@ def engine_row(outcome, result, counts):
 
 def notes(result, counts):
     if result.stopped: yield 'stopped'
-    elif counts and result.engine.is_asked and not result.counts: yield 'prints no counts'
+    elif counts and not result.counts: yield 'prints no counts'
     wrong = {name: rows for name, rows in result.counts.items() if name in counts and rows != counts[name]}
     if wrong: yield 'counts differ: ' + ', '.join('%s %s' % pair for pair in wrong.items())
     if result.disturbed: yield '%d of %d not begun in quiet' % (result.disturbed, len(result.samples))
@@ -115,7 +115,8 @@ def summary(outcomes, peers):
 def wall_cell(outcome, engine):
     result = outcome.result(engine)
     if not result: return ''
-    faster = '' if engine.startswith('hence') else ' (%s)' % digits(outcome.faster(engine) or 0, 2)
+    faster = None if engine.startswith('hence') else outcome.faster(engine)
+    faster = ' (%s)' % digits(faster, 2) if faster else ''
     return ('> ' if result.stopped else '') + digits(result.wall) + faster
 
 
@@ -130,4 +131,4 @@ def means(outcomes, peers, names):
         stopped = sum(o.result(peer).stopped for o in outcomes if o.workload.name in faster)
         rows.append([peer, len(faster), ('> ' if stopped else '') + digits(mean(faster.values())),
                      '%s (%s)' % (digits(faster[least]), least), digits(mean(memory)) if memory else '', stopped or ''])
-    return table(['peer', 'workloads', 'Hence faster, mean', 'least', 'memory, mean', 'stopped'], rows)
+    return table(['peer', 'workloads', 'Hence faster, mean', 'least', 'memory, mean', 'stopped'], rows) if rows else ''

@@ -1,6 +1,8 @@
 """Runs of commands, measured: samples, their medians, and several engines in turn."""
 import subprocess
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 
 from workloads import HERE
@@ -45,13 +47,16 @@ class Result:
 class Measurer:
     """Runs commands through measure.c, so that neither this process nor its size shows in the figures."""
 
-    def __init__(self, build, compiler, wait):
+    def __init__(self, build, compiler, wait, limit, limits_all):
         self.program, self.wait = build / 'measure', wait
+        self.limit, self.limits_all = limit, limits_all
         compile_c(compiler, 'measure.c', self.program)
-        self.output, self.complaints = build / 'output', build / 'complaints'
+        self.said = tempfile.TemporaryDirectory(dir=build)  # its own: two suites may run at once, if not in quiet
+        self.output, self.complaints = Path(self.said.name) / 'output', Path(self.said.name) / 'complaints'
 
-    def run(self, command, folder, limit):
+    def run(self, engine, command, folder):
         """One run in folder: its sample, and what it printed."""
+        limit = self.limit if engine.is_limited or self.limits_all else ENDLESS
         measure = [self.program, '-t', str(limit), '-w', str(self.wait), '-o', self.output, '-e', self.complaints]
         line = subprocess.run(measure + command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout
         wall, cpu, peak, status, others = line.split()
@@ -74,15 +79,14 @@ def compile_c(compiler, name, program):
     subprocess.run(compiler.split() + ['-O3', '-D_DEFAULT_SOURCE', '-o', program, source, '-lm'], check=True)
 
 
-def in_turn(engines, workload, folder, measurer, times, limit):
+def in_turn(engines, workload, folder, measurer, times):
     """One run of each engine, then the next of each: what disturbs the machine for a while disturbs all alike."""
     results = {engine.name: Result(engine) for engine in engines}
     for turn in range(times):
         for result in results.values():
             if has_enough(result, turn): continue
             engine = result.engine
-            command = engine.command(workload, folder)
-            sample, output = measurer.run(command, folder, limit if engine.is_limited else ENDLESS)
+            sample, output = measurer.run(engine, engine.command(workload, folder), folder)
             result.samples.append(sample)
             if sample.status in engine.good: result.counts = engine.counts(output)
             elif sample.status != 'stopped':

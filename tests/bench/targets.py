@@ -1,14 +1,23 @@
 """What the suite is there to show: each target, what was measured in this run, and whether it is met."""
-from report import digits, mean
+from report import digits, mean, table
 from workloads import DATALOG, GROWTH, PATHS, THREE_VALUED
 
 
 class Target:
     """What is wanted, what was measured, and whether that is enough; None where this run cannot say."""
 
-    def __init__(self, name): self.name, self.measured, self.met = name, 'not measured', None
+    def __init__(self, name): self.name, self.measured, self.met = name, '', None
 
-    def row(self): return [self.name, self.measured, {True: 'met', False: 'NOT MET', None: ''}[self.met]]
+    def row(self): return [self.name, self.measured, 'met' if self.met else 'NOT MET']
+
+
+def told(outcomes):
+    """Those that this run can judge, and how many it cannot."""
+    made = targets(outcomes)
+    rows = [target.row() for target in made if target.measured]
+    missing = len(made) - len(rows)
+    return '\n\n'.join(([table(['target', 'measured', ''], rows)] if rows else []) +
+                       (['%d of %d targets were not measured.' % (missing, len(made))] if missing else []))
 
 
 def targets(outcomes):

@@ -24,7 +24,7 @@ ways=$("$hence" run --disable '?' /dev/null 2>&1 | sed -n "s/.*is one of \(.*\),
 answers() { # DIR OPTION...: rows and answers of the programs in this folder
     local to=$1; shift
     rm -rf "$to"; mkdir -p "$to"
-    "$hence" run "${files[@]}" --format json --out "$to/rows" "$@" >"$to/answers" 2>&1
+    timeout 100 "$hence" run "${files[@]}" --format json --out "$to/rows" "$@" >"$to/answers" 2>&1
 }
 same() { # NAME OPTION...
     local name=$1; shift
