@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from workloads import PROGRAMS
+from workloads import PROGRAMS, THREE_VALUED
 
 
 class Engine:
@@ -131,11 +131,8 @@ class Clingo(Engine):
 
     def command(self, workload, folder):
         """Where no stable model is wanted but the well-founded one, it is read before the search (clingo_main.lp)."""
-        reader = [] if self.is_stratified(workload) else [PROGRAMS / 'clingo_main.lp']
+        reader = [PROGRAMS / 'clingo_main.lp'] if workload.name in THREE_VALUED else []
         return ['clingo', '-q', '--warn=none', *reader, workload.program('.lp'), 'facts.lp']
-
-    @staticmethod
-    def is_stratified(workload): return '#show' in workload.program('.lp').read_text()
 
 
 class Swipl(Engine):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The programs of the benchmark suite give the right counts and rows at smoke size, and the same bytes with any way of
-# computing switched off.  Facts are made by the suite's generator, which needs python3.
+# computing switched off and any number of threads.  Facts are made by the suite's generator, which needs python3.
 # usage: bench.sh HENCE
 set -u
 hence=$(realpath "$1")
@@ -17,7 +17,7 @@ grep '^FAILED ' "$work/log"
 passed=$((passed > failed ? passed - failed : 0))
 grep -q '^written to ' "$work/log" || { failed=$((failed + 1)); echo "FAILED the suite did not come to its end"; tail -5 "$work/log"; }
 
-# ---- each way switched off, and all of them ----
+# ---- each way switched off, and all of them; and several threads ----
 ways=$("$hence" run --disable '?' /dev/null 2>&1 | sed -n "s/.*is one of \(.*\), not.*/\1/p")
 [ -n "$ways" ] || { failed=$((failed + 1)); echo "FAILED no ways to switch off are named"; }
 
@@ -40,6 +40,7 @@ for workload in tc_rand andersen ontology triangle cycle4 control sssp events wi
     all=()
     for way in $ways; do same "$way" --disable "$way"; all+=(--disable "$way"); done
     same "all of $ways" ${all+"${all[@]}"}
+    if "$hence" run --help | grep -q -- '--threads'; then same "a single thread" --threads 2; same "a single thread" --threads 5; fi
 done
 cd / || exit 1
 echo "bench: $passed passed, $failed failed"
