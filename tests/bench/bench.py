@@ -7,6 +7,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -43,11 +44,13 @@ def main():
     begun, outcomes, sections = time.strftime('%Y-%m-%d %H:%M'), [], []
     workloads = chosen(asked.workloads.split())
     suite.compile(workloads)
-    for workload in workloads:
-        outcome = suite.measure(workload)
-        outcomes.append(outcome)
-        sections.append(report.workload_section(outcome, suite.counts.of(workload, asked.size)))
-        print(sections[-1], flush=True)
+    try:
+        for workload in workloads:
+            outcome = suite.measure(workload)
+            outcomes.append(outcome)
+            sections.append(report.workload_section(outcome, suite.counts.of(workload, asked.size)))
+            print(sections[-1], flush=True)
+    except KeyboardInterrupt: print('interrupted: what was measured until now')
     conclusion = suite.conclusion(outcomes)
     print(conclusion)
     head = '# Benchmarks, %s size\n\n%s\n\n' % (asked.size, suite.setting(begun))
@@ -91,7 +94,8 @@ class Suite:
     def wrong_answers(self, workload, folder, results):
         right = self.counts.of(workload, self.asked.size)
         for engine in self.hence:
-            result = results[engine.name]
+            result = results.get(engine.name)
+            if not result: continue
             if result.stopped: result.failure = 'it takes longer than %d s' % self.asked.limit
             if result.failure:
                 yield '%s failed: %s' % (engine.name, result.failure)
@@ -110,11 +114,11 @@ class Suite:
         sumhash = self.asked.build / 'sumhash'
         runs.compile_c(self.asked.cc, 'sumhash.c', sumhash)
         for engine in self.hence:
-            answers = folder / 'answers'
-            self.measurer.run(engine, engine.command(workload, folder) + ['--out', answers], folder)
-            for relation, checksum in right.items():
-                if checksum_of(sumhash, answers / (relation + '.csv')) != checksum:
-                    yield '%s: other rows of %s than the reference' % (engine.name, relation)
+            with tempfile.TemporaryDirectory(dir=folder) as answers:
+                self.measurer.run(engine, engine.command(workload, folder) + ['--out', answers], folder)
+                for relation, checksum in right.items():
+                    if checksum_of(sumhash, Path(answers, relation + '.csv')) != checksum:
+                        yield '%s: other rows of %s than the reference' % (engine.name, relation)
 
     def conclusion(self, outcomes):
         peers = [peer.name for peer in self.peers]

@@ -35,7 +35,8 @@ class Hence(Engine):
         self.options = ['--threads', str(threads)] if is_told else []
         if threads > 1: self.name = 'hence-%d' % threads
 
-    def takes(self, workload): return bool(workload.command) or workload.hence_program.exists()
+    def takes(self, workload):
+        return self.threads == 1 if workload.command else workload.hence_program.exists()
 
     def command(self, workload, folder):
         if workload.command: return [self.binary, *workload.command]
