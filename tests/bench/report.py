@@ -15,7 +15,7 @@ def table(header, rows):
     rows = [[str(cell) for cell in row] for row in [header] + rows]
     columns = list(zip(*rows))
     widths = [max(map(len, column)) for column in columns]
-    right = [all(cell[:1] in '0123456789>' for cell in column[1:]) for column in columns]
+    right = [len(column) > 1 and all(cell[:1] in '0123456789>' for cell in column[1:]) for column in columns]
 
     def line(row):
         cells = [cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(row, widths, right)]
