@@ -35,7 +35,6 @@ CLI  := $(sort $(wildcard runtime/cli/*.c))
 GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
-BENCH := $(sort $(wildcard tests/bench/bench_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 
 CORE_OBJ := $(CORE:%.c=$(O)/%.o) $(GEN:%=$(O)/gen/%.o)
@@ -85,10 +84,11 @@ golden: $(O)/hence  ## golden cases of one mode
 bless: $(O)/hence  ## rewrite the expected output of the golden cases; look at the difference before you commit
 	@BLESS=1 bash tests/support/golden.sh $(O)/hence
 
-bench: all $(BENCH:%.c=$(O)/%)  ## measure; see tests/bench
-	@for program in $(BENCH:%.c=$(O)/%); do $$program; done
-	@$(CC) -O2 -D_DEFAULT_SOURCE -o $(O)/measure tests/bench/measure.c
-	@bash tests/bench/run.sh $(O)/hence $(O)/measure
+bench: all  ## measure speed and memory, beside the peers that are found: SIZE=smoke RUNS=3 WORKLOADS="sg" PEERS=none
+	@command -v python3 >/dev/null || { echo "make bench: it needs python3 (nothing else does)" >&2; exit 1; }
+	@python3 tests/bench/bench.py $(O)/hence --cc "$(CC)" $(if $(SIZE),--size $(SIZE)) $(if $(RUNS),--runs $(RUNS)) \
+	  $(if $(WORKLOADS),--workloads "$(WORKLOADS)") $(if $(PEERS),--peers "$(PEERS)") $(if $(LIMIT),--limit $(LIMIT)) \
+	  $(if $(WAIT),--wait $(WAIT)) $(if $(SUMS),--sums)
 
 san: ; @$(MAKE) --no-print-directory MODE=san all tests  ## build under sanitizers
 cov:  ## line coverage of the tests

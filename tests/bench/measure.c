@@ -1,13 +1,27 @@
-/* measure NAME RUNS COMMAND...: wall seconds (median and least) and peak memory of a command, its output thrown away. */
+/* measure [-t SECONDS] [-w SECONDS] [-o FILE] [-e FILE] COMMAND...: what one run of a command took.
+ *
+ *   -t  the run is stopped after this time (never)
+ *   -w  wait at most this long until the machine is quiet (not at all)
+ *   -o  where its output goes, -e where its complaints go (nowhere)
+ *
+ * Prints one line: wall seconds, processor seconds (user and system), peak memory in KB, how it ended (the exit status,
+ * "stopped" by -t, or "signal"), and how many others were running when it began.
+ * It is its own small program because the peak of a child counts from its fork: that of a large parent would show. */
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { RUNS_MOST = 100 };
+static const double QUIET = 0.4; /* others running, on average */
+
+static pid_t child;
+static volatile sig_atomic_t stopped;
 
 static double now(void) {
     struct timespec t;
@@ -15,36 +29,92 @@ static double now(void) {
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+static double seconds(struct timeval t) { return (double)t.tv_sec + (double)t.tv_usec / 1e6; }
+
+static int running_now(void) {
+    int running = 1;
+    FILE *file = fopen("/proc/loadavg", "r");
+    if (!file) return running;
+    if (fscanf(file, "%*s %*s %*s %d", &running) != 1) running = 1;
+    fclose(file);
+    return running;
 }
 
-/* Seconds, or less than 0 where the command failed. */
-static double run_once(char **command) {
-    double begun = now();
-    pid_t child = fork();
-    if (child == 0) {
-        int nothing = open("/dev/null", O_WRONLY);
-        dup2(nothing, STDOUT_FILENO);
-        execvp(command[0], command);
-        _exit(127);
+/* The others that run, on average over a tenth of a second; none where the system does not say. */
+static double others_running(void) {
+    const int looks = 20;
+    int running = 0;
+    for (int i = 0; i < looks; i++) {
+        running += running_now() - 1;
+        nanosleep(&(struct timespec){0, 5000000}, NULL);
     }
-    int status = 1;
-    if (child < 0 || waitpid(child, &status, 0) < 0 || status != 0) return -1;
-    return now() - begun;
+    return (double)running / looks;
+}
+
+static double wait_for_quiet(double patience) {
+    double begun = now(), others = 0;
+    while (patience > 0 && (others = others_running()) >= QUIET && now() - begun < patience) continue;
+    return others;
+}
+
+/* At the limit of time, or when this program is told to end: nothing is left running. */
+static void stop(int why) {
+    stopped = 1;
+    kill(child, SIGKILL);
+    if (why != SIGALRM) _exit(128 + why);
+}
+
+static void stop_on(int why) { sigaction(why, &(struct sigaction){.sa_handler = stop}, NULL); }
+
+static void send_to(int descriptor, const char *path) {
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (file < 0 || dup2(file, descriptor) < 0) _exit(126);
 }
 
 int main(int argc, char **argv) {
-    int runs = argc > 3 ? atoi(argv[2]) : 0;
-    double seconds[RUNS_MOST];
-    if (runs < 1 || runs > RUNS_MOST) return fprintf(stderr, "usage: measure NAME RUNS COMMAND...\n"), 2;
-    for (int i = 0; i < runs; i++)
-        if ((seconds[i] = run_once(argv + 3)) < 0) return fprintf(stderr, "%s: the command failed\n", argv[1]), 1;
-    qsort(seconds, (size_t)runs, sizeof *seconds, by_size);
+    double limit = 0, patience = 0;
+    const char *output = "/dev/null", *complaints = "/dev/null";
+    for (int option; (option = getopt(argc, argv, "+t:w:o:e:")) != -1;) {
+        if (option == 't')
+            limit = atof(optarg);
+        else if (option == 'w')
+            patience = atof(optarg);
+        else if (option == 'o')
+            output = optarg;
+        else if (option == 'e')
+            complaints = optarg;
+        else
+            optind = argc;
+    }
+    if (optind >= argc) return fprintf(stderr, "usage: measure [-t S] [-w S] [-o FILE] [-e FILE] COMMAND...\n"), 2;
+
+    double others = wait_for_quiet(patience), begun = now();
+    if ((child = fork()) == 0) {
+        send_to(STDOUT_FILENO, output);
+        send_to(STDERR_FILENO, complaints);
+        execvp(argv[optind], argv + optind);
+        _exit(127);
+    }
+    if (child < 0) return perror("measure: fork"), 1;
+    stop_on(SIGINT), stop_on(SIGTERM);
+    if (limit > 0) {
+        stop_on(SIGALRM);
+        struct itimerval timer = {.it_value = {(time_t)limit, (suseconds_t)((limit - (double)(time_t)limit) * 1e6)}};
+        setitimer(ITIMER_REAL, &timer, NULL);
+    }
+    int status = 0;
     struct rusage usage;
-    getrusage(RUSAGE_CHILDREN, &usage);
-    printf("%-24s %8.3f s median of %d, %8.3f s least, %6.0f MB peak\n", argv[1], seconds[runs / 2], runs, seconds[0],
-           (double)usage.ru_maxrss / 1024);
+    while (wait4(child, &status, 0, &usage) < 0)
+        if (errno != EINTR) return perror("measure: wait"), 1;
+    double wall = now() - begun;
+
+    printf("%.6f %.6f %ld ", wall, seconds(usage.ru_utime) + seconds(usage.ru_stime), (long)usage.ru_maxrss);
+    if (stopped)
+        printf("stopped");
+    else if (WIFEXITED(status))
+        printf("%d", WEXITSTATUS(status));
+    else
+        printf("signal");
+    printf(" %.2f\n", others);
     return 0;
 }

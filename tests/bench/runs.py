@@ -1,0 +1,99 @@
+"""Runs of commands, measured: samples, their medians, and several engines in turn."""
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from workloads import HERE
+
+SLOW = 15  # seconds: an engine that takes longer is run once, unless it is measured to the full
+ENDLESS = 3600
+
+
+@dataclass
+class Sample:
+    wall: float     # seconds
+    cpu: float      # seconds, user and system
+    peak: float     # MB
+    status: str     # exit status, "stopped" at the limit of time, or "signal"
+    others: float   # how many others were running when it began
+
+
+@dataclass
+class Result:
+    """What an engine needed for a workload, and the counts it printed."""
+    engine: object
+    samples: list = field(default_factory=list)
+    counts: dict = field(default_factory=dict)
+    failure: str = ''       # why there is no result
+
+    @property
+    def stopped(self): return bool(self.samples) and self.samples[-1].status == 'stopped'
+    @property
+    def measured(self): return bool(self.samples) and not self.failure
+    @property
+    def wall(self): return median(s.wall for s in self.samples)
+    @property
+    def least(self): return min(s.wall for s in self.samples)
+    @property
+    def cpu(self): return median(s.cpu for s in self.samples)
+    @property
+    def peak(self): return median(s.peak for s in self.samples)
+    @property
+    def disturbed(self): return sum(s.others >= 0.5 for s in self.samples)
+
+
+class Measurer:
+    """Runs commands through measure.c, so that neither this process nor its size shows in the figures."""
+
+    def __init__(self, build, compiler, wait, limit, limits_all):
+        self.program, self.wait = build / 'measure', wait
+        self.limit, self.limits_all = limit, limits_all
+        compile_c(compiler, 'measure.c', self.program)
+        self.said = tempfile.TemporaryDirectory(dir=build)  # its own: two suites may run at once, if not in quiet
+        self.output, self.complaints = Path(self.said.name) / 'output', Path(self.said.name) / 'complaints'
+
+    def run(self, engine, command, folder):
+        """One run in folder: its sample, and what it printed."""
+        limit = self.limit if engine.is_limited or self.limits_all else ENDLESS
+        measure = [self.program, '-t', str(limit), '-w', str(self.wait), '-o', self.output, '-e', self.complaints]
+        line = subprocess.run(measure + command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout
+        wall, cpu, peak, status, others = line.split()
+        return Sample(float(wall), float(cpu), int(peak) / 1024, status, float(others)), self.text(self.output)
+
+    def complaint(self):
+        """The first line of what the last command complained, or else printed."""
+        lines = (self.text(self.complaints) or self.text(self.output)).strip().splitlines()
+        return lines[0][:200] if lines else ''
+
+    @staticmethod
+    def text(path): return path.read_text(errors='replace')
+
+
+def compile_c(compiler, name, program):
+    """Compiles a C program of this folder, unless that was done since it was changed."""
+    source = HERE / name
+    if program.exists() and program.stat().st_mtime > source.stat().st_mtime: return
+    program.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(compiler.split() + ['-O3', '-D_DEFAULT_SOURCE', '-o', program, source, '-lm'], check=True)
+
+
+def in_turn(engines, workload, folder, measurer, times):
+    """One run of each engine, then the next of each: what disturbs the machine for a while disturbs all alike."""
+    results = {engine.name: Result(engine) for engine in engines}
+    for turn in range(times):
+        for result in results.values():
+            if has_enough(result, turn): continue
+            engine = result.engine
+            sample, output = measurer.run(engine, engine.command(workload, folder), folder)
+            result.samples.append(sample)
+            if sample.status in engine.good: result.counts = engine.counts(output)
+            elif sample.status != 'stopped':
+                result.failure = 'exit status %s: %s' % (sample.status, measurer.complaint())
+    return results
+
+
+def has_enough(result, turn):
+    if result.failure or result.stopped or turn >= result.engine.most_runs: return True
+    return turn > 0 and result.engine.is_limited and result.samples[0].wall > SLOW
