@@ -154,7 +154,7 @@ static void programs_with_thousands_of_rows_agree(void **state) {
 
 static void programs_of_pairs_and_single_values_agree(void **state) {
     (void)state;
-    for (uint64_t seed = first_seed; seed < first_seed + seed_count; seed++) assert_true(check(seed, RANDOM_PAIRS));
+    for (uint64_t seed = first_seed; seed < first_seed + seed_count / 2; seed++) assert_true(check(seed, RANDOM_PAIRS));
 }
 
 int main(int argc, char **argv) {

@@ -55,7 +55,7 @@ static void make_near_and_far_values(Maker *m) {
     m->values[m->value_count++] = value_float(values, 1.5);
     m->values[m->value_count++] = value_date(values, (Date){2014, 3, 10, DATE_DAY});
     m->values[m->value_count++] = VALUE_NONE;
-    uint32_t skipped = draw(m, m->value_count - 4); /* each kind is the first or the last sometimes */
+    uint32_t skipped = m->value_count - 4 - draw(m, 10); /* each kind is the first or the last sometimes */
     m->value_count -= skipped;
     memmove(m->values, m->values + draw(m, skipped + 1), m->value_count * sizeof *m->values);
 }
@@ -412,7 +412,7 @@ Program *random_program(uint64_t seed, RandomSize size) {
     for (uint32_t level = 0; level < levels; level++) {
         make_level(&m, level);
         /* An aggregate of what is complete at this level; it is of the level itself, so only higher ones see it. */
-        if (level + 1 < levels)
+        if (level + 1 < levels && size != RANDOM_PAIRS)
             for (uint32_t i = draw(&m, 3); i > 0; i--) add_aggregate(&m, level);
     }
     for (uint32_t level = 0; level < LEVELS; level++) {
