@@ -51,6 +51,7 @@ void work_end(Work *work) {
     mem_free(work->extents);
     vec_free(&work->delta);
     vec_free(&work->grown);
+    mem_free(work->fold_of);
     scratch_free(work->scratch);
 }
 
@@ -148,5 +149,15 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
         count -= some;
     }
     note_growth(work, head, before);
+    return true;
+}
+
+bool work_count(Work *work, RuleId rule, uint64_t count) {
+    uint64_t most = work->options->budget.max_rows, *derived = &work->outcome->rows_derived;
+    if (most && (*derived > most || count > most - *derived)) {
+        *derived = most;
+        return stop(work, STOP_ROWS, rule);
+    }
+    *derived += count;
     return true;
 }

@@ -117,6 +117,13 @@ Join *join_open(Work *work, const Plan *plan) {
     return join;
 }
 
+void join_set_sink(Join *join, Sink sink) {
+    join->sink = sink;
+    join->head = arena_array(&join->arena, const Value *, join->arity + 1);
+    for (uint32_t c = 0; c < join->arity; c++)
+        if (join->rule->terms[c].kind == TERM_CONST) join->head[c] = constant_column(join, join->rule->terms[c].id);
+}
+
 void join_close(Join *join) {
     if (!join) return;
     for (size_t i = 0; i < join->pages.count; i++) mem_free(join->pages.items[i]);
@@ -147,8 +154,15 @@ static void begin(Join *join) {
     if (join->plan->step_count) join->frames[0].input_count = 1; /* the one binding that binds nothing */
 }
 
+static bool emit_columns(const Join *join, const Frame *f) {
+    for (uint32_t c = 0; c < join->arity; c++)
+        if (join->rule->terms[c].kind == TERM_VAR) join->head[c] = f->columns[join->rule->terms[c].id];
+    return join->sink.take(join->sink.context, join->head, f->count);
+}
+
 static bool emit(Join *join, const Frame *f) {
     uint32_t arity = join->arity, count = f->count;
+    if (join->sink.take) return emit_columns(join, f);
     for (uint32_t c = 0; c < arity; c++) {
         Term term = join->rule->terms[c];
         const Value *column = term.kind == TERM_VAR ? f->columns[term.id] : NULL;

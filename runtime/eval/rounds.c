@@ -49,6 +49,8 @@ static bool reads_nothing(const Work *work, const Rule *rule) {
 /* The first round: every rule, on all there is. */
 static bool run_first_round(Work *work) {
     if (!work_begin_round(work)) return false;
+    Streaming streaming = stream_run(work);
+    if (streaming != STREAM_NOT) return streaming == STREAM_DONE;
     for (uint32_t i = 0; i < work->component->rule_count; i++) {
         RuleId rule = work->component->rules[i];
         if (work->store->program->rules.items[rule].is_fold) {

@@ -25,6 +25,7 @@ typedef struct {
     Vec(RelId) grown;        /* and in the next */
     uint64_t row_count;      /* of the component */
     struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
+    RuleId *fold_of;         /* stream.c: by relation, made when first needed; NULL */
     struct timespec begun;
     double last_progress;
 } Work;
@@ -39,6 +40,8 @@ bool work_has_room(Work *work, RuleId rule, uint64_t bytes);
 bool work_begin_round(Work *work);
 /* Adds rows to a table under the budget, as made by `rule` in the current round. False if the run must stop. */
 bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count);
+/* Counts what is derived but not stored, in the same way. */
+bool work_count(Work *work, RuleId rule, uint64_t count);
 
 /* The rounds of a component in two values. */
 bool work_run_rounds(Work *work, const Component *component);
@@ -49,12 +52,21 @@ Join *join_open(Work *work, const Plan *plan);
 void join_close(Join *join); /* NULL is fine */
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);
+/* They go to a sink instead: columns[c] is column c of `count` head rows.  It says whether to go on. */
+typedef struct {
+    bool (*take)(void *context, const Value *const *columns, uint32_t count);
+    void *context;
+} Sink;
+void join_set_sink(Join *join, Sink sink);
 
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */
 
 /* Computes a fold rule. */
 bool fold_run(Work *work, RuleId rule);
+/* The first round of a component whose rows only an aggregate reads, without making them (stream.c). */
+typedef enum { STREAM_NOT, STREAM_DONE, STREAM_STOPPED } Streaming;
+Streaming stream_run(Work *work);
 /* Finds and hides given rows that contradict each other, before any rule runs. */
 void conflicts_find_given(const Store *store, Conflicts *conflicts);
 /* What clashes though it is accepted or follows strictly from what is: see compile/argue_audit.c. */

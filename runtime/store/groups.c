@@ -25,7 +25,7 @@ static bool choose_direct(Groups *groups) {
         low = v < low ? v : low;
         high = v > high ? v : high;
     }
-    if ((uint64_t)(high - low) > (uint64_t)table->count * 2 + 64) return false;
+    if (!groups_are_near(low, high, table->count)) return false;
     groups->base = low;
     groups->group_count = high - low + 1;
     return true;

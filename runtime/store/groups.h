@@ -26,6 +26,11 @@ typedef struct Groups {
     uint32_t row_count, hidden_count; /* of the table, when it was grouped */
 } Groups;
 
+/* Whether a key of one column, with values from low to high in `count` rows, numbers its groups itself. ORDER: Groups */
+static inline bool groups_are_near(Value low, Value high, uint64_t count) {
+    return (uint64_t)(high - low) <= count * 2 + 64;
+}
+
 /* Made on first use; again if the table has changed since.  `columns` may be empty: one group of all rows. */
 const Groups *table_groups(Table *table, uint64_t columns);
 

@@ -26,6 +26,8 @@ typedef struct {
     Without without;        /* ways that are not to be used; set before a run */
     struct Givens *givens;  /* origins by relation and row */
     struct Watch *watch;    /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
+
+    Vec(struct Streamed *) streamed; /* by RelId; owned, NULL where all rows are stored: see eval/stream.h */
 } Store;
 
 Store *store_new(const Program *program);
