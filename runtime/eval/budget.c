@@ -152,6 +152,16 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
     return true;
 }
 
+bool work_give(Work *work, RuleId rule, RelId head, Value *rows, uint32_t count) {
+    Table *table = store_table(work->store, head);
+    uint64_t before = work->outcome->rows_derived;
+    bool going_on = work_count(work, rule, count);
+    table_begin_run(table, rule, work->store->round);
+    table_take(table, rows, (uint32_t)(work->outcome->rows_derived - before));
+    note_growth(work, head, 0);
+    return going_on;
+}
+
 bool work_count(Work *work, RuleId rule, uint64_t count) {
     uint64_t most = work->options->budget.max_rows, *derived = &work->outcome->rows_derived;
     if (most && (*derived > most || count > most - *derived)) {

@@ -40,6 +40,8 @@ bool work_has_room(Work *work, RuleId rule, uint64_t bytes);
 bool work_begin_round(Work *work);
 /* Adds rows to a table under the budget, as made by `rule` in the current round. False if the run must stop. */
 bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count);
+/* The same for the first rows of a table, which are distinct: it takes the block over. */
+bool work_give(Work *work, RuleId rule, RelId head, Value *rows, uint32_t count);
 /* Counts what is derived but not stored, in the same way. */
 bool work_count(Work *work, RuleId rule, uint64_t count);
 
@@ -61,6 +63,15 @@ void join_set_sink(Join *join, Sink sink);
 
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */
+
+/* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none. */
+typedef struct {
+    uint32_t *last, *last_whole;
+} Readers;
+Readers readers_find(const Program *program);
+void readers_clear(Readers *readers);
+/* Gives back what the tables need no more now that a component is complete (settle.c). */
+void settle_component(const Store *store, const Readers *readers, uint32_t component);
 
 /* Computes a fold rule. */
 bool fold_run(Work *work, RuleId rule);

@@ -185,6 +185,7 @@ static bool scan(Stream *stream, const Literal *literal, const uint32_t *columns
         tally_count(&stream->tally, count);
         return true;
     }
+    stream->tally.most = end;
     Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65];
     for (uint32_t c = 0; c < column_count; c++) out[c] = room + (size_t)c * TALLY_BLOCK;
     for (RowId row = 0; row < end && going_on;) {
@@ -236,13 +237,14 @@ static bool stream_rules(Stream *stream) {
 
 static bool keep_results(Stream *stream) {
     Store *store = stream->work->store;
-    size_t width = stream->fold->group_count + 1, words = width * stream->tally.group_count;
-    Streamed *streamed = mem_alloc(sizeof *streamed + words * sizeof(Value));
-    *streamed = (Streamed){.round = store->round, .count = stream->tally.group_count};
-    if (!tally_finish(&stream->tally, store->program->values, streamed->rows)) {
-        mem_free(streamed);
+    uint32_t width = stream->fold->group_count + 1, count = stream->tally.group_count;
+    Value *results = mem_alloc((size_t)count * width * sizeof *results + 1);
+    if (!tally_finish(&stream->tally, store->program->values, results)) {
+        mem_free(results);
         return false;
     }
+    Streamed *streamed = mem_alloc(sizeof *streamed);
+    *streamed = (Streamed){.round = store->round, .results = results, .result_count = count};
     store->streamed.items[stream->work->component->relations[0]] = streamed;
     return true;
 }

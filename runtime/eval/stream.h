@@ -4,13 +4,6 @@
 
 #include "runtime/store/store.h"
 
-typedef struct Streamed {
-    Round round;    /* of the rows */
-    bool is_filled; /* they have been made since */
-    uint32_t count; /* rows of the aggregate, until its own round adds them */
-    Value rows[];
-} Streamed;
-
 /* Makes the rows of a HELPER_GROUPED relation, as its rules would have in the round they had, if they were streamed; does
  * nothing else.  To be called before its table is read.  Keeps to the limits of the store's watch. */
 void streamed_fill(const Store *store, RelId grouped);

@@ -36,11 +36,22 @@ static bool same_key(const Tally *tally, uint32_t group, const Value *const *col
     return true;
 }
 
+/* Two columns at a time. */
 static uint64_t hash_of_group(const Tally *tally, uint32_t group) {
     const Value *key = tally->keys + (size_t)group * tally->key_count;
     uint64_t h = 0;
-    for (uint32_t k = 0; k < tally->key_count; k++) h = hash_step(h, key[k]);
-    return h;
+    uint32_t k = 0;
+    for (; k + 1 < tally->key_count; k += 2) h = hash_fold(h + (key[k] | (uint64_t)key[k + 1] << 32));
+    return k < tally->key_count ? hash_fold(h + key[k]) : h;
+}
+
+static void hash_keys(const Tally *tally, const Value *const *columns, uint32_t count, uint64_t *hashes) {
+    uint32_t k = 0;
+    memset(hashes, 0, count * sizeof *hashes);
+    for (; k + 1 < tally->key_count; k += 2)
+        for (uint32_t i = 0; i < count; i++)
+            hashes[i] = hash_fold(hashes[i] + (columns[k][i] | (uint64_t)columns[k + 1][i] << 32));
+    for (uint32_t i = 0; i < count && k < tally->key_count; i++) hashes[i] = hash_fold(hashes[i] + columns[k][i]);
 }
 
 static uint64_t slot_entry(uint64_t hash, uint32_t group) { return hash << 32 | group; }
@@ -71,7 +82,15 @@ static uint64_t group_bytes(const Tally *tally) {
     return tally->key_count * sizeof(Value) + numbers;
 }
 
-static void make_room(Tally *tally, uint32_t more) {
+/* Groups to make slots for.  Where most bindings bring one of their own, more will come: entering them anew is dear. */
+static uint64_t groups_ahead(const Tally *tally, uint64_t need) {
+    bool is_new_mostly =
+        (uint64_t)tally->group_count * 4 > tally->binding_count * 3 && tally->group_count > TALLY_BLOCK;
+    uint64_t ahead = is_new_mostly ? need * 8 : need;
+    return tally->most && ahead > tally->most ? (tally->most > need ? tally->most : need) : ahead;
+}
+
+static void room_for_groups(Tally *tally, uint32_t more) {
     uint64_t need = (uint64_t)tally->group_count + more;
     if (need > tally->capacity) {
         size_t room = tally->capacity = capacity_for(tally, need);
@@ -82,7 +101,7 @@ static void make_room(Tally *tally, uint32_t more) {
             tally->totals = mem_resize(tally->totals, room * sizeof *tally->totals);
         if (tally->aggregate == AGG_AVG) tally->sizes = mem_resize(tally->sizes, room * sizeof *tally->sizes);
     }
-    if (tally->key_count && need * 4 > tally->slot_count * 3) grow_slots(tally, need);
+    if (tally->key_count && need * 4 > tally->slot_count * 3) grow_slots(tally, groups_ahead(tally, need));
 }
 
 uint64_t tally_growth(const Tally *tally, uint32_t count) {
@@ -90,7 +109,7 @@ uint64_t tally_growth(const Tally *tally, uint32_t count) {
     uint32_t shift;
     if (need > tally->capacity) bytes += (capacity_for(tally, need) - tally->capacity) * group_bytes(tally);
     if (tally->key_count && need * 4 > tally->slot_count * 3)
-        bytes += (slots_for(need, &shift) - tally->slot_count) * sizeof *tally->slots;
+        bytes += (slots_for(groups_ahead(tally, need), &shift) - tally->slot_count) * sizeof *tally->slots;
     return bytes;
 }
 
@@ -105,9 +124,8 @@ static uint32_t new_group(Tally *tally, const Value *const *columns, uint32_t i)
 
 /* The number of each binding's group. */
 static void number_groups(Tally *tally, const Value *const *columns, uint32_t count, uint32_t *group_of) {
-    uint64_t hashes[TALLY_BLOCK] = {0}, mask = tally->slot_count - 1;
-    for (uint32_t k = 0; k < tally->key_count; k++)
-        for (uint32_t i = 0; i < count; i++) hashes[i] = hash_step(hashes[i], columns[k][i]);
+    uint64_t hashes[TALLY_BLOCK], mask = tally->slot_count - 1;
+    hash_keys(tally, columns, count, hashes);
     for (uint32_t i = 0; i < count; i++) __builtin_prefetch(&tally->slots[hashes[i] >> tally->shift], 1);
     for (uint32_t i = 0; i < count; i++) {
         uint64_t entry = tally->slots[hashes[i] >> tally->shift];
@@ -157,7 +175,7 @@ static void keep_extremes(Tally *tally, const Value *column, const uint32_t *gro
 
 void tally_count(Tally *tally, uint64_t count) {
     if (count == 0) return;
-    make_room(tally, tally->group_count == 0);
+    room_for_groups(tally, tally->group_count == 0);
     if (tally->group_count == 0) new_group(tally, NULL, 0);
     tally->totals[0] += (int64_t)count;
     tally->binding_count += count;
@@ -173,7 +191,7 @@ bool tally_add(Tally *tally, const Value *const *columns, uint32_t count) {
         return true;
     }
     tally->binding_count += count;
-    make_room(tally, tally->key_count ? count : tally->group_count == 0);
+    room_for_groups(tally, tally->key_count ? count : tally->group_count == 0);
     if (tally->key_count == 0) {
         if (tally->group_count == 0) new_group(tally, columns, 0);
         memset(group_of, 0, count * sizeof *group_of);

@@ -12,6 +12,7 @@ typedef struct {
     uint32_t key_count; /* columns of the group */
     const Values *values;
     uint64_t binding_count;
+    uint64_t most; /* groups there can be at most, where the caller knows; 0 */
     uint32_t group_count, capacity;
     Value *keys;     /* by group: as many as there are columns */
     int64_t *totals; /* by group: count or sum; NULL for extremes */

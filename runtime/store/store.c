@@ -57,7 +57,10 @@ void store_free(Store *store) {
     for (size_t i = 0; i < store->possible.count; i++) table_free(store->possible.items[i]);
     vec_free(&store->tables);
     vec_free(&store->possible);
-    for (size_t i = 0; i < store->streamed.count; i++) mem_free(store->streamed.items[i]);
+    for (size_t i = 0; i < store->streamed.count; i++) {
+        if (store->streamed.items[i]) mem_free(store->streamed.items[i]->results);
+        mem_free(store->streamed.items[i]);
+    }
     vec_free(&store->streamed);
     for (size_t i = 0; i < store->givens->relations.count; i++) {
         Stated *stated = &store->givens->relations.items[i];
