@@ -52,6 +52,7 @@ void work_end(Work *work) {
     mem_free(work->extents);
     vec_free(&work->delta);
     vec_free(&work->grown);
+    mem_free(work->fold_of);
     scratch_free(work->scratch);
     workers_free(work->workers);
 }
@@ -212,5 +213,25 @@ bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const
         work->outcome->rows_derived += table_count(table) - before;
         work_note_growth(work, head, before);
     }
+    return true;
+}
+
+bool work_give(Work *work, RuleId rule, RelId head, Value *rows, uint32_t count) {
+    Table *table = store_table(work->store, head);
+    uint64_t before = work->outcome->rows_derived;
+    bool going_on = work_count(work, rule, count);
+    table_begin_run(table, rule, work->store->round);
+    table_take(table, rows, (uint32_t)(work->outcome->rows_derived - before));
+    work_note_growth(work, head, 0);
+    return going_on;
+}
+
+bool work_count(Work *work, RuleId rule, uint64_t count) {
+    uint64_t most = work->options->budget.max_rows, *derived = &work->outcome->rows_derived;
+    if (most && (*derived > most || count > most - *derived)) {
+        *derived = most;
+        return stop(work, STOP_ROWS, rule);
+    }
+    *derived += count;
     return true;
 }

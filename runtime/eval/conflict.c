@@ -5,6 +5,7 @@
  * from either.  Where the argument layer tells what is given from what is accepted, it is the given that is looked at:
  * what is accepted never clashes. */
 #include "runtime/eval/run_internal.h"
+#include "runtime/eval/stream.h"
 
 static void find_contraries(const Store *store, RelId first, RelId second, Conflicts *conflicts) {
     const Table *a = store_table(store, first), *b = store_table(store, second);
@@ -98,9 +99,20 @@ static void hide(const Store *store, RelId relation, RowId row) {
     if (there != NO_ROW) table_hide(possible, there);
 }
 
+/* Aggregates may have seen the rows, which are about to be hidden. */
+static void fill_what_saw_them(const Store *store, size_t before, const Conflicts *conflicts) {
+    if (conflicts->count == before) return;
+    bool *is_read = mem_alloc_zero(store->tables.count + 1);
+    for (size_t i = before; i < conflicts->count; i++)
+        is_read[conflicts->items[i].first] = is_read[conflicts->items[i].second] = true;
+    streamed_fill_readers(store, is_read);
+    mem_free(is_read);
+}
+
 /* Hides both sides of what was found since `before`; pairs of given rows that were known keep their first mention. */
 static void hide_found(const Store *store, size_t before, Conflicts *conflicts) {
     size_t kept = before;
+    fill_what_saw_them(store, before, conflicts);
     for (size_t i = before; i < conflicts->count; i++) {
         const Conflict conflict = conflicts->items[i];
         bool is_known = table_is_sealed(store_table(store, conflict.first), conflict.first_row) &&

@@ -5,7 +5,8 @@
  * that the order of the facts cannot change a sum, and with the rounding error carried along (A. Neumaier,
  * Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 1974).
  * A group whose value cannot be computed gives a fault and no row, and so does one that has undecided rows, unless they
- * cannot change the value: they never do what min and max have already, all else they might. */
+ * cannot change the value: they never do what min and max have already, all else they might.
+ * Where the rows need not be stored to be told apart, stream.c has folded them already, and this adds what came out. */
 #include "runtime/eval/run_internal.h"
 
 #include <math.h>
@@ -193,9 +194,23 @@ static bool fold_groups(Fold *fold, RuleId id) {
     return flush(fold, id);
 }
 
+/* What was folded when the rows would have been made: a row for each group, so they are distinct. */
+static bool add_streamed(Work *work, RuleId id, Streamed *streamed) {
+    RelId head = work->store->program->rules.items[id].head;
+    Value *rows = streamed->results;
+    streamed->results = NULL;
+    if (table_count(store_table(work->store, head)) == 0)
+        return work_give(work, id, head, rows, streamed->result_count);
+    bool going_on = work_add(work, id, head, rows, streamed->result_count);
+    mem_free(rows);
+    return going_on;
+}
+
 bool fold_run(Work *work, RuleId id) {
     const Program *program = work->store->program;
     const Rule *rule = &program->rules.items[id];
+    Streamed *streamed = work->store->streamed.items[rule->body[0].relation];
+    if (streamed && streamed->results) return add_streamed(work, id, streamed);
     Table *decided = store_table(work->store, rule->body[0].relation);
     Table *possible = store_possible(work->store, rule->body[0].relation), *table = possible ? possible : decided;
     Fold fold = {.work = work, .rule = rule, .table = table, .arity = rule->group_count + 1};

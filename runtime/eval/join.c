@@ -131,6 +131,13 @@ Join *join_open(Work *work, const Plan *plan) {
     return join;
 }
 
+void join_set_sink(Join *join, Sink sink) {
+    join->sink = sink;
+    join->head = arena_array(&join->arena, const Value *, join->arity + 1);
+    for (uint32_t c = 0; c < join->arity; c++)
+        if (join->rule->terms[c].kind == TERM_CONST) join->head[c] = join_constant(join, join->rule->terms[c].id);
+}
+
 void join_close(Join *join) {
     if (!join) return;
     for (size_t i = 0; i < join->pages.count; i++) mem_free(join->pages.items[i]);
@@ -213,6 +220,12 @@ static bool emit_sets(Join *join, const Frame *f) {
                          f->columns[plan->set_end], f->count);
 }
 
+static bool emit_columns(const Join *join, const Frame *f) {
+    for (uint32_t c = 0; c < join->arity; c++)
+        if (join->rule->terms[c].kind == TERM_VAR) join->head[c] = f->columns[join->rule->terms[c].id];
+    return join->sink.take(join->sink.context, join->head, f->count);
+}
+
 void join_fill_rows(Join *join, const Frame *f) {
     uint32_t arity = join->arity, count = f->count;
     for (uint32_t c = 0; c < arity; c++) {
@@ -231,6 +244,7 @@ static bool emit(Join *join, const Frame *f) {
         outbox_take(join, f);
         return true;
     }
+    if (join->sink.take) return emit_columns(join, f);
     if (join->plan->set_step != NO_ID) return emit_sets(join, f);
     join_fill_rows(join, f);
     return work_add(join->work, join->plan->rule, join->rule->head, join->buffer, f->count);

@@ -72,6 +72,8 @@ static void allow_sets(const Work *work) {
 /* The first round: every rule, on all there is. */
 static bool run_first_round(Work *work) {
     if (!work_begin_round(work)) return false;
+    Streaming streaming = stream_run(work);
+    if (streaming != STREAM_NOT) return streaming == STREAM_DONE;
     allow_sets(work);
     for (uint32_t i = 0; i < work->component->rule_count; i++) {
         RuleId rule = work->component->rules[i];
@@ -185,15 +187,18 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     const Program *program = store->program;
     bool going_on = true;
     conflicts_find_given(store, conflicts);
+    Readers readers = readers_find(program);
     uint32_t count = (uint32_t)program->components.count, first = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (!options->wanted || options->wanted[i])
             going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
+        if (going_on) settle_component(store, &readers, i);
         if (i + 1 < count && program->components.items[i + 1].group == program->components.items[i].group) continue;
         conflicts_find(store, first, i + 1,
                        conflicts); /* of a stopped run too: given facts contradict each other all the same */
         first = i + 1;
     }
+    readers_clear(&readers);
     if (going_on) conflicts_audit(store, conflicts);
     work_end(&work);
 }

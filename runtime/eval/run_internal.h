@@ -27,6 +27,7 @@ typedef struct {
     uint64_t row_count;      /* of the component */
     struct Workers *workers; /* made when first needed; NULL */
     struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
+    RuleId *fold_of;         /* stream.c: by relation, made when first needed; NULL */
     struct timespec begun;
     double last_progress;
 } Work;
@@ -45,6 +46,10 @@ bool work_begin_round(Work *work);
 void work_note_growth(Work *work, RelId relation, uint32_t before);
 /* Adds rows to a table under the budget, as made by `rule` in the current round. False if the run must stop. */
 bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t count);
+/* The same for the first rows of a table, which are distinct: it takes the block over. */
+bool work_give(Work *work, RuleId rule, RelId head, Value *rows, uint32_t count);
+/* Counts what is derived but not stored, in the same way. */
+bool work_count(Work *work, RuleId rule, uint64_t count);
 
 /* Where sets lie whose begin and end are known: in groups, in sets by window, or in the last column of a table's rows. */
 typedef struct {
@@ -68,6 +73,12 @@ void join_close(Join *join); /* NULL is fine */
 bool join_is_ready(Join *join);
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);
+/* They go to a sink instead: columns[c] is column c of `count` head rows.  It says whether to go on. */
+typedef struct {
+    bool (*take)(void *context, const Value *const *columns, uint32_t count);
+    void *context;
+} Sink;
+void join_set_sink(Join *join, Sink sink);
 
 /* The same by several threads, with a join of its own for each.  The rows come in the same order. */
 typedef struct Team Team;
@@ -79,8 +90,20 @@ bool team_run(Team *team);
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */
 
+/* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none. */
+typedef struct {
+    uint32_t *last, *last_whole;
+} Readers;
+Readers readers_find(const Program *program);
+void readers_clear(Readers *readers);
+/* Gives back what the tables need no more now that a component is complete (settle.c). */
+void settle_component(const Store *store, const Readers *readers, uint32_t component);
+
 /* Computes a fold rule. */
 bool fold_run(Work *work, RuleId rule);
+/* The first round of a component whose rows only an aggregate reads, without making them (stream.c). */
+typedef enum { STREAM_NOT, STREAM_DONE, STREAM_STOPPED } Streaming;
+Streaming stream_run(Work *work);
 /* Finds and hides given rows that contradict each other, before any rule runs. */
 void conflicts_find_given(const Store *store, Conflicts *conflicts);
 /* What clashes though it is accepted or follows strictly from what is: see compile/argue_audit.c. */

@@ -7,6 +7,7 @@
  * The work is bounded; beyond that, what was found is told. */
 #include "runtime/judge/cause.h"
 
+#include "runtime/eval/stream.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
 
@@ -109,6 +110,7 @@ static void follow_fold(Trace *t, RelId relation, const Value *values) {
         const Rule *rule = &program_of(t)->rules.items[component->rules[i]];
         if (rule->head != relation || !rule->is_fold) continue;
         RelId grouped = rule->body[0].relation;
+        for (int side = WAS; side <= IS; side++) streamed_fill(t->stores[side], grouped);
         for (uint32_t c = 0; c < relation_of(t, grouped)->arity; c++)
             terms[c] = c < rule->group_count ? term_const(values[c]) : term_any();
         push_rows(t, grouped, terms, NULL, BOTH);

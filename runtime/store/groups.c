@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { CHUNK = 256, SAMPLE = 512 };
+enum { CHUNK = 256, SAMPLE = 4096 };
 
 static bool is_visible(const Table *table, RowId row) {
     return table->hidden_count == 0 || !table_is_hidden(table, row);
@@ -25,7 +25,7 @@ static bool choose_direct(Groups *groups) {
         low = v < low ? v : low;
         high = v > high ? v : high;
     }
-    if ((uint64_t)(high - low) > (uint64_t)table->count * 16 + 64) return false;
+    if (!groups_are_near(low, high, table->count)) return false;
     groups->base = low;
     groups->group_count = high - low + 1;
     return true;
@@ -260,13 +260,13 @@ double table_distinct(Table *table, uint64_t columns) {
     for (size_t i = 0; i < table->estimates.count; i++)
         if (table->estimates.items[i].columns == columns && table->estimates.items[i].count == count)
             return table->estimates.items[i].distinct;
-    memset(seen, 0xFF, sizeof seen);
+    memset(seen, 0xFF, size * 2 * sizeof *seen);
     for (uint32_t i = 0; i < size; i++) {
         RowId row = (RowId)((uint64_t)i * count / size);
         const Value *values = table_row(table, row);
-        uint32_t slot = (uint32_t)(hash_of_row(&key, values) >> 32) % (SAMPLE * 2);
+        uint32_t slot = (uint32_t)(hash_of_row(&key, values) >> 32) % (size * 2);
         while (seen[slot] != NO_ROW && !same_key(&key, values, table_row(table, seen[slot])))
-            slot = (slot + 1) % (SAMPLE * 2);
+            slot = (slot + 1) % (size * 2);
         if (seen[slot] == NO_ROW) {
             seen[slot] = row;
             again[slot] = false;

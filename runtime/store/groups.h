@@ -28,6 +28,11 @@ typedef struct Groups {
     uint32_t low, high; /* ranks of the values, once somebody has asked */
 } Groups;
 
+/* Whether a key of one column, with values from low to high in `count` rows, numbers its groups itself. ORDER: Groups */
+static inline bool groups_are_near(Value low, Value high, uint64_t count) {
+    return (uint64_t)(high - low) <= count * 16 + 64;
+}
+
 /* Made on first use; again if the table has changed since.  `columns` may be empty: one group of all rows. */
 const Groups *table_groups(Table *table, uint64_t columns);
 

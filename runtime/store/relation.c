@@ -62,8 +62,7 @@ Table *table_new(uint32_t arity) {
 
 void table_free(Table *table) {
     if (!table) return;
-    for (size_t i = 0; i < table->indexes.count; i++) index_free(table->indexes.items[i]);
-    for (size_t i = 0; i < table->groups.count; i++) groups_free(table->groups.items[i]);
+    table_drop_indexes(table);
     vec_free(&table->indexes);
     vec_free(&table->groups);
     vec_free(&table->estimates);
@@ -158,6 +157,26 @@ void table_expect(Table *table, uint32_t more) {
     table_make_room(table, more);
 }
 
+/* Slots that were dropped, or given up for sets, are made again: they alone name rows.  Nobody sees the change. */
+static void need_slots(const Table *table) {
+    Table *mine = (Table *)(uintptr_t)table;
+    if (table->sets) table_leave_sets(mine);
+    if (table->slot_count == 0) table_make_slots(mine, (uint64_t)table->count + 1);
+}
+
+void table_drop_slots(Table *table) {
+    mem_free(table->slots);
+    table->slots = NULL;
+    table->slot_count = 0;
+}
+
+void table_drop_indexes(Table *table) {
+    for (size_t i = 0; i < table->indexes.count; i++) index_free(table->indexes.items[i]);
+    for (size_t i = 0; i < table->groups.count; i++) groups_free(table->groups.items[i]);
+    vec_empty(&table->indexes);
+    vec_empty(&table->groups);
+}
+
 uint64_t table_growth(const Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more, bytes = 0;
     uint32_t shift;
@@ -210,9 +229,19 @@ uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
     return table->count - before;
 }
 
+void table_take(Table *table, Value *rows, uint32_t count) {
+    assert(table->count == 0);
+    mem_free(table->rows);
+    table_drop_slots(table);
+    table->rows = rows;
+    table->count = count;
+    table->capacity = count;
+    table_note_run(table, 0);
+}
+
 void table_find_batch(const Table *table, const Value *const *columns, uint32_t count, RowId *found) {
     const Value *rest[64];
-    if (table->sets) table_leave_sets((Table *)(uintptr_t)table);
+    if (table->count) need_slots(table);
     for (uint32_t from = 0; from < count; from += CHUNK) {
         uint32_t size = count - from < CHUNK ? count - from : CHUNK;
         for (uint32_t c = 0; c < table->arity; c++) rest[c] = columns[c] + from;
@@ -230,7 +259,7 @@ const Value *table_row(const Table *table, RowId id) { return table->rows + (siz
 RowId table_find(const Table *table, const Value *row) {
     RowId id = NO_ROW;
     if (table->count == 0) return id;
-    if (table->sets) table_leave_sets((Table *)(uintptr_t)table); /* only slots name rows; nobody sees the change */
+    need_slots(table);
     uint64_t hash = hash_of(table, row);
     (void)BY_WIDTH(table->arity, seek, table, row, hash, hash >> table->shift, &id);
     return id;

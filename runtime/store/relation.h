@@ -30,6 +30,8 @@ bool table_insert(Table *table, const Value *row, RowId *id);
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count);
 /* Makes room for so many more rows at once.  Only a matter of time and memory. */
 void table_expect(Table *table, uint32_t more);
+/* The same for the first rows of a table, which are known to be distinct: it takes the block over. */
+void table_take(Table *table, Value *rows, uint32_t count);
 
 uint32_t table_arity(const Table *table);
 uint32_t table_count(const Table *table);               /* rows, hidden ones included */
@@ -74,6 +76,10 @@ void table_seal_hidden(Table *table);
 bool table_is_sealed(const Table *table, RowId id);
 bool table_is_hidden(const Table *table, RowId id);
 uint32_t table_hidden_count(const Table *table);
+
+/* Gives back what rows are found by, until somebody looks for some again: for a table that is only read from now on. */
+void table_drop_slots(Table *table);   /* whole rows */
+void table_drop_indexes(Table *table); /* rows by some columns, grouped or chained */
 
 /* Rows by the values of some columns (a set, as bits).  Made on first use, extended as the table grows. */
 typedef struct Index Index;

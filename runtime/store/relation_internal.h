@@ -3,6 +3,7 @@
 #define HENCE_RELATION_INTERNAL_H
 
 #include "runtime/store/groups.h"
+#include "runtime/store/hash.h"
 #include "runtime/store/relation.h"
 #include "runtime/store/sets.h"
 
@@ -52,18 +53,8 @@ struct Table {
     uint32_t sealed_words;
 };
 
-/* Multiply and fold the halves: one multiplication a word pair, good in all bits. */
-static inline uint64_t hash_fold(uint64_t word) {
-    unsigned __int128 product = (unsigned __int128)(word ^ UINT64_C(0xA0761D6478BD642F)) * UINT64_C(0xE7037ED1A0B428DB);
-    return (uint64_t)(product >> 64) ^ (uint64_t)product;
-}
-static inline uint64_t hash_step(uint64_t h, uint32_t word) { return hash_fold(h * 2 + word); }
-
-/* The smallest power of two that holds `count` at three quarters full, and the shift that goes with it. */
-uint64_t slots_for(uint64_t count, uint32_t *shift);
 /* NO_ROW in all of them; large ones on large pages, since every probe goes to another page. */
 RowId *slots_new(uint64_t count);
-void use_large_pages(void *block, size_t bytes);
 
 /* relation.c */
 void table_make_room(Table *table, uint32_t more);  /* for rows, and for their slots if they have any */

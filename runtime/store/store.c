@@ -60,6 +60,11 @@ void store_free(Store *store) {
     for (size_t i = 0; i < store->possible.count; i++) table_free(store->possible.items[i]);
     vec_free(&store->tables);
     vec_free(&store->possible);
+    for (size_t i = 0; i < store->streamed.count; i++) {
+        if (store->streamed.items[i]) mem_free(store->streamed.items[i]->results);
+        mem_free(store->streamed.items[i]);
+    }
+    vec_free(&store->streamed);
     for (size_t i = 0; i < store->givens->relations.count; i++) {
         Stated *stated = &store->givens->relations.items[i];
         vec_free(&stated->words);
@@ -78,6 +83,7 @@ void store_grow(Store *store) {
     for (size_t i = store->tables.count; i < store->program->relations.count; i++) {
         vec_push(&store->tables, table_new(store->program->relations.items[i].arity));
         vec_push(&store->possible, NULL);
+        vec_push(&store->streamed, NULL);
         vec_push(&store->givens->relations, ((Stated){.again = NULL}));
     }
 }

@@ -17,6 +17,14 @@ typedef struct {
     Span span;    /* in a rule file; or, for data, source_name_only with the line in `begin` */
 } Origin;
 
+/* Rows behind an aggregate that were folded as they came (eval/stream.h): their table is empty until they are filled in. */
+typedef struct {
+    Round round; /* of the rows */
+    bool is_filled;
+    Value *results; /* rows of the aggregate, until its own round adds them; owned, NULL afterwards */
+    uint32_t result_count;
+} Streamed;
+
 typedef struct {
     const Program *program; /* borrowed */
     Vec(Table *) tables;    /* by RelId; owned.  Grown by store_grow when relations are added */
@@ -26,6 +34,8 @@ typedef struct {
     Without without;        /* ways that are not to be used; set before a run */
     struct Givens *givens;  /* origins by relation and row */
     struct Watch *watch;    /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
+
+    Vec(Streamed *) streamed; /* by RelId; owned, NULL where all rows are stored */
 } Store;
 
 Store *store_new(const Program *program);

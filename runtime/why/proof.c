@@ -3,6 +3,7 @@
  * Steps are worked off a list; a table of the rows that have one keeps shared rows once. */
 #include "runtime/why/proof.h"
 
+#include "runtime/eval/stream.h"
 #include "runtime/why/premises.h"
 
 typedef struct {
@@ -38,6 +39,7 @@ static void find_premises(Prover *p, StepId id) {
 static void list_group(Prover *p, StepId id) {
     Step step = p->proof->steps.items[id];
     const Rule *rule = &p->store->program->rules.items[step.rule];
+    streamed_fill(p->store, rule->body[0].relation);
     Table *table = store_table(p->store, rule->body[0].relation);
     const Value *head = table_row(store_table(p->store, step.relation), step.row);
     const Index *index = table_index(table, rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0);

@@ -5,6 +5,7 @@
  * rows that agree, aggregates by folding all rows of the group again. */
 #include "runtime/why/verify.h"
 
+#include "runtime/eval/stream.h"
 #include "runtime/why/instance.h"
 
 typedef struct {
@@ -86,7 +87,8 @@ static const char *check_instance(const Check *check, const Step *step, const Ru
 
 /* Counts and sums of integers exactly; extremes by their bound; floats need only be near, whatever the order of adding. */
 static const char *check_fold(const Check *check, const Step *step, const Rule *rule) {
-    Table *table = store_table(check->store, rule->body[0].relation);
+    streamed_fill(check->store, rule->body[0].relation);
+    const Table *table = store_table(check->store, rule->body[0].relation);
     const Value *head = step_values(check->proof, step);
     uint32_t group = rule->group_count, count = 0;
     Values *values = check->program->values;

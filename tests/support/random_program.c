@@ -16,7 +16,7 @@ typedef struct {
     uint64_t state;
     RandomSize size;
     Vec(RelId) of_level[LEVELS];
-    Vec(RelId) aggregates[LEVELS]; /* with a group of one column or none */
+    Vec(RelId) aggregates[LEVELS]; /* with a group of two columns at most */
     Value values[32];
     uint32_t value_count;
 } Maker;
@@ -355,7 +355,7 @@ static void add_aggregate(Maker *m, uint32_t level) {
     Draft draft;
     make_body(m, &draft, level);
     draft.is_local = true; /* nothing it makes comes back: the rows are of a level between */
-    uint32_t group = draw(m, 2), terms_count = 1 + draw(m, 2), width = group + terms_count;
+    uint32_t group = draw(m, 3), terms_count = 1 + draw(m, 2), width = group + terms_count;
     RelId rows = add_relation(m, width, HELPER_GROUPED, "rows"),
           result = add_relation(m, group + 1, HELPER_AGGREGATE, "agg");
     Term *terms = arena_array(&m->program->arena, Term, width), *all = arena_array(&m->program->arena, Term, width);

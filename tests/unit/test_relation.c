@@ -137,6 +137,30 @@ static void growth_is_foreseen(void **state) {
     table_free(table);
 }
 
+static void what_rows_are_found_by_is_made_again_when_somebody_looks(void **state) {
+    (void)state;
+    Table *table = table_new(2);
+    Value *rows = mem_alloc(1000 * 2 * sizeof *rows);
+    for (uint32_t i = 0; i < 1000; i++) rows[2 * i] = i, rows[2 * i + 1] = i + 1;
+    table_begin_run(table, 3, 2);
+    table_take(table, rows, 1000);
+    assert_int_equal(table_find(table, ROW(77, 78)), 77);
+    table_drop_slots(table);
+    const Value columns[2][2] = {{5, 5}, {6, 5}};
+    RowId found[2];
+    table_find_batch(table, (const Value *const[]){columns[0], columns[1]}, 2, found);
+    assert_int_equal(found[0], 5);
+    assert_int_equal(found[1], NO_ROW);
+    table_drop_slots(table);
+    assert_false(table_insert(table, ROW(999, 1000), NULL));
+    assert_true(table_insert(table, ROW(1000, 1001), NULL));
+    assert_int_equal(table_rule_of(table, 1000), 3);
+    assert_int_equal(index_next(table_index(table, 1), 5), NO_ROW);
+    table_drop_indexes(table);
+    assert_int_equal(index_first(table_index(table, 1), ROW(1000), 0), 1000);
+    table_free(table);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inserting_a_known_row_gives_its_first_id),
@@ -147,6 +171,7 @@ int main(void) {
         cmocka_unit_test(a_row_knows_its_rule_and_round),
         cmocka_unit_test(hidden_rows_stay_and_are_counted_once),
         cmocka_unit_test(growth_is_foreseen),
+        cmocka_unit_test(what_rows_are_found_by_is_made_again_when_somebody_looks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,97 @@
+/* What tables need no more, given back while the run goes on.
+ *
+ * A complete relation keeps its rows; what they are found by is worth its memory only while rules still look them up.
+ * Slots go as soon as no rule to come can look for a whole row, indexes and groups after the last component that reads the
+ * relation.  Who looks something up after the run has them made again, and then they stay. */
+#include "runtime/eval/run_internal.h"
+
+enum { FEW_ROWS = 1024 }; /* not worth the trouble */
+
+/* Whether a term has its value before the literal is looked at, in some order of the body. */
+static bool may_be_known(Term term, const uint32_t *occurrences, uint32_t here) {
+    return term.kind == TERM_CONST || (term.kind == TERM_VAR && occurrences[term.id] > here);
+}
+
+static void count_in_expr(const Expr *expr, uint32_t *occurrences) {
+    if (!expr) return;
+    if (expr->kind == EXPR_VAR) occurrences[expr->id]++;
+    for (uint32_t i = 0; i < expr->argument_count; i++) count_in_expr(expr->arguments[i], occurrences);
+}
+
+static void count_in_terms(const Literal *literal, uint32_t arity, uint32_t *occurrences) {
+    for (uint32_t i = 0; i < arity; i++)
+        if (literal->terms[i].kind == TERM_VAR) occurrences[literal->terms[i].id]++;
+}
+
+static uint32_t times_in(const Literal *literal, uint32_t arity, VarId variable) {
+    uint32_t times = 0;
+    for (uint32_t i = 0; i < arity; i++)
+        times += literal->terms[i].kind == TERM_VAR && literal->terms[i].id == variable;
+    return times;
+}
+
+static uint32_t arity_of(const Program *program, const Literal *literal) {
+    return literal->terms ? program->relations.items[literal->relation].arity : 0;
+}
+
+static bool may_find_whole(const Literal *literal, uint32_t arity, const uint32_t *occurrences) {
+    for (uint32_t i = 0; i < arity; i++) {
+        Term term = literal->terms[i];
+        if (!may_be_known(term, occurrences, term.kind == TERM_VAR ? times_in(literal, arity, term.id) : 0))
+            return false;
+    }
+    return true;
+}
+
+static void note_rule(Readers *readers, const Program *program, const Rule *rule, uint32_t component) {
+    uint32_t *occurrences = mem_alloc_zero((rule->variable_count + 1) * sizeof *occurrences);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        count_in_terms(literal, arity_of(program, literal), occurrences);
+        count_in_expr(literal->left, occurrences);
+        count_in_expr(literal->right, occurrences);
+        if (literal->kind == LIT_BIND) occurrences[literal->variable]++;
+    }
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (!literal->terms) continue;
+        uint32_t *last = &readers->last[literal->relation], *last_whole = &readers->last_whole[literal->relation];
+        if (*last == NO_ID || *last < component) *last = component;
+        if (may_find_whole(literal, arity_of(program, literal), occurrences) &&
+            (*last_whole == NO_ID || *last_whole < component))
+            *last_whole = component;
+    }
+    mem_free(occurrences);
+}
+
+Readers readers_find(const Program *program) {
+    size_t bytes = (program->relations.count + 1) * sizeof(uint32_t);
+    Readers readers = {memset(mem_alloc(bytes), 0xFF, bytes), memset(mem_alloc(bytes), 0xFF, bytes)};
+    for (uint32_t c = 0; c < program->components.count; c++)
+        for (uint32_t i = 0; i < program->components.items[c].rule_count; i++)
+            note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c);
+    return readers;
+}
+
+void readers_clear(Readers *readers) {
+    mem_free(readers->last);
+    mem_free(readers->last_whole);
+}
+
+static void settle(const Store *store, const Readers *readers, RelId r, uint32_t component) {
+    Table *table = store_table(store, r);
+    if (table_count(table) < FEW_ROWS || store->program->relations.items[r].contrary != NO_ID) return;
+    if (readers->last_whole[r] == NO_ID || readers->last_whole[r] <= component) table_drop_slots(table);
+    if (readers->last[r] == NO_ID || readers->last[r] <= component) table_drop_indexes(table);
+}
+
+void settle_component(const Store *store, const Readers *readers, uint32_t which) {
+    const Program *program = store->program;
+    const Component *component = &program->components.items[which];
+    for (uint32_t i = 0; i < component->relation_count; i++) settle(store, readers, component->relations[i], which);
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
+        for (uint32_t k = 0; k < rule->literal_count; k++)
+            if (rule->body[k].terms) settle(store, readers, rule->body[k].relation, which);
+    }
+}

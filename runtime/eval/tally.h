@@ -1,0 +1,41 @@
+/* Bindings counted and added up as they come, group by group, without a table of them.
+ *
+ * A tally takes what it can do exactly whatever the order: counts, sums and averages of integers, extremes of anything.
+ * What it refuses (floats, text, an overflow on the way) is left to a table of the rows: see fold.c. */
+#ifndef HENCE_TALLY_H
+#define HENCE_TALLY_H
+
+#include "lang/program/program.h"
+
+typedef struct {
+    Aggregate aggregate;
+    uint32_t key_count; /* columns of the group */
+    const Values *values;
+    uint64_t binding_count;
+    uint64_t most; /* groups there can be at most, where the caller knows; 0 */
+    uint32_t group_count, capacity;
+    Value *keys;     /* by group: as many as there are columns */
+    int64_t *totals; /* by group: count or sum; NULL for extremes */
+    uint64_t *sizes; /* by group: bindings, for an average; else NULL */
+    Value *extremes; /* by group; NULL for all but min and max */
+    uint64_t *slots; /* open addressing by key: half of its hash, and the group; UINT64_MAX is free */
+    uint64_t slot_count;
+    uint32_t shift; /* a hash's slot is its top bits */
+} Tally;
+
+Tally tally_begin(const Values *values, const Rule *fold);
+void tally_clear(Tally *tally);
+
+enum { TALLY_BLOCK = 1024 };
+/* Bytes it may take more when `count` bindings come. */
+uint64_t tally_growth(const Tally *tally, uint32_t count);
+/* At most TALLY_BLOCK bindings: the columns of the group, then the one that is folded.  False if it refuses one. */
+bool tally_add(Tally *tally, const Value *const *columns, uint32_t count);
+/* The same for a count of one group, whose columns nobody needs. */
+void tally_count(Tally *tally, uint64_t count);
+
+/* Group and result of each, one row behind the other, in the order in which fold.c would add them; room for group_count
+ * rows.  False if some result cannot be had exactly. */
+bool tally_finish(const Tally *tally, Values *values, Value *rows);
+
+#endif
