@@ -11,6 +11,7 @@
 
 #include <assert.h>
 
+#include "runtime/eval/alternate.h"
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/tally.h"
 
@@ -50,6 +51,7 @@ static const Rule *fold_of_component(Work *work) {
     const Program *program = work->store->program;
     const Component *component = work->component;
     RelId r = component->relations[0];
+    if (component_needs_three_values(work->store, component)) return NULL; /* some may be undecided */
     if (!uses(work->store->without, WAY_STREAMS) || component->relation_count != 1 || component->is_recursive ||
         program->relations.items[r].helper != HELPER_GROUPED || table_count(store_table(work->store, r)) > 0)
         return NULL;
