@@ -59,7 +59,7 @@ static void check_program(uint64_t seed, RandomSize size, uint32_t most, uint32_
 
 static void every_row_of_small_programs_has_a_proof_that_verifies(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 1000; seed++) check_program(seed, RANDOM_SMALL, UINT32_MAX, 0);
+    for (uint64_t seed = 1; seed <= 1000; seed++) check_program(seed, RANDOM_SMALL, UINT32_MAX, seed % 2);
 }
 
 static void every_true_row_of_programs_with_circles_has_a_proof_that_verifies(void **state) {
@@ -74,7 +74,7 @@ static void rows_of_larger_programs_have_proofs_that_verify(void **state) {
 
 static void rows_that_came_as_sets_have_proofs_that_verify(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 3; seed++) check_program(seed, RANDOM_PAIRS, 100, 1);
+    for (uint64_t seed = 1; seed <= 200; seed++) check_program(seed, RANDOM_PAIRS, 100, 1);
 }
 
 int main(void) {
