@@ -10,7 +10,7 @@
 
 #include "lang/base/mem.h"
 
-enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 7, BYTES_FREE = 1 << 20, ON_THE_WAY = 4 };
+enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2 };
 static const uint32_t WINDOW_MOST = UINT32_C(1) << 22; /* words */
 
 typedef struct {
@@ -66,17 +66,19 @@ uint64_t sets_growth(const Sets *sets) {
 
 /* ---- memory ---- */
 
-/* Bytes that so many rows are worth. */
-static uint64_t allowance(const Sets *sets) {
+/* Bytes that the rows are worth. */
+static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
     uint64_t rows = sets->count > sets->expected ? sets->count : sets->expected;
-    return rows * BYTES_A_ROW + BYTES_FREE;
+    return rows * bytes_a_row + BYTES_FREE;
 }
 
-/* On the way they may be larger than what they are measured by when all is added (sets_are_worth). */
+/* Once all is there that was expected, they may be larger on the way than what they are measured by when all is added
+ * (sets_are_worth). */
 static bool may_take(const Sets *sets, uint64_t words, uint64_t windows) {
+    bool is_on_the_way = sets->count >= sets->expected;
     if (sets->pool_used + words > UINT32_MAX) return false;
     return (sets->pool_used + words) * sizeof *sets->pool + (sets->range + windows) * sizeof(Window) <=
-           allowance(sets) * ON_THE_WAY;
+           allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
 }
 
 static uint32_t words_between_ends(const Sets *sets, Window window) {
@@ -88,7 +90,7 @@ static uint32_t words_between_ends(const Sets *sets, Window window) {
 }
 
 bool sets_are_worth(Sets *sets) {
-    uint64_t words = sets->pool_used, most = allowance(sets);
+    uint64_t words = sets->pool_used, most = allowance(sets, BYTES_A_ROW);
     if (words * sizeof *sets->pool + (uint64_t)sets->range * sizeof(Window) <= most) return true;
     if (sets->count < sets->measured + sets->measured / 4) return true; /* they were, not long ago */
     words = 0;
