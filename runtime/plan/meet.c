@@ -7,6 +7,8 @@
 
 #include "runtime/store/groups.h"
 
+enum { LARGER_GROUPS = 4 };
+
 /* The one variable a step gives, whose values it finds side by side; NO_ID if it does not. */
 static VarId value_of(const Planner *p, const Step *step) {
     uint32_t arity = literal_has_terms(step->literal) ? literal_arity(p, step->literal) : 0;
@@ -34,15 +36,17 @@ static bool is_test_of(const Planner *p, const Step *step, VarId v, const bool *
 }
 
 /* Whether the sets of the test can be looked into value by value.  Groups are made for it only if there is more to test
- * than to group. */
-static bool can_meet(const Planner *p, Step *test, double expected) {
-    const Table *table = store_table(p->store, test->literal->relation);
+ * than to group, and if those of the test are not much larger than what is tested: then look-ups are better, many at a
+ * time. */
+static bool can_meet(const Planner *p, const Step *giving, const Step *test, double expected) {
+    Table *table = store_table(p->store, test->literal->relation);
+    uint64_t others = test->bound & ~(UINT64_C(1) << test->meet_column);
     if (meet_sets(p->store, p->component, test)) return true;
     if (component_has(p->store->program, p->component, test->literal->relation)) return false;
     if (expected < table_count(table)) return false;
-    uint64_t others = test->bound & ~(UINT64_C(1) << test->meet_column);
+    if (table_count(table) / table_distinct(table, others) > giving->fan_out * LARGER_GROUPS) return false;
     uint32_t low, high;
-    groups_range(table_groups(store_table(p->store, test->literal->relation), others), &low, &high);
+    groups_range(table_groups(table, others), &low, &high);
     return high - low < MEET_RANGE && (high - low) / 512 <= table_count(table) + 1024; /* 64 bytes a row at most */
 }
 
@@ -53,7 +57,7 @@ static void absorb_tests(Planner *p, uint32_t s, const bool *is_before, double e
     uint32_t kept = s + 1, count = 0;
     for (uint32_t t = s + 1; t < p->count && meets; t++) {
         Step test = p->steps[t];
-        if (is_test_of(p, &test, v, is_before, &test.meet_column) && can_meet(p, &test, expected))
+        if (is_test_of(p, &test, v, is_before, &test.meet_column) && can_meet(p, &p->steps[s], &test, expected))
             meets[count++] = test;
         else
             p->steps[kept++] = test;

@@ -13,7 +13,6 @@
     X(MEETS, "meets")     /* a variable that several literals give is found by intersection */                         \
     X(STREAMS, "streams") /* aggregates fold bindings as they come, without a table of them */                         \
     X(VECTORS, "vectors") /* expressions are computed for a block of bindings at a time */                             \
-    X(PAGES, "pages")     /* large tables ask for large pages */                                                       \
     X(BOUNDS, "bounds")   /* what denies nothing undecided is computed from below and above, not by instances */       \
     X(GUARDS, "guards")   /* instances that are rows of another relation are read there, not copied */
 
