@@ -14,7 +14,7 @@ FILES    ?=
 # ---- flags; everything made goes under build/<mode>/ ----
 O := build/$(MODE)
 G := build/gen
-CFLAGS.release := -O2 -g
+CFLAGS.release := -O3 -g
 CFLAGS.debug   := -O0 -g3
 CFLAGS.san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS.cov     := -O0 -g --coverage
