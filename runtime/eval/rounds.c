@@ -64,7 +64,7 @@ static bool reads_nothing(const Work *work, const Rule *rule) {
 
 static void allow_sets(const Work *work) {
     uint32_t from = work->options->sets_from ? work->options->sets_from : DEFAULT_SETS_FROM;
-    if (!uses(work->store->without, WAY_SETS)) return;
+    if (!uses(work->store->without, WAY_SETS) || work->names_rows) return;
     for (uint32_t i = 0; i < work->component->relation_count; i++)
         table_allow_sets(store_table(work->store, work->component->relations[i]), from);
 }

@@ -25,6 +25,7 @@ typedef struct {
     Vec(RelId) delta;        /* relations that have one in this round */
     Vec(RelId) grown;        /* and in the next */
     uint64_t row_count;      /* of the component */
+    bool names_rows;         /* somebody will ask for the numbers of its rows: no sets */
     struct Workers *workers; /* made when first needed; NULL */
     struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
     RuleId *fold_of;         /* stream.c: by relation, made when first needed; NULL */

@@ -5,17 +5,15 @@
  *
  *     win(X) :- move(X, Y), not win(Y).      :instance(X, Y) :- move(X, Y).      :possible(X) :- :instance(X, Y).
  *
- * Where one literal of another relation has all variables, and all others are of the component, each row of it is an
- * instance or none, and there is no :instance relation: it is the guard of the rule.
  * Atoms are rows of :possible relations, so they are numbered by row.  Where a literal leaves columns open, its atom is
  * that of a projection, a relation more that has a row for what is not left open.  Of other components with undecided
  * rows, atoms read all that is possible, `not` what is true, and each instance is then looked at once.
  * The scratch program is made once in a run and has the whole program's relations and rules under their own numbers;
  * what is made for one component is behind them and taken away afterwards. */
-#include "runtime/eval/ground.h"
+#include "runtime/eval/scratch_internal.h"
 #include "runtime/eval/workers.h"
 
-enum { COLUMNS_MOST = 64, SCRATCH_COMPONENT = NO_ID - 1 };
+enum { SCRATCH_COMPONENT = NO_ID - 1 };
 
 /* ---- the scratch program ---- */
 
@@ -40,9 +38,9 @@ static Scratch *scratch_new(Work *work) {
     memset(scratch->possible_of, 0xFF, (relations + 1) * sizeof *scratch->possible_of);
     for (size_t i = 0; i < relations; i++) vec_push(&scratch->store.tables, store_table(work->store, (RelId)i));
     scratch->store.program = &scratch->program;
-    scratch->store.without = work->store->without | 1u << WAY_SETS; /* ground.c asks for the numbers of rows */
     scratch->work = (Work){.store = &scratch->store, .options = work->options, .outcome = work->outcome};
     scratch->work.begun = work->begun;
+    scratch->work.names_rows = true; /* ground.c asks for their numbers */
     scratch->extent_capacity = relations + 1;
     scratch->work.extents = mem_alloc_zero(scratch->extent_capacity * sizeof *scratch->work.extents);
     arena_init(&scratch->arena);
@@ -112,14 +110,14 @@ static RelId add_relation(Scratch *scratch, uint32_t arity, uint32_t component, 
     return id;
 }
 
-static RelId add_own_relation(Scratch *scratch, uint32_t arity) {
+RelId scratch_add_relation(Scratch *scratch, uint32_t arity) {
     RelId id = add_relation(scratch, arity, SCRATCH_COMPONENT, table_new(arity));
     vec_push(&scratch->relations, id);
     return id;
 }
 
-static void add_rule(Scratch *scratch, RuleId real, RelId head, const Term *terms, const Literal *body,
-                     uint32_t literal_count, uint32_t variable_count) {
+void scratch_add_rule(Scratch *scratch, RuleId real, RelId head, const Term *terms, const Literal *body,
+                      uint32_t literal_count, uint32_t variable_count) {
     vec_push(&scratch->rules, (RuleId)scratch->program.rules.count);
     vec_push(&scratch->real_rules, real);
     vec_push(&scratch->program.rules, ((Rule){.head = head,
@@ -139,7 +137,7 @@ static uint32_t add_space(Scratch *scratch, RelId relation, RelId real, uint64_t
 
 static void add_possible(Work *work, Scratch *scratch, RelId real) {
     const Table *given = store_table(work->store, real);
-    RelId relation = add_own_relation(scratch, table_arity(given));
+    RelId relation = scratch_add_relation(scratch, table_arity(given));
     Table *table = store_table(&scratch->store, relation);
     table_begin_run(table, NO_ID, 0);
     table_insert_batch(table, table_row(given, 0), table_count(given));
@@ -167,8 +165,8 @@ static uint32_t projection(Scratch *scratch, uint32_t of, uint64_t columns, Rule
     }
     Literal *literal = arena_new(&scratch->arena, Literal);
     *literal = (Literal){.kind = LIT_ATOM, .relation = from, .terms = terms};
-    RelId relation = add_own_relation(scratch, width);
-    add_rule(scratch, real, relation, head, literal, 1, width);
+    RelId relation = scratch_add_relation(scratch, width);
+    scratch_add_rule(scratch, real, relation, head, literal, 1, width);
     uint32_t made = add_space(scratch, relation, NO_ID, columns);
     scratch->spaces.items[last].next = made;
     return made;
@@ -182,7 +180,7 @@ static uint64_t kept_columns(const Term *terms, uint32_t arity) {
 }
 
 /* The space a literal of the component speaks about; *terms are then those that are not left open. */
-static uint32_t space_for(Scratch *scratch, const Literal *literal, RuleId real, const Term **terms, uint32_t *count) {
+uint32_t scratch_space_for(Scratch *scratch, const Literal *literal, RuleId real, const Term **terms, uint32_t *count) {
     uint32_t space = scratch->space_of[literal->relation], arity;
     arity = scratch->program.relations.items[literal->relation].arity;
     uint64_t columns = kept_columns(literal->terms, arity);
@@ -195,7 +193,7 @@ static uint32_t space_for(Scratch *scratch, const Literal *literal, RuleId real,
 }
 
 /* The relation whose rows are all that is possible of another component's. */
-static RelId possible_relation(Work *work, Scratch *scratch, RelId real) {
+RelId scratch_possible_relation(Work *work, Scratch *scratch, RelId real) {
     if (scratch->possible_of[real] == NO_ID) {
         const Relation *relation = &scratch->program.relations.items[real];
         scratch->possible_of[real] =
@@ -205,213 +203,7 @@ static RelId possible_relation(Work *work, Scratch *scratch, RelId real) {
     return scratch->possible_of[real];
 }
 
-/* ---- rules ---- */
-
-/* A rule being taken over. */
-typedef struct {
-    Work *work;
-    Scratch *scratch;
-    const Rule *rule;
-    RuleId id;
-    uint32_t *column_of; /* by variable: its column in the instances; NO_ID */
-    uint32_t width;
-    Literal *body;
-    uint32_t literal_count;
-    Condition3 *conditions;
-    uint32_t condition_count;
-} Taking;
-
-/* The terms over columns of the instances; variables get a column when first met. */
-static const Term *to_columns(Taking *t, const Term *terms, uint32_t count) {
-    Term *made = arena_array(&t->scratch->arena, Term, count + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        made[i] = terms[i];
-        if (terms[i].kind != TERM_VAR) continue;
-        uint32_t *column = &t->column_of[terms[i].id];
-        if (*column == NO_ID) *column = t->width++;
-        made[i].id = *column;
-    }
-    return made;
-}
-
-static void note_extent(Taking *t, RelId relation) {
-    uint32_t count = table_count(store_table(&t->scratch->store, relation));
-    t->scratch->work.extents[relation] = (Extent){count, count, NO_ID};
-}
-
-static void take_inner(Taking *t, const Literal *literal) {
-    const Term *terms;
-    uint32_t count, space = space_for(t->scratch, literal, t->id, &terms, &count);
-    t->conditions[t->condition_count++] = (Condition3){.is_inner = true,
-                                                       .is_denied = literal->kind == LIT_NOT,
-                                                       .sees_hidden = literal->sees_hidden,
-                                                       .space = space,
-                                                       .terms = to_columns(t, terms, count),
-                                                       .term_count = count};
-    if (literal->kind == LIT_NOT) return;
-    Literal *made = &t->body[t->literal_count++];
-    *made = *literal;
-    made->relation = t->scratch->spaces.items[space].relation;
-    made->terms = terms;
-}
-
-static void take_outer(Taking *t, const Literal *literal) {
-    Literal *made = &t->body[t->literal_count++];
-    uint32_t arity = t->scratch->program.relations.items[literal->relation].arity;
-    *made = *literal;
-    note_extent(t, literal->relation);
-    if (literal->kind == LIT_LOOKUP || !store_possible(t->work->store, literal->relation)) return;
-    t->conditions[t->condition_count++] = (Condition3){.is_denied = literal->kind == LIT_NOT,
-                                                       .relation = literal->relation,
-                                                       .terms = to_columns(t, literal->terms, arity),
-                                                       .term_count = arity};
-    if (literal->kind == LIT_ATOM) made->relation = possible_relation(t->work, t->scratch, literal->relation);
-}
-
-static bool names_relation(const Literal *literal) {
-    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
-}
-
-/* What the head's relation possibly has: a row for each instance.  Instances too wide for a literal are not read, and
- * the body is run for it a second time. */
-static void add_head(Taking *t, RelId instances, uint32_t head_space, const Term *head, const Literal *body) {
-    Arena *arena = &t->scratch->arena;
-    RelId possible = t->scratch->spaces.items[head_space].relation;
-    if (t->width > COLUMNS_MOST) {
-        add_rule(t->scratch, t->id, possible, t->rule->terms, body, t->literal_count, t->rule->variable_count);
-        return;
-    }
-    Term *all = arena_array(arena, Term, t->width + 1);
-    for (uint32_t i = 0; i < t->width; i++) all[i] = term_var(i);
-    Literal *literal = arena_new(arena, Literal);
-    *literal = (Literal){.kind = LIT_ATOM, .relation = instances, .terms = all};
-    add_rule(t->scratch, t->id, possible, head, literal, 1, t->width);
-}
-
-static Taking begin_taking(Work *work, Scratch *scratch, RuleId id) {
-    const Rule *rule = &work->store->program->rules.items[id];
-    Taking t = {.work = work, .scratch = scratch, .rule = rule, .id = id};
-    t.column_of = arena_array(&scratch->arena, uint32_t, rule->variable_count + 1);
-    t.body = arena_array(&scratch->arena, Literal, rule->literal_count + 1);
-    t.conditions = arena_array(&scratch->arena, Condition3, rule->literal_count + 1);
-    memset(t.column_of, 0xFF, rule->variable_count * sizeof *t.column_of);
-    return t;
-}
-
-static void take_body(Taking *t) {
-    for (uint32_t i = 0; i < t->rule->literal_count; i++) {
-        const Literal *literal = &t->rule->body[i];
-        if (!names_relation(literal))
-            t->body[t->literal_count++] = *literal;
-        else if (t->scratch->space_of[literal->relation] != NO_ID)
-            take_inner(t, literal);
-        else
-            take_outer(t, literal);
-    }
-}
-
-static bool is_covered(const Taking *t, const Term *terms, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (terms[i].kind == TERM_VAR && t->column_of[terms[i].id] == NO_ID) return false;
-    return true;
-}
-
-static bool can_guard(const Taking *t, const Literal *literal) {
-    if (literal->kind != LIT_ATOM || t->scratch->space_of[literal->relation] != NO_ID) return false;
-    if (table_hidden_count(store_table(t->work->store, literal->relation))) return false;
-    uint32_t arity = t->scratch->program.relations.items[literal->relation].arity;
-    for (uint32_t c = 0; c < arity; c++) {
-        if (literal->terms[c].kind != TERM_VAR) return false;
-        for (uint32_t e = 0; e < c; e++)
-            if (literal->terms[e].id == literal->terms[c].id) return false;
-    }
-    return arity <= COLUMNS_MOST && !store_possible(t->work->store, literal->relation);
-}
-
-/* The literal whose rows are the instances; NULL if there is none.  Its columns are then those of the instances. */
-static const Literal *find_guard(Taking *t) {
-    const Rule *rule = t->rule;
-    const Relation *relations = t->scratch->program.relations.items;
-    const Literal *guard = NULL;
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (!names_relation(literal)) return NULL;
-        if (t->scratch->space_of[literal->relation] != NO_ID) continue;
-        if (guard || !can_guard(t, literal)) return NULL;
-        guard = literal;
-    }
-    if (!guard || !uses(t->work->store->without, WAY_GUARDS)) return NULL;
-    for (uint32_t c = 0; c < relations[guard->relation].arity; c++) t->column_of[guard->terms[c].id] = c;
-    bool has_all = is_covered(t, rule->terms, relations[rule->head].arity);
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        has_all = has_all && is_covered(t, rule->body[i].terms, relations[rule->body[i].relation].arity);
-    if (!has_all) memset(t->column_of, 0xFF, rule->variable_count * sizeof *t->column_of);
-    return has_all ? guard : NULL;
-}
-
-/* The relation of the instances, with the rules for it and what it makes possible. */
-static RelId add_instances(Taking *t, const Term *head) {
-    uint32_t space = t->scratch->space_of[t->rule->head];
-    Term *kept = arena_array(&t->scratch->arena, Term, t->width + 1);
-    for (VarId v = 0; v < t->rule->variable_count; v++)
-        if (t->column_of[v] != NO_ID) kept[t->column_of[v]] = term_var(v);
-    RelId instances = add_own_relation(t->scratch, t->width);
-    add_rule(t->scratch, t->id, instances, kept, t->body, t->literal_count, t->rule->variable_count);
-    add_head(t, instances, space, head, t->body);
-    return instances;
-}
-
-/* The rule as it is, reading all that is possible. */
-static void add_possible_rule(Taking *t) {
-    const Space *space = &t->scratch->spaces.items[t->scratch->space_of[t->rule->head]];
-    add_rule(t->scratch, t->id, space->relation, t->rule->terms, t->body, t->literal_count, t->rule->variable_count);
-}
-
-static void take_rule(Work *work, Scratch *scratch, RuleId id) {
-    const Rule *rule = &work->store->program->rules.items[id];
-    uint32_t arity = scratch->program.relations.items[rule->head].arity;
-    Taking t = begin_taking(work, scratch, id);
-    const Literal *guard = find_guard(&t);
-    const Term *head = to_columns(&t, rule->terms, arity);
-    take_body(&t);
-    if (guard) add_possible_rule(&t);
-    vec_push(&scratch->schemes, ((Scheme){.rule = id,
-                                          .instances = guard ? guard->relation : add_instances(&t, head),
-                                          .is_guarded = guard != NULL,
-                                          .head = scratch->space_of[rule->head],
-                                          .terms = head,
-                                          .term_count = arity,
-                                          .conditions = t.conditions,
-                                          .condition_count = t.condition_count}));
-}
-
-/* Its instances are not asked for. */
-static void take_possible_rule(Work *work, Scratch *scratch, RuleId id) {
-    Taking t = begin_taking(work, scratch, id);
-    take_body(&t);
-    add_possible_rule(&t);
-}
-
-/* Every row supports its projection. */
-static void add_projection_scheme(Scratch *scratch, uint32_t of, uint32_t to) {
-    const Space *space = &scratch->spaces.items[to];
-    RelId rows = scratch->spaces.items[of].relation;
-    uint32_t arity = scratch->program.relations.items[rows].arity, width = 0;
-    Term *all = arena_array(&scratch->arena, Term, arity + 1), *head = arena_array(&scratch->arena, Term, arity + 1);
-    for (uint32_t c = 0; c < arity; c++) {
-        all[c] = term_var(c);
-        if (space->columns >> c & 1) head[width++] = term_var(c);
-    }
-    Condition3 *condition = arena_new(&scratch->arena, Condition3);
-    *condition = (Condition3){.is_inner = true, .space = of, .terms = all, .term_count = arity};
-    vec_push(&scratch->schemes, ((Scheme){.rule = NO_ID,
-                                          .instances = rows,
-                                          .head = to,
-                                          .terms = head,
-                                          .term_count = width,
-                                          .conditions = condition,
-                                          .condition_count = 1}));
-}
+/* ---- a component ---- */
 
 static Scratch *begin_component(Work *work, const Component *component) {
     if (!work->scratch) work->scratch = scratch_new(work);
@@ -438,7 +230,7 @@ void scratch_prepare(Work *work, const Component *component) {
     for (uint32_t s = 0; s < scratch->spaces.count; s++)
         if (scratch->spaces.items[s].real != NO_ID)
             for (uint32_t p = scratch->spaces.items[s].next; p != NO_ID; p = scratch->spaces.items[p].next)
-                add_projection_scheme(scratch, s, p);
+                take_projection(scratch, s, p);
     end_component(scratch);
 }
 
