@@ -69,22 +69,36 @@ uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count) {
 
 void table_reserve(Table *table, uint32_t more) { table_make_room(table, more); }
 
-uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
-                     const uint32_t *end, uint32_t count) {
-    RowId before = table->count;
+/* Windows, one at a time. */
+static uint32_t unite_windows(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
+                              const uint32_t *end, uint32_t count, SetsState *state) {
     uint32_t done = 0;
-    for (; done < count; done++) {
+    for (; done < count && *state == SETS_FINE; done += *state == SETS_FINE) {
         uint32_t added = 0;
         uint64_t room = table->capacity - table->count;
         if (set_most(source, begin[done], end[done], room) > room) break;
-        SetsState state = sets_unite(table->sets, keys ? keys[done] : 0, source, begin[done], end[done],
-                                     table->rows + (size_t)table->count * table->arity, &added);
+        *state = sets_unite(table->sets, keys ? keys[done] : 0, source, begin[done], end[done],
+                            table->rows + (size_t)table->count * table->arity, &added);
         sets_note(table->sets, added);
         table->count += added;
-        if (state == SETS_FINE) continue;
-        give_up(table);
-        break;
     }
+    return done;
+}
+
+uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
+                     const uint32_t *end, uint32_t count) {
+    RowId before = table->count;
+    SetsState state = SETS_FINE;
+    uint32_t done, added = 0;
+    if (source->values) {
+        done = sets_unite_lists(table->sets, keys, source, begin, end, count,
+                                table->rows + (size_t)before * table->arity, table->capacity - before, &added, &state);
+        sets_note(table->sets, added);
+        table->count += added;
+    } else {
+        done = unite_windows(table, keys, source, begin, end, count, &state);
+    }
+    if (state != SETS_FINE) give_up(table);
     table_note_run(table, before);
     return done;
 }

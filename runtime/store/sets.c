@@ -209,11 +209,15 @@ static inline uint32_t number_of(const Sets *sets, Value key) {
     return sets->arity == 2 ? value_rank(key) - sets->base : 0 - sets->base; /* wraps to something large below it */
 }
 
-static Window *window_for(Sets *sets, Value key) {
-    uint32_t number = number_of(sets, key);
-    if (number < sets->range) return &sets->windows[number];
+static Window *new_window(Sets *sets, Value key) {
     if (!reach_key(sets, sets->arity == 2 ? value_rank(key) : 0)) return NULL;
     return &sets->windows[number_of(sets, key)];
+}
+
+/* NULL where the sets must be given up. */
+static inline Window *window_for(Sets *sets, Value key) {
+    uint32_t number = number_of(sets, key);
+    return number < sets->range ? &sets->windows[number] : new_window(sets, key);
 }
 
 /* The word of a rank, NULL where there is none: *state says why. */
@@ -274,19 +278,57 @@ static inline Value *put(const Sets *sets, Value *fresh, Value key, Value v) {
     return fresh + 2;
 }
 
-static SetsState unite_list(Sets *sets, Window *window, Value key, const Value *values, size_t stride, uint32_t count,
-                            Value **fresh) {
+/* The hot loop: rows are written whether they are new or not, and stay only if they are. */
+static inline SetsState unite_list(Sets *sets, Window *window, Value key, const Value *values, size_t stride,
+                                   uint32_t count, bool has_key, Value **fresh) {
+    const uint32_t key_at = sets->key, value_at = has_key ? sets->value : 0;
+    uint64_t *bits = sets->pool + window->at;
+    uint32_t first = window->first, words = window->words;
+    Value *to = *fresh;
+    SetsState state = SETS_FINE;
     for (uint32_t i = 0; i < count; i++) {
         Value v = values[i * stride];
-        uint32_t rank = value_rank(v);
-        SetsState state;
-        uint64_t *word = word_for(sets, window, rank, &state), bit = UINT64_C(1) << rank % 64;
-        if (!word) return state;
-        if (*word & bit) continue;
-        *word |= bit;
-        *fresh = put(sets, *fresh, key, v);
+        uint32_t rank = value_rank(v), word = rank / 64;
+        if (word - first >= words) {
+            state = widen(sets, window, word, word + 1);
+            if (state != SETS_FINE) break;
+            bits = sets->pool + window->at;
+            first = window->first;
+            words = window->words;
+        }
+        uint64_t bit = UINT64_C(1) << rank % 64, old = bits[word - first];
+        bits[word - first] = old | bit;
+        if (has_key) to[key_at] = key;
+        to[value_at] = v;
+        to += old & bit ? 0 : 1 + has_key;
     }
-    return SETS_FINE;
+    *fresh = to;
+    return state;
+}
+
+uint32_t sets_unite_lists(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                          const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
+                          SetsState *state) {
+    const bool has_key = sets->arity == 2;
+    const Value *limit = fresh + room * sets->arity;
+    Value *to = fresh;
+    uint32_t done = 0;
+    *state = SETS_FINE;
+    for (; done < count; done++) {
+        uint32_t size = end[done] - begin[done];
+        if ((uint64_t)size << has_key > (uint64_t)(limit - to)) break;
+        Window *window = window_for(sets, has_key ? keys[done] : 0);
+        const Value *values = source->values + (size_t)begin[done] * source->stride;
+        if (!window)
+            *state = SETS_GIVE_UP;
+        else if (has_key)
+            *state = unite_list(sets, window, keys[done], values, source->stride, size, true, &to);
+        else
+            *state = unite_list(sets, window, 0, values, source->stride, size, false, &to);
+        if (*state != SETS_FINE) break;
+    }
+    *added = (uint32_t)(to - fresh) / sets->arity;
+    return done;
 }
 
 static SetsState unite_window(Sets *sets, Window *window, Value key, const Sets *from, Window source, Value **fresh) {
@@ -327,7 +369,7 @@ SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t be
     SetsState state = window ? SETS_FINE : SETS_GIVE_UP;
     if (window && source->values)
         state = unite_list(sets, window, key, source->values + (size_t)begin * source->stride, source->stride,
-                           end - begin, &at);
+                           end - begin, sets->arity == 2, &at);
     else if (window && begin != NO_WINDOW)
         state = unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
     *added = (uint32_t)(at - fresh) / sets->arity;
