@@ -5,7 +5,7 @@
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
 
-#define HENCE_VERSION "0.2.0"
+#define HENCE_VERSION "0.3.0"
 
 static int dispatch(const Options *options) {
     switch (options->command) {
