@@ -190,6 +190,15 @@ static bool add_each(Work *work, RuleId rule, RelId head, Value key, bool has_ke
     return true;
 }
 
+/* How many sets may be gone through before the limits are looked at again: at least one. */
+static uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count) {
+    enum { WORDS_BETWEEN_CHECKS = 1 << 20 };
+    uint32_t some = 0;
+    for (uint64_t words = 0; some < count && words < WORDS_BETWEEN_CHECKS; some++)
+        words += source->values ? end[some] - begin[some] : set_most(source, begin[some], end[some], UINT64_MAX) / 64;
+    return some;
+}
+
 bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const SetOrigin *origin,
                    const uint32_t *begin, const uint32_t *end, uint32_t count) {
     Table *table = store_table(work->store, head);
@@ -208,10 +217,11 @@ bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const
         table_begin_run(table, rule, work->store->round);
         table_reserve(table, (uint32_t)most);
         source = set_source(origin);
-        uint32_t some = before < ROW_LIMIT / 4 ? count - done : 1; /* there is room for more rows than one may add */
+        uint32_t some = before < ROW_LIMIT / 4 ? sets_at_once(&source, begin + done, end + done, count - done) : 1;
         done += table_unite(table, keys ? keys + done : NULL, &source, begin + done, end + done, some);
         work->outcome->rows_derived += table_count(table) - before;
         work_note_growth(work, head, before);
+        if (done < count && work_should_stop(work, rule)) return false;
     }
     return true;
 }

@@ -211,11 +211,14 @@ SetOrigin join_set_origin(const Join *join) {
     return origin;
 }
 
+enum { VISITS_OF_SETS = 16 };
+
 /* Head rows that differ in the last column alone come as a set. */
 static bool emit_sets(Join *join, const Frame *f) {
     const Plan *plan = join->plan;
     const Value *keys = join_set_keys(join, f);
     SetOrigin origin = join_set_origin(join);
+    join->visits += VISITS_OF_SETS * (uint64_t)f->count; /* each may be large */
     return work_add_sets(join->work, plan->rule, join->rule->head, keys, &origin, f->columns[plan->set_variable],
                          f->columns[plan->set_end], f->count);
 }

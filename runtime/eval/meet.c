@@ -49,7 +49,11 @@ void meets_close(Frame *f) {
 bool meets_extend(const Join *join, Frame *f) {
     for (uint32_t i = 0; i < f->step->meet_count; i++) {
         Meet *meet = &f->meets[i];
-        if (meet->groups) continue;
+        if (meet->groups) {
+            bool asks_sets = table_sets(meet->table) && table_hidden_count(meet->table) == 0;
+            if (!asks_sets) table_find_batch(meet->table, NULL, 0, NULL); /* makes slots now: later several would */
+            continue;
+        }
         meet->sets = meet_sets(join->work->store, join->work->component, meet->step);
         if (!meet->sets) return false;
     }
@@ -177,11 +181,12 @@ void meet_expand(Join *join, Frame *f) {
     f->is_met = true;
     for (; f->at < f->input_count; f->at++) {
         bool has_more = true, is_new = true;
+        uint32_t most = f->step->access == ACCESS_SETS ? UINT32_MAX : f->end[f->at] - f->begin[f->at];
         while (has_more) {
             if (f->count == join->block || join->visits > VISITS_AT_ONCE * 4) return;
             has_more = next_values(f, join->block - f->count, spare, &values, &count);
             for (uint32_t i = 0; i < f->step->meet_count && is_new; i++)
-                set_to_binding(join, &f->meets[i], f->at, count + (has_more ? UINT32_MAX / 2 : 0));
+                set_to_binding(join, &f->meets[i], f->at, has_more ? most : count);
             is_new = false;
             join->visits += count;
             count = keep_met(f, values, count, out + f->count);

@@ -46,15 +46,12 @@ bool table_enter_sets(Table *table, uint32_t more) {
     return table->sets != NULL;
 }
 
+/* They are not made again before there are twice as many rows, or every round might begin and end with that. */
 void table_leave_sets(Table *table) {
     sets_free(table->sets);
     table->sets = NULL;
-    table_make_slots(table, (uint64_t)table->count + 1);
-}
-
-static void give_up(Table *table) {
     table->retry_at = twice(table->count);
-    table_leave_sets(table);
+    table_make_slots(table, (uint64_t)table->count + 1);
 }
 
 /* There is room for the rows.  Gives how many were looked at; fewer than count: the table has no sets any more. */
@@ -63,7 +60,7 @@ uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count) {
              done = sets_add_rows(table->sets, rows, count, table->rows + (size_t)table->count * table->arity, &added);
     sets_note(table->sets, added);
     table->count += added;
-    if (done < count) give_up(table);
+    if (done < count) table_leave_sets(table);
     return done;
 }
 
@@ -98,7 +95,7 @@ uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, c
     } else {
         done = unite_windows(table, keys, source, begin, end, count, &state);
     }
-    if (state != SETS_FINE) give_up(table);
+    if (state != SETS_FINE) table_leave_sets(table);
     table_note_run(table, before);
     return done;
 }
@@ -209,7 +206,7 @@ static void sort_rows(Value *rows, bool has_two, uint32_t count) {
 void table_end_run(Table *table, RowId first) {
     if (!table->sets) return;
     sort_rows(table->rows + (size_t)first * table->arity, table->arity == 2, table->count - first);
-    if (!sets_are_worth(table->sets)) give_up(table);
+    if (!sets_are_worth(table->sets)) table_leave_sets(table);
 }
 
 /* ---- rows that several threads have found ---- */
@@ -230,5 +227,5 @@ void table_end_placing(Table *table, uint32_t count) {
 }
 
 void table_forget_sets(Table *table) {
-    if (table->sets) give_up(table);
+    if (table->sets) table_leave_sets(table);
 }

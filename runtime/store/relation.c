@@ -231,6 +231,8 @@ uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
 
 void table_take(Table *table, Value *rows, uint32_t count) {
     assert(table->count == 0);
+    sets_free(table->sets);
+    table->sets = NULL;
     mem_free(table->rows);
     table_drop_slots(table);
     table->rows = rows;

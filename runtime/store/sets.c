@@ -327,7 +327,7 @@ uint32_t sets_unite_lists(Sets *sets, const Value *keys, const SetSource *source
             *state = unite_list(sets, window, 0, values, source->stride, size, false, &to);
         if (*state != SETS_FINE) break;
     }
-    *added = (uint32_t)(to - fresh) / sets->arity;
+    *added = (uint32_t)((to - fresh) / sets->arity);
     return done;
 }
 
@@ -372,7 +372,7 @@ SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t be
                            end - begin, sets->arity == 2, &at);
     else if (window && begin != NO_WINDOW)
         state = unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
-    *added = (uint32_t)(at - fresh) / sets->arity;
+    *added = (uint32_t)((at - fresh) / sets->arity);
     return state;
 }
 
