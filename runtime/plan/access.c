@@ -35,7 +35,8 @@ static Access access_of(const Planner *p, const Step *step, uint32_t arity) {
     if (step->bound == all && step->reading == READ_DELTA && has_sets)
         return ACCESS_SCAN; /* they do not know what is new */
     if (step->bound == all) return ACCESS_WHOLE;
-    if (arity == 1 && !grows && !step->literal->sees_hidden && p->count > 1) return ACCESS_GROUPS; /* all in one */
+    if (arity == 1 && !grows && !step->literal->sees_hidden && p->count > 1)
+        return ACCESS_GROUPS; /* one group of all values, which tests can meet */
     if (step->bound == 0 || step->reading == READ_DELTA) return ACCESS_SCAN;
     if (step->literal->sees_hidden) return ACCESS_CHAIN; /* groups leave hidden rows out */
     if (arity == 2 && step_sets(p->store, p->component, step)) return ACCESS_SETS;

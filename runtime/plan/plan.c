@@ -179,14 +179,14 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
     choose_set(&p);
     mark_reads(&p);
     choose_meets(&p);
-    for (uint32_t s = 0; s < p.count; s++)
+    for (uint32_t s = 0; s < p.count; s++) /* meets took steps away */
         if (p.steps[s].gives_set) p.set_step = s;
-    return (Plan){id,
-                  delta,
-                  p.steps,
-                  p.count,
-                  p.set_step,
-                  p.set_step == NO_ID ? NO_ID : rule->terms[head_arity - 1].id,
-                  rule->variable_count,
-                  table_sets(store_table(store, rule->head)) != NULL};
+    return (Plan){.rule = id,
+                  .delta = delta,
+                  .steps = p.steps,
+                  .step_count = p.count,
+                  .set_step = p.set_step,
+                  .set_variable = p.set_step == NO_ID ? NO_ID : rule->terms[head_arity - 1].id,
+                  .set_end = rule->variable_count,
+                  .head_has_sets = table_sets(store_table(store, rule->head)) != NULL};
 }

@@ -8,10 +8,10 @@ typedef enum { READ_ALL, READ_OLD, READ_DELTA } Reading; /* which rows of a rela
 typedef enum {
     ACCESS_NONE,   /* no rows: a comparison, a function */
     ACCESS_SCAN,   /* no column has a value before, or it is the delta: all rows */
-    ACCESS_WHOLE,  /* all columns have one: the table's own hash */
+    ACCESS_WHOLE,  /* all columns have one: the table's own hash, or its sets */
     ACCESS_GROUPS, /* some have, and the relation is complete */
     ACCESS_CHAIN,  /* some have, and the relation grows */
-    ACCESS_SETS    /* one of two has, and the relation is dense enough to be kept as sets by that column */
+    ACCESS_SETS    /* one of two has, and the rows are kept as sets by that column */
 } Access;
 
 typedef struct {
@@ -30,7 +30,7 @@ typedef struct Step {
     uint64_t bound;     /* columns that have a value before */
     bool is_test;       /* an atom that binds nothing which is read later: one match is enough */
     bool is_reversed;   /* LIT_BIND of one variable to another, read from right to left */
-    bool gives_set;     /* the variable that nobody but the head reads: not value by value but as a set */
+    bool gives_set;     /* its last variable goes to the head alone, as a set */
     bool is_check;      /* LIT_BIND or LIT_LOOKUP whose variable has a value already */
     const Fresh *fresh; /* columns that give a variable its value, where somebody reads it later */
     uint32_t fresh_count;

@@ -1,4 +1,4 @@
-/* The inside of a table, for relation.c, index.c and groups.c. */
+/* The inside of a table, for relation.c, dense.c, index.c and groups.c. */
 #ifndef HENCE_RELATION_INTERNAL_H
 #define HENCE_RELATION_INTERNAL_H
 

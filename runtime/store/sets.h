@@ -17,7 +17,7 @@ typedef struct SetSource SetSource;
 static inline uint32_t value_rank(Value v) { return v ^ (v >> 2 & UINT32_C(0x20000000)); }
 
 /* Of rows with `arity` columns, of which `key` is the key and the other one the value; arity 1 has no key.
- * `expected` rows are to come at once: until then there is no giving up for being too few. */
+ * `expected` rows are to come: until they are there, memory is measured by them. */
 Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected);
 void sets_free(Sets *sets);            /* NULL is fine */
 uint64_t sets_count(const Sets *sets); /* values in all sets */
@@ -40,7 +40,7 @@ struct SetSource {
     uint32_t stride;
     const Sets *sets;
 };
-/* It has no more values than that.  What costs nothing to know, unless that is more than `room`: then how many there are. */
+/* A bound on its values: a cheap one if that is at most `room`, else the exact number. */
 uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_t room);
 
 /* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for so many (set_most);
