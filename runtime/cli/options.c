@@ -78,7 +78,7 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_ROUNDS, "--max-rounds", "N", "stop after N rounds", RUNS},
     {OPTION_MEMORY, "--max-memory", "SIZE", "stop at this much memory: 500M, 2G", RUNS},
     {OPTION_TIMEOUT, "--timeout", "SECONDS", "stop after this time", RUNS},
-    {OPTION_THREADS, "--threads", "N", "compute with N threads; what is printed does not depend on it", RUNS},
+    {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", RUNS},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
