@@ -1,13 +1,12 @@
-/* Stages that pieces of work pass in the order of their numbers.
+/* Pieces of work that pass stages.
  *
- * A stage is short, so who has to wait looks again for a while before it goes to sleep, as in workers.c. */
+ * What can be done next is looked up under a lock that is held for a few instructions.  A step is short, so who finds none
+ * looks again for a while before it goes to sleep, as in workers.c. */
 #include "runtime/eval/turns.h"
 
 #include <assert.h>
 
 #include "lang/base/mem.h"
-
-enum { MOST_STAGES = 4 };
 
 #ifndef __wasi__
 
@@ -17,88 +16,154 @@ enum { MOST_STAGES = 4 };
 
 enum { LOOKS = 2000, LOOKS_BETWEEN_YIELDS = 64 };
 
+typedef struct {
+    uint32_t number, stage; /* of its piece, next */
+    bool is_held;           /* by a worker */
+} Place;
+
 struct Turns {
-    _Atomic uint32_t next[MOST_STAGES]; /* whose turn it is */
-    _Atomic uint32_t asleep;
-    _Atomic bool is_off;
+    uint32_t stages, free, place_count;
+    uint32_t next[TURNS_STAGES]; /* the piece whose turn it is */
+    Place places[TURNS_PLACES];
+    bool is_over, is_off;
+    uint32_t asleep;
+    _Atomic uint32_t changes; /* counts them */
     pthread_mutex_t mutex;
-    pthread_cond_t has_passed;
+    pthread_cond_t has_changed;
 };
 
-Turns *turns_new(uint32_t stages) {
-    assert(stages <= MOST_STAGES);
-    (void)stages;
-    Turns *turns = mem_alloc_zero(sizeof *turns);
-    pthread_mutex_init(&turns->mutex, NULL);
-    pthread_cond_init(&turns->has_passed, NULL);
-    return turns;
+Turns *turns_new(uint32_t stages, uint32_t free, uint32_t places) {
+    assert(stages <= TURNS_STAGES && places <= TURNS_PLACES);
+    Turns *t = mem_alloc_zero(sizeof *t);
+    t->stages = stages;
+    t->free = free;
+    t->place_count = places;
+    for (uint32_t i = 0; i < places; i++) t->places[i].number = i;
+    pthread_mutex_init(&t->mutex, NULL);
+    pthread_cond_init(&t->has_changed, NULL);
+    return t;
 }
 
-void turns_free(Turns *turns) {
-    if (!turns) return;
-    pthread_cond_destroy(&turns->has_passed);
-    pthread_mutex_destroy(&turns->mutex);
-    mem_free(turns);
+void turns_free(Turns *t) {
+    if (!t) return;
+    pthread_cond_destroy(&t->has_changed);
+    pthread_mutex_destroy(&t->mutex);
+    mem_free(t);
 }
 
-static bool goes_on(Turns *turns, uint32_t stage, uint32_t number) {
-    return atomic_load(&turns->is_off) || atomic_load(&turns->next[stage]) == number;
+/* ---- under the lock ---- */
+
+static void note_change(Turns *t) {
+    atomic_fetch_add(&t->changes, 1);
+    if (t->asleep) pthread_cond_broadcast(&t->has_changed);
 }
 
-static void wake_all(Turns *turns) {
-    if (atomic_load(&turns->asleep) == 0) return; /* who is about to sleep looks once more after it has said so */
-    pthread_mutex_lock(&turns->mutex);
-    pthread_cond_broadcast(&turns->has_passed);
-    pthread_mutex_unlock(&turns->mutex);
+static bool is_ready(const Turns *t, const Place *place) {
+    if (place->is_held || (place->stage == 0 && t->is_over)) return false;
+    return t->free >> place->stage & 1 || t->next[place->stage] == place->number;
 }
 
-bool turns_wait(Turns *turns, uint32_t stage, uint32_t number) {
-    for (uint32_t looks = 1; looks < LOOKS && !goes_on(turns, stage, number); looks++) {
+/* Of two that can go on, the one that has come further, then the earlier one. */
+static bool is_before(const Place *place, const Place *other) {
+    return place->stage != other->stage ? place->stage > other->stage : place->number < other->number;
+}
+
+static Place *find_ready(Turns *t, Step last) {
+    Place *best = NULL;
+    if (last.place < t->place_count && t->places[last.place].stage > 0 && is_ready(t, &t->places[last.place]))
+        return &t->places[last.place];
+    for (uint32_t i = 0; i < t->place_count; i++)
+        if (is_ready(t, &t->places[i]) && (!best || is_before(&t->places[i], best))) best = &t->places[i];
+    return best;
+}
+
+static bool is_done(const Turns *t) {
+    bool is_done = t->is_over;
+    for (uint32_t i = 0; i < t->place_count; i++) is_done = is_done && t->places[i].stage == 0 && !t->places[i].is_held;
+    return is_done;
+}
+
+static void end_step(Turns *t, Step step) {
+    Place *place = &t->places[step.place];
+    place->is_held = false;
+    if (!(t->free >> step.stage & 1)) t->next[step.stage]++;
+    if (++place->stage == t->stages) {
+        place->stage = 0;
+        place->number += t->place_count;
+    }
+    note_change(t);
+}
+
+/* Lets go of the lock until something has changed. */
+static void wait_for_change(Turns *t) {
+    const uint32_t seen = atomic_load(&t->changes);
+    pthread_mutex_unlock(&t->mutex);
+    for (uint32_t looks = 1; looks < LOOKS && atomic_load(&t->changes) == seen; looks++) {
 #if defined(__x86_64__) || defined(__i386__)
         __builtin_ia32_pause();
 #endif
         if (looks % LOOKS_BETWEEN_YIELDS == 0) sched_yield();
     }
-    if (!goes_on(turns, stage, number)) {
-        pthread_mutex_lock(&turns->mutex);
-        atomic_fetch_add(&turns->asleep, 1);
-        while (!goes_on(turns, stage, number)) pthread_cond_wait(&turns->has_passed, &turns->mutex);
-        atomic_fetch_sub(&turns->asleep, 1);
-        pthread_mutex_unlock(&turns->mutex);
+    pthread_mutex_lock(&t->mutex);
+    t->asleep++;
+    while (atomic_load(&t->changes) == seen) pthread_cond_wait(&t->has_changed, &t->mutex);
+    t->asleep--;
+}
+
+/* ---- steps ---- */
+
+bool turns_next(Turns *t, Step *step) {
+    Place *place = NULL;
+    pthread_mutex_lock(&t->mutex);
+    if (step->place < t->place_count) end_step(t, *step);
+    while (!t->is_off && !(place = find_ready(t, *step)) && !is_done(t)) wait_for_change(t);
+    if (place) {
+        place->is_held = true;
+        *step = (Step){(uint32_t)(place - t->places), place->stage};
     }
-    return !atomic_load(&turns->is_off);
+    pthread_mutex_unlock(&t->mutex);
+    return place;
 }
 
-void turns_pass(Turns *turns, uint32_t stage) {
-    atomic_fetch_add(&turns->next[stage], 1);
-    wake_all(turns);
+void turns_end(Turns *t) {
+    pthread_mutex_lock(&t->mutex);
+    t->is_over = true;
+    note_change(t);
+    pthread_mutex_unlock(&t->mutex);
 }
 
-void turns_call_off(Turns *turns) {
-    atomic_store(&turns->is_off, true);
-    wake_all(turns);
+void turns_call_off(Turns *t) {
+    pthread_mutex_lock(&t->mutex);
+    t->is_off = true;
+    note_change(t);
+    pthread_mutex_unlock(&t->mutex);
 }
 
-bool turns_are_off(const Turns *turns) { return atomic_load(&((Turns *)(uintptr_t)turns)->is_off); }
+bool turns_are_off(Turns *t) {
+    pthread_mutex_lock(&t->mutex);
+    bool is_off = t->is_off;
+    pthread_mutex_unlock(&t->mutex);
+    return is_off;
+}
 
-#else
+#else /* there is one worker, and nothing for it to share */
 
 struct Turns {
     bool is_off;
 };
 
-Turns *turns_new(uint32_t stages) {
-    (void)stages;
+Turns *turns_new(uint32_t stages, uint32_t free, uint32_t places) {
+    (void)stages, (void)free, (void)places;
     return mem_alloc_zero(sizeof(Turns));
 }
 
-void turns_free(Turns *turns) { mem_free(turns); }
-bool turns_wait(Turns *turns, uint32_t stage, uint32_t number) {
-    (void)stage, (void)number;
-    return !turns->is_off;
+void turns_free(Turns *t) { mem_free(t); }
+bool turns_next(Turns *t, Step *step) {
+    (void)t, (void)step;
+    return false;
 }
-void turns_pass(Turns *turns, uint32_t stage) { (void)turns, (void)stage; }
-void turns_call_off(Turns *turns) { turns->is_off = true; }
-bool turns_are_off(const Turns *turns) { return turns->is_off; }
+void turns_end(Turns *t) { (void)t; }
+void turns_call_off(Turns *t) { t->is_off = true; }
+bool turns_are_off(Turns *t) { return t->is_off; }
 
 #endif

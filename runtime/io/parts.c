@@ -1,23 +1,20 @@
 /* A large table, several parts of it at a time.
  *
- * A part is what the window would hold next, so batches begin and end where they would.  A worker takes the next part through
- * all stages: it reads the bytes, splits them into cells and reads small numbers, makes values of the other cells, puts the
- * values into rows, and gives these to the store.  Of reading, of the values and of the store each part has its turn, in the
- * order of the file; between its turns a part needs nobody.  So whoever waits, waits for the longest of these three, and
- * symbols and rows get the numbers they would have got.
+ * A part is what the window would hold next, so batches begin and end where they would.  It passes four stages: its bytes
+ * are read, split into cells and small numbers, the other cells become values, and rows are given to the store.  Splitting
+ * needs nobody else; of the other stages each part has its turn, in the order of the file, so that symbols and rows get the
+ * numbers they would have got.  There are more parts than workers, so that who cannot go on with one takes another.
  * Only what is plain is done here.  At the first part with a mistake, a quote, or a record that is very long, the parts
  * before it are completed, and the window goes on at its first byte: all messages are made in one place. */
 #include "runtime/io/parts.h"
-
-#include <stdatomic.h>
-#include <unistd.h>
 
 #include "runtime/eval/turns.h"
 #include "runtime/eval/workers.h"
 #include "runtime/io/cells.h"
 
 enum { LEAST_BYTES = 1 << 20, MOST_WORKERS = 4 /* the store takes more than a quarter of the time */ };
-enum { TURN_READ, TURN_VALUES, TURN_STORE, TURN_COUNT };
+enum { PARTS_A_WORKER = 3 };
+enum { STAGE_READ, STAGE_SPLIT, STAGE_VALUES, STAGE_STORE, STAGE_COUNT };
 
 /* Of one part; blocks are kept for the next one. */
 typedef struct {
@@ -26,7 +23,6 @@ typedef struct {
     uint64_t late;  /* columns whose values have their turn */
     Str *cells;     /* as in the grid */
     Value *columns; /* GRID_BATCH of each */
-    Value *rows;    /* one behind the other */
 } Batch;
 
 typedef struct {
@@ -37,7 +33,7 @@ typedef struct {
     Vec(Batch *) batches;
     size_t batch_count; /* in use */
     uint32_t first_line;
-    bool is_plain;
+    bool is_plain, is_taken;
 } Piece;
 
 typedef struct {
@@ -46,15 +42,13 @@ typedef struct {
     const Relation *relation;
     RelId given;
     Turns *turns;
-    Piece *parts; /* one for each worker */
-    _Atomic uint32_t next_number;
-    atomic_bool is_over; /* the end, or a part that is not plain: no more is read */
+    Piece *parts; /* by place */
 
-    uint64_t offset; /* turn of reading: where the next part begins */
+    uint64_t offset; /* stage of reading: where the next part begins */
     size_t in_hand;  /* bytes of the first part, that the window still has; 0 for others */
-    uint64_t taken;  /* turn of the values: where the first part begins that is not taken */
+    uint64_t taken;  /* stage of values: where the first part begins that is not taken */
     uint32_t line;   /* there */
-    bool has_ended;  /* it is not plain */
+    bool has_ended;  /* it was found not to be plain */
 } Parts;
 
 /* ---- reading ---- */
@@ -67,29 +61,28 @@ static size_t whole_lines(const Window *window) {
     return (size_t)(end - window->begin);
 }
 
-/* False where the window would have to grow, or a quote could hide a line end. */
-static bool cut_to_lines(const Parts *p, Window *window) {
+/* False where the window would have to grow. */
+static bool cut_to_lines(Window *window) {
     size_t size = (size_t)(window->end - window->begin), whole = whole_lines(window);
     if (size - whole + 2 >= window->capacity / 2) return false;
     window->end = window->begin + whole;
-    return whole > 0 && !(p->rows->grid.csv.form.has_quotes && memchr(window->begin, '"', whole));
+    return whole > 0;
 }
 
-/* False if nothing is left. */
-static bool read_part(Parts *p, Piece *part) {
+static bool has_quotes(const Parts *p, const Window *window) {
+    return p->rows->grid.csv.form.has_quotes && memchr(window->begin, '"', (size_t)(window->end - window->begin));
+}
+
+static void read_part(Parts *p, Piece *part) {
+    Window *window = &part->window;
     bool is_end = false;
-    size_t most = p->in_hand ? p->in_hand : part->window.capacity;
-    if (atomic_load(&p->is_over)) return false;
-    part->is_plain = window_read_part(&part->window, p->rows->grid.window, p->offset, most, &is_end);
-    if (part->is_plain && is_end && part->window.end == part->window.begin) return false;
-    if (part->is_plain && !is_end) part->is_plain = cut_to_lines(p, &part->window);
-    if (part->is_plain && is_end && p->rows->grid.csv.form.has_quotes)
-        part->is_plain = !memchr(part->window.begin, '"', (size_t)(part->window.end - part->window.begin));
-    p->offset += (uint64_t)(part->window.end - part->window.begin);
+    size_t most = p->in_hand ? p->in_hand : window->capacity;
+    part->is_plain = window_read_part(window, p->rows->grid.window, p->offset, most, &is_end) &&
+                     (is_end || cut_to_lines(window)) && !has_quotes(p, window);
+    p->offset += (uint64_t)(window->end - window->begin);
     p->in_hand = 0;
     part->end = p->offset;
-    if (is_end || !part->is_plain) atomic_store(&p->is_over, true);
-    return true;
+    if (is_end || !part->is_plain) turns_end(p->turns);
 }
 
 /* ---- cells ---- */
@@ -101,7 +94,6 @@ static Batch *next_batch(const Parts *p, Piece *part) {
         *batch = (Batch){.count = 0};
         batch->cells = mem_alloc(part->grid.columns * GRID_STRIDE * sizeof *batch->cells);
         batch->columns = mem_alloc((size_t)p->relation->arity * GRID_BATCH * sizeof *batch->columns);
-        batch->rows = mem_alloc((size_t)p->relation->arity * GRID_BATCH * sizeof *batch->rows);
     }
     return part->batches.items[part->batch_count];
 }
@@ -148,69 +140,58 @@ static bool read_late(const Parts *p, const Batch *batch) {
     return true;
 }
 
-/* False if the part is not to be taken; nor are those behind it. */
-static bool value_part(Parts *p, Piece *part) {
-    if (p->has_ended) return false;
-    for (size_t b = 0; b < part->batch_count && part->is_plain; b++)
+/* A part that is not plain is not taken; nor are those behind it. */
+static void value_part(Parts *p, Piece *part) {
+    for (size_t b = 0; b < part->batch_count && part->is_plain && !p->has_ended; b++)
         part->is_plain = read_late(p, part->batches.items[b]);
-    p->has_ended = !part->is_plain;
-    if (p->has_ended) {
-        atomic_store(&p->is_over, true);
-        return false;
+    part->is_taken = part->is_plain && !p->has_ended;
+    if (part->is_taken) {
+        part->first_line = p->line;
+        p->line += part->grid.csv.next_line - 1;
+        p->taken = part->end;
+    } else {
+        p->has_ended = true;
+        turns_end(p->turns);
     }
-    part->first_line = p->line;
-    p->line += part->grid.csv.next_line - 1;
-    p->taken = part->end;
-    return true;
 }
 
-static void put_in_rows(const Parts *p, const Piece *part) {
+static void put_in_rows(const Parts *p, Batch *batch, uint32_t lines_before) {
     const uint32_t arity = p->relation->arity;
-    for (size_t b = 0; b < part->batch_count; b++) {
-        Batch *batch = part->batches.items[b];
-        Value *value = batch->rows;
-        for (uint32_t k = 0; k < batch->count; k++) {
-            for (uint32_t c = 0; c < arity; c++) *value++ = batch->columns[(size_t)c * GRID_BATCH + k];
-            batch->lines[k] += part->first_line - 1;
-        }
+    Value *value = p->rows->rows;
+    for (uint32_t k = 0; k < batch->count; k++) {
+        for (uint32_t c = 0; c < arity; c++) *value++ = batch->columns[(size_t)c * GRID_BATCH + k];
+        batch->lines[k] += lines_before;
     }
 }
 
 static void give_part(const Parts *p, const Piece *part) {
-    for (size_t b = 0; b < part->batch_count; b++) {
-        const Batch *batch = part->batches.items[b];
-        store_give_batch(p->rows->intake->store, p->given, batch->rows, batch->lines, batch->count,
+    for (size_t b = 0; b < part->batch_count && part->is_taken; b++) {
+        Batch *batch = part->batches.items[b];
+        put_in_rows(p, batch, part->first_line - 1);
+        store_give_batch(p->rows->intake->store, p->given, p->rows->rows, batch->lines, batch->count,
                          p->rows->complaints.source);
     }
 }
 
 /* ---- all of it ---- */
 
-/* False once there is nothing more to do. */
-static bool take_next(Parts *p, Piece *part) {
-    uint32_t number = atomic_fetch_add(&p->next_number, 1);
-    if (!turns_wait(p->turns, TURN_READ, number)) return false;
-    bool is_read = read_part(p, part);
-    turns_pass(p->turns, TURN_READ);
-    if (!is_read) return false;
-    split_part(p, part);
-    if (!turns_wait(p->turns, TURN_VALUES, number)) return false;
-    bool is_taken = value_part(p, part);
-    turns_pass(p->turns, TURN_VALUES);
-    if (!is_taken) return false;
-    put_in_rows(p, part);
-    if (!turns_wait(p->turns, TURN_STORE, number)) return false;
-    give_part(p, part);
-    turns_pass(p->turns, TURN_STORE);
-    return true;
+static void take_step(Parts *p, uint32_t stage, Piece *part) {
+    switch (stage) {
+    case STAGE_READ: read_part(p, part); break;
+    case STAGE_SPLIT: split_part(p, part); break;
+    case STAGE_VALUES: value_part(p, part); break;
+    case STAGE_STORE: give_part(p, part); break;
+    }
 }
 
-/* Where there is no memory, this worker stops, and the others at their next turn: nobody leaves while another is at it. */
+/* Where there is no memory, this worker stops, and the others after their step: nobody leaves while another is at it. */
 static void work(void *context, uint32_t worker) {
     Parts *p = context;
     jmp_buf place;
+    (void)worker;
     if (mem_try_alone(&place)) {
-        while (take_next(p, &p->parts[worker])) {}
+        Step step = STEP_NONE;
+        while (turns_next(p->turns, &step)) take_step(p, step.stage, &p->parts[step.place]);
         mem_end_try_alone();
     } else {
         turns_call_off(p->turns);
@@ -238,7 +219,6 @@ static void close_parts(Parts *p, uint32_t count) {
         for (size_t b = 0; b < part->batches.count; b++) {
             mem_free(part->batches.items[b]->cells);
             mem_free(part->batches.items[b]->columns);
-            mem_free(part->batches.items[b]->rows);
             mem_free(part->batches.items[b]);
         }
         vec_free(&part->batches);
@@ -250,14 +230,15 @@ static void close_parts(Parts *p, uint32_t count) {
 static void take_all(Parts *p) {
     Window *window = p->rows->grid.window;
     uint32_t count = p->rows->intake->threads < MOST_WORKERS ? p->rows->intake->threads : MOST_WORKERS;
-    p->turns = turns_new(TURN_COUNT);
-    p->parts = mem_alloc_zero(count * sizeof *p->parts);
-    for (uint32_t i = 0; i < count; i++) window_open_part(&p->parts[i].window, window);
+    uint32_t places = count * PARTS_A_WORKER;
+    p->turns = turns_new(STAGE_COUNT, 1u << STAGE_SPLIT, places);
+    p->parts = mem_alloc_zero(places * sizeof *p->parts);
+    for (uint32_t i = 0; i < places; i++) window_open_part(&p->parts[i].window, window);
     Workers *workers = workers_new(count);
     if (workers_count(workers) > 1) workers_run(workers, work, p);
     workers_free(workers);
     bool has_failed = turns_are_off(p->turns);
-    close_parts(p, count);
+    close_parts(p, places);
     turns_free(p->turns);
     if (!has_failed) return;
     window_close(window);

@@ -268,8 +268,8 @@ static void running_out_of_memory_ends_cleanly(void **state) {
     write_table(&kind);
     for (; !is_taken_with_failure(&t, n); n += 1 + n / 16)
         if (t.window.file >= 0) open++, close(t.window.file);
-    assert_true(n > 50);
-    assert_true(open < 10);
+    assert_true(n > 100);
+    assert_true(open < 20);
     remove(table_path);
 }
 
