@@ -31,7 +31,8 @@ struct MemAccount {
     jmp_buf guard;
 };
 
-static _Thread_local MemAccount *current; /* the one permitted global; its address also names the thread */
+static _Thread_local MemAccount *current;      /* the permitted global; its address also names the thread */
+static _Thread_local jmp_buf *guard_of_thread; /* and another; NULL: the account's counts */
 
 MemAccount *mem_account_new(void) {
     MemAccount *account = calloc(1, sizeof *account);
@@ -123,8 +124,20 @@ jmp_buf *mem_guard(MemAccount *account) {
 
 void mem_end_try(MemAccount *account) { account->is_guarded = false; }
 
+jmp_buf *mem_guard_thread(jmp_buf *place) {
+    assert(!guard_of_thread);
+    return guard_of_thread = place;
+}
+
+void mem_end_try_alone(void) { guard_of_thread = NULL; }
+
 /* A guard is a place on one thread's stack; nobody else can go there. */
 static _Noreturn void out_of_memory(MemAccount *account) {
+    if (guard_of_thread) {
+        jmp_buf *place = guard_of_thread;
+        guard_of_thread = NULL;
+        longjmp(*place, 1);
+    }
     if (account && account->is_guarded && account->guard_thread == &current) {
         account->is_guarded = false;
         longjmp(account->guard, 1);
@@ -132,6 +145,8 @@ static _Noreturn void out_of_memory(MemAccount *account) {
     fputs("hence: out of memory\n", stderr);
     exit(5);
 }
+
+void mem_fail(void) { out_of_memory(current); }
 
 /* ---- blocks ---- */
 

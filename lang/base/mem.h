@@ -29,6 +29,13 @@ jmp_buf *mem_guard(MemAccount *account);
 void mem_end_try(MemAccount *account);
 #define mem_try(account) (setjmp(*mem_guard(account)) == 0)
 
+/* A guard of this thread alone, before that of any account: where several threads do one work, it ends only when none is at
+ * it any more.  Then mem_fail continues as a failed allocation does.  Not nested either. */
+#define mem_try_alone(place) (setjmp(*mem_guard_thread(place)) == 0)
+jmp_buf *mem_guard_thread(jmp_buf *place);
+void mem_end_try_alone(void);
+_Noreturn void mem_fail(void);
+
 void *mem_alloc(size_t bytes); /* not zeroed; 0 bytes is fine */
 void *mem_alloc_zero(size_t bytes);
 void *mem_resize(void *block, size_t bytes); /* like realloc; block may be NULL */

@@ -59,6 +59,7 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     session_init(&other);
     other.policy = session->policy;
     other.policy.ambiguity = AMBIGUITY_PROPAGATE;
+    other.threads = session->threads;
     if (session_read(&other, session->paths, session->path_count) == SESSION_READ)
         run_and_mark(&other, session, supposed, options, plain, changed, arena);
     session_clear(&other);

@@ -38,7 +38,7 @@ bool received_read(Received *received, const Store *given, Program *program, Sou
     bool is_read = true;
     received->store = store_fork(given, NULL, NULL);
     received->reports = mem_alloc_zero((count + 1) * sizeof *received->reports);
-    Intake intake = {program, received->store, sources, diags, true};
+    Intake intake = {program, received->store, sources, diags, true, 1};
     for (; received->count < count; received->count++) {
         FactReport *report = &received->reports[received->count];
         is_read = facts_read(&intake, files[received->count], read_known, (void *)(uintptr_t)known, report) && is_read;

@@ -46,7 +46,7 @@ static int run(Desk *desk, const Options *options) {
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
-        Intake intake = {session->program, session->given, session->sources, session->diags, true};
+        Intake intake = {session->program, session->given, session->sources, session->diags, true, 1};
         if (state != SESSION_READ ||
             !rejected_write(session->received.reports, session->received.count, options->rejected, &intake))
             return refuse(desk, options, EXIT_DATA);
@@ -76,6 +76,7 @@ int desk_open(Desk *desk, const Options *options) {
     text_init(&desk->out);
     session_init(&desk->session);
     desk->session.policy = options->policy;
+    desk->session.threads = options->threads;
     note_denied(desk, options);
     desk->run = (RunOptions){.budget = options->budget,
                              .without = options->without,

@@ -149,16 +149,38 @@ static inline bool read_small_int(Str cell, int32_t *number) {
     return true;
 }
 
+typedef struct {
+    int64_t low, high;
+} Range;
+
+static Range range_of(const Type *type) {
+    return type->has_range ? (Range){type->low, type->high} : (Range){INT64_MIN, INT64_MAX};
+}
+
+static inline bool read_small(Str cell, Range range, Value *value) {
+    int32_t number;
+    if (!read_small_int(cell, &number) || number < range.low || number > range.high) return false;
+    *value = value_int(NULL, number);
+    return true;
+}
+
 static bool read_ints(Program *program, const Column *column, const Str *cells, size_t count, Value *values) {
-    const Type *type = type_of(program, column);
-    int64_t low = type->has_range ? type->low : INT64_MIN, high = type->has_range ? type->high : INT64_MAX;
-    for (size_t i = 0; i < count; i++) {
-        int32_t number;
-        if (read_small_int(cells[i], &number) && low <= number && number <= high)
-            values[i] = value_int(program->values, number);
-        else if (cell_read(program, column, cells[i], &values[i]) != CELL_GOOD)
+    const Range range = range_of(type_of(program, column));
+    for (size_t i = 0; i < count; i++)
+        if (!read_small(cells[i], range, &values[i]) && cell_read(program, column, cells[i], &values[i]) != CELL_GOOD)
             return false;
-    }
+    return true;
+}
+
+bool cells_read_early(const Program *program, const Column *column, const Str *cells, size_t count, Value *values) {
+    const Type *type = type_of(program, column);
+    const Range range = range_of(type);
+    if (type->kind != TYPE_INT) return false;
+    for (size_t i = 0; i < count; i++)
+        if (column->is_optional && cells[i].length == 0)
+            values[i] = VALUE_NONE;
+        else if (!read_small(cells[i], range, &values[i]))
+            return false;
     return true;
 }
 

@@ -16,6 +16,9 @@ typedef enum { CELL_GOOD, CELL_EMPTY, CELL_WRONG_KIND, CELL_OUTSIDE } CellFault;
 CellFault cell_read(Program *program, const Column *column, Str cell, Value *value);
 /* The same for a stretch, faster.  False if one of them is wrong; the values are then not to be used. */
 bool cells_read(Program *program, const Column *column, const Str *cells, size_t count, Value *values);
+/* The same for what needs no look at the program's values and changes none: small whole numbers.  False if there is
+ * something else. */
+bool cells_read_early(const Program *program, const Column *column, const Str *cells, size_t count, Value *values);
 void cell_complain(Complaints *complaints, const Program *program, const Column *column, Str name, Str cell,
                    uint32_t line, CellFault fault);
 

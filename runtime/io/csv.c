@@ -28,6 +28,12 @@ void csv_open(CsvReader *csv, Window *window, CsvForm form) {
 
 void csv_refill(CsvReader *csv) { take_window(csv, window_move(csv->window, csv->at)); }
 
+void csv_go_on(CsvReader *csv, Window *window, uint32_t line) {
+    csv->window = window;
+    csv->next_line = line;
+    take_window(csv, window->begin);
+}
+
 /* ---- cells ---- */
 
 static void look_ahead(CsvReader *csv) {

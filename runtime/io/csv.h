@@ -53,6 +53,8 @@ typedef enum {
  * skipped. */
 void csv_open(CsvReader *csv, Window *window, CsvForm form);
 void csv_refill(CsvReader *csv);
+/* The same table from where the window begins now: a record begins there, on this line. */
+void csv_go_on(CsvReader *csv, Window *window, uint32_t line);
 
 /* Reads one record.  Cell i goes to cells[i * stride], those from `width` on are only counted. */
 CsvState csv_next(CsvReader *csv, Str *cells, size_t width, size_t stride, size_t *count);

@@ -85,10 +85,10 @@ static bool load_one(const Load *load, const Intake *intake, ReadBytes *read, vo
     return is_read;
 }
 
-bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read,
-                        void *context) {
+static bool load_all(Intake intake, ReadBytes *read, void *context) {
+    Program *program = intake.program;
+    Diags *diags = intake.diags;
     uint32_t errors_before = diags_error_count(diags);
-    Intake intake = {program, store, sources, diags, true};
     for (size_t i = 0; i < program->agenda->loads.count; i++) {
         const Load *load = &program->agenda->loads.items[i];
         if (load->format == LOAD_BIBLIOGRAPHY && !load_one(load, &intake, read, context)) intake.checks_keys = false;
@@ -102,8 +102,13 @@ bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags 
     return diags_error_count(diags) == errors_before;
 }
 
-bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags) {
-    return exchange_load_from(program, store, sources, diags, disk_read, NULL);
+bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags, uint32_t threads) {
+    return load_all((Intake){program, store, sources, diags, true, threads}, disk_read, NULL);
+}
+
+bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read,
+                        void *context) {
+    return load_all((Intake){program, store, sources, diags, true, 1}, read, context);
 }
 
 /* ---- out ---- */

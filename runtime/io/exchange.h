@@ -10,8 +10,8 @@
 typedef bool ReadBytes(void *context, const char *path, Text *bytes);
 
 /* Performs the loads of the agenda, bibliographies first, and checks that every citation key is known.  False with
- * diags. */
-bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags);
+ * diags.  Up to `threads` read a large table together; what comes out does not depend on it. */
+bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags, uint32_t threads);
 /* The same where files do not come from the disk. */
 bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read, void *context);
 

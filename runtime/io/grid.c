@@ -98,6 +98,19 @@ void grid_close(Grid *grid) {
     grid->cells = NULL;
 }
 
+void grid_open_part(Grid *grid, const Grid *whole, Window *part, Complaints *complaints) {
+    *complaints = (Complaints){.count = COMPLAINT_LIMIT}; /* all that come are too many to tell */
+    *grid = (Grid){.complaints = complaints,
+                   .window = part,
+                   .has_one_row_a_line = whole->has_one_row_a_line,
+                   .width = whole->width,
+                   .owner = whole->owner,
+                   .columns = whole->width,
+                   .lines = {1}, /* not the first of the table, which may be names */
+                   .csv = {.form = whole->csv.form}};
+    csv_go_on(&grid->csv, part, 1);
+}
+
 /* ---- records ---- */
 
 static bool is_blank_line(const Grid *grid, const Str *cells, size_t count) {

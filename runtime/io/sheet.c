@@ -6,6 +6,7 @@
 
 #include "lang/base/spelling.h"
 #include "runtime/io/cells.h"
+#include "runtime/io/parts.h"
 #include "runtime/io/rows.h"
 #include "runtime/io/sheet_internal.h"
 
@@ -188,8 +189,10 @@ void sheet_load(const Intake *intake, const Load *load, Window *window) {
         bool is_expected = false;
         rows_make_room(rows, rows->grid.width);
         while (grid_next(&rows->grid)) {
-            if (!is_expected && window->passed) expect_rows(rows, load->relation, before), is_expected = true;
+            bool is_second = !is_expected && window->passed;
+            if (is_second) expect_rows(rows, load->relation, before), is_expected = true;
             rows_take(rows, &sheeting.outlet, records, sound_records(&rows->grid, records));
+            if (is_second) parts_take(rows, &sheeting.outlet);
         }
     }
     rows_close(rows);

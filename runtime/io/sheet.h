@@ -14,6 +14,7 @@ typedef struct {
     Sources *sources;
     Diags *diags;
     bool checks_keys; /* all bibliographies could be read, so an unknown citation key is an error */
+    uint32_t threads; /* that may read a table together */
 } Intake;
 
 /* Reads the table into the relation of the load; what is wrong goes to diags.  Borrows the window, as csv_open does.

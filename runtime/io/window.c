@@ -72,8 +72,46 @@ char *window_move(Window *window, char *keep) {
     return window->begin;
 }
 
+void window_seek(Window *window, uint64_t offset) {
+    window->passed = offset;
+    window->begin = window->end = window->room + 1;
+    if (lseek(window->file, (off_t)offset, SEEK_SET) < 0) {
+        window->cause = errno;
+        window->is_last = true;
+        close(window->file);
+        window->file = -1;
+    }
+    fill(window);
+}
+
 void window_close(Window *window) {
     if (window->file >= 0) close(window->file);
     mem_free(window->room);
     *window = (Window){.file = -1};
+}
+
+/* ---- parts ---- */
+
+void window_open_part(Window *part, const Window *whole) {
+    *part = (Window){.is_last = true, .file = -1, .capacity = whole->capacity};
+    part->room = mem_alloc(part->capacity);
+    part->room[0] = '\n';
+    part->begin = part->end = part->room + 1;
+}
+
+bool window_read_part(Window *part, const Window *whole, uint64_t offset, size_t most, bool *is_end) {
+    size_t room = part->capacity - 2;
+    if (most > room) most = room;
+    part->passed = offset;
+    part->end = part->begin;
+    *is_end = false;
+    while (most > 0 && !*is_end) {
+        ssize_t got = pread(whole->file, part->end, most, (off_t)(offset + (uint64_t)(part->end - part->begin)));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return false;
+        *is_end = got == 0;
+        part->end += got;
+        most -= (size_t)got;
+    }
+    return true;
 }

@@ -103,6 +103,33 @@ static void a_guard_that_was_not_needed_ends(void **state) {
     if (mem_try(*state)) mem_end_try(*state);
 }
 
+static void *fail_alone(void *account) {
+    jmp_buf place;
+    void *volatile failed = NULL;
+    mem_enter(account);
+    if (mem_try_alone(&place)) {
+        (void)mem_alloc(SIZE_MAX);
+    } else {
+        failed = account;
+    }
+    if (mem_try_alone(&place)) mem_end_try_alone(); /* can be set again */
+    mem_enter(NULL);
+    return failed;
+}
+
+/* What another thread lacks is noted there; then the account's own guard, on the first one, is told. */
+static void a_thread_fails_alone(void **state) {
+    if (mem_try(*state)) {
+        pthread_t thread;
+        void *failed;
+        assert_int_equal(pthread_create(&thread, NULL, fail_alone, *state), 0);
+        assert_int_equal(pthread_join(thread, &failed), 0);
+        assert_ptr_equal(failed, *state);
+        mem_fail();
+    }
+    assert_ptr_equal(mem_current(), *state);
+}
+
 static void *allocate_in_turns(void *account) {
     mem_enter(account);
     void *blocks[16] = {0};
@@ -141,6 +168,7 @@ int main(void) {
         TEST(a_failed_resize_leaves_the_block_in_the_account),
         TEST(an_absurd_size_fails_like_any_other),
         TEST(a_guard_that_was_not_needed_ends),
+        TEST(a_thread_fails_alone),
         TEST(several_threads_share_an_account),
         TEST(blocks_are_plain_without_an_account),
     };
