@@ -1,8 +1,8 @@
 /* The kernel of bulk aggregates.
  *
  * Keys are hashed column by column for a whole block, slots are asked for before they are looked at, and then each
- * binding's group is known by number; what is folded is one loop over numbers.  A slot holds half of the hash, so that a
- * group's key is seldom fetched in vain.  Sums are kept in 64 bits: where that is too little, or a value is no integer,
+ * binding's group is known by number; what is folded is one loop over numbers.  A slot's bits that the number of a group
+ * leaves over are bits of the hash, so that a group's key is seldom fetched in vain.  Sums are kept in 64 bits: where that is too little, or a value is no integer,
  * the tally refuses, and rows in a table are folded with all the care that needs. */
 #include "runtime/eval/tally.h"
 
@@ -10,6 +10,7 @@
 #include "runtime/store/hash.h"
 
 #define GROUPS_MOST (UINT32_C(1) << 31)
+enum { CHUNK = 128 };          /* keys looked for at a time: what is fetched for them stays in the nearest cache */
 enum { EXACT_SIZE = 1 << 22 }; /* so many small integers add up to less than 2^53, whatever their order */
 
 Tally tally_begin(const Values *values, const Rule *fold) {
@@ -17,11 +18,7 @@ Tally tally_begin(const Values *values, const Rule *fold) {
 }
 
 void tally_clear(Tally *tally) {
-    mem_free(tally->keys);
-    mem_free(tally->totals);
-    mem_free(tally->sizes);
-    mem_free(tally->extremes);
-    mem_free(tally->slots);
+    mem_free(tally->block);
     *tally = (Tally){0};
 }
 
@@ -54,26 +51,14 @@ static void hash_keys(const Tally *tally, const Value *const *columns, uint32_t 
     for (uint32_t i = 0; i < count && k < tally->key_count; i++) hashes[i] = hash_fold(hashes[i] + columns[k][i]);
 }
 
-static uint64_t slot_entry(uint64_t hash, uint32_t group) { return hash << 32 | group; }
-
-static void grow_slots(Tally *tally, uint64_t count) {
-    mem_free(tally->slots);
-    tally->slots = NULL;
-    tally->slot_count = slots_for(count, &tally->shift);
-    tally->slots = mem_alloc(tally->slot_count * sizeof *tally->slots);
-    use_large_pages(tally->slots, tally->slot_count * sizeof *tally->slots);
-    memset(tally->slots, 0xFF, tally->slot_count * sizeof *tally->slots);
+static void fill_slots(Tally *tally) {
     uint64_t mask = tally->slot_count - 1;
+    memset(tally->slots, 0xFF, tally->slot_count * sizeof *tally->slots);
     for (uint32_t g = 0; g < tally->group_count; g++) {
         uint64_t hash = hash_of_group(tally, g), slot = hash >> tally->shift;
-        while (tally->slots[slot] != UINT64_MAX) slot = (slot + 1) & mask;
-        tally->slots[slot] = slot_entry(hash, g);
+        while (tally->slots[slot] != NO_ID) slot = (slot + 1) & mask;
+        tally->slots[slot] = ((uint32_t)hash & tally->marks) | g;
     }
-}
-
-static uint32_t capacity_for(const Tally *tally, uint64_t need) {
-    uint64_t larger = (uint64_t)tally->capacity + tally->capacity / 2 + 16;
-    return (uint32_t)(larger < need ? need : larger < UINT32_MAX ? larger : UINT32_MAX);
 }
 
 /* Bytes of a group, its slot left out. */
@@ -82,7 +67,7 @@ static uint64_t group_bytes(const Tally *tally) {
     return tally->key_count * sizeof(Value) + numbers;
 }
 
-/* Groups to make slots for.  Where most bindings bring one of their own, more will come: entering them anew is dear. */
+/* Groups to make room for.  Where most bindings bring one of their own, more will come: entering them anew is dear. */
 static uint64_t groups_ahead(const Tally *tally, uint64_t need) {
     bool is_new_mostly =
         (uint64_t)tally->group_count * 4 > tally->binding_count * 3 && tally->group_count > TALLY_BLOCK;
@@ -90,27 +75,58 @@ static uint64_t groups_ahead(const Tally *tally, uint64_t need) {
     return tally->most && ahead > tally->most ? (tally->most > need ? tally->most : need) : ahead;
 }
 
+/* As many as there may be before there are more slots. */
+static uint32_t capacity_of(const Tally *tally, uint64_t slot_count) {
+    uint64_t capacity = tally->key_count ? slot_count / 4 * 3 : 1;
+    return (uint32_t)(capacity < UINT32_MAX ? capacity : UINT32_MAX);
+}
+
+static bool has_room(const Tally *tally, uint64_t need) { return need <= tally->capacity; }
+
+/* Takes some bytes off the block at hand, and brings over what was in use. */
+static void *take_part(char **at, size_t bytes, const void *known, size_t used) {
+    void *part = *at;
+    *at += bytes;
+    if (used) memcpy(part, known, used);
+    return part;
+}
+
+/* One block for all: not realloc, which copies what is not in use yet; and the allocator gives the same pages to the next
+ * tally, where it returns many blocks to the system one by one.  What is widest comes first, so that all is aligned. */
+static void move_to_block(Tally *tally, size_t bytes) {
+    char *block = mem_alloc(bytes + 1), *at = block;
+    size_t used = tally->group_count, room = tally->capacity, key = tally->key_count * sizeof(Value);
+    use_large_pages(block, bytes);
+    if (!is_extreme(tally)) tally->totals = take_part(&at, room * 8, tally->totals, used * 8);
+    if (tally->aggregate == AGG_AVG) tally->sizes = take_part(&at, room * 8, tally->sizes, used * 8);
+    if (is_extreme(tally))
+        tally->extremes = take_part(&at, room * sizeof(Value), tally->extremes, used * sizeof(Value));
+    tally->keys = take_part(&at, room * key, tally->keys, used * key);
+    tally->slots = (uint32_t *)at;
+    mem_free(tally->block);
+    tally->block = block;
+}
+
+static uint64_t block_bytes(const Tally *tally, uint64_t slot_count) {
+    return slot_count * sizeof *tally->slots + capacity_of(tally, slot_count) * group_bytes(tally);
+}
+
 static void room_for_groups(Tally *tally, uint32_t more) {
     uint64_t need = (uint64_t)tally->group_count + more;
-    if (need > tally->capacity) {
-        size_t room = tally->capacity = capacity_for(tally, need);
-        tally->keys = mem_resize(tally->keys, room * tally->key_count * sizeof *tally->keys + 1);
-        if (is_extreme(tally))
-            tally->extremes = mem_resize(tally->extremes, room * sizeof *tally->extremes);
-        else
-            tally->totals = mem_resize(tally->totals, room * sizeof *tally->totals);
-        if (tally->aggregate == AGG_AVG) tally->sizes = mem_resize(tally->sizes, room * sizeof *tally->sizes);
-    }
-    if (tally->key_count && need * 4 > tally->slot_count * 3) grow_slots(tally, groups_ahead(tally, need));
+    if (has_room(tally, need)) return;
+    tally->slot_count = tally->key_count ? slots_for(groups_ahead(tally, need), &tally->shift) : 0;
+    tally->marks = (uint32_t) ~(tally->slot_count - 1);
+    tally->capacity = capacity_of(tally, tally->slot_count);
+    move_to_block(tally, block_bytes(tally, tally->slot_count));
+    if (tally->key_count) fill_slots(tally);
 }
 
 uint64_t tally_growth(const Tally *tally, uint32_t count) {
-    uint64_t need = (uint64_t)tally->group_count + (tally->key_count ? count : 1), bytes = 0;
+    uint64_t need = (uint64_t)tally->group_count + (tally->key_count ? count : 1);
     uint32_t shift;
-    if (need > tally->capacity) bytes += (capacity_for(tally, need) - tally->capacity) * group_bytes(tally);
-    if (tally->key_count && need * 4 > tally->slot_count * 3)
-        bytes += (slots_for(groups_ahead(tally, need), &shift) - tally->slot_count) * sizeof *tally->slots;
-    return bytes;
+    if (has_room(tally, need)) return 0;
+    uint64_t slot_count = tally->key_count ? slots_for(groups_ahead(tally, need), &shift) : 0;
+    return block_bytes(tally, slot_count);
 }
 
 static uint32_t new_group(Tally *tally, const Value *const *columns, uint32_t i) {
@@ -122,22 +138,34 @@ static uint32_t new_group(Tally *tally, const Value *const *columns, uint32_t i)
     return group;
 }
 
+static uint32_t find_group(Tally *tally, uint64_t hash, const Value *const *columns, uint32_t i) {
+    const uint64_t mask = tally->slot_count - 1;
+    const uint32_t marks = tally->marks, mark = (uint32_t)hash & marks;
+    uint64_t slot = hash >> tally->shift;
+    for (uint32_t entry; (entry = tally->slots[slot]) != NO_ID; slot = (slot + 1) & mask)
+        if ((entry & marks) == mark && same_key(tally, entry & ~marks, columns, i)) return entry & ~marks;
+    uint32_t group = new_group(tally, columns, i);
+    tally->slots[slot] = mark | group;
+    return group;
+}
+
+/* Fetches the key of the group that the slot names, and what is counted of it, if that may be the one. */
+static void ask_for_group(const Tally *tally, uint64_t hash) {
+    uint32_t entry = tally->slots[hash >> tally->shift], group = entry & ~tally->marks;
+    if (entry == NO_ID || (entry & tally->marks) != ((uint32_t)hash & tally->marks)) return;
+    __builtin_prefetch(tally->keys + (size_t)group * tally->key_count);
+    if (tally->totals) __builtin_prefetch(&tally->totals[group], 1);
+}
+
 /* The number of each binding's group. */
 static void number_groups(Tally *tally, const Value *const *columns, uint32_t count, uint32_t *group_of) {
-    uint64_t hashes[TALLY_BLOCK], mask = tally->slot_count - 1;
+    uint64_t hashes[TALLY_BLOCK];
     hash_keys(tally, columns, count, hashes);
-    for (uint32_t i = 0; i < count; i++) __builtin_prefetch(&tally->slots[hashes[i] >> tally->shift], 1);
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t entry = tally->slots[hashes[i] >> tally->shift];
-        if (entry != UINT64_MAX) __builtin_prefetch(tally->keys + (entry & UINT32_MAX) * tally->key_count);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t slot = hashes[i] >> tally->shift, entry;
-        uint32_t half = (uint32_t)hashes[i];
-        for (; (entry = tally->slots[slot]) != UINT64_MAX; slot = (slot + 1) & mask)
-            if (entry >> 32 == half && same_key(tally, (uint32_t)entry, columns, i)) break;
-        if (entry == UINT64_MAX) entry = tally->slots[slot] = slot_entry(half, new_group(tally, columns, i));
-        group_of[i] = (uint32_t)entry;
+    for (uint32_t from = 0; from < count; from += CHUNK) {
+        uint32_t end = count - from < CHUNK ? count : from + CHUNK;
+        for (uint32_t i = from; i < end; i++) __builtin_prefetch(&tally->slots[hashes[i] >> tally->shift], 1);
+        for (uint32_t i = from; i < end; i++) ask_for_group(tally, hashes[i]);
+        for (uint32_t i = from; i < end; i++) group_of[i] = find_group(tally, hashes[i], columns, i);
     }
 }
 
@@ -244,7 +272,8 @@ bool tally_finish(const Tally *tally, Values *values, Value *rows) {
     bool is_exact = true;
     for (uint32_t i = 0; i < tally->group_count && is_exact; i++, rows += width) {
         uint32_t group = order ? order[i] : i;
-        if (tally->key_count) memcpy(rows, tally->keys + (size_t)group * tally->key_count, (width - 1) * sizeof *rows);
+        const Value *key = tally->keys + (size_t)group * tally->key_count;
+        for (uint32_t k = 0; k < tally->key_count; k++) rows[k] = key[k];
         is_exact = result_of(tally, values, group, &rows[width - 1]);
     }
     mem_free(order);

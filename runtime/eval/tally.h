@@ -14,12 +14,14 @@ typedef struct {
     uint64_t binding_count;
     uint64_t most; /* groups there can be at most, where the caller knows; 0 */
     uint32_t group_count, capacity;
+    void *block;     /* all that follows lies in it */
     Value *keys;     /* by group: as many as there are columns */
     int64_t *totals; /* by group: count or sum; NULL for extremes */
     uint64_t *sizes; /* by group: bindings, for an average; else NULL */
     Value *extremes; /* by group; NULL for all but min and max */
-    uint64_t *slots; /* open addressing by key: half of its hash, and the group; UINT64_MAX is free */
+    uint32_t *slots; /* open addressing by key: some bits of its hash, then the group; NO_ID is free; a power of two */
     uint64_t slot_count;
+    uint32_t marks; /* which bits of a slot are those of the hash */
     uint32_t shift; /* a hash's slot is its top bits */
 } Tally;
 
