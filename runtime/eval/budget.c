@@ -2,6 +2,7 @@
  *
  * Rows are counted exactly: the run stops before the first row too many.  Memory is looked at before a table grows, as
  * doubling is where it goes.  The clock is read every few hundred thousand rows, some milliseconds of work. */
+#include "runtime/eval/recall.h"
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/workers.h"
 
@@ -37,10 +38,11 @@ static bool stop(Work *work, Stop why, RuleId rule) {
 Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     Work work = {.store = store, .options = options, .outcome = outcome};
     store->without = options->without;
+    store->recall = rows_recall;
     clock_gettime(CLOCK_MONOTONIC, &work.begun);
     work.extents = mem_alloc_zero((store->tables.count + 1) * sizeof *work.extents);
     for (RelId r = 0; r < store->tables.count; r++) {
-        uint32_t count = table_count(store_table(store, r));
+        uint32_t count = table_count(store_table_as_is(store, r));
         work.extents[r] = (Extent){count, count, NO_ID};
     }
     outcome->growing = NO_ID;
@@ -52,7 +54,7 @@ void work_end(Work *work) {
     mem_free(work->extents);
     vec_free(&work->delta);
     vec_free(&work->grown);
-    mem_free(work->fold_of);
+    mem_free(work->reader_of);
     scratch_free(work->scratch);
     workers_free(work->workers);
 }

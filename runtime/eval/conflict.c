@@ -189,8 +189,8 @@ void conflicts_audit(const Store *store, Conflicts *conflicts) {
     const Program *program = store->program;
     for (RelId r = 0; r < program->relations.count; r++) {
         const Relation *relation = &program->relations.items[r];
-        const Table *table = store_table(store, r);
         if (relation->helper != HELPER_AUDIT || relation->component == NO_ID) continue;
+        const Table *table = store_table(store, r);
         const Component *component = &program->components.items[relation->component];
         for (RowId row = 0; row < table_count(table); row++)
             for (uint32_t i = 0; i < component->rule_count; i++) {

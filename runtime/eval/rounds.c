@@ -168,16 +168,30 @@ bool work_run_rounds(Work *work, const Component *component) {
     vec_empty(&work->grown);
     if (component->rule_count == 0) return true;
     for (uint32_t i = 0; i < component->relation_count; i++)
-        work->row_count += table_count(store_table(work->store, component->relations[i]));
+        work->row_count += table_count(store_table_as_is(work->store, component->relations[i]));
     return run_first_round(work) && (!component->is_recursive || run_later_rounds(work));
 }
 
+/* What it reads is made if it is absent, but for what it folds without looking at it. */
+static void recall_sources(Work *work, const Component *component) {
+    RelId passed = stream_source(work->store, component);
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &work->store->program->rules.items[component->rules[i]];
+        for (uint32_t k = 0; k < rule->literal_count; k++) {
+            RelId r = rule->body[k].relation;
+            if (!rule->body[k].terms || r == passed || component_has(work->store->program, component, r)) continue;
+            work->extents[r].old = work->extents[r].end = table_count(store_table(work->store, r));
+        }
+    }
+}
+
 static bool run_component_rounds(Work *work, const Component *component) {
+    recall_sources(work, component);
     bool going_on = component_needs_three_values(work->store, component) ? run_alternating(work, component)
                                                                          : work_run_rounds(work, component);
     for (uint32_t i = 0; i < component->relation_count; i++) { /* all of it is old to those who come later */
         Extent *extent = &work->extents[component->relations[i]];
-        extent->old = extent->end = table_count(store_table(work->store, component->relations[i]));
+        extent->old = extent->end = table_count(store_table_as_is(work->store, component->relations[i]));
     }
     return going_on;
 }
@@ -187,7 +201,7 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     const Program *program = store->program;
     bool going_on = true;
     conflicts_find_given(store, conflicts);
-    Readers readers = readers_find(program);
+    Readers readers = readers_find(program, options);
     uint32_t count = (uint32_t)program->components.count, first = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (!options->wanted || options->wanted[i])

@@ -14,7 +14,7 @@ typedef struct {
 #define CLASH_BY_AUDIT (NO_ID - 1)
 typedef Vec(Conflict) Conflicts;
 
-enum { DEFAULT_SETS_FROM = 4096, DEFAULT_THREADS_FROM = 2048 };
+enum { DEFAULT_SETS_FROM = 4096, DEFAULT_THREADS_FROM = 2048, DEFAULT_SETTLE_FROM = 1024 };
 typedef struct {
     Budget budget;
     OnProgress *progress;
@@ -23,6 +23,7 @@ typedef struct {
     uint32_t threads;      /* at most; 0: one */
     uint32_t threads_from; /* rows to go through before several take part; 0: DEFAULT_THREADS_FROM */
     uint32_t sets_from;    /* rows a table has before it may become sets; 0: DEFAULT_SETS_FROM */
+    uint32_t settle_from;  /* rows a table has before something of it is given back; 0: DEFAULT_SETTLE_FROM */
     const bool *wanted;    /* by component: whether run_program computes it; NULL: all of them */
 } RunOptions;
 

@@ -27,7 +27,7 @@ typedef struct {
     uint64_t row_count;      /* of the component */
     struct Workers *workers; /* made when first needed; NULL */
     struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
-    RuleId *fold_of;         /* stream.c: by relation, made when first needed; NULL */
+    RuleId *reader_of;       /* stream.c: by relation, made when first needed; NULL */
     struct timespec begun;
     double last_progress;
 } Work;
@@ -93,8 +93,9 @@ void scratch_free(struct Scratch *scratch); /* NULL is fine */
 /* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none. */
 typedef struct {
     uint32_t *last, *last_whole;
+    uint32_t settle_from; /* rows of a table that is worth the trouble */
 } Readers;
-Readers readers_find(const Program *program);
+Readers readers_find(const Program *program, const RunOptions *options);
 void readers_clear(Readers *readers);
 /* Gives back what the tables need no more now that a component is complete (settle.c). */
 void settle_component(const Store *store, const Readers *readers, uint32_t component);
@@ -104,6 +105,13 @@ bool fold_run(Work *work, RuleId rule);
 /* The first round of a component whose rows only an aggregate reads, without making them (stream.c). */
 typedef enum { STREAM_NOT, STREAM_DONE, STREAM_STOPPED } Streaming;
 Streaming stream_run(Work *work);
+/* The absent relation whose rows, not made, the component is about to fold; NO_ID. */
+RelId stream_source(const Store *store, const Component *component);
+/* Makes the rows of a relation that are not there, in the round they belong to (recall.c).  False if the run must stop. */
+bool work_make_rows(Work *work, RelId relation);
+/* Whether the rule gives no row twice; and two rules of the same head no row that is alike (distinct.c). */
+bool plan_is_distinct(const Program *program, const Plan *plan, Arena *arena);
+bool rules_are_apart(const Program *program, const Rule *a, const Rule *b);
 /* Finds and hides given rows that contradict each other, before any rule runs. */
 void conflicts_find_given(const Store *store, Conflicts *conflicts);
 /* What clashes though it is accepted or follows strictly from what is: see compile/argue_audit.c. */

@@ -38,7 +38,7 @@ static Scratch *scratch_new(Work *work) {
     scratch->possible_of = mem_alloc((relations + 1) * sizeof *scratch->possible_of);
     memset(scratch->space_of, 0xFF, (relations + 1) * sizeof *scratch->space_of);
     memset(scratch->possible_of, 0xFF, (relations + 1) * sizeof *scratch->possible_of);
-    for (size_t i = 0; i < relations; i++) vec_push(&scratch->store.tables, store_table(work->store, (RelId)i));
+    for (size_t i = 0; i < relations; i++) vec_push(&scratch->store.tables, store_table_as_is(work->store, (RelId)i));
     scratch->store.program = &scratch->program;
     scratch->store.without = work->store->without | 1u << WAY_SETS; /* ground.c asks for the numbers of rows */
     scratch->work = (Work){.store = &scratch->store, .options = work->options, .outcome = work->outcome};

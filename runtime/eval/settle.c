@@ -2,10 +2,9 @@
  *
  * A complete relation keeps its rows; what they are found by is worth its memory only while rules still look them up.
  * Slots go as soon as no rule to come can look for a whole row, indexes and groups after the last component that reads the
- * relation.  Who looks something up after the run has them made again, and then they stay. */
+ * relation; the results of a streamed aggregate go with them, since they can be had again (recall.c).  Who looks something
+ * up after the run has it made again, and then it stays. */
 #include "runtime/eval/run_internal.h"
-
-enum { FEW_ROWS = 1024 }; /* not worth the trouble */
 
 /* Whether a term has its value before the literal is looked at, in some order of the body. */
 static bool may_be_known(Term term, const uint32_t *occurrences, uint32_t here) {
@@ -64,9 +63,10 @@ static void note_rule(Readers *readers, const Program *program, const Rule *rule
     mem_free(occurrences);
 }
 
-Readers readers_find(const Program *program) {
+Readers readers_find(const Program *program, const RunOptions *options) {
     size_t bytes = (program->relations.count + 1) * sizeof(uint32_t);
-    Readers readers = {memset(mem_alloc(bytes), 0xFF, bytes), memset(mem_alloc(bytes), 0xFF, bytes)};
+    Readers readers = {memset(mem_alloc(bytes), 0xFF, bytes), memset(mem_alloc(bytes), 0xFF, bytes),
+                       options->settle_from ? options->settle_from : DEFAULT_SETTLE_FROM};
     for (uint32_t c = 0; c < program->components.count; c++)
         for (uint32_t i = 0; i < program->components.items[c].rule_count; i++)
             note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c);
@@ -78,20 +78,47 @@ void readers_clear(Readers *readers) {
     mem_free(readers->last_whole);
 }
 
-static void settle(const Store *store, const Readers *readers, RelId r, uint32_t component) {
-    Table *table = store_table(store, r);
-    if (table_count(table) < FEW_ROWS || store->program->relations.items[r].contrary != NO_ID) return;
-    if (readers->last_whole[r] == NO_ID || readers->last_whole[r] <= component) table_drop_slots(table);
-    if (readers->last[r] == NO_ID || readers->last[r] <= component) table_drop_indexes(table);
+/* Whether they are the results of an aggregate that was streamed. */
+static bool can_be_made_again(const Store *store, RelId r) {
+    const Program *program = store->program;
+    const Relation *relation = &program->relations.items[r];
+    if (relation->helper != HELPER_AGGREGATE || !uses(store->without, WAY_STREAMS)) return false;
+    const Component *component = &program->components.items[relation->component];
+    if (component->rule_count != 1 || component->relation_count != 1) return false;
+    const Rule *fold = &program->rules.items[component->rules[0]];
+    return fold->is_fold && store->streamed.items[fold->body[0].relation] && !store_possible(store, r) &&
+           table_hidden_count(store_table(store, r)) == 0;
 }
 
-void settle_component(const Store *store, const Readers *readers, uint32_t which) {
-    const Program *program = store->program;
-    const Component *component = &program->components.items[which];
+static void forget_rows(const Store *store, RelId r) {
+    Table *table = store_table(store, r);
+    store->absences.items[r] = (Absence){true, table_round_of(table, 0)};
+    table_clear(table);
+}
+
+static void settle(const Store *store, const Readers *readers, RelId r, uint32_t component) {
+    Table *table = store_table_as_is(store, r);
+    if (table_count(table) < readers->settle_from || store->program->relations.items[r].contrary != NO_ID) return;
+    if (readers->last_whole[r] == NO_ID || readers->last_whole[r] <= component) table_drop_slots(table);
+    if (readers->last[r] != NO_ID && readers->last[r] > component) return;
+    table_drop_indexes(table);
+    if (can_be_made_again(store, r)) forget_rows(store, r);
+}
+
+static void settle_all_of(const Store *store, const Readers *readers, const Component *component, uint32_t which) {
     for (uint32_t i = 0; i < component->relation_count; i++) settle(store, readers, component->relations[i], which);
     for (uint32_t i = 0; i < component->rule_count; i++) {
-        const Rule *rule = &program->rules.items[component->rules[i]];
+        const Rule *rule = &store->program->rules.items[component->rules[i]];
         for (uint32_t k = 0; k < rule->literal_count; k++)
             if (rule->body[k].terms) settle(store, readers, rule->body[k].relation, which);
     }
+}
+
+/* A component that was passed on is settled with the next one, which reads in its place. */
+void settle_component(const Store *store, const Readers *readers, uint32_t which) {
+    const Component *components = store->program->components.items;
+    if (store_is_absent(store, components[which].relations[0])) return;
+    if (which > 0 && store_is_absent(store, components[which - 1].relations[0]))
+        settle_all_of(store, readers, &components[which - 1], which);
+    settle_all_of(store, readers, &components[which], which);
 }

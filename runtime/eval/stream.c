@@ -5,6 +5,8 @@
  * When the round of :rows comes, its bindings are folded (tally.c) instead of stored, and the results wait for the round
  * of :aggregate: so rounds, limits and faults are those of a run that stores them.  That is right where no two bindings
  * give the same row, or where it does not matter, as for min and max.
+ * Where :rows copies a relation that nobody else reads, that relation is passed on: in its round nothing is done, and in the
+ * round of :rows its rules are folded in its place.  It is absent until somebody looks for its rows (recall.c).
  * The rows are made, as of that round, when a proof or a comparison of worlds asks for them, and before some of what they
  * were made of is hidden.  An aggregate that was streamed has a value for every group: what has none is left to fold.c. */
 #include "runtime/eval/stream.h"
@@ -12,6 +14,7 @@
 #include <assert.h>
 
 #include "runtime/eval/alternate.h"
+#include "runtime/eval/recall.h"
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/tally.h"
 
@@ -20,126 +23,81 @@ enum { ROWS_BETWEEN_CHECKS = 1 << 18 };
 typedef struct {
     Work *work;
     const Rule *fold;
-    RuleId rule; /* at work */
+    const Component *component; /* whose rules give the bindings: that of :rows, or of the relation that is passed on */
+    bool is_passed;
+    uint32_t column_of[65]; /* by column of :rows: the one of the rules' heads */
+    RuleId rule;            /* at work */
     Tally tally;
     bool is_refused;
 } Stream;
 
 /* ---- what can be streamed ---- */
 
-/* The one rule that reads a relation, if that is a fold: found for all relations at once. */
-static RuleId *find_folds(const Program *program) {
+/* The one rule that reads a relation, and once: found for all relations together. */
+static RuleId *find_readers(const Program *program) {
     enum { UNREAD = NO_ID, READ = NO_ID - 1 };
-    RuleId *fold_of = mem_alloc((program->relations.count + 1) * sizeof *fold_of);
-    memset(fold_of, 0xFF, (program->relations.count + 1) * sizeof *fold_of);
+    RuleId *reader_of = mem_alloc((program->relations.count + 1) * sizeof *reader_of);
+    memset(reader_of, 0xFF, (program->relations.count + 1) * sizeof *reader_of);
     for (RuleId r = 0; r < program->rules.count; r++) {
         const Rule *rule = &program->rules.items[r];
         for (uint32_t i = 0; i < rule->literal_count; i++) {
             const Literal *literal = &rule->body[i];
             if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT && literal->kind != LIT_LOOKUP) continue;
-            RuleId *fold = &fold_of[literal->relation];
-            *fold = *fold == UNREAD && rule->is_fold ? r : READ;
+            RuleId *reader = &reader_of[literal->relation];
+            *reader = *reader == UNREAD ? r : READ;
         }
     }
     for (size_t r = 0; r < program->relations.count; r++)
-        if (fold_of[r] == READ) fold_of[r] = NO_ID;
-    return fold_of;
+        if (reader_of[r] == READ) reader_of[r] = NO_ID;
+    return reader_of;
+}
+
+static const Rule *reader_of(Work *work, RelId relation) {
+    if (!work->reader_of) work->reader_of = find_readers(work->store->program);
+    RuleId reader = work->reader_of[relation];
+    return reader == NO_ID ? NULL : &work->store->program->rules.items[reader];
+}
+
+/* Whether it is a single relation without rows, to be computed in one round and in two values. */
+static bool is_plain(const Work *work, const Component *component) {
+    return component->relation_count == 1 && !component->is_recursive &&
+           !component_needs_three_values(work->store, component) && /* some may be undecided */
+           table_count(store_table_as_is(work->store, component->relations[0])) == 0;
 }
 
 /* The aggregate over the component's rows; NULL if it is not made of such rows. */
-static const Rule *fold_of_component(Work *work) {
-    const Program *program = work->store->program;
-    const Component *component = work->component;
+static const Rule *fold_of_component(Work *work, const Component *component) {
     RelId r = component->relations[0];
-    if (component_needs_three_values(work->store, component)) return NULL; /* some may be undecided */
-    if (!uses(work->store->without, WAY_STREAMS) || component->relation_count != 1 || component->is_recursive ||
-        program->relations.items[r].helper != HELPER_GROUPED || table_count(store_table(work->store, r)) > 0)
-        return NULL;
-    if (!work->fold_of) work->fold_of = find_folds(program);
-    RuleId fold = work->fold_of[r];
-    if (fold == NO_ID || program->relations.items[r].arity <= program->rules.items[fold].group_count) return NULL;
-    return &program->rules.items[fold];
+    const Relation *relation = &work->store->program->relations.items[r];
+    if (!is_plain(work, component) || relation->helper != HELPER_GROUPED) return NULL;
+    const Rule *reader = reader_of(work, r);
+    return reader && reader->is_fold && relation->arity > reader->group_count ? reader : NULL;
 }
 
-static bool expr_is_given(const Expr *expr, const bool *is_given) {
-    if (expr->kind == EXPR_VAR) return is_given[expr->id];
-    for (uint32_t i = 0; i < expr->argument_count; i++)
-        if (!expr_is_given(expr->arguments[i], is_given)) return false;
-    return true;
-}
-
-static bool term_is_given(Term term, const bool *is_given) {
-    return term.kind == TERM_CONST || (term.kind == TERM_VAR && is_given[term.id]);
-}
-
-/* Marks what the literal computes from variables that are marked; false if that is nothing new. */
-static bool give_result(const Literal *literal, uint32_t arity, bool *is_given) {
-    VarId result = NO_ID;
-    if (literal->kind == LIT_BIND && expr_is_given(literal->left, is_given)) result = literal->variable;
-    if (literal->kind == LIT_BIND && literal->left->kind == EXPR_VAR && is_given[literal->variable])
-        result = literal->left->id;
-    if (literal->kind == LIT_LOOKUP && literal->terms[arity - 1].kind == TERM_VAR) {
-        result = literal->terms[arity - 1].id;
-        for (uint32_t i = 0; i + 1 < arity; i++)
-            if (!term_is_given(literal->terms[i], is_given)) result = NO_ID;
-    }
-    if (result == NO_ID || is_given[result]) return false;
-    return is_given[result] = true;
-}
-
-/* Whether the head row tells which rows were met, so that no two bindings give the same one. */
-static bool is_distinct(const Program *program, const Plan *plan, Arena *arena) {
-    const Rule *rule = &program->rules.items[plan->rule];
-    const Relation *relations = program->relations.items;
-    bool *is_given = arena_array(arena, bool, rule->variable_count + 1), any = true;
-    for (uint32_t c = 0; c < relations[rule->head].arity; c++)
-        if (rule->terms[c].kind == TERM_VAR) is_given[rule->terms[c].id] = true;
-    while (any) {
-        any = false;
-        for (uint32_t i = 0; i < rule->literal_count; i++) {
-            const Literal *literal = &rule->body[i];
-            any = give_result(literal, literal->terms ? relations[literal->relation].arity : 0, is_given) || any;
-        }
-    }
-    for (uint32_t s = 0; s < plan->step_count; s++) {
-        const Literal *literal = plan->steps[s].literal;
-        if (literal->kind != LIT_ATOM || plan->steps[s].is_test) continue;
-        for (uint32_t c = 0; c < relations[literal->relation].arity; c++)
-            if (!term_is_given(literal->terms[c], is_given)) return false;
-    }
-    return true;
+static bool is_counted(const Work *work) {
+    return work->options->budget.max_rows > 0 || work->options->budget.max_rounds > 0;
 }
 
 /* Whether it does not matter that rows come again, nor that they are counted again. */
-static bool takes_repeats(const Stream *stream) {
-    const Budget *budget = &stream->work->options->budget;
-    return (stream->fold->aggregate == AGG_MIN || stream->fold->aggregate == AGG_MAX) && !budget->max_rows &&
-           !budget->max_rounds;
+static bool takes_repeats(const Work *work, const Rule *fold) {
+    return (fold->aggregate == AGG_MIN || fold->aggregate == AGG_MAX) && !is_counted(work);
 }
 
-/* ---- bindings ---- */
-
-static bool may_take(Stream *stream, uint32_t count) {
-    Work *work = stream->work;
-    return work_count(work, stream->rule, count) &&
-           (!work->options->budget.max_bytes || work_has_room(work, stream->rule, tally_growth(&stream->tally, count)));
-}
-
-static bool take(void *context, const Value *const *columns, uint32_t count) {
-    Stream *stream = context;
-    for (uint32_t from = 0; from < count; from += TALLY_BLOCK) {
-        uint32_t some = count - from < TALLY_BLOCK ? count - from : TALLY_BLOCK;
-        const Value *part[65];
-        for (uint32_t c = 0; c <= stream->fold->group_count; c++) part[c] = columns[c] + from;
-        if (!may_take(stream, some)) return false;
-        stream->is_refused = !tally_add(&stream->tally, part, some);
-        if (stream->is_refused) return false;
-    }
+/* Whether no two of the rules give the same row. */
+static bool rules_keep_apart(const Program *program, const Component *component) {
+    enum { RULES_MOST = 16 };
+    if (component->rule_count > RULES_MOST) return false;
+    for (uint32_t i = 0; i < component->rule_count; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (!rules_are_apart(program, &program->rules.items[component->rules[i]],
+                                 &program->rules.items[component->rules[k]]))
+                return false;
     return true;
 }
 
-/* By column of the head, the column of the one atom that the body is; false if it is more than that. */
-static bool find_columns(const Program *program, const Rule *rule, uint32_t count, uint32_t *columns) {
+/* By some columns of the head, the column of the one atom that the body is; false if it is more than that. */
+static bool find_columns(const Program *program, const Rule *rule, const uint32_t *heads, uint32_t count,
+                         uint32_t *columns) {
     if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return false;
     const Term *terms = rule->body[0].terms;
     uint32_t arity = program->relations.items[rule->body[0].relation].arity;
@@ -149,10 +107,109 @@ static bool find_columns(const Program *program, const Rule *rule, uint32_t coun
             if (terms[k].kind == TERM_VAR && terms[k].id == terms[i].id) return false;
     }
     for (uint32_t c = 0; c < count; c++) {
+        Term head = rule->terms[heads[c]];
         uint32_t i = 0;
-        while (i < arity && (terms[i].kind != TERM_VAR || terms[i].id != rule->terms[c].id)) i++;
-        if (i == arity || rule->terms[c].kind != TERM_VAR) return false;
+        while (i < arity && (terms[i].kind != TERM_VAR || terms[i].id != head.id)) i++;
+        if (i == arity || head.kind != TERM_VAR) return false;
         columns[c] = i;
+    }
+    return true;
+}
+
+/* ---- relations passed on ---- */
+
+static const Component *component_of(const Program *program, RelId relation) {
+    return &program->components.items[program->relations.items[relation].component];
+}
+
+/* Whether nobody but rules ever looks at its rows, and rules see all of them. */
+static bool is_ordinary(const Program *program, RelId r) {
+    const Relation *relation = &program->relations.items[r];
+    for (size_t i = 0; i < program->contraries.count; i++)
+        if (program->contraries.items[i].first == r || program->contraries.items[i].second == r) return false;
+    return relation->helper == HELPER_NONE && relation->contrary == NO_ID && relation->strict == NO_ID &&
+           relation->key_count == 0 && relation->class_count == 0 && !relation->is_open;
+}
+
+static bool is_distinct(const Work *work, const Component *component, RuleId id) {
+    Arena arena;
+    arena_init(&arena);
+    Plan plan = plan_rule(work->store, component, id, NO_ID, &arena);
+    bool is_distinct = plan_is_distinct(work->store->program, &plan, &arena);
+    arena_clear(&arena);
+    return is_distinct;
+}
+
+/* The aggregate that the rows of a relation are all made for, one of :rows for each; NULL. */
+static const Rule *fold_behind(Work *work, RelId r) {
+    const Program *program = work->store->program;
+    const Rule *reader = reader_of(work, r);
+    uint32_t heads[65], columns[65];
+    if (!reader || program->relations.items[reader->head].helper != HELPER_GROUPED) return NULL;
+    const Component *rows = component_of(program, reader->head);
+    const Rule *fold = fold_of_component(work, rows);
+    if (!fold || rows->rule_count != 1) return NULL;
+    for (uint32_t c = 0; c <= fold->group_count; c++) heads[c] = c;
+    bool is_copied = find_columns(program, reader, heads, fold->group_count + 1, columns) &&
+                     (is_distinct(work, rows, rows->rules[0]) || takes_repeats(work, fold));
+    return is_copied ? fold : NULL;
+}
+
+/* Whether nobody needs the component's rows but the rows of an aggregate, which come next.  Those of one or two columns
+ * may become sets, and lie in an order of their own. */
+static bool may_pass(Work *work) {
+    const Program *program = work->store->program;
+    const Component *component = work->component;
+    RelId r = component->relations[0];
+    if (!uses(work->store->without, WAY_STREAMS) || !is_plain(work, component) || is_counted(work) ||
+        program->relations.items[r].arity < 3 || !is_ordinary(program, r))
+        return false;
+    const Rule *fold = fold_behind(work, r);
+    if (!fold ||
+        program->relations.items[fold->body[0].relation].component != program->relations.items[r].component + 1)
+        return false;
+    if (takes_repeats(work, fold)) return true;
+    for (uint32_t i = 0; i < component->rule_count; i++)
+        if (program->rules.items[component->rules[i]].is_fold || !is_distinct(work, component, component->rules[i]))
+            return false;
+    return rules_keep_apart(program, component);
+}
+
+static void pass(const Work *work) {
+    work->store->absences.items[work->component->relations[0]] = (Absence){true, work->store->round};
+}
+
+RelId stream_source(const Store *store, const Component *component) {
+    const Program *program = store->program;
+    if (component->rule_count != 1 || program->relations.items[component->relations[0]].helper != HELPER_GROUPED)
+        return NO_ID;
+    const Rule *rule = &program->rules.items[component->rules[0]];
+    bool is_passed = rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM &&
+                     store_is_absent(store, rule->body[0].relation) && !store->streamed.items[rule->head];
+    return is_passed ? rule->body[0].relation : NO_ID;
+}
+
+/* ---- bindings ---- */
+
+static bool note_count(const Stream *stream, uint64_t count) {
+    return work_count(stream->work, stream->rule, stream->is_passed ? 2 * count : count); /* each makes another */
+}
+
+static bool may_take(Stream *stream, uint32_t count) {
+    Work *work = stream->work;
+    return note_count(stream, count) &&
+           (!work->options->budget.max_bytes || work_has_room(work, stream->rule, tally_growth(&stream->tally, count)));
+}
+
+static bool take(void *context, const Value *const *columns, uint32_t count) {
+    Stream *stream = context;
+    for (uint32_t from = 0; from < count; from += TALLY_BLOCK) {
+        uint32_t some = count - from < TALLY_BLOCK ? count - from : TALLY_BLOCK;
+        const Value *part[65];
+        for (uint32_t c = 0; c <= stream->fold->group_count; c++) part[c] = columns[stream->column_of[c]] + from;
+        if (!may_take(stream, some)) return false;
+        stream->is_refused = !tally_add(&stream->tally, part, some);
+        if (stream->is_refused) return false;
     }
     return true;
 }
@@ -185,16 +242,16 @@ static bool scan(Stream *stream, const Literal *literal, const uint32_t *columns
     bool sees_all = literal->sees_hidden || table_hidden_count(table) == 0, going_on = true;
     if (stream->fold->aggregate == AGG_COUNT && stream->fold->group_count == 0) {
         uint32_t count = sees_all ? end : end - table_hidden_count(table);
-        if (!work_count(stream->work, stream->rule, count)) return false;
+        if (!note_count(stream, count)) return false;
         tally_count(&stream->tally, count);
         return true;
     }
     stream->tally.most = end;
-    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65];
-    for (uint32_t c = 0; c < column_count; c++) out[c] = room + (size_t)c * TALLY_BLOCK;
+    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65], *heads[65] = {0};
+    for (uint32_t c = 0; c < column_count; c++) heads[stream->column_of[c]] = out[c] = room + (size_t)c * TALLY_BLOCK;
     for (RowId row = 0; row < end && going_on;) {
         uint32_t count = gather(table, sees_all, &row, end, columns, column_count, out);
-        going_on = take(stream, (const Value *const *)out, count);
+        going_on = take(stream, (const Value *const *)heads, count);
         if ((since += TALLY_BLOCK) < ROWS_BETWEEN_CHECKS || !going_on) continue;
         since = 0;
         going_on = !work_should_stop(stream->work, stream->rule);
@@ -214,9 +271,9 @@ static bool stream_rule(Stream *stream, RuleId id) {
     if (work_should_stop(work, id)) return false;
     arena_init(&arena);
     Plan plan = plan_rule(work->store, work->component, id, NO_ID, &arena);
-    bool going_on = is_distinct(program, &plan, &arena) || takes_repeats(stream);
+    bool going_on = plan_is_distinct(program, &plan, &arena) || takes_repeats(work, stream->fold);
     stream->is_refused = !going_on;
-    if (going_on && find_columns(program, rule, stream->fold->group_count + 1, columns)) {
+    if (going_on && find_columns(program, rule, stream->column_of, stream->fold->group_count + 1, columns)) {
         going_on = scan(stream, &rule->body[0], columns);
     } else if (going_on) {
         Join *join = join_open(work, &plan);
@@ -234,11 +291,16 @@ static bool stream_rule(Stream *stream, RuleId id) {
 
 /* As many rules as give rows once; false as above. */
 static bool stream_rules(Stream *stream) {
-    const Component *component = stream->work->component;
-    stream->is_refused = component->rule_count > 1 && !takes_repeats(stream);
-    for (uint32_t i = 0; i < component->rule_count && !stream->is_refused; i++)
-        if (!stream_rule(stream, component->rules[i])) return false;
-    return !stream->is_refused;
+    Work *work = stream->work;
+    const Component *component = work->component;
+    stream->is_refused =
+        !rules_keep_apart(work->store->program, stream->component) && !takes_repeats(work, stream->fold);
+    work->component = stream->component;
+    bool going_on = !stream->is_refused;
+    for (uint32_t i = 0; i < stream->component->rule_count && going_on; i++)
+        going_on = stream_rule(stream, stream->component->rules[i]);
+    work->component = component;
+    return going_on;
 }
 
 static bool keep_results(Stream *stream) {
@@ -255,13 +317,38 @@ static bool keep_results(Stream *stream) {
     return true;
 }
 
+static Stream begin_stream(Work *work, const Rule *fold, RelId passed) {
+    const Program *program = work->store->program;
+    Stream stream = {.work = work, .fold = fold, .component = work->component, .is_passed = passed != NO_ID};
+    stream.tally = tally_begin(program->values, fold);
+    for (uint32_t c = 0; c <= fold->group_count; c++) stream.column_of[c] = c;
+    if (passed == NO_ID) return stream;
+    uint32_t columns[65];
+    bool is_found = find_columns(program, &program->rules.items[work->component->rules[0]], stream.column_of,
+                                 fold->group_count + 1, columns);
+    assert(is_found), (void)is_found; /* or it would not have been passed on */
+    memcpy(stream.column_of, columns, (fold->group_count + 1) * sizeof *columns);
+    stream.component = component_of(program, passed);
+    return stream;
+}
+
+/* What was passed on is to be stored after all: there is something else to be done with it. */
+static Streaming take_back(Work *work, RelId passed) {
+    return passed == NO_ID || work_make_rows(work, passed) ? STREAM_NOT : STREAM_STOPPED;
+}
+
 Streaming stream_run(Work *work) {
-    const Rule *fold = fold_of_component(work);
-    if (!fold) return STREAM_NOT;
+    RelId passed = stream_source(work->store, work->component);
+    const Rule *fold = uses(work->store->without, WAY_STREAMS) ? fold_of_component(work, work->component) : NULL;
+    if (!fold && may_pass(work)) {
+        pass(work);
+        return STREAM_DONE;
+    }
+    if (!fold) return take_back(work, passed);
     Outcome *outcome = work->outcome;
     uint64_t rows = outcome->rows_derived, faults = outcome->fault_count;
     size_t kept = outcome->faults.count;
-    Stream stream = {.work = work, .fold = fold, .tally = tally_begin(work->store->program->values, fold)};
+    Stream stream = begin_stream(work, fold, passed);
     Streaming streaming = stream_rules(&stream) && keep_results(&stream) ? STREAM_DONE
                           : outcome->stop == STOP_NONE                   ? STREAM_NOT
                                                                          : STREAM_STOPPED;
@@ -270,41 +357,13 @@ Streaming stream_run(Work *work) {
     outcome->rows_derived = rows; /* all of it comes again */
     outcome->fault_count = faults;
     outcome->faults.count = kept;
-    return STREAM_NOT;
+    return take_back(work, passed);
 }
 
 /* ---- rows after all ---- */
 
-static void run_rule(Work *work, RuleId id) {
-    Arena arena;
-    arena_init(&arena);
-    Plan plan = plan_rule(work->store, work->component, id, NO_ID, &arena);
-    Join *join = join_open(work, &plan);
-    bool is_ready = join_is_ready(join);
-    assert(is_ready);
-    if (is_ready) (void)join_run(join);
-    join_close(join);
-    arena_clear(&arena);
-}
-
 void streamed_fill(const Store *store, RelId grouped) {
-    Streamed *streamed = store->streamed.items[grouped];
-    if (!streamed || streamed->is_filled) return;
-    streamed->is_filled = true;
-    const Component *component = &store->program->components.items[store->program->relations.items[grouped].component];
-    Store then = *store; /* of that round */
-    then.round = streamed->round;
-    Outcome outcome = {.stop = STOP_NONE};
-    RunOptions options = {.without = store->without};
-    if (store->watch) options.budget = store->watch->budget;
-    options.budget.max_rows = options.budget.max_rounds = 0;
-    Work work = work_begin(&then, &options, &outcome);
-    work.component = component;
-    for (uint32_t i = 0; i < component->rule_count && outcome.stop == STOP_NONE; i++)
-        run_rule(&work, component->rules[i]);
-    work_end(&work);
-    if (store->watch && outcome.stop != STOP_NONE) store->watch->outcome->stop = outcome.stop;
-    outcome_clear(&outcome);
+    if (store->streamed.items[grouped]) rows_recall(store, grouped);
 }
 
 static bool reads_any(const Store *store, RelId grouped, const bool *is_read) {
@@ -320,5 +379,6 @@ static bool reads_any(const Store *store, RelId grouped, const bool *is_read) {
 
 void streamed_fill_readers(const Store *store, const bool *is_read) {
     for (RelId r = 0; r < store->streamed.count; r++)
-        if (store->streamed.items[r] && reads_any(store, r, is_read)) streamed_fill(store, r);
+        if ((store->streamed.items[r] || store_is_absent(store, r)) && reads_any(store, r, is_read))
+            rows_recall(store, r);
 }

@@ -6,6 +6,7 @@
 #include "runtime/judge/outlook.h"
 
 #include "runtime/eval/budget.h"
+#include "runtime/eval/recall.h"
 #include "runtime/judge/matching.h"
 #include "runtime/judge/status.h"
 #include "runtime/why/instance.h"
@@ -164,6 +165,8 @@ void outlook_init(Outlook *outlook, const Store *store, const Question *question
     vec_push(&g.made, question->answer);
     for (size_t i = 0; i < g.made.count; i++) (void)each_literal(store, g.made.items[i], gather, &g);
     put_in_order(store, &g.made);
+    for (size_t i = 0; outlook->differ.count && i < g.made.count; i++)
+        rows_recall(store, g.made.items[i]); /* as they were */
     for (size_t i = 0; outlook->differ.count && i < g.made.count; i++) restate(outlook, g.made.items[i]);
     vec_free(&g.made);
     vec_free(&g.seen);

@@ -91,7 +91,7 @@ static void choose_set(Planner *p) {
     uint32_t arity = p->store->program->relations.items[p->rule->head].arity;
     const Term *terms = p->rule->terms;
     p->set_step = NO_ID;
-    if (!uses(p->store->without, WAY_UNIONS) || !table_sets(store_table(p->store, p->rule->head)) || arity == 0 ||
+    if (!uses(p->store->without, WAY_UNIONS) || !table_sets(store_table_as_is(p->store, p->rule->head)) || arity == 0 ||
         arity > 2 || terms[arity - 1].kind != TERM_VAR)
         return;
     VarId v = terms[arity - 1].id;
@@ -188,5 +188,5 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
                   p.set_step,
                   p.set_step == NO_ID ? NO_ID : rule->terms[head_arity - 1].id,
                   rule->variable_count,
-                  table_sets(store_table(store, rule->head)) != NULL};
+                  table_sets(store_table_as_is(store, rule->head)) != NULL};
 }

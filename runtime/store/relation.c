@@ -60,8 +60,7 @@ Table *table_new(uint32_t arity) {
     return table;
 }
 
-void table_free(Table *table) {
-    if (!table) return;
+static void give_back(Table *table) {
     table_drop_indexes(table);
     vec_free(&table->indexes);
     vec_free(&table->groups);
@@ -73,7 +72,17 @@ void table_free(Table *table) {
     for (int key = 0; key < 2; key++) sets_free(table->by_column[key].sets);
     mem_free(table->hidden);
     mem_free(table->sealed);
+}
+
+void table_free(Table *table) {
+    if (!table) return;
+    give_back(table);
     mem_free(table);
+}
+
+void table_clear(Table *table) {
+    give_back(table);
+    *table = (Table){.arity = table->arity, .rule = NO_ID, .sets_from = table->sets_from};
 }
 
 void table_begin_run(Table *table, RuleId rule, Round round) {

@@ -77,6 +77,8 @@ bool table_is_sealed(const Table *table, RowId id);
 bool table_is_hidden(const Table *table, RowId id);
 uint32_t table_hidden_count(const Table *table);
 
+/* Takes all rows out, none of which anybody names: they may be added again. */
+void table_clear(Table *table);
 /* Gives back what rows are found by, until somebody looks for some again: for a table that is only read from now on. */
 void table_drop_slots(Table *table);   /* whole rows */
 void table_drop_indexes(Table *table); /* rows by some columns, grouped or chained */

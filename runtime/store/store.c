@@ -65,6 +65,7 @@ void store_free(Store *store) {
         mem_free(store->streamed.items[i]);
     }
     vec_free(&store->streamed);
+    vec_free(&store->absences);
     for (size_t i = 0; i < store->givens->relations.count; i++) {
         Stated *stated = &store->givens->relations.items[i];
         vec_free(&stated->words);
@@ -84,6 +85,7 @@ void store_grow(Store *store) {
         vec_push(&store->tables, table_new(store->program->relations.items[i].arity));
         vec_push(&store->possible, NULL);
         vec_push(&store->streamed, NULL);
+        vec_push(&store->absences, ((Absence){.is_absent = false}));
         vec_push(&store->givens->relations, ((Stated){.again = NULL}));
     }
 }

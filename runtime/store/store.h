@@ -25,7 +25,13 @@ typedef struct {
     uint32_t result_count;
 } Streamed;
 
+/* Rows that can be made when somebody looks for them, and are not there before: whoever asks for the table has them made. */
 typedef struct {
+    bool is_absent;
+    Round round; /* of the rows */
+} Absence;
+
+typedef struct Store {
     const Program *program; /* borrowed */
     Vec(Table *) tables;    /* by RelId; owned.  Grown by store_grow when relations are added */
     Vec(Table *) possible;  /* by RelId; owned, NULL where no row is undecided */
@@ -35,14 +41,24 @@ typedef struct {
     struct Givens *givens;  /* origins by relation and row */
     struct Watch *watch;    /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
 
-    Vec(Streamed *) streamed; /* by RelId; owned, NULL where all rows are stored */
+    Vec(Streamed *) streamed;                                  /* by RelId; owned, NULL where all rows are stored */
+    Vec(Absence) absences;                                     /* by RelId */
+    void (*recall)(const struct Store *store, RelId relation); /* makes absent rows: eval/recall.h */
 } Store;
 
 Store *store_new(const Program *program);
 void store_free(Store *store); /* NULL is fine */
 void store_grow(Store *store); /* tables for relations added to the program since */
 
-static inline Table *store_table(const Store *store, RelId relation) { return store->tables.items[relation]; }
+static inline bool store_is_absent(const Store *store, RelId relation) {
+    return relation < store->absences.count && store->absences.items[relation].is_absent;
+}
+static inline Table *store_table(const Store *store, RelId relation) {
+    if (store_is_absent(store, relation)) store->recall(store, relation);
+    return store->tables.items[relation];
+}
+/* The same where it does not matter whether the rows are there. */
+static inline Table *store_table_as_is(const Store *store, RelId relation) { return store->tables.items[relation]; }
 
 /* Three values: a row of the table is true, a row of the possible table that is not in it is undecided, every other row
  * is false.  The possible table has all rows of the table too; NULL: no row of the relation is undecided. */

@@ -48,7 +48,9 @@ static void check_program(uint64_t seed, RandomSize size, uint32_t most, uint32_
     store_give_program(store);
     Conflicts conflicts = {0};
     Outcome outcome = {0};
-    run_program(store, &(RunOptions){.budget = {.max_rows = size == RANDOM_PAIRS ? 0 : 200000}, .sets_from = sets_from},
+    uint64_t most_rows = size == RANDOM_PAIRS || size == RANDOM_STRATA ? 0 : 200000;
+    run_program(store,
+                &(RunOptions){.budget = {.max_rows = most_rows}, .sets_from = sets_from, .settle_from = sets_from},
                 &conflicts, &outcome);
     check_rows(store, seed, most);
     vec_free(&conflicts);
@@ -72,6 +74,11 @@ static void rows_of_larger_programs_have_proofs_that_verify(void **state) {
     for (uint64_t seed = 1; seed <= 5; seed++) check_program(seed, RANDOM_LARGE, 40, seed % 2);
 }
 
+static void rows_that_were_not_kept_have_proofs_that_verify(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 300; seed++) check_program(seed, RANDOM_STRATA, 200, 1);
+}
+
 static void rows_that_came_as_sets_have_proofs_that_verify(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 200; seed++) check_program(seed, RANDOM_PAIRS, 100, 1);
@@ -82,6 +89,7 @@ int main(void) {
         cmocka_unit_test(every_row_of_small_programs_has_a_proof_that_verifies),
         cmocka_unit_test(every_true_row_of_programs_with_circles_has_a_proof_that_verifies),
         cmocka_unit_test(rows_of_larger_programs_have_proofs_that_verify),
+        cmocka_unit_test(rows_that_were_not_kept_have_proofs_that_verify),
         cmocka_unit_test(rows_that_came_as_sets_have_proofs_that_verify),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

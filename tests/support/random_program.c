@@ -90,7 +90,8 @@ static RelId add_relation(Maker *m, uint32_t arity, Helper helper, const char *l
     for (uint32_t i = 0; i < arity; i++) columns[i] = (Column){NO_SYMBOL, TYPE_ID_ANY, true};
     Relation relation = {.arity = arity, .columns = columns, .contrary = NO_ID, .helper = helper, .span = NO_SPAN};
     relation.name = intern(values_symbols(m->program->values), (Str){name, (size_t)length});
-    if (helper == HELPER_NONE && arity >= 2 && m->size != RANDOM_LARGE && chance(m, 10)) {
+    if (helper == HELPER_NONE && arity >= 2 && m->size != RANDOM_LARGE &&
+        chance(m, m->size == RANDOM_STRATA ? 3 : 10)) {
         uint32_t *column = arena_new(&m->program->arena, uint32_t);
         Key *key = arena_new(&m->program->arena, Key);
         *column = draw(m, arity);
@@ -350,12 +351,49 @@ static void add_rule(Maker *m, RelId head, uint32_t level) {
     program_add_rule(m->program, rule_of(m, &draft, head, terms));
 }
 
+/* A relation of three or four columns, by rules that often tell which rows they met, and often X \= Y from X = Y. */
+static RelId add_stratum(Maker *m, uint32_t level) {
+    RelId r = add_relation(m, 3 + draw(m, 2), HELPER_NONE, "s");
+    uint32_t arity = arity_of(m, r), rules = 1 + draw(m, 2);
+    for (uint32_t i = 0; i < rules; i++) {
+        Draft draft;
+        make_body(m, &draft, level);
+        draft.is_local = true;
+        Term *terms = arena_array(&m->program->arena, Term, arity);
+        for (uint32_t c = 0; c < arity; c++)
+            terms[c] = draft.variables ? term_var(c % draft.variables) : term_const(pick_value(m));
+        Term *pair[2] = {&terms[0], &terms[arity - 1]};
+        if (i == 1) *pair[1] = *pair[0];
+        if (i == 0 && rules == 2 && chance(m, 60) && pair[0]->kind == TERM_VAR && draft.count < MAX_LITERALS)
+            draft.body[draft.count++] = (Literal){.kind = LIT_COMPARE,
+                                                  .op = OP_NE,
+                                                  .left = expr_var(&m->program->arena, pair[0]->id, NO_SPAN),
+                                                  .right = expr_var(&m->program->arena, pair[1]->id, NO_SPAN),
+                                                  .span = NO_SPAN};
+        program_add_rule(m->program, rule_of(m, &draft, r, terms));
+    }
+    return r;
+}
+
+/* rows(A, B, ...) of s(A, B, ...), in another order. */
+static void copy_stratum(Maker *m, RelId stratum, RelId rows, uint32_t width) {
+    uint32_t arity = arity_of(m, stratum), turn = draw(m, arity);
+    Draft draft = {.count = 1, .variables = arity};
+    Term *terms = arena_array(&m->program->arena, Term, arity), *head = arena_array(&m->program->arena, Term, width);
+    for (uint32_t c = 0; c < arity; c++) terms[c] = term_var(c);
+    for (uint32_t c = 0; c < width; c++) head[c] = term_var((c + turn) % arity);
+    draft.body[0] = (Literal){.kind = LIT_ATOM, .relation = stratum, .terms = terms, .span = NO_SPAN};
+    program_add_rule(m->program, rule_of(m, &draft, rows, head));
+}
+
 /* p(G, R) as an aggregate over rows (G, T, U), made from below. */
 static void add_aggregate(Maker *m, uint32_t level) {
     Draft draft;
     make_body(m, &draft, level);
     draft.is_local = true; /* nothing it makes comes back: the rows are of a level between */
-    uint32_t group = draw(m, 3), terms_count = 1 + draw(m, 2), width = group + terms_count;
+    RelId stratum = m->size == RANDOM_STRATA ? add_stratum(m, level) : NO_ID;
+    uint32_t group = draw(m, 3), terms_count = 1 + draw(m, stratum == NO_ID || group < 2 ? 2 : 1),
+             width = group + terms_count;
     RelId rows = add_relation(m, width, HELPER_GROUPED, "rows"),
           result = add_relation(m, group + 1, HELPER_AGGREGATE, "agg");
     Term *terms = arena_array(&m->program->arena, Term, width), *all = arena_array(&m->program->arena, Term, width);
@@ -364,7 +402,10 @@ static void add_aggregate(Maker *m, uint32_t level) {
         terms[i] = v == NO_ID ? term_const(pick_value(m)) : term_var(v);
         all[i] = term_var(i);
     }
-    program_add_rule(m->program, rule_of(m, &draft, rows, terms));
+    if (stratum == NO_ID)
+        program_add_rule(m->program, rule_of(m, &draft, rows, terms));
+    else
+        copy_stratum(m, stratum, rows, width);
     Draft fold = {.count = 1, .variables = width};
     fold.body[0] = (Literal){.kind = LIT_ATOM, .relation = rows, .terms = all, .span = NO_SPAN};
     Term *head = arena_array(&m->program->arena, Term, group + 1);
@@ -388,7 +429,7 @@ static void make_level(Maker *m, uint32_t level) {
                                                       : draw(m, 4);
         RelId r = add_relation(m, arity, HELPER_NONE, "p");
         vec_push(&m->of_level[level], r);
-        if (level + 1 < LEVELS && m->size != RANDOM_LARGE && chance(m, 15)) {
+        if (level + 1 < LEVELS && m->size != RANDOM_LARGE && chance(m, m->size == RANDOM_STRATA ? 5 : 15)) {
             vec_push(&m->of_level[level], program_contrary(m->program, r));
         }
     }
