@@ -18,8 +18,13 @@ static RelId helper(Program *program, Helper kind, uint32_t arity) {
 }
 
 static void wide_rule(Program *program, RelId head, Term a, Term b, Term c, const Literal *body, uint32_t count) {
-    rule(program, head, a, b, body, count, 3);
-    vec_last(&program->rules).terms = terms(program, 3, (Term[]){a, b, c});
+    program_add_rule(program, (Rule){.head = head,
+                                     .terms = terms(program, 3, (Term[]){a, b, c}),
+                                     .label = NO_SYMBOL,
+                                     .span = NO_SPAN,
+                                     .body = arena_copy(&program->arena, body, count * sizeof *body),
+                                     .literal_count = count,
+                                     .variable_count = 3});
 }
 
 /* total(A, N) of wide(A, B, C): rows(A, B, C) of all of it. */
