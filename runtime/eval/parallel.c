@@ -8,12 +8,10 @@
  * What is found is kept until a limit, then added, and so on: a wave.
  * What only one thread may do, making new values, noting faults or giving up sets, makes all of them stop; then one does
  * what is left. */
-#include <stdatomic.h>
-
 #include "runtime/eval/join_internal.h"
 #include "runtime/eval/workers.h"
 
-enum { PIECES_A_WORKER = 8, PIECE_LEAST = 16, PIECE_MOST = 4096, WAVE_WORDS = 1 << 23 };
+enum { WAVE_WORDS = 1 << 23 };
 
 /* Where a piece begins in the outbox of the worker who took it. */
 typedef struct {
@@ -25,6 +23,7 @@ typedef struct {
     Join *join;
     Outbox outbox;
     Vec(Note) notes; /* of its pieces, in order */
+    bool is_unusual; /* something that only one thread may do was to be done: all is to be done again */
 } Member;
 
 /* A part being added. */
@@ -41,29 +40,29 @@ struct Team {
     const Plan *plan;
     Member *members;
     uint32_t member_count;
-    uint32_t from, to, piece_rows; /* rows of the first step */
-    uint32_t base, shift;          /* the part of a key: (rank - base) >> shift */
-    uint32_t part_count, width;    /* words of an entry */
-    bool has_sets;                 /* entries are keys and sets; else rows */
-    uint32_t first_piece, piece_count;
-    const Note **note_of; /* by piece of the wave */
+    uint32_t from, to;          /* rows of the first step that are left */
+    Deal deal;                  /* of them */
+    uint32_t base, shift;       /* the part of a key: (rank - base) >> shift */
+    uint32_t part_count, width; /* words of an entry */
+    bool has_sets;              /* entries are keys and sets; else rows */
+    uint32_t piece_count;       /* of the wave */
+    const Note **note_of;       /* by piece of the wave */
     Member **owner_of;
     Part parts[PARTS];
     SetSource source;
     RowId first_row;
     Sets *sets;
-    _Atomic uint32_t next_piece, next_part;
+    _Atomic uint32_t next_part;
     _Atomic uint64_t words; /* kept in this wave */
-    atomic_bool stops, gives_up;
+    atomic_bool gives_up;
 };
 
 /* ---- making ready ---- */
 
-/* Not where derived rows are limited: they are counted one by one; nor for propositions, which are found at once. */
+/* Not for propositions, which are found at once. */
 bool team_is_worth(const Work *work, const Join *join) {
-    const RunOptions *options = work->options;
-    uint32_t from, fewest = options->threads_from ? options->threads_from : DEFAULT_THREADS_FROM;
-    return options->threads > 1 && options->budget.max_rows == 0 && join->arity > 0 && join_rows(join, &from) >= fewest;
+    uint32_t from;
+    return join->arity > 0 && deal_is_worth(work, join_rows(join, &from));
 }
 
 Team *team_open(Work *work, const Plan *plan, Join *first) {
@@ -112,13 +111,6 @@ static inline uint32_t part_of(const Team *p, Value key) {
 
 /* ---- finding ---- */
 
-bool team_may_go_on(Team *p) {
-    if (atomic_load_explicit(&p->stops, memory_order_relaxed)) return false;
-    if (!budget_is_passed(p->work)) return true;
-    atomic_store(&p->stops, true);
-    return false;
-}
-
 static void note_key(Outbox *box, Value key) {
     uint32_t rank = value_rank(key);
     if (rank < box->lowest) box->lowest = rank;
@@ -154,15 +146,13 @@ void outbox_take(Join *join, const Frame *f) {
 static void find(void *context, uint32_t worker) {
     Team *p = context;
     Member *member = &p->members[worker];
-    while (!atomic_load(&p->stops) && atomic_load(&p->words) < WAVE_WORDS) {
-        Note note = {.piece = atomic_fetch_add(&p->next_piece, 1)};
-        if (note.piece >= p->piece_count) break;
+    Piece piece;
+    while (atomic_load(&p->words) < WAVE_WORDS && deal_next(&p->deal, &piece)) {
+        Note note = {.piece = piece.number};
         for (uint32_t part = 0; part < p->part_count; part++)
             note.begins[part] = (uint32_t)member->outbox.words[part].count;
         vec_push(&member->notes, note);
-        uint64_t from = p->from + (uint64_t)note.piece * p->piece_rows, to = from + p->piece_rows;
-        bool going_on = join_run_part(member->join, (uint32_t)from, to < p->to ? (uint32_t)to : p->to);
-        if (!going_on || member->outbox.is_unusual) atomic_store(&p->stops, true);
+        if (!join_run_part(member->join, piece.from, piece.to) || member->is_unusual) deal_stop(&p->deal);
     }
 }
 
@@ -328,20 +318,14 @@ static void list_pieces(Team *p) {
 }
 
 static void begin_wave(Team *p) {
-    uint32_t rows = p->to - p->from, pieces = p->member_count * PIECES_A_WORKER;
-    p->piece_rows = rows / pieces + 1;
-    if (p->piece_rows < PIECE_LEAST) p->piece_rows = PIECE_LEAST;
-    if (p->piece_rows > PIECE_MOST) p->piece_rows = PIECE_MOST;
-    p->piece_count = rows / p->piece_rows + (rows % p->piece_rows > 0);
-    atomic_store(&p->next_piece, 0);
+    deal_begin(&p->deal, p->work, p->member_count, p->from, p->to);
     atomic_store(&p->words, 0);
-    atomic_store(&p->stops, false);
     for (uint32_t i = 0; i < p->member_count; i++) {
         Member *member = &p->members[i];
         for (int part = 0; part < PARTS; part++) vec_empty(&member->outbox.words[part]);
         member->outbox.lowest = UINT32_MAX;
         member->outbox.highest = 0;
-        member->outbox.is_unusual = false;
+        member->is_unusual = false;
         vec_empty(&member->notes);
     }
     for (uint32_t i = 0; i < p->part_count; i++) {
@@ -353,7 +337,7 @@ static void begin_wave(Team *p) {
 
 static bool any_unusual(const Team *p) {
     for (uint32_t i = 0; i < p->member_count; i++)
-        if (p->members[i].outbox.is_unusual) return true;
+        if (p->members[i].is_unusual) return true;
     return false;
 }
 
@@ -364,15 +348,27 @@ static bool run_waves(Team *p, RelId head, bool *is_unusual) {
         workers_run(p->work->workers, find, p);
         *is_unusual = any_unusual(p);
         if (*is_unusual) return true;
-        if (atomic_load(&p->stops)) return !work_should_stop(p->work, p->plan->rule);
+        if (atomic_load(&p->deal.stops)) return !work_should_stop(p->work, p->plan->rule);
         list_pieces(p);
-        uint64_t done = (uint64_t)p->piece_count * p->piece_rows;
+        uint64_t done = (uint64_t)p->piece_count * p->deal.piece_rows;
         if (!(p->part_count > 1 ? add_to_sets(p, head) : add_rows(p, head))) return false;
         *is_unusual = p->part_count > 1 && atomic_load(&p->gives_up);
         if (*is_unusual) return true;
         p->from = done < p->to - p->from ? p->from + (uint32_t)done : p->to;
     }
     return true;
+}
+
+static void share(Team *p, Member *member) {
+    join_share(member->join, &p->deal, &member->is_unusual);
+    member->join->team = p;
+    member->join->outbox = &member->outbox;
+}
+
+static void unshare(Member *member) {
+    join_share(member->join, NULL, NULL);
+    member->join->team = NULL;
+    member->join->outbox = NULL;
 }
 
 bool team_run(Team *team) {
@@ -387,9 +383,9 @@ bool team_run(Team *team) {
     choose_parts(p, table);
     uint32_t rows = join_rows(p->members[0].join, &p->from);
     p->to = p->from + rows;
-    for (uint32_t i = 0; i < p->member_count; i++) join_share(p->members[i].join, p, &p->members[i].outbox);
+    for (uint32_t i = 0; i < p->member_count; i++) share(p, &p->members[i]);
     bool going_on = run_waves(p, rule->head, &is_unusual);
-    for (uint32_t i = 0; i < p->member_count; i++) join_share(p->members[i].join, NULL, NULL);
+    for (uint32_t i = 0; i < p->member_count; i++) unshare(&p->members[i]);
     if (is_unusual) return join_run_part(p->members[0].join, p->from, p->to);
     return going_on;
 }
