@@ -8,10 +8,11 @@ bool deal_is_worth(const Work *work, uint32_t rows) {
     return options->threads > 1 && options->budget.max_rows == 0 && rows >= fewest;
 }
 
-void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, uint32_t to) {
+void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, uint32_t to, uint32_t most) {
     uint32_t rows = to - from, size = rows / (workers * PIECES_A_WORKER) + 1;
     if (size < PIECE_LEAST) size = PIECE_LEAST;
     if (size > PIECE_MOST) size = PIECE_MOST;
+    if (most && size > most) size = most;
     deal->work = work;
     deal->from = from;
     deal->to = to;

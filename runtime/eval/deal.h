@@ -17,7 +17,8 @@ typedef struct {
 /* Whether so many rows are worth several threads, and they may be had.  Not where derived rows are limited: those are
  * counted one by one. */
 bool deal_is_worth(const Work *work, uint32_t rows);
-void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, uint32_t to);
+/* Pieces have at most so many rows; 0: the caller does not know. */
+void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, uint32_t to, uint32_t most);
 
 /* The rest may be called by all of them at a time. */
 typedef struct {

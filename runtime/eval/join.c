@@ -239,7 +239,7 @@ void join_fill_rows(Join *join, const Frame *f) {
 }
 
 static bool emit(Join *join, const Frame *f) {
-    if (join->outbox) {
+    if (join->member) {
         outbox_take(join, f);
         return true;
     }

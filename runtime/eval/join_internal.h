@@ -44,14 +44,6 @@ typedef struct {
     int scan_found; /* a test that does not look at the binding: -1 not yet made, else its result */
 } Frame;
 
-/* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
- * the set begins and ends. */
-enum { PARTS = 32 };
-typedef struct {
-    Vec(uint32_t) words[PARTS];
-    uint32_t lowest, highest; /* ranks of first columns */
-} Outbox;
-
 struct Join {
     Work *work;
     const Plan *plan;
@@ -66,8 +58,8 @@ struct Join {
     uint32_t block;   /* bindings in a block */
     uint32_t arity;   /* of the head */
     Deal *deal;       /* several workers are at it; NULL: one */
-    Team *team;       /* then rows go to an outbox of this team; NULL: to the head's table at once, or to the sink */
-    Outbox *outbox;
+    Team *team;       /* then rows go to a member of this team; NULL: to the head's table at once, or to the sink */
+    struct Member *member;
     uint64_t visits; /* work done since the clock was last looked at */
     Arena arena;
     Vec(Value *) pages; /* of columns, which need not be cleared */
@@ -101,7 +93,7 @@ uint32_t join_rows(const Join *join,
  * may do, making a value or noting a fault, and left it out.  NULL: by itself again. */
 void join_share(Join *join, Deal *deal, bool *is_unusual);
 
-/* parallel.c */
+/* outbox.c */
 void outbox_take(Join *join, const Frame *frame);
 
 /* join.c: runs on the rows [from, to) of the first step alone; to be asked for after join_is_ready. */

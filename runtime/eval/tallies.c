@@ -118,7 +118,7 @@ bool tallies_run(Stream *stream, Join *first, const Plan *plan, const uint32_t *
     if (!work->workers) work->workers = workers_new(work->options->threads);
     p->member_count = workers_count(work->workers);
     p->members = mem_alloc_zero(p->member_count * sizeof *p->members);
-    deal_begin(&p->deal, work, p->member_count, from, to);
+    deal_begin(&p->deal, work, p->member_count, from, to, 0);
     open_members(p, first, plan);
     workers_run(work->workers, fold_pieces, p);
     bool going_on = finish(p);

@@ -100,6 +100,41 @@ static Program *random_fold(uint64_t seed) {
     return program;
 }
 
+/* ---- closures ---- */
+
+/* path(X, Z) :- path(X, Y), edge(Y, Z), and what is no path; with values that only one thread may make now and then. */
+static Program *random_closure(uint64_t seed) {
+    uint64_t state = seed * 0x9E3779B97F4A7C15;
+    Program *program = program_new();
+    RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2), node = relation(program, "node", 1);
+    RelId none = relation(program, "none", 2), sum = relation(program, "sum", 2);
+    int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = seed / 4 % 3 == 2 ? 1000 : 1;
+    int64_t base = seed / 12 % 2 ? SMALL_INT_MAX - nodes : 0; /* sums become large */
+    for (int i = 0; i < nodes * 2; i++) {
+        state = state * 6364136223846793005 + 1442695040888963407;
+        int64_t a = (int64_t)(state >> 40) % nodes, b = (int64_t)(state >> 20) % nodes;
+        fact(program, edge, base + a * spread, base + b * spread);
+        fact(program, node, base + b * spread, 0);
+    }
+    Literal step[] = {atom(program, LIT_ATOM, path, var(0), var(1)), atom(program, LIT_ATOM, edge, var(1), var(2))};
+    Literal first = atom(program, LIT_ATOM, edge, var(0), var(1));
+    rule(program, path, var(0), var(1), &first, 1, 2);
+    rule(program, path, var(0), var(2), step, 2, 3);
+    Literal missing[] = {atom(program, LIT_ATOM, node, var(0), var(0)), atom(program, LIT_ATOM, node, var(1), var(1)),
+                         atom(program, LIT_NOT, path, var(0), var(1))};
+    rule(program, none, var(0), var(1), missing, 3, 2);
+    const Expr *sides[] = {expr_var(&program->arena, 0, NO_SPAN), expr_var(&program->arena, 1, NO_SPAN), NULL};
+    Literal added[] = {atom(program, LIT_ATOM, path, var(0), var(1)),
+                       {.kind = LIT_BIND, .variable = 2, .left = expr_call(&program->arena, FN_ADD, sides, NO_SPAN)}};
+    rule(program, sum, var(0), var(2), added, 2, 3);
+    return program;
+}
+
+static void closures_agree(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 24; seed++) assert_true(agrees(random_closure(seed), seed, seed % 2 ? 1 : 500));
+}
+
 static void aggregates_agree(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 120; seed++) assert_true(agrees(random_fold(seed), seed, 1));
@@ -132,6 +167,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(small_programs_agree),
         cmocka_unit_test(programs_with_thousands_of_rows_agree),
         cmocka_unit_test(aggregates_agree),
+        cmocka_unit_test(closures_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
