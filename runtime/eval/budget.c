@@ -92,6 +92,8 @@ bool store_may_search(const Store *store) {
     return passed == STOP_NONE;
 }
 
+bool budget_has_room(const Work *work, uint64_t bytes) { return !is_too_much(&work->options->budget, bytes); }
+
 bool work_has_room(Work *work, RuleId rule, uint64_t bytes) {
     return !is_too_much(&work->options->budget, bytes) || stop(work, STOP_MEMORY, rule);
 }

@@ -186,10 +186,9 @@ bool join_is_ready(Join *join) {
     return true;
 }
 
-void join_share(Join *join, Team *team, Outbox *outbox) {
-    join->team = team;
-    join->outbox = outbox;
-    join->computer.is_unusual = outbox ? &outbox->is_unusual : NULL;
+void join_share(Join *join, Deal *deal, bool *is_unusual) {
+    join->deal = deal;
+    join->computer.is_unusual = is_unusual;
 }
 
 uint32_t join_rows(const Join *join, uint32_t *from) {
@@ -243,7 +242,7 @@ void join_fill_rows(Join *join, const Frame *f) {
 }
 
 static bool emit(Join *join, const Frame *f) {
-    if (join->outbox) {
+    if (join->member) {
         outbox_take(join, f);
         return true;
     }
@@ -256,7 +255,7 @@ static bool emit(Join *join, const Frame *f) {
 static bool may_go_on(Join *join) {
     if (join->visits < VISITS_BETWEEN_CHECKS) return true;
     join->visits = 0;
-    if (join->team) return team_may_go_on(join->team);
+    if (join->deal) return deal_may_go_on(join->deal);
     return !work_should_stop(join->work, join->plan->rule);
 }
 

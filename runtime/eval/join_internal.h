@@ -2,6 +2,7 @@
 #ifndef HENCE_JOIN_INTERNAL_H
 #define HENCE_JOIN_INTERNAL_H
 
+#include "runtime/eval/deal.h"
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/vector.h"
 
@@ -43,15 +44,6 @@ typedef struct {
     int scan_found; /* a test that does not look at the binding: -1 not yet made, else its result */
 } Frame;
 
-/* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
- * the set begins and ends. */
-enum { PARTS = 32 };
-typedef struct {
-    Vec(uint32_t) words[PARTS];
-    uint32_t lowest, highest; /* ranks of first columns */
-    bool is_unusual;          /* something that only one thread may do was to be done: all is to be done again */
-} Outbox;
-
 struct Join {
     Work *work;
     const Plan *plan;
@@ -65,9 +57,10 @@ struct Join {
     Value *set_keys;  /* for a plan that gives sets: a constant first column of the head */
     uint32_t block;   /* bindings in a block */
     uint32_t arity;   /* of the head */
-    Team *team;       /* several workers are at it; NULL: rows go to the head's table at once */
-    Outbox *outbox;   /* then they go here */
-    uint64_t visits;  /* work done since the clock was last looked at */
+    Deal *deal;       /* several workers are at it; NULL: one */
+    Team *team;       /* then rows go to a member of this team; NULL: to the head's table at once, or to the sink */
+    struct Member *member;
+    uint64_t visits; /* work done since the clock was last looked at */
     Arena arena;
     Vec(Value *) pages; /* of columns, which need not be cleared */
     uint32_t page_left; /* columns left in the last */
@@ -96,12 +89,12 @@ SetOrigin join_set_origin(const Join *join);
 uint32_t join_rows(const Join *join,
                    uint32_t *from); /* that the first step scans, from *from on; 0: none, or no scan */
 
-/* Makes the join one of a team's, which takes what it finds; NULL: by itself again. */
-void join_share(Join *join, Team *team, Outbox *outbox);
+/* Makes the join one of several that go through the same rows; *is_unusual tells that it came upon something that only one
+ * may do, making a value or noting a fault, and left it out.  NULL: by itself again. */
+void join_share(Join *join, Deal *deal, bool *is_unusual);
 
-/* parallel.c */
+/* outbox.c */
 void outbox_take(Join *join, const Frame *frame);
-bool team_may_go_on(Team *team);
 
 /* join.c: runs on the rows [from, to) of the first step alone; to be asked for after join_is_ready. */
 bool join_run_part(Join *join, uint32_t from, uint32_t to);

@@ -39,6 +39,7 @@ void work_end(Work *work);
 bool work_should_stop(Work *work, RuleId rule);
 /* The same without a word about it: several threads may ask. */
 bool budget_is_passed(const Work *work);
+bool budget_has_room(const Work *work, uint64_t bytes);
 /* Whether so many bytes more are within the limit of memory; else the run must stop. */
 bool work_has_room(Work *work, RuleId rule, uint64_t bytes);
 /* Begins a round of the component; false if the run must stop. */

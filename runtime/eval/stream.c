@@ -15,21 +15,9 @@
 
 #include "runtime/eval/alternate.h"
 #include "runtime/eval/recall.h"
-#include "runtime/eval/run_internal.h"
-#include "runtime/eval/tally.h"
+#include "runtime/eval/stream_internal.h"
 
 enum { ROWS_BETWEEN_CHECKS = 1 << 18 };
-
-typedef struct {
-    Work *work;
-    const Rule *fold;
-    const Component *component; /* whose rules give the bindings: that of :rows, or of the relation that is passed on */
-    bool is_passed;
-    uint32_t column_of[65]; /* by column of :rows: the one of the rules' heads */
-    RuleId rule;            /* at work */
-    Tally tally;
-    bool is_refused;
-} Stream;
 
 /* ---- what can be streamed ---- */
 
@@ -191,17 +179,24 @@ RelId stream_source(const Store *store, const Component *component) {
 
 /* ---- bindings ---- */
 
-static bool note_count(const Stream *stream, uint64_t count) {
-    return work_count(stream->work, stream->rule, stream->is_passed ? 2 * count : count); /* each makes another */
+/* Of rows that are passed on each makes another. */
+static bool note_count(Stream *stream, uint64_t count) {
+    uint64_t rows = stream->is_passed ? 2 * count : count;
+    if (!stream->deal) return work_count(stream->work, stream->rule, rows);
+    stream->taken += rows;
+    return true;
 }
 
 static bool may_take(Stream *stream, uint32_t count) {
     Work *work = stream->work;
-    return note_count(stream, count) &&
-           (!work->options->budget.max_bytes || work_has_room(work, stream->rule, tally_growth(&stream->tally, count)));
+    uint64_t growth = work->options->budget.max_bytes ? tally_growth(&stream->tally, count) : 0;
+    if (!note_count(stream, count)) return false;
+    if (!stream->deal) return !growth || work_has_room(work, stream->rule, growth);
+    stream->is_unusual = growth && !budget_has_room(work, growth); /* one of them takes less than several */
+    return !stream->is_unusual;
 }
 
-static bool take(void *context, const Value *const *columns, uint32_t count) {
+bool stream_take(void *context, const Value *const *columns, uint32_t count) {
     Stream *stream = context;
     for (uint32_t from = 0; from < count; from += TALLY_BLOCK) {
         uint32_t some = count - from < TALLY_BLOCK ? count - from : TALLY_BLOCK;
@@ -234,12 +229,28 @@ static uint32_t gather(const Table *table, bool sees_all, RowId *row, RowId end,
     return count;
 }
 
-/* The body is one atom and no more: its rows, from end to end. */
-static bool scan(Stream *stream, const Literal *literal, const uint32_t *columns) {
+bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns, RowId from, RowId to) {
     const Table *table = store_table(stream->work->store, literal->relation);
     uint32_t column_count = stream->fold->group_count + 1, since = 0;
-    RowId end = stream->work->extents[literal->relation].end;
     bool sees_all = literal->sees_hidden || table_hidden_count(table) == 0, going_on = true;
+    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65], *heads[65] = {0};
+    for (uint32_t c = 0; c < column_count; c++) heads[stream->column_of[c]] = out[c] = room + (size_t)c * TALLY_BLOCK;
+    for (RowId row = from; row < to && going_on;) {
+        uint32_t count = gather(table, sees_all, &row, to, columns, column_count, out);
+        going_on = stream_take(stream, (const Value *const *)heads, count);
+        if ((since += TALLY_BLOCK) < ROWS_BETWEEN_CHECKS || !going_on) continue;
+        since = 0;
+        going_on = !work_should_stop(stream->work, stream->rule);
+    }
+    mem_free(room);
+    return going_on;
+}
+
+/* The body is one atom and no more: its rows, from end to end. */
+static bool scan(Stream *stream, const Plan *plan, const Literal *literal, const uint32_t *columns) {
+    const Table *table = store_table(stream->work->store, literal->relation);
+    RowId end = stream->work->extents[literal->relation].end;
+    bool sees_all = literal->sees_hidden || table_hidden_count(table) == 0;
     if (stream->fold->aggregate == AGG_COUNT && stream->fold->group_count == 0) {
         uint32_t count = sees_all ? end : end - table_hidden_count(table);
         if (!note_count(stream, count)) return false;
@@ -247,16 +258,24 @@ static bool scan(Stream *stream, const Literal *literal, const uint32_t *columns
         return true;
     }
     stream->tally.most = end;
-    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65], *heads[65] = {0};
-    for (uint32_t c = 0; c < column_count; c++) heads[stream->column_of[c]] = out[c] = room + (size_t)c * TALLY_BLOCK;
-    for (RowId row = 0; row < end && going_on;) {
-        uint32_t count = gather(table, sees_all, &row, end, columns, column_count, out);
-        going_on = take(stream, (const Value *const *)heads, count);
-        if ((since += TALLY_BLOCK) < ROWS_BETWEEN_CHECKS || !going_on) continue;
-        since = 0;
-        going_on = !work_should_stop(stream->work, stream->rule);
+    bool going_on = false, is_shared = deal_is_worth(stream->work, end);
+    if (is_shared) going_on = tallies_run(stream, NULL, plan, columns, 0, end);
+    if (is_shared && !stream->is_unusual) return going_on;
+    return stream_scan(stream, literal, columns, 0, end);
+}
+
+static bool run_join(Stream *stream, const Plan *plan) {
+    Join *join = join_open(stream->work, plan);
+    bool is_ready = join_is_ready(join), going_on = false; /* as it was just planned */
+    assert(is_ready);
+    uint32_t from = 0, rows = join_rows(join, &from);
+    bool is_shared = deal_is_worth(stream->work, rows);
+    if (is_shared) going_on = tallies_run(stream, join, plan, NULL, from, from + rows);
+    if (!is_shared || stream->is_unusual) {
+        join_set_sink(join, (Sink){stream_take, stream});
+        going_on = is_ready && join_run(join);
     }
-    mem_free(room);
+    join_close(join);
     return going_on;
 }
 
@@ -273,15 +292,11 @@ static bool stream_rule(Stream *stream, RuleId id) {
     Plan plan = plan_rule(work->store, work->component, id, NO_ID, &arena);
     bool going_on = plan_is_distinct(program, &plan, &arena) || takes_repeats(work, stream->fold);
     stream->is_refused = !going_on;
+    stream->is_unusual = false;
     if (going_on && find_columns(program, rule, stream->column_of, stream->fold->group_count + 1, columns)) {
-        going_on = scan(stream, &rule->body[0], columns);
+        going_on = scan(stream, &plan, &rule->body[0], columns);
     } else if (going_on) {
-        Join *join = join_open(work, &plan);
-        join_set_sink(join, (Sink){take, stream});
-        bool is_ready = join_is_ready(join); /* as it was just planned */
-        assert(is_ready);
-        going_on = is_ready && join_run(join);
-        join_close(join);
+        going_on = run_join(stream, &plan);
     }
     arena_clear(&arena);
     return going_on;

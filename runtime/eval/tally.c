@@ -209,6 +209,17 @@ void tally_count(Tally *tally, uint64_t count) {
     tally->binding_count += count;
 }
 
+/* The number of each binding's group, also where there is but one. */
+static void find_groups(Tally *tally, const Value *const *columns, uint32_t count, uint32_t *group_of) {
+    room_for_groups(tally, tally->key_count ? count : tally->group_count == 0);
+    if (tally->key_count) {
+        number_groups(tally, columns, count, group_of);
+        return;
+    }
+    if (tally->group_count == 0) new_group(tally, columns, 0);
+    memset(group_of, 0, count * sizeof *group_of);
+}
+
 bool tally_add(Tally *tally, const Value *const *columns, uint32_t count) {
     uint32_t group_of[TALLY_BLOCK];
     const Value *column = columns[tally->key_count];
@@ -219,19 +230,48 @@ bool tally_add(Tally *tally, const Value *const *columns, uint32_t count) {
         return true;
     }
     tally->binding_count += count;
-    room_for_groups(tally, tally->key_count ? count : tally->group_count == 0);
-    if (tally->key_count == 0) {
-        if (tally->group_count == 0) new_group(tally, columns, 0);
-        memset(group_of, 0, count * sizeof *group_of);
-    } else {
-        number_groups(tally, columns, count, group_of);
-    }
+    find_groups(tally, columns, count, group_of);
     if (is_extreme(tally)) {
         keep_extremes(tally, column, group_of, count);
         return true;
     }
     if (tally->aggregate != AGG_COUNT) return add_numbers(tally, column, group_of, count);
     for (uint32_t i = 0; i < count; i++) tally->totals[group_of[i]]++;
+    return true;
+}
+
+/* ---- from elsewhere ---- */
+
+/* Keys of groups as columns; room has space for them. */
+static void turn_keys(const Tally *from, uint32_t first, uint32_t count, Value *room, const Value **columns) {
+    uint32_t width = from->key_count;
+    for (uint32_t k = 0; k < width; k++) {
+        const Value *keys = from->keys + (size_t)first * width + k;
+        for (uint32_t i = 0; i < count; i++) room[(size_t)k * count + i] = keys[(size_t)i * width];
+        columns[k] = room + (size_t)k * count;
+    }
+}
+
+static bool add_totals(Tally *tally, const Tally *from, uint32_t first, const uint32_t *group_of, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        int64_t *total = &tally->totals[group_of[i]];
+        if (__builtin_add_overflow(*total, from->totals[first + i], total)) return false;
+        if (tally->sizes) tally->sizes[group_of[i]] += from->sizes[first + i];
+    }
+    return true;
+}
+
+bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t count) {
+    uint32_t group_of[TALLY_BLOCK];
+    const Value *columns[65];
+    if (tally->group_count > GROUPS_MOST) return false;
+    Value *room = mem_alloc((size_t)from->key_count * count * sizeof *room + 1);
+    turn_keys(from, first_group, count, room, columns);
+    columns[from->key_count] = is_extreme(from) ? from->extremes + first_group : NULL;
+    find_groups(tally, columns, count, group_of);
+    mem_free(room);
+    if (!is_extreme(from)) return add_totals(tally, from, first_group, group_of, count);
+    keep_extremes(tally, from->extremes + first_group, group_of, count);
     return true;
 }
 

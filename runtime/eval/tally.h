@@ -36,6 +36,10 @@ bool tally_add(Tally *tally, const Value *const *columns, uint32_t count);
 /* The same for a count of one group, whose columns nobody needs. */
 void tally_count(Tally *tally, uint64_t count);
 
+/* Adds what was tallied elsewhere of some groups (at most TALLY_BLOCK), as if they came behind what there is.  Bindings are for
+ * the caller to count.  False if it refuses one. */
+bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t count);
+
 /* Group and result of each, one row behind the other, in the order in which fold.c would add them; room for group_count
  * rows.  False if some result cannot be had exactly. */
 bool tally_finish(const Tally *tally, Values *values, Value *rows);

@@ -12,6 +12,10 @@ void table_allow_sets(Table *table, uint32_t from) {
     if (table->arity == 1 || table->arity == 2) table->sets_from = from;
 }
 
+bool table_may_get_sets(const Table *table) {
+    return !table->sets && table->sets_from > table->count / 2 && table->count >= table->retry_at;
+}
+
 const Sets *table_sets(const Table *table) { return table->sets; }
 
 /* ---- slots and sets ---- */

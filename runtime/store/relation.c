@@ -223,11 +223,20 @@ bool table_insert(Table *table, const Value *row, RowId *id) {
     return is_new;
 }
 
+/* As many of the next rows as fit before it is looked whether sets are worth it: so that does not depend on how the rows
+ * come in batches. */
+static uint32_t rows_before_sets(const Table *table, uint32_t count) {
+    if (table->sets || table->sets_from == 0 || (uint64_t)table->count + count < table->sets_from) return count;
+    uint64_t room = table->slot_count / 4 * 3;
+    room = room > table->count ? room - table->count : 1;
+    return room < count ? (uint32_t)room : count;
+}
+
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
     RowId before = table->count;
     for (uint32_t from = 0, size; from < count; from += size) {
         const Value *chunk = rows + (size_t)from * table->arity;
-        size = count - from < CHUNK ? count - from : CHUNK;
+        size = rows_before_sets(table, count - from < CHUNK ? count - from : CHUNK);
         table_make_room(table, size);
         if (table->sets)
             size = table_insert_in_sets(table, chunk, size);

@@ -44,6 +44,7 @@ typedef struct Sets Sets;
 /* From now on the rows of a table of one or two columns, once there are `from`, may be known as sets (sets.h), where that
  * is worth it, and those of a run may be put in another order. */
 void table_allow_sets(Table *table, uint32_t from);
+bool table_may_get_sets(const Table *table); /* it has too few rows to know */
 /* What rows there are, hidden ones included: by the first of two columns, or without a key.  NULL: the table has none. */
 const Sets *table_sets(const Table *table);
 /* The first `to` rows by one of two columns, extended while the table grows.  NULL: too few rows for it, or too many bytes,

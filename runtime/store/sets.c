@@ -10,7 +10,7 @@
 
 #include "lang/base/mem.h"
 
-enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2 };
+enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2, ROOM_TO_SHARE = 1 << 18 };
 static const uint32_t WINDOW_MOST = UINT32_C(1) << 22; /* words */
 
 typedef struct {
@@ -26,11 +26,11 @@ struct Sets {
     uint64_t *pool;
     uint64_t pool_used, pool_capacity; /* words */
     uint64_t count, expected;
-    uint64_t measured;    /* values when they were last looked through */
-    bool is_shared;       /* then the pool stays where it is, */
-    bool needs_room;      /* and somebody may have asked for more, */
-    atomic_flag lock;     /* and blocks are taken one at a time */
-    uint32_t left[SIZES]; /* first block of each size that is free, and one more; the next stands in its first word */
+    uint64_t measured;      /* values when they were last looked through */
+    bool is_shared;         /* then the pool stays where it is, */
+    atomic_bool needs_room; /* and somebody may have asked for more, */
+    atomic_flag lock;       /* and blocks are taken one at a time */
+    uint32_t left[SIZES];   /* first block of each size that is free, and one more; the next stands in its first word */
 };
 
 Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected) {
@@ -378,10 +378,20 @@ SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t be
 
 void sets_note(Sets *sets, uint64_t added) { sets->count += added; }
 
+void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++, rows += sets->arity) {
+        const Window *window = &sets->windows[number_of(sets, rows[sets->key])];
+        uint32_t rank = value_rank(rows[sets->value]);
+        sets->pool[window->at + (rank / 64 - window->first)] &= ~(UINT64_C(1) << rank % 64);
+    }
+}
+
 /* ---- for several threads ---- */
 
 bool sets_share(Sets *sets, Value lowest, Value highest) {
     if (!window_for(sets, lowest) || !window_for(sets, highest)) return false;
+    uint64_t more = sets->pool_used / 4 + ROOM_TO_SHARE; /* so that they seldom stop for want of it */
+    if (sets->pool_used + more > sets->pool_capacity) grow_pool(sets, more);
     sets->is_shared = true;
     atomic_flag_clear(&sets->lock);
     return true;

@@ -32,6 +32,8 @@ uint64_t sets_growth(const Sets *sets); /* bytes it may take more at the next st
  * be given up, or while they are shared need room (sets_need_room). */
 uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added);
 void sets_note(Sets *sets, uint64_t added);
+/* Takes back rows that were added and not counted yet. */
+void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count);
 
 /* Many sets, each to be added to that of a key.  A list: values[begin * stride], ... up to end.  Or, without values, the set
  * of the window `begin` in `sets`. */

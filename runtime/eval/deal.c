@@ -1,0 +1,41 @@
+#include "runtime/eval/deal.h"
+
+enum { PIECES_A_WORKER = 8, PIECE_LEAST = 16, PIECE_MOST = 4096 };
+
+bool deal_is_worth(const Work *work, uint32_t rows) {
+    const RunOptions *options = work->options;
+    uint32_t fewest = options->threads_from ? options->threads_from : DEFAULT_THREADS_FROM;
+    return options->threads > 1 && options->budget.max_rows == 0 && rows >= fewest;
+}
+
+void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, uint32_t to, uint32_t most) {
+    uint32_t rows = to - from, size = rows / (workers * PIECES_A_WORKER) + 1;
+    if (size < PIECE_LEAST) size = PIECE_LEAST;
+    if (size > PIECE_MOST) size = PIECE_MOST;
+    if (most && size > most) size = most;
+    deal->work = work;
+    deal->from = from;
+    deal->to = to;
+    deal->piece_rows = size;
+    deal->piece_count = rows / size + (rows % size > 0);
+    atomic_store(&deal->next, 0);
+    atomic_store(&deal->stops, false);
+}
+
+bool deal_next(Deal *deal, Piece *piece) {
+    if (atomic_load_explicit(&deal->stops, memory_order_relaxed)) return false;
+    uint32_t number = atomic_fetch_add(&deal->next, 1);
+    if (number >= deal->piece_count) return false;
+    uint32_t from = deal->from + number * deal->piece_rows;
+    *piece = (Piece){number, from, deal->to - from > deal->piece_rows ? from + deal->piece_rows : deal->to};
+    return true;
+}
+
+void deal_stop(Deal *deal) { atomic_store(&deal->stops, true); }
+
+bool deal_may_go_on(Deal *deal) {
+    if (atomic_load_explicit(&deal->stops, memory_order_relaxed)) return false;
+    if (!budget_is_passed(deal->work)) return true;
+    deal_stop(deal);
+    return false;
+}

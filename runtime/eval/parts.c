@@ -1,0 +1,178 @@
+/* What all workers have found, added to the sets of the head.
+ *
+ * Each part is gone through in the order of pieces, parts side by side: keys of different parts are different, so nobody
+ * waits for anybody.  New rows are sorted by their first column, which puts the parts one behind the other. */
+#include "runtime/eval/team_internal.h"
+
+/* Ranges of keys, by those that are gone through, or else by what is there now; keys outside of them go to the first part
+ * or the last. */
+void parts_choose(Team *p, const Table *table) {
+    uint32_t range = 0;
+    p->part_count = 1;
+    p->shift = 31;
+    p->base = 0;
+    p->is_apart = false;
+    if (!p->sets || table_arity(table) != 2) return;
+    bool are_scanned = keys_are_scanned(p);
+    p->is_apart = are_scanned && keys_are_apart(p);
+    sets_key_range(p->sets, &p->base, &range);
+    if (are_scanned) {
+        p->base = p->lowest;
+        range = p->highest - p->lowest + 1;
+    }
+    for (p->shift = 0; (range - 1) >> p->shift >= PARTS; p->shift++) continue;
+    p->part_count = PARTS;
+}
+
+void parts_begin(Team *p) {
+    for (uint32_t i = 0; i < p->part_count; i++) {
+        p->parts[i].piece = p->parts[i].at = p->parts[i].row_count = 0;
+        p->parts[i].is_done = false;
+        vec_empty(&p->parts[i].rows);
+    }
+}
+
+/* ---- adding ---- */
+
+/* Unites an entry; false if the part must wait. */
+static bool unite(Team *p, Part *part, const uint32_t *entry) {
+    uint32_t added = 0, arity = 2;
+    uint64_t most = set_most(&p->source, entry[1], entry[2], (part->rows.capacity - part->rows.count) / arity);
+    vec_reserve(&part->rows, part->rows.count + most * arity);
+    SetsState state =
+        sets_unite(p->sets, entry[0], &p->source, entry[1], entry[2], part->rows.items + part->rows.count, &added);
+    part->rows.count += (size_t)added * arity;
+    part->row_count += added;
+    if (state == SETS_GIVE_UP) atomic_store(&p->gives_up, true);
+    return state == SETS_FINE;
+}
+
+static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t *at, uint32_t end) {
+    enum { ROWS = 1024 };
+    while (*at < end) {
+        uint32_t count = (end - *at) / 2 < ROWS ? (end - *at) / 2 : ROWS, added = 0;
+        vec_reserve(&part->rows, part->rows.count + (size_t)count * 2);
+        uint32_t done = sets_add_rows(p->sets, rows + *at, count, part->rows.items + part->rows.count, &added);
+        part->rows.count += (size_t)added * 2;
+        part->row_count += added;
+        *at += done * 2;
+        if (done == count) continue;
+        if (!sets_need_room(p->sets)) atomic_store(&p->gives_up, true);
+        return false;
+    }
+    return true;
+}
+
+static void add_part(Team *p, Part *part, uint32_t number) {
+    for (; part->piece < p->piece_count; part->piece++, part->at = 0) {
+        uint32_t count;
+        const uint32_t *words = outbox_words(p, part->piece, number, &count);
+        if (!p->has_sets && !unite_rows(p, part, words, &part->at, count)) return;
+        for (; p->has_sets && part->at < count; part->at += p->width)
+            if (!unite(p, part, words + part->at)) return;
+    }
+    part->is_done = true;
+}
+
+static void add(void *context, uint32_t worker) {
+    Team *p = context;
+    (void)worker;
+    for (;;) {
+        uint32_t number = atomic_fetch_add(&p->next, 1);
+        if (number >= p->part_count) return;
+        if (!p->parts[number].is_done && !atomic_load(&p->gives_up)) add_part(p, &p->parts[number], number);
+    }
+}
+
+static bool all_done(const Team *p) {
+    for (uint32_t i = 0; i < p->part_count; i++)
+        if (!p->parts[i].is_done) return false;
+    return true;
+}
+
+/* ---- new rows ---- */
+
+static void place(void *context, uint32_t worker) {
+    Team *p = context;
+    Table *table = store_table(p->work->store, p->work->store->program->rules.items[p->plan->rule].head);
+    (void)worker;
+    for (;;) {
+        uint32_t number = atomic_fetch_add(&p->next, 1);
+        if (number >= p->stretches.count) return;
+        const Stretch *stretch = &p->stretches.items[number];
+        table_place_rows(table, stretch->place, stretch->rows, stretch->count);
+    }
+}
+
+static void note_stretch(Team *p, const Value *rows, uint64_t count, uint64_t *place) {
+    if (count == 0) return;
+    vec_push(&p->stretches, ((Stretch){rows, (uint32_t)count, (RowId)*place}));
+    *place += count;
+}
+
+/* First what was united as it was found, piece by piece, then what came by parts: the rows of a key in their order. */
+static uint64_t list_stretches(Team *p, RowId first) {
+    uint64_t place = first;
+    vec_empty(&p->stretches);
+    for (uint32_t piece = 0; p->is_apart && piece < p->piece_count; piece++) {
+        const Member *owner = p->owner_of[piece];
+        const Note *note = p->note_of[piece];
+        size_t end = note == &vec_last(&owner->notes) ? owner->found.count : note[1].found;
+        note_stretch(p, owner->found.items + note->found, (end - note->found) / 2, &place);
+    }
+    for (uint32_t i = 0; i < p->part_count; i++) note_stretch(p, p->parts[i].rows.items, p->parts[i].row_count, &place);
+    return place - first;
+}
+
+/* The new rows go to the table. */
+static bool place_all(Team *p, RelId head) {
+    Table *table = store_table(p->work->store, head);
+    RowId first = table_count(table);
+    uint64_t count = list_stretches(p, first);
+    if (count == 0) return true;
+    if (!work_has_room(p->work, p->plan->rule, table_growth(table, (uint32_t)count))) {
+        table_forget_sets(table); /* they have rows that will never be there */
+        return false;
+    }
+    table_begin_run(table, p->plan->rule, p->work->store->round);
+    table_reserve(table, (uint32_t)count);
+    atomic_store(&p->next, 0);
+    workers_run(p->work->workers, place, p);
+    table_end_placing(table, (uint32_t)count);
+    p->work->outcome->rows_derived += count;
+    work_note_growth(p->work, head, first);
+    return true;
+}
+
+/* ---- all of it ---- */
+
+/* False: nothing is in any outbox. */
+static bool share_sets(Team *p) {
+    uint32_t lowest = UINT32_MAX, highest = 0;
+    for (uint32_t i = 0; i < p->member_count; i++) {
+        const Outbox *box = &p->members[i].outbox;
+        lowest = box->lowest < lowest ? box->lowest : lowest;
+        highest = box->highest > highest ? box->highest : highest;
+    }
+    if (lowest > highest) return false;
+    if (p->has_sets) {
+        SetOrigin origin = join_set_origin(p->members[0].join);
+        p->source = set_source(&origin);
+    }
+    bool is_shared = sets_share(p->sets, value_rank(lowest), value_rank(highest));
+    atomic_store(&p->gives_up, !is_shared);
+    return true;
+}
+
+bool parts_add(Team *p, RelId head) {
+    sets_make_room(p->sets);
+    for (bool any = share_sets(p); any && !all_done(p) && !atomic_load(&p->gives_up);) {
+        atomic_store(&p->next, 0);
+        workers_run(p->work->workers, add, p);
+        sets_make_room(p->sets);
+    }
+    sets_end_share(p->sets);
+    if (!atomic_load(&p->gives_up)) return place_all(p, head);
+    table_forget_sets(store_table(p->work->store, head));
+    return true;
+}

@@ -1,0 +1,32 @@
+/* A rule's bindings being folded, for stream.c and tallies.c. */
+#ifndef HENCE_STREAM_INTERNAL_H
+#define HENCE_STREAM_INTERNAL_H
+
+#include "runtime/eval/join_internal.h"
+#include "runtime/eval/tally.h"
+
+typedef struct {
+    Work *work;
+    const Rule *fold;
+    const Component *component; /* whose rules give the bindings: that of :rows, or of the relation that is passed on */
+    bool is_passed;
+    uint32_t column_of[65]; /* by column of :rows: the one of the rules' heads */
+    RuleId rule;            /* at work */
+    Tally tally;
+    bool is_refused;
+    bool is_unusual; /* among several: only one may do what was to be done */
+    Deal *deal;      /* several are at the rule, each with a stream of its own; NULL: one */
+    uint64_t taken;  /* bindings that are not counted yet, then */
+} Stream;
+
+/* A sink for head rows; the context is the stream. */
+bool stream_take(void *stream, const Value *const *columns, uint32_t count);
+/* The rows [from, to) of the one atom that the body is, whose columns are those of the head.  False if the run must stop, or
+ * this is refused. */
+bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns, RowId from, RowId to);
+
+/* The same for all that there is, and a rule's join, by several threads; where `first`, the join, is NULL it is a scan.  Sets
+ * is_unusual, with an outcome and a tally as before, if it is to be done by one. */
+bool tallies_run(Stream *stream, Join *first, const Plan *plan, const uint32_t *columns, RowId from, RowId to);
+
+#endif

@@ -1,0 +1,209 @@
+/* One planned rule, by several threads.
+ *
+ * The rows of the first step are dealt out in pieces, and each worker runs the rule on its pieces and keeps what it finds,
+ * with notes of where each piece begins.  Then all of it is added in the order of pieces (parts.c), so that rows come in the
+ * order that one thread would give them; what can be added at once need not be kept (apart.c).  A head without sets has one
+ * part, and the caller adds its rows.
+ * What is found is kept until a limit, then added, and so on: a wave.
+ * What only one thread may do, making new values, noting faults or giving up sets, makes all of them stop; then one does
+ * what is left. */
+#include "runtime/eval/team_internal.h"
+
+/* ---- making ready ---- */
+
+/* Not for propositions, which are found at once. */
+bool team_is_worth(const Work *work, const Join *join) {
+    uint32_t from;
+    return join->arity > 0 && deal_is_worth(work, join_rows(join, &from));
+}
+
+Team *team_open(Work *work, const Plan *plan, Join *first) {
+    Team *team = mem_alloc_zero(sizeof *team);
+    Team *p = team;
+    if (!work->workers) work->workers = workers_new(work->options->threads);
+    p->work = work;
+    p->plan = plan;
+    p->member_count = workers_count(work->workers);
+    p->members = mem_alloc_zero(p->member_count * sizeof *p->members);
+    for (uint32_t i = 0; i < p->member_count; i++) p->members[i].join = i ? join_open(work, plan) : first;
+    return team;
+}
+
+void team_close(Team *team) {
+    if (!team) return;
+    for (uint32_t i = 0; i < team->member_count; i++) {
+        Member *member = &team->members[i];
+        if (i) join_close(member->join);
+        for (int part = 0; part < PARTS; part++) vec_free(&member->outbox.words[part]);
+        vec_free(&member->notes);
+        vec_free(&member->found);
+    }
+    vec_free(&team->stretches);
+    for (int part = 0; part < PARTS; part++) vec_free(&team->parts[part].rows);
+    mem_free(team->members);
+    mem_free(team->note_of);
+    mem_free(team->owner_of);
+    mem_free(team);
+}
+
+/* ---- finding ---- */
+
+static void find(void *context, uint32_t worker) {
+    Team *p = context;
+    Member *member = &p->members[worker];
+    Piece piece;
+    while (atomic_load(&p->words) < p->wave_words && deal_next(&p->deal, &piece)) {
+        if (p->is_apart) piece = piece_apart(p, piece);
+        Note note = {.piece = piece.number, .found = member->found.count};
+        for (uint32_t part = 0; part < p->part_count; part++)
+            note.begins[part] = (uint32_t)member->outbox.words[part].count;
+        vec_push(&member->notes, note);
+        if (!join_run_part(member->join, piece.from, piece.to) || member->is_unusual) deal_stop(&p->deal);
+    }
+}
+
+/* ---- waves ---- */
+
+/* For a table without sets, where there is one part: piece by piece. */
+static bool add_rows(Team *p, RelId head) {
+    RuleId rule = p->plan->rule;
+    bool has_key = table_arity(store_table(p->work->store, head)) == 2;
+    SetOrigin origin = p->has_sets ? join_set_origin(p->members[0].join) : (SetOrigin){0};
+    for (uint32_t piece = 0; piece < p->piece_count; piece++) {
+        uint32_t count;
+        const uint32_t *words = outbox_words(p, piece, 0, &count);
+        if (!p->has_sets && !work_add(p->work, rule, head, words, count / p->width)) return false;
+        for (uint32_t at = 0; p->has_sets && at < count; at += p->width) {
+            const uint32_t *entry = words + at;
+            if (!work_add_sets(p->work, rule, head, has_key ? entry : NULL, &origin, &entry[1], &entry[2], 1))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Notes by piece.  Pieces are dealt out in order, so those of a wave are the first so many. */
+static void list_pieces(Team *p) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < p->member_count; i++) count += (uint32_t)p->members[i].notes.count;
+    p->piece_count = count;
+    p->note_of = mem_resize(p->note_of, (count + 1) * sizeof *p->note_of);
+    p->owner_of = mem_resize(p->owner_of, (count + 1) * sizeof *p->owner_of);
+    for (uint32_t i = 0; i < p->member_count; i++)
+        for (size_t n = 0; n < p->members[i].notes.count; n++) {
+            const Note *note = &p->members[i].notes.items[n];
+            p->note_of[note->piece] = note;
+            p->owner_of[note->piece] = &p->members[i];
+        }
+}
+
+static void begin_wave(Team *p) {
+    deal_begin(&p->deal, p->work, p->member_count, p->from, p->to, p->piece_most);
+    atomic_store(&p->words, 0);
+    for (uint32_t i = 0; i < p->member_count; i++) {
+        Member *member = &p->members[i];
+        for (int part = 0; part < PARTS; part++) vec_empty(&member->outbox.words[part]);
+        member->outbox.lowest = UINT32_MAX;
+        member->outbox.highest = 0;
+        member->is_unusual = member->is_full = false;
+        vec_empty(&member->notes);
+        vec_empty(&member->found);
+    }
+    parts_begin(p);
+}
+
+static bool any_unusual(const Team *p) {
+    for (uint32_t i = 0; i < p->member_count; i++)
+        if (p->members[i].is_unusual) return true;
+    return false;
+}
+
+/* Looks for rows; false if nothing is to be added: because only one may go on, or the run must stop. */
+static bool find_rows(Team *p, RelId head, bool *is_unusual) {
+    atomic_store(&p->gives_up, p->is_apart && !apart_begin(p));
+    if (!atomic_load(&p->gives_up)) workers_run(p->work->workers, find, p);
+    *is_unusual = atomic_load(&p->gives_up) || any_unusual(p);
+    if (atomic_load(&p->gives_up))
+        table_forget_sets(store_table(p->work->store, head));
+    else if (p->is_apart && atomic_load(&p->deal.stops))
+        apart_take_back(p);
+    return !atomic_load(&p->deal.stops) && !*is_unusual;
+}
+
+/* So that a wave has some pieces for each worker. */
+static void choose_pieces(Team *p, uint32_t rows) {
+    uint64_t words = atomic_load(&p->words) + 1, most = rows * (uint64_t)p->wave_words / words;
+    most /= PIECES_A_WAVE * p->member_count;
+    p->piece_most = most == 0 ? 1 : most < UINT32_MAX ? (uint32_t)most : UINT32_MAX;
+}
+
+/* The first row behind the pieces of the wave. */
+static uint32_t row_behind(const Team *p) {
+    uint64_t to = p->from + (uint64_t)p->piece_count * p->deal.piece_rows;
+    Piece last = {.from = p->from, .to = to < p->to ? (uint32_t)to : p->to};
+    return p->is_apart ? piece_apart(p, last).to : last.to;
+}
+
+/* Several waves; false if the run must stop.  *is_unusual: nothing was added from row p->from on. */
+static bool run_waves(Team *p, RelId head, bool *is_unusual) {
+    while (p->from < p->to) {
+        begin_wave(p);
+        if (!find_rows(p, head, is_unusual)) {
+            bool must_stop = !*is_unusual && work_should_stop(p->work, p->plan->rule);
+            *is_unusual = !must_stop;
+            return !must_stop;
+        }
+        list_pieces(p);
+        uint32_t from = row_behind(p);
+        choose_pieces(p, from - p->from);
+        if (!(p->part_count > 1 ? parts_add(p, head) : add_rows(p, head))) return false;
+        *is_unusual = p->part_count > 1 && atomic_load(&p->gives_up);
+        if (*is_unusual) return true;
+        p->from = from;
+    }
+    return true;
+}
+
+static void share(Team *p, Member *member) {
+    join_share(member->join, &p->deal, &member->is_unusual);
+    member->join->team = p;
+    member->join->member = member;
+}
+
+static void unshare(Member *member) {
+    join_share(member->join, NULL, NULL);
+    member->join->team = NULL;
+    member->join->member = NULL;
+}
+
+/* The first rows go to a table that may yet get sets: one thread finds out. */
+static bool run_ahead(Team *p, Table *table) {
+    uint32_t rows = 1, most = (p->to - p->from) / 4;
+    for (; table_may_get_sets(table) && rows < most; rows *= 2) {
+        uint32_t from = p->from;
+        p->from += rows;
+        if (!join_run_part(p->members[0].join, from, p->from)) return false;
+    }
+    return true;
+}
+
+bool team_run(Team *team) {
+    Team *p = team;
+    const Rule *rule = &p->work->store->program->rules.items[p->plan->rule];
+    Table *table = store_table(p->work->store, rule->head);
+    bool is_unusual = false;
+    for (uint32_t i = 1; i < p->member_count; i++) (void)join_is_ready(p->members[i].join); /* as the first one is */
+    uint32_t rows = join_rows(p->members[0].join, &p->from);
+    p->to = p->from + rows;
+    if (!run_ahead(p, table)) return false;
+    p->sets = table_sets_to_fill(table);
+    p->has_sets = p->plan->set_step != NO_ID;
+    p->width = p->has_sets ? 3 : table_arity(table);
+    parts_choose(p, table);
+    p->wave_words = p->is_apart ? WAVE_WORDS_APART : WAVE_WORDS;
+    for (uint32_t i = 0; i < p->member_count; i++) share(p, &p->members[i]);
+    bool going_on = run_waves(p, rule->head, &is_unusual);
+    for (uint32_t i = 0; i < p->member_count; i++) unshare(&p->members[i]);
+    if (is_unusual) return join_run_part(p->members[0].join, p->from, p->to);
+    return going_on;
+}

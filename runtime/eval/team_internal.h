@@ -1,0 +1,95 @@
+/* Several threads at one rule, for team.c, outbox.c, parts.c and apart.c. */
+#ifndef HENCE_TEAM_INTERNAL_H
+#define HENCE_TEAM_INTERNAL_H
+
+#include "runtime/eval/join_internal.h"
+#include "runtime/eval/workers.h"
+
+/* Words kept until they are added: where keys are apart so few that they stay in the cache. */
+enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, PIECES_A_WAVE = 8 };
+
+/* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
+ * the set begins and ends. */
+enum { PARTS = 32 };
+typedef struct {
+    Vec(uint32_t) words[PARTS];
+    uint32_t lowest, highest; /* ranks of first columns */
+} Outbox;
+
+/* Where a piece begins in the outbox of the worker who took it. */
+typedef struct {
+    uint32_t piece;
+    uint32_t begins[PARTS];
+    size_t found; /* values of rows it has found by then */
+} Note;
+
+typedef struct Member {
+    Join *join;
+    Outbox outbox;
+    Vec(Value) found; /* where keys are apart: new rows, which are in the sets already */
+    bool is_full;     /* the sets need room: the outbox takes what comes */
+    Vec(Note) notes;  /* of its pieces, in order */
+    bool is_unusual;  /* something that only one thread may do was to be done: all is to be done again */
+} Member;
+
+/* A part being added. */
+typedef struct {
+    uint32_t piece, at; /* to go on from: word `at` of what the piece has */
+    bool is_done;
+    Vec(Value) rows; /* new ones */
+    uint32_t row_count;
+} Part;
+
+/* New rows that are to be placed in the table. */
+typedef struct {
+    const Value *rows;
+    uint32_t count;
+    RowId place;
+} Stretch;
+
+struct Team {
+    Work *work;
+    const Plan *plan;
+    Member *members;
+    uint32_t member_count;
+    uint32_t from, to;          /* rows of the first step that are left */
+    Deal deal;                  /* of them */
+    uint32_t base, shift;       /* the part of a key: (rank - base) >> shift */
+    uint32_t part_count, width; /* words of an entry */
+    bool has_sets;              /* entries are keys and sets; else rows */
+    uint32_t piece_count;       /* of the wave */
+    uint32_t wave_words;        /* to find in a wave */
+    uint32_t piece_most;        /* rows of a piece, by what the last wave found; 0: not known */
+    const Note **note_of;       /* by piece of the wave */
+    Member **owner_of;
+    bool is_apart;            /* no key is in two pieces */
+    uint32_t lowest, highest; /* then: their ranks */
+    Part parts[PARTS];
+    Vec(Stretch) stretches;
+    SetSource source;
+    Sets *sets;
+    _Atomic uint32_t next;  /* part, or stretch */
+    _Atomic uint64_t words; /* kept in this wave */
+    atomic_bool gives_up;
+};
+
+/* outbox.c: the words of a part that a piece has. */
+const uint32_t *outbox_words(const Team *team, uint32_t piece, uint32_t part, uint32_t *count);
+
+/* parts.c */
+void parts_choose(Team *team, const Table *table);
+void parts_begin(Team *team);
+bool parts_add(Team *team, RelId head); /* false if the run must stop */
+
+/* apart.c: pieces that have no key of the head in common; then rows are united as they are found. */
+bool keys_are_scanned(const Team *team);          /* they are the first column of the rows gone through */
+bool keys_are_apart(Team *team);                  /* where they are: and no two pieces have one in common */
+Piece piece_apart(const Team *team, Piece piece); /* moved to where keys change */
+bool apart_begin(Team *team);                     /* false: the sets must be given up */
+/* Add as much as they can, and give how many that were; *words is what the member keeps more. */
+uint32_t apart_unite(Team *team, Member *member, const Value *keys, const uint32_t *begin, const uint32_t *end,
+                     uint32_t count, uint64_t *words);
+uint32_t apart_add_rows(Team *team, Member *member, const Value *rows, uint32_t count, uint64_t *words);
+void apart_take_back(Team *team); /* as if nothing was found */
+
+#endif
