@@ -42,10 +42,10 @@ static const Rule *fold_of_component(Work *work) {
     const Program *program = work->store->program;
     const Component *component = work->component;
     RelId r = component->relations[0];
-    if (component_needs_three_values(work->store, component)) return NULL; /* some may be undecided */
     if (!uses(work->store->without, WAY_STREAMS) || component->relation_count != 1 || component->is_recursive ||
         program->relations.items[r].helper != HELPER_GROUPED || table_count(store_table(work->store, r)) > 0)
         return NULL;
+    if (component_needs_three_values(work->store, component)) return NULL; /* some may be undecided */
     if (!work->fold_of) work->fold_of = find_folds(program);
     RuleId fold = work->fold_of[r];
     if (fold == NO_ID || program->relations.items[r].arity <= program->rules.items[fold].group_count) return NULL;
