@@ -57,7 +57,7 @@ static bool is_plain(const Work *work, const Component *component) {
 static const Rule *fold_of_component(Work *work, const Component *component) {
     RelId r = component->relations[0];
     const Relation *relation = &work->store->program->relations.items[r];
-    if (!is_plain(work, component) || relation->helper != HELPER_GROUPED) return NULL;
+    if (relation->helper != HELPER_GROUPED || !is_plain(work, component)) return NULL;
     const Rule *reader = reader_of(work, r);
     return reader && reader->is_fold && relation->arity > reader->group_count ? reader : NULL;
 }
