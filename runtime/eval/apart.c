@@ -70,14 +70,19 @@ uint32_t apart_unite(Team *p, Member *member, const Value *keys, const uint32_t 
                      uint32_t count, uint64_t *words) {
     size_t before = member->found.count;
     uint32_t done = 0;
-    for (; done < count && !member->is_full; done++) {
+    for (; done < count && !member->is_full && !member->is_unusual; done++) {
         uint32_t added = 0;
+        if (member->join->visits > VISITS_BETWEEN_CHECKS) {
+            member->join->visits = 0;
+            member->is_unusual = !deal_may_go_on(&p->deal);
+        }
         uint64_t room = (member->found.capacity - member->found.count) / 2;
         uint64_t most = set_most(&p->source, begin[done], end[done], room);
         vec_reserve(&member->found, member->found.count + most * 2);
         SetsState state = sets_unite(p->sets, keys[done], &p->source, begin[done], end[done],
                                      member->found.items + member->found.count, &added);
         member->found.count += (size_t)added * 2;
+        member->join->visits += set_visits(&p->source, begin[done], end[done]);
         if (state == SETS_GIVE_UP) must_give_up(p);
         if (state == SETS_NEED_ROOM) must_wait(p, member);
         if (state != SETS_FINE) break;

@@ -6,8 +6,6 @@
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/workers.h"
 
-#define ROW_LIMIT (UINT32_C(1) << 31) /* of one relation */
-
 const char *stop_name(Stop stop) {
     static const char *const NAMES[] = {
         "nothing",           "the limit of rows", "the limit of rounds", "the limit of memory",
@@ -199,7 +197,7 @@ static uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, con
     enum { WORDS_BETWEEN_CHECKS = 1 << 20 };
     uint32_t some = 0;
     for (uint64_t words = 0; some < count && words < WORDS_BETWEEN_CHECKS; some++)
-        words += source->values ? end[some] - begin[some] : set_most(source, begin[some], end[some], UINT64_MAX) / 64;
+        words += set_visits(source, begin[some], end[some]);
     return some;
 }
 

@@ -243,8 +243,7 @@ void join_fill_rows(Join *join, const Frame *f) {
 
 static bool emit(Join *join, const Frame *f) {
     if (join->member) {
-        outbox_take(join, f);
-        return true;
+        return outbox_take(join, f);
     }
     if (join->sink.take) return emit_columns(join, f);
     if (join->plan->set_step != NO_ID) return emit_sets(join, f);

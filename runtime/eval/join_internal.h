@@ -94,7 +94,7 @@ uint32_t join_rows(const Join *join,
 void join_share(Join *join, Deal *deal, bool *is_unusual);
 
 /* outbox.c */
-void outbox_take(Join *join, const Frame *frame);
+bool outbox_take(Join *join, const Frame *frame); /* false: one thread must go on alone */
 
 /* join.c: runs on the rows [from, to) of the first step alone; to be asked for after join_is_ready. */
 bool join_run_part(Join *join, uint32_t from, uint32_t to);

@@ -44,7 +44,7 @@ static void keep_sets(const Team *p, Outbox *box, const Value *keys, const uint3
     }
 }
 
-void outbox_take(Join *join, const Frame *f) {
+bool outbox_take(Join *join, const Frame *f) {
     Team *p = join->team;
     Member *member = join->member;
     uint32_t done = 0;
@@ -59,7 +59,8 @@ void outbox_take(Join *join, const Frame *f) {
         if (p->is_apart) done = apart_add_rows(p, member, join->buffer, f->count, &words);
         keep_rows(p, &member->outbox, join->buffer + (size_t)done * p->width, f->count - done);
     }
-    atomic_fetch_add_explicit(&p->words, words, memory_order_relaxed);
+    if (atomic_fetch_add_explicit(&p->words, words, memory_order_relaxed) > WORDS_KEPT_MOST) member->is_unusual = true;
+    return !member->is_unusual;
 }
 
 const uint32_t *outbox_words(const Team *p, uint32_t piece, uint32_t part, uint32_t *count) {

@@ -27,6 +27,7 @@ void parts_choose(Team *p, const Table *table) {
 void parts_begin(Team *p) {
     for (uint32_t i = 0; i < p->part_count; i++) {
         p->parts[i].piece = p->parts[i].at = p->parts[i].row_count = 0;
+        p->parts[i].visits = 0;
         p->parts[i].is_done = false;
         vec_empty(&p->parts[i].rows);
     }
@@ -43,8 +44,18 @@ static bool unite(Team *p, Part *part, const uint32_t *entry) {
         sets_unite(p->sets, entry[0], &p->source, entry[1], entry[2], part->rows.items + part->rows.count, &added);
     part->rows.count += (size_t)added * arity;
     part->row_count += added;
+    part->visits += set_visits(&p->source, entry[1], entry[2]);
     if (state == SETS_GIVE_UP) atomic_store(&p->gives_up, true);
     return state == SETS_FINE;
+}
+
+/* Looks at the limits now and then; where they are passed, the sets are given up and one thread finds out more. */
+static bool may_go_on(Team *p, Part *part) {
+    if (part->visits < VISITS_BETWEEN_CHECKS) return true;
+    part->visits = 0;
+    if (!budget_is_passed(p->work)) return true;
+    atomic_store(&p->gives_up, true);
+    return false;
 }
 
 static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t *at, uint32_t end) {
@@ -55,7 +66,9 @@ static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t *at, 
         uint32_t done = sets_add_rows(p->sets, rows + *at, count, part->rows.items + part->rows.count, &added);
         part->rows.count += (size_t)added * 2;
         part->row_count += added;
+        part->visits += count;
         *at += done * 2;
+        if (!may_go_on(p, part)) return false;
         if (done == count) continue;
         if (!sets_need_room(p->sets)) atomic_store(&p->gives_up, true);
         return false;
@@ -69,7 +82,7 @@ static void add_part(Team *p, Part *part, uint32_t number) {
         const uint32_t *words = outbox_words(p, part->piece, number, &count);
         if (!p->has_sets && !unite_rows(p, part, words, &part->at, count)) return;
         for (; p->has_sets && part->at < count; part->at += p->width)
-            if (!unite(p, part, words + part->at)) return;
+            if (!may_go_on(p, part) || !unite(p, part, words + part->at)) return;
     }
     part->is_done = true;
 }
@@ -130,6 +143,11 @@ static bool place_all(Team *p, RelId head) {
     RowId first = table_count(table);
     uint64_t count = list_stretches(p, first);
     if (count == 0) return true;
+    if (first + count > ROW_LIMIT) { /* one thread stops before the first row too many */
+        table_forget_sets(table);
+        atomic_store(&p->gives_up, true);
+        return true;
+    }
     if (!work_has_room(p->work, p->plan->rule, table_growth(table, (uint32_t)count))) {
         table_forget_sets(table); /* they have rows that will never be there */
         return false;

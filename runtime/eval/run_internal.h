@@ -10,6 +10,8 @@
 #include "runtime/store/groups.h"
 #include "runtime/store/sets.h"
 
+#define ROW_LIMIT (UINT32_C(1) << 31) /* of one relation */
+
 /* Rows of a relation that a round may see: [0, old) old, [old, end) delta. */
 typedef struct {
     uint32_t old, end;

@@ -353,6 +353,7 @@ static Streaming take_back(Work *work, RelId passed) {
 }
 
 Streaming stream_run(Work *work) {
+    if (work->names_rows) return STREAM_NOT;
     RelId passed = stream_source(work->store, work->component);
     const Rule *fold = uses(work->store->without, WAY_STREAMS) ? fold_of_component(work, work->component) : NULL;
     if (!fold && may_pass(work)) {

@@ -118,6 +118,14 @@ static bool any_unusual(const Team *p) {
     return false;
 }
 
+/* Several threads keep more than one does: only without it can be seen whether the run must stop. */
+static void forget_found(Team *p) {
+    for (uint32_t i = 0; i < p->member_count; i++) {
+        for (int part = 0; part < PARTS; part++) vec_free(&p->members[i].outbox.words[part]);
+        vec_free(&p->members[i].found);
+    }
+}
+
 /* Looks for rows; false if nothing is to be added: because only one may go on, or the run must stop. */
 static bool find_rows(Team *p, RelId head, bool *is_unusual) {
     atomic_store(&p->gives_up, p->is_apart && !apart_begin(p));
@@ -127,6 +135,7 @@ static bool find_rows(Team *p, RelId head, bool *is_unusual) {
         table_forget_sets(store_table(p->work->store, head));
     else if (p->is_apart && atomic_load(&p->deal.stops))
         apart_take_back(p);
+    if (atomic_load(&p->deal.stops)) forget_found(p);
     return !atomic_load(&p->deal.stops) && !*is_unusual;
 }
 

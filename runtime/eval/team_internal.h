@@ -7,6 +7,7 @@
 
 /* Words kept until they are added: where keys are apart so few that they stay in the cache. */
 enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, PIECES_A_WAVE = 8 };
+enum { WORDS_KEPT_MOST = 1 << 25 }; /* by pieces that give very much: then one thread adds what it finds at once */
 
 /* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
  * the set begins and ends. */
@@ -38,6 +39,7 @@ typedef struct {
     bool is_done;
     Vec(Value) rows; /* new ones */
     uint32_t row_count;
+    uint64_t visits; /* since the limits were last looked at */
 } Part;
 
 /* New rows that are to be placed in the table. */

@@ -362,6 +362,11 @@ uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_
     return most;
 }
 
+uint64_t set_visits(const SetSource *source, uint32_t begin, uint32_t end) {
+    if (source->values) return end - begin + 1;
+    return begin == NO_WINDOW ? 1 : source->sets->windows[begin].words + 1;
+}
+
 SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
                      uint32_t *added) {
     Value *at = fresh;

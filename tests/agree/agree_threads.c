@@ -112,7 +112,7 @@ static Program *random_closure(uint64_t seed) {
     RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2), node = relation(program, "node", 1);
     RelId none = relation(program, "none", 2);
     int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = seed / 4 % 3 == 2 ? 1000 : 1;
-    int64_t base = seed / 12 % 2 ? (SMALL_INT_MAX - nodes * spread) / 2 : 0; /* some sums are large */
+    int64_t base = seed / 12 % 2 ? (SMALL_INT_MAX - (nodes * 2 - 12) * spread) / 2 : 0; /* few sums are large */
     for (int i = 0; i < nodes * 2; i++) {
         state = state * 6364136223846793005 + 1442695040888963407;
         int64_t a = (int64_t)(state >> 40) % nodes, b = (int64_t)(state >> 20) % nodes;

@@ -228,6 +228,22 @@ static void a_union_that_reaches_too_far_says_so(void **state) {
     sets_free(sets);
 }
 
+static void rows_that_are_taken_back_come_anew(void **state) {
+    (void)state;
+    Sets *sets = sets_new(2, 0, 0);
+    Value rows[] = {3, 70, 3, 5, 9, 200}, fresh[6];
+    uint32_t added = 0;
+    assert_int_equal(sets_add_rows(sets, rows, 1, fresh, &added), 1);
+    sets_note(sets, added);
+    assert_int_equal(sets_add_rows(sets, rows + 2, 2, fresh, &added), 2);
+    assert_int_equal(added, 2);
+    sets_remove_rows(sets, fresh, added);
+    assert_int_equal(sets_add_rows(sets, rows, 3, fresh, &added), 3);
+    assert_int_equal(added, 2); /* the first one stayed */
+    assert_memory_equal(fresh, rows + 2, 4 * sizeof *rows);
+    sets_free(sets);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_every_kind_are_there_once),
@@ -235,6 +251,7 @@ int main(void) {
         cmocka_unit_test(blocks_that_windows_leave_are_used_again),
         cmocka_unit_test(sets_and_lists_are_united),
         cmocka_unit_test(a_union_that_reaches_too_far_says_so),
+        cmocka_unit_test(rows_that_are_taken_back_come_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
