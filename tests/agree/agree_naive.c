@@ -26,7 +26,8 @@ static Ran run(const Program *program, const RunOptions *options) {
     Ran ran = {.store = store_new(program)};
     store_give_program(ran.store);
     run_program(ran.store, options, &ran.conflicts, &ran.outcome);
-    for (RelId r = 0; r < program->relations.count; r++) passed_count += store_is_absent(ran.store, r) && program->relations.items[r].helper == HELPER_NONE;
+    for (RelId r = 0; r < program->relations.count; r++)
+        passed_count += store_is_absent(ran.store, r) && program->relations.items[r].helper == HELPER_NONE;
     for (RelId r = 0; r < program->relations.count; r++) {
         if (!ran.store->streamed.items[r]) continue;
         assert_int_equal(table_count(store_table(ran.store, r)), 0);
