@@ -51,16 +51,15 @@ static void open_columns(Join *join, Frame *f) {
     if (made != NO_ID && !f->columns[made]) f->columns[made] = join_column(join);
 }
 
-static void open_keys(Join *join, Frame *f) {
-    const Literal *literal = f->step->literal;
-    uint32_t count = 0;
-    if (f->step->access == ACCESS_SCAN) return;
-    f->keys = arena_array(&join->arena, const Value *, table_arity(f->table) + 1);
-    for (uint32_t c = 0; c < table_arity(f->table); c++) {
-        if (!(f->step->bound >> c & 1)) continue;
+const Value **join_keys(Join *join, const Frame *f, const Literal *literal, uint64_t columns) {
+    const Value **keys = arena_array(&join->arena, const Value *, (size_t)__builtin_popcountll(columns) + 1);
+    for (uint32_t c = 0, count = 0; columns >> c; c++) {
+        if (!(columns >> c & 1)) continue;
         Term term = literal->terms[c];
-        f->keys[count++] = term.kind == TERM_CONST ? join_constant(join, term.id) : f->input[term.id];
+        keys[count++] = term.kind == TERM_CONST ? join_constant(join, term.id) : f->input[term.id];
+        if (c == 63) break;
     }
+    return keys;
 }
 
 /* The rows the aggregate was made of. */
@@ -124,7 +123,7 @@ Join *join_open(Work *work, const Plan *plan) {
         f->end = join_column(join);
         open_rows(join, f);
         open_columns(join, f);
-        if (f->table) open_keys(join, f);
+        if (f->table && f->step->access != ACCESS_SCAN) f->keys = join_keys(join, f, f->step->literal, f->step->bound);
         if (f->step->meet_count) meets_open(join, f);
         open_vector(join, f);
     }

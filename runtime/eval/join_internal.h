@@ -81,6 +81,8 @@ void meet_expand(Join *join, Frame *frame);
 /* join.c: a column of a block, and one that has the same value all over. */
 Value *join_column(Join *join);
 const Value *join_constant(Join *join, Value v);
+/* The columns of a literal's look-up keys, for those of its columns that have values before: of the input, or constant. */
+const Value **join_keys(Join *join, const Frame *frame, const Literal *literal, uint64_t columns);
 
 /* join.c: what a block of bindings says of the head: rows, into join->buffer; or keys and where sets lie. */
 void join_fill_rows(Join *join, const Frame *frame);

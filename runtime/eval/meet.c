@@ -15,16 +15,8 @@ static void open_marks(Meet *meet) {
     meet->marks = mem_alloc_zero(meet->words * sizeof *meet->marks);
 }
 
-static void open_keys(Join *join, const Frame *f, Meet *meet) {
-    const Literal *literal = meet->step->literal;
-    uint32_t count = 0;
-    meet->keys = arena_array(&join->arena, const Value *, table_arity(meet->table) + 1);
-    for (uint32_t c = 0; c < table_arity(meet->table); c++) {
-        if (c == meet->step->meet_column) continue;
-        Term term = literal->terms[c];
-        meet->keys[count++] = term.kind == TERM_CONST ? join_constant(join, term.id) : f->input[term.id];
-    }
-}
+/* The columns of a test that are bound when its value is found. */
+static uint64_t other_columns(const Step *test) { return test->bound & ~(UINT64_C(1) << test->meet_column); }
 
 void meets_open(Join *join, Frame *f) {
     const Work *work = join->work;
@@ -35,9 +27,9 @@ void meets_open(Join *join, Frame *f) {
         meet->table = store_table(work->store, meet->step->literal->relation);
         meet->begin = join_column(join);
         meet->end = join_column(join);
-        open_keys(join, f, meet);
+        meet->keys = join_keys(join, f, meet->step->literal, other_columns(meet->step));
         if (meet_sets(work->store, work->component, meet->step)) continue;
-        meet->groups = table_groups(meet->table, meet->step->bound & ~(UINT64_C(1) << meet->step->meet_column));
+        meet->groups = table_groups(meet->table, other_columns(meet->step));
         open_marks(meet);
     }
 }

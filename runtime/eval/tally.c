@@ -2,8 +2,8 @@
  *
  * Keys are hashed column by column for a whole block, slots are asked for before they are looked at, and then each
  * binding's group is known by number; what is folded is one loop over numbers.  A slot's bits that the number of a group
- * leaves over are bits of the hash, so that a group's key is seldom fetched in vain.  Sums are kept in 64 bits: where that is too little, or a value is no integer,
- * the tally refuses, and rows in a table are folded with all the care that needs. */
+ * leaves over are bits of the hash, so that a group's key is seldom fetched in vain.  Sums are kept in 64 bits: where that
+ * is too little, or a value is no integer, the tally refuses, and rows in a table are folded with all the care that needs. */
 #include "runtime/eval/tally.h"
 
 #include "runtime/store/groups.h"

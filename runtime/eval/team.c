@@ -18,15 +18,14 @@ bool team_is_worth(const Work *work, const Join *join) {
 }
 
 Team *team_open(Work *work, const Plan *plan, Join *first) {
-    Team *team = mem_alloc_zero(sizeof *team);
-    Team *p = team;
+    Team *p = mem_alloc_zero(sizeof *p);
     if (!work->workers) work->workers = workers_new(work->options->threads);
     p->work = work;
     p->plan = plan;
     p->member_count = workers_count(work->workers);
     p->members = mem_alloc_zero(p->member_count * sizeof *p->members);
     for (uint32_t i = 0; i < p->member_count; i++) p->members[i].join = i ? join_open(work, plan) : first;
-    return team;
+    return p;
 }
 
 void team_close(Team *team) {
@@ -196,8 +195,7 @@ static bool run_ahead(Team *p, Table *table) {
     return true;
 }
 
-bool team_run(Team *team) {
-    Team *p = team;
+bool team_run(Team *p) {
     const Rule *rule = &p->work->store->program->rules.items[p->plan->rule];
     Table *table = store_table(p->work->store, rule->head);
     bool is_unusual = false;

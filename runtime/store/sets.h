@@ -23,7 +23,7 @@ void sets_free(Sets *sets);            /* NULL is fine */
 uint64_t sets_count(const Sets *sets); /* values in all sets */
 uint64_t sets_bytes(const Sets *sets);
 void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range); /* ranks of keys that may have values */
-/* Whether they are small enough to be kept.  Depends on what is in them alone, not on how it came there. */
+/* Whether they are small enough to be kept, by what is in them; looked through anew only when they have grown by a quarter. */
 bool sets_are_worth(Sets *sets);
 uint64_t sets_growth(const Sets *sets); /* bytes it may take more at the next step */
 
