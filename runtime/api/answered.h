@@ -1,0 +1,11 @@
+/* How a question about an answer came out, for the doors. */
+#ifndef HENCE_ANSWERED_H
+#define HENCE_ANSWERED_H
+
+typedef enum {
+    ANSWER_FINE,
+    ANSWER_NEGATIVE, /* what was asked does not hold, or there is none */
+    ANSWER_REFUSED   /* the question has errors: they are in the session's diags, and nothing was printed */
+} Answered;
+
+#endif
