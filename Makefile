@@ -85,7 +85,7 @@ bless: $(O)/hence  ## rewrite the expected output of the golden cases; look at t
 	@BLESS=1 bash tests/support/golden.sh $(O)/hence
 
 bench: all  ## measure speed and memory, beside the peers that are found: SIZE=smoke RUNS=3 WORKLOADS="sg" PEERS=none
-	@command -v python3 >/dev/null || { echo "make bench: it needs python3 (nothing else does)" >&2; exit 1; }
+	@command -v python3 >/dev/null || { echo "make bench: it needs python3" >&2; exit 1; }
 	@python3 tests/bench/bench.py $(O)/hence --cc "$(CC)" $(if $(SIZE),--size $(SIZE)) $(if $(RUNS),--runs $(RUNS)) \
 	  $(if $(WORKLOADS),--workloads "$(WORKLOADS)") $(if $(PEERS),--peers "$(PEERS)") $(if $(LIMIT),--limit $(LIMIT)) \
 	  $(if $(WAIT),--wait $(WAIT)) $(if $(SUMS),--sums)
