@@ -58,6 +58,8 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     Session other;
     session_init(&other);
     other.policy = session->policy;
+    other.read = session->read;
+    other.read_context = session->read_context;
     other.policy.ambiguity = AMBIGUITY_PROPAGATE;
     other.threads = session->threads;
     if (session_read(&other, session->paths, session->path_count) == SESSION_READ)

@@ -17,6 +17,8 @@ typedef struct {
     Policy policy;    /* how arguments are weighed; set before session_read */
     uint32_t threads; /* that may read a table; set before session_read, 0: one */
     bool keeps_given; /* other worlds will be asked for: set before session_run */
+    ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
+    void *read_context;
     Sources *sources;
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */
