@@ -84,15 +84,29 @@ void incidence_free(Incidence *list) {
     *list = (Incidence){0};
 }
 
+/* Places without their folders. */
+static void add_ids(Str ids, Text *text) {
+    size_t begin = 0;
+    for (size_t i = 0; i <= ids.length; i++) {
+        if (i < ids.length && ids.text[i] == '/') begin = i + 1;
+        if (i < ids.length && ids.text[i] != ' ') continue;
+        text_add(text, (Str){ids.text + begin, i - begin + (i < ids.length)});
+        begin = i + 1;
+    }
+}
+
 void node_standing_print(const Node *node, Text *text) {
     bool is_rule = node_kind_is_rule(node->kind);
-    if (!is_rule) text_printf(text, "%s", standing_name(node->standing));
+    bool is_plain = node->kind == NODE_GIVEN && node->standing == STANDING_ESTABLISHED; /* as most facts */
+    if (!is_rule && !is_plain) text_printf(text, "%s", standing_name(node->standing));
     if (!is_rule && node->remark.length) text_printf(text, ": %.*s", STR_FMT(node->remark));
-    if (!is_rule) text_lit(text, ", ");
+    if (!is_rule && !is_plain) text_lit(text, ", ");
     text_add(text, str_of(node_kind_name(node->kind)));
     if (is_rule && node->standing != STANDING_APPLIES) text_printf(text, ", %s", standing_name(node->standing));
     if (is_rule && node->remark.length) text_printf(text, ": %.*s", STR_FMT(node->remark));
-    if (node->ids.length && !is_rule) text_printf(text, ", %.*s", STR_FMT(node->ids));
+    if (node->ids.length == 0 || is_rule) return;
+    text_lit(text, ", ");
+    add_ids(node->ids, text);
 }
 
 void node_cites_print(const Node *node, bool with_locators, Text *text) {

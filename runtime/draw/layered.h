@@ -30,6 +30,7 @@ typedef struct {
     uint32_t *layer, *place;    /* by vertex: its layer, and its position in it */
     Lane *edges;
     uint32_t edge_count;
+    double breadth; /* layers that are wider are divided into several; 0: none */
     uint32_t layer_count;
     uint32_t *layer_begin; /* by layer: where it begins in `order`; one more at the end */
     Vertex *order;         /* vertices by layer and place */

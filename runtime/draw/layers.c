@@ -3,7 +3,7 @@
  * An edge that closes a cycle in a search from the nodes nothing leads to is turned: such a search comes to a cycle of
  * attacks from outside, along what supports, so that it is an attack that runs back.
  * Longest paths give the layers; a node that has more edges behind it than before it then moves towards them, as far as its
- * edges allow, which shortens edges.  Places for edges that pass a layer are added, and a first order is taken from a
+ * edges allow, which shortens edges.  Layers that are much wider than the picture should be are divided.  Places for edges that pass a layer are added, and a first order is taken from a
  * search, so that what hangs together begins side by side. */
 #include "runtime/draw/layered.h"
 
@@ -131,6 +131,50 @@ static void settle_layers(Layered *g, const Links *below, const Links *above, co
     g->layer_count = most + 1;
 }
 
+/* ---- layers that are too wide ---- */
+
+/* Nodes in the order of a search from above, so that what hangs together comes together. */
+static void order_nodes(Layered *g, const Links *below, const Links *above, Vertex *found) {
+    bool *seen = arena_array(&g->arena, bool, g->node_count + 1);
+    uint32_t count = 0;
+    Stack stack = {0};
+    for (Vertex root = 0; root < g->node_count; root++) {
+        if (above->begin[root] != above->begin[root + 1]) continue;
+        vec_push(&stack, root);
+        while (stack.count) {
+            Vertex v = vec_pop(&stack);
+            if (seen[v]) continue;
+            seen[v] = true;
+            found[count++] = v;
+            for (uint32_t k = below->begin[v + 1]; k-- > below->begin[v];)
+                vec_push(&stack, lower_of(&g->edges[below->items[k]]));
+        }
+    }
+    vec_free(&stack);
+}
+
+/* Each as many layers as it is too wide; neighbours go to different ones, so that edges pass between boxes. */
+static void divide_layers(Layered *g, const Links *below, const Links *above) {
+    double *widths = arena_array(&g->arena, double, g->layer_count + 1);
+    uint32_t *parts = arena_array(&g->arena, uint32_t, g->layer_count + 1), count = 0;
+    uint32_t *first = arena_array(&g->arena, uint32_t, g->layer_count + 1);
+    uint32_t *next = arena_array(&g->arena, uint32_t, g->layer_count + 1);
+    Vertex *found = arena_array(&g->arena, Vertex, g->node_count + 1);
+    for (Vertex v = 0; v < g->node_count; v++) widths[g->layer[v]] += g->across[v] + GAP_NODES;
+    for (uint32_t i = 0; i < g->layer_count; i++) {
+        parts[i] = widths[i] > g->breadth * 1.25 ? (uint32_t)(widths[i] / g->breadth) + 1 : 1;
+        first[i] = count;
+        count += parts[i];
+    }
+    if (count == g->layer_count) return;
+    order_nodes(g, below, above, found);
+    for (uint32_t i = 0; i < g->node_count; i++) {
+        uint32_t layer = g->layer[found[i]];
+        g->layer[found[i]] = first[layer] + next[layer]++ % parts[layer];
+    }
+    g->layer_count = count;
+}
+
 /* ---- places for edges that pass a layer ---- */
 
 static void add_bends(Layered *g) {
@@ -231,6 +275,7 @@ void layers_assign(Layered *g) {
     Vertex *sorted = arena_array(&g->arena, Vertex, g->node_count + 1);
     layer_by_paths(g, &below, &above, sorted);
     settle_layers(g, &below, &above, sorted);
+    if (g->breadth > 0) divide_layers(g, &below, &above);
     add_bends(g);
     make_links(g);
     make_order(g);

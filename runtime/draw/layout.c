@@ -1,11 +1,11 @@
 /* The layout of a graph: its components, each laid out by itself, then side by side.
  *
- * Which nodes stand in which layer and in which order does not depend on the direction; where they stand does, since boxes
- * are wider than high.  So both directions are placed, and the one is drawn that fits a page better.
+ * Boxes are wider than high, so both directions are tried, and the one is drawn that fits a page better.
  * Edges leave a box on the side of its layer's gap, spread in the order of where they go, run straight to the end of the
  * layer, and cross the gap as one smooth curve that does not leave it. */
 #include "runtime/draw/layered.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "runtime/draw/packing.h"
@@ -18,6 +18,8 @@
 #define LOOP_HEIGHT 24.0
 #define SMALL 700.0 /* pictures of this size need not be turned */
 #define DOWN_PREFERRED 0.8
+#define BREADTH 1.2 /* of layers, against what a page would have if boxes covered it */
+#define BREADTH_LEAST 1000.0
 
 typedef struct {
     Layered g;
@@ -32,13 +34,13 @@ typedef struct {
 typedef Vec(Component) Components;
 
 typedef struct {
-    Layout *layout;
     const Graph *graph;
     const Box *sizes;
     Components components;
     uint32_t *component; /* by node */
     Vertex *vertex;      /* by node: in its component */
     bool is_down;
+    Box size; /* of the picture */
 } Drawing;
 
 /* ---- components ---- */
@@ -149,6 +151,15 @@ static void stack_layers(Component *c) {
     }
 }
 
+/* How wide layers should be, so that what the boxes cover comes near the proportions of a page. */
+static double breadth_of(const Drawing *d, const Layered *g) {
+    double area = 0;
+    for (Vertex v = 0; v < g->node_count; v++) area += (g->across[v] + GAP_NODES) * (g->along[v] + GAP_LAYERS * 1.5);
+    double breadth = sqrt(area * (d->is_down ? PAGE_RATIO : 1 / PAGE_RATIO)) * BREADTH;
+    double least = d->is_down ? BREADTH_LEAST : BREADTH_LEAST / PAGE_RATIO;
+    return breadth > least ? breadth : least;
+}
+
 static void place_component(const Drawing *d, Component *c) {
     Layered *g = &c->g;
     for (Vertex v = 0; v < g->node_count; v++) {
@@ -156,6 +167,9 @@ static void place_component(const Drawing *d, Component *c) {
         g->across[v] = d->is_down ? size->width : size->height;
         g->along[v] = d->is_down ? size->height : size->width;
     }
+    g->breadth = breadth_of(d, g);
+    layers_assign(g);
+    crossings_reduce(g);
     coordinates_assign(g);
     double low = 0, high = 0;
     for (Vertex v = 0; v < g->count; v++) {
@@ -168,22 +182,36 @@ static void place_component(const Drawing *d, Component *c) {
     c->box = (Box){0, 0, d->is_down ? breadth : depth, d->is_down ? depth : breadth};
 }
 
-/* Places all components this way; gives how small the picture must be made to fit a page. */
-static double place_all(Drawing *d, bool is_down) {
-    size_t count = d->components.count;
-    d->is_down = is_down;
+static Drawing drawing_new(const Graph *graph, const Box *sizes, bool is_down) {
+    Drawing d = {.graph = graph,
+                 .sizes = sizes,
+                 .component = mem_alloc((graph->nodes.count + 1) * sizeof(uint32_t)),
+                 .vertex = mem_alloc((graph->nodes.count + 1) * sizeof(Vertex)),
+                 .is_down = is_down};
+    split(&d);
+    size_t count = d.components.count;
     Box *boxes = mem_alloc((count + 1) * sizeof *boxes);
     for (size_t i = 0; i < count; i++) {
-        place_component(d, &d->components.items[i]);
-        boxes[i] = d->components.items[i].box;
+        place_component(&d, &d.components.items[i]);
+        boxes[i] = d.components.items[i].box;
     }
-    Box all = boxes_pack(boxes, (uint32_t)count, GAP_COMPONENTS);
-    for (size_t i = 0; i < count; i++) d->components.items[i].box = boxes[i];
+    d.size = boxes_pack(boxes, (uint32_t)count, GAP_COMPONENTS);
+    for (size_t i = 0; i < count; i++) d.components.items[i].box = boxes[i];
     mem_free(boxes);
-    d->layout->width = all.width;
-    d->layout->height = all.height;
-    double by_width = all.width / PAGE_RATIO;
-    return by_width > all.height ? by_width : all.height;
+    return d;
+}
+
+static void drawing_free(Drawing *d) {
+    for (size_t i = 0; i < d->components.count; i++) arena_clear(&d->components.items[i].g.arena);
+    vec_free(&d->components);
+    mem_free(d->component);
+    mem_free(d->vertex);
+}
+
+/* How small the picture must be made to fit a page. */
+static double smallness(const Drawing *d) {
+    double by_width = d->size.width / PAGE_RATIO;
+    return by_width > d->size.height ? by_width : d->size.height;
 }
 
 /* ---- lines ---- */
@@ -202,6 +230,8 @@ static int by_direction(const void *a, const void *b) {
     return (x->edge > y->edge) - (x->edge < y->edge);
 }
 
+static double within(double low, double x, double high) { return x < low ? low : x > high ? high : x; }
+
 /* The ends at one side of a node, spread; a single one goes straight if it can. */
 static void spread(const Layered *g, Vertex v, Ends *ends) {
     double room = g->across[v] - 2 * PORT_MARGIN, step = PORT_DISTANCE;
@@ -211,9 +241,15 @@ static void spread(const Layered *g, Vertex v, Ends *ends) {
     for (size_t i = 0; i < ends->count; i++)
         *ends->items[i].port = g->at[v] + step * ((double)i - (double)(ends->count - 1) / 2);
     if (ends->count != 1) return;
-    double to = ends->items[0].towards;
-    to = to < g->at[v] - room / 2 ? g->at[v] - room / 2 : to > g->at[v] + room / 2 ? g->at[v] + room / 2 : to;
-    *ends->items[0].port = to;
+    *ends->items[0].port = within(g->at[v] - room / 2, ends->items[0].towards, g->at[v] + room / 2);
+}
+
+/* A single end follows the other one, so that the edge runs straight if the boxes allow it. */
+static void straighten(const Layered *g, Vertex v, const Ends *ends, double *ports) {
+    if (ends->count != 1 || g->edges[ends->items[0].edge].bends) return;
+    double room = g->across[v] / 2 - PORT_MARGIN, *port = ends->items[0].port;
+    double *other = port == &ports[2 * ends->items[0].edge] ? port + 1 : port - 1;
+    if (room > 0) *port = within(g->at[v] - room, *other, g->at[v] + room);
 }
 
 /* By edge the places where it leaves its upper and its lower node; 2 an edge. */
@@ -230,6 +266,7 @@ static double *find_ports(Component *c) {
         vec_push(&ends[2 * (size_t)lower + 1], ((End){e, g->at[last], &ports[2 * e + 1]}));
     }
     for (size_t i = 0; i < 2 * (size_t)g->node_count; i++) spread(g, (Vertex)(i / 2), &ends[i]);
+    for (size_t i = 0; i < 2 * (size_t)g->node_count; i++) straighten(g, (Vertex)(i / 2), &ends[i], ports);
     for (size_t i = 0; i < 2 * (size_t)g->node_count; i++) vec_free(&ends[i]);
     mem_free(ends);
     for (uint32_t e = 0; e < g->edge_count; e++) { /* nearly straight is straight */
@@ -266,16 +303,18 @@ static Point in_picture(const Drawing *d, const Component *c, Point point) {
                       : (Point){c->box.x + point.y, c->box.y + point.x};
 }
 
-static void keep_route(Drawing *d, const Component *c, uint32_t edge, const Points *points, bool is_reversed) {
-    Route *route = &d->layout->routes[edge];
+static void keep_route(Layout *layout, const Drawing *d, const Component *c, uint32_t edge, const Points *points,
+                       bool is_reversed) {
+    Route *route = &layout->routes[edge];
     route->count = (uint32_t)points->count;
-    route->points = arena_array(&d->layout->arena, Point, points->count);
+    route->points = arena_array(&layout->arena, Point, points->count);
     for (size_t i = 0; i < points->count; i++)
         route->points[i] = in_picture(d, c, points->items[is_reversed ? points->count - 1 - i : i]);
 }
 
 /* From the upper node down, across and along; y is along. */
-static void route_edge(Drawing *d, const Component *c, uint32_t e, const double *ports, Points *points) {
+static void route_edge(Layout *layout, const Drawing *d, const Component *c, uint32_t e, const double *ports,
+                       Points *points) {
     const Layered *g = &c->g;
     const Lane *edge = &g->edges[e];
     Vertex upper = upper_of(edge), lower = lower_of(edge);
@@ -294,11 +333,11 @@ static void route_edge(Drawing *d, const Component *c, uint32_t e, const double 
     x = ports[2 * e + 1];
     go_through_gap(points, (Point){x, c->layer_top[layer]});
     go_straight(points, (Point){x, c->layer_top[layer] + (c->layer_size[layer] - g->along[lower]) / 2});
-    keep_route(d, c, c->edges[e], points, !edge->is_turned);
+    keep_route(layout, d, c, c->edges[e], points, !edge->is_turned);
 }
 
 /* An edge from a node to itself: a bow above it. */
-static void route_loop(Drawing *d, const Component *c, uint32_t edge, Points *points) {
+static void route_loop(Layout *layout, const Drawing *d, const Component *c, uint32_t edge, Points *points) {
     const Layered *g = &c->g;
     Vertex v = d->vertex[d->graph->edges.items[edge].from];
     double x = g->at[v] + g->across[v] / 4, layer_middle = c->layer_top[g->layer[v]] + c->layer_size[g->layer[v]] / 2;
@@ -308,30 +347,33 @@ static void route_loop(Drawing *d, const Component *c, uint32_t edge, Points *po
     vec_push(points, ((Point){x - half, y - LOOP_HEIGHT}));
     vec_push(points, ((Point){x + half, y - LOOP_HEIGHT}));
     vec_push(points, ((Point){x + half, y}));
-    keep_route(d, c, edge, points, false);
+    keep_route(layout, d, c, edge, points, false);
 }
 
-static void draw_component(Drawing *d, Component *c) {
+static void draw_component(Layout *layout, const Drawing *d, Component *c) {
     const Layered *g = &c->g;
     Points points = {0};
     for (Vertex v = 0; v < g->node_count; v++) {
         const Box *size = &d->sizes[c->nodes[v]];
         double middle = c->layer_top[g->layer[v]] + c->layer_size[g->layer[v]] / 2;
         Point at = in_picture(d, c, (Point){g->at[v], middle});
-        d->layout->boxes[c->nodes[v]] =
-            (Box){at.x - size->width / 2, at.y - size->height / 2, size->width, size->height};
+        layout->boxes[c->nodes[v]] = (Box){at.x - size->width / 2, at.y - size->height / 2, size->width, size->height};
     }
     const double *ports = find_ports(c);
-    for (uint32_t e = 0; e < g->edge_count; e++) route_edge(d, c, e, ports, &points);
-    for (uint32_t i = 0; i < c->loop_count; i++) route_loop(d, c, c->loops[i], &points);
+    for (uint32_t e = 0; e < g->edge_count; e++) route_edge(layout, d, c, e, ports, &points);
+    for (uint32_t i = 0; i < c->loop_count; i++) route_loop(layout, d, c, c->loops[i], &points);
     vec_free(&points);
 }
 
 /* ---- all of it ---- */
 
-static bool is_better_down(Drawing *d) {
-    double across = place_all(d, false), down = place_all(d, true);
-    return (down < SMALL ? SMALL : down) * DOWN_PREFERRED <= across;
+static Drawing better_drawing(const Graph *graph, const Box *sizes) {
+    Drawing down = drawing_new(graph, sizes, true);
+    if (smallness(&down) <= SMALL) return down;
+    Drawing across = drawing_new(graph, sizes, false);
+    bool is_down = smallness(&down) * DOWN_PREFERRED <= smallness(&across);
+    drawing_free(is_down ? &across : &down);
+    return is_down ? down : across;
 }
 
 void layout_make(Layout *layout, const Graph *graph, const Box *sizes, Direction direction) {
@@ -339,26 +381,13 @@ void layout_make(Layout *layout, const Graph *graph, const Box *sizes, Direction
     arena_init(&layout->arena);
     layout->boxes = arena_array(&layout->arena, Box, graph->nodes.count + 1);
     layout->routes = arena_array(&layout->arena, Route, graph->edges.count + 1);
-    Drawing d = {.layout = layout,
-                 .graph = graph,
-                 .sizes = sizes,
-                 .component = mem_alloc((graph->nodes.count + 1) * sizeof(uint32_t)),
-                 .vertex = mem_alloc((graph->nodes.count + 1) * sizeof(Vertex))};
-    split(&d);
-    for (size_t i = 0; i < d.components.count; i++) {
-        layers_assign(&d.components.items[i].g);
-        crossings_reduce(&d.components.items[i].g);
-    }
-    bool is_down = direction == LAYOUT_DOWN || (direction == LAYOUT_BEST && is_better_down(&d));
-    if (direction != LAYOUT_BEST || !is_down) place_all(&d, is_down);
-    layout->direction = is_down ? LAYOUT_DOWN : LAYOUT_ACROSS;
-    for (size_t i = 0; i < d.components.count; i++) {
-        draw_component(&d, &d.components.items[i]);
-        arena_clear(&d.components.items[i].g.arena);
-    }
-    vec_free(&d.components);
-    mem_free(d.component);
-    mem_free(d.vertex);
+    Drawing d =
+        direction == LAYOUT_BEST ? better_drawing(graph, sizes) : drawing_new(graph, sizes, direction == LAYOUT_DOWN);
+    layout->direction = d.is_down ? LAYOUT_DOWN : LAYOUT_ACROSS;
+    layout->width = d.size.width;
+    layout->height = d.size.height;
+    for (size_t i = 0; i < d.components.count; i++) draw_component(layout, &d, &d.components.items[i]);
+    drawing_free(&d);
 }
 
 void layout_clear(Layout *layout) {

@@ -37,6 +37,9 @@ double text_width(Str words, double size, bool is_bold) {
 
 static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+/* Where a long word may be cut: behind these rather than between letters. */
+static bool is_joint(char c) { return c == '_' || c == '-' || c == '/' || c == ',' || c == '('; }
+
 /* How many bytes of a word fit: at least one letter with what combines with it. */
 static size_t fitting(Str word, double size, bool is_bold, double limit) {
     double width = 0;
@@ -69,7 +72,9 @@ static void break_lines(Str words, double size, bool is_bold, double limit, Piec
             begin = end = at = from;
             continue;
         }
-        size_t cut = fitting((Str){words.text + from, to - from}, size, is_bold, limit);
+        size_t cut = fitting((Str){words.text + from, to - from}, size, is_bold, limit), joint = cut;
+        while (joint > cut / 2 && joint < to - from && !is_joint(words.text[from + joint - 1])) joint--;
+        if (joint > cut / 2) cut = joint;
         vec_push(lines, ((Str){words.text + from, cut}));
         begin = end = at = from + cut;
     }
@@ -98,4 +103,14 @@ Lines text_wrap(Str words, double size, bool is_bold, double limit, uint32_t mos
     }
     vec_free(&lines);
     return result;
+}
+
+double text_width_of_longest_word(Str words, double size, bool is_bold) {
+    double longest = 0;
+    for (size_t at = 0, end; at < words.length; at = end + 1) {
+        for (end = at; end < words.length && !is_blank(words.text[end]);) end++;
+        double width = text_width((Str){words.text + at, end - at}, size, is_bold);
+        if (width > longest) longest = width;
+    }
+    return longest;
 }

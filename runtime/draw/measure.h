@@ -9,6 +9,7 @@
 #include "lang/base/arena.h"
 
 double text_width(Str words, double size, bool is_bold); /* in the unit of size */
+double text_width_of_longest_word(Str words, double size, bool is_bold);
 
 typedef struct {
     const Str *items; /* pieces of the text, without the blanks between them */
@@ -17,7 +18,7 @@ typedef struct {
 } Lines;
 
 /* Words in lines no wider than `limit` and at most so many of them (0: any number), the last one then ending in "..."; a
- * word that is too wide alone is cut between letters, never before a combining one. */
+ * word that is too wide alone is cut behind a joint (`_`, `-`, ...) or between letters, never before a combining one. */
 Lines text_wrap(Str words, double size, bool is_bold, double limit, uint32_t most, Arena *arena);
 
 #endif
