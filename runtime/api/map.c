@@ -113,7 +113,12 @@ Answered map_find(Session *session, const RunOptions *run, const MapAsk *ask, Gr
     Subject subject;
     NodeId focus = NO_NODE;
     if (!find_subject(session, run, ask->around, &subject)) return ANSWER_REFUSED;
-    MapScope scope = {session->world->store, session->sources, NULL, subject.relation, subject.row, subject.claim};
+    MapScope scope = {.store = session->world->store,
+                      .sources = session->sources,
+                      .relation = subject.relation,
+                      .row = subject.row,
+                      .answer = NO_ROW,
+                      .focus = subject.claim};
     map_make(graph, &scope, &focus);
     select_part(ask, ask->claims_only ? "Claims only: " : "The map is large, so it shows claims only: ", focus, graph);
     add_title(session, ask, graph);
@@ -128,4 +133,70 @@ Answered map(Session *session, const RunOptions *run, const MapAsk *ask, Text *o
     if (answered == ANSWER_FINE) graph_write(&graph, ask->format, &ask->style, out);
     graph_clear(&graph);
     return answered;
+}
+
+/* ---- why ---- */
+
+/* The atom that a question of one atom is about, with the values of its least answer; false if it is no such question, or
+ * has variables and no answer. */
+static bool find_asked(const Session *session, const Question *question, MapScope *scope, Value *row) {
+    const Store *store = session->world->store;
+    const Rule *rule = &session->program->rules.items[question->rule];
+    RowId answer = row_least(store, store_table(store, question->answer), NULL, NULL, false);
+    bool is_atom = rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM &&
+                   session->program->relations.items[rule->body[0].relation].helper == HELPER_NONE;
+    scope->relation = question->answer;
+    scope->answer = answer;
+    if (!is_atom) return answer != NO_ROW;
+    scope->relation = rule->body[0].relation;
+    scope->answer = NO_ROW;
+    Term terms[64];
+    bool is_row = true;
+    for (uint32_t i = 0; i < session->program->relations.items[scope->relation].arity; i++) {
+        row[i] = rule->body[0].terms[i].id;
+        terms[i] = rule->body[0].terms[i];
+        is_row = is_row && terms[i].kind == TERM_CONST;
+    }
+    scope->row = row;
+    if (is_row) return true;
+    RowId least = row_least(store, store_table(store, scope->relation), terms, NULL, false);
+    if (least != NO_ROW) scope->row = table_row(store_table(store, scope->relation), least);
+    return least != NO_ROW;
+}
+
+static bool find_scope(Session *session, const RunOptions *run, Str words, MapScope *scope, Value *row,
+                       bool *is_found) {
+    Question question;
+    Symbol name = intern_find(values_symbols(session->program->values), words);
+    scope->only = scope->focus = name == NO_SYMBOL ? NULL : claim_find(session->program, name);
+    *is_found = true;
+    if (scope->only) return true;
+    scope->without_claims = true;
+    if (misnamed_explain(session, words) || !session_ask(session, words, run, &question)) return false;
+    *is_found = find_asked(session, &question, scope, row);
+    if (!*is_found) scope->relation = NO_ID;
+    return true;
+}
+
+Answered map_why(Session *session, const RunOptions *run, const MapAsk *ask, Text *out) {
+    Value row[64];
+    MapScope scope = {.store = session->world->store,
+                      .sources = session->sources,
+                      .relation = NO_ID,
+                      .answer = NO_ROW,
+                      .asked = ask->around};
+    bool is_found, is_established = false;
+    NodeId focus = NO_NODE;
+    if (!find_scope(session, run, ask->around, &scope, row, &is_found)) return ANSWER_REFUSED;
+    Graph graph;
+    graph_init(&graph);
+    map_make(&graph, &scope, &focus);
+    if (focus != NO_NODE) is_established = graph.nodes.items[focus].standing == STANDING_ESTABLISHED;
+    if (!is_found)
+        add_note(&graph, STR("There is no answer, and it is not about one atom: hence why tells what is missing."));
+    add_title(session, ask, &graph);
+    add_summary(&graph);
+    graph_write(&graph, ask->format, &ask->style, out);
+    graph_clear(&graph);
+    return is_established ? ANSWER_FINE : ANSWER_NEGATIVE;
 }

@@ -4,6 +4,7 @@
 
 #include "runtime/api/session.h"
 #include "runtime/cli/options.h"
+#include "runtime/draw/formats.h"
 
 int command_run(const Options *options);
 int command_check(const Options *options);
@@ -35,5 +36,7 @@ void desk_json_facts(Desk *desk, Text *text);
 /* Writes what was said and frees all; gives the exit status, `status` or a graver one. */
 int desk_close(Desk *desk, const Options *options, int status);
 int graver(int a, int b); /* the status that counts */
+
+GraphFormat graph_format(const Options *options); /* of a command that gives a graph */
 
 #endif

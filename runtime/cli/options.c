@@ -71,10 +71,12 @@ typedef struct {
 
 static const OptionInfo OPTIONS[] = {
     {OPTION_FORMAT, "--format", "FORMAT",
-     "text (the default) or json; test also prints tap; map also svg, dot, mermaid, graphml, argdown, aif", RUNS},
+     "text (the default) or json; test has tap; why and map have svg, dot,"
+     "\n                              mermaid, map also graphml, argdown, aif",
+     RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
     {OPTION_FILE, "-o", "FILE", "write it into FILE, in the format of its ending unless --format says so",
-     1u << COMMAND_MAP},
+     1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {OPTION_AROUND, "--around", "ATOM", "only what leads to an atom or a claim, and what it leads to",
      1u << COMMAND_MAP},
     {OPTION_DEPTH, "--depth", "N", "so many statements away from it at most", 1u << COMMAND_MAP},
@@ -173,9 +175,9 @@ static const struct {
     {"text", FORMAT_TEXT, ~0u},
     {"json", FORMAT_JSON, ~0u},
     {"tap", FORMAT_TAP, 1u << COMMAND_TEST},
-    {"svg", FORMAT_SVG, 1u << COMMAND_MAP},
-    {"dot", FORMAT_DOT, 1u << COMMAND_MAP},
-    {"mermaid", FORMAT_MERMAID, 1u << COMMAND_MAP},
+    {"svg", FORMAT_SVG, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
+    {"dot", FORMAT_DOT, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
+    {"mermaid", FORMAT_MERMAID, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {"graphml", FORMAT_GRAPHML, 1u << COMMAND_MAP},
     {"argdown", FORMAT_ARGDOWN, 1u << COMMAND_MAP},
     {"aif", FORMAT_AIF, 1u << COMMAND_MAP},
@@ -206,6 +208,12 @@ static bool read_format(Options *options, const char *word) {
     return complain_format(options, word);
 }
 
+static unsigned commands_with(Format format) {
+    for (size_t i = 0; i < FORMATS_COUNT; i++)
+        if (FORMATS[i].format == format) return FORMATS[i].commands;
+    return 0;
+}
+
 static bool ends_in(Str name, const char *ending) {
     Str end = str_of(ending);
     return name.length > end.length && memcmp(name.text + name.length - end.length, end.text, end.length) == 0;
@@ -222,12 +230,13 @@ static bool read_ending(Options *options) {
                    {".json", FORMAT_JSON},       {".txt", FORMAT_TEXT}};
     if (!options->file || options->has_format) return true;
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-        if (!ends_in(str_of(options->file), ENDINGS[i].ending)) continue;
+        bool is_had = (commands_with(ENDINGS[i].format) >> options->command) & 1;
+        if (!is_had || !ends_in(str_of(options->file), ENDINGS[i].ending)) continue;
         options->format = ENDINGS[i].format;
         return true;
     }
     return complain(
-        "-o takes a name that ends in .svg, .dot, .mmd, .graphml, .argdown, .aif, .json or .txt, or a --format; not",
+        "-o takes a name whose ending is that of a format, such as .svg or .json, or a --format beside it; not",
         options->file);
 }
 

@@ -48,9 +48,10 @@ static inline double vertex_distance(const Layered *g, Vertex a, Vertex b) {
     return (g->across[a] + g->across[b]) / 2 + gap;
 }
 
-void layers_assign(Layered *g);      /* layer, edges[].bends, then all lists but `at` */
-void crossings_reduce(Layered *g);   /* order and place */
-void coordinates_assign(Layered *g); /* at */
+void layers_assign(Layered *g);       /* layer, edges[].bends, then all lists but `at` */
+void crossings_reduce(Layered *g);    /* order and place */
+void coordinates_assign(Layered *g);  /* at */
+void coordinates_squeeze(Layered *g); /* at, where it is much wider than need be */
 uint64_t crossings_count(const Layered *g);
 
 #endif

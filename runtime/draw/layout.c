@@ -171,6 +171,7 @@ static void place_component(const Drawing *d, Component *c) {
     layers_assign(g);
     crossings_reduce(g);
     coordinates_assign(g);
+    coordinates_squeeze(g);
     double low = 0, high = 0;
     for (Vertex v = 0; v < g->count; v++) {
         if (v == 0 || g->at[v] - g->across[v] / 2 < low) low = g->at[v] - g->across[v] / 2;

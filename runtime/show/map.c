@@ -522,11 +522,21 @@ static void look_up_all(Map *map) {
     }
 }
 
+/* An answer of several literals: a statement in the words of the question. */
+static NodeId add_answer(Map *map, const MapScope *scope) {
+    NodeId node =
+        graph_add(map->graph, (Node){.kind = NODE_DERIVED, .standing = STANDING_ESTABLISHED, .words = scope->asked});
+    map_connect_made(map, node, (RowRef){scope->relation, scope->answer});
+    return node;
+}
+
 void map_make(Graph *graph, const MapScope *scope, NodeId *focus) {
     Map map;
     map_open(&map, graph, scope->store, scope->sources);
-    NodeId found = add_claims(&map, scope);
-    if (scope->relation != NO_ID) found = map_statement(&map, scope->relation, scope->row, true);
+    NodeId found = scope->without_claims ? NO_NODE : add_claims(&map, scope);
+    if (scope->relation != NO_ID)
+        found =
+            scope->answer == NO_ROW ? map_statement(&map, scope->relation, scope->row, true) : add_answer(&map, scope);
     look_up_all(&map);
     tell_beaten(&map);
     map_close(&map);

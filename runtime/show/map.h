@@ -12,14 +12,16 @@
 #include "lang/program/agenda.h"
 #include "runtime/draw/graph.h"
 #include "runtime/store/store.h"
-#include "runtime/why/proof.h"
 
 typedef struct {
     const Store *store;
     const Sources *sources; /* NULL: places are not known */
     const Claim *only;      /* this claim alone; NULL: all */
-    RelId relation;         /* and this row, though it may be in no claim; NO_ID: none */
+    bool without_claims;
+    RelId relation; /* and this row, though it may be in no claim; NO_ID: none */
     const Value *row;
+    RowId answer; /* relation is that of a question: this row of it, told as `asked`; NO_ROW: not */
+    Str asked;
     const Claim *focus; /* the claim whose node is asked for; NULL: that of the row, if there is one */
 } MapScope;
 
@@ -28,8 +30,5 @@ enum { MAP_NODES_MOST = 20000 }; /* no rule is followed further when there are s
 /* Fills an empty graph.  Claims come first, in the order of the program; `*focus` (NULL: not asked) gets the
  * node of the claim or row that is asked for, NO_NODE if none is.  The graph borrows texts from the program. */
 void map_make(Graph *graph, const MapScope *scope, NodeId *focus);
-
-/* The graph of one proof, its root first. */
-void map_of_proof(Graph *graph, const Proof *proof, const Sources *sources);
 
 #endif
