@@ -68,14 +68,14 @@ static void reach(const Graph *graph, const Incidence *edges, bool forward, Node
             NodeId n = vec_pop(&now);
             if (seen[n]) continue;
             seen[n] = kept[n] = true;
-            for (uint32_t i = edges->begin[n]; i < edges->begin[n + 1]; i++) {
+            for (uint32_t i = edges->begin[n]; i < edges->begin[n + 1] && distance < depth; i++) {
                 const Edge *edge = &graph->edges.items[edges->items[i]];
                 NodeId other = forward ? edge->to : edge->from;
                 bool is_step = !node_kind_is_rule(graph->nodes.items[other].kind);
-                if (!is_step)
-                    vec_push(&now, other);
-                else if (distance < depth)
+                if (is_step)
                     vec_push(&next, other);
+                else
+                    vec_push(&now, other);
             }
         }
         NodeList swap = now;
@@ -169,7 +169,7 @@ static void sort_nodes(Contraction *c) {
             const Edge *edge = &c->graph->edges.items[c->leaving.items[next[n]++]];
             NodeId to = edge->to;
             if (edge->kind == EDGE_BEATS) continue; /* what the winner says rebuts what the loser says anyway */
-            if (visits[to] == 1) c->kept[to] = true;
+            if (visits[to] == 1 && c->claim[to] == NO_NODE) c->kept[to] = true;
             if (visits[to]) continue;
             visits[to] = 1;
             vec_push(&stack, to);

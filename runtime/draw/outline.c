@@ -79,9 +79,9 @@ static void add_rules(Outline *o, NodeId n) {
 static void add_node(Outline *o, NodeId n) {
     const Node *node = node_at(o, n);
     text_printf(o->text, "%u. ", (unsigned)o->numbers[n]);
-    if (node->kind == NODE_CLAIM || (node_kind_is_rule(node->kind) && node->name.length))
-        text_printf(o->text, "%.*s%s", STR_FMT(node->name), node->words.length ? ": " : "");
-    if (node->kind != NODE_CLAIM || node->words.length) text_add(o->text, node_words(node));
+    bool is_named = node->kind == NODE_CLAIM || node_kind_is_rule(node->kind);
+    if (is_named && node->name.length && node->words.length) text_printf(o->text, "%.*s: ", STR_FMT(node->name));
+    text_add(o->text, node_words(node));
     text_lit(o->text, "\n   ");
     node_standing_print(node, o->text);
     if (node->cite_count) text_add_char(o->text, ' ');

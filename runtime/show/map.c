@@ -175,7 +175,8 @@ typedef struct {
 
 static bool find_instance(void *context, const Residual *residual) {
     Finding *f = context;
-    if (f->rule != NO_ID && residual->rule != f->rule) return true;
+    const Rule *rule = &f->map->program->rules.items[residual->rule];
+    if (f->rule != NO_ID ? residual->rule != f->rule : rule->kind == RULE_MADE) return true;
     if (f->rule == NO_ID && is_told(f->map, f->statement, residual->rule)) return true;
     const Instance instance = {residual->rule, residual->bindings, NULL, residual->truth};
     add_rule(f->map, f->statement, &instance, residual->undecided_count ? STANDING_PERHAPS : STANDING_APPLIES, f->kind);
@@ -246,8 +247,10 @@ static void add_quiet_rivals(Map *map, const Pending *at) {
         RowId hidden = row_least(map->store, table, rival->terms, rival->except, true);
         if (hidden != NO_ROW) memcpy(row, table_row(table, hidden), arity * sizeof *row), is_whole = true;
         if (!is_whole || (rival->except && memcmp(row, at->row, arity * sizeof *row) == 0)) continue;
+        const Relation *relation = relation_of(map, rival->relation);
         Status status = status_at_sight(map->store, rival->relation, row).status;
         if (status == STATUS_UNSUPPORTED || status == STATUS_REFUTED) continue;
+        if (status == STATUS_UNDECIDED && relation->is_open && !relation->class_count) continue; /* nobody says so */
         graph_connect(map->graph, map_statement(map, rival->relation, row, false), at->node, EDGE_REBUTS);
     }
     vec_free(&rivals);
