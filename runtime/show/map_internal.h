@@ -61,6 +61,22 @@ RelId map_said(const Map *map, RelId relation);
 Str map_keep_words(Map *map);
 const Cited *map_cites(Map *map, const Cites *lists, uint32_t count, uint32_t *result);
 
+/* What is given or reported: its ids and sources go to the node. */
+void map_fact(Map *map, NodeId node, RowRef ref, bool is_given);
+Standing map_standing(Status status);
+
+/* ---- map_arguments.c ---- */
+
+/* Finds all that argues about a statement that waits. */
+void map_look_up(Map *map, const Pending *at);
+/* When all is found: the priorities that decided. */
+void map_priorities(Map *map);
+
+/* ---- map_claims.c ---- */
+
+/* The claims of a scope, with what they rest on; gives the node of the one in focus. */
+NodeId map_claims(Map *map, const MapScope *scope);
+
 /* ---- map_rules.c: rule instances ---- */
 
 /* A rule with values for its variables, as premises_find or residual_find gives them. */
