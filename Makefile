@@ -30,7 +30,7 @@ LIBS := $(if $(filter Linux,$(shell uname -s)),-Wl$(COMMA)--as-needed) -lm -pthr
 
 # ---- sources ----
 CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/eval/*.c runtime/why/*.c \
-        runtime/judge/*.c runtime/io/*.c runtime/show/*.c runtime/api/*.c))
+        runtime/judge/*.c runtime/io/*.c runtime/draw/*.c runtime/show/*.c runtime/api/*.c))
 CLI  := $(sort $(wildcard runtime/cli/*.c))
 GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))

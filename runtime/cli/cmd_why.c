@@ -3,6 +3,7 @@
  * A bare name that is a claim's asks for the claim; all else is read as a body, whose first answer in value order is
  * proved.  Each proof that is printed has been checked by the verifier; one that fails is a bug of ours. */
 
+#include "runtime/api/map.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/judge_all.h"
@@ -249,10 +250,22 @@ static int why_body(Desk *desk, const Options *options, const char *body) {
     return status;
 }
 
+/* The argument about it as a graph. */
+static int why_graph(Desk *desk, const Options *options) {
+    const MapAsk ask = {
+        .around = str_of(options->subject), .format = graph_format(options), .style = {.is_document = true}};
+    switch (map_why(&desk->session, &desk->run, &ask, &desk->out)) {
+    case ANSWER_FINE: return EXIT_FINE;
+    case ANSWER_NEGATIVE: return EXIT_NEGATIVE;
+    default: return EXIT_PROGRAM;
+    }
+}
+
 int command_why(const Options *options) {
     Desk desk;
     int status = desk_open(&desk, options);
     if (status != EXIT_FINE) return desk_close(&desk, options, status);
+    if (options->format >= FORMAT_SVG) return desk_close(&desk, options, why_graph(&desk, options));
     Program *program = desk.session.program;
     Symbol name = intern_find(values_symbols(program->values), str_of(options->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);

@@ -4,12 +4,14 @@
 
 #include "runtime/api/session.h"
 #include "runtime/cli/options.h"
+#include "runtime/draw/formats.h"
 
 int command_run(const Options *options);
 int command_check(const Options *options);
 int command_test(const Options *options);
 int command_why(const Options *options);
 int command_compare(const Options *options);
+int command_map(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);
 
@@ -34,5 +36,7 @@ void desk_json_facts(Desk *desk, Text *text);
 /* Writes what was said and frees all; gives the exit status, `status` or a graver one. */
 int desk_close(Desk *desk, const Options *options, int status);
 int graver(int a, int b); /* the status that counts */
+
+GraphFormat graph_format(const Options *options); /* of a command that gives a graph */
 
 #endif

@@ -1,8 +1,10 @@
 /* What the commands share: read, run, complain, print, free. */
+#include <errno.h>
 #include <unistd.h>
 
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
+#include "runtime/io/disk.h"
 #include "runtime/io/rejected.h"
 #include "runtime/show/received.h"
 
@@ -141,17 +143,30 @@ static int outcome_status(const Outcome *outcome) {
     return outcome->stop == STOP_NONE ? status : graver(status, EXIT_LIMIT);
 }
 
+/* To the terminal, or into the file of -o unless the command has ended before it came to an answer. */
+static int write_answer(const Desk *desk, const Options *options) {
+    Text complaint;
+    text_init(&complaint);
+    bool is_written = true;
+    if (options->file && desk->out.length) {
+        is_written = disk_write(options->file, text_str(&desk->out));
+        if (!is_written) text_printf(&complaint, "hence: cannot write '%s': %s\n", options->file, strerror(errno));
+    } else if (!options->file) {
+        is_written = terminal_write(STDOUT_FILENO, text_str(&desk->out));
+        if (!is_written) text_lit(&complaint, "hence: the answer could not be written\n");
+    }
+    terminal_write(STDERR_FILENO, text_str(&complaint));
+    text_clear(&complaint);
+    return is_written ? EXIT_FINE : EXIT_DATA;
+}
+
 int desk_close(Desk *desk, const Options *options, int status) {
-    (void)options;
     const World *worlds[] = {desk->session.world, desk->session.plain};
     if (desk->session.world && !desk->has_failed) report_facts(desk), report(&desk->session);
     status = graver(status, facts_status(&desk->session.received));
     for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
         if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));
-    if (!terminal_write(STDOUT_FILENO, text_str(&desk->out))) {
-        terminal_write(STDERR_FILENO, STR("hence: the answer could not be written\n"));
-        status = graver(status, EXIT_DATA);
-    }
+    status = graver(status, write_answer(desk, options));
     text_clear(&desk->out);
     session_clear(&desk->session);
     vec_free(&desk->denied);

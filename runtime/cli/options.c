@@ -12,8 +12,8 @@
 #include "runtime/io/disk.h"
 
 #define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY |                                                     \
-     1u << COMMAND_COMPARE) /* tests name their own scenarios */
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | 1u << COMMAND_COMPARE |                             \
+     1u << COMMAND_MAP) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
 enum { THREADS_MOST = 256 };
@@ -31,6 +31,7 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
+    {COMMAND_MAP, "map", "FILE...", "the argument as a picture: claims, rules, facts, and what attacks what", false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
     {COMMAND_HELP, "help", "[COMMAND]", "this page, or the page of one command", true},
     {COMMAND_VERSION, "version", "", "the version", false},
@@ -40,6 +41,11 @@ static const CommandInfo COMMANDS[] = {
 typedef enum {
     OPTION_FORMAT,
     OPTION_OUT,
+    OPTION_FILE,
+    OPTION_AROUND,
+    OPTION_DEPTH,
+    OPTION_CLAIMS_ONLY,
+    OPTION_FULL,
     OPTION_GIVEN,
     OPTION_SCENARIO,
     OPTION_WITHOUT,
@@ -64,8 +70,19 @@ typedef struct {
 } OptionInfo;
 
 static const OptionInfo OPTIONS[] = {
-    {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also prints tap", RUNS},
+    {OPTION_FORMAT, "--format", "FORMAT",
+     "text (the default) or json; test has tap; why and map have svg, dot,"
+     "\n                              mermaid, map also graphml, argdown, aif",
+     RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
+    {OPTION_FILE, "-o", "FILE", "write it into FILE, in the format of its ending unless --format says so",
+     1u << COMMAND_MAP | 1u << COMMAND_WHY},
+    {OPTION_AROUND, "--around", "ATOM", "only what leads to an atom or a claim, and what it leads to",
+     1u << COMMAND_MAP},
+    {OPTION_DEPTH, "--depth", "N", "so many statements away from it at most", 1u << COMMAND_MAP},
+    {OPTION_CLAIMS_ONLY, "--claims-only", NULL, "only claims, and how they support and attack each other",
+     1u << COMMAND_MAP},
+    {OPTION_FULL, "--full", NULL, "all of it, however large", 1u << COMMAND_MAP},
     {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
     {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
@@ -149,17 +166,85 @@ static bool read_seconds(const char *word, double *seconds) {
     return *end == 0 && *seconds > 0 && *seconds < 1e9;
 }
 
+/* The formats there are, for the commands that have them. */
+static const struct {
+    const char *name;
+    Format format;
+    unsigned commands;
+} FORMATS[] = {
+    {"text", FORMAT_TEXT, ~0u},
+    {"json", FORMAT_JSON, ~0u},
+    {"tap", FORMAT_TAP, 1u << COMMAND_TEST},
+    {"svg", FORMAT_SVG, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
+    {"dot", FORMAT_DOT, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
+    {"mermaid", FORMAT_MERMAID, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
+    {"graphml", FORMAT_GRAPHML, 1u << COMMAND_MAP},
+    {"argdown", FORMAT_ARGDOWN, 1u << COMMAND_MAP},
+    {"aif", FORMAT_AIF, 1u << COMMAND_MAP},
+};
+#define FORMATS_COUNT (sizeof FORMATS / sizeof *FORMATS)
+
+/* `--format is text, json or tap, not 'xml'` */
+static bool complain_format(const Options *options, const char *word) {
+    char list[128] = "--format is ";
+    size_t count = 0, seen = 0;
+    for (size_t i = 0; i < FORMATS_COUNT; i++) count += (FORMATS[i].commands >> options->command) & 1;
+    for (size_t i = 0; i < FORMATS_COUNT; i++) {
+        if (!((FORMATS[i].commands >> options->command) & 1)) continue;
+        if (seen++) strcat(list, seen == count ? " or " : ", ");
+        strcat(list, FORMATS[i].name);
+    }
+    strcat(list, ", not");
+    return complain(list, word);
+}
+
 static bool read_format(Options *options, const char *word) {
-    if (strcmp(word, "text") == 0)
-        options->format = FORMAT_TEXT;
-    else if (strcmp(word, "json") == 0)
-        options->format = FORMAT_JSON;
-    else if (strcmp(word, "tap") == 0 && options->command == COMMAND_TEST)
-        options->format = FORMAT_TAP;
-    else
-        return complain(options->command == COMMAND_TEST ? "--format is text, json or tap, not"
-                                                         : "--format is text or json, not",
-                        word);
+    options->has_format = true;
+    for (size_t i = 0; i < FORMATS_COUNT; i++) {
+        if (strcmp(word, FORMATS[i].name) != 0 || !((FORMATS[i].commands >> options->command) & 1)) continue;
+        options->format = FORMATS[i].format;
+        return true;
+    }
+    return complain_format(options, word);
+}
+
+static unsigned commands_with(Format format) {
+    for (size_t i = 0; i < FORMATS_COUNT; i++)
+        if (FORMATS[i].format == format) return FORMATS[i].commands;
+    return 0;
+}
+
+static bool ends_in(Str name, const char *ending) {
+    Str end = str_of(ending);
+    return name.length > end.length && memcmp(name.text + name.length - end.length, end.text, end.length) == 0;
+}
+
+/* The format that the ending of -o FILE stands for, unless one was asked for. */
+static bool read_ending(Options *options) {
+    static const struct {
+        const char *ending;
+        Format format;
+    } ENDINGS[] = {{".svg", FORMAT_SVG},         {".dot", FORMAT_DOT},         {".gv", FORMAT_DOT},
+                   {".mmd", FORMAT_MERMAID},     {".mermaid", FORMAT_MERMAID}, {".graphml", FORMAT_GRAPHML},
+                   {".argdown", FORMAT_ARGDOWN}, {".aif", FORMAT_AIF},         {".aif.json", FORMAT_AIF},
+                   {".json", FORMAT_JSON},       {".txt", FORMAT_TEXT}};
+    if (!options->file || options->has_format) return true;
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+        bool is_had = (commands_with(ENDINGS[i].format) >> options->command) & 1;
+        if (!is_had || !ends_in(str_of(options->file), ENDINGS[i].ending)) continue;
+        options->format = ENDINGS[i].format;
+        return true;
+    }
+    return complain(
+        "-o takes a name whose ending is that of a format, such as .svg or .json, or a --format beside it; not",
+        options->file);
+}
+
+static bool read_depth(Options *options, const char *word) {
+    uint64_t depth;
+    if (!read_count(word, false, &depth) || depth >= UINT32_MAX)
+        return complain("--depth is a number above 0, not", word);
+    options->depth = (uint32_t)depth;
     return true;
 }
 
@@ -215,6 +300,11 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
     case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
+    case OPTION_FILE: options->file = value; return *value || complain("-o needs the name of a file", "");
+    case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
+    case OPTION_DEPTH: return read_depth(options, value);
+    case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
+    case OPTION_FULL: options->is_full = true; return true;
     case OPTION_GIVEN: return read_given(options, value);
     case OPTION_SCENARIO: return read_scenario(options, value);
     case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
@@ -320,6 +410,9 @@ bool options_read(Options *options, int argc, char **argv) {
     }
     options->command = command->command;
     if (!read_words(options, argc, argv)) return false;
+    if (!read_ending(options)) return false;
+    if (options->depth && !options->around) return complain("--depth goes with --around", "");
+    if (options->claims_only && options->is_full) return complain("--claims-only and --full exclude each other", "");
     bool needs_files = (RUNS >> options->command) & 1;
     if (command->takes_subject && options->file_count > (options->command == COMMAND_WHY ? 1 : 0))
         options->subject = options->files[--options->file_count];

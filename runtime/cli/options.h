@@ -10,11 +10,22 @@ typedef enum {
     COMMAND_TEST,
     COMMAND_WHY,
     COMMAND_COMPARE,
+    COMMAND_MAP,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
-typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TAP } Format;
+typedef enum {
+    FORMAT_TEXT,
+    FORMAT_JSON,
+    FORMAT_TAP,
+    FORMAT_SVG, /* this and those behind it: of graphs */
+    FORMAT_DOT,
+    FORMAT_MERMAID,
+    FORMAT_GRAPHML,
+    FORMAT_ARGDOWN,
+    FORMAT_AIF
+} Format;
 
 /* Exit statuses; where several apply, the first of EXIT_BUG, EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_PROGRAM, EXIT_DATA,
  * EXIT_NEGATIVE counts. */
@@ -35,7 +46,12 @@ typedef struct {
     size_t file_count;
     const char *subject; /* the atom of why, the code of explain, the command of help; NULL if none */
     Format format;
-    const char *out;      /* folder of --out; NULL if none */
+    bool has_format;    /* it was asked for */
+    const char *out;    /* folder of --out; NULL if none */
+    const char *file;   /* of -o; NULL: the terminal */
+    const char *around; /* map: a claim or an atom; NULL: all claims */
+    uint32_t depth;     /* 0: any */
+    bool claims_only, is_full;
     Supposed supposed;    /* other facts than those given; owned */
     const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */
     Policy policy;

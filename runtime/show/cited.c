@@ -118,3 +118,20 @@ void cites_print(const Program *program, Cites cites, Text *text) {
     text_add_char(text, ']');
     arena_clear(&arena);
 }
+
+static void add_without_braces(Text *text, Str words) {
+    for (size_t i = 0; i < words.length; i++)
+        if (words.text[i] != '{' && words.text[i] != '}') text_add_char(text, words.text[i]);
+}
+
+void source_print_full(const Program *program, Symbol key, Text *text) {
+    Named named = name_source(program, key);
+    const Str parts[] = {named.author, named.title, named.year};
+    size_t begin = text->length;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].length == 0) continue;
+        if (text->length > begin) text_lit(text, ", ");
+        add_without_braces(text, parts[i]);
+    }
+    if (text->length == begin) text_add(text, symbol_str(program, key));
+}
