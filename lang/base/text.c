@@ -172,6 +172,13 @@ void text_add_html(Text *text, Str piece) {
     }
 }
 
+void text_add_md(Text *text, Str piece) {
+    for (size_t i = 0; i < piece.length; i++) {
+        if (piece.text[i] && strchr("\\`*_[]<>#|&", piece.text[i])) text_add_char(text, '\\');
+        text_add_char(text, piece.text[i] == '\n' ? ' ' : piece.text[i]);
+    }
+}
+
 void text_add_quoted(Text *text, Str piece) {
     text_add_char(text, '"');
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {

@@ -221,8 +221,9 @@ void proof_members(const Proof *proof, const Sources *sources, Text *text) {
         checks_json(proof, step, sources, text);
         against_json(proof, step, sources, text);
         statements_json(proof, step, sources, text);
+        if (!text_flow(text)) break;
     }
-    text_add_char(text, ']');
+    text_printf(text, "],\n\"lowest\":%s", proof->may_be_lower ? "false" : "true");
 }
 
 static void proof_object(const Proof *proof, const Sources *sources, Text *text) {

@@ -32,22 +32,15 @@ static void text_line(const Pen *pen, const Line *line) {
 
 /* ---- Markdown ---- */
 
-static void add_md(Text *text, Str words) {
-    for (size_t i = 0; i < words.length; i++) {
-        if (words.text[i] && strchr("\\`*_[]<>#|&", words.text[i])) text_add_char(text, '\\');
-        text_add_char(text, words.text[i] == '\n' ? ' ' : words.text[i]);
-    }
-}
-
 static void md_line(const Pen *pen, const Line *line) {
     Text *text = pen->text;
     text_add_many(text, ' ', (size_t)level_in(pen, line) * 2);
     text_lit(text, "- ");
     if (line->number) text_printf(text, "**(%u)** ", (unsigned)line->number);
-    add_md(text, line->words);
+    text_add_md(text, line->words);
     if (line->note.length) {
         text_add(text, line->folds ? STR(" — *") : STR(" — "));
-        add_md(text, line->note);
+        text_add_md(text, line->note);
         if (line->folds) text_add_char(text, '*');
     }
     text_add_char(text, '\n');
