@@ -6,7 +6,7 @@
  * read as a set in the next round. */
 #include "runtime/store/relation_internal.h"
 
-enum { CHUNK = 256, DIGIT = 12, FEW = 48, FEW_RUNS = 512, FEW_FOUND = 1 << 14, SHORT_RUN = 1 << 13 };
+enum { CHUNK = 256, DIGIT = 12, FEW = 48, FEW_RUNS = 512, RUN_COST = 16, LOOKED_A_ROW = 8 };
 
 void table_allow_sets(Table *table, uint32_t from) {
     if (table->arity == 1 || table->arity == 2) table->sets_from = from;
@@ -47,7 +47,7 @@ bool table_enter_sets(Table *table, uint32_t more) {
     table->slots = NULL;
     table->slot_count = 0;
     table->sets = sets_of_rows(table, 0, table->count, table->count);
-    table->found = 0;
+    table->looked = 0;
     return table->sets != NULL;
 }
 
@@ -244,16 +244,18 @@ static RowId run_from(const Table *table, RowId low, RowId high, Value key) {
     return low;
 }
 
-/* Few runs, and those that are in no order are short. */
-static bool has_easy_runs(const Table *table) {
+/* Counts what it costs to look through the runs; false once a hash would have cost no more, or where they are many. */
+static bool may_look(const Table *table) {
+    uint64_t cost = 0;
     if (!table->sets || table->runs.count > FEW_RUNS) return false;
     for (size_t i = 0; i < table->runs.count; i++)
-        if (!is_run_in_order(table, i) && run_end(table, i) - table->runs.items[i].first > SHORT_RUN) return false;
-    return true;
+        cost += is_run_in_order(table, i) ? RUN_COST : run_end(table, i) - table->runs.items[i].first;
+    ((Table *)(uintptr_t)table)->looked += cost;
+    return table->looked <= (uint64_t)table->count * LOOKED_A_ROW;
 }
 
 bool table_each_of_first(const Table *table, Value key, OnRow *tell, void *context) {
-    if (!has_easy_runs(table)) return false;
+    if (!may_look(table)) return false;
     for (size_t i = 0; i < table->runs.count; i++) {
         RowId row = table->runs.items[i].first, end = run_end(table, i);
         bool is_ordered = table->runs.items[i].is_ordered;
@@ -278,11 +280,9 @@ static void note_found(void *context, RowId row) {
 bool table_find_in_runs(const Table *table, const Value *row, RowId *id) {
     uint32_t window;
     Finding f = {table, row, NO_ROW};
-    if (table->found >= FEW_FOUND) return false;
     sets_find(table->sets, table->arity == 2 ? row : NULL, 1, &window);
     *id = NO_ROW;
     if (!view_has(window_view(table->sets, window), row[table->arity - 1])) return true;
-    ((Table *)(uintptr_t)table)->found++;
     if (!table_each_of_first(table, *row, note_found, &f)) return false;
     *id = f.found;
     return true;

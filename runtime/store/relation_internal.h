@@ -41,7 +41,7 @@ struct Table {
     Sets *sets;          /* instead of slots: what rows there are, not where; NULL */
     uint32_t sets_from;  /* rows from which on they may be; 0: never */
     uint32_t retry_at;   /* rows from which on they may be again, once they were given up */
-    uint32_t found;      /* rows that were looked for in sets since they are there */
+    uint64_t looked;     /* rows that were looked through, since there are sets, for some by number */
     ValueSets by_column[2];
     RuleId rule; /* of the run being written */
     Round round;
