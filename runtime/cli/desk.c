@@ -63,6 +63,8 @@ static int run(Desk *desk, const Options *options) {
     return diags_error_count(session->diags) ? refuse(desk, options, EXIT_PROGRAM) : EXIT_FINE;
 }
 
+static bool write_piece(void *context, Str piece);
+
 static void note_denied(Desk *desk, const Options *options) {
     Str relation;
     for (size_t i = 0; i < options->supposed.facts.count; i++)
@@ -87,6 +89,8 @@ int desk_open(Desk *desk, const Options *options) {
     if (state != SESSION_READ) return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
     desk->run.budget = budget_begin(desk->run.budget); /* all runs of the command share it */
     int status = run(desk, options);
+    desk->out.sink = write_piece;
+    desk->out.context = desk;
     terminal_end_progress();
     return status;
 }
@@ -141,14 +145,27 @@ static int outcome_status(const Outcome *outcome) {
     return outcome->stop == STOP_NONE ? status : graver(status, EXIT_LIMIT);
 }
 
+/* Before the first piece of the answer. */
+static void report_once(Desk *desk) {
+    if (desk->has_reported || !desk->session.world || desk->has_failed) return;
+    desk->has_reported = true;
+    report_facts(desk);
+    report(&desk->session);
+}
+
+static bool write_piece(void *context, Str piece) {
+    report_once(context);
+    return terminal_write(STDOUT_FILENO, piece);
+}
+
 int desk_close(Desk *desk, const Options *options, int status) {
     (void)options;
     const World *worlds[] = {desk->session.world, desk->session.plain};
-    if (desk->session.world && !desk->has_failed) report_facts(desk), report(&desk->session);
+    report_once(desk);
     status = graver(status, facts_status(&desk->session.received));
     for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
         if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));
-    if (!terminal_write(STDOUT_FILENO, text_str(&desk->out))) {
+    if (desk->out.is_closed || !terminal_write(STDOUT_FILENO, text_str(&desk->out))) {
         terminal_write(STDERR_FILENO, STR("hence: the answer could not be written\n"));
         status = graver(status, EXIT_DATA);
     }

@@ -54,6 +54,10 @@ typedef enum {
     OPTION_TIMEOUT,
     OPTION_THREADS,
     OPTION_DISABLE,
+    OPTION_ALL,
+    OPTION_MOST,
+    OPTION_DEPTH,
+    OPTION_FULL,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;
@@ -64,7 +68,7 @@ typedef struct {
 } OptionInfo;
 
 static const OptionInfo OPTIONS[] = {
-    {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also prints tap", RUNS},
+    {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also prints tap, why html and md", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
     {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
@@ -80,6 +84,10 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_TIMEOUT, "--timeout", "SECONDS", "stop after this time", RUNS},
     {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", RUNS},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
+    {OPTION_ALL, "--all", NULL, "the other proofs too, one after the other", 1u << COMMAND_WHY},
+    {OPTION_MOST, "--most", "N", "at most N of them (20)", 1u << COMMAND_WHY},
+    {OPTION_DEPTH, "--depth", "N", "fold the steps of a proof below level N", 1u << COMMAND_WHY},
+    {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation", 1u << COMMAND_WHY},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };
@@ -142,6 +150,13 @@ static bool read_count(const char *word, bool is_size, uint64_t *count) {
     return true;
 }
 
+static bool read_number(const char *word, uint32_t *number) {
+    uint64_t count;
+    if (!read_count(word, false, &count) || count > INT32_MAX) return false;
+    *number = (uint32_t)count;
+    return true;
+}
+
 static bool read_seconds(const char *word, double *seconds) {
     char *end;
     if ((*word < '0' || *word > '9') && *word != '.') return false;
@@ -156,9 +171,14 @@ static bool read_format(Options *options, const char *word) {
         options->format = FORMAT_JSON;
     else if (strcmp(word, "tap") == 0 && options->command == COMMAND_TEST)
         options->format = FORMAT_TAP;
+    else if (strcmp(word, "html") == 0 && options->command == COMMAND_WHY)
+        options->format = FORMAT_HTML;
+    else if (strcmp(word, "md") == 0 && options->command == COMMAND_WHY)
+        options->format = FORMAT_MD;
     else
-        return complain(options->command == COMMAND_TEST ? "--format is text, json or tap, not"
-                                                         : "--format is text or json, not",
+        return complain(options->command == COMMAND_TEST  ? "--format is text, json or tap, not"
+                        : options->command == COMMAND_WHY ? "--format is text, json, html or md, not"
+                                                          : "--format is text or json, not",
                         word);
     return true;
 }
@@ -241,6 +261,11 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
                complain("--timeout is a number of seconds above 0, not", value);
     case OPTION_THREADS: return read_threads(options, value);
     case OPTION_DISABLE: return read_way(options, value);
+    case OPTION_ALL: options->all = true; return true;
+    case OPTION_FULL: options->is_full = true; return true;
+    case OPTION_MOST: return read_number(value, &options->most) || complain("--most is a number above 0, not", value);
+    case OPTION_DEPTH:
+        return read_number(value, &options->depth) || complain("--depth is a number above 0, not", value);
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }

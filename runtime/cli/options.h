@@ -14,7 +14,7 @@ typedef enum {
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
-typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TAP } Format;
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TAP, FORMAT_HTML, FORMAT_MD } Format;
 
 /* Exit statuses; where several apply, the first of EXIT_BUG, EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_PROGRAM, EXIT_DATA,
  * EXIT_NEGATIVE counts. */
@@ -42,6 +42,9 @@ typedef struct {
     Budget budget;
     uint32_t threads;
     Without without; /* ways of computing that are not to be used */
+    bool all;        /* other proofs too */
+    bool is_full;
+    uint32_t depth, most; /* 0: not said */
 } Options;
 
 /* Reads the command line.  False after a complaint on stderr: the caller exits with EXIT_USAGE. */

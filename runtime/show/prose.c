@@ -336,6 +336,7 @@ static void rests_print(const Verdict *verdict, const Store *store, Text *text) 
             text_lit(text, "no facts");
             break;
         }
+        if (verdict->left_out) text_lit(text, "at least ");
         count_print(verdict->fact_count, "fact", "facts", text);
         if (verdict->source_count) text_lit(text, ", "), count_print(verdict->source_count, "source", "sources", text);
         break;

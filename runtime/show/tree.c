@@ -162,7 +162,7 @@ static void list_children(Tree *tree, const Item *above) {
 static void fold_print(Tree *tree, StepId root, Text *text) {
     const Proof *proof = tree->proof;
     Vec(StepId) list = {0};
-    uint32_t steps = 0, facts = 0, mark = ++tree->fold_count;
+    uint32_t steps = 0, facts = 0, rows = 0, mark = ++tree->fold_count;
     if (!tree->counted) tree->counted = mem_alloc_zero(proof->steps.count * sizeof *tree->counted);
     vec_push(&list, root);
     while (list.count && tree->fold_steps < FOLD_LIMIT) {
@@ -173,11 +173,14 @@ static void fold_print(Tree *tree, StepId root, Text *text) {
         tree->fold_steps++;
         facts += is_given(step);
         steps += !is_given(step) && id != root;
+        rows += step->row_count > step->premise_count ? step->row_count - step->premise_count : 0;
         for (uint32_t i = 0; i < step->premise_count; i++)
             if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
     }
-    text_printf(text, "(folded: %s%u %s and %u %s below)", list.count ? "more than " : "", (unsigned)steps,
+    text_printf(text, "(folded: %s%u %s and %u %s below", list.count ? "more than " : "", (unsigned)steps,
                 steps == 1 ? "step" : "steps", (unsigned)facts, facts == 1 ? "fact" : "facts");
+    if (rows) text_printf(text, ", beside %u more %s", (unsigned)rows, rows == 1 ? "row" : "rows");
+    text_add_char(text, ')');
     vec_free(&list);
 }
 
@@ -192,12 +195,25 @@ static bool is_aggregate_item(const Tree *tree, const Item *item) {
     return item->parent != NO_STEP && helper_of(tree, step_at(tree, item->step)) == HELPER_AGGREGATE;
 }
 
+/* A step of the translation that denies something; NULL: none. */
+static const char *denial_name(const Tree *tree, const Literal *literal) {
+    if (literal->kind != LIT_NOT) return NULL;
+    switch (tree->program->relations.items[literal->relation].helper) {
+    case HELPER_REBUTTED: return "nothing unbeaten speaks against it";
+    case HELPER_OBJECTION: return "no objection applies";
+    case HELPER_STRICT: return "nothing given or strictly shown is contrary to it";
+    default: return NULL;
+    }
+}
+
 static void words_print(const Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_NOTE) {
         text_add(text, item->note);
     } else if (item->kind == ITEM_MORE) {
         const Step *fold = step_at(tree, item->step);
         text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
+    } else if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) {
+        text_add(text, str_of(denial_name(tree, literal_of(tree, item))));
     } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
         check_print(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else {
@@ -219,6 +235,7 @@ void statements_print(const Store *store, RelId relation, RowId row, const Sourc
 
 /* What stands behind the words of a line that has nothing below it. */
 static void note_print(Tree *tree, const Item *item, Text *text) {
+    if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) return;
     if (item->kind == ITEM_CHECK) {
         text_add(text,
                  str_of(check_reason(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources)));

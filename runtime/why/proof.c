@@ -10,8 +10,11 @@ typedef struct {
     PremiseSearch *search;
     Lowest *lowest;
     const Store *store;
-    Table *met; /* (relation, row): the number of a row here is its step */
+    Table *met;          /* (relation, row): the number of a row here is its step */
+    uint32_t most_steps; /* as long as there are no more, groups are listed whole; 0: never */
 } Prover;
+
+typedef Vec(RowId) RowList;
 
 static StepId step_for(Prover *p, RelId relation, RowId row) {
     StepId id;
@@ -53,12 +56,22 @@ static void find_instance(Prover *p, StepId id, RuleId rule_id) {
     take_instance(p, id, rule_id, bindings, rows, is_found);
 }
 
+static void note_row(void *context, RowId row) { vec_push((RowList *)context, row); }
+
 static void list_group(Prover *p, StepId id, RuleId rule_id) {
     const Rule *rule = rule_at(p, rule_id);
     Step step = p->proof->steps.items[id];
-    StepId *rows = arena_array(&p->proof->arena, StepId, FOLD_ROWS_LISTED);
-    uint32_t total, count = group_list(p->store, rule, step_values(p->proof, &step), rows, &total);
-    for (uint32_t i = 0; i < count; i++) rows[i] = step_for(p, rule->body[0].relation, rows[i]);
+    RowId least[FOLD_ROWS_LISTED];
+    RowList all = {0};
+    uint32_t total, count = group_list(p->store, rule, step_values(p->proof, &step), least, &total);
+    bool is_whole = total > count && p->proof->steps.count + (uint64_t)total <= p->most_steps;
+    if (is_whole) group_each(p->store, rule, step_values(p->proof, &step), note_row, &all);
+    if (is_whole) count = total;
+    StepId *rows = arena_array(&p->proof->arena, StepId, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        rows[i] = step_for(p, rule->body[0].relation, is_whole ? all.items[i] : least[i]);
+    vec_free(&all);
+    p->proof->left_out += total - count;
     Step *made = &p->proof->steps.items[id];
     made->rule = rule_id;
     made->premises = rows;
@@ -81,11 +94,15 @@ static void find_step(Prover *p, StepId id) {
         find_instance(p, id, rule);
 }
 
-static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance) {
+static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
     Proof *proof = mem_alloc_zero(sizeof *proof);
     proof->store = store;
     arena_init(&proof->arena);
-    Prover p = {.proof = proof, .search = premise_search_new(store), .store = store, .met = table_new(2)};
+    Prover p = {.proof = proof,
+                .search = premise_search_new(store),
+                .store = store,
+                .met = table_new(2),
+                .most_steps = most_steps};
     p.lowest = lowest_new(store, p.search, row);
     proof->may_be_lower = lowest_gave_up(p.lowest);
     step_for(&p, row.relation, row.row);
@@ -100,7 +117,13 @@ static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *ins
     return proof;
 }
 
-Proof *prove(const Store *store, RelId relation, RowId row) { return prove_from(store, (RowRef){relation, row}, NULL); }
+Proof *prove(const Store *store, RelId relation, RowId row) {
+    return prove_from(store, (RowRef){relation, row}, NULL, 0);
+}
+
+Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps) {
+    return prove_from(store, (RowRef){relation, row}, NULL, most_steps);
+}
 
 static bool is_circular(const Proof *proof) {
     for (size_t i = 0; i < proof->steps.count; i++)
@@ -110,7 +133,7 @@ static bool is_circular(const Proof *proof) {
 }
 
 Proof *prove_by(const Store *store, RowRef row, const RuleInstance *instance) {
-    Proof *proof = prove_from(store, row, instance);
+    Proof *proof = prove_from(store, row, instance, 0);
     if (!is_circular(proof)) return proof;
     proof_free(proof);
     return NULL;

@@ -34,11 +34,15 @@ typedef struct {
     Vec(Step) steps;
     Arena arena;
     bool may_be_lower; /* there may be a lower proof */
+    uint64_t left_out; /* rows of groups that are no steps */
 } Proof;
 
 /* Why the row holds.  Borrows store, whose tables may get further indexes.  Linear in the size of the proof: a chain of
  * a million premises is fine. */
 Proof *prove(const Store *store, RelId relation, RowId row);
+/* The same with all rows of each group, for those who count what a row rests on; `left_out` counts those of groups that would
+ * make it larger than so many steps. */
+Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps);
 /* The proof whose root is this instance.  NULL if its premises cannot be shown without the row itself. */
 Proof *prove_by(const Store *store, RowRef row, const RuleInstance *instance);
 /* By step the longest way down to a leaf; false if a step rests on itself, which no proof does. */
