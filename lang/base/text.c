@@ -18,6 +18,15 @@ void text_clear(Text *text) {
     *text = (Text){0};
 }
 
+enum { MUCH = 1 << 16 };
+
+bool text_flow(Text *text) {
+    if (!text->sink || text->length < MUCH) return !text->is_closed;
+    if (!text->is_closed) text->is_closed = !text->sink(text->context, text_str(text));
+    text_empty(text);
+    return !text->is_closed;
+}
+
 /* Room for `more` bytes and the NUL. */
 static char *make_room(Text *text, size_t more) {
     size_t need = text->length + more + 1;
@@ -160,6 +169,13 @@ void text_add_html(Text *text, Str piece) {
         case '\'': text_lit(text, "&#39;"); break;
         default: text_add_char(text, piece.text[i]);
         }
+    }
+}
+
+void text_add_md(Text *text, Str piece) {
+    for (size_t i = 0; i < piece.length; i++) {
+        if (piece.text[i] && strchr("\\`*_[]<>#|&", piece.text[i])) text_add_char(text, '\\');
+        text_add_char(text, piece.text[i] == '\n' ? ' ' : piece.text[i]);
     }
 }
 

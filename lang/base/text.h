@@ -7,12 +7,21 @@
 
 #include "lang/base/str.h"
 
+/* Takes a piece of what was added; false: nobody reads any more. */
+typedef bool TextSink(void *context, Str piece);
+
 typedef struct {
     char *bytes; /* NUL behind the last one, once anything was added */
     size_t length, capacity;
+    TextSink *sink; /* where it may go before it is whole; NULL: nowhere */
+    void *context;
+    bool is_closed; /* the sink takes no more: what is added from now on goes nowhere */
 } Text;
 
 void text_init(Text *text);
+/* Where much was added and there is a sink, all of it goes there and the text is empty: only for places behind which nobody
+ * takes back or measures what was added.  False: nobody reads any more, so whoever writes may stop. */
+bool text_flow(Text *text);
 void text_clear(Text *text);                                    /* frees; empty and usable afterwards */
 static inline void text_empty(Text *text) { text->length = 0; } /* keeps the room */
 static inline void text_cut(Text *text, size_t length) { text->length = length; } /* takes back what was added behind */
@@ -31,6 +40,7 @@ void text_add_float(Text *text, double number); /* shortest form that reads back
 void text_add_json(Text *text, Str piece);      /* with its quotes; invalid UTF-8 becomes U+FFFD */
 void text_add_csv(Text *text, Str cell);        /* quoted where RFC 4180 asks for it */
 void text_add_html(Text *text, Str piece);      /* & < > " ' escaped */
+void text_add_md(Text *text, Str piece);        /* what Markdown would read as markup escaped, on one line */
 void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" \\ \n \t \r and \u{..} for controls */
 
 size_t str_width(Str piece);              /* columns on a terminal: wide characters 2, combining 0 */

@@ -22,7 +22,8 @@ typedef struct {
     RunOptions run;
     Vec(Str) denied;     /* of session.policy */
     Changes changes;     /* what is supposed; session.world is the world where it holds */
-    Text out;            /* written to stdout by desk_close */
+    Text out;            /* written to stdout by desk_close; what is long before, piece by piece */
+    bool has_reported;   /* what is said beside the answer has been said */
     bool has_failed;     /* what is wrong has been said */
     bool has_told_facts; /* what became of new facts is in the answer */
 } Desk;

@@ -65,6 +65,8 @@ static int run(Desk *desk, const Options *options) {
     return diags_error_count(session->diags) ? refuse(desk, options, EXIT_PROGRAM) : EXIT_FINE;
 }
 
+static bool write_piece(void *context, Str piece);
+
 static void note_denied(Desk *desk, const Options *options) {
     Str relation;
     for (size_t i = 0; i < options->supposed.facts.count; i++)
@@ -89,6 +91,8 @@ int desk_open(Desk *desk, const Options *options) {
     if (state != SESSION_READ) return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
     desk->run.budget = budget_begin(desk->run.budget); /* all runs of the command share it */
     int status = run(desk, options);
+    if (!options->file) desk->out.sink = write_piece; /* a file is written whole or not at all */
+    desk->out.context = desk;
     terminal_end_progress();
     return status;
 }
@@ -143,16 +147,29 @@ static int outcome_status(const Outcome *outcome) {
     return outcome->stop == STOP_NONE ? status : graver(status, EXIT_LIMIT);
 }
 
+/* Before the first piece of the answer. */
+static void report_once(Desk *desk) {
+    if (desk->has_reported || !desk->session.world || desk->has_failed) return;
+    desk->has_reported = true;
+    report_facts(desk);
+    report(&desk->session);
+}
+
+static bool write_piece(void *context, Str piece) {
+    report_once(context);
+    return terminal_write(STDOUT_FILENO, piece);
+}
+
 /* To the terminal, or into the file of -o unless the command has ended before it came to an answer. */
 static int write_answer(const Desk *desk, const Options *options) {
     Text complaint;
     text_init(&complaint);
-    bool is_written = true;
+    bool is_written = !desk->out.is_closed;
     if (options->file && desk->out.length) {
         is_written = disk_write(options->file, text_str(&desk->out));
         if (!is_written) text_printf(&complaint, "hence: cannot write '%s': %s\n", options->file, strerror(errno));
     } else if (!options->file) {
-        is_written = terminal_write(STDOUT_FILENO, text_str(&desk->out));
+        is_written = is_written && terminal_write(STDOUT_FILENO, text_str(&desk->out));
         if (!is_written) text_lit(&complaint, "hence: the answer could not be written\n");
     }
     terminal_write(STDERR_FILENO, text_str(&complaint));
@@ -162,7 +179,7 @@ static int write_answer(const Desk *desk, const Options *options) {
 
 int desk_close(Desk *desk, const Options *options, int status) {
     const World *worlds[] = {desk->session.world, desk->session.plain};
-    if (desk->session.world && !desk->has_failed) report_facts(desk), report(&desk->session);
+    report_once(desk);
     status = graver(status, facts_status(&desk->session.received));
     for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
         if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));

@@ -60,6 +60,8 @@ typedef enum {
     OPTION_TIMEOUT,
     OPTION_THREADS,
     OPTION_DISABLE,
+    OPTION_ALL,
+    OPTION_MOST,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;
@@ -71,15 +73,15 @@ typedef struct {
 
 static const OptionInfo OPTIONS[] = {
     {OPTION_FORMAT, "--format", "FORMAT",
-     "text (the default) or json; test has tap; why and map have svg, dot,"
-     "\n                              mermaid, map also graphml, argdown, aif",
+     "text (the default) or json; test has tap; why has html and md; why and"
+     "\n                              map have svg, dot, mermaid, map also graphml, argdown, aif",
      RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
     {OPTION_FILE, "-o", "FILE", "write it into FILE, in the format of its ending unless --format says so",
      1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {OPTION_AROUND, "--around", "ATOM", "only what leads to an atom or a claim, and what it leads to",
      1u << COMMAND_MAP},
-    {OPTION_DEPTH, "--depth", "N", "so many statements away from it at most", 1u << COMMAND_MAP},
+    {OPTION_DEPTH, "--depth", "N", "with --around: so many statements away at most", 1u << COMMAND_MAP},
     {OPTION_CLAIMS_ONLY, "--claims-only", NULL, "only claims, and how they support and attack each other",
      1u << COMMAND_MAP},
     {OPTION_FULL, "--full", NULL, "all of it, however large", 1u << COMMAND_MAP},
@@ -97,6 +99,10 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_TIMEOUT, "--timeout", "SECONDS", "stop after this time", RUNS},
     {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", RUNS},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
+    {OPTION_ALL, "--all", NULL, "the other proofs too, one after the other", 1u << COMMAND_WHY},
+    {OPTION_MOST, "--most", "N", "at most N of them (20)", 1u << COMMAND_WHY},
+    {OPTION_DEPTH, "--depth", "N", "fold the steps of a proof below level N", 1u << COMMAND_WHY},
+    {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation", 1u << COMMAND_WHY},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };
@@ -114,13 +120,16 @@ static const CommandInfo *command_info(Command command) {
     return NULL;
 }
 
-/* The option that `word` names, up to a `=`. */
-static const OptionInfo *option_named(const char *word) {
+/* The option that `word` names, up to a `=`: of the command if it has one of that name. */
+static const OptionInfo *option_named(const char *word, unsigned commands) {
     size_t length = strcspn(word, "=");
+    const OptionInfo *found = NULL;
     if (strcmp(word, "-h") == 0) word = "--help", length = strlen(word);
-    for (size_t i = 0; i < OPTIONS_COUNT; i++)
-        if (strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, word, length) == 0) return &OPTIONS[i];
-    return NULL;
+    for (size_t i = 0; i < OPTIONS_COUNT; i++) {
+        bool is_named = strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, word, length) == 0;
+        if (is_named && (!found || OPTIONS[i].commands & commands)) found = &OPTIONS[i];
+    }
+    return found;
 }
 
 static bool complain(const char *what, const char *word) {
@@ -159,6 +168,13 @@ static bool read_count(const char *word, bool is_size, uint64_t *count) {
     return true;
 }
 
+static bool read_number(const char *word, uint32_t *number) {
+    uint64_t count;
+    if (!read_count(word, false, &count) || count > INT32_MAX) return false;
+    *number = (uint32_t)count;
+    return true;
+}
+
 static bool read_seconds(const char *word, double *seconds) {
     char *end;
     if ((*word < '0' || *word > '9') && *word != '.') return false;
@@ -175,6 +191,8 @@ static const struct {
     {"text", FORMAT_TEXT, ~0u},
     {"json", FORMAT_JSON, ~0u},
     {"tap", FORMAT_TAP, 1u << COMMAND_TEST},
+    {"html", FORMAT_HTML, 1u << COMMAND_WHY},
+    {"md", FORMAT_MD, 1u << COMMAND_WHY},
     {"svg", FORMAT_SVG, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {"dot", FORMAT_DOT, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {"mermaid", FORMAT_MERMAID, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
@@ -240,14 +258,6 @@ static bool read_ending(Options *options) {
         options->file);
 }
 
-static bool read_depth(Options *options, const char *word) {
-    uint64_t depth;
-    if (!read_count(word, false, &depth) || depth >= UINT32_MAX)
-        return complain("--depth is a number above 0, not", word);
-    options->depth = (uint32_t)depth;
-    return true;
-}
-
 static bool read_ambiguity(Options *options, const char *word) {
     if (strcmp(word, "block") == 0)
         options->policy.ambiguity = AMBIGUITY_BLOCK;
@@ -302,9 +312,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
     case OPTION_FILE: options->file = value; return *value || complain("-o needs the name of a file", "");
     case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
-    case OPTION_DEPTH: return read_depth(options, value);
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
-    case OPTION_FULL: options->is_full = true; return true;
     case OPTION_GIVEN: return read_given(options, value);
     case OPTION_SCENARIO: return read_scenario(options, value);
     case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
@@ -331,6 +339,11 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
                complain("--timeout is a number of seconds above 0, not", value);
     case OPTION_THREADS: return read_threads(options, value);
     case OPTION_DISABLE: return read_way(options, value);
+    case OPTION_ALL: options->all = true; return true;
+    case OPTION_FULL: options->is_full = true; return true;
+    case OPTION_MOST: return read_number(value, &options->most) || complain("--most is a number above 0, not", value);
+    case OPTION_DEPTH:
+        return read_number(value, &options->depth) || complain("--depth is a number above 0, not", value);
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }
@@ -340,7 +353,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
 /* `hence --help`, `hence check --help`, `hence --version`: asked for in any place, they win. */
 static bool is_asked(int argc, char **argv, OptionId id) {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        const OptionInfo *option = argv[i][0] == '-' ? option_named(argv[i]) : NULL;
+        const OptionInfo *option = argv[i][0] == '-' ? option_named(argv[i], ~0u) : NULL;
         if (option && option->id == id) return true;
     }
     return false;
@@ -360,7 +373,7 @@ static bool read_words(Options *options, int argc, char **argv) {
     for (int i = 2; i < argc && fine; i++) {
         const char *word = argv[i];
         if (literal || word[0] != '-' || options->command == COMMAND_WHY) {
-            const OptionInfo *known = literal || word[0] != '-' ? NULL : option_named(word);
+            const OptionInfo *known = literal || word[0] != '-' ? NULL : option_named(word, 1u << options->command);
             /* `-p(a)` is an atom, not an option */
             if (!known && (literal || word[0] != '-' || word[1] != '-')) {
                 vec_push(&words, word);
@@ -371,7 +384,7 @@ static bool read_words(Options *options, int argc, char **argv) {
             literal = true;
             continue;
         }
-        const OptionInfo *option = option_named(word);
+        const OptionInfo *option = option_named(word, 1u << options->command);
         if (!option)
             fine = complain("there is no option", word);
         else if (!(option->commands & 1u << options->command))
@@ -411,7 +424,8 @@ bool options_read(Options *options, int argc, char **argv) {
     options->command = command->command;
     if (!read_words(options, argc, argv)) return false;
     if (!read_ending(options)) return false;
-    if (options->depth && !options->around) return complain("--depth goes with --around", "");
+    if (options->command == COMMAND_MAP && options->depth && !options->around)
+        return complain("--depth goes with --around", "");
     if (options->claims_only && options->is_full) return complain("--claims-only and --full exclude each other", "");
     bool needs_files = (RUNS >> options->command) & 1;
     if (command->takes_subject && options->file_count > (options->command == COMMAND_WHY ? 1 : 0))

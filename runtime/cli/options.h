@@ -19,6 +19,8 @@ typedef enum {
     FORMAT_TEXT,
     FORMAT_JSON,
     FORMAT_TAP,
+    FORMAT_HTML,
+    FORMAT_MD,
     FORMAT_SVG, /* this and those behind it: of graphs */
     FORMAT_DOT,
     FORMAT_MERMAID,
@@ -50,14 +52,16 @@ typedef struct {
     const char *out;    /* folder of --out; NULL if none */
     const char *file;   /* of -o; NULL: the terminal */
     const char *around; /* map: a claim or an atom; NULL: all claims */
-    uint32_t depth;     /* 0: any */
-    bool claims_only, is_full;
+    bool claims_only;
     Supposed supposed;    /* other facts than those given; owned */
     const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */
     Policy policy;
     Budget budget;
     uint32_t threads;
     Without without; /* ways of computing that are not to be used */
+    bool all;        /* other proofs too */
+    bool is_full;
+    uint32_t depth, most; /* 0: not said */
 } Options;
 
 /* Reads the command line.  False after a complaint on stderr: the caller exits with EXIT_USAGE. */

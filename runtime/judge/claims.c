@@ -14,6 +14,8 @@
 #include "runtime/judge/outlook.h"
 #include "runtime/why/through.h"
 
+#define WHOLE_STEPS 100000 /* of a proof whose aggregates are gone through row by row */
+
 static Values *values_of(const Store *store) { return store->program->values; }
 
 /* ---- status ---- */
@@ -294,14 +296,19 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
                           Arena *arena) {
     verdict->proof = prove(store, verdict->row.relation, verdict->row.row);
     Names ids = {0}, keys = {0};
-    for (size_t i = 0; i < verdict->proof->steps.count; i++) {
-        const Step *step = &verdict->proof->steps.items[i];
-        const Rule *rule = step_rule(verdict->proof, step);
+    Proof *whole =
+        verdict->proof->left_out ? prove_whole(store, verdict->row.relation, verdict->row.row, WHOLE_STEPS) : NULL;
+    const Proof *counted = whole ? whole : verdict->proof;
+    verdict->left_out = counted->left_out;
+    for (size_t i = 0; i < counted->steps.count; i++) {
+        const Step *step = &counted->steps.items[i];
+        const Rule *rule = step_rule(counted, step);
         if (rule && !claim->has_strength && rule->strength > verdict->strength) verdict->strength = rule->strength;
         if (rule || !is_fact(store, step->relation)) continue;
         verdict->fact_count++;
         note_leaf(store, sources, step, &ids, &keys, arena);
     }
+    proof_free(whole);
     settle(&ids);
     settle(&keys);
     Str *rests_on = arena_array(arena, Str, ids.count);

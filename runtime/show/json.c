@@ -221,11 +221,12 @@ void proof_members(const Proof *proof, const Sources *sources, Text *text) {
         checks_json(proof, step, sources, text);
         against_json(proof, step, sources, text);
         statements_json(proof, step, sources, text);
+        if (!text_flow(text)) break;
     }
-    text_add_char(text, ']');
+    text_printf(text, "],\n\"lowest\":%s", proof->may_be_lower ? "false" : "true");
 }
 
-static void proof_object(const Proof *proof, const Sources *sources, Text *text) {
+void proof_object(const Proof *proof, const Sources *sources, Text *text) {
     text_add_char(text, '{');
     proof_members(proof, sources, text);
     text_add_char(text, '}');
@@ -286,6 +287,7 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
     by_json(verdict, store, sources, text);
     text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":%s", strength_name(verdict->strength),
                 verdict->policy_sensitive ? "true" : "false");
+    if (verdict->left_out) text_printf(text, ",\"rows_left_out\":%llu", (unsigned long long)verdict->left_out);
     if (verdict->is_cut) text_lit(text, ",\"partial\":true");
 }
 

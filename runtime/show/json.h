@@ -23,7 +23,8 @@ void answers_json(const Store *store, const Question *question, Text *text);
  *                "fact_ids":["f1"],                           ids, or file:line, of a given fact; [] for others
  *                "sources":["register"]}]}                    keys it cites */
 void proof_json(const Proof *proof, const Sources *sources, Text *text);
-/* Without the braces. */
+/* Without a line end; without the braces. */
+void proof_object(const Proof *proof, const Sources *sources, Text *text);
 void proof_members(const Proof *proof, const Sources *sources, Text *text);
 
 /* {"claims":[{"name","status","reason","text","rests_on":[ids],"sources":[keys],"hinges_on":[atoms],"by":label|null,

@@ -16,38 +16,85 @@
 #define DERIVATIONS_SHOWN 20     /* of contradictions; `why` shows each */
 #define CONTRADICTIONS_SHOWN 100 /* JSON has all */
 
-void proof_print(const Proof *proof, const Sources *sources, Text *text) {
+/* ---- styles ---- */
+
+void paragraph_tell(const TreeStyle *style, Str words, Text *text) {
+    while (words.length && words.text[words.length - 1] == '\n') words.length--;
+    switch (style->form) {
+    case TREE_TEXT: text_add(text, words); break;
+    case TREE_MD:
+        text_add_md(text, words);
+        text_add_char(text, '\n');
+        break;
+    case TREE_HTML:
+        text_lit(text, "<p>");
+        text_add_html(text, words);
+        text_lit(text, "</p>");
+        break;
+    }
+    text_add_char(text, '\n');
+}
+
+void block_tell(const TreeStyle *style, Str lines, Text *text) {
+    if (lines.length == 0) return;
+    switch (style->form) {
+    case TREE_TEXT: text_add(text, lines); break;
+    case TREE_MD:
+        for (size_t i = 0; i < lines.length; i++) {
+            if (i == 0 || lines.text[i - 1] == '\n') text_lit(text, "    ");
+            text_add_char(text, lines.text[i]);
+        }
+        text_add_char(text, '\n');
+        break;
+    case TREE_HTML:
+        text_lit(text, "<pre>");
+        text_add_html(text, lines);
+        text_lit(text, "</pre>\n");
+        break;
+    }
+}
+
+/* ---- proofs ---- */
+
+void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Text *text) {
     const Step *root = &proof->steps.items[0];
     const Relation *relation = &proof->store->program->relations.items[root->relation];
-    uint32_t last = 0;
-    step_print_atom(proof, root, text);
-    if (relation->helper == HELPER_ANSWER) {
-        size_t before = text->length;
-        text_lit(text, " holds, since\n");
-        size_t begun = text->length;
-        tree_print(proof, TREE_PREMISES, sources, &last, text);
-        if (text->length > begun) return;
-        text_cut(text, before);
-        text_lit(text, " holds: it needs no facts\n");
-        return;
-    }
+    bool is_answer = relation->helper == HELPER_ANSWER;
+    bool needs_facts = !is_answer || step_has_lines(proof, root);
     bool is_hidden = table_is_hidden(store_table(proof->store, root->relation), root->row);
-    text_add(text, is_hidden ? STR(" is contradicted, and not used; what speaks for it:\n") : STR(" holds:\n"));
-    tree_print(proof, TREE_WHOLE, sources, &last, text);
+    Text line;
+    text_init(&line);
+    step_print_atom(proof, root, &line);
+    text_add(&line, !needs_facts ? STR(" holds: it needs no facts")
+                    : is_answer  ? STR(" holds, since")
+                    : is_hidden  ? STR(" is contradicted, and not used; what speaks for it:")
+                                 : STR(" holds:"));
+    paragraph_tell(style, text_str(&line), text);
+    text_clear(&line);
+    if (needs_facts) (void)tree_tell(proof, is_answer ? TREE_PREMISES : TREE_WHOLE, sources, style, text);
+}
+
+void proof_print(const Proof *proof, const Sources *sources, Text *text) {
+    proof_tell(proof, sources, &(TreeStyle){0}, text);
 }
 
 /* ---- verdicts ---- */
 
 /* `  with R = kr`: the variables of the answer. */
-static void answer_print(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
+static void answer_print(const Verdict *verdict, const Store *store, const Claim *claim, const TreeStyle *style,
+                         Text *out) {
     const Value *row = table_row(store_table(store, verdict->row.relation), verdict->row.row);
+    Text line, *text = &line;
+    if (claim->question.name_count == 0) return;
+    text_init(&line);
     for (uint32_t i = 0; i < claim->question.name_count; i++) {
         text_add(text, i ? STR(", ") : STR("  with "));
         text_add(text, symbol_str(store->program, claim->question.names[i]));
         text_lit(text, " = ");
         value_print(store->program->values, row[i], text);
     }
-    if (claim->question.name_count) text_add_char(text, '\n');
+    paragraph_tell(style, text_str(&line), out);
+    text_clear(&line);
 }
 
 void part_values(const Store *store, const Part *part, Value *row) {
@@ -145,34 +192,45 @@ static void rival_trees(const Store *store, RowRef row, const Sources *sources, 
     arena_clear(&arena);
 }
 
-static void refuted_print(const Proof *proof, const Sources *sources, uint32_t *last, Text *text) {
-    text_lit(text, "  since the contrary holds\n");
-    tree_print(proof, TREE_INNER, sources, last, text);
+static void refuted_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Text *text) {
+    paragraph_tell(
+        style, style->form == TREE_TEXT ? STR("  since the contrary holds") : STR("since the contrary holds"), text);
+    (void)tree_tell(proof, TREE_INNER, sources, style, text);
 }
 
-static void inconsistent_print(const Proof *proof, RowRef row, const Sources *sources, uint32_t *last, Text *text) {
-    text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
-    tree_print(proof, TREE_INNER, sources, last, text);
-    rival_trees(proof->store, row, sources, last, text);
-}
-
-void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
-                     const Sources *sources, Text *text) {
+static void inconsistent_print(const Proof *proof, RowRef row, const Sources *sources, Text *text) {
     uint32_t last = 0;
-    atom_print(store->program, relation, row, text);
-    text_printf(text, " is %s", status_name(judgement->status));
-    if (reason_name(judgement->reason)) text_printf(text, ": %s", reason_name(judgement->reason));
-    text_add_char(text, '\n');
+    text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
+    tree_print(proof, TREE_INNER, sources, &last, text);
+    rival_trees(proof->store, row, sources, &last, text);
+}
+
+void judgement_tell(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
+                    const Sources *sources, TreeStyle *style, Text *text) {
+    Text line;
+    text_init(&line);
+    atom_print(store->program, relation, row, &line);
+    text_printf(&line, " is %s", status_name(judgement->status));
+    if (reason_name(judgement->reason)) text_printf(&line, ": %s", reason_name(judgement->reason));
+    paragraph_tell(style, text_str(&line), text);
+    text_empty(&line);
     Proof *proof = judgement->row.row == NO_ROW || judgement->status == STATUS_UNDECIDED
                        ? NULL
                        : prove(store, judgement->row.relation, judgement->row.row);
     if (judgement->status == STATUS_REFUTED)
-        refuted_print(proof, sources, &last, text);
+        refuted_tell(proof, sources, style, text);
     else if (judgement->status == STATUS_INCONSISTENT)
-        inconsistent_print(proof, judgement->row, sources, &last, text);
+        inconsistent_print(proof, judgement->row, sources, &line);
     else if (judgement->status == STATUS_UNDECIDED)
-        quarrel_print(store, relation, row, judgement->reason, sources, text);
+        quarrel_print(store, relation, row, judgement->reason, sources, &line);
+    block_tell(style, text_str(&line), text);
+    text_clear(&line);
     proof_free(proof);
+}
+
+void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
+                     const Sources *sources, Text *text) {
+    judgement_tell(store, relation, row, judgement, sources, &(TreeStyle){0}, text);
 }
 
 static void hinges_print(const Verdict *verdict, uint32_t limit, Text *text) {
@@ -197,8 +255,8 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
         undecided_print(store, verdict->row.relation, verdict->row.row, sources, text);
 }
 
-void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
-    uint32_t last = 0;
+/* `e4_imposed is established as likely: The regime is imposed [Aitiev 2015]` */
+static void verdict_line(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
     text_add(text, symbol_str(store->program, claim->name));
     text_printf(text, " is %s", status_name(verdict->status));
     if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
@@ -207,17 +265,31 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
     if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
     if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
     cites_print(store->program, claim->cites, text);
-    text_add_char(text, '\n');
+}
+
+void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                  TreeStyle *style, Text *text) {
+    Text lines;
+    text_init(&lines);
+    verdict_line(verdict, store, claim, &lines);
+    paragraph_tell(style, text_str(&lines), text);
+    text_empty(&lines);
     switch (verdict->status) {
     case STATUS_ESTABLISHED:
-        answer_print(verdict, store, claim, text);
-        tree_print(verdict->proof, TREE_PREMISES, sources, &last, text);
+        answer_print(verdict, store, claim, style, text);
+        (void)tree_tell(verdict->proof, TREE_PREMISES, sources, style, text);
         break;
-    case STATUS_REFUTED: refuted_print(verdict->proof, sources, &last, text); break;
-    case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &last, text); break;
-    case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, text); break;
-    default: unsupported_print(store, claim, sources, text);
+    case STATUS_REFUTED: refuted_tell(verdict->proof, sources, style, text); break;
+    case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &lines); break;
+    case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, &lines); break;
+    default: unsupported_print(store, claim, sources, &lines);
     }
+    block_tell(style, text_str(&lines), text);
+    text_clear(&lines);
+}
+
+void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
+    verdict_tell(verdict, store, claim, sources, &(TreeStyle){0}, text);
 }
 
 /* ---- the table of claims ---- */
@@ -264,6 +336,7 @@ static void rests_print(const Verdict *verdict, const Store *store, Text *text) 
             text_lit(text, "no facts");
             break;
         }
+        if (verdict->left_out) text_lit(text, "at least ");
         count_print(verdict->fact_count, "fact", "facts", text);
         if (verdict->source_count) text_lit(text, ", "), count_print(verdict->source_count, "source", "sources", text);
         break;

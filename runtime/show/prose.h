@@ -9,12 +9,18 @@
 
 #include "runtime/judge/claims.h"
 #include "runtime/show/cited.h"
+#include "runtime/show/tree.h"
 
 /* sources may be NULL; then places are not shown and literals are printed from the program. */
 void proof_print(const Proof *proof, const Sources *sources, Text *text);
+/* The same in a style: as text, or as Markdown or HTML to stand in a page, where what is no proof is a block of text. */
+void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Text *text);
 
 /* Verdict line, then the proof:  `e4_imposed: established` ... verdict must have been explained. */
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
+
+void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                  TreeStyle *style, Text *text);
 
 /* A literal of a claim, as a sentence where its relation has one: `not member(S, nato)`. */
 void part_print(const Store *store, const Claim *claim, const Part *part, Text *text);
@@ -24,6 +30,12 @@ void part_values(const Store *store, const Part *part, Value *row);
 /* `flies(tweety) is refuted`, and why: of an atom that is not established. */
 void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
                      const Sources *sources, Text *text);
+void judgement_tell(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
+                    const Sources *sources, TreeStyle *style, Text *text);
+
+/* A paragraph, and lines of text as they are, in a style. */
+void paragraph_tell(const TreeStyle *style, Str words, Text *text);
+void block_tell(const TreeStyle *style, Str lines, Text *text);
 
 /* The claims as a table, north star section 3:
  *     claim        status       rests on

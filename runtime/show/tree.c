@@ -10,39 +10,32 @@
  * left margin.  Each step is printed once, so the text is linear in the proof.
  * An aggregate stands as its own words and value; below it the rows it ran over, each by what it came from.
  * Steps of the translation of arguments are passed over: a row that is accepted is told by the rule that argues for it or
- * the fact that states it, with a line for each rival that applied and lost; exceptions that do not fire share one line. */
-#include "runtime/show/tree.h"
+ * the fact that states it, with a line for each rival that applied and lost; exceptions that do not fire share one line.
+ * Told in full, nothing is passed over, and each check has its line. */
+#include "runtime/show/tree_internal.h"
 
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
 
-#define LEVEL_LIMIT 20  /* indentations */
-#define ALIGN_LIMIT 64  /* columns up to which notes stand below each other */
-#define ALIGN_COUNT 200 /* siblings up to which it is worth it */
-
-typedef enum { ITEM_STEP, ITEM_CHECK, ITEM_MORE, ITEM_NOTE } ItemKind;
-typedef struct {
-    ItemKind kind;
-    StepId step;      /* ITEM_STEP; ITEM_MORE: the fold */
-    StepId parent;    /* whose literal this is; NO_STEP for the root */
-    uint32_t literal; /* of the parent's rule */
-    uint32_t level;
-    uint32_t width; /* of the words, so that notes stand below each other; 0: none */
-    Str note;       /* ITEM_NOTE: all of the line */
-} Item;
+#define LEVEL_LIMIT 20        /* indentations */
+#define FOLD_LIMIT (1u << 24) /* steps that are looked at to count those that are folded */
+#define ALIGN_LIMIT 64        /* columns up to which notes stand below each other */
+#define ALIGN_COUNT 200       /* siblings up to which it is worth it */
 
 typedef struct {
     const Proof *proof;
     const Program *program;
     const Sources *sources;
-    Text *text;
-    Text words;        /* of one line */
+    TreeStyle *style;
+    Pen pen;
+    Text words, note;  /* of one line */
     uint32_t *uses;    /* by step: how often it is needed */
     uint32_t *numbers; /* by step: 0 if it has none */
     bool *is_printed;  /* by step */
-    uint32_t *last;    /* number given last */
+    uint32_t *counted; /* by step: the fold in which it was counted last; NULL while nothing is folded */
+    uint32_t fold_count, fold_steps;
     Vec(Item) stack;
     Vec(Item) later; /* too deep, in the order of their numbers */
     Vec(Item) children;
@@ -62,9 +55,20 @@ static const Literal *literal_of(const Tree *tree, const Item *item) {
 
 static void add_child(Tree *tree, Item item) { vec_push(&tree->children, item); }
 
+static Item item_below(const Item *above, ItemKind kind, StepId step, StepId parent, uint32_t literal) {
+    return (Item){.kind = kind,
+                  .step = step,
+                  .parent = parent,
+                  .literal = literal,
+                  .level = above->level + 1,
+                  .depth = above->depth + 1};
+}
+
 /* The step that a step only passes on. */
-static StepId step_behind(const Proof *proof, StepId id) {
+static StepId step_behind(const Tree *tree, StepId id) {
+    const Proof *proof = tree->proof;
     for (;;) {
+        if (tree->style->is_full) return id;
         const Step *step = &proof->steps.items[id];
         const Rule *rule = step_rule(proof, step);
         if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return id;
@@ -72,18 +76,20 @@ static StepId step_behind(const Proof *proof, StepId id) {
     }
 }
 
-static void add_note(Tree *tree, Str note, uint32_t level) {
-    add_child(tree, (Item){.kind = ITEM_NOTE, .step = NO_STEP, .parent = NO_STEP, .level = level, .note = note});
+static void add_note(Tree *tree, Str note, const Item *above) {
+    Item item = item_below(above, ITEM_NOTE, NO_STEP, NO_STEP, 0);
+    item.note = note;
+    add_child(tree, item);
 }
 
-static void note_exceptions(Tree *tree, uint32_t count, uint32_t level) {
+static void note_exceptions(Tree *tree, uint32_t count, const Item *above) {
     if (count == 0) return;
     const char *words = count == 1 ? "1 exception checked, it does not apply" : "%u exceptions checked, none applies";
-    add_note(tree, arena_printf(&tree->arena, words, (unsigned)count), level);
+    add_note(tree, arena_printf(&tree->arena, words, (unsigned)count), above);
 }
 
 /* A line for each rival of an accepted row that applied. */
-static void note_rivals(Tree *tree, const Step *step, uint32_t level) {
+static void note_rivals(Tree *tree, const Step *step, const Item *above) {
     RelId about = relation_disputed(tree->program, step->relation);
     if (about == NO_ID) return;
     Dispute dispute = dispute_of(tree->proof->store, about, step_values(tree->proof, step));
@@ -94,55 +100,92 @@ static void note_rivals(Tree *tree, const Step *step, uint32_t level) {
         text_empty(&text);
         text_lit(&text, "against it: ");
         lost_print(tree->proof->store, &dispute.contra.items[i], tree->sources, &text);
-        add_note(tree, arena_str(&tree->arena, text_str(&text)), level);
+        add_note(tree, arena_str(&tree->arena, text_str(&text)), above);
     }
     text_clear(&text);
     dispute_clear(&dispute);
 }
 
-static void rule_children(Tree *tree, StepId id, uint32_t level) {
+static bool is_told(const Tree *tree, const Literal *literal, bool has_row) {
+    const Relation *relation = literal->terms ? &tree->program->relations.items[literal->relation] : NULL;
+    if (tree->style->is_full) return true;
+    if (literal->is_exception) return false;
+    if (relation && relation->helper == HELPER_POSSIBLE) return false; /* where a rule read backwards may look */
+    return has_row || !check_is_trivial(literal);
+}
+
+static void rule_children(Tree *tree, StepId id, const Item *above) {
     const Step *step = step_at(tree, id);
     const Rule *rule = step_rule(tree->proof, step);
     uint32_t exceptions = 0;
     for (uint32_t i = 0; i < step->premise_count && !step->is_lost; i++) {
-        const Relation *relation = rule->body[i].terms ? &tree->program->relations.items[rule->body[i].relation] : NULL;
-        if (rule->body[i].is_exception)
-            exceptions++;
-        else if (relation && relation->helper == HELPER_POSSIBLE)
-            continue; /* where a rule read backwards may look */
-        else if (literal_has_row(step, i))
-            add_child(tree, (Item){ITEM_STEP, step_behind(tree->proof, step->premises[i]), id, i, level, 0, STR("")});
-        else if (!check_is_trivial(&rule->body[i]))
-            add_child(tree, (Item){ITEM_CHECK, NO_STEP, id, i, level, 0, STR("")});
+        bool has_row = literal_has_row(step, i);
+        exceptions += rule->body[i].is_exception;
+        if (!is_told(tree, &rule->body[i], has_row)) continue;
+        StepId below = has_row ? step_behind(tree, step->premises[i]) : NO_STEP;
+        add_child(tree, item_below(above, has_row ? ITEM_STEP : ITEM_CHECK, below, id, i));
     }
-    note_exceptions(tree, exceptions, level);
-    note_rivals(tree, step, level);
+    if (!tree->style->is_full) note_exceptions(tree, exceptions, above);
+    note_rivals(tree, step, above);
 }
 
 /* A row of a group that comes from one row alone is told by that one. */
-static void fold_children(Tree *tree, StepId id, uint32_t level) {
+static void fold_children(Tree *tree, StepId id, const Item *above) {
     const Step *step = step_at(tree, id);
     for (uint32_t i = 0; i < step->premise_count; i++) {
         size_t before = tree->children.count;
-        rule_children(tree, step->premises[i], level);
+        rule_children(tree, step->premises[i], above);
         if (tree->children.count == before + 1 && vec_last(&tree->children).kind == ITEM_STEP) continue;
         tree->children.count = before;
-        add_child(tree, (Item){ITEM_STEP, step_behind(tree->proof, step->premises[i]), NO_STEP, 0, level, 0, STR("")});
+        add_child(tree, item_below(above, ITEM_STEP, step_behind(tree, step->premises[i]), NO_STEP, 0));
     }
-    if (step->row_count > step->premise_count) add_child(tree, (Item){ITEM_MORE, id, NO_STEP, 0, level, 0, STR("")});
+    if (step->row_count > step->premise_count) add_child(tree, item_below(above, ITEM_MORE, id, NO_STEP, 0));
 }
 
-static void list_children(Tree *tree, StepId id, uint32_t level) {
+static void list_children(Tree *tree, const Item *above) {
+    StepId id = above->step;
     const Rule *rule = step_rule(tree->proof, step_at(tree, id));
     vec_empty(&tree->children);
     if (!rule) {
-        note_rivals(tree, step_at(tree, id), level);
+        note_rivals(tree, step_at(tree, id), above);
         return;
     }
     if (rule->is_fold)
-        fold_children(tree, id, level);
+        fold_children(tree, id, above);
     else
-        rule_children(tree, id, level);
+        rule_children(tree, id, above);
+}
+
+/* ---- steps that are folded ---- */
+
+/* ` (12 steps and 7 facts below)`: each once, however often it is needed. */
+static void fold_print(Tree *tree, StepId root, Text *text) {
+    const Proof *proof = tree->proof;
+    Vec(StepId) list = {0};
+    uint32_t steps = 0, facts = 0, rows = 0, mark = ++tree->fold_count;
+    if (!tree->counted) tree->counted = mem_alloc_zero(proof->steps.count * sizeof *tree->counted);
+    vec_push(&list, root);
+    while (list.count && tree->fold_steps < FOLD_LIMIT) {
+        StepId id = step_behind(tree, vec_pop(&list));
+        const Step *step = step_at(tree, id);
+        if (tree->counted[id] == mark) continue;
+        tree->counted[id] = mark;
+        tree->fold_steps++;
+        facts += is_given(step);
+        steps += !is_given(step) && id != root;
+        rows += step->row_count > step->premise_count ? step->row_count - step->premise_count : 0;
+        for (uint32_t i = 0; i < step->premise_count; i++)
+            if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
+    }
+    text_printf(text, "(folded: %s%u %s and %u %s below", list.count ? "more than " : "", (unsigned)steps,
+                steps == 1 ? "step" : "steps", (unsigned)facts, facts == 1 ? "fact" : "facts");
+    if (rows) text_printf(text, ", beside %u more %s", (unsigned)rows, rows == 1 ? "row" : "rows");
+    text_add_char(text, ')');
+    vec_free(&list);
+}
+
+static bool is_folded(const Tree *tree, const Item *item) {
+    return tree->style->depth && item->depth >= tree->style->depth;
 }
 
 /* ---- one line ---- */
@@ -152,12 +195,25 @@ static bool is_aggregate_item(const Tree *tree, const Item *item) {
     return item->parent != NO_STEP && helper_of(tree, step_at(tree, item->step)) == HELPER_AGGREGATE;
 }
 
+/* A step of the translation that denies something; NULL: none. */
+static const char *denial_name(const Tree *tree, const Literal *literal) {
+    if (literal->kind != LIT_NOT) return NULL;
+    switch (tree->program->relations.items[literal->relation].helper) {
+    case HELPER_REBUTTED: return "nothing unbeaten speaks against it";
+    case HELPER_OBJECTION: return "no objection applies";
+    case HELPER_STRICT: return "nothing given or strictly shown is contrary to it";
+    default: return NULL;
+    }
+}
+
 static void words_print(const Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_NOTE) {
         text_add(text, item->note);
     } else if (item->kind == ITEM_MORE) {
         const Step *fold = step_at(tree, item->step);
         text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
+    } else if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) {
+        text_add(text, str_of(denial_name(tree, literal_of(tree, item))));
     } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
         check_print(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else {
@@ -178,63 +234,65 @@ void statements_print(const Store *store, RelId relation, RowId row, const Sourc
 }
 
 /* What stands behind the words of a line that has nothing below it. */
-static void note_print(const Tree *tree, const Item *item, Text *text) {
+static void note_print(Tree *tree, const Item *item, Text *text) {
+    if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) return;
     if (item->kind == ITEM_CHECK) {
         text_add(text,
                  str_of(check_reason(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources)));
     } else if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step))) {
         const Step *step = step_at(tree, item->step);
         statements_print(tree->proof->store, step->relation, step->row, tree->sources, text);
-    } else if (item->kind == ITEM_STEP) {
+    } else if (item->kind == ITEM_STEP && tree->numbers[item->step]) {
         text_printf(text, tree->is_printed[item->step] ? "as shown in [%u]" : "see [%u] below",
                     (unsigned)tree->numbers[item->step]);
+    } else if (item->kind == ITEM_STEP) {
+        fold_print(tree, item->step, text);
     }
 }
 
 static bool has_children(const Tree *tree, const Item *item) {
     return item->kind == ITEM_STEP && !is_given(step_at(tree, item->step)) && !tree->is_printed[item->step] &&
-           tree->numbers[item->step] == 0 && item->level < LEVEL_LIMIT;
+           tree->numbers[item->step] == 0 && item->level < LEVEL_LIMIT && !is_folded(tree, item);
 }
 
 static void number_step(Tree *tree, StepId id) {
-    if (tree->numbers[id] == 0) tree->numbers[id] = ++*tree->last;
+    if (tree->numbers[id] == 0) tree->numbers[id] = ++tree->style->last;
 }
 
-static void line_begin(Tree *tree, const Item *item, uint32_t number) {
-    text_add_many(tree->text, ' ', (size_t)item->level * 2);
-    if (item->level > 0) text_lit(tree->text, "- ");
-    if (number) text_printf(tree->text, "[%u] ", (unsigned)number);
+/* A line with nothing below it, or but what speaks against it. */
+static void print_leaf(Tree *tree, const Item *item, bool has_below) {
+    bool has_number = item->kind == ITEM_STEP && !is_given(step_at(tree, item->step));
     text_empty(&tree->words);
+    text_empty(&tree->note);
     words_print(tree, item, &tree->words);
-    text_add(tree->text, text_str(&tree->words));
+    note_print(tree, item, &tree->note);
+    pen_line(&tree->pen, &(Line){.level = item->level,
+                                 .width = item->width,
+                                 .words = text_str(&tree->words),
+                                 .note = text_str(&tree->note),
+                                 .link = has_number ? tree->numbers[item->step] : 0,
+                                 .has_below = has_below});
 }
 
-/* A line with nothing below it. */
-static void print_leaf(Tree *tree, const Item *item) {
-    line_begin(tree, item, 0);
-    size_t width = str_width(text_str(&tree->words));
-    text_empty(&tree->words);
-    note_print(tree, item, &tree->words);
-    if (tree->words.length) {
-        text_add_many(tree->text, ' ', 2 + (item->width > width ? item->width - width : 0));
-        text_add(tree->text, text_str(&tree->words));
-    }
-    text_add_char(tree->text, '\n');
+/* What passes a row on, where nothing is passed over. */
+static const char *translation_name(const Tree *tree, const Rule *rule) {
+    Helper from = tree->program->relations.items[rule->body[0].relation].helper;
+    return from == HELPER_STRICT ? "since what is given or strictly shown is accepted"
+                                 : "since a rule for it applies, and nothing unbeaten speaks against it";
 }
 
-/* The rule, on a line of its own.  Its gloss is free text, so that it stands behind a colon and is not built into a
- * sentence. */
-static void print_rule(Tree *tree, const Step *step, uint32_t level) {
+/* The rule.  Its gloss is free text, so that it stands behind a colon and is not built into a sentence. */
+static void rule_note_print(const Tree *tree, const Step *step, Text *text) {
     const Rule *rule = step_rule(tree->proof, step);
-    Text *text = tree->text;
     Helper helper = helper_of(tree, step);
     if (helper == HELPER_GROUPED || helper == HELPER_ANSWER) return;
-    text_add_many(text, ' ', (size_t)level * 2 + 2);
     if (step->is_lost) {
         text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
         text_lit(text, ", but what it needed was not found again");
     } else if (rule->is_fold) {
         text_printf(text, "from %u %s", (unsigned)step->row_count, step->row_count == 1 ? "row" : "rows");
+    } else if (rule_passes_on(tree->program, rule)) {
+        text_add(text, str_of(translation_name(tree, rule)));
     } else {
         text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
     }
@@ -242,7 +300,22 @@ static void print_rule(Tree *tree, const Step *step, uint32_t level) {
     if (rule->strength != STRENGTH_CERTAIN) text_printf(text, ", %s", strength_name(rule->strength));
     if (rule->gloss.length && !rule->is_fold) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
     cites_print(tree->program, rule->cites, text);
-    text_add_char(text, '\n');
+}
+
+/* A step with its rule; what it needs is listed, and follows. */
+static void print_step(Tree *tree, const Item *item) {
+    tree->is_printed[item->step] = true;
+    list_children(tree, item);
+    text_empty(&tree->words);
+    text_empty(&tree->note);
+    words_print(tree, item, &tree->words);
+    rule_note_print(tree, step_at(tree, item->step), &tree->note);
+    pen_line(&tree->pen, &(Line){.level = item->level,
+                                 .number = tree->numbers[item->step],
+                                 .words = text_str(&tree->words),
+                                 .note = text_str(&tree->note),
+                                 .has_below = tree->children.count > 0,
+                                 .folds = true});
 }
 
 /* ---- all lines ---- */
@@ -265,36 +338,41 @@ static void push_children(Tree *tree) {
     }
 }
 
+/* Its rivals are told once. */
+static void print_given(Tree *tree, const Item *item) {
+    bool is_first = !tree->is_printed[item->step];
+    vec_empty(&tree->children);
+    if (is_first) list_children(tree, item);
+    tree->is_printed[item->step] = true;
+    print_leaf(tree, item, tree->children.count > 0);
+    if (is_first) push_children(tree);
+}
+
 static void print_item(Tree *tree, const Item *item) {
-    if (!has_children(tree, item)) {
-        bool is_deep =
-            item->kind == ITEM_STEP && !is_given(step_at(tree, item->step)) && tree->numbers[item->step] == 0;
+    if (has_children(tree, item)) {
+        if (tree->uses[item->step] > 1) number_step(tree, item->step);
+        print_step(tree, item);
+        push_children(tree);
+    } else if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step))) {
+        print_given(tree, item);
+    } else {
+        bool is_deep = item->kind == ITEM_STEP && tree->numbers[item->step] == 0 && !is_folded(tree, item);
         if (is_deep) {
             number_step(tree, item->step);
             vec_push(&tree->later, *item);
         }
-        print_leaf(tree, item);
-        if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step)) && !tree->is_printed[item->step]) {
-            tree->is_printed[item->step] = true; /* its rivals are told once */
-            list_children(tree, item->step, item->level + 1);
-            push_children(tree);
-        }
-        return;
+        print_leaf(tree, item, false);
     }
-    if (tree->uses[item->step] > 1) number_step(tree, item->step);
-    line_begin(tree, item, tree->numbers[item->step]);
-    text_add_char(tree->text, '\n');
-    tree->is_printed[item->step] = true;
-    print_rule(tree, step_at(tree, item->step), item->level);
-    list_children(tree, item->step, item->level + 1);
-    push_children(tree);
 }
 
-static void drain_stack(Tree *tree) {
+/* False if nobody reads any more. */
+static bool drain_stack(Tree *tree) {
     while (tree->stack.count) {
         Item item = vec_pop(&tree->stack);
         print_item(tree, &item);
+        if (!text_flow(tree->pen.text)) return false;
     }
+    return true;
 }
 
 /* What lay too deep, at the left margin. */
@@ -302,34 +380,34 @@ static void drain_later(Tree *tree) {
     for (size_t i = 0; i < tree->later.count; i++) {
         Item item = tree->later.items[i];
         item.level = 0;
-        text_add_char(tree->text, '\n');
-        line_begin(tree, &item, tree->numbers[item.step]);
-        text_add_char(tree->text, '\n');
-        tree->is_printed[item.step] = true;
-        print_rule(tree, step_at(tree, item.step), 0);
-        list_children(tree, item.step, 1);
+        pen_begin_apart(&tree->pen);
+        print_step(tree, &item);
         push_children(tree);
-        drain_stack(tree);
+        if (!drain_stack(tree)) return;
     }
 }
 
 static void tree_open(Tree *tree) {
     size_t count = tree->proof->steps.count;
     text_init(&tree->words);
+    text_init(&tree->note);
     arena_init(&tree->arena);
     tree->uses = mem_alloc_zero(count * sizeof *tree->uses);
     tree->numbers = mem_alloc_zero(count * sizeof *tree->numbers);
     tree->is_printed = mem_alloc_zero(count * sizeof *tree->is_printed);
     for (size_t i = 0; i < count; i++) {
         const Step *step = &tree->proof->steps.items[i];
-        if (step_behind(tree->proof, (StepId)i) != i) continue;
+        if (step_behind(tree, (StepId)i) != i) continue;
         for (uint32_t k = 0; k < step->premise_count; k++)
-            if (step->premises[k] != NO_STEP) tree->uses[step_behind(tree->proof, step->premises[k])]++;
+            if (step->premises[k] != NO_STEP) tree->uses[step_behind(tree, step->premises[k])]++;
     }
 }
 
 static void tree_close(Tree *tree) {
     text_clear(&tree->words);
+    text_clear(&tree->note);
+    pen_end(&tree->pen);
+    mem_free(tree->counted);
     mem_free(tree->uses);
     mem_free(tree->numbers);
     mem_free(tree->is_printed);
@@ -339,18 +417,27 @@ static void tree_close(Tree *tree) {
     arena_clear(&tree->arena);
 }
 
-void tree_print(const Proof *proof, TreeKind kind, const Sources *sources, uint32_t *last, Text *text) {
-    Tree tree = {.proof = proof, .program = proof->store->program, .sources = sources, .text = text, .last = last};
+bool tree_tell(const Proof *proof, TreeKind kind, const Sources *sources, TreeStyle *style, Text *text) {
+    Tree tree = {.proof = proof, .program = proof->store->program, .sources = sources, .style = style};
+    tree.pen = (Pen){.form = style->form, .text = text, .base = kind != TREE_WHOLE};
     tree_open(&tree);
-    StepId root = step_behind(proof, 0);
+    StepId root = step_behind(&tree, 0);
+    Item item = {.kind = ITEM_STEP, .step = root, .parent = NO_STEP, .level = kind == TREE_INNER};
     if (kind == TREE_PREMISES) {
         tree.is_printed[root] = true;
-        list_children(&tree, root, 1);
+        list_children(&tree, &item);
         push_children(&tree);
     } else {
-        vec_push(&tree.stack, ((Item){ITEM_STEP, root, NO_STEP, 0, kind == TREE_INNER ? 1 : 0, 0, STR("")}));
+        vec_push(&tree.stack, item);
     }
-    drain_stack(&tree);
-    drain_later(&tree);
+    if (drain_stack(&tree)) drain_later(&tree);
+    bool has_begun = tree.pen.has_begun;
     tree_close(&tree);
+    return has_begun;
+}
+
+void tree_print(const Proof *proof, TreeKind kind, const Sources *sources, uint32_t *last, Text *text) {
+    TreeStyle style = {.last = *last};
+    (void)tree_tell(proof, kind, sources, &style, text);
+    *last = style.last;
 }

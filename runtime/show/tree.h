@@ -10,7 +10,19 @@ typedef enum {
     TREE_INNER     /* the root as the first item below a line that stands above */
 } TreeKind;
 
-/* Numbers of steps begin behind *last, which is moved on. */
+typedef enum { TREE_TEXT, TREE_MD, TREE_HTML } TreeForm;
+
+/* How a proof is told. */
+typedef struct {
+    TreeForm form;  /* Markdown and HTML are nested lists, to stand in a page; in HTML steps fold */
+    uint32_t depth; /* steps that lie deeper are folded into the line above them; 0: none */
+    bool is_full;   /* every check, each exception, and the steps of the translation */
+    uint32_t last;  /* the number that was given to a step last: of all proofs of a page */
+} TreeStyle;
+
+/* False if there was nothing to print.  Flows out with the text as it is made (text_flow), and stops where nobody reads. */
+bool tree_tell(const Proof *proof, TreeKind kind, const Sources *sources, TreeStyle *style, Text *text);
+/* The same as plain text; numbers of steps begin behind *last, which is moved on. */
 void tree_print(const Proof *proof, TreeKind kind, const Sources *sources, uint32_t *last, Text *text);
 
 /* ` f12, f30 [Young 1989, p. 4]`: the statements of a given row. */

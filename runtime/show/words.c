@@ -276,6 +276,13 @@ bool check_is_trivial(const Literal *literal) {
 
 /* ---- steps ---- */
 
+bool step_has_lines(const Proof *proof, const Step *step) {
+    const Rule *rule = step_rule(proof, step);
+    for (uint32_t i = 0; rule && i < step->premise_count; i++)
+        if (literal_has_row(step, i) || !check_is_trivial(&rule->body[i])) return true;
+    return false;
+}
+
 static StepId first_premise(const Step *step) {
     for (uint32_t i = 0; i < step->premise_count; i++)
         if (step->premises[i] != NO_STEP) return step->premises[i];

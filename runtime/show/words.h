@@ -22,6 +22,8 @@ void check_print(const Proof *proof, const Step *step, const Literal *literal, c
 const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources);
 /* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
 bool check_is_trivial(const Literal *literal);
+/* Whether a step has anything to say below it: a premise, or a check that is not trivial. */
+bool step_has_lines(const Proof *proof, const Step *step);
 /* Whether a literal of a step is told by a premise, not as a check. */
 static inline bool literal_has_row(const Step *step, uint32_t i) { return step->premises[i] != NO_STEP; }
 

@@ -1,12 +1,12 @@
 /* Tables whose rows are known as sets.
  *
  * A table of one or two columns looks, when its slots must double, whether sets would be smaller.  Sets tell that a row is
- * there but not which one it is: whoever asks for its number makes the table go back to slots, which is left to those who
- * explain.  Rows of a run are sorted by their first column when it ends, so that the rows of a key lie together and can be
+ * there but not which one it is: that is searched for in the runs, which are in order, by those who explain; whoever asks
+ * for many makes the table go back to slots.  Rows of a run are sorted by their first column when it ends, so that the rows of a key lie together and can be
  * read as a set in the next round. */
 #include "runtime/store/relation_internal.h"
 
-enum { CHUNK = 256, DIGIT = 12, FEW = 48 };
+enum { CHUNK = 256, DIGIT = 12, FEW = 48, FEW_RUNS = 512, RUN_COST = 16, LOOKED_A_ROW = 8 };
 
 void table_allow_sets(Table *table, uint32_t from) {
     if (table->arity == 1 || table->arity == 2) table->sets_from = from;
@@ -47,6 +47,7 @@ bool table_enter_sets(Table *table, uint32_t more) {
     table->slots = NULL;
     table->slot_count = 0;
     table->sets = sets_of_rows(table, 0, table->count, table->count);
+    table->looked = 0;
     return table->sets != NULL;
 }
 
@@ -211,6 +212,80 @@ void table_end_run(Table *table, RowId first) {
     if (!table->sets) return;
     sort_rows(table->rows + (size_t)first * table->arity, table->arity == 2, table->count - first);
     if (!sets_are_worth(table->sets)) table_leave_sets(table);
+}
+
+/* ---- rows by their runs ---- */
+
+static RowId run_end(const Table *table, size_t run) {
+    return run + 1 < table->runs.count ? table->runs.items[run + 1].first : table->count;
+}
+
+/* Runs that came before there were sets are in any order. */
+static bool is_run_in_order(const Table *table, size_t i) {
+    Run *run = &table->runs.items[i];
+    RowId end = run_end(table, i);
+    uint32_t ignored;
+    if (run->looked_to != end) {
+        run->is_ordered = is_in_order(table_row(table, run->first), table->arity == 2, end - run->first, &ignored);
+        run->looked_to = end & INT32_MAX;
+    }
+    return run->is_ordered;
+}
+
+/* Where the rows of a run begin whose first column is not before the key. */
+static RowId run_from(const Table *table, RowId low, RowId high, Value key) {
+    while (low < high) {
+        RowId middle = low + (high - low) / 2;
+        if (value_rank(*table_row(table, middle)) < value_rank(key))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Counts what it costs to look through the runs; false once a hash would have cost no more, or where they are many. */
+static bool may_look(const Table *table) {
+    uint64_t cost = 0;
+    if (!table->sets || table->runs.count > FEW_RUNS) return false;
+    for (size_t i = 0; i < table->runs.count; i++)
+        cost += is_run_in_order(table, i) ? RUN_COST : run_end(table, i) - table->runs.items[i].first;
+    ((Table *)(uintptr_t)table)->looked += cost;
+    return table->looked <= (uint64_t)table->count * LOOKED_A_ROW;
+}
+
+bool table_each_of_first(const Table *table, Value key, OnRow *tell, void *context) {
+    if (!may_look(table)) return false;
+    for (size_t i = 0; i < table->runs.count; i++) {
+        RowId row = table->runs.items[i].first, end = run_end(table, i);
+        bool is_ordered = table->runs.items[i].is_ordered;
+        if (is_ordered) row = run_from(table, row, end, key);
+        for (; row < end && !(is_ordered && *table_row(table, row) != key); row++)
+            if (*table_row(table, row) == key) tell(context, row);
+    }
+    return true;
+}
+
+typedef struct {
+    const Table *table;
+    const Value *row;
+    RowId found;
+} Finding;
+
+static void note_found(void *context, RowId row) {
+    Finding *f = context;
+    if (f->table->arity == 1 || table_row(f->table, row)[1] == f->row[1]) f->found = row;
+}
+
+bool table_find_in_runs(const Table *table, const Value *row, RowId *id) {
+    uint32_t window;
+    Finding f = {table, row, NO_ROW};
+    sets_find(table->sets, table->arity == 2 ? row : NULL, 1, &window);
+    *id = NO_ROW;
+    if (!view_has(window_view(table->sets, window), row[table->arity - 1])) return true;
+    if (!table_each_of_first(table, *row, note_found, &f)) return false;
+    *id = f.found;
+    return true;
 }
 
 /* ---- rows that several threads have found ---- */

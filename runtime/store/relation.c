@@ -203,7 +203,7 @@ uint64_t table_growth(const Table *table, uint32_t more) {
 
 void table_note_run(Table *table, RowId first) {
     if (table->run_is_open || table->count == first) return;
-    vec_push(&table->runs, ((Run){first, table->rule, table->round}));
+    vec_push(&table->runs, ((Run){first, table->rule, table->round, 0, 0}));
     table->run_is_open = true;
 }
 
@@ -279,6 +279,7 @@ const Value *table_row(const Table *table, RowId id) { return table->rows + (siz
 RowId table_find(const Table *table, const Value *row) {
     RowId id = NO_ROW;
     if (table->count == 0) return id;
+    if (table->sets && table_find_in_runs(table, row, &id)) return id;
     need_slots(table);
     uint64_t hash = hash_of(table, row);
     (void)BY_WIDTH(table->arity, seek, table, row, hash, hash >> table->shift, &id);

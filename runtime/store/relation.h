@@ -64,7 +64,11 @@ void table_end_run(Table *table, RowId first);
  * own; they are sorted on the way.  Then all are there at once. */
 void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count);
 void table_end_placing(Table *table, uint32_t count);
-void table_forget_sets(Table *table);   /* goes back to a hash */
+void table_forget_sets(Table *table); /* goes back to a hash */
+/* Tells the rows whose first column has this value, of a table with sets whose runs are few.  False, and tells nothing, of any
+ * other: an index is worth it. */
+typedef void OnRow(void *context, RowId row);
+bool table_each_of_first(const Table *table, Value key, OnRow *tell, void *context);
 Sets *table_sets_to_fill(Table *table); /* NULL: the table has none */
 
 RuleId table_rule_of(const Table *table, RowId id); /* NO_ID: a given fact */

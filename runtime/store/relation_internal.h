@@ -11,6 +11,8 @@ typedef struct {
     RowId first; /* of the stretch */
     RuleId rule;
     Round round;
+    RowId looked_to : 31; /* whether it is in the order of the first column, when somebody looked at it up to here */
+    RowId is_ordered : 1;
 } Run;
 
 /* How many different values some columns had when the table had so many rows. */
@@ -39,6 +41,7 @@ struct Table {
     Sets *sets;          /* instead of slots: what rows there are, not where; NULL */
     uint32_t sets_from;  /* rows from which on they may be; 0: never */
     uint32_t retry_at;   /* rows from which on they may be again, once they were given up */
+    uint64_t looked;     /* rows that were looked through, since there are sets, for some by number */
     ValueSets by_column[2];
     RuleId rule; /* of the run being written */
     Round round;
@@ -64,6 +67,8 @@ void table_note_run(Table *table, RowId first);     /* after rows were added fro
 /* dense.c: slots become sets if that is worth it; and back, where rows do not move. */
 bool table_enter_sets(Table *table, uint32_t more);
 void table_leave_sets(Table *table);
+/* A row by its run, for a table with sets that few rows are looked for in; false: a hash is worth it. */
+bool table_find_in_runs(const Table *table, const Value *row, RowId *id);
 uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count);
 
 Index *index_new(const Table *table, uint64_t columns);

@@ -10,14 +10,13 @@
 #include "runtime/why/bindings.h"
 
 #define SHORT_DELTA 4096
-#define SORTED_LIMIT 4096 /* matches of one literal that are tried in the order of their values */
 
 typedef struct {
     uint32_t literal;
     const Index *index; /* NULL: a scan, or a literal that needs no row */
     RowId row, next, end;
-    bool is_sorted; /* rows come from the list, [listed, its end) */
-    size_t listed, first_listed;
+    bool is_listed; /* rows come from the list: a heap in [first_listed, end_listed), the least row on top */
+    size_t first_listed, end_listed;
     uint32_t bound; /* values given before this level */
 } Level;
 
@@ -31,6 +30,7 @@ struct PremiseSearch {
     Level *levels;
     Arena arena;     /* for what this rule needs */
     Vec(RowId) list; /* sorted matches of the levels, one behind the other */
+    uint32_t *tries; /* left of those that are allowed; NULL: any number */
 };
 typedef PremiseSearch Search;
 
@@ -38,10 +38,16 @@ static uint32_t arity_of(const Search *s, const Literal *literal) {
     return s->store->program->relations.items[literal->relation].arity;
 }
 
+/* Whether the rows of the round just before are few: then they are the best to begin with. */
+static bool is_newest_short(const Search *s) {
+    const Table *table = store_table(s->store, s->rule->body[s->newest].relation);
+    return table_count_before(table, s->before) - table_count_before(table, s->before - 1) <= SHORT_DELTA;
+}
+
 /* What can be decided now; else the atom with the most columns bound, the smaller table among equals. */
 static uint32_t choose(const Search *s) {
     uint32_t best = NO_ID, best_free = 0, best_rows = 0;
-    if (s->newest != NO_ID && !s->is_done[s->newest]) return s->newest;
+    if (s->newest != NO_ID && !s->is_done[s->newest] && is_newest_short(s)) return s->newest;
     for (uint32_t i = 0; i < s->rule->literal_count; i++) {
         const Literal *literal = &s->rule->body[i];
         if (s->is_done[i]) continue;
@@ -77,17 +83,6 @@ static void open_rows(const Search *s, const Literal *literal, uint32_t skip, Ro
     }
 }
 
-static RowId next_row(const Search *s, const Literal *literal, Level *level) {
-    if (level->is_sorted) return level->listed < s->list.count ? s->list.items[level->listed++] : NO_ROW;
-    RowId row = level->next;
-    while (row < level->end && !literal->sees_hidden &&
-           !row_was_visible(s->store, s->rule->head, literal->relation, row))
-        row = level->index ? index_next(level->index, row) : row + 1;
-    if (row >= level->end) return NO_ROW;
-    level->next = level->index ? index_next(level->index, row) : row + 1;
-    return row;
-}
-
 static int compare_rows(const Search *s, const Table *table, RowId a, RowId b) {
     int order = 0;
     for (uint32_t c = 0; c < table_arity(table) && order == 0; c++)
@@ -95,25 +90,35 @@ static int compare_rows(const Search *s, const Table *table, RowId a, RowId b) {
     return order;
 }
 
+/* Heaps (J. Williams, Algorithm 232, 1964): the first instance mostly does, so that sorting all would be in vain. */
 static void sift_down(const Search *s, const Table *table, RowId *rows, size_t at, size_t count) {
     for (size_t child; (child = 2 * at + 1) < count; at = child) {
-        if (child + 1 < count && compare_rows(s, table, rows[child], rows[child + 1]) < 0) child++;
-        if (compare_rows(s, table, rows[at], rows[child]) >= 0) return;
+        if (child + 1 < count && compare_rows(s, table, rows[child], rows[child + 1]) > 0) child++;
+        if (compare_rows(s, table, rows[at], rows[child]) <= 0) return;
         RowId swap = rows[at];
         rows[at] = rows[child];
         rows[child] = swap;
     }
 }
 
-/* Heapsort (J. Williams, Algorithm 232, 1964): rows are distinct, so that it is not stable does not show. */
-static void sort_rows(const Search *s, const Table *table, RowId *rows, size_t count) {
-    for (size_t i = count / 2; i-- > 0;) sift_down(s, table, rows, i, count);
-    for (size_t last = count; last-- > 1;) {
-        RowId swap = rows[0];
-        rows[0] = rows[last];
-        rows[last] = swap;
-        sift_down(s, table, rows, 0, last);
-    }
+static RowId pop_listed(const Search *s, const Table *table, Level *level) {
+    if (level->first_listed == level->end_listed) return NO_ROW;
+    RowId *rows = s->list.items + level->first_listed, least = rows[0];
+    size_t count = --level->end_listed - level->first_listed;
+    rows[0] = rows[count];
+    sift_down(s, table, rows, 0, count);
+    return least;
+}
+
+static RowId next_row(const Search *s, const Literal *literal, Level *level) {
+    if (level->is_listed) return pop_listed(s, store_table(s->store, literal->relation), level);
+    RowId row = level->next;
+    while (row < level->end && !literal->sees_hidden &&
+           !row_was_visible(s->store, s->rule->head, literal->relation, row))
+        row = level->index ? index_next(level->index, row) : row + 1;
+    if (row >= level->end) return NO_ROW;
+    level->next = level->index ? index_next(level->index, row) : row + 1;
+    return row;
 }
 
 static bool agrees(const Search *s, const Literal *literal, const Value *row) {
@@ -125,20 +130,50 @@ static bool agrees(const Search *s, const Literal *literal, const Value *row) {
     return true;
 }
 
-/* Puts the matches in the order of their values, so that the order of the facts does not decide which proof is shown.
- * Where there are very many, they stay in the order of arrival. */
-static void sort_matches(Search *s, const Literal *literal, Level *level) {
+/* One less of the rows that may be tried; false: there are none left. */
+static bool may_try(Search *s) { return !s->tries || (*s->tries > 0 && --*s->tries > 0); }
+
+static void heap_matches(const Search *s, const Table *table, Level *level) {
+    level->is_listed = true;
+    level->end_listed = s->list.count;
+    size_t count = level->end_listed - level->first_listed;
+    for (size_t i = count / 2; i-- > 0;) sift_down(s, table, s->list.items + level->first_listed, i, count);
+}
+
+/* Puts the matches in the order of their values, so that the order of the facts does not decide which proof is shown. */
+static void list_matches(Search *s, const Literal *literal, Level *level) {
     Table *table = store_table(s->store, literal->relation);
-    RowId begin = level->next, row;
-    level->first_listed = level->listed = s->list.count;
-    while ((row = next_row(s, literal, level)) != NO_ROW && s->list.count - level->first_listed < SORTED_LIMIT)
+    RowId row;
+    level->first_listed = s->list.count;
+    while ((row = next_row(s, literal, level)) != NO_ROW && may_try(s))
         if (agrees(s, literal, table_row(table, row))) vec_push(&s->list, row);
-    level->is_sorted = row == NO_ROW;
-    level->next = begin;
-    if (!level->is_sorted)
-        s->list.count = level->first_listed;
-    else
-        sort_rows(s, table, s->list.items + level->first_listed, s->list.count - level->first_listed);
+    heap_matches(s, table, level);
+}
+
+typedef struct {
+    Search *search;
+    const Literal *literal;
+    const Table *table;
+    RowId from, end;
+} Listing;
+
+static void list_row(void *context, RowId row) {
+    const Listing *l = context;
+    Search *s = l->search;
+    if (row < l->from || row >= l->end || !agrees(s, l->literal, table_row(l->table, row))) return;
+    bool is_seen = l->literal->sees_hidden || row_was_visible(s->store, s->rule->head, l->literal->relation, row);
+    if (is_seen && may_try(s)) vec_push(&s->list, row);
+}
+
+/* The matches of two columns of which the first has a value, without an index, where the table knows them. */
+static bool list_by_first(Search *s, const Literal *literal, RowId from, RowId end, Level *level) {
+    const Table *table = store_table(s->store, literal->relation);
+    Value key[64];
+    if (table_arity(table) != 2 || literal_key(literal, 2, s->bindings.values, key) != 1) return false;
+    level->first_listed = s->list.count;
+    if (!table_each_of_first(table, key[0], list_row, &(Listing){s, literal, table, from, end})) return false;
+    heap_matches(s, table, level);
+    return true;
 }
 
 static bool enter_filter(Search *s, const Literal *literal, Level *level) {
@@ -168,7 +203,8 @@ static bool enter_filter(Search *s, const Literal *literal, Level *level) {
             bindings_give(&s->bindings, literal->left->id, s->bindings.values[literal->variable]);
             return true;
         }
-        return instance_holds(s->store->program, literal, s->bindings.values);
+        return instance_compute(s->store->program, literal->left, s->bindings.values, &value) &&
+               value == s->bindings.values[literal->variable]; /* the same value, as rounds have it */
     default: return instance_holds(s->store->program, literal, s->bindings.values);
     }
 }
@@ -176,11 +212,11 @@ static bool enter_filter(Search *s, const Literal *literal, Level *level) {
 static void open_level(Search *s, Level *level);
 
 static void enter(Search *s, Level *level) {
-    level->is_sorted = false;
+    level->is_listed = false;
     level->first_listed = s->list.count;
     open_level(s, level);
-    if (level->literal != NO_ID && s->rule->body[level->literal].kind == LIT_ATOM)
-        sort_matches(s, &s->rule->body[level->literal], level);
+    if (level->literal != NO_ID && s->rule->body[level->literal].kind == LIT_ATOM && !level->is_listed)
+        list_matches(s, &s->rule->body[level->literal], level);
 }
 
 static void open_level(Search *s, Level *level) {
@@ -193,20 +229,15 @@ static void open_level(Search *s, Level *level) {
     if (literal->kind != LIT_ATOM) return;
     Table *table = store_table(s->store, literal->relation);
     RowId end = table_count_before(table, s->before);
-    if (level->literal != s->newest) {
-        open_rows(s, literal, 0, end, level);
+    RowId from = level->literal == s->newest ? table_count_before(table, s->before - 1) : 0;
+    if (level->literal == s->newest && end - from <= SHORT_DELTA) {
+        /* cheaper than a chain that may hold every older row */
+        level->index = NULL;
+        level->next = from;
+        level->end = end;
         return;
     }
-    RowId from = table_count_before(table, s->before - 1);
-    if (end - from <= SHORT_DELTA) { /* cheaper than a chain that may hold every older row */
-        *level = (Level){.literal = level->literal,
-                         .row = NO_ROW,
-                         .next = from,
-                         .end = end,
-                         .bound = level->bound,
-                         .first_listed = level->first_listed};
-        return;
-    }
+    if (list_by_first(s, literal, from, end, level)) return;
     open_rows(s, literal, 0, end, level);
     while (level->next < from) level->next = level->index ? index_next(level->index, level->next) : from;
 }
@@ -227,11 +258,11 @@ static bool advance(Search *s, Level *level, bool entering) {
     }
 }
 
-/* Finds the first instance whose premises are of rounds before s->before. */
-static bool find_instance(Search *s) {
-    uint32_t count = s->rule->literal_count, depth = 0;
-    bool entering = true;
-    if (count == 0) return true;
+/* Finds the first instance whose premises are of rounds before s->before; or the one behind the instance that was found. */
+static bool find_from(Search *s, bool is_first) {
+    uint32_t count = s->rule->literal_count, depth = is_first || count == 0 ? 0 : count - 1;
+    bool entering = is_first;
+    if (count == 0) return is_first;
     for (;;) {
         Level *level = &s->levels[depth];
         if (entering) enter(s, level);
@@ -249,6 +280,8 @@ static bool find_instance(Search *s) {
         entering = false;
     }
 }
+
+static bool find_instance(Search *s) { return find_from(s, true); }
 
 static bool begin(Search *s, const Value *row) {
     memset(s->is_done, 0, s->rule->literal_count);
@@ -325,4 +358,20 @@ bool premises_find(PremiseSearch *s, RowRef ref, Value *bindings, RowId *rows) {
         if (s->before == 0) break;
     }
     return found;
+}
+
+bool premises_each(PremiseSearch *s, RuleId id, const Value *row, uint32_t *tries, OnInstance *tell, void *context) {
+    const Rule *rule = &s->store->program->rules.items[id];
+    take_rule(s, rule);
+    Value *bindings = arena_array(&s->arena, Value, rule->variable_count + 1);
+    RowId *rows = arena_array(&s->arena, RowId, rule->literal_count + 1);
+    s->before = UINT32_MAX; /* of any round */
+    s->tries = tries;
+    bool is_enough = !begin(s, row), is_first = true;
+    for (; !is_enough && find_from(s, is_first); is_first = false) {
+        keep_instance(s, bindings, rows);
+        is_enough = !tell(context, id, bindings, rows);
+    }
+    s->tries = NULL;
+    return !tries || *tries > 0;
 }

@@ -3,15 +3,18 @@
  * Steps are worked off a list; a table of the rows that have one keeps shared rows once. */
 #include "runtime/why/proof.h"
 
-#include "runtime/eval/stream.h"
 #include "runtime/why/premises.h"
 
 typedef struct {
     Proof *proof;
     PremiseSearch *search;
+    Lowest *lowest;
     const Store *store;
-    Table *met; /* (relation, row): the number of a row here is its step */
+    Table *met;          /* (relation, row): the number of a row here is its step */
+    uint32_t most_steps; /* as long as there are no more, groups are listed whole; 0: never */
 } Prover;
+
+typedef Vec(RowId) RowList;
 
 static StepId step_for(Prover *p, RelId relation, RowId row) {
     StepId id;
@@ -20,63 +23,165 @@ static StepId step_for(Prover *p, RelId relation, RowId row) {
     return id;
 }
 
-static void find_premises(Prover *p, StepId id) {
-    Step step = p->proof->steps.items[id];
-    const Rule *rule = &p->store->program->rules.items[step.rule];
-    Value *bindings = arena_array(&p->proof->arena, Value, rule->variable_count + 1);
-    StepId *premises = arena_array(&p->proof->arena, StepId, rule->literal_count + 1);
-    bool found = premises_find(p->search, (RowRef){step.relation, step.row}, bindings, premises);
+static const Rule *rule_at(const Prover *p, RuleId id) { return &p->store->program->rules.items[id]; }
+
+/* A step by an instance: rows by literal become steps. */
+static void take_instance(Prover *p, StepId id, RuleId rule_id, Value *bindings, StepId *rows, bool is_found) {
+    const Rule *rule = rule_at(p, rule_id);
     for (uint32_t i = 0; i < rule->literal_count; i++)
-        premises[i] = found && premises[i] != NO_ROW ? step_for(p, rule->body[i].relation, premises[i]) : NO_STEP;
+        rows[i] = is_found && rows[i] != NO_ROW ? step_for(p, rule->body[i].relation, rows[i]) : NO_STEP;
     Step *made = &p->proof->steps.items[id];
-    made->premises = premises;
+    made->rule = rule_id;
+    made->premises = rows;
     made->premise_count = rule->literal_count;
     made->bindings = bindings;
-    made->is_lost = !found;
+    made->is_lost = !is_found;
 }
 
-/* The rows of a group; for min and max those that have the result first. */
-static void list_group(Prover *p, StepId id) {
+static void copy_instance(Prover *p, StepId id, const RuleInstance *instance) {
+    const Rule *rule = rule_at(p, instance->rule);
+    Value *bindings = arena_array(&p->proof->arena, Value, rule->variable_count + 1);
+    StepId *rows = arena_array(&p->proof->arena, StepId, rule->literal_count + 1);
+    memcpy(bindings, instance->bindings, rule->variable_count * sizeof *bindings);
+    memcpy(rows, instance->rows, rule->literal_count * sizeof *rows);
+    take_instance(p, id, instance->rule, bindings, rows, true);
+}
+
+static void find_instance(Prover *p, StepId id, RuleId rule_id) {
+    const Rule *rule = rule_at(p, rule_id);
     Step step = p->proof->steps.items[id];
-    const Rule *rule = &p->store->program->rules.items[step.rule];
-    streamed_fill(p->store, rule->body[0].relation);
-    Table *table = store_table(p->store, rule->body[0].relation);
-    const Value *head = table_row(store_table(p->store, step.relation), step.row);
-    const Index *index = table_index(table, rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0);
-    bool extreme = rule->aggregate == AGG_MIN || rule->aggregate == AGG_MAX;
-    StepId *premises = arena_array(&p->proof->arena, StepId, FOLD_ROWS_LISTED);
-    uint32_t listed = 0, rows = 0;
-    for (int pass = extreme ? 0 : 1; pass < 2; pass++)
-        for (RowId row = index_first(index, head, 0); row < table_count(table); row = index_next(index, row)) {
-            bool is_result = extreme && table_row(table, row)[rule->group_count] == head[rule->group_count];
-            rows += pass;
-            if (is_result != (pass == 0) || listed == FOLD_ROWS_LISTED) continue;
-            premises[listed++] = step_for(p, rule->body[0].relation, row);
-        }
-    Step *made = &p->proof->steps.items[id];
-    made->premises = premises;
-    made->premise_count = listed;
-    made->row_count = rows;
+    Value *bindings = arena_array(&p->proof->arena, Value, rule->variable_count + 1);
+    StepId *rows = arena_array(&p->proof->arena, StepId, rule->literal_count + 1);
+    bool is_found = premises_find(p->search, (RowRef){step.relation, step.row}, bindings, rows);
+    take_instance(p, id, rule_id, bindings, rows, is_found);
 }
 
-Proof *prove(const Store *store, RelId relation, RowId row) {
+static void note_row(void *context, RowId row) { vec_push((RowList *)context, row); }
+
+static void list_group(Prover *p, StepId id, RuleId rule_id) {
+    const Rule *rule = rule_at(p, rule_id);
+    Step step = p->proof->steps.items[id];
+    RowId least[FOLD_ROWS_LISTED];
+    RowList all = {0};
+    uint32_t total, count = group_list(p->store, rule, step_values(p->proof, &step), least, &total);
+    bool is_whole = total > count && p->proof->steps.count + (uint64_t)total <= p->most_steps;
+    if (is_whole) group_each(p->store, rule, step_values(p->proof, &step), note_row, &all);
+    if (is_whole) count = total;
+    StepId *rows = arena_array(&p->proof->arena, StepId, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        rows[i] = step_for(p, rule->body[0].relation, is_whole ? all.items[i] : least[i]);
+    vec_free(&all);
+    p->proof->left_out += total - count;
+    Step *made = &p->proof->steps.items[id];
+    made->rule = rule_id;
+    made->premises = rows;
+    made->premise_count = count;
+    made->row_count = total;
+}
+
+static void find_step(Prover *p, StepId id) {
+    RowRef ref = {p->proof->steps.items[id].relation, p->proof->steps.items[id].row};
+    RuleInstance instance;
+    RuleId rule = table_rule_of(store_table(p->store, ref.relation), ref.row);
+    bool is_lower = rule != NO_ID && lowest_find(p->lowest, ref, &instance);
+    if (is_lower) rule = instance.rule;
+    if (rule == NO_ID) return;
+    if (rule_at(p, rule)->is_fold)
+        list_group(p, id, rule);
+    else if (is_lower)
+        copy_instance(p, id, &instance);
+    else
+        find_instance(p, id, rule);
+}
+
+static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
     Proof *proof = mem_alloc_zero(sizeof *proof);
     proof->store = store;
     arena_init(&proof->arena);
-    Prover p = {.proof = proof, .search = premise_search_new(store), .store = store, .met = table_new(2)};
-    step_for(&p, relation, row);
-    for (StepId id = 0; id < proof->steps.count; id++) {
-        Step *step = &proof->steps.items[id];
-        step->rule = table_rule_of(store_table(store, step->relation), step->row);
-        if (step->rule == NO_ID) continue;
-        if (store->program->rules.items[step->rule].is_fold)
-            list_group(&p, id);
-        else
-            find_premises(&p, id);
-    }
+    Prover p = {.proof = proof,
+                .search = premise_search_new(store),
+                .store = store,
+                .met = table_new(2),
+                .most_steps = most_steps};
+    p.lowest = lowest_new(store, p.search, row);
+    proof->may_be_lower = lowest_gave_up(p.lowest);
+    step_for(&p, row.relation, row.row);
+    if (instance && rule_at(&p, instance->rule)->is_fold)
+        list_group(&p, 0, instance->rule);
+    else if (instance)
+        copy_instance(&p, 0, instance);
+    for (StepId id = instance ? 1 : 0; id < proof->steps.count; id++) find_step(&p, id);
+    lowest_free(p.lowest);
     premise_search_free(p.search);
     table_free(p.met);
     return proof;
+}
+
+Proof *prove(const Store *store, RelId relation, RowId row) {
+    return prove_from(store, (RowRef){relation, row}, NULL, 0);
+}
+
+Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps) {
+    return prove_from(store, (RowRef){relation, row}, NULL, most_steps);
+}
+
+static bool is_circular(const Proof *proof) {
+    for (size_t i = 0; i < proof->steps.count; i++)
+        for (uint32_t k = 0; k < proof->steps.items[i].premise_count; k++)
+            if (proof->steps.items[i].premises[k] == 0) return true;
+    return false;
+}
+
+Proof *prove_by(const Store *store, RowRef row, const RuleInstance *instance) {
+    Proof *proof = prove_from(store, row, instance, 0);
+    if (!is_circular(proof)) return proof;
+    proof_free(proof);
+    return NULL;
+}
+
+/* ---- heights ---- */
+
+typedef struct {
+    StepId step;
+    uint32_t next; /* premise to go to */
+} Visit;
+
+/* Depth first, with a stack of its own: a step is open while what it needs is gone through. */
+bool proof_heights(const Proof *proof, uint32_t *heights) {
+    const uint32_t is_new = UINT32_MAX, is_open = UINT32_MAX - 1;
+    Vec(Visit) stack = {0};
+    bool is_sound = true;
+    for (size_t i = 0; i < proof->steps.count; i++) heights[i] = is_new;
+    for (StepId root = 0; root < proof->steps.count && is_sound; root++) {
+        if (heights[root] == is_new) vec_push(&stack, ((Visit){root, 0}));
+        while (stack.count && is_sound) {
+            Visit *visit = &vec_last(&stack);
+            const Step *step = &proof->steps.items[visit->step];
+            heights[visit->step] = is_open;
+            if (visit->next < step->premise_count) {
+                StepId below = step->premises[visit->next++];
+                is_sound = below == NO_STEP || heights[below] != is_open;
+                if (below != NO_STEP && heights[below] == is_new) vec_push(&stack, ((Visit){below, 0}));
+                continue;
+            }
+            uint32_t height = step->rule != NO_ID;
+            for (uint32_t k = 0; k < step->premise_count; k++)
+                if (step->premises[k] != NO_STEP && heights[step->premises[k]] >= height)
+                    height = heights[step->premises[k]] + 1;
+            heights[visit->step] = height;
+            (void)vec_pop(&stack);
+        }
+    }
+    vec_free(&stack);
+    return is_sound;
+}
+
+uint32_t proof_height(const Proof *proof) {
+    uint32_t *heights = mem_alloc(proof->steps.count * sizeof *heights);
+    (void)proof_heights(proof, heights);
+    uint32_t height = heights[0];
+    mem_free(heights);
+    return height;
 }
 
 void proof_free(Proof *proof) {

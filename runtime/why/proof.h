@@ -3,12 +3,14 @@
  * A step is a row with the rule that made it, the values of the rule's variables, and a step for each row the rule
  * needed; or a given row, which is a leaf.  A row that is needed in several places is one step: proofs are graphs
  * without cycles, since premises are always of an earlier round.  The root is step 0.
- * Where a rule can have made the row in several ways, the way whose latest premise is earliest is taken, and among
- * those the rows that came first: so proofs are low, and the same each time. */
+ * Of all proofs it is one whose height, the longest way down to a given row, is least (lowest.h); of several the first
+ * in the order of rules and values, so it is the same each time.  Where too many instances lie below to compare them, the way
+ * whose latest premise came earliest is taken instead, and it is noted that a lower one may exist. */
 #ifndef HENCE_PROOF_H
 #define HENCE_PROOF_H
 
-#include "runtime/store/store.h"
+#include "runtime/why/group.h"
+#include "runtime/why/lowest.h"
 
 typedef uint32_t StepId;
 #define NO_STEP UINT32_MAX
@@ -25,17 +27,27 @@ typedef struct {
     uint32_t row_count;     /* fold: rows in the group, of which at most FOLD_ROWS_LISTED are premises */
     bool is_lost;           /* no instance of the rule was found: the store is not what a run leaves */
 } Step;
-#define FOLD_ROWS_LISTED 50
+#define FOLD_ROWS_LISTED GROUP_ROWS_LISTED
 
 typedef struct {
     const Store *store;
     Vec(Step) steps;
     Arena arena;
+    bool may_be_lower; /* there may be a lower proof */
+    uint64_t left_out; /* rows of groups that are no steps */
 } Proof;
 
 /* Why the row holds.  Borrows store, whose tables may get further indexes.  Linear in the size of the proof: a chain of
  * a million premises is fine. */
 Proof *prove(const Store *store, RelId relation, RowId row);
+/* The same with all rows of each group, for those who count what a row rests on; `left_out` counts those of groups that would
+ * make it larger than so many steps. */
+Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps);
+/* The proof whose root is this instance.  NULL if its premises cannot be shown without the row itself. */
+Proof *prove_by(const Store *store, RowRef row, const RuleInstance *instance);
+/* By step the longest way down to a leaf; false if a step rests on itself, which no proof does. */
+bool proof_heights(const Proof *proof, uint32_t *heights);
+uint32_t proof_height(const Proof *proof);
 void proof_free(Proof *proof); /* NULL is fine */
 
 static inline const Value *step_values(const Proof *proof, const Step *step) {
