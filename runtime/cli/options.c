@@ -12,7 +12,7 @@
 #include "runtime/io/disk.h"
 
 #define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY |                                                     \
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | 1u << COMMAND_WHYNOT |                              \
      1u << COMMAND_COMPARE) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
@@ -29,6 +29,8 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_CHECK, "check", "FILE...", "status of every claim, and what it rests on", false},
     {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
+    {COMMAND_WHYNOT, "whynot", "FILE... 'ATOM'",
+     "what keeps an atom or a claim from following, and what would change it", true},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
@@ -40,6 +42,7 @@ static const CommandInfo COMMANDS[] = {
 typedef enum {
     OPTION_FORMAT,
     OPTION_OUT,
+    OPTION_DEPTH,
     OPTION_GIVEN,
     OPTION_SCENARIO,
     OPTION_WITHOUT,
@@ -66,6 +69,7 @@ typedef struct {
 static const OptionInfo OPTIONS[] = {
     {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also prints tap", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
+    {OPTION_DEPTH, "--depth", "N", "how many premises deep the explanation goes", 1u << COMMAND_WHYNOT},
     {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
     {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
@@ -105,6 +109,9 @@ static const OptionInfo *option_named(const char *word) {
         if (strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, word, length) == 0) return &OPTIONS[i];
     return NULL;
 }
+
+/* Whose last word is an atom. */
+static bool takes_atom(Command command) { return command == COMMAND_WHY || command == COMMAND_WHYNOT; }
 
 static bool complain(const char *what, const char *word) {
     fprintf(stderr, "hence: %s%s%s%s\nTry 'hence --help'.\n", what, *word ? " '" : "", word, *word ? "'" : "");
@@ -193,6 +200,16 @@ static bool read_closed(Options *options, Closed closed) {
     return true;
 }
 
+/* 0 too. */
+static bool read_depth(Options *options, const char *word) {
+    uint64_t count = 0;
+    if (strcmp(word, "0") != 0 && (!read_count(word, false, &count) || count > UINT32_MAX / 2))
+        return complain("--depth is a number, not", word);
+    options->depth = (uint32_t)count;
+    options->has_depth = true;
+    return true;
+}
+
 static bool read_threads(Options *options, const char *word) {
     uint64_t count;
     if (!read_count(word, false, &count) || count > THREADS_MOST)
@@ -215,6 +232,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
     case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
+    case OPTION_DEPTH: return read_depth(options, value);
     case OPTION_GIVEN: return read_given(options, value);
     case OPTION_SCENARIO: return read_scenario(options, value);
     case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
@@ -269,7 +287,7 @@ static bool read_words(Options *options, int argc, char **argv) {
     bool fine = true, literal = false;
     for (int i = 2; i < argc && fine; i++) {
         const char *word = argv[i];
-        if (literal || word[0] != '-' || options->command == COMMAND_WHY) {
+        if (literal || word[0] != '-' || takes_atom(options->command)) {
             const OptionInfo *known = literal || word[0] != '-' ? NULL : option_named(word);
             /* `-p(a)` is an atom, not an option */
             if (!known && (literal || word[0] != '-' || word[1] != '-')) {
@@ -321,15 +339,14 @@ bool options_read(Options *options, int argc, char **argv) {
     options->command = command->command;
     if (!read_words(options, argc, argv)) return false;
     bool needs_files = (RUNS >> options->command) & 1;
-    if (command->takes_subject && options->file_count > (options->command == COMMAND_WHY ? 1 : 0))
+    if (command->takes_subject && options->file_count > (takes_atom(options->command) ? 1 : 0))
         options->subject = options->files[--options->file_count];
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
-    if (options->command == COMMAND_WHY &&
-        (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
+    if (takes_atom(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;

@@ -9,6 +9,7 @@ typedef enum {
     COMMAND_CHECK,
     COMMAND_TEST,
     COMMAND_WHY,
+    COMMAND_WHYNOT,
     COMMAND_COMPARE,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
@@ -41,6 +42,8 @@ typedef struct {
     Policy policy;
     Budget budget;
     uint32_t threads;
+    bool has_depth;
+    uint32_t depth;  /* how far an explanation goes, where has_depth */
     Without without; /* ways of computing that are not to be used */
 } Options;
 
