@@ -66,7 +66,10 @@ static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *bo
     *both = *a;
     if (a->count && b->count && is_by_priorities(a) != is_by_priorities(b)) return false;
     for (uint32_t i = 0; i < b->count; i++) {
+        RepairStep reversed = b->steps[i];
+        reversed.kind = reversed.kind == STEP_ADD ? STEP_RETRACT : STEP_ADD;
         if (has_step(t, both, &b->steps[i])) continue;
+        if (b->steps[i].kind != STEP_PREFER && has_step(t, both, &reversed)) return false;
         if (both->count == REPAIR_STEPS) return false;
         both->steps[both->count++] = b->steps[i];
     }

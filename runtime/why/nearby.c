@@ -92,16 +92,13 @@ static void keep(Search *s, const Nearby *found) {
 
 /* ---- marks ---- */
 
-/* What stands in the literal and gets its value from rows alone. */
-static bool is_decided(const Search *s, const Literal *literal) {
-    if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) return false;
-    return bindings_decide(&s->bindings, s->store->program, literal);
-}
-
 static Mark mark_of(Search *s, uint32_t i, bool *is_loose) {
     const Literal *literal = &s->rule->body[i];
-    bool is_whole = is_decided(s, literal);
+    bool is_whole = bindings_decide(&s->bindings, s->store->program, literal);
+    Value value;
     if (!is_whole && literal->kind != LIT_ATOM) return MARK_PENDING;
+    if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) /* no value came of it */
+        return instance_compute(s->store->program, literal->left, s->bindings.values, &value) ? MARK_HOLDS : MARK_FAILS;
     LiteralTruth truth = residual_truth(s->store, literal, s->bindings.values);
     if (truth == LITERAL_TRUE && !is_whole) {
         *is_loose = true;
