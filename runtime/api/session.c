@@ -11,9 +11,24 @@
 
 #define PARTIAL_ROWS 100000 /* answers of a stopped run */
 
-static SourceId read_from_disk(void *context, Sources *sources, Str shown, const char *path) {
-    (void)context;
+#define MORE_PATH "(supposed)" /* of further statements; no file is read under it then */
+
+static SourceId read_file(void *context, Sources *sources, Str shown, const char *path) {
+    const Session *session = context;
+    if (session->more.length && str_equal(str_of(path), STR(MORE_PATH)))
+        return source_add(sources, shown, session->more);
+    if (session->read) return session->read(session->read_context, sources, shown, path);
     return source_read(sources, shown, path);
+}
+
+static Program *compile_all(Session *session) {
+    Vec(const char *) paths = {0};
+    for (size_t i = 0; i < session->path_count; i++) vec_push(&paths, session->paths[i]);
+    if (session->more.length) vec_push(&paths, MORE_PATH);
+    Program *program =
+        compile_files(paths.items, paths.count, &session->policy, read_file, session, session->sources, session->diags);
+    vec_free(&paths);
+    return program;
 }
 
 void session_init(Session *session) {
@@ -35,9 +50,7 @@ void session_clear(Session *session) {
 SessionState session_read(Session *session, const char *const *paths, size_t count) {
     session->paths = paths;
     session->path_count = count;
-    session->program =
-        compile_files(paths, count, &session->policy, session->read ? session->read : read_from_disk,
-                      session->read_context, session->sources, session->diags);
+    session->program = compile_all(session);
     if (!session->program) return SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);
     store_give_program(session->given);

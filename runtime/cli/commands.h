@@ -10,6 +10,7 @@ int command_run(const Options *options);
 int command_check(const Options *options);
 int command_test(const Options *options);
 int command_why(const Options *options);
+int command_whynot(const Options *options);
 int command_compare(const Options *options);
 int command_map(const Options *options);
 int command_explain(const Options *options);

@@ -12,7 +12,7 @@
 #include "runtime/io/disk.h"
 
 #define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | 1u << COMMAND_COMPARE |                             \
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | 1u << COMMAND_WHYNOT | 1u << COMMAND_COMPARE |      \
      1u << COMMAND_MAP) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
@@ -29,6 +29,8 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_CHECK, "check", "FILE...", "status of every claim, and what it rests on", false},
     {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
+    {COMMAND_WHYNOT, "whynot", "FILE... 'ATOM'",
+     "what keeps an atom or a claim from following, and what would change it", true},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_MAP, "map", "FILE...", "the argument as a picture: claims, rules, facts, and what attacks what", false},
@@ -72,10 +74,7 @@ typedef struct {
 } OptionInfo;
 
 static const OptionInfo OPTIONS[] = {
-    {OPTION_FORMAT, "--format", "FORMAT",
-     "text (the default) or json; test has tap; why has html and md; why and"
-     "\n                              map have svg, dot, mermaid, map also graphml, argdown, aif",
-     RUNS},
+    {OPTION_FORMAT, "--format", "FORMAT", "text (the default), json, or another that the command has", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
     {OPTION_FILE, "-o", "FILE", "write it into FILE, in the format of its ending unless --format says so",
      1u << COMMAND_MAP | 1u << COMMAND_WHY},
@@ -85,6 +84,7 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_CLAIMS_ONLY, "--claims-only", NULL, "only claims, and how they support and attack each other",
      1u << COMMAND_MAP},
     {OPTION_FULL, "--full", NULL, "all of it, however large", 1u << COMMAND_MAP},
+    {OPTION_DEPTH, "--depth", "N", "how many premises deep the explanation goes (3)", 1u << COMMAND_WHYNOT},
     {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
     {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
@@ -114,12 +114,6 @@ static const CommandInfo *command_named(const char *name) {
     return NULL;
 }
 
-static const CommandInfo *command_info(Command command) {
-    for (size_t i = 0; i < COMMANDS_COUNT; i++)
-        if (COMMANDS[i].command == command) return &COMMANDS[i];
-    return NULL;
-}
-
 /* The option that `word` names, up to a `=`: of the command if it has one of that name. */
 static const OptionInfo *option_named(const char *word, unsigned commands) {
     size_t length = strcspn(word, "=");
@@ -131,6 +125,9 @@ static const OptionInfo *option_named(const char *word, unsigned commands) {
     }
     return found;
 }
+
+/* Whose last word is an atom. */
+static bool takes_atom(Command command) { return command == COMMAND_WHY || command == COMMAND_WHYNOT; }
 
 static bool complain(const char *what, const char *word) {
     fprintf(stderr, "hence: %s%s%s%s\nTry 'hence --help'.\n", what, *word ? " '" : "", word, *word ? "'" : "");
@@ -288,6 +285,15 @@ static bool read_closed(Options *options, Closed closed) {
     return true;
 }
 
+/* 0 too where only what is asked about can be told. */
+static bool read_depth(Options *options, const char *word) {
+    bool may_be_none = options->command == COMMAND_WHYNOT;
+    options->has_depth = true;
+    if (may_be_none && strcmp(word, "0") == 0) return true;
+    return read_number(word, &options->depth) ||
+           complain(may_be_none ? "--depth is a number, not" : "--depth is a number above 0, not", word);
+}
+
 static bool read_threads(Options *options, const char *word) {
     uint64_t count;
     if (!read_count(word, false, &count) || count > THREADS_MOST)
@@ -342,8 +348,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_ALL: options->all = true; return true;
     case OPTION_FULL: options->is_full = true; return true;
     case OPTION_MOST: return read_number(value, &options->most) || complain("--most is a number above 0, not", value);
-    case OPTION_DEPTH:
-        return read_number(value, &options->depth) || complain("--depth is a number above 0, not", value);
+    case OPTION_DEPTH: return read_depth(options, value);
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }
@@ -372,7 +377,7 @@ static bool read_words(Options *options, int argc, char **argv) {
     bool fine = true, literal = false;
     for (int i = 2; i < argc && fine; i++) {
         const char *word = argv[i];
-        if (literal || word[0] != '-' || options->command == COMMAND_WHY) {
+        if (literal || word[0] != '-' || takes_atom(options->command)) {
             const OptionInfo *known = literal || word[0] != '-' ? NULL : option_named(word, 1u << options->command);
             /* `-p(a)` is an atom, not an option */
             if (!known && (literal || word[0] != '-' || word[1] != '-')) {
@@ -428,15 +433,14 @@ bool options_read(Options *options, int argc, char **argv) {
         return complain("--depth goes with --around", "");
     if (options->claims_only && options->is_full) return complain("--claims-only and --full exclude each other", "");
     bool needs_files = (RUNS >> options->command) & 1;
-    if (command->takes_subject && options->file_count > (options->command == COMMAND_WHY ? 1 : 0))
+    if (command->takes_subject && options->file_count > (takes_atom(options->command) ? 1 : 0))
         options->subject = options->files[--options->file_count];
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
-    if (options->command == COMMAND_WHY &&
-        (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
+    if (takes_atom(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;
@@ -456,6 +460,28 @@ static void print_row(Text *text, const char *left, const char *right, const cha
     text_printf(text, "%s\n", help);
 }
 
+/* `text (the default), json or tap`: of one command. */
+static void print_formats(Command command, Text *text) {
+    size_t count = 0, seen = 0;
+    for (size_t i = 0; i < FORMATS_COUNT; i++) count += (FORMATS[i].commands >> command) & 1;
+    for (size_t i = 0; i < FORMATS_COUNT; i++) {
+        if (!((FORMATS[i].commands >> command) & 1)) continue;
+        text_printf(text, "%s%s%s",
+                    seen == 0           ? ""
+                    : seen + 1 == count ? " or "
+                                        : ", ",
+                    FORMATS[i].name, seen == 0 ? " (the default)" : "");
+        seen++;
+    }
+}
+
+/* Whether it has a place on the page of all commands. */
+static bool is_of_most(const OptionInfo *option) {
+    unsigned count = 0;
+    for (unsigned bits = option->commands; bits; bits &= bits - 1) count++;
+    return count > 3;
+}
+
 bool options_print_help(const char *name, Text *text) {
     const CommandInfo *command = name ? command_named(name) : NULL;
     if (name && !command) return false;
@@ -467,14 +493,17 @@ bool options_print_help(const char *name, Text *text) {
         for (size_t i = 0; i < COMMANDS_COUNT; i++)
             print_row(text, COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].help);
     }
-    text_lit(text, "\noptions\n");
+    text_add(text,
+             command ? STR("\noptions\n") : STR("\noptions of most commands; hence help COMMAND has all of one\n"));
     for (size_t i = 0; i < OPTIONS_COUNT; i++)
-        if (!command || OPTIONS[i].commands & 1u << command_info(command->command)->command)
-            print_row(text, OPTIONS[i].name, OPTIONS[i].value ? OPTIONS[i].value : "", OPTIONS[i].help);
+        if (command ? OPTIONS[i].commands & 1u << command->command : is_of_most(&OPTIONS[i]))
+            print_row(text, OPTIONS[i].name, OPTIONS[i].value ? OPTIONS[i].value : "",
+                      command && OPTIONS[i].id == OPTION_FORMAT ? formats.bytes : OPTIONS[i].help);
     if (!command)
         text_lit(
             text,
             "\nexit status: 0 fine, 1 a negative finding, 2 usage, 3 the rules have errors, 4 the data has errors,\n"
             "5 a limit was reached, 70 a bug of ours, 130 interrupted\n");
+    text_clear(&formats);
     return true;
 }

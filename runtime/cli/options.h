@@ -9,6 +9,7 @@ typedef enum {
     COMMAND_CHECK,
     COMMAND_TEST,
     COMMAND_WHY,
+    COMMAND_WHYNOT,
     COMMAND_COMPARE,
     COMMAND_MAP,
     COMMAND_EXPLAIN,
@@ -58,10 +59,12 @@ typedef struct {
     Policy policy;
     Budget budget;
     uint32_t threads;
+
     Without without; /* ways of computing that are not to be used */
     bool all;        /* other proofs too */
     bool is_full;
-    uint32_t depth, most; /* 0: not said */
+    uint32_t depth, most; /* 0: not said, unless has_depth */
+    bool has_depth;
 } Options;
 
 /* Reads the command line.  False after a complaint on stderr: the caller exits with EXIT_USAGE. */

@@ -163,7 +163,7 @@ static void add_nearest(Map *map, const Pending *at) {
         for (uint32_t i = 0; i < component->rule_count; i++) {
             const Rule *rule = &map->program->rules.items[component->rules[i]];
             if (rule->head == head && rule->kind != RULE_MADE)
-                residual_nearest(map->store, component->rules[i], at->row, add_lacking, &finding);
+                map_nearest(map, component->rules[i], at->row, add_lacking, &finding);
         }
     }
 }

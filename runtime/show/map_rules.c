@@ -8,6 +8,7 @@
 #include "runtime/io/disk.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/words.h"
+#include "runtime/why/nearby.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
 
@@ -286,6 +287,28 @@ static bool tell_nearest(void *context, const Residual *residual) {
     return true;
 }
 
+void map_nearest(const Map *map, RuleId rule, const Value *head, OnResidual *tell, void *context) {
+    static const LiteralTruth TRUTHS[] = {[MARK_HOLDS] = LITERAL_TRUE,
+                                          [MARK_OPEN] = LITERAL_UNDECIDED,
+                                          [MARK_FAILS] = LITERAL_FALSE,
+                                          [MARK_PENDING] = LITERAL_TRUE};
+    Arena arena;
+    arena_init(&arena);
+    NearbyList list = nearby_find(map->store, rule, head, 0, &arena);
+    if (list.count) {
+        const Nearby *nearest = &list.items[0];
+        uint32_t count = rule_of(map, rule)->literal_count;
+        LiteralTruth *truth = arena_array(&arena, LiteralTruth, count + 1);
+        Residual residual = {rule, nearest->bindings, truth, 0};
+        for (uint32_t i = 0; i < count; i++) {
+            truth[i] = TRUTHS[nearest->marks[i]];
+            residual.undecided_count += truth[i] == LITERAL_UNDECIDED;
+        }
+        tell(context, &residual);
+    }
+    arena_clear(&arena);
+}
+
 /* An exception with a body of its own, or one told beside the rule. */
 static bool except_by_rules(Map *map, NodeId node, const Instance *instance, const Literal *literal, const Value *row) {
     RelId relation = literal->relation;
@@ -297,7 +320,7 @@ static bool except_by_rules(Map *map, NodeId node, const Instance *instance, con
     for (uint32_t i = 0; i < component->rule_count; i++) {
         if (rule_of(map, component->rules[i])->head != relation) continue;
         nearest.is_shown = false;
-        residual_nearest(map->store, component->rules[i], row, tell_nearest, &nearest);
+        map_nearest(map, component->rules[i], row, tell_nearest, &nearest);
     }
     return nearest.is_shown;
 }

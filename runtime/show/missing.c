@@ -1,193 +1,264 @@
-/* The nearest instance of each rule tells what the rule lacks.  A premise that is argued for and yet not accepted is told
- * apart from one that nothing speaks for. */
+/* Premises are told in the words of `why`, each with what is known instead. */
 #include "runtime/show/missing.h"
 
-#include "runtime/judge/status.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/tree.h"
 #include "runtime/show/words.h"
-#include "runtime/why/instance.h"
-#include "runtime/why/residual.h"
+#include "runtime/why/bindings.h"
+#include "runtime/why/through.h"
 
 #define RULES_SHOWN 10
 #define PREMISES_SHOWN 10
 
-typedef struct {
-    const Store *store;
-    const Sources *sources;
-    bool is_json;
-    uint32_t rule_count;
-    Text *text;
-} Telling;
-
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
-/* ---- how a premise stands ---- */
-
-/* A row that is argued for, of those that agree; false if there is none. */
-static bool find_argued(const Store *store, RelId id, const Term *terms, Value *row) {
-    const Relation *relation = relation_of(store, id);
-    for (uint32_t i = 0; i < relation->class_count; i++) {
-        RelId class = relation->classes[i];
-        if (relation_of(store, class)->helper != HELPER_APPLIES) continue;
-        const Table *table = store_table(store, class);
-        RowId found = row_least(store, store_table(store, class), terms, NULL, false);
-        if (found == NO_ROW)
-            table = store_possible(store, class), found = row_least_undecided(store, class, terms, NULL);
-        if (found == NO_ROW) continue;
-        memcpy(row, table_row(table, found), relation->arity * sizeof *row);
-        return true;
-    }
-    return false;
-}
-
-/* Of an atom that is not accepted; `row` gets the row that shows it, where there is one. */
-static const char *atom_standing(const Store *store, const Literal *literal, const Value *bindings, Value *row,
-                                 bool *is_row) {
-    RelId id = literal->relation;
-    uint32_t arity = relation_of(store, id)->arity;
-    Term terms[64];
-    *is_row = true;
-    for (uint32_t i = 0; i < arity; i++) {
-        row[i] = literal_value(literal, i, bindings);
-        terms[i] = row[i] == UNBOUND ? term_any() : term_const(row[i]);
-        *is_row = *is_row && row[i] != UNBOUND;
-    }
-    RelId given = program_given(store->program, id);
-    RowId hidden = row_least(store, store_table(store, given), terms, NULL, true);
-    if (!*is_row && hidden != NO_ROW)
-        memcpy(row, table_row(store_table(store, given), hidden), arity * sizeof *row);
-    else if (!*is_row && !find_argued(store, id, terms, row))
-        return "missing";
-    *is_row = true;
-    switch (status_at_sight(store, id, row).status) {
-    case STATUS_REFUTED: return "refuted";
-    case STATUS_INCONSISTENT: return "contradicted";
-    case STATUS_UNDECIDED: {
-        Judgement judgement = status_of_row(store, id, row);
-        return judgement.reason == REASON_CONTESTED ? "contested" : "undecided";
-    }
-    default: return "missing";
-    }
-}
-
-static bool is_plain(const Store *store, const Literal *literal) {
-    return literal->kind == LIT_ATOM && relation_of(store, literal->relation)->helper == HELPER_NONE;
-}
-
-static const char *standing_of(const Store *store, const Residual *residual, const Literal *literal, LiteralTruth truth,
-                               Value *row, bool *is_row) {
-    *is_row = false;
-    if (is_plain(store, literal)) return atom_standing(store, literal, residual->bindings, row, is_row);
-    if (truth == LITERAL_UNDECIDED) return "undecided";
-    if (literal->kind == LIT_NOT && relation_of(store, literal->relation)->helper == HELPER_NONE) return "in the way";
-    return literal->is_exception ? "in the way" : "not so";
+static const Rule *rule_of(const Shortfall *s, const Attempt *attempt) {
+    return &s->store->program->rules.items[attempt->nearby->rule];
 }
 
 /* ---- one premise ---- */
 
-static void premise_tell(Telling *t, const Residual *residual, const Literal *literal, LiteralTruth truth,
-                         bool is_first) {
-    const Program *program = t->store->program;
-    Value row[64];
-    bool is_row;
-    const char *standing = standing_of(t->store, residual, literal, truth, row, &is_row);
-    Literal told = *literal;
-    if (strcmp(standing, "in the way") == 0) told.kind = LIT_ATOM;
-    Text words, atom;
-    text_init(&words);
-    text_init(&atom);
-    literal_words_print(program, &program->rules.items[residual->rule], &told, residual->bindings, t->sources, &words);
-    if (is_row) atom_print(program, literal->relation, row, &atom);
-    if (t->is_json) {
-        text_printf(t->text, "%s{\"standing\":\"%s\",\"literal\":", is_first ? "" : ",", standing);
-        text_add_json(t->text, text_str(&words));
-        text_lit(t->text, ",\"atom\":");
-        string_or_null(text_str(&atom), t->text);
-        text_add_char(t->text, '}');
-    } else {
-        text_printf(t->text, "    - %s: %.*s", standing, STR_FMT(text_str(&words)));
-        if (is_row && !str_equal(text_str(&words), text_str(&atom)))
-            text_printf(t->text, " (%.*s)", STR_FMT(text_str(&atom)));
-        text_add_char(t->text, '\n');
+const char *stand_mark(Stand stand) {
+    switch (stand) {
+    case STAND_HOLDS: return "yes";
+    case STAND_OPEN:
+    case STAND_UNDECIDED: return "open";
+    case STAND_PENDING: return "?";
+    default: return "no";
     }
-    text_clear(&words);
-    text_clear(&atom);
+}
+
+/* As it was written, with the values that its variables have: `Y < 2003`, `Y =< Last, with Last = 2015`. */
+static void open_literal_print(const Shortfall *s, const Attempt *attempt, const Literal *literal, Text *text) {
+    const Program *program = s->store->program;
+    const Rule *rule = rule_of(s, attempt);
+    literal_print(program, rule, literal, text);
+    bool *is_used = mem_alloc_zero(rule->variable_count + 1);
+    const Expr *sides[] = {literal->left, literal->right};
+    bool is_row = literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
+    for (uint32_t i = 0; is_row && i < relation_of(s->store, literal->relation)->arity; i++)
+        if (literal->terms[i].kind == TERM_VAR) is_used[literal->terms[i].id] = true;
+    for (int k = 0; !is_row && k < 2; k++) {
+        if (!sides[k]) continue;
+        if (sides[k]->kind == EXPR_VAR) is_used[sides[k]->id] = true;
+        for (uint32_t i = 0; i < sides[k]->argument_count; i++)
+            if (sides[k]->arguments[i]->kind == EXPR_VAR) is_used[sides[k]->arguments[i]->id] = true;
+    }
+    const char *lead = ", with ";
+    for (VarId v = 0; v < rule->variable_count; v++) {
+        Str name =
+            rule->variables && rule->variables[v] != NO_SYMBOL ? symbol_str(program, rule->variables[v]) : STR("");
+        if (!is_used[v] || attempt->nearby->bindings[v] == UNBOUND || name.length == 0 || name.text[0] == ':') continue;
+        text_printf(text, "%s%.*s = ", lead, STR_FMT(name));
+        value_print(program->values, attempt->nearby->bindings[v], text);
+        lead = ", ";
+    }
+    mem_free(is_used);
+}
+
+static bool is_computed(const Literal *literal) {
+    return literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION || literal->kind == LIT_BIND;
+}
+
+void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    const Rule *rule = rule_of(s, attempt);
+    const Literal *literal = &rule->body[i];
+    bool has_values = !is_computed(literal) ||
+                      (instance_is_bound(literal->left, attempt->nearby->bindings) &&
+                       (literal->kind == LIT_BIND ? attempt->nearby->bindings[literal->variable] != UNBOUND
+                                                  : instance_is_bound(literal->right, attempt->nearby->bindings)));
+    bool is_helper = !is_computed(literal) && relation_of(s->store, literal->relation)->helper != HELPER_NONE;
+    if (!has_values || (attempt->premises[i].stand == STAND_PENDING && !is_helper))
+        open_literal_print(s, attempt, literal, text);
+    else
+        literal_words_print(s->store->program, rule, literal, attempt->nearby->bindings, sources, text);
+}
+
+void near_print(const Store *store, RowRef near, Text *text) {
+    const Relation *relation = relation_of(store, near.relation);
+    const Value *row = table_row(store_table(store, near.relation), near.row);
+    text_printf(text, "%s%.*s holds of ", relation->is_negative ? "-" : "",
+                STR_FMT(symbol_str(store->program, relation->name)));
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        if (i) text_lit(text, ", ");
+        value_print(store->program->values, row[i], text);
+    }
+}
+
+/* `f2 [Young 1989]`, `by rule r`: where an accepted row comes from. */
+static void origin_of_row_print(const Store *store, RowRef row, const Sources *sources, Text *text) {
+    if (relation_of(store, row.relation)->helper != HELPER_NONE) return;
+    RowRef behind = row_behind(store, row);
+    RuleId rule = table_rule_of(store_table(store, behind.relation), behind.row);
+    if (rule == NO_ID) {
+        statements_print(store, behind.relation, behind.row, sources, text);
+    } else {
+        text_lit(text, "by ");
+        rule_name_print(store->program, rule, sources, text);
+    }
+}
+
+static void go_on_print(const Premise *premise, bool is_numbered, Text *text) {
+    if (is_numbered && premise->below != NO_ID) text_printf(text, ": see %u", (unsigned)premise->below + 1);
+}
+
+static void missing_reason_print(const Store *store, const Premise *premise, bool is_numbered, Text *text) {
+    text_add(text, premise->below == NO_ID ? STR("no such fact") : STR("it does not follow"));
+    go_on_print(premise, is_numbered, text);
+    if (premise->near.row != NO_ROW && relation_of(store, premise->relation)->arity) {
+        text_lit(text, "; ");
+        near_print(store, premise->near, text);
+    } else if (premise->near.row == NO_ROW && premise->below == NO_ID && relation_of(store, premise->relation)->arity) {
+        text_printf(text, "; nothing is stated of %s%.*s",
+                    relation_of(store, premise->relation)->is_negative ? "-" : "",
+                    STR_FMT(symbol_str(store->program, relation_of(store, premise->relation)->name)));
+    }
+}
+
+static bool is_ground(const Store *store, const Premise *premise) {
+    for (uint32_t i = 0; i < relation_of(store, premise->relation)->arity; i++)
+        if (premise->row[i] == UNBOUND) return false;
+    return true;
+}
+
+/* Of a pattern the row that is meant. */
+static void disputed_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const char *word, bool is_numbered,
+                           Text *text) {
+    const Premise *premise = &attempt->premises[i];
+    const Literal *literal = &rule_of(s, attempt)->body[i];
+    text_printf(text, "%s", word);
+    bool is_pattern = false;
+    for (uint32_t c = 0; c < relation_of(s->store, premise->relation)->arity; c++)
+        is_pattern = is_pattern || term_value(literal->terms[c], attempt->nearby->bindings) == UNBOUND;
+    if (is_pattern && is_ground(s->store, premise)) {
+        text_lit(text, ", as for ");
+        atom_print(s->store->program, premise->relation, premise->row, text);
+    }
+    go_on_print(premise, is_numbered, text);
+}
+
+/* What is in the way, as a sentence. */
+static void blocker_print(const Store *store, const Premise *premise, const Sources *sources, Text *text) {
+    if (premise->fact.row == NO_ROW || relation_of(store, premise->fact.relation)->helper != HELPER_NONE) {
+        text_lit(text, "an exception fires");
+        return;
+    }
+    text_lit(text, "in the way: ");
+    atom_print(store->program, premise->fact.relation,
+               table_row(store_table(store, premise->fact.relation), premise->fact.row), text);
+    text_lit(text, " holds, ");
+    origin_of_row_print(store, premise->fact, sources, text);
+}
+
+void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i, bool is_numbered,
+                          const Sources *sources, Text *text) {
+    const Premise *premise = &attempt->premises[i];
+    const Literal *literal = &rule_of(s, attempt)->body[i];
+    switch (premise->stand) {
+    case STAND_HOLDS:
+        if (premise->fact.row != NO_ROW) origin_of_row_print(s->store, premise->fact, sources, text);
+        break;
+    case STAND_MISSING: missing_reason_print(s->store, premise, is_numbered, text); break;
+    case STAND_OPEN: disputed_print(s, attempt, i, "nothing says so or denies it", is_numbered, text); break;
+    case STAND_UNDECIDED:
+        if (premise->relation == NO_ID)
+            text_lit(text, "undecided");
+        else
+            disputed_print(s, attempt, i, "undecided", is_numbered, text);
+        break;
+    case STAND_CONTESTED: disputed_print(s, attempt, i, "contested", is_numbered, text); break;
+    case STAND_EXCEPTED: disputed_print(s, attempt, i, "an exception fires", is_numbered, text); break;
+    case STAND_REFUTED: disputed_print(s, attempt, i, "denied", is_numbered, text); break;
+    case STAND_CONTRADICTED: disputed_print(s, attempt, i, "contradicted", is_numbered, text); break;
+    case STAND_IN_THE_WAY: blocker_print(s->store, premise, sources, text); break;
+    case STAND_NOT_SO: text_add(text, is_computed(literal) ? STR("is false") : STR("that is not so")); break;
+    case STAND_PENDING: text_lit(text, "hangs on what is missing"); break;
+    }
 }
 
 /* ---- one rule ---- */
 
-static void rule_begin(Telling *t, RuleId id) {
-    const Rule *rule = &t->store->program->rules.items[id];
-    if (t->is_json) {
-        text_add(t->text, t->rule_count > 1 ? STR(",\n{") : STR("{"));
-        rule_json(t->store->program, id, t->sources, t->text);
-        text_lit(t->text, ",\"premises\":[");
-        return;
+void route_title_print(const Shortfall *s, const Route *route, const Sources *sources, Text *text) {
+    const Program *program = s->store->program;
+    const Rule *rule = &program->rules.items[route->rule];
+    rule_name_print(program, route->rule, sources, text);
+    if (rule->gloss.length) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
+    cites_print(program, rule->cites, text);
+}
+
+static void attempt_print(const Shortfall *s, const Attempt *attempt, const Sources *sources, Text *text) {
+    uint32_t count = 0, lacking = attempt->nearby->lacking;
+    for (uint32_t i = 0; i < rule_of(s, attempt)->literal_count && count < PREMISES_SHOWN; i++) {
+        if (!stand_is_lacking(attempt->premises[i].stand)) continue;
+        count++;
+        text_printf(text, "    - %s  ", stand_mark(attempt->premises[i].stand));
+        premise_words_print(s, attempt, i, sources, text);
+        text_lit(text, "  ");
+        premise_reason_print(s, attempt, i, false, sources, text);
+        text_add_char(text, '\n');
     }
-    text_lit(t->text, "  - ");
-    rule_name_print(t->store->program, id, t->sources, t->text);
-    if (rule->gloss.length) text_printf(t->text, ": %.*s", STR_FMT(rule->gloss));
-    cites_print(t->store->program, rule->cites, t->text);
-    text_add_char(t->text, '\n');
-}
-
-static bool tell_nearest(void *context, const Residual *residual) {
-    Telling *t = context;
-    const Rule *rule = &t->store->program->rules.items[residual->rule];
-    uint32_t count = 0, lacking = 0;
-    for (uint32_t i = 0; i < rule->literal_count; i++) lacking += residual->truth[i] != LITERAL_TRUE;
-    if (lacking == 0) return true; /* it applies: what stops its conclusion is told elsewhere */
-    t->rule_count++;
-    if (!t->is_json && t->rule_count > RULES_SHOWN) return true;
-    rule_begin(t, residual->rule);
-    for (uint32_t i = 0; i < rule->literal_count && (t->is_json || count < PREMISES_SHOWN); i++)
-        if (residual->truth[i] != LITERAL_TRUE)
-            premise_tell(t, residual, &rule->body[i], residual->truth[i], count++ == 0);
-    if (t->is_json)
-        text_lit(t->text, "]}");
-    else if (lacking > count)
-        text_printf(t->text, "    - and %u more\n", (unsigned)(lacking - count));
-    return true;
-}
-
-static void tell_rules(Telling *t, RelId head, const Value *row) {
-    const Program *program = t->store->program;
-    if (program->relations.items[head].component == NO_ID) return;
-    const Component *component = &program->components.items[program->relations.items[head].component];
-    for (uint32_t i = 0; i < component->rule_count; i++) {
-        const Rule *rule = &program->rules.items[component->rules[i]];
-        if (rule->head == head && rule->kind != RULE_MADE && !rule->is_transposed)
-            residual_nearest(t->store, component->rules[i], row, tell_nearest, t);
-    }
-}
-
-static void tell_all(Telling *t, RelId id, const Value *row) {
-    const Relation *relation = relation_of(t->store, id);
-    tell_rules(t, id, row);
-    for (uint32_t i = 0; i < relation->class_count; i++)
-        if (relation_of(t->store, relation->classes[i])->helper == HELPER_APPLIES)
-            tell_rules(t, relation->classes[i], row);
+    if (lacking > count) text_printf(text, "    - and %u more\n", (unsigned)(lacking - count));
 }
 
 void missing_print(const Store *store, RelId id, const Value *row, const Str *names, const Sources *sources,
                    Text *text) {
-    Text rules;
-    text_init(&rules);
-    Telling t = {.store = store, .sources = sources, .text = &rules};
-    tell_all(&t, id, row);
-    text_add(text,
-             t.rule_count ? STR("  no rule has its premises: ") : STR("  nothing says so, and no rule concludes it: "));
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {id, NO_ROW}};
+    Shortfall *s = shortfall_of(store, id, row, names, &judgement, 0);
+    const Short *asked = &s->items.items[0];
+    text_add(text, asked->route_count ? STR("  no rule has its premises: ")
+                                      : STR("  nothing says so, and no rule concludes it: "));
     sentence_print_open(store->program, id, row, names, text);
     text_add_char(text, '\n');
-    text_add(text, text_str(&rules));
-    if (t.rule_count > RULES_SHOWN)
-        text_printf(text, "  - and %u more rules\n", (unsigned)(t.rule_count - RULES_SHOWN));
-    text_clear(&rules);
+    for (uint32_t i = 0; i < asked->route_count && i < RULES_SHOWN; i++) {
+        text_lit(text, "  - ");
+        route_title_print(s, &asked->routes[i], sources, text);
+        text_add_char(text, '\n');
+        attempt_print(s, &asked->routes[i].attempts[0], sources, text);
+    }
+    uint32_t more = asked->route_count + asked->left_out;
+    if (more > RULES_SHOWN) text_printf(text, "  - and %u more rules\n", (unsigned)(more - RULES_SHOWN));
+    shortfall_free(s);
+}
+
+/* ---- as JSON ---- */
+
+static void premise_json(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    const Premise *premise = &attempt->premises[i];
+    bool is_open = premise->stand == STAND_OPEN || premise->stand == STAND_EXCEPTED;
+    Text piece;
+    text_init(&piece);
+    premise_words_print(s, attempt, i, sources, &piece);
+    text_printf(text, "{\"standing\":\"%s\",\"literal\":", stand_name(is_open ? STAND_UNDECIDED : premise->stand));
+    text_add_json(text, text_str(&piece));
+    text_empty(&piece);
+    if (premise->relation != NO_ID && is_ground(s->store, premise))
+        atom_print(s->store->program, premise->relation, premise->row, &piece);
+    text_lit(text, ",\"atom\":");
+    string_or_null(text_str(&piece), text);
+    text_add_char(text, '}');
+    text_clear(&piece);
 }
 
 void missing_json(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {id, NO_ROW}};
+    Shortfall *s = shortfall_of(store, id, row, NULL, &judgement, 0);
+    const Short *asked = &s->items.items[0];
     text_add_char(text, '[');
-    tell_all(&(Telling){.store = store, .sources = sources, .is_json = true, .text = text}, id, row);
+    for (uint32_t r = 0; r < asked->route_count; r++) {
+        const Attempt *attempt = &asked->routes[r].attempts[0];
+        const char *lead = "";
+        text_add(text, r ? STR(",\n{") : STR("{"));
+        rule_json(store->program, asked->routes[r].rule, sources, text);
+        text_lit(text, ",\"premises\":[");
+        for (uint32_t i = 0; i < rule_of(s, attempt)->literal_count; i++) {
+            if (!stand_is_lacking(attempt->premises[i].stand)) continue;
+            text_printf(text, "%s", lead);
+            premise_json(s, attempt, i, sources, text);
+            lead = ",";
+        }
+        text_lit(text, "]}");
+    }
     text_add_char(text, ']');
+    shortfall_free(s);
 }

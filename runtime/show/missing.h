@@ -1,18 +1,34 @@
-/* What is missing of a row that nothing speaks for: of each rule that concludes it, the premises that do not hold.
+/* What is missing of a row that does not follow: of each rule that concludes it, the nearest instance.
  *
  *     no rule has its premises: the regime ru is imposed
  *     - rule by_power: whoever is far stronger imposes the rules [Young 1989, p. 104]
- *       - missing: there is a gap of power between russia and ukraine (gap(russia, ukraine)) */
+ *       - no  there is a gap of power between russia and ukraine  no such fact; gap holds of russia, kazakhstan */
 #ifndef HENCE_SHOW_MISSING_H
 #define HENCE_SHOW_MISSING_H
 
 #include "lang/base/source.h"
-#include "runtime/store/store.h"
+#include "runtime/judge/shortfall.h"
 
 /* Values of the row may be UNBOUND; then `names` has what stands in their place, else it may be NULL. */
 void missing_print(const Store *store, RelId relation, const Value *row, const Str *names, const Sources *sources,
                    Text *text);
 /* [{"rule","place","premises":[{"standing","literal","atom"}]}] */
 void missing_json(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
+
+/* ---- pieces that whynot tells at length ---- */
+
+/* `rule by_power: whoever ... [Young 1989, p. 104]` */
+void route_title_print(const Shortfall *shortfall, const Route *route, const Sources *sources, Text *text);
+/* `yes`, `no`, `open`, `?` */
+const char *stand_mark(Stand stand);
+/* The literal in words, with the values that there are. */
+void premise_words_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
+                         Text *text);
+/* Why it is so: `no such fact; gap holds of russia, kazakhstan`; entries that go on are named by their number if they are
+ * told. */
+void premise_reason_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, bool is_numbered,
+                          const Sources *sources, Text *text);
+/* `gap holds of russia, kazakhstan` */
+void near_print(const Store *store, RowRef near, Text *text);
 
 #endif

@@ -24,12 +24,8 @@ typedef struct {
     bool past_exceptions;
     bool is_of_all; /* for any head: it keeps to the limits of the store */
     bool is_enough;
-    bool past_failures;    /* literals may be false, and atoms without a row */
-    uint32_t choices_left; /* before the search ends, where literals may be false */
     Vec(RowId) list;
 } Search;
-
-#define CHOICES_LOOKED_AT 20000 /* rule instances grow with the product of the rows */
 
 static uint32_t arity_of(const Store *store, RelId relation) { return store->program->relations.items[relation].arity; }
 
@@ -56,8 +52,7 @@ static bool is_uncomputed(const Store *store, const Literal *literal, const Valu
     return false;
 }
 
-/* The value a LIT_LOOKUP finds; false if it finds none. */
-static bool look_up(const Store *store, const Literal *literal, const Value *bindings, Value *value) {
+bool residual_look_up(const Store *store, const Literal *literal, const Value *bindings, Value *value) {
     uint32_t last = arity_of(store, literal->relation) - 1;
     Table *table = store_table(store, literal->relation);
     Value key[64];
@@ -72,7 +67,7 @@ LiteralTruth residual_truth(const Store *store, const Literal *literal, const Va
     Value key[64], value;
     if (literal->kind == LIT_LOOKUP) {
         Value wanted = term_value(literal->terms[arity_of(store, literal->relation) - 1], bindings);
-        bool is_found = look_up(store, literal, bindings, &value) && (wanted == UNBOUND || wanted == value);
+        bool is_found = residual_look_up(store, literal, bindings, &value) && (wanted == UNBOUND || wanted == value);
         return is_found ? LITERAL_TRUE : LITERAL_FALSE;
     }
     if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT)
@@ -178,7 +173,7 @@ static bool bind_result(Search *s, const Literal *literal) {
     if (literal->kind == LIT_LOOKUP) {
         Term term = literal->terms[arity_of(s->store, literal->relation) - 1];
         if (term.kind != TERM_VAR || s->bindings.values[term.id] != UNBOUND) return true;
-        if (!look_up(s->store, literal, s->bindings.values, &value)) return false;
+        if (!residual_look_up(s->store, literal, s->bindings.values, &value)) return false;
         bindings_give(&s->bindings, term.id, value);
     } else if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) {
         if (!instance_compute(s->store->program, literal->left, s->bindings.values, &value)) return false;
@@ -192,30 +187,21 @@ static bool bind_result(Search *s, const Literal *literal) {
 static void enter(Search *s, Level *level) {
     *level = (Level){.literal = choose(s), .bound = s->bindings.count, .is_entered = true};
     level->first = level->next = level->end = s->list.count;
-    if (level->literal == NO_ID) {
-        level->end += s->past_failures;
-        return;
-    }
+    if (level->literal == NO_ID) return;
     s->is_done[level->literal] = true;
     const Literal *literal = &s->rule->body[level->literal];
     if (literal->kind == LIT_ATOM && !bindings_decide(&s->bindings, s->store->program, literal))
         list_rows(s, level);
     else
         level->end++; /* one way, or none */
-    if (level->next < level->end || !s->past_failures) return;
-    level->is_listed = false;
-    level->end++;
 }
 
 /* Whether the search may go on past a literal that is false. */
-static bool may_fail(const Search *s, const Literal *literal) {
-    return s->past_failures || (s->past_exceptions && literal->is_exception);
-}
+static bool may_fail(const Search *s, const Literal *literal) { return s->past_exceptions && literal->is_exception; }
 
 /* The next way past this level. */
 static bool advance(Search *s, Level *level) {
     bindings_take_back(&s->bindings, level->bound);
-    if (s->past_failures && s->choices_left-- == 0) s->is_enough = true;
     if (s->is_enough) return false;
     if (level->literal == NO_ID) return level->next++ < level->end; /* else an unsafe rule */
     const Literal *literal = &s->rule->body[level->literal];
@@ -228,8 +214,8 @@ static bool advance(Search *s, Level *level) {
                                            table_row(possible_table(s->store, literal->relation), s->list.items[at]),
                                            arity_of(s->store, literal->relation))
                         : bind_result(s, literal);
-        if (!fits && (level->is_listed || !s->past_failures)) continue;
-        s->truth[level->literal] = fits ? residual_truth(s->store, literal, s->bindings.values) : LITERAL_FALSE;
+        if (!fits) continue;
+        s->truth[level->literal] = residual_truth(s->store, literal, s->bindings.values);
         if (s->truth[level->literal] != LITERAL_FALSE || may_fail(s, literal)) return true;
     }
     return false;
@@ -293,44 +279,6 @@ static bool find(const Store *store, RuleId id, const Value *head, bool past_exc
         search(&s, id, tell, context);
     close_search(&s, &arena);
     return !s.is_enough;
-}
-
-/* ---- the nearest ---- */
-
-typedef struct {
-    const Search *search;
-    Value *bindings;
-    LiteralTruth *truth;
-    uint32_t lack; /* of the best; UINT32_MAX: none yet */
-} Nearest;
-
-static bool keep_nearest(void *context, const Residual *residual) {
-    Nearest *n = context;
-    const Rule *rule = n->search->rule;
-    uint32_t lack = 0;
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (n->search->is_done[i]) lack += (uint32_t)(LITERAL_TRUE - residual->truth[i]);
-    if (lack >= n->lack) return true;
-    n->lack = lack;
-    memcpy(n->bindings, residual->bindings, rule->variable_count * sizeof *n->bindings);
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        n->truth[i] = n->search->is_done[i] ? residual->truth[i] : LITERAL_TRUE;
-    return lack > 0;
-}
-
-void residual_nearest(const Store *store, RuleId id, const Value *head, OnResidual *tell, void *context) {
-    const Rule *rule = &store->program->rules.items[id];
-    if (rule->is_fold) return;
-    Arena arena;
-    Search s;
-    open_search(&s, store, rule, &arena);
-    s.past_failures = true;
-    s.choices_left = CHOICES_LOOKED_AT;
-    Nearest n = {&s, arena_array(&arena, Value, rule->variable_count + 1),
-                 arena_array(&arena, LiteralTruth, rule->literal_count + 1), UINT32_MAX};
-    if (bindings_fit_head(&s.bindings, rule, head, arity_of(store, rule->head))) search(&s, id, keep_nearest, &n);
-    if (n.lack != UINT32_MAX) tell(context, &(Residual){.rule = id, .bindings = n.bindings, .truth = n.truth});
-    close_search(&s, &arena);
 }
 
 void residual_find(const Store *store, RuleId id, const Value *head, OnResidual *tell, void *context) {

@@ -29,13 +29,10 @@ void residual_find(const Store *store, RuleId rule, const Value *head, OnResidua
 void residual_of_row(const Store *store, RelId relation, const Value *row, bool past_exceptions, OnResidual *tell,
                      void *context);
 
-/* Tells the one instance, of those that are looked at, in which the fewest literals are not true: what the rule lacks for
- * this row, whose values may be UNBOUND.  Where no row agrees with an atom its variables stay unbound, and a literal that
- * then cannot be decided counts as true.  Tells nothing where the head does not fit, or of a fold. */
-void residual_nearest(const Store *store, RuleId rule, const Value *head, OnResidual *tell, void *context);
-
 /* What a literal is under bindings that give all its variables a value; terms without one match everything. */
 LiteralTruth residual_truth(const Store *store, const Literal *literal, const Value *bindings);
+/* The value a LIT_LOOKUP finds; false if it finds none. */
+bool residual_look_up(const Store *store, const Literal *literal, const Value *bindings, Value *value);
 
 /* Tells the undecided rows that a LIT_ATOM or LIT_NOT matches, as rows of the possible table of its relation. */
 typedef void OnUndecided(void *context, RelId relation, RowId possible_row);

@@ -1,0 +1,207 @@
+/* Why not.
+ *
+ * A repair by a priority changes the translation into rules, so it is another program: the same files and one statement
+ * more, read and run once more with what is supposed.  Numbers of relations and symbols are a program's own, so rows and
+ * questions are asked again in words. */
+#include "runtime/api/whynot.h"
+
+#include "runtime/api/misnamed.h"
+#include "runtime/show/whynot.h"
+
+typedef struct {
+    Session *session;
+    const WhyNotAsk *ask;
+    const RunOptions *run;
+    Symbol first_new; /* symbols from here on are the question's */
+    Goal goal;
+    Question question;
+    Part part;
+} Asking;
+
+/* ---- what is asked ---- */
+
+/* The one atom of a question; its variables are columns of the answer. */
+static bool find_part(const Program *program, const Question *question, Part *part) {
+    const Rule *rule = &program->rules.items[question->rule];
+    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return false;
+    const Literal *literal = &rule->body[0];
+    const Relation *relation = &program->relations.items[literal->relation];
+    if (relation->helper != HELPER_NONE) return false;
+    Term *terms = arena_array(&((Program *)(uintptr_t)program)->arena, Term, relation->arity + 1);
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        terms[i] = literal->terms[i];
+        if (terms[i].kind != TERM_VAR) continue;
+        uint32_t column = 0;
+        while (column < question->name_count &&
+               !(rule->terms[column].kind == TERM_VAR && rule->terms[column].id == terms[i].id))
+            column++;
+        terms[i] = column < question->name_count ? term_var(column) : term_any();
+    }
+    *part = (Part){.is_atom = true, .relation = literal->relation, .terms = terms, .span = literal->span};
+    return true;
+}
+
+/* The goal in a session that has run; false with diags. */
+static bool find_goal(Asking *a, Session *session) {
+    Program *program = session->program;
+    Symbol name = intern_find(values_symbols(program->values), a->ask->subject);
+    const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
+    a->goal = (Goal){.claim = claim};
+    if (claim) {
+        a->goal.question = &claim->question;
+        return true;
+    }
+    if (misnamed_explain(session, a->ask->subject)) return false;
+    if (!session_ask(session, a->ask->subject, a->run, &a->question)) return false;
+    a->goal.question = &a->question;
+    if (find_part(program, &a->question, &a->part)) a->goal.part = &a->part;
+    return true;
+}
+
+/* The atom that is asked about, else the answer of the question. */
+static RelId asked_row(const Asking *a, Arena *arena, const Value **row, const Str **names) {
+    const Program *program = a->session->program;
+    const Part *part = a->goal.part;
+    if (a->goal.claim && a->goal.claim->part_count == 1 && a->goal.claim->parts[0].is_atom &&
+        !a->goal.claim->parts[0].is_negated)
+        part = &a->goal.claim->parts[0];
+    RelId id = part ? part->relation : a->goal.question->answer;
+    uint32_t arity = program->relations.items[id].arity;
+    Value *values = arena_array(arena, Value, arity + 1);
+    Str *spelled = arena_array(arena, Str, arity + 1);
+    const Interner *symbols = values_symbols(program->values);
+    for (uint32_t i = 0; i < arity; i++) {
+        Term term = part ? part->terms[i] : term_var(i);
+        values[i] = term.kind == TERM_CONST ? term.id : UNBOUND;
+        spelled[i] = term.kind == TERM_CONST ? STR("")
+                     : term.kind == TERM_VAR ? intern_text(symbols, a->goal.question->names[term.id])
+                                             : STR("_");
+    }
+    *row = values;
+    *names = spelled;
+    return id;
+}
+
+/* ---- priorities ---- */
+
+static void priorities_print(const Program *program, const Repair *repair, Text *text) {
+    const Interner *symbols = values_symbols(program->values);
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        text_printf(text, "prefer %.*s over %.*s.\n", STR_FMT(intern_text(symbols, repair->steps[i].winner)),
+                    STR_FMT(intern_text(symbols, repair->steps[i].loser)));
+}
+
+/* Runs the other reading of the files, with what is supposed; false where it cannot be. */
+static bool run_other(const Asking *a, Session *other, Changes *changes) {
+    const Supposed *supposed = a->ask->supposed;
+    if (session_read(other, a->session->paths, a->session->path_count) != SESSION_READ) return false;
+    if (!supposed || supposes_nothing(supposed)) {
+        session_run(other, a->run);
+        return other->world->outcome.stop == STOP_NONE;
+    }
+    Text complaint;
+    text_init(&complaint);
+    other->keeps_given = true;
+    if (supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, a->session);
+    bool fine = suppose(other, supposed, changes, &complaint);
+    if (fine) session_change(other, changes, a->run);
+    text_clear(&complaint);
+    return fine && other->world->outcome.stop == STOP_NONE;
+}
+
+static bool try_priorities(void *context, Repair *repair, const Judgement *claims, Arena *arena) {
+    const Asking *a = context;
+    Asking again = *a;
+    Session other;
+    Changes changes;
+    Text more;
+    text_init(&more);
+    priorities_print(a->session->program, repair, &more);
+    session_init(&other);
+    other.policy = a->session->policy;
+    other.threads = a->session->threads;
+    other.more = text_str(&more);
+    again.session = &other;
+    bool is_run = run_other(a, &other, &changes) && find_goal(&again, &other);
+    if (is_run) {
+        Judgement judgement = goal_judge(other.world->store, &again.goal);
+        repair->status = judgement.status;
+        repair->reason = judgement.reason;
+        again.goal.claim = a->goal.claim; /* as the claims before are numbered */
+        repair_compare(repair, &again.goal, a->session->world->store, claims, other.world->store, arena);
+    }
+    session_clear(&other);
+    text_clear(&more);
+    return is_run;
+}
+
+/* ---- all of it ---- */
+
+/* Of a pattern, the row that comes furthest, where one is argued about; then that is what is told. */
+static Judgement judge_asked(const Asking *a, RelId id, const Value **row, const Value **pattern, Arena *arena) {
+    const Store *store = a->session->world->store;
+    Judgement judgement = goal_judge(store, &a->goal);
+    const Relation *relation = &store->program->relations.items[id];
+    bool is_row = relation->helper == HELPER_NONE;
+    for (uint32_t i = 0; i < relation->arity; i++) is_row = is_row && (*row)[i] != UNBOUND;
+    if (is_row) return status_of_row(store, id, *row);
+    if (relation->helper != HELPER_NONE || judgement.status == STATUS_ESTABLISHED) return judgement;
+    Value none[ANSWER_COLUMNS];
+    Atom atom;
+    for (uint32_t i = 0; i < ANSWER_COLUMNS; i++) none[i] = UNBOUND;
+    const Part *part = a->goal.part ? a->goal.part : &a->goal.claim->parts[0];
+    judgement = part_judge(store, part, none, &atom);
+    if (atom.relation == NO_ID || judgement.status == STATUS_UNSUPPORTED) return judgement;
+    *pattern = *row;
+    *row = arena_copy(arena, atom.row, sizeof atom.row);
+    return status_of_row(store, id, *row);
+}
+
+static void tell(Asking *a, WhyNot *told, Arena *arena, Text *out) {
+    const Store *store = a->session->world->store;
+    const Value *row;
+    const Str *names;
+    Verdict verdict = {.row = {NO_ID, NO_ROW}};
+    Unheard unheard = {0};
+    Repairs repairs = {0};
+    RelId id = asked_row(a, arena, &row, &names);
+    if (store->program->relations.items[id].helper == HELPER_NONE)
+        unheard = unheard_find(store, id, row, a->first_new, arena);
+    told->judgement = judge_asked(a, id, &row, &told->pattern, arena);
+    if (a->goal.claim) {
+        verdict = judge_claim(store, a->goal.claim);
+        verdict_explain(&verdict, store, a->goal.claim, a->session->sources, arena);
+        told->verdict = &verdict;
+    }
+    Shortfall *shortfall = shortfall_of(store, id, row, names, &told->judgement, a->ask->depth);
+    told->shortfall = shortfall;
+    told->unheard = &unheard;
+    if (told->judgement.status != STATUS_ESTABLISHED && !unheard.is_slip &&
+        a->session->world->outcome.stop == STOP_NONE) {
+        RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_priorities, a};
+        repairs = repairs_find(&ask, arena);
+        told->repairs = &repairs;
+    }
+    if (a->ask->as_json)
+        whynot_json(told, out);
+    else
+        whynot_print(told, out);
+    shortfall_free(shortfall);
+    verdict_clear(&verdict);
+}
+
+Answered whynot(Session *session, const RunOptions *run, const WhyNotAsk *ask, Text *out) {
+    Asking a = {.session = session, .ask = ask, .run = run};
+    a.first_new = intern_count(values_symbols(session->program->values));
+    if (!find_goal(&a, session)) return ANSWER_REFUSED;
+    WhyNot told = {.store = session->world->store,
+                   .sources = session->sources,
+                   .asked = ask->subject,
+                   .goal = &a.goal,
+                   .depth = ask->depth};
+    Arena arena;
+    arena_init(&arena);
+    tell(&a, &told, &arena, out);
+    arena_clear(&arena);
+    return told.judgement.status == STATUS_ESTABLISHED ? ANSWER_NEGATIVE : ANSWER_FINE;
+}

@@ -1,0 +1,21 @@
+/* Why something does not follow, and what would change that. */
+#ifndef HENCE_API_WHYNOT_H
+#define HENCE_API_WHYNOT_H
+
+#include "runtime/api/answered.h"
+#include "runtime/api/suppose.h"
+
+enum { WHYNOT_DEPTH = 3 };
+
+typedef struct {
+    Str subject;    /* an atom, a pattern, a body, or the name of a claim */
+    uint32_t depth; /* how often missing premises are followed */
+    const Supposed
+        *supposed; /* what holds in the world that is asked about: other readings of the files suppose it too */
+    bool as_json;
+} WhyNotAsk;
+
+/* Of a session that has run.  ANSWER_NEGATIVE where it holds: it was asked why not. */
+Answered whynot(Session *session, const RunOptions *run, const WhyNotAsk *ask, Text *out);
+
+#endif

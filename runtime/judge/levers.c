@@ -1,0 +1,171 @@
+/* Everything is looked up; whether it moves anything is for those who try. */
+#include "runtime/judge/levers.h"
+
+#include "runtime/why/instance.h"
+#include "runtime/why/nearby.h"
+#include "runtime/why/proof.h"
+#include "runtime/why/residual.h"
+
+static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
+
+/* ---- facts ---- */
+
+static bool is_named(const Store *store, RelId relation, RowId row) {
+    for (uint32_t i = 0; i < store_origin_count(store, relation, row); i++) {
+        Origin origin = store_origin(store, relation, row, i);
+        if (origin.label != NO_SYMBOL || origin.cites.count) return true;
+    }
+    return false;
+}
+
+/* What is neither named nor cited is the frame in which facts are told. */
+static void list_leaves(const Proof *proof, bool named, WrittenAtoms *atoms) {
+    const Store *store = proof->store;
+    for (size_t i = 0; i < proof->steps.count && atoms->count < LEVERS_KEPT; i++) {
+        const Step *step = &proof->steps.items[i];
+        RelId said = program_said(store->program, step->relation);
+        if (step->rule != NO_ID || relation_of(store, said)->helper != HELPER_NONE) continue;
+        if (relation_of(store, said)->is_parameter || store_origin_count(store, step->relation, step->row) == 0)
+            continue;
+        if (is_named(store, step->relation, step->row) == named)
+            vec_push(atoms, ((WrittenAtom){said, step_values(proof, step)}));
+    }
+}
+
+WrittenAtoms facts_below(const Store *store, RowRef row) {
+    WrittenAtoms atoms = {0};
+    Proof *proof = prove(store, row.relation, row.row);
+    list_leaves(proof, true, &atoms);
+    list_leaves(proof, false, &atoms);
+    proof_free(proof);
+    return atoms;
+}
+
+/* ---- exceptions ---- */
+
+typedef struct {
+    const Store *store;
+    Arena *arena;
+    WrittenAtoms atoms;
+} Finder;
+
+static bool ground_row(const Store *store, const Literal *literal, const Value *bindings, Value *row) {
+    for (uint32_t i = 0; i < relation_of(store, literal->relation)->arity; i++) {
+        row[i] = term_value(literal->terms[i], bindings);
+        if (row[i] == UNBOUND) return false;
+    }
+    return true;
+}
+
+static void note(Finder *f, const Literal *literal, const Value *bindings) {
+    uint32_t arity = relation_of(f->store, literal->relation)->arity;
+    Value *row = arena_array(f->arena, Value, arity + 1);
+    if (ground_row(f->store, literal, bindings, row) && f->atoms.count < LEVERS_KEPT)
+        vec_push(&f->atoms, ((WrittenAtom){literal->relation, row}));
+}
+
+/* The one premise that a rule of an exception lacks. */
+static void note_undercut(Finder *f, RelId exception, const Value *row) {
+    const Program *program = f->store->program;
+    if (program->relations.items[exception].component == NO_ID) return;
+    const Component *component = &program->components.items[program->relations.items[exception].component];
+    for (uint32_t r = 0; r < component->rule_count; r++) {
+        const Rule *rule = &program->rules.items[component->rules[r]];
+        if (rule->head != exception) continue;
+        NearbyList list = nearby_find(f->store, component->rules[r], row, 1, f->arena);
+        for (uint32_t i = 0; i < list.count && list.items[i].lacking == 1; i++)
+            for (uint32_t k = 0; k < rule->literal_count; k++)
+                if (list.items[i].marks[k] == MARK_FAILS && rule->body[k].kind == LIT_ATOM &&
+                    relation_of(f->store, rule->body[k].relation)->helper == HELPER_NONE)
+                    note(f, &rule->body[k], list.items[i].bindings);
+    }
+}
+
+static bool note_denied(void *context, const Residual *residual) {
+    Finder *f = context;
+    const Rule *rule = &f->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (literal->kind != LIT_NOT) continue;
+        Helper helper = relation_of(f->store, literal->relation)->helper;
+        Value row[64];
+        for (uint32_t c = 0; c < relation_of(f->store, literal->relation)->arity; c++)
+            row[c] = term_value(literal->terms[c], residual->bindings);
+        if (helper == HELPER_NONE)
+            note(f, literal, residual->bindings);
+        else if (helper == HELPER_EXCEPTION)
+            note_undercut(f, literal->relation, row);
+    }
+    return true;
+}
+
+WrittenAtoms denials_below(const Store *store, RowRef row, Arena *arena) {
+    Finder f = {.store = store, .arena = arena};
+    Proof *proof = prove(store, row.relation, row.row);
+    for (size_t i = 0; i < proof->steps.count && f.atoms.count < LEVERS_KEPT; i++) {
+        const Step *step = &proof->steps.items[i];
+        const Rule *rule = step_rule(proof, step);
+        for (uint32_t k = 0; rule && step->bindings && k < rule->literal_count; k++)
+            if (rule->body[k].kind == LIT_NOT && relation_of(store, rule->body[k].relation)->helper == HELPER_NONE)
+                note(&f, &rule->body[k], step->bindings);
+    }
+    proof_free(proof);
+    return f.atoms;
+}
+
+WrittenAtoms exceptions_to(const Store *store, const Argument *argument, Arena *arena) {
+    Finder f = {.store = store, .arena = arena};
+    RelId applies = argument->applies.relation;
+    if (argument->rule == NO_ID || store->program->rules.items[argument->rule].head != applies) return f.atoms;
+    const Table *table = store_table(store, applies);
+    if (argument->state == APPLIES_PERHAPS && store_possible(store, applies)) table = store_possible(store, applies);
+    residual_find(store, argument->rule, table_row(table, argument->applies.row), note_denied, &f);
+    return f.atoms;
+}
+
+/* ---- priorities ---- */
+
+typedef Vec(Symbol) Symbols;
+
+static void list_names(const Store *store, const Argument *argument, bool sources, Symbols *names) {
+    const Rule *rule = argument->rule == NO_ID ? NULL : &store->program->rules.items[argument->rule];
+    uint32_t count = rule ? 1 : store_origin_count(store, argument->applies.relation, argument->applies.row);
+    for (uint32_t i = 0; i < count; i++) {
+        Origin origin = rule ? (Origin){.label = rule->label, .cites = rule->cites}
+                             : store_origin(store, argument->applies.relation, argument->applies.row, i);
+        if (!sources && origin.label != NO_SYMBOL) vec_push(names, origin.label);
+        for (uint32_t k = 0; sources && k < origin.cites.count; k++) vec_push(names, origin.cites.items[k].key);
+    }
+}
+
+static bool is_known(const Priorities *priorities, Symbol winner, Symbol loser) {
+    for (size_t i = 0; i < priorities->count; i++)
+        if (priorities->items[i].winner == winner && priorities->items[i].loser == loser) return true;
+    return false;
+}
+
+static void pair(const Store *store, const Argument *pro, const Argument *against, bool sources,
+                 Priorities *priorities) {
+    Symbols winners = {0}, losers = {0};
+    list_names(store, pro, sources, &winners);
+    list_names(store, against, sources, &losers);
+    for (size_t i = 0; i < winners.count; i++)
+        for (size_t k = 0; k < losers.count; k++)
+            if (winners.items[i] != losers.items[k] && !is_known(priorities, winners.items[i], losers.items[k]) &&
+                priorities->count < LEVERS_KEPT)
+                vec_push(priorities, ((Priority){winners.items[i], losers.items[k]}));
+    vec_free(&winners);
+    vec_free(&losers);
+}
+
+Priorities priorities_over(const Store *store, const Arguments *pro, const Argument *against) {
+    Priorities priorities = {0};
+    if (against->is_given) return priorities;
+    for (size_t i = 0; i < pro->count; i++) {
+        size_t before = priorities.count;
+        if (pro->items[i].state == APPLIES_NOT || pro->items[i].is_given) continue;
+        pair(store, &pro->items[i], against, false, &priorities);
+        if (priorities.count == before) pair(store, &pro->items[i], against, true, &priorities);
+    }
+    return priorities;
+}

@@ -1,0 +1,35 @@
+/* What an argument could be moved by: the facts it rests on, what would except it, priorities over it. */
+#ifndef HENCE_LEVERS_H
+#define HENCE_LEVERS_H
+
+#include "runtime/judge/dispute.h"
+
+typedef struct {
+    RelId relation; /* as it is written */
+    const Value *row;
+} WrittenAtom;
+typedef Vec(WrittenAtom) WrittenAtoms;
+
+/* The given facts below a row that holds, at most LEVERS_KEPT: those with an id or a source first, then in the order of its
+ * proof.  Parameters are none.  Rows are of the store. */
+WrittenAtoms facts_below(const Store *store, RowRef row);
+
+/* Atoms that a step of its proof denies, ground and as they are written: were one accepted, the row might not hold.  At most
+ * LEVERS_KEPT, in the order of the proof; rows live in the arena. */
+WrittenAtoms denials_below(const Store *store, RowRef row, Arena *arena);
+
+/* Atoms that would keep the rule of an argument from applying, were they accepted: its exceptions, those that other files
+ * add, and what it denies.  Rows live in the arena. */
+WrittenAtoms exceptions_to(const Store *store, const Argument *argument, Arena *arena);
+
+typedef struct {
+    Symbol winner, loser;
+} Priority;
+typedef Vec(Priority) Priorities;
+
+/* Of an argument for it over the one against it, by the names that the program can rank: labels, else sources. */
+Priorities priorities_over(const Store *store, const Arguments *pro, const Argument *against);
+
+enum { LEVERS_KEPT = 8 };
+
+#endif

@@ -1,0 +1,517 @@
+/* Remedies of each entry of a shortfall, from those of the premises it lacks.
+ *
+ * Entries may hang on each other in circles, so that all are gone through as often as premises were followed: then each has
+ * what its missing premises can offer, down to facts.  Of each entry only so many are kept. */
+#include "runtime/judge/remedies.h"
+
+#include "runtime/judge/hinges.h"
+#include "runtime/judge/levers.h"
+#include "runtime/why/bindings.h"
+#include "runtime/why/residual.h"
+
+enum { KEPT = 24 /* of an entry */, FILLS = 4 /* ways to give open columns a value */ };
+
+typedef Vec(Remedy) List;
+
+typedef struct {
+    const Shortfall *shortfall;
+    const Store *store;
+    Arena *arena;
+    bool unusual;
+    bool is_cut;
+    List *of_entry; /* by entry */
+    Values *values;
+} Thinker;
+
+static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
+
+/* ---- lists ---- */
+
+static bool same_step(const Thinker *t, const RepairStep *a, const RepairStep *b) {
+    if (a->kind != b->kind) return false;
+    if (a->kind == STEP_PREFER) return a->winner == b->winner && a->loser == b->loser;
+    uint32_t arity = a->relation == b->relation ? relation_of(t, a->relation)->arity : 0;
+    return a->relation == b->relation && (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
+}
+
+static bool has_step(const Thinker *t, const Remedy *remedy, const RepairStep *step) {
+    for (uint32_t i = 0; i < remedy->count; i++)
+        if (same_step(t, &remedy->steps[i], step)) return true;
+    return false;
+}
+
+static bool same_remedy(const Thinker *t, const Remedy *a, const Remedy *b) {
+    if (a->count != b->count) return false;
+    for (uint32_t i = 0; i < a->count; i++)
+        if (!has_step(t, a, &b->steps[i]) || !has_step(t, b, &a->steps[i])) return false;
+    return true;
+}
+
+static void add(Thinker *t, List *list, Remedy remedy) {
+    if (remedy.count == 0) return;
+    for (size_t i = 0; i < list->count; i++)
+        if (same_remedy(t, &list->items[i], &remedy)) return;
+    if (list->count < KEPT)
+        vec_push(list, remedy);
+    else
+        t->is_cut = true;
+}
+
+static void add_step(Thinker *t, List *list, RepairStep step) { add(t, list, (Remedy){{step}, 1}); }
+
+static bool is_by_priorities(const Remedy *remedy) { return remedy->steps[0].kind == STEP_PREFER; }
+
+/* Both together, if that is no more than REPAIR_STEPS; priorities only with priorities, since they are tried otherwise. */
+static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *both) {
+    *both = *a;
+    if (a->count && b->count && is_by_priorities(a) != is_by_priorities(b)) return false;
+    for (uint32_t i = 0; i < b->count; i++) {
+        RepairStep reversed = b->steps[i];
+        reversed.kind = reversed.kind == STEP_ADD ? STEP_RETRACT : STEP_ADD;
+        if (has_step(t, both, &b->steps[i])) continue;
+        if (b->steps[i].kind != STEP_PREFER && has_step(t, both, &reversed)) return false;
+        if (both->count == REPAIR_STEPS) return false;
+        both->steps[both->count++] = b->steps[i];
+    }
+    return true;
+}
+
+/* Each of the one with each of the other. */
+static void multiply(Thinker *t, const List *a, const List *b, List *product) {
+    Remedy both;
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t k = 0; k < b->count; k++)
+            if (unite(t, &a->items[i], &b->items[k], &both)) add(t, product, both);
+}
+
+static void append(Thinker *t, List *list, const List *more) {
+    for (size_t i = 0; i < more->count; i++) add(t, list, more->items[i]);
+}
+
+/* ---- facts to add ---- */
+
+static bool is_stateable(const Thinker *t, RelId id, const Value *row) {
+    const Relation *relation = relation_of(t, id);
+    if (relation->helper != HELPER_NONE || relation->is_parameter) return false;
+    for (uint32_t c = 0; c < relation->arity; c++)
+        if (row[c] == UNBOUND ||
+            !type_allows(t->store->program, relation->columns[c].type, row[c], relation->columns[c].is_optional))
+            return false;
+    return true;
+}
+
+/* Nothing says so, and nothing denies it. */
+static bool is_open_row(const Thinker *t, RelId id, const Value *row) {
+    RelId contrary = relation_of(t, id)->contrary;
+    bool is_open = relation_of(t, id)->is_open || (contrary != NO_ID && relation_of(t, contrary)->is_open);
+    return is_open && store_is_undecided(t->store, id, row);
+}
+
+static const Value *copy_row(Thinker *t, RelId id, const Value *row) {
+    uint32_t arity = relation_of(t, id)->arity;
+    Value *copy = arena_array(t->arena, Value, arity + 1);
+    memcpy(copy, row, arity * sizeof *row);
+    return copy;
+}
+
+static void add_fact(Thinker *t, List *list, RelId id, const Value *row, bool is_settling) {
+    bool is_given = relation_is_given(t->store, id);
+    if ((!is_given && !t->unusual) || !is_stateable(t, id, row)) return;
+    add_step(t, list,
+             (RepairStep){.kind = STEP_ADD,
+                          .relation = id,
+                          .row = copy_row(t, id, row),
+                          .is_settling = is_settling || is_open_row(t, id, row),
+                          .is_unusual = !is_given});
+}
+
+/* The rows that agree with most of the values that are bound, the nearest first. */
+static uint32_t nearest_rows(const Thinker *t, RelId id, const Value *row, RowId *rows) {
+    const Table *table = store_table(t->store, id);
+    uint32_t arity = table_arity(table), count = 0, agrees[FILLS];
+    for (RowId r = 0; r < table_count(table); r++) {
+        uint32_t agree = 0, at = count;
+        if (table_is_hidden(table, r)) continue;
+        for (uint32_t c = 0; c < arity; c++) agree += row[c] != UNBOUND && row[c] == table_row(table, r)[c];
+        while (at > 0 && (agree > agrees[at - 1] ||
+                          (agree == agrees[at - 1] &&
+                           row_is_before(t->values, table_row(table, r), table_row(table, rows[at - 1]), arity))))
+            at--;
+        if (at == FILLS) continue;
+        if (count < FILLS) count++;
+        for (uint32_t i = count - 1; i > at; i--) rows[i] = rows[i - 1], agrees[i] = agrees[i - 1];
+        rows[at] = r;
+        agrees[at] = agree;
+    }
+    return count;
+}
+
+/* A fact of what is asked, or of a pattern of it. */
+static void add_own_fact(Thinker *t, List *list, const Short *entry) {
+    uint32_t arity = relation_of(t, entry->relation)->arity;
+    Value *row = arena_array(t->arena, Value, arity + 1);
+    RowId rows[FILLS];
+    bool is_open = false;
+    for (uint32_t c = 0; c < arity; c++) is_open = is_open || entry->row[c] == UNBOUND;
+    uint32_t count = is_open ? nearest_rows(t, entry->relation, entry->row, rows) : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t c = 0; c < arity; c++)
+            row[c] = entry->row[c] != UNBOUND ? entry->row[c]
+                                              : table_row(store_table(t->store, entry->relation), rows[i])[c];
+        add_fact(t, list, entry->relation, row, false);
+    }
+}
+
+/* ---- values for variables that only missing premises give ---- */
+
+typedef struct {
+    Thinker *t;
+    const Rule *rule;
+    const Attempt *attempt;
+    Bindings bindings;
+    uint32_t filled; /* the premise whose open columns are those of `like`; literal_count: none */
+    RowId like;
+} Filling;
+
+/* What follows from the values that are there. */
+static void compute_more(Filling *f) {
+    for (uint32_t i = 0; i < f->rule->literal_count; i++) {
+        const Literal *literal = &f->rule->body[i];
+        Value value;
+        if (literal->kind != LIT_BIND || f->bindings.values[literal->variable] != UNBOUND) continue;
+        if (instance_compute(f->t->store->program, literal->left, f->bindings.values, &value))
+            bindings_give(&f->bindings, literal->variable, value);
+    }
+}
+
+static bool is_met(const Filling *f, const Literal *literal) {
+    if (!bindings_decide(&f->bindings, f->t->store->program, literal)) return true;
+    return residual_truth(f->t->store, literal, f->bindings.values) != LITERAL_FALSE;
+}
+
+/* A variable of a comparison is given the value beside it that makes it hold. */
+static bool mend(Filling *f, const Literal *literal) {
+    const Expr *sides[] = {literal->left, literal->right};
+    if (literal->kind != LIT_COMPARE) return false;
+    for (int k = 0; k < 2; k++) {
+        Value other;
+        if (sides[k]->kind != EXPR_VAR || f->attempt->nearby->bindings[sides[k]->id] != UNBOUND) continue;
+        if (!instance_compute(f->t->store->program, sides[1 - k], f->bindings.values, &other)) continue;
+        if (value_kind(f->t->values, other) != KIND_INT) continue;
+        for (int step = 0; step < 3; step++) {
+            int64_t number = value_to_int(f->t->values, other);
+            if (number == INT64_MAX || number == INT64_MIN) continue;
+            f->bindings.values[sides[k]->id] = value_int(f->t->values, number + (step == 0 ? 0 : step == 1 ? 1 : -1));
+            if (is_met(f, literal)) return true;
+        }
+    }
+    return false;
+}
+
+/* Whether what was pending holds, or may. */
+static bool settle(Filling *f) {
+    compute_more(f);
+    for (uint32_t i = 0; i < f->rule->literal_count; i++) {
+        const Literal *literal = &f->rule->body[i];
+        if (f->attempt->premises[i].stand != STAND_PENDING || is_met(f, literal)) continue;
+        if (!mend(f, literal)) return false;
+    }
+    for (uint32_t i = 0; i < f->rule->literal_count; i++)
+        if (f->attempt->premises[i].stand == STAND_PENDING && !is_met(f, &f->rule->body[i])) return false;
+    return true;
+}
+
+static bool is_open_premise(const Filling *f, uint32_t i) {
+    const Premise *premise = &f->attempt->premises[i];
+    if (premise->relation == NO_ID || !stand_is_lacking(premise->stand)) return false;
+    return bindings_open(&f->bindings, &f->rule->body[i], relation_of(f->t, premise->relation)->arity) > 0;
+}
+
+/* ---- what a missing premise can be given by ---- */
+
+/* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
+static void undo(Thinker *t, List *list, RowRef row) {
+    WrittenAtoms facts = facts_below(t->store, row);
+    for (size_t i = 0; i < facts.count; i++) {
+        WrittenAtom fact = facts.items[i];
+        const Value *values = copy_row(t, fact.relation, fact.row);
+        add_step(t, list, (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
+    }
+    vec_free(&facts);
+    WrittenAtoms denied = denials_below(t->store, row, t->arena);
+    for (size_t i = 0; i < denied.count; i++) add_fact(t, list, denied.items[i].relation, denied.items[i].row, false);
+    vec_free(&denied);
+}
+
+static void add_settlements(Thinker *t, List *list, RelId relation, const Value *row) {
+    Hinges hinges = hinges_of(t->store, relation, row);
+    for (size_t i = 0; i < hinges.count; i++) {
+        const Hinge *hinge = &hinges.items[i];
+        RelId contrary = relation_of(t, hinge->relation)->contrary;
+        add_fact(t, list, hinge->relation, hinge->row, true);
+        if (contrary != NO_ID) add_fact(t, list, contrary, hinge->row, true);
+    }
+    vec_free(&hinges);
+}
+
+typedef struct {
+    Thinker *t;
+    List *list;
+} Collector;
+
+static void settle_row(void *context, RelId relation, RowId row) {
+    Collector *c = context;
+    add_settlements(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row));
+}
+
+static void think_premise(Filling *f, uint32_t i, List *list) {
+    Thinker *t = f->t;
+    const Premise *premise = &f->attempt->premises[i];
+    const Literal *literal = &f->rule->body[i];
+    if (premise->relation != NO_ID) {
+        uint32_t arity = relation_of(t, premise->relation)->arity;
+        Value row[ATOM_COLUMNS];
+        for (uint32_t c = 0; c < arity; c++) row[c] = term_value(literal->terms[c], f->bindings.values);
+        RowId like = i == f->filled ? f->like : premise->near.row;
+        for (uint32_t c = 0; c < arity; c++)
+            if (row[c] == UNBOUND && like != NO_ROW)
+                row[c] = table_row(store_table(t->store, premise->relation), like)[c];
+        if (premise->stand == STAND_MISSING) add_fact(t, list, premise->relation, row, false);
+        if (premise->below != NO_ID) append(t, list, &t->of_entry[premise->below]);
+    } else if (premise->fact.row != NO_ROW) {
+        undo(t, list, premise->fact);
+    } else if (literal->kind == LIT_NOT || literal->kind == LIT_ATOM) {
+        residual_rows(t->store, literal, f->bindings.values, settle_row, &(Collector){t, list});
+    }
+}
+
+static void think_filled(Filling *f, List *list) {
+    List sofar = {0}, more = {0}, product = {0};
+    vec_push(&sofar, ((Remedy){.count = 0}));
+    for (uint32_t i = 0; i < f->rule->literal_count && sofar.count; i++) {
+        if (!stand_is_lacking(f->attempt->premises[i].stand)) continue;
+        vec_empty(&more);
+        vec_empty(&product);
+        think_premise(f, i, &more);
+        multiply(f->t, &sofar, &more, &product);
+        vec_empty(&sofar);
+        append(f->t, &sofar, &product);
+    }
+    append(f->t, list, &sofar);
+    vec_free(&sofar);
+    vec_free(&more);
+    vec_free(&product);
+}
+
+/* Open columns of the first premise that has some take the values of facts that nearly fit. */
+static void think_attempt(Thinker *t, const Attempt *attempt, List *list) {
+    const Rule *rule = &t->store->program->rules.items[attempt->nearby->rule];
+    Filling f = {.t = t, .rule = rule, .attempt = attempt, .bindings = bindings_new(t->arena, rule)};
+    RowId rows[FILLS] = {NO_ROW};
+    uint32_t open = 0, count = 1;
+    memcpy(f.bindings.values, attempt->nearby->bindings, rule->variable_count * sizeof *f.bindings.values);
+    f.like = NO_ROW;
+    while (open < rule->literal_count && !is_open_premise(&f, open)) open++;
+    if (open < rule->literal_count)
+        count = nearest_rows(t, rule->body[open].relation, attempt->premises[open].row, rows);
+    f.filled = open;
+    for (uint32_t i = 0; i < count; i++) {
+        memcpy(f.bindings.values, attempt->nearby->bindings, rule->variable_count * sizeof *f.bindings.values);
+        f.bindings.count = 0;
+        f.like = rows[i];
+        for (uint32_t c = 0; open < rule->literal_count && c < relation_of(t, rule->body[open].relation)->arity; c++) {
+            Term term = rule->body[open].terms[c];
+            if (term.kind == TERM_VAR && f.bindings.values[term.id] == UNBOUND)
+                f.bindings.values[term.id] = table_row(store_table(t->store, rule->body[open].relation), rows[i])[c];
+        }
+        if (settle(&f)) think_filled(&f, list);
+    }
+    f.like = NO_ROW;
+    if (count == 0) think_filled(&f, list); /* what it is made from may give them */
+}
+
+/* ---- what speaks against it ---- */
+
+/* Taking back what one argument rests on, letting its exceptions fire, or a priority over it. */
+static void think_argument(Thinker *t, const Dispute *dispute, const Argument *against, List *list) {
+    Priorities priorities = priorities_over(t->store, &dispute->pro, against);
+    for (size_t i = 0; i < priorities.count; i++)
+        add_step(t, list,
+                 (RepairStep){.kind = STEP_PREFER,
+                              .relation = NO_ID,
+                              .winner = priorities.items[i].winner,
+                              .loser = priorities.items[i].loser});
+    vec_free(&priorities);
+    if (against->state == APPLIES) undo(t, list, against->applies);
+    WrittenAtoms exceptions = exceptions_to(t->store, against, t->arena);
+    for (size_t i = 0; i < exceptions.count; i++)
+        add_fact(t, list, exceptions.items[i].relation, exceptions.items[i].row, false);
+    vec_free(&exceptions);
+}
+
+static void think_dispute(Thinker *t, const Short *entry, List *list) {
+    Dispute dispute = dispute_of(t->store, entry->relation, entry->row);
+    List each[2] = {{0}, {0}};
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        List own = {0};
+        think_argument(t, &dispute, &dispute.contra.items[i], &own);
+        append(t, list, &own);
+        if (i < 2) append(t, &each[i], &own);
+        vec_free(&own);
+    }
+    if (dispute.contra.count == 2) multiply(t, &each[0], &each[1], list);
+    vec_free(&each[0]);
+    vec_free(&each[1]);
+    dispute_clear(&dispute);
+}
+
+/* ---- exceptions that fire, and circles ---- */
+
+static bool think_excepted(void *context, const Residual *residual) {
+    Collector *c = context;
+    const Rule *rule = &c->t->store->program->rules.items[residual->rule];
+    List sofar = {0};
+    vec_push(&sofar, ((Remedy){.count = 0}));
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (residual->truth[i] != LITERAL_FALSE) continue;
+        Term terms[ATOM_COLUMNS];
+        List more = {0}, product = {0};
+        for (uint32_t k = 0; k < relation_of(c->t, literal->relation)->arity; k++) {
+            Value v = term_value(literal->terms[k], residual->bindings);
+            terms[k] = v == UNBOUND ? term_any() : term_const(v);
+        }
+        RowId row = row_least(c->t->store, store_table(c->t->store, literal->relation), terms, NULL, false);
+        if (row != NO_ROW) undo(c->t, &more, (RowRef){literal->relation, row});
+        multiply(c->t, &sofar, &more, &product);
+        vec_free(&sofar);
+        vec_free(&more);
+        sofar.items = product.items, sofar.count = product.count, sofar.capacity = product.capacity;
+    }
+    append(c->t, c->list, &sofar);
+    vec_free(&sofar);
+    return true;
+}
+
+/* Given facts that hold in an instance. */
+static bool retract_premises(void *context, const Residual *residual) {
+    Collector *c = context;
+    const Rule *rule = &c->t->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        Term terms[ATOM_COLUMNS];
+        if (literal->kind != LIT_ATOM || residual->truth[i] != LITERAL_TRUE) continue;
+        for (uint32_t k = 0; k < relation_of(c->t, literal->relation)->arity; k++) {
+            Value v = term_value(literal->terms[k], residual->bindings);
+            terms[k] = v == UNBOUND ? term_any() : term_const(v);
+        }
+        RowId row = row_least(c->t->store, store_table(c->t->store, literal->relation), terms, NULL, false);
+        if (row != NO_ROW) undo(c->t, c->list, (RowRef){literal->relation, row});
+    }
+    return true;
+}
+
+static void each_rule(Thinker *t, RelId id, const Value *row, bool past_exceptions, OnResidual *tell, Collector *c) {
+    const Relation *relation = relation_of(t, id);
+    residual_of_row(t->store, id, row, past_exceptions, tell, c);
+    for (uint32_t i = 0; i < relation->class_count; i++)
+        if (relation_of(t, relation->classes[i])->helper != HELPER_OBJECTION)
+            residual_of_row(t->store, relation->classes[i], row, past_exceptions, tell, c);
+}
+
+static void break_circle(void *context, RelId relation, RowId row) {
+    Collector *c = context;
+    const Value *values = table_row(store_possible(c->t->store, relation), row);
+    each_rule(c->t, relation, values, false, retract_premises, c);
+}
+
+/* What an undecided row hinges on: the facts behind that. */
+static bool think_circle(void *context, const Residual *residual) {
+    Collector *c = context;
+    const Rule *rule = &c->t->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (residual->truth[i] == LITERAL_UNDECIDED)
+            residual_rows(c->t->store, &rule->body[i], residual->bindings, break_circle, c);
+    return true;
+}
+
+static void think_inconsistent(Thinker *t, const Short *entry, List *list) {
+    Rivals rivals = rivals_of(t->store->program, entry->relation, entry->row, t->arena);
+    for (size_t i = 0; i < rivals.count; i++) {
+        const Rival *rival = &rivals.items[i];
+        RelId given = program_given(t->store->program, rival->relation);
+        RowId row = row_least(t->store, store_table(t->store, given), rival->terms, rival->except, true);
+        if (row != NO_ROW) undo(t, list, (RowRef){given, row});
+    }
+    vec_free(&rivals);
+}
+
+/* ---- all of it ---- */
+
+static bool is_ground(const Thinker *t, const Short *entry) {
+    for (uint32_t c = 0; c < relation_of(t, entry->relation)->arity; c++)
+        if (entry->row[c] == UNBOUND) return false;
+    return true;
+}
+
+static void think_standing(Thinker *t, const Short *entry, List *list) {
+    Collector c = {t, list};
+    if (relation_of(t, entry->relation)->helper != HELPER_NONE || !is_ground(t, entry)) return;
+    switch (entry->judgement.status) {
+    case STATUS_REFUTED: think_dispute(t, entry, list); break;
+    case STATUS_INCONSISTENT: think_inconsistent(t, entry, list); break;
+    case STATUS_UNDECIDED:
+        if (entry->judgement.reason == REASON_UNKNOWN) add_settlements(t, list, entry->relation, entry->row);
+        if (entry->judgement.reason == REASON_EXCEPTED)
+            each_rule(t, entry->relation, entry->row, true, think_excepted, &c);
+        if (entry->judgement.reason == REASON_CONTESTED || entry->judgement.reason == REASON_CYCLIC)
+            think_dispute(t, entry, list);
+        if (entry->judgement.reason == REASON_CYCLIC)
+            each_rule(t, entry->relation, entry->row, false, think_circle, &c);
+        break;
+    default: break;
+    }
+}
+
+static void think(Thinker *t, uint32_t number) {
+    const Short *entry = &t->shortfall->items.items[number];
+    List list = {0}, against = {0}, routes = {0};
+    think_standing(t, entry, &against);
+    for (uint32_t r = 0; r < entry->route_count; r++)
+        for (uint32_t i = 0; i < entry->routes[r].attempt_count; i++)
+            think_attempt(t, &entry->routes[r].attempts[i], &routes);
+    add_own_fact(t, &list, entry);
+    append(t, &list, &against);
+    append(t, &list, &routes);
+    if (entry->judgement.status == STATUS_REFUTED) multiply(t, &against, &routes, &list);
+    vec_free(&against);
+    vec_free(&routes);
+    vec_free(&t->of_entry[number]);
+    t->of_entry[number] = list;
+}
+
+static uint32_t deepest(const Shortfall *s) {
+    uint32_t depth = 0;
+    for (size_t i = 0; i < s->items.count; i++)
+        if (s->items.items[i].depth > depth) depth = s->items.items[i].depth;
+    return depth;
+}
+
+Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena) {
+    Thinker t = {.shortfall = shortfall,
+                 .store = shortfall->store,
+                 .arena = arena,
+                 .unusual = unusual,
+                 .values = shortfall->store->program->values};
+    size_t count = shortfall->items.count;
+    t.of_entry = mem_alloc_zero((count + 1) * sizeof *t.of_entry);
+    for (uint32_t pass = 0; pass <= deepest(shortfall); pass++)
+        for (size_t i = count; i-- > 0;) think(&t, (uint32_t)i);
+    Remedies remedies = {.items = arena_array(arena, Remedy, KEPT + 1), .is_cut = t.is_cut};
+    for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++)
+        for (size_t i = 0; i < t.of_entry[0].count; i++)
+            if (t.of_entry[0].items[i].count == steps) remedies.items[remedies.count++] = t.of_entry[0].items[i];
+    for (size_t i = 0; i < count; i++) vec_free(&t.of_entry[i]);
+    mem_free(t.of_entry);
+    return remedies;
+}

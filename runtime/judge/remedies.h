@@ -1,0 +1,25 @@
+/* What could be changed so that what falls short no longer does: thought out, not tried.
+ *
+ * Facts to add are those that are missing in a nearest instance, ground, their open columns as in facts that nearly fit; facts
+ * to take back are leaves of what stands in the way; priorities set an argument for it over one against it; what is open can
+ * be settled either way. */
+#ifndef HENCE_REMEDIES_H
+#define HENCE_REMEDIES_H
+
+#include "runtime/judge/repair.h"
+
+typedef struct {
+    RepairStep steps[REPAIR_STEPS];
+    uint32_t count;
+} Remedy;
+
+typedef struct {
+    Remedy *items; /* each once: those of one step first, each kind in the order in which it was thought of */
+    uint32_t count;
+    bool is_cut;
+} Remedies;
+
+/* For what is asked: the first entry.  unusual: facts of relations that only rules conclude may be stated too. */
+Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena);
+
+#endif

@@ -1,0 +1,314 @@
+/* Remedies are tried one after the other, each in a world of its own, those of one step before those of two.  How many are
+ * tried goes by the rows a world has, so that it does not depend on the speed of the machine. */
+#include "runtime/judge/repair.h"
+
+#include "runtime/judge/remedies.h"
+
+enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
+
+static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
+
+/* ---- how what is asked stands ---- */
+
+static bool has_answer(const Store *store, const Goal *goal) {
+    return row_least(store, store_table(store, goal->question->answer), NULL, NULL, false) != NO_ROW;
+}
+
+Judgement goal_judge(const Store *store, const Goal *goal) {
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
+    if (goal->claim) {
+        Verdict verdict = judge_claim(store, goal->claim);
+        judgement = (Judgement){verdict.status, verdict.reason, verdict.row};
+        verdict_clear(&verdict);
+        return judgement;
+    }
+    if (has_answer(store, goal)) {
+        judgement.status = STATUS_ESTABLISHED;
+    } else if (goal->part) {
+        Verdict verdict = judge_part(store, goal->part);
+        judgement = (Judgement){verdict.status, verdict.reason, verdict.row};
+        verdict_clear(&verdict);
+    } else if (row_least_undecided(store, goal->question->answer, NULL, NULL) != NO_ROW) {
+        judgement.status = STATUS_UNDECIDED;
+    }
+    return judgement;
+}
+
+const Judgement *repairs_claims(const Store *store, Arena *arena) {
+    const Agenda *agenda = store->program->agenda;
+    Judgement *claims = arena_array(arena, Judgement, agenda->claims.count + 1);
+    for (size_t i = 0; i < agenda->claims.count; i++)
+        claims[i] = goal_judge(store, &(Goal){.claim = &agenda->claims.items[i]});
+    return claims;
+}
+
+/* ---- side effects ---- */
+
+/* The same value of another program, which read the same files; false if it has no such value. */
+static bool translate(const Program *from, const Program *to, Value v, Value *other) {
+    *other = v;
+    if (from == to || value_is_small_int(v) || v == VALUE_NONE) return true;
+    switch (value_kind(from->values, v)) {
+    case KIND_SYMBOL: {
+        Symbol symbol = intern_find(values_symbols(to->values), value_text(from->values, v));
+        *other = symbol;
+        return symbol != NO_SYMBOL;
+    }
+    case KIND_INT: *other = value_int(to->values, value_to_int(from->values, v)); return true;
+    case KIND_FLOAT: *other = value_float(to->values, value_to_float(from->values, v)); return true;
+    case KIND_DATE: *other = value_date(to->values, value_to_date(from->values, v)); return true;
+    case KIND_NONE: break;
+    }
+    return true;
+}
+
+static bool is_visible(const Store *from, RelId id, RowId row, const Store *to, RelId other) {
+    Value values[ATOM_COLUMNS];
+    uint32_t arity = relation_of(from->program, id)->arity;
+    for (uint32_t c = 0; c < arity; c++)
+        if (!translate(from->program, to->program, table_row(store_table(from, id), row)[c], &values[c])) return false;
+    RowId found = table_find(store_table(to, other), values);
+    return found != NO_ROW && !table_is_hidden(store_table(to, other), found);
+}
+
+/* What the repair itself states or takes back. */
+static bool is_of_repair(const Repair *repair, RelId id, const Value *row, uint32_t arity) {
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        if (step->kind == STEP_PREFER || step->relation != id) continue;
+        if (arity == 0 || memcmp(step->row, row, arity * sizeof *row) == 0) return true;
+    }
+    return false;
+}
+
+/* Rows of the one world that the other lacks. */
+static uint64_t count_missing(const Repair *repair, const Store *from, const Store *to) {
+    uint64_t count = 0;
+    for (RelId id = 0; id < from->program->relations.count; id++) {
+        const Relation *relation = relation_of(from->program, id);
+        if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) continue;
+        Value name = relation->name, other_name;
+        if (!translate(from->program, to->program, name, &other_name)) continue;
+        RelId other = program_find_relation(to->program, other_name, relation->arity, relation->is_negative);
+        const Table *table = store_table(from, id);
+        for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
+            count +=
+                !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
+                !(from->program == to->program && is_of_repair(repair, id, table_row(table, row), relation->arity));
+    }
+    return count;
+}
+
+void repair_compare(Repair *repair, const Goal *goal, const Store *before, const Judgement *claims, const Store *after,
+                    Arena *arena) {
+    const Agenda *agenda = before->program->agenda;
+    ClaimChange *changes = arena_array(arena, ClaimChange, agenda->claims.count + 1);
+    repair->change_count = 0;
+    for (uint32_t i = 0; i < agenda->claims.count; i++) {
+        if (goal->claim == &agenda->claims.items[i]) continue;
+        Judgement is = goal_judge(after, &(Goal){.claim = &after->program->agenda->claims.items[i]});
+        if (is.status != claims[i].status || is.reason != claims[i].reason)
+            changes[repair->change_count++] = (ClaimChange){i, is.status, is.reason};
+    }
+    repair->changes = changes;
+    repair->come = count_missing(repair, after, before);
+    repair->gone = count_missing(repair, before, after);
+}
+
+/* ---- a try ---- */
+
+static bool needs_compiling(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].kind == STEP_PREFER) return true;
+    return false;
+}
+
+Scenario repair_scenario(const Program *program, const Repair *repair, Arena *arena) {
+    Change *changes = arena_array(arena, Change, REPAIR_STEPS);
+    Scenario scenario = {.name = NO_SYMBOL, .changes = changes, .span = NO_SPAN};
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        if (step->kind == STEP_PREFER) continue;
+        uint32_t arity = relation_of(program, step->relation)->arity;
+        Term *terms = arena_array(arena, Term, arity + 1);
+        for (uint32_t c = 0; c < arity; c++) terms[c] = term_const(step->row[c]);
+        changes[scenario.change_count++] =
+            (Change){.kind = step->kind == STEP_ADD ? CHANGE_ASSERT : CHANGE_RETRACT_PATTERN,
+                     .relation = step->relation,
+                     .terms = terms,
+                     .label = NO_SYMBOL,
+                     .winner = NO_SYMBOL,
+                     .loser = NO_SYMBOL,
+                     .world = NO_ID,
+                     .source = NO_SYMBOL,
+                     .span = NO_SPAN};
+    }
+    return scenario;
+}
+
+typedef struct {
+    Repair *items; /* room for REPAIRS_KEPT */
+    uint32_t count;
+} Kept;
+
+typedef struct {
+    const RepairAsk *ask;
+    const Judgement *claims;
+    Judgement was;
+    Arena *arena;
+    Repairs *repairs;
+    Kept establishing, lifting;
+} Trial;
+
+/* What is better than it was: established, or else free of what denies it. */
+static bool helps(const Trial *trial, Status status) {
+    if (status == STATUS_ESTABLISHED) return true;
+    bool was_denied = trial->was.status == STATUS_REFUTED || trial->was.status == STATUS_INCONSISTENT;
+    return was_denied && status != STATUS_REFUTED && status != STATUS_INCONSISTENT;
+}
+
+static bool run_world(Trial *trial, Repair *repair) {
+    const RepairAsk *ask = trial->ask;
+    Scenario scenario = repair_scenario(ask->world->store->program, repair, trial->arena);
+    Changes changes = {.scenario = &scenario};
+    Sources *sources = sources_new();
+    Diags *diags = diags_new(sources);
+    World *world = world_new(ask->world->store, &changes, ask->run, diags);
+    bool is_run = world->outcome.stop == STOP_NONE;
+    if (is_run) {
+        Judgement judgement = goal_judge(world->store, ask->goal);
+        repair->status = judgement.status;
+        repair->reason = judgement.reason;
+        if (helps(trial, judgement.status))
+            repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
+    } else {
+        trial->repairs->is_stopped = true;
+    }
+    world_free(world);
+    diags_free(diags);
+    sources_free(sources);
+    return is_run;
+}
+
+/* ---- which come first ---- */
+
+static int compare_names(const Program *program, Symbol a, Symbol b) {
+    const Interner *symbols = values_symbols(program->values);
+    return str_compare(intern_text(symbols, a), intern_text(symbols, b));
+}
+
+static int compare_steps(const Program *program, const RepairStep *a, const RepairStep *b) {
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->kind == STEP_PREFER) {
+        int order = compare_names(program, a->winner, b->winner);
+        return order ? order : compare_names(program, a->loser, b->loser);
+    }
+    const Relation *x = relation_of(program, a->relation), *y = relation_of(program, b->relation);
+    int order = compare_names(program, x->name, y->name);
+    if (order) return order;
+    if (x->arity != y->arity) return x->arity < y->arity ? -1 : 1;
+    if (x->is_negative != y->is_negative) return x->is_negative ? 1 : -1;
+    if (row_is_before(program->values, a->row, b->row, x->arity)) return -1;
+    return row_is_before(program->values, b->row, a->row, x->arity);
+}
+
+static uint32_t unusual_steps(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].is_unusual;
+    return count;
+}
+
+static int compare_repairs(const Program *program, const Repair *a, const Repair *b) {
+    if (a->step_count != b->step_count) return a->step_count < b->step_count ? -1 : 1;
+    uint32_t x = unusual_steps(a), y = unusual_steps(b);
+    if (x != y) return x < y ? -1 : 1;
+    if (a->change_count != b->change_count) return a->change_count < b->change_count ? -1 : 1;
+    uint64_t p = a->come + a->gone, q = b->come + b->gone;
+    if (p != q) return p < q ? -1 : 1;
+    for (uint32_t i = 0; i < a->step_count; i++) {
+        int order = compare_steps(program, &a->steps[i], &b->steps[i]);
+        if (order) return order;
+    }
+    return 0;
+}
+
+static void keep(Trial *trial, Kept *kept, const Repair *repair) {
+    const Program *program = trial->ask->world->store->program;
+    uint32_t at = kept->count;
+    while (at > 0 && compare_repairs(program, repair, &kept->items[at - 1]) < 0) at--;
+    if (kept->count < REPAIRS_KEPT)
+        kept->count++;
+    else
+        trial->repairs->left_out++;
+    if (at == REPAIRS_KEPT) return;
+    memmove(kept->items + at + 1, kept->items + at, (kept->count - 1 - at) * sizeof *kept->items);
+    kept->items[at] = *repair;
+}
+
+/* ---- all of it ---- */
+
+static uint32_t tries(const Store *store) {
+    uint64_t rows = store_row_count(store) + 1, count = ROWS_RUN / rows;
+    return count > TRIED_MOST ? TRIED_MOST : count < TRIED_LEAST ? TRIED_LEAST : (uint32_t)count;
+}
+
+static void settle_order(const Program *program, Repair *repair) {
+    if (repair->step_count < 2 || compare_steps(program, &repair->steps[0], &repair->steps[1]) <= 0) return;
+    RepairStep step = repair->steps[0];
+    repair->steps[0] = repair->steps[1];
+    repair->steps[1] = step;
+}
+
+/* Whether it was tried before unusual facts were thought of. */
+static bool is_known(const Remedy *remedy, bool unusual) {
+    if (!unusual) return false;
+    for (uint32_t i = 0; i < remedy->count; i++)
+        if (remedy->steps[i].is_unusual) return false;
+    return true;
+}
+
+/* Those of so many steps.  What lifts in two steps is kept only where nothing does in one. */
+static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool unusual) {
+    const RepairAsk *ask = trial->ask;
+    uint32_t most = tries(ask->world->store);
+    bool may_lift = trial->lifting.count == 0;
+    for (uint32_t i = 0; i < remedies->count; i++) {
+        Repair repair = {.step_count = remedies->items[i].count};
+        if (repair.step_count != steps || is_known(&remedies->items[i], unusual)) continue;
+        if (trial->repairs->tried >= most || trial->repairs->is_stopped) {
+            trial->repairs->left_out++;
+            continue;
+        }
+        memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
+        settle_order(ask->world->store->program, &repair);
+        trial->repairs->tried++;
+        bool is_run = needs_compiling(&repair)
+                          ? ask->compiled && ask->compiled(ask->context, &repair, trial->claims, trial->arena)
+                          : run_world(trial, &repair);
+        if (!is_run || !helps(trial, repair.status)) continue;
+        if (repair.status == STATUS_ESTABLISHED)
+            keep(trial, &trial->establishing, &repair);
+        else if (may_lift && !unusual)
+            keep(trial, &trial->lifting, &repair);
+    }
+}
+
+Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
+    Repairs repairs = {0};
+    Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
+    trial.establishing.items = arena_array(arena, Repair, REPAIRS_KEPT + 1);
+    trial.lifting.items = arena_array(arena, Repair, REPAIRS_KEPT + 1);
+    trial.claims = repairs_claims(ask->world->store, arena);
+    trial.was = goal_judge(ask->world->store, ask->goal);
+    for (int unusual = 0; unusual < 2 && trial.establishing.count == 0; unusual++) {
+        Remedies remedies = remedies_think(ask->shortfall, unusual, arena);
+        for (uint32_t steps = 1; steps <= REPAIR_STEPS && trial.establishing.count == 0; steps++)
+            try_all(&trial, &remedies, steps, unusual);
+        repairs.left_out += remedies.is_cut;
+    }
+    repairs.items = trial.establishing.items;
+    repairs.count = trial.establishing.count;
+    repairs.lifting = trial.lifting.items;
+    repairs.lifting_count = trial.lifting.count;
+    return repairs;
+}

@@ -1,0 +1,86 @@
+/* Changes that would give an atom or a claim another status: thought out from what it falls short of, and each tried.
+ *
+ * Nothing is patched: a repair is a world of its own, run from the changed facts.  Only what is thought out here can be
+ * found, facts to add or to take back and priorities, one or two at a time; that is not all that could be changed. */
+#ifndef HENCE_REPAIR_H
+#define HENCE_REPAIR_H
+
+#include "runtime/judge/claims.h"
+#include "runtime/judge/scenario.h"
+#include "runtime/judge/shortfall.h"
+
+typedef enum { STEP_ADD, STEP_RETRACT, STEP_PREFER } StepKind;
+typedef struct {
+    StepKind kind;
+    RelId relation; /* as it is written; of a priority NO_ID */
+    const Value *row;
+    Symbol winner, loser;
+    bool is_settling; /* adds what is open */
+    bool is_unusual;  /* adds a fact of a relation that only rules conclude */
+} RepairStep;
+
+enum { REPAIR_STEPS = 2 };
+
+typedef struct {
+    uint32_t claim;
+    Status status;
+    Reason reason; /* afterwards */
+} ClaimChange;
+
+typedef struct {
+    RepairStep steps[REPAIR_STEPS];
+    uint32_t step_count;
+    Status status; /* of what was asked, afterwards */
+    Reason reason;
+    const ClaimChange *changes; /* claims that come out otherwise, but for what was asked; in the arena */
+    uint32_t change_count;
+    uint64_t come,
+        gone; /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
+} Repair;
+
+/* What is asked about: a claim, or the answers of a question. */
+typedef struct {
+    const Claim *claim; /* NULL: a question */
+    const Question *question;
+    const Part *part; /* of a question that is one atom, that atom; else NULL */
+} Goal;
+/* How it stands in a world. */
+Judgement goal_judge(const Store *store, const Goal *goal);
+
+typedef struct {
+    const Repair
+        *items; /* that work; in the arena: fewer steps first, then those with fewer side effects, then by value */
+    uint32_t count;
+    const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
+    uint32_t lifting_count;
+    uint32_t tried, left_out; /* by a run; thought out and not tried, or found beyond REPAIRS_KEPT */
+    bool is_stopped;          /* a limit of the command was reached */
+} Repairs;
+enum { REPAIRS_KEPT = 8 };
+
+/* Its facts, as changes of a program; the priorities are left out. */
+Scenario repair_scenario(const Program *program, const Repair *repair, Arena *arena);
+
+/* How each claim stands in the world as it is; in the arena. */
+const Judgement *repairs_claims(const Store *store, Arena *arena);
+
+/* Tries a repair with a priority, which needs the program compiled anew: fills in status and side effects.  False where it could not be run. */
+typedef bool TryCompiled(void *context, Repair *repair, const Judgement *claims, Arena *arena);
+
+typedef struct {
+    const World *world; /* as it is */
+    const Goal *goal;
+    const Shortfall *shortfall; /* of the goal */
+    const RunOptions *run;
+    TryCompiled *compiled;
+    void *context;
+} RepairAsk;
+
+/* The arena lives as long as the repairs. */
+Repairs repairs_find(const RepairAsk *ask, Arena *arena);
+
+/* What is otherwise in `after`, a world of this program or of another reading of the same files. */
+void repair_compare(Repair *repair, const Goal *goal, const Store *before, const Judgement *claims, const Store *after,
+                    Arena *arena);
+
+#endif

@@ -1,0 +1,39 @@
+/* Why something does not follow, for people and for machines: how it stands, what the nearest rules lack, and what would
+ * change it. */
+#ifndef HENCE_SHOW_WHYNOT_H
+#define HENCE_SHOW_WHYNOT_H
+
+#include "lang/base/source.h"
+#include "runtime/judge/repair.h"
+#include "runtime/judge/unheard.h"
+
+/* All that was found out. */
+typedef struct {
+    const Store *store;
+    const Sources *sources;
+    Str asked; /* as written, or the name of the claim */
+    const Goal *goal;
+    Judgement judgement;
+    const Verdict *verdict;     /* of a claim, explained; else NULL */
+    const Shortfall *shortfall; /* items[0] is what is asked */
+    const Repairs *repairs;     /* NULL: none were looked for, of a slip or after a run that was stopped */
+    const Unheard *unheard;     /* constants that no row has */
+    const Value *pattern;       /* items[0] is the row of this one that comes furthest; NULL: it is what was asked */
+    uint32_t depth;
+} WhyNot;
+
+/*     collapses(kz_ru) does not follow: kz_ru collapses
+ *       - rule exit_ends_regime: ...
+ *         - yes  ...
+ *         - no   kazakhstan withdrew from B in Y  no such fact; withdrew holds of uzbekistan, csto, 2012
+ *     What would establish it, each tried by a run of its own
+ *       - add  withdrew(kazakhstan, csto, 2012).
+ *         1 claim changes: n1 from refuted to established; 3 more atoms follow                                  */
+void whynot_print(const WhyNot *whynot, Text *text);
+/* The object of `hence whynot --format json`; see runtime/README.md. */
+void whynot_json(const WhyNot *whynot, Text *text);
+
+/* `add withdrew(kazakhstan, csto, 2012).`, `take back f2: ...`, `add prefer a over b.` */
+void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text);
+
+#endif

@@ -1,0 +1,265 @@
+/* The same as whynot.c tells, for machines: flat lists, in which atoms name each other by number. */
+#include "runtime/judge/hinges.h"
+#include "runtime/show/account_json.h"
+#include "runtime/show/json_internal.h"
+#include "runtime/show/missing.h"
+#include "runtime/show/whynot.h"
+#include "runtime/show/words.h"
+#include "runtime/why/through.h"
+
+static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
+
+static bool is_ground(const WhyNot *w, RelId id, const Value *row) {
+    for (uint32_t i = 0; i < relation_of(w, id)->arity; i++)
+        if (row[i] == UNBOUND) return false;
+    return relation_of(w, id)->helper == HELPER_NONE;
+}
+
+static void atom_json(const WhyNot *w, RelId id, const Value *row, Text *text) {
+    Text atom;
+    text_init(&atom);
+    atom_print(w->store->program, id, row, &atom);
+    text_add_json(text, text_str(&atom));
+    text_clear(&atom);
+}
+
+static void row_json(const WhyNot *w, RowRef row, Text *text) {
+    if (row.row == NO_ROW || relation_of(w, row.relation)->helper != HELPER_NONE)
+        text_lit(text, "null");
+    else
+        atom_json(w, row.relation, table_row(store_table(w->store, row.relation), row.row), text);
+}
+
+static void status_json(Status status, Reason reason, Text *text) {
+    text_printf(text, "\"status\":\"%s\",\"reason\":", status_name(status));
+    if (reason_name(reason))
+        text_printf(text, "\"%s\"", reason_name(reason));
+    else
+        text_lit(text, "null");
+}
+
+/* ---- rules ---- */
+
+/* "fact_ids":[],"rule": where an accepted row comes from. */
+static void support_json(const WhyNot *w, RowRef row, Text *text) {
+    RowRef behind = {NO_ID, NO_ROW};
+    RuleId rule = NO_ID;
+    if (row.row != NO_ROW && relation_of(w, row.relation)->helper == HELPER_NONE) {
+        behind = row_behind(w->store, row);
+        rule = table_rule_of(store_table(w->store, behind.relation), behind.row);
+    }
+    uint32_t count = behind.row == NO_ROW ? 0 : store_origin_count(w->store, behind.relation, behind.row);
+    text_lit(text, ",\"by_rule\":");
+    symbol_json(w->store->program, rule == NO_ID ? NO_SYMBOL : w->store->program->rules.items[rule].label, text);
+    text_lit(text, ",\"fact_ids\":[");
+    for (uint32_t i = 0; i < count; i++) {
+        Text id;
+        text_init(&id);
+        origin_print(w->store, w->sources, store_origin(w->store, behind.relation, behind.row, i), &id);
+        if (i) text_add_char(text, ',');
+        text_add_json(text, text_str(&id));
+        text_clear(&id);
+    }
+    text_add_char(text, ']');
+}
+
+static void premise_json(const WhyNot *w, const Attempt *attempt, uint32_t i, Text *text) {
+    const Premise *premise = &attempt->premises[i];
+    Text words;
+    text_init(&words);
+    premise_words_print(w->shortfall, attempt, i, w->sources, &words);
+    text_printf(text, "{\"mark\":\"%s\",\"standing\":\"%s\",\"literal\":", stand_mark(premise->stand),
+                stand_name(premise->stand));
+    text_add_json(text, text_str(&words));
+    text_clear(&words);
+    text_lit(text, ",\"atom\":");
+    if (premise->relation != NO_ID && is_ground(w, premise->relation, premise->row))
+        atom_json(w, premise->relation, premise->row, text);
+    else
+        row_json(w, premise->fact, text);
+    support_json(w, premise->fact, text);
+    text_lit(text, ",\"nearly\":");
+    row_json(w, premise->near, text);
+    text_lit(text, ",\"see\":");
+    if (premise->below == NO_ID)
+        text_lit(text, "null}");
+    else
+        text_printf(text, "%u}", (unsigned)premise->below);
+}
+
+static void attempt_json(const WhyNot *w, const Attempt *attempt, Text *text) {
+    const Rule *rule = &w->store->program->rules.items[attempt->nearby->rule];
+    text_printf(text, "{\"lacking\":%u,\"premises\":[", (unsigned)attempt->nearby->lacking);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (i) text_lit(text, ",\n  ");
+        premise_json(w, attempt, i, text);
+    }
+    text_lit(text, "]}");
+}
+
+static void route_json(const WhyNot *w, const Route *route, Text *text) {
+    const Rule *rule = &w->store->program->rules.items[route->rule];
+    text_add_char(text, '{');
+    rule_json(w->store->program, route->rule, w->sources, text);
+    text_lit(text, ",\"gloss\":");
+    string_or_null(rule->gloss, text);
+    text_lit(text, ",\"cites\":");
+    cites_json(w->store->program, rule->cites, text);
+    text_lit(text, ",\"instances\":[");
+    for (uint32_t i = 0; i < route->attempt_count; i++) {
+        if (i) text_lit(text, ",\n ");
+        attempt_json(w, &route->attempts[i], text);
+    }
+    text_printf(text, "],\"found\":%u,\"far\":%s,\"partial\":%s}", (unsigned)route->found,
+                route->is_far ? "true" : "false", route->is_cut ? "true" : "false");
+}
+
+/* ---- atoms ---- */
+
+static void hinges_json(const WhyNot *w, const Short *entry, Text *text) {
+    Hinges hinges = {0};
+    if (entry->judgement.status == STATUS_UNDECIDED && is_ground(w, entry->relation, entry->row))
+        hinges = hinges_of(w->store, entry->relation, entry->row);
+    text_lit(text, ",\"hinges_on\":[");
+    for (size_t i = 0; i < hinges.count; i++) {
+        if (i) text_add_char(text, ',');
+        atom_json(w, hinges.items[i].relation, hinges.items[i].row, text);
+    }
+    text_add_char(text, ']');
+    vec_free(&hinges);
+}
+
+static void dispute_json(const WhyNot *w, const Short *entry, Text *text) {
+    Dispute dispute = {0};
+    bool is_disputed = entry->judgement.status == STATUS_UNDECIDED || entry->judgement.status == STATUS_REFUTED ||
+                       entry->judgement.status == STATUS_INCONSISTENT;
+    if (is_disputed && is_ground(w, entry->relation, entry->row))
+        dispute = dispute_of(w->store, entry->relation, entry->row);
+    text_lit(text, ",\"for\":");
+    arguments_json(w->store, &dispute.pro, w->sources, text);
+    text_lit(text, ",\"against\":");
+    arguments_json(w->store, &dispute.contra, w->sources, text);
+    dispute_clear(&dispute);
+}
+
+static void entry_json(const WhyNot *w, const Short *entry, Text *text) {
+    bool is_answer = relation_of(w, entry->relation)->helper == HELPER_ANSWER;
+    Text words;
+    text_init(&words);
+    if (!is_answer) atom_print_open(w->store->program, entry->relation, entry->row, entry->names, &words);
+    text_lit(text, "{\"atom\":");
+    string_or_null(text_str(&words), text);
+    text_empty(&words);
+    if (!is_answer) sentence_print_open(w->store->program, entry->relation, entry->row, entry->names, &words);
+    text_lit(text, ",\"sentence\":");
+    string_or_null(text_str(&words), text);
+    text_clear(&words);
+    text_add_char(text, ',');
+    status_json(entry->judgement.status, entry->judgement.reason, text);
+    text_printf(text, ",\"depth\":%u,\"followed\":%s,\"concluded_by\":%u,\"can_be_given\":%s", (unsigned)entry->depth,
+                entry->is_too_deep ? "false" : "true", (unsigned)entry->rule_count, entry->is_given ? "true" : "false");
+    dispute_json(w, entry, text);
+    hinges_json(w, entry, text);
+    text_lit(text, ",\n\"rules\":[");
+    for (uint32_t i = 0; i < entry->route_count; i++) {
+        if (i) text_lit(text, ",\n");
+        route_json(w, &entry->routes[i], text);
+    }
+    text_printf(text, "],\"more_rules\":%u}", (unsigned)entry->left_out);
+}
+
+/* ---- repairs ---- */
+
+static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
+    static const char *const KINDS[] = {"add", "take_back", "prefer"};
+    text_printf(text, "{\"change\":\"%s\",\"atom\":", KINDS[step->kind]);
+    if (step->kind == STEP_PREFER)
+        text_lit(text, "null");
+    else
+        atom_json(w, step->relation, step->row, text);
+    text_lit(text, ",\"winner\":");
+    symbol_json(w->store->program, step->kind == STEP_PREFER ? step->winner : NO_SYMBOL, text);
+    text_lit(text, ",\"loser\":");
+    symbol_json(w->store->program, step->kind == STEP_PREFER ? step->loser : NO_SYMBOL, text);
+    text_printf(text, ",\"settles_open\":%s,\"unusual\":%s}", step->is_settling ? "true" : "false",
+                step->is_unusual ? "true" : "false");
+}
+
+static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
+    const Agenda *agenda = w->store->program->agenda;
+    text_lit(text, "{\"steps\":[");
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        if (i) text_add_char(text, ',');
+        step_json(w, &repair->steps[i], text);
+    }
+    text_lit(text, "],");
+    status_json(repair->status, repair->reason, text);
+    text_lit(text, ",\"claims\":[");
+    for (uint32_t i = 0; i < repair->change_count; i++) {
+        const ClaimChange *change = &repair->changes[i];
+        text_add(text, i ? STR(",{\"name\":") : STR("{\"name\":"));
+        symbol_json(w->store->program, agenda->claims.items[change->claim].name, text);
+        text_add_char(text, ',');
+        status_json(change->status, change->reason, text);
+        text_add_char(text, '}');
+    }
+    text_printf(text, "],\"come\":%llu,\"gone\":%llu}", (unsigned long long)repair->come,
+                (unsigned long long)repair->gone);
+}
+
+static void repairs_json(const WhyNot *w, Text *text) {
+    static const Repairs NONE = {0};
+    const Repairs *repairs = w->repairs ? w->repairs : &NONE;
+    text_lit(text, ",\n\"repairs\":[");
+    for (uint32_t i = 0; i < repairs->count + repairs->lifting_count; i++) {
+        if (i) text_lit(text, ",\n");
+        repair_json(w, i < repairs->count ? &repairs->items[i] : &repairs->lifting[i - repairs->count], text);
+    }
+    bool is_partial = repairs->left_out || repairs->is_stopped;
+    text_printf(text, "],\"tried\":%u,\"partial\":%s", (unsigned)repairs->tried, is_partial ? "true" : "false");
+}
+
+/* ---- names ---- */
+
+static void unheard_json(const WhyNot *w, Text *text) {
+    const Unheard *unheard = w->unheard;
+    const Short *asked = &w->shortfall->items.items[0];
+    text_lit(text, ",\n\"unheard\":[");
+    for (uint32_t i = 0; i < unheard->count; i++) {
+        text_add(text, i ? STR(",{\"value\":") : STR("{\"value\":"));
+        value_print_json(w->store->program->values, unheard->values[i].value, text);
+        text_lit(text, ",\"near\":");
+        string_or_null(unheard->values[i].near, text);
+        text_add_char(text, '}');
+    }
+    text_lit(text, "],\"near_atom\":");
+    if (!unheard->row) {
+        text_lit(text, "null");
+        return;
+    }
+    text_lit(text, "{\"atom\":");
+    atom_json(w, asked->relation, unheard->row, text);
+    text_add_char(text, ',');
+    status_json(unheard->judgement.status, unheard->judgement.reason, text);
+    text_add_char(text, '}');
+}
+
+void whynot_json(const WhyNot *w, Text *text) {
+    const Shortfall *s = w->shortfall;
+    Status status = w->verdict ? w->verdict->status : w->judgement.status;
+    Reason reason = w->verdict ? w->verdict->reason : w->judgement.reason;
+    bool holds = w->judgement.status == STATUS_ESTABLISHED;
+    text_lit(text, "{\"asked\":");
+    text_add_json(text, w->asked);
+    text_printf(text, ",\"claim\":%s,", w->goal->claim ? "true" : "false");
+    status_json(status, reason, text);
+    text_lit(text, ",\n\"atoms\":[");
+    for (uint32_t i = 0; i < s->items.count && !holds; i++) {
+        if (i) text_lit(text, ",\n");
+        entry_json(w, &s->items.items[i], text);
+    }
+    text_printf(text, "],\"more_atoms\":%s", s->is_cut ? "true" : "false");
+    unheard_json(w, text);
+    repairs_json(w, text);
+    text_lit(text, "}\n");
+}

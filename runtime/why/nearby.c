@@ -1,0 +1,376 @@
+/* Leave-k-out joins.
+ *
+ * For k = 0, 1, 2 each set of k literals is left out and the rest joined by backtracking: what can be decided first, then
+ * the atom about which most is known, by an index on its bound columns, its rows in the order of their values.  Levels lie
+ * in an array, so that nothing recurses.  Where more lacks, a literal is passed over only if no row fits, which finds one
+ * instance, perhaps not the nearest.
+ * Bounds count rows of chains and choices, never what arrived first, so that the order of facts does not matter: a chain
+ * that is too long for what is left is not begun, and of a long one the least rows are tried. */
+#include "runtime/why/nearby.h"
+
+#include "runtime/eval/budget.h"
+#include "runtime/why/bindings.h"
+#include "runtime/why/residual.h"
+
+enum {
+    ROWS_LOOKED_AT = 400000, /* for one rule */
+    CHOICES_LOOKED_AT = 40000,
+    ROWS_TRIED = 2048 /* of one chain */
+};
+
+typedef struct {
+    uint32_t literal;
+    size_t first, next, end; /* rows to try, in the list */
+    uint32_t bound;          /* values given before this level */
+    bool is_entered, is_listed, is_passed;
+} Level;
+
+typedef struct {
+    const Store *store;
+    RuleId id;
+    const Rule *rule;
+    Bindings bindings;
+    bool *is_done, *is_left_out;
+    Level *levels;
+    bool may_pass; /* literals that no row fits are passed over */
+    bool is_cut, is_enough;
+    uint32_t rows_left, choices_left;
+    Vec(RowId) list;
+    uint32_t lacking; /* that is looked for; UINT32_MAX: any */
+    Nearby *kept;
+    uint32_t kept_count, found;
+    Arena *arena;
+    Mark *marks; /* room to work in */
+} Search;
+
+static uint32_t arity_of(const Search *s, RelId relation) { return s->store->program->relations.items[relation].arity; }
+
+/* ---- what is kept ---- */
+
+/* How many premises hold before the first that lacks. */
+static uint32_t prefix_of(const Rule *rule, const Nearby *nearby) {
+    uint32_t i = 0;
+    while (i < rule->literal_count && nearby->marks[i] != MARK_FAILS && nearby->marks[i] != MARK_OPEN) i++;
+    return i;
+}
+
+int nearby_compare(const Store *store, const Nearby *a, const Nearby *b) {
+    const Rule *rule = &store->program->rules.items[a->rule];
+    uint32_t a_open = 0, b_open = 0, a_prefix = prefix_of(rule, a), b_prefix = prefix_of(rule, b);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        a_open += a->marks[i] == MARK_OPEN, b_open += b->marks[i] == MARK_OPEN;
+    if (a->lacking != b->lacking) return a->lacking < b->lacking ? -1 : 1;
+    if (a->is_loose != b->is_loose) return b->is_loose ? -1 : 1;
+    if (a_open != b_open) return a_open > b_open ? -1 : 1;
+    if (a_prefix != b_prefix) return a_prefix > b_prefix ? -1 : 1;
+    if (a->pending != b->pending) return a->pending < b->pending ? -1 : 1;
+    for (uint32_t v = 0; v < rule->variable_count; v++) {
+        Value x = a->bindings[v], y = b->bindings[v];
+        if (x == y) continue;
+        if (x == UNBOUND || y == UNBOUND) return y == UNBOUND ? -1 : 1;
+        return value_compare(store->program->values, x, y);
+    }
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (a->marks[i] != b->marks[i]) return a->marks[i] < b->marks[i] ? -1 : 1;
+    return 0;
+}
+
+static void keep(Search *s, const Nearby *found) {
+    uint32_t at = s->kept_count;
+    for (uint32_t i = 0; i < s->kept_count; i++)
+        if (nearby_compare(s->store, found, &s->kept[i]) == 0) return;
+    s->found++;
+    while (at > 0 && nearby_compare(s->store, found, &s->kept[at - 1]) < 0) at--;
+    if (at == NEARBY_KEPT) return;
+    if (s->kept_count < NEARBY_KEPT) s->kept_count++;
+    memmove(s->kept + at + 1, s->kept + at, (s->kept_count - 1 - at) * sizeof *s->kept);
+    s->kept[at] = *found;
+    s->kept[at].bindings =
+        arena_copy(s->arena, found->bindings, (s->rule->variable_count + 1) * sizeof *found->bindings);
+    s->kept[at].marks = arena_copy(s->arena, found->marks, (s->rule->literal_count + 1) * sizeof *found->marks);
+}
+
+/* ---- marks ---- */
+
+static Mark mark_of(Search *s, uint32_t i, bool *is_loose) {
+    const Literal *literal = &s->rule->body[i];
+    bool is_whole = bindings_decide(&s->bindings, s->store->program, literal);
+    Value value;
+    if (!is_whole && literal->kind != LIT_ATOM) return MARK_PENDING;
+    if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) /* no value came of it */
+        return instance_compute(s->store->program, literal->left, s->bindings.values, &value) ? MARK_HOLDS : MARK_FAILS;
+    LiteralTruth truth = residual_truth(s->store, literal, s->bindings.values);
+    if (truth == LITERAL_TRUE && !is_whole) {
+        *is_loose = true;
+        return MARK_FAILS;
+    }
+    return truth == LITERAL_TRUE ? MARK_HOLDS : truth == LITERAL_UNDECIDED ? MARK_OPEN : MARK_FAILS;
+}
+
+/* Whether the literal was met by a row; then it holds, whatever columns do not matter. */
+static bool is_met(const Search *s, uint32_t i) {
+    for (uint32_t k = 0; k < s->rule->literal_count; k++)
+        if (s->levels[k].is_entered && s->levels[k].literal == i) return !s->levels[k].is_passed;
+    return false;
+}
+
+static void tell(Search *s) {
+    Nearby found = {.rule = s->id, .bindings = s->bindings.values, .marks = s->marks};
+    for (uint32_t i = 0; i < s->rule->literal_count; i++) {
+        s->marks[i] = is_met(s, i) ? MARK_HOLDS : mark_of(s, i, &found.is_loose);
+        found.pending += s->marks[i] == MARK_PENDING;
+        found.lacking += s->marks[i] == MARK_OPEN || s->marks[i] == MARK_FAILS;
+    }
+    if (s->lacking == UINT32_MAX || found.lacking == s->lacking) keep(s, &found);
+    if (s->may_pass && s->kept_count && s->kept[0].lacking <= NEARBY_LEFT_OUT + 1) s->is_enough = true;
+}
+
+/* ---- the search ---- */
+
+/* What can be decided now; else the atom about which most is known; NO_ID: what is left hangs on what is left out. */
+static uint32_t choose(const Search *s) {
+    uint32_t best = NO_ID, best_known = 0, best_open = 0;
+    for (uint32_t i = 0; i < s->rule->literal_count; i++) {
+        const Literal *literal = &s->rule->body[i];
+        if (s->is_done[i]) continue;
+        if (bindings_decide(&s->bindings, s->store->program, literal)) return i;
+        if (literal->kind != LIT_ATOM) continue;
+        uint32_t arity = arity_of(s, literal->relation), open = bindings_open(&s->bindings, literal, arity), known = 0;
+        for (uint32_t c = 0; c < arity; c++) known += term_value(literal->terms[c], s->bindings.values) != UNBOUND;
+        if (best != NO_ID && (known != best_known ? known < best_known : open >= best_open)) continue;
+        best = i;
+        best_known = known;
+        best_open = open;
+    }
+    return best;
+}
+
+/* By the columns that matter: those of `_` do not. */
+static int compare_rows(const Search *s, const Literal *literal, const Table *table, RowId a, RowId b) {
+    int order = 0;
+    for (uint32_t c = 0; c < table_arity(table) && order == 0; c++)
+        if (literal->terms[c].kind != TERM_ANY && table_row(table, a)[c] != table_row(table, b)[c])
+            order = value_compare(s->store->program->values, table_row(table, a)[c], table_row(table, b)[c]);
+    return order;
+}
+
+/* Moves a row down a heap whose root is the greatest. */
+static void sift(const Search *s, const Literal *literal, const Table *table, RowId *heap, size_t count, size_t at) {
+    for (;;) {
+        size_t child = 2 * at + 1;
+        if (child >= count) return;
+        if (child + 1 < count && compare_rows(s, literal, table, heap[child], heap[child + 1]) < 0) child++;
+        if (compare_rows(s, literal, table, heap[at], heap[child]) >= 0) return;
+        RowId row = heap[at];
+        heap[at] = heap[child];
+        heap[child] = row;
+        at = child;
+    }
+}
+
+static void heap_sort(const Search *s, const Literal *literal, const Table *table, RowId *heap, size_t count) {
+    for (size_t i = count / 2; i-- > 0;) sift(s, literal, table, heap, count, i);
+    for (size_t n = count; n-- > 1;) {
+        RowId row = heap[0];
+        heap[0] = heap[n];
+        heap[n] = row;
+        sift(s, literal, table, heap, n, 0);
+    }
+}
+
+/* Takes the row in if it is among the least. */
+static void list_row(Search *s, const Literal *literal, const Table *table, size_t first, RowId row) {
+    size_t count = s->list.count - first;
+    RowId *heap = s->list.items + first;
+    if (count < ROWS_TRIED) {
+        vec_push(&s->list, row);
+        heap = s->list.items + first;
+        for (size_t i = (count + 1) / 2; count + 1 == ROWS_TRIED && i-- > 0;)
+            sift(s, literal, table, heap, count + 1, i);
+    } else {
+        s->is_cut = true;
+        if (compare_rows(s, literal, table, row, heap[0]) >= 0) return;
+        heap[0] = row;
+        sift(s, literal, table, heap, count, 0);
+    }
+}
+
+/* Lists the rows of an atom that agree with what is bound, each that differs from the others where it matters. */
+static void list_rows(Search *s, Level *level) {
+    const Literal *literal = &s->rule->body[level->literal];
+    Table *table = store_table(s->store, literal->relation);
+    Value key[64];
+    const Index *index = table_index(table, literal_key(literal, table_arity(table), s->bindings.values, key));
+    uint32_t count = 0;
+    level->is_listed = true;
+    for (RowId row = index_first(index, key, 0); row != NO_ROW && count <= s->rows_left; row = index_next(index, row)) {
+        count++;
+        if (!table_is_hidden(table, row) || literal->sees_hidden) list_row(s, literal, table, level->first, row);
+    }
+    if (count > s->rows_left) {
+        s->is_cut = true;
+        s->list.count = level->first;
+        return;
+    }
+    s->rows_left -= count;
+    heap_sort(s, literal, table, s->list.items + level->first, s->list.count - level->first);
+    size_t kept = level->first;
+    for (size_t i = level->first; i < s->list.count; i++) {
+        RowId row = s->list.items[i];
+        if (kept > level->first && compare_rows(s, literal, table, s->list.items[kept - 1], row) == 0) continue;
+        s->list.items[kept++] = row;
+    }
+    s->list.count = level->end = kept;
+}
+
+/* Gives the one variable its value that a function or look-up may bind; false if there is no value. */
+static bool bind_result(Search *s, const Literal *literal) {
+    Value value;
+    if (literal->kind == LIT_LOOKUP) {
+        Term term = literal->terms[arity_of(s, literal->relation) - 1];
+        if (term.kind != TERM_VAR || s->bindings.values[term.id] != UNBOUND) return true;
+        if (!residual_look_up(s->store, literal, s->bindings.values, &value)) return false;
+        bindings_give(&s->bindings, term.id, value);
+    } else if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) {
+        if (!instance_compute(s->store->program, literal->left, s->bindings.values, &value)) return false;
+        bindings_give(&s->bindings, literal->variable, value);
+    } else if (literal->kind == LIT_BIND && !instance_is_bound(literal->left, s->bindings.values)) {
+        bindings_give(&s->bindings, literal->left->id, s->bindings.values[literal->variable]);
+    }
+    return true;
+}
+
+static void enter(Search *s, Level *level) {
+    *level = (Level){.literal = choose(s), .bound = s->bindings.count, .is_entered = true};
+    level->first = level->next = level->end = s->list.count;
+    if (level->literal == NO_ID) {
+        level->end++; /* one way: as it is */
+        level->is_passed = true;
+        return;
+    }
+    s->is_done[level->literal] = true;
+    const Literal *literal = &s->rule->body[level->literal];
+    if (literal->kind == LIT_ATOM && !bindings_decide(&s->bindings, s->store->program, literal))
+        list_rows(s, level);
+    else
+        level->end++; /* one way, or none */
+}
+
+static bool try_row(Search *s, const Level *level, size_t at) {
+    const Literal *literal = &s->rule->body[level->literal];
+    const Table *table = store_table(s->store, literal->relation);
+    return bindings_fit_row(&s->bindings, literal, table_row(table, s->list.items[at]), arity_of(s, literal->relation));
+}
+
+/* The next way past this level. */
+static bool advance(Search *s, Level *level) {
+    bindings_take_back(&s->bindings, level->bound);
+    if (level->is_passed) return level->next++ < level->end;
+    bool has_fitted = level->next > level->first;
+    for (; level->next < level->end; bindings_take_back(&s->bindings, level->bound)) {
+        if (s->choices_left == 0 || !store_may_search(s->store)) {
+            s->is_cut = s->is_enough = true;
+            return false;
+        }
+        s->choices_left--;
+        const Literal *literal = &s->rule->body[level->literal];
+        size_t at = level->next++;
+        bool fits = level->is_listed ? try_row(s, level, at)
+                                     : bind_result(s, literal) &&
+                                           residual_truth(s->store, literal, s->bindings.values) == LITERAL_TRUE;
+        if (fits) return true;
+    }
+    if (!s->may_pass || has_fitted) return false;
+    level->is_passed = true; /* once, with nothing bound */
+    level->next = level->end + 1;
+    return true;
+}
+
+static void join(Search *s, uint32_t depth_end) {
+    uint32_t depth = 0;
+    s->is_enough = false;
+    if (depth_end == 0) {
+        tell(s);
+        return;
+    }
+    while (!s->is_enough) {
+        Level *level = &s->levels[depth];
+        if (!level->is_entered) enter(s, level);
+        if (advance(s, level)) {
+            if (depth + 1 < depth_end)
+                depth++;
+            else
+                tell(s);
+            continue;
+        }
+        if (level->literal != NO_ID) s->is_done[level->literal] = false;
+        s->list.count = level->first;
+        level->is_entered = false;
+        if (depth-- == 0) return;
+    }
+}
+
+/* Joins all but those that are left out. */
+static void search(Search *s, const Value *head) {
+    const Rule *rule = s->rule;
+    uint32_t count = 0;
+    if (!bindings_fit_head(&s->bindings, rule, head, arity_of(s, rule->head))) return;
+    vec_empty(&s->list);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        s->is_done[i] = s->is_left_out[i];
+        count += !s->is_left_out[i];
+        s->levels[i] = (Level){0};
+    }
+    join(s, count);
+}
+
+/* Each set of `left_out` literals, of at most two. */
+static void search_sets(Search *s, const Value *head, uint32_t left_out) {
+    uint32_t count = s->rule->literal_count;
+    s->lacking = left_out;
+    for (uint32_t a = 0; a < (left_out ? count : 1); a++)
+        for (uint32_t b = left_out == 2 ? a + 1 : 0; b < (left_out == 2 ? count : 1); b++) {
+            if (left_out > 0) s->is_left_out[a] = true;
+            if (left_out > 1) s->is_left_out[b] = true;
+            search(s, head);
+            if (left_out > 0) s->is_left_out[a] = false;
+            if (left_out > 1) s->is_left_out[b] = false;
+        }
+}
+
+/* One instance, passing over what no row fits. */
+static void search_far(Search *s, const Value *head) {
+    s->lacking = UINT32_MAX;
+    s->may_pass = true;
+    s->choices_left = CHOICES_LOOKED_AT;
+    s->rows_left = ROWS_LOOKED_AT;
+    search(s, head);
+}
+
+NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, Arena *arena) {
+    const Rule *rule = &store->program->rules.items[id];
+    NearbyList list = {0};
+    if (rule->is_fold) return list;
+    Search s = {.store = store, .id = id, .rule = rule, .arena = arena};
+    s.rows_left = ROWS_LOOKED_AT;
+    s.choices_left = CHOICES_LOOKED_AT;
+    s.bindings = bindings_new(arena, rule);
+    s.is_done = arena_array(arena, bool, rule->literal_count + 1);
+    s.is_left_out = arena_array(arena, bool, rule->literal_count + 1);
+    s.levels = arena_array(arena, Level, rule->literal_count + 1);
+    s.marks = arena_array(arena, Mark, rule->literal_count + 1);
+    s.kept = arena_array(arena, Nearby, NEARBY_KEPT + 1);
+    for (uint32_t k = least; k <= NEARBY_LEFT_OUT && k <= rule->literal_count && s.kept_count == 0; k++)
+        search_sets(&s, head, k);
+    if (s.kept_count == 0 && rule->literal_count > NEARBY_LEFT_OUT) {
+        list.is_far = true;
+        search_far(&s, head);
+        if (s.kept_count > 1) s.kept_count = s.found = 1;
+    }
+    vec_free(&s.list);
+    list.items = s.kept;
+    list.count = s.kept_count;
+    list.found = s.found;
+    list.is_cut = s.is_cut;
+    return list;
+}
