@@ -71,9 +71,7 @@ typedef struct {
 
 static const OptionInfo OPTIONS[] = {
     {OPTION_FORMAT, "--format", "FORMAT",
-     "text (the default) or json; test has tap; why and map have svg, dot,"
-     "\n                              mermaid, map also graphml, argdown, aif",
-     RUNS},
+     "text (the default) or json; test also tap; why and map also svg, dot, mermaid; map more", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
     {OPTION_FILE, "-o", "FILE", "write it into FILE, in the format of its ending unless --format says so",
      1u << COMMAND_MAP | 1u << COMMAND_WHY},
