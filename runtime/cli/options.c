@@ -493,6 +493,9 @@ bool options_print_help(const char *name, Text *text) {
         for (size_t i = 0; i < COMMANDS_COUNT; i++)
             print_row(text, COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].help);
     }
+    Text formats;
+    text_init(&formats);
+    if (command) print_formats(command->command, &formats);
     text_add(text,
              command ? STR("\noptions\n") : STR("\noptions of most commands; hence help COMMAND has all of one\n"));
     for (size_t i = 0; i < OPTIONS_COUNT; i++)
