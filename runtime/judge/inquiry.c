@@ -1,0 +1,216 @@
+/* Inquiries.
+ *
+ * Facts stand in an order that files cannot change, so that of several answers the same one comes first every time.
+ * Suspending facts is sound where the well-founded model looks at them row by row.  Two places do not: contradictions
+ * of given facts and strict rules hide rows, and an aggregate over undecided rows has no value.  What stands below these
+ * places is held, and who asks is told. */
+#include "runtime/judge/inquiry.h"
+
+#include <stdlib.h>
+
+typedef struct {
+    RowRef ref;
+    const Store *store;
+    Str name;
+} Entry;
+
+static Str name_of(const Program *program, RelId id) {
+    Symbol name = program->relations.items[program_said(program, id)].name;
+    return name == NO_SYMBOL ? STR("") : intern_text(values_symbols(program->values), name);
+}
+
+static int by_value(const void *a, const void *b) {
+    const Entry *x = a, *y = b;
+    const Program *program = x->store->program;
+    const Relation *p = &program->relations.items[x->ref.relation], *q = &program->relations.items[y->ref.relation];
+    int order = str_compare(x->name, y->name);
+    if (order) return order;
+    if (p->arity != q->arity) return p->arity < q->arity ? -1 : 1;
+    const Relation *said_p = &program->relations.items[program_said(program, x->ref.relation)],
+                   *said_q = &program->relations.items[program_said(program, y->ref.relation)];
+    if (said_p->is_negative != said_q->is_negative) return said_p->is_negative ? 1 : -1;
+    const Value *r = table_row(store_table(x->store, x->ref.relation), x->ref.row),
+                *s = table_row(store_table(y->store, y->ref.relation), y->ref.row);
+    for (uint32_t c = 0; c < p->arity; c++)
+        if ((order = value_compare(program->values, r[c], s[c])) != 0) return order;
+    bool is_reported = p->helper == HELPER_APPLIES;
+    if (is_reported != (q->helper == HELPER_APPLIES)) return is_reported ? 1 : -1;
+    return (x->ref.relation > y->ref.relation) - (x->ref.relation < y->ref.relation);
+}
+
+/* Whether somebody gave or reported the rows: others come with the translation. */
+static bool has_facts(const Program *program, RelId id) {
+    Helper helper = program->relations.items[id].helper;
+    return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
+}
+
+static void list_facts(Inquiry *q) {
+    const Program *program = q->base->program;
+    Vec(Entry) entries = {0};
+    for (RelId id = 0; id < program->relations.count; id++) {
+        q->first[id] = NO_ID;
+        if (!cone_has(&q->cone, id) || !has_facts(program, id)) continue;
+        q->first[id] = (uint32_t)entries.count;
+        for (RowId row = 0; store_origin_count(q->base, id, row) > 0; row++)
+            vec_push(&entries, ((Entry){{id, row}, q->base, name_of(program, id)}));
+    }
+    for (size_t i = 0; i < entries.count; i++) vec_push(&q->numbers, 0);
+    if (entries.count > 1) qsort(entries.items, entries.count, sizeof *entries.items, by_value);
+    for (size_t i = 0; i < entries.count; i++) {
+        RowRef ref = entries.items[i].ref;
+        q->numbers.items[q->first[ref.relation] + ref.row] = (uint32_t)i;
+        vec_push(&q->facts, ref);
+    }
+    vec_free(&entries);
+}
+
+void inquiry_init(Inquiry *q, const Store *base, const Claim *claim, const RunOptions *options, Diags *diags) {
+    *q = (Inquiry){.base = base, .claim = claim, .options = *options, .diags = diags};
+    cone_init(&q->cone, base->program, claim);
+    q->options.wanted = q->cone.components;
+    q->options.progress = NULL;
+    q->first = mem_alloc((base->program->relations.count + 1) * sizeof *q->first);
+    list_facts(q);
+    q->fates = mem_alloc_zero(q->facts.count + 1);
+    q->is_held = mem_alloc_zero(q->facts.count + 1);
+    World *plain = inquiry_run(q, NULL);
+    q->faults = plain->outcome.fault_count;
+    world_free(plain);
+}
+
+void inquiry_clear(Inquiry *q) {
+    cone_clear(&q->cone);
+    vec_free(&q->facts);
+    mem_free(q->first);
+    vec_free(&q->numbers);
+    mem_free(q->fates);
+    mem_free(q->is_held);
+    *q = (Inquiry){0};
+}
+
+uint32_t inquiry_number(const Inquiry *q, RelId relation, RowId row) {
+    if (q->first[relation] == NO_ID || store_origin_count(q->base, relation, row) == 0) return NO_ID;
+    return q->numbers.items[q->first[relation] + row];
+}
+
+void inquiry_suppose_all(Inquiry *q, GivenFate fate) {
+    for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = (uint8_t)(q->is_held[i] ? GIVEN_KEPT : fate);
+}
+
+/* Rows outside the cone are not even copied. */
+static GivenFate fate_of(void *context, RelId relation, RowId row) {
+    const Inquiry *q = context;
+    if (!cone_has(&q->cone, relation)) return GIVEN_TAKEN;
+    if (q->first[relation] == NO_ID) return GIVEN_KEPT;
+    return (GivenFate)q->fates[q->numbers.items[q->first[relation] + row]];
+}
+
+World *inquiry_run(Inquiry *q, const Changes *changes) {
+    Changes all = changes ? *changes : (Changes){.fate = NULL};
+    all.fate = fate_of;
+    all.fate_context = q;
+    World *world = world_new(q->base, &all, &q->options, q->diags);
+    q->worlds++;
+    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
+    return world;
+}
+
+bool inquiry_is_computed(const Inquiry *q, const World *world) { return world->outcome.fault_count <= q->faults; }
+
+bool inquiry_is_dropped(const Inquiry *q, uint32_t fact, bool (*is_distrusted)(void *context, Symbol key),
+                        void *context) {
+    RowRef ref = q->facts.items[fact];
+    for (uint32_t i = 0; i < store_origin_count(q->base, ref.relation, ref.row); i++) {
+        Cites cites = store_origin(q->base, ref.relation, ref.row, i).cites;
+        if (cites.count == 0) return false;
+        for (uint32_t k = 0; k < cites.count; k++)
+            if (!is_distrusted(context, cites.items[k].key)) return false;
+    }
+    return true;
+}
+
+/* ---- what is held ---- */
+
+typedef struct {
+    Inquiry *inquiry;
+    const Store *store;
+    Vec(RelId) relations; /* what is below them is to be held */
+    Arena arena;
+} Holding;
+
+static void hold_below(Holding *h, RelId id) {
+    for (size_t i = 0; i < h->relations.count; i++)
+        if (h->relations.items[i] == id) return;
+    vec_push(&h->relations, id);
+}
+
+static bool has_row(const Store *store, RelId id, const Rival *rival) {
+    return row_least(store, store_table(store, id), rival->terms, rival->except, false) != NO_ROW ||
+           row_least(store, store_table(store, id), rival->terms, rival->except, true) != NO_ROW ||
+           row_least_undecided(store, id, rival->terms, rival->except) != NO_ROW;
+}
+
+/* An undecided row that is, or may be, contradicted by what is given or strictly shown. */
+static void look_at_row(Holding *h, RelId id, const Value *row) {
+    const Program *program = h->store->program;
+    RelId said = program->relations.items[id].helper == HELPER_STRICT ? program->relations.items[id].of : id;
+    arena_clear(&h->arena);
+    Rivals rivals = rivals_of(program, said, row, &h->arena);
+    for (size_t i = 0; i < rivals.count; i++) {
+        RelId other = program_given(program, rivals.items[i].relation);
+        if (!has_row(h->store, other, &rivals.items[i])) continue;
+        hold_below(h, id);
+        hold_below(h, other);
+    }
+    vec_free(&rivals);
+}
+
+static void look_at_relation(Holding *h, RelId id) {
+    const Relation *relation = &h->store->program->relations.items[id];
+    const Table *possible = store_possible(h->store, id);
+    bool is_looked_at =
+        relation->strict == NO_ID && (relation->helper == HELPER_NONE || relation->helper == HELPER_STRICT);
+    for (RowId row = 0; is_looked_at && possible && row < table_count(possible); row++)
+        if (store_is_undecided(h->store, id, table_row(possible, row))) look_at_row(h, id, table_row(possible, row));
+}
+
+static void look_at_aggregates(Holding *h) {
+    const Program *program = h->store->program;
+    for (RuleId r = 0; r < program->rules.count; r++) {
+        const Rule *rule = &program->rules.items[r];
+        if (rule->is_fold && cone_has(&h->inquiry->cone, rule->head)) hold_below(h, rule->body[0].relation);
+    }
+}
+
+/* True if a fact is held that was not. */
+static bool hold_facts(Holding *h) {
+    Inquiry *q = h->inquiry;
+    Cone below;
+    bool is_new = false;
+    cone_init_of(&below, q->base->program, h->relations.items, h->relations.count);
+    for (size_t i = 0; i < q->facts.count; i++) {
+        if (q->is_held[i] || !cone_has(&below, q->facts.items[i].relation)) continue;
+        is_new = q->is_held[i] = true;
+    }
+    cone_clear(&below);
+    return is_new;
+}
+
+bool inquiry_hold(Inquiry *q, const World *world, Held *held) {
+    Holding h = {.inquiry = q, .store = world->store};
+    arena_init(&h.arena);
+    for (RelId id = 0; id < q->base->program->relations.count; id++)
+        if (cone_has(&q->cone, id)) look_at_relation(&h, id);
+    bool is_contradictory = h.relations.count && hold_facts(&h);
+    vec_empty(&h.relations);
+    bool is_counted = false;
+    if (!inquiry_is_computed(q, world)) {
+        look_at_aggregates(&h);
+        is_counted = h.relations.count && hold_facts(&h);
+    }
+    held->for_contradiction = held->for_contradiction || is_contradictory;
+    held->for_aggregate = held->for_aggregate || is_counted;
+    arena_clear(&h.arena);
+    vec_free(&h.relations);
+    return is_contradictory || is_counted;
+}

@@ -1,0 +1,202 @@
+/* Residues.
+ *
+ * Atoms are the undecided rows that are met on the way down from the targets, breadth first, each once.  An instance has as
+ * its body the undecided literals of a rule's instance; what matches several rows goes through an atom of its own, or is
+ * denied row by row.  A suspended row follows from one of three constants, and deciding it is writing which. */
+#include "runtime/judge/residue.h"
+
+#include "runtime/eval/budget.h"
+#include "runtime/eval/ground.h"
+#include "runtime/why/residual.h"
+
+enum { ATOM_OPEN, ATOM_YES, ATOM_NO, ATOM_FIRST }; /* constants: undecided, true, false */
+
+typedef struct {
+    RelId relation;
+    RowId row; /* of the possible table; NO_ROW: an atom that was made */
+} Node;
+
+struct Residue {
+    const Store *store;
+    Vec(Node) nodes; /* by atom */
+    Table *numbers;  /* (relation, row, atom) of nodes */
+    Vec(AtomId) heads;
+    Vec(uint32_t) starts, body;
+    Vec(bool) is_blocked, is_given;
+    Vec(AtomId) targets;
+    Vec(RowRef) suspended;
+    Vec(uint32_t) where; /* by suspended row: its constant in body */
+    size_t followed;     /* nodes before are done */
+    Ground ground;
+    Model model;
+};
+
+static AtomId add_atom(Residue *r, RelId relation, RowId row) {
+    vec_push(&r->nodes, ((Node){relation, row}));
+    vec_push(&r->is_given, false);
+    return (AtomId)r->nodes.count - 1;
+}
+
+static void begin_instance(Residue *r, AtomId head, bool is_blocked) {
+    vec_push(&r->heads, head);
+    vec_push(&r->is_blocked, is_blocked);
+    vec_push(&r->starts, (uint32_t)r->body.count);
+}
+
+static void add_literal(Residue *r, AtomId atom, bool is_denied) { vec_push(&r->body, atom * 2 + is_denied); }
+
+static void add_fact_from(Residue *r, AtomId head, AtomId from) {
+    begin_instance(r, head, false);
+    add_literal(r, from, false);
+}
+
+/* The atom of an undecided row. */
+static AtomId atom_of(Residue *r, RelId relation, RowId row) {
+    Value key[] = {relation, row};
+    RowId known = table_match(r->numbers, 3, key, true);
+    if (known != NO_ROW) return table_row(r->numbers, known)[2];
+    AtomId atom = add_atom(r, relation, row);
+    table_insert(r->numbers, (Value[]){relation, row, atom}, NULL);
+    return atom;
+}
+
+Residue *residue_new(const Store *store) {
+    Residue *r = mem_alloc_zero(sizeof *r);
+    r->store = store;
+    r->numbers = table_new(3);
+    table_begin_run(r->numbers, NO_ID, 0);
+    for (AtomId a = 0; a < ATOM_FIRST; a++) add_atom(r, NO_ID, NO_ROW);
+    r->is_given.items[ATOM_YES] = true;
+    begin_instance(r, ATOM_OPEN, true);
+    r->followed = ATOM_FIRST;
+    return r;
+}
+
+void residue_free(Residue *r) {
+    if (!r) return;
+    model_clear(&r->model);
+    vec_free(&r->nodes);
+    table_free(r->numbers);
+    vec_free(&r->heads);
+    vec_free(&r->starts);
+    vec_free(&r->body);
+    vec_free(&r->is_blocked);
+    vec_free(&r->is_given);
+    vec_free(&r->targets);
+    vec_free(&r->suspended);
+    vec_free(&r->where);
+    mem_free(r);
+}
+
+uint32_t residue_aim(Residue *r, uint32_t target, RelId relation, const Term *terms, const Value *except) {
+    if (target == NO_ID) {
+        target = (uint32_t)r->targets.count;
+        vec_push(&r->targets, add_atom(r, NO_ID, NO_ROW));
+    }
+    AtomId aim = r->targets.items[target];
+    if (row_least(r->store, store_table(r->store, relation), terms, except, false) != NO_ROW)
+        add_fact_from(r, aim, ATOM_YES);
+    Table *possible = store_possible(r->store, relation);
+    if (!possible) return target;
+    RowWalk walk = row_walk(possible, terms, except);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
+        if (!table_is_hidden(possible, row) && store_is_undecided(r->store, relation, table_row(possible, row)))
+            add_fact_from(r, aim, atom_of(r, relation, row));
+    return target;
+}
+
+/* ---- rule instances ---- */
+
+typedef struct {
+    Residue *residue;
+    AtomId head;
+    Vec(RowRef) rows; /* that a literal matches */
+} Following;
+
+static void note_row(void *context, RelId relation, RowId row) {
+    Following *f = context;
+    vec_push(&f->rows, ((RowRef){relation, row}));
+}
+
+/* One of several rows is enough: an atom that each of them supports. */
+static AtomId any_of(Residue *r, const RowRef *rows, size_t count) {
+    if (count == 1) return atom_of(r, rows[0].relation, rows[0].row);
+    AtomId any = add_atom(r, NO_ID, NO_ROW);
+    for (size_t i = 0; i < count; i++) add_fact_from(r, any, atom_of(r, rows[i].relation, rows[i].row));
+    return any;
+}
+
+static bool add_residual(void *context, const Residual *residual) {
+    Following *f = context;
+    Residue *r = f->residue;
+    const Rule *rule = &r->store->program->rules.items[residual->rule];
+    Vec(uint32_t) body = {0};
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (residual->truth[i] != LITERAL_UNDECIDED) continue;
+        vec_empty(&f->rows);
+        residual_rows(r->store, &rule->body[i], residual->bindings, note_row, f);
+        bool is_denied = rule->body[i].kind == LIT_NOT;
+        if (!is_denied) vec_push(&body, any_of(r, f->rows.items, f->rows.count) * 2);
+        for (size_t k = 0; k < f->rows.count && is_denied; k++)
+            vec_push(&body, atom_of(r, f->rows.items[k].relation, f->rows.items[k].row) * 2 + 1);
+    }
+    begin_instance(r, f->head, false);
+    for (size_t i = 0; i < body.count; i++) vec_push(&r->body, body.items[i]);
+    vec_free(&body);
+    return store_may_search(r->store);
+}
+
+/* A row that is suspended follows from its constant, whatever else it may follow from. */
+static void follow_suspended(Residue *r, AtomId atom, RelId relation, const Value *values) {
+    const Table *suspended = store_suspended(r->store, relation);
+    RowId row = suspended ? table_find(suspended, values) : NO_ROW;
+    if (row == NO_ROW) return;
+    begin_instance(r, atom, false);
+    vec_push(&r->where, (uint32_t)r->body.count);
+    vec_push(&r->suspended, ((RowRef){relation, row}));
+    add_literal(r, ATOM_OPEN, false);
+}
+
+bool residue_close(Residue *r) {
+    Following f = {.residue = r};
+    for (; r->followed < r->nodes.count && store_may_search(r->store); r->followed++) {
+        const Node node = r->nodes.items[r->followed];
+        if (node.row == NO_ROW) continue;
+        const Value *values = table_row(store_possible(r->store, node.relation), node.row);
+        f.head = (AtomId)r->followed;
+        follow_suspended(r, f.head, node.relation, values);
+        residual_of_row(r->store, node.relation, values, false, add_residual, &f);
+    }
+    vec_free(&f.rows);
+    bool is_whole = r->followed == r->nodes.count && store_may_search(r->store);
+    vec_push(&r->starts, (uint32_t)r->body.count);
+    r->ground = (Ground){.atom_count = (uint32_t)r->nodes.count,
+                         .instance_count = (uint32_t)r->heads.count,
+                         .heads = r->heads.items,
+                         .starts = r->starts.items,
+                         .body = r->body.items,
+                         .is_blocked = r->is_blocked.items,
+                         .is_given = r->is_given.items};
+    return is_whole;
+}
+
+/* ---- solving ---- */
+
+uint32_t residue_count(const Residue *r) { return (uint32_t)r->suspended.count; }
+RowRef residue_row(const Residue *r, uint32_t i) { return r->suspended.items[i]; }
+uint64_t residue_size(const Residue *r) { return r->nodes.count + r->heads.count + r->body.count; }
+
+void residue_solve(Residue *r, const uint8_t *fates) {
+    static const AtomId CONSTANTS[] = {[ROW_OPEN] = ATOM_OPEN, [ROW_TRUE] = ATOM_YES, [ROW_FALSE] = ATOM_NO};
+    for (size_t i = 0; i < r->suspended.count; i++) r->body.items[r->where.items[i]] = CONSTANTS[fates[i]] * 2;
+    model_clear(&r->model);
+    (void)model_find(&r->model, &r->ground, NULL);
+}
+
+bool residue_is_true(const Residue *r, uint32_t target) {
+    return r->model.truth[r->targets.items[target]] == ATOM_TRUE;
+}
+
+bool residue_is_false(const Residue *r, uint32_t target) {
+    return r->model.truth[r->targets.items[target]] == ATOM_FALSE;
+}

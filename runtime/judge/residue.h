@@ -1,0 +1,37 @@
+/* What is left of a claim when some rows are suspended: the rule instances that hang on them, as a ground program.
+ *
+ * The world is run once with those rows undecided.  What is true or false in it stays so whatever becomes of them; the
+ * rest is a ground program over the atoms below the targets, which is solved again for each way in which the suspended rows
+ * may be decided, at the cost of its own size.  (S. Brass, J. Dix, B. Freitag, U. Zukowski, Transformation-based bottom-up
+ * computation of the well-founded model, TPLP 1(5), 2001: the program remainder.) */
+#ifndef HENCE_RESIDUE_H
+#define HENCE_RESIDUE_H
+
+#include "runtime/judge/matching.h"
+
+/* What becomes of a suspended row. */
+typedef enum { ROW_OPEN, ROW_TRUE, ROW_FALSE } RowFate;
+
+typedef struct Residue Residue;
+
+/* Of a store that has run with suspended rows, which it borrows.  Targets are sets of rows, asked about one by one. */
+Residue *residue_new(const Store *store);
+void residue_free(Residue *residue);
+
+/* Adds a target that is true if one of the relation's rows is that agrees with the terms (NULL: any), other than
+ * `except`; gives its number.  The same number may be widened by further rows: `target` NO_ID makes a new one. */
+uint32_t residue_aim(Residue *residue, uint32_t target, RelId relation, const Term *terms, const Value *except);
+/* Finds all that the targets hang on.  False if it was stopped by the limits of the store. */
+bool residue_close(Residue *residue);
+
+/* The suspended rows on which something hangs, by number. */
+uint32_t residue_count(const Residue *residue);
+RowRef residue_row(const Residue *residue, uint32_t i); /* in the suspended table of its relation */
+uint64_t residue_size(const Residue *residue);          /* of the program: what one solution costs */
+
+/* Solves it under the fates of the suspended rows, by number; then targets can be looked at. */
+void residue_solve(Residue *residue, const uint8_t *fates);
+bool residue_is_true(const Residue *residue, uint32_t target);
+bool residue_is_false(const Residue *residue, uint32_t target);
+
+#endif
