@@ -13,7 +13,8 @@
 
 #define SEARCHES (1u << COMMAND_RESTS | 1u << COMMAND_NEED | 1u << COMMAND_STABLE)
 #define ASKS (1u << COMMAND_WHY | SEARCHES) /* about the subject behind the files */
-#define WORLDS (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | ASKS) /* tests name their own scenarios */
+#define WORLDS                                                                                                         \
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | ASKS) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
 enum { THREADS_MOST = 256 };
@@ -77,7 +78,8 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", RUNS},
     {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", RUNS},
     {OPTION_MOST, "--most", "N", "tell N sets at most (10)", 1u << COMMAND_RESTS | 1u << COMMAND_NEED},
-    {OPTION_SIZE, "--size", "N", "look at N open facts together at most (3)", 1u << COMMAND_NEED | 1u << COMMAND_STABLE},
+    {OPTION_SIZE, "--size", "N", "look at N open facts together at most (3)",
+     1u << COMMAND_NEED | 1u << COMMAND_STABLE},
     {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
     {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards in all that is argued about", RUNS},
     {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
@@ -350,8 +352,7 @@ bool options_read(Options *options, int argc, char **argv) {
         return complain("name the rule files of two theories behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
-    if (asks(options->command) &&
-        (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
+    if (asks(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;

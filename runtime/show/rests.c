@@ -41,7 +41,8 @@ static void count_print(size_t count, const char *one, const char *many, Text *t
 static void headline(const Telling *t) {
     const Supports *s = t->supports;
     Text *text = t->text;
-    const char *it = s->is_refutation ? "The refutation" : "It", *more = s->end == SETS_ALL ? "" : "; there may be more";
+    const char *it = s->is_refutation ? "The refutation" : "It",
+               *more = s->end == SETS_ALL ? "" : "; there may be more";
     if (s->sets.count == 0) {
         text_printf(text, "%s rests on facts, but no set of them was found that is enough.\n", it);
     } else if (s->sets.items[0].count == 0) {
@@ -50,7 +51,8 @@ static void headline(const Telling *t) {
     } else if (s->sets.count == 1) {
         text_printf(text, "%s rests on ", it);
         count_print(s->sets.items[0].count, "fact", "facts", text);
-        text_printf(text, ", enough whatever holds of all others%s.\n", s->end == SETS_ALL ? "" : "; there may be other such sets");
+        text_printf(text, ", enough whatever holds of all others%s.\n",
+                    s->end == SETS_ALL ? "" : "; there may be other such sets");
     } else {
         text_printf(text, "%s rests on any one of %zu sets of facts, each enough whatever holds of all others%s.\n", it,
                     s->sets.count, more);
@@ -67,7 +69,8 @@ static void needed_tell(const Telling *t) {
     }
     list(t, &s->needed, &s->critical, &refs);
     if (refs.count) {
-        text_printf(t->text, "%s to be known%s; were it false it would still be %s, but not if nothing were known of it:\n",
+        text_printf(t->text,
+                    "%s to be known%s; were it false it would still be %s, but not if nothing were known of it:\n",
                     refs.count == 1 ? "This one has" : "Each of these has", s->critical.count ? " too" : "", t->shown);
         facts_tell(t, &refs, "  ");
     }
@@ -82,7 +85,10 @@ static void sets_tell(const Telling *t) {
         list(t, &s->sets.items[i], &s->needed, &refs);
         if (is_one && refs.count == 0) break;
         if (i == 0 && (has_needed || !is_one))
-            text_printf(t->text, "%s%s:\n", has_needed ? "Beside these" : "Either", is_one ? "" : has_needed ? " either" : "");
+            text_printf(t->text, "%s%s:\n", has_needed ? "Beside these" : "Either",
+                        is_one       ? ""
+                        : has_needed ? " either"
+                                     : "");
         if (!is_one) text_printf(t->text, "  set %zu\n", i + 1);
         facts_tell(t, &refs, is_one ? "  " : "    ");
     }
@@ -105,7 +111,8 @@ static void held_tell(const Telling *t) {
     const Supports *s = t->supports;
     if (s->held.count == 0) return;
     text_lit(t->text, "\nTaken as given throughout, since ");
-    if (s->held_for.for_contradiction) text_lit(t->text, "given facts and strict rules may contradict each other there");
+    if (s->held_for.for_contradiction)
+        text_lit(t->text, "given facts and strict rules may contradict each other there");
     if (s->held_for.for_contradiction && s->held_for.for_aggregate) text_lit(t->text, ", or ");
     if (s->held_for.for_aggregate) text_lit(t->text, "aggregates run over them");
     text_lit(t->text, ":\n");
@@ -148,7 +155,8 @@ static void sources_tell(const Telling *t) {
     } else if (r->is_unfailing) {
         text_printf(text, "It is %s without any of the sources: no set of them takes it away.\n", t->shown);
     } else {
-        text_printf(text, "It can lose any %u sources; the search stopped before it was known whether it can lose more.\n",
+        text_printf(text,
+                    "It can lose any %u sources; the search stopped before it was known whether it can lose more.\n",
                     (unsigned)r->tried);
     }
 }
