@@ -11,9 +11,11 @@
 #include "lang/base/vec.h"
 #include "runtime/io/disk.h"
 
+#define SEARCHES (1u << COMMAND_RESTS | 1u << COMMAND_NEED | 1u << COMMAND_STABLE)
+#define ASKS (1u << COMMAND_WHY | 1u << COMMAND_WHYNOT | SEARCHES) /* about the subject behind the files */
 #define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | 1u << COMMAND_WHYNOT | 1u << COMMAND_COMPARE |      \
-     1u << COMMAND_MAP) /* tests name their own scenarios */
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | 1u << COMMAND_MAP |                             \
+     ASKS) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
 enum { THREADS_MOST = 256 };
@@ -31,6 +33,9 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
     {COMMAND_WHYNOT, "whynot", "FILE... 'ATOM'",
      "what keeps an atom or a claim from following, and what would change it", true},
+    {COMMAND_RESTS, "rests", "FILE... 'ATOM'", "the sets of facts an atom or a claim rests on, and its sources", true},
+    {COMMAND_NEED, "need", "FILE... 'ATOM'", "the open facts that would settle an atom or a claim", true},
+    {COMMAND_STABLE, "stable", "FILE... 'ATOM'", "which open facts could still change an atom or a claim", true},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_MAP, "map", "FILE...", "the argument as a picture: claims, rules, facts, and what attacks what", false},
@@ -53,6 +58,8 @@ typedef enum {
     OPTION_WITHOUT,
     OPTION_FACTS,
     OPTION_REJECTED,
+    OPTION_MOST,
+    OPTION_SIZE,
     OPTION_AMBIGUITY,
     OPTION_CLOSED,
     OPTION_NO_CLOSED,
@@ -63,7 +70,6 @@ typedef enum {
     OPTION_THREADS,
     OPTION_DISABLE,
     OPTION_ALL,
-    OPTION_MOST,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;
@@ -90,6 +96,9 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
     {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", RUNS},
     {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", RUNS},
+    {OPTION_MOST, "--most", "N", "tell N sets at most (10)", 1u << COMMAND_RESTS | 1u << COMMAND_NEED},
+    {OPTION_SIZE, "--size", "N", "look at N open facts together at most (3)",
+     1u << COMMAND_NEED | 1u << COMMAND_STABLE},
     {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
     {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards in all that is argued about", RUNS},
     {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
@@ -107,6 +116,8 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };
 #define OPTIONS_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
+
+static bool asks(Command command) { return ASKS >> command & 1; }
 
 static const CommandInfo *command_named(const char *name) {
     for (size_t i = 0; i < COMMANDS_COUNT; i++)
@@ -127,7 +138,6 @@ static const OptionInfo *option_named(const char *word, unsigned commands) {
 }
 
 /* Whose last word is an atom. */
-static bool takes_atom(Command command) { return command == COMMAND_WHY || command == COMMAND_WHYNOT; }
 
 static bool complain(const char *what, const char *word) {
     fprintf(stderr, "hence: %s%s%s%s\nTry 'hence --help'.\n", what, *word ? " '" : "", word, *word ? "'" : "");
@@ -165,11 +175,15 @@ static bool read_count(const char *word, bool is_size, uint64_t *count) {
     return true;
 }
 
-static bool read_number(const char *word, uint32_t *number) {
+static bool read_number(const char *option, const char *word, uint32_t *number) {
     uint64_t count;
-    if (!read_count(word, false, &count) || count > INT32_MAX) return false;
-    *number = (uint32_t)count;
-    return true;
+    Text complaint;
+    if (read_count(word, false, &count) && count <= INT32_MAX) return *number = (uint32_t)count, true;
+    text_init(&complaint);
+    text_printf(&complaint, "%s is a number above 0, not", option);
+    (void)complain(complaint.bytes, word);
+    text_clear(&complaint);
+    return false;
 }
 
 static bool read_seconds(const char *word, double *seconds) {
@@ -290,8 +304,7 @@ static bool read_depth(Options *options, const char *word) {
     bool may_be_none = options->command == COMMAND_WHYNOT;
     options->has_depth = true;
     if (may_be_none && strcmp(word, "0") == 0) return true;
-    return read_number(word, &options->depth) ||
-           complain(may_be_none ? "--depth is a number, not" : "--depth is a number above 0, not", word);
+    return read_number("--depth", word, &options->depth);
 }
 
 static bool read_threads(Options *options, const char *word) {
@@ -328,6 +341,8 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_REJECTED:
         options->rejected = value;
         return *value || complain("--rejected needs the name of a file", "");
+    case OPTION_MOST: return read_number(option->name, value, &options->most);
+    case OPTION_SIZE: return read_number(option->name, value, &options->size);
     case OPTION_AMBIGUITY: return read_ambiguity(options, value);
     case OPTION_CLOSED: return read_closed(options, CLOSED_EVERYWHERE);
     case OPTION_NO_CLOSED: return read_closed(options, CLOSED_NOWHERE);
@@ -347,7 +362,6 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_DISABLE: return read_way(options, value);
     case OPTION_ALL: options->all = true; return true;
     case OPTION_FULL: options->is_full = true; return true;
-    case OPTION_MOST: return read_number(value, &options->most) || complain("--most is a number above 0, not", value);
     case OPTION_DEPTH: return read_depth(options, value);
     case OPTION_HELP:
     case OPTION_VERSION: break;
@@ -377,7 +391,7 @@ static bool read_words(Options *options, int argc, char **argv) {
     bool fine = true, literal = false;
     for (int i = 2; i < argc && fine; i++) {
         const char *word = argv[i];
-        if (literal || word[0] != '-' || takes_atom(options->command)) {
+        if (literal || word[0] != '-' || asks(options->command)) {
             const OptionInfo *known = literal || word[0] != '-' ? NULL : option_named(word, 1u << options->command);
             /* `-p(a)` is an atom, not an option */
             if (!known && (literal || word[0] != '-' || word[1] != '-')) {
@@ -433,14 +447,14 @@ bool options_read(Options *options, int argc, char **argv) {
         return complain("--depth goes with --around", "");
     if (options->claims_only && options->is_full) return complain("--claims-only and --full exclude each other", "");
     bool needs_files = (RUNS >> options->command) & 1;
-    if (command->takes_subject && options->file_count > (takes_atom(options->command) ? 1 : 0))
+    if (command->takes_subject && options->file_count > (asks(options->command) ? 1 : 0))
         options->subject = options->files[--options->file_count];
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
-    if (takes_atom(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
+    if (asks(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;

@@ -10,6 +10,9 @@ typedef enum {
     COMMAND_TEST,
     COMMAND_WHY,
     COMMAND_WHYNOT,
+    COMMAND_RESTS,
+    COMMAND_NEED,
+    COMMAND_STABLE,
     COMMAND_COMPARE,
     COMMAND_MAP,
     COMMAND_EXPLAIN,
@@ -54,6 +57,7 @@ typedef struct {
     const char *file;   /* of -o; NULL: the terminal */
     const char *around; /* map: a claim or an atom; NULL: all claims */
     bool claims_only;
+    uint32_t size;        /* of the sets that are told; 0: any */
     Supposed supposed;    /* other facts than those given; owned */
     const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */
     Policy policy;

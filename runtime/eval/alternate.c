@@ -13,6 +13,9 @@
 
 bool component_needs_three_values(const Store *store, const Component *component) {
     bool reads_undecided = component->is_alternating;
+    if (component->rule_count == 0) return false;
+    for (uint32_t i = 0; i < component->relation_count && !reads_undecided; i++)
+        reads_undecided = store_suspended(store, component->relations[i]) != NULL;
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &store->program->rules.items[component->rules[i]];
         if (rule->is_fold) return false; /* it looks at them itself */
@@ -254,7 +257,8 @@ static bool run_by_instances(Work *work, const Component *component) {
 static bool is_bounded(const Store *store, const Component *component) {
     if (component->is_alternating || !uses(store->without, WAY_BOUNDS)) return false;
     for (uint32_t i = 0; i < component->relation_count; i++)
-        if (table_count(store_table(store, component->relations[i]))) return false;
+        if (table_count(store_table(store, component->relations[i])) || store_suspended(store, component->relations[i]))
+            return false;
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &store->program->rules.items[component->rules[i]];
         for (uint32_t k = 0; k < rule->literal_count; k++) {

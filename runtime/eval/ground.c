@@ -156,6 +156,8 @@ static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
         space->first = (AtomId)atoms;
         space->count = table_count(store_table(&scratch->store, space->relation));
         atoms += space->count;
+        if (space->real != NO_ID && store_suspended(&scratch->store, space->real))
+            instances += table_count(store_suspended(&scratch->store, space->real));
     }
     for (size_t s = 0; s < scratch->schemes.count; s++) {
         Scheme *scheme = &scratch->schemes.items[s];
@@ -166,6 +168,18 @@ static bool number_all(Scratch *scratch, Ground *ground, uint64_t *literals) {
     ground->atom_count = (uint32_t)atoms;
     ground->instance_count = (uint32_t)instances;
     return atoms < INT32_MAX && instances < INT32_MAX && *literals < UINT32_MAX;
+}
+
+/* What is suspended follows from something undecided. */
+static void add_suspended(Scratch *scratch, const Space *space, InstanceId *next, uint32_t end) {
+    const Table *suspended = space->real == NO_ID ? NULL : store_suspended(&scratch->store, space->real);
+    const Table *table = store_table(&scratch->store, space->relation);
+    for (RowId row = 0; suspended && row < table_count(suspended); row++) {
+        InstanceId id = (*next)++;
+        scratch->heads[id] = space->first + table_find(table, table_row(suspended, row));
+        scratch->is_blocked[id] = true;
+        scratch->starts[id + 1] = end;
+    }
 }
 
 bool scratch_ground(Scratch *scratch, Ground *ground) {
@@ -189,11 +203,11 @@ bool scratch_ground(Scratch *scratch, Ground *ground) {
         scratch->store.tables.items[scheme->instances] = table_new(0);
     }
     scratch_close_dense(scratch);
-    for (size_t s = 0; s < scratch->spaces.count; s++) {
+    for (size_t s = 0; s < scratch->spaces.count; s++) add_suspended(scratch, &scratch->spaces.items[s], &next, end);
+    for (size_t s = 0; s < scratch->spaces.count; s++) { /* given rows are those that the component has so far */
         const Space *space = &scratch->spaces.items[s];
         if (space->real == NO_ID) continue;
-        const Table *table = store_table(&scratch->store, space->relation);
-        memset(scratch->is_given + space->first, 1, table_count_before(table, 1));
+        memset(scratch->is_given + space->first, 1, table_count(store_table(&scratch->store, space->real)));
     }
     ground->instance_count = next;
     ground->heads = scratch->heads;

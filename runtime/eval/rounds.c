@@ -197,11 +197,23 @@ static bool run_component_rounds(Work *work, const Component *component) {
     return going_on;
 }
 
+/* What no rule speaks about stays undecided; of other relations their component says it. */
+static void suspend_given(Store *store) {
+    const Program *program = store->program;
+    for (RelId r = 0; r < store->suspended.count; r++) {
+        const Table *suspended = store_suspended(store, r);
+        uint32_t component = program->relations.items[r].component;
+        if (!suspended || (component != NO_ID && program->components.items[component].rule_count)) continue;
+        table_insert_batch(store_make_possible(store, r), table_row(suspended, 0), table_count(suspended));
+    }
+}
+
 void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, Outcome *outcome) {
     Work work = work_begin(store, options, outcome);
     const Program *program = store->program;
     bool going_on = true;
     conflicts_find_given(store, conflicts);
+    suspend_given(store);
     Readers readers = readers_find(program, options);
     uint32_t count = (uint32_t)program->components.count, first = 0;
     for (uint32_t i = 0; i < count; i++) {

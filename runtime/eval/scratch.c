@@ -143,6 +143,8 @@ static void add_possible(Work *work, Scratch *scratch, RelId real) {
     table_insert_batch(table, table_row(given, 0), table_count(given));
     for (RowId row = 0; row < table_count(given) && table_hidden_count(given); row++)
         if (table_is_hidden(given, row)) table_hide(table, row); /* contradicted by another given row */
+    const Table *suspended = store_suspended(work->store, real);
+    if (suspended) table_insert_batch(table, table_row(suspended, 0), table_count(suspended));
     scratch->work.extents[relation] = (Extent){table_count(table), table_count(table), NO_ID};
     scratch->space_of[real] = add_space(scratch, relation, real, 0);
     vec_push(&scratch->touched, real);
@@ -210,6 +212,8 @@ static Scratch *begin_component(Work *work, const Component *component) {
     Scratch *scratch = work->scratch;
     scratch->store.possible.items = work->store->possible.items; /* borrowed */
     scratch->store.possible.count = work->store->possible.count;
+    scratch->store.suspended.items = work->store->suspended.items;
+    scratch->store.suspended.count = work->store->suspended.count;
     scratch->store.round = 0;
     scratch->store.without = work->store->without;
     for (uint32_t i = 0; i < component->relation_count; i++) add_possible(work, scratch, component->relations[i]);

@@ -21,6 +21,7 @@ typedef struct {
     bool reads_statements;  /* some id or source is taken back */
     Vec(Symbol) distrusted; /* by the scenario or beside it */
     Vec(Partly) partly;
+    Vec(RowRef) suspended;
     Edits gone, come; /* those that go have their values in base */
 } Editing;
 
@@ -150,7 +151,10 @@ static bool drops(void *context, RelId relation, RowId row) {
         note_gone(e, is_matched ? EDIT_RETRACTED : EDIT_REPLACED, relation, row);
         return true;
     }
-    return e->reads_statements && loses_statements(e, relation, row);
+    if (e->reads_statements && loses_statements(e, relation, row)) return true;
+    GivenFate fate = e->changes->fate ? e->changes->fate(e->changes->fate_context, relation, row) : GIVEN_KEPT;
+    if (fate == GIVEN_SUSPENDED) vec_push(&e->suspended, ((RowRef){relation, row}));
+    return fate != GIVEN_KEPT;
 }
 
 static void restate(Editing *e, Partly partly, Store *store) {
@@ -218,6 +222,19 @@ static void add_given(Editing *e, Store *store) {
         if (!is_parameter_set(e, e->changes->more[i].relation)) give_fact(e, EDIT_ADDED, e->changes->more[i], store);
 }
 
+/* What comes in by another door is given all the same. */
+static void suspend(const Editing *e, Store *store) {
+    for (size_t i = 0; i < e->suspended.count; i++) {
+        RowRef ref = e->suspended.items[i];
+        const Value *values = table_row(store_table(e->base, ref.relation), ref.row);
+        if (!is_given(store, ref.relation, values)) store_suspend(store, ref.relation, values);
+    }
+    for (uint32_t i = 0; i < e->changes->suspended_count; i++) {
+        const GivenRow *row = &e->changes->suspended[i];
+        if (!is_given(store, row->relation, row->values)) store_suspend(store, row->relation, row->values);
+    }
+}
+
 /* What went, unless it has come back by another door; then what came. */
 static void list_edits(const Editing *e, World *world) {
     for (size_t i = 0; i < e->gone.count; i++) {
@@ -272,6 +289,7 @@ static void editing_begin(Editing *e, const Store *base, const Changes *changes)
 static void editing_end(Editing *e) {
     vec_free(&e->distrusted);
     vec_free(&e->partly);
+    vec_free(&e->suspended);
     vec_free(&e->gone);
     vec_free(&e->come);
     mem_free(e->has_matched);
@@ -283,6 +301,7 @@ static void make_given(World *world, const Store *base, const Changes *changes, 
     world->store = store_fork(base, drops, &e);
     for (size_t i = 0; i < e.partly.count; i++) restate(&e, e.partly.items[i], world->store);
     add_given(&e, world->store);
+    suspend(&e, world->store);
     list_edits(&e, world);
     report_unmatched(&e, diags);
     editing_end(&e);

@@ -13,6 +13,14 @@ typedef struct {
     Origin origin;
 } GivenRow;
 
+/* What becomes of a given row of base. */
+typedef enum {
+    GIVEN_KEPT,
+    GIVEN_TAKEN,    /* as if it were not given: false, unless it follows */
+    GIVEN_SUSPENDED /* as if nothing were known about it: undecided, unless it follows */
+} GivenFate;
+typedef GivenFate OnGiven(void *context, RelId relation, RowId row);
+
 /* What is different in a world.  All parts may be empty; what they point to is borrowed. */
 typedef struct {
     const Scenario *scenario; /* NULL: none */
@@ -22,6 +30,12 @@ typedef struct {
     uint32_t parameter_count;
     const GivenRow *more; /* further given rows */
     uint32_t more_count;
+    OnGiven
+        *fate; /* of each given row that nothing else takes back, in the relations of the translation too; NULL: kept */
+    void *fate_context;
+    const GivenRow
+        *suspended; /* further rows that are suspended, unless they are given; the relation is where they stand */
+    uint32_t suspended_count;
 } Changes;
 
 /* A given row that is there only in one of two worlds. */
@@ -49,7 +63,7 @@ void given_print_saying(const Program *program, RelId relation, const Value *val
 typedef struct {
     const Scenario *scenario; /* NULL: the program as it is, or without one */
     Store *store;
-    Edits edits; /* what is given otherwise than in base; those that went come first */
+    Edits edits; /* what is given otherwise than in base, but for fates; those that went come first */
     Conflicts conflicts;
     Outcome outcome;
     Watch watch; /* of what is looked up in it afterwards */

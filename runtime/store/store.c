@@ -58,8 +58,10 @@ void store_free(Store *store) {
     if (!store) return;
     for (size_t i = 0; i < store->tables.count; i++) table_free(store->tables.items[i]);
     for (size_t i = 0; i < store->possible.count; i++) table_free(store->possible.items[i]);
+    for (size_t i = 0; i < store->suspended.count; i++) table_free(store->suspended.items[i]);
     vec_free(&store->tables);
     vec_free(&store->possible);
+    vec_free(&store->suspended);
     for (size_t i = 0; i < store->streamed.count; i++) {
         if (store->streamed.items[i]) mem_free(store->streamed.items[i]->results);
         mem_free(store->streamed.items[i]);
@@ -84,6 +86,7 @@ void store_grow(Store *store) {
     for (size_t i = store->tables.count; i < store->program->relations.count; i++) {
         vec_push(&store->tables, table_new(store->program->relations.items[i].arity));
         vec_push(&store->possible, NULL);
+        vec_push(&store->suspended, NULL);
         vec_push(&store->streamed, NULL);
         vec_push(&store->absences, ((Absence){.is_absent = false}));
         vec_push(&store->givens->relations, ((Stated){.again = NULL}));
@@ -100,6 +103,15 @@ Table *store_make_possible(Store *store, RelId relation) {
     for (RowId row = 0; row < table_count(table) && table_hidden_count(table); row++)
         if (!table_is_hidden(table, row)) table_insert(*possible, table_row(table, row), NULL);
     return *possible;
+}
+
+void store_suspend(Store *store, RelId relation, const Value *row) {
+    Table **suspended = &store->suspended.items[relation];
+    if (!*suspended) {
+        *suspended = table_new(store->program->relations.items[relation].arity);
+        table_begin_run(*suspended, NO_ID, 0);
+    }
+    table_insert(*suspended, row, NULL);
 }
 
 bool store_is_undecided(const Store *store, RelId relation, const Value *row) {

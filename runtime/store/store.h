@@ -35,6 +35,7 @@ typedef struct Store {
     const Program *program; /* borrowed */
     Vec(Table *) tables;    /* by RelId; owned.  Grown by store_grow when relations are added */
     Vec(Table *) possible;  /* by RelId; owned, NULL where no row is undecided */
+    Vec(Table *) suspended; /* by RelId; owned, NULL where no given row is kept out of judgement */
     Arena arena;            /* cites of loaded facts */
     Round round;            /* the last one begun */
     Without without;        /* ways that are not to be used; set before a run */
@@ -66,6 +67,11 @@ static inline Table *store_possible(const Store *store, RelId relation) { return
 /* Made on first use, with the rows that are true by then. */
 Table *store_make_possible(Store *store, RelId relation);
 bool store_is_undecided(const Store *store, RelId relation, const Value *row);
+
+/* A row about which nothing is said, for or against: undecided unless it follows.  Before any rule has run, of a row that is
+ * not given. */
+void store_suspend(Store *store, RelId relation, const Value *row);
+static inline Table *store_suspended(const Store *store, RelId relation) { return store->suspended.items[relation]; }
 
 /* A given fact, in round 0, before any rule has run.  Gives its row; *is_new tells whether the row was (may be NULL). */
 RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, bool *is_new);

@@ -73,7 +73,7 @@ static void what_only_distrusted_sources_state_is_dropped(void **state) {
     (void)state;
     Ran r = ran(CITED);
     Symbol key = symbol(&r, "a");
-    Changes changes = {&r.program->agenda->scenarios.items[0], &key, 1, NULL, 0, NULL, 0};
+    Changes changes = {.scenario = &r.program->agenda->scenarios.items[0], .distrusted = &key, .distrusted_count = 1};
     World *world = world_new(r.given, &changes, &(RunOptions){.budget = {0}}, r.diags);
     assert_false(holds(&r, world, "p", symbol(&r, "x")));
     assert_true(holds(&r, world, "p", symbol(&r, "y")));

@@ -1,0 +1,19 @@
+/* The cone of a claim: all that its status can depend on.  What lies outside changes nothing. */
+#ifndef HENCE_CONE_H
+#define HENCE_CONE_H
+
+#include "lang/program/agenda.h"
+
+typedef struct {
+    const Program *program;
+    bool *relations;  /* by relation */
+    bool *components; /* by component: what a world has to compute for the claim (RunOptions.wanted) */
+} Cone;
+
+void cone_init(Cone *cone, const Program *program, const Claim *claim);
+/* The cone of some relations: with the rows of others that can hide theirs, but not what else is said about a literal. */
+void cone_init_of(Cone *cone, const Program *program, const RelId *relations, size_t count);
+void cone_clear(Cone *cone);
+static inline bool cone_has(const Cone *cone, RelId relation) { return cone->relations[relation]; }
+
+#endif

@@ -1,0 +1,58 @@
+/* A claim and the given facts in its cone, to be asked about in other worlds.
+ *
+ *     Inquiry inquiry;
+ *     inquiry_init(&inquiry, store, claim, &options, diags);
+ *     inquiry_suppose_all(&inquiry, GIVEN_SUSPENDED);
+ *     inquiry.fates[3] = GIVEN_KEPT;
+ *     World *world = inquiry_run(&inquiry, &(Changes){.fate = NULL});
+ *     ...inquiry_clear */
+#ifndef HENCE_INQUIRY_H
+#define HENCE_INQUIRY_H
+
+#include "runtime/judge/claims.h"
+#include "runtime/judge/cone.h"
+#include "runtime/judge/scenario.h"
+
+typedef struct {
+    const Store *base; /* the world that is asked about, which has run.  Borrowed, as all else that is handed in */
+    const Claim *claim;
+    Cone cone;
+    RunOptions options; /* worlds compute the cone only */
+    Diags *diags;
+    Vec(RowRef) facts; /* what somebody gave or reported, in an order that goes by names and values alone */
+    uint32_t *first;   /* by relation: where its rows stand in numbers; NO_ID: they are no facts */
+    Vec(uint32_t) numbers;
+    uint8_t *fates;  /* by fact: a GivenFate, in the next world */
+    bool *is_held;   /* by fact: given in every world, since it cannot be suspended by itself */
+    uint64_t faults; /* values that could not be computed with all facts as they are */
+    uint64_t worlds; /* that have been run */
+    Stop stop;       /* why one of them stopped */
+} Inquiry;
+
+void inquiry_init(Inquiry *inquiry, const Store *base, const Claim *claim, const RunOptions *options, Diags *diags);
+void inquiry_clear(Inquiry *inquiry);
+
+uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* NO_ID: no fact of the cone */
+/* Of all facts but those that are held. */
+void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);
+/* A world with these fates, and the other changes of `changes` (NULL: none). */
+World *inquiry_run(Inquiry *inquiry, const Changes *changes);
+/* Whether all that can be computed in the base is computed in the world: else what is absent from it may be so for want
+ * of an aggregate's value. */
+bool inquiry_is_computed(const Inquiry *inquiry, const World *world);
+
+/* Whether the fact goes when a source is no longer believed: all of its statements cite it, or others that are not. */
+bool inquiry_is_dropped(const Inquiry *inquiry, uint32_t fact, bool (*is_distrusted)(void *context, Symbol key),
+                        void *context);
+
+/* Holds what cannot be suspended by itself, given a world in which the facts are: given rows that contradict each other or
+ * strict conclusions, and what aggregates run over.  True if there was something: the world has to be run again. */
+typedef struct {
+    bool for_contradiction, for_aggregate;
+} Held;
+/* Whether undecided rows of the relation are contradicted, or may be, by others than a residue weighs.  A row and its
+ * opposite that are both suspended must never be given together then. */
+bool inquiry_may_contradict(const Store *store, RelId relation);
+bool inquiry_hold(Inquiry *inquiry, const World *world, Held *held);
+
+#endif

@@ -1,0 +1,214 @@
+/* Supports.
+ *
+ * A world in which all facts are suspended is run once; what the claim hangs on in it is a ground program (residue.c), and
+ * whether a set of facts is enough is one solution of that: its facts true, the others open.  Facts that nothing hangs
+ * on are in no set.  More facts decide more and change nothing that is decided, so whatever contains a set that is enough
+ * is enough, and the minimal ones are found by hitting.c.  A fact that is critical is in each set: with it gone and all others
+ * kept the claim fails, so no set without it could be enough.  All that is told has been run in a world of its own. */
+#include "runtime/judge/supports_internal.h"
+
+enum { SPENT_MOST = 60000000 }; /* parts of ground programs that are looked at: below a second */
+
+/* ---- asking ---- */
+
+bool search_may_go_on(void *context) {
+    Search *s = context;
+    return s->spent < SPENT_MOST && store_may_search(s->store);
+}
+
+bool search_holds(Search *s) {
+    s->trials++;
+    s->spent += residue_size(s->residue);
+    residue_solve(s->residue, s->fates);
+    return residue_is_true(s->residue, 0);
+}
+
+static bool suffices(void *context, const bool *has) {
+    Search *s = context;
+    for (size_t i = 0; i < s->numbers.count; i++) s->fates[s->places.items[i]] = has[i] ? ROW_TRUE : ROW_OPEN;
+    return search_holds(s);
+}
+
+bool search_holds_in(const Search *s, const World *world) {
+    const Store *store = world->store;
+    Table *table = store_table(store, s->relation);
+    if (world->outcome.stop != STOP_NONE || !inquiry_is_computed(s->inquiry, world)) return false;
+    if (!s->row) return row_least(store, table, NULL, NULL, false) != NO_ROW;
+    RowId row = table_find(table, s->row);
+    return row != NO_ROW && !table_is_hidden(table, row);
+}
+
+/* ---- the residue ---- */
+
+static World *suspend_all(Inquiry *q, Held *held) {
+    for (;;) {
+        inquiry_suppose_all(q, GIVEN_SUSPENDED);
+        World *world = inquiry_run(q, NULL);
+        if (world->outcome.stop != STOP_NONE || !inquiry_hold(q, world, held)) return world;
+        world_free(world);
+    }
+}
+
+static void aim(Search *s) {
+    Term terms[64];
+    uint32_t arity = s->inquiry->base->program->relations.items[s->relation].arity;
+    for (uint32_t i = 0; s->row && i < arity; i++) terms[i] = term_const(s->row[i]);
+    residue_aim(s->residue, residue_target(s->residue), s->relation, s->row ? terms : NULL, NULL);
+}
+
+/* In the order of facts: the residue has them as they were met. */
+static void number_facts(Search *s) {
+    const Inquiry *q = s->inquiry;
+    uint32_t *place_of = mem_alloc((q->facts.count + 1) * sizeof *place_of);
+    memset(place_of, 0xFF, (q->facts.count + 1) * sizeof *place_of);
+    for (uint32_t i = 0; i < residue_count(s->residue); i++) {
+        RowRef ref = residue_row(s->residue, i);
+        const Value *values = table_row(store_suspended(s->store, ref.relation), ref.row);
+        place_of[inquiry_number(q, ref.relation, table_find(store_table(q->base, ref.relation), values))] = i;
+    }
+    for (uint32_t n = 0; n < q->facts.count; n++)
+        if (place_of[n] != NO_ID) vec_push(&s->numbers, n), vec_push(&s->places, place_of[n]);
+    s->fates = mem_alloc_zero(s->numbers.count + 1);
+    mem_free(place_of);
+}
+
+/* ---- one set ---- */
+
+/* The leaves of the proof, where they are enough by themselves: a short way to a first set. */
+static void begin_with_proof(Search *s, const Proof *proof, bool *has) {
+    memset(has, true, s->numbers.count);
+    if (!proof) return;
+    bool *is_leaf = mem_alloc_zero(s->inquiry->facts.count + 1);
+    for (uint32_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        uint32_t number = inquiry_number(s->inquiry, step->relation, step->row);
+        if (number != NO_ID) is_leaf[number] = true;
+    }
+    for (size_t i = 0; i < s->numbers.count; i++) has[i] = is_leaf[s->numbers.items[i]];
+    mem_free(is_leaf);
+    if (!suffices(s, has)) memset(has, true, s->numbers.count);
+}
+
+static Members listed(const bool *has, size_t count) {
+    Members members = {mem_alloc(count * sizeof(uint32_t) + 1), 0};
+    for (uint32_t i = 0; i < count; i++)
+        if (has[i]) members.items[members.count++] = i;
+    return members;
+}
+
+/* ---- in worlds ---- */
+
+static bool is_enough_in_a_world(Search *s, const Members *set) {
+    Inquiry *q = s->inquiry;
+    inquiry_suppose_all(q, GIVEN_SUSPENDED);
+    for (uint32_t i = 0; i < set->count; i++) q->fates[s->numbers.items[set->items[i]]] = GIVEN_KEPT;
+    World *world = inquiry_run(q, NULL);
+    bool holds = search_holds_in(s, world);
+    world_free(world);
+    return holds;
+}
+
+/* Sets that fail in their world are not told, and one that was found by deletion takes the place of all. */
+static void verify_sets(Search *s, Supports *supports) {
+    size_t kept = 0;
+    for (size_t i = 0; i < supports->sets.count; i++) {
+        Members *set = &supports->sets.items[i];
+        if (is_enough_in_a_world(s, set)) {
+            supports->sets.items[kept++] = *set;
+        } else {
+            supports->unverified += s->inquiry->stop == STOP_NONE;
+            mem_free(set->items);
+        }
+    }
+    if (kept < supports->sets.count) supports->end = SETS_STOPPED;
+    supports->sets.count = kept;
+}
+
+static Status status_without(Search *s, uint32_t fact) {
+    Inquiry *q = s->inquiry;
+    for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = GIVEN_KEPT;
+    q->fates[fact] = GIVEN_TAKEN;
+    World *world = inquiry_run(q, NULL);
+    Status status = judge_claim(world->store, q->claim).status;
+    world_free(world);
+    return status;
+}
+
+/* Critical facts are in every set, thus in any one. */
+static void find_critical(Search *s, const Members *set, Status status, Supports *supports) {
+    supports->critical = (Members){mem_alloc(set->count * sizeof(uint32_t) + 1), 0};
+    for (uint32_t i = 0; i < set->count && search_may_go_on(s); i++) {
+        uint32_t member = set->items[i];
+        for (size_t k = 0; k < s->numbers.count; k++) s->fates[s->places.items[k]] = ROW_TRUE;
+        s->fates[s->places.items[member]] = ROW_FALSE;
+        if (search_holds(s) || !search_may_go_on(s)) continue;
+        if (status_without(s, s->numbers.items[member]) != status && s->inquiry->stop == STOP_NONE)
+            supports->critical.items[supports->critical.count++] = member;
+    }
+}
+
+/* ---- all of it ---- */
+
+static void to_numbers(const Search *s, Members *members) {
+    for (uint32_t i = 0; i < members->count; i++) members->items[i] = s->numbers.items[members->items[i]];
+}
+
+static bool is_among(const Families *sets, const Members *set) {
+    for (size_t i = 0; i < sets->count; i++)
+        if (sets->items[i].count == set->count && members_within(set, &sets->items[i])) return true;
+    return false;
+}
+
+static void find(Search *s, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports) {
+    Property property = {(uint32_t)s->numbers.count, suffices, search_may_go_on, s};
+    bool *has = mem_alloc_zero(s->numbers.count + 1);
+    begin_with_proof(s, verdict->proof, has);
+    bool is_minimal = property_shrink(&property, has);
+    Members first = listed(has, s->numbers.count);
+    supports->end = SETS_STOPPED;
+    if (is_minimal) supports->end = property_sets(&property, &first, most, &supports->sets, &supports->needed);
+    if (supports->sets.count == 0 && is_minimal && !is_among(&supports->sets, &first))
+        vec_push(&supports->sets, listed(has, s->numbers.count));
+    verify_sets(s, supports);
+    if (is_minimal) find_critical(s, &first, verdict->status, supports);
+    resilience_find(s, &supports->sets, arena, &supports->resilience, &supports->unverified);
+    for (size_t i = 0; i < supports->sets.count; i++) to_numbers(s, &supports->sets.items[i]);
+    to_numbers(s, &supports->needed);
+    to_numbers(s, &supports->critical);
+    mem_free(first.items);
+    mem_free(has);
+}
+
+void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports) {
+    *supports = (Supports){.end = SETS_STOPPED, .against = {NO_ID, NO_ROW}};
+    Search s = {.inquiry = q, .relation = q->claim->question.answer};
+    if (verdict->status == STATUS_REFUTED) {
+        supports->is_refutation = true;
+        supports->against = verdict->row;
+        s.relation = verdict->row.relation;
+        s.row = table_row(store_table(q->base, s.relation), verdict->row.row);
+    }
+    World *world = suspend_all(q, &supports->held_for);
+    s.store = world->store;
+    s.residue = residue_new(world->store);
+    aim(&s);
+    bool is_whole = world->outcome.stop == STOP_NONE && residue_close(s.residue);
+    number_facts(&s);
+    if (is_whole) find(&s, verdict, most, arena, supports);
+    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
+    supports->held = listed(q->is_held, q->facts.count);
+    supports->trials = s.trials;
+    residue_free(s.residue);
+    world_free(world);
+    vec_free(&s.numbers);
+    vec_free(&s.places);
+    mem_free(s.fates);
+}
+
+void supports_clear(Supports *supports) {
+    families_clear(&supports->sets);
+    mem_free(supports->needed.items);
+    mem_free(supports->critical.items);
+    mem_free(supports->held.items);
+    *supports = (Supports){.end = SETS_STOPPED};
+}

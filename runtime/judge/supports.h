@@ -1,0 +1,41 @@
+/* What a claim rests on: the smallest sets of given facts that are enough for it, whatever holds of all others. */
+#ifndef HENCE_SUPPORTS_H
+#define HENCE_SUPPORTS_H
+
+#include "runtime/judge/hitting.h"
+#include "runtime/judge/inquiry.h"
+
+/* Sources whose loss un-establishes it. */
+typedef struct {
+    const Symbol *alone; /* each does by itself; in the order of their names, in arena */
+    uint32_t alone_count;
+    const Symbol *least; /* a smallest set that does; none if no set does, or none was found */
+    uint32_t least_count;
+    bool is_stopped;   /* the search ended before it found one: more than `tried` sources are needed */
+    uint32_t tried;    /* sets of so many sources have all been ruled out */
+    bool is_unfailing; /* no set of sources does */
+} Resilience;
+
+/* Numbers are those of the inquiry's facts. */
+typedef struct {
+    bool is_refutation; /* of what stands against a claim that is refuted */
+    RowRef against;     /* that row, in the base */
+    Families sets;      /* smallest first, each tried in a world of its own */
+    SetsEnd end;
+    Members needed;   /* facts that every set has, whether found or not */
+    Members critical; /* those without which the status is another one */
+    Members held;     /* facts that are given in every world; every set is to be read with them */
+    Held held_for;
+    Resilience resilience;
+    uint64_t trials;     /* sets that were looked at */
+    uint32_t unverified; /* answers that failed in their world, which is a bug: they are not shown */
+} Supports;
+
+enum { SUPPORTS_MOST = 10 };
+
+/* Of a claim that is established or refuted in the base: `verdict` is its verdict there.  At most `most` sets.  What ended
+ * the search too soon is in the inquiry's stop. */
+void supports_find(Inquiry *inquiry, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports);
+void supports_clear(Supports *supports);
+
+#endif

@@ -1,0 +1,30 @@
+/* A search for supports at work, for supports.c and resilience.c. */
+#ifndef HENCE_SUPPORTS_INTERNAL_H
+#define HENCE_SUPPORTS_INTERNAL_H
+
+#include "runtime/judge/residue.h"
+#include "runtime/judge/supports.h"
+
+typedef struct {
+    Inquiry *inquiry;
+    const Store *store;    /* where all facts that can be are suspended: the residue's */
+    Residue *residue;      /* of one target: what is to be shown */
+    Vec(uint32_t) numbers; /* facts on which something hangs, in order */
+    Vec(uint32_t) places;  /* where each stands in the residue */
+    uint8_t *fates;        /* by place */
+    RelId relation;        /* of the target: the answer of the claim, or what refutes it */
+    const Value *row;      /* NULL: any */
+    bool is_always;        /* true whatever becomes of the facts that are not held */
+    uint64_t trials, spent;
+} Search;
+
+/* Whether it may look at one more set. */
+bool search_may_go_on(void *context);
+/* The target under the fates. */
+bool search_holds(Search *search);
+/* The target in a world: true, and all is computed. */
+bool search_holds_in(const Search *search, const World *world);
+
+void resilience_find(Search *search, const Families *sets, Arena *arena, Resilience *resilience, uint32_t *unverified);
+
+#endif
