@@ -139,8 +139,20 @@ static bool add_stopped(void *context, const Residual *residual) {
     return true;
 }
 
+/* Whether what is lacking is more than where a rule read backwards may look. */
+static bool lacks_premise(const Map *map, const Residual *residual) {
+    const Rule *rule = &map->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        bool is_row = rule->body[i].terms != NULL;
+        bool is_hidden = is_row && relation_of(map, rule->body[i].relation)->helper == HELPER_POSSIBLE;
+        if (residual->truth[i] != LITERAL_TRUE && !is_hidden) return true;
+    }
+    return false;
+}
+
 static bool add_lacking(void *context, const Residual *residual) {
     Finding *f = context;
+    if (!lacks_premise(f->map, residual)) return true;
     if (is_told(f->map, f->statement, residual->rule)) return true;
     add_rule(f->map, f->statement, &(Instance){residual->rule, residual->bindings, NULL, residual->truth},
              STANDING_LACKING, f->kind);

@@ -13,7 +13,6 @@
 
 #define ROWS_OF_TOTAL 8    /* of an aggregate; the others are counted */
 #define EXCEPTIONS_SHOWN 8 /* rows of one exception */
-#define CHECK_LIMIT 160    /* bytes of one */
 
 static const Relation *relation_of(const Map *map, RelId id) { return &map->program->relations.items[id]; }
 static const Rule *rule_of(const Map *map, RuleId id) { return &map->program->rules.items[id]; }
@@ -30,18 +29,29 @@ static void keep_checks(Map *map, NodeId node, Checks *checks) {
     vec_free(checks);
 }
 
-static void add_check(Map *map, const Instance *instance, const Literal *literal, Checks *checks) {
-    if (check_is_trivial(literal)) return;
+static LiteralTruth truth_of(const Instance *instance, uint32_t literal) {
+    return instance->truth ? instance->truth[literal] : LITERAL_TRUE;
+}
+
+/* A comparison some of whose variables have no value says nothing. */
+static bool is_bound(const Literal *literal, const Value *bindings) {
+    bool is_compared = literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION;
+    if (!is_compared && literal->kind != LIT_BIND) return true;
+    if (literal->kind == LIT_BIND && bindings[literal->variable] == UNBOUND) return false;
+    return instance_is_bound(literal->left, bindings) && (!is_compared || instance_is_bound(literal->right, bindings));
+}
+
+static void add_check(Map *map, const Instance *instance, uint32_t number, Checks *checks) {
+    const Literal *literal = &rule_of(map, instance->rule)->body[number];
+    if (check_is_trivial(literal) || !is_bound(literal, instance->bindings)) return;
+    if (truth_of(instance, number) == LITERAL_FALSE) text_lit(&map->words, "not so: ");
+    if (truth_of(instance, number) == LITERAL_UNDECIDED) text_lit(&map->words, "undecided: ");
     literal_words_print(map->program, rule_of(map, instance->rule), literal, instance->bindings, map->sources,
                         &map->words);
     vec_push(checks, map_keep_words(map));
 }
 
 /* ---- rows of literals ---- */
-
-static LiteralTruth truth_of(const Instance *instance, uint32_t literal) {
-    return instance->truth ? instance->truth[literal] : LITERAL_TRUE;
-}
 
 /* Values of a literal's columns; true if each has one. */
 static bool literal_row(const Map *map, const Instance *instance, const Literal *literal, Value *row, Term *terms) {
@@ -93,7 +103,7 @@ static void connect_helper(Map *map, NodeId node, const Instance *instance, uint
     }
     RowId found = is_true ? table_find(store_table(map->store, literal->relation), row) : NO_ROW;
     bool is_connected = found != NO_ROW && map_connect_made(map, node, (RowRef){literal->relation, found});
-    if (!is_connected) add_check(map, instance, literal, checks);
+    if (!is_connected) add_check(map, instance, number, checks);
 }
 
 /* A premise that does not hold whatever the missing values are: in words with names for them. */
@@ -131,7 +141,7 @@ static void connect_denied(Map *map, NodeId node, const Instance *instance, uint
     if (is_row && (!is_true || status_at_sight(map->store, said, row).status != STATUS_UNSUPPORTED))
         graph_connect(map->graph, map_statement(map, said, row, false), node, EDGE_BLOCKS);
     else
-        add_check(map, instance, literal, checks);
+        add_check(map, instance, number, checks);
 }
 
 void map_premises(Map *map, NodeId node, const Instance *instance) {
@@ -146,7 +156,7 @@ void map_premises(Map *map, NodeId node, const Instance *instance) {
         else if (literal->kind == LIT_NOT)
             connect_denied(map, node, instance, i, &checks);
         else
-            add_check(map, instance, literal, &checks);
+            add_check(map, instance, i, &checks);
     }
     keep_checks(map, node, &checks);
 }
