@@ -102,7 +102,8 @@ NodeId map_statement(Map *map, RelId id, const Value *row, bool is_asked) {
     }
     NodeId made = graph_add(map->graph, node);
     vec_push(&known->nodes, made);
-    const Value *kept = arena_copy(&map->graph->arena, row, arity * sizeof *row + 1);
+    Value *kept = arena_array(&map->graph->arena, Value, arity + 1);
+    if (arity) memcpy(kept, row, arity * sizeof *row);
     vec_push(&map->pending, ((Pending){made, id, kept, is_asked}));
     return made;
 }
