@@ -1,7 +1,8 @@
 /* Rule instances as nodes.
  *
  * Premises that are steps of a translation are passed over: what a helper row needed stands in its place.  An aggregate
- * is a node of its own with the rows it ran over behind it.  What needs no row is told by the rule as a check. */
+ * is a node of its own with the rows it ran over behind it.  What needs no row is told by the rule as a check.
+ * Passing over helpers goes as deep as bodies are nested in the text of a rule, which the parser bounds. */
 #include "runtime/show/map_internal.h"
 
 #include "runtime/eval/budget.h"
