@@ -68,8 +68,11 @@ RelId map_said(const Map *map, RelId id) {
     const Relation *relation = relation_of(map, id);
     if (relation->helper == HELPER_NONE) return id;
     bool is_level = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
-    bool is_same = relation->of != NO_ID && relation->arity == relation_of(map, relation->of)->arity;
-    return is_level && is_same ? relation->of : NO_ID;
+    bool is_perhaps = relation->helper == HELPER_MADE; /* what is possible, where ambiguity propagates */
+    if (relation->of == NO_ID || (!is_level && !is_perhaps)) return NO_ID;
+    const Relation *about = relation_of(map, relation->of);
+    bool is_same = about->helper == HELPER_NONE && relation->arity == about->arity;
+    return is_same ? relation->of : NO_ID;
 }
 
 Standing map_standing(Status status) {

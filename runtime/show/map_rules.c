@@ -225,10 +225,12 @@ static void tell_excepting(void *context, Table *table) {
     }
 }
 
-/* An exception that is an atom.  True if somebody argues for it. */
-static bool except_by_atom(Map *map, NodeId node, RelId said, const Value *row, const Term *terms, bool is_row) {
+/* An exception that is an atom; one that fires may be merely possible, where ambiguity propagates.  True if somebody argues
+ * for it. */
+static bool except_by_atom(Map *map, NodeId node, RelId said, const Value *row, const Term *terms, bool is_row,
+                           bool fires) {
     if (is_row) {
-        if (status_at_sight(map->store, said, row).status == STATUS_UNSUPPORTED) return false;
+        if (!fires && status_at_sight(map->store, said, row).status == STATUS_UNSUPPORTED) return false;
         graph_connect(map->graph, map_statement(map, said, row, false), node, EDGE_UNDERCUTS);
         return true;
     }
@@ -283,13 +285,16 @@ static bool tell_nearest(void *context, const Residual *residual) {
         graph_connect(map->graph, map_statement(map, said, row, false), n->rule, EDGE_UNDERCUTS);
         return true;
     }
-    bool fires = true;
-    for (uint32_t i = 0; i < rule->literal_count; i++) fires = fires && residual->truth[i] == LITERAL_TRUE;
+    LiteralTruth least = LITERAL_TRUE;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (residual->truth[i] < least) least = residual->truth[i];
     literal_words_print(map->program, rule_of(map, n->instance->rule), n->literal, n->instance->bindings, map->sources,
                         &map->words);
     NodeId node = graph_add(map->graph, (Node){.kind = NODE_EXCEPTION});
     Node *made = &map->graph->nodes.items[node];
-    made->standing = fires ? STANDING_APPLIES : STANDING_LACKING;
+    made->standing = least == LITERAL_TRUE        ? STANDING_APPLIES
+                     : least == LITERAL_UNDECIDED ? STANDING_PERHAPS
+                                                  : STANDING_LACKING;
     Str words = map_keep_words(map);
     map->graph->nodes.items[node].words = words;
     map_premises(map, node, &nearest);
@@ -323,8 +328,9 @@ static void connect_exceptions(Map *map, NodeId node, const Instance *instance) 
         Term terms[64];
         bool is_row = literal_row(map, instance, literal, row, terms);
         RelId said = map_said(map, literal->relation);
+        bool fires = truth_of(instance, i) == LITERAL_FALSE;
         before = (uint32_t)map->graph->edges.count;
-        bool is_shown = said != NO_ID ? except_by_atom(map, node, said, row, terms, is_row)
+        bool is_shown = said != NO_ID ? except_by_atom(map, node, said, row, terms, is_row, fires)
                                       : except_by_rules(map, node, instance, literal, row);
         if (!is_shown && map->graph->edges.count == before) checked++;
     }

@@ -19,7 +19,9 @@
 
 static const Policy POLICIES[] = {{AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED, NULL, 0},
                                   {AMBIGUITY_BLOCK, CLOSED_NOWHERE, NULL, 0},
-                                  {AMBIGUITY_BLOCK, CLOSED_EVERYWHERE, NULL, 0}};
+                                  {AMBIGUITY_BLOCK, CLOSED_EVERYWHERE, NULL, 0},
+                                  {AMBIGUITY_PROPAGATE, CLOSED_WHERE_NEEDED, NULL, 0},
+                                  {AMBIGUITY_PROPAGATE, CLOSED_EVERYWHERE, NULL, 0}};
 enum { POLICY_COUNT = sizeof POLICIES / sizeof *POLICIES };
 
 static SourceId read_nothing(void *context, Sources *sources, Str shown, const char *path) {
@@ -33,6 +35,7 @@ typedef struct {
     const Graph *graph;
     Incidence entering;
     Text *messages;
+    bool propagates; /* an exception need only be possible */
 } Checking;
 
 static bool is_established(const Checking *c, NodeId n) {
@@ -78,7 +81,7 @@ static void check_rule(Checking *c, NodeId n) {
         demand(c, stands == 0, n, "it applies though something stands in its way");
         demand(c, failed == contradicted_premises(c, n), n, "it applies though a premise is not accepted");
         break;
-    case STANDING_STOPPED: demand(c, fires > 0, n, "it is stopped by nothing"); break;
+    case STANDING_STOPPED: demand(c, fires + (c->propagates ? idle : 0) > 0, n, "it is stopped by nothing"); break;
     case STANDING_LACKING: demand(c, failed + fires + stands + lies + idle > 0, n, "it lacks nothing"); break;
     default: break;
     }
@@ -101,8 +104,8 @@ static void check_statement(Checking *c, NodeId n) {
     if (is_contested) demand(c, contra + weak_contra > 0, n, "nothing speaks against it");
 }
 
-static void check_graph(const Graph *graph, Text *messages) {
-    Checking c = {graph, graph_entering(graph), messages};
+static void check_graph(const Graph *graph, bool propagates, Text *messages) {
+    Checking c = {graph, graph_entering(graph), messages, propagates};
     for (NodeId n = 0; n < graph->nodes.count; n++) {
         if (node_kind_is_rule(graph->nodes.items[n].kind))
             check_rule(&c, n);
@@ -145,7 +148,7 @@ static void check_program(Str text, Policy policy, Text *messages) {
         graph_init(&graph);
         map_make(&graph, &(MapScope){.store = world->store, .sources = sources, .relation = NO_ID, .answer = NO_ROW},
                  NULL);
-        check_graph(&graph, messages);
+        check_graph(&graph, policy.ambiguity == AMBIGUITY_PROPAGATE, messages);
         write_all(&graph);
         graph_clear(&graph);
         world_free(world);
