@@ -13,13 +13,16 @@ static int status_of(Answered answered) {
 
 /* The argument about it as a graph. */
 static int why_graph(Desk *desk, const Options *options) {
-    const MapAsk ask = {
-        .around = str_of(options->subject), .format = graph_format(options), .style = {.is_document = true}};
-    switch (map_why(&desk->session, &desk->run, &ask, &desk->out)) {
-    case ANSWER_FINE: return EXIT_FINE;
-    case ANSWER_NEGATIVE: return EXIT_NEGATIVE;
-    default: return EXIT_PROGRAM;
-    }
+    Text supposed;
+    text_init(&supposed);
+    supposed_print(&options->supposed, &supposed);
+    const MapAsk ask = {.around = str_of(options->subject),
+                        .supposed = text_str(&supposed),
+                        .format = graph_format(options),
+                        .style = {.is_document = true}};
+    Answered answered = map_why(&desk->session, &desk->run, &ask, &desk->out);
+    text_clear(&supposed);
+    return answered == ANSWER_FINE ? EXIT_FINE : answered == ANSWER_NEGATIVE ? EXIT_NEGATIVE : EXIT_PROGRAM;
 }
 
 int command_why(const Options *options) {

@@ -42,6 +42,8 @@ void desk_json_facts(Desk *desk, Text *text);
 int desk_close(Desk *desk, const Options *options, int status);
 int graver(int a, int b); /* the status that counts */
 
+/* `sick, year=2009, without s036`; nothing where nothing is supposed. */
+void supposed_print(const Supposed *supposed, Text *text);
 GraphFormat graph_format(const Options *options); /* of a command that gives a graph */
 
 #endif
