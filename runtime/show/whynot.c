@@ -73,9 +73,9 @@ static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool
         if (shown++) text_lit(text, "    or, as near:\n");
         attempt_print(w, &route->attempts[i], is_asked, text);
     }
-    if (route->is_far)
+    if (route->is_far && route->attempts[0].nearby->lacking > NEARBY_LEFT_OUT)
         text_lit(text, "    (more than two premises are lacking, and then only one instance is looked for)\n");
-    else if (route->found > shown)
+    else if (!route->is_far && route->found > shown)
         text_printf(text, "    (and %u more that lack as little)\n", (unsigned)(route->found - shown));
     if (route->is_cut) text_lit(text, "    (the search was stopped at its bounds; there may be nearer ones)\n");
 }

@@ -13,8 +13,10 @@
 #include "runtime/why/residual.h"
 
 enum {
-    ROWS_LOOKED_AT = 400000, /* for one rule */
+    ROWS_LOOKED_AT = 400000, /* for one rule, if it is the only one */
     CHOICES_LOOKED_AT = 40000,
+    ROWS_AT_LEAST = 20000,
+    CHOICES_AT_LEAST = 1000,
     ROWS_TRIED = 2048 /* of one chain */
 };
 
@@ -145,13 +147,19 @@ static uint32_t choose(const Search *s) {
     return best;
 }
 
+static int compare_values(const Values *values, Value a, Value b) {
+    if (!value_is_small_int(a) || !value_is_small_int(b)) return value_compare(values, a, b);
+    return value_small_int(a) < value_small_int(b) ? -1 : 1;
+}
+
 /* By the columns that matter: those of `_` do not. */
 static int compare_rows(const Search *s, const Literal *literal, const Table *table, RowId a, RowId b) {
-    int order = 0;
-    for (uint32_t c = 0; c < table_arity(table) && order == 0; c++)
-        if (literal->terms[c].kind != TERM_ANY && table_row(table, a)[c] != table_row(table, b)[c])
-            order = value_compare(s->store->program->values, table_row(table, a)[c], table_row(table, b)[c]);
-    return order;
+    const Value *x = table_row(table, a), *y = table_row(table, b);
+    uint32_t arity = table_arity(table);
+    for (uint32_t c = 0; c < arity; c++)
+        if (x[c] != y[c] && literal->terms[c].kind != TERM_ANY)
+            return compare_values(s->store->program->values, x[c], y[c]);
+    return 0;
 }
 
 /* Moves a row down a heap whose root is the greatest. */
@@ -200,15 +208,21 @@ static void list_rows(Search *s, Level *level) {
     const Literal *literal = &s->rule->body[level->literal];
     Table *table = store_table(s->store, literal->relation);
     Value key[64];
-    const Index *index = table_index(table, literal_key(literal, table_arity(table), s->bindings.values, key));
+    uint64_t columns = literal_key(literal, table_arity(table), s->bindings.values, key);
     uint32_t count = 0;
     level->is_listed = true;
+    if (columns == 0 && table_count(table) > s->rows_left) {
+        s->is_cut = true;
+        return;
+    }
+    const Index *index = table_index(table, columns);
     for (RowId row = index_first(index, key, 0); row != NO_ROW && count <= s->rows_left; row = index_next(index, row)) {
         count++;
         if (!table_is_hidden(table, row) || literal->sees_hidden) list_row(s, literal, table, level->first, row);
     }
     if (count > s->rows_left) {
         s->is_cut = true;
+        s->rows_left /= 2;
         s->list.count = level->first;
         return;
     }
@@ -338,22 +352,28 @@ static void search_sets(Search *s, const Value *head, uint32_t left_out) {
         }
 }
 
+static void set_bounds(Search *s, uint32_t share) {
+    s->rows_left = ROWS_LOOKED_AT / share;
+    s->choices_left = CHOICES_LOOKED_AT / share;
+    if (s->rows_left < ROWS_AT_LEAST) s->rows_left = ROWS_AT_LEAST;
+    if (s->choices_left < CHOICES_AT_LEAST) s->choices_left = CHOICES_AT_LEAST;
+}
+
 /* One instance, passing over what no row fits. */
-static void search_far(Search *s, const Value *head) {
+static void search_far(Search *s, const Value *head, uint32_t share) {
     s->lacking = UINT32_MAX;
     s->may_pass = true;
-    s->choices_left = CHOICES_LOOKED_AT;
-    s->rows_left = ROWS_LOOKED_AT;
+    set_bounds(s, share);
     search(s, head);
 }
 
-NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, Arena *arena) {
+NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, uint32_t share,
+                       Arena *arena) {
     const Rule *rule = &store->program->rules.items[id];
     NearbyList list = {0};
     if (rule->is_fold) return list;
     Search s = {.store = store, .id = id, .rule = rule, .arena = arena};
-    s.rows_left = ROWS_LOOKED_AT;
-    s.choices_left = CHOICES_LOOKED_AT;
+    set_bounds(&s, share);
     s.bindings = bindings_new(arena, rule);
     s.is_done = arena_array(arena, bool, rule->literal_count + 1);
     s.is_left_out = arena_array(arena, bool, rule->literal_count + 1);
@@ -364,7 +384,7 @@ NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_
         search_sets(&s, head, k);
     if (s.kept_count == 0 && rule->literal_count > NEARBY_LEFT_OUT) {
         list.is_far = true;
-        search_far(&s, head);
+        search_far(&s, head, share);
         if (s.kept_count > 1) s.kept_count = s.found = 1;
     }
     vec_free(&s.list);
