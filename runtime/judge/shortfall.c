@@ -256,7 +256,11 @@ static Attempt attempt_of(Shortfall *s, const Nearby *nearby, bool is_followed, 
 static Route route_of(Shortfall *s, const NearbyList *list, uint32_t depth) {
     Route route = {.rule = list->items[0].rule, .found = list->found, .is_cut = list->is_cut, .is_far = list->is_far};
     Attempt *attempts = arena_array(&s->arena, Attempt, ATTEMPTS_KEPT);
+    uint32_t loose = 0, room = ATTEMPTS_KEPT;
+    for (uint32_t i = 0; i < list->count; i++) loose += list->items[i].is_loose;
+    room -= loose < LOOSE_ATTEMPTS ? loose : LOOSE_ATTEMPTS;
     for (uint32_t i = 0; i < list->count && route.attempt_count < ATTEMPTS_KEPT; i++) {
+        if (!list->items[i].is_loose && route.attempt_count == room) continue;
         bool is_followed = route.attempt_count < ATTEMPTS_FOLLOWED && (i == 0 || !list->items[i].is_loose);
         attempts[route.attempt_count++] = attempt_of(s, &list->items[i], is_followed, depth);
     }

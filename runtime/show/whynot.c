@@ -173,11 +173,25 @@ static void inconsistent_print(const WhyNot *w, const Short *entry, Text *text) 
     arena_clear(&arena);
 }
 
+/* Whether a rule on either side has neither a label nor a source. */
+static bool has_no_name(const WhyNot *w, const Dispute *dispute, size_t against) {
+    const Rule *rules = w->store->program->rules.items;
+    RuleId loser = dispute->contra.items[against].rule;
+    if (loser != NO_ID && rules[loser].label == NO_SYMBOL && rules[loser].kind != RULE_STRICT) return true;
+    for (size_t i = 0; i < dispute->pro.count; i++)
+        if (dispute->pro.items[i].rule != NO_ID && rules[dispute->pro.items[i].rule].label == NO_SYMBOL) return true;
+    return false;
+}
+
 /* `no priority says which wins: r1 or r2`. */
 static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
+    bool is_hinted = false;
     for (size_t i = 0; i < dispute.contra.count && i < 3; i++) {
         Priorities priorities = priorities_over(w->store, &dispute.pro, &dispute.contra.items[i]);
+        if (priorities.count == 0 && !is_hinted && !dispute.contra.items[i].is_given && has_no_name(w, &dispute, i))
+            text_lit(text, "  no priority can be stated between rules that have no labels\n");
+        is_hinted = is_hinted || priorities.count == 0;
         if (priorities.count)
             text_printf(text, "  no priority says which wins: %.*s or %.*s\n",
                         STR_FMT(symbol_str(w->store->program, priorities.items[0].winner)),
@@ -203,6 +217,22 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
     vec_free(&hinges);
 }
 
+/* The first line of a circle says again what the heading has said. */
+static Str behind_first_line(Str words) {
+    const char *end = memchr(words.text, '\n', words.length);
+    return end ? str_range(end + 1, words.text + words.length) : words;
+}
+
+/* Who argues, without what that goes back to: `why` tells it. */
+static Str indented_lines(Str words) {
+    size_t length = 0;
+    while (length < words.length && words.text[length] == ' ') {
+        while (words.text[length] != '\n') length++;
+        length++;
+    }
+    return (Str){words.text, length};
+}
+
 static void undecided_print_short(const WhyNot *w, const Short *entry, Text *text) {
     Reason reason = entry->judgement.reason;
     if (reason == REASON_UNKNOWN) {
@@ -212,11 +242,13 @@ static void undecided_print_short(const WhyNot *w, const Short *entry, Text *tex
     Text quarrel;
     text_init(&quarrel);
     quarrel_print(w->store, entry->relation, entry->row, reason, w->sources, &quarrel);
+    text_add_char(&quarrel, '\n');
     Str words = text_str(&quarrel);
-    if (reason == REASON_CYCLIC && words.length) { /* the first line says again what the heading has said */
-        const char *end = memchr(words.text, '\n', words.length);
-        if (end) words = str_range(end + 1, words.text + words.length);
-    }
+    if (reason == REASON_CYCLIC) words = behind_first_line(words);
+    if (reason == REASON_CONTESTED)
+        words = indented_lines(words);
+    else if (words.length)
+        words.length--;
     text_add(text, words);
     text_clear(&quarrel);
     if (reason == REASON_CONTESTED) priority_print(w, entry, text);
@@ -473,7 +505,7 @@ static void repairs_print(const WhyNot *w, Text *text) {
     if (repairs->lifting_count) text_lit(text, "what would lift what stands against it, and no more:\n");
     list_print(w, repairs->lifting, repairs->lifting_count, text);
     if (repairs->left_out) text_printf(text, "(stopped after %u runs; there may be more)\n", (unsigned)repairs->tried);
-    if (repairs->is_stopped) text_lit(text, "(stopped by a limit; there may be more)\n");
+    if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");
 }
 
 /* ---- all of it ---- */

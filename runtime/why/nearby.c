@@ -17,7 +17,8 @@ enum {
     CHOICES_LOOKED_AT = 40000,
     ROWS_AT_LEAST = 20000,
     CHOICES_AT_LEAST = 1000,
-    ROWS_TRIED = 2048 /* of one chain */
+    ROWS_TRIED = 2048, /* of one chain */
+    LOOSE_KEPT = 4
 };
 
 typedef struct {
@@ -26,6 +27,11 @@ typedef struct {
     uint32_t bound;          /* values given before this level */
     bool is_entered, is_listed, is_passed;
 } Level;
+
+typedef struct {
+    Nearby *items;
+    uint32_t count, most;
+} Kept;
 
 typedef struct {
     const Store *store;
@@ -38,9 +44,9 @@ typedef struct {
     bool is_cut, is_enough;
     uint32_t rows_left, choices_left;
     Vec(RowId) list;
-    uint32_t lacking; /* that is looked for; UINT32_MAX: any */
-    Nearby *kept;
-    uint32_t kept_count, found;
+    uint32_t lacking;   /* that is looked for; UINT32_MAX: any */
+    Kept strict, loose; /* those that are loose come last, but some of them are kept */
+    uint32_t found;
     Arena *arena;
     Mark *marks; /* room to work in */
 } Search;
@@ -78,18 +84,28 @@ int nearby_compare(const Store *store, const Nearby *a, const Nearby *b) {
 }
 
 static void keep(Search *s, const Nearby *found) {
-    uint32_t at = s->kept_count;
-    for (uint32_t i = 0; i < s->kept_count; i++)
-        if (nearby_compare(s->store, found, &s->kept[i]) == 0) return;
+    Kept *kept = found->is_loose ? &s->loose : &s->strict;
+    uint32_t at = kept->count;
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (nearby_compare(s->store, found, &kept->items[i]) == 0) return;
     s->found++;
-    while (at > 0 && nearby_compare(s->store, found, &s->kept[at - 1]) < 0) at--;
-    if (at == NEARBY_KEPT) return;
-    if (s->kept_count < NEARBY_KEPT) s->kept_count++;
-    memmove(s->kept + at + 1, s->kept + at, (s->kept_count - 1 - at) * sizeof *s->kept);
-    s->kept[at] = *found;
-    s->kept[at].bindings =
+    while (at > 0 && nearby_compare(s->store, found, &kept->items[at - 1]) < 0) at--;
+    if (at == kept->most) return;
+    if (kept->count < kept->most) kept->count++;
+    memmove(kept->items + at + 1, kept->items + at, (kept->count - 1 - at) * sizeof *kept->items);
+    kept->items[at] = *found;
+    kept->items[at].bindings =
         arena_copy(s->arena, found->bindings, (s->rule->variable_count + 1) * sizeof *found->bindings);
-    s->kept[at].marks = arena_copy(s->arena, found->marks, (s->rule->literal_count + 1) * sizeof *found->marks);
+    kept->items[at].marks = arena_copy(s->arena, found->marks, (s->rule->literal_count + 1) * sizeof *found->marks);
+}
+
+static uint32_t kept_count(const Search *s) { return s->strict.count + s->loose.count; }
+
+/* The least that one of them lacks. */
+static uint32_t least_kept(const Search *s) {
+    uint32_t strict = s->strict.count ? s->strict.items[0].lacking : UINT32_MAX,
+             loose = s->loose.count ? s->loose.items[0].lacking : UINT32_MAX;
+    return strict < loose ? strict : loose;
 }
 
 /* ---- marks ---- */
@@ -124,7 +140,7 @@ static void tell(Search *s) {
         found.lacking += s->marks[i] == MARK_OPEN || s->marks[i] == MARK_FAILS;
     }
     if (s->lacking == UINT32_MAX || found.lacking == s->lacking) keep(s, &found);
-    if (s->may_pass && s->kept_count && s->kept[0].lacking <= NEARBY_LEFT_OUT + 1) s->is_enough = true;
+    if (s->may_pass && least_kept(s) <= NEARBY_LEFT_OUT + 1) s->is_enough = true;
 }
 
 /* ---- the search ---- */
@@ -367,8 +383,7 @@ static void search_far(Search *s, const Value *head, uint32_t share) {
     search(s, head);
 }
 
-NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, uint32_t share,
-                       Arena *arena) {
+NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, uint32_t share, Arena *arena) {
     const Rule *rule = &store->program->rules.items[id];
     NearbyList list = {0};
     if (rule->is_fold) return list;
@@ -379,17 +394,23 @@ NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_
     s.is_left_out = arena_array(arena, bool, rule->literal_count + 1);
     s.levels = arena_array(arena, Level, rule->literal_count + 1);
     s.marks = arena_array(arena, Mark, rule->literal_count + 1);
-    s.kept = arena_array(arena, Nearby, NEARBY_KEPT + 1);
-    for (uint32_t k = least; k <= NEARBY_LEFT_OUT && k <= rule->literal_count && s.kept_count == 0; k++)
+    Nearby *items = arena_array(arena, Nearby, NEARBY_KEPT + 2);
+    s.strict = (Kept){.items = items, .most = NEARBY_KEPT - LOOSE_KEPT};
+    s.loose = (Kept){.items = arena_array(arena, Nearby, LOOSE_KEPT + 1), .most = LOOSE_KEPT};
+    for (uint32_t k = least; k <= NEARBY_LEFT_OUT && k <= rule->literal_count && kept_count(&s) == 0; k++)
         search_sets(&s, head, k);
-    if (s.kept_count == 0 && rule->literal_count > NEARBY_LEFT_OUT) {
+    if (kept_count(&s) == 0 && rule->literal_count > NEARBY_LEFT_OUT) {
         list.is_far = true;
         search_far(&s, head, share);
-        if (s.kept_count > 1) s.kept_count = s.found = 1;
+    }
+    for (uint32_t i = 0; i < s.loose.count; i++) items[s.strict.count + i] = s.loose.items[i];
+    if (list.is_far && kept_count(&s) > 1) { /* the nearest of those that were met */
+        if (s.loose.count && nearby_compare(store, &s.loose.items[0], &items[0]) < 0) items[0] = s.loose.items[0];
+        s.strict.count = s.found = 1, s.loose.count = 0;
     }
     vec_free(&s.list);
-    list.items = s.kept;
-    list.count = s.kept_count;
+    list.items = items;
+    list.count = kept_count(&s);
     list.found = s.found;
     list.is_cut = s.is_cut;
     return list;

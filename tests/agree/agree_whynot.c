@@ -243,7 +243,8 @@ typedef struct {
 
 static const Claim *claim_at(const Run *run, uint32_t i) { return &run->program->agenda->claims.items[i]; }
 
-static bool try_priority(void *context, Repair *repair, const Judgement *claims, Arena *arena) {
+static bool try_priority(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
+    (void)stop;
     const Case *c = context;
     Text text;
     text_init(&text);
