@@ -5,7 +5,7 @@
 #ifndef HENCE_NEARBY_H
 #define HENCE_NEARBY_H
 
-#include "runtime/store/store.h"
+#include "runtime/why/instance.h"
 
 typedef enum {
     MARK_HOLDS,
