@@ -319,6 +319,7 @@ static void routes_print(const WhyNot *w, const Short *entry, Text *text) {
             text_add(text, entry->judgement.status == STATUS_UNSUPPORTED
                                ? STR("  no rule has its premises; the nearest:\n")
                                : STR("  other rules lack premises:\n"));
+        if (!is_first && is_answer) text_lit(text, "    or, the other way:\n");
         is_first = false;
         route_print(w, &entry->routes[i], entry->depth == 0, is_answer, text);
     }
