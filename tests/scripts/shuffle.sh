@@ -48,14 +48,21 @@ for seed in 1 2 3 4 5 6 7 8; do
     rm -rf "$work/shuffled"
 done
 
+ask() { # what is asked of the thesis, files named behind; lines of files stand in other places
+    "$hence" check "$@"
+    for claim in n16_fear u7_collapse n9_complete_attention 'collapses(kz_ru)'; do
+        "$hence" whynot "$@" "$claim" | sed 's/csv:[0-9]*/csv/g'
+    done
+}
+
 # The thesis, its two files named in either order, and its tables turned upside down.
 cp -r "$root/rules" "$work/rules"
-(cd "$work" && "$hence" check rules/regime/kazakh_russian.hence >first 2>/dev/null
-    "$hence" check rules/regime/kazakh_russian.hence rules/regime/regime_theory.hence >second 2>/dev/null)
+(cd "$work" && ask rules/regime/kazakh_russian.hence >first 2>/dev/null
+    ask rules/regime/kazakh_russian.hence rules/regime/regime_theory.hence >second 2>/dev/null)
 for table in "$work"/rules/regime/facts/*.csv; do
     { head -n 1 "$table"; tail -n +2 "$table" | tac; } >"$work/table" && cp "$work/table" "$table"
 done
-(cd "$work" && "$hence" check rules/regime/kazakh_russian.hence >third 2>/dev/null)
+(cd "$work" && ask rules/regime/kazakh_russian.hence >third 2>/dev/null)
 [ -s "$work/first" ] || { failed=$((failed + 1)); echo "FAILED check of the thesis prints nothing"; }
 for other in second third; do
     if diff "$work/first" "$work/$other" >/dev/null; then passed=$((passed + 1))

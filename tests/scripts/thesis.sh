@@ -72,6 +72,21 @@ for scenario in $(sed -nE 's/^scenario ([a-z0-9_]+).*/\1/p' kazakh_russian_world
     world "$scenario"; expect n2_equality refuted; expect n3_negotiated refuted
 done
 
+# ---- what is not established is told why not, and what is printed as a change works when it is made ----
+says() { # CLAIM WORDS
+    "$hence" whynot kazakh_russian.hence "$1" 2>/dev/null | grep -qF -- "$2" && ok || fail "whynot $1 does not say: $2"
+}
+says 'collapses(kz_ru)' 'kz_ru looks doomed  it does not follow: see 2; looks_doomed holds of kr'
+says u7_collapse 'no priority says which wins: read_as_collapse or read_as_shift'
+says u7_collapse 'add  prefer read_as_collapse over read_as_shift.'
+says u10_crimea 'add  recognises(kazakhstan, crimea).  (it is open)'
+says n1_collapse 'chance_survive is preferred over doomed_regimes_collapse'
+says n16_fear 'over something kazakhstan turns against the leader  it does not follow'
+echo 'prefer read_as_collapse over read_as_shift.' >"$work/more.hence"
+where="with a priority"; claims kazakh_russian.hence "$work/more.hence"; expect u7_collapse established
+echo 'recognises(kazakhstan, crimea).' >"$work/more.hence"
+where="with recognition"; claims kazakh_russian.hence "$work/more.hence"; expect u10_crimea established
+
 # ---- every claim is encoded or listed; no rule names a scenario, and the general theory no state ----
 bash ../../tests/support/coverage.sh . >"$work/coverage" && ok || { fail "coverage"; tail -1 "$work/coverage"; }
 names=$(cat ./*.hence | sed -nE 's/^scenario ([a-z0-9_]+).*/\1/p' | paste -sd'|')
