@@ -12,7 +12,7 @@
 #include "runtime/io/disk.h"
 
 #define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY |                                                     \
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | 1u << COMMAND_TRACE |                               \
      1u << COMMAND_COMPARE) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
@@ -29,6 +29,7 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_CHECK, "check", "FILE...", "status of every claim, and what it rests on", false},
     {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
+    {COMMAND_TRACE, "trace", "FILE...", "round by round: which rule made which rows", false},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
@@ -58,6 +59,8 @@ typedef enum {
     OPTION_MOST,
     OPTION_DEPTH,
     OPTION_FULL,
+    OPTION_FIRST_ROUNDS,
+    OPTION_RELATION,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;
@@ -68,7 +71,7 @@ typedef struct {
 } OptionInfo;
 
 static const OptionInfo OPTIONS[] = {
-    {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also prints tap, why html and md", RUNS},
+    {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also tap, why html and md, trace md", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
     {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
@@ -85,9 +88,12 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", RUNS},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
     {OPTION_ALL, "--all", NULL, "the other proofs too, one after the other", 1u << COMMAND_WHY},
-    {OPTION_MOST, "--most", "N", "at most N of them (20)", 1u << COMMAND_WHY},
+    {OPTION_MOST, "--most", "N", "at most N of them, or rows of a round (20)", 1u << COMMAND_WHY | 1u << COMMAND_TRACE},
     {OPTION_DEPTH, "--depth", "N", "fold the steps of a proof below level N", 1u << COMMAND_WHY},
-    {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation", 1u << COMMAND_WHY},
+    {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation",
+     1u << COMMAND_WHY | 1u << COMMAND_TRACE},
+    {OPTION_FIRST_ROUNDS, "--rounds", "N", "the first N rounds that have new rows", 1u << COMMAND_TRACE},
+    {OPTION_RELATION, "--relation", "NAME", "rows of this relation only", 1u << COMMAND_TRACE},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };
@@ -173,12 +179,13 @@ static bool read_format(Options *options, const char *word) {
         options->format = FORMAT_TAP;
     else if (strcmp(word, "html") == 0 && options->command == COMMAND_WHY)
         options->format = FORMAT_HTML;
-    else if (strcmp(word, "md") == 0 && options->command == COMMAND_WHY)
+    else if (strcmp(word, "md") == 0 && (options->command == COMMAND_WHY || options->command == COMMAND_TRACE))
         options->format = FORMAT_MD;
     else
-        return complain(options->command == COMMAND_TEST  ? "--format is text, json or tap, not"
-                        : options->command == COMMAND_WHY ? "--format is text, json, html or md, not"
-                                                          : "--format is text or json, not",
+        return complain(options->command == COMMAND_TEST    ? "--format is text, json or tap, not"
+                        : options->command == COMMAND_WHY   ? "--format is text, json, html or md, not"
+                        : options->command == COMMAND_TRACE ? "--format is text, json or md, not"
+                                                            : "--format is text or json, not",
                         word);
     return true;
 }
@@ -263,6 +270,9 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_DISABLE: return read_way(options, value);
     case OPTION_ALL: options->all = true; return true;
     case OPTION_FULL: options->is_full = true; return true;
+    case OPTION_FIRST_ROUNDS:
+        return read_number(value, &options->rounds) || complain("--rounds is a number above 0, not", value);
+    case OPTION_RELATION: options->relation = value; return *value || complain("--relation needs a name", "");
     case OPTION_MOST: return read_number(value, &options->most) || complain("--most is a number above 0, not", value);
     case OPTION_DEPTH:
         return read_number(value, &options->depth) || complain("--depth is a number above 0, not", value);

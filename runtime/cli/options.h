@@ -9,6 +9,7 @@ typedef enum {
     COMMAND_CHECK,
     COMMAND_TEST,
     COMMAND_WHY,
+    COMMAND_TRACE,
     COMMAND_COMPARE,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
@@ -44,7 +45,8 @@ typedef struct {
     Without without; /* ways of computing that are not to be used */
     bool all;        /* other proofs too */
     bool is_full;
-    uint32_t depth, most; /* 0: not said */
+    uint32_t depth, most, rounds; /* 0: not said */
+    const char *relation;         /* NULL: any */
 } Options;
 
 /* Reads the command line.  False after a complaint on stderr: the caller exits with EXIT_USAGE. */
