@@ -35,8 +35,8 @@ void session_clear(Session *session) {
 SessionState session_read(Session *session, const char *const *paths, size_t count) {
     session->paths = paths;
     session->path_count = count;
-    session->program =
-        compile_files(paths, count, &session->policy, read_from_disk, NULL, session->sources, session->diags);
+    session->program = compile_files(paths, count, &session->policy, session->read ? session->read : read_from_disk,
+                                     session->read_context, session->sources, session->diags);
     if (!session->program) return SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);
     store_give_program(session->given);

@@ -16,6 +16,8 @@
 typedef struct {
     Policy policy;    /* how arguments are weighed; set before session_read */
     uint32_t threads; /* that may read a table; set before session_read, 0: one */
+    ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
+    void *read_context;
     bool keeps_given; /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;

@@ -10,6 +10,7 @@ int command_check(const Options *options);
 int command_test(const Options *options);
 int command_why(const Options *options);
 int command_trace(const Options *options);
+int command_diff(const Options *options);
 int command_compare(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);

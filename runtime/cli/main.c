@@ -14,6 +14,7 @@ static int dispatch(const Options *options) {
     case COMMAND_TEST: return command_test(options);
     case COMMAND_WHY: return command_why(options);
     case COMMAND_TRACE: return command_trace(options);
+    case COMMAND_DIFF: return command_diff(options);
     case COMMAND_COMPARE: return command_compare(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);

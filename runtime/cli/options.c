@@ -14,7 +14,8 @@
 #define WORLDS                                                                                                         \
     (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY | 1u << COMMAND_TRACE |                               \
      1u << COMMAND_COMPARE) /* tests name their own scenarios */
-#define RUNS (WORLDS | 1u << COMMAND_TEST)
+#define SUPPOSES (WORLDS | 1u << COMMAND_TEST)
+#define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
 
 enum { THREADS_MOST = 256 };
 
@@ -30,6 +31,7 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
     {COMMAND_TRACE, "trace", "FILE...", "round by round: which rule made which rows", false},
+    {COMMAND_DIFF, "diff", "A B", "two versions, FILE or FILE,FILE each: which claims changed, and why", false},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
@@ -73,11 +75,11 @@ typedef struct {
 static const OptionInfo OPTIONS[] = {
     {OPTION_FORMAT, "--format", "FORMAT", "text (the default) or json; test also tap, why html and md, trace md", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
-    {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
+    {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", SUPPOSES},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
-    {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
-    {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", RUNS},
-    {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", RUNS},
+    {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", SUPPOSES},
+    {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", SUPPOSES},
+    {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", SUPPOSES},
     {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
     {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards in all that is argued about", RUNS},
     {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
@@ -88,7 +90,8 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", RUNS},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
     {OPTION_ALL, "--all", NULL, "the other proofs too, one after the other", 1u << COMMAND_WHY},
-    {OPTION_MOST, "--most", "N", "at most N of them, or rows of a round (20)", 1u << COMMAND_WHY | 1u << COMMAND_TRACE},
+    {OPTION_MOST, "--most", "N", "at most N of them (20); rows of a round (20); runs of diff (500)",
+     1u << COMMAND_WHY | 1u << COMMAND_TRACE | 1u << COMMAND_DIFF},
     {OPTION_DEPTH, "--depth", "N", "fold the steps of a proof below level N", 1u << COMMAND_WHY},
     {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation",
      1u << COMMAND_WHY | 1u << COMMAND_TRACE},
@@ -361,6 +364,8 @@ bool options_read(Options *options, int argc, char **argv) {
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
+    if (options->command == COMMAND_DIFF && options->file_count != 2)
+        return complain("name two versions behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
     if (options->command == COMMAND_WHY &&
