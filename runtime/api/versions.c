@@ -5,7 +5,7 @@
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"
 
-enum { EDITS_SHOWN = 40, CAUSES_SHOWN = 6 };
+enum { EDITS_SHOWN = 40, CAUSES_SHOWN = 6, TEXT_SHOWN = 100 /* bytes; JSON has all */ };
 
 static Str change_name(const Edited *edit) {
     if (!edit->text_b.length) return STR("only in A");
@@ -28,16 +28,23 @@ static void stand_print(Stand stand, Text *text) {
 
 /* ---- edits ---- */
 
+/* Cut at a character, and marked, where it is long. */
+static void short_print(Str words, Text *text) {
+    size_t cut = words.length;
+    if (cut > TEXT_SHOWN) {
+        cut = TEXT_SHOWN;
+        while (cut > 0 && ((unsigned char)words.text[cut] & 0xC0) == 0x80) cut--;
+    }
+    text_add(text, (Str){words.text, cut});
+    if (cut < words.length) text_lit(text, " ...");
+}
+
 static void edit_line(const TwoVersions *two, const Edited *edit, Grid *grid) {
     Text cell;
     text_init(&cell);
     grid_add(grid, change_name(edit));
-    text_add(&cell, edit->text_a.length ? edit->text_a : edit->text_b);
-    if (edit->is_row && edit->label.length) {
-        text_empty(&cell);
-        text_printf(&cell, "%.*s: %.*s", STR_FMT(edit->label),
-                    STR_FMT(edit->text_a.length ? edit->text_a : edit->text_b));
-    }
+    if (edit->is_row && edit->label.length) text_printf(&cell, "%.*s: ", STR_FMT(edit->label));
+    short_print(edit->text_a.length ? edit->text_a : edit->text_b, &cell);
     grid_add(grid, text_str(&cell));
     text_empty(&cell);
     edit_place(two, edit, edit->text_a.length > 0, &cell);
@@ -46,7 +53,7 @@ static void edit_line(const TwoVersions *two, const Edited *edit, Grid *grid) {
     if (edit->text_a.length && edit->text_b.length) {
         grid_add(grid, STR(""));
         text_lit(&cell, "is now  ");
-        text_add(&cell, edit->text_b);
+        short_print(edit->text_b, &cell);
         grid_add(grid, text_str(&cell));
         text_empty(&cell);
         edit_place(two, edit, false, &cell);
@@ -74,7 +81,7 @@ static void cause_print(const Edited *edit, Text *text) {
         if (edit->kind != EDITED_FACT) text_printf(text, "%s ", edited_kind_name(edit->kind));
         text_add(text, edit->label);
     } else {
-        text_add(text, edit->text_a.length ? edit->text_a : edit->text_b);
+        short_print(edit->text_a.length ? edit->text_a : edit->text_b, text);
     }
 }
 
