@@ -14,6 +14,8 @@ int command_whynot(const Options *options);
 int command_rests(const Options *options);
 int command_need(const Options *options);
 int command_stable(const Options *options);
+int command_trace(const Options *options);
+int command_diff(const Options *options);
 int command_compare(const Options *options);
 int command_map(const Options *options);
 int command_explain(const Options *options);

@@ -81,6 +81,7 @@ int desk_open(Desk *desk, const Options *options) {
     session_init(&desk->session);
     desk->session.policy = options->policy;
     desk->session.threads = options->threads;
+    desk->session.keeps_given = options->command == COMMAND_DIFF;
     note_denied(desk, options);
     desk->run = (RunOptions){.budget = options->budget,
                              .without = options->without,

@@ -17,6 +17,8 @@ static int dispatch(const Options *options) {
     case COMMAND_RESTS: return command_rests(options);
     case COMMAND_NEED: return command_need(options);
     case COMMAND_STABLE: return command_stable(options);
+    case COMMAND_TRACE: return command_trace(options);
+    case COMMAND_DIFF: return command_diff(options);
     case COMMAND_COMPARE: return command_compare(options);
     case COMMAND_MAP: return command_map(options);
     case COMMAND_EXPLAIN: return command_explain(options);
