@@ -13,6 +13,9 @@ static int dispatch(const Options *options) {
     case COMMAND_CHECK: return command_check(options);
     case COMMAND_TEST: return command_test(options);
     case COMMAND_WHY: return command_why(options);
+    case COMMAND_RESTS: return command_rests(options);
+    case COMMAND_NEED: return command_need(options);
+    case COMMAND_STABLE: return command_stable(options);
     case COMMAND_COMPARE: return command_compare(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);

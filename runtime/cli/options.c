@@ -11,9 +11,10 @@
 #include "lang/base/vec.h"
 #include "runtime/io/disk.h"
 
+#define SEARCHES (1u << COMMAND_RESTS | 1u << COMMAND_NEED | 1u << COMMAND_STABLE)
+#define ASKS (1u << COMMAND_WHY | SEARCHES) /* about the subject behind the files */
 #define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_WHY |                                                     \
-     1u << COMMAND_COMPARE) /* tests name their own scenarios */
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | ASKS) /* tests name their own scenarios */
 #define RUNS (WORLDS | 1u << COMMAND_TEST)
 
 enum { THREADS_MOST = 256 };
@@ -29,6 +30,9 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_CHECK, "check", "FILE...", "status of every claim, and what it rests on", false},
     {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
+    {COMMAND_RESTS, "rests", "FILE... 'ATOM'", "the sets of facts an atom or a claim rests on, and its sources", true},
+    {COMMAND_NEED, "need", "FILE... 'ATOM'", "the open facts that would settle an atom or a claim", true},
+    {COMMAND_STABLE, "stable", "FILE... 'ATOM'", "which open facts could still change an atom or a claim", true},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
@@ -45,6 +49,8 @@ typedef enum {
     OPTION_WITHOUT,
     OPTION_FACTS,
     OPTION_REJECTED,
+    OPTION_MOST,
+    OPTION_SIZE,
     OPTION_AMBIGUITY,
     OPTION_CLOSED,
     OPTION_NO_CLOSED,
@@ -71,6 +77,9 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
     {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", RUNS},
     {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", RUNS},
+    {OPTION_MOST, "--most", "N", "tell N sets at most (10)", 1u << COMMAND_RESTS | 1u << COMMAND_NEED},
+    {OPTION_SIZE, "--size", "N", "look at N open facts together at most (3)",
+     1u << COMMAND_NEED | 1u << COMMAND_STABLE},
     {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
     {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards in all that is argued about", RUNS},
     {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
@@ -84,6 +93,8 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };
 #define OPTIONS_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
+
+static bool asks(Command command) { return ASKS >> command & 1; }
 
 static const CommandInfo *command_named(const char *name) {
     for (size_t i = 0; i < COMMANDS_COUNT; i++)
@@ -193,6 +204,17 @@ static bool read_closed(Options *options, Closed closed) {
     return true;
 }
 
+static bool read_number(const char *option, const char *word, uint32_t *number) {
+    uint64_t count;
+    Text complaint;
+    if (read_count(word, false, &count) && count <= UINT32_MAX) return *number = (uint32_t)count, true;
+    text_init(&complaint);
+    text_printf(&complaint, "%s is a number above 0, not", option);
+    (void)complain(complaint.bytes, word);
+    text_clear(&complaint);
+    return false;
+}
+
 static bool read_threads(Options *options, const char *word) {
     uint64_t count;
     if (!read_count(word, false, &count) || count > THREADS_MOST)
@@ -224,6 +246,8 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_REJECTED:
         options->rejected = value;
         return *value || complain("--rejected needs the name of a file", "");
+    case OPTION_MOST: return read_number(option->name, value, &options->most);
+    case OPTION_SIZE: return read_number(option->name, value, &options->size);
     case OPTION_AMBIGUITY: return read_ambiguity(options, value);
     case OPTION_CLOSED: return read_closed(options, CLOSED_EVERYWHERE);
     case OPTION_NO_CLOSED: return read_closed(options, CLOSED_NOWHERE);
@@ -269,7 +293,7 @@ static bool read_words(Options *options, int argc, char **argv) {
     bool fine = true, literal = false;
     for (int i = 2; i < argc && fine; i++) {
         const char *word = argv[i];
-        if (literal || word[0] != '-' || options->command == COMMAND_WHY) {
+        if (literal || word[0] != '-' || asks(options->command)) {
             const OptionInfo *known = literal || word[0] != '-' ? NULL : option_named(word);
             /* `-p(a)` is an atom, not an option */
             if (!known && (literal || word[0] != '-' || word[1] != '-')) {
@@ -321,15 +345,14 @@ bool options_read(Options *options, int argc, char **argv) {
     options->command = command->command;
     if (!read_words(options, argc, argv)) return false;
     bool needs_files = (RUNS >> options->command) & 1;
-    if (command->takes_subject && options->file_count > (options->command == COMMAND_WHY ? 1 : 0))
+    if (command->takes_subject && options->file_count > (asks(options->command) ? 1 : 0))
         options->subject = options->files[--options->file_count];
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
-    if (options->command == COMMAND_WHY &&
-        (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
+    if (asks(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;

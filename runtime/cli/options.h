@@ -9,6 +9,9 @@ typedef enum {
     COMMAND_CHECK,
     COMMAND_TEST,
     COMMAND_WHY,
+    COMMAND_RESTS,
+    COMMAND_NEED,
+    COMMAND_STABLE,
     COMMAND_COMPARE,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
@@ -35,6 +38,7 @@ typedef struct {
     size_t file_count;
     const char *subject; /* the atom of why, the code of explain, the command of help; NULL if none */
     Format format;
+    uint32_t most, size;  /* sets that are told, and how large; 0: as many as the command likes */
     const char *out;      /* folder of --out; NULL if none */
     Supposed supposed;    /* other facts than those given; owned */
     const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */

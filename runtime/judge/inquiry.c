@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "runtime/why/residual.h"
+
 typedef struct {
     RowRef ref;
     const Store *store;
@@ -129,13 +131,79 @@ bool inquiry_is_dropped(const Inquiry *q, uint32_t fact, bool (*is_distrusted)(v
     return true;
 }
 
+/* ---- what may be contradicted ---- */
+
+static bool has_row(const Store *store, RelId id, const Rival *rival) {
+    return row_least(store, store_table(store, id), rival->terms, rival->except, false) != NO_ROW ||
+           row_least(store, store_table(store, id), rival->terms, rival->except, true) != NO_ROW ||
+           row_least_undecided(store, id, rival->terms, rival->except) != NO_ROW;
+}
+
+static bool note_instance(void *context, const Residual *residual) {
+    (void)residual;
+    *(bool *)context = true;
+    return false;
+}
+
+/* Suspended, and no rule could give it. */
+static bool is_only_suspended(const Store *store, RelId id, const Value *row) {
+    const Table *suspended = store_suspended(store, id);
+    bool is_given = suspended && table_find(suspended, row) != NO_ROW, follows = false;
+    if (is_given) residual_of_row(store, id, row, false, note_instance, &follows);
+    return is_given && !follows && store_is_undecided(store, id, row);
+}
+
+/* Tells the relations of undecided rows and of what contradicts them; stops where it says false. */
+typedef bool OnPair(void *context, RelId first, RelId second);
+
+static bool each_in_row(const Store *store, RelId id, const Value *row, bool but_opposites, OnPair *tell, void *context,
+                        Arena *arena) {
+    const Program *program = store->program;
+    RelId said = program->relations.items[id].helper == HELPER_STRICT ? program->relations.items[id].of : id;
+    bool going_on = true;
+    arena_clear(arena);
+    Rivals rivals = rivals_of(program, said, row, arena);
+    for (size_t i = 0; i < rivals.count && going_on; i++) {
+        const Rival *rival = &rivals.items[i];
+        RelId other = program_given(program, rival->relation);
+        bool is_opposite = but_opposites && rival->relation == program->relations.items[said].contrary &&
+                           is_only_suspended(store, id, row) && is_only_suspended(store, other, row);
+        if (!is_opposite && has_row(store, other, rival)) going_on = tell(context, id, other);
+    }
+    vec_free(&rivals);
+    return going_on;
+}
+
+/* Where the argument layer tells what is given from what is accepted, it is the given that contradicts. */
+static bool each_contradiction(const Store *store, RelId id, bool but_opposites, OnPair *tell, void *context) {
+    const Relation *relation = &store->program->relations.items[id];
+    const Table *possible = store_possible(store, id);
+    if (relation->strict != NO_ID || (relation->helper != HELPER_NONE && relation->helper != HELPER_STRICT))
+        return true;
+    Arena arena;
+    arena_init(&arena);
+    bool going_on = true;
+    for (RowId row = 0; possible && row < table_count(possible) && going_on; row++)
+        if (store_is_undecided(store, id, table_row(possible, row)))
+            going_on = each_in_row(store, id, table_row(possible, row), but_opposites, tell, context, &arena);
+    arena_clear(&arena);
+    return going_on;
+}
+
+static bool is_enough(void *context, RelId first, RelId second) {
+    (void)context, (void)first, (void)second;
+    return false;
+}
+
+bool inquiry_may_contradict(const Store *store, RelId relation, bool but_opposites) {
+    return !each_contradiction(store, relation, but_opposites, is_enough, NULL);
+}
+
 /* ---- what is held ---- */
 
 typedef struct {
     Inquiry *inquiry;
-    const Store *store;
     Vec(RelId) relations; /* what is below them is to be held */
-    Arena arena;
 } Holding;
 
 static void hold_below(Holding *h, RelId id) {
@@ -144,38 +212,14 @@ static void hold_below(Holding *h, RelId id) {
     vec_push(&h->relations, id);
 }
 
-static bool has_row(const Store *store, RelId id, const Rival *rival) {
-    return row_least(store, store_table(store, id), rival->terms, rival->except, false) != NO_ROW ||
-           row_least(store, store_table(store, id), rival->terms, rival->except, true) != NO_ROW ||
-           row_least_undecided(store, id, rival->terms, rival->except) != NO_ROW;
-}
-
-/* An undecided row that is, or may be, contradicted by what is given or strictly shown. */
-static void look_at_row(Holding *h, RelId id, const Value *row) {
-    const Program *program = h->store->program;
-    RelId said = program->relations.items[id].helper == HELPER_STRICT ? program->relations.items[id].of : id;
-    arena_clear(&h->arena);
-    Rivals rivals = rivals_of(program, said, row, &h->arena);
-    for (size_t i = 0; i < rivals.count; i++) {
-        RelId other = program_given(program, rivals.items[i].relation);
-        if (!has_row(h->store, other, &rivals.items[i])) continue;
-        hold_below(h, id);
-        hold_below(h, other);
-    }
-    vec_free(&rivals);
-}
-
-static void look_at_relation(Holding *h, RelId id) {
-    const Relation *relation = &h->store->program->relations.items[id];
-    const Table *possible = store_possible(h->store, id);
-    bool is_looked_at =
-        relation->strict == NO_ID && (relation->helper == HELPER_NONE || relation->helper == HELPER_STRICT);
-    for (RowId row = 0; is_looked_at && possible && row < table_count(possible); row++)
-        if (store_is_undecided(h->store, id, table_row(possible, row))) look_at_row(h, id, table_row(possible, row));
+static bool hold_both(void *context, RelId first, RelId second) {
+    hold_below(context, first);
+    hold_below(context, second);
+    return true;
 }
 
 static void look_at_aggregates(Holding *h) {
-    const Program *program = h->store->program;
+    const Program *program = h->inquiry->base->program;
     for (RuleId r = 0; r < program->rules.count; r++) {
         const Rule *rule = &program->rules.items[r];
         if (rule->is_fold && cone_has(&h->inquiry->cone, rule->head)) hold_below(h, rule->body[0].relation);
@@ -197,10 +241,9 @@ static bool hold_facts(Holding *h) {
 }
 
 bool inquiry_hold(Inquiry *q, const World *world, Held *held) {
-    Holding h = {.inquiry = q, .store = world->store};
-    arena_init(&h.arena);
+    Holding h = {.inquiry = q};
     for (RelId id = 0; id < q->base->program->relations.count; id++)
-        if (cone_has(&q->cone, id)) look_at_relation(&h, id);
+        if (cone_has(&q->cone, id)) (void)each_contradiction(world->store, id, false, hold_both, &h);
     bool is_contradictory = h.relations.count && hold_facts(&h);
     vec_empty(&h.relations);
     bool is_counted = false;
@@ -210,7 +253,6 @@ bool inquiry_hold(Inquiry *q, const World *world, Held *held) {
     }
     held->for_contradiction = held->for_contradiction || is_contradictory;
     held->for_aggregate = held->for_aggregate || is_counted;
-    arena_clear(&h.arena);
     vec_free(&h.relations);
     return is_contradictory || is_counted;
 }

@@ -88,21 +88,21 @@ void residue_free(Residue *r) {
     mem_free(r);
 }
 
-uint32_t residue_aim(Residue *r, uint32_t target, RelId relation, const Term *terms, const Value *except) {
-    if (target == NO_ID) {
-        target = (uint32_t)r->targets.count;
-        vec_push(&r->targets, add_atom(r, NO_ID, NO_ROW));
-    }
+uint32_t residue_target(Residue *r) {
+    vec_push(&r->targets, add_atom(r, NO_ID, NO_ROW));
+    return (uint32_t)r->targets.count - 1;
+}
+
+void residue_aim(Residue *r, uint32_t target, RelId relation, const Term *terms, const Value *except) {
     AtomId aim = r->targets.items[target];
     if (row_least(r->store, store_table(r->store, relation), terms, except, false) != NO_ROW)
         add_fact_from(r, aim, ATOM_YES);
     Table *possible = store_possible(r->store, relation);
-    if (!possible) return target;
+    if (!possible) return;
     RowWalk walk = row_walk(possible, terms, except);
     for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
         if (!table_is_hidden(possible, row) && store_is_undecided(r->store, relation, table_row(possible, row)))
             add_fact_from(r, aim, atom_of(r, relation, row));
-    return target;
 }
 
 /* ---- rule instances ---- */
@@ -110,6 +110,7 @@ uint32_t residue_aim(Residue *r, uint32_t target, RelId relation, const Term *te
 typedef struct {
     Residue *residue;
     AtomId head;
+    bool is_void;     /* the instances are to be false */
     Vec(RowRef) rows; /* that a literal matches */
 } Following;
 
@@ -131,6 +132,7 @@ static bool add_residual(void *context, const Residual *residual) {
     Residue *r = f->residue;
     const Rule *rule = &r->store->program->rules.items[residual->rule];
     Vec(uint32_t) body = {0};
+    if (f->is_void) vec_push(&body, ATOM_NO * 2);
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         if (residual->truth[i] != LITERAL_UNDECIDED) continue;
         vec_empty(&f->rows);
@@ -155,6 +157,12 @@ static void follow_suspended(Residue *r, AtomId atom, RelId relation, const Valu
     vec_push(&r->where, (uint32_t)r->body.count);
     vec_push(&r->suspended, ((RowRef){relation, row}));
     add_literal(r, ATOM_OPEN, false);
+}
+
+void residue_reach(Residue *r, uint32_t target, RelId relation, const Value *row) {
+    Following f = {.residue = r, .head = r->targets.items[target], .is_void = true};
+    residual_of_row(r->store, relation, row, true, add_residual, &f);
+    vec_free(&f.rows);
 }
 
 bool residue_close(Residue *r) {

@@ -18,9 +18,13 @@ typedef struct Residue Residue;
 Residue *residue_new(const Store *store);
 void residue_free(Residue *residue);
 
-/* Adds a target that is true if one of the relation's rows is that agrees with the terms (NULL: any), other than
- * `except`; gives its number.  The same number may be widened by further rows: `target` NO_ID makes a new one. */
-uint32_t residue_aim(Residue *residue, uint32_t target, RelId relation, const Term *terms, const Value *except);
+/* A new target, by number from 0; false until it is given rows. */
+uint32_t residue_target(Residue *residue);
+/* It is true too if one of the relation's rows is that agrees with the terms (NULL: any), other than `except`. */
+void residue_aim(Residue *residue, uint32_t target, RelId relation, const Term *terms, const Value *except);
+/* What the rules for a row hang on is found too, though the row may be false and exceptions may stop them: the target does
+ * not come true by it. */
+void residue_reach(Residue *residue, uint32_t target, RelId relation, const Value *row);
 /* Finds all that the targets hang on.  False if it was stopped by the limits of the store. */
 bool residue_close(Residue *residue);
 

@@ -53,7 +53,7 @@ static void aim(Search *s) {
     Term terms[64];
     uint32_t arity = s->inquiry->base->program->relations.items[s->relation].arity;
     for (uint32_t i = 0; s->row && i < arity; i++) terms[i] = term_const(s->row[i]);
-    residue_aim(s->residue, NO_ID, s->relation, s->row ? terms : NULL, NULL);
+    residue_aim(s->residue, residue_target(s->residue), s->relation, s->row ? terms : NULL, NULL);
 }
 
 /* In the order of facts: the residue has them as they were met. */

@@ -1,0 +1,62 @@
+/* A body is compiled as a question; its literals become parts, so that it has a status as a claim has. */
+#include "runtime/api/asked.h"
+
+#include "runtime/api/misnamed.h"
+#include "runtime/judge/claims.h"
+
+/* Variables of the rule as columns of the answer. */
+static const Term *to_columns(Program *program, const Rule *rule, const Term *terms, uint32_t arity) {
+    Term *made = arena_array(&program->arena, Term, arity + 1);
+    for (uint32_t i = 0; i < arity; i++) {
+        made[i] = terms[i];
+        if (terms[i].kind != TERM_VAR) continue;
+        made[i] = term_any();
+        for (uint32_t c = 0; c < program->relations.items[rule->head].arity; c++)
+            if (rule->terms[c].kind == TERM_VAR && rule->terms[c].id == terms[i].id) made[i] = term_var(c);
+    }
+    return made;
+}
+
+static Part part_of(Program *program, const Rule *rule, const Literal *literal) {
+    Part part = {.relation = NO_ID, .span = literal->span};
+    if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT) return part;
+    const Relation *relation = &program->relations.items[literal->relation];
+    if (relation->helper != HELPER_NONE) return part;
+    part.is_atom = true;
+    part.is_negated = literal->kind == LIT_NOT;
+    part.relation = literal->relation;
+    part.terms = to_columns(program, rule, literal->terms, relation->arity);
+    return part;
+}
+
+/* Of a body with `;` there are none. */
+static void make_parts(Program *program, Claim *claim) {
+    const Component *component = &program->components.items[program->relations.items[claim->question.answer].component];
+    uint32_t alternatives = 0;
+    for (uint32_t i = 0; i < component->rule_count; i++)
+        alternatives += program->rules.items[component->rules[i]].head == claim->question.answer;
+    if (alternatives != 1) return;
+    const Rule rule = program->rules.items[claim->question.rule];
+    Part *parts = arena_array(&program->arena, Part, rule.literal_count + 1);
+    for (uint32_t i = 0; i < rule.literal_count; i++) parts[i] = part_of(program, &rule, &rule.body[i]);
+    claim->parts = parts;
+    claim->part_count = rule.literal_count;
+}
+
+const Claim *asked_claim(Session *session, Str subject, const RunOptions *options) {
+    Program *program = session->program;
+    Symbol name = intern_find(values_symbols(program->values), subject);
+    const Claim *known = name == NO_SYMBOL ? NULL : claim_find(program, name);
+    if (known) return known;
+    Question question;
+    if (misnamed_explain(session, subject) || !session_ask(session, subject, options, &question)) return NULL;
+    Claim *claim = arena_new(&program->arena, Claim);
+    *claim = (Claim){.name = NO_SYMBOL, .question = question};
+    claim->question.text = arena_str(&program->arena, subject);
+    make_parts(program, claim);
+    return claim;
+}
+
+void asked_stopped(Session *session, Stop stop) {
+    if (session->world->outcome.stop == STOP_NONE) session->world->outcome.stop = stop;
+}

@@ -1,0 +1,16 @@
+/* A given fact: its sentence, its ids and its sources. */
+#ifndef HENCE_SHOW_FACT_H
+#define HENCE_SHOW_FACT_H
+
+#include "lang/base/source.h"
+#include "runtime/store/store.h"
+
+/* `kazakhstan refused to sign  F212 [Aitiev 2015]`; of several statements each in turn.  sources may be NULL. */
+void fact_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text);
+/* One a line behind `indent` and a dash, ids aligned where the sentences are short. */
+void facts_print(const Store *store, const RowRef *facts, size_t count, const char *indent, const Sources *sources,
+                 Text *text);
+/* "atom","sentence","reported","fact_ids":[..],"cites":[{"key","locator"}], without braces. */
+void fact_members(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text);
+
+#endif

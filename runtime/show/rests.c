@@ -1,0 +1,312 @@
+/* Facts that every set has are told once, the critical ones first; each set then tells what it has beside them. */
+#include "runtime/show/rests.h"
+
+#include "runtime/judge/scenario.h"
+#include "runtime/show/cited.h"
+#include "runtime/show/fact.h"
+#include "runtime/show/json_internal.h"
+#include "runtime/show/words.h"
+
+enum { HELD_SHOWN = 5 };
+
+typedef struct {
+    const Inquiry *inquiry;
+    const Supports *supports;
+    const Sources *sources;
+    const char *shown; /* "established" or "refuted" */
+    Text *text;
+} Telling;
+
+/* ---- lists of facts ---- */
+
+typedef Vec(RowRef) Refs;
+
+static void list(const Telling *t, const Members *members, const Members *except, Refs *refs) {
+    vec_empty(refs);
+    for (uint32_t i = 0; i < members->count; i++)
+        if (!except || !members_have(except, members->items[i]))
+            vec_push(refs, t->inquiry->facts.items[members->items[i]]);
+}
+
+static void facts_tell(const Telling *t, const Refs *refs, const char *indent) {
+    facts_print(t->inquiry->base, refs->items, refs->count, indent, t->sources, t->text);
+}
+
+static void count_print(size_t count, const char *one, const char *many, Text *text) {
+    text_printf(text, "%zu %s", count, count == 1 ? one : many);
+}
+
+/* ---- sets ---- */
+
+static void headline(const Telling *t) {
+    const Supports *s = t->supports;
+    Text *text = t->text;
+    const char *it = s->is_refutation ? "The refutation" : "It",
+               *more = s->end == SETS_ALL ? "" : "; there may be more";
+    if (s->sets.count == 0) {
+        text_printf(text, "%s rests on facts, but no set of them was found that is enough.\n", it);
+    } else if (s->sets.items[0].count == 0) {
+        text_printf(text, "%s rests on no fact%s.\n", it,
+                    s->held.count ? " but those named below" : ": it follows from the rules alone");
+    } else if (s->sets.count == 1) {
+        text_printf(text, "%s rests on ", it);
+        count_print(s->sets.items[0].count, "fact", "facts", text);
+        text_printf(text, ", enough whatever holds of all others%s.\n",
+                    s->end == SETS_ALL ? "" : "; there may be other such sets");
+    } else {
+        text_printf(text, "%s rests on any one of %zu sets of facts, each enough whatever holds of all others%s.\n", it,
+                    s->sets.count, more);
+    }
+}
+
+static void needed_tell(const Telling *t) {
+    const Supports *s = t->supports;
+    Refs refs = {0};
+    list(t, &s->critical, NULL, &refs);
+    if (refs.count) {
+        text_printf(t->text, "Without %s it is not %s:\n", refs.count == 1 ? "this one" : "any one of these", t->shown);
+        facts_tell(t, &refs, "  ");
+    }
+    list(t, &s->needed, &s->critical, &refs);
+    if (refs.count) {
+        text_printf(t->text,
+                    "%s to be known%s; were it false it would still be %s, but not if nothing were known of it:\n",
+                    refs.count == 1 ? "This one has" : "Each of these has", s->critical.count ? " too" : "", t->shown);
+        facts_tell(t, &refs, "  ");
+    }
+    vec_free(&refs);
+}
+
+static void sets_tell(const Telling *t) {
+    const Supports *s = t->supports;
+    bool has_needed = s->needed.count + s->critical.count > 0, is_one = s->sets.count == 1;
+    Refs refs = {0};
+    for (size_t i = 0; i < s->sets.count; i++) {
+        list(t, &s->sets.items[i], &s->needed, &refs);
+        if (is_one && refs.count == 0) break;
+        if (i == 0 && (has_needed || !is_one))
+            text_printf(t->text, "%s%s:\n", has_needed ? "Beside these" : "Either",
+                        is_one       ? ""
+                        : has_needed ? " either"
+                                     : "");
+        if (!is_one) text_printf(t->text, "  set %zu\n", i + 1);
+        facts_tell(t, &refs, is_one ? "  " : "    ");
+    }
+    vec_free(&refs);
+}
+
+static void end_tell(const Telling *t) {
+    const Supports *s = t->supports;
+    if (s->end == SETS_CAPPED)
+        text_printf(t->text, "Stopped after %zu sets, the smallest ones; --most N looks for more.\n", s->sets.count);
+    if (s->end == SETS_STOPPED)
+        text_printf(t->text, "Stopped after %llu trials: there may be more sets, and smaller ones.\n",
+                    (unsigned long long)s->trials);
+    if (s->unverified)
+        text_printf(t->text, "%u of the answers failed in a world of their own, which is a bug; they are not shown.\n",
+                    (unsigned)s->unverified);
+}
+
+static void held_tell(const Telling *t) {
+    const Supports *s = t->supports;
+    if (s->held.count == 0) return;
+    text_lit(t->text, "\nTaken as given throughout, since ");
+    if (s->held_for.for_contradiction)
+        text_lit(t->text, "given facts and strict rules may contradict each other there");
+    if (s->held_for.for_contradiction && s->held_for.for_aggregate) text_lit(t->text, ", or ");
+    if (s->held_for.for_aggregate) text_lit(t->text, "aggregates run over them");
+    text_lit(t->text, ":\n");
+    Refs refs = {0};
+    list(t, &s->held, NULL, &refs);
+    size_t count = refs.count, shown = count == HELD_SHOWN + 1 ? count : HELD_SHOWN;
+    if (refs.count > shown) refs.count = shown;
+    facts_tell(t, &refs, "  ");
+    if (count > refs.count) text_printf(t->text, "  and %zu more\n", count - refs.count);
+    vec_free(&refs);
+}
+
+/* ---- sources ---- */
+
+static void sources_list(const Telling *t, const Symbol *keys, uint32_t count) {
+    const Program *program = t->inquiry->base->program;
+    for (uint32_t i = 0; i < count; i++) {
+        Cite cite = {.key = keys[i]};
+        text_printf(t->text, "  - %.*s", STR_FMT(symbol_str(program, keys[i])));
+        cites_print(program, (Cites){&cite, 1}, t->text);
+        text_add_char(t->text, '\n');
+    }
+}
+
+static void sources_tell(const Telling *t) {
+    const Resilience *r = &t->supports->resilience;
+    Text *text = t->text;
+    text_add_char(text, '\n');
+    if (r->alone_count == 1)
+        text_printf(text, "It hangs on one source; without it, it is not %s:\n", t->shown);
+    else if (r->alone_count > 1)
+        text_printf(text, "It hangs on %u sources; without any one of them it is not %s:\n", (unsigned)r->alone_count,
+                    t->shown);
+    sources_list(t, r->alone, r->alone_count);
+    if (r->alone_count) return;
+    if (r->least_count) {
+        text_printf(text, "It can lose any %u source%s; it takes %u to lose it, such as:\n", (unsigned)r->tried,
+                    r->tried == 1 ? "" : "s", (unsigned)r->least_count);
+        sources_list(t, r->least, r->least_count);
+    } else if (r->is_unfailing) {
+        text_printf(text, "It is %s without any of the sources: no set of them takes it away.\n", t->shown);
+    } else {
+        text_printf(text,
+                    "It can lose any %u sources; the search stopped before it was known whether it can lose more.\n",
+                    (unsigned)r->tried);
+    }
+}
+
+void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
+    Telling t = {inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", text};
+    if (supports->is_refutation) {
+        RowRef ref = supports->against;
+        text_lit(text, "against it stands: ");
+        saying_print(inquiry->base->program, ref.relation, table_row(store_table(inquiry->base, ref.relation), ref.row),
+                     text);
+        text_add_char(text, '\n');
+    }
+    headline(&t);
+    needed_tell(&t);
+    sets_tell(&t);
+    end_tell(&t);
+    held_tell(&t);
+    sources_tell(&t);
+}
+
+/* ---- JSON ---- */
+
+static void numbers_json(const char *name, const Members *members, const uint32_t *place, Text *text) {
+    text_printf(text, ",\n\"%s\":[", name);
+    for (uint32_t i = 0; i < members->count; i++) {
+        if (i) text_add_char(text, ',');
+        text_add_int(text, place[members->items[i]]);
+    }
+    text_add_char(text, ']');
+}
+
+static int by_name(const Program *program, Symbol a, Symbol b) {
+    return str_compare(symbol_str(program, a), symbol_str(program, b));
+}
+
+/* Keys that the facts of a set cite, each once, by name. */
+static void set_sources_json(const Inquiry *q, const Members *set, Text *text) {
+    Vec(Symbol) keys = {0};
+    const Program *program = q->base->program;
+    for (uint32_t i = 0; i < set->count; i++) {
+        RowRef ref = q->facts.items[set->items[i]];
+        for (uint32_t o = 0; o < store_origin_count(q->base, ref.relation, ref.row); o++) {
+            Cites cites = store_origin(q->base, ref.relation, ref.row, o).cites;
+            for (uint32_t k = 0; k < cites.count; k++) {
+                size_t at = 0;
+                while (at < keys.count && by_name(program, keys.items[at], cites.items[k].key) < 0) at++;
+                if (at < keys.count && keys.items[at] == cites.items[k].key) continue;
+                vec_push(&keys, NO_SYMBOL);
+                memmove(keys.items + at + 1, keys.items + at, (keys.count - 1 - at) * sizeof *keys.items);
+                keys.items[at] = cites.items[k].key;
+            }
+        }
+    }
+    text_add_char(text, '[');
+    for (size_t i = 0; i < keys.count; i++) {
+        if (i) text_add_char(text, ',');
+        symbol_json(program, keys.items[i], text);
+    }
+    text_add_char(text, ']');
+    vec_free(&keys);
+}
+
+static void sets_json(const Inquiry *q, const Supports *s, const uint32_t *place, Text *text) {
+    text_lit(text, ",\n\"sets\":[");
+    for (size_t i = 0; i < s->sets.count; i++) {
+        text_add(text, i ? STR(",\n{\"facts\":[") : STR("\n{\"facts\":["));
+        for (uint32_t k = 0; k < s->sets.items[i].count; k++) {
+            if (k) text_add_char(text, ',');
+            text_add_int(text, place[s->sets.items[i].items[k]]);
+        }
+        text_lit(text, "],\"sources\":");
+        set_sources_json(q, &s->sets.items[i], text);
+        text_add_char(text, '}');
+    }
+    text_add_char(text, ']');
+}
+
+static void keys_json(const Program *program, const Symbol *keys, uint32_t count, Text *text) {
+    text_add_char(text, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        if (i) text_add_char(text, ',');
+        symbol_json(program, keys[i], text);
+    }
+    text_add_char(text, ']');
+}
+
+static void resilience_json(const Program *program, const Resilience *r, Text *text) {
+    text_lit(text, ",\n\"sources\":{\"alone\":");
+    keys_json(program, r->alone, r->alone_count, text);
+    text_lit(text, ",\"least\":");
+    keys_json(program, r->least, r->least_count, text);
+    text_lit(text, ",\"resilience\":");
+    if (r->least_count)
+        text_add_int(text, r->least_count);
+    else
+        text_lit(text, "null");
+    text_printf(text, ",\"can_lose\":%u,\"unfailing\":%s,\"stopped\":%s}", (unsigned)r->tried,
+                r->is_unfailing ? "true" : "false", r->is_stopped ? "true" : "false");
+}
+
+/* Facts that are spoken of, numbered from 0 in their order. */
+static uint32_t *number_facts(const Inquiry *q, const Supports *s, uint32_t *count) {
+    uint32_t *place = mem_alloc((q->facts.count + 1) * sizeof *place);
+    memset(place, 0xFF, (q->facts.count + 1) * sizeof *place);
+    const Members *others[] = {&s->needed, &s->critical, &s->held};
+    for (size_t i = 0; i < s->sets.count + 3; i++) {
+        const Members *members = i < 3 ? others[i] : &s->sets.items[i - 3];
+        for (uint32_t k = 0; k < members->count; k++) place[members->items[k]] = 0;
+    }
+    *count = 0;
+    for (size_t i = 0; i < q->facts.count; i++)
+        if (place[i] == 0) place[i] = (*count)++;
+    return place;
+}
+
+void supports_members(const Inquiry *q, const Supports *s, const Sources *sources, Text *text) {
+    static const char *const ENDS[] = {[SETS_ALL] = "null", [SETS_CAPPED] = "\"most\"", [SETS_STOPPED] = "\"trials\""};
+    if (!s) {
+        text_lit(text, ",\n\"against\":null,\"sets\":[],\"stopped\":null,\"needed\":[],\"critical\":[],\"held\":[],"
+                       "\"held_for\":[],\"facts\":[],\"sources\":null");
+        return;
+    }
+    const Program *program = q->base->program;
+    uint32_t count;
+    uint32_t *place = number_facts(q, s, &count);
+    text_lit(text, ",\n\"against\":");
+    Text atom;
+    text_init(&atom);
+    if (s->is_refutation)
+        atom_print(program, s->against.relation, table_row(store_table(q->base, s->against.relation), s->against.row),
+                   &atom);
+    string_or_null(text_str(&atom), text);
+    text_clear(&atom);
+    sets_json(q, s, place, text);
+    text_printf(text, ",\"stopped\":%s", ENDS[s->end]);
+    numbers_json("needed", &s->needed, place, text);
+    numbers_json("critical", &s->critical, place, text);
+    numbers_json("held", &s->held, place, text);
+    text_printf(text, ",\"held_for\":[%s%s%s]", s->held_for.for_contradiction ? "\"contradiction\"" : "",
+                s->held_for.for_contradiction && s->held_for.for_aggregate ? "," : "",
+                s->held_for.for_aggregate ? "\"aggregate\"" : "");
+    resilience_json(program, &s->resilience, text);
+    text_lit(text, ",\n\"facts\":[");
+    for (size_t i = 0; i < q->facts.count; i++) {
+        if (place[i] == UINT32_MAX) continue;
+        text_printf(text, "%s\n{\"id\":%u,", place[i] ? "," : "", (unsigned)place[i]);
+        fact_members(q->base, q->facts.items[i].relation, q->facts.items[i].row, sources, text);
+        text_add_char(text, '}');
+    }
+    text_add_char(text, ']');
+    mem_free(place);
+}

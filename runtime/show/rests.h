@@ -1,0 +1,12 @@
+/* What a claim rests on, for people and for machines. */
+#ifndef HENCE_SHOW_RESTS_H
+#define HENCE_SHOW_RESTS_H
+
+#include "runtime/judge/supports.h"
+
+/* Behind the line that tells how the claim stands.  sources may be NULL. */
+void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
+/* Members behind those of the standing, without braces; supports NULL: there are none, since nothing is shown. */
+void supports_members(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
+
+#endif

@@ -1,0 +1,25 @@
+/* A subject without a name is a question, told in the words in which it was asked. */
+#include "runtime/show/standing.h"
+
+#include "runtime/show/json_internal.h"
+#include "runtime/show/prose.h"
+#include "runtime/show/words.h"
+
+Str subject_name(const Program *program, const Claim *claim) {
+    return claim->name == NO_SYMBOL ? claim->question.text : symbol_str(program, claim->name);
+}
+
+void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, Text *text) {
+    text_printf(text, "%.*s is ", STR_FMT(subject_name(store->program, claim)));
+    status_print(verdict, text);
+    if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
+    cites_print(store->program, claim->cites, text);
+    text_add_char(text, '\n');
+}
+
+void standing_members(const Program *program, const Claim *claim, Status status, Reason reason, Text *text) {
+    text_lit(text, "\"subject\":");
+    text_add_json(text, subject_name(program, claim));
+    text_printf(text, ",\"status\":\"%s\",\"reason\":", status_name(status));
+    string_or_null(reason_name(reason) ? str_of(reason_name(reason)) : STR(""), text);
+}
