@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "runtime/why/residual.h"
+#include "runtime/judge/residue.h"
 
 typedef struct {
     RowRef ref;
@@ -133,60 +133,86 @@ bool inquiry_is_dropped(const Inquiry *q, uint32_t fact, bool (*is_distrusted)(v
 
 /* ---- what may be contradicted ---- */
 
-static bool has_row(const Store *store, RelId id, const Rival *rival) {
+static bool has_decided(const Store *store, RelId id, const Rival *rival) {
     return row_least(store, store_table(store, id), rival->terms, rival->except, false) != NO_ROW ||
-           row_least(store, store_table(store, id), rival->terms, rival->except, true) != NO_ROW ||
-           row_least_undecided(store, id, rival->terms, rival->except) != NO_ROW;
+           row_least(store, store_table(store, id), rival->terms, rival->except, true) != NO_ROW;
 }
 
-static bool note_instance(void *context, const Residual *residual) {
-    (void)residual;
-    *(bool *)context = true;
-    return false;
-}
-
-/* Suspended, and no rule could give it. */
-static bool is_only_suspended(const Store *store, RelId id, const Value *row) {
-    const Table *suspended = store_suspended(store, id);
-    bool is_given = suspended && table_find(suspended, row) != NO_ROW, follows = false;
-    if (is_given) residual_of_row(store, id, row, false, note_instance, &follows);
-    return is_given && !follows && store_is_undecided(store, id, row);
+static bool is_suspended(const Store *store, RelId id, const Value *row) {
+    return store_suspended(store, id) && table_find(store_suspended(store, id), row) != NO_ROW;
 }
 
 /* Tells the relations of undecided rows and of what contradicts them; stops where it says false. */
 typedef bool OnPair(void *context, RelId first, RelId second);
 
-static bool each_in_row(const Store *store, RelId id, const Value *row, bool but_opposites, OnPair *tell, void *context,
-                        Arena *arena) {
-    const Program *program = store->program;
+typedef struct {
+    const Store *store;
+    bool is_weighed; /* by a residue: what it takes account of is passed over */
+    OnPair *tell;
+    void *context;
+    Arena arena;
+    RelId looked_at; /* the last relation of which it is known, */
+    bool is_between; /* whether a rule reads it at a time between */
+} Looking;
+
+/* A rule that reads the relation when some of what contradicts it has been hidden, and some not. */
+static bool reads_between(Looking *l, RelId id) {
+    const Program *program = l->store->program;
+    if (l->looked_at == id) return l->is_between;
+    l->looked_at = id;
+    l->is_between = false;
+    for (RuleId r = 0; r < program->rules.count && !l->is_between; r++) {
+        const Rule *rule = &program->rules.items[r];
+        for (uint32_t i = 0; i < rule->literal_count; i++) {
+            LiteralKind kind = rule->body[i].kind;
+            if ((kind == LIT_ATOM || kind == LIT_NOT) && rule->body[i].relation == id)
+                l->is_between = l->is_between || residue_sight(program, rule->head, &rule->body[i]) == SIGHT_MIXED;
+        }
+    }
+    return l->is_between;
+}
+
+/* Two suspended rows would be hidden from the start if both were given; opposites never are. */
+static bool may_both_be_given(const Looking *l, RelId id, const Value *row, RelId other, const Rival *rival) {
+    const Relation *said = &l->store->program->relations.items[program_said(l->store->program, id)];
+    if (rival->relation == said->contrary || !is_suspended(l->store, id, row) || !store_suspended(l->store, other))
+        return false;
+    RowWalk walk = row_walk(store_suspended(l->store, other), rival->terms, rival->except);
+    return row_walk_on(&walk) != NO_ROW;
+}
+
+static bool counts(Looking *l, RelId id, const Value *row, RelId other, const Rival *rival) {
+    if (has_decided(l->store, other, rival)) return true;
+    if (row_least_undecided(l->store, other, rival->terms, rival->except) == NO_ROW) return false;
+    return !l->is_weighed || reads_between(l, id) || may_both_be_given(l, id, row, other, rival);
+}
+
+static bool each_in_row(Looking *l, RelId id, const Value *row) {
+    const Program *program = l->store->program;
     RelId said = program->relations.items[id].helper == HELPER_STRICT ? program->relations.items[id].of : id;
     bool going_on = true;
-    arena_clear(arena);
-    Rivals rivals = rivals_of(program, said, row, arena);
+    arena_clear(&l->arena);
+    Rivals rivals = rivals_of(program, said, row, &l->arena);
     for (size_t i = 0; i < rivals.count && going_on; i++) {
-        const Rival *rival = &rivals.items[i];
-        RelId other = program_given(program, rival->relation);
-        bool is_opposite = but_opposites && rival->relation == program->relations.items[said].contrary &&
-                           is_only_suspended(store, id, row) && is_only_suspended(store, other, row);
-        if (!is_opposite && has_row(store, other, rival)) going_on = tell(context, id, other);
+        RelId other = program_given(program, rivals.items[i].relation);
+        if (counts(l, id, row, other, &rivals.items[i])) going_on = l->tell(l->context, id, other);
     }
     vec_free(&rivals);
     return going_on;
 }
 
 /* Where the argument layer tells what is given from what is accepted, it is the given that contradicts. */
-static bool each_contradiction(const Store *store, RelId id, bool but_opposites, OnPair *tell, void *context) {
+static bool each_contradiction(const Store *store, RelId id, bool is_weighed, OnPair *tell, void *context) {
     const Relation *relation = &store->program->relations.items[id];
     const Table *possible = store_possible(store, id);
-    if (relation->strict != NO_ID || (relation->helper != HELPER_NONE && relation->helper != HELPER_STRICT))
-        return true;
-    Arena arena;
-    arena_init(&arena);
+    if (relation->strict != NO_ID || (relation->helper != HELPER_NONE && relation->helper != HELPER_STRICT)) return true;
+    Looking l = {.store = store, .is_weighed = is_weighed, .tell = tell, .context = context, .looked_at = NO_ID};
+    arena_init(&l.arena);
     bool going_on = true;
     for (RowId row = 0; possible && row < table_count(possible) && going_on; row++)
         if (store_is_undecided(store, id, table_row(possible, row)))
-            going_on = each_in_row(store, id, table_row(possible, row), but_opposites, tell, context, &arena);
-    arena_clear(&arena);
+            going_on = each_in_row(&l, id, table_row(possible, row));
+    arena_clear(&l.arena);
     return going_on;
 }
 
@@ -195,8 +221,8 @@ static bool is_enough(void *context, RelId first, RelId second) {
     return false;
 }
 
-bool inquiry_may_contradict(const Store *store, RelId relation, bool but_opposites) {
-    return !each_contradiction(store, relation, but_opposites, is_enough, NULL);
+bool inquiry_may_contradict(const Store *store, RelId relation) {
+    return !each_contradiction(store, relation, true, is_enough, NULL);
 }
 
 /* ---- what is held ---- */

@@ -50,9 +50,9 @@ bool inquiry_is_dropped(const Inquiry *inquiry, uint32_t fact, bool (*is_distrus
 typedef struct {
     bool for_contradiction, for_aggregate;
 } Held;
-/* Whether undecided rows of the relation are contradicted, or may be, by other rows than (but_opposites) their own
- * opposites, which are undecided too. */
-bool inquiry_may_contradict(const Store *store, RelId relation, bool but_opposites);
+/* Whether undecided rows of the relation are contradicted, or may be, by others than a residue weighs.  A row and its
+ * opposite that are both suspended must never be given together then. */
+bool inquiry_may_contradict(const Store *store, RelId relation);
 bool inquiry_hold(Inquiry *inquiry, const World *world, Held *held);
 
 #endif

@@ -7,19 +7,59 @@
 
 #include "runtime/eval/budget.h"
 #include "runtime/eval/ground.h"
+#include "runtime/judge/rivals.h"
 #include "runtime/why/residual.h"
 
 enum { ATOM_OPEN, ATOM_YES, ATOM_NO, ATOM_FIRST }; /* constants: undecided, true, false */
 
+/* ---- sight ---- */
+
+/* The last component of the group that completes both relations: what contradicts itself in them is hidden then. */
+static uint32_t hidden_after(const Program *program, RelId first, RelId second) {
+    uint32_t own = program->relations.items[first].component, other = program->relations.items[second].component;
+    uint32_t last = own == NO_ID || (other != NO_ID && other > own) ? other : own;
+    while (last != NO_ID && last + 1 < program->components.count &&
+           program->components.items[last + 1].group == program->components.items[last].group)
+        last++;
+    return last;
+}
+
+static void note_pair(const Program *program, RelId first, RelId second, uint32_t reader, bool *is_late, bool *is_early) {
+    uint32_t last = hidden_after(program, first, second);
+    if (last == NO_ID || reader > last)
+        *is_late = true;
+    else
+        *is_early = true;
+}
+
+Sight residue_sight(const Program *program, RelId head, const Literal *literal) {
+    RelId id = literal->relation;
+    const Relation *relation = &program->relations.items[id];
+    uint32_t reader = program->relations.items[head].component;
+    bool is_late = false, is_early = false;
+    if (literal->sees_hidden) return SIGHT_FULL;
+    if (reader == NO_ID || relation->strict != NO_ID) return SIGHT_VISIBLE;
+    if (relation->contrary != NO_ID)
+        note_pair(program, id, program_given(program, relation->contrary), reader, &is_late, &is_early);
+    if (relation->key_count) note_pair(program, id, id, reader, &is_late, &is_early);
+    for (size_t i = 0; i < program->contraries.count; i++) {
+        RelId first = program_given(program, program->contraries.items[i].first),
+              second = program_given(program, program->contraries.items[i].second);
+        if (first == id || second == id) note_pair(program, first, second, reader, &is_late, &is_early);
+    }
+    return is_early && is_late ? SIGHT_MIXED : is_early ? SIGHT_FULL : SIGHT_VISIBLE;
+}
+
 typedef struct {
     RelId relation;
-    RowId row; /* of the possible table; NO_ROW: an atom that was made */
+    RowId row;    /* of the possible table; NO_ROW: an atom that was made */
+    bool is_full; /* there, though it may be hidden */
 } Node;
 
 struct Residue {
     const Store *store;
     Vec(Node) nodes; /* by atom */
-    Table *numbers;  /* (relation, row, atom) of nodes */
+    Table *numbers;  /* (relation, row, is_full, atom) of nodes */
     Vec(AtomId) heads;
     Vec(uint32_t) starts, body;
     Vec(bool) is_blocked, is_given;
@@ -31,8 +71,8 @@ struct Residue {
     Model model;
 };
 
-static AtomId add_atom(Residue *r, RelId relation, RowId row) {
-    vec_push(&r->nodes, ((Node){relation, row}));
+static AtomId add_atom(Residue *r, RelId relation, RowId row, bool is_full) {
+    vec_push(&r->nodes, ((Node){relation, row, is_full}));
     vec_push(&r->is_given, false);
     return (AtomId)r->nodes.count - 1;
 }
@@ -50,22 +90,31 @@ static void add_fact_from(Residue *r, AtomId head, AtomId from) {
     add_literal(r, from, false);
 }
 
+/* Whether rows of the relation are looked at for contradictions; else there is nothing to tell apart. */
+static bool is_weighed(const Residue *r, RelId id) {
+    const Program *program = r->store->program;
+    const Relation *relation = &program->relations.items[id];
+    return relation->strict == NO_ID && (relation->helper == HELPER_NONE || relation->helper == HELPER_STRICT) &&
+           (relation->contrary != NO_ID || relation->key_count || program->contraries.count);
+}
+
 /* The atom of an undecided row. */
-static AtomId atom_of(Residue *r, RelId relation, RowId row) {
-    Value key[] = {relation, row};
-    RowId known = table_match(r->numbers, 3, key, true);
-    if (known != NO_ROW) return table_row(r->numbers, known)[2];
-    AtomId atom = add_atom(r, relation, row);
-    table_insert(r->numbers, (Value[]){relation, row, atom}, NULL);
+static AtomId atom_of(Residue *r, RelId relation, RowId row, bool is_full) {
+    is_full = is_full || !is_weighed(r, relation);
+    Value key[] = {relation, row, is_full};
+    RowId known = table_match(r->numbers, 7, key, true);
+    if (known != NO_ROW) return table_row(r->numbers, known)[3];
+    AtomId atom = add_atom(r, relation, row, is_full);
+    table_insert(r->numbers, (Value[]){relation, row, is_full, atom}, NULL);
     return atom;
 }
 
 Residue *residue_new(const Store *store) {
     Residue *r = mem_alloc_zero(sizeof *r);
     r->store = store;
-    r->numbers = table_new(3);
+    r->numbers = table_new(4);
     table_begin_run(r->numbers, NO_ID, 0);
-    for (AtomId a = 0; a < ATOM_FIRST; a++) add_atom(r, NO_ID, NO_ROW);
+    for (AtomId a = 0; a < ATOM_FIRST; a++) add_atom(r, NO_ID, NO_ROW, true);
     r->is_given.items[ATOM_YES] = true;
     begin_instance(r, ATOM_OPEN, true);
     r->followed = ATOM_FIRST;
@@ -89,7 +138,7 @@ void residue_free(Residue *r) {
 }
 
 uint32_t residue_target(Residue *r) {
-    vec_push(&r->targets, add_atom(r, NO_ID, NO_ROW));
+    vec_push(&r->targets, add_atom(r, NO_ID, NO_ROW, true));
     return (uint32_t)r->targets.count - 1;
 }
 
@@ -102,7 +151,7 @@ void residue_aim(Residue *r, uint32_t target, RelId relation, const Term *terms,
     RowWalk walk = row_walk(possible, terms, except);
     for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
         if (!table_is_hidden(possible, row) && store_is_undecided(r->store, relation, table_row(possible, row)))
-            add_fact_from(r, aim, atom_of(r, relation, row));
+            add_fact_from(r, aim, atom_of(r, relation, row, false));
 }
 
 /* ---- rule instances ---- */
@@ -120,10 +169,10 @@ static void note_row(void *context, RelId relation, RowId row) {
 }
 
 /* One of several rows is enough: an atom that each of them supports. */
-static AtomId any_of(Residue *r, const RowRef *rows, size_t count) {
-    if (count == 1) return atom_of(r, rows[0].relation, rows[0].row);
-    AtomId any = add_atom(r, NO_ID, NO_ROW);
-    for (size_t i = 0; i < count; i++) add_fact_from(r, any, atom_of(r, rows[i].relation, rows[i].row));
+static AtomId any_of(Residue *r, const RowRef *rows, size_t count, bool is_full) {
+    if (count == 1) return atom_of(r, rows[0].relation, rows[0].row, is_full);
+    AtomId any = add_atom(r, NO_ID, NO_ROW, true);
+    for (size_t i = 0; i < count; i++) add_fact_from(r, any, atom_of(r, rows[i].relation, rows[i].row, is_full));
     return any;
 }
 
@@ -138,9 +187,10 @@ static bool add_residual(void *context, const Residual *residual) {
         vec_empty(&f->rows);
         residual_rows(r->store, &rule->body[i], residual->bindings, note_row, f);
         bool is_denied = rule->body[i].kind == LIT_NOT;
-        if (!is_denied) vec_push(&body, any_of(r, f->rows.items, f->rows.count) * 2);
+        bool is_full = residue_sight(r->store->program, rule->head, &rule->body[i]) == SIGHT_FULL;
+        if (!is_denied) vec_push(&body, any_of(r, f->rows.items, f->rows.count, is_full) * 2);
         for (size_t k = 0; k < f->rows.count && is_denied; k++)
-            vec_push(&body, atom_of(r, f->rows.items[k].relation, f->rows.items[k].row) * 2 + 1);
+            vec_push(&body, atom_of(r, f->rows.items[k].relation, f->rows.items[k].row, is_full) * 2 + 1);
     }
     begin_instance(r, f->head, false);
     for (size_t i = 0; i < body.count; i++) vec_push(&r->body, body.items[i]);
@@ -165,6 +215,31 @@ void residue_reach(Residue *r, uint32_t target, RelId relation, const Value *row
     vec_free(&f.rows);
 }
 
+/* A row is seen if it is there and none is that contradicts it. */
+static void follow_visible(Residue *r, AtomId atom, RelId relation, const Value *values, RowId row) {
+    const Program *program = r->store->program;
+    const Relation *about = &program->relations.items[relation];
+    Arena arena;
+    arena_init(&arena);
+    Vec(uint32_t) body = {0};
+    vec_push(&body, atom_of(r, relation, row, true) * 2);
+    Rivals rivals = rivals_of(program, about->helper == HELPER_STRICT ? about->of : relation, values, &arena);
+    for (size_t i = 0; i < rivals.count; i++) {
+        RelId other = program_given(program, rivals.items[i].relation);
+        Table *possible = store_possible(r->store, other);
+        if (!possible) continue;
+        RowWalk walk = row_walk(possible, rivals.items[i].terms, rivals.items[i].except);
+        for (RowId found; (found = row_walk_on(&walk)) != NO_ROW;)
+            if (store_is_undecided(r->store, other, table_row(possible, found)))
+                vec_push(&body, atom_of(r, other, found, true) * 2 + 1);
+    }
+    begin_instance(r, atom, false);
+    for (size_t i = 0; i < body.count; i++) vec_push(&r->body, body.items[i]);
+    vec_free(&body);
+    vec_free(&rivals);
+    arena_clear(&arena);
+}
+
 bool residue_close(Residue *r) {
     Following f = {.residue = r};
     for (; r->followed < r->nodes.count && store_may_search(r->store); r->followed++) {
@@ -172,6 +247,10 @@ bool residue_close(Residue *r) {
         if (node.row == NO_ROW) continue;
         const Value *values = table_row(store_possible(r->store, node.relation), node.row);
         f.head = (AtomId)r->followed;
+        if (!node.is_full) {
+            follow_visible(r, f.head, node.relation, values, node.row);
+            continue;
+        }
         follow_suspended(r, f.head, node.relation, values);
         residual_of_row(r->store, node.relation, values, false, add_residual, &f);
     }

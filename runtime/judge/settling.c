@@ -102,12 +102,12 @@ static World *suspend_all(Settling *s) {
     return world;
 }
 
-/* Whether something that is undecided may be contradicted by more than its own opposite. */
+/* Whether something that is undecided may be contradicted by what the residue does not weigh. */
 static bool may_contradict(const Settling *s) {
     const Program *program = s->inquiry->base->program;
     bool may = false;
     for (RelId id = 0; id < program->relations.count && !may; id++)
-        may = cone_has(&s->inquiry->cone, id) && inquiry_may_contradict(s->world->store, id, true);
+        may = cone_has(&s->inquiry->cone, id) && inquiry_may_contradict(s->world->store, id);
     return may;
 }
 

@@ -34,8 +34,9 @@ static SourceId read_text(void *context, Sources *sources, Str shown, const char
 
 static void differ(const Case *c, const char *what, uint32_t set) {
     const Claim *claim = c->inquiry.claim;
-    fail_msg("seed %llu, %.*s: %s (%#x)\n%s", (unsigned long long)c->seed, STR_FMT(claim->question.text), what,
-             (unsigned)set, c->text->bytes);
+    fprintf(stderr, "%s", c->text->bytes); /* too long for a message */
+    fail_msg("seed %llu, %.*s: %s (%#x)", (unsigned long long)c->seed, STR_FMT(claim->question.text), what,
+             (unsigned)set);
 }
 
 /* ---- what is told about, in a world ---- */
