@@ -17,20 +17,23 @@ Answered need(Session *session, const RunOptions *run, const NeedAsk *ask, Text 
     Settling settling = {.inquiry = NULL};
     NeedSets sets = {.size = 0};
     uint32_t most = ask->most ? ask->most : NEED_MOST, size = ask->size ? ask->size : NEED_SIZE;
-    bool is_established = verdict.status == STATUS_ESTABLISHED;
+    bool is_established = verdict.status == STATUS_ESTABLISHED, is_stopped = session->world->outcome.stop != STOP_NONE;
     inquiry_init(&inquiry, store, claim, run, session->diags);
-    if (!is_established && session->world->outcome.stop == STOP_NONE) {
+    if (!is_established && !is_stopped) {
         settling_init(&settling, &inquiry);
         need_find(&settling, most, size, &arena, &sets);
     }
     if (ask->as_json) {
         text_add_char(out, '{');
         standing_members(session->program, claim, verdict.status, verdict.reason, out);
+        sets.is_stopped = sets.is_stopped || is_stopped;
         need_members(&settling, &sets, out);
         text_lit(out, "}\n");
     } else {
         standing_print(store, claim, &verdict, out);
-        if (is_established)
+        if (is_stopped)
+            standing_stopped_print(out);
+        else if (is_established)
             text_lit(out, "Nothing more is needed.\n");
         else
             need_print(&settling, &sets, size, out);

@@ -18,6 +18,8 @@ static void tell(const Inquiry *inquiry, const Verdict *verdict, const Supports 
     standing_print(session->world->store, inquiry->claim, verdict, out);
     if (supports)
         supports_print(inquiry, supports, session->sources, out);
+    else if (session->world->outcome.stop != STOP_NONE)
+        standing_stopped_print(out);
     else
         text_lit(out, "Nothing shows it, so there is nothing that it rests on.\n");
 }

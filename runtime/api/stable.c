@@ -20,22 +20,28 @@ Answered stable(Session *session, const RunOptions *run, const StableAsk *ask, T
     Arena arena;
     arena_init(&arena);
     Inquiry inquiry;
-    Settling settling;
-    Stability stability;
+    Settling settling = {.inquiry = &inquiry};
+    Stability stability = {.items = NULL};
     uint32_t size = ask->size ? ask->size : STABLE_SIZE;
     inquiry_init(&inquiry, store, claim, run, session->diags);
-    settling_init(&settling, &inquiry);
-    stable_find(&settling, size, &arena, &stability);
+    bool is_stopped = session->world->outcome.stop != STOP_NONE;
+    if (!is_stopped) {
+        settling_init(&settling, &inquiry);
+        stable_find(&settling, size, &arena, &stability);
+    }
     if (ask->as_json) {
         text_add_char(out, '{');
         standing_members(session->program, claim, verdict.status, verdict.reason, out);
-        stable_members(&settling, &stability, out);
+        stable_members(&settling, &stability, is_stopped || inquiry.stop != STOP_NONE, out);
         text_lit(out, "}\n");
     } else {
         standing_print(store, claim, &verdict, out);
-        stable_print(&settling, &stability, size, out);
+        if (is_stopped)
+            standing_stopped_print(out);
+        else
+            stable_print(&settling, &stability, size, out);
     }
-    bool holds = is_stable(&settling, &stability);
+    bool holds = !is_stopped && is_stable(&settling, &stability);
     asked_stopped(session, inquiry.stop);
     settling_clear(&settling);
     inquiry_clear(&inquiry);

@@ -10,7 +10,7 @@
 
 #include "runtime/eval/budget.h"
 
-enum { SPENT_MOST = 60000000, WORLDS_MOST = 400 };
+enum { SPENT_MOST = 60000000, WORLDS_MOST = 400, WORLDS_LEAST = 40, ROWS_MOST = 400000 };
 enum { TARGET_ESTABLISHED, TARGET_REFUTED, TARGET_ARGUED };
 
 static const Relation *relation_of(const Settling *s, RelId id) {
@@ -237,8 +237,14 @@ Out out_of(Status status) {
     return status == STATUS_ESTABLISHED ? OUT_ESTABLISHED : status == STATUS_REFUTED ? OUT_REFUTED : OUT_NEITHER;
 }
 
+/* About as many as a second has time for. */
+static uint64_t worlds_most(const Inquiry *q) {
+    uint64_t count = ROWS_MOST / (q->facts.count + 1);
+    return count < WORLDS_LEAST ? WORLDS_LEAST : count > WORLDS_MOST ? WORLDS_MOST : count;
+}
+
 bool settling_may_go_on(const Settling *s) {
-    return s->spent < SPENT_MOST && s->inquiry->worlds < WORLDS_MOST && s->inquiry->stop == STOP_NONE &&
+    return s->spent < SPENT_MOST && s->inquiry->worlds < worlds_most(s->inquiry) && s->inquiry->stop == STOP_NONE &&
            store_may_search(s->inquiry->base);
 }
 

@@ -75,11 +75,14 @@ void stable_find(Settling *s, uint32_t size, Arena *arena, Stability *stability)
     uint32_t count = (uint32_t)s->facts.count;
     Influence *items = arena_array(arena, Influence, count + 1);
     *stability = (Stability){.items = items, .is_fixed = s->residue && is_fixed(s)};
-    bool is_whole = true;
+    bool is_whole = true, is_settled = stability->is_fixed && out_of(s->status) != OUT_NEITHER;
     for (uint32_t i = 0; i < count; i++) {
         items[i] = (Influence){.can = NOT_TRIED};
         is_whole = is_whole && settling_may_go_on(s);
-        if (is_whole) try_alone(s, i, arena, &items[i]);
+        if (is_whole && is_settled)
+            items[i].can = CANNOT;
+        else if (is_whole)
+            try_alone(s, i, arena, &items[i]);
     }
     if (is_whole) stability->size = 1;
     if (is_whole && !stability->is_fixed) try_together(s, size, arena, items, stability);

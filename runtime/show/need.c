@@ -5,6 +5,8 @@
 
 enum { FACTS_SHOWN = 10 };
 
+static const char *plural(size_t count) { return count == 1 ? "" : "s"; }
+
 /* `-able(russia, 2016)` */
 static void literal_tell(const Settling *s, const OpenFact *fact, Settled settled, Text *text) {
     const Program *program = s->inquiry->base->program;
@@ -55,15 +57,14 @@ static void need_end_tell(const Settling *s, const NeedSets *sets, uint32_t size
     size_t count = s->facts.count;
     bool has_any = sets->establish.needs.count + sets->refute.needs.count > 0;
     if (sets->is_stopped)
-        text_printf(text, "Stopped after %llu trials", (unsigned long long)s->trials);
-    else if (sets->size >= count)
-        text_printf(text, "%s", has_any ? "All ways to settle the" : "No way settles it of all those of the");
+        text_printf(text, "Stopped after %llu trials: all", (unsigned long long)s->trials);
     else
-        text_printf(text, "%s up to %u at once of the",
-                    has_any ? "All ways to settle" : "No way settles it of all those for", (unsigned)size);
-    if (sets->is_stopped) text_printf(text, ": all ways to settle up to %u at once of the", (unsigned)sets->size);
-    text_printf(text, " %zu open fact%s it may hang on %s tried%s.\n", count, count == 1 ? "" : "s", "were",
-                sets->is_stopped || sets->size < count ? "; larger sets were not" : "");
+        text_add(text, has_any ? STR("All") : STR("No way was found to settle it: all"));
+    bool is_all = !sets->is_stopped && sets->size >= count;
+    text_lit(text, " ways to settle");
+    if (!is_all) text_printf(text, " up to %u at once of", (unsigned)(sets->is_stopped ? sets->size : size));
+    text_printf(text, " the %zu open fact%s it may hang on were tried%s.\n", count, plural(count),
+                is_all ? "" : "; larger sets were not");
 }
 
 void need_print(const Settling *s, const NeedSets *sets, uint32_t size, Text *text) {
@@ -125,12 +126,11 @@ static void list_tell(const Settling *s, const Stability *stability, Can can, Te
     if (count > shown) text_printf(text, "  and %zu more\n", count - shown);
 }
 
-static const char *plural(size_t count) { return count == 1 ? "" : "s"; }
-
 static void rest_tell(const Settling *s, const Stability *stability, uint32_t size, Text *text) {
     size_t cannot = count_of(s, stability, CANNOT), unfound = count_of(s, stability, NOT_FOUND),
            untried = count_of(s, stability, NOT_TRIED);
-    if (cannot) {
+    bool is_told = stability->is_fixed && out_of(s->status) != OUT_NEITHER;
+    if (cannot && !is_told) {
         text_printf(text, "%zu open fact%s cannot settle or unsettle it, however the others turn out:\n", cannot,
                     plural(cannot));
         list_tell(s, stability, CANNOT, text);
@@ -147,8 +147,8 @@ static void rest_tell(const Settling *s, const Stability *stability, uint32_t si
         list_tell(s, stability, NOT_TRIED, text);
     }
     if (s->idle.count)
-        text_printf(text, "Nothing hangs on %zu other open fact%s in what it is about.\n", s->idle.count,
-                    plural(s->idle.count));
+        text_printf(text, "%zu %sopen fact%s make%s no difference to what it follows from.\n", s->idle.count,
+                    s->facts.count ? "other " : "", plural(s->idle.count), s->idle.count == 1 ? "s" : "");
     if (stability->unverified)
         text_printf(text, "%u of the answers failed in a world of their own, which is a bug; they are not shown.\n",
                     (unsigned)stability->unverified);
@@ -162,7 +162,10 @@ void stable_print(const Settling *s, const Stability *stability, uint32_t size, 
         static const char *const WORDS[] = {[OUT_ESTABLISHED] = "established",
                                             [OUT_REFUTED] = "refuted",
                                             [OUT_NEITHER] = "neither established nor refuted"};
-        text_printf(text, "Whatever the open facts turn out to be, it stays %s.\n", WORDS[out_of(s->status)]);
+        text_lit(text, "Whatever the ");
+        if (s->facts.count > 1) text_printf(text, "%zu open facts it may hang on turn", s->facts.count);
+        if (s->facts.count == 1) text_lit(text, "one open fact it may hang on turns");
+        text_printf(text, " out to be, it stays %s.\n", WORDS[out_of(s->status)]);
     }
     if (changes) {
         text_printf(text, "%zu open fact%s can change it:\n", changes, plural(changes));
@@ -226,10 +229,11 @@ static void standing_json(const char *name, Standing standing, Text *text) {
     text_add_char(text, '}');
 }
 
-void stable_members(const Settling *s, const Stability *stability, Text *text) {
+void stable_members(const Settling *s, const Stability *stability, bool is_stopped, Text *text) {
     static const char *const NAMES[] = {
         [CAN_CHANGE] = "yes", [CANNOT] = "no", [NOT_FOUND] = "not found", [NOT_TRIED] = "not tried"};
-    text_printf(text, ",\n\"fixed\":%s,\"size\":%u", stability->is_fixed ? "true" : "false", (unsigned)stability->size);
+    text_printf(text, ",\n\"fixed\":%s,\"size\":%u,\"stopped\":%s", stability->is_fixed ? "true" : "false",
+                (unsigned)stability->size, is_stopped ? "true" : "false");
     text_lit(text, ",\n\"open\":[");
     for (size_t i = 0; i < s->facts.count; i++) {
         const Influence *influence = &stability->items[i];

@@ -11,6 +11,6 @@ void stable_print(const Settling *settling, const Stability *stability, uint32_t
 
 /* Members behind those of the standing, without braces. */
 void need_members(const Settling *settling, const NeedSets *sets, Text *text);
-void stable_members(const Settling *settling, const Stability *stability, Text *text);
+void stable_members(const Settling *settling, const Stability *stability, bool is_stopped, Text *text);
 
 #endif

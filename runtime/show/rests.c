@@ -98,7 +98,8 @@ static void sets_tell(const Telling *t) {
 static void end_tell(const Telling *t) {
     const Supports *s = t->supports;
     if (s->end == SETS_CAPPED)
-        text_printf(t->text, "Stopped after %zu sets, the smallest ones; --most N looks for more.\n", s->sets.count);
+        text_printf(t->text, "Stopped after %zu set%s, the smallest; --most N looks for more.\n", s->sets.count,
+                    s->sets.count == 1 ? "" : "s");
     if (s->end == SETS_STOPPED)
         text_printf(t->text, "Stopped after %llu trials: there may be more sets, and smaller ones.\n",
                     (unsigned long long)s->trials);
@@ -149,14 +150,14 @@ static void sources_tell(const Telling *t) {
     sources_list(t, r->alone, r->alone_count);
     if (r->alone_count) return;
     if (r->least_count) {
-        text_printf(text, "It can lose any %u source%s; it takes %u to lose it, such as:\n", (unsigned)r->tried,
-                    r->tried == 1 ? "" : "s", (unsigned)r->least_count);
+        text_printf(text, "It can do without any %u of its sources, but not without these %u:\n", (unsigned)r->tried,
+                    (unsigned)r->least_count);
         sources_list(t, r->least, r->least_count);
     } else if (r->is_unfailing) {
-        text_printf(text, "It is %s without any of the sources: no set of them takes it away.\n", t->shown);
+        text_printf(text, "It is %s whichever sources are not believed.\n", t->shown);
     } else {
         text_printf(text,
-                    "It can lose any %u sources; the search stopped before it was known whether it can lose more.\n",
+                    "It can do without any %u of its sources; the search stopped before it was known whether without more.\n",
                     (unsigned)r->tried);
     }
 }

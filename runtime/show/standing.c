@@ -17,6 +17,10 @@ void standing_print(const Store *store, const Claim *claim, const Verdict *verdi
     text_add_char(text, '\n');
 }
 
+void standing_stopped_print(Text *text) {
+    text_lit(text, "The run was stopped before its end, so it is not known what this hangs on.\n");
+}
+
 void standing_members(const Program *program, const Claim *claim, Status status, Reason reason, Text *text) {
     text_lit(text, "\"subject\":");
     text_add_json(text, subject_name(program, claim));
