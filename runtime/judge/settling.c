@@ -232,7 +232,8 @@ void settling_init(Settling *s, Inquiry *inquiry) {
     list_facts(s);
     if (s->facts.count == 0) return;
     make_residue(s);
-    if (s->residue && s->tells_refuted) set_idle_apart(s);
+    s->tells_refuted = s->tells_refuted || !s->residue;
+    if (s->residue) set_idle_apart(s);
 }
 
 void settling_clear(Settling *s) {
@@ -300,7 +301,7 @@ Out settling_try(Settling *s, const uint8_t *settled) {
             set_fate(s, s->facts.items[i].fails, settled[i] == FACT_FAILS ? ROW_TRUE : ROW_FALSE);
         }
         Out out = solved(s);
-        if (out == OUT_ESTABLISHED || s->tells_refuted) return out;
+        return out;
     }
     Status status;
     Reason reason;
