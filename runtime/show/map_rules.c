@@ -310,7 +310,7 @@ void map_nearest(const Map *map, RuleId rule, const Value *head, OnResidual *tel
                                           [MARK_PENDING] = LITERAL_TRUE};
     Arena arena;
     arena_init(&arena);
-    NearbyList list = nearby_find(map->store, rule, head, 0, &arena);
+    NearbyList list = nearby_find(map->store, rule, head, 0, 1, &arena);
     if (list.count) {
         const Nearby *nearest = &list.items[0];
         uint32_t count = rule_of(map, rule)->literal_count;

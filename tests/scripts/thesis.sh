@@ -50,6 +50,22 @@ world s32_war_and_silence;    expect e1_regime established likely
 world s33_heavier_sanctions;  expect u2_radical established possible; expect u3_altered established possible
 world s37_single_standard;    expect e13_durable established likely
 
+# ---- what claims hang on ----
+asks() { # COMMAND CLAIM PATTERN
+    "$hence" "$1" kazakh_russian.hence "$2" >"$work/answer" 2>/dev/null
+    grep -qE "$3" "$work/answer" && ok || fail "$1 $2 does not say '$3'"
+}
+asks rests e4_imposed_yet_negotiated '^It rests on any one of 10 sets of facts'
+asks rests e4_imposed_yet_negotiated 'F074 \[Aitiev 2015\]'
+asks rests e4_imposed_yet_negotiated '^It hangs on one source'
+asks rests n1_collapse '^The refutation rests on any one of 9 sets of facts, each enough whatever holds of all others\.'
+asks rests u3_altered '^Nothing shows it'
+asks need u3_altered '^  - condition\(russia, severe_economic_crisis, 2015\)'
+asks need u3_altered '^Nothing that is open could make it refuted'
+asks need u7_collapse '^It hangs on no open fact'
+asks stable u10_crimea 'if so established, if not refuted'
+asks stable e4_imposed_yet_negotiated '^It hangs on no open fact'
+
 # ---- without what the thesis says on its own authority ----
 where="without s000"; claims kazakh_russian.hence --without-source s000
 for claim in $(grep '^e' "$work/claims" | cut -d' ' -f1); do
