@@ -34,26 +34,25 @@ static void note_depth(Parser *p, Node *node) {
     limit_depth(p, node);
 }
 
-Node *node_list(Parser *p, NodeKind kind, Span span, NodeList *list) {
+static Node *node_over(Parser *p, NodeKind kind, Span span, Node *const *children, size_t count) {
     Node *node = node_new(p, kind, span);
-    node->child_count = (uint32_t)list->count;
-    node->children = arena_copy(p->arena, list->items, list->count * sizeof *list->items);
-    vec_free(list);
+    node->child_count = (uint32_t)count;
+    node->children = arena_copy(p->arena, children, count * sizeof *children);
     note_depth(p, node);
     return node;
 }
 
-Node *node_one(Parser *p, NodeKind kind, Span span, Node *child) {
-    NodeList list = {0};
-    vec_push(&list, child);
-    return node_list(p, kind, span, &list);
+Node *node_list(Parser *p, NodeKind kind, Span span, NodeList *list) {
+    Node *node = node_over(p, kind, span, list->items, list->count);
+    vec_free(list);
+    return node;
 }
 
+Node *node_one(Parser *p, NodeKind kind, Span span, Node *child) { return node_over(p, kind, span, &child, 1); }
+
 Node *node_two(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
-    NodeList list = {0};
-    vec_push(&list, left);
-    vec_push(&list, right);
-    return node_list(p, kind, span, &list);
+    Node *children[] = {left, right};
+    return node_over(p, kind, span, children, 2);
 }
 
 /* Room for a power of two of children, so that adding one more is cheap. */

@@ -28,7 +28,8 @@
 int hence_lex(HENCE_STYPE *value, Span *span, void *lexer, Parser *p);
 static void hence_error(Span *span, void *lexer, Parser *p, const char *message);
 static Node *make_int(Parser *p, Span span, uint64_t magnitude);
-static Item item_new(ItemKind kind, Span span);
+static Item *item_new(Parser *p, ItemKind kind, Span span);
+static ColumnNode *column_new(Parser *p, ColumnNode column);
 static Statement *clause(Parser *p, Span span, Node *head, Node *body);
 static Statement *clause_unless(Parser *p, Span span, Node *head, Node *body, Node *exception);
 static Statement *objection(Parser *p, Statement *s);
@@ -71,7 +72,7 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <Strength> strength
 %type <Statement *> statement clause_rest rule_clause relation type forecast
 %type <bool> basis
-%type <ColumnNode> column
+%type <ColumnNode *> column
 %type <ColumnList> columns
 %type <NameList> names
 %type <FieldList> fields
@@ -79,7 +80,7 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <PairList> pairs
 %type <PairNode> pair
 %type <ItemList> items
-%type <Item> item
+%type <Item *> item
 %type <int64_t> bound
 
 %%
@@ -164,15 +165,15 @@ relation   : RELATION name gloss                          { $$ = statement_new(p
                   $$->column_count = (uint32_t)$columns.count; $$->columns = arena_copy(p->arena, $columns.items, $columns.count * sizeof *$columns.items); vec_free(&$columns); }
            | relation[r] KEY LEFT names CLOSE             { $$ = $r; take_keys(p, $$, &$names, @names); }
            ;
-columns    : column                                       { $$ = (ColumnList){0}; vec_push(&$$, $column); }
-           | columns[l] COMMA column                      { $$ = $l; vec_push(&$$, $column); }
+columns    : column                                       { $$ = (ColumnList){0}; vec_push(&$$, *$column); }
+           | columns[l] COMMA column                      { $$ = $l; vec_push(&$$, *$column); }
            ;
-column     : label                                        { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label}; }
-           | label QUESTION                               { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label, .is_optional = true}; }
-           | label COLON name[t]                          { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t}; }
-           | label COLON name[t] QUESTION                 { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .is_optional = true}; }
-           | label COLON name[t] FROM name[d]             { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .domain = $d, .domain_span = @d}; }
-           | label FROM name[d]                           { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label, .domain = $d, .domain_span = @d}; }
+column     : label                                        { $$ = column_new(p, (ColumnNode){.name = $label, .span = @label, .type_span = @label}); }
+           | label QUESTION                               { $$ = column_new(p, (ColumnNode){.name = $label, .span = @label, .type_span = @label, .is_optional = true}); }
+           | label COLON name[t]                          { $$ = column_new(p, (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t}); }
+           | label COLON name[t] QUESTION                 { $$ = column_new(p, (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .is_optional = true}); }
+           | label COLON name[t] FROM name[d]             { $$ = column_new(p, (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .domain = $d, .domain_span = @d}); }
+           | label FROM name[d]                           { $$ = column_new(p, (ColumnNode){.name = $label, .span = @label, .type_span = @label, .domain = $d, .domain_span = @d}); }
            ;
 names      : label                                        { $$ = (NameList){0}; vec_push(&$$, $label); }
            | names[l] COMMA label                         { $$ = $l; vec_push(&$$, $label); }
@@ -210,22 +211,22 @@ atoms      : expr                                         { $$ = (NodeList){0}; 
            ;
 
 items      : %empty                                       { $$ = (ItemList){0}; }
-           | items[l] item                                { $$ = $l; vec_push(&$$, $item); }
+           | items[l] item                                { $$ = $l; vec_push(&$$, *$item); }
            | items[l] error END                           { $$ = $l; yyerrok; p->has_failed = false; }
            ;
-item       : ASSERT expr cites END                        { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; take_cites(p, &$$, &$cites); }
-           | ASSERT label COLON expr cites END            { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.label = $label; take_cites(p, &$$, &$cites); }
-           | ASSERT PRESUMABLY expr cites END             { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.is_presumptive = true; take_cites(p, &$$, &$cites); }
-           | ASSERT label COLON PRESUMABLY expr cites END { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.label = $label; $$.is_presumptive = true; take_cites(p, &$$, &$cites); }
-           | RETRACT expr END                             { $$ = item_new(ITEM_RETRACT, @$); $$.node = $expr; }
-           | PREFER label[a] OVER label[b] END            { $$ = item_new(ITEM_PREFER, @$); $$.text = $a; $$.text_span = @a; $$.word = $b; $$.word_span = @b; }
-           | DISTRUST label END                           { $$ = item_new(ITEM_DISTRUST, @$); $$.text = $label; $$.text_span = @label; }
-           | EXPECT body END                              { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_BODY; $$.node = $body; }
-           | EXPECT STATUS[w] expr END                      { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_STATUS; $$.word = $w; $$.word_span = @w; $$.node = $expr; }
-           | EXPECT CLAIM label NAME[w] END               { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; }
-           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; $$.reason = $r; $$.reason_span = @r; }
-           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_ANSWERS; $$.node = $expr; drop_none(p, &$terms);
-                                                            $$.row_count = (uint32_t)$terms.count; $$.rows = arena_copy(p->arena, $terms.items, $terms.count * sizeof *$terms.items); vec_free(&$terms); }
+item       : ASSERT expr cites END                        { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; take_cites(p, $$, &$cites); }
+           | ASSERT label COLON expr cites END            { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; $$->label = $label; take_cites(p, $$, &$cites); }
+           | ASSERT PRESUMABLY expr cites END             { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; $$->is_presumptive = true; take_cites(p, $$, &$cites); }
+           | ASSERT label COLON PRESUMABLY expr cites END { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; $$->label = $label; $$->is_presumptive = true; take_cites(p, $$, &$cites); }
+           | RETRACT expr END                             { $$ = item_new(p, ITEM_RETRACT, @$); $$->node = $expr; }
+           | PREFER label[a] OVER label[b] END            { $$ = item_new(p, ITEM_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->word = $b; $$->word_span = @b; }
+           | DISTRUST label END                           { $$ = item_new(p, ITEM_DISTRUST, @$); $$->text = $label; $$->text_span = @label; }
+           | EXPECT body END                              { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_BODY; $$->node = $body; }
+           | EXPECT STATUS[w] expr END                      { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_STATUS; $$->word = $w; $$->word_span = @w; $$->node = $expr; }
+           | EXPECT CLAIM label NAME[w] END               { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; }
+           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; $$->reason = $r; $$->reason_span = @r; }
+           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_ANSWERS; $$->node = $expr; drop_none(p, &$terms);
+                                                            $$->row_count = (uint32_t)$terms.count; $$->rows = arena_copy(p->arena, $terms.items, $terms.count * sizeof *$terms.items); vec_free(&$terms); }
            ;
 
 body       : conj
@@ -280,9 +281,14 @@ static Node *make_int(Parser *p, Span span, uint64_t magnitude) {
     return node;
 }
 
-static Item item_new(ItemKind kind, Span span) {
-    return (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN, .reason_span = NO_SPAN};
+/* What is large is handed on by its address: the parser copies values at each step. */
+static Item *item_new(Parser *p, ItemKind kind, Span span) {
+    Item *item = arena_new(p->arena, Item);
+    *item = (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN, .reason_span = NO_SPAN};
+    return item;
 }
+
+static ColumnNode *column_new(Parser *p, ColumnNode column) { return arena_copy(p->arena, &column, sizeof column); }
 
 static Statement *clause(Parser *p, Span span, Node *head, Node *body) {
     Statement *s = statement_new(p, STMT_CLAUSE, span);
