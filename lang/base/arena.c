@@ -32,6 +32,15 @@ void arena_clear(Arena *arena) {
     *arena = (Arena){0};
 }
 
+void arena_reset(Arena *arena) {
+    ArenaBlock *newest = arena->blocks;
+    if (!newest) return;
+    arena->blocks = newest->next;
+    arena_clear(arena);
+    newest->next = NULL;
+    *arena = (Arena){newest, (char *)(newest + 1), (char *)(newest + 1) + newest->size};
+}
+
 static ArenaBlock *new_block(size_t size, bool is_zeroed) {
     if (size > SIZE_MAX - sizeof(ArenaBlock)) size = SIZE_MAX - sizeof(ArenaBlock);
     ArenaBlock *block = is_zeroed ? mem_alloc_zero(sizeof *block + size) : mem_alloc(sizeof *block + size);
@@ -73,6 +82,7 @@ void *arena_alloc(Arena *arena, size_t bytes) {
     return memset(take(arena, bytes, alignof(max_align_t)), 0, bytes);
 }
 
+void *arena_room(Arena *arena, size_t bytes) { return take(arena, bytes, alignof(max_align_t)); }
 char *arena_bytes(Arena *arena, size_t count) { return take(arena, count, 1); }
 
 void *arena_copy(Arena *arena, const void *bytes, size_t count) {

@@ -53,8 +53,28 @@ void work_end(Work *work) {
     vec_free(&work->delta);
     vec_free(&work->grown);
     mem_free(work->reader_of);
+    work_clear_spare(work);
     scratch_free(work->scratch);
     workers_free(work->workers);
+}
+
+Arena work_take_arena(Work *work) {
+    Arena *spare = work->spare[0].blocks ? &work->spare[0] : &work->spare[1], arena = *spare;
+    arena_init(spare);
+    return arena;
+}
+
+void work_return_arena(Work *work, Arena *arena) {
+    Arena *spare = work->spare[0].blocks ? &work->spare[1] : &work->spare[0];
+    arena_clear(spare);
+    arena_reset(arena);
+    *spare = *arena;
+    arena_init(arena);
+}
+
+void work_clear_spare(Work *work) {
+    arena_clear(&work->spare[0]);
+    arena_clear(&work->spare[1]);
 }
 
 static bool is_too_much(const Budget *budget, uint64_t more) {

@@ -25,12 +25,12 @@ typedef struct {
     Team *team; /* NULL before several threads run it */
 } Variant;
 
-static void close_plan(Variant *variant) {
+static void close_plan(Work *work, Variant *variant) {
     team_close(variant->team);
     variant->team = NULL;
     join_close(variant->join);
     variant->join = NULL;
-    arena_clear(&variant->arena);
+    work_return_arena(work, &variant->arena);
 }
 
 static bool run_ready(Work *work, Variant *variant) {
@@ -44,13 +44,13 @@ static bool run_variant(Work *work, Variant *variant) {
     Table *head = store_table(work->store, work->store->program->rules.items[variant->rule].head);
     if (variant->join && (rows > variant->planned_for * 4 + 1024 ||
                           variant->plan.head_has_sets != (table_sets(head) != NULL) || !join_is_ready(variant->join)))
-        close_plan(variant);
+        close_plan(work, variant);
     while (!variant->join) {
         if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
         variant->join = join_open(work, &variant->plan);
-        if (!join_is_ready(variant->join)) close_plan(variant);
+        if (!join_is_ready(variant->join)) close_plan(work, variant);
     }
     RowId first = table_count(head);
     bool going_on = run_ready(work, variant);
@@ -84,9 +84,9 @@ static bool run_first_round(Work *work) {
         }
         if (reads_nothing(work, &work->store->program->rules.items[rule])) continue;
         Variant whole = {.rule = rule, .delta = NO_ID};
-        arena_init(&whole.arena);
+        whole.arena = work_take_arena(work);
         bool going_on = run_variant(work, &whole);
-        close_plan(&whole);
+        close_plan(work, &whole);
         if (!going_on) return false;
     }
     return true;
@@ -155,7 +155,7 @@ static bool run_later_rounds(Work *work) {
     }
     for (size_t i = 0; i < variants.count; i++) {
         work->extents[variants.items[i].delta_relation].variants = NO_ID;
-        close_plan(&variants.items[i]);
+        close_plan(work, &variants.items[i]);
     }
     vec_free(&variants);
     vec_free(&due);

@@ -31,6 +31,7 @@ typedef struct {
     struct Workers *workers; /* made when first needed; NULL */
     struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
     RuleId *reader_of;       /* stream.c: by relation, made when first needed; NULL */
+    Arena spare[2];          /* of rules that have run */
     struct timespec begun;
     double last_progress;
 } Work;
@@ -39,6 +40,10 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome);
 void work_end(Work *work);
 /* Whether to stop: looks at time, memory and cancel.  Sets outcome->stop and ->growing. */
 bool work_should_stop(Work *work, RuleId rule);
+/* An arena for a plan or a join, and its end: a block of it is kept for the next.  For the thread whose work it is. */
+Arena work_take_arena(Work *work);
+void work_return_arena(Work *work, Arena *arena);
+void work_clear_spare(Work *work);
 /* The same without a word about it: several threads may ask. */
 bool budget_is_passed(const Work *work);
 bool budget_has_room(const Work *work, uint64_t bytes);

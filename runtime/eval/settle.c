@@ -42,8 +42,10 @@ static bool may_find_whole(const Literal *literal, uint32_t arity, const uint32_
     return true;
 }
 
-static void note_rule(Readers *readers, const Program *program, const Rule *rule, uint32_t component) {
-    uint32_t *occurrences = mem_alloc_zero((rule->variable_count + 1) * sizeof *occurrences);
+/* occurrences: room for one number a variable. */
+static void note_rule(Readers *readers, const Program *program, const Rule *rule, uint32_t component,
+                      uint32_t *occurrences) {
+    memset(occurrences, 0, rule->variable_count * sizeof *occurrences);
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         count_in_terms(literal, arity_of(program, literal), occurrences);
@@ -60,16 +62,24 @@ static void note_rule(Readers *readers, const Program *program, const Rule *rule
             (*last_whole == NO_ID || *last_whole < component))
             *last_whole = component;
     }
-    mem_free(occurrences);
+}
+
+static uint32_t most_variables(const Program *program) {
+    uint32_t most = 0;
+    for (size_t i = 0; i < program->rules.count; i++)
+        if (program->rules.items[i].variable_count > most) most = program->rules.items[i].variable_count;
+    return most;
 }
 
 Readers readers_find(const Program *program, const RunOptions *options) {
     size_t bytes = (program->relations.count + 1) * sizeof(uint32_t);
     Readers readers = {memset(mem_alloc(bytes), 0xFF, bytes), memset(mem_alloc(bytes), 0xFF, bytes),
                        options->settle_from ? options->settle_from : DEFAULT_SETTLE_FROM};
+    uint32_t *occurrences = mem_alloc((most_variables(program) + 1) * sizeof *occurrences);
     for (uint32_t c = 0; c < program->components.count; c++)
         for (uint32_t i = 0; i < program->components.items[c].rule_count; i++)
-            note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c);
+            note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c, occurrences);
+    mem_free(occurrences);
     return readers;
 }
 

@@ -119,12 +119,11 @@ static bool is_ordinary(const Program *program, RelId r) {
            relation->key_count == 0 && relation->class_count == 0 && !relation->is_open;
 }
 
-static bool is_distinct(const Work *work, const Component *component, RuleId id) {
-    Arena arena;
-    arena_init(&arena);
+static bool is_distinct(Work *work, const Component *component, RuleId id) {
+    Arena arena = work_take_arena(work);
     Plan plan = plan_rule(work->store, component, id, NO_ID, &arena);
     bool is_distinct = plan_is_distinct(work->store->program, &plan, &arena);
-    arena_clear(&arena);
+    work_return_arena(work, &arena);
     return is_distinct;
 }
 
@@ -285,10 +284,9 @@ static bool stream_rule(Stream *stream, RuleId id) {
     const Program *program = work->store->program;
     const Rule *rule = &program->rules.items[id];
     uint32_t columns[65];
-    Arena arena;
     stream->rule = id;
     if (work_should_stop(work, id)) return false;
-    arena_init(&arena);
+    Arena arena = work_take_arena(work);
     Plan plan = plan_rule(work->store, work->component, id, NO_ID, &arena);
     bool going_on = plan_is_distinct(program, &plan, &arena) || takes_repeats(work, stream->fold);
     stream->is_refused = !going_on;
@@ -298,7 +296,7 @@ static bool stream_rule(Stream *stream, RuleId id) {
     } else if (going_on) {
         going_on = run_join(stream, &plan);
     }
-    arena_clear(&arena);
+    work_return_arena(work, &arena);
     return going_on;
 }
 
