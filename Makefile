@@ -117,8 +117,10 @@ clean:  ## remove everything made
 	rm -rf build
 
 # ---- rules ----
+# A linker writes here and there.  Linux keeps what is written in one go in larger pieces, which are mapped sooner.
 $(O)/hence: $(CLI_OBJ) $(O)/libhence.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(STATIC.$(MODE)) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(STATIC.$(MODE)) -o $@.linked $^ $(LIBS)
+	@cp $@.linked $@ && rm $@.linked
 
 $(O)/libhence.a: $(CORE_OBJ)
 	@rm -f $@
