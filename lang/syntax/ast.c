@@ -34,25 +34,35 @@ static void note_depth(Parser *p, Node *node) {
     limit_depth(p, node);
 }
 
-static Node *node_over(Parser *p, NodeKind kind, Span span, Node *const *children, size_t count) {
+void nodes_add(Parser *p, NodeList *list, Node *node) {
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 4;
+        Node **wider = arena_room(p->arena, list->capacity * sizeof(Node *));
+        if (list->count) memcpy(wider, list->items, list->count * sizeof(Node *));
+        list->items = wider;
+    }
+    list->items[list->count++] = node;
+}
+
+static Node *node_over(Parser *p, NodeKind kind, Span span, Node **children, size_t count) {
     Node *node = node_new(p, kind, span);
     node->child_count = (uint32_t)count;
-    node->children = arena_copy(p->arena, children, count * sizeof *children);
+    node->children = children;
     note_depth(p, node);
     return node;
 }
 
-Node *node_list(Parser *p, NodeKind kind, Span span, NodeList *list) {
-    Node *node = node_over(p, kind, span, list->items, list->count);
-    vec_free(list);
-    return node;
+Node *node_list(Parser *p, NodeKind kind, Span span, const NodeList *list) {
+    return node_over(p, kind, span, list->items, list->count);
 }
 
-Node *node_one(Parser *p, NodeKind kind, Span span, Node *child) { return node_over(p, kind, span, &child, 1); }
+Node *node_one(Parser *p, NodeKind kind, Span span, Node *child) {
+    return node_over(p, kind, span, arena_copy(p->arena, &child, sizeof child), 1);
+}
 
 Node *node_two(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
     Node *children[] = {left, right};
-    return node_over(p, kind, span, children, 2);
+    return node_over(p, kind, span, arena_copy(p->arena, children, sizeof children), 2);
 }
 
 /* Room for a power of two of children, so that adding one more is cheap. */
@@ -74,7 +84,7 @@ Node *node_join(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
 
 Node *node_negative(Parser *p, Span span, Node *child) { return node_one(p, NODE_MINUS, span, child); }
 
-Node *node_call(Parser *p, Span span, Span name_span, Str name, NodeList *arguments) {
+Node *node_call(Parser *p, Span span, Span name_span, Str name, const NodeList *arguments) {
     Node *node = node_list(p, NODE_CALL, span, arguments);
     node->text = name;
     node->name_span = name_span;
