@@ -1,10 +1,10 @@
 /* Semi-naive rounds.
  *
  * A rule with n recursive literals runs as n variants; variant i reads the delta of literal i, old rows before it and
- * old-or-delta rows after it, so each new combination of rows is tried once, in one variant; again where old rows are read as
- * sets, which know no delta (F. Bancilhon, Naive evaluation
- * of recursively defined relations, 1986).  Rows found in a round are the next delta; a component is done when a round
- * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds.
+ * old-or-delta rows after it, so each new combination of rows is tried once, in one variant; again where old rows are
+ * read as sets, which know no delta (F. Bancilhon, Naive evaluation of recursively defined relations, 1986).  Rows found in
+ * a round are the next delta; a component is done when a round finds none.  What a round finds is invisible until it ends,
+ * so a row's premises are of earlier rounds.
  * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
  * they first have a delta, and again when the component has outgrown the plan. */
 #include <stdlib.h>

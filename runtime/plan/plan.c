@@ -51,6 +51,7 @@ static void add_step(Planner *p, uint32_t which) {
     if (literal->kind == LIT_ATOM && p->delta != NO_ID &&
         component_has(p->store->program, p->component, literal->relation))
         step->reading = which == p->delta ? READ_DELTA : which < p->delta ? READ_OLD : READ_ALL;
+    step->is_once = step->reading == READ_OLD && p->may_fault;
     note_reads(p, step);
     if (literal_has_terms(literal)) choose_access(p, step);
     if (literal->kind == LIT_BIND) bind_value(p, step);
@@ -163,6 +164,7 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
     const Rule *rule = &store->program->rules.items[id];
     uint32_t head_arity = store->program->relations.items[rule->head].arity;
     Planner p = {.store = store, .component = component, .rule = rule, .delta = delta, .arena = arena};
+    p.may_fault = rule_may_fault(store->program, rule);
     p.is_bound = arena_array(arena, bool, rule->variable_count + 1);
     p.is_done = arena_array(arena, bool, rule->literal_count + 1);
     p.steps = arena_array(arena, Step, rule->literal_count + 1);
