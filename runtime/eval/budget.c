@@ -106,13 +106,17 @@ bool work_should_stop(Work *work, RuleId rule) {
     if (work->outcome->stop != STOP_NONE) return true;
     Stop passed = passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun);
     if (passed != STOP_NONE) return !stop(work, passed, rule);
-    if (!work->options->progress) return false;
+    work_tell_progress(work);
+    return false;
+}
+
+void work_tell_progress(Work *work) {
+    if (!work->options->progress) return;
     double seconds = seconds_since(work->begun);
     if (seconds - work->last_progress > 0.1) {
         work->last_progress = seconds;
         work->options->progress(work->options->context, work->store->round, work->outcome->rows_derived, seconds);
     }
-    return false;
 }
 
 bool work_begin_round(Work *work) {

@@ -23,7 +23,7 @@ void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, u
 }
 
 bool deal_next(Deal *deal, Piece *piece) {
-    if (atomic_load_explicit(&deal->stops, memory_order_relaxed)) return false;
+    if (!deal_may_go_on(deal)) return false;
     uint32_t number = atomic_fetch_add(&deal->next, 1);
     if (number >= deal->piece_count) return false;
     uint32_t from = deal->from + number * deal->piece_rows;

@@ -24,7 +24,7 @@ void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, u
 typedef struct {
     uint32_t number, from, to;
 } Piece;
-bool deal_next(Deal *deal, Piece *piece); /* false: no more */
+bool deal_next(Deal *deal, Piece *piece); /* false: no more, or a limit was passed */
 void deal_stop(Deal *deal);
 bool deal_may_go_on(Deal *deal); /* looks at the limits, and stops the deal where they are passed */
 

@@ -39,7 +39,9 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome);
 void work_end(Work *work);
 /* Whether to stop: looks at time, memory and cancel.  Sets outcome->stop and ->growing. */
 bool work_should_stop(Work *work, RuleId rule);
-/* The same without a word about it: several threads may ask. */
+/* Tells how far it is, if that was not told just now.  Where several threads are at work the first of them tells. */
+void work_tell_progress(Work *work);
+/* Whether a limit is passed, without a word about it: several threads may ask. */
 bool budget_is_passed(const Work *work);
 bool budget_has_room(const Work *work, uint64_t bytes);
 /* Whether so many bytes more are within the limit of memory; else the run must stop. */

@@ -109,6 +109,43 @@ static void progress_is_told_now_and_then(void **state) {
     finish(&world);
 }
 
+typedef struct {
+    atomic_bool cancel;
+    uint32_t calls, most;
+} Teller;
+
+static void cancel_when_told(void *context, Round round, uint64_t rows, double seconds) {
+    Teller *teller = context;
+    (void)round, (void)rows, (void)seconds;
+    atomic_store(&teller->cancel, ++teller->calls >= teller->most);
+}
+
+/* One rule, whose pieces are each too small to look at the clock. */
+static void several_threads_tell_of_progress_and_can_be_cancelled(void **state) {
+    (void)state;
+    World world = {.program = program_new()};
+    Teller teller = {.most = 1};
+    RelId some = relation(world.program, "some", 2), none = relation(world.program, "none", 2);
+    for (int64_t i = 0; i < 100000; i++) fact(world.program, some, i % 100, i);
+    const Expr *y = expr_var(&world.program->arena, Y, NO_SPAN), *z = expr_var(&world.program->arena, Z, NO_SPAN);
+    Literal body[] = {atom(world.program, LIT_ATOM, some, var(X), var(Y)),
+                      atom(world.program, LIT_ATOM, some, var(X), var(Z)),
+                      {.kind = LIT_COMPARE, .op = OP_LT, .left = y, .right = z, .span = NO_SPAN},
+                      {.kind = LIT_COMPARE, .op = OP_LT, .left = z, .right = y, .span = NO_SPAN}};
+    rule(world.program, none, var(Y), var(Z), body, 4, 3);
+    assert_true(program_order(world.program, NULL, NULL));
+    world.store = store_new(world.program);
+    store_give_program(world.store);
+    run_program(
+        world.store,
+        &(RunOptions){
+            .budget = {.cancel = &teller.cancel}, .progress = cancel_when_told, .context = &teller, .threads = 2},
+        &world.conflicts, &world.outcome);
+    assert_true(teller.calls >= 1);
+    assert_int_equal(world.outcome.stop, STOP_CANCELLED);
+    finish(&world);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_limit_of_rows_is_exact),
@@ -118,6 +155,7 @@ int main(void) {
         cmocka_unit_test(a_cancelled_run_stops_at_once),
         cmocka_unit_test(contradictions_among_what_is_given_are_found_in_a_stopped_run_too),
         cmocka_unit_test(progress_is_told_now_and_then),
+        cmocka_unit_test(several_threads_tell_of_progress_and_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
