@@ -33,6 +33,8 @@ static bool stop(Work *work, Stop why, RuleId rule) {
     return false;
 }
 
+static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
+
 Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     Work work = {.store = store, .options = options, .outcome = outcome};
     store->without = options->without;
@@ -44,11 +46,18 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
         work.extents[r] = (Extent){count, count, NO_ID};
     }
     outcome->growing = NO_ID;
+    if (store->watch) return work;
+    work.watch = mem_alloc(sizeof *work.watch);
+    *work.watch = (Watch){.budget = options->budget, .outcome = outcome};
+    if (!budget_has_begun(&options->budget)) work.watch->budget.begun = work.begun;
+    store->watch = work.watch;
     return work;
 }
 
 void work_end(Work *work) {
     work->outcome->seconds = seconds_since(work->begun);
+    if (work->watch) work->store->watch = NULL;
+    mem_free(work->watch);
     mem_free(work->extents);
     vec_free(&work->delta);
     vec_free(&work->grown);
@@ -69,8 +78,6 @@ static Stop passed_limit(const Budget *budget, struct timespec begun) {
     if (is_too_much(budget, 0)) return STOP_MEMORY;
     return budget->max_seconds > 0 && seconds_since(begun) > budget->max_seconds ? STOP_TIME : STOP_NONE;
 }
-
-static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
 
 Budget budget_begin(Budget budget) {
     if (!budget_has_begun(&budget)) clock_gettime(CLOCK_MONOTONIC, &budget.begun);

@@ -34,7 +34,7 @@ static void close_plan(Variant *variant) {
 }
 
 static bool run_ready(Work *work, Variant *variant) {
-    if (!team_is_worth(work, variant->join)) return join_run(variant->join);
+    if (!team_is_worth(work, &variant->plan, variant->join)) return join_run(variant->join);
     if (!variant->team) variant->team = team_open(work, &variant->plan, variant->join);
     return team_run(variant->team);
 }
@@ -49,6 +49,7 @@ static bool run_variant(Work *work, Variant *variant) {
         if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
+        if (!work_has_room(work, variant->rule, plan_bytes(work, &variant->plan))) return false;
         variant->join = join_open(work, &variant->plan);
         if (!join_is_ready(variant->join)) close_plan(variant);
     }

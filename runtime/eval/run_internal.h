@@ -30,6 +30,7 @@ typedef struct {
     bool names_rows;         /* somebody will ask for the numbers of its rows: no sets */
     struct Workers *workers; /* made when first needed; NULL */
     struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
+    Watch *watch;            /* set as the store's while the run is at work, if that has none: rows are made under it */
     RuleId *reader_of;       /* stream.c: by relation, made when first needed; NULL */
     struct timespec begun;
     double last_progress;
@@ -77,6 +78,8 @@ Join *join_open(Work *work, const Plan *plan);
 void join_close(Join *join); /* NULL is fine */
 /* To be asked before each run: false where the plan does not fit any more, and a new one is to be made. */
 bool join_is_ready(Join *join);
+/* Bytes that a join of the plan takes for bitmaps (meet.c); to be looked at before it is opened. */
+uint64_t plan_bytes(const Work *work, const Plan *plan);
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);
 /* They go to a sink instead: columns[c] is column c of `count` head rows.  It says whether to go on. */
@@ -88,7 +91,7 @@ void join_set_sink(Join *join, Sink sink);
 
 /* The same by several threads, with a join of its own for each.  The rows come in the same order. */
 typedef struct Team Team;
-bool team_is_worth(const Work *work, const Join *join);
+bool team_is_worth(const Work *work, const Plan *plan, const Join *join);
 Team *team_open(Work *work, const Plan *plan, Join *first); /* borrows `first` */
 void team_close(Team *team);                                /* NULL is fine */
 bool team_run(Team *team);

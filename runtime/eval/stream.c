@@ -187,13 +187,23 @@ static bool note_count(Stream *stream, uint64_t count) {
     return true;
 }
 
+bool stream_has_room(Stream *stream, uint32_t count) {
+    const Work *work = stream->work;
+    if (work->options->budget.max_bytes == 0) return true;
+    for (;;) {
+        uint64_t growth = tally_growth(&stream->tally, count);
+        if (growth == 0 || budget_has_room(work, growth)) return true;
+        if (stream->tally.is_tight) return false;
+        stream->tally.is_tight = true;
+    }
+}
+
 static bool may_take(Stream *stream, uint32_t count) {
-    Work *work = stream->work;
-    uint64_t growth = work->options->budget.max_bytes ? tally_growth(&stream->tally, count) : 0;
     if (!note_count(stream, count)) return false;
-    if (!stream->deal) return !growth || work_has_room(work, stream->rule, growth);
-    stream->is_unusual = growth && !budget_has_room(work, growth); /* one of them takes less than several */
-    return !stream->is_unusual;
+    if (stream_has_room(stream, count)) return true;
+    if (!stream->deal) return work_has_room(stream->work, stream->rule, tally_growth(&stream->tally, count));
+    stream->is_unusual = true; /* one of them takes less than several */
+    return false;
 }
 
 bool stream_take(void *context, const Value *const *columns, uint32_t count) {
@@ -258,18 +268,19 @@ static bool scan(Stream *stream, const Plan *plan, const Literal *literal, const
         return true;
     }
     stream->tally.most = end;
-    bool going_on = false, is_shared = deal_is_worth(stream->work, end);
+    bool going_on = false, is_shared = deal_is_worth(stream->work, plan, end);
     if (is_shared) going_on = tallies_run(stream, NULL, plan, columns, 0, end);
     if (is_shared && !stream->is_unusual) return going_on;
     return stream_scan(stream, literal, columns, 0, end);
 }
 
 static bool run_join(Stream *stream, const Plan *plan) {
+    if (!work_has_room(stream->work, stream->rule, plan_bytes(stream->work, plan))) return false;
     Join *join = join_open(stream->work, plan);
     bool is_ready = join_is_ready(join), going_on = false; /* as it was just planned */
     assert(is_ready);
     uint32_t from = 0, rows = join_rows(join, &from);
-    bool is_shared = deal_is_worth(stream->work, rows);
+    bool is_shared = deal_is_worth(stream->work, plan, rows);
     if (is_shared) going_on = tallies_run(stream, join, plan, NULL, from, from + rows);
     if (!is_shared || stream->is_unusual) {
         join_set_sink(join, (Sink){stream_take, stream});

@@ -21,6 +21,8 @@ typedef struct {
 
 /* A sink for head rows; the context is the stream. */
 bool stream_take(void *stream, const Value *const *columns, uint32_t count);
+/* Whether so many bindings more are within the limit of memory, if need be without room ahead. */
+bool stream_has_room(Stream *stream, uint32_t count);
 /* The rows [from, to) of the one atom that the body is, whose columns are those of the head.  False if the run must stop, or
  * this is refused. */
 bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns, RowId from, RowId to);

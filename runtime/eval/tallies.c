@@ -93,8 +93,7 @@ static bool put_together(Tallies *p) {
         groups += p->members[i].stream.tally.group_count;
         taken += p->members[i].stream.taken;
     }
-    uint64_t growth = tally_growth(&p->stream->tally, groups < UINT32_MAX ? (uint32_t)groups : UINT32_MAX);
-    p->stream->is_unusual = !budget_has_room(p->stream->work, growth);
+    p->stream->is_unusual = !stream_has_room(p->stream, groups < UINT32_MAX ? (uint32_t)groups : UINT32_MAX);
     if (p->stream->is_unusual || !work_count(p->stream->work, p->stream->rule, taken)) return false;
     for (uint32_t i = 0; i < p->member_count; i++)
         p->stream->tally.binding_count += p->members[i].stream.tally.binding_count;

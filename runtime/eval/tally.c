@@ -71,7 +71,7 @@ static uint64_t group_bytes(const Tally *tally) {
 static uint64_t groups_ahead(const Tally *tally, uint64_t need) {
     bool is_new_mostly =
         (uint64_t)tally->group_count * 4 > tally->binding_count * 3 && tally->group_count > TALLY_BLOCK;
-    uint64_t ahead = is_new_mostly ? need * 8 : need;
+    uint64_t ahead = is_new_mostly && !tally->is_tight ? need * 8 : need;
     return tally->most && ahead > tally->most ? (tally->most > need ? tally->most : need) : ahead;
 }
 

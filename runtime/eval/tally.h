@@ -13,6 +13,7 @@ typedef struct {
     const Values *values;
     uint64_t binding_count;
     uint64_t most; /* groups there can be at most, where the caller knows; 0 */
+    bool is_tight; /* memory is short: room for what comes next and no more */
     uint32_t group_count, capacity;
     void *block;     /* all that follows lies in it */
     Value *keys;     /* by group: as many as there are columns */

@@ -12,9 +12,9 @@
 /* ---- making ready ---- */
 
 /* Not for propositions, which are found at once. */
-bool team_is_worth(const Work *work, const Join *join) {
+bool team_is_worth(const Work *work, const Plan *plan, const Join *join) {
     uint32_t from;
-    return join->arity > 0 && deal_is_worth(work, join_rows(join, &from));
+    return join->arity > 0 && deal_is_worth(work, plan, join_rows(join, &from));
 }
 
 Team *team_open(Work *work, const Plan *plan, Join *first) {

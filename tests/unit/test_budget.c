@@ -109,6 +109,38 @@ static void progress_is_told_now_and_then(void **state) {
     finish(&world);
 }
 
+/* Triangles of far values, whose groups are marked in a bitmap.  Gives the peak. */
+static uint64_t peak_of_triangles(uint64_t most, Stop *stop) {
+    MemAccount *account = mem_account_new();
+    mem_enter(account);
+    World world = {.program = program_new()};
+    RelId edge = relation(world.program, "edge", 2), all = relation(world.program, "all", 2);
+    for (int64_t i = 0; i < 60000; i++) {
+        int64_t far = i * 997 % 39989 * 350;
+        fact(world.program, edge, i % 400, i % 2 ? far : (i / 2 + i) % 400);
+    }
+    Literal body[] = {atom(world.program, LIT_ATOM, edge, var(X), var(Y)),
+                      atom(world.program, LIT_ATOM, edge, var(Y), var(Z)),
+                      atom(world.program, LIT_ATOM, edge, var(X), var(Z))};
+    rule(world.program, all, var(X), var(Y), body, 3, 3);
+    run(&world, (Budget){.max_bytes = most});
+    *stop = world.outcome.stop;
+    finish(&world);
+    uint64_t peak = mem_peak(account);
+    mem_enter(NULL);
+    mem_account_free(account);
+    return peak;
+}
+
+static void bitmaps_are_bounded_too(void **state) {
+    (void)state;
+    Stop stop;
+    uint64_t most = peak_of_triangles(0, &stop) - (1 << 20);
+    assert_int_equal(stop, STOP_NONE);
+    assert_true(peak_of_triangles(most, &stop) <= most);
+    assert_int_equal(stop, STOP_MEMORY);
+}
+
 typedef struct {
     atomic_bool cancel;
     uint32_t calls, most;
@@ -155,6 +187,7 @@ int main(void) {
         cmocka_unit_test(a_cancelled_run_stops_at_once),
         cmocka_unit_test(contradictions_among_what_is_given_are_found_in_a_stopped_run_too),
         cmocka_unit_test(progress_is_told_now_and_then),
+        cmocka_unit_test(bitmaps_are_bounded_too),
         cmocka_unit_test(several_threads_tell_of_progress_and_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
