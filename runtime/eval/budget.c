@@ -126,9 +126,19 @@ void work_tell_progress(Work *work) {
     }
 }
 
+/* The rule that made rows last; before there are any, the first of the component. */
+static RuleId rule_at_work(const Work *work) {
+    if (work->delta.count) {
+        const Table *table = store_table_as_is(work->store, vec_last(&work->delta));
+        RuleId rule = table_rule_of(table, table_count(table) - 1);
+        if (rule != NO_ID) return rule;
+    }
+    return work->component->rule_count ? work->component->rules[0] : NO_ID;
+}
+
 bool work_begin_round(Work *work) {
     const Budget *budget = &work->options->budget;
-    RuleId rule = work->component->rule_count ? work->component->rules[0] : NO_ID;
+    RuleId rule = rule_at_work(work);
     if (work_should_stop(work, rule)) return false;
     if (budget->max_rounds && work->outcome->rounds >= budget->max_rounds) return stop(work, STOP_ROUNDS, rule);
     work->store->round++;
