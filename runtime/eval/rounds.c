@@ -7,8 +7,6 @@
  * so a row's premises are of earlier rounds.
  * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
  * they first have a delta, and again when the component has outgrown the plan. */
-#include <stdlib.h>
-
 #include "runtime/eval/alternate.h"
 #include "runtime/eval/run_internal.h"
 
@@ -130,18 +128,13 @@ static void list_variants(const Work *work, Variants *variants) {
     }
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Those that have a delta to read, in the order of their rules and literals.  A round looks at no others. */
 static void find_due(const Work *work, const Variants *variants, Due *due) {
     vec_empty(due);
     for (size_t i = 0; i < work->delta.count; i++)
         for (uint32_t v = work->extents[work->delta.items[i]].variants; v != NO_ID; v = variants->items[v].next)
             vec_push(due, v);
-    if (due->count > 1) qsort(due->items, due->count, sizeof *due->items, by_number);
+    sort_numbers(due->items, due->count);
 }
 
 static bool run_later_rounds(Work *work) {

@@ -132,7 +132,7 @@ static bool is_distinct(const Work *work, const Component *component, RuleId id)
 static const Rule *fold_behind(Work *work, RelId r) {
     const Program *program = work->store->program;
     const Rule *reader = reader_of(work, r);
-    uint32_t heads[65], columns[65];
+    uint32_t heads[TALLY_COLUMNS], columns[TALLY_COLUMNS];
     if (!reader || program->relations.items[reader->head].helper != HELPER_GROUPED) return NULL;
     const Component *rows = component_of(program, reader->head);
     const Rule *fold = fold_of_component(work, rows);
@@ -210,7 +210,7 @@ bool stream_take(void *context, const Value *const *columns, uint32_t count) {
     Stream *stream = context;
     for (uint32_t from = 0; from < count; from += TALLY_BLOCK) {
         uint32_t some = count - from < TALLY_BLOCK ? count - from : TALLY_BLOCK;
-        const Value *part[65];
+        const Value *part[TALLY_COLUMNS];
         for (uint32_t c = 0; c <= stream->fold->group_count; c++) part[c] = columns[stream->column_of[c]] + from;
         if (!may_take(stream, some)) return false;
         stream->is_refused = !tally_add(&stream->tally, part, some);
@@ -243,7 +243,8 @@ bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns
     const Table *table = store_table(stream->work->store, literal->relation);
     uint32_t column_count = stream->fold->group_count + 1, since = 0;
     bool sees_all = literal->sees_hidden || table_hidden_count(table) == 0, going_on = true;
-    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65], *heads[65] = {0};
+    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[TALLY_COLUMNS],
+          *heads[TALLY_COLUMNS] = {0};
     for (uint32_t c = 0; c < column_count; c++) heads[stream->column_of[c]] = out[c] = room + (size_t)c * TALLY_BLOCK;
     for (RowId row = from; row < to && going_on;) {
         uint32_t count = gather(table, sees_all, &row, to, columns, column_count, out);
@@ -295,7 +296,7 @@ static bool stream_rule(Stream *stream, RuleId id) {
     Work *work = stream->work;
     const Program *program = work->store->program;
     const Rule *rule = &program->rules.items[id];
-    uint32_t columns[65];
+    uint32_t columns[TALLY_COLUMNS];
     Arena arena;
     stream->rule = id;
     if (work_should_stop(work, id)) return false;
@@ -349,7 +350,7 @@ static Stream begin_stream(Work *work, const Rule *fold, RelId passed) {
     stream.tally = tally_begin(program->values, fold);
     for (uint32_t c = 0; c <= fold->group_count; c++) stream.column_of[c] = c;
     if (passed == NO_ID) return stream;
-    uint32_t columns[65];
+    uint32_t columns[TALLY_COLUMNS];
     bool is_found = find_columns(program, &program->rules.items[work->component->rules[0]], stream.column_of,
                                  fold->group_count + 1, columns);
     assert(is_found), (void)is_found; /* or it would not have been passed on */

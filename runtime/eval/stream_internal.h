@@ -10,8 +10,8 @@ typedef struct {
     const Rule *fold;
     const Component *component; /* whose rules give the bindings: that of :rows, or of the relation that is passed on */
     bool is_passed;
-    uint32_t column_of[65]; /* by column of :rows: the one of the rules' heads */
-    RuleId rule;            /* at work */
+    uint32_t column_of[TALLY_COLUMNS]; /* by column of :rows: the one of the rules' heads */
+    RuleId rule;                       /* at work */
     Tally tally;
     bool is_refused;
     bool is_unusual; /* among several: only one may do what was to be done */

@@ -263,7 +263,7 @@ static bool add_totals(Tally *tally, const Tally *from, uint32_t first, const ui
 
 bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t count) {
     uint32_t group_of[TALLY_BLOCK];
-    const Value *columns[65];
+    const Value *columns[TALLY_COLUMNS];
     if (tally->group_count > GROUPS_MOST) return false;
     Value *room = mem_alloc((size_t)from->key_count * count * sizeof *room + 1);
     turn_keys(from, first_group, count, room, columns);
