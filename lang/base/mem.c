@@ -35,6 +35,7 @@ struct MemAccount {
     atomic_flag lock;
     _Atomic uint64_t used, peak;
     _Atomic uint64_t fail_at; /* allocations until one fails; 0 for never */
+    MemEnding *endings;
     bool is_guarded;
     const void *guard_thread; /* whose stack the guard is on */
     jmp_buf guard;
@@ -53,6 +54,7 @@ MemAccount *mem_account_new(void) {
 
 void mem_account_free(MemAccount *account) {
     if (!account) return;
+    for (MemEnding *ending = account->endings; ending; ending = ending->next) ending->end(ending->context);
     if (current == account) current = NULL;
     for (Header *block = account->blocks.next; block != &account->blocks;) {
         Header *next = block->next;
@@ -60,6 +62,17 @@ void mem_account_free(MemAccount *account) {
         block = next;
     }
     free(account);
+}
+
+void mem_at_end(MemEnding *ending, void (*end)(void *context), void *context) {
+    *ending = (MemEnding){end, context, current, current ? current->endings : NULL};
+    if (current) current->endings = ending;
+}
+
+void mem_forget_ending(MemEnding *ending) {
+    MemEnding **at = ending->account ? &ending->account->endings : NULL;
+    while (at && *at != ending) at = &(*at)->next;
+    if (at) *at = ending->next;
 }
 
 MemAccount *mem_enter(MemAccount *account) {

@@ -33,6 +33,8 @@ static bool stop(Work *work, Stop why, RuleId rule) {
     return false;
 }
 
+static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
+
 Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     Work work = {.store = store, .options = options, .outcome = outcome};
     store->without = options->without;
@@ -44,11 +46,18 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
         work.extents[r] = (Extent){count, count, NO_ID};
     }
     outcome->growing = NO_ID;
+    if (store->watch) return work;
+    work.watch = mem_alloc(sizeof *work.watch);
+    *work.watch = (Watch){.budget = options->budget, .outcome = outcome};
+    if (!budget_has_begun(&options->budget)) work.watch->budget.begun = work.begun;
+    store->watch = work.watch;
     return work;
 }
 
 void work_end(Work *work) {
     work->outcome->seconds = seconds_since(work->begun);
+    if (work->watch) work->store->watch = NULL;
+    mem_free(work->watch);
     mem_free(work->extents);
     vec_free(&work->delta);
     vec_free(&work->grown);
@@ -90,8 +99,6 @@ static Stop passed_limit(const Budget *budget, struct timespec begun) {
     return budget->max_seconds > 0 && seconds_since(begun) > budget->max_seconds ? STOP_TIME : STOP_NONE;
 }
 
-static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
-
 Budget budget_begin(Budget budget) {
     if (!budget_has_begun(&budget)) clock_gettime(CLOCK_MONOTONIC, &budget.begun);
     return budget;
@@ -126,18 +133,32 @@ bool work_should_stop(Work *work, RuleId rule) {
     if (work->outcome->stop != STOP_NONE) return true;
     Stop passed = passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun);
     if (passed != STOP_NONE) return !stop(work, passed, rule);
-    if (!work->options->progress) return false;
+    work_tell_progress(work);
+    return false;
+}
+
+void work_tell_progress(Work *work) {
+    if (!work->options->progress) return;
     double seconds = seconds_since(work->begun);
     if (seconds - work->last_progress > 0.1) {
         work->last_progress = seconds;
         work->options->progress(work->options->context, work->store->round, work->outcome->rows_derived, seconds);
     }
-    return false;
+}
+
+/* The rule that made rows last; before there are any, the first of the component. */
+static RuleId rule_at_work(const Work *work) {
+    if (work->delta.count) {
+        const Table *table = store_table_as_is(work->store, vec_last(&work->delta));
+        RuleId rule = table_rule_of(table, table_count(table) - 1);
+        if (rule != NO_ID) return rule;
+    }
+    return work->component->rule_count ? work->component->rules[0] : NO_ID;
 }
 
 bool work_begin_round(Work *work) {
     const Budget *budget = &work->options->budget;
-    RuleId rule = work->component->rule_count ? work->component->rules[0] : NO_ID;
+    RuleId rule = rule_at_work(work);
     if (work_should_stop(work, rule)) return false;
     if (budget->max_rounds && work->outcome->rounds >= budget->max_rounds) return stop(work, STOP_ROUNDS, rule);
     work->store->round++;

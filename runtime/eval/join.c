@@ -152,11 +152,7 @@ static bool extend(const Join *join, Frame *f) {
 }
 
 static void begin(Join *join) {
-    const Outcome *outcome = join->work->outcome;
     join->visits = 0;
-    join->computer.rule_faults = 0;
-    for (size_t i = 0; i < outcome->faults.count; i++)
-        join->computer.rule_faults += outcome->faults.items[i].rule == join->plan->rule;
     for (uint32_t i = 0; i < join->plan->step_count; i++) {
         Frame *f = &join->frames[i];
         f->count = f->at = f->input_count = 0;

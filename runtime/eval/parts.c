@@ -89,13 +89,15 @@ static void add_part(Team *p, Part *part, uint32_t number) {
 
 static void add(void *context, uint32_t worker) {
     Team *p = context;
-    (void)worker;
     for (;;) {
+        if (worker == 0) work_tell_progress(p->work);
         uint32_t number = atomic_fetch_add(&p->next, 1);
         if (number >= p->part_count) return;
         if (!p->parts[number].is_done && !atomic_load(&p->gives_up)) add_part(p, &p->parts[number], number);
     }
 }
+
+static void call_off(void *context) { atomic_store(&((Team *)context)->gives_up, true); }
 
 static bool all_done(const Team *p) {
     for (uint32_t i = 0; i < p->part_count; i++)
@@ -155,7 +157,7 @@ static bool place_all(Team *p, RelId head) {
     table_begin_run(table, p->plan->rule, p->work->store->round);
     table_reserve(table, (uint32_t)count);
     atomic_store(&p->next, 0);
-    workers_run(p->work->workers, place, p);
+    workers_run(p->work->workers, place, NULL, p);
     table_end_placing(table, (uint32_t)count);
     p->work->outcome->rows_derived += count;
     work_note_growth(p->work, head, first);
@@ -186,7 +188,7 @@ bool parts_add(Team *p, RelId head) {
     sets_make_room(p->sets);
     for (bool any = share_sets(p); any && !all_done(p) && !atomic_load(&p->gives_up);) {
         atomic_store(&p->next, 0);
-        workers_run(p->work->workers, add, p);
+        workers_run(p->work->workers, add, call_off, p);
         sets_make_room(p->sets);
     }
     sets_end_share(p->sets);

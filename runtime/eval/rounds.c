@@ -1,14 +1,12 @@
 /* Semi-naive rounds.
  *
  * A rule with n recursive literals runs as n variants; variant i reads the delta of literal i, old rows before it and
- * old-or-delta rows after it, so each new combination of rows is tried once, in one variant; again where old rows are read as
- * sets, which know no delta (F. Bancilhon, Naive evaluation
- * of recursively defined relations, 1986).  Rows found in a round are the next delta; a component is done when a round
- * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds.
+ * old-or-delta rows after it, so each new combination of rows is tried once, in one variant; again where old rows are
+ * read as sets, which know no delta (F. Bancilhon, Naive evaluation of recursively defined relations, 1986).  Rows found in
+ * a round are the next delta; a component is done when a round finds none.  What a round finds is invisible until it ends,
+ * so a row's premises are of earlier rounds.
  * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
  * they first have a delta, and again when the component has outgrown the plan. */
-#include <stdlib.h>
-
 #include "runtime/eval/alternate.h"
 #include "runtime/eval/run_internal.h"
 
@@ -34,7 +32,7 @@ static void close_plan(Work *work, Variant *variant) {
 }
 
 static bool run_ready(Work *work, Variant *variant) {
-    if (!team_is_worth(work, variant->join)) return join_run(variant->join);
+    if (!team_is_worth(work, &variant->plan, variant->join)) return join_run(variant->join);
     if (!variant->team) variant->team = team_open(work, &variant->plan, variant->join);
     return team_run(variant->team);
 }
@@ -49,6 +47,7 @@ static bool run_variant(Work *work, Variant *variant) {
         if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
+        if (!work_has_room(work, variant->rule, plan_bytes(work, &variant->plan))) return false;
         variant->join = join_open(work, &variant->plan);
         if (!join_is_ready(variant->join)) close_plan(work, variant);
     }
@@ -129,18 +128,13 @@ static void list_variants(const Work *work, Variants *variants) {
     }
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Those that have a delta to read, in the order of their rules and literals.  A round looks at no others. */
 static void find_due(const Work *work, const Variants *variants, Due *due) {
     vec_empty(due);
     for (size_t i = 0; i < work->delta.count; i++)
         for (uint32_t v = work->extents[work->delta.items[i]].variants; v != NO_ID; v = variants->items[v].next)
             vec_push(due, v);
-    if (due->count > 1) qsort(due->items, due->count, sizeof *due->items, by_number);
+    sort_numbers(due->items, due->count);
 }
 
 static bool run_later_rounds(Work *work) {

@@ -11,11 +11,7 @@ static bool may_be_known(Term term, const uint32_t *occurrences, uint32_t here) 
     return term.kind == TERM_CONST || (term.kind == TERM_VAR && occurrences[term.id] > here);
 }
 
-static void count_in_expr(const Expr *expr, uint32_t *occurrences) {
-    if (!expr) return;
-    if (expr->kind == EXPR_VAR) occurrences[expr->id]++;
-    for (uint32_t i = 0; i < expr->argument_count; i++) count_in_expr(expr->arguments[i], occurrences);
-}
+static void count_occurrence(void *context, VarId variable) { ((uint32_t *)context)[variable]++; }
 
 static void count_in_terms(const Literal *literal, uint32_t arity, uint32_t *occurrences) {
     for (uint32_t i = 0; i < arity; i++)
@@ -49,9 +45,7 @@ static void note_rule(Readers *readers, const Program *program, const Rule *rule
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         count_in_terms(literal, arity_of(program, literal), occurrences);
-        count_in_expr(literal->left, occurrences);
-        count_in_expr(literal->right, occurrences);
-        if (literal->kind == LIT_BIND) occurrences[literal->variable]++;
+        literal_each_variable(literal, count_occurrence, occurrences);
     }
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];

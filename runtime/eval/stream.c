@@ -131,7 +131,7 @@ static bool is_distinct(Work *work, const Component *component, RuleId id) {
 static const Rule *fold_behind(Work *work, RelId r) {
     const Program *program = work->store->program;
     const Rule *reader = reader_of(work, r);
-    uint32_t heads[65], columns[65];
+    uint32_t heads[TALLY_COLUMNS], columns[TALLY_COLUMNS];
     if (!reader || program->relations.items[reader->head].helper != HELPER_GROUPED) return NULL;
     const Component *rows = component_of(program, reader->head);
     const Rule *fold = fold_of_component(work, rows);
@@ -186,20 +186,30 @@ static bool note_count(Stream *stream, uint64_t count) {
     return true;
 }
 
+bool stream_has_room(Stream *stream, uint32_t count) {
+    const Work *work = stream->work;
+    if (work->options->budget.max_bytes == 0) return true;
+    for (;;) {
+        uint64_t growth = tally_growth(&stream->tally, count);
+        if (growth == 0 || budget_has_room(work, growth)) return true;
+        if (stream->tally.is_tight) return false;
+        stream->tally.is_tight = true;
+    }
+}
+
 static bool may_take(Stream *stream, uint32_t count) {
-    Work *work = stream->work;
-    uint64_t growth = work->options->budget.max_bytes ? tally_growth(&stream->tally, count) : 0;
     if (!note_count(stream, count)) return false;
-    if (!stream->deal) return !growth || work_has_room(work, stream->rule, growth);
-    stream->is_unusual = growth && !budget_has_room(work, growth); /* one of them takes less than several */
-    return !stream->is_unusual;
+    if (stream_has_room(stream, count)) return true;
+    if (!stream->deal) return work_has_room(stream->work, stream->rule, tally_growth(&stream->tally, count));
+    stream->is_unusual = true; /* one of them takes less than several */
+    return false;
 }
 
 bool stream_take(void *context, const Value *const *columns, uint32_t count) {
     Stream *stream = context;
     for (uint32_t from = 0; from < count; from += TALLY_BLOCK) {
         uint32_t some = count - from < TALLY_BLOCK ? count - from : TALLY_BLOCK;
-        const Value *part[65];
+        const Value *part[TALLY_COLUMNS];
         for (uint32_t c = 0; c <= stream->fold->group_count; c++) part[c] = columns[stream->column_of[c]] + from;
         if (!may_take(stream, some)) return false;
         stream->is_refused = !tally_add(&stream->tally, part, some);
@@ -232,7 +242,8 @@ bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns
     const Table *table = store_table(stream->work->store, literal->relation);
     uint32_t column_count = stream->fold->group_count + 1, since = 0;
     bool sees_all = literal->sees_hidden || table_hidden_count(table) == 0, going_on = true;
-    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65], *heads[65] = {0};
+    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[TALLY_COLUMNS],
+          *heads[TALLY_COLUMNS] = {0};
     for (uint32_t c = 0; c < column_count; c++) heads[stream->column_of[c]] = out[c] = room + (size_t)c * TALLY_BLOCK;
     for (RowId row = from; row < to && going_on;) {
         uint32_t count = gather(table, sees_all, &row, to, columns, column_count, out);
@@ -257,18 +268,19 @@ static bool scan(Stream *stream, const Plan *plan, const Literal *literal, const
         return true;
     }
     stream->tally.most = end;
-    bool going_on = false, is_shared = deal_is_worth(stream->work, end);
+    bool going_on = false, is_shared = deal_is_worth(stream->work, plan, end);
     if (is_shared) going_on = tallies_run(stream, NULL, plan, columns, 0, end);
     if (is_shared && !stream->is_unusual) return going_on;
     return stream_scan(stream, literal, columns, 0, end);
 }
 
 static bool run_join(Stream *stream, const Plan *plan) {
+    if (!work_has_room(stream->work, stream->rule, plan_bytes(stream->work, plan))) return false;
     Join *join = join_open(stream->work, plan);
     bool is_ready = join_is_ready(join), going_on = false; /* as it was just planned */
     assert(is_ready);
     uint32_t from = 0, rows = join_rows(join, &from);
-    bool is_shared = deal_is_worth(stream->work, rows);
+    bool is_shared = deal_is_worth(stream->work, plan, rows);
     if (is_shared) going_on = tallies_run(stream, join, plan, NULL, from, from + rows);
     if (!is_shared || stream->is_unusual) {
         join_set_sink(join, (Sink){stream_take, stream});
@@ -283,7 +295,7 @@ static bool stream_rule(Stream *stream, RuleId id) {
     Work *work = stream->work;
     const Program *program = work->store->program;
     const Rule *rule = &program->rules.items[id];
-    uint32_t columns[65];
+    uint32_t columns[TALLY_COLUMNS];
     stream->rule = id;
     if (work_should_stop(work, id)) return false;
     Arena arena = work_take_arena(work);
@@ -336,7 +348,7 @@ static Stream begin_stream(Work *work, const Rule *fold, RelId passed) {
     stream.tally = tally_begin(program->values, fold);
     for (uint32_t c = 0; c <= fold->group_count; c++) stream.column_of[c] = c;
     if (passed == NO_ID) return stream;
-    uint32_t columns[65];
+    uint32_t columns[TALLY_COLUMNS];
     bool is_found = find_columns(program, &program->rules.items[work->component->rules[0]], stream.column_of,
                                  fold->group_count + 1, columns);
     assert(is_found), (void)is_found; /* or it would not have been passed on */

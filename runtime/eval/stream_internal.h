@@ -10,8 +10,8 @@ typedef struct {
     const Rule *fold;
     const Component *component; /* whose rules give the bindings: that of :rows, or of the relation that is passed on */
     bool is_passed;
-    uint32_t column_of[65]; /* by column of :rows: the one of the rules' heads */
-    RuleId rule;            /* at work */
+    uint32_t column_of[TALLY_COLUMNS]; /* by column of :rows: the one of the rules' heads */
+    RuleId rule;                       /* at work */
     Tally tally;
     bool is_refused;
     bool is_unusual; /* among several: only one may do what was to be done */
@@ -21,6 +21,8 @@ typedef struct {
 
 /* A sink for head rows; the context is the stream. */
 bool stream_take(void *stream, const Value *const *columns, uint32_t count);
+/* Whether so many bindings more are within the limit of memory, if need be without room ahead. */
+bool stream_has_room(Stream *stream, uint32_t count);
 /* The rows [from, to) of the one atom that the body is, whose columns are those of the head.  False if the run must stop, or
  * this is refused. */
 bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns, RowId from, RowId to);

@@ -66,8 +66,11 @@ static void fold_pieces(void *context, uint32_t worker) {
                                      : stream_scan(stream, p->literal, p->columns, piece.from, piece.to) &&
                                            deal_may_go_on(&p->deal);
         if (!going_on || stream->is_unusual || stream->is_refused) deal_stop(&p->deal);
+        if (worker == 0) work_tell_progress(stream->work);
     }
 }
+
+static void call_off(void *context) { deal_stop(&((Tallies *)context)->deal); }
 
 /* The groups of the next piece, if it is one of this member's. */
 static bool add_piece(Tallies *p, Member *member, uint32_t piece) {
@@ -90,8 +93,7 @@ static bool put_together(Tallies *p) {
         groups += p->members[i].stream.tally.group_count;
         taken += p->members[i].stream.taken;
     }
-    uint64_t growth = tally_growth(&p->stream->tally, groups < UINT32_MAX ? (uint32_t)groups : UINT32_MAX);
-    p->stream->is_unusual = !budget_has_room(p->stream->work, growth);
+    p->stream->is_unusual = !stream_has_room(p->stream, groups < UINT32_MAX ? (uint32_t)groups : UINT32_MAX);
     if (p->stream->is_unusual || !work_count(p->stream->work, p->stream->rule, taken)) return false;
     for (uint32_t i = 0; i < p->member_count; i++)
         p->stream->tally.binding_count += p->members[i].stream.tally.binding_count;
@@ -122,7 +124,7 @@ bool tallies_run(Stream *stream, Join *first, const Plan *plan, const uint32_t *
     p->members = mem_alloc_zero(p->member_count * sizeof *p->members);
     deal_begin(&p->deal, work, p->member_count, from, to, 0);
     open_members(p, first, plan);
-    workers_run(work->workers, fold_pieces, p);
+    workers_run(work->workers, fold_pieces, call_off, p);
     bool going_on = finish(p);
     close_members(p);
     return going_on;

@@ -71,7 +71,7 @@ static uint64_t group_bytes(const Tally *tally) {
 static uint64_t groups_ahead(const Tally *tally, uint64_t need) {
     bool is_new_mostly =
         (uint64_t)tally->group_count * 4 > tally->binding_count * 3 && tally->group_count > TALLY_BLOCK;
-    uint64_t ahead = is_new_mostly ? need * 8 : need;
+    uint64_t ahead = is_new_mostly && !tally->is_tight ? need * 8 : need;
     return tally->most && ahead > tally->most ? (tally->most > need ? tally->most : need) : ahead;
 }
 
@@ -263,7 +263,7 @@ static bool add_totals(Tally *tally, const Tally *from, uint32_t first, const ui
 
 bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t count) {
     uint32_t group_of[TALLY_BLOCK];
-    const Value *columns[65];
+    const Value *columns[TALLY_COLUMNS];
     if (tally->group_count > GROUPS_MOST) return false;
     Value *room = mem_alloc((size_t)from->key_count * count * sizeof *room + 1);
     turn_keys(from, first_group, count, room, columns);

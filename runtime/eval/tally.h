@@ -13,6 +13,7 @@ typedef struct {
     const Values *values;
     uint64_t binding_count;
     uint64_t most; /* groups there can be at most, where the caller knows; 0 */
+    bool is_tight; /* memory is short: room for what comes next and no more */
     uint32_t group_count, capacity;
     void *block;     /* all that follows lies in it */
     Value *keys;     /* by group: as many as there are columns */
@@ -28,7 +29,7 @@ typedef struct {
 Tally tally_begin(const Values *values, const Rule *fold);
 void tally_clear(Tally *tally);
 
-enum { TALLY_BLOCK = 1024 };
+enum { TALLY_BLOCK = 1024, TALLY_COLUMNS = 65 /* the group, then what is folded */ };
 /* Bytes it may take more when `count` bindings come. */
 uint64_t tally_growth(const Tally *tally, uint32_t count);
 /* At most TALLY_BLOCK bindings: the columns of the group, then the one that is folded.  False if it refuses one. */

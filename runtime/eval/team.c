@@ -12,9 +12,9 @@
 /* ---- making ready ---- */
 
 /* Not for propositions, which are found at once. */
-bool team_is_worth(const Work *work, const Join *join) {
+bool team_is_worth(const Work *work, const Plan *plan, const Join *join) {
     uint32_t from;
-    return join->arity > 0 && deal_is_worth(work, join_rows(join, &from));
+    return join->arity > 0 && deal_is_worth(work, plan, join_rows(join, &from));
 }
 
 Team *team_open(Work *work, const Plan *plan, Join *first) {
@@ -58,8 +58,11 @@ static void find(void *context, uint32_t worker) {
             note.begins[part] = (uint32_t)member->outbox.words[part].count;
         vec_push(&member->notes, note);
         if (!join_run_part(member->join, piece.from, piece.to) || member->is_unusual) deal_stop(&p->deal);
+        if (worker == 0) work_tell_progress(p->work);
     }
 }
+
+static void call_off(void *context) { deal_stop(&((Team *)context)->deal); }
 
 /* ---- waves ---- */
 
@@ -128,7 +131,7 @@ static void forget_found(Team *p) {
 /* Looks for rows; false if nothing is to be added: because only one may go on, or the run must stop. */
 static bool find_rows(Team *p, RelId head, bool *is_unusual) {
     atomic_store(&p->gives_up, p->is_apart && !apart_begin(p));
-    if (!atomic_load(&p->gives_up)) workers_run(p->work->workers, find, p);
+    if (!atomic_load(&p->gives_up)) workers_run(p->work->workers, find, call_off, p);
     *is_unusual = atomic_load(&p->gives_up) || any_unusual(p);
     if (atomic_load(&p->gives_up))
         table_forget_sets(store_table(p->work->store, head));

@@ -68,14 +68,14 @@ static Candidate heap_pop(Heap *heap) {
 /* ---- what waits for which variable ---- */
 
 /* Calls with each variable that a literal waits for, as often as it stands there. */
-typedef void OnVariable(Planner *p, uint32_t literal, VarId variable);
+typedef void OnWait(Planner *p, uint32_t literal, VarId variable);
 
-static void each_in_expr(Planner *p, uint32_t literal, const Expr *expr, OnVariable *found) {
+static void each_in_expr(Planner *p, uint32_t literal, const Expr *expr, OnWait *found) {
     if (expr->kind == EXPR_VAR) found(p, literal, expr->id);
     for (uint32_t i = 0; i < expr->argument_count; i++) each_in_expr(p, literal, expr->arguments[i], found);
 }
 
-static void each_variable(Planner *p, uint32_t which, OnVariable *found) {
+static void each_variable(Planner *p, uint32_t which, OnWait *found) {
     const Literal *literal = &p->rule->body[which];
     uint32_t count = 0;
     if (literal_has_terms(literal)) count = literal_arity(p, literal) - (literal->kind == LIT_LOOKUP);
