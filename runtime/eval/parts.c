@@ -113,13 +113,13 @@ static void place(void *context, uint32_t worker) {
         uint32_t number = atomic_fetch_add(&p->next, 1);
         if (number >= p->stretches.count) return;
         const Stretch *stretch = &p->stretches.items[number];
-        table_place_rows(table, stretch->place, stretch->rows, stretch->count);
+        table_place_rows(table, stretch->place, stretch->rows, stretch->count, stretch->is_sorted);
     }
 }
 
-static void note_stretch(Team *p, const Value *rows, uint64_t count, uint64_t *place) {
+static void note_stretch(Team *p, const Value *rows, uint64_t count, bool is_sorted, uint64_t *place) {
     if (count == 0) return;
-    vec_push(&p->stretches, ((Stretch){rows, (uint32_t)count, (RowId)*place}));
+    vec_push(&p->stretches, ((Stretch){rows, (uint32_t)count, (RowId)*place, is_sorted}));
     *place += count;
 }
 
@@ -131,10 +131,20 @@ static uint64_t list_stretches(Team *p, RowId first) {
         const Member *owner = p->owner_of[piece];
         const Note *note = p->note_of[piece];
         size_t end = note == &vec_last(&owner->notes) ? owner->found.count : note[1].found;
-        note_stretch(p, owner->found.items + note->found, (end - note->found) / 2, &place);
+        note_stretch(p, owner->found.items + note->found, (end - note->found) / 2, p->is_sorted, &place);
     }
-    for (uint32_t i = 0; i < p->part_count; i++) note_stretch(p, p->parts[i].rows.items, p->parts[i].row_count, &place);
+    for (uint32_t i = 0; i < p->part_count; i++)
+        note_stretch(p, p->parts[i].rows.items, p->parts[i].row_count, false, &place);
     return place - first;
+}
+
+/* Once placed each stretch is in order; whether all of them are shows where one ends and the next begins. */
+static bool stretches_are_sorted(const Team *p, const Table *table) {
+    for (size_t i = 1; i < p->stretches.count; i++) {
+        RowId place = p->stretches.items[i].place;
+        if (value_rank(*table_row(table, place - 1)) > value_rank(*table_row(table, place))) return false;
+    }
+    return true;
 }
 
 /* The new rows go to the table. */
@@ -156,7 +166,7 @@ static bool place_all(Team *p, RelId head) {
     table_reserve(table, (uint32_t)count);
     atomic_store(&p->next, 0);
     workers_run(p->work->workers, place, p);
-    table_end_placing(table, (uint32_t)count);
+    table_end_placing(table, (uint32_t)count, stretches_are_sorted(p, table));
     p->work->outcome->rows_derived += count;
     work_note_growth(p->work, head, first);
     return true;

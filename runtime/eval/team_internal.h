@@ -47,6 +47,7 @@ typedef struct {
     const Value *rows;
     uint32_t count;
     RowId place;
+    bool is_sorted;
 } Stretch;
 
 struct Team {
@@ -65,7 +66,8 @@ struct Team {
     const Note **note_of;       /* by piece of the wave */
     Member **owner_of;
     bool is_apart;            /* no key is in two pieces */
-    uint32_t lowest, highest; /* then: their ranks */
+    bool is_sorted;           /* and they come in order */
+    uint32_t lowest, highest; /* their ranks */
     Part parts[PARTS];
     Vec(Stretch) stretches;
     SetSource source;
