@@ -36,6 +36,7 @@ void team_close(Team *team) {
         for (int part = 0; part < PARTS; part++) vec_free(&member->outbox.words[part]);
         vec_free(&member->notes);
         vec_free(&member->found);
+        vec_free(&member->room);
     }
     vec_free(&team->stretches);
     for (int part = 0; part < PARTS; part++) vec_free(&team->parts[part].rows);

@@ -27,16 +27,17 @@ typedef struct {
 typedef struct Member {
     Join *join;
     Outbox outbox;
-    Vec(Value) found; /* where keys are apart: new rows, which are in the sets already */
-    bool is_full;     /* the sets need room: the outbox takes what comes */
-    Vec(Note) notes;  /* of its pieces, in order */
-    bool is_unusual;  /* something that only one thread may do was to be done: all is to be done again */
+    Vec(Value) found;   /* where keys are apart: new rows, which are in the sets already */
+    bool is_full;       /* the sets need room: the outbox takes what comes */
+    Vec(Note) notes;    /* of its pieces, in order */
+    Vec(uint32_t) room; /* for the entries of a part */
+    bool is_unusual;    /* something that only one thread may do was to be done: all is to be done again */
 } Member;
 
 /* A part being added. */
 typedef struct {
-    uint32_t piece, at; /* to go on from: word `at` of what the piece has */
-    bool is_done;
+    uint32_t piece, at; /* to go on from: of rows, word `at` of what the piece has; of sets, the entry */
+    bool is_done, is_sorted;
     Vec(Value) rows; /* new ones */
     uint32_t row_count;
     uint64_t visits; /* since the limits were last looked at */
@@ -79,6 +80,14 @@ struct Team {
 
 /* outbox.c: the words of a part that a piece has. */
 const uint32_t *outbox_words(const Team *team, uint32_t piece, uint32_t part, uint32_t *count);
+
+/* entries.c: keys and sets of a part from all pieces, good until the member asks for another. */
+typedef struct {
+    uint32_t *keys, *begin, *end;
+    uint32_t count;
+    bool is_sorted; /* by the ranks of keys; else they are in the order of pieces */
+} Entries;
+Entries part_entries(const Team *team, uint32_t part, Member *member);
 
 /* parts.c */
 void parts_choose(Team *team, const Table *table);
