@@ -209,10 +209,19 @@ bool table_is_sorted(const Table *table, RowId from, RowId to) {
     return table->sorted_from <= from && to <= table->sorted_to;
 }
 
+/* Where the last rows are known to be in order, only those before them are looked at. */
+static bool goes_on_in_order(const Table *table, RowId first) {
+    uint32_t different;
+    return table->sorted_to == table->count && first < table->sorted_from && table->sorted_from < table->count &&
+           is_in_order(table->rows + (size_t)first * table->arity, table->arity == 2, table->sorted_from + 1 - first,
+                       &different);
+}
+
 void table_end_run(Table *table, RowId first) {
     if (!table->sets) return;
     if (!table_is_sorted(table, first, table->count)) {
-        sort_rows(table->rows + (size_t)first * table->arity, table->arity == 2, table->count - first);
+        if (!goes_on_in_order(table, first))
+            sort_rows(table->rows + (size_t)first * table->arity, table->arity == 2, table->count - first);
         table->sorted_from = first;
         table->sorted_to = table->count;
     }

@@ -126,6 +126,12 @@ static Program *random_closure(uint64_t seed) {
     Literal missing[] = {atom(program, LIT_ATOM, node, var(0), var(0)), atom(program, LIT_ATOM, node, var(1), var(1)),
                          atom(program, LIT_NOT, path, var(0), var(1))};
     rule(program, none, var(0), var(1), missing, 3, 2);
+    RelId same = relation(program, "same", 2); /* its first column is not the one that is gone through */
+    Literal siblings[] = {atom(program, LIT_ATOM, edge, var(2), var(0)), atom(program, LIT_ATOM, edge, var(2), var(1))};
+    rule(program, same, var(0), var(1), siblings, 2, 3);
+    Literal cousins[] = {atom(program, LIT_ATOM, edge, var(2), var(0)), atom(program, LIT_ATOM, same, var(2), var(3)),
+                         atom(program, LIT_ATOM, edge, var(3), var(1))};
+    rule(program, same, var(0), var(1), cousins, 3, 4);
     const Expr *sides[] = {expr_var(&program->arena, 1, NO_SPAN), expr_var(&program->arena, 2, NO_SPAN), NULL};
     Literal added[] = {step[0],
                        step[1],
