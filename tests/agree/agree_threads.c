@@ -111,7 +111,7 @@ static Program *random_closure(uint64_t seed) {
     Program *program = program_new();
     RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2), node = relation(program, "node", 1);
     RelId none = relation(program, "none", 2);
-    int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = seed / 4 % 3 == 2 ? 1000 : 1;
+    int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = (int64_t[]){1, 16, 1000}[seed / 4 % 3];
     int64_t base = seed / 12 % 2 ? (SMALL_INT_MAX - (nodes * 2 - 12) * spread) / 2 : 0; /* few sums are large */
     for (int i = 0; i < nodes * 2; i++) {
         state = state * 6364136223846793005 + 1442695040888963407;
