@@ -107,9 +107,3 @@ uint32_t apart_add_rows(Team *p, Member *member, const Value *rows, uint32_t cou
     *words = ((uint64_t)added + count - done) * 2;
     return done;
 }
-
-void apart_take_back(Team *p) {
-    for (uint32_t i = 0; i < p->member_count; i++)
-        sets_remove_rows(p->sets, p->members[i].found.items, (uint32_t)(p->members[i].found.count / 2));
-    sets_end_share(p->sets);
-}

@@ -35,7 +35,7 @@ void parts_begin(Team *p) {
 
 /* ---- adding ---- */
 
-/* Looks at the limits now and then; where they are passed, the sets are given up and one thread finds out more. */
+/* Looks at the limits now and then; where they are passed, one thread finds out more. */
 static bool may_go_on(Team *p, Part *part) {
     if (part->visits < VISITS_BETWEEN_CHECKS) return true;
     part->visits = 0;
@@ -206,8 +206,20 @@ bool parts_add(Team *p, RelId head) {
         workers_run(p->work->workers, add, p);
         sets_make_room(p->sets);
     }
+    if (atomic_load(&p->gives_up)) {
+        parts_take_back(p);
+        return true;
+    }
     sets_end_share(p->sets);
-    if (!atomic_load(&p->gives_up)) return place_all(p, head);
-    table_forget_sets(store_table(p->work->store, head));
-    return true;
+    return place_all(p, head);
+}
+
+/* Whether sets are given up is for one thread to say, which counts rows as they come; or their order would depend on how
+ * many threads there are. */
+void parts_take_back(Team *p) {
+    for (uint32_t i = 0; i < p->member_count; i++)
+        sets_remove_rows(p->sets, p->members[i].found.items, (uint32_t)(p->members[i].found.count / 2));
+    for (uint32_t i = 0; i < p->part_count; i++)
+        sets_remove_rows(p->sets, p->parts[i].rows.items, p->parts[i].row_count);
+    sets_end_share(p->sets);
 }

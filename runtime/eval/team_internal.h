@@ -93,6 +93,7 @@ Entries part_entries(const Team *team, uint32_t part, Member *member);
 void parts_choose(Team *team, const Table *table);
 void parts_begin(Team *team);
 bool parts_add(Team *team, RelId head); /* false if the run must stop */
+void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
 
 /* apart.c: pieces that have no key of the head in common; then rows are united as they are found. */
 bool keys_are_scanned(const Team *team);          /* they are the first column of the rows gone through */
@@ -103,6 +104,5 @@ bool apart_begin(Team *team);                     /* false: the sets must be giv
 uint32_t apart_unite(Team *team, Member *member, const Value *keys, const uint32_t *begin, const uint32_t *end,
                      uint32_t count, uint64_t *words);
 uint32_t apart_add_rows(Team *team, Member *member, const Value *rows, uint32_t count, uint64_t *words);
-void apart_take_back(Team *team); /* as if nothing was found */
 
 #endif
