@@ -145,6 +145,19 @@ static void closures_agree(void **state) {
     for (uint64_t seed = 0; seed < 24; seed++) assert_true(agrees(random_closure(seed), seed, seed % 2 ? 1 : 500));
 }
 
+/* Keys that come one after the other, downwards: windows for all of them at once are not worth it, so threads that would
+ * share them leave the rows to one, which finds windows worth it as keys come. */
+static void keys_far_apart_at_once_agree(void **state) {
+    (void)state;
+    enum { KEYS = 29000 };
+    Program *program = program_new();
+    RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2);
+    for (int i = KEYS; i > 0; i--) fact(program, edge, i, i + 1);
+    Literal first = atom(program, LIT_ATOM, edge, var(0), var(1));
+    rule(program, path, var(0), var(1), &first, 1, 2);
+    assert_true(agrees(program, 0, 500));
+}
+
 static void aggregates_agree(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 120; seed++) assert_true(agrees(random_fold(seed), seed, 1));
@@ -178,6 +191,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(programs_with_thousands_of_rows_agree),
         cmocka_unit_test(aggregates_agree),
         cmocka_unit_test(closures_agree),
+        cmocka_unit_test(keys_far_apart_at_once_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
