@@ -233,8 +233,7 @@ static bool add_each(Work *work, RuleId rule, RelId head, Value key, bool has_ke
     return true;
 }
 
-/* How many sets may be gone through before the limits are looked at again: at least one. */
-static uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count) {
+uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count) {
     enum { WORDS_BETWEEN_CHECKS = 1 << 20 };
     uint32_t some = 0;
     for (uint64_t words = 0; some < count && words < WORDS_BETWEEN_CHECKS; some++)

@@ -70,6 +70,8 @@ typedef struct {
     const Table *table;
 } SetOrigin;
 SetSource set_source(const SetOrigin *origin); /* good until the table grows */
+/* How many sets may be gone through before the limits are looked at again: at least one. */
+uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count);
 /* Adds (keys[i], v) for each v of the i-th set; keys is NULL where the head has one column. */
 bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const SetOrigin *origin,
                    const uint32_t *begin, const uint32_t *end, uint32_t count);

@@ -36,6 +36,7 @@ void team_close(Team *team) {
         for (int part = 0; part < PARTS; part++) vec_free(&member->outbox.words[part]);
         vec_free(&member->notes);
         vec_free(&member->found);
+        vec_free(&member->room);
     }
     vec_free(&team->stretches);
     for (int part = 0; part < PARTS; part++) vec_free(&team->parts[part].rows);
@@ -129,14 +130,11 @@ static void forget_found(Team *p) {
 }
 
 /* Looks for rows; false if nothing is to be added: because only one may go on, or the run must stop. */
-static bool find_rows(Team *p, RelId head, bool *is_unusual) {
+static bool find_rows(Team *p, bool *is_unusual) {
     atomic_store(&p->gives_up, p->is_apart && !apart_begin(p));
     if (!atomic_load(&p->gives_up)) workers_run(p->work->workers, find, call_off, p);
     *is_unusual = atomic_load(&p->gives_up) || any_unusual(p);
-    if (atomic_load(&p->gives_up))
-        table_forget_sets(store_table(p->work->store, head));
-    else if (p->is_apart && atomic_load(&p->deal.stops))
-        apart_take_back(p);
+    if (p->is_apart && (atomic_load(&p->gives_up) || atomic_load(&p->deal.stops))) parts_take_back(p);
     if (atomic_load(&p->deal.stops)) forget_found(p);
     return !atomic_load(&p->deal.stops) && !*is_unusual;
 }
@@ -159,7 +157,7 @@ static uint32_t row_behind(const Team *p) {
 static bool run_waves(Team *p, RelId head, bool *is_unusual) {
     while (p->from < p->to) {
         begin_wave(p);
-        if (!find_rows(p, head, is_unusual)) {
+        if (!find_rows(p, is_unusual)) {
             bool must_stop = !*is_unusual && work_should_stop(p->work, p->plan->rule);
             *is_unusual = !must_stop;
             return !must_stop;

@@ -27,16 +27,17 @@ typedef struct {
 typedef struct Member {
     Join *join;
     Outbox outbox;
-    Vec(Value) found; /* where keys are apart: new rows, which are in the sets already */
-    bool is_full;     /* the sets need room: the outbox takes what comes */
-    Vec(Note) notes;  /* of its pieces, in order */
-    bool is_unusual;  /* something that only one thread may do was to be done: all is to be done again */
+    Vec(Value) found;   /* where keys are apart: new rows, which are in the sets already */
+    bool is_full;       /* the sets need room: the outbox takes what comes */
+    Vec(Note) notes;    /* of its pieces, in order */
+    Vec(uint32_t) room; /* for the entries of a part */
+    bool is_unusual;    /* something that only one thread may do was to be done: all is to be done again */
 } Member;
 
 /* A part being added. */
 typedef struct {
-    uint32_t piece, at; /* to go on from: word `at` of what the piece has */
-    bool is_done;
+    uint32_t piece, at; /* to go on from: of rows, word `at` of what the piece has; of sets, the entry */
+    bool is_done, is_sorted;
     Vec(Value) rows; /* new ones */
     uint32_t row_count;
     uint64_t visits; /* since the limits were last looked at */
@@ -47,6 +48,7 @@ typedef struct {
     const Value *rows;
     uint32_t count;
     RowId place;
+    bool is_sorted;
 } Stretch;
 
 struct Team {
@@ -65,7 +67,8 @@ struct Team {
     const Note **note_of;       /* by piece of the wave */
     Member **owner_of;
     bool is_apart;            /* no key is in two pieces */
-    uint32_t lowest, highest; /* then: their ranks */
+    bool is_sorted;           /* and they come in order */
+    uint32_t lowest, highest; /* their ranks */
     Part parts[PARTS];
     Vec(Stretch) stretches;
     SetSource source;
@@ -78,10 +81,19 @@ struct Team {
 /* outbox.c: the words of a part that a piece has. */
 const uint32_t *outbox_words(const Team *team, uint32_t piece, uint32_t part, uint32_t *count);
 
+/* entries.c: keys and sets of a part from all pieces, good until the member asks for another. */
+typedef struct {
+    uint32_t *keys, *begin, *end;
+    uint32_t count;
+    bool is_sorted; /* by the ranks of keys; else they are in the order of pieces */
+} Entries;
+Entries part_entries(const Team *team, uint32_t part, Member *member);
+
 /* parts.c */
 void parts_choose(Team *team, const Table *table);
 void parts_begin(Team *team);
 bool parts_add(Team *team, RelId head); /* false if the run must stop */
+void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
 
 /* apart.c: pieces that have no key of the head in common; then rows are united as they are found. */
 bool keys_are_scanned(const Team *team);          /* they are the first column of the rows gone through */
@@ -92,6 +104,5 @@ bool apart_begin(Team *team);                     /* false: the sets must be giv
 uint32_t apart_unite(Team *team, Member *member, const Value *keys, const uint32_t *begin, const uint32_t *end,
                      uint32_t count, uint64_t *words);
 uint32_t apart_add_rows(Team *team, Member *member, const Value *rows, uint32_t count, uint64_t *words);
-void apart_take_back(Team *team); /* as if nothing was found */
 
 #endif

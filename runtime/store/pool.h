@@ -13,9 +13,11 @@ enum { POOL_SIZES = 96 };
 
 typedef struct {
     uint64_t *words;
-    uint64_t used, capacity; /* words */
-    uint64_t lent;           /* words of the blocks that are in use, whatever lies between them */
-    bool is_shared;          /* among threads: then the words stay where they are, */
+    uint64_t capacity; /* words */
+    char apart[64];    /* what follows changes all the time: no cache line of it is read by who only reads words */
+    uint64_t used;     /* words */
+    uint64_t lent;     /* words of the blocks that are in use, whatever lies between them */
+    bool is_shared;    /* among threads: then the words stay where they are, */
     _Atomic uint32_t wanted; /* the size of a block for which there was no room, */
     atomic_flag lock;        /* and blocks are taken one at a time */
     uint32_t

@@ -60,10 +60,12 @@ void table_reserve(Table *table, uint32_t more);
 /* Puts the rows from `first` on, which nobody has looked at, in the order of their first column, if the table has sets; it
  * goes back to a hash where they are no longer worth it. */
 void table_end_run(Table *table, RowId first);
+/* Whether these rows are known to be in the order of their first column. */
+bool table_is_sorted(const Table *table, RowId from, RowId to);
 /* New rows that others have united with the sets.  After table_reserve several threads may place rows at a time, each its
- * own; they are sorted on the way.  Then all are there at once. */
-void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count);
-void table_end_placing(Table *table, uint32_t count);
+ * own; they are sorted on the way, unless they are.  Then all are there at once, and sorted as a whole or not. */
+void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count, bool is_sorted);
+void table_end_placing(Table *table, uint32_t count, bool is_sorted);
 void table_forget_sets(Table *table);   /* goes back to a hash */
 Sets *table_sets_to_fill(Table *table); /* NULL: the table has none */
 

@@ -6,6 +6,8 @@
  * only a few times as much ends it; else what is added last would depend on the order in which it comes. */
 #include "runtime/store/sets.h"
 
+#include <stdatomic.h>
+
 #include "lang/base/mem.h"
 #include "runtime/store/pool.h"
 
@@ -24,7 +26,9 @@ struct Sets {
     Window *windows;
     Pool pool;
     uint64_t count, expected;
-    uint64_t measured; /* values when they were last looked through */
+    uint64_t measured;             /* values when they were last looked through */
+    bool is_shared;                /* among threads: then */
+    _Atomic uint64_t shared_count; /* so many values are there that nobody has counted yet */
 };
 
 Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected) {
@@ -56,9 +60,15 @@ void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range) {
 
 /* ---- memory ---- */
 
+static uint64_t count_now(const Sets *sets) {
+    return sets->is_shared
+               ? sets->count + atomic_load_explicit(&((Sets *)(uintptr_t)sets)->shared_count, memory_order_relaxed)
+               : sets->count;
+}
+
 /* Bytes that the rows are worth. */
 static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
-    uint64_t rows = sets->count > sets->expected ? sets->count : sets->expected;
+    uint64_t count = count_now(sets), rows = count > sets->expected ? count : sets->expected;
     return rows * bytes_a_row + BYTES_FREE;
 }
 
@@ -66,7 +76,7 @@ static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
  * many there are.  Once all is there that was expected, they may be larger on the way than what they are measured by when
  * all is added (sets_are_worth). */
 static uint64_t bytes_at_most(const Sets *sets) {
-    bool is_on_the_way = sets->count >= sets->expected;
+    bool is_on_the_way = count_now(sets) >= sets->expected;
     return allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
 }
 
@@ -202,6 +212,10 @@ static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
     }
 }
 
+static inline void count_shared(Sets *sets, uint32_t added) {
+    if (sets->is_shared) atomic_fetch_add_explicit(&sets->shared_count, added, memory_order_relaxed);
+}
+
 uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added) {
     const uint32_t arity = sets->arity, key = sets->key, value = sets->value;
     uint32_t made = 0, i = 0;
@@ -222,6 +236,7 @@ uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fre
         made += is_new;
     }
     *added = made;
+    count_shared(sets, made);
     return i;
 }
 
@@ -261,31 +276,6 @@ static inline SetsState unite_list(Sets *sets, Window *window, Value key, const 
     }
     *fresh = to;
     return state;
-}
-
-uint32_t sets_unite_lists(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
-                          const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
-                          SetsState *state) {
-    const bool has_key = sets->arity == 2;
-    const Value *limit = fresh + room * sets->arity;
-    Value *to = fresh;
-    uint32_t done = 0;
-    *state = SETS_FINE;
-    for (; done < count; done++) {
-        uint32_t size = end[done] - begin[done];
-        if ((uint64_t)size << has_key > (uint64_t)(limit - to)) break;
-        Window *window = window_for(sets, has_key ? keys[done] : 0);
-        const Value *values = source->values + (size_t)begin[done] * source->stride;
-        if (!window)
-            *state = SETS_GIVE_UP;
-        else if (has_key)
-            *state = unite_list(sets, window, keys[done], values, source->stride, size, true, &to);
-        else
-            *state = unite_list(sets, window, 0, values, source->stride, size, false, &to);
-        if (*state != SETS_FINE) break;
-    }
-    *added = (uint32_t)((to - fresh) / sets->arity);
-    return done;
 }
 
 static SetsState unite_window(Sets *sets, Window *window, Value key, const Sets *from, Window source, Value **fresh) {
@@ -335,7 +325,61 @@ SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t be
     else if (window && begin != NO_WINDOW)
         state = unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
     *added = (uint32_t)((at - fresh) / sets->arity);
+    count_shared(sets, *added);
     return state;
+}
+
+static SetsState unite_lists(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                             const uint32_t *end, uint32_t count, Value **fresh, const Value *limit, uint32_t *done) {
+    const bool has_key = sets->arity == 2;
+    SetsState state = SETS_FINE;
+    uint32_t i = 0;
+    for (; i < count; i++) {
+        uint32_t size = end[i] - begin[i];
+        if ((uint64_t)size << has_key > (uint64_t)(limit - *fresh)) break;
+        Window *window = window_for(sets, has_key ? keys[i] : 0);
+        const Value *values = source->values + (size_t)begin[i] * source->stride;
+        if (!window)
+            state = SETS_GIVE_UP;
+        else if (has_key)
+            state = unite_list(sets, window, keys[i], values, source->stride, size, true, fresh);
+        else
+            state = unite_list(sets, window, 0, values, source->stride, size, false, fresh);
+        if (state != SETS_FINE) break;
+    }
+    *done = i;
+    return state;
+}
+
+static SetsState unite_windows(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                               const uint32_t *end, uint32_t count, Value **fresh, const Value *limit, uint32_t *done) {
+    SetsState state = SETS_FINE;
+    uint32_t i = 0;
+    for (; i < count; i++) {
+        uint64_t room = (uint64_t)(limit - *fresh) / sets->arity;
+        if (begin[i] == NO_WINDOW) continue;
+        if (set_most(source, begin[i], end[i], room) > room) break;
+        Window *window = window_for(sets, keys ? keys[i] : 0);
+        state = window ? unite_window(sets, window, keys ? keys[i] : 0, source->sets, source->sets->windows[begin[i]],
+                                      fresh)
+                       : SETS_GIVE_UP;
+        if (state != SETS_FINE) break;
+    }
+    *done = i;
+    return state;
+}
+
+uint32_t sets_unite_many(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                         const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
+                         SetsState *state) {
+    const Value *limit = fresh + room * sets->arity;
+    Value *to = fresh;
+    uint32_t done;
+    *state = source->values ? unite_lists(sets, keys, source, begin, end, count, &to, limit, &done)
+                            : unite_windows(sets, keys, source, begin, end, count, &to, limit, &done);
+    *added = (uint32_t)((to - fresh) / sets->arity);
+    count_shared(sets, *added);
+    return done;
 }
 
 void sets_note(Sets *sets, uint64_t added) { sets->count += added; }
@@ -353,12 +397,17 @@ void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count) {
 bool sets_share(Sets *sets, Value lowest, Value highest) {
     if (!window_for(sets, lowest) || !window_for(sets, highest)) return false;
     pool_share(&sets->pool, sets->pool.used / 4 + ROOM_TO_SHARE); /* so that they seldom stop for want of it */
+    sets->is_shared = true;
     return true;
 }
 
 bool sets_need_room(const Sets *sets) { return sets->pool.wanted > 0; }
 void sets_make_room(Sets *sets) { pool_give_room(&sets->pool); }
-void sets_end_share(Sets *sets) { pool_end_share(&sets->pool); }
+void sets_end_share(Sets *sets) {
+    pool_end_share(&sets->pool);
+    sets->is_shared = false;
+    atomic_store_explicit(&sets->shared_count, 0, memory_order_relaxed);
+}
 
 /* ---- reading ---- */
 

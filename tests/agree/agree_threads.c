@@ -111,7 +111,7 @@ static Program *random_closure(uint64_t seed) {
     Program *program = program_new();
     RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2), node = relation(program, "node", 1);
     RelId none = relation(program, "none", 2);
-    int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = seed / 4 % 3 == 2 ? 1000 : 1;
+    int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = (int64_t[]){1, 16, 1000}[seed / 4 % 3];
     int64_t base = seed / 12 % 2 ? (SMALL_INT_MAX - (nodes * 2 - 12) * spread) / 2 : 0; /* few sums are large */
     for (int i = 0; i < nodes * 2; i++) {
         state = state * 6364136223846793005 + 1442695040888963407;
@@ -126,6 +126,12 @@ static Program *random_closure(uint64_t seed) {
     Literal missing[] = {atom(program, LIT_ATOM, node, var(0), var(0)), atom(program, LIT_ATOM, node, var(1), var(1)),
                          atom(program, LIT_NOT, path, var(0), var(1))};
     rule(program, none, var(0), var(1), missing, 3, 2);
+    RelId same = relation(program, "same", 2); /* its first column is not the one that is gone through */
+    Literal siblings[] = {atom(program, LIT_ATOM, edge, var(2), var(0)), atom(program, LIT_ATOM, edge, var(2), var(1))};
+    rule(program, same, var(0), var(1), siblings, 2, 3);
+    Literal cousins[] = {atom(program, LIT_ATOM, edge, var(2), var(0)), atom(program, LIT_ATOM, same, var(2), var(3)),
+                         atom(program, LIT_ATOM, edge, var(3), var(1))};
+    rule(program, same, var(0), var(1), cousins, 3, 4);
     const Expr *sides[] = {expr_var(&program->arena, 1, NO_SPAN), expr_var(&program->arena, 2, NO_SPAN), NULL};
     Literal added[] = {step[0],
                        step[1],
@@ -137,6 +143,19 @@ static Program *random_closure(uint64_t seed) {
 static void closures_agree(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 24; seed++) assert_true(agrees(random_closure(seed), seed, seed % 2 ? 1 : 500));
+}
+
+/* Keys that come one after the other, downwards: windows for all of them at once are not worth it, so threads that would
+ * share them leave the rows to one, which finds windows worth it as keys come. */
+static void keys_far_apart_at_once_agree(void **state) {
+    (void)state;
+    enum { KEYS = 29000 };
+    Program *program = program_new();
+    RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2);
+    for (int i = KEYS; i > 0; i--) fact(program, edge, i, i + 1);
+    Literal first = atom(program, LIT_ATOM, edge, var(0), var(1));
+    rule(program, path, var(0), var(1), &first, 1, 2);
+    assert_true(agrees(program, 0, 500));
 }
 
 static void aggregates_agree(void **state) {
@@ -172,6 +191,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(programs_with_thousands_of_rows_agree),
         cmocka_unit_test(aggregates_agree),
         cmocka_unit_test(closures_agree),
+        cmocka_unit_test(keys_far_apart_at_once_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -287,6 +287,26 @@ static void what_they_are_worth_depends_on_rows_alone(void **state) {
     assert_int_equal(worth_in_order(side_by_side), worth);
 }
 
+/* While they are shared nobody counts, but what was added makes them worth their room as it does alone. */
+static void what_is_added_while_they_are_shared_is_worth_as_much(void **state) {
+    (void)state;
+    Sets *sets = sets_new(2, 0, 1);
+    Value fresh[EACH * 2], values[EACH];
+    for (uint32_t i = 0; i < EACH; i++) values[i] = INT(i * APART);
+    SetSource source = {.values = values, .stride = 1};
+    assert_true(sets_share(sets, INT(0), INT(KEYS)));
+    for (uint32_t key = 0; key < KEYS; key += !sets_need_room(sets)) {
+        Value name = INT(key);
+        uint32_t added, begin = 0, end = EACH;
+        SetsState became;
+        sets_make_room(sets);
+        (void)sets_unite_many(sets, &name, &source, &begin, &end, 1, fresh, EACH, &added, &became);
+        assert_int_not_equal(became, SETS_GIVE_UP);
+    }
+    sets_end_share(sets);
+    sets_free(sets);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_every_kind_are_there_once),
@@ -296,6 +316,7 @@ int main(void) {
         cmocka_unit_test(a_union_that_reaches_too_far_says_so),
         cmocka_unit_test(rows_that_are_taken_back_come_anew),
         cmocka_unit_test(what_they_are_worth_depends_on_rows_alone),
+        cmocka_unit_test(what_is_added_while_they_are_shared_is_worth_as_much),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
