@@ -377,6 +377,12 @@ RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hi
     return row;
 }
 
+bool table_is_grouped(const Table *table, uint64_t columns) {
+    for (size_t i = 0; i < table->groups.count; i++)
+        if (table->groups.items[i]->columns == columns && table->groups.items[i]->row_count == table->count) return true;
+    return false;
+}
+
 const Groups *table_groups(Table *table, uint64_t columns) {
     size_t i = 0;
     while (i < table->groups.count && table->groups.items[i]->columns != columns) i++;
