@@ -134,6 +134,39 @@ static Program *random_closure(uint64_t seed) {
     return program;
 }
 
+/* ---- wide heads ---- */
+
+static Term *three(Program *program, Term a, Term b, Term c) {
+    Term *terms = arena_array(&program->arena, Term, 4);
+    terms[0] = a, terms[1] = b, terms[2] = c;
+    return terms;
+}
+
+/* walk(X, Y, Z) :- edge(X, Y), edge(Y, Z); and walk(X, Z, W) :- walk(X, Y, Z), edge(Z, W): tables that are never sets. */
+static Program *random_walks(uint64_t seed) {
+    uint64_t state = seed * 0x9E3779B97F4A7C15;
+    Program *program = program_new();
+    RelId edge = relation(program, "edge", 2), walk = relation(program, "walk", 3);
+    int64_t nodes = 20 + (int64_t)(seed % 4) * 40, spread = seed / 4 % 2 ? 100003 : 1;
+    for (int i = 0; i < nodes * 2; i++) {
+        state = state * 6364136223846793005 + 1442695040888963407;
+        fact(program, edge, (int64_t)(state >> 40) % nodes * spread, (int64_t)(state >> 20) % nodes * spread);
+    }
+    Literal first[] = {atom(program, LIT_ATOM, edge, var(0), var(1)), atom(program, LIT_ATOM, edge, var(1), var(2))};
+    rule(program, walk, var(0), var(1), first, 2, 3);
+    vec_last(&program->rules).terms = three(program, var(0), var(1), var(2));
+    Literal further[] = {atom(program, LIT_ATOM, walk, var(0), var(1)), atom(program, LIT_ATOM, edge, var(2), var(3))};
+    further[0].terms = three(program, var(0), var(1), var(2));
+    rule(program, walk, var(0), var(2), further, 2, 4);
+    vec_last(&program->rules).terms = three(program, var(0), var(2), var(3));
+    return program;
+}
+
+static void wide_heads_agree(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 16; seed++) assert_true(agrees(random_walks(seed), seed, 1));
+}
+
 static void closures_agree(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 24; seed++) assert_true(agrees(random_closure(seed), seed, seed % 2 ? 1 : 500));
@@ -168,10 +201,9 @@ static void programs_with_thousands_of_rows_agree(void **state) {
 int main(int argc, char **argv) {
     if (argc > 2) first_seed = strtoull(argv[1], NULL, 10), seed_count = strtoull(argv[2], NULL, 10);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(small_programs_agree),
-        cmocka_unit_test(programs_with_thousands_of_rows_agree),
-        cmocka_unit_test(aggregates_agree),
-        cmocka_unit_test(closures_agree),
+        cmocka_unit_test(small_programs_agree), cmocka_unit_test(programs_with_thousands_of_rows_agree),
+        cmocka_unit_test(aggregates_agree),     cmocka_unit_test(closures_agree),
+        cmocka_unit_test(wide_heads_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
