@@ -130,9 +130,7 @@ static void name_piece(Team *p, uint32_t piece) {
         for (uint32_t c = 0; c < width; c++) *place++ = row[c];
     }
     for (uint32_t i = 0; i <= claims->count; i++)
-        for (uint32_t k = from[i]; k < to[i]; k++)
-            table_name_claimed(claims->table, &claims->items[i], k,
-                               numbers[claims->items[i].rows.items[k] - claims->first - base]);
+        table_name_claimed(claims->table, &claims->items[i], from[i], to[i], claims->numbers, claims->first);
 }
 
 static void name(void *context, uint32_t worker) {

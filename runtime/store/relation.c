@@ -282,9 +282,15 @@ void table_claim_late(const Table *table, SlotRange *claim) {
         BY_WIDTH(table->arity, claim_late, table, claim, claim->late.items[i]);
 }
 
-void table_name_claimed(Table *table, const SlotRange *claim, uint32_t i, RowId number) {
-    uint32_t *slot = &table->slots[claim->slots.items[i]];
-    *slot = (*slot & table->marks) | number;
+void table_name_claimed(Table *table, const SlotRange *range, uint32_t from, uint32_t to, const RowId *numbers,
+                        RowId first) {
+    enum { AHEAD = 16 };
+    const uint32_t *slots = range->slots.items;
+    for (uint32_t i = from; i < to; i++) {
+        if (i + AHEAD < to) __builtin_prefetch(&table->slots[slots[i + AHEAD]], 1);
+        uint32_t *slot = &table->slots[slots[i]];
+        *slot = (*slot & table->marks) | numbers[range->rows.items[i] - first];
+    }
 }
 
 void table_end_claims(Table *table, uint32_t count) {

@@ -51,8 +51,10 @@ typedef struct {
 bool table_may_be_claimed(const Table *table);
 Value *table_begin_claims(Table *table, uint32_t most); /* rows from table_count on */
 void table_claim(const Table *table, SlotRange *claim, uint32_t number, uint32_t of, RowId to); /* the n-th range */
-void table_claim_late(const Table *table, SlotRange *claim);                             /* those in `late`, in order */
-void table_name_claimed(Table *table, const SlotRange *claim, uint32_t i, RowId number); /* the i-th row is this one */
+void table_claim_late(const Table *table, SlotRange *claim); /* those in `late`, in order */
+/* The rows [from, to) of the range get their numbers: numbers[row - first]. */
+void table_name_claimed(Table *table, const SlotRange *range, uint32_t from, uint32_t to, const RowId *numbers,
+                        RowId first);
 void table_end_claims(Table *table, uint32_t count);
 
 /* ---- rows as sets: dense.c ---- */
