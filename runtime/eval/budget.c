@@ -2,6 +2,7 @@
  *
  * Rows are counted exactly: the run stops before the first row too many.  Memory is looked at before a table grows, as
  * doubling is where it goes.  The clock is read every few hundred thousand rows, some milliseconds of work. */
+#include "runtime/eval/portions.h"
 #include "runtime/eval/recall.h"
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/workers.h"
@@ -64,6 +65,7 @@ void work_end(Work *work) {
     mem_free(work->reader_of);
     work_clear_spare(work);
     scratch_free(work->scratch);
+    portions_free(work->portions);
     workers_free(work->workers);
 }
 

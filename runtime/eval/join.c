@@ -180,7 +180,9 @@ void join_share(Join *join, Deal *deal, bool *is_unusual) {
 }
 
 uint32_t join_rows(const Join *join, uint32_t *from) {
-    if (join->plan->step_count == 0 || join->frames[0].step->access != ACCESS_SCAN) return 0;
+    const Step *first = join->frames[0].step;
+    if (join->plan->step_count == 0 || first->access != ACCESS_SCAN) return 0;
+    if (first->literal->kind != LIT_ATOM || first->is_test) return 0; /* it looks whether there is any row: once */
     *from = join->frames[0].from;
     return join->frames[0].to - join->frames[0].from;
 }

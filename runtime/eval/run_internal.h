@@ -23,16 +23,17 @@ typedef struct {
     const Component *component;
     const RunOptions *options;
     Outcome *outcome;
-    Extent *extents;         /* by relation; those outside the component are all old */
-    Vec(RelId) delta;        /* relations that have one in this round */
-    Vec(RelId) grown;        /* and in the next */
-    uint64_t row_count;      /* of the component */
-    bool names_rows;         /* somebody will ask for the numbers of its rows: no sets */
-    struct Workers *workers; /* made when first needed; NULL */
-    struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
-    Watch *watch;            /* set as the store's while the run is at work, if that has none: rows are made under it */
-    RuleId *reader_of;       /* stream.c: by relation, made when first needed; NULL */
-    Arena spare[2];          /* of rules that have run */
+    Extent *extents;           /* by relation; those outside the component are all old */
+    Vec(RelId) delta;          /* relations that have one in this round */
+    Vec(RelId) grown;          /* and in the next */
+    uint64_t row_count;        /* of the component */
+    bool names_rows;           /* somebody will ask for the numbers of its rows: no sets */
+    struct Workers *workers;   /* made when first needed; NULL */
+    struct Portions *portions; /* for aggregates: made when first needed; NULL */
+    struct Scratch *scratch;   /* scratch.c: made when first needed; NULL */
+    Watch *watch;              /* set as the store's while the run is at work, if that has none: rows are made under it */
+    RuleId *reader_of;         /* stream.c: by relation, made when first needed; NULL */
+    Arena spare[2];            /* of rules that have run */
     struct timespec begun;
     double last_progress;
 } Work;

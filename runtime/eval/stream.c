@@ -199,10 +199,18 @@ bool stream_has_room(Stream *stream, uint32_t count) {
 
 static bool may_take(Stream *stream, uint32_t count) {
     if (!note_count(stream, count)) return false;
-    if (stream_has_room(stream, count)) return true;
+    if (stream->box || stream_has_room(stream, count)) return true;
     if (!stream->deal) return work_has_room(stream->work, stream->rule, tally_growth(&stream->tally, count));
     stream->is_unusual = true; /* one of them takes less than several */
     return false;
+}
+
+static bool take_part(Stream *stream, const Value *const *columns, uint32_t count) {
+    if (!stream->box) return tally_add(&stream->tally, columns, count);
+    box_take(stream->portions, stream->box, columns, count);
+    if (!stream->deal) return tallies_make_room(stream);
+    if (box_words(stream->box) > BOX_WORDS_MOST) stream->is_unusual = true;
+    return !stream->is_unusual;
 }
 
 bool stream_take(void *context, const Value *const *columns, uint32_t count) {
@@ -212,8 +220,9 @@ bool stream_take(void *context, const Value *const *columns, uint32_t count) {
         const Value *part[TALLY_COLUMNS];
         for (uint32_t c = 0; c <= stream->fold->group_count; c++) part[c] = columns[stream->column_of[c]] + from;
         if (!may_take(stream, some)) return false;
-        stream->is_refused = !tally_add(&stream->tally, part, some);
-        if (stream->is_refused) return false;
+        bool is_taken = take_part(stream, part, some);
+        stream->is_refused = !is_taken && !stream->is_unusual;
+        if (!is_taken) return false;
     }
     return true;
 }
@@ -268,10 +277,13 @@ static bool scan(Stream *stream, const Plan *plan, const Literal *literal, const
         return true;
     }
     stream->tally.most = end;
-    bool going_on = false, is_shared = deal_is_worth(stream->work, plan, end);
-    if (is_shared) going_on = tallies_run(stream, NULL, plan, columns, 0, end);
-    if (is_shared && !stream->is_unusual) return going_on;
-    return stream_scan(stream, literal, columns, 0, end);
+    RowId from = 0;
+    if (deal_is_worth(stream->work, plan, end)) {
+        bool going_on = tallies_run(stream, NULL, plan, columns, &from, end);
+        if (!stream->is_unusual) return going_on;
+    }
+    tallies_begin_alone(stream);
+    return stream_scan(stream, literal, columns, from, end) && tallies_end_alone(stream);
 }
 
 static bool run_join(Stream *stream, const Plan *plan) {
@@ -279,12 +291,14 @@ static bool run_join(Stream *stream, const Plan *plan) {
     Join *join = join_open(stream->work, plan);
     bool is_ready = join_is_ready(join), going_on = false; /* as it was just planned */
     assert(is_ready);
-    uint32_t from = 0, rows = join_rows(join, &from);
+    uint32_t from = 0, rows = join_rows(join, &from), to = from + rows;
     bool is_shared = deal_is_worth(stream->work, plan, rows);
-    if (is_shared) going_on = tallies_run(stream, join, plan, NULL, from, from + rows);
+    if (is_shared) going_on = tallies_run(stream, join, plan, NULL, &from, to);
     if (!is_shared || stream->is_unusual) {
         join_set_sink(join, (Sink){stream_take, stream});
-        going_on = is_ready && join_run(join);
+        tallies_begin_alone(stream);
+        going_on =
+            is_ready && (is_shared ? join_run_part(join, from, to) : join_run(join)) && tallies_end_alone(stream);
     }
     join_close(join);
     return going_on;
@@ -330,9 +344,12 @@ static bool stream_rules(Stream *stream) {
 
 static bool keep_results(Stream *stream) {
     Store *store = stream->work->store;
-    uint32_t width = stream->fold->group_count + 1, count = stream->tally.group_count;
+    Portions *portions = stream->portions;
+    uint32_t width = stream->fold->group_count + 1;
+    uint32_t count = portions ? portions->group_count : stream->tally.group_count;
     Value *results = mem_alloc((size_t)count * width * sizeof *results + 1);
-    if (!tally_finish(&stream->tally, store->program->values, results)) {
+    if (portions ? !portions_finish(portions, store->program->values, results)
+                 : !tally_finish(&stream->tally, store->program->values, results)) {
         mem_free(results);
         return false;
     }

@@ -3,7 +3,7 @@
  * The rows of the first step are dealt out in pieces, and each worker runs the rule on its pieces and keeps what it finds,
  * with notes of where each piece begins.  Then all of it is added in the order of pieces (parts.c), so that rows come in the
  * order that one thread would give them; what can be added at once need not be kept (apart.c).  A head without sets has one
- * part, and the caller adds its rows.
+ * part, whose rows are added by ranges of slots (claims.c), or by the caller.
  * What is found is kept until a limit, then added, and so on: a wave.
  * What only one thread may do, making new values, noting faults or giving up sets, makes all of them stop; then one does
  * what is left. */
@@ -39,6 +39,7 @@ void team_close(Team *team) {
         vec_free(&member->room);
     }
     vec_free(&team->stretches);
+    claims_clear(&team->claims);
     for (int part = 0; part < PARTS; part++) vec_free(&team->parts[part].rows);
     mem_free(team->members);
     mem_free(team->note_of);
@@ -70,7 +71,12 @@ static void call_off(void *context) { deal_stop(&((Team *)context)->deal); }
 /* For a table without sets, where there is one part: piece by piece. */
 static bool add_rows(Team *p, RelId head) {
     RuleId rule = p->plan->rule;
-    bool has_key = table_arity(store_table(p->work->store, head)) == 2;
+    const Table *table = store_table(p->work->store, head);
+    bool has_key = table_arity(table) == 2;
+    if (claims_are_worth(p, table)) {
+        claims_add(p, head);
+        return true;
+    }
     SetOrigin origin = p->has_sets ? join_set_origin(p->members[0].join) : (SetOrigin){0};
     for (uint32_t piece = 0; piece < p->piece_count; piece++) {
         uint32_t count;
@@ -208,7 +214,9 @@ bool team_run(Team *p) {
     p->has_sets = p->plan->set_step != NO_ID;
     p->width = p->has_sets ? 3 : table_arity(table);
     parts_choose(p, table);
-    p->wave_words = p->is_apart ? WAVE_WORDS_APART : WAVE_WORDS;
+    p->wave_words = p->is_apart                                   ? WAVE_WORDS_APART
+                    : !p->has_sets && table_may_be_claimed(table) ? WAVE_WORDS_CLAIMED
+                                                                  : WAVE_WORDS;
     for (uint32_t i = 0; i < p->member_count; i++) share(p, &p->members[i]);
     bool going_on = run_waves(p, rule->head, &is_unusual);
     for (uint32_t i = 0; i < p->member_count; i++) unshare(&p->members[i]);

@@ -1,4 +1,4 @@
-/* Several threads at one rule, for team.c, outbox.c, parts.c and apart.c. */
+/* Several threads at one rule, for team.c, outbox.c, parts.c, claims.c and apart.c. */
 #ifndef HENCE_TEAM_INTERNAL_H
 #define HENCE_TEAM_INTERNAL_H
 
@@ -6,7 +6,7 @@
 #include "runtime/eval/workers.h"
 
 /* Words kept until they are added: where keys are apart so few that they stay in the cache. */
-enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, PIECES_A_WAVE = 8 };
+enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, WAVE_WORDS_CLAIMED = 1 << 20, PIECES_A_WAVE = 8 };
 enum { WORDS_KEPT_MOST = 1 << 25 }; /* by pieces that give very much: then one thread adds what it finds at once */
 
 /* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
@@ -51,6 +51,19 @@ typedef struct {
     bool is_sorted;
 } Stretch;
 
+/* Rows being added to a head with slots. */
+enum { CLAIMS_MOST = 8 };
+typedef struct {
+    SlotRange items[CLAIMS_MOST + 1];
+    uint32_t count; /* claims; one more has what comes late */
+    Table *table;
+    RowId first;       /* row of the wave */
+    Value *tail;       /* rows from it on */
+    uint32_t *bases;   /* by piece: how many rows are in those before */
+    uint32_t *bounds;  /* by piece and claim: the first new row not before the piece */
+    uint32_t *numbers; /* by row of the wave: what number it gets, if it is new */
+} Claims;
+
 struct Team {
     Work *work;
     const Plan *plan;
@@ -71,9 +84,10 @@ struct Team {
     uint32_t lowest, highest; /* their ranks */
     Part parts[PARTS];
     Vec(Stretch) stretches;
+    Claims claims;
     SetSource source;
     Sets *sets;
-    _Atomic uint32_t next;  /* part, or stretch */
+    _Atomic uint32_t next;  /* part, stretch, piece or claim */
     _Atomic uint64_t words; /* kept in this wave */
     atomic_bool gives_up;
 };
@@ -94,6 +108,11 @@ void parts_choose(Team *team, const Table *table);
 void parts_begin(Team *team);
 bool parts_add(Team *team, RelId head); /* false if the run must stop */
 void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
+
+/* claims.c: for a head with slots. */
+bool claims_are_worth(const Team *team, const Table *table);
+void claims_add(Team *team, RelId head);
+void claims_clear(Claims *claims);
 
 /* apart.c: pieces that have no key of the head in common; then rows are united as they are found. */
 bool keys_are_scanned(const Team *team);          /* they are the first column of the rows gone through */

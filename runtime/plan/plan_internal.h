@@ -35,6 +35,7 @@ typedef struct {
     double *rows;            /* by atom: its fan-out as things stand */
     uint32_t *first_watcher; /* by variable: watchers[first_watcher[v], first_watcher[v + 1]) wait for it */
     uint32_t *watchers;      /* literals */
+    bool has_atom;           /* one was chosen */
     Heap filters, atoms; /* filters that can run now; atoms, where a fan-out that is out of date counts for nothing */
 } Planner;
 
