@@ -49,6 +49,8 @@ int main(int argc, char **argv) {
         status = EXIT_LIMIT;
     }
     mem_enter(NULL);
+#ifdef TIDY /* as desk_close does it */
     mem_account_free(account);
+#endif
     return status;
 }

@@ -164,24 +164,33 @@ static void near_command(const char *word) {
     if (best) fprintf(stderr, "hence: did you mean 'hence %s'?\n", best->name);
 }
 
-/* A whole number above zero, with K, M or G behind it where sizes are meant. */
+/* What K, M, G and T behind a number stand for: powers of `thousand`; 0 where it is none of them. */
+static uint64_t unit_of(char letter, uint64_t thousand) {
+    switch (letter) {
+    case 'K':
+    case 'k': return thousand;
+    case 'M':
+    case 'm': return thousand * thousand;
+    case 'G':
+    case 'g': return thousand * thousand * thousand;
+    case 'T':
+    case 't': return thousand * thousand * thousand * thousand;
+    default: return 0;
+    }
+}
+
+/* A whole number above zero, with K, M, G or T behind it, and B where sizes are meant. */
 static bool read_count(const char *word, bool is_size, uint64_t *count) {
     char *end;
     if (*word < '0' || *word > '9') return false;
     errno = 0;
-    unsigned long long number = strtoull(word, &end, 10);
-    unsigned shift = 0;
-    if (is_size && *end) {
-        shift = *end == 'K' || *end == 'k'   ? 10
-                : *end == 'M' || *end == 'm' ? 20
-                : *end == 'G' || *end == 'g' ? 30
-                                             : 99;
-        if (shift == 99) return false;
-        end++;
-        if (*end == 'B' || *end == 'b') end++;
+    unsigned long long number = strtoull(word, &end, 10), unit = 1;
+    if (*end) {
+        unit = unit_of(*end++, is_size ? 1024 : 1000);
+        if (is_size && (*end == 'B' || *end == 'b')) end++;
     }
-    if (errno || *end || number == 0 || number > (UINT64_MAX >> shift)) return false;
-    *count = (uint64_t)number << shift;
+    if (errno || *end || number == 0 || unit == 0 || number > UINT64_MAX / unit) return false;
+    *count = number * unit;
     return true;
 }
 
@@ -358,13 +367,13 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_NO_CLOSED: return read_closed(options, CLOSED_NOWHERE);
     case OPTION_ROWS:
         return read_count(value, false, &options->budget.max_rows) ||
-               complain("--max-rows is a number above 0, not", value);
+               complain("--max-rows is a number above 0, such as 5000 or 10M, not", value);
     case OPTION_ROUNDS:
         return read_count(value, false, &options->budget.max_rounds) ||
-               complain("--max-rounds is a number above 0, not", value);
+               complain("--max-rounds is a number above 0, such as 500 or 10k, not", value);
     case OPTION_MEMORY:
         return read_count(value, true, &options->budget.max_bytes) ||
-               complain("--max-memory is a size such as 500M or 2G, not", value);
+               complain("--max-memory is a size such as 500M, 2G or 1T, not", value);
     case OPTION_TIMEOUT:
         return read_seconds(value, &options->budget.max_seconds) ||
                complain("--timeout is a number of seconds above 0, not", value);

@@ -110,5 +110,25 @@ for other in second third; do
     if diff "$work/first" "$work/$other" >/dev/null; then passed=$((passed + 1))
     else failed=$((failed + 1)); echo "FAILED the thesis in another order ($other)"; diff "$work/first" "$work/$other" | head -20; fi
 done
+# Values that cannot be computed: the same are told and counted, also where old rows are read as sets.
+seq 0 399 | awk '{ print $1 "\t" ($1 + 1) % 400; print $1 "\t" ($1 + 7) % 400 }' >"$work/up.facts"
+tac "$work/up.facts" >"$work/down.facts"
+mkdir -p "$work/faults"
+for order in up down; do
+    cat >"$work/faults/program.hence" <<EOF
+relation e(a: int, b: int).
+load e from "../$order.facts".
+relation p(a: int, b: int).
+p(X, Y) :- e(X, Y).
+p(X, Z) :- p(X, Y), p(Y, Z), Z / (X - 7) < 1000000.
+p(X, Z) :- p(X, Y), p(Y, Z), X / (Z - 7) < 1000000.
+EOF
+    for options in "" "--disable sets" "--threads 2" "--disable vectors"; do
+        (cd "$work/faults" && "$hence" run program.hence $options >../faults.out 2>&1)
+        [ -f "$work/faults.first" ] || cp "$work/faults.out" "$work/faults.first"
+        if grep -q ' more such values' "$work/faults.out" && diff "$work/faults.first" "$work/faults.out" >/dev/null
+        then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED faults of rows in order '$order' $options"; fi
+    done
+done
 echo "shuffle: $passed passed, $failed failed"
 [ $failed = 0 ]
