@@ -17,11 +17,11 @@ import jsonschema
 def validators(folder):
     """By the name of the file; references are to files of the folder."""
     schemas = {path.stem: json.loads(path.read_text()) for path in sorted(pathlib.Path(folder).glob('*.json'))}
-    store = {schema['$id']: schema for schema in schemas.values()}
+    store = {name + '.json': schema for name, schema in schemas.items()}
     made = {}
     for name, schema in schemas.items():
         jsonschema.Draft202012Validator.check_schema(schema)
-        resolver = jsonschema.RefResolver(schema['$id'], schema, store)
+        resolver = jsonschema.RefResolver(name + '.json', schema, store)
         made[name] = jsonschema.Draft202012Validator(schema, resolver=resolver)
     return made
 
