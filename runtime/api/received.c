@@ -5,6 +5,7 @@
 #include "runtime/api/received.h"
 
 #include "runtime/io/disk.h"
+#include "runtime/show/received.h"
 
 /* A ReadBytes: from what was read before, else from the disk. */
 static bool read_known(void *context, const char *path, Text *bytes) {
@@ -45,6 +46,19 @@ bool received_read(Received *received, const Store *given, Program *program, Sou
     }
     if (is_read) list_rows(received, given);
     return is_read;
+}
+
+void received_tell(const Received *received, const Sources *sources, Text *out) {
+    for (size_t i = 0; i < received->count; i++) received_print(&received->reports[i], sources, out);
+}
+
+void received_tell_json(const Received *received, const Sources *sources, Text *out) {
+    text_lit(out, "\"received\":[");
+    for (size_t i = 0; i < received->count; i++) {
+        if (i) text_lit(out, ",\n");
+        received_json(&received->reports[i], sources, out);
+    }
+    text_lit(out, "],\n");
 }
 
 void received_clear(Received *received) {

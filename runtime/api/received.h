@@ -16,6 +16,9 @@ typedef struct {
  * `known` (NULL: none) has read are taken from there. */
 bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
                    const char *const *files, size_t count, const Received *known);
+/* What became of them: for people, or as a member `"received":[..],` of an object. */
+void received_tell(const Received *received, const Sources *sources, Text *out);
+void received_tell_json(const Received *received, const Sources *sources, Text *out);
 void received_clear(Received *received);
 
 #endif

@@ -86,9 +86,8 @@ static RunOptions partial_options(void) {
 }
 
 /* A stopped run has not come to its questions: those that cannot be wrong are answered from what there is. */
-static void answer_partially(Session *session) {
-    const Program *program = session->program;
-    Store *store = session->world->store;
+static void answer_partially(const Program *program, World *world) {
+    Store *store = world->store;
     RunOptions options = partial_options();
     for (RelId id = 0; id < program->relations.count; id++) {
         const Relation *relation = &program->relations.items[id];
@@ -116,14 +115,20 @@ static void run_world(Session *session, const RunOptions *options) {
 
 void session_run(Session *session, const RunOptions *options) {
     run_world(session, options);
-    if (session->world->outcome.stop != STOP_NONE) answer_partially(session);
+    if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
 }
 
 void session_change(Session *session, const Changes *changes, const RunOptions *options) {
     assert(session->given && !session->plain);
     session->plain = session->world;
     session->world = world_new(session->given, changes, options, session->diags);
-    if (session->world->outcome.stop != STOP_NONE) answer_partially(session);
+    if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
+}
+
+void session_run_plain(Session *session, const RunOptions *options) {
+    assert(session->given && !session->plain);
+    session->plain = world_new(session->given, NULL, options, session->diags);
+    if (session->plain->outcome.stop != STOP_NONE) answer_partially(session->program, session->plain);
 }
 
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question) {

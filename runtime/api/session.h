@@ -28,7 +28,7 @@ typedef struct {
     Store *given;      /* the given facts: what other worlds start from; NULL once the one world has them */
     Received received; /* new facts, for other worlds than the plain one */
     World *world;      /* the program as it is, or with changes, once it has run */
-    World *plain;      /* after session_change: the program as it is, if that was run before */
+    World *plain;      /* beside a changed world: the program as it is, if that was run */
 } Session;
 
 typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;
@@ -49,6 +49,10 @@ void session_run(Session *session, const RunOptions *options);
 /* Derives all that follows from changed facts: instead of session_run, or after it, to compare, where the session keeps
  * what is given.  Borrows changes until the session ends. */
 void session_change(Session *session, const Changes *changes, const RunOptions *options);
+
+/* Derives what follows from the program as it is, beside a changed world: where the session keeps what is given, and has
+ * not run it before. */
+void session_run_plain(Session *session, const RunOptions *options);
 
 /* Compiles one more question, `member(X, csto)`, and answers it on the world.  False with diags. */
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question);

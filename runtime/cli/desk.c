@@ -6,7 +6,6 @@
 #include "runtime/cli/terminal.h"
 #include "runtime/io/disk.h"
 #include "runtime/io/rejected.h"
-#include "runtime/show/received.h"
 
 int graver(int a, int b) {
     static const int ORDER[] = {EXIT_BUG,  EXIT_INTERRUPTED, EXIT_LIMIT,   EXIT_PROGRAM,
@@ -60,7 +59,6 @@ static int run(Desk *desk, const Options *options) {
     text_clear(&complaint);
     if (!is_known) return EXIT_USAGE;
     session->keeps_given = true;
-    if (options->command == COMMAND_CHECK) session_run(session, &desk->run);
     session_change(session, &desk->changes, &desk->run);
     return diags_error_count(session->diags) ? refuse(desk, options, EXIT_PROGRAM) : EXIT_FINE;
 }
@@ -108,28 +106,12 @@ static void report(Session *session) {
     text_clear(&text);
 }
 
-void desk_print_facts(Desk *desk, Text *text) {
-    desk->has_told_facts = true;
-    for (size_t i = 0; i < desk->session.received.count; i++)
-        received_print(&desk->session.received.reports[i], desk->session.sources, text);
-}
-
-void desk_json_facts(Desk *desk, Text *text) {
-    desk->has_told_facts = true;
-    text_lit(text, "\"received\":[");
-    for (size_t i = 0; i < desk->session.received.count; i++) {
-        if (i) text_lit(text, ",\n");
-        received_json(&desk->session.received.reports[i], desk->session.sources, text);
-    }
-    text_lit(text, "],\n");
-}
-
 /* Commands that do not tell of new facts in their answer. */
 static void report_facts(Desk *desk) {
     Text text;
     if (desk->has_told_facts) return;
     text_init(&text);
-    desk_print_facts(desk, &text);
+    received_tell(&desk->session.received, desk->session.sources, &text);
     terminal_write(STDERR_FILENO, text_str(&text));
     text_clear(&text);
 }
