@@ -19,7 +19,8 @@ typedef struct {
     Str more;         /* further statements, read behind the files as one more; set before session_read.  Borrowed */
     bool keeps_given; /* other worlds will be asked for: set before session_run */
     ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
-    void *read_context;
+    ReadBytes *read_data; /* likewise all other files */
+    void *read_context;   /* of both */
     Sources *sources;
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */
@@ -35,6 +36,8 @@ typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } Sessi
 
 void session_init(Session *session);
 void session_clear(Session *session);
+/* One that has not read anything, to read the same files once more: what is set before session_read is as in `session`. */
+void session_init_like(Session *other, const Session *session);
 
 /* Reads the rule files and the tables and bibliographies they load.  All errors are in diags.  Borrows paths. */
 SessionState session_read(Session *session, const char *const *paths, size_t count);

@@ -192,3 +192,23 @@ bool suppose(Session *session, const Supposed *supposed, Changes *changes, Text 
     }
     return fine;
 }
+
+void suppose_denied(Session *session, const Supposed *supposed, Denied *denied) {
+    Str relation;
+    for (size_t i = 0; i < supposed->facts.count; i++)
+        if (facts_deny(supposed->facts.items[i], &relation)) vec_push(denied, relation);
+    session->policy.denied = denied->items;
+    session->policy.denied_count = denied->count;
+}
+
+WorldState suppose_run(Session *session, const Supposed *supposed, const RunOptions *run, Changes *changes,
+                       Text *complaint) {
+    if (supposes_nothing(supposed)) {
+        session_run(session, run);
+        return WORLD_RUN;
+    }
+    if (!suppose(session, supposed, changes, complaint)) return WORLD_UNKNOWN;
+    session->keeps_given = true;
+    session_change(session, changes, run);
+    return diags_error_count(session->diags) ? WORLD_WRONG : WORLD_RUN;
+}

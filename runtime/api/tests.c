@@ -22,6 +22,7 @@ Answered tests(Session *session, const RunOptions *run, const TestsAsk *ask, Tex
     case TESTS_TAP: testlog_print_tap(&results, session->program, session->sources, out); break;
     }
     Answered answered = found(session, &results);
+    if (ask->stop) *ask->stop = results.stop;
     arena_clear(&arena);
     return answered;
 }

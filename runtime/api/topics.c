@@ -23,7 +23,7 @@ static Answered ask_answers(Session *session, const RunOptions *run, const Ask *
 
 static Answered ask_tests(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
     TestsForm form = as_json(ask) ? TESTS_JSON : ask->format == FORMAT_TAP ? TESTS_TAP : TESTS_TEXT;
-    return tests(session, run, &(TestsAsk){ask->changes, form}, out);
+    return tests(session, run, &(TestsAsk){ask->changes, form, ask->stop}, out);
 }
 
 static MapAsk map_ask(const Ask *ask) {

@@ -42,6 +42,7 @@ typedef struct {
     bool is_full, claims_only;
     const Supposed *supposed; /* what the session's world supposes, */
     const Changes *changes;   /* as changes of what is given */
+    Stop *stop;               /* receives why a world beside the session's was stopped, if one was; may be NULL */
 } Ask;
 
 const char *topic_name(Topic topic); /* of its command */

@@ -15,7 +15,7 @@ int command_help(const Options *options);
 typedef struct {
     Session session;
     RunOptions run;
-    Vec(Str) denied;     /* of session.policy */
+    Denied denied;       /* of session.policy */
     Changes changes;     /* what is supposed; session.world is the world where it holds */
     Text out;            /* written to stdout by desk_close; what is long before, piece by piece */
     bool has_reported;   /* what is said beside the answer has been said */

@@ -37,13 +37,9 @@ static int refuse(Desk *desk, const Options *options, int status) {
     return status;
 }
 
-/* The world that is asked about; before it the plain one, where the command is to say what changes. */
+/* The world that is asked about. */
 static int run(Desk *desk, const Options *options) {
     Session *session = &desk->session;
-    if (supposes_nothing(&options->supposed)) {
-        session_run(session, &desk->run);
-        return EXIT_FINE;
-    }
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
@@ -54,24 +50,14 @@ static int run(Desk *desk, const Options *options) {
     }
     Text complaint;
     text_init(&complaint);
-    bool is_known = suppose(session, &options->supposed, &desk->changes, &complaint);
+    WorldState state = suppose_run(session, &options->supposed, &desk->run, &desk->changes, &complaint);
     terminal_write(STDERR_FILENO, text_str(&complaint));
     text_clear(&complaint);
-    if (!is_known) return EXIT_USAGE;
-    session->keeps_given = true;
-    session_change(session, &desk->changes, &desk->run);
-    return diags_error_count(session->diags) ? refuse(desk, options, EXIT_PROGRAM) : EXIT_FINE;
+    if (state == WORLD_WRONG) return refuse(desk, options, EXIT_PROGRAM);
+    return state == WORLD_RUN ? EXIT_FINE : EXIT_USAGE;
 }
 
 static bool write_piece(void *context, Str piece);
-
-static void note_denied(Desk *desk, const Options *options) {
-    Str relation;
-    for (size_t i = 0; i < options->supposed.facts.count; i++)
-        if (facts_deny(options->supposed.facts.items[i], &relation)) vec_push(&desk->denied, relation);
-    desk->session.policy.denied = desk->denied.items;
-    desk->session.policy.denied_count = desk->denied.count;
-}
 
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
@@ -79,7 +65,7 @@ int desk_open(Desk *desk, const Options *options) {
     session_init(&desk->session);
     desk->session.policy = options->policy;
     desk->session.threads = options->threads;
-    note_denied(desk, options);
+    suppose_denied(&desk->session, &options->supposed, &desk->denied);
     desk->run = (RunOptions){.budget = options->budget,
                              .without = options->without,
                              .threads = options->threads,
