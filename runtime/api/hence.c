@@ -74,6 +74,13 @@ void hence_free(hence_engine *engine) {
 
 /* ---- what holds for its runs ---- */
 
+bool engine_knows(const uint64_t *reserved, size_t count) {
+    uint64_t any = 0;
+    for (size_t i = 0; i < count; i++) any |= reserved[i];
+    return any == 0;
+}
+#define KNOWS(options) engine_knows((options)->reserved, sizeof(options)->reserved / sizeof *(options)->reserved)
+
 static hence_status set_policy(hence_engine *engine, const void *arguments) {
     const hence_policy *policy = arguments;
     static const Closed CLOSED[] = {[HENCE_CLOSED_WHERE_NEEDED] = CLOSED_WHERE_NEEDED,
@@ -81,7 +88,8 @@ static hence_status set_policy(hence_engine *engine, const void *arguments) {
                                     [HENCE_CLOSED_NOWHERE] = CLOSED_NOWHERE};
     hence_policy plain = {.ambiguity = HENCE_BLOCK};
     if (!policy) policy = &plain;
-    if ((unsigned)policy->ambiguity > HENCE_PROPAGATE || (unsigned)policy->closed > HENCE_CLOSED_NOWHERE)
+    if ((unsigned)policy->ambiguity > HENCE_PROPAGATE || (unsigned)policy->closed > HENCE_CLOSED_NOWHERE ||
+        !KNOWS(policy))
         return engine_misuse(engine, "there is no such policy");
     engine_forget(engine);
     engine->policy = (Policy){.ambiguity = policy->ambiguity == HENCE_BLOCK ? AMBIGUITY_BLOCK : AMBIGUITY_PROPAGATE,
@@ -97,12 +105,22 @@ static hence_status set_limits(hence_engine *engine, const void *arguments) {
     const hence_limits *limits = arguments;
     if (limits && (limits->threads > THREADS_MOST || !(limits->seconds >= 0)))
         return engine_misuse(engine, "limits are at most 256 threads, and no time below 0");
+    if (limits && (limits->zero || !KNOWS(limits))) return engine_misuse(engine, "there is no such limit");
     engine->limits = limits ? *limits : (hence_limits){0};
     return HENCE_OK;
 }
 
 hence_status hence_set_limits(hence_engine *engine, const hence_limits *limits) {
     return engine_call(engine, set_limits, limits);
+}
+
+Budget engine_budget(const hence_engine *engine) {
+    const hence_limits *limits = &engine->limits;
+    return budget_begin((Budget){.max_rows = limits->rows,
+                                 .max_rounds = limits->rounds,
+                                 .max_bytes = limits->bytes,
+                                 .max_seconds = limits->seconds,
+                                 .cancel = &engine->cancel});
 }
 
 /* ---- running ---- */
@@ -162,13 +180,7 @@ hence_status engine_run(hence_engine *engine) {
     if (engine->paths.count == 0) return engine_misuse(engine, "there are no rules to run: add a file or a text");
     SessionState state = session_read(session, engine->paths.items, engine->paths.count);
     if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? HENCE_BAD_RULES : HENCE_BAD_DATA;
-    const hence_limits *limits = &engine->limits;
-    Budget budget = {.max_rows = limits->rows,
-                     .max_rounds = limits->rounds,
-                     .max_bytes = limits->bytes,
-                     .max_seconds = limits->seconds,
-                     .cancel = &engine->cancel};
-    engine->run = (RunOptions){.budget = budget_begin(budget), .threads = limits->threads};
+    engine->run = (RunOptions){.budget = engine_budget(engine), .threads = engine->limits.threads};
     hence_status status = run_world(engine);
     if (!engine->has_run) return status;
     received_tell(&session->received, session->sources, &engine->said);

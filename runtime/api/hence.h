@@ -11,7 +11,7 @@
  *
  * Nothing here prints, ends the process or keeps state outside its engine.  Engines are independent of each other: each
  * may be at work in a thread of its own.  One engine is used by one thread at a time, but for hence_cancel.
- * Texts are UTF-8.  Structures are to be zeroed first: zero means the default, also in members that are yet to come. */
+ * Texts are UTF-8.  Structures are to be zeroed first: zero means the default, also in what is reserved for later versions. */
 #ifndef HENCE_H
 #define HENCE_H
 

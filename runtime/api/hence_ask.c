@@ -52,6 +52,8 @@ static hence_status check_asked(hence_engine *engine, const Asked *asked) {
         text_printf(&engine->said, "hence: %s is not told as %s\n", topic_name(topic), FORMATS[options->format].name);
         return HENCE_MISUSE;
     }
+    if (!engine_knows(options->reserved, COUNT(options->reserved)))
+        return engine_misuse(engine, "there is no such option");
     if (options->claims_only && options->full) return engine_misuse(engine, "claims_only and full exclude each other");
     if (!topic_needs_subject(topic)) return HENCE_OK;
     if (!asked->subject) return engine_misuse(engine, "the question is about a claim or an atom: name one");
@@ -81,13 +83,8 @@ static Ask ask_of(const hence_engine *engine, const Asked *asked) {
 
 /* The limits begin anew, also for what is looked up in worlds that have run to their end. */
 static void begin_budget(hence_engine *engine) {
-    Budget budget = {.max_rows = engine->limits.rows,
-                     .max_rounds = engine->limits.rounds,
-                     .max_bytes = engine->limits.bytes,
-                     .max_seconds = engine->limits.seconds,
-                     .cancel = &engine->cancel};
     World *worlds[] = {engine->session.world, engine->session.plain};
-    engine->run.budget = budget_begin(budget);
+    engine->run.budget = engine_budget(engine);
     for (size_t i = 0; i < COUNT(worlds); i++)
         if (worlds[i] && worlds[i]->outcome.stop == STOP_NONE) worlds[i]->watch.budget = engine->run.budget;
 }

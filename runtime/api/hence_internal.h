@@ -48,6 +48,9 @@ hence_status engine_call(hence_engine *engine, Call *call, const void *arguments
 void engine_forget(hence_engine *engine); /* ends a run: what it read, derived and said */
 hence_status engine_run(hence_engine *engine);
 hence_status engine_misuse(hence_engine *engine, const char *why);
+Budget engine_budget(const hence_engine *engine); /* that begins now */
+/* Members of a structure that a later version may have: whoever sets one means something that is not known here. */
+bool engine_knows(const uint64_t *reserved, size_t count);
 
 /* How the session finds files: a ReadFile and a ReadBytes, with the engine as context. */
 SourceId engine_read_rules(void *context, Sources *sources, Str shown, const char *path);

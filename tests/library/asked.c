@@ -1,13 +1,12 @@
 /* One question through hence.h, as the command would put it:  asked QUESTION FORMAT FILE [-s SUBJECT] [-d DEPTH] [-m MOST]
- * [-z SIZE] [-afc] [-S SCENARIO] [-g NAME VALUE] [-w SOURCE] [-F FACTS]
+ * [-z SIZE] [-afc] [-S SCENARIO] [-g NAME VALUE] [-w SOURCE] [-F FACTS] [-p] [-C CLOSED]
  * The answer goes to stdout, the messages to stderr; the exit status is the hence_status. */
 #include <hence.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const QUESTIONS[] = {"check", "run",  "test",   "why", "whynot",
-                                        "rests", "need", "stable", "map"};
+static const char *const QUESTIONS[] = {"check", "run", "test", "why", "whynot", "rests", "need", "stable", "map"};
 static const char *const FORMATS[] = {"text", "json",    "tap",     "html",    "md", "svg",
                                       "dot",  "mermaid", "graphml", "argdown", "aif"};
 
@@ -24,6 +23,7 @@ int main(int argc, char **argv) {
     hence_text text = {"", 0};
     if (!engine || argc < 4) return 99;
     hence_question question = (hence_question)PLACE_OF(argv[1], QUESTIONS);
+    hence_policy policy = {.ambiguity = HENCE_BLOCK};
     hence_options options = {.format = (hence_format)PLACE_OF(argv[2], FORMATS)};
     const char *subject = NULL;
     hence_status status = hence_add_file(engine, argv[3]);
@@ -35,12 +35,15 @@ int main(int argc, char **argv) {
         case 'a': options.all = true; break;
         case 'f': options.full = true; break;
         case 'c': options.claims_only = true; break;
+        case 'p': policy.ambiguity = HENCE_PROPAGATE; break;
+        case 'C': policy.closed = (hence_closed)atoi(argv[++i]); break;
         case 'S': status = hence_suppose_scenario(engine, argv[++i]); break;
         case 'g': status = hence_suppose_parameter(engine, argv[i + 1], argv[i + 2]), i += 2; break;
         case 'w': status = hence_suppose_without_source(engine, argv[++i]); break;
         case 'F': status = hence_suppose_facts(engine, argv[++i]); break;
         default: return 99;
         }
+    if (status == HENCE_OK) status = hence_set_policy(engine, &policy);
     if (status == HENCE_OK) status = hence_run(engine);
     if (hence_has_run(engine)) {
         hence_status asked = hence_ask(engine, question, subject, &options, &text);

@@ -100,6 +100,19 @@ test "a penguin" in met { expect claim tweety_flies refuted. }
 test "not so" { expect claim tweety_flies refuted. }
 ?- bird(X).
 END
+cat >"$work/nixon.hence" <<'END'
+relation quaker(x: symbol). relation republican(x: symbol). relation hawk(x: symbol). relation pacifist(x: symbol).
+relation outcast(x: symbol).
+quaker(nixon). republican(nixon).
+rule a: presumably pacifist(X) :- quaker(X).
+rule b: presumably -pacifist(X) :- republican(X).
+rule c: hawk(X) :- -pacifist(X).
+rule d: presumably outcast(X) :- republican(X).
+rule e: presumably -outcast(X) :- pacifist(X).
+claim peace "Nixon is a pacifist": pacifist(nixon).
+claim out "Nixon is an outcast": outcast(nixon).
+claim war "Nixon is a hawk": hawk(nixon).
+END
 cat >"$work/wrong.hence" <<'END'
 relation bird(who: symbol).
 load bird "flock.csv".
@@ -129,6 +142,10 @@ for format in text json; do
     both whynot $format $birds "--depth 1" "-d 1" 'old(tweety)'
     both whynot $format $birds "--depth 0" "-d -1" 'old(tweety)'
     both need $format $birds "--most 1 --size 1" "-m 1 -z 1" tweety_flies
+    for policy in '--ambiguity propagate:-p' '--closed:-C 1' '--no-closed:-C 2'; do
+        both check $format nixon.hence "${policy%%:*}" "${policy#*:}"
+        both why $format nixon.hence "${policy%%:*}" "${policy#*:}" 'outcast(nixon)'
+    done
     both check $format wrong.hence "--scenario wrong" "-S wrong"
     both test $format wrong.hence "" ""
     both check $format faults.hence "" ""

@@ -332,6 +332,11 @@ static void misuse_is_a_status(void **state) {
     assert_int_equal(hence_add_file(engine, NULL), HENCE_MISUSE);
     assert_int_equal(hence_add_text(engine, "x", NULL, 3), HENCE_MISUSE);
     assert_int_equal(hence_set_limits(engine, &(hence_limits){.threads = 9999}), HENCE_MISUSE);
+    assert_int_equal(hence_set_limits(engine, &(hence_limits){.seconds = -1}), HENCE_MISUSE);
+    assert_int_equal(hence_set_limits(engine, &(hence_limits){.reserved = {0, 1}}), HENCE_MISUSE);
+    assert_int_equal(hence_set_policy(engine, &(hence_policy){.reserved = {1}}), HENCE_MISUSE);
+    options = (hence_options){.reserved = {[7] = 1}};
+    assert_int_equal(hence_ask(engine, HENCE_MAP, NULL, &options, &answer), HENCE_MISUSE);
     assert_true(hence_has_run(engine));
     assert_int_equal(hence_run(NULL), HENCE_MISUSE);
     hence_cancel(NULL);
