@@ -132,6 +132,7 @@ static const char *keep_text(Interner *interner, Str text) {
     char *copy = arena_bytes(&interner->arena, sizeof length + text.length + 1);
     memcpy(copy, &length, sizeof length);
     if (text.length) memcpy(copy + sizeof length, text.text, text.length);
+    copy[sizeof length + text.length] = 0;
     return copy + sizeof length;
 }
 

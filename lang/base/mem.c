@@ -14,6 +14,15 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#if defined __has_include
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define IS_ALONE __libc_single_threaded /* the system knows of no other thread */
+#endif
+#endif
+#ifndef IS_ALONE
+#define IS_ALONE false
+#endif
 
 typedef struct Header {
     alignas(max_align_t) MemAccount *account; /* NULL: nobody's */
@@ -25,7 +34,8 @@ struct MemAccount {
     Header blocks; /* the ends of a ring */
     atomic_flag lock;
     _Atomic uint64_t used, peak;
-    uint64_t fail_at; /* allocations until one fails; 0 for never */
+    _Atomic uint64_t fail_at; /* allocations until one fails; 0 for never */
+    MemEnding *endings;
     bool is_guarded;
     const void *guard_thread; /* whose stack the guard is on */
     jmp_buf guard;
@@ -44,6 +54,7 @@ MemAccount *mem_account_new(void) {
 
 void mem_account_free(MemAccount *account) {
     if (!account) return;
+    for (MemEnding *ending = account->endings; ending; ending = ending->next) ending->end(ending->context);
     if (current == account) current = NULL;
     for (Header *block = account->blocks.next; block != &account->blocks;) {
         Header *next = block->next;
@@ -51,6 +62,17 @@ void mem_account_free(MemAccount *account) {
         block = next;
     }
     free(account);
+}
+
+void mem_at_end(MemEnding *ending, void (*end)(void *context), void *context) {
+    *ending = (MemEnding){end, context, current, current ? current->endings : NULL};
+    if (current) current->endings = ending;
+}
+
+void mem_forget_ending(MemEnding *ending) {
+    MemEnding **at = ending->account ? &ending->account->endings : NULL;
+    while (at && *at != ending) at = &(*at)->next;
+    if (at) *at = ending->next;
 }
 
 MemAccount *mem_enter(MemAccount *account) {
@@ -71,7 +93,9 @@ uint64_t mem_peak(const MemAccount *account) {
 
 /* ---- the lock, and what it guards ---- */
 
+/* A thread alone needs none, and would pay for it as much as for the block. */
 static void lock(MemAccount *account) {
+    if (IS_ALONE) return;
     while (atomic_flag_test_and_set_explicit(&account->lock, memory_order_acquire)) sched_yield();
 }
 
@@ -107,12 +131,15 @@ void mem_fail_at(MemAccount *account, uint64_t n) {
     unlock(account);
 }
 
-static bool fails_on_purpose(MemAccount *account) {
-    if (!account) return false;
+static bool is_the_one(MemAccount *account) {
     lock(account);
     bool fails = account->fail_at && --account->fail_at == 0;
     unlock(account);
     return fails;
+}
+
+static inline bool fails_on_purpose(MemAccount *account) {
+    return account && atomic_load_explicit(&account->fail_at, memory_order_relaxed) && is_the_one(account);
 }
 
 jmp_buf *mem_guard(MemAccount *account) {

@@ -16,6 +16,18 @@ typedef struct MemAccount MemAccount;
 
 MemAccount *mem_account_new(void);          /* NULL if there is no memory for it */
 void mem_account_free(MemAccount *account); /* and every block still in it; NULL is fine */
+
+/* What an account holds beside blocks: ended before they are freed, if it is not forgotten before that.  Lives in a block. */
+typedef struct MemEnding {
+    void (*end)(void *context);
+    void *context;
+    MemAccount *account;
+    struct MemEnding *next;
+} MemEnding;
+void mem_at_end(MemEnding *ending, void (*end)(void *context),
+                void *context); /* of the current account, if there is one */
+void mem_forget_ending(MemEnding *ending);
+
 MemAccount *mem_enter(MemAccount *account); /* makes it current on this thread; gives the one before */
 
 MemAccount *mem_current(void);                     /* of this thread; NULL if there is none */

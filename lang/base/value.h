@@ -46,9 +46,10 @@ Value value_symbol(Values *values, Str text);
 Value value_wide_int(Values *values, int64_t number); /* outside the small range */
 Value value_float(Values *values, double number);     /* number must not be NaN */
 Value value_date(Values *values, Date date);          /* must be valid */
+static inline bool int_is_small(int64_t number) { return number >= SMALL_INT_MIN && number <= SMALL_INT_MAX; }
+static inline Value value_of_small_int(int64_t number) { return ((uint32_t)number & 0x3FFFFFFFu) | 0x80000000u; }
 static inline Value value_int(Values *values, int64_t number) {
-    if (number < SMALL_INT_MIN || number > SMALL_INT_MAX) return value_wide_int(values, number);
-    return ((uint32_t)number & 0x3FFFFFFFu) | 0x80000000u;
+    return int_is_small(number) ? value_of_small_int(number) : value_wide_int(values, number);
 }
 
 ValueKind value_kind(const Values *values, Value v);

@@ -10,6 +10,8 @@
 #define HENCE_VEC_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
 
 #include "lang/base/mem.h"
 
@@ -38,5 +40,14 @@ static inline void *vec_grow_(void *items, size_t *capacity, size_t need, size_t
 #define vec_last(vec) ((vec)->items[(vec)->count - 1])
 #define vec_empty(vec) ((void)((vec)->count = 0)) /* keeps the room */
 #define vec_free(vec) (mem_free((vec)->items), (vec)->items = NULL, (void)((vec)->count = (vec)->capacity = 0))
+
+/* Upwards. */
+static inline int vec_by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+static inline void sort_numbers(uint32_t *numbers, size_t count) {
+    if (count > 1) qsort(numbers, count, sizeof *numbers, vec_by_number);
+}
 
 #endif

@@ -42,6 +42,12 @@ static NodeTable *new_tables(const Modules *modules, Arena *arena) {
     return tables;
 }
 
+/* So that they do not move at each doubling: a statement that is no fact makes one or two relations and rules. */
+static void make_room(Program *program, size_t statements) {
+    vec_reserve(&program->relations, program->relations.count + 2 * statements);
+    vec_reserve(&program->rules, program->rules.count + 2 * statements);
+}
+
 /* The relation of -p for each p that has one is made by then, and nothing more is added to the program. */
 static void run_passes(Checker *c) {
     declare_types(c);
@@ -65,6 +71,7 @@ static Checked *checked(const Modules *modules, Program *program, Arena *arena, 
     uint32_t errors_before = diags_error_count(diags);
     c.tables = new_tables(modules, arena);
     statements_beside_facts(modules, &c.places);
+    make_room(program, c.places.count);
     names_init(&c.names, program, arena, diags);
     if (is_question) names_of_program(&c.names);
     run_passes(&c);

@@ -53,5 +53,6 @@ Str phrase_written(Program *program, const Sources *sources, Span span) {
         length += end - at;
         at = end;
     }
+    out[length] = 0;
     return (Str){out, length};
 }

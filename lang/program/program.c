@@ -292,3 +292,15 @@ const Expr *expr_call(Arena *arena, Builtin fn, const Expr *const *arguments, Sp
     for (uint32_t i = 0; i < expr->argument_count; i++) expr->arguments[i] = arguments[i];
     return expr;
 }
+
+static void each_variable(const Expr *expr, OnVariable *found, void *context) {
+    if (!expr) return;
+    if (expr->kind == EXPR_VAR) found(context, expr->id);
+    for (uint32_t i = 0; i < expr->argument_count; i++) each_variable(expr->arguments[i], found, context);
+}
+
+void literal_each_variable(const Literal *literal, OnVariable *found, void *context) {
+    each_variable(literal->left, found, context);
+    each_variable(literal->right, found, context);
+    if (literal->kind == LIT_BIND) found(context, literal->variable);
+}

@@ -188,6 +188,11 @@ typedef struct {
     Span span;
 } Fact;
 
+/* Calls `found` for each variable of the literal's expressions, as often as it stands there; then for the one that a LIT_BIND
+ * gives a value. */
+typedef void OnVariable(void *context, VarId variable);
+void literal_each_variable(const Literal *literal, OnVariable *found, void *context);
+
 /* ---- what speaks against what ---- */
 
 enum { CONTRARY_VARIABLES = 128 }; /* two rows */

@@ -34,26 +34,35 @@ static void note_depth(Parser *p, Node *node) {
     limit_depth(p, node);
 }
 
-Node *node_list(Parser *p, NodeKind kind, Span span, NodeList *list) {
+void nodes_add(Parser *p, NodeList *list, Node *node) {
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 4;
+        Node **wider = arena_room(p->arena, list->capacity * sizeof(Node *));
+        if (list->count) memcpy(wider, list->items, list->count * sizeof(Node *));
+        list->items = wider;
+    }
+    list->items[list->count++] = node;
+}
+
+static Node *node_over(Parser *p, NodeKind kind, Span span, Node **children, size_t count) {
     Node *node = node_new(p, kind, span);
-    node->child_count = (uint32_t)list->count;
-    node->children = arena_copy(p->arena, list->items, list->count * sizeof *list->items);
-    vec_free(list);
+    node->child_count = (uint32_t)count;
+    node->children = children;
     note_depth(p, node);
     return node;
 }
 
+Node *node_list(Parser *p, NodeKind kind, Span span, const NodeList *list) {
+    return node_over(p, kind, span, list->items, list->count);
+}
+
 Node *node_one(Parser *p, NodeKind kind, Span span, Node *child) {
-    NodeList list = {0};
-    vec_push(&list, child);
-    return node_list(p, kind, span, &list);
+    return node_over(p, kind, span, arena_copy(p->arena, &child, sizeof child), 1);
 }
 
 Node *node_two(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
-    NodeList list = {0};
-    vec_push(&list, left);
-    vec_push(&list, right);
-    return node_list(p, kind, span, &list);
+    Node *children[] = {left, right};
+    return node_over(p, kind, span, arena_copy(p->arena, children, sizeof children), 2);
 }
 
 /* Room for a power of two of children, so that adding one more is cheap. */
@@ -75,7 +84,7 @@ Node *node_join(Parser *p, NodeKind kind, Span span, Node *left, Node *right) {
 
 Node *node_negative(Parser *p, Span span, Node *child) { return node_one(p, NODE_MINUS, span, child); }
 
-Node *node_call(Parser *p, Span span, Span name_span, Str name, NodeList *arguments) {
+Node *node_call(Parser *p, Span span, Span name_span, Str name, const NodeList *arguments) {
     Node *node = node_list(p, NODE_CALL, span, arguments);
     node->text = name;
     node->name_span = name_span;

@@ -42,17 +42,19 @@ typedef struct Node {
     uint32_t depth; /* 0 for leaves */
     Span span;      /* all of it */
     Span name_span; /* of text, where it has children */
-    Str text;       /* names, without quotes and escapes */
+    uint32_t child_count;
+    struct Node **children;
+    Str text; /* names, without quotes and escapes */
+    union {   /* the kind of the node says which */
+        int64_t number;
+        double real;
+        Date date;
+        Builtin fn;
+        CompareOp op;
+        Aggregate aggregate;
+    };
     bool is_quoted;
     bool is_exception; /* of a NODE_NOT: it was written `unless` */
-    int64_t number;
-    double real;
-    Date date;
-    Builtin fn;
-    CompareOp op;
-    Aggregate aggregate;
-    struct Node **children;
-    uint32_t child_count;
 } Node;
 
 typedef struct {

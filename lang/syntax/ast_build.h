@@ -5,7 +5,10 @@
 #include "lang/base/diag.h"
 #include "lang/syntax/ast.h"
 
-typedef Vec(Node *) NodeList;
+typedef struct {
+    Node **items; /* in the parser's arena, for good */
+    size_t count, capacity;
+} NodeList;
 typedef Vec(CiteNode) CiteList;
 typedef Vec(ColumnNode) ColumnList;
 typedef Vec(Str) NameList;
@@ -36,14 +39,15 @@ typedef struct {
     uint32_t before_begin, before_end, last_begin, last_end, token_begin;
 } Parser;
 
+void nodes_add(Parser *p, NodeList *list, Node *node);
 Node *node_new(Parser *p, NodeKind kind, Span span);
 Node *node_text(Parser *p, NodeKind kind, Span span, Str text);
-Node *node_list(Parser *p, NodeKind kind, Span span, NodeList *list); /* empties the list */
+Node *node_list(Parser *p, NodeKind kind, Span span, const NodeList *list);
 Node *node_one(Parser *p, NodeKind kind, Span span, Node *child);
 Node *node_two(Parser *p, NodeKind kind, Span span, Node *left, Node *right);
 Node *node_join(Parser *p, NodeKind kind, Span span, Node *left, Node *right); /* flat AND and OR */
 Node *node_negative(Parser *p, Span span, Node *child);                        /* a number keeps its kind */
-Node *node_call(Parser *p, Span span, Span name_span, Str name, NodeList *arguments);
+Node *node_call(Parser *p, Span span, Span name_span, Str name, const NodeList *arguments);
 
 Statement *statement_new(Parser *p, StatementKind kind, Span span);
 void statement_take_cites(Parser *p, Statement *statement, CiteList *cites);

@@ -21,6 +21,9 @@
 %code {
 #include "lang/syntax/advice.h"
 
+/* What is large is handed on by its address: the parser copies values at each step. */
+#define NEW(type, ...) arena_copy(p->arena, &(type)__VA_ARGS__, sizeof(type))
+
 #define YYMALLOC mem_alloc
 #define YYFREE mem_free
 #define YYMAXDEPTH 20000
@@ -28,7 +31,7 @@
 int hence_lex(HENCE_STYPE *value, Span *span, void *lexer, Parser *p);
 static void hence_error(Span *span, void *lexer, Parser *p, const char *message);
 static Node *make_int(Parser *p, Span span, uint64_t magnitude);
-static Item item_new(ItemKind kind, Span span);
+static Item *item_new(Parser *p, ItemKind kind, Span span);
 static Statement *clause(Parser *p, Span span, Node *head, Node *body);
 static Statement *clause_unless(Parser *p, Span span, Node *head, Node *body, Node *exception);
 static Statement *objection(Parser *p, Statement *s);
@@ -65,21 +68,21 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <Node *> expr primary literal conj body arg member
 %type <NodeList> args arg_list terms members atoms
 %type <CiteList> cites
-%type <CiteNode> cite
+%type <CiteNode *> cite
 %type <CompareOp> compare
 %type <Str> name label gloss row_name aspect
 %type <Strength> strength
 %type <Statement *> statement clause_rest rule_clause relation type forecast
 %type <bool> basis
-%type <ColumnNode> column
+%type <ColumnNode *> column
 %type <ColumnList> columns
 %type <NameList> names
 %type <FieldList> fields
-%type <FieldNode> field
+%type <FieldNode *> field
 %type <PairList> pairs
-%type <PairNode> pair
+%type <PairNode *> pair
 %type <ItemList> items
-%type <Item> item
+%type <Item *> item
 %type <int64_t> bound
 
 %%
@@ -152,10 +155,10 @@ name       : NAME | QUOTED ;
 gloss      : %empty { $$ = (Str){NULL, 0}; } | TEXT ;
 strength   : %empty { $$ = STRENGTH_CERTAIN; } | LIKELY { $$ = STRENGTH_LIKELY; } | POSSIBLE { $$ = STRENGTH_POSSIBLE; } ;
 cites      : %empty                                       { $$ = (CiteList){0}; }
-           | cites[l] cite                                { $$ = $l; vec_push(&$$, $cite); }
+           | cites[l] cite                                { $$ = $l; vec_push(&$$, *$cite); }
            ;
-cite       : CITE label                                   { $$ = (CiteNode){.key = $label, .span = @label}; }
-           | CITE label TEXT                              { $$ = (CiteNode){.key = $label, .locator = $TEXT, .has_locator = true, .span = @label}; }
+cite       : CITE label                                   { $$ = NEW(CiteNode, {.key = $label, .span = @label}); }
+           | CITE label TEXT                              { $$ = NEW(CiteNode, {.key = $label, .locator = $TEXT, .has_locator = true, .span = @label}); }
            ;
 
 relation   : RELATION name gloss                          { $$ = statement_new(p, STMT_RELATION, @$); $$->label = $name; $$->label_span = @name; $$->text = $gloss; $$->text_span = @gloss; }
@@ -164,68 +167,68 @@ relation   : RELATION name gloss                          { $$ = statement_new(p
                   $$->column_count = (uint32_t)$columns.count; $$->columns = arena_copy(p->arena, $columns.items, $columns.count * sizeof *$columns.items); vec_free(&$columns); }
            | relation[r] KEY LEFT names CLOSE             { $$ = $r; take_keys(p, $$, &$names, @names); }
            ;
-columns    : column                                       { $$ = (ColumnList){0}; vec_push(&$$, $column); }
-           | columns[l] COMMA column                      { $$ = $l; vec_push(&$$, $column); }
+columns    : column                                       { $$ = (ColumnList){0}; vec_push(&$$, *$column); }
+           | columns[l] COMMA column                      { $$ = $l; vec_push(&$$, *$column); }
            ;
-column     : label                                        { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label}; }
-           | label QUESTION                               { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label, .is_optional = true}; }
-           | label COLON name[t]                          { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t}; }
-           | label COLON name[t] QUESTION                 { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .is_optional = true}; }
-           | label COLON name[t] FROM name[d]             { $$ = (ColumnNode){.name = $label, .type = $t, .span = @label, .type_span = @t, .domain = $d, .domain_span = @d}; }
-           | label FROM name[d]                           { $$ = (ColumnNode){.name = $label, .span = @label, .type_span = @label, .domain = $d, .domain_span = @d}; }
+column     : label                                        { $$ = NEW(ColumnNode, {.name = $label, .span = @label, .type_span = @label}); }
+           | label QUESTION                               { $$ = NEW(ColumnNode, {.name = $label, .span = @label, .type_span = @label, .is_optional = true}); }
+           | label COLON name[t]                          { $$ = NEW(ColumnNode, {.name = $label, .type = $t, .span = @label, .type_span = @t}); }
+           | label COLON name[t] QUESTION                 { $$ = NEW(ColumnNode, {.name = $label, .type = $t, .span = @label, .type_span = @t, .is_optional = true}); }
+           | label COLON name[t] FROM name[d]             { $$ = NEW(ColumnNode, {.name = $label, .type = $t, .span = @label, .type_span = @t, .domain = $d, .domain_span = @d}); }
+           | label FROM name[d]                           { $$ = NEW(ColumnNode, {.name = $label, .span = @label, .type_span = @label, .domain = $d, .domain_span = @d}); }
            ;
 names      : label                                        { $$ = (NameList){0}; vec_push(&$$, $label); }
            | names[l] COMMA label                         { $$ = $l; vec_push(&$$, $label); }
            ;
 type       : TYPE name EQ members                         { $$ = statement_new(p, STMT_TYPE, @$); $$->label = $name; $$->label_span = @name;
-                                                            $$->node_count = (uint32_t)$members.count; $$->nodes = arena_copy(p->arena, $members.items, $members.count * sizeof *$members.items); vec_free(&$members); }
+                                                            $$->node_count = (uint32_t)$members.count; $$->nodes = $members.items; }
            | TYPE name[n] EQ name[b] bound[low] RANGE bound[high]
                 { $$ = statement_new(p, STMT_TYPE, @$); $$->label = $n; $$->label_span = @n; $$->base_type = $b; $$->base_type_span = @b; $$->has_range = true; $$->low = $low; $$->high = $high; }
            ;
 bound      : INT                                          { $$ = (int64_t)$INT; }
            | MINUS INT                                    { $$ = (int64_t)(0 - $INT); }
            ;
-members    : member                                       { $$ = (NodeList){0}; vec_push(&$$, $member); }
-           | members[l] BAR member                        { $$ = $l; vec_push(&$$, $member); }
+members    : member                                       { $$ = (NodeList){0}; nodes_add(p, &$$, $member); }
+           | members[l] BAR member                        { $$ = $l; nodes_add(p, &$$, $member); }
            ;
 member     : name                                         { $$ = node_text(p, NODE_NAME, @$, $name); }
            | TEXT                                         { $$ = node_text(p, NODE_TEXT, @$, $TEXT); }
            ;
 fields     : %empty                                       { $$ = (FieldList){0}; }
-           | field                                        { $$ = (FieldList){0}; vec_push(&$$, $field); }
-           | fields[l] COMMA field                        { $$ = $l; vec_push(&$$, $field); }
+           | field                                        { $$ = (FieldList){0}; vec_push(&$$, *$field); }
+           | fields[l] COMMA field                        { $$ = $l; vec_push(&$$, *$field); }
            ;
-field      : name TEXT                                    { $$ = (FieldNode){$name, $TEXT, @$}; }
-           | name INT                                     { $$ = (FieldNode){$name, span_text(p->sources, @INT), @$}; }
+field      : name TEXT                                    { $$ = NEW(FieldNode, {$name, $TEXT, @$}); }
+           | name INT                                     { $$ = NEW(FieldNode, {$name, span_text(p->sources, @INT), @$}); }
            ;
 row_name   : name | TEXT ;
-pairs      : pair                                         { $$ = (PairList){0}; vec_push(&$$, $pair); }
-           | pairs[l] COMMA pair                          { $$ = $l; vec_push(&$$, $pair); }
+pairs      : pair                                         { $$ = (PairList){0}; vec_push(&$$, *$pair); }
+           | pairs[l] COMMA pair                          { $$ = $l; vec_push(&$$, *$pair); }
            ;
-pair       : label[c] COLON label[t]                      { $$ = (PairNode){$c, $t, false, @c, @t}; }
-           | label[c] COLON TEXT[t]                       { $$ = (PairNode){$c, $t, true, @c, @t}; }
+pair       : label[c] COLON label[t]                      { $$ = NEW(PairNode, {$c, $t, false, @c, @t}); }
+           | label[c] COLON TEXT[t]                       { $$ = NEW(PairNode, {$c, $t, true, @c, @t}); }
            ;
-atoms      : expr                                         { $$ = (NodeList){0}; vec_push(&$$, $expr); }
-           | atoms[l] COMMA expr                          { $$ = $l; vec_push(&$$, $expr); }
+atoms      : expr                                         { $$ = (NodeList){0}; nodes_add(p, &$$, $expr); }
+           | atoms[l] COMMA expr                          { $$ = $l; nodes_add(p, &$$, $expr); }
            ;
 
 items      : %empty                                       { $$ = (ItemList){0}; }
-           | items[l] item                                { $$ = $l; vec_push(&$$, $item); }
+           | items[l] item                                { $$ = $l; vec_push(&$$, *$item); }
            | items[l] error END                           { $$ = $l; yyerrok; p->has_failed = false; }
            ;
-item       : ASSERT expr cites END                        { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; take_cites(p, &$$, &$cites); }
-           | ASSERT label COLON expr cites END            { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.label = $label; take_cites(p, &$$, &$cites); }
-           | ASSERT PRESUMABLY expr cites END             { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.is_presumptive = true; take_cites(p, &$$, &$cites); }
-           | ASSERT label COLON PRESUMABLY expr cites END { $$ = item_new(ITEM_ASSERT, @$); $$.node = $expr; $$.label = $label; $$.is_presumptive = true; take_cites(p, &$$, &$cites); }
-           | RETRACT expr END                             { $$ = item_new(ITEM_RETRACT, @$); $$.node = $expr; }
-           | PREFER label[a] OVER label[b] END            { $$ = item_new(ITEM_PREFER, @$); $$.text = $a; $$.text_span = @a; $$.word = $b; $$.word_span = @b; }
-           | DISTRUST label END                           { $$ = item_new(ITEM_DISTRUST, @$); $$.text = $label; $$.text_span = @label; }
-           | EXPECT body END                              { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_BODY; $$.node = $body; }
-           | EXPECT STATUS[w] expr END                      { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_STATUS; $$.word = $w; $$.word_span = @w; $$.node = $expr; }
-           | EXPECT CLAIM label NAME[w] END               { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; }
-           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_CLAIM; $$.text = $label; $$.text_span = @label; $$.word = $w; $$.word_span = @w; $$.reason = $r; $$.reason_span = @r; }
-           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(ITEM_EXPECT, @$); $$.form = EXPECT_FORM_ANSWERS; $$.node = $expr; drop_none(p, &$terms);
-                                                            $$.row_count = (uint32_t)$terms.count; $$.rows = arena_copy(p->arena, $terms.items, $terms.count * sizeof *$terms.items); vec_free(&$terms); }
+item       : ASSERT expr cites END                        { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; take_cites(p, $$, &$cites); }
+           | ASSERT label COLON expr cites END            { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; $$->label = $label; take_cites(p, $$, &$cites); }
+           | ASSERT PRESUMABLY expr cites END             { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; $$->is_presumptive = true; take_cites(p, $$, &$cites); }
+           | ASSERT label COLON PRESUMABLY expr cites END { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; $$->label = $label; $$->is_presumptive = true; take_cites(p, $$, &$cites); }
+           | RETRACT expr END                             { $$ = item_new(p, ITEM_RETRACT, @$); $$->node = $expr; }
+           | PREFER label[a] OVER label[b] END            { $$ = item_new(p, ITEM_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->word = $b; $$->word_span = @b; }
+           | DISTRUST label END                           { $$ = item_new(p, ITEM_DISTRUST, @$); $$->text = $label; $$->text_span = @label; }
+           | EXPECT body END                              { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_BODY; $$->node = $body; }
+           | EXPECT STATUS[w] expr END                      { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_STATUS; $$->word = $w; $$->word_span = @w; $$->node = $expr; }
+           | EXPECT CLAIM label NAME[w] END               { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; }
+           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; $$->reason = $r; $$->reason_span = @r; }
+           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_ANSWERS; $$->node = $expr; drop_none(p, &$terms);
+                                                            $$->row_count = (uint32_t)$terms.count; $$->rows = $terms.items; }
            ;
 
 body       : conj
@@ -258,19 +261,19 @@ primary    : name                                         { $$ = node_text(p, NO
            | ANY                                          { $$ = node_new(p, NODE_ANY, @$); }
            | LEFT body CLOSE                              { $$ = paren($body); }
            | FORALL LEFT literal[a] COMMA literal[b] CLOSE { $$ = node_two(p, NODE_FORALL, @$, $a, $b); }
-           | AGGREGATE[a] LEFT terms COLON body CLOSE     { vec_push(&$terms, $body); $$ = node_list(p, NODE_AGGREGATE, @$, &$terms); $$->aggregate = $a; }
+           | AGGREGATE[a] LEFT terms COLON body CLOSE     { nodes_add(p, &$terms, $body); $$ = node_list(p, NODE_AGGREGATE, @$, &$terms); $$->aggregate = $a; }
            ;
 args       : %empty                                       { $$ = (NodeList){0}; }
            | arg_list
            ;
-arg_list   : arg                                          { $$ = (NodeList){0}; vec_push(&$$, $arg); }
-           | arg_list[l] COMMA arg                        { $$ = $l; vec_push(&$$, $arg); }
+arg_list   : arg                                          { $$ = (NodeList){0}; nodes_add(p, &$$, $arg); }
+           | arg_list[l] COMMA arg                        { $$ = $l; nodes_add(p, &$$, $arg); }
            ;
 arg        : expr
            | name COLON expr                              { $$ = node_one(p, NODE_NAMED, @$, $expr); $$->text = $name; $$->name_span = @name; }
            ;
-terms      : expr                                         { $$ = (NodeList){0}; vec_push(&$$, $expr); }
-           | terms[l] COMMA expr                          { $$ = $l; vec_push(&$$, $expr); }
+terms      : expr                                         { $$ = (NodeList){0}; nodes_add(p, &$$, $expr); }
+           | terms[l] COMMA expr                          { $$ = $l; nodes_add(p, &$$, $expr); }
            ;
 %%
 
@@ -280,8 +283,10 @@ static Node *make_int(Parser *p, Span span, uint64_t magnitude) {
     return node;
 }
 
-static Item item_new(ItemKind kind, Span span) {
-    return (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN, .reason_span = NO_SPAN};
+static Item *item_new(Parser *p, ItemKind kind, Span span) {
+    Item *item = arena_new(p->arena, Item);
+    *item = (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN, .reason_span = NO_SPAN};
+    return item;
 }
 
 static Statement *clause(Parser *p, Span span, Node *head, Node *body) {

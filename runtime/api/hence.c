@@ -65,10 +65,8 @@ hence_engine *hence_new(void) {
     return engine;
 }
 
-/* Threads of a run that was left half-way still wait for work, in memory that then stays theirs. */
 void hence_free(hence_engine *engine) {
     if (!engine || atomic_exchange(&engine->is_busy, true)) return;
-    if (engine->is_lost && engine->limits.threads > 1) return;
     mem_account_free(engine->account);
 }
 

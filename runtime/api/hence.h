@@ -116,16 +116,17 @@ typedef enum {
     HENCE_RESTS = 5,
     HENCE_NEED = 6,
     HENCE_STABLE = 7,
-    HENCE_MAP = 8 /* around the subject; without one, of all claims */
+    HENCE_MAP = 8,  /* around the subject; without one, of all claims */
+    HENCE_TRACE = 9 /* round by round what was derived, of the relation that is the subject or of all */
 } hence_question;
 
 typedef enum {
     HENCE_TEXT = 0,
     HENCE_JSON = 1,
     HENCE_TAP = 2,  /* tests */
-    HENCE_HTML = 3, /* why, and also HENCE_MD */
-    HENCE_MD = 4,
-    HENCE_SVG = 5, /* why and map, and also HENCE_DOT and HENCE_MERMAID */
+    HENCE_HTML = 3, /* why */
+    HENCE_MD = 4,   /* why, trace */
+    HENCE_SVG = 5,  /* why and map, and also HENCE_DOT and HENCE_MERMAID */
     HENCE_DOT = 6,
     HENCE_MERMAID = 7,
     HENCE_GRAPHML = 8, /* map, and those below */
@@ -138,11 +139,13 @@ typedef enum {
 /* A question takes what it has a use for. */
 typedef struct {
     hence_format format;
-    uint32_t depth; /* why: levels of a proof; whynot: of premises; map: away from the subject; HENCE_NO_DEPTH: none */
-    uint32_t most;  /* why: other proofs; rests, need: sets */
-    uint32_t size;  /* need, stable: open facts together */
-    bool all;       /* why: other proofs too */
-    bool full;      /* why, map: all of it */
+    uint32_t depth;  /* why: levels of a proof; whynot: of premises; map: away from the subject; HENCE_NO_DEPTH: none */
+    uint32_t most;   /* why: other proofs; rests, need: sets */
+    uint32_t size;   /* need, stable: open facts together */
+    uint32_t rounds; /* trace: so many that have new rows; 0: all */
+    uint32_t zero;
+    bool all;         /* why: other proofs too */
+    bool full;        /* why, map: all of it */
     bool claims_only; /* map */
     uint64_t reserved[8];
 } hence_options;

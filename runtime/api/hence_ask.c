@@ -9,6 +9,7 @@ static const Topic TOPICS[] = {
     [HENCE_CLAIMS] = TOPIC_CLAIMS, [HENCE_ANSWERS] = TOPIC_ANSWERS, [HENCE_TESTS] = TOPIC_TESTS,
     [HENCE_WHY] = TOPIC_WHY,       [HENCE_WHYNOT] = TOPIC_WHYNOT,   [HENCE_RESTS] = TOPIC_RESTS,
     [HENCE_NEED] = TOPIC_NEED,     [HENCE_STABLE] = TOPIC_STABLE,   [HENCE_MAP] = TOPIC_MAP,
+    [HENCE_TRACE] = TOPIC_TRACE,
 };
 static const struct {
     Format format;
@@ -52,7 +53,7 @@ static hence_status check_asked(hence_engine *engine, const Asked *asked) {
         text_printf(&engine->said, "hence: %s is not told as %s\n", topic_name(topic), FORMATS[options->format].name);
         return HENCE_MISUSE;
     }
-    if (!engine_knows(options->reserved, COUNT(options->reserved)))
+    if (options->zero || !engine_knows(options->reserved, COUNT(options->reserved)))
         return engine_misuse(engine, "there is no such option");
     if (options->claims_only && options->full) return engine_misuse(engine, "claims_only and full exclude each other");
     if (!topic_needs_subject(topic)) return HENCE_OK;
@@ -71,6 +72,7 @@ static Ask ask_of(const hence_engine *engine, const Asked *asked) {
                  .depth = has_none ? 0 : options->depth,
                  .most = options->most,
                  .size = options->size,
+                 .rounds = options->rounds,
                  .has_depth = has_none,
                  .has_others = options->all,
                  .is_full = options->full,

@@ -58,6 +58,7 @@ static void add_title(const Session *session, const MapAsk *ask, Graph *graph) {
     text_add(&text, session->path_count ? path_file(str_of(session->paths[0])) : STR("a program"));
     if (session->path_count > 1) text_printf(&text, " and %zu more files", session->path_count - 1);
     if (ask->around.length) text_printf(&text, ", around %.*s", STR_FMT(ask->around));
+    if (ask->supposed.length) text_printf(&text, ", supposing %.*s", STR_FMT(ask->supposed));
     graph->title = arena_str(&graph->arena, text_str(&text));
     text_clear(&text);
 }
@@ -121,6 +122,7 @@ Answered map_find(Session *session, const RunOptions *run, const MapAsk *ask, Gr
                       .focus = subject.claim};
     map_make(graph, &scope, &focus);
     select_part(ask, ask->claims_only ? "Claims only: " : "The map is large, so it shows claims only: ", focus, graph);
+    if (graph->nodes.count == 0) add_note(graph, STR("--around 'p(a)' shows the argument about an atom"));
     add_title(session, ask, graph);
     add_summary(graph);
     return ANSWER_FINE;

@@ -12,6 +12,7 @@ typedef struct {
     Str around;                /* a claim, or an atom without variables; empty: all claims */
     uint32_t depth;            /* so many statements away from it at most; ANY_DEPTH */
     bool claims_only, is_full; /* neither: claims alone where the map is large */
+    Str supposed;              /* what is supposed in this world, for the title: "sick, year=2009"; empty: nothing */
     GraphFormat format;
     SvgStyle style;
 } MapAsk;

@@ -142,7 +142,8 @@ void others_tell(const Proof *proof, uint32_t most, const Sources *sources, Tree
     Text line;
     text_init(&line);
     each_way(&o, proof);
-    if (o.told == 0 && !o.has_more) text_lit(&line, "No other instance of a rule gives it; the steps below may have other ways.");
+    if (o.told == 0 && !o.has_more)
+        text_lit(&line, "No other instance of a rule gives it; the steps below may have other ways.");
     if (o.has_more)
         text_printf(&line, "%u other %s shown; there are more (--most N).", (unsigned)o.told,
                     o.told == 1 ? "way is" : "ways are");

@@ -231,8 +231,7 @@ void session_note_faults(Session *session) {
 
 void session_report_run(const Session *session, Text *text) {
     const Outcome *outcome = &session->world->outcome;
-    if (outcome->fault_count > outcome->faults.count)
-        text_printf(text, "hence: and %llu more such values\n",
-                    (unsigned long long)(outcome->fault_count - outcome->faults.count));
+    uint64_t untold = outcome_untold(outcome);
+    if (untold) text_printf(text, "hence: and %llu more such values\n", (unsigned long long)untold);
     if (outcome->stop != STOP_NONE) report_stop(session, text);
 }

@@ -17,10 +17,10 @@ typedef struct {
     Policy policy;    /* how arguments are weighed; set before session_read */
     uint32_t threads; /* that may read a table; set before session_read, 0: one */
     Str more;         /* further statements, read behind the files as one more; set before session_read.  Borrowed */
-    bool keeps_given; /* other worlds will be asked for: set before session_run */
     ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
     ReadBytes *read_data; /* likewise all other files */
     void *read_context;   /* of both */
+    bool keeps_given;     /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */

@@ -9,7 +9,8 @@
 static bool is_stable(const Settling *settling, const Stability *stability) {
     for (size_t i = 0; i < settling->facts.count; i++)
         if (stability->items[i].can != CANNOT) return false;
-    return settling->inquiry->stop == STOP_NONE;
+    bool is_known = settling->tells_refuted || settling->facts.count + settling->idle.count == 0;
+    return is_known && settling->inquiry->stop == STOP_NONE;
 }
 
 Answered stable(Session *session, const RunOptions *run, const StableAsk *ask, Text *out) {

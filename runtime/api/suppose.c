@@ -19,6 +19,17 @@ void supposed_clear(Supposed *supposed) {
     supposed->scenario = NULL;
 }
 
+static void add_supposed(Text *text, const char *lead, const char *word) {
+    text_printf(text, "%s%s%s", text->length ? ", " : "", lead, word);
+}
+
+void supposed_print(const Supposed *supposed, Text *text) {
+    if (supposed->scenario) add_supposed(text, "", supposed->scenario);
+    for (size_t i = 0; i < supposed->given.count; i++) add_supposed(text, "", supposed->given.items[i]);
+    for (size_t i = 0; i < supposed->without.count; i++) add_supposed(text, "without ", supposed->without.items[i]);
+    for (size_t i = 0; i < supposed->facts.count; i++) add_supposed(text, "the facts of ", supposed->facts.items[i]);
+}
+
 /* ---- names ---- */
 
 static Str spelled(const Program *program, Symbol symbol) {

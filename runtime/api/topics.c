@@ -8,6 +8,7 @@
 #include "runtime/api/rests.h"
 #include "runtime/api/stable.h"
 #include "runtime/api/tests.h"
+#include "runtime/api/trace.h"
 #include "runtime/api/why.h"
 #include "runtime/api/whynot.h"
 
@@ -26,12 +27,14 @@ static Answered ask_tests(Session *session, const RunOptions *run, const Ask *as
     return tests(session, run, &(TestsAsk){ask->changes, form, ask->stop}, out);
 }
 
-static MapAsk map_ask(const Ask *ask) {
+static MapAsk map_ask(const Ask *ask, Text *supposed) {
     static const GraphFormat FORMATS[] = {
         [FORMAT_TEXT] = GRAPH_OUTLINE,    [FORMAT_JSON] = GRAPH_JSON,       [FORMAT_SVG] = GRAPH_SVG,
         [FORMAT_DOT] = GRAPH_DOT,         [FORMAT_MERMAID] = GRAPH_MERMAID, [FORMAT_GRAPHML] = GRAPH_GRAPHML,
         [FORMAT_ARGDOWN] = GRAPH_ARGDOWN, [FORMAT_AIF] = GRAPH_AIF};
+    supposed_print(ask->supposed, supposed);
     return (MapAsk){.around = str_of(ask->subject),
+                    .supposed = text_str(supposed),
                     .depth = ask->depth ? ask->depth : UINT32_MAX,
                     .claims_only = ask->claims_only,
                     .is_full = ask->is_full,
@@ -39,16 +42,23 @@ static MapAsk map_ask(const Ask *ask) {
                     .style = {.is_document = true}};
 }
 
+typedef Answered AskMap(Session *session, const RunOptions *run, const MapAsk *ask, Text *out);
+
+static Answered ask_graph(AskMap *answer, Session *session, const RunOptions *run, const Ask *ask, Text *out) {
+    Text supposed;
+    text_init(&supposed);
+    const MapAsk own = map_ask(ask, &supposed);
+    Answered answered = answer(session, run, &own, out);
+    text_clear(&supposed);
+    return answered;
+}
+
 static Answered ask_map(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    const MapAsk own = map_ask(ask);
-    return map(session, run, &own, out);
+    return ask_graph(map, session, run, ask, out);
 }
 
 static Answered ask_why(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    if (ask->format >= FORMAT_SVG) {
-        const MapAsk graph = map_ask(ask);
-        return map_why(session, run, &graph, out);
-    }
+    if (ask->format >= FORMAT_SVG) return ask_graph(map_why, session, run, ask, out);
     const WhyAsk own = {.subject = ask->subject,
                         .as_json = as_json(ask),
                         .form = ask->format == FORMAT_HTML ? TREE_HTML
@@ -82,6 +92,16 @@ static Answered ask_stable(Session *session, const RunOptions *run, const Ask *a
     return stable(session, run, &(StableAsk){str_of(ask->subject), ask->size, as_json(ask)}, out);
 }
 
+static Answered ask_trace(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
+    const TraceAsk own = {.relation = ask->subject,
+                          .rounds = ask->rounds,
+                          .most = ask->most,
+                          .is_full = ask->is_full,
+                          .as_json = as_json(ask),
+                          .form = ask->format == FORMAT_MD ? TREE_MD : TREE_TEXT};
+    return trace(session, run, &own, out);
+}
+
 #define PLAIN (1u << FORMAT_TEXT | 1u << FORMAT_JSON)
 #define PICTURES (1u << FORMAT_SVG | 1u << FORMAT_DOT | 1u << FORMAT_MERMAID)
 #define GRAPHS (PICTURES | 1u << FORMAT_GRAPHML | 1u << FORMAT_ARGDOWN | 1u << FORMAT_AIF)
@@ -101,6 +121,7 @@ static const struct {
     [TOPIC_NEED] = {"need", PLAIN, true, ask_need},
     [TOPIC_STABLE] = {"stable", PLAIN, true, ask_stable},
     [TOPIC_MAP] = {"map", PLAIN | GRAPHS, false, ask_map},
+    [TOPIC_TRACE] = {"trace", PLAIN | 1u << FORMAT_MD, false, ask_trace},
 };
 
 const char *topic_name(Topic topic) { return TOPICS[topic].name; }

@@ -15,6 +15,7 @@ typedef enum {
     TOPIC_NEED,
     TOPIC_STABLE,
     TOPIC_MAP,
+    TOPIC_TRACE, /* of the relation that is the subject, or of all */
     TOPIC_COUNT
 } Topic;
 
@@ -36,9 +37,9 @@ typedef enum {
 typedef struct {
     const char *subject; /* a claim, an atom or a body; NULL: none */
     Format format;
-    uint32_t depth, most, size; /* 0: as the topic has it */
-    bool has_depth;             /* a depth of 0 is meant */
-    bool has_others;            /* other proofs too */
+    uint32_t depth, most, size, rounds; /* 0: as the topic has it */
+    bool has_depth;                     /* a depth of 0 is meant */
+    bool has_others;                    /* other proofs too */
     bool is_full, claims_only;
     const Supposed *supposed; /* what the session's world supposes, */
     const Changes *changes;   /* as changes of what is given */

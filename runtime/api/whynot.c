@@ -109,7 +109,7 @@ static bool run_other(const Asking *a, Session *other, Changes *changes) {
     return fine && other->world->outcome.stop == STOP_NONE;
 }
 
-static bool try_priorities(void *context, Repair *repair, const Judgement *claims, Arena *arena) {
+static bool try_priorities(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
     const Asking *a = context;
     Asking again = *a;
     Session other;
@@ -128,6 +128,7 @@ static bool try_priorities(void *context, Repair *repair, const Judgement *claim
         again.goal.claim = a->goal.claim; /* as the claims before are numbered */
         repair_compare(repair, &again.goal, a->session->world->store, claims, other.world->store, arena);
     }
+    if (other.world) *stop = other.world->outcome.stop;
     session_clear(&other);
     text_clear(&more);
     return is_run;
@@ -179,6 +180,7 @@ static void tell(Asking *a, WhyNot *told, Arena *arena, Text *out) {
         RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_priorities, a};
         repairs = repairs_find(&ask, arena);
         told->repairs = &repairs;
+        a->session->world->outcome.stop = repairs.stop;
     }
     if (a->ask->as_json)
         whynot_json(told, out);

@@ -21,7 +21,10 @@ int command_ask(const Options *options, Topic topic) {
     Desk desk;
     int status = desk_open(&desk, options);
     if (status != EXIT_FINE) return desk_close(&desk, options, status);
-    const Ask ask = {.subject = topic == TOPIC_MAP ? options->around : options->subject,
+    const Ask ask = {.subject = topic == TOPIC_MAP     ? options->around
+                                : topic == TOPIC_TRACE ? options->relation
+                                                       : options->subject,
+                     .rounds = options->rounds,
                      .format = options->format,
                      .depth = options->depth,
                      .most = options->most,
@@ -33,7 +36,9 @@ int command_ask(const Options *options, Topic topic) {
                      .supposed = &options->supposed,
                      .changes = &desk.changes};
     desk.has_told_facts = topic == TOPIC_CLAIMS;
-    status = status_of(topic_answer(topic, &desk.session, &desk.run, &ask, &desk.out));
+    Answered answered = topic_answer(topic, &desk.session, &desk.run, &ask, &desk.out);
+    status = status_of(answered);
+    if (topic == TOPIC_TRACE && answered == ANSWER_REFUSED) status = EXIT_USAGE; /* it is an option that is wrong */
     if (options->out) status = graver(status, write_folder(&desk, options->out));
     return desk_close(&desk, options, status);
 }

@@ -6,6 +6,7 @@
 #include "runtime/cli/options.h"
 
 int command_ask(const Options *options, Topic topic); /* one session, one question */
+int command_diff(const Options *options);
 int command_compare(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);

@@ -18,6 +18,8 @@ static int dispatch(const Options *options) {
     case COMMAND_NEED: return command_ask(options, TOPIC_NEED);
     case COMMAND_STABLE: return command_ask(options, TOPIC_STABLE);
     case COMMAND_MAP: return command_ask(options, TOPIC_MAP);
+    case COMMAND_TRACE: return command_ask(options, TOPIC_TRACE);
+    case COMMAND_DIFF: return command_diff(options);
     case COMMAND_COMPARE: return command_compare(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);
@@ -47,6 +49,8 @@ int main(int argc, char **argv) {
         status = EXIT_LIMIT;
     }
     mem_enter(NULL);
+#ifdef TIDY /* as desk_close does it */
     mem_account_free(account);
+#endif
     return status;
 }

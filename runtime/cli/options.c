@@ -14,9 +14,10 @@
 #define SEARCHES (1u << COMMAND_RESTS | 1u << COMMAND_NEED | 1u << COMMAND_STABLE)
 #define ASKS (1u << COMMAND_WHY | 1u << COMMAND_WHYNOT | SEARCHES) /* about the subject behind the files */
 #define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | 1u << COMMAND_MAP |                             \
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | 1u << COMMAND_MAP | 1u << COMMAND_TRACE |       \
      ASKS) /* tests name their own scenarios */
-#define RUNS (WORLDS | 1u << COMMAND_TEST)
+#define SUPPOSES (WORLDS | 1u << COMMAND_TEST)
+#define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
 
 enum { THREADS_MOST = 256 };
 
@@ -36,6 +37,8 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_RESTS, "rests", "FILE... 'ATOM'", "the sets of facts an atom or a claim rests on, and its sources", true},
     {COMMAND_NEED, "need", "FILE... 'ATOM'", "the open facts that would settle an atom or a claim", true},
     {COMMAND_STABLE, "stable", "FILE... 'ATOM'", "which open facts could still change an atom or a claim", true},
+    {COMMAND_TRACE, "trace", "FILE...", "round by round: which rule made which rows", false},
+    {COMMAND_DIFF, "diff", "A B", "two versions, FILE or FILE,FILE each: which claims changed, and why", false},
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_MAP, "map", "FILE...", "the argument as a picture: claims, rules, facts, and what attacks what", false},
@@ -70,6 +73,8 @@ typedef enum {
     OPTION_THREADS,
     OPTION_DISABLE,
     OPTION_ALL,
+    OPTION_FIRST_ROUNDS,
+    OPTION_RELATION,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;
@@ -91,11 +96,11 @@ static const OptionInfo OPTIONS[] = {
      1u << COMMAND_MAP},
     {OPTION_FULL, "--full", NULL, "all of it, however large", 1u << COMMAND_MAP},
     {OPTION_DEPTH, "--depth", "N", "how many premises deep the explanation goes (3)", 1u << COMMAND_WHYNOT},
-    {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", RUNS},
+    {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", SUPPOSES},
     {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
-    {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", RUNS},
-    {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", RUNS},
-    {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", RUNS},
+    {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", SUPPOSES},
+    {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", SUPPOSES},
+    {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", SUPPOSES},
     {OPTION_MOST, "--most", "N", "tell N sets at most (10)", 1u << COMMAND_RESTS | 1u << COMMAND_NEED},
     {OPTION_SIZE, "--size", "N", "look at N open facts together at most (3)",
      1u << COMMAND_NEED | 1u << COMMAND_STABLE},
@@ -109,9 +114,14 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", RUNS},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
     {OPTION_ALL, "--all", NULL, "the other proofs too, one after the other", 1u << COMMAND_WHY},
-    {OPTION_MOST, "--most", "N", "at most N of them (20)", 1u << COMMAND_WHY},
+    {OPTION_MOST, "--most", "N", "with --all: at most N of them (20)", 1u << COMMAND_WHY},
+    {OPTION_MOST, "--most", "N", "tell N rows of a round at most (20)", 1u << COMMAND_TRACE},
+    {OPTION_MOST, "--most", "N", "run N mixtures of the two at most (500)", 1u << COMMAND_DIFF},
     {OPTION_DEPTH, "--depth", "N", "fold the steps of a proof below level N", 1u << COMMAND_WHY},
-    {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation", 1u << COMMAND_WHY},
+    {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation",
+     1u << COMMAND_WHY | 1u << COMMAND_TRACE},
+    {OPTION_FIRST_ROUNDS, "--rounds", "N", "the first N rounds that have new rows", 1u << COMMAND_TRACE},
+    {OPTION_RELATION, "--relation", "NAME", "rows of this relation only", 1u << COMMAND_TRACE},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };
@@ -154,24 +164,33 @@ static void near_command(const char *word) {
     if (best) fprintf(stderr, "hence: did you mean 'hence %s'?\n", best->name);
 }
 
-/* A whole number above zero, with K, M or G behind it where sizes are meant. */
+/* What K, M, G and T behind a number stand for: powers of `thousand`; 0 where it is none of them. */
+static uint64_t unit_of(char letter, uint64_t thousand) {
+    switch (letter) {
+    case 'K':
+    case 'k': return thousand;
+    case 'M':
+    case 'm': return thousand * thousand;
+    case 'G':
+    case 'g': return thousand * thousand * thousand;
+    case 'T':
+    case 't': return thousand * thousand * thousand * thousand;
+    default: return 0;
+    }
+}
+
+/* A whole number above zero, with K, M, G or T behind it, and B where sizes are meant. */
 static bool read_count(const char *word, bool is_size, uint64_t *count) {
     char *end;
     if (*word < '0' || *word > '9') return false;
     errno = 0;
-    unsigned long long number = strtoull(word, &end, 10);
-    unsigned shift = 0;
-    if (is_size && *end) {
-        shift = *end == 'K' || *end == 'k'   ? 10
-                : *end == 'M' || *end == 'm' ? 20
-                : *end == 'G' || *end == 'g' ? 30
-                                             : 99;
-        if (shift == 99) return false;
-        end++;
-        if (*end == 'B' || *end == 'b') end++;
+    unsigned long long number = strtoull(word, &end, 10), unit = 1;
+    if (*end) {
+        unit = unit_of(*end++, is_size ? 1024 : 1000);
+        if (is_size && (*end == 'B' || *end == 'b')) end++;
     }
-    if (errno || *end || number == 0 || number > (UINT64_MAX >> shift)) return false;
-    *count = (uint64_t)number << shift;
+    if (errno || *end || number == 0 || unit == 0 || number > UINT64_MAX / unit) return false;
+    *count = number * unit;
     return true;
 }
 
@@ -203,7 +222,7 @@ static const struct {
     {"json", FORMAT_JSON, ~0u},
     {"tap", FORMAT_TAP, 1u << COMMAND_TEST},
     {"html", FORMAT_HTML, 1u << COMMAND_WHY},
-    {"md", FORMAT_MD, 1u << COMMAND_WHY},
+    {"md", FORMAT_MD, 1u << COMMAND_WHY | 1u << COMMAND_TRACE},
     {"svg", FORMAT_SVG, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {"dot", FORMAT_DOT, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {"mermaid", FORMAT_MERMAID, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
@@ -348,13 +367,13 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_NO_CLOSED: return read_closed(options, CLOSED_NOWHERE);
     case OPTION_ROWS:
         return read_count(value, false, &options->budget.max_rows) ||
-               complain("--max-rows is a number above 0, not", value);
+               complain("--max-rows is a number above 0, such as 5000 or 10M, not", value);
     case OPTION_ROUNDS:
         return read_count(value, false, &options->budget.max_rounds) ||
-               complain("--max-rounds is a number above 0, not", value);
+               complain("--max-rounds is a number above 0, such as 500 or 10k, not", value);
     case OPTION_MEMORY:
         return read_count(value, true, &options->budget.max_bytes) ||
-               complain("--max-memory is a size such as 500M or 2G, not", value);
+               complain("--max-memory is a size such as 500M, 2G or 1T, not", value);
     case OPTION_TIMEOUT:
         return read_seconds(value, &options->budget.max_seconds) ||
                complain("--timeout is a number of seconds above 0, not", value);
@@ -363,6 +382,8 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_ALL: options->all = true; return true;
     case OPTION_FULL: options->is_full = true; return true;
     case OPTION_DEPTH: return read_depth(options, value);
+    case OPTION_FIRST_ROUNDS: return read_number(option->name, value, &options->rounds);
+    case OPTION_RELATION: options->relation = value; return *value || complain("--relation needs a name", "");
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }
@@ -452,6 +473,8 @@ bool options_read(Options *options, int argc, char **argv) {
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
+    if (options->command == COMMAND_DIFF && options->file_count != 2)
+        return complain("name two versions behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
     if (asks(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))

@@ -13,6 +13,8 @@ typedef enum {
     COMMAND_RESTS,
     COMMAND_NEED,
     COMMAND_STABLE,
+    COMMAND_TRACE,
+    COMMAND_DIFF,
     COMMAND_COMPARE,
     COMMAND_MAP,
     COMMAND_EXPLAIN,
@@ -54,8 +56,9 @@ typedef struct {
     Without without; /* ways of computing that are not to be used */
     bool all;        /* other proofs too */
     bool is_full;
-    uint32_t depth, most; /* 0: not said, unless has_depth */
+    uint32_t depth, most, rounds; /* 0: not said, for depth unless has_depth */
     bool has_depth;
+    const char *relation; /* NULL: any */
 } Options;
 
 /* Reads the command line.  False after a complaint on stderr: the caller exits with EXIT_USAGE. */

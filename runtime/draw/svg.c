@@ -89,6 +89,7 @@ static void style_sheet(const SvgPicture *p) {
     paint(p, "c", "ink", NULL, "font-size:10px;font-style:italic");
     paint(p, "s", "faint", NULL, "font-size:9.5px");
     paint(p, "t", "ink", NULL, "font-size:16px;font-weight:bold");
+    paint(p, "b", NULL, NULL, "font-weight:bold");
     paint(p, "est", "est", "est-line", "");
     paint(p, "ref", "ref", "ref-line", "");
     paint(p, "und", "und", "und-line", "stroke-dasharray:6 3");
@@ -298,7 +299,6 @@ static void draw(SvgPicture *p) {
     p->text = out;
     begin(p, width + 2 * MARGIN, bottom + MARGIN);
     style_sheet(p);
-    text_printf(out, "<style>#%.*s .b{font-weight:bold}</style>\n", STR_FMT(p->prefix));
     markers(p);
     text_lit(out, "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
     text_add(out, text_str(&body));

@@ -117,11 +117,6 @@ static bool add_round(Placing *p) {
     return flush(p, scheme);
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 static void next_round(Placing *p) {
     vec_empty(&p->ready);
     bool is_sorted = true;
@@ -129,7 +124,7 @@ static void next_round(Placing *p) {
         if (n && p->next.items[n] < p->next.items[n - 1]) is_sorted = false;
         vec_push(&p->ready, p->next.items[n]);
     }
-    if (!is_sorted) qsort(p->ready.items, p->ready.count, sizeof *p->ready.items, by_number);
+    if (!is_sorted) sort_numbers(p->ready.items, p->ready.count);
     vec_empty(&p->next);
 }
 

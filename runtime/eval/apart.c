@@ -13,6 +13,11 @@ static bool note_range(Team *p, const Table *table) {
     uint32_t arity = table_arity(table), before = 0, lowest = UINT32_MAX, highest = 0;
     const Value *row = table_row(table, p->from);
     bool is_sorted = true;
+    if (table_is_sorted(table, p->from, p->to)) {
+        p->lowest = value_rank(*row);
+        p->highest = value_rank(*table_row(table, p->to - 1));
+        return p->is_sorted = true;
+    }
     for (uint32_t i = p->from; i < p->to; i++, row += arity) {
         uint32_t rank = value_rank(*row);
         is_sorted = is_sorted & (before <= rank);
@@ -22,6 +27,7 @@ static bool note_range(Team *p, const Table *table) {
     }
     p->lowest = lowest;
     p->highest = highest;
+    p->is_sorted = is_sorted;
     return is_sorted || arity == 1;
 }
 
@@ -68,24 +74,23 @@ static void must_give_up(Team *p) {
 
 uint32_t apart_unite(Team *p, Member *member, const Value *keys, const uint32_t *begin, const uint32_t *end,
                      uint32_t count, uint64_t *words) {
+    enum { ROOM = 1024 };
     size_t before = member->found.count;
     uint32_t done = 0;
-    for (; done < count && !member->is_full && !member->is_unusual; done++) {
-        uint32_t added = 0;
-        if (member->join->visits > VISITS_BETWEEN_CHECKS) {
-            member->join->visits = 0;
-            member->is_unusual = !deal_may_go_on(&p->deal);
-        }
+    while (done < count && !member->is_full && !member->is_unusual) {
+        uint32_t added = 0, some = sets_at_once(&p->source, begin + done, end + done, count - done);
         uint64_t room = (member->found.capacity - member->found.count) / 2;
         uint64_t most = set_most(&p->source, begin[done], end[done], room);
-        vec_reserve(&member->found, member->found.count + most * 2);
-        SetsState state = sets_unite(p->sets, keys[done], &p->source, begin[done], end[done],
-                                     member->found.items + member->found.count, &added);
+        vec_reserve(&member->found, member->found.count + (most < ROOM ? ROOM : most) * 2);
+        room = (member->found.capacity - member->found.count) / 2;
+        SetsState state;
+        done += sets_unite_many(p->sets, keys + done, &p->source, begin + done, end + done, some,
+                                member->found.items + member->found.count, room, &added, &state);
         member->found.count += (size_t)added * 2;
-        member->join->visits += set_visits(&p->source, begin[done], end[done]);
         if (state == SETS_GIVE_UP) must_give_up(p);
         if (state == SETS_NEED_ROOM) must_wait(p, member);
         if (state != SETS_FINE) break;
+        if (done < count) member->is_unusual = !deal_may_go_on(&p->deal);
     }
     *words = member->found.count - before + (uint64_t)(count - done) * p->width;
     return done;
@@ -101,10 +106,4 @@ uint32_t apart_add_rows(Team *p, Member *member, const Value *rows, uint32_t cou
     }
     *words = ((uint64_t)added + count - done) * 2;
     return done;
-}
-
-void apart_take_back(Team *p) {
-    for (uint32_t i = 0; i < p->member_count; i++)
-        sets_remove_rows(p->sets, p->members[i].found.items, (uint32_t)(p->members[i].found.count / 2));
-    sets_end_share(p->sets);
 }

@@ -2,6 +2,7 @@
  *
  * Rows are counted exactly: the run stops before the first row too many.  Memory is looked at before a table grows, as
  * doubling is where it goes.  The clock is read every few hundred thousand rows, some milliseconds of work. */
+#include "runtime/eval/portions.h"
 #include "runtime/eval/recall.h"
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/workers.h"
@@ -33,6 +34,8 @@ static bool stop(Work *work, Stop why, RuleId rule) {
     return false;
 }
 
+static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
+
 Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     Work work = {.store = store, .options = options, .outcome = outcome};
     store->without = options->without;
@@ -44,17 +47,45 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
         work.extents[r] = (Extent){count, count, NO_ID};
     }
     outcome->growing = NO_ID;
+    if (store->watch) return work;
+    work.watch = mem_alloc(sizeof *work.watch);
+    *work.watch = (Watch){.budget = options->budget, .outcome = outcome};
+    if (!budget_has_begun(&options->budget)) work.watch->budget.begun = work.begun;
+    store->watch = work.watch;
     return work;
 }
 
 void work_end(Work *work) {
     work->outcome->seconds = seconds_since(work->begun);
+    if (work->watch) work->store->watch = NULL;
+    mem_free(work->watch);
     mem_free(work->extents);
     vec_free(&work->delta);
     vec_free(&work->grown);
     mem_free(work->reader_of);
+    work_clear_spare(work);
     scratch_free(work->scratch);
+    portions_free(work->portions);
     workers_free(work->workers);
+}
+
+Arena work_take_arena(Work *work) {
+    Arena *spare = work->spare[0].blocks ? &work->spare[0] : &work->spare[1], arena = *spare;
+    arena_init(spare);
+    return arena;
+}
+
+void work_return_arena(Work *work, Arena *arena) {
+    Arena *spare = work->spare[0].blocks ? &work->spare[1] : &work->spare[0];
+    arena_clear(spare);
+    arena_reset(arena);
+    *spare = *arena;
+    arena_init(arena);
+}
+
+void work_clear_spare(Work *work) {
+    arena_clear(&work->spare[0]);
+    arena_clear(&work->spare[1]);
 }
 
 static bool is_too_much(const Budget *budget, uint64_t more) {
@@ -69,8 +100,6 @@ static Stop passed_limit(const Budget *budget, struct timespec begun) {
     if (is_too_much(budget, 0)) return STOP_MEMORY;
     return budget->max_seconds > 0 && seconds_since(begun) > budget->max_seconds ? STOP_TIME : STOP_NONE;
 }
-
-static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
 
 Budget budget_begin(Budget budget) {
     if (!budget_has_begun(&budget)) clock_gettime(CLOCK_MONOTONIC, &budget.begun);
@@ -106,18 +135,32 @@ bool work_should_stop(Work *work, RuleId rule) {
     if (work->outcome->stop != STOP_NONE) return true;
     Stop passed = passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun);
     if (passed != STOP_NONE) return !stop(work, passed, rule);
-    if (!work->options->progress) return false;
+    work_tell_progress(work);
+    return false;
+}
+
+void work_tell_progress(Work *work) {
+    if (!work->options->progress) return;
     double seconds = seconds_since(work->begun);
     if (seconds - work->last_progress > 0.1) {
         work->last_progress = seconds;
         work->options->progress(work->options->context, work->store->round, work->outcome->rows_derived, seconds);
     }
-    return false;
+}
+
+/* The rule that made rows last; before there are any, the first of the component. */
+static RuleId rule_at_work(const Work *work) {
+    if (work->delta.count) {
+        const Table *table = store_table_as_is(work->store, vec_last(&work->delta));
+        RuleId rule = table_rule_of(table, table_count(table) - 1);
+        if (rule != NO_ID) return rule;
+    }
+    return work->component->rule_count ? work->component->rules[0] : NO_ID;
 }
 
 bool work_begin_round(Work *work) {
     const Budget *budget = &work->options->budget;
-    RuleId rule = work->component->rule_count ? work->component->rules[0] : NO_ID;
+    RuleId rule = rule_at_work(work);
     if (work_should_stop(work, rule)) return false;
     if (budget->max_rounds && work->outcome->rounds >= budget->max_rounds) return stop(work, STOP_ROUNDS, rule);
     work->store->round++;
@@ -192,8 +235,7 @@ static bool add_each(Work *work, RuleId rule, RelId head, Value key, bool has_ke
     return true;
 }
 
-/* How many sets may be gone through before the limits are looked at again: at least one. */
-static uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count) {
+uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count) {
     enum { WORDS_BETWEEN_CHECKS = 1 << 20 };
     uint32_t some = 0;
     for (uint64_t words = 0; some < count && words < WORDS_BETWEEN_CHECKS; some++)

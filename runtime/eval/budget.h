@@ -23,14 +23,16 @@ const char *stop_name(Stop stop); /* "the limit of rows", ... */
 #define OPEN_LIMIT 3
 
 /* A value that could not be computed: the binding derives nothing, the rest goes on. */
+enum { FAULT_LIMIT = 3, FAULT_ARGUMENTS = 64 };
 typedef struct {
     RuleId rule;
     uint32_t literal;
     Fault fault;
     const Expr *expr; /* what failed; NULL: the comparison `literal`, or an aggregate */
     uint32_t argument_count;
-    Value arguments[3];             /* its arguments; of an aggregate, the first columns of its group */
-    uint32_t open_rows[OPEN_LIMIT]; /* FAULT_UNDECIDED: of what the aggregate runs over, in its possible table */
+    Value arguments[FAULT_ARGUMENTS]; /* its arguments; of an aggregate, its group */
+    uint64_t times;                   /* so many bindings came upon it */
+    uint32_t open_rows[OPEN_LIMIT];   /* FAULT_UNDECIDED: of what the aggregate runs over, in its possible table */
     uint32_t open_count;
     uint32_t first_open, named_count; /* atoms these hinge on, in outcome->open (why/open.h) */
 } FaultRecord;
@@ -44,15 +46,18 @@ typedef struct {
 typedef struct {
     Stop stop;
     RuleId growing;          /* the rule at work when it stopped */
-    Vec(FaultRecord) faults; /* the first ones, at most FAULT_LIMIT a rule, in order */
+    Vec(FaultRecord) faults; /* different ones, at most FAULT_LIMIT a rule: the least by place and value, in order */
     Vec(OpenAtom) open;      /* undecided atoms that are to be named */
     Arena arena;             /* of their terms */
-    uint64_t fault_count;
+    uint64_t fault_count;    /* bindings without a value */
     uint64_t rows_derived, rounds;
     double seconds;
 } Outcome;
-#define FAULT_LIMIT 3
 void outcome_clear(Outcome *outcome);
+/* Counts a fault, and keeps it if it is among the least of its rule; NULL if it is not, or was known.  Which are kept depends
+ * on what there is, not on its order. */
+FaultRecord *outcome_keep_fault(Outcome *outcome, const Values *values, const FaultRecord *fault);
+uint64_t outcome_untold(const Outcome *outcome); /* bindings with faults other than those kept */
 /* The faults kept, as messages. */
 void outcome_explain(const Outcome *outcome, const Program *program, Diags *diags);
 

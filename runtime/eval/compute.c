@@ -1,18 +1,18 @@
 /* Expressions.  Their depth is bounded by NODE_DEPTH_LIMIT, so recursion is too. */
 #include "runtime/eval/compute.h"
 
-bool compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
-                   uint32_t literal) {
+#include <string.h>
+
+FaultRecord *compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
+                           uint32_t literal) {
     if (computer->is_unusual) {
         *computer->is_unusual = true;
-        return false;
+        return NULL;
     }
-    computer->outcome->fault_count++;
-    if (computer->rule_faults++ >= FAULT_LIMIT) return false;
-    FaultRecord record = {computer->rule, literal, fault, expr, count < 3 ? count : 3, {VALUE_NONE}, {0}, 0, 0, 0};
-    for (uint32_t i = 0; i < record.argument_count; i++) record.arguments[i] = arguments[i];
-    vec_push(&computer->outcome->faults, record);
-    return true;
+    FaultRecord record = {
+        .rule = computer->rule, .literal = literal, .fault = fault, .expr = expr, .argument_count = count};
+    if (count) memcpy(record.arguments, arguments, count * sizeof *arguments);
+    return outcome_keep_fault(computer->outcome, computer->values, &record);
 }
 
 bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32_t literal, Value *result) {

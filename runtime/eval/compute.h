@@ -9,16 +9,15 @@ typedef struct {
     Values *values;
     Outcome *outcome;
     RuleId rule;
-    uint32_t rule_faults; /* of this rule so far */
-    bool *is_unusual;     /* among several threads: set instead of making a value or noting a fault; NULL: alone */
+    bool *is_unusual; /* among several threads: set instead of making a value or noting a fault; NULL: alone */
 } Computer;
 
 /* False on a fault, which is noted under `literal`. */
 bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32_t literal, Value *result);
 bool compute_holds(Computer *computer, const Literal *literal, const Value *bindings, uint32_t number);
-/* Notes a fault of an expression, or without one of a comparison or an aggregate; at most three arguments are kept.
- * False if the rule has had so many faults that it was only counted. */
-bool compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
-                   uint32_t literal);
+/* Notes a fault of an expression, or without one of a comparison or an aggregate.  The record if it was kept, good until the
+ * next fault; NULL if it was only counted. */
+FaultRecord *compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
+                           uint32_t literal);
 
 #endif

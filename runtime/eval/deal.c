@@ -2,10 +2,11 @@
 
 enum { PIECES_A_WORKER = 8, PIECE_LEAST = 16, PIECE_MOST = 4096 };
 
-bool deal_is_worth(const Work *work, uint32_t rows) {
+bool deal_is_worth(const Work *work, const Plan *plan, uint32_t rows) {
     const RunOptions *options = work->options;
     uint32_t fewest = options->threads_from ? options->threads_from : DEFAULT_THREADS_FROM;
-    return options->threads > 1 && options->budget.max_rows == 0 && rows >= fewest;
+    if (options->threads <= 1 || options->budget.max_rows || rows < fewest) return false;
+    return !options->budget.max_bytes || budget_has_room(work, plan_bytes(work, plan) * (options->threads - 1));
 }
 
 void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, uint32_t to, uint32_t most) {
@@ -23,7 +24,7 @@ void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, u
 }
 
 bool deal_next(Deal *deal, Piece *piece) {
-    if (atomic_load_explicit(&deal->stops, memory_order_relaxed)) return false;
+    if (!deal_may_go_on(deal)) return false;
     uint32_t number = atomic_fetch_add(&deal->next, 1);
     if (number >= deal->piece_count) return false;
     uint32_t from = deal->from + number * deal->piece_rows;

@@ -4,6 +4,55 @@
  * for the few that are kept.  A made rule (an aggregate, an answer) bears the label of the rule it was written in. */
 #include "runtime/eval/budget.h"
 
+/* ---- which are kept ---- */
+
+static int compare_numbers(uint32_t a, uint32_t b) { return (a > b) - (a < b); }
+
+/* By place in the rule, then by what it is and of which values. */
+static int compare_faults(const Values *values, const FaultRecord *a, const FaultRecord *b) {
+    int order = compare_numbers(a->literal, b->literal);
+    if (!order) order = compare_numbers(a->expr ? a->expr->span.begin : 0, b->expr ? b->expr->span.begin : 0);
+    if (!order) order = compare_numbers(a->expr ? a->expr->id : 0, b->expr ? b->expr->id : 0);
+    for (uint32_t i = 0; !order && i < a->argument_count && i < b->argument_count; i++)
+        order = value_compare(values, a->arguments[i], b->arguments[i]);
+    return order ? order : compare_numbers(a->fault, b->fault);
+}
+
+/* Those of the rule stand in their order, those of other rules between them. */
+FaultRecord *outcome_keep_fault(Outcome *outcome, const Values *values, const FaultRecord *fault) {
+    FaultRecord *items = outcome->faults.items;
+    size_t places[FAULT_LIMIT + 1];
+    uint32_t count = 0, k;
+    outcome->fault_count++;
+    for (size_t i = 0; i < outcome->faults.count; i++)
+        if (items[i].rule == fault->rule) places[count++] = i;
+    for (k = count; k > 0; k--) {
+        int order = compare_faults(values, fault, &items[places[k - 1]]);
+        if (order > 0) break;
+        if (order < 0) continue;
+        items[places[k - 1]].times++;
+        return NULL;
+    }
+    if (k == FAULT_LIMIT) return NULL;
+    if (count < FAULT_LIMIT) {
+        places[count++] = outcome->faults.count;
+        vec_push(&outcome->faults, *fault);
+        items = outcome->faults.items;
+    }
+    for (uint32_t i = count - 1; i > k; i--) items[places[i]] = items[places[i - 1]];
+    items[places[k]] = *fault;
+    items[places[k]].times = 1;
+    return &items[places[k]];
+}
+
+uint64_t outcome_untold(const Outcome *outcome) {
+    uint64_t untold = outcome->fault_count;
+    for (size_t i = 0; i < outcome->faults.count; i++) untold -= outcome->faults.items[i].times;
+    return untold;
+}
+
+/* ---- messages ---- */
+
 static Symbol label_of(const Program *program, const Rule *rule) {
     if (rule->label != NO_SYMBOL) return rule->label;
     for (size_t i = 0; i < program->rules.count; i++)
@@ -12,8 +61,9 @@ static Symbol label_of(const Program *program, const Rule *rule) {
     return NO_SYMBOL;
 }
 
+/* At most three, of a wide group the first ones. */
 static void list_print(const FaultRecord *fault, const Program *program, Text *text) {
-    for (uint32_t i = 0; i < fault->argument_count; i++) {
+    for (uint32_t i = 0; i < fault->argument_count && i < 3; i++) {
         if (i) text_lit(text, ", ");
         value_print(program->values, fault->arguments[i], text);
     }

@@ -163,10 +163,27 @@ static bool is_open(const Fold *fold, Value result) {
     return false;
 }
 
-static void note_open_rows(const Fold *fold) {
-    FaultRecord *fault = &vec_last(&fold->work->outcome->faults);
-    for (size_t i = 0; i < fold->open.count && fault->open_count < OPEN_LIMIT; i++)
-        fault->open_rows[fault->open_count++] = fold->open.items[i];
+static bool is_before(const Fold *fold, RowId a, RowId b) {
+    uint32_t column = fold->rule->group_count;
+    return value_compare(fold->computer.values, table_row(fold->table, a)[column], table_row(fold->table, b)[column]) <
+           0;
+}
+
+/* The least by value, as the rows may have come in any order. */
+static void note_open_rows(const Fold *fold, FaultRecord *fault) {
+    RowId *kept = fault->open_rows;
+    for (size_t i = 0; i < fold->open.count; i++) {
+        RowId row = fold->open.items[i];
+        uint32_t k = fault->open_count < OPEN_LIMIT ? fault->open_count++ : OPEN_LIMIT - 1;
+        if (i >= OPEN_LIMIT && !is_before(fold, row, kept[k])) continue;
+        for (; k > 0 && is_before(fold, row, kept[k - 1]); k--) kept[k] = kept[k - 1];
+        kept[k] = row;
+    }
+}
+
+static void note_fault(Fold *fold, Fault fault, const Value *key) {
+    FaultRecord *kept = compute_fault(&fold->computer, fault, NULL, key, fold->rule->group_count, 0);
+    if (kept && fault == FAULT_UNDECIDED) note_open_rows(fold, kept);
 }
 
 static Fault fold_loaded(Fold *fold, Value *result) {
@@ -183,9 +200,8 @@ static bool fold_groups(Fold *fold, RuleId id) {
         Fault fault = fold_loaded(fold, &row[fold->arity - 1]);
         if (fault == FAULT_NONE)
             fold->buffered++;
-        else if (compute_fault(&fold->computer, fault, NULL, row, fold->rule->group_count, 0) &&
-                 fault == FAULT_UNDECIDED)
-            note_open_rows(fold);
+        else
+            note_fault(fold, fault, row);
         if (fold->buffered == BUFFER_ROWS && !flush(fold, id)) return false;
         if ((visits += fold->count + fold->open.count) < ROWS_BETWEEN_CHECKS) continue;
         visits = 0;

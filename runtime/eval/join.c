@@ -23,13 +23,7 @@ static uint32_t block_size(const Work *work, const Plan *plan) {
     return (uint32_t)size;
 }
 
-Value *join_column(Join *join) {
-    if (join->page_left == 0) {
-        join->page_left = 4 * (join->plan->step_count + 2);
-        vec_push(&join->pages, mem_alloc((size_t)join->page_left * join->block * sizeof(Value)));
-    }
-    return vec_last(&join->pages) + (size_t)--join->page_left * join->block;
-}
+Value *join_column(Join *join) { return arena_room(&join->arena, join->block * sizeof(Value)); }
 
 const Value *join_constant(Join *join, Value v) {
     Value *column = join_column(join);
@@ -96,14 +90,15 @@ static void open_vector(Join *join, Frame *f) {
 
 Join *join_open(Work *work, const Plan *plan) {
     const Program *program = work->store->program;
-    Join *join = mem_alloc_zero(sizeof *join);
+    Arena arena = work_take_arena(work);
+    Join *join = arena_new(&arena, Join);
     join->work = work;
     join->plan = plan;
     join->rule = &program->rules.items[plan->rule];
     join->computer = (Computer){.values = program->values, .outcome = work->outcome, .rule = plan->rule};
     join->arity = program->relations.items[join->rule->head].arity;
     join->block = block_size(work, plan);
-    arena_init(&join->arena);
+    join->arena = arena;
     join->frames = arena_array(&join->arena, Frame, plan->step_count + 1);
     join->bindings = arena_array(&join->arena, Value, join->rule->variable_count + 1);
     join->source = join_column(join);
@@ -139,11 +134,9 @@ void join_set_sink(Join *join, Sink sink) {
 
 void join_close(Join *join) {
     if (!join) return;
-    for (size_t i = 0; i < join->pages.count; i++) mem_free(join->pages.items[i]);
-    vec_free(&join->pages);
     for (uint32_t i = 0; i < join->plan->step_count; i++) meets_close(&join->frames[i]);
-    arena_clear(&join->arena);
-    mem_free(join);
+    Arena arena = join->arena; /* with the join in it */
+    work_return_arena(join->work, &arena);
 }
 
 /* ---- running ---- */
@@ -159,11 +152,7 @@ static bool extend(const Join *join, Frame *f) {
 }
 
 static void begin(Join *join) {
-    const Outcome *outcome = join->work->outcome;
     join->visits = 0;
-    join->computer.rule_faults = 0;
-    for (size_t i = 0; i < outcome->faults.count; i++)
-        join->computer.rule_faults += outcome->faults.items[i].rule == join->plan->rule;
     for (uint32_t i = 0; i < join->plan->step_count; i++) {
         Frame *f = &join->frames[i];
         f->count = f->at = f->input_count = 0;
@@ -191,7 +180,9 @@ void join_share(Join *join, Deal *deal, bool *is_unusual) {
 }
 
 uint32_t join_rows(const Join *join, uint32_t *from) {
-    if (join->plan->step_count == 0 || join->frames[0].step->access != ACCESS_SCAN) return 0;
+    const Step *first = join->frames[0].step;
+    if (join->plan->step_count == 0 || first->access != ACCESS_SCAN) return 0;
+    if (first->literal->kind != LIT_ATOM || first->is_test) return 0; /* it looks whether there is any row: once */
     *from = join->frames[0].from;
     return join->frames[0].to - join->frames[0].from;
 }

@@ -62,8 +62,6 @@ struct Join {
     struct Member *member;
     uint64_t visits; /* work done since the clock was last looked at */
     Arena arena;
-    Vec(Value *) pages; /* of columns, which need not be cleared */
-    uint32_t page_left; /* columns left in the last */
 
     Sink sink;          /* where head rows go instead of the table, if `take` is not NULL */
     const Value **head; /* then the columns of the head; those of constants are made once */

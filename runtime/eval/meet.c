@@ -7,16 +7,33 @@
 
 enum { MARKING_COSTS = 8 }; /* look-ups of one value, less than marking as many */
 
-static void open_marks(Meet *meet) {
+static uint32_t words_of(const Groups *groups, uint32_t *first) {
     uint32_t low, high;
-    groups_range(meet->groups, &low, &high);
-    meet->first_word = low / 64;
-    meet->words = high / 64 - low / 64 + 1;
+    groups_range(groups, &low, &high);
+    *first = low / 64;
+    return high / 64 - low / 64 + 1;
+}
+
+static void open_marks(Meet *meet) {
+    meet->words = words_of(meet->groups, &meet->first_word);
     meet->marks = mem_alloc_zero(meet->words * sizeof *meet->marks);
 }
 
 /* The columns of a test that are bound when its value is found. */
 static uint64_t other_columns(const Step *test) { return test->bound & ~(UINT64_C(1) << test->meet_column); }
+
+uint64_t plan_bytes(const Work *work, const Plan *plan) {
+    uint64_t words = 0;
+    for (uint32_t s = 0; s < plan->step_count; s++)
+        for (uint32_t i = 0; i < plan->steps[s].meet_count; i++) {
+            const Step *test = &plan->steps[s].meets[i];
+            uint32_t first;
+            if (meet_sets(work->store, work->component, test)) continue;
+            words +=
+                words_of(table_groups(store_table(work->store, test->literal->relation), other_columns(test)), &first);
+        }
+    return words * sizeof(uint64_t);
+}
 
 void meets_open(Join *join, Frame *f) {
     const Work *work = join->work;

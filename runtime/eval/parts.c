@@ -28,28 +28,14 @@ void parts_begin(Team *p) {
     for (uint32_t i = 0; i < p->part_count; i++) {
         p->parts[i].piece = p->parts[i].at = p->parts[i].row_count = 0;
         p->parts[i].visits = 0;
-        p->parts[i].is_done = false;
+        p->parts[i].is_done = p->parts[i].is_sorted = false;
         vec_empty(&p->parts[i].rows);
     }
 }
 
 /* ---- adding ---- */
 
-/* Unites an entry; false if the part must wait. */
-static bool unite(Team *p, Part *part, const uint32_t *entry) {
-    uint32_t added = 0, arity = 2;
-    uint64_t most = set_most(&p->source, entry[1], entry[2], (part->rows.capacity - part->rows.count) / arity);
-    vec_reserve(&part->rows, part->rows.count + most * arity);
-    SetsState state =
-        sets_unite(p->sets, entry[0], &p->source, entry[1], entry[2], part->rows.items + part->rows.count, &added);
-    part->rows.count += (size_t)added * arity;
-    part->row_count += added;
-    part->visits += set_visits(&p->source, entry[1], entry[2]);
-    if (state == SETS_GIVE_UP) atomic_store(&p->gives_up, true);
-    return state == SETS_FINE;
-}
-
-/* Looks at the limits now and then; where they are passed, the sets are given up and one thread finds out more. */
+/* Looks at the limits now and then; where they are passed, one thread finds out more. */
 static bool may_go_on(Team *p, Part *part) {
     if (part->visits < VISITS_BETWEEN_CHECKS) return true;
     part->visits = 0;
@@ -76,26 +62,50 @@ static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t *at, 
     return true;
 }
 
-static void add_part(Team *p, Part *part, uint32_t number) {
+static void add_rows(Team *p, Part *part, uint32_t number) {
     for (; part->piece < p->piece_count; part->piece++, part->at = 0) {
         uint32_t count;
         const uint32_t *words = outbox_words(p, part->piece, number, &count);
-        if (!p->has_sets && !unite_rows(p, part, words, &part->at, count)) return;
-        for (; p->has_sets && part->at < count; part->at += p->width)
-            if (!may_go_on(p, part) || !unite(p, part, words + part->at)) return;
+        if (!unite_rows(p, part, words, &part->at, count)) return;
     }
+    part->is_done = true;
+}
+
+/* Who waits for room sorts the entries again. */
+static void add_sets(Team *p, Part *part, uint32_t number, Member *member) {
+    enum { ROOM = 1024 };
+    const Entries e = part_entries(p, number, member);
+    while (part->at < e.count) {
+        uint32_t at = part->at, added = 0, some = sets_at_once(&p->source, e.begin + at, e.end + at, e.count - at);
+        uint64_t most = set_most(&p->source, e.begin[at], e.end[at], (part->rows.capacity - part->rows.count) / 2);
+        vec_reserve(&part->rows, part->rows.count + (most < ROOM ? ROOM : most) * 2);
+        uint64_t room = (part->rows.capacity - part->rows.count) / 2;
+        SetsState state;
+        part->at += sets_unite_many(p->sets, e.keys + at, &p->source, e.begin + at, e.end + at, some,
+                                    part->rows.items + part->rows.count, room, &added, &state);
+        part->rows.count += (size_t)added * 2;
+        part->row_count += added;
+        part->visits += VISITS_AT_ONCE;
+        if (state == SETS_GIVE_UP) atomic_store(&p->gives_up, true);
+        if (state != SETS_FINE || !may_go_on(p, part)) return;
+    }
+    part->is_sorted = e.is_sorted;
     part->is_done = true;
 }
 
 static void add(void *context, uint32_t worker) {
     Team *p = context;
-    (void)worker;
     for (;;) {
+        if (worker == 0) work_tell_progress(p->work);
         uint32_t number = atomic_fetch_add(&p->next, 1);
         if (number >= p->part_count) return;
-        if (!p->parts[number].is_done && !atomic_load(&p->gives_up)) add_part(p, &p->parts[number], number);
+        Part *part = &p->parts[number];
+        if (part->is_done || atomic_load(&p->gives_up)) continue;
+        p->has_sets ? add_sets(p, part, number, &p->members[worker]) : add_rows(p, part, number);
     }
 }
+
+static void call_off(void *context) { atomic_store(&((Team *)context)->gives_up, true); }
 
 static bool all_done(const Team *p) {
     for (uint32_t i = 0; i < p->part_count; i++)
@@ -113,13 +123,13 @@ static void place(void *context, uint32_t worker) {
         uint32_t number = atomic_fetch_add(&p->next, 1);
         if (number >= p->stretches.count) return;
         const Stretch *stretch = &p->stretches.items[number];
-        table_place_rows(table, stretch->place, stretch->rows, stretch->count);
+        table_place_rows(table, stretch->place, stretch->rows, stretch->count, stretch->is_sorted);
     }
 }
 
-static void note_stretch(Team *p, const Value *rows, uint64_t count, uint64_t *place) {
+static void note_stretch(Team *p, const Value *rows, uint64_t count, bool is_sorted, uint64_t *place) {
     if (count == 0) return;
-    vec_push(&p->stretches, ((Stretch){rows, (uint32_t)count, (RowId)*place}));
+    vec_push(&p->stretches, ((Stretch){rows, (uint32_t)count, (RowId)*place, is_sorted}));
     *place += count;
 }
 
@@ -131,10 +141,20 @@ static uint64_t list_stretches(Team *p, RowId first) {
         const Member *owner = p->owner_of[piece];
         const Note *note = p->note_of[piece];
         size_t end = note == &vec_last(&owner->notes) ? owner->found.count : note[1].found;
-        note_stretch(p, owner->found.items + note->found, (end - note->found) / 2, &place);
+        note_stretch(p, owner->found.items + note->found, (end - note->found) / 2, p->is_sorted, &place);
     }
-    for (uint32_t i = 0; i < p->part_count; i++) note_stretch(p, p->parts[i].rows.items, p->parts[i].row_count, &place);
+    for (uint32_t i = 0; i < p->part_count; i++)
+        note_stretch(p, p->parts[i].rows.items, p->parts[i].row_count, p->parts[i].is_sorted, &place);
     return place - first;
+}
+
+/* Once placed each stretch is in order; whether all of them are shows where one ends and the next begins. */
+static bool stretches_are_sorted(const Team *p, const Table *table) {
+    for (size_t i = 1; i < p->stretches.count; i++) {
+        RowId place = p->stretches.items[i].place;
+        if (value_rank(*table_row(table, place - 1)) > value_rank(*table_row(table, place))) return false;
+    }
+    return true;
 }
 
 /* The new rows go to the table. */
@@ -155,8 +175,8 @@ static bool place_all(Team *p, RelId head) {
     table_begin_run(table, p->plan->rule, p->work->store->round);
     table_reserve(table, (uint32_t)count);
     atomic_store(&p->next, 0);
-    workers_run(p->work->workers, place, p);
-    table_end_placing(table, (uint32_t)count);
+    workers_run(p->work->workers, place, NULL, p);
+    table_end_placing(table, (uint32_t)count, stretches_are_sorted(p, table));
     p->work->outcome->rows_derived += count;
     work_note_growth(p->work, head, first);
     return true;
@@ -186,11 +206,23 @@ bool parts_add(Team *p, RelId head) {
     sets_make_room(p->sets);
     for (bool any = share_sets(p); any && !all_done(p) && !atomic_load(&p->gives_up);) {
         atomic_store(&p->next, 0);
-        workers_run(p->work->workers, add, p);
+        workers_run(p->work->workers, add, call_off, p);
         sets_make_room(p->sets);
     }
+    if (atomic_load(&p->gives_up)) {
+        parts_take_back(p);
+        return true;
+    }
     sets_end_share(p->sets);
-    if (!atomic_load(&p->gives_up)) return place_all(p, head);
-    table_forget_sets(store_table(p->work->store, head));
-    return true;
+    return place_all(p, head);
+}
+
+/* Whether sets are given up is for one thread to say, which counts rows as they come; or their order would depend on how
+ * many threads there are. */
+void parts_take_back(Team *p) {
+    for (uint32_t i = 0; i < p->member_count; i++)
+        sets_remove_rows(p->sets, p->members[i].found.items, (uint32_t)(p->members[i].found.count / 2));
+    for (uint32_t i = 0; i < p->part_count; i++)
+        sets_remove_rows(p->sets, p->parts[i].rows.items, p->parts[i].row_count);
+    sets_end_share(p->sets);
 }

@@ -53,11 +53,14 @@ static bool run_rule(Work *work, RuleId id) {
     Arena arena;
     arena_init(&arena);
     Plan plan = plan_rule(work->store, work->component, id, NO_ID, &arena);
-    Join *join = join_open(work, &plan);
-    bool is_ready = join_is_ready(join);
-    assert(is_ready);
-    bool going_on = is_ready && join_run(join);
-    join_close(join);
+    bool going_on = work_has_room(work, id, plan_bytes(work, &plan));
+    if (going_on) {
+        Join *join = join_open(work, &plan);
+        bool is_ready = join_is_ready(join);
+        assert(is_ready);
+        going_on = is_ready && join_run(join);
+        join_close(join);
+    }
     arena_clear(&arena);
     return going_on;
 }

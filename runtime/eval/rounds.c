@@ -1,14 +1,12 @@
 /* Semi-naive rounds.
  *
  * A rule with n recursive literals runs as n variants; variant i reads the delta of literal i, old rows before it and
- * old-or-delta rows after it, so each new combination of rows is tried once, in one variant; again where old rows are read as
- * sets, which know no delta (F. Bancilhon, Naive evaluation
- * of recursively defined relations, 1986).  Rows found in a round are the next delta; a component is done when a round
- * finds none.  What a round finds is invisible until it ends, so a row's premises are of earlier rounds.
+ * old-or-delta rows after it, so each new combination of rows is tried once, in one variant; again where old rows are
+ * read as sets, which know no delta (F. Bancilhon, Naive evaluation of recursively defined relations, 1986).  Rows found in
+ * a round are the next delta; a component is done when a round finds none.  What a round finds is invisible until it ends,
+ * so a row's premises are of earlier rounds.
  * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
  * they first have a delta, and again when the component has outgrown the plan. */
-#include <stdlib.h>
-
 #include "runtime/eval/alternate.h"
 #include "runtime/eval/run_internal.h"
 
@@ -25,16 +23,16 @@ typedef struct {
     Team *team; /* NULL before several threads run it */
 } Variant;
 
-static void close_plan(Variant *variant) {
+static void close_plan(Work *work, Variant *variant) {
     team_close(variant->team);
     variant->team = NULL;
     join_close(variant->join);
     variant->join = NULL;
-    arena_clear(&variant->arena);
+    work_return_arena(work, &variant->arena);
 }
 
 static bool run_ready(Work *work, Variant *variant) {
-    if (!team_is_worth(work, variant->join)) return join_run(variant->join);
+    if (!team_is_worth(work, &variant->plan, variant->join)) return join_run(variant->join);
     if (!variant->team) variant->team = team_open(work, &variant->plan, variant->join);
     return team_run(variant->team);
 }
@@ -44,13 +42,14 @@ static bool run_variant(Work *work, Variant *variant) {
     Table *head = store_table(work->store, work->store->program->rules.items[variant->rule].head);
     if (variant->join && (rows > variant->planned_for * 4 + 1024 ||
                           variant->plan.head_has_sets != (table_sets(head) != NULL) || !join_is_ready(variant->join)))
-        close_plan(variant);
+        close_plan(work, variant);
     while (!variant->join) {
         if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
+        if (!work_has_room(work, variant->rule, plan_bytes(work, &variant->plan))) return false;
         variant->join = join_open(work, &variant->plan);
-        if (!join_is_ready(variant->join)) close_plan(variant);
+        if (!join_is_ready(variant->join)) close_plan(work, variant);
     }
     RowId first = table_count(head);
     bool going_on = run_ready(work, variant);
@@ -84,9 +83,9 @@ static bool run_first_round(Work *work) {
         }
         if (reads_nothing(work, &work->store->program->rules.items[rule])) continue;
         Variant whole = {.rule = rule, .delta = NO_ID};
-        arena_init(&whole.arena);
+        whole.arena = work_take_arena(work);
         bool going_on = run_variant(work, &whole);
-        close_plan(&whole);
+        close_plan(work, &whole);
         if (!going_on) return false;
     }
     return true;
@@ -129,18 +128,13 @@ static void list_variants(const Work *work, Variants *variants) {
     }
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Those that have a delta to read, in the order of their rules and literals.  A round looks at no others. */
 static void find_due(const Work *work, const Variants *variants, Due *due) {
     vec_empty(due);
     for (size_t i = 0; i < work->delta.count; i++)
         for (uint32_t v = work->extents[work->delta.items[i]].variants; v != NO_ID; v = variants->items[v].next)
             vec_push(due, v);
-    if (due->count > 1) qsort(due->items, due->count, sizeof *due->items, by_number);
+    sort_numbers(due->items, due->count);
 }
 
 static bool run_later_rounds(Work *work) {
@@ -155,7 +149,7 @@ static bool run_later_rounds(Work *work) {
     }
     for (size_t i = 0; i < variants.count; i++) {
         work->extents[variants.items[i].delta_relation].variants = NO_ID;
-        close_plan(&variants.items[i]);
+        close_plan(work, &variants.items[i]);
     }
     vec_free(&variants);
     vec_free(&due);

@@ -23,14 +23,17 @@ typedef struct {
     const Component *component;
     const RunOptions *options;
     Outcome *outcome;
-    Extent *extents;         /* by relation; those outside the component are all old */
-    Vec(RelId) delta;        /* relations that have one in this round */
-    Vec(RelId) grown;        /* and in the next */
-    uint64_t row_count;      /* of the component */
-    bool names_rows;         /* somebody will ask for the numbers of its rows: no sets */
-    struct Workers *workers; /* made when first needed; NULL */
-    struct Scratch *scratch; /* scratch.c: made when first needed; NULL */
-    RuleId *reader_of;       /* stream.c: by relation, made when first needed; NULL */
+    Extent *extents;           /* by relation; those outside the component are all old */
+    Vec(RelId) delta;          /* relations that have one in this round */
+    Vec(RelId) grown;          /* and in the next */
+    uint64_t row_count;        /* of the component */
+    bool names_rows;           /* somebody will ask for the numbers of its rows: no sets */
+    struct Workers *workers;   /* made when first needed; NULL */
+    struct Portions *portions; /* for aggregates: made when first needed; NULL */
+    struct Scratch *scratch;   /* scratch.c: made when first needed; NULL */
+    Watch *watch;              /* set as the store's while the run is at work, if that has none: rows are made under it */
+    RuleId *reader_of;         /* stream.c: by relation, made when first needed; NULL */
+    Arena spare[2];            /* of rules that have run */
     struct timespec begun;
     double last_progress;
 } Work;
@@ -39,7 +42,13 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome);
 void work_end(Work *work);
 /* Whether to stop: looks at time, memory and cancel.  Sets outcome->stop and ->growing. */
 bool work_should_stop(Work *work, RuleId rule);
-/* The same without a word about it: several threads may ask. */
+/* An arena for a plan or a join, and its end: a block of it is kept for the next.  For the thread whose work it is. */
+Arena work_take_arena(Work *work);
+void work_return_arena(Work *work, Arena *arena);
+void work_clear_spare(Work *work);
+/* Tells how far it is, if that was not told just now.  Where several threads are at work the first of them tells. */
+void work_tell_progress(Work *work);
+/* Whether a limit is passed, without a word about it: several threads may ask. */
 bool budget_is_passed(const Work *work);
 bool budget_has_room(const Work *work, uint64_t bytes);
 /* Whether so many bytes more are within the limit of memory; else the run must stop. */
@@ -62,6 +71,8 @@ typedef struct {
     const Table *table;
 } SetOrigin;
 SetSource set_source(const SetOrigin *origin); /* good until the table grows */
+/* How many sets may be gone through before the limits are looked at again: at least one. */
+uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count);
 /* Adds (keys[i], v) for each v of the i-th set; keys is NULL where the head has one column. */
 bool work_add_sets(Work *work, RuleId rule, RelId head, const Value *keys, const SetOrigin *origin,
                    const uint32_t *begin, const uint32_t *end, uint32_t count);
@@ -75,6 +86,8 @@ Join *join_open(Work *work, const Plan *plan);
 void join_close(Join *join); /* NULL is fine */
 /* To be asked before each run: false where the plan does not fit any more, and a new one is to be made. */
 bool join_is_ready(Join *join);
+/* Bytes that a join of the plan takes for bitmaps (meet.c); to be looked at before it is opened. */
+uint64_t plan_bytes(const Work *work, const Plan *plan);
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);
 /* They go to a sink instead: columns[c] is column c of `count` head rows.  It says whether to go on. */
@@ -86,7 +99,7 @@ void join_set_sink(Join *join, Sink sink);
 
 /* The same by several threads, with a join of its own for each.  The rows come in the same order. */
 typedef struct Team Team;
-bool team_is_worth(const Work *work, const Join *join);
+bool team_is_worth(const Work *work, const Plan *plan, const Join *join);
 Team *team_open(Work *work, const Plan *plan, Join *first); /* borrows `first` */
 void team_close(Team *team);                                /* NULL is fine */
 bool team_run(Team *team);

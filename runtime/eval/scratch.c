@@ -88,6 +88,7 @@ void scratch_free(Scratch *scratch) {
     vec_free(&scratch->schemes);
     vec_free(&scratch->work.delta);
     vec_free(&scratch->work.grown);
+    work_clear_spare(&scratch->work);
     workers_free(scratch->work.workers);
     mem_free(scratch->work.extents);
     mem_free(scratch->space_of);

@@ -11,11 +11,7 @@ static bool may_be_known(Term term, const uint32_t *occurrences, uint32_t here) 
     return term.kind == TERM_CONST || (term.kind == TERM_VAR && occurrences[term.id] > here);
 }
 
-static void count_in_expr(const Expr *expr, uint32_t *occurrences) {
-    if (!expr) return;
-    if (expr->kind == EXPR_VAR) occurrences[expr->id]++;
-    for (uint32_t i = 0; i < expr->argument_count; i++) count_in_expr(expr->arguments[i], occurrences);
-}
+static void count_occurrence(void *context, VarId variable) { ((uint32_t *)context)[variable]++; }
 
 static void count_in_terms(const Literal *literal, uint32_t arity, uint32_t *occurrences) {
     for (uint32_t i = 0; i < arity; i++)
@@ -42,14 +38,14 @@ static bool may_find_whole(const Literal *literal, uint32_t arity, const uint32_
     return true;
 }
 
-static void note_rule(Readers *readers, const Program *program, const Rule *rule, uint32_t component) {
-    uint32_t *occurrences = mem_alloc_zero((rule->variable_count + 1) * sizeof *occurrences);
+/* occurrences: room for one number a variable. */
+static void note_rule(Readers *readers, const Program *program, const Rule *rule, uint32_t component,
+                      uint32_t *occurrences) {
+    memset(occurrences, 0, rule->variable_count * sizeof *occurrences);
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         count_in_terms(literal, arity_of(program, literal), occurrences);
-        count_in_expr(literal->left, occurrences);
-        count_in_expr(literal->right, occurrences);
-        if (literal->kind == LIT_BIND) occurrences[literal->variable]++;
+        literal_each_variable(literal, count_occurrence, occurrences);
     }
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
@@ -60,16 +56,24 @@ static void note_rule(Readers *readers, const Program *program, const Rule *rule
             (*last_whole == NO_ID || *last_whole < component))
             *last_whole = component;
     }
-    mem_free(occurrences);
+}
+
+static uint32_t most_variables(const Program *program) {
+    uint32_t most = 0;
+    for (size_t i = 0; i < program->rules.count; i++)
+        if (program->rules.items[i].variable_count > most) most = program->rules.items[i].variable_count;
+    return most;
 }
 
 Readers readers_find(const Program *program, const RunOptions *options) {
     size_t bytes = (program->relations.count + 1) * sizeof(uint32_t);
     Readers readers = {memset(mem_alloc(bytes), 0xFF, bytes), memset(mem_alloc(bytes), 0xFF, bytes),
                        options->settle_from ? options->settle_from : DEFAULT_SETTLE_FROM};
+    uint32_t *occurrences = mem_alloc((most_variables(program) + 1) * sizeof *occurrences);
     for (uint32_t c = 0; c < program->components.count; c++)
         for (uint32_t i = 0; i < program->components.items[c].rule_count; i++)
-            note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c);
+            note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c, occurrences);
+    mem_free(occurrences);
     return readers;
 }
 

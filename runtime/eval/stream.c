@@ -119,12 +119,11 @@ static bool is_ordinary(const Program *program, RelId r) {
            relation->key_count == 0 && relation->class_count == 0 && !relation->is_open;
 }
 
-static bool is_distinct(const Work *work, const Component *component, RuleId id) {
-    Arena arena;
-    arena_init(&arena);
+static bool is_distinct(Work *work, const Component *component, RuleId id) {
+    Arena arena = work_take_arena(work);
     Plan plan = plan_rule(work->store, component, id, NO_ID, &arena);
     bool is_distinct = plan_is_distinct(work->store->program, &plan, &arena);
-    arena_clear(&arena);
+    work_return_arena(work, &arena);
     return is_distinct;
 }
 
@@ -132,7 +131,7 @@ static bool is_distinct(const Work *work, const Component *component, RuleId id)
 static const Rule *fold_behind(Work *work, RelId r) {
     const Program *program = work->store->program;
     const Rule *reader = reader_of(work, r);
-    uint32_t heads[65], columns[65];
+    uint32_t heads[TALLY_COLUMNS], columns[TALLY_COLUMNS];
     if (!reader || program->relations.items[reader->head].helper != HELPER_GROUPED) return NULL;
     const Component *rows = component_of(program, reader->head);
     const Rule *fold = fold_of_component(work, rows);
@@ -187,12 +186,30 @@ static bool note_count(Stream *stream, uint64_t count) {
     return true;
 }
 
+bool stream_has_room(Stream *stream, uint32_t count) {
+    const Work *work = stream->work;
+    if (work->options->budget.max_bytes == 0) return true;
+    for (;;) {
+        uint64_t growth = tally_growth(&stream->tally, count);
+        if (growth == 0 || budget_has_room(work, growth)) return true;
+        if (stream->tally.is_tight) return false;
+        stream->tally.is_tight = true;
+    }
+}
+
 static bool may_take(Stream *stream, uint32_t count) {
-    Work *work = stream->work;
-    uint64_t growth = work->options->budget.max_bytes ? tally_growth(&stream->tally, count) : 0;
     if (!note_count(stream, count)) return false;
-    if (!stream->deal) return !growth || work_has_room(work, stream->rule, growth);
-    stream->is_unusual = growth && !budget_has_room(work, growth); /* one of them takes less than several */
+    if (stream->box || stream_has_room(stream, count)) return true;
+    if (!stream->deal) return work_has_room(stream->work, stream->rule, tally_growth(&stream->tally, count));
+    stream->is_unusual = true; /* one of them takes less than several */
+    return false;
+}
+
+static bool take_part(Stream *stream, const Value *const *columns, uint32_t count) {
+    if (!stream->box) return tally_add(&stream->tally, columns, count);
+    box_take(stream->portions, stream->box, columns, count);
+    if (!stream->deal) return tallies_make_room(stream);
+    if (box_words(stream->box) > BOX_WORDS_MOST) stream->is_unusual = true;
     return !stream->is_unusual;
 }
 
@@ -200,11 +217,12 @@ bool stream_take(void *context, const Value *const *columns, uint32_t count) {
     Stream *stream = context;
     for (uint32_t from = 0; from < count; from += TALLY_BLOCK) {
         uint32_t some = count - from < TALLY_BLOCK ? count - from : TALLY_BLOCK;
-        const Value *part[65];
+        const Value *part[TALLY_COLUMNS];
         for (uint32_t c = 0; c <= stream->fold->group_count; c++) part[c] = columns[stream->column_of[c]] + from;
         if (!may_take(stream, some)) return false;
-        stream->is_refused = !tally_add(&stream->tally, part, some);
-        if (stream->is_refused) return false;
+        bool is_taken = take_part(stream, part, some);
+        stream->is_refused = !is_taken && !stream->is_unusual;
+        if (!is_taken) return false;
     }
     return true;
 }
@@ -233,7 +251,8 @@ bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns
     const Table *table = store_table(stream->work->store, literal->relation);
     uint32_t column_count = stream->fold->group_count + 1, since = 0;
     bool sees_all = literal->sees_hidden || table_hidden_count(table) == 0, going_on = true;
-    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[65], *heads[65] = {0};
+    Value *room = mem_alloc((size_t)column_count * TALLY_BLOCK * sizeof *room), *out[TALLY_COLUMNS],
+          *heads[TALLY_COLUMNS] = {0};
     for (uint32_t c = 0; c < column_count; c++) heads[stream->column_of[c]] = out[c] = room + (size_t)c * TALLY_BLOCK;
     for (RowId row = from; row < to && going_on;) {
         uint32_t count = gather(table, sees_all, &row, to, columns, column_count, out);
@@ -258,22 +277,28 @@ static bool scan(Stream *stream, const Plan *plan, const Literal *literal, const
         return true;
     }
     stream->tally.most = end;
-    bool going_on = false, is_shared = deal_is_worth(stream->work, end);
-    if (is_shared) going_on = tallies_run(stream, NULL, plan, columns, 0, end);
-    if (is_shared && !stream->is_unusual) return going_on;
-    return stream_scan(stream, literal, columns, 0, end);
+    RowId from = 0;
+    if (deal_is_worth(stream->work, plan, end)) {
+        bool going_on = tallies_run(stream, NULL, plan, columns, &from, end);
+        if (!stream->is_unusual) return going_on;
+    }
+    tallies_begin_alone(stream);
+    return stream_scan(stream, literal, columns, from, end) && tallies_end_alone(stream);
 }
 
 static bool run_join(Stream *stream, const Plan *plan) {
+    if (!work_has_room(stream->work, stream->rule, plan_bytes(stream->work, plan))) return false;
     Join *join = join_open(stream->work, plan);
     bool is_ready = join_is_ready(join), going_on = false; /* as it was just planned */
     assert(is_ready);
-    uint32_t from = 0, rows = join_rows(join, &from);
-    bool is_shared = deal_is_worth(stream->work, rows);
-    if (is_shared) going_on = tallies_run(stream, join, plan, NULL, from, from + rows);
+    uint32_t from = 0, rows = join_rows(join, &from), to = from + rows;
+    bool is_shared = deal_is_worth(stream->work, plan, rows);
+    if (is_shared) going_on = tallies_run(stream, join, plan, NULL, &from, to);
     if (!is_shared || stream->is_unusual) {
         join_set_sink(join, (Sink){stream_take, stream});
-        going_on = is_ready && join_run(join);
+        tallies_begin_alone(stream);
+        going_on =
+            is_ready && (is_shared ? join_run_part(join, from, to) : join_run(join)) && tallies_end_alone(stream);
     }
     join_close(join);
     return going_on;
@@ -284,11 +309,10 @@ static bool stream_rule(Stream *stream, RuleId id) {
     Work *work = stream->work;
     const Program *program = work->store->program;
     const Rule *rule = &program->rules.items[id];
-    uint32_t columns[65];
-    Arena arena;
+    uint32_t columns[TALLY_COLUMNS];
     stream->rule = id;
     if (work_should_stop(work, id)) return false;
-    arena_init(&arena);
+    Arena arena = work_take_arena(work);
     Plan plan = plan_rule(work->store, work->component, id, NO_ID, &arena);
     bool going_on = plan_is_distinct(program, &plan, &arena) || takes_repeats(work, stream->fold);
     stream->is_refused = !going_on;
@@ -298,7 +322,7 @@ static bool stream_rule(Stream *stream, RuleId id) {
     } else if (going_on) {
         going_on = run_join(stream, &plan);
     }
-    arena_clear(&arena);
+    work_return_arena(work, &arena);
     return going_on;
 }
 
@@ -320,9 +344,12 @@ static bool stream_rules(Stream *stream) {
 
 static bool keep_results(Stream *stream) {
     Store *store = stream->work->store;
-    uint32_t width = stream->fold->group_count + 1, count = stream->tally.group_count;
+    Portions *portions = stream->portions;
+    uint32_t width = stream->fold->group_count + 1;
+    uint32_t count = portions ? portions->group_count : stream->tally.group_count;
     Value *results = mem_alloc((size_t)count * width * sizeof *results + 1);
-    if (!tally_finish(&stream->tally, store->program->values, results)) {
+    if (portions ? !portions_finish(portions, store->program->values, results)
+                 : !tally_finish(&stream->tally, store->program->values, results)) {
         mem_free(results);
         return false;
     }
@@ -338,7 +365,7 @@ static Stream begin_stream(Work *work, const Rule *fold, RelId passed) {
     stream.tally = tally_begin(program->values, fold);
     for (uint32_t c = 0; c <= fold->group_count; c++) stream.column_of[c] = c;
     if (passed == NO_ID) return stream;
-    uint32_t columns[65];
+    uint32_t columns[TALLY_COLUMNS];
     bool is_found = find_columns(program, &program->rules.items[work->component->rules[0]], stream.column_of,
                                  fold->group_count + 1, columns);
     assert(is_found), (void)is_found; /* or it would not have been passed on */

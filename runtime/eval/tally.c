@@ -24,6 +24,12 @@ void tally_clear(Tally *tally) {
 
 static bool is_extreme(const Tally *tally) { return tally->aggregate == AGG_MIN || tally->aggregate == AGG_MAX; }
 
+void tally_empty(Tally *tally) {
+    tally->group_count = 0;
+    tally->binding_count = 0;
+    if (tally->slot_count) memset(tally->slots, 0xFF, tally->slot_count * sizeof *tally->slots);
+}
+
 /* ---- groups ---- */
 
 static bool same_key(const Tally *tally, uint32_t group, const Value *const *columns, uint32_t i) {
@@ -71,7 +77,7 @@ static uint64_t group_bytes(const Tally *tally) {
 static uint64_t groups_ahead(const Tally *tally, uint64_t need) {
     bool is_new_mostly =
         (uint64_t)tally->group_count * 4 > tally->binding_count * 3 && tally->group_count > TALLY_BLOCK;
-    uint64_t ahead = is_new_mostly ? need * 8 : need;
+    uint64_t ahead = is_new_mostly && !tally->is_tight ? need * 8 : need;
     return tally->most && ahead > tally->most ? (tally->most > need ? tally->most : need) : ahead;
 }
 
@@ -169,6 +175,23 @@ static void number_groups(Tally *tally, const Value *const *columns, uint32_t co
     }
 }
 
+void tally_divide(const Tally *tally, const Value *const *columns, uint32_t count, uint32_t bits, uint8_t *part_of) {
+    uint64_t hashes[TALLY_BLOCK];
+    const uint32_t mask = (UINT32_C(1) << bits) - 1;
+    hash_keys(tally, columns, count, hashes);
+    for (uint32_t i = 0; i < count; i++) part_of[i] = (uint8_t)(hashes[i] & mask);
+}
+
+void tally_move(Tally *to, const Tally *from, uint32_t group) {
+    const Value *key = from->keys + (size_t)group * from->key_count, *columns[65];
+    for (uint32_t k = 0; k < from->key_count; k++) columns[k] = key + k;
+    columns[from->key_count] = is_extreme(from) ? &from->extremes[group] : NULL;
+    room_for_groups(to, 1);
+    uint32_t moved = find_group(to, hash_of_group(from, group), columns, 0);
+    if (to->totals) to->totals[moved] = from->totals[group];
+    if (to->sizes) to->sizes[moved] = from->sizes[group];
+}
+
 /* ---- folding ---- */
 
 static bool add_numbers(Tally *tally, const Value *column, const uint32_t *group_of, uint32_t count) {
@@ -220,8 +243,21 @@ static void find_groups(Tally *tally, const Value *const *columns, uint32_t coun
     memset(group_of, 0, count * sizeof *group_of);
 }
 
+/* The first bindings of the groups from `next` on, which come up in their order. */
+static void note_firsts(const Tally *tally, uint32_t next, const uint32_t *group_of, uint32_t *firsts) {
+    for (uint32_t i = 0; next < tally->group_count; i++) {
+        *firsts = i;
+        firsts += group_of[i] == next;
+        next += group_of[i] == next;
+    }
+}
+
 bool tally_add(Tally *tally, const Value *const *columns, uint32_t count) {
-    uint32_t group_of[TALLY_BLOCK];
+    return tally_add_noting(tally, columns, count, NULL);
+}
+
+bool tally_add_noting(Tally *tally, const Value *const *columns, uint32_t count, uint32_t *firsts) {
+    uint32_t group_of[TALLY_BLOCK], groups_before = tally->group_count;
     const Value *column = columns[tally->key_count];
     if (count == 0) return true;
     if (tally->group_count > GROUPS_MOST) return false;
@@ -231,6 +267,7 @@ bool tally_add(Tally *tally, const Value *const *columns, uint32_t count) {
     }
     tally->binding_count += count;
     find_groups(tally, columns, count, group_of);
+    if (firsts) note_firsts(tally, groups_before, group_of, firsts);
     if (is_extreme(tally)) {
         keep_extremes(tally, column, group_of, count);
         return true;
@@ -263,7 +300,7 @@ static bool add_totals(Tally *tally, const Tally *from, uint32_t first, const ui
 
 bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t count) {
     uint32_t group_of[TALLY_BLOCK];
-    const Value *columns[65];
+    const Value *columns[TALLY_COLUMNS];
     if (tally->group_count > GROUPS_MOST) return false;
     Value *room = mem_alloc((size_t)from->key_count * count * sizeof *room + 1);
     turn_keys(from, first_group, count, room, columns);
@@ -277,7 +314,7 @@ bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t
 
 /* ---- results ---- */
 
-static bool result_of(const Tally *tally, Values *values, uint32_t group, Value *result) {
+bool tally_result(const Tally *tally, Values *values, uint32_t group, Value *result) {
     if (is_extreme(tally)) {
         *result = tally->extremes[group];
     } else if (tally->aggregate == AGG_AVG) {
@@ -289,14 +326,42 @@ static bool result_of(const Tally *tally, Values *values, uint32_t group, Value 
     return true;
 }
 
+void tally_note_range(const Tally *tally, Value *low, Value *high) {
+    for (uint32_t g = 0; g < tally->group_count; g++) {
+        *low = tally->keys[g] < *low ? tally->keys[g] : *low;
+        *high = tally->keys[g] > *high ? tally->keys[g] : *high;
+    }
+}
+
+/* False if it is yet to be made. */
+static inline bool result_at_hand(const Tally *tally, uint32_t group, Value *result) {
+    if (is_extreme(tally)) {
+        *result = tally->extremes[group];
+        return true;
+    }
+    int64_t total = tally->totals[group];
+    *result = value_of_small_int(total);
+    return tally->aggregate != AGG_AVG && int_is_small(total);
+}
+
+bool tally_write(const Tally *tally, uint32_t from, uint32_t to, const uint32_t *numbers, const uint32_t *order,
+                 Value *rows) {
+    const uint32_t width = tally->key_count;
+    const Value *key = tally->keys + (size_t)from * width;
+    bool is_complete = true;
+    for (uint32_t g = from; g < to; g++) {
+        Value *row = rows + (size_t)(order ? order[numbers[g]] : numbers[g]) * (width + 1);
+        for (uint32_t k = 0; k < width; k++) row[k] = *key++;
+        is_complete &= result_at_hand(tally, g, &row[width]);
+    }
+    return is_complete;
+}
+
 /* ORDER: Groups.  Rows of near keys are grouped by value (groups.c), others in the order in which keys come up. */
 static uint32_t *find_order(const Tally *tally) {
     if (tally->key_count != 1 || tally->group_count == 0) return NULL;
     Value low = tally->keys[0], high = low;
-    for (uint32_t g = 0; g < tally->group_count; g++) {
-        low = tally->keys[g] < low ? tally->keys[g] : low;
-        high = tally->keys[g] > high ? tally->keys[g] : high;
-    }
+    tally_note_range(tally, &low, &high);
     if (!groups_are_near(low, high, tally->binding_count)) return NULL;
     size_t span = (size_t)(high - low) + 1;
     uint32_t *order = mem_alloc(span * sizeof *order), count = 0;
@@ -314,7 +379,7 @@ bool tally_finish(const Tally *tally, Values *values, Value *rows) {
         uint32_t group = order ? order[i] : i;
         const Value *key = tally->keys + (size_t)group * tally->key_count;
         for (uint32_t k = 0; k < tally->key_count; k++) rows[k] = key[k];
-        is_exact = result_of(tally, values, group, &rows[width - 1]);
+        is_exact = tally_result(tally, values, group, &rows[width - 1]);
     }
     mem_free(order);
     return is_exact;

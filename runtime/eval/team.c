@@ -3,7 +3,7 @@
  * The rows of the first step are dealt out in pieces, and each worker runs the rule on its pieces and keeps what it finds,
  * with notes of where each piece begins.  Then all of it is added in the order of pieces (parts.c), so that rows come in the
  * order that one thread would give them; what can be added at once need not be kept (apart.c).  A head without sets has one
- * part, and the caller adds its rows.
+ * part, whose rows are added by ranges of slots (claims.c), or by the caller.
  * What is found is kept until a limit, then added, and so on: a wave.
  * What only one thread may do, making new values, noting faults or giving up sets, makes all of them stop; then one does
  * what is left. */
@@ -12,9 +12,9 @@
 /* ---- making ready ---- */
 
 /* Not for propositions, which are found at once. */
-bool team_is_worth(const Work *work, const Join *join) {
+bool team_is_worth(const Work *work, const Plan *plan, const Join *join) {
     uint32_t from;
-    return join->arity > 0 && deal_is_worth(work, join_rows(join, &from));
+    return join->arity > 0 && deal_is_worth(work, plan, join_rows(join, &from));
 }
 
 Team *team_open(Work *work, const Plan *plan, Join *first) {
@@ -36,8 +36,10 @@ void team_close(Team *team) {
         for (int part = 0; part < PARTS; part++) vec_free(&member->outbox.words[part]);
         vec_free(&member->notes);
         vec_free(&member->found);
+        vec_free(&member->room);
     }
     vec_free(&team->stretches);
+    claims_clear(&team->claims);
     for (int part = 0; part < PARTS; part++) vec_free(&team->parts[part].rows);
     mem_free(team->members);
     mem_free(team->note_of);
@@ -58,15 +60,23 @@ static void find(void *context, uint32_t worker) {
             note.begins[part] = (uint32_t)member->outbox.words[part].count;
         vec_push(&member->notes, note);
         if (!join_run_part(member->join, piece.from, piece.to) || member->is_unusual) deal_stop(&p->deal);
+        if (worker == 0) work_tell_progress(p->work);
     }
 }
+
+static void call_off(void *context) { deal_stop(&((Team *)context)->deal); }
 
 /* ---- waves ---- */
 
 /* For a table without sets, where there is one part: piece by piece. */
 static bool add_rows(Team *p, RelId head) {
     RuleId rule = p->plan->rule;
-    bool has_key = table_arity(store_table(p->work->store, head)) == 2;
+    const Table *table = store_table(p->work->store, head);
+    bool has_key = table_arity(table) == 2;
+    if (claims_are_worth(p, table)) {
+        claims_add(p, head);
+        return true;
+    }
     SetOrigin origin = p->has_sets ? join_set_origin(p->members[0].join) : (SetOrigin){0};
     for (uint32_t piece = 0; piece < p->piece_count; piece++) {
         uint32_t count;
@@ -126,14 +136,11 @@ static void forget_found(Team *p) {
 }
 
 /* Looks for rows; false if nothing is to be added: because only one may go on, or the run must stop. */
-static bool find_rows(Team *p, RelId head, bool *is_unusual) {
+static bool find_rows(Team *p, bool *is_unusual) {
     atomic_store(&p->gives_up, p->is_apart && !apart_begin(p));
-    if (!atomic_load(&p->gives_up)) workers_run(p->work->workers, find, p);
+    if (!atomic_load(&p->gives_up)) workers_run(p->work->workers, find, call_off, p);
     *is_unusual = atomic_load(&p->gives_up) || any_unusual(p);
-    if (atomic_load(&p->gives_up))
-        table_forget_sets(store_table(p->work->store, head));
-    else if (p->is_apart && atomic_load(&p->deal.stops))
-        apart_take_back(p);
+    if (p->is_apart && (atomic_load(&p->gives_up) || atomic_load(&p->deal.stops))) parts_take_back(p);
     if (atomic_load(&p->deal.stops)) forget_found(p);
     return !atomic_load(&p->deal.stops) && !*is_unusual;
 }
@@ -156,7 +163,7 @@ static uint32_t row_behind(const Team *p) {
 static bool run_waves(Team *p, RelId head, bool *is_unusual) {
     while (p->from < p->to) {
         begin_wave(p);
-        if (!find_rows(p, head, is_unusual)) {
+        if (!find_rows(p, is_unusual)) {
             bool must_stop = !*is_unusual && work_should_stop(p->work, p->plan->rule);
             *is_unusual = !must_stop;
             return !must_stop;
@@ -207,7 +214,9 @@ bool team_run(Team *p) {
     p->has_sets = p->plan->set_step != NO_ID;
     p->width = p->has_sets ? 3 : table_arity(table);
     parts_choose(p, table);
-    p->wave_words = p->is_apart ? WAVE_WORDS_APART : WAVE_WORDS;
+    p->wave_words = p->is_apart                                   ? WAVE_WORDS_APART
+                    : !p->has_sets && table_may_be_claimed(table) ? WAVE_WORDS_CLAIMED
+                                                                  : WAVE_WORDS;
     for (uint32_t i = 0; i < p->member_count; i++) share(p, &p->members[i]);
     bool going_on = run_waves(p, rule->head, &is_unusual);
     for (uint32_t i = 0; i < p->member_count; i++) unshare(&p->members[i]);

@@ -1,4 +1,4 @@
-/* Several threads at one rule, for team.c, outbox.c, parts.c and apart.c. */
+/* Several threads at one rule, for team.c, outbox.c, parts.c, claims.c and apart.c. */
 #ifndef HENCE_TEAM_INTERNAL_H
 #define HENCE_TEAM_INTERNAL_H
 
@@ -6,7 +6,7 @@
 #include "runtime/eval/workers.h"
 
 /* Words kept until they are added: where keys are apart so few that they stay in the cache. */
-enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, PIECES_A_WAVE = 8 };
+enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, WAVE_WORDS_CLAIMED = 1 << 20, PIECES_A_WAVE = 8 };
 enum { WORDS_KEPT_MOST = 1 << 25 }; /* by pieces that give very much: then one thread adds what it finds at once */
 
 /* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
@@ -27,16 +27,17 @@ typedef struct {
 typedef struct Member {
     Join *join;
     Outbox outbox;
-    Vec(Value) found; /* where keys are apart: new rows, which are in the sets already */
-    bool is_full;     /* the sets need room: the outbox takes what comes */
-    Vec(Note) notes;  /* of its pieces, in order */
-    bool is_unusual;  /* something that only one thread may do was to be done: all is to be done again */
+    Vec(Value) found;   /* where keys are apart: new rows, which are in the sets already */
+    bool is_full;       /* the sets need room: the outbox takes what comes */
+    Vec(Note) notes;    /* of its pieces, in order */
+    Vec(uint32_t) room; /* for the entries of a part */
+    bool is_unusual;    /* something that only one thread may do was to be done: all is to be done again */
 } Member;
 
 /* A part being added. */
 typedef struct {
-    uint32_t piece, at; /* to go on from: word `at` of what the piece has */
-    bool is_done;
+    uint32_t piece, at; /* to go on from: of rows, word `at` of what the piece has; of sets, the entry */
+    bool is_done, is_sorted;
     Vec(Value) rows; /* new ones */
     uint32_t row_count;
     uint64_t visits; /* since the limits were last looked at */
@@ -47,7 +48,21 @@ typedef struct {
     const Value *rows;
     uint32_t count;
     RowId place;
+    bool is_sorted;
 } Stretch;
+
+/* Rows being added to a head with slots. */
+enum { CLAIMS_MOST = 8 };
+typedef struct {
+    SlotRange items[CLAIMS_MOST + 1];
+    uint32_t count; /* claims; one more has what comes late */
+    Table *table;
+    RowId first;       /* row of the wave */
+    Value *tail;       /* rows from it on */
+    uint32_t *bases;   /* by piece: how many rows are in those before */
+    uint32_t *bounds;  /* by piece and claim: the first new row not before the piece */
+    uint32_t *numbers; /* by row of the wave: what number it gets, if it is new */
+} Claims;
 
 struct Team {
     Work *work;
@@ -65,12 +80,14 @@ struct Team {
     const Note **note_of;       /* by piece of the wave */
     Member **owner_of;
     bool is_apart;            /* no key is in two pieces */
-    uint32_t lowest, highest; /* then: their ranks */
+    bool is_sorted;           /* and they come in order */
+    uint32_t lowest, highest; /* their ranks */
     Part parts[PARTS];
     Vec(Stretch) stretches;
+    Claims claims;
     SetSource source;
     Sets *sets;
-    _Atomic uint32_t next;  /* part, or stretch */
+    _Atomic uint32_t next;  /* part, stretch, piece or claim */
     _Atomic uint64_t words; /* kept in this wave */
     atomic_bool gives_up;
 };
@@ -78,10 +95,24 @@ struct Team {
 /* outbox.c: the words of a part that a piece has. */
 const uint32_t *outbox_words(const Team *team, uint32_t piece, uint32_t part, uint32_t *count);
 
+/* entries.c: keys and sets of a part from all pieces, good until the member asks for another. */
+typedef struct {
+    uint32_t *keys, *begin, *end;
+    uint32_t count;
+    bool is_sorted; /* by the ranks of keys; else they are in the order of pieces */
+} Entries;
+Entries part_entries(const Team *team, uint32_t part, Member *member);
+
 /* parts.c */
 void parts_choose(Team *team, const Table *table);
 void parts_begin(Team *team);
 bool parts_add(Team *team, RelId head); /* false if the run must stop */
+void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
+
+/* claims.c: for a head with slots. */
+bool claims_are_worth(const Team *team, const Table *table);
+void claims_add(Team *team, RelId head);
+void claims_clear(Claims *claims);
 
 /* apart.c: pieces that have no key of the head in common; then rows are united as they are found. */
 bool keys_are_scanned(const Team *team);          /* they are the first column of the rows gone through */
@@ -92,6 +123,5 @@ bool apart_begin(Team *team);                     /* false: the sets must be giv
 uint32_t apart_unite(Team *team, Member *member, const Value *keys, const uint32_t *begin, const uint32_t *end,
                      uint32_t count, uint64_t *words);
 uint32_t apart_add_rows(Team *team, Member *member, const Value *rows, uint32_t count, uint64_t *words);
-void apart_take_back(Team *team); /* as if nothing was found */
 
 #endif

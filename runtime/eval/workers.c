@@ -18,7 +18,10 @@ struct Workers {
     uint32_t count; /* threads, and one more */
     pthread_t *threads;
     Task *task;
+    CallOff *call_off;
     void *context;
+    MemEnding ending; /* of the threads */
+    atomic_bool lacks_memory;
     MemAccount *account;
     _Atomic uint32_t turn;    /* counts tasks */
     _Atomic uint32_t working; /* threads that have not done theirs yet */
@@ -48,6 +51,18 @@ static void wait_for_turn(Workers *w, uint32_t done) {
     pthread_mutex_unlock(&w->mutex);
 }
 
+/* A failed allocation must not leave a thread's stack, nor the task while others are at it. */
+static void do_task(Workers *w, uint32_t number) {
+    jmp_buf place;
+    if (mem_try_alone(&place)) {
+        w->task(w->context, number);
+        mem_end_try_alone();
+    } else {
+        atomic_store(&w->lacks_memory, true);
+        if (w->call_off) w->call_off(w->context);
+    }
+}
+
 static void *work_on(void *context) {
     Workers *w = context;
     uint32_t number = atomic_fetch_add(&w->next_number, 1);
@@ -55,7 +70,7 @@ static void *work_on(void *context) {
         wait_for_turn(w, done);
         if (atomic_load(&w->is_over)) return NULL;
         mem_enter(w->account);
-        w->task(w->context, number);
+        do_task(w, number);
         mem_enter(NULL);
         atomic_fetch_sub(&w->working, 1);
     }
@@ -68,6 +83,15 @@ static void next_turn(Workers *w) {
     pthread_mutex_unlock(&w->mutex);
 }
 
+static void end_threads(void *context) {
+    Workers *w = context;
+    atomic_store(&w->is_over, true);
+    next_turn(w);
+    for (uint32_t i = 1; i < w->count; i++) pthread_join(w->threads[i], NULL);
+    pthread_cond_destroy(&w->has_work);
+    pthread_mutex_destroy(&w->mutex);
+}
+
 Workers *workers_new(uint32_t count) {
     Workers *w = mem_alloc_zero(sizeof *w);
     w->threads = mem_alloc(count * sizeof *w->threads);
@@ -76,30 +100,31 @@ Workers *workers_new(uint32_t count) {
     pthread_mutex_init(&w->mutex, NULL);
     pthread_cond_init(&w->has_work, NULL);
     while (w->count < count && pthread_create(&w->threads[w->count], NULL, work_on, w) == 0) w->count++;
+    mem_at_end(&w->ending, end_threads, w);
     return w;
 }
 
 void workers_free(Workers *w) {
     if (!w) return;
-    atomic_store(&w->is_over, true);
-    next_turn(w);
-    for (uint32_t i = 1; i < w->count; i++) pthread_join(w->threads[i], NULL);
-    pthread_cond_destroy(&w->has_work);
-    pthread_mutex_destroy(&w->mutex);
+    mem_forget_ending(&w->ending);
+    end_threads(w);
     mem_free(w->threads);
     mem_free(w);
 }
 
 uint32_t workers_count(const Workers *w) { return w->count; }
 
-void workers_run(Workers *w, Task *task, void *context) {
+bool workers_try(Workers *w, Task *task, CallOff *call_off, void *context) {
     w->task = task;
+    w->call_off = call_off;
     w->context = context;
     w->account = mem_current();
+    atomic_store(&w->lacks_memory, false);
     atomic_store(&w->working, w->count - 1);
     next_turn(w);
-    task(context, 0);
+    do_task(w, 0);
     for (uint32_t looks = 1; atomic_load(&w->working) > 0; looks++) pause_a_little(looks);
+    return !atomic_load(&w->lacks_memory);
 }
 
 #else
@@ -117,9 +142,14 @@ Workers *workers_new(uint32_t count) {
 
 void workers_free(Workers *w) { mem_free(w); }
 uint32_t workers_count(const Workers *w) { return w->count; }
-void workers_run(Workers *w, Task *task, void *context) {
-    (void)w;
+bool workers_try(Workers *w, Task *task, CallOff *call_off, void *context) {
+    (void)w, (void)call_off;
     task(context, 0);
+    return true;
 }
 
 #endif
+
+void workers_run(Workers *w, Task *task, CallOff *call_off, void *context) {
+    if (!workers_try(w, task, call_off, context)) mem_fail();
+}

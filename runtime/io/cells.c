@@ -219,17 +219,53 @@ static const char *const EXPECTED[] = {
     [TYPE_ANY] = "a value",    [TYPE_SYMBOL] = "a symbol", [TYPE_INT] = "a whole number",
     [TYPE_FLOAT] = "a number", [TYPE_DATE] = "a date",     [TYPE_NUMBER] = "a number"};
 
-static void explain_kind(Complaints *complaints, Diag *diag, TypeKind kind, Str cell) {
+/* A sign, then digits and no more. */
+static bool is_digits(Str cell) {
+    size_t sign = cell.length && (cell.text[0] == '-' || cell.text[0] == '+'), i = sign;
+    while (i < cell.length && is_digit(cell.text[i])) i++;
+    return i == cell.length && i > sign;
+}
+
+/* "1e999": it is written as a float is. */
+static bool is_beyond_floats(Str cell) {
+    bool has_exponent = false;
+    if (cell.length < 3 || !is_digit(cell.text[cell.text[0] == '-'])) return false;
+    for (size_t i = 0; i < cell.length; i++) {
+        if (!is_digit(cell.text[i]) && !memchr(".eE+-", cell.text[i], 5)) return false;
+        has_exponent = has_exponent || cell.text[i] == 'e' || cell.text[i] == 'E';
+    }
+    return has_exponent && is_digit(cell.text[cell.length - 1]);
+}
+
+static void explain_number(Complaints *complaints, Diag *diag, bool is_float, Str cell) {
+    const double exact = 9007199254740992; /* 2^53: below, a float is the number that was written */
     double real;
+    if (is_digits(cell) && is_float)
+        complaint_remedy(complaints, diag, "so many digits need a point in a float: %.*s.0", STR_FMT(cell));
+    else if (is_digits(cell))
+        complaint_remedy(
+            complaints, diag,
+            "whole numbers reach from -9223372036854775808 to 9223372036854775807; a symbol may be longer");
+    else if (!is_float && str_to_float(cell, &real) && real > -exact && real < exact && real == (double)(int64_t)real)
+        complaint_remedy(complaints, diag, "a whole number is written %lld; a float column takes it as it is",
+                         (long long)real);
+    else if (!is_float && str_to_float(cell, &real))
+        complaint_remedy(complaints, diag, "it is %s; a float column takes it",
+                         real > -exact && real < exact ? "no whole number" : "larger than whole numbers can be");
+    else if (is_beyond_floats(cell))
+        complaint_remedy(complaints, diag, "it is larger than a float can be");
+    else
+        complaint_remedy(complaints, diag,
+                         "only digits, a sign, and a point in a float; a unit or a bound has its own column");
+}
+
+static void explain_kind(Complaints *complaints, Diag *diag, TypeKind kind, Str cell) {
     if (has_blank_around(cell))
         complaint_remedy(complaints, diag, "a blank stands around it: take it out");
-    else if (kind == TYPE_INT && str_to_float(cell, &real))
-        complaint_remedy(complaints, diag, "it is no whole number, or too large; a float column takes it");
     else if (kind == TYPE_DATE)
         complaint_remedy(complaints, diag, "a date is written 2014-03-18, 2014-03 or 2014");
     else if (kind == TYPE_INT || kind == TYPE_FLOAT)
-        complaint_remedy(complaints, diag,
-                         "only digits, a sign, and a point in a float; a unit or a bound has its own column");
+        explain_number(complaints, diag, kind == TYPE_FLOAT, cell);
 }
 
 /* The near spelling, or else the members, a few of them. */

@@ -184,19 +184,15 @@ static void take_step(Parts *p, uint32_t stage, Piece *part) {
     }
 }
 
-/* Where there is no memory, this worker stops, and the others after their step: nobody leaves while another is at it. */
 static void work(void *context, uint32_t worker) {
     Parts *p = context;
-    jmp_buf place;
+    Step step = STEP_NONE;
     (void)worker;
-    if (mem_try_alone(&place)) {
-        Step step = STEP_NONE;
-        while (turns_next(p->turns, &step)) take_step(p, step.stage, &p->parts[step.place]);
-        mem_end_try_alone();
-    } else {
-        turns_call_off(p->turns);
-    }
+    while (turns_next(p->turns, &step)) take_step(p, step.stage, &p->parts[step.place]);
 }
+
+/* Where there is no memory, the others stop after their step. */
+static void call_off(void *context) { turns_call_off(((Parts *)context)->turns); }
 
 static bool is_plain(const Rows *rows, const Outlet *outlet) {
     const Relation *relation = &rows->program->relations.items[outlet->relation];
@@ -235,9 +231,8 @@ static void take_all(Parts *p) {
     p->parts = mem_alloc_zero(places * sizeof *p->parts);
     for (uint32_t i = 0; i < places; i++) window_open_part(&p->parts[i].window, window);
     Workers *workers = workers_new(count);
-    if (workers_count(workers) > 1) workers_run(workers, work, p);
+    bool has_failed = workers_count(workers) > 1 && !workers_try(workers, work, call_off, p);
     workers_free(workers);
-    bool has_failed = turns_are_off(p->turns);
     close_parts(p, places);
     turns_free(p->turns);
     if (!has_failed) return;

@@ -205,7 +205,8 @@ static bool each_in_row(Looking *l, RelId id, const Value *row) {
 static bool each_contradiction(const Store *store, RelId id, bool is_weighed, OnPair *tell, void *context) {
     const Relation *relation = &store->program->relations.items[id];
     const Table *possible = store_possible(store, id);
-    if (relation->strict != NO_ID || (relation->helper != HELPER_NONE && relation->helper != HELPER_STRICT)) return true;
+    if (relation->strict != NO_ID || (relation->helper != HELPER_NONE && relation->helper != HELPER_STRICT))
+        return true;
     Looking l = {.store = store, .is_weighed = is_weighed, .tell = tell, .context = context, .looked_at = NO_ID};
     arena_init(&l.arena);
     bool going_on = true;

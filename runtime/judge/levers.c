@@ -72,7 +72,7 @@ static void note_undercut(Finder *f, RelId exception, const Value *row) {
     for (uint32_t r = 0; r < component->rule_count; r++) {
         const Rule *rule = &program->rules.items[component->rules[r]];
         if (rule->head != exception) continue;
-        NearbyList list = nearby_find(f->store, component->rules[r], row, 1, f->arena);
+        NearbyList list = nearby_find(f->store, component->rules[r], row, 1, 8, f->arena);
         for (uint32_t i = 0; i < list.count && list.items[i].lacking == 1; i++)
             for (uint32_t k = 0; k < rule->literal_count; k++)
                 if (list.items[i].marks[k] == MARK_FAILS && rule->body[k].kind == LIT_ATOM &&

@@ -14,7 +14,7 @@ static bool is_told(const NeedSide *side, const uint8_t *settled, size_t count) 
     return false;
 }
 
-static bool is_done(const NeedSide *side) { return side->is_capped || side->is_impossible; }
+static bool is_done(const NeedSide *side) { return side->is_capped || side->is_impossible || side->is_unknown; }
 
 /* One more than was asked for tells that there are more. */
 static void note(Settling *s, NeedSide *side, const SettlingWays *ways, Status wanted, uint32_t most, Arena *arena,
@@ -51,6 +51,7 @@ void need_find(Settling *s, uint32_t most, uint32_t size, Arena *arena, NeedSets
     *sets = (NeedSets){.size = 0};
     sets->establish.is_impossible = !settling_can_be(s, OUT_ESTABLISHED);
     sets->refute.is_impossible = !settling_can_be(s, OUT_REFUTED);
+    sets->refute.is_unknown = s->facts.count > 0 && !s->tells_refuted;
     for (uint32_t k = 1; k <= size && k <= s->facts.count && !sets->is_stopped; k++) {
         if (is_done(&sets->establish) && is_done(&sets->refute)) break;
         sets->is_stopped = !try_size(s, k, most, arena, sets);

@@ -14,6 +14,7 @@ typedef Vec(Need) Needs;
 typedef struct {
     Needs needs;        /* smallest first; each tried in a world of its own; none contains another */
     bool is_impossible; /* nothing that is open could bring it about */
+    bool is_unknown;    /* it was not looked for: the claim has variables */
     bool is_capped;     /* as many as were asked for; there may be more */
 } NeedSide;
 

@@ -42,10 +42,20 @@ static bool copy_rows(const Store *store, Table *to, const Table *from) {
     return true;
 }
 
+/* From here on it has tables that the store has not. */
+static void part_from_store(Outlook *o) {
+    size_t bytes = o->view.tables.count * sizeof(Table *);
+    if (o->is_apart) return;
+    o->view.tables.items = memcpy(mem_alloc(bytes + 1), o->view.tables.items, bytes);
+    o->view.possible.items = memcpy(mem_alloc(bytes + 1), o->view.possible.items, bytes);
+    o->is_apart = true;
+}
+
 /* A possible table of its own, with the rows that are possible without the outlook; NULL if it was stopped. */
 static Table *own_possible(Outlook *o, RelId id) {
     Table *known = store_possible(&o->view, id), *possible = own_table(o, id);
     if (!copy_rows(&o->view, possible, known ? known : store_table(&o->view, id))) return NULL;
+    part_from_store(o);
     o->view.possible.items[id] = possible;
     vec_push(&o->differ, id);
     return possible;
@@ -151,6 +161,7 @@ static void restate(Outlook *o, RelId id) {
     if (!restated.possible) return;
     residual_of_row(&o->view, id, NULL, false, note_head, &restated);
     if (!is_helper) return;
+    part_from_store(o);
     o->view.tables.items[id] = restated.certain;
     o->view.possible.items[id] = restated.possible;
     vec_push(&o->differ, id);
@@ -158,9 +169,6 @@ static void restate(Outlook *o, RelId id) {
 
 void outlook_init(Outlook *outlook, const Store *store, const Question *question) {
     *outlook = (Outlook){.view = *store};
-    size_t count = store->tables.count, bytes = count * sizeof(Table *);
-    outlook->view.tables.items = memcpy(mem_alloc(bytes + 1), store->tables.items, bytes);
-    outlook->view.possible.items = memcpy(mem_alloc(bytes + 1), store->possible.items, bytes);
     Gathering g = {.outlook = outlook, .store = store};
     vec_push(&g.made, question->answer);
     for (size_t i = 0; i < g.made.count; i++) (void)each_literal(store, g.made.items[i], gather, &g);
@@ -176,8 +184,10 @@ void outlook_clear(Outlook *outlook) {
     for (size_t i = 0; i < outlook->own.count; i++) table_free(outlook->own.items[i]);
     vec_free(&outlook->own);
     vec_free(&outlook->differ);
-    mem_free(outlook->view.tables.items);
-    mem_free(outlook->view.possible.items);
+    if (outlook->is_apart) {
+        mem_free(outlook->view.tables.items);
+        mem_free(outlook->view.possible.items);
+    }
     *outlook = (Outlook){.view = {.program = NULL}};
 }
 

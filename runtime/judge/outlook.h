@@ -11,6 +11,7 @@
 
 typedef struct {
     Store view;        /* for looking things up; never run, grown or freed */
+    bool is_apart;     /* its arrays of tables are its own; else the store's */
     Vec(RelId) differ; /* relations that have tables of their own in it */
     Vec(Table *) own;
 } Outlook;

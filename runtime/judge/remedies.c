@@ -475,15 +475,20 @@ static void think_standing(Thinker *t, const Short *entry, List *list) {
 
 static void think(Thinker *t, uint32_t number) {
     const Short *entry = &t->shortfall->items.items[number];
-    List list = {0}, against = {0}, routes = {0};
+    List list = {0}, against = {0}, routes = {0}, own = {0};
     think_standing(t, entry, &against);
     for (uint32_t r = 0; r < entry->route_count; r++)
         for (uint32_t i = 0; i < entry->routes[r].attempt_count; i++)
             think_attempt(t, &entry->routes[r].attempts[i], &routes);
-    add_own_fact(t, &list, entry);
+    add_own_fact(t, &own, entry);
+    append(t, &list, &own);
     append(t, &list, &against);
     append(t, &list, &routes);
-    if (entry->judgement.status == STATUS_REFUTED) multiply(t, &against, &routes, &list);
+    if (entry->judgement.status == STATUS_REFUTED) {
+        multiply(t, &against, &own, &list);
+        multiply(t, &against, &routes, &list);
+    }
+    vec_free(&own);
     vec_free(&against);
     vec_free(&routes);
     vec_free(&t->of_entry[number]);

@@ -182,12 +182,17 @@ static bool run_world(Trial *trial, Repair *repair) {
         if (helps(trial, judgement.status))
             repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
     } else {
-        trial->repairs->is_stopped = true;
+        trial->repairs->stop = world->outcome.stop;
     }
     world_free(world);
     diags_free(diags);
     sources_free(sources);
     return is_run;
+}
+
+static bool try_compiled(Trial *trial, Repair *repair) {
+    const RepairAsk *ask = trial->ask;
+    return ask->compiled && ask->compiled(ask->context, repair, trial->claims, &trial->repairs->stop, trial->arena);
 }
 
 /* ---- which come first ---- */
@@ -275,16 +280,14 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
     for (uint32_t i = 0; i < remedies->count; i++) {
         Repair repair = {.step_count = remedies->items[i].count};
         if (repair.step_count != steps || is_known(&remedies->items[i], unusual)) continue;
-        if (trial->repairs->tried >= most || trial->repairs->is_stopped) {
+        if (trial->repairs->tried >= most || trial->repairs->stop != STOP_NONE) {
             trial->repairs->left_out++;
             continue;
         }
         memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
         settle_order(ask->world->store->program, &repair);
         trial->repairs->tried++;
-        bool is_run = needs_compiling(&repair)
-                          ? ask->compiled && ask->compiled(ask->context, &repair, trial->claims, trial->arena)
-                          : run_world(trial, &repair);
+        bool is_run = needs_compiling(&repair) ? try_compiled(trial, &repair) : run_world(trial, &repair);
         if (!is_run || !helps(trial, repair.status)) continue;
         if (repair.status == STATUS_ESTABLISHED)
             keep(trial, &trial->establishing, &repair);

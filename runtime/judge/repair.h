@@ -54,7 +54,7 @@ typedef struct {
     const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
     uint32_t lifting_count;
     uint32_t tried, left_out; /* by a run; thought out and not tried, or found beyond REPAIRS_KEPT */
-    bool is_stopped;          /* a limit of the command was reached */
+    Stop stop;                /* a limit of the command was reached */
 } Repairs;
 enum { REPAIRS_KEPT = 8 };
 
@@ -64,8 +64,8 @@ Scenario repair_scenario(const Program *program, const Repair *repair, Arena *ar
 /* How each claim stands in the world as it is; in the arena. */
 const Judgement *repairs_claims(const Store *store, Arena *arena);
 
-/* Tries a repair with a priority, which needs the program compiled anew: fills in status and side effects.  False where it could not be run. */
-typedef bool TryCompiled(void *context, Repair *repair, const Judgement *claims, Arena *arena);
+/* Tries a repair with a priority, which needs the program compiled anew: fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
+typedef bool TryCompiled(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena);
 
 typedef struct {
     const World *world; /* as it is */

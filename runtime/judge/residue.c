@@ -24,7 +24,8 @@ static uint32_t hidden_after(const Program *program, RelId first, RelId second) 
     return last;
 }
 
-static void note_pair(const Program *program, RelId first, RelId second, uint32_t reader, bool *is_late, bool *is_early) {
+static void note_pair(const Program *program, RelId first, RelId second, uint32_t reader, bool *is_late,
+                      bool *is_early) {
     uint32_t last = hidden_after(program, first, second);
     if (last == NO_ID || reader > last)
         *is_late = true;

@@ -102,6 +102,18 @@ static World *suspend_all(Settling *s) {
     return world;
 }
 
+/* Whether rows that follow are hidden for contradicting each other: some rules were run before, some after. */
+static bool is_contradictory(const Settling *s) {
+    const World *world = s->world;
+    for (size_t i = 0; i < world->conflicts.count; i++) {
+        const Conflict *conflict = &world->conflicts.items[i];
+        bool is_given = table_is_sealed(store_table(world->store, conflict->first), conflict->first_row) &&
+                        table_is_sealed(store_table(world->store, conflict->second), conflict->second_row);
+        if (conflict->key != CLASH_BY_AUDIT && !is_given && cone_has(&s->inquiry->cone, conflict->first)) return true;
+    }
+    return false;
+}
+
 /* Whether something that is undecided may be contradicted by what the residue does not weigh. */
 static bool may_contradict(const Settling *s) {
     const Program *program = s->inquiry->base->program;
@@ -198,7 +210,8 @@ static void set_idle_apart(Settling *s) {
 
 static void make_residue(Settling *s) {
     s->world = suspend_all(s);
-    if (s->world->outcome.stop != STOP_NONE || !inquiry_is_computed(s->inquiry, s->world) || may_contradict(s)) return;
+    if (s->world->outcome.stop != STOP_NONE || !inquiry_is_computed(s->inquiry, s->world)) return;
+    if (is_contradictory(s) || may_contradict(s)) return;
     s->residue = residue_new(s->world->store);
     aim(s);
     if (!residue_close(s->residue)) {
@@ -219,7 +232,8 @@ void settling_init(Settling *s, Inquiry *inquiry) {
     list_facts(s);
     if (s->facts.count == 0) return;
     make_residue(s);
-    if (s->residue && s->tells_refuted) set_idle_apart(s);
+    s->tells_refuted = s->tells_refuted || !s->residue;
+    if (s->residue) set_idle_apart(s);
 }
 
 void settling_clear(Settling *s) {
@@ -287,7 +301,7 @@ Out settling_try(Settling *s, const uint8_t *settled) {
             set_fate(s, s->facts.items[i].fails, settled[i] == FACT_FAILS ? ROW_TRUE : ROW_FALSE);
         }
         Out out = solved(s);
-        if (out == OUT_ESTABLISHED || s->tells_refuted) return out;
+        return out;
     }
     Status status;
     Reason reason;

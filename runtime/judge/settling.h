@@ -21,7 +21,7 @@ typedef struct {
     Vec(OpenFact) idle;  /* in the cone of the claim, but nothing hangs on them, however others are settled */
     World *world;        /* where all of them are suspended; NULL: none is there */
     Residue *residue;   /* NULL: only worlds can tell, since what is open may contradict what is given, or is counted */
-    bool tells_refuted; /* the residue tells when the claim is refuted */
+    bool tells_refuted; /* when the claim is refuted is known too: not if it has variables, but for worlds */
     uint8_t *fates;
     Status status; /* with nothing settled */
     Reason reason;

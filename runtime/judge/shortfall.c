@@ -256,7 +256,11 @@ static Attempt attempt_of(Shortfall *s, const Nearby *nearby, bool is_followed, 
 static Route route_of(Shortfall *s, const NearbyList *list, uint32_t depth) {
     Route route = {.rule = list->items[0].rule, .found = list->found, .is_cut = list->is_cut, .is_far = list->is_far};
     Attempt *attempts = arena_array(&s->arena, Attempt, ATTEMPTS_KEPT);
+    uint32_t loose = 0, room = ATTEMPTS_KEPT;
+    for (uint32_t i = 0; i < list->count; i++) loose += list->items[i].is_loose;
+    room -= loose < LOOSE_ATTEMPTS ? loose : LOOSE_ATTEMPTS;
     for (uint32_t i = 0; i < list->count && route.attempt_count < ATTEMPTS_KEPT; i++) {
+        if (!list->items[i].is_loose && route.attempt_count == room) continue;
         bool is_followed = route.attempt_count < ATTEMPTS_FOLLOWED && (i == 0 || !list->items[i].is_loose);
         attempts[route.attempt_count++] = attempt_of(s, &list->items[i], is_followed, depth);
     }
@@ -296,14 +300,20 @@ static bool is_copy(const Program *program, const Rule *rule) {
     return false;
 }
 
-static void try_rules(Shortfall *s, RelId head, const Value *row, Lists *lists) {
+/* What is asked may take more effort than what is met on the way, and few rules more than many. */
+static uint32_t share_of(const Short *entry) {
+    uint32_t share = entry->rule_count / 5 + 1;
+    return entry->depth ? 8 * share : share;
+}
+
+static void try_rules(Shortfall *s, const Short *entry, RelId head, Lists *lists) {
     const Program *program = s->store->program;
     if (relation_of(s->store, head)->component == NO_ID) return;
     const Component *component = &program->components.items[relation_of(s->store, head)->component];
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &program->rules.items[component->rules[i]];
         if (rule->head != head || rule->kind == RULE_MADE || rule->is_transposed || is_copy(program, rule)) continue;
-        NearbyList list = nearby_find(s->store, component->rules[i], row, 0, &s->arena);
+        NearbyList list = nearby_find(s->store, component->rules[i], entry->row, 0, share_of(entry), &s->arena);
         if (list.count && list.items[0].lacking > 0) insert_list(program, lists, list);
     }
 }
@@ -312,10 +322,10 @@ static void expand(Shortfall *s, uint32_t number) {
     Short entry = s->items.items[number];
     const Relation *relation = relation_of(s->store, entry.relation);
     Lists lists = {0};
-    try_rules(s, entry.relation, entry.row, &lists);
+    try_rules(s, &entry, entry.relation, &lists);
     for (uint32_t i = 0; i < relation->class_count; i++)
         if (relation_of(s->store, relation->classes[i])->helper == HELPER_APPLIES)
-            try_rules(s, relation->classes[i], entry.row, &lists);
+            try_rules(s, &entry, relation->classes[i], &lists);
     Route *routes = arena_array(&s->arena, Route, ROUTES_KEPT);
     for (size_t i = 0; i < lists.count && i < ROUTES_KEPT; i++)
         routes[entry.route_count++] = route_of(s, &lists.items[i], entry.depth);

@@ -58,7 +58,7 @@ typedef struct {
     bool is_too_deep; /* --depth ends here: its rules were not looked at */
 } Short;
 
-enum { ROUTES_KEPT = 12, ATTEMPTS_KEPT = 4, ATTEMPTS_FOLLOWED = 2, SHORTS_KEPT = 40 };
+enum { ROUTES_KEPT = 12, ATTEMPTS_KEPT = 8, LOOSE_ATTEMPTS = 2, ATTEMPTS_FOLLOWED = 2, SHORTS_KEPT = 40 };
 
 typedef struct {
     const Store *store;

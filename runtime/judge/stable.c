@@ -86,7 +86,7 @@ void stable_find(Settling *s, uint32_t size, Arena *arena, Stability *stability)
     }
     if (is_whole) stability->size = 1;
     if (is_whole && !stability->is_fixed) try_together(s, size, arena, items, stability);
-    bool is_certain = is_whole && (stability->is_fixed || stability->size >= count);
+    bool is_certain = is_whole && s->tells_refuted && (stability->is_fixed || stability->size >= count);
     for (uint32_t i = 0; i < count && is_certain; i++)
         if (items[i].can == NOT_FOUND) items[i].can = CANNOT;
 }

@@ -7,13 +7,17 @@
  * kept the claim fails, so no set without it could be enough.  All that is told has been run in a world of its own. */
 #include "runtime/judge/supports_internal.h"
 
-enum { SPENT_MOST = 60000000 }; /* parts of ground programs that are looked at: below a second */
+/* Parts of ground programs that are looked at, below a second in all; what each stage may come up to, in percent. */
+enum { SPENT_MOST = 25000000, FIRST_PERCENT = 40, SETS_PERCENT = 70, CRITICAL_PERCENT = 80 };
+enum { LARGE_RESIDUE = 20000 };
+
+static void allow(Search *s, uint64_t percent) { s->spent_most = (uint64_t)SPENT_MOST * percent / 100; }
 
 /* ---- asking ---- */
 
 bool search_may_go_on(void *context) {
     Search *s = context;
-    return s->spent < SPENT_MOST && store_may_search(s->store);
+    return s->spent < s->spent_most && store_may_search(s->store);
 }
 
 bool search_holds(Search *s) {
@@ -49,6 +53,7 @@ static World *suspend_all(Inquiry *q, Held *held) {
     }
 }
 
+/* At one row of the target, or at all of them where it has none. */
 static void aim(Search *s) {
     Term terms[64];
     uint32_t arity = s->inquiry->base->program->relations.items[s->relation].arity;
@@ -77,7 +82,7 @@ static void number_facts(Search *s) {
 /* The leaves of the proof, where they are enough by themselves: a short way to a first set. */
 static void begin_with_proof(Search *s, const Proof *proof, bool *has) {
     memset(has, true, s->numbers.count);
-    if (!proof) return;
+    if (!proof || !search_may_go_on(s)) return;
     bool *is_leaf = mem_alloc_zero(s->inquiry->facts.count + 1);
     for (uint32_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
@@ -87,6 +92,40 @@ static void begin_with_proof(Search *s, const Proof *proof, bool *has) {
     for (size_t i = 0; i < s->numbers.count; i++) has[i] = is_leaf[s->numbers.items[i]];
     mem_free(is_leaf);
     if (!suffices(s, has)) memset(has, true, s->numbers.count);
+}
+
+static Property property_of(Search *s) { return (Property){(uint32_t)s->numbers.count, suffices, search_may_go_on, s}; }
+
+static void search_close(Search *s) {
+    residue_free(s->residue);
+    vec_free(&s->numbers);
+    vec_free(&s->places);
+    mem_free(s->fates);
+}
+
+/* Of many answers the one that is proved: a set that is enough for it is enough, and found in a smaller residue. */
+static bool begin_with_answer(Search *s, const Verdict *verdict, bool *has) {
+    const Program *program = s->inquiry->base->program;
+    bool is_one = s->row || program->relations.items[s->relation].arity == 0;
+    if (is_one || verdict->row.row == NO_ROW || residue_size(s->residue) < LARGE_RESIDUE) return false;
+    Search one = {.inquiry = s->inquiry, .store = s->store, .relation = s->relation, .spent_most = s->spent_most};
+    one.row = table_row(store_table(s->inquiry->base, s->relation), verdict->row.row);
+    one.residue = residue_new(s->store);
+    aim(&one);
+    bool is_found = residue_close(one.residue);
+    number_facts(&one);
+    bool *kept = mem_alloc_zero(one.numbers.count + 1);
+    Property property = property_of(&one);
+    if (is_found) begin_with_proof(&one, verdict->proof, kept);
+    is_found = is_found && property_shrink(&property, kept);
+    memset(has, 0, s->numbers.count);
+    for (size_t i = 0, k = 0; i < s->numbers.count && k < one.numbers.count; i++) /* both in order */
+        if (s->numbers.items[i] == one.numbers.items[k]) has[i] = kept[k++];
+    s->trials += one.trials;
+    s->spent += one.spent;
+    mem_free(kept);
+    search_close(&one);
+    return is_found && suffices(s, has);
 }
 
 static Members listed(const bool *has, size_t count) {
@@ -137,11 +176,13 @@ static Status status_without(Search *s, uint32_t fact) {
 /* Critical facts are in every set, thus in any one. */
 static void find_critical(Search *s, const Members *set, Status status, Supports *supports) {
     supports->critical = (Members){mem_alloc(set->count * sizeof(uint32_t) + 1), 0};
-    for (uint32_t i = 0; i < set->count && search_may_go_on(s); i++) {
+    for (uint32_t i = 0; i < set->count; i++) {
+        supports->is_critical_cut = !search_may_go_on(s);
+        if (supports->is_critical_cut) return;
         uint32_t member = set->items[i];
         for (size_t k = 0; k < s->numbers.count; k++) s->fates[s->places.items[k]] = ROW_TRUE;
         s->fates[s->places.items[member]] = ROW_FALSE;
-        if (search_holds(s) || !search_may_go_on(s)) continue;
+        if (search_holds(s)) continue;
         if (status_without(s, s->numbers.items[member]) != status && s->inquiry->stop == STOP_NONE)
             supports->critical.items[supports->critical.count++] = member;
     }
@@ -160,17 +201,22 @@ static bool is_among(const Families *sets, const Members *set) {
 }
 
 static void find(Search *s, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports) {
-    Property property = {(uint32_t)s->numbers.count, suffices, search_may_go_on, s};
+    Property property = property_of(s);
     bool *has = mem_alloc_zero(s->numbers.count + 1);
-    begin_with_proof(s, verdict->proof, has);
+    allow(s, FIRST_PERCENT);
+    if (!begin_with_answer(s, verdict, has)) begin_with_proof(s, verdict->proof, has);
     bool is_minimal = property_shrink(&property, has);
     Members first = listed(has, s->numbers.count);
+    allow(s, SETS_PERCENT);
     supports->end = SETS_STOPPED;
     if (is_minimal) supports->end = property_sets(&property, &first, most, &supports->sets, &supports->needed);
-    if (supports->sets.count == 0 && is_minimal && !is_among(&supports->sets, &first))
+    /* one that is enough, if perhaps not the smallest, is better than none */
+    if (supports->end == SETS_STOPPED && suffices(s, has) && !is_among(&supports->sets, &first))
         vec_push(&supports->sets, listed(has, s->numbers.count));
     verify_sets(s, supports);
-    if (is_minimal) find_critical(s, &first, verdict->status, supports);
+    allow(s, CRITICAL_PERCENT);
+    find_critical(s, &first, verdict->status, supports);
+    allow(s, 100);
     resilience_find(s, &supports->sets, arena, &supports->resilience, &supports->unverified);
     for (size_t i = 0; i < supports->sets.count; i++) to_numbers(s, &supports->sets.items[i]);
     to_numbers(s, &supports->needed);
@@ -198,11 +244,8 @@ void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *are
     if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
     supports->held = listed(q->is_held, q->facts.count);
     supports->trials = s.trials;
-    residue_free(s.residue);
+    search_close(&s);
     world_free(world);
-    vec_free(&s.numbers);
-    vec_free(&s.places);
-    mem_free(s.fates);
 }
 
 void supports_clear(Supports *supports) {

@@ -22,9 +22,10 @@ typedef struct {
     RowRef against;     /* that row, in the base */
     Families sets;      /* smallest first, each tried in a world of its own */
     SetsEnd end;
-    Members needed;   /* facts that every set has, whether found or not */
-    Members critical; /* those without which the status is another one */
-    Members held;     /* facts that are given in every world; every set is to be read with them */
+    Members needed;       /* facts that every set has, whether found or not */
+    Members critical;     /* those without which the status is another one */
+    bool is_critical_cut; /* not each fact of a set was tried: there may be more of them */
+    Members held;         /* facts that are given in every world; every set is to be read with them */
     Held held_for;
     Resilience resilience;
     uint64_t trials;     /* sets that were looked at */

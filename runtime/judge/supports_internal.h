@@ -15,7 +15,7 @@ typedef struct {
     RelId relation;        /* of the target: the answer of the claim, or what refutes it */
     const Value *row;      /* NULL: any */
     bool is_always;        /* true whatever becomes of the facts that are not held */
-    uint64_t trials, spent;
+    uint64_t trials, spent, spent_most;
 } Search;
 
 /* Whether it may look at one more set. */

@@ -16,6 +16,7 @@ static const Sets *sets_by(const Store *store, const Component *component, RelId
 
 const Sets *step_sets(const Store *store, const Component *component, const Step *step) {
     RelId relation = step->literal->relation;
+    if (step->is_once) return NULL;
     if (step->access == ACCESS_WHOLE && step->reading == READ_DELTA) return NULL;
     if (step->access == ACCESS_WHOLE) /* only instead of sets that would be left to find a row */
         return table_sets(store_table(store, relation)) ? sets_by(store, component, relation, 0) : NULL;
@@ -23,6 +24,7 @@ const Sets *step_sets(const Store *store, const Component *component, const Step
 }
 
 const Sets *meet_sets(const Store *store, const Component *component, const Step *test) {
+    if (test->is_once) return NULL;
     bool is_first = table_arity(store_table(store, test->literal->relation)) == 2 && test->meet_column == 0;
     return sets_by(store, component, test->literal->relation, is_first);
 }

@@ -68,14 +68,14 @@ static Candidate heap_pop(Heap *heap) {
 /* ---- what waits for which variable ---- */
 
 /* Calls with each variable that a literal waits for, as often as it stands there. */
-typedef void OnVariable(Planner *p, uint32_t literal, VarId variable);
+typedef void OnWait(Planner *p, uint32_t literal, VarId variable);
 
-static void each_in_expr(Planner *p, uint32_t literal, const Expr *expr, OnVariable *found) {
+static void each_in_expr(Planner *p, uint32_t literal, const Expr *expr, OnWait *found) {
     if (expr->kind == EXPR_VAR) found(p, literal, expr->id);
     for (uint32_t i = 0; i < expr->argument_count; i++) each_in_expr(p, literal, expr->arguments[i], found);
 }
 
-static void each_variable(Planner *p, uint32_t which, OnVariable *found) {
+static void each_variable(Planner *p, uint32_t which, OnWait *found) {
     const Literal *literal = &p->rule->body[which];
     uint32_t count = 0;
     if (literal_has_terms(literal)) count = literal_arity(p, literal) - (literal->kind == LIT_LOOKUP);
@@ -143,13 +143,72 @@ void order_bind(Planner *p, VarId variable) {
     }
 }
 
+/* ---- the first one ---- */
+
+/* Columns of an atom that will have values once another one is done, apart from constants. */
+static uint64_t columns_shared(const Planner *p, const Literal *atom, const Literal *with) {
+    uint64_t columns = 0;
+    for (uint32_t i = 0; i < literal_arity(p, atom); i++)
+        for (uint32_t k = 0; k < literal_arity(p, with) && atom->terms[i].kind == TERM_VAR; k++)
+            if (with->terms[k].kind == TERM_VAR && with->terms[k].id == atom->terms[i].id) columns |= UINT64_C(1) << i;
+    return columns;
+}
+
+static bool has_constants(const Planner *p, const Literal *atom) {
+    for (uint32_t i = 0; i < literal_arity(p, atom); i++)
+        if (atom->terms[i].kind == TERM_CONST) return true;
+    return false;
+}
+
+static bool is_complete(const Planner *p, const Literal *literal) {
+    return literal->kind == LIT_ATOM && !literal->sees_hidden &&
+           !component_has(p->store->program, p->component, literal->relation);
+}
+
+/* Whether every column of an atom will have a value. */
+static bool becomes_test(const Planner *p, const Literal *atom, const Literal *with) {
+    return columns_shared(p, atom, with) == UINT64_MAX >> (64 - literal_arity(p, atom));
+}
+
+/* Whether `large` would be grouped for the sake of a few look-ups from `small` that give much of it all the same. */
+static bool is_grouped_in_vain(const Planner *p, const Literal *small, const Literal *large) {
+    enum { LARGE = 1 << 14, SMALL = 1 << 12, SHARE = 8 };
+    Table *table = store_table(p->store, large->relation);
+    double rows = table_count(table), few = table_count(store_table(p->store, small->relation));
+    if (!is_complete(p, large) || has_constants(p, large) || rows < LARGE || few > SMALL) return false;
+    uint64_t shared = columns_shared(p, large, small);
+    if (!becomes_test(p, small, large) || table_sets(table) || table_is_grouped(table, shared)) return false;
+    return few * (rows / table_distinct(table, shared)) * SHARE >= rows;
+}
+
+/* To go through the larger of two and test each by the smaller one takes less than to group the larger; and threads can share
+ * that. */
+static uint32_t first_atom(const Planner *p, uint32_t cheapest) {
+    const Literal *small = &p->rule->body[cheapest];
+    uint32_t first = cheapest;
+    if (p->delta != NO_ID || p->has_atom || !is_complete(p, small) || has_constants(p, small) ||
+        literal_arity(p, small) == 0)
+        return cheapest;
+    for (uint32_t i = 0; i < p->rule->literal_count; i++) {
+        const Literal *large = &p->rule->body[i];
+        if (i != cheapest && large->kind == LIT_ATOM && is_grouped_in_vain(p, small, large) &&
+            (first == cheapest || p->rows[i] > p->rows[first]))
+            first = i;
+    }
+    return first;
+}
+
 /* ---- choosing ---- */
 
 uint32_t order_next(Planner *p) {
     if (p->filters.count) return heap_pop(&p->filters).literal;
     while (p->atoms.count) {
         Candidate best = heap_pop(&p->atoms);
-        if (!p->is_done[best.literal] && best.cost == p->rows[best.literal]) return best.literal;
+        if (p->is_done[best.literal] || best.cost != p->rows[best.literal]) continue;
+        uint32_t chosen = first_atom(p, best.literal);
+        if (chosen != best.literal) heap_push(&p->atoms, best);
+        p->has_atom = true;
+        return chosen;
     }
     return NO_ID;
 }

@@ -7,28 +7,33 @@
 
 #include <assert.h>
 
-static void list_reads(const Planner *p, const Expr *expr, VarId *list, uint32_t *count) {
-    if (!expr) return;
-    if (expr->kind == EXPR_VAR && p->is_bound[expr->id]) list[(*count)++] = expr->id;
-    for (uint32_t i = 0; i < expr->argument_count; i++) list_reads(p, expr->arguments[i], list, count);
+/* Variables that have a value. */
+typedef struct {
+    const Planner *planner;
+    VarId *list;
+    uint32_t count;
+} Reads;
+
+static void list_read(void *context, VarId variable) {
+    Reads *reads = context;
+    if (reads->planner->is_bound[variable]) reads->list[reads->count++] = variable;
 }
 
-static uint32_t occurrences(const Expr *expr) {
-    uint32_t count = expr && expr->kind == EXPR_VAR;
-    for (uint32_t i = 0; expr && i < expr->argument_count; i++) count += occurrences(expr->arguments[i]);
-    return count;
+static void count_variable(void *context, VarId variable) {
+    (void)variable;
+    ++*(uint32_t *)context;
 }
 
 /* Each variable once. */
 static void note_reads(Planner *p, Step *step) {
     const Literal *literal = step->literal;
     if (literal_has_terms(literal)) return;
-    uint32_t count = 0;
-    VarId *list = arena_array(p->arena, VarId, occurrences(literal->left) + occurrences(literal->right) + 1);
-    list_reads(p, literal->left, list, &count);
-    list_reads(p, literal->right, list, &count);
-    if (literal->kind == LIT_BIND && p->is_bound[literal->variable]) list[count++] = literal->variable;
-    for (uint32_t i = 0; i < count; i++) {
+    uint32_t most = 1;
+    literal_each_variable(literal, count_variable, &most);
+    VarId *list = arena_array(p->arena, VarId, most);
+    Reads reads = {p, list, 0};
+    literal_each_variable(literal, list_read, &reads);
+    for (uint32_t i = 0; i < reads.count; i++) {
         if (p->read_by[list[i]] == p->count) continue;
         p->read_by[list[i]] = p->count;
         list[step->read_count++] = list[i];
@@ -51,6 +56,7 @@ static void add_step(Planner *p, uint32_t which) {
     if (literal->kind == LIT_ATOM && p->delta != NO_ID &&
         component_has(p->store->program, p->component, literal->relation))
         step->reading = which == p->delta ? READ_DELTA : which < p->delta ? READ_OLD : READ_ALL;
+    step->is_once = step->reading == READ_OLD && p->may_fault;
     note_reads(p, step);
     if (literal_has_terms(literal)) choose_access(p, step);
     if (literal->kind == LIT_BIND) bind_value(p, step);
@@ -59,18 +65,22 @@ static void add_step(Planner *p, uint32_t which) {
 
 /* ---- a set for the head ---- */
 
-static uint32_t mentions_in(const Expr *expr, VarId v) {
-    uint32_t count = expr && expr->kind == EXPR_VAR && expr->id == v;
-    for (uint32_t i = 0; expr && i < expr->argument_count; i++) count += mentions_in(expr->arguments[i], v);
-    return count;
+typedef struct {
+    VarId variable;
+    uint32_t count;
+} Mentions;
+
+static void note_mention(void *context, VarId variable) {
+    Mentions *mentions = context;
+    mentions->count += variable == mentions->variable;
 }
 
 static uint32_t mentions(const Planner *p, const Literal *literal, VarId v) {
-    uint32_t count = 0, arity = literal_has_terms(literal) ? literal_arity(p, literal) : 0;
-    for (uint32_t i = 0; i < arity; i++) count += literal->terms[i].kind == TERM_VAR && literal->terms[i].id == v;
-    if (literal_has_terms(literal)) return count;
-    return mentions_in(literal->left, v) + mentions_in(literal->right, v) +
-           (literal->kind == LIT_BIND && literal->variable == v);
+    Mentions found = {v, 0};
+    uint32_t arity = literal_has_terms(literal) ? literal_arity(p, literal) : 0;
+    for (uint32_t i = 0; i < arity; i++) found.count += literal->terms[i].kind == TERM_VAR && literal->terms[i].id == v;
+    if (!literal_has_terms(literal)) literal_each_variable(literal, note_mention, &found);
+    return found.count;
 }
 
 /* Whether the step finds the values of its last free column side by side. */
@@ -163,6 +173,7 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
     const Rule *rule = &store->program->rules.items[id];
     uint32_t head_arity = store->program->relations.items[rule->head].arity;
     Planner p = {.store = store, .component = component, .rule = rule, .delta = delta, .arena = arena};
+    p.may_fault = rule_may_fault(store->program, rule);
     p.is_bound = arena_array(arena, bool, rule->variable_count + 1);
     p.is_done = arena_array(arena, bool, rule->literal_count + 1);
     p.steps = arena_array(arena, Step, rule->literal_count + 1);

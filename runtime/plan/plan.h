@@ -27,6 +27,7 @@ typedef struct Step {
     uint32_t number; /* of the literal in the body */
     Reading reading;
     Access access;
+    bool is_once;       /* old rows that must be told from those of the delta: not as sets, which know no delta */
     uint64_t bound;     /* columns that have a value before */
     bool is_test;       /* an atom that binds nothing which is read later: one match is enough */
     bool is_reversed;   /* LIT_BIND of one variable to another, read from right to left */

@@ -22,6 +22,7 @@ typedef struct {
     Arena *arena;
     bool *is_bound; /* by variable */
     bool *is_done;  /* by literal */
+    bool may_fault; /* the rule: then bindings are tried once */
     Step *steps;
     uint32_t count;
     VarId *bound; /* variables in the order in which they get their values */
@@ -34,6 +35,7 @@ typedef struct {
     double *rows;            /* by atom: its fan-out as things stand */
     uint32_t *first_watcher; /* by variable: watchers[first_watcher[v], first_watcher[v + 1]) wait for it */
     uint32_t *watchers;      /* literals */
+    bool has_atom;           /* one was chosen */
     Heap filters, atoms; /* filters that can run now; atoms, where a fan-out that is out of date counts for nothing */
 } Planner;
 
@@ -54,6 +56,9 @@ uint32_t order_next(Planner *p);
 /* Gives the variable a value, if it has none. */
 void order_bind(Planner *p, VarId variable);
 double fan_out(const Planner *p, const Literal *literal);
+
+/* once.c: whether the rule may come upon a value that cannot be computed. */
+bool rule_may_fault(const Program *program, const Rule *rule);
 
 /* access.c: how the step's rows are found; marks what it binds. */
 void choose_access(Planner *p, Step *step);

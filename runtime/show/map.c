@@ -68,8 +68,11 @@ RelId map_said(const Map *map, RelId id) {
     const Relation *relation = relation_of(map, id);
     if (relation->helper == HELPER_NONE) return id;
     bool is_level = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
-    bool is_same = relation->of != NO_ID && relation->arity == relation_of(map, relation->of)->arity;
-    return is_level && is_same ? relation->of : NO_ID;
+    bool is_perhaps = relation->helper == HELPER_MADE; /* what is possible, where ambiguity propagates */
+    if (relation->of == NO_ID || (!is_level && !is_perhaps)) return NO_ID;
+    const Relation *about = relation_of(map, relation->of);
+    bool is_same = about->helper == HELPER_NONE && relation->arity == about->arity;
+    return is_same ? relation->of : NO_ID;
 }
 
 Standing map_standing(Status status) {
@@ -102,7 +105,8 @@ NodeId map_statement(Map *map, RelId id, const Value *row, bool is_asked) {
     }
     NodeId made = graph_add(map->graph, node);
     vec_push(&known->nodes, made);
-    const Value *kept = arena_copy(&map->graph->arena, row, arity * sizeof *row + 1);
+    Value *kept = arena_array(&map->graph->arena, Value, arity + 1);
+    if (arity) memcpy(kept, row, arity * sizeof *row);
     vec_push(&map->pending, ((Pending){made, id, kept, is_asked}));
     return made;
 }

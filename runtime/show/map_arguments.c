@@ -37,6 +37,7 @@ typedef struct {
     RuleId rule; /* NO_ID: each */
     EdgeKind kind;
     bool is_found;
+    bool is_perhaps; /* what applies is only possible */
 } Finding;
 
 static bool find_instance(void *context, const Residual *residual) {
@@ -45,7 +46,8 @@ static bool find_instance(void *context, const Residual *residual) {
     if (f->rule != NO_ID ? residual->rule != f->rule : rule->kind == RULE_MADE) return true;
     if (f->rule == NO_ID && is_told(f->map, f->statement, residual->rule)) return true;
     const Instance instance = {residual->rule, residual->bindings, NULL, residual->truth};
-    add_rule(f->map, f->statement, &instance, residual->undecided_count ? STANDING_PERHAPS : STANDING_APPLIES, f->kind);
+    bool is_perhaps = f->is_perhaps || residual->undecided_count;
+    add_rule(f->map, f->statement, &instance, is_perhaps ? STANDING_PERHAPS : STANDING_APPLIES, f->kind);
     f->is_found = true;
     return f->rule == NO_ID;
 }
@@ -72,7 +74,7 @@ static void add_argument(Map *map, NodeId statement, const Argument *argument, E
     if (is_told(map, statement, argument->rule)) return;
     RowRef behind = argument->state == APPLIES ? row_behind(map->store, argument->applies) : argument->applies;
     if (argument->state == APPLIES && add_made(map, statement, behind, argument->rule, kind)) return;
-    Finding finding = {map, statement, argument->rule, kind, false};
+    Finding finding = {map, statement, argument->rule, kind, false, false};
     const Value *row = argument_row(map->store, argument);
     residual_find(map->store, argument->rule, row, find_instance, &finding);
 }
@@ -95,7 +97,20 @@ static void add_rival(Map *map, NodeId statement, const Argument *argument) {
     note_beaten(map, statement, rival, argument);
 }
 
-/* Rivals that an exception stops, and those whose arguments are not told apart. */
+/* Where ambiguity propagates: whether a rule for the row is possible, which is enough to attack. */
+static bool is_possible(const Map *map, RelId id, const Value *row) {
+    const Relation *relation = relation_of(map, id);
+    for (uint32_t c = 0; c < relation->class_count; c++) {
+        RelId perhaps = relation_of(map, relation->classes[c])->perhaps;
+        if (perhaps == NO_ID || relation_of(map, relation->classes[c])->helper != HELPER_APPLIES) continue;
+        if (table_find(store_table(map->store, perhaps), row) != NO_ROW) return true;
+        const Table *possible = store_possible(map->store, perhaps);
+        if (possible && table_find(possible, row) != NO_ROW) return true;
+    }
+    return false;
+}
+
+/* Rivals that an exception stops, those that are only possible, and those whose arguments are not told apart. */
 static void add_quiet_rivals(Map *map, const Pending *at) {
     Arena arena;
     arena_init(&arena);
@@ -115,7 +130,8 @@ static void add_quiet_rivals(Map *map, const Pending *at) {
         if (!is_whole || (rival->except && memcmp(row, at->row, arity * sizeof *row) == 0)) continue;
         const Relation *relation = relation_of(map, rival->relation);
         Status status = status_at_sight(map->store, rival->relation, row).status;
-        if (status == STATUS_UNSUPPORTED || status == STATUS_REFUTED) continue;
+        bool is_quiet = status == STATUS_UNSUPPORTED || status == STATUS_REFUTED;
+        if (is_quiet && !is_possible(map, rival->relation, row)) continue;
         if (status == STATUS_UNDECIDED && relation->is_open && !relation->class_count) continue; /* nobody says so */
         graph_connect(map->graph, map_statement(map, rival->relation, row, false), at->node, EDGE_REBUTS);
     }
@@ -139,8 +155,20 @@ static bool add_stopped(void *context, const Residual *residual) {
     return true;
 }
 
+/* Whether what is lacking is more than where a rule read backwards may look. */
+static bool lacks_premise(const Map *map, const Residual *residual) {
+    const Rule *rule = &map->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        bool is_row = rule->body[i].terms != NULL;
+        bool is_hidden = is_row && relation_of(map, rule->body[i].relation)->helper == HELPER_POSSIBLE;
+        if (residual->truth[i] != LITERAL_TRUE && !is_hidden) return true;
+    }
+    return false;
+}
+
 static bool add_lacking(void *context, const Residual *residual) {
     Finding *f = context;
+    if (!lacks_premise(f->map, residual)) return true;
     if (is_told(f->map, f->statement, residual->rule)) return true;
     add_rule(f->map, f->statement, &(Instance){residual->rule, residual->bindings, NULL, residual->truth},
              STANDING_LACKING, f->kind);
@@ -155,7 +183,7 @@ static bool is_level(const Map *map, RelId id) {
 /* The nearest instance of each rule that would conclude it. */
 static void add_nearest(Map *map, const Pending *at) {
     const Relation relation = *relation_of(map, at->relation);
-    Finding finding = {map, at->node, NO_ID, EDGE_SUPPORTS, false};
+    Finding finding = {map, at->node, NO_ID, EDGE_SUPPORTS, false, false};
     for (uint32_t c = 0; c <= relation.class_count; c++) {
         RelId head = c < relation.class_count ? relation.classes[c] : at->relation;
         if (!is_level(map, head) || relation_of(map, head)->component == NO_ID) continue;
@@ -176,17 +204,24 @@ static void look_up_argued(Map *map, const Pending *at) {
     for (size_t i = 0; i < dispute.contra.count; i++) add_rival(map, at->node, &dispute.contra.items[i]);
     dispute_clear(&dispute);
     const Relation relation = *relation_of(map, at->relation);
-    Finding finding = {map, at->node, NO_ID, EDGE_SUPPORTS, false};
+    Finding finding = {map, at->node, NO_ID, EDGE_SUPPORTS, false, false};
     for (uint32_t c = 0; c < relation.class_count; c++) {
         bool is_objection = relation_of(map, relation.classes[c])->helper == HELPER_OBJECTION;
         finding.kind = is_objection ? EDGE_REBUTS : EDGE_SUPPORTS;
         residual_of_row(map->store, relation.classes[c], at->row, true, add_stopped, &finding);
     }
+    finding.is_perhaps = true;
+    for (uint32_t c = 0; c < relation.class_count; c++) {
+        RelId perhaps = relation_of(map, relation.classes[c])->perhaps;
+        bool is_objection = relation_of(map, relation.classes[c])->helper == HELPER_OBJECTION;
+        finding.kind = is_objection ? EDGE_REBUTS : EDGE_SUPPORTS;
+        if (perhaps != NO_ID) residual_of_row(map->store, perhaps, at->row, false, find_instance, &finding);
+    }
 }
 
 static void look_up_plain(Map *map, const Pending *at, const Judgement *judgement) {
     RowId own = table_find(store_table(map->store, at->relation), at->row);
-    Finding finding = {map, at->node, NO_ID, EDGE_SUPPORTS, false};
+    Finding finding = {map, at->node, NO_ID, EDGE_SUPPORTS, false, false};
     if (own != NO_ROW) {
         RowRef behind = row_behind(map->store, (RowRef){at->relation, own});
         RuleId rule = table_rule_of(store_table(map->store, behind.relation), behind.row);

@@ -1,7 +1,8 @@
 /* Rule instances as nodes.
  *
  * Premises that are steps of a translation are passed over: what a helper row needed stands in its place.  An aggregate
- * is a node of its own with the rows it ran over behind it.  What needs no row is told by the rule as a check. */
+ * is a node of its own with the rows it ran over behind it.  What needs no row is told by the rule as a check.
+ * Passing over helpers goes as deep as bodies are nested in the text of a rule, which the parser bounds. */
 #include "runtime/show/map_internal.h"
 
 #include "runtime/eval/budget.h"
@@ -14,7 +15,6 @@
 
 #define ROWS_OF_TOTAL 8    /* of an aggregate; the others are counted */
 #define EXCEPTIONS_SHOWN 8 /* rows of one exception */
-#define CHECK_LIMIT 160    /* bytes of one */
 
 static const Relation *relation_of(const Map *map, RelId id) { return &map->program->relations.items[id]; }
 static const Rule *rule_of(const Map *map, RuleId id) { return &map->program->rules.items[id]; }
@@ -31,18 +31,29 @@ static void keep_checks(Map *map, NodeId node, Checks *checks) {
     vec_free(checks);
 }
 
-static void add_check(Map *map, const Instance *instance, const Literal *literal, Checks *checks) {
-    if (check_is_trivial(literal)) return;
+static LiteralTruth truth_of(const Instance *instance, uint32_t literal) {
+    return instance->truth ? instance->truth[literal] : LITERAL_TRUE;
+}
+
+/* A comparison some of whose variables have no value says nothing. */
+static bool is_bound(const Literal *literal, const Value *bindings) {
+    bool is_compared = literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION;
+    if (!is_compared && literal->kind != LIT_BIND) return true;
+    if (literal->kind == LIT_BIND && bindings[literal->variable] == UNBOUND) return false;
+    return instance_is_bound(literal->left, bindings) && (!is_compared || instance_is_bound(literal->right, bindings));
+}
+
+static void add_check(Map *map, const Instance *instance, uint32_t number, Checks *checks) {
+    const Literal *literal = &rule_of(map, instance->rule)->body[number];
+    if (check_is_trivial(literal) || !is_bound(literal, instance->bindings)) return;
+    if (truth_of(instance, number) == LITERAL_FALSE) text_lit(&map->words, "not so: ");
+    if (truth_of(instance, number) == LITERAL_UNDECIDED) text_lit(&map->words, "undecided: ");
     literal_words_print(map->program, rule_of(map, instance->rule), literal, instance->bindings, map->sources,
                         &map->words);
     vec_push(checks, map_keep_words(map));
 }
 
 /* ---- rows of literals ---- */
-
-static LiteralTruth truth_of(const Instance *instance, uint32_t literal) {
-    return instance->truth ? instance->truth[literal] : LITERAL_TRUE;
-}
 
 /* Values of a literal's columns; true if each has one. */
 static bool literal_row(const Map *map, const Instance *instance, const Literal *literal, Value *row, Term *terms) {
@@ -94,7 +105,7 @@ static void connect_helper(Map *map, NodeId node, const Instance *instance, uint
     }
     RowId found = is_true ? table_find(store_table(map->store, literal->relation), row) : NO_ROW;
     bool is_connected = found != NO_ROW && map_connect_made(map, node, (RowRef){literal->relation, found});
-    if (!is_connected) add_check(map, instance, literal, checks);
+    if (!is_connected) add_check(map, instance, number, checks);
 }
 
 /* A premise that does not hold whatever the missing values are: in words with names for them. */
@@ -132,7 +143,7 @@ static void connect_denied(Map *map, NodeId node, const Instance *instance, uint
     if (is_row && (!is_true || status_at_sight(map->store, said, row).status != STATUS_UNSUPPORTED))
         graph_connect(map->graph, map_statement(map, said, row, false), node, EDGE_BLOCKS);
     else
-        add_check(map, instance, literal, checks);
+        add_check(map, instance, number, checks);
 }
 
 void map_premises(Map *map, NodeId node, const Instance *instance) {
@@ -147,7 +158,7 @@ void map_premises(Map *map, NodeId node, const Instance *instance) {
         else if (literal->kind == LIT_NOT)
             connect_denied(map, node, instance, i, &checks);
         else
-            add_check(map, instance, literal, &checks);
+            add_check(map, instance, i, &checks);
     }
     keep_checks(map, node, &checks);
 }
@@ -215,10 +226,12 @@ static void tell_excepting(void *context, Table *table) {
     }
 }
 
-/* An exception that is an atom.  True if somebody argues for it. */
-static bool except_by_atom(Map *map, NodeId node, RelId said, const Value *row, const Term *terms, bool is_row) {
+/* An exception that is an atom; one that fires may be merely possible, where ambiguity propagates.  True if somebody argues
+ * for it. */
+static bool except_by_atom(Map *map, NodeId node, RelId said, const Value *row, const Term *terms, bool is_row,
+                           bool fires) {
     if (is_row) {
-        if (status_at_sight(map->store, said, row).status == STATUS_UNSUPPORTED) return false;
+        if (!fires && status_at_sight(map->store, said, row).status == STATUS_UNSUPPORTED) return false;
         graph_connect(map->graph, map_statement(map, said, row, false), node, EDGE_UNDERCUTS);
         return true;
     }
@@ -273,13 +286,16 @@ static bool tell_nearest(void *context, const Residual *residual) {
         graph_connect(map->graph, map_statement(map, said, row, false), n->rule, EDGE_UNDERCUTS);
         return true;
     }
-    bool fires = true;
-    for (uint32_t i = 0; i < rule->literal_count; i++) fires = fires && residual->truth[i] == LITERAL_TRUE;
+    LiteralTruth least = LITERAL_TRUE;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (residual->truth[i] < least) least = residual->truth[i];
     literal_words_print(map->program, rule_of(map, n->instance->rule), n->literal, n->instance->bindings, map->sources,
                         &map->words);
     NodeId node = graph_add(map->graph, (Node){.kind = NODE_EXCEPTION});
     Node *made = &map->graph->nodes.items[node];
-    made->standing = fires ? STANDING_APPLIES : STANDING_LACKING;
+    made->standing = least == LITERAL_TRUE        ? STANDING_APPLIES
+                     : least == LITERAL_UNDECIDED ? STANDING_PERHAPS
+                                                  : STANDING_LACKING;
     Str words = map_keep_words(map);
     map->graph->nodes.items[node].words = words;
     map_premises(map, node, &nearest);
@@ -294,7 +310,7 @@ void map_nearest(const Map *map, RuleId rule, const Value *head, OnResidual *tel
                                           [MARK_PENDING] = LITERAL_TRUE};
     Arena arena;
     arena_init(&arena);
-    NearbyList list = nearby_find(map->store, rule, head, 0, &arena);
+    NearbyList list = nearby_find(map->store, rule, head, 0, 1, &arena);
     if (list.count) {
         const Nearby *nearest = &list.items[0];
         uint32_t count = rule_of(map, rule)->literal_count;
@@ -335,8 +351,9 @@ static void connect_exceptions(Map *map, NodeId node, const Instance *instance) 
         Term terms[64];
         bool is_row = literal_row(map, instance, literal, row, terms);
         RelId said = map_said(map, literal->relation);
+        bool fires = truth_of(instance, i) == LITERAL_FALSE;
         before = (uint32_t)map->graph->edges.count;
-        bool is_shown = said != NO_ID ? except_by_atom(map, node, said, row, terms, is_row)
+        bool is_shown = said != NO_ID ? except_by_atom(map, node, said, row, terms, is_row, fires)
                                       : except_by_rules(map, node, instance, literal, row);
         if (!is_shown && map->graph->edges.count == before) checked++;
     }

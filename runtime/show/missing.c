@@ -100,7 +100,9 @@ static void origin_of_row_print(const Store *store, RowRef row, const Sources *s
 }
 
 static void go_on_print(const Premise *premise, bool is_numbered, Text *text) {
-    if (is_numbered && premise->below != NO_ID) text_printf(text, ": see %u", (unsigned)premise->below + 1);
+    if (is_numbered && premise->below == 0) text_lit(text, ": see above");
+    if (is_numbered && premise->below && premise->below != NO_ID)
+        text_printf(text, ": see %u", (unsigned)premise->below + 1);
 }
 
 static void missing_reason_print(const Store *store, const Premise *premise, bool is_numbered, Text *text) {

@@ -39,6 +39,8 @@ static void set_tell(const Settling *s, const Need *need, Text *text) {
 static void side_tell(const Settling *s, const NeedSide *side, const char *word, Text *text) {
     if (side->needs.count == 0) {
         if (side->is_impossible) text_printf(text, "Nothing that is open could make it %s.\n", word);
+        if (side->is_unknown)
+            text_printf(text, "What would make it %s was not looked for, since it has variables.\n", word);
         return;
     }
     text_printf(text, "It would be %s by %s:\n", word, side->needs.count > 1 ? "any one of these" : "this");
@@ -46,7 +48,9 @@ static void side_tell(const Settling *s, const NeedSide *side, const char *word,
     if (side->is_capped) text_printf(text, "Stopped after %zu; --most N looks for more.\n", side->needs.count);
 }
 
-static bool is_open_ended(const NeedSide *side) { return !side->is_capped && !side->is_impossible; }
+static bool is_open_ended(const NeedSide *side) {
+    return !side->is_capped && !side->is_impossible && !side->is_unknown;
+}
 
 /* What was not tried, where something was not. */
 static void need_end_tell(const Settling *s, const NeedSets *sets, uint32_t size, Text *text) {
@@ -127,6 +131,8 @@ static void list_tell(const Settling *s, const Stability *stability, Can can, Te
 }
 
 static void rest_tell(const Settling *s, const Stability *stability, uint32_t size, Text *text) {
+    if (!s->tells_refuted && s->facts.count + s->idle.count > 0)
+        text_lit(text, "It has variables: not every way to refute it was looked at.\n");
     size_t cannot = count_of(s, stability, CANNOT), unfound = count_of(s, stability, NOT_FOUND),
            untried = count_of(s, stability, NOT_TRIED);
     bool is_told = stability->is_fixed && out_of(s->status) != OUT_NEITHER;
@@ -204,7 +210,9 @@ static void side_json(const Settling *s, const NeedSide *side, const char *name,
         settled_json(s, side->needs.items[i].settled, text);
     }
     text_printf(text, "],\"impossible\":%s,\"stopped\":%s}", side->is_impossible ? "true" : "false",
-                side->is_capped ? "\"most\"" : "null");
+                side->is_capped    ? "\"most\""
+                : side->is_unknown ? "\"variables\""
+                                   : "null");
 }
 
 static void facts_json(const Settling *s, const char *name, const OpenFact *facts, size_t count, Text *text) {

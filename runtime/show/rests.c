@@ -103,6 +103,7 @@ static void end_tell(const Telling *t) {
     if (s->end == SETS_STOPPED)
         text_printf(t->text, "Stopped after %llu trials: there may be more sets, and smaller ones.\n",
                     (unsigned long long)s->trials);
+    if (s->is_critical_cut) text_lit(t->text, "Not each fact was tried for whether it can be done without.\n");
     if (s->unverified)
         text_printf(t->text, "%u of the answers failed in a world of their own, which is a bug; they are not shown.\n",
                     (unsigned)s->unverified);
@@ -155,10 +156,13 @@ static void sources_tell(const Telling *t) {
         sources_list(t, r->least, r->least_count);
     } else if (r->is_unfailing) {
         text_printf(text, "It is %s whichever sources are not believed.\n", t->shown);
+    } else if (r->tried == 0) {
+        text_lit(text, "The search stopped before it was known how many of its sources it can do without.\n");
     } else {
-        text_printf(text,
-                    "It can do without any %u of its sources; the search stopped before it was known whether without more.\n",
-                    (unsigned)r->tried);
+        text_printf(
+            text,
+            "It can do without any %u of its sources; the search stopped before it was known whether without more.\n",
+            (unsigned)r->tried);
     }
 }
 
@@ -277,7 +281,8 @@ static uint32_t *number_facts(const Inquiry *q, const Supports *s, uint32_t *cou
 void supports_members(const Inquiry *q, const Supports *s, const Sources *sources, Text *text) {
     static const char *const ENDS[] = {[SETS_ALL] = "null", [SETS_CAPPED] = "\"most\"", [SETS_STOPPED] = "\"trials\""};
     if (!s) {
-        text_lit(text, ",\n\"against\":null,\"sets\":[],\"stopped\":null,\"needed\":[],\"critical\":[],\"held\":[],"
+        text_lit(text, ",\n\"against\":null,\"sets\":[],\"stopped\":null,\"needed\":[],\"critical\":[],\"critical_"
+                       "stopped\":false,\"held\":[],"
                        "\"held_for\":[],\"facts\":[],\"sources\":null");
         return;
     }
@@ -296,6 +301,7 @@ void supports_members(const Inquiry *q, const Supports *s, const Sources *source
     text_printf(text, ",\"stopped\":%s", ENDS[s->end]);
     numbers_json("needed", &s->needed, place, text);
     numbers_json("critical", &s->critical, place, text);
+    text_printf(text, ",\"critical_stopped\":%s", s->is_critical_cut ? "true" : "false");
     numbers_json("held", &s->held, place, text);
     text_printf(text, ",\"held_for\":[%s%s%s]", s->held_for.for_contradiction ? "\"contradiction\"" : "",
                 s->held_for.for_contradiction && s->held_for.for_aggregate ? "," : "",

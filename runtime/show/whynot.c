@@ -8,14 +8,13 @@
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/tree.h"
+#include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
 
 /* As text; JSON has all. */
 #define ATTEMPTS_SHOWN 2
-#define CLAIMS_SHOWN 6
 #define FACTS_SHOWN 6
-#define REPAIRS_SHOWN 5
 
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
@@ -30,11 +29,6 @@ static void entry_atom_print(const WhyNot *w, const Short *entry, Text *text) {
         atom_print(w->store->program, entry->relation, entry->row, text);
     else
         atom_print_open(w->store->program, entry->relation, entry->row, entry->names, text);
-}
-
-static void status_words_print(Status status, Reason reason, Text *text) {
-    text_add(text, str_of(status_name(status)));
-    if (reason_name(reason)) text_printf(text, ": %s", reason_name(reason));
 }
 
 /* ---- one rule ---- */
@@ -73,9 +67,9 @@ static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool
         if (shown++) text_lit(text, "    or, as near:\n");
         attempt_print(w, &route->attempts[i], is_asked, text);
     }
-    if (route->is_far)
+    if (route->is_far && route->attempts[0].nearby->lacking > NEARBY_LEFT_OUT)
         text_lit(text, "    (more than two premises are lacking, and then only one instance is looked for)\n");
-    else if (route->found > shown)
+    else if (!route->is_far && route->found > shown)
         text_printf(text, "    (and %u more that lack as little)\n", (unsigned)(route->found - shown));
     if (route->is_cut) text_lit(text, "    (the search was stopped at its bounds; there may be nearer ones)\n");
 }
@@ -173,11 +167,25 @@ static void inconsistent_print(const WhyNot *w, const Short *entry, Text *text) 
     arena_clear(&arena);
 }
 
+/* Whether a rule on either side has neither a label nor a source. */
+static bool has_no_name(const WhyNot *w, const Dispute *dispute, size_t against) {
+    const Rule *rules = w->store->program->rules.items;
+    RuleId loser = dispute->contra.items[against].rule;
+    if (loser != NO_ID && rules[loser].label == NO_SYMBOL && rules[loser].kind != RULE_STRICT) return true;
+    for (size_t i = 0; i < dispute->pro.count; i++)
+        if (dispute->pro.items[i].rule != NO_ID && rules[dispute->pro.items[i].rule].label == NO_SYMBOL) return true;
+    return false;
+}
+
 /* `no priority says which wins: r1 or r2`. */
 static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
+    bool is_hinted = false;
     for (size_t i = 0; i < dispute.contra.count && i < 3; i++) {
         Priorities priorities = priorities_over(w->store, &dispute.pro, &dispute.contra.items[i]);
+        if (priorities.count == 0 && !is_hinted && !dispute.contra.items[i].is_given && has_no_name(w, &dispute, i))
+            text_lit(text, "  no priority can be stated between rules that have no labels\n");
+        is_hinted = is_hinted || priorities.count == 0;
         if (priorities.count)
             text_printf(text, "  no priority says which wins: %.*s or %.*s\n",
                         STR_FMT(symbol_str(w->store->program, priorities.items[0].winner)),
@@ -203,6 +211,22 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
     vec_free(&hinges);
 }
 
+/* The first line of a circle says again what the heading has said. */
+static Str behind_first_line(Str words) {
+    const char *end = memchr(words.text, '\n', words.length);
+    return end ? str_range(end + 1, words.text + words.length) : words;
+}
+
+/* Who argues, without what that goes back to: `why` tells it. */
+static Str indented_lines(Str words) {
+    size_t length = 0;
+    while (length < words.length && words.text[length] == ' ') {
+        while (words.text[length] != '\n') length++;
+        length++;
+    }
+    return (Str){words.text, length};
+}
+
 static void undecided_print_short(const WhyNot *w, const Short *entry, Text *text) {
     Reason reason = entry->judgement.reason;
     if (reason == REASON_UNKNOWN) {
@@ -212,11 +236,13 @@ static void undecided_print_short(const WhyNot *w, const Short *entry, Text *tex
     Text quarrel;
     text_init(&quarrel);
     quarrel_print(w->store, entry->relation, entry->row, reason, w->sources, &quarrel);
+    text_add_char(&quarrel, '\n');
     Str words = text_str(&quarrel);
-    if (reason == REASON_CYCLIC && words.length) { /* the first line says again what the heading has said */
-        const char *end = memchr(words.text, '\n', words.length);
-        if (end) words = str_range(end + 1, words.text + words.length);
-    }
+    if (reason == REASON_CYCLIC) words = behind_first_line(words);
+    if (reason == REASON_CONTESTED)
+        words = indented_lines(words);
+    else if (words.length)
+        words.length--;
     text_add(text, words);
     text_clear(&quarrel);
     if (reason == REASON_CONTESTED) priority_print(w, entry, text);
@@ -287,6 +313,7 @@ static void routes_print(const WhyNot *w, const Short *entry, Text *text) {
             text_add(text, entry->judgement.status == STATUS_UNSUPPORTED
                                ? STR("  no rule has its premises; the nearest:\n")
                                : STR("  other rules lack premises:\n"));
+        if (!is_first && is_answer) text_lit(text, "    or, the other way:\n");
         is_first = false;
         route_print(w, &entry->routes[i], entry->depth == 0, is_answer, text);
     }
@@ -301,7 +328,7 @@ static void heading_print(const WhyNot *w, const Short *entry, uint32_t number, 
         text_lit(text, " does not follow");
     } else {
         text_lit(text, " is ");
-        status_words_print(entry->judgement.status, entry->judgement.reason, text);
+        stands_print(entry->judgement.status, entry->judgement.reason, text);
     }
     if (relation_of(w, entry->relation)->sentence.length) {
         text_lit(text, ": ");
@@ -314,7 +341,7 @@ static void heading_print(const WhyNot *w, const Short *entry, uint32_t number, 
 static void claim_heading_print(const WhyNot *w, Text *text) {
     const Claim *claim = w->goal->claim;
     text_printf(text, "%.*s is ", STR_FMT(w->asked));
-    status_words_print(w->verdict->status, w->verdict->reason, text);
+    stands_print(w->verdict->status, w->verdict->reason, text);
     if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
     cites_print(w->store->program, claim->cites, text);
     text_add_char(text, '\n');
@@ -369,111 +396,8 @@ static void unheard_print(const WhyNot *w, Text *text) {
     text_lit(text, "  ");
     atom_print(w->store->program, asked->relation, unheard->row, text);
     text_lit(text, " is ");
-    status_words_print(unheard->judgement.status, unheard->judgement.reason, text);
+    stands_print(unheard->judgement.status, unheard->judgement.reason, text);
     text_add_char(text, '\n');
-}
-
-/* ---- repairs ---- */
-
-/* The given row of the fact, wherever the relation keeps it. */
-static RowRef given_row(const Store *store, RelId id, const Value *row) {
-    RelId given = program_given(store->program, id);
-    RowRef found = {given, table_find(store_table(store, given), row)};
-    for (RelId r = 0; found.row == NO_ROW && r < store->program->relations.count; r++) {
-        const Relation *relation = &store->program->relations.items[r];
-        if (relation->helper == HELPER_APPLIES && relation->of == id)
-            found = (RowRef){r, table_find(store_table(store, r), row)};
-        if (found.row != NO_ROW && store_origin_count(store, found.relation, found.row) == 0) found.row = NO_ROW;
-    }
-    return found;
-}
-
-void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
-    const Program *program = store->program;
-    if (step->kind == STEP_PREFER) {
-        text_printf(text, "add  prefer %.*s over %.*s.", STR_FMT(symbol_str(program, step->winner)),
-                    STR_FMT(symbol_str(program, step->loser)));
-        return;
-    }
-    text_add(text, step->kind == STEP_ADD ? STR("add  ") : STR("take back  "));
-    atom_print(program, step->relation, step->row, text);
-    text_add_char(text, '.');
-    if (step->is_settling) text_lit(text, "  (it is open)");
-    if (step->is_unusual) text_lit(text, "  (only rules conclude such things; nothing else that was tried works)");
-    if (step->kind != STEP_RETRACT) return;
-    RowRef given = given_row(store, step->relation, step->row);
-    if (given.row == NO_ROW) return;
-    text_lit(text, "  ");
-    statements_print(store, given.relation, given.row, sources, text);
-}
-
-static void claims_print_changed(const WhyNot *w, const Repair *repair, Text *text) {
-    const Agenda *agenda = w->store->program->agenda;
-    text_printf(text, "%u %s: ", (unsigned)repair->change_count,
-                repair->change_count == 1 ? "claim changes" : "claims change");
-    for (uint32_t i = 0; i < repair->change_count && i < CLAIMS_SHOWN; i++) {
-        const ClaimChange *change = &repair->changes[i];
-        if (i) text_lit(text, ", ");
-        text_printf(text, "%.*s to ", STR_FMT(symbol_str(w->store->program, agenda->claims.items[change->claim].name)));
-        text_add(text, str_of(status_name(change->status)));
-        if (reason_name(change->reason)) text_printf(text, " (%s)", reason_name(change->reason));
-    }
-    if (repair->change_count > CLAIMS_SHOWN)
-        text_printf(text, " and %u more", (unsigned)(repair->change_count - CLAIMS_SHOWN));
-}
-
-static void atoms_print(uint64_t count, const char *one, const char *many, Text *text) {
-    if (count) text_printf(text, "; %llu %s", (unsigned long long)count, count == 1 ? one : many);
-}
-
-static void effects_print(const WhyNot *w, const Repair *repair, Text *text) {
-    text_lit(text, "    ");
-    if (repair->change_count)
-        claims_print_changed(w, repair, text);
-    else
-        text_add(text, repair->come + repair->gone ? STR("no other claim changes") : STR("nothing else changes"));
-    atoms_print(repair->come, "more atom follows", "more atoms follow", text);
-    atoms_print(repair->gone, "atom no longer follows", "atoms no longer follow", text);
-    text_add_char(text, '\n');
-}
-
-static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
-    for (uint32_t i = 0; i < repair->step_count; i++) {
-        text_add(text, i ? STR("    and  ") : STR("  - "));
-        repair_step_print(w->store, &repair->steps[i], w->sources, text);
-        text_add_char(text, '\n');
-    }
-    if (repair->status != STATUS_ESTABLISHED) {
-        text_lit(text, "    then it is ");
-        status_words_print(repair->status, repair->reason, text);
-        text_add_char(text, '\n');
-    }
-    effects_print(w, repair, text);
-}
-
-static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, Text *text) {
-    for (uint32_t i = 0; i < count && i < REPAIRS_SHOWN; i++) repair_print(w, &repairs[i], text);
-    if (count > REPAIRS_SHOWN)
-        text_printf(text, "  - and %u more: --format json has them\n", (unsigned)(count - REPAIRS_SHOWN));
-}
-
-static void repairs_print(const WhyNot *w, Text *text) {
-    const Repairs *repairs = w->repairs;
-    if (!repairs && w->unheard->is_slip) return;
-    if (!repairs) {
-        text_lit(text, "what would change it was not looked for, since the run was stopped\n");
-        return;
-    }
-    if (repairs->count)
-        text_lit(text, "what would establish it, each tried by a run of its own:\n");
-    else
-        text_printf(text, "no change that was thought of would establish it: %u tried, each by a run of its own\n",
-                    (unsigned)repairs->tried);
-    list_print(w, repairs->items, repairs->count, text);
-    if (repairs->lifting_count) text_lit(text, "what would lift what stands against it, and no more:\n");
-    list_print(w, repairs->lifting, repairs->lifting_count, text);
-    if (repairs->left_out) text_printf(text, "(stopped after %u runs; there may be more)\n", (unsigned)repairs->tried);
-    if (repairs->is_stopped) text_lit(text, "(stopped by a limit; there may be more)\n");
 }
 
 /* ---- all of it ---- */

@@ -215,7 +215,7 @@ static void repairs_json(const WhyNot *w, Text *text) {
         if (i) text_lit(text, ",\n");
         repair_json(w, i < repairs->count ? &repairs->items[i] : &repairs->lifting[i - repairs->count], text);
     }
-    bool is_partial = repairs->left_out || repairs->is_stopped;
+    bool is_partial = repairs->left_out || repairs->stop != STOP_NONE;
     text_printf(text, "],\"tried\":%u,\"partial\":%s", (unsigned)repairs->tried, is_partial ? "true" : "false");
 }
 

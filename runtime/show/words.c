@@ -92,7 +92,7 @@ void rule_name_print(const Program *program, RuleId id, const Sources *sources, 
 
 /* A piece of a source on one line: blanks and comments become one blank; quoted text stays, the full stop of a statement
  * does not. */
-static void written_print(const Sources *sources, Span span, Text *text) {
+void written_print(const Sources *sources, Span span, Text *text) {
     Str from = span_text(sources, span);
     if (from.length && from.text[from.length - 1] == '.') from.length--;
     char quote = 0;

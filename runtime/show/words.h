@@ -38,6 +38,8 @@ void key_print(const Program *program, RelId relation, const Key *key, Text *tex
 bool is_read_backwards(const Program *program, const Rule *rule);
 /* `family.hence:12`; nothing where the place is not known. */
 void place_print(const Sources *sources, Span span, Text *text);
+/* A piece of a source on one line, without comments and its full stop. */
+void written_print(const Sources *sources, Span span, Text *text);
 Str symbol_str(const Program *program, Symbol symbol);
 
 #endif

@@ -71,35 +71,33 @@ uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count) {
 
 void table_reserve(Table *table, uint32_t more) { table_make_room(table, more); }
 
-/* Windows, one at a time. */
-static uint32_t unite_windows(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
-                              const uint32_t *end, uint32_t count, SetsState *state) {
-    uint32_t done = 0;
-    for (; done < count && *state == SETS_FINE; done += *state == SETS_FINE) {
-        uint32_t added = 0;
-        uint64_t room = table->capacity - table->count;
-        if (set_most(source, begin[done], end[done], room) > room) break;
-        *state = sets_unite(table->sets, keys ? keys[done] : 0, source, begin[done], end[done],
-                            table->rows + (size_t)table->count * table->arity, &added);
-        sets_note(table->sets, added);
-        table->count += added;
-    }
-    return done;
+/* Whether the rows from `before` on are in order.  They may go on where others are that are. */
+static void note_order(Table *table, RowId before, bool is_sorted) {
+    const size_t arity = table->arity;
+    if (table->count == before) return;
+    bool goes_on = table->sorted_to == before && before > 0 &&
+                   value_rank(table->rows[(before - 1) * arity]) <= value_rank(table->rows[before * arity]);
+    if (!goes_on) table->sorted_from = before;
+    if (!is_sorted) table->sorted_from = table->count;
+    table->sorted_to = table->count;
+}
+
+static bool are_in_order(const Value *keys, uint32_t count) {
+    bool is_sorted = keys != NULL;
+    for (uint32_t i = 1; is_sorted && i < count; i++) is_sorted = value_rank(keys[i - 1]) <= value_rank(keys[i]);
+    return is_sorted;
 }
 
 uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
                      const uint32_t *end, uint32_t count) {
     RowId before = table->count;
-    SetsState state = SETS_FINE;
-    uint32_t done, added = 0;
-    if (source->values) {
-        done = sets_unite_lists(table->sets, keys, source, begin, end, count,
-                                table->rows + (size_t)before * table->arity, table->capacity - before, &added, &state);
-        sets_note(table->sets, added);
-        table->count += added;
-    } else {
-        done = unite_windows(table, keys, source, begin, end, count, &state);
-    }
+    SetsState state;
+    uint32_t added = 0, done = sets_unite_many(table->sets, keys, source, begin, end, count,
+                                               table->rows + (size_t)before * table->arity, table->capacity - before,
+                                               &added, &state);
+    sets_note(table->sets, added);
+    table->count += added;
+    note_order(table, before, are_in_order(keys, done < count ? done + 1 : done)); /* the rows of a key come together */
     if (state != SETS_FINE) table_leave_sets(table);
     table_note_run(table, before);
     return done;
@@ -208,9 +206,26 @@ static void sort_rows(Value *rows, bool has_two, uint32_t count) {
         sort_many(rows, has_two, count, different);
 }
 
+bool table_is_sorted(const Table *table, RowId from, RowId to) {
+    return table->sorted_from <= from && to <= table->sorted_to;
+}
+
+/* Where the last rows are known to be in order, only those before them are looked at. */
+static bool goes_on_in_order(const Table *table, RowId first) {
+    uint32_t different;
+    return table->sorted_to == table->count && first < table->sorted_from && table->sorted_from < table->count &&
+           is_in_order(table->rows + (size_t)first * table->arity, table->arity == 2, table->sorted_from + 1 - first,
+                       &different);
+}
+
 void table_end_run(Table *table, RowId first) {
     if (!table->sets) return;
-    sort_rows(table->rows + (size_t)first * table->arity, table->arity == 2, table->count - first);
+    if (!table_is_sorted(table, first, table->count)) {
+        if (!goes_on_in_order(table, first))
+            sort_rows(table->rows + (size_t)first * table->arity, table->arity == 2, table->count - first);
+        table->sorted_from = first;
+        table->sorted_to = table->count;
+    }
     if (!sets_are_worth(table->sets)) table_leave_sets(table);
 }
 
@@ -292,15 +307,16 @@ bool table_find_in_runs(const Table *table, const Value *row, RowId *id) {
 
 Sets *table_sets_to_fill(Table *table) { return table->sets; }
 
-void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count) {
+void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count, bool is_sorted) {
     Value *place = table->rows + (size_t)first * table->arity;
     if (count) memcpy(place, rows, (size_t)count * table->arity * sizeof *rows);
-    sort_rows(place, table->arity == 2, count);
+    if (!is_sorted) sort_rows(place, table->arity == 2, count);
 }
 
-void table_end_placing(Table *table, uint32_t count) {
+void table_end_placing(Table *table, uint32_t count, bool is_sorted) {
     RowId before = table->count;
     table->count += count;
+    note_order(table, before, is_sorted);
     sets_note(table->sets, count);
     table_note_run(table, before);
 }

@@ -35,6 +35,7 @@ static inline bool groups_are_near(Value low, Value high, uint64_t count) {
 
 /* Made on first use; again if the table has changed since.  `columns` may be empty: one group of all rows. */
 const Groups *table_groups(Table *table, uint64_t columns);
+bool table_is_grouped(const Table *table, uint64_t columns); /* so that it need not be made */
 
 /* The lowest and the highest rank of the values (sets.h), for groups that have values. */
 void groups_range(const Groups *groups, uint32_t *low, uint32_t *high);

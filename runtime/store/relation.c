@@ -25,6 +25,16 @@ static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t s
     return slot;
 }
 
+/* The same, up to the end of the claim. */
+static inline uint64_t ask_in_claim(const Table *table, const SlotRange *claim, uint64_t hash, uint64_t slot,
+                                    uint32_t arity) {
+    const uint32_t marks = table->marks, mark = (uint32_t)hash & marks;
+    uint32_t entry = NO_ROW;
+    while (slot < claim->to && (entry = table->slots[slot]) != NO_ROW && (entry & marks) != mark) slot++;
+    if (slot < claim->to && entry != NO_ROW) __builtin_prefetch(table->rows + (size_t)(entry & ~marks) * arity);
+    return slot;
+}
+
 #define WIDTH 1
 #define NAME(x) x##_1
 #include "runtime/store/rows_kernel.h"
@@ -247,6 +257,48 @@ uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
     return table->count - before;
 }
 
+/* ---- several threads ---- */
+
+bool table_may_be_claimed(const Table *table) { return !table->sets && table->sets_from == 0 && table->arity > 0; }
+
+Value *table_begin_claims(Table *table, uint32_t most) {
+    uint64_t need = (uint64_t)table->count + most;
+    make_row_room(table, need);
+    table_make_slots(table, need);
+    return table->rows + (size_t)table->count * table->arity;
+}
+
+void table_claim(const Table *table, SlotRange *claim, uint32_t number, uint32_t of, RowId to) {
+    claim->from = table->slot_count / of * number;
+    claim->to = number + 1 == of ? table->slot_count : table->slot_count / of * (number + 1);
+    vec_empty(&claim->rows);
+    vec_empty(&claim->slots);
+    vec_empty(&claim->late);
+    BY_WIDTH(table->arity, claim_rows, table, claim, table->count, to);
+}
+
+void table_claim_late(const Table *table, SlotRange *claim) {
+    for (size_t i = 0; i < claim->late.count; i++)
+        BY_WIDTH(table->arity, claim_late, table, claim, claim->late.items[i]);
+}
+
+void table_name_claimed(Table *table, const SlotRange *range, uint32_t from, uint32_t to, const RowId *numbers,
+                        RowId first) {
+    enum { AHEAD = 16 };
+    const uint32_t *slots = range->slots.items;
+    for (uint32_t i = from; i < to; i++) {
+        if (i + AHEAD < to) __builtin_prefetch(&table->slots[slots[i + AHEAD]], 1);
+        uint32_t *slot = &table->slots[slots[i]];
+        *slot = (*slot & table->marks) | numbers[range->rows.items[i] - first];
+    }
+}
+
+void table_end_claims(Table *table, uint32_t count) {
+    RowId first = table->count;
+    table->count += count;
+    table_note_run(table, first);
+}
+
 void table_take(Table *table, Value *rows, uint32_t count) {
     assert(table->count == 0);
     sets_free(table->sets);
@@ -376,6 +428,13 @@ RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hi
     RowId row = index_first(index, key, 0);
     while (row != NO_ROW && !shows_all && table_is_hidden(table, row)) row = index_next(index, row);
     return row;
+}
+
+bool table_is_grouped(const Table *table, uint64_t columns) {
+    for (size_t i = 0; i < table->groups.count; i++)
+        if (table->groups.items[i]->columns == columns && table->groups.items[i]->row_count == table->count)
+            return true;
+    return false;
 }
 
 const Groups *table_groups(Table *table, uint64_t columns) {

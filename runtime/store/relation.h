@@ -38,6 +38,25 @@ uint32_t table_count(const Table *table);               /* rows, hidden ones inc
 const Value *table_row(const Table *table, RowId id);   /* good until the next insert */
 RowId table_find(const Table *table, const Value *row); /* NO_ROW; finds hidden ones too */
 
+/* Rows added by several threads at a time, which own ranges of slots: for a table that never has sets.
+ * First there is room for rows that may be new, and whoever has them lays them there; then each claim is made by one thread,
+ * late ones by one after all others; then each new row is known, gets its number, and is laid in its place; at last all are
+ * there at once. */
+typedef struct {
+    uint64_t from, to;   /* slots */
+    Vec(RowId) rows;     /* new ones, rising, but for late ones */
+    Vec(uint32_t) slots; /* of each */
+    Vec(RowId) late;     /* whose slot is not in the range: to be looked at again */
+} SlotRange;
+bool table_may_be_claimed(const Table *table);
+Value *table_begin_claims(Table *table, uint32_t most); /* rows from table_count on */
+void table_claim(const Table *table, SlotRange *claim, uint32_t number, uint32_t of, RowId to); /* the n-th range */
+void table_claim_late(const Table *table, SlotRange *claim); /* those in `late`, in order */
+/* The rows [from, to) of the range get their numbers: numbers[row - first]. */
+void table_name_claimed(Table *table, const SlotRange *range, uint32_t from, uint32_t to, const RowId *numbers,
+                        RowId first);
+void table_end_claims(Table *table, uint32_t count);
+
 /* ---- rows as sets: dense.c ---- */
 
 typedef struct Sets Sets;
@@ -60,10 +79,12 @@ void table_reserve(Table *table, uint32_t more);
 /* Puts the rows from `first` on, which nobody has looked at, in the order of their first column, if the table has sets; it
  * goes back to a hash where they are no longer worth it. */
 void table_end_run(Table *table, RowId first);
+/* Whether these rows are known to be in the order of their first column. */
+bool table_is_sorted(const Table *table, RowId from, RowId to);
 /* New rows that others have united with the sets.  After table_reserve several threads may place rows at a time, each its
- * own; they are sorted on the way.  Then all are there at once. */
-void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count);
-void table_end_placing(Table *table, uint32_t count);
+ * own; they are sorted on the way, unless they are.  Then all are there at once, and sorted as a whole or not. */
+void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count, bool is_sorted);
+void table_end_placing(Table *table, uint32_t count, bool is_sorted);
 void table_forget_sets(Table *table); /* goes back to a hash */
 /* Tells the rows whose first column has this value, of a table with sets whose runs are few.  False, and tells nothing, of any
  * other: an index is worth it. */

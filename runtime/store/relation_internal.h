@@ -43,7 +43,9 @@ struct Table {
     uint32_t retry_at;   /* rows from which on they may be again, once they were given up */
     uint64_t looked;     /* rows that were looked through, since there are sets, for some by number */
     ValueSets by_column[2];
-    RuleId rule; /* of the run being written */
+    RowId sorted_from,
+        sorted_to; /* rows of the last run that are in the order of their first column, as far as is known */
+    RuleId rule;   /* of the run being written */
     Round round;
     bool run_is_open;
     Vec(Run) runs;

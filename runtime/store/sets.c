@@ -1,7 +1,7 @@
 /* Windows of bits.
  *
- * Windows lie in one pool, each in a block of one of a few sizes; a window that must reach further moves to a larger block,
- * and blocks that are left go to a list of their size.  They are found by the key itself, less the smallest.
+ * Windows lie in one pool, each in a block of its own; a window that must reach further moves to a larger block.  They are
+ * found by the key itself, less the smallest.
  * They are worth their memory while windows and their table need no more bytes a row than a hash would.  Where it is taken
  * only a few times as much ends it; else what is added last would depend on the order in which it comes. */
 #include "runtime/store/sets.h"
@@ -9,8 +9,9 @@
 #include <stdatomic.h>
 
 #include "lang/base/mem.h"
+#include "runtime/store/pool.h"
 
-enum { CHUNK = 256, SIZES = 96, BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2, ROOM_TO_SHARE = 1 << 18 };
+enum { CHUNK = 256, BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2, ROOM_TO_SHARE = 1 << 18 };
 static const uint32_t WINDOW_MOST = UINT32_C(1) << 22; /* words */
 
 typedef struct {
@@ -23,14 +24,11 @@ struct Sets {
     uint32_t base, range;       /* keys of the ranks from base on have windows[rank - base] */
     uint32_t window_capacity;
     Window *windows;
-    uint64_t *pool;
-    uint64_t pool_used, pool_capacity; /* words */
+    Pool pool;
     uint64_t count, expected;
-    uint64_t measured;      /* values when they were last looked through */
-    bool is_shared;         /* then the pool stays where it is, */
-    atomic_bool needs_room; /* and somebody may have asked for more, */
-    atomic_flag lock;       /* and blocks are taken one at a time */
-    uint32_t left[SIZES];   /* first block of each size that is free, and one more; the next stands in its first word */
+    uint64_t measured;             /* values when they were last looked through */
+    bool is_shared;                /* among threads: then */
+    _Atomic uint64_t shared_count; /* so many values are there that nobody has counted yet */
 };
 
 Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected) {
@@ -45,132 +43,101 @@ Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected) {
 void sets_free(Sets *sets) {
     if (!sets) return;
     mem_free(sets->windows);
-    mem_free(sets->pool);
+    pool_clear(&sets->pool);
     mem_free(sets);
 }
 
 uint64_t sets_count(const Sets *sets) { return sets->count; }
 uint64_t sets_bytes(const Sets *sets) {
-    return sets->pool_capacity * sizeof *sets->pool + (uint64_t)sets->window_capacity * sizeof *sets->windows;
+    return pool_bytes(&sets->pool) + (uint64_t)sets->window_capacity * sizeof *sets->windows;
 }
+uint64_t sets_growth(const Sets *sets) { return pool_growth(&sets->pool); }
 
 void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range) {
     *lowest = sets->base;
     *range = sets->range;
 }
 
-uint64_t sets_growth(const Sets *sets) {
-    bool is_near = sets->pool_used + sets->pool_used / 8 > sets->pool_capacity;
-    return is_near ? (sets->pool_capacity / 2 + 64) * sizeof *sets->pool : 0;
-}
-
 /* ---- memory ---- */
+
+static uint64_t count_now(const Sets *sets) {
+    return sets->is_shared
+               ? sets->count + atomic_load_explicit(&((Sets *)(uintptr_t)sets)->shared_count, memory_order_relaxed)
+               : sets->count;
+}
 
 /* Bytes that the rows are worth. */
 static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
-    uint64_t rows = sets->count > sets->expected ? sets->count : sets->expected;
+    uint64_t count = count_now(sets), rows = count > sets->expected ? count : sets->expected;
     return rows * bytes_a_row + BYTES_FREE;
 }
 
-/* Once all is there that was expected, they may be larger on the way than what they are measured by when all is added
- * (sets_are_worth). */
-static bool may_take(const Sets *sets, uint64_t words, uint64_t windows) {
-    bool is_on_the_way = sets->count >= sets->expected;
-    if (sets->pool_used + words > UINT32_MAX) return false;
-    return (sets->pool_used + words) * sizeof *sets->pool + (sets->range + windows) * sizeof(Window) <=
-           allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
+/* Bytes that windows and the words of their blocks may have; blocks that were left do not count, as it depends on turns how
+ * many there are.  Once all is there that was expected, they may be larger on the way than what they are measured by when
+ * all is added (sets_are_worth). */
+static uint64_t bytes_at_most(const Sets *sets) {
+    bool is_on_the_way = count_now(sets) >= sets->expected;
+    return allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
+}
+
+static uint64_t words_at_most(const Sets *sets) {
+    uint64_t most = bytes_at_most(sets), windows = (uint64_t)sets->range * sizeof(Window);
+    return most > windows ? (most - windows) / sizeof(uint64_t) : 0;
+}
+
+static bool may_have_windows(const Sets *sets, uint64_t range) {
+    return range < NO_WINDOW && sets->pool.lent * sizeof(uint64_t) + range * sizeof(Window) <= bytes_at_most(sets);
 }
 
 static uint32_t words_between_ends(const Sets *sets, Window window) {
-    const uint64_t *bits = sets->pool + window.at;
+    const uint64_t *bits = sets->pool.words + window.at;
     uint32_t begin = 0, end = window.words;
     while (end > begin && !bits[end - 1]) end--;
     while (begin < end && !bits[begin]) begin++;
     return end - begin;
 }
 
+/* Words from the first bit of each window to the last, and windows from the first to the last that has any. */
+static uint64_t bytes_in_use(const Sets *sets) {
+    uint64_t words = 0;
+    uint32_t first = 0, behind = 0;
+    for (uint32_t i = 0; i < sets->range; i++) {
+        uint32_t some = words_between_ends(sets, sets->windows[i]);
+        if (some && !words) first = i;
+        if (some) behind = i + 1;
+        words += some;
+    }
+    return words * sizeof(uint64_t) + (uint64_t)(behind - first) * sizeof(Window);
+}
+
 bool sets_are_worth(Sets *sets) {
-    uint64_t words = sets->pool_used, most = allowance(sets, BYTES_A_ROW);
-    if (words * sizeof *sets->pool + (uint64_t)sets->range * sizeof(Window) <= most) return true;
+    uint64_t most = allowance(sets, BYTES_A_ROW);
     if (sets->count < sets->measured + sets->measured / 4) return true; /* they were, not long ago */
-    words = 0;
-    for (uint32_t i = 0; i < sets->range; i++) words += words_between_ends(sets, sets->windows[i]);
     sets->measured = sets->count;
-    return words * sizeof *sets->pool + (uint64_t)sets->range * sizeof(Window) <= most;
-}
-
-/* Block sizes are 1, 2, 3, 4, 6, 8, 12, ...: two for each doubling, so that little is left over. */
-static uint32_t size_for(uint32_t words, uint32_t *size) {
-    if (words <= 2) return *size = words;
-    uint32_t top = 31 - (uint32_t)__builtin_clz(words - 1); /* 2^top < words <= 2^(top+1) */
-    bool is_low = words <= UINT32_C(3) << (top - 1);
-    *size = is_low ? UINT32_C(3) << (top - 1) : UINT32_C(2) << top;
-    return top * 2 + !is_low + 1;
-}
-
-static void grow_pool(Sets *sets, uint64_t more) {
-    uint64_t larger = sets->pool_capacity + sets->pool_capacity / 2 + 64;
-    sets->pool_capacity = larger > sets->pool_used + more ? larger : sets->pool_used + more;
-    sets->pool = mem_resize(sets->pool, sets->pool_capacity * sizeof *sets->pool);
-}
-
-static SetsState take_block(Sets *sets, uint32_t number, uint32_t size, uint32_t *at) {
-    if (sets->left[number]) {
-        *at = sets->left[number] - 1;
-        sets->left[number] = (uint32_t)sets->pool[*at];
-        return SETS_FINE;
-    }
-    if (!may_take(sets, size, 0)) return SETS_GIVE_UP;
-    if (sets->pool_used + size > sets->pool_capacity) {
-        if (sets->is_shared) {
-            sets->needs_room = true;
-            return SETS_NEED_ROOM;
-        }
-        grow_pool(sets, size);
-    }
-    *at = (uint32_t)sets->pool_used;
-    sets->pool_used += size;
-    return SETS_FINE;
-}
-
-static void leave_block(Sets *sets, uint32_t at, uint32_t words) {
-    uint32_t size, number = size_for(words, &size);
-    sets->pool[at] = sets->left[number];
-    sets->left[number] = at + 1;
-}
-
-static void lock(Sets *sets) {
-    while (sets->is_shared && atomic_flag_test_and_set_explicit(&sets->lock, memory_order_acquire)) continue;
-}
-
-static void unlock(Sets *sets) {
-    if (sets->is_shared) atomic_flag_clear_explicit(&sets->lock, memory_order_release);
+    return sets->pool.lent * sizeof(uint64_t) + (uint64_t)sets->range * sizeof(Window) <= most ||
+           bytes_in_use(sets) <= most;
 }
 
 /* Makes the window reach the words [low, high). */
 static SetsState widen(Sets *sets, Window *window, uint32_t low, uint32_t high) {
     Window old = *window;
     bool grows_down = old.words && low < old.first;
-    uint32_t size, at = 0;
     if (old.words) {
         if (old.first < low) low = old.first;
         if (old.first + old.words > high) high = old.first + old.words;
     }
     if (high - low > WINDOW_MOST) return SETS_GIVE_UP;
-    uint32_t number = size_for(high - low, &size);
-    lock(sets);
-    SetsState state = take_block(sets, number, size, &at);
-    unlock(sets);
-    if (state != SETS_FINE) return state;
-    memset(sets->pool + at, 0, size * sizeof *sets->pool);
+    uint32_t size = pool_size(high - low), at = 0;
+    PoolState state = pool_take(&sets->pool, size, old.words, words_at_most(sets), &at);
+    if (state != POOL_FINE) return state == POOL_NEEDS_ROOM ? SETS_NEED_ROOM : SETS_GIVE_UP;
+    memset(sets->pool.words + at, 0, size * sizeof *sets->pool.words);
     window->at = at;
     window->words = size;
     window->first = grows_down && high >= size ? high - size : low; /* room to spare where it grows */
     if (!old.words) return SETS_FINE;
-    memcpy(sets->pool + at + (old.first - window->first), sets->pool + old.at, old.words * sizeof *sets->pool);
-    lock(sets);
-    leave_block(sets, old.at, old.words);
-    unlock(sets);
+    memcpy(sets->pool.words + at + (old.first - window->first), sets->pool.words + old.at,
+           old.words * sizeof *sets->pool.words);
+    pool_leave(&sets->pool, old.at, old.words);
     return SETS_FINE;
 }
 
@@ -182,7 +149,7 @@ static bool reach_key(Sets *sets, uint32_t rank) {
         if (sets->base + (sets->range - 1) > high) high = sets->base + (sets->range - 1);
     }
     uint64_t range = (uint64_t)high - low + 1;
-    if (range >= NO_WINDOW || !may_take(sets, 0, range - sets->range)) return false;
+    if (!may_have_windows(sets, range)) return false;
     if (range > sets->window_capacity) {
         uint64_t larger = range + range / 2 + 16;
         sets->window_capacity = larger < NO_WINDOW ? (uint32_t)larger : NO_WINDOW;
@@ -225,7 +192,7 @@ static inline uint64_t *word_for(Sets *sets, Window *window, uint32_t rank, Sets
     uint32_t word = rank / 64;
     if (word - window->first >= window->words && (*state = widen(sets, window, word, word + 1)) != SETS_FINE)
         return NULL;
-    return &sets->pool[window->at + (word - window->first)];
+    return &sets->pool.words[window->at + (word - window->first)];
 }
 
 static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
@@ -241,8 +208,12 @@ static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
         if (number >= sets->range) continue;
         const Window *window = &sets->windows[number];
         uint32_t word = value_rank(rows[(size_t)i * arity + value]) / 64 - window->first;
-        if (word < window->words) __builtin_prefetch(&sets->pool[window->at + word], 1);
+        if (word < window->words) __builtin_prefetch(&sets->pool.words[window->at + word], 1);
     }
+}
+
+static inline void count_shared(Sets *sets, uint32_t added) {
+    if (sets->is_shared) atomic_fetch_add_explicit(&sets->shared_count, added, memory_order_relaxed);
 }
 
 uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added) {
@@ -265,6 +236,7 @@ uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fre
         made += is_new;
     }
     *added = made;
+    count_shared(sets, made);
     return i;
 }
 
@@ -282,7 +254,7 @@ static inline Value *put(const Sets *sets, Value *fresh, Value key, Value v) {
 static inline SetsState unite_list(Sets *sets, Window *window, Value key, const Value *values, size_t stride,
                                    uint32_t count, bool has_key, Value **fresh) {
     const uint32_t key_at = sets->key, value_at = has_key ? sets->value : 0;
-    uint64_t *bits = sets->pool + window->at;
+    uint64_t *bits = sets->pool.words + window->at;
     uint32_t first = window->first, words = window->words;
     Value *to = *fresh;
     SetsState state = SETS_FINE;
@@ -292,7 +264,7 @@ static inline SetsState unite_list(Sets *sets, Window *window, Value key, const 
         if (word - first >= words) {
             state = widen(sets, window, word, word + 1);
             if (state != SETS_FINE) break;
-            bits = sets->pool + window->at;
+            bits = sets->pool.words + window->at;
             first = window->first;
             words = window->words;
         }
@@ -306,33 +278,8 @@ static inline SetsState unite_list(Sets *sets, Window *window, Value key, const 
     return state;
 }
 
-uint32_t sets_unite_lists(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
-                          const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
-                          SetsState *state) {
-    const bool has_key = sets->arity == 2;
-    const Value *limit = fresh + room * sets->arity;
-    Value *to = fresh;
-    uint32_t done = 0;
-    *state = SETS_FINE;
-    for (; done < count; done++) {
-        uint32_t size = end[done] - begin[done];
-        if ((uint64_t)size << has_key > (uint64_t)(limit - to)) break;
-        Window *window = window_for(sets, has_key ? keys[done] : 0);
-        const Value *values = source->values + (size_t)begin[done] * source->stride;
-        if (!window)
-            *state = SETS_GIVE_UP;
-        else if (has_key)
-            *state = unite_list(sets, window, keys[done], values, source->stride, size, true, &to);
-        else
-            *state = unite_list(sets, window, 0, values, source->stride, size, false, &to);
-        if (*state != SETS_FINE) break;
-    }
-    *added = (uint32_t)((to - fresh) / sets->arity);
-    return done;
-}
-
 static SetsState unite_window(Sets *sets, Window *window, Value key, const Sets *from, Window source, Value **fresh) {
-    const uint64_t *bits = from->pool + source.at;
+    const uint64_t *bits = from->pool.words + source.at;
     while (source.words && !bits[source.words - 1]) source.words--;
     while (source.words && !*bits) bits++, source.first++, source.words--;
     if (!source.words) return SETS_FINE;
@@ -340,7 +287,7 @@ static SetsState unite_window(Sets *sets, Window *window, Value key, const Sets 
         SetsState state = widen(sets, window, source.first, source.first + source.words);
         if (state != SETS_FINE) return state;
     }
-    uint64_t *known = sets->pool + window->at + (source.first - window->first);
+    uint64_t *known = sets->pool.words + window->at + (source.first - window->first);
     for (uint32_t w = 0; w < source.words; w++) {
         uint64_t new = bits[w] & ~known[w];
         known[w] |= new;
@@ -358,7 +305,7 @@ uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_
     if (most <= room) return most;
     most = 0;
     for (uint32_t w = 0; w < window->words; w++)
-        most += (uint32_t)__builtin_popcountll(source->sets->pool[window->at + w]);
+        most += (uint32_t)__builtin_popcountll(source->sets->pool.words[window->at + w]);
     return most;
 }
 
@@ -378,7 +325,61 @@ SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t be
     else if (window && begin != NO_WINDOW)
         state = unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
     *added = (uint32_t)((at - fresh) / sets->arity);
+    count_shared(sets, *added);
     return state;
+}
+
+static SetsState unite_lists(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                             const uint32_t *end, uint32_t count, Value **fresh, const Value *limit, uint32_t *done) {
+    const bool has_key = sets->arity == 2;
+    SetsState state = SETS_FINE;
+    uint32_t i = 0;
+    for (; i < count; i++) {
+        uint32_t size = end[i] - begin[i];
+        if ((uint64_t)size << has_key > (uint64_t)(limit - *fresh)) break;
+        Window *window = window_for(sets, has_key ? keys[i] : 0);
+        const Value *values = source->values + (size_t)begin[i] * source->stride;
+        if (!window)
+            state = SETS_GIVE_UP;
+        else if (has_key)
+            state = unite_list(sets, window, keys[i], values, source->stride, size, true, fresh);
+        else
+            state = unite_list(sets, window, 0, values, source->stride, size, false, fresh);
+        if (state != SETS_FINE) break;
+    }
+    *done = i;
+    return state;
+}
+
+static SetsState unite_windows(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                               const uint32_t *end, uint32_t count, Value **fresh, const Value *limit, uint32_t *done) {
+    SetsState state = SETS_FINE;
+    uint32_t i = 0;
+    for (; i < count; i++) {
+        uint64_t room = (uint64_t)(limit - *fresh) / sets->arity;
+        if (begin[i] == NO_WINDOW) continue;
+        if (set_most(source, begin[i], end[i], room) > room) break;
+        Window *window = window_for(sets, keys ? keys[i] : 0);
+        state = window ? unite_window(sets, window, keys ? keys[i] : 0, source->sets, source->sets->windows[begin[i]],
+                                      fresh)
+                       : SETS_GIVE_UP;
+        if (state != SETS_FINE) break;
+    }
+    *done = i;
+    return state;
+}
+
+uint32_t sets_unite_many(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                         const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
+                         SetsState *state) {
+    const Value *limit = fresh + room * sets->arity;
+    Value *to = fresh;
+    uint32_t done;
+    *state = source->values ? unite_lists(sets, keys, source, begin, end, count, &to, limit, &done)
+                            : unite_windows(sets, keys, source, begin, end, count, &to, limit, &done);
+    *added = (uint32_t)((to - fresh) / sets->arity);
+    count_shared(sets, *added);
+    return done;
 }
 
 void sets_note(Sets *sets, uint64_t added) { sets->count += added; }
@@ -387,7 +388,7 @@ void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count) {
     for (uint32_t i = 0; i < count; i++, rows += sets->arity) {
         const Window *window = &sets->windows[number_of(sets, rows[sets->key])];
         uint32_t rank = value_rank(rows[sets->value]);
-        sets->pool[window->at + (rank / 64 - window->first)] &= ~(UINT64_C(1) << rank % 64);
+        sets->pool.words[window->at + (rank / 64 - window->first)] &= ~(UINT64_C(1) << rank % 64);
     }
 }
 
@@ -395,21 +396,18 @@ void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count) {
 
 bool sets_share(Sets *sets, Value lowest, Value highest) {
     if (!window_for(sets, lowest) || !window_for(sets, highest)) return false;
-    uint64_t more = sets->pool_used / 4 + ROOM_TO_SHARE; /* so that they seldom stop for want of it */
-    if (sets->pool_used + more > sets->pool_capacity) grow_pool(sets, more);
+    pool_share(&sets->pool, sets->pool.used / 4 + ROOM_TO_SHARE); /* so that they seldom stop for want of it */
     sets->is_shared = true;
-    atomic_flag_clear(&sets->lock);
     return true;
 }
 
-bool sets_need_room(const Sets *sets) { return sets->needs_room; }
-
-void sets_make_room(Sets *sets) {
-    if (sets->needs_room) grow_pool(sets, WINDOW_MOST / 64);
-    sets->needs_room = false;
+bool sets_need_room(const Sets *sets) { return sets->pool.wanted > 0; }
+void sets_make_room(Sets *sets) { pool_give_room(&sets->pool); }
+void sets_end_share(Sets *sets) {
+    pool_end_share(&sets->pool);
+    sets->is_shared = false;
+    atomic_store_explicit(&sets->shared_count, 0, memory_order_relaxed);
 }
-
-void sets_end_share(Sets *sets) { sets->is_shared = sets->needs_room = false; }
 
 /* ---- reading ---- */
 
@@ -425,7 +423,7 @@ void sets_find(const Sets *sets, const Value *keys, uint32_t count, uint32_t *wi
         if (windows[i] == NO_WINDOW) continue;
         const Window *window = &sets->windows[windows[i]];
         if (window->words)
-            __builtin_prefetch(sets->pool + window->at);
+            __builtin_prefetch(sets->pool.words + window->at);
         else
             windows[i] = NO_WINDOW;
     }
@@ -434,7 +432,7 @@ void sets_find(const Sets *sets, const Value *keys, uint32_t count, uint32_t *wi
 BitView window_view(const Sets *sets, uint32_t number) {
     if (number == NO_WINDOW) return (BitView){0};
     const Window *window = &sets->windows[number];
-    return (BitView){sets->pool + window->at, window->first, window->words};
+    return (BitView){sets->pool.words + window->at, window->first, window->words};
 }
 
 uint32_t window_read(const Sets *sets, uint32_t number, uint32_t *from, Value *out, uint32_t most) {
@@ -443,7 +441,7 @@ uint32_t window_read(const Sets *sets, uint32_t number, uint32_t *from, Value *o
     uint32_t begin = *from / 64 >= window.first ? *from : window.first * 64, count = 0;
     uint64_t skipped = (UINT64_C(1) << begin % 64) - 1; /* of the first word */
     for (uint32_t word = begin / 64 - window.first; word < window.words; word++, skipped = 0) {
-        uint64_t bits = sets->pool[window.at + word] & ~skipped;
+        uint64_t bits = sets->pool.words[window.at + word] & ~skipped;
         uint32_t first = (window.first + word) * 64;
         for (; bits; bits &= bits - 1) {
             uint32_t rank = first + (uint32_t)__builtin_ctzll(bits);

@@ -59,11 +59,11 @@ typedef enum {
 SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,
                      uint32_t *added);
 
-/* The same for many lists: list i is added to the set of keys[i] (NULL for arity 1).  `fresh` has room for `room` rows.  Gives
- * how many lists were added whole; the next one would need more room, or *state says why not. */
-uint32_t sets_unite_lists(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
-                          const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
-                          SetsState *state);
+/* The same for many sets: set i is added to that of keys[i] (NULL for arity 1).  `fresh` has room for `room` rows.  Gives how
+ * many were added whole; the next one would need more room (set_most), or *state says why not. */
+uint32_t sets_unite_many(Sets *sets, const Value *keys, const SetSource *source, const uint32_t *begin,
+                         const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
+                         SetsState *state);
 
 /* Several threads may unite at a time, if no two of them at the same key, and keys are among those named here.  False: the
  * sets must be given up. */

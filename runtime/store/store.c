@@ -83,7 +83,13 @@ void store_free(Store *store) {
 }
 
 void store_grow(Store *store) {
-    for (size_t i = store->tables.count; i < store->program->relations.count; i++) {
+    size_t count = store->program->relations.count;
+    vec_reserve(&store->tables, count);
+    vec_reserve(&store->possible, count);
+    vec_reserve(&store->streamed, count);
+    vec_reserve(&store->absences, count);
+    vec_reserve(&store->givens->relations, count);
+    for (size_t i = store->tables.count; i < count; i++) {
         vec_push(&store->tables, table_new(store->program->relations.items[i].arity));
         vec_push(&store->possible, NULL);
         vec_push(&store->suspended, NULL);

@@ -13,9 +13,12 @@
 #include "runtime/why/residual.h"
 
 enum {
-    ROWS_LOOKED_AT = 400000, /* for one rule */
+    ROWS_LOOKED_AT = 400000, /* for one rule, if it is the only one */
     CHOICES_LOOKED_AT = 40000,
-    ROWS_TRIED = 2048 /* of one chain */
+    ROWS_AT_LEAST = 20000,
+    CHOICES_AT_LEAST = 1000,
+    ROWS_TRIED = 2048, /* of one chain */
+    LOOSE_KEPT = 4
 };
 
 typedef struct {
@@ -24,6 +27,11 @@ typedef struct {
     uint32_t bound;          /* values given before this level */
     bool is_entered, is_listed, is_passed;
 } Level;
+
+typedef struct {
+    Nearby *items;
+    uint32_t count, most;
+} Kept;
 
 typedef struct {
     const Store *store;
@@ -36,9 +44,9 @@ typedef struct {
     bool is_cut, is_enough;
     uint32_t rows_left, choices_left;
     Vec(RowId) list;
-    uint32_t lacking; /* that is looked for; UINT32_MAX: any */
-    Nearby *kept;
-    uint32_t kept_count, found;
+    uint32_t lacking;   /* that is looked for; UINT32_MAX: any */
+    Kept strict, loose; /* those that are loose come last, but some of them are kept */
+    uint32_t found;
     Arena *arena;
     Mark *marks; /* room to work in */
 } Search;
@@ -76,18 +84,28 @@ int nearby_compare(const Store *store, const Nearby *a, const Nearby *b) {
 }
 
 static void keep(Search *s, const Nearby *found) {
-    uint32_t at = s->kept_count;
-    for (uint32_t i = 0; i < s->kept_count; i++)
-        if (nearby_compare(s->store, found, &s->kept[i]) == 0) return;
+    Kept *kept = found->is_loose ? &s->loose : &s->strict;
+    uint32_t at = kept->count;
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (nearby_compare(s->store, found, &kept->items[i]) == 0) return;
     s->found++;
-    while (at > 0 && nearby_compare(s->store, found, &s->kept[at - 1]) < 0) at--;
-    if (at == NEARBY_KEPT) return;
-    if (s->kept_count < NEARBY_KEPT) s->kept_count++;
-    memmove(s->kept + at + 1, s->kept + at, (s->kept_count - 1 - at) * sizeof *s->kept);
-    s->kept[at] = *found;
-    s->kept[at].bindings =
+    while (at > 0 && nearby_compare(s->store, found, &kept->items[at - 1]) < 0) at--;
+    if (at == kept->most) return;
+    if (kept->count < kept->most) kept->count++;
+    memmove(kept->items + at + 1, kept->items + at, (kept->count - 1 - at) * sizeof *kept->items);
+    kept->items[at] = *found;
+    kept->items[at].bindings =
         arena_copy(s->arena, found->bindings, (s->rule->variable_count + 1) * sizeof *found->bindings);
-    s->kept[at].marks = arena_copy(s->arena, found->marks, (s->rule->literal_count + 1) * sizeof *found->marks);
+    kept->items[at].marks = arena_copy(s->arena, found->marks, (s->rule->literal_count + 1) * sizeof *found->marks);
+}
+
+static uint32_t kept_count(const Search *s) { return s->strict.count + s->loose.count; }
+
+/* The least that one of them lacks. */
+static uint32_t least_kept(const Search *s) {
+    uint32_t strict = s->strict.count ? s->strict.items[0].lacking : UINT32_MAX,
+             loose = s->loose.count ? s->loose.items[0].lacking : UINT32_MAX;
+    return strict < loose ? strict : loose;
 }
 
 /* ---- marks ---- */
@@ -122,7 +140,7 @@ static void tell(Search *s) {
         found.lacking += s->marks[i] == MARK_OPEN || s->marks[i] == MARK_FAILS;
     }
     if (s->lacking == UINT32_MAX || found.lacking == s->lacking) keep(s, &found);
-    if (s->may_pass && s->kept_count && s->kept[0].lacking <= NEARBY_LEFT_OUT + 1) s->is_enough = true;
+    if (s->may_pass && least_kept(s) <= NEARBY_LEFT_OUT + 1) s->is_enough = true;
 }
 
 /* ---- the search ---- */
@@ -145,13 +163,19 @@ static uint32_t choose(const Search *s) {
     return best;
 }
 
+static int compare_values(const Values *values, Value a, Value b) {
+    if (!value_is_small_int(a) || !value_is_small_int(b)) return value_compare(values, a, b);
+    return value_small_int(a) < value_small_int(b) ? -1 : 1;
+}
+
 /* By the columns that matter: those of `_` do not. */
 static int compare_rows(const Search *s, const Literal *literal, const Table *table, RowId a, RowId b) {
-    int order = 0;
-    for (uint32_t c = 0; c < table_arity(table) && order == 0; c++)
-        if (literal->terms[c].kind != TERM_ANY && table_row(table, a)[c] != table_row(table, b)[c])
-            order = value_compare(s->store->program->values, table_row(table, a)[c], table_row(table, b)[c]);
-    return order;
+    const Value *x = table_row(table, a), *y = table_row(table, b);
+    uint32_t arity = table_arity(table);
+    for (uint32_t c = 0; c < arity; c++)
+        if (x[c] != y[c] && literal->terms[c].kind != TERM_ANY)
+            return compare_values(s->store->program->values, x[c], y[c]);
+    return 0;
 }
 
 /* Moves a row down a heap whose root is the greatest. */
@@ -200,15 +224,21 @@ static void list_rows(Search *s, Level *level) {
     const Literal *literal = &s->rule->body[level->literal];
     Table *table = store_table(s->store, literal->relation);
     Value key[64];
-    const Index *index = table_index(table, literal_key(literal, table_arity(table), s->bindings.values, key));
+    uint64_t columns = literal_key(literal, table_arity(table), s->bindings.values, key);
     uint32_t count = 0;
     level->is_listed = true;
+    if (columns == 0 && table_count(table) > s->rows_left) {
+        s->is_cut = true;
+        return;
+    }
+    const Index *index = table_index(table, columns);
     for (RowId row = index_first(index, key, 0); row != NO_ROW && count <= s->rows_left; row = index_next(index, row)) {
         count++;
         if (!table_is_hidden(table, row) || literal->sees_hidden) list_row(s, literal, table, level->first, row);
     }
     if (count > s->rows_left) {
         s->is_cut = true;
+        s->rows_left /= 2;
         s->list.count = level->first;
         return;
     }
@@ -338,38 +368,49 @@ static void search_sets(Search *s, const Value *head, uint32_t left_out) {
         }
 }
 
+static void set_bounds(Search *s, uint32_t share) {
+    s->rows_left = ROWS_LOOKED_AT / share;
+    s->choices_left = CHOICES_LOOKED_AT / share;
+    if (s->rows_left < ROWS_AT_LEAST) s->rows_left = ROWS_AT_LEAST;
+    if (s->choices_left < CHOICES_AT_LEAST) s->choices_left = CHOICES_AT_LEAST;
+}
+
 /* One instance, passing over what no row fits. */
-static void search_far(Search *s, const Value *head) {
+static void search_far(Search *s, const Value *head, uint32_t share) {
     s->lacking = UINT32_MAX;
     s->may_pass = true;
-    s->choices_left = CHOICES_LOOKED_AT;
-    s->rows_left = ROWS_LOOKED_AT;
+    set_bounds(s, share);
     search(s, head);
 }
 
-NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, Arena *arena) {
+NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, uint32_t share, Arena *arena) {
     const Rule *rule = &store->program->rules.items[id];
     NearbyList list = {0};
     if (rule->is_fold) return list;
     Search s = {.store = store, .id = id, .rule = rule, .arena = arena};
-    s.rows_left = ROWS_LOOKED_AT;
-    s.choices_left = CHOICES_LOOKED_AT;
+    set_bounds(&s, share);
     s.bindings = bindings_new(arena, rule);
     s.is_done = arena_array(arena, bool, rule->literal_count + 1);
     s.is_left_out = arena_array(arena, bool, rule->literal_count + 1);
     s.levels = arena_array(arena, Level, rule->literal_count + 1);
     s.marks = arena_array(arena, Mark, rule->literal_count + 1);
-    s.kept = arena_array(arena, Nearby, NEARBY_KEPT + 1);
-    for (uint32_t k = least; k <= NEARBY_LEFT_OUT && k <= rule->literal_count && s.kept_count == 0; k++)
+    Nearby *items = arena_array(arena, Nearby, NEARBY_KEPT + 2);
+    s.strict = (Kept){.items = items, .most = NEARBY_KEPT - LOOSE_KEPT};
+    s.loose = (Kept){.items = arena_array(arena, Nearby, LOOSE_KEPT + 1), .most = LOOSE_KEPT};
+    for (uint32_t k = least; k <= NEARBY_LEFT_OUT && k <= rule->literal_count && kept_count(&s) == 0; k++)
         search_sets(&s, head, k);
-    if (s.kept_count == 0 && rule->literal_count > NEARBY_LEFT_OUT) {
+    if (kept_count(&s) == 0 && rule->literal_count > NEARBY_LEFT_OUT) {
         list.is_far = true;
-        search_far(&s, head);
-        if (s.kept_count > 1) s.kept_count = s.found = 1;
+        search_far(&s, head, share);
+    }
+    for (uint32_t i = 0; i < s.loose.count; i++) items[s.strict.count + i] = s.loose.items[i];
+    if (list.is_far && kept_count(&s) > 1) { /* the nearest of those that were met */
+        if (s.loose.count && nearby_compare(store, &s.loose.items[0], &items[0]) < 0) items[0] = s.loose.items[0];
+        s.strict.count = s.found = 1, s.loose.count = 0;
     }
     vec_free(&s.list);
-    list.items = s.kept;
-    list.count = s.kept_count;
+    list.items = items;
+    list.count = kept_count(&s);
     list.found = s.found;
     list.is_cut = s.is_cut;
     return list;

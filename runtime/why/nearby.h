@@ -5,7 +5,7 @@
 #ifndef HENCE_NEARBY_H
 #define HENCE_NEARBY_H
 
-#include "runtime/store/store.h"
+#include "runtime/why/instance.h"
 
 typedef enum {
     MARK_HOLDS,
@@ -36,9 +36,11 @@ typedef struct {
 } NearbyList;
 
 /* Instances with this head row, whose values may be UNBOUND, that lack `least` premises or, where there are none, the
- * next number that some lack.  None where the head does not fit, or of a fold.  A premise holds if it is true.  Borrows
- * store, whose tables may get further indexes. */
-NearbyList nearby_find(const Store *store, RuleId rule, const Value *head, uint32_t least, Arena *arena);
+ * next number that some lack.  None where the head does not fit, or of a fold.  A premise holds if it is true.  `share`:
+ * how many such searches share the effort that one may take; 1: none.  Borrows store, whose tables may get further
+ * indexes. */
+NearbyList nearby_find(const Store *store, RuleId rule, const Value *head, uint32_t least, uint32_t share,
+                       Arena *arena);
 
 /* The order of what is kept, for instances of one rule. */
 int nearby_compare(const Store *store, const Nearby *a, const Nearby *b);

@@ -14,6 +14,7 @@
 #include "runtime/show/undecided.h"
 
 static uint32_t sets_from; /* of the run: whether tables are sets from the first row on */
+static uint32_t threads;
 static const char PROGRAM[] = "/tmp/hence_agree_memory.hence";
 
 static void write_program(void) {
@@ -49,7 +50,7 @@ static void work(void) {
     Session session;
     session_init(&session);
     const char *paths[] = {PROGRAM};
-    RunOptions options = {.sets_from = sets_from};
+    RunOptions options = {.sets_from = sets_from, .threads = threads, .threads_from = 1};
     SessionState state = session_read(&session, paths, 1);
     if (state != SESSION_READ) {
         Text text;
@@ -103,6 +104,32 @@ static void running_out_of_memory_anywhere_ends_cleanly(void **state) {
     (void)state;
     write_program();
     uint64_t n = 1;
+    threads = 1;
+    for (; !work_with_failure(n); n++) sets_from = n % 2;
+    print_message("%llu points of failure\n", (unsigned long long)n - 1);
+    assert_true(n > 100);
+    remove(PROGRAM);
+}
+
+/* Rows of a team and of tallies, enough for every worker. */
+static void running_out_of_memory_among_several_threads_ends_cleanly(void **state) {
+    (void)state;
+    FILE *file = fopen(PROGRAM, "w");
+    assert_non_null(file);
+    for (int i = 0; i < 150; i++) fprintf(file, "edge(%d, %d). edge(%d, %d).\n", i, i * 7 % 150, i, i * 11 % 150);
+    fputs("two(X, Z) :- edge(X, Y), edge(Y, Z).\n"
+          "wide(X, Y, Z) :- edge(X, Y), edge(Y, Z).\n"
+          "ancestor(X, Y) :- edge(X, Y). pair(X) :- edge(X, X).\n"
+          "pair(ann) :- not pair(bob). pair(bob) :- not pair(ann).\n"
+          "many(X, N) :- edge(X, _), N = count(Y, Z : edge(X, Y), edge(Y, Z)).\n"
+          "?- many(3, N).\n"
+          "claim c \"There is a way\": two(0, 0).\n"
+          "claim d \"There is another\": wide(3, X, Y).\n"
+          "test \"t\" { expect claim c unsupported. }\n",
+          file);
+    fclose(file);
+    threads = 2;
+    uint64_t n = 1;
     for (; !work_with_failure(n); n++) sets_from = n % 2;
     print_message("%llu points of failure\n", (unsigned long long)n - 1);
     assert_true(n > 100);
@@ -110,6 +137,7 @@ static void running_out_of_memory_anywhere_ends_cleanly(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(running_out_of_memory_anywhere_ends_cleanly)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(running_out_of_memory_anywhere_ends_cleanly),
+                                       cmocka_unit_test(running_out_of_memory_among_several_threads_ends_cleanly)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,26 @@ static Program *random_fold(uint64_t seed) {
     return program;
 }
 
+/* total(X, N) :- N = count(Y : seen(_, _), value(X, Y)): the first step asks whether there is any row, once. */
+static Program *counted_where_any(void) {
+    Program *program = program_new();
+    RelId value = relation(program, "value", 2), seen = relation(program, "seen", 2);
+    for (int64_t i = 0; i < 3000; i++) fact(program, value, i % 700, i);
+    for (int64_t i = 0; i < 90; i++) fact(program, seen, i, i);
+    RelId rows = relation(program, "rows", 2), total = relation(program, "total", 2);
+    program->relations.items[rows].helper = HELPER_GROUPED;
+    program->relations.items[total].helper = HELPER_AGGREGATE;
+    Literal body[] = {atom(program, LIT_ATOM, seen, var(2), var(3)), atom(program, LIT_ATOM, value, var(0), var(1))};
+    Literal grouped = atom(program, LIT_ATOM, rows, var(0), var(1));
+    rule(program, rows, var(0), var(1), body, 2, 4);
+    rule(program, total, var(0), var(1), &grouped, 1, 2);
+    Rule *fold = &vec_last(&program->rules);
+    fold->is_fold = true;
+    fold->aggregate = AGG_COUNT;
+    fold->group_count = 1;
+    return program;
+}
+
 /* ---- closures ---- */
 
 /* path(X, Z) :- path(X, Y), edge(Y, Z), and what is no path; with values that only one thread may make now and then. */
@@ -111,7 +131,7 @@ static Program *random_closure(uint64_t seed) {
     Program *program = program_new();
     RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2), node = relation(program, "node", 1);
     RelId none = relation(program, "none", 2);
-    int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = seed / 4 % 3 == 2 ? 1000 : 1;
+    int64_t nodes = 60 + (int64_t)(seed % 4) * 50, spread = (int64_t[]){1, 16, 1000}[seed / 4 % 3];
     int64_t base = seed / 12 % 2 ? (SMALL_INT_MAX - (nodes * 2 - 12) * spread) / 2 : 0; /* few sums are large */
     for (int i = 0; i < nodes * 2; i++) {
         state = state * 6364136223846793005 + 1442695040888963407;
@@ -126,6 +146,12 @@ static Program *random_closure(uint64_t seed) {
     Literal missing[] = {atom(program, LIT_ATOM, node, var(0), var(0)), atom(program, LIT_ATOM, node, var(1), var(1)),
                          atom(program, LIT_NOT, path, var(0), var(1))};
     rule(program, none, var(0), var(1), missing, 3, 2);
+    RelId same = relation(program, "same", 2); /* its first column is not the one that is gone through */
+    Literal siblings[] = {atom(program, LIT_ATOM, edge, var(2), var(0)), atom(program, LIT_ATOM, edge, var(2), var(1))};
+    rule(program, same, var(0), var(1), siblings, 2, 3);
+    Literal cousins[] = {atom(program, LIT_ATOM, edge, var(2), var(0)), atom(program, LIT_ATOM, same, var(2), var(3)),
+                         atom(program, LIT_ATOM, edge, var(3), var(1))};
+    rule(program, same, var(0), var(1), cousins, 3, 4);
     const Expr *sides[] = {expr_var(&program->arena, 1, NO_SPAN), expr_var(&program->arena, 2, NO_SPAN), NULL};
     Literal added[] = {step[0],
                        step[1],
@@ -134,14 +160,61 @@ static Program *random_closure(uint64_t seed) {
     return program;
 }
 
+/* ---- wide heads ---- */
+
+static Term *three(Program *program, Term a, Term b, Term c) {
+    Term *terms = arena_array(&program->arena, Term, 4);
+    terms[0] = a, terms[1] = b, terms[2] = c;
+    return terms;
+}
+
+/* walk(X, Y, Z) :- edge(X, Y), edge(Y, Z); and walk(X, Z, W) :- walk(X, Y, Z), edge(Z, W): tables that are never sets. */
+static Program *random_walks(uint64_t seed) {
+    uint64_t state = seed * 0x9E3779B97F4A7C15;
+    Program *program = program_new();
+    RelId edge = relation(program, "edge", 2), walk = relation(program, "walk", 3);
+    int64_t nodes = 20 + (int64_t)(seed % 4) * 40, spread = seed / 4 % 2 ? 100003 : 1;
+    for (int i = 0; i < nodes * 2; i++) {
+        state = state * 6364136223846793005 + 1442695040888963407;
+        fact(program, edge, (int64_t)(state >> 40) % nodes * spread, (int64_t)(state >> 20) % nodes * spread);
+    }
+    Literal first[] = {atom(program, LIT_ATOM, edge, var(0), var(1)), atom(program, LIT_ATOM, edge, var(1), var(2))};
+    rule(program, walk, var(0), var(1), first, 2, 3);
+    vec_last(&program->rules).terms = three(program, var(0), var(1), var(2));
+    Literal further[] = {atom(program, LIT_ATOM, walk, var(0), var(1)), atom(program, LIT_ATOM, edge, var(2), var(3))};
+    further[0].terms = three(program, var(0), var(1), var(2));
+    rule(program, walk, var(0), var(2), further, 2, 4);
+    vec_last(&program->rules).terms = three(program, var(0), var(2), var(3));
+    return program;
+}
+
+static void wide_heads_agree(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 16; seed++) assert_true(agrees(random_walks(seed), seed, 1));
+}
+
 static void closures_agree(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 24; seed++) assert_true(agrees(random_closure(seed), seed, seed % 2 ? 1 : 500));
 }
 
+/* Keys that come one after the other, downwards: windows for all of them at once are not worth it, so threads that would
+ * share them leave the rows to one, which finds windows worth it as keys come. */
+static void keys_far_apart_at_once_agree(void **state) {
+    (void)state;
+    enum { KEYS = 29000 };
+    Program *program = program_new();
+    RelId edge = relation(program, "edge", 2), path = relation(program, "path", 2);
+    for (int i = KEYS; i > 0; i--) fact(program, edge, i, i + 1);
+    Literal first = atom(program, LIT_ATOM, edge, var(0), var(1));
+    rule(program, path, var(0), var(1), &first, 1, 2);
+    assert_true(agrees(program, 0, 500));
+}
+
 static void aggregates_agree(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 120; seed++) assert_true(agrees(random_fold(seed), seed, 1));
+    assert_true(agrees(counted_where_any(), 0, 1));
 }
 
 /* Other seeds by hand:  agree_threads FIRST COUNT */
@@ -172,6 +245,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(programs_with_thousands_of_rows_agree),
         cmocka_unit_test(aggregates_agree),
         cmocka_unit_test(closures_agree),
+        cmocka_unit_test(keys_far_apart_at_once_agree),
+        cmocka_unit_test(wide_heads_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

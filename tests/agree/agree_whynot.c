@@ -110,7 +110,7 @@ static void check_rule(const Store *store, RuleId id, const Value *head, const D
     const Rule *rule = &store->program->rules.items[id];
     Arena arena;
     arena_init(&arena);
-    NearbyList list = nearby_find(store, id, head, 0, &arena);
+    NearbyList list = nearby_find(store, id, head, 0, 1, &arena);
     uint32_t least = least_lacking(store, rule, head, domain);
     for (uint32_t i = 0; i < list.count; i++) {
         check_marks(store, rule, &list.items[i], seed);
@@ -243,7 +243,8 @@ typedef struct {
 
 static const Claim *claim_at(const Run *run, uint32_t i) { return &run->program->agenda->claims.items[i]; }
 
-static bool try_priority(void *context, Repair *repair, const Judgement *claims, Arena *arena) {
+static bool try_priority(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
+    (void)stop;
     const Case *c = context;
     Text text;
     text_init(&text);

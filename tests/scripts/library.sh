@@ -152,6 +152,10 @@ for format in text json; do
     both check $format against.hence "" ""
 done
 both test tap $birds "" ""
+for format in text json md; do
+    both trace $format $birds "" ""
+    both trace $format $birds "--relation flies --most 1 --full" "-s flies -m 1 -f"
+done
 for format in html md svg dot mermaid; do both why $format $birds "" "" tweety_flies; done
 for format in text json svg dot mermaid graphml argdown aif; do
     both map $format $birds "" ""

@@ -55,6 +55,25 @@ static void texts_get_a_nul_and_may_hold_one(void **state) {
     arena_clear(&arena);
 }
 
+static void a_reset_arena_gives_zeroed_pieces_of_the_block_it_keeps(void **state) {
+    MemAccount *account = mem_account_new(), *before = mem_enter(account);
+    (void)state;
+    Arena arena = {0};
+    for (size_t i = 0; i < 100; i++) memset(arena_room(&arena, 100), 'x', 100);
+    memset(arena_alloc(&arena, 200000), 'x', 200000);
+    arena_reset(&arena);
+    uint64_t kept = mem_used(account);
+    assert_in_range(kept, 1, 20000);
+    char *piece = arena_alloc(&arena, 1000);
+    for (size_t i = 0; i < 1000; i++) assert_int_equal(piece[i], 0);
+    assert_true(mem_used(account) == kept);
+    arena_clear(&arena);
+    arena_reset(&arena); /* an empty one stays empty */
+    assert_true(mem_used(account) == 0);
+    mem_enter(before);
+    mem_account_free(account);
+}
+
 static void a_cleared_arena_is_empty_and_usable(void **state) {
     (void)state;
     MemAccount *account = mem_account_new();
@@ -75,6 +94,7 @@ int main(void) {
         cmocka_unit_test(a_large_piece_leaves_the_room_of_the_block),
         cmocka_unit_test(a_first_piece_may_be_larger_than_a_block),
         cmocka_unit_test(texts_get_a_nul_and_may_hold_one),
+        cmocka_unit_test(a_reset_arena_gives_zeroed_pieces_of_the_block_it_keeps),
         cmocka_unit_test(a_cleared_arena_is_empty_and_usable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

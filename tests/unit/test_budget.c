@@ -109,6 +109,75 @@ static void progress_is_told_now_and_then(void **state) {
     finish(&world);
 }
 
+/* Triangles of far values, whose groups are marked in a bitmap.  Gives the peak. */
+static uint64_t peak_of_triangles(uint64_t most, Stop *stop) {
+    MemAccount *account = mem_account_new();
+    mem_enter(account);
+    World world = {.program = program_new()};
+    RelId edge = relation(world.program, "edge", 2), all = relation(world.program, "all", 2);
+    for (int64_t i = 0; i < 60000; i++) {
+        int64_t far = i * 997 % 39989 * 350;
+        fact(world.program, edge, i % 400, i % 2 ? far : (i / 2 + i) % 400);
+    }
+    Literal body[] = {atom(world.program, LIT_ATOM, edge, var(X), var(Y)),
+                      atom(world.program, LIT_ATOM, edge, var(Y), var(Z)),
+                      atom(world.program, LIT_ATOM, edge, var(X), var(Z))};
+    rule(world.program, all, var(X), var(Y), body, 3, 3);
+    run(&world, (Budget){.max_bytes = most});
+    *stop = world.outcome.stop;
+    finish(&world);
+    uint64_t peak = mem_peak(account);
+    mem_enter(NULL);
+    mem_account_free(account);
+    return peak;
+}
+
+static void bitmaps_are_bounded_too(void **state) {
+    (void)state;
+    Stop stop;
+    uint64_t most = peak_of_triangles(0, &stop) - (1 << 20);
+    assert_int_equal(stop, STOP_NONE);
+    assert_true(peak_of_triangles(most, &stop) <= most);
+    assert_int_equal(stop, STOP_MEMORY);
+}
+
+typedef struct {
+    atomic_bool cancel;
+    uint32_t calls, most;
+} Teller;
+
+static void cancel_when_told(void *context, Round round, uint64_t rows, double seconds) {
+    Teller *teller = context;
+    (void)round, (void)rows, (void)seconds;
+    atomic_store(&teller->cancel, ++teller->calls >= teller->most);
+}
+
+/* One rule, whose pieces are each too small to look at the clock. */
+static void several_threads_tell_of_progress_and_can_be_cancelled(void **state) {
+    (void)state;
+    World world = {.program = program_new()};
+    Teller teller = {.most = 1};
+    RelId some = relation(world.program, "some", 2), none = relation(world.program, "none", 2);
+    for (int64_t i = 0; i < 100000; i++) fact(world.program, some, i % 100, i);
+    const Expr *y = expr_var(&world.program->arena, Y, NO_SPAN), *z = expr_var(&world.program->arena, Z, NO_SPAN);
+    Literal body[] = {atom(world.program, LIT_ATOM, some, var(X), var(Y)),
+                      atom(world.program, LIT_ATOM, some, var(X), var(Z)),
+                      {.kind = LIT_COMPARE, .op = OP_LT, .left = y, .right = z, .span = NO_SPAN},
+                      {.kind = LIT_COMPARE, .op = OP_LT, .left = z, .right = y, .span = NO_SPAN}};
+    rule(world.program, none, var(Y), var(Z), body, 4, 3);
+    assert_true(program_order(world.program, NULL, NULL));
+    world.store = store_new(world.program);
+    store_give_program(world.store);
+    run_program(
+        world.store,
+        &(RunOptions){
+            .budget = {.cancel = &teller.cancel}, .progress = cancel_when_told, .context = &teller, .threads = 2},
+        &world.conflicts, &world.outcome);
+    assert_true(teller.calls >= 1);
+    assert_int_equal(world.outcome.stop, STOP_CANCELLED);
+    finish(&world);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_limit_of_rows_is_exact),
@@ -118,6 +187,8 @@ int main(void) {
         cmocka_unit_test(a_cancelled_run_stops_at_once),
         cmocka_unit_test(contradictions_among_what_is_given_are_found_in_a_stopped_run_too),
         cmocka_unit_test(progress_is_told_now_and_then),
+        cmocka_unit_test(bitmaps_are_bounded_too),
+        cmocka_unit_test(several_threads_tell_of_progress_and_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

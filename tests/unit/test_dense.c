@@ -215,6 +215,50 @@ static void rows_of_a_run_are_sorted_and_keep_their_order_otherwise(void **state
             }
 }
 
+static void sets_that_come_in_order_need_no_sorting(void **state) {
+    (void)state;
+    Table *table = dense_table(2, 1);
+    const Value values[] = {7, 3, 9}, rising[] = {2, 2, 5}, further[] = {5, 8, 9}, falling[] = {9, 4, 9};
+    const uint32_t begin[] = {0, 1, 0}, end[] = {1, 3, 3};
+    SetSource source = {.values = values, .stride = 1};
+    table_insert_batch(table, ROW(6, 6), 1);
+    table_end_run(table, 0);
+    assert_true(table_is_sorted(table, 0, 1));
+    table_begin_run(table, 0, 2);
+    add_sets(table, rising, &source, begin, end, 3);
+    assert_true(table_is_sorted(table, 1, 7));
+    assert_false(table_is_sorted(table, 0, 7));
+    add_sets(table, further, &source, begin, end, 3);
+    assert_true(table_is_sorted(table, 1, table_count(table)));
+    add_sets(table, falling, &source, begin, end, 3);
+    assert_false(table_is_sorted(table, 1, table_count(table)));
+    table_end_run(table, 1);
+    assert_true(table_is_sorted(table, 1, table_count(table)));
+    for (RowId row = 2; row < table_count(table); row++)
+        assert_true(value_rank(*table_row(table, row - 1)) <= value_rank(*table_row(table, row)));
+    table_insert_batch(table, ROW(1, 1), 1);
+    assert_false(table_is_sorted(table, 1, table_count(table)));
+    table_free(table);
+}
+
+/* Rows of no known order, then some that are known to be in order: with those, or before them, or between them. */
+static void what_comes_before_rows_in_order_is_looked_at(void **state) {
+    (void)state;
+    for (Value before = 0; before < 10; before++) {
+        Table *table = dense_table(2, 1);
+        const Value values[] = {1}, keys[] = {4, 5};
+        const uint32_t begin[] = {0, 0}, end[] = {1, 1};
+        SetSource source = {.values = values, .stride = 1};
+        table_insert_batch(table, ROW(3, 3, before, 2), 2);
+        add_sets(table, keys, &source, begin, end, 2);
+        table_end_run(table, 0);
+        assert_int_equal(table_count(table), 4);
+        for (RowId row = 1; row < 4; row++)
+            assert_true(value_rank(*table_row(table, row - 1)) <= value_rank(*table_row(table, row)));
+        table_free(table);
+    }
+}
+
 /* ---- by a column ---- */
 
 static void sets_by_a_column_see_the_rows_they_may(void **state) {
@@ -256,6 +300,8 @@ int main(void) {
         cmocka_unit_test(sets_given_up_in_a_union_leave_all_rows_behind),
         cmocka_unit_test(a_union_of_few_values_far_apart_takes_little_room),
         cmocka_unit_test(rows_of_a_run_are_sorted_and_keep_their_order_otherwise),
+        cmocka_unit_test(sets_that_come_in_order_need_no_sorting),
+        cmocka_unit_test(what_comes_before_rows_in_order_is_looked_at),
         cmocka_unit_test(sets_by_a_column_see_the_rows_they_may),
         cmocka_unit_test(sets_by_a_column_are_not_made_where_values_lie_far_apart),
     };

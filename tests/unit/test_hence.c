@@ -78,6 +78,7 @@ static const struct {
     {HENCE_NEED, "tweety_flies", HENCE_OK, "penguin(tweety)", "penguin(tweety)"},
     {HENCE_STABLE, "tweety_flies", HENCE_NEGATIVE, "penguin(tweety)", "penguin(tweety)"},
     {HENCE_MAP, "tweety_flies", HENCE_OK, "Tweety flies", "\"nodes\":["},
+    {HENCE_TRACE, NULL, HENCE_OK, "flies", "flies"},
     {HENCE_MAP, NULL, HENCE_OK, "Pingu flies", "\"nodes\":["},
 };
 enum { QUESTION_COUNT = sizeof QUESTIONS / sizeof *QUESTIONS };

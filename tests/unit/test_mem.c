@@ -158,6 +158,22 @@ static void blocks_are_plain_without_an_account(void **state) {
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+static void count_end(void *context) { ++*(int *)context; }
+
+static void what_an_account_holds_is_ended_with_it_unless_forgotten(void **state) {
+    (void)state;
+    int first = 0, second = 0;
+    MemAccount *other = mem_account_new(), *before = mem_enter(other);
+    MemEnding *one = mem_alloc(sizeof *one), *two = mem_alloc(sizeof *two);
+    mem_at_end(one, count_end, &first);
+    mem_at_end(two, count_end, &second);
+    mem_enter(before);
+    mem_forget_ending(one);
+    mem_account_free(other);
+    assert_int_equal(first, 0);
+    assert_int_equal(second, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(an_account_counts_what_is_in_it),
@@ -171,6 +187,7 @@ int main(void) {
         TEST(a_thread_fails_alone),
         TEST(several_threads_share_an_account),
         TEST(blocks_are_plain_without_an_account),
+        cmocka_unit_test(what_an_account_holds_is_ended_with_it_unless_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

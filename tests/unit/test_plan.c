@@ -49,6 +49,28 @@ static void the_smaller_relation_comes_first(void **state) {
     close_scene(&s);
 }
 
+/* Rows of many(X, Y), as many of each Y as of the others, and kind(Y) of one Y: whether the first comes first. */
+static bool many_comes_first(int64_t different) {
+    Scene s;
+    open_scene(&s);
+    RelId many = relation(s.program, "many", 2), kind = relation(s.program, "kind", 1);
+    for (int64_t i = 0; i < 20000; i++) fact(s.program, many, i, i % different);
+    fact(s.program, kind, 0, 0);
+    Literal body[] = {atom(s.program, LIT_ATOM, many, var(X), var(Y)), atom(s.program, LIT_ATOM, kind, var(Y), var(Y))};
+    rule(s.program, s.path, var(X), var(Y), body, 2, 2);
+    Plan plan = plan_of(&s, 0, NO_ID);
+    bool is_many = plan.steps[0].literal->relation == many;
+    if (is_many) assert_true(plan.steps[1].is_test);
+    close_scene(&s);
+    return is_many;
+}
+
+static void a_large_relation_is_not_grouped_to_look_most_of_it_up(void **state) {
+    (void)state;
+    assert_true(many_comes_first(4));
+    assert_false(many_comes_first(1000));
+}
+
 static void the_delta_comes_first_and_what_grows_is_read_in_chains(void **state) {
     (void)state;
     Scene s;
@@ -226,6 +248,7 @@ static void what_is_new_is_not_looked_for_in_sets(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_smaller_relation_comes_first),
+        cmocka_unit_test(a_large_relation_is_not_grouped_to_look_most_of_it_up),
         cmocka_unit_test(the_delta_comes_first_and_what_grows_is_read_in_chains),
         cmocka_unit_test(only_what_is_read_later_is_carried),
         cmocka_unit_test(filters_run_as_soon_as_they_can),

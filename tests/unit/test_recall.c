@@ -137,6 +137,30 @@ static void they_are_made_before_what_they_come_from_is_hidden(void **state) {
     finish(&s.world);
 }
 
+/* The same, where there are very many of them. */
+static void to_make_them_keeps_to_the_limit_of_memory(void **state) {
+    (void)state;
+    MemAccount *account = mem_account_new();
+    mem_enter(account);
+    Scene s;
+    open_scene(&s, true);
+    Program *program = s.world.program;
+    for (int64_t i = 0; i < 12000; i++) fact(program, s.value, i / 110, i % 110);
+    RelId denied = program_contrary(program, s.value);
+    Literal from[] = {atom(program, LIT_ATOM, s.total, var(X), var(Z)),
+                      atom(program, LIT_ATOM, s.value, var(X), var(Y))};
+    rule(program, denied, var(X), var(Y), from, 2, 3);
+    uint64_t most = mem_used(account) + (5 << 20);
+    run(&s.world, (Budget){.max_bytes = most});
+    assert_int_equal(s.world.outcome.stop, STOP_MEMORY);
+    assert_true(s.world.outcome.rows_derived > 24000); /* it had come to -value */
+    assert_true(mem_peak(account) <= most);
+    assert_null(s.world.store->watch);
+    finish(&s.world);
+    mem_enter(NULL);
+    mem_account_free(account);
+}
+
 /* Each stratum reads the results of the one before.  All are forgotten, and made again from the first to the last. */
 static void a_long_chain_of_strata_is_made_again(void **state) {
     (void)state;
@@ -168,6 +192,7 @@ int main(void) {
         cmocka_unit_test(a_limit_of_rows_has_them_stored),
         cmocka_unit_test(a_proof_goes_through_rows_that_were_not_kept),
         cmocka_unit_test(they_are_made_before_what_they_come_from_is_hidden),
+        cmocka_unit_test(to_make_them_keeps_to_the_limit_of_memory),
         cmocka_unit_test(a_long_chain_of_strata_is_made_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

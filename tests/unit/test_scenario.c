@@ -185,6 +185,52 @@ static void a_preference_of_a_scenario_has_a_condition_that_holds_there_alone(vo
     ran_free(&r);
 }
 
+/* ---- suspended facts ---- */
+
+static GivenFate all_suspended(void *context, RelId relation, RowId row) {
+    (void)row;
+    return relation == *(const RelId *)context ? GIVEN_SUSPENDED : GIVEN_KEPT;
+}
+
+static bool is_undecided(const Ran *r, const World *world, const char *relation, Value value) {
+    RelId id = program_find_relation(r->program, symbol(r, relation), 1, false);
+    return store_is_undecided(world->store, id, &value);
+}
+
+static void what_is_suspended_is_undecided_and_so_is_what_hangs_on_it(void **state) {
+    (void)state;
+    Ran r = ran("p(a). p(b). s(c). p(X) :- s(X). q(X) :- p(X). n(X) :- s(X), not p(b). m(X) :- p(X), not p(b). s(a).");
+    RelId p = program_find_relation(r.program, symbol(&r, "p"), 1, false);
+    World *world = world_new(r.given, &(Changes){.fate = all_suspended, .fate_context = &p},
+                             &(RunOptions){.budget = {0}}, r.diags);
+    Value a = symbol(&r, "a"), b = symbol(&r, "b"), c = symbol(&r, "c");
+    assert_true(holds(&r, world, "q", a)); /* it follows all the same */
+    assert_true(holds(&r, world, "q", c));
+    assert_false(holds(&r, world, "q", b));
+    assert_true(is_undecided(&r, world, "p", b));
+    assert_true(is_undecided(&r, world, "q", b));
+    assert_true(is_undecided(&r, world, "n", c));
+    assert_true(is_undecided(&r, world, "m", a));
+    assert_int_equal(world->edits.count, 0);
+    world_free(world);
+    ran_free(&r);
+}
+
+static void further_rows_can_be_suspended(void **state) {
+    (void)state;
+    Ran r = ran("p(a). q(X) :- p(X).");
+    RelId p = program_find_relation(r.program, symbol(&r, "p"), 1, false);
+    Value values[] = {symbol(&r, "a"), symbol(&r, "z")};
+    GivenRow rows[] = {{p, &values[0], {NO_SYMBOL, {NULL, 0}, NO_SPAN}},
+                       {p, &values[1], {NO_SYMBOL, {NULL, 0}, NO_SPAN}}};
+    World *world =
+        world_new(r.given, &(Changes){.suspended = rows, .suspended_count = 2}, &(RunOptions){.budget = {0}}, r.diags);
+    assert_true(holds(&r, world, "q", values[0])); /* it is given */
+    assert_true(is_undecided(&r, world, "q", values[1]));
+    world_free(world);
+    ran_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fact_goes_by_its_id),
@@ -197,6 +243,8 @@ int main(void) {
         cmocka_unit_test(a_pattern_reaches_given_and_reported_facts),
         cmocka_unit_test(distrust_drops_what_rests_on_the_source_alone),
         cmocka_unit_test(a_preference_of_a_scenario_has_a_condition_that_holds_there_alone),
+        cmocka_unit_test(what_is_suspended_is_undecided_and_so_is_what_hangs_on_it),
+        cmocka_unit_test(further_rows_can_be_suspended),
         cmocka_unit_test(tests_look_into_their_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -244,6 +244,69 @@ static void rows_that_are_taken_back_come_anew(void **state) {
     sets_free(sets);
 }
 
+/* Rows of KEYS keys, each with EACH values as far apart as just pays. */
+enum { KEYS = 2000, EACH = 56, APART = 109 };
+typedef void Order(uint32_t at, uint32_t *key, uint32_t *number);
+static void key_by_key(uint32_t at, uint32_t *key, uint32_t *number) { *key = at / EACH, *number = at % EACH; }
+static void key_by_key_down(uint32_t at, uint32_t *key, uint32_t *number) {
+    *key = KEYS - 1 - at / EACH, *number = EACH - 1 - at % EACH;
+}
+static void side_by_side(uint32_t at, uint32_t *key, uint32_t *number) { *key = at % KEYS, *number = at / KEYS; }
+
+static bool add_one(Sets *sets, Value key, Value v) {
+    Value fresh[2];
+    uint32_t added = 0, done = sets_add_rows(sets, (Value[]){key, v}, 1, fresh, &added);
+    sets_note(sets, added);
+    return done == 1;
+}
+
+/* Bits: are they worth it; and still, when some more are there that reach far. */
+static uint32_t worth_in_order(Order *order) {
+    Sets *sets = sets_new(2, 0, KEYS * EACH);
+    bool are_added = true;
+    for (uint32_t i = 0; i < KEYS * EACH; i++) {
+        uint32_t key, number;
+        order(i, &key, &number);
+        are_added = are_added && add_one(sets, INT(key), INT(number * APART));
+    }
+    assert_true(are_added);
+    uint32_t worth = sets_are_worth(sets);
+    for (uint32_t i = 0; i < KEYS / 4; i++) assert_true(add_one(sets, INT(i * 4), INT(EACH * APART + 10000)));
+    worth |= (uint32_t)sets_are_worth(sets) << 1;
+    for (uint32_t i = 0; i < KEYS * EACH / 4; i++) assert_true(add_one(sets, INT(i % KEYS), INT(i / KEYS * APART + 1)));
+    worth |= (uint32_t)sets_are_worth(sets) << 2;
+    sets_free(sets);
+    return worth;
+}
+
+static void what_they_are_worth_depends_on_rows_alone(void **state) {
+    (void)state;
+    uint32_t worth = worth_in_order(key_by_key);
+    assert_int_equal(worth & 1, 1);
+    assert_int_equal(worth_in_order(key_by_key_down), worth);
+    assert_int_equal(worth_in_order(side_by_side), worth);
+}
+
+/* While they are shared nobody counts, but what was added makes them worth their room as it does alone. */
+static void what_is_added_while_they_are_shared_is_worth_as_much(void **state) {
+    (void)state;
+    Sets *sets = sets_new(2, 0, 1);
+    Value fresh[EACH * 2], values[EACH];
+    for (uint32_t i = 0; i < EACH; i++) values[i] = INT(i * APART);
+    SetSource source = {.values = values, .stride = 1};
+    assert_true(sets_share(sets, INT(0), INT(KEYS)));
+    for (uint32_t key = 0; key < KEYS; key += !sets_need_room(sets)) {
+        Value name = INT(key);
+        uint32_t added, begin = 0, end = EACH;
+        SetsState became;
+        sets_make_room(sets);
+        (void)sets_unite_many(sets, &name, &source, &begin, &end, 1, fresh, EACH, &added, &became);
+        assert_int_not_equal(became, SETS_GIVE_UP);
+    }
+    sets_end_share(sets);
+    sets_free(sets);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_every_kind_are_there_once),
@@ -252,6 +315,8 @@ int main(void) {
         cmocka_unit_test(sets_and_lists_are_united),
         cmocka_unit_test(a_union_that_reaches_too_far_says_so),
         cmocka_unit_test(rows_that_are_taken_back_come_anew),
+        cmocka_unit_test(what_they_are_worth_depends_on_rows_alone),
+        cmocka_unit_test(what_is_added_while_they_are_shared_is_worth_as_much),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -193,6 +193,24 @@ static void groups_of_far_keys_are_told_apart(void **state) {
     finish(&s.world);
 }
 
+static void a_run_that_fits_without_room_ahead_is_not_stopped(void **state) {
+    (void)state;
+    MemAccount *account = mem_account_new();
+    mem_enter(account);
+    Scene s;
+    begin(&s);
+    for (int64_t i = 0; i < 20000; i++) fact(s.world.program, s.value, i, i);
+    Literal body[] = {values(&s, var(X), var(Y)), values(&s, var(Y), var(Z))};
+    open_scene(&s, AGG_COUNT, body, 2, 3);
+    run(&s.world, (Budget){.max_bytes = mem_used(account) + (13 << 18)});
+    assert_int_equal(s.world.outcome.stop, STOP_NONE);
+    assert_true(is_streamed(&s));
+    assert_true(has(&s, 19999, 1));
+    finish(&s.world);
+    mem_enter(NULL);
+    mem_account_free(account);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_that_are_only_counted_are_not_stored),
@@ -203,6 +221,7 @@ int main(void) {
         cmocka_unit_test(rows_that_are_hidden_afterwards_are_still_those_it_ran_over),
         cmocka_unit_test(the_limit_of_rows_stops_it_as_if_they_were_stored),
         cmocka_unit_test(groups_of_far_keys_are_told_apart),
+        cmocka_unit_test(a_run_that_fits_without_room_ahead_is_not_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ static void work(void *context, uint32_t worker) {
 static Work done_by(uint32_t count, uint32_t off_at) {
     Work w = {.turns = turns_new(STAGES, 1u << FREE_STAGE, PLACES), .is_in_order = true, .off_at = off_at};
     Workers *workers = workers_new(count);
-    workers_run(workers, work, &w);
+    workers_run(workers, work, NULL, &w);
     workers_free(workers);
     assert_int_equal(turns_are_off(w.turns), off_at < PIECES);
     turns_free(w.turns);

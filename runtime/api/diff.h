@@ -1,0 +1,18 @@
+/* `diff`: two versions of a theory or of the facts, and which claims came out otherwise because of what. */
+#ifndef HENCE_API_DIFF_H
+#define HENCE_API_DIFF_H
+
+#include "runtime/api/answered.h"
+#include "runtime/api/session.h"
+
+typedef struct {
+    uint32_t most_runs; /* to find causes; 0: DIFF_RUNS */
+    bool as_json;
+} DiffAsk;
+enum { DIFF_RUNS = 500 };
+
+/* Two sessions that keep what is given and have run.  For each claim that came out otherwise the smallest set of edits, of
+ * facts before others, with which the first version alone comes to the second one's verdict; each found by runs. */
+Answered diff(const Session *a, const Session *b, const RunOptions *run, const DiffAsk *ask, Text *out);
+
+#endif

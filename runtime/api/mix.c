@@ -1,0 +1,159 @@
+/* Mixes.
+ *
+ * Statements are taken out of a text by blanks of the same length, so that places stay, and those of the other version are
+ * put behind the first file.  Rows of tables are retracted and given as a scenario would. */
+#include "runtime/api/mix.h"
+
+#include "runtime/judge/scenario.h"
+#include "runtime/show/words.h"
+
+typedef struct {
+    const Session *a, *b;
+    const Editeds *edits;
+    const bool *is_chosen;
+    Str first; /* the file that gets what is new */
+    bool has_added;
+} Mixing;
+
+/* ---- texts ---- */
+
+/* With its full stop, which is not part of every span. */
+static void blank(Text *text, Span span) {
+    uint32_t end = span.end;
+    if (end > span.begin && text->bytes[end - 1] != '.') {
+        while (end < text->length && strchr(" \t\r\n", text->bytes[end])) end++;
+        end += end < text->length && text->bytes[end] == '.';
+    }
+    for (uint32_t i = span.begin; i < end; i++)
+        if (text->bytes[i] != '\n') text->bytes[i] = ' ';
+}
+
+static void add_new(Mixing *m, Text *text) {
+    for (size_t i = 0; i < m->edits->count; i++) {
+        const Edited *edit = &m->edits->items[i];
+        if (!m->is_chosen[i] || edit->is_row || edit->span_b.source == NO_SOURCE) continue;
+        text_add_char(text, '\n');
+        text_add(text, span_text(m->b->sources, edit->span_b));
+        if (text->bytes[text->length - 1] != '.') text_add_char(text, '.');
+    }
+    text_add_char(text, '\n');
+}
+
+static SourceId known_source(const Sources *sources, Str name) {
+    for (SourceId id = 0; id < source_count(sources); id++)
+        if (source_has_text(sources, id) && str_equal(source_name(sources, id), name)) return id;
+    return NO_SOURCE;
+}
+
+static SourceId read_mixed(void *context, Sources *sources, Str shown, const char *path) {
+    Mixing *m = context;
+    SourceId id = known_source(m->a->sources, shown);
+    if (id == NO_SOURCE) return source_read(sources, shown, path);
+    Text text;
+    text_init(&text);
+    text_add(&text, source_text(m->a->sources, id));
+    for (size_t i = 0; i < m->edits->count; i++) {
+        const Edited *edit = &m->edits->items[i];
+        if (m->is_chosen[i] && !edit->is_row && edit->span_a.source == id) blank(&text, edit->span_a);
+    }
+    if (!m->has_added) add_new(m, &text);
+    m->has_added = true;
+    SourceId mixed = source_add(sources, shown, text_str(&text));
+    text_clear(&text);
+    return mixed;
+}
+
+/* ---- rows ---- */
+
+typedef struct {
+    Vec(Change) gone;
+    Vec(GivenRow) come;
+} RowEdits;
+
+static bool read_atom(Session *s, Str text, RelId *relation, const Term **terms) {
+    SourceId source = source_add(s->sources, STR("row"), text);
+    return compile_atom(source, s->program, s->sources, s->diags, relation, terms);
+}
+
+static Cites read_cites(Session *s, Str keys) {
+    uint32_t count = keys.length > 0, at = 0;
+    for (size_t i = 0; i < keys.length; i++) count += keys.text[i] == ';';
+    Cite *items = arena_array(&s->program->arena, Cite, count + 1);
+    for (size_t begin = 0, i = 0; keys.length && i <= keys.length; i++) {
+        if (i < keys.length && keys.text[i] != ';') continue;
+        Symbol key = intern(values_symbols(s->program->values), (Str){keys.text + begin, i - begin});
+        items[at++] = (Cite){key, STR(""), NO_SPAN};
+        begin = i + 1;
+    }
+    return (Cites){items, count};
+}
+
+static bool read_row(Session *s, const Edited *edit, RowEdits *rows) {
+    RelId relation;
+    const Term *terms;
+    if (edit->text_a.length) {
+        if (!read_atom(s, edit->text_a, &relation, &terms)) return false;
+        vec_push(&rows->gone,
+                 ((Change){.kind = CHANGE_RETRACT_PATTERN, .relation = relation, .terms = terms, .span = NO_SPAN}));
+    }
+    if (!edit->text_b.length) return true;
+    if (!read_atom(s, edit->text_b, &relation, &terms)) return false;
+    uint32_t arity = s->program->relations.items[relation].arity;
+    Value *values = arena_array(&s->program->arena, Value, arity + 1);
+    for (uint32_t i = 0; i < arity; i++) values[i] = terms[i].id;
+    Symbol label = edit->label.length ? intern(values_symbols(s->program->values), edit->label) : NO_SYMBOL;
+    vec_push(&rows->come, ((GivenRow){relation, values, {label, read_cites(s, edit->cites), NO_SPAN}}));
+    return true;
+}
+
+static bool read_rows(Session *s, const Mixing *m, RowEdits *rows) {
+    bool fine = true;
+    for (size_t i = 0; i < m->edits->count && fine; i++)
+        if (m->is_chosen[i] && m->edits->items[i].is_row) fine = read_row(s, &m->edits->items[i], rows);
+    return fine;
+}
+
+/* ---- runs ---- */
+
+void stands_of(const World *world, const Str *claims, uint32_t claim_count, Stand *stands) {
+    const Program *program = world->store->program;
+    for (uint32_t i = 0; i < claim_count; i++) {
+        Symbol name = intern_find(values_symbols(program->values), claims[i]);
+        const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
+        stands[i] = (Stand){STATUS_UNSUPPORTED, REASON_NONE, claim != NULL};
+        if (!claim) continue;
+        Verdict verdict = judge_claim(world->store, claim);
+        stands[i].status = verdict.status;
+        stands[i].reason = verdict.reason;
+    }
+}
+
+bool mix_run(const Session *a, const Session *b, const Editeds *edits, const bool *is_chosen, const RunOptions *run,
+             const Str *claims, uint32_t claim_count, Stand *stands, Stop *stop) {
+    Mixing mixing = {.a = a, .b = b, .edits = edits, .is_chosen = is_chosen};
+    RowEdits rows = {0};
+    Session s;
+    session_init(&s);
+    s.policy = a->policy;
+    s.threads = a->threads;
+    s.keeps_given = true;
+    s.read = read_mixed;
+    s.read_context = &mixing;
+    *stop = STOP_NONE;
+    bool fine = session_read(&s, a->paths, a->path_count) == SESSION_READ && read_rows(&s, &mixing, &rows);
+    Scenario scenario = {.name = NO_SYMBOL, .changes = rows.gone.items, .change_count = (uint32_t)rows.gone.count};
+    Changes changes = {.scenario = &scenario, .more = rows.come.items, .more_count = (uint32_t)rows.come.count};
+    if (fine) {
+        if (rows.gone.count + rows.come.count)
+            session_change(&s, &changes, run);
+        else
+            session_run(&s, run);
+        stands_of(s.world, claims, claim_count, stands);
+        *stop = s.world->outcome.stop;
+        fine = *stop == STOP_NONE;
+    }
+    session_clear(&s);
+    vec_free(&rows.gone);
+    vec_free(&rows.come);
+    return fine;
+}

@@ -1,0 +1,115 @@
+/* Changes as statements, ready to be written into a file, with what else they change. */
+#include "runtime/show/tree.h"
+#include "runtime/show/whynot_internal.h"
+#include "runtime/show/words.h"
+
+/* As text; JSON has all. */
+#define CLAIMS_SHOWN 6
+#define REPAIRS_SHOWN 5
+
+void stands_print(Status status, Reason reason, Text *text) {
+    text_add(text, str_of(status_name(status)));
+    if (reason_name(reason)) text_printf(text, ": %s", reason_name(reason));
+}
+
+/* The given row of the fact, wherever the relation keeps it. */
+static RowRef given_row(const Store *store, RelId id, const Value *row) {
+    RelId given = program_given(store->program, id);
+    RowRef found = {given, table_find(store_table(store, given), row)};
+    for (RelId r = 0; found.row == NO_ROW && r < store->program->relations.count; r++) {
+        const Relation *relation = &store->program->relations.items[r];
+        if (relation->helper == HELPER_APPLIES && relation->of == id)
+            found = (RowRef){r, table_find(store_table(store, r), row)};
+        if (found.row != NO_ROW && store_origin_count(store, found.relation, found.row) == 0) found.row = NO_ROW;
+    }
+    return found;
+}
+
+void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+    const Program *program = store->program;
+    if (step->kind == STEP_PREFER) {
+        text_printf(text, "add  prefer %.*s over %.*s.", STR_FMT(symbol_str(program, step->winner)),
+                    STR_FMT(symbol_str(program, step->loser)));
+        return;
+    }
+    text_add(text, step->kind == STEP_ADD ? STR("add  ") : STR("take back  "));
+    atom_print(program, step->relation, step->row, text);
+    text_add_char(text, '.');
+    if (step->is_settling) text_lit(text, "  (it is open)");
+    if (step->is_unusual) text_lit(text, "  (only rules conclude such things; nothing else that was tried works)");
+    if (step->kind != STEP_RETRACT) return;
+    RowRef given = given_row(store, step->relation, step->row);
+    if (given.row == NO_ROW) return;
+    text_lit(text, "  ");
+    statements_print(store, given.relation, given.row, sources, text);
+}
+
+static void claims_print_changed(const WhyNot *w, const Repair *repair, Text *text) {
+    const Agenda *agenda = w->store->program->agenda;
+    text_printf(text, "%u %s: ", (unsigned)repair->change_count,
+                repair->change_count == 1 ? "claim changes" : "claims change");
+    for (uint32_t i = 0; i < repair->change_count && i < CLAIMS_SHOWN; i++) {
+        const ClaimChange *change = &repair->changes[i];
+        if (i) text_lit(text, ", ");
+        text_printf(text, "%.*s to ", STR_FMT(symbol_str(w->store->program, agenda->claims.items[change->claim].name)));
+        text_add(text, str_of(status_name(change->status)));
+        if (reason_name(change->reason)) text_printf(text, " (%s)", reason_name(change->reason));
+    }
+    if (repair->change_count > CLAIMS_SHOWN)
+        text_printf(text, " and %u more", (unsigned)(repair->change_count - CLAIMS_SHOWN));
+}
+
+static void atoms_print(uint64_t count, const char *one, const char *many, Text *text) {
+    if (count) text_printf(text, "; %llu %s", (unsigned long long)count, count == 1 ? one : many);
+}
+
+static void effects_print(const WhyNot *w, const Repair *repair, Text *text) {
+    text_lit(text, "    ");
+    if (repair->change_count)
+        claims_print_changed(w, repair, text);
+    else
+        text_add(text, repair->come + repair->gone ? STR("no other claim changes") : STR("nothing else changes"));
+    atoms_print(repair->come, "more atom follows", "more atoms follow", text);
+    atoms_print(repair->gone, "atom no longer follows", "atoms no longer follow", text);
+    text_add_char(text, '\n');
+}
+
+static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        text_add(text, i ? STR("    and  ") : STR("  - "));
+        repair_step_print(w->store, &repair->steps[i], w->sources, text);
+        text_add_char(text, '\n');
+    }
+    if (repair->status != STATUS_ESTABLISHED) {
+        text_lit(text, "    then it is ");
+        stands_print(repair->status, repair->reason, text);
+        text_add_char(text, '\n');
+    }
+    effects_print(w, repair, text);
+}
+
+static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, Text *text) {
+    for (uint32_t i = 0; i < count && i < REPAIRS_SHOWN; i++) repair_print(w, &repairs[i], text);
+    if (count > REPAIRS_SHOWN)
+        text_printf(text, "  - and %u more: --format json has them\n", (unsigned)(count - REPAIRS_SHOWN));
+}
+
+void repairs_print(const WhyNot *w, Text *text) {
+    const Repairs *repairs = w->repairs;
+    if (!repairs && w->unheard->is_slip) return;
+    if (!repairs) {
+        text_lit(text, "what would change it was not looked for, since the run was stopped\n");
+        return;
+    }
+    if (repairs->count)
+        text_lit(text, "what would establish it, each tried by a run of its own:\n");
+    else
+        text_printf(text, "no change that was thought of would establish it: %u tried, each by a run of its own\n",
+                    (unsigned)repairs->tried);
+    list_print(w, repairs->items, repairs->count, text);
+    if (repairs->lifting_count) text_lit(text, "what would lift what stands against it, and no more:\n");
+    list_print(w, repairs->lifting, repairs->lifting_count, text);
+    if (repairs->left_out)
+        text_printf(text, "(%u were tried, others left out: there may be more)\n", (unsigned)repairs->tried);
+    if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");
+}

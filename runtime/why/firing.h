@@ -1,0 +1,25 @@
+/* What was new in a round: rows with the rule that made them, read off the store afterwards. */
+#ifndef HENCE_FIRING_H
+#define HENCE_FIRING_H
+
+#include "runtime/store/store.h"
+
+/* Which relations are looked at: by RelId. */
+typedef struct {
+    const Store *store;
+    bool *shows;
+    uint32_t *rank; /* of a relation among all, by name: the order in which rows of a round are told */
+    Arena arena;
+} Firings;
+
+/* All that somebody wrote, and what applies or is strictly shown of it; `with_helpers`: all.  name: only relations of this
+ * name; NO_SYMBOL: any. */
+void firings_init(Firings *firings, const Store *store, Symbol name, bool with_helpers);
+void firings_clear(Firings *firings);
+
+typedef Vec(RowRef) RowRefs;
+/* The new rows of a round, at most so many, the first by the names of their relations and their values; gives how many there
+ * were. */
+uint64_t firings_of_round(const Firings *firings, Round round, uint32_t most, RowRefs *rows);
+
+#endif
