@@ -488,6 +488,24 @@ static void running_out_of_memory_anywhere_is_a_status(void **state) {
     assert_true(n > EACH);
 }
 
+static void threads_that_run_out_of_memory_end_with_the_engine(void **state) {
+    (void)state;
+    static const char WIDE[] = "relation n(x: int). relation p(x: int, y: int). relation q(x: int, y: int).\n"
+                               "n(0). n(Y) :- n(X), Y = X + 1, Y < 80. p(X, Y) :- n(X), n(Y).\n"
+                               "q(X, Z) :- p(X, Y), p(Y, Z), X < Z.\n";
+    hence_status status = HENCE_NO_MEMORY;
+    uint64_t n = 1;
+    for (; status == HENCE_NO_MEMORY; n += 23) {
+        hence_engine *engine = engine_of(WIDE);
+        hence_set_limits(engine, &(hence_limits){.threads = 3});
+        mem_fail_at(engine_account(engine), n);
+        status = hence_run(engine);
+        hence_free(engine);
+    }
+    assert_int_equal(status, HENCE_OK);
+    assert_true(n > 300);
+}
+
 static void a_reader_hears_that_memory_ran_out(void **state) {
     (void)state;
     for (uint64_t n = 1; n < 60; n++) {
@@ -520,6 +538,7 @@ int main(void) {
         cmocka_unit_test(another_thread_can_cancel),
         cmocka_unit_test(two_engines_work_in_two_threads),
         cmocka_unit_test(running_out_of_memory_anywhere_is_a_status),
+        cmocka_unit_test(threads_that_run_out_of_memory_end_with_the_engine),
         cmocka_unit_test(a_reader_hears_that_memory_ran_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
