@@ -9,6 +9,9 @@ CFLAGS   ?=
 LDFLAGS  ?=
 prefix   ?= /usr/local
 bindir   ?= $(prefix)/bin
+includedir ?= $(prefix)/include
+libdir   ?= $(prefix)/lib
+OBJCOPY  ?= objcopy
 FILES    ?=
 
 # ---- flags; everything made goes under build/<mode>/ ----
@@ -106,12 +109,14 @@ cov:  ## line coverage of the tests
 format:  ## settle the layout of the C sources
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
-install: all  ## install the command below prefix, with DESTDIR
-	install -d "$(DESTDIR)$(bindir)"
+install: all $(O)/public/libhence.a  ## install the command, the library and its header below prefix, with DESTDIR
+	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(includedir)" "$(DESTDIR)$(libdir)"
 	install -m 755 $(O)/hence "$(DESTDIR)$(bindir)/hence"
+	install -m 644 runtime/api/hence.h "$(DESTDIR)$(includedir)/hence.h"
+	install -m 644 $(O)/public/libhence.a "$(DESTDIR)$(libdir)/libhence.a"
 
-uninstall:  ## remove it again
-	rm -f "$(DESTDIR)$(bindir)/hence"
+uninstall:  ## remove them again
+	rm -f "$(DESTDIR)$(bindir)/hence" "$(DESTDIR)$(includedir)/hence.h" "$(DESTDIR)$(libdir)/libhence.a"
 
 clean:  ## remove everything made
 	rm -rf build
@@ -125,6 +130,16 @@ $(O)/hence: $(CLI_OBJ) $(O)/libhence.a
 $(O)/libhence.a: $(CORE_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
+
+# For others: one object, whose only names are those of hence.h, so that theirs may be `map` or `check`.  Where there is no
+# objcopy, all names are seen.
+$(O)/public/libhence.a: $(O)/libhence.a runtime/api/hence.h
+	@mkdir -p $(@D); rm -f $@ $(@D)/hence.o
+	@if command -v $(OBJCOPY) >/dev/null; then \
+	  sed -n 's/^[a-z].*[ *]\(hence_[a-z_]*\)(.*/\1/p' runtime/api/hence.h >$(@D)/names && \
+	  $(CC) -r -nostdlib -o $(@D)/hence.o -Wl,--whole-archive $< -Wl,--no-whole-archive && \
+	  $(OBJCOPY) --keep-global-symbols=$(@D)/names $(@D)/hence.o && $(AR) rcs $@ $(@D)/hence.o; \
+	else cp $< $@; fi
 
 $(O)/tests/%: $(O)/tests/%.o $(SUPPORT_OBJ) $(O)/libhence.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)

@@ -4,9 +4,13 @@
 
 typedef enum {
     ANSWER_FINE,
-    ANSWER_NEGATIVE, /* what was asked does not hold, or there is none */
-    ANSWER_REFUSED,  /* the question has errors: they are in the session's diags, and nothing was printed */
-    ANSWER_BUG       /* what was found failed its check: a bug of ours, which is said in place of an answer */
+    ANSWER_NEGATIVE,  /* what was asked does not hold, or there is none */
+    ANSWER_REFUSED,   /* the question has errors: they are in the session's diags, and nothing was printed */
+    ANSWER_BUG,       /* what was found failed its check: a bug of ours, which is said in place of an answer */
+    ANSWER_BAD_RULES, /* printed, but a scenario of the program has errors: they are in the session's diags */
+    ANSWER_FAULTS,    /* printed, but some value could not be computed */
+    ANSWER_STOPPED,   /* printed, but a limit was reached in a world other than the session's */
+    ANSWER_CANCELLED  /* the same, by somebody */
 } Answered;
 
 #endif

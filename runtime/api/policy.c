@@ -56,12 +56,8 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     if (session->program->agenda->claims.count == 0) return;
     if (session->world->outcome.stop != STOP_NONE) return;
     Session other;
-    session_init(&other);
-    other.policy = session->policy;
-    other.read = session->read;
-    other.read_context = session->read_context;
+    session_init_like(&other, session);
     other.policy.ambiguity = AMBIGUITY_PROPAGATE;
-    other.threads = session->threads;
     if (session_read(&other, session->paths, session->path_count) == SESSION_READ)
         run_and_mark(&other, session, supposed, options, plain, changed, arena);
     session_clear(&other);

@@ -5,16 +5,18 @@
 #include "runtime/api/received.h"
 
 #include "runtime/io/disk.h"
+#include "runtime/show/received.h"
 
-/* A ReadBytes: from what was read before, else from the disk. */
+/* A ReadBytes: from what was read before, else from where files are. */
 static bool read_known(void *context, const char *path, Text *bytes) {
-    const Received *known = context;
+    const Reading *reading = context;
+    const Received *known = reading->known;
     for (size_t i = 0; known && i < known->count; i++)
         if (str_equal(known->reports[i].name, str_of(path))) {
             text_add(bytes, text_str(&known->reports[i].bytes));
             return true;
         }
-    return disk_read(NULL, path, bytes);
+    return reading->read ? reading->read(reading->context, path, bytes) : disk_read(NULL, path, bytes);
 }
 
 static void list_row(Received *received, const Store *given, RelId relation, RowId row, bool was_given) {
@@ -34,17 +36,31 @@ static void list_rows(Received *received, const Store *given) {
 }
 
 bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
-                   const char *const *files, size_t count, const Received *known) {
+                   const char *const *files, size_t count, const Reading *reading) {
     bool is_read = true;
     received->store = store_fork(given, NULL, NULL);
     received->reports = mem_alloc_zero((count + 1) * sizeof *received->reports);
     Intake intake = {program, received->store, sources, diags, true, 1};
     for (; received->count < count; received->count++) {
         FactReport *report = &received->reports[received->count];
-        is_read = facts_read(&intake, files[received->count], read_known, (void *)(uintptr_t)known, report) && is_read;
+        is_read =
+            facts_read(&intake, files[received->count], read_known, (void *)(uintptr_t)reading, report) && is_read;
     }
     if (is_read) list_rows(received, given);
     return is_read;
+}
+
+void received_tell(const Received *received, const Sources *sources, Text *out) {
+    for (size_t i = 0; i < received->count; i++) received_print(&received->reports[i], sources, out);
+}
+
+void received_tell_json(const Received *received, const Sources *sources, Text *out) {
+    text_lit(out, "\"received\":[");
+    for (size_t i = 0; i < received->count; i++) {
+        if (i) text_lit(out, ",\n");
+        received_json(&received->reports[i], sources, out);
+    }
+    text_lit(out, "],\n");
 }
 
 void received_clear(Received *received) {

@@ -12,10 +12,18 @@ typedef struct {
     Vec(GivenRow) rows; /* statements that are new; a known fact with another id or source counts */
 } Received;
 
-/* Reads the files into a copy of what is given.  False, with diags, if a file or a header cannot be read.  Files that
- * `known` (NULL: none) has read are taken from there. */
+typedef struct {
+    ReadBytes *read; /* NULL: from the disk */
+    void *context;
+    const Received *known; /* files that it has read are taken from there; NULL: none */
+} Reading;
+
+/* Reads the files into a copy of what is given.  False, with diags, if a file or a header cannot be read. */
 bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
-                   const char *const *files, size_t count, const Received *known);
+                   const char *const *files, size_t count, const Reading *reading);
+/* What became of them: for people, or as a member `"received":[..],` of an object. */
+void received_tell(const Received *received, const Sources *sources, Text *out);
+void received_tell_json(const Received *received, const Sources *sources, Text *out);
 void received_clear(Received *received);
 
 #endif

@@ -36,6 +36,16 @@ void session_init(Session *session) {
     session->diags = diags_new(session->sources);
 }
 
+void session_init_like(Session *other, const Session *session) {
+    session_init(other);
+    other->policy = session->policy;
+    other->threads = session->threads;
+    other->more = session->more;
+    other->read = session->read;
+    other->read_data = session->read_data;
+    other->read_context = session->read_context;
+}
+
 void session_clear(Session *session) {
     world_free(session->world);
     world_free(session->plain);
@@ -47,6 +57,12 @@ void session_clear(Session *session) {
     *session = (Session){0};
 }
 
+static bool load_all(Session *s) {
+    if (s->read_data)
+        return exchange_load_from(s->program, s->given, s->sources, s->diags, s->read_data, s->read_context);
+    return exchange_load_all(s->program, s->given, s->sources, s->diags, s->threads);
+}
+
 SessionState session_read(Session *session, const char *const *paths, size_t count) {
     session->paths = paths;
     session->path_count = count;
@@ -54,15 +70,15 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     if (!session->program) return SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);
     store_give_program(session->given);
-    bool loaded =
-        exchange_load_all(session->program, session->given, session->sources, session->diags, session->threads);
+    bool loaded = load_all(session);
     if (loaded && diags_error_count(session->diags) == 0) return SESSION_READ;
     return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
 }
 
 SessionState session_receive(Session *session, const char *const *files, size_t count, const Session *known) {
+    Reading reading = {session->read_data, session->read_context, known ? &known->received : NULL};
     bool is_read = received_read(&session->received, session->given, session->program, session->sources, session->diags,
-                                 files, count, known ? &known->received : NULL);
+                                 files, count, &reading);
     return is_read ? SESSION_READ : SESSION_DATA_ERRORS;
 }
 
@@ -86,9 +102,8 @@ static RunOptions partial_options(void) {
 }
 
 /* A stopped run has not come to its questions: those that cannot be wrong are answered from what there is. */
-static void answer_partially(Session *session) {
-    const Program *program = session->program;
-    Store *store = session->world->store;
+static void answer_partially(const Program *program, World *world) {
+    Store *store = world->store;
     RunOptions options = partial_options();
     for (RelId id = 0; id < program->relations.count; id++) {
         const Relation *relation = &program->relations.items[id];
@@ -116,14 +131,20 @@ static void run_world(Session *session, const RunOptions *options) {
 
 void session_run(Session *session, const RunOptions *options) {
     run_world(session, options);
-    if (session->world->outcome.stop != STOP_NONE) answer_partially(session);
+    if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
 }
 
 void session_change(Session *session, const Changes *changes, const RunOptions *options) {
     assert(session->given && !session->plain);
     session->plain = session->world;
     session->world = world_new(session->given, changes, options, session->diags);
-    if (session->world->outcome.stop != STOP_NONE) answer_partially(session);
+    if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
+}
+
+void session_run_plain(Session *session, const RunOptions *options) {
+    assert(session->given && !session->plain);
+    session->plain = world_new(session->given, NULL, options, session->diags);
+    if (session->plain->outcome.stop != STOP_NONE) answer_partially(session->program, session->plain);
 }
 
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question) {
@@ -131,6 +152,7 @@ bool session_ask(Session *session, Str text, const RunOptions *options, Question
     size_t before = session->program->relations.count;
     if (!compile_question(source, session->program, session->sources, session->diags, question)) return false;
     store_grow(session->world->store);
+    if (session->plain) store_grow(session->plain->store);
     Stop *stop = &session->world->outcome.stop;
     RunOptions partial = partial_options();
     if (*stop != STOP_NONE) options = &partial;

@@ -18,8 +18,9 @@ typedef struct {
     uint32_t threads; /* that may read a table; set before session_read, 0: one */
     Str more;         /* further statements, read behind the files as one more; set before session_read.  Borrowed */
     ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
-    void *read_context;
-    bool keeps_given; /* other worlds will be asked for: set before session_run */
+    ReadBytes *read_data; /* likewise all other files */
+    void *read_context;   /* of both */
+    bool keeps_given;     /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */
@@ -28,13 +29,15 @@ typedef struct {
     Store *given;      /* the given facts: what other worlds start from; NULL once the one world has them */
     Received received; /* new facts, for other worlds than the plain one */
     World *world;      /* the program as it is, or with changes, once it has run */
-    World *plain;      /* after session_change: the program as it is, if that was run before */
+    World *plain;      /* beside a changed world: the program as it is, if that was run */
 } Session;
 
 typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;
 
 void session_init(Session *session);
 void session_clear(Session *session);
+/* One that has not read anything, to read the same files once more: what is set before session_read is as in `session`. */
+void session_init_like(Session *other, const Session *session);
 
 /* Reads the rule files and the tables and bibliographies they load.  All errors are in diags.  Borrows paths. */
 SessionState session_read(Session *session, const char *const *paths, size_t count);
@@ -49,6 +52,10 @@ void session_run(Session *session, const RunOptions *options);
 /* Derives all that follows from changed facts: instead of session_run, or after it, to compare, where the session keeps
  * what is given.  Borrows changes until the session ends. */
 void session_change(Session *session, const Changes *changes, const RunOptions *options);
+
+/* Derives what follows from the program as it is, beside a changed world: where the session keeps what is given, and has
+ * not run it before. */
+void session_run_plain(Session *session, const RunOptions *options);
 
 /* Compiles one more question, `member(X, csto)`, and answers it on the world.  False with diags. */
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question);

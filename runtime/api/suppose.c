@@ -19,6 +19,17 @@ void supposed_clear(Supposed *supposed) {
     supposed->scenario = NULL;
 }
 
+static void add_supposed(Text *text, const char *lead, const char *word) {
+    text_printf(text, "%s%s%s", text->length ? ", " : "", lead, word);
+}
+
+void supposed_print(const Supposed *supposed, Text *text) {
+    if (supposed->scenario) add_supposed(text, "", supposed->scenario);
+    for (size_t i = 0; i < supposed->given.count; i++) add_supposed(text, "", supposed->given.items[i]);
+    for (size_t i = 0; i < supposed->without.count; i++) add_supposed(text, "without ", supposed->without.items[i]);
+    for (size_t i = 0; i < supposed->facts.count; i++) add_supposed(text, "the facts of ", supposed->facts.items[i]);
+}
+
 /* ---- names ---- */
 
 static Str spelled(const Program *program, Symbol symbol) {
@@ -191,4 +202,24 @@ bool suppose(Session *session, const Supposed *supposed, Changes *changes, Text 
             fine = false;
     }
     return fine;
+}
+
+void suppose_denied(Session *session, const Supposed *supposed, Denied *denied) {
+    Str relation;
+    for (size_t i = 0; i < supposed->facts.count; i++)
+        if (facts_deny(supposed->facts.items[i], &relation)) vec_push(denied, relation);
+    session->policy.denied = denied->items;
+    session->policy.denied_count = denied->count;
+}
+
+WorldState suppose_run(Session *session, const Supposed *supposed, const RunOptions *run, Changes *changes,
+                       Text *complaint) {
+    if (supposes_nothing(supposed)) {
+        session_run(session, run);
+        return WORLD_RUN;
+    }
+    if (!suppose(session, supposed, changes, complaint)) return WORLD_UNKNOWN;
+    session->keeps_given = true;
+    session_change(session, changes, run);
+    return diags_error_count(session->diags) ? WORLD_WRONG : WORLD_RUN;
 }

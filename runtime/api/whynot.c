@@ -117,9 +117,7 @@ static bool try_priorities(void *context, Repair *repair, const Judgement *claim
     Text more;
     text_init(&more);
     priorities_print(a->session->program, repair, &more);
-    session_init(&other);
-    other.policy = a->session->policy;
-    other.threads = a->session->threads;
+    session_init_like(&other, a->session);
     other.more = text_str(&more);
     again.session = &other;
     bool is_run = run_other(a, &other, &changes) && find_goal(&again, &other);

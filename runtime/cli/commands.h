@@ -4,20 +4,10 @@
 
 #include "runtime/api/session.h"
 #include "runtime/cli/options.h"
-#include "runtime/draw/formats.h"
 
-int command_run(const Options *options);
-int command_check(const Options *options);
-int command_test(const Options *options);
-int command_why(const Options *options);
-int command_whynot(const Options *options);
-int command_rests(const Options *options);
-int command_need(const Options *options);
-int command_stable(const Options *options);
-int command_trace(const Options *options);
+int command_ask(const Options *options, Topic topic); /* one session, one question */
 int command_diff(const Options *options);
 int command_compare(const Options *options);
-int command_map(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);
 
@@ -26,7 +16,7 @@ int command_help(const Options *options);
 typedef struct {
     Session session;
     RunOptions run;
-    Vec(Str) denied;     /* of session.policy */
+    Denied denied;       /* of session.policy */
     Changes changes;     /* what is supposed; session.world is the world where it holds */
     Text out;            /* written to stdout by desk_close; what is long before, piece by piece */
     bool has_reported;   /* what is said beside the answer has been said */
@@ -37,15 +27,8 @@ typedef struct {
 /* Reads the files and runs them, with what is supposed; the plain program too where the command compares.
  * EXIT_FINE, or the status to end with at once; messages are printed either way. */
 int desk_open(Desk *desk, const Options *options);
-/* What became of new facts: for people, or as a member `"received":[..],` of an object.  Told on stderr if never called. */
-void desk_print_facts(Desk *desk, Text *text);
-void desk_json_facts(Desk *desk, Text *text);
 /* Writes what was said and frees all; gives the exit status, `status` or a graver one. */
 int desk_close(Desk *desk, const Options *options, int status);
 int graver(int a, int b); /* the status that counts */
-
-/* `sick, year=2009, without s036`; nothing where nothing is supposed. */
-void supposed_print(const Supposed *supposed, Text *text);
-GraphFormat graph_format(const Options *options); /* of a command that gives a graph */
 
 #endif

@@ -6,7 +6,6 @@
 #include "runtime/cli/terminal.h"
 #include "runtime/io/disk.h"
 #include "runtime/io/rejected.h"
-#include "runtime/show/received.h"
 
 int graver(int a, int b) {
     static const int ORDER[] = {EXIT_BUG,  EXIT_INTERRUPTED, EXIT_LIMIT,   EXIT_PROGRAM,
@@ -38,13 +37,9 @@ static int refuse(Desk *desk, const Options *options, int status) {
     return status;
 }
 
-/* The world that is asked about; before it the plain one, where the command is to say what changes. */
+/* The world that is asked about. */
 static int run(Desk *desk, const Options *options) {
     Session *session = &desk->session;
-    if (supposes_nothing(&options->supposed)) {
-        session_run(session, &desk->run);
-        return EXIT_FINE;
-    }
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
@@ -55,25 +50,14 @@ static int run(Desk *desk, const Options *options) {
     }
     Text complaint;
     text_init(&complaint);
-    bool is_known = suppose(session, &options->supposed, &desk->changes, &complaint);
+    WorldState state = suppose_run(session, &options->supposed, &desk->run, &desk->changes, &complaint);
     terminal_write(STDERR_FILENO, text_str(&complaint));
     text_clear(&complaint);
-    if (!is_known) return EXIT_USAGE;
-    session->keeps_given = true;
-    if (options->command == COMMAND_CHECK) session_run(session, &desk->run);
-    session_change(session, &desk->changes, &desk->run);
-    return diags_error_count(session->diags) ? refuse(desk, options, EXIT_PROGRAM) : EXIT_FINE;
+    if (state == WORLD_WRONG) return refuse(desk, options, EXIT_PROGRAM);
+    return state == WORLD_RUN ? EXIT_FINE : EXIT_USAGE;
 }
 
 static bool write_piece(void *context, Str piece);
-
-static void note_denied(Desk *desk, const Options *options) {
-    Str relation;
-    for (size_t i = 0; i < options->supposed.facts.count; i++)
-        if (facts_deny(options->supposed.facts.items[i], &relation)) vec_push(&desk->denied, relation);
-    desk->session.policy.denied = desk->denied.items;
-    desk->session.policy.denied_count = desk->denied.count;
-}
 
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
@@ -82,7 +66,7 @@ int desk_open(Desk *desk, const Options *options) {
     desk->session.policy = options->policy;
     desk->session.threads = options->threads;
     desk->session.keeps_given = options->command == COMMAND_DIFF;
-    note_denied(desk, options);
+    suppose_denied(&desk->session, &options->supposed, &desk->denied);
     desk->run = (RunOptions){.budget = options->budget,
                              .without = options->without,
                              .threads = options->threads,
@@ -109,28 +93,12 @@ static void report(Session *session) {
     text_clear(&text);
 }
 
-void desk_print_facts(Desk *desk, Text *text) {
-    desk->has_told_facts = true;
-    for (size_t i = 0; i < desk->session.received.count; i++)
-        received_print(&desk->session.received.reports[i], desk->session.sources, text);
-}
-
-void desk_json_facts(Desk *desk, Text *text) {
-    desk->has_told_facts = true;
-    text_lit(text, "\"received\":[");
-    for (size_t i = 0; i < desk->session.received.count; i++) {
-        if (i) text_lit(text, ",\n");
-        received_json(&desk->session.received.reports[i], desk->session.sources, text);
-    }
-    text_lit(text, "],\n");
-}
-
 /* Commands that do not tell of new facts in their answer. */
 static void report_facts(Desk *desk) {
     Text text;
     if (desk->has_told_facts) return;
     text_init(&text);
-    desk_print_facts(desk, &text);
+    received_tell(&desk->session.received, desk->session.sources, &text);
     terminal_write(STDERR_FILENO, text_str(&text));
     text_clear(&text);
 }

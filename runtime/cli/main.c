@@ -9,18 +9,18 @@
 
 static int dispatch(const Options *options) {
     switch (options->command) {
-    case COMMAND_RUN: return command_run(options);
-    case COMMAND_CHECK: return command_check(options);
-    case COMMAND_TEST: return command_test(options);
-    case COMMAND_WHY: return command_why(options);
-    case COMMAND_WHYNOT: return command_whynot(options);
-    case COMMAND_RESTS: return command_rests(options);
-    case COMMAND_NEED: return command_need(options);
-    case COMMAND_STABLE: return command_stable(options);
-    case COMMAND_TRACE: return command_trace(options);
+    case COMMAND_RUN: return command_ask(options, TOPIC_ANSWERS);
+    case COMMAND_CHECK: return command_ask(options, TOPIC_CLAIMS);
+    case COMMAND_TEST: return command_ask(options, TOPIC_TESTS);
+    case COMMAND_WHY: return command_ask(options, TOPIC_WHY);
+    case COMMAND_WHYNOT: return command_ask(options, TOPIC_WHYNOT);
+    case COMMAND_RESTS: return command_ask(options, TOPIC_RESTS);
+    case COMMAND_NEED: return command_ask(options, TOPIC_NEED);
+    case COMMAND_STABLE: return command_ask(options, TOPIC_STABLE);
+    case COMMAND_MAP: return command_ask(options, TOPIC_MAP);
+    case COMMAND_TRACE: return command_ask(options, TOPIC_TRACE);
     case COMMAND_DIFF: return command_diff(options);
     case COMMAND_COMPARE: return command_compare(options);
-    case COMMAND_MAP: return command_map(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);
     case COMMAND_VERSION:

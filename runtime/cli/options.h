@@ -2,7 +2,7 @@
 #ifndef HENCE_OPTIONS_H
 #define HENCE_OPTIONS_H
 
-#include "runtime/api/suppose.h"
+#include "runtime/api/topics.h"
 
 typedef enum {
     COMMAND_RUN,
@@ -21,19 +21,6 @@ typedef enum {
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
-typedef enum {
-    FORMAT_TEXT,
-    FORMAT_JSON,
-    FORMAT_TAP,
-    FORMAT_HTML,
-    FORMAT_MD,
-    FORMAT_SVG, /* this and those behind it: of graphs */
-    FORMAT_DOT,
-    FORMAT_MERMAID,
-    FORMAT_GRAPHML,
-    FORMAT_ARGDOWN,
-    FORMAT_AIF
-} Format;
 
 /* Exit statuses; where several apply, the first of EXIT_BUG, EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_PROGRAM, EXIT_DATA,
  * EXIT_NEGATIVE counts. */

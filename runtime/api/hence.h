@@ -1,0 +1,173 @@
+/* Hence as a library: facts go in, rules say what follows, and every conclusion can be asked why.
+ *
+ *     hence_engine *engine = hence_new();
+ *     hence_text answer;
+ *     hence_add_file(engine, "family.hence");
+ *     if (hence_run(engine) == HENCE_OK) {
+ *         hence_ask(engine, HENCE_WHY, "grandparent(ann, cleo)", NULL, &answer);
+ *         fwrite(answer.bytes, 1, answer.length, stdout);
+ *     }
+ *     hence_free(engine);
+ *
+ * Nothing here prints, ends the process or keeps state outside its engine.  Engines are independent of each other: each
+ * may be at work in a thread of its own.  One engine is used by one thread at a time, but for hence_cancel.
+ * Texts are UTF-8.  Structures are to be zeroed first: zero means the default, also in what is reserved for later versions. */
+#ifndef HENCE_H
+#define HENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hence_engine hence_engine;
+
+/* How a call came out; of several the gravest, which is the largest. */
+typedef enum {
+    HENCE_OK = 0,
+    HENCE_NEGATIVE = 1, /* what was asked does not hold or there is none, a test failed, facts contradict each other */
+    HENCE_BAD_QUESTION = 2, /* the question has errors; what is supposed names something that is not there */
+    HENCE_BAD_DATA = 3,     /* a table has errors, rows of new facts were not taken, a value could not be computed */
+    HENCE_BAD_RULES = 4,    /* the rules have errors, or cannot be read */
+    HENCE_STOPPED = 5,      /* by a limit: what there is, is partial */
+    HENCE_CANCELLED = 6,    /* likewise, by hence_cancel */
+    HENCE_NO_MEMORY = 7,    /* the engine is good for hence_free only, which gives back what it took */
+    HENCE_MISUSE = 8,       /* called in the wrong order, or with what the call does not take; nothing was done */
+    HENCE_BUG = 9           /* what was found failed its own check: a bug of ours */
+} hence_status;
+
+/* Bytes with a NUL behind them that is not counted. */
+typedef struct {
+    const char *bytes; /* never NULL */
+    size_t length;
+} hence_text;
+
+/* ---- an engine ---- */
+
+hence_engine *hence_new(void);         /* NULL if there is no memory for it */
+void hence_free(hence_engine *engine); /* and all texts it gave; NULL is fine */
+
+/* ---- what it reads ----
+ * What is added or supposed after a run ends it: nothing can be asked before the next one. */
+
+hence_status hence_add_file(hence_engine *engine, const char *path); /* of rules */
+/* Rules from memory, copied.  `use` finds them by that name, and messages show it; a text of the same name is replaced,
+ * in its place. */
+hence_status hence_add_text(hence_engine *engine, const char *name, const char *bytes, size_t length);
+/* A file that is not read by itself: a rule file may `use` it, or `load` it as a table or a bibliography. */
+hence_status hence_offer_text(hence_engine *engine, const char *name, const char *bytes, size_t length);
+
+/* Files that are in no text are read from the disk, or by a reader of one's own: it gives the bytes of a file, in one piece
+ * or several, and true; or false if there is no such file.  It may use other engines, but not this one. */
+typedef struct hence_sink hence_sink;
+typedef bool hence_reader(void *context, const char *path, hence_sink *sink);
+bool hence_give(hence_sink *sink, const char *bytes, size_t length); /* copies; false: no memory, so give up */
+hence_status hence_set_reader(hence_engine *engine, hence_reader *reader, void *context); /* NULL: the disk */
+
+typedef enum { HENCE_BLOCK = 0, HENCE_PROPAGATE = 1 } hence_ambiguity; /* of what is contested */
+typedef enum { HENCE_CLOSED_WHERE_NEEDED = 0, HENCE_CLOSED_EVERYWHERE = 1, HENCE_CLOSED_NOWHERE = 2 } hence_closed;
+typedef struct {
+    hence_ambiguity ambiguity;
+    hence_closed closed; /* which strict rules are read backwards */
+    uint64_t reserved[4];
+} hence_policy;
+hence_status hence_set_policy(hence_engine *engine, const hence_policy *policy); /* NULL: the default */
+
+/* ---- what is supposed: other facts than those given ---- */
+
+hence_status hence_suppose_parameter(hence_engine *engine, const char *name, const char *value);
+hence_status hence_suppose_scenario(hence_engine *engine, const char *name); /* in place of the one before */
+hence_status hence_suppose_without_source(hence_engine *engine, const char *key);
+hence_status hence_suppose_facts(hence_engine *engine, const char *table); /* FILE, or RELATION=FILE */
+hence_status hence_suppose_nothing(hence_engine *engine);                  /* takes all of it back */
+
+/* ---- running ---- */
+
+/* 0: none.  They hold for the run, and again for each question, each with its time from its own beginning. */
+typedef struct {
+    uint64_t rows, rounds; /* that are derived */
+    uint64_t bytes;        /* of all that the engine holds */
+    double seconds;
+    uint32_t threads; /* at work; 0: one, and at most 256 */
+    uint32_t zero;
+    uint64_t reserved[4];
+} hence_limits;
+hence_status hence_set_limits(hence_engine *engine, const hence_limits *limits); /* NULL: none.  Does not end a run */
+
+/* Reads everything, anew at each call, and derives what follows.  HENCE_OK; HENCE_STOPPED and HENCE_CANCELLED where what
+ * follows is partial; HENCE_BAD_DATA where some of it is missing, or where there is none: hence_has_run tells. */
+hence_status hence_run(hence_engine *engine);
+bool hence_has_run(const hence_engine *engine); /* it can be asked */
+
+/* Safe from any thread: what the engine runs, or the next it runs, stops soon with HENCE_CANCELLED, which takes it back. */
+void hence_cancel(hence_engine *engine);
+
+/* ---- asking ---- */
+
+typedef enum {
+    HENCE_CLAIMS = 0,  /* of all claims the status, and what it rests on; what changes, where something is supposed */
+    HENCE_ANSWERS = 1, /* to the queries; and the claims */
+    HENCE_TESTS = 2,
+    HENCE_WHY = 3,    /* and those below: about a subject, the name of a claim, an atom or a body */
+    HENCE_WHYNOT = 4, /* HENCE_NEGATIVE where it holds */
+    HENCE_RESTS = 5,
+    HENCE_NEED = 6,
+    HENCE_STABLE = 7,
+    HENCE_MAP = 8,  /* around the subject; without one, of all claims */
+    HENCE_TRACE = 9 /* round by round what was derived, of the relation that is the subject or of all */
+} hence_question;
+
+typedef enum {
+    HENCE_TEXT = 0,
+    HENCE_JSON = 1,
+    HENCE_TAP = 2,  /* tests */
+    HENCE_HTML = 3, /* why */
+    HENCE_MD = 4,   /* why, trace */
+    HENCE_SVG = 5,  /* why and map, and also HENCE_DOT and HENCE_MERMAID */
+    HENCE_DOT = 6,
+    HENCE_MERMAID = 7,
+    HENCE_GRAPHML = 8, /* map, and those below */
+    HENCE_ARGDOWN = 9,
+    HENCE_AIF = 10
+} hence_format;
+
+#define HENCE_NO_DEPTH UINT32_MAX
+
+/* A question takes what it has a use for. */
+typedef struct {
+    hence_format format;
+    uint32_t depth;  /* why: levels of a proof; whynot: of premises; map: away from the subject; HENCE_NO_DEPTH: none */
+    uint32_t most;   /* why: other proofs; rests, need: sets */
+    uint32_t size;   /* need, stable: open facts together */
+    uint32_t rounds; /* trace: so many that have new rows; 0: all */
+    uint32_t zero;
+    bool all;         /* why: other proofs too */
+    bool full;        /* why, map: all of it */
+    bool claims_only; /* map */
+    uint64_t reserved[8];
+} hence_options;
+
+/* The answer is what the command of that name prints, byte for byte: text for people, or JSON as runtime/README.md has it.
+ * It is the engine's, until it is asked, run or changed again; empty where there is none.  `subject` may be NULL where the
+ * question needs none, `options` where all are the default.  HENCE_STOPPED and HENCE_CANCELLED come with what was found
+ * by then; the next question then costs a run. */
+hence_status hence_ask(hence_engine *engine, hence_question question, const char *subject, const hence_options *options,
+                       hence_text *answer);
+
+/* ---- what went wrong ---- */
+
+/* What the last run or question has to complain about, warnings too: HENCE_TEXT, or as HENCE_JSON
+ * {"diagnostics":[{"code","severity","message","file","line",...}],"notes":["..."]}, where notes have no place in a file.
+ * The engine's, until the next call. */
+hence_status hence_messages(hence_engine *engine, hence_format format, hence_text *messages);
+const char *hence_stop_reason(const hence_engine *engine); /* of the last run or question: "the limit of rows"; or "" */
+const char *hence_status_name(hence_status status);        /* "HENCE_OK" */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
