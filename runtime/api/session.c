@@ -56,6 +56,7 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     store_give_program(session->given);
     bool loaded =
         exchange_load_all(session->program, session->given, session->sources, session->diags, session->threads);
+    session->file_count = source_count(session->sources);
     if (loaded && diags_error_count(session->diags) == 0) return SESSION_READ;
     return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
 }

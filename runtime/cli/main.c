@@ -2,10 +2,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "runtime/api/version.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
-
-#define HENCE_VERSION "0.3.0"
 
 static int dispatch(const Options *options) {
     switch (options->command) {

@@ -144,7 +144,7 @@ static void markers(const SvgPicture *p) {
 
 /* ---- edges ---- */
 
-void svg_edge_path(const SvgPicture *p, EdgeKind kind, const Route *route, double dx, double dy) {
+void svg_edge_path(const SvgPicture *p, EdgeKind kind, const Curve *route, double dx, double dy) {
     text_printf(p->text, "<path class=\"%s\" marker-end=\"url(#%.*s-m%d)\" d=\"M", EDGE_CLASSES[kind],
                 STR_FMT(p->prefix), (int)kind);
     for (uint32_t i = 0; i < route->count; i++) {

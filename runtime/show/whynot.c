@@ -457,7 +457,7 @@ static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, T
         text_printf(text, "  - and %u more: --format json has them\n", (unsigned)(count - REPAIRS_SHOWN));
 }
 
-static void repairs_print(const WhyNot *w, Text *text) {
+void whynot_repairs_print(const WhyNot *w, Text *text) {
     const Repairs *repairs = w->repairs;
     if (!repairs && w->unheard->is_slip) return;
     if (!repairs) {
@@ -487,7 +487,7 @@ void whynot_print(const WhyNot *w, Text *text) {
     }
     asked_print(w, text);
     unheard_print(w, text);
-    repairs_print(w, text);
+    whynot_repairs_print(w, text);
     for (uint32_t i = 1; i < s->items.count; i++) {
         heading_print(w, &s->items.items[i], i, text);
         standing_print(w, &s->items.items[i], text);
