@@ -16,6 +16,7 @@ int command_need(const Options *options);
 int command_stable(const Options *options);
 int command_compare(const Options *options);
 int command_map(const Options *options);
+int command_report(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);
 

@@ -18,6 +18,7 @@ static int dispatch(const Options *options) {
     case COMMAND_STABLE: return command_stable(options);
     case COMMAND_COMPARE: return command_compare(options);
     case COMMAND_MAP: return command_map(options);
+    case COMMAND_REPORT: return command_report(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);
     case COMMAND_VERSION:

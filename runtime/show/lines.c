@@ -3,6 +3,8 @@
 
 #include "lang/base/vec.h"
 
+enum { MARK = 12 }; /* the longest one is shorter */
+
 typedef struct {
     TreeForm form;
     Text *text;
@@ -19,11 +21,20 @@ static void add_words(const Lines *l, Str words) {
         text_add_md(l->text, words);
 }
 
-/* Where two blanks stand; the end where there are none. */
+/* Where two blanks stand behind more than a mark such as `no` or `take back`; the end where there are none. */
 static size_t find_gap(Str words) {
-    for (size_t i = 0; i + 1 < words.length; i++)
+    for (size_t i = MARK; i + 1 < words.length; i++)
         if (words.text[i] == ' ' && words.text[i + 1] == ' ') return i;
     return words.length;
+}
+
+/* Blanks that made columns as one. */
+static void add_folded(const Lines *l, Str words) {
+    for (size_t begin = 0, end; begin < words.length; begin = end) {
+        for (end = begin + 1; end < words.length && !(words.text[end] == ' ' && words.text[end - 1] == ' ');) end++;
+        add_words(l, (Str){words.text + begin, end - begin});
+        while (end < words.length && words.text[end] == ' ') end++;
+    }
 }
 
 static Str without_blanks(Str words) {
@@ -33,11 +44,11 @@ static Str without_blanks(Str words) {
 
 static void add_line(const Lines *l, Str words) {
     size_t gap = find_gap(words);
-    add_words(l, (Str){words.text, gap});
+    add_folded(l, (Str){words.text, gap});
     Str note = without_blanks((Str){words.text + gap, words.length - gap});
     if (note.length == 0) return;
     text_add(l->text, l->form == TREE_HTML ? STR(" <span class=\"hence-note\">") : STR(" — "));
-    add_words(l, note);
+    add_folded(l, note);
     if (l->form == TREE_HTML) text_lit(l->text, "</span>");
 }
 

@@ -155,9 +155,10 @@ static void sources_tell(const Telling *t) {
     } else if (r->is_unfailing) {
         text_printf(text, "It is %s whichever sources are not believed.\n", t->shown);
     } else {
-        text_printf(text,
-                    "It can do without any %u of its sources; the search stopped before it was known whether without more.\n",
-                    (unsigned)r->tried);
+        text_printf(
+            text,
+            "It can do without any %u of its sources; the search stopped before it was known whether without more.\n",
+            (unsigned)r->tried);
     }
 }
 
