@@ -201,7 +201,12 @@ typedef struct {
     ReportClaim told;
 } Claiming;
 
-static void tell_claim(const Claiming *c) { report_claim(&c->r->page, &c->told); }
+static void tell_claim(const Claiming *c) {
+    if (c->r->ask->form == REPORT_JSON)
+        report_json_claim(&c->r->page, &c->told);
+    else
+        report_claim(&c->r->page, &c->told);
+}
 
 static void note_whynot(void *context, const WhyNot *found) {
     Claiming *c = context;
@@ -220,39 +225,41 @@ static void find_repairs(Claiming *c) {
         (void)whynot_find(r->session, r->run, &ask, note_whynot, c);
 }
 
+static bool is_decided(const Verdict *verdict) {
+    return verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED;
+}
+
+/* Which open facts could change what is decided, and which would settle what is not. */
 static void find_open(Claiming *c, Arena *arena) {
     Reporting *r = c->r;
-    Inquiry inquiries[2];
-    Settling settlings[2];
+    Inquiry inquiry;
+    Settling settling;
     NeedSets needs = {.size = 0};
     Stability stability = {.items = NULL};
-    for (int i = 0; i < 2; i++) {
-        inquiry_init(&inquiries[i], store_of(r), c->told.claim, r->run, r->session->diags);
-        settling_init(&settlings[i], &inquiries[i]);
-    }
-    if (settlings[0].facts.count) {
-        need_find(&settlings[0], NEED_MOST, NEED_SIZE, arena, &needs);
-        stable_find(&settlings[1], STABLE_SIZE, arena, &stability);
-        c->told.settling = &settlings[0];
-        c->told.needs = c->told.verdict->status == STATUS_ESTABLISHED ? NULL : &needs;
-        c->told.stable_settling = &settlings[1];
-        c->told.stability = &stability;
+    inquiry_init(&inquiry, store_of(r), c->told.claim, r->run, r->session->diags);
+    settling_init(&settling, &inquiry);
+    if (settling.facts.count) {
+        c->told.settling = &settling;
+        if (is_decided(c->told.verdict)) {
+            stable_find(&settling, REPORT_SIZE, arena, &stability);
+            c->told.stability = &stability;
+        } else {
+            need_find(&settling, NEED_MOST, REPORT_SIZE, arena, &needs);
+            c->told.needs = &needs;
+        }
     }
     find_repairs(c);
     need_clear(&needs);
-    for (int i = 0; i < 2; i++) {
-        asked_stopped(r->session, inquiries[i].stop);
-        settling_clear(&settlings[i]);
-        inquiry_clear(&inquiries[i]);
-    }
+    asked_stopped(r->session, inquiry.stop);
+    settling_clear(&settling);
+    inquiry_clear(&inquiry);
 }
 
 static void find_supports(Claiming *c, Arena *arena) {
     Reporting *r = c->r;
-    Status status = c->told.verdict->status;
     Inquiry inquiry;
     Supports supports;
-    bool is_shown = status == STATUS_ESTABLISHED || status == STATUS_REFUTED;
+    bool is_shown = is_decided(c->told.verdict);
     bool is_stopped = r->session->world->outcome.stop != STOP_NONE;
     if (is_stopped) {
         tell_claim(c);
@@ -303,7 +310,7 @@ static void tell_head(Reporting *r) {
     Graph graph;
     graph_init(&graph);
     find_notes(r, &notes);
-    bool has_map = r->page.shown_count > 1 && r->ask->claim_count == 0;
+    bool has_map = r->page.shown_count > 1 && r->ask->claim_count == 0 && r->ask->form != REPORT_JSON;
     if (has_map) draw_all(r, &graph);
     ReportHead head = {.title = find_title(r->session),
                        .version = STR(HENCE_VERSION),
@@ -314,7 +321,10 @@ static void tell_head(Reporting *r) {
                        .map = has_map ? &graph : NULL,
                        .has_rival = r->ask->rival != NULL,
                        .prediction_count = agenda_of(r)->predictions.count};
-    report_head(&r->page, &head);
+    if (r->ask->form == REPORT_JSON)
+        report_json_head(&r->page, &head);
+    else
+        report_head(&r->page, &head);
     graph_clear(&graph);
     vec_free(&notes);
 }
@@ -345,6 +355,10 @@ static void tell_page(Reporting *r) {
     tell_head(r);
     for (size_t i = 0; i < agenda_of(r)->claims.count; i++)
         if (r->is_shown[i]) find_about(r, &agenda_of(r)->claims.items[i]);
+    if (r->ask->form == REPORT_JSON) {
+        report_json_tail(&r->page, &prints, r->session->world->outcome.stop != STOP_NONE);
+        return;
+    }
     tell_rivals(r);
     report_tail(&r->page, &prints);
 }

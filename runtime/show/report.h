@@ -26,6 +26,7 @@ typedef struct {
     const bool *is_shown; /* by claim: it has a section */
     bool has_open;        /* some relation of the program is open */
     uint32_t shown_count; /* claims that have one */
+    uint32_t told_count;  /* of these so far, in JSON */
 } Report;
 
 /* ---- from top to bottom ---- */
@@ -49,13 +50,13 @@ typedef struct {
     const Dispute *dispute; /* about the atom that decided it; NULL: none is told */
     Graph *map;             /* what leads to it */
     const Inquiry *inquiry;
-    const Supports *supports; /* of what is established or refuted; NULL */
-    const Settling *settling; /* of its open facts, with what would settle it, and what could change it; NULL */
-    const NeedSets *needs;    /* NULL */
-    const Settling *stable_settling;
-    const Stability *stability; /* NULL */
+    const Supports *supports;   /* of what is established or refuted; NULL */
+    const Settling *settling;   /* of its open facts, with what would settle it, and what could change it; NULL */
+    const NeedSets *needs;      /* of what is not decided; NULL */
+    const Stability *stability; /* of what is decided; NULL */
     const WhyNot *whynot;       /* with repairs, of what is not established; NULL */
 } ReportClaim;
+enum { REPORT_SIZE = 2 }; /* so many open facts are settled at once */
 void report_claim(Report *report, const ReportClaim *told);
 
 /* Two theories on the same facts; NULL where nobody named a rival. */
@@ -76,5 +77,10 @@ typedef struct {
 } Fingerprints;
 /* Bibliography, fingerprints, and the end of the page. */
 void report_tail(Report *report, const Fingerprints *prints);
+
+/* The same as one object, without maps and proofs; see runtime/README.md. */
+void report_json_head(Report *report, const ReportHead *head);
+void report_json_claim(Report *report, const ReportClaim *told);
+void report_json_tail(Report *report, const Fingerprints *prints, bool is_partial);
 
 #endif

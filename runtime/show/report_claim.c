@@ -373,12 +373,12 @@ static void changes(Telling *t) {
         whynot_repairs_print(told->whynot, &t->words);
         lines(t);
     }
-    if (told->needs && told->settling->facts.count) {
-        need_print(told->settling, told->needs, NEED_SIZE, &t->words);
+    if (told->needs) {
+        need_print(told->settling, told->needs, REPORT_SIZE, &t->words);
         lines(t);
     }
     if (told->stability) {
-        stable_print(told->stable_settling, told->stability, STABLE_SIZE, &t->words);
+        stable_print(told->settling, told->stability, REPORT_SIZE, &t->words);
         lines(t);
     }
 }
@@ -409,7 +409,10 @@ static void begin(Telling *t) {
     if (page_is_html(t->page))
         text_printf(t->page->text, "<article class=\"claim %s\" aria-labelledby=\"%.*s\">\n",
                     CLASSES[t->told->verdict->status], STR_FMT(id));
-    page_heading(t->page, 3, id, name);
+    text_add(&t->words, name);
+    if (claim->sentence.length) text_printf(&t->words, ": %.*s", STR_FMT(claim->sentence));
+    page_heading(t->page, 3, id, text_str(&t->words));
+    text_empty(&t->words);
     page_raw(t->page, "<div class=\"verdict\">\n");
     status_explain(t->report, t->told, &t->words);
     page_paragraph_begin(t->page);

@@ -231,8 +231,12 @@ static void overview_row(Report *report, const Claim *claim, const Verdict *verd
     page_words(page, text_str(cell));
     page_raw(page, "</span>");
     page_cell_end(page, false);
-    page_cell_begin(page, false);
-    page_words(page, verdict->status == STATUS_ESTABLISHED ? str_of(strength_name(verdict->strength)) : STR("–"));
+    bool is_established = verdict->status == STATUS_ESTABLISHED;
+    if (page_is_html(page) && !is_established)
+        text_lit(page->text, "<td class=\"none\">");
+    else
+        page_cell_begin(page, false);
+    page_words(page, is_established ? str_of(strength_name(verdict->strength)) : STR("–"));
     page_cell_end(page, false);
     page_cell_begin(page, false);
     text_empty(cell);
