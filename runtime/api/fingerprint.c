@@ -13,11 +13,11 @@ typedef struct {
     Arena *arena;
 } Taking;
 
-static const Load *load_named(const Session *session, Str name) {
+static bool is_loaded(const Session *session, Str name) {
     const Agenda *agenda = session->program->agenda;
     for (size_t i = 0; i < agenda->loads.count; i++)
-        if (str_equal(agenda->loads.items[i].name, name)) return &agenda->loads.items[i];
-    return NULL;
+        if (str_equal(agenda->loads.items[i].name, name)) return true;
+    return false;
 }
 
 static Str digest_of(Taking *t, Str bytes) {
@@ -32,25 +32,30 @@ static void add(Taking *t, Fingerprint file) {
     vec_push(&t->files, file);
 }
 
-static void add_table(Taking *t, Str name, const char *path) {
+static void add_file(Taking *t, Str name, const char *path, int kind) {
     Text bytes;
     text_init(&bytes);
     bool is_read = disk_read(NULL, path, &bytes);
-    add(t, (Fingerprint){arena_str(t->arena, name), is_read ? digest_of(t, text_str(&bytes)) : STR(""), PRINT_FACTS});
+    add(t, (Fingerprint){arena_str(t->arena, name), is_read ? digest_of(t, text_str(&bytes)) : STR(""), kind});
     text_clear(&bytes);
 }
 
-static void add_source(Taking *t, SourceId id) {
-    const Session *session = t->session;
-    Str name = source_name(session->sources, id);
-    const Load *load = load_named(session, name);
-    if (!source_has_text(session->sources, id)) {
-        if (load) add_table(t, name, arena_str(t->arena, load->path).text);
-        return;
+static void add_rules(Taking *t) {
+    const Sources *sources = t->session->sources;
+    for (SourceId id = 0; id < t->session->file_count; id++) {
+        Str name = source_name(sources, id);
+        if (source_has_text(sources, id) && !is_loaded(t->session, name))
+            add(t, (Fingerprint){arena_str(t->arena, name), digest_of(t, source_text(sources, id)), PRINT_RULES});
     }
-    bool is_bibliography = load && load->format == LOAD_BIBLIOGRAPHY;
-    add(t, (Fingerprint){arena_str(t->arena, name), digest_of(t, source_text(session->sources, id)),
-                         is_bibliography ? PRINT_BIBLIOGRAPHY : PRINT_RULES});
+}
+
+static void add_loads(Taking *t) {
+    const Agenda *agenda = t->session->program->agenda;
+    for (size_t i = 0; i < agenda->loads.count; i++) {
+        const Load *load = &agenda->loads.items[i];
+        add_file(t, load->path, arena_str(t->arena, load->path).text,
+                 load->format == LOAD_BIBLIOGRAPHY ? PRINT_BIBLIOGRAPHY : PRINT_FACTS);
+    }
 }
 
 static int by_kind(const void *a, const void *b) {
@@ -73,14 +78,17 @@ static Str together(Taking *t, int kind) {
 Fingerprints fingerprints_of(const Session *session, const Supposed *supposed, Arena *arena) {
     Taking t = {.session = session, .arena = arena};
     Fingerprints prints = {.version = STR(HENCE_VERSION)};
-    for (SourceId id = 0; id < session->file_count; id++) add_source(&t, id);
+    add_rules(&t);
+    add_loads(&t);
     for (size_t i = 0; supposed && i < supposed->facts.count; i++) {
         const char *word = supposed->facts.items[i], *sign = strchr(word, '=');
-        add_table(&t, str_of(word), sign ? sign + 1 : word);
+        add_file(&t, str_of(word), sign ? sign + 1 : word, PRINT_FACTS);
     }
     if (t.files.count) qsort(t.files.items, t.files.count, sizeof *t.files.items, by_kind);
     for (int kind = 0; kind < PRINT_KINDS; kind++) prints.together[kind] = together(&t, kind);
-    prints.files = arena_copy(arena, t.files.items, t.files.count * sizeof *t.files.items + 1);
+    Fingerprint *files = arena_array(arena, Fingerprint, t.files.count + 1);
+    if (t.files.count) memcpy(files, t.files.items, t.files.count * sizeof *files);
+    prints.files = files;
     prints.count = t.files.count;
     vec_free(&t.files);
     return prints;

@@ -267,7 +267,7 @@ static void find_supports(Claiming *c, Arena *arena) {
     }
     if (is_shown) {
         inquiry_init(&inquiry, store_of(r), c->told.claim, r->run, r->session->diags);
-        supports_find(&inquiry, c->told.verdict, SUPPORTS_MOST, arena, &supports);
+        supports_find(&inquiry, c->told.verdict, REPORT_SETS, arena, &supports);
         c->told.inquiry = &inquiry;
         c->told.supports = &supports;
     }

@@ -12,6 +12,7 @@
 #include "runtime/draw/measure.h"
 
 #define MARGIN 16.0
+#define LEAST_SCALE 0.8 /* in a page: what is wider scrolls, so that words can be read */
 
 /* ---- pieces ---- */
 
@@ -289,7 +290,9 @@ static void begin_in_page(const SvgPicture *p, double width, double height) {
     svg_number(text, width);
     text_add_char(text, ' ');
     svg_number(text, height);
-    text_lit(text, "\">\n");
+    text_lit(text, "\" style=\"min-width:");
+    svg_number(text, ceil(width * LEAST_SCALE));
+    text_lit(text, "px\">\n");
 }
 
 static void begin(const SvgPicture *p, double width, double height) {

@@ -72,6 +72,12 @@ static Str short_name(const Program *program, Symbol key, Text *text, Arena *are
     return arena_str(arena, (Str){text->bytes + 2, text->length - 3}); /* without ` [` and `]` */
 }
 
+static uint32_t *kept(Arena *arena, const uint32_t *items, size_t count) {
+    uint32_t *copy = arena_array(arena, uint32_t, count + 1);
+    if (count) memcpy(copy, items, count * sizeof *items);
+    return copy;
+}
+
 References references_make(const Program *program, Arena *arena) {
     Listing l = {.program = program};
     Text text;
@@ -96,10 +102,10 @@ References references_make(const Program *program, Arena *arena) {
     }
     References made = {.program = program,
                        .count = count,
-                       .keys = arena_copy(arena, l.keys.items, count * sizeof(Symbol) + 1),
+                       .keys = kept(arena, l.keys.items, count),
                        .labels = labels,
                        .order = order,
-                       .number_of = arena_copy(arena, l.number_of.items, l.number_of.count * sizeof(uint32_t) + 1),
+                       .number_of = kept(arena, l.number_of.items, l.number_of.count),
                        .symbol_count = (uint32_t)l.number_of.count,
                        .is_used = arena_array(arena, bool, count + 1)};
     vec_free(&l.keys);

@@ -56,7 +56,7 @@ typedef struct {
     const Stability *stability; /* of what is decided; NULL */
     const WhyNot *whynot;       /* with repairs, of what is not established; NULL */
 } ReportClaim;
-enum { REPORT_SIZE = 2 }; /* so many open facts are settled at once */
+enum { REPORT_SETS = 3, REPORT_SIZE = 2 }; /* so many sets of facts are looked for, and open facts settled at once */
 void report_claim(Report *report, const ReportClaim *told);
 
 /* Two theories on the same facts; NULL where nobody named a rival. */

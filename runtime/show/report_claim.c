@@ -1,4 +1,5 @@
 /* One claim of a report, heading by heading. */
+#include "runtime/io/disk.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/lines.h"
 #include "runtime/show/need.h"
@@ -44,8 +45,10 @@ static void fact_ids(Telling *t, RowRef fact) {
     for (uint32_t i = 0; i < store_origin_count(store, fact.relation, fact.row); i++) {
         if (i) page_cell_break(t->page);
         text_empty(&t->words);
-        origin_print(store, t->report->sources, store_origin(store, fact.relation, fact.row, i), &t->words);
-        page_words(t->page, t->words.length ? text_str(&t->words) : STR("given"));
+        Origin origin = store_origin(store, fact.relation, fact.row, i);
+        origin_print(store, t->report->sources, origin, &t->words);
+        Str id = origin.label == NO_SYMBOL ? path_file(text_str(&t->words)) : text_str(&t->words);
+        page_words(t->page, id.length ? id : STR("given"));
     }
     text_empty(&t->words);
 }
