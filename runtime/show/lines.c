@@ -3,8 +3,6 @@
 
 #include "lang/base/vec.h"
 
-enum { MARK = 12 }; /* the longest one is shorter */
-
 typedef struct {
     TreeForm form;
     Text *text;
@@ -21,9 +19,20 @@ static void add_words(const Lines *l, Str words) {
         text_add_md(l->text, words);
 }
 
-/* Where two blanks stand behind more than a mark such as `no` or `take back`; the end where there are none. */
+/* Words in front of a line that stand in a column of their own. */
+static size_t mark_size(Str words) {
+    static const char *const MARKS[] = {"yes", "no", "open", "undecided", "contradicted", "add", "take back", "and"};
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+        size_t length = strlen(MARKS[i]);
+        bool is_there = words.length > length + 2 && memcmp(words.text, MARKS[i], length) == 0;
+        if (is_there && words.text[length] == ' ' && words.text[length + 1] == ' ') return length;
+    }
+    return 0;
+}
+
+/* Where two blanks stand; the end where they do not. */
 static size_t find_gap(Str words) {
-    for (size_t i = MARK; i + 1 < words.length; i++)
+    for (size_t i = 0; i + 1 < words.length; i++)
         if (words.text[i] == ' ' && words.text[i + 1] == ' ') return i;
     return words.length;
 }
@@ -43,6 +52,12 @@ static Str without_blanks(Str words) {
 }
 
 static void add_line(const Lines *l, Str words) {
+    for (size_t mark; (mark = mark_size(words)) > 0;) {
+        bool joins = words.text[0] == 'a' && words.text[1] == 'n';
+        add_words(l, (Str){words.text, mark});
+        text_add(l->text, joins ? STR(" ") : STR(": "));
+        words = without_blanks((Str){words.text + mark, words.length - mark});
+    }
     size_t gap = find_gap(words);
     add_folded(l, (Str){words.text, gap});
     Str note = without_blanks((Str){words.text + gap, words.length - gap});

@@ -174,8 +174,9 @@ static void rule_name(Telling *t, const Rule *rule) {
 static void warrant(Telling *t) {
     heading(t, "Warrant");
     if (t->grounds.rules.count == 0) {
-        page_paragraph(t->page, is_decided(t) ? STR("No rule is needed: the facts say so themselves.")
-                                              : STR("No rule leads to it."));
+        bool has_facts = is_decided(t) || t->grounds.facts[SIDE_FOR].count + t->grounds.facts[SIDE_AGAINST].count > 0;
+        page_paragraph(t->page, has_facts ? STR("No rule is needed: the facts speak for themselves.")
+                                          : STR("No rule that would lead to it has all that it needs."));
         return;
     }
     page_list_begin(t->page);
@@ -210,7 +211,7 @@ static void backing(Telling *t) {
     }
     if (t->grounds.rules.count > without) page_list_end(t->page);
     if (t->grounds.rules.count == 0)
-        page_paragraph(t->page, STR("None, since there is no rule."));
+        page_paragraph(t->page, STR("None, since no rule is used."));
     else if (without == t->grounds.rules.count)
         page_paragraph(t->page,
                        without == 1 ? STR("The rule cites nothing.") : STR("None of the rules cites anything."));
@@ -324,6 +325,13 @@ static void argument_proofs(Telling *t, const Arguments *arguments) {
     }
 }
 
+/* Whether a rule that applies is among them, which has a proof. */
+static bool leads(const Arguments *arguments) {
+    for (size_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].rule != NO_ID && arguments->items[i].state == APPLIES) return true;
+    return false;
+}
+
 /* Whether it is all about two sides, whose proofs say more than a list of them. */
 static bool has_teams(const Telling *t) {
     const Dispute *d = t->told->dispute;
@@ -344,7 +352,9 @@ static void proof(Telling *t) {
         verdict_reasons_tell(t->told->verdict, t->report->store, t->told->claim, t->report->sources, &t->page->style,
                              t->page->text);
     else
-        page_paragraph(t->page, STR("Neither of these is preferred:"));
+        page_paragraph(t->page, leads(&t->told->dispute->pro) || leads(&t->told->dispute->contra)
+                                    ? STR("Neither side is preferred. What leads to each:")
+                                    : STR("Both sides are facts, and neither is preferred."));
     if (!page_is_html(t->page)) text_add_char(t->page->text, '\n');
     if (!t->told->dispute) return;
     argument_proofs(t, &t->told->dispute->pro);
