@@ -303,8 +303,10 @@ static void rebuttal(Telling *t) {
         strings_list(t, &t->grounds.exceptions);
     }
     if (t->page->text->length == before)
-        page_paragraph(t->page, is_decided(t) ? STR("Nothing spoke against it, and its rules have no exceptions.")
-                                              : STR("There is nothing to rebut."));
+        page_paragraph(t->page, verdict->status == STATUS_REFUTED
+                                    ? STR("Nothing speaks for it, and the rules against it have no exceptions.")
+                                : is_decided(t) ? STR("Nothing spoke against it, and its rules have no exceptions.")
+                                                : STR("There is nothing to rebut."));
 }
 
 /* ---- proof ---- */

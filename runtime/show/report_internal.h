@@ -6,6 +6,8 @@
 
 /* `claim-NAME-map`; a claim whose name is no plain word has its number in place of it, behind a second '-'. */
 Str claim_id(const Report *report, const Claim *claim, const char *suffix, Arena *arena);
+/* `source-KEY` likewise, in place of what the text holds. */
+void source_id(const References *references, uint32_t number, Text *text);
 /* ` [Young 1989, p. 4; ...]`, each leading to its entry; they are used from now on.  Nothing if there are none. */
 void report_cites(Report *report, Cites cites);
 void report_source(Report *report, Symbol key); /* one of them, without brackets */
