@@ -9,6 +9,8 @@
 #include "runtime/show/rests.h"
 #include "runtime/show/words.h"
 
+#define NOT_LOOKED_FOR "That was not looked for, since the run was stopped before its end."
+
 enum { FACTS_SHOWN = 200, LINES_SHOWN = 50 };
 
 typedef struct {
@@ -383,6 +385,7 @@ static void supports(Telling *t) {
 static void changes(Telling *t) {
     const ReportClaim *told = t->told;
     heading(t, "What would change the verdict");
+    if (!told->supports && !told->whynot) page_paragraph(t->page, STR(NOT_LOOKED_FOR));
     if (told->supports) supports(t);
     if (told->whynot) {
         whynot_repairs_print(told->whynot, &t->words);
@@ -401,7 +404,9 @@ static void changes(Telling *t) {
 static void sensitivity(Telling *t) {
     heading(t, "Sensitivity to sources");
     if (!t->told->supports) {
-        page_paragraph(t->page, STR("It is neither established nor refuted, so there is no source to lose."));
+        page_paragraph(t->page, is_decided(t)
+                                    ? STR(NOT_LOOKED_FOR)
+                                    : STR("It is neither established nor refuted, so there is no source to lose."));
         return;
     }
     const Resilience *r = &t->told->supports->resilience;
