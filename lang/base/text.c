@@ -160,14 +160,16 @@ void text_add_csv(Text *text, Str cell) {
 }
 
 void text_add_html(Text *text, Str piece) {
-    for (size_t i = 0; i < piece.length; i++) {
-        switch (piece.text[i]) {
+    for (size_t size; piece.length; piece.text += size, piece.length -= size) {
+        uint32_t c = utf8_decode(piece, &size);
+        bool is_control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+        switch (c) {
         case '&': text_lit(text, "&amp;"); break;
         case '<': text_lit(text, "&lt;"); break;
         case '>': text_lit(text, "&gt;"); break;
         case '"': text_lit(text, "&quot;"); break;
         case '\'': text_lit(text, "&#39;"); break;
-        default: text_add_char(text, piece.text[i]);
+        default: text_add(text, is_control || c == UTF8_BROKEN ? STR("\xEF\xBF\xBD") : (Str){piece.text, size});
         }
     }
 }

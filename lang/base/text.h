@@ -39,7 +39,7 @@ void text_add_int(Text *text, int64_t number);
 void text_add_float(Text *text, double number); /* shortest form that reads back the same; always a point or exponent */
 void text_add_json(Text *text, Str piece);      /* with its quotes; invalid UTF-8 becomes U+FFFD */
 void text_add_csv(Text *text, Str cell);        /* quoted where RFC 4180 asks for it */
-void text_add_html(Text *text, Str piece);      /* & < > " ' escaped */
+void text_add_html(Text *text, Str piece);      /* & < > " ' escaped; what HTML has no letter for becomes U+FFFD */
 void text_add_md(Text *text, Str piece);        /* what Markdown would read as markup escaped, on one line */
 void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" \\ \n \t \r and \u{..} for controls */
 

@@ -117,7 +117,8 @@ typedef enum {
     HENCE_NEED = 6,
     HENCE_STABLE = 7,
     HENCE_MAP = 8,  /* around the subject; without one, of all claims */
-    HENCE_TRACE = 9 /* round by round what was derived, of the relation that is the subject or of all */
+    HENCE_TRACE = 9,  /* round by round what was derived, of the relation that is the subject or of all */
+    HENCE_REPORT = 10 /* all about the claims as one page: HENCE_HTML, HENCE_MD or HENCE_JSON */
 } hence_question;
 
 typedef enum {

@@ -71,6 +71,7 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     session->given = store_new(session->program);
     store_give_program(session->given);
     bool loaded = load_all(session);
+    session->file_count = source_count(session->sources);
     if (loaded && diags_error_count(session->diags) == 0) return SESSION_READ;
     return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
 }

@@ -25,6 +25,7 @@ typedef struct {
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */
     size_t path_count;
+    uint32_t file_count; /* the first of sources: the texts and tables that session_read has read */
     Program *program;  /* NULL before session_read, and after errors in the rules */
     Store *given;      /* the given facts: what other worlds start from; NULL once the one world has them */
     Received received; /* new facts, for other worlds than the plain one */

@@ -5,6 +5,7 @@
 #include "runtime/api/claims.h"
 #include "runtime/api/map.h"
 #include "runtime/api/need.h"
+#include "runtime/api/report.h"
 #include "runtime/api/rests.h"
 #include "runtime/api/stable.h"
 #include "runtime/api/tests.h"
@@ -102,6 +103,20 @@ static Answered ask_trace(Session *session, const RunOptions *run, const Ask *as
     return trace(session, run, &own, out);
 }
 
+static Answered ask_report(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
+    const ReportAsk own = {.form = as_json(ask)               ? REPORT_JSON
+                                   : ask->format == FORMAT_MD ? REPORT_MD
+                                                              : REPORT_HTML,
+                           .claims = ask->claims,
+                           .claim_count = ask->claim_count,
+                           .supposed = ask->supposed,
+                           .rival = ask->rival,
+                           .rival_name = ask->rival_name};
+    Answered answered = report(session, run, &own, out);
+    if (answered == ANSWER_BUG) text_lit(out, "hence: a proof failed its check, so there is no report\n");
+    return answered;
+}
+
 #define PLAIN (1u << FORMAT_TEXT | 1u << FORMAT_JSON)
 #define PICTURES (1u << FORMAT_SVG | 1u << FORMAT_DOT | 1u << FORMAT_MERMAID)
 #define GRAPHS (PICTURES | 1u << FORMAT_GRAPHML | 1u << FORMAT_ARGDOWN | 1u << FORMAT_AIF)
@@ -122,6 +137,7 @@ static const struct {
     [TOPIC_STABLE] = {"stable", PLAIN, true, ask_stable},
     [TOPIC_MAP] = {"map", PLAIN | GRAPHS, false, ask_map},
     [TOPIC_TRACE] = {"trace", PLAIN | 1u << FORMAT_MD, false, ask_trace},
+    [TOPIC_REPORT] = {"report", 1u << FORMAT_HTML | 1u << FORMAT_MD | 1u << FORMAT_JSON, false, ask_report},
 };
 
 const char *topic_name(Topic topic) { return TOPICS[topic].name; }

@@ -15,7 +15,8 @@ typedef enum {
     TOPIC_NEED,
     TOPIC_STABLE,
     TOPIC_MAP,
-    TOPIC_TRACE, /* of the relation that is the subject, or of all */
+    TOPIC_TRACE,  /* of the relation that is the subject, or of all */
+    TOPIC_REPORT, /* all about the claims as one page */
     TOPIC_COUNT
 } Topic;
 
@@ -41,6 +42,10 @@ typedef struct {
     bool has_depth;                     /* a depth of 0 is meant */
     bool has_others;                    /* other proofs too */
     bool is_full, claims_only;
+    const char *const *claims; /* of a report: their names; none: all */
+    size_t claim_count;
+    const Session *rival; /* of a report: another theory on the same facts, which has run; NULL: none */
+    const char *rival_name;
     const Supposed *supposed; /* what the session's world supposes, */
     const Changes *changes;   /* as changes of what is given */
     Stop *stop;               /* receives why a world beside the session's was stopped, if one was; may be NULL */

@@ -156,7 +156,7 @@ static Judgement judge_asked(const Asking *a, RelId id, const Value **row, const
     return status_of_row(store, id, *row);
 }
 
-static void tell(Asking *a, WhyNot *told, Arena *arena, Text *out) {
+static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *context) {
     const Store *store = a->session->world->store;
     const Value *row;
     const Str *names;
@@ -182,15 +182,12 @@ static void tell(Asking *a, WhyNot *told, Arena *arena, Text *out) {
         told->repairs = &repairs;
         a->session->world->outcome.stop = repairs.stop;
     }
-    if (a->ask->as_json)
-        whynot_json(told, out);
-    else
-        whynot_print(told, out);
+    tell(context, told);
     shortfall_free(shortfall);
     verdict_clear(&verdict);
 }
 
-Answered whynot(Session *session, const RunOptions *run, const WhyNotAsk *ask, Text *out) {
+Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *ask, OnWhyNot *tell, void *context) {
     Asking a = {.session = session, .ask = ask, .run = run};
     a.first_new = intern_count(values_symbols(session->program->values));
     if (!find_goal(&a, session)) return ANSWER_REFUSED;
@@ -201,7 +198,24 @@ Answered whynot(Session *session, const RunOptions *run, const WhyNotAsk *ask, T
                    .depth = ask->depth};
     Arena arena;
     arena_init(&arena);
-    tell(&a, &told, &arena, out);
+    find(&a, &told, &arena, tell, context);
     arena_clear(&arena);
     return told.judgement.status == STATUS_ESTABLISHED ? ANSWER_NEGATIVE : ANSWER_FINE;
+}
+
+typedef struct {
+    bool as_json;
+    Text *out;
+} Writing;
+
+static void write_told(void *context, const WhyNot *told) {
+    const Writing *w = context;
+    if (w->as_json)
+        whynot_json(told, w->out);
+    else
+        whynot_print(told, w->out);
+}
+
+Answered whynot(Session *session, const RunOptions *run, const WhyNotAsk *ask, Text *out) {
+    return whynot_find(session, run, ask, write_told, &(Writing){ask->as_json, out});
 }

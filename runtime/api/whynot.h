@@ -4,6 +4,7 @@
 
 #include "runtime/api/answered.h"
 #include "runtime/api/suppose.h"
+#include "runtime/show/whynot.h"
 
 enum { WHYNOT_DEPTH = 3 };
 
@@ -14,6 +15,10 @@ typedef struct {
         *supposed; /* what holds in the world that is asked about: other readings of the files suppose it too */
     bool as_json;
 } WhyNotAsk;
+
+/* Tells what was found out, which is good until `tell` returns; of the ask `as_json` does not count. */
+typedef void OnWhyNot(void *context, const WhyNot *told);
+Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *ask, OnWhyNot *tell, void *context);
 
 /* Of a session that has run.  ANSWER_NEGATIVE where it holds: it was asked why not. */
 Answered whynot(Session *session, const RunOptions *run, const WhyNotAsk *ask, Text *out);

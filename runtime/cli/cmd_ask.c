@@ -17,10 +17,7 @@ static int write_folder(Desk *desk, const char *folder) {
     return is_written ? EXIT_FINE : EXIT_DATA;
 }
 
-int command_ask(const Options *options, Topic topic) {
-    Desk desk;
-    int status = desk_open(&desk, options);
-    if (status != EXIT_FINE) return desk_close(&desk, options, status);
+int desk_ask(Desk *desk, const Options *options, Topic topic, const Session *rival) {
     const Ask ask = {.subject = topic == TOPIC_MAP     ? options->around
                                 : topic == TOPIC_TRACE ? options->relation
                                                        : options->subject,
@@ -33,12 +30,23 @@ int command_ask(const Options *options, Topic topic) {
                      .has_others = options->all,
                      .is_full = options->is_full,
                      .claims_only = options->claims_only,
+                     .claims = options->claims.items,
+                     .claim_count = options->claims.count,
+                     .rival = rival,
+                     .rival_name = options->against,
                      .supposed = &options->supposed,
-                     .changes = &desk.changes};
-    desk.has_told_facts = topic == TOPIC_CLAIMS;
-    Answered answered = topic_answer(topic, &desk.session, &desk.run, &ask, &desk.out);
-    status = status_of(answered);
-    if (topic == TOPIC_TRACE && answered == ANSWER_REFUSED) status = EXIT_USAGE; /* it is an option that is wrong */
+                     .changes = &desk->changes};
+    desk->has_told_facts = topic == TOPIC_CLAIMS;
+    Answered answered = topic_answer(topic, &desk->session, &desk->run, &ask, &desk->out);
+    if (topic == TOPIC_TRACE && answered == ANSWER_REFUSED) return EXIT_USAGE; /* it is an option that is wrong */
+    return status_of(answered);
+}
+
+int command_ask(const Options *options, Topic topic) {
+    Desk desk;
+    int status = desk_open(&desk, options);
+    if (status != EXIT_FINE) return desk_close(&desk, options, status);
+    status = desk_ask(&desk, options, topic, NULL);
     if (options->out) status = graver(status, write_folder(&desk, options->out));
     return desk_close(&desk, options, status);
 }

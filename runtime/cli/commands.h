@@ -8,6 +8,7 @@
 int command_ask(const Options *options, Topic topic); /* one session, one question */
 int command_diff(const Options *options);
 int command_compare(const Options *options);
+int command_report(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);
 
@@ -29,6 +30,8 @@ typedef struct {
 int desk_open(Desk *desk, const Options *options);
 /* Writes what was said and frees all; gives the exit status, `status` or a graver one. */
 int desk_close(Desk *desk, const Options *options, int status);
+/* Asks one thing of the desk's session, beside a rival theory if one has run (NULL: none); gives the exit status. */
+int desk_ask(Desk *desk, const Options *options, Topic topic, const Session *rival);
 int graver(int a, int b); /* the status that counts */
 
 #endif

@@ -2,10 +2,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "runtime/api/version.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
-
-#define HENCE_VERSION "0.3.0"
 
 static int dispatch(const Options *options) {
     switch (options->command) {
@@ -21,6 +20,7 @@ static int dispatch(const Options *options) {
     case COMMAND_TRACE: return command_ask(options, TOPIC_TRACE);
     case COMMAND_DIFF: return command_diff(options);
     case COMMAND_COMPARE: return command_compare(options);
+    case COMMAND_REPORT: return command_report(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);
     case COMMAND_VERSION:

@@ -15,7 +15,7 @@
 #define ASKS (1u << COMMAND_WHY | 1u << COMMAND_WHYNOT | SEARCHES) /* about the subject behind the files */
 #define WORLDS                                                                                                         \
     (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | 1u << COMMAND_MAP | 1u << COMMAND_TRACE |       \
-     ASKS) /* tests name their own scenarios */
+     1u << COMMAND_REPORT | ASKS) /* tests name their own scenarios */
 #define SUPPOSES (WORLDS | 1u << COMMAND_TEST)
 #define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
 
@@ -42,6 +42,8 @@ static const CommandInfo COMMANDS[] = {
     {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
      false},
     {COMMAND_MAP, "map", "FILE...", "the argument as a picture: claims, rules, facts, and what attacks what", false},
+    {COMMAND_REPORT, "report", "FILE...", "all about the claims as one page: verdicts, grounds, proofs, maps, sources",
+     false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
     {COMMAND_HELP, "help", "[COMMAND]", "this page, or the page of one command", true},
     {COMMAND_VERSION, "version", "", "the version", false},
@@ -55,6 +57,8 @@ typedef enum {
     OPTION_AROUND,
     OPTION_DEPTH,
     OPTION_CLAIMS_ONLY,
+    OPTION_CLAIM,
+    OPTION_AGAINST,
     OPTION_FULL,
     OPTION_GIVEN,
     OPTION_SCENARIO,
@@ -88,7 +92,10 @@ static const OptionInfo OPTIONS[] = {
     {OPTION_FORMAT, "--format", "FORMAT", "text (the default), json, or another that the command has", RUNS},
     {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
     {OPTION_FILE, "-o", "FILE", "write it into FILE, in the format of its ending unless --format says so",
-     1u << COMMAND_MAP | 1u << COMMAND_WHY},
+     1u << COMMAND_MAP | 1u << COMMAND_WHY | 1u << COMMAND_REPORT},
+    {OPTION_CLAIM, "--claim", "NAME", "only this claim; may be repeated", 1u << COMMAND_REPORT},
+    {OPTION_AGAINST, "--against", "RIVAL", "the rule file of a rival theory, to be set beside the same facts",
+     1u << COMMAND_REPORT},
     {OPTION_AROUND, "--around", "ATOM", "only what leads to an atom or a claim, and what it leads to",
      1u << COMMAND_MAP},
     {OPTION_DEPTH, "--depth", "N", "with --around: so many statements away at most", 1u << COMMAND_MAP},
@@ -218,11 +225,12 @@ static const struct {
     Format format;
     unsigned commands;
 } FORMATS[] = {
-    {"text", FORMAT_TEXT, ~0u},
+    {"text", FORMAT_TEXT, ~(1u << COMMAND_REPORT)},
+    {"html", FORMAT_HTML, 1u << COMMAND_REPORT}, /* its default */
     {"json", FORMAT_JSON, ~0u},
     {"tap", FORMAT_TAP, 1u << COMMAND_TEST},
     {"html", FORMAT_HTML, 1u << COMMAND_WHY},
-    {"md", FORMAT_MD, 1u << COMMAND_WHY | 1u << COMMAND_TRACE},
+    {"md", FORMAT_MD, 1u << COMMAND_WHY | 1u << COMMAND_TRACE | 1u << COMMAND_REPORT},
     {"svg", FORMAT_SVG, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {"dot", FORMAT_DOT, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
     {"mermaid", FORMAT_MERMAID, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
@@ -257,9 +265,10 @@ static bool read_format(Options *options, const char *word) {
 }
 
 static unsigned commands_with(Format format) {
+    unsigned commands = 0;
     for (size_t i = 0; i < FORMATS_COUNT; i++)
-        if (FORMATS[i].format == format) return FORMATS[i].commands;
-    return 0;
+        if (FORMATS[i].format == format) commands |= FORMATS[i].commands;
+    return commands;
 }
 
 static bool ends_in(Str name, const char *ending) {
@@ -272,10 +281,13 @@ static bool read_ending(Options *options) {
     static const struct {
         const char *ending;
         Format format;
-    } ENDINGS[] = {{".svg", FORMAT_SVG},         {".dot", FORMAT_DOT},         {".gv", FORMAT_DOT},
-                   {".mmd", FORMAT_MERMAID},     {".mermaid", FORMAT_MERMAID}, {".graphml", FORMAT_GRAPHML},
-                   {".argdown", FORMAT_ARGDOWN}, {".aif", FORMAT_AIF},         {".aif.json", FORMAT_AIF},
-                   {".json", FORMAT_JSON},       {".txt", FORMAT_TEXT}};
+    } ENDINGS[] = {{".svg", FORMAT_SVG},         {".dot", FORMAT_DOT},
+                   {".gv", FORMAT_DOT},          {".mmd", FORMAT_MERMAID},
+                   {".mermaid", FORMAT_MERMAID}, {".graphml", FORMAT_GRAPHML},
+                   {".argdown", FORMAT_ARGDOWN}, {".aif", FORMAT_AIF},
+                   {".aif.json", FORMAT_AIF},    {".json", FORMAT_JSON},
+                   {".txt", FORMAT_TEXT},        {".html", FORMAT_HTML},
+                   {".htm", FORMAT_HTML},        {".md", FORMAT_MD}};
     if (!options->file || options->has_format) return true;
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
         bool is_had = (commands_with(ENDINGS[i].format) >> options->command) & 1;
@@ -284,7 +296,9 @@ static bool read_ending(Options *options) {
         return true;
     }
     return complain(
-        "-o takes a name whose ending is that of a format, such as .svg or .json, or a --format beside it; not",
+        options->command == COMMAND_REPORT
+            ? "-o takes a name that ends in .html, .md or .json, or a --format beside it; not"
+            : "-o takes a name whose ending is that of a format, such as .svg or .json, or a --format beside it; not",
         options->file);
 }
 
@@ -351,6 +365,10 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_FILE: options->file = value; return *value || complain("-o needs the name of a file", "");
     case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
+    case OPTION_CLAIM:
+        vec_push(&options->claims, value);
+        return *value || complain("--claim needs the name of a claim", "");
+    case OPTION_AGAINST: options->against = value; return *value || complain("--against needs a rule file", "");
     case OPTION_GIVEN: return read_given(options, value);
     case OPTION_SCENARIO: return read_scenario(options, value);
     case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
@@ -486,6 +504,7 @@ bool options_read(Options *options, int argc, char **argv) {
 void options_clear(Options *options) {
     mem_free(options->files);
     supposed_clear(&options->supposed);
+    vec_free(&options->claims);
     *options = (Options){0};
 }
 

@@ -17,6 +17,7 @@ typedef enum {
     COMMAND_DIFF,
     COMMAND_COMPARE,
     COMMAND_MAP,
+    COMMAND_REPORT,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
     COMMAND_VERSION
@@ -46,6 +47,8 @@ typedef struct {
     const char *file;   /* of -o; NULL: the terminal */
     const char *around; /* map: a claim or an atom; NULL: all claims */
     bool claims_only;
+    Words claims;         /* report: names; owned */
+    const char *against;  /* report: the rule file of a rival; NULL: none */
     uint32_t size;        /* of the sets that are told; 0: any */
     Supposed supposed;    /* other facts than those given; owned */
     const char *rejected; /* where rows of new facts go that are not taken; NULL: not named */

@@ -45,7 +45,8 @@ static void renumber_sources(Graph *graph) {
                 sorted[count] = graph->sources.items[old];
                 numbers[old] = count++;
             }
-            cites[i] = (Cited){numbers[old], node->cites[i].locator};
+            cites[i] = node->cites[i];
+            cites[i].source = numbers[old];
         }
         node->cites = cites;
     }

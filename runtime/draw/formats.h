@@ -12,11 +12,14 @@ typedef struct {
     Str prefix; /* of all ids, so that several pictures can stand in one page: letters, digits, '-'; empty: "map" */
     bool without_sources, without_legend, without_title;
     bool is_document; /* with an XML declaration, as a file of its own */
+    bool is_in_page;  /* of HTML, which has the style sheet once for all pictures */
     Direction direction;
 } SvgStyle;
 
 /* SVG 1.1 with style sheet: light and dark as the reader prefers, light in print; a title for each box. */
 void graph_svg(const Graph *graph, const SvgStyle *style, Text *text);
+/* The style sheet of pictures in a page, for those that a selector selects: ".map svg". */
+void graph_svg_style(const char *scope, Text *text);
 
 void graph_outline(const Graph *graph,
                    Text *text);                  /* for people: each node once, numbered, with what it is joined to */

@@ -114,7 +114,11 @@ void node_cites_print(const Node *node, bool with_locators, Text *text) {
     for (uint32_t i = 0; i < node->cite_count; i++) {
         const Cited *cite = &node->cites[i];
         if (!with_locators && cite->source == last) continue;
-        text_printf(text, "%s[%u", i ? " " : "", (unsigned)cite->source + 1);
+        text_add(text, i ? STR(" [") : STR("["));
+        if (cite->label.length)
+            text_add(text, cite->label);
+        else
+            text_printf(text, "%u", (unsigned)cite->source + 1);
         if (with_locators && cite->locator.length) text_printf(text, ", %.*s", STR_FMT(cite->locator));
         text_add_char(text, ']');
         last = cite->source;

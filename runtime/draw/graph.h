@@ -75,6 +75,7 @@ const char *edge_kind_meaning(EdgeKind kind);
 typedef struct {
     uint32_t source; /* position in sources */
     Str locator;     /* "ch. 5"; may be empty */
+    Str label;       /* what stands in place of its number, "Young 1989"; empty: the number */
 } Cited;
 
 /* Texts and lists are borrowed: they live in the graph's arena, or longer than the graph. */
@@ -130,7 +131,7 @@ void incidence_free(Incidence *incidence);
 
 /* What the small line of a node says: "refuted, derived", "established, given fact, f1", without sources. */
 void node_standing_print(const Node *node, Text *text);
-/* "[1, p. 3] [2]" */
+/* "[1, p. 3] [2]", or with labels "[Young 1989, p. 3]" */
 void node_cites_print(const Node *node, bool with_locators, Text *text);
 /* The words of a node on one line: its sentence; else its name. */
 Str node_words(const Node *node);

@@ -306,7 +306,7 @@ static Point in_picture(const Drawing *d, const Component *c, Point point) {
 
 static void keep_route(Layout *layout, const Drawing *d, const Component *c, uint32_t edge, const Points *points,
                        bool is_reversed) {
-    Route *route = &layout->routes[edge];
+    Curve *route = &layout->routes[edge];
     route->count = (uint32_t)points->count;
     route->points = arena_array(&layout->arena, Point, points->count);
     for (size_t i = 0; i < points->count; i++)
@@ -381,7 +381,7 @@ void layout_make(Layout *layout, const Graph *graph, const Box *sizes, Direction
     *layout = (Layout){0};
     arena_init(&layout->arena);
     layout->boxes = arena_array(&layout->arena, Box, graph->nodes.count + 1);
-    layout->routes = arena_array(&layout->arena, Route, graph->edges.count + 1);
+    layout->routes = arena_array(&layout->arena, Curve, graph->edges.count + 1);
     Drawing d =
         direction == LAYOUT_BEST ? better_drawing(graph, sizes) : drawing_new(graph, sizes, direction == LAYOUT_DOWN);
     layout->direction = d.is_down ? LAYOUT_DOWN : LAYOUT_ACROSS;

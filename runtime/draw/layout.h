@@ -29,13 +29,13 @@ typedef struct {
 typedef struct {
     Point *points; /* in the arena of the layout */
     uint32_t count;
-} Route;
+} Curve;
 
 typedef enum { LAYOUT_BEST, LAYOUT_DOWN, LAYOUT_ACROSS } Direction; /* conclusions above, or on the left */
 
 typedef struct {
     Box *boxes;    /* by node */
-    Route *routes; /* by edge, from its beginning to its end */
+    Curve *routes; /* by edge, from its beginning to its end */
     double width, height;
     Direction direction; /* LAYOUT_DOWN or LAYOUT_ACROSS: of LAYOUT_BEST the one that fits a page better */
     Arena arena;

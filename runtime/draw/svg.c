@@ -7,9 +7,12 @@
  * Nothing is loaded, and no script runs. */
 #include "runtime/draw/svg_internal.h"
 
+#include <math.h>
+
 #include "runtime/draw/measure.h"
 
 #define MARGIN 16.0
+#define LEAST_SCALE 0.8 /* in a page: what is wider scrolls, so that words can be read */
 
 /* ---- pieces ---- */
 
@@ -58,31 +61,36 @@ static const char *light(const char *name) {
     return "#000000";
 }
 
-static void variables(const SvgPicture *p, bool is_dark) {
-    text_printf(p->text, "#%.*s{", STR_FMT(p->prefix));
+/* A style sheet: `scope` selects the pictures it is for. */
+typedef struct {
+    const char *scope;
+    Text *text;
+} Sheet;
+
+static void variables(const Sheet *p, bool is_dark) {
+    text_printf(p->text, "%s{", p->scope);
     for (size_t i = 0; i < COLOUR_COUNT; i++)
         text_printf(p->text, "--%s:%s;", COLOURS[i].name, is_dark ? COLOURS[i].dark : COLOURS[i].light);
     text_lit(p->text, "}");
 }
 
 /* `#map .est{fill:#e7f4ea;fill:var(--est)}`: the value first for those who know no variables. */
-static void paint(const SvgPicture *p, const char *class, const char *fill, const char *stroke, const char *more) {
-    text_printf(p->text, "#%.*s .%s{", STR_FMT(p->prefix), class);
+static void paint(const Sheet *p, const char *class, const char *fill, const char *stroke, const char *more) {
+    text_printf(p->text, "%s .%s{", p->scope, class);
     if (fill) text_printf(p->text, "fill:%s;fill:var(--%s);", light(fill), fill);
     if (stroke) text_printf(p->text, "stroke:%s;stroke:var(--%s);", light(stroke), stroke);
     text_printf(p->text, "%s}\n", more);
 }
 
-static void style_sheet(const SvgPicture *p) {
-    Text *text = p->text;
-    text_lit(text, "<style>\n");
+void graph_svg_style(const char *scope, Text *text) {
+    const Sheet sheet = {scope, text}, *p = &sheet;
     variables(p, false);
     text_lit(text, "\n@media (prefers-color-scheme:dark){");
     variables(p, true);
     text_lit(text, "}\n@media print{");
     variables(p, false);
     text_lit(text, "}\n");
-    text_printf(text, "#%.*s text{font-family:Helvetica,Arial,\"Liberation Sans\",sans-serif}\n", STR_FMT(p->prefix));
+    text_printf(text, "%s text{font-family:Helvetica,Arial,\"Liberation Sans\",sans-serif}\n", scope);
     paint(p, "paper", "paper", NULL, "");
     paint(p, "w", "ink", NULL, "font-size:12px");
     paint(p, "h", "ink", NULL, "font-size:11.5px;font-weight:bold");
@@ -110,7 +118,13 @@ static void style_sheet(const SvgPicture *p) {
     paint(p, "mcut", "paper", "undercut", "stroke-width:1.6");
     paint(p, "mblk", "inc-line", "inc-line", "stroke-width:2.4");
     paint(p, "mbts", "beats", "beats", "");
-    text_lit(text, "</style>\n");
+    text_printf(text, "%s .b{font-weight:bold}\n", scope);
+}
+
+static void style_sheet(const SvgPicture *p) {
+    text_lit(p->text, "<style>\n");
+    graph_svg_style(arena_printf(p->arena, "#%.*s", STR_FMT(p->prefix)).text, p->text);
+    text_lit(p->text, "</style>\n");
 }
 
 static const char *const EDGE_CLASSES[] = {[EDGE_SUPPORTS] = "e",
@@ -145,7 +159,7 @@ static void markers(const SvgPicture *p) {
 
 /* ---- edges ---- */
 
-void svg_edge_path(const SvgPicture *p, EdgeKind kind, const Route *route, double dx, double dy) {
+void svg_edge_path(const SvgPicture *p, EdgeKind kind, const Curve *route, double dx, double dy) {
     text_printf(p->text, "<path class=\"%s\" marker-end=\"url(#%.*s-m%d)\" d=\"M", EDGE_CLASSES[kind],
                 STR_FMT(p->prefix), (int)kind);
     for (uint32_t i = 0; i < route->count; i++) {
@@ -262,9 +276,33 @@ static void node(const SvgPicture *p, size_t i, double dx, double dy) {
 
 /* ---- all of it ---- */
 
+/* In a page that has the style sheet: its name is an attribute, since HTML knows no ids of titles. */
+static void begin_in_page(const SvgPicture *p, double width, double height) {
+    Text *text = p->text;
+    text_printf(text, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%.*s\" role=\"img\" aria-label=\"",
+                STR_FMT(p->prefix));
+    text_add_xml(text, p->graph->title);
+    text_lit(text, ": ");
+    text_add_xml(text, p->graph->summary);
+    text_add_char(text, '"');
+    svg_attribute(text, "width", width);
+    svg_attribute(text, "height", height);
+    text_lit(text, " viewBox=\"0 0 ");
+    svg_number(text, width);
+    text_add_char(text, ' ');
+    svg_number(text, height);
+    text_lit(text, "\" style=\"min-width:");
+    svg_number(text, ceil(width * LEAST_SCALE));
+    text_lit(text, "px\">\n");
+}
+
 static void begin(const SvgPicture *p, double width, double height) {
     Text *text = p->text;
     if (p->style->is_document) text_lit(text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    if (p->style->is_in_page) {
+        begin_in_page(p, ceil(width), ceil(height));
+        return;
+    }
     text_printf(
         text,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%.*s\" role=\"img\" aria-labelledby=\"%.*s-title %.*s-desc\"",
@@ -298,7 +336,7 @@ static void draw(SvgPicture *p) {
     if (!p->style->without_sources && p->graph->sources.count) bottom = svg_sources(p, MARGIN, bottom + 14, width);
     p->text = out;
     begin(p, width + 2 * MARGIN, bottom + MARGIN);
-    style_sheet(p);
+    if (!p->style->is_in_page) style_sheet(p);
     markers(p);
     text_lit(out, "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
     text_add(out, text_str(&body));

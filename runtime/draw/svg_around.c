@@ -57,7 +57,7 @@ static void edge_sample(SvgPicture *p, Cursor *at, EdgeKind kind) {
     make_room(at, SWATCH + 24 + text_width(words, 9.5, false) * 1.1);
     Point points[] = {
         {at->x, at->y + 7.5}, {at->x, at->y + 7.5}, {at->x + SWATCH, at->y + 7.5}, {at->x + SWATCH, at->y + 7.5}};
-    svg_edge_path(p, kind, &(Route){points, 4}, 0, 0);
+    svg_edge_path(p, kind, &(Curve){points, 4}, 0, 0);
     text_lit(p->text, "</path>");
     end_sample(p, at, words);
 }

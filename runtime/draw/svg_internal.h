@@ -20,7 +20,7 @@ void svg_number(Text *text, double number);
 void svg_attribute(Text *text, const char *name, double number); /* ` name="number"` */
 void svg_words(Text *text, double x, double y, const char *class, Str words);
 void svg_shape(const SvgPicture *p, NodeKind kind, Standing standing, Box box);
-void svg_edge_path(const SvgPicture *p, EdgeKind kind, const Route *route, double dx, double dy);
+void svg_edge_path(const SvgPicture *p, EdgeKind kind, const Curve *route, double dx, double dy);
 
 /* Around the picture; each begins at x and y, is so wide, and gives where it ends. */
 double svg_heading(SvgPicture *p, double x, double y, double width);

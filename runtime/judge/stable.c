@@ -4,10 +4,10 @@
 
 /* Of one fact with what is settled beside it. */
 static bool judge_all(Settling *s, uint8_t *settled, uint32_t fact, Influence *influence) {
-    Standing *standings[] = {
+    Turnout *standings[] = {
         [FACT_UNKNOWN] = &influence->open, [FACT_HOLDS] = &influence->holds, [FACT_FAILS] = &influence->fails};
     bool is_whole = true, is_alone = influence->other_count == 0;
-    influence->open = (Standing){s->status, s->reason};
+    influence->open = (Turnout){s->status, s->reason};
     for (uint8_t k = is_alone ? FACT_HOLDS : FACT_UNKNOWN; k <= FACT_FAILS; k++) {
         settled[fact] = k;
         is_whole = is_whole && settling_verify(s, settled, &standings[k]->status, &standings[k]->reason);

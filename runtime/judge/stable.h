@@ -18,14 +18,14 @@ typedef enum {
 typedef struct {
     Status status;
     Reason reason;
-} Standing;
+} Turnout;
 
 /* One open fact, by its number in the settling. */
 typedef struct {
     Can can;
     const uint8_t *others; /* CAN_CHANGE: what else is settled, by open fact; in arena */
     uint32_t other_count;
-    Standing open, holds, fails; /* with those others: how the claim stands if it is not known, is so, is not so */
+    Turnout open, holds, fails; /* with those others: how the claim stands if it is not known, is so, is not so */
 } Influence;
 
 typedef struct {

@@ -200,7 +200,7 @@ static void matter_print(const Matter *matter, const Theory theories[SIDES], Tex
 /* ---- the table and the tally ---- */
 
 /* Ids of the facts; their places only where none has an id. */
-static void ids_print(const Theory theories[SIDES], const ShownRows *facts, Text *text) {
+void comparison_ids_print(const Theory theories[SIDES], const ShownRows *facts, Text *text) {
     bool has_ids = false, is_first = true;
     for (int round = 0; round < 2 && !has_ids; round++)
         for (uint32_t i = 0; i < facts->count; i++) {
@@ -229,7 +229,7 @@ static void verdicts_print(const Comparison *comparison, const Theory theories[S
         grid_add(&grid, matter->matter);
         for (uint32_t side = 0; side < SIDES; side++) grid_add(&grid, str_of(finding_name(matter->findings[side])));
         text_empty(&ids);
-        ids_print(theories, &matter->separating, &ids);
+        comparison_ids_print(theories, &matter->separating, &ids);
         grid_add(&grid, text_str(&ids));
     }
     text_clear(&ids);

@@ -56,7 +56,8 @@ const Cited *map_cites(Map *map, const Cites *lists, uint32_t count, uint32_t *r
     *result = 0;
     for (size_t i = 0; i < all.count; i++) {
         if (i && by_key(&all.items[i], &all.items[i - 1]) == 0) continue;
-        cites[(*result)++] = (Cited){source_number(map, all.items[i].symbol), all.items[i].locator};
+        cites[(*result)++] =
+            (Cited){.source = source_number(map, all.items[i].symbol), .locator = all.items[i].locator};
     }
     vec_free(&all);
     return cites;

@@ -83,12 +83,12 @@ void need_print(const Settling *s, const NeedSets *sets, uint32_t size, Text *te
 
 /* ---- stable ---- */
 
-static void standing_tell(Standing standing, Text *text) {
+static void standing_tell(Turnout standing, Text *text) {
     text_add(text, str_of(status_name(standing.status)));
     if (reason_name(standing.reason)) text_printf(text, ": %s", reason_name(standing.reason));
 }
 
-static bool is_same(Standing a, Standing b) { return a.status == b.status && a.reason == b.reason; }
+static bool is_same(Turnout a, Turnout b) { return a.status == b.status && a.reason == b.reason; }
 
 /* `  - able(russia, 2016), if exit(2016): established if so, refuted if not` */
 static void influence_tell(const Settling *s, const Influence *influence, size_t i, Text *text) {
@@ -105,7 +105,7 @@ static void influence_tell(const Settling *s, const Influence *influence, size_t
     standing_tell(influence->holds, text);
     text_lit(text, ", if not ");
     standing_tell(influence->fails, text);
-    if (influence->other_count || !is_same(influence->open, (Standing){s->status, s->reason})) {
+    if (influence->other_count || !is_same(influence->open, (Turnout){s->status, s->reason})) {
         text_lit(text, ", not known ");
         standing_tell(influence->open, text);
     }
@@ -231,7 +231,7 @@ void need_members(const Settling *s, const NeedSets *sets, Text *text) {
     text_printf(text, ",\n\"size\":%u,\"stopped\":%s", (unsigned)sets->size, sets->is_stopped ? "true" : "false");
 }
 
-static void standing_json(const char *name, Standing standing, Text *text) {
+static void standing_json(const char *name, Turnout standing, Text *text) {
     text_printf(text, ",\"%s\":{\"status\":\"%s\",\"reason\":", name, status_name(standing.status));
     string_or_null(reason_name(standing.reason) ? str_of(reason_name(standing.reason)) : STR(""), text);
     text_add_char(text, '}');

@@ -2,6 +2,7 @@
 #include "runtime/show/prose.h"
 
 #include "runtime/judge/candidates.h"
+#include "runtime/show/lines.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/table.h"
@@ -35,24 +36,7 @@ void paragraph_tell(const TreeStyle *style, Str words, Text *text) {
     text_add_char(text, '\n');
 }
 
-void block_tell(const TreeStyle *style, Str lines, Text *text) {
-    if (lines.length == 0) return;
-    switch (style->form) {
-    case TREE_TEXT: text_add(text, lines); break;
-    case TREE_MD:
-        for (size_t i = 0; i < lines.length; i++) {
-            if (i == 0 || lines.text[i - 1] == '\n') text_lit(text, "    ");
-            text_add_char(text, lines.text[i]);
-        }
-        text_add_char(text, '\n');
-        break;
-    case TREE_HTML:
-        text_lit(text, "<pre>");
-        text_add_html(text, lines);
-        text_lit(text, "</pre>\n");
-        break;
-    }
-}
+void block_tell(const TreeStyle *style, Str lines, Text *text) { lines_tell(style->form, lines, false, text); }
 
 /* ---- proofs ---- */
 
@@ -267,13 +251,10 @@ static void verdict_line(const Verdict *verdict, const Store *store, const Claim
     cites_print(store->program, claim->cites, text);
 }
 
-void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
-                  TreeStyle *style, Text *text) {
+void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                          TreeStyle *style, Text *text) {
     Text lines;
     text_init(&lines);
-    verdict_line(verdict, store, claim, &lines);
-    paragraph_tell(style, text_str(&lines), text);
-    text_empty(&lines);
     switch (verdict->status) {
     case STATUS_ESTABLISHED:
         answer_print(verdict, store, claim, style, text);
@@ -286,6 +267,16 @@ void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim
     }
     block_tell(style, text_str(&lines), text);
     text_clear(&lines);
+}
+
+void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                  TreeStyle *style, Text *text) {
+    Text line;
+    text_init(&line);
+    verdict_line(verdict, store, claim, &line);
+    paragraph_tell(style, text_str(&line), text);
+    text_clear(&line);
+    verdict_reasons_tell(verdict, store, claim, sources, style, text);
 }
 
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
@@ -329,7 +320,7 @@ static void undecided_cell(const Verdict *verdict, Text *text) {
     }
 }
 
-static void rests_print(const Verdict *verdict, const Store *store, Text *text) {
+void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text) {
     switch (verdict->status) {
     case STATUS_ESTABLISHED:
         if (verdict->fact_count == 0) {
@@ -369,7 +360,7 @@ void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
         status_print(verdict, &cell);
         grid_add(&grid, text_str(&cell));
         text_empty(&cell);
-        rests_print(verdict, store, &cell);
+        verdict_rests_print(verdict, store, &cell);
         grid_add(&grid, text_str(&cell));
     }
     text_clear(&cell);

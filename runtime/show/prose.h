@@ -22,6 +22,10 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
 void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
                   TreeStyle *style, Text *text);
 
+/* Without the first line. */
+void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
+                          TreeStyle *style, Text *text);
+
 /* A literal of a claim, as a sentence where its relation has one: `not member(S, nato)`. */
 void part_print(const Store *store, const Claim *claim, const Part *part, Text *text);
 /* Its values; UNBOUND where it has none. */
@@ -33,7 +37,7 @@ void judgement_print(const Store *store, RelId relation, const Value *row, const
 void judgement_tell(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
                     const Sources *sources, TreeStyle *style, Text *text);
 
-/* A paragraph, and lines of text as they are, in a style. */
+/* A paragraph, and lines of text (lines.h), in a style. */
 void paragraph_tell(const TreeStyle *style, Str words, Text *text);
 void block_tell(const TreeStyle *style, Str lines, Text *text);
 
@@ -46,6 +50,9 @@ void claims_print(const Verdict *verdicts, const Store *store, Text *text); /* a
 void status_print(const Verdict *verdict, Text *text);
 /* `by not_grown`: the rule or fact that stands against a refuted claim. */
 void verdict_by_print(const Verdict *verdict, const Store *store, Text *text);
+
+/* `6 facts, 5 sources`, `neither side is preferred`: what stands in the table. */
+void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text);
 
 /* The conflicts, each with where its two sides come from; nothing if there are none. */
 void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text);

@@ -94,7 +94,7 @@ static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, T
         text_printf(text, "  - and %u more: --format json has them\n", (unsigned)(count - REPAIRS_SHOWN));
 }
 
-void repairs_print(const WhyNot *w, Text *text) {
+void whynot_repairs_print(const WhyNot *w, Text *text) {
     const Repairs *repairs = w->repairs;
     if (!repairs && w->unheard->is_slip) return;
     if (!repairs) {

@@ -142,7 +142,6 @@ static void sources_list(const Telling *t, const Symbol *keys, uint32_t count) {
 static void sources_tell(const Telling *t) {
     const Resilience *r = &t->supports->resilience;
     Text *text = t->text;
-    text_add_char(text, '\n');
     if (r->alone_count == 1)
         text_printf(text, "It hangs on one source; without it, it is not %s:\n", t->shown);
     else if (r->alone_count > 1)
@@ -166,8 +165,12 @@ static void sources_tell(const Telling *t) {
     }
 }
 
-void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
-    Telling t = {inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", text};
+static Telling telling(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
+    return (Telling){inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", text};
+}
+
+void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
+    Telling t = telling(inquiry, supports, sources, text);
     if (supports->is_refutation) {
         RowRef ref = supports->against;
         text_lit(text, "against it stands: ");
@@ -180,7 +183,17 @@ void supports_print(const Inquiry *inquiry, const Supports *supports, const Sour
     sets_tell(&t);
     end_tell(&t);
     held_tell(&t);
+}
+
+void supports_sources_print(const Inquiry *inquiry, const Supports *supports, Text *text) {
+    Telling t = telling(inquiry, supports, NULL, text);
     sources_tell(&t);
+}
+
+void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
+    supports_facts_print(inquiry, supports, sources, text);
+    text_add_char(text, '\n');
+    supports_sources_print(inquiry, supports, text);
 }
 
 /* ---- JSON ---- */

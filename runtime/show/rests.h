@@ -6,6 +6,9 @@
 
 /* Behind the line that tells how the claim stands.  sources may be NULL. */
 void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
+/* Its two parts: the facts, and the sources without which it would come out otherwise. */
+void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
+void supports_sources_print(const Inquiry *inquiry, const Supports *supports, Text *text);
 /* Members behind those of the standing, without braces; supports NULL: there are none, since nothing is shown. */
 void supports_members(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
 

@@ -411,7 +411,7 @@ void whynot_print(const WhyNot *w, Text *text) {
     }
     asked_print(w, text);
     unheard_print(w, text);
-    repairs_print(w, text);
+    whynot_repairs_print(w, text);
     for (uint32_t i = 1; i < s->items.count; i++) {
         heading_print(w, &s->items.items[i], i, text);
         standing_print(w, &s->items.items[i], text);

@@ -30,6 +30,10 @@ typedef struct {
  *       - add  withdrew(kazakhstan, csto, 2012).
  *         1 claim changes: n1 from refuted to established; 3 more atoms follow                                  */
 void whynot_print(const WhyNot *whynot, Text *text);
+/* What would change it, alone. */
+void whynot_repairs_print(const WhyNot *whynot, Text *text);
+/* ,"repairs":[..],"tried","partial": members behind others. */
+void whynot_repairs_members(const WhyNot *whynot, Text *text);
 /* The object of `hence whynot --format json`; see runtime/README.md. */
 void whynot_json(const WhyNot *whynot, Text *text);
 

@@ -6,6 +6,5 @@
 
 void stands_print(Status status, Reason reason, Text *text); /* `undecided: contested` */
 /* What would change it, each with its side effects. */
-void repairs_print(const WhyNot *whynot, Text *text);
 
 #endif

@@ -207,7 +207,7 @@ static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
                 (unsigned long long)repair->gone);
 }
 
-static void repairs_json(const WhyNot *w, Text *text) {
+void whynot_repairs_members(const WhyNot *w, Text *text) {
     static const Repairs NONE = {0};
     const Repairs *repairs = w->repairs ? w->repairs : &NONE;
     text_lit(text, ",\n\"repairs\":[");
@@ -260,6 +260,6 @@ void whynot_json(const WhyNot *w, Text *text) {
     }
     text_printf(text, "],\"more_atoms\":%s", s->is_cut ? "true" : "false");
     unheard_json(w, text);
-    repairs_json(w, text);
+    whynot_repairs_members(w, text);
     text_lit(text, "}\n");
 }

@@ -109,7 +109,7 @@ static void around_a_node_is_what_leads_to_it_and_from_it(void **state) {
 static void sources_are_numbered_anew_in_a_part(void **state) {
     (void)state;
     Graph g = small_graph();
-    const Cited first = {0, STR("")}, second = {1, STR("p. 3")};
+    const Cited first = {.source = 0, .locator = STR("")}, second = {.source = 1, .locator = STR("p. 3")};
     vec_push(&g.sources, ((GraphSource){STR("a"), STR("A")}));
     vec_push(&g.sources, ((GraphSource){STR("b"), STR("B")}));
     g.nodes.items[1].cites = &first;

@@ -86,7 +86,7 @@ static bool is_inside(Point p, Box box, double margin) {
 }
 
 /* No point of the line lies in a box, its own ones but for their borders included. */
-static void check_route(const Drawn *d, const Edge *edge, Route route) {
+static void check_route(const Drawn *d, const Edge *edge, Curve route) {
     assert_true(route.count >= 4 && route.count % 3 == 1);
     for (uint32_t i = 0; i + 3 < route.count; i += 3)
         for (int step = 0; step <= 24; step++) {
@@ -107,7 +107,7 @@ static bool touches(Point p, Box box) {
 static void check_routes(const Drawn *d) {
     for (size_t e = 0; e < d->graph.edges.count; e++) {
         const Edge *edge = &d->graph.edges.items[e];
-        Route route = d->layout.routes[e];
+        Curve route = d->layout.routes[e];
         check_route(d, edge, route);
         assert_true(touches(route.points[0], d->layout.boxes[edge->from]));
         assert_true(touches(route.points[route.count - 1], d->layout.boxes[edge->to]));
@@ -188,7 +188,7 @@ static void a_ladder_needs_no_crossing(void **state) {
     layout_make(&d.layout, &d.graph, d.sizes, LAYOUT_DOWN);
     for (size_t a = 0; a < d.graph.edges.count; a++)
         for (size_t b = 0; b < a; b++) {
-            const Route *p = &d.layout.routes[a], *q = &d.layout.routes[b];
+            const Curve *p = &d.layout.routes[a], *q = &d.layout.routes[b];
             double begins = p->points[0].x - q->points[0].x,
                    ends = p->points[p->count - 1].x - q->points[q->count - 1].x;
             assert_true(begins * ends >= 0);

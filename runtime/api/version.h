@@ -1,0 +1,7 @@
+/* The version, which goes into what has to be reproduced. */
+#ifndef HENCE_API_VERSION_H
+#define HENCE_API_VERSION_H
+
+#define HENCE_VERSION "0.3.0"
+
+#endif

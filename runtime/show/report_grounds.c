@@ -1,0 +1,220 @@
+/* Facts, rules, exceptions and rivals of what decided a claim.
+ *
+ * Of what is established or refuted they are those of its proof.  Of what is undecided they are those of the arguments for
+ * and against the atom that is not decided, and of a rule that is stopped by an exception those of its premises and of the
+ * exception; to these come the parts of the claim that hold. */
+#include "runtime/judge/matching.h"
+#include "runtime/show/prose.h"
+#include "runtime/show/quarrel.h"
+#include "runtime/show/report_internal.h"
+#include "runtime/show/words.h"
+#include "runtime/why/instance.h"
+#include "runtime/why/residual.h"
+
+enum { PROOF_STEPS = 20000, HANGING_MOST = 20, MET_RULES = 2 };
+
+static bool is_new(Grounds *g, int kind, Value a, Value b) {
+    RowId at;
+    if (!g->met[kind]) g->met[kind] = table_new(2);
+    return table_insert(g->met[kind], (Value[]){a, b}, &at);
+}
+
+/* ---- rules ---- */
+
+static bool is_written(const Program *program, const Rule *rule) {
+    if (rule->kind == RULE_MADE || rule->is_fold) return false;
+    switch (program->relations.items[rule->head].helper) {
+    case HELPER_NONE:
+    case HELPER_EXCEPTION:
+    case HELPER_PREFERENCE:
+    case HELPER_STRICT:
+    case HELPER_APPLIES:
+    case HELPER_OBJECTION: return true;
+    default: return false;
+    }
+}
+
+static void add_rule(Grounds *g, RuleId id) {
+    const Rule *rule = &g->store->program->rules.items[id];
+    if (is_written(g->store->program, rule) && is_new(g, MET_RULES, rule->written, 0)) vec_push(&g->rules, id);
+}
+
+static void keep_words(Grounds *g, Strings *list, Text *words) {
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], text_str(words))) return;
+    vec_push(list, arena_str(g->arena, text_str(words)));
+}
+
+static void add_exceptions(Grounds *g, const Proof *proof, const Step *step) {
+    const Rule *rule = step_rule(proof, step);
+    Text words;
+    text_init(&words);
+    for (uint32_t i = 0; i < rule->literal_count && !rule->is_fold; i++) {
+        if (!rule->body[i].is_exception) continue;
+        Literal exception = rule->body[i];
+        exception.kind = LIT_ATOM;
+        text_empty(&words);
+        rule_name_print(g->store->program, step->rule, g->sources, &words);
+        text_lit(&words, " would not apply if: ");
+        literal_words_print(g->store->program, rule, &exception, step->bindings, g->sources, &words);
+        keep_words(g, &g->exceptions, &words);
+    }
+    text_clear(&words);
+}
+
+static void add_rivals(Grounds *g, RelId about, const Value *row) {
+    Dispute dispute = dispute_of(g->store, about, row);
+    Text words;
+    text_init(&words);
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        if (dispute.contra.items[i].lost == LOST_NOT) continue;
+        text_empty(&words);
+        lost_print(g->store, &dispute.contra.items[i], g->sources, &words);
+        argument_use(g->references, g->store, &dispute.contra.items[i]);
+        keep_words(g, &g->rivals, &words);
+    }
+    text_clear(&words);
+    dispute_clear(&dispute);
+}
+
+/* ---- proofs ---- */
+
+static void add_fact(Grounds *g, int side, RowRef fact) {
+    if (store_origin_count(g->store, fact.relation, fact.row) == 0) return;
+    if (is_new(g, side, fact.relation, fact.row)) vec_push(&g->facts[side], fact);
+}
+
+static void add_proof(Grounds *g, int side, RowRef row) {
+    Proof *proof = prove_whole(g->store, row.relation, row.row, PROOF_STEPS);
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        RelId about = relation_disputed(g->store->program, step->relation);
+        if (step->rule == NO_ID) {
+            add_fact(g, side, (RowRef){step->relation, step->row});
+        } else {
+            add_rule(g, step->rule);
+            add_exceptions(g, proof, step);
+        }
+        if (about != NO_ID) add_rivals(g, about, step_values(proof, step));
+    }
+    g->left_out += proof->left_out;
+    proof_free(proof);
+}
+
+/* ---- what is not decided ---- */
+
+static void add_arguments(Grounds *g, int side, const Arguments *arguments) {
+    for (size_t i = 0; i < arguments->count; i++) {
+        const Argument *argument = &arguments->items[i];
+        if (argument->state == APPLIES)
+            add_proof(g, side, argument->applies);
+        else if (argument->rule != NO_ID)
+            add_rule(g, argument->rule);
+    }
+}
+
+/* The rows of literals that hold. */
+static void add_literal(Grounds *g, int side, const Literal *literal, const Value *bindings) {
+    Term terms[64];
+    for (uint32_t i = 0; i < g->store->program->relations.items[literal->relation].arity; i++) {
+        Value value = literal_value(literal, i, bindings);
+        terms[i] = value == UNBOUND ? term_any() : term_const(value);
+    }
+    RowId row = row_least(g->store, store_table(g->store, literal->relation), terms, NULL, false);
+    if (row != NO_ROW) add_proof(g, side, (RowRef){literal->relation, row});
+}
+
+static void add_excepted(void *context, const Residual *residual, const Literal *exception) {
+    Grounds *g = context;
+    const Rule *rule = &g->store->program->rules.items[residual->rule];
+    add_rule(g, residual->rule);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_ATOM) add_literal(g, SIDE_FOR, &rule->body[i], residual->bindings);
+    add_literal(g, SIDE_AGAINST, exception, residual->bindings);
+}
+
+/* An instance that hangs on what is not known. */
+static bool add_hanging(void *context, const Residual *residual) {
+    Grounds *g = context;
+    const Rule *rule = &g->store->program->rules.items[residual->rule];
+    add_rule(g, residual->rule);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_ATOM && residual->truth[i] == LITERAL_TRUE)
+            add_literal(g, SIDE_FOR, &rule->body[i], residual->bindings);
+    return ++g->hanging < HANGING_MOST;
+}
+
+static void add_undecided(Grounds *g, RelId id, const Value *row) {
+    const Relation *relation = &g->store->program->relations.items[id];
+    for (uint32_t c = 0; c <= relation->class_count; c++)
+        residual_of_row(g->store, c < relation->class_count ? relation->classes[c] : id, row, false, add_hanging, g);
+}
+
+static void add_parts(Grounds *g, const Claim *claim) {
+    for (uint32_t i = 0; i < claim->part_count; i++) {
+        const Part *part = &claim->parts[i];
+        if (!part->is_atom || part->is_negated) continue;
+        Verdict verdict = judge_part(g->store, part);
+        if (verdict.status == STATUS_ESTABLISHED && verdict.row.row != NO_ROW) add_proof(g, SIDE_FOR, verdict.row);
+        verdict_clear(&verdict);
+    }
+}
+
+void grounds_find(Grounds *g, const ReportClaim *told, const Report *report, Arena *arena) {
+    const Verdict *verdict = told->verdict;
+    *g =
+        (Grounds){.store = report->store, .sources = report->sources, .references = report->references, .arena = arena};
+    if (verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED) {
+        if (verdict->row.row != NO_ROW) add_proof(g, SIDE_FOR, verdict->row);
+        return;
+    }
+    add_parts(g, told->claim);
+    if (verdict->reason == REASON_EXCEPTED && verdict->atom)
+        exceptions_find(report->store, verdict->about, verdict->atom, add_excepted, g);
+    bool is_open = verdict->status == STATUS_UNDECIDED && verdict->reason != REASON_CONTESTED && verdict->atom;
+    if (is_open && verdict->reason != REASON_EXCEPTED) add_undecided(g, verdict->about, verdict->atom);
+    if (!told->dispute) return;
+    add_arguments(g, SIDE_FOR, &told->dispute->pro);
+    add_arguments(g, SIDE_AGAINST, &told->dispute->contra);
+}
+
+void grounds_clear(Grounds *g) {
+    for (int i = 0; i < 3; i++) table_free(g->met[i]);
+    vec_free(&g->facts[SIDE_FOR]);
+    vec_free(&g->facts[SIDE_AGAINST]);
+    vec_free(&g->rules);
+    vec_free(&g->exceptions);
+    vec_free(&g->rivals);
+}
+
+/* ---- what is used ---- */
+
+void fact_use(References *references, const Store *store, RowRef fact) {
+    for (uint32_t i = 0; i < store_origin_count(store, fact.relation, fact.row); i++)
+        references_use_all(references, store_origin(store, fact.relation, fact.row, i).cites);
+}
+
+void argument_use(References *references, const Store *store, const Argument *argument) {
+    if (argument->rule != NO_ID)
+        references_use_all(references, store->program->rules.items[argument->rule].cites);
+    else if (argument->state == APPLIES)
+        fact_use(references, store, argument->applies);
+}
+
+void fact_rivals(const Report *report, RowRef fact, Arena *arena, Strings *rivals) {
+    const Store *store = report->store;
+    RelId about = relation_disputed(store->program, fact.relation);
+    vec_empty(rivals);
+    if (about == NO_ID) return;
+    Dispute dispute = dispute_of(store, about, table_row(store_table(store, fact.relation), fact.row));
+    Text words;
+    text_init(&words);
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        text_empty(&words);
+        lost_print(store, &dispute.contra.items[i], report->sources, &words);
+        argument_use(report->references, store, &dispute.contra.items[i]);
+        vec_push(rivals, arena_str(arena, text_str(&words)));
+    }
+    text_clear(&words);
+    dispute_clear(&dispute);
+}
