@@ -136,15 +136,18 @@ void engine_forget(hence_engine *engine) {
     text_empty(&engine->answer);
 }
 
-static void open_session(hence_engine *engine) {
-    Session *session = &engine->session;
+void engine_open(hence_engine *engine, Session *session) {
     session_init(session);
     session->policy = engine->policy;
     session->threads = engine->limits.threads;
     session->read = engine_read_rules;
     session->read_data = engine_has_files(engine) ? engine_read_data : NULL;
     session->read_context = engine;
-    suppose_denied(session, &engine->supposed, &engine->denied);
+}
+
+static void open_session(hence_engine *engine) {
+    engine_open(engine, &engine->session);
+    suppose_denied(&engine->session, &engine->supposed, &engine->denied);
     for (size_t i = 0; i < engine->inputs.count; i++)
         if (!engine->inputs.items[i].is_offered) vec_push(&engine->paths, engine->inputs.items[i].name.text);
 }

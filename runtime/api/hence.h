@@ -116,7 +116,7 @@ typedef enum {
     HENCE_RESTS = 5,
     HENCE_NEED = 6,
     HENCE_STABLE = 7,
-    HENCE_MAP = 8,  /* around the subject; without one, of all claims */
+    HENCE_MAP = 8,    /* around the subject; without one, of all claims */
     HENCE_TRACE = 9,  /* round by round what was derived, of the relation that is the subject or of all */
     HENCE_REPORT = 10 /* all about the claims as one page: HENCE_HTML, HENCE_MD or HENCE_JSON */
 } hence_question;
@@ -157,6 +157,13 @@ typedef struct {
  * by then; the next question then costs a run. */
 hence_status hence_ask(hence_engine *engine, hence_question question, const char *subject, const hence_options *options,
                        hence_text *answer);
+
+/* What the engine has beside another version: rule files at these paths, or texts that were offered under these names.  Which
+ * claims come out otherwise, because of which facts and rules, as `hence diff` prints it: HENCE_TEXT or HENCE_JSON.  Both are
+ * read and run for it, without what is supposed.  HENCE_BAD_RULES or HENCE_BAD_DATA where the other version has errors, which
+ * hence_messages tells.  Of the options, `most` is how many mixtures of the two are run to find causes; 0: 500. */
+hence_status hence_diff(hence_engine *engine, const char *const *paths, size_t count, const hence_options *options,
+                        hence_text *answer);
 
 /* ---- what went wrong ---- */
 

@@ -518,6 +518,46 @@ static void a_reader_hears_that_memory_ran_out(void **state) {
     }
 }
 
+static void two_versions_are_compared(void **state) {
+    (void)state;
+    static const char OTHER[] = "relation bird(who: symbol).\nrelation flies(who: symbol).\nb1: bird(tweety).\n"
+                                "flies(X) :- bird(X).\nclaim tweety_flies \"Tweety flies\": flies(tweety).\n";
+    const char *const paths[] = {"other.hence"}, *const none[] = {"none.hence"};
+    const hence_options json = {.format = HENCE_JSON}, svg = {.format = HENCE_SVG};
+    hence_text answer;
+    hence_engine *engine = birds();
+    hence_offer_text(engine, "other.hence", OTHER, strlen(OTHER));
+    assert_int_equal(hence_run(engine), HENCE_OK);
+    assert_int_equal(hence_diff(engine, paths, 1, NULL, &answer), HENCE_OK);
+    assert_non_null(strstr(answer.bytes, "tweety_flies"));
+    assert_non_null(strstr(answer.bytes, "established"));
+    assert_int_equal(hence_diff(engine, paths, 1, &json, &answer), HENCE_OK);
+    assert_int_equal(strncmp(answer.bytes, "{\"edits\":[", 10), 0);
+    assert_int_equal(hence_diff(engine, none, 1, NULL, &answer), HENCE_BAD_RULES);
+    assert_int_equal(answer.length, 0);
+    assert_said(engine, "none.hence");
+    assert_int_equal(hence_diff(engine, paths, 0, NULL, &answer), HENCE_MISUSE);
+    assert_int_equal(hence_diff(engine, paths, 1, &svg, &answer), HENCE_MISUSE);
+    assert_int_equal(hence_ask(engine, HENCE_WHY, "bird(tweety)", NULL, &answer), HENCE_OK); /* as before */
+    hence_free(engine);
+}
+
+static void a_report_is_a_page(void **state) {
+    (void)state;
+    static const hence_format FORMS[] = {HENCE_HTML, HENCE_MD, HENCE_JSON};
+    static const char *const BEGIN[] = {"<!DOCTYPE html>", "# ", "{\"title\":"};
+    hence_engine *engine = birds();
+    hence_text answer;
+    for (int i = 0; i < 3; i++) {
+        const hence_options options = {.format = FORMS[i]};
+        assert_int_equal(hence_ask(engine, HENCE_REPORT, NULL, &options, &answer), HENCE_OK);
+        if (strncmp(answer.bytes, BEGIN[i], strlen(BEGIN[i])) != 0) fail_msg("%.60s", answer.bytes);
+        assert_non_null(strstr(answer.bytes, "Tweety flies"));
+    }
+    assert_int_equal(hence_ask(engine, HENCE_REPORT, NULL, NULL, &answer), HENCE_MISUSE); /* there is none as text */
+    hence_free(engine);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_question_is_answered_as_text_and_as_json),
@@ -540,6 +580,8 @@ int main(void) {
         cmocka_unit_test(running_out_of_memory_anywhere_is_a_status),
         cmocka_unit_test(threads_that_run_out_of_memory_end_with_the_engine),
         cmocka_unit_test(a_reader_hears_that_memory_ran_out),
+        cmocka_unit_test(two_versions_are_compared),
+        cmocka_unit_test(a_report_is_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
