@@ -18,6 +18,7 @@ FILES    ?=
 O := build/$(MODE)
 G := build/gen
 CFLAGS.release := -O3 -g
+CFLAGS.noreasons := $(CFLAGS.release)
 CFLAGS.debug   := -O0 -g3
 CFLAGS.san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS.cov     := -O0 -g --coverage
@@ -28,6 +29,8 @@ WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpo
 CPPFLAGS.debug := -DTIDY
 CPPFLAGS.san   := -DTIDY
 CPPFLAGS.cov   := -DTIDY
+# For the benchmarks alone: what does it cost to keep the reasons of rows?
+CPPFLAGS.noreasons := -DHENCE_NO_REASONS
 ALL_CPPFLAGS := -I. -I$(G) -D_POSIX_C_SOURCE=200809L $(CPPFLAGS.$(MODE)) $(CPPFLAGS)
 ALL_CFLAGS   := -std=c17 -fno-math-errno $(WARNINGS) $(CFLAGS.$(MODE)) $(CFLAGS)
 ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
@@ -37,6 +40,7 @@ LIBS := $(if $(filter Linux,$(shell uname -s)),-Wl$(COMMA)--as-needed) -lm -pthr
 # Without shared libraries the command starts a quarter of a millisecond sooner; where the system has no others, with them.
 PROBE = echo 'int main(void) { return 0; }' | $(CC) -static-pie -x c -o $(O)/probe - -lm -pthread
 STATIC.release = $(shell $(PROBE) >/dev/null 2>&1 && echo -static-pie; rm -f $(O)/probe)
+STATIC.noreasons = $(STATIC.release)
 
 # ---- sources ----
 CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/eval/*.c runtime/why/*.c \

@@ -97,6 +97,7 @@ void table_clear(Table *table) {
 
 void table_begin_run(Table *table, RuleId rule, Round round) {
     assert(round >= table->round);
+    if (!KEEPS_REASONS) rule = NO_ID;
     if (table->rule == rule && table->round == round) return;
     table->rule = rule;
     table->round = round;

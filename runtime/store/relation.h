@@ -16,6 +16,14 @@ typedef uint32_t RowId;
 typedef uint32_t Round;
 #define NO_ROW UINT32_MAX
 
+/* What keeping reasons costs is measured against a build without them (tests/bench): there no row knows the rule that made
+ * it nor its line in a file, and commands that explain do not work.  Rounds stay, as rules read rows by them. */
+#ifdef HENCE_NO_REASONS
+enum { KEEPS_REASONS = false };
+#else
+enum { KEEPS_REASONS = true };
+#endif
+
 typedef struct Table Table; /* the rows of one relation */
 
 Table *table_new(uint32_t arity);

@@ -197,6 +197,7 @@ static void add_words(Stated *stated, SourceId source, const uint32_t *words, ui
 /* How many of the lines count up from `line`. */
 static uint32_t count_up(const uint32_t *lines, uint32_t count, uint32_t line) {
     uint32_t i = 0;
+    if (!KEEPS_REASONS) return count;
     while (i < count && lines[i] == line + i) i++;
     return i;
 }
@@ -259,8 +260,8 @@ uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const
     assert(source != NO_SOURCE);
     table_begin_run(table, NO_ID, 0);
     uint32_t fresh = table_insert_batch(table, rows, count);
-    if (fresh == count)
-        add_lines(stated, source, lines, count);
+    if (fresh == count || !KEEPS_REASONS)
+        add_lines(stated, source, lines, fresh);
     else if (fresh)
         add_fresh_lines(stated, table, before, rows, lines, count, source);
     return fresh;

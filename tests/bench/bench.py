@@ -70,11 +70,12 @@ class Suite:
         if not os.access(hence, os.X_OK): raise SystemExit('bench: there is no command %s' % hence)
         told = engines.has_threads(str(hence))
         self.hence = [engines.Hence(hence, 1, told)] + ([engines.Hence(hence, 2, told)] if told else [])
-        self.peers = found_peers(asked.peers, asked.build)
+        self.peers = found_peers(asked.peers, asked.build, asked.cc)
+        self.checked = self.hence + [peer for peer in self.peers if isinstance(peer, engines.Hence)]
 
     def compile(self, workloads):
         """The programs of peers that compile theirs, as many at a time as there are processors; each once."""
-        jobs = {(peer.name, w.rules): (peer, w) for peer in self.peers for w in workloads if peer.takes(w)}
+        jobs = {(peer.name, peer.compiled_for(w)): (peer, w) for peer in self.peers for w in workloads if peer.takes(w)}
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for _ in pool.map(lambda job: job[0].compile(job[1]), jobs.values()): pass
 
@@ -93,7 +94,7 @@ class Suite:
 
     def wrong_answers(self, workload, folder, results):
         right = self.counts.of(workload, self.asked.size)
-        for engine in self.hence:
+        for engine in self.checked:
             result = results.get(engine.name)
             if not result: continue
             if result.stopped: result.failure = 'it takes longer than %d s' % self.asked.limit
@@ -113,7 +114,8 @@ class Suite:
         if not right: return
         sumhash = self.asked.build / 'sumhash'
         runs.compile_c(self.asked.cc, 'sumhash.c', sumhash)
-        for engine in self.hence:
+        for engine in self.checked:
+            if not engine.takes(workload): continue
             with tempfile.TemporaryDirectory(dir=folder) as answers:
                 self.measurer.run(engine, engine.command(workload, folder) + ['--out', answers], folder)
                 for relation, checksum in right.items():
@@ -153,9 +155,9 @@ SETTING = """\
   that of the peer"""
 
 
-def found_peers(names, build):
+def found_peers(names, build, compiler):
     """The peers asked for: all that are on the PATH, or those that are named, which then have to be there."""
-    known = {peer.name: peer for peer in engines.peers(build)}
+    known = {peer.name: peer for peer in engines.peers(build, compiler)}
     if names == 'none': return []
     if names == 'found': return [peer for peer in known.values() if peer.is_usual and peer.is_found()]
     for name in names.split():

@@ -1,12 +1,13 @@
 """Hence and its peers: where each is found, what is made ready before it is measured, how it is run, what it says."""
 import json
+import os
 import re
 import shutil
 import subprocess
 import time
 from pathlib import Path
 
-from workloads import PROGRAMS, THREE_VALUED
+from workloads import DATALOG, PROGRAMS, ROOT, THREE_VALUED
 
 
 class Engine:
@@ -20,6 +21,8 @@ class Engine:
 
     def is_found(self): return shutil.which(self.binary) is not None
     def takes(self, workload): return workload.program(self.program_suffix).exists() and not workload.command
+    def went_well(self, workload, status): return status in self.good
+    def compiled_for(self, workload): return workload.rules  # compile() is called once for each
     def compile(self, workload): pass
     def prepare(self, workload, folder): pass
     def command(self, workload, folder): raise NotImplementedError
@@ -38,8 +41,12 @@ class Hence(Engine):
     def takes(self, workload):
         return self.threads == 1 if workload.command else workload.hence_program.exists()
 
+    def went_well(self, workload, status):
+        """A question that is answered in the negative ends with 1."""
+        return status == '0' or status == '1' and workload.rules == 'theory'
+
     def command(self, workload, folder):
-        if workload.command: return [self.binary, *workload.command]
+        if workload.command: return [self.binary, *workload.words(folder)]
         return [self.binary, 'run', workload.hence_program.name, '--format', 'json', *self.options]
 
     def question(self, workload):
@@ -59,6 +66,26 @@ class Hence(Engine):
                 counts[relation + '_true'] = len(query['answers'])
                 counts[relation + '_undefined'] = len(query.get('undecided', ()))
         return counts
+
+
+class HenceWithoutReasons(Hence):
+    """What keeping reasons costs: a build in which rows know neither rule nor line (runtime/store/relation.h)."""
+    def __init__(self, compiler):
+        super().__init__(ROOT / 'build' / 'noreasons' / 'hence')
+        self.name, self.compiler = 'hence-noreasons', compiler
+
+    def is_found(self): return shutil.which('make') is not None
+    def takes(self, workload): return workload.name in DATALOG
+    def compiled_for(self, workload): return ''
+    def version(self): return ''
+
+    def compile(self, workload):
+        jobs = '-j%d' % (os.cpu_count() or 1)
+        run_or_end(['make', '-C', ROOT, jobs, 'CC=' + self.compiler, 'MODE=noreasons', 'all'], NO_OUTER_MAKE)
+
+
+# A make that runs this one would hand on its own mode and jobs.
+NO_OUTER_MAKE = {name: os.environ[name] for name in os.environ if name not in ('MAKEFLAGS', 'MAKELEVEL', 'MFLAGS')}
 
 
 def has_threads(binary):
@@ -119,9 +146,10 @@ def souffle_flags():
     return before + (['-I%s' % headers] if headers.exists() else []), after
 
 
-def run_or_end(command):
+def run_or_end(command, environment=None):
     """Its complaints are shown only where it fails, and then nothing can be measured."""
-    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
+    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace',
+                         env=environment)
     if ran.returncode: raise SystemExit('bench: %s failed:\n%s' % (' '.join(map(str, command)), ran.stdout[-2000:]))
 
 
@@ -160,9 +188,9 @@ class Clips(Engine):
     def version(self): return ''
 
 
-def peers(build):
+def peers(build, compiler):
     compiled = [souffle(build) for souffle in (Souffle, SouffleThreads, SouffleProvenance, SouffleInterpreter)]
-    return [*compiled, Clingo(), Swipl(), Sqlite(), Clips()]
+    return [HenceWithoutReasons(compiler), *compiled, Clingo(), Swipl(), Sqlite(), Clips()]
 
 
 # ---- facts and counts ----

@@ -102,6 +102,25 @@ def closure(folder):
     return [('tc', pairs)]
 
 
+def farthest(folder):
+    """The pair with the longest shortest path of one edge or more; of several the least.  In round n of a closure come the
+    pairs that are n edges apart: one edge, and n - 1 from there, but not fewer.  Sets of nodes are numbers, as bits."""
+    after, fresh = defaultdict(list), defaultdict(int)
+    for x, y in read(folder, 'edge'):
+        after[x].append(y)
+        fresh[x] |= 1 << y
+    reached = dict(fresh)
+    while fresh:
+        last, fresh = fresh, {}
+        for x, ys in after.items():
+            new = 0
+            for y in ys: new |= last.get(y, 0)
+            new &= ~reached[x]
+            if new: fresh[x], reached[x] = new, reached[x] | new
+    x = min(last)
+    return x, (last[x] & -last[x]).bit_length() - 1
+
+
 def main():
     name, folder, *rest = sys.argv[1:]
     rows = {'winmove': winmove, 'grounded': grounded, 'control': control, 'closure': closure}[name](folder)

@@ -88,7 +88,7 @@ def in_turn(engines, workload, folder, measurer, times):
             engine = result.engine
             sample, output = measurer.run(engine, engine.command(workload, folder), folder)
             result.samples.append(sample)
-            if sample.status in engine.good: result.counts = engine.counts(output)
+            if engine.went_well(workload, sample.status): result.counts = engine.counts(output)
             elif sample.status != 'stopped':
                 result.failure = 'exit status %s: %s' % (sample.status, measurer.complaint())
     return results

@@ -1,6 +1,6 @@
 """What the suite is there to show: each target, what was measured in this run, and whether it is met."""
 from report import digits, mean, table
-from workloads import DATALOG, GROWTH, PATHS, THREE_VALUED
+from workloads import DATALOG, GROWTH, PATHS, QUESTIONS, THREE_VALUED
 
 
 class Target:
@@ -29,7 +29,12 @@ def targets(outcomes):
     made.append(memory_below_provenance(found))
     made += [faster_on_average(peer, found) for peer in ('clingo', 'swipl', 'sqlite3')]
     made += [start_up(found), loading(found)] + growth(found) + [two_threads(found)]
-    return made + [three_valued(name, found) for name in THREE_VALUED] + [linear_on_paths(found)]
+    made += [three_valued(name, found) for name in THREE_VALUED] + [linear_on_paths(found)]
+    made += [cost_of_reasons('time', 1.1, lambda result: result.cpu, found)]
+    made += [cost_of_reasons('memory', 1.25, lambda result: result.peak, found)]
+    made += [questions(found), beyond_run('why of an atom', 'ask_run', 'ask_why', 10, found),
+             beyond_run('why of a claim', 'ask_run', 'ask_why_claim', 10, found)]
+    return made + [beyond_run('why of the last row of a closure', 'closure', 'closure_why', 100, found)]
 
 
 def ratios(of, found):
@@ -145,4 +150,37 @@ def linear_on_paths(found):
     a_move = [hence(name, found).wall / found[name].rows_out / 2 * 1e9 for name in names]
     target.measured = '%s ns a move' % ', '.join(map(digits, a_move))
     target.met = max(a_move) / min(a_move) <= 1.5
+    return target
+
+
+def cost_of_reasons(what, most, needed, found):
+    """Against the build that keeps none; time is processor time."""
+    target = Target('reasons: %s at most %s times that of a build without them, on average' % (what, most))
+
+    def cost(outcome):
+        both = outcome.result('hence'), outcome.result('hence-noreasons')
+        return needed(both[0]) / needed(both[1]) if all(both) else None
+    costs = ratios(cost, found)
+    if not costs: return target
+    worst = max(costs, key=costs.get)
+    target.measured, target.met = spread(costs, worst, 'most'), mean(costs.values()) <= most
+    return target
+
+
+def questions(found):
+    target = Target('questions: each under 1 s, with 10,000 facts and 200 rules')
+    asked = {w.name.removeprefix('ask_'): hence(w.name, found) for w in QUESTIONS if hence(w.name, found)}
+    if len(asked) < len(QUESTIONS): return target
+    target.measured = ', '.join('%s %s' % (name, digits(result.wall)) for name, result in asked.items()) + ' s'
+    target.met = max(result.wall for result in asked.values()) < 1
+    return target
+
+
+def beyond_run(title, run, question, most, found):
+    """Processor time, less that of the run of the same program: medians."""
+    target = Target('%s: at most %d ms beyond the run' % (title, most))
+    without, whole = hence(run, found), hence(question, found)
+    if not without or not whole: return target
+    beyond = (whole.cpu - without.cpu) * 1000
+    target.measured, target.met = '%.1f ms' % beyond, beyond <= most
     return target
