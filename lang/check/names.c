@@ -224,6 +224,7 @@ void names_note_type(Names *names, TypeId id) {
 void names_of_program(Names *names) {
     Program *program = names->program;
     names->is_question = true;
+    names->was_broken = false; /* the program is whole: what was wrong before was another question, or a value */
     for (RelId r = 0; r < program->relations.count; r++) {
         const Relation *relation = &program->relations.items[r];
         RelationNote note = {.next = NO_ID,

@@ -186,9 +186,12 @@ static void judge(const Store *store, const Claim *claim, Decision *decision) {
         judge_open(store, claim, decision);
 }
 
+static bool was_stopped(const Store *store) { return store->watch && store->watch->outcome->stop != STOP_NONE; }
+
 Verdict judge_claim(const Store *store, const Claim *claim) {
     Decision decision;
     judge(store, claim, &decision);
+    decision.verdict.is_unjudged = decision.verdict.status == STATUS_UNSUPPORTED && was_stopped(store);
     return decision.verdict;
 }
 

@@ -23,6 +23,7 @@ typedef struct {
     const Value *atom; /* undecided or inconsistent: the row that decided, in the arena of verdict_explain; else NULL */
     RelId about;       /* its relation */
     bool is_cut;       /* there are more bindings than were looked at: some may say otherwise */
+    bool is_unjudged;  /* unsupported, but the run was stopped before its end */
     Strength strength; /* the claim's own, or the weakest step of its proof */
     RuleId by;         /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
     Proof *proof;      /* of row; owned, NULL if there is no row */

@@ -8,7 +8,6 @@ typedef struct {
     const Store *store;
     Arguments *list;
     Argument pattern;
-    bool is_possible; /* pattern.applies is a row of a possible table */
 } Collector;
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -30,26 +29,52 @@ static bool note_instance(void *context, const Residual *residual) {
     const Store *store = c->store;
     const Rule *rule = &store->program->rules.items[residual->rule];
     Applies state = residual->undecided_count == 0 ? APPLIES : APPLIES_PERHAPS;
-    if (state == APPLIES_PERHAPS && !c->is_possible) return true; /* another rule of the class applies for sure */
-    if (rule_passes_on(store->program, rule)) {                   /* a reported fact */
+    if (state == APPLIES_PERHAPS && !c->pattern.is_possible)
+        return true;                            /* another rule of the class applies for sure */
+    if (rule_passes_on(store->program, rule)) { /* a reported fact */
         RowRef own = c->pattern.applies;
-        const Table *table = store_table(store, own.relation);
-        const Table *possible = store_possible(store, own.relation);
-        const Value *row = table_row(c->is_possible ? possible : table, own.row);
+        bool was_possible = c->pattern.is_possible;
+        const Value *row = argument_row(store, &c->pattern);
         c->pattern.applies =
             (RowRef){rule->body[0].relation, table_find(store_table(store, rule->body[0].relation), row)};
+        c->pattern.is_possible = false;
         add(c, NO_ID, APPLIES);
         c->pattern.applies = own;
+        c->pattern.is_possible = was_possible;
     } else {
         add(c, residual->rule, state);
     }
     return true;
 }
 
-static void collect_row(Collector *c, RelId relation, RowId row, const Table *table) {
+static void collect_row(Collector *c, RelId relation, RowId row, const Table *table, OnResidual *note) {
     c->pattern.applies = (RowRef){relation, row};
-    c->is_possible = table != store_table(c->store, relation);
-    residual_of_row(c->store, relation, table_row(table, row), false, note_instance, c);
+    c->pattern.is_possible = table != store_table(c->store, relation);
+    residual_of_row(c->store, relation, table_row(table, row), false, note, c);
+    c->pattern.is_possible = false;
+}
+
+/* Whether a rule of the program argues for the row already. */
+static bool is_listed(const Collector *c, RuleId rule) {
+    const Rule *rules = c->store->program->rules.items, *own = &rules[rule];
+    size_t bytes = relation_of(c->store, c->pattern.about)->arity * sizeof(Value);
+    const Value *row = argument_row(c->store, &c->pattern);
+    for (size_t i = 0; i < c->list->count; i++) {
+        const Argument *known = &c->list->items[i];
+        if (known->rule == NO_ID || known->about != c->pattern.about) continue;
+        const Rule *other = &rules[known->rule];
+        bool is_same = other->written == own->written && other->is_transposed == own->is_transposed;
+        if (is_same && (bytes == 0 || memcmp(argument_row(c->store, known), row, bytes) == 0)) return true;
+    }
+    return false;
+}
+
+/* Where ambiguity propagates: a rule that may apply and so attacks, beside those that apply. */
+static bool note_contested(void *context, const Residual *residual) {
+    Collector *c = context;
+    if (rule_passes_on(c->store->program, &c->store->program->rules.items[residual->rule])) return true;
+    if (!is_listed(c, residual->rule)) add(c, residual->rule, APPLIES_PERHAPS);
+    return true;
 }
 
 typedef Vec(RowId) RowIds;
@@ -64,14 +89,14 @@ static RowIds rows_like(const Store *store, Table *table, const Term *terms, con
 }
 
 /* Rows of a class that agree with the terms: those that are true, then those that are undecided. */
-static void collect_class(Collector *c, RelId relation, const Term *terms, const Value *except) {
+static void collect_class(Collector *c, RelId relation, const Term *terms, const Value *except, OnResidual *note) {
     Table *tables[] = {store_table(c->store, relation), store_possible(c->store, relation)};
     for (int k = 0; k < 2 && tables[k]; k++) {
         RowIds rows = rows_like(c->store, tables[k], terms, except);
         for (size_t i = 0; i < rows.count; i++) {
             bool is_known = k == 1 && table_find(tables[0], table_row(tables[k], rows.items[i])) != NO_ROW;
             if (!is_known && !table_is_hidden(tables[k], rows.items[i]))
-                collect_row(c, relation, rows.items[i], tables[k]);
+                collect_row(c, relation, rows.items[i], tables[k], note);
         }
         vec_free(&rows);
     }
@@ -91,14 +116,31 @@ static void collect_given(Collector *c, RelId about, const Term *terms, const Va
     c->pattern.is_given = false;
 }
 
+static bool is_kind(const Store *store, RelId class, bool objections) {
+    return (relation_of(store, class)->helper == HELPER_OBJECTION) == objections;
+}
+
+/* What attacks because it may apply. */
+static void collect_contested(Collector *c, const Term *terms, const Value *except) {
+    const Relation *relation = relation_of(c->store, c->pattern.about);
+    c->pattern.is_contested = true;
+    for (uint32_t i = 0; i < relation->class_count; i++) {
+        RelId perhaps = relation_of(c->store, relation->classes[i])->perhaps;
+        if (perhaps != NO_ID && is_kind(c->store, relation->classes[i], c->pattern.is_objection))
+            collect_class(c, perhaps, terms, except, note_contested);
+    }
+    c->pattern.is_contested = false;
+}
+
 static void collect(const Store *store, Arguments *list, RelId about, const Term *terms, const Value *except,
-                    bool objections) {
+                    bool objections, bool attacks) {
     Collector c = {.store = store, .list = list, .pattern = {.about = about, .is_objection = objections}};
     const Relation *relation = relation_of(store, about);
     if (!objections) collect_given(&c, about, terms, except);
     for (uint32_t i = 0; i < relation->class_count; i++)
-        if ((relation_of(store, relation->classes[i])->helper == HELPER_OBJECTION) == objections)
-            collect_class(&c, relation->classes[i], terms, except);
+        if (is_kind(store, relation->classes[i], objections))
+            collect_class(&c, relation->classes[i], terms, except, note_instance);
+    if (attacks) collect_contested(&c, terms, except);
 }
 
 /* ---- why it lost ---- */
@@ -203,7 +245,7 @@ static void tell_losers(const Store *store, const Arguments *winners, Arguments 
     Lost lost = strength_of(store, winners);
     for (size_t i = 0; i < losers->count; i++) {
         Argument *loser = &losers->items[i];
-        if (loser->state != APPLIES) continue;
+        if (loser->state != APPLIES && !loser->is_contested) continue;
         loser->preference = preference_between(store, winners, loser);
         loser->lost = loser->preference && lost != LOST_TO_GIVEN ? LOST_TO_PREFERENCE : lost;
     }
@@ -217,16 +259,24 @@ Dispute dispute_of(const Store *store, RelId id, const Value *row) {
     uint32_t arity = relation_of(store, id)->arity;
     Term *terms = arena_array(&arena, Term, arity + 1);
     for (uint32_t i = 0; i < arity; i++) terms[i] = term_const(row[i]);
-    collect(store, &dispute.pro, id, terms, NULL, false);
+    collect(store, &dispute.pro, id, terms, NULL, false, false);
     for (size_t i = 0; i < rivals.count; i++)
-        collect(store, &dispute.contra, rivals.items[i].relation, rivals.items[i].terms, rivals.items[i].except, false);
-    collect(store, &dispute.contra, id, terms, NULL, true);
+        collect(store, &dispute.contra, rivals.items[i].relation, rivals.items[i].terms, rivals.items[i].except, false,
+                true);
+    collect(store, &dispute.contra, id, terms, NULL, true, true);
     RowId own = table_find(store_table(store, id), row);
     if (own != NO_ROW && !table_is_hidden(store_table(store, id), own))
         tell_losers(store, &dispute.pro, &dispute.contra);
     vec_free(&rivals);
     arena_clear(&arena);
     return dispute;
+}
+
+const Value *argument_row(const Store *store, const Argument *argument) {
+    RowRef applies = argument->applies;
+    return table_row(argument->is_possible ? store_possible(store, applies.relation)
+                                           : store_table(store, applies.relation),
+                     applies.row);
 }
 
 void dispute_clear(Dispute *dispute) {

@@ -15,13 +15,14 @@ typedef enum {
 
 /* A rule or a reported fact that applies, or perhaps applies. */
 typedef struct {
-    RowRef
-        applies; /* its row, of a HELPER_APPLIES or HELPER_OBJECTION relation, or of the strict level; where `state` is
-                     * APPLIES_PERHAPS of the possible table */
-    RuleId rule; /* NO_ID: a fact, given or reported */
-    RelId about; /* the relation whose row it is for, or against where it is an objection */
+    RowRef applies; /* its row, of a HELPER_APPLIES or HELPER_OBJECTION relation, of what attacks because it may apply
+                     * (Relation.perhaps), or of the strict level */
+    RuleId rule;    /* NO_ID: a fact, given or reported */
+    RelId about;    /* the relation whose row it is for, or against where it is an objection */
     Applies state;
     bool is_objection, is_given;
+    bool is_possible;             /* `applies` is of the possible table */
+    bool is_contested;            /* where ambiguity propagates: it attacks though a premise of it is not accepted */
     Lost lost;                    /* against a row that is accepted */
     const Preference *preference; /* LOST_TO_PREFERENCE */
 } Argument;
@@ -34,6 +35,9 @@ typedef struct {
 /* Rules in the order of the program; a rule counts once a row, however many instances it has. */
 Dispute dispute_of(const Store *store, RelId relation, const Value *row);
 void dispute_clear(Dispute *dispute);
+
+/* The row an argument is for, or against where it is an objection: of the relation it is about. */
+const Value *argument_row(const Store *store, const Argument *argument);
 
 /* The relation whose accepted rows are argued for, or stated, in this one; NO_ID if arguments are not told apart. */
 RelId relation_disputed(const Program *program, RelId relation);

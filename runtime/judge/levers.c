@@ -117,9 +117,7 @@ WrittenAtoms exceptions_to(const Store *store, const Argument *argument, Arena *
     Finder f = {.store = store, .arena = arena};
     RelId applies = argument->applies.relation;
     if (argument->rule == NO_ID || store->program->rules.items[argument->rule].head != applies) return f.atoms;
-    const Table *table = store_table(store, applies);
-    if (argument->state == APPLIES_PERHAPS && store_possible(store, applies)) table = store_possible(store, applies);
-    residual_find(store, argument->rule, table_row(table, argument->applies.row), note_denied, &f);
+    residual_find(store, argument->rule, argument_row(store, argument), note_denied, &f);
     return f.atoms;
 }
 

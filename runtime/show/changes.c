@@ -79,7 +79,7 @@ static void because_print(const Difference *difference, const Verdict *before, c
     else if (text->length == 0 && after->status == STATUS_ESTABLISHED)
         text_lit(text, "for another reason");
     else if (text->length == 0)
-        text_lit(text, "no rule has its premises");
+        text_add(text, after->is_unjudged ? STR("the run was stopped") : STR("no rule has its premises"));
 }
 
 /* The status; how strong it is where that is what changed. */

@@ -288,7 +288,7 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
     text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":%s", strength_name(verdict->strength),
                 verdict->policy_sensitive ? "true" : "false");
     if (verdict->left_out) text_printf(text, ",\"rows_left_out\":%llu", (unsigned long long)verdict->left_out);
-    if (verdict->is_cut) text_lit(text, ",\"partial\":true");
+    if (verdict->is_cut || verdict->is_unjudged) text_lit(text, ",\"partial\":true");
 }
 
 static void conflict_json(const Store *store, const Conflict *conflict, const Sources *sources, Text *text) {

@@ -242,7 +242,7 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
 /* `e4_imposed is established as likely: The regime is imposed [Aitiev 2015]` */
 static void verdict_line(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
     text_add(text, symbol_str(store->program, claim->name));
-    text_printf(text, " is %s", status_name(verdict->status));
+    text_printf(text, " is %s", verdict->is_unjudged ? "not judged" : status_name(verdict->status));
     if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
     if (verdict->status == STATUS_ESTABLISHED && verdict->strength != STRENGTH_CERTAIN)
         text_printf(text, " as %s", strength_name(verdict->strength));
@@ -286,7 +286,7 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
 /* ---- the table of claims ---- */
 
 void status_print(const Verdict *verdict, Text *text) {
-    text_add(text, str_of(status_name(verdict->status)));
+    text_add(text, verdict->is_unjudged ? STR("not judged") : str_of(status_name(verdict->status)));
     if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
     if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
 }
@@ -338,7 +338,7 @@ void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text)
                    table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
         break;
     case STATUS_UNDECIDED: undecided_cell(verdict, text); break;
-    default: text_lit(text, "no rule has its premises");
+    default: text_add(text, verdict->is_unjudged ? STR("the run was stopped") : STR("no rule has its premises"));
     }
     if (verdict->is_cut) text_printf(text, "; only %u bindings were looked at", (unsigned)BINDING_LIMIT);
 }

@@ -10,13 +10,6 @@ static const Relation *relation_of(const Store *store, RelId id) { return &store
 
 /* ---- one argument ---- */
 
-const Value *argument_row(const Store *store, const Argument *argument) {
-    const Table *table = store_table(store, argument->applies.relation);
-    if (argument->state == APPLIES_PERHAPS && store_possible(store, argument->applies.relation))
-        table = store_possible(store, argument->applies.relation);
-    return table_row(table, argument->applies.row);
-}
-
 static void name_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
     if (argument->rule == NO_ID) {
         text_add(text, argument->is_given ? STR("given: ") : STR("reported: "));
@@ -66,7 +59,10 @@ static void arguments_print(const Store *store, const char *title, const Argumen
     for (size_t i = 0; i < arguments->count; i++) {
         text_lit(text, "  - ");
         argument_print(store, &arguments->items[i], sources, text);
-        if (arguments->items[i].state == APPLIES_PERHAPS) text_lit(text, ", if it applies");
+        if (arguments->items[i].is_contested)
+            text_lit(text, ", which attacks though it only may apply");
+        else if (arguments->items[i].state == APPLIES_PERHAPS)
+            text_lit(text, ", if it applies");
         text_add_char(text, '\n');
     }
 }

@@ -11,9 +11,6 @@ void argument_print(const Store *store, const Argument *argument, const Sources 
 /* The same with why it lost: `..., but r1 is preferred`. */
 void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 
-/* The row an argument is for, or against where it is an objection: of the relation it is about. */
-const Value *argument_row(const Store *store, const Argument *argument);
-
 /* Exceptions that fire in rule instances for the row whose premises all hold. */
 typedef void OnException(void *context, const Residual *residual, const Literal *exception);
 void exceptions_find(const Store *store, RelId relation, const Value *row, OnException *tell, void *context);

@@ -189,7 +189,7 @@ static void tell_argued(Telling *t, RelId id, const Value *row) {
         argument_print(t->store, argument, t->sources, t->text);
         text_add_char(t->text, '\n');
         if (t->instance_count++ >= INSTANCES_SHOWN) text_cut(t->text, before);
-        if (argument->state == APPLIES_PERHAPS) add_entry(t, argument->applies.relation, argument->applies.row);
+        if (argument->is_possible) add_entry(t, argument->applies.relation, argument->applies.row);
     }
     dispute_clear(&dispute);
 }

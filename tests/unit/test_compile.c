@@ -208,6 +208,28 @@ static void priorities_in_a_circle_are_refused(void **state) {
     assert_true(is_refused(text, E0506));
 }
 
+/* What was wrong with one excuses nothing in the next. */
+static void each_question_is_checked_for_itself(void **state) {
+    (void)state;
+    Sources *sources = sources_new();
+    Diags *diags = diags_new(sources);
+    Program *program = compile_source(source_add(sources, STR("test.hence"), STR("p(a). q(X) :- p(X).\n")), NULL,
+                                      read_nothing, NULL, sources, diags);
+    assert_non_null(program);
+    static const char *const BAD[] = {"p(a, b)", "unheard_of(a)", "unheard_of(a)", "p(X), not unheard_of(X)", "-q"};
+    Question question;
+    for (uint32_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        SourceId source = source_add(sources, STR("question"), str_of(BAD[i]));
+        assert_false(compile_question(source, program, sources, diags, &question));
+        assert_int_equal(diags_error_count(diags), i + 1);
+    }
+    assert_true(
+        compile_question(source_add(sources, STR("question"), STR("q(X)")), program, sources, diags, &question));
+    program_free(program);
+    diags_free(diags);
+    sources_free(sources);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinds_of_rules_and_facts_are_kept),
@@ -226,6 +248,7 @@ int main(void) {
         cmocka_unit_test(aggregates_fold_the_rows_of_their_group),
         cmocka_unit_test(circles_through_an_aggregate_are_refused),
         cmocka_unit_test(one_atom_can_be_asked_of_a_program),
+        cmocka_unit_test(each_question_is_checked_for_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
