@@ -174,6 +174,7 @@ static bool place_all(Team *p, RelId head) {
     }
     table_begin_run(table, p->plan->rule, p->work->store->round);
     table_reserve(table, (uint32_t)count);
+    team_touch(p, table, (uint32_t)count);
     atomic_store(&p->next, 0);
     workers_run(p->work->workers, place, NULL, p);
     table_end_placing(table, (uint32_t)count, stretches_are_sorted(p, table));

@@ -103,6 +103,9 @@ typedef struct {
 } Entries;
 Entries part_entries(const Team *team, uint32_t part, Member *member);
 
+/* touch.c: memory for so many new rows of a table, which has room for them. */
+void team_touch(Team *team, Table *table, uint32_t more);
+
 /* parts.c */
 void parts_choose(Team *team, const Table *table);
 void parts_begin(Team *team);
