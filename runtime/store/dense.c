@@ -117,6 +117,7 @@ static bool extend(const Table *table, ValueSets *by, uint32_t to) {
 
 const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     ValueSets *by = &table->by_column[column];
+    by->asked = to;
     if (table->arity != 2 || table->sets_from == 0 || to < table->sets_from || table->hidden_count || to < by->retry_at)
         return NULL;
     if (!by->sets) by->sets = sets_new(2, column, to);
@@ -124,6 +125,24 @@ const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     sets_free(by->sets);
     *by = (ValueSets){.retry_at = twice(to)};
     return NULL;
+}
+
+/* ---- ahead of a look-up ---- */
+
+uint32_t table_kept_count(const Table *table) { return 2 + (uint32_t)table->indexes.count; }
+
+bool table_was_kept_up(const Table *table, uint32_t number, RowId rows) {
+    if (number >= 2) return index_was_used(table->indexes.items[number - 2], rows);
+    const ValueSets *by = &table->by_column[number];
+    return by->sets && by->asked == rows && by->row_count == rows && !table->hidden_count;
+}
+
+/* What cannot be extended stays as it is: it is for the look-up to give it up. */
+void table_keep_up(Table *table, uint32_t number, RowId to) {
+    if (number >= 2)
+        index_extend(table->indexes.items[number - 2]);
+    else
+        (void)extend(table, &table->by_column[number], to);
 }
 
 /* ---- order ---- */

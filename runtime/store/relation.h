@@ -111,6 +111,11 @@ void table_drop_indexes(Table *table); /* rows by some columns, grouped or chain
 /* Rows by the values of some columns (a set, as bits).  Made on first use, extended as the table grows. */
 typedef struct Index Index;
 const Index *table_index(Table *table, uint64_t columns);
+/* Both are numbered: sets by column, then chains.  Whether one was used when there were so many rows; then it may be brought
+ * up to date ahead of its next use, for the first `to` rows, which are all.  Several threads may, each another one. */
+uint32_t table_kept_count(const Table *table);
+bool table_was_kept_up(const Table *table, uint32_t number, RowId rows);
+void table_keep_up(Table *table, uint32_t number, RowId to);
 /* Rows that agree with key (the values of the columns, in column order), newest last within [from, to):
  *     for (RowId r = index_first(ix, key, from); r < to; r = index_next(ix, r)) ...
  * NO_ROW ends; hidden rows are included. */
