@@ -74,14 +74,13 @@ static void must_give_up(Team *p) {
 
 uint32_t apart_unite(Team *p, Member *member, const Value *keys, const uint32_t *begin, const uint32_t *end,
                      uint32_t count, uint64_t *words) {
-    enum { ROOM = 1024 };
     size_t before = member->found.count;
     uint32_t done = 0;
     while (done < count && !member->is_full && !member->is_unusual) {
         uint32_t added = 0, some = sets_at_once(&p->source, begin + done, end + done, count - done);
         uint64_t room = (member->found.capacity - member->found.count) / 2;
         uint64_t most = set_most(&p->source, begin[done], end[done], room);
-        vec_reserve(&member->found, member->found.count + (most < ROOM ? ROOM : most) * 2);
+        vec_reserve(&member->found, member->found.count + (most < p->room ? p->room : most) * 2);
         room = (member->found.capacity - member->found.count) / 2;
         SetsState state;
         done += sets_unite_many(p->sets, keys + done, &p->source, begin + done, end + done, some,

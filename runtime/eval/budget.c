@@ -238,8 +238,9 @@ static bool add_each(Work *work, RuleId rule, RelId head, Value key, bool has_ke
 uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint32_t *end, uint32_t count) {
     enum { WORDS_BETWEEN_CHECKS = 1 << 20 };
     uint32_t some = 0;
-    for (uint64_t words = 0; some < count && words < WORDS_BETWEEN_CHECKS; some++)
-        words += set_visits(source, begin[some], end[some]);
+    uint64_t words = 0;
+    for (; source->values && some < count && words < WORDS_BETWEEN_CHECKS; some++) words += end[some] - begin[some] + 1;
+    for (; some < count && words < WORDS_BETWEEN_CHECKS; some++) words += set_visits(source, begin[some], end[some]);
     return some;
 }
 

@@ -73,12 +73,11 @@ static void add_rows(Team *p, Part *part, uint32_t number) {
 
 /* Who waits for room sorts the entries again. */
 static void add_sets(Team *p, Part *part, uint32_t number, Member *member) {
-    enum { ROOM = 1024 };
     const Entries e = part_entries(p, number, member);
     while (part->at < e.count) {
         uint32_t at = part->at, added = 0, some = sets_at_once(&p->source, e.begin + at, e.end + at, e.count - at);
         uint64_t most = set_most(&p->source, e.begin[at], e.end[at], (part->rows.capacity - part->rows.count) / 2);
-        vec_reserve(&part->rows, part->rows.count + (most < ROOM ? ROOM : most) * 2);
+        vec_reserve(&part->rows, part->rows.count + (most < p->room ? p->room : most) * 2);
         uint64_t room = (part->rows.capacity - part->rows.count) / 2;
         SetsState state;
         part->at += sets_unite_many(p->sets, e.keys + at, &p->source, e.begin + at, e.end + at, some,
@@ -174,6 +173,7 @@ static bool place_all(Team *p, RelId head) {
     }
     table_begin_run(table, p->plan->rule, p->work->store->round);
     table_reserve(table, (uint32_t)count);
+    team_touch(p, table, (uint32_t)count);
     atomic_store(&p->next, 0);
     workers_run(p->work->workers, place, NULL, p);
     table_end_placing(table, (uint32_t)count, stretches_are_sorted(p, table));

@@ -144,6 +144,7 @@ static bool run_later_rounds(Work *work) {
     list_variants(work, &variants);
     while (going_on && next_delta(work)) {
         going_on = work_begin_round(work);
+        if (going_on) work_make_ready(work);
         find_due(work, &variants, &due);
         for (size_t i = 0; i < due.count && going_on; i++) going_on = run_variant(work, &variants.items[due.items[i]]);
     }

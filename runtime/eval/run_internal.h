@@ -104,6 +104,10 @@ Team *team_open(Work *work, const Plan *plan, Join *first); /* borrows `first` *
 void team_close(Team *team);                                /* NULL is fine */
 bool team_run(Team *team);
 
+/* Brings up to date what relations that have a delta are looked up by, if the round before has used it and several threads
+ * are worth it (ready.c).  Only a matter of time. */
+void work_make_ready(Work *work);
+
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */
 

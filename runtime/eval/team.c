@@ -210,6 +210,7 @@ bool team_run(Team *p) {
     uint32_t rows = join_rows(p->members[0].join, &p->from);
     p->to = p->from + rows;
     if (!run_ahead(p, table)) return false;
+    p->room = p->work->options->budget.max_bytes ? ROOM : ROOM_UNLIMITED;
     p->sets = table_sets_to_fill(table);
     p->has_sets = p->plan->set_step != NO_ID;
     p->width = p->has_sets ? 3 : table_arity(table);

@@ -7,6 +7,8 @@
 
 /* Words kept until they are added: where keys are apart so few that they stay in the cache. */
 enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, WAVE_WORDS_CLAIMED = 1 << 20, PIECES_A_WAVE = 8 };
+/* Rows: where there is much room, nobody need count how large a set is; memory is taken only where it is written to. */
+enum { ROOM = 1 << 10, ROOM_UNLIMITED = 1 << 16 };
 enum { WORDS_KEPT_MOST = 1 << 25 }; /* by pieces that give very much: then one thread adds what it finds at once */
 
 /* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
@@ -76,6 +78,7 @@ struct Team {
     bool has_sets;              /* entries are keys and sets; else rows */
     uint32_t piece_count;       /* of the wave */
     uint32_t wave_words;        /* to find in a wave */
+    uint32_t room;              /* rows there is room for when sets are added, at least */
     uint32_t piece_most;        /* rows of a piece, by what the last wave found; 0: not known */
     const Note **note_of;       /* by piece of the wave */
     Member **owner_of;
@@ -102,6 +105,9 @@ typedef struct {
     bool is_sorted; /* by the ranks of keys; else they are in the order of pieces */
 } Entries;
 Entries part_entries(const Team *team, uint32_t part, Member *member);
+
+/* touch.c: memory for so many new rows of a table, which has room for them. */
+void team_touch(Team *team, Table *table, uint32_t more);
 
 /* parts.c */
 void parts_choose(Team *team, const Table *table);

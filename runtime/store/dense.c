@@ -118,6 +118,7 @@ static bool extend(const Table *table, ValueSets *by, uint32_t to) {
 
 const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     ValueSets *by = &table->by_column[column];
+    by->asked = to;
     if (table->arity != 2 || table->sets_from == 0 || to < table->sets_from || table->hidden_count || to < by->retry_at)
         return NULL;
     if (!by->sets) by->sets = sets_new(2, column, to);
@@ -125,6 +126,24 @@ const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     sets_free(by->sets);
     *by = (ValueSets){.retry_at = twice(to)};
     return NULL;
+}
+
+/* ---- ahead of a look-up ---- */
+
+uint32_t table_kept_count(const Table *table) { return 2 + (uint32_t)table->indexes.count; }
+
+bool table_was_kept_up(const Table *table, uint32_t number, RowId rows) {
+    if (number >= 2) return index_was_used(table->indexes.items[number - 2], rows);
+    const ValueSets *by = &table->by_column[number];
+    return by->sets && by->asked == rows && by->row_count == rows && !table->hidden_count;
+}
+
+/* What cannot be extended stays as it is: it is for the look-up to give it up. */
+void table_keep_up(Table *table, uint32_t number, RowId to) {
+    if (number >= 2)
+        index_extend(table->indexes.items[number - 2]);
+    else
+        (void)extend(table, &table->by_column[number], to);
 }
 
 /* ---- order ---- */
@@ -311,6 +330,18 @@ void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t cou
     Value *place = table->rows + (size_t)first * table->arity;
     if (count) memcpy(place, rows, (size_t)count * table->arity * sizeof *rows);
     if (!is_sorted) sort_rows(place, table->arity == 2, count);
+}
+
+char *table_untouched(Table *table, uint32_t more, size_t least, size_t *bytes) {
+    enum { FEW_BYTES = 1 << 20 };
+    const size_t width = table->arity * sizeof *table->rows, end = table->capacity * width;
+    const size_t known = table->count * width, need = known + more * width;
+    size_t from = table->touched > known ? table->touched : known;
+    if (need <= from || from == end || need < FEW_BYTES) return NULL;
+    size_t to = need > from + least ? need : from + least;
+    table->touched = to < end ? to : end;
+    *bytes = table->touched - from;
+    return (char *)table->rows + from;
 }
 
 void table_end_placing(Table *table, uint32_t count, bool is_sorted) {

@@ -21,6 +21,7 @@ struct Index {
     uint32_t shift;
     RowId *next; /* by row */
     uint32_t row_count, row_capacity;
+    uint32_t used_for; /* rows when it was last used */
 };
 
 Index *index_new(const Table *table, uint64_t columns) {
@@ -38,6 +39,8 @@ void index_free(Index *index) {
     mem_free(index);
 }
 
+void index_note_use(Index *index) { index->used_for = index->row_count; }
+bool index_was_used(const Index *index, uint32_t rows) { return index->used_for == rows; }
 uint64_t index_columns(const Index *index) { return index->columns; }
 const RowId *index_links(const Index *index) { return index->next; }
 

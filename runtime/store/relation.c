@@ -309,6 +309,7 @@ void table_take(Table *table, Value *rows, uint32_t count) {
     table->rows = rows;
     table->count = count;
     table->capacity = count;
+    table->touched = 0;
     table_note_run(table, 0);
 }
 
@@ -405,11 +406,13 @@ const Index *table_index(Table *table, uint64_t columns) {
     for (size_t i = 0; i < table->indexes.count; i++)
         if (index_columns(table->indexes.items[i]) == columns) {
             index_extend(table->indexes.items[i]);
+            index_note_use(table->indexes.items[i]);
             return table->indexes.items[i];
         }
     Index *made = index_new(table, columns);
     vec_push(&table->indexes, made);
     index_extend(made);
+    index_note_use(made);
     return made;
 }
 

@@ -93,6 +93,9 @@ bool table_is_sorted(const Table *table, RowId from, RowId to);
  * own; they are sorted on the way, unless they are.  Then all are there at once, and sorted as a whole or not. */
 void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count, bool is_sorted);
 void table_end_placing(Table *table, uint32_t count, bool is_sorted);
+/* Memory for rows to come to which nobody has written yet, from then on somebody has; NULL if `more` rows need none.  About
+ * that for them, at least so many bytes, and no more than is reserved. */
+char *table_untouched(Table *table, uint32_t more, size_t least, size_t *bytes);
 void table_forget_sets(Table *table); /* goes back to a hash */
 /* Tells the rows whose first column has this value, of a table with sets whose runs are few.  False, and tells nothing, of any
  * other: an index is worth it. */
@@ -120,6 +123,11 @@ void table_drop_indexes(Table *table); /* rows by some columns, grouped or chain
 /* Rows by the values of some columns (a set, as bits).  Made on first use, extended as the table grows. */
 typedef struct Index Index;
 const Index *table_index(Table *table, uint64_t columns);
+/* Both are numbered: sets by column, then chains.  Whether one was used when there were so many rows; then it may be brought
+ * up to date ahead of its next use, for the first `to` rows, which are all.  Several threads may, each another one. */
+uint32_t table_kept_count(const Table *table);
+bool table_was_kept_up(const Table *table, uint32_t number, RowId rows);
+void table_keep_up(Table *table, uint32_t number, RowId to);
 /* Rows that agree with key (the values of the columns, in column order), newest last within [from, to):
  *     for (RowId r = index_first(ix, key, from); r < to; r = index_next(ix, r)) ...
  * NO_ROW ends; hidden rows are included. */

@@ -27,6 +27,7 @@ typedef struct {
     Sets *sets; /* NULL: none */
     uint32_t row_count;
     uint32_t retry_at; /* rows; given up before */
+    uint32_t asked;    /* rows it was last asked for */
 } ValueSets;
 
 struct Table {
@@ -34,6 +35,7 @@ struct Table {
     uint32_t count;
     Value *rows; /* row after row */
     size_t capacity;
+    size_t touched;      /* bytes of `rows` to which somebody has written, as far as is known: see table_untouched */
     uint32_t *slots;     /* hash of whole rows: some bits of the hash, then the row; NO_ROW is free; a power of two */
     uint32_t marks;      /* which bits of a slot are those of the hash */
     uint64_t slot_count; /* 0 while there is none */
@@ -76,6 +78,8 @@ uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count);
 Index *index_new(const Table *table, uint64_t columns);
 void index_free(Index *index);
 void index_extend(Index *index);
+void index_note_use(Index *index);                      /* now */
+bool index_was_used(const Index *index, uint32_t rows); /* last, when it had so many rows */
 uint64_t index_columns(const Index *index);
 uint64_t index_bytes(const Index *index);
 uint64_t index_growth(const Index *index, uint32_t more);

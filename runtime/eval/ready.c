@@ -1,0 +1,54 @@
+/* What the look-ups of a round need, brought up to date by several threads.
+ *
+ * Relations that grow are kept by column as sets and in chains.  Who looks something up brings them up to date first
+ * (table_sets_by, table_index), which is for one thread to do.  Where a round has many new rows it is done ahead, for what the
+ * round before has used: each by one thread, as the look-up would do it, but side by side. */
+#include <stdatomic.h>
+
+#include "runtime/eval/run_internal.h"
+#include "runtime/eval/workers.h"
+
+/* One of the things that a relation is looked up by. */
+typedef struct {
+    Table *table;
+    uint32_t number; /* as table_keep_up numbers them */
+    RowId to;
+} Chore;
+
+typedef struct {
+    Vec(Chore) items;
+    _Atomic uint32_t next;
+} Chores;
+
+static void keep_up(void *context, uint32_t worker) {
+    Chores *chores = context;
+    (void)worker;
+    for (uint32_t i; (i = atomic_fetch_add(&chores->next, 1)) < chores->items.count;) {
+        const Chore *chore = &chores->items.items[i];
+        table_keep_up(chore->table, chore->number, chore->to);
+    }
+}
+
+/* Not where memory is limited: it is for the look-up to see that there is some. */
+static bool is_worth(const RunOptions *options, Extent extent) {
+    uint32_t fewest = options->threads_from ? options->threads_from : DEFAULT_THREADS_FROM;
+    return options->threads > 1 && !options->budget.max_bytes && extent.end - extent.old >= fewest;
+}
+
+void work_make_ready(Work *work) {
+    Chores chores = {0};
+    for (size_t i = 0; i < work->delta.count; i++) {
+        RelId relation = work->delta.items[i];
+        Extent extent = work->extents[relation];
+        if (!is_worth(work->options, extent)) continue;
+        Table *table = store_table(work->store, relation);
+        for (uint32_t number = 0; number < table_kept_count(table); number++)
+            if (table_was_kept_up(table, number, extent.old))
+                vec_push(&chores.items, ((Chore){table, number, extent.end}));
+    }
+    if (chores.items.count > 1) {
+        if (!work->workers) work->workers = workers_new(work->options->threads);
+        workers_run(work->workers, keep_up, NULL, &chores);
+    }
+    vec_free(&chores.items);
+}
