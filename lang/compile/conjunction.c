@@ -8,6 +8,10 @@
  * moves, the aggregates that can find their groups themselves are enumerated, all at once, so that the order in
  * which they are written does not matter.  Negated bodies give nothing and come last.
  *
+ * `X = expression` gives X its value, or tests it where an atom gives it: then by its worth, 0 = 0.0, as other comparisons
+ * do.  What is given is the same value, word for word; so an equation whose sides may be numbers of different kinds tests
+ * in every order of the literals, or in none.
+ *
  * A variable that an inner body shares but does not bind (`not (q(Y), Y > X)`) is bound there by the literal that
  * binds it outside, and whatever that one needs.  This makes the inner relation larger than the outer rows that ask for
  * it, never smaller. */
@@ -324,6 +328,21 @@ static bool all_have_values(Solver *solver, const Conjunction *c) {
     return terms_have_values(solver, c, c->head, c->head_count);
 }
 
+/* Equations between numbers of different kinds that nobody needs for a value. */
+static void make_comparisons(Solver *solver, Conjunction *c) {
+    for (uint32_t i = 0; i < c->slots.count; i++) {
+        Slot *slot = &c->slots.items[i];
+        Literal *literal = &slot->literal;
+        if (!slot->may_mix || slot->is_dropped || literal->kind != LIT_BIND) continue;
+        uint32_t giver = giver_of(c, literal->variable);
+        if (c->slots.items[giver].literal.kind != LIT_ATOM) continue;
+        if (literal->left->kind == EXPR_VAR && giver_of(c, literal->left->id) == i) continue;
+        literal->kind = LIT_COMPARE;
+        literal->op = OP_EQ;
+        literal->right = expr_var(solver->arena, literal->variable, literal->span);
+    }
+}
+
 bool conjunction_solve(Solver *solver, Conjunction *c, Conjunction *outer) {
     Indices nobody = {0};
     begin(c);
@@ -338,7 +357,9 @@ bool conjunction_solve(Solver *solver, Conjunction *c, Conjunction *outer) {
         if (!solve_inner(solver, c, inner)) return false;
         finish(solver, c, inner, false);
     }
-    return all_have_values(solver, c);
+    if (!all_have_values(solver, c)) return false;
+    make_comparisons(solver, c);
+    return true;
 }
 
 void conjunction_clear(Conjunction *c) {

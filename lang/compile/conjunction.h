@@ -35,6 +35,7 @@ typedef struct {
     uint32_t waiting; /* variables it needs before it gives others a value */
     uint32_t stamp;   /* of the last one that brought it in */
     bool is_dropped;
+    bool may_mix; /* of an equation: an integer on the one side may be a float on the other */
 } Slot;
 
 #define HEAD_GOAL UINT32_MAX

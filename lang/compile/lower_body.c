@@ -59,6 +59,13 @@ static CompareOp opposite(CompareOp op) {
     return OPPOSITES[op];
 }
 
+static bool may_be_number(TypeKind k) { return k == TYPE_INT || k == TYPE_FLOAT || k == TYPE_NUMBER || k == TYPE_ANY; }
+
+/* Whether the two may be numbers of different kinds. */
+static bool may_mix(TypeKind a, TypeKind b) {
+    return may_be_number(a) && may_be_number(b) && !(a == b && (a == TYPE_INT || a == TYPE_FLOAT));
+}
+
 static void add_equation(Conjunction *c, const Expr *left, const Expr *right, Span span, uint32_t place) {
     bool binds_left = left->kind == EXPR_VAR, binds_right = right->kind == EXPR_VAR && !binds_left;
     Literal literal = {.kind = LIT_COMPARE, .op = OP_EQ, .left = left, .right = right, .span = span};
@@ -87,6 +94,7 @@ static void add_comparison(Lower *l, Conjunction *c, const Goal *goal, uint32_t 
         add_equation(c, right, left, node->span, place);
     else
         add_equation(c, left, right, node->span, place);
+    vec_last(&c->slots).may_mix = may_mix(l->table->type[a->id], l->table->type[b->id]);
     if (is_plain) c->inners.items[before]->equation = (uint32_t)c->slots.count - 1;
 }
 
