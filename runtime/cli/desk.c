@@ -99,11 +99,11 @@ int desk_open(Desk *desk, const Options *options) {
 }
 
 /* Warnings, values that could not be computed, why the run stopped: before the answer, so that it stays in view. */
-static void report(Session *session) {
+static void report(Session *session, bool as_json) {
     Text text;
     text_init(&text);
     session_note_faults(session);
-    print_diags(session, false);
+    print_diags(session, as_json);
     session_report_run(session, &text);
     terminal_write(STDERR_FILENO, text_str(&text));
     text_clear(&text);
@@ -148,16 +148,16 @@ static int outcome_status(const Outcome *outcome) {
     return outcome->stop == STOP_NONE ? status : graver(status, EXIT_LIMIT);
 }
 
-/* Before the first piece of the answer. */
-static void report_once(Desk *desk) {
+/* Before the first piece of the answer, or in place of it. */
+static void report_once(Desk *desk, bool as_json) {
     if (desk->has_reported || !desk->session.world || desk->has_failed) return;
     desk->has_reported = true;
     report_facts(desk);
-    report(&desk->session);
+    report(&desk->session, as_json);
 }
 
 static bool write_piece(void *context, Str piece) {
-    report_once(context);
+    report_once(context, false);
     return terminal_write(STDOUT_FILENO, piece);
 }
 
@@ -192,7 +192,8 @@ static void give_back(Desk *desk) {
 
 int desk_close(Desk *desk, const Options *options, int status) {
     const World *worlds[] = {desk->session.world, desk->session.plain};
-    report_once(desk);
+    bool is_refused = desk->out.length == 0 && diags_error_count(desk->session.diags) > 0;
+    report_once(desk, is_refused && options->format == FORMAT_JSON);
     status = graver(status, facts_status(&desk->session.received));
     for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
         if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));
