@@ -18,8 +18,9 @@ typedef struct {
     uint32_t lines;
     Text cell;
     bool is_first;
-    uint32_t left; /* premises that have no room in the cell */
-    bool has_cut;  /* something was cut */
+    uint32_t left;     /* premises that have no room in the cell */
+    size_t line_begin; /* in text, of the list of what is undecided */
+    bool has_cut;      /* something was cut */
 } Trace;
 
 void trace_open(Trace *t, const Firings *firings, const TraceStyle *style, const Sources *sources, Text *text);
@@ -37,6 +38,7 @@ void trace_relation(const Trace *t, RelId id, Text *text);
 typedef struct {
     Round first, last; /* 0: nothing was found */
     bool is_told;
+    bool is_argued; /* some rule applies, where nothing was found */
 } Stage;
 Stage trace_stage(const Trace *t, const Component *component);
 uint32_t trace_given(const Trace *t, RelId id); /* how many facts */

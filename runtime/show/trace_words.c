@@ -29,7 +29,7 @@ void trace_close(Trace *t) {
 static const char *helper_word(Helper helper) {
     switch (helper) {
     case HELPER_NONE: return "";
-    case HELPER_APPLIES: return "applies: ";
+    case HELPER_APPLIES: return "for ";
     case HELPER_STRICT: return "strict: ";
     case HELPER_OBJECTION: return "objection: ";
     case HELPER_AGGREGATE: return "aggregate: ";
@@ -42,13 +42,28 @@ static const char *helper_word(Helper helper) {
     }
 }
 
+/* Whether a row that is strictly shown stands among those that are accepted, as it does unless it is contradicted. */
+static bool is_accepted(const Trace *t, RelId id, RowId row) {
+    const Relation *relation = &t->program->relations.items[id];
+    if (relation->helper != HELPER_STRICT || relation->of == NO_ID || row == NO_ROW) return false;
+    const Table *accepted = store_table(t->store, relation->of);
+    if (t->program->relations.items[relation->of].arity != relation->arity) return false;
+    RowId found = table_find(accepted, table_row(store_table(t->store, id), row));
+    return found != NO_ROW && !table_is_hidden(accepted, found);
+}
+
+static const char *word_of(const Trace *t, RelId id, RowId row) {
+    bool is_plain = !t->style->is_full && is_accepted(t, id, row);
+    return is_plain ? "" : helper_word(t->program->relations.items[id].helper);
+}
+
 void trace_row(const Trace *t, RowRef ref, Text *text) {
     const Table *table = store_table(t->store, ref.relation);
     const Relation *relation = &t->program->relations.items[ref.relation];
     RelId about = relation->of != NO_ID && t->program->relations.items[relation->of].arity == relation->arity
                       ? relation->of
                       : ref.relation;
-    text_add(text, str_of(helper_word(relation->helper)));
+    text_add(text, str_of(word_of(t, ref.relation, ref.row)));
     if (about == ref.relation && relation->helper != HELPER_NONE) {
         for (uint32_t i = 0; i < relation->arity; i++) {
             if (i) text_lit(text, ", ");
@@ -73,16 +88,17 @@ void trace_rule(const Trace *t, const Rule *rule, Text *text) {
 }
 
 /* A literal as an atom, for checking by hand. */
-static void literal_words(const Trace *t, const Rule *rule, const Literal *literal, const Value *bindings, Text *text) {
+static void literal_words(const Trace *t, const Rule *rule, const Literal *literal, const Value *bindings, RowId row,
+                          Text *text) {
     const Relation *relation = literal->terms ? &t->program->relations.items[literal->relation] : NULL;
     bool is_about =
         relation && relation->of != NO_ID && t->program->relations.items[relation->of].arity == relation->arity;
     if (relation && relation->helper == HELPER_REBUTTED && literal->kind == LIT_NOT) {
-        text_lit(text, "nothing unbeaten against it");
+        text_add(text, t->style->is_full ? STR("nothing unbeaten against it") : STR("unbeaten"));
     } else if (relation && (relation->helper == HELPER_NONE || is_about)) {
         Literal about = *literal;
         if (is_about) about.relation = relation->of;
-        text_add(text, str_of(helper_word(relation->helper)));
+        text_add(text, str_of(word_of(t, literal->relation, literal->kind == LIT_ATOM ? row : NO_ROW)));
         instance_print(t->program, &about, bindings, text);
     } else {
         literal_words_print(t->program, rule, literal, bindings, t->sources, text);
@@ -111,7 +127,7 @@ void trace_premises(Trace *t, RowRef ref, OnPremise *tell) {
             if (rule->body[i].terms && t->program->relations.items[rule->body[i].relation].helper == HELPER_POSSIBLE)
                 continue;
             text_empty(&words);
-            literal_words(t, rule, &rule->body[i], bindings, &words);
+            literal_words(t, rule, &rule->body[i], bindings, rows[i], &words);
             tell(t, text_str(&words));
         }
         if (!is_found) tell(t, STR("(not found again)"));
@@ -133,17 +149,36 @@ bool trace_tells(const Trace *t, RelId id) {
     return relation->helper == HELPER_NONE && relation->name != NO_SYMBOL && t->firings->shows[id];
 }
 
+/* Widens a stage by the new rows of a table. */
+static void widen(const Trace *t, RelId id, Stage *stage) {
+    const Table *table = store_table(t->store, id);
+    RowId first = table_count_before(table, 1), end = table_count(table);
+    while (first < end && firing_is_repeated(t->firings, (RowRef){id, first})) first++;
+    while (first < end && firing_is_repeated(t->firings, (RowRef){id, end - 1})) end--;
+    if (first == end) return;
+    Round from = table_round_of(table, first), to = table_round_of(table, end - 1);
+    if (!stage->first || from < stage->first) stage->first = from;
+    if (to > stage->last) stage->last = to;
+}
+
+static bool is_argued(const Trace *t, RelId id) {
+    for (RelId i = 0; i < t->program->relations.count; i++) {
+        const Relation *relation = &t->program->relations.items[i];
+        if (relation->helper == HELPER_APPLIES && relation->of == id && table_count(store_table(t->store, i)))
+            return true;
+    }
+    return false;
+}
+
 Stage trace_stage(const Trace *t, const Component *component) {
     Stage stage = {0};
     for (uint32_t i = 0; i < component->relation_count; i++) {
         if (!trace_tells(t, component->relations[i]) || component->rule_count == 0) continue;
         stage.is_told = true;
-        const Table *table = store_table(t->store, component->relations[i]);
-        uint32_t given = table_count_before(table, 1), count = table_count(table);
-        if (given == count) continue;
-        Round first = table_round_of(table, given), last = table_round_of(table, count - 1);
-        if (!stage.first || first < stage.first) stage.first = first;
-        if (last > stage.last) stage.last = last;
+        RelId strict = t->program->relations.items[component->relations[i]].strict;
+        widen(t, component->relations[i], &stage);
+        if (strict != NO_ID && !t->style->is_full) widen(t, strict, &stage);
+        if (!stage.first && !stage.is_argued) stage.is_argued = is_argued(t, component->relations[i]);
     }
     return stage;
 }
