@@ -132,7 +132,8 @@ static void select_part(const MapAsk *ask, const char *name, NodeId focus, Graph
                                  name, (unsigned)left, STR_FMT(helps)));
 }
 
-Answered map_find(Session *session, const RunOptions *run, const MapAsk *ask, Graph *graph) {
+/* Fills an empty graph with what is asked for. */
+static Answered map_find(Session *session, const RunOptions *run, const MapAsk *ask, Graph *graph) {
     Subject subject;
     NodeId focus = NO_NODE;
     if (!find_subject(session, run, ask->around, &subject)) return ANSWER_REFUSED;
