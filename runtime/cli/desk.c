@@ -1,5 +1,6 @@
 /* What the commands share: read, run, complain, print, free. */
 #include <errno.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "runtime/cli/commands.h"
@@ -75,6 +76,17 @@ static void note_denied(Desk *desk, const Options *options) {
     desk->session.policy.denied_count = desk->denied.count;
 }
 
+/* A last word that is no file was meant as what `why` would be asked. */
+static void hint_question(const Session *session, const Options *options) {
+    const char *last = options->file_count > 1 ? options->files[options->file_count - 1] : NULL;
+    if (!last || options->subject || !diags_has(session->diags, E0221) || strpbrk(last, "./")) return;
+    if (access(last, F_OK) == 0) return;
+    const char *part = options->command == COMMAND_TRACE ? "--relation NAME tells of some rows, and "
+                       : options->command == COMMAND_MAP ? "--around CLAIM shows what lies near one, and "
+                                                         : "";
+    fprintf(stderr, "hence: all words here are files; %s'hence why FILE %s' asks about a claim\n", part, last);
+}
+
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
     text_init(&desk->out);
@@ -89,7 +101,10 @@ int desk_open(Desk *desk, const Options *options) {
                              .progress = terminal_progress()};
     desk->run.budget.cancel = terminal_catch_interrupt();
     SessionState state = session_read(&desk->session, options->files, options->file_count);
-    if (state != SESSION_READ) return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
+    if (state != SESSION_READ) {
+        hint_question(&desk->session, options);
+        return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
+    }
     desk->run.budget = budget_begin(desk->run.budget); /* all runs of the command share it */
     int status = run(desk, options);
     if (!options->file) desk->out.sink = write_piece; /* a file is written whole or not at all */
