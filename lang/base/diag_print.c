@@ -10,7 +10,7 @@
 #include "lang/base/diag_internal.h"
 #include "lang/base/utf8.h"
 
-enum { WINDOW = 120, BEFORE_CARET = 70, GUTTER = 5 };
+enum { WINDOW = 100, BEFORE_CARET = 60, GUTTER = 5, STRANGE_MOST = 4 };
 
 /* ---- order ---- */
 
@@ -59,10 +59,13 @@ static unsigned shown_width(Str rest, size_t *size) {
     return c == UTF8_BROKEN || c < 0x20 || (c >= 0x7F && c < 0xA0) ? 1 : char_width(c);
 }
 
+/* Shown as U+FFFD. */
+static bool is_strange(uint32_t c) { return c == UTF8_BROKEN || (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0); }
+
 static void print_shown(Str piece, Text *text) {
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {
         uint32_t c = utf8_decode(piece, &size);
-        if (c == UTF8_BROKEN || (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0))
+        if (is_strange(c))
             text_lit(text, "\xEF\xBF\xBD");
         else
             text_add(text, (Str){piece.text, size});
@@ -106,6 +109,17 @@ static size_t step_on(Str line, size_t at, size_t columns) {
     return at;
 }
 
+/* How many strange characters lie between, and the place behind the first so many of them. */
+static size_t strange_count(Str line, size_t from, size_t to, size_t most, size_t *behind) {
+    size_t count = 0;
+    *behind = to;
+    for (size_t at = from, size; at < to; at += size) {
+        if (!is_strange(utf8_decode((Str){line.text + at, line.length - at}, &size))) continue;
+        if (++count == most) *behind = at + size;
+    }
+    return count;
+}
+
 static unsigned digit_count(uint32_t number) {
     unsigned digits = 1;
     while (number /= 10) digits++;
@@ -119,6 +133,18 @@ typedef struct {
     uint32_t number;
 } Excerpt;
 
+/* Of a file that is no text a few strange characters on both sides are enough. */
+static void leave_strange_out(Excerpt *e) {
+    size_t at, count = strange_count(e->line, e->begin, e->from, STRANGE_MOST, &at);
+    if (count > STRANGE_MOST) {
+        (void)strange_count(e->line, e->begin, e->from, count - STRANGE_MOST, &at);
+        e->begin = at;
+    }
+    count = strange_count(e->line, e->from, e->end, STRANGE_MOST, &at);
+    if (count > STRANGE_MOST) e->end = at;
+    if (e->to > e->end) e->to = e->end;
+}
+
 static Excerpt excerpt_of(const Diags *diags, Span span) {
     Str text = source_text(diags->sources, span.source);
     Excerpt e = {.number = source_place(diags->sources, span.source, span.begin).line};
@@ -130,10 +156,11 @@ static Excerpt excerpt_of(const Diags *diags, Span span) {
     if (e.to > e.line.length) e.to = e.line.length;
     if (e.to < e.from) e.to = e.from;
     e.end = step_on(e.line, 0, WINDOW);
-    if (e.end == e.line.length) return e;
-    e.begin = step_back(e.line, e.from, BEFORE_CARET);
-    e.end = step_on(e.line, e.begin, WINDOW);
-    if (e.to > e.end) e.to = e.end;
+    if (e.end < e.line.length) {
+        e.begin = step_back(e.line, e.from, BEFORE_CARET);
+        e.end = step_on(e.line, e.begin, WINDOW);
+    }
+    leave_strange_out(&e);
     return e;
 }
 

@@ -7,6 +7,8 @@
 #include "runtime/judge/claims.h"
 #include "runtime/show/map.h"
 
+enum { ADVISED_DEPTH = 64 }; /* at most */
+
 /* ---- what is asked about ---- */
 
 typedef struct {
@@ -93,6 +95,26 @@ static void add_summary(Graph *graph) {
 
 static void add_note(Graph *graph, Str note) { vec_push(&graph->notes, note); }
 
+/* The largest depth at which what lies around a claim is not large; 0: there is none. */
+static uint32_t depth_that_helps(const Graph *graph, NodeId focus, uint32_t *count) {
+    uint32_t depth = 0;
+    for (uint32_t next = 1; next <= ADVISED_DEPTH; next++) {
+        uint32_t around = graph_count_around(graph, focus, next);
+        if (around > MAP_NODES_SHOWN) break;
+        depth = next;
+        *count = around;
+    }
+    return depth;
+}
+
+static Str advice(Graph *graph, NodeId focus) {
+    uint32_t count = 0, depth = focus == NO_NODE ? 0 : depth_that_helps(graph, focus, &count);
+    if (focus == NO_NODE) return STR("--around CLAIM --depth 2 shows those near one claim, --full all");
+    if (depth == 0) return STR("--full shows all");
+    return arena_printf(&graph->arena, "--depth %u shows %u statements and rules, --full all", (unsigned)depth,
+                        (unsigned)count);
+}
+
 static void select_part(const MapAsk *ask, const char *name, NodeId focus, Graph *graph) {
     if (focus != NO_NODE) {
         uint32_t left = graph_keep_around(graph, focus, ask->depth);
@@ -103,14 +125,15 @@ static void select_part(const MapAsk *ask, const char *name, NodeId focus, Graph
     }
     bool is_large = graph->nodes.count > MAP_NODES_SHOWN && !ask->is_full && ask->depth == ANY_DEPTH;
     if (!ask->claims_only && !is_large) return;
+    Str helps = advice(graph, ask->claims_only ? NO_NODE : focus);
     uint32_t left = graph_keep_claims(graph);
     if (left == 0) return;
-    add_note(graph,
-             arena_printf(&graph->arena, "%s%u statements and rules between and behind them are not shown: %s", name,
-                          (unsigned)left, "--around CLAIM --depth 2 shows those near one claim, --full all"));
+    add_note(graph, arena_printf(&graph->arena, "%s%u statements and rules between and behind them are not shown: %.*s",
+                                 name, (unsigned)left, STR_FMT(helps)));
 }
 
-Answered map_find(Session *session, const RunOptions *run, const MapAsk *ask, Graph *graph) {
+/* Fills an empty graph with what is asked for. */
+static Answered map_find(Session *session, const RunOptions *run, const MapAsk *ask, Graph *graph) {
     Subject subject;
     NodeId focus = NO_NODE;
     if (!find_subject(session, run, ask->around, &subject)) return ANSWER_REFUSED;

@@ -17,9 +17,7 @@ typedef struct {
     SvgStyle style;
 } MapAsk;
 
-/* Fills an empty graph with what is asked for; notes say what is not shown.  ANSWER_FINE or ANSWER_REFUSED. */
-Answered map_find(Session *session, const RunOptions *run, const MapAsk *ask, Graph *graph);
-/* The same, written behind out. */
+/* Written behind out; notes say what is not shown.  ANSWER_FINE or ANSWER_REFUSED. */
 Answered map(Session *session, const RunOptions *run, const MapAsk *ask, Text *out);
 
 /* `hence why` as a graph: all that leads to a claim or an atom, or to the first answer of a body; of the ask only what

@@ -27,7 +27,7 @@ Answered trace(Session *session, const RunOptions *run, const TraceAsk *ask, Tex
     Symbol name = NO_SYMBOL;
     if (ask->relation && !find_relation(session, ask->relation, &name)) return ANSWER_REFUSED;
     bool is_partial = session->world->outcome.stop != STOP_NONE;
-    TraceStyle style = {ask->as_json, ask->form, ask->rounds, ask->most ? ask->most : TRACE_MOST};
+    TraceStyle style = {ask->as_json, ask->form, ask->rounds, ask->most ? ask->most : TRACE_MOST, ask->is_full};
     Firings firings;
     firings_init(&firings, session->world->store, name, ask->is_full);
     if (ask->as_json) {

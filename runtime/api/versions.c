@@ -129,6 +129,13 @@ static void claims_print_two(const TwoVersions *two, Text *text) {
     grid_clear(&grid);
 }
 
+/* A claim that one version lacks has none. */
+static bool has_causes(const TwoVersions *two) {
+    for (uint32_t i = 0; i < two->changed_count; i++)
+        if (two->changed[i].is_found && two->changed[i].was.is_there && two->changed[i].is.is_there) return true;
+    return false;
+}
+
 void versions_print(const TwoVersions *two, Text *text) {
     edits_print(two, text);
     text_add_char(text, '\n');
@@ -139,7 +146,7 @@ void versions_print(const TwoVersions *two, Text *text) {
     if (two->changed_count && two->same_count)
         text_printf(text, "%u more %s out as before\n", (unsigned)two->same_count,
                     two->same_count == 1 ? "claim comes" : "claims come");
-    if (two->runs)
+    if (two->runs && has_causes(two))
         text_printf(text, "\nEach cause was found by running A with these edits alone (%u %s).\n", (unsigned)two->runs,
                     two->runs == 1 ? "run" : "runs");
     if (two->is_stopped) text_lit(text, "Stopped before all causes were found: a limit was reached.\n");

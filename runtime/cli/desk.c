@@ -1,5 +1,6 @@
 /* What the commands share: read, run, complain, print, free. */
 #include <errno.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "runtime/cli/commands.h"
@@ -59,6 +60,17 @@ static int run(Desk *desk, const Options *options) {
 
 static bool write_piece(void *context, Str piece);
 
+/* A last word that is no file was meant as what `why` would be asked. */
+static void hint_question(const Session *session, const Options *options) {
+    const char *last = options->file_count > 1 ? options->files[options->file_count - 1] : NULL;
+    if (!last || options->subject || !diags_has(session->diags, E0221) || strpbrk(last, "./")) return;
+    if (access(last, F_OK) == 0) return;
+    const char *part = options->command == COMMAND_TRACE ? "--relation NAME tells of some rows, and "
+                       : options->command == COMMAND_MAP ? "--around CLAIM shows what lies near one, and "
+                                                         : "";
+    fprintf(stderr, "hence: all words here are files; %s'hence why FILE %s' asks about a claim\n", part, last);
+}
+
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
     text_init(&desk->out);
@@ -73,7 +85,10 @@ int desk_open(Desk *desk, const Options *options) {
                              .progress = terminal_progress()};
     desk->run.budget.cancel = terminal_catch_interrupt();
     SessionState state = session_read(&desk->session, options->files, options->file_count);
-    if (state != SESSION_READ) return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
+    if (state != SESSION_READ) {
+        hint_question(&desk->session, options);
+        return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
+    }
     desk->run.budget = budget_begin(desk->run.budget); /* all runs of the command share it */
     int status = run(desk, options);
     if (!options->file) desk->out.sink = write_piece; /* a file is written whole or not at all */
@@ -83,11 +98,11 @@ int desk_open(Desk *desk, const Options *options) {
 }
 
 /* Warnings, values that could not be computed, why the run stopped: before the answer, so that it stays in view. */
-static void report(Session *session) {
+static void report(Session *session, bool as_json) {
     Text text;
     text_init(&text);
     session_note_faults(session);
-    print_diags(session, false);
+    print_diags(session, as_json);
     session_report_run(session, &text);
     terminal_write(STDERR_FILENO, text_str(&text));
     text_clear(&text);
@@ -116,16 +131,16 @@ static int outcome_status(const Outcome *outcome) {
     return outcome->stop == STOP_NONE ? status : graver(status, EXIT_LIMIT);
 }
 
-/* Before the first piece of the answer. */
-static void report_once(Desk *desk) {
+/* Before the first piece of the answer, or in place of it. */
+static void report_once(Desk *desk, bool as_json) {
     if (desk->has_reported || !desk->session.world || desk->has_failed) return;
     desk->has_reported = true;
     report_facts(desk);
-    report(&desk->session);
+    report(&desk->session, as_json);
 }
 
 static bool write_piece(void *context, Str piece) {
-    report_once(context);
+    report_once(context, false);
     return terminal_write(STDOUT_FILENO, piece);
 }
 
@@ -160,7 +175,8 @@ static void give_back(Desk *desk) {
 
 int desk_close(Desk *desk, const Options *options, int status) {
     const World *worlds[] = {desk->session.world, desk->session.plain};
-    report_once(desk);
+    bool is_refused = desk->out.length == 0 && diags_error_count(desk->session.diags) > 0;
+    report_once(desk, is_refused && options->format == FORMAT_JSON);
     status = graver(status, facts_status(&desk->session.received));
     for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
         if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));

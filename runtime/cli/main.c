@@ -39,6 +39,7 @@ static int run(int argc, char **argv) {
 int main(int argc, char **argv) {
     MemAccount *account = mem_account_new();
     if (!account) return EXIT_LIMIT;
+    terminal_obey_pipe();
     mem_enter(account);
     int status;
     if (mem_try(account)) {

@@ -1,160 +1,19 @@
 /* The command line.
  *
- * Commands and options are two lists; help is printed from them, and so is the complaint about a word that is in
- * neither.  An option may be written `--name VALUE` or `--name=VALUE` and stand anywhere; `--` ends them. */
-#include "runtime/cli/options.h"
-
+ * An option may be written `--name VALUE` or `--name=VALUE` and stand anywhere; `--` ends them. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lang/base/spelling.h"
 #include "lang/base/vec.h"
+#include "runtime/cli/options_internal.h"
 #include "runtime/io/disk.h"
 
-#define SEARCHES (1u << COMMAND_RESTS | 1u << COMMAND_NEED | 1u << COMMAND_STABLE)
-#define ASKS (1u << COMMAND_WHY | 1u << COMMAND_WHYNOT | SEARCHES) /* about the subject behind the files */
-#define WORLDS                                                                                                         \
-    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | 1u << COMMAND_MAP | 1u << COMMAND_TRACE |       \
-     1u << COMMAND_REPORT | ASKS) /* tests name their own scenarios */
-#define SUPPOSES (WORLDS | 1u << COMMAND_TEST)
-#define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
-
 enum { THREADS_MOST = 256 };
-
-typedef struct {
-    Command command;
-    const char *name, *arguments, *help;
-    bool takes_subject; /* the last word is not a rule file */
-} CommandInfo;
-
-static const CommandInfo COMMANDS[] = {
-    {COMMAND_RUN, "run", "FILE...", "derive what follows; answer the queries, print the claims", false},
-    {COMMAND_CHECK, "check", "FILE...", "status of every claim, and what it rests on", false},
-    {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
-    {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
-    {COMMAND_WHYNOT, "whynot", "FILE... 'ATOM'",
-     "what keeps an atom or a claim from following, and what would change it", true},
-    {COMMAND_RESTS, "rests", "FILE... 'ATOM'", "the sets of facts an atom or a claim rests on, and its sources", true},
-    {COMMAND_NEED, "need", "FILE... 'ATOM'", "the open facts that would settle an atom or a claim", true},
-    {COMMAND_STABLE, "stable", "FILE... 'ATOM'", "which open facts could still change an atom or a claim", true},
-    {COMMAND_TRACE, "trace", "FILE...", "round by round: which rule made which rows", false},
-    {COMMAND_DIFF, "diff", "A B", "two versions, FILE or FILE,FILE each: which claims changed, and why", false},
-    {COMMAND_COMPARE, "compare", "A B [FACTS...]", "two theories on the same facts: what each expects, and what came",
-     false},
-    {COMMAND_MAP, "map", "FILE...", "the argument as a picture: claims, rules, facts, and what attacks what", false},
-    {COMMAND_REPORT, "report", "FILE...", "all about the claims as one page: verdicts, grounds, proofs, maps, sources",
-     false},
-    {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
-    {COMMAND_HELP, "help", "[COMMAND]", "this page, or the page of one command", true},
-    {COMMAND_VERSION, "version", "", "the version", false},
-};
-#define COMMANDS_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
-
-typedef enum {
-    OPTION_FORMAT,
-    OPTION_OUT,
-    OPTION_FILE,
-    OPTION_AROUND,
-    OPTION_DEPTH,
-    OPTION_CLAIMS_ONLY,
-    OPTION_CLAIM,
-    OPTION_AGAINST,
-    OPTION_FULL,
-    OPTION_GIVEN,
-    OPTION_SCENARIO,
-    OPTION_WITHOUT,
-    OPTION_FACTS,
-    OPTION_REJECTED,
-    OPTION_MOST,
-    OPTION_SIZE,
-    OPTION_AMBIGUITY,
-    OPTION_CLOSED,
-    OPTION_NO_CLOSED,
-    OPTION_ROWS,
-    OPTION_ROUNDS,
-    OPTION_MEMORY,
-    OPTION_TIMEOUT,
-    OPTION_THREADS,
-    OPTION_DISABLE,
-    OPTION_ALL,
-    OPTION_FIRST_ROUNDS,
-    OPTION_RELATION,
-    OPTION_HELP,
-    OPTION_VERSION
-} OptionId;
-typedef struct {
-    OptionId id;
-    const char *name, *value, *help;
-    unsigned commands; /* bits: where it has a meaning */
-} OptionInfo;
-
-static const OptionInfo OPTIONS[] = {
-    {OPTION_FORMAT, "--format", "FORMAT", "text (the default), json, or another that the command has", RUNS},
-    {OPTION_OUT, "--out", "DIR", "write one CSV for each relation into DIR", 1u << COMMAND_RUN},
-    {OPTION_FILE, "-o", "FILE", "write it into FILE, in the format of its ending unless --format says so",
-     1u << COMMAND_MAP | 1u << COMMAND_WHY | 1u << COMMAND_REPORT},
-    {OPTION_CLAIM, "--claim", "NAME", "only this claim; may be repeated", 1u << COMMAND_REPORT},
-    {OPTION_AGAINST, "--against", "RIVAL", "the rule file of a rival theory, to be set beside the same facts",
-     1u << COMMAND_REPORT},
-    {OPTION_AROUND, "--around", "ATOM", "only what leads to an atom or a claim, and what it leads to",
-     1u << COMMAND_MAP},
-    {OPTION_DEPTH, "--depth", "N", "with --around: so many statements away at most", 1u << COMMAND_MAP},
-    {OPTION_CLAIMS_ONLY, "--claims-only", NULL, "only claims, and how they support and attack each other",
-     1u << COMMAND_MAP},
-    {OPTION_FULL, "--full", NULL, "all of it, however large", 1u << COMMAND_MAP},
-    {OPTION_DEPTH, "--depth", "N", "how many premises deep the explanation goes (3)", 1u << COMMAND_WHYNOT},
-    {OPTION_GIVEN, "--given", "NAME=VALUE", "give a parameter another value", SUPPOSES},
-    {OPTION_SCENARIO, "--scenario", "NAME", "suppose a scenario; check prints what changes", WORLDS},
-    {OPTION_WITHOUT, "--without-source", "KEY", "drop the facts that cite this source alone", SUPPOSES},
-    {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", SUPPOSES},
-    {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", SUPPOSES},
-    {OPTION_MOST, "--most", "N", "tell N sets at most (10)", 1u << COMMAND_RESTS | 1u << COMMAND_NEED},
-    {OPTION_SIZE, "--size", "N", "look at N open facts together at most (3)",
-     1u << COMMAND_NEED | 1u << COMMAND_STABLE},
-    {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},
-    {OPTION_CLOSED, "--closed", NULL, "read strict rules backwards in all that is argued about", RUNS},
-    {OPTION_NO_CLOSED, "--no-closed", NULL, "read no strict rule backwards", RUNS},
-    {OPTION_ROWS, "--max-rows", "N", "stop when N rows have been derived", RUNS},
-    {OPTION_ROUNDS, "--max-rounds", "N", "stop after N rounds", RUNS},
-    {OPTION_MEMORY, "--max-memory", "SIZE", "stop at this much memory: 500M, 2G", RUNS},
-    {OPTION_TIMEOUT, "--timeout", "SECONDS", "stop after this time", RUNS},
-    {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", RUNS},
-    {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", RUNS},
-    {OPTION_ALL, "--all", NULL, "the other proofs too, one after the other", 1u << COMMAND_WHY},
-    {OPTION_MOST, "--most", "N", "with --all: at most N of them (20)", 1u << COMMAND_WHY},
-    {OPTION_MOST, "--most", "N", "tell N rows of a round at most (20)", 1u << COMMAND_TRACE},
-    {OPTION_MOST, "--most", "N", "run N mixtures of the two at most (500)", 1u << COMMAND_DIFF},
-    {OPTION_DEPTH, "--depth", "N", "fold the steps of a proof below level N", 1u << COMMAND_WHY},
-    {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation",
-     1u << COMMAND_WHY | 1u << COMMAND_TRACE},
-    {OPTION_FIRST_ROUNDS, "--rounds", "N", "the first N rounds that have new rows", 1u << COMMAND_TRACE},
-    {OPTION_RELATION, "--relation", "NAME", "rows of this relation only", 1u << COMMAND_TRACE},
-    {OPTION_HELP, "--help", NULL, "this page", ~0u},
-    {OPTION_VERSION, "--version", NULL, "the version", ~0u},
-};
-#define OPTIONS_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
+#define COUNT_RANGE "a number from 1 to 18446744073709551615" /* UINT64_MAX */
 
 static bool asks(Command command) { return ASKS >> command & 1; }
-
-static const CommandInfo *command_named(const char *name) {
-    for (size_t i = 0; i < COMMANDS_COUNT; i++)
-        if (strcmp(COMMANDS[i].name, name) == 0) return &COMMANDS[i];
-    return NULL;
-}
-
-/* The option that `word` names, up to a `=`: of the command if it has one of that name. */
-static const OptionInfo *option_named(const char *word, unsigned commands) {
-    size_t length = strcspn(word, "=");
-    const OptionInfo *found = NULL;
-    if (strcmp(word, "-h") == 0) word = "--help", length = strlen(word);
-    for (size_t i = 0; i < OPTIONS_COUNT; i++) {
-        bool is_named = strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, word, length) == 0;
-        if (is_named && (!found || OPTIONS[i].commands & commands)) found = &OPTIONS[i];
-    }
-    return found;
-}
-
-/* Whose last word is an atom. */
 
 static bool complain(const char *what, const char *word) {
     fprintf(stderr, "hence: %s%s%s%s\nTry 'hence --help'.\n", what, *word ? " '" : "", word, *word ? "'" : "");
@@ -169,6 +28,17 @@ static void near_command(const char *word) {
         if (d < distance) best = &COMMANDS[i], distance = d;
     }
     if (best) fprintf(stderr, "hence: did you mean 'hence %s'?\n", best->name);
+}
+
+/* No option of the command: its nearest is offered. */
+static bool complain_option(const char *word, Command command) {
+    Spelling near = spelling_of((Str){word, strcspn(word, "=")});
+    for (size_t i = 0; i < OPTIONS_COUNT; i++)
+        if (OPTIONS[i].commands >> command & 1) spelling_offer(&near, str_of(OPTIONS[i].name));
+    if (near.best.length == 0) return complain("there is no option", word);
+    fprintf(stderr, "hence: there is no option '%s'; did you mean '%.*s'?\nTry 'hence %s --help'.\n", word,
+            STR_FMT(near.best), command_of(command)->name);
+    return false;
 }
 
 /* What K, M, G and T behind a number stand for: powers of `thousand`; 0 where it is none of them. */
@@ -201,12 +71,14 @@ static bool read_count(const char *word, bool is_size, uint64_t *count) {
     return true;
 }
 
-static bool read_number(const char *option, const char *word, uint32_t *number) {
+/* `least` is 0 or 1. */
+static bool read_number(const char *option, const char *word, uint32_t least, uint32_t *number) {
     uint64_t count;
     Text complaint;
+    if (least == 0 && strcmp(word, "0") == 0) return *number = 0, true;
     if (read_count(word, false, &count) && count <= INT32_MAX) return *number = (uint32_t)count, true;
     text_init(&complaint);
-    text_printf(&complaint, "%s is a number above 0, not", option);
+    text_printf(&complaint, "%s is a number from %u to %d, not", option, (unsigned)least, INT32_MAX);
     (void)complain(complaint.bytes, word);
     text_clear(&complaint);
     return false;
@@ -219,34 +91,13 @@ static bool read_seconds(const char *word, double *seconds) {
     return *end == 0 && *seconds > 0 && *seconds < 1e9;
 }
 
-/* The formats there are, for the commands that have them. */
-static const struct {
-    const char *name;
-    Format format;
-    unsigned commands;
-} FORMATS[] = {
-    {"text", FORMAT_TEXT, ~(1u << COMMAND_REPORT)},
-    {"html", FORMAT_HTML, 1u << COMMAND_REPORT}, /* its default */
-    {"json", FORMAT_JSON, ~0u},
-    {"tap", FORMAT_TAP, 1u << COMMAND_TEST},
-    {"html", FORMAT_HTML, 1u << COMMAND_WHY},
-    {"md", FORMAT_MD, 1u << COMMAND_WHY | 1u << COMMAND_TRACE | 1u << COMMAND_REPORT},
-    {"svg", FORMAT_SVG, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
-    {"dot", FORMAT_DOT, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
-    {"mermaid", FORMAT_MERMAID, 1u << COMMAND_MAP | 1u << COMMAND_WHY},
-    {"graphml", FORMAT_GRAPHML, 1u << COMMAND_MAP},
-    {"argdown", FORMAT_ARGDOWN, 1u << COMMAND_MAP},
-    {"aif", FORMAT_AIF, 1u << COMMAND_MAP},
-};
-#define FORMATS_COUNT (sizeof FORMATS / sizeof *FORMATS)
-
 /* `--format is text, json or tap, not 'xml'` */
 static bool complain_format(const Options *options, const char *word) {
     char list[128] = "--format is ";
     size_t count = 0, seen = 0;
-    for (size_t i = 0; i < FORMATS_COUNT; i++) count += (FORMATS[i].commands >> options->command) & 1;
+    for (size_t i = 0; i < FORMATS_COUNT; i++) count += format_is_of(&FORMATS[i], options->command);
     for (size_t i = 0; i < FORMATS_COUNT; i++) {
-        if (!((FORMATS[i].commands >> options->command) & 1)) continue;
+        if (!format_is_of(&FORMATS[i], options->command)) continue;
         if (seen++) strcat(list, seen == count ? " or " : ", ");
         strcat(list, FORMATS[i].name);
     }
@@ -257,7 +108,7 @@ static bool complain_format(const Options *options, const char *word) {
 static bool read_format(Options *options, const char *word) {
     options->has_format = true;
     for (size_t i = 0; i < FORMATS_COUNT; i++) {
-        if (strcmp(word, FORMATS[i].name) != 0 || !((FORMATS[i].commands >> options->command) & 1)) continue;
+        if (strcmp(word, FORMATS[i].name) != 0 || !format_is_of(&FORMATS[i], options->command)) continue;
         options->format = FORMATS[i].format;
         return true;
     }
@@ -332,12 +183,10 @@ static bool read_closed(Options *options, Closed closed) {
     return true;
 }
 
-/* 0 too where only what is asked about can be told. */
+/* 0 too where what is asked about can be told without its premises. */
 static bool read_depth(Options *options, const char *word) {
-    bool may_be_none = options->command == COMMAND_WHYNOT;
     options->has_depth = true;
-    if (may_be_none && strcmp(word, "0") == 0) return true;
-    return read_number("--depth", word, &options->depth);
+    return read_number("--depth", word, options->command == COMMAND_WHYNOT ? 0 : 1, &options->depth);
 }
 
 static bool read_threads(Options *options, const char *word) {
@@ -378,17 +227,17 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_REJECTED:
         options->rejected = value;
         return *value || complain("--rejected needs the name of a file", "");
-    case OPTION_MOST: return read_number(option->name, value, &options->most);
-    case OPTION_SIZE: return read_number(option->name, value, &options->size);
+    case OPTION_MOST: return read_number(option->name, value, 1, &options->most);
+    case OPTION_SIZE: return read_number(option->name, value, 1, &options->size);
     case OPTION_AMBIGUITY: return read_ambiguity(options, value);
     case OPTION_CLOSED: return read_closed(options, CLOSED_EVERYWHERE);
     case OPTION_NO_CLOSED: return read_closed(options, CLOSED_NOWHERE);
     case OPTION_ROWS:
         return read_count(value, false, &options->budget.max_rows) ||
-               complain("--max-rows is a number above 0, such as 5000 or 10M, not", value);
+               complain("--max-rows is " COUNT_RANGE ", such as 5000 or 10M, not", value);
     case OPTION_ROUNDS:
         return read_count(value, false, &options->budget.max_rounds) ||
-               complain("--max-rounds is a number above 0, such as 500 or 10k, not", value);
+               complain("--max-rounds is " COUNT_RANGE ", such as 500 or 10k, not", value);
     case OPTION_MEMORY:
         return read_count(value, true, &options->budget.max_bytes) ||
                complain("--max-memory is a size such as 500M, 2G or 1T, not", value);
@@ -400,7 +249,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_ALL: options->all = true; return true;
     case OPTION_FULL: options->is_full = true; return true;
     case OPTION_DEPTH: return read_depth(options, value);
-    case OPTION_FIRST_ROUNDS: return read_number(option->name, value, &options->rounds);
+    case OPTION_FIRST_ROUNDS: return read_number(option->name, value, 1, &options->rounds);
     case OPTION_RELATION: options->relation = value; return *value || complain("--relation needs a name", "");
     case OPTION_HELP:
     case OPTION_VERSION: break;
@@ -444,7 +293,7 @@ static bool read_words(Options *options, int argc, char **argv) {
         }
         const OptionInfo *option = option_named(word, 1u << options->command);
         if (!option)
-            fine = complain("there is no option", word);
+            fine = complain_option(word, options->command);
         else if (!(option->commands & 1u << options->command))
             fine = complain("this command has no option", option->name);
         else {
@@ -506,63 +355,4 @@ void options_clear(Options *options) {
     supposed_clear(&options->supposed);
     vec_free(&options->claims);
     *options = (Options){0};
-}
-
-static void print_row(Text *text, const char *left, const char *right, const char *help) {
-    size_t begin = text->length;
-    text_printf(text, "  %s%s%s", left, *right ? " " : "", right);
-    size_t width = text->length - begin;
-    text_add_many(text, ' ', width < 28 ? 28 - width : 1);
-    text_printf(text, "%s\n", help);
-}
-
-/* `text (the default), json or tap`: of one command. */
-static void print_formats(Command command, Text *text) {
-    size_t count = 0, seen = 0;
-    for (size_t i = 0; i < FORMATS_COUNT; i++) count += (FORMATS[i].commands >> command) & 1;
-    for (size_t i = 0; i < FORMATS_COUNT; i++) {
-        if (!((FORMATS[i].commands >> command) & 1)) continue;
-        text_printf(text, "%s%s%s",
-                    seen == 0           ? ""
-                    : seen + 1 == count ? " or "
-                                        : ", ",
-                    FORMATS[i].name, seen == 0 ? " (the default)" : "");
-        seen++;
-    }
-}
-
-/* Whether it has a place on the page of all commands. */
-static bool is_of_most(const OptionInfo *option) {
-    unsigned count = 0;
-    for (unsigned bits = option->commands; bits; bits &= bits - 1) count++;
-    return count > 3;
-}
-
-bool options_print_help(const char *name, Text *text) {
-    const CommandInfo *command = name ? command_named(name) : NULL;
-    if (name && !command) return false;
-    if (command) {
-        text_printf(text, "hence %s%s%s: %s\n", command->name, *command->arguments ? " " : "", command->arguments,
-                    command->help);
-    } else {
-        text_lit(text, "Hence: facts go in, rules say what follows, and every conclusion can be asked why.\n\n");
-        for (size_t i = 0; i < COMMANDS_COUNT; i++)
-            print_row(text, COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].help);
-    }
-    Text formats;
-    text_init(&formats);
-    if (command) print_formats(command->command, &formats);
-    text_add(text,
-             command ? STR("\noptions\n") : STR("\noptions of most commands; hence help COMMAND has all of one\n"));
-    for (size_t i = 0; i < OPTIONS_COUNT; i++)
-        if (command ? OPTIONS[i].commands & 1u << command->command : is_of_most(&OPTIONS[i]))
-            print_row(text, OPTIONS[i].name, OPTIONS[i].value ? OPTIONS[i].value : "",
-                      command && OPTIONS[i].id == OPTION_FORMAT ? formats.bytes : OPTIONS[i].help);
-    if (!command)
-        text_lit(
-            text,
-            "\nexit status: 0 fine, 1 a negative finding, 2 usage, 3 the rules have errors, 4 the data has errors,\n"
-            "5 a limit was reached, 70 a bug of ours, 130 interrupted\n");
-    text_clear(&formats);
-    return true;
 }

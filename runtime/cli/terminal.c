@@ -25,8 +25,16 @@ static void on_interrupt(int signal_number) {
 const atomic_bool *terminal_catch_interrupt(void) {
     struct sigaction action = {.sa_handler = on_interrupt};
     sigaction(SIGINT, &action, NULL);
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as an error of write */
     return &interrupted;
+}
+
+/* Whatever the parent made of it: who reads only the first lines wants no complaint about the others. */
+void terminal_obey_pipe(void) {
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    signal(SIGPIPE, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &pipe, NULL);
 }
 
 static void show_progress(void *context, Round round, uint64_t rows, double seconds) {

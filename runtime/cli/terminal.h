@@ -10,11 +10,14 @@ bool terminal_has_color(int descriptor); /* a terminal, and NO_COLOR is not set 
 /* Ctrl-C sets the flag; a second one ends the process. */
 const atomic_bool *terminal_catch_interrupt(void);
 
+/* A closed pipe ends the process, quietly: `hence trace FILE | head` is not an error. */
+void terminal_obey_pipe(void);
+
 /* Rounds and rows on stderr, once a run takes over a second on a terminal. */
 OnProgress *terminal_progress(void); /* NULL where stderr is no terminal */
 void terminal_end_progress(void);    /* wipes the line */
 
-/* Writes text to stdout or stderr.  False if it could not be written (a full disk, a closed pipe). */
+/* Writes text to stdout or stderr.  False if it could not be written (a full disk). */
 bool terminal_write(int descriptor, Str text);
 
 #endif

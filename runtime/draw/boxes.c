@@ -20,7 +20,8 @@ static const struct {
                               [LINE_SMALL] = {9.5, 12, false}};
 
 double line_size(LineStyle style) { return STYLES[style].size; }
-double line_height(LineStyle style) { return STYLES[style].height; }
+/* From one line to the next. */
+static double line_height(LineStyle style) { return STYLES[style].height; }
 bool line_is_bold(LineStyle style) { return STYLES[style].is_bold; }
 
 typedef struct {

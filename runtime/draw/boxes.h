@@ -6,7 +6,6 @@
 
 typedef enum { LINE_WORDS, LINE_HEADING, LINE_CHECK, LINE_SMALL, LINE_STYLE_COUNT } LineStyle;
 double line_size(LineStyle style);   /* of the letters, in pixels */
-double line_height(LineStyle style); /* from one line to the next */
 bool line_is_bold(LineStyle style);
 
 typedef struct {

@@ -77,13 +77,6 @@ static void counter_free(Counter *c) {
     mem_free(c->places);
 }
 
-uint64_t crossings_count(const Layered *g) {
-    Counter c = counter_new(g);
-    uint64_t count = count_with(g, &c);
-    counter_free(&c);
-    return count;
-}
-
 /* ---- medians ---- */
 
 typedef struct {

@@ -88,14 +88,28 @@ static void reach(const Graph *graph, const Incidence *edges, bool forward, Node
     mem_free(seen);
 }
 
-uint32_t graph_keep_around(Graph *graph, NodeId node, uint32_t depth) {
+/* By node: whether it is kept; owned. */
+static bool *around(const Graph *graph, NodeId node, uint32_t depth) {
     bool *kept = mem_alloc_zero(graph->nodes.count + 1);
     Incidence entering = graph_entering(graph), leaving = graph_leaving(graph);
-    uint32_t before = (uint32_t)graph->nodes.count;
     reach(graph, &entering, false, node, depth, kept);
     reach(graph, &leaving, true, node, depth, kept);
     incidence_free(&entering);
     incidence_free(&leaving);
+    return kept;
+}
+
+uint32_t graph_count_around(const Graph *graph, NodeId node, uint32_t depth) {
+    bool *kept = around(graph, node, depth);
+    uint32_t count = 0;
+    for (size_t n = 0; n < graph->nodes.count; n++) count += kept[n];
+    mem_free(kept);
+    return count;
+}
+
+uint32_t graph_keep_around(Graph *graph, NodeId node, uint32_t depth) {
+    uint32_t before = (uint32_t)graph->nodes.count;
+    bool *kept = around(graph, node, depth);
     keep(graph, kept);
     renumber_sources(graph);
     mem_free(kept);

@@ -52,6 +52,5 @@ void layers_assign(Layered *g);       /* layer, edges[].bends, then all lists bu
 void crossings_reduce(Layered *g);    /* order and place */
 void coordinates_assign(Layered *g);  /* at */
 void coordinates_squeeze(Layered *g); /* at, where it is much wider than need be */
-uint64_t crossings_count(const Layered *g);
 
 #endif

@@ -17,7 +17,7 @@
 /* ---- pieces ---- */
 
 /* Tenths of a pixel are enough. */
-void svg_number(Text *text, double number) {
+static void svg_number(Text *text, double number) {
     int64_t tenths = (int64_t)(number * 10 + (number < 0 ? -0.5 : 0.5));
     if (tenths < 0) text_add_char(text, '-'), tenths = -tenths;
     text_printf(text, "%lld", (long long)(tenths / 10));

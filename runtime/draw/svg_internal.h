@@ -16,7 +16,6 @@ typedef struct {
     Arena *arena;
 } SvgPicture;
 
-void svg_number(Text *text, double number);
 void svg_attribute(Text *text, const char *name, double number); /* ` name="number"` */
 void svg_words(Text *text, double x, double y, const char *class, Str words);
 void svg_shape(const SvgPicture *p, NodeKind kind, Standing standing, Box box);

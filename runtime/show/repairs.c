@@ -25,7 +25,7 @@ static RowRef given_row(const Store *store, RelId id, const Value *row) {
     return found;
 }
 
-void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+static void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
     if (step->kind == STEP_PREFER) {
         text_printf(text, "add  prefer %.*s over %.*s.", STR_FMT(symbol_str(program, step->winner)),

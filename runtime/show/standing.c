@@ -5,7 +5,8 @@
 #include "runtime/show/prose.h"
 #include "runtime/show/words.h"
 
-Str subject_name(const Program *program, const Claim *claim) {
+/* A claim by its name; else `text` as it was asked. */
+static Str subject_name(const Program *program, const Claim *claim) {
     return claim->name == NO_SYMBOL ? claim->question.text : symbol_str(program, claim->name);
 }
 

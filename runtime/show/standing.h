@@ -4,8 +4,6 @@
 
 #include "runtime/judge/claims.h"
 
-/* A claim by its name; else `text` as it was asked. */
-Str subject_name(const Program *program, const Claim *claim);
 /* `e4_imposed is established: The regime is imposed [Aitiev 2015]`, with a line end. */
 void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, Text *text);
 /* Where the run was stopped: nothing else is known then. */

@@ -1,189 +1,63 @@
-/* Traces.
+/* Traces as text: the stages, then a table, round by round.
  *
- * Runs know the rule and the round of each row; its premises are found again.  Steps of the translation of arguments are
- * told as what they are about: `applies: flies(tweety)` is a rule whose premises and exceptions let it argue, and
- * `flies(tweety)` in a later round that it was accepted. */
-#include "runtime/show/trace.h"
-
+ * Runs know the rule and the round of each row.  A line is cut to a width that a terminal has; --full has all of it. */
 #include <stdio.h>
 
-#include "runtime/show/json_internal.h"
+#include "lang/base/utf8.h"
 #include "runtime/show/prose.h"
-#include "runtime/show/table.h"
-#include "runtime/show/words.h"
-#include "runtime/why/group.h"
-#include "runtime/why/instance.h"
-#include "runtime/why/premises.h"
-#include "runtime/why/through.h"
+#include "runtime/show/trace_internal.h"
 
-enum { LINES_ALIGNED = 1000 };
+enum { LINES_ALIGNED = 1000, LINE_WIDTH = 118, ROW_WIDTH = 46, RULE_WIDTH = 22, PREMISES_WIDTH = 54 };
 
-typedef struct {
-    const Firings *firings;
-    const Store *store;
-    const Program *program;
-    const TraceStyle *style;
-    const Sources *sources;
-    PremiseSearch *search;
-    Text *text;
-    Grid grid;
-    uint32_t lines;
-    Text cell;
-    bool is_first;
-} Trace;
+static bool cuts(const Trace *t) { return t->style->form == TREE_TEXT && !t->style->is_full; }
 
-/* ---- words ---- */
-
-/* What a step of the translation says about a row. */
-static const char *helper_word(Helper helper) {
-    switch (helper) {
-    case HELPER_NONE: return "";
-    case HELPER_APPLIES: return "applies: ";
-    case HELPER_STRICT: return "strict: ";
-    case HELPER_OBJECTION: return "objection: ";
-    case HELPER_AGGREGATE: return "aggregate: ";
-    case HELPER_REBUTTED: return "rebutted: ";
-    case HELPER_DEFENDED: return "defended: ";
-    case HELPER_POSSIBLE: return "possible: ";
-    case HELPER_EXCEPTION: return "exception: ";
-    case HELPER_ANSWER: return "answer: ";
-    default: return "helper: ";
+/* `words`, or as much of it as has room, with "..." behind it. */
+static void add_cut(Trace *t, Str words, size_t width, Text *text) {
+    size_t columns = 0, at = 0, size, room = width < 3 ? 0 : width - 3;
+    if (!cuts(t) || str_width(words) <= width) {
+        text_add(text, words);
+        return;
     }
-}
-
-static void row_print(const Trace *t, RowRef ref, const Table *table, Text *text) {
-    const Relation *relation = &t->program->relations.items[ref.relation];
-    RelId about = relation->of != NO_ID && t->program->relations.items[relation->of].arity == relation->arity
-                      ? relation->of
-                      : ref.relation;
-    text_add(text, str_of(helper_word(relation->helper)));
-    if (about == ref.relation && relation->helper != HELPER_NONE) {
-        for (uint32_t i = 0; i < relation->arity; i++) {
-            if (i) text_lit(text, ", ");
-            value_print(t->program->values, table_row(table, ref.row)[i], text);
-        }
-    } else {
-        atom_print(t->program, about, table_row(table, ref.row), text);
+    while (at < words.length) {
+        uint32_t c = utf8_decode((Str){words.text + at, words.length - at}, &size);
+        columns += c == UTF8_BROKEN ? 1 : char_width(c);
+        if (columns > room) break;
+        at += size;
     }
-}
-
-static void rule_words(const Trace *t, const Rule *rule, Text *text) {
-    if (rule->is_fold)
-        text_add(text, str_of(aggregate_name(rule->aggregate)));
-    else if (rule_passes_on(t->program, rule) && t->program->relations.items[rule->head].helper == HELPER_NONE)
-        text_lit(text, "accepted");
-    else if (rule->label != NO_SYMBOL)
-        text_add(text, symbol_str(t->program, rule->label));
-    else if (t->sources && rule->span.source != NO_SOURCE)
-        place_print(t->sources, rule->span, text);
-    else
-        text_lit(text, "(translation)");
-}
-
-/* A literal as an atom, for checking by hand. */
-static void literal_words(const Trace *t, const Rule *rule, const Literal *literal, const Value *bindings, Text *text) {
-    const Relation *relation = literal->terms ? &t->program->relations.items[literal->relation] : NULL;
-    bool is_about =
-        relation && relation->of != NO_ID && t->program->relations.items[relation->of].arity == relation->arity;
-    if (relation && relation->helper == HELPER_REBUTTED && literal->kind == LIT_NOT) {
-        text_lit(text, "nothing unbeaten against it");
-    } else if (relation && (relation->helper == HELPER_NONE || is_about)) {
-        Literal about = *literal;
-        if (is_about) about.relation = relation->of;
-        text_add(text, str_of(helper_word(relation->helper)));
-        instance_print(t->program, &about, bindings, text);
-    } else {
-        literal_words_print(t->program, rule, literal, bindings, t->sources, text);
-    }
-}
-
-/* Tells each premise with its number, as text that is good until it returns. */
-typedef void OnPremise(Trace *t, Str words);
-
-static void each_premise(Trace *t, RowRef ref, OnPremise *tell) {
-    const Table *table = store_table(t->store, ref.relation);
-    const Rule *rule = &t->program->rules.items[table_rule_of(table, ref.row)];
-    Text words;
-    text_init(&words);
-    if (rule->is_fold) {
-        RowId rows[GROUP_ROWS_LISTED];
-        uint32_t total;
-        (void)group_list(t->store, rule, table_row(table, ref.row), rows, &total);
-        text_printf(&words, "%u %s", (unsigned)total, total == 1 ? "row" : "rows");
-        tell(t, text_str(&words));
-    } else {
-        Arena arena;
-        arena_init(&arena);
-        Value *bindings = arena_array(&arena, Value, rule->variable_count + 1);
-        RowId *rows = arena_array(&arena, RowId, rule->literal_count + 1);
-        bool is_found = premises_find(t->search, ref, bindings, rows);
-        for (uint32_t i = 0; i < rule->literal_count && is_found; i++) {
-            if (rows[i] == NO_ROW && check_is_trivial(&rule->body[i])) continue;
-            if (rule->body[i].terms && t->program->relations.items[rule->body[i].relation].helper == HELPER_POSSIBLE)
-                continue;
-            text_empty(&words);
-            literal_words(t, rule, &rule->body[i], bindings, &words);
-            tell(t, text_str(&words));
-        }
-        if (!is_found) tell(t, STR("(not found again)"));
-        arena_clear(&arena);
-    }
-    text_clear(&words);
+    text_add(text, (Str){words.text, at});
+    text_lit(text, "...");
+    t->has_cut = true;
 }
 
 /* ---- stages ---- */
 
-static void name_print(const Trace *t, RelId id, Text *text) {
-    const Relation *relation = &t->program->relations.items[id];
-    if (relation->is_negative) text_add_char(text, '-');
-    text_add(text, symbol_str(t->program, relation->name));
-}
-
-typedef struct {
-    Round first, last; /* 0: nothing was found */
-    bool is_told;
-} Stage;
-
-static bool is_told(const Trace *t, RelId id) {
-    const Relation *relation = &t->program->relations.items[id];
-    return relation->helper == HELPER_NONE && relation->name != NO_SYMBOL && t->firings->shows[id];
-}
-
-static Stage stage_of(const Trace *t, const Component *component) {
-    Stage stage = {0};
-    for (uint32_t i = 0; i < component->relation_count; i++) {
-        if (!is_told(t, component->relations[i]) || component->rule_count == 0) continue;
-        stage.is_told = true;
-        const Table *table = store_table(t->store, component->relations[i]);
-        uint32_t given = table_count_before(table, 1), count = table_count(table);
-        if (given == count) continue;
-        Round first = table_round_of(table, given), last = table_round_of(table, count - 1);
-        if (!stage.first || first < stage.first) stage.first = first;
-        if (last > stage.last) stage.last = last;
-    }
-    return stage;
-}
-
-static void stage_names(const Trace *t, const Component *component, Text *text) {
+static void stage_names(Trace *t, const Component *component, Text *text) {
     bool is_first = true;
+    size_t begin = text->length;
+    uint32_t left = 0;
     for (uint32_t i = 0; i < component->relation_count; i++) {
-        if (!is_told(t, component->relations[i])) continue;
+        if (!trace_tells(t, component->relations[i])) continue;
+        if (cuts(t) && text->length - begin > LINE_WIDTH - 40) {
+            left++;
+            continue;
+        }
         if (!is_first) text_lit(text, ", ");
         is_first = false;
-        name_print(t, component->relations[i], text);
+        trace_relation(t, component->relations[i], text);
     }
+    if (left) text_printf(text, " and %u more", (unsigned)left);
+    if (left) t->has_cut = true;
 }
 
-static void stage_print(const Trace *t, const Component *component, Stage stage, Text *text) {
+static void stage_print(Trace *t, const Component *component, Stage stage, Text *text) {
     text_add(text, t->style->form == TREE_MD ? STR("- ") : STR("  "));
     stage_names(t, component, text);
     if (component->is_alternating)
-        text_lit(text,
-                 " (a circle runs through 'not': true, false or undecided; true rows in the rounds of their model)");
+        text_lit(text, " (circle)");
     else if (component->is_recursive)
         text_lit(text, " (recursive)");
     if (stage.first == 0)
-        text_lit(text, ": no new rows");
+        text_add(text, stage.is_argued ? STR(": argued about, nothing new accepted") : STR(": no new rows"));
     else if (stage.first == stage.last)
         text_printf(text, ": round %u", (unsigned)stage.first);
     else
@@ -196,31 +70,35 @@ static void stages_print(Trace *t) {
     text_lit(t->text, "computed in this order\n");
     if (t->style->form == TREE_MD) text_add_char(t->text, '\n');
     size_t after = t->text->length;
+    bool has_circle = false;
     for (size_t i = 0; i < t->program->components.count; i++) {
-        Stage stage = stage_of(t, &t->program->components.items[i]);
+        Stage stage = trace_stage(t, &t->program->components.items[i]);
+        has_circle = has_circle || (stage.is_told && t->program->components.items[i].is_alternating);
         if (stage.is_told) stage_print(t, &t->program->components.items[i], stage, t->text);
     }
     if (t->text->length == after)
         text_cut(t->text, begin);
     else
         text_add_char(t->text, '\n');
+    if (has_circle)
+        text_lit(t->text,
+                 "(circle): these rows hang on each other through 'not'; each is true, false or undecided, and\n"
+                 "those that are true stand in the rounds of their model\n\n");
 }
 
 /* ---- given facts ---- */
 
-static uint32_t given_count(const Trace *t, RelId id) {
-    RelId where = program_given(t->program, id);
-    return table_count_before(store_table(t->store, where), 1);
-}
-
 static void given_print_counts(Trace *t) {
     bool is_first = true;
+    size_t begin = t->text->length;
     for (RelId id = 0; id < t->program->relations.count; id++) {
-        if (!is_told(t, id) || given_count(t, id) == 0) continue;
-        text_add(t->text, is_first ? STR("given, as round 0: ") : STR(", "));
+        if (!trace_tells(t, id) || trace_given(t, id) == 0) continue;
+        bool is_full_line = cuts(t) && t->text->length - begin > LINE_WIDTH - 30;
+        text_add(t->text, is_first ? STR("given, as round 0: ") : is_full_line ? STR(",\n  ") : STR(", "));
         is_first = false;
-        name_print(t, id, t->text);
-        text_printf(t->text, " %u", (unsigned)given_count(t, id));
+        if (is_full_line) begin = t->text->length;
+        trace_relation(t, id, t->text);
+        text_printf(t->text, " %u", (unsigned)trace_given(t, id));
     }
     if (!is_first) text_lit(t->text, "\n\n");
 }
@@ -228,9 +106,14 @@ static void given_print_counts(Trace *t) {
 /* ---- the table ---- */
 
 static void add_premise(Trace *t, Str words) {
+    size_t width = str_width(text_str(&t->cell));
+    if (cuts(t) && !t->is_first && (t->left || width + str_width(words) > PREMISES_WIDTH)) {
+        t->left++;
+        return;
+    }
     if (!t->is_first) text_lit(&t->cell, ", ");
     t->is_first = false;
-    text_add(&t->cell, words);
+    add_cut(t, words, PREMISES_WIDTH, &t->cell);
 }
 
 static void flush(Trace *t) {
@@ -265,22 +148,73 @@ static void begin_table(Trace *t) {
     if (t->style->form == TREE_MD) text_lit(t->text, "| --- | --- | --- | --- |\n");
 }
 
+/* `pacifist(nixon)`, or `for pacifist(nixon)`. */
+static void row_cell(Trace *t, RowRef ref, Text *cell) {
+    Text row;
+    text_init(&row);
+    trace_row(t, ref, &row);
+    if (table_is_hidden(store_table(t->store, ref.relation), ref.row)) text_lit(&row, " (contradicted)");
+    add_cut(t, text_str(&row), ROW_WIDTH, cell);
+    text_clear(&row);
+}
+
+/* `r1`, or `r1 applies`. */
+static void rule_cell(Trace *t, RowRef ref, Text *cell) {
+    const Str applies = STR(" applies");
+    const Rule *rule = &t->program->rules.items[table_rule_of(store_table(t->store, ref.relation), ref.row)];
+    bool is_argument = t->program->relations.items[ref.relation].helper == HELPER_APPLIES && rule->kind != RULE_MADE;
+    Text words;
+    text_init(&words);
+    trace_rule(t, rule, &words);
+    add_cut(t, text_str(&words), RULE_WIDTH - (is_argument ? applies.length : 0), cell);
+    if (is_argument) text_add(cell, applies);
+    text_clear(&words);
+}
+
+/* As many as have room, and how many have none. */
+static void premises_cell(Trace *t, RowRef ref) {
+    text_empty(&t->cell);
+    t->is_first = true;
+    t->left = 0;
+    trace_premises(t, ref, add_premise);
+    if (t->left) text_printf(&t->cell, " and %u more", (unsigned)t->left);
+    if (t->left) t->has_cut = true;
+}
+
 static void firing_print(Trace *t, Round round, RowRef ref) {
     char number[16];
     Text row, rule;
     text_init(&row);
     text_init(&rule);
-    const Table *table = store_table(t->store, ref.relation);
     snprintf(number, sizeof number, "%u", (unsigned)round);
-    row_print(t, ref, table, &row);
-    if (table_is_hidden(table, ref.row)) text_lit(&row, " (contradicted)");
-    rule_words(t, &t->program->rules.items[table_rule_of(table, ref.row)], &rule);
-    text_empty(&t->cell);
-    t->is_first = true;
-    each_premise(t, ref, add_premise);
+    row_cell(t, ref, &row);
+    rule_cell(t, ref, &rule);
+    premises_cell(t, ref);
     add_line(t, number, text_str(&row), text_str(&rule), text_str(&t->cell));
     text_clear(&row);
     text_clear(&rule);
+}
+
+/* What the words of the table mean, where it will have them. */
+static void words_explain(const Trace *t) {
+    bool has_arguments = false, has_strict = false;
+    for (RelId id = 0; id < t->program->relations.count; id++) {
+        if (!t->firings->shows[id]) continue;
+        const Table *table = store_table(t->store, id);
+        bool has_new = table_count(table) > table_count_before(table, 1);
+        has_arguments = has_arguments || (t->program->relations.items[id].helper == HELPER_APPLIES && has_new);
+        has_strict = has_strict || (t->program->relations.items[id].helper == HELPER_STRICT && has_new);
+    }
+    if (has_arguments)
+        text_lit(
+            t->text,
+            "'for p': a rule argues for p; p itself follows in a later round, once it is accepted as unbeaten: each\n"
+            "argument against it is beaten, or there is none\n");
+    if (has_strict && t->style->is_full) text_lit(t->text, "'strict: p': p is given, or shown by strict rules alone\n");
+    if (has_arguments && t->style->is_full)
+        text_lit(t->text, "'rebutted: p', 'defended: p': an argument against p is not beaten; a rule for p beats one "
+                          "against it\n");
+    if (has_arguments || (has_strict && t->style->is_full)) text_add_char(t->text, '\n');
 }
 
 static void rounds_print(Trace *t) {
@@ -312,162 +246,28 @@ static void rounds_print(Trace *t) {
 
 /* ---- what stayed undecided ---- */
 
-typedef void OnUndecidedRow(Trace *t, RelId relation, const Value *row);
-
-static uint64_t each_undecided(Trace *t, OnUndecidedRow *tell) {
-    uint64_t left = 0;
-    uint32_t told = 0;
-    for (RelId id = 0; id < t->program->relations.count; id++) {
-        RowIds rows = {0};
-        if (!is_told(t, id) || !store_possible(t->store, id)) continue;
-        undecided_rows(t->store, id, &rows);
-        for (size_t i = 0; i < rows.count; i++) {
-            if (told == t->style->most)
-                left++;
-            else
-                told++, tell(t, id, table_row(store_possible(t->store, id), rows.items[i]));
-        }
-        vec_free(&rows);
-    }
-    return left;
-}
-
 static void undecided_line(Trace *t, RelId relation, const Value *row) {
-    text_add(t->text, t->is_first ? STR("\nundecided, neither true nor false: ") : STR(", "));
+    bool has_room = t->is_first || !cuts(t) || t->text->length - t->line_begin < LINE_WIDTH - 50;
+    if (t->is_first || !has_room) t->line_begin = t->text->length;
+    if (t->is_first) text_lit(t->text, "\nundecided, neither true nor false: ");
+    if (!t->is_first) text_add(t->text, has_room ? STR(", ") : STR(",\n  "));
     t->is_first = false;
     atom_print(t->program, relation, row, t->text);
 }
 
 /* ---- all of it ---- */
 
-static void open_trace(Trace *t, const Firings *firings, const TraceStyle *style, const Sources *sources, Text *text) {
-    *t = (Trace){.firings = firings,
-                 .store = firings->store,
-                 .program = firings->store->program,
-                 .style = style,
-                 .sources = sources,
-                 .search = premise_search_new(firings->store),
-                 .text = text};
-    text_init(&t->cell);
-}
-
-static void close_trace(Trace *t) {
-    premise_search_free(t->search);
-    text_clear(&t->cell);
-}
-
 void trace_print(const Firings *firings, const TraceStyle *style, const Sources *sources, Text *text) {
     Trace t;
-    open_trace(&t, firings, style, sources, text);
+    trace_open(&t, firings, style, sources, text);
     stages_print(&t);
     given_print_counts(&t);
+    words_explain(&t);
     rounds_print(&t);
+    if (t.has_cut) text_lit(text, "\n\"...\" and \"and N more\": cut to the width of a line; --full has all of it\n");
     t.is_first = true;
-    uint64_t left = each_undecided(&t, undecided_line);
+    uint64_t left = trace_undecided(&t, undecided_line);
     if (left) text_printf(text, " and %llu more", (unsigned long long)left);
     if (!t.is_first) text_add_char(text, '\n');
-    close_trace(&t);
-}
-
-/* ---- JSON ---- */
-
-static void stages_json(Trace *t) {
-    bool is_first = true;
-    text_lit(t->text, "\"stages\":[");
-    for (size_t i = 0; i < t->program->components.count; i++) {
-        const Component *component = &t->program->components.items[i];
-        Stage stage = stage_of(t, component);
-        if (!stage.is_told) continue;
-        text_add(t->text, is_first ? STR("{\"relations\":[") : STR(",\n{\"relations\":["));
-        is_first = false;
-        bool is_first_name = true;
-        for (uint32_t k = 0; k < component->relation_count; k++) {
-            if (!is_told(t, component->relations[k])) continue;
-            text_empty(&t->cell);
-            name_print(t, component->relations[k], &t->cell);
-            if (!is_first_name) text_add_char(t->text, ',');
-            is_first_name = false;
-            text_add_json(t->text, text_str(&t->cell));
-        }
-        text_printf(t->text,
-                    "],\"recursive\":%s,\"three_valued\":%s,\"rounds\":", component->is_recursive ? "true" : "false",
-                    component->is_alternating ? "true" : "false");
-        if (stage.first)
-            text_printf(t->text, "[%u,%u]}", (unsigned)stage.first, (unsigned)stage.last);
-        else
-            text_lit(t->text, "null}");
-    }
-    text_lit(t->text, "],\n\"given\":[");
-    is_first = true;
-    for (RelId id = 0; id < t->program->relations.count; id++) {
-        if (!is_told(t, id) || given_count(t, id) == 0) continue;
-        text_empty(&t->cell);
-        name_print(t, id, &t->cell);
-        text_add(t->text, is_first ? STR("{\"relation\":") : STR(",{\"relation\":"));
-        is_first = false;
-        text_add_json(t->text, text_str(&t->cell));
-        text_printf(t->text, ",\"rows\":%u}", (unsigned)given_count(t, id));
-    }
-    text_add_char(t->text, ']');
-}
-
-static void premise_json(Trace *t, Str words) {
-    if (!t->is_first) text_add_char(t->text, ',');
-    t->is_first = false;
-    text_add_json(t->text, words);
-}
-
-static void firing_json(Trace *t, RowRef ref) {
-    const Table *table = store_table(t->store, ref.relation);
-    RuleId id = table_rule_of(table, ref.row);
-    text_lit(t->text, "{\"row\":");
-    text_empty(&t->cell);
-    row_print(t, ref, table, &t->cell);
-    text_add_json(t->text, text_str(&t->cell));
-    text_add_char(t->text, ',');
-    rule_json(t->program, id, t->sources, t->text);
-    text_lit(t->text, ",\"premises\":[");
-    t->is_first = true;
-    each_premise(t, ref, premise_json);
-    text_printf(t->text, "],\"contradicted\":%s}", table_is_hidden(table, ref.row) ? "true" : "false");
-}
-
-static void rounds_json(Trace *t) {
-    RowRefs rows = {0};
-    uint32_t told = 0;
-    bool has_more = false;
-    text_lit(t->text, ",\n\"rounds\":[");
-    for (Round round = 1; round <= t->store->round && !t->text->is_closed; round++) {
-        uint64_t count = firings_of_round(t->firings, round, t->style->most, &rows);
-        if (count == 0) continue;
-        has_more = t->style->rounds && told == t->style->rounds;
-        if (has_more) break;
-        text_printf(t->text, "%s{\"round\":%u,\"rows\":[", told++ ? ",\n" : "", (unsigned)round);
-        for (size_t i = 0; i < rows.count; i++) {
-            if (i) text_lit(t->text, ",\n");
-            firing_json(t, rows.items[i]);
-        }
-        text_printf(t->text, "],\"more\":%llu}", (unsigned long long)(count - rows.count));
-        (void)text_flow(t->text);
-    }
-    text_printf(t->text, "],\n\"rounds_left\":%s", has_more ? "true" : "false");
-    vec_free(&rows);
-}
-
-static void undecided_member(Trace *t, RelId relation, const Value *row) {
-    text_empty(&t->cell);
-    atom_print(t->program, relation, row, &t->cell);
-    premise_json(t, text_str(&t->cell));
-}
-
-void trace_json(const Firings *firings, const TraceStyle *style, const Sources *sources, Text *text) {
-    Trace t;
-    open_trace(&t, firings, style, sources, text);
-    stages_json(&t);
-    rounds_json(&t);
-    text_lit(text, ",\n\"undecided\":[");
-    t.is_first = true;
-    uint64_t left = each_undecided(&t, undecided_member);
-    text_printf(text, "],\"undecided_left\":%llu", (unsigned long long)left);
-    close_trace(&t);
+    trace_close(&t);
 }

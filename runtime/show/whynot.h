@@ -37,7 +37,4 @@ void whynot_repairs_members(const WhyNot *whynot, Text *text);
 /* The object of `hence whynot --format json`; see runtime/README.md. */
 void whynot_json(const WhyNot *whynot, Text *text);
 
-/* `add withdrew(kazakhstan, csto, 2012).`, `take back f2: ...`, `add prefer a over b.` */
-void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text);
-
 #endif

@@ -18,7 +18,7 @@ uint64_t pool_growth(const Pool *pool) {
     return is_near ? (pool->capacity / 2 + 64) * sizeof *pool->words : 0;
 }
 
-void pool_make_room(Pool *pool, uint64_t words) {
+static void pool_make_room(Pool *pool, uint64_t words) {
     if (pool->used + words <= pool->capacity) return;
     uint64_t larger = pool->capacity + pool->capacity / 2 + 64;
     pool->capacity = larger > pool->used + words ? larger : pool->used + words;

@@ -27,7 +27,6 @@ typedef struct {
 void pool_clear(Pool *pool);
 uint64_t pool_bytes(const Pool *pool);
 uint64_t pool_growth(const Pool *pool); /* bytes it may take more at the next step */
-void pool_make_room(Pool *pool, uint64_t words);
 
 /* The size of the smallest block that has so many words, at most 2^31. */
 uint32_t pool_size(uint32_t words);

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "runtime/why/through.h"
+
 static bool is_shown(const Relation *relation, bool with_helpers) {
     switch (relation->helper) {
     case HELPER_NONE:
@@ -39,7 +41,7 @@ static int name_order(const void *a, const void *b) {
 void firings_init(Firings *f, const Store *store, Symbol name, bool with_helpers) {
     const Program *program = store->program;
     size_t count = program->relations.count;
-    *f = (Firings){.store = store};
+    *f = (Firings){.store = store, .with_helpers = with_helpers};
     arena_init(&f->arena);
     f->shows = arena_array(&f->arena, bool, count + 1);
     f->rank = arena_array(&f->arena, uint32_t, count + 1);
@@ -55,6 +57,14 @@ void firings_init(Firings *f, const Store *store, Symbol name, bool with_helpers
 }
 
 void firings_clear(Firings *f) { arena_clear(&f->arena); }
+
+bool firing_is_repeated(const Firings *f, RowRef row) {
+    const Program *program = f->store->program;
+    RuleId id = table_rule_of(store_table(f->store, row.relation), row.row);
+    if (f->with_helpers || id == NO_ID || !rule_passes_on(program, &program->rules.items[id])) return false;
+    Helper from = program->relations.items[program->rules.items[id].body[0].relation].helper;
+    return program->relations.items[row.relation].helper != HELPER_NONE || from == HELPER_STRICT;
+}
 
 /* ---- the first of many ---- */
 
@@ -101,8 +111,11 @@ uint64_t firings_of_round(const Firings *f, Round round, uint32_t most, RowRefs 
         if (!f->shows[id]) continue;
         const Table *table = store_table(f->store, id);
         RowId end = table_count_before(table, round + 1);
-        for (RowId row = table_count_before(table, round); row < end; row++, count++)
+        for (RowId row = table_count_before(table, round); row < end; row++) {
+            if (firing_is_repeated(f, (RowRef){id, row})) continue;
+            count++;
             offer(f, (RowRef){id, row}, most, rows);
+        }
     }
     for (size_t left = rows->count; left-- > 1;) {
         RowRef last = rows->items[0];

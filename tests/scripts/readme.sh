@@ -11,6 +11,12 @@ passed=0; failed=0
 
 for page in "$@"; do
     [ -f "$page" ] || continue
+    # A fence that is not closed turns all that follows inside out.
+    if awk -v page="$page" '
+        /^```/ { if (open && $0 != "```") { bad = 1; print page ":" FNR ": the fence of line " begin " is not closed before"; exit }
+                 open = !open; begin = FNR }
+        END { if (!bad && open) { bad = 1; print page ":" begin ": this fence is never closed" } exit bad }' "$page"; then passed=$((passed + 1))
+    else failed=$((failed + 1)); fi
     rm -rf "$work"/*.hence "$work"/*.want
     awk -v dir="$work" '
         /^```hence$/ { n++; name = sprintf("%s/%03d", dir, n); kind = "hence"; printf "" > (name ".hence"); next }

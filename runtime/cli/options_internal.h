@@ -1,0 +1,77 @@
+/* The tables of the command line, which parsing and help share. */
+#ifndef HENCE_OPTIONS_INTERNAL_H
+#define HENCE_OPTIONS_INTERNAL_H
+
+#include "runtime/cli/options.h"
+
+/* Sets of commands, as bits. */
+#define SEARCHES (1u << COMMAND_RESTS | 1u << COMMAND_NEED | 1u << COMMAND_STABLE)
+#define ASKS (1u << COMMAND_WHY | 1u << COMMAND_WHYNOT | SEARCHES) /* about the subject behind the files */
+#define WORLDS                                                                                                         \
+    (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | 1u << COMMAND_MAP | 1u << COMMAND_TRACE |       \
+     1u << COMMAND_REPORT | ASKS) /* tests name their own scenarios */
+#define SUPPOSES (WORLDS | 1u << COMMAND_TEST)
+#define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
+
+typedef struct {
+    Command command;
+    const char *name, *arguments, *help;
+    bool takes_subject; /* the last word is not a rule file */
+} CommandInfo;
+
+typedef enum {
+    OPTION_FORMAT,
+    OPTION_OUT,
+    OPTION_FILE,
+    OPTION_AROUND,
+    OPTION_DEPTH,
+    OPTION_CLAIMS_ONLY,
+    OPTION_CLAIM,
+    OPTION_AGAINST,
+    OPTION_FULL,
+    OPTION_GIVEN,
+    OPTION_SCENARIO,
+    OPTION_WITHOUT,
+    OPTION_FACTS,
+    OPTION_REJECTED,
+    OPTION_MOST,
+    OPTION_SIZE,
+    OPTION_AMBIGUITY,
+    OPTION_CLOSED,
+    OPTION_NO_CLOSED,
+    OPTION_ROWS,
+    OPTION_ROUNDS,
+    OPTION_MEMORY,
+    OPTION_TIMEOUT,
+    OPTION_THREADS,
+    OPTION_DISABLE,
+    OPTION_ALL,
+    OPTION_FIRST_ROUNDS,
+    OPTION_RELATION,
+    OPTION_HELP,
+    OPTION_VERSION
+} OptionId;
+typedef struct {
+    OptionId id;
+    const char *name, *value, *help;
+    unsigned commands; /* bits: where it has a meaning */
+} OptionInfo;
+
+typedef struct {
+    const char *name;
+    Format format;
+    unsigned commands;
+} FormatInfo;
+
+extern const CommandInfo COMMANDS[];
+extern const OptionInfo OPTIONS[];
+extern const FormatInfo FORMATS[];
+extern const size_t COMMANDS_COUNT, OPTIONS_COUNT, FORMATS_COUNT;
+
+const CommandInfo *command_named(const char *name); /* NULL if there is none */
+const CommandInfo *command_of(Command command);
+/* The option that `word` names, up to a `=`: of those commands if they have one of that name; NULL if none has. */
+const OptionInfo *option_named(const char *word, unsigned commands);
+bool format_is_of(const FormatInfo *format, Command command);
+
+#endif
