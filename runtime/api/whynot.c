@@ -200,7 +200,8 @@ Answered whynot(Session *session, const RunOptions *run, const WhyNotAsk *ask, T
                    .sources = session->sources,
                    .asked = ask->subject,
                    .goal = &a.goal,
-                   .depth = ask->depth};
+                   .depth = ask->depth,
+                   .is_partial = session->world->outcome.stop != STOP_NONE};
     Arena arena;
     arena_init(&arena);
     tell(&a, &told, &arena, out);
