@@ -18,16 +18,16 @@ static void tell_unshown(const Asked *asked, Text *out) {
                   out);
 }
 
-static void tell(const Asked *asked, const Supports *supports, bool as_json, Text *out) {
+static void tell(const Asked *asked, const Supports *supports, const RestsAsk *ask, Text *out) {
     const Sources *sources = asked->session->sources;
-    asked_begin(asked, as_json, out);
-    if (as_json)
+    asked_begin(asked, ask->as_json, out);
+    if (ask->as_json)
         supports_members(&asked->inquiry, supports, sources, out);
     else if (supports)
-        supports_print(&asked->inquiry, supports, sources, out);
+        supports_print(&asked->inquiry, supports, sources, ask->is_full, out);
     else if (!asked->is_stopped)
         tell_unshown(asked, out);
-    asked_end(as_json, out);
+    asked_end(ask->as_json, out);
 }
 
 Answered rests(Session *session, const RunOptions *run, const RestsAsk *ask, Text *out) {
@@ -39,10 +39,10 @@ Answered rests(Session *session, const RunOptions *run, const RestsAsk *ask, Tex
     if (is_shown && !asked.is_stopped) {
         Supports supports;
         supports_find(&asked.inquiry, &asked.verdict, ask->most ? ask->most : SUPPORTS_MOST, &asked.arena, &supports);
-        tell(&asked, &supports, ask->as_json, out);
+        tell(&asked, &supports, ask, out);
         supports_clear(&supports);
     } else {
-        tell(&asked, NULL, ask->as_json, out);
+        tell(&asked, NULL, ask, out);
     }
     asked_close(&asked);
     return status == STATUS_ESTABLISHED ? ANSWER_FINE : ANSWER_NEGATIVE;

@@ -13,7 +13,7 @@ static int status_of(Answered answered) {
 int command_rests(const Options *options) {
     Desk desk;
     int status = desk_open(&desk, options);
-    RestsAsk ask = {str_of(options->subject), options->most, options->format == FORMAT_JSON};
+    RestsAsk ask = {str_of(options->subject), options->most, options->is_full, options->format == FORMAT_JSON};
     if (status == EXIT_FINE) status = status_of(rests(&desk.session, &desk.run, &ask, &desk.out));
     return desk_close(&desk, options, status);
 }

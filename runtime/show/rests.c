@@ -7,13 +7,14 @@
 #include "runtime/show/json_internal.h"
 #include "runtime/show/words.h"
 
-enum { HELD_SHOWN = 5 };
+enum { HELD_SHOWN = 5, LIST_SHOWN = 20 };
 
 typedef struct {
     const Inquiry *inquiry;
     const Supports *supports;
     const Sources *sources;
     const char *shown; /* "established" or "refuted" */
+    bool is_full;      /* long lists are not folded */
     Text *text;
 } Telling;
 
@@ -28,8 +29,15 @@ static void list(const Telling *t, const Members *members, const Members *except
             vec_push(refs, t->inquiry->facts.items[members->items[i]]);
 }
 
+/* One more than fits is told rather than counted. */
+static void facts_tell_most(const Telling *t, const Refs *refs, size_t most, const char *indent) {
+    size_t shown = t->is_full || refs->count <= most + 1 ? refs->count : most;
+    facts_print(t->inquiry->base, refs->items, shown, indent, t->sources, t->text);
+    if (shown < refs->count) text_printf(t->text, "%sand %zu more; --full\n", indent, refs->count - shown);
+}
+
 static void facts_tell(const Telling *t, const Refs *refs, const char *indent) {
-    facts_print(t->inquiry->base, refs->items, refs->count, indent, t->sources, t->text);
+    facts_tell_most(t, refs, LIST_SHOWN, indent);
 }
 
 static void count_print(size_t count, const char *one, const char *many, Text *text) {
@@ -64,7 +72,10 @@ static void needed_tell(const Telling *t) {
     Refs refs = {0};
     list(t, &s->critical, NULL, &refs);
     if (refs.count) {
-        text_printf(t->text, "Without %s it is not %s:\n", refs.count == 1 ? "this one" : "any one of these", t->shown);
+        text_printf(t->text, "%s it is not %s:\n",
+                    refs.count == 1 ? "This fact is needed; without it,"
+                                    : "Each of these facts is needed; without any one of them",
+                    t->shown);
         facts_tell(t, &refs, "  ");
     }
     list(t, &s->needed, &s->critical, &refs);
@@ -120,10 +131,7 @@ static void held_tell(const Telling *t) {
     text_lit(t->text, ":\n");
     Refs refs = {0};
     list(t, &s->held, NULL, &refs);
-    size_t count = refs.count, shown = count == HELD_SHOWN + 1 ? count : HELD_SHOWN;
-    if (refs.count > shown) refs.count = shown;
-    facts_tell(t, &refs, "  ");
-    if (count > refs.count) text_printf(t->text, "  and %zu more\n", count - refs.count);
+    facts_tell_most(t, &refs, HELD_SHOWN, "  ");
     vec_free(&refs);
 }
 
@@ -166,8 +174,9 @@ static void sources_tell(const Telling *t) {
     }
 }
 
-void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
-    Telling t = {inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", text};
+void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
+                    Text *text) {
+    Telling t = {inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", is_full, text};
     if (supports->is_refutation) {
         RowRef ref = supports->against;
         text_lit(text, "against it stands: ");

@@ -4,8 +4,8 @@
 
 #include "runtime/judge/supports.h"
 
-/* Behind the line that tells how the claim stands.  sources may be NULL. */
-void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
+/* Behind the line that tells how the claim stands.  sources may be NULL.  Long lists are folded unless is_full. */
+void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full, Text *text);
 /* Members behind those of the standing, without braces; supports NULL: there are none, since nothing is shown. */
 void supports_members(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
 
