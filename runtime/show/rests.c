@@ -50,7 +50,8 @@ static void headline(const Telling *t) {
     const Supports *s = t->supports;
     Text *text = t->text;
     const char *it = s->is_refutation ? "The refutation" : "It",
-               *more = s->end == SETS_ALL ? "" : "; there may be more";
+               *more = s->end == SETS_ALL ? "" : "; there may be more",
+               *with = s->counted.count ? " with those counted below," : "";
     if (s->sets.count == 0) {
         text_printf(text, "%s rests on facts, but no set of them was found that is enough.\n", it);
     } else if (s->sets.items[0].count == 0) {
@@ -59,11 +60,11 @@ static void headline(const Telling *t) {
     } else if (s->sets.count == 1) {
         text_printf(text, "%s rests on ", it);
         count_print(s->sets.items[0].count, "fact", "facts", text);
-        text_printf(text, ", enough whatever holds of all others%s.\n",
+        text_printf(text, ", enough%s whatever holds of all others%s.\n", with,
                     s->end == SETS_ALL ? "" : "; there may be other such sets");
     } else {
-        text_printf(text, "%s rests on any one of %zu sets of facts, each enough whatever holds of all others%s.\n", it,
-                    s->sets.count, more);
+        text_printf(text, "%s rests on any one of %zu sets of facts, each enough%s whatever holds of all others%s.\n",
+                    it, s->sets.count, with, more);
     }
 }
 
@@ -120,18 +121,34 @@ static void end_tell(const Telling *t) {
                     (unsigned)s->unverified);
 }
 
+static void counted_tell(const Telling *t) {
+    const Supports *s = t->supports;
+    Refs refs = {0};
+    list(t, &s->counted, NULL, &refs);
+    if (refs.count) {
+        text_printf(t->text, "\nAnd on %s, counted together and not tried one by one:\n",
+                    refs.count == 1 ? "this fact" : "these facts");
+        facts_tell(t, &refs, "  ");
+    }
+    vec_free(&refs);
+}
+
 static void held_tell(const Telling *t) {
     const Supports *s = t->supports;
-    if (s->held.count == 0) return;
-    text_lit(t->text, "\nTaken as given throughout, since ");
-    if (s->held_for.for_contradiction)
-        text_lit(t->text, "given facts and strict rules may contradict each other there");
-    if (s->held_for.for_contradiction && s->held_for.for_aggregate) text_lit(t->text, ", or ");
-    if (s->held_for.for_aggregate) text_lit(t->text, "aggregates run over them");
-    text_lit(t->text, ":\n");
     Refs refs = {0};
-    list(t, &s->held, NULL, &refs);
-    facts_tell_most(t, &refs, HELD_SHOWN, "  ");
+    counted_tell(t);
+    list(t, &s->held, &s->counted, &refs);
+    if (refs.count && s->held_for.for_contradiction) {
+        text_lit(t->text,
+                 "\nTaken as given throughout, since given facts and strict rules may contradict each other there");
+        if (s->held_for.for_aggregate) text_lit(t->text, ", or aggregates run over them");
+        text_lit(t->text, ":\n");
+        facts_tell_most(t, &refs, HELD_SHOWN, "  ");
+    } else if (refs.count) {
+        text_printf(t->text, "%zu other fact%s behind aggregates %s no part in its proof and %s taken as given.\n",
+                    refs.count, refs.count == 1 ? "" : "s", refs.count == 1 ? "has" : "have",
+                    refs.count == 1 ? "was" : "were");
+    }
     vec_free(&refs);
 }
 
