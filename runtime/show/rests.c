@@ -154,12 +154,12 @@ static void held_tell(const Telling *t) {
 
 /* ---- sources ---- */
 
+/* In full, since several may have one author and year. */
 static void sources_list(const Telling *t, const Symbol *keys, uint32_t count) {
     const Program *program = t->inquiry->base->program;
     for (uint32_t i = 0; i < count; i++) {
-        Cite cite = {.key = keys[i]};
-        text_printf(t->text, "  - %.*s", STR_FMT(symbol_str(program, keys[i])));
-        cites_print(program, (Cites){&cite, 1}, t->text);
+        text_printf(t->text, "  - %.*s  ", STR_FMT(symbol_str(program, keys[i])));
+        source_print_full(program, keys[i], t->text);
         text_add_char(t->text, '\n');
     }
 }
