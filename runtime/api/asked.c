@@ -2,7 +2,7 @@
 #include "runtime/api/asked.h"
 
 #include "runtime/api/misnamed.h"
-#include "runtime/judge/claims.h"
+#include "runtime/show/standing.h"
 
 /* Variables of the rule as columns of the answer. */
 static const Term *to_columns(Program *program, const Rule *rule, const Term *terms, uint32_t arity) {
@@ -57,6 +57,36 @@ const Claim *asked_claim(Session *session, Str subject, const RunOptions *option
     return claim;
 }
 
-void asked_stopped(Session *session, Stop stop) {
-    if (session->world->outcome.stop == STOP_NONE) session->world->outcome.stop = stop;
+bool asked_open(Asked *asked, Session *session, Str subject, const RunOptions *options) {
+    *asked = (Asked){.session = session, .claim = asked_claim(session, subject, options)};
+    if (!asked->claim) return false;
+    const Store *store = session->world->store;
+    asked->is_stopped = session->world->outcome.stop != STOP_NONE;
+    asked->verdict = judge_claim(store, asked->claim);
+    arena_init(&asked->arena);
+    inquiry_init(&asked->inquiry, store, asked->claim, options, session->diags);
+    return true;
+}
+
+void asked_begin(const Asked *asked, bool as_json, Text *out) {
+    const Verdict *verdict = &asked->verdict;
+    if (as_json) {
+        text_add_char(out, '{');
+        standing_members(asked->session->program, asked->claim, verdict->status, verdict->reason, out);
+        return;
+    }
+    standing_print(asked->session->world->store, asked->claim, verdict, asked->is_stopped, out);
+    if (asked->is_stopped) standing_stopped_print(out);
+}
+
+void asked_end(bool as_json, Text *out) {
+    if (as_json) text_lit(out, "}\n");
+}
+
+void asked_close(Asked *asked) {
+    World *world = asked->session->world;
+    if (world->outcome.stop == STOP_NONE) world->outcome.stop = asked->inquiry.stop;
+    inquiry_clear(&asked->inquiry);
+    verdict_clear(&asked->verdict);
+    arena_clear(&asked->arena);
 }

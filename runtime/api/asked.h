@@ -3,12 +3,35 @@
 #define HENCE_ASKED_H
 
 #include "runtime/api/session.h"
+#include "runtime/judge/inquiry.h"
 
 /* The claim of that name, or a claim without one that is made of the body, in the program's arena.  It is answered in the
  * world of the session, which must have run.  NULL with diags. */
 const Claim *asked_claim(Session *session, Str subject, const RunOptions *options);
 
+/* A subject, how it stands, and what other worlds are asked with:
+ *
+ *     Asked asked;
+ *     if (!asked_open(&asked, session, subject, run)) return ANSWER_REFUSED;
+ *     ...searches, unless asked.is_stopped...
+ *     asked_begin(&asked, as_json, out);
+ *     ...members of an object, or lines...
+ *     asked_end(as_json, out);
+ *     asked_close(&asked); */
+typedef struct {
+    Session *session;
+    const Claim *claim;
+    Verdict verdict;
+    Inquiry inquiry;
+    Arena arena;
+    bool is_stopped; /* the run of the session was: nothing more is known than the verdict */
+} Asked;
+
+bool asked_open(Asked *asked, Session *session, Str subject, const RunOptions *options); /* false with diags */
+/* How it stands; as text, also that the run was stopped. */
+void asked_begin(const Asked *asked, bool as_json, Text *out);
+void asked_end(bool as_json, Text *out);
 /* What was asked of other worlds was stopped: so is the answer. */
-void asked_stopped(Session *session, Stop stop);
+void asked_close(Asked *asked);
 
 #endif

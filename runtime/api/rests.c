@@ -3,50 +3,47 @@
 
 #include "runtime/api/asked.h"
 #include "runtime/judge/supports.h"
+#include "runtime/show/quarrel.h"
 #include "runtime/show/rests.h"
-#include "runtime/show/standing.h"
 
-static void tell(const Inquiry *inquiry, const Verdict *verdict, const Supports *supports, const Session *session,
-                 bool as_json, Text *out) {
-    if (as_json) {
-        text_add_char(out, '{');
-        standing_members(session->program, inquiry->claim, verdict->status, verdict->reason, out);
-        supports_members(inquiry, supports, session->sources, out);
-        text_lit(out, "}\n");
+/* What is not shown rests on nothing; who speaks for it all the same, and what stops them. */
+static void tell_unshown(const Asked *asked, Text *out) {
+    const Verdict *verdict = &asked->verdict;
+    if (!verdict->atom) {
+        text_lit(out, "Nothing shows it, so there is nothing that it rests on.\n");
         return;
     }
-    standing_print(session->world->store, inquiry->claim, verdict, out);
-    if (supports)
-        supports_print(inquiry, supports, session->sources, out);
-    else if (session->world->outcome.stop != STOP_NONE)
-        standing_stopped_print(out);
-    else
-        text_lit(out, "Nothing shows it, so there is nothing that it rests on.\n");
+    text_lit(out, "Neither it nor its contrary is shown, so there is nothing that it rests on.\n");
+    quarrel_print(asked->session->world->store, verdict->about, verdict->atom, verdict->reason, asked->session->sources,
+                  out);
+}
+
+static void tell(const Asked *asked, const Supports *supports, const RestsAsk *ask, Text *out) {
+    const Sources *sources = asked->session->sources;
+    asked_begin(asked, ask->as_json, out);
+    if (ask->as_json)
+        supports_members(&asked->inquiry, supports, sources, out);
+    else if (supports)
+        supports_print(&asked->inquiry, supports, sources, ask->is_full, out);
+    else if (!asked->is_stopped)
+        tell_unshown(asked, out);
+    asked_end(ask->as_json, out);
 }
 
 Answered rests(Session *session, const RunOptions *run, const RestsAsk *ask, Text *out) {
-    const Claim *claim = asked_claim(session, ask->subject, run);
-    if (!claim) return ANSWER_REFUSED;
-    const Store *store = session->world->store;
-    Verdict verdict = judge_claim(store, claim);
-    Arena arena;
-    arena_init(&arena);
-    bool is_shown = verdict.status == STATUS_ESTABLISHED || verdict.status == STATUS_REFUTED;
-    if (!is_shown || session->world->outcome.stop != STOP_NONE) {
-        tell(&(Inquiry){.claim = claim}, &verdict, NULL, session, ask->as_json, out);
-    } else {
-        Inquiry inquiry;
+    Asked asked;
+    if (!asked_open(&asked, session, ask->subject, run)) return ANSWER_REFUSED;
+    Status status = asked.verdict.status;
+    bool is_shown = status == STATUS_ESTABLISHED || status == STATUS_REFUTED;
+    verdict_explain(&asked.verdict, session->world->store, asked.claim, session->sources, &asked.arena);
+    if (is_shown && !asked.is_stopped) {
         Supports supports;
-        verdict_explain(&verdict, store, claim, session->sources, &arena);
-        inquiry_init(&inquiry, store, claim, run, session->diags);
-        supports_find(&inquiry, &verdict, ask->most ? ask->most : SUPPORTS_MOST, &arena, &supports);
-        tell(&inquiry, &verdict, &supports, session, ask->as_json, out);
-        asked_stopped(session, inquiry.stop);
+        supports_find(&asked.inquiry, &asked.verdict, ask->most ? ask->most : SUPPORTS_MOST, &asked.arena, &supports);
+        tell(&asked, &supports, ask, out);
         supports_clear(&supports);
-        inquiry_clear(&inquiry);
+    } else {
+        tell(&asked, NULL, ask, out);
     }
-    Status status = verdict.status;
-    verdict_clear(&verdict);
-    arena_clear(&arena);
+    asked_close(&asked);
     return status == STATUS_ESTABLISHED ? ANSWER_FINE : ANSWER_NEGATIVE;
 }

@@ -8,6 +8,7 @@
 typedef struct {
     Str subject;   /* the name of a claim, or a body */
     uint32_t most; /* sets; 0: SUPPORTS_MOST */
+    bool is_full;  /* long lists of facts are not folded */
     bool as_json;
 } RestsAsk;
 

@@ -4,7 +4,6 @@
 #include "runtime/api/asked.h"
 #include "runtime/judge/stable.h"
 #include "runtime/show/need.h"
-#include "runtime/show/standing.h"
 
 static bool is_stable(const Settling *settling, const Stability *stability) {
     for (size_t i = 0; i < settling->facts.count; i++)
@@ -14,39 +13,23 @@ static bool is_stable(const Settling *settling, const Stability *stability) {
 }
 
 Answered stable(Session *session, const RunOptions *run, const StableAsk *ask, Text *out) {
-    const Claim *claim = asked_claim(session, ask->subject, run);
-    if (!claim) return ANSWER_REFUSED;
-    const Store *store = session->world->store;
-    Verdict verdict = judge_claim(store, claim);
-    Arena arena;
-    arena_init(&arena);
-    Inquiry inquiry;
-    Settling settling = {.inquiry = &inquiry};
+    Asked asked;
+    if (!asked_open(&asked, session, ask->subject, run)) return ANSWER_REFUSED;
+    Settling settling = {.inquiry = &asked.inquiry};
     Stability stability = {.items = NULL};
     uint32_t size = ask->size ? ask->size : STABLE_SIZE;
-    inquiry_init(&inquiry, store, claim, run, session->diags);
-    bool is_stopped = session->world->outcome.stop != STOP_NONE;
-    if (!is_stopped) {
-        settling_init(&settling, &inquiry);
-        stable_find(&settling, size, &arena, &stability);
+    if (!asked.is_stopped) {
+        settling_init(&settling, &asked.inquiry);
+        stable_find(&settling, size, &asked.arena, &stability);
     }
-    if (ask->as_json) {
-        text_add_char(out, '{');
-        standing_members(session->program, claim, verdict.status, verdict.reason, out);
-        stable_members(&settling, &stability, is_stopped || inquiry.stop != STOP_NONE, out);
-        text_lit(out, "}\n");
-    } else {
-        standing_print(store, claim, &verdict, out);
-        if (is_stopped)
-            standing_stopped_print(out);
-        else
-            stable_print(&settling, &stability, size, out);
-    }
-    bool holds = !is_stopped && is_stable(&settling, &stability);
-    asked_stopped(session, inquiry.stop);
+    asked_begin(&asked, ask->as_json, out);
+    if (ask->as_json)
+        stable_members(&settling, &stability, asked.is_stopped || asked.inquiry.stop != STOP_NONE, out);
+    else if (!asked.is_stopped)
+        stable_print(&settling, &stability, size, out);
+    asked_end(ask->as_json, out);
+    bool holds = !asked.is_stopped && is_stable(&settling, &stability);
     settling_clear(&settling);
-    inquiry_clear(&inquiry);
-    verdict_clear(&verdict);
-    arena_clear(&arena);
+    asked_close(&asked);
     return holds ? ANSWER_FINE : ANSWER_NEGATIVE;
 }

@@ -82,7 +82,7 @@ static Answered ask_whynot(Session *session, const RunOptions *run, const Ask *a
 }
 
 static Answered ask_rests(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    return rests(session, run, &(RestsAsk){str_of(ask->subject), ask->most, as_json(ask)}, out);
+    return rests(session, run, &(RestsAsk){str_of(ask->subject), ask->most, ask->is_full, as_json(ask)}, out);
 }
 
 static Answered ask_need(Session *session, const RunOptions *run, const Ask *ask, Text *out) {

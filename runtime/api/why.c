@@ -12,6 +12,7 @@
 #include "runtime/show/json.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/table.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
@@ -122,7 +123,8 @@ static void tell_claim(Why *w, const Claim *claim, const Verdict *verdict) {
     } else if (is_partial(w) && verdict->status == STATUS_UNSUPPORTED) {
         Text line;
         text_init(&line);
-        text_printf(&line, "%s was not established before the run was stopped.", w->ask->subject);
+        unsettled_print(str_of(w->ask->subject), &line);
+        text_add_char(&line, '.');
         paragraph_tell(&w->style, text_str(&line), w->out);
         text_clear(&line);
     } else {
@@ -321,8 +323,11 @@ static void why_not_accepted(Why *w, const Question *question) {
     } else if (judgement.status == STATUS_UNSUPPORTED) {
         Text lines;
         text_init(&lines);
-        text_printf(&lines, is_partial(w) ? "%s was not derived before the run was stopped." : "%s does not follow.",
-                    w->ask->subject);
+        if (is_partial(w))
+            unsettled_print(str_of(w->ask->subject), &lines);
+        else
+            text_printf(&lines, "%s does not follow", w->ask->subject);
+        text_add_char(&lines, '.');
         paragraph_tell(&w->style, text_str(&lines), w->out);
         text_empty(&lines);
         if (asked.is_atom && !is_partial(w))

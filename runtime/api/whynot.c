@@ -195,7 +195,8 @@ Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *a
                    .sources = session->sources,
                    .asked = ask->subject,
                    .goal = &a.goal,
-                   .depth = ask->depth};
+                   .depth = ask->depth,
+                   .is_partial = session->world->outcome.stop != STOP_NONE};
     Arena arena;
     arena_init(&arena);
     find(&a, &told, &arena, tell, context);

@@ -48,6 +48,7 @@ const OptionInfo OPTIONS[] = {
     {OPTION_FACTS, "--facts", "FILE", "add the facts of a table: FILE, or RELATION=FILE; may be repeated", SUPPOSES},
     {OPTION_REJECTED, "--rejected", "FILE", "where rows of --facts go that are not taken (rejected.csv)", SUPPOSES},
     {OPTION_MOST, "--most", "N", "tell N sets at most (10)", 1u << COMMAND_RESTS | 1u << COMMAND_NEED},
+    {OPTION_FULL, "--full", NULL, "long lists of facts to their end", 1u << COMMAND_RESTS},
     {OPTION_SIZE, "--size", "N", "look at N open facts together at most (3)",
      1u << COMMAND_NEED | 1u << COMMAND_STABLE},
     {OPTION_AMBIGUITY, "--ambiguity", "POLICY", "block (the default) or propagate what is contested", RUNS},

@@ -76,7 +76,8 @@ typedef struct {
     bool has_match;
 } Extension;
 
-static void extend_with(Extension *extension, const Value *row) {
+static void extend_with(void *context, const Value *row) {
+    Extension *extension = context;
     Candidates *made = extension->made;
     const Part *part = extension->part;
     Value more[ANSWER_COLUMNS];
@@ -104,6 +105,10 @@ static void extend_from(void *context, Table *table) {
 static void extend(Candidates *made, const Value *bindings, const Part *part) {
     Extension extension = {made, bindings, part, false};
     each_status_table(made->store, part->relation, extend_from, &extension);
+    Term terms[ATOM_COLUMNS];
+    Value row[ATOM_COLUMNS];
+    if (!part_terms(made->store, part, bindings, terms, row))
+        each_excepted(made->store, part->relation, terms, extend_with, &extension);
     if (!extension.has_match) keep(made, bindings);
 }
 

@@ -30,7 +30,7 @@ void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count
 
 /* ---- walks ---- */
 
-static bool agrees(const Term *terms, uint32_t arity, const Value *row) {
+bool row_agrees(const Value *row, const Term *terms, uint32_t arity) {
     for (uint32_t i = 0; i < arity; i++) {
         if (terms[i].kind == TERM_CONST && terms[i].id != row[i]) return false;
         for (uint32_t k = 0; terms[i].kind == TERM_VAR && k < i; k++)
@@ -67,7 +67,7 @@ RowId row_walk_on(RowWalk *walk) {
         const Value *values = table_row(walk->table, row);
         walk->next = walk->index ? index_next(walk->index, row) : row + 1;
         bool is_excepted = walk->except && memcmp(values, walk->except, arity * sizeof *values) == 0;
-        if (!is_excepted && (!walk->terms || agrees(walk->terms, arity, values))) return row;
+        if (!is_excepted && (!walk->terms || row_agrees(values, walk->terms, arity))) return row;
     }
     return NO_ROW;
 }

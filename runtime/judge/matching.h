@@ -6,6 +6,7 @@
 
 /* Of two rows of so many columns, the first in value order. */
 bool row_is_before(const Values *values, const Value *a, const Value *b, uint32_t arity);
+bool row_agrees(const Value *row, const Term *terms, uint32_t arity);
 /* Into value order, which does not depend on the order of facts. */
 void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count);
 

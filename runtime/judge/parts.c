@@ -69,23 +69,27 @@ typedef struct {
     RelId relation;
     const Term *terms;
     Judgement best;
-    const Value *least; /* NULL: none yet */
+    bool has_row;
+    Value least[ATOM_COLUMNS];
 } Among;
 
-static void judge_among(void *context, Table *table) {
+static void judge_row(void *context, const Value *row) {
     Among *among = context;
-    const Values *values = among->store->program->values;
+    uint32_t arity = relation_of(among->store, among->relation)->arity;
+    Judgement one = status_at_sight(among->store, among->relation, row);
+    int later = status_rank_among(one.status) - status_rank_among(among->best.status);
+    if (among->has_row &&
+        (later > 0 || (later == 0 && !row_is_before(among->store->program->values, row, among->least, arity))))
+        return;
+    among->best = one;
+    among->has_row = true;
+    memcpy(among->least, row, arity * sizeof *row);
+}
+
+static void judge_table(void *context, Table *table) {
+    Among *among = context;
     RowWalk walk = row_walk(table, among->terms, NULL);
-    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) {
-        const Value *row = table_row(table, r);
-        Judgement one = status_at_sight(among->store, among->relation, row);
-        int later = status_rank_among(one.status) - status_rank_among(among->best.status);
-        if (among->least &&
-            (later > 0 || (later == 0 && !row_is_before(values, row, among->least, table_arity(table)))))
-            continue;
-        among->best = one;
-        among->least = row;
-    }
+    for (RowId r; (r = row_walk_on(&walk)) != NO_ROW;) judge_row(among, table_row(table, r));
 }
 
 Judgement part_judge(const Store *store, const Part *part, const Value *bindings, Atom *atom) {
@@ -101,8 +105,10 @@ Judgement part_judge(const Store *store, const Part *part, const Value *bindings
     }
     RowId least = row_least(store, store_table(store, id), terms, NULL, false);
     if (least != NO_ROW) return (Judgement){STATUS_ESTABLISHED, REASON_NONE, {id, least}};
-    Among among = {store, id, terms, {STATUS_UNSUPPORTED, REASON_NONE, {id, NO_ROW}}, NULL};
-    each_status_table(store, id, judge_among, &among);
-    if (among.least) keep_atom(store, id, among.least, atom);
+    Among among = {
+        .store = store, .relation = id, .terms = terms, .best = {STATUS_UNSUPPORTED, REASON_NONE, {id, NO_ROW}}};
+    each_status_table(store, id, judge_table, &among);
+    each_excepted(store, id, terms, judge_row, &among);
+    if (among.has_row) keep_atom(store, id, among.least, atom);
     return among.best;
 }

@@ -3,6 +3,7 @@
 
 #include "runtime/eval/budget.h"
 #include "runtime/judge/hinges.h"
+#include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -49,6 +50,42 @@ static bool is_excepted(const Store *store, RelId id, const Value *row) {
             residual_of_row(store, head, row, true, is_stopped, &excepted);
     }
     return excepted.is_found;
+}
+
+typedef struct {
+    const Store *store;
+    const Term *terms;
+    OnContested *tell;
+    void *context;
+    Value *row;
+} Stopped;
+
+static bool tell_stopped(void *context, const Residual *residual) {
+    const Stopped *stopped = context;
+    const Rule *rule = &stopped->store->program->rules.items[residual->rule];
+    uint32_t arity = relation_of(stopped->store, rule->head)->arity;
+    Excepted excepted = {stopped->store->program, false};
+    (void)is_stopped(&excepted, residual);
+    for (uint32_t i = 0; i < arity; i++) stopped->row[i] = term_value(rule->terms[i], residual->bindings);
+    if (excepted.is_found && row_agrees(stopped->row, stopped->terms, arity))
+        stopped->tell(stopped->context, stopped->row);
+    return true;
+}
+
+void each_excepted(const Store *store, RelId id, const Term *terms, OnContested *tell, void *context) {
+    const Relation *relation = relation_of(store, id);
+    Arena arena;
+    arena_init(&arena);
+    Value *pattern = arena_array(&arena, Value, relation->arity + 1);
+    for (uint32_t i = 0; i < relation->arity; i++) pattern[i] = terms[i].kind == TERM_CONST ? terms[i].id : UNBOUND;
+    Stopped stopped = {store, terms, tell, context, arena_array(&arena, Value, relation->arity + 1)};
+    for (uint32_t c = 0; c <= relation->class_count; c++) {
+        RelId head = c < relation->class_count ? relation->classes[c] : id;
+        const Relation *concluded = relation_of(store, head);
+        if (concluded->helper != HELPER_OBJECTION && concluded->arity == relation->arity)
+            residual_past_exceptions(store, head, pattern, tell_stopped, &stopped);
+    }
+    arena_clear(&arena);
 }
 
 /* ---- status ---- */

@@ -24,5 +24,7 @@ void status_find_reason(const Store *store, Judgement *judgement);
  * that agree with the terms (NULL: all), some perhaps more than once; `row` is good until it returns. */
 typedef void OnContested(void *context, const Value *row);
 void each_contested(const Store *store, RelId relation, const Term *terms, OnContested *tell, void *context);
+/* Rows for which a rule has all its premises but an exception fires, whatever their status.  They stand in no table. */
+void each_excepted(const Store *store, RelId relation, const Term *terms, OnContested *tell, void *context);
 
 #endif

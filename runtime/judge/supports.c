@@ -8,6 +8,7 @@
 #include "runtime/judge/supports_internal.h"
 
 /* Parts of ground programs that are looked at, below a second in all; what each stage may come up to, in percent. */
+#define COUNTED_STEPS 100000 /* of a proof whose groups are gone through */
 enum { SPENT_MOST = 25000000, FIRST_PERCENT = 40, SETS_PERCENT = 70, CRITICAL_PERCENT = 80 };
 enum { LARGE_RESIDUE = 20000 };
 
@@ -225,6 +226,22 @@ static void find(Search *s, const Verdict *verdict, uint32_t most, Arena *arena,
     mem_free(has);
 }
 
+/* Facts that are held and are leaves of the proof with all rows of its groups. */
+static Members counted_in(const Inquiry *q, const Verdict *verdict) {
+    bool *is_counted = mem_alloc(q->facts.count + 1);
+    memset(is_counted, 0, q->facts.count + 1);
+    Proof *proof = prove_whole(q->base, verdict->row.relation, verdict->row.row, COUNTED_STEPS);
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        uint32_t fact = step_rule(proof, step) ? NO_ID : inquiry_number(q, step->relation, step->row);
+        if (fact != NO_ID) is_counted[fact] = q->is_held[fact];
+    }
+    Members counted = listed(proof->left_out ? q->is_held : is_counted, q->facts.count);
+    proof_free(proof);
+    mem_free(is_counted);
+    return counted;
+}
+
 void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports) {
     *supports = (Supports){.end = SETS_STOPPED, .against = {NO_ID, NO_ROW}};
     Search s = {.inquiry = q, .relation = q->claim->question.answer};
@@ -243,6 +260,7 @@ void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *are
     if (is_whole) find(&s, verdict, most, arena, supports);
     if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
     supports->held = listed(q->is_held, q->facts.count);
+    if (supports->held_for.for_aggregate) supports->counted = counted_in(q, verdict);
     supports->trials = s.trials;
     search_close(&s);
     world_free(world);
@@ -253,5 +271,6 @@ void supports_clear(Supports *supports) {
     mem_free(supports->needed.items);
     mem_free(supports->critical.items);
     mem_free(supports->held.items);
+    mem_free(supports->counted.items);
     *supports = (Supports){.end = SETS_STOPPED};
 }

@@ -27,6 +27,8 @@ typedef struct {
     bool is_critical_cut; /* not each fact of a set was tried: there may be more of them */
     Members held;         /* facts that are given in every world; every set is to be read with them */
     Held held_for;
+    Members
+        counted; /* those of them that aggregates of its proof run over; all that are held where that is not known */
     Resilience resilience;
     uint64_t trials;     /* sets that were looked at */
     uint32_t unverified; /* answers that failed in their world, which is a bug: they are not shown */

@@ -374,7 +374,7 @@ static void use_members(Telling *t, const Members *members) {
 
 static void supports(Telling *t) {
     const Supports *s = t->told->supports;
-    supports_facts_print(t->told->inquiry, s, t->report->sources, &t->words);
+    supports_facts_print(t->told->inquiry, s, t->report->sources, false, &t->words);
     lines(t);
     for (size_t i = 0; i < s->sets.count; i++) use_members(t, &s->sets.items[i]);
     use_members(t, &s->critical);
@@ -412,7 +412,7 @@ static void sensitivity(Telling *t) {
     const Resilience *r = &t->told->supports->resilience;
     for (uint32_t i = 0; i < r->alone_count; i++) (void)references_use(t->report->references, r->alone[i]);
     for (uint32_t i = 0; i < r->least_count; i++) (void)references_use(t->report->references, r->least[i]);
-    supports_sources_print(t->told->inquiry, t->told->supports, &t->words);
+    supports_sources_print(t->told->inquiry, t->told->supports, t->report->sources, &t->words);
     lines(t);
 }
 

@@ -7,13 +7,14 @@
 #include "runtime/show/json_internal.h"
 #include "runtime/show/words.h"
 
-enum { HELD_SHOWN = 5 };
+enum { HELD_SHOWN = 5, LIST_SHOWN = 20 };
 
 typedef struct {
     const Inquiry *inquiry;
     const Supports *supports;
     const Sources *sources;
     const char *shown; /* "established" or "refuted" */
+    bool is_full;      /* long lists are not folded */
     Text *text;
 } Telling;
 
@@ -28,8 +29,15 @@ static void list(const Telling *t, const Members *members, const Members *except
             vec_push(refs, t->inquiry->facts.items[members->items[i]]);
 }
 
+/* One more than fits is told rather than counted. */
+static void facts_tell_most(const Telling *t, const Refs *refs, size_t most, const char *indent) {
+    size_t shown = t->is_full || refs->count <= most + 1 ? refs->count : most;
+    facts_print(t->inquiry->base, refs->items, shown, indent, t->sources, t->text);
+    if (shown < refs->count) text_printf(t->text, "%sand %zu more; --full\n", indent, refs->count - shown);
+}
+
 static void facts_tell(const Telling *t, const Refs *refs, const char *indent) {
-    facts_print(t->inquiry->base, refs->items, refs->count, indent, t->sources, t->text);
+    facts_tell_most(t, refs, LIST_SHOWN, indent);
 }
 
 static void count_print(size_t count, const char *one, const char *many, Text *text) {
@@ -42,7 +50,8 @@ static void headline(const Telling *t) {
     const Supports *s = t->supports;
     Text *text = t->text;
     const char *it = s->is_refutation ? "The refutation" : "It",
-               *more = s->end == SETS_ALL ? "" : "; there may be more";
+               *more = s->end == SETS_ALL ? "" : "; there may be more",
+               *with = s->counted.count ? " with those counted below," : "";
     if (s->sets.count == 0) {
         text_printf(text, "%s rests on facts, but no set of them was found that is enough.\n", it);
     } else if (s->sets.items[0].count == 0) {
@@ -51,11 +60,11 @@ static void headline(const Telling *t) {
     } else if (s->sets.count == 1) {
         text_printf(text, "%s rests on ", it);
         count_print(s->sets.items[0].count, "fact", "facts", text);
-        text_printf(text, ", enough whatever holds of all others%s.\n",
+        text_printf(text, ", enough%s whatever holds of all others%s.\n", with,
                     s->end == SETS_ALL ? "" : "; there may be other such sets");
     } else {
-        text_printf(text, "%s rests on any one of %zu sets of facts, each enough whatever holds of all others%s.\n", it,
-                    s->sets.count, more);
+        text_printf(text, "%s rests on any one of %zu sets of facts, each enough%s whatever holds of all others%s.\n",
+                    it, s->sets.count, with, more);
     }
 }
 
@@ -64,7 +73,10 @@ static void needed_tell(const Telling *t) {
     Refs refs = {0};
     list(t, &s->critical, NULL, &refs);
     if (refs.count) {
-        text_printf(t->text, "Without %s it is not %s:\n", refs.count == 1 ? "this one" : "any one of these", t->shown);
+        text_printf(t->text, "%s it is not %s:\n",
+                    refs.count == 1 ? "This fact is needed; without it,"
+                                    : "Each of these facts is needed; without any one of them",
+                    t->shown);
         facts_tell(t, &refs, "  ");
     }
     list(t, &s->needed, &s->critical, &refs);
@@ -109,32 +121,45 @@ static void end_tell(const Telling *t) {
                     (unsigned)s->unverified);
 }
 
+static void counted_tell(const Telling *t) {
+    const Supports *s = t->supports;
+    Refs refs = {0};
+    list(t, &s->counted, NULL, &refs);
+    if (refs.count) {
+        text_printf(t->text, "\nAnd on %s, counted together and not tried one by one:\n",
+                    refs.count == 1 ? "this fact" : "these facts");
+        facts_tell(t, &refs, "  ");
+    }
+    vec_free(&refs);
+}
+
 static void held_tell(const Telling *t) {
     const Supports *s = t->supports;
-    if (s->held.count == 0) return;
-    text_lit(t->text, "\nTaken as given throughout, since ");
-    if (s->held_for.for_contradiction)
-        text_lit(t->text, "given facts and strict rules may contradict each other there");
-    if (s->held_for.for_contradiction && s->held_for.for_aggregate) text_lit(t->text, ", or ");
-    if (s->held_for.for_aggregate) text_lit(t->text, "aggregates run over them");
-    text_lit(t->text, ":\n");
     Refs refs = {0};
-    list(t, &s->held, NULL, &refs);
-    size_t count = refs.count, shown = count == HELD_SHOWN + 1 ? count : HELD_SHOWN;
-    if (refs.count > shown) refs.count = shown;
-    facts_tell(t, &refs, "  ");
-    if (count > refs.count) text_printf(t->text, "  and %zu more\n", count - refs.count);
+    counted_tell(t);
+    list(t, &s->held, &s->counted, &refs);
+    if (refs.count && s->held_for.for_contradiction) {
+        text_lit(t->text,
+                 "\nTaken as given throughout, since given facts and strict rules may contradict each other there");
+        if (s->held_for.for_aggregate) text_lit(t->text, ", or aggregates run over them");
+        text_lit(t->text, ":\n");
+        facts_tell_most(t, &refs, HELD_SHOWN, "  ");
+    } else if (refs.count) {
+        text_printf(t->text, "%zu other fact%s behind aggregates %s no part in its proof and %s taken as given.\n",
+                    refs.count, refs.count == 1 ? "" : "s", refs.count == 1 ? "has" : "have",
+                    refs.count == 1 ? "was" : "were");
+    }
     vec_free(&refs);
 }
 
 /* ---- sources ---- */
 
+/* In full, since several may have one author and year. */
 static void sources_list(const Telling *t, const Symbol *keys, uint32_t count) {
     const Program *program = t->inquiry->base->program;
     for (uint32_t i = 0; i < count; i++) {
-        Cite cite = {.key = keys[i]};
-        text_printf(t->text, "  - %.*s", STR_FMT(symbol_str(program, keys[i])));
-        cites_print(program, (Cites){&cite, 1}, t->text);
+        text_printf(t->text, "  - %.*s  ", STR_FMT(symbol_str(program, keys[i])));
+        source_print_full(program, keys[i], t->text);
         text_add_char(t->text, '\n');
     }
 }
@@ -165,12 +190,14 @@ static void sources_tell(const Telling *t) {
     }
 }
 
-static Telling telling(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
-    return (Telling){inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", text};
+static Telling telling(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
+                       Text *text) {
+    return (Telling){inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", is_full, text};
 }
 
-void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
-    Telling t = telling(inquiry, supports, sources, text);
+void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
+                          Text *text) {
+    Telling t = telling(inquiry, supports, sources, is_full, text);
     if (supports->is_refutation) {
         RowRef ref = supports->against;
         text_lit(text, "against it stands: ");
@@ -185,15 +212,16 @@ void supports_facts_print(const Inquiry *inquiry, const Supports *supports, cons
     held_tell(&t);
 }
 
-void supports_sources_print(const Inquiry *inquiry, const Supports *supports, Text *text) {
-    Telling t = telling(inquiry, supports, NULL, text);
+void supports_sources_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
+    Telling t = telling(inquiry, supports, sources, false, text);
     sources_tell(&t);
 }
 
-void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
-    supports_facts_print(inquiry, supports, sources, text);
+void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
+                    Text *text) {
+    supports_facts_print(inquiry, supports, sources, is_full, text);
     text_add_char(text, '\n');
-    supports_sources_print(inquiry, supports, text);
+    supports_sources_print(inquiry, supports, sources, text);
 }
 
 /* ---- JSON ---- */

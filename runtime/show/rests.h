@@ -4,11 +4,12 @@
 
 #include "runtime/judge/supports.h"
 
-/* Behind the line that tells how the claim stands.  sources may be NULL. */
-void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
+/* Behind the line that tells how the claim stands.  sources may be NULL.  Long lists are folded unless is_full. */
+void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full, Text *text);
 /* Its two parts: the facts, and the sources without which it would come out otherwise. */
-void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
-void supports_sources_print(const Inquiry *inquiry, const Supports *supports, Text *text);
+void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
+                          Text *text);
+void supports_sources_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
 /* Members behind those of the standing, without braces; supports NULL: there are none, since nothing is shown. */
 void supports_members(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);
 

@@ -10,9 +10,21 @@ static Str subject_name(const Program *program, const Claim *claim) {
     return claim->name == NO_SYMBOL ? claim->question.text : symbol_str(program, claim->name);
 }
 
-void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, Text *text) {
-    text_printf(text, "%.*s is ", STR_FMT(subject_name(store->program, claim)));
-    status_print(verdict, text);
+void unsettled_print(Str subject, Text *text) {
+    text_printf(text, "%.*s was not established before the run was stopped", STR_FMT(subject));
+}
+
+/* More rows only add to what contradicts itself, but may undo that something is unsupported or undecided. */
+bool status_is_settled(Status status) { return status != STATUS_UNSUPPORTED && status != STATUS_UNDECIDED; }
+
+void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, bool is_stopped, Text *text) {
+    Str subject = subject_name(store->program, claim);
+    if (is_stopped && !status_is_settled(verdict->status)) {
+        unsettled_print(subject, text);
+    } else {
+        text_printf(text, "%.*s is ", STR_FMT(subject));
+        status_print(verdict, text);
+    }
     if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
     cites_print(store->program, claim->cites, text);
     text_add_char(text, '\n');

@@ -4,8 +4,12 @@
 
 #include "runtime/judge/claims.h"
 
-/* `e4_imposed is established: The regime is imposed [Aitiev 2015]`, with a line end. */
-void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, Text *text);
+/* `e4_imposed is established: The regime is imposed [Aitiev 2015]`, with a line end.  Of a run that was stopped what is
+ * not settled is told as such. */
+void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, bool is_stopped, Text *text);
+/* `e4_imposed was not established before the run was stopped`: of such a run nobody can say that it is unsupported. */
+void unsettled_print(Str subject, Text *text);
+bool status_is_settled(Status status);
 /* Where the run was stopped: nothing else is known then. */
 void standing_stopped_print(Text *text);
 /* "subject","status","reason", without braces. */

@@ -7,6 +7,7 @@
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -248,7 +249,7 @@ static void undecided_print_short(const WhyNot *w, const Short *entry, Text *tex
     if (reason == REASON_CONTESTED) priority_print(w, entry, text);
 }
 
-static void standing_print(const WhyNot *w, const Short *entry, Text *text) {
+static void status_lines_print(const WhyNot *w, const Short *entry, Text *text) {
     if (!is_ground(w, entry)) return;
     switch (entry->judgement.status) {
     case STATUS_REFUTED: refuted_print(w, entry, text); break;
@@ -365,7 +366,7 @@ static void asked_print(const WhyNot *w, Text *text) {
     }
     if (is_answer && asked->route_count == 0)
         text_lit(text, "  each part of it holds, but no values make all of it hold\n");
-    standing_print(w, asked, text);
+    status_lines_print(w, asked, text);
     if (!is_answer) no_rule_print(w, asked, text);
     routes_print(w, asked, text);
 }
@@ -409,12 +410,19 @@ void whynot_print(const WhyNot *w, Text *text) {
                     STR_FMT(w->asked));
         return;
     }
+    if (w->is_partial && !status_is_settled(w->judgement.status)) {
+        unsettled_print(w->asked, text);
+        text_add_char(text, '\n');
+        unheard_print(w, text);
+        repairs_print(w, text);
+        return;
+    }
     asked_print(w, text);
     unheard_print(w, text);
     whynot_repairs_print(w, text);
     for (uint32_t i = 1; i < s->items.count; i++) {
         heading_print(w, &s->items.items[i], i, text);
-        standing_print(w, &s->items.items[i], text);
+        status_lines_print(w, &s->items.items[i], text);
         routes_print(w, &s->items.items[i], text);
     }
     if (s->is_cut) text_printf(text, "(only %u missing atoms are followed)\n", (unsigned)SHORTS_KEPT);

@@ -22,7 +22,7 @@ typedef struct {
     LiteralTruth *truth;
     Level *levels;
     bool past_exceptions;
-    bool is_of_all; /* for any head: it keeps to the limits of the store */
+    bool is_of_all; /* for any head, or a pattern: it keeps to the limits of the store */
     bool is_enough;
     Vec(RowId) list;
 } Search;
@@ -265,6 +265,13 @@ static void close_search(Search *s, Arena *arena) {
     arena_clear(arena);
 }
 
+/* A pattern may have many instances, unlike a row. */
+static bool is_row(const Value *head, uint32_t arity) {
+    for (uint32_t i = 0; head && i < arity; i++)
+        if (head[i] == UNBOUND) return false;
+    return head != NULL;
+}
+
 /* False if the one who is told had enough. */
 static bool find(const Store *store, RuleId id, const Value *head, bool past_exceptions, OnResidual *tell,
                  void *context) {
@@ -274,7 +281,7 @@ static bool find(const Store *store, RuleId id, const Value *head, bool past_exc
     Search s;
     open_search(&s, store, rule, &arena);
     s.past_exceptions = past_exceptions;
-    s.is_of_all = !head;
+    s.is_of_all = !is_row(head, arity_of(store, rule->head));
     if (bindings_fit_head(&s.bindings, rule, head, head ? arity_of(store, rule->head) : 0))
         search(&s, id, tell, context);
     close_search(&s, &arena);
@@ -285,13 +292,31 @@ void residual_find(const Store *store, RuleId id, const Value *head, OnResidual 
     (void)find(store, id, head, false, tell, context);
 }
 
+static const Component *component_of(const Program *program, RelId id) {
+    uint32_t component = program->relations.items[id].component;
+    return component == NO_ID ? NULL : &program->components.items[component];
+}
+
 void residual_of_row(const Store *store, RelId id, const Value *row, bool past_exceptions, OnResidual *tell,
                      void *context) {
-    const Program *program = store->program;
-    if (program->relations.items[id].component == NO_ID) return;
-    const Component *component = &program->components.items[program->relations.items[id].component];
-    for (uint32_t i = 0; i < component->rule_count; i++)
-        if (program->rules.items[component->rules[i]].head == id &&
+    const Component *component = component_of(store->program, id);
+    for (uint32_t i = 0; component && i < component->rule_count; i++)
+        if (store->program->rules.items[component->rules[i]].head == id &&
             !find(store, component->rules[i], row, past_exceptions, tell, context))
             return;
+}
+
+static bool has_exception(const Rule *rule) {
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].is_exception) return true;
+    return false;
+}
+
+void residual_past_exceptions(const Store *store, RelId id, const Value *pattern, OnResidual *tell, void *context) {
+    const Component *component = component_of(store->program, id);
+    for (uint32_t i = 0; component && i < component->rule_count; i++) {
+        const Rule *rule = &store->program->rules.items[component->rules[i]];
+        if (rule->head == id && has_exception(rule) && !find(store, component->rules[i], pattern, true, tell, context))
+            return;
+    }
 }

@@ -28,6 +28,9 @@ void residual_find(const Store *store, RuleId rule, const Value *head, OnResidua
 /* The same for every rule with this head, in the order of the program; past_exceptions: exceptions may fire. */
 void residual_of_row(const Store *store, RelId relation, const Value *row, bool past_exceptions, OnResidual *tell,
                      void *context);
+/* Of rules that have exceptions, which may fire; where the pattern is UNBOUND, for any value there. */
+void residual_past_exceptions(const Store *store, RelId relation, const Value *pattern, OnResidual *tell,
+                              void *context);
 
 /* What a literal is under bindings that give all its variables a value; terms without one match everything. */
 LiteralTruth residual_truth(const Store *store, const Literal *literal, const Value *bindings);
