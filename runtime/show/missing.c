@@ -10,6 +10,7 @@
 
 #define RULES_SHOWN 10
 #define PREMISES_SHOWN 10
+#define NEAR_LENGTH 80 /* of the values of a row that nearly fits */
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
@@ -80,9 +81,15 @@ void near_print(const Store *store, RowRef near, Text *text) {
     const Value *row = table_row(store_table(store, near.relation), near.row);
     text_printf(text, "%s%.*s holds of ", relation->is_negative ? "-" : "",
                 STR_FMT(symbol_str(store->program, relation->name)));
+    size_t begin = text->length;
     for (uint32_t i = 0; i < relation->arity; i++) {
+        size_t before = text->length;
         if (i) text_lit(text, ", ");
         value_print(store->program->values, row[i], text);
+        if (i == 0 || text->length - begin <= NEAR_LENGTH) continue;
+        text_cut(text, before);
+        text_lit(text, ", ...");
+        return;
     }
 }
 
@@ -100,7 +107,7 @@ static void origin_of_row_print(const Store *store, RowRef row, const Sources *s
 }
 
 static void go_on_print(const Premise *premise, bool is_numbered, Text *text) {
-    if (is_numbered && premise->below == 0) text_lit(text, ": see above");
+    if (is_numbered && premise->below == 0) text_lit(text, ": see 1");
     if (is_numbered && premise->below && premise->below != NO_ID)
         text_printf(text, ": see %u", (unsigned)premise->below + 1);
 }

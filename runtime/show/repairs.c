@@ -5,7 +5,7 @@
 
 /* As text; JSON has all. */
 #define CLAIMS_SHOWN 6
-#define REPAIRS_SHOWN 5
+#define REPAIRS_SHOWN 3 /* right below the verdict */
 
 void stands_print(Status status, Reason reason, Text *text) {
     text_add(text, str_of(status_name(status)));
@@ -90,8 +90,18 @@ static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
 
 static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, Text *text) {
     for (uint32_t i = 0; i < count && i < REPAIRS_SHOWN; i++) repair_print(w, &repairs[i], text);
-    if (count > REPAIRS_SHOWN)
-        text_printf(text, "  - and %u more: --format json has them\n", (unsigned)(count - REPAIRS_SHOWN));
+    if (count > REPAIRS_SHOWN) text_printf(text, "  - and %u more below\n", (unsigned)(count - REPAIRS_SHOWN));
+}
+
+static void rest_print(const WhyNot *w, const char *title, const Repair *repairs, uint32_t count, Text *text) {
+    if (count > REPAIRS_SHOWN) text_printf(text, "%s:\n", title);
+    for (uint32_t i = REPAIRS_SHOWN; i < count; i++) repair_print(w, &repairs[i], text);
+}
+
+void more_repairs_print(const WhyNot *w, Text *text) {
+    if (!w->repairs) return;
+    rest_print(w, "what else would establish it", w->repairs->items, w->repairs->count, text);
+    rest_print(w, "what else would lift what stands against it", w->repairs->lifting, w->repairs->lifting_count, text);
 }
 
 void repairs_print(const WhyNot *w, Text *text) {
