@@ -10,6 +10,8 @@
 void argument_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 /* The same with why it lost: `..., but r1 is preferred`. */
 void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
+/* `rule r2: penguins do not fly, but r1 is preferred` */
+void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 
 /* The row an argument is for, or against where it is an objection: of the relation it is about. */
 const Value *argument_row(const Store *store, const Argument *argument);
