@@ -230,6 +230,21 @@ void missing_print(const Store *store, RelId id, const Value *row, const Str *na
     shortfall_free(s);
 }
 
+void missing_parts_print(const Store *store, RelId answer, const Sources *sources, Text *text) {
+    Value row[64];
+    Str names[64];
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {answer, NO_ROW}};
+    for (uint32_t i = 0; i < relation_of(store, answer)->arity; i++) row[i] = UNBOUND, names[i] = STR("something");
+    Shortfall *s = shortfall_of(store, answer, row, names, &judgement, 0);
+    const Short *asked = &s->items.items[0];
+    if (asked->route_count == 0) text_lit(text, "  each part of it holds, but no values make all of it hold\n");
+    for (uint32_t i = 0; i < asked->route_count && i < RULES_SHOWN; i++) {
+        text_add(text, i ? STR("  or, the other way:\n") : STR("  what is lacking:\n"));
+        attempt_print(s, &asked->routes[i].attempts[0], sources, text);
+    }
+    shortfall_free(s);
+}
+
 /* ---- as JSON ---- */
 
 static void premise_json(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
