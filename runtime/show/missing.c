@@ -196,15 +196,27 @@ void route_title_print(const Shortfall *s, const Route *route, const Sources *so
     cites_print(program, rule->cites, text);
 }
 
+/* The value of an aggregate that something false may be about. */
+static bool tells_value(const Shortfall *s, const Attempt *attempt, uint32_t i) {
+    const Rule *rule = rule_of(s, attempt);
+    if (attempt->premises[i].stand != STAND_HOLDS || !is_aggregate(s->store->program, &rule->body[i])) return false;
+    for (uint32_t k = 0; k < rule->literal_count; k++)
+        if (is_computed(&rule->body[k]) && attempt->premises[k].stand == STAND_NOT_SO) return true;
+    return false;
+}
+
 static void attempt_print(const Shortfall *s, const Attempt *attempt, const Sources *sources, Text *text) {
     uint32_t count = 0, lacking = attempt->nearby->lacking;
     for (uint32_t i = 0; i < rule_of(s, attempt)->literal_count && count < PREMISES_SHOWN; i++) {
-        if (!stand_is_lacking(attempt->premises[i].stand)) continue;
-        count++;
+        bool is_lacking = stand_is_lacking(attempt->premises[i].stand);
+        if (!is_lacking && !tells_value(s, attempt, i)) continue;
+        count += is_lacking;
         text_printf(text, "    - %s  ", stand_mark(attempt->premises[i].stand));
         premise_words_print(s, attempt, i, sources, text);
+        size_t before = text->length;
         text_lit(text, "  ");
         premise_reason_print(s, attempt, i, false, sources, text);
+        if (text->length == before + 2) text_cut(text, before);
         text_add_char(text, '\n');
     }
     if (lacking > count) text_printf(text, "    - and %u more\n", (unsigned)(lacking - count));

@@ -113,6 +113,8 @@ void repairs_print(const WhyNot *w, Text *text) {
     }
     if (repairs->count)
         text_lit(text, "what would establish it, each tried by a run of its own:\n");
+    else if (repairs->tried == 0)
+        text_lit(text, "what would change it: nothing was thought of that could be tried\n");
     else
         text_printf(text, "no change that was thought of would establish it: %u tried, each by a run of its own\n",
                     (unsigned)repairs->tried);
