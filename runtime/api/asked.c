@@ -83,9 +83,12 @@ void asked_end(bool as_json, Text *out) {
     if (as_json) text_lit(out, "}\n");
 }
 
+void asked_stopped(Session *session, Stop stop) {
+    if (session->world->outcome.stop == STOP_NONE) session->world->outcome.stop = stop;
+}
+
 void asked_close(Asked *asked) {
-    World *world = asked->session->world;
-    if (world->outcome.stop == STOP_NONE) world->outcome.stop = asked->inquiry.stop;
+    asked_stopped(asked->session, asked->inquiry.stop);
     inquiry_clear(&asked->inquiry);
     verdict_clear(&asked->verdict);
     arena_clear(&asked->arena);

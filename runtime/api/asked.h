@@ -32,6 +32,7 @@ bool asked_open(Asked *asked, Session *session, Str subject, const RunOptions *o
 void asked_begin(const Asked *asked, bool as_json, Text *out);
 void asked_end(bool as_json, Text *out);
 /* What was asked of other worlds was stopped: so is the answer. */
+void asked_stopped(Session *session, Stop stop);
 void asked_close(Asked *asked);
 
 #endif

@@ -332,6 +332,7 @@ static void why_not_accepted(Why *w, const Question *question) {
         text_empty(&lines);
         if (asked.is_atom && !is_partial(w))
             missing_print(store, asked.relation, asked.values, asked.names, sources, &lines);
+        if (!asked.is_atom && !is_partial(w)) missing_parts_print(store, question->answer, sources, &lines);
         block_tell(&w->style, text_str(&lines), w->out);
         text_clear(&lines);
     } else {

@@ -10,6 +10,7 @@
 
 #include "runtime/eval/budget.h"
 #include "runtime/judge/candidates.h"
+#include "runtime/judge/grounds.h"
 #include "runtime/judge/hinges.h"
 #include "runtime/judge/outlook.h"
 #include "runtime/why/through.h"
@@ -289,12 +290,6 @@ static void explain_hinges(Verdict *verdict, const Store *store, Arena *arena) {
     vec_free(&hinges);
 }
 
-/* Rows that the translation supplies are no facts. */
-static bool is_fact(const Store *store, RelId relation) {
-    Helper helper = store->program->relations.items[relation].helper;
-    return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
-}
-
 static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
                           Arena *arena) {
     verdict->proof = prove(store, verdict->row.relation, verdict->row.row);
@@ -307,7 +302,7 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
         const Step *step = &counted->steps.items[i];
         const Rule *rule = step_rule(counted, step);
         if (rule && !claim->has_strength && rule->strength > verdict->strength) verdict->strength = rule->strength;
-        if (rule || !is_fact(store, step->relation)) continue;
+        if (rule || !relation_has_facts(store->program, step->relation)) continue;
         verdict->fact_count++;
         note_leaf(store, sources, step, &ids, &keys, arena);
     }

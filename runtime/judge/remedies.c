@@ -125,14 +125,23 @@ static void add_fact(Thinker *t, List *list, RelId id, const Value *row, bool is
                           .is_unusual = !is_given});
 }
 
-/* The rows that agree with most of the values that are bound, the nearest first. */
+/* Whether what is open would repeat a value that is there: a parent of itself is nearest to nothing. */
+static bool repeats(const Value *row, const Value *like, uint32_t arity) {
+    for (uint32_t c = 0; c < arity; c++)
+        for (uint32_t k = 0; row[c] == UNBOUND && k < arity; k++)
+            if (row[k] == like[c]) return true;
+    return false;
+}
+
+/* The rows that agree with most of the values that are bound, the nearest first; of those that repeat none of them. */
 static uint32_t nearest_rows(const Thinker *t, RelId id, const Value *row, RowId *rows) {
     const Table *table = store_table(t->store, id);
     uint32_t arity = table_arity(table), count = 0, agrees[FILLS];
     for (RowId r = 0; r < table_count(table); r++) {
         uint32_t agree = 0, at = count;
         if (table_is_hidden(table, r)) continue;
-        for (uint32_t c = 0; c < arity; c++) agree += row[c] != UNBOUND && row[c] == table_row(table, r)[c];
+        for (uint32_t c = 0; c < arity; c++) agree += row[c] != UNBOUND && row[c] == table_row(table, r)[c] ? 2 : 0;
+        agree += !repeats(row, table_row(table, r), arity);
         while (at > 0 && (agree > agrees[at - 1] ||
                           (agree == agrees[at - 1] &&
                            row_is_before(t->values, table_row(table, r), table_row(table, rows[at - 1]), arity))))
@@ -143,6 +152,8 @@ static uint32_t nearest_rows(const Thinker *t, RelId id, const Value *row, RowId
         rows[at] = r;
         agrees[at] = agree;
     }
+    bool has_other = count && !repeats(row, table_row(table, rows[0]), arity);
+    while (has_other && repeats(row, table_row(table, rows[count - 1]), arity)) count--;
     return count;
 }
 
@@ -271,7 +282,11 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
     if (premise->relation != NO_ID) {
         uint32_t arity = relation_of(t, premise->relation)->arity;
         Value row[ATOM_COLUMNS];
-        for (uint32_t c = 0; c < arity; c++) row[c] = term_value(literal->terms[c], f->bindings.values);
+        for (uint32_t c = 0; c < arity; c++) {
+            bool is_idle = literal->terms[c].kind == TERM_ANY;
+            row[c] = term_value(literal->terms[c], f->bindings.values);
+            if (is_idle && relation_of(t, premise->relation)->columns[c].is_optional) row[c] = VALUE_NONE;
+        }
         RowId like = i == f->filled ? f->like : premise->near.row;
         for (uint32_t c = 0; c < arity; c++)
             if (row[c] == UNBOUND && like != NO_ROW)

@@ -296,6 +296,29 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
     }
 }
 
+/* States what is asked, though only rules conclude it: that tells nobody anything. */
+static bool states_itself(const Repair *repair, const Short *asked, uint32_t arity) {
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        if (step->kind == STEP_ADD && step->is_unusual && step->relation == asked->relation &&
+            (arity == 0 || memcmp(step->row, asked->row, arity * sizeof(Value)) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Only where nothing else was found. */
+static void drop_itself(const RepairAsk *ask, Kept *kept) {
+    const Short *asked = &ask->shortfall->items.items[0];
+    uint32_t arity = relation_of(ask->world->store->program, asked->relation)->arity, count = 0;
+    for (uint32_t i = 0; i < kept->count; i++) count += !states_itself(&kept->items[i], asked, arity);
+    if (count == 0) return;
+    count = 0;
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (!states_itself(&kept->items[i], asked, arity)) kept->items[count++] = kept->items[i];
+    kept->count = count;
+}
+
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
@@ -309,6 +332,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
             try_all(&trial, &remedies, steps, unusual);
         repairs.left_out += remedies.is_cut;
     }
+    drop_itself(ask, &trial.establishing);
     repairs.items = trial.establishing.items;
     repairs.count = trial.establishing.count;
     repairs.lifting = trial.lifting.items;

@@ -10,6 +10,7 @@
 
 #define RULES_SHOWN 10
 #define PREMISES_SHOWN 10
+#define NEAR_LENGTH 80 /* of the values of a row that nearly fits */
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
@@ -80,9 +81,15 @@ void near_print(const Store *store, RowRef near, Text *text) {
     const Value *row = table_row(store_table(store, near.relation), near.row);
     text_printf(text, "%s%.*s holds of ", relation->is_negative ? "-" : "",
                 STR_FMT(symbol_str(store->program, relation->name)));
+    size_t begin = text->length;
     for (uint32_t i = 0; i < relation->arity; i++) {
+        size_t before = text->length;
         if (i) text_lit(text, ", ");
         value_print(store->program->values, row[i], text);
+        if (i == 0 || text->length - begin <= NEAR_LENGTH) continue;
+        text_cut(text, before);
+        text_lit(text, ", ...");
+        return;
     }
 }
 
@@ -100,7 +107,7 @@ static void origin_of_row_print(const Store *store, RowRef row, const Sources *s
 }
 
 static void go_on_print(const Premise *premise, bool is_numbered, Text *text) {
-    if (is_numbered && premise->below == 0) text_lit(text, ": see above");
+    if (is_numbered && premise->below == 0) text_lit(text, ": see 1");
     if (is_numbered && premise->below && premise->below != NO_ID)
         text_printf(text, ": see %u", (unsigned)premise->below + 1);
 }
@@ -189,15 +196,27 @@ void route_title_print(const Shortfall *s, const Route *route, const Sources *so
     cites_print(program, rule->cites, text);
 }
 
+/* The value of an aggregate that something false may be about. */
+static bool tells_value(const Shortfall *s, const Attempt *attempt, uint32_t i) {
+    const Rule *rule = rule_of(s, attempt);
+    if (attempt->premises[i].stand != STAND_HOLDS || !is_aggregate(s->store->program, &rule->body[i])) return false;
+    for (uint32_t k = 0; k < rule->literal_count; k++)
+        if (is_computed(&rule->body[k]) && attempt->premises[k].stand == STAND_NOT_SO) return true;
+    return false;
+}
+
 static void attempt_print(const Shortfall *s, const Attempt *attempt, const Sources *sources, Text *text) {
     uint32_t count = 0, lacking = attempt->nearby->lacking;
     for (uint32_t i = 0; i < rule_of(s, attempt)->literal_count && count < PREMISES_SHOWN; i++) {
-        if (!stand_is_lacking(attempt->premises[i].stand)) continue;
-        count++;
+        bool is_lacking = stand_is_lacking(attempt->premises[i].stand);
+        if (!is_lacking && !tells_value(s, attempt, i)) continue;
+        count += is_lacking;
         text_printf(text, "    - %s  ", stand_mark(attempt->premises[i].stand));
         premise_words_print(s, attempt, i, sources, text);
+        size_t before = text->length;
         text_lit(text, "  ");
         premise_reason_print(s, attempt, i, false, sources, text);
+        if (text->length == before + 2) text_cut(text, before);
         text_add_char(text, '\n');
     }
     if (lacking > count) text_printf(text, "    - and %u more\n", (unsigned)(lacking - count));
@@ -220,6 +239,21 @@ void missing_print(const Store *store, RelId id, const Value *row, const Str *na
     }
     uint32_t more = asked->route_count + asked->left_out;
     if (more > RULES_SHOWN) text_printf(text, "  - and %u more rules\n", (unsigned)(more - RULES_SHOWN));
+    shortfall_free(s);
+}
+
+void missing_parts_print(const Store *store, RelId answer, const Sources *sources, Text *text) {
+    Value row[64];
+    Str names[64];
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {answer, NO_ROW}};
+    for (uint32_t i = 0; i < relation_of(store, answer)->arity; i++) row[i] = UNBOUND, names[i] = STR("something");
+    Shortfall *s = shortfall_of(store, answer, row, names, &judgement, 0);
+    const Short *asked = &s->items.items[0];
+    if (asked->route_count == 0) text_lit(text, "  each part of it holds, but no values make all of it hold\n");
+    for (uint32_t i = 0; i < asked->route_count && i < RULES_SHOWN; i++) {
+        text_add(text, i ? STR("  or, the other way:\n") : STR("  what is lacking:\n"));
+        attempt_print(s, &asked->routes[i].attempts[0], sources, text);
+    }
     shortfall_free(s);
 }
 

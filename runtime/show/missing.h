@@ -12,6 +12,8 @@
 /* Values of the row may be UNBOUND; then `names` has what stands in their place, else it may be NULL. */
 void missing_print(const Store *store, RelId relation, const Value *row, const Str *names, const Sources *sources,
                    Text *text);
+/* Of a question of several literals, or of one that is no atom, those that fail in its nearest instance. */
+void missing_parts_print(const Store *store, RelId answer, const Sources *sources, Text *text);
 /* [{"rule","place","premises":[{"standing","literal","atom"}]}] */
 void missing_json(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
 

@@ -5,6 +5,7 @@
 #include "runtime/show/lines.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/summary.h"
 #include "runtime/show/table.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
@@ -49,12 +50,13 @@ void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Te
     Text line;
     text_init(&line);
     step_print_atom(proof, root, &line);
-    text_add(&line, !needs_facts ? STR(" holds: it needs no facts")
-                    : is_answer  ? STR(" holds, since")
+    text_add(&line, !needs_facts ? STR(" is established: it needs no facts")
+                    : is_answer  ? STR(" is established, since")
                     : is_hidden  ? STR(" is contradicted, and not used; what speaks for it:")
-                                 : STR(" holds:"));
+                                 : STR(" is established:"));
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
+    if (!is_hidden) summary_tell(proof, NULL, "it", sources, style, text);
     if (needs_facts) (void)tree_tell(proof, is_answer ? TREE_PREMISES : TREE_WHOLE, sources, style, text);
 }
 
@@ -177,8 +179,9 @@ static void rival_trees(const Store *store, RowRef row, const Sources *sources, 
 }
 
 static void refuted_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Text *text) {
-    paragraph_tell(
-        style, style->form == TREE_TEXT ? STR("  since the contrary holds") : STR("since the contrary holds"), text);
+    Str words = STR("  since its contrary is established");
+    paragraph_tell(style, style->form == TREE_TEXT ? words : (Str){words.text + 2, words.length - 2}, text);
+    summary_tell(proof, NULL, "that", sources, style, text);
     (void)tree_tell(proof, TREE_INNER, sources, style, text);
 }
 
@@ -239,16 +242,28 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
         undecided_print(store, verdict->row.relation, verdict->row.row, sources, text);
 }
 
-/* `e4_imposed is established as likely: The regime is imposed [Aitiev 2015]` */
+/* `e4_imposed is established: The regime is imposed [Aitiev 2015]` */
 static void verdict_line(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
     text_add(text, symbol_str(store->program, claim->name));
     text_printf(text, " is %s", verdict->is_unjudged ? "not judged" : status_name(verdict->status));
     if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
-    if (verdict->status == STATUS_ESTABLISHED && verdict->strength != STRENGTH_CERTAIN)
-        text_printf(text, " as %s", strength_name(verdict->strength));
     if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
     if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
     cites_print(store->program, claim->cites, text);
+}
+
+/* As many facts and sources as `check` counts. */
+static void claim_summary_tell(const Verdict *verdict, const Sources *sources, const TreeStyle *style, Text *text) {
+    Arena arena;
+    arena_init(&arena);
+    Grounds grounds = grounds_of(verdict->proof, &arena);
+    grounds.fact_count = verdict->fact_count;
+    grounds.left_out = verdict->left_out;
+    grounds.strength = verdict->strength;
+    grounds.fact_sources = verdict->sources;
+    grounds.fact_source_count = verdict->source_count;
+    summary_tell(verdict->proof, &grounds, "it", sources, style, text);
+    arena_clear(&arena);
 }
 
 void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
@@ -258,6 +273,7 @@ void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Clai
     switch (verdict->status) {
     case STATUS_ESTABLISHED:
         answer_print(verdict, store, claim, style, text);
+        claim_summary_tell(verdict, sources, style, text);
         (void)tree_tell(verdict->proof, TREE_PREMISES, sources, style, text);
         break;
     case STATUS_REFUTED: refuted_tell(verdict->proof, sources, style, text); break;

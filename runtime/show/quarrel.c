@@ -35,9 +35,7 @@ void argument_print(const Store *store, const Argument *argument, const Sources 
     text_add_char(text, ')');
 }
 
-void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
-    const Program *program = store->program;
-    argument_print(store, argument, sources, text);
+static void loss_print(const Program *program, const Argument *argument, Text *text) {
     switch (argument->lost) {
     case LOST_NOT: break;
     case LOST_TO_GIVEN: text_lit(text, ", but what is given cannot be rebutted"); break;
@@ -50,6 +48,16 @@ void lost_print(const Store *store, const Argument *argument, const Sources *sou
     case LOST_TO_RIVAL: text_lit(text, ", but what contradicts it is accepted"); break;
     case LOST_FOR_WEAKNESS: text_lit(text, ", but it rests on something weaker"); break;
     }
+}
+
+void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
+    argument_print(store, argument, sources, text);
+    loss_print(store->program, argument, text);
+}
+
+void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
+    name_print(store, argument, sources, text);
+    loss_print(store->program, argument, text);
 }
 
 static void arguments_print(const Store *store, const char *title, const Arguments *arguments, const Sources *sources,

@@ -10,6 +10,8 @@
 void argument_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 /* The same with why it lost: `..., but r1 is preferred`. */
 void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
+/* `rule r2: penguins do not fly, but r1 is preferred` */
+void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 
 /* Exceptions that fire in rule instances for the row whose premises all hold. */
 typedef void OnException(void *context, const Residual *residual, const Literal *exception);

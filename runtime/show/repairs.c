@@ -5,7 +5,7 @@
 
 /* As text; JSON has all. */
 #define CLAIMS_SHOWN 6
-#define REPAIRS_SHOWN 5
+#define REPAIRS_SHOWN 3 /* right below the verdict */
 
 void stands_print(Status status, Reason reason, Text *text) {
     text_add(text, str_of(status_name(status)));
@@ -90,11 +90,21 @@ static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
 
 static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, Text *text) {
     for (uint32_t i = 0; i < count && i < REPAIRS_SHOWN; i++) repair_print(w, &repairs[i], text);
-    if (count > REPAIRS_SHOWN)
-        text_printf(text, "  - and %u more: --format json has them\n", (unsigned)(count - REPAIRS_SHOWN));
+    if (count > REPAIRS_SHOWN) text_printf(text, "  - and %u more below\n", (unsigned)(count - REPAIRS_SHOWN));
 }
 
-void whynot_repairs_print(const WhyNot *w, Text *text) {
+static void rest_print(const WhyNot *w, const char *title, const Repair *repairs, uint32_t count, Text *text) {
+    if (count > REPAIRS_SHOWN) text_printf(text, "%s:\n", title);
+    for (uint32_t i = REPAIRS_SHOWN; i < count; i++) repair_print(w, &repairs[i], text);
+}
+
+void more_repairs_print(const WhyNot *w, Text *text) {
+    if (!w->repairs) return;
+    rest_print(w, "what else would establish it", w->repairs->items, w->repairs->count, text);
+    rest_print(w, "what else would lift what stands against it", w->repairs->lifting, w->repairs->lifting_count, text);
+}
+
+void repairs_print(const WhyNot *w, Text *text) {
     const Repairs *repairs = w->repairs;
     if (!repairs && w->unheard->is_slip) return;
     if (!repairs) {
@@ -103,6 +113,8 @@ void whynot_repairs_print(const WhyNot *w, Text *text) {
     }
     if (repairs->count)
         text_lit(text, "what would establish it, each tried by a run of its own:\n");
+    else if (repairs->tried == 0)
+        text_lit(text, "what would change it: nothing was thought of that could be tried\n");
     else
         text_printf(text, "no change that was thought of would establish it: %u tried, each by a run of its own\n",
                     (unsigned)repairs->tried);
@@ -112,4 +124,9 @@ void whynot_repairs_print(const WhyNot *w, Text *text) {
     if (repairs->left_out)
         text_printf(text, "(%u were tried, others left out: there may be more)\n", (unsigned)repairs->tried);
     if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");
+}
+
+void whynot_repairs_print(const WhyNot *w, Text *text) {
+    repairs_print(w, text);
+    more_repairs_print(w, text);
 }

@@ -177,8 +177,9 @@ static void fold_print(Tree *tree, StepId root, Text *text) {
         for (uint32_t i = 0; i < step->premise_count; i++)
             if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
     }
-    text_printf(text, "(folded: %s%u %s and %u %s below", list.count ? "more than " : "", (unsigned)steps,
-                steps == 1 ? "step" : "steps", (unsigned)facts, facts == 1 ? "fact" : "facts");
+    text_printf(text, "(folded: %s", list.count ? "more than " : "");
+    if (steps) text_printf(text, "%u %s and ", (unsigned)steps, steps == 1 ? "step" : "steps");
+    text_printf(text, "%u %s below", (unsigned)facts, facts == 1 ? "fact" : "facts");
     if (rows) text_printf(text, ", beside %u more %s", (unsigned)rows, rows == 1 ? "row" : "rows");
     text_add_char(text, ')');
     vec_free(&list);

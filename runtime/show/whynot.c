@@ -2,31 +2,30 @@
  * what would change it. */
 #include "runtime/show/whynot.h"
 
-#include "runtime/judge/hinges.h"
-#include "runtime/judge/levers.h"
+#include "runtime/judge/dispute.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
-#include "runtime/show/quarrel.h"
 #include "runtime/show/standing.h"
-#include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
-#include "runtime/why/through.h"
 
 /* As text; JSON has all. */
 #define ATTEMPTS_SHOWN 2
-#define FACTS_SHOWN 6
+#define ROUTES_TOLD 3    /* of what is asked */
+#define ROUTES_BELOW 2   /* of what is missing in it */
+#define STANDING_LINES 4 /* that may stand between the verdict and what would change it */
+#define QUARREL_LINES 8  /* the same where it is argued about */
 
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
-static bool is_ground(const WhyNot *w, const Short *entry) {
+bool short_is_ground(const WhyNot *w, const Short *entry) {
     for (uint32_t i = 0; i < relation_of(w, entry->relation)->arity; i++)
         if (entry->row[i] == UNBOUND) return false;
     return relation_of(w, entry->relation)->helper == HELPER_NONE;
 }
 
 static void entry_atom_print(const WhyNot *w, const Short *entry, Text *text) {
-    if (is_ground(w, entry))
+    if (short_is_ground(w, entry))
         atom_print(w->store->program, entry->relation, entry->row, text);
     else
         atom_print_open(w->store->program, entry->relation, entry->row, entry->names, text);
@@ -75,190 +74,6 @@ static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool
     if (route->is_cut) text_lit(text, "    (the search was stopped at its bounds; there may be nearer ones)\n");
 }
 
-/* ---- how an atom stands ---- */
-
-static void facts_print(const WhyNot *w, RowRef row, Text *text) {
-    WrittenAtoms facts = facts_below(w->store, row);
-    if (facts.count) text_lit(text, "  it rests on\n");
-    for (size_t i = 0; i < facts.count && i < FACTS_SHOWN; i++) {
-        text_lit(text, "  - ");
-        saying_print(w->store->program, facts.items[i].relation, facts.items[i].row, text);
-        text_add_char(text, '\n');
-    }
-    if (facts.count > FACTS_SHOWN) text_lit(text, "  - and more: ask why\n");
-    vec_free(&facts);
-}
-
-/* Whether the same written rule argues for the same row further up: strict rules may be there twice. */
-static bool is_told(const WhyNot *w, const Arguments *arguments, size_t i) {
-    const Argument *argument = &arguments->items[i];
-    if (argument->rule == NO_ID) return false;
-    uint32_t arity = relation_of(w, argument->about)->arity,
-             written = w->store->program->rules.items[argument->rule].written;
-    for (size_t k = 0; k < i; k++) {
-        const Argument *other = &arguments->items[k];
-        if (other->rule == NO_ID || other->about != argument->about || other->is_objection != argument->is_objection)
-            continue;
-        if (w->store->program->rules.items[other->rule].written == written &&
-            (arity == 0 ||
-             memcmp(argument_row(w->store, argument), argument_row(w->store, other), arity * sizeof(Value)) == 0))
-            return true;
-    }
-    return false;
-}
-
-/* The contrary that is accepted, on what, and what was said for the atom all the same. */
-static void refuted_print(const WhyNot *w, const Short *entry, Text *text) {
-    RowRef rival = entry->judgement.row;
-    const Value *row = table_row(store_table(w->store, rival.relation), rival.row);
-    Dispute dispute = dispute_of(w->store, rival.relation, row);
-    text_lit(text, "  what contradicts it is accepted\n");
-    for (size_t i = 0; i < dispute.pro.count; i++) {
-        if (is_told(w, &dispute.pro, i)) continue;
-        text_lit(text, "  - ");
-        argument_print(w->store, &dispute.pro.items[i], w->sources, text);
-        text_add_char(text, '\n');
-    }
-    if (dispute.pro.count == 0) {
-        text_lit(text, "  - ");
-        sentence_print(w->store->program, rival.relation, row, text);
-        text_add_char(text, '\n');
-    }
-    facts_print(w, rival, text);
-    bool is_first = true;
-    for (size_t i = 0; i < dispute.contra.count; i++) {
-        const Argument *argument = &dispute.contra.items[i];
-        if (argument->is_objection || argument->about != entry->relation || is_told(w, &dispute.contra, i)) continue;
-        if (is_first) text_lit(text, "  for it\n");
-        is_first = false;
-        text_lit(text, "  - ");
-        lost_print(w->store, argument, w->sources, text);
-        text_add_char(text, '\n');
-    }
-    dispute_clear(&dispute);
-}
-
-static void side_print(const WhyNot *w, RowRef row, Text *text) {
-    RowRef behind = row_behind(w->store, row);
-    RuleId rule = table_rule_of(store_table(w->store, behind.relation), behind.row);
-    text_lit(text, "  - ");
-    atom_print(w->store->program, program_said(w->store->program, row.relation),
-               table_row(store_table(w->store, row.relation), row.row), text);
-    text_lit(text, "  ");
-    if (rule == NO_ID)
-        statements_print(w->store, behind.relation, behind.row, w->sources, text);
-    else
-        text_lit(text, "by "), rule_name_print(w->store->program, rule, w->sources, text);
-    text_add_char(text, '\n');
-}
-
-static void inconsistent_print(const WhyNot *w, const Short *entry, Text *text) {
-    Arena arena;
-    arena_init(&arena);
-    Rivals rivals = rivals_of(w->store->program, entry->relation, entry->row, &arena);
-    text_lit(text, "  what is given contradicts itself here, so neither side counts\n");
-    side_print(w, entry->judgement.row, text);
-    for (size_t i = 0; i < rivals.count; i++) {
-        RelId given = program_given(w->store->program, rivals.items[i].relation);
-        RowId row =
-            row_least(w->store, store_table(w->store, given), rivals.items[i].terms, rivals.items[i].except, true);
-        if (row != NO_ROW) side_print(w, (RowRef){given, row}, text);
-    }
-    vec_free(&rivals);
-    arena_clear(&arena);
-}
-
-/* Whether a rule on either side has neither a label nor a source. */
-static bool has_no_name(const WhyNot *w, const Dispute *dispute, size_t against) {
-    const Rule *rules = w->store->program->rules.items;
-    RuleId loser = dispute->contra.items[against].rule;
-    if (loser != NO_ID && rules[loser].label == NO_SYMBOL && rules[loser].kind != RULE_STRICT) return true;
-    for (size_t i = 0; i < dispute->pro.count; i++)
-        if (dispute->pro.items[i].rule != NO_ID && rules[dispute->pro.items[i].rule].label == NO_SYMBOL) return true;
-    return false;
-}
-
-/* `no priority says which wins: r1 or r2`. */
-static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
-    Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
-    bool is_hinted = false;
-    for (size_t i = 0; i < dispute.contra.count && i < 3; i++) {
-        Priorities priorities = priorities_over(w->store, &dispute.pro, &dispute.contra.items[i]);
-        if (priorities.count == 0 && !is_hinted && !dispute.contra.items[i].is_given && has_no_name(w, &dispute, i))
-            text_lit(text, "  no priority can be stated between rules that have no labels\n");
-        is_hinted = is_hinted || priorities.count == 0;
-        if (priorities.count)
-            text_printf(text, "  no priority says which wins: %.*s or %.*s\n",
-                        STR_FMT(symbol_str(w->store->program, priorities.items[0].winner)),
-                        STR_FMT(symbol_str(w->store->program, priorities.items[0].loser)));
-        vec_free(&priorities);
-    }
-    dispute_clear(&dispute);
-}
-
-/* The open atoms it comes down to. */
-static void open_print(const WhyNot *w, const Short *entry, Text *text) {
-    Hinges hinges = hinges_of(w->store, entry->relation, entry->row);
-    uint32_t arity = relation_of(w, entry->relation)->arity;
-    bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
-                     (arity == 0 || memcmp(hinges.items[0].row, entry->row, arity * sizeof(Value)) == 0);
-    text_add(text, is_itself ? STR("  it is open: nothing says so and nothing denies it\n") : STR("  it hinges on\n"));
-    for (size_t i = 0; i < hinges.count && i < FACTS_SHOWN && !is_itself; i++) {
-        text_lit(text, "  - ");
-        atom_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
-        text_lit(text, "  open: nothing says so and nothing denies it\n");
-    }
-    if (hinges.count > FACTS_SHOWN) text_printf(text, "  - and %zu more\n", hinges.count - FACTS_SHOWN);
-    vec_free(&hinges);
-}
-
-/* The first line of a circle says again what the heading has said. */
-static Str behind_first_line(Str words) {
-    const char *end = memchr(words.text, '\n', words.length);
-    return end ? str_range(end + 1, words.text + words.length) : words;
-}
-
-/* Who argues, without what that goes back to: `why` tells it. */
-static Str indented_lines(Str words) {
-    size_t length = 0;
-    while (length < words.length && words.text[length] == ' ') {
-        while (words.text[length] != '\n') length++;
-        length++;
-    }
-    return (Str){words.text, length};
-}
-
-static void undecided_print_short(const WhyNot *w, const Short *entry, Text *text) {
-    Reason reason = entry->judgement.reason;
-    if (reason == REASON_UNKNOWN) {
-        open_print(w, entry, text);
-        return;
-    }
-    Text quarrel;
-    text_init(&quarrel);
-    quarrel_print(w->store, entry->relation, entry->row, reason, w->sources, &quarrel);
-    text_add_char(&quarrel, '\n');
-    Str words = text_str(&quarrel);
-    if (reason == REASON_CYCLIC) words = behind_first_line(words);
-    if (reason == REASON_CONTESTED)
-        words = indented_lines(words);
-    else if (words.length)
-        words.length--;
-    text_add(text, words);
-    text_clear(&quarrel);
-    if (reason == REASON_CONTESTED) priority_print(w, entry, text);
-}
-
-static void status_lines_print(const WhyNot *w, const Short *entry, Text *text) {
-    if (!is_ground(w, entry)) return;
-    switch (entry->judgement.status) {
-    case STATUS_REFUTED: refuted_print(w, entry, text); break;
-    case STATUS_INCONSISTENT: inconsistent_print(w, entry, text); break;
-    case STATUS_UNDECIDED: undecided_print_short(w, entry, text); break;
-    default: break;
-    }
-}
-
 /* ---- atoms ---- */
 
 /* Whether some fact states it all the same, or did so in vain. */
@@ -305,36 +120,39 @@ static bool is_told_already(const WhyNot *w, const Short *entry, const Route *ro
 }
 
 static void routes_print(const WhyNot *w, const Short *entry, Text *text) {
-    bool is_answer = relation_of(w, entry->relation)->helper == HELPER_ANSWER, is_first = true;
+    bool is_body = relation_of(w, entry->relation)->helper == HELPER_ANSWER;
+    uint32_t told = 0, left_out = entry->left_out, most = entry->depth ? ROUTES_BELOW : ROUTES_TOLD;
     if (entry->is_too_deep) text_printf(text, "  not followed further: --depth %u\n", (unsigned)w->depth);
     for (uint32_t i = 0; i < entry->route_count; i++) {
         if (is_told_already(w, entry, &entry->routes[i])) continue;
-        if (is_first && is_answer) text_lit(text, "  part by part:\n");
-        if (is_first && !is_answer)
+        if (told == most && !is_body) {
+            left_out++;
+            continue;
+        }
+        if (told == 0 && is_body) text_lit(text, "  part by part:\n");
+        if (told == 0 && !is_body)
             text_add(text, entry->judgement.status == STATUS_UNSUPPORTED
                                ? STR("  no rule has its premises; the nearest:\n")
                                : STR("  other rules lack premises:\n"));
-        if (!is_first && is_answer) text_lit(text, "    or, the other way:\n");
-        is_first = false;
-        route_print(w, &entry->routes[i], entry->depth == 0, is_answer, text);
+        if (told && is_body) text_lit(text, "    or, the other way:\n");
+        told++;
+        route_print(w, &entry->routes[i], entry->depth == 0, is_body, text);
     }
-    if (entry->left_out) text_printf(text, "  - and %u more rules\n", (unsigned)entry->left_out);
+    if (left_out)
+        text_printf(text, "  - and %u more %s, not nearer: --format json has them\n", (unsigned)left_out,
+                    left_out == 1 ? "rule" : "rules");
 }
 
-/* `2. looks_doomed(kz_ru) does not follow: kz_ru looks doomed`. */
+/* `2. looks_doomed(kz_ru) is unsupported: kz_ru looks doomed`. */
 static void heading_print(const WhyNot *w, const Short *entry, uint32_t number, Text *text) {
     if (number) text_printf(text, "%u. ", (unsigned)number + 1);
     entry_atom_print(w, entry, text);
-    if (entry->judgement.status == STATUS_UNSUPPORTED) {
-        text_lit(text, " does not follow");
-    } else {
-        text_lit(text, " is ");
-        stands_print(entry->judgement.status, entry->judgement.reason, text);
-    }
+    text_lit(text, " is ");
+    stands_print(entry->judgement.status, entry->judgement.reason, text);
     if (relation_of(w, entry->relation)->sentence.length) {
         text_lit(text, ": ");
-        sentence_print_open(w->store->program, entry->relation, entry->row, is_ground(w, entry) ? NULL : entry->names,
-                            text);
+        sentence_print_open(w->store->program, entry->relation, entry->row,
+                            short_is_ground(w, entry) ? NULL : entry->names, text);
     }
     text_add_char(text, '\n');
 }
@@ -348,15 +166,18 @@ static void claim_heading_print(const WhyNot *w, Text *text) {
     text_add_char(text, '\n');
 }
 
-static void asked_print(const WhyNot *w, Text *text) {
+static bool is_answer(const WhyNot *w) {
+    return relation_of(w, w->shortfall->items.items[0].relation)->helper == HELPER_ANSWER;
+}
+
+static void verdict_print_first(const WhyNot *w, Text *text) {
     const Short *asked = &w->shortfall->items.items[0];
-    bool is_answer = relation_of(w, asked->relation)->helper == HELPER_ANSWER;
     if (w->goal->claim) claim_heading_print(w, text);
-    if (!w->goal->claim && is_answer) {
-        text_printf(text, "%.*s does not follow", STR_FMT(w->asked));
-        if (asked->judgement.status == STATUS_UNDECIDED) text_lit(text, ": it is undecided");
+    if (!w->goal->claim && is_answer(w)) {
+        text_printf(text, "%.*s is ", STR_FMT(w->asked));
+        stands_print(asked->judgement.status, asked->judgement.reason, text);
         text_add_char(text, '\n');
-    } else if (!is_answer) {
+    } else if (!is_answer(w)) {
         if (w->pattern) {
             text_lit(text, "of what agrees with ");
             atom_print_open(w->store->program, asked->relation, w->pattern, asked->names, text);
@@ -364,11 +185,50 @@ static void asked_print(const WhyNot *w, Text *text) {
         }
         heading_print(w, asked, 0, text);
     }
-    if (is_answer && asked->route_count == 0)
+    if (is_answer(w) && asked->route_count == 0)
         text_lit(text, "  each part of it holds, but no values make all of it hold\n");
-    status_lines_print(w, asked, text);
-    if (!is_answer) no_rule_print(w, asked, text);
-    routes_print(w, asked, text);
+}
+
+/* As many whole lines of it. */
+static Str first_lines(Str words, uint32_t count) {
+    size_t length = 0;
+    for (; length < words.length && count; length++) count -= words.text[length] == '\n';
+    return (Str){words.text, length};
+}
+
+/* How it stands, as far as that is short; true if the rest is to be told below what would change it. */
+static bool standing_print_first(const WhyNot *w, Text *text) {
+    const Short *asked = &w->shortfall->items.items[0];
+    Text standing;
+    text_init(&standing);
+    short_standing_print(w, asked, &standing);
+    Str words = text_str(&standing);
+    bool is_quarrel = asked->judgement.status == STATUS_UNDECIDED;
+    bool is_long = first_lines(words, is_quarrel ? QUARREL_LINES : STANDING_LINES).length < words.length;
+    text_add(text, is_long ? first_lines(words, is_quarrel ? 4 : 2) : words);
+    if (is_long) text_lit(text, "  and more, see 1\n");
+    text_clear(&standing);
+    if (!is_answer(w)) no_rule_print(w, asked, text);
+    return is_long;
+}
+
+/* The first entry, whose verdict stands above already. */
+static void asked_print(const WhyNot *w, bool with_standing, Text *text) {
+    const Short *asked = &w->shortfall->items.items[0];
+    Text lines;
+    text_init(&lines);
+    if (with_standing) short_standing_print(w, asked, &lines);
+    routes_print(w, asked, &lines);
+    if (lines.length || w->shortfall->items.count > 1) {
+        text_lit(text, "1. ");
+        if (is_answer(w))
+            text_add(text, w->asked);
+        else
+            entry_atom_print(w, asked, text);
+        text_add_char(text, '\n');
+    }
+    text_add(text, text_str(&lines));
+    text_clear(&lines);
 }
 
 /* ---- names ---- */
@@ -417,13 +277,16 @@ void whynot_print(const WhyNot *w, Text *text) {
         repairs_print(w, text);
         return;
     }
-    asked_print(w, text);
+    verdict_print_first(w, text);
+    bool is_long = standing_print_first(w, text);
     unheard_print(w, text);
-    whynot_repairs_print(w, text);
+    repairs_print(w, text);
+    asked_print(w, is_long, text);
     for (uint32_t i = 1; i < s->items.count; i++) {
         heading_print(w, &s->items.items[i], i, text);
-        status_lines_print(w, &s->items.items[i], text);
+        short_standing_print(w, &s->items.items[i], text);
         routes_print(w, &s->items.items[i], text);
     }
+    more_repairs_print(w, text);
     if (s->is_cut) text_printf(text, "(only %u missing atoms are followed)\n", (unsigned)SHORTS_KEPT);
 }

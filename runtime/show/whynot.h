@@ -23,7 +23,7 @@ typedef struct {
     bool is_partial; /* the run was stopped */
 } WhyNot;
 
-/*     collapses(kz_ru) does not follow: kz_ru collapses
+/*     collapses(kz_ru) is unsupported: kz_ru collapses
  *       - rule exit_ends_regime: ...
  *         - yes  ...
  *         - no   kazakhstan withdrew from B in Y  no such fact; withdrew holds of uzbekistan, csto, 2012

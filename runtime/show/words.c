@@ -255,6 +255,18 @@ static bool has_contested_match(const Proof *proof, const Step *step, const Lite
     return found;
 }
 
+/* Whether what the literal denies is refuted, and not only left unsaid. */
+static bool is_refuted(const Proof *proof, const Step *step, const Literal *literal) {
+    const Relation *relation = relation_of(proof->store->program, literal->relation);
+    Value row[64];
+    if (relation->helper != HELPER_NONE) return false;
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        row[i] = term_value(literal->terms[i], step->bindings);
+        if (row[i] == UNBOUND) return false;
+    }
+    return status_of_row(proof->store, literal->relation, row).status == STATUS_REFUTED;
+}
+
 const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources) {
     const Program *program = proof->store->program;
     if (literal->kind == LIT_LOOKUP) return "there are none";
@@ -265,6 +277,7 @@ const char *check_reason(const Proof *proof, const Step *step, const Literal *li
         return is_forall ? "checked, without exception" : "checked, there is no such case";
     }
     if (has_hidden_match(proof, step, literal)) return "contradicted, so not counted";
+    if (is_refuted(proof, step, literal)) return "denied: its contrary is established";
     return has_contested_match(proof, step, literal) ? "contested, so not accepted" : "nothing says so";
 }
 

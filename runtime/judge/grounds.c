@@ -1,0 +1,146 @@
+/* One pass over the steps.  Sources are few, so that lists of them are searched from their beginning. */
+#include "runtime/judge/grounds.h"
+
+#include "runtime/judge/parts.h"
+#include "runtime/judge/status.h"
+#include "runtime/why/through.h"
+
+typedef Vec(Symbol) Keys;
+
+bool relation_has_facts(const Program *program, RelId relation) {
+    Helper helper = program->relations.items[relation].helper;
+    return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
+}
+
+/* ---- facts, rules and sources ---- */
+
+static void note_keys(Keys *keys, Cites cites) {
+    for (uint32_t i = 0; i < cites.count; i++) {
+        size_t k = 0;
+        while (k < keys->count && keys->items[k] != cites.items[i].key) k++;
+        if (k == keys->count) vec_push(keys, cites.items[i].key);
+    }
+}
+
+/* By text: insertion, since they are few. */
+static const Symbol *sorted_keys(const Program *program, const Keys *keys, Arena *arena) {
+    const Interner *symbols = values_symbols(program->values);
+    Symbol *sorted = arena_array(arena, Symbol, keys->count + 1);
+    for (size_t i = 0; i < keys->count; i++) {
+        size_t at = i;
+        for (; at > 0 && str_compare(intern_text(symbols, keys->items[i]), intern_text(symbols, sorted[at - 1])) < 0;
+             at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = keys->items[i];
+    }
+    return sorted;
+}
+
+/* By somebody, and not to read an aggregate or to pass rows on. */
+static bool is_written(const Program *program, const Rule *rule) {
+    return rule->kind != RULE_MADE && !rule->is_fold && rule->written < program->rules.count &&
+           relation_has_facts(program, rule->head) && !rule_passes_on(program, rule) &&
+           !rule_denies_rival(program, rule);
+}
+
+Grounds grounds_of(const Proof *proof, Arena *arena) {
+    const Store *store = proof->store;
+    const Program *program = store->program;
+    Grounds grounds = {.left_out = proof->left_out, .strength = STRENGTH_CERTAIN};
+    Keys facts = {0}, rules = {0};
+    bool *is_counted = mem_alloc_zero(program->rules.count + 1); /* by the number of the written rule */
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        const Rule *rule = step_rule(proof, step);
+        if (rule && rule->strength > grounds.strength) grounds.strength = rule->strength;
+        if (rule && is_written(program, rule) && !is_counted[rule->written]) {
+            is_counted[rule->written] = true;
+            grounds.rule_count++;
+            note_keys(&rules, rule->cites);
+        }
+        if (rule || !relation_has_facts(program, step->relation)) continue;
+        grounds.fact_count++;
+        for (uint32_t k = 0; k < store_origin_count(store, step->relation, step->row); k++)
+            note_keys(&facts, store_origin(store, step->relation, step->row, k).cites);
+    }
+    grounds.fact_sources = sorted_keys(program, &facts, arena);
+    grounds.fact_source_count = (uint32_t)facts.count;
+    grounds.rule_sources = sorted_keys(program, &rules, arena);
+    grounds.rule_source_count = (uint32_t)rules.count;
+    vec_free(&facts);
+    vec_free(&rules);
+    mem_free(is_counted);
+    return grounds;
+}
+
+/* ---- what speaks against it ---- */
+
+static const Value *row_of(const Store *store, const Argument *argument) {
+    const Table *table = argument->state == APPLIES_PERHAPS ? store_possible(store, argument->applies.relation) : NULL;
+    return table_row(table ? table : store_table(store, argument->applies.relation), argument->applies.row);
+}
+
+/* The same written rule, or facts that say the same. */
+static bool is_same(const Store *store, const Argument *a, const Argument *b) {
+    const Rule *rules = store->program->rules.items;
+    if ((a->rule == NO_ID) != (b->rule == NO_ID)) return false;
+    if (a->rule != NO_ID)
+        return a->rule == b->rule ||
+               (rules[a->rule].written != NO_ID && rules[a->rule].written == rules[b->rule].written);
+    uint32_t arity = store->program->relations.items[a->about].arity;
+    return a->about == b->about &&
+           (arity == 0 || memcmp(row_of(store, a), row_of(store, b), arity * sizeof(Value)) == 0);
+}
+
+/* A priority says more than that a rival is accepted. */
+static void note_attack(const Store *store, const Step *step, const Argument *argument, Attacks *attacks) {
+    for (size_t i = 0; i < attacks->items.count; i++) {
+        Attack *noted = &attacks->items.items[i];
+        if (!is_same(store, &noted->argument, argument)) continue;
+        if (noted->argument.lost == LOST_TO_RIVAL) *noted = (Attack){step, *argument};
+        return;
+    }
+    vec_push(&attacks->items, ((Attack){step, *argument}));
+}
+
+static void note_rivals(const Proof *proof, const Step *step, Attacks *attacks) {
+    RelId about = relation_disputed(proof->store->program, step->relation);
+    if (about == NO_ID) return;
+    Dispute dispute = dispute_of(proof->store, about, step_values(proof, step));
+    for (size_t i = 0; i < dispute.contra.count; i++)
+        if (dispute.contra.items[i].lost != LOST_NOT)
+            note_attack(proof->store, step, &dispute.contra.items[i], attacks);
+    dispute_clear(&dispute);
+}
+
+static void note_row(void *context, const Value *row) {
+    (void)row;
+    *(bool *)context = true;
+}
+
+/* Whether somebody argues for what the step denies, and is not beaten. */
+static void note_denials(const Proof *proof, const Step *step, Attacks *attacks) {
+    const Program *program = proof->store->program;
+    const Rule *rule = step_rule(proof, step);
+    for (uint32_t i = 0; rule && step->bindings && i < rule->literal_count && !attacks->is_doubtful; i++) {
+        const Literal *literal = &rule->body[i];
+        if (literal->kind != LIT_NOT || program->relations.items[literal->relation].helper != HELPER_NONE) continue;
+        Term terms[ATOM_COLUMNS];
+        for (uint32_t c = 0; c < program->relations.items[literal->relation].arity; c++) {
+            Value v = term_value(literal->terms[c], step->bindings);
+            terms[c] = v == UNBOUND ? term_any() : term_const(v);
+        }
+        each_contested(proof->store, literal->relation, terms, note_row, &attacks->is_doubtful);
+    }
+}
+
+void attacks_find(const Proof *proof, Attacks *attacks) {
+    *attacks = (Attacks){0};
+    for (size_t i = 0; i < proof->steps.count && i < ATTACK_STEPS; i++) {
+        note_rivals(proof, &proof->steps.items[i], attacks);
+        note_denials(proof, &proof->steps.items[i], attacks);
+    }
+    attacks->is_cut = proof->steps.count > ATTACK_STEPS;
+}
+
+void attacks_clear(Attacks *attacks) { vec_free(&attacks->items); }

@@ -1,0 +1,15 @@
+/* A proof in a line or two: what it rests on, on whose word, how strong that is, and what speaks against it. */
+#ifndef HENCE_SHOW_SUMMARY_H
+#define HENCE_SHOW_SUMMARY_H
+
+#include "runtime/judge/grounds.h"
+#include "runtime/show/tree.h"
+
+/*     likely, on 15 facts [Aitiev 2015; Young 1989] and 7 rules [Young 2004]
+ *       against it: rule r1 (birds fly), but r2 is preferred over r1
+ * `it` is what is proved: "it", or "that" where it is the contrary of what was asked.  `grounds` NULL: those of the proof.
+ * Nothing of a row that is simply given. */
+void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, const Sources *sources,
+                  const TreeStyle *style, Text *text);
+
+#endif

@@ -1,0 +1,196 @@
+/* How an atom that does not follow stands: who denies it, who argues about it, what it hinges on. */
+#include "runtime/judge/hinges.h"
+#include "runtime/judge/levers.h"
+#include "runtime/show/prose.h"
+#include "runtime/show/quarrel.h"
+#include "runtime/show/tree.h"
+#include "runtime/show/whynot_internal.h"
+#include "runtime/show/words.h"
+#include "runtime/why/through.h"
+
+/* As text; JSON has all. */
+#define FACTS_SHOWN 6
+
+static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
+
+static void facts_print(const WhyNot *w, RowRef row, Text *text) {
+    WrittenAtoms facts = facts_below(w->store, row);
+    if (facts.count) text_lit(text, "  it rests on\n");
+    for (size_t i = 0; i < facts.count && i < FACTS_SHOWN; i++) {
+        text_lit(text, "  - ");
+        saying_print(w->store->program, facts.items[i].relation, facts.items[i].row, text);
+        text_add_char(text, '\n');
+    }
+    if (facts.count > FACTS_SHOWN) text_lit(text, "  - and more: ask why\n");
+    vec_free(&facts);
+}
+
+/* Whether the same written rule argues for the same row further up: strict rules may be there twice. */
+static bool is_told(const WhyNot *w, const Arguments *arguments, size_t i) {
+    const Argument *argument = &arguments->items[i];
+    if (argument->rule == NO_ID) return false;
+    uint32_t arity = relation_of(w, argument->about)->arity,
+             written = w->store->program->rules.items[argument->rule].written;
+    for (size_t k = 0; k < i; k++) {
+        const Argument *other = &arguments->items[k];
+        if (other->rule == NO_ID || other->about != argument->about || other->is_objection != argument->is_objection)
+            continue;
+        if (w->store->program->rules.items[other->rule].written == written &&
+            (arity == 0 ||
+             memcmp(argument_row(w->store, argument), argument_row(w->store, other), arity * sizeof(Value)) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* The contrary that is accepted, on what, and what was said for the atom all the same. */
+static void refuted_print(const WhyNot *w, const Short *entry, Text *text) {
+    RowRef rival = entry->judgement.row;
+    const Value *row = table_row(store_table(w->store, rival.relation), rival.row);
+    Dispute dispute = dispute_of(w->store, rival.relation, row);
+    text_lit(text, "  since its contrary is established\n");
+    for (size_t i = 0; i < dispute.pro.count; i++) {
+        if (is_told(w, &dispute.pro, i)) continue;
+        text_lit(text, "  - ");
+        argument_print(w->store, &dispute.pro.items[i], w->sources, text);
+        text_add_char(text, '\n');
+    }
+    if (dispute.pro.count == 0) {
+        text_lit(text, "  - ");
+        sentence_print(w->store->program, rival.relation, row, text);
+        text_add_char(text, '\n');
+    }
+    facts_print(w, rival, text);
+    bool is_first = true;
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        const Argument *argument = &dispute.contra.items[i];
+        if (argument->is_objection || argument->about != entry->relation || is_told(w, &dispute.contra, i)) continue;
+        if (is_first) text_lit(text, "  for it\n");
+        is_first = false;
+        text_lit(text, "  - ");
+        lost_print(w->store, argument, w->sources, text);
+        text_add_char(text, '\n');
+    }
+    dispute_clear(&dispute);
+}
+
+static void side_print(const WhyNot *w, RowRef row, Text *text) {
+    RowRef behind = row_behind(w->store, row);
+    RuleId rule = table_rule_of(store_table(w->store, behind.relation), behind.row);
+    text_lit(text, "  - ");
+    atom_print(w->store->program, program_said(w->store->program, row.relation),
+               table_row(store_table(w->store, row.relation), row.row), text);
+    text_lit(text, "  ");
+    if (rule == NO_ID)
+        statements_print(w->store, behind.relation, behind.row, w->sources, text);
+    else
+        text_lit(text, "by "), rule_name_print(w->store->program, rule, w->sources, text);
+    text_add_char(text, '\n');
+}
+
+static void inconsistent_print(const WhyNot *w, const Short *entry, Text *text) {
+    Arena arena;
+    arena_init(&arena);
+    Rivals rivals = rivals_of(w->store->program, entry->relation, entry->row, &arena);
+    text_lit(text, "  what is given contradicts itself here, so neither side counts\n");
+    side_print(w, entry->judgement.row, text);
+    for (size_t i = 0; i < rivals.count; i++) {
+        RelId given = program_given(w->store->program, rivals.items[i].relation);
+        RowId row =
+            row_least(w->store, store_table(w->store, given), rivals.items[i].terms, rivals.items[i].except, true);
+        if (row != NO_ROW) side_print(w, (RowRef){given, row}, text);
+    }
+    vec_free(&rivals);
+    arena_clear(&arena);
+}
+
+/* Whether a rule on either side has neither a label nor a source. */
+static bool has_no_name(const WhyNot *w, const Dispute *dispute, size_t against) {
+    const Rule *rules = w->store->program->rules.items;
+    RuleId loser = dispute->contra.items[against].rule;
+    if (loser != NO_ID && rules[loser].label == NO_SYMBOL && rules[loser].kind != RULE_STRICT) return true;
+    for (size_t i = 0; i < dispute->pro.count; i++)
+        if (dispute->pro.items[i].rule != NO_ID && rules[dispute->pro.items[i].rule].label == NO_SYMBOL) return true;
+    return false;
+}
+
+/* `no priority says which wins: r1 or r2`. */
+static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
+    Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
+    bool is_hinted = false;
+    for (size_t i = 0; i < dispute.contra.count && i < 3; i++) {
+        Priorities priorities = priorities_over(w->store, &dispute.pro, &dispute.contra.items[i]);
+        if (priorities.count == 0 && !is_hinted && !dispute.contra.items[i].is_given && has_no_name(w, &dispute, i))
+            text_lit(text, "  no priority can be stated between rules that have no labels\n");
+        is_hinted = is_hinted || priorities.count == 0;
+        if (priorities.count)
+            text_printf(text, "  no priority says which wins: %.*s or %.*s\n",
+                        STR_FMT(symbol_str(w->store->program, priorities.items[0].winner)),
+                        STR_FMT(symbol_str(w->store->program, priorities.items[0].loser)));
+        vec_free(&priorities);
+    }
+    dispute_clear(&dispute);
+}
+
+/* The open atoms it comes down to. */
+static void open_print(const WhyNot *w, const Short *entry, Text *text) {
+    Hinges hinges = hinges_of(w->store, entry->relation, entry->row);
+    uint32_t arity = relation_of(w, entry->relation)->arity;
+    bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
+                     (arity == 0 || memcmp(hinges.items[0].row, entry->row, arity * sizeof(Value)) == 0);
+    text_add(text, is_itself ? STR("  it is open: nothing says so and nothing denies it\n") : STR("  it hinges on\n"));
+    for (size_t i = 0; i < hinges.count && i < FACTS_SHOWN && !is_itself; i++) {
+        text_lit(text, "  - ");
+        atom_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
+        text_lit(text, "  open: nothing says so and nothing denies it\n");
+    }
+    if (hinges.count > FACTS_SHOWN) text_printf(text, "  - and %zu more\n", hinges.count - FACTS_SHOWN);
+    vec_free(&hinges);
+}
+
+/* The first line of a circle says again what the heading has said. */
+static Str behind_first_line(Str words) {
+    const char *end = memchr(words.text, '\n', words.length);
+    return end ? str_range(end + 1, words.text + words.length) : words;
+}
+
+/* Who argues, without what that goes back to: `why` tells it. */
+static Str indented_lines(Str words) {
+    size_t length = 0;
+    while (length < words.length && words.text[length] == ' ') {
+        while (words.text[length] != '\n') length++;
+        length++;
+    }
+    return (Str){words.text, length};
+}
+
+static void undecided_print_short(const WhyNot *w, const Short *entry, Text *text) {
+    Reason reason = entry->judgement.reason;
+    if (reason == REASON_UNKNOWN) {
+        open_print(w, entry, text);
+        return;
+    }
+    Text quarrel;
+    text_init(&quarrel);
+    quarrel_print(w->store, entry->relation, entry->row, reason, w->sources, &quarrel);
+    text_add_char(&quarrel, '\n');
+    Str words = text_str(&quarrel);
+    if (reason == REASON_CYCLIC) words = behind_first_line(words);
+    if (reason == REASON_CONTESTED)
+        words = indented_lines(words);
+    else if (words.length)
+        words.length--;
+    text_add(text, words);
+    text_clear(&quarrel);
+    if (reason == REASON_CONTESTED) priority_print(w, entry, text);
+}
+
+void short_standing_print(const WhyNot *w, const Short *entry, Text *text) {
+    if (!short_is_ground(w, entry)) return;
+    switch (entry->judgement.status) {
+    case STATUS_REFUTED: refuted_print(w, entry, text); break;
+    case STATUS_INCONSISTENT: inconsistent_print(w, entry, text); break;
+    case STATUS_UNDECIDED: undecided_print_short(w, entry, text); break;
+    default: break;
+    }
+}
