@@ -2,6 +2,6 @@
 #ifndef HENCE_API_VERSION_H
 #define HENCE_API_VERSION_H
 
-#define HENCE_VERSION "0.3.0"
+#define HENCE_VERSION "0.4.0"
 
 #endif
