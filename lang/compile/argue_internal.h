@@ -31,7 +31,6 @@ typedef struct {
     RelId strict, possible;   /* S, and what follows if exceptions and rivals are ignored; NO_ID */
     RelId rebutted, strictly; /* B, and its part that strict contraries make; NO_ID */
     RelId perhaps;            /* P, where ambiguity propagates; NO_ID */
-    RelId clashing;           /* S in conflict with another S; NO_ID until a transposed rule asks */
     RelId winners;            /* A of the classes that win over something; NO_ID */
     uint32_t first_class, last_class;
     uint32_t mark; /* for worklists */

@@ -3,11 +3,6 @@
  *     S(h) <- S(b1), ..., S(bn), not P(c)       strict rule  h :- b1, ..., bn, not c.
  *     P(h) <- P(b1), ..., P(bn), not S(c)       any rule, without its exceptions
  *
- *     S(-b) <- S(-h), not X(-h), P(b)           the same rule  h :- b.  read backwards
- *     X(l) <- S(l), S(l')                       for every contrary l' of l
- *
- * Nothing follows from a contradiction.  Rules as they are written see no row that is in one, since whoever reads a
- * relation waits for its contrary; but what rules read backwards make may be waited for by those they read, so they ask.
  * `not c` in a strict rule means that c is not possible: nobody could make it true.  Relations that nothing presumptive
  * reaches are their own S and P.  S and P are made only where somebody reads them. */
 #include "lang/compile/argue_internal.h"
@@ -124,59 +119,15 @@ static void move_facts(Argue *a) {
 
 /* ---- rules ---- */
 
-/* X: rows of own that are strictly shown together with a contrary; NO_ID if there can be none. */
-static RelId clashing_of(Argue *a, RelId own) {
-    if (note_of(a, own)->clashing != NO_ID) return note_of(a, own)->clashing;
-    Rivals rivals = argue_rivals(a, own);
-    RelId made = rivals.count ? argue_helper(a, HELPER_REBUTTED, own) : NO_ID;
-    for (size_t i = 0; i < rivals.count; i++) {
-        const Rival *rival = &rivals.items[i];
-        Literal body[3] = {argue_atom(strict_of(a, own), rival->own_terms),
-                           argue_atom(strict_of(a, rival->other), rival->other_terms)};
-        body[0].sees_hidden = body[1].sees_hidden = true;
-        if (rival->condition) body[2] = *rival->condition;
-        argue_rule(a, made, rival->own_terms, body, rival->condition ? 3 : 2, rival->variable_count);
+static void add_strict_rule(Argue *a, const Rule *rule) {
+    if (!can_be_strict(a, rule)) return;
+    Literal *body = argue_body(a, rule, 0);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (!literal_reads(&body[i]) || !is_reached(a, body[i].relation)) continue;
+        body[i].relation =
+            body[i].kind == LIT_NOT ? note_of(a, body[i].relation)->possible : strict_of(a, body[i].relation);
     }
-    vec_free(&rivals);
-    note_of(a, own)->clashing = made;
-    return made;
-}
-
-/* A variable for each column that the literal leaves open, so that it is the same row that is asked about. */
-static void name_open_columns(Argue *a, Rule *rule, Literal *literal) {
-    uint32_t arity = relation_of(a, literal->relation)->arity, open = 0;
-    for (uint32_t i = 0; i < arity; i++) open += literal->terms[i].kind == TERM_ANY;
-    if (open == 0) return;
-    Term *terms = arena_copy(&a->program->arena, literal->terms, arity * sizeof *terms);
-    Symbol *names = arena_array(&a->program->arena, Symbol, rule->variable_count + open);
-    if (rule->variable_count) memcpy(names, rule->variables, rule->variable_count * sizeof *names);
-    for (uint32_t i = 0; i < arity; i++) {
-        if (terms[i].kind != TERM_ANY) continue;
-        names[rule->variable_count] = intern(values_symbols(a->program->values), STR("_"));
-        terms[i] = term_var(rule->variable_count++);
-    }
-    rule->variables = names;
-    literal->terms = terms;
-}
-
-static void add_strict_rule(Argue *a, const Rule *written) {
-    if (!can_be_strict(a, written)) return;
-    Rule rule = *written;
-    Literal *body = argue_body(a, &rule, rule.literal_count);
-    uint32_t count = rule.literal_count;
-    for (uint32_t i = 0; i < rule.literal_count; i++) {
-        RelId read = literal_reads(&body[i]) ? body[i].relation : NO_ID;
-        if (read == NO_ID) continue;
-        bool asks = rule.is_transposed && body[i].kind == LIT_ATOM && relation_of(a, read)->helper == HELPER_NONE;
-        RelId clashing = asks ? clashing_of(a, read) : NO_ID;
-        if (clashing != NO_ID) {
-            name_open_columns(a, &rule, &body[i]);
-            body[count++] = argue_not(clashing, body[i].terms);
-        }
-        if (!is_reached(a, read)) continue;
-        body[i].relation = body[i].kind == LIT_NOT ? note_of(a, read)->possible : strict_of(a, read);
-    }
-    argue_copy(a, &rule, note_of(a, rule.head)->strict, body, count);
+    argue_copy(a, rule, note_of(a, rule->head)->strict, body, rule->literal_count);
 }
 
 static bool reads_aggregate(const Argue *a, const Literal *literal) {
