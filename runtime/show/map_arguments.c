@@ -74,7 +74,7 @@ static void add_argument(Map *map, NodeId statement, const Argument *argument, E
     if (is_told(map, statement, argument->rule)) return;
     RowRef behind = argument->state == APPLIES ? row_behind(map->store, argument->applies) : argument->applies;
     if (argument->state == APPLIES && add_made(map, statement, behind, argument->rule, kind)) return;
-    Finding finding = {map, statement, argument->rule, kind, false, false};
+    Finding finding = {map, statement, argument->rule, kind, false, argument->state != APPLIES};
     const Value *row = argument_row(map->store, argument);
     residual_find(map->store, argument->rule, row, find_instance, &finding);
 }

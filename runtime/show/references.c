@@ -160,7 +160,7 @@ static void add_container(const Bibitem *item, Text *text) {
     add_field(journal, " ", text);
     add_field(book, " In: ", text);
     if (field_of(item, "editor").length) {
-        text_lit(text, book.length ? ", ed. " : " Ed. ");
+        text_add(text, book.length ? STR(", ed. ") : STR(" Ed. "));
         add_names(field_of(item, "editor"), text);
     }
     add_field(field_of(item, "volume"), journal.length ? " " : ", vol. ", text);

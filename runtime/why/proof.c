@@ -42,8 +42,8 @@ static void copy_instance(Prover *p, StepId id, const RuleInstance *instance) {
     const Rule *rule = rule_at(p, instance->rule);
     Value *bindings = arena_array(&p->proof->arena, Value, rule->variable_count + 1);
     StepId *rows = arena_array(&p->proof->arena, StepId, rule->literal_count + 1);
-    memcpy(bindings, instance->bindings, rule->variable_count * sizeof *bindings);
-    memcpy(rows, instance->rows, rule->literal_count * sizeof *rows);
+    if (rule->variable_count) memcpy(bindings, instance->bindings, rule->variable_count * sizeof *bindings);
+    if (rule->literal_count) memcpy(rows, instance->rows, rule->literal_count * sizeof *rows);
     take_instance(p, id, instance->rule, bindings, rows, true);
 }
 
