@@ -49,5 +49,16 @@ static inline int vec_by_number(const void *a, const void *b) {
 static inline void sort_numbers(uint32_t *numbers, size_t count) {
     if (count > 1) qsort(numbers, count, sizeof *numbers, vec_by_number);
 }
+/* The place of the first of sorted numbers, from `from` on, that is not below `number`; count if there is none. */
+static inline uint32_t numbers_find(const uint32_t *numbers, uint32_t from, uint32_t count, uint32_t number) {
+    while (from < count) {
+        uint32_t middle = from + (count - from) / 2;
+        if (numbers[middle] < number)
+            from = middle + 1;
+        else
+            count = middle;
+    }
+    return from;
+}
 
 #endif

@@ -96,14 +96,7 @@ static void list_bounds(Team *p) {
         uint32_t at = 0;
         for (uint32_t piece = 0; piece <= p->piece_count; piece++) {
             RowId first = claims->first + claims->bases[piece];
-            uint32_t to = (uint32_t)item->rows.count;
-            while (at < to) {
-                uint32_t middle = at + (to - at) / 2;
-                if (item->rows.items[middle] < first)
-                    at = middle + 1;
-                else
-                    to = middle;
-            }
+            at = numbers_find(item->rows.items, at, (uint32_t)item->rows.count, first);
             claims->bounds[piece * width + i] = at;
         }
     }

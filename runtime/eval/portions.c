@@ -216,19 +216,6 @@ static void add(void *context, uint32_t worker) {
 
 enum { STRETCH_BITS = 14, STRETCH = 1 << STRETCH_BITS }; /* numbers that one worker is at */
 
-/* The first group of the portion, from `from` on, with a number that is not below. */
-static uint32_t first_from(const Portion *portion, uint32_t from, uint32_t number) {
-    uint32_t to = (uint32_t)portion->numbers.count;
-    while (from < to) {
-        uint32_t middle = from + (to - from) / 2;
-        if (portion->numbers.items[middle] < number)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 /* Stretches of `count` numbers: those of all groups, or the places of those that have none yet.  Gives how many. */
 static uint32_t list_stretches(Portions *p, uint32_t count, bool is_of_all) {
     uint32_t stretches = (count >> STRETCH_BITS) + 1;
@@ -237,7 +224,8 @@ static uint32_t list_stretches(Portions *p, uint32_t count, bool is_of_all) {
         const Portion *portion = &p->items[i];
         uint32_t at = is_of_all ? 0 : portion->known_count;
         for (uint32_t s = 0; s < stretches; s++)
-            p->bounds[s * PORTIONS + i] = at = first_from(portion, at, s << STRETCH_BITS);
+            p->bounds[s * PORTIONS + i] = at =
+                numbers_find(portion->numbers.items, at, (uint32_t)portion->numbers.count, s << STRETCH_BITS);
         p->bounds[stretches * PORTIONS + i] = (uint32_t)portion->numbers.count;
     }
     return stretches;

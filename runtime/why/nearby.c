@@ -253,23 +253,6 @@ static void list_rows(Search *s, Level *level) {
     s->list.count = level->end = kept;
 }
 
-/* Gives the one variable its value that a function or look-up may bind; false if there is no value. */
-static bool bind_result(Search *s, const Literal *literal) {
-    Value value;
-    if (literal->kind == LIT_LOOKUP) {
-        Term term = literal->terms[arity_of(s, literal->relation) - 1];
-        if (term.kind != TERM_VAR || s->bindings.values[term.id] != UNBOUND) return true;
-        if (!residual_look_up(s->store, literal, s->bindings.values, &value)) return false;
-        bindings_give(&s->bindings, term.id, value);
-    } else if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) {
-        if (!instance_compute(s->store->program, literal->left, s->bindings.values, &value)) return false;
-        bindings_give(&s->bindings, literal->variable, value);
-    } else if (literal->kind == LIT_BIND && !instance_is_bound(literal->left, s->bindings.values)) {
-        bindings_give(&s->bindings, literal->left->id, s->bindings.values[literal->variable]);
-    }
-    return true;
-}
-
 static void enter(Search *s, Level *level) {
     *level = (Level){.literal = choose(s), .bound = s->bindings.count, .is_entered = true};
     level->first = level->next = level->end = s->list.count;
@@ -306,7 +289,7 @@ static bool advance(Search *s, Level *level) {
         const Literal *literal = &s->rule->body[level->literal];
         size_t at = level->next++;
         bool fits = level->is_listed ? try_row(s, level, at)
-                                     : bind_result(s, literal) &&
+                                     : residual_bind(s->store, literal, &s->bindings) &&
                                            residual_truth(s->store, literal, s->bindings.values) == LITERAL_TRUE;
         if (fits) return true;
     }

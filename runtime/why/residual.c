@@ -52,7 +52,8 @@ static bool is_uncomputed(const Store *store, const Literal *literal, const Valu
     return false;
 }
 
-bool residual_look_up(const Store *store, const Literal *literal, const Value *bindings, Value *value) {
+/* The value a LIT_LOOKUP finds; false if it finds none. */
+static bool look_up(const Store *store, const Literal *literal, const Value *bindings, Value *value) {
     uint32_t last = arity_of(store, literal->relation) - 1;
     Table *table = store_table(store, literal->relation);
     Value key[64];
@@ -67,7 +68,7 @@ LiteralTruth residual_truth(const Store *store, const Literal *literal, const Va
     Value key[64], value;
     if (literal->kind == LIT_LOOKUP) {
         Value wanted = term_value(literal->terms[arity_of(store, literal->relation) - 1], bindings);
-        bool is_found = residual_look_up(store, literal, bindings, &value) && (wanted == UNBOUND || wanted == value);
+        bool is_found = look_up(store, literal, bindings, &value) && (wanted == UNBOUND || wanted == value);
         return is_found ? LITERAL_TRUE : LITERAL_FALSE;
     }
     if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT)
@@ -167,19 +168,18 @@ static void list_rows(Search *s, Level *level) {
     s->list.count = level->end = kept;
 }
 
-/* Gives the one variable its value that a function or look-up may bind; false if there is no value. */
-static bool bind_result(Search *s, const Literal *literal) {
+bool residual_bind(const Store *store, const Literal *literal, Bindings *b) {
     Value value;
     if (literal->kind == LIT_LOOKUP) {
-        Term term = literal->terms[arity_of(s->store, literal->relation) - 1];
-        if (term.kind != TERM_VAR || s->bindings.values[term.id] != UNBOUND) return true;
-        if (!residual_look_up(s->store, literal, s->bindings.values, &value)) return false;
-        bindings_give(&s->bindings, term.id, value);
-    } else if (literal->kind == LIT_BIND && s->bindings.values[literal->variable] == UNBOUND) {
-        if (!instance_compute(s->store->program, literal->left, s->bindings.values, &value)) return false;
-        bindings_give(&s->bindings, literal->variable, value);
-    } else if (literal->kind == LIT_BIND && !instance_is_bound(literal->left, s->bindings.values)) {
-        bindings_give(&s->bindings, literal->left->id, s->bindings.values[literal->variable]);
+        Term term = literal->terms[arity_of(store, literal->relation) - 1];
+        if (term.kind != TERM_VAR || b->values[term.id] != UNBOUND) return true;
+        if (!look_up(store, literal, b->values, &value)) return false;
+        bindings_give(b, term.id, value);
+    } else if (literal->kind == LIT_BIND && b->values[literal->variable] == UNBOUND) {
+        if (!instance_compute(store->program, literal->left, b->values, &value)) return false;
+        bindings_give(b, literal->variable, value);
+    } else if (literal->kind == LIT_BIND && !instance_is_bound(literal->left, b->values)) {
+        bindings_give(b, literal->left->id, b->values[literal->variable]);
     }
     return true;
 }
@@ -213,7 +213,7 @@ static bool advance(Search *s, Level *level) {
                         ? bindings_fit_row(&s->bindings, literal,
                                            table_row(possible_table(s->store, literal->relation), s->list.items[at]),
                                            arity_of(s->store, literal->relation))
-                        : bind_result(s, literal);
+                        : residual_bind(s->store, literal, &s->bindings);
         if (!fits) continue;
         s->truth[level->literal] = residual_truth(s->store, literal, s->bindings.values);
         if (s->truth[level->literal] != LITERAL_FALSE || may_fail(s, literal)) return true;

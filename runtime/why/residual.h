@@ -6,7 +6,7 @@
 #ifndef HENCE_RESIDUAL_H
 #define HENCE_RESIDUAL_H
 
-#include "runtime/store/store.h"
+#include "runtime/why/bindings.h"
 
 typedef enum { LITERAL_FALSE, LITERAL_UNDECIDED, LITERAL_TRUE } LiteralTruth;
 
@@ -34,8 +34,8 @@ void residual_past_exceptions(const Store *store, RelId relation, const Value *p
 
 /* What a literal is under bindings that give all its variables a value; terms without one match everything. */
 LiteralTruth residual_truth(const Store *store, const Literal *literal, const Value *bindings);
-/* The value a LIT_LOOKUP finds; false if it finds none. */
-bool residual_look_up(const Store *store, const Literal *literal, const Value *bindings, Value *value);
+/* Gives the one variable its value that a function or look-up may bind; false if there is no value. */
+bool residual_bind(const Store *store, const Literal *literal, Bindings *bindings);
 
 /* Tells the undecided rows that a LIT_ATOM or LIT_NOT matches, as rows of the possible table of its relation. */
 typedef void OnUndecided(void *context, RelId relation, RowId possible_row);

@@ -3,16 +3,7 @@
 # What reads the formats (xmllint, dot) is used where it is installed.
 # usage: map.sh HENCE
 set -u
-hence=$(realpath "$1")
-root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-passed=0; failed=0
-export NO_COLOR=1
-cd "$root"
-
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED $1"; [ -f "$work/log" ] && head -10 "$work/log"; }
-check() { if "${@:2}" >"$work/log" 2>&1; then good; else bad "$1"; fi; }
+. "$(dirname "$0")/../support/checks.sh"
 has() { command -v "$1" >/dev/null || { echo "map: $1 is not installed: $2 is not read by it"; return 1; }; }
 
 # ---- well formed ----
