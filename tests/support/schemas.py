@@ -1,8 +1,8 @@
 """Are answers in JSON what their schemas say?
 
-usage: schemas.py FOLDER NAME < OUTPUT
-Each object that begins a line of OUTPUT must be what FOLDER/NAME.json says, and must not be once any one of its members has
-another name or another type: so the schema leaves nothing open.
+usage: schemas.py FOLDER NAME=OUTPUT...
+Each object that begins a line of the file OUTPUT must be what FOLDER/NAME.json says, and must not be once any one of its
+members has another name or another type: so the schema leaves nothing open.  Prints a line for each OUTPUT: ok, or what is wrong.
 """
 import copy
 import json
@@ -65,12 +65,18 @@ def faults(validator, made):
         if validator.is_valid(wrong): yield path + ': the schema takes anything'
 
 
-def main():
-    known, name = validators(sys.argv[1]), sys.argv[2]
-    made = list(objects(sys.stdin.read()))
+def checked(known, name, output):
+    made = list(objects(pathlib.Path(output).read_text()))
+    if not made: return 'no object was printed'
     found = [fault for each in made for fault in faults(known['diagnostics' if list(each) == ['diagnostics'] else name], each)]
-    for fault in found[:5] if made else ['no object was printed']: print(fault)
-    return 0 if made and not found else 1
+    return '; '.join(found[:5]) or 'ok'
 
 
-sys.exit(main())
+def main():
+    known = validators(sys.argv[1])
+    for word in sys.argv[2:]:
+        name, output = word.split('=', 1)
+        print(output + ': ' + checked(known, name, output))
+
+
+main()
