@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lang/base/mem.h"
 
@@ -40,6 +41,11 @@ static inline void *vec_grow_(void *items, size_t *capacity, size_t need, size_t
 #define vec_last(vec) ((vec)->items[(vec)->count - 1])
 #define vec_empty(vec) ((void)((vec)->count = 0)) /* keeps the room */
 #define vec_free(vec) (mem_free((vec)->items), (vec)->items = NULL, (void)((vec)->count = (vec)->capacity = 0))
+/* Of the same type, `to` being empty. */
+#define vec_copy(to, from)                                                                                             \
+    (vec_reserve((to), (from)->count),                                                                                 \
+     (from)->count ? (void)memcpy((to)->items, (from)->items, (from)->count * sizeof *(to)->items) : (void)0,          \
+     (void)((to)->count = (from)->count))
 
 /* Upwards. */
 static inline int vec_by_number(const void *a, const void *b) {

@@ -3,7 +3,7 @@
 
 /* ---- what something presumptive reaches ---- */
 
-static bool argues(const Program *program) {
+bool argue_is_needed(const Program *program) {
     for (size_t i = 0; i < program->rules.count; i++)
         if (program->rules.items[i].kind == RULE_PRESUMPTIVE || program->rules.items[i].kind == RULE_OBJECTION)
             return true;
@@ -334,7 +334,7 @@ static void tell_classes(Argue *a) {
 }
 
 void argue(Program *program, const Policy *policy, Diags *diags) {
-    if (!argues(program)) return;
+    if (!argue_is_needed(program)) return;
     Arena arena;
     arena_init(&arena);
     Argue a = {.program = program, .arena = &arena, .policy = *policy, .undecided = NO_ID};

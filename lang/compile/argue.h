@@ -31,6 +31,8 @@
 #include "lang/base/diag.h"
 #include "lang/program/agenda.h"
 
+/* Whether argue would do anything. */
+bool argue_is_needed(const Program *program);
 /* Rewrites the rules and facts of a program that is otherwise complete.  Ids of relations and rules stay.  Preferences that
  * go in a circle, once names are read as what they stand for, are an error. */
 void argue(Program *program, const Policy *policy, Diags *diags);

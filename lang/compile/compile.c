@@ -122,6 +122,11 @@ static void make_denied(Program *program, const Policy *policy) {
         }
 }
 
+/* Whether a claim may be established under this policy, and not under the other one. */
+static bool may_differ(const Program *program, const Policy *policy) {
+    return policy->ambiguity == AMBIGUITY_BLOCK && program->agenda->claims.count > 0 && argue_is_needed(program);
+}
+
 /* Takes the modules.  policy: NULL leaves arguments as they are written. */
 static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_before, Sources *sources, Arena *arena,
                         Diags *diags) {
@@ -133,6 +138,7 @@ static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_
         ranking_names(program, diags);
         if (diags_error_count(diags) == errors_before) {
             if (policy) make_denied(program, policy);
+            if (policy && may_differ(program, policy)) program->written = program_copy(program);
             lint_argue(program, diags);
             if (policy) argue(program, policy, diags);
             if (policy) circle_order(program, sources, diags);
@@ -161,6 +167,17 @@ Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, v
     uint32_t errors = diags_error_count(diags);
     return compile(modules_of_source(source, read, context, sources, &arena, diags), policy ? policy : &DEFAULT, errors,
                    sources, &arena, diags);
+}
+
+Program *compile_again(const Program *program, const Policy *policy, const Sources *sources, Diags *diags) {
+    uint32_t errors = diags_error_count(diags);
+    if (!program->written) return NULL;
+    Program *other = program_copy(program->written);
+    argue(other, policy, diags);
+    circle_order(other, sources, diags);
+    if (diags_error_count(diags) == errors) return other;
+    program_free(other);
+    return NULL;
 }
 
 Program *compile_written(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags) {

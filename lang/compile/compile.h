@@ -15,6 +15,10 @@ Program *compile_files(const char *const *paths, size_t count, const Policy *pol
 Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, void *context, Sources *sources,
                         Diags *diags);
 
+/* A program with claims, made while ambiguity blocked, under another policy whose `denied` is the same.  It shares values and
+ * texts with the first one, which is to be freed after it.  NULL if there are no arguments, or with errors in diags. */
+Program *compile_again(const Program *program, const Policy *policy, const Sources *sources, Diags *diags);
+
 /* The same, but arguments are left as they are written and components are not ordered: to be looked at, not to be run. */
 Program *compile_written(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags);
 

@@ -11,6 +11,24 @@ const char *reason_name(Reason reason) {
     return NAMES[reason];
 }
 
+Agenda *agenda_copy(const Agenda *agenda, Arena *arena) {
+    Agenda *copy = mem_alloc_zero(sizeof *copy);
+    vec_copy(&copy->queries, &agenda->queries);
+    vec_copy(&copy->claims, &agenda->claims);
+    vec_copy(&copy->predictions, &agenda->predictions);
+    vec_copy(&copy->scenarios, &agenda->scenarios);
+    vec_copy(&copy->tests, &agenda->tests);
+    vec_copy(&copy->loads, &agenda->loads);
+    vec_copy(&copy->row_maps, &agenda->row_maps);
+    vec_copy(&copy->cell_maps, &agenda->cell_maps);
+    for (size_t i = 0; i < copy->scenarios.count; i++) {
+        Scenario *scenario = &copy->scenarios.items[i];
+        if (scenario->change_count == 0) continue;
+        scenario->changes = arena_copy(arena, scenario->changes, scenario->change_count * sizeof *scenario->changes);
+    }
+    return copy;
+}
+
 void agenda_free(Agenda *agenda) {
     if (!agenda) return;
     vec_free(&agenda->queries);

@@ -159,5 +159,7 @@ struct Agenda {
 };
 
 void agenda_free(Agenda *agenda);
+/* What scenarios change is copied to the arena; all else that items point to is shared. */
+Agenda *agenda_copy(const Agenda *agenda, Arena *arena);
 
 #endif

@@ -57,9 +57,42 @@ Program *program_new(void) {
     return program;
 }
 
+static Names names_copy(const Names *names) {
+    Names copy = *names;
+    copy.slots = mem_alloc((names->capacity + 1) * sizeof *names->slots);
+    if (names->capacity) memcpy(copy.slots, names->slots, names->capacity * sizeof *names->slots);
+    return copy;
+}
+
+Program *program_copy(const Program *program) {
+    const ProgramBox *from = (const ProgramBox *)program;
+    ProgramBox *box = mem_alloc_zero(sizeof *box);
+    Program *copy = &box->program;
+    *box = (ProgramBox){.is_copy = true};
+    arena_init(&copy->arena);
+    copy->values = program->values;
+    copy->declares = program->declares;
+    copy->written_count = program->written_count;
+    vec_copy(&copy->types, &program->types);
+    vec_copy(&copy->relations, &program->relations);
+    vec_copy(&copy->rules, &program->rules);
+    vec_copy(&copy->facts, &program->facts);
+    vec_copy(&copy->bibliography, &program->bibliography);
+    vec_copy(&copy->components, &program->components);
+    vec_copy(&copy->contraries, &program->contraries);
+    vec_copy(&copy->preferences, &program->preferences);
+    vec_copy(&copy->undercuts, &program->undercuts);
+    copy->agenda = agenda_copy(program->agenda, &copy->arena);
+    box->relations = names_copy(&from->relations);
+    box->types = names_copy(&from->types);
+    box->members = names_copy(&from->members);
+    return copy;
+}
+
 void program_free(Program *program) {
     if (!program) return;
     ProgramBox *box = (ProgramBox *)program;
+    program_free(program->written);
     mem_free(box->relations.slots);
     mem_free(box->types.slots);
     mem_free(box->members.slots);
@@ -74,7 +107,7 @@ void program_free(Program *program) {
     vec_free(&program->preferences);
     vec_free(&program->undercuts);
     agenda_free(program->agenda);
-    values_free(program->values);
+    if (!box->is_copy) values_free(program->values);
     arena_clear(&program->arena);
     mem_free(box);
 }

@@ -245,9 +245,9 @@ typedef struct {
 
 typedef struct Agenda Agenda;
 
-typedef struct {
+typedef struct Program {
     Arena arena;
-    Values *values; /* owned */
+    Values *values; /* owned, but by a copy */
     Vec(Type) types;
     Vec(Relation) relations;
     Vec(Rule) rules;
@@ -260,10 +260,14 @@ typedef struct {
     Agenda *agenda; /* owned */
     bool declares;  /* some relation is declared, so that all must be */
     uint32_t written_count;
+    struct Program *written; /* a copy from before arguments were weighed, to weigh them otherwise; owned, or NULL */
 } Program;
 
 Program *program_new(void);
 void program_free(Program *program); /* NULL is fine */
+/* The same program, to be changed apart.  It shares values, texts and what else the arena has with the first one, which is to
+ * be freed after it. */
+Program *program_copy(const Program *program);
 
 /* Each adds a copy of the struct; what it points to must live as long as the program (use program->arena). */
 TypeId program_add_type(Program *program, Type type);

@@ -15,6 +15,7 @@ typedef struct {
     Program program; /* first: a Program * is a ProgramBox * */
     Names relations, types, sources;
     Names members;         /* of the larger enumerated types: positions in members */
+    bool is_copy;
     uint32_t source_count; /* entries of the bibliography that are in `sources` */
 } ProgramBox;
 

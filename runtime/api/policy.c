@@ -5,7 +5,9 @@
  * of the one at hand is partial as well. */
 #include "runtime/api/policy.h"
 
+#include "runtime/judge/cone.h"
 #include "runtime/judge/diff.h"
+#include "runtime/judge/slice.h"
 
 static void mark(Verdict *verdicts, const World *other, World *own) {
     const Agenda *agenda = other->store->program->agenda;
@@ -31,16 +33,57 @@ static void tell_causes(const Session *other, const Verdict *plain, Verdict *cha
     }
 }
 
+typedef struct {
+    Slice slice;
+    bool *components; /* of the cones */
+} Extract;
+
+/* What established claims can depend on. */
+static void extract_init(Extract *extract, const Session *other, const Verdict *verdicts) {
+    const Program *program = other->program;
+    Vec(const Claim *) claims = {0};
+    extract->components = mem_alloc_zero(program->components.count + 1);
+    for (size_t i = 0; i < program->agenda->claims.count; i++) {
+        const Claim *claim = &program->agenda->claims.items[i];
+        if (verdicts[i].status != STATUS_ESTABLISHED) continue;
+        vec_push(&claims, claim);
+        Cone cone;
+        cone_init(&cone, program, claim);
+        for (size_t c = 0; c < program->components.count; c++) extract->components[c] |= cone.components[c];
+        cone_clear(&cone);
+    }
+    slice_init(&extract->slice, other->given, claims.items, claims.count);
+    vec_free(&claims);
+}
+
+static GivenFate fate_of(void *context, RelId relation, RowId row) {
+    return slice_has(context, relation, row) ? GIVEN_KEPT : GIVEN_TAKEN;
+}
+
+static void run_plain(Session *other, const Session *session, const RunOptions *options, Verdict *plain,
+                      bool is_compared) {
+    Extract extract = {.components = NULL};
+    Changes changes = {.fate = fate_of, .fate_context = &extract.slice};
+    RunOptions own = *options;
+    if (is_compared) { /* whoever looks for causes goes through all rows */
+        session_run(other, options);
+    } else {
+        extract_init(&extract, other, plain);
+        own.wanted = extract.components;
+        session_change(other, &changes, &own);
+        mem_free(extract.components);
+        slice_clear(&extract.slice);
+    }
+    mark(plain, other->world, is_compared ? session->plain : session->world);
+}
+
 static void run_and_mark(Session *other, const Session *session, const Supposed *supposed, const RunOptions *options,
                          Verdict *plain, Verdict *changed, Arena *arena) {
     Changes changes;
     Text complaint;
     text_init(&complaint);
     other->keeps_given = changed != NULL;
-    if (plain) {
-        session_run(other, options);
-        mark(plain, other->world, changed ? session->plain : session->world);
-    }
+    if (plain) run_plain(other, session, options, plain, changed != NULL);
     if (changed && supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, session);
     if (changed && suppose(other, supposed, &changes, &complaint)) {
         session_change(other, &changes, options);
@@ -56,9 +99,7 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     if (session->program->agenda->claims.count == 0) return;
     if (session->world->outcome.stop != STOP_NONE) return;
     Session other;
-    session_init_like(&other, session);
-    other.policy.ambiguity = AMBIGUITY_PROPAGATE;
-    if (session_read(&other, session->paths, session->path_count) == SESSION_READ)
+    if (session_open_again(&other, session, AMBIGUITY_PROPAGATE))
         run_and_mark(&other, session, supposed, options, plain, changed, arena);
     session_clear(&other);
 }

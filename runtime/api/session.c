@@ -53,7 +53,7 @@ void session_clear(Session *session) {
     store_free(session->given);
     program_free(session->program);
     diags_free(session->diags);
-    sources_free(session->sources);
+    if (!session->is_again) sources_free(session->sources);
     *session = (Session){0};
 }
 
@@ -74,6 +74,44 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     session->file_count = source_count(session->sources);
     if (loaded && diags_error_count(session->diags) == 0) return SESSION_READ;
     return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
+}
+
+/* Where facts stand hangs on how arguments are weighed, but for those that are given: tables give no others. */
+static bool is_given(const Program *program, RelId id) {
+    Helper helper = program->relations.items[id].helper;
+    return helper == HELPER_NONE || helper == HELPER_STRICT;
+}
+
+static void give_again(Session *session, const Store *base) {
+    const Program *program = session->program;
+    for (RelId id = 0; id < base->program->relations.count; id++) {
+        RelId said = program_said(base->program, id);
+        if (is_given(base->program, id) && store_given_count(base, id))
+            store_give_again(session->given, program_given(program, said), base, id);
+    }
+    for (size_t i = 0; i < program->facts.count; i++) {
+        const Fact *fact = &program->facts.items[i];
+        if (is_given(program, fact->relation)) continue;
+        store_give(session->given, fact->relation, fact->values, (Origin){fact->label, fact->cites, fact->span}, NULL);
+    }
+}
+
+bool session_open_again(Session *session, const Session *other, Ambiguity ambiguity) {
+    *session = (Session){.policy = other->policy,
+                         .threads = other->threads,
+                         .read = other->read,
+                         .read_data = other->read_data,
+                         .read_context = other->read_context,
+                         .is_again = true,
+                         .sources = other->sources,
+                         .file_count = other->file_count};
+    session->policy.ambiguity = ambiguity;
+    session->diags = diags_new(session->sources);
+    session->program = compile_again(other->program, &session->policy, session->sources, session->diags);
+    if (!session->program) return false;
+    session->given = store_new(session->program);
+    give_again(session, other->given ? other->given : other->world->store);
+    return true;
 }
 
 SessionState session_receive(Session *session, const char *const *files, size_t count, const Session *known) {

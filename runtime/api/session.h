@@ -25,6 +25,7 @@ typedef struct {
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */
     size_t path_count;
+    bool is_again; /* opened by session_open_again: sources are of the other one */
     uint32_t file_count; /* the first of sources: the texts and tables that session_read has read */
     Program *program;  /* NULL before session_read, and after errors in the rules */
     Store *given;      /* the given facts: what other worlds start from; NULL once the one world has them */
@@ -42,6 +43,10 @@ void session_init_like(Session *other, const Session *session);
 
 /* Reads the rule files and the tables and bibliographies they load.  All errors are in diags.  Borrows paths. */
 SessionState session_read(Session *session, const char *const *paths, size_t count);
+
+/* In place of session_init and session_read: what another session has read and was given, under another policy.  Nothing is
+ * read twice.  To be cleared before the other one, also where it is false: nothing to be weighed (compile_again). */
+bool session_open_again(Session *session, const Session *other, Ambiguity ambiguity);
 
 /* Reads new facts, FILE or RELATION=FILE each, for suppose to add.  Rows never make this fail; a file or a header that
  * cannot be read does, with diags.  `known` (NULL: none) is a session that has read them before: they are not read from

@@ -52,11 +52,12 @@ static void list_facts(Inquiry *q) {
     for (RelId id = 0; id < program->relations.count; id++) {
         q->first[id] = NO_ID;
         if (!cone_has(&q->cone, id) || !has_facts(program, id)) continue;
-        q->first[id] = (uint32_t)entries.count;
-        for (RowId row = 0; store_origin_count(q->base, id, row) > 0; row++)
-            vec_push(&entries, ((Entry){{id, row}, q->base, name_of(program, id)}));
+        q->first[id] = (uint32_t)q->numbers.count;
+        for (RowId row = 0; row < store_given_count(q->base, id); row++) {
+            vec_push(&q->numbers, NO_ID);
+            if (slice_has(&q->slice, id, row)) vec_push(&entries, ((Entry){{id, row}, q->base, name_of(program, id)}));
+        }
     }
-    for (size_t i = 0; i < entries.count; i++) vec_push(&q->numbers, 0);
     if (entries.count > 1) qsort(entries.items, entries.count, sizeof *entries.items, by_value);
     for (size_t i = 0; i < entries.count; i++) {
         RowRef ref = entries.items[i].ref;
@@ -69,6 +70,7 @@ static void list_facts(Inquiry *q) {
 void inquiry_init(Inquiry *q, const Store *base, const Claim *claim, const RunOptions *options, Diags *diags) {
     *q = (Inquiry){.base = base, .claim = claim, .options = *options, .diags = diags};
     cone_init(&q->cone, base->program, claim);
+    slice_init(&q->slice, base, &claim, 1);
     q->options.wanted = q->cone.components;
     q->options.progress = NULL;
     q->first = mem_alloc((base->program->relations.count + 1) * sizeof *q->first);
@@ -82,6 +84,7 @@ void inquiry_init(Inquiry *q, const Store *base, const Claim *claim, const RunOp
 
 void inquiry_clear(Inquiry *q) {
     cone_clear(&q->cone);
+    slice_clear(&q->slice);
     vec_free(&q->facts);
     mem_free(q->first);
     vec_free(&q->numbers);
@@ -91,7 +94,7 @@ void inquiry_clear(Inquiry *q) {
 }
 
 uint32_t inquiry_number(const Inquiry *q, RelId relation, RowId row) {
-    if (q->first[relation] == NO_ID || store_origin_count(q->base, relation, row) == 0) return NO_ID;
+    if (q->first[relation] == NO_ID || row >= store_given_count(q->base, relation)) return NO_ID;
     return q->numbers.items[q->first[relation] + row];
 }
 
@@ -99,10 +102,10 @@ void inquiry_suppose_all(Inquiry *q, GivenFate fate) {
     for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = (uint8_t)(q->is_held[i] ? GIVEN_KEPT : fate);
 }
 
-/* Rows outside the cone are not even copied. */
+/* Rows outside the slice are not even copied. */
 static GivenFate fate_of(void *context, RelId relation, RowId row) {
     const Inquiry *q = context;
-    if (!cone_has(&q->cone, relation)) return GIVEN_TAKEN;
+    if (!slice_has(&q->slice, relation, row)) return GIVEN_TAKEN;
     if (q->first[relation] == NO_ID) return GIVEN_KEPT;
     return (GivenFate)q->fates[q->numbers.items[q->first[relation] + row]];
 }

@@ -1,4 +1,4 @@
-/* A claim and the given facts in its cone, to be asked about in other worlds.
+/* A claim and the given facts in its slice, to be asked about in other worlds.
  *
  *     Inquiry inquiry;
  *     inquiry_init(&inquiry, store, claim, &options, diags);
@@ -12,12 +12,14 @@
 #include "runtime/judge/claims.h"
 #include "runtime/judge/cone.h"
 #include "runtime/judge/scenario.h"
+#include "runtime/judge/slice.h"
 
 typedef struct {
     const Store *base; /* the world that is asked about, which has run.  Borrowed, as all else that is handed in */
     const Claim *claim;
     Cone cone;
-    RunOptions options; /* worlds compute the cone only */
+    Slice slice;
+    RunOptions options; /* worlds compute the cone only, from the slice */
     Diags *diags;
     Vec(RowRef) facts; /* what somebody gave or reported, in an order that goes by names and values alone */
     uint32_t *first;   /* by relation: where its rows stand in numbers; NO_ID: they are no facts */
@@ -32,7 +34,7 @@ typedef struct {
 void inquiry_init(Inquiry *inquiry, const Store *base, const Claim *claim, const RunOptions *options, Diags *diags);
 void inquiry_clear(Inquiry *inquiry);
 
-uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* NO_ID: no fact of the cone */
+uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* NO_ID: no fact of the slice */
 /* Of all facts but those that are held. */
 void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);
 /* A world with these fates, and the other changes of `changes` (NULL: none). */

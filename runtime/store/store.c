@@ -286,6 +286,8 @@ static uint32_t word_of(const Stated *stated, const Stretch *stretch, RowId row)
     return stretch->counts_up ? place : stated->words.items[place];
 }
 
+uint32_t store_given_count(const Store *store, RelId relation) { return store->givens->relations.items[relation].count; }
+
 uint32_t store_origin_count(const Store *store, RelId relation, RowId row) {
     const Stated *stated = &store->givens->relations.items[relation];
     if (row >= stated->count) return 0;
@@ -324,18 +326,19 @@ void store_give_program(Store *store) {
     }
 }
 
-static void fork_row(const Store *base, Store *fork, RelId relation, RowId row) {
+/* Rows of `base` become rows of `to` in the fork. */
+static void fork_row(const Store *base, RelId relation, RowId row, Store *fork, RelId to) {
     const Stated *stated = &base->givens->relations.items[relation];
     const Stretch *stretch = stretch_of(stated, row);
     const Value *values = table_row(store_table(base, relation), row);
     uint32_t first = 0, count = store_origin_count(base, relation, row);
     if (stretch->source != NO_SOURCE) {
         uint32_t line = word_of(stated, stretch, row);
-        store_give_batch(fork, relation, values, &line, 1, stretch->source);
+        store_give_batch(fork, to, values, &line, 1, stretch->source);
         first = 1;
     }
     for (uint32_t i = first; i < count; i++)
-        store_give(fork, relation, values, store_origin(base, relation, row, i), NULL);
+        store_give(fork, to, values, store_origin(base, relation, row, i), NULL);
 }
 
 /* Rows one behind the other that are known by their lines of one file alone: they are given together. */
@@ -346,14 +349,14 @@ typedef struct {
     uint32_t lines[256];
 } Plain;
 
-static void give_plain(const Store *base, Store *fork, RelId relation, Plain *plain) {
+static void give_plain(const Store *base, RelId relation, Plain *plain, Store *fork, RelId to) {
     if (plain->count == 0) return;
     const Value *rows = table_row(store_table(base, relation), plain->first);
-    store_give_batch(fork, relation, rows, plain->lines, plain->count, plain->source);
+    store_give_batch(fork, to, rows, plain->lines, plain->count, plain->source);
     plain->count = 0;
 }
 
-static void fork_rows(const Store *base, Store *fork, RelId relation, DropRow *drop, void *context) {
+static void fork_rows(const Store *base, RelId relation, Store *fork, RelId to, DropRow *drop, void *context) {
     const Stated *stated = &base->givens->relations.items[relation];
     if (stated->count == 0) return;
     const Stretch *stretch = stated->stretches.items, *behind = stretch + stated->stretches.count;
@@ -363,22 +366,26 @@ static void fork_rows(const Store *base, Store *fork, RelId relation, DropRow *d
         bool is_plain = stretch->source != NO_SOURCE && !find_again(stated, row);
         bool goes_on = is_plain && plain.first + plain.count == row && plain.source == stretch->source;
         if (!goes_on || plain.count == sizeof plain.lines / sizeof *plain.lines)
-            give_plain(base, fork, relation, &plain);
+            give_plain(base, relation, &plain, fork, to);
         if (drop && drop(context, relation, row)) continue;
         if (!is_plain) {
-            fork_row(base, fork, relation, row);
+            fork_row(base, relation, row, fork, to);
             continue;
         }
         if (plain.count == 0) plain.first = row, plain.source = stretch->source;
         plain.lines[plain.count++] = word_of(stated, stretch, row);
     }
-    give_plain(base, fork, relation, &plain);
+    give_plain(base, relation, &plain, fork, to);
 }
 
 Store *store_fork(const Store *base, DropRow *drop, void *context) {
     Store *fork = store_new(base->program);
-    for (RelId r = 0; r < base->tables.count; r++) fork_rows(base, fork, r, drop, context);
+    for (RelId r = 0; r < base->tables.count; r++) fork_rows(base, r, fork, r, drop, context);
     return fork;
+}
+
+void store_give_again(Store *store, RelId relation, const Store *other, RelId of) {
+    fork_rows(other, of, store, relation, NULL, NULL);
 }
 
 uint64_t store_row_count(const Store *store) {

@@ -83,6 +83,7 @@ uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const
 /* About so many more rows will come: room for them is made at once. */
 void store_expect(Store *store, RelId relation, uint32_t more);
 
+uint32_t store_given_count(const Store *store, RelId relation); /* given rows come first */
 uint32_t store_origin_count(const Store *store, RelId relation, RowId row); /* 0: not given */
 Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i);
 /* The given row with this id; false if there is none. */
@@ -93,6 +94,9 @@ void store_give_program(Store *store);
 /* A new store with the given rows of `base` only, less those for which `drop` says so. */
 typedef bool DropRow(void *context, RelId relation, RowId row);
 Store *store_fork(const Store *base, DropRow *drop, void *context);
+
+/* All given rows of a relation of another store, with their origins, as given rows of one here. */
+void store_give_again(Store *store, RelId relation, const Store *other, RelId of);
 
 uint64_t store_row_count(const Store *store);
 uint64_t store_bytes(const Store *store);
