@@ -369,5 +369,6 @@ void argue(Program *program, const Policy *policy, Diags *diags) {
     vec_free(&a.notes);
     vec_free(&a.classes);
     vec_free(&a.strengths);
+    heads_clear(&a.heads);
     arena_clear(&arena);
 }

@@ -155,8 +155,8 @@ static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
     while (open.count) {
         RelId id = vec_pop(&open);
         if (id >= a->head_count) continue; /* has no rules but transposed ones */
-        for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
-            RuleId r = a->rules_by_head[k];
+        for (uint32_t k = a->heads.first[id]; k < a->heads.first[id + 1]; k++) {
+            RuleId r = a->heads.rules[k];
             const Rule rule = *rule_of(a, r);
             if (!can_transpose(a, &rule)) continue;
             if (!is_turned[r]) is_turned[r] = arena_array(a->arena, bool, rule.literal_count + 1);

@@ -4,6 +4,7 @@
 
 #include "lang/compile/argue.h"
 #include "lang/compile/ranking.h"
+#include "lang/program/heads.h"
 
 /* Rules and reported facts for one relation that preferences treat alike. */
 typedef struct {
@@ -58,11 +59,10 @@ typedef struct {
     Policy policy;
     Vec(Note) notes; /* by RelId */
     Vec(Class) classes;
-    uint32_t rule_count;  /* rules that were there, or are transposed: those behind them are made */
-    uint32_t *class_of;   /* by rule; NO_ID: it stays as it is */
-    uint32_t *first_rule; /* by relation: rules with that head are rules_by_head[first_rule[r], first_rule[r + 1]) */
-    RuleId *rules_by_head;
-    uint32_t head_count; /* relations there were when rules_by_head was made */
+    uint32_t rule_count; /* rules that were there, or are transposed: those behind them are made */
+    uint32_t *class_of;  /* by rule; NO_ID: it stays as it is */
+    Heads heads;         /* of rules and relations that were there then */
+    uint32_t head_count; /* those relations */
     uint32_t symbol_count;
     uint32_t *class_of_label; /* by symbol */
     uint32_t *first_beaten;   /* by symbol: the preferences that beat it, chained through next_beaten; NO_ID */

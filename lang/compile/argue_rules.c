@@ -97,11 +97,7 @@ void argue_index_rules(Argue *a) {
     const Program *program = a->program;
     a->rule_count = (uint32_t)program->rules.count;
     a->head_count = (uint32_t)program->relations.count;
-    a->first_rule = arena_array(a->arena, uint32_t, a->head_count + 2);
-    a->rules_by_head = arena_array(a->arena, RuleId, a->rule_count + 1);
-    for (RuleId r = 0; r < a->rule_count; r++) a->first_rule[program->rules.items[r].head + 2]++;
-    for (uint32_t i = 1; i < a->head_count + 1; i++) a->first_rule[i + 1] += a->first_rule[i];
-    for (RuleId r = 0; r < a->rule_count; r++) a->rules_by_head[a->first_rule[program->rules.items[r].head + 1]++] = r;
+    a->heads = heads_of(program);
 }
 
 /* ---- rivals ---- */

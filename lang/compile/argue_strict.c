@@ -37,8 +37,8 @@ static void need_possible(Argue *a, RelId id, Open *open) {
 static void need_for(Argue *a, RelId id, Open *open) {
     const Note note = *note_of(a, id);
     if (note.needs_possible && relation_of(a, id)->helper == HELPER_NONE) need_strict(a, id, open);
-    for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
-        const Rule *rule = rule_of(a, a->rules_by_head[k]);
+    for (uint32_t k = a->heads.first[id]; k < a->heads.first[id + 1]; k++) {
+        const Rule *rule = rule_of(a, a->heads.rules[k]);
         bool is_strict = note.needs_strict && can_be_strict(a, rule);
         bool is_possible = note.needs_possible && rule->kind != RULE_OBJECTION;
         for (uint32_t i = 0; i < rule->literal_count; i++) {
@@ -227,8 +227,8 @@ void argue_strict_level(Argue *a) {
     for (RelId id = 0; id < a->head_count; id++) {
         const Note note = *note_of(a, id);
         if (note.possible != NO_ID) add_possible_facts(a, id);
-        for (uint32_t k = a->first_rule[id]; k < a->first_rule[id + 1]; k++) {
-            const Rule rule = *rule_of(a, a->rules_by_head[k]);
+        for (uint32_t k = a->heads.first[id]; k < a->heads.first[id + 1]; k++) {
+            const Rule rule = *rule_of(a, a->heads.rules[k]);
             if (note.strict != NO_ID) add_strict_rule(a, &rule);
             if (note.possible != NO_ID) add_possible_rule(a, &rule);
         }

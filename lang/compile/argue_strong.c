@@ -127,8 +127,8 @@ static void add_strength(Argue *a, const Rule *rule, RelId asked, RelId own, Rel
 
 static void add_strict_rules(Argue *a, RelId about, RelId asked, RelId own, RelId head, bool head_is_own) {
     if (about >= a->head_count) return;
-    for (uint32_t k = a->first_rule[about]; k < a->first_rule[about + 1]; k++) {
-        const Rule rule = *rule_of(a, a->rules_by_head[k]);
+    for (uint32_t k = a->heads.first[about]; k < a->heads.first[about + 1]; k++) {
+        const Rule rule = *rule_of(a, a->heads.rules[k]);
         if (rule.kind == RULE_STRICT && !rule.is_fold)
             add_strength(a, &rule, asked, own, head, head_is_own, true, NO_ID);
     }
@@ -150,9 +150,9 @@ static void compare(Argue *a, const Compared *c) {
         if (defended != NO_ID) body[2] = argue_not(defended, row);
         argue_rule(a, c->is_strong, pair, body, defended == NO_ID ? 2 : 3, arity + width);
     }
-    for (uint32_t k = a->first_rule[c->literal]; k < a->first_rule[c->literal + 1] && !note_of(a, c->literal)->is_split;
+    for (uint32_t k = a->heads.first[c->literal]; k < a->heads.first[c->literal + 1] && !note_of(a, c->literal)->is_split;
          k++) {
-        const Rule rule = *rule_of(a, a->rules_by_head[k]);
+        const Rule rule = *rule_of(a, a->heads.rules[k]);
         if (rule.kind != RULE_PRESUMPTIVE) continue;
         Class class = {.label = rule.label, .next = NO_ID};
         RelId defended =

@@ -14,7 +14,7 @@ typedef struct {
 typedef struct {
     Program program; /* first: a Program * is a ProgramBox * */
     Names relations, types, sources;
-    Names members;         /* of the larger enumerated types: positions in members */
+    Names members; /* of the larger enumerated types: positions in members */
     bool is_copy;
     uint32_t source_count; /* entries of the bibliography that are in `sources` */
 } ProgramBox;

@@ -25,13 +25,13 @@ typedef struct {
     Diags *diags;
     const char *const *paths; /* what was read; borrowed */
     size_t path_count;
-    bool is_again; /* opened by session_open_again: sources are of the other one */
+    bool is_again;       /* opened by session_open_again: sources are of the other one */
     uint32_t file_count; /* the first of sources: the texts and tables that session_read has read */
-    Program *program;  /* NULL before session_read, and after errors in the rules */
-    Store *given;      /* the given facts: what other worlds start from; NULL once the one world has them */
-    Received received; /* new facts, for other worlds than the plain one */
-    World *world;      /* the program as it is, or with changes, once it has run */
-    World *plain;      /* beside a changed world: the program as it is, if that was run */
+    Program *program;    /* NULL before session_read, and after errors in the rules */
+    Store *given;        /* the given facts: what other worlds start from; NULL once the one world has them */
+    Received received;   /* new facts, for other worlds than the plain one */
+    World *world;        /* the program as it is, or with changes, once it has run */
+    World *plain;        /* beside a changed world: the program as it is, if that was run */
 } Session;
 
 typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;

@@ -30,7 +30,9 @@ static const Literal *covering(const Listing *l, const Rule *rule) {
 }
 
 /* What is settled comes to open relations from outside. */
-static bool may_be_listed(const Listing *l, RelId id) { return !relation_of(l, program_said(program_of(l), id))->is_open; }
+static bool may_be_listed(const Listing *l, RelId id) {
+    return !relation_of(l, program_said(program_of(l), id))->is_open;
+}
 
 static bool is_covered(const Listing *l, const Component *component) {
     bool is = !component->is_recursive && may_be_listed(l, component->relations[0]);
@@ -86,7 +88,8 @@ static bool add_heads(const Listing *l, const Rule *rule) {
     const Literal *literal = covering(l, rule);
     const Table *from = rows_of(l, literal->relation);
     uint32_t arity = relation_of(l, rule->head)->arity;
-    Value *values = mem_alloc((rule->variable_count + arity + 1) * sizeof *values), *head = values + rule->variable_count;
+    Value *values = mem_alloc((rule->variable_count + arity + 1) * sizeof *values),
+          *head = values + rule->variable_count;
     bool has_room = from != NULL; /* else it was struck off, and another one covers */
     for (RowId row = 0; has_room && row < table_count(from); row++) {
         for (uint32_t v = 0; v < rule->variable_count; v++) values[v] = UNBOUND;

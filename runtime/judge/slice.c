@@ -3,6 +3,7 @@
  * can.  Where there are too many patterns or ways, a relation is asked for as a whole, and values stay open. */
 #include "runtime/judge/slice.h"
 
+#include "lang/program/heads.h"
 #include "runtime/judge/listing.h"
 #include "runtime/judge/matching.h"
 #include "runtime/why/instance.h"
@@ -18,10 +19,9 @@ typedef struct {
     const Store *store;
     const Program *program;
     Listing listing;
-    Table **asked;   /* by relation: patterns, UNBOUND where any value will do; NULL: none */
-    bool *is_whole;  /* by relation: every row is asked for */
-    RuleId *rules;   /* by head: those of relation r are rules[first_rule[r], first_rule[r + 1]) */
-    uint32_t *first_rule;
+    Table **asked;  /* by relation: patterns, UNBOUND where any value will do; NULL: none */
+    bool *is_whole; /* by relation: every row is asked for */
+    Heads heads;
     Vec(Open) open;
     uint32_t spent; /* ways and patterns; then relations are asked for as a whole */
 } Search;
@@ -214,20 +214,11 @@ static void follow(Search *s, Open open) {
     }
     if (s->is_whole[id] && !is_any) return; /* a wider one has come */
     if (program_given(s->program, said) == id) each_contrary(s, said, pattern, ask_given);
-    for (uint32_t i = s->first_rule[id]; i < s->first_rule[id + 1]; i++)
-        follow_rule(s, &s->program->rules.items[s->rules[i]], pattern);
+    for (uint32_t i = s->heads.first[id]; i < s->heads.first[id + 1]; i++)
+        follow_rule(s, &s->program->rules.items[s->heads.rules[i]], pattern);
 }
 
 /* ---- all of it ---- */
-
-static void index_rules(Search *s) {
-    const Program *program = s->program;
-    s->first_rule = mem_alloc_zero((program->relations.count + 2) * sizeof *s->first_rule);
-    s->rules = mem_alloc((program->rules.count + 1) * sizeof *s->rules);
-    for (RuleId r = 0; r < program->rules.count; r++) s->first_rule[program->rules.items[r].head + 2]++;
-    for (size_t i = 1; i <= program->relations.count; i++) s->first_rule[i + 1] += s->first_rule[i];
-    for (RuleId r = 0; r < program->rules.count; r++) s->rules[s->first_rule[program->rules.items[r].head + 1]++] = r;
-}
 
 static void search_open(Search *s, const Store *store) {
     const Program *program = store->program;
@@ -235,7 +226,7 @@ static void search_open(Search *s, const Store *store) {
     listing_init(&s->listing, store);
     s->asked = mem_alloc_zero((program->relations.count + 1) * sizeof(Table *));
     s->is_whole = mem_alloc_zero(program->relations.count + 1);
-    index_rules(s);
+    s->heads = heads_of(program);
 }
 
 static void search_close(Search *s) {
@@ -243,8 +234,7 @@ static void search_close(Search *s) {
     for (RelId id = 0; id < s->program->relations.count; id++) table_free(s->asked[id]);
     mem_free(s->asked);
     mem_free(s->is_whole);
-    mem_free(s->rules);
-    mem_free(s->first_rule);
+    heads_clear(&s->heads);
     vec_free(&s->open);
 }
 

@@ -286,7 +286,9 @@ static uint32_t word_of(const Stated *stated, const Stretch *stretch, RowId row)
     return stretch->counts_up ? place : stated->words.items[place];
 }
 
-uint32_t store_given_count(const Store *store, RelId relation) { return store->givens->relations.items[relation].count; }
+uint32_t store_given_count(const Store *store, RelId relation) {
+    return store->givens->relations.items[relation].count;
+}
 
 uint32_t store_origin_count(const Store *store, RelId relation, RowId row) {
     const Stated *stated = &store->givens->relations.items[relation];
@@ -337,8 +339,7 @@ static void fork_row(const Store *base, RelId relation, RowId row, Store *fork, 
         store_give_batch(fork, to, values, &line, 1, stretch->source);
         first = 1;
     }
-    for (uint32_t i = first; i < count; i++)
-        store_give(fork, to, values, store_origin(base, relation, row, i), NULL);
+    for (uint32_t i = first; i < count; i++) store_give(fork, to, values, store_origin(base, relation, row, i), NULL);
 }
 
 /* Rows one behind the other that are known by their lines of one file alone: they are given together. */

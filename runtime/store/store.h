@@ -83,7 +83,7 @@ uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const
 /* About so many more rows will come: room for them is made at once. */
 void store_expect(Store *store, RelId relation, uint32_t more);
 
-uint32_t store_given_count(const Store *store, RelId relation); /* given rows come first */
+uint32_t store_given_count(const Store *store, RelId relation);             /* given rows come first */
 uint32_t store_origin_count(const Store *store, RelId relation, RowId row); /* 0: not given */
 Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i);
 /* The given row with this id; false if there is none. */

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "lang/program/heads.h"
 #include "runtime/why/group.h"
 
 #define NONE UINT32_MAX
@@ -44,6 +45,7 @@ struct Lowest {
     const Program *program;
     PremiseSearch *search;
     Level *levels;
+    Heads heads;
     Table *met; /* (relation, row): its number is the node */
     Vec(Node) nodes;
     Vec(Alternative) alternatives;
@@ -178,12 +180,9 @@ static void note_group(Lowest *l, RuleId id, RowRef ref) {
 }
 
 static void list_alternatives(Lowest *l, RowRef ref) {
-    const Component *component = component_of(l->program, ref.relation);
-    for (uint32_t i = 0; i < component->rule_count && l->tries; i++) {
-        RuleId id = component->rules[i];
-        const Rule *rule = &l->program->rules.items[id];
-        if (rule->head != ref.relation) continue;
-        if (rule->is_fold)
+    for (uint32_t i = l->heads.first[ref.relation]; i < l->heads.first[ref.relation + 1] && l->tries; i++) {
+        RuleId id = l->heads.rules[i];
+        if (l->program->rules.items[id].is_fold)
             note_group(l, id, ref);
         else
             (void)premises_each(l->search, id, table_row(store_table(l->store, ref.relation), ref.row), &l->tries,
@@ -261,6 +260,7 @@ Lowest *lowest_new(const Store *store, PremiseSearch *search, RowRef row) {
     *l = (Lowest){.store = store, .program = store->program, .search = search, .tries = LOWEST_TRIES};
     find_levels(l);
     if (is_known(l, row)) return l;
+    l->heads = heads_of(l->program);
     l->met = table_new(2);
     list_all(l, row);
     if (!l->has_given_up) settle_all(l);
@@ -270,6 +270,7 @@ Lowest *lowest_new(const Store *store, PremiseSearch *search, RowRef row) {
 void lowest_free(Lowest *l) {
     if (!l) return;
     mem_free(l->levels);
+    heads_clear(&l->heads);
     table_free(l->met);
     vec_free(&l->nodes);
     vec_free(&l->alternatives);

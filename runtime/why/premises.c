@@ -44,9 +44,11 @@ static bool is_newest_short(const Search *s) {
     return table_count_before(table, s->before) - table_count_before(table, s->before - 1) <= SHORT_DELTA;
 }
 
-/* What can be decided now; else the atom with the most columns bound, the smaller table among equals. */
+/* What can be decided now; else the atom with the fewest columns left open, among equals one that is looked up by others, and
+ * the smaller table. */
 static uint32_t choose(const Search *s) {
     uint32_t best = NO_ID, best_free = 0, best_rows = 0;
+    bool best_is_found = false;
     if (s->newest != NO_ID && !s->is_done[s->newest] && is_newest_short(s)) return s->newest;
     for (uint32_t i = 0; i < s->rule->literal_count; i++) {
         const Literal *literal = &s->rule->body[i];
@@ -58,8 +60,10 @@ static uint32_t choose(const Search *s) {
         uint32_t rows = table_count(store_table(s->store, literal->relation)), unbound = 0,
                  arity = arity_of(s, literal);
         for (uint32_t c = 0; c < arity; c++) unbound += term_value(literal->terms[c], s->bindings.values) == UNBOUND;
-        if (best == NO_ID || unbound < best_free || (unbound == best_free && rows < best_rows))
-            best = i, best_free = unbound, best_rows = rows;
+        bool is_found = unbound < arity;
+        if (best == NO_ID || unbound < best_free ||
+            (unbound == best_free && (is_found > best_is_found || (is_found == best_is_found && rows < best_rows))))
+            best = i, best_free = unbound, best_rows = rows, best_is_found = is_found;
     }
     return best;
 }

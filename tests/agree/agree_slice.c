@@ -53,9 +53,9 @@ static void compare(const Case *c, const World *whole, const World *part, const 
     bool is_same = a.status == b.status && a.reason == b.reason;
     if (!is_same) {
         fprintf(stderr, "%s", c->text->bytes); /* too long for a message */
-        print_message("seed %llu, draw %llu, %.*s: %s with all facts, %s with its slice\n",
-                      (unsigned long long)c->seed, (unsigned long long)c->draw, STR_FMT(claim->question.text),
-                      status_name(a.status), status_name(b.status));
+        print_message("seed %llu, draw %llu, %.*s: %s with all facts, %s with its slice\n", (unsigned long long)c->seed,
+                      (unsigned long long)c->draw, STR_FMT(claim->question.text), status_name(a.status),
+                      status_name(b.status));
         differing++;
     }
     verdict_clear(&a);
