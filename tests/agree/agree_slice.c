@@ -2,7 +2,7 @@
  *
  * In worlds where some facts are taken back and some suspended, at random, each claim has the same status and reason whether
  * the facts outside its slice are there or not; and so have all claims, with the slice of all of them.  Facts must be left
- * out often enough for that to say something.
+ * out often enough for that to say something.  A program whose arguments are weighed again is the one that is compiled so.
  *
  * Other seeds by hand:  agree_slice FIRST COUNT */
 #include <setjmp.h>
@@ -88,6 +88,53 @@ static void check_worlds(Case *c, const Program *program, const Store *given, Di
     mem_free(claims);
 }
 
+/* ---- weighed again ---- */
+
+static Program *compiled(Str *text, Policy policy, Sources *sources, Diags *diags) {
+    const char *path = "theory.hence";
+    return compile_files(&path, 1, &policy, read_text, text, sources, diags);
+}
+
+static void compare_programs(uint64_t seed, const Program *program, const Program *again) {
+    Text a, b;
+    text_init(&a);
+    text_init(&b);
+    program_print(program, &a);
+    program_print(again, &b);
+    if (!str_equal(text_str(&a), text_str(&b))) fail_msg("seed %llu: not the same program", (unsigned long long)seed);
+    text_clear(&a);
+    text_clear(&b);
+}
+
+static void weigh_again(uint64_t seed, TheoryKind kind) {
+    Theory *theory = theory_random(seed, kind);
+    Text text;
+    text_init(&text);
+    theory_print(theory, &text);
+    theory_print_claims(theory, &text);
+    Str str = text_str(&text);
+    Policy block = {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED, NULL, 0}, propagate = block;
+    propagate.ambiguity = AMBIGUITY_PROPAGATE;
+    Sources *sources = sources_new();
+    Diags *diags = diags_new(sources);
+    Program *program = compiled(&str, block, sources, diags), *other = compiled(&str, propagate, sources, diags);
+    for (int i = 0; program && other && program->written && i < 2; i++) { /* the first takes nothing from the second */
+        Program *again = compile_again(program, &propagate, sources, diags);
+        assert_non_null(again);
+        compare_programs(seed, other, again);
+        program_free(again);
+        cases++;
+    }
+    program_free(other);
+    program_free(program);
+    diags_free(diags);
+    sources_free(sources);
+    text_clear(&text);
+    theory_free(theory);
+}
+
+/* ---- slices ---- */
+
 static void check_theory(uint64_t seed, TheoryKind kind, Policy policy) {
     Theory *theory = theory_random(seed, kind);
     Text text;
@@ -98,8 +145,7 @@ static void check_theory(uint64_t seed, TheoryKind kind, Policy policy) {
     Case c = {.text = &text, .seed = seed};
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
-    const char *path = "theory.hence";
-    Program *program = compile_files(&path, 1, &policy, read_text, &str, sources, diags);
+    Program *program = compiled(&str, policy, sources, diags);
     if (program) {
         Store *given = store_new(program);
         store_give_program(given);
@@ -143,6 +189,16 @@ static void nor_where_strict_rules_are_read_backwards(void **state) {
     agree(THEORY_ROWS, (Policy){AMBIGUITY_BLOCK, CLOSED_EVERYWHERE, NULL, 0});
 }
 
+static void a_program_weighed_again_is_the_one_compiled_so(void **state) {
+    (void)state;
+    cases = 0;
+    for (uint64_t seed = first_seed; seed < first_seed + seed_count; seed++) {
+        weigh_again(seed, THEORY_PROPOSITIONS);
+        weigh_again(seed, THEORY_ROWS);
+    }
+    assert_true(cases > seed_count);
+}
+
 int main(int argc, char **argv) {
     if (argc > 1) first_seed = strtoull(argv[1], NULL, 10);
     if (argc > 2) seed_count = strtoull(argv[2], NULL, 10);
@@ -151,6 +207,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(nor_do_rows),
         cmocka_unit_test(nor_where_ambiguity_propagates),
         cmocka_unit_test(nor_where_strict_rules_are_read_backwards),
+        cmocka_unit_test(a_program_weighed_again_is_the_one_compiled_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
