@@ -1,7 +1,9 @@
-/* measure [-t SECONDS] [-w SECONDS] [-o FILE] [-e FILE] COMMAND...: what one run of a command took.
+/* measure [-t SECONDS] [-w SECONDS] [-r TIMES] [-o FILE] [-e FILE] COMMAND...: what one run of a command took.
  *
  *   -t  the run is stopped after this time (never)
  *   -w  wait at most this long until the machine is quiet (not at all)
+ *   -r  it is run so often before, unmeasured: whoever waits for a quiet machine finds its processor asleep and its caches
+ *       cold, which a short command would be charged for (0)
  *   -o  where its output goes, -e where its complaints go (nowhere)
  *
  * Prints one line: wall seconds, processor seconds (user and system), peak memory in KB, how it ended (the exit status,
@@ -71,14 +73,25 @@ static void send_to(int descriptor, const char *path) {
     if (file < 0 || dup2(file, descriptor) < 0) _exit(126);
 }
 
+static void start(char **command, const char *output, const char *complaints) {
+    if ((child = fork()) != 0) return;
+    send_to(STDOUT_FILENO, output);
+    send_to(STDERR_FILENO, complaints);
+    execvp(command[0], command);
+    _exit(127);
+}
+
 int main(int argc, char **argv) {
     double limit = 0, patience = 0;
+    int rehearsals = 0;
     const char *output = "/dev/null", *complaints = "/dev/null";
-    for (int option; (option = getopt(argc, argv, "+t:w:o:e:")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "+t:w:r:o:e:")) != -1;) {
         if (option == 't')
             limit = atof(optarg);
         else if (option == 'w')
             patience = atof(optarg);
+        else if (option == 'r')
+            rehearsals = atoi(optarg);
         else if (option == 'o')
             output = optarg;
         else if (option == 'e')
@@ -86,15 +99,16 @@ int main(int argc, char **argv) {
         else
             optind = argc;
     }
-    if (optind >= argc) return fprintf(stderr, "usage: measure [-t S] [-w S] [-o FILE] [-e FILE] COMMAND...\n"), 2;
+    if (optind >= argc)
+        return fprintf(stderr, "usage: measure [-t S] [-w S] [-r N] [-o FILE] [-e FILE] COMMAND...\n"), 2;
 
-    double others = wait_for_quiet(patience), begun = now();
-    if ((child = fork()) == 0) {
-        send_to(STDOUT_FILENO, output);
-        send_to(STDERR_FILENO, complaints);
-        execvp(argv[optind], argv + optind);
-        _exit(127);
+    double others = wait_for_quiet(patience);
+    for (int i = 0; i < rehearsals; i++) {
+        start(argv + optind, output, complaints);
+        while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) continue;
     }
+    double begun = now();
+    start(argv + optind, output, complaints);
     if (child < 0) return perror("measure: fork"), 1;
     stop_on(SIGINT), stop_on(SIGTERM);
     if (limit > 0) {

@@ -54,10 +54,11 @@ class Measurer:
         self.said = tempfile.TemporaryDirectory(dir=build)  # its own: two suites may run at once, if not in quiet
         self.output, self.complaints = Path(self.said.name) / 'output', Path(self.said.name) / 'complaints'
 
-    def run(self, engine, command, folder):
-        """One run in folder: its sample, and what it printed."""
+    def run(self, engine, command, folder, rehearsals=0):
+        """One run in folder, after some that are not measured: its sample, and what it printed."""
         limit = self.limit if engine.is_limited or self.limits_all else ENDLESS
-        measure = [self.program, '-t', str(limit), '-w', str(self.wait), '-o', self.output, '-e', self.complaints]
+        measure = [self.program, '-t', str(limit), '-w', str(self.wait), '-r', str(rehearsals),
+                   '-o', self.output, '-e', self.complaints]
         line = subprocess.run(measure + command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout
         wall, cpu, peak, status, others = line.split()
         return Sample(float(wall), float(cpu), int(peak) / 1024, status, float(others)), self.text(self.output)
@@ -86,7 +87,7 @@ def in_turn(engines, workload, folder, measurer, times):
         for result in results.values():
             if has_enough(result, turn): continue
             engine = result.engine
-            sample, output = measurer.run(engine, engine.command(workload, folder), folder)
+            sample, output = measurer.run(engine, engine.command(workload, folder), folder, workload.rehearsals)
             result.samples.append(sample)
             if engine.went_well(workload, sample.status): result.counts = engine.counts(output)
             elif sample.status != 'stopped':

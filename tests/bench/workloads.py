@@ -29,6 +29,7 @@ class Workload:
     command: tuple = ()   # arguments of hence, where it is not a run of the program; @FILE is the text of a file
     shared: str = ''      # name of the folder
     least_runs: int = 1   # short commands are run more often
+    rehearsals: int = 0   # and shortly before, unmeasured
 
     def folder(self, build, size):
         return build / (self.shared or (self.name if self.knobs else self.facts or self.name)) / size
@@ -107,7 +108,7 @@ def path(name, times):
 
 GROWTH = [closure('growth_1', 127, 1270), closure('growth_10', 402, 4016), closure('growth_100', 1270, 12700)]
 PATHS = [path('path_1', 1), path('path_2', 2), path('path_4', 4)]
-SMALL = [Workload('startup', 'startup', 'startup', least_runs=25),
+SMALL = [Workload('startup', 'startup', 'startup', least_runs=25, rehearsals=3),
          Workload('check', 'thesis', command=('check', str(THESIS)), least_runs=11),
          Workload('why', 'thesis', command=('why', str(THESIS), 'e1_regime'), least_runs=11)]
 # Each question beside a bare run: what it takes beyond that is what it costs.  A run with claims judges them all.
