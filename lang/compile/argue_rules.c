@@ -97,6 +97,7 @@ void argue_index_rules(Argue *a) {
     const Program *program = a->program;
     a->rule_count = (uint32_t)program->rules.count;
     a->head_count = (uint32_t)program->relations.count;
+    heads_clear(&a->heads); /* rules have been added since */
     a->heads = heads_of(program);
 }
 

@@ -58,7 +58,8 @@ static void add_title(const Session *session, const MapAsk *ask, Graph *graph) {
     text_init(&text);
     text_lit(&text, "Argument map of ");
     text_add(&text, session->path_count ? path_file(str_of(session->paths[0])) : STR("a program"));
-    if (session->path_count > 1) text_printf(&text, " and %zu more files", session->path_count - 1);
+    size_t more = session->path_count ? session->path_count - 1 : 0;
+    if (more) text_printf(&text, " and %zu more %s", more, more == 1 ? "file" : "files");
     if (ask->around.length) text_printf(&text, ", around %.*s", STR_FMT(ask->around));
     if (ask->supposed.length) text_printf(&text, ", supposing %.*s", STR_FMT(ask->supposed));
     graph->title = arena_str(&graph->arena, text_str(&text));

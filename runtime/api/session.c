@@ -54,6 +54,7 @@ void session_clear(Session *session) {
     program_free(session->program);
     diags_free(session->diags);
     if (!session->is_again) sources_free(session->sources);
+    mem_free(session->paths);
     *session = (Session){0};
 }
 
@@ -63,9 +64,18 @@ static bool load_all(Session *s) {
     return exchange_load_all(s->program, s->given, s->sources, s->diags, s->threads);
 }
 
-SessionState session_read(Session *session, const char *const *paths, size_t count) {
-    session->paths = paths;
+static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+/* Files are a set: whoever lists them in another order gets the same answers, byte for byte. */
+static void keep_paths(Session *session, const char *const *paths, size_t count) {
+    session->paths = mem_alloc((count + 1) * sizeof *session->paths);
     session->path_count = count;
+    if (count) memcpy(session->paths, paths, count * sizeof *paths);
+    if (count > 1) qsort(session->paths, count, sizeof *session->paths, by_name);
+}
+
+SessionState session_read(Session *session, const char *const *paths, size_t count) {
+    keep_paths(session, paths, count);
     session->program = compile_all(session);
     if (!session->program) return SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);

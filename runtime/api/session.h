@@ -23,7 +23,7 @@ typedef struct {
     bool keeps_given;     /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;
-    const char *const *paths; /* what was read; borrowed */
+    const char **paths; /* what was read, by name; the names are borrowed */
     size_t path_count;
     bool is_again;       /* opened by session_open_again: sources are of the other one */
     uint32_t file_count; /* the first of sources: the texts and tables that session_read has read */
