@@ -1,4 +1,4 @@
-/* Where all columns have values a walk is one look-up, where some have, a chain of the index; else the whole table. */
+/* Rows by columns, and value order. */
 #include "runtime/judge/matching.h"
 
 /* ---- value order ---- */
@@ -40,32 +40,24 @@ bool row_agrees(const Value *row, const Term *terms, uint32_t arity) {
 }
 
 RowWalk row_walk(Table *table, const Term *terms, const Value *except) {
-    RowWalk walk = {.table = table, .terms = terms, .except = except, .end = table_count(table)};
+    RowWalk walk = {.terms = terms, .except = except};
     uint32_t arity = table_arity(table), n = 0;
     uint64_t columns = 0;
-    Value key[64];
     for (uint32_t i = 0; terms && i < arity; i++) {
         if (terms[i].kind != TERM_CONST) continue;
         columns |= UINT64_C(1) << i;
-        key[n++] = terms[i].id;
+        walk.key[n++] = terms[i].id;
     }
-    if (n == 0) return walk;
-    if (n == arity) {
-        walk.next = table_find(table, key);
-        if (walk.next != NO_ROW) walk.end = walk.next + 1;
-    } else {
-        walk.index = table_index(table, columns);
-        walk.next = index_first(walk.index, key, 0);
-    }
+    walk.seek = seek_rows(table, columns, walk.key, 0, table_count(table));
     return walk;
 }
 
 RowId row_walk_on(RowWalk *walk) {
-    uint32_t arity = table_arity(walk->table);
-    while (walk->next < walk->end) {
-        RowId row = walk->next;
-        const Value *values = table_row(walk->table, row);
-        walk->next = walk->index ? index_next(walk->index, row) : row + 1;
+    const Table *table = walk->seek.table;
+    uint32_t arity = table_arity(table);
+    walk->seek.key = walk->key; /* it may have been moved */
+    for (RowId row; (row = seek_next(&walk->seek)) != NO_ROW;) {
+        const Value *values = table_row(table, row);
         bool is_excepted = walk->except && memcmp(values, walk->except, arity * sizeof *values) == 0;
         if (!is_excepted && (!walk->terms || row_agrees(values, walk->terms, arity))) return row;
     }

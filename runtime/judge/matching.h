@@ -2,6 +2,7 @@
 #ifndef HENCE_MATCHING_H
 #define HENCE_MATCHING_H
 
+#include "runtime/store/seek.h"
 #include "runtime/store/store.h"
 
 /* Of two rows of so many columns, the first in value order. */
@@ -12,11 +13,10 @@ void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count
 
 /* The rows that agree with the terms, but for `except`, one after the other; looked up where some columns have values. */
 typedef struct {
-    const Table *table;
     const Term *terms;   /* borrowed; NULL: any row */
     const Value *except; /* borrowed; NULL: none */
-    const Index *index;  /* NULL: row after row */
-    RowId next, end;
+    Seek seek;
+    Value key[64];
 } RowWalk;
 
 RowWalk row_walk(Table *table, const Term *terms, const Value *except);

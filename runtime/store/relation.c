@@ -402,6 +402,12 @@ uint32_t table_hidden_count(const Table *table) { return table->hidden_count; }
 
 /* ---- indexes ---- */
 
+bool table_has_index(const Table *table, uint64_t columns) {
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (index_columns(table->indexes.items[i]) == columns) return true;
+    return false;
+}
+
 const Index *table_index(Table *table, uint64_t columns) {
     for (size_t i = 0; i < table->indexes.count; i++)
         if (index_columns(table->indexes.items[i]) == columns) {

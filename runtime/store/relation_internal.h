@@ -53,6 +53,7 @@ struct Table {
     Vec(Run) runs;
     Vec(Index *) indexes;
     Vec(Groups *) groups;
+    uint32_t scans; /* instead of an index: seek.c */
     Vec(Estimate) estimates;
     uint64_t *hidden; /* bits; NULL while no row is */
     uint32_t hidden_words, hidden_count;
@@ -64,6 +65,7 @@ struct Table {
 RowId *slots_new(uint64_t count);
 
 /* relation.c */
+bool table_has_index(const Table *table, uint64_t columns);
 void table_make_room(Table *table, uint32_t more);  /* for rows, and for their slots if they have any */
 void table_make_slots(Table *table, uint64_t need); /* for so many rows; rows do not move */
 void table_note_run(Table *table, RowId first);     /* after rows were added from `first` on */

@@ -5,6 +5,7 @@
 #include "runtime/why/group.h"
 
 #include "runtime/eval/stream.h"
+#include "runtime/store/seek.h"
 
 typedef struct {
     const Store *store;
@@ -66,9 +67,8 @@ void group_each(const Store *store, const Rule *rule, const Value *head, OnGroup
         for (RowId row = 0; row < table_count(table); row++) tell(context, row);
         return;
     }
-    const Index *index = table_index(table, UINT64_MAX >> (64 - rule->group_count));
-    for (RowId row = index_first(index, head, 0); row < table_count(table); row = index_next(index, row))
-        tell(context, row);
+    Seek seek = seek_rows(table, UINT64_MAX >> (64 - rule->group_count), head, 0, table_count(table));
+    for (RowId row; (row = seek_next(&seek)) != NO_ROW;) tell(context, row);
 }
 
 uint32_t group_list(const Store *store, const Rule *rule, const Value *head, RowId *rows, uint32_t *total) {

@@ -7,17 +7,16 @@
  * earlier rounds until there is none.  Either way the latest premise is as early as can be. */
 #include "runtime/why/premises.h"
 
+#include "runtime/store/seek.h"
 #include "runtime/why/bindings.h"
 
 #define SHORT_DELTA 4096
 
 typedef struct {
     uint32_t literal;
-    const Index *index; /* NULL: a scan, or a literal that needs no row */
-    RowId row, next, end;
-    bool is_listed; /* rows come from the list: a heap in [first_listed, end_listed), the least row on top */
-    size_t first_listed, end_listed;
-    uint32_t bound; /* values given before this level */
+    RowId row;
+    size_t first_listed, end_listed; /* of an atom, its rows in the list: a heap, the least row on top */
+    uint32_t bound;                  /* values given before this level */
 } Level;
 
 struct PremiseSearch {
@@ -68,23 +67,23 @@ static uint32_t choose(const Search *s) {
     return best;
 }
 
-/* The rows that agree with what is bound; `columns` leaves out the last `skip` columns. */
-static void open_rows(const Search *s, const Literal *literal, uint32_t skip, RowId end, Level *level) {
+/* The rows [from, end) that agree with what is bound, the last `skip` columns left out; key has room for all of them. */
+static Seek seek_bound(const Search *s, const Literal *literal, uint32_t skip, RowId from, RowId end, Value *key) {
     Table *table = store_table(s->store, literal->relation);
+    return seek_rows(table, literal_key(literal, table_arity(table) - skip, s->bindings.values, key), key, from, end);
+}
+
+static RowId next_visible(const Search *s, const Literal *literal, Seek *seek) {
+    for (RowId row; (row = seek_next(seek)) != NO_ROW;)
+        if (literal->sees_hidden || row_was_visible(s->store, s->rule->head, literal->relation, row)) return row;
+    return NO_ROW;
+}
+
+/* The first of all rows; NO_ROW. */
+static RowId first_row(const Search *s, const Literal *literal, uint32_t skip) {
     Value key[64];
-    uint32_t arity = table_arity(table);
-    uint64_t columns = literal_key(literal, arity - skip, s->bindings.values, key);
-    level->end = end;
-    level->index = NULL;
-    if (arity && columns == UINT64_MAX >> (64 - arity)) { /* a whole row: the table's own hash, no index needed */
-        level->next = table_find(table, key);
-        level->end = level->next < end ? level->next + 1 : 0;
-    } else if (columns) {
-        level->index = table_index(table, columns);
-        level->next = index_first(level->index, key, 0);
-    } else {
-        level->next = 0;
-    }
+    Seek seek = seek_bound(s, literal, skip, 0, table_count(store_table(s->store, literal->relation)), key);
+    return next_visible(s, literal, &seek);
 }
 
 static int compare_rows(const Search *s, const Table *table, RowId a, RowId b) {
@@ -114,17 +113,6 @@ static RowId pop_listed(const Search *s, const Table *table, Level *level) {
     return least;
 }
 
-static RowId next_row(const Search *s, const Literal *literal, Level *level) {
-    if (level->is_listed) return pop_listed(s, store_table(s->store, literal->relation), level);
-    RowId row = level->next;
-    while (row < level->end && !literal->sees_hidden &&
-           !row_was_visible(s->store, s->rule->head, literal->relation, row))
-        row = level->index ? index_next(level->index, row) : row + 1;
-    if (row >= level->end) return NO_ROW;
-    level->next = level->index ? index_next(level->index, row) : row + 1;
-    return row;
-}
-
 static bool agrees(const Search *s, const Literal *literal, const Value *row) {
     uint32_t arity = arity_of(s, literal);
     for (uint32_t c = 0; c < arity; c++) {
@@ -138,20 +126,16 @@ static bool agrees(const Search *s, const Literal *literal, const Value *row) {
 static bool may_try(Search *s) { return !s->tries || (*s->tries > 0 && --*s->tries > 0); }
 
 static void heap_matches(const Search *s, const Table *table, Level *level) {
-    level->is_listed = true;
     level->end_listed = s->list.count;
     size_t count = level->end_listed - level->first_listed;
     for (size_t i = count / 2; i-- > 0;) sift_down(s, table, s->list.items + level->first_listed, i, count);
 }
 
 /* Puts the matches in the order of their values, so that the order of the facts does not decide which proof is shown. */
-static void list_matches(Search *s, const Literal *literal, Level *level) {
-    Table *table = store_table(s->store, literal->relation);
-    RowId row;
-    level->first_listed = s->list.count;
-    while ((row = next_row(s, literal, level)) != NO_ROW && may_try(s))
-        if (agrees(s, literal, table_row(table, row))) vec_push(&s->list, row);
-    heap_matches(s, table, level);
+static void list_matches(Search *s, const Literal *literal, Seek seek, Level *level) {
+    for (RowId row; (row = next_visible(s, literal, &seek)) != NO_ROW && may_try(s);)
+        if (agrees(s, literal, table_row(seek.table, row))) vec_push(&s->list, row);
+    heap_matches(s, seek.table, level);
 }
 
 typedef struct {
@@ -184,12 +168,10 @@ static bool enter_filter(Search *s, const Literal *literal, Level *level) {
     Value value;
     switch (literal->kind) {
     case LIT_NOT:
-        open_rows(s, literal, 0, table_count(store_table(s->store, literal->relation)), level);
-        return next_row(s, literal, level) == NO_ROW && !literal_may_match(s->store, literal, s->bindings.values);
+        return first_row(s, literal, 0) == NO_ROW && !literal_may_match(s->store, literal, s->bindings.values);
     case LIT_LOOKUP: {
         uint32_t last = arity_of(s, literal) - 1;
-        open_rows(s, literal, 1, table_count(store_table(s->store, literal->relation)), level);
-        level->row = next_row(s, literal, level);
+        level->row = first_row(s, literal, 1);
         value = level->row == NO_ROW ? literal->otherwise
                                      : table_row(store_table(s->store, literal->relation), level->row)[last];
         Value wanted = term_value(literal->terms[last], s->bindings.values);
@@ -213,37 +195,27 @@ static bool enter_filter(Search *s, const Literal *literal, Level *level) {
     }
 }
 
-static void open_level(Search *s, Level *level);
-
-static void enter(Search *s, Level *level) {
-    level->is_listed = false;
-    level->first_listed = s->list.count;
-    open_level(s, level);
-    if (level->literal != NO_ID && s->rule->body[level->literal].kind == LIT_ATOM && !level->is_listed)
-        list_matches(s, &s->rule->body[level->literal], level);
+/* All rows of an atom that may do. */
+static void list_rows(Search *s, const Literal *literal, bool is_newest, Level *level) {
+    Table *table = store_table(s->store, literal->relation);
+    RowId end = table_count_before(table, s->before);
+    RowId from = is_newest ? table_count_before(table, s->before - 1) : 0;
+    Value key[64];
+    if (is_newest && end - from <= SHORT_DELTA) /* cheaper than a chain that may hold every older row */
+        list_matches(s, literal, seek_rows(table, 0, key, from, end), level);
+    else if (!list_by_first(s, literal, from, end, level))
+        list_matches(s, literal, seek_bound(s, literal, 0, from, end, key), level);
 }
 
-static void open_level(Search *s, Level *level) {
+static void enter(Search *s, Level *level) {
     level->literal = choose(s);
     level->row = NO_ROW;
     level->bound = s->bindings.count;
+    level->first_listed = level->end_listed = s->list.count;
     if (level->literal == NO_ID) return;
     s->is_done[level->literal] = true;
     const Literal *literal = &s->rule->body[level->literal];
-    if (literal->kind != LIT_ATOM) return;
-    Table *table = store_table(s->store, literal->relation);
-    RowId end = table_count_before(table, s->before);
-    RowId from = level->literal == s->newest ? table_count_before(table, s->before - 1) : 0;
-    if (level->literal == s->newest && end - from <= SHORT_DELTA) {
-        /* cheaper than a chain that may hold every older row */
-        level->index = NULL;
-        level->next = from;
-        level->end = end;
-        return;
-    }
-    if (list_by_first(s, literal, from, end, level)) return;
-    open_rows(s, literal, 0, end, level);
-    while (level->next < from) level->next = level->index ? index_next(level->index, level->next) : from;
+    if (literal->kind == LIT_ATOM) list_rows(s, literal, level->literal == s->newest, level);
 }
 
 /* The next way past this level. */
@@ -253,7 +225,7 @@ static bool advance(Search *s, Level *level, bool entering) {
     bindings_take_back(&s->bindings, level->bound);
     if (literal->kind != LIT_ATOM) return entering && enter_filter(s, literal, level);
     for (;;) {
-        level->row = next_row(s, literal, level);
+        level->row = pop_listed(s, store_table(s->store, literal->relation), level);
         if (level->row == NO_ROW) return false;
         if (bindings_fit_row(&s->bindings, literal, table_row(store_table(s->store, literal->relation), level->row),
                              arity_of(s, literal)))

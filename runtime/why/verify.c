@@ -6,6 +6,7 @@
 #include "runtime/why/verify.h"
 
 #include "runtime/eval/stream.h"
+#include "runtime/store/seek.h"
 #include "runtime/why/instance.h"
 
 typedef struct {
@@ -26,8 +27,8 @@ static bool terms_match(const Term *terms, uint32_t count, const Value *bindings
 static RowId find_match(const Check *check, RelId head, const Literal *literal, uint32_t count, const Value *bindings) {
     Table *table = store_table(check->store, literal->relation);
     Value key[64];
-    const Index *index = table_index(table, literal_key(literal, count, bindings, key));
-    for (RowId row = index_first(index, key, 0); row < table_count(table); row = index_next(index, row))
+    Seek seek = seek_rows(table, literal_key(literal, count, bindings, key), key, 0, table_count(table));
+    for (RowId row; (row = seek_next(&seek)) != NO_ROW;)
         if (literal->sees_hidden || row_was_visible(check->store, head, literal->relation, row)) return row;
     return NO_ROW;
 }
