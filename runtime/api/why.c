@@ -283,7 +283,7 @@ static bool why_contested(Why *w, const Question *question) {
     if (is_contested && !is_one_atom && !w->ask->as_json) {
         Text line;
         text_init(&line);
-        text_printf(&line, "%s is undecided, since", w->ask->subject);
+        text_printf(&line, "%s is undecided: contested, since", w->ask->subject);
         paragraph_tell(&w->style, text_str(&line), w->out);
         text_clear(&line);
     }
@@ -310,6 +310,31 @@ static void json_not_accepted(Why *w, const Subject *asked, const Judgement *jud
     proof_free(proof);
 }
 
+/* Nothing speaks for it: what its rules lack. */
+static void tell_unsupported(Why *w, const Question *question, const Subject *asked) {
+    const Store *store = store_of(w);
+    const Sources *sources = w->session->sources;
+    Text verdict, lines;
+    text_init(&verdict);
+    text_init(&lines);
+    if (is_partial(w)) {
+        unsettled_print(str_of(w->ask->subject), &verdict);
+        text_add_char(&verdict, '.');
+    } else if (asked->is_atom) {
+        missing_verdict_print(store, str_of(w->ask->subject), asked->relation, asked->values, asked->names, sources,
+                              &verdict, &lines);
+    } else {
+        bool is_one = store->program->rules.items[question->rule].literal_count == 1;
+        text_printf(&verdict, "%s is unsupported: %s", w->ask->subject,
+                    is_one ? "it does not hold" : "not all of it holds");
+        missing_parts_print(store, question->answer, sources, &lines);
+    }
+    paragraph_tell(&w->style, text_str(&verdict), w->out);
+    block_tell(&w->style, text_str(&lines), w->out);
+    text_clear(&verdict);
+    text_clear(&lines);
+}
+
 /* What does not follow: as far as it is one atom, how it stands and who argues about it.  Of a run that was stopped nobody
  * can say that it does not follow. */
 static void why_not_accepted(Why *w, const Question *question) {
@@ -321,20 +346,7 @@ static void why_not_accepted(Why *w, const Question *question) {
     if (w->ask->as_json) {
         json_not_accepted(w, &asked, &judgement);
     } else if (judgement.status == STATUS_UNSUPPORTED) {
-        Text lines;
-        text_init(&lines);
-        if (is_partial(w))
-            unsettled_print(str_of(w->ask->subject), &lines);
-        else
-            text_printf(&lines, "%s does not follow", w->ask->subject);
-        text_add_char(&lines, '.');
-        paragraph_tell(&w->style, text_str(&lines), w->out);
-        text_empty(&lines);
-        if (asked.is_atom && !is_partial(w))
-            missing_print(store, asked.relation, asked.values, asked.names, sources, &lines);
-        if (!asked.is_atom && !is_partial(w)) missing_parts_print(store, question->answer, sources, &lines);
-        block_tell(&w->style, text_str(&lines), w->out);
-        text_clear(&lines);
+        tell_unsupported(w, question, &asked);
     } else {
         judgement_tell(store, asked.relation, asked.values, &judgement, sources, &w->style, w->out);
     }

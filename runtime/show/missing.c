@@ -1,6 +1,7 @@
 /* Premises are told in the words of `why`, each with what is known instead. */
 #include "runtime/show/missing.h"
 
+#include "runtime/show/denial.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/tree.h"
@@ -131,12 +132,10 @@ static bool is_ground(const Store *store, const Premise *premise) {
     return true;
 }
 
-/* Of a pattern the row that is meant. */
-static void disputed_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const char *word, bool is_numbered,
-                           Text *text) {
+/* `, as for p(a)`: of a pattern the row that is meant. */
+static void meant_print(const Shortfall *s, const Attempt *attempt, uint32_t i, Text *text) {
     const Premise *premise = &attempt->premises[i];
     const Literal *literal = &rule_of(s, attempt)->body[i];
-    text_printf(text, "%s", word);
     bool is_pattern = false;
     for (uint32_t c = 0; c < relation_of(s->store, premise->relation)->arity; c++)
         is_pattern = is_pattern || term_value(literal->terms[c], attempt->nearby->bindings) == UNBOUND;
@@ -144,6 +143,27 @@ static void disputed_print(const Shortfall *s, const Attempt *attempt, uint32_t 
         text_lit(text, ", as for ");
         atom_print(s->store->program, premise->relation, premise->row, text);
     }
+}
+
+static void disputed_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const char *word, bool is_numbered,
+                           Text *text) {
+    text_add(text, str_of(word));
+    meant_print(s, attempt, i, text);
+    go_on_print(&attempt->premises[i], is_numbered, text);
+}
+
+/* By whom it is denied. */
+static void refuted_print(const Shortfall *s, const Attempt *attempt, uint32_t i, bool is_numbered,
+                          const Sources *sources, Text *text) {
+    const Premise *premise = &attempt->premises[i];
+    Judgement judgement = {.row = {NO_ID, NO_ROW}};
+    if (is_ground(s->store, premise)) judgement = status_at_sight(s->store, premise->relation, premise->row);
+    text_lit(text, "refuted");
+    if (judgement.row.row != NO_ROW && judgement.status == STATUS_REFUTED) {
+        text_lit(text, " by ");
+        denial_brief_print(s->store, judgement.row, sources, text);
+    }
+    meant_print(s, attempt, i, text);
     go_on_print(premise, is_numbered, text);
 }
 
@@ -169,16 +189,16 @@ void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i
         if (premise->fact.row != NO_ROW) origin_of_row_print(s->store, premise->fact, sources, text);
         break;
     case STAND_MISSING: missing_reason_print(s->store, premise, is_numbered, text); break;
-    case STAND_OPEN: disputed_print(s, attempt, i, "nothing says so or denies it", is_numbered, text); break;
+    case STAND_OPEN: disputed_print(s, attempt, i, "undecided: unknown", is_numbered, text); break;
     case STAND_UNDECIDED:
         if (premise->relation == NO_ID)
             text_lit(text, "undecided");
         else
-            disputed_print(s, attempt, i, "undecided", is_numbered, text);
+            disputed_print(s, attempt, i, "undecided: cyclic", is_numbered, text);
         break;
-    case STAND_CONTESTED: disputed_print(s, attempt, i, "contested", is_numbered, text); break;
-    case STAND_EXCEPTED: disputed_print(s, attempt, i, "an exception fires", is_numbered, text); break;
-    case STAND_REFUTED: disputed_print(s, attempt, i, "denied", is_numbered, text); break;
+    case STAND_CONTESTED: disputed_print(s, attempt, i, "undecided: contested", is_numbered, text); break;
+    case STAND_EXCEPTED: disputed_print(s, attempt, i, "undecided: excepted", is_numbered, text); break;
+    case STAND_REFUTED: refuted_print(s, attempt, i, is_numbered, sources, text); break;
     case STAND_CONTRADICTED: disputed_print(s, attempt, i, "contradicted", is_numbered, text); break;
     case STAND_IN_THE_WAY: blocker_print(s->store, premise, sources, text); break;
     case STAND_NOT_SO: text_add(text, is_computed(literal) ? STR("is false") : STR("that is not so")); break;
@@ -222,15 +242,9 @@ static void attempt_print(const Shortfall *s, const Attempt *attempt, const Sour
     if (lacking > count) text_printf(text, "    - and %u more\n", (unsigned)(lacking - count));
 }
 
-void missing_print(const Store *store, RelId id, const Value *row, const Str *names, const Sources *sources,
-                   Text *text) {
-    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {id, NO_ROW}};
-    Shortfall *s = shortfall_of(store, id, row, names, &judgement, 0);
+/* Each rule that concludes it. */
+static void routes_print(const Shortfall *s, const Sources *sources, Text *text) {
     const Short *asked = &s->items.items[0];
-    text_add(text, asked->route_count ? STR("  no rule has its premises: ")
-                                      : STR("  nothing says so, and no rule concludes it: "));
-    sentence_print_open(store->program, id, row, names, text);
-    text_add_char(text, '\n');
     for (uint32_t i = 0; i < asked->route_count && i < RULES_SHOWN; i++) {
         text_lit(text, "  - ");
         route_title_print(s, &asked->routes[i], sources, text);
@@ -239,6 +253,34 @@ void missing_print(const Store *store, RelId id, const Value *row, const Str *na
     }
     uint32_t more = asked->route_count + asked->left_out;
     if (more > RULES_SHOWN) text_printf(text, "  - and %u more rules\n", (unsigned)(more - RULES_SHOWN));
+}
+
+static const char *lack_of(const Short *asked) {
+    return asked->route_count ? "no rule has its premises" : "nothing says so, and no rule concludes it";
+}
+
+void missing_print(const Store *store, RelId id, const Value *row, const Str *names, const Sources *sources,
+                   Text *text) {
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {id, NO_ROW}};
+    Shortfall *s = shortfall_of(store, id, row, names, &judgement, 0);
+    text_printf(text, "  %s: ", lack_of(&s->items.items[0]));
+    open_sentence_print(store->program, id, row, names, text);
+    text_add_char(text, '\n');
+    routes_print(s, sources, text);
+    shortfall_free(s);
+}
+
+void missing_verdict_print(const Store *store, Str asked, RelId id, const Value *row, const Str *names,
+                           const Sources *sources, Text *verdict, Text *lines) {
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {id, NO_ROW}};
+    Shortfall *s = shortfall_of(store, id, row, names, &judgement, 0);
+    text_printf(verdict, "%.*s is unsupported: %s", STR_FMT(asked), lack_of(&s->items.items[0]));
+    if (relation_of(store, id)->sentence.length) {
+        text_lit(lines, "  that is: ");
+        open_sentence_print(store->program, id, row, names, lines);
+        text_add_char(lines, '\n');
+    }
+    routes_print(s, sources, lines);
     shortfall_free(s);
 }
 

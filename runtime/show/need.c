@@ -83,10 +83,7 @@ void need_print(const Settling *s, const NeedSets *sets, uint32_t size, Text *te
 
 /* ---- stable ---- */
 
-static void standing_tell(Turnout standing, Text *text) {
-    text_add(text, str_of(status_name(standing.status)));
-    if (reason_name(standing.reason)) text_printf(text, ": %s", reason_name(standing.reason));
-}
+static void standing_tell(Turnout standing, Text *text) { stands_print(standing.status, standing.reason, text); }
 
 static bool is_same(Turnout a, Turnout b) { return a.status == b.status && a.reason == b.reason; }
 

@@ -2,9 +2,11 @@
 #include "runtime/show/prose.h"
 
 #include "runtime/judge/candidates.h"
+#include "runtime/show/denial.h"
 #include "runtime/show/lines.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/table.h"
 #include "runtime/show/tree.h"
@@ -104,7 +106,7 @@ void part_print(const Store *store, const Claim *claim, const Part *part, Text *
     part_names(store, claim, part, names);
     bool is_sentence = store->program->relations.items[part->relation].sentence.length > 0;
     if (part->is_negated) text_add(text, is_sentence ? STR("not: ") : STR("not "));
-    sentence_print_open(store->program, part->relation, row, names, text);
+    open_sentence_print(store->program, part->relation, row, names, text);
 }
 
 static Str part_mark(Status status) {
@@ -178,9 +180,14 @@ static void rival_trees(const Store *store, RowRef row, const Sources *sources, 
     arena_clear(&arena);
 }
 
-static void refuted_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Text *text) {
-    Str words = STR("  since its contrary is established");
-    paragraph_tell(style, style->form == TREE_TEXT ? words : (Str){words.text + 2, words.length - 2}, text);
+/* Who denies it first, then on what. */
+static void refuted_tell(const Proof *proof, RelId denied, const Sources *sources, TreeStyle *style, Text *text) {
+    Text line;
+    text_init(&line);
+    text_add(&line, style->form == TREE_TEXT ? STR("  refuted by ") : STR("refuted by "));
+    denial_print(proof, denied, sources, &line);
+    paragraph_tell(style, text_str(&line), text);
+    text_clear(&line);
     summary_tell(proof, NULL, "that", sources, style, text);
     (void)tree_tell(proof, TREE_INNER, sources, style, text);
 }
@@ -197,15 +204,15 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
     Text line;
     text_init(&line);
     atom_print(store->program, relation, row, &line);
-    text_printf(&line, " is %s", status_name(judgement->status));
-    if (reason_name(judgement->reason)) text_printf(&line, ": %s", reason_name(judgement->reason));
+    text_lit(&line, " is ");
+    stands_print(judgement->status, judgement->reason, &line);
     paragraph_tell(style, text_str(&line), text);
     text_empty(&line);
     Proof *proof = judgement->row.row == NO_ROW || judgement->status == STATUS_UNDECIDED
                        ? NULL
                        : prove(store, judgement->row.relation, judgement->row.row);
     if (judgement->status == STATUS_REFUTED)
-        refuted_tell(proof, sources, style, text);
+        refuted_tell(proof, relation, sources, style, text);
     else if (judgement->status == STATUS_INCONSISTENT)
         inconsistent_print(proof, judgement->row, sources, &line);
     else if (judgement->status == STATUS_UNDECIDED)
@@ -244,10 +251,8 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
 
 /* `e4_imposed is established: The regime is imposed [Aitiev 2015]` */
 static void verdict_line(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
-    text_add(text, symbol_str(store->program, claim->name));
-    text_printf(text, " is %s", verdict->is_unjudged ? "not judged" : status_name(verdict->status));
-    if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
-    if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
+    text_printf(text, "%.*s is ", STR_FMT(symbol_str(store->program, claim->name)));
+    status_print(verdict, text);
     if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
     cites_print(store->program, claim->cites, text);
 }
@@ -266,6 +271,11 @@ static void claim_summary_tell(const Verdict *verdict, const Sources *sources, c
     arena_clear(&arena);
 }
 
+/* The relation of the literal that decided it. */
+static RelId denied_in(const Claim *claim, const Verdict *verdict) {
+    return verdict->part != NO_ID && claim->parts[verdict->part].is_atom ? claim->parts[verdict->part].relation : NO_ID;
+}
+
 void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
                           TreeStyle *style, Text *text) {
     Text lines;
@@ -276,7 +286,7 @@ void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Clai
         claim_summary_tell(verdict, sources, style, text);
         (void)tree_tell(verdict->proof, TREE_PREMISES, sources, style, text);
         break;
-    case STATUS_REFUTED: refuted_tell(verdict->proof, sources, style, text); break;
+    case STATUS_REFUTED: refuted_tell(verdict->proof, denied_in(claim, verdict), sources, style, text); break;
     case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &lines); break;
     case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, &lines); break;
     default: unsupported_print(store, claim, sources, &lines);
@@ -302,8 +312,10 @@ void verdict_print(const Verdict *verdict, const Store *store, const Claim *clai
 /* ---- the table of claims ---- */
 
 void status_print(const Verdict *verdict, Text *text) {
-    text_add(text, verdict->is_unjudged ? STR("not judged") : str_of(status_name(verdict->status)));
-    if (reason_name(verdict->reason)) text_printf(text, ": %s", reason_name(verdict->reason));
+    if (verdict->is_unjudged)
+        text_lit(text, "not judged");
+    else
+        stands_print(verdict->status, verdict->reason, text);
     if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
 }
 

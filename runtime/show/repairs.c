@@ -1,4 +1,5 @@
 /* Changes as statements, ready to be written into a file, with what else they change. */
+#include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -6,11 +7,6 @@
 /* As text; JSON has all. */
 #define CLAIMS_SHOWN 6
 #define REPAIRS_SHOWN 3 /* right below the verdict */
-
-void stands_print(Status status, Reason reason, Text *text) {
-    text_add(text, str_of(status_name(status)));
-    if (reason_name(reason)) text_printf(text, ": %s", reason_name(reason));
-}
 
 /* The given row of the fact, wherever the relation keeps it. */
 static RowRef given_row(const Store *store, RelId id, const Value *row) {
@@ -52,8 +48,7 @@ static void claims_print_changed(const WhyNot *w, const Repair *repair, Text *te
         const ClaimChange *change = &repair->changes[i];
         if (i) text_lit(text, ", ");
         text_printf(text, "%.*s to ", STR_FMT(symbol_str(w->store->program, agenda->claims.items[change->claim].name)));
-        text_add(text, str_of(status_name(change->status)));
-        if (reason_name(change->reason)) text_printf(text, " (%s)", reason_name(change->reason));
+        stands_print(change->status, change->reason, text);
     }
     if (repair->change_count > CLAIMS_SHOWN)
         text_printf(text, " and %u more", (unsigned)(repair->change_count - CLAIMS_SHOWN));

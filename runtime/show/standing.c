@@ -10,6 +10,11 @@ static Str subject_name(const Program *program, const Claim *claim) {
     return claim->name == NO_SYMBOL ? claim->question.text : symbol_str(program, claim->name);
 }
 
+void stands_print(Status status, Reason reason, Text *text) {
+    text_add(text, str_of(status_name(status)));
+    if (reason_name(reason)) text_printf(text, ": %s", reason_name(reason));
+}
+
 void unsettled_print(Str subject, Text *text) {
     text_printf(text, "%.*s was not established before the run was stopped", STR_FMT(subject));
 }

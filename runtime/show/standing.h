@@ -4,6 +4,8 @@
 
 #include "runtime/judge/claims.h"
 
+/* `undecided: contested`: the words of a status wherever one is told. */
+void stands_print(Status status, Reason reason, Text *text);
 /* `e4_imposed is established: The regime is imposed [Aitiev 2015]`, with a line end.  Of a run that was stopped what is
  * not settled is told as such. */
 void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, bool is_stopped, Text *text);

@@ -238,8 +238,7 @@ void statements_print(const Store *store, RelId relation, RowId row, const Sourc
 static void note_print(Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) return;
     if (item->kind == ITEM_CHECK) {
-        text_add(text,
-                 str_of(check_reason(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources)));
+        check_reason_print(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step))) {
         const Step *step = step_at(tree, item->step);
         statements_print(tree->proof->store, step->relation, step->row, tree->sources, text);

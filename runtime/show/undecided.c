@@ -6,6 +6,7 @@
 
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/words.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
@@ -214,14 +215,20 @@ static void tell_entry(Telling *t, Entry entry) {
         text_printf(t->text, "  - and %u more\n", (unsigned)(t->instance_count - INSTANCES_SHOWN));
 }
 
-/* `can_pay(russia, 2015) is undecided: russia can pay in 2015`: the name to ask further by, and the sentence. */
+static Reason reason_of(const Telling *t, Entry entry) {
+    if (t->store->program->relations.items[entry.relation].helper != HELPER_NONE) return REASON_NONE;
+    return status_of_row(t->store, entry.relation, table_row(store_possible(t->store, entry.relation), entry.row))
+        .reason;
+}
+
+/* `can_pay(russia, 2015) is undecided: unknown: russia can pay in 2015`: the name to ask further by, and the sentence. */
 static void heading_print(Telling *t, Entry entry, Str name) {
     const Program *program = t->store->program;
     const Relation *relation = &program->relations.items[entry.relation];
-    text_add(t->text, name);
-    text_lit(t->text, " is undecided:");
+    text_printf(t->text, "%.*s is ", STR_FMT(name));
+    stands_print(STATUS_UNDECIDED, reason_of(t, entry), t->text);
     if (relation->name != NO_SYMBOL && relation->sentence.length) {
-        text_add_char(t->text, ' ');
+        text_lit(t->text, ": ");
         sentence_print(program, entry.relation, table_row(store_possible(t->store, entry.relation), entry.row),
                        t->text);
     }
@@ -241,7 +248,7 @@ static void tell_all(Telling *t, RelId relation, RowId row) {
             text_add_json(t->text, name);
             text_lit(t->text, ",\"instances\":[");
         } else {
-            heading_print(t, entry, name);
+            if (i < ROWS_SHOWN) heading_print(t, entry, name);
         }
         tell_entry(t, entry);
         if (t->is_json) text_printf(t->text, "],\"open\":%s}", t->is_open ? "true" : "false");

@@ -151,7 +151,7 @@ static void heading_print(const WhyNot *w, const Short *entry, uint32_t number, 
     stands_print(entry->judgement.status, entry->judgement.reason, text);
     if (relation_of(w, entry->relation)->sentence.length) {
         text_lit(text, ": ");
-        sentence_print_open(w->store->program, entry->relation, entry->row,
+        open_sentence_print(w->store->program, entry->relation, entry->row,
                             short_is_ground(w, entry) ? NULL : entry->names, text);
     }
     text_add_char(text, '\n');
@@ -189,6 +189,24 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
         text_lit(text, "  each part of it holds, but no values make all of it hold\n");
 }
 
+/*     no rule has its premises; the nearest is rule by_power: whoever is stronger imposes [Young 1989]
+ *     it lacks: russia is far stronger than ukraine; and 1 more; see 1 */
+static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
+    if (entry->judgement.status != STATUS_UNSUPPORTED || entry->route_count == 0 || is_answer(w)) return;
+    const Route *route = &entry->routes[0];
+    const Attempt *attempt = &route->attempts[0];
+    uint32_t first = 0, count = w->store->program->rules.items[route->rule].literal_count;
+    text_lit(text, "  no rule has its premises; the nearest is ");
+    route_title_print(w->shortfall, route, w->sources, text);
+    while (first < count && !stand_is_lacking(attempt->premises[first].stand)) first++;
+    text_lit(text, "\n  it lacks: ");
+    if (first < count) premise_words_print(w->shortfall, attempt, first, w->sources, text);
+    uint32_t more = 0;
+    for (uint32_t i = first + 1; i < count; i++) more += stand_is_lacking(attempt->premises[i].stand);
+    if (more) text_printf(text, "; and %u more", (unsigned)more);
+    text_lit(text, "; see 1\n");
+}
+
 /* As many whole lines of it. */
 static Str first_lines(Str words, uint32_t count) {
     size_t length = 0;
@@ -196,9 +214,23 @@ static Str first_lines(Str words, uint32_t count) {
     return (Str){words.text, length};
 }
 
+/* The relation that decided a refuted claim. */
+static RelId denied_in(const Claim *claim, const Verdict *verdict) {
+    return verdict->part != NO_ID && claim->parts[verdict->part].is_atom ? claim->parts[verdict->part].relation : NO_ID;
+}
+
 /* How it stands, as far as that is short; true if the rest is to be told below what would change it. */
 static bool standing_print_first(const WhyNot *w, Text *text) {
     const Short *asked = &w->shortfall->items.items[0];
+    if (is_answer(w) && w->verdict && w->verdict->status == STATUS_REFUTED) {
+        (void)refutation_print(w, w->verdict->row, denied_in(w->goal->claim, w->verdict), text);
+        return false;
+    }
+    if (asked->judgement.status == STATUS_REFUTED && short_is_ground(w, asked)) {
+        bool has_more = refutation_print(w, asked->judgement.row, asked->relation, text);
+        if (!is_answer(w)) no_rule_print(w, asked, text);
+        return has_more;
+    }
     Text standing;
     text_init(&standing);
     short_standing_print(w, asked, &standing);
@@ -209,6 +241,7 @@ static bool standing_print_first(const WhyNot *w, Text *text) {
     if (is_long) text_lit(text, "  and more, see 1\n");
     text_clear(&standing);
     if (!is_answer(w)) no_rule_print(w, asked, text);
+    nearest_print(w, asked, text);
     return is_long;
 }
 

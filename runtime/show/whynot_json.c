@@ -150,7 +150,7 @@ static void entry_json(const WhyNot *w, const Short *entry, Text *text) {
     text_lit(text, "{\"atom\":");
     string_or_null(text_str(&words), text);
     text_empty(&words);
-    if (!is_answer) sentence_print_open(w->store->program, entry->relation, entry->row, entry->names, &words);
+    if (!is_answer) open_sentence_print(w->store->program, entry->relation, entry->row, entry->names, &words);
     text_lit(text, ",\"sentence\":");
     string_or_null(text_str(&words), text);
     text_clear(&words);

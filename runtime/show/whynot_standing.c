@@ -1,8 +1,10 @@
 /* How an atom that does not follow stands: who denies it, who argues about it, what it hinges on. */
 #include "runtime/judge/hinges.h"
 #include "runtime/judge/levers.h"
+#include "runtime/show/denial.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -10,6 +12,7 @@
 
 /* As text; JSON has all. */
 #define FACTS_SHOWN 6
+#define DENIERS_SHOWN 6
 
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
@@ -43,23 +46,30 @@ static bool is_told(const WhyNot *w, const Arguments *arguments, size_t i) {
     return false;
 }
 
+/* Whose arguments deny it: the one that `why` goes on to show, then the others. */
+static void deniers_print(const WhyNot *w, const Proof *proof, const Short *entry, const Arguments *pro, Text *text) {
+    uint32_t told = 0;
+    text_lit(text, "  refuted by ");
+    denial_print(proof, entry->relation, w->sources, text);
+    text_add_char(text, '\n');
+    for (size_t i = 0; i < pro->count; i++) {
+        if (is_told(w, pro, i) || denial_is_by(proof, &pro->items[i])) continue;
+        if (told++ >= DENIERS_SHOWN) continue;
+        text_lit(text, "  and by ");
+        lost_brief_print(w->store, &pro->items[i], w->sources, text);
+        text_add_char(text, '\n');
+    }
+    if (told > DENIERS_SHOWN) text_printf(text, "  and by %u more\n", (unsigned)(told - DENIERS_SHOWN));
+}
+
 /* The contrary that is accepted, on what, and what was said for the atom all the same. */
 static void refuted_print(const WhyNot *w, const Short *entry, Text *text) {
     RowRef rival = entry->judgement.row;
     const Value *row = table_row(store_table(w->store, rival.relation), rival.row);
     Dispute dispute = dispute_of(w->store, rival.relation, row);
-    text_lit(text, "  since its contrary is established\n");
-    for (size_t i = 0; i < dispute.pro.count; i++) {
-        if (is_told(w, &dispute.pro, i)) continue;
-        text_lit(text, "  - ");
-        argument_print(w->store, &dispute.pro.items[i], w->sources, text);
-        text_add_char(text, '\n');
-    }
-    if (dispute.pro.count == 0) {
-        text_lit(text, "  - ");
-        sentence_print(w->store->program, rival.relation, row, text);
-        text_add_char(text, '\n');
-    }
+    Proof *proof = prove(w->store, rival.relation, rival.row);
+    deniers_print(w, proof, entry, &dispute.pro, text);
+    proof_free(proof);
     facts_print(w, rival, text);
     bool is_first = true;
     for (size_t i = 0; i < dispute.contra.count; i++) {
@@ -72,6 +82,26 @@ static void refuted_print(const WhyNot *w, const Short *entry, Text *text) {
         text_add_char(text, '\n');
     }
     dispute_clear(&dispute);
+}
+
+/* Whether others deny it too, or somebody speaks for it. */
+static bool is_argued(const WhyNot *w, RowRef rival) {
+    Dispute dispute = dispute_of(w->store, rival.relation, table_row(store_table(w->store, rival.relation), rival.row));
+    bool is_argued = dispute.pro.count > 1 || dispute.contra.count;
+    dispute_clear(&dispute);
+    return is_argued;
+}
+
+bool refutation_print(const WhyNot *w, RowRef rival, RelId denied, Text *text) {
+    static const TreeStyle PLAIN = {0};
+    Proof *proof = prove(w->store, rival.relation, rival.row);
+    text_lit(text, "  refuted by ");
+    denial_print(proof, denied, w->sources, text);
+    text_add_char(text, '\n');
+    summary_tell(proof, NULL, "that", w->sources, &PLAIN, text);
+    bool has_more = proof->steps.count > 1 || is_argued(w, rival);
+    proof_free(proof);
+    return has_more;
 }
 
 static void side_print(const WhyNot *w, RowRef row, Text *text) {

@@ -4,7 +4,9 @@
  * inside of a translation.  Values come from the bindings of the step. */
 #include "runtime/show/words.h"
 
+#include "runtime/judge/parts.h"
 #include "runtime/judge/status.h"
+#include "runtime/show/denial.h"
 #include "runtime/show/prose.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
@@ -175,6 +177,25 @@ static bool open_row(const Program *program, const Rule *rule, const Literal *li
     return is_whole;
 }
 
+void open_sentence_print(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
+    const Relation *relation = relation_of(program, id);
+    Str phrases[ATOM_COLUMNS];
+    Arena arena;
+    if (!names || relation->sentence.length == 0) {
+        sentence_print_open(program, id, row, names, text);
+        return;
+    }
+    arena_init(&arena);
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        bool is_named = names[i].length && names[i].text[0] != '_' && !str_equal(names[i], STR("something"));
+        phrases[i] = is_named          ? arena_printf(&arena, "some %.*s", STR_FMT(names[i]))
+                     : names[i].length ? STR("something")
+                                       : STR("");
+    }
+    sentence_print_open(program, id, row, phrases, text);
+    arena_clear(&arena);
+}
+
 /* An atom as a sentence, if it has one; denied only if all its columns have values. */
 static bool literal_sentence(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                              Text *text) {
@@ -185,7 +206,7 @@ static bool literal_sentence(const Program *program, const Rule *rule, const Lit
     bool is_whole = open_row(program, rule, literal, bindings, row, names);
     if (literal->kind == LIT_NOT && !is_whole) return false;
     if (literal->kind == LIT_NOT) text_lit(text, "not: ");
-    sentence_print_open(program, literal->relation, row, names, text);
+    open_sentence_print(program, literal->relation, row, names, text);
     return true;
 }
 
@@ -255,30 +276,41 @@ static bool has_contested_match(const Proof *proof, const Step *step, const Lite
     return found;
 }
 
-/* Whether what the literal denies is refuted, and not only left unsaid. */
-static bool is_refuted(const Proof *proof, const Step *step, const Literal *literal) {
+/* The accepted row that refutes what the literal denies, where it is not only left unsaid; else of NO_ROW. */
+static RowRef refuting_row(const Proof *proof, const Step *step, const Literal *literal) {
     const Relation *relation = relation_of(proof->store->program, literal->relation);
     Value row[64];
-    if (relation->helper != HELPER_NONE) return false;
+    if (relation->helper != HELPER_NONE) return (RowRef){NO_ID, NO_ROW};
     for (uint32_t i = 0; i < relation->arity; i++) {
         row[i] = term_value(literal->terms[i], step->bindings);
-        if (row[i] == UNBOUND) return false;
+        if (row[i] == UNBOUND) return (RowRef){NO_ID, NO_ROW};
     }
-    return status_of_row(proof->store, literal->relation, row).status == STATUS_REFUTED;
+    Judgement judgement = status_at_sight(proof->store, literal->relation, row);
+    return judgement.status == STATUS_REFUTED ? judgement.row : (RowRef){NO_ID, NO_ROW};
 }
 
-const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources) {
+static const char *denial_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources) {
     const Program *program = proof->store->program;
-    if (literal->kind == LIT_LOOKUP) return "there are none";
-    if (literal->kind != LIT_NOT) return "";
     if (relation_of(program, literal->relation)->helper != HELPER_NONE) {
         Str written = is_written(sources, literal->span) ? span_text(sources, literal->span) : STR("");
         bool is_forall = written.length >= 6 && memcmp(written.text, "forall", 6) == 0;
         return is_forall ? "checked, without exception" : "checked, there is no such case";
     }
     if (has_hidden_match(proof, step, literal)) return "contradicted, so not counted";
-    if (is_refuted(proof, step, literal)) return "denied: its contrary is established";
-    return has_contested_match(proof, step, literal) ? "contested, so not accepted" : "nothing says so";
+    return has_contested_match(proof, step, literal) ? "undecided: contested, so not accepted" : "nothing says so";
+}
+
+void check_reason_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
+                        Text *text) {
+    if (literal->kind == LIT_LOOKUP) text_lit(text, "there are none");
+    if (literal->kind != LIT_NOT) return;
+    RowRef refuting = refuting_row(proof, step, literal);
+    if (refuting.row == NO_ROW || has_hidden_match(proof, step, literal)) {
+        text_add(text, str_of(denial_reason(proof, step, literal, sources)));
+        return;
+    }
+    text_lit(text, "refuted by ");
+    denial_brief_print(proof->store, refuting, sources, text);
 }
 
 bool check_is_trivial(const Literal *literal) {

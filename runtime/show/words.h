@@ -10,6 +10,11 @@ void step_print_atom(const Proof *proof, const Step *step, Text *text);
 /* The same as a sentence; an aggregate's row is told by its value. */
 void step_print_sentence(const Proof *proof, const Step *step, Text *text);
 
+/* A row some of whose values are not known, as a sentence: `some Who withdrew from the csto in some Year`, `something` where
+ * nobody gave it a name.  names: of variables, where a value is UNBOUND; NULL: none is.  Without a sentence it is the atom
+ * with its variables. */
+void open_sentence_print(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
+
 /* The first step on the way down that somebody wrote: a given row, or a row of a rule that is no part of a translation. */
 const Step *first_written(const Proof *proof);
 
@@ -18,8 +23,9 @@ const Step *first_written(const Proof *proof);
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text);
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
-/* Why that is so: "nothing says so", "checked, without exception", ...; nothing where it speaks for itself. */
-const char *check_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources);
+/* Why that is so: `nothing says so`, `refuted by rule r2`, ...; nothing where it speaks for itself. */
+void check_reason_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
+                        Text *text);
 /* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
 bool check_is_trivial(const Literal *literal);
 /* Whether a step has anything to say below it: a premise, or a check that is not trivial. */

@@ -1,0 +1,20 @@
+/* What refutes something, in a line: the rule that denies it, with its gloss, or the fact, and on whose word. */
+#ifndef HENCE_SHOW_DENIAL_H
+#define HENCE_SHOW_DENIAL_H
+
+#include "runtime/judge/dispute.h"
+#include "runtime/why/proof.h"
+
+/*     rule r2: penguins do not fly [The vet, 1999, p. 7]
+ *     rule r1: birds fly, which shows: tweety flies
+ *     a given fact: almaty is the capital of kazakhstan, c1 [The atlas, p. 3]
+ *     the key (treaty) of signed, on which two rows agree: the accord was signed in 2001, s1 [The treaty]
+ * proof: of the accepted row that stands against it.  denied: the relation of what it denies, so that what is shown is told
+ * where it is not merely its contrary; NO_ID: not told.  Without a line end. */
+void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text);
+/* Whether that names the same argument. */
+bool denial_is_by(const Proof *proof, const Argument *argument);
+/* The same without the gloss and without what is shown, of an accepted row: `rule r2 [The vet, 1999]`, `c1 [The atlas]`. */
+void denial_brief_print(const Store *store, RowRef row, const Sources *sources, Text *text);
+
+#endif
