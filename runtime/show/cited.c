@@ -1,4 +1,8 @@
-/* Sources in few words, as a reader of the field cites them. */
+/* Sources in few words, as a reader of the field cites them.
+ *
+ * Sources that have one author and year are lettered in the order of their titles, over all sources that are known and not
+ * only those of one answer, so that each answer calls a source the same.  Looking for them costs a pass over the sources each
+ * time one is named; they are few, and most differ in the year. */
 #include "runtime/show/cited.h"
 
 #include "runtime/show/words.h"
@@ -58,9 +62,7 @@ typedef struct {
     Str author, title, year;
 } Named;
 
-static Named name_source(const Program *program, Symbol key) {
-    const Bibitem *item = program_find_source(program, key);
-    if (!item) return (Named){0};
+static Named name_item(const Bibitem *item) {
     Named named = {field_of(item, "author"), field_of(item, "title"), field_of(item, "year")};
     if (named.year.length == 0 && field_of(item, "date").length >= 4)
         named.year = (Str){field_of(item, "date").text, 4};
@@ -68,55 +70,97 @@ static Named name_source(const Program *program, Symbol key) {
     return named;
 }
 
-/* `Young 1989`, or the beginning of the title; the key where nothing is known. */
-static void source_print(const Program *program, Symbol key, bool with_title, Text *text) {
-    Named named = name_source(program, key);
-    if (named.author.length) add_authors(text, named.author);
-    bool is_long = named.author.length && named.title.length && with_title;
-    if (is_long) text_lit(text, ", ");
-    if (named.title.length && (with_title || named.author.length == 0)) add_short(text, named.title);
-    if (named.author.length == 0 && named.title.length == 0)
-        text_add(text, symbol_str(program, key));
-    else if (named.year.length)
-        text_printf(text, "%s %.*s", is_long ? "," : "", STR_FMT(named.year));
+/* `Young`, or the beginning of the title. */
+static void add_name(Text *text, const Named *named) {
+    if (named->author.length)
+        add_authors(text, named->author);
+    else
+        add_short(text, named->title);
 }
 
-/* Another source of the list that has the same name. */
-static bool has_namesake(Cites cites, const Str *names, uint32_t i) {
-    for (uint32_t k = 0; k < cites.count; k++)
-        if (cites.items[k].key != cites.items[i].key && str_equal(names[k], names[i])) return true;
-    return false;
+/* ---- namesakes ---- */
+
+int title_compare(Str a, Str b) {
+    for (size_t i = 0; i < a.length && i < b.length; i++) {
+        unsigned char x = (unsigned char)a.text[i], y = (unsigned char)b.text[i];
+        if (x >= 'A' && x <= 'Z') x = (unsigned char)(x - 'A' + 'a');
+        if (y >= 'A' && y <= 'Z') y = (unsigned char)(y - 'A' + 'a');
+        if (x != y) return x < y ? -1 : 1;
+    }
+    return (a.length > b.length) - (a.length < b.length);
 }
 
-static const Str *name_all(const Program *program, Cites cites, bool with_title, Arena *arena) {
-    Str *names = arena_array(arena, Str, cites.count + 1);
-    Text name;
+/* Cheap, and true of all that have one name. */
+static bool may_share_name(const Named *a, const Named *b) {
+    if (!str_equal(a->year, b->year) || (a->author.length == 0) != (b->author.length == 0)) return false;
+    return a->author.length == 0 || str_equal(family_name((Str){a->author.text, find_and(a->author)}),
+                                              family_name((Str){b->author.text, find_and(b->author)}));
+}
+
+static int by_title(const Program *program, const Named *a, Symbol a_key, const Named *b, Symbol b_key) {
+    int order = title_compare(a->title, b->title);
+    return order ? order : str_compare(symbol_str(program, a_key), symbol_str(program, b_key));
+}
+
+typedef struct {
+    uint32_t count, before; /* others of its name; those among them that come before it */
+} Namesakes;
+
+static Namesakes find_namesakes(const Program *program, Symbol key, const Named *own) {
+    Namesakes found = {0};
+    Text name, other;
     text_init(&name);
-    for (uint32_t i = 0; i < cites.count; i++) {
-        text_empty(&name);
-        source_print(program, cites.items[i].key, with_title, &name);
-        names[i] = arena_str(arena, text_str(&name));
+    text_init(&other);
+    add_name(&name, own);
+    for (size_t i = 0; i < program->bibliography.count; i++) {
+        const Bibitem *item = &program->bibliography.items[i];
+        Named named = name_item(item);
+        if (item->key == key || !may_share_name(own, &named)) continue;
+        text_empty(&other);
+        add_name(&other, &named);
+        if (!str_equal(text_str(&other), text_str(&name))) continue;
+        found.count++;
+        found.before += by_title(program, &named, item->key, own, key) < 0;
     }
     text_clear(&name);
-    return names;
+    text_clear(&other);
+    return found;
 }
 
-/* Sources with the same short name are told apart by their titles, else by their keys. */
+/* a, b, ..., z, aa, ab, ... */
+static void add_letters(Text *text, uint32_t number) {
+    if (number >= 26) add_letters(text, number / 26 - 1);
+    text_add_char(text, (char)('a' + number % 26));
+}
+
+static bool ends_in_digit(Str words) {
+    return words.length && words.text[words.length - 1] >= '0' && words.text[words.length - 1] <= '9';
+}
+
+void source_name_print(const Program *program, Symbol key, Text *text) {
+    const Bibitem *item = program_find_source(program, key);
+    Named named = item ? name_item(item) : (Named){0};
+    size_t begin = text->length;
+    add_name(text, &named);
+    if (text->length == begin) {
+        text_add(text, symbol_str(program, key));
+        return;
+    }
+    Namesakes others = find_namesakes(program, key, &named);
+    if (named.year.length) text_printf(text, " %.*s", STR_FMT(named.year));
+    if (others.count && ends_in_digit(named.year))
+        add_letters(text, others.before);
+    else if (others.count)
+        text_printf(text, " (%.*s)", STR_FMT(symbol_str(program, key)));
+}
+
 void cites_print(const Program *program, Cites cites, Text *text) {
-    if (cites.count == 0) return;
-    Arena arena;
-    arena_init(&arena);
-    const Str *names = name_all(program, cites, false, &arena), *titles = name_all(program, cites, true, &arena);
     for (uint32_t i = 0; i < cites.count; i++) {
-        bool is_shared = has_namesake(cites, names, i);
         text_add(text, i ? STR("; ") : STR(" ["));
-        text_add(text, is_shared ? titles[i] : names[i]);
-        if (is_shared && has_namesake(cites, titles, i))
-            text_printf(text, " (%.*s)", STR_FMT(symbol_str(program, cites.items[i].key)));
+        source_name_print(program, cites.items[i].key, text);
         if (cites.items[i].locator.length) text_printf(text, ", %.*s", STR_FMT(cites.items[i].locator));
     }
-    text_add_char(text, ']');
-    arena_clear(&arena);
+    if (cites.count) text_add_char(text, ']');
 }
 
 static void add_without_braces(Text *text, Str words) {
@@ -125,7 +169,9 @@ static void add_without_braces(Text *text, Str words) {
 }
 
 void source_print_full(const Program *program, Symbol key, Text *text) {
-    Named named = name_source(program, key);
+    const Bibitem *item = program_find_source(program, key);
+    Named named = item ? name_item(item) : (Named){0};
+    Namesakes others = find_namesakes(program, key, &named);
     const Str parts[] = {named.author, named.title, named.year};
     size_t begin = text->length;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -133,5 +179,6 @@ void source_print_full(const Program *program, Symbol key, Text *text) {
         if (text->length > begin) text_lit(text, ", ");
         add_without_braces(text, parts[i]);
     }
+    if (others.count && ends_in_digit(named.year)) add_letters(text, others.before);
     if (text->length == begin) text_add(text, symbol_str(program, key));
 }

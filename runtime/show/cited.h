@@ -4,9 +4,14 @@
 
 #include "lang/program/program.h"
 
-/* ` [Young 1989, pp. 104-105; s036]`; nothing if there are none.  Sources of one short name are told apart. */
+/* `Young 1989`; `Young 1989a` where others have that author and year; `International Regimes 2004` of a source without an
+ * author; the key where nothing is known, and behind what nothing else tells apart. */
+void source_name_print(const Program *program, Symbol key, Text *text);
+/* ` [Young 1989a, pp. 104-105; Charter 2002]`: those names with locators; nothing if there are none. */
 void cites_print(const Program *program, Cites cites, Text *text);
-/* `Young, The Politics of International Regime Formation, 1989`: all of its authors' names and its whole title. */
+/* Alphabetical order, whatever the case. */
+int title_compare(Str a, Str b);
+/* `Young, The Politics of International Regime Formation, 1989a`: all of its authors' names, its whole title, the letter. */
 void source_print_full(const Program *program, Symbol key, Text *text);
 
 #endif

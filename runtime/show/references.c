@@ -48,20 +48,10 @@ typedef struct {
     Str key;
 } Entry;
 
-static int compare_folded(Str a, Str b) {
-    for (size_t i = 0; i < a.length && i < b.length; i++) {
-        unsigned char x = (unsigned char)a.text[i], y = (unsigned char)b.text[i];
-        if (x >= 'A' && x <= 'Z') x = (unsigned char)(x - 'A' + 'a');
-        if (y >= 'A' && y <= 'Z') y = (unsigned char)(y - 'A' + 'a');
-        if (x != y) return x < y ? -1 : 1;
-    }
-    return (a.length > b.length) - (a.length < b.length);
-}
-
 static int by_author(const void *a, const void *b) {
     const Entry *x = a, *y = b;
-    int order = compare_folded(x->label, y->label);
-    if (order == 0) order = compare_folded(x->title, y->title);
+    int order = title_compare(x->label, y->label);
+    if (order == 0) order = title_compare(x->title, y->title);
     return order ? order : str_compare(x->key, y->key);
 }
 
@@ -93,8 +83,8 @@ References references_make(const Program *program, Arena *arena) {
     Str *labels = arena_array(arena, Str, count + 1);
     uint32_t *order = arena_array(arena, uint32_t, count + 1);
     for (uint32_t i = 0; i < count; i++) {
-        bool is_shared = (i && compare_folded(entries[i].label, entries[i - 1].label) == 0) ||
-                         (i + 1 < count && compare_folded(entries[i].label, entries[i + 1].label) == 0);
+        bool is_shared = (i && title_compare(entries[i].label, entries[i - 1].label) == 0) ||
+                         (i + 1 < count && title_compare(entries[i].label, entries[i + 1].label) == 0);
         order[i] = entries[i].number;
         labels[entries[i].number] =
             is_shared ? arena_printf(arena, "%.*s (%.*s)", STR_FMT(entries[i].label), STR_FMT(entries[i].key))

@@ -8,7 +8,7 @@ typedef struct {
     const Program *program;
     uint32_t count;            /* of the bibliography, then keys that are cited and have no entry */
     const Symbol *keys;        /* by number */
-    const Str *labels;         /* by number: "Young 1989", with its key behind it where others have that name too */
+    const Str *labels;         /* by number: "Young 1989", unique as far as a letter or the key can make it so */
     const uint32_t *order;     /* numbers, by author, year and title */
     const uint32_t *number_of; /* by symbol; NO_ID: no source */
     uint32_t symbol_count;

@@ -154,7 +154,7 @@ static void held_tell(const Telling *t) {
 
 /* ---- sources ---- */
 
-/* In full, since several may have one author and year. */
+/* In full: the year has its letter where others have that author and year. */
 static void sources_list(const Telling *t, const Symbol *keys, uint32_t count) {
     const Program *program = t->inquiry->base->program;
     for (uint32_t i = 0; i < count; i++) {
