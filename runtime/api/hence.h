@@ -146,7 +146,7 @@ typedef struct {
     uint32_t rounds; /* trace: so many that have new rows; 0: all */
     uint32_t zero;
     bool all;         /* why: other proofs too */
-    bool full;        /* why, map: all of it */
+    bool full;        /* why, whynot, rests, trace, map: all of it */
     bool claims_only; /* map */
     uint64_t reserved[8];
 } hence_options;

@@ -77,6 +77,7 @@ static Answered ask_whynot(Session *session, const RunOptions *run, const Ask *a
     const WhyNotAsk own = {.subject = str_of(ask->subject),
                            .depth = ask->depth || ask->has_depth ? ask->depth : WHYNOT_DEPTH,
                            .supposed = ask->supposed,
+                           .is_full = ask->is_full,
                            .as_json = as_json(ask)};
     return whynot(session, run, &own, out);
 }

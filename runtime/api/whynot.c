@@ -196,6 +196,7 @@ Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *a
                    .asked = ask->subject,
                    .goal = &a.goal,
                    .depth = ask->depth,
+                   .is_full = ask->is_full,
                    .is_partial = session->world->outcome.stop != STOP_NONE};
     Arena arena;
     arena_init(&arena);

@@ -65,6 +65,8 @@ const OptionInfo OPTIONS[] = {
     {OPTION_MOST, "--most", "N", "tell N rows of a round at most (20)", 1u << COMMAND_TRACE},
     {OPTION_MOST, "--most", "N", "run N mixtures of the two at most (500)", 1u << COMMAND_DIFF},
     {OPTION_DEPTH, "--depth", "N", "fold the steps of a proof below level N", 1u << COMMAND_WHY},
+    {OPTION_FULL, "--full", NULL, "each premise, rule, instance and fact that is folded otherwise",
+     1u << COMMAND_WHYNOT},
     {OPTION_FULL, "--full", NULL, "each exception, check and step of the translation",
      1u << COMMAND_WHY | 1u << COMMAND_TRACE},
     {OPTION_FIRST_ROUNDS, "--rounds", "N", "the first N rounds that have new rows", 1u << COMMAND_TRACE},

@@ -44,13 +44,13 @@ static void claims_print_changed(const WhyNot *w, const Repair *repair, Text *te
     const Agenda *agenda = w->store->program->agenda;
     text_printf(text, "%u %s: ", (unsigned)repair->change_count,
                 repair->change_count == 1 ? "claim changes" : "claims change");
-    for (uint32_t i = 0; i < repair->change_count && i < CLAIMS_SHOWN; i++) {
+    for (uint32_t i = 0; i < repair->change_count && i < shown_most(w, CLAIMS_SHOWN); i++) {
         const ClaimChange *change = &repair->changes[i];
         if (i) text_lit(text, ", ");
         text_printf(text, "%.*s to ", STR_FMT(symbol_str(w->store->program, agenda->claims.items[change->claim].name)));
         stands_print(change->status, change->reason, text);
     }
-    if (repair->change_count > CLAIMS_SHOWN)
+    if (repair->change_count > shown_most(w, CLAIMS_SHOWN))
         text_printf(text, " and %u more", (unsigned)(repair->change_count - CLAIMS_SHOWN));
 }
 

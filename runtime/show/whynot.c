@@ -39,8 +39,8 @@ static void attempt_print(const WhyNot *w, const Attempt *attempt, bool is_asked
     uint32_t folded = 0;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         Stand stand = attempt->premises[i].stand;
-        if (stand == STAND_HOLDS && check_is_trivial(&rule->body[i])) continue;
-        if (stand == STAND_HOLDS && !is_asked) {
+        if (stand == STAND_HOLDS && !w->is_full && check_is_trivial(&rule->body[i])) continue;
+        if (stand == STAND_HOLDS && !w->is_full && !is_asked) {
             folded++;
             continue;
         }
@@ -52,25 +52,28 @@ static void attempt_print(const WhyNot *w, const Attempt *attempt, bool is_asked
         if (text->length == before + 2) text_cut(text, before);
         text_add_char(text, '\n');
     }
-    if (folded) text_printf(text, "    - yes   %u more\n", (unsigned)folded);
+    if (folded) text_printf(text, "    - yes   %u more; --full\n", (unsigned)folded);
 }
 
 static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool is_answer, Text *text) {
-    uint32_t shown = 0, most = is_asked ? ATTEMPTS_SHOWN : 1;
+    uint32_t shown = 0, most = shown_most(w, is_asked ? ATTEMPTS_SHOWN : 1), kept = 0;
     if (!is_answer) {
         text_lit(text, "  - ");
         route_title_print(w->shortfall, route, w->sources, text);
         text_add_char(text, '\n');
     }
-    for (uint32_t i = 0; i < route->attempt_count && shown < most; i++) {
+    for (uint32_t i = 0; i < route->attempt_count; i++) {
         if (i && route->attempts[i].nearby->is_loose) continue;
+        kept++;
+        if (shown >= most) continue;
         if (shown++) text_lit(text, "    or, as near:\n");
         attempt_print(w, &route->attempts[i], is_asked, text);
     }
     if (route->is_far && route->attempts[0].nearby->lacking > NEARBY_LEFT_OUT)
         text_lit(text, "    (more than two premises are lacking, and then only one instance is looked for)\n");
     else if (!route->is_far && route->found > shown)
-        text_printf(text, "    (and %u more that lack as little)\n", (unsigned)(route->found - shown));
+        text_printf(text, "    (and %u more that lack as little%s)\n", (unsigned)(route->found - shown),
+                    kept > shown ? "; --full" : "");
     if (route->is_cut) text_lit(text, "    (the search was stopped at its bounds; there may be nearer ones)\n");
 }
 
@@ -109,7 +112,7 @@ static void no_rule_print(const WhyNot *w, const Short *entry, Text *text) {
 static bool is_told_already(const WhyNot *w, const Short *entry, const Route *route) {
     Reason reason = entry->judgement.reason;
     const Rule *rule = &w->store->program->rules.items[route->rule];
-    if (reason != REASON_EXCEPTED && reason != REASON_CYCLIC) return false;
+    if (w->is_full || (reason != REASON_EXCEPTED && reason != REASON_CYCLIC)) return false;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         Stand stand = route->attempts[0].premises[i].stand;
         bool is_open = stand == STAND_OPEN || stand == STAND_UNDECIDED;
@@ -121,7 +124,7 @@ static bool is_told_already(const WhyNot *w, const Short *entry, const Route *ro
 
 static void routes_print(const WhyNot *w, const Short *entry, Text *text) {
     bool is_body = relation_of(w, entry->relation)->helper == HELPER_ANSWER;
-    uint32_t told = 0, left_out = entry->left_out, most = entry->depth ? ROUTES_BELOW : ROUTES_TOLD;
+    uint32_t told = 0, left_out = entry->left_out, most = shown_most(w, entry->depth ? ROUTES_BELOW : ROUTES_TOLD);
     if (entry->is_too_deep) text_printf(text, "  not followed further: --depth %u\n", (unsigned)w->depth);
     for (uint32_t i = 0; i < entry->route_count; i++) {
         if (is_told_already(w, entry, &entry->routes[i])) continue;
@@ -139,8 +142,8 @@ static void routes_print(const WhyNot *w, const Short *entry, Text *text) {
         route_print(w, &entry->routes[i], entry->depth == 0, is_body, text);
     }
     if (left_out)
-        text_printf(text, "  - and %u more %s, not nearer: --format json has them\n", (unsigned)left_out,
-                    left_out == 1 ? "rule" : "rules");
+        text_printf(text, "  - and %u more %s, not nearer%s\n", (unsigned)left_out, left_out == 1 ? "rule" : "rules",
+                    left_out > entry->left_out ? "; --full" : "");
 }
 
 /* `2. looks_doomed(kz_ru) is unsupported: kz_ru looks doomed`. */

@@ -20,6 +20,7 @@ typedef struct {
     const Unheard *unheard;     /* constants that no row has */
     const Value *pattern;       /* items[0] is the row of this one that comes furthest; NULL: it is what was asked */
     uint32_t depth;
+    bool is_full;    /* as text: what is folded otherwise */
     bool is_partial; /* the run was stopped */
 } WhyNot;
 

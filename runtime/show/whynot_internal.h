@@ -4,6 +4,8 @@
 
 #include "runtime/show/whynot.h"
 
+/* How many are shown where so many are enough for most. */
+static inline uint32_t shown_most(const WhyNot *whynot, uint32_t most) { return whynot->is_full ? UINT32_MAX : most; }
 bool short_is_ground(const WhyNot *whynot, const Short *entry);
 /* The first lines of what is refuted: by whom, on what and on whose word, and what is said for it all the same.  denied: the
  * relation of what is refuted, or NO_ID.  True if there is more to tell. */

@@ -19,12 +19,15 @@ static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store
 static void facts_print(const WhyNot *w, RowRef row, Text *text) {
     WrittenAtoms facts = facts_below(w->store, row);
     if (facts.count) text_lit(text, "  it rests on\n");
-    for (size_t i = 0; i < facts.count && i < FACTS_SHOWN; i++) {
+    for (size_t i = 0; i < facts.count && i < shown_most(w, FACTS_SHOWN); i++) {
         text_lit(text, "  - ");
         saying_print(w->store->program, facts.items[i].relation, facts.items[i].row, text);
         text_add_char(text, '\n');
     }
-    if (facts.count > FACTS_SHOWN) text_lit(text, "  - and more: ask why\n");
+    if (facts.count > shown_most(w, FACTS_SHOWN))
+        text_lit(text, "  - and more; --full\n");
+    else if (facts.count == LEVERS_KEPT)
+        text_lit(text, "  - and perhaps more: ask why\n");
     vec_free(&facts);
 }
 
@@ -54,12 +57,13 @@ static void deniers_print(const WhyNot *w, const Proof *proof, const Short *entr
     text_add_char(text, '\n');
     for (size_t i = 0; i < pro->count; i++) {
         if (is_told(w, pro, i) || denial_is_by(proof, &pro->items[i])) continue;
-        if (told++ >= DENIERS_SHOWN) continue;
+        if (told++ >= shown_most(w, DENIERS_SHOWN)) continue;
         text_lit(text, "  and by ");
         lost_brief_print(w->store, &pro->items[i], w->sources, text);
         text_add_char(text, '\n');
     }
-    if (told > DENIERS_SHOWN) text_printf(text, "  and by %u more\n", (unsigned)(told - DENIERS_SHOWN));
+    if (told > shown_most(w, DENIERS_SHOWN))
+        text_printf(text, "  and by %u more; --full\n", (unsigned)(told - DENIERS_SHOWN));
 }
 
 /* The contrary that is accepted, on what, and what was said for the atom all the same. */
@@ -169,12 +173,13 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
     bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
                      (arity == 0 || memcmp(hinges.items[0].row, entry->row, arity * sizeof(Value)) == 0);
     text_add(text, is_itself ? STR("  it is open: nothing says so and nothing denies it\n") : STR("  it hinges on\n"));
-    for (size_t i = 0; i < hinges.count && i < FACTS_SHOWN && !is_itself; i++) {
+    for (size_t i = 0; i < hinges.count && i < shown_most(w, FACTS_SHOWN) && !is_itself; i++) {
         text_lit(text, "  - ");
         atom_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
         text_lit(text, "  open: nothing says so and nothing denies it\n");
     }
-    if (hinges.count > FACTS_SHOWN) text_printf(text, "  - and %zu more\n", hinges.count - FACTS_SHOWN);
+    if (hinges.count > shown_most(w, FACTS_SHOWN))
+        text_printf(text, "  - and %zu more; --full\n", hinges.count - FACTS_SHOWN);
     vec_free(&hinges);
 }
 

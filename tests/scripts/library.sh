@@ -141,6 +141,7 @@ for format in text json; do
     both why $format $birds "--all --most 2 --depth 1 --full" "-a -m 2 -d 1 -f" 'flies(tweety)'
     both whynot $format $birds "--depth 1" "-d 1" 'old(tweety)'
     both whynot $format $birds "--depth 0" "-d -1" 'old(tweety)'
+    both whynot $format $birds "--full" "-f" 'old(tweety)'
     both need $format $birds "--most 1 --size 1" "-m 1 -z 1" tweety_flies
     for policy in '--ambiguity propagate:-p' '--closed:-C 1' '--no-closed:-C 2'; do
         both check $format nixon.hence "${policy%%:*}" "${policy#*:}"
