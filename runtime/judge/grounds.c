@@ -134,12 +134,47 @@ static void note_denials(const Proof *proof, const Step *step, Attacks *attacks)
     }
 }
 
+static bool is_possible(const Proof *proof, StepId id) {
+    return id != NO_STEP &&
+           proof->store->program->relations.items[proof->steps.items[id].relation].helper == HELPER_POSSIBLE;
+}
+
+/* The first step below that is given and contradicted; NULL. */
+static const Step *contradicted_below(const Proof *proof, StepId root, bool *is_seen) {
+    Vec(StepId) list = {0};
+    const Step *found = NULL;
+    vec_push(&list, root);
+    while (list.count && !found) {
+        StepId id = vec_pop(&list);
+        const Step *step = &proof->steps.items[id];
+        if (is_seen[id]) continue;
+        is_seen[id] = true;
+        if (step->rule == NO_ID && table_is_hidden(store_table(proof->store, step->relation), step->row)) found = step;
+        for (uint32_t i = step->premise_count; i-- > 0;)
+            if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
+    }
+    vec_free(&list);
+    return found;
+}
+
+/* What a key or a declared contrary denies could follow, though not from what is accepted. */
+static void note_contradicted(const Proof *proof, const Step *step, bool *is_seen, Attacks *attacks) {
+    for (uint32_t i = 0; i < step->premise_count && !attacks->contradicted; i++) {
+        if (!is_possible(proof, step->premises[i])) continue;
+        attacks->contradicted = contradicted_below(proof, step->premises[i], is_seen);
+        attacks->other = attacks->contradicted ? &proof->steps.items[step->premises[i]] : NULL;
+    }
+}
+
 void attacks_find(const Proof *proof, Attacks *attacks) {
+    bool *is_seen = mem_alloc_zero(proof->steps.count + 1); /* by step */
     *attacks = (Attacks){0};
     for (size_t i = 0; i < proof->steps.count && i < ATTACK_STEPS; i++) {
         note_rivals(proof, &proof->steps.items[i], attacks);
         note_denials(proof, &proof->steps.items[i], attacks);
+        note_contradicted(proof, &proof->steps.items[i], is_seen, attacks);
     }
+    mem_free(is_seen);
     attacks->is_cut = proof->steps.count > ATTACK_STEPS;
 }
 

@@ -60,6 +60,11 @@ void lost_brief_print(const Store *store, const Argument *argument, const Source
     loss_print(store->program, argument, text);
 }
 
+static bool is_contradicted(const Store *store, const Argument *argument) {
+    return argument->is_given && !argument->is_possible &&
+           table_is_hidden(store_table(store, argument->applies.relation), argument->applies.row);
+}
+
 static void arguments_print(const Store *store, const char *title, const Arguments *arguments, const Sources *sources,
                             Text *text) {
     if (arguments->count == 0) return;
@@ -67,7 +72,9 @@ static void arguments_print(const Store *store, const char *title, const Argumen
     for (size_t i = 0; i < arguments->count; i++) {
         text_lit(text, "  - ");
         argument_print(store, &arguments->items[i], sources, text);
-        if (arguments->items[i].is_contested)
+        if (is_contradicted(store, &arguments->items[i]))
+            text_lit(text, ", itself contradicted by what is given");
+        else if (arguments->items[i].is_contested)
             text_lit(text, ", which attacks though it only may apply");
         else if (arguments->items[i].state == APPLIES_PERHAPS)
             text_lit(text, ", if it applies");

@@ -5,6 +5,7 @@
 #include "runtime/show/cited.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/words.h"
 
 #define SOURCES_NAMED 4
 #define ATTACKS_NAMED 2
@@ -36,8 +37,26 @@ static void rules_print(const Program *program, const Grounds *grounds, Text *te
     keys_print(program, grounds->rule_sources, grounds->rule_source_count, text);
 }
 
-static void attacks_print(const Store *store, const Attacks *attacks, const char *it, const Sources *sources,
+/* `p3(a, c), by rule r0, but that rests on -p2(c), which what is given contradicts`. */
+static void contradicted_print(const Proof *proof, const Attacks *attacks, const Sources *sources, Text *text) {
+    const Step *other = attacks->other;
+    const Rule *rule = step_rule(proof, other);
+    step_print_sentence(proof, other, text);
+    if (rule && rule->kind != RULE_MADE) {
+        text_lit(text, " (");
+        rule_name_print(proof->store->program, other->rule, sources, text);
+        if (rule->gloss.length) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
+        cites_print(proof->store->program, rule->cites, text);
+        text_add_char(text, ')');
+    }
+    text_lit(text, ", but that side contradicts itself: it rests on ");
+    step_print_sentence(proof, attacks->contradicted, text);
+    text_lit(text, ", of which the contrary is given too");
+}
+
+static void attacks_print(const Proof *proof, const Attacks *attacks, const char *it, const Sources *sources,
                           Text *text) {
+    const Store *store = proof->store;
     size_t count = attacks->items.count, begin = text->length;
     for (size_t i = 0; i < count && i < ATTACKS_NAMED; i++) {
         if (i)
@@ -47,6 +66,13 @@ static void attacks_print(const Store *store, const Attacks *attacks, const char
         lost_brief_print(store, &attacks->items.items[i].argument, sources, text);
     }
     if (count > ATTACKS_NAMED) text_printf(text, "; and %zu more below", count - ATTACKS_NAMED);
+    if (attacks->contradicted) {
+        if (text->length > begin)
+            text_lit(text, "; ");
+        else
+            text_printf(text, "against %s: ", it);
+        contradicted_print(proof, attacks, sources, text);
+    }
     if (attacks->is_doubtful) {
         if (text->length > begin) text_lit(text, "; ");
         text_lit(text, "something that it denies is contested");
@@ -99,8 +125,8 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
     facts_print(program, &own, &facts);
     rules_print(program, &own, &rules);
-    attacks_print(proof->store, &attacks, it, sources, &against);
-    if (own.rule_count || attacks.items.count || attacks.is_doubtful || attacks.is_cut)
+    attacks_print(proof, &attacks, it, sources, &against);
+    if (own.rule_count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted)
         parts_tell(&facts, &rules, &against, style, text);
     attacks_clear(&attacks);
     text_clear(&facts);
