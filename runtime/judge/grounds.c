@@ -43,15 +43,40 @@ static bool is_written(const Program *program, const Rule *rule) {
            !rule_denies_rival(program, rule);
 }
 
+static bool is_possible(const Proof *proof, StepId id) {
+    return id != NO_STEP &&
+           proof->store->program->relations.items[proof->steps.items[id].relation].helper == HELPER_POSSIBLE;
+}
+
+/* By step whether the root rests on it.  Where a key denies a rival, what could speak for that rival is no ground. */
+static bool *find_grounds(const Proof *proof) {
+    bool *is_ground = mem_alloc_zero(proof->steps.count + 1);
+    Vec(StepId) list = {0};
+    vec_push(&list, 0);
+    while (list.count) {
+        StepId id = vec_pop(&list);
+        const Step *step = &proof->steps.items[id];
+        if (is_ground[id]) continue;
+        is_ground[id] = true;
+        for (uint32_t i = 0; i < step->premise_count; i++)
+            if (step->premises[i] != NO_STEP && !is_possible(proof, step->premises[i]))
+                vec_push(&list, step->premises[i]);
+    }
+    vec_free(&list);
+    return is_ground;
+}
+
 Grounds grounds_of(const Proof *proof, Arena *arena) {
     const Store *store = proof->store;
     const Program *program = store->program;
     Grounds grounds = {.left_out = proof->left_out, .strength = STRENGTH_CERTAIN};
     Keys facts = {0}, rules = {0};
     bool *is_counted = mem_alloc_zero(program->rules.count + 1); /* by the number of the written rule */
+    bool *is_ground = find_grounds(proof);
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
         const Rule *rule = step_rule(proof, step);
+        if (!is_ground[i]) continue;
         if (rule && rule->strength > grounds.strength) grounds.strength = rule->strength;
         if (rule && is_written(program, rule) && !is_counted[rule->written]) {
             is_counted[rule->written] = true;
@@ -70,6 +95,7 @@ Grounds grounds_of(const Proof *proof, Arena *arena) {
     vec_free(&facts);
     vec_free(&rules);
     mem_free(is_counted);
+    mem_free(is_ground);
     return grounds;
 }
 
@@ -132,11 +158,6 @@ static void note_denials(const Proof *proof, const Step *step, Attacks *attacks)
         }
         each_contested(proof->store, literal->relation, terms, note_row, &attacks->is_doubtful);
     }
-}
-
-static bool is_possible(const Proof *proof, StepId id) {
-    return id != NO_STEP &&
-           proof->store->program->relations.items[proof->steps.items[id].relation].helper == HELPER_POSSIBLE;
 }
 
 /* The first step below that is given and contradicted; NULL. */
