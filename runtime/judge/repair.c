@@ -223,7 +223,14 @@ static uint32_t unusual_steps(const Repair *repair) {
     return count;
 }
 
+static bool is_odd(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_odd) return true;
+    return false;
+}
+
 static int compare_repairs(const Program *program, const Repair *a, const Repair *b) {
+    if (is_odd(a) != is_odd(b)) return is_odd(b) ? -1 : 1;
     if (a->step_count != b->step_count) return a->step_count < b->step_count ? -1 : 1;
     uint32_t x = unusual_steps(a), y = unusual_steps(b);
     if (x != y) return x < y ? -1 : 1;
@@ -272,6 +279,31 @@ static bool is_known(const Remedy *remedy, bool unusual) {
     return true;
 }
 
+static bool has_pair(const Store *store, RelId id, uint32_t first, uint32_t second) {
+    const Table *table = store_table(store, id);
+    for (RowId row = 0; row < table_count(table); row++) {
+        const Value *values = table_row(table, row);
+        if (values[first] == values[second] && !table_is_hidden(table, row)) return true;
+    }
+    return false;
+}
+
+/* Where there are rows, and none has the same name in these columns. */
+static bool is_odd_step(const Store *store, const RepairStep *step) {
+    if (step->kind != STEP_ADD || table_count(store_table(store, step->relation)) == 0) return false;
+    uint32_t arity = relation_of(store->program, step->relation)->arity;
+    for (uint32_t i = 0; i < arity; i++) {
+        bool is_name = step->row[i] != VALUE_NONE && value_kind(store->program->values, step->row[i]) == KIND_SYMBOL;
+        for (uint32_t k = i + 1; is_name && k < arity; k++)
+            if (step->row[i] == step->row[k] && !has_pair(store, step->relation, i, k)) return true;
+    }
+    return false;
+}
+
+static void note_odd_steps(const Store *store, Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++) repair->steps[i].is_odd = is_odd_step(store, &repair->steps[i]);
+}
+
 /* Those of so many steps.  What lifts in two steps is kept only where nothing does in one. */
 static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool unusual) {
     const RepairAsk *ask = trial->ask;
@@ -286,6 +318,7 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         }
         memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
         settle_order(ask->world->store->program, &repair);
+        note_odd_steps(ask->world->store, &repair);
         trial->repairs->tried++;
         bool is_run = needs_compiling(&repair) ? try_compiled(trial, &repair) : run_world(trial, &repair);
         if (!is_run || !helps(trial, repair.status)) continue;
@@ -319,6 +352,13 @@ static void drop_itself(const RepairAsk *ask, Kept *kept) {
     kept->count = count;
 }
 
+static bool has_sensible(const Kept *kept) { return kept->count && !is_odd(&kept->items[0]); }
+
+/* They come last. */
+static void drop_odd(Repairs *repairs, Kept *kept) {
+    while (has_sensible(kept) && is_odd(&kept->items[kept->count - 1])) kept->count--, repairs->odd++;
+}
+
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
@@ -328,11 +368,13 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     trial.was = goal_judge(ask->world->store, ask->goal);
     for (int unusual = 0; unusual < 2 && trial.establishing.count == 0; unusual++) {
         Remedies remedies = remedies_think(ask->shortfall, unusual, arena);
-        for (uint32_t steps = 1; steps <= REPAIR_STEPS && trial.establishing.count == 0; steps++)
+        for (uint32_t steps = 1; steps <= REPAIR_STEPS && !has_sensible(&trial.establishing); steps++)
             try_all(&trial, &remedies, steps, unusual);
         repairs.left_out += remedies.is_cut;
     }
     drop_itself(ask, &trial.establishing);
+    drop_odd(&repairs, &trial.establishing);
+    drop_odd(&repairs, &trial.lifting);
     repairs.items = trial.establishing.items;
     repairs.count = trial.establishing.count;
     repairs.lifting = trial.lifting.items;

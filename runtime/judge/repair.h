@@ -17,6 +17,7 @@ typedef struct {
     Symbol winner, loser;
     bool is_settling; /* adds what is open */
     bool is_unusual;  /* adds a fact of a relation that only rules conclude */
+    bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */
 } RepairStep;
 
 enum { REPAIR_STEPS = 2 };
@@ -49,11 +50,13 @@ Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
     const Repair
-        *items; /* that work; in the arena: fewer steps first, then those with fewer side effects, then by value */
+        *items; /* that work; in the arena: fewer steps first, then those with fewer side effects, then by value; odd
+                 * ones only where there are no others */
     uint32_t count;
     const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
     uint32_t lifting_count;
     uint32_t tried, left_out; /* by a run; thought out and not tried, or found beyond REPAIRS_KEPT */
+    uint32_t odd;             /* that work, and are dropped since others do too */
     Stop stop;                /* a limit of the command was reached */
 } Repairs;
 enum { REPAIRS_KEPT = 8 };

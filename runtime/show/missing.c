@@ -4,6 +4,7 @@
 #include "runtime/show/denial.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/words.h"
 #include "runtime/why/bindings.h"
@@ -167,6 +168,27 @@ static void refuted_print(const Shortfall *s, const Attempt *attempt, uint32_t i
     go_on_print(premise, is_numbered, text);
 }
 
+/* A premise that denies what is undecided: the row, and how that stands. */
+static void unsettled_denial_print(const Store *store, const Literal *literal, const Value *bindings, Text *text) {
+    Term terms[ATOM_COLUMNS];
+    bool is_row = literal->kind == LIT_NOT && relation_of(store, literal->relation)->helper == HELPER_NONE;
+    for (uint32_t c = 0; is_row && c < relation_of(store, literal->relation)->arity; c++) {
+        Value v = literal_value(literal, c, bindings);
+        terms[c] = v == UNBOUND ? term_any() : term_const(v);
+    }
+    RowId row = is_row ? row_least_undecided(store, literal->relation, terms, NULL) : NO_ROW;
+    if (row == NO_ROW) {
+        text_lit(text, "undecided");
+        return;
+    }
+    const Value *values = table_row(store_possible(store, literal->relation), row);
+    Judgement judgement = status_of_row(store, literal->relation, values);
+    stands_print(judgement.status, judgement.reason, text);
+    if (judgement.reason == REASON_CYCLIC) text_lit(text, ", it goes in a circle");
+    text_lit(text, ": ask why ");
+    atom_print(store->program, literal->relation, values, text);
+}
+
 /* What is in the way, as a sentence. */
 static void blocker_print(const Store *store, const Premise *premise, const Sources *sources, Text *text) {
     if (premise->fact.row == NO_ROW || relation_of(store, premise->fact.relation)->helper != HELPER_NONE) {
@@ -192,9 +214,9 @@ void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i
     case STAND_OPEN: disputed_print(s, attempt, i, "undecided: unknown", is_numbered, text); break;
     case STAND_UNDECIDED:
         if (premise->relation == NO_ID)
-            text_lit(text, "undecided");
+            unsettled_denial_print(s->store, literal, attempt->nearby->bindings, text);
         else
-            disputed_print(s, attempt, i, "undecided: cyclic", is_numbered, text);
+            disputed_print(s, attempt, i, "undecided: cyclic, it goes in a circle", is_numbered, text);
         break;
     case STAND_CONTESTED: disputed_print(s, attempt, i, "undecided: contested", is_numbered, text); break;
     case STAND_EXCEPTED: disputed_print(s, attempt, i, "undecided: excepted", is_numbered, text); break;

@@ -32,6 +32,7 @@ static void repair_step_print(const Store *store, const RepairStep *step, const 
     atom_print(program, step->relation, step->row, text);
     text_add_char(text, '.');
     if (step->is_settling) text_lit(text, "  (it is open)");
+    if (step->is_odd) text_lit(text, "  (no other fact says that of a name and itself; nothing better was found)");
     if (step->is_unusual) text_lit(text, "  (only rules conclude such things; nothing else that was tried works)");
     if (step->kind != STEP_RETRACT) return;
     RowRef given = given_row(store, step->relation, step->row);
@@ -116,6 +117,8 @@ void repairs_print(const WhyNot *w, Text *text) {
     list_print(w, repairs->items, repairs->count, text);
     if (repairs->lifting_count) text_lit(text, "what would lift what stands against it, and no more:\n");
     list_print(w, repairs->lifting, repairs->lifting_count, text);
+    if (repairs->odd)
+        text_printf(text, "(%u more left out: of a name and itself, as no fact is)\n", (unsigned)repairs->odd);
     if (repairs->left_out)
         text_printf(text, "(%u were tried, others left out: there may be more)\n", (unsigned)repairs->tried);
     if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");

@@ -222,17 +222,19 @@ static Reason reason_of(const Telling *t, Entry entry) {
 }
 
 /* `can_pay(russia, 2015) is undecided: unknown: russia can pay in 2015`: the name to ask further by, and the sentence. */
-static void heading_print(Telling *t, Entry entry, Str name) {
+static void heading_print(Telling *t, Entry entry, Str name, bool is_first) {
     const Program *program = t->store->program;
     const Relation *relation = &program->relations.items[entry.relation];
+    Reason reason = reason_of(t, entry);
     text_printf(t->text, "%.*s is ", STR_FMT(name));
-    stands_print(STATUS_UNDECIDED, reason_of(t, entry), t->text);
+    stands_print(STATUS_UNDECIDED, reason, t->text);
     if (relation->name != NO_SYMBOL && relation->sentence.length) {
         text_lit(t->text, ": ");
         sentence_print(program, entry.relation, table_row(store_possible(t->store, entry.relation), entry.row),
                        t->text);
     }
     text_add_char(t->text, '\n');
+    if (is_first && reason == REASON_CYCLIC) text_lit(t->text, "  it goes in a circle, so that nothing settles it\n");
 }
 
 static void tell_all(Telling *t, RelId relation, RowId row) {
@@ -248,7 +250,7 @@ static void tell_all(Telling *t, RelId relation, RowId row) {
             text_add_json(t->text, name);
             text_lit(t->text, ",\"instances\":[");
         } else {
-            if (i < ROWS_SHOWN) heading_print(t, entry, name);
+            if (i < ROWS_SHOWN) heading_print(t, entry, name, i == 0);
         }
         tell_entry(t, entry);
         if (t->is_json) text_printf(t->text, "],\"open\":%s}", t->is_open ? "true" : "false");

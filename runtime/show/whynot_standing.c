@@ -183,8 +183,9 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
     vec_free(&hinges);
 }
 
-/* The first line of a circle says again what the heading has said. */
+/* The first line of a circle says again what the heading has said, unless somebody argues about it. */
 static Str behind_first_line(Str words) {
+    if (words.length && words.text[0] == ' ') return words;
     const char *end = memchr(words.text, '\n', words.length);
     return end ? str_range(end + 1, words.text + words.length) : words;
 }
