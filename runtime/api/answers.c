@@ -2,6 +2,8 @@
 #include "runtime/api/answers.h"
 
 #include "runtime/api/judged.h"
+#include "runtime/show/claims_table.h"
+#include "runtime/show/conflicts.h"
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/table.h"

@@ -3,6 +3,8 @@
 
 #include "runtime/api/judged.h"
 #include "runtime/show/changes.h"
+#include "runtime/show/claims_table.h"
+#include "runtime/show/conflicts.h"
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
 

@@ -5,6 +5,7 @@
 #include "runtime/cli/commands.h"
 #include "runtime/judge/compare.h"
 #include "runtime/show/comparison.h"
+#include "runtime/show/conflicts.h"
 #include "runtime/show/prose.h"
 
 /* The rule file of one theory, and the files that both read. */

@@ -2,176 +2,15 @@
  *
  * Entries may hang on each other in circles, so that all are gone through as often as premises were followed: then each has
  * what its missing premises can offer, down to facts.  Of each entry only so many are kept. */
-#include "runtime/judge/remedies.h"
+#include "runtime/judge/remedies_internal.h"
 
-#include "runtime/judge/hinges.h"
 #include "runtime/judge/levers.h"
 #include "runtime/why/bindings.h"
 #include "runtime/why/residual.h"
 
-enum { KEPT = 24 /* of an entry */, FILLS = 4 /* ways to give open columns a value */ };
-
-typedef Vec(Remedy) List;
-
-typedef struct {
-    const Shortfall *shortfall;
-    const Store *store;
-    Arena *arena;
-    bool unusual;
-    bool is_cut;
-    List *of_entry; /* by entry */
-    Values *values;
-} Thinker;
+typedef RemedyList List;
 
 static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
-
-/* ---- lists ---- */
-
-static bool same_step(const Thinker *t, const RepairStep *a, const RepairStep *b) {
-    if (a->kind != b->kind) return false;
-    if (a->kind == STEP_PREFER) return a->winner == b->winner && a->loser == b->loser;
-    uint32_t arity = a->relation == b->relation ? relation_of(t, a->relation)->arity : 0;
-    return a->relation == b->relation && (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
-}
-
-static bool has_step(const Thinker *t, const Remedy *remedy, const RepairStep *step) {
-    for (uint32_t i = 0; i < remedy->count; i++)
-        if (same_step(t, &remedy->steps[i], step)) return true;
-    return false;
-}
-
-static bool same_remedy(const Thinker *t, const Remedy *a, const Remedy *b) {
-    if (a->count != b->count) return false;
-    for (uint32_t i = 0; i < a->count; i++)
-        if (!has_step(t, a, &b->steps[i]) || !has_step(t, b, &a->steps[i])) return false;
-    return true;
-}
-
-static void add(Thinker *t, List *list, Remedy remedy) {
-    if (remedy.count == 0) return;
-    for (size_t i = 0; i < list->count; i++)
-        if (same_remedy(t, &list->items[i], &remedy)) return;
-    if (list->count < KEPT)
-        vec_push(list, remedy);
-    else
-        t->is_cut = true;
-}
-
-static void add_step(Thinker *t, List *list, RepairStep step) { add(t, list, (Remedy){{step}, 1}); }
-
-static bool is_by_priorities(const Remedy *remedy) { return remedy->steps[0].kind == STEP_PREFER; }
-
-/* Both together, if that is no more than REPAIR_STEPS; priorities only with priorities, since they are tried otherwise. */
-static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *both) {
-    *both = *a;
-    if (a->count && b->count && is_by_priorities(a) != is_by_priorities(b)) return false;
-    for (uint32_t i = 0; i < b->count; i++) {
-        RepairStep reversed = b->steps[i];
-        reversed.kind = reversed.kind == STEP_ADD ? STEP_RETRACT : STEP_ADD;
-        if (has_step(t, both, &b->steps[i])) continue;
-        if (b->steps[i].kind != STEP_PREFER && has_step(t, both, &reversed)) return false;
-        if (both->count == REPAIR_STEPS) return false;
-        both->steps[both->count++] = b->steps[i];
-    }
-    return true;
-}
-
-/* Each of the one with each of the other. */
-static void multiply(Thinker *t, const List *a, const List *b, List *product) {
-    Remedy both;
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t k = 0; k < b->count; k++)
-            if (unite(t, &a->items[i], &b->items[k], &both)) add(t, product, both);
-}
-
-static void append(Thinker *t, List *list, const List *more) {
-    for (size_t i = 0; i < more->count; i++) add(t, list, more->items[i]);
-}
-
-/* ---- facts to add ---- */
-
-static bool is_stateable(const Thinker *t, RelId id, const Value *row) {
-    const Relation *relation = relation_of(t, id);
-    if (relation->helper != HELPER_NONE || relation->is_parameter) return false;
-    for (uint32_t c = 0; c < relation->arity; c++)
-        if (row[c] == UNBOUND ||
-            !type_allows(t->store->program, relation->columns[c].type, row[c], relation->columns[c].is_optional))
-            return false;
-    return true;
-}
-
-/* Nothing says so, and nothing denies it. */
-static bool is_open_row(const Thinker *t, RelId id, const Value *row) {
-    RelId contrary = relation_of(t, id)->contrary;
-    bool is_open = relation_of(t, id)->is_open || (contrary != NO_ID && relation_of(t, contrary)->is_open);
-    return is_open && store_is_undecided(t->store, id, row);
-}
-
-static const Value *copy_row(Thinker *t, RelId id, const Value *row) {
-    uint32_t arity = relation_of(t, id)->arity;
-    Value *copy = arena_array(t->arena, Value, arity + 1);
-    memcpy(copy, row, arity * sizeof *row);
-    return copy;
-}
-
-static void add_fact(Thinker *t, List *list, RelId id, const Value *row, bool is_settling) {
-    bool is_given = relation_is_given(t->store, id);
-    if ((!is_given && !t->unusual) || !is_stateable(t, id, row)) return;
-    add_step(t, list,
-             (RepairStep){.kind = STEP_ADD,
-                          .relation = id,
-                          .row = copy_row(t, id, row),
-                          .is_settling = is_settling || is_open_row(t, id, row),
-                          .is_unusual = !is_given});
-}
-
-/* Whether what is open would repeat a value that is there: a parent of itself is nearest to nothing. */
-static bool repeats(const Value *row, const Value *like, uint32_t arity) {
-    for (uint32_t c = 0; c < arity; c++)
-        for (uint32_t k = 0; row[c] == UNBOUND && k < arity; k++)
-            if (row[k] == like[c]) return true;
-    return false;
-}
-
-/* The rows that agree with most of the values that are bound, the nearest first; of those that repeat none of them. */
-static uint32_t nearest_rows(const Thinker *t, RelId id, const Value *row, RowId *rows) {
-    const Table *table = store_table(t->store, id);
-    uint32_t arity = table_arity(table), count = 0, agrees[FILLS];
-    for (RowId r = 0; r < table_count(table); r++) {
-        uint32_t agree = 0, at = count;
-        if (table_is_hidden(table, r)) continue;
-        for (uint32_t c = 0; c < arity; c++) agree += row[c] != UNBOUND && row[c] == table_row(table, r)[c] ? 2 : 0;
-        agree += !repeats(row, table_row(table, r), arity);
-        while (at > 0 && (agree > agrees[at - 1] ||
-                          (agree == agrees[at - 1] &&
-                           row_is_before(t->values, table_row(table, r), table_row(table, rows[at - 1]), arity))))
-            at--;
-        if (at == FILLS) continue;
-        if (count < FILLS) count++;
-        for (uint32_t i = count - 1; i > at; i--) rows[i] = rows[i - 1], agrees[i] = agrees[i - 1];
-        rows[at] = r;
-        agrees[at] = agree;
-    }
-    bool has_other = count && !repeats(row, table_row(table, rows[0]), arity);
-    while (has_other && repeats(row, table_row(table, rows[count - 1]), arity)) count--;
-    return count;
-}
-
-/* A fact of what is asked, or of a pattern of it. */
-static void add_own_fact(Thinker *t, List *list, const Short *entry) {
-    uint32_t arity = relation_of(t, entry->relation)->arity;
-    Value *row = arena_array(t->arena, Value, arity + 1);
-    RowId rows[FILLS];
-    bool is_open = false;
-    for (uint32_t c = 0; c < arity; c++) is_open = is_open || entry->row[c] == UNBOUND;
-    uint32_t count = is_open ? nearest_rows(t, entry->relation, entry->row, rows) : 1;
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t c = 0; c < arity; c++)
-            row[c] = entry->row[c] != UNBOUND ? entry->row[c]
-                                              : table_row(store_table(t->store, entry->relation), rows[i])[c];
-        add_fact(t, list, entry->relation, row, false);
-    }
-}
 
 /* ---- values for variables that only missing premises give ---- */
 
@@ -240,31 +79,6 @@ static bool is_open_premise(const Filling *f, uint32_t i) {
 
 /* ---- what a missing premise can be given by ---- */
 
-/* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
-static void undo(Thinker *t, List *list, RowRef row) {
-    WrittenAtoms facts = facts_below(t->store, row);
-    for (size_t i = 0; i < facts.count; i++) {
-        WrittenAtom fact = facts.items[i];
-        const Value *values = copy_row(t, fact.relation, fact.row);
-        add_step(t, list, (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
-    }
-    vec_free(&facts);
-    WrittenAtoms denied = denials_below(t->store, row, t->arena);
-    for (size_t i = 0; i < denied.count; i++) add_fact(t, list, denied.items[i].relation, denied.items[i].row, false);
-    vec_free(&denied);
-}
-
-static void add_settlements(Thinker *t, List *list, RelId relation, const Value *row) {
-    Hinges hinges = hinges_of(t->store, relation, row);
-    for (size_t i = 0; i < hinges.count; i++) {
-        const Hinge *hinge = &hinges.items[i];
-        RelId contrary = relation_of(t, hinge->relation)->contrary;
-        add_fact(t, list, hinge->relation, hinge->row, true);
-        if (contrary != NO_ID) add_fact(t, list, contrary, hinge->row, true);
-    }
-    vec_free(&hinges);
-}
-
 typedef struct {
     Thinker *t;
     List *list;
@@ -272,7 +86,7 @@ typedef struct {
 
 static void settle_row(void *context, RelId relation, RowId row) {
     Collector *c = context;
-    add_settlements(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row));
+    remedies_settle(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row));
 }
 
 static void think_premise(Filling *f, uint32_t i, List *list) {
@@ -291,10 +105,10 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
         for (uint32_t c = 0; c < arity; c++)
             if (row[c] == UNBOUND && like != NO_ROW)
                 row[c] = table_row(store_table(t->store, premise->relation), like)[c];
-        if (premise->stand == STAND_MISSING) add_fact(t, list, premise->relation, row, false);
-        if (premise->below != NO_ID) append(t, list, &t->of_entry[premise->below]);
+        if (premise->stand == STAND_MISSING) remedies_add_fact(t, list, premise->relation, row, false);
+        if (premise->below != NO_ID) remedies_append(t, list, &t->of_entry[premise->below]);
     } else if (premise->fact.row != NO_ROW) {
-        undo(t, list, premise->fact);
+        remedies_undo(t, list, premise->fact);
     } else if (literal->kind == LIT_NOT || literal->kind == LIT_ATOM) {
         residual_rows(t->store, literal, f->bindings.values, settle_row, &(Collector){t, list});
     }
@@ -308,11 +122,11 @@ static void think_filled(Filling *f, List *list) {
         vec_empty(&more);
         vec_empty(&product);
         think_premise(f, i, &more);
-        multiply(f->t, &sofar, &more, &product);
+        remedies_multiply(f->t, &sofar, &more, &product);
         vec_empty(&sofar);
-        append(f->t, &sofar, &product);
+        remedies_append(f->t, &sofar, &product);
     }
-    append(f->t, list, &sofar);
+    remedies_append(f->t, list, &sofar);
     vec_free(&sofar);
     vec_free(&more);
     vec_free(&product);
@@ -328,7 +142,7 @@ static void think_attempt(Thinker *t, const Attempt *attempt, List *list) {
     f.like = NO_ROW;
     while (open < rule->literal_count && !is_open_premise(&f, open)) open++;
     if (open < rule->literal_count)
-        count = nearest_rows(t, rule->body[open].relation, attempt->premises[open].row, rows);
+        count = remedies_nearest_rows(t, rule->body[open].relation, attempt->premises[open].row, rows);
     f.filled = open;
     for (uint32_t i = 0; i < count; i++) {
         memcpy(f.bindings.values, attempt->nearby->bindings, rule->variable_count * sizeof *f.bindings.values);
@@ -351,16 +165,16 @@ static void think_attempt(Thinker *t, const Attempt *attempt, List *list) {
 static void think_argument(Thinker *t, const Dispute *dispute, const Argument *against, List *list) {
     Priorities priorities = priorities_over(t->store, &dispute->pro, against);
     for (size_t i = 0; i < priorities.count; i++)
-        add_step(t, list,
-                 (RepairStep){.kind = STEP_PREFER,
-                              .relation = NO_ID,
-                              .winner = priorities.items[i].winner,
-                              .loser = priorities.items[i].loser});
+        remedies_add_step(t, list,
+                          (RepairStep){.kind = STEP_PREFER,
+                                       .relation = NO_ID,
+                                       .winner = priorities.items[i].winner,
+                                       .loser = priorities.items[i].loser});
     vec_free(&priorities);
-    if (against->state == APPLIES) undo(t, list, against->applies);
+    if (against->state == APPLIES) remedies_undo(t, list, against->applies);
     WrittenAtoms exceptions = exceptions_to(t->store, against, t->arena);
     for (size_t i = 0; i < exceptions.count; i++)
-        add_fact(t, list, exceptions.items[i].relation, exceptions.items[i].row, false);
+        remedies_add_fact(t, list, exceptions.items[i].relation, exceptions.items[i].row, false);
     vec_free(&exceptions);
 }
 
@@ -370,11 +184,11 @@ static void think_dispute(Thinker *t, const Short *entry, List *list) {
     for (size_t i = 0; i < dispute.contra.count; i++) {
         List own = {0};
         think_argument(t, &dispute, &dispute.contra.items[i], &own);
-        append(t, list, &own);
-        if (i < 2) append(t, &each[i], &own);
+        remedies_append(t, list, &own);
+        if (i < 2) remedies_append(t, &each[i], &own);
         vec_free(&own);
     }
-    if (dispute.contra.count == 2) multiply(t, &each[0], &each[1], list);
+    if (dispute.contra.count == 2) remedies_multiply(t, &each[0], &each[1], list);
     vec_free(&each[0]);
     vec_free(&each[1]);
     dispute_clear(&dispute);
@@ -397,13 +211,13 @@ static bool think_excepted(void *context, const Residual *residual) {
             terms[k] = v == UNBOUND ? term_any() : term_const(v);
         }
         RowId row = row_least(c->t->store, store_table(c->t->store, literal->relation), terms, NULL, false);
-        if (row != NO_ROW) undo(c->t, &more, (RowRef){literal->relation, row});
-        multiply(c->t, &sofar, &more, &product);
+        if (row != NO_ROW) remedies_undo(c->t, &more, (RowRef){literal->relation, row});
+        remedies_multiply(c->t, &sofar, &more, &product);
         vec_free(&sofar);
         vec_free(&more);
         sofar.items = product.items, sofar.count = product.count, sofar.capacity = product.capacity;
     }
-    append(c->t, c->list, &sofar);
+    remedies_append(c->t, c->list, &sofar);
     vec_free(&sofar);
     return true;
 }
@@ -421,7 +235,7 @@ static bool retract_premises(void *context, const Residual *residual) {
             terms[k] = v == UNBOUND ? term_any() : term_const(v);
         }
         RowId row = row_least(c->t->store, store_table(c->t->store, literal->relation), terms, NULL, false);
-        if (row != NO_ROW) undo(c->t, c->list, (RowRef){literal->relation, row});
+        if (row != NO_ROW) remedies_undo(c->t, c->list, (RowRef){literal->relation, row});
     }
     return true;
 }
@@ -456,7 +270,7 @@ static void think_inconsistent(Thinker *t, const Short *entry, List *list) {
         const Rival *rival = &rivals.items[i];
         RelId given = program_given(t->store->program, rival->relation);
         RowId row = row_least(t->store, store_table(t->store, given), rival->terms, rival->except, true);
-        if (row != NO_ROW) undo(t, list, (RowRef){given, row});
+        if (row != NO_ROW) remedies_undo(t, list, (RowRef){given, row});
     }
     vec_free(&rivals);
 }
@@ -476,7 +290,7 @@ static void think_standing(Thinker *t, const Short *entry, List *list) {
     case STATUS_REFUTED: think_dispute(t, entry, list); break;
     case STATUS_INCONSISTENT: think_inconsistent(t, entry, list); break;
     case STATUS_UNDECIDED:
-        if (entry->judgement.reason == REASON_UNKNOWN) add_settlements(t, list, entry->relation, entry->row);
+        if (entry->judgement.reason == REASON_UNKNOWN) remedies_settle(t, list, entry->relation, entry->row);
         if (entry->judgement.reason == REASON_EXCEPTED)
             each_rule(t, entry->relation, entry->row, true, think_excepted, &c);
         if (entry->judgement.reason == REASON_CONTESTED || entry->judgement.reason == REASON_CYCLIC)
@@ -495,13 +309,13 @@ static void think(Thinker *t, uint32_t number) {
     for (uint32_t r = 0; r < entry->route_count; r++)
         for (uint32_t i = 0; i < entry->routes[r].attempt_count; i++)
             think_attempt(t, &entry->routes[r].attempts[i], &routes);
-    add_own_fact(t, &own, entry);
-    append(t, &list, &own);
-    append(t, &list, &against);
-    append(t, &list, &routes);
+    remedies_add_own_fact(t, &own, entry);
+    remedies_append(t, &list, &own);
+    remedies_append(t, &list, &against);
+    remedies_append(t, &list, &routes);
     if (entry->judgement.status == STATUS_REFUTED) {
-        multiply(t, &against, &own, &list);
-        multiply(t, &against, &routes, &list);
+        remedies_multiply(t, &against, &own, &list);
+        remedies_multiply(t, &against, &routes, &list);
     }
     vec_free(&own);
     vec_free(&against);
@@ -527,7 +341,7 @@ Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena) 
     t.of_entry = mem_alloc_zero((count + 1) * sizeof *t.of_entry);
     for (uint32_t pass = 0; pass <= deepest(shortfall); pass++)
         for (size_t i = count; i-- > 0;) think(&t, (uint32_t)i);
-    Remedies remedies = {.items = arena_array(arena, Remedy, KEPT + 1), .is_cut = t.is_cut};
+    Remedies remedies = {.items = arena_array(arena, Remedy, REMEDIES_KEPT + 1), .is_cut = t.is_cut};
     for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++)
         for (size_t i = 0; i < t.of_entry[0].count; i++)
             if (t.of_entry[0].items[i].count == steps) remedies.items[remedies.count++] = t.of_entry[0].items[i];

@@ -1,6 +1,7 @@
 /* What a changed world changes.  Lists are cut where they would hide the rest; JSON has all of them. */
 #include "runtime/show/changes.h"
 
+#include "runtime/show/claims_table.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"

@@ -1,7 +1,7 @@
 /* Verdicts and proofs as text: a line that says how it came out, then the tree of reasons. */
 #include "runtime/show/prose.h"
 
-#include "runtime/judge/candidates.h"
+#include "runtime/show/claims_table.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/lines.h"
 #include "runtime/show/missing.h"
@@ -12,13 +12,9 @@
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
-#include "runtime/why/instance.h"
-#include "runtime/why/through.h"
 
-#define HINGES_SHOWN 3           /* in the table of claims */
-#define HINGES_TOLD 20           /* where one claim is explained */
-#define DERIVATIONS_SHOWN 20     /* of contradictions; `why` shows each */
-#define CONTRADICTIONS_SHOWN 100 /* JSON has all */
+#define HINGES_TOLD 20       /* where one claim is explained */
+#define DERIVATIONS_SHOWN 20 /* of contradictions */
 
 /* ---- styles ---- */
 
@@ -227,21 +223,12 @@ void judgement_print(const Store *store, RelId relation, const Value *row, const
     judgement_tell(store, relation, row, judgement, sources, &(TreeStyle){0}, text);
 }
 
-static void hinges_print(const Verdict *verdict, uint32_t limit, Text *text) {
-    for (uint32_t i = 0; i < verdict->hinges_on_count && i < limit; i++) {
-        if (i) text_lit(text, ", ");
-        text_add(text, verdict->hinges_on[i]);
-    }
-    if (verdict->hinges_on_count > limit)
-        text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - limit));
-}
-
 /* What is not settled in the literal that decided it. */
 static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim,
                                   const Sources *sources, Text *text) {
     if (claim->part_count > 1) parts_print(store, claim, text);
     if (verdict->hinges_on_count) text_lit(text, "  hinges on ");
-    hinges_print(verdict, HINGES_TOLD, text);
+    verdict_hinges_print(verdict, HINGES_TOLD, text);
     if (verdict->hinges_on_count) text_add_char(text, '\n');
     if (verdict->atom)
         quarrel_print(store, verdict->about, verdict->atom, verdict->reason, sources, text);
@@ -307,150 +294,4 @@ void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim
 
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
     verdict_tell(verdict, store, claim, sources, &(TreeStyle){0}, text);
-}
-
-/* ---- the table of claims ---- */
-
-void status_print(const Verdict *verdict, Text *text) {
-    if (verdict->is_unjudged)
-        text_lit(text, "not judged");
-    else
-        stands_print(verdict->status, verdict->reason, text);
-    if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
-}
-
-static void count_print(uint32_t count, const char *one, const char *many, Text *text) {
-    text_printf(text, "%u %s", (unsigned)count, count == 1 ? one : many);
-}
-
-void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
-    const Program *program = store->program;
-    Symbol label = NO_SYMBOL;
-    if (verdict->proof) {
-        const Step *step = first_written(verdict->proof);
-        const Rule *rule = step_rule(verdict->proof, step);
-        label = rule ? rule->label : origin_least(store, step->relation, step->row).label;
-    }
-    text_lit(text, "by ");
-    if (label != NO_SYMBOL)
-        text_add(text, symbol_str(program, label));
-    else
-        atom_print(program, verdict->row.relation,
-                   table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
-}
-
-static void undecided_cell(const Verdict *verdict, Text *text) {
-    switch (verdict->reason) {
-    case REASON_CONTESTED: text_lit(text, "neither side is preferred"); break;
-    case REASON_EXCEPTED: text_lit(text, "an exception fires"); break;
-    case REASON_CYCLIC: text_lit(text, "it hangs on itself"); break;
-    default: text_lit(text, "hinges on "); hinges_print(verdict, HINGES_SHOWN, text);
-    }
-}
-
-void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text) {
-    switch (verdict->status) {
-    case STATUS_ESTABLISHED:
-        if (verdict->fact_count == 0) {
-            text_lit(text, "no facts");
-            break;
-        }
-        if (verdict->left_out) text_lit(text, "at least ");
-        count_print(verdict->fact_count, "fact", "facts", text);
-        if (verdict->source_count) text_lit(text, ", "), count_print(verdict->source_count, "source", "sources", text);
-        break;
-    case STATUS_REFUTED: verdict_by_print(verdict, store, text); break;
-    case STATUS_INCONSISTENT:
-        text_lit(text, "contradicted: ");
-        atom_print(store->program, verdict->row.relation,
-                   table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
-        break;
-    case STATUS_UNDECIDED: undecided_cell(verdict, text); break;
-    default: text_add(text, verdict->is_unjudged ? STR("the run was stopped") : STR("no rule has its premises"));
-    }
-    if (verdict->is_cut) text_printf(text, "; only %u bindings were looked at", (unsigned)BINDING_LIMIT);
-}
-
-void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
-    const Agenda *agenda = store->program->agenda;
-    if (agenda->claims.count == 0) return;
-    Grid grid;
-    grid_init(&grid, 3, true);
-    grid_add(&grid, STR("claim"));
-    grid_add(&grid, STR("status"));
-    grid_add(&grid, STR("rests on"));
-    Text cell;
-    text_init(&cell);
-    for (size_t i = 0; i < agenda->claims.count; i++) {
-        const Verdict *verdict = &verdicts[i];
-        grid_add(&grid, symbol_str(store->program, agenda->claims.items[i].name));
-        text_empty(&cell);
-        status_print(verdict, &cell);
-        grid_add(&grid, text_str(&cell));
-        text_empty(&cell);
-        verdict_rests_print(verdict, store, &cell);
-        grid_add(&grid, text_str(&cell));
-    }
-    text_clear(&cell);
-    grid_print(&grid, "", text);
-    grid_clear(&grid);
-}
-
-/* ---- conflicts ---- */
-
-static void side_print(const Store *store, RelId relation, RowId row, const Sources *sources, Grid *grid) {
-    RowRef behind = row_behind(store, (RowRef){relation, row});
-    RuleId rule = table_rule_of(store_table(store, behind.relation), behind.row);
-    Text cell;
-    text_init(&cell);
-    atom_print(store->program, relation, table_row(store_table(store, relation), row), &cell);
-    grid_add(grid, text_str(&cell));
-    text_empty(&cell);
-    if (rule == NO_ID)
-        statements_print(store, behind.relation, behind.row, sources, &cell);
-    else
-        text_lit(&cell, "by "), rule_name_print(store->program, rule, sources, &cell);
-    grid_add(grid, text_str(&cell));
-    text_clear(&cell);
-}
-
-/* Where a side comes from, if it is not simply given. */
-static void derivation_print(const Store *store, RelId relation, RowId row, const Sources *sources, uint32_t *last,
-                             Text *text) {
-    RowRef behind = row_behind(store, (RowRef){relation, row});
-    if (table_rule_of(store_table(store, behind.relation), behind.row) == NO_ID) return;
-    Proof *proof = prove(store, behind.relation, behind.row);
-    text_lit(text, "  derived\n");
-    tree_print(proof, TREE_INNER, sources, last, text);
-    proof_free(proof);
-}
-
-static void conflict_print(const Conflict *conflict, bool is_derived, const Store *store, const Sources *sources,
-                           Text *text) {
-    bool is_clash = conflict->key == CLASH_BY_AUDIT;
-    text_add(text, is_clash ? STR("audit: what is accepted clashes under the strict rules") : STR("contradiction"));
-    if (!is_clash && conflict->key != NO_ID) {
-        text_lit(text, " in ");
-        RelId said = program_said(store->program, conflict->first);
-        key_print(store->program, said, &store->program->relations.items[said].keys[conflict->key], text);
-    }
-    text_add(text, is_clash ? STR("\n") : STR(": neither is used\n"));
-    Grid grid;
-    grid_init(&grid, 2, false);
-    side_print(store, conflict->first, conflict->first_row, sources, &grid);
-    side_print(store, conflict->second, conflict->second_row, sources, &grid);
-    grid_print(&grid, "  ", text);
-    grid_clear(&grid);
-    if (!is_derived) return;
-    uint32_t last = 0;
-    derivation_print(store, conflict->first, conflict->first_row, sources, &last, text);
-    derivation_print(store, conflict->second, conflict->second_row, sources, &last, text);
-}
-
-void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text) {
-    if (conflicts->count && text->length) text_add_char(text, '\n');
-    for (size_t i = 0; i < conflicts->count && i < CONTRADICTIONS_SHOWN; i++)
-        conflict_print(&conflicts->items[i], i < DERIVATIONS_SHOWN, store, sources, text);
-    if (conflicts->count > CONTRADICTIONS_SHOWN)
-        text_printf(text, "and %zu more contradictions\n", conflicts->count - CONTRADICTIONS_SHOWN);
 }

@@ -41,22 +41,6 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
 void paragraph_tell(const TreeStyle *style, Str words, Text *text);
 void block_tell(const TreeStyle *style, Str lines, Text *text);
 
-/* The claims as a table, north star section 3:
- *     claim        status       rests on
- *     e4_imposed   established  6 facts, 5 sources      */
-void claims_print(const Verdict *verdicts, const Store *store, Text *text); /* as many as the agenda has claims */
-
-/* `undecided: contested`, `established (policy-sensitive)`. */
-void status_print(const Verdict *verdict, Text *text);
-/* `by not_grown`: the rule or fact that stands against a refuted claim. */
-void verdict_by_print(const Verdict *verdict, const Store *store, Text *text);
-
-/* `6 facts, 5 sources`, `neither side is preferred`: what stands in the table. */
-void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text);
-
-/* The conflicts, each with where its two sides come from; nothing if there are none. */
-void conflicts_print(const Conflicts *conflicts, const Store *store, const Sources *sources, Text *text);
-
 /* `rule imposed_type`, or `the rule at family.hence:12`. */
 void rule_name_print(const Program *program, RuleId rule, const Sources *sources, Text *text);
 

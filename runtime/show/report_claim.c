@@ -1,152 +1,24 @@
 /* One claim of a report, heading by heading. */
-#include "runtime/io/disk.h"
-#include "runtime/show/fact.h"
 #include "runtime/show/lines.h"
 #include "runtime/show/need.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
-#include "runtime/show/report_internal.h"
+#include "runtime/show/report_claim_internal.h"
 #include "runtime/show/rests.h"
 #include "runtime/show/words.h"
 
 #define NOT_LOOKED_FOR "That was not looked for, since the run was stopped before its end."
 
-enum { FACTS_SHOWN = 200, LINES_SHOWN = 50 };
+void part_heading(ClaimTelling *t, const char *words) { page_heading(t->page, 4, STR(""), str_of(words)); }
 
-typedef struct {
-    Report *report;
-    Page *page;
-    const ReportClaim *told;
-    Grounds grounds;
-    Text words; /* of one piece at a time */
-    Arena arena;
-} Telling;
-
-static const Program *program_of(const Telling *t) { return t->report->store->program; }
-static bool is_decided(const Telling *t) {
-    Status status = t->told->verdict->status;
-    return status == STATUS_ESTABLISHED || status == STATUS_REFUTED;
-}
-
-static void heading(Telling *t, const char *words) { page_heading(t->page, 4, STR(""), str_of(words)); }
-
-static void paragraph(Telling *t) {
+void part_paragraph(ClaimTelling *t) {
     page_paragraph(t->page, text_str(&t->words));
     text_empty(&t->words);
 }
 
-static void lines(Telling *t) {
+void part_lines(ClaimTelling *t) {
     lines_tell(t->page->style.form, text_str(&t->words), true, t->page->text);
     text_empty(&t->words);
-}
-
-/* ---- grounds ---- */
-
-static void fact_ids(Telling *t, RowRef fact) {
-    const Store *store = t->report->store;
-    for (uint32_t i = 0; i < store_origin_count(store, fact.relation, fact.row); i++) {
-        if (i) page_cell_break(t->page);
-        text_empty(&t->words);
-        Origin origin = store_origin(store, fact.relation, fact.row, i);
-        origin_print(store, t->report->sources, origin, &t->words);
-        Str id = origin.label == NO_SYMBOL ? path_file(text_str(&t->words)) : text_str(&t->words);
-        page_words(t->page, id.length ? id : STR("given"));
-    }
-    text_empty(&t->words);
-}
-
-static void fact_sources(Telling *t, RowRef fact) {
-    const Store *store = t->report->store;
-    bool is_first = true;
-    for (uint32_t i = 0; i < store_origin_count(store, fact.relation, fact.row); i++) {
-        Cites cites = store_origin(store, fact.relation, fact.row, i).cites;
-        for (uint32_t k = 0; k < cites.count; k++) {
-            if (!is_first) page_cell_break(t->page);
-            is_first = false;
-            report_source(t->report, cites.items[k].key);
-            if (cites.items[k].locator.length) page_words(t->page, STR(", "));
-            page_words(t->page, cites.items[k].locator);
-        }
-    }
-    if (is_first) page_words(t->page, STR("none"));
-}
-
-static void fact_row(Telling *t, RowRef fact, bool has_rivals) {
-    Page *page = t->page;
-    Strings rivals = {0};
-    page_row_begin(page);
-    page_cell_begin(page, true);
-    fact_ids(t, fact);
-    page_cell_end(page, true);
-    page_cell_begin(page, false);
-    given_print_saying(program_of(t), fact.relation, table_row(store_table(t->report->store, fact.relation), fact.row),
-                       &t->words);
-    page_words(page, text_str(&t->words));
-    text_empty(&t->words);
-    if (program_of(t)->relations.items[fact.relation].helper == HELPER_APPLIES) page_words(page, STR(" (reported)"));
-    page_cell_end(page, false);
-    page_cell_begin(page, false);
-    fact_sources(t, fact);
-    page_cell_end(page, false);
-    if (has_rivals) {
-        fact_rivals(t->report, fact, &t->arena, &rivals);
-        page_cell_begin(page, false);
-        if (rivals.count == 0) page_words(page, STR("nobody"));
-        for (size_t i = 0; i < rivals.count; i++) {
-            if (i) page_cell_break(page);
-            page_words(page, rivals.items[i]);
-        }
-        page_cell_end(page, false);
-    }
-    page_row_end(page);
-    vec_free(&rivals);
-}
-
-static void facts_table(Telling *t, int side, const char *name) {
-    static const char *const COLUMNS[] = {"Fact", "What it says", "Source", "Contested by"};
-    size_t count = t->grounds.facts[side].count, shown = count > FACTS_SHOWN ? FACTS_SHOWN : count;
-    bool has_rivals = false;
-    Strings rivals = {0};
-    if (count == 0) return;
-    for (size_t i = 0; i < shown && !has_rivals; i++) {
-        fact_rivals(t->report, t->grounds.facts[side].items[i], &t->arena, &rivals);
-        has_rivals = rivals.count > 0;
-    }
-    vec_free(&rivals);
-    page_table_begin(t->page, str_of(name), COLUMNS, has_rivals ? 4 : 3);
-    for (size_t i = 0; i < shown; i++) fact_row(t, t->grounds.facts[side].items[i], has_rivals);
-    page_table_end(t->page);
-    if (count > shown)
-        text_printf(&t->words, "And %zu more facts: hence why %.*s --full shows all.", count - shown,
-                    STR_FMT(symbol_str(program_of(t), t->told->claim->name))),
-            paragraph(t);
-    if (!has_rivals) page_paragraph(t->page, count == 1 ? STR("Nobody contests it.") : STR("Nobody contests these."));
-}
-
-static void grounds(Telling *t) {
-    const Verdict *verdict = t->told->verdict;
-    bool has_sides = t->grounds.facts[SIDE_AGAINST].count > 0;
-    heading(t, verdict->status == STATUS_REFUTED ? "Grounds against it" : "Grounds");
-    if (verdict->hinges_on_count) {
-        text_lit(&t->words, "It hinges on what is not known: ");
-        for (uint32_t i = 0; i < verdict->hinges_on_count && i < LINES_SHOWN; i++)
-            text_printf(&t->words, "%s%.*s", i ? ", " : "", STR_FMT(verdict->hinges_on[i]));
-        if (verdict->hinges_on_count > LINES_SHOWN)
-            text_printf(&t->words, " and %u more", (unsigned)(verdict->hinges_on_count - LINES_SHOWN));
-        text_add_char(&t->words, '.');
-        paragraph(t);
-    }
-    if (t->grounds.facts[SIDE_FOR].count + t->grounds.facts[SIDE_AGAINST].count == 0)
-        page_paragraph(t->page, is_decided(t) ? STR("No facts: it follows from the rules alone.")
-                                              : STR("No facts speak for it or against it."));
-    if (has_sides && t->grounds.facts[SIDE_FOR].count) page_paragraph(t->page, STR("For it:"));
-    facts_table(t, SIDE_FOR, "Facts for it");
-    if (has_sides) page_paragraph(t->page, STR("Against it:"));
-    facts_table(t, SIDE_AGAINST, "Facts against it");
-    if (t->grounds.left_out == 0) return;
-    text_printf(&t->words, "%llu more rows that aggregates ran over were not gone through.",
-                (unsigned long long)t->grounds.left_out);
-    paragraph(t);
 }
 
 /* ---- warrant and backing ---- */
@@ -162,7 +34,7 @@ static void rule_kind_print(const Program *program, const Rule *rule, Text *text
     if (rule->strength != STRENGTH_CERTAIN) text_printf(text, ", %s", strength_name(rule->strength));
 }
 
-static void rule_name(Telling *t, const Rule *rule) {
+static void rule_name(ClaimTelling *t, const Rule *rule) {
     if (rule->label != NO_SYMBOL) {
         page_code(t->page, symbol_str(program_of(t), rule->label));
         return;
@@ -173,8 +45,8 @@ static void rule_name(Telling *t, const Rule *rule) {
     text_empty(&t->words);
 }
 
-static void warrant(Telling *t) {
-    heading(t, "Warrant");
+static void warrant(ClaimTelling *t) {
+    part_heading(t, "Warrant");
     if (t->grounds.rules.count == 0) {
         bool has_facts = is_decided(t) || t->grounds.facts[SIDE_FOR].count + t->grounds.facts[SIDE_AGAINST].count > 0;
         page_paragraph(t->page, has_facts ? STR("No rule is needed: the facts speak for themselves.")
@@ -197,9 +69,9 @@ static void warrant(Telling *t) {
     page_list_end(t->page);
 }
 
-static void backing(Telling *t) {
+static void backing(ClaimTelling *t) {
     size_t without = 0;
-    heading(t, "Backing");
+    part_heading(t, "Backing");
     for (size_t i = 0; i < t->grounds.rules.count; i++)
         without += program_of(t)->rules.items[t->grounds.rules.items[i]].cites.count == 0;
     if (t->grounds.rules.count > without) page_list_begin(t->page);
@@ -219,14 +91,14 @@ static void backing(Telling *t) {
                        without == 1 ? STR("The rule cites nothing.") : STR("None of the rules cites anything."));
     else if (without)
         text_printf(&t->words, "%zu more %s nothing.", without, without == 1 ? "rule cites" : "rules cite"),
-            paragraph(t);
+            part_paragraph(t);
 }
 
 /* ---- qualifier and rebuttal ---- */
 
-static void qualifier(Telling *t) {
+static void qualifier(ClaimTelling *t) {
     const Verdict *verdict = t->told->verdict;
-    heading(t, "Qualifier");
+    part_heading(t, "Qualifier");
     if (verdict->status != STATUS_ESTABLISHED) {
         page_paragraph(t->page, STR("None: it is not established."));
         return;
@@ -248,7 +120,7 @@ static void qualifier(Telling *t) {
     page_paragraph_end(t->page);
 }
 
-static void strings_list(Telling *t, const Strings *strings) {
+static void strings_list(ClaimTelling *t, const Strings *strings) {
     page_list_begin(t->page);
     for (size_t i = 0; i < strings->count && i < LINES_SHOWN; i++) {
         page_item_begin(t->page, STR(""));
@@ -258,10 +130,10 @@ static void strings_list(Telling *t, const Strings *strings) {
     page_list_end(t->page);
     if (strings->count <= LINES_SHOWN) return;
     text_printf(&t->words, "And %zu more.", strings->count - LINES_SHOWN);
-    paragraph(t);
+    part_paragraph(t);
 }
 
-static void team(Telling *t, const char *title, const Arguments *arguments) {
+static void team(ClaimTelling *t, const char *title, const Arguments *arguments) {
     Strings words = {0};
     for (size_t i = 0; i < arguments->count; i++) {
         text_empty(&t->words);
@@ -276,18 +148,18 @@ static void team(Telling *t, const char *title, const Arguments *arguments) {
 }
 
 static void fired(void *context, const Residual *residual, const Literal *exception) {
-    Telling *t = context;
+    ClaimTelling *t = context;
     rule_name_print(program_of(t), residual->rule, t->report->sources, &t->words);
     text_lit(&t->words, " does not apply: ");
     exception_print(t->report->store, residual, exception, t->report->sources, &t->words);
     text_add_char(&t->words, '.');
-    paragraph(t);
+    part_paragraph(t);
 }
 
-static void rebuttal(Telling *t) {
+static void rebuttal(ClaimTelling *t) {
     const Verdict *verdict = t->told->verdict;
     size_t before;
-    heading(t, "Rebuttal");
+    part_heading(t, "Rebuttal");
     before = t->page->text->length;
     if (verdict->reason == REASON_EXCEPTED && verdict->atom)
         exceptions_find(t->report->store, verdict->about, verdict->atom, fired, t);
@@ -314,7 +186,7 @@ static void rebuttal(Telling *t) {
 /* ---- proof ---- */
 
 /* What leads to each argument of an undecided claim. */
-static void argument_proofs(Telling *t, const Arguments *arguments) {
+static void argument_proofs(ClaimTelling *t, const Arguments *arguments) {
     for (size_t i = 0; i < arguments->count; i++) {
         const Argument *argument = &arguments->items[i];
         if (argument->rule == NO_ID || argument->state != APPLIES) continue;
@@ -337,19 +209,19 @@ static bool leads(const Arguments *arguments) {
 }
 
 /* Whether it is all about two sides, whose proofs say more than a list of them. */
-static bool has_teams(const Telling *t) {
+static bool has_teams(const ClaimTelling *t) {
     const Dispute *d = t->told->dispute;
     return t->told->verdict->reason == REASON_CONTESTED && t->told->claim->part_count == 1 && d && d->pro.count &&
            d->contra.count;
 }
 
-static void proof(Telling *t) {
+static void proof(ClaimTelling *t) {
     static const char *const HEADINGS[] = {[STATUS_ESTABLISHED] = "Proof",
                                            [STATUS_REFUTED] = "Proof of the contrary",
                                            [STATUS_INCONSISTENT] = "The contradiction",
                                            [STATUS_UNDECIDED] = "Why it is not decided",
                                            [STATUS_UNSUPPORTED] = "What it lacks"};
-    heading(t, HEADINGS[t->told->verdict->status]);
+    part_heading(t, HEADINGS[t->told->verdict->status]);
     if (t->told->verdict->status == STATUS_REFUTED && t->told->verdict->proof)
         (void)tree_tell(t->told->verdict->proof, TREE_INNER, t->report->sources, &t->page->style, t->page->text);
     else if (!has_teams(t))
@@ -367,42 +239,42 @@ static void proof(Telling *t) {
 
 /* ---- what would change it ---- */
 
-static void use_members(Telling *t, const Members *members) {
+static void use_members(ClaimTelling *t, const Members *members) {
     for (uint32_t i = 0; i < members->count; i++)
         fact_use(t->report->references, t->report->store, t->told->inquiry->facts.items[members->items[i]]);
 }
 
-static void supports(Telling *t) {
+static void supports(ClaimTelling *t) {
     const Supports *s = t->told->supports;
     supports_facts_print(t->told->inquiry, s, t->report->sources, false, &t->words);
-    lines(t);
+    part_lines(t);
     for (size_t i = 0; i < s->sets.count; i++) use_members(t, &s->sets.items[i]);
     use_members(t, &s->critical);
     use_members(t, &s->needed);
     use_members(t, &s->held);
 }
 
-static void changes(Telling *t) {
+static void changes(ClaimTelling *t) {
     const ReportClaim *told = t->told;
-    heading(t, "What would change the verdict");
+    part_heading(t, "What would change the verdict");
     if (!told->supports && !told->whynot) page_paragraph(t->page, STR(NOT_LOOKED_FOR));
     if (told->supports) supports(t);
     if (told->whynot) {
         whynot_repairs_print(told->whynot, &t->words);
-        lines(t);
+        part_lines(t);
     }
     if (told->needs) {
         need_print(told->settling, told->needs, REPORT_SIZE, &t->words);
-        lines(t);
+        part_lines(t);
     }
     if (told->stability) {
         stable_print(told->settling, told->stability, REPORT_SIZE, &t->words);
-        lines(t);
+        part_lines(t);
     }
 }
 
-static void sensitivity(Telling *t) {
-    heading(t, "Sensitivity to sources");
+static void sensitivity(ClaimTelling *t) {
+    part_heading(t, "Sensitivity to sources");
     if (!t->told->supports) {
         page_paragraph(t->page, is_decided(t)
                                     ? STR(NOT_LOOKED_FOR)
@@ -413,12 +285,12 @@ static void sensitivity(Telling *t) {
     for (uint32_t i = 0; i < r->alone_count; i++) (void)references_use(t->report->references, r->alone[i]);
     for (uint32_t i = 0; i < r->least_count; i++) (void)references_use(t->report->references, r->least[i]);
     supports_sources_print(t->told->inquiry, t->told->supports, t->report->sources, &t->words);
-    lines(t);
+    part_lines(t);
 }
 
 /* ---- all of it ---- */
 
-static void begin(Telling *t) {
+static void begin(ClaimTelling *t) {
     const Claim *claim = t->told->claim;
     static const char *const CLASSES[] = {[STATUS_ESTABLISHED] = "established",
                                           [STATUS_REFUTED] = "refuted",
@@ -443,7 +315,7 @@ static void begin(Telling *t) {
     text_empty(&t->words);
     page_paragraph_end(t->page);
     page_raw(t->page, "</div>\n");
-    heading(t, "Claim");
+    part_heading(t, "Claim");
     page_paragraph_begin(t->page);
     page_words(t->page, claim->sentence.length ? claim->sentence : claim->question.text);
     report_cites(t->report, claim->cites);
@@ -451,17 +323,17 @@ static void begin(Telling *t) {
 }
 
 void report_claim(Report *report, const ReportClaim *told) {
-    Telling t = {.report = report, .page = &report->page, .told = told};
+    ClaimTelling t = {.report = report, .page = &report->page, .told = told};
     arena_init(&t.arena);
     text_init(&t.words);
     grounds_find(&t.grounds, told, report, &t.arena);
     begin(&t);
-    grounds(&t);
+    part_grounds(&t);
     warrant(&t);
     backing(&t);
     qualifier(&t);
     rebuttal(&t);
-    heading(&t, "Map");
+    part_heading(&t, "Map");
     report_map(report, told->map, claim_id(report, told->claim, "-map", &t.arena));
     proof(&t);
     changes(&t);

@@ -1,5 +1,7 @@
 /* A report from its title to the list of claims, and what its parts share. */
 #include "runtime/judge/candidates.h"
+#include "runtime/show/claims_table.h"
+#include "runtime/show/conflicts.h"
 #include "runtime/show/lines.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/report_internal.h"

@@ -1,6 +1,7 @@
 /* A subject without a name is a question, told in the words in which it was asked. */
 #include "runtime/show/standing.h"
 
+#include "runtime/show/claims_table.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/words.h"

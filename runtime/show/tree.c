@@ -19,37 +19,9 @@
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
 
-#define LEVEL_LIMIT 20        /* indentations */
-#define FOLD_LIMIT (1u << 24) /* steps that are looked at to count those that are folded */
-#define ALIGN_LIMIT 64        /* columns up to which notes stand below each other */
-#define ALIGN_COUNT 200       /* siblings up to which it is worth it */
-
-typedef struct {
-    const Proof *proof;
-    const Program *program;
-    const Sources *sources;
-    TreeStyle *style;
-    Pen pen;
-    Text words, note;  /* of one line */
-    uint32_t *uses;    /* by step: how often it is needed */
-    uint32_t *numbers; /* by step: 0 if it has none */
-    bool *is_printed;  /* by step */
-    uint32_t *counted; /* by step: the fold in which it was counted last; NULL while nothing is folded */
-    uint32_t fold_count, fold_steps;
-    Vec(Item) stack;
-    Vec(Item) later; /* too deep, in the order of their numbers */
-    Vec(Item) children;
-    Arena arena; /* of notes */
-} Tree;
-
-static const Step *step_at(const Tree *tree, StepId id) { return &tree->proof->steps.items[id]; }
-static Helper helper_of(const Tree *tree, const Step *step) {
-    return tree->program->relations.items[step->relation].helper;
-}
-static bool is_given(const Step *step) { return step->rule == NO_ID; }
-static const Literal *literal_of(const Tree *tree, const Item *item) {
-    return &step_rule(tree->proof, step_at(tree, item->parent))->body[item->literal];
-}
+#define LEVEL_LIMIT 20  /* indentations */
+#define ALIGN_LIMIT 64  /* columns up to which notes stand below each other */
+#define ALIGN_COUNT 200 /* siblings up to which it is worth it */
 
 /* ---- what a step needs ---- */
 
@@ -62,18 +34,6 @@ static Item item_below(const Item *above, ItemKind kind, StepId step, StepId par
                   .literal = literal,
                   .level = above->level + 1,
                   .depth = above->depth + 1};
-}
-
-/* The step that a step only passes on. */
-static StepId step_behind(const Tree *tree, StepId id) {
-    const Proof *proof = tree->proof;
-    for (;;) {
-        if (tree->style->is_full) return id;
-        const Step *step = &proof->steps.items[id];
-        const Rule *rule = step_rule(proof, step);
-        if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return id;
-        id = step->premises[0];
-    }
 }
 
 static void add_note(Tree *tree, Str note, const Item *above) {
@@ -115,14 +75,14 @@ static bool is_told(const Tree *tree, const Literal *literal, bool has_row) {
 }
 
 static void rule_children(Tree *tree, StepId id, const Item *above) {
-    const Step *step = step_at(tree, id);
+    const Step *step = tree_step(tree, id);
     const Rule *rule = step_rule(tree->proof, step);
     uint32_t exceptions = 0;
     for (uint32_t i = 0; i < step->premise_count && !step->is_lost; i++) {
         bool has_row = literal_has_row(step, i);
         exceptions += rule->body[i].is_exception;
         if (!is_told(tree, &rule->body[i], has_row)) continue;
-        StepId below = has_row ? step_behind(tree, step->premises[i]) : NO_STEP;
+        StepId below = has_row ? tree_step_behind(tree, step->premises[i]) : NO_STEP;
         add_child(tree, item_below(above, has_row ? ITEM_STEP : ITEM_CHECK, below, id, i));
     }
     if (!tree->style->is_full) note_exceptions(tree, exceptions, above);
@@ -131,23 +91,23 @@ static void rule_children(Tree *tree, StepId id, const Item *above) {
 
 /* A row of a group that comes from one row alone is told by that one. */
 static void fold_children(Tree *tree, StepId id, const Item *above) {
-    const Step *step = step_at(tree, id);
+    const Step *step = tree_step(tree, id);
     for (uint32_t i = 0; i < step->premise_count; i++) {
         size_t before = tree->children.count;
         rule_children(tree, step->premises[i], above);
         if (tree->children.count == before + 1 && vec_last(&tree->children).kind == ITEM_STEP) continue;
         tree->children.count = before;
-        add_child(tree, item_below(above, ITEM_STEP, step_behind(tree, step->premises[i]), NO_STEP, 0));
+        add_child(tree, item_below(above, ITEM_STEP, tree_step_behind(tree, step->premises[i]), NO_STEP, 0));
     }
     if (step->row_count > step->premise_count) add_child(tree, item_below(above, ITEM_MORE, id, NO_STEP, 0));
 }
 
 static void list_children(Tree *tree, const Item *above) {
     StepId id = above->step;
-    const Rule *rule = step_rule(tree->proof, step_at(tree, id));
+    const Rule *rule = step_rule(tree->proof, tree_step(tree, id));
     vec_empty(&tree->children);
     if (!rule) {
-        note_rivals(tree, step_at(tree, id), above);
+        note_rivals(tree, tree_step(tree, id), above);
         return;
     }
     if (rule->is_fold)
@@ -156,102 +116,12 @@ static void list_children(Tree *tree, const Item *above) {
         rule_children(tree, id, above);
 }
 
-/* ---- steps that are folded ---- */
-
-/* ` (12 steps and 7 facts below)`: each once, however often it is needed. */
-static void fold_print(Tree *tree, StepId root, Text *text) {
-    const Proof *proof = tree->proof;
-    Vec(StepId) list = {0};
-    uint32_t steps = 0, facts = 0, rows = 0, mark = ++tree->fold_count;
-    if (!tree->counted) tree->counted = mem_alloc_zero(proof->steps.count * sizeof *tree->counted);
-    vec_push(&list, root);
-    while (list.count && tree->fold_steps < FOLD_LIMIT) {
-        StepId id = step_behind(tree, vec_pop(&list));
-        const Step *step = step_at(tree, id);
-        if (tree->counted[id] == mark) continue;
-        tree->counted[id] = mark;
-        tree->fold_steps++;
-        facts += is_given(step);
-        steps += !is_given(step) && id != root;
-        rows += step->row_count > step->premise_count ? step->row_count - step->premise_count : 0;
-        for (uint32_t i = 0; i < step->premise_count; i++)
-            if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
-    }
-    text_printf(text, "(folded: %s", list.count ? "more than " : "");
-    if (steps) text_printf(text, "%u %s and ", (unsigned)steps, steps == 1 ? "step" : "steps");
-    text_printf(text, "%u %s below", (unsigned)facts, facts == 1 ? "fact" : "facts");
-    if (rows) text_printf(text, ", beside %u more %s", (unsigned)rows, rows == 1 ? "row" : "rows");
-    text_add_char(text, ')');
-    vec_free(&list);
-}
-
 static bool is_folded(const Tree *tree, const Item *item) {
     return tree->style->depth && item->depth >= tree->style->depth;
 }
 
-/* ---- one line ---- */
-
-/* Told in the words of the literal that asks for it. */
-static bool is_aggregate_item(const Tree *tree, const Item *item) {
-    return item->parent != NO_STEP && helper_of(tree, step_at(tree, item->step)) == HELPER_AGGREGATE;
-}
-
-/* A step of the translation that denies something; NULL: none. */
-static const char *denial_name(const Tree *tree, const Literal *literal) {
-    if (literal->kind != LIT_NOT) return NULL;
-    switch (tree->program->relations.items[literal->relation].helper) {
-    case HELPER_REBUTTED: return "nothing unbeaten speaks against it";
-    case HELPER_OBJECTION: return "no objection applies";
-    case HELPER_STRICT: return "nothing given or strictly shown is contrary to it";
-    default: return NULL;
-    }
-}
-
-static void words_print(const Tree *tree, const Item *item, Text *text) {
-    if (item->kind == ITEM_NOTE) {
-        text_add(text, item->note);
-    } else if (item->kind == ITEM_MORE) {
-        const Step *fold = step_at(tree, item->step);
-        text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
-    } else if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) {
-        text_add(text, str_of(denial_name(tree, literal_of(tree, item))));
-    } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
-        check_print(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources, text);
-    } else {
-        step_print_sentence(tree->proof, step_at(tree, item->step), text);
-    }
-}
-
-void statements_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
-    uint32_t count = store_origin_count(store, relation, row);
-    for (uint32_t i = 0; i < count; i++) {
-        Origin origin = store_origin(store, relation, row, i);
-        if (i) text_lit(text, "; ");
-        size_t before = text->length;
-        origin_print(store, sources, origin, text);
-        if (text->length == before) text_lit(text, "given");
-        cites_print(store->program, origin.cites, text);
-    }
-}
-
-/* What stands behind the words of a line that has nothing below it. */
-static void note_print(Tree *tree, const Item *item, Text *text) {
-    if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) return;
-    if (item->kind == ITEM_CHECK) {
-        check_reason_print(tree->proof, step_at(tree, item->parent), literal_of(tree, item), tree->sources, text);
-    } else if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step))) {
-        const Step *step = step_at(tree, item->step);
-        statements_print(tree->proof->store, step->relation, step->row, tree->sources, text);
-    } else if (item->kind == ITEM_STEP && tree->numbers[item->step]) {
-        text_printf(text, tree->is_printed[item->step] ? "as shown in [%u]" : "see [%u] below",
-                    (unsigned)tree->numbers[item->step]);
-    } else if (item->kind == ITEM_STEP) {
-        fold_print(tree, item->step, text);
-    }
-}
-
 static bool has_children(const Tree *tree, const Item *item) {
-    return item->kind == ITEM_STEP && !is_given(step_at(tree, item->step)) && !tree->is_printed[item->step] &&
+    return item->kind == ITEM_STEP && !step_is_given(tree_step(tree, item->step)) && !tree->is_printed[item->step] &&
            tree->numbers[item->step] == 0 && item->level < LEVEL_LIMIT && !is_folded(tree, item);
 }
 
@@ -261,11 +131,11 @@ static void number_step(Tree *tree, StepId id) {
 
 /* A line with nothing below it, or but what speaks against it. */
 static void print_leaf(Tree *tree, const Item *item, bool has_below) {
-    bool has_number = item->kind == ITEM_STEP && !is_given(step_at(tree, item->step));
+    bool has_number = item->kind == ITEM_STEP && !step_is_given(tree_step(tree, item->step));
     text_empty(&tree->words);
     text_empty(&tree->note);
-    words_print(tree, item, &tree->words);
-    note_print(tree, item, &tree->note);
+    tree_words_print(tree, item, &tree->words);
+    tree_note_print(tree, item, &tree->note);
     pen_line(&tree->pen, &(Line){.level = item->level,
                                  .width = item->width,
                                  .words = text_str(&tree->words),
@@ -274,42 +144,14 @@ static void print_leaf(Tree *tree, const Item *item, bool has_below) {
                                  .has_below = has_below});
 }
 
-/* What passes a row on, where nothing is passed over. */
-static const char *translation_name(const Tree *tree, const Rule *rule) {
-    Helper from = tree->program->relations.items[rule->body[0].relation].helper;
-    return from == HELPER_STRICT ? "since what is given or strictly shown is accepted"
-                                 : "since a rule for it applies, and nothing unbeaten speaks against it";
-}
-
-/* The rule.  Its gloss is free text, so that it stands behind a colon and is not built into a sentence. */
-static void rule_note_print(const Tree *tree, const Step *step, Text *text) {
-    const Rule *rule = step_rule(tree->proof, step);
-    Helper helper = helper_of(tree, step);
-    if (helper == HELPER_GROUPED || helper == HELPER_ANSWER) return;
-    if (step->is_lost) {
-        text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
-        text_lit(text, ", but what it needed was not found again");
-    } else if (rule->is_fold) {
-        text_printf(text, "from %u %s", (unsigned)step->row_count, step->row_count == 1 ? "row" : "rows");
-    } else if (rule_passes_on(tree->program, rule)) {
-        text_add(text, str_of(translation_name(tree, rule)));
-    } else {
-        text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
-    }
-    if (is_read_backwards(tree->program, rule)) text_lit(text, ", read backwards");
-    if (rule->strength != STRENGTH_CERTAIN) text_printf(text, ", %s", strength_name(rule->strength));
-    if (rule->gloss.length && !rule->is_fold) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
-    cites_print(tree->program, rule->cites, text);
-}
-
 /* A step with its rule; what it needs is listed, and follows. */
 static void print_step(Tree *tree, const Item *item) {
     tree->is_printed[item->step] = true;
     list_children(tree, item);
     text_empty(&tree->words);
     text_empty(&tree->note);
-    words_print(tree, item, &tree->words);
-    rule_note_print(tree, step_at(tree, item->step), &tree->note);
+    tree_words_print(tree, item, &tree->words);
+    tree_rule_print(tree, tree_step(tree, item->step), &tree->note);
     pen_line(&tree->pen, &(Line){.level = item->level,
                                  .number = tree->numbers[item->step],
                                  .words = text_str(&tree->words),
@@ -328,7 +170,7 @@ static void push_children(Tree *tree) {
         const Item *item = &tree->children.items[i];
         if (item->kind == ITEM_MORE || item->kind == ITEM_NOTE || has_children(tree, item)) continue;
         text_empty(&tree->words);
-        words_print(tree, item, &tree->words);
+        tree_words_print(tree, item, &tree->words);
         size_t width = str_width(text_str(&tree->words));
         if (width > widest && width <= ALIGN_LIMIT) widest = width;
     }
@@ -353,7 +195,7 @@ static void print_item(Tree *tree, const Item *item) {
         if (tree->uses[item->step] > 1) number_step(tree, item->step);
         print_step(tree, item);
         push_children(tree);
-    } else if (item->kind == ITEM_STEP && is_given(step_at(tree, item->step))) {
+    } else if (item->kind == ITEM_STEP && step_is_given(tree_step(tree, item->step))) {
         print_given(tree, item);
     } else {
         bool is_deep = item->kind == ITEM_STEP && tree->numbers[item->step] == 0 && !is_folded(tree, item);
@@ -397,9 +239,9 @@ static void tree_open(Tree *tree) {
     tree->is_printed = mem_alloc_zero(count * sizeof *tree->is_printed);
     for (size_t i = 0; i < count; i++) {
         const Step *step = &tree->proof->steps.items[i];
-        if (step_behind(tree, (StepId)i) != i) continue;
+        if (tree_step_behind(tree, (StepId)i) != i) continue;
         for (uint32_t k = 0; k < step->premise_count; k++)
-            if (step->premises[k] != NO_STEP) tree->uses[step_behind(tree, step->premises[k])]++;
+            if (step->premises[k] != NO_STEP) tree->uses[tree_step_behind(tree, step->premises[k])]++;
     }
 }
 
@@ -421,7 +263,7 @@ bool tree_tell(const Proof *proof, TreeKind kind, const Sources *sources, TreeSt
     Tree tree = {.proof = proof, .program = proof->store->program, .sources = sources, .style = style};
     tree.pen = (Pen){.form = style->form, .text = text, .base = kind != TREE_WHOLE};
     tree_open(&tree);
-    StepId root = step_behind(&tree, 0);
+    StepId root = tree_step_behind(&tree, 0);
     Item item = {.kind = ITEM_STEP, .step = root, .parent = NO_STEP, .level = kind == TREE_INNER};
     if (kind == TREE_PREMISES) {
         tree.is_printed[root] = true;

@@ -1,4 +1,4 @@
-/* The walk through a proof and the pens that write its lines, for tree.c and tree_pens.c. */
+/* The walk through a proof, the words of its lines and the pens that write them, for tree.c, tree_words.c and tree_pens.c. */
 #ifndef HENCE_TREE_INTERNAL_H
 #define HENCE_TREE_INTERNAL_H
 
@@ -37,5 +37,33 @@ typedef struct {
 void pen_line(Pen *pen, const Line *line);
 void pen_begin_apart(Pen *pen); /* what follows stands at the left margin again */
 void pen_end(Pen *pen);
+
+typedef struct {
+    const Proof *proof;
+    const Program *program;
+    const Sources *sources;
+    TreeStyle *style;
+    Pen pen;
+    Text words, note;  /* of one line */
+    uint32_t *uses;    /* by step: how often it is needed */
+    uint32_t *numbers; /* by step: 0 if it has none */
+    bool *is_printed;  /* by step */
+    uint32_t *counted; /* by step: the fold in which it was counted last; NULL while nothing is folded */
+    uint32_t fold_count, fold_steps;
+    Vec(Item) stack;
+    Vec(Item) later; /* too deep, in the order of their numbers */
+    Vec(Item) children;
+    Arena arena; /* of notes */
+} Tree;
+
+static inline const Step *tree_step(const Tree *tree, StepId id) { return &tree->proof->steps.items[id]; }
+static inline bool step_is_given(const Step *step) { return step->rule == NO_ID; }
+
+/* The step that a step only passes on. */
+StepId tree_step_behind(const Tree *tree, StepId id);
+/* What a line says; what stands behind it where nothing is below it; the rule of a step. */
+void tree_words_print(const Tree *tree, const Item *item, Text *text);
+void tree_note_print(Tree *tree, const Item *item, Text *text);
+void tree_rule_print(const Tree *tree, const Step *step, Text *text);
 
 #endif

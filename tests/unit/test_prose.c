@@ -2,6 +2,7 @@
 #include "tests/support/ran.h"
 
 #include "runtime/show/prose.h"
+#include "runtime/show/claims_table.h"
 #include "runtime/show/table.h"
 
 static void a_proof_speaks_in_sentences_with_its_sources(void **state) {

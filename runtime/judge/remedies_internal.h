@@ -1,0 +1,44 @@
+/* What the files that think remedies out share: lists of remedies, and the facts that can be stated or taken back. */
+#ifndef HENCE_REMEDIES_INTERNAL_H
+#define HENCE_REMEDIES_INTERNAL_H
+
+#include "runtime/judge/remedies.h"
+
+enum { REMEDIES_KEPT = 24 /* of an entry */, FILLS = 4 /* ways to give open columns a value */ };
+
+typedef Vec(Remedy) RemedyList;
+
+typedef struct {
+    const Shortfall *shortfall;
+    const Store *store;
+    Arena *arena;
+    bool unusual;
+    bool is_cut;
+    RemedyList *of_entry; /* by entry */
+    Values *values;
+} Thinker;
+
+/* ---- remedy_list.c ---- */
+
+/* Each once, REMEDIES_KEPT at most: is_cut tells of others. */
+void remedies_add(Thinker *t, RemedyList *list, Remedy remedy);
+void remedies_add_step(Thinker *t, RemedyList *list, RepairStep step);
+void remedies_append(Thinker *t, RemedyList *list, const RemedyList *more);
+/* Each of the one together with each of the other, as far as they go together. */
+void remedies_multiply(Thinker *t, const RemedyList *a, const RemedyList *b, RemedyList *product);
+
+/* ---- remedy_facts.c ---- */
+
+/* A fact to state, if somebody could; is_settling: it is open. */
+void remedies_add_fact(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_settling);
+/* A fact of what an entry asks for, or of a pattern of it. */
+void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);
+/* The rows that agree with most of the values that are bound, the nearest first, FILLS at most; of those that repeat none of
+ * them.  Their number. */
+uint32_t remedies_nearest_rows(const Thinker *t, RelId relation, const Value *row, RowId *rows);
+/* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
+void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
+/* The open facts a row hinges on, either way. */
+void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
+
+#endif

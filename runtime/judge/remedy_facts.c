@@ -1,0 +1,122 @@
+/* Facts that could be stated or taken back.  What is stated is ground: values that are missing are those of facts that nearly
+ * fit. */
+#include "runtime/judge/hinges.h"
+#include "runtime/judge/levers.h"
+#include "runtime/judge/remedies_internal.h"
+
+typedef RemedyList List;
+
+static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
+
+/* ---- to state ---- */
+
+static bool is_stateable(const Thinker *t, RelId id, const Value *row) {
+    const Relation *relation = relation_of(t, id);
+    if (relation->helper != HELPER_NONE || relation->is_parameter) return false;
+    for (uint32_t c = 0; c < relation->arity; c++)
+        if (row[c] == UNBOUND ||
+            !type_allows(t->store->program, relation->columns[c].type, row[c], relation->columns[c].is_optional))
+            return false;
+    return true;
+}
+
+/* Nothing says so, and nothing denies it. */
+static bool is_open_row(const Thinker *t, RelId id, const Value *row) {
+    RelId contrary = relation_of(t, id)->contrary;
+    bool is_open = relation_of(t, id)->is_open || (contrary != NO_ID && relation_of(t, contrary)->is_open);
+    return is_open && store_is_undecided(t->store, id, row);
+}
+
+static const Value *copy_row(Thinker *t, RelId id, const Value *row) {
+    uint32_t arity = relation_of(t, id)->arity;
+    Value *copy = arena_array(t->arena, Value, arity + 1);
+    memcpy(copy, row, arity * sizeof *row);
+    return copy;
+}
+
+void remedies_add_fact(Thinker *t, List *list, RelId id, const Value *row, bool is_settling) {
+    bool is_given = relation_is_given(t->store, id);
+    if ((!is_given && !t->unusual) || !is_stateable(t, id, row)) return;
+    remedies_add_step(t, list,
+                      (RepairStep){.kind = STEP_ADD,
+                                   .relation = id,
+                                   .row = copy_row(t, id, row),
+                                   .is_settling = is_settling || is_open_row(t, id, row),
+                                   .is_unusual = !is_given});
+}
+
+/* Whether what is open would repeat a value that is there: a parent of itself is nearest to nothing. */
+static bool repeats(const Value *row, const Value *like, uint32_t arity) {
+    for (uint32_t c = 0; c < arity; c++)
+        for (uint32_t k = 0; row[c] == UNBOUND && k < arity; k++)
+            if (row[k] == like[c]) return true;
+    return false;
+}
+
+/* The rows that agree with most of the values that are bound, the nearest first; of those that repeat none of them. */
+uint32_t remedies_nearest_rows(const Thinker *t, RelId id, const Value *row, RowId *rows) {
+    const Table *table = store_table(t->store, id);
+    uint32_t arity = table_arity(table), count = 0, agrees[FILLS];
+    for (RowId r = 0; r < table_count(table); r++) {
+        uint32_t agree = 0, at = count;
+        if (table_is_hidden(table, r)) continue;
+        for (uint32_t c = 0; c < arity; c++) agree += row[c] != UNBOUND && row[c] == table_row(table, r)[c] ? 2 : 0;
+        agree += !repeats(row, table_row(table, r), arity);
+        while (at > 0 && (agree > agrees[at - 1] ||
+                          (agree == agrees[at - 1] &&
+                           row_is_before(t->values, table_row(table, r), table_row(table, rows[at - 1]), arity))))
+            at--;
+        if (at == FILLS) continue;
+        if (count < FILLS) count++;
+        for (uint32_t i = count - 1; i > at; i--) rows[i] = rows[i - 1], agrees[i] = agrees[i - 1];
+        rows[at] = r;
+        agrees[at] = agree;
+    }
+    bool has_other = count && !repeats(row, table_row(table, rows[0]), arity);
+    while (has_other && repeats(row, table_row(table, rows[count - 1]), arity)) count--;
+    return count;
+}
+
+/* A fact of what is asked, or of a pattern of it. */
+void remedies_add_own_fact(Thinker *t, List *list, const Short *entry) {
+    uint32_t arity = relation_of(t, entry->relation)->arity;
+    Value *row = arena_array(t->arena, Value, arity + 1);
+    RowId rows[FILLS];
+    bool is_open = false;
+    for (uint32_t c = 0; c < arity; c++) is_open = is_open || entry->row[c] == UNBOUND;
+    uint32_t count = is_open ? remedies_nearest_rows(t, entry->relation, entry->row, rows) : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t c = 0; c < arity; c++)
+            row[c] = entry->row[c] != UNBOUND ? entry->row[c]
+                                              : table_row(store_table(t->store, entry->relation), rows[i])[c];
+        remedies_add_fact(t, list, entry->relation, row, false);
+    }
+}
+
+/* ---- to take back, or to settle ---- */
+
+/* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
+void remedies_undo(Thinker *t, List *list, RowRef row) {
+    WrittenAtoms facts = facts_below(t->store, row);
+    for (size_t i = 0; i < facts.count; i++) {
+        WrittenAtom fact = facts.items[i];
+        const Value *values = copy_row(t, fact.relation, fact.row);
+        remedies_add_step(t, list, (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
+    }
+    vec_free(&facts);
+    WrittenAtoms denied = denials_below(t->store, row, t->arena);
+    for (size_t i = 0; i < denied.count; i++)
+        remedies_add_fact(t, list, denied.items[i].relation, denied.items[i].row, false);
+    vec_free(&denied);
+}
+
+void remedies_settle(Thinker *t, List *list, RelId relation, const Value *row) {
+    Hinges hinges = hinges_of(t->store, relation, row);
+    for (size_t i = 0; i < hinges.count; i++) {
+        const Hinge *hinge = &hinges.items[i];
+        RelId contrary = relation_of(t, hinge->relation)->contrary;
+        remedies_add_fact(t, list, hinge->relation, hinge->row, true);
+        if (contrary != NO_ID) remedies_add_fact(t, list, contrary, hinge->row, true);
+    }
+    vec_free(&hinges);
+}

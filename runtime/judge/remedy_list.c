@@ -1,0 +1,67 @@
+/* Lists of remedies, which are short: each is compared with all. */
+#include "runtime/judge/remedies_internal.h"
+
+typedef RemedyList List;
+
+static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
+
+static bool same_step(const Thinker *t, const RepairStep *a, const RepairStep *b) {
+    if (a->kind != b->kind) return false;
+    if (a->kind == STEP_PREFER) return a->winner == b->winner && a->loser == b->loser;
+    uint32_t arity = a->relation == b->relation ? relation_of(t, a->relation)->arity : 0;
+    return a->relation == b->relation && (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
+}
+
+static bool has_step(const Thinker *t, const Remedy *remedy, const RepairStep *step) {
+    for (uint32_t i = 0; i < remedy->count; i++)
+        if (same_step(t, &remedy->steps[i], step)) return true;
+    return false;
+}
+
+static bool same_remedy(const Thinker *t, const Remedy *a, const Remedy *b) {
+    if (a->count != b->count) return false;
+    for (uint32_t i = 0; i < a->count; i++)
+        if (!has_step(t, a, &b->steps[i]) || !has_step(t, b, &a->steps[i])) return false;
+    return true;
+}
+
+void remedies_add(Thinker *t, List *list, Remedy remedy) {
+    if (remedy.count == 0) return;
+    for (size_t i = 0; i < list->count; i++)
+        if (same_remedy(t, &list->items[i], &remedy)) return;
+    if (list->count < REMEDIES_KEPT)
+        vec_push(list, remedy);
+    else
+        t->is_cut = true;
+}
+
+void remedies_add_step(Thinker *t, List *list, RepairStep step) { remedies_add(t, list, (Remedy){{step}, 1}); }
+
+static bool is_by_priorities(const Remedy *remedy) { return remedy->steps[0].kind == STEP_PREFER; }
+
+/* Both together, if that is no more than REPAIR_STEPS; priorities only with priorities, since they are tried otherwise. */
+static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *both) {
+    *both = *a;
+    if (a->count && b->count && is_by_priorities(a) != is_by_priorities(b)) return false;
+    for (uint32_t i = 0; i < b->count; i++) {
+        RepairStep reversed = b->steps[i];
+        reversed.kind = reversed.kind == STEP_ADD ? STEP_RETRACT : STEP_ADD;
+        if (has_step(t, both, &b->steps[i])) continue;
+        if (b->steps[i].kind != STEP_PREFER && has_step(t, both, &reversed)) return false;
+        if (both->count == REPAIR_STEPS) return false;
+        both->steps[both->count++] = b->steps[i];
+    }
+    return true;
+}
+
+/* Each of the one with each of the other. */
+void remedies_multiply(Thinker *t, const List *a, const List *b, List *product) {
+    Remedy both;
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t k = 0; k < b->count; k++)
+            if (unite(t, &a->items[i], &b->items[k], &both)) remedies_add(t, product, both);
+}
+
+void remedies_append(Thinker *t, List *list, const List *more) {
+    for (size_t i = 0; i < more->count; i++) remedies_add(t, list, more->items[i]);
+}

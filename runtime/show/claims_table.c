@@ -1,0 +1,103 @@
+/* A line a claim. */
+#include "runtime/show/claims_table.h"
+
+#include "runtime/judge/candidates.h"
+#include "runtime/show/standing.h"
+#include "runtime/show/table.h"
+#include "runtime/show/words.h"
+
+#define HINGES_SHOWN 3 /* JSON has all */
+
+void verdict_hinges_print(const Verdict *verdict, uint32_t limit, Text *text) {
+    for (uint32_t i = 0; i < verdict->hinges_on_count && i < limit; i++) {
+        if (i) text_lit(text, ", ");
+        text_add(text, verdict->hinges_on[i]);
+    }
+    if (verdict->hinges_on_count > limit)
+        text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - limit));
+}
+
+void status_print(const Verdict *verdict, Text *text) {
+    if (verdict->is_unjudged)
+        text_lit(text, "not judged");
+    else
+        stands_print(verdict->status, verdict->reason, text);
+    if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
+}
+
+static void count_print(uint32_t count, const char *one, const char *many, Text *text) {
+    text_printf(text, "%u %s", (unsigned)count, count == 1 ? one : many);
+}
+
+void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
+    const Program *program = store->program;
+    Symbol label = NO_SYMBOL;
+    if (verdict->proof) {
+        const Step *step = first_written(verdict->proof);
+        const Rule *rule = step_rule(verdict->proof, step);
+        label = rule ? rule->label : origin_least(store, step->relation, step->row).label;
+    }
+    text_lit(text, "by ");
+    if (label != NO_SYMBOL)
+        text_add(text, symbol_str(program, label));
+    else
+        atom_print(program, verdict->row.relation,
+                   table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
+}
+
+static void undecided_cell(const Verdict *verdict, Text *text) {
+    switch (verdict->reason) {
+    case REASON_CONTESTED: text_lit(text, "neither side is preferred"); break;
+    case REASON_EXCEPTED: text_lit(text, "an exception fires"); break;
+    case REASON_CYCLIC: text_lit(text, "it hangs on itself"); break;
+    default: text_lit(text, "hinges on "); verdict_hinges_print(verdict, HINGES_SHOWN, text);
+    }
+}
+
+void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text) {
+    switch (verdict->status) {
+    case STATUS_ESTABLISHED:
+        if (verdict->fact_count == 0) {
+            text_lit(text, "no facts");
+            break;
+        }
+        if (verdict->left_out) text_lit(text, "at least ");
+        count_print(verdict->fact_count, "fact", "facts", text);
+        if (verdict->source_count) text_lit(text, ", "), count_print(verdict->source_count, "source", "sources", text);
+        break;
+    case STATUS_REFUTED: verdict_by_print(verdict, store, text); break;
+    case STATUS_INCONSISTENT:
+        text_lit(text, "contradicted: ");
+        atom_print(store->program, verdict->row.relation,
+                   table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
+        break;
+    case STATUS_UNDECIDED: undecided_cell(verdict, text); break;
+    default: text_add(text, verdict->is_unjudged ? STR("the run was stopped") : STR("no rule has its premises"));
+    }
+    if (verdict->is_cut) text_printf(text, "; only %u bindings were looked at", (unsigned)BINDING_LIMIT);
+}
+
+void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
+    const Agenda *agenda = store->program->agenda;
+    if (agenda->claims.count == 0) return;
+    Grid grid;
+    grid_init(&grid, 3, true);
+    grid_add(&grid, STR("claim"));
+    grid_add(&grid, STR("status"));
+    grid_add(&grid, STR("rests on"));
+    Text cell;
+    text_init(&cell);
+    for (size_t i = 0; i < agenda->claims.count; i++) {
+        const Verdict *verdict = &verdicts[i];
+        grid_add(&grid, symbol_str(store->program, agenda->claims.items[i].name));
+        text_empty(&cell);
+        status_print(verdict, &cell);
+        grid_add(&grid, text_str(&cell));
+        text_empty(&cell);
+        verdict_rests_print(verdict, store, &cell);
+        grid_add(&grid, text_str(&cell));
+    }
+    text_clear(&cell);
+    grid_print(&grid, "", text);
+    grid_clear(&grid);
+}

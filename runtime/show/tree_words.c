@@ -1,0 +1,144 @@
+/* The words of a line of a proof.  Steps of the translation are told as what they mean. */
+#include "runtime/show/prose.h"
+#include "runtime/show/tree_internal.h"
+#include "runtime/show/words.h"
+#include "runtime/why/through.h"
+
+#define FOLD_LIMIT (1u << 24) /* steps that are looked at to count those that are folded */
+
+static Helper helper_of(const Tree *tree, const Step *step) {
+    return tree->program->relations.items[step->relation].helper;
+}
+static const Literal *literal_of(const Tree *tree, const Item *item) {
+    return &step_rule(tree->proof, tree_step(tree, item->parent))->body[item->literal];
+}
+
+/* The step that a step only passes on. */
+StepId tree_step_behind(const Tree *tree, StepId id) {
+    const Proof *proof = tree->proof;
+    for (;;) {
+        if (tree->style->is_full) return id;
+        const Step *step = &proof->steps.items[id];
+        const Rule *rule = step_rule(proof, step);
+        if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return id;
+        id = step->premises[0];
+    }
+}
+
+/* ---- steps that are folded ---- */
+
+/* ` (12 steps and 7 facts below)`: each once, however often it is needed. */
+static void fold_print(Tree *tree, StepId root, Text *text) {
+    const Proof *proof = tree->proof;
+    Vec(StepId) list = {0};
+    uint32_t steps = 0, facts = 0, rows = 0, mark = ++tree->fold_count;
+    if (!tree->counted) tree->counted = mem_alloc_zero(proof->steps.count * sizeof *tree->counted);
+    vec_push(&list, root);
+    while (list.count && tree->fold_steps < FOLD_LIMIT) {
+        StepId id = tree_step_behind(tree, vec_pop(&list));
+        const Step *step = tree_step(tree, id);
+        if (tree->counted[id] == mark) continue;
+        tree->counted[id] = mark;
+        tree->fold_steps++;
+        facts += step_is_given(step);
+        steps += !step_is_given(step) && id != root;
+        rows += step->row_count > step->premise_count ? step->row_count - step->premise_count : 0;
+        for (uint32_t i = 0; i < step->premise_count; i++)
+            if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
+    }
+    text_printf(text, "(folded: %s", list.count ? "more than " : "");
+    if (steps) text_printf(text, "%u %s and ", (unsigned)steps, steps == 1 ? "step" : "steps");
+    text_printf(text, "%u %s below", (unsigned)facts, facts == 1 ? "fact" : "facts");
+    if (rows) text_printf(text, ", beside %u more %s", (unsigned)rows, rows == 1 ? "row" : "rows");
+    text_add_char(text, ')');
+    vec_free(&list);
+}
+
+/* ---- one line ---- */
+
+/* Told in the words of the literal that asks for it. */
+static bool is_aggregate_item(const Tree *tree, const Item *item) {
+    return item->parent != NO_STEP && helper_of(tree, tree_step(tree, item->step)) == HELPER_AGGREGATE;
+}
+
+/* A step of the translation that denies something; NULL: none. */
+static const char *denial_name(const Tree *tree, const Literal *literal) {
+    if (literal->kind != LIT_NOT) return NULL;
+    switch (tree->program->relations.items[literal->relation].helper) {
+    case HELPER_REBUTTED: return "nothing unbeaten speaks against it";
+    case HELPER_OBJECTION: return "no objection applies";
+    case HELPER_STRICT: return "nothing given or strictly shown is contrary to it";
+    default: return NULL;
+    }
+}
+
+void tree_words_print(const Tree *tree, const Item *item, Text *text) {
+    if (item->kind == ITEM_NOTE) {
+        text_add(text, item->note);
+    } else if (item->kind == ITEM_MORE) {
+        const Step *fold = tree_step(tree, item->step);
+        text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
+    } else if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) {
+        text_add(text, str_of(denial_name(tree, literal_of(tree, item))));
+    } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
+        check_print(tree->proof, tree_step(tree, item->parent), literal_of(tree, item), tree->sources, text);
+    } else {
+        step_print_sentence(tree->proof, tree_step(tree, item->step), text);
+    }
+}
+
+void statements_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
+    uint32_t count = store_origin_count(store, relation, row);
+    for (uint32_t i = 0; i < count; i++) {
+        Origin origin = store_origin(store, relation, row, i);
+        if (i) text_lit(text, "; ");
+        size_t before = text->length;
+        origin_print(store, sources, origin, text);
+        if (text->length == before) text_lit(text, "given");
+        cites_print(store->program, origin.cites, text);
+    }
+}
+
+/* What stands behind the words of a line that has nothing below it. */
+void tree_note_print(Tree *tree, const Item *item, Text *text) {
+    if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) return;
+    if (item->kind == ITEM_CHECK) {
+        check_reason_print(tree->proof, tree_step(tree, item->parent), literal_of(tree, item), tree->sources, text);
+    } else if (item->kind == ITEM_STEP && step_is_given(tree_step(tree, item->step))) {
+        const Step *step = tree_step(tree, item->step);
+        statements_print(tree->proof->store, step->relation, step->row, tree->sources, text);
+    } else if (item->kind == ITEM_STEP && tree->numbers[item->step]) {
+        text_printf(text, tree->is_printed[item->step] ? "as shown in [%u]" : "see [%u] below",
+                    (unsigned)tree->numbers[item->step]);
+    } else if (item->kind == ITEM_STEP) {
+        fold_print(tree, item->step, text);
+    }
+}
+
+/* What passes a row on, where nothing is passed over. */
+static const char *translation_name(const Tree *tree, const Rule *rule) {
+    Helper from = tree->program->relations.items[rule->body[0].relation].helper;
+    return from == HELPER_STRICT ? "since what is given or strictly shown is accepted"
+                                 : "since a rule for it applies, and nothing unbeaten speaks against it";
+}
+
+/* The rule.  Its gloss is free text, so that it stands behind a colon and is not built into a sentence. */
+void tree_rule_print(const Tree *tree, const Step *step, Text *text) {
+    const Rule *rule = step_rule(tree->proof, step);
+    Helper helper = helper_of(tree, step);
+    if (helper == HELPER_GROUPED || helper == HELPER_ANSWER) return;
+    if (step->is_lost) {
+        text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
+        text_lit(text, ", but what it needed was not found again");
+    } else if (rule->is_fold) {
+        text_printf(text, "from %u %s", (unsigned)step->row_count, step->row_count == 1 ? "row" : "rows");
+    } else if (rule_passes_on(tree->program, rule)) {
+        text_add(text, str_of(translation_name(tree, rule)));
+    } else {
+        text_lit(text, "by "), rule_name_print(tree->program, step->rule, tree->sources, text);
+    }
+    if (is_read_backwards(tree->program, rule)) text_lit(text, ", read backwards");
+    if (rule->strength != STRENGTH_CERTAIN) text_printf(text, ", %s", strength_name(rule->strength));
+    if (rule->gloss.length && !rule->is_fold) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
+    cites_print(tree->program, rule->cites, text);
+}
