@@ -89,6 +89,11 @@ static void settle_row(void *context, RelId relation, RowId row) {
     remedies_settle(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row));
 }
 
+static bool is_aggregate(const Thinker *t, const Literal *literal) {
+    bool reads = literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
+    return reads && relation_of(t, literal->relation)->helper == HELPER_AGGREGATE;
+}
+
 static void think_premise(Filling *f, uint32_t i, List *list) {
     Thinker *t = f->t;
     const Premise *premise = &f->attempt->premises[i];
@@ -109,6 +114,8 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
         if (premise->below != NO_ID) remedies_append(t, list, &t->of_entry[premise->below]);
     } else if (premise->fact.row != NO_ROW) {
         remedies_undo(t, list, premise->fact);
+    } else if (literal->kind == LIT_COMPARE || is_aggregate(t, literal)) {
+        remedies_resize_group(t, list, f->rule, literal, f->bindings.values);
     } else if (literal->kind == LIT_NOT || literal->kind == LIT_ATOM) {
         residual_rows(t->store, literal, f->bindings.values, settle_row, &(Collector){t, list});
     }

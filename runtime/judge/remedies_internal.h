@@ -41,4 +41,11 @@ void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
 /* The open facts a row hinges on, either way. */
 void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 
+/* ---- remedy_groups.c ---- */
+
+/* Facts that would make the group of an aggregate larger or smaller, where the rule's literal fails on its value: a comparison,
+ * or the aggregate itself. */
+void remedies_resize_group(Thinker *t, RemedyList *list, const Rule *rule, const Literal *literal,
+                           const Value *bindings);
+
 #endif

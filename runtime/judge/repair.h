@@ -15,6 +15,7 @@ typedef struct {
     RelId relation; /* as it is written; of a priority NO_ID */
     const Value *row;
     Symbol winner, loser;
+    bool is_example;  /* adds a fact with a value that only has to be new: any other would do */
     bool is_settling; /* adds what is open */
     bool is_unusual;  /* adds a fact of a relation that only rules conclude */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */

@@ -2,6 +2,7 @@
 #include "runtime/show/need.h"
 
 #include "runtime/show/json_internal.h"
+#include "runtime/show/standing.h"
 
 enum { FACTS_SHOWN = 10 };
 

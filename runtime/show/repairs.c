@@ -31,6 +31,7 @@ static void repair_step_print(const Store *store, const RepairStep *step, const 
     text_add(text, step->kind == STEP_ADD ? STR("add  ") : STR("take back  "));
     atom_print(program, step->relation, step->row, text);
     text_add_char(text, '.');
+    if (step->is_example) text_lit(text, "  (an example: any that is not there yet will do)");
     if (step->is_settling) text_lit(text, "  (it is open)");
     if (step->is_odd) text_lit(text, "  (no other fact says that of a name and itself; nothing better was found)");
     if (step->is_unusual) text_lit(text, "  (only rules conclude such things; nothing else that was tried works)");

@@ -1,0 +1,290 @@
+/* Facts that would make the group of an aggregate larger or smaller.
+ *
+ * Where a comparison fails on the value of an aggregate, the rows it runs over are mostly those of one atom: one more or one
+ * less of them changes the value by as much as is wanted.  What the group does not say of a row to add is as in a row that
+ * is there, but for a value that must not be there yet. */
+#include "runtime/judge/remedies_internal.h"
+#include "runtime/why/instance.h"
+
+typedef RemedyList List;
+
+typedef struct {
+    Thinker *t;
+    Aggregate aggregate;
+    int64_t have, need; /* the value, and how much more it should be; less where it is below 0 */
+    const Rule *rows;   /* of :rows, whose head is the group, then what is folded */
+    uint32_t group_count;
+    const Literal *atom; /* what the rows are made of */
+    Value *values;       /* by variable of `rows`: those of the group */
+} Group;
+
+static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
+
+/* ---- what fails, and by how much ---- */
+
+static bool is_result(const Thinker *t, const Literal *literal, const Expr *side) {
+    bool reads = literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
+    if (!reads || side->kind != EXPR_VAR || relation_of(t, literal->relation)->helper != HELPER_AGGREGATE) return false;
+    Term last = literal->terms[relation_of(t, literal->relation)->arity - 1];
+    return last.kind == TERM_VAR && last.id == side->id;
+}
+
+/* How much larger the left side should be, or the right one; false where that is no matter of more or less. */
+static bool find_need(CompareOp op, bool is_right, int64_t have, int64_t other, int64_t *need) {
+    if (have > INT32_MAX || have < INT32_MIN || other > INT32_MAX || other < INT32_MIN) return false;
+    bool is_more = is_right ? op == OP_LT || op == OP_LE : op == OP_GT || op == OP_GE;
+    *need = other - have;
+    if (op == OP_GT || op == OP_LT) *need += is_more ? 1 : -1;
+    if (op == OP_NE) *need = 1;
+    return *need != 0;
+}
+
+static bool measure(Group *g, const Literal *comparison, const Value *bindings, bool is_right) {
+    const Expr *sides[] = {comparison->left, comparison->right};
+    const Program *program = g->t->store->program;
+    Value have, other;
+    if (!instance_compute(program, sides[is_right], bindings, &have) ||
+        !instance_compute(program, sides[!is_right], bindings, &other))
+        return false;
+    if (value_kind(g->t->values, have) != KIND_INT || value_kind(g->t->values, other) != KIND_INT) return false;
+    g->have = value_to_int(g->t->values, have);
+    return find_need(comparison->op, is_right, g->have, value_to_int(g->t->values, other), &g->need);
+}
+
+/* ---- rows of the group ---- */
+
+static void group_terms(const Group *g, Term *terms) {
+    for (uint32_t c = 0; c < relation_of(g->t, g->atom->relation)->arity; c++) {
+        Value value = term_value(g->atom->terms[c], g->values);
+        terms[c] = value == UNBOUND ? g->atom->terms[c] : term_const(value);
+    }
+}
+
+/* The rows that agree with the group, least first. */
+static uint32_t list_rows(const Group *g, RowId *rows, uint32_t most) {
+    Table *table = store_table(g->t->store, g->atom->relation);
+    uint32_t arity = table_arity(table), count = 0;
+    Term terms[ATOM_COLUMNS];
+    group_terms(g, terms);
+    RowWalk walk = row_walk(table, terms, NULL);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;) {
+        uint32_t at = count;
+        if (table_is_hidden(table, row)) continue;
+        while (at > 0 && row_is_before(g->t->values, table_row(table, row), table_row(table, rows[at - 1]), arity))
+            at--;
+        if (at == most) continue;
+        if (count < most) count++;
+        for (uint32_t i = count - 1; i > at; i--) rows[i] = rows[i - 1];
+        rows[at] = row;
+    }
+    return count;
+}
+
+static bool is_in_column(const Group *g, uint32_t column, Value value) {
+    Table *table = store_table(g->t->store, g->atom->relation);
+    Term terms[ATOM_COLUMNS];
+    group_terms(g, terms);
+    terms[column] = term_const(value);
+    RowWalk walk = row_walk(table, terms, NULL);
+    return row_walk_on(&walk) != NO_ROW;
+}
+
+/* A value that the column does not have in the group, the n-th such; UNBOUND if there is none to be had. */
+static Value new_value(const Group *g, uint32_t column, uint32_t n) {
+    const Type *type = &g->t->store->program->types.items[relation_of(g->t, g->atom->relation)->columns[column].type];
+    for (uint32_t i = 0; i < type->member_count; i++)
+        if (!is_in_column(g, column, type->members[i]) && n-- == 0) return type->members[i];
+    if (type->members) return UNBOUND;
+    for (uint32_t i = 1; i < 100; i++) {
+        Text name;
+        text_init(&name);
+        text_lit(&name, "another");
+        if (i > 1) text_printf(&name, "_%u", (unsigned)i);
+        Value value =
+            type->kind == TYPE_INT ? value_int(g->t->values, (int64_t)i) : value_symbol(g->t->values, text_str(&name));
+        text_clear(&name);
+        if (!is_in_column(g, column, value) && n-- == 0) return value;
+    }
+    return UNBOUND;
+}
+
+/* ---- more ---- */
+
+static uint32_t column_of(const Group *g, VarId variable) {
+    uint32_t arity = relation_of(g->t, g->atom->relation)->arity;
+    for (uint32_t c = 0; c < arity; c++)
+        if (g->atom->terms[c].kind == TERM_VAR && g->atom->terms[c].id == variable) return c;
+    return NO_ID;
+}
+
+/* The column of a variable behind the group that can be given any value: what tells rows apart. */
+static uint32_t free_column(const Group *g, uint32_t from) {
+    for (uint32_t i = from; i < relation_of(g->t, g->rows->head)->arity; i++) {
+        Term term = g->rows->terms[i];
+        uint32_t column = term.kind == TERM_VAR ? column_of(g, term.id) : NO_ID;
+        if (column != NO_ID && g->values[term.id] == UNBOUND) return column;
+    }
+    return NO_ID;
+}
+
+/* A row as `like`, with a new value, and where there is one with the value that is folded. */
+static bool make_row(const Group *g, RowId like, uint32_t n, Value folded, Value *row) {
+    uint32_t arity = relation_of(g->t, g->atom->relation)->arity;
+    uint32_t own = folded == UNBOUND ? NO_ID : free_column(g, g->group_count),
+             other = free_column(g, g->group_count + (folded != UNBOUND));
+    if (folded != UNBOUND && own == NO_ID) return false;
+    if (folded == UNBOUND && other == NO_ID) return false;
+    for (uint32_t c = 0; c < arity; c++) {
+        row[c] = term_value(g->atom->terms[c], g->values);
+        if (row[c] == UNBOUND && like != NO_ROW)
+            row[c] = table_row(store_table(g->t->store, g->atom->relation), like)[c];
+    }
+    if (other != NO_ID) row[other] = new_value(g, other, n);
+    if (own != NO_ID) row[own] = folded;
+    return true;
+}
+
+/* So many rows more. */
+static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
+    List sofar = {0};
+    Value row[ATOM_COLUMNS];
+    RowId rows[FILLS] = {NO_ROW};
+    if (list_rows(g, rows, 1) == 0) {
+        for (uint32_t c = 0; c < relation_of(g->t, g->atom->relation)->arity; c++)
+            row[c] = term_value(g->atom->terms[c], g->values);
+        if (remedies_nearest_rows(g->t, g->atom->relation, row, rows) == 0) rows[0] = NO_ROW;
+    }
+    vec_push(&sofar, ((Remedy){.count = 0}));
+    for (uint32_t i = 0; i < count && make_row(g, rows[0], i, folded, row); i++) {
+        List one = {0}, product = {0};
+        remedies_add_fact(g->t, &one, g->atom->relation, row, false);
+        if (one.count) one.items[0].steps[0].is_example = folded == UNBOUND;
+        remedies_multiply(g->t, &sofar, &one, &product);
+        vec_free(&one);
+        vec_free(&sofar);
+        sofar.items = product.items, sofar.count = product.count, sofar.capacity = product.capacity;
+    }
+    if (sofar.count && sofar.items[0].count == count) remedies_append(g->t, list, &sofar);
+    vec_free(&sofar);
+}
+
+/* ---- less ---- */
+
+static void take_rows(const Group *g, uint32_t count, List *list) {
+    RowId rows[FILLS];
+    uint32_t found = list_rows(g, rows, FILLS);
+    List sofar = {0};
+    vec_push(&sofar, ((Remedy){.count = 0}));
+    for (uint32_t i = 0; i < count; i++) {
+        List some = {0}, product = {0};
+        for (uint32_t k = 0; k < found; k++) remedies_undo(g->t, &some, (RowRef){g->atom->relation, rows[k]});
+        remedies_multiply(g->t, &sofar, &some, &product);
+        vec_free(&some);
+        vec_free(&sofar);
+        sofar.items = product.items, sofar.count = product.count, sofar.capacity = product.capacity;
+    }
+    remedies_append(g->t, list, &sofar);
+    vec_free(&sofar);
+}
+
+static void think_group(const Group *g, List *list) {
+    Value folded = value_int(g->t->values, g->aggregate == AGG_SUM ? g->need : g->have + g->need);
+    bool is_more = g->need > 0;
+    switch (g->aggregate) {
+    case AGG_COUNT:
+        if (is_more && g->need <= REPAIR_STEPS) add_rows(g, (uint32_t)g->need, UNBOUND, list);
+        if (!is_more && -g->need <= REPAIR_STEPS) take_rows(g, (uint32_t)-g->need, list);
+        return;
+    case AGG_SUM:
+        add_rows(g, 1, folded, list);
+        take_rows(g, 1, list);
+        return;
+    case AGG_MIN:
+    case AGG_MAX:
+        if (is_more == (g->aggregate == AGG_MAX)) add_rows(g, 1, folded, list);
+        take_rows(g, 1, list);
+        return;
+    default: return;
+    }
+}
+
+/* ---- which group ---- */
+
+/* The variables of the rule for :rows get the values that the group has in the aggregate's literal. */
+static bool bind_group(Group *g, const Literal *result, const Value *bindings) {
+    for (uint32_t v = 0; v < g->rows->variable_count; v++) g->values[v] = UNBOUND;
+    for (uint32_t i = 0; i < g->group_count; i++) {
+        Value value = term_value(result->terms[i], bindings);
+        Term term = g->rows->terms[i];
+        if (value == UNBOUND) return false;
+        if (term.kind == TERM_VAR) g->values[term.id] = value;
+        if (term.kind == TERM_CONST && term.id != value) return false;
+    }
+    return true;
+}
+
+/* Each atom that somebody could state rows of is tried as what the rows are made of. */
+static void think_rows(Group *g, const Literal *result, const Value *bindings, List *list) {
+    g->values = arena_array(g->t->arena, Value, g->rows->variable_count + 1);
+    if (!bind_group(g, result, bindings)) return;
+    for (uint32_t i = 0; i < g->rows->literal_count; i++) {
+        g->atom = &g->rows->body[i];
+        if (g->atom->kind == LIT_ATOM && relation_of(g->t, g->atom->relation)->helper == HELPER_NONE)
+            think_group(g, list);
+    }
+}
+
+static void think_result(Group *g, const Literal *result, const Value *bindings, List *list) {
+    const Program *program = g->t->store->program;
+    for (RuleId f = 0; f < program->rules.count; f++) {
+        const Rule *fold = &program->rules.items[f];
+        if (!fold->is_fold || fold->head != result->relation) continue;
+        g->aggregate = fold->aggregate;
+        g->group_count = fold->group_count;
+        for (RuleId r = 0; r < program->rules.count; r++) {
+            g->rows = &program->rules.items[r];
+            if (g->rows->head == fold->body[0].relation && !g->rows->is_fold) think_rows(g, result, bindings, list);
+        }
+    }
+}
+
+/* The value that the group has; false if it has none. */
+static bool find_result(const Thinker *t, const Literal *literal, const Value *bindings, Value *value) {
+    Table *table = store_table(t->store, literal->relation);
+    uint32_t last = table_arity(table) - 1;
+    Term terms[ATOM_COLUMNS];
+    for (uint32_t c = 0; c < last; c++) {
+        Value known = term_value(literal->terms[c], bindings);
+        if (known == UNBOUND) return false;
+        terms[c] = term_const(known);
+    }
+    terms[last] = term_any();
+    RowId row = row_least(t->store, table, terms, NULL, false);
+    *value = row != NO_ROW ? table_row(table, row)[last] : literal->otherwise;
+    return row != NO_ROW || literal->kind == LIT_LOOKUP;
+}
+
+/* The literal asks for a value that the group does not have. */
+static void resize_to(Thinker *t, List *list, const Literal *literal, const Value *bindings) {
+    Value have, wanted = term_value(literal->terms[relation_of(t, literal->relation)->arity - 1], bindings);
+    Group g = {.t = t};
+    if (wanted == UNBOUND || !find_result(t, literal, bindings, &have)) return;
+    if (value_kind(t->values, have) != KIND_INT || value_kind(t->values, wanted) != KIND_INT) return;
+    g.have = value_to_int(t->values, have);
+    if (find_need(OP_EQ, false, g.have, value_to_int(t->values, wanted), &g.need))
+        think_result(&g, literal, bindings, list);
+}
+
+void remedies_resize_group(Thinker *t, List *list, const Rule *rule, const Literal *literal, const Value *bindings) {
+    if (literal->kind != LIT_COMPARE) {
+        resize_to(t, list, literal, bindings);
+        return;
+    }
+    const Expr *sides[] = {literal->left, literal->right};
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        for (int is_right = 0; is_right < 2; is_right++) {
+            Group g = {.t = t};
+            if (is_result(t, &rule->body[i], sides[is_right]) && measure(&g, literal, bindings, is_right))
+                think_result(&g, &rule->body[i], bindings, list);
+        }
+}
