@@ -9,6 +9,7 @@
 #include "runtime/api/policy.h"
 #include "runtime/judge/outlook.h"
 #include "runtime/show/account_json.h"
+#include "runtime/show/further.h"
 #include "runtime/show/json.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
@@ -209,7 +210,11 @@ static void why_undecided(Why *w, const Question *question, RowId row) {
     if (!w->ask->as_json) {
         text_init(&lines);
         undecided_print(store, relation, asked.ref.row, w->session->sources, &lines);
-        block_tell(&w->style, text_str(&lines), w->out);
+        const char *end = memchr(lines.bytes, '\n', lines.length);
+        size_t first = end ? (size_t)(end + 1 - lines.bytes) : lines.length;
+        block_tell(&w->style, (Str){lines.bytes, first}, w->out);
+        further_tell(&w->style, "whynot", str_of(w->ask->subject), w->out);
+        block_tell(&w->style, (Str){lines.bytes + first, lines.length - first}, w->out);
         text_clear(&lines);
         return;
     }
@@ -330,6 +335,7 @@ static void tell_unsupported(Why *w, const Question *question, const Subject *as
         missing_parts_print(store, question->answer, sources, &lines);
     }
     paragraph_tell(&w->style, text_str(&verdict), w->out);
+    if (!is_partial(w)) further_tell(&w->style, "whynot", str_of(w->ask->subject), w->out);
     block_tell(&w->style, text_str(&lines), w->out);
     text_clear(&verdict);
     text_clear(&lines);
@@ -384,7 +390,11 @@ static Answered why_body(Why *w) {
 }
 
 Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *out) {
-    Why w = {session, run, ask, {ask->form, ask->depth, ask->is_full, 0}, out};
+    Why w = {session,
+             run,
+             ask,
+             {.form = ask->form, .depth = ask->depth, .is_full = ask->is_full, .tells_change = true},
+             out};
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), str_of(ask->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);

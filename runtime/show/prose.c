@@ -3,6 +3,7 @@
 
 #include "runtime/show/claims_table.h"
 #include "runtime/show/denial.h"
+#include "runtime/show/further.h"
 #include "runtime/show/lines.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/quarrel.h"
@@ -55,6 +56,8 @@ void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Te
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
     if (!is_hidden) summary_tell(proof, NULL, "it", sources, style, text);
+    if (!is_hidden && relation->helper == HELPER_NONE && proof->steps.count > 1)
+        further_row_tell(style, "rests", proof->store, root->relation, step_values(proof, root), text);
     if (needs_facts) (void)tree_tell(proof, is_answer ? TREE_PREMISES : TREE_WHOLE, sources, style, text);
 }
 
@@ -177,7 +180,8 @@ static void rival_trees(const Store *store, RowRef row, const Sources *sources, 
 }
 
 /* Who denies it first, then on what. */
-static void refuted_tell(const Proof *proof, RelId denied, const Sources *sources, TreeStyle *style, Text *text) {
+static void refuted_tell(const Proof *proof, RelId denied, Str asked, const Sources *sources, TreeStyle *style,
+                         Text *text) {
     Text line;
     text_init(&line);
     text_add(&line, style->form == TREE_TEXT ? STR("  refuted by ") : STR("refuted by "));
@@ -185,6 +189,7 @@ static void refuted_tell(const Proof *proof, RelId denied, const Sources *source
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
     summary_tell(proof, NULL, "that", sources, style, text);
+    further_tell(style, "whynot", asked, text);
     (void)tree_tell(proof, TREE_INNER, sources, style, text);
 }
 
@@ -197,18 +202,26 @@ static void inconsistent_print(const Proof *proof, RowRef row, const Sources *so
 
 void judgement_tell(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
                     const Sources *sources, TreeStyle *style, Text *text) {
+    Arena arena;
     Text line;
+    arena_init(&arena);
     text_init(&line);
     atom_print(store->program, relation, row, &line);
+    Str asked = arena_str(&arena, text_str(&line));
     text_lit(&line, " is ");
     stands_print(judgement->status, judgement->reason, &line);
+    if (store->program->relations.items[relation].sentence.length) {
+        text_lit(&line, ": ");
+        sentence_print(store->program, relation, row, &line);
+    }
     paragraph_tell(style, text_str(&line), text);
     text_empty(&line);
+    if (judgement->status != STATUS_REFUTED) further_tell(style, "whynot", asked, text);
     Proof *proof = judgement->row.row == NO_ROW || judgement->status == STATUS_UNDECIDED
                        ? NULL
                        : prove(store, judgement->row.relation, judgement->row.row);
     if (judgement->status == STATUS_REFUTED)
-        refuted_tell(proof, relation, sources, style, text);
+        refuted_tell(proof, relation, asked, sources, style, text);
     else if (judgement->status == STATUS_INCONSISTENT)
         inconsistent_print(proof, judgement->row, sources, &line);
     else if (judgement->status == STATUS_UNDECIDED)
@@ -216,6 +229,7 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
     block_tell(style, text_str(&line), text);
     text_clear(&line);
     proof_free(proof);
+    arena_clear(&arena);
 }
 
 void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
@@ -245,6 +259,14 @@ static void verdict_line(const Verdict *verdict, const Store *store, const Claim
 }
 
 /* As many facts and sources as `check` counts. */
+/* What the words behind the verdict mean. */
+static void policy_tell(const TreeStyle *style, Text *text) {
+    Str words =
+        STR("  policy-sensitive: what is contested speaks against nothing here; if it did (--ambiguity propagate), "
+            "this would not be established");
+    paragraph_tell(style, style->form == TREE_TEXT ? words : (Str){words.text + 2, words.length - 2}, text);
+}
+
 static void claim_summary_tell(const Verdict *verdict, const Sources *sources, const TreeStyle *style, Text *text) {
     Arena arena;
     arena_init(&arena);
@@ -265,15 +287,20 @@ static RelId denied_in(const Claim *claim, const Verdict *verdict) {
 
 void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
                           TreeStyle *style, Text *text) {
+    Str name = symbol_str(store->program, claim->name);
     Text lines;
     text_init(&lines);
+    if (verdict->status != STATUS_ESTABLISHED && verdict->status != STATUS_REFUTED)
+        further_tell(style, "whynot", name, text);
     switch (verdict->status) {
     case STATUS_ESTABLISHED:
         answer_print(verdict, store, claim, style, text);
         claim_summary_tell(verdict, sources, style, text);
+        if (verdict->policy_sensitive) policy_tell(style, text);
+        further_tell(style, "rests", name, text);
         (void)tree_tell(verdict->proof, TREE_PREMISES, sources, style, text);
         break;
-    case STATUS_REFUTED: refuted_tell(verdict->proof, denied_in(claim, verdict), sources, style, text); break;
+    case STATUS_REFUTED: refuted_tell(verdict->proof, denied_in(claim, verdict), name, sources, style, text); break;
     case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &lines); break;
     case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, &lines); break;
     default: unsupported_print(store, claim, sources, &lines);

@@ -1,6 +1,8 @@
 /* Arguments as lines.  Helper relations read as what they are about, so that nobody meets the translation. */
 #include "runtime/show/quarrel.h"
 
+#include "runtime/judge/parts.h"
+#include "runtime/show/denial.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
@@ -122,12 +124,33 @@ typedef struct {
     Text *text;
 } Teller;
 
+/* The accepted row that is the exception; of NO_ROW where it is none that somebody wrote. */
+static RowRef row_firing(const Store *store, const Residual *residual, const Literal *exception) {
+    Term terms[ATOM_COLUMNS];
+    const Relation *relation = relation_of(store, exception->relation);
+    if (exception->kind != LIT_NOT || relation->helper != HELPER_NONE) return (RowRef){NO_ID, NO_ROW};
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        Value v = literal_value(exception, i, residual->bindings);
+        terms[i] = v == UNBOUND ? term_any() : term_const(v);
+    }
+    return (RowRef){exception->relation, row_least(store, store_table(store, exception->relation), terms, NULL, false)};
+}
+
 static void tell_exception(void *context, const Residual *residual, const Literal *exception) {
     const Teller *t = context;
     text_lit(t->text, "  - ");
-    rule_name_print(t->store->program, residual->rule, t->sources, t->text);
+    const Program *program = t->store->program;
+    const Rule *rule = &program->rules.items[residual->rule];
+    rule_name_print(program, residual->rule, t->sources, t->text);
+    if (rule->gloss.length) text_printf(t->text, " (%.*s)", STR_FMT(rule->gloss));
+    cites_print(program, rule->cites, t->text);
     text_lit(t->text, " does not apply: ");
     exception_print(t->store, residual, exception, t->sources, t->text);
+    RowRef firing = row_firing(t->store, residual, exception);
+    if (firing.row != NO_ROW) {
+        text_lit(t->text, ", by ");
+        denial_brief_print(t->store, firing, t->sources, t->text);
+    }
     text_add_char(t->text, '\n');
 }
 

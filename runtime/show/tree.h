@@ -14,10 +14,11 @@ typedef enum { TREE_TEXT, TREE_MD, TREE_HTML } TreeForm;
 
 /* How a proof is told. */
 typedef struct {
-    TreeForm form;  /* Markdown and HTML are nested lists, to stand in a page; in HTML steps fold */
-    uint32_t depth; /* steps that lie deeper are folded into the line above them; 0: none */
-    bool is_full;   /* every check, each exception, and the steps of the translation */
-    uint32_t last;  /* the number that was given to a step last: of all proofs of a page */
+    TreeForm form;     /* Markdown and HTML are nested lists, to stand in a page; in HTML steps fold */
+    uint32_t depth;    /* steps that lie deeper are folded into the line above them; 0: none */
+    bool is_full;      /* every check, each exception, and the steps of the translation */
+    bool tells_change; /* names the command that tells what would change it */
+    uint32_t last;     /* the number that was given to a step last: of all proofs of a page */
 } TreeStyle;
 
 /* False if there was nothing to print.  Flows out with the text as it is made (text_flow), and stops where nobody reads. */

@@ -3,9 +3,11 @@
 #include "runtime/show/whynot.h"
 
 #include "runtime/judge/dispute.h"
+#include "runtime/show/further.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/standing.h"
+#include "runtime/show/summary.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
 
@@ -297,13 +299,28 @@ static void unheard_print(const WhyNot *w, Text *text) {
     text_add_char(text, '\n');
 }
 
+/* ---- what holds ---- */
+
+/* On whose word, and where to go on: the row that holds, of a question that is an atom. */
+static void established_print(const WhyNot *w, Text *text) {
+    static const TreeStyle STYLE = {.tells_change = true};
+    RowRef row = w->verdict ? w->verdict->row : w->judgement.row;
+    text_printf(text, "%.*s is established: nothing keeps it from following; hence why shows its proof\n",
+                STR_FMT(w->asked));
+    if (row.relation != NO_ID && row.row != NO_ROW) {
+        Proof *proof = prove(w->store, row.relation, row.row);
+        summary_tell(proof, NULL, "it", w->sources, &STYLE, text);
+        proof_free(proof);
+    }
+    further_tell(&STYLE, "rests", w->asked, text);
+}
+
 /* ---- all of it ---- */
 
 void whynot_print(const WhyNot *w, Text *text) {
     const Shortfall *s = w->shortfall;
     if (w->judgement.status == STATUS_ESTABLISHED) {
-        text_printf(text, "%.*s is established: nothing keeps it from following; hence why shows its proof\n",
-                    STR_FMT(w->asked));
+        established_print(w, text);
         return;
     }
     if (w->is_partial && !status_is_settled(w->judgement.status)) {

@@ -13,6 +13,7 @@
 /* As text; JSON has all. */
 #define FACTS_SHOWN 6
 #define DENIERS_SHOWN 6
+#define PRIORITIES_NAMED 3
 
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
@@ -148,21 +149,25 @@ static bool has_no_name(const WhyNot *w, const Dispute *dispute, size_t against)
     return false;
 }
 
-/* `no priority says which wins: r1 or r2`. */
+/* `: no priority says which wins, r1 or r2`, behind the line that says that neither is preferred. */
 static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
-    bool is_hinted = false;
-    for (size_t i = 0; i < dispute.contra.count && i < 3; i++) {
+    bool is_hinted = false, is_named = false;
+    text_cut(text, text->length - 1);
+    for (size_t i = 0; i < dispute.contra.count && i < PRIORITIES_NAMED; i++) {
         Priorities priorities = priorities_over(w->store, &dispute.pro, &dispute.contra.items[i]);
-        if (priorities.count == 0 && !is_hinted && !dispute.contra.items[i].is_given && has_no_name(w, &dispute, i))
-            text_lit(text, "  no priority can be stated between rules that have no labels\n");
-        is_hinted = is_hinted || priorities.count == 0;
-        if (priorities.count)
-            text_printf(text, "  no priority says which wins: %.*s or %.*s\n",
-                        STR_FMT(symbol_str(w->store->program, priorities.items[0].winner)),
+        is_hinted =
+            is_hinted || (priorities.count == 0 && !dispute.contra.items[i].is_given && has_no_name(w, &dispute, i));
+        if (priorities.count) {
+            text_add(text, is_named ? STR("; ") : STR(": no priority says which wins, "));
+            text_printf(text, "%.*s or %.*s", STR_FMT(symbol_str(w->store->program, priorities.items[0].winner)),
                         STR_FMT(symbol_str(w->store->program, priorities.items[0].loser)));
+            is_named = true;
+        }
         vec_free(&priorities);
     }
+    if (is_hinted) text_lit(text, "; between rules that have no labels no priority can be stated");
+    text_add_char(text, '\n');
     dispute_clear(&dispute);
 }
 

@@ -1,0 +1,14 @@
+/* What to ask next, for those who do not know the commands. */
+#ifndef HENCE_SHOW_FURTHER_H
+#define HENCE_SHOW_FURTHER_H
+
+#include "runtime/show/tree.h"
+
+/*     what would change it: hence rests FILE 'flies(tweety)'
+ * command: the one that tells.  Nothing unless the style asks for it, nor in a page. */
+void further_tell(const TreeStyle *style, const char *command, Str subject, Text *text);
+/* The same of an atom. */
+void further_row_tell(const TreeStyle *style, const char *command, const Store *store, RelId relation, const Value *row,
+                      Text *text);
+
+#endif
