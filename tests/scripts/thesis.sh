@@ -103,6 +103,16 @@ where="with a priority"; claims kazakh_russian.hence "$work/more.hence"; expect 
 echo 'recognises(kazakhstan, crimea).' >"$work/more.hence"
 where="with recognition"; claims kazakh_russian.hence "$work/more.hence"; expect u10_crimea established
 
+# ---- the first ten lines say how a claim stands, on whose word, and what would change it ----
+for claim in e1_regime e4_imposed_yet_negotiated n1_collapse n4_spontaneous n9_complete_attention n16_fear u1_severity u7_collapse u14_csto; do
+    for question in why whynot; do
+        "$hence" $question kazakh_russian.hence $claim 2>/dev/null | head -10 >"$work/answer"
+        for words in "^$claim is (established|refuted|unsupported|undecided: [a-z]+)" '\[[A-Z][^]]* [12][0-9]{3}[a-z]?[],;]' 'what would|no change that was thought of'; do
+            grep -qE "$words" "$work/answer" && ok || fail "$question $claim does not say in ten lines: $words"
+        done
+    done
+done
+
 # ---- every claim is encoded or listed; no rule names a scenario, and the general theory no state ----
 bash ../../tests/support/coverage.sh . >"$work/coverage" && ok || { fail "coverage"; tail -1 "$work/coverage"; }
 names=$(cat ./*.hence | sed -nE 's/^scenario ([a-z0-9_]+).*/\1/p' | paste -sd'|')
