@@ -4,6 +4,7 @@
 #include "runtime/judge/parts.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
@@ -67,6 +68,18 @@ static bool is_contradicted(const Store *store, const Argument *argument) {
            table_is_hidden(store_table(store, argument->applies.relation), argument->applies.row);
 }
 
+/* On whose word a rule applies: the facts below it. */
+static void grounds_print(const Store *store, const Argument *argument, Text *text) {
+    bool applies = argument->rule != NO_ID && argument->state == APPLIES && !argument->is_possible;
+    if (!applies) return;
+    size_t before = text->length;
+    Proof *proof = prove(store, argument->applies.relation, argument->applies.row);
+    text_lit(text, ", ");
+    summary_facts_print(proof, text);
+    if (text->length == before + 2) text_cut(text, before);
+    proof_free(proof);
+}
+
 static void arguments_print(const Store *store, const char *title, const Arguments *arguments, const Sources *sources,
                             Text *text) {
     if (arguments->count == 0) return;
@@ -74,6 +87,7 @@ static void arguments_print(const Store *store, const char *title, const Argumen
     for (size_t i = 0; i < arguments->count; i++) {
         text_lit(text, "  - ");
         argument_print(store, &arguments->items[i], sources, text);
+        grounds_print(store, &arguments->items[i], text);
         if (is_contradicted(store, &arguments->items[i]))
             text_lit(text, ", itself contradicted by what is given");
         else if (arguments->items[i].is_contested)

@@ -31,6 +31,14 @@ static void facts_print(const Program *program, const Grounds *grounds, Text *te
     keys_print(program, grounds->fact_sources, grounds->fact_source_count, text);
 }
 
+void summary_facts_print(const Proof *proof, Text *text) {
+    Arena arena;
+    arena_init(&arena);
+    Grounds grounds = grounds_of(proof, &arena);
+    if (grounds.fact_count) facts_print(proof->store->program, &grounds, text);
+    arena_clear(&arena);
+}
+
 static void rules_print(const Program *program, const Grounds *grounds, Text *text) {
     if (grounds->rule_count == 0) return;
     count_print(grounds->rule_count, "rule", text);

@@ -5,6 +5,8 @@
 #include "runtime/judge/grounds.h"
 #include "runtime/show/tree.h"
 
+/* `on 2 facts [The almanac, 1970]`; nothing where there are none. */
+void summary_facts_print(const Proof *proof, Text *text);
 /*     likely, on 15 facts [Aitiev 2015; Young 1989] and 7 rules [Young 2004]
  *       against it: rule r1 (birds fly), but r2 is preferred over r1
  * `it` is what is proved: "it", or "that" where it is the contrary of what was asked.  `grounds` NULL: those of the proof.

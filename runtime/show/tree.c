@@ -14,6 +14,7 @@
  * Told in full, nothing is passed over, and each check has its line. */
 #include "runtime/show/tree_internal.h"
 
+#include "runtime/show/checks.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
@@ -42,10 +43,28 @@ static void add_note(Tree *tree, Str note, const Item *above) {
     add_child(tree, item);
 }
 
-static void note_exceptions(Tree *tree, uint32_t count, const Item *above) {
+/* One is told, and why it does not fire; several are counted. */
+static void note_exceptions(Tree *tree, const Step *step, uint32_t count, const Item *above) {
+    const Rule *rule = step_rule(tree->proof, step);
     if (count == 0) return;
-    const char *words = count == 1 ? "1 exception checked, it does not apply" : "%u exceptions checked, none applies";
-    add_note(tree, arena_printf(&tree->arena, words, (unsigned)count), above);
+    if (count > 1) {
+        add_note(tree, arena_printf(&tree->arena, "%u exceptions checked, none applies", (unsigned)count), above);
+        return;
+    }
+    uint32_t i = 0;
+    while (!rule->body[i].is_exception) i++;
+    Literal positive = rule->body[i];
+    positive.kind = LIT_ATOM;
+    Text text;
+    text_init(&text);
+    text_lit(&text, "1 exception checked, it does not apply: ");
+    literal_words_print(tree->program, rule, &positive, step->bindings, tree->sources, &text);
+    if (tree->program->relations.items[positive.relation].helper == HELPER_NONE) {
+        text_lit(&text, " - ");
+        check_reason_print(tree->proof, step, &rule->body[i], tree->sources, &text);
+    }
+    add_note(tree, arena_str(&tree->arena, text_str(&text)), above);
+    text_clear(&text);
 }
 
 /* A line for each rival of an accepted row that applied. */
@@ -85,7 +104,7 @@ static void rule_children(Tree *tree, StepId id, const Item *above) {
         StepId below = has_row ? tree_step_behind(tree, step->premises[i]) : NO_STEP;
         add_child(tree, item_below(above, has_row ? ITEM_STEP : ITEM_CHECK, below, id, i));
     }
-    if (!tree->style->is_full) note_exceptions(tree, exceptions, above);
+    if (!tree->style->is_full) note_exceptions(tree, step, exceptions, above);
     note_rivals(tree, step, above);
 }
 

@@ -23,9 +23,6 @@ const Step *first_written(const Proof *proof);
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text);
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
-/* Why that is so: `nothing says so`, `refuted by rule r2`, ...; nothing where it speaks for itself. */
-void check_reason_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
-                        Text *text);
 /* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
 bool check_is_trivial(const Literal *literal);
 /* Whether a step has anything to say below it: a premise, or a check that is not trivial. */
