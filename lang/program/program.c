@@ -68,7 +68,7 @@ Program *program_copy(const Program *program) {
     const ProgramBox *from = (const ProgramBox *)program;
     ProgramBox *box = mem_alloc_zero(sizeof *box);
     Program *copy = &box->program;
-    *box = (ProgramBox){.is_copy = true};
+    box->is_copy = true; /* the table of sources catches up when asked */
     arena_init(&copy->arena);
     copy->values = program->values;
     copy->declares = program->declares;

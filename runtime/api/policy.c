@@ -56,25 +56,22 @@ static void extract_init(Extract *extract, const Session *other, const Verdict *
     vec_free(&claims);
 }
 
+static void extract_clear(Extract *extract) {
+    mem_free(extract->components);
+    slice_clear(&extract->slice);
+}
+
 static GivenFate fate_of(void *context, RelId relation, RowId row) {
     return slice_has(context, relation, row) ? GIVEN_KEPT : GIVEN_TAKEN;
 }
 
-static void run_plain(Session *other, const Session *session, const RunOptions *options, Verdict *plain,
-                      bool is_compared) {
-    Extract extract = {.components = NULL};
-    Changes changes = {.fate = fate_of, .fate_context = &extract.slice};
+static void run_extract(Session *other, const RunOptions *options, const Verdict *verdicts) {
+    Extract extract;
+    extract_init(&extract, other, verdicts);
     RunOptions own = *options;
-    if (is_compared) { /* whoever looks for causes goes through all rows */
-        session_run(other, options);
-    } else {
-        extract_init(&extract, other, plain);
-        own.wanted = extract.components;
-        session_change(other, &changes, &own);
-        mem_free(extract.components);
-        slice_clear(&extract.slice);
-    }
-    mark(plain, other->world, is_compared ? session->plain : session->world);
+    own.wanted = extract.components;
+    session_change(other, &(Changes){.fate = fate_of, .fate_context = &extract.slice}, &own);
+    extract_clear(&extract);
 }
 
 static void run_and_mark(Session *other, const Session *session, const Supposed *supposed, const RunOptions *options,
@@ -83,7 +80,13 @@ static void run_and_mark(Session *other, const Session *session, const Supposed 
     Text complaint;
     text_init(&complaint);
     other->keeps_given = changed != NULL;
-    if (plain) run_plain(other, session, options, plain, changed != NULL);
+    if (plain) {
+        if (changed) /* whoever looks for causes goes through all rows */
+            session_run(other, options);
+        else
+            run_extract(other, options, plain);
+        mark(plain, other->world, changed ? session->plain : session->world);
+    }
     if (changed && supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, session);
     if (changed && suppose(other, supposed, &changes, &complaint)) {
         session_change(other, &changes, options);

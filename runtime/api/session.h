@@ -56,7 +56,7 @@ SessionState session_receive(Session *session, const char *const *files, size_t 
 /* Derives all that follows.  What went wrong is in world->outcome and world->conflicts. */
 void session_run(Session *session, const RunOptions *options);
 /* Derives all that follows from changed facts: instead of session_run, or after it, to compare, where the session keeps
- * what is given.  Borrows changes until the session ends. */
+ * what is given.  Borrows the rows and names of changes until the session ends, all else until it returns. */
 void session_change(Session *session, const Changes *changes, const RunOptions *options);
 
 /* Derives what follows from the program as it is, beside a changed world: where the session keeps what is given, and has

@@ -297,15 +297,18 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
     Proof *whole =
         verdict->proof->left_out ? prove_whole(store, verdict->row.relation, verdict->row.row, WHOLE_STEPS) : NULL;
     const Proof *counted = whole ? whole : verdict->proof;
+    bool *is_ground = proof_grounds(counted);
     verdict->left_out = counted->left_out;
     for (size_t i = 0; i < counted->steps.count; i++) {
         const Step *step = &counted->steps.items[i];
         const Rule *rule = step_rule(counted, step);
+        if (!is_ground[i]) continue;
         if (rule && !claim->has_strength && rule->strength > verdict->strength) verdict->strength = rule->strength;
         if (rule || !relation_has_facts(store->program, step->relation)) continue;
         verdict->fact_count++;
         note_leaf(store, sources, step, &ids, &keys, arena);
     }
+    mem_free(is_ground);
     proof_free(whole);
     settle(&ids);
     settle(&keys);

@@ -43,36 +43,13 @@ static bool is_written(const Program *program, const Rule *rule) {
            !rule_denies_rival(program, rule);
 }
 
-static bool is_possible(const Proof *proof, StepId id) {
-    return id != NO_STEP &&
-           proof->store->program->relations.items[proof->steps.items[id].relation].helper == HELPER_POSSIBLE;
-}
-
-/* By step whether the root rests on it.  Where a key denies a rival, what could speak for that rival is no ground. */
-static bool *find_grounds(const Proof *proof) {
-    bool *is_ground = mem_alloc_zero(proof->steps.count + 1);
-    Vec(StepId) list = {0};
-    vec_push(&list, 0);
-    while (list.count) {
-        StepId id = vec_pop(&list);
-        const Step *step = &proof->steps.items[id];
-        if (is_ground[id]) continue;
-        is_ground[id] = true;
-        for (uint32_t i = 0; i < step->premise_count; i++)
-            if (step->premises[i] != NO_STEP && !is_possible(proof, step->premises[i]))
-                vec_push(&list, step->premises[i]);
-    }
-    vec_free(&list);
-    return is_ground;
-}
-
 Grounds grounds_of(const Proof *proof, Arena *arena) {
     const Store *store = proof->store;
     const Program *program = store->program;
     Grounds grounds = {.left_out = proof->left_out, .strength = STRENGTH_CERTAIN};
     Keys facts = {0}, rules = {0};
     bool *is_counted = mem_alloc_zero(program->rules.count + 1); /* by the number of the written rule */
-    bool *is_ground = find_grounds(proof);
+    bool *is_ground = proof_grounds(proof);
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
         const Rule *rule = step_rule(proof, step);
@@ -181,7 +158,7 @@ static const Step *contradicted_below(const Proof *proof, StepId root, bool *is_
 /* What a key or a declared contrary denies could follow, though not from what is accepted. */
 static void note_contradicted(const Proof *proof, const Step *step, bool *is_seen, Attacks *attacks) {
     for (uint32_t i = 0; i < step->premise_count && !attacks->contradicted; i++) {
-        if (!is_possible(proof, step->premises[i])) continue;
+        if (!step_is_possible(proof, step->premises[i])) continue;
         attacks->contradicted = contradicted_below(proof, step->premises[i], is_seen);
         attacks->other = attacks->contradicted ? &proof->steps.items[step->premises[i]] : NULL;
     }

@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
     Vec(Attack) items;        /* each written rule once, in the order of the proof */
     const Step *other;        /* what would speak against it, but rests on something given that contradicts itself: */
-    const Step *contradicted; /* that; NULL: there is none */
+    const Step *contradicted; /* that; NULL: there is none.  Both borrowed from the proof */
     bool is_doubtful;         /* something that the proof denies is argued for */
     bool is_cut;              /* only ATTACK_STEPS of the proof were looked at */
 } Attacks;

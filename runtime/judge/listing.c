@@ -77,11 +77,10 @@ static Table *rows_of(const Listing *l, RelId id) {
 
 static bool add_given(const Listing *l, RelId id) {
     const Table *table = store_table(l->store, id);
-    for (RowId row = 0; store_origin_count(l->store, id, row) > 0; row++) {
-        if (row >= ROWS_MOST) return false;
+    uint32_t count = store_given_count(l->store, id);
+    for (RowId row = 0; row < count && count <= ROWS_MOST; row++)
         table_insert(l->tables[id], table_row(table, row), NULL);
-    }
-    return true;
+    return count <= ROWS_MOST;
 }
 
 static bool add_heads(const Listing *l, const Rule *rule) {
@@ -121,6 +120,7 @@ static void write_down(Listing *l, RelId id, const Component *component) {
         const Rule *rule = &program_of(l)->rules.items[component->rules[i]];
         is_whole = covering(l, rule) && add_heads(l, rule);
     }
+    l->rows += table_count(l->tables[id]);
     if (is_whole) return;
     table_free(l->tables[id]);
     l->tables[id] = NULL;

@@ -9,10 +9,11 @@ typedef struct {
     const Store *store;
     bool *is_listed; /* by relation */
     Table **tables;  /* by relation: made when somebody asks; owned */
+    uint64_t rows;   /* written down */
     Vec(RelId) open; /* room to work in */
 } Listing;
 
-/* Borrows a store that has run. */
+/* Borrows a store with the given facts, whether it has run or not. */
 void listing_init(Listing *listing, const Store *store);
 void listing_clear(Listing *listing);
 /* NULL: it is not listed, or there are too many rows to write down.  Good until the end of the listing. */

@@ -49,13 +49,14 @@ RowWalk row_walk(Table *table, const Term *terms, const Value *except) {
         walk.key[n++] = terms[i].id;
     }
     walk.seek = seek_rows(table, columns, walk.key, 0, table_count(table));
+    walk.seek.key = NULL;
     return walk;
 }
 
 RowId row_walk_on(RowWalk *walk) {
     const Table *table = walk->seek.table;
     uint32_t arity = table_arity(table);
-    walk->seek.key = walk->key; /* it may have been moved */
+    walk->seek.key = walk->key;
     for (RowId row; (row = seek_next(&walk->seek)) != NO_ROW;) {
         const Value *values = table_row(table, row);
         bool is_excepted = walk->except && memcmp(values, walk->except, arity * sizeof *values) == 0;

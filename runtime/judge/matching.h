@@ -11,11 +11,11 @@ bool row_agrees(const Value *row, const Term *terms, uint32_t arity);
 /* Into value order, which does not depend on the order of facts. */
 void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count);
 
-/* The rows that agree with the terms, but for `except`, one after the other; looked up where some columns have values. */
+/* The rows that agree with the terms, but for `except`, one after the other (seek.h). */
 typedef struct {
     const Term *terms;   /* borrowed; NULL: any row */
     const Value *except; /* borrowed; NULL: none */
-    Seek seek;
+    Seek seek;           /* its key is set when it goes on: a walk may be moved */
     Value key[64];
 } RowWalk;
 

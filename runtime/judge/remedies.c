@@ -89,11 +89,6 @@ static void settle_row(void *context, RelId relation, RowId row) {
     remedies_settle(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row));
 }
 
-static bool is_aggregate(const Thinker *t, const Literal *literal) {
-    bool reads = literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
-    return reads && relation_of(t, literal->relation)->helper == HELPER_AGGREGATE;
-}
-
 static void think_premise(Filling *f, uint32_t i, List *list) {
     Thinker *t = f->t;
     const Premise *premise = &f->attempt->premises[i];
@@ -114,7 +109,7 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
         if (premise->below != NO_ID) remedies_append(t, list, &t->of_entry[premise->below]);
     } else if (premise->fact.row != NO_ROW) {
         remedies_undo(t, list, premise->fact);
-    } else if (literal->kind == LIT_COMPARE || is_aggregate(t, literal)) {
+    } else if (literal->kind == LIT_COMPARE || remedies_reads_aggregate(t, literal)) {
         remedies_resize_group(t, list, f->rule, literal, f->bindings.values);
     } else if (literal->kind == LIT_NOT || literal->kind == LIT_ATOM) {
         residual_rows(t->store, literal, f->bindings.values, settle_row, &(Collector){t, list});
@@ -222,7 +217,7 @@ static bool think_excepted(void *context, const Residual *residual) {
         remedies_multiply(c->t, &sofar, &more, &product);
         vec_free(&sofar);
         vec_free(&more);
-        sofar.items = product.items, sofar.count = product.count, sofar.capacity = product.capacity;
+        sofar = product;
     }
     remedies_append(c->t, c->list, &sofar);
     vec_free(&sofar);
@@ -345,6 +340,7 @@ Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena) 
                  .unusual = unusual,
                  .values = shortfall->store->program->values};
     size_t count = shortfall->items.count;
+    t.heads = heads_of(t.store->program);
     t.of_entry = mem_alloc_zero((count + 1) * sizeof *t.of_entry);
     for (uint32_t pass = 0; pass <= deepest(shortfall); pass++)
         for (size_t i = count; i-- > 0;) think(&t, (uint32_t)i);
@@ -354,5 +350,6 @@ Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena) 
             if (t.of_entry[0].items[i].count == steps) remedies.items[remedies.count++] = t.of_entry[0].items[i];
     for (size_t i = 0; i < count; i++) vec_free(&t.of_entry[i]);
     mem_free(t.of_entry);
+    heads_clear(&t.heads);
     return remedies;
 }

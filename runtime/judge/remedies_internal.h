@@ -2,6 +2,7 @@
 #ifndef HENCE_REMEDIES_INTERNAL_H
 #define HENCE_REMEDIES_INTERNAL_H
 
+#include "lang/program/heads.h"
 #include "runtime/judge/remedies.h"
 
 enum { REMEDIES_KEPT = 24 /* of an entry */, FILLS = 4 /* ways to give open columns a value */ };
@@ -16,6 +17,7 @@ typedef struct {
     bool is_cut;
     RemedyList *of_entry; /* by entry */
     Values *values;
+    Heads heads;
 } Thinker;
 
 /* ---- remedy_list.c ---- */
@@ -42,6 +44,8 @@ void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
 void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 
 /* ---- remedy_groups.c ---- */
+
+bool remedies_reads_aggregate(const Thinker *t, const Literal *literal);
 
 /* Facts that would make the group of an aggregate larger or smaller, where the rule's literal fails on its value: a comparison,
  * or the aggregate itself. */

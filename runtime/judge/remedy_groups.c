@@ -22,9 +22,13 @@ static const Relation *relation_of(const Thinker *t, RelId id) { return &t->stor
 
 /* ---- what fails, and by how much ---- */
 
-static bool is_result(const Thinker *t, const Literal *literal, const Expr *side) {
+bool remedies_reads_aggregate(const Thinker *t, const Literal *literal) {
     bool reads = literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
-    if (!reads || side->kind != EXPR_VAR || relation_of(t, literal->relation)->helper != HELPER_AGGREGATE) return false;
+    return reads && relation_of(t, literal->relation)->helper == HELPER_AGGREGATE;
+}
+
+static bool is_result(const Thinker *t, const Literal *literal, const Expr *side) {
+    if (side->kind != EXPR_VAR || !remedies_reads_aggregate(t, literal)) return false;
     Term last = literal->terms[relation_of(t, literal->relation)->arity - 1];
     return last.kind == TERM_VAR && last.id == side->id;
 }
@@ -162,7 +166,7 @@ static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
         remedies_multiply(g->t, &sofar, &one, &product);
         vec_free(&one);
         vec_free(&sofar);
-        sofar.items = product.items, sofar.count = product.count, sofar.capacity = product.capacity;
+        sofar = product;
     }
     if (sofar.count && sofar.items[0].count == count) remedies_append(g->t, list, &sofar);
     vec_free(&sofar);
@@ -181,7 +185,7 @@ static void take_rows(const Group *g, uint32_t count, List *list) {
         remedies_multiply(g->t, &sofar, &some, &product);
         vec_free(&some);
         vec_free(&sofar);
-        sofar.items = product.items, sofar.count = product.count, sofar.capacity = product.capacity;
+        sofar = product;
     }
     remedies_append(g->t, list, &sofar);
     vec_free(&sofar);
@@ -236,14 +240,16 @@ static void think_rows(Group *g, const Literal *result, const Value *bindings, L
 
 static void think_result(Group *g, const Literal *result, const Value *bindings, List *list) {
     const Program *program = g->t->store->program;
-    for (RuleId f = 0; f < program->rules.count; f++) {
-        const Rule *fold = &program->rules.items[f];
-        if (!fold->is_fold || fold->head != result->relation) continue;
+    const Heads *heads = &g->t->heads;
+    for (uint32_t i = heads->first[result->relation]; i < heads->first[result->relation + 1]; i++) {
+        const Rule *fold = &program->rules.items[heads->rules[i]];
+        if (!fold->is_fold) continue;
+        RelId rows = fold->body[0].relation;
         g->aggregate = fold->aggregate;
         g->group_count = fold->group_count;
-        for (RuleId r = 0; r < program->rules.count; r++) {
-            g->rows = &program->rules.items[r];
-            if (g->rows->head == fold->body[0].relation && !g->rows->is_fold) think_rows(g, result, bindings, list);
+        for (uint32_t k = heads->first[rows]; k < heads->first[rows + 1]; k++) {
+            g->rows = &program->rules.items[heads->rules[k]];
+            think_rows(g, result, bindings, list);
         }
     }
 }

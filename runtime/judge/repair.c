@@ -318,10 +318,10 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         }
         memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
         settle_order(ask->world->store->program, &repair);
-        note_odd_steps(ask->world->store, &repair);
         trial->repairs->tried++;
         bool is_run = needs_compiling(&repair) ? try_compiled(trial, &repair) : run_world(trial, &repair);
         if (!is_run || !helps(trial, repair.status)) continue;
+        note_odd_steps(ask->world->store, &repair);
         if (repair.status == STATUS_ESTABLISHED)
             keep(trial, &trial->establishing, &repair);
         else if (may_lift && !unusual)

@@ -4,11 +4,12 @@
 #include "runtime/judge/slice.h"
 
 #include "lang/program/heads.h"
+#include "runtime/eval/budget.h"
 #include "runtime/judge/listing.h"
-#include "runtime/judge/matching.h"
+#include "runtime/judge/parts.h"
 #include "runtime/why/instance.h"
 
-enum { PATTERNS_MOST = 4096, WAYS_MOST = 4096, SPENT_MOST = 1 << 20, COLUMNS = 64 };
+enum { PATTERNS_MOST = 4096, WAYS_MOST = 4096, SPENT_MOST = 1 << 20 };
 
 typedef struct {
     RelId relation;
@@ -23,7 +24,7 @@ typedef struct {
     bool *is_whole; /* by relation: every row is asked for */
     Heads heads;
     Vec(Open) open;
-    uint32_t spent; /* ways and patterns; then relations are asked for as a whole */
+    uint64_t spent; /* ways and patterns */
 } Search;
 
 /* The ways in which a rule can give a head: values by variable, one way behind the other. */
@@ -40,10 +41,13 @@ static bool reads(const Literal *literal) {
     return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
 }
 
+/* When there is no more to be spent relations are asked for as a whole. */
+static bool may_spend(const Search *s) { return s->spent + s->listing.rows < SPENT_MOST && store_may_search(s->store); }
+
 /* ---- asking ---- */
 
 static void ask(Search *s, RelId id, const Value *pattern) {
-    Value any[COLUMNS];
+    Value any[ATOM_COLUMNS];
     uint32_t arity = relation_of(s, id)->arity, known = 0;
     RowId row;
     if (s->is_whole[id]) return;
@@ -52,26 +56,27 @@ static void ask(Search *s, RelId id, const Value *pattern) {
         table_begin_run(s->asked[id], NO_ID, 0);
     }
     for (uint32_t i = 0; i < arity; i++) known += pattern[i] != UNBOUND, any[i] = UNBOUND;
-    s->is_whole[id] = known == 0 || table_count(s->asked[id]) == PATTERNS_MOST || s->spent >= SPENT_MOST;
+    s->is_whole[id] = known == 0 || table_count(s->asked[id]) == PATTERNS_MOST || !may_spend(s);
     s->spent++;
     if (table_insert(s->asked[id], s->is_whole[id] ? any : pattern, &row)) vec_push(&s->open, ((Open){id, row}));
 }
 
 static void ask_terms(Search *s, RelId id, const Term *terms, const Value *values) {
-    Value pattern[COLUMNS];
+    Value pattern[ATOM_COLUMNS];
     for (uint32_t i = 0; i < relation_of(s, id)->arity; i++) pattern[i] = term_value(terms[i], values);
     ask(s, id, pattern);
 }
 
 /* ---- what speaks against it ---- */
 
-/* Tells relations whose rows contradict rows of the pattern, and which of their rows. */
+/* ORDER: Contrary.  As rivals_of (rivals.c), but of patterns: tells relations whose rows contradict rows of the pattern, and
+ * which of their rows. */
 typedef void OnContrary(Search *s, RelId relation, const Value *pattern);
 
 static void each_declared(Search *s, const Contrary *c, bool is_first, const Value *pattern, OnContrary *tell) {
     const Term *own = is_first ? c->first_terms : c->second_terms, *terms = is_first ? c->second_terms : c->first_terms;
     RelId id = is_first ? c->first : c->second, other = is_first ? c->second : c->first;
-    Value values[CONTRARY_VARIABLES], others[COLUMNS];
+    Value values[CONTRARY_VARIABLES], others[ATOM_COLUMNS];
     for (uint32_t v = 0; v < CONTRARY_VARIABLES; v++) values[v] = UNBOUND;
     for (uint32_t i = 0; i < relation_of(s, id)->arity; i++)
         if (own[i].kind == TERM_VAR && pattern[i] != UNBOUND) values[own[i].id] = pattern[i];
@@ -88,7 +93,7 @@ static void each_contrary(Search *s, RelId id, const Value *pattern, OnContrary 
         if (c->second == id) each_declared(s, c, false, pattern, tell);
     }
     for (uint32_t k = 0; k < relation->key_count; k++) {
-        Value others[COLUMNS];
+        Value others[ATOM_COLUMNS];
         for (uint32_t i = 0; i < relation->arity; i++) others[i] = UNBOUND;
         for (uint32_t i = 0; i < relation->keys[k].count; i++)
             others[relation->keys[k].columns[i]] = pattern[relation->keys[k].columns[i]];
@@ -147,7 +152,7 @@ static bool may_give(const Search *s, const Ways *w, const Literal *literal) {
 /* Each way goes on by each row that agrees; false, and nothing has changed, where those are too many. */
 static bool go_on(const Ways *w, const Literal *literal, Table *rows, Ways *more) {
     uint32_t arity = table_arity(rows), width = width_of(w->rule);
-    Term terms[COLUMNS];
+    Term terms[ATOM_COLUMNS];
     for (uint32_t i = 0; i < w->count; i++) {
         for (uint32_t c = 0; c < arity; c++) {
             Value value = term_value(literal->terms[c], way(w, i));
@@ -170,7 +175,7 @@ static bool give_values(Search *s, Ways *w, uint32_t k) {
     Table *rows = literal->kind == LIT_ATOM && !w->is_used[k] && may_give(s, w, literal)
                       ? listing_table(&s->listing, literal->relation)
                       : NULL;
-    if (!rows || s->spent >= SPENT_MOST) return false;
+    if (!rows || !may_spend(s)) return false;
     Ways more = {.rule = w->rule, .is_used = w->is_used};
     w->is_used[k] = true;
     bool has_room = go_on(w, literal, rows, &more);
@@ -204,7 +209,7 @@ static void follow_rule(Search *s, const Rule *rule, const Value *pattern) {
 }
 
 static void follow(Search *s, Open open) {
-    Value pattern[COLUMNS];
+    Value pattern[ATOM_COLUMNS];
     RelId id = open.relation, said = program_said(s->program, id);
     uint32_t arity = relation_of(s, id)->arity;
     bool is_any = true;
@@ -239,8 +244,8 @@ static void search_close(Search *s) {
 }
 
 static void ask_claim(Search *s, const Claim *claim) {
-    Value pattern[COLUMNS];
-    for (uint32_t i = 0; i < COLUMNS; i++) pattern[i] = UNBOUND;
+    Value pattern[ATOM_COLUMNS];
+    for (uint32_t i = 0; i < ATOM_COLUMNS; i++) pattern[i] = UNBOUND;
     ask(s, claim->question.answer, pattern);
     for (uint32_t k = 0; k < claim->part_count; k++) {
         const Part *part = &claim->parts[k];
@@ -253,7 +258,7 @@ static void ask_claim(Search *s, const Claim *claim) {
 }
 
 static void keep_asked(Search *s, RelId id, uint32_t given, bool *has) {
-    Term terms[COLUMNS];
+    Term terms[ATOM_COLUMNS];
     uint32_t arity = relation_of(s, id)->arity;
     if (s->is_whole[id]) memset(has, true, given);
     for (RowId p = 0; !s->is_whole[id] && s->asked[id] && p < table_count(s->asked[id]); p++) {

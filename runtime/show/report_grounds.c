@@ -9,6 +9,7 @@
 #include "runtime/show/report_internal.h"
 #include "runtime/show/words.h"
 #include "runtime/why/instance.h"
+#include "runtime/why/through.h"
 #include "runtime/why/residual.h"
 
 enum { PROOF_STEPS = 20000, HANGING_MOST = 20, MET_RULES = 2 };
@@ -86,8 +87,10 @@ static void add_fact(Grounds *g, int side, RowRef fact) {
 
 static void add_proof(Grounds *g, int side, RowRef row) {
     Proof *proof = prove_whole(g->store, row.relation, row.row, PROOF_STEPS);
+    bool *is_ground = proof_grounds(proof);
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
+        if (!is_ground[i]) continue;
         RelId about = relation_disputed(g->store->program, step->relation);
         if (step->rule == NO_ID) {
             add_fact(g, side, (RowRef){step->relation, step->row});
@@ -97,6 +100,7 @@ static void add_proof(Grounds *g, int side, RowRef row) {
         }
         if (about != NO_ID) add_rivals(g, about, step_values(proof, step));
     }
+    mem_free(is_ground);
     g->left_out += proof->left_out;
     proof_free(proof);
 }

@@ -1,4 +1,4 @@
-/* Whether there is an index by these columns, or there should be one by now. */
+/* The times are counted by table, whichever columns are asked for. */
 #include "runtime/store/seek.h"
 
 #include "runtime/store/relation_internal.h"

@@ -190,3 +190,27 @@ void proof_free(Proof *proof) {
     arena_clear(&proof->arena);
     mem_free(proof);
 }
+
+/* ---- grounds ---- */
+
+bool step_is_possible(const Proof *proof, StepId id) {
+    return id != NO_STEP &&
+           proof->store->program->relations.items[proof->steps.items[id].relation].helper == HELPER_POSSIBLE;
+}
+
+bool *proof_grounds(const Proof *proof) {
+    bool *is_ground = mem_alloc_zero(proof->steps.count + 1);
+    Vec(StepId) list = {0};
+    vec_push(&list, 0);
+    while (list.count) {
+        StepId id = vec_pop(&list);
+        const Step *step = &proof->steps.items[id];
+        if (is_ground[id]) continue;
+        is_ground[id] = true;
+        for (uint32_t i = 0; i < step->premise_count; i++)
+            if (step->premises[i] != NO_STEP && !step_is_possible(proof, step->premises[i]))
+                vec_push(&list, step->premises[i]);
+    }
+    vec_free(&list);
+    return is_ground;
+}
