@@ -36,7 +36,7 @@ static bool find_atom(Session *session, const Question *question, Subject *subje
         diag_add(session->diags, E0307, question->span,
                  is_atom ? "a map goes around one atom, and this one has variables" : "a map goes around one atom");
     diag_remedy(session->diags, diag,
-                "name a claim, or an atom such as p(a); hence why gives the values for which it holds");
+                "name a claim, or an atom such as p(a); 'hence why' gives the values for which it holds");
     return false;
 }
 

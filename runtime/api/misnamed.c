@@ -58,7 +58,7 @@ static bool explain_prediction(Session *session, Symbol name, Span span) {
         if (agenda->predictions.items[i].name != name) continue;
         Diag *diag =
             diag_add(session->diags, E0203, span, "'%.*s' is a prediction", STR_FMT(name_text(session->program, name)));
-        diag_remedy(session->diags, diag, "ask for the atom that it expects; hence compare judges predictions");
+        diag_remedy(session->diags, diag, "ask for the atom that it expects; 'hence compare' judges predictions");
         return true;
     }
     return false;

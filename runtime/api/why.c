@@ -341,12 +341,34 @@ static void tell_unsupported(Why *w, const Question *question, const Subject *as
     text_clear(&lines);
 }
 
+typedef struct {
+    const Store *store;
+    Subject *subject;
+} Excepted;
+
+static void keep_least(void *context, const Value *row) {
+    Excepted *e = context;
+    uint32_t arity = e->store->program->relations.items[e->subject->relation].arity;
+    if (e->subject->is_row && !row_is_before(e->store->program->values, row, e->subject->values, arity)) return;
+    memcpy(e->subject->values, row, arity * sizeof *row);
+    e->subject->is_row = true;
+}
+
+/* Of a pattern the least row that would follow but for an exception, if there is one. */
+static void find_excepted(const Store *store, Subject *subject) {
+    Term terms[64];
+    for (uint32_t i = 0; i < store->program->relations.items[subject->relation].arity; i++)
+        terms[i] = subject->values[i] == UNBOUND ? term_any() : term_const(subject->values[i]);
+    each_excepted(store, subject->relation, terms, keep_least, &(Excepted){store, subject});
+}
+
 /* What does not follow: as far as it is one atom, how it stands and who argues about it.  Of a run that was stopped nobody
  * can say that it does not follow. */
 static void why_not_accepted(Why *w, const Question *question) {
     const Store *store = store_of(w);
     const Sources *sources = w->session->sources;
-    const Subject asked = subject_of(store, question);
+    Subject asked = subject_of(store, question);
+    if (asked.is_atom && !asked.is_row && !is_partial(w)) find_excepted(store, &asked);
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
     if (asked.is_row) judgement = status_of_row(store, asked.relation, asked.values);
     if (w->ask->as_json) {

@@ -60,10 +60,10 @@ static void headline(const Telling *t) {
     } else if (s->sets.count == 1) {
         text_printf(text, "%s rests on ", it);
         count_print(s->sets.items[0].count, "fact", "facts", text);
-        text_printf(text, ", enough%s whatever holds of all others%s.\n", with,
+        text_printf(text, ", enough%s whichever of the other facts hold%s.\n", with,
                     s->end == SETS_ALL ? "" : "; there may be other such sets");
     } else {
-        text_printf(text, "%s rests on any one of %zu sets of facts, each enough%s whatever holds of all others%s.\n",
+        text_printf(text, "%s rests on any one of %zu sets of facts, each enough%s whichever of the other facts hold%s.\n",
                     it, s->sets.count, with, more);
     }
 }

@@ -74,8 +74,8 @@ static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool
     if (route->is_far && route->attempts[0].nearby->lacking > NEARBY_LEFT_OUT)
         text_lit(text, "    (more than two premises are lacking, and then only one instance is looked for)\n");
     else if (!route->is_far && route->found > shown)
-        text_printf(text, "    (and %u more that lack as little%s)\n", (unsigned)(route->found - shown),
-                    kept > shown ? "; --full" : "");
+        text_printf(text, "    (and %u more that %s as little%s)\n", (unsigned)(route->found - shown),
+                    route->found - shown == 1 ? "lacks" : "lack", kept > shown ? "; --full" : "");
     if (route->is_cut) text_lit(text, "    (the search was stopped at its bounds; there may be nearer ones)\n");
 }
 
@@ -305,7 +305,7 @@ static void unheard_print(const WhyNot *w, Text *text) {
 static void established_print(const WhyNot *w, Text *text) {
     static const TreeStyle STYLE = {.tells_change = true};
     RowRef row = w->verdict ? w->verdict->row : w->judgement.row;
-    text_printf(text, "%.*s is established: nothing keeps it from following; hence why shows its proof\n",
+    text_printf(text, "%.*s is established: nothing keeps it from following; 'hence why' shows its proof\n",
                 STR_FMT(w->asked));
     if (row.relation != NO_ID && row.row != NO_ROW) {
         Proof *proof = prove(w->store, row.relation, row.row);
