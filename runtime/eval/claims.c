@@ -137,27 +137,37 @@ static void name(void *context, uint32_t worker) {
 /* Where memory is limited one thread adds, which takes no room for rows that are not new. */
 bool claims_are_worth(const Team *p, const Table *table) {
     uint64_t rows = 0, fewest = p->work->options->threads_from ? p->work->options->threads_from : LEAST_ROWS;
-    if (p->has_sets || !table_may_be_claimed(table) || p->work->options->budget.max_bytes) return false;
+    if (p->has_sets || !table_may_be_claimed(table) || p->work->options->budget.max_bytes ||
+        !uses(p->work->store->without, WAY_CLAIMS))
+        return false;
     for (uint32_t i = 0; i < p->member_count; i++) rows += p->members[i].outbox.words[0].count / p->width;
     return rows >= fewest && table_count(table) + rows <= ROW_LIMIT;
 }
 
-void claims_add(Team *p, RelId head) {
+/* Gives how many rows of the wave are new. */
+static uint32_t claim_rows(Team *p, uint32_t rows) {
     Claims *claims = &p->claims;
-    Table *table = store_table(p->work->store, head);
-    uint32_t rows = list_bases(p), count = 0;
-    claims->table = table;
-    claims->first = table_count(table);
+    uint32_t count = 0;
     claims->count = p->member_count < CLAIMS_MOST ? p->member_count : CLAIMS_MOST;
     claims->numbers = mem_resize(claims->numbers, ((size_t)rows + 1) * sizeof *claims->numbers);
-    table_begin_run(table, p->plan->rule, p->work->store->round);
-    claims->tail = table_begin_claims(table, rows);
-    run(p, lay);
     run(p, claim);
     claim_late(claims);
     list_bounds(p);
     run(p, name);
     for (uint32_t i = 0; i <= claims->count; i++) count += (uint32_t)claims->items[i].rows.count;
+    return count;
+}
+
+void claims_add(Team *p, RelId head) {
+    Claims *claims = &p->claims;
+    Table *table = store_table(p->work->store, head);
+    uint32_t rows = list_bases(p);
+    claims->table = table;
+    claims->first = table_count(table);
+    table_begin_run(table, p->plan->rule, p->work->store->round);
+    claims->tail = table_begin_claims(table, rows);
+    run(p, lay);
+    uint32_t count = table_is_distinct(table) ? rows : claim_rows(p, rows);
     table_end_claims(table, count);
     p->work->outcome->rows_derived += count;
     work_note_growth(p->work, head, claims->first);

@@ -15,12 +15,16 @@ static bool term_is_given(Term term, const bool *is_given) {
 }
 
 /* Marks what the literal computes from variables that are marked; false if that is nothing new. */
-static bool give_result(const Literal *literal, uint32_t arity, bool *is_given) {
+static bool give_result(const Program *program, const Literal *literal, bool *is_given) {
+    const Relation *relation = literal->terms ? &program->relations.items[literal->relation] : NULL;
+    const uint32_t arity = relation ? relation->arity : 0;
+    const bool is_aggregate = relation && relation->helper == HELPER_AGGREGATE; /* one result for each group */
     VarId result = NO_ID;
     if (literal->kind == LIT_BIND && expr_is_given(literal->left, is_given)) result = literal->variable;
     if (literal->kind == LIT_BIND && literal->left->kind == EXPR_VAR && is_given[literal->variable])
         result = literal->left->id;
-    if (literal->kind == LIT_LOOKUP && literal->terms[arity - 1].kind == TERM_VAR) {
+    bool is_of_group = literal->kind == LIT_LOOKUP || (literal->kind == LIT_ATOM && is_aggregate);
+    if (is_of_group && literal->terms[arity - 1].kind == TERM_VAR) {
         result = literal->terms[arity - 1].id;
         for (uint32_t i = 0; i + 1 < arity; i++)
             if (!term_is_given(literal->terms[i], is_given)) result = NO_ID;
@@ -37,10 +41,7 @@ bool plan_is_distinct(const Program *program, const Plan *plan, Arena *arena) {
         if (rule->terms[c].kind == TERM_VAR) is_given[rule->terms[c].id] = true;
     while (any) {
         any = false;
-        for (uint32_t i = 0; i < rule->literal_count; i++) {
-            const Literal *literal = &rule->body[i];
-            any = give_result(literal, literal->terms ? relations[literal->relation].arity : 0, is_given) || any;
-        }
+        for (uint32_t i = 0; i < rule->literal_count; i++) any = give_result(program, &rule->body[i], is_given) || any;
     }
     for (uint32_t s = 0; s < plan->step_count; s++) {
         const Literal *literal = plan->steps[s].literal;

@@ -37,6 +37,7 @@ static bool is_worth(const RunOptions *options, Extent extent) {
 
 void work_make_ready(Work *work) {
     Chores chores = {0};
+    if (!uses(work->store->without, WAY_READY)) return;
     for (size_t i = 0; i < work->delta.count; i++) {
         RelId relation = work->delta.items[i];
         Extent extent = work->extents[relation];

@@ -37,6 +37,21 @@ static bool run_ready(Work *work, Variant *variant) {
     return team_run(variant->team);
 }
 
+/* Whether the head is this rule's alone, which gives no row twice, and no rule to come looks for a whole one. */
+static bool fills_alone(Work *work, const Variant *variant, const Table *head) {
+    const Program *program = work->store->program;
+    const Component *component = work->component;
+    RelId r = program->rules.items[variant->rule].head;
+    if (component->rule_count > 1 || component->is_recursive || table_arity(head) == 0 || table_count(head) > 0 ||
+        variant->plan.head_has_sets || !work->readers || work->readers->last_whole[r] != NO_ID ||
+        !uses(work->store->without, WAY_DISTINCT))
+        return false;
+    Arena arena = work_take_arena(work);
+    bool is_distinct = plan_is_distinct(program, &variant->plan, &arena);
+    work_return_arena(work, &arena);
+    return is_distinct;
+}
+
 static bool run_variant(Work *work, Variant *variant) {
     uint64_t rows = work->row_count;
     Table *head = store_table(work->store, work->store->program->rules.items[variant->rule].head);
@@ -52,6 +67,7 @@ static bool run_variant(Work *work, Variant *variant) {
         if (!join_is_ready(variant->join)) close_plan(work, variant);
     }
     RowId first = table_count(head);
+    if (fills_alone(work, variant, head)) table_begin_distinct(head);
     bool going_on = run_ready(work, variant);
     table_end_run(head, first);
     return going_on;
@@ -210,6 +226,7 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     conflicts_find_given(store, conflicts);
     suspend_given(store);
     Readers readers = readers_find(program, options);
+    work.readers = &readers;
     uint32_t count = (uint32_t)program->components.count, first = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (!options->wanted || options->wanted[i])

@@ -18,6 +18,12 @@ typedef struct {
     uint32_t variants; /* the first of those that read its delta; NO_ID */
 } Extent;
 
+/* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none. */
+typedef struct {
+    uint32_t *last, *last_whole;
+    uint32_t settle_from; /* rows of a table that is worth the trouble */
+} Readers;
+
 typedef struct {
     Store *store;
     const Component *component;
@@ -31,9 +37,10 @@ typedef struct {
     struct Workers *workers;   /* made when first needed; NULL */
     struct Portions *portions; /* for aggregates: made when first needed; NULL */
     struct Scratch *scratch;   /* scratch.c: made when first needed; NULL */
-    Watch *watch;              /* set as the store's while the run is at work, if that has none: rows are made under it */
-    RuleId *reader_of;         /* stream.c: by relation, made when first needed; NULL */
-    Arena spare[2];            /* of rules that have run */
+    Watch *watch;           /* set as the store's while the run is at work, if that has none: rows are made under it */
+    const Readers *readers; /* settle.c: of the whole program; NULL: nobody knows */
+    RuleId *reader_of;      /* stream.c: by relation, made when first needed; NULL */
+    Arena spare[2];         /* of rules that have run */
     struct timespec begun;
     double last_progress;
 } Work;
@@ -111,11 +118,6 @@ void work_make_ready(Work *work);
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */
 
-/* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none. */
-typedef struct {
-    uint32_t *last, *last_whole;
-    uint32_t settle_from; /* rows of a table that is worth the trouble */
-} Readers;
 Readers readers_find(const Program *program, const RunOptions *options);
 void readers_clear(Readers *readers);
 /* Gives back what the tables need no more now that a component is complete (settle.c). */

@@ -45,7 +45,8 @@ static void note_rule(Readers *readers, const Program *program, const Rule *rule
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         count_in_terms(literal, arity_of(program, literal), occurrences);
-        literal_each_variable(literal, count_occurrence, occurrences);
+        if (literal->kind != LIT_COMPARE) /* which gives no variable a value */
+            literal_each_variable(literal, count_occurrence, occurrences);
     }
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];

@@ -41,8 +41,8 @@ static uint64_t rows_worth(const Work *work) {
 static uint64_t wave_words(const Work *work) { return rows_worth(work) * WORDS_A_ROW; }
 
 static bool are_many(const Stream *stream, const Tally *tally) {
-    return tally->key_count > 0 && stream->work->options->budget.max_bytes == 0 &&
-           tally->group_count > rows_worth(stream->work);
+    return tally->key_count > 0 && uses(stream->work->store->without, WAY_PORTIONS) &&
+           stream->work->options->budget.max_bytes == 0 && tally->group_count > rows_worth(stream->work);
 }
 
 static void open_members(Tallies *p, Join *first, const Plan *plan) {

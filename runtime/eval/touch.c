@@ -26,6 +26,7 @@ static void touch(void *context, uint32_t worker) {
 
 void team_touch(Team *p, Table *table, uint32_t more) {
     size_t bytes;
+    if (!uses(p->work->store->without, WAY_TOUCH)) return;
     char *from = table_untouched(table, more, p->member_count * (size_t)LARGE_PAGE, &bytes);
     if (!from) return;
     Touch t = {.from = (uintptr_t)from, .to = (uintptr_t)from + bytes};

@@ -13,7 +13,8 @@ void table_allow_sets(Table *table, uint32_t from) {
 }
 
 bool table_may_get_sets(const Table *table) {
-    return !table->sets && table->sets_from > table->count / 2 && table->count >= table->retry_at;
+    return !table->sets && !table->is_distinct && table->sets_from > table->count / 2 &&
+           table->count >= table->retry_at;
 }
 
 const Sets *table_sets(const Table *table) { return table->sets; }
@@ -238,6 +239,7 @@ static bool goes_on_in_order(const Table *table, RowId first) {
 }
 
 void table_end_run(Table *table, RowId first) {
+    table->is_distinct = false;
     if (!table->sets) return;
     if (!table_is_sorted(table, first, table->count)) {
         if (!goes_on_in_order(table, first))

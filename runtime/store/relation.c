@@ -202,7 +202,7 @@ uint64_t table_growth(const Table *table, uint32_t more) {
     uint32_t shift;
     if (need > table->capacity) bytes += (rows_for(table, need) - table->capacity) * table->arity * sizeof *table->rows;
     if (table->sets) bytes += sets_growth(table->sets);
-    if (!table->sets && need * 4 > table->slot_count * 3)
+    if (!table->sets && !table->is_distinct && need * 4 > table->slot_count * 3)
         bytes += (slots_for(need, &shift) - table->slot_count) * sizeof *table->slots;
     for (size_t i = 0; i < table->indexes.count; i++) bytes += index_growth(table->indexes.items[i], more);
     for (int key = 0; key < 2; key++)
@@ -243,8 +243,25 @@ static uint32_t rows_before_sets(const Table *table, uint32_t count) {
     return room < count ? (uint32_t)room : count;
 }
 
+void table_begin_distinct(Table *table) {
+    assert(table->count == 0);
+    if (table->sets) table_leave_sets(table);
+    table->is_distinct = true;
+}
+
+static uint32_t append(Table *table, const Value *rows, uint32_t count) {
+    RowId first = table->count;
+    if (table->slot_count) table_drop_slots(table);
+    make_row_room(table, (uint64_t)first + count);
+    if (count) memcpy(table->rows + (size_t)first * table->arity, rows, (size_t)count * table->arity * sizeof *rows);
+    table->count += count;
+    table_note_run(table, first);
+    return count;
+}
+
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
     RowId before = table->count;
+    if (table->is_distinct) return append(table, rows, count);
     for (uint32_t from = 0, size; from < count; from += size) {
         const Value *chunk = rows + (size_t)from * table->arity;
         size = rows_before_sets(table, count - from < CHUNK ? count - from : CHUNK);
@@ -260,12 +277,18 @@ uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
 
 /* ---- several threads ---- */
 
-bool table_may_be_claimed(const Table *table) { return !table->sets && table->sets_from == 0 && table->arity > 0; }
+bool table_is_distinct(const Table *table) { return table->is_distinct; }
+bool table_may_be_claimed(const Table *table) {
+    return table->is_distinct || (!table->sets && table->sets_from == 0 && table->arity > 0);
+}
 
 Value *table_begin_claims(Table *table, uint32_t most) {
     uint64_t need = (uint64_t)table->count + most;
     make_row_room(table, need);
-    table_make_slots(table, need);
+    if (table->is_distinct)
+        table_drop_slots(table);
+    else
+        table_make_slots(table, need);
     return table->rows + (size_t)table->count * table->arity;
 }
 

@@ -38,6 +38,9 @@ bool table_insert(Table *table, const Value *row, RowId *id);
 uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count);
 /* Makes room for so many more rows at once.  Only a matter of time and memory. */
 void table_expect(Table *table, uint32_t more);
+/* The rows that come before table_end_run, the first of the table, are known to be distinct: they are added without being
+ * looked for, and get slots when somebody looks for one. */
+void table_begin_distinct(Table *table);
 /* The same for the first rows of a table, which are known to be distinct: it takes the block over. */
 void table_take(Table *table, Value *rows, uint32_t count);
 
@@ -57,6 +60,7 @@ typedef struct {
     Vec(RowId) late;     /* whose slot is not in the range: to be looked at again */
 } SlotRange;
 bool table_may_be_claimed(const Table *table);
+bool table_is_distinct(const Table *table);             /* then new rows are all that is laid there: no claim is made */
 Value *table_begin_claims(Table *table, uint32_t most); /* rows from table_count on */
 void table_claim(const Table *table, SlotRange *claim, uint32_t number, uint32_t of, RowId to); /* the n-th range */
 void table_claim_late(const Table *table, SlotRange *claim); /* those in `late`, in order */

@@ -50,6 +50,7 @@ struct Table {
     RuleId rule;   /* of the run being written */
     Round round;
     bool run_is_open;
+    bool is_distinct; /* the rows that come now are known to: see table_begin_distinct */
     Vec(Run) runs;
     Vec(Index *) indexes;
     Vec(Groups *) groups;

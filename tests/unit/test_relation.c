@@ -161,6 +161,27 @@ static void what_rows_are_found_by_is_made_again_when_somebody_looks(void **stat
     table_free(table);
 }
 
+static void rows_known_to_be_distinct_are_found_all_the_same(void **state) {
+    (void)state;
+    Table *table = table_new(2);
+    table_allow_sets(table, 1);
+    table_begin_run(table, 3, 2);
+    table_begin_distinct(table);
+    const uint64_t bytes = table_growth(table, 16);
+    for (uint32_t i = 0; i < 1000; i += 2)
+        assert_int_equal(table_insert_batch(table, (Value[]){999 - i, 1, 998 - i, 2}, 2), 2);
+    assert_int_equal(bytes, 16 * 2 * sizeof(Value)); /* no slots */
+    assert_int_equal(table_find(table, ROW(996, 2)), 3);
+    assert_int_equal(table_insert_batch(table, (Value[]){5000, 1}, 1), 1);
+    table_end_run(table, 0);
+    assert_int_equal(table_find(table, ROW(5000, 1)), 1000);
+    assert_false(table_insert(table, ROW(996, 2), NULL));
+    assert_int_equal(table_insert_batch(table, (Value[]){996, 2, 5000, 1, 7, 7}, 3), 1);
+    assert_int_equal(table_count(table), 1002);
+    assert_int_equal(table_rule_of(table, 1001), 3);
+    table_free(table);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inserting_a_known_row_gives_its_first_id),
@@ -171,6 +192,7 @@ int main(void) {
         cmocka_unit_test(a_row_knows_its_rule_and_round),
         cmocka_unit_test(hidden_rows_stay_and_are_counted_once),
         cmocka_unit_test(growth_is_foreseen),
+        cmocka_unit_test(rows_known_to_be_distinct_are_found_all_the_same),
         cmocka_unit_test(what_rows_are_found_by_is_made_again_when_somebody_looks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
