@@ -2,11 +2,14 @@
  *
  * Relations that grow are kept by column as sets and in chains.  Who looks something up brings them up to date first
  * (table_sets_by, table_index), which is for one thread to do.  Where a round has many new rows it is done ahead, for what the
- * round before has used: each by one thread, as the look-up would do it, but side by side. */
+ * round before has used: each by one thread, as the look-up would do it, but side by side.
+ * An index of many rows, as one has that is looked into for the first time, is chained by several threads together. */
 #include <stdatomic.h>
 
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/workers.h"
+
+enum { CHAINED_LEAST = 8192 }; /* rows */
 
 /* One of the things that a relation is looked up by. */
 typedef struct {
@@ -34,6 +37,44 @@ static bool is_worth(const RunOptions *options, Extent extent) {
     uint32_t fewest = options->threads_from ? options->threads_from : DEFAULT_THREADS_FROM;
     return options->threads > 1 && !options->budget.max_bytes && extent.end - extent.old >= fewest;
 }
+
+/* ---- one index ---- */
+
+typedef struct {
+    Index *index;
+    ChainRange *ranges;
+    uint32_t count;
+    RowId to;
+    _Atomic uint32_t next;
+} Chaining;
+
+static void chain(void *context, uint32_t worker) {
+    Chaining *c = context;
+    (void)worker;
+    for (uint32_t i; (i = atomic_fetch_add(&c->next, 1)) < c->count;)
+        index_extend_range(c->index, &c->ranges[i], i, c->count, c->to);
+}
+
+void work_extend_index(Work *work, Table *table, uint64_t columns) {
+    const RunOptions *options = work->options;
+    const uint32_t fewest = options->threads_from ? options->threads_from : CHAINED_LEAST;
+    if (options->threads <= 1 || options->budget.max_bytes || !uses(work->store->without, WAY_READY)) return;
+    Index *index = table_index_as_is(table, columns);
+    if (index_rows_missing(index) < fewest) return;
+    if (!work->workers) work->workers = workers_new(options->threads);
+    Chaining c = {.index = index, .count = workers_count(work->workers)};
+    c.ranges = mem_alloc_zero(c.count * sizeof *c.ranges);
+    while (index_rows_missing(index) > 0) {
+        c.to = index_begin_ranges(index);
+        atomic_store(&c.next, 0);
+        workers_run(work->workers, chain, NULL, &c);
+        index_end_ranges(index, c.ranges, c.count, c.to);
+    }
+    for (uint32_t i = 0; i < c.count; i++) vec_free(&c.ranges[i].late);
+    mem_free(c.ranges);
+}
+
+/* ---- several of them ---- */
 
 void work_make_ready(Work *work) {
     Chores chores = {0};

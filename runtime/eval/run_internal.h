@@ -114,6 +114,8 @@ bool team_run(Team *team);
 /* Brings up to date what relations that have a delta are looked up by, if the round before has used it and several threads
  * are worth it (ready.c).  Only a matter of time. */
 void work_make_ready(Work *work);
+/* The same for one index, which is about to be looked into: if it lacks many rows (ready.c). */
+void work_extend_index(Work *work, Table *table, uint64_t columns);
 
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */

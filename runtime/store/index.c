@@ -109,15 +109,16 @@ static void append(Index *index, RowId row, uint64_t hash) {
     }
 }
 
-void index_extend(Index *index) {
-    uint32_t count = table_count(index->table);
-    if (count == index->row_count) return;
-    if (count > index->row_capacity) {
-        index->row_capacity = rows_for(index, count);
-        index->next = mem_resize(index->next, (size_t)index->row_capacity * sizeof *index->next);
-        use_large_pages(index->next, (size_t)index->row_capacity * sizeof *index->next);
-    }
+static void make_links(Index *index, uint32_t count) {
+    if (count <= index->row_capacity) return;
+    index->row_capacity = rows_for(index, count);
+    index->next = mem_resize(index->next, (size_t)index->row_capacity * sizeof *index->next);
+    use_large_pages(index->next, (size_t)index->row_capacity * sizeof *index->next);
+}
+
+static void extend_to(Index *index, uint32_t count) {
     uint64_t hashes[CHUNK];
+    make_links(index, count);
     for (RowId from = index->row_count; from < count; from += CHUNK) {
         uint32_t size = count - from < CHUNK ? count - from : CHUNK;
         if ((index->used + size) * 4 > index->slot_count * 3) grow_slots(index, index->used + size);
@@ -134,6 +135,93 @@ void index_extend(Index *index) {
         for (uint32_t i = 0; i < size; i++) append(index, from + i, hashes[i]);
         index->row_count = from + size;
     }
+}
+
+void index_extend(Index *index) { extend_to(index, table_count(index->table)); }
+
+/* ---- by several threads ---- */
+
+enum { FIRST_ROWS = 256, KEYS_LEAST = 1024, FEW_OF_ALL = 16 };
+
+uint32_t index_rows_missing(const Index *index) { return table_count(index->table) - index->row_count; }
+
+static uint64_t free_slots(const Index *index) {
+    uint64_t most = index->slot_count / 4 * 3;
+    return most > index->used ? most - index->used : 0;
+}
+
+/* Slots for the rows to come, if they bring as many keys as those before them; for some of them while those are few. */
+static void grow_ahead(Index *index) {
+    const uint64_t missing = index_rows_missing(index), some = missing / 8 + KEYS_LEAST;
+    uint64_t keys = index->row_count > missing / FEW_OF_ALL ? index->used * missing / index->row_count : 0;
+    keys += keys / 8;
+    grow_slots(index, index->used + (keys < some ? some : keys));
+}
+
+RowId index_begin_ranges(Index *index) {
+    RowId count = table_count(index->table);
+    make_links(index, count);
+    if (index->row_count < FIRST_ROWS) extend_to(index, count < FIRST_ROWS ? count : FIRST_ROWS);
+    if (free_slots(index) < index_rows_missing(index) && free_slots(index) < index->slot_count / 4) grow_ahead(index);
+    const uint64_t room = free_slots(index);
+    return room < count - index->row_count ? index->row_count + (RowId)room : count;
+}
+
+/* As append, within the range; false where the slot is not in it. */
+static bool append_in(Index *index, ChainRange *range, RowId row, uint64_t hash) {
+    const Value *values = table_row(index->table, row);
+    uint64_t slot = hash >> index->shift;
+    while (slot < range->to && index->slots[slot].first != NO_ROW &&
+           !same_key(index, values, table_row(index->table, index->slots[slot].first)))
+        slot++;
+    if (slot == range->to) return false;
+    index->next[row] = NO_ROW;
+    if (index->slots[slot].first == NO_ROW) {
+        index->slots[slot] = (Chain){row, row};
+        range->used++;
+    } else {
+        index->next[index->slots[slot].last] = row;
+        index->slots[slot].last = row;
+    }
+    return true;
+}
+
+void index_extend_range(Index *index, ChainRange *range, uint32_t number, uint32_t of, RowId to) {
+    uint64_t hashes[CHUNK];
+    RowId rows[CHUNK], from = index->row_count;
+    range->from = index->slot_count / of * number;
+    range->to = number + 1 == of ? index->slot_count : index->slot_count / of * (number + 1);
+    range->used = 0;
+    vec_empty(&range->late);
+    while (from < to) {
+        uint32_t count = 0;
+        for (; from < to && count < CHUNK; from++) {
+            uint64_t hash = hash_of_row(index, table_row(index->table, from)), slot = hash >> index->shift;
+            hashes[count] = hash;
+            rows[count] = from;
+            count += slot >= range->from && slot < range->to;
+        }
+        for (uint32_t i = 0; i < count; i++) __builtin_prefetch(&index->slots[hashes[i] >> index->shift], 1);
+        for (uint32_t i = 0; i < count; i++) {
+            Chain chain = index->slots[hashes[i] >> index->shift];
+            if (chain.first == NO_ROW) continue;
+            __builtin_prefetch(table_row(index->table, chain.first));
+            __builtin_prefetch(&index->next[chain.last], 1);
+        }
+        for (uint32_t i = 0; i < count; i++)
+            if (!append_in(index, range, rows[i], hashes[i])) vec_push(&range->late, rows[i]);
+    }
+}
+
+/* Late rows of one key are in one range, in their order. */
+void index_end_ranges(Index *index, const ChainRange *ranges, uint32_t count, RowId to) {
+    for (uint32_t i = 0; i < count; i++) index->used += ranges[i].used;
+    for (uint32_t i = 0; i < count; i++)
+        for (size_t k = 0; k < ranges[i].late.count; k++) {
+            RowId row = ranges[i].late.items[k];
+            append(index, row, hash_of_row(index, table_row(index->table, row)));
+        }
+    index->row_count = to;
 }
 
 static RowId find_hashed(const Index *index, const Value *key, uint64_t hash) {

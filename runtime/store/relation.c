@@ -431,18 +431,18 @@ bool table_has_index(const Table *table, uint64_t columns) {
     return false;
 }
 
-const Index *table_index(Table *table, uint64_t columns) {
+Index *table_index_as_is(Table *table, uint64_t columns) {
     for (size_t i = 0; i < table->indexes.count; i++)
-        if (index_columns(table->indexes.items[i]) == columns) {
-            index_extend(table->indexes.items[i]);
-            index_note_use(table->indexes.items[i]);
-            return table->indexes.items[i];
-        }
-    Index *made = index_new(table, columns);
-    vec_push(&table->indexes, made);
-    index_extend(made);
-    index_note_use(made);
-    return made;
+        if (index_columns(table->indexes.items[i]) == columns) return table->indexes.items[i];
+    vec_push(&table->indexes, index_new(table, columns));
+    return vec_last(&table->indexes);
+}
+
+const Index *table_index(Table *table, uint64_t columns) {
+    Index *index = table_index_as_is(table, columns);
+    index_extend(index);
+    index_note_use(index);
+    return index;
 }
 
 RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hidden) {

@@ -41,6 +41,47 @@ static void an_index_grows_with_its_table(void **state) {
     table_free(table);
 }
 
+static void chain_by_ranges(Index *index, uint32_t count, uint32_t *late) {
+    ChainRange ranges[24] = {0};
+    while (index_rows_missing(index) > 0) {
+        const uint32_t missing = index_rows_missing(index);
+        RowId to = index_begin_ranges(index);
+        for (uint32_t i = count; i-- > 0;) { /* in any order */
+            index_extend_range(index, &ranges[i], i, count, to);
+            *late += (uint32_t)ranges[i].late.count;
+        }
+        index_end_ranges(index, ranges, count, to);
+        assert_true(index_rows_missing(index) < missing);
+    }
+    for (uint32_t i = 0; i < count; i++) vec_free(&ranges[i].late);
+}
+
+static void an_index_chained_by_ranges_of_slots_is_the_same(void **state) {
+    (void)state;
+    uint32_t late = 0;
+    for (uint32_t keys = 3; keys < 60000; keys = keys * 5 + 1) {
+        Table *one = table_new(2), *two = table_new(2);
+        for (uint32_t i = 0, end = 10; end < 40000; end *= 3) {
+            for (; i < end; i++) {
+                const Value row[] = {i * UINT32_C(2654435761) % keys, i};
+                table_insert(one, row, NULL);
+                table_insert(two, row, NULL);
+            }
+            const Index *whole = table_index(one, 1);
+            Index *index = table_index_as_is(two, 1);
+            chain_by_ranges(index, 1 + end % 24, &late);
+            for (Value key = 0; key < keys && key < 5000; key++) {
+                RowId row = index_first(whole, &key, 0), same = index_first(index, &key, 0);
+                for (; row != NO_ROW && row == same; row = index_next(whole, row)) same = index_next(index, same);
+                assert_int_equal(row, same);
+            }
+        }
+        table_free(one);
+        table_free(two);
+    }
+    assert_true(late > 0);
+}
+
 static void a_batch_of_look_ups_gives_what_single_ones_give(void **state) {
     (void)state;
     Table *table = filled(COUNT);
@@ -121,6 +162,7 @@ static void distinct_values_are_about_known(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_index_gives_the_rows_of_a_key_in_order),
+        cmocka_unit_test(an_index_chained_by_ranges_of_slots_is_the_same),
         cmocka_unit_test(an_index_grows_with_its_table),
         cmocka_unit_test(a_batch_of_look_ups_gives_what_single_ones_give),
         cmocka_unit_test(groups_agree_with_an_index),
