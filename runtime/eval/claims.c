@@ -23,17 +23,21 @@ void claims_clear(Claims *claims) {
 
 /* ---- in the order of pieces ---- */
 
+static const uint32_t *rows_of(const Team *p, uint32_t piece, uint32_t *words) {
+    return outbox_words(p, p->claims.first_piece + piece, 0, words);
+}
+
 static uint32_t list_bases(Team *p) {
     Claims *claims = &p->claims;
     uint64_t base = 0;
-    claims->bases = mem_resize(claims->bases, (p->piece_count + 1) * sizeof *claims->bases);
-    for (uint32_t piece = 0; piece < p->piece_count; piece++) {
+    claims->bases = mem_resize(claims->bases, (claims->piece_count + 1) * sizeof *claims->bases);
+    for (uint32_t piece = 0; piece < claims->piece_count; piece++) {
         uint32_t words;
-        (void)outbox_words(p, piece, 0, &words);
+        (void)rows_of(p, piece, &words);
         claims->bases[piece] = (uint32_t)base;
         base += words / p->width;
     }
-    claims->bases[p->piece_count] = (uint32_t)base;
+    claims->bases[claims->piece_count] = (uint32_t)base;
     return (uint32_t)base;
 }
 
@@ -50,9 +54,9 @@ static void run(Team *p, Task *task) {
 static void lay(void *context, uint32_t worker) {
     Team *p = context;
     (void)worker;
-    for (uint32_t piece; next_one(p, p->piece_count, &piece);) {
+    for (uint32_t piece; next_one(p, p->claims.piece_count, &piece);) {
         uint32_t words;
-        const uint32_t *rows = outbox_words(p, piece, 0, &words);
+        const uint32_t *rows = rows_of(p, piece, &words);
         memcpy(p->claims.tail + (size_t)p->claims.bases[piece] * p->width, rows, words * sizeof *rows);
     }
 }
@@ -64,7 +68,8 @@ static void claim(void *context, uint32_t worker) {
     Claims *claims = &p->claims;
     (void)worker;
     for (uint32_t i; next_one(p, claims->count, &i);)
-        table_claim(claims->table, &claims->items[i], i, claims->count, claims->first + claims->bases[p->piece_count]);
+        table_claim(claims->table, &claims->items[i], i, claims->count,
+                    claims->first + claims->bases[claims->piece_count]);
 }
 
 static int by_number(const void *a, const void *b) {
@@ -90,11 +95,11 @@ static void claim_late(Claims *claims) {
 static void list_bounds(Team *p) {
     Claims *claims = &p->claims;
     uint32_t width = claims->count + 1;
-    claims->bounds = mem_resize(claims->bounds, ((size_t)p->piece_count + 1) * width * sizeof *claims->bounds);
+    claims->bounds = mem_resize(claims->bounds, ((size_t)claims->piece_count + 1) * width * sizeof *claims->bounds);
     for (uint32_t i = 0; i < width; i++) {
         const SlotRange *item = &claims->items[i];
         uint32_t at = 0;
-        for (uint32_t piece = 0; piece <= p->piece_count; piece++) {
+        for (uint32_t piece = 0; piece <= claims->piece_count; piece++) {
             RowId first = claims->first + claims->bases[piece];
             at = numbers_find(item->rows.items, at, (uint32_t)item->rows.count, first);
             claims->bounds[piece * width + i] = at;
@@ -108,7 +113,7 @@ static void name_piece(Team *p, uint32_t piece) {
     const uint32_t width = p->width, *from = claims->bounds + (size_t)piece * (claims->count + 1);
     const uint32_t *to = from + claims->count + 1, base = claims->bases[piece];
     uint32_t *numbers = claims->numbers + base, count = claims->bases[piece + 1] - base, words;
-    const uint32_t *row = outbox_words(p, piece, 0, &words);
+    const uint32_t *row = rows_of(p, piece, &words);
     RowId number = claims->first;
     memset(numbers, 0, count * sizeof *numbers);
     for (uint32_t i = 0; i <= claims->count; i++) {
@@ -129,19 +134,26 @@ static void name_piece(Team *p, uint32_t piece) {
 static void name(void *context, uint32_t worker) {
     Team *p = context;
     (void)worker;
-    for (uint32_t piece; next_one(p, p->piece_count, &piece);) name_piece(p, piece);
+    for (uint32_t piece; next_one(p, p->claims.piece_count, &piece);) name_piece(p, piece);
 }
 
 /* ---- all of it ---- */
 
-/* Where memory is limited one thread adds, which takes no room for rows that are not new. */
-bool claims_are_worth(const Team *p, const Table *table) {
-    uint64_t rows = 0, fewest = p->work->options->threads_from ? p->work->options->threads_from : LEAST_ROWS;
-    if (p->has_sets || !table_may_be_claimed(table) || p->work->options->budget.max_bytes ||
-        !uses(p->work->store->without, WAY_CLAIMS))
-        return false;
-    for (uint32_t i = 0; i < p->member_count; i++) rows += p->members[i].outbox.words[0].count / p->width;
-    return rows >= fewest && table_count(table) + rows <= ROW_LIMIT;
+/* Where memory is limited one thread adds, which takes no room for rows that are not new.  A table that may yet get sets
+ * looks for them when its slots are full, which must not depend on how its rows come: so there the rows must fit. */
+uint32_t claims_end(const Team *p, const Table *table, uint32_t piece) {
+    const RunOptions *options = p->work->options;
+    const uint32_t fewest = options->threads_from ? options->threads_from : LEAST_ROWS;
+    const uint64_t room = table_room_for_claims(table);
+    uint64_t rows = 0;
+    uint32_t end = piece;
+    if (p->has_sets || options->budget.max_bytes || !uses(p->work->store->without, WAY_CLAIMS)) return piece;
+    for (uint32_t words; end < p->piece_count; end++) {
+        (void)outbox_words(p, end, 0, &words);
+        if (rows + words / p->width > room || table_count(table) + rows + words / p->width > ROW_LIMIT) break;
+        rows += words / p->width;
+    }
+    return rows >= fewest ? end : piece;
 }
 
 /* Gives how many rows of the wave are new. */
@@ -158,14 +170,16 @@ static uint32_t claim_rows(Team *p, uint32_t rows) {
     return count;
 }
 
-void claims_add(Team *p, RelId head) {
+void claims_add(Team *p, RelId head, uint32_t from, uint32_t end) {
     Claims *claims = &p->claims;
+    claims->first_piece = from;
+    claims->piece_count = end - from;
     Table *table = store_table(p->work->store, head);
     uint32_t rows = list_bases(p);
     claims->table = table;
     claims->first = table_count(table);
     table_begin_run(table, p->plan->rule, p->work->store->round);
-    claims->tail = table_begin_claims(table, rows);
+    claims->tail = table_begin_claims(table, rows, work_filler(p->work));
     run(p, lay);
     uint32_t count = table_is_distinct(table) ? rows : claim_rows(p, rows);
     table_end_claims(table, count);

@@ -65,7 +65,7 @@ void work_extend_index(Work *work, Table *table, uint64_t columns) {
     Chaining c = {.index = index, .count = workers_count(work->workers)};
     c.ranges = mem_alloc_zero(c.count * sizeof *c.ranges);
     while (index_rows_missing(index) > 0) {
-        c.to = index_begin_ranges(index);
+        c.to = index_begin_ranges(index, work_filler(work));
         atomic_store(&c.next, 0);
         workers_run(work->workers, chain, NULL, &c);
         index_end_ranges(index, c.ranges, c.count, c.to);

@@ -114,6 +114,7 @@ bool team_run(Team *team);
 /* Brings up to date what relations that have a delta are looked up by, if the round before has used it and several threads
  * are worth it (ready.c).  Only a matter of time. */
 void work_make_ready(Work *work);
+Filler work_filler(Work *work); /* touch.c: by all workers, once there are some */
 /* The same for one index, which is about to be looked into: if it lacks many rows (ready.c). */
 void work_extend_index(Work *work, Table *table, uint64_t columns);
 

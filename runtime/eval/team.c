@@ -73,12 +73,13 @@ static bool add_rows(Team *p, RelId head) {
     RuleId rule = p->plan->rule;
     const Table *table = store_table(p->work->store, head);
     bool has_key = table_arity(table) == 2;
-    if (claims_are_worth(p, table)) {
-        claims_add(p, head);
-        return true;
-    }
     SetOrigin origin = p->has_sets ? join_set_origin(p->members[0].join) : (SetOrigin){0};
-    for (uint32_t piece = 0; piece < p->piece_count; piece++) {
+    for (uint32_t piece = 0, end; piece < p->piece_count; piece = end) {
+        if ((end = claims_end(p, table, piece)) > piece) {
+            claims_add(p, head, piece, end);
+            continue;
+        }
+        end = piece + 1;
         uint32_t count;
         const uint32_t *words = outbox_words(p, piece, 0, &count);
         if (!p->has_sets && !work_add(p->work, rule, head, words, count / p->width)) return false;

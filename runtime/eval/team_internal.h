@@ -57,7 +57,8 @@ typedef struct {
 enum { CLAIMS_MOST = 8 };
 typedef struct {
     SlotRange items[CLAIMS_MOST + 1];
-    uint32_t count; /* claims; one more has what comes late */
+    uint32_t count;                    /* claims; one more has what comes late */
+    uint32_t first_piece, piece_count; /* of those that are added together; below, pieces are counted from the first */
     Table *table;
     RowId first;       /* row of the wave */
     Value *tail;       /* rows from it on */
@@ -116,8 +117,10 @@ bool parts_add(Team *team, RelId head); /* false if the run must stop */
 void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
 
 /* claims.c: for a head with slots. */
-bool claims_are_worth(const Team *team, const Table *table);
-void claims_add(Team *team, RelId head);
+uint32_t
+claims_end(const Team *team, const Table *table,
+           uint32_t piece); /* those from `piece` on and before this one may be claimed: none if it is the same */
+void claims_add(Team *team, RelId head, uint32_t from, uint32_t end);
 void claims_clear(Claims *claims);
 
 /* apart.c: pieces that have no key of the head in common; then rows are united as they are found. */

@@ -125,12 +125,17 @@ uint64_t slots_for(uint64_t count, uint32_t *shift) {
     return slots;
 }
 
-RowId *slots_new(uint64_t count) {
-    RowId *slots = mem_alloc(count * sizeof *slots);
-    use_large_pages(slots, count * sizeof *slots);
-    memset(slots, 0xFF, count * sizeof *slots);
-    return slots;
+void *filled_block(size_t bytes, Filler filler) {
+    void *block = mem_alloc(bytes);
+    use_large_pages(block, bytes);
+    if (filler.fill)
+        filler.fill(filler.context, block, bytes);
+    else
+        memset(block, 0xFF, bytes);
+    return block;
 }
+
+RowId *slots_new(uint64_t count) { return filled_block(count * sizeof(RowId), (Filler){0}); }
 
 static size_t rows_for(const Table *table, uint64_t need) {
     size_t larger = table->capacity ? table->capacity + table->capacity / 2 : 16;
@@ -149,19 +154,21 @@ static void make_row_room(Table *table, uint64_t need) {
 
 static bool has_slots(const Table *table, uint64_t need) { return need * 4 <= table->slot_count * 3; }
 
-void table_make_slots(Table *table, uint64_t need) {
+static void make_slots(Table *table, uint64_t need, Filler filler) {
     if (has_slots(table, need)) return;
     uint32_t shift;
     uint64_t slot_count = slots_for(need, &shift);
     mem_free(table->slots);
     table->slots = NULL; /* should there be no memory for the new ones */
     table->slot_count = 0;
-    table->slots = slots_new(slot_count);
+    table->slots = filled_block(slot_count * sizeof *table->slots, filler);
     table->slot_count = slot_count;
     table->shift = shift;
     table->marks = (uint32_t) ~(slot_count - 1);
     BY_WIDTH(table->arity, fill_slots, table);
 }
+
+void table_make_slots(Table *table, uint64_t need) { make_slots(table, need, (Filler){0}); }
 
 void table_make_room(Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more;
@@ -282,13 +289,19 @@ bool table_may_be_claimed(const Table *table) {
     return table->is_distinct || (!table->sets && table->sets_from == 0 && table->arity > 0);
 }
 
-Value *table_begin_claims(Table *table, uint32_t most) {
+uint64_t table_room_for_claims(const Table *table) {
+    if (table_may_be_claimed(table)) return UINT64_MAX / 2;
+    const uint64_t most = table->slot_count / 4 * 3;
+    return table->sets || table->arity == 0 || most < table->count ? 0 : most - table->count;
+}
+
+Value *table_begin_claims(Table *table, uint32_t most, Filler filler) {
     uint64_t need = (uint64_t)table->count + most;
     make_row_room(table, need);
     if (table->is_distinct)
         table_drop_slots(table);
     else
-        table_make_slots(table, need);
+        make_slots(table, need, filler);
     return table->rows + (size_t)table->count * table->arity;
 }
 

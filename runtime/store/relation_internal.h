@@ -64,6 +64,7 @@ struct Table {
 
 /* NO_ROW in all of them; large ones on large pages, since every probe goes to another page. */
 RowId *slots_new(uint64_t count);
+void *filled_block(size_t bytes, Filler filler); /* all bits set; large ones on large pages */
 
 /* relation.c */
 bool table_has_index(const Table *table, uint64_t columns);
