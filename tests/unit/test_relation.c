@@ -182,6 +182,83 @@ static void rows_known_to_be_distinct_are_found_all_the_same(void **state) {
     table_free(table);
 }
 
+/* As claims.c does it: the new ones among `count` rows, by `of` ranges of slots. */
+static void add_by_claims(Table *table, const Value *rows, uint32_t count, uint32_t of, uint32_t *late) {
+    SlotRange ranges[17] = {0}, *all = &ranges[of];
+    const RowId first = table_count(table);
+    Value *tail = table_begin_claims(table, count, (Filler){0});
+    RowId *numbers = mem_alloc_zero(((size_t)count + 1) * sizeof *numbers), number = first;
+    memcpy(tail, rows, (size_t)count * 2 * sizeof *rows);
+    for (uint32_t i = of; i-- > 0;) {
+        table_claim(table, &ranges[i], i, of, first + count);
+        for (size_t k = 0; k < ranges[i].late.count; k++) vec_push(&all->late, ranges[i].late.items[k]);
+    }
+    *late += (uint32_t)all->late.count;
+    for (size_t i = 1; i < all->late.count; i++) /* they are few */
+        for (size_t k = i; k > 0 && all->late.items[k - 1] > all->late.items[k]; k--) {
+            RowId swap = all->late.items[k];
+            all->late.items[k] = all->late.items[k - 1];
+            all->late.items[k - 1] = swap;
+        }
+    table_claim_late(table, all);
+    for (uint32_t i = 0; i <= of; i++)
+        for (size_t k = 0; k < ranges[i].rows.count; k++) numbers[ranges[i].rows.items[k] - first] = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!numbers[i]) continue;
+        memcpy(tail + (size_t)(number - first) * 2, rows + (size_t)i * 2, 2 * sizeof *rows);
+        numbers[i] = number++;
+    }
+    for (uint32_t i = 0; i <= of; i++) {
+        table_name_claimed(table, &ranges[i], 0, (uint32_t)ranges[i].rows.count, numbers, first);
+        vec_free(&ranges[i].rows);
+        vec_free(&ranges[i].slots);
+        vec_free(&ranges[i].late);
+    }
+    table_end_claims(table, number - first);
+    mem_free(numbers);
+}
+
+static void rows_added_by_ranges_of_slots_get_the_numbers_they_get_otherwise(void **state) {
+    (void)state;
+    enum { COUNT = 3000 };
+    static Value rows[COUNT * 2];
+    uint32_t late = 0;
+    for (uint32_t of = 1; of < 17; of++) {
+        Table *one = table_new(2), *two = table_new(2);
+        for (uint32_t wave = 0; wave < 4; wave++) {
+            for (uint32_t i = 0; i < COUNT; i++) { /* some come again, in the wave or from one before */
+                rows[2 * i] = (wave * 1000 + i) * UINT32_C(2654435761) % 4000;
+                rows[2 * i + 1] = i % 2;
+            }
+            table_insert_batch(one, rows, COUNT);
+            add_by_claims(two, rows, COUNT, of, &late);
+        }
+        assert_int_equal(table_count(one), table_count(two));
+        for (RowId row = 0; row < table_count(one); row++) {
+            assert_memory_equal(table_row(one, row), table_row(two, row), 2 * sizeof(Value));
+            assert_int_equal(table_find(two, table_row(one, row)), row);
+        }
+        table_free(one);
+        table_free(two);
+    }
+    assert_true(late > 0);
+}
+
+static void a_table_that_may_get_sets_takes_no_more_than_its_slots_hold(void **state) {
+    (void)state;
+    Table *table = table_new(2);
+    table_begin_run(table, 1, 1);
+    table_insert(table, ROW(0, 0), NULL);
+    assert_true(table_room_for_claims(table) > UINT32_MAX);
+    table_allow_sets(table, 1 << 20);
+    for (uint32_t i = 1; i < 12; i++) {
+        assert_int_equal(table_room_for_claims(table), 12 - i); /* of 16 slots */
+        table_insert(table, ROW(i, i), NULL);
+    }
+    assert_int_equal(table_room_for_claims(table), 0);
+    table_free(table);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inserting_a_known_row_gives_its_first_id),
@@ -192,6 +269,8 @@ int main(void) {
         cmocka_unit_test(a_row_knows_its_rule_and_round),
         cmocka_unit_test(hidden_rows_stay_and_are_counted_once),
         cmocka_unit_test(growth_is_foreseen),
+        cmocka_unit_test(rows_added_by_ranges_of_slots_get_the_numbers_they_get_otherwise),
+        cmocka_unit_test(a_table_that_may_get_sets_takes_no_more_than_its_slots_hold),
         cmocka_unit_test(rows_known_to_be_distinct_are_found_all_the_same),
         cmocka_unit_test(what_rows_are_found_by_is_made_again_when_somebody_looks),
     };
