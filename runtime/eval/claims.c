@@ -57,7 +57,7 @@ static void lay(void *context, uint32_t worker) {
     for (uint32_t piece; next_one(p, p->claims.piece_count, &piece);) {
         uint32_t words;
         const uint32_t *rows = rows_of(p, piece, &words);
-        memcpy(p->claims.tail + (size_t)p->claims.bases[piece] * p->width, rows, words * sizeof *rows);
+        if (words) memcpy(p->claims.tail + (size_t)p->claims.bases[piece] * p->width, rows, words * sizeof *rows);
     }
 }
 
