@@ -141,19 +141,21 @@ static void name(void *context, uint32_t worker) {
 
 /* Where memory is limited one thread adds, which takes no room for rows that are not new.  A table that may yet get sets
  * looks for them when its slots are full, which must not depend on how its rows come: so there the rows must fit. */
-uint32_t claims_end(const Team *p, const Table *table, uint32_t piece) {
+uint32_t claims_end(const Team *p, const Table *table, uint32_t piece, bool *are_worth) {
     const RunOptions *options = p->work->options;
     const uint32_t fewest = options->threads_from ? options->threads_from : LEAST_ROWS;
     const uint64_t room = table_room_for_claims(table);
     uint64_t rows = 0;
     uint32_t end = piece;
-    if (p->has_sets || options->budget.max_bytes || !uses(p->work->store->without, WAY_CLAIMS)) return piece;
+    *are_worth = false;
+    if (p->has_sets || options->budget.max_bytes || !uses(p->work->store->without, WAY_CLAIMS)) return p->piece_count;
     for (uint32_t words; end < p->piece_count; end++) {
         (void)outbox_words(p, end, 0, &words);
         if (rows + words / p->width > room || table_count(table) + rows + words / p->width > ROW_LIMIT) break;
         rows += words / p->width;
     }
-    return rows >= fewest ? end : piece;
+    *are_worth = rows >= fewest;
+    return end > piece ? end : piece + 1;
 }
 
 /* Gives how many rows of the wave are new. */

@@ -68,26 +68,29 @@ static void call_off(void *context) { deal_stop(&((Team *)context)->deal); }
 
 /* ---- waves ---- */
 
+static bool add_piece(Team *p, RelId head, uint32_t piece) {
+    const RuleId rule = p->plan->rule;
+    uint32_t count;
+    const uint32_t *words = outbox_words(p, piece, 0, &count);
+    if (!p->has_sets) return work_add(p->work, rule, head, words, count / p->width);
+    const bool has_key = table_arity(store_table(p->work->store, head)) == 2;
+    SetOrigin origin = join_set_origin(p->members[0].join);
+    for (uint32_t at = 0; at < count; at += p->width) {
+        const uint32_t *entry = words + at;
+        if (!work_add_sets(p->work, rule, head, has_key ? entry : NULL, &origin, &entry[1], &entry[2], 1)) return false;
+    }
+    return true;
+}
+
 /* For a table without sets, where there is one part: piece by piece. */
 static bool add_rows(Team *p, RelId head) {
-    RuleId rule = p->plan->rule;
     const Table *table = store_table(p->work->store, head);
-    bool has_key = table_arity(table) == 2;
-    SetOrigin origin = p->has_sets ? join_set_origin(p->members[0].join) : (SetOrigin){0};
-    for (uint32_t piece = 0, end; piece < p->piece_count; piece = end) {
-        if ((end = claims_end(p, table, piece)) > piece) {
-            claims_add(p, head, piece, end);
-            continue;
-        }
-        end = piece + 1;
-        uint32_t count;
-        const uint32_t *words = outbox_words(p, piece, 0, &count);
-        if (!p->has_sets && !work_add(p->work, rule, head, words, count / p->width)) return false;
-        for (uint32_t at = 0; p->has_sets && at < count; at += p->width) {
-            const uint32_t *entry = words + at;
-            if (!work_add_sets(p->work, rule, head, has_key ? entry : NULL, &origin, &entry[1], &entry[2], 1))
-                return false;
-        }
+    for (uint32_t piece = 0; piece < p->piece_count;) {
+        bool are_claimed;
+        const uint32_t from = piece, end = claims_end(p, table, piece, &are_claimed);
+        if (are_claimed) claims_add(p, head, from, end);
+        for (; piece < end; piece++)
+            if (!are_claimed && !add_piece(p, head, piece)) return false;
     }
     return true;
 }

@@ -117,9 +117,8 @@ bool parts_add(Team *team, RelId head); /* false if the run must stop */
 void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
 
 /* claims.c: for a head with slots. */
-uint32_t
-claims_end(const Team *team, const Table *table,
-           uint32_t piece); /* those from `piece` on and before this one may be claimed: none if it is the same */
+/* From `piece` on those before this one, at least one, may be claimed together, or are better added by one thread. */
+uint32_t claims_end(const Team *team, const Table *table, uint32_t piece, bool *are_worth);
 void claims_add(Team *team, RelId head, uint32_t from, uint32_t end);
 void claims_clear(Claims *claims);
 
