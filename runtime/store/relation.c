@@ -436,45 +436,7 @@ bool table_is_sealed(const Table *table, RowId id) {
 
 uint32_t table_hidden_count(const Table *table) { return table->hidden_count; }
 
-/* ---- indexes ---- */
-
-bool table_has_index(const Table *table, uint64_t columns) {
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (index_columns(table->indexes.items[i]) == columns) return true;
-    return false;
-}
-
-Index *table_index_as_is(Table *table, uint64_t columns) {
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (index_columns(table->indexes.items[i]) == columns) return table->indexes.items[i];
-    vec_push(&table->indexes, index_new(table, columns));
-    return vec_last(&table->indexes);
-}
-
-const Index *table_index(Table *table, uint64_t columns) {
-    Index *index = table_index_as_is(table, columns);
-    index_extend(index);
-    index_note_use(index);
-    return index;
-}
-
-RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hidden) {
-    bool shows_all = sees_hidden || table->hidden_count == 0;
-    if (table->count == 0) return NO_ROW;
-    if (table->arity && columns == UINT64_MAX >> (64 - table->arity)) {
-        RowId row = table_find(table, key);
-        return row != NO_ROW && !shows_all && table_is_hidden(table, row) ? NO_ROW : row;
-    }
-    if (columns == 0) {
-        RowId row = 0;
-        while (!shows_all && row < table->count && table_is_hidden(table, row)) row++;
-        return row < table->count ? row : NO_ROW;
-    }
-    const Index *index = table_index(table, columns);
-    RowId row = index_first(index, key, 0);
-    while (row != NO_ROW && !shows_all && table_is_hidden(table, row)) row = index_next(index, row);
-    return row;
-}
+/* ---- groups, and sizes ---- */
 
 bool table_is_grouped(const Table *table, uint64_t columns) {
     for (size_t i = 0; i < table->groups.count; i++)
