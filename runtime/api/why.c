@@ -13,6 +13,7 @@
 #include "runtime/show/json.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/slips.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/table.h"
 #include "runtime/show/undecided.h"
@@ -27,6 +28,7 @@ typedef struct {
     const WhyAsk *ask;
     TreeStyle style;
     Text *out;
+    Symbol first_new; /* symbols from here on are the question's */
 } Why;
 
 static const Store *store_of(const Why *w) { return w->session->world->store; }
@@ -315,6 +317,19 @@ static void json_not_accepted(Why *w, const Subject *asked, const Judgement *jud
     proof_free(proof);
 }
 
+/* Names in what was asked that no fact has. */
+static void tell_slips(Why *w, const Subject *asked) {
+    Arena arena;
+    Text lines;
+    arena_init(&arena);
+    text_init(&lines);
+    Unheard unheard = unheard_find(store_of(w), asked->relation, asked->values, w->first_new, &arena);
+    slips_print(store_of(w), asked->relation, &unheard, &lines);
+    block_tell(&w->style, text_str(&lines), w->out);
+    text_clear(&lines);
+    arena_clear(&arena);
+}
+
 /* Nothing speaks for it: what its rules lack. */
 static void tell_unsupported(Why *w, const Question *question, const Subject *asked) {
     const Store *store = store_of(w);
@@ -335,6 +350,7 @@ static void tell_unsupported(Why *w, const Question *question, const Subject *as
         missing_parts_print(store, question->answer, sources, &lines);
     }
     paragraph_tell(&w->style, text_str(&verdict), w->out);
+    if (!is_partial(w) && asked->is_atom) tell_slips(w, asked);
     if (!is_partial(w)) further_tell(&w->style, "whynot", str_of(w->ask->subject), w->out);
     block_tell(&w->style, text_str(&lines), w->out);
     text_clear(&verdict);
@@ -412,11 +428,9 @@ static Answered why_body(Why *w) {
 }
 
 Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *out) {
-    Why w = {session,
-             run,
-             ask,
-             {.form = ask->form, .depth = ask->depth, .is_full = ask->is_full, .tells_change = true},
-             out};
+    Why w = {session, run,
+             ask,     {.form = ask->form, .depth = ask->depth, .is_full = ask->is_full, .tells_change = true},
+             out,     intern_count(values_symbols(session->program->values))};
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), str_of(ask->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);

@@ -132,7 +132,7 @@ static uint32_t free_column(const Group *g, uint32_t from) {
 }
 
 /* A row as `like`, with a new value, and where there is one with the value that is folded. */
-static bool make_row(const Group *g, RowId like, uint32_t n, Value folded, Value *row) {
+static bool make_row(const Group *g, RowId like, uint32_t n, Value folded, Value *row, bool *is_example) {
     uint32_t arity = relation_of(g->t, g->atom->relation)->arity;
     uint32_t own = folded == UNBOUND ? NO_ID : free_column(g, g->group_count),
              other = free_column(g, g->group_count + (folded != UNBOUND));
@@ -143,6 +143,7 @@ static bool make_row(const Group *g, RowId like, uint32_t n, Value folded, Value
         if (row[c] == UNBOUND && like != NO_ROW)
             row[c] = table_row(store_table(g->t->store, g->atom->relation), like)[c];
     }
+    *is_example = other != NO_ID;
     if (other != NO_ID) row[other] = new_value(g, other, n);
     if (own != NO_ID) row[own] = folded;
     return true;
@@ -152,6 +153,7 @@ static bool make_row(const Group *g, RowId like, uint32_t n, Value folded, Value
 static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
     List sofar = {0};
     Value row[ATOM_COLUMNS];
+    bool is_example;
     RowId rows[FILLS] = {NO_ROW};
     if (list_rows(g, rows, 1) == 0) {
         for (uint32_t c = 0; c < relation_of(g->t, g->atom->relation)->arity; c++)
@@ -159,10 +161,10 @@ static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
         if (remedies_nearest_rows(g->t, g->atom->relation, row, rows) == 0) rows[0] = NO_ROW;
     }
     vec_push(&sofar, ((Remedy){.count = 0}));
-    for (uint32_t i = 0; i < count && make_row(g, rows[0], i, folded, row); i++) {
+    for (uint32_t i = 0; i < count && make_row(g, rows[0], i, folded, row, &is_example); i++) {
         List one = {0}, product = {0};
         remedies_add_fact(g->t, &one, g->atom->relation, row, false);
-        if (one.count) one.items[0].steps[0].is_example = folded == UNBOUND;
+        if (one.count) one.items[0].steps[0].is_example = is_example;
         remedies_multiply(g->t, &sofar, &one, &product);
         vec_free(&one);
         vec_free(&sofar);
@@ -281,6 +283,40 @@ static void resize_to(Thinker *t, List *list, const Literal *literal, const Valu
         think_result(&g, literal, bindings, list);
 }
 
+/* ---- where another rule counts ---- */
+
+/* `votes(T, N), N >= 3` where `votes(T, N) :- N = count(W : vote(T, W))`: the literal of that rule which gives the column. */
+static void think_counting_rule(Group *g, const Rule *rule, const Literal *literal, uint32_t column,
+                                const Value *bindings, List *list) {
+    Value *values = arena_array(g->t->arena, Value, rule->variable_count + 1);
+    const Expr result = {.kind = EXPR_VAR, .id = rule->terms[column].id};
+    if (rule->terms[column].kind != TERM_VAR) return;
+    for (uint32_t v = 0; v < rule->variable_count; v++) values[v] = UNBOUND;
+    for (uint32_t c = 0; c < relation_of(g->t, literal->relation)->arity; c++)
+        if (rule->terms[c].kind == TERM_VAR) values[rule->terms[c].id] = term_value(literal->terms[c], bindings);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (is_result(g->t, &rule->body[i], &result)) think_result(g, &rule->body[i], values, list);
+}
+
+static void think_counting_rules(Group *g, RelId head, const Literal *literal, uint32_t column, const Value *bindings,
+                                 List *list) {
+    const Heads *heads = &g->t->heads;
+    for (uint32_t i = heads->first[head]; i < heads->first[head + 1]; i++)
+        think_counting_rule(g, &g->t->store->program->rules.items[heads->rules[i]], literal, column, bindings, list);
+}
+
+/* Where the side is a column of an atom that somebody wrote, and rules give its value. */
+static void think_elsewhere(Group *g, const Literal *literal, const Expr *side, const Value *bindings, List *list) {
+    if (literal->kind != LIT_ATOM || side->kind != EXPR_VAR) return;
+    const Relation *relation = relation_of(g->t, literal->relation);
+    for (uint32_t c = 0; c < relation->arity && relation->helper == HELPER_NONE; c++) {
+        if (literal->terms[c].kind != TERM_VAR || literal->terms[c].id != side->id) continue;
+        think_counting_rules(g, literal->relation, literal, c, bindings, list);
+        for (uint32_t k = 0; k < relation->class_count; k++)
+            think_counting_rules(g, relation->classes[k], literal, c, bindings, list);
+    }
+}
+
 void remedies_resize_group(Thinker *t, List *list, const Rule *rule, const Literal *literal, const Value *bindings) {
     if (literal->kind != LIT_COMPARE) {
         resize_to(t, list, literal, bindings);
@@ -290,7 +326,10 @@ void remedies_resize_group(Thinker *t, List *list, const Rule *rule, const Liter
     for (uint32_t i = 0; i < rule->literal_count; i++)
         for (int is_right = 0; is_right < 2; is_right++) {
             Group g = {.t = t};
-            if (is_result(t, &rule->body[i], sides[is_right]) && measure(&g, literal, bindings, is_right))
+            if (!measure(&g, literal, bindings, is_right)) continue;
+            if (is_result(t, &rule->body[i], sides[is_right]))
                 think_result(&g, &rule->body[i], bindings, list);
+            else
+                think_elsewhere(&g, &rule->body[i], sides[is_right], bindings, list);
         }
 }

@@ -6,6 +6,7 @@
 #include "runtime/show/further.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/slips.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/whynot_internal.h"
@@ -269,36 +270,6 @@ static void asked_print(const WhyNot *w, bool with_standing, Text *text) {
     text_clear(&lines);
 }
 
-/* ---- names ---- */
-
-static void unheard_print(const WhyNot *w, Text *text) {
-    const Unheard *unheard = w->unheard;
-    const Short *asked = &w->shortfall->items.items[0];
-    for (uint32_t i = 0; i < unheard->count; i++) {
-        const UnheardValue *value = &unheard->values[i];
-        if (value->near.length == 0 && !value->is_new) continue;
-        text_lit(text, "  ");
-        value_print(w->store->program->values, value->value, text);
-        if (value->is_new)
-            text_lit(text, " stands nowhere in the program");
-        else
-            text_printf(text, " stands in no row of %s%.*s", relation_of(w, asked->relation)->is_negative ? "-" : "",
-                        STR_FMT(symbol_str(w->store->program, relation_of(w, asked->relation)->name)));
-        if (value->near.length) {
-            text_lit(text, "; did you mean ");
-            value_print(w->store->program->values, value->meant, text);
-            text_add_char(text, '?');
-        }
-        text_add_char(text, '\n');
-    }
-    if (!unheard->row) return;
-    text_lit(text, "  ");
-    atom_print(w->store->program, asked->relation, unheard->row, text);
-    text_lit(text, " is ");
-    stands_print(unheard->judgement.status, unheard->judgement.reason, text);
-    text_add_char(text, '\n');
-}
-
 /* ---- what holds ---- */
 
 /* On whose word, and where to go on: the row that holds, of a question that is an atom. */
@@ -326,13 +297,13 @@ void whynot_print(const WhyNot *w, Text *text) {
     if (w->is_partial && !status_is_settled(w->judgement.status)) {
         unsettled_print(w->asked, text);
         text_add_char(text, '\n');
-        unheard_print(w, text);
+        slips_print(w->store, w->shortfall->items.items[0].relation, w->unheard, text);
         repairs_print(w, text);
         return;
     }
     verdict_print_first(w, text);
     bool is_long = standing_print_first(w, text);
-    unheard_print(w, text);
+    slips_print(w->store, w->shortfall->items.items[0].relation, w->unheard, text);
     repairs_print(w, text);
     asked_print(w, is_long, text);
     for (uint32_t i = 1; i < s->items.count; i++) {
