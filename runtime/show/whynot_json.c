@@ -181,8 +181,9 @@ static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
     symbol_json(w->store->program, step->kind == STEP_PREFER ? step->winner : NO_SYMBOL, text);
     text_lit(text, ",\"loser\":");
     symbol_json(w->store->program, step->kind == STEP_PREFER ? step->loser : NO_SYMBOL, text);
-    text_printf(text, ",\"settles_open\":%s,\"unusual\":%s}", step->is_settling ? "true" : "false",
-                step->is_unusual ? "true" : "false");
+    text_printf(text, ",\"settles_open\":%s,\"unusual\":%s,\"example\":%s,\"odd\":%s}",
+                step->is_settling ? "true" : "false", step->is_unusual ? "true" : "false",
+                step->is_example ? "true" : "false", step->is_odd ? "true" : "false");
 }
 
 static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
@@ -216,7 +217,8 @@ void whynot_repairs_members(const WhyNot *w, Text *text) {
         repair_json(w, i < repairs->count ? &repairs->items[i] : &repairs->lifting[i - repairs->count], text);
     }
     bool is_partial = repairs->left_out || repairs->stop != STOP_NONE;
-    text_printf(text, "],\"tried\":%u,\"partial\":%s", (unsigned)repairs->tried, is_partial ? "true" : "false");
+    text_printf(text, "],\"tried\":%u,\"odd\":%u,\"partial\":%s", (unsigned)repairs->tried, (unsigned)repairs->odd,
+                is_partial ? "true" : "false");
 }
 
 /* ---- names ---- */
