@@ -85,7 +85,6 @@ static Session read_with(uint32_t threads) {
     session_init(&session);
     session.threads = threads;
     (void)session_read(&session, paths, 1);
-    session.paths = NULL;
     return session;
 }
 
