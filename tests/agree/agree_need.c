@@ -5,17 +5,12 @@
  * said not to does not; facts on which nothing is said to hang change no status.
  *
  * Other seeds by hand:  agree_need FIRST COUNT */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
-#include "lang/compile/compile.h"
 #include "runtime/judge/need.h"
 #include "runtime/judge/stable.h"
+#include "tests/support/ran.h"
 #include "tests/support/theory.h"
 
 enum { FACTS_MOST = 4, WAYS_MOST = 81 };
@@ -30,11 +25,6 @@ typedef struct {
     uint8_t settled[WAYS_MOST][FACTS_MOST];
     Status status[WAYS_MOST]; /* by way: fact i is settled as figure i in base 3 */
 } Case;
-
-static SourceId read_text(void *context, Sources *sources, Str shown, const char *path) {
-    (void)path;
-    return source_add(sources, shown, *(const Str *)context);
-}
 
 static void differ(const Case *c, const char *what, uint32_t way) {
     fprintf(stderr, "%s", c->text->bytes); /* too long for a message */
@@ -206,24 +196,12 @@ static void check_theory(uint64_t seed, Policy policy) {
     theory_print(theory, &text);
     theory_print_claims(theory, &text);
     open_some(&text, seed, &opened);
-    Str str = text_str(&opened);
     Case c = {.text = &opened, .seed = seed};
-    Sources *sources = sources_new();
-    Diags *diags = diags_new(sources);
-    const char *path = "theory.hence";
-    Program *program = compile_files(&path, 1, &policy, read_text, &str, sources, diags);
-    if (program) {
-        Store *given = store_new(program);
-        store_give_program(given);
-        World *world = world_new(given, NULL, &(RunOptions){.budget = {0}}, diags);
-        for (size_t i = 0; i < program->agenda->claims.count; i++)
-            check_claim(&c, &program->agenda->claims.items[i], world, diags);
-        world_free(world);
-        store_free(given);
-    }
-    program_free(program);
-    diags_free(diags);
-    sources_free(sources);
+    Ran r = ran_read(text_str(&opened), &policy);
+    if (r.program) ran_run(&r, NULL);
+    for (size_t i = 0; r.program && i < r.program->agenda->claims.count; i++)
+        check_claim(&c, &r.program->agenda->claims.items[i], r.world, r.diags);
+    ran_free(&r);
     text_clear(&text);
     text_clear(&opened);
     theory_free(theory);

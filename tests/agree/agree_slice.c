@@ -5,18 +5,11 @@
  * out often enough for that to say something.  A program whose arguments are weighed again is the one that is compiled so.
  *
  * Other seeds by hand:  agree_slice FIRST COUNT */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
-#include "lang/compile/compile.h"
-#include "runtime/judge/claims.h"
-#include "runtime/judge/scenario.h"
 #include "runtime/judge/slice.h"
+#include "tests/support/ran.h"
 #include "tests/support/theory.h"
 
 enum { WORLDS = 6 };
@@ -28,11 +21,6 @@ typedef struct {
 } Case;
 
 static uint64_t cases, left_out, differing;
-
-static SourceId read_text(void *context, Sources *sources, Str shown, const char *path) {
-    (void)path;
-    return source_add(sources, shown, *(const Str *)context);
-}
 
 /* The same for a row in every world of a draw; all are kept in the first. */
 static GivenFate fate_of(void *context, RelId relation, RowId row) {
@@ -90,11 +78,6 @@ static void check_worlds(Case *c, const Program *program, const Store *given, Di
 
 /* ---- weighed again ---- */
 
-static Program *compiled(Str *text, Policy policy, Sources *sources, Diags *diags) {
-    const char *path = "theory.hence";
-    return compile_files(&path, 1, &policy, read_text, text, sources, diags);
-}
-
 static void compare_programs(uint64_t seed, const Program *program, const Program *again) {
     Text a, b;
     text_init(&a);
@@ -106,57 +89,43 @@ static void compare_programs(uint64_t seed, const Program *program, const Progra
     text_clear(&b);
 }
 
-static void weigh_again(uint64_t seed, TheoryKind kind) {
+static Text text_of(uint64_t seed, TheoryKind kind) {
     Theory *theory = theory_random(seed, kind);
     Text text;
     text_init(&text);
     theory_print(theory, &text);
     theory_print_claims(theory, &text);
-    Str str = text_str(&text);
+    theory_free(theory);
+    return text;
+}
+
+static void weigh_again(uint64_t seed, TheoryKind kind) {
+    Text text = text_of(seed, kind);
     Policy block = {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED, NULL, 0}, propagate = block;
     propagate.ambiguity = AMBIGUITY_PROPAGATE;
-    Sources *sources = sources_new();
-    Diags *diags = diags_new(sources);
-    Program *program = compiled(&str, block, sources, diags), *other = compiled(&str, propagate, sources, diags);
-    for (int i = 0; program && other && program->written && i < 2; i++) { /* the first takes nothing from the second */
-        Program *again = compile_again(program, &propagate, sources, diags);
+    Ran r = ran_read(text_str(&text), &block), other = ran_read(text_str(&text), &propagate);
+    for (int i = 0; r.program && other.program && r.program->written && i < 2;
+         i++) { /* the first takes nothing from the second */
+        Program *again = compile_again(r.program, &propagate, r.sources, r.diags);
         assert_non_null(again);
-        compare_programs(seed, other, again);
+        compare_programs(seed, other.program, again);
         program_free(again);
         cases++;
     }
-    program_free(other);
-    program_free(program);
-    diags_free(diags);
-    sources_free(sources);
+    ran_free(&other);
+    ran_free(&r);
     text_clear(&text);
-    theory_free(theory);
 }
 
 /* ---- slices ---- */
 
 static void check_theory(uint64_t seed, TheoryKind kind, Policy policy) {
-    Theory *theory = theory_random(seed, kind);
-    Text text;
-    text_init(&text);
-    theory_print(theory, &text);
-    theory_print_claims(theory, &text);
-    Str str = text_str(&text);
+    Text text = text_of(seed, kind);
     Case c = {.text = &text, .seed = seed};
-    Sources *sources = sources_new();
-    Diags *diags = diags_new(sources);
-    Program *program = compiled(&str, policy, sources, diags);
-    if (program) {
-        Store *given = store_new(program);
-        store_give_program(given);
-        check_worlds(&c, program, given, diags);
-        store_free(given);
-    }
-    program_free(program);
-    diags_free(diags);
-    sources_free(sources);
+    Ran r = ran_read(text_str(&text), &policy);
+    if (r.program) check_worlds(&c, r.program, r.given, r.diags);
+    ran_free(&r);
     text_clear(&text);
-    theory_free(theory);
 }
 
 static uint64_t first_seed = 1, seed_count = 12;

@@ -5,16 +5,11 @@
  * enough however they are decided; and the least number of sources is the one that trying all sets of sources gives.
  *
  * Other seeds by hand:  agree_supports FIRST COUNT */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
-#include "lang/compile/compile.h"
 #include "runtime/judge/supports.h"
+#include "tests/support/ran.h"
 #include "tests/support/theory.h"
 
 enum { FACTS_MOST = 7, SOURCES_MOST = 4 };
@@ -26,11 +21,6 @@ typedef struct {
     const Supports *supports;
     uint64_t seed;
 } Case;
-
-static SourceId read_text(void *context, Sources *sources, Str shown, const char *path) {
-    (void)path;
-    return source_add(sources, shown, *(const Str *)context);
-}
 
 static void differ(const Case *c, const char *what, uint32_t set) {
     const Claim *claim = c->inquiry.claim;
@@ -185,23 +175,13 @@ static void check_theory(uint64_t seed, TheoryKind kind, Policy policy) {
     text_init(&text);
     theory_print(theory, &text);
     theory_print_claims(theory, &text);
-    Str str = text_str(&text);
     Case c = {.text = &text, .seed = seed};
-    Sources *sources = sources_new();
-    Diags *diags = diags_new(sources);
-    const char *path = "theory.hence";
-    Program *program = compile_files(&path, 1, &policy, read_text, &str, sources, diags);
-    assert_non_null(program);
-    Store *given = store_new(program);
-    store_give_program(given);
-    World *world = world_new(given, NULL, &(RunOptions){.budget = {0}}, diags);
-    for (size_t i = 0; i < program->agenda->claims.count; i++)
-        check_claim(&c, &program->agenda->claims.items[i], world, diags);
-    world_free(world);
-    store_free(given);
-    program_free(program);
-    diags_free(diags);
-    sources_free(sources);
+    Ran r = ran_read(text_str(&text), &policy);
+    assert_non_null(r.program);
+    ran_run(&r, NULL);
+    for (size_t i = 0; i < r.program->agenda->claims.count; i++)
+        check_claim(&c, &r.program->agenda->claims.items[i], r.world, r.diags);
+    ran_free(&r);
     text_clear(&text);
     theory_free(theory);
 }

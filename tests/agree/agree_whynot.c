@@ -2,18 +2,13 @@
  * fit are there; on random theories each repair, written into the text and read again, has the effects it was printed with.
  *
  * Other seeds by hand:  agree_whynot FIRST COUNT */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
-#include "lang/compile/compile.h"
 #include "runtime/eval/rounds.h"
 #include "runtime/judge/repair.h"
 #include "runtime/why/residual.h"
+#include "tests/support/ran.h"
 #include "tests/support/random_program.h"
 #include "tests/support/theory.h"
 
@@ -171,39 +166,13 @@ static void no_instance_lacks_less_than_the_nearest(void **state) {
 
 /* ---- theories ---- */
 
-typedef struct {
-    Sources *sources;
-    Diags *diags;
-    Program *program; /* NULL: it does not compile */
-    Store *given;
-    World *world;
-} Run;
-
-static SourceId read_nothing(void *context, Sources *sources, Str shown, const char *path) {
-    (void)context, (void)sources, (void)shown, (void)path;
-    return NO_SOURCE;
-}
-
-static Run run_text(Str text) {
-    Run r = {.sources = sources_new()};
-    r.diags = diags_new(r.sources);
-    r.program =
-        compile_source(source_add(r.sources, STR("t.hence"), text), NULL, read_nothing, NULL, r.sources, r.diags);
+/* Where the text has a scenario, in its world. */
+static Ran run_text(Str text) {
+    Ran r = ran_read(text, NULL);
     if (!r.program) return r;
-    r.given = store_new(r.program);
-    store_give_program(r.given);
     const Agenda *agenda = r.program->agenda;
-    Changes changes = {.scenario = agenda->scenarios.count ? &agenda->scenarios.items[0] : NULL};
-    r.world = world_new(r.given, &changes, &(RunOptions){.budget = {0}}, r.diags);
+    ran_run(&r, &(Changes){.scenario = agenda->scenarios.count ? &agenda->scenarios.items[0] : NULL});
     return r;
-}
-
-static void run_free(Run *r) {
-    world_free(r->world);
-    store_free(r->given);
-    program_free(r->program);
-    diags_free(r->diags);
-    sources_free(r->sources);
 }
 
 /* ---- a repair, written down ---- */
@@ -236,12 +205,12 @@ static void print_repaired(const Theory *theory, const Program *program, const R
 
 typedef struct {
     const Theory *theory;
-    const Run *run;
+    const Ran *run;
     uint32_t claim;
     uint64_t seed;
 } Case;
 
-static const Claim *claim_at(const Run *run, uint32_t i) { return &run->program->agenda->claims.items[i]; }
+static const Claim *claim_at(const Ran *run, uint32_t i) { return &run->program->agenda->claims.items[i]; }
 
 static bool try_priority(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
     (void)stop;
@@ -249,7 +218,7 @@ static bool try_priority(void *context, Repair *repair, const Judgement *claims,
     Text text;
     text_init(&text);
     print_repaired(c->theory, c->run->program, repair, &text);
-    Run again = run_text(text_str(&text));
+    Ran again = run_text(text_str(&text));
     text_clear(&text);
     bool is_run = again.program != NULL;
     if (is_run) {
@@ -259,7 +228,7 @@ static bool try_priority(void *context, Repair *repair, const Judgement *claims,
         repair_compare(repair, &(Goal){.claim = claim_at(c->run, c->claim)}, c->run->world->store, claims,
                        again.world->store, arena);
     }
-    run_free(&again);
+    ran_free(&again);
     return is_run;
 }
 
@@ -275,7 +244,7 @@ static void check_repair(const Case *c, const Judgement *claims, const Repair *r
     Text text;
     text_init(&text);
     print_repaired(c->theory, c->run->program, repair, &text);
-    Run again = run_text(text_str(&text));
+    Ran again = run_text(text_str(&text));
     if (again.program) {
         repairs_checked++;
         uint32_t changes = 0;
@@ -297,7 +266,7 @@ static void check_repair(const Case *c, const Judgement *claims, const Repair *r
     } else {
         not_written++;
     }
-    run_free(&again);
+    ran_free(&again);
     text_clear(&text);
 }
 
@@ -361,11 +330,11 @@ static void check_theory(uint64_t seed, TheoryKind kind) {
     text_init(&text);
     theory_print(theory, &text);
     theory_print_claims(theory, &text);
-    Run run = run_text(text_str(&text));
+    Ran run = run_text(text_str(&text));
     assert_non_null(run.program);
     for (uint32_t i = 0; i < run.program->agenda->claims.count; i++)
         check_claim(&(Case){.theory = theory, .run = &run, .claim = i, .seed = seed});
-    run_free(&run);
+    ran_free(&run);
     text_clear(&text);
     theory_free(theory);
 }

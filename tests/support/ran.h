@@ -25,20 +25,31 @@ static inline SourceId read_nothing(void *context, Sources *sources, Str shown, 
     return NO_SOURCE;
 }
 
-static inline Ran ran(const char *text) {
+/* Compiled, and its facts given; program NULL where it has errors.  policy NULL: the default. */
+static inline Ran ran_read(Str text, const Policy *policy) {
     Ran r = {.sources = sources_new()};
     r.diags = diags_new(r.sources);
-    SourceId source = source_add(r.sources, STR("test.hence"), str_of(text));
-    r.program = compile_source(source, NULL, read_nothing, NULL, r.sources, r.diags);
+    SourceId source = source_add(r.sources, STR("test.hence"), text);
+    r.program = compile_source(source, policy, read_nothing, NULL, r.sources, r.diags);
+    if (!r.program) return r;
+    r.given = store_new(r.program);
+    store_give_program(r.given);
+    return r;
+}
+
+static inline void ran_run(Ran *r, const Changes *changes) {
+    r->world = world_new(r->given, changes, &(RunOptions){.budget = {0}}, r->diags);
+}
+
+static inline Ran ran(const char *text) {
+    Ran r = ran_read(str_of(text), NULL);
     if (!r.program) {
         Text messages;
         text_init(&messages);
         diags_print(r.diags, &messages, false);
         fail_msg("%s", messages.bytes);
     }
-    r.given = store_new(r.program);
-    store_give_program(r.given);
-    r.world = world_new(r.given, NULL, &(RunOptions){.budget = {0}}, r.diags);
+    ran_run(&r, NULL);
     return r;
 }
 
