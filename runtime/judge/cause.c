@@ -75,10 +75,7 @@ static void push_rows(Trace *t, RelId relation, const Term *terms, const Value *
 static void follow_literal(Trace *t, const Literal *literal, const Value *bindings, int side) {
     uint32_t arity = relation_of(t, literal->relation)->arity;
     Term terms[64];
-    for (uint32_t i = 0; i < arity; i++) {
-        Value value = term_value(literal->terms[i], bindings);
-        terms[i] = value == UNBOUND ? term_any() : term_const(value);
-    }
+    literal_terms(program_of(t), literal, bindings, terms);
     if (literal->kind == LIT_LOOKUP) {
         terms[arity - 1] = term_any(); /* the result */
         push_rows(t, literal->relation, terms, NULL, BOTH);

@@ -15,8 +15,6 @@
 #include "runtime/judge/outlook.h"
 #include "runtime/why/through.h"
 
-#define WHOLE_STEPS 100000 /* of a proof whose aggregates are gone through row by row */
-
 static Values *values_of(const Store *store) { return store->program->values; }
 
 /* ---- status ---- */

@@ -32,15 +32,13 @@ static bool note_instance(void *context, const Residual *residual) {
     if (state == APPLIES_PERHAPS && !c->pattern.is_possible)
         return true;                            /* another rule of the class applies for sure */
     if (rule_passes_on(store->program, rule)) { /* a reported fact */
-        RowRef own = c->pattern.applies;
-        bool was_possible = c->pattern.is_possible;
+        const Argument own = c->pattern;
         const Value *row = argument_row(store, &c->pattern);
         c->pattern.applies =
             (RowRef){rule->body[0].relation, table_find(store_table(store, rule->body[0].relation), row)};
         c->pattern.is_possible = false;
         add(c, NO_ID, APPLIES);
-        c->pattern.applies = own;
-        c->pattern.is_possible = was_possible;
+        c->pattern = own;
     } else {
         add(c, residual->rule, state);
     }
@@ -175,7 +173,7 @@ static bool is_in_force(const Store *store, const Preference *preference, const 
     if (preference->condition == NO_ID) return true;
     const Relation *condition = relation_of(store, preference->condition);
     const Rule *rule = winner->rule == NO_ID ? NULL : &store->program->rules.items[winner->rule];
-    const Value *row = table_row(store_table(store, winner->applies.relation), winner->applies.row);
+    const Value *row = argument_row(store, winner);
     Term terms[64];
     for (uint32_t i = 0; i < condition->arity; i++) {
         terms[i] = term_any();

@@ -78,11 +78,6 @@ Grounds grounds_of(const Proof *proof, Arena *arena) {
 
 /* ---- what speaks against it ---- */
 
-static const Value *row_of(const Store *store, const Argument *argument) {
-    const Table *table = argument->state == APPLIES_PERHAPS ? store_possible(store, argument->applies.relation) : NULL;
-    return table_row(table ? table : store_table(store, argument->applies.relation), argument->applies.row);
-}
-
 /* The same written rule, or facts that say the same. */
 static bool is_same(const Store *store, const Argument *a, const Argument *b) {
     const Rule *rules = store->program->rules.items;
@@ -92,7 +87,7 @@ static bool is_same(const Store *store, const Argument *a, const Argument *b) {
                (rules[a->rule].written != NO_ID && rules[a->rule].written == rules[b->rule].written);
     uint32_t arity = store->program->relations.items[a->about].arity;
     return a->about == b->about &&
-           (arity == 0 || memcmp(row_of(store, a), row_of(store, b), arity * sizeof(Value)) == 0);
+           (arity == 0 || memcmp(argument_row(store, a), argument_row(store, b), arity * sizeof(Value)) == 0);
 }
 
 /* A priority says more than that a rival is accepted. */
@@ -116,11 +111,6 @@ static void note_rivals(const Proof *proof, const Step *step, Attacks *attacks) 
     dispute_clear(&dispute);
 }
 
-static void note_row(void *context, const Value *row) {
-    (void)row;
-    *(bool *)context = true;
-}
-
 /* Whether somebody argues for what the step denies, and is not beaten. */
 static void note_denials(const Proof *proof, const Step *step, Attacks *attacks) {
     const Program *program = proof->store->program;
@@ -128,12 +118,7 @@ static void note_denials(const Proof *proof, const Step *step, Attacks *attacks)
     for (uint32_t i = 0; rule && step->bindings && i < rule->literal_count && !attacks->is_doubtful; i++) {
         const Literal *literal = &rule->body[i];
         if (literal->kind != LIT_NOT || program->relations.items[literal->relation].helper != HELPER_NONE) continue;
-        Term terms[ATOM_COLUMNS];
-        for (uint32_t c = 0; c < program->relations.items[literal->relation].arity; c++) {
-            Value v = term_value(literal->terms[c], step->bindings);
-            terms[c] = v == UNBOUND ? term_any() : term_const(v);
-        }
-        each_contested(proof->store, literal->relation, terms, note_row, &attacks->is_doubtful);
+        attacks->is_doubtful = literal_is_contested(proof->store, literal, step->bindings);
     }
 }
 

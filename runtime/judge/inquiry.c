@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "runtime/judge/grounds.h"
 #include "runtime/judge/residue.h"
 
 typedef struct {
@@ -40,18 +41,12 @@ static int by_value(const void *a, const void *b) {
     return (x->ref.relation > y->ref.relation) - (x->ref.relation < y->ref.relation);
 }
 
-/* Whether somebody gave or reported the rows: others come with the translation. */
-static bool has_facts(const Program *program, RelId id) {
-    Helper helper = program->relations.items[id].helper;
-    return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
-}
-
 static void list_facts(Inquiry *q) {
     const Program *program = q->base->program;
     Vec(Entry) entries = {0};
     for (RelId id = 0; id < program->relations.count; id++) {
         q->first[id] = NO_ID;
-        if (!cone_has(&q->cone, id) || !has_facts(program, id)) continue;
+        if (!cone_has(&q->cone, id) || !relation_has_facts(program, id)) continue;
         q->first[id] = (uint32_t)q->numbers.count;
         for (RowId row = 0; row < store_given_count(q->base, id); row++) {
             vec_push(&q->numbers, NO_ID);

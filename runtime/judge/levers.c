@@ -32,12 +32,10 @@ static void list_leaves(const Proof *proof, bool named, WrittenAtoms *atoms) {
     }
 }
 
-WrittenAtoms facts_below(const Store *store, RowRef row) {
+WrittenAtoms facts_below(const Proof *proof) {
     WrittenAtoms atoms = {0};
-    Proof *proof = prove(store, row.relation, row.row);
     list_leaves(proof, true, &atoms);
     list_leaves(proof, false, &atoms);
-    proof_free(proof);
     return atoms;
 }
 
@@ -99,9 +97,9 @@ static bool note_denied(void *context, const Residual *residual) {
     return true;
 }
 
-WrittenAtoms denials_below(const Store *store, RowRef row, Arena *arena) {
+WrittenAtoms denials_below(const Proof *proof, Arena *arena) {
+    const Store *store = proof->store;
     Finder f = {.store = store, .arena = arena};
-    Proof *proof = prove(store, row.relation, row.row);
     for (size_t i = 0; i < proof->steps.count && f.atoms.count < LEVERS_KEPT; i++) {
         const Step *step = &proof->steps.items[i];
         const Rule *rule = step_rule(proof, step);
@@ -109,7 +107,6 @@ WrittenAtoms denials_below(const Store *store, RowRef row, Arena *arena) {
             if (rule->body[k].kind == LIT_NOT && relation_of(store, rule->body[k].relation)->helper == HELPER_NONE)
                 note(&f, &rule->body[k], step->bindings);
     }
-    proof_free(proof);
     return f.atoms;
 }
 

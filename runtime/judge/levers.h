@@ -3,6 +3,7 @@
 #define HENCE_LEVERS_H
 
 #include "runtime/judge/dispute.h"
+#include "runtime/why/proof.h"
 
 typedef struct {
     RelId relation; /* as it is written */
@@ -12,11 +13,11 @@ typedef Vec(WrittenAtom) WrittenAtoms;
 
 /* The given facts below a row that holds, at most LEVERS_KEPT: those with an id or a source first, then in the order of its
  * proof.  Parameters are none.  Rows are of the store. */
-WrittenAtoms facts_below(const Store *store, RowRef row);
+WrittenAtoms facts_below(const Proof *proof);
 
 /* Atoms that a step of its proof denies, ground and as they are written: were one accepted, the row might not hold.  At most
  * LEVERS_KEPT, in the order of the proof; rows live in the arena. */
-WrittenAtoms denials_below(const Store *store, RowRef row, Arena *arena);
+WrittenAtoms denials_below(const Proof *proof, Arena *arena);
 
 /* Atoms that would keep the rule of an argument from applying, were they accepted: its exceptions, those that other files
  * add, and what it denies.  Rows live in the arena. */

@@ -117,21 +117,17 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
 }
 
 static void think_filled(Filling *f, List *list) {
-    List sofar = {0}, more = {0}, product = {0};
+    List sofar = {0}, more = {0};
     vec_push(&sofar, ((Remedy){.count = 0}));
     for (uint32_t i = 0; i < f->rule->literal_count && sofar.count; i++) {
         if (!stand_is_lacking(f->attempt->premises[i].stand)) continue;
         vec_empty(&more);
-        vec_empty(&product);
         think_premise(f, i, &more);
-        remedies_multiply(f->t, &sofar, &more, &product);
-        vec_empty(&sofar);
-        remedies_append(f->t, &sofar, &product);
+        remedies_multiply_into(f->t, &sofar, &more);
     }
     remedies_append(f->t, list, &sofar);
     vec_free(&sofar);
     vec_free(&more);
-    vec_free(&product);
 }
 
 /* Open columns of the first premise that has some take the values of facts that nearly fit. */
@@ -198,6 +194,14 @@ static void think_dispute(Thinker *t, const Short *entry, List *list) {
 
 /* ---- exceptions that fire, and circles ---- */
 
+/* The least row that the literal matches. */
+static void undo_literal(Thinker *t, const Literal *literal, const Value *bindings, List *list) {
+    Term terms[ATOM_COLUMNS];
+    literal_terms(t->store->program, literal, bindings, terms);
+    RowId row = row_least(t->store, store_table(t->store, literal->relation), terms, NULL, false);
+    if (row != NO_ROW) remedies_undo(t, list, (RowRef){literal->relation, row});
+}
+
 static bool think_excepted(void *context, const Residual *residual) {
     Collector *c = context;
     const Rule *rule = &c->t->store->program->rules.items[residual->rule];
@@ -206,18 +210,10 @@ static bool think_excepted(void *context, const Residual *residual) {
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         if (residual->truth[i] != LITERAL_FALSE) continue;
-        Term terms[ATOM_COLUMNS];
-        List more = {0}, product = {0};
-        for (uint32_t k = 0; k < relation_of(c->t, literal->relation)->arity; k++) {
-            Value v = term_value(literal->terms[k], residual->bindings);
-            terms[k] = v == UNBOUND ? term_any() : term_const(v);
-        }
-        RowId row = row_least(c->t->store, store_table(c->t->store, literal->relation), terms, NULL, false);
-        if (row != NO_ROW) remedies_undo(c->t, &more, (RowRef){literal->relation, row});
-        remedies_multiply(c->t, &sofar, &more, &product);
-        vec_free(&sofar);
+        List more = {0};
+        undo_literal(c->t, literal, residual->bindings, &more);
+        remedies_multiply_into(c->t, &sofar, &more);
         vec_free(&more);
-        sofar = product;
     }
     remedies_append(c->t, c->list, &sofar);
     vec_free(&sofar);
@@ -230,14 +226,8 @@ static bool retract_premises(void *context, const Residual *residual) {
     const Rule *rule = &c->t->store->program->rules.items[residual->rule];
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
-        Term terms[ATOM_COLUMNS];
         if (literal->kind != LIT_ATOM || residual->truth[i] != LITERAL_TRUE) continue;
-        for (uint32_t k = 0; k < relation_of(c->t, literal->relation)->arity; k++) {
-            Value v = term_value(literal->terms[k], residual->bindings);
-            terms[k] = v == UNBOUND ? term_any() : term_const(v);
-        }
-        RowId row = row_least(c->t->store, store_table(c->t->store, literal->relation), terms, NULL, false);
-        if (row != NO_ROW) remedies_undo(c->t, c->list, (RowRef){literal->relation, row});
+        undo_literal(c->t, literal, residual->bindings, c->list);
     }
     return true;
 }

@@ -22,12 +22,12 @@ typedef struct {
 
 /* ---- remedy_list.c ---- */
 
-/* Each once, REMEDIES_KEPT at most: is_cut tells of others. */
-void remedies_add(Thinker *t, RemedyList *list, Remedy remedy);
+/* Each remedy is in a list once, and REMEDIES_KEPT are at most: is_cut tells of others. */
 void remedies_add_step(Thinker *t, RemedyList *list, RepairStep step);
 void remedies_append(Thinker *t, RemedyList *list, const RemedyList *more);
 /* Each of the one together with each of the other, as far as they go together. */
 void remedies_multiply(Thinker *t, const RemedyList *a, const RemedyList *b, RemedyList *product);
+void remedies_multiply_into(Thinker *t, RemedyList *sofar, const RemedyList *more); /* in its place */
 
 /* ---- remedy_facts.c ---- */
 

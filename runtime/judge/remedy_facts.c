@@ -53,7 +53,6 @@ static bool repeats(const Value *row, const Value *like, uint32_t arity) {
     return false;
 }
 
-/* The rows that agree with most of the values that are bound, the nearest first; of those that repeat none of them. */
 uint32_t remedies_nearest_rows(const Thinker *t, RelId id, const Value *row, RowId *rows) {
     const Table *table = store_table(t->store, id);
     uint32_t arity = table_arity(table), count = 0, agrees[FILLS];
@@ -95,16 +94,16 @@ void remedies_add_own_fact(Thinker *t, List *list, const Short *entry) {
 
 /* ---- to take back, or to settle ---- */
 
-/* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
 void remedies_undo(Thinker *t, List *list, RowRef row) {
-    WrittenAtoms facts = facts_below(t->store, row);
+    Proof *proof = prove(t->store, row.relation, row.row);
+    WrittenAtoms facts = facts_below(proof), denied = denials_below(proof, t->arena);
+    proof_free(proof);
     for (size_t i = 0; i < facts.count; i++) {
         WrittenAtom fact = facts.items[i];
         const Value *values = copy_row(t, fact.relation, fact.row);
         remedies_add_step(t, list, (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
     }
     vec_free(&facts);
-    WrittenAtoms denied = denials_below(t->store, row, t->arena);
     for (size_t i = 0; i < denied.count; i++)
         remedies_add_fact(t, list, denied.items[i].relation, denied.items[i].row, false);
     vec_free(&denied);

@@ -162,13 +162,11 @@ static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
     }
     vec_push(&sofar, ((Remedy){.count = 0}));
     for (uint32_t i = 0; i < count && make_row(g, rows[0], i, folded, row, &is_example); i++) {
-        List one = {0}, product = {0};
+        List one = {0};
         remedies_add_fact(g->t, &one, g->atom->relation, row, false);
         if (one.count) one.items[0].steps[0].is_example = is_example;
-        remedies_multiply(g->t, &sofar, &one, &product);
+        remedies_multiply_into(g->t, &sofar, &one);
         vec_free(&one);
-        vec_free(&sofar);
-        sofar = product;
     }
     if (sofar.count && sofar.items[0].count == count) remedies_append(g->t, list, &sofar);
     vec_free(&sofar);
@@ -179,18 +177,13 @@ static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
 static void take_rows(const Group *g, uint32_t count, List *list) {
     RowId rows[FILLS];
     uint32_t found = list_rows(g, rows, FILLS);
-    List sofar = {0};
+    List sofar = {0}, some = {0};
     vec_push(&sofar, ((Remedy){.count = 0}));
-    for (uint32_t i = 0; i < count; i++) {
-        List some = {0}, product = {0};
-        for (uint32_t k = 0; k < found; k++) remedies_undo(g->t, &some, (RowRef){g->atom->relation, rows[k]});
-        remedies_multiply(g->t, &sofar, &some, &product);
-        vec_free(&some);
-        vec_free(&sofar);
-        sofar = product;
-    }
+    for (uint32_t k = 0; k < found; k++) remedies_undo(g->t, &some, (RowRef){g->atom->relation, rows[k]});
+    for (uint32_t i = 0; i < count; i++) remedies_multiply_into(g->t, &sofar, &some);
     remedies_append(g->t, list, &sofar);
     vec_free(&sofar);
+    vec_free(&some);
 }
 
 static void think_group(const Group *g, List *list) {

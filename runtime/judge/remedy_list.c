@@ -25,7 +25,8 @@ static bool same_remedy(const Thinker *t, const Remedy *a, const Remedy *b) {
     return true;
 }
 
-void remedies_add(Thinker *t, List *list, Remedy remedy) {
+/* Each once, REMEDIES_KEPT at most: is_cut tells of others. */
+static void add(Thinker *t, List *list, Remedy remedy) {
     if (remedy.count == 0) return;
     for (size_t i = 0; i < list->count; i++)
         if (same_remedy(t, &list->items[i], &remedy)) return;
@@ -35,7 +36,7 @@ void remedies_add(Thinker *t, List *list, Remedy remedy) {
         t->is_cut = true;
 }
 
-void remedies_add_step(Thinker *t, List *list, RepairStep step) { remedies_add(t, list, (Remedy){{step}, 1}); }
+void remedies_add_step(Thinker *t, List *list, RepairStep step) { add(t, list, (Remedy){{step}, 1}); }
 
 static bool is_by_priorities(const Remedy *remedy) { return remedy->steps[0].kind == STEP_PREFER; }
 
@@ -59,9 +60,16 @@ void remedies_multiply(Thinker *t, const List *a, const List *b, List *product) 
     Remedy both;
     for (size_t i = 0; i < a->count; i++)
         for (size_t k = 0; k < b->count; k++)
-            if (unite(t, &a->items[i], &b->items[k], &both)) remedies_add(t, product, both);
+            if (unite(t, &a->items[i], &b->items[k], &both)) add(t, product, both);
+}
+
+void remedies_multiply_into(Thinker *t, List *sofar, const List *more) {
+    List product = {0};
+    remedies_multiply(t, sofar, more, &product);
+    vec_free(sofar);
+    *sofar = product;
 }
 
 void remedies_append(Thinker *t, List *list, const List *more) {
-    for (size_t i = 0; i < more->count; i++) remedies_add(t, list, more->items[i]);
+    for (size_t i = 0; i < more->count; i++) add(t, list, more->items[i]);
 }

@@ -344,12 +344,9 @@ static bool states_itself(const Repair *repair, const Short *asked, uint32_t ari
 static void drop_itself(const RepairAsk *ask, Kept *kept) {
     const Short *asked = &ask->shortfall->items.items[0];
     uint32_t arity = relation_of(ask->world->store->program, asked->relation)->arity, count = 0;
-    for (uint32_t i = 0; i < kept->count; i++) count += !states_itself(&kept->items[i], asked, arity);
-    if (count == 0) return;
-    count = 0;
     for (uint32_t i = 0; i < kept->count; i++)
         if (!states_itself(&kept->items[i], asked, arity)) kept->items[count++] = kept->items[i];
-    kept->count = count;
+    if (count) kept->count = count;
 }
 
 static bool has_sensible(const Kept *kept) { return kept->count && !is_odd(&kept->items[0]); }

@@ -66,13 +66,6 @@ RowRef row_nearest(const Store *store, RelId id, const Value *row) {
 
 /* ---- how a premise stands ---- */
 
-static void literal_terms(const Store *store, const Literal *literal, const Value *bindings, Term *terms) {
-    for (uint32_t i = 0; i < relation_of(store, literal->relation)->arity; i++) {
-        Value v = term_value(literal->terms[i], bindings);
-        terms[i] = v == UNBOUND ? term_any() : term_const(v);
-    }
-}
-
 /* A row that is argued for, of those that agree; false if there is none. */
 static bool find_argued(const Store *store, RelId id, const Term *terms, Value *row) {
     const Relation *relation = relation_of(store, id);
@@ -128,7 +121,7 @@ static void judge_atom(Shortfall *s, const Literal *literal, const Value *bindin
     Value *row = arena_array(&s->arena, Value, arity + 1);
     Term terms[ATOM_COLUMNS];
     bool is_row = true;
-    literal_terms(store, literal, bindings, terms);
+    literal_terms(store->program, literal, bindings, terms);
     for (uint32_t i = 0; i < arity; i++) {
         row[i] = terms[i].kind == TERM_CONST ? terms[i].id : UNBOUND;
         is_row = is_row && row[i] != UNBOUND;
@@ -147,7 +140,7 @@ static void judge_atom(Shortfall *s, const Literal *literal, const Value *bindin
 static RowRef row_matched(const Store *store, const Literal *literal, const Value *bindings) {
     Term terms[ATOM_COLUMNS];
     if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT) return (RowRef){NO_ID, NO_ROW};
-    literal_terms(store, literal, bindings, terms);
+    literal_terms(store->program, literal, bindings, terms);
     return (RowRef){literal->relation, row_least(store, store_table(store, literal->relation), terms, NULL, false)};
 }
 

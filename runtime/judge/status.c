@@ -3,6 +3,7 @@
 
 #include "runtime/eval/budget.h"
 #include "runtime/judge/hinges.h"
+#include "runtime/judge/parts.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
 
@@ -166,4 +167,17 @@ void each_contested(const Store *store, RelId id, const Term *terms, OnContested
         tell_contested(store, id, store_table(store, class), terms, tell, context);
         tell_contested(store, id, store_possible(store, class), terms, tell, context);
     }
+}
+
+static void note_found(void *context, const Value *row) {
+    (void)row;
+    *(bool *)context = true;
+}
+
+bool literal_is_contested(const Store *store, const Literal *literal, const Value *bindings) {
+    Term terms[ATOM_COLUMNS];
+    bool is_found = false;
+    literal_terms(store->program, literal, bindings, terms);
+    each_contested(store, literal->relation, terms, note_found, &is_found);
+    return is_found;
 }

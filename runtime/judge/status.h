@@ -24,6 +24,8 @@ void status_find_reason(const Store *store, Judgement *judgement);
  * that agree with the terms (NULL: all), some perhaps more than once; `row` is good until it returns. */
 typedef void OnContested(void *context, const Value *row);
 void each_contested(const Store *store, RelId relation, const Term *terms, OnContested *tell, void *context);
+/* Whether there is one that agrees with the literal. */
+bool literal_is_contested(const Store *store, const Literal *literal, const Value *bindings);
 /* Rows for which a rule has all its premises but an exception fires, whatever their status.  They stand in no table. */
 void each_excepted(const Store *store, RelId relation, const Term *terms, OnContested *tell, void *context);
 

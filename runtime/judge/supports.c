@@ -8,7 +8,6 @@
 #include "runtime/judge/supports_internal.h"
 
 /* Parts of ground programs that are looked at, below a second in all; what each stage may come up to, in percent. */
-#define COUNTED_STEPS 100000 /* of a proof whose groups are gone through */
 enum { SPENT_MOST = 25000000, FIRST_PERCENT = 40, SETS_PERCENT = 70, CRITICAL_PERCENT = 80 };
 enum { LARGE_RESIDUE = 20000 };
 
@@ -228,9 +227,8 @@ static void find(Search *s, const Verdict *verdict, uint32_t most, Arena *arena,
 
 /* Facts that are held and are leaves of the proof with all rows of its groups. */
 static Members counted_in(const Inquiry *q, const Verdict *verdict) {
-    bool *is_counted = mem_alloc(q->facts.count + 1);
-    memset(is_counted, 0, q->facts.count + 1);
-    Proof *proof = prove_whole(q->base, verdict->row.relation, verdict->row.row, COUNTED_STEPS);
+    bool *is_counted = mem_alloc_zero(q->facts.count + 1);
+    Proof *proof = prove_whole(q->base, verdict->row.relation, verdict->row.row, WHOLE_STEPS);
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
         uint32_t fact = step_rule(proof, step) ? NO_ID : inquiry_number(q, step->relation, step->row);

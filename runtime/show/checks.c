@@ -28,33 +28,18 @@ static bool has_hidden_match(const Proof *proof, const Step *step, const Literal
     return false;
 }
 
-static void note_contested(void *context, const Value *row) {
+static void note_row(void *context, const Value *row) {
     (void)row;
     *(bool *)context = true;
-}
-
-/* Whether somebody argues for a row that agrees with the literal, and is not beaten. */
-static bool has_contested_match(const Proof *proof, const Step *step, const Literal *literal) {
-    Term terms[ATOM_COLUMNS];
-    bool found = false;
-    for (uint32_t i = 0; i < relation_of(proof->store->program, literal->relation)->arity; i++) {
-        Value v = term_value(literal->terms[i], step->bindings);
-        terms[i] = v == UNBOUND ? term_any() : term_const(v);
-    }
-    each_contested(proof->store, literal->relation, terms, note_contested, &found);
-    return found;
 }
 
 /* Whether a rule would say so, were it not for an exception. */
 static bool has_excepted_match(const Proof *proof, const Step *step, const Literal *literal) {
     Term terms[ATOM_COLUMNS];
-    bool found = false, is_ground = true; /* of a pattern all rows would be gone through */
-    for (uint32_t i = 0; i < relation_of(proof->store->program, literal->relation)->arity; i++) {
-        Value v = term_value(literal->terms[i], step->bindings);
-        is_ground = is_ground && v != UNBOUND;
-        terms[i] = v == UNBOUND ? term_any() : term_const(v);
-    }
-    if (is_ground) each_excepted(proof->store, literal->relation, terms, note_contested, &found);
+    bool found = false;
+    if (literal_terms(proof->store->program, literal, step->bindings,
+                      terms)) /* of a pattern all rows would be gone through */
+        each_excepted(proof->store, literal->relation, terms, note_row, &found);
     return found;
 }
 
@@ -79,7 +64,7 @@ static const char *denial_reason(const Proof *proof, const Step *step, const Lit
         return is_forall ? "checked, without exception" : "checked, there is no such case";
     }
     if (has_hidden_match(proof, step, literal)) return "contradicted, so not counted";
-    if (has_contested_match(proof, step, literal)) return "undecided: contested, so not accepted";
+    if (literal_is_contested(proof->store, literal, step->bindings)) return "undecided: contested, so not accepted";
     return has_excepted_match(proof, step, literal) ? "undecided: excepted, since an exception to it fires"
                                                     : "nothing says so";
 }

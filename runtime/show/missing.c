@@ -172,10 +172,7 @@ static void refuted_print(const Shortfall *s, const Attempt *attempt, uint32_t i
 static void unsettled_denial_print(const Store *store, const Literal *literal, const Value *bindings, Text *text) {
     Term terms[ATOM_COLUMNS];
     bool is_row = literal->kind == LIT_NOT && relation_of(store, literal->relation)->helper == HELPER_NONE;
-    for (uint32_t c = 0; is_row && c < relation_of(store, literal->relation)->arity; c++) {
-        Value v = literal_value(literal, c, bindings);
-        terms[c] = v == UNBOUND ? term_any() : term_const(v);
-    }
+    if (is_row) literal_terms(store->program, literal, bindings, terms);
     RowId row = is_row ? row_least_undecided(store, literal->relation, terms, NULL) : NO_ROW;
     if (row == NO_ROW) {
         text_lit(text, "undecided");

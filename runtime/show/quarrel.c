@@ -143,10 +143,7 @@ static RowRef row_firing(const Store *store, const Residual *residual, const Lit
     Term terms[ATOM_COLUMNS];
     const Relation *relation = relation_of(store, exception->relation);
     if (exception->kind != LIT_NOT || relation->helper != HELPER_NONE) return (RowRef){NO_ID, NO_ROW};
-    for (uint32_t i = 0; i < relation->arity; i++) {
-        Value v = literal_value(exception, i, residual->bindings);
-        terms[i] = v == UNBOUND ? term_any() : term_const(v);
-    }
+    literal_terms(store->program, exception, residual->bindings, terms);
     return (RowRef){exception->relation, row_least(store, store_table(store, exception->relation), terms, NULL, false)};
 }
 

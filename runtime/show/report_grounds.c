@@ -120,10 +120,7 @@ static void add_arguments(Grounds *g, int side, const Arguments *arguments) {
 /* The rows of literals that hold. */
 static void add_literal(Grounds *g, int side, const Literal *literal, const Value *bindings) {
     Term terms[64];
-    for (uint32_t i = 0; i < g->store->program->relations.items[literal->relation].arity; i++) {
-        Value value = literal_value(literal, i, bindings);
-        terms[i] = value == UNBOUND ? term_any() : term_const(value);
-    }
+    literal_terms(g->store->program, literal, bindings, terms);
     RowId row = row_least(g->store, store_table(g->store, literal->relation), terms, NULL, false);
     if (row != NO_ROW) add_proof(g, side, (RowRef){literal->relation, row});
 }

@@ -18,7 +18,9 @@
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
 static void facts_print(const WhyNot *w, RowRef row, Text *text) {
-    WrittenAtoms facts = facts_below(w->store, row);
+    Proof *proof = prove(w->store, row.relation, row.row);
+    WrittenAtoms facts = facts_below(proof);
+    proof_free(proof);
     if (facts.count) text_lit(text, "  it rests on\n");
     for (size_t i = 0; i < facts.count && i < shown_most(w, FACTS_SHOWN); i++) {
         text_lit(text, "  - ");

@@ -215,10 +215,6 @@ static bool is_about(const Program *program, RelId id) {
     return relation->of != NO_ID && relation->arity == relation_of(program, relation->of)->arity;
 }
 
-Value literal_value(const Literal *literal, uint32_t column, const Value *bindings) {
-    return term_value(literal->terms[column], bindings);
-}
-
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text) {
     bool is_row = literal->kind == LIT_NOT || literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;

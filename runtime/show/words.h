@@ -30,9 +30,6 @@ bool step_has_lines(const Proof *proof, const Step *step);
 /* Whether a literal of a step is told by a premise, not as a check. */
 static inline bool literal_has_row(const Step *step, uint32_t i) { return step->premises[i] != NO_STEP; }
 
-/* The value of a literal's column; UNBOUND for `_`. */
-Value literal_value(const Literal *literal, uint32_t column, const Value *bindings);
-
 /* The literals whose relation reads rows of an aggregate. */
 bool is_aggregate(const Program *program, const Literal *literal);
 /* `key (state, year) of population`. */

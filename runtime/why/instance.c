@@ -35,6 +35,16 @@ uint64_t literal_key(const Literal *literal, uint32_t count, const Value *bindin
     return columns;
 }
 
+bool literal_terms(const Program *program, const Literal *literal, const Value *bindings, Term *terms) {
+    bool is_ground = true;
+    for (uint32_t c = 0; c < program->relations.items[literal->relation].arity; c++) {
+        Value v = term_value(literal->terms[c], bindings);
+        terms[c] = v == UNBOUND ? term_any() : term_const(v);
+        is_ground = is_ground && v != UNBOUND;
+    }
+    return is_ground;
+}
+
 bool literal_may_match(const Store *store, const Literal *literal, const Value *bindings) {
     Table *possible = store_possible(store, literal->relation);
     Value key[64];

@@ -35,10 +35,7 @@ static bool note_literal(void *context, const Residual *residual) {
     }
     uint32_t arity = program->relations.items[literal->relation].arity;
     Term *terms = arena_array(f->arena, Term, arity + 1);
-    for (uint32_t c = 0; c < arity; c++) {
-        Value v = term_value(literal->terms[c], residual->bindings);
-        terms[c] = v == UNBOUND ? term_any() : term_const(v);
-    }
+    literal_terms(program, literal, residual->bindings, terms);
     f->relation = literal->relation;
     f->terms = terms;
     return false;

@@ -43,6 +43,7 @@ Proof *prove(const Store *store, RelId relation, RowId row);
 /* The same with all rows of each group, for those who count what a row rests on; `left_out` counts those of groups that would
  * make it larger than so many steps. */
 Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps);
+enum { WHOLE_STEPS = 100000 }; /* for what is told of every claim */
 /* The proof whose root is this instance.  NULL if its premises cannot be shown without the row itself. */
 Proof *prove_by(const Store *store, RowRef row, const RuleInstance *instance);
 /* By step the longest way down to a leaf; false if a step rests on itself, which no proof does. */

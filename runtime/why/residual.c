@@ -5,6 +5,7 @@
 #include "runtime/why/residual.h"
 
 #include "runtime/eval/budget.h"
+#include "runtime/store/seek.h"
 #include "runtime/why/bindings.h"
 
 typedef struct {
@@ -35,8 +36,6 @@ static Table *possible_table(const Store *store, RelId relation) {
 }
 
 /* ---- literals ---- */
-
-static uint64_t key_all(uint32_t arity) { return arity ? UINT64_MAX >> (64 - arity) : 0; }
 
 /* Whether an aggregate has no result though it has rows: then `otherwise` would be a lie. */
 static bool is_uncomputed(const Store *store, const Literal *literal, const Value *bindings) {
@@ -88,10 +87,8 @@ void residual_rows(const Store *store, const Literal *literal, const Value *bind
     Value key[64];
     if (!possible) return;
     uint64_t columns = literal_key(literal, table_arity(possible), bindings, key);
-    bool is_whole = columns == key_all(table_arity(possible));
-    const Index *index = is_whole ? NULL : table_index(possible, columns);
-    RowId row = is_whole ? table_find(possible, key) : index_first(index, key, 0);
-    for (; row != NO_ROW; row = is_whole ? NO_ROW : index_next(index, row))
+    Seek seek = seek_rows(possible, columns, key, 0, table_count(possible));
+    for (RowId row; (row = seek_next(&seek)) != NO_ROW;)
         if (table_find(table, table_row(possible, row)) == NO_ROW) tell(context, literal->relation, row);
 }
 
