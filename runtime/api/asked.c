@@ -43,7 +43,7 @@ static void make_parts(Program *program, Claim *claim) {
     claim->part_count = rule.literal_count;
 }
 
-const Claim *asked_claim(Session *session, Str subject, const RunOptions *options) {
+static const Claim *find_claim(Session *session, Str subject, const RunOptions *options) {
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), subject);
     const Claim *known = name == NO_SYMBOL ? NULL : claim_find(program, name);
@@ -58,14 +58,16 @@ const Claim *asked_claim(Session *session, Str subject, const RunOptions *option
 }
 
 bool asked_open(Asked *asked, Session *session, Str subject, const RunOptions *options) {
-    *asked = (Asked){.session = session, .claim = asked_claim(session, subject, options)};
+    *asked = (Asked){.session = session, .claim = find_claim(session, subject, options)};
     if (!asked->claim) return false;
-    const Store *store = session->world->store;
     asked->is_stopped = session->world->outcome.stop != STOP_NONE;
-    asked->verdict = judge_claim(store, asked->claim);
+    asked->verdict = judge_claim(session->world->store, asked->claim);
     arena_init(&asked->arena);
-    inquiry_init(&asked->inquiry, store, asked->claim, options, session->diags);
     return true;
+}
+
+void asked_inquire(Asked *asked, const RunOptions *options) {
+    inquiry_init(&asked->inquiry, asked->session->world->store, asked->claim, options, asked->session->diags);
 }
 
 void asked_begin(const Asked *asked, bool as_json, Text *out) {

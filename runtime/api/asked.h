@@ -5,15 +5,12 @@
 #include "runtime/api/session.h"
 #include "runtime/judge/inquiry.h"
 
-/* The claim of that name, or a claim without one that is made of the body, in the program's arena.  It is answered in the
- * world of the session, which must have run.  NULL with diags. */
-const Claim *asked_claim(Session *session, Str subject, const RunOptions *options);
-
-/* A subject, how it stands, and what other worlds are asked with:
+/* A subject, how it stands, and what other worlds are asked with.  It is the claim of that name, or a claim without one that is
+ * made of the body, in the program's arena; it is answered in the world of the session, which must have run:
  *
  *     Asked asked;
  *     if (!asked_open(&asked, session, subject, run)) return ANSWER_REFUSED;
- *     ...searches, unless asked.is_stopped...
+ *     ...searches behind asked_inquire, unless asked.is_stopped...
  *     asked_begin(&asked, as_json, out);
  *     ...members of an object, or lines...
  *     asked_end(as_json, out);
@@ -22,12 +19,13 @@ typedef struct {
     Session *session;
     const Claim *claim;
     Verdict verdict;
-    Inquiry inquiry;
+    Inquiry inquiry; /* zero before asked_inquire */
     Arena arena;
     bool is_stopped; /* the run of the session was: nothing more is known than the verdict */
 } Asked;
 
 bool asked_open(Asked *asked, Session *session, Str subject, const RunOptions *options); /* false with diags */
+void asked_inquire(Asked *asked, const RunOptions *options);                             /* runs a world */
 /* How it stands; as text, also that the run was stopped. */
 void asked_begin(const Asked *asked, bool as_json, Text *out);
 void asked_end(bool as_json, Text *out);

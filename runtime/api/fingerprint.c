@@ -32,11 +32,14 @@ static void add(Taking *t, Fingerprint file) {
     vec_push(&t->files, file);
 }
 
-static void add_file(Taking *t, Str name, const char *path, int kind) {
+/* Read once more, where the session has found it. */
+static void add_file(Taking *t, Str path, int kind) {
+    const Session *session = t->session;
+    ReadBytes *read = session->read_data ? session->read_data : disk_read;
     Text bytes;
     text_init(&bytes);
-    bool is_read = disk_read(NULL, path, &bytes);
-    add(t, (Fingerprint){arena_str(t->arena, name), is_read ? digest_of(t, text_str(&bytes)) : STR(""), kind});
+    bool is_read = read(session->read_context, arena_str(t->arena, path).text, &bytes);
+    add(t, (Fingerprint){path, is_read ? digest_of(t, text_str(&bytes)) : STR(""), kind});
     text_clear(&bytes);
 }
 
@@ -53,8 +56,7 @@ static void add_loads(Taking *t) {
     const Agenda *agenda = t->session->program->agenda;
     for (size_t i = 0; i < agenda->loads.count; i++) {
         const Load *load = &agenda->loads.items[i];
-        add_file(t, load->path, arena_str(t->arena, load->path).text,
-                 load->format == LOAD_BIBLIOGRAPHY ? PRINT_BIBLIOGRAPHY : PRINT_FACTS);
+        add_file(t, load->path, load->format == LOAD_BIBLIOGRAPHY ? PRINT_BIBLIOGRAPHY : PRINT_FACTS);
     }
 }
 
@@ -80,10 +82,9 @@ Fingerprints fingerprints_of(const Session *session, const Supposed *supposed, A
     Fingerprints prints = {.version = STR(HENCE_VERSION)};
     add_rules(&t);
     add_loads(&t);
-    for (size_t i = 0; supposed && i < supposed->facts.count; i++) {
-        const char *word = supposed->facts.items[i], *sign = strchr(word, '=');
-        add_file(&t, str_of(word), sign ? sign + 1 : word, PRINT_FACTS);
-    }
+    for (size_t i = 0; i < session->received.count; i++) /* as they were read */
+        add(&t, (Fingerprint){str_of(supposed->facts.items[i]),
+                              digest_of(&t, text_str(&session->received.reports[i].bytes)), PRINT_FACTS});
     if (t.files.count) qsort(t.files.items, t.files.count, sizeof *t.files.items, by_kind);
     for (int kind = 0; kind < PRINT_KINDS; kind++) prints.together[kind] = together(&t, kind);
     Fingerprint *files = arena_array(arena, Fingerprint, t.files.count + 1);

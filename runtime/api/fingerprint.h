@@ -5,7 +5,7 @@
 #include "runtime/api/suppose.h"
 #include "runtime/show/report.h"
 
-/* Of all files of a session, and of the new facts that are supposed (NULL: none).  Rule files are as they
+/* Of all files of a session, and of the new facts that are supposed.  Rule files are as they
  * were read, without a byte order mark; tables and bibliographies are read once more.  In the arena. */
 Fingerprints fingerprints_of(const Session *session, const Supposed *supposed, Arena *arena);
 

@@ -19,6 +19,7 @@ hence_status engine_call(hence_engine *engine, Call *call, const void *arguments
         engine->is_lost = true; /* unless the end is reached */
         if (mem_try(engine->account)) {
             status = call(engine, arguments);
+            if (status == HENCE_CANCELLED) atomic_store(&engine->cancel, false); /* it has done what it was to do */
             mem_end_try(engine->account);
             engine->is_lost = false;
         } else {
@@ -165,13 +166,14 @@ static hence_status run_world(hence_engine *engine) {
     return HENCE_OK;
 }
 
+hence_status engine_stopped(Stop stop) {
+    return stop == STOP_NONE ? HENCE_OK : stop == STOP_CANCELLED ? HENCE_CANCELLED : HENCE_STOPPED;
+}
+
 static hence_status status_of_run(const Session *session) {
     const Outcome *outcome = &session->world->outcome;
-    bool is_whole = outcome->fault_count == 0;
-    for (size_t i = 0; i < session->received.count; i++)
-        is_whole = is_whole && session->received.reports[i].not_given.length == 0;
-    if (outcome->stop != STOP_NONE) return outcome->stop == STOP_CANCELLED ? HENCE_CANCELLED : HENCE_STOPPED;
-    return is_whole ? HENCE_OK : HENCE_BAD_DATA;
+    if (outcome->stop != STOP_NONE) return engine_stopped(outcome->stop);
+    return outcome->fault_count == 0 && received_is_whole(&session->received) ? HENCE_OK : HENCE_BAD_DATA;
 }
 
 hence_status engine_run(hence_engine *engine) {
@@ -193,9 +195,7 @@ hence_status engine_run(hence_engine *engine) {
 
 static hence_status run(hence_engine *engine, const void *arguments) {
     (void)arguments;
-    hence_status status = engine_run(engine);
-    if (status == HENCE_CANCELLED) atomic_store(&engine->cancel, false);
-    return status;
+    return engine_run(engine);
 }
 
 hence_status hence_run(hence_engine *engine) { return engine_call(engine, run, NULL); }

@@ -36,7 +36,7 @@ typedef struct {
     hence_text *answer;
 } Asked;
 
-static hence_text given(const Text *text) { return (hence_text){text->length ? text->bytes : "", text->length}; }
+hence_text engine_text(const Text *text) { return (hence_text){text->length ? text->bytes : "", text->length}; }
 
 /* ---- what was asked for ---- */
 
@@ -97,8 +97,7 @@ static hence_status status_of(Answered answered, Stop stop) {
         [ANSWER_BUG] = HENCE_BUG,         [ANSWER_BAD_RULES] = HENCE_BAD_RULES, [ANSWER_FAULTS] = HENCE_BAD_DATA,
         [ANSWER_STOPPED] = HENCE_STOPPED, [ANSWER_CANCELLED] = HENCE_CANCELLED,
     };
-    hence_status status = STATUSES[answered];
-    hence_status stopped = stop == STOP_NONE ? HENCE_OK : stop == STOP_CANCELLED ? HENCE_CANCELLED : HENCE_STOPPED;
+    hence_status status = STATUSES[answered], stopped = engine_stopped(stop);
     return status > stopped ? status : stopped;
 }
 
@@ -136,8 +135,7 @@ static hence_status ask(hence_engine *engine, const void *arguments) {
     if (engine->is_stale) status = engine_run(engine);
     if (!engine->has_run) return status;
     status = ask_topic(engine, asked);
-    if (status == HENCE_CANCELLED) atomic_store(&engine->cancel, false);
-    *asked->answer = given(&engine->answer);
+    *asked->answer = engine_text(&engine->answer);
     return status;
 }
 
@@ -190,7 +188,7 @@ static hence_status list_messages(hence_engine *engine, const void *arguments) {
     } else {
         return HENCE_MISUSE;
     }
-    *listed->messages = given(text);
+    *listed->messages = engine_text(text);
     return HENCE_OK;
 }
 

@@ -22,10 +22,6 @@ static hence_status read_side(hence_engine *engine, Session *side, const char *c
     return HENCE_OK;
 }
 
-static hence_status status_of(Stop stop) {
-    return stop == STOP_NONE ? HENCE_OK : stop == STOP_CANCELLED ? HENCE_CANCELLED : HENCE_STOPPED;
-}
-
 static void tell(hence_engine *engine, const Session sides[2], const hence_options *options) {
     const DiffAsk ask = {options->most, options->format == HENCE_JSON};
     (void)diff(&sides[0], &sides[1], &engine->run, &ask, &engine->answer);
@@ -49,14 +45,13 @@ static hence_status compare(hence_engine *engine, const void *arguments) {
     engine->stop = STOP_NONE;
     hence_status status = read_side(engine, &sides[0], engine->paths.items, engine->paths.count);
     if (status == HENCE_OK) status = read_side(engine, &sides[1], other->paths, other->count);
-    if (status == HENCE_OK) tell(engine, sides, other->options), status = status_of(engine->stop);
+    if (status == HENCE_OK) tell(engine, sides, other->options), status = engine_stopped(engine->stop);
     for (int i = 0; i < 2; i++) {
         if (!sides[i].sources) continue;
         keep_messages(engine, &sides[i]);
         session_clear(&sides[i]);
     }
-    if (status == HENCE_CANCELLED) atomic_store(&engine->cancel, false);
-    *other->answer = (hence_text){engine->answer.length ? engine->answer.bytes : "", engine->answer.length};
+    *other->answer = engine_text(&engine->answer);
     return status;
 }
 

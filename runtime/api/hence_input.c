@@ -40,14 +40,18 @@ static bool read_by_reader(hence_engine *engine, const char *path, Text *bytes) 
     return is_read;
 }
 
+/* NULL: none. */
+static Input *find_text(const hence_engine *engine, Str path) {
+    for (size_t i = 0; i < engine->inputs.count; i++)
+        if (engine->inputs.items[i].is_text && str_equal(engine->inputs.items[i].name, path))
+            return &engine->inputs.items[i];
+    return NULL;
+}
+
 static const Input *text_named(const hence_engine *engine, const char *path) {
     Arena arena;
     arena_init(&arena);
-    const Str wanted = path_of(str_of(path), &arena);
-    const Input *found = NULL;
-    for (size_t i = 0; i < engine->inputs.count && !found; i++)
-        if (engine->inputs.items[i].is_text && str_equal(engine->inputs.items[i].name, wanted))
-            found = &engine->inputs.items[i];
+    const Input *found = find_text(engine, path_of(str_of(path), &arena));
     arena_clear(&arena);
     return found;
 }
@@ -98,9 +102,8 @@ typedef struct {
 } Named;
 
 static Input *input_named(hence_engine *engine, Str path) {
-    for (size_t i = 0; i < engine->inputs.count; i++)
-        if (engine->inputs.items[i].is_text && str_equal(engine->inputs.items[i].name, path))
-            return &engine->inputs.items[i];
+    Input *known = find_text(engine, path);
+    if (known) return known;
     vec_push(&engine->inputs, ((Input){.name = path, .is_text = true}));
     text_init(&vec_last(&engine->inputs).bytes);
     return &vec_last(&engine->inputs);

@@ -48,6 +48,7 @@ static SourceId known_source(const Sources *sources, Str name) {
 static SourceId read_mixed(void *context, Sources *sources, Str shown, const char *path) {
     Mixing *m = context;
     SourceId id = known_source(m->a->sources, shown);
+    if (id == NO_SOURCE && m->a->read) return m->a->read(m->a->read_context, sources, shown, path);
     if (id == NO_SOURCE) return source_read(sources, shown, path);
     Text text;
     text_init(&text);
@@ -128,16 +129,21 @@ void stands_of(const World *world, const Str *claims, uint32_t claim_count, Stan
     }
 }
 
+/* Tables are where A has them. */
+static bool read_data(void *context, const char *path, Text *bytes) {
+    const Session *a = ((const Mixing *)context)->a;
+    return a->read_data(a->read_context, path, bytes);
+}
+
 bool mix_run(const Session *a, const Session *b, const Editeds *edits, const bool *is_chosen, const RunOptions *run,
              const Str *claims, uint32_t claim_count, Stand *stands, Stop *stop) {
     Mixing mixing = {.a = a, .b = b, .edits = edits, .is_chosen = is_chosen};
     RowEdits rows = {0};
     Session s;
-    session_init(&s);
-    s.policy = a->policy;
-    s.threads = a->threads;
+    session_init_like(&s, a);
     s.keeps_given = true;
     s.read = read_mixed;
+    if (a->read_data) s.read_data = read_data;
     s.read_context = &mixing;
     *stop = STOP_NONE;
     bool fine = session_read(&s, a->paths, a->path_count) == SESSION_READ && read_rows(&s, &mixing, &rows);

@@ -13,6 +13,7 @@ Answered need(Session *session, const RunOptions *run, const NeedAsk *ask, Text 
     uint32_t most = ask->most ? ask->most : NEED_MOST, size = ask->size ? ask->size : NEED_SIZE;
     bool is_established = asked.verdict.status == STATUS_ESTABLISHED;
     if (!is_established && !asked.is_stopped) {
+        asked_inquire(&asked, run);
         settling_init(&settling, &asked.inquiry);
         need_find(&settling, most, size, &asked.arena, &sets);
     }

@@ -106,3 +106,9 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
         run_and_mark(&other, session, supposed, options, plain, changed, arena);
     session_clear(&other);
 }
+
+void policy_mark_world(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *verdicts,
+                       Arena *arena) {
+    bool is_plain = supposes_nothing(supposed);
+    policy_mark(session, supposed, options, is_plain ? verdicts : NULL, is_plain ? NULL : verdicts, arena);
+}

@@ -63,6 +63,12 @@ void received_tell_json(const Received *received, const Sources *sources, Text *
     text_lit(out, "],\n");
 }
 
+bool received_is_whole(const Received *received) {
+    for (size_t i = 0; i < received->count; i++)
+        if (received->reports[i].not_given.length) return false;
+    return true;
+}
+
 void received_clear(Received *received) {
     for (size_t i = 0; i < received->count; i++) fact_report_clear(&received->reports[i]);
     mem_free(received->reports);

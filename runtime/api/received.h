@@ -24,6 +24,8 @@ bool received_read(Received *received, const Store *given, Program *program, Sou
 /* What became of them: for people, or as a member `"received":[..],` of an object. */
 void received_tell(const Received *received, const Sources *sources, Text *out);
 void received_tell_json(const Received *received, const Sources *sources, Text *out);
+/* Whether all rows of them were taken. */
+bool received_is_whole(const Received *received);
 void received_clear(Received *received);
 
 #endif

@@ -56,8 +56,6 @@ static bool choose_claims(Reporting *r) {
 
 /* False where a proof failed its check. */
 static bool judge_claims(Reporting *r) {
-    static const Supposed NOTHING = {0};
-    const Supposed *supposed = r->ask->supposed ? r->ask->supposed : &NOTHING;
     size_t count = agenda_of(r)->claims.count;
     Flaw flaw;
     bool is_sound = true;
@@ -70,14 +68,13 @@ static bool judge_claims(Reporting *r) {
         verdict_explain(&r->verdicts[i], store_of(r), claim, r->session->sources, &r->arena);
         is_sound = is_sound && (!r->verdicts[i].proof || proof_verify(r->verdicts[i].proof, &flaw));
     }
-    bool is_plain = supposes_nothing(supposed);
-    policy_mark(r->session, supposed, r->run, is_plain ? r->verdicts : NULL, is_plain ? NULL : r->verdicts, &r->arena);
+    policy_mark_world(r->session, r->ask->supposed, r->run, r->verdicts, &r->arena);
     return is_sound;
 }
 
 /* ---- the head ---- */
 
-/* The first line of the comment that the first file begins with; else the name of the file. */
+/* The first line of the comment that the first file, by name, begins with; else the name of the file. */
 static Str find_title(const Session *session) {
     Str name = str_of(session->paths[0]);
     for (SourceId id = 0; id < session->file_count; id++) {
@@ -110,12 +107,10 @@ static void find_notes(Reporting *r, Notes *notes) {
     const Session *session = r->session;
     Text text;
     text_init(&text);
-    if (supposed && supposed->scenario) text_printf(&text, "Supposed: scenario %s", supposed->scenario);
-    if (supposed) {
-        add_words(&text, "without source", &supposed->without);
-        add_words(&text, "given", &supposed->given);
-        add_words(&text, "new facts of", &supposed->facts);
-    }
+    if (supposed->scenario) text_printf(&text, "Supposed: scenario %s", supposed->scenario);
+    add_words(&text, "without source", &supposed->without);
+    add_words(&text, "given", &supposed->given);
+    add_words(&text, "new facts of", &supposed->facts);
     if (text.length) text_add_char(&text, '.');
     keep_note(r, notes, &text);
     if (session->policy.ambiguity == AMBIGUITY_PROPAGATE)
@@ -180,14 +175,10 @@ static void draw_claim(Reporting *r, const Claim *claim, Graph *graph) {
                       .relation = NO_ID,
                       .answer = NO_ROW};
     NodeId focus = NO_NODE;
-    uint32_t left = 0;
+    uint32_t left = 0, depth = REPORT_DEPTH;
     map_make(graph, &scope, &focus);
-    for (uint32_t depth = REPORT_DEPTH; depth > 0 && focus != NO_NODE; depth--) {
-        left += graph_keep_around(graph, focus, depth);
-        for (NodeId n = 0; n < graph->nodes.count; n++)
-            if (graph->nodes.items[n].kind == NODE_CLAIM) focus = n;
-        if (graph->nodes.count <= REPORT_NODES) break;
-    }
+    while (focus != NO_NODE && depth > 1 && graph_count_around(graph, focus, depth) > REPORT_NODES) depth--;
+    if (focus != NO_NODE) left = graph_keep_around(graph, focus, depth);
     Str name = intern_text(values_symbols(r->session->program->values), claim->name);
     graph->title = arena_printf(&graph->arena, "Argument map of %.*s", STR_FMT(name));
     label_sources(r, graph);
@@ -341,7 +332,7 @@ static void tell_rivals(Reporting *r) {
         for (int side = 0; side < SIDES; side++) {
             const World *world = sessions[side]->world;
             stores[side] = world->store;
-            theories[side] = (Theory){str_of(side == SIDE_A ? r->session->paths[0] : r->ask->rival_name), world->store,
+            theories[side] = (Theory){str_of(side == SIDE_A ? r->ask->own_name : r->ask->rival_name), world->store,
                                       sessions[side]->sources, world->outcome.stop != STOP_NONE};
         }
         Comparison comparison = compare_theories(stores, &arena);

@@ -11,9 +11,9 @@ typedef struct {
     ReportForm form;
     const char *const *claims; /* names; none: all */
     size_t claim_count;
-    const Supposed *supposed; /* what the session's world supposes; NULL: nothing */
+    const Supposed *supposed; /* what the session's world supposes */
     const Session *rival;     /* another theory on the same facts, which has run; NULL: none */
-    const char *rival_name;
+    const char *own_name, *rival_name;
 } ReportAsk;
 
 enum { REPORT_DEPTH = 3, REPORT_NODES = 40 }; /* of the map of a claim: it is cut further where it has more nodes */

@@ -38,6 +38,7 @@ Answered rests(Session *session, const RunOptions *run, const RestsAsk *ask, Tex
     verdict_explain(&asked.verdict, session->world->store, asked.claim, session->sources, &asked.arena);
     if (is_shown && !asked.is_stopped) {
         Supports supports;
+        asked_inquire(&asked, run);
         supports_find(&asked.inquiry, &asked.verdict, ask->most ? ask->most : SUPPORTS_MOST, &asked.arena, &supports);
         tell(&asked, &supports, ask, out);
         supports_clear(&supports);

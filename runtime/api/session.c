@@ -36,14 +36,17 @@ void session_init(Session *session) {
     session->diags = diags_new(session->sources);
 }
 
-void session_init_like(Session *other, const Session *session) {
-    session_init(other);
+static void copy_settings(Session *other, const Session *session) {
     other->policy = session->policy;
     other->threads = session->threads;
-    other->more = session->more;
     other->read = session->read;
     other->read_data = session->read_data;
     other->read_context = session->read_context;
+}
+
+void session_init_like(Session *other, const Session *session) {
+    session_init(other);
+    copy_settings(other, session);
 }
 
 void session_clear(Session *session) {
@@ -107,14 +110,8 @@ static void give_again(Session *session, const Store *base) {
 }
 
 bool session_open_again(Session *session, const Session *other, Ambiguity ambiguity) {
-    *session = (Session){.policy = other->policy,
-                         .threads = other->threads,
-                         .read = other->read,
-                         .read_data = other->read_data,
-                         .read_context = other->read_context,
-                         .is_again = true,
-                         .sources = other->sources,
-                         .file_count = other->file_count};
+    *session = (Session){.is_again = true, .sources = other->sources, .file_count = other->file_count};
+    copy_settings(session, other);
     session->policy.ambiguity = ambiguity;
     session->diags = diags_new(session->sources);
     session->program = compile_again(other->program, &session->policy, session->sources, session->diags);

@@ -38,10 +38,12 @@ typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } Sessi
 
 void session_init(Session *session);
 void session_clear(Session *session);
-/* One that has not read anything, to read the same files once more: what is set before session_read is as in `session`. */
+/* One that has not read anything, to read the same files once more: what is set before session_read is as in `session`,
+ * but for `more`. */
 void session_init_like(Session *other, const Session *session);
 
-/* Reads the rule files and the tables and bibliographies they load.  All errors are in diags.  Borrows paths. */
+/* Reads the rule files and the tables and bibliographies they load.  All errors are in diags.  Borrows the
+ * names. */
 SessionState session_read(Session *session, const char *const *paths, size_t count);
 
 /* In place of session_init and session_read: what another session has read and was given, under another policy.  Nothing is

@@ -19,6 +19,7 @@ Answered stable(Session *session, const RunOptions *run, const StableAsk *ask, T
     Stability stability = {.items = NULL};
     uint32_t size = ask->size ? ask->size : STABLE_SIZE;
     if (!asked.is_stopped) {
+        asked_inquire(&asked, run);
         settling_init(&settling, &asked.inquiry);
         stable_find(&settling, size, &asked.arena, &stability);
     }

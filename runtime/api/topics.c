@@ -112,6 +112,7 @@ static Answered ask_report(Session *session, const RunOptions *run, const Ask *a
                            .claim_count = ask->claim_count,
                            .supposed = ask->supposed,
                            .rival = ask->rival,
+                           .own_name = ask->own_name,
                            .rival_name = ask->rival_name};
     Answered answered = report(session, run, &own, out);
     if (answered == ANSWER_BUG) text_lit(out, "hence: a proof failed its check, so there is no report\n");

@@ -44,11 +44,11 @@ typedef struct {
     bool is_full, claims_only;
     const char *const *claims; /* of a report: their names; none: all */
     size_t claim_count;
-    const Session *rival; /* of a report: another theory on the same facts, which has run; NULL: none */
-    const char *rival_name;
-    const Supposed *supposed; /* what the session's world supposes, */
-    const Changes *changes;   /* as changes of what is given */
-    Stop *stop;               /* receives why a world beside the session's was stopped, if one was; may be NULL */
+    const Session *rival;              /* of a report: another theory on the same facts, which has run; NULL: none */
+    const char *own_name, *rival_name; /* of both, where there is one */
+    const Supposed *supposed;          /* what the session's world supposes, */
+    const Changes *changes;            /* as changes of what is given */
+    Stop *stop; /* receives why a world beside the session's was stopped, if one was; may be NULL */
 } Ask;
 
 const char *topic_name(Topic topic); /* of its command */

@@ -110,10 +110,7 @@ static Verdict *judge_one(Why *w, const Claim *claim, Arena *arena) {
     *verdict = judge_claim(store_of(w), claim);
     verdict_explain(verdict, store_of(w), claim, w->session->sources, arena);
     if (verdict->status != STATUS_ESTABLISHED) return verdict;
-    static const Supposed NOTHING = {0};
-    const Supposed *supposed = w->ask->supposed ? w->ask->supposed : &NOTHING;
-    bool is_plain = supposes_nothing(supposed);
-    policy_mark(w->session, supposed, w->run, is_plain ? verdicts : NULL, is_plain ? NULL : verdicts, arena);
+    policy_mark_world(w->session, w->ask->supposed, w->run, verdicts, arena);
     return verdict;
 }
 

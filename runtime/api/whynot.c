@@ -94,19 +94,13 @@ static void priorities_print(const Program *program, const Repair *repair, Text 
 /* Runs the other reading of the files, with what is supposed; false where it cannot be. */
 static bool run_other(const Asking *a, Session *other, Changes *changes) {
     const Supposed *supposed = a->ask->supposed;
-    if (session_read(other, a->session->paths, a->session->path_count) != SESSION_READ) return false;
-    if (!supposed || supposes_nothing(supposed)) {
-        session_run(other, a->run);
-        return other->world->outcome.stop == STOP_NONE;
-    }
     Text complaint;
-    text_init(&complaint);
-    other->keeps_given = true;
+    if (session_read(other, a->session->paths, a->session->path_count) != SESSION_READ) return false;
     if (supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, a->session);
-    bool fine = suppose(other, supposed, changes, &complaint);
-    if (fine) session_change(other, changes, a->run);
+    text_init(&complaint);
+    bool is_run = suppose_run(other, supposed, a->run, changes, &complaint) == WORLD_RUN;
     text_clear(&complaint);
-    return fine && other->world->outcome.stop == STOP_NONE;
+    return is_run && other->world->outcome.stop == STOP_NONE;
 }
 
 static bool try_priorities(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {

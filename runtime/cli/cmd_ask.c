@@ -33,6 +33,7 @@ int desk_ask(Desk *desk, const Options *options, Topic topic, const Session *riv
                      .claims = options->claims.items,
                      .claim_count = options->claims.count,
                      .rival = rival,
+                     .own_name = options->files[0],
                      .rival_name = options->against,
                      .supposed = &options->supposed,
                      .changes = &desk->changes};

@@ -118,13 +118,6 @@ static void report_facts(Desk *desk) {
     text_clear(&text);
 }
 
-/* Rows of new facts that were not taken are errors of the data, even if nothing stopped for them. */
-static int facts_status(const Received *received) {
-    for (size_t i = 0; i < received->count; i++)
-        if (received->reports[i].not_given.length) return EXIT_DATA;
-    return EXIT_FINE;
-}
-
 static int outcome_status(const Outcome *outcome) {
     int status = outcome->fault_count ? EXIT_DATA : EXIT_FINE;
     if (outcome->stop == STOP_CANCELLED) return graver(status, EXIT_INTERRUPTED);
@@ -177,7 +170,7 @@ int desk_close(Desk *desk, const Options *options, int status) {
     const World *worlds[] = {desk->session.world, desk->session.plain};
     bool is_refused = desk->out.length == 0 && diags_error_count(desk->session.diags) > 0;
     report_once(desk, is_refused && options->format == FORMAT_JSON);
-    status = graver(status, facts_status(&desk->session.received));
+    if (!received_is_whole(&desk->session.received)) status = graver(status, EXIT_DATA);
     for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
         if (worlds[i]) status = graver(status, outcome_status(&worlds[i]->outcome));
     status = graver(status, write_answer(desk, options));

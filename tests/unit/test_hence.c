@@ -558,6 +558,30 @@ static void a_report_is_a_page(void **state) {
     hence_free(engine);
 }
 
+/* A table that is nowhere on the disk. */
+static void offered_tables_are_found_by_every_question(void **state) {
+    (void)state;
+    static const char *const RULES = "relation bird(who: symbol). relation flies(who: symbol).\n"
+                                     "load bird from \"flock.csv\".\n"
+                                     "rule wings: flies(X) :- bird(X).\n"
+                                     "claim c: flies(tweety).\n";
+    static const char *const OTHER = "relation bird(who: symbol). relation flies(who: symbol).\n"
+                                     "load bird from \"flock.csv\".\n"
+                                     "claim c: flies(tweety).\n";
+    static const char *const paths[] = {"other.hence"};
+    static const hence_options json = {.format = HENCE_JSON};
+    hence_text answer;
+    hence_engine *engine = engine_of(RULES);
+    hence_offer_text(engine, "flock.csv", "who\ntweety\n", 11);
+    hence_offer_text(engine, "other.hence", OTHER, strlen(OTHER));
+    assert_int_equal(hence_run(engine), HENCE_OK);
+    assert_int_equal(hence_ask(engine, HENCE_REPORT, NULL, &json, &answer), HENCE_OK);
+    assert_non_null(strstr(answer.bytes, "d324d3c12c51"));
+    assert_int_equal(hence_diff(engine, paths, 1, NULL, &answer), HENCE_OK);
+    if (!strstr(answer.bytes, "without rule wings")) fail_msg("%s", answer.bytes);
+    hence_free(engine);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_question_is_answered_as_text_and_as_json),
@@ -582,6 +606,7 @@ int main(void) {
         cmocka_unit_test(a_reader_hears_that_memory_ran_out),
         cmocka_unit_test(two_versions_are_compared),
         cmocka_unit_test(a_report_is_a_page),
+        cmocka_unit_test(offered_tables_are_found_by_every_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
