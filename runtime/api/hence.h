@@ -125,8 +125,8 @@ typedef enum {
     HENCE_TEXT = 0,
     HENCE_JSON = 1,
     HENCE_TAP = 2,  /* tests */
-    HENCE_HTML = 3, /* why */
-    HENCE_MD = 4,   /* why, trace */
+    HENCE_HTML = 3, /* why, report */
+    HENCE_MD = 4,   /* why, trace, report */
     HENCE_SVG = 5,  /* why and map, and also HENCE_DOT and HENCE_MERMAID */
     HENCE_DOT = 6,
     HENCE_MERMAID = 7,
@@ -141,7 +141,7 @@ typedef enum {
 typedef struct {
     hence_format format;
     uint32_t depth;  /* why: levels of a proof; whynot: of premises; map: away from the subject; HENCE_NO_DEPTH: none */
-    uint32_t most;   /* why: other proofs; rests, need: sets */
+    uint32_t most;   /* why: other proofs; rests, need: sets; trace: rows of a round */
     uint32_t size;   /* need, stable: open facts together */
     uint32_t rounds; /* trace: so many that have new rows; 0: all */
     uint32_t zero;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const QUESTIONS[] = {"check", "run",  "test",   "why", "whynot",
-                                        "rests", "need", "stable", "map", "trace"};
+static const char *const QUESTIONS[] = {"check", "run",    "test", "why",   "whynot", "rests",
+                                        "need",  "stable", "map",  "trace", "report"};
 static const char *const FORMATS[] = {"text", "json",    "tap",     "html",    "md", "svg",
                                       "dot",  "mermaid", "graphml", "argdown", "aif"};
 

@@ -2,15 +2,10 @@
 # The library as others get it: installed, used through its header alone, and it answers what the command answers.
 # usage: library.sh HENCE [bless]     bless: rewrites what the README's program prints
 set -u
-hence=$(realpath "$1")
-root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/../support/checks.sh"
 mode=$(basename "$(dirname "$hence")")
 cc=${CC:-cc}
-work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-passed=0; failed=0; told=0
-ok() { passed=$((passed + 1)); }
-fail() { failed=$((failed + 1)); echo "FAILED $*"; }
-check() { local what=$1; shift; if "$@" >"$work/log" 2>&1; then ok; else fail "$what"; head -20 "$work/log"; fi; }
+told=0
 
 case $mode in
 san) flags="-fsanitize=address,undefined" ;;
@@ -24,9 +19,9 @@ compile() { "$cc" -Wall -Wextra -Werror -std=c11 $flags -I"$include" "$1" -L"$li
 
 # ---- the header ----
 included=$(sed -n 's/^#include //p' "$include/hence.h" | tr '\n' ' ')
-if [ "$included" = "<stdbool.h> <stddef.h> <stdint.h> " ]; then ok; else fail "hence.h includes $included"; fi
+if [ "$included" = "<stdbool.h> <stddef.h> <stdint.h> " ]; then good; else bad "hence.h includes $included"; fi
 strangers=$(sed 's://.*::' "$include/hence.h" | grep -oE '\b(HENCE|[a-z]+_[a-z_]+)[A-Za-z_]*\(' | grep -vE '^(HENCE_|hence_)' | sort -u)
-if [ -z "$strangers" ]; then ok; else fail "hence.h declares $strangers"; fi
+if [ -z "$strangers" ]; then good; else bad "hence.h declares $strangers"; fi
 echo '#include <hence.h>' >"$work/alone.c"
 check "hence.h stands alone in C" "$cc" -Wall -Wextra -Werror -pedantic -std=c11 -I"$include" -fsyntax-only "$work/alone.c"
 if command -v c++ >/dev/null; then
@@ -34,7 +29,7 @@ if command -v c++ >/dev/null; then
 fi
 if command -v nm >/dev/null && command -v objcopy >/dev/null; then
     seen=$(nm -g --defined-only "$lib/libhence.a" | awk 'NF == 3 { print $3 }' | grep -v '^hence_' | grep -vE '^(__odr|__asan|__gcov)' | head -5)
-    if [ -z "$seen" ]; then ok; else fail "libhence.a shows other names: $seen"; fi
+    if [ -z "$seen" ]; then good; else bad "libhence.a shows other names: $seen"; fi
     # Names of ours are free for others.
     printf '#include <hence.h>\nint map(void); int map(void) { return 0; }\nint check(void); int check(void) { return 0; }\nint main(void) { hence_free(hence_new()); return map() + check(); }\n' >"$work/names.c"
     check "a program may have a map of its own" compile "$work/names.c" "$work/names"
@@ -46,7 +41,7 @@ awk '/^```hence$/ { on = 1; next } /^```/ { on = 0 } on' "$page" >"$work/family.
 awk '/^```c$/ { on = 1; next } /^```/ { on = 0 } on' "$page" >"$work/ask.c"
 awk '/^```c$/ { seen = 1 } seen && /^```text$/ { on = 1; seen = 0; next } /^```/ { on = 0 } on' "$page" >"$work/want"
 lines=$(wc -l <"$work/ask.c")
-if [ "$lines" -gt 0 ] && [ "$lines" -le 40 ]; then ok; else fail "the README's program has $lines lines"; fi
+if [ "$lines" -gt 0 ] && [ "$lines" -le 40 ]; then good; else bad "the README's program has $lines lines"; fi
 check "the README's program is compiled" compile "$work/ask.c" "$work/ask"
 (cd "$work" && ./ask >got 2>log); status=$?
 if [ "${2:-}" = bless ]; then
@@ -56,7 +51,7 @@ if [ "${2:-}" = bless ]; then
         { print }
         seen && /^```text$/ { seen = 0; skipping = 1; while ((getline line < got) > 0) print line }' "$page" >"$work/page" && cp "$work/page" "$page"
 fi
-if [ $status = 0 ] && diff "$work/want" "$work/got" >>"$work/log"; then ok; else fail "the README's program"; cat "$work/log"; fi
+if [ $status = 0 ] && diff "$work/want" "$work/got" >>"$work/log"; then good; else bad "the README's program"; fi
 
 # ---- what the command prints, byte for byte ----
 check "asked.c is compiled" compile "$root/tests/library/asked.c" "$work/asked"
@@ -65,8 +60,8 @@ exits=(0 1 3 4 3 5 130 5 2 70)
 same() { # WHAT STATUS-OF-COMMAND STATUS-OF-LIBRARY; messages in place of an answer are hence_messages
     if grep -q '^{"diagnostics":' "$work/command"; then : >"$work/command"; fi
     if [ -s "$work/command" ]; then told=$((told + 1)); fi
-    if cmp -s "$work/command" "$work/library" && [ "${exits[$3]:-none}" = "$2" ]; then ok
-    else fail "$1: exit status $2, hence_status $3"; diff "$work/command" "$work/library" | head -5; fi
+    if cmp -s "$work/command" "$work/library" && [ "${exits[$3]:-none}" = "$2" ]; then good
+    else bad "$1: exit status $2, hence_status $3"; diff "$work/command" "$work/library" | head -5; fi
 }
 # both QUESTION FORMAT FILE 'OPTIONS OF THE COMMAND' 'OPTIONS OF asked' [SUBJECT]; map has its subject among the options
 both() {
@@ -157,6 +152,7 @@ for format in text json md; do
     both trace $format $birds "" ""
     both trace $format $birds "--relation flies --most 1 --full" "-s flies -m 1 -f"
 done
+for format in html md json; do both report $format $birds "" ""; done
 for format in html md svg dot mermaid; do both why $format $birds "" "" tweety_flies; done
 for format in text json svg dot mermaid graphml argdown aif; do
     both map $format $birds "" ""
@@ -174,6 +170,6 @@ thesis=rules/regime/kazakh_russian.hence
 for question in check run test map; do both $question json $thesis "" ""; done
 for question in why whynot rests need stable; do both $question json $thesis "" "" e4_imposed_yet_negotiated; done
 
-if [ $told -gt 300 ]; then ok; else fail "only $told answers were compared"; fi
+if [ $told -gt 300 ]; then good; else bad "only $told answers were compared"; fi
 echo "library: $passed passed, $failed failed"
 [ $failed = 0 ]
