@@ -5,7 +5,6 @@
 #include "runtime/show/claims_table.h"
 #include "runtime/show/conflicts.h"
 #include "runtime/show/json.h"
-#include "runtime/show/prose.h"
 #include "runtime/show/table.h"
 
 static void print_text(const Session *session, const Judged *judged, Text *out) {

@@ -6,7 +6,6 @@
 #include "runtime/show/claims_table.h"
 #include "runtime/show/conflicts.h"
 #include "runtime/show/json.h"
-#include "runtime/show/prose.h"
 
 static bool is_partial(const World *world) { return world && world->outcome.stop != STOP_NONE; }
 

@@ -28,15 +28,6 @@ typedef struct {
 
 /* ---- which row ---- */
 
-static StepId behind(const Proof *proof, StepId id) {
-    for (;;) {
-        const Step *step = &proof->steps.items[id];
-        const Rule *rule = step_rule(proof, step);
-        if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return id;
-        id = step->premises[0];
-    }
-}
-
 /* The step that the other ways are other ways to, where the answer is that of one atom. */
 static StepId subject_of(const Proof *proof) {
     const Step *root = &proof->steps.items[0];
@@ -127,7 +118,7 @@ static void each_way(Others *o, const Proof *proof) {
     PremiseSearch *search = premise_search_new(o->store);
     uint32_t tries = TRIES;
     StepId subject = subject_of(proof);
-    o->shown = &proof->steps.items[behind(proof, subject)];
+    o->shown = &proof->steps.items[step_behind(proof, subject)];
     add_row(o, (RowRef){proof->steps.items[subject].relation, proof->steps.items[subject].row});
     for (size_t i = 0; i < o->rows.count && !o->has_more; i++) {
         o->at = o->rows.items[i];

@@ -22,6 +22,7 @@ typedef struct {
     References references;
     Verdict *verdicts; /* of all claims */
     bool *is_shown;    /* by claim */
+    bool has_open;     /* some relation of the program is open */
     Arena arena;
 } Reporting;
 
@@ -262,7 +263,7 @@ static void find_supports(Claiming *c, Arena *arena) {
         c->told.inquiry = &inquiry;
         c->told.supports = &supports;
     }
-    if (r->page.has_open)
+    if (r->has_open)
         find_open(c, arena);
     else
         find_repairs(c);
@@ -371,7 +372,7 @@ Answered report(Session *session, const RunOptions *run, const ReportAsk *ask, T
         r.page.sources = session->sources;
         r.page.references = &r.references;
         r.page.is_shown = r.is_shown;
-        r.page.has_open = has_open(session->program);
+        r.has_open = has_open(session->program);
         answered = judge_claims(&r) ? ANSWER_FINE : ANSWER_BUG;
         if (answered == ANSWER_FINE) tell_page(&r);
         for (size_t i = 0; i < agenda_of(&r)->claims.count; i++) verdict_clear(&r.verdicts[i]);

@@ -6,7 +6,6 @@
 #include "runtime/judge/compare.h"
 #include "runtime/show/comparison.h"
 #include "runtime/show/conflicts.h"
-#include "runtime/show/prose.h"
 
 /* The rule file of one theory, and the files that both read. */
 static Options options_of(const Options *options, uint32_t side, Budget shared) {

@@ -19,10 +19,10 @@ static const struct {
                               [LINE_CHECK] = {10, 12.5, false},
                               [LINE_SMALL] = {9.5, 12, false}};
 
-double line_size(LineStyle style) { return STYLES[style].size; }
+static double line_size(LineStyle style) { return STYLES[style].size; }
 /* From one line to the next. */
 static double line_height(LineStyle style) { return STYLES[style].height; }
-bool line_is_bold(LineStyle style) { return STYLES[style].is_bold; }
+static bool line_is_bold(LineStyle style) { return STYLES[style].is_bold; }
 
 typedef struct {
     Vec(BoxLine) lines;

@@ -5,8 +5,6 @@
 #include "runtime/draw/layout.h"
 
 typedef enum { LINE_WORDS, LINE_HEADING, LINE_CHECK, LINE_SMALL, LINE_STYLE_COUNT } LineStyle;
-double line_size(LineStyle style);   /* of the letters, in pixels */
-bool line_is_bold(LineStyle style);
 
 typedef struct {
     Str words;

@@ -277,6 +277,15 @@ static void node(const SvgPicture *p, size_t i, double dx, double dy) {
 /* ---- all of it ---- */
 
 /* In a page that has the style sheet: its name is an attribute, since HTML knows no ids of titles. */
+static void add_size(const SvgPicture *p, double width, double height) {
+    svg_attribute(p->text, "width", width);
+    svg_attribute(p->text, "height", height);
+    text_lit(p->text, " viewBox=\"0 0 ");
+    svg_number(p->text, width);
+    text_add_char(p->text, ' ');
+    svg_number(p->text, height);
+}
+
 static void begin_in_page(const SvgPicture *p, double width, double height) {
     Text *text = p->text;
     text_printf(text, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%.*s\" role=\"img\" aria-label=\"",
@@ -285,12 +294,7 @@ static void begin_in_page(const SvgPicture *p, double width, double height) {
     text_lit(text, ": ");
     text_add_xml(text, p->graph->summary);
     text_add_char(text, '"');
-    svg_attribute(text, "width", width);
-    svg_attribute(text, "height", height);
-    text_lit(text, " viewBox=\"0 0 ");
-    svg_number(text, width);
-    text_add_char(text, ' ');
-    svg_number(text, height);
+    add_size(p, width, height);
     text_lit(text, "\" style=\"min-width:");
     svg_number(text, ceil(width * LEAST_SCALE));
     text_lit(text, "px\">\n");
@@ -307,12 +311,7 @@ static void begin(const SvgPicture *p, double width, double height) {
         text,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%.*s\" role=\"img\" aria-labelledby=\"%.*s-title %.*s-desc\"",
         STR_FMT(p->prefix), STR_FMT(p->prefix), STR_FMT(p->prefix));
-    svg_attribute(text, "width", width);
-    svg_attribute(text, "height", height);
-    text_lit(text, " viewBox=\"0 0 ");
-    svg_number(text, width);
-    text_add_char(text, ' ');
-    svg_number(text, height);
+    add_size(p, width, height);
     text_lit(text, "\" style=\"max-width:100%;height:auto\">\n");
     text_printf(text, "<title id=\"%.*s-title\">", STR_FMT(p->prefix));
     text_add_xml(text, p->graph->title.length ? p->graph->title : STR("Argument map"));

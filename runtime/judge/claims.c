@@ -347,3 +347,7 @@ const char *strength_name(Strength strength) {
     static const char *const NAMES[] = {"certain", "likely", "possible"};
     return NAMES[strength];
 }
+
+RelId verdict_denied_in(const Claim *claim, const Verdict *verdict) {
+    return verdict->part != NO_ID && claim->parts[verdict->part].is_atom ? claim->parts[verdict->part].relation : NO_ID;
+}

@@ -45,6 +45,8 @@ Verdict judge_part(const Store *store, const Part *part);
 Verdict judge_claim(const Store *store, const Claim *claim);
 /* Adds the proof and what follows from it. */
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena);
+/* The relation of the literal that decided a refuted claim; NO_ID: it is no atom, or all of it did. */
+RelId verdict_denied_in(const Claim *claim, const Verdict *verdict);
 void verdict_clear(Verdict *verdict);
 
 /* Label of an origin, or file:line. `sources` may be NULL: then only labels are known. */

@@ -2,7 +2,6 @@
 #include "runtime/show/changes.h"
 
 #include "runtime/show/claims_table.h"
-#include "runtime/show/prose.h"
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"
 

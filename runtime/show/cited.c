@@ -9,8 +9,8 @@
 
 #define SHORT_LIMIT 48 /* bytes of a title that stands for a source */
 
-static Str field_of(const Bibitem *item, const char *name) {
-    for (uint32_t i = 0; i < item->field_count; i++)
+Str bib_field(const Bibitem *item, const char *name) {
+    for (uint32_t i = 0; item && i < item->field_count; i++)
         if (str_equal(item->fields[i].name, str_of(name))) return item->fields[i].text;
     return STR("");
 }
@@ -62,11 +62,14 @@ typedef struct {
     Str author, title, year;
 } Named;
 
+static Str year_of(const Bibitem *item) {
+    Str year = bib_field(item, "year"), date = bib_field(item, "date");
+    return year.length == 0 && date.length >= 4 ? (Str){date.text, 4} : year;
+}
+
 static Named name_item(const Bibitem *item) {
-    Named named = {field_of(item, "author"), field_of(item, "title"), field_of(item, "year")};
-    if (named.year.length == 0 && field_of(item, "date").length >= 4)
-        named.year = (Str){field_of(item, "date").text, 4};
-    if (named.title.length == 0) named.title = field_of(item, "text");
+    Named named = {bib_field(item, "author"), bib_field(item, "title"), year_of(item)};
+    if (named.title.length == 0) named.title = bib_field(item, "text");
     return named;
 }
 
@@ -90,9 +93,9 @@ int title_compare(Str a, Str b) {
     return (a.length > b.length) - (a.length < b.length);
 }
 
-/* Cheap, and true of all that have one name. */
+/* Of two of one year: cheap, and true of all that have one name. */
 static bool may_share_name(const Named *a, const Named *b) {
-    if (!str_equal(a->year, b->year) || (a->author.length == 0) != (b->author.length == 0)) return false;
+    if ((a->author.length == 0) != (b->author.length == 0)) return false;
     return a->author.length == 0 || str_equal(family_name((Str){a->author.text, find_and(a->author)}),
                                               family_name((Str){b->author.text, find_and(b->author)}));
 }
@@ -114,8 +117,9 @@ static Namesakes find_namesakes(const Program *program, Symbol key, const Named 
     add_name(&name, own);
     for (size_t i = 0; i < program->bibliography.count; i++) {
         const Bibitem *item = &program->bibliography.items[i];
+        if (item->key == key || !str_equal(year_of(item), own->year)) continue;
         Named named = name_item(item);
-        if (item->key == key || !may_share_name(own, &named)) continue;
+        if (!may_share_name(own, &named)) continue;
         text_empty(&other);
         add_name(&other, &named);
         if (!str_equal(text_str(&other), text_str(&name))) continue;
@@ -163,7 +167,7 @@ void cites_print(const Program *program, Cites cites, Text *text) {
     if (cites.count) text_add_char(text, ']');
 }
 
-static void add_without_braces(Text *text, Str words) {
+void text_add_without_braces(Text *text, Str words) {
     for (size_t i = 0; i < words.length; i++)
         if (words.text[i] != '{' && words.text[i] != '}') text_add_char(text, words.text[i]);
 }
@@ -171,14 +175,14 @@ static void add_without_braces(Text *text, Str words) {
 void source_print_full(const Program *program, Symbol key, Text *text) {
     const Bibitem *item = program_find_source(program, key);
     Named named = item ? name_item(item) : (Named){0};
-    Namesakes others = find_namesakes(program, key, &named);
+    Namesakes others = ends_in_digit(named.year) ? find_namesakes(program, key, &named) : (Namesakes){0};
     const Str parts[] = {named.author, named.title, named.year};
     size_t begin = text->length;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].length == 0) continue;
         if (text->length > begin) text_lit(text, ", ");
-        add_without_braces(text, parts[i]);
+        text_add_without_braces(text, parts[i]);
     }
-    if (others.count && ends_in_digit(named.year)) add_letters(text, others.before);
+    if (others.count) add_letters(text, others.before);
     if (text->length == begin) text_add(text, symbol_str(program, key));
 }

@@ -14,4 +14,8 @@ int title_compare(Str a, Str b);
 /* `Young, The Politics of International Regime Formation, 1989a`: all of its authors' names, its whole title, the letter. */
 void source_print_full(const Program *program, Symbol key, Text *text);
 
+/* Pieces of an entry. */
+Str bib_field(const Bibitem *item, const char *name); /* empty if it has none; item may be NULL */
+void text_add_without_braces(Text *text, Str words);  /* those of BibTeX */
+
 #endif

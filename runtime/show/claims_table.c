@@ -25,10 +25,6 @@ void status_print(const Verdict *verdict, Text *text) {
     if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
 }
 
-static void count_print(uint32_t count, const char *one, const char *many, Text *text) {
-    text_printf(text, "%u %s", (unsigned)count, count == 1 ? one : many);
-}
-
 void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
     const Program *program = store->program;
     Symbol label = NO_SYMBOL;

@@ -6,15 +6,7 @@
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
 
-/* The step that somebody's rule made or that is given, behind those that only pass it on. */
-static const Step *step_behind(const Proof *proof, const Step *step) {
-    for (;;) {
-        const Rule *rule = step_rule(proof, step);
-        if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return step;
-        if (step->premise_count == 0 || step->premises[0] == NO_STEP) return step;
-        step = &proof->steps.items[step->premises[0]];
-    }
-}
+static const Step *behind(const Proof *proof, StepId id) { return &proof->steps.items[step_behind(proof, id)]; }
 
 static bool is_reported(const Proof *proof, const Step *step) {
     return proof->store->program->relations.items[step->relation].helper == HELPER_APPLIES;
@@ -47,7 +39,7 @@ static bool is_other(const Program *program, RelId denied, const Step *step) {
 
 void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text) {
     const Program *program = proof->store->program;
-    const Step *step = step_behind(proof, &proof->steps.items[0]);
+    const Step *step = behind(proof, 0);
     const Rule *rule = step_rule(proof, step);
     if (!rule) {
         text_add(text, is_reported(proof, step) ? STR("a reported fact: ") : STR("a given fact: "));
@@ -57,7 +49,7 @@ void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text
     denying_rule_print(proof, step, sources, true, text);
     if (rule_denies_rival(program, rule) && step->premise_count && step->premises[0] != NO_STEP) {
         text_lit(text, ": ");
-        shown_print(proof, step_behind(proof, &proof->steps.items[step->premises[0]]), sources, text);
+        shown_print(proof, behind(proof, step->premises[0]), sources, text);
     } else if (is_other(program, denied, step)) {
         text_lit(text, ", which shows: ");
         step_print_sentence(proof, step, text);
@@ -66,14 +58,14 @@ void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text
 
 bool denial_is_by(const Proof *proof, const Argument *argument) {
     const Rule *rules = proof->store->program->rules.items;
-    const Rule *rule = step_rule(proof, step_behind(proof, &proof->steps.items[0]));
+    const Rule *rule = step_rule(proof, behind(proof, 0));
     if (!rule || argument->rule == NO_ID) return !rule && argument->rule == NO_ID;
     return rule->written == rules[argument->rule].written && rule->is_transposed == rules[argument->rule].is_transposed;
 }
 
 void denial_brief_print(const Store *store, RowRef row, const Sources *sources, Text *text) {
     Proof *proof = prove(store, row.relation, row.row);
-    const Step *step = step_behind(proof, &proof->steps.items[0]);
+    const Step *step = behind(proof, 0);
     if (step_rule(proof, step))
         denying_rule_print(proof, step, sources, false, text);
     else

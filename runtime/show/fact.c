@@ -22,12 +22,6 @@ static void origins_print(const Store *store, RelId relation, RowId row, const S
     }
 }
 
-void fact_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
-    given_print_saying(store->program, relation, values_of(store, relation, row), text);
-    text_lit(text, "  ");
-    origins_print(store, relation, row, sources, text);
-}
-
 static size_t width_of(const Store *store, RowRef fact, Text *words) {
     text_empty(words);
     given_print_saying(store->program, fact.relation, values_of(store, fact.relation, fact.row), words);

@@ -69,20 +69,19 @@ static void add_line(const Lines *l, Str words) {
 
 /* ---- lists ---- */
 
+static void end_list(Lines *l) {
+    (void)vec_pop(&l->lists);
+    if (l->form == TREE_HTML) text_lit(l->text, "</li>\n</ul>\n");
+}
+
 static void close_lists(Lines *l, size_t column) {
     bool was_open = l->lists.count > 0;
-    while (l->lists.count && vec_last(&l->lists) >= column) {
-        (void)vec_pop(&l->lists);
-        if (l->form == TREE_HTML) text_lit(l->text, "</li>\n</ul>\n");
-    }
-    if (l->form == TREE_MD && was_open) text_add(l->text, l->lists.count ? STR("") : STR("\n\n"));
+    while (l->lists.count && vec_last(&l->lists) >= column) end_list(l);
+    if (l->form == TREE_MD && was_open && l->lists.count == 0) text_lit(l->text, "\n\n");
 }
 
 static void begin_item(Lines *l, size_t column) {
-    while (l->lists.count && vec_last(&l->lists) > column) {
-        (void)vec_pop(&l->lists);
-        if (l->form == TREE_HTML) text_lit(l->text, "</li>\n</ul>\n");
-    }
+    while (l->lists.count && vec_last(&l->lists) > column) end_list(l);
     bool is_next = l->lists.count && vec_last(&l->lists) == column, is_first = l->lists.count == 0;
     if (!is_next) vec_push(&l->lists, column);
     if (l->form == TREE_HTML) {

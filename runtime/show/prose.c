@@ -232,11 +232,6 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
     arena_clear(&arena);
 }
 
-void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
-                     const Sources *sources, Text *text) {
-    judgement_tell(store, relation, row, judgement, sources, &(TreeStyle){0}, text);
-}
-
 /* What is not settled in the literal that decided it. */
 static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim,
                                   const Sources *sources, Text *text) {
@@ -258,7 +253,6 @@ static void verdict_line(const Verdict *verdict, const Store *store, const Claim
     cites_print(store->program, claim->cites, text);
 }
 
-/* As many facts and sources as `check` counts. */
 /* What the words behind the verdict mean. */
 static void policy_tell(const TreeStyle *style, Text *text) {
     Str words =
@@ -267,6 +261,7 @@ static void policy_tell(const TreeStyle *style, Text *text) {
     paragraph_tell(style, style->form == TREE_TEXT ? words : (Str){words.text + 2, words.length - 2}, text);
 }
 
+/* As many facts and sources as `check` counts. */
 static void claim_summary_tell(const Verdict *verdict, const Sources *sources, const TreeStyle *style, Text *text) {
     Arena arena;
     arena_init(&arena);
@@ -278,11 +273,6 @@ static void claim_summary_tell(const Verdict *verdict, const Sources *sources, c
     grounds.fact_source_count = verdict->source_count;
     summary_tell(verdict->proof, &grounds, "it", sources, style, text);
     arena_clear(&arena);
-}
-
-/* The relation of the literal that decided it. */
-static RelId denied_in(const Claim *claim, const Verdict *verdict) {
-    return verdict->part != NO_ID && claim->parts[verdict->part].is_atom ? claim->parts[verdict->part].relation : NO_ID;
 }
 
 void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
@@ -300,7 +290,9 @@ void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Clai
         further_tell(style, "rests", name, text);
         (void)tree_tell(verdict->proof, TREE_PREMISES, sources, style, text);
         break;
-    case STATUS_REFUTED: refuted_tell(verdict->proof, denied_in(claim, verdict), name, sources, style, text); break;
+    case STATUS_REFUTED:
+        refuted_tell(verdict->proof, verdict_denied_in(claim, verdict), name, sources, style, text);
+        break;
     case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &lines); break;
     case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, &lines); break;
     default: unsupported_print(store, claim, sources, &lines);

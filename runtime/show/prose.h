@@ -13,10 +13,11 @@
 
 /* sources may be NULL; then places are not shown and literals are printed from the program. */
 void proof_print(const Proof *proof, const Sources *sources, Text *text);
-/* The same in a style: as text, or as Markdown or HTML to stand in a page, where what is no proof is a block of text. */
+/* The same in a style: as text, or as Markdown or HTML to stand in a page, where what is no proof is paragraphs and
+ * lists (lines.h). */
 void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Text *text);
 
-/* Verdict line, then the proof:  `e4_imposed: established` ... verdict must have been explained. */
+/* Verdict line, then the proof:  `e4_imposed is established` ... verdict must have been explained. */
 void verdict_print(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
 
 void verdict_tell(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
@@ -32,8 +33,6 @@ void part_print(const Store *store, const Claim *claim, const Part *part, Text *
 void part_values(const Store *store, const Part *part, Value *row);
 
 /* `flies(tweety) is refuted`, and why: of an atom that is not established. */
-void judgement_print(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
-                     const Sources *sources, Text *text);
 void judgement_tell(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
                     const Sources *sources, TreeStyle *style, Text *text);
 

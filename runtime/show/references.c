@@ -6,12 +6,6 @@
 #include "runtime/show/cited.h"
 #include "runtime/show/words.h"
 
-static Str field_of(const Bibitem *item, const char *name) {
-    for (uint32_t i = 0; item && i < item->field_count; i++)
-        if (str_equal(item->fields[i].name, str_of(name))) return item->fields[i].text;
-    return STR("");
-}
-
 /* ---- keys ---- */
 
 typedef struct {
@@ -56,10 +50,9 @@ static int by_author(const void *a, const void *b) {
 }
 
 static Str short_name(const Program *program, Symbol key, Text *text, Arena *arena) {
-    Cite cite = {.key = key};
     text_empty(text);
-    cites_print(program, (Cites){&cite, 1}, text);
-    return arena_str(arena, (Str){text->bytes + 2, text->length - 3}); /* without ` [` and `]` */
+    source_name_print(program, key, text);
+    return arena_str(arena, text_str(text));
 }
 
 static uint32_t *kept(Arena *arena, const uint32_t *items, size_t count) {
@@ -77,7 +70,7 @@ References references_make(const Program *program, Arena *arena) {
     Entry *entries = arena_array(arena, Entry, count + 1);
     for (uint32_t i = 0; i < count; i++)
         entries[i] = (Entry){short_name(program, l.keys.items[i], &text, arena),
-                             field_of(program_find_source(program, l.keys.items[i]), "title"), i,
+                             bib_field(program_find_source(program, l.keys.items[i]), "title"), i,
                              symbol_str(program, l.keys.items[i])};
     if (count) qsort(entries, count, sizeof *entries, by_author);
     Str *labels = arena_array(arena, Str, count + 1);
@@ -120,8 +113,7 @@ void references_use_all(References *references, Cites cites) {
 static void add_field(Str words, const char *before, Text *text) {
     if (words.length == 0) return;
     text_add(text, str_of(before));
-    for (size_t i = 0; i < words.length; i++)
-        if (words.text[i] != '{' && words.text[i] != '}') text_add_char(text, words.text[i]);
+    text_add_without_braces(text, words);
 }
 
 static void end_sentence(Text *text) {
@@ -145,17 +137,17 @@ static void add_names(Str names, Text *text) {
 }
 
 static void add_container(const Bibitem *item, Text *text) {
-    Str journal = field_of(item, "journal"), book = field_of(item, "booktitle"), number = field_of(item, "number");
-    if (journal.length == 0) journal = field_of(item, "journaltitle");
+    Str journal = bib_field(item, "journal"), book = bib_field(item, "booktitle"), number = bib_field(item, "number");
+    if (journal.length == 0) journal = bib_field(item, "journaltitle");
     add_field(journal, " ", text);
     add_field(book, " In: ", text);
-    if (field_of(item, "editor").length) {
+    if (bib_field(item, "editor").length) {
         text_add(text, book.length ? STR(", ed. ") : STR(" Ed. "));
-        add_names(field_of(item, "editor"), text);
+        add_names(bib_field(item, "editor"), text);
     }
-    add_field(field_of(item, "volume"), journal.length ? " " : ", vol. ", text);
+    add_field(bib_field(item, "volume"), journal.length ? " " : ", vol. ", text);
     if (number.length) text_printf(text, journal.length ? "(%.*s)" : ", no. %.*s", STR_FMT(number));
-    add_field(field_of(item, "pages"), ", ", text);
+    add_field(bib_field(item, "pages"), ", ", text);
     if (journal.length + book.length) end_sentence(text);
 }
 
@@ -164,7 +156,7 @@ static void add_publisher(const Bibitem *item, Text *text) {
                                          "organization", "address", "location",  "howpublished"};
     bool is_first = true;
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
-        Str words = field_of(item, FIELDS[i]);
+        Str words = bib_field(item, FIELDS[i]);
         add_field(words, is_first ? " " : ", ", text);
         is_first = is_first && words.length == 0;
     }
@@ -176,8 +168,8 @@ static void add_rest(const Bibitem *item, Text *text) {
         const char *name, *before;
     } FIELDS[] = {{"doi", " doi:"}, {"isbn", " ISBN "}, {"url", " "}, {"urldate", ", accessed "}};
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
-        add_field(field_of(item, FIELDS[i].name), FIELDS[i].before, text);
-    Str note = field_of(item, "note");
+        add_field(bib_field(item, FIELDS[i].name), FIELDS[i].before, text);
+    Str note = bib_field(item, "note");
     if (note.length == 0) return;
     text_lit(text, " (");
     add_field(note, "", text);
@@ -186,13 +178,13 @@ static void add_rest(const Bibitem *item, Text *text) {
 
 void reference_print(const References *references, uint32_t number, Text *text) {
     const Bibitem *item = program_find_source(references->program, references->keys[number]);
-    Str author = field_of(item, "author"), date = field_of(item, "date"), title = field_of(item, "title");
+    Str author = bib_field(item, "author"), date = bib_field(item, "date"), title = bib_field(item, "title");
     if (!item) {
         text_lit(text, "cited without an entry in any bibliography");
         return;
     }
-    if (date.length == 0) date = field_of(item, "year");
-    if (title.length == 0) title = field_of(item, "text");
+    if (date.length == 0) date = bib_field(item, "year");
+    if (title.length == 0) title = bib_field(item, "text");
     size_t begin = text->length;
     add_names(author, text);
     if (author.length && date.length) text_printf(text, " (%.*s)", STR_FMT(date));

@@ -24,7 +24,6 @@ typedef struct {
     const Sources *sources;
     References *references;
     const bool *is_shown; /* by claim: it has a section */
-    bool has_open;        /* some relation of the program is open */
     uint32_t shown_count; /* claims that have one */
     uint32_t told_count;  /* of these so far, in JSON */
 } Report;

@@ -292,15 +292,10 @@ static void sensitivity(ClaimTelling *t) {
 
 static void begin(ClaimTelling *t) {
     const Claim *claim = t->told->claim;
-    static const char *const CLASSES[] = {[STATUS_ESTABLISHED] = "established",
-                                          [STATUS_REFUTED] = "refuted",
-                                          [STATUS_INCONSISTENT] = "inconsistent",
-                                          [STATUS_UNDECIDED] = "undecided",
-                                          [STATUS_UNSUPPORTED] = "unsupported"};
     Str name = symbol_str(program_of(t), claim->name), id = claim_id(t->report, claim, "", &t->arena);
     if (page_is_html(t->page))
         text_printf(t->page->text, "<article class=\"claim %s\" aria-labelledby=\"%.*s\">\n",
-                    CLASSES[t->told->verdict->status], STR_FMT(id));
+                    status_name(t->told->verdict->status), STR_FMT(id));
     text_add(&t->words, name);
     if (claim->sentence.length) text_printf(&t->words, ": %.*s", STR_FMT(claim->sentence));
     page_heading(t->page, 3, id, text_str(&t->words));

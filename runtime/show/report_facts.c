@@ -1,7 +1,6 @@
 /* The facts of a claim as tables: what each says, by whose word, and who contests it. */
 #include "runtime/io/disk.h"
-#include "runtime/show/fact.h"
-#include "runtime/show/prose.h"
+#include "runtime/show/claims_table.h"
 #include "runtime/show/report_claim_internal.h"
 #include "runtime/show/words.h"
 
@@ -28,17 +27,15 @@ static void fact_sources(ClaimTelling *t, RowRef fact) {
         for (uint32_t k = 0; k < cites.count; k++) {
             if (!is_first) page_cell_break(t->page);
             is_first = false;
-            report_source(t->report, cites.items[k].key);
-            if (cites.items[k].locator.length) page_words(t->page, STR(", "));
-            page_words(t->page, cites.items[k].locator);
+            report_cite(t->report, &cites.items[k]);
         }
     }
     if (is_first) page_words(t->page, STR("none"));
 }
 
-static void fact_row(ClaimTelling *t, RowRef fact, bool has_rivals) {
+/* rivals: NULL where nobody contests any fact of the table. */
+static void fact_row(ClaimTelling *t, RowRef fact, const Strings *rivals) {
     Page *page = t->page;
-    Strings rivals = {0};
     page_row_begin(page);
     page_cell_begin(page, true);
     fact_ids(t, fact);
@@ -53,34 +50,32 @@ static void fact_row(ClaimTelling *t, RowRef fact, bool has_rivals) {
     page_cell_begin(page, false);
     fact_sources(t, fact);
     page_cell_end(page, false);
-    if (has_rivals) {
-        fact_rivals(t->report, fact, &t->arena, &rivals);
+    if (rivals) {
         page_cell_begin(page, false);
-        if (rivals.count == 0) page_words(page, STR("nobody"));
-        for (size_t i = 0; i < rivals.count; i++) {
+        if (rivals->count == 0) page_words(page, STR("nobody"));
+        for (size_t i = 0; i < rivals->count; i++) {
             if (i) page_cell_break(page);
-            page_words(page, rivals.items[i]);
+            page_words(page, rivals->items[i]);
         }
         page_cell_end(page, false);
     }
     page_row_end(page);
-    vec_free(&rivals);
 }
 
 static void facts_table(ClaimTelling *t, int side, const char *name) {
     static const char *const COLUMNS[] = {"Fact", "What it says", "Source", "Contested by"};
     size_t count = t->grounds.facts[side].count, shown = count > FACTS_SHOWN ? FACTS_SHOWN : count;
     bool has_rivals = false;
-    Strings rivals = {0};
+    Strings rivals[FACTS_SHOWN] = {{0}}; /* of each */
     if (count == 0) return;
-    for (size_t i = 0; i < shown && !has_rivals; i++) {
-        fact_rivals(t->report, t->grounds.facts[side].items[i], &t->arena, &rivals);
-        has_rivals = rivals.count > 0;
+    for (size_t i = 0; i < shown; i++) {
+        fact_rivals(t->report, t->grounds.facts[side].items[i], &t->arena, &rivals[i]);
+        has_rivals = has_rivals || rivals[i].count > 0;
     }
-    vec_free(&rivals);
     page_table_begin(t->page, str_of(name), COLUMNS, has_rivals ? 4 : 3);
-    for (size_t i = 0; i < shown; i++) fact_row(t, t->grounds.facts[side].items[i], has_rivals);
+    for (size_t i = 0; i < shown; i++) fact_row(t, t->grounds.facts[side].items[i], has_rivals ? &rivals[i] : NULL);
     page_table_end(t->page);
+    for (size_t i = 0; i < shown; i++) vec_free(&rivals[i]);
     if (count > shown)
         text_printf(&t->words, "And %zu more facts: hence why %.*s --full shows all.", count - shown,
                     STR_FMT(symbol_str(program_of(t), t->told->claim->name))),
@@ -94,10 +89,7 @@ void part_grounds(ClaimTelling *t) {
     part_heading(t, verdict->status == STATUS_REFUTED ? "Grounds against it" : "Grounds");
     if (verdict->hinges_on_count) {
         text_lit(&t->words, "It hinges on what is not known: ");
-        for (uint32_t i = 0; i < verdict->hinges_on_count && i < LINES_SHOWN; i++)
-            text_printf(&t->words, "%s%.*s", i ? ", " : "", STR_FMT(verdict->hinges_on[i]));
-        if (verdict->hinges_on_count > LINES_SHOWN)
-            text_printf(&t->words, " and %u more", (unsigned)(verdict->hinges_on_count - LINES_SHOWN));
+        verdict_hinges_print(verdict, LINES_SHOWN, &t->words);
         text_add_char(&t->words, '.');
         part_paragraph(t);
     }

@@ -9,7 +9,6 @@
 #include "runtime/show/report_internal.h"
 #include "runtime/show/words.h"
 #include "runtime/why/instance.h"
-#include "runtime/why/through.h"
 #include "runtime/why/residual.h"
 
 enum { PROOF_STEPS = 20000, HANGING_MOST = 20, MET_RULES = 2 };

@@ -10,7 +10,7 @@ Str claim_id(const Report *report, const Claim *claim, const char *suffix, Arena
 void source_id(const References *references, uint32_t number, Text *text);
 /* ` [Young 1989, p. 4; ...]`, each leading to its entry; they are used from now on.  Nothing if there are none. */
 void report_cites(Report *report, Cites cites);
-void report_source(Report *report, Symbol key); /* one of them, without brackets */
+void report_cite(Report *report, const Cite *cite); /* one of them, without brackets */
 /* A map with its words for those who do not see it. */
 void report_map(Report *report, const Graph *map, Str prefix);
 

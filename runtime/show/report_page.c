@@ -3,7 +3,6 @@
 #include "runtime/show/claims_table.h"
 #include "runtime/show/conflicts.h"
 #include "runtime/show/lines.h"
-#include "runtime/show/prose.h"
 #include "runtime/show/report_internal.h"
 #include "runtime/show/words.h"
 
@@ -38,7 +37,7 @@ void source_id(const References *references, uint32_t number, Text *text) {
 
 /* ---- citations ---- */
 
-void report_source(Report *report, Symbol key) {
+static void source_link(Report *report, Symbol key) {
     uint32_t number = references_use(report->references, key);
     if (number == NO_ID) {
         page_words(&report->page, symbol_str(program_of(report), key));
@@ -51,14 +50,18 @@ void report_source(Report *report, Symbol key) {
     text_clear(&id);
 }
 
+void report_cite(Report *report, const Cite *cite) {
+    source_link(report, cite->key);
+    if (cite->locator.length) page_words(&report->page, STR(", "));
+    page_words(&report->page, cite->locator);
+}
+
 void report_cites(Report *report, Cites cites) {
     if (cites.count == 0) return;
     Page *page = &report->page;
     for (uint32_t i = 0; i < cites.count; i++) {
         page_words(page, i ? STR("; ") : STR(" ["));
-        report_source(report, cites.items[i].key);
-        if (cites.items[i].locator.length) page_words(page, STR(", "));
-        page_words(page, cites.items[i].locator);
+        report_cite(report, &cites.items[i]);
     }
     page_words(page, STR("]"));
 }
@@ -73,6 +76,8 @@ void report_map(Report *report, const Graph *map, Str prefix) {
         graph_mermaid(map, &lines);
         page_code_block(page, "mermaid", text_str(&lines));
         text_clear(&lines);
+        page_paragraph(page, map->summary);
+        for (size_t i = 0; i < map->notes.count; i++) page_paragraph(page, map->notes.items[i]);
     } else {
         SvgStyle style = {.prefix = prefix, .without_sources = true, .without_title = true, .is_in_page = true};
         text_lit(page->text, "<figure>\n<div class=\"map\" role=\"group\" tabindex=\"0\" aria-label=\"");
@@ -82,21 +87,13 @@ void report_map(Report *report, const Graph *map, Str prefix) {
         text_lit(page->text, "</div>\n<figcaption>");
         page_words(page, map->summary);
         text_lit(page->text, "</figcaption>\n</figure>\n");
-        return;
     }
-    page_paragraph(page, map->summary);
-    for (size_t i = 0; i < map->notes.count; i++) page_paragraph(page, map->notes.items[i]);
 }
 
 /* ---- how a claim stands ---- */
 
-static void count_print(uint64_t count, const char *one, const char *many, Text *text) {
-    text_printf(text, "%llu %s", (unsigned long long)count, count == 1 ? one : many);
-}
-
-static void established_print(const Report *report, const ReportClaim *told, Text *text) {
+static void established_print(const ReportClaim *told, Text *text) {
     const Verdict *verdict = told->verdict;
-    (void)report;
     text_lit(text, "Established: ");
     if (verdict->fact_count == 0) {
         text_lit(text, "it follows from the rules alone");
@@ -140,7 +137,7 @@ static void undecided_print_plainly(const ReportClaim *told, Text *text) {
 
 void status_explain(const Report *report, const ReportClaim *told, Text *text) {
     switch (told->verdict->status) {
-    case STATUS_ESTABLISHED: established_print(report, told, text); break;
+    case STATUS_ESTABLISHED: established_print(told, text); break;
     case STATUS_REFUTED: refuted_print(report, told, text); break;
     case STATUS_INCONSISTENT:
         text_lit(text, "Inconsistent: what is given contradicts itself here, so neither side counts.");

@@ -40,10 +40,6 @@ static void facts_tell(const Telling *t, const Refs *refs, const char *indent) {
     facts_tell_most(t, refs, LIST_SHOWN, indent);
 }
 
-static void count_print(size_t count, const char *one, const char *many, Text *text) {
-    text_printf(text, "%zu %s", count, count == 1 ? one : many);
-}
-
 /* ---- sets ---- */
 
 static void headline(const Telling *t) {
@@ -63,7 +59,8 @@ static void headline(const Telling *t) {
         text_printf(text, ", enough%s whichever of the other facts hold%s.\n", with,
                     s->end == SETS_ALL ? "" : "; there may be other such sets");
     } else {
-        text_printf(text, "%s rests on any one of %zu sets of facts, each enough%s whichever of the other facts hold%s.\n",
+        text_printf(text,
+                    "%s rests on any one of %zu sets of facts, each enough%s whichever of the other facts hold%s.\n",
                     it, s->sets.count, with, more);
     }
 }

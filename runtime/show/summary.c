@@ -11,10 +11,6 @@
 #define ATTACKS_NAMED 2
 #define LINE_LENGTH 120 /* bytes of what stands in one line */
 
-static void count_print(uint32_t count, const char *noun, Text *text) {
-    text_printf(text, "%u %s%s", (unsigned)count, noun, count == 1 ? "" : "s");
-}
-
 /* ` [Aitiev 2015; Young 1989] and 2 more sources`. */
 static void keys_print(const Program *program, const Symbol *keys, uint32_t count, Text *text) {
     Cite cites[SOURCES_NAMED];
@@ -27,7 +23,7 @@ static void keys_print(const Program *program, const Symbol *keys, uint32_t coun
 static void facts_print(const Program *program, const Grounds *grounds, Text *text) {
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
     text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
-    count_print(grounds->fact_count, "fact", text);
+    count_print(grounds->fact_count, "fact", "facts", text);
     keys_print(program, grounds->fact_sources, grounds->fact_source_count, text);
 }
 
@@ -41,7 +37,7 @@ void summary_facts_print(const Proof *proof, Text *text) {
 
 static void rules_print(const Program *program, const Grounds *grounds, Text *text) {
     if (grounds->rule_count == 0) return;
-    count_print(grounds->rule_count, "rule", text);
+    count_print(grounds->rule_count, "rule", "rules", text);
     keys_print(program, grounds->rule_sources, grounds->rule_source_count, text);
 }
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "lang/base/utf8.h"
-#include "runtime/show/prose.h"
 #include "runtime/show/trace_internal.h"
 
 enum { LINES_ALIGNED = 1000, LINE_WIDTH = 118, ROW_WIDTH = 46, RULE_WIDTH = 22, PREMISES_WIDTH = 54 };

@@ -1,6 +1,5 @@
 /* Traces as JSON: nothing is cut. */
 #include "runtime/show/json_internal.h"
-#include "runtime/show/prose.h"
 #include "runtime/show/trace_internal.h"
 
 static void stages_json(Trace *t) {

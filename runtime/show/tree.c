@@ -15,10 +15,8 @@
 #include "runtime/show/tree_internal.h"
 
 #include "runtime/show/checks.h"
-#include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
-#include "runtime/why/through.h"
 
 #define LEVEL_LIMIT 20  /* indentations */
 #define ALIGN_LIMIT 64  /* columns up to which notes stand below each other */

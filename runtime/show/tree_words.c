@@ -16,19 +16,12 @@ static const Literal *literal_of(const Tree *tree, const Item *item) {
 
 /* The step that a step only passes on. */
 StepId tree_step_behind(const Tree *tree, StepId id) {
-    const Proof *proof = tree->proof;
-    for (;;) {
-        if (tree->style->is_full) return id;
-        const Step *step = &proof->steps.items[id];
-        const Rule *rule = step_rule(proof, step);
-        if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return id;
-        id = step->premises[0];
-    }
+    return tree->style->is_full ? id : step_behind(tree->proof, id);
 }
 
 /* ---- steps that are folded ---- */
 
-/* ` (12 steps and 7 facts below)`: each once, however often it is needed. */
+/* `(folded: 12 steps and 7 facts below)`: each once, however often it is needed. */
 static void fold_print(Tree *tree, StepId root, Text *text) {
     const Proof *proof = tree->proof;
     Vec(StepId) list = {0};

@@ -220,16 +220,11 @@ static Str first_lines(Str words, uint32_t count) {
     return (Str){words.text, length};
 }
 
-/* The relation that decided a refuted claim. */
-static RelId denied_in(const Claim *claim, const Verdict *verdict) {
-    return verdict->part != NO_ID && claim->parts[verdict->part].is_atom ? claim->parts[verdict->part].relation : NO_ID;
-}
-
 /* How it stands, as far as that is short; true if the rest is to be told below what would change it. */
 static bool standing_print_first(const WhyNot *w, Text *text) {
     const Short *asked = &w->shortfall->items.items[0];
     if (is_answer(w) && w->verdict && w->verdict->status == STATUS_REFUTED) {
-        (void)refutation_print(w, w->verdict->row, denied_in(w->goal->claim, w->verdict), text);
+        (void)refutation_print(w, w->verdict->row, verdict_denied_in(w->goal->claim, w->verdict), text);
         return false;
     }
     if (asked->judgement.status == STATUS_REFUTED && short_is_ground(w, asked)) {

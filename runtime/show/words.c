@@ -5,7 +5,6 @@
 #include "runtime/show/words.h"
 
 #include "runtime/judge/parts.h"
-#include "runtime/judge/status.h"
 #include "runtime/show/prose.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
@@ -330,4 +329,8 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
     } else {
         sentence_print(program, step->relation, row, text);
     }
+}
+
+void count_print(uint64_t count, const char *one, const char *many, Text *text) {
+    text_printf(text, "%llu %s", (unsigned long long)count, count == 1 ? one : many);
 }

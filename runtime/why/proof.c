@@ -4,6 +4,7 @@
 #include "runtime/why/proof.h"
 
 #include "runtime/why/premises.h"
+#include "runtime/why/through.h"
 
 typedef struct {
     Proof *proof;
@@ -191,7 +192,17 @@ void proof_free(Proof *proof) {
     mem_free(proof);
 }
 
-/* ---- grounds ---- */
+/* ---- what steps go back to ---- */
+
+StepId step_behind(const Proof *proof, StepId id) {
+    for (;;) {
+        const Step *step = &proof->steps.items[id];
+        const Rule *rule = step_rule(proof, step);
+        if (!rule || step->is_lost || !rule_passes_on(proof->store->program, rule)) return id;
+        if (step->premise_count == 0 || step->premises[0] == NO_STEP) return id;
+        id = step->premises[0];
+    }
+}
 
 bool step_is_possible(const Proof *proof, StepId id) {
     return id != NO_STEP &&

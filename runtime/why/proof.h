@@ -58,6 +58,8 @@ static inline const Rule *step_rule(const Proof *proof, const Step *step) {
     return step->rule == NO_ID ? NULL : &proof->store->program->rules.items[step->rule];
 }
 
+/* The step that somebody's rule made or that is given, behind those that only pass it on (through.h). */
+StepId step_behind(const Proof *proof, StepId id);
 /* Whether the step, NO_STEP or another, is about what could follow if no exception and no rival did. */
 bool step_is_possible(const Proof *proof, StepId id);
 /* By step whether the root rests on it: where a key denies a rival, what could speak for that rival is no ground.  Owned by
