@@ -56,11 +56,11 @@ static void print_place(const Diags *diags, Span span, Text *text) {
 /* How many columns the first character of rest takes on the screen, and its bytes; a tab counts as one. */
 static unsigned shown_width(Str rest, size_t *size) {
     uint32_t c = utf8_decode(rest, size);
-    return c == UTF8_BROKEN || c < 0x20 || (c >= 0x7F && c < 0xA0) ? 1 : char_width(c);
+    return c == UTF8_BROKEN || char_is_control(c) ? 1 : char_width(c);
 }
 
 /* Shown as U+FFFD. */
-static bool is_strange(uint32_t c) { return c == UTF8_BROKEN || (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0); }
+static bool is_strange(uint32_t c) { return c == UTF8_BROKEN || (char_is_control(c) && c != '\t'); }
 
 static void print_shown(Str piece, Text *text) {
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {

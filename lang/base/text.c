@@ -162,7 +162,7 @@ void text_add_csv(Text *text, Str cell) {
 void text_add_html(Text *text, Str piece) {
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {
         uint32_t c = utf8_decode(piece, &size);
-        bool is_control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+        bool is_control = char_is_control(c) && c != '\n' && c != '\t';
         switch (c) {
         case '&': text_lit(text, "&amp;"); break;
         case '<': text_lit(text, "&lt;"); break;
@@ -185,7 +185,7 @@ void text_add_quoted(Text *text, Str piece) {
     text_add_char(text, '"');
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {
         uint32_t c = utf8_decode(piece, &size);
-        bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+        bool is_control = char_is_control(c) || c == 0x2028 || c == 0x2029;
         if (c == '"')
             text_lit(text, "\\\"");
         else if (c == '\\')

@@ -142,7 +142,7 @@ static bool is_in(const Range *ranges, size_t count, uint32_t c) {
 }
 
 unsigned char_width(uint32_t c) {
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return 0;
+    if (char_is_control(c)) return 0;
     if (c < 0x300) return 1;
     if (is_in(COMBINING, sizeof COMBINING / sizeof *COMBINING, c)) return 0;
     return is_in(WIDE, sizeof WIDE / sizeof *WIDE, c) ? 2 : 1;

@@ -13,6 +13,7 @@
 uint32_t utf8_decode(Str rest, size_t *size);
 size_t utf8_encode(uint32_t code_point, char bytes[4]); /* gives the size */
 
+static inline bool char_is_control(uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); } /* C0, DEL and C1 */
 unsigned char_width(uint32_t code_point); /* 0, 1 or 2; controls are 0 */
 
 /* The single letter of the other case in Latin (with Latin-1 and Extended-A), Greek and Cyrillic; else the same. */

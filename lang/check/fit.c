@@ -54,15 +54,8 @@ static bool is_member(const Names *names, TypeId type, Str text) {
     Symbol symbol = intern_find(values_symbols(names->program->values), text);
     if (symbol == NO_SYMBOL) return false;
     const Value *sorted = names->types.items[type].sorted;
-    uint32_t low = 0, high = names->program->types.items[type].member_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (sorted[middle] < (Value)symbol)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < names->program->types.items[type].member_count && sorted[low] == (Value)symbol;
+    uint32_t count = names->program->types.items[type].member_count, at = numbers_find(sorted, 0, count, symbol);
+    return at < count && sorted[at] == (Value)symbol;
 }
 
 static void report_member(Typer *t, const Node *node, TypeId id) {

@@ -50,6 +50,5 @@ void slots_merge(Slots *slots, SlotFork *fork);
 
 /* Kinds that are never equal and have no order between them. */
 bool kinds_unlike(TypeKind a, TypeKind b);
-static inline bool kind_is_number(TypeKind k) { return k == TYPE_INT || k == TYPE_FLOAT || k == TYPE_NUMBER; }
 
 #endif

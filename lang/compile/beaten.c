@@ -5,14 +5,15 @@
  * found.  The work is bounded; beyond that, nothing is said. */
 #include "lang/compile/beaten.h"
 
+#include "lang/program/heads.h"
+
 #define WORK_LIMIT 1000000
 
 typedef Vec(Term) Reading; /* by variable; TERM_ANY: not read yet */
 
 typedef struct {
     const Program *program;
-    Vec(RuleId) by_head;      /* by relation: the first rule; NO_ID */
-    Vec(RuleId) next_of_head; /* by rule */
+    Heads heads;
     Vec(bool) is_undercut;    /* by symbol of a label */
     Reading pattern, reading; /* of a contrary; of the variables of the rule that beats */
     Vec(uint32_t) read;       /* variables of `reading`, in the order in which they were read */
@@ -196,8 +197,10 @@ static bool beats(Contest *c, const Rule *winner, const Rule *loser) {
 
 static const Rule *beaten_from(Contest *c, const Rule *loser, RelId head) {
     if (head == NO_ID) return NULL;
-    for (RuleId r = c->by_head.items[head]; r != NO_ID; r = c->next_of_head.items[r])
-        if (beats(c, &c->program->rules.items[r], loser)) return &c->program->rules.items[r];
+    for (uint32_t i = c->heads.first[head]; i < c->heads.first[head + 1]; i++) {
+        const Rule *winner = &c->program->rules.items[c->heads.rules[i]];
+        if (beats(c, winner, loser)) return winner;
+    }
     return NULL;
 }
 
@@ -217,13 +220,7 @@ static const Rule *beaten_by(Contest *c, const Rule *loser) {
 /* ---- all rules ---- */
 
 static void index_rules(Contest *c) {
-    for (size_t i = 0; i < c->program->relations.count; i++) vec_push(&c->by_head, NO_ID);
-    for (size_t i = 0; i < c->program->rules.count; i++) vec_push(&c->next_of_head, NO_ID);
-    for (RuleId i = (RuleId)c->program->rules.count; i-- > 0;) {
-        RelId head = c->program->rules.items[i].head;
-        c->next_of_head.items[i] = c->by_head.items[head];
-        c->by_head.items[head] = i;
-    }
+    c->heads = heads_of(c->program);
     for (size_t i = 0; i < c->program->undercuts.count; i++) {
         Symbol label = c->program->undercuts.items[i].rule;
         while (c->is_undercut.count <= label) vec_push(&c->is_undercut, false);
@@ -253,8 +250,7 @@ void lint_beaten(const Program *program, Diags *diags) {
         }
         if (first && is_beaten) report(diags, first, winner);
     }
-    vec_free(&contest.by_head);
-    vec_free(&contest.next_of_head);
+    heads_clear(&contest.heads);
     vec_free(&contest.is_undercut);
     vec_free(&contest.pattern);
     vec_free(&contest.reading);

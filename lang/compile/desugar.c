@@ -47,9 +47,7 @@ static void add_copy(Desugar *d, const Alternatives *from, Alternatives *to) {
         const Goals *goals = &from->items[i];
         if (!may_grow(d, goals->count)) return;
         Goals copy = {0};
-        vec_reserve(&copy, goals->count + 1);
-        if (goals->count) memcpy(copy.items, goals->items, goals->count * sizeof *goals->items);
-        copy.count = goals->count;
+        vec_copy(&copy, goals);
         vec_push(to, copy);
     }
 }

@@ -59,7 +59,7 @@ static CompareOp opposite(CompareOp op) {
     return OPPOSITES[op];
 }
 
-static bool may_be_number(TypeKind k) { return k == TYPE_INT || k == TYPE_FLOAT || k == TYPE_NUMBER || k == TYPE_ANY; }
+static bool may_be_number(TypeKind k) { return kind_is_number(k) || k == TYPE_ANY; }
 
 /* Whether the two may be numbers of different kinds. */
 static bool may_mix(TypeKind a, TypeKind b) {

@@ -12,6 +12,7 @@ typedef enum {
     TYPE_DATE,
     TYPE_NUMBER /* int or float; signatures only */
 } TypeKind;
+static inline bool kind_is_number(TypeKind k) { return k == TYPE_INT || k == TYPE_FLOAT || k == TYPE_NUMBER; }
 
 /*       enum             name            arguments  types of arguments                         result
  * Operators come first and have the spelling of the rule; a TYPE_NUMBER result is a float if an argument is. */

@@ -98,8 +98,7 @@ static void run_and_mark(Session *other, const Session *session, const Supposed 
 
 void policy_mark(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *plain,
                  Verdict *changed, Arena *arena) {
-    if (session->policy.ambiguity != AMBIGUITY_BLOCK || !program_argues(session->program)) return;
-    if (session->program->agenda->claims.count == 0) return;
+    if (!session->program->written || !program_argues(session->program)) return;
     if (session->world->outcome.stop != STOP_NONE) return;
     Session other;
     if (session_open_again(&other, session, AMBIGUITY_PROPAGATE))

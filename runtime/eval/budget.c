@@ -240,7 +240,7 @@ uint32_t sets_at_once(const SetSource *source, const uint32_t *begin, const uint
     uint32_t some = 0;
     uint64_t words = 0;
     for (; source->values && some < count && words < WORDS_BETWEEN_CHECKS; some++) words += end[some] - begin[some] + 1;
-    for (; some < count && words < WORDS_BETWEEN_CHECKS; some++) words += set_visits(source, begin[some], end[some]);
+    for (; some < count && words < WORDS_BETWEEN_CHECKS; some++) words += set_visits(source->sets, begin[some]);
     return some;
 }
 

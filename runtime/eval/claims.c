@@ -1,11 +1,10 @@
-/* What all workers have found, added to a head that is kept distinct by a hash.
+/* What all workers have found, added to a head that is kept distinct by a hash, or whose rows are known to be distinct: those
+ * are only laid.
  *
  * The rows of a wave are laid behind those of the table, in the order of pieces.  Each worker looks for those whose slot lies
  * in its range of slots, so nobody waits for anybody; what is new is known then, and counting it piece by piece gives each new
  * row the number that one thread would give it.  At last new rows are laid where their numbers say, piece by piece.
  * Every worker reads all rows of the wave and hashes them, which is little beside looking one up. */
-#include <stdlib.h>
-
 #include "runtime/eval/team_internal.h"
 
 enum { LEAST_ROWS = 4096 };
@@ -72,11 +71,6 @@ static void claim(void *context, uint32_t worker) {
                     claims->first + claims->bases[claims->piece_count]);
 }
 
-static int by_number(const void *a, const void *b) {
-    RowId x = *(const RowId *)a, y = *(const RowId *)b;
-    return (x > y) - (x < y);
-}
-
 /* The last claim has those that came late. */
 static void claim_late(Claims *claims) {
     SlotRange *all = &claims->items[claims->count];
@@ -85,7 +79,7 @@ static void claim_late(Claims *claims) {
     vec_empty(&all->slots);
     for (uint32_t i = 0; i < claims->count; i++)
         for (size_t k = 0; k < claims->items[i].late.count; k++) vec_push(&all->late, claims->items[i].late.items[k]);
-    if (all->late.count) qsort(all->late.items, all->late.count, sizeof *all->late.items, by_number);
+    sort_numbers(all->late.items, all->late.count);
     table_claim_late(claims->table, all);
 }
 
@@ -143,7 +137,7 @@ static void name(void *context, uint32_t worker) {
  * looks for them when its slots are full, which must not depend on how its rows come: so there the rows must fit. */
 uint32_t claims_end(const Team *p, const Table *table, uint32_t piece, bool *are_worth) {
     const RunOptions *options = p->work->options;
-    const uint32_t fewest = options->threads_from ? options->threads_from : LEAST_ROWS;
+    const uint32_t fewest = threads_from(options, LEAST_ROWS);
     const uint64_t room = table_room_for_claims(table);
     uint64_t rows = 0;
     uint32_t end = piece;

@@ -16,7 +16,7 @@ static bool are_many(const Plan *plan, uint32_t rows, uint32_t fewest) {
 
 bool deal_is_worth(const Work *work, const Plan *plan, uint32_t rows) {
     const RunOptions *options = work->options;
-    uint32_t fewest = options->threads_from ? options->threads_from : DEFAULT_THREADS_FROM;
+    uint32_t fewest = threads_from(options, DEFAULT_THREADS_FROM);
     if (options->threads <= 1 || options->budget.max_rows || rows == 0 || !are_many(plan, rows, fewest)) return false;
     return !options->budget.max_bytes || budget_has_room(work, plan_bytes(work, plan) * (options->threads - 1));
 }

@@ -144,10 +144,7 @@ void join_close(Join *join) {
 /* Brings what the step looks into up to date.  False where it can no longer be kept that way. */
 static bool extend(const Join *join, Frame *f) {
     const Step *step = f->step;
-    if (step->access == ACCESS_CHAIN) {
-        work_extend_index(join->work, f->table, step->bound);
-        f->index = table_index(f->table, step->bound);
-    }
+    if (step->access == ACCESS_CHAIN) f->index = work_index(join->work, f->table, step->bound);
     if (step->access == ACCESS_SETS || step->access == ACCESS_WHOLE)
         f->sets = step_sets(join->work->store, join->work->component, step);
     if (step->access == ACCESS_WHOLE && !f->sets) table_find_batch(f->table, f->keys, 0, NULL); /* leaves sets now */

@@ -34,7 +34,7 @@ static void keep_up(void *context, uint32_t worker) {
 
 /* Not where memory is limited: it is for the look-up to see that there is some. */
 static bool is_worth(const RunOptions *options, Extent extent) {
-    uint32_t fewest = options->threads_from ? options->threads_from : DEFAULT_THREADS_FROM;
+    uint32_t fewest = threads_from(options, DEFAULT_THREADS_FROM);
     return options->threads > 1 && !options->budget.max_bytes && extent.end - extent.old >= fewest;
 }
 
@@ -55,14 +55,8 @@ static void chain(void *context, uint32_t worker) {
         index_extend_range(c->index, &c->ranges[i], i, c->count, c->to);
 }
 
-void work_extend_index(Work *work, Table *table, uint64_t columns) {
-    const RunOptions *options = work->options;
-    const uint32_t fewest = options->threads_from ? options->threads_from : CHAINED_LEAST;
-    if (options->threads <= 1 || options->budget.max_bytes || !uses(work->store->without, WAY_READY)) return;
-    Index *index = table_index_as_is(table, columns);
-    if (index_rows_missing(index) < fewest) return;
-    if (!work->workers) work->workers = workers_new(options->threads);
-    Chaining c = {.index = index, .count = workers_count(work->workers)};
+static void chain_missing(Work *work, Index *index) {
+    Chaining c = {.index = index, .count = workers_count(work_workers(work))};
     c.ranges = mem_alloc_zero(c.count * sizeof *c.ranges);
     while (index_rows_missing(index) > 0) {
         c.to = index_begin_ranges(index, work_filler(work));
@@ -72,6 +66,15 @@ void work_extend_index(Work *work, Table *table, uint64_t columns) {
     }
     for (uint32_t i = 0; i < c.count; i++) vec_free(&c.ranges[i].late);
     mem_free(c.ranges);
+}
+
+const Index *work_index(Work *work, Table *table, uint64_t columns) {
+    const RunOptions *options = work->options;
+    if (options->threads > 1 && !options->budget.max_bytes && uses(work->store->without, WAY_READY)) {
+        Index *index = table_index_as_is(table, columns);
+        if (index_rows_missing(index) >= threads_from(options, CHAINED_LEAST)) chain_missing(work, index);
+    }
+    return table_index(table, columns);
 }
 
 /* ---- several of them ---- */
@@ -88,9 +91,6 @@ void work_make_ready(Work *work) {
             if (table_was_kept_up(table, number, extent.old))
                 vec_push(&chores.items, ((Chore){table, number, extent.end}));
     }
-    if (chores.items.count > 1) {
-        if (!work->workers) work->workers = workers_new(work->options->threads);
-        workers_run(work->workers, keep_up, NULL, &chores);
-    }
+    if (chores.items.count > 1) workers_run(work_workers(work), keep_up, NULL, &chores);
     vec_free(&chores.items);
 }

@@ -114,9 +114,14 @@ bool team_run(Team *team);
 /* Brings up to date what relations that have a delta are looked up by, if the round before has used it and several threads
  * are worth it (ready.c).  Only a matter of time. */
 void work_make_ready(Work *work);
-Filler work_filler(Work *work); /* touch.c: by all workers, once there are some */
-/* The same for one index, which is about to be looked into: if it lacks many rows (ready.c). */
-void work_extend_index(Work *work, Table *table, uint64_t columns);
+/* Its index by these columns, of all rows; by several threads where it lacks many (ready.c). */
+const Index *work_index(Work *work, Table *table, uint64_t columns);
+Filler work_filler(Work *work);           /* touch.c: by all workers, once there are some */
+struct Workers *work_workers(Work *work); /* touch.c: made when first needed */
+/* Fewest rows that are worth several threads: as the options say, for tests, or else so many. */
+static inline uint32_t threads_from(const RunOptions *options, uint32_t otherwise) {
+    return options->threads_from ? options->threads_from : otherwise;
+}
 
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */

@@ -34,9 +34,7 @@ typedef struct {
     Member *members;
 } Tallies;
 
-static uint64_t rows_worth(const Work *work) {
-    return work->options->threads_from ? work->options->threads_from : DEFAULT_THREADS_FROM;
-}
+static uint64_t rows_worth(const Work *work) { return threads_from(work->options, DEFAULT_THREADS_FROM); }
 
 static uint64_t wave_words(const Work *work) { return rows_worth(work) * WORDS_A_ROW; }
 
@@ -202,8 +200,7 @@ bool tallies_run(Stream *stream, Join *first, const Plan *plan, const uint32_t *
     Tallies tallies = {.stream = stream, .literal = &rule->body[0], .columns = columns, .from = *from, .to = to};
     Tallies *p = &tallies;
     p->piece_most = (uint32_t)rows_worth(work) / 4 + 1; /* to see early whether there are many groups */
-    if (!work->workers) work->workers = workers_new(work->options->threads);
-    p->member_count = workers_count(work->workers);
+    p->member_count = workers_count(work_workers(work));
     p->members = mem_alloc_zero(p->member_count * sizeof *p->members);
     open_members(p, first, plan);
     bool going_on = true;

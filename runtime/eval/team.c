@@ -19,10 +19,9 @@ bool team_is_worth(const Work *work, const Plan *plan, const Join *join) {
 
 Team *team_open(Work *work, const Plan *plan, Join *first) {
     Team *p = mem_alloc_zero(sizeof *p);
-    if (!work->workers) work->workers = workers_new(work->options->threads);
     p->work = work;
     p->plan = plan;
-    p->member_count = workers_count(work->workers);
+    p->member_count = workers_count(work_workers(work));
     p->members = mem_alloc_zero(p->member_count * sizeof *p->members);
     for (uint32_t i = 0; i < p->member_count; i++) p->members[i].join = i ? join_open(work, plan) : first;
     return p;

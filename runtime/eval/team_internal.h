@@ -116,7 +116,7 @@ void parts_begin(Team *team);
 bool parts_add(Team *team, RelId head); /* false if the run must stop */
 void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
 
-/* claims.c: for a head with slots. */
+/* claims.c: for a head with slots, or one whose rows are known to be distinct: those are only laid. */
 /* From `piece` on those before this one, at least one, may be claimed together, or are better added by one thread. */
 uint32_t claims_end(const Team *team, const Table *table, uint32_t piece, bool *are_worth);
 void claims_add(Team *team, RelId head, uint32_t from, uint32_t end);

@@ -29,6 +29,11 @@ static void fill_block(void *context, void *block, size_t bytes) {
         memset(block, 0xFF, bytes);
 }
 
+struct Workers *work_workers(Work *work) {
+    if (!work->workers) work->workers = workers_new(work->options->threads);
+    return work->workers;
+}
+
 Filler work_filler(Work *work) { return (Filler){fill_block, work}; }
 
 typedef struct {

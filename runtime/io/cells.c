@@ -203,7 +203,7 @@ Shown cell_shown(Str cell) {
     size_t length = 0, size;
     for (; cell.length && length + 4 < MOST; cell.text += size, cell.length -= size) {
         uint32_t c = utf8_decode(cell, &size);
-        bool is_odd = c == UTF8_BROKEN || c < 0x20 || (c >= 0x7F && c < 0xA0);
+        bool is_odd = c == UTF8_BROKEN || char_is_control(c);
         memcpy(shown.text + length, is_odd ? "\xEF\xBF\xBD" : cell.text, is_odd ? 3 : size);
         length += is_odd ? 3 : size;
     }

@@ -17,15 +17,8 @@ void families_clear(Families *families) {
 }
 
 bool members_have(const Members *members, uint32_t member) {
-    uint32_t low = 0, high = members->count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (members->items[middle] < member)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < members->count && members->items[low] == member;
+    uint32_t at = numbers_find(members->items, 0, members->count, member);
+    return at < members->count && members->items[at] == member;
 }
 
 bool members_within(const Members *part, const Members *whole) {

@@ -96,7 +96,7 @@ Narrowness narrow(Numbers *changes, BringsAbout *brings_about, void *context) {
     Numbers all = {0}, found = {0};
     uint64_t tried = 0;
     Narrowness result = NARROW_SMALLEST;
-    for (size_t i = 0; i < changes->count; i++) vec_push(&all, changes->items[i]);
+    vec_copy(&all, changes);
     make_minimal(&t, changes);
     for (uint32_t size = 1; size < changes->count && !t.is_enough; size++) {
         tried += sets_of(all.count, size);

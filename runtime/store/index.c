@@ -24,7 +24,7 @@ struct Index {
     uint32_t used_for; /* rows when it was last used */
 };
 
-Index *index_new(const Table *table, uint64_t columns) {
+static Index *index_new(const Table *table, uint64_t columns) {
     Index *index = mem_alloc_zero(sizeof *index);
     index->table = table;
     index->columns = columns;
@@ -39,9 +39,7 @@ void index_free(Index *index) {
     mem_free(index);
 }
 
-void index_note_use(Index *index) { index->used_for = index->row_count; }
 bool index_was_used(const Index *index, uint32_t rows) { return index->used_for == rows; }
-uint64_t index_columns(const Index *index) { return index->columns; }
 const RowId *index_links(const Index *index) { return index->next; }
 
 uint64_t index_bytes(const Index *index) {
@@ -91,20 +89,26 @@ static void grow_slots(Index *index, uint64_t need, Filler filler) {
     mem_free(old);
 }
 
+/* Where its key is or would be; true if it begins a chain. */
+static inline bool link_row(Index *index, uint64_t slot, RowId row) {
+    Chain *chain = &index->slots[slot];
+    bool is_first = chain->first == NO_ROW;
+    index->next[row] = NO_ROW;
+    if (is_first)
+        chain->first = row;
+    else
+        index->next[chain->last] = row;
+    chain->last = row;
+    return is_first;
+}
+
 static void append(Index *index, RowId row, uint64_t hash) {
     const Value *values = table_row(index->table, row);
     uint64_t mask = index->slot_count - 1, slot = hash >> index->shift;
     while (index->slots[slot].first != NO_ROW &&
            !same_key(index, values, table_row(index->table, index->slots[slot].first)))
         slot = (slot + 1) & mask;
-    index->next[row] = NO_ROW;
-    if (index->slots[slot].first == NO_ROW) {
-        index->slots[slot] = (Chain){row, row};
-        index->used++;
-    } else {
-        index->next[index->slots[slot].last] = row;
-        index->slots[slot].last = row;
-    }
+    index->used += link_row(index, slot, row);
 }
 
 static void make_links(Index *index, uint32_t count) {
@@ -112,6 +116,16 @@ static void make_links(Index *index, uint32_t count) {
     index->row_capacity = rows_for(index, count);
     index->next = mem_resize(index->next, (size_t)index->row_capacity * sizeof *index->next);
     use_large_pages(index->next, (size_t)index->row_capacity * sizeof *index->next);
+}
+
+/* What appending will look at, once the slots are there. */
+static inline void fetch_chains(const Index *index, const uint64_t *hashes, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        Chain chain = index->slots[hashes[i] >> index->shift];
+        if (chain.first == NO_ROW) continue;
+        __builtin_prefetch(table_row(index->table, chain.first));
+        __builtin_prefetch(&index->next[chain.last], 1);
+    }
 }
 
 static void extend_to(Index *index, uint32_t count) {
@@ -124,12 +138,7 @@ static void extend_to(Index *index, uint32_t count) {
             hashes[i] = hash_of_row(index, table_row(index->table, from + i));
             __builtin_prefetch(&index->slots[hashes[i] >> index->shift], 1);
         }
-        for (uint32_t i = 0; i < size; i++) {
-            Chain chain = index->slots[hashes[i] >> index->shift];
-            if (chain.first == NO_ROW) continue;
-            __builtin_prefetch(table_row(index->table, chain.first));
-            __builtin_prefetch(&index->next[chain.last], 1);
-        }
+        fetch_chains(index, hashes, size);
         for (uint32_t i = 0; i < size; i++) append(index, from + i, hashes[i]);
         index->row_count = from + size;
     }
@@ -174,14 +183,7 @@ static bool append_in(Index *index, ChainRange *range, RowId row, uint64_t hash)
            !same_key(index, values, table_row(index->table, index->slots[slot].first)))
         slot++;
     if (slot == range->to) return false;
-    index->next[row] = NO_ROW;
-    if (index->slots[slot].first == NO_ROW) {
-        index->slots[slot] = (Chain){row, row};
-        range->used++;
-    } else {
-        index->next[index->slots[slot].last] = row;
-        index->slots[slot].last = row;
-    }
+    range->used += link_row(index, slot, row);
     return true;
 }
 
@@ -201,12 +203,7 @@ void index_extend_range(Index *index, ChainRange *range, uint32_t number, uint32
             count += slot >= range->from && slot < range->to;
         }
         for (uint32_t i = 0; i < count; i++) __builtin_prefetch(&index->slots[hashes[i] >> index->shift], 1);
-        for (uint32_t i = 0; i < count; i++) {
-            Chain chain = index->slots[hashes[i] >> index->shift];
-            if (chain.first == NO_ROW) continue;
-            __builtin_prefetch(table_row(index->table, chain.first));
-            __builtin_prefetch(&index->next[chain.last], 1);
-        }
+        fetch_chains(index, hashes, count);
         for (uint32_t i = 0; i < count; i++)
             if (!append_in(index, range, rows[i], hashes[i])) vec_push(&range->late, rows[i]);
     }
@@ -273,15 +270,18 @@ void index_probe(const Index *index, const Value *const *keys, uint32_t count, R
 
 /* ---- of a table ---- */
 
-bool table_has_index(const Table *table, uint64_t columns) {
+/* NULL: none. */
+static Index *index_by(const Table *table, uint64_t columns) {
     for (size_t i = 0; i < table->indexes.count; i++)
-        if (index_columns(table->indexes.items[i]) == columns) return true;
-    return false;
+        if (table->indexes.items[i]->columns == columns) return table->indexes.items[i];
+    return NULL;
 }
 
+bool table_has_index(const Table *table, uint64_t columns) { return index_by(table, columns) != NULL; }
+
 Index *table_index_as_is(Table *table, uint64_t columns) {
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (index_columns(table->indexes.items[i]) == columns) return table->indexes.items[i];
+    Index *known = index_by(table, columns);
+    if (known) return known;
     vec_push(&table->indexes, index_new(table, columns));
     return vec_last(&table->indexes);
 }
@@ -289,7 +289,7 @@ Index *table_index_as_is(Table *table, uint64_t columns) {
 const Index *table_index(Table *table, uint64_t columns) {
     Index *index = table_index_as_is(table, columns);
     index_extend(index);
-    index_note_use(index);
+    index->used_for = index->row_count;
     return index;
 }
 

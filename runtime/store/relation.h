@@ -135,8 +135,6 @@ void table_drop_indexes(Table *table); /* rows by some columns, grouped or chain
 /* Rows by the values of some columns (a set, as bits).  Made on first use, extended as the table grows. */
 typedef struct Index Index;
 const Index *table_index(Table *table, uint64_t columns);
-/* Both are numbered: sets by column, then chains.  Whether one was used when there were so many rows; then it may be brought
- * up to date ahead of its next use, for the first `to` rows, which are all.  Several threads may, each another one. */
 /* One chain index brought up to date by several threads, which own ranges of slots: some rows at a time, for which there is
  * room then.  Each range is gone through by one thread; those that came late are seen to at the end, by one. */
 typedef struct {
@@ -149,6 +147,8 @@ uint32_t index_rows_missing(const Index *index);
 RowId index_begin_ranges(Index *index, Filler filler); /* the rows to be gone through are those before this one */
 void index_extend_range(Index *index, ChainRange *range, uint32_t number, uint32_t of, RowId to); /* the n-th range */
 void index_end_ranges(Index *index, const ChainRange *ranges, uint32_t count, RowId to);
+/* What is kept is numbered: sets by column, then chains.  Whether one was used when there were so many rows; then it may be brought
+ * up to date ahead of its next use, for the first `to` rows, which are all.  Several threads may, each another one. */
 uint32_t table_kept_count(const Table *table);
 bool table_was_kept_up(const Table *table, uint32_t number, RowId rows);
 void table_keep_up(Table *table, uint32_t number, RowId to);

@@ -67,7 +67,6 @@ RowId *slots_new(uint64_t count);
 void *filled_block(size_t bytes, Filler filler); /* all bits set; large ones on large pages */
 
 /* relation.c */
-bool table_has_index(const Table *table, uint64_t columns);
 void table_make_room(Table *table, uint32_t more);  /* for rows, and for their slots if they have any */
 void table_make_slots(Table *table, uint64_t need); /* for so many rows; rows do not move */
 void table_note_run(Table *table, RowId first);     /* after rows were added from `first` on */
@@ -79,12 +78,10 @@ void table_leave_sets(Table *table);
 bool table_find_in_runs(const Table *table, const Value *row, RowId *id);
 uint32_t table_insert_in_sets(Table *table, const Value *rows, uint32_t count);
 
-Index *index_new(const Table *table, uint64_t columns);
+bool table_has_index(const Table *table, uint64_t columns);
 void index_free(Index *index);
 void index_extend(Index *index);
-void index_note_use(Index *index);                      /* now */
 bool index_was_used(const Index *index, uint32_t rows); /* last, when it had so many rows */
-uint64_t index_columns(const Index *index);
 uint64_t index_bytes(const Index *index);
 uint64_t index_growth(const Index *index, uint32_t more);
 

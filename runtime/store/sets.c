@@ -309,9 +309,8 @@ uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_
     return most;
 }
 
-uint64_t set_visits(const SetSource *source, uint32_t begin, uint32_t end) {
-    if (source->values) return end - begin + 1;
-    return begin == NO_WINDOW ? 1 : source->sets->windows[begin].words + 1;
+uint64_t set_visits(const Sets *sets, uint32_t window) {
+    return window == NO_WINDOW ? 1 : sets->windows[window].words + 1;
 }
 
 SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t begin, uint32_t end, Value *fresh,

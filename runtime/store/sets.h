@@ -45,8 +45,8 @@ struct SetSource {
 /* A bound on its values: a cheap one if that is at most `room`, else the exact number. */
 uint64_t set_most(const SetSource *source, uint32_t begin, uint32_t end, uint64_t room);
 
-/* About how much is to be gone through to add it. */
-uint64_t set_visits(const SetSource *source, uint32_t begin, uint32_t end);
+/* About how much is to be gone through to add a window. */
+uint64_t set_visits(const Sets *sets, uint32_t window);
 
 /* Adds a set to that of key (arity 1: to the one there is).  New rows go to `fresh`, which has room for so many (set_most);
  * how many is in *added, and for the caller to count.  Unless all went well some of the set may have been added:

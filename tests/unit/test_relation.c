@@ -194,12 +194,7 @@ static void add_by_claims(Table *table, const Value *rows, uint32_t count, uint3
         for (size_t k = 0; k < ranges[i].late.count; k++) vec_push(&all->late, ranges[i].late.items[k]);
     }
     *late += (uint32_t)all->late.count;
-    for (size_t i = 1; i < all->late.count; i++) /* they are few */
-        for (size_t k = i; k > 0 && all->late.items[k - 1] > all->late.items[k]; k--) {
-            RowId swap = all->late.items[k];
-            all->late.items[k] = all->late.items[k - 1];
-            all->late.items[k - 1] = swap;
-        }
+    sort_numbers(all->late.items, all->late.count);
     table_claim_late(table, all);
     for (uint32_t i = 0; i <= of; i++)
         for (size_t k = 0; k < ranges[i].rows.count; k++) numbers[ranges[i].rows.items[k] - first] = 1;
