@@ -53,26 +53,28 @@ static void compare(const Case *c, const World *whole, const World *part, const 
 static void check_worlds(Case *c, const Program *program, const Store *given, Diags *diags) {
     size_t count = program->agenda->claims.count;
     const Claim **claims = mem_alloc((count + 1) * sizeof *claims);
-    Slice all;
-    for (size_t i = 0; i < count; i++) claims[i] = &program->agenda->claims.items[i];
+    Slice all, *own = mem_alloc((count + 1) * sizeof *own); /* of each claim */
+    for (size_t i = 0; i < count; i++) {
+        claims[i] = &program->agenda->claims.items[i];
+        slice_init(&own[i], given, &claims[i], 1);
+    }
     slice_init(&all, given, claims, count);
     for (c->draw = 0; c->draw < WORLDS; c->draw++) {
         World *whole = run(c, given, NULL, diags), *part = run(c, given, &all, diags);
         for (size_t i = 0; i < count; i++) {
-            Slice slice;
             compare(c, whole, part, claims[i]);
-            slice_init(&slice, given, &claims[i], 1);
             cases++;
-            left_out += slice.count < slice.all;
-            World *own = run(c, given, &slice, diags);
-            compare(c, whole, own, claims[i]);
-            world_free(own);
-            slice_clear(&slice);
+            left_out += own[i].count < own[i].all;
+            World *alone = run(c, given, &own[i], diags);
+            compare(c, whole, alone, claims[i]);
+            world_free(alone);
         }
         world_free(part);
         world_free(whole);
     }
+    for (size_t i = 0; i < count; i++) slice_clear(&own[i]);
     slice_clear(&all);
+    mem_free(own);
     mem_free(claims);
 }
 
@@ -91,10 +93,7 @@ static void compare_programs(uint64_t seed, const Program *program, const Progra
 
 static Text text_of(uint64_t seed, TheoryKind kind) {
     Theory *theory = theory_random(seed, kind);
-    Text text;
-    text_init(&text);
-    theory_print(theory, &text);
-    theory_print_claims(theory, &text);
+    Text text = theory_text(theory);
     theory_free(theory);
     return text;
 }

@@ -171,10 +171,7 @@ static void check_claim(Case *c, const Claim *claim, const World *world, Diags *
 
 static void check_theory(uint64_t seed, TheoryKind kind, Policy policy) {
     Theory *theory = theory_random(seed, kind);
-    Text text;
-    text_init(&text);
-    theory_print(theory, &text);
-    theory_print_claims(theory, &text);
+    Text text = theory_text(theory);
     Case c = {.text = &text, .seed = seed};
     Ran r = ran_read(text_str(&text), &policy);
     assert_non_null(r.program);

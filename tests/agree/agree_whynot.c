@@ -326,10 +326,7 @@ static void check_claim(const Case *c) {
 
 static void check_theory(uint64_t seed, TheoryKind kind) {
     Theory *theory = theory_random(seed, kind);
-    Text text;
-    text_init(&text);
-    theory_print(theory, &text);
-    theory_print_claims(theory, &text);
+    Text text = theory_text(theory);
     Ran run = run_text(text_str(&text));
     assert_non_null(run.program);
     for (uint32_t i = 0; i < run.program->agenda->claims.count; i++)

@@ -387,3 +387,11 @@ void theory_print_claims(const Theory *theory, Text *text) {
         text_lit(text, ".\n");
     }
 }
+
+Text theory_text(const Theory *theory) {
+    Text text;
+    text_init(&text);
+    theory_print(theory, &text);
+    theory_print_claims(theory, &text);
+    return text;
+}

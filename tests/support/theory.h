@@ -90,6 +90,7 @@ uint32_t theory_literal_of(const Theory *theory, TheoryAtom ground);
 /* Hence text, one statement a line. */
 void theory_print(const Theory *theory, Text *text);
 void theory_print_claims(const Theory *theory, Text *text); /* claim c7: -p(a).  for each literal by number */
+Text theory_text(const Theory *theory);                     /* both; the caller's */
 void theory_atom_print(const Theory *theory, TheoryAtom atom, Text *text);
 
 #endif
