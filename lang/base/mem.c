@@ -6,6 +6,8 @@
  * Large blocks are resized by plain realloc, which moves pages instead of bytes; that is why blocks are not pooled here
  * (arena.c does that for small ones).
  * Failure jumps rather than returns: a hundred callers that never look at NULL cannot forget to. */
+#define _DEFAULT_SOURCE /* madvise */
+
 #include "lang/base/mem.h"
 
 #include <assert.h>
@@ -15,6 +17,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #if defined __has_include
+#if __has_include(<sys/mman.h>)
+#include <sys/mman.h>
+#endif
 #if __has_include(<sys/single_threaded.h>)
 #include <sys/single_threaded.h>
 #define IS_ALONE __libc_single_threaded /* the system knows of no other thread */
@@ -177,12 +182,27 @@ void mem_fail(void) { out_of_memory(current); }
 
 /* ---- blocks ---- */
 
+enum { PAGE = 4096, LARGE = 2 << 20 };
+
+/* The first touch of a page costs some thousand instructions, and threads queue for it: large pages are touched less often.
+ * All pages of the block, so that they stay one mapping: realloc moves only such by pages, others byte by byte. */
+static void use_large_pages(Header *block, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    if (bytes < LARGE) return;
+    uintptr_t from = (uintptr_t)block / PAGE * PAGE, to = ((uintptr_t)block + bytes + PAGE - 1) / PAGE * PAGE;
+    (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
+#else
+    (void)block, (void)bytes;
+#endif
+}
+
 static void *make(size_t bytes, bool is_zeroed) {
     MemAccount *account = current;
     if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
     size_t whole = bytes + sizeof(Header);
     Header *block = is_zeroed ? calloc(1, whole) : malloc(whole);
     if (!block) out_of_memory(account);
+    use_large_pages(block, whole);
     block->account = account;
     block->size = bytes;
     if (account) link_block(account, block);
@@ -199,7 +219,10 @@ void *mem_resize(void *items, size_t bytes) {
     if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
     if (account) unlink_block(account, block);
     Header *moved = realloc(block, bytes + sizeof(Header));
-    if (moved) moved->size = bytes;
+    if (moved) {
+        use_large_pages(moved, bytes + sizeof(Header));
+        moved->size = bytes;
+    }
     if (account) link_block(account, moved ? moved : block);
     if (!moved) out_of_memory(account);
     return moved + 1;

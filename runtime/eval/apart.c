@@ -32,12 +32,12 @@ static bool note_range(Team *p, const Table *table) {
 }
 
 bool keys_are_scanned(const Team *p) {
-    const Term key = p->members[0].join->rule->terms[0], *terms = p->plan->steps[0].literal->terms;
+    const Term key = p->joins[0]->rule->terms[0], *terms = p->plan->steps[0].literal->terms;
     return p->plan->steps[0].literal->kind == LIT_ATOM && key.kind == TERM_VAR && terms[0].kind == TERM_VAR &&
            terms[0].id == key.id;
 }
 
-bool keys_are_apart(Team *p) { return p->from < p->to && note_range(p, p->members[0].join->frames[0].table); }
+bool keys_are_apart(Team *p) { return p->from < p->to && note_range(p, p->joins[0]->frames[0].table); }
 
 /* The first row from this one on that begins otherwise than the one before. */
 static uint32_t next_key(const Team *p, const Table *table, uint32_t row) {
@@ -48,7 +48,7 @@ static uint32_t next_key(const Team *p, const Table *table, uint32_t row) {
 }
 
 Piece piece_apart(const Team *p, Piece piece) {
-    const Table *table = p->members[0].join->frames[0].table;
+    const Table *table = p->joins[0]->frames[0].table;
     return (Piece){piece.number, next_key(p, table, piece.from), next_key(p, table, piece.to)};
 }
 
@@ -56,7 +56,7 @@ Piece piece_apart(const Team *p, Piece piece) {
 
 bool apart_begin(Team *p) {
     if (p->has_sets) {
-        SetOrigin origin = join_set_origin(p->members[0].join);
+        SetOrigin origin = join_set_origin(p->joins[0]);
         p->source = set_source(&origin);
     }
     return sets_share(p->sets, value_rank(p->lowest), value_rank(p->highest));

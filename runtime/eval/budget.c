@@ -66,6 +66,7 @@ void work_end(Work *work) {
     work_clear_spare(work);
     scratch_free(work->scratch);
     portions_free(work->portions);
+    team_room_free(work->team_room);
     workers_free(work->workers);
 }
 

@@ -194,7 +194,7 @@ static bool share_sets(Team *p) {
     }
     if (lowest > highest) return false;
     if (p->has_sets) {
-        SetOrigin origin = join_set_origin(p->members[0].join);
+        SetOrigin origin = join_set_origin(p->joins[0]);
         p->source = set_source(&origin);
     }
     bool is_shared = sets_share(p->sets, value_rank(lowest), value_rank(highest));

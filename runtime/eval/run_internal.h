@@ -36,6 +36,7 @@ typedef struct {
     bool names_rows;           /* somebody will ask for the numbers of its rows: no sets */
     struct Workers *workers;   /* made when first needed; NULL */
     struct Portions *portions; /* for aggregates: made when first needed; NULL */
+    struct TeamRoom *team_room; /* for teams: so too */
     struct Scratch *scratch;   /* scratch.c: made when first needed; NULL */
     Watch *watch;           /* set as the store's while the run is at work, if that has none: rows are made under it */
     const Readers *readers; /* settle.c: of the whole program; NULL: nobody knows */
@@ -109,6 +110,7 @@ typedef struct Team Team;
 bool team_is_worth(const Work *work, const Plan *plan, const Join *join);
 Team *team_open(Work *work, const Plan *plan, Join *first); /* borrows `first` */
 void team_close(Team *team);                                /* NULL is fine */
+void team_room_free(struct TeamRoom *room);                 /* when all teams are closed; NULL is fine */
 bool team_run(Team *team);
 
 /* Brings up to date what relations that have a delta are looked up by, if the round before has used it and several threads

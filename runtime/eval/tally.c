@@ -102,7 +102,6 @@ static void *take_part(char **at, size_t bytes, const void *known, size_t used) 
 static void move_to_block(Tally *tally, size_t bytes) {
     char *block = mem_alloc(bytes + 1), *at = block;
     size_t used = tally->group_count, room = tally->capacity, key = tally->key_count * sizeof(Value);
-    use_large_pages(block, bytes);
     if (!is_extreme(tally)) tally->totals = take_part(&at, room * 8, tally->totals, used * 8);
     if (tally->aggregate == AGG_AVG) tally->sizes = take_part(&at, room * 8, tally->sizes, used * 8);
     if (is_extreme(tally))

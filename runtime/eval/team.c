@@ -17,30 +17,46 @@ bool team_is_worth(const Work *work, const Plan *plan, const Join *join) {
     return join->arity > 0 && deal_is_worth(work, plan, join_rows(join, &from));
 }
 
-Team *team_open(Work *work, const Plan *plan, Join *first) {
-    Team *p = mem_alloc_zero(sizeof *p);
-    p->work = work;
-    p->plan = plan;
-    p->member_count = workers_count(work_workers(work));
-    p->members = mem_alloc_zero(p->member_count * sizeof *p->members);
-    for (uint32_t i = 0; i < p->member_count; i++) p->members[i].join = i ? join_open(work, plan) : first;
-    return p;
+static struct TeamRoom *room_new(uint32_t member_count) {
+    struct TeamRoom *room = mem_alloc_zero(sizeof *room);
+    room->member_count = member_count;
+    room->members = mem_alloc_zero(member_count * sizeof *room->members);
+    return room;
 }
 
-void team_close(Team *team) {
-    if (!team) return;
-    for (uint32_t i = 0; i < team->member_count; i++) {
-        Member *member = &team->members[i];
-        if (i) join_close(member->join);
+void team_room_free(struct TeamRoom *room) {
+    if (!room) return;
+    for (uint32_t i = 0; i < room->member_count; i++) {
+        Member *member = &room->members[i];
         for (int part = 0; part < PARTS; part++) vec_free(&member->outbox.words[part]);
         vec_free(&member->notes);
         vec_free(&member->found);
         vec_free(&member->room);
     }
+    for (int part = 0; part < PARTS; part++) vec_free(&room->parts[part].rows);
+    mem_free(room->members);
+    mem_free(room);
+}
+
+Team *team_open(Work *work, const Plan *plan, Join *first) {
+    Team *p = mem_alloc_zero(sizeof *p);
+    p->work = work;
+    p->plan = plan;
+    p->member_count = workers_count(work_workers(work));
+    if (!work->team_room) work->team_room = room_new(p->member_count);
+    p->members = work->team_room->members;
+    p->parts = work->team_room->parts;
+    p->joins = mem_alloc(p->member_count * sizeof(Join *));
+    for (uint32_t i = 0; i < p->member_count; i++) p->joins[i] = i ? join_open(work, plan) : first;
+    return p;
+}
+
+void team_close(Team *team) {
+    if (!team) return;
+    for (uint32_t i = 1; i < team->member_count; i++) join_close(team->joins[i]);
     vec_free(&team->stretches);
     claims_clear(&team->claims);
-    for (int part = 0; part < PARTS; part++) vec_free(&team->parts[part].rows);
-    mem_free(team->members);
+    mem_free(team->joins);
     mem_free(team->note_of);
     mem_free(team->owner_of);
     mem_free(team);
@@ -73,7 +89,7 @@ static bool add_piece(Team *p, RelId head, uint32_t piece) {
     const uint32_t *words = outbox_words(p, piece, 0, &count);
     if (!p->has_sets) return work_add(p->work, rule, head, words, count / p->width);
     const bool has_key = table_arity(store_table(p->work->store, head)) == 2;
-    SetOrigin origin = join_set_origin(p->members[0].join);
+    SetOrigin origin = join_set_origin(p->joins[0]);
     for (uint32_t at = 0; at < count; at += p->width) {
         const uint32_t *entry = words + at;
         if (!work_add_sets(p->work, rule, head, has_key ? entry : NULL, &origin, &entry[1], &entry[2], 1)) return false;
@@ -182,7 +198,8 @@ static bool run_waves(Team *p, RelId head, bool *is_unusual) {
     return true;
 }
 
-static void share(Team *p, Member *member) {
+static void share(Team *p, Member *member, Join *join) {
+    member->join = join;
     join_share(member->join, &p->deal, &member->is_unusual);
     member->join->team = p;
     member->join->member = member;
@@ -192,6 +209,7 @@ static void unshare(Member *member) {
     join_share(member->join, NULL, NULL);
     member->join->team = NULL;
     member->join->member = NULL;
+    member->join = NULL;
 }
 
 /* The first rows go to a table that may yet get sets: one thread finds out. */
@@ -200,7 +218,7 @@ static bool run_ahead(Team *p, Table *table) {
     for (; table_may_get_sets(table) && rows < most; rows *= 2) {
         uint32_t from = p->from;
         p->from += rows;
-        if (!join_run_part(p->members[0].join, from, p->from)) return false;
+        if (!join_run_part(p->joins[0], from, p->from)) return false;
     }
     return true;
 }
@@ -209,8 +227,8 @@ bool team_run(Team *p) {
     const Rule *rule = &p->work->store->program->rules.items[p->plan->rule];
     Table *table = store_table(p->work->store, rule->head);
     bool is_unusual = false;
-    for (uint32_t i = 1; i < p->member_count; i++) (void)join_is_ready(p->members[i].join); /* as the first one is */
-    uint32_t rows = join_rows(p->members[0].join, &p->from);
+    for (uint32_t i = 1; i < p->member_count; i++) (void)join_is_ready(p->joins[i]); /* as the first one is */
+    uint32_t rows = join_rows(p->joins[0], &p->from);
     p->to = p->from + rows;
     if (!run_ahead(p, table)) return false;
     p->room = p->work->options->budget.max_bytes ? ROOM : ROOM_UNLIMITED;
@@ -221,9 +239,9 @@ bool team_run(Team *p) {
     p->wave_words = p->is_apart                                   ? WAVE_WORDS_APART
                     : !p->has_sets && table_may_be_claimed(table) ? WAVE_WORDS_CLAIMED
                                                                   : WAVE_WORDS;
-    for (uint32_t i = 0; i < p->member_count; i++) share(p, &p->members[i]);
+    for (uint32_t i = 0; i < p->member_count; i++) share(p, &p->members[i], p->joins[i]);
     bool going_on = run_waves(p, rule->head, &is_unusual);
     for (uint32_t i = 0; i < p->member_count; i++) unshare(&p->members[i]);
-    if (is_unusual) return join_run_part(p->members[0].join, p->from, p->to);
+    if (is_unusual) return join_run_part(p->joins[0], p->from, p->to);
     return going_on;
 }

@@ -27,7 +27,7 @@ typedef struct {
 } Note;
 
 typedef struct Member {
-    Join *join;
+    Join *join;         /* of the team that is at work */
     Outbox outbox;
     Vec(Value) found;   /* where keys are apart: new rows, which are in the sets already */
     bool is_full;       /* the sets need room: the outbox takes what comes */
@@ -67,10 +67,19 @@ typedef struct {
     uint32_t *numbers; /* by row of the wave: what number it gets, if it is new */
 } Claims;
 
+/* What all teams of a run find: one is at work at a time, and memory that is there already need not be cleared again. */
+struct TeamRoom {
+    uint32_t member_count;
+    Member *members;
+    Part parts[PARTS];
+};
+
 struct Team {
     Work *work;
     const Plan *plan;
-    Member *members;
+    Join **joins;    /* one for each member; the first is borrowed */
+    Member *members; /* in the room of the work, as are the parts */
+    Part *parts;
     uint32_t member_count;
     uint32_t from, to;          /* rows of the first step that are left */
     Deal deal;                  /* of them */
@@ -86,7 +95,6 @@ struct Team {
     bool is_apart;            /* no key is in two pieces */
     bool is_sorted;           /* and they come in order */
     uint32_t lowest, highest; /* their ranks */
-    Part parts[PARTS];
     Vec(Stretch) stretches;
     Claims claims;
     SetSource source;

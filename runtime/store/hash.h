@@ -14,6 +14,5 @@ static inline uint64_t hash_step(uint64_t h, uint32_t word) { return hash_fold(h
 
 /* The smallest power of two that holds `count` at three quarters full, and the shift that goes with it. */
 uint64_t slots_for(uint64_t count, uint32_t *shift);
-void use_large_pages(void *block, size_t bytes); /* a wish, for what every probe reads elsewhere */
 
 #endif

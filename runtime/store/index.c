@@ -115,7 +115,6 @@ static void make_links(Index *index, uint32_t count) {
     if (count <= index->row_capacity) return;
     index->row_capacity = rows_for(index, count);
     index->next = mem_resize(index->next, (size_t)index->row_capacity * sizeof *index->next);
-    use_large_pages(index->next, (size_t)index->row_capacity * sizeof *index->next);
 }
 
 /* What appending will look at, once the slots are there. */

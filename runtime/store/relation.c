@@ -7,13 +7,11 @@
  * most three quarters full and double by entering all rows anew, after the old ones are given back, so that growing needs
  * no more memory than having grown.  Rows grow through realloc, which moves pages and not bytes.
  * What made a row is known from its run; there is nothing per row. */
-#define _DEFAULT_SOURCE /* madvise */
 #include "runtime/store/relation_internal.h"
 
 #include <assert.h>
-#include <sys/mman.h>
 
-enum { CHUNK = 256, LARGE = 4 << 20 };
+enum { CHUNK = 256 };
 
 /* Passes the slots of other rows, as far as marks tell, and fetches the row of the slot it comes to. */
 static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t slot, uint32_t arity) {
@@ -106,18 +104,6 @@ void table_begin_run(Table *table, RuleId rule, Round round) {
 
 /* ---- memory ---- */
 
-/* All pages of the block, so that they stay one mapping: realloc moves only such by pages, others byte by byte. */
-void use_large_pages(void *block, size_t bytes) {
-#ifdef MADV_HUGEPAGE
-    const uintptr_t page = 4096;
-    if (bytes < LARGE) return;
-    uintptr_t from = (uintptr_t)block / page * page, to = ((uintptr_t)block + bytes + page - 1) / page * page;
-    (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
-#else
-    (void)block, (void)bytes;
-#endif
-}
-
 uint64_t slots_for(uint64_t count, uint32_t *shift) {
     uint64_t slots = 16;
     *shift = 60;
@@ -127,7 +113,6 @@ uint64_t slots_for(uint64_t count, uint32_t *shift) {
 
 void *filled_block(size_t bytes, Filler filler) {
     void *block = mem_alloc(bytes);
-    use_large_pages(block, bytes);
     if (filler.fill)
         filler.fill(filler.context, block, bytes);
     else
@@ -144,7 +129,6 @@ static size_t rows_for(const Table *table, uint64_t need) {
 
 static void set_capacity(Table *table, size_t capacity) {
     table->rows = mem_resize(table->rows, capacity * table->arity * sizeof *table->rows);
-    use_large_pages(table->rows, capacity * table->arity * sizeof *table->rows);
     table->capacity = capacity;
 }
 
