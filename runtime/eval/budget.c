@@ -55,6 +55,12 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     return work;
 }
 
+void work_dismiss(Work *work) {
+    portions_free(work->portions);
+    team_room_free(work->team_room);
+    workers_free(work->workers);
+}
+
 void work_end(Work *work) {
     work->outcome->seconds = seconds_since(work->begun);
     if (work->watch) work->store->watch = NULL;
@@ -65,9 +71,7 @@ void work_end(Work *work) {
     mem_free(work->reader_of);
     work_clear_spare(work);
     scratch_free(work->scratch);
-    portions_free(work->portions);
-    team_room_free(work->team_room);
-    workers_free(work->workers);
+    work_dismiss(work);
 }
 
 Arena work_take_arena(Work *work) {

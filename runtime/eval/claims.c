@@ -175,7 +175,7 @@ void claims_add(Team *p, RelId head, uint32_t from, uint32_t end) {
     claims->table = table;
     claims->first = table_count(table);
     table_begin_run(table, p->plan->rule, p->work->store->round);
-    claims->tail = table_begin_claims(table, rows, work_filler(p->work));
+    claims->tail = table_begin_claims(table, rows);
     run(p, lay);
     uint32_t count = table_is_distinct(table) ? rows : claim_rows(p, rows);
     table_end_claims(table, count);

@@ -2,22 +2,10 @@
 
 enum { PIECES_A_WORKER = 8, PIECE_LEAST = 16, PIECE_MOST = 4096 };
 
-/* Bindings that all steps together are expected to make of so many rows.  Sets are made of none. */
-static double bindings_of(const Plan *plan, uint32_t rows) {
-    double some = rows, all = rows;
-    for (uint32_t i = 1; i < plan->step_count; i++, all += some)
-        if (i != plan->set_step) some *= plan->steps[i].fan_out;
-    return all;
-}
-
-static bool are_many(const Plan *plan, uint32_t rows, uint32_t fewest) {
-    return rows >= fewest || (rows >= fewest / 8 && bindings_of(plan, rows) >= fewest * 4.0);
-}
-
 bool deal_is_worth(const Work *work, const Plan *plan, uint32_t rows) {
     const RunOptions *options = work->options;
     uint32_t fewest = threads_from(options, DEFAULT_THREADS_FROM);
-    if (options->threads <= 1 || options->budget.max_rows || rows == 0 || !are_many(plan, rows, fewest)) return false;
+    if (options->threads <= 1 || options->budget.max_rows || rows < fewest) return false;
     return !options->budget.max_bytes || budget_has_room(work, plan_bytes(work, plan) * (options->threads - 1));
 }
 

@@ -59,7 +59,7 @@ static void chain_missing(Work *work, Index *index) {
     Chaining c = {.index = index, .count = workers_count(work_workers(work))};
     c.ranges = mem_alloc_zero(c.count * sizeof *c.ranges);
     while (index_rows_missing(index) > 0) {
-        c.to = index_begin_ranges(index, work_filler(work));
+        c.to = index_begin_ranges(index);
         atomic_store(&c.next, 0);
         workers_run(work->workers, chain, NULL, &c);
         index_end_ranges(index, c.ranges, c.count, c.to);

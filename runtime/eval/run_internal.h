@@ -29,15 +29,15 @@ typedef struct {
     const Component *component;
     const RunOptions *options;
     Outcome *outcome;
-    Extent *extents;           /* by relation; those outside the component are all old */
-    Vec(RelId) delta;          /* relations that have one in this round */
-    Vec(RelId) grown;          /* and in the next */
-    uint64_t row_count;        /* of the component */
-    bool names_rows;           /* somebody will ask for the numbers of its rows: no sets */
-    struct Workers *workers;   /* made when first needed; NULL */
-    struct Portions *portions; /* for aggregates: made when first needed; NULL */
+    Extent *extents;            /* by relation; those outside the component are all old */
+    Vec(RelId) delta;           /* relations that have one in this round */
+    Vec(RelId) grown;           /* and in the next */
+    uint64_t row_count;         /* of the component */
+    bool names_rows;            /* somebody will ask for the numbers of its rows: no sets */
+    struct Workers *workers;    /* made when first needed; NULL */
+    struct Portions *portions;  /* for aggregates: made when first needed; NULL */
     struct TeamRoom *team_room; /* for teams: so too */
-    struct Scratch *scratch;   /* scratch.c: made when first needed; NULL */
+    struct Scratch *scratch;    /* scratch.c: made when first needed; NULL */
     Watch *watch;           /* set as the store's while the run is at work, if that has none: rows are made under it */
     const Readers *readers; /* settle.c: of the whole program; NULL: nobody knows */
     RuleId *reader_of;      /* stream.c: by relation, made when first needed; NULL */
@@ -118,8 +118,8 @@ bool team_run(Team *team);
 void work_make_ready(Work *work);
 /* Its index by these columns, of all rows; by several threads where it lacks many (ready.c). */
 const Index *work_index(Work *work, Table *table, uint64_t columns);
-Filler work_filler(Work *work);           /* touch.c: by all workers, once there are some */
 struct Workers *work_workers(Work *work); /* touch.c: made when first needed */
+void work_dismiss(Work *work);            /* the workers, and what they work with */
 /* Fewest rows that are worth several threads: as the options say, for tests, or else so many. */
 static inline uint32_t threads_from(const RunOptions *options, uint32_t otherwise) {
     return options->threads_from ? options->threads_from : otherwise;

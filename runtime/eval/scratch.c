@@ -11,7 +11,6 @@
  * The scratch program is made once in a run and has the whole program's relations and rules under their own numbers;
  * what is made for one component is behind them and taken away afterwards. */
 #include "runtime/eval/scratch_internal.h"
-#include "runtime/eval/workers.h"
 
 enum { SCRATCH_COMPONENT = NO_ID - 1 };
 
@@ -89,7 +88,7 @@ void scratch_free(Scratch *scratch) {
     vec_free(&scratch->work.delta);
     vec_free(&scratch->work.grown);
     work_clear_spare(&scratch->work);
-    workers_free(scratch->work.workers);
+    work_dismiss(&scratch->work);
     mem_free(scratch->work.extents);
     mem_free(scratch->space_of);
     mem_free(scratch->possible_of);

@@ -74,11 +74,12 @@ static bool same_key(const Index *index, const Value *a, const Value *b) {
     return true;
 }
 
-static void grow_slots(Index *index, uint64_t need, Filler filler) {
+static void grow_slots(Index *index, uint64_t need) {
     Chain *old = index->slots;
     uint64_t old_count = index->slot_count;
     index->slot_count = slots_for(need, &index->shift);
-    index->slots = filled_block(index->slot_count * sizeof *index->slots, filler);
+    index->slots = mem_alloc(index->slot_count * sizeof *index->slots);
+    memset(index->slots, 0xFF, index->slot_count * sizeof *index->slots);
     uint64_t mask = index->slot_count - 1;
     for (uint64_t i = 0; i < old_count; i++) {
         if (old[i].first == NO_ROW) continue;
@@ -132,7 +133,7 @@ static void extend_to(Index *index, uint32_t count) {
     make_links(index, count);
     for (RowId from = index->row_count; from < count; from += CHUNK) {
         uint32_t size = count - from < CHUNK ? count - from : CHUNK;
-        if ((index->used + size) * 4 > index->slot_count * 3) grow_slots(index, index->used + size, (Filler){0});
+        if ((index->used + size) * 4 > index->slot_count * 3) grow_slots(index, index->used + size);
         for (uint32_t i = 0; i < size; i++) {
             hashes[i] = hash_of_row(index, table_row(index->table, from + i));
             __builtin_prefetch(&index->slots[hashes[i] >> index->shift], 1);
@@ -157,19 +158,18 @@ static uint64_t free_slots(const Index *index) {
 }
 
 /* Slots for the rows to come, if they bring as many keys as those before them; for some of them while those are few. */
-static void grow_ahead(Index *index, Filler filler) {
+static void grow_ahead(Index *index) {
     const uint64_t missing = index_rows_missing(index), some = missing / 8 + KEYS_LEAST;
     uint64_t keys = index->row_count > missing / FEW_OF_ALL ? index->used * missing / index->row_count : 0;
     keys += keys / 8;
-    grow_slots(index, index->used + (keys < some ? some : keys), filler);
+    grow_slots(index, index->used + (keys < some ? some : keys));
 }
 
-RowId index_begin_ranges(Index *index, Filler filler) {
+RowId index_begin_ranges(Index *index) {
     RowId count = table_count(index->table);
     make_links(index, count);
     if (index->row_count < FIRST_ROWS) extend_to(index, count < FIRST_ROWS ? count : FIRST_ROWS);
-    if (free_slots(index) < index_rows_missing(index) && free_slots(index) < index->slot_count / 4)
-        grow_ahead(index, filler);
+    if (free_slots(index) < index_rows_missing(index) && free_slots(index) < index->slot_count / 4) grow_ahead(index);
     const uint64_t room = free_slots(index);
     return room < count - index->row_count ? index->row_count + (RowId)room : count;
 }

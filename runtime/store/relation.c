@@ -111,16 +111,11 @@ uint64_t slots_for(uint64_t count, uint32_t *shift) {
     return slots;
 }
 
-void *filled_block(size_t bytes, Filler filler) {
-    void *block = mem_alloc(bytes);
-    if (filler.fill)
-        filler.fill(filler.context, block, bytes);
-    else
-        memset(block, 0xFF, bytes);
-    return block;
+RowId *slots_new(uint64_t count) {
+    RowId *slots = mem_alloc(count * sizeof *slots);
+    memset(slots, 0xFF, count * sizeof *slots);
+    return slots;
 }
-
-RowId *slots_new(uint64_t count) { return filled_block(count * sizeof(RowId), (Filler){0}); }
 
 static size_t rows_for(const Table *table, uint64_t need) {
     size_t larger = table->capacity ? table->capacity + table->capacity / 2 : 16;
@@ -138,21 +133,19 @@ static void make_row_room(Table *table, uint64_t need) {
 
 static bool has_slots(const Table *table, uint64_t need) { return need * 4 <= table->slot_count * 3; }
 
-static void make_slots(Table *table, uint64_t need, Filler filler) {
+void table_make_slots(Table *table, uint64_t need) {
     if (has_slots(table, need)) return;
     uint32_t shift;
     uint64_t slot_count = slots_for(need, &shift);
     mem_free(table->slots);
     table->slots = NULL; /* should there be no memory for the new ones */
     table->slot_count = 0;
-    table->slots = filled_block(slot_count * sizeof *table->slots, filler);
+    table->slots = slots_new(slot_count);
     table->slot_count = slot_count;
     table->shift = shift;
     table->marks = (uint32_t) ~(slot_count - 1);
     BY_WIDTH(table->arity, fill_slots, table);
 }
-
-void table_make_slots(Table *table, uint64_t need) { make_slots(table, need, (Filler){0}); }
 
 void table_make_room(Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more;
@@ -279,13 +272,13 @@ uint64_t table_room_for_claims(const Table *table) {
     return table->sets || table->arity == 0 || most < table->count ? 0 : most - table->count;
 }
 
-Value *table_begin_claims(Table *table, uint32_t most, Filler filler) {
+Value *table_begin_claims(Table *table, uint32_t most) {
     uint64_t need = (uint64_t)table->count + most;
     make_row_room(table, need);
     if (table->is_distinct)
         table_drop_slots(table);
     else
-        make_slots(table, need, filler);
+        table_make_slots(table, need);
     return table->rows + (size_t)table->count * table->arity;
 }
 

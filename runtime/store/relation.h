@@ -49,12 +49,6 @@ uint32_t table_count(const Table *table);               /* rows, hidden ones inc
 const Value *table_row(const Table *table, RowId id);   /* good until the next insert */
 RowId table_find(const Table *table, const Value *row); /* NO_ROW; finds hidden ones too */
 
-/* Sets all bits of a new block, which several threads can do. */
-typedef struct {
-    void (*fill)(void *context, void *block, size_t bytes);
-    void *context;
-} Filler;
-
 /* Rows added by several threads at a time, which own ranges of slots: for a table that has no sets, and either never has any
  * or has slots enough.
  * First there is room for rows that may be new, and whoever has them lays them there; then each claim is made by one thread,
@@ -67,9 +61,9 @@ typedef struct {
     Vec(RowId) late;     /* whose slot is not in the range: to be looked at again */
 } SlotRange;
 bool table_may_be_claimed(const Table *table);
-uint64_t table_room_for_claims(const Table *table); /* rows of a wave; more where it grows as it likes */
-bool table_is_distinct(const Table *table);         /* then new rows are all that is laid there: no claim is made */
-Value *table_begin_claims(Table *table, uint32_t most, Filler filler); /* rows from table_count on */
+uint64_t table_room_for_claims(const Table *table);     /* rows of a wave; more where it grows as it likes */
+bool table_is_distinct(const Table *table);             /* then new rows are all that is laid there: no claim is made */
+Value *table_begin_claims(Table *table, uint32_t most); /* rows from table_count on */
 void table_claim(const Table *table, SlotRange *claim, uint32_t number, uint32_t of, RowId to); /* the n-th range */
 void table_claim_late(const Table *table, SlotRange *claim); /* those in `late`, in order */
 /* The rows [from, to) of the range get their numbers: numbers[row - first]. */
@@ -144,7 +138,7 @@ typedef struct {
 } ChainRange;
 Index *table_index_as_is(Table *table, uint64_t columns); /* made if there is none */
 uint32_t index_rows_missing(const Index *index);
-RowId index_begin_ranges(Index *index, Filler filler); /* the rows to be gone through are those before this one */
+RowId index_begin_ranges(Index *index); /* the rows to be gone through are those before this one */
 void index_extend_range(Index *index, ChainRange *range, uint32_t number, uint32_t of, RowId to); /* the n-th range */
 void index_end_ranges(Index *index, const ChainRange *ranges, uint32_t count, RowId to);
 /* What is kept is numbered: sets by column, then chains.  Whether one was used when there were so many rows; then it may be brought

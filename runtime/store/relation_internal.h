@@ -62,9 +62,8 @@ struct Table {
     uint32_t sealed_words;
 };
 
-/* NO_ROW in all of them; large ones on large pages, since every probe goes to another page. */
+/* NO_ROW in all of them. */
 RowId *slots_new(uint64_t count);
-void *filled_block(size_t bytes, Filler filler); /* all bits set; large ones on large pages */
 
 /* relation.c */
 void table_make_room(Table *table, uint32_t more);  /* for rows, and for their slots if they have any */

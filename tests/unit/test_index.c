@@ -45,7 +45,7 @@ static void chain_by_ranges(Index *index, uint32_t count, uint32_t *late) {
     ChainRange ranges[24] = {0};
     while (index_rows_missing(index) > 0) {
         const uint32_t missing = index_rows_missing(index);
-        RowId to = index_begin_ranges(index, (Filler){0});
+        RowId to = index_begin_ranges(index);
         for (uint32_t i = count; i-- > 0;) { /* in any order */
             index_extend_range(index, &ranges[i], i, count, to);
             *late += (uint32_t)ranges[i].late.count;

@@ -186,7 +186,7 @@ static void rows_known_to_be_distinct_are_found_all_the_same(void **state) {
 static void add_by_claims(Table *table, const Value *rows, uint32_t count, uint32_t of, uint32_t *late) {
     SlotRange ranges[17] = {0}, *all = &ranges[of];
     const RowId first = table_count(table);
-    Value *tail = table_begin_claims(table, count, (Filler){0});
+    Value *tail = table_begin_claims(table, count);
     RowId *numbers = mem_alloc_zero(((size_t)count + 1) * sizeof *numbers), number = first;
     memcpy(tail, rows, (size_t)count * 2 * sizeof *rows);
     for (uint32_t i = of; i-- > 0;) {
