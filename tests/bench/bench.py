@@ -134,7 +134,7 @@ class Suite:
         return '\n'.join(text).rstrip()
 
     def limits(self):
-        """What one core can do without any engine; the last line is the ceiling for loading."""
+        """What one core can do without any engine, nor two; the line of the scan is the ceiling for loading."""
         program = self.asked.build / 'limits'
         runs.compile_c(self.asked.cc + ' -march=native', 'limits.c', program)
         events = self.asked.build / 'events' / self.asked.size / 'event.facts'

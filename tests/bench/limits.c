@@ -1,9 +1,11 @@
-/* limits [FILE]: what one core of this machine can do at all, to measure an engine by.
+/* limits [FILE]: what one core of this machine can do at all, to measure an engine by; and what a second one adds.
  *
  * Reading memory; keeping pairs distinct by a hash table, with and without prefetching, by sorting, and by a bitmap, for
- * as many as the closure tc_rand offers and keeps; and reading every cell of FILE, a table with tabs.
+ * as many as the closure tc_rand offers and keeps; and reading every cell of FILE, a table with tabs.  Then simple work by
+ * one thread, and the same by each of two at a time: twice as much a second where cores share nothing.
  * Every result feeds something printed, so that nothing is optimised away. */
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -128,6 +130,84 @@ static void scan(const char *path) {
     close(file);
 }
 
+/* ---- two at a time ---- */
+
+enum { WORDS = 1 << 24, ROUNDS = 4, TIMES = 5 };
+static uint32_t *shared;      /* read by both */
+static volatile uint64_t end; /* where results go */
+
+static void *count_up(void *own) {
+    uint64_t h = (uintptr_t)own;
+    for (int i = 0; i < 1 << 27; i++) h = h * UINT64_C(6364136223846793005) + 1;
+    end = h;
+    return NULL;
+}
+
+static void *read_anywhere(void *own) {
+    uint64_t h = (uintptr_t)own, sum = 0;
+    for (int i = 0; i < 1 << 23; i++) {
+        h = h * UINT64_C(6364136223846793005) + 1;
+        sum += shared[h >> 40];
+    }
+    end = sum;
+    return NULL;
+}
+
+static void *read_in_order(void *own) {
+    uint64_t sum = 0;
+    (void)own;
+    for (int round = 0; round < ROUNDS; round++)
+        for (size_t i = 0; i < WORDS; i++) sum += shared[i];
+    end = sum;
+    return NULL;
+}
+
+static void *write_in_order(void *own) {
+    for (uint32_t round = 0; round < ROUNDS; round++)
+        for (uint32_t i = 0; i < WORDS; i++) ((uint32_t *)own)[i] = i + round;
+    return NULL;
+}
+
+static void *touch_pages(void *own) {
+    const size_t bytes = (size_t)WORDS * 4;
+    (void)own;
+    char *fresh = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (fresh == MAP_FAILED) exit(fputs("limits: out of memory\n", stderr));
+    for (size_t at = 0; at < bytes; at += 4096) fresh[at] = 1;
+    munmap(fresh, bytes);
+    return NULL;
+}
+
+/* Seconds of the quickest of some times, by one thread or by two. */
+static double seconds_of(void *(*work)(void *), uint32_t *const own[2], bool by_two) {
+    double least = 1e9;
+    for (int time = 0; time < TIMES; time++) {
+        pthread_t other;
+        begun = now();
+        if (by_two && pthread_create(&other, NULL, work, own[1])) exit(fputs("limits: no second thread\n", stderr));
+        work(own[0]);
+        if (by_two) pthread_join(other, NULL);
+        if (now() - begun < least) least = now() - begun;
+    }
+    return least;
+}
+
+static void compare(const char *name, void *(*work)(void *), uint32_t *const own[2]) {
+    printf("two threads, %-18s %.2f times as much as one\n", name,
+           2 * seconds_of(work, own, false) / seconds_of(work, own, true));
+}
+
+static void work_by_two(void) {
+    uint32_t *own[2] = {space((size_t)WORDS * 4), space((size_t)WORDS * 4)};
+    shared = space((size_t)WORDS * 4);
+    compare("arithmetic:", count_up, own);
+    compare("reads anywhere:", read_anywhere, own);
+    compare("reads in order:", read_in_order, own);
+    compare("writes in order:", write_in_order, own);
+    compare("new pages:", touch_pages, own);
+    free(own[0]), free(own[1]), free(shared);
+}
+
 int main(int argc, char **argv) {
     uint64_t *keys = space(OFFERED * sizeof *keys);
     for (size_t i = 0; i < OFFERED; i++) keys[i] = mixed(random_bits() % DISTINCT + 1) | 1; /* 0 is an empty slot */
@@ -138,5 +218,6 @@ int main(int argc, char **argv) {
     set_bits(keys);
     if (argc > 1) scan(argv[1]);
     free(keys);
+    work_by_two();
     return 0;
 }

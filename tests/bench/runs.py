@@ -77,7 +77,7 @@ def compile_c(compiler, name, program):
     source = HERE / name
     if program.exists() and program.stat().st_mtime > source.stat().st_mtime: return
     program.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(compiler.split() + ['-O3', '-D_DEFAULT_SOURCE', '-o', program, source, '-lm'], check=True)
+    subprocess.run(compiler.split() + ['-O3', '-D_DEFAULT_SOURCE', '-o', program, source, '-lm', '-pthread'], check=True)
 
 
 def in_turn(engines, workload, folder, measurer, times):
