@@ -17,7 +17,7 @@ import engines
 import report
 import runs
 import targets
-from workloads import DATALOG, GROUPS, ROOT, Counts, chosen
+from workloads import ATOM, CLAIM, DATALOG, GROUPS, ROOT, Counts, chosen
 
 
 def options():
@@ -130,8 +130,18 @@ class Suite:
         if means: text += ['## Means', '', 'Geometric means over the Datalog workloads.', '', means, '']
         if self.asked.size == 'full':
             if any(o.workload.name == 'load' for o in outcomes): text += ['## The machine', '', self.limits(), '']
-            text += ['## Targets', '', targets.told(outcomes), '']
+            text += ['## Targets', '', targets.told(outcomes, self.after_run(outcomes)), '']
         return '\n'.join(text).rstrip()
+
+    def after_run(self, outcomes):
+        """Milliseconds that `why` takes once its program has run, by subject; none where no questions were measured."""
+        theory = next((o.workload for o in outcomes if o.workload.name == 'ask_why_claim'), None)
+        library, program = self.hence[0].library, self.asked.build / 'asked'
+        if not theory or not library.exists(): return {}
+        runs.compile_c(self.asked.cc, 'asked.c', program, library)
+        asked = [program, theory.folder(self.asked.build, self.asked.size) / 'a.hence', ATOM, CLAIM]
+        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        return {subject: float(taken) for subject, taken in map(str.split, said.splitlines())}
 
     def limits(self):
         """What one core can do without any engine, nor two; the line of the scan is the ceiling for loading."""

@@ -35,6 +35,7 @@ class Hence(Engine):
 
     def __init__(self, binary, threads=1, is_told=False):
         self.binary, self.threads = str(binary), threads
+        self.library = Path(binary).parent / 'libhence.a'
         self.options = ['--threads', str(threads)] if is_told else []
         if threads > 1: self.name = 'hence-%d' % threads
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from workloads import HERE
+from workloads import HERE, ROOT
 
 SLOW = 15  # seconds: an engine that takes longer is run once, unless it is measured to the full
 ENDLESS = 3600
@@ -72,12 +72,13 @@ class Measurer:
     def text(path): return path.read_text(errors='replace')
 
 
-def compile_c(compiler, name, program):
-    """Compiles a C program of this folder, unless that was done since it was changed."""
-    source = HERE / name
-    if program.exists() and program.stat().st_mtime > source.stat().st_mtime: return
+def compile_c(compiler, name, program, *libraries):
+    """Compiles a C program of this folder, unless that was done since it or a library was changed."""
+    sources = [HERE / name, *libraries]
+    if program.exists() and program.stat().st_mtime > max(s.stat().st_mtime for s in sources): return
     program.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(compiler.split() + ['-O3', '-D_DEFAULT_SOURCE', '-o', program, source, '-lm', '-pthread'], check=True)
+    flags = ['-O3', '-D_DEFAULT_SOURCE', '-I', ROOT, '-o', program]
+    subprocess.run(compiler.split() + flags + sources + ['-lm', '-pthread'], check=True)
 
 
 def in_turn(engines, workload, folder, measurer, times):
