@@ -36,6 +36,17 @@ static const Symbol *sorted_keys(const Program *program, const Keys *keys, Arena
     return sorted;
 }
 
+static void settle(const Program *program, const Keys *keys, Attested *attested, Arena *arena) {
+    attested->sources = sorted_keys(program, keys, arena);
+    attested->source_count = (uint32_t)keys->count;
+}
+
+bool fact_is_attested(const Store *store, RelId relation, RowId row) {
+    for (uint32_t i = 0; i < store_origin_count(store, relation, row); i++)
+        if (store_origin(store, relation, row, i).cites.count) return true;
+    return false;
+}
+
 /* By somebody, and not to read an aggregate or to pass rows on. */
 static bool is_written(const Program *program, const Rule *rule) {
     return rule->kind != RULE_MADE && !rule->is_fold && rule->written < program->rules.count &&
@@ -57,18 +68,18 @@ Grounds grounds_of(const Proof *proof, Arena *arena) {
         if (rule && rule->strength > grounds.strength) grounds.strength = rule->strength;
         if (rule && is_written(program, rule) && !is_counted[rule->written]) {
             is_counted[rule->written] = true;
-            grounds.rule_count++;
+            grounds.rules.count++;
+            grounds.rules.attested += rule->cites.count > 0;
             note_keys(&rules, rule->cites);
         }
         if (rule || !relation_has_facts(program, step->relation)) continue;
-        grounds.fact_count++;
+        grounds.facts.count++;
+        grounds.facts.attested += fact_is_attested(store, step->relation, step->row);
         for (uint32_t k = 0; k < store_origin_count(store, step->relation, step->row); k++)
             note_keys(&facts, store_origin(store, step->relation, step->row, k).cites);
     }
-    grounds.fact_sources = sorted_keys(program, &facts, arena);
-    grounds.fact_source_count = (uint32_t)facts.count;
-    grounds.rule_sources = sorted_keys(program, &rules, arena);
-    grounds.rule_source_count = (uint32_t)rules.count;
+    settle(program, &facts, &grounds.facts, arena);
+    settle(program, &rules, &grounds.rules, arena);
     vec_free(&facts);
     vec_free(&rules);
     mem_free(is_counted);

@@ -5,16 +5,22 @@
 #include "runtime/judge/dispute.h"
 #include "runtime/why/proof.h"
 
+/* So many facts or rules, and how many of them cite what. */
 typedef struct {
-    uint32_t fact_count, rule_count; /* leaves, each row once; written rules, each once */
-    uint64_t left_out;               /* rows of aggregates that are no steps: what these rest on is not counted */
-    Strength strength;               /* of the weakest step */
-    const Symbol *fact_sources;      /* keys that the facts cite; sorted by text, each once; in the arena */
-    const Symbol *rule_sources;      /* that the rules cite */
-    uint32_t fact_source_count, rule_source_count;
+    uint32_t count, attested; /* each once; those that cite a source */
+    const Symbol *sources;    /* keys that they cite; sorted by text, each once; in the arena */
+    uint32_t source_count;
+} Attested;
+
+typedef struct {
+    Attested facts, rules; /* leaves; written rules */
+    uint64_t left_out;     /* rows of aggregates that are no steps: what these rest on is not counted */
+    Strength strength;     /* of the weakest step */
 } Grounds;
 
 Grounds grounds_of(const Proof *proof, Arena *arena);
+/* Whether a statement of the given row cites a source. */
+bool fact_is_attested(const Store *store, RelId relation, RowId row);
 /* Rows that the translation supplies are no facts. */
 bool relation_has_facts(const Program *program, RelId relation);
 

@@ -266,11 +266,9 @@ static void claim_summary_tell(const Verdict *verdict, const Sources *sources, c
     Arena arena;
     arena_init(&arena);
     Grounds grounds = grounds_of(verdict->proof, &arena);
-    grounds.fact_count = verdict->fact_count;
+    grounds.facts = (Attested){verdict->fact_count, verdict->attested, verdict->sources, verdict->source_count};
     grounds.left_out = verdict->left_out;
     grounds.strength = verdict->strength;
-    grounds.fact_sources = verdict->sources;
-    grounds.fact_source_count = verdict->source_count;
     summary_tell(verdict->proof, &grounds, "it", sources, style, text);
     arena_clear(&arena);
 }

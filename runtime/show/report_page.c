@@ -92,6 +92,19 @@ void report_map(Report *report, const Graph *map, Str prefix) {
 
 /* ---- how a claim stands ---- */
 
+/* `, 3 of them on the word of 2 sources, 8 without a source`. */
+static void on_word_print(const Verdict *verdict, Text *text) {
+    if (verdict->attested == 0) {
+        text_lit(text, " without a source");
+        return;
+    }
+    bool is_all = verdict->attested == verdict->fact_count;
+    if (!is_all) text_printf(text, ", %u of them", (unsigned)verdict->attested);
+    text_lit(text, " on the word of ");
+    count_print(verdict->source_count, "source", "sources", text);
+    if (!is_all) text_printf(text, " and %u without one", (unsigned)(verdict->fact_count - verdict->attested));
+}
+
 static void established_print(const ReportClaim *told, Text *text) {
     const Verdict *verdict = told->verdict;
     text_lit(text, "Established: ");
@@ -100,8 +113,7 @@ static void established_print(const ReportClaim *told, Text *text) {
     } else {
         text_add(text, verdict->left_out ? STR("it follows from at least ") : STR("it follows from "));
         count_print(verdict->fact_count, "fact", "facts", text);
-        if (verdict->source_count) text_lit(text, " on the word of ");
-        if (verdict->source_count) count_print(verdict->source_count, "source", "sources", text);
+        on_word_print(verdict, text);
     }
     text_lit(text, ", and nothing that speaks against it prevails.");
 }

@@ -9,36 +9,48 @@
 
 #define SOURCES_NAMED 4
 #define ATTACKS_NAMED 2
-#define LINE_LENGTH 120 /* bytes of what stands in one line */
+#define LINE_LENGTH 127 /* bytes of what stands in one line */
 
 /* ` [Aitiev 2015; Young 1989] and 2 more sources`. */
-static void keys_print(const Program *program, const Symbol *keys, uint32_t count, Text *text) {
+static void keys_print(const Program *program, const Attested *of, Text *text) {
     Cite cites[SOURCES_NAMED];
-    uint32_t named = count < SOURCES_NAMED ? count : SOURCES_NAMED;
-    for (uint32_t i = 0; i < named; i++) cites[i] = (Cite){.key = keys[i], .locator = STR(""), .span = NO_SPAN};
+    uint32_t named = of->source_count < SOURCES_NAMED ? of->source_count : SOURCES_NAMED;
+    for (uint32_t i = 0; i < named; i++) cites[i] = (Cite){.key = of->sources[i], .locator = STR(""), .span = NO_SPAN};
     cites_print(program, (Cites){cites, named}, text);
-    if (count > named) text_printf(text, " (and %u more)", (unsigned)(count - named));
+    if (of->source_count == named) return;
+    text_lit(text, " and ");
+    count_print(of->source_count - named, "more source", "more sources", text);
+}
+
+void attested_print(const Program *program, const Attested *of, const char *one, const char *many, Text *text) {
+    count_print(of->count, one, many, text);
+    if (of->attested == 0) {
+        text_lit(text, " without a source");
+    } else if (of->attested == of->count) {
+        keys_print(program, of, text);
+    } else {
+        text_printf(text, " (%u by", (unsigned)of->attested);
+        keys_print(program, of, text);
+        text_printf(text, ", %u without a source)", (unsigned)(of->count - of->attested));
+    }
 }
 
 static void facts_print(const Program *program, const Grounds *grounds, Text *text) {
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
     text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
-    count_print(grounds->fact_count, "fact", "facts", text);
-    keys_print(program, grounds->fact_sources, grounds->fact_source_count, text);
+    attested_print(program, &grounds->facts, "fact", "facts", text);
 }
 
 void summary_facts_print(const Proof *proof, Text *text) {
     Arena arena;
     arena_init(&arena);
     Grounds grounds = grounds_of(proof, &arena);
-    if (grounds.fact_count) facts_print(proof->store->program, &grounds, text);
+    if (grounds.facts.count) facts_print(proof->store->program, &grounds, text);
     arena_clear(&arena);
 }
 
 static void rules_print(const Program *program, const Grounds *grounds, Text *text) {
-    if (grounds->rule_count == 0) return;
-    count_print(grounds->rule_count, "rule", "rules", text);
-    keys_print(program, grounds->rule_sources, grounds->rule_source_count, text);
+    if (grounds->rules.count) attested_print(program, &grounds->rules, "rule", "rules", text);
 }
 
 /* `p3(a, c), by rule r0, but that rests on -p2(c), which what is given contradicts`. */
@@ -97,20 +109,34 @@ static void line_tell(const TreeStyle *style, const char *lead, const Text *word
     text_clear(&line);
 }
 
+/* What is said once of facts and rules in one line is not said twice. */
+static void facts_and_rules_print(const Text *facts, const Text *rules, Text *text) {
+    static const char NONE[] = " without a source";
+    size_t length = sizeof NONE - 1;
+    text_add(text, text_str(facts));
+    if (rules->length == 0) return;
+    bool is_same = facts->length > length && rules->length > length &&
+                   memcmp(facts->bytes + facts->length - length, NONE, length) == 0 &&
+                   memcmp(rules->bytes + rules->length - length, NONE, length) == 0;
+    if (is_same) text_cut(text, text->length - length);
+    text_printf(text, " and %.*s", STR_FMT(text_str(rules)));
+    if (is_same) text_cut(text, text->length - length);
+    if (is_same) text_printf(text, ",%s", NONE);
+}
+
 /* In one line if it is short. */
 static void parts_tell(const Text *facts, const Text *rules, const Text *against, const TreeStyle *style, Text *out) {
-    if (facts->length + rules->length + against->length > LINE_LENGTH) {
+    Text all;
+    text_init(&all);
+    facts_and_rules_print(facts, rules, &all);
+    text_printf(&all, "; %.*s", STR_FMT(text_str(against)));
+    if (all.length <= LINE_LENGTH) {
+        line_tell(style, "", &all, out);
+    } else {
         line_tell(style, "", facts, out);
         line_tell(style, "and ", rules, out);
         line_tell(style, "", against, out);
-        return;
     }
-    Text all;
-    text_init(&all);
-    text_add(&all, text_str(facts));
-    if (rules->length) text_printf(&all, " and %.*s", STR_FMT(text_str(rules)));
-    text_printf(&all, "; %.*s", STR_FMT(text_str(against)));
-    line_tell(style, "", &all, out);
     text_clear(&all);
 }
 
@@ -130,7 +156,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     facts_print(program, &own, &facts);
     rules_print(program, &own, &rules);
     attacks_print(proof, &attacks, it, sources, &against);
-    if (own.rule_count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted)
+    if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted)
         parts_tell(&facts, &rules, &against, style, text);
     attacks_clear(&attacks);
     text_clear(&facts);
