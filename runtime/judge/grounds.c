@@ -54,37 +54,93 @@ static bool is_written(const Program *program, const Rule *rule) {
            !rule_denies_rival(program, rule);
 }
 
-Grounds grounds_of(const Proof *proof, Arena *arena) {
-    const Store *store = proof->store;
-    const Program *program = store->program;
-    Grounds grounds = {.left_out = proof->left_out, .strength = STRENGTH_CERTAIN};
-    Keys facts = {0}, rules = {0};
-    bool *is_counted = mem_alloc_zero(program->rules.count + 1); /* by the number of the written rule */
+typedef struct {
+    const Store *store;
+    Grounds grounds;
+    Keys facts, rules; /* that are cited */
+    bool *is_counted;  /* by the number of the written rule */
+    Table *met;        /* (relation, row) of the facts; NULL while they come from one proof, which has each once */
+} Collector;
+
+static void count_rule(Collector *c, const Rule *rule) {
+    if (rule->strength > c->grounds.strength) c->grounds.strength = rule->strength;
+    if (!is_written(c->store->program, rule) || c->is_counted[rule->written]) return;
+    c->is_counted[rule->written] = true;
+    c->grounds.rules.count++;
+    c->grounds.rules.attested += rule->cites.count > 0;
+    note_keys(&c->rules, rule->cites);
+}
+
+static void count_fact(Collector *c, RowRef fact) {
+    if (c->met && !table_insert(c->met, (const Value[]){fact.relation, fact.row}, NULL)) return;
+    if (c->grounds.facts.count < GROUNDS_NAMED) c->grounds.some[c->grounds.facts.count] = fact;
+    c->grounds.facts.count++;
+    c->grounds.facts.attested += fact_is_attested(c->store, fact.relation, fact.row);
+    for (uint32_t i = 0; i < store_origin_count(c->store, fact.relation, fact.row); i++)
+        note_keys(&c->facts, store_origin(c->store, fact.relation, fact.row, i).cites);
+}
+
+static void collect(Collector *c, const Proof *proof) {
     bool *is_ground = proof_grounds(proof);
+    c->grounds.left_out += proof->left_out;
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
         const Rule *rule = step_rule(proof, step);
         if (!is_ground[i]) continue;
-        if (rule && rule->strength > grounds.strength) grounds.strength = rule->strength;
-        if (rule && is_written(program, rule) && !is_counted[rule->written]) {
-            is_counted[rule->written] = true;
-            grounds.rules.count++;
-            grounds.rules.attested += rule->cites.count > 0;
-            note_keys(&rules, rule->cites);
-        }
-        if (rule || !relation_has_facts(program, step->relation)) continue;
-        grounds.facts.count++;
-        grounds.facts.attested += fact_is_attested(store, step->relation, step->row);
-        for (uint32_t k = 0; k < store_origin_count(store, step->relation, step->row); k++)
-            note_keys(&facts, store_origin(store, step->relation, step->row, k).cites);
+        if (rule)
+            count_rule(c, rule);
+        else if (relation_has_facts(c->store->program, step->relation))
+            count_fact(c, (RowRef){step->relation, step->row});
     }
-    settle(program, &facts, &grounds.facts, arena);
-    settle(program, &rules, &grounds.rules, arena);
-    vec_free(&facts);
-    vec_free(&rules);
-    mem_free(is_counted);
     mem_free(is_ground);
-    return grounds;
+}
+
+static Collector collector(const Store *store) {
+    return (Collector){.store = store,
+                       .grounds = {.strength = STRENGTH_CERTAIN},
+                       .is_counted = mem_alloc_zero(store->program->rules.count + 1)};
+}
+
+static Grounds collected(Collector *c, Arena *arena) {
+    settle(c->store->program, &c->facts, &c->grounds.facts, arena);
+    settle(c->store->program, &c->rules, &c->grounds.rules, arena);
+    vec_free(&c->facts);
+    vec_free(&c->rules);
+    mem_free(c->is_counted);
+    table_free(c->met);
+    return c->grounds;
+}
+
+Grounds grounds_of(const Proof *proof, Arena *arena) {
+    Collector c = collector(proof->store);
+    collect(&c, proof);
+    return collected(&c, arena);
+}
+
+Grounds grounds_of_rows(const Store *store, const RowRef *rows, size_t count, Arena *arena) {
+    Collector c = collector(store);
+    c.met = table_new(2);
+    for (size_t i = 0; i < count; i++) {
+        Proof *proof = prove(store, rows[i].relation, rows[i].row);
+        collect(&c, proof);
+        proof_free(proof);
+    }
+    return collected(&c, arena);
+}
+
+Grounds grounds_of_premises(const Store *store, const Residual *residual, Arena *arena) {
+    const Rule *rule = &store->program->rules.items[residual->rule];
+    RowRef *rows = arena_array(arena, RowRef, rule->literal_count + 1);
+    size_t count = 0;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        Term terms[ATOM_COLUMNS];
+        if (literal->kind != LIT_ATOM || residual->truth[i] != LITERAL_TRUE) continue;
+        literal_terms(store->program, literal, residual->bindings, terms);
+        RowId row = row_least(store, store_table(store, literal->relation), terms, NULL, false);
+        if (row != NO_ROW) rows[count++] = (RowRef){literal->relation, row};
+    }
+    return grounds_of_rows(store, rows, count, arena);
 }
 
 /* ---- what speaks against it ---- */

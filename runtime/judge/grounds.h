@@ -4,6 +4,7 @@
 
 #include "runtime/judge/dispute.h"
 #include "runtime/why/proof.h"
+#include "runtime/why/residual.h"
 
 /* So many facts or rules, and how many of them cite what. */
 typedef struct {
@@ -12,13 +13,19 @@ typedef struct {
     uint32_t source_count;
 } Attested;
 
+enum { GROUNDS_NAMED = 3 };
 typedef struct {
-    Attested facts, rules; /* leaves; written rules */
-    uint64_t left_out;     /* rows of aggregates that are no steps: what these rest on is not counted */
-    Strength strength;     /* of the weakest step */
+    Attested facts, rules;      /* leaves; written rules */
+    uint64_t left_out;          /* rows of aggregates that are no steps: what these rest on is not counted */
+    Strength strength;          /* of the weakest step */
+    RowRef some[GROUNDS_NAMED]; /* all facts where they are no more than that, in the order in which they were met */
 } Grounds;
 
 Grounds grounds_of(const Proof *proof, Arena *arena);
+/* Of several rows together, each fact once. */
+Grounds grounds_of_rows(const Store *store, const RowRef *rows, size_t count, Arena *arena);
+/* Of the rows that positive literals of an instance hold by; of which literals truth[i] is LITERAL_TRUE. */
+Grounds grounds_of_premises(const Store *store, const Residual *residual, Arena *arena);
 /* Whether a statement of the given row cites a source. */
 bool fact_is_attested(const Store *store, RelId relation, RowId row);
 /* Rows that the translation supplies are no facts. */

@@ -8,6 +8,7 @@
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
+#include "runtime/why/through.h"
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
@@ -138,13 +139,48 @@ typedef struct {
     Text *text;
 } Teller;
 
-/* The accepted row that is the exception; of NO_ROW where it is none that somebody wrote. */
+/* The accepted row that is the exception; of NO_ROW where it is none. */
 static RowRef row_firing(const Store *store, const Residual *residual, const Literal *exception) {
     Term terms[ATOM_COLUMNS];
-    const Relation *relation = relation_of(store, exception->relation);
-    if (exception->kind != LIT_NOT || relation->helper != HELPER_NONE) return (RowRef){NO_ID, NO_ROW};
+    if (exception->kind != LIT_NOT) return (RowRef){NO_ID, NO_ROW};
     literal_terms(store->program, exception, residual->bindings, terms);
     return (RowRef){exception->relation, row_least(store, store_table(store, exception->relation), terms, NULL, false)};
+}
+
+/* On whose word it fires: the fact, or the rule and what that rests on. */
+static void word_print(const Teller *t, RowRef firing, Text *text) {
+    if (firing.row == NO_ROW) return;
+    bool is_written = relation_of(t->store, firing.relation)->helper == HELPER_NONE;
+    RowRef behind = row_behind(t->store, firing);
+    if (is_written) {
+        text_lit(text, ", by ");
+        denial_brief_print(t->store, firing, t->sources, text);
+    }
+    if (is_written && table_rule_of(store_table(t->store, behind.relation), behind.row) == NO_ID) return;
+    Arena arena;
+    arena_init(&arena);
+    Grounds grounds = grounds_of_rows(t->store, &firing, 1, &arena);
+    if (grounds.facts.count) text_lit(text, ", on "), facts_named_print(t->store, &grounds, t->sources, text);
+    arena_clear(&arena);
+}
+
+/* What would speak for it. */
+static void premises_print(const Teller *t, const Residual *residual, Text *text) {
+    Arena arena;
+    arena_init(&arena);
+    Grounds grounds = grounds_of_premises(t->store, residual, &arena);
+    if (grounds.facts.count) {
+        text_lit(text, "    its premises rest on ");
+        facts_named_print(t->store, &grounds, t->sources, text);
+        text_add_char(text, '\n');
+    }
+    arena_clear(&arena);
+}
+
+static bool is_last(const Rule *rule, const Residual *residual, const Literal *exception) {
+    for (uint32_t i = (uint32_t)(exception - rule->body) + 1; i < rule->literal_count; i++)
+        if (residual->truth[i] == LITERAL_FALSE) return false;
+    return true;
 }
 
 static void tell_exception(void *context, const Residual *residual, const Literal *exception) {
@@ -157,12 +193,9 @@ static void tell_exception(void *context, const Residual *residual, const Litera
     cites_print(program, rule->cites, t->text);
     text_lit(t->text, " does not apply: ");
     exception_print(t->store, residual, exception, t->sources, t->text);
-    RowRef firing = row_firing(t->store, residual, exception);
-    if (firing.row != NO_ROW) {
-        text_lit(t->text, ", by ");
-        denial_brief_print(t->store, firing, t->sources, t->text);
-    }
+    word_print(t, row_firing(t->store, residual, exception), t->text);
     text_add_char(t->text, '\n');
+    if (is_last(rule, residual, exception)) premises_print(t, residual, t->text);
 }
 
 static void exceptions_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {

@@ -35,6 +35,36 @@ void attested_print(const Program *program, const Attested *of, const char *one,
     }
 }
 
+/* By their ids: insertion, since they are few. */
+static size_t sort_by_id(const Store *store, const Grounds *grounds, const Sources *sources, Str *ids, Arena *arena) {
+    Text id;
+    text_init(&id);
+    for (size_t i = 0; i < grounds->facts.count; i++) {
+        RowRef fact = grounds->some[i];
+        text_empty(&id);
+        origin_print(store, sources, origin_least(store, fact.relation, fact.row), &id);
+        Str own = arena_str(arena, text_str(&id));
+        size_t at = i;
+        for (; at > 0 && str_compare(own, ids[at - 1]) < 0; at--) ids[at] = ids[at - 1];
+        ids[at] = own;
+    }
+    text_clear(&id);
+    return grounds->facts.count;
+}
+
+void facts_named_print(const Store *store, const Grounds *grounds, const Sources *sources, Text *text) {
+    Arena arena;
+    Str ids[GROUNDS_NAMED];
+    if (grounds->left_out) text_lit(text, "at least ");
+    attested_print(store->program, &grounds->facts, "fact", "facts", text);
+    if (grounds->facts.count > GROUNDS_NAMED || grounds->left_out) return;
+    arena_init(&arena);
+    size_t count = sort_by_id(store, grounds, sources, ids, &arena), told = 0;
+    for (size_t i = 0; i < count; i++)
+        if (ids[i].length) text_printf(text, "%s%.*s", told++ ? ", " : ": ", STR_FMT(ids[i]));
+    arena_clear(&arena);
+}
+
 static void facts_print(const Program *program, const Grounds *grounds, Text *text) {
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
     text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
