@@ -4,12 +4,9 @@
 #include "runtime/judge/parts.h"
 #include "runtime/judge/status.h"
 #include "runtime/show/denial.h"
+#include "runtime/show/words.h"
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
-
-static bool is_written(const Sources *sources, Span span) {
-    return sources && span.source != NO_SOURCE && source_has_text(sources, span.source);
-}
 
 /* Whether some row agrees with the literal, hidden ones included. */
 static bool has_hidden_match(const Proof *proof, const Step *step, const Literal *literal) {
@@ -59,9 +56,7 @@ static RowRef refuting_row(const Proof *proof, const Step *step, const Literal *
 static const char *denial_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources) {
     const Program *program = proof->store->program;
     if (relation_of(program, literal->relation)->helper != HELPER_NONE) {
-        Str written = is_written(sources, literal->span) ? span_text(sources, literal->span) : STR("");
-        bool is_forall = written.length >= 6 && memcmp(written.text, "forall", 6) == 0;
-        return is_forall ? "checked, without exception" : "checked, there is no such case";
+        return literal_is_forall(literal, sources) ? "checked, without exception" : "checked, there is no such case";
     }
     if (has_hidden_match(proof, step, literal)) return "contradicted, so not counted";
     if (literal_is_contested(proof->store, literal, step->bindings)) return "undecided: contested, so not accepted";

@@ -2,6 +2,7 @@
 #include "runtime/show/missing.h"
 
 #include "runtime/show/denial.h"
+#include "runtime/show/failing.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/standing.h"
@@ -64,6 +65,13 @@ static bool is_computed(const Literal *literal) {
     return literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION || literal->kind == LIT_BIND;
 }
 
+/* Of `not (a, b)` only what is inside is quoted, of `forall(a, b)` all of it. */
+static bool is_denied_body(const Shortfall *s, const Literal *literal, const Sources *sources) {
+    bool is_body = literal->kind == LIT_NOT && !literal->is_exception &&
+                   relation_of(s->store, literal->relation)->name == NO_SYMBOL;
+    return is_body && relation_of(s->store, literal->relation)->of == NO_ID && !literal_is_forall(literal, sources);
+}
+
 void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     const Rule *rule = rule_of(s, attempt);
     const Literal *literal = &rule->body[i];
@@ -72,6 +80,7 @@ void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
                        (literal->kind == LIT_BIND ? attempt->nearby->bindings[literal->variable] != UNBOUND
                                                   : instance_is_bound(literal->right, attempt->nearby->bindings)));
     bool is_helper = !is_computed(literal) && relation_of(s->store, literal->relation)->helper != HELPER_NONE;
+    if (is_denied_body(s, literal, sources)) text_lit(text, "not: ");
     if (!has_values || (attempt->premises[i].stand == STAND_PENDING && !is_helper))
         open_literal_print(s, attempt, literal, text);
     else
@@ -199,6 +208,13 @@ static void blocker_print(const Store *store, const Premise *premise, const Sour
     origin_of_row_print(store, premise->fact, sources, text);
 }
 
+static void not_so_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    size_t before = text->length;
+    failing_print(s, attempt, i, sources, text);
+    if (text->length == before)
+        text_add(text, is_computed(&rule_of(s, attempt)->body[i]) ? STR("is false") : STR("that is not so"));
+}
+
 void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i, bool is_numbered,
                           const Sources *sources, Text *text) {
     const Premise *premise = &attempt->premises[i];
@@ -220,7 +236,7 @@ void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i
     case STAND_REFUTED: refuted_print(s, attempt, i, is_numbered, sources, text); break;
     case STAND_CONTRADICTED: disputed_print(s, attempt, i, "contradicted", is_numbered, text); break;
     case STAND_IN_THE_WAY: blocker_print(s->store, premise, sources, text); break;
-    case STAND_NOT_SO: text_add(text, is_computed(literal) ? STR("is false") : STR("that is not so")); break;
+    case STAND_NOT_SO: not_so_print(s, attempt, i, sources, text); break;
     case STAND_PENDING: text_lit(text, "hangs on what is missing"); break;
     }
 }

@@ -35,21 +35,23 @@ void attested_print(const Program *program, const Attested *of, const char *one,
     }
 }
 
-/* By their ids: insertion, since they are few. */
-static size_t sort_by_id(const Store *store, const Grounds *grounds, const Sources *sources, Str *ids, Arena *arena) {
+/* By their ids, each once: insertion, since they are few. */
+static uint32_t sort_by_id(const Store *store, const Grounds *grounds, const Sources *sources, Str *ids, Arena *arena) {
     Text id;
+    uint32_t count = 0;
     text_init(&id);
-    for (size_t i = 0; i < grounds->facts.count; i++) {
+    for (uint32_t i = 0; i < grounds->facts.count; i++) {
         RowRef fact = grounds->some[i];
         text_empty(&id);
         origin_print(store, sources, origin_least(store, fact.relation, fact.row), &id);
-        Str own = arena_str(arena, text_str(&id));
-        size_t at = i;
-        for (; at > 0 && str_compare(own, ids[at - 1]) < 0; at--) ids[at] = ids[at - 1];
-        ids[at] = own;
+        uint32_t at = count;
+        while (at > 0 && str_compare(text_str(&id), ids[at - 1]) < 0) at--;
+        if (id.length == 0 || (at > 0 && str_equal(text_str(&id), ids[at - 1]))) continue;
+        memmove(ids + at + 1, ids + at, (count++ - at) * sizeof *ids);
+        ids[at] = arena_str(arena, text_str(&id));
     }
     text_clear(&id);
-    return grounds->facts.count;
+    return count;
 }
 
 void facts_named_print(const Store *store, const Grounds *grounds, const Sources *sources, Text *text) {
@@ -59,9 +61,8 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
     attested_print(store->program, &grounds->facts, "fact", "facts", text);
     if (grounds->facts.count > GROUNDS_NAMED || grounds->left_out) return;
     arena_init(&arena);
-    size_t count = sort_by_id(store, grounds, sources, ids, &arena), told = 0;
-    for (size_t i = 0; i < count; i++)
-        if (ids[i].length) text_printf(text, "%s%.*s", told++ ? ", " : ": ", STR_FMT(ids[i]));
+    uint32_t count = sort_by_id(store, grounds, sources, ids, &arena);
+    for (uint32_t i = 0; i < count; i++) text_printf(text, "%s%.*s", i ? ", " : ": ", STR_FMT(ids[i]));
     arena_clear(&arena);
 }
 

@@ -72,8 +72,7 @@ static void add_entry(void *context, RelId relation, RowId row) {
 static bool is_denied_body(const Telling *t, const Literal *literal) {
     if (literal->kind != LIT_NOT || t->store->program->relations.items[literal->relation].name != NO_SYMBOL)
         return false;
-    Str word = STR("forall"), written = t->sources ? span_text(t->sources, literal->span) : STR("");
-    return written.length < word.length || memcmp(written.text, word.text, word.length) != 0;
+    return !literal_is_forall(literal, t->sources);
 }
 
 static void literal_tell(Telling *t, const Literal *literal, bool is_first) {

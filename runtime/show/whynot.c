@@ -3,6 +3,7 @@
 #include "runtime/show/whynot.h"
 
 #include "runtime/judge/dispute.h"
+#include "runtime/show/failing.h"
 #include "runtime/show/further.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
@@ -207,6 +208,10 @@ static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
     while (first < count && !stand_is_lacking(attempt->premises[first].stand)) first++;
     text_lit(text, "\n  it lacks: ");
     if (first < count) premise_words_print(w->shortfall, attempt, first, w->sources, text);
+    size_t before = text->length;
+    text_lit(text, "; ");
+    if (first < count) failing_print(w->shortfall, attempt, first, w->sources, text);
+    if (text->length == before + 2) text_cut(text, before);
     uint32_t more = 0;
     for (uint32_t i = first + 1; i < count; i++) more += stand_is_lacking(attempt->premises[i].stand);
     if (more) text_printf(text, "; and %u more", (unsigned)more);

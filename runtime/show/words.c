@@ -138,6 +138,12 @@ static void with_print(const Program *program, const Rule *rule, const Literal *
     }
 }
 
+bool literal_is_forall(const Literal *literal, const Sources *sources) {
+    Str word = STR("forall");
+    Str written = is_written(sources, literal->span) ? span_text(sources, literal->span) : STR("");
+    return written.length >= word.length && memcmp(written.text, word.text, word.length) == 0;
+}
+
 bool is_aggregate(const Program *program, const Literal *literal) {
     if (literal->kind != LIT_ATOM && literal->kind != LIT_LOOKUP) return false;
     return relation_of(program, literal->relation)->helper == HELPER_AGGREGATE;

@@ -30,6 +30,8 @@ bool step_has_lines(const Proof *proof, const Step *step);
 /* Whether a literal of a step is told by a premise, not as a check. */
 static inline bool literal_has_row(const Step *step, uint32_t i) { return step->premises[i] != NO_STEP; }
 
+/* Whether a literal that denies a body was written as `forall`. */
+bool literal_is_forall(const Literal *literal, const Sources *sources);
 /* The literals whose relation reads rows of an aggregate. */
 bool is_aggregate(const Program *program, const Literal *literal);
 /* `key (state, year) of population`. */

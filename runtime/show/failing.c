@@ -1,0 +1,232 @@
+/* What was counted is looked up in the proof of the row that has the value: its fold says by what and over how many rows. */
+#include "runtime/show/failing.h"
+
+#include "runtime/judge/grounds.h"
+#include "runtime/judge/matching.h"
+#include "runtime/show/summary.h"
+#include "runtime/show/tree.h"
+#include "runtime/show/words.h"
+#include "runtime/why/through.h"
+
+#define CASE_PREMISES 3 /* of the case in which a `forall` fails */
+
+typedef struct {
+    const Store *store;
+    const Sources *sources;
+    const Rule *rule;
+    const Value *bindings;
+    Text *text;
+} Telling;
+
+static const Relation *relation_of(const Telling *t, RelId id) { return &t->store->program->relations.items[id]; }
+
+/* ---- what was counted ---- */
+
+/* `have op wanted` is false. */
+typedef struct {
+    Value have, wanted;
+    CompareOp op;
+    RowRef row; /* that has the value; NO_ROW: an empty group */
+} Measure;
+
+static CompareOp turned(CompareOp op) {
+    switch (op) {
+    case OP_LT: return OP_GT;
+    case OP_LE: return OP_GE;
+    case OP_GT: return OP_LT;
+    case OP_GE: return OP_LE;
+    default: return op;
+    }
+}
+
+static RowRef row_like(const Telling *t, const Literal *literal, const Term *terms) {
+    return (RowRef){literal->relation,
+                    row_least(t->store, store_table(t->store, literal->relation), terms, NULL, false)};
+}
+
+/* The literal gives the variable its value. */
+static bool gives(const Telling *t, const Literal *literal, VarId variable) {
+    if (literal->kind != LIT_ATOM && literal->kind != LIT_LOOKUP) return false;
+    for (uint32_t c = 0; c < relation_of(t, literal->relation)->arity; c++)
+        if (literal->terms[c].kind == TERM_VAR && literal->terms[c].id == variable) return true;
+    return false;
+}
+
+static bool measure_side(const Telling *t, const Literal *comparison, bool is_right, Measure *m) {
+    const Expr bound = {.kind = EXPR_VAR, .id = comparison->variable}; /* LIT_BIND: `variable = left` */
+    const Expr *right = comparison->kind == LIT_BIND ? &bound : comparison->right;
+    const Expr *own = is_right ? right : comparison->left, *other = is_right ? comparison->left : right;
+    Term terms[ATOM_COLUMNS];
+    if (own->kind != EXPR_VAR || t->bindings[own->id] == UNBOUND) return false;
+    if (!instance_compute(t->store->program, other, t->bindings, &m->wanted)) return false;
+    m->have = t->bindings[own->id];
+    m->op = comparison->kind == LIT_BIND ? OP_EQ : is_right ? turned(comparison->op) : comparison->op;
+    for (uint32_t i = 0; i < t->rule->literal_count; i++) {
+        const Literal *literal = &t->rule->body[i];
+        if (!gives(t, literal, own->id)) continue;
+        literal_terms(t->store->program, literal, t->bindings, terms);
+        m->row = row_like(t, literal, terms);
+        if (m->row.row != NO_ROW || literal->kind == LIT_LOOKUP) return true;
+    }
+    return false;
+}
+
+/* An aggregate that should have the value which the literal has. */
+static bool measure_aggregate(const Telling *t, const Literal *literal, Measure *m) {
+    uint32_t last = relation_of(t, literal->relation)->arity - 1;
+    Term terms[ATOM_COLUMNS];
+    m->op = OP_EQ;
+    m->wanted = term_value(literal->terms[last], t->bindings);
+    if (m->wanted == UNBOUND) return false;
+    literal_terms(t->store->program, literal, t->bindings, terms);
+    for (uint32_t c = 0; c < last; c++)
+        if (terms[c].kind == TERM_ANY) return false;
+    terms[last] = term_any();
+    m->row = row_like(t, literal, terms);
+    m->have =
+        m->row.row == NO_ROW ? literal->otherwise : table_row(store_table(t->store, m->row.relation), m->row.row)[last];
+    return m->row.row != NO_ROW || literal->kind == LIT_LOOKUP;
+}
+
+/* The step that folds to the value; NULL. */
+static const Step *find_fold(const Proof *proof, Value have) {
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        const Rule *rule = step_rule(proof, step);
+        if (rule && rule->is_fold && step_values(proof, step)[rule->group_count] == have) return step;
+    }
+    return NULL;
+}
+
+/* ` of the 3 it needs`, where more is needed. */
+static void needed_print(const Telling *t, const Measure *m, Text *text) {
+    Values *values = t->store->program->values;
+    bool is_more =
+        m->op == OP_GT || m->op == OP_GE || (m->op == OP_EQ && value_compare(values, m->have, m->wanted) < 0);
+    bool is_int = value_kind(values, m->wanted) == KIND_INT && value_to_int(values, m->wanted) != INT64_MAX;
+    if (!is_more) return;
+    if (m->op == OP_GT && is_int) {
+        text_printf(text, " of the %lld it needs", (long long)value_to_int(values, m->wanted) + 1);
+        return;
+    }
+    text_add(text, m->op == OP_GT ? STR(" of the more than ") : STR(" of the "));
+    value_print(values, m->wanted, text);
+    text_lit(text, " it needs");
+}
+
+/* The aggregate of an empty group has no row: then its rule says what it is. */
+static Aggregate aggregate_of(const Telling *t, const Literal *literal) {
+    const Program *program = t->store->program;
+    for (size_t i = 0; i < program->rules.count; i++)
+        if (program->rules.items[i].is_fold && program->rules.items[i].head == literal->relation)
+            return program->rules.items[i].aggregate;
+    return AGG_COUNT;
+}
+
+static void measure_print(const Telling *t, const Measure *m, Aggregate aggregate) {
+    Text *text = t->text;
+    if (aggregate == AGG_COUNT)
+        text_lit(text, "counted ");
+    else
+        text_printf(text, "the %s is ", aggregate_name(aggregate));
+    value_print(t->store->program->values, m->have, text);
+    if (aggregate == AGG_COUNT || aggregate == AGG_SUM) needed_print(t, m, text);
+}
+
+static void fold_print(const Telling *t, const Measure *m, const Proof *proof, const Step *fold) {
+    Arena arena;
+    Proof *own = prove_whole(proof->store, fold->relation, fold->row, WHOLE_STEPS);
+    arena_init(&arena);
+    Grounds grounds = grounds_of(own, &arena);
+    measure_print(t, m, step_rule(proof, fold)->aggregate);
+    if (grounds.facts.count) text_lit(t->text, ", on "), facts_named_print(t->store, &grounds, t->sources, t->text);
+    proof_free(own);
+    arena_clear(&arena);
+}
+
+static const Literal *reader_of(const Telling *t, const Literal *literal) {
+    if (is_aggregate(t->store->program, literal)) return literal;
+    for (uint32_t i = 0; i < t->rule->literal_count; i++) {
+        const Literal *other = &t->rule->body[i];
+        if (!is_aggregate(t->store->program, other)) continue;
+        if (literal->left->kind == EXPR_VAR && gives(t, other, literal->left->id)) return other;
+        if (literal->kind == LIT_BIND && gives(t, other, literal->variable)) return other;
+        if (literal->kind == LIT_COMPARE && literal->right->kind == EXPR_VAR && gives(t, other, literal->right->id))
+            return other;
+    }
+    return NULL;
+}
+
+static void counted_print(const Telling *t, const Literal *literal) {
+    Measure m;
+    bool is_compare = literal->kind == LIT_COMPARE || literal->kind == LIT_BIND;
+    bool is_measured = is_compare ? measure_side(t, literal, false, &m) || measure_side(t, literal, true, &m)
+                                  : measure_aggregate(t, literal, &m);
+    if (!is_measured) return;
+    if (m.row.row == NO_ROW) {
+        const Literal *reader = reader_of(t, literal);
+        if (reader) measure_print(t, &m, aggregate_of(t, reader));
+        return;
+    }
+    Proof *proof = prove(t->store, m.row.relation, m.row.row);
+    const Step *fold = find_fold(proof, m.have);
+    if (fold) fold_print(t, &m, proof, fold);
+    proof_free(proof);
+}
+
+/* ---- the case in which it fails ---- */
+
+static void premise_print(const Telling *t, const Proof *proof, const Step *step, uint32_t i, bool is_first) {
+    Text *text = t->text;
+    text_add(text, is_first ? STR("") : STR("; "));
+    if (step->premises[i] == NO_STEP) {
+        check_print(proof, step, &step_rule(proof, step)->body[i], t->sources, text);
+        return;
+    }
+    const Step *below = &proof->steps.items[step_behind(proof, step->premises[i])];
+    step_print_sentence(proof, below, text);
+    if (!step_rule(proof, below)) {
+        text_lit(text, "  ");
+        statements_print(t->store, below->relation, below->row, t->sources, text);
+    }
+}
+
+/* What the rule itself has as a premise is told already. */
+static bool is_told(const Telling *t, const Attempt *attempt, RowRef row) {
+    for (uint32_t i = 0; i < t->rule->literal_count; i++) {
+        const Premise *premise = &attempt->premises[i];
+        if (premise->stand == STAND_HOLDS && premise->fact.relation == row.relation && premise->fact.row == row.row)
+            return true;
+    }
+    return false;
+}
+
+/* The least row of the helper is the case: its rule has the body. */
+static void case_print(const Telling *t, const Attempt *attempt, const Literal *literal, RowRef row) {
+    Proof *proof = prove(t->store, row.relation, row.row);
+    const Step *step = &proof->steps.items[0];
+    const Rule *rule = step_rule(proof, step);
+    uint32_t told = 0;
+    if (rule && !step->is_lost)
+        text_add(t->text, literal_is_forall(literal, t->sources) ? STR("fails for: ") : STR("there is: "));
+    for (uint32_t i = 0; rule && !step->is_lost && i < step->premise_count; i++) {
+        const Step *below = step->premises[i] == NO_STEP ? NULL : &proof->steps.items[step->premises[i]];
+        if (below ? is_told(t, attempt, (RowRef){below->relation, below->row}) : check_is_trivial(&rule->body[i]))
+            continue;
+        if (told++ < CASE_PREMISES) premise_print(t, proof, step, i, told == 1);
+    }
+    if (told > CASE_PREMISES) text_printf(t->text, "; and %u more", (unsigned)(told - CASE_PREMISES));
+    proof_free(proof);
+}
+
+void failing_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    const Rule *rule = &s->store->program->rules.items[attempt->nearby->rule];
+    const Premise *premise = &attempt->premises[i];
+    const Literal *literal = &rule->body[i];
+    Telling t = {s->store, sources, rule, attempt->nearby->bindings, text};
+    if (premise->stand != STAND_NOT_SO) return;
+    if (literal->kind == LIT_COMPARE || literal->kind == LIT_BIND || is_aggregate(s->store->program, literal))
+        counted_print(&t, literal);
+    else if (literal->kind == LIT_NOT && premise->fact.row != NO_ROW)
+        case_print(&t, attempt, literal, premise->fact);
+}
