@@ -2,6 +2,7 @@
 #include "runtime/show/summary.h"
 
 #include "runtime/judge/claims.h"
+#include "runtime/judge/scenario.h"
 #include "runtime/show/cited.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
@@ -62,6 +63,13 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
     if (grounds->facts.count > GROUNDS_NAMED || grounds->left_out) return;
     arena_init(&arena);
     uint32_t count = sort_by_id(store, grounds, sources, ids, &arena);
+    if (grounds->facts.count == 1) {
+        text_lit(text, ": ");
+        given_print_saying(store->program, grounds->some[0].relation,
+                           table_row(store_table(store, grounds->some[0].relation), grounds->some[0].row), text);
+        if (count) text_printf(text, ", %.*s", STR_FMT(ids[0]));
+        count = 0;
+    }
     for (uint32_t i = 0; i < count; i++) text_printf(text, "%s%.*s", i ? ", " : ": ", STR_FMT(ids[i]));
     arena_clear(&arena);
 }

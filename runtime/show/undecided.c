@@ -7,6 +7,7 @@
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/standing.h"
+#include "runtime/show/summary.h"
 #include "runtime/show/words.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/residual.h"
@@ -32,6 +33,7 @@ typedef struct {
     const Residual *residual; /* the instance being told, and its literal */
     const Literal *literal;
     bool is_json, is_first;
+    bool is_cut_off; /* told only to find the others */
     Text *text;
 } Telling;
 
@@ -126,6 +128,16 @@ static bool helper_is_told(const Program *program, RelId head) {
     return helper == HELPER_NONE || helper == HELPER_APPLIES;
 }
 
+/* What it stands on beside what is not settled. */
+static void premises_print(Telling *t) {
+    Arena arena;
+    if (t->is_cut_off || t->instance_count >= INSTANCES_SHOWN) return;
+    arena_init(&arena);
+    Grounds grounds = grounds_of_premises(t->store, t->residual, &arena);
+    if (grounds.facts.count) text_lit(t->text, ", on "), facts_named_print(t->store, &grounds, t->sources, t->text);
+    arena_clear(&arena);
+}
+
 static void end_instance(Telling *t) {
     const Rule *rule = rule_of(t, t->residual->rule);
     if (t->is_json) {
@@ -136,6 +148,7 @@ static void end_instance(Telling *t) {
         text_lit(t->text, ", by ");
         rule_name_print(t->store->program, t->residual->rule, t->sources, t->text);
     }
+    premises_print(t);
     text_add_char(t->text, '\n');
 }
 
@@ -244,16 +257,17 @@ static void tell_all(Telling *t, RelId relation, RowId row) {
         Entry entry = t->entries.items[i];
         Str name = str_of(t->names.bytes + entry.name);
         size_t before = t->text->length;
+        t->is_cut_off = i >= ROWS_SHOWN;
         if (t->is_json) {
             text_add(t->text, i ? STR(",\n{\"atom\":") : STR("{\"atom\":"));
             text_add_json(t->text, name);
             text_lit(t->text, ",\"instances\":[");
         } else {
-            if (i < ROWS_SHOWN) heading_print(t, entry, name, i == 0);
+            if (!t->is_cut_off) heading_print(t, entry, name, i == 0);
         }
         tell_entry(t, entry);
         if (t->is_json) text_printf(t->text, "],\"open\":%s}", t->is_open ? "true" : "false");
-        if (!t->is_json && i >= ROWS_SHOWN) text_cut(t->text, before); /* told only to find the others */
+        if (!t->is_json && t->is_cut_off) text_cut(t->text, before);
     }
     if (!t->is_json && t->entries.count > ROWS_SHOWN)
         text_printf(t->text, "and %zu more rows are undecided\n", t->entries.count - ROWS_SHOWN);
