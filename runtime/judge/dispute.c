@@ -223,6 +223,12 @@ static const Preference *preference_between(const Store *store, const Arguments 
     return NULL;
 }
 
+bool dispute_prefers(const Store *store, const Arguments *winners, RuleId loser) {
+    for (size_t i = 0; i < winners->count; i++)
+        if (winners->items[i].is_given) return true;
+    return preference_between(store, winners, &(Argument){.rule = loser}) != NULL;
+}
+
 /* What makes winners win where no preference does: the strongest that one of them has. */
 static Lost strength_of(const Store *store, const Arguments *winners) {
     Lost lost = LOST_FOR_WEAKNESS;

@@ -39,6 +39,8 @@ void dispute_clear(Dispute *dispute);
 /* The row an argument is for, or against where it is an objection: of the relation it is about. */
 const Value *argument_row(const Store *store, const Argument *argument);
 
+/* Whether one of the winners is given, or preferred over the rule: then this is beaten if it applies. */
+bool dispute_prefers(const Store *store, const Arguments *winners, RuleId loser);
 /* The relation whose accepted rows are argued for, or stated, in this one; NO_ID if arguments are not told apart. */
 RelId relation_disputed(const Program *program, RelId relation);
 

@@ -117,15 +117,30 @@ Grounds grounds_of(const Proof *proof, Arena *arena) {
     return collected(&c, arena);
 }
 
+static void collect_rows(Collector *c, const RowRef *rows, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        Proof *proof = prove(c->store, rows[i].relation, rows[i].row);
+        collect(c, proof);
+        proof_free(proof);
+    }
+}
+
 Grounds grounds_of_rows(const Store *store, const RowRef *rows, size_t count, Arena *arena) {
     Collector c = collector(store);
     c.met = table_new(2);
-    for (size_t i = 0; i < count; i++) {
-        Proof *proof = prove(store, rows[i].relation, rows[i].row);
-        collect(&c, proof);
-        proof_free(proof);
-    }
+    collect_rows(&c, rows, count);
     return collected(&c, arena);
+}
+
+Attested facts_beside(const Proof *proof, const RowRef *rows, size_t count, Arena *arena) {
+    if (count == 0) return (Attested){0};
+    Collector c = collector(proof->store);
+    c.met = table_new(2);
+    collect(&c, proof);
+    c.grounds.facts = (Attested){0};
+    vec_empty(&c.facts);
+    collect_rows(&c, rows, count);
+    return collected(&c, arena).facts;
 }
 
 Grounds grounds_of_premises(const Store *store, const Residual *residual, Arena *arena) {

@@ -2,6 +2,7 @@
 #include "runtime/show/summary.h"
 
 #include "runtime/judge/claims.h"
+#include "runtime/judge/keeping.h"
 #include "runtime/judge/scenario.h"
 #include "runtime/show/cited.h"
 #include "runtime/show/prose.h"
@@ -163,17 +164,29 @@ static void facts_and_rules_print(const Text *facts, const Text *rules, Text *te
     if (is_same) text_printf(text, ",%s", NONE);
 }
 
+/* `1 more fact [The laboratory, 2010] only rules out what would stand in the way`: of what the proof denies. */
+static void keeping_print(const Program *program, const Keeping *keeping, Text *text) {
+    if (keeping->facts.count == 0) return;
+    if (keeping->is_cut) text_lit(text, "at least ");
+    attested_print(program, &keeping->facts, "more fact", "more facts", text);
+    text_add(text, keeping->facts.count == 1 ? STR(" only rules out what would stand in the way")
+                                             : STR(" only rule out what would stand in the way"));
+}
+
 /* In one line if it is short. */
-static void parts_tell(const Text *facts, const Text *rules, const Text *against, const TreeStyle *style, Text *out) {
+static void parts_tell(const Text *facts, const Text *rules, const Text *keeping, const Text *against,
+                       const TreeStyle *style, Text *out) {
     Text all;
     text_init(&all);
     facts_and_rules_print(facts, rules, &all);
+    if (keeping->length) text_printf(&all, "; %.*s", STR_FMT(text_str(keeping)));
     text_printf(&all, "; %.*s", STR_FMT(text_str(against)));
     if (all.length <= LINE_LENGTH) {
         line_tell(style, "", &all, out);
     } else {
         line_tell(style, "", facts, out);
         line_tell(style, "and ", rules, out);
+        line_tell(style, "", keeping, out);
         line_tell(style, "", against, out);
     }
     text_clear(&all);
@@ -185,21 +198,25 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     if (proof->steps.count < 2) return;
     Arena arena;
     Attacks attacks;
-    Text facts, rules, against;
+    Text facts, rules, kept, against;
     arena_init(&arena);
     text_init(&facts);
     text_init(&rules);
+    text_init(&kept);
     text_init(&against);
     attacks_find(proof, &attacks);
+    Keeping keeping = keeping_of(proof, &arena);
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
     facts_print(program, &own, &facts);
     rules_print(program, &own, &rules);
+    keeping_print(program, &keeping, &kept);
     attacks_print(proof, &attacks, it, sources, &against);
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted)
-        parts_tell(&facts, &rules, &against, style, text);
+        parts_tell(&facts, &rules, &kept, &against, style, text);
     attacks_clear(&attacks);
     text_clear(&facts);
     text_clear(&rules);
+    text_clear(&kept);
     text_clear(&against);
     arena_clear(&arena);
 }
