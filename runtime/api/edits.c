@@ -191,3 +191,22 @@ void edits_find(const Session *a, const Session *b, Arena *arena, Editeds *edits
     vec_free(&was);
     vec_free(&is);
 }
+
+/* ---- texts ---- */
+
+/* The full stop is not part of every span. */
+void statement_blank(Text *text, Span span) {
+    uint32_t end = span.end;
+    if (end > span.begin && text->bytes[end - 1] != '.') {
+        while (end < text->length && strchr(" \t\r\n", text->bytes[end])) end++;
+        end += end < text->length && text->bytes[end] == '.';
+    }
+    for (uint32_t i = span.begin; i < end; i++)
+        if (text->bytes[i] != '\n') text->bytes[i] = ' ';
+}
+
+SourceId source_known(const Sources *sources, Str name) {
+    for (SourceId id = 0; id < source_count(sources); id++)
+        if (source_has_text(sources, id) && str_equal(source_name(sources, id), name)) return id;
+    return NO_SOURCE;
+}

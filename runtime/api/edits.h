@@ -23,4 +23,9 @@ typedef Vec(Edited) Editeds;
  * texts.  Texts live in arena. */
 void edits_find(const Session *a, const Session *b, Arena *arena, Editeds *edits);
 
+/* Makes blanks of a statement of a text, with its full stop, so that places stay. */
+void statement_blank(Text *text, Span span);
+/* The text that was read under the name; NO_SOURCE. */
+SourceId source_known(const Sources *sources, Str name);
+
 #endif

@@ -17,17 +17,6 @@ typedef struct {
 
 /* ---- texts ---- */
 
-/* With its full stop, which is not part of every span. */
-static void blank(Text *text, Span span) {
-    uint32_t end = span.end;
-    if (end > span.begin && text->bytes[end - 1] != '.') {
-        while (end < text->length && strchr(" \t\r\n", text->bytes[end])) end++;
-        end += end < text->length && text->bytes[end] == '.';
-    }
-    for (uint32_t i = span.begin; i < end; i++)
-        if (text->bytes[i] != '\n') text->bytes[i] = ' ';
-}
-
 static void add_new(Mixing *m, Text *text) {
     for (size_t i = 0; i < m->edits->count; i++) {
         const Edited *edit = &m->edits->items[i];
@@ -39,15 +28,9 @@ static void add_new(Mixing *m, Text *text) {
     text_add_char(text, '\n');
 }
 
-static SourceId known_source(const Sources *sources, Str name) {
-    for (SourceId id = 0; id < source_count(sources); id++)
-        if (source_has_text(sources, id) && str_equal(source_name(sources, id), name)) return id;
-    return NO_SOURCE;
-}
-
 static SourceId read_mixed(void *context, Sources *sources, Str shown, const char *path) {
     Mixing *m = context;
-    SourceId id = known_source(m->a->sources, shown);
+    SourceId id = source_known(m->a->sources, shown);
     if (id == NO_SOURCE && m->a->read) return m->a->read(m->a->read_context, sources, shown, path);
     if (id == NO_SOURCE) return source_read(sources, shown, path);
     Text text;
@@ -55,7 +38,7 @@ static SourceId read_mixed(void *context, Sources *sources, Str shown, const cha
     text_add(&text, source_text(m->a->sources, id));
     for (size_t i = 0; i < m->edits->count; i++) {
         const Edited *edit = &m->edits->items[i];
-        if (m->is_chosen[i] && !edit->is_row && edit->span_a.source == id) blank(&text, edit->span_a);
+        if (m->is_chosen[i] && !edit->is_row && edit->span_a.source == id) statement_blank(&text, edit->span_a);
     }
     if (!m->has_added) add_new(m, &text);
     m->has_added = true;

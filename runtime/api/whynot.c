@@ -5,6 +5,7 @@
  * questions are asked again in words. */
 #include "runtime/api/whynot.h"
 
+#include "runtime/api/edits.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/show/whynot.h"
 
@@ -12,7 +13,8 @@ typedef struct {
     Session *session;
     const WhyNotAsk *ask;
     const RunOptions *run;
-    Symbol first_new; /* symbols from here on are the question's */
+    const Repair *tried; /* whose priorities take the place of others */
+    Symbol first_new;    /* symbols from here on are the question's */
     Goal goal;
     Question question;
     Part part;
@@ -87,14 +89,52 @@ static RelId asked_row(const Asking *a, Arena *arena, const Value **row, const S
 static void priorities_print(const Program *program, const Repair *repair, Text *text) {
     const Interner *symbols = values_symbols(program->values);
     for (uint32_t i = 0; i < repair->step_count; i++)
-        text_printf(text, "prefer %.*s over %.*s.\n", STR_FMT(intern_text(symbols, repair->steps[i].winner)),
-                    STR_FMT(intern_text(symbols, repair->steps[i].loser)));
+        if (repair->steps[i].kind == STEP_PREFER)
+            text_printf(text, "prefer %.*s over %.*s.\n", STR_FMT(intern_text(symbols, repair->steps[i].winner)),
+                        STR_FMT(intern_text(symbols, repair->steps[i].loser)));
+}
+
+/* A text without the statements that the repair replaces. */
+static SourceId read_without(const Asking *a, Sources *sources, Str shown, SourceId id) {
+    const Program *program = a->session->program;
+    Text text;
+    text_init(&text);
+    text_add(&text, source_text(a->session->sources, id));
+    for (uint32_t i = 0; i < a->tried->step_count; i++) {
+        const RepairStep *step = &a->tried->steps[i];
+        for (size_t p = 0; step->is_replacing && p < program->preferences.count; p++) {
+            const Preference *preference = &program->preferences.items[p];
+            bool is_gone = preference->scenario == NO_ID && preference->winner == step->loser &&
+                           preference->loser == step->winner && preference->span.source == id;
+            if (is_gone) statement_blank(&text, preference->span);
+        }
+    }
+    SourceId own = source_add(sources, shown, text_str(&text));
+    text_clear(&text);
+    return own;
+}
+
+static SourceId read_again(void *context, Sources *sources, Str shown, const char *path) {
+    const Asking *a = context;
+    SourceId id = source_known(a->session->sources, shown);
+    if (id != NO_SOURCE) return read_without(a, sources, shown, id);
+    if (a->session->read) return a->session->read(a->session->read_context, sources, shown, path);
+    return source_read(sources, shown, path);
+}
+
+/* Tables are where the session has them. */
+static bool read_data(void *context, const char *path, Text *bytes) {
+    const Session *session = ((const Asking *)context)->session;
+    return session->read_data(session->read_context, path, bytes);
 }
 
 /* Runs the other reading of the files, with what is supposed; false where it cannot be. */
-static bool run_other(const Asking *a, Session *other, Changes *changes) {
+static bool run_other(Asking *a, Session *other, Changes *changes) {
     const Supposed *supposed = a->ask->supposed;
     Text complaint;
+    other->read = read_again;
+    if (a->session->read_data) other->read_data = read_data;
+    other->read_context = a;
     if (session_read(other, a->session->paths, a->session->path_count) != SESSION_READ) return false;
     if (supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, a->session);
     text_init(&complaint);
@@ -103,26 +143,52 @@ static bool run_other(const Asking *a, Session *other, Changes *changes) {
     return is_run && other->world->outcome.stop == STOP_NONE;
 }
 
+static bool has_facts(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].kind != STEP_PREFER) return true;
+    return false;
+}
+
+static void judge_repair(const Asking *a, const Asking *again, const Store *after, Repair *repair,
+                         const Judgement *claims, Arena *arena) {
+    Goal goal = again->goal;
+    Judgement judgement = goal_judge(after, &goal);
+    repair->status = judgement.status;
+    repair->reason = judgement.reason;
+    goal.claim = a->goal.claim; /* as the claims before are numbered */
+    repair_compare(repair, &goal, a->session->world->store, claims, after, arena);
+}
+
+/* Facts beside a priority are changed in the world of the other reading. */
+static bool judge_with_facts(const Asking *a, const Asking *again, Session *other, Repair *repair,
+                             const Judgement *claims, Stop *stop, Arena *arena) {
+    Scenario scenario = repair_scenario(a->session->program, other->program, repair, arena);
+    World *world = world_new(other->world->store, &(Changes){.scenario = &scenario}, a->run, other->diags);
+    *stop = world->outcome.stop;
+    bool is_run = *stop == STOP_NONE;
+    if (is_run) judge_repair(a, again, world->store, repair, claims, arena);
+    world_free(world);
+    return is_run;
+}
+
 static bool try_priorities(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
-    const Asking *a = context;
+    Asking *a = context;
     Asking again = *a;
     Session other;
     Changes changes;
     Text more;
+    a->tried = repair;
     text_init(&more);
     priorities_print(a->session->program, repair, &more);
     session_init_like(&other, a->session);
     other.more = text_str(&more);
     again.session = &other;
     bool is_run = run_other(a, &other, &changes) && find_goal(&again, &other);
-    if (is_run) {
-        Judgement judgement = goal_judge(other.world->store, &again.goal);
-        repair->status = judgement.status;
-        repair->reason = judgement.reason;
-        again.goal.claim = a->goal.claim; /* as the claims before are numbered */
-        repair_compare(repair, &again.goal, a->session->world->store, claims, other.world->store, arena);
-    }
     if (other.world) *stop = other.world->outcome.stop;
+    if (is_run && has_facts(repair))
+        is_run = judge_with_facts(a, &again, &other, repair, claims, stop, arena);
+    else if (is_run)
+        judge_repair(a, &again, other.world->store, repair, claims, arena);
     session_clear(&other);
     text_clear(&more);
     return is_run;

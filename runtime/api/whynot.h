@@ -13,7 +13,7 @@ typedef struct {
     uint32_t depth; /* how often missing premises are followed */
     const Supposed
         *supposed; /* what holds in the world that is asked about: other readings of the files suppose it too */
-    bool is_full; /* text: nothing is folded */
+    bool is_full;  /* text: nothing is folded */
     bool as_json;
 } WhyNotAsk;
 

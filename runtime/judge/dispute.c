@@ -1,6 +1,7 @@
 /* The tables of what applies say which rows are argued for; the instances of their rules say by which. */
 #include "runtime/judge/dispute.h"
 
+#include "runtime/why/premises.h"
 #include "runtime/why/residual.h"
 #include "runtime/why/through.h"
 
@@ -293,4 +294,37 @@ RelId relation_disputed(const Program *program, RelId id) {
     bool is_level = relation->helper == HELPER_STRICT || relation->helper == HELPER_APPLIES;
     return is_level && relation->of != NO_ID && program->relations.items[relation->of].class_count ? relation->of
                                                                                                    : NO_ID;
+}
+
+/* ---- on what it applies ---- */
+
+enum { PROOF_TRIES = 100000 /* rows */ };
+
+typedef struct {
+    const Store *store;
+    const Argument *argument;
+    Proof *proof;
+} Proving;
+
+static bool try_instance(void *context, RuleId id, const Value *bindings, const RowId *rows) {
+    Proving *p = context;
+    uint32_t count = p->store->program->rules.items[id].literal_count;
+    p->proof = prove_by(p->store, p->argument->applies, &(RuleInstance){id, bindings, rows, count});
+    return p->proof == NULL;
+}
+
+Proof *argument_prove(const Store *store, const Argument *argument) {
+    RowRef row = argument->applies;
+    Proof *proof = prove(store, row.relation, row.row);
+    const Rule *rule = argument->rule == NO_ID ? NULL : &store->program->rules.items[argument->rule];
+    if (!rule || proof->steps.items[0].rule == argument->rule || rule->head != row.relation || rule->is_fold)
+        return proof;
+    Proving proving = {store, argument, NULL};
+    PremiseSearch *search = premise_search_new(store);
+    uint32_t tries = PROOF_TRIES;
+    (void)premises_each(search, argument->rule, argument_row(store, argument), &tries, try_instance, &proving);
+    premise_search_free(search);
+    if (!proving.proof) return proof;
+    proof_free(proof);
+    return proving.proof;
 }

@@ -3,6 +3,7 @@
 #define HENCE_DISPUTE_H
 
 #include "runtime/judge/rivals.h"
+#include "runtime/why/proof.h"
 
 typedef enum {
     LOST_NOT,
@@ -38,6 +39,10 @@ void dispute_clear(Dispute *dispute);
 
 /* The row an argument is for, or against where it is an objection: of the relation it is about. */
 const Value *argument_row(const Store *store, const Argument *argument);
+
+/* Why an argument applies that is no possible one: the proof of its row by its own rule, where that shows it without the row
+ * itself; else the row's.  To be freed. */
+Proof *argument_prove(const Store *store, const Argument *argument);
 
 /* Whether one of the winners is given, or preferred over the rule: then this is beaten if it applies. */
 bool dispute_prefers(const Store *store, const Arguments *winners, RuleId loser);

@@ -159,21 +159,47 @@ static void think_attempt(Thinker *t, const Attempt *attempt, List *list) {
 
 /* ---- what speaks against it ---- */
 
-/* Taking back what one argument rests on, letting its exceptions fire, or a priority over it. */
-static void think_argument(Thinker *t, const Dispute *dispute, const Argument *against, List *list) {
-    Priorities priorities = priorities_over(t->store, &dispute->pro, against);
-    for (size_t i = 0; i < priorities.count; i++)
+static void add_priorities(Thinker *t, const Priorities *priorities, List *list) {
+    const Program *program = t->store->program;
+    for (size_t i = 0; i < priorities->count; i++) {
+        Symbol winner = priorities->items[i].winner, loser = priorities->items[i].loser;
         remedies_add_step(t, list,
                           (RepairStep){.kind = STEP_PREFER,
                                        .relation = NO_ID,
-                                       .winner = priorities.items[i].winner,
-                                       .loser = priorities.items[i].loser});
+                                       .winner = winner,
+                                       .loser = loser,
+                                       .is_replacing = preference_reversed(program, winner, loser) != NULL});
+    }
+}
+
+/* Taking back what one argument rests on, letting its exceptions fire, or a priority over it. */
+static void think_argument(Thinker *t, const Dispute *dispute, const Argument *against, List *list) {
+    Priorities priorities = priorities_over(t->store, &dispute->pro, against);
+    add_priorities(t, &priorities, list);
     vec_free(&priorities);
-    if (against->state == APPLIES) remedies_undo(t, list, against->applies);
+    if (against->state == APPLIES && !against->is_possible) {
+        Proof *proof = argument_prove(t->store, against);
+        remedies_undo_proof(t, list, proof);
+        proof_free(proof);
+    }
     WrittenAtoms exceptions = exceptions_to(t->store, against, t->arena);
     for (size_t i = 0; i < exceptions.count; i++)
         remedies_add_fact(t, list, exceptions.items[i].relation, exceptions.items[i].row, false);
     vec_free(&exceptions);
+}
+
+/* Priorities of a rule that does not apply yet, over those that speak against it. */
+static void think_rank(Thinker *t, const Short *entry, RuleId rule, List *list) {
+    Dispute dispute = dispute_of(t->store, entry->relation, entry->row);
+    Arguments pro = {0};
+    vec_push(&pro, ((Argument){.rule = rule, .state = APPLIES, .about = entry->relation}));
+    for (size_t i = 0; i < dispute.contra.count; i++) {
+        Priorities priorities = priorities_over(t->store, &pro, &dispute.contra.items[i]);
+        add_priorities(t, &priorities, list);
+        vec_free(&priorities);
+    }
+    vec_free(&pro);
+    dispute_clear(&dispute);
 }
 
 static void think_dispute(Thinker *t, const Short *entry, List *list) {
@@ -296,11 +322,19 @@ static void think_standing(Thinker *t, const Short *entry, List *list) {
 
 static void think(Thinker *t, uint32_t number) {
     const Short *entry = &t->shortfall->items.items[number];
-    List list = {0}, against = {0}, routes = {0}, own = {0};
+    List list = {0}, against = {0}, routes = {0}, own = {0}, ranked = {0};
+    bool is_denied = entry->judgement.status == STATUS_REFUTED && is_ground(t, entry);
     think_standing(t, entry, &against);
-    for (uint32_t r = 0; r < entry->route_count; r++)
+    for (uint32_t r = 0; r < entry->route_count; r++) {
+        List route = {0}, ranks = {0};
         for (uint32_t i = 0; i < entry->routes[r].attempt_count; i++)
-            think_attempt(t, &entry->routes[r].attempts[i], &routes);
+            think_attempt(t, &entry->routes[r].attempts[i], &route);
+        if (is_denied) think_rank(t, entry, entry->routes[r].rule, &ranks);
+        remedies_append(t, &routes, &route);
+        remedies_multiply(t, &ranks, &route, &ranked);
+        vec_free(&route);
+        vec_free(&ranks);
+    }
     remedies_add_own_fact(t, &own, entry);
     remedies_append(t, &list, &own);
     remedies_append(t, &list, &against);
@@ -309,6 +343,8 @@ static void think(Thinker *t, uint32_t number) {
         remedies_multiply(t, &against, &own, &list);
         remedies_multiply(t, &against, &routes, &list);
     }
+    remedies_append(t, &list, &ranked);
+    vec_free(&ranked);
     vec_free(&own);
     vec_free(&against);
     vec_free(&routes);

@@ -4,6 +4,7 @@
 
 #include "lang/program/heads.h"
 #include "runtime/judge/remedies.h"
+#include "runtime/why/proof.h"
 
 enum { REMEDIES_KEPT = 24 /* of an entry */, FILLS = 4 /* ways to give open columns a value */ };
 
@@ -40,6 +41,7 @@ void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);
 uint32_t remedies_nearest_rows(const Thinker *t, RelId relation, const Value *row, RowId *rows);
 /* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
 void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
+void remedies_undo_proof(Thinker *t, RemedyList *list, const Proof *proof);
 /* The open facts a row hinges on, either way. */
 void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 

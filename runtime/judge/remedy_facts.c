@@ -96,8 +96,12 @@ void remedies_add_own_fact(Thinker *t, List *list, const Short *entry) {
 
 void remedies_undo(Thinker *t, List *list, RowRef row) {
     Proof *proof = prove(t->store, row.relation, row.row);
-    WrittenAtoms facts = facts_below(proof), denied = denials_below(proof, t->arena);
+    remedies_undo_proof(t, list, proof);
     proof_free(proof);
+}
+
+void remedies_undo_proof(Thinker *t, List *list, const Proof *proof) {
+    WrittenAtoms facts = facts_below(proof), denied = denials_below(proof, t->arena);
     for (size_t i = 0; i < facts.count; i++) {
         WrittenAtom fact = facts.items[i];
         const Value *values = copy_row(t, fact.relation, fact.row);

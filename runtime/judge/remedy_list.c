@@ -38,12 +38,9 @@ static void add(Thinker *t, List *list, Remedy remedy) {
 
 void remedies_add_step(Thinker *t, List *list, RepairStep step) { add(t, list, (Remedy){{step}, 1}); }
 
-static bool is_by_priorities(const Remedy *remedy) { return remedy->steps[0].kind == STEP_PREFER; }
-
-/* Both together, if that is no more than REPAIR_STEPS; priorities only with priorities, since they are tried otherwise. */
+/* Both together, if that is no more than REPAIR_STEPS. */
 static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *both) {
     *both = *a;
-    if (a->count && b->count && is_by_priorities(a) != is_by_priorities(b)) return false;
     for (uint32_t i = 0; i < b->count; i++) {
         RepairStep reversed = b->steps[i];
         reversed.kind = reversed.kind == STEP_ADD ? STEP_RETRACT : STEP_ADD;

@@ -81,8 +81,19 @@ static bool is_of_repair(const Repair *repair, RelId id, const Value *row, uint3
     return false;
 }
 
-/* Rows of the one world that the other lacks. */
-static uint64_t count_missing(const Repair *repair, const Store *from, const Store *to) {
+/* The same of a row of any of the two programs. */
+static bool is_stated_by(const Repair *repair, const Program *own, const Program *program, RelId id, RelId other,
+                         const Value *row) {
+    Value values[ATOM_COLUMNS];
+    uint32_t arity = relation_of(program, id)->arity;
+    if (own == program) return is_of_repair(repair, id, row, arity);
+    for (uint32_t c = 0; c < arity; c++)
+        if (!translate(program, own, row[c], &values[c])) return false;
+    return is_of_repair(repair, other, values, arity);
+}
+
+/* Rows of the one world that the other lacks; the repair is of the program `own`. */
+static uint64_t count_missing(const Repair *repair, const Program *own, const Store *from, const Store *to) {
     uint64_t count = 0;
     for (RelId id = 0; id < from->program->relations.count; id++) {
         const Relation *relation = relation_of(from->program, id);
@@ -92,9 +103,8 @@ static uint64_t count_missing(const Repair *repair, const Store *from, const Sto
         RelId other = program_find_relation(to->program, other_name, relation->arity, relation->is_negative);
         const Table *table = store_table(from, id);
         for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
-            count +=
-                !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
-                !(from->program == to->program && is_of_repair(repair, id, table_row(table, row), relation->arity));
+            count += !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
+                     !is_stated_by(repair, own, from->program, id, other, table_row(table, row));
     }
     return count;
 }
@@ -111,8 +121,8 @@ void repair_compare(Repair *repair, const Goal *goal, const Store *before, const
             changes[repair->change_count++] = (ClaimChange){i, is.status, is.reason};
     }
     repair->changes = changes;
-    repair->come = count_missing(repair, after, before);
-    repair->gone = count_missing(repair, before, after);
+    repair->come = count_missing(repair, before->program, after, before);
+    repair->gone = count_missing(repair, before->program, before, after);
 }
 
 /* ---- a try ---- */
@@ -123,18 +133,42 @@ static bool needs_compiling(const Repair *repair) {
     return false;
 }
 
-Scenario repair_scenario(const Program *program, const Repair *repair, Arena *arena) {
+/* Of a program, as another one has it; what nobody has said there yet is made. */
+static Value carry(const Program *own, const Program *program, Value v) {
+    Value other = v;
+    if (!translate(own, program, v, &other)) other = value_symbol(program->values, value_text(own->values, v));
+    return other;
+}
+
+static RelId carry_relation(const Program *own, const Program *program, RelId id) {
+    const Relation *relation = relation_of(own, id);
+    if (own == program) return id;
+    return program_find_relation(program, carry(own, program, relation->name), relation->arity, relation->is_negative);
+}
+
+const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser) {
+    for (size_t i = 0; i < program->preferences.count; i++) {
+        const Preference *preference = &program->preferences.items[i];
+        if (preference->scenario == NO_ID && preference->winner == loser && preference->loser == winner)
+            return preference;
+    }
+    return NULL;
+}
+
+Scenario repair_scenario(const Program *own, const Program *program, const Repair *repair, Arena *arena) {
     Change *changes = arena_array(arena, Change, REPAIR_STEPS);
     Scenario scenario = {.name = NO_SYMBOL, .changes = changes, .span = NO_SPAN};
     for (uint32_t i = 0; i < repair->step_count; i++) {
         const RepairStep *step = &repair->steps[i];
         if (step->kind == STEP_PREFER) continue;
-        uint32_t arity = relation_of(program, step->relation)->arity;
+        uint32_t arity = relation_of(own, step->relation)->arity;
+        RelId relation = carry_relation(own, program, step->relation);
         Term *terms = arena_array(arena, Term, arity + 1);
-        for (uint32_t c = 0; c < arity; c++) terms[c] = term_const(step->row[c]);
+        for (uint32_t c = 0; c < arity; c++) terms[c] = term_const(carry(own, program, step->row[c]));
+        if (relation == NO_ID) continue;
         changes[scenario.change_count++] =
             (Change){.kind = step->kind == STEP_ADD ? CHANGE_ASSERT : CHANGE_RETRACT_PATTERN,
-                     .relation = step->relation,
+                     .relation = relation,
                      .terms = terms,
                      .label = NO_SYMBOL,
                      .winner = NO_SYMBOL,
@@ -169,7 +203,7 @@ static bool helps(const Trial *trial, Status status) {
 
 static bool run_world(Trial *trial, Repair *repair) {
     const RepairAsk *ask = trial->ask;
-    Scenario scenario = repair_scenario(ask->world->store->program, repair, trial->arena);
+    Scenario scenario = repair_scenario(ask->world->store->program, ask->world->store->program, repair, trial->arena);
     Changes changes = {.scenario = &scenario};
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);

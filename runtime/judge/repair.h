@@ -15,9 +15,10 @@ typedef struct {
     RelId relation; /* as it is written; of a priority NO_ID */
     const Value *row;
     Symbol winner, loser;
-    bool is_example;  /* adds a fact with a value that only has to be new: any other would do */
-    bool is_settling; /* adds what is open */
-    bool is_unusual;  /* adds a fact of a relation that only rules conclude */
+    bool is_replacing; /* prefers the loser of a statement of the program over its winner: that statement goes */
+    bool is_example;   /* adds a fact with a value that only has to be new: any other would do */
+    bool is_settling;  /* adds what is open */
+    bool is_unusual;   /* adds a fact of a relation that only rules conclude */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */
 } RepairStep;
 
@@ -62,13 +63,16 @@ typedef struct {
 } Repairs;
 enum { REPAIRS_KEPT = 8 };
 
-/* Its facts, as changes of a program; the priorities are left out. */
-Scenario repair_scenario(const Program *program, const Repair *repair, Arena *arena);
+/* Its facts, as changes of a program that has read the same files as `own`; the priorities are left out. */
+Scenario repair_scenario(const Program *own, const Program *program, const Repair *repair, Arena *arena);
+
+/* The statement that a priority stands against, `prefer LOSER over WINNER` in each world; NULL. */
+const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser);
 
 /* How each claim stands in the world as it is; in the arena. */
 const Judgement *repairs_claims(const Store *store, Arena *arena);
 
-/* Tries a repair with a priority, which needs the program compiled anew: fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
+/* Tries a repair with a priority, and facts beside it, which needs the program compiled anew: fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
 typedef bool TryCompiled(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena);
 
 typedef struct {

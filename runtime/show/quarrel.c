@@ -74,7 +74,7 @@ static void grounds_print(const Store *store, const Argument *argument, Text *te
     bool applies = argument->rule != NO_ID && argument->state == APPLIES && !argument->is_possible;
     if (!applies) return;
     size_t before = text->length;
-    Proof *proof = prove(store, argument->applies.relation, argument->applies.row);
+    Proof *proof = argument_prove(store, argument);
     text_lit(text, ", ");
     summary_facts_print(proof, text);
     if (text->length == before + 2) text_cut(text, before);

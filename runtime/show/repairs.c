@@ -21,11 +21,27 @@ static RowRef given_row(const Store *store, RelId id, const Value *row) {
     return found;
 }
 
+static void priority_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+    const Program *program = store->program;
+    Str winner = symbol_str(program, step->winner), loser = symbol_str(program, step->loser);
+    const Preference *gone = step->is_replacing ? preference_reversed(program, step->winner, step->loser) : NULL;
+    if (gone) {
+        text_printf(text, "replace  prefer %.*s over %.*s.", STR_FMT(loser), STR_FMT(winner));
+        size_t before = text->length;
+        text_lit(text, "  ");
+        place_print(sources, gone->span, text);
+        if (text->length == before + 2) text_cut(text, before);
+        text_lit(text, "\n    with  ");
+    } else {
+        text_lit(text, "add  ");
+    }
+    text_printf(text, "prefer %.*s over %.*s.", STR_FMT(winner), STR_FMT(loser));
+}
+
 static void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
     if (step->kind == STEP_PREFER) {
-        text_printf(text, "add  prefer %.*s over %.*s.", STR_FMT(symbol_str(program, step->winner)),
-                    STR_FMT(symbol_str(program, step->loser)));
+        priority_print(store, step, sources, text);
         return;
     }
     text_add(text, step->kind == STEP_ADD ? STR("add  ") : STR("take back  "));

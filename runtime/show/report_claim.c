@@ -193,7 +193,7 @@ static void argument_proofs(ClaimTelling *t, const Arguments *arguments) {
         argument_print(t->report->store, argument, t->report->sources, &t->words);
         page_fold_begin(t->page, text_str(&t->words));
         text_empty(&t->words);
-        Proof *proof = prove(t->report->store, argument->applies.relation, argument->applies.row);
+        Proof *proof = argument_prove(t->report->store, argument);
         (void)tree_tell(proof, TREE_INNER, t->report->sources, &t->page->style, t->page->text);
         if (!page_is_html(t->page)) text_add_char(t->page->text, '\n');
         proof_free(proof);

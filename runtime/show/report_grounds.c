@@ -84,8 +84,7 @@ static void add_fact(Grounds *g, int side, RowRef fact) {
     if (is_new(g, side, fact.relation, fact.row)) vec_push(&g->facts[side], fact);
 }
 
-static void add_proof(Grounds *g, int side, RowRef row) {
-    Proof *proof = prove_whole(g->store, row.relation, row.row, PROOF_STEPS);
+static void add_steps(Grounds *g, int side, const Proof *proof) {
     bool *is_ground = proof_grounds(proof);
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
@@ -101,6 +100,21 @@ static void add_proof(Grounds *g, int side, RowRef row) {
     }
     mem_free(is_ground);
     g->left_out += proof->left_out;
+}
+
+static void add_proof(Grounds *g, int side, RowRef row) {
+    Proof *proof = prove_whole(g->store, row.relation, row.row, PROOF_STEPS);
+    add_steps(g, side, proof);
+    proof_free(proof);
+}
+
+/* By its own rule, but where that leaves rows of groups out. */
+static void add_argument(Grounds *g, int side, const Argument *argument) {
+    Proof *proof = argument_prove(g->store, argument);
+    if (proof->left_out)
+        add_proof(g, side, argument->applies);
+    else
+        add_steps(g, side, proof);
     proof_free(proof);
 }
 
@@ -110,7 +124,7 @@ static void add_arguments(Grounds *g, int side, const Arguments *arguments) {
     for (size_t i = 0; i < arguments->count; i++) {
         const Argument *argument = &arguments->items[i];
         if (argument->state == APPLIES)
-            add_proof(g, side, argument->applies);
+            add_argument(g, side, argument);
         else if (argument->rule != NO_ID)
             add_rule(g, argument->rule);
     }

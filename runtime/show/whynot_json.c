@@ -181,6 +181,7 @@ static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
     symbol_json(w->store->program, step->kind == STEP_PREFER ? step->winner : NO_SYMBOL, text);
     text_lit(text, ",\"loser\":");
     symbol_json(w->store->program, step->kind == STEP_PREFER ? step->loser : NO_SYMBOL, text);
+    text_printf(text, ",\"replaces\":%s", step->is_replacing ? "true" : "false");
     text_printf(text, ",\"settles_open\":%s,\"unusual\":%s,\"example\":%s,\"odd\":%s}",
                 step->is_settling ? "true" : "false", step->is_unusual ? "true" : "false",
                 step->is_example ? "true" : "false", step->is_odd ? "true" : "false");
