@@ -40,7 +40,7 @@ typedef struct {
     RuleId rule;
     const Attempt *attempts; /* the nearest first */
     uint32_t attempt_count;
-    uint32_t found; /* instances that lack as little, these included */
+    uint32_t found; /* instances that lack as little and are known as well, the nearest included */
     bool is_cut, is_far;
 } Route;
 

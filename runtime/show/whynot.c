@@ -60,7 +60,7 @@ static void attempt_print(const WhyNot *w, const Attempt *attempt, bool is_asked
 }
 
 static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool is_answer, Text *text) {
-    uint32_t shown = 0, most = shown_most(w, is_asked ? ATTEMPTS_SHOWN : 1), kept = 0;
+    uint32_t shown = 0, most = shown_most(w, is_asked ? ATTEMPTS_SHOWN : 1), kept = 0, known = 0;
     if (!is_answer) {
         text_lit(text, "  - ");
         route_title_print(w->shortfall, route, w->sources, text);
@@ -71,13 +71,14 @@ static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool
         kept++;
         if (shown >= most) continue;
         if (shown++) text_lit(text, "    or, as near:\n");
+        known += route->attempts[i].nearby->pending <= route->attempts[0].nearby->pending;
         attempt_print(w, &route->attempts[i], is_asked, text);
     }
     if (route->is_far && route->attempts[0].nearby->lacking > NEARBY_LEFT_OUT)
         text_lit(text, "    (more than two premises are lacking, and then only one instance is looked for)\n");
-    else if (!route->is_far && route->found > shown)
-        text_printf(text, "    (and %u more that %s as little%s)\n", (unsigned)(route->found - shown),
-                    route->found - shown == 1 ? "lacks" : "lack", kept > shown ? "; --full" : "");
+    else if (!route->is_far && route->found > known)
+        text_printf(text, "    (and %u more that %s as little%s)\n", (unsigned)(route->found - known),
+                    route->found - known == 1 ? "lacks" : "lack", kept > shown ? "; --full" : "");
     if (route->is_cut) text_lit(text, "    (the search was stopped at its bounds; there may be nearer ones)\n");
 }
 

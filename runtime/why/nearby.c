@@ -46,7 +46,7 @@ typedef struct {
     Vec(RowId) list;
     uint32_t lacking;   /* that is looked for; UINT32_MAX: any */
     Kept strict, loose; /* those that are loose come last, but some of them are kept */
-    uint32_t found;
+    uint32_t *found[2]; /* by number of pending premises: how many were met that are strict, and loose */
     Arena *arena;
     Mark *marks; /* room to work in */
 } Search;
@@ -88,7 +88,7 @@ static void keep(Search *s, const Nearby *found) {
     uint32_t at = kept->count;
     for (uint32_t i = 0; i < kept->count; i++)
         if (nearby_compare(s->store, found, &kept->items[i]) == 0) return;
-    s->found++;
+    s->found[found->is_loose][found->pending]++;
     while (at > 0 && nearby_compare(s->store, found, &kept->items[at - 1]) < 0) at--;
     if (at == kept->most) return;
     if (kept->count < kept->most) kept->count++;
@@ -366,6 +366,13 @@ static void search_far(Search *s, const Value *head, uint32_t share) {
     search(s, head);
 }
 
+/* Those that are known as well as the nearest: of others less is known, not as little lacking. */
+static uint32_t count_found(const Search *s, const Nearby *nearest, uint32_t kept) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; kept && i <= nearest->pending; i++) count += s->found[nearest->is_loose][i];
+    return count;
+}
+
 NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, uint32_t share, Arena *arena) {
     const Rule *rule = &store->program->rules.items[id];
     NearbyList list = {0};
@@ -377,6 +384,10 @@ NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_
     s.is_left_out = arena_array(arena, bool, rule->literal_count + 1);
     s.levels = arena_array(arena, Level, rule->literal_count + 1);
     s.marks = arena_array(arena, Mark, rule->literal_count + 1);
+    for (int k = 0; k < 2; k++) {
+        s.found[k] = arena_array(arena, uint32_t, rule->literal_count + 1);
+        memset(s.found[k], 0, (rule->literal_count + 1) * sizeof *s.found[k]);
+    }
     Nearby *items = arena_array(arena, Nearby, NEARBY_KEPT + 2);
     s.strict = (Kept){.items = items, .most = NEARBY_KEPT - LOOSE_KEPT};
     s.loose = (Kept){.items = arena_array(arena, Nearby, LOOSE_KEPT + 1), .most = LOOSE_KEPT};
@@ -389,12 +400,12 @@ NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_
     for (uint32_t i = 0; i < s.loose.count; i++) items[s.strict.count + i] = s.loose.items[i];
     if (list.is_far && kept_count(&s) > 1) { /* the nearest of those that were met */
         if (s.loose.count && nearby_compare(store, &s.loose.items[0], &items[0]) < 0) items[0] = s.loose.items[0];
-        s.strict.count = s.found = 1, s.loose.count = 0;
+        s.strict.count = 1, s.loose.count = 0;
     }
     vec_free(&s.list);
     list.items = items;
     list.count = kept_count(&s);
-    list.found = s.found;
+    list.found = list.is_far ? list.count : count_found(&s, &items[0], list.count);
     list.is_cut = s.is_cut;
     return list;
 }

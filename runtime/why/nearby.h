@@ -30,7 +30,7 @@ enum { NEARBY_LEFT_OUT = 2, NEARBY_KEPT = 24 };
 typedef struct {
     const Nearby *items; /* in the arena; NEARBY_KEPT at most */
     uint32_t count;
-    uint32_t found; /* that lack as little, those that were not kept included */
+    uint32_t found; /* that lack as little as the nearest and are known as well, those that were not kept included */
     bool is_cut;    /* the search has come to its bounds: there may be nearer ones */
     bool is_far;    /* more than NEARBY_LEFT_OUT lack: only one was looked for, by taking what fits first */
 } NearbyList;
