@@ -162,8 +162,8 @@ static void judge_repair(const Asking *a, const Asking *again, const Store *afte
 /* Facts beside a priority are changed in the world of the other reading. */
 static bool judge_with_facts(const Asking *a, const Asking *again, Session *other, Repair *repair,
                              const Judgement *claims, Stop *stop, Arena *arena) {
-    Scenario scenario = repair_scenario(a->session->program, other->program, repair, arena);
-    World *world = world_new(other->world->store, &(Changes){.scenario = &scenario}, a->run, other->diags);
+    Changes changes = repair_changes(a->session->program, other->program, repair, arena);
+    World *world = world_new(other->world->store, &changes, a->run, other->diags);
     *stop = world->outcome.stop;
     bool is_run = *stop == STOP_NONE;
     if (is_run) judge_repair(a, again, world->store, repair, claims, arena);

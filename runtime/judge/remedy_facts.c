@@ -12,7 +12,7 @@ static const Relation *relation_of(const Thinker *t, RelId id) { return &t->stor
 
 static bool is_stateable(const Thinker *t, RelId id, const Value *row) {
     const Relation *relation = relation_of(t, id);
-    if (relation->helper != HELPER_NONE || relation->is_parameter) return false;
+    if (relation->helper != HELPER_NONE) return false;
     for (uint32_t c = 0; c < relation->arity; c++)
         if (row[c] == UNBOUND ||
             !type_allows(t->store->program, relation->columns[c].type, row[c], relation->columns[c].is_optional))
@@ -38,7 +38,7 @@ void remedies_add_fact(Thinker *t, List *list, RelId id, const Value *row, bool 
     bool is_given = relation_is_given(t->store, id);
     if ((!is_given && !t->unusual) || !is_stateable(t, id, row)) return;
     remedies_add_step(t, list,
-                      (RepairStep){.kind = STEP_ADD,
+                      (RepairStep){.kind = relation_of(t, id)->is_parameter ? STEP_SET : STEP_ADD,
                                    .relation = id,
                                    .row = copy_row(t, id, row),
                                    .is_settling = is_settling || is_open_row(t, id, row),

@@ -38,6 +38,12 @@ static void add(Thinker *t, List *list, Remedy remedy) {
 
 void remedies_add_step(Thinker *t, List *list, RepairStep step) { add(t, list, (Remedy){{step}, 1}); }
 
+static bool sets(const Remedy *remedy, RelId parameter) {
+    for (uint32_t i = 0; i < remedy->count; i++)
+        if (remedy->steps[i].kind == STEP_SET && remedy->steps[i].relation == parameter) return true;
+    return false;
+}
+
 /* Both together, if that is no more than REPAIR_STEPS. */
 static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *both) {
     *both = *a;
@@ -45,6 +51,7 @@ static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *bo
         RepairStep reversed = b->steps[i];
         reversed.kind = reversed.kind == STEP_ADD ? STEP_RETRACT : STEP_ADD;
         if (has_step(t, both, &b->steps[i])) continue;
+        if (b->steps[i].kind == STEP_SET && sets(both, b->steps[i].relation)) return false;
         if (b->steps[i].kind != STEP_PREFER && has_step(t, both, &reversed)) return false;
         if (both->count == REPAIR_STEPS) return false;
         both->steps[both->count++] = b->steps[i];

@@ -76,6 +76,7 @@ static bool is_of_repair(const Repair *repair, RelId id, const Value *row, uint3
     for (uint32_t i = 0; i < repair->step_count; i++) {
         const RepairStep *step = &repair->steps[i];
         if (step->kind == STEP_PREFER || step->relation != id) continue;
+        if (step->kind == STEP_SET) return true; /* the value it had, too */
         if (arity == 0 || memcmp(step->row, row, arity * sizeof *row) == 0) return true;
     }
     return false;
@@ -155,29 +156,39 @@ const Preference *preference_reversed(const Program *program, Symbol winner, Sym
     return NULL;
 }
 
-Scenario repair_scenario(const Program *own, const Program *program, const Repair *repair, Arena *arena) {
-    Change *changes = arena_array(arena, Change, REPAIR_STEPS);
-    Scenario scenario = {.name = NO_SYMBOL, .changes = changes, .span = NO_SPAN};
+static Change change_of(const RepairStep *step, RelId relation, const Term *terms) {
+    return (Change){.kind = step->kind == STEP_ADD ? CHANGE_ASSERT : CHANGE_RETRACT_PATTERN,
+                    .relation = relation,
+                    .terms = terms,
+                    .label = NO_SYMBOL,
+                    .winner = NO_SYMBOL,
+                    .loser = NO_SYMBOL,
+                    .world = NO_ID,
+                    .source = NO_SYMBOL,
+                    .span = NO_SPAN};
+}
+
+Changes repair_changes(const Program *own, const Program *program, const Repair *repair, Arena *arena) {
+    Change *facts = arena_array(arena, Change, REPAIR_STEPS);
+    GivenRow *set = arena_array(arena, GivenRow, REPAIR_STEPS);
+    Scenario *scenario = arena_new(arena, Scenario);
+    Changes changes = {.scenario = scenario, .parameters = set};
+    *scenario = (Scenario){.name = NO_SYMBOL, .changes = facts, .span = NO_SPAN};
     for (uint32_t i = 0; i < repair->step_count; i++) {
         const RepairStep *step = &repair->steps[i];
         if (step->kind == STEP_PREFER) continue;
         uint32_t arity = relation_of(own, step->relation)->arity;
         RelId relation = carry_relation(own, program, step->relation);
+        Value *row = arena_array(arena, Value, arity + 1);
         Term *terms = arena_array(arena, Term, arity + 1);
-        for (uint32_t c = 0; c < arity; c++) terms[c] = term_const(carry(own, program, step->row[c]));
+        for (uint32_t c = 0; c < arity; c++) terms[c] = term_const(row[c] = carry(own, program, step->row[c]));
         if (relation == NO_ID) continue;
-        changes[scenario.change_count++] =
-            (Change){.kind = step->kind == STEP_ADD ? CHANGE_ASSERT : CHANGE_RETRACT_PATTERN,
-                     .relation = relation,
-                     .terms = terms,
-                     .label = NO_SYMBOL,
-                     .winner = NO_SYMBOL,
-                     .loser = NO_SYMBOL,
-                     .world = NO_ID,
-                     .source = NO_SYMBOL,
-                     .span = NO_SPAN};
+        if (step->kind == STEP_SET)
+            set[changes.parameter_count++] = (GivenRow){relation, row, {NO_SYMBOL, {NULL, 0}, NO_SPAN}};
+        else
+            facts[scenario->change_count++] = change_of(step, relation, terms);
     }
-    return scenario;
+    return changes;
 }
 
 typedef struct {
@@ -203,8 +214,8 @@ static bool helps(const Trial *trial, Status status) {
 
 static bool run_world(Trial *trial, Repair *repair) {
     const RepairAsk *ask = trial->ask;
-    Scenario scenario = repair_scenario(ask->world->store->program, ask->world->store->program, repair, trial->arena);
-    Changes changes = {.scenario = &scenario};
+    const Program *program = ask->world->store->program;
+    Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
     World *world = world_new(ask->world->store, &changes, ask->run, diags);
@@ -257,6 +268,12 @@ static uint32_t unusual_steps(const Repair *repair) {
     return count;
 }
 
+static uint32_t frame_steps(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].is_frame;
+    return count;
+}
+
 static bool is_odd(const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].is_odd) return true;
@@ -267,6 +284,8 @@ static int compare_repairs(const Program *program, const Repair *a, const Repair
     if (is_odd(a) != is_odd(b)) return is_odd(b) ? -1 : 1;
     if (a->step_count != b->step_count) return a->step_count < b->step_count ? -1 : 1;
     uint32_t x = unusual_steps(a), y = unusual_steps(b);
+    if (x != y) return x < y ? -1 : 1;
+    x = frame_steps(a), y = frame_steps(b);
     if (x != y) return x < y ? -1 : 1;
     if (a->change_count != b->change_count) return a->change_count < b->change_count ? -1 : 1;
     uint64_t p = a->come + a->gone, q = b->come + b->gone;
@@ -334,8 +353,37 @@ static bool is_odd_step(const Store *store, const RepairStep *step) {
     return false;
 }
 
-static void note_odd_steps(const Store *store, Repair *repair) {
-    for (uint32_t i = 0; i < repair->step_count; i++) repair->steps[i].is_odd = is_odd_step(store, &repair->steps[i]);
+static bool is_named(const Store *store, RelId id, RowId row) {
+    for (uint32_t i = 0; i < store_origin_count(store, id, row); i++) {
+        Origin origin = store_origin(store, id, row, i);
+        if (origin.label != NO_SYMBOL || origin.cites.count) return true;
+    }
+    return false;
+}
+
+/* The given fact itself, or all that its relation has. */
+static bool is_frame_step(const Store *store, const RepairStep *step) {
+    if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) return false;
+    RelId given = program_given(store->program, step->relation);
+    const Table *table = store_table(store, given);
+    bool has_given = false;
+    if (step->kind == STEP_RETRACT) {
+        RowId row = table_find(table, step->row);
+        return row != NO_ROW && store_origin_count(store, given, row) && !is_named(store, given, row);
+    }
+    for (RowId row = 0; row < table_count(table); row++) {
+        if (store_origin_count(store, given, row) == 0) continue;
+        if (is_named(store, given, row)) return false;
+        has_given = true;
+    }
+    return has_given;
+}
+
+static void note_kinds(const Store *store, Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        repair->steps[i].is_odd = is_odd_step(store, &repair->steps[i]);
+        repair->steps[i].is_frame = is_frame_step(store, &repair->steps[i]);
+    }
 }
 
 /* Those of so many steps.  What lifts in two steps is kept only where nothing does in one. */
@@ -355,7 +403,7 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         trial->repairs->tried++;
         bool is_run = needs_compiling(&repair) ? try_compiled(trial, &repair) : run_world(trial, &repair);
         if (!is_run || !helps(trial, repair.status)) continue;
-        note_odd_steps(ask->world->store, &repair);
+        note_kinds(ask->world->store, &repair);
         if (repair.status == STATUS_ESTABLISHED)
             keep(trial, &trial->establishing, &repair);
         else if (may_lift && !unusual)

@@ -9,7 +9,12 @@
 #include "runtime/judge/scenario.h"
 #include "runtime/judge/shortfall.h"
 
-typedef enum { STEP_ADD, STEP_RETRACT, STEP_PREFER } StepKind;
+typedef enum {
+    STEP_ADD,
+    STEP_RETRACT,
+    STEP_PREFER,
+    STEP_SET /* gives a parameter another value: `--given year=2016` */
+} StepKind;
 typedef struct {
     StepKind kind;
     RelId relation; /* as it is written; of a priority NO_ID */
@@ -19,6 +24,7 @@ typedef struct {
     bool is_example;   /* adds a fact with a value that only has to be new: any other would do */
     bool is_settling;  /* adds what is open */
     bool is_unusual;   /* adds a fact of a relation that only rules conclude */
+    bool is_frame;     /* of what nothing names or cites, in which other facts are told: a calendar */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */
 } RepairStep;
 
@@ -63,8 +69,8 @@ typedef struct {
 } Repairs;
 enum { REPAIRS_KEPT = 8 };
 
-/* Its facts, as changes of a program that has read the same files as `own`; the priorities are left out. */
-Scenario repair_scenario(const Program *own, const Program *program, const Repair *repair, Arena *arena);
+/* Its facts and parameters, as changes of a program that has read the same files as `own`; the priorities are left out. */
+Changes repair_changes(const Program *own, const Program *program, const Repair *repair, Arena *arena);
 
 /* The statement that a priority stands against, `prefer LOSER over WINNER` in each world; NULL. */
 const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser);

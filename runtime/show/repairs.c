@@ -44,6 +44,12 @@ static void repair_step_print(const Store *store, const RepairStep *step, const 
         priority_print(store, step, sources, text);
         return;
     }
+    if (step->kind == STEP_SET) {
+        text_printf(text, "run with  --given %.*s=",
+                    STR_FMT(symbol_str(program, program->relations.items[step->relation].name)));
+        value_print(program->values, step->row[0], text);
+        return;
+    }
     text_add(text, step->kind == STEP_ADD ? STR("add  ") : STR("take back  "));
     atom_print(program, step->relation, step->row, text);
     text_add_char(text, '.');

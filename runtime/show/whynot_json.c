@@ -171,7 +171,7 @@ static void entry_json(const WhyNot *w, const Short *entry, Text *text) {
 /* ---- repairs ---- */
 
 static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
-    static const char *const KINDS[] = {"add", "take_back", "prefer"};
+    static const char *const KINDS[] = {"add", "take_back", "prefer", "set"};
     text_printf(text, "{\"change\":\"%s\",\"atom\":", KINDS[step->kind]);
     if (step->kind == STEP_PREFER)
         text_lit(text, "null");
