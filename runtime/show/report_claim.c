@@ -5,6 +5,7 @@
 #include "runtime/show/quarrel.h"
 #include "runtime/show/report_claim_internal.h"
 #include "runtime/show/rests.h"
+#include "runtime/show/summary.h"
 #include "runtime/show/words.h"
 
 #define NOT_LOOKED_FOR "That was not looked for, since the run was stopped before its end."
@@ -156,6 +157,24 @@ static void fired(void *context, const Residual *residual, const Literal *except
     part_paragraph(t);
 }
 
+/* As `why` says it: nothing speaks against it, or something that it denies is contested. */
+static void nothing_rebutted(ClaimTelling *t, bool is_alone) {
+    const Verdict *verdict = t->told->verdict;
+    bool is_refuted = verdict->status == STATUS_REFUTED;
+    if (!verdict->proof) return;
+    against_print(verdict->proof, is_refuted ? "that" : "it", t->report->sources, &t->words);
+    if (is_refuted && str_equal(text_str(&t->words), STR("nothing speaks against that"))) {
+        text_empty(&t->words);
+        text_lit(&t->words, "nothing speaks for it");
+    }
+    if (t->words.length && t->words.bytes[0] >= 'a') t->words.bytes[0] = (char)(t->words.bytes[0] - 'a' + 'A');
+    if (is_alone)
+        text_add(&t->words, is_refuted ? STR(", and the rules against it have no exceptions")
+                                       : STR(", and its rules have no exceptions"));
+    text_add_char(&t->words, '.');
+    part_paragraph(t);
+}
+
 static void rebuttal(ClaimTelling *t) {
     const Verdict *verdict = t->told->verdict;
     size_t before;
@@ -176,11 +195,12 @@ static void rebuttal(ClaimTelling *t) {
                                     : STR("Exceptions that were looked for, of which none is accepted:"));
         strings_list(t, &t->grounds.exceptions);
     }
-    if (t->page->text->length == before)
-        page_paragraph(t->page, verdict->status == STATUS_REFUTED
-                                    ? STR("Nothing speaks for it, and the rules against it have no exceptions.")
-                                : is_decided(t) ? STR("Nothing spoke against it, and its rules have no exceptions.")
-                                                : STR("There is nothing to rebut."));
+    if (t->grounds.denials.count) {
+        page_paragraph(t->page, STR("What it denies, and why that is not accepted:"));
+        strings_list(t, &t->grounds.denials);
+    }
+    if (is_decided(t) && t->grounds.rivals.count == 0) nothing_rebutted(t, t->page->text->length == before);
+    if (t->page->text->length == before) page_paragraph(t->page, STR("There is nothing to rebut."));
 }
 
 /* ---- proof ---- */

@@ -10,7 +10,7 @@ typedef struct {
     Report *report;
     Page *page;
     const ReportClaim *told;
-    Grounds grounds;
+    ReportGrounds grounds;
     Text words; /* of one piece at a time */
     Arena arena;
 } ClaimTelling;

@@ -4,6 +4,7 @@
  * and against the atom that is not decided, and of a rule that is stopped by an exception those of its premises and of the
  * exception; to these come the parts of the claim that hold. */
 #include "runtime/judge/matching.h"
+#include "runtime/show/checks.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/report_internal.h"
@@ -13,7 +14,7 @@
 
 enum { PROOF_STEPS = 20000, HANGING_MOST = 20, MET_RULES = 2 };
 
-static bool is_new(Grounds *g, int kind, Value a, Value b) {
+static bool is_new(ReportGrounds *g, int kind, Value a, Value b) {
     RowId at;
     if (!g->met[kind]) g->met[kind] = table_new(2);
     return table_insert(g->met[kind], (Value[]){a, b}, &at);
@@ -34,18 +35,18 @@ static bool is_written(const Program *program, const Rule *rule) {
     }
 }
 
-static void add_rule(Grounds *g, RuleId id) {
+static void add_rule(ReportGrounds *g, RuleId id) {
     const Rule *rule = &g->store->program->rules.items[id];
     if (is_written(g->store->program, rule) && is_new(g, MET_RULES, rule->written, 0)) vec_push(&g->rules, id);
 }
 
-static void keep_words(Grounds *g, Strings *list, Text *words) {
+static void keep_words(ReportGrounds *g, Strings *list, Text *words) {
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i], text_str(words))) return;
     vec_push(list, arena_str(g->arena, text_str(words)));
 }
 
-static void add_exceptions(Grounds *g, const Proof *proof, const Step *step) {
+static void add_exceptions(ReportGrounds *g, const Proof *proof, const Step *step) {
     const Rule *rule = step_rule(proof, step);
     Text words;
     text_init(&words);
@@ -62,7 +63,29 @@ static void add_exceptions(Grounds *g, const Proof *proof, const Step *step) {
     text_clear(&words);
 }
 
-static void add_rivals(Grounds *g, RelId about, const Value *row) {
+/* What somebody wrote with `not`, or as `forall`. */
+static bool denies(const Program *program, const Literal *literal) {
+    if (literal->kind != LIT_NOT || literal->is_exception) return false;
+    Helper helper = program->relations.items[literal->relation].helper;
+    return helper == HELPER_NONE || helper == HELPER_BODY;
+}
+
+static void add_denials(ReportGrounds *g, const Proof *proof, const Step *step) {
+    const Rule *rule = step_rule(proof, step);
+    Text words;
+    text_init(&words);
+    for (uint32_t i = 0; i < rule->literal_count && step->bindings; i++) {
+        if (!denies(g->store->program, &rule->body[i])) continue;
+        text_empty(&words);
+        check_print(proof, step, &rule->body[i], g->sources, &words);
+        text_lit(&words, " - ");
+        check_reason_print(proof, step, &rule->body[i], g->sources, &words);
+        keep_words(g, &g->denials, &words);
+    }
+    text_clear(&words);
+}
+
+static void add_rivals(ReportGrounds *g, RelId about, const Value *row) {
     Dispute dispute = dispute_of(g->store, about, row);
     Text words;
     text_init(&words);
@@ -79,12 +102,12 @@ static void add_rivals(Grounds *g, RelId about, const Value *row) {
 
 /* ---- proofs ---- */
 
-static void add_fact(Grounds *g, int side, RowRef fact) {
+static void add_fact(ReportGrounds *g, int side, RowRef fact) {
     if (store_origin_count(g->store, fact.relation, fact.row) == 0) return;
     if (is_new(g, side, fact.relation, fact.row)) vec_push(&g->facts[side], fact);
 }
 
-static void add_steps(Grounds *g, int side, const Proof *proof) {
+static void add_steps(ReportGrounds *g, int side, const Proof *proof) {
     bool *is_ground = proof_grounds(proof);
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
@@ -95,6 +118,7 @@ static void add_steps(Grounds *g, int side, const Proof *proof) {
         } else {
             add_rule(g, step->rule);
             add_exceptions(g, proof, step);
+            add_denials(g, proof, step);
         }
         if (about != NO_ID) add_rivals(g, about, step_values(proof, step));
     }
@@ -102,14 +126,14 @@ static void add_steps(Grounds *g, int side, const Proof *proof) {
     g->left_out += proof->left_out;
 }
 
-static void add_proof(Grounds *g, int side, RowRef row) {
+static void add_proof(ReportGrounds *g, int side, RowRef row) {
     Proof *proof = prove_whole(g->store, row.relation, row.row, PROOF_STEPS);
     add_steps(g, side, proof);
     proof_free(proof);
 }
 
 /* By its own rule, but where that leaves rows of groups out. */
-static void add_argument(Grounds *g, int side, const Argument *argument) {
+static void add_argument(ReportGrounds *g, int side, const Argument *argument) {
     Proof *proof = argument_prove(g->store, argument);
     if (proof->left_out)
         add_proof(g, side, argument->applies);
@@ -120,7 +144,7 @@ static void add_argument(Grounds *g, int side, const Argument *argument) {
 
 /* ---- what is not decided ---- */
 
-static void add_arguments(Grounds *g, int side, const Arguments *arguments) {
+static void add_arguments(ReportGrounds *g, int side, const Arguments *arguments) {
     for (size_t i = 0; i < arguments->count; i++) {
         const Argument *argument = &arguments->items[i];
         if (argument->state == APPLIES)
@@ -131,7 +155,7 @@ static void add_arguments(Grounds *g, int side, const Arguments *arguments) {
 }
 
 /* The rows of literals that hold. */
-static void add_literal(Grounds *g, int side, const Literal *literal, const Value *bindings) {
+static void add_literal(ReportGrounds *g, int side, const Literal *literal, const Value *bindings) {
     Term terms[64];
     literal_terms(g->store->program, literal, bindings, terms);
     RowId row = row_least(g->store, store_table(g->store, literal->relation), terms, NULL, false);
@@ -139,7 +163,7 @@ static void add_literal(Grounds *g, int side, const Literal *literal, const Valu
 }
 
 static void add_excepted(void *context, const Residual *residual, const Literal *exception) {
-    Grounds *g = context;
+    ReportGrounds *g = context;
     const Rule *rule = &g->store->program->rules.items[residual->rule];
     add_rule(g, residual->rule);
     for (uint32_t i = 0; i < rule->literal_count; i++)
@@ -149,7 +173,7 @@ static void add_excepted(void *context, const Residual *residual, const Literal 
 
 /* An instance that hangs on what is not known. */
 static bool add_hanging(void *context, const Residual *residual) {
-    Grounds *g = context;
+    ReportGrounds *g = context;
     const Rule *rule = &g->store->program->rules.items[residual->rule];
     add_rule(g, residual->rule);
     for (uint32_t i = 0; i < rule->literal_count; i++)
@@ -158,13 +182,13 @@ static bool add_hanging(void *context, const Residual *residual) {
     return ++g->hanging < HANGING_MOST;
 }
 
-static void add_undecided(Grounds *g, RelId id, const Value *row) {
+static void add_undecided(ReportGrounds *g, RelId id, const Value *row) {
     const Relation *relation = &g->store->program->relations.items[id];
     for (uint32_t c = 0; c <= relation->class_count; c++)
         residual_of_row(g->store, c < relation->class_count ? relation->classes[c] : id, row, false, add_hanging, g);
 }
 
-static void add_parts(Grounds *g, const Claim *claim) {
+static void add_parts(ReportGrounds *g, const Claim *claim) {
     for (uint32_t i = 0; i < claim->part_count; i++) {
         const Part *part = &claim->parts[i];
         if (!part->is_atom || part->is_negated) continue;
@@ -174,10 +198,10 @@ static void add_parts(Grounds *g, const Claim *claim) {
     }
 }
 
-void grounds_find(Grounds *g, const ReportClaim *told, const Report *report, Arena *arena) {
+void grounds_find(ReportGrounds *g, const ReportClaim *told, const Report *report, Arena *arena) {
     const Verdict *verdict = told->verdict;
-    *g =
-        (Grounds){.store = report->store, .sources = report->sources, .references = report->references, .arena = arena};
+    *g = (ReportGrounds){
+        .store = report->store, .sources = report->sources, .references = report->references, .arena = arena};
     if (verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED) {
         if (verdict->row.row != NO_ROW) add_proof(g, SIDE_FOR, verdict->row);
         return;
@@ -192,12 +216,13 @@ void grounds_find(Grounds *g, const ReportClaim *told, const Report *report, Are
     add_arguments(g, SIDE_AGAINST, &told->dispute->contra);
 }
 
-void grounds_clear(Grounds *g) {
+void grounds_clear(ReportGrounds *g) {
     for (int i = 0; i < 3; i++) table_free(g->met[i]);
     vec_free(&g->facts[SIDE_FOR]);
     vec_free(&g->facts[SIDE_AGAINST]);
     vec_free(&g->rules);
     vec_free(&g->exceptions);
+    vec_free(&g->denials);
     vec_free(&g->rivals);
 }
 

@@ -27,13 +27,14 @@ typedef struct {
     Vec(RowRef) facts[2]; /* those that decide or speak for it, and those that speak against it */
     Vec(RuleId) rules;    /* that somebody wrote, each once, as they were met */
     Strings exceptions;   /* of these rules, that do not fire */
+    Strings denials;      /* what these rules deny, and why that is not accepted */
     Strings rivals;       /* that applied, each with what beat it */
     uint32_t hanging;     /* instances that hang on what is not known, 20 at most */
     uint64_t left_out;    /* rows of aggregates that were too many */
     Table *met[3];        /* facts and rules that are listed */
-} Grounds;
-void grounds_find(Grounds *grounds, const ReportClaim *told, const Report *report, Arena *arena);
-void grounds_clear(Grounds *grounds);
+} ReportGrounds;
+void grounds_find(ReportGrounds *grounds, const ReportClaim *told, const Report *report, Arena *arena);
+void grounds_clear(ReportGrounds *grounds);
 
 /* What argues against a fact, with what beat it. */
 void fact_rivals(const Report *report, RowRef fact, Arena *arena, Strings *rivals);

@@ -111,7 +111,7 @@ static void status_members(const Report *report, const ReportClaim *told, Text *
 void report_json_claim(Report *report, const ReportClaim *told) {
     static const Arguments NONE = {0};
     Text *text = report->page.text;
-    Grounds grounds;
+    ReportGrounds grounds;
     Arena arena;
     bool is_first = true;
     arena_init(&arena);
@@ -132,6 +132,7 @@ void report_json_claim(Report *report, const ReportClaim *told) {
     }
     text_add_char(text, ']');
     strings_json("exceptions", grounds.exceptions.items, grounds.exceptions.count, text);
+    strings_json("denials", grounds.denials.items, grounds.denials.count, text);
     strings_json("rivals", grounds.rivals.items, grounds.rivals.count, text);
     text_lit(text, ",\n\"for\":");
     arguments_json(report->store, told->dispute ? &told->dispute->pro : &NONE, report->sources, text);

@@ -140,6 +140,13 @@ static void attacks_print(const Proof *proof, const Attacks *attacks, const char
     if (text->length == begin) text_printf(text, "nothing speaks against %s", it);
 }
 
+void against_print(const Proof *proof, const char *it, const Sources *sources, Text *text) {
+    Attacks attacks;
+    attacks_find(proof, &attacks);
+    attacks_print(proof, &attacks, it, sources, text);
+    attacks_clear(&attacks);
+}
+
 static void line_tell(const TreeStyle *style, const char *lead, const Text *words, Text *out) {
     if (words->length == 0) return;
     Text line;
