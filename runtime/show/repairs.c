@@ -21,6 +21,24 @@ static RowRef given_row(const Store *store, RelId id, const Value *row) {
     return found;
 }
 
+static bool has_given(const Store *store, RelId id) {
+    const Table *table = store_table(store, id);
+    for (RowId row = 0; row < table_count(table); row++)
+        if (store_origin_count(store, id, row)) return true;
+    return false;
+}
+
+/* Whether all facts of the relation are reported: one that is stated is beyond rebuttal, which says more than they do. */
+static bool is_reported(const Store *store, RelId id) {
+    const Program *program = store->program;
+    if (has_given(store, program_given(program, id))) return false;
+    for (RelId r = 0; r < program->relations.count; r++)
+        if (program->relations.items[r].helper == HELPER_APPLIES && program->relations.items[r].of == id &&
+            has_given(store, r))
+            return true;
+    return false;
+}
+
 static void priority_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
     Str winner = symbol_str(program, step->winner), loser = symbol_str(program, step->loser);
@@ -50,7 +68,9 @@ static void repair_step_print(const Store *store, const RepairStep *step, const 
         value_print(program->values, step->row[0], text);
         return;
     }
-    text_add(text, step->kind == STEP_ADD ? STR("add  ") : STR("take back  "));
+    text_add(text, step->kind == STEP_RETRACT           ? STR("take back  ")
+                   : is_reported(store, step->relation) ? STR("state as certain  ")
+                                                        : STR("add  "));
     atom_print(program, step->relation, step->row, text);
     text_add_char(text, '.');
     if (step->is_example) text_lit(text, "  (an example: any that is not there yet will do)");
