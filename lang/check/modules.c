@@ -9,6 +9,7 @@
 #include <errno.h>
 
 #include "lang/base/intern.h"
+#include "lang/base/near_file.h"
 #include "lang/syntax/parse.h"
 
 typedef enum { FILE_NEW, FILE_OPEN, FILE_DONE, FILE_MISSING } FileState;
@@ -119,8 +120,12 @@ static void visit(Reader *r, Str path, Span span) {
     }
     int why = errno;
     r->states.items[file] = FILE_MISSING;
-    Diag *d =
-        diag_add(r->diags, E0221, span, "cannot read '%.*s': %s", STR_FMT(path), why ? strerror(why) : "no such file");
+    Text near;
+    text_init(&near);
+    if (why == ENOENT) near_file_print(kept, path, &near);
+    Diag *d = diag_add(r->diags, E0221, span, "cannot read '%.*s': %s%.*s", STR_FMT(path),
+                       why ? strerror(why) : "no such file", STR_FMT(text_str(&near)));
+    text_clear(&near);
     if (why == EFBIG)
         diag_remedy(r->diags, d, "a rule file has %d MiB at most: put large sets of facts into tables and load them",
                     SOURCE_MOST >> 20);

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 
+#include "lang/base/near_file.h"
 #include "runtime/io/bib.h"
 #include "runtime/io/cites.h"
 #include "runtime/io/csv.h"
@@ -15,9 +16,14 @@
 
 /* ---- in ---- */
 
-static void complain_unread(const Load *load, Diags *diags, int cause) {
-    Diag *diag = diag_add(diags, E0701, load->span, "cannot read '%.*s': %s", STR_FMT(load->name),
-                          cause ? strerror(cause) : "no such file");
+/* path: on the disk; NULL where it is read otherwise. */
+static void complain_unread(const Load *load, const char *path, Diags *diags, int cause) {
+    Text near;
+    text_init(&near);
+    if (cause == ENOENT && path) near_file_print(str_of(path), load->name, &near);
+    Diag *diag = diag_add(diags, E0701, load->span, "cannot read '%.*s': %s%.*s", STR_FMT(load->name),
+                          cause ? strerror(cause) : "no such file", STR_FMT(text_str(&near)));
+    text_clear(&near);
     diag_remedy(diags, diag, "the path is relative to the file it is written in");
 }
 
@@ -25,7 +31,7 @@ static bool read_file(const Load *load, const char *path, ReadBytes *read, void 
     text_init(bytes);
     errno = 0;
     if (read(context, path, bytes)) return true;
-    complain_unread(load, diags, errno);
+    complain_unread(load, read == disk_read ? path : NULL, diags, errno);
     text_clear(bytes);
     return false;
 }
@@ -48,7 +54,7 @@ static void load_window(const Load *load, const Intake *intake, Window *window) 
         mapping_load(intake, load, window);
     else
         sheet_load(intake, load, window);
-    if (window->cause) complain_unread(load, intake->diags, window->cause);
+    if (window->cause) complain_unread(load, NULL, intake->diags, window->cause);
 }
 
 /* From the disk through a window, so that its text is never all in memory. */
@@ -58,7 +64,7 @@ static void load_table(const Load *load, const char *path, const Intake *intake,
     text_init(&bytes);
     errno = 0;
     if (read == disk_read && !window_open(&window, path)) {
-        complain_unread(load, intake->diags, errno);
+        complain_unread(load, path, intake->diags, errno);
         window_close(&window);
         return;
     }

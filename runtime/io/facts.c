@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "lang/base/near_file.h"
 #include "lang/base/spelling.h"
 #include "runtime/io/cells.h"
 #include "runtime/io/disk.h"
@@ -360,8 +361,12 @@ static bool read_bytes(Reader *r, const Intake *intake, Str path, ReadBytes *rea
     int cause = errno;
     text_clear(&name);
     if (is_read) return true;
-    Diag *diag = diag_add(intake->diags, E0701, NO_SPAN, "cannot read '%.*s': %s", STR_FMT(path),
-                          cause ? strerror(cause) : "no such file");
+    Text near;
+    text_init(&near);
+    if (cause == ENOENT) near_file_print(path, path, &near);
+    Diag *diag = diag_add(intake->diags, E0701, NO_SPAN, "cannot read '%.*s': %s%.*s", STR_FMT(path),
+                          cause ? strerror(cause) : "no such file", STR_FMT(text_str(&near)));
+    text_clear(&near);
     diag_remedy(intake->diags, diag, "name a table of facts behind --facts");
     (void)r;
     return false;

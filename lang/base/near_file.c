@@ -1,0 +1,61 @@
+/* One look at the folder: of names that are as near the first by text is offered, so that the order of a folder does not
+ * matter. */
+#include "lang/base/near_file.h"
+
+#include <dirent.h>
+
+#include "lang/base/spelling.h"
+
+/* `theory` and `theory.hence`. */
+static bool is_stem(Str word, Str name) {
+    return name.length > word.length && word.length && memcmp(name.text, word.text, word.length) == 0 &&
+           name.text[word.length] == '.';
+}
+
+/* The names of a folder stay only until the next one is read. */
+static void offer(Spelling *near, Str name, Text *kept) {
+    spelling_offer(near, name);
+    if (near->best.text != name.text) return;
+    text_empty(kept);
+    text_add(kept, name);
+    near->best = text_str(kept);
+}
+
+static void look_through(DIR *folder, Str word, Spelling *near, Text *kept, Text *stem) {
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        Str name = str_of(entry->d_name);
+        if (name.length == 0 || name.text[0] == '.') continue;
+        if (is_stem(word, name) && (stem->length == 0 || str_compare(name, text_str(stem)) < 0))
+            text_empty(stem), text_add(stem, name);
+        offer(near, name, kept);
+    }
+}
+
+static size_t folder_length(Str path) {
+    size_t length = path.length;
+    while (length > 0 && path.text[length - 1] != '/') length--;
+    return length;
+}
+
+void near_file_print(Str path, Str shown, Text *text) {
+    size_t begin = folder_length(path);
+    Str word = {path.text + begin, path.length - begin};
+    Text place, kept, stem;
+    text_init(&place);
+    text_init(&kept);
+    text_init(&stem);
+    text_add(&place, begin ? (Str){path.text, begin} : STR("."));
+    text_add_char(&place, '\0');
+    Spelling near = spelling_of(word);
+    DIR *folder = word.length ? opendir(place.bytes) : NULL;
+    if (folder) {
+        look_through(folder, word, &near, &kept, &stem);
+        (void)closedir(folder);
+    }
+    Str best = stem.length ? text_str(&stem) : near.best;
+    if (best.length)
+        text_printf(text, "; did you mean '%.*s%.*s'?", (int)folder_length(shown), shown.text, STR_FMT(best));
+    text_clear(&place);
+    text_clear(&kept);
+    text_clear(&stem);
+}
