@@ -192,7 +192,7 @@ Changes repair_changes(const Program *own, const Program *program, const Repair 
 }
 
 typedef struct {
-    Repair *items; /* room for REPAIRS_KEPT */
+    Repair *items; /* room for all that are tried */
     uint32_t count;
 } Kept;
 
@@ -280,13 +280,19 @@ static bool is_odd(const Repair *repair) {
     return false;
 }
 
-static int compare_repairs(const Program *program, const Repair *a, const Repair *b) {
+/* What it is made of: odd, larger, unusual ones and those of the frame come last. */
+static int compare_makes(const Repair *a, const Repair *b) {
     if (is_odd(a) != is_odd(b)) return is_odd(b) ? -1 : 1;
     if (a->step_count != b->step_count) return a->step_count < b->step_count ? -1 : 1;
     uint32_t x = unusual_steps(a), y = unusual_steps(b);
     if (x != y) return x < y ? -1 : 1;
     x = frame_steps(a), y = frame_steps(b);
-    if (x != y) return x < y ? -1 : 1;
+    return x == y ? 0 : x < y ? -1 : 1;
+}
+
+static int compare_repairs(const Program *program, const Repair *a, const Repair *b) {
+    int makes = compare_makes(a, b);
+    if (makes) return makes;
     if (a->change_count != b->change_count) return a->change_count < b->change_count ? -1 : 1;
     uint64_t p = a->come + a->gone, q = b->come + b->gone;
     if (p != q) return p < q ? -1 : 1;
@@ -301,13 +307,36 @@ static void keep(Trial *trial, Kept *kept, const Repair *repair) {
     const Program *program = trial->ask->world->store->program;
     uint32_t at = kept->count;
     while (at > 0 && compare_repairs(program, repair, &kept->items[at - 1]) < 0) at--;
-    if (kept->count < REPAIRS_KEPT)
-        kept->count++;
-    else
-        trial->repairs->left_out++;
-    if (at == REPAIRS_KEPT) return;
+    kept->count++;
     memmove(kept->items + at + 1, kept->items + at, (kept->count - 1 - at) * sizeof *kept->items);
     kept->items[at] = *repair;
+}
+
+/* The same changes of facts of the same relations. */
+static bool has_same_shape(const Repair *a, const Repair *b) {
+    if (a->step_count != b->step_count) return false;
+    for (uint32_t i = 0; i < a->step_count; i++)
+        if (a->steps[i].kind != b->steps[i].kind || a->steps[i].relation != b->steps[i].relation) return false;
+    return true;
+}
+
+/* One of each shape comes before the second of one: ten dates of one event are but one way.  Then the first are left. */
+static void spread(Kept *kept, Repairs *repairs, Arena *arena) {
+    uint32_t *again = arena_array(arena, uint32_t, kept->count + 1);
+    for (uint32_t i = 0; i < kept->count; i++) {
+        Repair own = kept->items[i];
+        uint32_t count = 0, at = i;
+        for (uint32_t k = 0; k < i; k++) count += has_same_shape(&kept->items[k], &own);
+        for (; at > 0 && compare_makes(&own, &kept->items[at - 1]) == 0 && count < again[at - 1]; at--) {
+            kept->items[at] = kept->items[at - 1];
+            again[at] = again[at - 1];
+        }
+        kept->items[at] = own;
+        again[at] = count;
+    }
+    if (kept->count <= REPAIRS_KEPT) return;
+    repairs->left_out += kept->count - REPAIRS_KEPT;
+    kept->count = REPAIRS_KEPT;
 }
 
 /* ---- all of it ---- */
@@ -441,8 +470,8 @@ static void drop_odd(Repairs *repairs, Kept *kept) {
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
-    trial.establishing.items = arena_array(arena, Repair, REPAIRS_KEPT + 1);
-    trial.lifting.items = arena_array(arena, Repair, REPAIRS_KEPT + 1);
+    trial.establishing.items = arena_array(arena, Repair, TRIED_MOST + 1);
+    trial.lifting.items = arena_array(arena, Repair, TRIED_MOST + 1);
     trial.claims = repairs_claims(ask->world->store, arena);
     trial.was = goal_judge(ask->world->store, ask->goal);
     for (int unusual = 0; unusual < 2 && trial.establishing.count == 0; unusual++) {
@@ -454,6 +483,8 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     drop_itself(ask, &trial.establishing);
     drop_odd(&repairs, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
+    spread(&trial.establishing, &repairs, arena);
+    spread(&trial.lifting, &repairs, arena);
     repairs.items = trial.establishing.items;
     repairs.count = trial.establishing.count;
     repairs.lifting = trial.lifting.items;

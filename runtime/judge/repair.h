@@ -58,8 +58,8 @@ Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
     const Repair
-        *items; /* that work; in the arena: fewer steps first, then those with fewer side effects, then by value; odd
-                 * ones only where there are no others */
+        *items; /* that work; in the arena: fewer steps first, then one of each shape before a second of one, then
+                 * those with fewer side effects, then by value; odd ones only where there are no others */
     uint32_t count;
     const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
     uint32_t lifting_count;
