@@ -132,6 +132,12 @@ Grounds grounds_of_rows(const Store *store, const RowRef *rows, size_t count, Ar
     return collected(&c, arena);
 }
 
+Attested facts_attested(const Store *store, const RowRef *facts, size_t count, Arena *arena) {
+    Collector c = collector(store);
+    for (size_t i = 0; i < count; i++) count_fact(&c, facts[i]);
+    return collected(&c, arena).facts;
+}
+
 Attested facts_beside(const Proof *proof, const RowRef *rows, size_t count, Arena *arena) {
     if (count == 0) return (Attested){0};
     Collector c = collector(proof->store);

@@ -24,6 +24,8 @@ typedef struct {
 Grounds grounds_of(const Proof *proof, Arena *arena);
 /* Of several rows together, each fact once. */
 Grounds grounds_of_rows(const Store *store, const RowRef *rows, size_t count, Arena *arena);
+/* Given rows themselves. */
+Attested facts_attested(const Store *store, const RowRef *facts, size_t count, Arena *arena);
 /* The facts below several rows that are no grounds of the proof. */
 Attested facts_beside(const Proof *proof, const RowRef *rows, size_t count, Arena *arena);
 /* Of the rows that positive literals of an instance hold by; of which literals truth[i] is LITERAL_TRUE. */

@@ -5,6 +5,7 @@
 #include "runtime/show/cited.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/json_internal.h"
+#include "runtime/show/summary.h"
 #include "runtime/show/words.h"
 
 enum { HELD_SHOWN = 5, LIST_SHOWN = 20 };
@@ -42,6 +43,18 @@ static void facts_tell(const Telling *t, const Refs *refs, const char *indent) {
 
 /* ---- sets ---- */
 
+/* `3 facts (2 by [Charter 2002], 1 without a source)` */
+static void set_print(const Telling *t, const Members *set) {
+    Refs refs = {0};
+    Arena arena;
+    arena_init(&arena);
+    list(t, set, NULL, &refs);
+    Attested facts = facts_attested(t->inquiry->base, refs.items, refs.count, &arena);
+    attested_print(t->inquiry->base->program, &facts, "fact", "facts", t->text);
+    arena_clear(&arena);
+    vec_free(&refs);
+}
+
 static void headline(const Telling *t) {
     const Supports *s = t->supports;
     Text *text = t->text;
@@ -55,7 +68,7 @@ static void headline(const Telling *t) {
                     s->held.count ? " but those named below" : ": it follows from the rules alone");
     } else if (s->sets.count == 1) {
         text_printf(text, "%s rests on ", it);
-        count_print(s->sets.items[0].count, "fact", "facts", text);
+        set_print(t, &s->sets.items[0]);
         text_printf(text, ", enough%s whichever of the other facts hold%s.\n", with,
                     s->end == SETS_ALL ? "" : "; there may be other such sets");
     } else {
