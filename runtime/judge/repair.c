@@ -200,6 +200,7 @@ typedef struct {
     const RepairAsk *ask;
     const Judgement *claims;
     Judgement was;
+    uint32_t spent; /* runs */
     Arena *arena;
     Repairs *repairs;
     Kept establishing, lifting;
@@ -415,21 +416,29 @@ static void note_kinds(const Store *store, Repair *repair) {
     }
 }
 
+/* In runs: a priority has the files read again, and facts beside it run twice. */
+static uint32_t cost_of(const Repair *repair) {
+    uint32_t priorities = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) priorities += repair->steps[i].kind == STEP_PREFER;
+    return priorities == 0 ? 1 : priorities == repair->step_count ? 2 : 3;
+}
+
 /* Those of so many steps.  What lifts in two steps is kept only where nothing does in one. */
 static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool unusual) {
     const RepairAsk *ask = trial->ask;
-    uint32_t most = tries(ask->world->store);
+    uint32_t most = tries(ask->world->store) + (unusual ? TRIED_LEAST : 0);
     bool may_lift = trial->lifting.count == 0;
     for (uint32_t i = 0; i < remedies->count; i++) {
         Repair repair = {.step_count = remedies->items[i].count};
         if (repair.step_count != steps || is_known(&remedies->items[i], unusual)) continue;
-        if (trial->repairs->tried >= most || trial->repairs->stop != STOP_NONE) {
+        if (trial->spent >= most || trial->repairs->stop != STOP_NONE) {
             trial->repairs->left_out++;
             continue;
         }
         memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
         settle_order(ask->world->store->program, &repair);
         trial->repairs->tried++;
+        trial->spent += cost_of(&repair);
         bool is_run = needs_compiling(&repair) ? try_compiled(trial, &repair) : run_world(trial, &repair);
         if (!is_run || !helps(trial, repair.status)) continue;
         note_kinds(ask->world->store, &repair);
@@ -470,8 +479,8 @@ static void drop_odd(Repairs *repairs, Kept *kept) {
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
-    trial.establishing.items = arena_array(arena, Repair, TRIED_MOST + 1);
-    trial.lifting.items = arena_array(arena, Repair, TRIED_MOST + 1);
+    trial.establishing.items = arena_array(arena, Repair, TRIED_MOST + TRIED_LEAST + 1);
+    trial.lifting.items = arena_array(arena, Repair, TRIED_MOST + TRIED_LEAST + 1);
     trial.claims = repairs_claims(ask->world->store, arena);
     trial.was = goal_judge(ask->world->store, ask->goal);
     for (int unusual = 0; unusual < 2 && trial.establishing.count == 0; unusual++) {
