@@ -181,18 +181,11 @@ typedef struct Statement {
     uint32_t item_count;
 } Statement;
 
-typedef struct {
-    Span span;
-    bool is_doc, is_block;
-} Comment;
-
 /* One file. */
 typedef struct {
     SourceId source;
     Statement **statements;
     uint32_t statement_count;
-    Comment *comments; /* in order; for the formatter */
-    uint32_t comment_count;
     uint32_t node_count;
 } Ast;
 

@@ -4,6 +4,7 @@
 
 #include "lang/base/diag.h"
 #include "lang/syntax/ast.h"
+#include "lang/syntax/token.h"
 
 typedef struct {
     Node **items; /* in the parser's arena, for good */
@@ -23,7 +24,7 @@ typedef struct {
     Arena *arena;
     Diags *diags;
     Vec(Statement *) statements;
-    Vec(Comment) comments;
+    TokenList *tokens; /* where they are kept; NULL: nowhere */
     uint32_t node_count;
     bool too_deep;   /* said once */
     bool has_failed; /* a lexical error was reported; the syntax error it causes is not */
