@@ -147,11 +147,34 @@ static void labelled_rule(Checker *c, const Unit *unit) {
     diag_repair(c->diags, d, between, STR(": -"));
 }
 
+/* The first argument that is a letter from u to z, as variables are written elsewhere; else NULL. */
+static const Node *letter_in(const Node *atom) {
+    if (atom->kind == NODE_MINUS) atom = atom->children[0];
+    for (uint32_t i = 0; atom->kind == NODE_CALL && i < atom->child_count; i++) {
+        const Node *argument = atom->children[i];
+        if (argument->kind == NODE_NAMED) argument = argument->children[0];
+        bool is_letter = argument->kind == NODE_NAME && argument->text.length == 1;
+        if (is_letter && *argument->text.text >= 'u' && *argument->text.text <= 'z') return argument;
+    }
+    return NULL;
+}
+
+/* mortal(x) :- human(x).: nothing but constants, and one of them a letter on both sides. */
+static void small_variable(Checker *c, const Unit *unit) {
+    const Node *body = unit->body, *first = body->kind == NODE_AND ? body->children[0] : body;
+    const Node *head = letter_in(unit->head), *same = letter_in(first);
+    if (!head || !same || !str_equal(head->text, same->text) || unit_variable_count(c, unit) > 0) return;
+    Diag *d = diag_add(c->diags, W0303, head->span, "'%.*s' is a constant: the rule says something of it alone",
+                       STR_FMT(head->text));
+    diag_remedy(c->diags, d, "a variable begins with a capital letter: %c", *head->text.text - 'a' + 'A');
+}
+
 void lint_units(Checker *c) {
     UnitWalk walk = unit_walk_places(c->modules, &c->places);
     for (Unit unit; unit_next(&walk, &unit);) {
         bool is_rule = unit.kind == UNIT_RULE, is_pair = unit.kind == UNIT_CONTRARY && unit.body->child_count > 1;
         if (is_rule || is_pair || unit.kind == UNIT_CONDITION) used_once(c, &unit);
         if (is_rule && unit.statement->kind == STMT_CLAUSE) labelled_rule(c, &unit);
+        if (is_rule) small_variable(c, &unit);
     }
 }

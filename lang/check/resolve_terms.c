@@ -53,9 +53,20 @@ static bool is_function(const Node *node) {
     return builtin_find(node->text, node->child_count, &fn);
 }
 
+/* new-york: names, and no blanks between. */
+static bool is_hyphened(const Node *node) {
+    const Node *left = node;
+    for (; left->kind == NODE_BINARY && left->fn == FN_SUBTRACT; left = left->children[0]) {
+        const Node *right = left->children[1];
+        if (right->kind != NODE_NAME || left->children[0]->span.end + 1 != right->span.begin) return false;
+    }
+    return left->kind == NODE_NAME;
+}
+
 static void report_function(Resolver *r, const Node *node, bool is_argument) {
     Checker *c = r->c;
     Condition condition;
+    Aggregate aggregate;
     RelId relation = name_of(&c->names, node->text)->relation;
     if (relation != NO_ID && c->names.relations.items[relation].given) {
         Diag *d =
@@ -74,6 +85,9 @@ static void report_function(Resolver *r, const Node *node, bool is_argument) {
                     wanted == 1   ? "X"
                     : wanted == 2 ? "A, B"
                                   : "Text, From, Count");
+    } else if (aggregate_find(node->text, &aggregate)) {
+        Diag *d = diag_add(c->diags, E0209, node->name_span, "'%.*s' counts or sums up what a body says", STR_FMT(node->text));
+        diag_remedy(c->diags, d, "write  N = %.*s(X : p(X))  in a body", STR_FMT(node->text));
     } else {
         Spelling spelling = spelling_of(node->text);
         for (Builtin fn = FN_ABS; fn < FN_COUNT; fn++) spelling_offer(&spelling, str_of(builtin_signature(fn).name));
@@ -161,7 +175,7 @@ static void variable_in_fact(Resolver *r, const Node *node, Where where) {
     Diag *d = is_any
                   ? diag_add(c->diags, E0307, node->span, "a fact says something of certain things, not of '_'")
                   : diag_add(c->diags, E0307, node->span, "a fact has no variables, found '%.*s'", STR_FMT(node->text));
-    diag_remedy(c->diags, d, is_any ? "write the value" : "quote it if it is a name, or write a rule with a body");
+    diag_remedy(c->diags, d, is_any ? "write the value" : "names begin with a small letter or are quoted; what holds of all has a body");
 }
 
 /* An argument of an atom. */
@@ -198,6 +212,8 @@ void resolve_term(Resolver *r, const Node *node, Where where) {
                                              : "'contrary'");
     if (where == IN_CONTRARY)
         diag_remedy(r->c->diags, d, "name constants, or let a rule compute it");
+    else if (is_hyphened(node))
+        diag_remedy(r->c->diags, d, "a name with a hyphen stands in quotes");
     else
         diag_remedy(r->c->diags, d, "write the result; dates have the form 2014-03-10, partial ones are quoted");
     break_node(r, node);

@@ -6,6 +6,7 @@
 
 #include "lang/base/utf8.h"
 #include "lang/syntax/lexer.h"
+#include "lang/syntax/slips.h"
 #include "parser.h"
 
 #define EXPECTED_MOST 5
@@ -138,8 +139,8 @@ static bool capital_relation(Parser *p, const SyntaxError *error) {
 static bool foreign_word(Parser *p, const SyntaxError *error) {
     static const struct {
         const char *found, *written;
-    } WORDS[] = {{"and", ","}, {"but", ","}, {"or", ";"},   {"if", ":-"}, {"und", ","}, {"oder", ";"}, {"wenn", ":-"},
-                 {"=", ":-"},  {"&", ","},   {"then", ","}, {"и", ","},   {"или", ";"}, {"если", ":-"}};
+    } WORDS[] = {{"and", ","},   {"but", ","}, {"or", ";"},   {"if", ":-"}, {"und", ","}, {"oder", ";"},
+                 {"wenn", ":-"}, {"=", ":-"},  {"then", ","}, {"и", ","},   {"или", ";"}, {"если", ":-"}};
     Str found = found_text(p, error);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (!str_equal(found, str_of(WORDS[i].found))) continue;
@@ -233,7 +234,7 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
 }
 
 void advise(Parser *p, const SyntaxError *error) {
-    if (wrong_order(p, error) || misspelt_word(p, error)) return;
+    if (slip(p, error) || wrong_order(p, error) || misspelt_word(p, error)) return;
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
     if (missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
     if (denied_head(p, error) || empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error))

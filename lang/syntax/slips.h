@@ -1,0 +1,10 @@
+/* What people write in their first weeks: a habit of another language or of speech, and what it is in Hence. */
+#ifndef HENCE_SLIPS_H
+#define HENCE_SLIPS_H
+
+#include "lang/syntax/advice.h"
+
+/* Tells the slip, with a repair where one is sure; false if it is none of these. */
+bool slip(Parser *p, const SyntaxError *error);
+
+#endif
