@@ -86,7 +86,8 @@ static void report_function(Resolver *r, const Node *node, bool is_argument) {
                     : wanted == 2 ? "A, B"
                                   : "Text, From, Count");
     } else if (aggregate_find(node->text, &aggregate)) {
-        Diag *d = diag_add(c->diags, E0209, node->name_span, "'%.*s' counts or sums up what a body says", STR_FMT(node->text));
+        Diag *d = diag_add(c->diags, E0209, node->name_span, "'%.*s' counts or sums up what a body says",
+                           STR_FMT(node->text));
         diag_remedy(c->diags, d, "write  N = %.*s(X : p(X))  in a body", STR_FMT(node->text));
     } else {
         Spelling spelling = spelling_of(node->text);
@@ -175,7 +176,9 @@ static void variable_in_fact(Resolver *r, const Node *node, Where where) {
     Diag *d = is_any
                   ? diag_add(c->diags, E0307, node->span, "a fact says something of certain things, not of '_'")
                   : diag_add(c->diags, E0307, node->span, "a fact has no variables, found '%.*s'", STR_FMT(node->text));
-    diag_remedy(c->diags, d, is_any ? "write the value" : "names begin with a small letter or are quoted; what holds of all has a body");
+    diag_remedy(c->diags, d,
+                is_any ? "write the value"
+                       : "names begin with a small letter or are quoted; what holds of all has a body");
 }
 
 /* An argument of an atom. */
