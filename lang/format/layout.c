@@ -1,0 +1,129 @@
+/* Lines: where they end beside the ends of the author, and where they begin.
+ *
+ * Breaks are chosen from left to right.  A gap gets one if what stands between it and the next gap of its rank, or the next
+ * break, is too wide for the rest of the line: so a rule is first broken behind its colon, then behind :-, then its body is
+ * filled, and the arguments of a literal stay together unless it is too wide for a line of its own.  Every gap that can
+ * get a break here keeps one that the author wrote, so the result is laid out as it stands when it is read again.  How far
+ * each gap must look is found from the end to the beginning with a stack of ranks; all of it is linear. */
+#include "lang/format/format_internal.h"
+#include "parser.h"
+
+enum { INSIDE_MOST = 72 /* columns that a parenthesis may push its arguments to the right */ };
+
+typedef struct {
+    Piece *pieces;
+    uint32_t column; /* behind the piece before */
+    uint32_t base, head;
+    bool is_on_later_line; /* of the statement */
+    bool is_block_broken;  /* by us */
+    uint32_t equals, exception;
+    Vec(uint32_t) open;
+} Layout;
+
+/* ---- how far gaps look ---- */
+
+static uint64_t width_with_gap(const Piece *piece) {
+    return piece->kind == TOKEN_LINE ? 0 : (uint64_t)piece->space + piece->width;
+}
+
+static uint32_t rank_of(const Piece *piece) { return piece->breaks ? 0 : piece->rank; }
+
+static void measure(Pieces *pieces) {
+    Vec(uint32_t) ahead = {0}; /* gaps, the nearest last; ranks fall */
+    uint64_t *ends = mem_alloc((pieces->count + 1) * sizeof *ends);
+    uint64_t end = 0;
+    for (size_t i = 0; i < pieces->count; i++) ends[i] = end += width_with_gap(&pieces->items[i]);
+    for (size_t i = pieces->count; i-- > 0;) {
+        Piece *piece = &pieces->items[i];
+        uint32_t rank = rank_of(piece);
+        while (ahead.count && rank_of(&pieces->items[vec_last(&ahead)]) > rank) ahead.count--;
+        size_t last = (ahead.count ? vec_last(&ahead) : pieces->count) - 1;
+        piece->reach = ends[last] - (i ? ends[i - 1] : 0);
+        vec_push(&ahead, (uint32_t)i);
+    }
+    mem_free(ends);
+    vec_free(&ahead);
+}
+
+/* ---- where lines begin ---- */
+
+static void begin_at(Piece *piece, uint32_t anchor, uint32_t inset) {
+    piece->anchor = anchor;
+    piece->inset = inset;
+}
+
+static void begin_inside(const Layout *l, Piece *piece) {
+    const Piece *left = &l->pieces[vec_last(&l->open)];
+    if (left->at <= INSIDE_MOST)
+        begin_at(piece, vec_last(&l->open), left->is_spaced ? 2 : 1);
+    else
+        begin_at(piece, NO_PIECE, l->head + 2 * INDENT_STEP);
+}
+
+static void find_beginning(const Layout *l, Piece *piece) {
+    switch ((Indent)piece->indent) {
+    case INDENT_START: begin_at(piece, NO_PIECE, piece->base); return;
+    case INDENT_MORE: begin_at(piece, NO_PIECE, l->base + INDENT_STEP); return;
+    case INDENT_BODY: begin_at(piece, NO_PIECE, l->head + INDENT_STEP); return;
+    case INDENT_QUERY: begin_at(piece, NO_PIECE, l->base + 3); return;
+    case INDENT_MEMBERS: begin_at(piece, l->pieces[l->equals].at <= INSIDE_MOST ? l->equals : NO_PIECE, 0); break;
+    case INDENT_EXCEPTION:
+        if (l->pieces[l->exception].breaks)
+            begin_at(piece, l->exception, sizeof "unless");
+        else
+            begin_at(piece, NO_PIECE, l->head + INDENT_STEP);
+        return;
+    case INDENT_INSIDE: begin_inside(l, piece); return;
+    case INDENT_MAP: begin_at(piece, NO_PIECE, l->base + 2 * INDENT_STEP); return;
+    }
+    if (piece->anchor == NO_PIECE) piece->inset = l->base + 2 * INDENT_STEP;
+}
+
+static uint32_t beginning(const Layout *l, const Piece *piece) {
+    return piece->inset + (piece->anchor == NO_PIECE ? 0 : l->pieces[piece->anchor].at);
+}
+
+/* ---- one piece after the other ---- */
+
+static bool needs_break(const Layout *l, const Piece *piece) {
+    if (piece->rank >= RANK_NEVER && !(piece->starts && l->is_block_broken)) return false;
+    if (piece->rank == RANK_HEADER && l->is_on_later_line) return true;
+    if (l->is_block_broken && piece->starts) return true;
+    bool is_too_wide = l->column + piece->reach > FORMAT_WIDTH;
+    return is_too_wide && beginning(l, piece) < l->column + piece->space;
+}
+
+static void begin_statement(Layout *l, const Piece *piece) {
+    l->base = l->head = piece->base;
+    l->is_on_later_line = false;
+    l->equals = l->exception = NO_PIECE;
+    if (piece->base == 0 && piece->kind != HENCE_RIGHT_BRACE) l->is_block_broken = false;
+}
+
+static void note(Layout *l, uint32_t at) {
+    const Piece *piece = &l->pieces[at];
+    if (piece->rank == RANK_HEADER) l->head = l->base + (piece->breaks ? INDENT_STEP : 0);
+    if (piece->kind == HENCE_LEFT) vec_push(&l->open, at);
+    if (piece->kind == HENCE_CLOSE) l->open.count--;
+    if (piece->kind == HENCE_EQ && l->equals == NO_PIECE) l->equals = at;
+    if (piece->kind == HENCE_UNLESS) l->exception = at;
+}
+
+static void place(Layout *l, uint32_t at) {
+    Piece *piece = &l->pieces[at];
+    if (piece->starts) begin_statement(l, piece);
+    find_beginning(l, piece);
+    if (!piece->breaks && needs_break(l, piece)) piece->breaks = 1;
+    piece->at = piece->breaks ? beginning(l, piece) : at ? l->column + piece->space : 0;
+    l->column = piece->has_lines ? piece->last_width : piece->at + piece->width;
+    if (piece->breaks && !piece->starts && !piece_is_comment(piece)) l->is_on_later_line = true;
+    if (piece->breaks && piece->rank == RANK_BLOCK) l->is_block_broken = true;
+    note(l, at);
+}
+
+void pieces_lay(Pieces *pieces) {
+    Layout l = {.pieces = pieces->items};
+    measure(pieces);
+    for (size_t i = 0; i < pieces->count; i++) place(&l, (uint32_t)i);
+    vec_free(&l.open);
+}
