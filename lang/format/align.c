@@ -11,7 +11,8 @@ enum { COLUMNS_MOST = 256, BUCKETS = COLUMNS_MOST * COLUMN_KINDS };
 
 /* A line of the result. */
 typedef struct {
-    uint32_t source_line; /* where its first piece stands */
+    uint32_t first;       /* piece */
+    uint32_t source_line; /* where that stands */
     uint32_t stretch;     /* number of empty lines before it */
     uint32_t width, padding;
 } Line;
@@ -33,17 +34,20 @@ static void divide(Aligner *a) {
     for (size_t i = 0; i < a->count; i++) {
         const Piece *piece = &a->pieces[i];
         stretch += piece->breaks > 1;
-        if (i == 0 || piece->breaks) vec_push(&a->lines, ((Line){piece->line, stretch, 0, 0}));
+        if (i == 0 || piece->breaks)
+            vec_push(&a->lines, ((Line){.first = (uint32_t)i, .source_line = piece->line, .stretch = stretch}));
         a->line_of[i] = (uint32_t)(a->lines.count - 1);
         vec_last(&a->lines).width = piece->at + piece->width;
     }
 }
 
-/* All before it on the line must stand before it on its line of the source, or the columns there say nothing. */
+/* All before it on the line must stand before it on its line of the source, or the columns there say nothing; and the line
+ * must not begin below a piece that may itself be shifted. */
 static bool may_line_up(Aligner *a, uint32_t at) {
     const Piece *piece = &a->pieces[at];
+    const Line *line = line_of(a, at);
     return piece->lines_up && !piece->breaks && at && piece->column < COLUMNS_MOST &&
-           piece->line == line_of(a, at)->source_line;
+           piece->line == line->source_line && a->pieces[line->first].anchor == NO_PIECE;
 }
 
 static void collect(Aligner *a) {
@@ -79,7 +83,8 @@ static void line_up(Aligner *a, uint32_t at, uint32_t end) {
     }
     for (uint32_t i = at; is_wanted && i != end; i = a->next[i]) {
         uint32_t padding = column - column_of(a, i);
-        has_room = has_room && (padding == 0 || line_of(a, i)->width + line_of(a, i)->padding + padding <= FORMAT_WIDTH);
+        has_room =
+            has_room && (padding == 0 || line_of(a, i)->width + line_of(a, i)->padding + padding <= FORMAT_WIDTH);
     }
     for (uint32_t i = at; is_wanted && has_room && i != end; i = a->next[i]) {
         a->pieces[i].padding = column - column_of(a, i);

@@ -11,6 +11,7 @@
 enum {
     RANK_STATEMENT, /* between statements */
     RANK_BLOCK,     /* behind { */
+    RANK_ITEM,      /* between items */
     RANK_HEADER,    /* behind the colon of rule, claim and prediction */
     RANK_SENTENCE,  /* before the sentence of a statement */
     RANK_BODY,      /* behind :- */

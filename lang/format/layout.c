@@ -45,6 +45,22 @@ static void measure(Pieces *pieces) {
     vec_free(&ahead);
 }
 
+static bool ends_statement(int kind) {
+    return kind == HENCE_END || kind == HENCE_LEFT_BRACE || kind == HENCE_RIGHT_BRACE;
+}
+
+/* What the author wrote on several lines shares none with others. */
+static void part_long_statements(Pieces *pieces) {
+    bool has_break = false;
+    for (size_t i = pieces->count; i-- > 0;) {
+        Piece *piece = &pieces->items[i];
+        if (ends_statement(piece->kind)) has_break = false;
+        if (piece->starts && has_break && piece->rank <= RANK_ITEM && i > 0)
+            piece->breaks = piece->breaks ? piece->breaks : 1;
+        has_break = !piece->starts && (has_break || piece->breaks);
+    }
+}
+
 /* ---- where lines begin ---- */
 
 static void begin_at(Piece *piece, uint32_t anchor, uint32_t inset) {
@@ -85,7 +101,8 @@ static uint32_t beginning(const Layout *l, const Piece *piece) {
 
 /* ---- one piece after the other ---- */
 
-static bool needs_break(const Layout *l, const Piece *piece) {
+static bool needs_break(const Layout *l, const Piece *piece, bool is_behind_long) {
+    if (is_behind_long && piece->starts && piece->rank <= RANK_ITEM && piece->rank != RANK_BLOCK) return true;
     if (piece->rank >= RANK_NEVER && !(piece->starts && l->is_block_broken)) return false;
     if (piece->rank == RANK_HEADER && l->is_on_later_line) return true;
     if (l->is_block_broken && piece->starts) return true;
@@ -111,9 +128,10 @@ static void note(Layout *l, uint32_t at) {
 
 static void place(Layout *l, uint32_t at) {
     Piece *piece = &l->pieces[at];
+    bool is_behind_long = l->is_on_later_line;
     if (piece->starts) begin_statement(l, piece);
     find_beginning(l, piece);
-    if (!piece->breaks && needs_break(l, piece)) piece->breaks = 1;
+    if (!piece->breaks && needs_break(l, piece, is_behind_long)) piece->breaks = 1;
     piece->at = piece->breaks ? beginning(l, piece) : at ? l->column + piece->space : 0;
     l->column = piece->has_lines ? piece->last_width : piece->at + piece->width;
     if (piece->breaks && !piece->starts && !piece_is_comment(piece)) l->is_on_later_line = true;
@@ -123,6 +141,7 @@ static void place(Layout *l, uint32_t at) {
 
 void pieces_lay(Pieces *pieces) {
     Layout l = {.pieces = pieces->items};
+    part_long_statements(pieces);
     measure(pieces);
     for (size_t i = 0; i < pieces->count; i++) place(&l, (uint32_t)i);
     vec_free(&l.open);
