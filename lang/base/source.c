@@ -135,6 +135,10 @@ uint32_t source_count(const Sources *sources) { return (uint32_t)sources->source
 Str source_name(const Sources *sources, SourceId id) { return source_of(sources, id)->name; }
 Str source_text(const Sources *sources, SourceId id) { return source_of(sources, id)->text; }
 bool source_has_text(const Sources *sources, SourceId id) { return source_of(sources, id)->has_text; }
+bool source_has_mark(const Sources *sources, SourceId id) {
+    const Source *source = source_of(sources, id);
+    return source->has_text && source->bytes != source->text.text;
+}
 
 static uint32_t characters_before(const Source *source, uint32_t offset) {
     if (source->characters.count == 0) return 0;

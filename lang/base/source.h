@@ -42,6 +42,7 @@ uint32_t source_count(const Sources *sources);
 Str source_name(const Sources *sources, SourceId id);
 Str source_text(const Sources *sources, SourceId id);
 bool source_has_text(const Sources *sources, SourceId id);
+bool source_has_mark(const Sources *sources, SourceId id); /* a byte order mark stood before its text */
 
 Place source_place(const Sources *sources, SourceId id, uint32_t offset);
 Str source_line(const Sources *sources, SourceId id, uint32_t line); /* without its end of line */

@@ -213,6 +213,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
     case OPTION_FILE: options->file = value; return *value || complain("-o needs the name of a file", "");
     case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
+    case OPTION_CHECK: options->checks = true; return true;
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
     case OPTION_CLAIM:
         vec_push(&options->claims, value);
@@ -274,12 +275,21 @@ static bool rejects_into_theory(const Options *options) {
     return is_same;
 }
 
+/* What is read from standard input goes to standard output, which tells of files otherwise. */
+static bool reads_input_alone(const Options *options) {
+    for (size_t i = 0; i < options->file_count; i++)
+        if (options->file_count > 1 && strcmp(options->files[i], "-") == 0)
+            return complain("standard input stands alone: leave out the files, or", "-");
+    return true;
+}
+
 static bool read_words(Options *options, int argc, char **argv) {
     Vec(const char *) words = {0};
     bool fine = true, literal = false;
     for (int i = 2; i < argc && fine; i++) {
         const char *word = argv[i];
-        if (literal || word[0] != '-' || asks(options->command)) {
+        bool is_input = options->command == COMMAND_FMT && strcmp(word, "-") == 0;
+        if (literal || word[0] != '-' || is_input || asks(options->command)) {
             const OptionInfo *known = literal || word[0] != '-' ? NULL : option_named(word, 1u << options->command);
             /* `-p(a)` is an atom, not an option */
             if (!known && (literal || word[0] != '-' || word[1] != '-')) {
@@ -346,6 +356,7 @@ bool options_read(Options *options, int argc, char **argv) {
         return complain("--rejected names a file that is read:", options->rejected);
     if (asks(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
+    if (options->command == COMMAND_FMT) return reads_input_alone(options);
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;
 }

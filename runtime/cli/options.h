@@ -18,6 +18,7 @@ typedef enum {
     COMMAND_COMPARE,
     COMMAND_MAP,
     COMMAND_REPORT,
+    COMMAND_FMT,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
     COMMAND_VERSION
@@ -27,7 +28,8 @@ typedef enum {
  * EXIT_NEGATIVE counts. */
 enum {
     EXIT_FINE = 0,
-    EXIT_NEGATIVE = 1, /* a failed test, facts that contradict each other, an atom that does not hold */
+    EXIT_NEGATIVE = 1, /* a failed test, facts that contradict each other, an atom that does not hold,
+                        * a file in another style */
     EXIT_USAGE = 2,
     EXIT_PROGRAM = 3, /* the rules have errors */
     EXIT_DATA = 4,    /* the data has errors, a value could not be computed, or a file could not be written */
@@ -47,6 +49,7 @@ typedef struct {
     const char *file;   /* of -o; NULL: the terminal */
     const char *around; /* map: a claim or an atom; NULL: all claims */
     bool claims_only;
+    bool checks;          /* fmt: writes nothing */
     Words claims;         /* report: names; owned */
     const char *against;  /* report: the rule file of a rival; NULL: none */
     uint32_t size;        /* of the sets that are told; 0: any */

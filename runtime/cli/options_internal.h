@@ -48,6 +48,7 @@ typedef enum {
     OPTION_ALL,
     OPTION_FIRST_ROUNDS,
     OPTION_RELATION,
+    OPTION_CHECK,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;

@@ -20,6 +20,8 @@ const CommandInfo COMMANDS[] = {
     {COMMAND_MAP, "map", "FILE...", "the argument as a picture: claims, rules, facts, and what attacks what", false},
     {COMMAND_REPORT, "report", "FILE...", "all about the claims as one page: verdicts, grounds, proofs, maps, sources",
      false},
+    {COMMAND_FMT, "fmt", "[FILE...]", "rewrite rule files in one style; without FILE, from standard input to output",
+     false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
     {COMMAND_HELP, "help", "[COMMAND]", "this page, or the page of one command", true},
     {COMMAND_VERSION, "version", "", "the version", false},
@@ -71,6 +73,8 @@ const OptionInfo OPTIONS[] = {
      1u << COMMAND_WHY | 1u << COMMAND_TRACE},
     {OPTION_FIRST_ROUNDS, "--rounds", "N", "the first N rounds that have new rows", 1u << COMMAND_TRACE},
     {OPTION_RELATION, "--relation", "NAME", "rows of this relation only", 1u << COMMAND_TRACE},
+    {OPTION_CHECK, "--check", NULL, "write nothing; name the files that are not in that style, and exit with 1",
+     1u << COMMAND_FMT},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };

@@ -13,7 +13,7 @@
 
 #include "lang/base/mem.h"
 
-enum { ROOM = 1 << 16 };
+enum { ROOM = 1 << 16, PATH_MOST = 4096, LINKS_MOST = 40 };
 
 /* ---- names ---- */
 
@@ -83,17 +83,46 @@ static bool write_all(int file, Str bytes) {
     return true;
 }
 
-bool disk_write(const char *path, Str bytes) {
+/* With the mode of `like`; NULL: that of new files. */
+static bool write_whole(const char *path, Str bytes, const struct stat *like) {
     Text other;
     text_init(&other);
     text_printf(&other, "%s.%ld.tmp", path, (long)getpid());
     int file = open(other.bytes, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-    bool is_written = file >= 0 && write_all(file, bytes) && fsync(file) == 0;
+    bool is_written =
+        file >= 0 && (!like || fchmod(file, like->st_mode & 07777) == 0) && write_all(file, bytes) && fsync(file) == 0;
     int cause = errno;
     if (file >= 0 && close(file) != 0 && is_written) cause = errno, is_written = false;
     if (is_written && rename(other.bytes, path) != 0) cause = errno, is_written = false;
     if (!is_written && file >= 0) unlink(other.bytes);
     text_clear(&other);
+    errno = cause;
+    return is_written;
+}
+
+bool disk_write(const char *path, Str bytes) { return write_whole(path, bytes, NULL); }
+
+/* Goes one link on; false where `path` is none. */
+static bool follow_link(Text *path) {
+    char target[PATH_MOST];
+    ssize_t length = readlink(path->bytes, target, sizeof target);
+    if (length < 0) return false;
+    text_cut(path, target[0] == '/' ? 0 : path->length - path_file(text_str(path)).length);
+    text_add(path, (Str){target, (size_t)length});
+    return true;
+}
+
+bool disk_rewrite(const char *path, Str bytes) {
+    struct stat about;
+    Text real;
+    text_init(&real);
+    text_add(&real, str_of(path));
+    for (int links = 0; links < LINKS_MOST && follow_link(&real);) links++;
+    bool is_written = stat(path, &about) == 0 && access(path, W_OK) == 0;
+    if (is_written && !S_ISREG(about.st_mode)) errno = EINVAL, is_written = false;
+    is_written = is_written && write_whole(real.bytes, bytes, &about);
+    int cause = errno;
+    text_clear(&real);
     errno = cause;
     return is_written;
 }

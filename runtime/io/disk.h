@@ -16,6 +16,9 @@ bool disk_read(void *context, const char *path, Text *bytes);
 /* Writes the file whole or leaves what was there: through a temporary file beside it.  False with errno. */
 bool disk_write(const char *path, Str bytes);
 
+/* The same for a file that is there: it keeps its mode, a link to it stays one, and one that must not be written is not. */
+bool disk_rewrite(const char *path, Str bytes);
+
 /* Makes the folder and those above it where they are missing.  False with errno. */
 bool disk_make_folder(const char *path);
 

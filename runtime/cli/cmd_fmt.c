@@ -1,0 +1,87 @@
+/* `hence fmt`: rule files in one style, each written whole or not at all, and only where it changes. */
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "lang/format/format.h"
+#include "runtime/cli/commands.h"
+#include "runtime/cli/terminal.h"
+#include "runtime/io/disk.h"
+
+#define INPUT_PATH "/dev/stdin"
+
+/* One file. */
+typedef struct {
+    const char *path; /* "-": standard input */
+    Sources *sources;
+    SourceId source;
+    Diags *diags;
+    Text text; /* as it shall be */
+} Page;
+
+static bool is_input(const Page *page) { return strcmp(page->path, "-") == 0; }
+
+static bool changes(const Page *page) {
+    return source_has_mark(page->sources, page->source) ||
+           !str_equal(source_text(page->sources, page->source), text_str(&page->text));
+}
+
+static int say(int descriptor, const char *what, const Page *page, const char *why, int status) {
+    Text text;
+    text_init(&text);
+    text_printf(&text, why ? "%s '%s': %s\n" : "%s %s\n", what, page->path, why);
+    if (!terminal_write(descriptor, text_str(&text))) status = EXIT_DATA;
+    text_clear(&text);
+    return status;
+}
+
+static int refuse(const Page *page) {
+    Text text;
+    text_init(&text);
+    diags_print(page->diags, &text, terminal_has_color(STDERR_FILENO));
+    terminal_write(STDERR_FILENO, text_str(&text));
+    text_clear(&text);
+    return EXIT_PROGRAM;
+}
+
+static int hand_out(const Page *page, bool only_checks) {
+    if (only_checks) return changes(page) ? say(STDOUT_FILENO, "not formatted:", page, NULL, EXIT_NEGATIVE) : EXIT_FINE;
+    if (is_input(page)) {
+        if (terminal_write(STDOUT_FILENO, text_str(&page->text))) return EXIT_FINE;
+        return say(STDERR_FILENO, "hence: cannot write", page, strerror(errno), EXIT_DATA);
+    }
+    if (!changes(page)) return EXIT_FINE;
+    if (disk_rewrite(page->path, text_str(&page->text))) return say(STDOUT_FILENO, "formatted", page, NULL, EXIT_FINE);
+    return say(STDERR_FILENO, "hence: cannot write", page, strerror(errno), EXIT_DATA);
+}
+
+static int format_page(Page *page, bool only_checks) {
+    const char *path = is_input(page) ? INPUT_PATH : page->path;
+    page->source = source_read(page->sources, str_of(page->path), path);
+    if (page->source == NO_SOURCE) {
+        diag_add(page->diags, E0221, NO_SPAN, "cannot read '%s': %s", page->path, strerror(errno));
+        return refuse(page);
+    }
+    switch (format_source(page->sources, page->source, page->diags, &page->text)) {
+    case FORMAT_FINE: return hand_out(page, only_checks);
+    case FORMAT_ERRORS: return refuse(page);
+    case FORMAT_LOST:
+        return say(STDERR_FILENO, "hence: left as it is", page, "the formatter would change its meaning, a bug of ours",
+                   EXIT_BUG);
+    }
+    return EXIT_BUG;
+}
+
+int command_fmt(const Options *options) {
+    int status = EXIT_FINE;
+    for (size_t i = 0; i < options->file_count || i == 0; i++) {
+        Page page = {.path = options->file_count ? options->files[i] : "-", .sources = sources_new()};
+        page.diags = diags_new(page.sources);
+        text_init(&page.text);
+        status = graver(status, format_page(&page, options->checks));
+        text_clear(&page.text);
+        diags_free(page.diags);
+        sources_free(page.sources);
+    }
+    return status;
+}
