@@ -20,10 +20,9 @@ enum {
     RANK_COLON, /* of an aggregate */
     RANK_OR,    /* behind ; and before | */
     RANK_AND,   /* behind a comma */
-    RANK_COMPARISON,
     RANK_OPERATOR,
     RANK_DEEPER = RANK_OPERATOR - RANK_COLON + 1,
-    RANK_LABEL = UINT32_MAX / 4, /* behind the colon of a label: where nothing else helps */
+    RANK_LAST = UINT32_MAX / 4, /* behind the colon of a label and behind = and < : where nothing else helps */
     RANK_NEVER = UINT32_MAX / 2
 };
 

@@ -123,7 +123,7 @@ static uint32_t rank_behind_colon(const Spacer *s) {
     if (has_header_colon(s->starter)) return RANK_HEADER;
     if (s->starter == HENCE_EXPECT) return RANK_AND;
     bool is_label = s->token_count == 2 && !s->in_braces;
-    return is_label ? RANK_LABEL : RANK_NEVER;
+    return is_label ? RANK_LAST : RANK_NEVER;
 }
 
 static uint32_t rank_behind(const Spacer *s) {
@@ -133,7 +133,7 @@ static uint32_t rank_behind(const Spacer *s) {
     if (kind == HENCE_COLON) return rank_behind_colon(s);
     if (kind == HENCE_IF) return s->starter == HENCE_IF ? RANK_NEVER : RANK_BODY;
     if (s->starter == HENCE_TYPE || s->starter == HENCE_PARAMETER || s->starter == HENCE_IF) return RANK_NEVER;
-    if (is_comparison(kind)) return RANK_COMPARISON;
+    if (is_comparison(kind)) return RANK_LAST;
     return is_operator(kind) && !s->before->is_unary ? RANK_OPERATOR : RANK_NEVER;
 }
 
@@ -153,7 +153,7 @@ static uint32_t rank_of(const Spacer *s, const Piece *piece, uint8_t space) {
     uint32_t rank = rank_before(s, piece);
     uint32_t depth = s->open.count < RANKS_DEEP ? (uint32_t)s->open.count : RANKS_DEEP;
     bool is_empty = piece->kind == HENCE_COMMA || piece->kind == HENCE_CLOSE || space == 0;
-    if (rank >= RANK_LABEL || is_empty) return is_empty ? RANK_NEVER : rank;
+    if (rank >= RANK_LAST || is_empty) return is_empty ? RANK_NEVER : rank;
     return rank + depth * RANK_DEEPER;
 }
 
@@ -172,7 +172,7 @@ static Indent indent_of(const Spacer *s, const Piece *piece, uint32_t rank) {
 static ColumnKind column_kind(const Spacer *s, const Piece *piece, uint32_t rank) {
     if (s->open.count || s->starter == HENCE_ASK) return COLUMN_NONE;
     if (rank == RANK_SENTENCE) return COLUMN_SENTENCE;
-    if (rank == RANK_HEADER || rank == RANK_LABEL) return COLUMN_COLON;
+    if (rank == RANK_HEADER || (rank == RANK_LAST && before(s) == HENCE_COLON)) return COLUMN_COLON;
     switch (piece->kind) {
     case HENCE_CITE:
     case HENCE_KEY: return COLUMN_PART;
@@ -218,7 +218,11 @@ static void settle_start(Spacer *s, Piece *piece, const Piece *comment) {
     bool is_alone = !s->in_braces && s->before && !is_first &&
                     (stands_alone(s->starter) || stands_alone(piece->kind) || before(s) == HENCE_RIGHT_BRACE);
     piece->starts = true;
-    piece->breaks = !s->before && !comment ? 0 : line_ends(piece);
+    piece->breaks = line_ends(piece);
+    if (!s->before && !comment) {
+        piece->breaks = 0; /* the text begins here */
+        piece->rank = RANK_NEVER;
+    }
     if (is_end) piece->base = 0;
     if (is_first || is_end) {
         piece->breaks = s->in_broken_braces;
