@@ -85,6 +85,9 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <Item *> item
 %type <int64_t> bound
 
+/* What recovery from an error drops: the other lists are in the arena. */
+%destructor { vec_free(&$$); } <CiteList> <ColumnList> <NameList> <FieldList> <PairList> <ItemList>
+
 %%
 start      : statements
            | START_BODY body                              { Statement *s = statement_new(p, STMT_QUERY, @body); s->body = $body; parser_add(p, s); }
