@@ -16,6 +16,7 @@ typedef struct {
     uint32_t base, head;
     bool is_on_later_line; /* of the statement */
     bool is_block_broken;  /* by us */
+    uint32_t broken; /* rank of the last gap of the statement, sentence or body, that has a break; RANK_NEVER: none */
     uint32_t equals, exception;
     Vec(uint32_t) open;
 } Layout;
@@ -101,10 +102,17 @@ static uint32_t beginning(const Layout *l, const Piece *piece) {
 
 /* ---- one piece after the other ---- */
 
+/* Citations do not share the line of a sentence below its rule, nor exceptions that of a body below its head. */
+static bool follows_suit(const Layout *l, const Piece *piece) {
+    if (piece->kind == HENCE_CITE) return l->broken == RANK_SENTENCE;
+    return piece->kind == HENCE_UNLESS && l->broken == RANK_BODY;
+}
+
 static bool needs_break(const Layout *l, const Piece *piece, bool is_behind_long) {
     if (is_behind_long && piece->starts && piece->rank <= RANK_ITEM && piece->rank != RANK_BLOCK) return true;
     if (piece->rank >= RANK_NEVER && !(piece->starts && l->is_block_broken)) return false;
     if (piece->rank == RANK_HEADER && l->is_on_later_line) return true;
+    if (follows_suit(l, piece)) return true;
     if (l->is_block_broken && piece->starts) return true;
     bool is_too_wide = l->column + piece->reach > FORMAT_WIDTH;
     return is_too_wide && beginning(l, piece) < l->column + piece->space;
@@ -113,12 +121,15 @@ static bool needs_break(const Layout *l, const Piece *piece, bool is_behind_long
 static void begin_statement(Layout *l, const Piece *piece) {
     l->base = l->head = piece->base;
     l->is_on_later_line = false;
+    l->broken = RANK_NEVER;
     l->equals = l->exception = NO_PIECE;
     if (piece->base == 0 && piece->kind != HENCE_RIGHT_BRACE) l->is_block_broken = false;
 }
 
 static void note(Layout *l, uint32_t at) {
     const Piece *piece = &l->pieces[at];
+    if (piece->breaks && (piece->rank == RANK_SENTENCE || piece->rank == RANK_BODY)) l->broken = piece->rank;
+    if (piece->kind == HENCE_CITE) l->broken = RANK_NEVER;
     if (piece->rank == RANK_HEADER) l->head = l->base + (piece->breaks ? INDENT_STEP : 0);
     if (piece->kind == HENCE_LEFT) vec_push(&l->open, at);
     if (piece->kind == HENCE_CLOSE) l->open.count--;
