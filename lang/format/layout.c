@@ -52,13 +52,13 @@ static bool ends_statement(int kind) {
 
 /* What the author wrote on several lines shares none with others. */
 static void part_long_statements(Pieces *pieces) {
-    bool has_break = false;
+    bool has_break = false; /* from here to the end of the statement */
     for (size_t i = pieces->count; i-- > 0;) {
         Piece *piece = &pieces->items[i];
+        bool may_break = piece->rank == RANK_STATEMENT || piece->rank == RANK_ITEM;
         if (ends_statement(piece->kind)) has_break = false;
-        if (piece->starts && has_break && piece->rank <= RANK_ITEM && i > 0)
-            piece->breaks = piece->breaks ? piece->breaks : 1;
-        has_break = !piece->starts && (has_break || piece->breaks);
+        if (may_break && has_break && !piece->breaks) piece->breaks = 1;
+        has_break = !may_break && (has_break || piece->breaks);
     }
 }
 
@@ -69,31 +69,37 @@ static void begin_at(Piece *piece, uint32_t anchor, uint32_t inset) {
     piece->inset = inset;
 }
 
-static void begin_inside(const Layout *l, Piece *piece) {
-    const Piece *left = &l->pieces[vec_last(&l->open)];
-    if (left->at <= INSIDE_MOST)
-        begin_at(piece, vec_last(&l->open), left->is_spaced ? 2 : 1);
+/* Behind or below a piece of a line before, unless little would be left of the line. */
+static void begin_below(const Layout *l, Piece *piece, uint32_t anchor, uint32_t inset) {
+    if (l->pieces[anchor].at <= INSIDE_MOST)
+        begin_at(piece, anchor, inset);
     else
         begin_at(piece, NO_PIECE, l->head + 2 * INDENT_STEP);
 }
 
+static void begin_inside(const Layout *l, Piece *piece) {
+    uint32_t left = vec_last(&l->open);
+    begin_below(l, piece, left, l->pieces[left].is_spaced ? 2 : 1);
+}
+
+static void begin_exception(const Layout *l, Piece *piece) {
+    if (l->pieces[l->exception].breaks)
+        begin_at(piece, l->exception, sizeof "unless");
+    else
+        begin_at(piece, NO_PIECE, l->head + INDENT_STEP);
+}
+
 static void find_beginning(const Layout *l, Piece *piece) {
     switch ((Indent)piece->indent) {
-    case INDENT_START: begin_at(piece, NO_PIECE, piece->base); return;
-    case INDENT_MORE: begin_at(piece, NO_PIECE, l->base + INDENT_STEP); return;
-    case INDENT_BODY: begin_at(piece, NO_PIECE, l->head + INDENT_STEP); return;
-    case INDENT_QUERY: begin_at(piece, NO_PIECE, l->base + 3); return;
-    case INDENT_MEMBERS: begin_at(piece, l->pieces[l->equals].at <= INSIDE_MOST ? l->equals : NO_PIECE, 0); break;
-    case INDENT_EXCEPTION:
-        if (l->pieces[l->exception].breaks)
-            begin_at(piece, l->exception, sizeof "unless");
-        else
-            begin_at(piece, NO_PIECE, l->head + INDENT_STEP);
-        return;
-    case INDENT_INSIDE: begin_inside(l, piece); return;
-    case INDENT_MAP: begin_at(piece, NO_PIECE, l->base + 2 * INDENT_STEP); return;
+    case INDENT_START: begin_at(piece, NO_PIECE, piece->base); break;
+    case INDENT_MORE: begin_at(piece, NO_PIECE, l->base + INDENT_STEP); break;
+    case INDENT_BODY: begin_at(piece, NO_PIECE, l->head + INDENT_STEP); break;
+    case INDENT_QUERY: begin_at(piece, NO_PIECE, l->base + sizeof "?-"); break;
+    case INDENT_MEMBERS: begin_below(l, piece, l->equals, 0); break;
+    case INDENT_EXCEPTION: begin_exception(l, piece); break;
+    case INDENT_INSIDE: begin_inside(l, piece); break;
+    case INDENT_MAP: begin_at(piece, NO_PIECE, l->base + 2 * INDENT_STEP); break;
     }
-    if (piece->anchor == NO_PIECE) piece->inset = l->base + 2 * INDENT_STEP;
 }
 
 static uint32_t beginning(const Layout *l, const Piece *piece) {
@@ -109,13 +115,12 @@ static bool follows_suit(const Layout *l, const Piece *piece) {
 }
 
 static bool needs_break(const Layout *l, const Piece *piece, bool is_behind_long) {
-    if (is_behind_long && piece->starts && piece->rank <= RANK_ITEM && piece->rank != RANK_BLOCK) return true;
-    if (piece->rank >= RANK_NEVER && !(piece->starts && l->is_block_broken)) return false;
+    if (piece->starts && l->is_block_broken) return true;
+    if (piece->rank >= RANK_NEVER) return false;
+    if (is_behind_long && (piece->rank == RANK_STATEMENT || piece->rank == RANK_ITEM)) return true;
     if (piece->rank == RANK_HEADER && l->is_on_later_line) return true;
-    if (follows_suit(l, piece)) return true;
-    if (l->is_block_broken && piece->starts) return true;
     bool is_too_wide = l->column + piece->reach > FORMAT_WIDTH;
-    return is_too_wide && beginning(l, piece) < l->column + piece->space;
+    return follows_suit(l, piece) || (is_too_wide && beginning(l, piece) < l->column + piece->space);
 }
 
 static void begin_statement(Layout *l, const Piece *piece) {
