@@ -212,33 +212,38 @@ static void settle_comment(const Spacer *s, Piece *comment, bool is_first, const
     if (is_tight || (keeps_distance(s, comment) && !comment->is_apart)) comment->space = 0;
 }
 
-/* The gap before a statement or item, or before the brace that ends a block; `comment` stands last in it, if any. */
-static void settle_start(Spacer *s, Piece *piece, const Piece *comment) {
-    bool is_end = piece->kind == HENCE_RIGHT_BRACE, is_first = before(s) == HENCE_LEFT_BRACE && !comment;
-    bool is_alone = !s->in_braces && s->before && !is_first &&
-                    (stands_alone(s->starter) || stands_alone(piece->kind) || before(s) == HENCE_RIGHT_BRACE);
-    piece->starts = true;
-    piece->breaks = line_ends(piece);
-    if (!s->before && !comment) {
-        piece->breaks = 0; /* the text begins here */
-        piece->rank = RANK_NEVER;
-    }
+/* Behind the brace that begins a block, or before the one that ends it. */
+static void settle_brace(const Spacer *s, Piece *piece, bool is_first) {
+    bool is_end = piece->kind == HENCE_RIGHT_BRACE, is_empty = is_first && is_end;
+    piece->breaks = s->in_broken_braces && !is_empty;
+    piece->space = !is_empty;
+    piece->rank = is_end ? RANK_NEVER : RANK_BLOCK;
+    piece->lines_up = COLUMN_NONE;
     if (is_end) piece->base = 0;
-    if (is_first || is_end) {
-        piece->breaks = s->in_broken_braces;
-        piece->rank = is_end ? RANK_NEVER : RANK_BLOCK;
-        piece->space = !(is_first && is_end);
-        piece->lines_up = COLUMN_NONE;
-        if (is_first && is_end) piece->breaks = 0;
+}
+
+static bool shares_no_line(const Spacer *s, const Piece *piece) {
+    return !s->in_braces && (stands_alone(s->starter) || stands_alone(piece->kind) || before(s) == HENCE_RIGHT_BRACE);
+}
+
+/* The gap before a statement or item, or before the end of a block.  `comment` stands last in it, if any; `leads`: it begins
+ * a line. */
+static void settle_start(const Spacer *s, Piece *piece, const Piece *comment, bool leads) {
+    bool is_first = before(s) == HENCE_LEFT_BRACE && !comment;
+    piece->starts = true;
+    if (is_first || piece->kind == HENCE_RIGHT_BRACE) {
+        settle_brace(s, piece, is_first);
+        return;
     }
-    if (!comment && piece->breaks == 0) piece->breaks = is_alone;
-    if (!comment || piece->breaks) return;
+    if (s->before || comment) piece->breaks = line_ends(piece);
+    if (piece->breaks) return;
+    if (leads || !s->before)
+        piece->rank = RANK_NEVER; /* it goes on with the line of the comment, or begins the text */
+    else
+        piece->breaks = shares_no_line(s, piece);
+    if (!comment) return;
     piece->space = 1;
     piece->lines_up = COLUMN_NONE;
-    if (comment->breaks || comment == s->pieces)
-        piece->rank = RANK_NEVER;
-    else
-        piece->breaks = is_alone;
 }
 
 static bool takes_break_along(int kind) {
@@ -246,10 +251,10 @@ static bool takes_break_along(int kind) {
 }
 
 /* The gap before a token within a statement. */
-static void settle_inside(Spacer *s, Piece *piece, const Piece *comment) {
+static void settle_inside(Spacer *s, Piece *piece, const Piece *comment, bool leads) {
     bool has_break = piece->newlines > 0 || s->is_moved;
-    bool is_behind_own = comment && comment->kind == TOKEN_BLOCK && comment->breaks;
-    if (has_break && (piece->rank < RANK_NEVER || is_behind_own)) piece->breaks = piece->newlines > 1 ? 2 : 1;
+    if (has_break && (piece->rank < RANK_NEVER || (leads && piece->newlines)))
+        piece->breaks = piece->newlines > 1 ? 2 : 1;
     if (comment && comment->kind == TOKEN_LINE) piece->breaks = line_ends(piece);
     s->is_moved = has_break && !piece->breaks && takes_break_along(piece->kind);
 }
@@ -258,7 +263,11 @@ static void settle_inside(Spacer *s, Piece *piece, const Piece *comment) {
 static void settle(Spacer *s, size_t first, size_t at) {
     Piece end = {.kind = 0}, *piece = at < s->count ? &s->pieces[at] : &end;
     Gap gap = gap_before(s, piece);
-    for (size_t i = first; i < at; i++) settle_comment(s, &s->pieces[i], i == first, &gap);
+    bool leads = false;
+    for (size_t i = first; i < at; i++) {
+        settle_comment(s, &s->pieces[i], i == first, &gap);
+        leads = leads || s->pieces[i].breaks || i == 0;
+    }
     const Piece *comment = at > first ? &s->pieces[at - 1] : NULL;
     piece->space = gap.space;
     piece->indent = gap.indent;
@@ -266,9 +275,9 @@ static void settle(Spacer *s, size_t first, size_t at) {
     piece->rank = gap.rank;
     piece->base = s->in_braces ? INDENT_STEP : 0;
     if (s->at_start)
-        settle_start(s, piece, comment);
+        settle_start(s, piece, comment, leads);
     else
-        settle_inside(s, piece, comment);
+        settle_inside(s, piece, comment, leads);
 }
 
 /* ---- the statement so far ---- */
