@@ -1,4 +1,4 @@
-/* `hence explain` and `hence help`. */
+/* What the command says about itself: `hence explain`, `help`, `manual` and `completion`. */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -33,12 +33,27 @@ int command_explain(const Options *options) {
     return say(&text, EXIT_FINE);
 }
 
-int command_help(const Options *options) {
+/* What `print` makes of the command that is the subject, or of all. */
+static int say_page(const Options *options, bool print(const char *, Text *)) {
     Text text;
     text_init(&text);
-    if (!options_print_help(options->subject, &text)) {
+    if (!print(options->subject, &text)) {
         text_clear(&text);
         fprintf(stderr, "hence: there is no command '%s'\nTry 'hence --help'.\n", options->subject);
+        return EXIT_USAGE;
+    }
+    return say(&text, EXIT_FINE);
+}
+
+int command_help(const Options *options) { return say_page(options, options_print_help); }
+int command_manual(const Options *options) { return say_page(options, options_print_manual); }
+
+int command_completion(const Options *options) {
+    Text text;
+    text_init(&text);
+    if (!options->subject || !options_print_completion(options->subject, &text)) {
+        text_clear(&text);
+        fprintf(stderr, "hence: completion takes the name of a shell: " SHELLS "\nTry 'hence --help'.\n");
         return EXIT_USAGE;
     }
     return say(&text, EXIT_FINE);

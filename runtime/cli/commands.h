@@ -12,6 +12,8 @@ int command_report(const Options *options);
 int command_fmt(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);
+int command_manual(const Options *options);
+int command_completion(const Options *options);
 
 /* ---- what they share: a session that has run, and what went wrong ---- */
 

@@ -24,6 +24,8 @@ static int dispatch(const Options *options) {
     case COMMAND_FMT: return command_fmt(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);
+    case COMMAND_MANUAL: return command_manual(options);
+    case COMMAND_COMPLETION: return command_completion(options);
     case COMMAND_VERSION:
         return terminal_write(STDOUT_FILENO, STR("hence " HENCE_VERSION "\n")) ? EXIT_FINE : EXIT_DATA;
     }

@@ -1,4 +1,4 @@
-/* The command line: one table of commands and options, from which parsing and help are made. */
+/* The command line: one table of commands and options, from which parsing, help, manual and completions are made. */
 #ifndef HENCE_OPTIONS_H
 #define HENCE_OPTIONS_H
 
@@ -21,6 +21,8 @@ typedef enum {
     COMMAND_FMT,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
+    COMMAND_MANUAL,
+    COMMAND_COMPLETION,
     COMMAND_VERSION
 } Command;
 
@@ -42,7 +44,7 @@ typedef struct {
     Command command;
     const char **files; /* rule files, in the order given; owned */
     size_t file_count;
-    const char *subject; /* the atom of why, the code of explain, the command of help; NULL if none */
+    const char *subject; /* the atom of why, the code of explain, the command of help, a shell; NULL if none */
     Format format;
     bool has_format;    /* it was asked for */
     const char *out;    /* folder of --out; NULL if none */
@@ -73,5 +75,12 @@ void options_clear(Options *options);
 
 /* Help for all, or for one command (NULL: all).  False if there is no such command. */
 bool options_print_help(const char *command, Text *text);
+
+/* The page of the manual on all of it, or on one command (NULL: all), for man.  False if there is no such command. */
+bool options_print_manual(const char *command, Text *text);
+
+/* What tells a shell how to complete words behind `hence`.  False, with nothing added, if it is none of SHELLS. */
+bool options_print_completion(const char *shell, Text *text);
+#define SHELLS "bash, zsh or fish"
 
 #endif

@@ -1,4 +1,6 @@
 /* The pages of `hence help`, made from the tables. */
+#include <string.h>
+
 #include "runtime/cli/options_internal.h"
 
 static void print_row(Text *text, const char *left, const char *right, const char *help) {
@@ -31,6 +33,24 @@ static bool is_of_most(const OptionInfo *option) {
     return count > 3;
 }
 
+/* `exit status: 0 fine, 1 ...`, in lines of a terminal. */
+static void print_exits(Text *text) {
+    Text words;
+    text_init(&words);
+    text_lit(&words, "exit status:");
+    for (size_t i = 0; i < EXITS_COUNT; i++)
+        text_printf(&words, "%s %d %s", i ? "," : "", EXITS[i].status, EXITS[i].help);
+    for (char *rest = words.bytes; *rest;) {
+        size_t width = strlen(rest);
+        if (width > 100)
+            for (width = 100; rest[width] != ' ';) width--;
+        text_printf(text, "\n%.*s", (int)width, rest);
+        rest += rest[width] ? width + 1 : width;
+    }
+    text_add_char(text, '\n');
+    text_clear(&words);
+}
+
 bool options_print_help(const char *name, Text *text) {
     const CommandInfo *command = name ? command_named(name) : NULL;
     if (name && !command) return false;
@@ -48,15 +68,10 @@ bool options_print_help(const char *name, Text *text) {
     text_add(text,
              command ? STR("\noptions\n") : STR("\noptions of most commands; hence help COMMAND has all of one\n"));
     for (size_t i = 0; i < OPTIONS_COUNT; i++)
-        if (command ? OPTIONS[i].commands & 1u << command->command : is_of_most(&OPTIONS[i]))
+        if (command ? option_is_of(&OPTIONS[i], command->command) : is_of_most(&OPTIONS[i]))
             print_row(text, OPTIONS[i].name, OPTIONS[i].value ? OPTIONS[i].value : "",
                       command && OPTIONS[i].id == OPTION_FORMAT ? formats.bytes : OPTIONS[i].help);
-    if (!command)
-        text_lit(
-            text,
-            "\nexit status: 0 fine, 1 a negative finding, 2 usage, 3 the rules have errors, 4 the data has errors\n"
-            "or a file could not be written, 5 a limit was reached, 70 a bug of ours, 130 interrupted,\n"
-            "141 (SIGPIPE) the pipe of the answer was closed\n");
+    if (!command) print_exits(text);
     text_clear(&formats);
     return true;
 }

@@ -1,4 +1,4 @@
-/* The tables of the command line, which parsing and help share. */
+/* The tables of the command line, which parsing, help, manual and completions share. */
 #ifndef HENCE_OPTIONS_INTERNAL_H
 #define HENCE_OPTIONS_INTERNAL_H
 
@@ -58,6 +58,19 @@ typedef struct {
     unsigned commands; /* bits: where it has a meaning */
 } OptionInfo;
 
+/* What the manual says of a command beside that. */
+typedef struct {
+    Command command;
+    const char *is_so, *is_not; /* what exit statuses 0 and 1 tell; is_not is NULL where it never ends with 1 */
+    const char *about;          /* paragraphs, with an empty line between them */
+    const char *examples;       /* lines for a shell; family.hence is the program of the manual */
+} PageInfo;
+
+typedef struct {
+    int status;
+    const char *help;
+} ExitInfo;
+
 typedef struct {
     const char *name;
     Format format;
@@ -67,12 +80,16 @@ typedef struct {
 extern const CommandInfo COMMANDS[];
 extern const OptionInfo OPTIONS[];
 extern const FormatInfo FORMATS[];
-extern const size_t COMMANDS_COUNT, OPTIONS_COUNT, FORMATS_COUNT;
+extern const ExitInfo EXITS[];
+extern const PageInfo PAGES[];    /* as many as commands */
+extern const char *const PROGRAM; /* family.hence */
+extern const size_t COMMANDS_COUNT, OPTIONS_COUNT, FORMATS_COUNT, EXITS_COUNT;
 
 const CommandInfo *command_named(const char *name); /* NULL if there is none */
 const CommandInfo *command_of(Command command);
 /* The option that `word` names, up to a `=`: of those commands if they have one of that name; NULL if none has. */
 const OptionInfo *option_named(const char *word, unsigned commands);
-bool format_is_of(const FormatInfo *format, Command command);
+bool format_is_of(const FormatInfo *format, Command command); /* which has options of runs */
+bool option_is_of(const OptionInfo *option, Command command);
 
 #endif

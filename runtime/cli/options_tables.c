@@ -24,6 +24,8 @@ const CommandInfo COMMANDS[] = {
      false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
     {COMMAND_HELP, "help", "[COMMAND]", "this page, or the page of one command", true},
+    {COMMAND_MANUAL, "manual", "[COMMAND]", "a page of the manual, for man: of all, or of one command", true},
+    {COMMAND_COMPLETION, "completion", "SHELL", "what makes bash, zsh or fish complete commands and options", true},
     {COMMAND_VERSION, "version", "", "the version", false},
 };
 const size_t COMMANDS_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
@@ -97,6 +99,19 @@ const FormatInfo FORMATS[] = {
 };
 const size_t FORMATS_COUNT = sizeof FORMATS / sizeof *FORMATS;
 
+const ExitInfo EXITS[] = {
+    {EXIT_FINE, "fine"},
+    {EXIT_NEGATIVE, "a negative finding"},
+    {EXIT_USAGE, "usage"},
+    {EXIT_PROGRAM, "the rules have errors"},
+    {EXIT_DATA, "the data has errors or a file could not be written"},
+    {EXIT_LIMIT, "a limit was reached"},
+    {EXIT_BUG, "a bug of ours"},
+    {EXIT_INTERRUPTED, "interrupted"},
+    {141, "the pipe of the answer was closed (SIGPIPE)"},
+};
+const size_t EXITS_COUNT = sizeof EXITS / sizeof *EXITS;
+
 const CommandInfo *command_named(const char *name) {
     for (size_t i = 0; i < COMMANDS_COUNT; i++)
         if (strcmp(COMMANDS[i].name, name) == 0) return &COMMANDS[i];
@@ -121,3 +136,5 @@ const CommandInfo *command_of(Command command) {
 }
 
 bool format_is_of(const FormatInfo *format, Command command) { return format->commands >> command & 1; }
+
+bool option_is_of(const OptionInfo *option, Command command) { return option->commands >> command & 1; }

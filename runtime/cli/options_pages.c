@@ -1,0 +1,109 @@
+/* What the manual says of each command beside its line and its options; tests/scripts/manual.sh runs the examples. */
+#include "runtime/cli/options_internal.h"
+
+const char *const PROGRAM = "%% Who is related to whom.\n"
+                            "relation parent(who: symbol, child: symbol).\n"
+                            "relation grandparent(who: symbol, grandchild: symbol).\n"
+                            "source register \"Parish register, 1901\".\n"
+                            "f1: parent(ann, bob)  cite register \"p. 3\".\n"
+                            "f2: parent(bob, cleo) cite register \"p. 8\".\n"
+                            "rule two_steps: grandparent(X, Z) :- parent(X, Y), parent(Y, Z).\n"
+                            "claim ann \"Ann is Cleo's grandmother\": grandparent(ann, cleo).\n"
+                            "scenario lost \"The second page is lost\" { retract f2. }\n"
+                            "test \"as it is\" { expect claim ann established. }\n"
+                            "?- grandparent(Who, cleo).\n";
+
+#define CONSISTENT "no facts contradict each other"
+#define CONTRADICT "facts contradict each other"
+#define SUBJECT "The last word is the subject: the name of a claim, an atom, or several with commas between them."
+
+const PageInfo PAGES[] = {
+    {COMMAND_RUN, CONSISTENT, CONTRADICT,
+     "Reads the files as one set, derives all that follows, and prints the answers to the queries and the status of "
+     "the "
+     "claims.  With --out, the rows of each relation go into a CSV file as well.",
+     "hence run family.hence\n"
+     "hence run family.hence --out answers\n"},
+    {COMMAND_CHECK, CONSISTENT, CONTRADICT,
+     "Prints of each claim whether it is established, refuted, undecided, inconsistent or unsupported, and on how many "
+     "facts "
+     "and sources it rests.  Where something is supposed, by --given, --scenario, --without-source or --facts, the "
+     "claims "
+     "are printed that come out otherwise, and why.",
+     "hence check family.hence\n"
+     "hence check family.hence --scenario lost\n"
+     "hence check family.hence --without-source register --format json\n"},
+    {COMMAND_TEST, "all tests passed", "a test failed",
+     "Runs each test of the files in the scenario it names, and tells what was expected and what came.",
+     "hence test family.hence\n"
+     "hence test family.hence --format tap\n"},
+    {COMMAND_WHY, "it is established", "it is not; what is told is how it stands, or what refutes it",
+     "Gives the verdict, on whose word it stands, what speaks against it, and a proof than which none is "
+     "lower.\n\n" SUBJECT,
+     "hence why family.hence ann\n"
+     "hence why family.hence 'grandparent(ann, Who)' --all --full\n"
+     "hence why family.hence ann -o ann.html\n"},
+    {COMMAND_WHYNOT, "it does not follow", "it is established",
+     "Tells which rules come nearest, what they lack, and which changes would help: each was tried by a run of its "
+     "own.\n\n" SUBJECT,
+     "hence whynot family.hence 'grandparent(bob, Who)'\n"
+     "hence whynot family.hence 'grandparent(bob, cleo)' --depth 1 --format json\n"},
+    {COMMAND_RESTS, "it is established", "it is not; what is told is how it stands, or what refutes it",
+     "Gives the smallest sets of facts that are enough, whichever of the others hold, and the sources it cannot do "
+     "without.\n\n" SUBJECT,
+     "hence rests family.hence ann\n"
+     "hence rests family.hence ann --most 3 --format json\n"},
+    {COMMAND_NEED, "it is established, or open facts that would establish it were found", "none were found",
+     "Gives the smallest sets of open facts that would establish what is undecided, or refute it.\n\n" SUBJECT,
+     "hence need family.hence ann\n"
+     "hence need family.hence ann --size 2\n"},
+    {COMMAND_STABLE, "no open fact can change it, and all was looked at", "one can, or the search ended too soon",
+     "Tells of each open fact whether it could still change the verdict.\n\n" SUBJECT,
+     "hence stable family.hence ann\n"},
+    {COMMAND_TRACE, "the run is told", NULL,
+     "Prints the rows of each round, the rule that made them and the premises it had, to check a run by hand.",
+     "hence trace family.hence\n"
+     "hence trace family.hence --relation grandparent --rounds 1\n"},
+    {COMMAND_DIFF, "the two are compared", NULL,
+     "Tells which claims came out otherwise, and which edits are to blame: each cause was found by running the first "
+     "version "
+     "with that edit alone.  A version of several files is written with commas between them.",
+     "sed 's/parent(bob, cleo)/parent(bob, dora)/' family.hence >before.hence\n"
+     "hence diff before.hence family.hence\n"},
+    {COMMAND_COMPARE, "the two are compared", CONTRADICT,
+     "Sets two theories beside the same facts: what each of them expects, and whether it came.",
+     "hence compare rules/regime/kazakh_russian_predictions.hence rules/regime/security_alliance.hence\n"},
+    {COMMAND_MAP, "the map is drawn", NULL,
+     "Draws claims, the rules and facts behind them, what speaks against them and what wins.  Without -o, the map is "
+     "told as "
+     "text.  Where it is large it shows claims only, and says so.",
+     "hence map family.hence -o claims.svg\n"
+     "hence map family.hence --around ann --format dot\n"},
+    {COMMAND_REPORT, "the page is written", NULL,
+     "Writes one page that loads nothing: each claim with its status, grounds, rules, rivals, map and proof, what "
+     "would "
+     "change the verdict, and which sources it hangs on; then the bibliography, and fingerprints of the files.  The "
+     "same files "
+     "give the same bytes.",
+     "hence report family.hence -o family.html\n"
+     "hence report family.hence --claim ann --format md\n"},
+    {COMMAND_EXPLAIN, "the page of the message is printed", NULL,
+     "Each message of an error or a warning has a code and a page, with a program that brings it about.",
+     "hence explain E0203\n"
+     "hence explain\n"},
+    {COMMAND_HELP, "the page is printed", NULL, "What there is, in lines of a terminal.",
+     "hence help\n"
+     "hence help why\n"},
+    {COMMAND_MANUAL, "the page is printed", NULL,
+     "Prints a page of the manual as man reads it.  An installed Hence has these pages where man looks.",
+     "hence manual >hence.1\n"
+     "hence manual why >hence-why.1\n"},
+    {COMMAND_COMPLETION, "the script is printed", NULL,
+     "Prints what the shell is to read.  An installed Hence has these scripts where the shells look.",
+     "eval \"$(hence completion bash)\"\n"
+     "hence completion zsh >_hence\n"
+     "hence completion fish >hence.fish\n"},
+    {COMMAND_VERSION, "the version is printed", NULL, "Prints the name and the version, in one line.",
+     "hence version\n"},
+};
+_Static_assert(sizeof PAGES / sizeof *PAGES == COMMAND_VERSION + 1, "each command has a page");
