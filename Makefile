@@ -11,6 +11,11 @@ prefix   ?= /usr/local
 bindir   ?= $(prefix)/bin
 includedir ?= $(prefix)/include
 libdir   ?= $(prefix)/lib
+datadir  ?= $(prefix)/share
+mandir   ?= $(datadir)/man
+bashdir  ?= $(datadir)/bash-completion/completions
+zshdir   ?= $(datadir)/zsh/site-functions
+fishdir  ?= $(datadir)/fish/vendor_completions.d
 OBJCOPY  ?= objcopy
 FILES    ?=
 
@@ -22,17 +27,23 @@ CFLAGS.noreasons := $(CFLAGS.release)
 CFLAGS.debug   := -O0 -g3
 CFLAGS.san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS.cov     := -O0 -g --coverage
+CFLAGS.tsan    := -O1 -g -fsanitize=thread -Wno-maybe-uninitialized
 LDFLAGS.san    := -fsanitize=address,undefined
 LDFLAGS.cov    := --coverage
+LDFLAGS.tsan   := -fsanitize=thread
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef
 # A run gives back its memory at its end only where somebody looks for what is lost.
 CPPFLAGS.debug := -DTIDY
 CPPFLAGS.san   := -DTIDY
 CPPFLAGS.cov   := -DTIDY
+CPPFLAGS.tsan  := -DTIDY
 # For the benchmarks alone: what does it cost to keep the reasons of rows?
 CPPFLAGS.noreasons := -DHENCE_NO_REASONS
 ALL_CPPFLAGS := -I. -I$(G) -D_POSIX_C_SOURCE=200809L $(CPPFLAGS.$(MODE)) $(CPPFLAGS)
-ALL_CFLAGS   := -std=c17 -fno-math-errno $(WARNINGS) $(CFLAGS.$(MODE)) $(CFLAGS)
+# One set of objects makes the command and both libraries: names that are not in hence.h are hidden, and what a thread has of
+# its own lies at a fixed place, so that the command is none the slower for it.
+SHARABLE := -fPIC -fvisibility=hidden -ftls-model=initial-exec
+ALL_CFLAGS   := -std=c17 -fno-math-errno $(SHARABLE) $(WARNINGS) $(CFLAGS.$(MODE)) $(CFLAGS)
 ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
 # The library of mathematics is loaded only where the compiler calls it: that is a tenth of the time of a short run.
 COMMA := ,
@@ -42,6 +53,11 @@ PROBE = echo 'int main(void) { return 0; }' | $(CC) -static-pie -x c -o $(O)/pro
 STATIC.release = $(shell $(PROBE) >/dev/null 2>&1 && echo -static-pie; rm -f $(O)/probe)
 STATIC.noreasons = $(STATIC.release)
 
+# ---- versions ----
+VERSION := $(shell sed -n 's/^\#define HENCE_VERSION "\(.*\)".*/\1/p' runtime/api/version.h)
+SO  := libhence.so.$(firstword $(subst ., ,$(VERSION)))
+ABI := HENCE_$(firstword $(subst ., ,$(VERSION)))
+
 # ---- sources ----
 CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/eval/*.c runtime/why/*.c \
         runtime/judge/*.c runtime/io/*.c runtime/draw/*.c runtime/show/*.c runtime/api/*.c))
@@ -50,6 +66,9 @@ GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
+RULES   := $(sort $(foreach at,rules rules/* rules/*/*,$(wildcard $(at:=/*.hence) $(at:=/*.csv) $(at:=/*.bib) $(at:=/*.md))))
+COMMANDS := $(shell sed -n 's/^    {COMMAND_[A-Z]*, "\([a-z]*\)".*/\1/p' runtime/cli/options_tables.c)
+MAN     := hence.1 $(COMMANDS:%=hence-%.1)
 
 CORE_OBJ := $(CORE:%.c=$(O)/%.o) $(GEN:%=$(O)/gen/%.o)
 CLI_OBJ  := $(CLI:%.c=$(O)/%.o)
@@ -62,7 +81,7 @@ JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test tests check unit golden bench san cov format install uninstall clean bless thesis-coverage
+.PHONY: all help deps demo test tests check unit golden bench san cov tsan format install uninstall clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -110,17 +129,40 @@ cov:  ## line coverage of the tests
 	@bash tests/run.sh build/cov build/cov >/dev/null; gcov -r -n $(patsubst %,build/cov/%,$(CORE:.c=.gcda)) 2>/dev/null | \
 	  awk '/^File/ { f = $$2 } /^Lines executed/ { print f, $$2, $$3, $$4 }'
 
+tsan:  ## threads with an engine each, under ThreadSanitizer
+	@$(MAKE) --no-print-directory $(JOBS) MODE=tsan build/tsan/libhence.a
+	$(CC) -std=c11 $(CFLAGS.tsan) -Iruntime/api -o build/tsan/threads tests/library/threads.c build/tsan/libhence.a $(LIBS)
+	@build/tsan/threads && echo "tsan: no data races"
+
 format:  ## settle the layout of the C sources
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
-install: all $(O)/public/libhence.a  ## install the command, the library and its header below prefix, with DESTDIR
-	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(includedir)" "$(DESTDIR)$(libdir)"
+install: all $(O)/public/libhence.a $(O)/public/$(SO) $(O)/share/hence.1  ## install all there is below prefix, with DESTDIR
+	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(includedir)" "$(DESTDIR)$(libdir)/pkgconfig" "$(DESTDIR)$(mandir)/man1" \
+	  "$(DESTDIR)$(bashdir)" "$(DESTDIR)$(zshdir)" "$(DESTDIR)$(fishdir)" $(patsubst %,"$(DESTDIR)$(datadir)/hence/%",$(sort $(dir $(RULES))))
 	install -m 755 $(O)/hence "$(DESTDIR)$(bindir)/hence"
 	install -m 644 runtime/api/hence.h "$(DESTDIR)$(includedir)/hence.h"
 	install -m 644 $(O)/public/libhence.a "$(DESTDIR)$(libdir)/libhence.a"
+	install -m 644 $(O)/public/$(SO) "$(DESTDIR)$(libdir)/libhence.so.$(VERSION)"
+	ln -sf libhence.so.$(VERSION) "$(DESTDIR)$(libdir)/$(SO)"
+	ln -sf $(SO) "$(DESTDIR)$(libdir)/libhence.so"
+	sed 's|@prefix@|$(prefix)|; s|@includedir@|$(includedir)|; s|@libdir@|$(libdir)|; s|@version@|$(VERSION)|' \
+	  runtime/package/hence.pc.in >"$(DESTDIR)$(libdir)/pkgconfig/hence.pc"
+	chmod 644 "$(DESTDIR)$(libdir)/pkgconfig/hence.pc"
+	install -m 644 $(MAN:%=$(O)/share/%) "$(DESTDIR)$(mandir)/man1"
+	install -m 644 $(O)/share/bash "$(DESTDIR)$(bashdir)/hence"
+	install -m 644 $(O)/share/zsh "$(DESTDIR)$(zshdir)/_hence"
+	install -m 644 $(O)/share/fish "$(DESTDIR)$(fishdir)/hence.fish"
+	@for file in $(RULES); do install -m 644 $$file "$(DESTDIR)$(datadir)/hence/$$file" || exit 1; done
+	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
 
-uninstall:  ## remove them again
-	rm -f "$(DESTDIR)$(bindir)/hence" "$(DESTDIR)$(includedir)/hence.h" "$(DESTDIR)$(libdir)/libhence.a"
+uninstall:  ## remove just these again
+	rm -f "$(DESTDIR)$(bindir)/hence" "$(DESTDIR)$(includedir)/hence.h" "$(DESTDIR)$(libdir)/pkgconfig/hence.pc"
+	rm -f $(patsubst %,"$(DESTDIR)$(libdir)/%",libhence.a libhence.so $(SO) libhence.so.$(VERSION))
+	rm -f $(MAN:%="$(DESTDIR)$(mandir)/man1/%")
+	rm -f "$(DESTDIR)$(bashdir)/hence" "$(DESTDIR)$(zshdir)/_hence" "$(DESTDIR)$(fishdir)/hence.fish"
+	@for file in $(RULES); do rm -f "$(DESTDIR)$(datadir)/hence/$$file"; done
+	@if [ -d "$(DESTDIR)$(datadir)/hence" ]; then find "$(DESTDIR)$(datadir)/hence" -depth -type d -exec rmdir {} + 2>/dev/null || true; fi
 
 clean:  ## remove everything made
 	rm -rf build
@@ -137,13 +179,29 @@ $(O)/libhence.a: $(CORE_OBJ)
 
 # For others: one object, whose only names are those of hence.h, so that theirs may be `map` or `check`.  Where there is no
 # objcopy, all names are seen.
-$(O)/public/libhence.a: $(O)/libhence.a runtime/api/hence.h
-	@mkdir -p $(@D); rm -f $@ $(@D)/hence.o
+$(O)/public/libhence.a: $(O)/libhence.a $(O)/public/names
+	@rm -f $@ $(@D)/hence.o
 	@if command -v $(OBJCOPY) >/dev/null; then \
-	  sed -n 's/^[a-z].*[ *]\(hence_[a-z_]*\)(.*/\1/p' runtime/api/hence.h >$(@D)/names && \
 	  $(CC) -r -nostdlib -o $(@D)/hence.o -Wl,--whole-archive $< -Wl,--no-whole-archive && \
 	  $(OBJCOPY) --keep-global-symbols=$(@D)/names $(@D)/hence.o && $(AR) rcs $@ $(@D)/hence.o; \
 	else cp $< $@; fi
+
+# Its symbols bear the version of the interface, so that a program is not run with another.
+$(O)/public/$(SO): $(O)/libhence.a $(O)/public/names
+	@{ echo '$(ABI) {'; echo '  global:'; sed 's/.*/    &;/' $(@D)/names; echo '  local: *;'; echo '};'; } >$(@D)/versions
+	$(CC) -shared $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-soname,$(SO) -Wl,--version-script=$(@D)/versions -o $@ \
+	  -Wl,--whole-archive $< -Wl,--no-whole-archive $(LIBS)
+
+$(O)/public/names: runtime/api/hence.h
+	@mkdir -p $(@D)
+	@sed -n '/^typedef/d; s/^[a-z].*[ *]\(hence_[a-z_]*\)(.*/\1/p' $< >$@
+
+# The manual and the completions, as the command prints them.
+$(O)/share/hence.1: $(O)/hence
+	@mkdir -p $(@D)
+	@for command in $(COMMANDS); do $< manual $$command >$(@D)/hence-$$command.1 || exit 1; done
+	@for shell in bash zsh fish; do $< completion $$shell >$(@D)/$$shell || exit 1; done
+	@$< manual >$@
 
 $(O)/tests/%: $(O)/tests/%.o $(SUPPORT_OBJ) $(O)/libhence.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)

@@ -23,10 +23,11 @@ program() {
 if [ "${1:-}" = --program ]; then program "$2"; exit; fi
 
 parts=()
-# Scripts run on the first build, but for the one that compares many runs byte by byte: that takes the last, which is the fastest.
+# Scripts run on the first build, but for the one that compares many runs byte by byte, and the one that installs: they take the
+# last, which is the fastest, and what people install.
 scripts() {
     for script in tests/scripts/*.sh; do
-        case $script in */shuffle.sh) parts+=("bash $script ${*: -1}/hence") ;; *) parts+=("bash $script $1/hence") ;; esac
+        case $script in */shuffle.sh | */install.sh) parts+=("bash $script ${*: -1}/hence") ;; *) parts+=("bash $script $1/hence") ;; esac
     done
 }
 golden() { parts+=("bash tests/support/golden.sh $1/hence"); }

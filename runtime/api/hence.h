@@ -22,6 +22,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__ /* what stands here is what the library shows; all else is hidden */
+#pragma GCC visibility push(default)
+#endif
 
 typedef struct hence_engine hence_engine;
 
@@ -174,6 +177,9 @@ hence_status hence_messages(hence_engine *engine, hence_format format, hence_tex
 const char *hence_stop_reason(const hence_engine *engine); /* of the last run or question: "the limit of rows"; or "" */
 const char *hence_status_name(hence_status status);        /* "HENCE_OK" */
 
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -15,7 +15,7 @@ esac
 at="$work/root"; include="$at/usr/include"; lib="$at/usr/lib"
 check "make install" env -u MAKEFLAGS -u MAKELEVEL make -s -C "$root" MODE="$mode" install DESTDIR="$at" prefix=/usr
 for file in bin/hence include/hence.h lib/libhence.a; do check "$file is installed" test -f "$at/usr/$file"; done
-compile() { "$cc" -Wall -Wextra -Werror -std=c11 $flags -I"$include" "$1" -L"$lib" -lhence -lm -pthread -o "$2"; }
+compile() { "$cc" -Wall -Wextra -Werror -std=c11 $flags -I"$include" "$1" "$lib/libhence.a" -lm -pthread -o "$2"; }
 
 # ---- the header ----
 included=$(sed -n 's/^#include //p' "$include/hence.h" | tr '\n' ' ')

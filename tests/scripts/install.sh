@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# What `make install` puts where, and that it works there: the libraries by pkg-config, the manual, the completions, the rules.
+# usage: install.sh HENCE
+set -u
+. "$(dirname "$0")/../support/checks.sh"
+mode=$(basename "$(dirname "$hence")")
+cc=${CC:-cc}
+at="$work/root"; usr="$at/usr"; lib="$usr/lib"
+version=$("$hence" version); version=${version#hence }
+made() { env -u MAKEFLAGS -u MAKELEVEL make -s -C "$root" MODE="$mode" "$@" DESTDIR="$at" prefix=/usr; }
+contents() { find "$at" ! -type d | sed "s|^$at||" | sort; }
+
+mkdir -p "$usr/share/man/man1" "$usr/lib" "$usr/share/hence"
+touch "$usr/share/man/man1/hence-of-others.1" "$usr/lib/libhence-of-others.so" "$usr/share/hence/of-others"
+contents >"$work/before"
+check "make install" made install
+for file in bin/hence include/hence.h lib/libhence.a lib/libhence.so lib/libhence.so.0 "lib/libhence.so.$version" \
+    lib/pkgconfig/hence.pc share/man/man1/hence.1 share/man/man1/hence-why.1 share/bash-completion/completions/hence \
+    share/zsh/site-functions/_hence share/fish/vendor_completions.d/hence.fish; do
+    check "$file is installed" test -s "$usr/$file"
+done
+check "the installed command" "$usr/bin/hence" check "$usr/share/hence/rules/regime/kazakh_russian.hence"
+check "all rules are installed" diff -r "$root/rules" "$usr/share/hence/rules"
+check "the manual is that of the command" sh -c "'$hence' manual whynot | cmp - '$usr/share/man/man1/hence-whynot.1'"
+check "bash finds the completion" bash --norc -c ". '$usr/share/bash-completion/completions/hence' && complete -p hence"
+
+# ---- what the shared library shows: the names of hence.h, with a version ----
+sed '/^typedef/d' "$usr/include/hence.h" | grep -oE '^[a-z].*\bhence_[a-z_]+\(' | grep -oE 'hence_[a-z_]+\(' | tr -d '(' | sort >"$work/names"
+if command -v nm >/dev/null; then
+    nm -D --defined-only "$lib/libhence.so" | awk '$2 == "T" { print $3 }' | sort >"$work/shown"
+    check "libhence.so shows hence.h" diff <(sed 's/$/@@HENCE_0/' "$work/names") "$work/shown"
+fi
+if command -v readelf >/dev/null; then
+    check "libhence.so has a name" sh -c "readelf -d '$lib/libhence.so' | grep -q 'SONAME.*\[libhence.so.0\]'"
+    check "libhence.so has no text relocations" sh -c "! readelf -d '$lib/libhence.so' | grep -q TEXTREL"
+fi
+
+# ---- the README's program, as the README says it is built ----
+page="$root/README.md"
+awk '/^```hence$/ { on = 1; next } /^```/ { on = 0 } on' "$page" >"$work/family.hence"
+awk '/^```c$/ { on = 1; next } /^```/ { on = 0 } on' "$page" >"$work/ask.c"
+awk '/^```c$/ { seen = 1 } seen && /^```text$/ { on = 1; seen = 0; next } /^```/ { on = 0 } on' "$page" >"$work/want"
+cd "$work" || exit 1
+if command -v pkg-config >/dev/null; then
+    export PKG_CONFIG_LIBDIR="$lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$at"
+    check "hence.pc has the version" test "$(pkg-config --modversion hence)" = "$version"
+    line=$(grep -oE '`cc ask\.c [^`]*`' "$page" | tr -d '`' | head -1)
+    # shellcheck disable=SC2016
+    if [ "${line#*'$(pkg-config --cflags --libs hence)'}" != "$line" ]; then good; else bad "the README does not say how a program is linked"; fi
+    check "the README's program, shared" eval "$cc${line#cc} -Wall -Werror -o shared"
+    line=$(grep -oE '`cc -static ask\.c [^`]*`' "$page" | tr -d '`')
+    check "the README's program, static" eval "$cc${line#cc} -o static"
+    for kind in shared static; do
+        check "the README's program runs, $kind" sh -c "LD_LIBRARY_PATH='$lib' ./$kind >got && diff want got"
+    done
+    if command -v ldd >/dev/null; then
+        check "it is linked with libhence.so.0" sh -c "ldd shared | grep -q 'libhence\.so\.0'"
+        check "it is linked without" sh -c "! ldd static 2>&1 | grep -q libhence"
+    fi
+    check "threads.c is compiled" sh -c "$cc -std=c11 -Wall -Wextra -Werror '$root/tests/library/threads.c' \$(pkg-config --cflags --libs hence) -pthread -o threads"
+    check "threads have an engine each" env LD_LIBRARY_PATH="$lib" ./threads
+fi
+
+# ---- and away again ----
+check "make uninstall" made uninstall
+contents >"$work/after"
+check "make uninstall leaves what is not ours" diff "$work/before" "$work/after"
+check "make uninstall leaves no folders of ours" sh -c "[ \$(find '$usr/share/hence' -type d | wc -l) = 1 ]"
+rm -f "$usr/share/hence/of-others"; check "make uninstall again" made uninstall
+check "the last folder goes too" test ! -e "$usr/share/hence"
+
+echo "install: $passed passed, $failed failed"
+[ $failed = 0 ]
