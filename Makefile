@@ -21,7 +21,8 @@ FILES    ?=
 
 # ---- flags; everything made goes under build/<mode>/ ----
 O := build/$(MODE)
-G := build/gen
+# Where the lexer and the parser are made; an archive of the sources has them already.
+G := $(if $(wildcard lang/syntax/made/parser.c),lang/syntax/made,build/gen)
 CFLAGS.release := -O3 -g
 CFLAGS.noreasons := $(CFLAGS.release)
 CFLAGS.debug   := -O0 -g3
@@ -81,7 +82,7 @@ JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test tests check unit golden bench san cov tsan format install uninstall clean bless thesis-coverage
+.PHONY: all help deps demo test tests check unit golden bench san cov tsan format install uninstall dist dist-check clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -163,6 +164,14 @@ uninstall:  ## remove just these again
 	rm -f "$(DESTDIR)$(bashdir)/hence" "$(DESTDIR)$(zshdir)/_hence" "$(DESTDIR)$(fishdir)/hence.fish"
 	@for file in $(RULES); do rm -f "$(DESTDIR)$(datadir)/hence/$$file"; done
 	@if [ -d "$(DESTDIR)$(datadir)/hence" ]; then find "$(DESTDIR)$(datadir)/hence" -depth -type d -exec rmdir {} + 2>/dev/null || true; fi
+
+# ---- to be handed on ----
+FOLDER ?= build/dist
+dist:  ## the sources as an archive that builds without flex and bison: FOLDER=build/dist
+	@sh runtime/package/dist.sh $(VERSION) "$(FOLDER)" "$(MAKE)"
+
+dist-check: all  ## build the archive without flex and bison, and run its golden cases
+	@bash tests/scripts/dist.sh $(O)/hence all
 
 clean:  ## remove everything made
 	rm -rf build
