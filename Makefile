@@ -56,6 +56,7 @@ STATIC.noreasons = $(STATIC.release)
 
 # ---- versions ----
 VERSION := $(shell sed -n 's/^\#define HENCE_VERSION "\(.*\)".*/\1/p' runtime/api/version.h)
+DATE := $(shell sed -n 's/^\#define HENCE_DATE "\(.*\)".*/\1/p' runtime/api/version.h)
 SO  := libhence.so.$(firstword $(subst ., ,$(VERSION)))
 ABI := HENCE_$(firstword $(subst ., ,$(VERSION)))
 
@@ -82,7 +83,7 @@ JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test tests check unit golden bench san cov tsan format install uninstall dist dist-check clean bless thesis-coverage
+.PHONY: all help deps demo test tests check unit golden bench san cov tsan format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -172,6 +173,13 @@ dist:  ## the sources as an archive that builds without flex and bison: FOLDER=b
 
 dist-check: all  ## build the archive without flex and bison, and run its golden cases
 	@bash tests/scripts/dist.sh $(O)/hence all
+
+deb:  ## Debian packages, below build/deb
+	@sh runtime/package/deb.sh $(VERSION) $(DATE) build/deb "$(MAKE)"
+
+deb-check:  ## install, use and remove these packages in a clean Debian made by debootstrap; it needs root
+	@[ -n "$(wildcard build/deb/hence_*.deb)" ] || $(MAKE) --no-print-directory deb
+	@sh runtime/package/deb_check.sh build/deb
 
 clean:  ## remove everything made
 	rm -rf build

@@ -7,13 +7,13 @@ mode=$(basename "$(dirname "$hence")")
 cc=${CC:-cc}
 at="$work/root"; usr="$at/usr"; lib="$usr/lib"
 version=$("$hence" version); version=${version#hence }
-made() { env -u MAKEFLAGS -u MAKELEVEL make -s -C "$root" MODE="$mode" "$@" DESTDIR="$at" prefix=/usr; }
+made() { env -u MAKEFLAGS -u MAKELEVEL make -s -C "$root" MODE="$mode" "$@" prefix=/usr; }
 contents() { find "$at" ! -type d | sed "s|^$at||" | sort; }
 
 mkdir -p "$usr/share/man/man1" "$usr/lib" "$usr/share/hence"
 touch "$usr/share/man/man1/hence-of-others.1" "$usr/lib/libhence-of-others.so" "$usr/share/hence/of-others"
 contents >"$work/before"
-check "make install" made install
+check "make install" made install DESTDIR="$at"
 for file in bin/hence include/hence.h lib/libhence.a lib/libhence.so lib/libhence.so.0 "lib/libhence.so.$version" \
     lib/pkgconfig/hence.pc share/man/man1/hence.1 share/man/man1/hence-why.1 share/bash-completion/completions/hence \
     share/zsh/site-functions/_hence share/fish/vendor_completions.d/hence.fish; do
@@ -61,12 +61,25 @@ if command -v pkg-config >/dev/null; then
     check "threads have an engine each" env LD_LIBRARY_PATH="$lib" ./threads
 fi
 
+# ---- each file is in one of the Debian packages ----
+check "make install, as Debian has it" made install DESTDIR="$work/debian" libdir=/usr/lib/any zshdir=/usr/share/zsh/vendor-completions
+strangers=
+while IFS= read -r file; do
+    homes=0
+    for pattern in $(cat "$root"/runtime/package/debian/*.install); do
+        # shellcheck disable=SC2254
+        case $file in $pattern | $pattern/*) homes=$((homes + 1)) ;; esac
+    done
+    [ $homes = 1 ] || strangers="$strangers $file"
+done < <(cd "$work/debian" && find . ! -type d | sed 's|^\./||')
+if [ -z "$strangers" ]; then good; else bad "in no package or in several:$strangers"; fi
+
 # ---- and away again ----
-check "make uninstall" made uninstall
+check "make uninstall" made uninstall DESTDIR="$at"
 contents >"$work/after"
 check "make uninstall leaves what is not ours" diff "$work/before" "$work/after"
 check "make uninstall leaves no folders of ours" sh -c "[ \$(find '$usr/share/hence' -type d | wc -l) = 1 ]"
-rm -f "$usr/share/hence/of-others"; check "make uninstall again" made uninstall
+rm -f "$usr/share/hence/of-others"; check "make uninstall again" made uninstall DESTDIR="$at"
 check "the last folder goes too" test ! -e "$usr/share/hence"
 
 echo "install: $passed passed, $failed failed"
