@@ -16,6 +16,9 @@ mandir   ?= $(datadir)/man
 bashdir  ?= $(datadir)/bash-completion/completions
 zshdir   ?= $(datadir)/zsh/site-functions
 fishdir  ?= $(datadir)/fish/vendor_completions.d
+# Where python3 looks, if that is below prefix; elsewhere PYTHONPATH has to name it.
+pythondir ?= $(or $(shell python3 -c "import sys; print(next((p for p in sys.path if p.startswith('$(prefix)/') and \
+  p.endswith('-packages')), ''))" 2>/dev/null),$(datadir)/hence/python)
 OBJCOPY  ?= objcopy
 FILES    ?=
 
@@ -69,6 +72,7 @@ UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 RULES   := $(sort $(foreach at,rules rules/* rules/*/*,$(wildcard $(at:=/*.hence) $(at:=/*.csv) $(at:=/*.bib) $(at:=/*.md))))
+PYTHON  := $(notdir $(sort $(wildcard runtime/python/hence/*.py)))
 COMMANDS := $(shell sed -n 's/^    {COMMAND_[A-Z]*, "\([a-z]*\)".*/\1/p' runtime/cli/options_tables.c)
 MAN     := hence.1 $(COMMANDS:%=hence-%.1)
 
@@ -156,6 +160,8 @@ install: all $(O)/public/libhence.a $(O)/public/$(SO) $(O)/share/hence.1  ## ins
 	install -m 644 $(O)/share/zsh "$(DESTDIR)$(zshdir)/_hence"
 	install -m 644 $(O)/share/fish "$(DESTDIR)$(fishdir)/hence.fish"
 	@for file in $(RULES); do install -m 644 $$file "$(DESTDIR)$(datadir)/hence/$$file" || exit 1; done
+	install -d "$(DESTDIR)$(pythondir)/hence"
+	install -m 644 $(PYTHON:%=runtime/python/hence/%) "$(DESTDIR)$(pythondir)/hence"
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
 
 uninstall:  ## remove just these again
@@ -163,6 +169,8 @@ uninstall:  ## remove just these again
 	rm -f $(patsubst %,"$(DESTDIR)$(libdir)/%",libhence.a libhence.so $(SO) libhence.so.$(VERSION))
 	rm -f $(MAN:%="$(DESTDIR)$(mandir)/man1/%")
 	rm -f "$(DESTDIR)$(bashdir)/hence" "$(DESTDIR)$(zshdir)/_hence" "$(DESTDIR)$(fishdir)/hence.fish"
+	rm -f $(PYTHON:%="$(DESTDIR)$(pythondir)/hence/%")
+	@if [ -d "$(DESTDIR)$(pythondir)/hence" ]; then rm -rf "$(DESTDIR)$(pythondir)/hence/__pycache__"; rmdir "$(DESTDIR)$(pythondir)/hence"; fi
 	@for file in $(RULES); do rm -f "$(DESTDIR)$(datadir)/hence/$$file"; done
 	@if [ -d "$(DESTDIR)$(datadir)/hence" ]; then find "$(DESTDIR)$(datadir)/hence" -depth -type d -exec rmdir {} + 2>/dev/null || true; fi
 

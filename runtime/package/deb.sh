@@ -1,11 +1,11 @@
 #!/bin/sh
 # Debian packages of the last commit, made of the archive of the sources as Debian makes them: hence (the command), libhence0,
-# libhence-dev, and the source package.  The changelog is the list of versions in README.md.
+# libhence-dev, python3-hence, and the source package.  The changelog is the list of versions in README.md.
 # usage: deb.sh VERSION DATE FOLDER MAKE
 set -eu
 version=$1; date=$2; folder=$3; make=$4
 for tool in dpkg-buildpackage dh git; do
-    command -v $tool >/dev/null || { echo "deb: it needs $tool (Debian: apt-get install dpkg-dev debhelper git)" >&2; exit 1; }
+    command -v $tool >/dev/null || { echo "deb: it needs $tool (Debian: apt-get install dpkg-dev debhelper dh-python git)" >&2; exit 1; }
 done
 here=$(cd "$(dirname "$0")" && pwd)
 maintainer=$(git log -1 --format='%an <%ae>')

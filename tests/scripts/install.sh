@@ -61,8 +61,29 @@ if command -v pkg-config >/dev/null; then
     check "threads have an engine each" env LD_LIBRARY_PATH="$lib" ./threads
 fi
 
+# ---- the Python module, found below the prefix, and the README's example ----
+if command -v python3 >/dev/null; then
+    where=$(dirname "$(find "$at" -path '*/hence/__init__.py')")
+    export PYTHONPATH; PYTHONPATH=$(dirname "$where")
+    check "the module is used" python3 "$root/tests/library/module.py"
+    block() { awk -v kind="$1" '$0 == "```python" { seen = 1 } $0 == "```" kind && seen { on = 1; if (kind == "text") seen = 0; next } /^```/ { on = 0 } on' "$page"; }
+    block python >example.py; block text >example.want
+    check "the README has an example in Python" test -s example.py
+    check "it prints what it should" sh -c "python3 example.py >example.got && diff example.want example.got"
+    cat >sizes.c <<'END'
+#include <hence.h>
+#include <stdio.h>
+int main(void) { return printf("%zu %zu %zu %zu\n", sizeof(hence_text), sizeof(hence_policy), sizeof(hence_limits), sizeof(hence_options)) < 0; }
+END
+    check "sizes.c is compiled" sh -c "$cc -I'$usr/include' sizes.c -o sizes"
+    check "structures are as large as in hence.h" sh -c "./sizes | grep -qx \"\$(python3 -c 'from hence._library import *; print(*map(ctypes.sizeof, (Text, Policy, Limits, Options)))')\""
+    check "so many questions and formats as in hence.h" sh -c "python3 -c 'from hence._library import *; print(len(QUESTIONS), len(FORMATS))' | grep -qx \"\$(grep -oE 'HENCE_REPORT = [0-9]+' '$usr/include/hence.h' | awk '{ print \$3 + 1 }') \$(grep -oE 'HENCE_AIF = [0-9]+' '$usr/include/hence.h' | awk '{ print \$3 + 1 }')\""
+    unset PYTHONPATH
+fi
+
 # ---- each file is in one of the Debian packages ----
-check "make install, as Debian has it" made install DESTDIR="$work/debian" libdir=/usr/lib/any zshdir=/usr/share/zsh/vendor-completions
+check "make install, as Debian has it" made install DESTDIR="$work/debian" libdir=/usr/lib/any zshdir=/usr/share/zsh/vendor-completions \
+    pythondir=/usr/lib/python3/dist-packages
 strangers=
 while IFS= read -r file; do
     homes=0

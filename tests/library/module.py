@@ -1,0 +1,175 @@
+"""The Python module against the library: all that it offers is used once.  Prints what fails and a count."""
+
+import collections
+import datetime
+import sys
+import threading
+
+import hence
+
+RULES = """
+relation parent(who: symbol, child: symbol).
+relation grandparent(who: symbol, grandchild: symbol).
+relation born(who: symbol, at: date, weight: float?, note: symbol?).
+parameter year: int = 2000.
+source register "A register".
+rule two_steps: grandparent(X, Z) :- parent(X, Y), parent(Y, Z).
+claim ann "Ann is a grandmother": grandparent(ann, cleo).
+claim zoe "Zoe is": grandparent(zoe, cleo).
+scenario lost { retract parent(ann, bob). }
+test "as it is" { expect claim ann established. }
+?- grandparent(Who, cleo).
+?- parent(ann, bob).
+"""
+PARENTS = [("ann", "bob"), ("bob", "cleo"), ("bob", 'd "the elder", d')]
+
+passed, failures = 0, []
+
+
+def check(what, is_so):
+    global passed
+    if is_so:
+        passed += 1
+    else:
+        failures.append(what)
+
+
+def raised(what, kind, function, *arguments, **named):
+    try:
+        function(*arguments, **named)
+    except kind as error:
+        check(what, True)
+        return error
+    except Exception as error:
+        failures.append(f"{what}: {error!r}")
+    else:
+        failures.append(f"{what}: nothing is raised")
+    return kind("")
+
+
+def family():
+    engine = hence.Engine()
+    engine.add_text("family.hence", RULES)
+    engine.add_rows("parent", PARENTS, columns=("who", "child"))
+    return engine
+
+
+def rows_go_in_and_come_back():
+    Birth = collections.namedtuple("Birth", "who at weight note")
+    births = [Birth("ann", datetime.date(1901, 2, 3), 3.5, "12"), Birth("bob", datetime.date(1920, 1, 1), None, ""),
+              Birth("line\nbreak, ω", datetime.date(1930, 1, 1), 1e22, None)]
+    with family() as engine:
+        engine.add_rows("born", births[:2])
+        engine.add_rows("born", [births[2]._asdict()])
+        found = engine.rows("born(Who, At, Weight, Note).")
+        check("names", found.names == ("Who", "At", "Weight", "Note"))
+        check("rows", found == [("ann", "1901-02-03", 3.5, "12"), ("bob", "1920-01-01", None, ""),
+                                ("line\nbreak, ω", "1930-01-01", 1e22, None)])
+        check("one query after the other", engine.rows("parent(bob,  X)") == [("cleo",), ('d "the elder", d',)])
+        check("dicts", engine.rows("grandparent(W, cleo)").dicts() == [{"W": "ann"}])
+        check("it holds", engine.rows("parent(ann, bob)").holds is True)
+        check("it does not", engine.rows("parent(bob, ann)").holds is False)
+        answers = engine.answers()
+        check("the queries of the rules", any(a.names == ("Who",) and a == [("ann",)] for a in answers))
+
+
+def questions_are_answered():
+    with family() as engine:
+        check("not run", not engine.has_run)
+        claims = engine.claims()
+        check("has run", engine.has_run)
+        check("claims", (claims["ann"]["status"], claims["zoe"]["status"]) == ("established", "unsupported"))
+        check("why", engine.why("ann")["steps"][1]["rule"] == "two_steps" and engine.status == hence.OK)
+        check("why text", "two_steps" in engine.ask("why", "grandparent(ann, cleo)", format="text"))
+        check("negative", engine.why("zoe")["status"] == "unsupported" and engine.status == hence.NEGATIVE)
+        for question in ("whynot", "rests", "need", "stable"):
+            check(question, engine.ask(question, "ann")["status"] == "established")
+        for question in ("test", "map", "trace", "report", "run"):
+            check(question, isinstance(engine.ask(question), dict))
+        check("svg", engine.ask("map", format="svg").endswith("</svg>\n"))
+        check("depth", engine.ask("whynot", "zoe", depth=1)["asked"] is not None)
+        engine.offer_text("other.hence", RULES)
+        check("diff", [c["name"] for c in engine.diff("other.hence")["claims"]] == ["ann"])
+
+
+def other_worlds_are_supposed():
+    with family() as engine:
+        engine.suppose(scenario="lost")
+        check("a scenario", engine.claims()["ann"]["status"] == "unsupported")
+        engine.suppose_nothing()
+        engine.suppose(parameters={"year": 2020})
+        check("a parameter", engine.rows("year(Y)") == [(2020,)])
+        engine.suppose_nothing()
+        engine.suppose_rows("parent", [{"who": "zoe", "child": "bob"}])
+        received = engine.ask("check")["received"][0]
+        check("new facts", (received["read"], received["new"]) == (1, 1))
+        check("they count", engine.claims()["zoe"]["status"] == "established")
+        engine.suppose_nothing()
+        engine.suppose(without_sources=["register"])
+        check("without a source", engine.claims()["ann"]["status"] == "established")
+        engine.set_policy(ambiguity="propagate", closed="nowhere")
+        check("a policy", engine.claims()["ann"]["status"] == "established")
+
+
+def errors_are_raised():
+    with hence.Engine() as engine:
+        engine.add_text("wrong.hence", "relation p(x: symbol).\np(a) :- q(a).\n")
+        error = raised("rules", hence.BadRules, engine.run)
+        check("a record", any((r["file"], r["line"]) == ("wrong.hence", 2) for r in error.diagnostics))
+        check("words", "wrong.hence:2" in str(error))
+    with family() as engine:
+        raised("a question", hence.BadQuestion, engine.why, "grandparnt(ann, X)")
+        engine.add_rows("born", [("ann", "yesterday", 1.0, 1)], columns=("who", "at", "weight", "note"))
+        error = raised("a table", hence.BadData, engine.run)
+        check("its place", error.diagnostics and error.diagnostics[0]["line"] == 2)
+    raised("a closed engine", hence.Misuse, engine.run)
+    with hence.Engine() as engine:
+        raised("no file", hence.BadRules, lambda: (engine.add_file("/nowhere.hence"), engine.run()))
+        raised("no columns", TypeError, engine.add_rows, "p", [("a",)])
+        raised("too many values", ValueError, engine.add_rows, "p", [("a", "b")], columns=("x",))
+        raised("no number", ValueError, engine.add_rows, "p", [(float("nan"),)], columns=("x",))
+        raised("no question", hence.Misuse, engine.ask, "what")
+    with hence.Engine() as engine:
+        engine.add_text("endless.hence", "relation n(x: int). n(0). n(Y) :- n(X), Y = X + 1.")
+        engine.set_limits(rows=1000)
+        raised("a limit", hence.Stopped, engine.run)
+        error = raised("what there is", hence.Stopped, engine.ask, "trace", format="text")
+        check("some rows", engine.has_run and "n(999)" in error.answer)
+        engine.set_limits(rows=50_000_000)
+        engine.cancel()
+        raised("cancelled", hence.Cancelled, engine.run)
+
+
+def files_come_from_a_reader():
+    with hence.Engine() as engine:
+        files = {"main.hence": b'use "more.hence". ?- p(X).', "more.hence": b"relation p(x: symbol). p(a)."}
+        engine.set_reader(files.get)
+        engine.add_file("main.hence")
+        check("a reader", engine.answers()[0] == [("a",)])
+
+
+def threads_have_an_engine_each():
+    found = []
+
+    def work():
+        with family() as engine:
+            found.append(engine.rows("grandparent(X, Y)"))
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    check("threads", len(found) == 4 and all(rows == found[0] for rows in found) and len(found[0]) == 2)
+
+
+for part in (rows_go_in_and_come_back, questions_are_answered, other_worlds_are_supposed, errors_are_raised,
+             files_come_from_a_reader, threads_have_an_engine_each):
+    try:
+        part()
+    except Exception as error:
+        failures.append(f"{part.__name__}: {error!r}")
+for failure in failures:
+    print(f"FAILED {failure}")
+print(f"module: {passed} passed, {len(failures)} failed")
+sys.exit(bool(failures))
