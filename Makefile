@@ -176,17 +176,18 @@ uninstall:  ## remove just these again
 
 # ---- to be handed on ----
 FOLDER ?= build/dist
+THIS_MAKE := $(MAKE)# by its other name `make -n` would run what has it
 dist:  ## the sources as an archive that builds without flex and bison: FOLDER=build/dist
-	@sh runtime/package/dist.sh $(VERSION) "$(FOLDER)" "$(MAKE)"
+	@sh runtime/package/dist.sh $(VERSION) "$(FOLDER)" "$(THIS_MAKE)"
 
 dist-check: all  ## build the archive without flex and bison, and run its golden cases
 	@bash tests/scripts/dist.sh $(O)/hence all
 
 deb:  ## Debian packages, below build/deb
-	@sh runtime/package/deb.sh $(VERSION) $(DATE) build/deb "$(MAKE)"
+	@sh runtime/package/deb.sh $(VERSION) $(DATE) build/deb "$(THIS_MAKE)"
 
-deb-check:  ## install, use and remove these packages in a clean Debian made by debootstrap; it needs root
-	@[ -n "$(wildcard build/deb/hence_*.deb)" ] || $(MAKE) --no-print-directory deb
+deb-check: | $(filter deb,$(MAKECMDGOALS))  ## install, use and remove these packages in a clean Debian made by debootstrap; it needs root
+	@[ -n "$(wildcard build/deb/hence_*.deb)" ] || "$(THIS_MAKE)" --no-print-directory deb
 	@sh runtime/package/deb_check.sh build/deb
 
 clean:  ## remove everything made
