@@ -81,7 +81,8 @@ int main(void) {
         Work *work = &works[i];
         work->length = (size_t)sprintf(work->edges, "from,to\n");
         for (int n = 0; n < 150; n++)
-            work->length += (size_t)sprintf(work->edges + work->length, "%d,%d\n%d,%d\n", n, (n + 1) % 150, n, n * 7 % 150);
+            work->length +=
+                (size_t)sprintf(work->edges + work->length, "%d,%d\n%d,%d\n", n, (n + 1) % 150, n, n * 7 % 150);
         if (pthread_create(&threads[i], NULL, answer, work) != 0) return 99;
     }
     for (int i = 0; i < THREADS; i++) {
