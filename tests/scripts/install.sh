@@ -21,6 +21,9 @@ for file in bin/hence include/hence.h lib/libhence.a lib/libhence.so lib/libhenc
 done
 check "the installed command" "$usr/bin/hence" check "$usr/share/hence/rules/regime/kazakh_russian.hence"
 check "all rules are installed" diff -r "$root/rules" "$usr/share/hence/rules"
+for command in $("$hence" help | awk 'NF == 0 { n++ } n == 1 && NF { print $1 }'); do
+    check "$command has a page" test -s "$usr/share/man/man1/hence-$command.1"
+done
 check "the manual is that of the command" sh -c "'$hence' manual whynot | cmp - '$usr/share/man/man1/hence-whynot.1'"
 check "bash finds the completion" bash --norc -c ". '$usr/share/bash-completion/completions/hence' && complete -p hence"
 
