@@ -17,8 +17,8 @@ bashdir  ?= $(datadir)/bash-completion/completions
 zshdir   ?= $(datadir)/zsh/site-functions
 fishdir  ?= $(datadir)/fish/vendor_completions.d
 # Where python3 looks, if that is below prefix; elsewhere PYTHONPATH has to name it.
-pythondir ?= $(or $(shell python3 -c "import sys; print(next((p for p in sys.path if p.startswith('$(prefix)/') and \
-  p.endswith('-packages')), ''))" 2>/dev/null),$(datadir)/hence/python)
+pythondir ?= $(or $(shell python3 -I -c "import sys; print(next((p for p in sys.path if p.endswith('-packages') and \
+  p.startswith('$(prefix)/') and not p.startswith('$(prefix)/local/')), ''))" 2>/dev/null),$(datadir)/hence/python)
 OBJCOPY  ?= objcopy
 FILES    ?=
 
