@@ -89,7 +89,7 @@ const CommandInfo *command_named(const char *name); /* NULL if there is none */
 const CommandInfo *command_of(Command command);
 /* The option that `word` names, up to a `=`: of those commands if they have one of that name; NULL if none has. */
 const OptionInfo *option_named(const char *word, unsigned commands);
-bool format_is_of(const FormatInfo *format, Command command); /* which has options of runs */
+bool format_is_of(const FormatInfo *format, Command command);
 bool option_is_of(const OptionInfo *option, Command command);
 
 #endif

@@ -54,6 +54,13 @@ for shell in zsh fish; do
     if command -v $shell >/dev/null; then silent "$shell reads its completion" $shell -n $shell; fi
 done
 
+if command -v zsh >/dev/null; then
+    mkdir functions && cp zsh functions/_hence
+    got=$(zsh -fc 'fpath=($PWD/functions $fpath); autoload -Uz compinit; compinit -u -D; print $_comps[hence]' 2>&1)
+    if [ "$got" = _hence ]; then good; else bad "zsh takes its completion for '$got'"; fi
+    rm -r functions
+fi
+
 # ---- bash completes ----
 touch a.hence births.csv; mkdir folder
 completed() { # WANT WORDS...: the last word is completed
