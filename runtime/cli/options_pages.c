@@ -87,6 +87,13 @@ const PageInfo PAGES[] = {
      "give the same bytes.",
      "hence report family.hence -o family.html\n"
      "hence report family.hence --claim ann --format md\n"},
+    {COMMAND_FMT, "every file is in the one style, or was brought into it", "with --check: a file is not",
+     "Changes blanks and the ends of lines, nothing else: comments, texts and the order of what is written stay.  A "
+     "file "
+     "is replaced whole or not at all, and left alone where it does not read.",
+     "hence fmt family.hence\n"
+     "hence fmt --check family.hence\n"
+     "hence fmt <family.hence\n"},
     {COMMAND_EXPLAIN, "the page of the message is printed", NULL,
      "Each message of an error or a warning has a code and a page, with a program that brings it about.",
      "hence explain E0203\n"
