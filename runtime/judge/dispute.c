@@ -4,6 +4,7 @@
 #include "runtime/why/premises.h"
 #include "runtime/why/residual.h"
 #include "runtime/why/through.h"
+#include "runtime/why/winner.h"
 
 typedef struct {
     const Store *store;
@@ -246,17 +247,29 @@ static Lost strength_of(const Store *store, const Arguments *winners) {
     return lost;
 }
 
-static void tell_losers(const Store *store, const Arguments *winners, Arguments *losers) {
+/* The preference of one winner, where it has one, before that of any. */
+static const Preference *preference_told(const Store *store, const Arguments *winners, RuleId first,
+                                         const Argument *loser) {
+    for (size_t i = 0; i < winners->count && first != NO_ID; i++) {
+        const Argument *winner = &winners->items[i];
+        const Preference *own =
+            winner->rule == first && winner->state == APPLIES ? preference_of(store, winner, loser) : NULL;
+        if (own) return own;
+    }
+    return preference_between(store, winners, loser);
+}
+
+static void tell_losers(const Store *store, const Arguments *winners, RuleId first, Arguments *losers) {
     Lost lost = strength_of(store, winners);
     for (size_t i = 0; i < losers->count; i++) {
         Argument *loser = &losers->items[i];
         if (loser->state != APPLIES && !loser->is_contested) continue;
-        loser->preference = preference_between(store, winners, loser);
+        loser->preference = preference_told(store, winners, first, loser);
         loser->lost = loser->preference && lost != LOST_TO_GIVEN ? LOST_TO_PREFERENCE : lost;
     }
 }
 
-Dispute dispute_of(const Store *store, RelId id, const Value *row) {
+static Dispute dispute_between(const Store *store, RelId id, const Value *row, RuleId first) {
     Dispute dispute = {0};
     Arena arena;
     arena_init(&arena);
@@ -271,10 +284,43 @@ Dispute dispute_of(const Store *store, RelId id, const Value *row) {
     collect(store, &dispute.contra, id, terms, NULL, true, true);
     RowId own = table_find(store_table(store, id), row);
     if (own != NO_ROW && !table_is_hidden(store_table(store, id), own))
-        tell_losers(store, &dispute.pro, &dispute.contra);
+        tell_losers(store, &dispute.pro, first == NO_ID ? rule_behind(store, (RowRef){id, own}) : first,
+                    &dispute.contra);
     vec_free(&rivals);
     arena_clear(&arena);
     return dispute;
+}
+
+Dispute dispute_of(const Store *store, RelId id, const Value *row) { return dispute_between(store, id, row, NO_ID); }
+
+Dispute dispute_of_step(const Proof *proof, const Step *step) {
+    RelId about = relation_disputed(proof->store->program, step->relation);
+    return about == NO_ID ? (Dispute){0} : dispute_between(proof->store, about, step_values(proof, step), step->rule);
+}
+
+const Argument *dispute_defender(const Store *store, const Dispute *dispute, const Argument *loser) {
+    for (size_t i = 0; i < dispute->pro.count && loser->preference; i++) {
+        const Argument *winner = &dispute->pro.items[i];
+        if (winner->state == APPLIES && is_called(store, winner, loser->preference->winner) &&
+            is_in_force(store, loser->preference, winner))
+            return winner;
+    }
+    return NULL;
+}
+
+bool argument_wins_alone(const Store *store, const Argument *argument) {
+    RelId id = argument->about;
+    RowId row = table_find(store_table(store, id), argument_row(store, argument));
+    const Relation *relation = relation_of(store, id);
+    if (row == NO_ROW || relation->component == NO_ID || argument->is_given) return row != NO_ROW;
+    const Component *component = &store->program->components.items[relation->component];
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &store->program->rules.items[component->rules[i]];
+        bool is_own = rule->head == id && rule_passes_on(store->program, rule) &&
+                      rule->body[0].relation == argument->applies.relation;
+        if (is_own) return row_winner(store, (RowRef){id, row}, component->rules[i]) == component->rules[i];
+    }
+    return true;
 }
 
 const Value *argument_row(const Store *store, const Argument *argument) {

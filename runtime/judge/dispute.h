@@ -35,6 +35,13 @@ typedef struct {
 
 /* Rules in the order of the program; a rule counts once a row, however many instances it has. */
 Dispute dispute_of(const Store *store, RelId relation, const Value *row);
+/* About what a step argues for, or states: what lost to its rule is said to have lost to that one.  Empty where arguments are not
+ * told apart. */
+Dispute dispute_of_step(const Proof *proof, const Step *step);
+/* Of a dispute that is won: whose preference beats what lost by one.  NULL. */
+const Argument *dispute_defender(const Store *store, const Dispute *dispute, const Argument *loser);
+/* Whether an argument for an accepted row would win without the others for it (winner.h), as far as that is known. */
+bool argument_wins_alone(const Store *store, const Argument *argument);
 void dispute_clear(Dispute *dispute);
 
 /* The row an argument is for, or against where it is an objection: of the relation it is about. */

@@ -192,7 +192,7 @@ static void note_attack(const Store *store, const Step *step, const Argument *ar
 static void note_rivals(const Proof *proof, const Step *step, Attacks *attacks) {
     RelId about = relation_disputed(proof->store->program, step->relation);
     if (about == NO_ID) return;
-    Dispute dispute = dispute_of(proof->store, about, step_values(proof, step));
+    Dispute dispute = dispute_of_step(proof, step);
     for (size_t i = 0; i < dispute.contra.count; i++)
         if (dispute.contra.items[i].lost != LOST_NOT)
             note_attack(proof->store, step, &dispute.contra.items[i], attacks);

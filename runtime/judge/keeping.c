@@ -173,12 +173,24 @@ static void look_at_class(Finder *f, RelId class, const Value *row, const Disput
     look_nearby(f, class, row, &dispute->pro);
 }
 
+/* Of a team another may defend the row than the one that it is shown by. */
+static void note_defenders(Finder *f, const Step *step, const Dispute *dispute) {
+    for (size_t i = 0; i < dispute->contra.count; i++) {
+        const Argument *rival = &dispute->contra.items[i];
+        if (rival->lost != LOST_TO_PREFERENCE) continue;
+        const Argument *defender = dispute_defender(f->store, dispute, rival);
+        if (defender && defender->rule != step->rule && defender->state == APPLIES && !defender->is_possible)
+            add_firing(f, defender->applies);
+    }
+}
+
 /* Rules for the contrary, and objections, that something stops. */
 static void look_at_rivals(Finder *f, const Proof *proof, const Step *step) {
     RelId about = relation_disputed(f->store->program, step->relation);
     if (about == NO_ID) return;
     const Value *own = step_values(proof, step);
-    Dispute dispute = dispute_of(f->store, about, own);
+    Dispute dispute = dispute_of_step(proof, step);
+    note_defenders(f, step, &dispute);
     Rivals rivals = rivals_of(f->store->program, about, own, f->arena);
     for (size_t i = 0; i < rivals.count; i++) {
         const Relation *relation = relation_of(f, rivals.items[i].relation);

@@ -183,7 +183,7 @@ static void against_json(const Proof *proof, const Step *step, const Sources *so
     const Program *program = proof->store->program;
     RelId about = relation_disputed(program, step->relation);
     if (about == NO_ID) return;
-    Dispute dispute = dispute_of(proof->store, about, step_values(proof, step));
+    Dispute dispute = dispute_of_step(proof, step);
     if (dispute.contra.count) {
         text_lit(text, ",\"against\":");
         arguments_json(proof->store, &dispute.contra, sources, text);

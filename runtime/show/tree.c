@@ -65,11 +65,29 @@ static void note_exceptions(Tree *tree, const Step *step, uint32_t count, const 
     text_clear(&text);
 }
 
+/* A line for each other rule of a team that would lose alone. */
+static void note_teammates(Tree *tree, const Step *step, const Dispute *dispute, const Item *above) {
+    const Rule *rules = tree->program->rules.items;
+    Text text;
+    if (step->rule == NO_ID || tree->program->relations.items[step->relation].helper != HELPER_APPLIES) return;
+    text_init(&text);
+    for (size_t i = 0; i < dispute->pro.count; i++) {
+        const Argument *pro = &dispute->pro.items[i];
+        bool is_own = pro->rule != NO_ID && rules[pro->rule].written == rules[step->rule].written;
+        if (is_own || pro->state != APPLIES || argument_wins_alone(tree->proof->store, pro)) continue;
+        text_empty(&text);
+        text_lit(&text, "for it too, but it would lose alone: ");
+        lost_brief_print(tree->proof->store, pro, tree->sources, &text);
+        add_note(tree, arena_str(&tree->arena, text_str(&text)), above);
+    }
+    text_clear(&text);
+}
+
 /* A line for each rival of an accepted row that applied. */
 static void note_rivals(Tree *tree, const Step *step, const Item *above) {
     RelId about = relation_disputed(tree->program, step->relation);
     if (about == NO_ID) return;
-    Dispute dispute = dispute_of(tree->proof->store, about, step_values(tree->proof, step));
+    Dispute dispute = dispute_of_step(tree->proof, step);
     Text text;
     text_init(&text);
     for (size_t i = 0; i < dispute.contra.count; i++) {
@@ -80,6 +98,7 @@ static void note_rivals(Tree *tree, const Step *step, const Item *above) {
         add_note(tree, arena_str(&tree->arena, text_str(&text)), above);
     }
     text_clear(&text);
+    if (dispute.contra.count) note_teammates(tree, step, &dispute, above);
     dispute_clear(&dispute);
 }
 

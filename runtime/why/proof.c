@@ -3,8 +3,10 @@
  * Steps are worked off a list; a table of the rows that have one keeps shared rows once. */
 #include "runtime/why/proof.h"
 
+#include "runtime/why/bindings.h"
 #include "runtime/why/premises.h"
 #include "runtime/why/through.h"
+#include "runtime/why/winner.h"
 
 typedef struct {
     Proof *proof;
@@ -13,6 +15,8 @@ typedef struct {
     const Store *store;
     Table *met;          /* (relation, row): the number of a row here is its step */
     uint32_t most_steps; /* as long as there are no more, groups are listed whole; 0: never */
+    bool names_winners;  /* of a team the rule that wins by itself (winner.h) */
+    bool has_chosen;     /* another rule than the lowest proof has */
 } Prover;
 
 typedef Vec(RowId) RowList;
@@ -80,6 +84,19 @@ static void list_group(Prover *p, StepId id, RuleId rule_id) {
     made->row_count = total;
 }
 
+/* Passed on from the row of a class; all else that the rule asks is denied. */
+static void pass_on(Prover *p, StepId id, RuleId rule_id) {
+    const Rule *rule = rule_at(p, rule_id);
+    const Value *values = step_values(p->proof, &p->proof->steps.items[id]);
+    Bindings b = bindings_new(&p->proof->arena, rule);
+    StepId *rows = arena_array(&p->proof->arena, StepId, rule->literal_count + 1);
+    (void)bindings_fit_head(&b, rule, values, p->store->program->relations.items[rule->head].arity);
+    rows[0] = table_find(store_table(p->store, rule->body[0].relation), values);
+    for (uint32_t i = 1; i < rule->literal_count; i++) rows[i] = NO_ROW;
+    take_instance(p, id, rule_id, b.values, rows, true);
+    p->has_chosen = true;
+}
+
 static void find_step(Prover *p, StepId id) {
     RowRef ref = {p->proof->steps.items[id].relation, p->proof->steps.items[id].row};
     RuleInstance instance;
@@ -87,7 +104,10 @@ static void find_step(Prover *p, StepId id) {
     bool is_lower = rule != NO_ID && lowest_find(p->lowest, ref, &instance);
     if (is_lower) rule = instance.rule;
     if (rule == NO_ID) return;
-    if (rule_at(p, rule)->is_fold)
+    RuleId winner = p->names_winners ? row_winner(p->store, ref, rule) : rule;
+    if (winner != rule)
+        pass_on(p, id, winner);
+    else if (rule_at(p, rule)->is_fold)
         list_group(p, id, rule);
     else if (is_lower)
         copy_instance(p, id, &instance);
@@ -95,7 +115,8 @@ static void find_step(Prover *p, StepId id) {
         find_instance(p, id, rule);
 }
 
-static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
+static Proof *prove_once(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps,
+                         bool names_winners, bool *has_chosen) {
     Proof *proof = mem_alloc_zero(sizeof *proof);
     proof->store = store;
     arena_init(&proof->arena);
@@ -103,7 +124,8 @@ static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *ins
                 .search = premise_search_new(store),
                 .store = store,
                 .met = table_new(2),
-                .most_steps = most_steps};
+                .most_steps = most_steps,
+                .names_winners = names_winners};
     p.lowest = lowest_new(store, p.search, row);
     proof->may_be_lower = lowest_gave_up(p.lowest);
     step_for(&p, row.relation, row.row);
@@ -115,7 +137,24 @@ static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *ins
     lowest_free(p.lowest);
     premise_search_free(p.search);
     table_free(p.met);
+    *has_chosen = p.has_chosen;
     return proof;
+}
+
+static bool is_sound(const Proof *proof) {
+    uint32_t *heights = mem_alloc((proof->steps.count + 1) * sizeof *heights);
+    bool is_sound_proof = proof_heights(proof, heights);
+    mem_free(heights);
+    return is_sound_proof;
+}
+
+/* Lowest proofs of what lies below a winner may go by the row itself: then the lowest proof is taken as it is. */
+static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
+    bool has_chosen;
+    Proof *proof = prove_once(store, row, instance, most_steps, true, &has_chosen);
+    if (!has_chosen || is_sound(proof)) return proof;
+    proof_free(proof);
+    return prove_once(store, row, instance, most_steps, false, &has_chosen);
 }
 
 Proof *prove(const Store *store, RelId relation, RowId row) {

@@ -3,7 +3,8 @@
  * A step is a row with the rule that made it, the values of the rule's variables, and a step for each row the rule
  * needed; or a given row, which is a leaf.  A row that is needed in several places is one step: proofs are graphs
  * without cycles, since premises are always of an earlier round.  The root is step 0.
- * Of all proofs it is one whose height, the longest way down to a given row, is least (lowest.h); of several the first
+ * Where a team of rules is for an accepted row, it is told by one that wins against what applies against the row by itself (winner.h).
+ * Of all such proofs it is one whose height, the longest way down to a given row, is least (lowest.h); of several the first
  * in the order of rules and values, so it is the same each time.  Where too many instances lie below to compare them, the way
  * whose latest premise came earliest is taken instead, and it is noted that a lower one may exist. */
 #ifndef HENCE_PROOF_H

@@ -1,6 +1,8 @@
 /* Passing on keeps the values of a row, so the row behind is the one with the same values. */
 #include "runtime/why/through.h"
 
+#include "runtime/why/winner.h"
+
 bool rule_passes_on(const Program *program, const Rule *rule) {
     if (rule->kind != RULE_MADE || rule->literal_count == 0 || rule->body[0].kind != LIT_ATOM) return false;
     const Relation *from = &program->relations.items[rule->body[0].relation];
@@ -24,7 +26,7 @@ bool rule_denies_rival(const Program *program, const Rule *rule) {
 RowRef row_behind(const Store *store, RowRef ref) {
     while (ref.row != NO_ROW) {
         const Table *table = store_table(store, ref.relation);
-        RuleId id = table_rule_of(table, ref.row);
+        RuleId id = row_winner(store, ref, table_rule_of(table, ref.row));
         if (id == NO_ID || !rule_passes_on(store->program, &store->program->rules.items[id])) return ref;
         RelId from = store->program->rules.items[id].body[0].relation;
         RowId row = table_find(store_table(store, from), table_row(table, ref.row));
