@@ -231,6 +231,10 @@ bool dispute_prefers(const Store *store, const Arguments *winners, RuleId loser)
     return preference_between(store, winners, &(Argument){.rule = loser}) != NULL;
 }
 
+bool dispute_beats(const Store *store, const Dispute *dispute, const Argument *rival) {
+    return preference_between(store, &dispute->pro, rival) != NULL;
+}
+
 /* What makes winners win where no preference does: the strongest that one of them has. */
 static Lost strength_of(const Store *store, const Arguments *winners) {
     Lost lost = LOST_FOR_WEAKNESS;

@@ -53,6 +53,8 @@ Proof *argument_prove(const Store *store, const Argument *argument);
 
 /* Whether one of the winners is given, or preferred over the rule: then this is beaten if it applies. */
 bool dispute_prefers(const Store *store, const Arguments *winners, RuleId loser);
+/* The same of an argument against it. */
+bool dispute_beats(const Store *store, const Dispute *dispute, const Argument *rival);
 /* The relation whose accepted rows are argued for, or stated, in this one; NO_ID if arguments are not told apart. */
 RelId relation_disputed(const Program *program, RelId relation);
 

@@ -173,11 +173,21 @@ static void facts_and_rules_print(const Text *facts, const Text *rules, Text *te
 
 /* `1 more fact [The laboratory, 2010] only rules out what would stand in the way`: of what the proof denies. */
 static void keeping_print(const Program *program, const Keeping *keeping, Text *text) {
-    if (keeping->facts.count == 0) return;
-    if (keeping->is_cut) text_lit(text, "at least ");
-    attested_print(program, &keeping->facts, "more fact", "more facts", text);
-    text_add(text, keeping->facts.count == 1 ? STR(" only rules out what would stand in the way")
-                                             : STR(" only rule out what would stand in the way"));
+    if (keeping->facts.count) {
+        if (keeping->is_cut) text_lit(text, "at least ");
+        attested_print(program, &keeping->facts, "more fact", "more facts", text);
+        text_add(text, keeping->facts.count == 1 ? STR(" only rules out what would stand in the way")
+                                                 : STR(" only rule out what would stand in the way"));
+    }
+    if (keeping->possible.count) {
+        if (text->length) text_lit(text, "; ");
+        attested_print(program, &keeping->possible, "more fact", "more facts", text);
+        text_add(text, keeping->possible.count == 1 ? STR(" only speaks for what is denied")
+                                                    : STR(" only speak for what is denied"));
+    }
+    if (!keeping->is_doubtful && !keeping->is_cut) return;
+    text_add(text,
+             text->length ? STR("; other facts may matter too") : STR("facts that it is not built on may matter too"));
 }
 
 /* In one line if it is short. */
