@@ -23,6 +23,8 @@ typedef struct {
     Vec(Denied) denied; /* each once; those from `next` on are not looked up yet */
     size_t next;
     bool is_cut, is_doubtful;
+    bool is_own; /* what the proof itself denies is looked at, not what others deny in turn */
+    Vec(HeldOff) held;
     RowRefs possible; /* facts below what could be so, of the proof itself */
 } Finder;
 
@@ -99,6 +101,41 @@ static void deny_literal(Finder *f, const Literal *literal, const Value *binding
     deny(f, program_said(f->store->program, literal->relation), terms);
 }
 
+/* ---- what is held off ---- */
+
+static void add_held(Finder *f, HeldOff held) {
+    const Rule *rules = f->store->program->rules.items;
+    if (!f->is_own || f->held.count >= HELD_MOST) return;
+    for (size_t i = 0; i < f->held.count; i++) {
+        const HeldOff *known = &f->held.items[i];
+        if ((known->holding == HELD_EXCEPTED) != (held.holding == HELD_EXCEPTED)) continue;
+        if (held.holding == HELD_EXCEPTED) {
+            if (rules[known->residual.rule].written == rules[held.residual.rule].written) return;
+        } else if (known->relation == held.relation &&
+                   memcmp(known->row, held.row, relation_of(f, held.relation)->arity * sizeof *held.row) == 0) {
+            return;
+        }
+    }
+    vec_push(&f->held, held);
+}
+
+static void hold_row(Finder *f, Holding holding, RelId relation, const Value *row, RowRef by) {
+    size_t bytes = (relation_of(f, relation)->arity + 1) * sizeof *row;
+    if (by.row != NO_ROW)
+        add_held(
+            f, (HeldOff){.holding = holding, .relation = relation, .row = arena_copy(f->arena, row, bytes), .by = by});
+}
+
+static void hold_rule(Finder *f, const Residual *residual, uint32_t exception, RowRef by) {
+    const Rule *rule = &f->store->program->rules.items[residual->rule];
+    Residual kept = *residual;
+    if (by.row == NO_ROW || rule->kind == RULE_MADE) return;
+    kept.bindings = arena_copy(f->arena, residual->bindings, (rule->variable_count + 1) * sizeof *kept.bindings);
+    kept.truth = arena_copy(f->arena, residual->truth, (rule->literal_count + 1) * sizeof *kept.truth);
+    add_held(
+        f, (HeldOff){.holding = HELD_EXCEPTED, .residual = kept, .exception = exception, .relation = NO_ID, .by = by});
+}
+
 /* ---- why what is denied does not follow ---- */
 
 /* An exception stops the one instance. */
@@ -109,7 +146,9 @@ static bool note_excepted(void *context, const Residual *residual) {
         if (!rule->body[i].is_exception && residual->truth[i] == LITERAL_FALSE) return true;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         if (residual->truth[i] != LITERAL_FALSE || rule->body[i].kind != LIT_NOT) continue;
-        add_firing(f, row_of(f, &rule->body[i], residual->bindings));
+        RowRef fires = row_of(f, &rule->body[i], residual->bindings);
+        add_firing(f, fires);
+        hold_rule(f, residual, i, fires);
         return true;
     }
     return true;
@@ -195,7 +234,7 @@ static bool is_transposed(const Finder *f, RuleId rule) {
 }
 
 /* The first that is not beaten; rules read backwards, which go by what they attack, come last. */
-static void note_unbeaten(Finder *f, const Dispute *dispute) {
+static void note_unbeaten(Finder *f, const Denied *denied, const Dispute *dispute) {
     for (int backwards = 0; backwards < 2; backwards++)
         for (size_t i = 0; i < dispute->contra.count; i++) {
             const Argument *rival = &dispute->contra.items[i];
@@ -203,6 +242,7 @@ static void note_unbeaten(Finder *f, const Dispute *dispute) {
                 continue;
             if (dispute_beats(f->store, dispute, rival)) continue;
             add_firing(f, rival->applies);
+            hold_row(f, HELD_CONTESTED, denied->relation, denied->row, rival->applies);
             return;
         }
 }
@@ -224,10 +264,13 @@ static void note_others(Finder *f, RowRef row) {
 static void note_opponents(Finder *f, Denied denied) {
     Judgement judgement = status_at_sight(f->store, denied.relation, denied.row);
     if (judgement.status == STATUS_REFUTED) add_firing(f, judgement.row);
-    if (judgement.status == STATUS_REFUTED) note_others(f, judgement.row);
+    if (judgement.status == STATUS_REFUTED) {
+        note_others(f, judgement.row);
+        hold_row(f, HELD_REFUTED, denied.relation, denied.row, judgement.row);
+    }
     if (judgement.status != STATUS_UNDECIDED) return;
     Dispute dispute = dispute_of(f->store, denied.relation, denied.row);
-    note_unbeaten(f, &dispute);
+    note_unbeaten(f, &denied, &dispute);
     dispute_clear(&dispute);
 }
 
@@ -262,6 +305,7 @@ static void look_at_contradicted(Finder *f, Denied denied, const Term *terms) {
             RowId found =
                 row_least(f->store, store_table(f->store, other), rivals.items[i].terms, rivals.items[i].except, true);
             add_firing(f, (RowRef){other, found});
+            hold_row(f, HELD_CONTRADICTED, denied.relation, table_row(table, row), (RowRef){other, found});
         }
         vec_free(&rivals);
     }
@@ -384,12 +428,12 @@ static void note_possible(Finder *f, const Step *step) {
     add_once(&f->possible, (RowRef){step->relation, step->row});
 }
 
-static void look_at_proof(Finder *f, const Proof *proof, bool is_own) {
+static void look_at_proof(Finder *f, const Proof *proof) {
     bool *is_ground = proof_grounds(proof);
     for (size_t i = 0; i < proof->steps.count && i < STEPS_MOST; i++)
         if (is_ground[i])
             look_at_step(f, proof, &proof->steps.items[i]);
-        else if (is_own)
+        else if (f->is_own)
             note_possible(f, &proof->steps.items[i]);
     f->is_cut = f->is_cut || proof->steps.count > STEPS_MOST;
     mem_free(is_ground);
@@ -410,10 +454,12 @@ static void leave_out(RowRefs *rows, const RowRefs *others) {
 
 Keeping keeping_of(const Proof *proof, Arena *arena) {
     Finder f = {.store = proof->store, .arena = arena};
-    look_at_proof(&f, proof, true);
+    f.is_own = true;
+    look_at_proof(&f, proof);
+    f.is_own = false;
     for (size_t i = 0; i < f.firing.count && i < KEEPING_MOST; i++) {
         Proof *fires = prove(f.store, f.firing.items[i].relation, f.firing.items[i].row);
-        look_at_proof(&f, fires, false);
+        look_at_proof(&f, fires);
         proof_free(fires);
     }
     f.is_cut = f.is_cut || f.firing.count > KEEPING_MOST;
@@ -421,10 +467,13 @@ Keeping keeping_of(const Proof *proof, Arena *arena) {
     keeping.rows = arena_array(arena, RowRef, f.firing.count + 1);
     for (size_t i = 0; i < f.firing.count; i++) keeping.rows[i] = f.firing.items[i];
     keeping.row_count = (uint32_t)f.firing.count;
+    keeping.held = arena_copy(arena, f.held.items, f.held.count * sizeof *f.held.items);
+    keeping.held_count = (uint32_t)f.held.count;
     keeping.facts = facts_beside(proof, f.firing.items, f.firing.count, arena);
     leave_out(&f.possible, &f.firing);
     keeping.possible = facts_attested(proof->store, f.possible.items, f.possible.count, arena);
     vec_free(&f.possible);
+    vec_free(&f.held);
     vec_free(&f.firing);
     vec_free(&f.denied);
     return keeping;

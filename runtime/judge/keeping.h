@@ -5,16 +5,34 @@
 
 #include "runtime/judge/grounds.h"
 
+/* What would speak against the proof, or against what it denies, and is only held off. */
+typedef enum {
+    HELD_EXCEPTED,    /* a rule whose premises hold, by an exception */
+    HELD_REFUTED,     /* a row that is argued for, by what is accepted against it */
+    HELD_CONTESTED,   /* likewise, by what is as good */
+    HELD_CONTRADICTED /* a given row, by another that is given */
+} Holding;
 typedef struct {
-    Attested facts;    /* none of them among the grounds of the proof */
-    Attested possible; /* nor are these: a rule read backwards, or a key, denies only what could be so */
-    RowRef *rows;      /* that do so: the facts below them */
+    Holding holding;
+    Residual residual;  /* HELD_EXCEPTED: the instance, in the arena */
+    uint32_t exception; /* its literal that fires */
+    RelId relation;     /* else the row, in the arena */
+    const Value *row;
+    RowRef by; /* what holds it off */
+} HeldOff;
+
+typedef struct {
+    Attested facts;      /* none of them among the grounds of the proof */
+    Attested possible;   /* nor are these: a rule read backwards, or a key, denies only what could be so */
+    const HeldOff *held; /* in the order in which they were met, a rule or a row each once */
+    uint32_t held_count; /* HELD_MOST at most */
+    RowRef *rows;        /* that do so: the facts below them */
     uint32_t row_count;
     bool
         is_doubtful; /* something is kept from following by two facts at once, or by one twice: which, nobody looked for */
     bool is_cut;     /* KEEPING_MOST denials were looked at, or a search came to its bounds: there may be more */
 } Keeping;
-enum { KEEPING_MOST = 200 };
+enum { KEEPING_MOST = 200, HELD_MOST = 20 };
 
 /* Where ambiguity propagates, rules run in a circle, or two premises of an attacker fail at once, it is only said that there may be
  * more (agree_keeping holds it to that).

@@ -4,25 +4,45 @@
 #include "runtime/judge/parts.h"
 #include "runtime/judge/status.h"
 #include "runtime/show/denial.h"
+#include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
-/* Whether some row agrees with the literal, hidden ones included. */
-static bool has_hidden_match(const Proof *proof, const Step *step, const Literal *literal) {
-    const Table *table = store_table(proof->store, literal->relation);
-    uint32_t arity = table_arity(table), left = table_hidden_count(table);
-    for (RowId row = 0; left && row < table_count(table); row++) {
-        if (!table_is_hidden(table, row)) continue;
-        left--;
-        bool agrees = true;
-        for (uint32_t i = 0; i < arity && agrees; i++) {
-            Value v = term_value(literal->terms[i], step->bindings);
-            agrees = v == UNBOUND || v == table_row(table, row)[i];
-        }
-        if (agrees) return true;
+/* The given row that is contradicted and agrees with the literal; else of NO_ROW. */
+static RowRef hidden_match(const Proof *proof, const Step *step, const Literal *literal) {
+    const Store *store = proof->store;
+    RelId from[] = {literal->relation, program_given(store->program, literal->relation)};
+    Term terms[ATOM_COLUMNS];
+    literal_terms(store->program, literal, step->bindings, terms);
+    for (int k = 0; k < 2; k++) {
+        Table *table = store_table(store, from[k]);
+        RowId row = table_hidden_count(table) ? row_least(store, table, terms, NULL, true) : NO_ROW;
+        if (row != NO_ROW) return (RowRef){from[k], row};
     }
-    return false;
+    return (RowRef){NO_ID, NO_ROW};
+}
+
+/* `contradicted (f6 [Anna], f7 [Boris]), so not counted`, where both are given. */
+static void hidden_print(const Proof *proof, RowRef row, const Sources *sources, Text *text) {
+    const Store *store = proof->store;
+    RowRef by = {NO_ID, NO_ROW};
+    Arena arena;
+    arena_init(&arena);
+    Rivals rivals = rivals_of(store->program, program_said(store->program, row.relation),
+                              table_row(store_table(store, row.relation), row.row), &arena);
+    for (size_t i = 0; i < rivals.count && by.row == NO_ROW; i++) {
+        RelId given = program_given(store->program, rivals.items[i].relation);
+        by = (RowRef){given,
+                      row_least(store, store_table(store, given), rivals.items[i].terms, rivals.items[i].except, true)};
+    }
+    if (by.row == NO_ROW || store_origin_count(store, row.relation, row.row) == 0 ||
+        store_origin_count(store, by.relation, by.row) == 0)
+        text_lit(text, "contradicted, so not counted");
+    else
+        contradiction_print(store, row, by, sources, text);
+    vec_free(&rivals);
+    arena_clear(&arena);
 }
 
 static void note_row(void *context, const Value *row) {
@@ -58,18 +78,20 @@ static const char *denial_reason(const Proof *proof, const Step *step, const Lit
     if (relation_of(program, literal->relation)->helper != HELPER_NONE) {
         return literal_is_forall(literal, sources) ? "checked, without exception" : "checked, there is no such case";
     }
-    if (has_hidden_match(proof, step, literal)) return "contradicted, so not counted";
     if (literal_is_contested(proof->store, literal, step->bindings)) return "undecided: contested, so not accepted";
-    return has_excepted_match(proof, step, literal) ? "undecided: excepted, since an exception to it fires"
-                                                    : "nothing says so";
+    return has_excepted_match(proof, step, literal) ? "held off: an exception to it fires" : "nothing says so";
 }
 
 void check_reason_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
                         Text *text) {
     if (literal->kind == LIT_LOOKUP) text_lit(text, "there are none");
     if (literal->kind != LIT_NOT) return;
-    RowRef refuting = refuting_row(proof, step, literal);
-    if (refuting.row == NO_ROW || has_hidden_match(proof, step, literal)) {
+    RowRef hidden = hidden_match(proof, step, literal), refuting = refuting_row(proof, step, literal);
+    if (hidden.row != NO_ROW) {
+        hidden_print(proof, hidden, sources, text);
+        return;
+    }
+    if (refuting.row == NO_ROW) {
         text_add(text, str_of(denial_reason(proof, step, literal, sources)));
         return;
     }

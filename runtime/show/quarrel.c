@@ -203,6 +203,72 @@ static void exceptions_print(const Store *store, RelId id, const Value *row, con
     exceptions_find(store, id, row, tell_exception, &(Teller){store, sources, text});
 }
 
+/* ---- what is held off ---- */
+
+static void held_rule_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {
+    const Program *program = store->program;
+    const Rule *rule = &program->rules.items[held->residual.rule];
+    Arena arena;
+    arena_init(&arena);
+    rule_name_print(program, held->residual.rule, sources, text);
+    if (rule->gloss.length) text_printf(text, " (%.*s)", STR_FMT(rule->gloss));
+    cites_print(program, rule->cites, text);
+    Grounds grounds = grounds_of_premises(store, &held->residual, &arena);
+    if (grounds.facts.count) {
+        text_lit(text, ", on ");
+        attested_print(program, &grounds.facts, "fact", "facts", text);
+    }
+    text_lit(text, ", but it does not apply: ");
+    exception_print(store, &held->residual, &rule->body[held->exception], sources, text);
+    word_print(&(Teller){store, sources, text}, held->by, text);
+    arena_clear(&arena);
+}
+
+/* Who speaks for the row: by a rule as it was written, if there is one. */
+static const Argument *speaker(const Store *store, const Dispute *dispute) {
+    for (size_t i = 0; i < dispute->pro.count; i++) {
+        const Argument *pro = &dispute->pro.items[i];
+        if (pro->rule == NO_ID || !store->program->rules.items[pro->rule].is_transposed) return pro;
+    }
+    return dispute->pro.count ? &dispute->pro.items[0] : NULL;
+}
+
+static void held_row_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {
+    static const char *const WORDS[] = {
+        [HELD_REFUTED] = ", but that is refuted by ", [HELD_CONTESTED] = ", but that is contested by "};
+    Dispute dispute = dispute_of(store, held->relation, held->row);
+    const Argument *pro = speaker(store, &dispute);
+    if (pro)
+        argument_print(store, pro, sources, text);
+    else
+        sentence_print(store->program, held->relation, held->row, text);
+    text_add(text, str_of(WORDS[held->holding]));
+    denial_brief_print(store, held->by, sources, text);
+    dispute_clear(&dispute);
+}
+
+void contradiction_print(const Store *store, RowRef row, RowRef by, const Sources *sources, Text *text) {
+    text_lit(text, "contradicted (");
+    statements_print(store, row.relation, row.row, sources, text);
+    text_lit(text, ", ");
+    statements_print(store, by.relation, by.row, sources, text);
+    text_lit(text, "), so not counted");
+}
+
+void held_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {
+    if (held->holding == HELD_EXCEPTED) {
+        held_rule_print(store, held, sources, text);
+    } else if (held->holding == HELD_CONTRADICTED) {
+        RelId given = program_given(store->program, held->relation);
+        sentence_print(store->program, held->relation, held->row, text);
+        text_lit(text, ", but that is ");
+        contradiction_print(store, (RowRef){given, table_find(store_table(store, given), held->row)}, held->by, sources,
+                            text);
+    } else {
+        held_row_print(store, held, sources, text);
+    }
+}
+
 /* ---- all of it ---- */
 
 void quarrel_print(const Store *store, RelId id, const Value *row, Reason reason, const Sources *sources, Text *text) {

@@ -4,6 +4,7 @@
 
 #include "runtime/judge/claims.h"
 #include "runtime/judge/dispute.h"
+#include "runtime/judge/keeping.h"
 #include "runtime/why/residual.h"
 
 /* `it is not so that tweety flies (rule r2: penguins do not fly)` */
@@ -19,6 +20,12 @@ void exceptions_find(const Store *store, RelId relation, const Value *row, OnExc
 /* What is excepted, in words. */
 void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
                      Text *text);
+
+/* What would speak against something: `rule t2 [Tax law], on 1 fact [A letter], but it does not apply: eva exports, by f3 [The file]`;
+ * `ann was at home (reported: f1 [Anna]), but that is contested by f2 [Boris]`. */
+void held_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text);
+/* `contradicted (f6 [Anna], f7 [Boris]), so not counted` */
+void contradiction_print(const Store *store, RowRef row, RowRef by, const Sources *sources, Text *text);
 
 /* Of an undecided row, or one that is argued about: the arguments for and against it, what stopped them, and what is not
  * decided, atom after atom. */

@@ -110,8 +110,24 @@ static void contradicted_print(const Proof *proof, const Attacks *attacks, const
     text_lit(text, ", of which the contrary is given too");
 }
 
-static void attacks_print(const Proof *proof, const Attacks *attacks, const char *it, const Sources *sources,
-                          Text *text) {
+/* What would, if it were not held off; rows that are argued for in vain are told by what speaks against it, if something does. */
+static void held_off_print(const Store *store, const Keeping *keeping, const char *it, const Sources *sources,
+                           bool is_first, Text *text) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < keeping->held_count; i++) {
+        if (!is_first && keeping->held[i].holding != HELD_EXCEPTED) continue;
+        if (count++ >= ATTACKS_NAMED) continue;
+        if (!is_first || count > 1) text_lit(text, "; ");
+        if (count == 1) text_printf(text, "against %s would stand: ", it);
+        held_print(store, &keeping->held[i], sources, text);
+    }
+    if (count > ATTACKS_NAMED)
+        text_printf(text, "; and %u more that %s held off", (unsigned)(count - ATTACKS_NAMED),
+                    count == ATTACKS_NAMED + 1 ? "is" : "are");
+}
+
+static void attacks_print(const Proof *proof, const Attacks *attacks, const Keeping *keeping, const char *it,
+                          const Sources *sources, Text *text) {
     const Store *store = proof->store;
     size_t count = attacks->items.count, begin = text->length;
     for (size_t i = 0; i < count && i < ATTACKS_NAMED; i++) {
@@ -129,7 +145,10 @@ static void attacks_print(const Proof *proof, const Attacks *attacks, const char
             text_printf(text, "against %s: ", it);
         contradicted_print(proof, attacks, sources, text);
     }
-    if (attacks->is_doubtful) {
+    bool is_told = false;
+    for (uint32_t i = 0; i < keeping->held_count && i < ATTACKS_NAMED; i++)
+        is_told = is_told || keeping->held[i].holding == HELD_CONTESTED;
+    if (attacks->is_doubtful && !is_told) {
         if (text->length > begin) text_lit(text, "; ");
         text_lit(text, "something that it denies is contested");
     }
@@ -137,14 +156,19 @@ static void attacks_print(const Proof *proof, const Attacks *attacks, const char
         if (text->length > begin) text_lit(text, "; ");
         text_printf(text, "only the first %d steps were looked at for what speaks against them", ATTACK_STEPS);
     }
+    held_off_print(store, keeping, it, sources, text->length == begin, text);
     if (text->length == begin) text_printf(text, "nothing speaks against %s", it);
 }
 
 void against_print(const Proof *proof, const char *it, const Sources *sources, Text *text) {
     Attacks attacks;
+    Arena arena;
+    arena_init(&arena);
     attacks_find(proof, &attacks);
-    attacks_print(proof, &attacks, it, sources, text);
+    Keeping keeping = keeping_of(proof, &arena);
+    attacks_print(proof, &attacks, &keeping, it, sources, text);
     attacks_clear(&attacks);
+    arena_clear(&arena);
 }
 
 static void line_tell(const TreeStyle *style, const char *lead, const Text *words, Text *out) {
@@ -227,7 +251,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     facts_print(program, &own, &facts);
     rules_print(program, &own, &rules);
     keeping_print(program, &keeping, &kept);
-    attacks_print(proof, &attacks, it, sources, &against);
+    attacks_print(proof, &attacks, &keeping, it, sources, &against);
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted)
         parts_tell(&facts, &rules, &kept, &against, style, text);
     attacks_clear(&attacks);
