@@ -34,9 +34,16 @@ static const Value *copy_row(Thinker *t, RelId id, const Value *row) {
     return copy;
 }
 
+/* Certain already, be it contradicted. */
+static bool is_stated(const Thinker *t, RelId id, const Value *row) {
+    RelId given = program_given(t->store->program, id);
+    RowId found = table_find(store_table(t->store, given), row);
+    return found != NO_ROW && store_origin_count(t->store, given, found) > 0;
+}
+
 void remedies_add_fact(Thinker *t, List *list, RelId id, const Value *row, bool is_settling) {
     bool is_given = relation_is_given(t->store, id);
-    if ((!is_given && !t->unusual) || !is_stateable(t, id, row)) return;
+    if ((!is_given && !t->unusual) || !is_stateable(t, id, row) || is_stated(t, id, row)) return;
     remedies_add_step(t, list,
                       (RepairStep){.kind = relation_of(t, id)->is_parameter ? STEP_SET : STEP_ADD,
                                    .relation = id,

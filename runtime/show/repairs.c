@@ -21,22 +21,18 @@ static RowRef given_row(const Store *store, RelId id, const Value *row) {
     return found;
 }
 
-static bool has_given(const Store *store, RelId id) {
-    const Table *table = store_table(store, id);
-    for (RowId row = 0; row < table_count(table); row++)
-        if (store_origin_count(store, id, row)) return true;
-    return false;
-}
-
-/* Whether all facts of the relation are reported: one that is stated is beyond rebuttal, which says more than they do. */
-static bool is_reported(const Store *store, RelId id) {
-    const Program *program = store->program;
-    if (has_given(store, program_given(program, id))) return false;
-    for (RelId r = 0; r < program->relations.count; r++)
-        if (program->relations.items[r].helper == HELPER_APPLIES && program->relations.items[r].of == id &&
-            has_given(store, r))
-            return true;
-    return false;
+/* `make certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported; else it is a fact more. */
+static void adding_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+    RowRef reported = given_row(store, step->relation, step->row);
+    bool is_there =
+        reported.row != NO_ROW && store->program->relations.items[reported.relation].helper == HELPER_APPLIES;
+    text_add(text, is_there ? STR("make certain  ") : STR("add  "));
+    atom_print(store->program, step->relation, step->row, text);
+    text_add_char(text, '.');
+    if (!is_there) return;
+    text_lit(text, "  ");
+    statements_print(store, reported.relation, reported.row, sources, text);
+    text_lit(text, ", without `presumably`");
 }
 
 static void priority_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
@@ -68,11 +64,13 @@ static void repair_step_print(const Store *store, const RepairStep *step, const 
         value_print(program->values, step->row[0], text);
         return;
     }
-    text_add(text, step->kind == STEP_RETRACT           ? STR("take back  ")
-                   : is_reported(store, step->relation) ? STR("state as certain  ")
-                                                        : STR("add  "));
-    atom_print(program, step->relation, step->row, text);
-    text_add_char(text, '.');
+    if (step->kind == STEP_RETRACT) {
+        text_lit(text, "take back  ");
+        atom_print(program, step->relation, step->row, text);
+        text_add_char(text, '.');
+    } else {
+        adding_print(store, step, sources, text);
+    }
     if (step->is_example) text_lit(text, "  (an example: any that is not there yet will do)");
     if (step->is_settling) text_lit(text, "  (it is open)");
     if (step->is_odd) text_lit(text, "  (no other fact says that of a name and itself; nothing better was found)");
