@@ -6,6 +6,7 @@
 
 #include "runtime/judge/levers.h"
 #include "runtime/why/bindings.h"
+#include "runtime/why/premises.h"
 #include "runtime/why/residual.h"
 
 typedef RemedyList List;
@@ -89,6 +90,44 @@ static void settle_row(void *context, RelId relation, RowId row) {
     remedies_settle(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row));
 }
 
+/* The cases of a body that is denied, and what would undo each: all of them together, as far as a remedy has steps. */
+typedef struct {
+    Thinker *t;
+    RowRef row;
+    List sofar;
+    uint32_t count;
+} Cases;
+enum { CASE_TRIES = 10000 };
+
+static bool undo_case(void *context, RuleId rule, const Value *bindings, const RowId *rows) {
+    Cases *c = context;
+    uint32_t count = c->t->store->program->rules.items[rule].literal_count;
+    List more = {0};
+    if (c->count++ == REPAIR_STEPS) return false;
+    Proof *proof = prove_by(c->t->store, c->row, &(RuleInstance){rule, bindings, rows, count});
+    if (proof) remedies_undo_proof(c->t, &more, proof);
+    if (c->count == 1)
+        remedies_append(c->t, &c->sofar, &more);
+    else
+        remedies_multiply_into(c->t, &c->sofar, &more);
+    proof_free(proof);
+    vec_free(&more);
+    return true;
+}
+
+static void undo_cases(Thinker *t, RowRef row, List *list) {
+    const Table *table = store_table(t->store, row.relation);
+    Cases cases = {.t = t, .row = row};
+    RuleId rule = table_rule_of(table, row.row);
+    uint32_t tries = CASE_TRIES;
+    PremiseSearch *search = premise_search_new(t->store);
+    if (rule != NO_ID && !t->store->program->rules.items[rule].is_fold)
+        (void)premises_each(search, rule, table_row(table, row.row), &tries, undo_case, &cases);
+    premise_search_free(search);
+    if (cases.count <= REPAIR_STEPS) remedies_append(t, list, &cases.sofar);
+    vec_free(&cases.sofar);
+}
+
 static void think_premise(Filling *f, uint32_t i, List *list) {
     Thinker *t = f->t;
     const Premise *premise = &f->attempt->premises[i];
@@ -107,6 +146,9 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
                 row[c] = table_row(store_table(t->store, premise->relation), like)[c];
         if (premise->stand == STAND_MISSING) remedies_add_fact(t, list, premise->relation, row, false);
         if (premise->below != NO_ID) remedies_append(t, list, &t->of_entry[premise->below]);
+    } else if (premise->fact.row != NO_ROW && literal->kind == LIT_NOT &&
+               relation_of(t, literal->relation)->helper == HELPER_BODY) {
+        undo_cases(t, premise->fact, list);
     } else if (premise->fact.row != NO_ROW) {
         remedies_undo(t, list, premise->fact);
     } else if (literal->kind == LIT_COMPARE || remedies_reads_aggregate(t, literal)) {

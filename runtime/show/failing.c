@@ -3,12 +3,16 @@
 
 #include "runtime/judge/grounds.h"
 #include "runtime/judge/matching.h"
+#include "runtime/judge/repair.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/words.h"
+#include "runtime/why/bindings.h"
+#include "runtime/why/residual.h"
 #include "runtime/why/through.h"
 
 #define CASE_PREMISES 3 /* of the case in which a `forall` fails */
+#define CASES_NAMED 5
 
 typedef struct {
     const Store *store;
@@ -201,14 +205,108 @@ static bool is_told(const Telling *t, const Attempt *attempt, RowRef row) {
     return false;
 }
 
+typedef Vec(RowId) RowIds;
+
+/* The rows of a literal that are not hidden, in value order. */
+static RowIds rows_of(const Telling *t, RelId relation, const Term *terms) {
+    RowIds rows = {0};
+    Table *table = store_table(t->store, relation);
+    RowWalk walk = row_walk(table, terms, NULL);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
+        if (!table_is_hidden(table, row)) vec_push(&rows, row);
+    rows_sort(t->store, table, rows.items, rows.count);
+    return rows;
+}
+
+/* How many there are to check: rows of the one atom of the body that has variables of its own; 0: not known. */
+static size_t count_checked(const Telling *t, const Proof *proof, const Literal *denied) {
+    const Rule *rule = step_rule(proof, &proof->steps.items[0]);
+    const Literal *only = NULL;
+    size_t count = 0;
+    Bindings b = {.values = mem_alloc((rule->variable_count + 1) * sizeof(Value))};
+    for (uint32_t v = 0; v < rule->variable_count; v++) b.values[v] = UNBOUND;
+    for (uint32_t c = 0; c < relation_of(t, rule->head)->arity; c++)
+        if (rule->terms[c].kind == TERM_VAR) b.values[rule->terms[c].id] = term_value(denied->terms[c], t->bindings);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (literal->kind == LIT_ATOM && bindings_open(&b, literal, relation_of(t, literal->relation)->arity) == 0)
+            continue;
+        if (literal->kind == LIT_ATOM) count++, only = literal;
+    }
+    Term terms[ATOM_COLUMNS];
+    if (count == 1) {
+        literal_terms(t->store->program, only, b.values, terms);
+        RowIds rows = rows_of(t, only->relation, terms);
+        count = rows.count;
+        vec_free(&rows);
+    } else {
+        count = 0;
+    }
+    mem_free(b.values);
+    return count;
+}
+
+/* The instances of the body, each told by what its first atom gives a value. */
+typedef struct {
+    const Telling *t;
+    size_t count;
+    Text names;
+} Cases;
+
+static bool note_case(void *context, const Residual *residual) {
+    Cases *c = context;
+    const Program *program = c->t->store->program;
+    const Rule *rule = &program->rules.items[residual->rule];
+    bool *is_shared = mem_alloc_zero(rule->variable_count + 1), is_told = false;
+    if (residual->undecided_count || c->count++ >= CASES_NAMED) {
+        mem_free(is_shared);
+        return true;
+    }
+    for (uint32_t k = 0; k < program->relations.items[rule->head].arity; k++)
+        if (rule->terms[k].kind == TERM_VAR) is_shared[rule->terms[k].id] = true;
+    if (c->count > 1) text_lit(&c->names, ", ");
+    for (uint32_t i = 0; i < rule->literal_count && !is_told; i++)
+        for (uint32_t k = 0;
+             rule->body[i].kind == LIT_ATOM && k < program->relations.items[rule->body[i].relation].arity; k++) {
+            Term term = rule->body[i].terms[k];
+            if (term.kind != TERM_VAR || is_shared[term.id] || residual->bindings[term.id] == UNBOUND) continue;
+            text_add(&c->names, is_told ? STR(" ") : STR(""));
+            value_print(program->values, residual->bindings[term.id], &c->names);
+            is_told = true;
+        }
+    mem_free(is_shared);
+    return true;
+}
+
+/* `fails for 2 of 3: bob, cleo; the first: `, where there are several. */
+static void cases_print(const Telling *t, const Proof *proof, const Literal *literal, RowRef row) {
+    bool is_forall = literal_is_forall(literal, t->sources);
+    Cases cases = {.t = t};
+    text_init(&cases.names);
+    residual_of_row(t->store, row.relation, table_row(store_table(t->store, row.relation), row.row), false, note_case,
+                    &cases);
+    size_t all = is_forall ? count_checked(t, proof, literal) : 0;
+    if (cases.count > 1) {
+        text_printf(t->text, is_forall ? "fails for %zu" : "there are %zu", cases.count);
+        if (all) text_printf(t->text, " of %zu", all);
+        text_printf(t->text, ": %.*s", STR_FMT(text_str(&cases.names)));
+        if (cases.count > CASES_NAMED) text_printf(t->text, " and %zu more", cases.count - CASES_NAMED);
+        if (cases.count > REPAIR_STEPS)
+            text_printf(t->text, " (no more than %d changes are tried together)", REPAIR_STEPS);
+        text_lit(t->text, "; the first: ");
+    } else {
+        text_add(t->text, is_forall ? STR("fails for: ") : STR("there is: "));
+    }
+    text_clear(&cases.names);
+}
+
 /* The least row of the helper is the case: its rule has the body. */
 static void case_print(const Telling *t, const Attempt *attempt, const Literal *literal, RowRef row) {
     Proof *proof = prove(t->store, row.relation, row.row);
     const Step *step = &proof->steps.items[0];
     const Rule *rule = step_rule(proof, step);
     uint32_t told = 0;
-    if (rule && !step->is_lost)
-        text_add(t->text, literal_is_forall(literal, t->sources) ? STR("fails for: ") : STR("there is: "));
+    if (rule && !step->is_lost) cases_print(t, proof, literal, row);
     for (uint32_t i = 0; rule && !step->is_lost && i < step->premise_count; i++) {
         const Step *below = step->premises[i] == NO_STEP ? NULL : &proof->steps.items[step->premises[i]];
         if (below ? is_told(t, attempt, (RowRef){below->relation, below->row}) : check_is_trivial(&rule->body[i]))
