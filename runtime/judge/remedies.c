@@ -95,15 +95,30 @@ typedef struct {
     Thinker *t;
     RowRef row;
     List sofar;
+    const Value *known[REPAIR_STEPS]; /* the bindings of each */
     uint32_t count;
+    bool is_too_many;
 } Cases;
 enum { CASE_TRIES = 10000 };
+
+/* Rows that differ where nobody looks make no other case. */
+static bool is_known_case(const Cases *c, const Value *bindings, uint32_t variables) {
+    for (uint32_t i = 0; i < c->count; i++)
+        if (variables == 0 || memcmp(c->known[i], bindings, variables * sizeof *bindings) == 0) return true;
+    return false;
+}
 
 static bool undo_case(void *context, RuleId rule, const Value *bindings, const RowId *rows) {
     Cases *c = context;
     uint32_t count = c->t->store->program->rules.items[rule].literal_count;
+    uint32_t variables = c->t->store->program->rules.items[rule].variable_count;
     List more = {0};
-    if (c->count++ == REPAIR_STEPS) return false;
+    if (is_known_case(c, bindings, variables)) return true;
+    if (c->count == REPAIR_STEPS) {
+        c->is_too_many = true;
+        return false;
+    }
+    c->known[c->count++] = arena_copy(c->t->arena, bindings, (variables + 1) * sizeof *bindings);
     Proof *proof = prove_by(c->t->store, c->row, &(RuleInstance){rule, bindings, rows, count});
     if (proof) remedies_undo_proof(c->t, &more, proof);
     if (c->count == 1)
@@ -124,7 +139,7 @@ static void undo_cases(Thinker *t, RowRef row, List *list) {
     if (rule != NO_ID && !t->store->program->rules.items[rule].is_fold)
         (void)premises_each(search, rule, table_row(table, row.row), &tries, undo_case, &cases);
     premise_search_free(search);
-    if (cases.count <= REPAIR_STEPS) remedies_append(t, list, &cases.sofar);
+    if (!cases.is_too_many) remedies_append(t, list, &cases.sofar);
     vec_free(&cases.sofar);
 }
 
