@@ -56,6 +56,13 @@ static bool is_whole(const Finder *f, RelId relation, const Term *terms) {
     return true;
 }
 
+static const Value *copy_row(const Finder *f, RelId relation, const Value *row) {
+    uint32_t arity = relation_of(f, relation)->arity;
+    Value *copy = arena_array(f->arena, Value, arity + 1);
+    if (arity) memcpy(copy, row, arity * sizeof *row);
+    return copy;
+}
+
 static void deny_row(Finder *f, RelId relation, const Value *row) {
     uint32_t arity = relation_of(f, relation)->arity;
     for (size_t i = 0; i < f->denied.count; i++) {
@@ -66,7 +73,7 @@ static void deny_row(Finder *f, RelId relation, const Value *row) {
         f->is_cut = true;
         return;
     }
-    vec_push(&f->denied, ((Denied){relation, arena_copy(f->arena, row, (arity + 1) * sizeof *row)}));
+    vec_push(&f->denied, ((Denied){relation, copy_row(f, relation, row)}));
 }
 
 static void deny(Finder *f, RelId relation, const Term *terms) {
@@ -120,10 +127,8 @@ static void add_held(Finder *f, HeldOff held) {
 }
 
 static void hold_row(Finder *f, Holding holding, RelId relation, const Value *row, RowRef by) {
-    size_t bytes = (relation_of(f, relation)->arity + 1) * sizeof *row;
-    if (by.row != NO_ROW)
-        add_held(
-            f, (HeldOff){.holding = holding, .relation = relation, .row = arena_copy(f->arena, row, bytes), .by = by});
+    if (by.row == NO_ROW) return;
+    add_held(f, (HeldOff){.holding = holding, .relation = relation, .row = copy_row(f, relation, row), .by = by});
 }
 
 static void hold_rule(Finder *f, const Residual *residual, uint32_t exception, RowRef by) {
