@@ -5,6 +5,7 @@
 #include "runtime/show/failing.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/quarrel.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/words.h"
@@ -28,6 +29,7 @@ const char *stand_mark(Stand stand) {
     case STAND_HOLDS: return "yes";
     case STAND_OPEN:
     case STAND_UNDECIDED: return "open";
+    case STAND_CONTESTED:
     case STAND_PENDING: return "?";
     default: return "no";
     }
@@ -162,6 +164,12 @@ static void disputed_print(const Shortfall *s, const Attempt *attempt, uint32_t 
     go_on_print(&attempt->premises[i], is_numbered, text);
 }
 
+void contested_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    const Premise *premise = &attempt->premises[i];
+    if (premise->stand == STAND_CONTESTED && premise->relation != NO_ID && is_ground(s->store, premise))
+        contest_print(s->store, premise->relation, premise->row, sources, text);
+}
+
 /* By whom it is denied. */
 static void refuted_print(const Shortfall *s, const Attempt *attempt, uint32_t i, bool is_numbered,
                           const Sources *sources, Text *text) {
@@ -231,7 +239,10 @@ void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i
         else
             disputed_print(s, attempt, i, "undecided: cyclic, it goes in a circle", is_numbered, text);
         break;
-    case STAND_CONTESTED: disputed_print(s, attempt, i, "undecided: contested", is_numbered, text); break;
+    case STAND_CONTESTED:
+        disputed_print(s, attempt, i, "undecided: contested", is_numbered, text);
+        if (!is_numbered || premise->below == NO_ID) contested_print(s, attempt, i, sources, text);
+        break;
     case STAND_EXCEPTED: disputed_print(s, attempt, i, "undecided: excepted", is_numbered, text); break;
     case STAND_REFUTED: refuted_print(s, attempt, i, is_numbered, sources, text); break;
     case STAND_CONTRADICTED: disputed_print(s, attempt, i, "contradicted", is_numbered, text); break;

@@ -33,6 +33,9 @@ void premise_words_print(const Shortfall *shortfall, const Attempt *attempt, uin
  * told. */
 void premise_reason_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, bool is_numbered,
                           const Sources *sources, Text *text);
+/* Of a premise that is contested: `; for it rule s1 [The log]; against it reported: f1 [The letter]`; of others nothing. */
+void contested_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
+                     Text *text);
 /* `gap holds of russia, kazakhstan` */
 void near_print(const Store *store, RowRef near, Text *text);
 

@@ -203,6 +203,28 @@ static void exceptions_print(const Store *store, RelId id, const Value *row, con
     exceptions_find(store, id, row, tell_exception, &(Teller){store, sources, text});
 }
 
+/* ---- in few words ---- */
+
+static void side_print(const Store *store, const Arguments *side, const char *title, const Sources *sources,
+                       Text *text) {
+    size_t count = 0;
+    for (size_t i = 0; i < side->count; i++) {
+        const Argument *argument = &side->items[i];
+        if (argument->state != APPLIES && !argument->is_contested) continue;
+        if (count++) continue;
+        text_printf(text, "%s", title);
+        name_print(store, argument, sources, text);
+    }
+    if (count > 1) text_printf(text, " and %zu more", count - 1);
+}
+
+void contest_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
+    Dispute dispute = dispute_of(store, id, row);
+    side_print(store, &dispute.pro, "; for it ", sources, text);
+    side_print(store, &dispute.contra, "; against it ", sources, text);
+    dispute_clear(&dispute);
+}
+
 /* ---- what is held off ---- */
 
 static void held_rule_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {

@@ -212,6 +212,10 @@ static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
     size_t before = text->length;
     text_lit(text, "; ");
     if (first < count) failing_print(w->shortfall, attempt, first, w->sources, text);
+    if (first < count && attempt->premises[first].stand == STAND_CONTESTED) {
+        text_lit(text, "it is contested");
+        contested_print(w->shortfall, attempt, first, w->sources, text);
+    }
     if (text->length == before + 2) text_cut(text, before);
     uint32_t more = 0;
     for (uint32_t i = first + 1; i < count; i++) more += stand_is_lacking(attempt->premises[i].stand);
