@@ -106,8 +106,8 @@ static void effects_print(const WhyNot *w, const Repair *repair, Text *text) {
         claims_print_changed(w, repair, text);
     else
         text_add(text, repair->come + repair->gone ? STR("no other claim changes") : STR("nothing else changes"));
-    atoms_print(repair->come, "more atom follows", "more atoms follow", text);
-    atoms_print(repair->gone, "atom no longer follows", "atoms no longer follow", text);
+    atoms_print(repair->come, "more statement follows", "more statements follow", text);
+    atoms_print(repair->gone, "statement no longer follows", "statements no longer follow", text);
     text_add_char(text, '\n');
 }
 

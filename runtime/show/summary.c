@@ -25,6 +25,10 @@ static void keys_print(const Program *program, const Attested *of, Text *text) {
 }
 
 void attested_print(const Program *program, const Attested *of, const char *one, const char *many, Text *text) {
+    if (of->count == 0) {
+        text_printf(text, "no %s", one);
+        return;
+    }
     count_print(of->count, one, many, text);
     if (of->attested == 0) {
         text_lit(text, " without a source");

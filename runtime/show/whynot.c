@@ -197,6 +197,18 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
         text_lit(text, "  each part of it holds, but no values make all of it hold\n");
 }
 
+static bool is_comparison(const WhyNot *w, const Route *route, uint32_t i) {
+    LiteralKind kind = w->store->program->rules.items[route->rule].body[i].kind;
+    return kind == LIT_COMPARE || kind == LIT_BIND;
+}
+
+static bool tells_need(const Text *text, size_t from) {
+    static const char NEEDS[] = " it needs";
+    for (size_t i = from; i + sizeof NEEDS - 1 <= text->length; i++)
+        if (memcmp(text->bytes + i, NEEDS, sizeof NEEDS - 1) == 0) return true;
+    return false;
+}
+
 /*     no rule has its premises; the nearest is rule by_power: whoever is stronger imposes [Young 1989]
  *     it lacks: russia is far stronger than ukraine; and 1 more; see 1 */
 static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
@@ -208,15 +220,21 @@ static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
     route_title_print(w->shortfall, route, w->sources, text);
     while (first < count && !stand_is_lacking(attempt->premises[first].stand)) first++;
     text_lit(text, "\n  it lacks: ");
+    size_t begin = text->length;
     if (first < count) premise_words_print(w->shortfall, attempt, first, w->sources, text);
     size_t before = text->length;
     text_lit(text, "; ");
     if (first < count) failing_print(w->shortfall, attempt, first, w->sources, text);
+    if (is_comparison(w, route, first) && tells_need(text, before)) { /* `2 >= 3` says no more */
+        memmove(text->bytes + begin, text->bytes + before + 2, text->length - before - 2);
+        text_cut(text, text->length - (before + 2 - begin));
+        before = begin;
+    }
     if (first < count && attempt->premises[first].stand == STAND_CONTESTED) {
         text_lit(text, "it is contested");
         contested_print(w->shortfall, attempt, first, w->sources, text);
     }
-    if (text->length == before + 2) text_cut(text, before);
+    if (before > begin && text->length == before + 2) text_cut(text, before);
     uint32_t more = 0;
     for (uint32_t i = first + 1; i < count; i++) more += stand_is_lacking(attempt->premises[i].stand);
     if (more) text_printf(text, "; and %u more", (unsigned)more);

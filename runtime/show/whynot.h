@@ -30,7 +30,7 @@ typedef struct {
  *         - no   kazakhstan withdrew from B in Y  no such fact; withdrew holds of uzbekistan, csto, 2012
  *     What would establish it, each tried by a run of its own
  *       - add  withdrew(kazakhstan, csto, 2012).
- *         1 claim changes: n1 from refuted to established; 3 more atoms follow                                  */
+ *         1 claim changes: n1 from refuted to established; 3 more statements follow                                  */
 void whynot_print(const WhyNot *whynot, Text *text);
 /* What would change it, alone. */
 void whynot_repairs_print(const WhyNot *whynot, Text *text);
