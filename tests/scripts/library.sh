@@ -15,7 +15,7 @@ esac
 at="$work/root"; include="$at/usr/include"; lib="$at/usr/lib"
 check "make install" env -u MAKEFLAGS -u MAKELEVEL make -s -C "$root" MODE="$mode" install DESTDIR="$at" prefix=/usr
 for file in bin/hence include/hence.h lib/libhence.a; do check "$file is installed" test -f "$at/usr/$file"; done
-compile() { "$cc" -Wall -Wextra -Werror -std=c11 $flags -I"$include" "$1" "$lib/libhence.a" -lm -pthread -o "$2"; }
+compile() { $cc -Wall -Wextra -Werror -std=c11 $flags -I"$include" "$1" "$lib/libhence.a" -lm -pthread -o "$2"; }
 
 # ---- the header ----
 included=$(sed -n 's/^#include //p' "$include/hence.h" | tr '\n' ' ')
@@ -23,7 +23,7 @@ if [ "$included" = "<stdbool.h> <stddef.h> <stdint.h> " ]; then good; else bad "
 strangers=$(sed 's://.*::' "$include/hence.h" | grep -oE '\b(HENCE|[a-z]+_[a-z_]+)[A-Za-z_]*\(' | grep -vE '^(HENCE_|hence_)' | sort -u)
 if [ -z "$strangers" ]; then good; else bad "hence.h declares $strangers"; fi
 echo '#include <hence.h>' >"$work/alone.c"
-check "hence.h stands alone in C" "$cc" -Wall -Wextra -Werror -pedantic -std=c11 -I"$include" -fsyntax-only "$work/alone.c"
+check "hence.h stands alone in C" $cc -Wall -Wextra -Werror -pedantic -std=c11 -I"$include" -fsyntax-only "$work/alone.c"
 if command -v c++ >/dev/null; then
     check "hence.h is C++ too" c++ -Wall -Wextra -Werror -pedantic -std=c++11 -I"$include" -fsyntax-only -x c++ "$work/alone.c"
 fi
