@@ -249,8 +249,7 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
 static void verdict_line(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
     text_printf(text, "%.*s is ", STR_FMT(symbol_str(store->program, claim->name)));
     status_print(verdict, text);
-    if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
-    cites_print(store->program, claim->cites, text);
+    claim_words_print(store->program, claim, verdict->status, text);
 }
 
 /* What the words behind the verdict mean. */

@@ -16,6 +16,12 @@ void stands_print(Status status, Reason reason, Text *text) {
     if (reason_name(reason)) text_printf(text, ": %s", reason_name(reason));
 }
 
+void claim_words_print(const Program *program, const Claim *claim, Status status, Text *text) {
+    const char *quote = status == STATUS_ESTABLISHED ? "" : "\"";
+    if (claim->sentence.length) text_printf(text, ": %s%.*s%s", quote, STR_FMT(claim->sentence), quote);
+    cites_print(program, claim->cites, text);
+}
+
 void unsettled_print(Str subject, Text *text) {
     text_printf(text, "%.*s was not established before the run was stopped", STR_FMT(subject));
 }
@@ -31,8 +37,7 @@ void standing_print(const Store *store, const Claim *claim, const Verdict *verdi
         text_printf(text, "%.*s is ", STR_FMT(subject));
         status_print(verdict, text);
     }
-    if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
-    cites_print(store->program, claim->cites, text);
+    claim_words_print(store->program, claim, verdict->status, text);
     text_add_char(text, '\n');
 }
 

@@ -169,8 +169,7 @@ static void claim_heading_print(const WhyNot *w, Text *text) {
     const Claim *claim = w->goal->claim;
     text_printf(text, "%.*s is ", STR_FMT(w->asked));
     stands_print(w->verdict->status, w->verdict->reason, text);
-    if (claim->sentence.length) text_printf(text, ": %.*s", STR_FMT(claim->sentence));
-    cites_print(w->store->program, claim->cites, text);
+    claim_words_print(w->store->program, claim, w->verdict->status, text);
     text_add_char(text, '\n');
 }
 
