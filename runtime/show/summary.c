@@ -214,8 +214,8 @@ static void keeping_print(const Program *program, const Keeping *keeping, Text *
                                                     : STR(" only speak for what is denied"));
     }
     if (!keeping->is_doubtful && !keeping->is_cut) return;
-    text_add(text,
-             text->length ? STR("; other facts may matter too") : STR("facts that it is not built on may matter too"));
+    if (text->length) text_lit(text, "; ");
+    text_lit(text, "whether other facts matter was not searched: hence rests tells");
 }
 
 /* In one line if it is short. */
