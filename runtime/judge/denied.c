@@ -76,12 +76,24 @@ static void note_twice(Finder *f, const Rule *rule, const Nearby *nearby) {
     f->is_doubtful = true;
 }
 
+/* A rule that lacks nothing but that something did not hold. */
+static void hold_nearby(Finder *f, const Rule *rule, const Nearby *nearby, uint32_t literal, RowRef by) {
+    LiteralTruth *truth = arena_array(f->arena, LiteralTruth, rule->literal_count + 1);
+    if (finder_relation(f, rule->head)->helper == HELPER_BODY) return; /* a part of the rule that denies it */
+    if (nearby->lacking > 1 || nearby->pending || !is_about(f, &rule->body[literal])) return;
+    for (uint32_t i = 0; i < rule->literal_count; i++) truth[i] = i == literal ? LITERAL_FALSE : LITERAL_TRUE;
+    hold_rule(f, &(Residual){.rule = nearby->rule, .bindings = nearby->bindings, .truth = truth}, literal, by);
+}
+
 static void note_nearby(Finder *f, const Rule *rule, const Nearby *nearby) {
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         if (nearby->marks[i] != MARK_FAILS) continue;
-        if (literal->kind == LIT_NOT && !literal->is_exception)
-            keep_firing(f, finder_row(f, literal, nearby->bindings));
+        if (literal->kind == LIT_NOT && !literal->is_exception) {
+            RowRef fires = finder_row(f, literal, nearby->bindings);
+            keep_firing(f, fires);
+            hold_nearby(f, rule, nearby, i, fires);
+        }
         if (literal->kind == LIT_ATOM && is_about(f, literal)) deny_literal(f, literal, nearby->bindings);
         return;
     }
