@@ -3,6 +3,7 @@
 #include "lang/base/near_file.h"
 
 #include <dirent.h>
+#include <errno.h>
 
 #include "lang/base/spelling.h"
 
@@ -37,7 +38,7 @@ static size_t folder_length(Str path) {
     return length;
 }
 
-void near_file_print(Str path, Str shown, Text *text) {
+static void near_file_print(Str path, Str shown, Text *text) {
     size_t begin = folder_length(path);
     Str word = {path.text + begin, path.length - begin};
     Text place, kept, stem;
@@ -58,4 +59,14 @@ void near_file_print(Str path, Str shown, Text *text) {
     text_clear(&place);
     text_clear(&kept);
     text_clear(&stem);
+}
+
+Diag *diag_unread(Diags *diags, Code code, Span span, Str path, Str shown, int cause) {
+    Text near;
+    text_init(&near);
+    if (cause == ENOENT) near_file_print(path, shown, &near);
+    Diag *diag = diag_add(diags, code, span, "cannot read '%.*s': %s%.*s", STR_FMT(shown),
+                          cause ? strerror(cause) : "no such file", STR_FMT(text_str(&near)));
+    text_clear(&near);
+    return diag;
 }

@@ -120,12 +120,7 @@ static void visit(Reader *r, Str path, Span span) {
     }
     int why = errno;
     r->states.items[file] = FILE_MISSING;
-    Text near;
-    text_init(&near);
-    if (why == ENOENT) near_file_print(kept, path, &near);
-    Diag *d = diag_add(r->diags, E0221, span, "cannot read '%.*s': %s%.*s", STR_FMT(path),
-                       why ? strerror(why) : "no such file", STR_FMT(text_str(&near)));
-    text_clear(&near);
+    Diag *d = diag_unread(r->diags, E0221, span, kept, path, why);
     if (why == EFBIG)
         diag_remedy(r->diags, d, "a rule file has %d MiB at most: put large sets of facts into tables and load them",
                     SOURCE_MOST >> 20);

@@ -18,12 +18,7 @@
 
 /* path: on the disk; NULL where it is read otherwise. */
 static void complain_unread(const Load *load, const char *path, Diags *diags, int cause) {
-    Text near;
-    text_init(&near);
-    if (cause == ENOENT && path) near_file_print(str_of(path), load->name, &near);
-    Diag *diag = diag_add(diags, E0701, load->span, "cannot read '%.*s': %s%.*s", STR_FMT(load->name),
-                          cause ? strerror(cause) : "no such file", STR_FMT(text_str(&near)));
-    text_clear(&near);
+    Diag *diag = diag_unread(diags, E0701, load->span, path ? str_of(path) : STR(""), load->name, cause);
     diag_remedy(diags, diag, "the path is relative to the file it is written in");
 }
 

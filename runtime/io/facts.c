@@ -351,7 +351,7 @@ static int by_fate_and_line(const void *left, const void *right) {
     return (a->line > b->line) - (a->line < b->line);
 }
 
-static bool read_bytes(Reader *r, const Intake *intake, Str path, ReadBytes *read, void *context, Text *bytes) {
+static bool read_bytes(const Intake *intake, Str path, ReadBytes *read, void *context, Text *bytes) {
     Text name;
     text_init(&name);
     text_add(&name, path);
@@ -361,14 +361,8 @@ static bool read_bytes(Reader *r, const Intake *intake, Str path, ReadBytes *rea
     int cause = errno;
     text_clear(&name);
     if (is_read) return true;
-    Text near;
-    text_init(&near);
-    if (cause == ENOENT) near_file_print(path, path, &near);
-    Diag *diag = diag_add(intake->diags, E0701, NO_SPAN, "cannot read '%.*s': %s%.*s", STR_FMT(path),
-                          cause ? strerror(cause) : "no such file", STR_FMT(text_str(&near)));
-    text_clear(&near);
+    Diag *diag = diag_unread(intake->diags, E0701, NO_SPAN, path, path, cause);
     diag_remedy(intake->diags, diag, "name a table of facts behind --facts");
-    (void)r;
     return false;
 }
 
@@ -401,7 +395,7 @@ bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *c
     text_init(&bytes);
     r->rows = rows;
     r->report = report;
-    if (read_bytes(r, intake, path, read, context, &bytes)) read_file(r, intake, relation, path, &bytes);
+    if (read_bytes(intake, path, read, context, &bytes)) read_file(r, intake, relation, path, &bytes);
     if (report->notes.count)
         qsort(report->notes.items, report->notes.count, sizeof *report->notes.items, by_fate_and_line);
     text_clear(&bytes);
