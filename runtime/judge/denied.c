@@ -17,7 +17,7 @@ bool note_excepted(void *context, const Residual *residual) {
         if (!rule->body[i].is_exception && residual->truth[i] == LITERAL_FALSE) return true;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         if (residual->truth[i] != LITERAL_FALSE || rule->body[i].kind != LIT_NOT) continue;
-        RowRef fires = finder_row(f, &rule->body[i], residual->bindings);
+        RowRef fires = literal_least(f->store, &rule->body[i], residual->bindings);
         keep_firing(f, fires);
         hold_rule(f, residual, i, fires);
         return true;
@@ -90,7 +90,7 @@ static void note_nearby(Finder *f, const Rule *rule, const Nearby *nearby) {
         const Literal *literal = &rule->body[i];
         if (nearby->marks[i] != MARK_FAILS) continue;
         if (literal->kind == LIT_NOT && !literal->is_exception) {
-            RowRef fires = finder_row(f, literal, nearby->bindings);
+            RowRef fires = literal_least(f->store, literal, nearby->bindings);
             keep_firing(f, fires);
             hold_nearby(f, rule, nearby, i, fires);
         }

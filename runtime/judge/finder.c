@@ -58,14 +58,6 @@ static void deny(Finder *f, RelId relation, const Term *terms) {
     deny_row(f, relation, row);
 }
 
-/* The row that a literal is about, where it has but one. */
-RowRef finder_row(const Finder *f, const Literal *literal, const Value *bindings) {
-    Term terms[ATOM_COLUMNS];
-    literal_terms(f->store->program, literal, bindings, terms);
-    return (RowRef){literal->relation,
-                    row_least(f->store, store_table(f->store, literal->relation), terms, NULL, false)};
-}
-
 /* What somebody wrote, or the body that somebody denied; not what the translation asks. */
 bool is_about(const Finder *f, const Literal *literal) {
     Helper helper = finder_relation(f, literal->relation)->helper;

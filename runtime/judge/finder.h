@@ -33,8 +33,6 @@ void deny_literal(Finder *f, const Literal *literal, const Value *bindings);
 /* What is held off by a row; NO_ROW: by nothing. */
 void hold_row(Finder *f, Holding holding, RelId relation, const Value *row, RowRef by);
 void hold_rule(Finder *f, const Residual *residual, uint32_t exception, RowRef by);
-/* The row that a literal is about, where it has but one. */
-RowRef finder_row(const Finder *f, const Literal *literal, const Value *bindings);
 bool is_whole(const Finder *f, RelId relation, const Term *terms); /* no column is open */
 /* What somebody wrote or denied, not what the translation asks. */
 bool is_about(const Finder *f, const Literal *literal);

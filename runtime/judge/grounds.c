@@ -155,11 +155,9 @@ Grounds grounds_of_premises(const Store *store, const Residual *residual, Arena 
     size_t count = 0;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
-        Term terms[ATOM_COLUMNS];
         if (literal->kind != LIT_ATOM || residual->truth[i] != LITERAL_TRUE) continue;
-        literal_terms(store->program, literal, residual->bindings, terms);
-        RowId row = row_least(store, store_table(store, literal->relation), terms, NULL, false);
-        if (row != NO_ROW) rows[count++] = (RowRef){literal->relation, row};
+        RowRef row = literal_least(store, literal, residual->bindings);
+        if (row.row != NO_ROW) rows[count++] = row;
     }
     return grounds_of_rows(store, rows, count, arena);
 }

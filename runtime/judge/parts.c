@@ -112,3 +112,9 @@ Judgement part_judge(const Store *store, const Part *part, const Value *bindings
     if (among.has_row) keep_atom(store, id, among.least, atom);
     return among.best;
 }
+
+RowRef literal_least(const Store *store, const Literal *literal, const Value *bindings) {
+    Term terms[ATOM_COLUMNS];
+    literal_terms(store->program, literal, bindings, terms);
+    return (RowRef){literal->relation, row_least(store, store_table(store, literal->relation), terms, NULL, false)};
+}

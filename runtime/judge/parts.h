@@ -30,4 +30,7 @@ bool part_terms(const Store *store, const Part *part, const Value *bindings, Ter
 typedef void OnTable(void *context, Table *table);
 void each_status_table(const Store *store, RelId relation, OnTable *visit, void *context);
 
+/* The least row, in value order, that a literal over a relation matches; of NO_ROW if there is none. */
+RowRef literal_least(const Store *store, const Literal *literal, const Value *bindings);
+
 #endif

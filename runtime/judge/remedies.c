@@ -279,10 +279,8 @@ static void think_dispute(Thinker *t, const Short *entry, List *list) {
 
 /* The least row that the literal matches. */
 static void undo_literal(Thinker *t, const Literal *literal, const Value *bindings, List *list) {
-    Term terms[ATOM_COLUMNS];
-    literal_terms(t->store->program, literal, bindings, terms);
-    RowId row = row_least(t->store, store_table(t->store, literal->relation), terms, NULL, false);
-    if (row != NO_ROW) remedies_undo(t, list, (RowRef){literal->relation, row});
+    RowRef row = literal_least(t->store, literal, bindings);
+    if (row.row != NO_ROW) remedies_undo(t, list, row);
 }
 
 static bool think_excepted(void *context, const Residual *residual) {

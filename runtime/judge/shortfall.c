@@ -138,10 +138,8 @@ static void judge_atom(Shortfall *s, const Literal *literal, const Value *bindin
 
 /* The row that a literal which holds matches, or that stands in its way. */
 static RowRef row_matched(const Store *store, const Literal *literal, const Value *bindings) {
-    Term terms[ATOM_COLUMNS];
-    if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT) return (RowRef){NO_ID, NO_ROW};
-    literal_terms(store->program, literal, bindings, terms);
-    return (RowRef){literal->relation, row_least(store, store_table(store, literal->relation), terms, NULL, false)};
+    bool is_over_rows = literal->kind == LIT_ATOM || literal->kind == LIT_NOT;
+    return is_over_rows ? literal_least(store, literal, bindings) : (RowRef){NO_ID, NO_ROW};
 }
 
 static Premise judge_premise(Shortfall *s, const Literal *literal, Mark mark, const Value *bindings,

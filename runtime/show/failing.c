@@ -43,11 +43,6 @@ static CompareOp turned(CompareOp op) {
     }
 }
 
-static RowRef row_like(const Telling *t, const Literal *literal, const Term *terms) {
-    return (RowRef){literal->relation,
-                    row_least(t->store, store_table(t->store, literal->relation), terms, NULL, false)};
-}
-
 /* The literal gives the variable its value. */
 static bool gives(const Telling *t, const Literal *literal, VarId variable) {
     if (literal->kind != LIT_ATOM && literal->kind != LIT_LOOKUP) return false;
@@ -60,7 +55,6 @@ static bool measure_side(const Telling *t, const Literal *comparison, bool is_ri
     const Expr bound = {.kind = EXPR_VAR, .id = comparison->variable}; /* LIT_BIND: `variable = left` */
     const Expr *right = comparison->kind == LIT_BIND ? &bound : comparison->right;
     const Expr *own = is_right ? right : comparison->left, *other = is_right ? comparison->left : right;
-    Term terms[ATOM_COLUMNS];
     if (own->kind != EXPR_VAR || t->bindings[own->id] == UNBOUND) return false;
     if (!instance_compute(t->store->program, other, t->bindings, &m->wanted)) return false;
     m->have = t->bindings[own->id];
@@ -68,8 +62,7 @@ static bool measure_side(const Telling *t, const Literal *comparison, bool is_ri
     for (uint32_t i = 0; i < t->rule->literal_count; i++) {
         const Literal *literal = &t->rule->body[i];
         if (!gives(t, literal, own->id)) continue;
-        literal_terms(t->store->program, literal, t->bindings, terms);
-        m->row = row_like(t, literal, terms);
+        m->row = literal_least(t->store, literal, t->bindings);
         if (m->row.row != NO_ROW || literal->kind == LIT_LOOKUP) return true;
     }
     return false;
@@ -86,7 +79,8 @@ static bool measure_aggregate(const Telling *t, const Literal *literal, Measure 
     for (uint32_t c = 0; c < last; c++)
         if (terms[c].kind == TERM_ANY) return false;
     terms[last] = term_any();
-    m->row = row_like(t, literal, terms);
+    m->row =
+        (RowRef){literal->relation, row_least(t->store, store_table(t->store, literal->relation), terms, NULL, false)};
     m->have =
         m->row.row == NO_ROW ? literal->otherwise : table_row(store_table(t->store, m->row.relation), m->row.row)[last];
     return m->row.row != NO_ROW || literal->kind == LIT_LOOKUP;

@@ -141,10 +141,7 @@ typedef struct {
 
 /* The accepted row that is the exception; of NO_ROW where it is none. */
 static RowRef row_firing(const Store *store, const Residual *residual, const Literal *exception) {
-    Term terms[ATOM_COLUMNS];
-    if (exception->kind != LIT_NOT) return (RowRef){NO_ID, NO_ROW};
-    literal_terms(store->program, exception, residual->bindings, terms);
-    return (RowRef){exception->relation, row_least(store, store_table(store, exception->relation), terms, NULL, false)};
+    return exception->kind == LIT_NOT ? literal_least(store, exception, residual->bindings) : (RowRef){NO_ID, NO_ROW};
 }
 
 /* On whose word it fires: the fact, or the rule and what that rests on. */

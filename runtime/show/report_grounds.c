@@ -3,7 +3,7 @@
  * Of what is established or refuted they are those of its proof.  Of what is undecided they are those of the arguments for
  * and against the atom that is not decided, and of a rule that is stopped by an exception those of its premises and of the
  * exception; to these come the parts of the claim that hold. */
-#include "runtime/judge/matching.h"
+#include "runtime/judge/parts.h"
 #include "runtime/show/checks.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
@@ -156,10 +156,8 @@ static void add_arguments(ReportGrounds *g, int side, const Arguments *arguments
 
 /* The rows of literals that hold. */
 static void add_literal(ReportGrounds *g, int side, const Literal *literal, const Value *bindings) {
-    Term terms[64];
-    literal_terms(g->store->program, literal, bindings, terms);
-    RowId row = row_least(g->store, store_table(g->store, literal->relation), terms, NULL, false);
-    if (row != NO_ROW) add_proof(g, side, (RowRef){literal->relation, row});
+    RowRef row = literal_least(g->store, literal, bindings);
+    if (row.row != NO_ROW) add_proof(g, side, row);
 }
 
 static void add_excepted(void *context, const Residual *residual, const Literal *exception) {
