@@ -159,8 +159,8 @@ class Suite:
 SETTING = """\
 - %s, %s, %d processors
 - peers: %s
-- whole processes, loading included; %d runs of each in turn, medians; clingo, swipl and sqlite3 are run once where they
-  take more than %d s, and stopped after %d s
+- whole processes, loading included; %d runs of each in turn, medians; clingo, swipl and sqlite3 (and souffle where no
+  target compares it) are run once where they take more than %d s, the first three stopped after %d s
 - "Hence faster": wall time of the peer in that of Hence, with as many threads if it has them; "memory": peak of Hence in
   that of the peer"""
 

@@ -16,12 +16,13 @@ class Engine:
     threads = 1
     good = {'0'}          # exit statuses of a run that went well
     most_runs = 1000
-    is_limited = True     # a run is stopped at the limit of time, and a slow one not repeated
+    is_limited = True     # a run is stopped at the limit of time
     is_usual = True       # measured where no peers are named
 
     def is_found(self): return shutil.which(self.binary) is not None
     def takes(self, workload): return workload.program(self.program_suffix).exists() and not workload.command
     def went_well(self, workload, status): return status in self.good
+    def repeats_slow(self, workload): return False  # whether a slow run is repeated
     def compiled_for(self, workload): return workload.rules  # compile() is called once for each
     def compile(self, workload): pass
     def prepare(self, workload, folder): pass
@@ -38,6 +39,8 @@ class Hence(Engine):
         self.library = Path(binary).parent / 'libhence.a'
         self.options = ['--threads', str(threads)] if is_told else []
         if threads > 1: self.name = 'hence-%d' % threads
+
+    def repeats_slow(self, workload): return True
 
     def takes(self, workload):
         return self.threads == 1 if workload.command else workload.hence_program.exists()
@@ -99,6 +102,8 @@ class Souffle(Engine):
     generating, compiling, running = ['-j1'], [], ['-j1']
 
     def __init__(self, build): self.compiled = build / 'compiled'
+
+    def repeats_slow(self, workload): return workload.name in DATALOG
 
     def executable(self, workload): return self.compiled / ('%s-%s' % (self.name, workload.rules))
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from workloads import HERE, ROOT
 
-SLOW = 15  # seconds: an engine that takes longer is run once, unless it is measured to the full
+SLOW = 15  # seconds: a peer that takes longer is run once, unless each run is wanted
 ENDLESS = 3600
 
 
@@ -86,7 +86,7 @@ def in_turn(engines, workload, folder, measurer, times):
     results = {engine.name: Result(engine) for engine in engines}
     for turn in range(times):
         for result in results.values():
-            if has_enough(result, turn): continue
+            if has_enough(result, workload, turn): continue
             engine = result.engine
             sample, output = measurer.run(engine, engine.command(workload, folder), folder, workload.rehearsals)
             result.samples.append(sample)
@@ -96,6 +96,6 @@ def in_turn(engines, workload, folder, measurer, times):
     return results
 
 
-def has_enough(result, turn):
+def has_enough(result, workload, turn):
     if result.failure or result.stopped or turn >= result.engine.most_runs: return True
-    return turn > 0 and result.engine.is_limited and result.samples[0].wall > SLOW
+    return turn > 0 and result.samples[0].wall > SLOW and not result.engine.repeats_slow(workload)
