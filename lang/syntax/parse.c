@@ -5,6 +5,23 @@
 #include "lang/syntax/lexer.h"
 #include "parser.h"
 
+/* Whether every byte belongs to a character; else the first that does not is told, with how many more there are.  Nothing is
+ * read of such a file: what its bytes mean is anybody's guess. */
+static bool tell_utf8(const Sources *sources, SourceId source, Diags *diags) {
+    Str text = source_text(sources, source);
+    size_t first, last, bad, wrong = 1;
+    if (str_is_utf8(text, &first)) return true;
+    for (last = first; !str_is_utf8((Str){text.text + last + 1, text.length - last - 1}, &bad); wrong++)
+        last += 1 + bad;
+    bool is_wide = text.length >= 2 && (memcmp(text.text, "\xFF\xFE", 2) == 0 || memcmp(text.text, "\xFE\xFF", 2) == 0);
+    Diag *diag = diag_add(diags, E0106, (Span){source, (uint32_t)first, (uint32_t)first + 1}, "this byte is not UTF-8");
+    diag_remedy(diags, diag, is_wide ? "the file is UTF-16: save it as UTF-8" : "save the file as UTF-8");
+    if (wrong > 1)
+        diag_note(diags, diag, (Span){source, (uint32_t)last, (uint32_t)last + 1}, "%zu more, the last here",
+                  wrong - 1);
+    return false;
+}
+
 /* A body alone is a query without its dress. */
 static Ast *parse_text(const Sources *sources, SourceId source, bool only_body, Arena *arena, Diags *diags,
                        TokenList *tokens) {
@@ -17,9 +34,11 @@ static Ast *parse_text(const Sources *sources, SourceId source, bool only_body, 
     p.at_start = true;
     p.only_body = only_body;
     text_init(&p.doc);
-    void *lexer = lexer_open(&p);
-    hence_parse(lexer, &p);
-    lexer_close(lexer);
+    if (tell_utf8(sources, source, diags)) {
+        void *lexer = lexer_open(&p);
+        hence_parse(lexer, &p);
+        lexer_close(lexer);
+    }
     Ast *ast = arena_new(arena, Ast);
     ast->source = source;
     ast->statement_count = (uint32_t)p.statements.count;
