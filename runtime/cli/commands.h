@@ -4,6 +4,7 @@
 
 #include "runtime/api/session.h"
 #include "runtime/cli/options.h"
+#include "runtime/show/wrap.h"
 
 int command_ask(const Options *options, Topic topic); /* one session, one question */
 int command_diff(const Options *options);
@@ -23,6 +24,7 @@ typedef struct {
     Denied denied;       /* of session.policy */
     Changes changes;     /* what is supposed; session.world is the world where it holds */
     Text out;            /* written to stdout by desk_close; what is long before, piece by piece */
+    Wrap wrap;           /* of what people read on a terminal */
     bool has_reported;   /* what is said beside the answer has been said */
     bool has_failed;     /* what is wrong has been said */
     bool has_told_facts; /* what became of new facts is in the answer */

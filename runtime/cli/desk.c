@@ -92,6 +92,7 @@ int desk_open(Desk *desk, const Options *options) {
     desk->run.budget = budget_begin(desk->run.budget); /* all runs of the command share it */
     int status = run(desk, options);
     if (!options->file) desk->out.sink = write_piece; /* a file is written whole or not at all */
+    if (options->format == FORMAT_TEXT) desk->wrap.width = terminal_width(STDOUT_FILENO);
     desk->out.context = desk;
     terminal_end_progress();
     return status;
@@ -132,13 +133,26 @@ static void report_once(Desk *desk, bool as_json) {
     report(&desk->session, as_json);
 }
 
+/* A piece of the answer, or the last one. */
+static bool show(Wrap *wrap, Str piece, bool is_last) {
+    Text wrapped;
+    if (wrap->width == 0) return terminal_write(STDOUT_FILENO, piece);
+    text_init(&wrapped);
+    wrap_add(wrap, piece, &wrapped);
+    if (is_last) wrap_end(wrap, &wrapped);
+    bool is_written = terminal_write(STDOUT_FILENO, text_str(&wrapped));
+    text_clear(&wrapped);
+    return is_written;
+}
+
 static bool write_piece(void *context, Str piece) {
-    report_once(context, false);
-    return terminal_write(STDOUT_FILENO, piece);
+    Desk *desk = context;
+    report_once(desk, false);
+    return show(&desk->wrap, piece, false);
 }
 
 /* To the terminal, or into the file of -o unless the command has ended before it came to an answer. */
-static int write_answer(const Desk *desk, const Options *options) {
+static int write_answer(Desk *desk, const Options *options) {
     Text complaint;
     text_init(&complaint);
     bool is_written = !desk->out.is_closed;
@@ -146,7 +160,7 @@ static int write_answer(const Desk *desk, const Options *options) {
         is_written = disk_write(options->file, text_str(&desk->out));
         if (!is_written) text_printf(&complaint, "hence: cannot write '%s': %s\n", options->file, strerror(errno));
     } else if (!options->file) {
-        is_written = is_written && terminal_write(STDOUT_FILENO, text_str(&desk->out));
+        is_written = is_written && show(&desk->wrap, text_str(&desk->out), true);
         if (!is_written) text_lit(&complaint, "hence: the answer could not be written\n");
     }
     terminal_write(STDERR_FILENO, text_str(&complaint));
@@ -159,6 +173,7 @@ static int write_answer(const Desk *desk, const Options *options) {
 static void give_back(Desk *desk) {
 #ifdef TIDY
     text_clear(&desk->out);
+    text_clear(&desk->wrap.line);
     session_clear(&desk->session);
     vec_free(&desk->denied);
 #else

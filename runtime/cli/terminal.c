@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static atomic_bool interrupted;
@@ -15,6 +16,11 @@ static atomic_bool interrupted;
 bool terminal_has_color(int descriptor) {
     const char *no_color = getenv("NO_COLOR");
     return isatty(descriptor) && !(no_color && *no_color);
+}
+
+size_t terminal_width(int descriptor) {
+    struct winsize size;
+    return isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 static void on_interrupt(int signal_number) {

@@ -7,6 +7,8 @@
 
 bool terminal_has_color(int descriptor); /* a terminal, and NO_COLOR is not set */
 
+size_t terminal_width(int descriptor); /* columns; 0 if it is no terminal */
+
 /* Ctrl-C sets the flag; a second one ends the process. */
 const atomic_bool *terminal_catch_interrupt(void);
 
