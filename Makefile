@@ -53,9 +53,20 @@ ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
 COMMA := ,
 LIBS := $(if $(filter Linux,$(shell uname -s)),-Wl$(COMMA)--as-needed) -lm -pthread
 # Without shared libraries the command starts a quarter of a millisecond sooner; where the system has no others, with them.
-PROBE = echo 'int main(void) { return 0; }' | $(CC) -static-pie -x c -o $(O)/probe - -lm -pthread
+PROBE = echo 'int main(void) { return 0; }' | $(CC) -static-pie -x c -o $(O)/probe - $(PROBE_EDIT) -lm -pthread
 STATIC.release = $(shell $(PROBE) >/dev/null 2>&1 && echo -static-pie; rm -f $(O)/probe)
 STATIC.noreasons = $(STATIC.release)
+
+# The line editor of `hence repl`, where it is installed; without it lines are read as they come.
+ifndef LIBEDIT
+LIBEDIT := $(if $(shell echo '\#include <histedit.h>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 && echo yes),yes,no)
+endif
+EDIT_ALL := -ledit -ltinfo -lbsd -lmd# what it needs where nothing is shared
+EDIT_LIBS = $(if $(filter yes,$(LIBEDIT)),$(if $(STATIC.$(MODE)),$(EDIT_ALL),-ledit))
+ifeq ($(LIBEDIT),yes)
+$(O)/runtime/cli/line_edit.o: ALL_CPPFLAGS += -DHENCE_LIBEDIT
+PROBE_EDIT := -Wl,-u,el_init,-u,history_init $(EDIT_ALL)
+endif
 
 # ---- versions ----
 VERSION := $(shell sed -n 's/^\#define HENCE_VERSION "\(.*\)".*/\1/p' runtime/api/version.h)
@@ -66,7 +77,7 @@ ABI := HENCE_$(firstword $(subst ., ,$(VERSION)))
 # ---- sources ----
 CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/eval/*.c runtime/why/*.c \
         runtime/judge/*.c runtime/io/*.c runtime/draw/*.c runtime/show/*.c runtime/api/*.c))
-CLI  := $(sort $(wildcard runtime/cli/*.c))
+CLI  := $(sort $(wildcard runtime/repl/*.c runtime/cli/*.c))
 GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
@@ -196,7 +207,7 @@ clean:  ## remove everything made
 # ---- rules ----
 # A linker writes here and there.  Linux keeps what is written in one go in larger pieces, which are mapped sooner.
 $(O)/hence: $(CLI_OBJ) $(O)/libhence.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(STATIC.$(MODE)) -o $@.linked $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(STATIC.$(MODE)) -o $@.linked $^ $(EDIT_LIBS) $(LIBS)
 	@cp $@.linked $@ && rm $@.linked
 
 $(O)/libhence.a: $(CORE_OBJ)
@@ -235,6 +246,12 @@ $(O)/tests/%: $(O)/tests/%.o $(SUPPORT_OBJ) $(O)/libhence.a
 $(O)/%.o: %.c | $(FIRST) $(G)/parser.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Built anew where the line editor comes or goes.
+$(O)/runtime/cli/line_edit.o: $(O)/libedit.$(LIBEDIT)
+$(O)/libedit.%:
+	@mkdir -p $(@D)
+	@rm -f $(O)/libedit.* && touch $@
 
 $(O)/gen/%.o: $(G)/%.c | $(FIRST) $(G)/parser.h
 	@mkdir -p $(@D)

@@ -47,6 +47,8 @@ void diags_each(const Diags *diags, OnDiag *on_diag, void *context); /* in the o
  *           |                ^^^^^ did you mean 'member'?
  *           = note: file:3:1: ...                                    */
 void diags_print(const Diags *diags, Text *text, bool color);
+/* Of these the ones that an earlier version of the texts does not have (NULL: all of them), on whichever lines; gives how many. */
+uint32_t diags_print_new(const Diags *diags, const Diags *known, Text *text, bool color);
 /* [{"code","severity","message","file","line","column","end_line","end_column","remedy","repair":{..},"notes":[..]}] */
 void diags_print_json(const Diags *diags, Text *text);
 

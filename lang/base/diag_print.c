@@ -227,6 +227,46 @@ void diags_print(const Diags *diags, Text *text, bool color) {
     mem_free(sorted);
 }
 
+/* ---- what was not said of an earlier version ---- */
+
+static uint64_t mix(uint64_t hash, Str piece) {
+    for (size_t i = 0; i < piece.length; i++) hash = (hash ^ (unsigned char)piece.text[i]) * UINT64_C(0x100000001B3);
+    return hash * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* By its line as it stands: where a text has grown above it, it has another number. */
+static uint64_t fingerprint(const Diags *diags, const Diag *diag) {
+    uint64_t hash = mix((uint64_t)diag->code + 1, diag->message);
+    if (diag->span.source == NO_SOURCE) return hash;
+    hash = mix(hash, source_name(diags->sources, diag->span.source));
+    uint32_t line = source_place(diags->sources, diag->span.source, diag->span.begin).line;
+    if (!source_has_text(diags->sources, diag->span.source)) return hash + line;
+    return mix(hash, source_line(diags->sources, diag->span.source, line));
+}
+
+static int by_hash(const void *left, const void *right) {
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+uint32_t diags_print_new(const Diags *diags, const Diags *known, Text *text, bool color) {
+    size_t count = known ? known->all.count : 0;
+    uint64_t *hashes = mem_alloc((count + 1) * sizeof *hashes);
+    uint32_t printed = 0;
+    for (size_t i = 0; i < count; i++) hashes[i] = fingerprint(known, known->all.items[i]);
+    if (count) qsort(hashes, count, sizeof *hashes, by_hash);
+    Sorted *sorted = sort(diags);
+    for (size_t i = 0; i < diags->all.count; i++) {
+        uint64_t hash = fingerprint(diags, sorted[i].diag);
+        if (count && bsearch(&hash, hashes, count, sizeof *hashes, by_hash)) continue;
+        print_diag(diags, sorted[i].diag, text, color);
+        printed++;
+    }
+    mem_free(sorted);
+    mem_free(hashes);
+    return printed;
+}
+
 /* ---- JSON ---- */
 
 static void print_json_number(const char *name, uint32_t number, Text *text) {

@@ -83,14 +83,6 @@ static Ask ask_of(const hence_engine *engine, const Asked *asked) {
 
 /* ---- asking ---- */
 
-/* The limits begin anew, also for what is looked up in worlds that have run to their end. */
-static void begin_budget(hence_engine *engine) {
-    World *worlds[] = {engine->session.world, engine->session.plain};
-    engine->run.budget = engine_budget(engine);
-    for (size_t i = 0; i < COUNT(worlds); i++)
-        if (worlds[i] && worlds[i]->outcome.stop == STOP_NONE) worlds[i]->watch.budget = engine->run.budget;
-}
-
 static hence_status status_of(Answered answered, Stop stop) {
     static const hence_status STATUSES[] = {
         [ANSWER_FINE] = HENCE_OK,         [ANSWER_NEGATIVE] = HENCE_NEGATIVE,   [ANSWER_REFUSED] = HENCE_BAD_QUESTION,
@@ -117,7 +109,7 @@ static hence_status ask_topic(hence_engine *engine, const Asked *asked) {
     diags_free(engine->asked);
     engine->asked = session->diags = diags_new(session->sources);
     text_empty(&engine->said);
-    begin_budget(engine);
+    session_renew(session, &engine->run, engine_budget(engine));
     Answered answered = topic_answer(TOPICS[asked->question], session, &engine->run, &ask, &engine->answer);
     session->diags = of_run;
     engine->stop = stop_of(session);

@@ -213,6 +213,13 @@ bool session_ask(Session *session, Str text, const RunOptions *options, Question
     return true;
 }
 
+void session_renew(Session *session, RunOptions *run, Budget budget) {
+    World *worlds[] = {session->world, session->plain};
+    run->budget = budget_begin(budget);
+    for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
+        if (worlds[i] && worlds[i]->outcome.stop == STOP_NONE) worlds[i]->watch.budget = run->budget;
+}
+
 #define LAST_ROWS 5
 
 static void print_place(const Session *session, Span span, Text *text) {

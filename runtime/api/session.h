@@ -68,6 +68,9 @@ void session_run_plain(Session *session, const RunOptions *options);
 /* Compiles one more question, `member(X, csto)`, and answers it on the world.  False with diags. */
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question);
 
+/* A question's own limits, also for what is looked up in worlds that have run to their end: `budget` begins now. */
+void session_renew(Session *session, RunOptions *run, Budget budget);
+
 /* Adds the values that could not be computed to diags. */
 void session_note_faults(Session *session);
 

@@ -16,7 +16,7 @@
 static bool as_json(const Ask *ask) { return ask->format == FORMAT_JSON; }
 
 static Answered ask_claims(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    return claims(session, run, &(ClaimsAsk){ask->supposed, as_json(ask)}, out);
+    return claims(session, run, &(ClaimsAsk){.supposed = ask->supposed, .as_json = as_json(ask)}, out);
 }
 
 static Answered ask_answers(Session *session, const RunOptions *run, const Ask *ask, Text *out) {

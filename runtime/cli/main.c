@@ -21,6 +21,7 @@ static int dispatch(const Options *options) {
     case COMMAND_DIFF: return command_diff(options);
     case COMMAND_COMPARE: return command_compare(options);
     case COMMAND_REPORT: return command_report(options);
+    case COMMAND_REPL: return command_repl(options);
     case COMMAND_FMT: return command_fmt(options);
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);

@@ -357,6 +357,7 @@ bool options_read(Options *options, int argc, char **argv) {
     if (asks(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
         return complain("name an atom or a claim behind the files", "");
     if (options->command == COMMAND_FMT) return reads_input_alone(options);
+    if (options->command == COMMAND_REPL) return true;
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;
 }

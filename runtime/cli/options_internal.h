@@ -12,6 +12,7 @@
      1u << COMMAND_REPORT | ASKS) /* tests name their own scenarios */
 #define SUPPOSES (WORLDS | 1u << COMMAND_TEST)
 #define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
+#define DERIVES (RUNS | 1u << COMMAND_REPL)
 
 typedef struct {
     Command command;

@@ -87,6 +87,20 @@ const PageInfo PAGES[] = {
      "give the same bytes.",
      "hence report family.hence -o family.html\n"
      "hence report family.hence --claim ann --format md\n"},
+    {COMMAND_REPL, "nothing went wrong, or it was read at a terminal, where that was seen", NULL,
+     "Reads the files, then statements, each up to its full stop, over several lines if need be: facts, rules, "
+     "declarations and "
+     "claims.  What newly follows is told.  A question, ?- and a body, prints its rows.  Commands begin with a colon, "
+     "and "
+     ":help lists them: :why, :what-if, :undo, :save and more.  What does not compile leaves all as it was.  Ctrl-C "
+     "stops "
+     "what is at work, Ctrl-D ends the dialogue.\n\n"
+     "From a pipe it reads the same without prompts, and ends with the status of the gravest mistake: 2 for a command, "
+     "4 for data "
+     "or a file, 3 for rules and questions.  Lines that were typed are kept in $XDG_STATE_HOME/hence/history, or below "
+     "~/.local/state.",
+     "echo '?- grandparent(Who, cleo).' | hence repl family.hence\n"
+     "printf 'parent(ann, bob).\\n:why parent(ann, bob)\\n' | hence repl\n"},
     {COMMAND_FMT, "every file is in the one style, or was brought into it", "with --check: a file is not",
      "Changes blanks and the ends of lines, nothing else: comments, texts and the order of what is written stay.  A "
      "file "

@@ -34,6 +34,20 @@ const atomic_bool *terminal_catch_interrupt(void) {
     return &interrupted;
 }
 
+static void note_interrupt(int signal_number) {
+    (void)signal_number;
+    atomic_store(&interrupted, true);
+}
+
+const atomic_bool *terminal_note_interrupts(void) {
+    struct sigaction action = {.sa_handler = note_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    return &interrupted;
+}
+
+bool terminal_is_interrupted(void) { return atomic_load(&interrupted); }
+void terminal_forget_interrupt(void) { atomic_store(&interrupted, false); }
+
 /* Whatever the parent made of it: who reads only the first lines wants no complaint about the others. */
 void terminal_obey_pipe(void) {
     sigset_t pipe;

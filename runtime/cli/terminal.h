@@ -12,6 +12,11 @@ size_t terminal_width(int descriptor); /* columns; 0 if it is no terminal */
 /* Ctrl-C sets the flag; a second one ends the process. */
 const atomic_bool *terminal_catch_interrupt(void);
 
+/* The same for who goes on afterwards: however often it comes, it sets the flag, until that is forgotten. */
+const atomic_bool *terminal_note_interrupts(void);
+bool terminal_is_interrupted(void);
+void terminal_forget_interrupt(void);
+
 /* A closed pipe ends the process, quietly: `hence trace FILE | head` is not an error. */
 void terminal_obey_pipe(void);
 

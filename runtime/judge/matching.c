@@ -65,6 +65,12 @@ RowId row_walk_on(RowWalk *walk) {
     return NO_ROW;
 }
 
+bool row_is_stated(const Store *store, RelId relation, const Value *row, RowRef *at) {
+    at->relation = program_given(store->program, relation);
+    at->row = table_find(store_table(store, at->relation), row);
+    return at->row != NO_ROW && at->row < store_given_count(store, at->relation);
+}
+
 /* ---- the least ---- */
 
 static void keep_lesser(const Store *store, const Table *table, RowId row, RowId *best) {

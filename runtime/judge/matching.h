@@ -11,6 +11,10 @@ bool row_agrees(const Value *row, const Term *terms, uint32_t arity);
 /* Into value order, which does not depend on the order of facts. */
 void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count);
 
+/* Where a row of a relation was stated, if it was, not as a reported fact: in the table of the relation, or in one of its own
+ * for the facts that are not to be attacked. */
+bool row_is_stated(const Store *store, RelId relation, const Value *row, RowRef *at);
+
 /* The rows that agree with the terms, but for `except`, one after the other (seek.h). */
 typedef struct {
     const Term *terms;   /* borrowed; NULL: any row */

@@ -117,12 +117,12 @@ static void claims_table(const Store *store, const Verdict *before, const Verdic
 }
 
 void changes_print(const World *world, const Verdict *before, const Verdict *after, const Differences *differences,
-                   Text *text) {
+                   const char *none, Text *text) {
     size_t begin = text->length;
     edits_print(world, text);
     if (text->length > begin) text_add_char(text, '\n');
     if (differences->count)
         claims_table(world->store, before, after, differences, text);
     else
-        text_lit(text, "nothing changes\n");
+        text_printf(text, "%s\n", none);
 }

@@ -5,7 +5,7 @@
 #include "runtime/judge/diff.h"
 #include "runtime/judge/scenario.h"
 
-/* The given facts that went and came, then the claims that came out otherwise, or `nothing changes`:
+/* The given facts that went and came, then the claims that came out otherwise, or that none did:
  *
  *     retracted  f2: member(kazakhstan, csto)
  *     asserted   f9: member(kazakhstan, sco)
@@ -13,8 +13,8 @@
  *     claim    before       now          because
  *     friends  established  unsupported  without f2
  *
- * Both lists have as many verdicts as there are claims. */
+ * Both lists have as many verdicts as there are claims; `none` is said where no claim came out otherwise. */
 void changes_print(const World *world, const Verdict *before, const Verdict *after, const Differences *differences,
-                   Text *text);
+                   const char *none, Text *text);
 
 #endif

@@ -1,0 +1,93 @@
+/* Statements by their tokens alone, as the parser was handed them.
+ *
+ * A text in quotes that is never closed is told by the parser once a full stop comes: waiting for its end would swallow all
+ * that is typed afterwards. */
+#include "lang/syntax/statements.h"
+
+#include "lang/syntax/parse.h"
+#include "parser.h"
+
+static void read_tokens(Str text, TokenList *tokens) {
+    Sources *sources = sources_new();
+    Diags *diags = diags_new(sources);
+    Arena arena;
+    arena_init(&arena);
+    SourceId source = source_add(sources, STR("input"), text);
+    if (source != NO_SOURCE) (void)parse_tokens(sources, source, &arena, diags, tokens);
+    arena_clear(&arena);
+    diags_free(diags);
+    sources_free(sources);
+}
+
+/* Signs behind which something must come. */
+static bool asks_for_more(int kind) {
+    switch (kind) {
+    case HENCE_ASK:
+    case HENCE_COMMA:
+    case HENCE_SEMICOLON:
+    case HENCE_COLON:
+    case HENCE_NOT:
+    case HENCE_IS:
+    case HENCE_EQ:
+    case HENCE_NE:
+    case HENCE_LT:
+    case HENCE_LE:
+    case HENCE_GT:
+    case HENCE_GE:
+    case HENCE_PLUS:
+    case HENCE_MINUS:
+    case HENCE_TIMES:
+    case HENCE_SLASH: return true;
+    default: return false;
+    }
+}
+
+typedef struct {
+    Piece piece; /* at hand */
+    int first, last;
+    int depth; /* of parentheses */
+    bool in_braces;
+} Reader;
+
+static Reader reader_at(uint32_t begin, bool in_braces) {
+    return (Reader){.piece = {.begin = begin, .end = begin}, .in_braces = in_braces};
+}
+
+/* True behind the token that ends a statement. */
+static bool take(Reader *reader, const Token *token) {
+    Piece *piece = &reader->piece;
+    if (token->kind < 0) return false; /* a comment */
+    if (!reader->first) {
+        reader->first = token->kind;
+        piece->is_question = token->kind == HENCE_ASK;
+        piece->body_begin = token->span.end;
+    }
+    reader->last = token->kind;
+    reader->depth += (token->kind == HENCE_LEFT) - (token->kind == HENCE_CLOSE);
+    if (token->kind == HENCE_LEFT_BRACE) reader->in_braces = true;
+    bool is_end = (token->kind == HENCE_END && !reader->in_braces) || token->kind == HENCE_RIGHT_BRACE;
+    if (token->kind == HENCE_RIGHT_BRACE) reader->in_braces = false;
+    piece->end = token->span.end;
+    piece->body_end = is_end ? token->span.begin : token->span.end;
+    return is_end;
+}
+
+bool statements_split(Str text, Pieces *pieces) {
+    TokenList tokens = {0};
+    Reader reader = reader_at(0, false);
+    read_tokens(text, &tokens);
+    for (size_t i = 0; i < tokens.count; i++) {
+        if (!take(&reader, &tokens.items[i])) continue;
+        vec_push(pieces, reader.piece);
+        reader = reader_at(reader.piece.end, false);
+    }
+    bool is_whole = reader.first == 0;
+    if (reader.first) {
+        is_whole = pieces->count == 0 && reader.piece.is_question && reader.depth <= 0 && !asks_for_more(reader.last) &&
+                   reader.last != HENCE_INVALID;
+        reader.piece.end = (uint32_t)text.length;
+        vec_push(pieces, reader.piece);
+    }
+    vec_free(&tokens);
+    return is_whole;
+}

@@ -1,0 +1,36 @@
+/* What the files of a dialogue share. */
+#ifndef HENCE_REPL_INTERNAL_H
+#define HENCE_REPL_INTERNAL_H
+
+#include "runtime/repl/repl.h"
+
+struct Repl {
+    Notebook notebook;
+    Console console;
+    Text pending; /* lines of what is not finished */
+    Text out;     /* what is said when the work at hand is done */
+    Text said;    /* messages, which come first */
+    Trouble trouble;
+    bool is_over;
+};
+
+void repl_note(Repl *repl, Trouble trouble);       /* the gravest counts */
+void repl_tell(Repl *repl);                        /* prints `said`, then `out` */
+void repl_revised(Repl *repl, Revision revision);  /* says what came of it */
+void repl_answered(Repl *repl, Answered answered); /* notes what went wrong with a question */
+
+/* ---- commands ---- */
+
+bool repl_is_command(Str line); /* :word, but not :- */
+void repl_command(Repl *repl, Str line);
+
+typedef struct {
+    const char *name, *arguments, *help;
+    void (*run)(Repl *repl, Str argument, bool is_forced); /* forced: with a `!` behind its name */
+} CommandLine;
+extern const CommandLine REPL_COMMANDS[];
+extern const size_t REPL_COMMANDS_COUNT;
+
+Str str_trim(Str words); /* without blanks at both ends */
+
+#endif
