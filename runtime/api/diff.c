@@ -157,7 +157,7 @@ Answered diff(const Session *a, const Session *b, const RunOptions *run, const D
         bool is_in_both = d.was[d.claim].is_there && d.is[d.claim].is_there;
         if (is_in_both && !is_partial) find_cause(&d, &changed[d.claim]);
     }
-    TwoVersions two = {a, b, &d.edits, changed, d.claim_count, same, d.runs, d.is_stopped, is_partial};
+    TwoVersions two = {a, b, &d.edits, changed, d.claim_count, same, d.runs, d.is_stopped, is_partial, ask->is_later};
     if (ask->as_json)
         versions_json(&two, out);
     else

@@ -23,7 +23,7 @@ static hence_status read_side(hence_engine *engine, Session *side, const char *c
 }
 
 static void tell(hence_engine *engine, const Session sides[2], const hence_options *options) {
-    const DiffAsk ask = {options->most, options->format == HENCE_JSON};
+    const DiffAsk ask = {.most_runs = options->most, .as_json = options->format == HENCE_JSON};
     (void)diff(&sides[0], &sides[1], &engine->run, &ask, &engine->answer);
     for (int i = 0; i < 2 && engine->stop == STOP_NONE; i++) engine->stop = sides[i].world->outcome.stop;
 }

@@ -7,6 +7,7 @@
 
 #include "runtime/api/mix.h"
 #include "runtime/judge/matching.h"
+#include "runtime/show/conflicts.h"
 #include "runtime/show/words.h"
 
 enum { FEW_ROWS = 3, NOT_LOOKED_UP = UINT32_MAX, UNKNOWN = UINT32_MAX - 1 };
@@ -83,7 +84,8 @@ typedef Vec(RowId) Found;
 static void add_row(const Store *store, RelId relation, RowId row, Found *found) {
     const Table *table = store_table(store, relation);
     RowRef at;
-    if (!table_is_hidden(table, row) && !row_is_stated(store, relation, table_row(table, row), &at)) vec_push(found, row);
+    if (!table_is_hidden(table, row) && !row_is_stated(store, relation, table_row(table, row), &at))
+        vec_push(found, row);
 }
 
 static void tell_rows(News *news, const Store *store, RelId relation, Found *found, char sign) {
@@ -200,4 +202,20 @@ bool news_print(const World *was, const World *is, Text *out) {
     (void)news_print_rows(was, is, out);
     tell_claims(was, is, out);
     return out->length > begin;
+}
+
+bool news_print_conflicts(const Session *was, const Session *is, Text *out) {
+    Text before, now;
+    text_init(&before);
+    text_init(&now);
+    conflicts_print(&was->world->conflicts, was->world->store, was->sources, &before);
+    conflicts_print(&is->world->conflicts, is->world->store, is->sources, &now);
+    bool is_new = !str_equal(text_str(&before), text_str(&now));
+    if (is_new && now.length)
+        text_add(out, text_str(&now));
+    else if (is_new)
+        text_lit(out, "  the facts contradict each other no longer\n");
+    text_clear(&before);
+    text_clear(&now);
+    return is_new;
 }

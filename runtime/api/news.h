@@ -15,4 +15,7 @@
 bool news_print(const World *was, const World *is, Text *out);
 bool news_print_rows(const World *was, const World *is, Text *out); /* the rows alone */
 
+/* The contradictions of the second session, where they are others than those of the first. */
+bool news_print_conflicts(const Session *was, const Session *is, Text *out);
+
 #endif

@@ -213,6 +213,13 @@ bool session_ask(Session *session, Str text, const RunOptions *options, Question
     return true;
 }
 
+RunOptions settings_run(const Settings *settings) {
+    return (RunOptions){.budget = budget_begin(settings->limits),
+                        .without = settings->without,
+                        .threads = settings->threads,
+                        .progress = settings->progress};
+}
+
 void session_renew(Session *session, RunOptions *run, Budget budget) {
     World *worlds[] = {session->world, session->plain};
     run->budget = budget_begin(budget);

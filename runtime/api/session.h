@@ -34,6 +34,16 @@ typedef struct {
     World *plain;        /* beside a changed world: the program as it is, if that was run */
 } Session;
 
+/* How sessions are read and run, for doors that have one after the other. */
+typedef struct {
+    Policy policy;
+    Budget limits; /* of each run, and of each question; with its flag to cancel by */
+    Without without;
+    uint32_t threads;
+    OnProgress *progress;
+} Settings;
+RunOptions settings_run(const Settings *settings); /* a run that begins now */
+
 typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;
 
 void session_init(Session *session);

@@ -86,6 +86,10 @@ static void cause_print(const Edited *edit, Text *text) {
 }
 
 static void because_print(const TwoVersions *two, const Changed *changed, Text *text) {
+    if (two->is_later && (!changed->was.is_there || !changed->is.is_there)) {
+        text_add(text, changed->is.is_there ? STR("it is new") : STR("it is gone"));
+        return;
+    }
     if (!changed->was.is_there || !changed->is.is_there) {
         text_add(text, changed->is.is_there ? STR("only in B") : STR("only in A"));
         return;
@@ -105,12 +109,14 @@ static void because_print(const TwoVersions *two, const Changed *changed, Text *
 }
 
 static void claims_print_two(const TwoVersions *two, Text *text) {
-    static const char *const HEADS[] = {"claim", "in A", "in B", "because"};
+    static const char *const VERSIONS[] = {"claim", "in A", "in B", "because"};
+    static const char *const TIMES[] = {"claim", "before", "now", "because"};
+    const char *const *heads = two->is_later ? TIMES : VERSIONS;
     Grid grid;
     Text cell;
     grid_init(&grid, 4, true);
     text_init(&cell);
-    for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++) grid_add(&grid, str_of(HEADS[i]));
+    for (uint32_t i = 0; i < grid.columns; i++) grid_add(&grid, str_of(heads[i]));
     for (uint32_t i = 0; i < two->changed_count; i++) {
         const Changed *changed = &two->changed[i];
         grid_add(&grid, changed->name);
@@ -137,6 +143,10 @@ static bool has_causes(const TwoVersions *two) {
 }
 
 void versions_print(const TwoVersions *two, Text *text) {
+    if (two->is_later) {
+        if (two->changed_count) claims_print_two(two, text);
+        return;
+    }
     edits_print(two, text);
     text_add_char(text, '\n');
     if (two->changed_count)

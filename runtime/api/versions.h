@@ -22,6 +22,7 @@ typedef struct {
     uint32_t changed_count, same_count, runs;
     bool is_stopped; /* before all causes were found */
     bool is_partial; /* one of the versions was stopped */
+    bool is_later;   /* b is a at a later time */
 } TwoVersions;
 
 void versions_print(const TwoVersions *two, Text *text);

@@ -10,8 +10,15 @@ typedef struct {
     LineEditor *editor; /* NULL: plain */
 } Talk;
 
+/* What was interrupted before is over, but where nobody sits there: then all is. */
+static void begin(void *context) {
+    const Talk *talk = context;
+    if (talk->plain.has_prompt) terminal_forget_interrupt();
+}
+
 static LineState read_line(void *context, const char *prompt, Text *line) {
     Talk *talk = context;
+    begin(context);
     return talk->editor ? editor_read(talk->editor, prompt, line) : plain_read(&talk->plain, prompt, line);
 }
 
@@ -23,12 +30,6 @@ static void say(void *context, Str text) {
 static void complain(void *context, Str text) {
     (void)context;
     terminal_write(STDERR_FILENO, text);
-}
-
-/* What was interrupted before is over, but where nobody sits there: then all is. */
-static void begin(void *context) {
-    const Talk *talk = context;
-    if (talk->plain.has_prompt) terminal_forget_interrupt();
 }
 
 static void end(void *context) {

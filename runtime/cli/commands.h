@@ -10,6 +10,7 @@ int command_ask(const Options *options, Topic topic); /* one session, one questi
 int command_diff(const Options *options);
 int command_compare(const Options *options);
 int command_report(const Options *options);
+int command_watch(const Options *options); /* `hence check --watch` */
 int command_repl(const Options *options);
 int command_fmt(const Options *options);
 int command_explain(const Options *options);

@@ -214,6 +214,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_FILE: options->file = value; return *value || complain("-o needs the name of a file", "");
     case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
     case OPTION_CHECK: options->checks = true; return true;
+    case OPTION_WATCH: options->watches = true; return true;
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
     case OPTION_CLAIM:
         vec_push(&options->claims, value);
@@ -348,6 +349,9 @@ bool options_read(Options *options, int argc, char **argv) {
     if (command->takes_subject && options->file_count > (asks(options->command) ? 1 : 0))
         options->subject = options->files[--options->file_count];
     if (needs_files && options->file_count == 0) return complain("name a rule file behind", command->name);
+    if (options->watches && (options->format != FORMAT_TEXT || !supposes_nothing(&options->supposed)))
+        return complain("--watch is told as text, of the files as they are: leave out --format and what is supposed",
+                        "");
     if (options->command == COMMAND_COMPARE && options->file_count < 2)
         return complain("name the rule files of two theories behind", command->name);
     if (options->command == COMMAND_DIFF && options->file_count != 2)

@@ -53,6 +53,7 @@ typedef struct {
     const char *around; /* map: a claim or an atom; NULL: all claims */
     bool claims_only;
     bool checks;          /* fmt: writes nothing */
+    bool watches;         /* check: goes on */
     Words claims;         /* report: names; owned */
     const char *against;  /* report: the rule file of a rival; NULL: none */
     uint32_t size;        /* of the sets that are told; 0: any */

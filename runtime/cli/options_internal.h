@@ -50,6 +50,7 @@ typedef enum {
     OPTION_FIRST_ROUNDS,
     OPTION_RELATION,
     OPTION_CHECK,
+    OPTION_WATCH,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;

@@ -29,7 +29,12 @@ const PageInfo PAGES[] = {
      "facts "
      "and sources it rests.  Where something is supposed, by --given, --scenario, --without-source or --facts, the "
      "claims "
-     "are printed that come out otherwise, and why.",
+     "are printed that come out otherwise, and why.\n\n"
+     "With --watch it goes on: whenever one of the files that were read is saved, rules, tables and bibliographies, "
+     "all is "
+     "run again, and what changed is printed: claims and the edits behind it, tests, contradictions, messages that "
+     "came or "
+     "went.  A version that does not compile is told and waited out.  Ctrl-C ends it with status 0.",
      "hence check family.hence\n"
      "hence check family.hence --scenario lost\n"
      "hence check family.hence --without-source register --format json\n"},

@@ -78,6 +78,8 @@ const OptionInfo OPTIONS[] = {
     {OPTION_RELATION, "--relation", "NAME", "rows of this relation only", 1u << COMMAND_TRACE},
     {OPTION_CHECK, "--check", NULL, "write nothing; name the files that are not in that style, and exit with 1",
      1u << COMMAND_FMT},
+    {OPTION_WATCH, "--watch", NULL, "run again whenever a file is saved, and print what changed, until Ctrl-C",
+     1u << COMMAND_CHECK},
     {OPTION_HELP, "--help", NULL, "this page", ~0u},
     {OPTION_VERSION, "--version", NULL, "the version", ~0u},
 };

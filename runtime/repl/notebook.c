@@ -3,7 +3,6 @@
 
 #include "runtime/api/news.h"
 #include "runtime/api/what_if.h"
-#include "runtime/show/conflicts.h"
 #include "runtime/show/table.h"
 
 /* ---- reading ---- */
@@ -49,10 +48,7 @@ static Stop stop_of(const Session *session) {
 
 /* Reads and runs what was gathered. */
 static Revision try_all(Notebook *notebook, Session *session) {
-    notebook->run = (RunOptions){.budget = budget_begin(notebook->settings.limits),
-                                 .without = notebook->settings.without,
-                                 .threads = notebook->settings.threads,
-                                 .progress = notebook->settings.progress};
+    notebook->run = settings_run(&notebook->settings);
     SessionState state = session_read(session, notebook->paths.items, notebook->paths.count);
     if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? REVISION_BAD_RULES : REVISION_BAD_DATA;
     session_run(session, &notebook->run);
@@ -80,21 +76,6 @@ void notebook_close(Notebook *notebook) {
 
 /* ---- changing ---- */
 
-/* Contradictions are told where they are others than before. */
-static void tell_conflicts(const Session *was, const Session *is, Text *news) {
-    Text before, now;
-    text_init(&before);
-    text_init(&now);
-    conflicts_print(&was->world->conflicts, was->world->store, was->sources, &before);
-    conflicts_print(&is->world->conflicts, is->world->store, is->sources, &now);
-    if (!str_equal(text_str(&before), text_str(&now))) {
-        text_add(news, text_str(&now));
-        if (now.length == 0) text_lit(news, "  the facts contradict each other no longer\n");
-    }
-    text_clear(&before);
-    text_clear(&now);
-}
-
 /* A run that was stopped is kept only where the one before it was stopped too: there is no better one. */
 static Revision settle(Notebook *notebook, Session *session, Revision revision, Text *said) {
     Stop stop = stop_of(session);
@@ -118,7 +99,7 @@ static Revision change_to(Notebook *notebook, size_t done, Text *news, Text *sai
                       notebook->settings.limits); /* rows may have to be made for it */
         session_renew(session, &notebook->run, notebook->settings.limits);
         (void)news_print(notebook->session->world, session->world, news);
-        tell_conflicts(notebook->session, session, news);
+        (void)news_print_conflicts(notebook->session, session, news);
         session_drop(notebook->session);
         notebook->session = session;
         notebook->is_stale = false;

@@ -17,14 +17,6 @@ typedef struct {
 } Note;
 
 typedef struct {
-    Policy policy;
-    Budget limits; /* of each run, and of each question; with its flag to cancel by */
-    Without without;
-    uint32_t threads;
-    OnProgress *progress;
-} Settings;
-
-typedef struct {
     Settings settings;
     Arena arena;     /* of notes */
     Vec(Note) notes; /* the first `done` are in force; those behind were taken back */

@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# `hence repl` at a pseudo-terminal: editing, history, completion, mistakes, Ctrl-C and Ctrl-D; the same without a line editor.
+# usage: repl.sh HENCE
+set -u
+. "$(dirname "$0")/../support/checks.sh"
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$root/tests/support
+
+# A build without libedit: the same objects but one.
+plain=
+build=$(dirname "$hence")
+if [ -f "$build/runtime/cli/line_edit.o" ]; then
+    flags=; nm "$hence" 2>/dev/null | grep -q __asan_init && flags="-fsanitize=address,undefined"
+    nm "$hence" 2>/dev/null | grep -q __gcov_init && flags=--coverage
+    objects=$(ls "$build"/runtime/cli/*.o "$build"/runtime/repl/*.o | grep -v line_edit)
+    if ${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -I. $flags -o "$work/plain" runtime/cli/line_edit.c $objects \
+        "$build/libhence.a" -lm -pthread >"$work/log" 2>&1; then plain=$work/plain; good; else bad "a build without libedit"; fi
+fi
+cd "$work" || exit 1
+python3 - "$hence" ${plain:+"$plain"} <<'PYTHON'
+import os, stat, sys
+from terminal import Checks, Terminal
+
+checks = Checks("repl")
+has_editor = b"_HiStOrY_V2_" in open(sys.argv[1], "rb").read() or os.system(f"ldd {sys.argv[1]} 2>/dev/null | grep -q libedit") == 0
+STATE = os.path.abspath("state")
+
+
+def talk(hence, arguments=(), **environment):
+    return Terminal([hence, "repl", *arguments], {"XDG_STATE_HOME": STATE, "HOME": os.getcwd(), **environment})
+
+
+def says(t, typed, *expected):
+    """Types a line and waits for what comes; then for the next prompt."""
+    t.type(typed + "\n")
+    for words in expected:
+        checks.that(f"'{typed}' brings '{words}'", t.wait(words), t)
+    checks.that(f"a prompt behind '{typed}'", t.wait("> "), t)
+
+
+def dialogue(hence):
+    """What does not hang on a line editor."""
+    t = talk(hence)
+    checks.that("it greets", t.wait(":help") and t.wait("hence> "), t)
+    says(t, "parent(ann, bob). parent(bob, cleo).", "nothing new follows")
+    t.type("grandparent(X, Z) :- parent(X, Y),\n")
+    checks.that("a second prompt", t.wait("  ...> "), t)
+    says(t, "", "full stop", "  ...")
+    says(t, "parent(Y, Z).", "+ grandparent(ann, cleo)")
+    says(t, "?- grandparent(X, Y)", "ann  cleo")
+    says(t, 'claim ann "Ann is her grandmother": grandparent(ann, cleo).', "claim ann: established")
+    # Mistakes: told, and forgotten.
+    says(t, "parent(ann, X).", "error[", "parent(ann, X).")
+    says(t, "grandparent(X, Y) :- parnt(X, Y).", "did you mean 'parent'")
+    says(t, "?- parnt(X)", "error[")
+    says(t, ":whi ann", "there is no command ':whi'; did you mean ':why'?")
+    says(t, ":why", "write it as :why ATOM")
+    says(t, ":load none.hence", "cannot read 'none.hence'")
+    says(t, ":list", "1 | parent(ann, bob)", "5 | claim ann")
+    # Asking.
+    says(t, ":why ann", "ann is established", "(input):1")
+    says(t, ":whynot grandparent(bob, cleo).", "is unsupported")
+    says(t, ":rests ann", "parent(ann, bob)")
+    says(t, ":what-if parent(cleo, dora)", "asserted", "no claim changes", "+ grandparent(bob, dora)")
+    says(t, ":what-if -parent(ann, bob)", "retracted", "without parent(ann, bob)", "- grandparent(ann, cleo)")
+    says(t, ":what-if without parent(bob, cleo).", "retracted", "established  unsupported")
+    says(t, "?- parent(cleo, dora)", "no")
+    says(t, ":facts grandparent", "grandparent(ann, cleo)  follows")
+    # Back and forth.
+    says(t, ":undo", "taken back: claim ann", "claim ann is gone")
+    says(t, ":u", "taken back: grandparent(X, Z)", "- grandparent(ann, cleo)")
+    says(t, ":redo", "back again", "+ grandparent(ann, cleo)")
+    says(t, ":redo", "back again: claim ann")
+    says(t, ":redo", "nothing was taken back")
+    # To the disk.
+    says(t, ":save kept.hence", "what was entered is in 'kept.hence'")
+    says(t, ":save kept.hence", "is there already; :save! kept.hence")
+    says(t, ":save! kept.hence", "what was entered is in")
+    says(t, ":save none/kept.hence", "cannot write 'none/kept.hence'")
+    checks.that("what was saved", open("kept.hence").read().startswith("parent(ann, bob). parent(bob, cleo).\ngrandparent"))
+    # Ctrl-C: what is typed is dropped; what is at work stops, and the rest stays.
+    t.type("parent(cleo,\n")
+    checks.that("an unfinished statement", t.wait("  ...> "), t)
+    t.interrupt()
+    checks.that("Ctrl-C drops it", t.wait("hence> "), t)
+    t.type("n(0). n(Y) :- n(X), Y is X + 1, Y < 2000000000.\n")
+    checks.that("it is at work", t.wait(" rows, "), t)  # progress is told after a second
+    t.interrupt()
+    checks.that("Ctrl-C stops the run", t.wait("stopped by") and t.wait("all is as it was") and t.wait("hence> "), t)
+    says(t, "?- parent(ann, Who)", "bob")
+    says(t, ":facts n", "there is no relation 'n'")
+    t.type("\x04")
+    checks.that("Ctrl-D ends it with 0", t.end() == 0, t)
+
+
+for hence in sys.argv[1:]:
+    dialogue(hence)
+    for kept in ("kept.hence",):
+        if os.path.exists(kept):
+            os.remove(kept)
+
+if has_editor:
+    t = talk(sys.argv[1])
+    t.wait("hence> ")
+    t.type("\x1b[A\x1b[A")  # up, twice: of the dialogue before
+    checks.that("history is kept", t.wait("?- parent(ann, Who)"), t)
+    t.interrupt()
+    t.wait("hence> ")
+    says(t, "parent(annabel, bob).", "nothing new")
+    t.type("par\t(ann\t, \"日本\").\n")
+    checks.that("names are completed", t.wait("parent(annabel, \"日本\")") and t.wait("hence> "), t)
+    says(t, "?- parent(annabel, X)", "日本")
+    says(t, "perhaps(annika).", "nothing new")
+    t.type("?- p\t")
+    checks.that("names that begin alike are listed", t.wait("parent   perhaps") and t.wait("hence> ?- p"), t)
+    t.interrupt()
+    t.wait("hence> ")
+    t.type(":wh\t")
+    checks.that("commands are listed", t.wait("what-if  why      whynot") and t.wait("hence> :wh"), t)
+    t.interrupt()
+    t.wait("hence> ")
+    t.type(":und\t\n")
+    checks.that("commands are completed", t.wait("taken back"), t)
+    t.type("\x04")
+    checks.that("it ends", t.end() == 0, t)
+    path = os.path.join(STATE, "hence", "history")
+    checks.that("nobody else reads the history", stat.S_IMODE(os.stat(path).st_mode) == 0o600)
+    checks.that("nothing is left beside it", os.listdir(os.path.dirname(path)) == ["history"])
+    # Where it cannot be written, and where the terminal can do nothing.
+    t = talk(sys.argv[1], XDG_STATE_HOME="/proc/none")
+    says(t, "p(a).", "nothing new")
+    t.type("\x04")
+    checks.that("without a history", t.end() == 0, t)
+t = talk(sys.argv[1], TERM="dumb")
+says(t, "p(a).", "nothing new")
+t.type(":quit\n")
+checks.that(":quit ends it", t.end() == 0, t)
+
+# A file that does not compile is told, and left out.
+open("bad.hence", "w").write("p(X) :- q(X\n")
+t = talk(sys.argv[1], ["bad.hence"])
+checks.that("a bad file is left out", t.wait("error[") and t.wait("left out") and t.wait("hence> "), t)
+open("bad.hence", "w").write("q(a).\np(X) :- q(X).\n")
+says(t, ":load bad.hence", "+ p(a)")
+says(t, "q(b).", "+ p(b)")
+open("bad.hence", "w").write("p(X) :- q(X\n")
+says(t, "q(c).", "error[")  # the file has changed: all stays as it was
+says(t, "?- p(X)", "b")
+t.type("\x04")
+t.end()
+checks.finish()
+PYTHON
+status=$?
+echo "repl builds: $passed passed, $failed failed"
+[ $failed = 0 ] && [ $status = 0 ]
