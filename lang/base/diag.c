@@ -4,6 +4,7 @@
  * file with a million mistakes is still read in one pass. */
 #include "lang/base/diag.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "lang/base/diag_internal.h"
@@ -131,6 +132,17 @@ void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) {
 }
 
 /* ---- asking ---- */
+
+void diags_drop(Diags *diags, Code code, SourceId source) {
+    size_t kept = 0;
+    assert(code_severity(code) == SEVERITY_WARNING);
+    for (size_t i = 0; i < diags->all.count; i++) {
+        Diag *diag = diags->all.items[i];
+        if (diag->code != code || diag->span.source != source) diags->all.items[kept++] = diag;
+    }
+    diags->warning_count -= (uint32_t)(diags->all.count - kept);
+    diags->all.count = kept;
+}
 
 uint32_t diags_error_count(const Diags *diags) { return diags->error_count; }
 uint32_t diags_warning_count(const Diags *diags) { return diags->warning_count; }

@@ -32,6 +32,9 @@ void diag_repair(Diags *diags, Diag *diag, Span span, Str text);
 /* Another place that matters: "declared here". */
 void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Takes back warnings with this code about one text, which is not finished yet. */
+void diags_drop(Diags *diags, Code code, SourceId source);
+
 uint32_t diags_error_count(const Diags *diags);
 uint32_t diags_warning_count(const Diags *diags);
 bool diags_has(const Diags *diags, Code code);

@@ -42,6 +42,7 @@ typedef struct {
     bool has_depth;                     /* a depth of 0 is meant */
     bool has_others;                    /* other proofs too */
     bool is_full, claims_only;
+    bool is_dialogue;          /* what to ask next is told as it is typed in `hence repl` */
     const char *const *claims; /* of a report: their names; none: all */
     size_t claim_count;
     const Session *rival;              /* of a report: another theory on the same facts, which has run; NULL: none */

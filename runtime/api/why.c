@@ -425,9 +425,16 @@ static Answered why_body(Why *w) {
 }
 
 Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *out) {
-    Why w = {session, run,
-             ask,     {.form = ask->form, .depth = ask->depth, .is_full = ask->is_full, .tells_change = true},
-             out,     intern_count(values_symbols(session->program->values))};
+    Why w = {session,
+             run,
+             ask,
+             {.form = ask->form,
+              .depth = ask->depth,
+              .is_full = ask->is_full,
+              .tells_change = true,
+              .is_dialogue = ask->is_dialogue},
+             out,
+             intern_count(values_symbols(session->program->values))};
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), str_of(ask->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);

@@ -14,6 +14,7 @@ typedef struct {
     bool is_full;             /* exceptions and trivial checks one by one, and the steps of the translation */
     bool has_others;          /* then the other proofs: every instance of every rule that gives the row */
     uint32_t most;            /* of them; 0: WHY_MOST */
+    bool is_dialogue;         /* what to ask next is told as it is typed there */
     const Supposed *supposed; /* what the session's world supposes */
 } WhyAsk;
 enum { WHY_MOST = 20 };

@@ -24,7 +24,7 @@ static LineState read_line(void *context, const char *prompt, Text *line) {
 
 static void say(void *context, Str text) {
     (void)context;
-    terminal_write(STDOUT_FILENO, text);
+    answer_write(text);
 }
 
 static void complain(void *context, Str text) {

@@ -24,7 +24,7 @@ static bool is_stopped(const Watching *w) { return atomic_load(w->settings.limit
 /* Messages first, so that the answer stays in view.  False: nobody reads any more. */
 static bool tell(Text *said, Text *out) {
     bool is_read = terminal_write(STDERR_FILENO, text_str(said));
-    is_read = terminal_write(STDOUT_FILENO, text_str(out)) && is_read;
+    is_read = answer_write(text_str(out)) && is_read;
     text_empty(said);
     text_empty(out);
     return is_read;

@@ -39,6 +39,7 @@ int desk_open(Desk *desk, const Options *options);
 int desk_close(Desk *desk, const Options *options, int status);
 /* Asks one thing of the desk's session, beside a rival theory if one has run (NULL: none); gives the exit status. */
 int desk_ask(Desk *desk, const Options *options, Topic topic, const Session *rival);
-int graver(int a, int b); /* the status that counts */
+int graver(int a, int b);      /* the status that counts */
+bool answer_write(Str answer); /* whole, to the terminal; false if it could not be written */
 
 #endif

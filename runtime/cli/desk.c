@@ -145,6 +145,13 @@ static bool show(Wrap *wrap, Str piece, bool is_last) {
     return is_written;
 }
 
+bool answer_write(Str answer) {
+    Wrap wrap = {.width = terminal_width(STDOUT_FILENO)};
+    bool is_written = show(&wrap, answer, true);
+    text_clear(&wrap.line);
+    return is_written;
+}
+
 static bool write_piece(void *context, Str piece) {
     Desk *desk = context;
     report_once(desk, false);

@@ -211,6 +211,16 @@ static void complain_of(Repl *repl, Str name) {
     repl_note(repl, TROUBLE_COMMAND);
 }
 
+bool repl_lacks_colon(Repl *repl, Str line) {
+    bool is_name = str_equal(line, STR("exit"));
+    for (size_t i = 0; i < REPL_COMMANDS_COUNT; i++) is_name = is_name || str_equal(line, str_of(REPL_COMMANDS[i].name));
+    if (!is_name) return false;
+    if (str_equal(line, STR("exit"))) line = STR("quit");
+    text_printf(&repl->said, "hence: commands begin with a colon: :%.*s\n", STR_FMT(line));
+    repl_note(repl, TROUBLE_COMMAND);
+    return true;
+}
+
 /* One that needs no argument has "" or one in brackets. */
 static bool fits(Repl *repl, const CommandLine *command, Str argument, bool is_forced) {
     const char *arguments = command->arguments;

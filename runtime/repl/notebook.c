@@ -1,6 +1,7 @@
 /* The notebook: one text of what was entered, read with the files by a session of its own. */
 #include "runtime/repl/notebook.h"
 
+#include "runtime/api/edits.h"
 #include "runtime/api/news.h"
 #include "runtime/api/what_if.h"
 #include "runtime/show/table.h"
@@ -50,6 +51,7 @@ static Stop stop_of(const Session *session) {
 static Revision try_all(Notebook *notebook, Session *session) {
     notebook->run = settings_run(&notebook->settings);
     SessionState state = session_read(session, notebook->paths.items, notebook->paths.count);
+    diags_drop(session->diags, W0201, source_known(session->sources, STR(INPUT_NAME))); /* rows are yet to be entered */
     if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? REVISION_BAD_RULES : REVISION_BAD_DATA;
     session_run(session, &notebook->run);
     session_note_faults(session);
@@ -131,7 +133,19 @@ Revision notebook_enter(Notebook *notebook, Str text, Text *news, Text *said, bo
     return add_note(notebook, note, news, said, color);
 }
 
+static bool are_loaded(const Notebook *notebook, const char *const *paths, size_t count) {
+    size_t loaded = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < notebook->paths.count; k++)
+            if (strcmp(paths[i], notebook->paths.items[k]) == 0) {
+                loaded++;
+                break;
+            }
+    return loaded == count;
+}
+
 Revision notebook_load(Notebook *notebook, const char *const *paths, size_t count, Text *news, Text *said, bool color) {
+    if (are_loaded(notebook, paths, count)) return change_to(notebook, notebook->done, news, said, color);
     Note note = {.paths = arena_array(&notebook->arena, const char *, count + 1), .path_count = count};
     for (size_t i = 0; i < count; i++) note.paths[i] = arena_str(&notebook->arena, str_of(paths[i])).text;
     return add_note(notebook, note, news, said, color);
@@ -190,7 +204,7 @@ Answered notebook_ask(Notebook *notebook, Topic topic, const char *subject, Text
     Stop beside = STOP_NONE;
     Supposed nothing = {0};
     Changes changes = {0};
-    Ask ask = {.subject = subject, .supposed = &nothing, .changes = &changes, .stop = &beside};
+    Ask ask = {.subject = subject, .is_dialogue = true, .supposed = &nothing, .changes = &changes, .stop = &beside};
     Answered answered = topic_answer(topic, notebook->session, &notebook->run, &ask, out);
     end(notebook, question, beside, said, color);
     return answered;

@@ -130,6 +130,10 @@ static void take_line(Repl *repl, Str line) {
             repl_tell(repl);
             return;
         }
+        if (repl_lacks_colon(repl, str_trim(line))) {
+            repl_tell(repl);
+            return;
+        }
     }
     text_add(&repl->pending, line);
     text_add_char(&repl->pending, '\n');

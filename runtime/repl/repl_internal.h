@@ -23,6 +23,7 @@ void repl_answered(Repl *repl, Answered answered); /* notes what went wrong with
 
 bool repl_is_command(Str line); /* :word, but not :- */
 void repl_command(Repl *repl, Str line);
+bool repl_lacks_colon(Repl *repl, Str line); /* the bare name of a command, which is told */
 
 typedef struct {
     const char *name, *arguments, *help;

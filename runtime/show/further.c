@@ -31,8 +31,12 @@ void further_tell(const TreeStyle *style, const char *command, Str subject, Text
     Text line;
     if (!style->tells_change || style->form != TREE_TEXT) return;
     text_init(&line);
-    text_printf(&line, "  what would change it: hence %s FILE ", command);
-    add_quoted(subject, &line);
+    if (style->is_dialogue) {
+        text_printf(&line, "  what would change it: :%s %.*s", command, STR_FMT(subject));
+    } else {
+        text_printf(&line, "  what would change it: hence %s FILE ", command);
+        add_quoted(subject, &line);
+    }
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
 }

@@ -18,6 +18,7 @@ typedef struct {
     uint32_t depth;    /* steps that lie deeper are folded into the line above them; 0: none */
     bool is_full;      /* every check, each exception, and the steps of the translation */
     bool tells_change; /* names the command that tells what would change it */
+    bool is_dialogue;  /* as it is typed there: `:rests p` */
     uint32_t last;     /* the number that was given to a step last: of all proofs of a page */
 } TreeStyle;
 
