@@ -72,6 +72,13 @@ static bool take(Reader *reader, const Token *token) {
     return is_end;
 }
 
+/* Where the parser gave up early, what is left belongs to the last statement: nothing is lost. */
+static void keep_rest(Str text, const TokenList *tokens, Pieces *pieces) {
+    size_t end = text.length, read = tokens->count ? vec_last(tokens).span.end : 0;
+    while (end > read && strchr(" \t\r\n", text.text[end - 1])) end--;
+    if (end > read && pieces->count) vec_last(pieces).end = (uint32_t)end;
+}
+
 bool statements_split(Str text, Pieces *pieces) {
     TokenList tokens = {0};
     Reader reader = reader_at(0, false);
@@ -88,6 +95,7 @@ bool statements_split(Str text, Pieces *pieces) {
         reader.piece.end = (uint32_t)text.length;
         vec_push(pieces, reader.piece);
     }
+    keep_rest(text, &tokens, pieces);
     vec_free(&tokens);
     return is_whole;
 }

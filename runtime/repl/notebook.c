@@ -47,11 +47,16 @@ static Stop stop_of(const Session *session) {
     return session && session->world ? session->world->outcome.stop : STOP_NONE;
 }
 
+/* Rows of what was declared are yet to be entered. */
+static void leave_out(Session *session) {
+    diags_drop(session->diags, W0201, source_known(session->sources, STR(INPUT_NAME)));
+}
+
 /* Reads and runs what was gathered. */
 static Revision try_all(Notebook *notebook, Session *session) {
     notebook->run = settings_run(&notebook->settings);
     SessionState state = session_read(session, notebook->paths.items, notebook->paths.count);
-    diags_drop(session->diags, W0201, source_known(session->sources, STR(INPUT_NAME))); /* rows are yet to be entered */
+    leave_out(session);
     if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? REVISION_BAD_RULES : REVISION_BAD_DATA;
     session_run(session, &notebook->run);
     session_note_faults(session);
@@ -225,6 +230,7 @@ Answered notebook_what_if(Notebook *notebook, Str words, Text *out, Text *said, 
     Session other;
     session_renew(notebook->session, &notebook->run, notebook->settings.limits);
     Answered answered = what_if(notebook->session, &notebook->run, words, &other, out);
+    leave_out(&other);
     diags_print_new(other.diags, notebook->session->diags, said, color);
     Stop stop = stop_of(&other);
     if (stop == STOP_NONE && other.plain) stop = other.plain->outcome.stop;

@@ -250,6 +250,42 @@ static void codes_are_sorted_and_each_has_a_page(void **state) {
     assert_false(code_find(STR(""), &code));
 }
 
+static void an_earlier_version_is_compared_by_lines(void **state) {
+    Desk *desk = *state;
+    Sources *sources = sources_new();
+    Diags *known = diags_new(sources);
+    SourceId source = source_add(sources, STR("a.hence"), STR("p(X).\nq(Y).\n"));
+    has_source(desk, "% moved\np(X).\nq(Z).\n");
+    diag_add(known, E0301, (Span){source, 2, 3}, "here");
+    diag_add(known, E0301, (Span){source, 8, 9}, "here");
+    diag_add(desk->diags, E0301, span(desk, 10, 11), "here");
+    diag_add(desk->diags, E0301, span(desk, 16, 17), "here");
+    assert_int_equal(diags_print_new(desk->diags, known, &desk->text, false), 1);
+    text_add_char(&desk->text, '\0');
+    assert_non_null(strstr(desk->text.bytes, "a.hence:3:3"));
+    text_empty(&desk->text);
+    assert_int_equal(diags_print_new(known, desk->diags, &desk->text, false), 1);
+    assert_int_equal(diags_print_new(known, NULL, &desk->text, false), 2);
+    diags_free(known);
+    sources_free(sources);
+}
+
+static void warnings_about_one_text_may_be_taken_back(void **state) {
+    Desk *desk = *state;
+    SourceId other = source_add(desk->sources, STR("b.hence"), STR("r.\n"));
+    has_source(desk, "p.\nq.\n");
+    diag_add(desk->diags, W0201, span(desk, 0, 1), "one");
+    diag_add(desk->diags, W0201, (Span){other, 0, 1}, "two");
+    diag_add(desk->diags, W0301, span(desk, 3, 4), "three");
+    diags_drop(desk->diags, W0201, desk->source);
+    assert_int_equal(diags_warning_count(desk->diags), 2);
+    diags_print(desk->diags, &desk->text, false);
+    text_add_char(&desk->text, '\0');
+    assert_null(strstr(desk->text.bytes, "one"));
+    assert_non_null(strstr(desk->text.bytes, "two"));
+    assert_non_null(strstr(desk->text.bytes, "three"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -267,6 +303,8 @@ int main(void) {
         TEST(counts_tell_what_was_found),
         TEST(json_has_every_part),
         TEST(colour_is_there_only_when_asked),
+        TEST(an_earlier_version_is_compared_by_lines),
+        TEST(warnings_about_one_text_may_be_taken_back),
         TEST(codes_are_sorted_and_each_has_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
