@@ -3,7 +3,7 @@
 # usage: repl.sh HENCE
 set -u
 . "$(dirname "$0")/../support/checks.sh"
-export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$root/tests/support
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root"/tests/support
 
 # A build without libedit: the same objects but one.
 plain=
@@ -15,8 +15,17 @@ if [ -f "$build/runtime/cli/line_edit.o" ]; then
     if ${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -I. $flags -o "$work/plain" runtime/cli/line_edit.c $objects \
         "$build/libhence.a" -lm -pthread >"$work/log" 2>&1; then plain=$work/plain; good; else bad "a build without libedit"; fi
 fi
+
+# The dialogue of the README, through a pipe: what is behind its prompts gives what stands between them.
+awk '/^```hence$/ { on = 1; next } /^```/ { on = 0 } on' README.md >"$work/family.hence"
+awk '/^```text$/ { on = 1; text = ""; next } /^```/ { if (on && text ~ /(^|\n)hence> /) printf "%s", text; on = 0 } on { text = text $0 "\n" }' README.md >"$work/talk"
+sed -n 's/^hence> //p; s/^  \.\.\.> //p' "$work/talk" >"$work/typed"
+sed '/^hence> /d; /^  \.\.\.> /d' "$work/talk" >"$work/want"
+(cd "$work" && "$hence" repl family.hence <typed >got 2>&1); status=$?
+if [ $status = 3 ] && [ -s "$work/typed" ] && diff "$work/want" "$work/got" >"$work/log"; then good; else bad "the dialogue of the README (exit status $status)"; fi
+
 cd "$work" || exit 1
-python3 - "$hence" ${plain:+"$plain"} <<'PYTHON'
+passed=$passed failed=$failed python3 - "$hence" ${plain:+"$plain"} <<'PYTHON'
 import os, stat, sys
 from terminal import Checks, Terminal
 
@@ -149,6 +158,3 @@ t.type("\x04")
 t.end()
 checks.finish()
 PYTHON
-status=$?
-echo "repl builds: $passed passed, $failed failed"
-[ $failed = 0 ] && [ $status = 0 ]

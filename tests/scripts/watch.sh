@@ -3,7 +3,7 @@
 # usage: watch.sh HENCE
 set -u
 . "$(dirname "$0")/../support/checks.sh"
-export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$root/tests/support
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root"/tests/support
 cd "$work" || exit 1
 python3 - "$hence" <<'PYTHON'
 import os, sys, time

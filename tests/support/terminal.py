@@ -9,7 +9,7 @@ import time
 
 
 class Terminal:
-    def __init__(self, command, environment=None, patience=20.0):
+    def __init__(self, command, environment=None, patience=60.0):
         self.patience = patience
         self.screen = ""  # all that was printed, without what moves the cursor
         self.seen = 0  # of it, what was waited for already
@@ -60,10 +60,11 @@ class Terminal:
 
 
 class Checks:
-    """Counts what holds, and tells what does not."""
+    """Counts what holds, beside what a script has counted before, and tells what does not."""
 
     def __init__(self, name):
-        self.name, self.passed, self.failed = name, 0, 0
+        self.name = name
+        self.passed, self.failed = (int(os.environ.get(word, 0)) for word in ("passed", "failed"))
 
     def that(self, what, holds, terminal=None):
         if holds:
