@@ -8,6 +8,7 @@
 typedef struct {
     PlainInput plain;
     LineEditor *editor; /* NULL: plain */
+    bool is_lost;       /* an answer could not be written */
 } Talk;
 
 /* What was interrupted before is over, but where nobody sits there: then all is. */
@@ -23,8 +24,8 @@ static LineState read_line(void *context, const char *prompt, Text *line) {
 }
 
 static void say(void *context, Str text) {
-    (void)context;
-    answer_write(text);
+    Talk *talk = context;
+    talk->is_lost = !answer_write(text) || talk->is_lost;
 }
 
 static void complain(void *context, Str text) {
@@ -76,5 +77,6 @@ int command_repl(const Options *options) {
     editor_free(talk.editor);
     repl_free(repl);
     plain_clear(&talk.plain);
-    return status_of(trouble, is_dialogue);
+    if (talk.is_lost) terminal_write(STDERR_FILENO, STR("hence: some answer could not be written\n"));
+    return graver(status_of(trouble, is_dialogue), talk.is_lost ? EXIT_DATA : EXIT_FINE);
 }

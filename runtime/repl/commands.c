@@ -75,9 +75,16 @@ static void run_redo(Repl *repl, Str argument, bool is_forced) {
     change_back(repl, "back again", "nothing was taken back", &note, notebook_redo);
 }
 
+/* A path, which some may write in quotes. */
+static const char *path_of(Repl *repl, Str argument) {
+    bool is_quoted = argument.length > 1 && argument.text[0] == '"' && argument.text[argument.length - 1] == '"';
+    if (is_quoted) argument = (Str){argument.text + 1, argument.length - 2};
+    return arena_str(&repl->notebook.arena, argument).text;
+}
+
 static void run_load(Repl *repl, Str argument, bool is_forced) {
     (void)is_forced;
-    const char *path = arena_str(&repl->notebook.arena, argument).text;
+    const char *path = path_of(repl, argument);
     repl_revised(repl, notebook_load(&repl->notebook, &path, 1, &repl->out, &repl->said, repl->console.has_color));
 }
 
@@ -92,7 +99,7 @@ static void page_write(const Notebook *notebook, Text *page) {
 }
 
 static void run_save(Repl *repl, Str argument, bool is_forced) {
-    const char *path = arena_str(&repl->notebook.arena, argument).text;
+    const char *path = path_of(repl, argument);
     if (!is_forced && access(path, F_OK) == 0) {
         text_printf(&repl->said, "hence: '%s' is there already; :save! %s writes over it\n", path, path);
         repl_note(repl, TROUBLE_COMMAND);
@@ -213,7 +220,8 @@ static void complain_of(Repl *repl, Str name) {
 
 bool repl_lacks_colon(Repl *repl, Str line) {
     bool is_name = str_equal(line, STR("exit"));
-    for (size_t i = 0; i < REPL_COMMANDS_COUNT; i++) is_name = is_name || str_equal(line, str_of(REPL_COMMANDS[i].name));
+    for (size_t i = 0; i < REPL_COMMANDS_COUNT; i++)
+        is_name = is_name || str_equal(line, str_of(REPL_COMMANDS[i].name));
     if (!is_name) return false;
     if (str_equal(line, STR("exit"))) line = STR("quit");
     text_printf(&repl->said, "hence: commands begin with a colon: :%.*s\n", STR_FMT(line));

@@ -30,6 +30,7 @@ void repl_free(Repl *repl) {
 
 void repl_note(Repl *repl, Trouble trouble) {
     if (trouble > repl->trouble) repl->trouble = trouble;
+    if (trouble == TROUBLE_INTERRUPTED && !repl->console.is_dialogue) repl->is_over = true;
 }
 
 void repl_tell(Repl *repl) {
@@ -93,7 +94,7 @@ static void ask(Repl *repl, Str body) {
 /* Questions are asked where they stand; what lies between them is taken in together.  Comments behind the last statement
  * belong to it. */
 static void take_all(Repl *repl, Str text, const Pieces *pieces) {
-    for (size_t i = 0; i < pieces->count;) {
+    for (size_t i = 0; i < pieces->count && !repl->is_over;) {
         const Piece *piece = &pieces->items[i];
         if (piece->is_question) {
             ask(repl, (Str){text.text + piece->body_begin, piece->body_end - piece->body_begin});
@@ -172,7 +173,6 @@ static void interrupt(Repl *repl) {
         return;
     }
     repl_note(repl, TROUBLE_INTERRUPTED);
-    repl->is_over = true;
 }
 
 static void finish(Repl *repl) {

@@ -14,7 +14,7 @@ struct Repl {
     bool is_over;
 };
 
-void repl_note(Repl *repl, Trouble trouble);       /* the gravest counts */
+void repl_note(Repl *repl, Trouble trouble);       /* the gravest counts; a script that is interrupted is over */
 void repl_tell(Repl *repl);                        /* prints `said`, then `out` */
 void repl_revised(Repl *repl, Revision revision);  /* says what came of it */
 void repl_answered(Repl *repl, Answered answered); /* notes what went wrong with a question */

@@ -144,6 +144,22 @@ says(t, "p(a).", "nothing new")
 t.type(":quit\n")
 checks.that(":quit ends it", t.end() == 0, t)
 
+# A script that is interrupted is over, and one whose answers cannot be written says so.
+import signal, subprocess, time
+script = subprocess.Popen([sys.argv[1], "repl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+script.stdin.write(b"p(a).\n")
+script.stdin.flush()
+script.stdout.readline()
+script.stdin.write(b"n(0). n(Y) :- n(X), Y is X + 1, Y < 2000000000.\n:facts n\n")
+script.stdin.close()
+time.sleep(0.3)
+script.send_signal(signal.SIGINT)
+checks.that("an interrupted script ends with 130", script.wait(60) == 130)
+checks.that("it says that it was", b"all is as it was" in script.stderr.read())
+if os.path.exists("/dev/full"):
+    full = subprocess.run([sys.argv[1], "repl"], input=b"p(a).\n", stdout=open("/dev/full", "w"), stderr=subprocess.PIPE)
+    checks.that("a full disk", full.returncode == 4 and b"could not be written" in full.stderr)
+
 # A file that does not compile is told, and left out.
 open("bad.hence", "w").write("p(X) :- q(X\n")
 t = talk(sys.argv[1], ["bad.hence"])
