@@ -174,7 +174,7 @@ LineEditor *editor_new(Completer *complete, void *context) {
     el_set(editor->edit, EL_EDITOR, "emacs");
     el_set(editor->edit, EL_SIGNAL, 1);
     el_set(editor->edit, EL_PROMPT, prompt_of);
-    el_set(editor->edit, EL_GETCFN, read_character);
+    el_wset(editor->edit, EL_GETCFN, read_character); /* by characters in every version of the library */
     open_history(editor);
     el_set(editor->edit, EL_ADDFN, "hence-complete", "completes a name", on_tabulator);
     el_set(editor->edit, EL_BIND, "^I", "hence-complete", NULL);
