@@ -174,9 +174,10 @@ LineEditor *editor_new(Completer *complete, void *context) {
     el_set(editor->edit, EL_EDITOR, "emacs");
     el_set(editor->edit, EL_SIGNAL, 1);
     el_set(editor->edit, EL_PROMPT, prompt_of);
-    el_wset(editor->edit, EL_GETCFN, read_character); /* by characters in every version of the library */
+    el_wset(editor->edit, EL_GETCFN, read_character); /* el_set gave older versions narrow ones */
     open_history(editor);
-    el_set(editor->edit, EL_ADDFN, "hence-complete", "completes a name", on_tabulator);
+    /* el_set would lose copies of the words. */
+    el_wset(editor->edit, EL_ADDFN, L"hence-complete", L"completes a name", on_tabulator);
     el_set(editor->edit, EL_BIND, "^I", "hence-complete", NULL);
     el_set(editor->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
     el_source(editor->edit, NULL);
