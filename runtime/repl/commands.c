@@ -16,35 +16,15 @@ static const char *subject_of(Repl *repl, Str argument) {
     return arena_str(&repl->notebook.arena, argument).text;
 }
 
-static void ask_topic(Repl *repl, Topic topic, Str argument) {
-    const char *subject = argument.length ? subject_of(repl, argument) : NULL;
-    repl_answered(repl,
-                  notebook_ask(&repl->notebook, topic, subject, &repl->out, &repl->said, repl->console.has_color));
+static void run_topic(Repl *repl, const Called *called) {
+    const char *subject = called->argument.length ? subject_of(repl, called->argument) : NULL;
+    repl_answered(repl, notebook_ask(&repl->notebook, called->command->topic, subject, &repl->out, &repl->said,
+                                     repl->console.has_color));
 }
 
-static void run_why(Repl *repl, Str argument, bool is_forced) { (void)is_forced, ask_topic(repl, TOPIC_WHY, argument); }
-static void run_whynot(Repl *repl, Str argument, bool is_forced) {
-    (void)is_forced, ask_topic(repl, TOPIC_WHYNOT, argument);
-}
-static void run_rests(Repl *repl, Str argument, bool is_forced) {
-    (void)is_forced, ask_topic(repl, TOPIC_RESTS, argument);
-}
-static void run_need(Repl *repl, Str argument, bool is_forced) {
-    (void)is_forced, ask_topic(repl, TOPIC_NEED, argument);
-}
-static void run_stable(Repl *repl, Str argument, bool is_forced) {
-    (void)is_forced, ask_topic(repl, TOPIC_STABLE, argument);
-}
-static void run_check(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced, ask_topic(repl, TOPIC_CLAIMS, STR(""));
-}
-static void run_test(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced, ask_topic(repl, TOPIC_TESTS, STR(""));
-}
-
-static void run_what_if(Repl *repl, Str argument, bool is_forced) {
-    (void)is_forced;
-    repl_answered(repl, notebook_what_if(&repl->notebook, argument, &repl->out, &repl->said, repl->console.has_color));
+static void run_what_if(Repl *repl, const Called *called) {
+    repl_answered(
+        repl, notebook_what_if(&repl->notebook, called->argument, &repl->out, &repl->said, repl->console.has_color));
 }
 
 /* ---- changes ---- */
@@ -61,15 +41,15 @@ static void change_back(Repl *repl, const char *done, const char *none, const No
     repl_revised(repl, revision);
 }
 
-static void run_undo(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced;
+static void run_undo(Repl *repl, const Called *called) {
+    (void)called;
     const Notebook *notebook = &repl->notebook;
     Note note = notebook->done ? notebook->notes.items[notebook->done - 1] : (Note){0};
     change_back(repl, "taken back", "there is nothing to take back", &note, notebook_undo);
 }
 
-static void run_redo(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced;
+static void run_redo(Repl *repl, const Called *called) {
+    (void)called;
     const Notebook *notebook = &repl->notebook;
     Note note = notebook->done < notebook->notes.count ? notebook->notes.items[notebook->done] : (Note){0};
     change_back(repl, "back again", "nothing was taken back", &note, notebook_redo);
@@ -82,9 +62,8 @@ static const char *path_of(Repl *repl, Str argument) {
     return arena_str(&repl->notebook.arena, argument).text;
 }
 
-static void run_load(Repl *repl, Str argument, bool is_forced) {
-    (void)is_forced;
-    const char *path = path_of(repl, argument);
+static void run_load(Repl *repl, const Called *called) {
+    const char *path = path_of(repl, called->argument);
     repl_revised(repl, notebook_load(&repl->notebook, &path, 1, &repl->out, &repl->said, repl->console.has_color));
 }
 
@@ -98,9 +77,9 @@ static void page_write(const Notebook *notebook, Text *page) {
     text_add(page, text_str(&notebook->text));
 }
 
-static void run_save(Repl *repl, Str argument, bool is_forced) {
-    const char *path = path_of(repl, argument);
-    if (!is_forced && access(path, F_OK) == 0) {
+static void run_save(Repl *repl, const Called *called) {
+    const char *path = path_of(repl, called->argument);
+    if (!called->is_forced && access(path, F_OK) == 0) {
         text_printf(&repl->said, "hence: '%s' is there already; :save! %s writes over it\n", path, path);
         repl_note(repl, TROUBLE_COMMAND);
         return;
@@ -119,28 +98,27 @@ static void run_save(Repl *repl, Str argument, bool is_forced) {
 
 /* ---- lists ---- */
 
-static void run_list(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced;
+static void run_list(Repl *repl, const Called *called) {
+    (void)called;
     notes_print(&repl->notebook, &repl->out);
 }
 
-static void run_claims(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced;
+static void run_claims(Repl *repl, const Called *called) {
+    (void)called;
     claims_list(repl->notebook.session, &repl->out);
 }
 
-static void run_facts(Repl *repl, Str argument, bool is_forced) {
-    (void)is_forced;
-    if (argument.length == 0)
+static void run_facts(Repl *repl, const Called *called) {
+    if (called->argument.length == 0)
         relations_list(repl->notebook.session, &repl->out);
-    else if (!facts_list(repl->notebook.session, argument, &repl->out, &repl->said))
+    else if (!facts_list(repl->notebook.session, called->argument, &repl->out, &repl->said))
         repl_note(repl, TROUBLE_COMMAND);
 }
 
 /* ---- the dialogue itself ---- */
 
-static void run_help(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced;
+static void run_help(Repl *repl, const Called *called) {
+    (void)called;
     Grid grid;
     Text cell;
     grid_init(&grid, 2, false);
@@ -164,30 +142,34 @@ static void run_help(Repl *repl, Str argument, bool is_forced) {
     grid_clear(&grid);
 }
 
-static void run_quit(Repl *repl, Str argument, bool is_forced) {
-    (void)argument, (void)is_forced;
+static void run_quit(Repl *repl, const Called *called) {
+    (void)called;
     repl->is_over = true;
 }
 
+#define NONE TOPIC_COUNT
 const CommandLine REPL_COMMANDS[] = {
-    {"why", "ATOM", "why an atom or a claim holds: its proof, with sources", run_why},
-    {"whynot", "ATOM", "what keeps an atom or a claim from following, and what would change it", run_whynot},
-    {"rests", "ATOM", "the sets of facts it rests on, and its sources", run_rests},
-    {"need", "ATOM", "the open facts that would settle it", run_need},
-    {"stable", "ATOM", "which open facts could still change it", run_stable},
+    {"why", "ATOM", "why an atom or a claim holds: its proof, with sources", run_topic, TOPIC_WHY},
+    {"whynot", "ATOM", "what keeps an atom or a claim from following, and what would change it", run_topic,
+     TOPIC_WHYNOT},
+    {"rests", "ATOM", "the sets of facts it rests on, and its sources", run_topic, TOPIC_RESTS},
+    {"need", "ATOM", "the open facts that would settle it", run_topic, TOPIC_NEED},
+    {"stable", "ATOM", "which open facts could still change it", run_topic, TOPIC_STABLE},
     {"what-if", "FACT", "what would change if it were stated; without FACT, or -FACT: if it were taken back",
-     run_what_if},
-    {"check", "", "the status of every claim, and what it rests on", run_check},
-    {"test", "", "runs the tests", run_test},
-    {"claims", "", "the claims in words", run_claims},
-    {"facts", "[RELATION]", "its rows, and where each comes from; without RELATION, how many there are", run_facts},
-    {"list", "", "what was entered and loaded", run_list},
-    {"undo", "", "takes back what was entered or loaded last", run_undo},
-    {"redo", "", "brings back what was taken back", run_redo},
-    {"load", "FILE", "reads a rule file as well", run_load},
-    {"save", "FILE", "writes what was entered into a new file; :save! FILE writes over one that is there", run_save},
-    {"help", "", "this list", run_help},
-    {"quit", "", "ends the dialogue", run_quit},
+     run_what_if, NONE},
+    {"check", "", "the status of every claim, and what it rests on", run_topic, TOPIC_CLAIMS},
+    {"test", "", "runs the tests", run_topic, TOPIC_TESTS},
+    {"claims", "", "the claims in words", run_claims, NONE},
+    {"facts", "[RELATION]", "its rows, and where each comes from; without RELATION, how many there are", run_facts,
+     NONE},
+    {"list", "", "what was entered and loaded", run_list, NONE},
+    {"undo", "", "takes back what was entered or loaded last", run_undo, NONE},
+    {"redo", "", "brings back what was taken back", run_redo, NONE},
+    {"load", "FILE", "reads a rule file as well", run_load, NONE},
+    {"save", "FILE", "writes what was entered into a new file; :save! FILE writes over one that is there", run_save,
+     NONE},
+    {"help", "", "this list", run_help, NONE},
+    {"quit", "", "ends the dialogue", run_quit, NONE},
 };
 const size_t REPL_COMMANDS_COUNT = sizeof REPL_COMMANDS / sizeof *REPL_COMMANDS;
 
@@ -258,5 +240,5 @@ void repl_command(Repl *repl, Str line) {
     if (!command)
         complain_of(repl, name);
     else if (fits(repl, command, argument, is_forced))
-        command->run(repl, argument, is_forced);
+        command->run(repl, &(Called){command, argument, is_forced});
 }

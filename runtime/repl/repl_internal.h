@@ -25,10 +25,18 @@ bool repl_is_command(Str line); /* :word, but not :- */
 void repl_command(Repl *repl, Str line);
 bool repl_lacks_colon(Repl *repl, Str line); /* the bare name of a command, which is told */
 
+typedef struct CommandLine CommandLine;
 typedef struct {
-    const char *name, *arguments, *help;
-    void (*run)(Repl *repl, Str argument, bool is_forced); /* forced: with a `!` behind its name */
-} CommandLine;
+    const CommandLine *command;
+    Str argument;
+    bool is_forced; /* with a `!` behind its name */
+} Called;
+
+struct CommandLine {
+    const char *name, *arguments, *help; /* arguments: "" none, "[FILE]" one or none, "FILE" one */
+    void (*run)(Repl *repl, const Called *called);
+    Topic topic; /* of a question; else TOPIC_COUNT */
+};
 extern const CommandLine REPL_COMMANDS[];
 extern const size_t REPL_COMMANDS_COUNT;
 
