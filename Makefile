@@ -32,15 +32,20 @@ CFLAGS.debug   := -O0 -g3
 CFLAGS.san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS.cov     := -O0 -g --coverage
 CFLAGS.tsan    := -O1 -g -fsanitize=thread -Wno-maybe-uninitialized
+# clang also tells of 0 added to NULL, which C leaves undefined up to C23 and defines from then on (N3322): compilers agree.
+CFLAGS.fuzz    := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize=pointer-overflow -fno-sanitize-recover=undefined \
+                  -fno-omit-frame-pointer
 LDFLAGS.san    := -fsanitize=address,undefined
 LDFLAGS.cov    := --coverage
 LDFLAGS.tsan   := -fsanitize=thread
+LDFLAGS.fuzz   := -fsanitize=address,undefined,fuzzer
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef
 # A run gives back its memory at its end only where somebody looks for what is lost.
 CPPFLAGS.debug := -DTIDY
 CPPFLAGS.san   := -DTIDY
 CPPFLAGS.cov   := -DTIDY
 CPPFLAGS.tsan  := -DTIDY
+CPPFLAGS.fuzz  := -DTIDY
 # For the benchmarks alone: what does it cost to keep the reasons of rows?
 CPPFLAGS.noreasons := -DHENCE_NO_REASONS
 ALL_CPPFLAGS := -I. -I$(G) -D_POSIX_C_SOURCE=200809L $(CPPFLAGS.$(MODE)) $(CPPFLAGS)
@@ -81,6 +86,7 @@ CLI  := $(sort $(wildcard runtime/repl/*.c runtime/cli/*.c))
 GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
+FUZZ := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 RULES   := $(sort $(foreach at,rules rules/* rules/*/*,$(wildcard $(at:=/*.hence) $(at:=/*.csv) $(at:=/*.bib) $(at:=/*.md))))
 PYTHON  := $(notdir $(sort $(wildcard runtime/python/hence/*.py)))
@@ -90,15 +96,18 @@ MAN     := hence.1 $(COMMANDS:%=hence-%.1)
 CORE_OBJ := $(CORE:%.c=$(O)/%.o) $(GEN:%=$(O)/gen/%.o)
 CLI_OBJ  := $(CLI:%.c=$(O)/%.o)
 SUPPORT_OBJ := $(SUPPORT:%.c=$(O)/%.o)
-TESTS    := $(UNIT:%.c=$(O)/%) $(AGREE:%.c=$(O)/%)
-OBJ := $(CORE_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o)
+FUZZERS  := $(FUZZ:%.c=$(O)/%)
+# Not one of those that libFuzzer runs, the targets are tests like others: replay.c runs them on their seeds.
+TESTS    := $(UNIT:%.c=$(O)/%) $(AGREE:%.c=$(O)/%) $(if $(filter fuzz,$(MODE)),,$(FUZZERS))
+OBJ := $(CORE_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o) $(O)/tests/fuzz/replay.o
 
 # Builds within `make test` use every processor, unless make was told how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
+THIS_MAKE := $(MAKE)# by its other name `make -n` would run what has it
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test tests check unit golden bench san cov tsan format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
+.PHONY: all help deps demo test tests check unit golden bench san cov tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -151,6 +160,11 @@ tsan:  ## threads with an engine each, under ThreadSanitizer
 	$(CC) -std=c11 $(CFLAGS.tsan) -Iruntime/api -o build/tsan/threads tests/library/threads.c build/tsan/libhence.a $(LIBS)
 	@build/tsan/threads && echo "tsan: no data races"
 
+FOR ?= 60
+fuzz:  ## parser, tables, bibliographies and whole runs by libFuzzer, each for FOR=60 seconds; it needs clang
+	@bash tests/fuzz/fuzz.sh $(FOR) "$(THIS_MAKE) --no-print-directory $(JOBS)" $(TARGETS)
+fuzzers: $(FUZZERS)
+
 format:  ## settle the layout of the C sources
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
@@ -187,7 +201,6 @@ uninstall:  ## remove just these again
 
 # ---- to be handed on ----
 FOLDER ?= build/dist
-THIS_MAKE := $(MAKE)# by its other name `make -n` would run what has it
 dist:  ## the sources as an archive that builds without flex and bison: FOLDER=build/dist
 	@sh runtime/package/dist.sh $(VERSION) "$(FOLDER)" "$(THIS_MAKE)"
 
@@ -242,6 +255,11 @@ $(O)/share/hence.1: $(O)/hence
 
 $(O)/tests/%: $(O)/tests/%.o $(SUPPORT_OBJ) $(O)/libhence.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+build/fuzz/tests/fuzz/%: build/fuzz/tests/fuzz/%.o build/fuzz/libhence.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+$(O)/tests/fuzz/%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(O)/libhence.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(O)/%.o: %.c | $(FIRST) $(G)/parser.h
 	@mkdir -p $(@D)

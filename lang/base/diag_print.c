@@ -43,16 +43,6 @@ static Sorted *sort(const Diags *diags) {
 
 /* ---- text: a place, a line, the carets ---- */
 
-/* "file:17:9: ", or as much of it as is known. */
-static void print_place(const Diags *diags, Span span, Text *text) {
-    if (span.source == NO_SOURCE) return;
-    Place place = source_place(diags->sources, span.source, span.begin);
-    text_add(text, source_name(diags->sources, span.source));
-    if (place.line) text_printf(text, ":%u", (unsigned)place.line);
-    if (place.column) text_printf(text, ":%u", (unsigned)place.column);
-    text_lit(text, ": ");
-}
-
 /* How many columns the first character of rest takes on the screen, and its bytes; a tab counts as one. */
 static unsigned shown_width(Str rest, size_t *size) {
     uint32_t c = utf8_decode(rest, size);
@@ -70,6 +60,16 @@ static void print_shown(Str piece, Text *text) {
         else
             text_add(text, (Str){piece.text, size});
     }
+}
+
+/* "file:17:9: ", or as much of it as is known. */
+static void print_place(const Diags *diags, Span span, Text *text) {
+    if (span.source == NO_SOURCE) return;
+    Place place = source_place(diags->sources, span.source, span.begin);
+    print_shown(source_name(diags->sources, span.source), text);
+    if (place.line) text_printf(text, ":%u", (unsigned)place.line);
+    if (place.column) text_printf(text, ":%u", (unsigned)place.column);
+    text_lit(text, ": ");
 }
 
 /* The same piece as blanks or carets. */
@@ -190,7 +190,7 @@ static void print_excerpt(const Diags *diags, const Diag *diag, Text *text, cons
     if (print_fill((Str){line.text + e.from, e.to - e.from}, '^', text) == 0) text_add_char(text, '^');
     char room[48];
     Str remedy = diag_remedy_text(diag, room);
-    if (remedy.text) text_add_char(text, ' '), text_add(text, remedy);
+    if (remedy.text) text_add_char(text, ' '), print_shown(remedy, text);
     text_add(text, str_of(plain));
     text_add_char(text, '\n');
 }
@@ -203,20 +203,24 @@ static void print_diag(const Diags *diags, const Diag *diag, Text *text, bool co
     print_place(diags, diag->span, text);
     text_printf(text, "%s%s%s[%s]%s: ", plain, paint, is_error ? "error" : "warning", code_name(diag->code).text,
                 plain);
-    text_add(text, diag->message);
+    print_shown(diag->message, text);
     text_add_char(text, '\n');
     bool has_excerpt = diag->span.source != NO_SOURCE && source_has_text(diags->sources, diag->span.source);
     if (has_excerpt) print_excerpt(diags, diag, text, paint, plain);
     char room[48];
     Str remedy = diag_remedy_text(diag, room);
-    if (!has_excerpt && remedy.text) text_printf(text, "      = %s%.*s%s\n", paint, STR_FMT(remedy), plain);
+    if (!has_excerpt && remedy.text) {
+        text_printf(text, "      = %s", paint);
+        print_shown(remedy, text);
+        text_printf(text, "%s\n", plain);
+    }
     uint32_t line = has_excerpt ? source_place(diags->sources, diag->span.source, diag->span.begin).line : 0;
     unsigned gutter = digit_count(line) > GUTTER ? digit_count(line) : GUTTER;
     for (const DiagNote *note = diag->notes; note; note = note->next) {
         text_add_many(text, ' ', gutter + 1);
         text_lit(text, "= note: ");
         print_place(diags, note->span, text);
-        text_add(text, note->message);
+        print_shown(note->message, text);
         text_add_char(text, '\n');
     }
 }
