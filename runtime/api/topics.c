@@ -3,6 +3,7 @@
 
 #include "runtime/api/answers.h"
 #include "runtime/api/claims.h"
+#include "runtime/api/lint.h"
 #include "runtime/api/map.h"
 #include "runtime/api/need.h"
 #include "runtime/api/report.h"
@@ -26,6 +27,10 @@ static Answered ask_answers(Session *session, const RunOptions *run, const Ask *
 static Answered ask_tests(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
     TestsForm form = as_json(ask) ? TESTS_JSON : ask->format == FORMAT_TAP ? TESTS_TAP : TESTS_TEXT;
     return tests(session, run, &(TestsAsk){ask->changes, form, ask->stop}, out);
+}
+
+static Answered ask_lint(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
+    return lint(session, run, &(LintAsk){ask->changes, as_json(ask), ask->stop}, out);
 }
 
 static MapAsk map_ask(const Ask *ask, Text *supposed) {
@@ -133,6 +138,7 @@ static const struct {
     [TOPIC_CLAIMS] = {"check", PLAIN, false, ask_claims},
     [TOPIC_ANSWERS] = {"run", PLAIN, false, ask_answers},
     [TOPIC_TESTS] = {"test", PLAIN | 1u << FORMAT_TAP, false, ask_tests},
+    [TOPIC_LINT] = {"lint", PLAIN, false, ask_lint},
     [TOPIC_WHY] = {"why", PLAIN | PICTURES | 1u << FORMAT_HTML | 1u << FORMAT_MD, true, ask_why},
     [TOPIC_WHYNOT] = {"whynot", PLAIN, true, ask_whynot},
     [TOPIC_RESTS] = {"rests", PLAIN, true, ask_rests},

@@ -9,6 +9,7 @@ typedef enum {
     TOPIC_CLAIMS,  /* `hence check` */
     TOPIC_ANSWERS, /* `hence run` */
     TOPIC_TESTS,
+    TOPIC_LINT,
     TOPIC_WHY,
     TOPIC_WHYNOT,
     TOPIC_RESTS,

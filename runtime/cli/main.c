@@ -11,6 +11,7 @@ static int dispatch(const Options *options) {
     case COMMAND_RUN: return command_ask(options, TOPIC_ANSWERS);
     case COMMAND_CHECK: return options->watches ? command_watch(options) : command_ask(options, TOPIC_CLAIMS);
     case COMMAND_TEST: return command_ask(options, TOPIC_TESTS);
+    case COMMAND_LINT: return command_ask(options, TOPIC_LINT);
     case COMMAND_WHY: return command_ask(options, TOPIC_WHY);
     case COMMAND_WHYNOT: return command_ask(options, TOPIC_WHYNOT);
     case COMMAND_RESTS: return command_ask(options, TOPIC_RESTS);

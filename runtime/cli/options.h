@@ -8,6 +8,7 @@ typedef enum {
     COMMAND_RUN,
     COMMAND_CHECK,
     COMMAND_TEST,
+    COMMAND_LINT,
     COMMAND_WHY,
     COMMAND_WHYNOT,
     COMMAND_RESTS,

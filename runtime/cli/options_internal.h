@@ -10,7 +10,7 @@
 #define WORLDS                                                                                                         \
     (1u << COMMAND_RUN | 1u << COMMAND_CHECK | 1u << COMMAND_COMPARE | 1u << COMMAND_MAP | 1u << COMMAND_TRACE |       \
      1u << COMMAND_REPORT | ASKS) /* tests name their own scenarios */
-#define SUPPOSES (WORLDS | 1u << COMMAND_TEST)
+#define SUPPOSES (WORLDS | 1u << COMMAND_TEST | 1u << COMMAND_LINT)
 #define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
 #define DERIVES (RUNS | 1u << COMMAND_REPL)
 

@@ -42,6 +42,15 @@ const PageInfo PAGES[] = {
      "Runs each test of the files in the scenario it names, and tells what was expected and what came.",
      "hence test family.hence\n"
      "hence test family.hence --format tap\n"},
+    {COMMAND_LINT, "there is nothing to warn of", "there are warnings",
+     "Tells of each rule how many rows it gave on these facts, in how many scenarios it fires, and how many tests ask "
+     "for what it leads to; of each relation how many of its facts cite a source.  Beside the warnings that each "
+     "command "
+     "has, it warns of rules that fire nowhere, relations nobody asks for and, where sources are cited at all, facts "
+     "and "
+     "rules that cite none.",
+     "hence lint family.hence || echo 'there are warnings'\n"
+     "hence lint family.hence --format json >lint.json || true\n"},
     {COMMAND_WHY, "it is established", "it is not; what is told is how it stands, or what refutes it",
      "Gives the verdict, on whose word it stands, what speaks against it, and a proof than which none is "
      "lower.\n\n" SUBJECT,

@@ -7,6 +7,7 @@ const CommandInfo COMMANDS[] = {
     {COMMAND_RUN, "run", "FILE...", "derive what follows; answer the queries, print the claims", false},
     {COMMAND_CHECK, "check", "FILE...", "status of every claim, and what it rests on", false},
     {COMMAND_TEST, "test", "FILE...", "run the tests written in the files", false},
+    {COMMAND_LINT, "lint", "FILE...", "what is probably not meant, and which rules fire and are tested", false},
     {COMMAND_WHY, "why", "FILE... 'ATOM'", "why an atom or a claim holds: its proof, with sources", true},
     {COMMAND_WHYNOT, "whynot", "FILE... 'ATOM'",
      "what keeps an atom or a claim from following, and what would change it", true},
