@@ -86,14 +86,22 @@ static RelId negation_of(Argue *a, RelId id, Open *open) {
     return contrary;
 }
 
-/* The rule with its head and its premise `out` denied and in each other's place. */
+static bool is_same_premise(const Argue *a, const Literal *one, const Literal *other) {
+    if (one->kind != other->kind || one->relation != other->relation) return false;
+    for (uint32_t i = 0; i < relation_of(a, one->relation)->arity; i++)
+        if (one->terms[i].kind != other->terms[i].kind || one->terms[i].id != other->terms[i].id) return false;
+    return true;
+}
+
+/* The rule with its head and its premise `out` denied and in each other's place.  A premise that stands there twice is one:
+ * -p may not need p. */
 static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     const Literal *premise = &rule->body[out];
     RelId about = premise->relation, negated = negation_of(a, about, open);
     uint32_t arity = relation_of(a, about)->arity, count = 0;
     Literal *body = argue_body(a, rule, 2);
     for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (i != out) body[count++] = rule->body[i];
+        if (i != out && !is_same_premise(a, &rule->body[i], premise)) body[count++] = rule->body[i];
     body[count] = argue_atom(relation_of(a, rule->head)->contrary, rule->terms);
     body[count++].span = rule->span;
     Rule turned = *rule;

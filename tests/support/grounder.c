@@ -18,6 +18,13 @@ static void add_exceptions(Ground *g, GroundRule *rule, TheoryAtom exception, bo
         rule->exceptions[rule->exception_count++] = theory_literal_of(g->theory, with_x(exception, c));
 }
 
+static bool has_premise(const GroundRule *rule, uint32_t literal) {
+    for (uint32_t i = 0; i < rule->premise_count; i++)
+        if (rule->premises[i] == literal) return true;
+    return false;
+}
+
+/* A premise that stands there twice is one, also where a rule is read backwards. */
 static void add_instance(Ground *g, uint32_t written, uint32_t constant) {
     const TheoryRule *from = &g->theory->rules.items[written];
     GroundRule rule = {.kind = from->kind, .written = written, .guard = NO_ID};
@@ -26,7 +33,7 @@ static void add_instance(Ground *g, uint32_t written, uint32_t constant) {
         uint32_t literal = theory_literal_of(g->theory, with_x(from->premises[i], constant));
         if (from->premises[i].is_denied)
             rule.denied[rule.denied_count++] = literal;
-        else
+        else if (!has_premise(&rule, literal))
             rule.premises[rule.premise_count++] = literal;
     }
     for (uint32_t i = 0; i < from->exception_count; i++)
