@@ -107,7 +107,7 @@ THIS_MAKE := $(MAKE)# by its other name `make -n` would run what has it
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test tests check unit golden bench san cov tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
+.PHONY: all help deps demo test tests check unit golden bench san cov analyse memcheck tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -150,10 +150,17 @@ bench: all  ## measure speed and memory, beside the peers that are found: SIZE=s
 	  $(if $(WAIT),--wait $(WAIT)) $(if $(SUMS),--sums)
 
 san: ; @$(MAKE) --no-print-directory MODE=san all tests  ## build under sanitizers
-cov:  ## line coverage of the tests
-	@$(MAKE) --no-print-directory MODE=cov all tests
-	@bash tests/run.sh build/cov build/cov >/dev/null; gcov -r -n $(patsubst %,build/cov/%,$(CORE:.c=.gcda)) 2>/dev/null | \
-	  awk '/^File/ { f = $$2 } /^Lines executed/ { print f, $$2, $$3, $$4 }'
+cov:  ## lines and branches that the tests have run, by file and by room
+	@$(MAKE) --no-print-directory $(JOBS) MODE=cov all tests
+	@find build/cov -name '*.gcda' -delete; bash tests/run.sh build/cov build/cov >build/cov/tests.log || tail -n 5 build/cov/tests.log
+	@bash tests/support/cov.sh build/cov
+
+analyse: $(G)/parser.h  ## what gcc -Wconversion and -fanalyzer, clang-tidy and cppcheck find: TOOLS="tidy cppcheck"
+	@bash tests/support/analyse.sh $(TOOLS)
+
+memcheck:  ## some golden cases and unit tests under valgrind: STEP=25, each 25th
+	@$(MAKE) --no-print-directory $(JOBS) MODE=debug all tests
+	@bash tests/support/valgrind.sh build/debug $(STEP)
 
 tsan:  ## threads with an engine each, under ThreadSanitizer
 	@$(MAKE) --no-print-directory $(JOBS) MODE=tsan build/tsan/libhence.a

@@ -185,7 +185,8 @@ static ColumnKind column_kind(const Spacer *s, const Piece *piece, uint32_t rank
 }
 
 static Gap gap_before(const Spacer *s, const Piece *piece) {
-    if (s->at_start) return (Gap){2, INDENT_START, COLUMN_STATEMENT, s->in_braces ? RANK_ITEM : RANK_STATEMENT};
+    const uint8_t first = s->in_braces ? RANK_ITEM : RANK_STATEMENT;
+    if (s->at_start) return (Gap){2, INDENT_START, COLUMN_STATEMENT, first};
     Gap gap = {.space = space_before(s, piece)};
     gap.rank = rank_of(s, piece, gap.space);
     gap.indent = indent_of(s, piece, gap.rank);

@@ -187,7 +187,7 @@ static void set_parameter(GivenRow *rows, uint32_t *count, GivenRow row) {
 bool suppose(Session *session, const Supposed *supposed, Changes *changes, Text *complaint) {
     Program *program = session->program;
     Symbol *keys = arena_array(&program->arena, Symbol, supposed->without.count);
-    GivenRow *rows = arena_array(&program->arena, GivenRow, supposed->given.count), row;
+    GivenRow *rows = arena_array(&program->arena, GivenRow, supposed->given.count), row = {.relation = NO_ID};
     bool fine = true;
     *changes = (Changes){.distrusted = keys, .parameters = rows};
     changes->more = session->received.rows.items;

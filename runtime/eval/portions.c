@@ -220,7 +220,7 @@ enum { STRETCH_BITS = 14, STRETCH = 1 << STRETCH_BITS }; /* numbers that one wor
 static uint32_t list_stretches(Portions *p, uint32_t count, bool is_of_all) {
     uint32_t stretches = (count >> STRETCH_BITS) + 1;
     p->bounds = mem_resize(p->bounds, ((size_t)stretches + 1) * PORTIONS * sizeof *p->bounds);
-    for (int i = 0; i < PORTIONS; i++) {
+    for (uint32_t i = 0; i < PORTIONS; i++) {
         const Portion *portion = &p->items[i];
         uint32_t at = is_of_all ? 0 : portion->known_count;
         for (uint32_t s = 0; s < stretches; s++)

@@ -149,7 +149,7 @@ bool sheet_match(Rows *rows, RelId relation, Sheeting *sheeting) {
     for (uint32_t c = 0; c < arity; c++) sheeting->slots[c] = NO_SLOT;
     for (uint32_t i = 0; i < rows->grid.width && i < GRID_WIDEST; i++) {
         uint32_t target = sheet.target[i];
-        if (target < TO_ID && target < arity) sheeting->slots[target] = i;
+        if (target < arity) sheeting->slots[target] = i;
         if (target == TO_ID) rows->id_at = i;
         if (target == TO_SOURCE) rows->source_at = i;
         if (target == TO_HOLDS) sheeting->outlet.holds_at = i;
