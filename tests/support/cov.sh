@@ -24,8 +24,9 @@ gcov -b -n "${objects[@]}" 2>/dev/null | awk '
         if (!(room in lines)) rooms[++room_count] = room
         add(file); add(room); add("all")
     }
-    /^File / { tell(); file = $2; gsub(/\047/, "", file); all_lines = run_lines = all_ways = taken_ways = 0 }
-    /^Lines executed:/ { split($2, at, /[:%]/); all_lines = $4; run_lines = at[2] * $4 / 100 }
+    /^File / { tell(); file = $2; gsub(/\047/, "", file); has_lines = all_lines = run_lines = all_ways = taken_ways = 0 }
+    # Behind the last file stands the sum of all, without a name.
+    /^Lines executed:/ && !has_lines { split($2, at, /[:%]/); all_lines = $4; run_lines = at[2] * $4 / 100; has_lines = 1 }
     /^Taken at least once:/ { split($4, at, /[:%]/); all_ways = $6; taken_ways = at[2] * $6 / 100 }
     END {
         tell()
