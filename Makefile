@@ -89,7 +89,7 @@ AGREE := $(sort $(wildcard tests/agree/agree_*.c))
 FUZZ := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 RULES   := $(sort $(foreach at,rules rules/* rules/*/*,$(wildcard $(at:=/*.hence) $(at:=/*.csv) $(at:=/*.bib) $(at:=/*.md))))
-PYTHON  := $(notdir $(sort $(wildcard runtime/python/hence/*.py)))
+PYTHON  := $(notdir $(sort $(wildcard runtime/python/hence/*.py runtime/python/hence/py.typed)))
 COMMANDS := $(shell sed -n 's/^    {COMMAND_[A-Z]*, "\([a-z]*\)".*/\1/p' runtime/cli/options_tables.c)
 MAN     := hence.1 $(COMMANDS:%=hence-%.1)
 

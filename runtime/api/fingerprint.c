@@ -6,6 +6,7 @@
 #include "lang/base/sha256.h"
 #include "runtime/api/version.h"
 #include "runtime/io/disk.h"
+#include "runtime/io/handed.h"
 
 typedef struct {
     const Session *session;
@@ -47,16 +48,29 @@ static void add_rules(Taking *t) {
     const Sources *sources = t->session->sources;
     for (SourceId id = 0; id < t->session->file_count; id++) {
         Str name = source_name(sources, id);
-        if (source_has_text(sources, id) && !is_loaded(t->session, name))
+        bool is_added = t->session->handed && str_equal(name, STR(HANDED_PATH)); /* its tables are */
+        if (source_has_text(sources, id) && !is_added && !is_loaded(t->session, name))
             add(t, (Fingerprint){arena_str(t->arena, name), digest_of(t, source_text(sources, id)), PRINT_RULES});
     }
+}
+
+static void add_handed(Taking *t, const HandedTable *table) {
+    Text bytes;
+    text_init(&bytes);
+    handed_print(t->session->handed, table, &bytes);
+    add(t, (Fingerprint){table->name, digest_of(t, text_str(&bytes)), PRINT_FACTS});
+    text_clear(&bytes);
 }
 
 static void add_loads(Taking *t) {
     const Agenda *agenda = t->session->program->agenda;
     for (size_t i = 0; i < agenda->loads.count; i++) {
         const Load *load = &agenda->loads.items[i];
-        add_file(t, load->path, load->format == LOAD_BIBLIOGRAPHY ? PRINT_BIBLIOGRAPHY : PRINT_FACTS);
+        const HandedTable *table = handed_find(t->session->handed, load->path);
+        if (table)
+            add_handed(t, table);
+        else
+            add_file(t, load->path, load->format == LOAD_BIBLIOGRAPHY ? PRINT_BIBLIOGRAPHY : PRINT_FACTS);
     }
 }
 

@@ -46,6 +46,7 @@ static hence_engine *make_engine(MemAccount *account) {
     hence_engine *engine = mem_alloc_zero(sizeof *engine);
     engine->account = account;
     arena_init(&engine->words);
+    handed_init(&engine->handed);
     text_init(&engine->said);
     text_init(&engine->answer);
     text_init(&engine->messages);
@@ -125,6 +126,8 @@ Budget engine_budget(const hence_engine *engine) {
 /* ---- running ---- */
 
 void engine_forget(hence_engine *engine) {
+    engine_end_rows(engine);
+    engine_end_reasons(engine);
     diags_free(engine->asked);
     engine->asked = NULL;
     if (engine->session.sources) session_clear(&engine->session);
@@ -144,6 +147,7 @@ void engine_open(hence_engine *engine, Session *session) {
     session->read = engine_read_rules;
     session->read_data = engine_has_files(engine) ? engine_read_data : NULL;
     session->read_context = engine;
+    session->handed = &engine->handed;
 }
 
 static void open_session(hence_engine *engine) {

@@ -63,6 +63,73 @@ hence_status hence_add_text(hence_engine *engine, const char *name, const char *
 /* A file that is not read by itself: a rule file may `use` it, or `load` it as a table or a bibliography. */
 hence_status hence_offer_text(hence_engine *engine, const char *name, const char *bytes, size_t length);
 
+/* ---- facts of one's own ----
+ * They are given beside those of the rules, as if the rules loaded them as a table: the relation is one that the rules know,
+ * and each value becomes what the same cell of a table would (a whole number will do for a float, a text for a date or a number
+ * that it spells).  Whether it fits the relation is looked at by hence_run, which names row and column of what does not, all
+ * of them, and then takes none.  All is copied. */
+
+typedef enum {
+    HENCE_NONE = 0, /* nothing, where the column may be empty */
+    HENCE_SYMBOL = 1,
+    HENCE_INT = 2,
+    HENCE_FLOAT = 3,
+    HENCE_DATE = 4,
+    HENCE_ANY = 5 /* of a pattern: whatever stands there; of a hence_column: see there */
+} hence_kind;
+
+typedef struct {
+    int32_t year;       /* 0..9999 */
+    uint8_t month, day; /* from 1; day 0: the whole month, both 0: the whole year */
+    uint16_t zero;
+} hence_date;
+
+typedef struct {
+    hence_kind kind; /* which of these counts */
+    uint32_t zero;
+    union {
+        hence_text symbol;
+        int64_t integer;
+        double real; /* finite */
+        hence_date date;
+    } as;
+} hence_value;
+
+/* One fact, its values in the order of the relation's columns.  HENCE_BAD_DATA, with messages, for a text that is not
+ * UTF-8, a number that is not finite, or a day that is not in the calendar. */
+hence_status hence_add_fact(hence_engine *engine, const char *relation, const hence_value *values, size_t count);
+
+/* One column of many facts: an array of what its kind says. */
+typedef struct {
+    const char *
+        name; /* of the relation's column, of all columns or of none: then they stand in its order.  `id` and `source` are
+                       * meant as in a table: the id of the fact, and its citations */
+    hence_kind kind;
+    uint32_t zero;
+    union {
+        const char *const *symbols; /* NULL: nothing stands there */
+        const int64_t *integers;
+        const double *reals;
+        const hence_date *dates;
+        const hence_value *values; /* HENCE_ANY: each of a kind of its own */
+    } as;
+    const size_t *lengths; /* of symbols; NULL: each ends with a NUL */
+    const uint8_t *absent; /* by row, not 0: nothing stands there, whatever the array has; NULL: nowhere */
+    uint64_t reserved[2];
+} hence_column;
+
+/* As many facts as there are rows, at most 2^31 - 1 in all.  HENCE_BAD_DATA, with messages, as above: then none was added. */
+hence_status hence_add_columns(hence_engine *engine, const char *relation, const hence_column *columns,
+                               size_t column_count, size_t row_count);
+
+/* Takes back what was added that has these values, as they were added, and tells how many facts that were (`taken` may be
+ * NULL); count 0: all of the relation.  Goes through all that was added to it.  HENCE_MISUSE for facts whose columns were named:
+ * they go together.  Facts of files stay; they are supposed away by a scenario, or without their source. */
+hence_status hence_take_back(hence_engine *engine, const char *relation, const hence_value *values, size_t count,
+                             size_t *taken);
+
+/* ---- where other files are ---- */
+
 /* Files that are in no text are read from the disk, or by a reader of one's own: it gives the bytes of a file, in one piece
  * or several, and true; or false if there is no such file.  It may use other engines, but not this one. */
 typedef struct hence_sink hence_sink;
@@ -163,10 +230,52 @@ hence_status hence_ask(hence_engine *engine, hence_question question, const char
 
 /* What the engine has beside another version: rule files at these paths, or texts that were offered under these names.  Which
  * claims come out otherwise, because of which facts and rules, as `hence diff` prints it: HENCE_TEXT or HENCE_JSON.  Both are
- * read and run for it, without what is supposed.  HENCE_BAD_RULES or HENCE_BAD_DATA where the other version has errors, which
+ * read and run for it, with the facts that were added and without what is supposed.  HENCE_BAD_RULES or HENCE_BAD_DATA where the other version has errors, which
  * hence_messages tells.  Of the options, `most` is how many mixtures of the two are run to find causes; 0: 500. */
 hence_status hence_diff(hence_engine *engine, const char *const *paths, size_t count, const hence_options *options,
                         hence_text *answer);
+
+/* ---- answers as rows ---- */
+
+/* The rows of a relation, by its name, or the answers to a body such as "path(X, Y), not blocked(Y)": those that hold, or those
+ * that are undecided, each once, in the order in which they are printed.  Of the engine: closed by it when it is run, changed or
+ * freed, and then still to be given to hence_rows_close if that is to give its memory back before the engine does.  Several may
+ * be open.  NULL in *rows unless the status is HENCE_OK, HENCE_STOPPED or HENCE_CANCELLED: of a run or question that was
+ * stopped they are some of the rows. */
+typedef struct hence_rows hence_rows;
+typedef enum { HENCE_HOLDS = 0, HENCE_UNDECIDED = 1 } hence_standing;
+hence_status hence_rows_open(hence_engine *engine, const char *query, hence_standing standing, hence_rows **rows);
+size_t hence_rows_count(const hence_rows *rows); /* of a query without variables: 1 if it is so, else 0 */
+size_t hence_rows_width(const hence_rows *rows); /* columns, or variables of the query */
+hence_text hence_rows_name(const hence_rows *rows, size_t column); /* empty if it has none */
+/* The next rows, `most` at most, one behind the other in values, which has room for as many times the width.  Gives how many;
+ * 0 at the end, or where they are closed.  Symbols live as long as the rows. */
+size_t hence_rows_next(hence_rows *rows, hence_value *values, size_t most);
+void hence_rows_close(hence_rows *rows); /* NULL is fine */
+
+/* ---- reasons as a tree ---- */
+
+/* Why something holds, statement by statement: what HENCE_WHY tells.  Step 0 is what was asked about, the claim by its
+ * name; what several steps need is one step, so this is a tree with shared branches.  Lives as rows do.  HENCE_NEGATIVE, and NULL, where it does not
+ * hold: HENCE_WHYNOT tells more. */
+typedef struct hence_reasons hence_reasons;
+typedef struct {
+    hence_text atom;     /* parent(ann, bob) */
+    hence_text sentence; /* ann is a parent of bob; the atom, where the relation has no sentence */
+    hence_text id;       /* of a fact; or the label of the rule by which it follows; empty if there is none */
+    hence_text place;    /* of the fact or the rule, "family.hence:7" */
+    hence_text gloss;    /* of the rule: what it says */
+    hence_text cites;    /* of the fact, or of the rule: "Parish register, 1901, p. 3"; several are separated by "; " */
+    bool is_given;       /* a fact; else by a rule */
+    const uint32_t *premises; /* steps it needs, in the order of the rule; of an aggregate some of its rows */
+    size_t premise_count;
+} hence_reason;
+hence_status hence_reasons_open(hence_engine *engine, const char *subject, hence_reasons **reasons);
+size_t hence_reasons_count(const hence_reasons *reasons);
+/* HENCE_MISUSE if there is no such step, or the engine was changed.  The texts live until the next call with these reasons,
+ * the premises as long as they. */
+hence_status hence_reasons_step(hence_reasons *reasons, size_t step, hence_reason *reason);
+void hence_reasons_close(hence_reasons *reasons); /* NULL is fine */
 
 /* ---- what went wrong ---- */
 

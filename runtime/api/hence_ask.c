@@ -99,22 +99,37 @@ static Stop stop_of(const Session *session) {
     return stop == STOP_NONE && session->plain ? session->plain->outcome.stop : stop;
 }
 
+Stop engine_begin_question(hence_engine *engine) {
+    const Stop before = stop_of(&engine->session);
+    diags_free(engine->asked);
+    engine->asked = diags_new(engine->session.sources);
+    text_empty(&engine->said);
+    session_renew(&engine->session, &engine->run, engine_budget(engine));
+    engine->of_run = engine->session.diags;
+    engine->session.diags = engine->asked;
+    return before;
+}
+
+hence_status engine_end_question(hence_engine *engine, Stop before) {
+    engine->session.diags = engine->of_run;
+    engine->stop = stop_of(&engine->session);
+    engine->is_stale = engine->stop != before;
+    if (engine->stop != STOP_NONE) session_report_run(&engine->session, &engine->said);
+    return engine_stopped(engine->stop);
+}
+
+hence_status engine_ready(hence_engine *engine) {
+    if (!engine->has_run) return engine_misuse(engine, "nothing has run yet: hence_run comes before what is asked");
+    return engine->is_stale ? engine_run(engine) : HENCE_OK;
+}
+
 static hence_status ask_topic(hence_engine *engine, const Asked *asked) {
-    Session *session = &engine->session;
-    Diags *of_run = session->diags;
-    const Stop before = stop_of(session);
-    Stop beside = STOP_NONE;
+    Stop before = engine_begin_question(engine), beside = STOP_NONE;
     Ask ask = ask_of(engine, asked);
     ask.stop = &beside;
-    diags_free(engine->asked);
-    engine->asked = session->diags = diags_new(session->sources);
-    text_empty(&engine->said);
-    session_renew(session, &engine->run, engine_budget(engine));
-    Answered answered = topic_answer(TOPICS[asked->question], session, &engine->run, &ask, &engine->answer);
-    session->diags = of_run;
-    engine->stop = stop_of(session);
-    engine->is_stale = engine->stop != before || beside != STOP_NONE;
-    if (engine->stop != STOP_NONE) session_report_run(session, &engine->said);
+    Answered answered = topic_answer(TOPICS[asked->question], &engine->session, &engine->run, &ask, &engine->answer);
+    engine_end_question(engine, before);
+    engine->is_stale = engine->is_stale || beside != STOP_NONE;
     if (engine->stop == STOP_NONE) engine->stop = beside;
     return status_of(answered, engine->stop);
 }

@@ -6,6 +6,7 @@
 
 #include "runtime/api/hence.h"
 #include "runtime/api/topics.h"
+#include "runtime/io/handed.h"
 
 /* A rule file by its path, or a text by the name under which it is found. */
 typedef struct {
@@ -15,12 +16,15 @@ typedef struct {
 } Input;
 
 struct hence_engine {
-    MemAccount *account;  /* of all below, and of the engine itself */
-    atomic_bool cancel;   /* may be set from any thread */
-    atomic_bool is_busy;  /* in a call */
-    bool is_lost;         /* memory ran out: what is below is not to be looked at */
-    Arena words;          /* of what was added and supposed */
-    Vec(Input) inputs;    /* rule files in the order given, and offered texts */
+    MemAccount *account;     /* of all below, and of the engine itself */
+    atomic_bool cancel;      /* may be set from any thread */
+    atomic_bool is_busy;     /* in a call */
+    bool is_lost;            /* memory ran out: what is below is not to be looked at */
+    Arena words;             /* of what was added and supposed */
+    Vec(Input) inputs;       /* rule files in the order given, and offered texts */
+    Handed handed;           /* facts that were added */
+    struct hence_rows *rows; /* open ones */
+    struct hence_reasons *reasons;
     hence_reader *reader; /* NULL: the disk */
     void *reader_context;
     hence_limits limits;
@@ -36,14 +40,24 @@ struct hence_engine {
     RunOptions run;
     Changes changes;
 
-    Diags *asked; /* of the last question, which was the last call; NULL */
-    Text said;    /* what has no place in a file, a line each */
+    Diags *of_run; /* while a question is asked: those of the run */
+    Diags *asked;  /* of the last question, which was the last call; NULL */
+    Text said;     /* what has no place in a file, a line each */
     Text answer, messages;
 };
 
 /* One call: alone in the engine, in its memory.  Where memory runs out, the engine is lost. */
 typedef hence_status Call(hence_engine *engine, const void *arguments);
 hence_status engine_call(hence_engine *engine, Call *call, const void *arguments);
+
+/* Rows and reasons that are open have ended. */
+void engine_end_rows(hence_engine *engine);
+void engine_end_reasons(hence_engine *engine);
+/* The messages of what is asked next, and its limits, begin; what is asked is over. */
+hence_status
+engine_ready(hence_engine *engine); /* runs again if that is due; engine->has_run tells whether it can be asked */
+Stop engine_begin_question(hence_engine *engine);
+hence_status engine_end_question(hence_engine *engine, Stop before);
 
 void engine_forget(hence_engine *engine); /* ends a run: what it read, derived and said */
 hence_status engine_run(hence_engine *engine);

@@ -6,17 +6,32 @@
 
 #include <assert.h>
 
+#include "runtime/io/disk.h"
 #include "runtime/io/exchange.h"
+#include "runtime/io/handed.h"
 #include "runtime/why/open.h"
 
 #define PARTIAL_ROWS 100000 /* answers of a stopped run */
 
 #define MORE_PATH "(supposed)" /* of further statements; no file is read under it then */
 
+/* What loads the tables that are no files. */
+static SourceId read_handed(const Session *session, Sources *sources) {
+    Text text;
+    text_init(&text);
+    handed_statements(session->handed, &text);
+    SourceId source = source_add(sources, STR(HANDED_PATH), text_str(&text));
+    text_clear(&text);
+    return source;
+}
+
+static bool has_handed(const Session *session) { return session->handed && session->handed->count; }
+
 static SourceId read_file(void *context, Sources *sources, Str shown, const char *path) {
     const Session *session = context;
     if (session->more.length && str_equal(str_of(path), STR(MORE_PATH)))
         return source_add(sources, shown, session->more);
+    if (has_handed(session) && str_equal(str_of(path), STR(HANDED_PATH))) return read_handed(session, sources);
     if (session->read) return session->read(session->read_context, sources, shown, path);
     return source_read(sources, shown, path);
 }
@@ -24,6 +39,7 @@ static SourceId read_file(void *context, Sources *sources, Str shown, const char
 static Program *compile_all(Session *session) {
     Vec(const char *) paths = {0};
     for (size_t i = 0; i < session->path_count; i++) vec_push(&paths, session->paths[i]);
+    if (has_handed(session)) vec_push(&paths, HANDED_PATH);
     if (session->more.length) vec_push(&paths, MORE_PATH);
     Program *program =
         compile_files(paths.items, paths.count, &session->policy, read_file, session, session->sources, session->diags);
@@ -42,6 +58,7 @@ static void copy_settings(Session *other, const Session *session) {
     other->read = session->read;
     other->read_data = session->read_data;
     other->read_context = session->read_context;
+    other->handed = session->handed;
 }
 
 void session_init_like(Session *other, const Session *session) {
@@ -62,9 +79,8 @@ void session_clear(Session *session) {
 }
 
 static bool load_all(Session *s) {
-    if (s->read_data)
-        return exchange_load_from(s->program, s->given, s->sources, s->diags, s->read_data, s->read_context);
-    return exchange_load_all(s->program, s->given, s->sources, s->diags, s->threads);
+    const Intake intake = {s->program, s->given, s->sources, s->diags, true, s->read_data ? 1 : s->threads, s->handed};
+    return exchange_load(&intake, s->read_data ? s->read_data : disk_read, s->read_context);
 }
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }

@@ -18,9 +18,10 @@ typedef struct {
     uint32_t threads; /* that may read a table; set before session_read, 0: one */
     Str more;         /* further statements, read behind the files as one more; set before session_read.  Borrowed */
     ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
-    ReadBytes *read_data; /* likewise all other files */
-    void *read_context;   /* of both */
-    bool keeps_given;     /* other worlds will be asked for: set before session_run */
+    ReadBytes *read_data;        /* likewise all other files */
+    void *read_context;          /* of both */
+    const struct Handed *handed; /* tables that are no files (io/handed.h); set before session_read, NULL: none */
+    bool keeps_given;            /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;
     const char **paths; /* what was read, by name; the names are borrowed */

@@ -440,3 +440,51 @@ Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *o
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
     return claim ? why_claim(&w, claim) : why_body(&w);
 }
+
+/* ---- for who tells it otherwise ---- */
+
+static Proof *proof_of_claim(const Session *session, const Claim *claim) {
+    Arena arena;
+    arena_init(&arena);
+    Verdict verdict = judge_claim(session->world->store, claim);
+    Proof *proof = NULL;
+    if (verdict.status == STATUS_ESTABLISHED) {
+        verdict_explain(&verdict, session->world->store, claim, session->sources, &arena);
+        proof = verdict.proof;
+        verdict.proof = NULL;
+    }
+    verdict_clear(&verdict);
+    arena_clear(&arena);
+    return proof;
+}
+
+static Proof *proof_of_body(Session *session, const RunOptions *run, Str body, Answered *answered) {
+    Question question;
+    RowIds rows = {0};
+    *answered = ANSWER_REFUSED;
+    if (misnamed_explain(session, body) || !session_ask(session, body, run, &question)) return NULL;
+    const Store *store = session->world->store;
+    Proof *proof = NULL;
+    *answered = ANSWER_NEGATIVE;
+    sorted_rows(store, question.answer, &rows);
+    if (rows.count) {
+        RowRef ref = row_to_prove(store, &question, rows.items[0]);
+        proof = prove(store, ref.relation, ref.row);
+    }
+    vec_free(&rows);
+    return proof;
+}
+
+Proof *why_proof(Session *session, const RunOptions *run, const char *subject, Answered *answered) {
+    const Program *program = session->program;
+    Flaw flaw;
+    Symbol name = intern_find(values_symbols(program->values), str_of(subject));
+    const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
+    *answered = ANSWER_NEGATIVE;
+    Proof *proof = claim ? proof_of_claim(session, claim) : proof_of_body(session, run, str_of(subject), answered);
+    if (!proof) return NULL;
+    bool is_sound = proof_verify(proof, &flaw);
+    *answered = is_sound ? ANSWER_FINE : ANSWER_BUG;
+    if (!is_sound) proof_free(proof);
+    return is_sound ? proof : NULL;
+}

@@ -44,7 +44,7 @@ static int run(Desk *desk, const Options *options) {
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
-        Intake intake = {session->program, session->given, session->sources, session->diags, true, 1};
+        Intake intake = {session->program, session->given, session->sources, session->diags, true, 1, NULL};
         if (state != SESSION_READ ||
             !rejected_write(session->received.reports, session->received.count, options->rejected, &intake))
             return refuse(desk, options, EXIT_DATA);

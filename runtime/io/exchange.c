@@ -11,6 +11,7 @@
 #include "runtime/io/cites.h"
 #include "runtime/io/csv.h"
 #include "runtime/io/disk.h"
+#include "runtime/io/handed_load.h"
 #include "runtime/io/mapping.h"
 #include "runtime/io/sheet.h"
 
@@ -86,7 +87,18 @@ static bool load_one(const Load *load, const Intake *intake, ReadBytes *read, vo
     return is_read;
 }
 
-static bool load_all(Intake intake, ReadBytes *read, void *context) {
+static void load_table_of(const Load *load, const Intake *intake, ReadBytes *read, void *context,
+                          Translation *translation) {
+    const HandedTable *table = handed_find(intake->handed, load->path);
+    if (table && load->relation != NO_ID)
+        handed_load(intake, load, table, translation);
+    else
+        load_one(load, intake, read, context);
+}
+
+bool exchange_load(const Intake *all, ReadBytes *read, void *context) {
+    Intake intake = *all;
+    Translation translation;
     Program *program = intake.program;
     Diags *diags = intake.diags;
     uint32_t errors_before = diags_error_count(diags);
@@ -95,21 +107,23 @@ static bool load_all(Intake intake, ReadBytes *read, void *context) {
         if (load->format == LOAD_BIBLIOGRAPHY && !load_one(load, &intake, read, context)) intake.checks_keys = false;
     }
     bib_resolve_crossrefs(program, diags);
+    translation_init(&translation, intake.handed);
     for (size_t i = 0; i < program->agenda->loads.count; i++) {
         const Load *load = &program->agenda->loads.items[i];
-        if (load->format != LOAD_BIBLIOGRAPHY) load_one(load, &intake, read, context);
+        if (load->format != LOAD_BIBLIOGRAPHY) load_table_of(load, &intake, read, context, &translation);
     }
+    translation_clear(&translation);
     if (intake.checks_keys) cites_check(program, diags);
     return diags_error_count(diags) == errors_before;
 }
 
 bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags, uint32_t threads) {
-    return load_all((Intake){program, store, sources, diags, true, threads}, disk_read, NULL);
+    return exchange_load(&(Intake){program, store, sources, diags, true, threads, NULL}, disk_read, NULL);
 }
 
 bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read,
                         void *context) {
-    return load_all((Intake){program, store, sources, diags, true, 1}, read, context);
+    return exchange_load(&(Intake){program, store, sources, diags, true, 1, NULL}, read, context);
 }
 
 /* ---- out ---- */

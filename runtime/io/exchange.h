@@ -4,6 +4,7 @@
 
 #include "lang/base/diag.h"
 #include "lang/program/agenda.h"
+#include "runtime/io/sheet.h"
 #include "runtime/store/store.h"
 
 /* Reads a whole file into bytes, which are empty before.  False if it cannot be read; errno says why. */
@@ -14,6 +15,9 @@ typedef bool ReadBytes(void *context, const char *path, Text *bytes);
 bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags, uint32_t threads);
 /* The same where files do not come from the disk. */
 bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read, void *context);
+
+/* The same with all that an intake can say; `read` is disk_read for files of the disk. */
+bool exchange_load(const Intake *intake, ReadBytes *read, void *context);
 
 /* Whether the path leads to a file that was read: rules, a bibliography, a table, new facts. */
 bool exchange_was_read(const Program *program, const Sources *sources, const char *path);

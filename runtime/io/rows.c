@@ -123,13 +123,12 @@ bool rows_id_is_taken(Rows *rows, Symbol id, uint32_t line) {
 }
 
 /* Cells that were read before are known; one that could not be read is complained about again in each of its rows. */
-static Cites cites_of(Rows *rows, uint32_t record, bool *are_good) {
-    Str cell = grid_cell(&rows->grid, rows->source_at, record);
+Cites rows_cites(Rows *rows, Str cell, uint32_t line, bool *are_good) {
     Symbol known = intern(rows->texts, cell);
     if (known < rows->cites.count && rows->cites_are_good.items[known]) return rows->cites.items[known];
     uint32_t before = rows->complaints.count;
-    Cites cites = cites_read(rows->program, &rows->intake->store->arena, &rows->complaints, cell,
-                             rows->grid.lines[record], rows->intake->checks_keys);
+    Cites cites = cites_read(rows->program, &rows->intake->store->arena, &rows->complaints, cell, line,
+                             rows->intake->checks_keys);
     *are_good = rows->complaints.count == before;
     if (known < rows->cites.count) return cites;
     vec_push(&rows->cites, cites);
@@ -172,7 +171,7 @@ static bool id_fits(Rows *rows, RelId relation, const Value *row, Origin origin,
     return false;
 }
 
-static void give_to_store(Rows *rows, RelId relation, const Value *row, Origin origin) {
+void rows_give(Rows *rows, RelId relation, const Value *row, Origin origin) {
     bool is_repeated = false;
     if (origin.label != NO_SYMBOL && !id_fits(rows, relation, row, origin, &is_repeated)) return;
     if (!is_repeated) store_give(rows->intake->store, relation, row, origin, NULL);
@@ -184,11 +183,12 @@ static void give_one(Rows *rows, RelId given, const Value *row, uint32_t record)
     const uint32_t line = rows->grid.lines[record];
     Origin origin = {NO_SYMBOL, {NULL, 0}, line_span(rows->complaints.source, line)};
     bool are_good = true;
-    if (rows->source_at != NO_SLOT) origin.cites = cites_of(rows, record, &are_good);
+    if (rows->source_at != NO_SLOT)
+        origin.cites = rows_cites(rows, grid_cell(&rows->grid, rows->source_at, record), line, &are_good);
     Str id = rows->id_at == NO_SLOT ? STR("") : grid_cell(&rows->grid, rows->id_at, record);
     if (id.length) origin.label = value_symbol(rows->program->values, id);
     if (!rows->give)
-        give_to_store(rows, given, row, origin);
+        rows_give(rows, given, row, origin);
     else if (are_good)
         rows->give(rows, given, row, origin, record);
 }
@@ -211,11 +211,15 @@ void rows_take(Rows *rows, const Outlet *outlet, const uint32_t *records, uint32
     if (kept) store_give_batch(rows->intake->store, given, rows->rows, rows->lines, kept, rows->complaints.source);
 }
 
-bool rows_open(Rows *rows, const Intake *intake, Str name, Window *window, CsvForm form) {
+void rows_begin(Rows *rows, const Intake *intake, Str name) {
     *rows = (Rows){
         .intake = intake, .program = intake->program, .id_at = NO_SLOT, .source_at = NO_SLOT, .ignored_at = NO_SLOT};
     rows->complaints = (Complaints){.diags = intake->diags, .source = source_name_only(intake->sources, name)};
     rows->names = rows->grid.names;
+}
+
+bool rows_open(Rows *rows, const Intake *intake, Str name, Window *window, CsvForm form) {
+    rows_begin(rows, intake, name);
     return grid_open(&rows->grid, window, form, &rows->complaints);
 }
 

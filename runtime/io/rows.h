@@ -48,10 +48,16 @@ struct Rows {
 
 /* Opens the table; false with complaints.  Borrows the window, as csv_open does. */
 bool rows_open(Rows *rows, const Intake *intake, Str name, Window *window, CsvForm form);
+/* The same for rows that come as values: there is no grid.  To be closed by rows_close as well. */
+void rows_begin(Rows *rows, const Intake *intake, Str name);
 void rows_make_room(Rows *rows, size_t columns); /* of the grid; once it is known which columns there are */
 void rows_take(Rows *rows, const Outlet *outlet, const uint32_t *records, uint32_t count); /* sound ones */
 void rows_close(Rows *rows);                                                               /* says what was repeated */
 
+/* One row to the store, unless its id names something else, with a complaint. */
+void rows_give(Rows *rows, RelId relation, const Value *row, Origin origin);
+/* The citations in a cell, each text read once; in the arena of the store.  *are_good: else with complaints. */
+Cites rows_cites(Rows *rows, Str cell, uint32_t line, bool *are_good);
 /* Whether the id is that of a rule or a claim, with a complaint. */
 bool rows_id_is_taken(Rows *rows, Symbol id, uint32_t line);
 /* Where the row was stated under this id. */

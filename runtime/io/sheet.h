@@ -15,6 +15,7 @@ typedef struct {
     Diags *diags;
     bool checks_keys; /* all bibliographies could be read, so an unknown citation key is an error */
     uint32_t threads; /* that may read a table together */
+    const struct Handed *handed; /* tables that are no files (io/handed.h); NULL: none */
 } Intake;
 
 /* Reads the table into the relation of the load; what is wrong goes to diags.  Borrows the window, as csv_open does.

@@ -1,7 +1,10 @@
 """The Python module against the library: all that it offers is used once.  Prints what fails and a count."""
 
+import array
 import collections
+import csv
 import datetime
+import io
 import sys
 import threading
 
@@ -73,6 +76,62 @@ def rows_go_in_and_come_back():
         check("the queries of the rules", any(a.names == ("Who",) and a == [("ann",)] for a in answers))
 
 
+class Frame:
+    """What is like a data frame: columns by name, each with an array."""
+
+    class Series:
+        def __init__(self, values):
+            self.values = values
+
+        def __len__(self):
+            return len(self.values)
+
+    def __init__(self, **columns):
+        self.columns = {name: Frame.Series(values) for name, values in columns.items()}
+
+    def keys(self):
+        return self.columns.keys()
+
+    def __getitem__(self, name):
+        return self.columns[name]
+
+
+def columns_go_in():
+    rules = """relation edge(from: symbol, to: symbol, weight: float, year: int). relation path(from: symbol, to: symbol).
+        path(X, Y) :- edge(X, Y, _, _). path(X, Z) :- path(X, Y), edge(Y, Z, _, _).
+        relation mixed(x, y: date?). source map "A map". claim far "a leads to d": path(a, d)."""
+    with hence.Engine() as engine:
+        engine.add_text("paths.hence", rules)
+        engine.add("edge", {"to": ["b", "c"], "from": ["a", "b"], "year": array.array("q", [1901, 1902]),
+                            "weight": array.array("d", [0.5, 1.5]), "id": ["e1", None], "source": ["map", None]})
+        engine.add("edge", Frame(**{"from": ["c"], "to": ["d"], "weight": array.array("d", [2]), "year": [1903]}))
+        engine.add("edge", csv.reader(io.StringIO("d,e,4,1904\n")))
+        engine.add("mixed", {"x": [1, "1", 1.5, True], "y": [None, datetime.date(1901, 2, 3), "1901", "1901-02"]})
+        check("a relation", engine.rows("path") == sorted((a, b) for a in "abcd" for b in "bcde" if a < b))
+        check("names of columns", engine.rows("edge").names == ("from", "to", "weight", "year"))
+        check("values", engine.rows("edge")[0] == ("a", "b", 0.5, 1901) and engine.rows("edge")[3][2:] == (4.0, 1904))
+        check("of several kinds", set(engine.rows("mixed")) == {(1, None), ("1", "1901-02-03"), (1.5, "1901"),
+                                                               ("true", "1901-02")})
+        check("a question costs no run", engine.rows("path(a, X), edge(X, _, W, _), W > 1.0") == [("b", 1.5), ("c", 2.0), ("d", 4.0)])
+        step = engine.reasons("far")
+        check("a tree", step.premises[0].atom == "path(a, d)" and len(step.premises[0].premises) == 2)
+        while step.premises:
+            step = step.premises[0]
+        check("its leaf", (step.atom, step.id, step.cites, step.is_given) == ("edge(a, b, 0.5, 1901)", "e1", "A map", True))
+        check("no reasons", engine.reasons("path(e, a)") is None and engine.status == hence.NEGATIVE)
+        raised("reasons of nothing", hence.BadQuestion, engine.reasons, "pth(a, b)")
+        raised("rows of nothing", hence.BadQuestion, engine.rows, "pth(a, b)")
+        engine.add_fact("edge", "e", "a", 1, 1905)
+        check("one fact", len(engine.rows("path")) == 25)
+        check("taken back", engine.take_back("mixed") == 4 and engine.rows("mixed") == [])
+        raised("by names", hence.Misuse, engine.take_back, "edge", ..., "a", ..., ...)
+    with hence.Engine() as engine:
+        engine.add_text("p.hence", "relation p(x: int, y: symbol).")
+        engine.add("p", [(i, str(i % 3)) for i in range(5000)])
+        check("many", engine.rows("p") == [(i, str(i % 3)) for i in range(5000)])
+        check("a pattern", engine.take_back("p", ..., "1") == 1667 and len(engine.rows("p(X, Y)")) == 3333)
+
+
 def questions_are_answered():
     with family() as engine:
         check("not run", not engine.has_run)
@@ -88,7 +147,7 @@ def questions_are_answered():
             check(question, isinstance(engine.ask(question), dict))
         check("svg", engine.ask("map", format="svg").endswith("</svg>\n"))
         check("depth", engine.ask("whynot", "zoe", depth=1)["asked"] is not None)
-        engine.offer_text("other.hence", RULES)
+        engine.offer_text("other.hence", RULES.replace("parent(Y, Z)", "parent(Z, Y)"))
         check("diff", [c["name"] for c in engine.diff("other.hence")["claims"]] == ["ann"])
 
 
@@ -121,13 +180,17 @@ def errors_are_raised():
         raised("a question", hence.BadQuestion, engine.why, "grandparnt(ann, X)")
         engine.add_rows("born", [("ann", "yesterday", 1.0, 1)], columns=("who", "at", "weight", "note"))
         error = raised("a table", hence.BadData, engine.run)
-        check("its place", error.diagnostics and error.diagnostics[0]["line"] == 2)
+        check("its place", error.diagnostics and (error.diagnostics[0]["file"], error.diagnostics[0]["line"]) == ("rows of born", 1))
     raised("a closed engine", hence.Misuse, engine.run)
     with hence.Engine() as engine:
         raised("no file", hence.BadRules, lambda: (engine.add_file("/nowhere.hence"), engine.run()))
-        raised("no columns", TypeError, engine.add_rows, "p", [("a",)])
+        raised("no columns", TypeError, engine.offer_rows, "p.csv", [("a",)])
+        raised("no rows", TypeError, engine.add, "p", ["a"])
+        raised("a column that is too short", ValueError, engine.add, "p", {"x": [1], "y": []})
         raised("too many values", ValueError, engine.add_rows, "p", [("a", "b")], columns=("x",))
-        raised("no number", ValueError, engine.add_rows, "p", [(float("nan"),)], columns=("x",))
+        error = raised("no number", hence.BadData, engine.add, "p", {"x": [1.0, float("nan")]})
+        check("the row of it", error.diagnostics[0]["line"] == 2 and "'x'" in error.diagnostics[0]["message"])
+        raised("too large", ValueError, engine.add_fact, "p", 2**63)
         raised("no question", hence.Misuse, engine.ask, "what")
     with hence.Engine() as engine:
         engine.add_text("endless.hence", "relation n(x: int). n(0). n(Y) :- n(X), Y = X + 1.")
@@ -163,7 +226,7 @@ def threads_have_an_engine_each():
     check("threads", len(found) == 4 and all(rows == found[0] for rows in found) and len(found[0]) == 2)
 
 
-for part in (rows_go_in_and_come_back, questions_are_answered, other_worlds_are_supposed, errors_are_raised,
+for part in (rows_go_in_and_come_back, columns_go_in, questions_are_answered, other_worlds_are_supposed, errors_are_raised,
              files_come_from_a_reader, threads_have_an_engine_each):
     try:
         part()

@@ -4,7 +4,7 @@
 
     with hence.Engine() as engine:
         engine.add_text("family.hence", "relation parent(who, child). grandparent(X, Z) :- ...")
-        engine.add_rows("parent", [("ann", "bob"), ("bob", "cleo")], columns=("who", "child"))
+        engine.add("parent", [("ann", "bob"), ("bob", "cleo")])
         for who, child in engine.rows("grandparent(Who, Child)"):
             print(who, child)
 
@@ -12,8 +12,8 @@ It is a thin door to the shared library, by ctypes: no build, nothing else to in
 prints as JSON (see runtime/README.md), errors are exceptions with records.
 """
 
-from .engine import NEGATIVE, OK, Answers, Engine
+from .engine import NEGATIVE, OK, Answers, Engine, Step
 from .errors import BadData, BadQuestion, BadRules, Bug, Cancelled, Error, Misuse, NoMemory, Stopped
 
 __all__ = ["Answers", "BadData", "BadQuestion", "BadRules", "Bug", "Cancelled", "Engine", "Error", "Misuse", "NEGATIVE",
-           "NoMemory", "OK", "Stopped"]
+           "NoMemory", "OK", "Step", "Stopped"]

@@ -52,6 +52,32 @@ class Options(ctypes.Structure):
                 ("reserved", ctypes.c_uint64 * 8)]
 
 
+class Date(ctypes.Structure):
+    _fields_ = [("year", ctypes.c_int32), ("month", ctypes.c_uint8), ("day", ctypes.c_uint8), ("zero", ctypes.c_uint16)]
+
+
+class _As(ctypes.Union):
+    _fields_ = [("symbol", Text), ("integer", ctypes.c_int64), ("real", ctypes.c_double), ("date", Date)]
+
+
+class Value(ctypes.Structure):
+    _fields_ = [("kind", ctypes.c_int), ("zero", ctypes.c_uint32), ("value", _As)]
+
+
+class Column(ctypes.Structure):
+    _fields_ = [("name", ctypes.c_char_p), ("kind", ctypes.c_int), ("zero", ctypes.c_uint32), ("array", ctypes.c_void_p),
+                ("lengths", ctypes.c_void_p), ("absent", ctypes.c_void_p), ("reserved", ctypes.c_uint64 * 2)]
+
+
+class Reason(ctypes.Structure):
+    _fields_ = [("atom", Text), ("sentence", Text), ("id", Text), ("place", Text), ("gloss", Text), ("cites", Text),
+                ("is_given", ctypes.c_bool), ("premises", ctypes.POINTER(ctypes.c_uint32)),
+                ("premise_count", ctypes.c_size_t)]
+
+
+NONE, SYMBOL, INT, FLOAT, DATE, ANY = range(6)  # hence_kind
+HOLDS, UNDECIDED = range(2)  # hence_standing
+
 NO_DEPTH = 2**32 - 1
 
 # enums of hence.h, in their order; questions have the names of the commands
@@ -65,6 +91,7 @@ library = _load()
 
 def _declare():
     engine, words, size, status = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int
+    value, handle = ctypes.POINTER(Value), ctypes.c_void_p
     text, options = ctypes.POINTER(Text), ctypes.POINTER(Options)
     for name, result, arguments in (
         ("new", engine, ()),
@@ -72,6 +99,19 @@ def _declare():
         ("add_file", status, (engine, words)),
         ("add_text", status, (engine, words, words, size)),
         ("offer_text", status, (engine, words, words, size)),
+        ("add_fact", status, (engine, words, value, size)),
+        ("add_columns", status, (engine, words, ctypes.POINTER(Column), size, size)),
+        ("take_back", status, (engine, words, value, size, ctypes.POINTER(size))),
+        ("rows_open", status, (engine, words, ctypes.c_int, ctypes.POINTER(handle))),
+        ("rows_count", size, (handle,)),
+        ("rows_width", size, (handle,)),
+        ("rows_name", Text, (handle, size)),
+        ("rows_next", size, (handle, value, size)),
+        ("rows_close", None, (handle,)),
+        ("reasons_open", status, (engine, words, ctypes.POINTER(handle))),
+        ("reasons_count", size, (handle,)),
+        ("reasons_step", status, (handle, size, ctypes.POINTER(Reason))),
+        ("reasons_close", None, (handle,)),
         ("give", ctypes.c_bool, (ctypes.c_void_p, words, size)),
         ("set_reader", status, (engine, Reader, ctypes.c_void_p)),
         ("set_policy", status, (engine, ctypes.POINTER(Policy))),

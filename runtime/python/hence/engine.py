@@ -5,11 +5,15 @@ import datetime
 import json
 import math
 import os
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from . import errors
-from ._library import FORMATS, NO_DEPTH, QUESTIONS, Limits, Options, Policy, Reader, Text, library
+from ._columns import columns_of, rows_of, table_of, values_of
+from ._library import (FORMATS, HOLDS, NO_DEPTH, QUESTIONS, UNDECIDED, Limits, Options, Policy, Reader, Reason, Text, Value,
+                       library)
 
 OK, NEGATIVE = 0, 1
+_AT_ONCE = 1024  # rows
 
 
 def _cell(value):
@@ -66,16 +70,32 @@ class Answers(list):
     tuples; `holds` is True, False, or None where it is undecided.
     """
 
-    def __init__(self, record):
+    def __init__(self, record: Dict[str, Any]):
         super().__init__(map(tuple, record.get("answers", ())))
         self.query = record["query"]
         self.names = tuple(record.get("names", ()))
         self.undecided = [tuple(row) for row in record.get("undecided", ())]
         self.holds = record["holds"] if "holds" in record else bool(self)
 
-    def dicts(self):
+    def dicts(self) -> List[Dict[str, Any]]:
         """The same with names: a list of dicts."""
         return [dict(zip(self.names, row)) for row in self]
+
+
+class Step:
+    """A statement with its reasons: `atom`, `sentence`, `id` (of a fact, or the label of the rule), `place`, `gloss` (what the rule
+    says), `cites`, `is_given`, and `premises`, a list of steps.  What several steps need is one step."""
+
+    __slots__ = ("atom", "sentence", "id", "place", "gloss", "cites", "is_given", "premises")
+
+    def __init__(self, reason: Any):
+        self.atom, self.sentence, self.id = str(reason.atom), str(reason.sentence), str(reason.id)
+        self.place, self.gloss, self.cites = str(reason.place), str(reason.gloss), str(reason.cites)
+        self.is_given: bool = reason.is_given
+        self.premises: List["Step"] = []
+
+    def __repr__(self) -> str:
+        return f"<Step {self.atom}>"
 
 
 class Engine:
@@ -90,7 +110,7 @@ class Engine:
     What is wrong is raised as a subclass of hence.Error.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._engine = library.hence_new()
         if not self._engine:
             raise errors.NoMemory("no memory for an engine")
@@ -100,16 +120,16 @@ class Engine:
 
     # ---- its life ----
 
-    def close(self):
+    def close(self) -> None:
         """Gives back what it holds; nothing can be done with it afterwards."""
         engine, self._engine = self._engine, None
         if engine:
             library.hence_free(engine)
 
-    def __enter__(self):
+    def __enter__(self) -> "Engine":
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self.close()
 
     def __del__(self):
@@ -145,36 +165,54 @@ class Engine:
 
     # ---- what it reads ----
 
-    def add_file(self, path):
+    def add_file(self, path: Union[str, "os.PathLike[str]"]) -> None:
         """Reads a file of rules."""
         self._do("add_file", os.fsencode(path))
 
-    def add_text(self, name, text):
+    def add_text(self, name: str, text: str) -> None:
         """Rules from memory.  Messages show the name, and `use` finds them by it; a text of that name is replaced."""
         data = text.encode()
         self._do("add_text", name.encode(), data, len(data))
 
-    def offer_text(self, name, text):
+    def offer_text(self, name: str, text: Union[str, bytes]) -> None:
         """A file that rules may `use`, or `load` as a table or a bibliography: str or bytes."""
         data = text if isinstance(text, bytes) else text.encode()
         self._do("offer_text", name.encode(), data, len(data))
 
-    def offer_rows(self, name, rows, columns=None):
+    def offer_rows(self, name: str, rows: Any, columns: Optional[Sequence[str]] = None) -> None:
         """The same of a table: rows are dicts, named tuples, or sequences with `columns` named beside them.
 
         The name ends in .csv.  A column `id` gives facts their ids, a column `source` their sources.  None is an empty cell.
         """
         self.offer_text(name, _table(rows, columns))
 
-    def add_rows(self, relation, rows, columns=None):
-        """Facts of a relation that the rules declare, from rows as offer_rows takes them; the table is loaded as well."""
-        table = _table(rows, columns)
-        self._table_count += 1
-        name = f"rows {self._table_count} of {relation}"
-        self.offer_text(name + ".csv", table)
-        self.add_text(name + ".hence", f'load {relation} from "{name}.csv".\n')
+    def add(self, relation: str, data: Any, columns: Optional[Sequence[str]] = None) -> None:
+        """Facts of a relation that the rules know: a mapping of columns (a dict of lists or arrays, a data frame), or rows
+        (dicts, named tuples, or sequences in the order of the relation or of `columns`).
 
-    def set_reader(self, reader):
+        Values are str, int, float, bool, datetime.date, and None where an optional column is empty; texts will do for what they
+        spell, as those that csv.reader gives.  A column `id` gives facts their ids, a column `source` their sources.  All are
+        taken or none; what does not fit the relation is raised as BadData by the next run.
+        """
+        names, made, count = table_of(data, columns)
+        keep: List[Any] = []
+        self._do("add_columns", relation.encode(), columns_of(names, made, keep), len(made), count)
+
+    add_rows = add  # as it was called when it took rows alone
+
+    def add_fact(self, relation: str, *values: Any) -> None:
+        """One fact: engine.add_fact("edge", "a", "b")."""
+        keep: List[Any] = []
+        self._do("add_fact", relation.encode(), values_of(values, keep), len(values))
+
+    def take_back(self, relation: str, *values: Any) -> int:
+        """Takes back what was added with these values, ... being any; without values, all of the relation.  Gives how many."""
+        keep: List[Any] = []
+        taken = ctypes.c_size_t()
+        self._do("take_back", relation.encode(), values_of(values, keep), len(values), ctypes.byref(taken))
+        return taken.value
+
+    def set_reader(self, reader: Optional[Callable[[str], Optional[bytes]]]) -> None:
         """Has reader(path) give the bytes of files that are in no text, or None where there is none; None: the disk."""
 
         def read(_, path, sink):
@@ -188,7 +226,7 @@ class Engine:
         self._do("set_reader", made, None)
         self._reader = made  # the library has no hold on it
 
-    def set_policy(self, ambiguity="block", closed="where needed"):
+    def set_policy(self, ambiguity: str = "block", closed: str = "where needed") -> None:
         """How what is contested is weighed: "block" or "propagate"; which strict rules are read backwards:
         "where needed", "everywhere" or "nowhere"."""
         policy = Policy(ambiguity=("block", "propagate").index(ambiguity),
@@ -197,7 +235,8 @@ class Engine:
 
     # ---- what is supposed ----
 
-    def suppose(self, scenario=None, parameters=None, without_sources=()):
+    def suppose(self, scenario: Optional[str] = None, parameters: Optional[Dict[str, Any]] = None,
+                without_sources: Sequence[str] = ()) -> None:
         """Other facts than those given: a scenario by its name, parameters as a dict, sources whose facts are dropped."""
         if scenario is not None:
             self._do("suppose_scenario", scenario.encode())
@@ -206,41 +245,42 @@ class Engine:
         for key in without_sources:
             self._do("suppose_without_source", key.encode())
 
-    def suppose_rows(self, relation, rows, columns=None):
+    def suppose_rows(self, relation: str, rows: Any, columns: Optional[Sequence[str]] = None) -> None:
         """New facts beside those given; ask("check")["received"] tells what became of each of them."""
         self._table_count += 1
         name = f"rows {self._table_count} of {relation}.csv"
         self.offer_rows(name, rows, columns)
         self._do("suppose_facts", f"{relation}={name}".encode())
 
-    def suppose_nothing(self):
+    def suppose_nothing(self) -> None:
         """Takes all of it back."""
         self._do("suppose_nothing")
 
     # ---- running ----
 
-    def set_limits(self, rows=0, rounds=0, bytes=0, seconds=0.0, threads=0):
+    def set_limits(self, rows: int = 0, rounds: int = 0, bytes: int = 0, seconds: float = 0.0, threads: int = 0) -> None:
         """Limits of a run, and again of each question; 0: none.  `threads` is how many are at work."""
         limits = Limits(rows=rows, rounds=rounds, bytes=bytes, seconds=seconds, threads=threads)
         self._do("set_limits", ctypes.byref(limits))
 
-    def run(self):
+    def run(self) -> None:
         """Reads everything and derives what follows.  After BadData, Stopped or Cancelled, has_run tells whether there is
         something to be asked."""
         self._do("run")
 
     @property
-    def has_run(self):
+    def has_run(self) -> bool:
         return self._call("has_run")
 
-    def cancel(self):
+    def cancel(self) -> None:
         """From any thread: what the engine does, or the next it does, soon ends with Cancelled."""
         self._call("cancel")
 
     # ---- asking ----
 
-    def ask(self, question, subject=None, format="json", depth=None, most=0, size=0, rounds=0, all=False, full=False,
-            claims_only=False):
+    def ask(self, question: str, subject: Optional[str] = None, format: str = "json", depth: Optional[int] = None,
+            most: int = 0, size: int = 0, rounds: int = 0, all: bool = False, full: bool = False,
+            claims_only: bool = False) -> Any:
         """The answer of the command of that name: "check", "run", "test", "why", "whynot", "rests", "need", "stable", "map",
         "trace" or "report"; as dicts and lists if the format is "json", else as text.
 
@@ -263,27 +303,71 @@ class Engine:
         self._settle(status, answer)
         return answer
 
-    def claims(self):
+    def claims(self) -> Dict[str, Dict[str, Any]]:
         """The claims by name: dicts with "status", "reason", "text", "rests_on", "sources" and more."""
         return {claim["name"]: claim for claim in self.ask("check")["claims"]}
 
-    def answers(self):
+    def answers(self) -> List[Answers]:
         """The answers to the queries of the rules, as a list of Answers."""
         return [Answers(record) for record in self.ask("run")["queries"]]
 
-    def rows(self, query):
-        """The answers to one query, such as "grandparent(Who, cleo), not old(Who)".  It is added to the rules, in place of
-        the last one, so it costs a run."""
-        query = query.strip().rstrip(".")
-        self.add_text("query", f"?- {query}.\n")
-        wanted = "".join(query.split())
-        return next(found for found in self.answers() if "".join(found.query.split()) == wanted)
+    def rows(self, query: str) -> Answers:
+        """The rows of a relation, "path", or the answers to one query, such as "grandparent(Who, cleo), not old(Who)".  Runs
+        first if that is due."""
+        record: Dict[str, Any] = {"query": query.strip().rstrip(".")}
+        answers, names = self._rows(query, HOLDS)
+        undecided, _ = self._rows(query, UNDECIDED)
+        if names:
+            record.update(names=names, answers=answers, undecided=undecided)
+        else:
+            record["holds"] = True if answers else None if undecided else False
+        return Answers(record)
 
-    def why(self, subject, **options):
+    def _rows(self, query: str, standing: int) -> Tuple[List[Tuple[Any, ...]], List[str]]:
+        if not self.has_run:
+            self.run()
+        rows = ctypes.c_void_p()
+        status = self._call("rows_open", query.encode(), standing, ctypes.byref(rows))
+        try:
+            width = library.hence_rows_width(rows)
+            names = [str(library.hence_rows_name(rows, i)) or f"c{i + 1}" for i in range(width)] if rows else []
+            room = (Value * max(1, width * _AT_ONCE))()
+            found: List[Tuple[Any, ...]] = []
+            while rows:
+                count = library.hence_rows_next(rows, room, _AT_ONCE)
+                if count == 0:
+                    break
+                found += rows_of(room, count, width)
+        finally:
+            library.hence_rows_close(rows)
+        self._settle(status, found)
+        return found, names
+
+    def reasons(self, subject: str) -> Optional[Step]:
+        """Why a claim or an atom holds, as a tree to walk; None where it does not."""
+        if not self.has_run:
+            self.run()
+        reasons = ctypes.c_void_p()
+        status = self._call("reasons_open", subject.encode(), ctypes.byref(reasons))
+        try:
+            steps = [self._step(reasons, i) for i in range(library.hence_reasons_count(reasons))]
+        finally:
+            library.hence_reasons_close(reasons)
+        self._settle(status)
+        for step, numbers in steps:
+            step.premises = [steps[number][0] for number in numbers]
+        return steps[0][0] if steps else None
+
+    def _step(self, reasons: Any, number: int) -> Tuple[Step, List[int]]:
+        reason = Reason()
+        library.hence_reasons_step(reasons, number, ctypes.byref(reason))
+        return Step(reason), reason.premises[:reason.premise_count]
+
+    def why(self, subject: str, **options: Any) -> Any:
         """ask("why", subject): the proof, as a dict."""
         return self.ask("why", subject, **options)
 
-    def diff(self, *paths, format="json", most=0):
+    def diff(self, *paths: str, format: str = "json", most: int = 0) -> Any:
         """What it has beside another version: rule files, or texts that were offered under these names."""
         options = Options(format=FORMATS.index(format), most=most)
         names = (ctypes.c_char_p * len(paths))(*map(os.fsencode, paths))

@@ -1,0 +1,61 @@
+/* Facts that a program hands over as values, in place of the text of a table.
+ *
+ * Each table is loaded by a statement of its own, `load edge from "rows 1.csv".`, in a text beside the rule files, so that the rules
+ * see it as any other.  Columns are kept as words of a table of values of their own, four bytes a cell, and each symbol once;
+ * floats as they are.  They outlive the programs that they are given to. */
+#ifndef HENCE_HANDED_H
+#define HENCE_HANDED_H
+
+#include "lang/base/arena.h"
+#include "lang/base/text.h"
+#include "lang/base/value.h"
+#include "lang/base/vec.h"
+
+typedef struct {
+    Vec(Value) words;  /* of handed->values; or, ... */
+    Vec(double) reals; /* ... of a column of floats */
+    bool has_reals;
+} HandedColumn;
+
+typedef struct {
+    Str name, path; /* "rows of edge" in messages; what `load` names it by */
+    Str relation;
+    uint32_t width, count;
+    const Str *names; /* of columns; NULL: in the order of the relation */
+    HandedColumn *columns;
+    bool is_open; /* facts are added one by one */
+} HandedTable;
+
+typedef struct Handed {
+    Values *values;
+    Arena words; /* names */
+    Vec(HandedTable) tables;
+    uint64_t count; /* rows of all of them */
+} Handed;
+
+#define HANDED_PATH "(added facts)" /* of the text of the statements */
+#define HANDED_MOST ((UINT32_C(1) << 31) - 1)
+
+void handed_init(Handed *handed);
+void handed_clear(Handed *handed);
+
+/* What the next one will be called. */
+Str handed_name(Handed *handed, Str relation, bool is_open);
+/* A table, to be filled by whoever calls; copies the names.  It stays where it is until the next one is made. */
+HandedTable *handed_add(Handed *handed, Str relation, uint32_t width, const Str *names);
+/* The one that single facts of the relation go to, made if need be. */
+HandedTable *handed_open(Handed *handed, Str relation, uint32_t width);
+void handed_counted(Handed *handed, HandedTable *table, uint32_t more); /* so many rows were put in */
+
+/* Takes out all rows that have these words; UINT32_MAX: any.  Gives how many.  width 0: all rows of the relation. */
+uint64_t handed_take_back(Handed *handed, Str relation, const Value *words, uint32_t width);
+/* Whether some table of the relation has names for its columns. */
+bool handed_has_names(const Handed *handed, Str relation);
+
+/* The statements that load them. */
+void handed_statements(const Handed *handed, Text *text);
+const HandedTable *handed_find(const Handed *handed, Str path); /* NULL; handed may be NULL */
+/* All of it as text that is equal exactly where the rows are, in their order. */
+void handed_print(const Handed *handed, const HandedTable *table, Text *text);
+
+#endif
