@@ -113,64 +113,80 @@ static void complain_of(Complaints *complaints, const hence_column *column, size
     if (column->kind == HENCE_FLOAT) complaint_remedy(complaints, diag, "where nothing is known, say so by 'absent'");
 }
 
-/* False with messages: the numbers of the rows are those of the call. */
-static bool check(hence_engine *engine, const Added *table) {
-    Complaints complaints = {.diags = NULL};
+/* Whether all but texts is good: these are looked at where they are kept, each once. */
+static bool is_sound(const Added *table) {
     for (size_t c = 0; c < table->width; c++) {
         const hence_column *column = &table->columns[c];
-        if (column->kind == HENCE_INT) continue;
+        if (column->kind == HENCE_INT || column->kind == HENCE_SYMBOL) continue;
         for (size_t row = 0; row < table->count; row++) {
-            if (is_absent(column, row)) continue;
             hence_value value = value_at(column, row);
-            const char *fault = fault_of(&value);
-            if (!fault) continue;
-            if (!complaints.diags) {
-                Str name = handed_name(&engine->handed, str_of(table->relation), table->is_single);
-                engine_open(engine, &engine->session);
-                complaints.diags = engine->session.diags;
-                complaints.source = source_name_only(engine->session.sources, name);
-            }
-            complain_of(&complaints, column, c, row, fault);
+            if (!is_absent(column, row) && fault_of(&value)) return false;
         }
     }
-    if (complaints.diags) complaints_end(&complaints);
-    return !complaints.diags;
+    return true;
+}
+
+static void tell_column(Complaints *complaints, const Added *table, size_t c) {
+    const hence_column *column = &table->columns[c];
+    for (size_t row = 0; row < table->count; row++) {
+        if (is_absent(column, row)) continue;
+        hence_value value = value_at(column, row);
+        const char *fault = fault_of(&value);
+        if (fault) complain_of(complaints, column, c, row, fault);
+    }
+}
+
+/* All that is wrong, by the numbers of the rows in the call; none may be.  False if something is. */
+static bool tell_faults(hence_engine *engine, const Added *table) {
+    Str name = handed_name(&engine->handed, str_of(table->relation), table->is_single);
+    engine_open(engine, &engine->session);
+    Complaints complaints = {.diags = engine->session.diags, .source = source_name_only(engine->session.sources, name)};
+    for (size_t c = 0; c < table->width; c++) tell_column(&complaints, table, c);
+    complaints_end(&complaints);
+    if (complaints.count == 0) engine_forget(engine);
+    return complaints.count == 0;
 }
 
 /* ---- adding ---- */
 
-static void keep_symbols(Values *values, const hence_column *from, size_t count, HandedColumn *to) {
+/* False if a text is not UTF-8: only those that are new need a look. */
+static bool keep_symbols(Values *values, const hence_column *from, size_t count, HandedColumn *to) {
+    Interner *symbols = values_symbols(values);
+    const uint32_t known = intern_count(symbols);
+    bool are_good = true;
     Str texts[BATCH];
     for (size_t first = 0; first < count; first += BATCH) {
         size_t some = count - first < BATCH ? count - first : BATCH;
         Value *words = to->words.items + to->words.count;
         for (size_t k = 0; k < some; k++) texts[k] = is_absent(from, first + k) ? STR("") : text_of(from, first + k);
-        intern_many(values_symbols(values), texts, some, words);
+        intern_many(symbols, texts, some, words);
         for (size_t k = 0; k < some; k++)
             if (is_absent(from, first + k)) words[k] = VALUE_NONE;
         to->words.count += some;
     }
+    for (Symbol fresh = known; fresh < intern_count(symbols) && are_good; fresh++)
+        are_good = str_is_utf8(intern_text(symbols, fresh), NULL);
+    return are_good;
 }
 
-static void keep_column(Values *values, const hence_column *from, size_t count, HandedColumn *to) {
+static bool keep_column(Values *values, const hence_column *from, size_t count, HandedColumn *to) {
     if (to->has_reals) {
         vec_reserve(&to->reals, to->reals.count + count);
         for (size_t row = 0; row < count; row++) to->reals.items[to->reals.count++] = from->as.reals[row] + 0.0;
-        return;
+        return true;
     }
     vec_reserve(&to->words, to->words.count + count);
-    if (from->kind == HENCE_SYMBOL) {
-        keep_symbols(values, from, count, to);
-        return;
-    }
+    if (from->kind == HENCE_SYMBOL) return keep_symbols(values, from, count, to);
     for (size_t row = 0; row < count; row++) {
         hence_value value = {.kind = HENCE_NONE};
         if (!is_absent(from, row)) value = value_at(from, row);
         to->words.items[to->words.count++] = value_kept(values, &value);
     }
+    return true;
 }
 
-static void keep(hence_engine *engine, const Added *table) {
+/* False, and nothing is kept, if some text is not UTF-8. */
+static bool keep(hence_engine *engine, const Added *table) {
     Handed *handed = &engine->handed;
     Str relation = str_of(table->relation), names[WIDEST];
     const uint32_t width = (uint32_t)table->width;
@@ -178,12 +194,17 @@ static void keep(hence_engine *engine, const Added *table) {
     for (uint32_t c = 0; has_names && c < width; c++) names[c] = str_of(table->columns[c].name);
     HandedTable *to = table->is_single ? handed_open(handed, relation, width)
                                        : handed_add(handed, relation, width, has_names ? names : NULL);
+    bool are_good = true;
     for (uint32_t c = 0; c < width; c++) {
         const hence_column *from = &table->columns[c];
         if (!table->is_single) to->columns[c].has_reals = from->kind == HENCE_FLOAT && !from->absent;
-        keep_column(handed->values, from, table->count, &to->columns[c]);
+        are_good = keep_column(handed->values, from, table->count, &to->columns[c]) && are_good;
     }
-    handed_counted(handed, to, (uint32_t)table->count);
+    if (are_good)
+        handed_counted(handed, to, (uint32_t)table->count);
+    else
+        handed_cut(to, to->count);
+    return are_good;
 }
 
 static hence_status add(hence_engine *engine, const void *arguments) {
@@ -191,9 +212,12 @@ static hence_status add(hence_engine *engine, const void *arguments) {
     const char *misuse = misuse_of(engine, table);
     if (misuse) return engine_misuse(engine, misuse);
     engine_forget(engine);
-    if (!check(engine, table)) return HENCE_BAD_DATA;
-    if (table->count) keep(engine, table);
-    return HENCE_OK;
+    if (!is_sound(table) || engine->handed.has_bad_texts)
+        if (!tell_faults(engine, table)) return HENCE_BAD_DATA;
+    if (table->count == 0 || keep(engine, table)) return HENCE_OK;
+    engine->handed.has_bad_texts = true;
+    tell_faults(engine, table);
+    return HENCE_BAD_DATA;
 }
 
 hence_status hence_add_columns(hence_engine *engine, const char *relation, const hence_column *columns,

@@ -98,7 +98,7 @@ static void move_row(HandedTable *table, uint32_t to, uint32_t from) {
     }
 }
 
-static void cut_rows(HandedTable *table, uint32_t count) {
+void handed_cut(HandedTable *table, uint32_t count) {
     for (uint32_t c = 0; c < table->width; c++) {
         HandedColumn *column = &table->columns[c];
         if (column->has_reals)
@@ -121,7 +121,7 @@ uint64_t handed_take_back(Handed *handed, Str relation, const Value *words, uint
             kept++;
         }
         taken += table->count - kept;
-        cut_rows(table, kept);
+        handed_cut(table, kept);
     }
     handed->count -= taken;
     return taken;

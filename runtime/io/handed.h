@@ -30,7 +30,8 @@ typedef struct Handed {
     Values *values;
     Arena words; /* names */
     Vec(HandedTable) tables;
-    uint64_t count; /* rows of all of them */
+    uint64_t count;     /* rows of all of them */
+    bool has_bad_texts; /* some symbol of values is not UTF-8, and no row has it */
 } Handed;
 
 #define HANDED_PATH "(added facts)" /* of the text of the statements */
@@ -46,6 +47,8 @@ HandedTable *handed_add(Handed *handed, Str relation, uint32_t width, const Str 
 /* The one that single facts of the relation go to, made if need be. */
 HandedTable *handed_open(Handed *handed, Str relation, uint32_t width);
 void handed_counted(Handed *handed, HandedTable *table, uint32_t more); /* so many rows were put in */
+
+void handed_cut(HandedTable *table, uint32_t count); /* back to the first rows; is not counted */
 
 /* Takes out all rows that have these words; UINT32_MAX: any.  Gives how many.  width 0: all rows of the relation. */
 uint64_t handed_take_back(Handed *handed, Str relation, const Value *words, uint32_t width);

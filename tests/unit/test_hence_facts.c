@@ -203,6 +203,9 @@ static void values_that_cannot_be_are_refused_at_once_and_nothing_is_added(void 
     assert_int_equal(hence_add_columns(engine, "road", columns, 3, 3), HENCE_BAD_DATA);
     assert_said(engine, "rows of road:2: error[E0711]: the value in column 'from' is not UTF-8");
     assert_said(engine, "rows of road:3: error[E0711]: the value in column 'km' is not a finite number");
+    assert_int_equal(hence_add_columns(engine, "road", columns, 2, 3), HENCE_BAD_DATA); /* and again */
+    assert_int_equal(hence_add_columns(engine, "road", columns, 2, 3), HENCE_BAD_DATA);
+    assert_int_equal(hence_add_columns(engine, "road", columns, 3, 3), HENCE_BAD_DATA);
     hence_text text;
     assert_int_equal(hence_messages(engine, HENCE_JSON, &text), HENCE_OK);
     assert_non_null(strstr(text.bytes, "\"file\":\"rows of road\",\"line\":2"));
