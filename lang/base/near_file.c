@@ -3,8 +3,8 @@
 #include "lang/base/near_file.h"
 
 #include <dirent.h>
-#include <errno.h>
 
+#include "lang/base/diag_internal.h"
 #include "lang/base/spelling.h"
 
 /* `theory` and `theory.hence`. */
@@ -61,8 +61,22 @@ static void near_file_print(Str path, Str shown, Text *text) {
     text_clear(&stem);
 }
 
+/* What keeps the file from being read, in the words of the sandbox. */
+static Diag *refuse(Diags *diags, Code code, Span span, Str shown, int cause) {
+    Str folder = sources_confined(diags->sources);
+    const bool is_outside = cause == CAUSE_OUTSIDE;
+    Diag *diag =
+        diag_add(diags, code, span, "'%.*s' is not read: %s '%.*s'%s", STR_FMT(shown),
+                 is_outside ? "it lies outside of the sandbox" : "it is a device or a pipe, of which the sandbox",
+                 STR_FMT(folder), is_outside ? "" : " has none");
+    diag_remedy(diags, diag, "put %s there", is_outside ? "it" : "an ordinary file");
+    return diag;
+}
+
 Diag *diag_unread(Diags *diags, Code code, Span span, Str path, Str shown, int cause) {
     Text near;
+    bool is_confined = sources_confined(diags->sources).length > 0;
+    if (is_confined && CAUSE_IS_KEPT(cause)) return refuse(diags, code, span, shown, cause);
     text_init(&near);
     if (cause == ENOENT) near_file_print(path, shown, &near);
     Diag *diag = diag_add(diags, code, span, "cannot read '%.*s': %s%.*s", STR_FMT(shown),

@@ -26,6 +26,7 @@ typedef struct {
 
 struct Sources {
     Arena arena; /* names */
+    Str confined;
     Vec(Source) sources;
 };
 
@@ -123,6 +124,9 @@ SourceId source_read(Sources *sources, Str name, const char *path) {
     bytes[length] = '\0';
     return add_owned(sources, name, bytes, length);
 }
+
+void sources_confine(Sources *sources, Str folder) { sources->confined = arena_str(&sources->arena, folder); }
+Str sources_confined(const Sources *sources) { return sources->confined.text ? sources->confined : STR(""); }
 
 /* ---- asking ---- */
 

@@ -38,6 +38,10 @@ SourceId source_read(Sources *sources, Str name, const char *path);
 /* A name alone, for data whose text is not kept: its spans have line numbers as offsets. */
 SourceId source_name_only(Sources *sources, Str name);
 
+/* Files are read from one folder alone: its name, for messages.  Copies it. */
+void sources_confine(Sources *sources, Str folder);
+Str sources_confined(const Sources *sources); /* empty: from everywhere */
+
 uint32_t source_count(const Sources *sources);
 Str source_name(const Sources *sources, SourceId id);
 Str source_text(const Sources *sources, SourceId id);

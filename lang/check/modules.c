@@ -124,7 +124,7 @@ static void visit(Reader *r, Str path, Span span) {
     if (why == EFBIG)
         diag_remedy(r->diags, d, "a rule file has %d MiB at most: put large sets of facts into tables and load them",
                     SOURCE_MOST >> 20);
-    else if (span.source != NO_SOURCE)
+    else if (span.source != NO_SOURCE && !CAUSE_IS_KEPT(why))
         diag_remedy(r->diags, d, "the path is relative to the file it is written in");
 }
 

@@ -148,6 +148,7 @@ void engine_open(hence_engine *engine, Session *session) {
     session->read_data = engine_has_files(engine) ? engine_read_data : NULL;
     session->read_context = engine;
     session->handed = &engine->handed;
+    session->sandbox = engine->sandbox;
 }
 
 static void open_session(hence_engine *engine) {

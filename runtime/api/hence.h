@@ -137,6 +137,11 @@ typedef bool hence_reader(void *context, const char *path, hence_sink *sink);
 bool hence_give(hence_sink *sink, const char *bytes, size_t length); /* copies; false: no memory, so give up */
 hence_status hence_set_reader(hence_engine *engine, hence_reader *reader, void *context); /* NULL: the disk */
 
+/* What rules `use` and `load` from the disk is read from this folder alone, and only if it is an ordinary file; links out of it
+ * are not followed.  Files named by hence_add_file and hence_suppose_facts may lie elsewhere, texts and what a reader gives are not
+ * looked at.  NULL: from everywhere.  HENCE_MISUSE, with a message, where there is no such folder. */
+hence_status hence_set_sandbox(hence_engine *engine, const char *folder);
+
 typedef enum { HENCE_BLOCK = 0, HENCE_PROPAGATE = 1 } hence_ambiguity; /* of what is contested */
 typedef enum { HENCE_CLOSED_WHERE_NEEDED = 0, HENCE_CLOSED_EVERYWHERE = 1, HENCE_CLOSED_NOWHERE = 2 } hence_closed;
 typedef struct {

@@ -6,6 +6,7 @@
 #include "lang/check/modules.h"
 #include "runtime/api/hence_internal.h"
 #include "runtime/io/disk.h"
+#include "runtime/io/sandbox.h"
 
 static Str path_of(Str name, Arena *arena) { return module_resolve(&(Module){.folder = STR("")}, name, arena); }
 
@@ -60,7 +61,7 @@ SourceId engine_read_rules(void *context, Sources *sources, Str shown, const cha
     hence_engine *engine = context;
     const Input *known = text_named(engine, path);
     if (known) return source_add(sources, shown, text_str(&known->bytes));
-    if (!engine->reader) return source_read(sources, shown, path);
+    if (!engine->reader) return session_read_file(&engine->session, sources, shown, path);
     Text bytes;
     text_init(&bytes);
     bool is_read = read_by_reader(engine, path, &bytes);
@@ -69,10 +70,21 @@ SourceId engine_read_rules(void *context, Sources *sources, Str shown, const cha
     return source;
 }
 
+/* New facts are named by the caller, not by the rules. */
+static bool is_supposed(const hence_engine *engine, const char *path) {
+    for (size_t i = 0; i < engine->supposed.facts.count; i++) {
+        const char *table = engine->supposed.facts.items[i], *sign = strchr(table, '=');
+        if (strcmp(table, path) == 0 || (sign && strcmp(sign + 1, path) == 0)) return true;
+    }
+    return false;
+}
+
 bool engine_read_data(void *context, const char *path, Text *bytes) {
     hence_engine *engine = context;
     const Input *known = text_named(engine, path);
-    if (!known) return engine->reader ? read_by_reader(engine, path, bytes) : disk_read(NULL, path, bytes);
+    if (!known && engine->reader) return read_by_reader(engine, path, bytes);
+    if (!known)
+        return (is_supposed(engine, path) || sandbox_lets_read(engine->sandbox, path)) && disk_read(NULL, path, bytes);
     text_add(bytes, text_str(&known->bytes));
     return true;
 }
@@ -144,6 +156,24 @@ static hence_status set_reader(hence_engine *engine, const void *arguments) {
 
 hence_status hence_set_reader(hence_engine *engine, hence_reader *reader, void *context) {
     return engine_call(engine, set_reader, &(ByReader){reader, context});
+}
+
+static hence_status set_sandbox(hence_engine *engine, const void *arguments) {
+    const char *folder = arguments;
+    Sandbox *sandbox = folder ? sandbox_open(folder) : NULL;
+    if (folder && !sandbox) {
+        text_empty(&engine->said);
+        text_printf(&engine->said, "hence: no folder '%s' to read from: %s\n", folder, strerror(errno));
+        return HENCE_MISUSE;
+    }
+    engine_forget(engine);
+    sandbox_close(engine->sandbox);
+    engine->sandbox = sandbox;
+    return HENCE_OK;
+}
+
+hence_status hence_set_sandbox(hence_engine *engine, const char *folder) {
+    return engine_call(engine, set_sandbox, folder);
 }
 
 /* ---- what is supposed ---- */

@@ -22,6 +22,7 @@ struct hence_engine {
     bool is_lost;            /* memory ran out: what is below is not to be looked at */
     Arena words;             /* of what was added and supposed */
     Vec(Input) inputs;       /* rule files in the order given, and offered texts */
+    struct Sandbox *sandbox; /* NULL: files are read from everywhere */
     Handed handed;           /* facts that were added */
     struct hence_rows *rows; /* open ones */
     struct hence_reasons *reasons;

@@ -32,7 +32,7 @@ static SourceId read_mixed(void *context, Sources *sources, Str shown, const cha
     Mixing *m = context;
     SourceId id = source_known(m->a->sources, shown);
     if (id == NO_SOURCE && m->a->read) return m->a->read(m->a->read_context, sources, shown, path);
-    if (id == NO_SOURCE) return source_read(sources, shown, path);
+    if (id == NO_SOURCE) return session_read_file(m->a, sources, shown, path);
     Text text;
     text_init(&text);
     text_add(&text, source_text(m->a->sources, id));

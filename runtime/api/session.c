@@ -9,6 +9,7 @@
 #include "runtime/io/disk.h"
 #include "runtime/io/exchange.h"
 #include "runtime/io/handed.h"
+#include "runtime/io/sandbox.h"
 #include "runtime/why/open.h"
 
 #define PARTIAL_ROWS 100000 /* answers of a stopped run */
@@ -27,13 +28,20 @@ static SourceId read_handed(const Session *session, Sources *sources) {
 
 static bool has_handed(const Session *session) { return session->handed && session->handed->count; }
 
+SourceId session_read_file(const Session *session, Sources *sources, Str shown, const char *path) {
+    bool is_named = false;
+    for (size_t i = 0; i < session->path_count; i++) is_named = is_named || strcmp(session->paths[i], path) == 0;
+    if (!is_named && !sandbox_lets_read(session->sandbox, path)) return NO_SOURCE;
+    return source_read(sources, shown, path);
+}
+
 static SourceId read_file(void *context, Sources *sources, Str shown, const char *path) {
     const Session *session = context;
     if (session->more.length && str_equal(str_of(path), STR(MORE_PATH)))
         return source_add(sources, shown, session->more);
     if (has_handed(session) && str_equal(str_of(path), STR(HANDED_PATH))) return read_handed(session, sources);
     if (session->read) return session->read(session->read_context, sources, shown, path);
-    return source_read(sources, shown, path);
+    return session_read_file(session, sources, shown, path);
 }
 
 static Program *compile_all(Session *session) {
@@ -59,6 +67,7 @@ static void copy_settings(Session *other, const Session *session) {
     other->read_data = session->read_data;
     other->read_context = session->read_context;
     other->handed = session->handed;
+    other->sandbox = session->sandbox;
 }
 
 void session_init_like(Session *other, const Session *session) {
@@ -79,7 +88,8 @@ void session_clear(Session *session) {
 }
 
 static bool load_all(Session *s) {
-    const Intake intake = {s->program, s->given, s->sources, s->diags, true, s->read_data ? 1 : s->threads, s->handed};
+    const Intake intake = {s->program, s->given,  s->sources, s->diags, true, s->read_data ? 1 : s->threads,
+                           s->handed,  s->sandbox};
     return exchange_load(&intake, s->read_data ? s->read_data : disk_read, s->read_context);
 }
 
@@ -95,6 +105,7 @@ static void keep_paths(Session *session, const char *const *paths, size_t count)
 
 SessionState session_read(Session *session, const char *const *paths, size_t count) {
     keep_paths(session, paths, count);
+    if (session->sandbox) sources_confine(session->sources, sandbox_name(session->sandbox));
     session->program = compile_all(session);
     if (!session->program) return SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);

@@ -13,15 +13,19 @@
 #include "runtime/api/received.h"
 #include "runtime/judge/scenario.h"
 
+struct Handed;
+struct Sandbox;
+
 typedef struct {
     Policy policy;    /* how arguments are weighed; set before session_read */
     uint32_t threads; /* that may read a table; set before session_read, 0: one */
     Str more;         /* further statements, read behind the files as one more; set before session_read.  Borrowed */
     ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
-    ReadBytes *read_data;        /* likewise all other files */
-    void *read_context;          /* of both */
-    const struct Handed *handed; /* tables that are no files (io/handed.h); set before session_read, NULL: none */
-    bool keeps_given;            /* other worlds will be asked for: set before session_run */
+    ReadBytes *read_data;          /* likewise all other files */
+    void *read_context;            /* of both */
+    const struct Handed *handed;   /* tables that are no files (io/handed.h); set before session_read, NULL: none */
+    const struct Sandbox *sandbox; /* what is not in `paths` is read from there alone (io/sandbox.h); likewise */
+    bool keeps_given;              /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;
     const char **paths; /* what was read, by name; the names are borrowed */
@@ -48,6 +52,8 @@ RunOptions settings_run(const Settings *settings); /* a run that begins now */
 typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;
 
 void session_init(Session *session);
+/* A ReadFile from the disk, for whoever has one of his own: a file that is not in session->paths is in the sandbox. */
+SourceId session_read_file(const Session *session, Sources *sources, Str shown, const char *path);
 void session_clear(Session *session);
 /* One that has not read anything, to read the same files once more: what is set before session_read is as in `session`,
  * but for `more`. */

@@ -23,13 +23,14 @@ int command_completion(const Options *options);
 typedef struct {
     Session session;
     RunOptions run;
-    Denied denied;       /* of session.policy */
-    Changes changes;     /* what is supposed; session.world is the world where it holds */
-    Text out;            /* written to stdout by desk_close; what is long before, piece by piece */
-    Wrap wrap;           /* of what people read on a terminal */
-    bool has_reported;   /* what is said beside the answer has been said */
-    bool has_failed;     /* what is wrong has been said */
-    bool has_told_facts; /* what became of new facts is in the answer */
+    Denied denied;           /* of session.policy */
+    struct Sandbox *sandbox; /* of session; NULL: none */
+    Changes changes;         /* what is supposed; session.world is the world where it holds */
+    Text out;                /* written to stdout by desk_close; what is long before, piece by piece */
+    Wrap wrap;               /* of what people read on a terminal */
+    bool has_reported;       /* what is said beside the answer has been said */
+    bool has_failed;         /* what is wrong has been said */
+    bool has_told_facts;     /* what became of new facts is in the answer */
 } Desk;
 
 /* Reads the files and runs them, with what is supposed; the plain program too where the command compares.

@@ -7,6 +7,7 @@
 #include "runtime/cli/terminal.h"
 #include "runtime/io/disk.h"
 #include "runtime/io/rejected.h"
+#include "runtime/io/sandbox.h"
 
 int graver(int a, int b) {
     static const int ORDER[] = {EXIT_BUG,  EXIT_INTERRUPTED, EXIT_LIMIT,   EXIT_PROGRAM,
@@ -44,7 +45,7 @@ static int run(Desk *desk, const Options *options) {
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
-        Intake intake = {session->program, session->given, session->sources, session->diags, true, 1, NULL};
+        Intake intake = {session->program, session->given, session->sources, session->diags, true, 1, NULL, NULL};
         if (state != SESSION_READ ||
             !rejected_write(session->received.reports, session->received.count, options->rejected, &intake))
             return refuse(desk, options, EXIT_DATA);
@@ -71,6 +72,28 @@ static void hint_question(const Session *session, const Options *options) {
     fprintf(stderr, "hence: all words here are files; %s'hence why FILE %s' asks about a claim\n", part, last);
 }
 
+static bool lets_write(const Desk *desk, const char *path) {
+    if (!path || sandbox_lets_write(desk->sandbox, path)) return true;
+    fprintf(stderr, "hence: '%s' is not written: it lies outside of the sandbox '%.*s'\n", path,
+            STR_FMT(sandbox_name(desk->sandbox)));
+    return false;
+}
+
+/* Before anything is read or computed. */
+static int enter_sandbox(Desk *desk, const Options *options) {
+    if (!options->sandbox) return EXIT_FINE;
+    desk->sandbox = sandbox_open(options->sandbox);
+    desk->session.sandbox = desk->sandbox;
+    if (!desk->sandbox) {
+        fprintf(stderr, "hence: --sandbox needs a folder: '%s': %s\n", options->sandbox, strerror(errno));
+        return EXIT_USAGE;
+    }
+    bool all = lets_write(desk, options->out);
+    all = lets_write(desk, options->file) && all;
+    all = lets_write(desk, options->rejected) && all;
+    return all ? EXIT_FINE : EXIT_DATA;
+}
+
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
     text_init(&desk->out);
@@ -78,6 +101,8 @@ int desk_open(Desk *desk, const Options *options) {
     desk->session.policy = options->policy;
     desk->session.threads = options->threads;
     desk->session.keeps_given = options->command == COMMAND_DIFF;
+    int entered = enter_sandbox(desk, options);
+    if (entered != EXIT_FINE) return desk->has_failed = true, entered;
     suppose_denied(&desk->session, &options->supposed, &desk->denied);
     desk->run = (RunOptions){.budget = options->budget,
                              .without = options->without,
@@ -183,6 +208,7 @@ static void give_back(Desk *desk) {
     text_clear(&desk->wrap.line);
     session_clear(&desk->session);
     vec_free(&desk->denied);
+    sandbox_close(desk->sandbox);
 #else
     (void)desk;
 #endif

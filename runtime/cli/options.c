@@ -213,6 +213,9 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
     case OPTION_FILE: options->file = value; return *value || complain("-o needs the name of a file", "");
     case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
+    case OPTION_SANDBOX:
+        options->sandbox = value;
+        return *value || complain("--sandbox needs the name of a folder", "");
     case OPTION_CHECK: options->checks = true; return true;
     case OPTION_WATCH: options->watches = true; return true;
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;

@@ -48,10 +48,11 @@ typedef struct {
     size_t file_count;
     const char *subject; /* the atom of why, the code of explain, the command of help, a shell; NULL if none */
     Format format;
-    bool has_format;    /* it was asked for */
-    const char *out;    /* folder of --out; NULL if none */
-    const char *file;   /* of -o; NULL: the terminal */
-    const char *around; /* map: a claim or an atom; NULL: all claims */
+    bool has_format;     /* it was asked for */
+    const char *out;     /* folder of --out; NULL if none */
+    const char *file;    /* of -o; NULL: the terminal */
+    const char *sandbox; /* a folder; NULL: none */
+    const char *around;  /* map: a claim or an atom; NULL: all claims */
     bool claims_only;
     bool checks;          /* fmt: writes nothing */
     bool watches;         /* check: goes on */

@@ -51,6 +51,7 @@ typedef enum {
     OPTION_RELATION,
     OPTION_CHECK,
     OPTION_WATCH,
+    OPTION_SANDBOX,
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;

@@ -88,7 +88,7 @@ static bool write_whole(const char *path, Str bytes, const struct stat *like) {
     Text other;
     text_init(&other);
     text_printf(&other, "%s.%ld.tmp", path, (long)getpid());
-    int file = open(other.bytes, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    int file = open(other.bytes, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0666);
     bool is_written =
         file >= 0 && (!like || fchmod(file, like->st_mode & 07777) == 0) && write_all(file, bytes) && fsync(file) == 0;
     int cause = errno;

@@ -13,6 +13,7 @@
 #include "runtime/io/disk.h"
 #include "runtime/io/handed_load.h"
 #include "runtime/io/mapping.h"
+#include "runtime/io/sandbox.h"
 #include "runtime/io/sheet.h"
 
 /* ---- in ---- */
@@ -20,14 +21,20 @@
 /* path: on the disk; NULL where it is read otherwise. */
 static void complain_unread(const Load *load, const char *path, Diags *diags, int cause) {
     Diag *diag = diag_unread(diags, E0701, load->span, path ? str_of(path) : STR(""), load->name, cause);
-    diag_remedy(diags, diag, "the path is relative to the file it is written in");
+    if (!CAUSE_IS_KEPT(cause)) diag_remedy(diags, diag, "the path is relative to the file it is written in");
 }
 
-static bool read_file(const Load *load, const char *path, ReadBytes *read, void *context, Diags *diags, Text *bytes) {
+/* Who reads otherwise than from the disk asks the sandbox himself. */
+static bool lets_read(const Intake *intake, ReadBytes *read, const char *path) {
+    return read != disk_read || sandbox_lets_read(intake->sandbox, path);
+}
+
+static bool read_file(const Load *load, const char *path, ReadBytes *read, void *context, const Intake *intake,
+                      Text *bytes) {
     text_init(bytes);
     errno = 0;
-    if (read(context, path, bytes)) return true;
-    complain_unread(load, read == disk_read ? path : NULL, diags, errno);
+    if (lets_read(intake, read, path) && read(context, path, bytes)) return true;
+    complain_unread(load, read == disk_read ? path : NULL, intake->diags, errno);
     text_clear(bytes);
     return false;
 }
@@ -35,7 +42,7 @@ static bool read_file(const Load *load, const char *path, ReadBytes *read, void 
 static bool load_bibliography(const Load *load, const char *path, const Intake *intake, ReadBytes *read,
                               void *context) {
     Text bytes;
-    if (!read_file(load, path, read, context, intake->diags, &bytes)) return false;
+    if (!read_file(load, path, read, context, intake, &bytes)) return false;
     SourceId source = source_add(intake->sources, load->name, text_str(&bytes));
     text_clear(&bytes);
     if (source == NO_SOURCE) {
@@ -55,17 +62,17 @@ static void load_window(const Load *load, const Intake *intake, Window *window) 
 
 /* From the disk through a window, so that its text is never all in memory. */
 static void load_table(const Load *load, const char *path, const Intake *intake, ReadBytes *read, void *context) {
-    Window window;
+    Window window = {.file = -1};
     Text bytes;
     text_init(&bytes);
     errno = 0;
-    if (read == disk_read && !window_open(&window, path)) {
+    if (read == disk_read && (!lets_read(intake, read, path) || !window_open(&window, path))) {
         complain_unread(load, path, intake->diags, errno);
         window_close(&window);
         return;
     }
     if (read != disk_read) {
-        if (!read_file(load, path, read, context, intake->diags, &bytes)) return;
+        if (!read_file(load, path, read, context, intake, &bytes)) return;
         window_over(&window, &bytes);
     }
     load_window(load, intake, &window);
@@ -118,12 +125,12 @@ bool exchange_load(const Intake *all, ReadBytes *read, void *context) {
 }
 
 bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags, uint32_t threads) {
-    return exchange_load(&(Intake){program, store, sources, diags, true, threads, NULL}, disk_read, NULL);
+    return exchange_load(&(Intake){program, store, sources, diags, true, threads, NULL, NULL}, disk_read, NULL);
 }
 
 bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read,
                         void *context) {
-    return exchange_load(&(Intake){program, store, sources, diags, true, 1, NULL}, read, context);
+    return exchange_load(&(Intake){program, store, sources, diags, true, 1, NULL, NULL}, read, context);
 }
 
 /* ---- out ---- */

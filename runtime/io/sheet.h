@@ -13,9 +13,10 @@ typedef struct {
     Store *store;
     Sources *sources;
     Diags *diags;
-    bool checks_keys; /* all bibliographies could be read, so an unknown citation key is an error */
-    uint32_t threads; /* that may read a table together */
-    const struct Handed *handed; /* tables that are no files (io/handed.h); NULL: none */
+    bool checks_keys;              /* all bibliographies could be read, so an unknown citation key is an error */
+    uint32_t threads;              /* that may read a table together */
+    const struct Handed *handed;   /* tables that are no files (io/handed.h); NULL: none */
+    const struct Sandbox *sandbox; /* where files are read from (io/sandbox.h); NULL: from everywhere */
 } Intake;
 
 /* Reads the table into the relation of the load; what is wrong goes to diags.  Borrows the window, as csv_open does.

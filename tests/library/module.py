@@ -5,7 +5,9 @@ import collections
 import csv
 import datetime
 import io
+import os
 import sys
+import tempfile
 import threading
 
 import hence
@@ -211,6 +213,21 @@ def files_come_from_a_reader():
         check("a reader", engine.answers()[0] == [("a",)])
 
 
+def a_sandbox_keeps_files_apart():
+    with tempfile.TemporaryDirectory() as folder, hence.Engine() as engine:
+        open(os.path.join(folder, "p.csv"), "w").write("x\na\n")
+        os.mkdir(os.path.join(folder, "box"))
+        engine.add_text("p.hence", f'relation p(x: symbol). load p from "{folder}/p.csv".')
+        check("no sandbox", engine.rows("p") == [("a",)])
+        engine.set_sandbox(os.path.join(folder, "box"))
+        error = raised("outside", hence.BadData, engine.run)
+        check("what and where", folder + "/p.csv" in str(error) and folder + "/box" in str(error))
+        engine.set_sandbox(folder)
+        check("within", engine.rows("p") == [("a",)])
+        raised("no folder", hence.Misuse, engine.set_sandbox, folder + "/none")
+        engine.set_sandbox(None)
+
+
 def threads_have_an_engine_each():
     found = []
 
@@ -227,7 +244,7 @@ def threads_have_an_engine_each():
 
 
 for part in (rows_go_in_and_come_back, columns_go_in, questions_are_answered, other_worlds_are_supposed, errors_are_raised,
-             files_come_from_a_reader, threads_have_an_engine_each):
+             files_come_from_a_reader, a_sandbox_keeps_files_apart, threads_have_an_engine_each):
     try:
         part()
     except Exception as error:

@@ -486,6 +486,28 @@ static void suppositions_work_on_added_facts(void **state) {
     hence_free(engine);
 }
 
+static void rules_read_the_sandbox_alone(void **state) {
+    (void)state;
+    static const char RULES[] = "relation p(x: symbol). load p from \"/proc/self/status.csv\".";
+    static const char USES[] = "use \"/etc/passwd\".";
+    const char *const cases[] = {RULES, USES};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (int has_texts = 0; has_texts < 2; has_texts++) { /* then files are read in another way */
+            hence_engine *engine = engine_of(cases[i]);
+            assert_ok(engine, hence_set_sandbox(engine, "tests"));
+            if (has_texts) assert_ok(engine, hence_offer_text(engine, "a.csv", "x\n", 2));
+            assert_true(hence_run(engine) > HENCE_NEGATIVE);
+            assert_said(engine, "is not read: it lies outside of the sandbox 'tests'");
+            assert_int_equal(hence_set_sandbox(engine, "tests/nowhere"), HENCE_MISUSE);
+            assert_said(engine, "no folder 'tests/nowhere' to read from");
+            assert_ok(engine, hence_set_sandbox(engine, NULL));
+            assert_true(hence_run(engine) > HENCE_NEGATIVE);
+            assert_null(strstr(said(engine), "sandbox"));
+            hence_free(engine);
+        }
+    }
+}
+
 static void running_out_of_memory_anywhere_is_a_status(void **state) {
     (void)state;
     for (uint64_t n = 1;; n += 1 + n / 8) {
@@ -524,6 +546,7 @@ int main(void) {
         cmocka_unit_test(two_versions_have_the_facts_that_were_added),
         cmocka_unit_test(a_report_has_the_fingerprint_of_added_facts),
         cmocka_unit_test(suppositions_work_on_added_facts),
+        cmocka_unit_test(rules_read_the_sandbox_alone),
         cmocka_unit_test(running_out_of_memory_anywhere_is_a_status),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,6 +114,7 @@ def _declare():
         ("reasons_close", None, (handle,)),
         ("give", ctypes.c_bool, (ctypes.c_void_p, words, size)),
         ("set_reader", status, (engine, Reader, ctypes.c_void_p)),
+        ("set_sandbox", status, (engine, words)),
         ("set_policy", status, (engine, ctypes.POINTER(Policy))),
         ("suppose_parameter", status, (engine, words, words)),
         ("suppose_scenario", status, (engine, words)),

@@ -226,6 +226,10 @@ class Engine:
         self._do("set_reader", made, None)
         self._reader = made  # the library has no hold on it
 
+    def set_sandbox(self, folder: Union[str, "os.PathLike[str]", None]) -> None:
+        """Has rules `use` and `load` files of the disk from this folder alone; None: from everywhere."""
+        self._do("set_sandbox", None if folder is None else os.fsencode(folder))
+
     def set_policy(self, ambiguity: str = "block", closed: str = "where needed") -> None:
         """How what is contested is weighed: "block" or "propagate"; which strict rules are read backwards:
         "where needed", "everywhere" or "nowhere"."""
