@@ -46,10 +46,7 @@ static int refuse(const Page *page) {
 
 static int hand_out(const Page *page, bool only_checks) {
     if (only_checks) return changes(page) ? say(STDOUT_FILENO, "not formatted:", page, NULL, EXIT_NEGATIVE) : EXIT_FINE;
-    if (is_input(page)) {
-        if (terminal_write(STDOUT_FILENO, text_str(&page->text))) return EXIT_FINE;
-        return say(STDERR_FILENO, "hence: cannot write", page, strerror(errno), EXIT_DATA);
-    }
+    if (is_input(page)) return terminal_write(STDOUT_FILENO, text_str(&page->text)) ? EXIT_FINE : EXIT_DATA;
     if (!changes(page)) return EXIT_FINE;
     if (disk_rewrite(page->path, text_str(&page->text))) return say(STDOUT_FILENO, "formatted", page, NULL, EXIT_FINE);
     return say(STDERR_FILENO, "hence: cannot write", page, strerror(errno), EXIT_DATA);

@@ -193,7 +193,6 @@ static int write_answer(Desk *desk, const Options *options) {
         if (!is_written) text_printf(&complaint, "hence: cannot write '%s': %s\n", options->file, strerror(errno));
     } else if (!options->file) {
         is_written = is_written && show(&desk->wrap, text_str(&desk->out), true);
-        if (!is_written) text_lit(&complaint, "hence: the answer could not be written\n");
     }
     terminal_write(STDERR_FILENO, text_str(&complaint));
     text_clear(&complaint);

@@ -44,6 +44,7 @@ static int run(int argc, char **argv) {
 int main(int argc, char **argv) {
     MemAccount *account = mem_account_new();
     if (!account) return EXIT_LIMIT;
+    terminal_hold_streams();
     terminal_obey_pipe();
     mem_enter(account);
     int status;

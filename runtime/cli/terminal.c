@@ -5,9 +5,11 @@
 #include "runtime/cli/terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -55,6 +57,9 @@ void terminal_obey_pipe(void) {
     sigaddset(&pipe, SIGPIPE);
     signal(SIGPIPE, SIG_DFL);
     sigprocmask(SIG_UNBLOCK, &pipe, NULL);
+#ifdef SIGXFSZ
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow further is told of, and cleared away */
+#endif
 }
 
 static void show_progress(void *context, Round round, uint64_t rows, double seconds) {
@@ -69,10 +74,17 @@ void terminal_end_progress(void) {
     if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
 }
 
+void terminal_hold_streams(void) {
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != stream) _exit(EXIT_FAILURE);
+}
+
 bool terminal_write(int descriptor, Str text) {
     while (text.length > 0) {
         ssize_t written = write(descriptor, text.text, text.length);
         if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && descriptor == STDOUT_FILENO)
+            fprintf(stderr, "hence: the answer could not be written: %s\n", strerror(errno));
         if (written < 0) return false;
         text.text += written;
         text.length -= (size_t)written;

@@ -24,7 +24,10 @@ void terminal_obey_pipe(void);
 OnProgress *terminal_progress(void); /* NULL where stderr is no terminal */
 void terminal_end_progress(void);    /* wipes the line */
 
-/* Writes text to stdout or stderr.  False if it could not be written (a full disk). */
+/* Streams that the parent closed lead to nowhere, so that no file which is opened takes their place. */
+void terminal_hold_streams(void);
+
+/* Writes text to stdout or stderr.  False if it could not be written (a full disk), which is said of stdout. */
 bool terminal_write(int descriptor, Str text);
 
 #endif

@@ -100,7 +100,21 @@ static bool write_whole(const char *path, Str bytes, const struct stat *like) {
     return is_written;
 }
 
-bool disk_write(const char *path, Str bytes) { return write_whole(path, bytes, NULL); }
+/* A terminal, a pipe: there is nothing to be kept whole, and no file is to stand in its place. */
+static bool write_through(const char *path, Str bytes) {
+    int file = open(path, O_WRONLY);
+    bool is_written = file >= 0 && write_all(file, bytes);
+    int cause = errno;
+    if (file >= 0 && close(file) != 0 && is_written) cause = errno, is_written = false;
+    errno = cause;
+    return is_written;
+}
+
+bool disk_write(const char *path, Str bytes) {
+    struct stat about;
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) return write_through(path, bytes);
+    return write_whole(path, bytes, NULL);
+}
 
 /* Goes one link on; false where `path` is none. */
 static bool follow_link(Text *path) {

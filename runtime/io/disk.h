@@ -13,7 +13,8 @@ bool path_is_same(const char *path, Str other);
 /* A ReadBytes; context is not used. */
 bool disk_read(void *context, const char *path, Text *bytes);
 
-/* Writes the file whole or leaves what was there: through a temporary file beside it.  False with errno. */
+/* Writes the file whole or leaves what was there: through a temporary file beside it.  A device or a pipe is written as it
+ * is.  False with errno. */
 bool disk_write(const char *path, Str bytes);
 
 /* The same for a file that is there: it keeps its mode, a link to it stays one, and one that must not be written is not. */
