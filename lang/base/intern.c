@@ -125,6 +125,13 @@ static void double_slots(Interner *interner) {
     interner->mask = mask;
 }
 
+uint64_t interner_growth(const Interner *interner, uint32_t more) {
+    const uint64_t slots = interner->mask + 1, count = interner->texts.count + more;
+    uint64_t bytes = count * 4 > slots * 3 ? 2 * slots * sizeof *interner->slots : 0;
+    if (count > interner->texts.capacity) bytes += interner->texts.capacity / 8 * sizeof *interner->texts.items;
+    return bytes;
+}
+
 static const char *keep_text(Interner *interner, Str text) {
     uint32_t length = (uint32_t)text.length;
     if (text.length > UINT32_MAX - 8)

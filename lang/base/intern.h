@@ -23,6 +23,8 @@ Symbol intern(Interner *interner, Str text); /* the number of text, new if need 
 void intern_many(Interner *interner, const Str *texts, size_t count, Symbol *symbols);
 Symbol intern_find(const Interner *interner, Str text); /* NO_SYMBOL if it has none */
 Str intern_text(const Interner *interner, Symbol symbol);
+/* Bytes that so many new texts may need at once, beside their own: where the table has to grow. */
+uint64_t interner_growth(const Interner *interner, uint32_t more);
 uint32_t intern_count(const Interner *interner);
 
 #endif

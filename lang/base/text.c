@@ -31,7 +31,10 @@ bool text_flow(Text *text) {
 static char *make_room(Text *text, size_t more) {
     size_t need = text->length + more + 1;
     if (need > text->capacity) {
-        size_t larger = text->capacity ? text->capacity * 2 : 64;
+        enum { LARGE = 8 << 20 }; /* from there on by an eighth, as vec.h does */
+        size_t larger = !text->capacity          ? 64
+                        : text->capacity < LARGE ? text->capacity * 2
+                                                 : text->capacity + text->capacity / 8;
         if (larger < need) larger = need;
         text->bytes = mem_resize(text->bytes, larger);
         text->capacity = larger;

@@ -71,6 +71,14 @@ static void double_slots(Values *values) {
     }
 }
 
+uint64_t values_growth(const Values *values, uint32_t more) {
+    uint64_t bytes = interner_growth(values->symbols, more), slots = values->mask + 1;
+    if ((values->wide.count + more) * 4 > slots * 3) bytes += slots * sizeof *values->slots; /* the old ones go first */
+    if (values->wide.count + more > values->wide.capacity)
+        bytes += values->wide.capacity / 8 * sizeof *values->wide.items;
+    return bytes;
+}
+
 static Value wide_value(Values *values, ValueKind kind, uint64_t bits) {
     uint32_t hash = hash_bits(bits, kind);
     uint64_t at = hash & values->mask;

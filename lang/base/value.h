@@ -58,6 +58,9 @@ int64_t value_to_int(const Values *values, Value v);
 double value_to_float(const Values *values, Value v); /* of an integer or a float */
 Date value_to_date(const Values *values, Value v);
 
+/* Bytes that so many new values may need at once, where their tables have to grow. */
+uint64_t values_growth(const Values *values, uint32_t more);
+
 /* A total order: none, then numbers by size (an integer before an equal float), then dates, then symbols by text. */
 int value_compare(const Values *values, Value a, Value b);
 int value_compare_numbers(const Values *values, Value a, Value b); /* by size alone: 1 and 1.0 are equal */

@@ -23,9 +23,11 @@
         size_t capacity;                                                                                               \
     }
 
-/* Room for one more than `need`, doubling. */
+/* Room for one more than `need`, doubling; a large one grows by an eighth, so that it takes little more than it needs.  Its pages
+ * are moved, not copied. */
 static inline void *vec_grow_(void *items, size_t *capacity, size_t need, size_t size) {
-    size_t larger = *capacity ? *capacity * 2 : 8;
+    enum { LARGE = 8 << 20 };
+    size_t larger = !*capacity ? 8 : *capacity < LARGE / size ? *capacity * 2 : *capacity + *capacity / 8;
     if (larger < need) larger = need;
     *capacity = larger;
     return mem_resize(items, larger * size);

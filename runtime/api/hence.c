@@ -149,6 +149,7 @@ void engine_open(hence_engine *engine, Session *session) {
     session->read_context = engine;
     session->handed = &engine->handed;
     session->sandbox = engine->sandbox;
+    session->budget = &engine->run.budget;
 }
 
 static void open_session(hence_engine *engine) {
@@ -186,9 +187,9 @@ hence_status engine_run(hence_engine *engine) {
     Session *session = &engine->session;
     open_session(engine);
     if (engine->paths.count == 0) return engine_misuse(engine, "there are no rules to run: add a file or a text");
+    engine->run = (RunOptions){.budget = engine_budget(engine), .threads = engine->limits.threads};
     SessionState state = session_read(session, engine->paths.items, engine->paths.count);
     if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? HENCE_BAD_RULES : HENCE_BAD_DATA;
-    engine->run = (RunOptions){.budget = engine_budget(engine), .threads = engine->limits.threads};
     hence_status status = run_world(engine);
     if (!engine->has_run) return status;
     received_tell(&session->received, session->sources, &engine->said);

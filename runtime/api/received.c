@@ -40,7 +40,7 @@ bool received_read(Received *received, const Store *given, Program *program, Sou
     bool is_read = true;
     received->store = store_fork(given, NULL, NULL);
     received->reports = mem_alloc_zero((count + 1) * sizeof *received->reports);
-    Intake intake = {program, received->store, sources, diags, true, 1, NULL, NULL};
+    Intake intake = {program, received->store, sources, diags, true, 1, NULL, NULL, NULL, NULL};
     for (; received->count < count; received->count++) {
         FactReport *report = &received->reports[received->count];
         is_read =

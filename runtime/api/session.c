@@ -68,6 +68,7 @@ static void copy_settings(Session *other, const Session *session) {
     other->read_context = session->read_context;
     other->handed = session->handed;
     other->sandbox = session->sandbox;
+    other->budget = session->budget;
 }
 
 void session_init_like(Session *other, const Session *session) {
@@ -88,8 +89,8 @@ void session_clear(Session *session) {
 }
 
 static bool load_all(Session *s) {
-    const Intake intake = {s->program, s->given,  s->sources, s->diags, true, s->read_data ? 1 : s->threads,
-                           s->handed,  s->sandbox};
+    const Intake intake = {s->program, s->given,   s->sources, s->diags,     true, s->read_data ? 1 : s->threads,
+                           s->handed,  s->sandbox, s->budget,  &s->read_stop};
     return exchange_load(&intake, s->read_data ? s->read_data : disk_read, s->read_context);
 }
 
@@ -190,6 +191,18 @@ static void answer_partially(const Program *program, World *world) {
     }
 }
 
+/* Rules that deny or count something must not see a part of the facts: such a run ends before its first round. */
+static RunOptions options_after(const Session *session, const RunOptions *options) {
+    static const atomic_bool is_over = true;
+    RunOptions own = *options;
+    if (session->read_stop != STOP_NONE) own.budget.cancel = &is_over;
+    return own;
+}
+
+static void note_read_stop(const Session *session, World *world) {
+    if (session->read_stop != STOP_NONE) world->outcome.stop = session->read_stop;
+}
+
 static void run_world(Session *session, const RunOptions *options) {
     if (session->keeps_given || session->program->agenda->scenarios.count > 0) {
         session->world = world_new(session->given, NULL, options, session->diags);
@@ -203,20 +216,26 @@ static void run_world(Session *session, const RunOptions *options) {
 }
 
 void session_run(Session *session, const RunOptions *options) {
-    run_world(session, options);
+    RunOptions own = options_after(session, options);
+    run_world(session, &own);
+    note_read_stop(session, session->world);
     if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
 }
 
 void session_change(Session *session, const Changes *changes, const RunOptions *options) {
     assert(session->given && !session->plain);
     session->plain = session->world;
-    session->world = world_new(session->given, changes, options, session->diags);
+    RunOptions own = options_after(session, options);
+    session->world = world_new(session->given, changes, &own, session->diags);
+    note_read_stop(session, session->world);
     if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
 }
 
 void session_run_plain(Session *session, const RunOptions *options) {
     assert(session->given && !session->plain);
-    session->plain = world_new(session->given, NULL, options, session->diags);
+    RunOptions own = options_after(session, options);
+    session->plain = world_new(session->given, NULL, &own, session->diags);
+    note_read_stop(session, session->plain);
     if (session->plain->outcome.stop != STOP_NONE) answer_partially(session->program, session->plain);
 }
 
@@ -303,6 +322,12 @@ static void print_last_rows(const Session *session, RelId head, Text *text) {
 
 static void report_stop(const Session *session, Text *text) {
     const Outcome *outcome = &session->world->outcome;
+    if (session->read_stop != STOP_NONE) {
+        text_printf(text,
+                    "hence: stopped by %s while tables were read: not all facts are there, and nothing was derived\n",
+                    stop_name(session->read_stop));
+        return;
+    }
     text_printf(text, "hence: stopped by %s after %llu rounds and %llu derived rows; what follows is partial\n",
                 stop_name(outcome->stop), (unsigned long long)outcome->rounds,
                 (unsigned long long)outcome->rows_derived);

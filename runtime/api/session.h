@@ -25,6 +25,8 @@ typedef struct {
     void *read_context;            /* of both */
     const struct Handed *handed;   /* tables that are no files (io/handed.h); set before session_read, NULL: none */
     const struct Sandbox *sandbox; /* what is not in `paths` is read from there alone (io/sandbox.h); likewise */
+    const Budget *budget;          /* that holds while tables are read; set before session_read, NULL: none */
+    Stop read_stop;                /* why that ended early: then nothing is derived, and all there is, is partial */
     bool keeps_given;              /* other worlds will be asked for: set before session_run */
     Sources *sources;
     Diags *diags;

@@ -45,7 +45,8 @@ static int run(Desk *desk, const Options *options) {
     if (options->supposed.facts.count) {
         SessionState state =
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
-        Intake intake = {session->program, session->given, session->sources, session->diags, true, 1, NULL, NULL};
+        Intake intake = {
+            session->program, session->given, session->sources, session->diags, true, 1, NULL, NULL, NULL, NULL};
         if (state != SESSION_READ ||
             !rejected_write(session->received.reports, session->received.count, options->rejected, &intake))
             return refuse(desk, options, EXIT_DATA);
@@ -109,12 +110,13 @@ int desk_open(Desk *desk, const Options *options) {
                              .threads = options->threads,
                              .progress = terminal_progress()};
     desk->run.budget.cancel = terminal_catch_interrupt();
+    desk->run.budget = budget_begin(desk->run.budget); /* all reading and all runs of the command share it */
+    desk->session.budget = &desk->run.budget;
     SessionState state = session_read(&desk->session, options->files, options->file_count);
     if (state != SESSION_READ) {
         hint_question(&desk->session, options);
         return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
     }
-    desk->run.budget = budget_begin(desk->run.budget); /* all runs of the command share it */
     int status = run(desk, options);
     if (!options->file) desk->out.sink = write_piece; /* a file is written whole or not at all */
     if (options->format == FORMAT_TEXT) desk->wrap.width = terminal_width(STDOUT_FILENO);

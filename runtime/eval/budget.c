@@ -99,12 +99,16 @@ static bool is_too_much(const Budget *budget, uint64_t more) {
     return most && account && mem_used(account) + more > most;
 }
 
+bool budget_lacks(const Budget *budget, uint64_t bytes) { return is_too_much(budget, bytes); }
+
 /* Of those that do not depend on what is derived. */
 static Stop passed_limit(const Budget *budget, struct timespec begun) {
     if (budget->cancel && atomic_load(budget->cancel)) return STOP_CANCELLED;
     if (is_too_much(budget, 0)) return STOP_MEMORY;
     return budget->max_seconds > 0 && seconds_since(begun) > budget->max_seconds ? STOP_TIME : STOP_NONE;
 }
+
+Stop budget_stop(const Budget *budget) { return passed_limit(budget, budget->begun); }
 
 Budget budget_begin(Budget budget) {
     if (!budget_has_begun(&budget)) clock_gettime(CLOCK_MONOTONIC, &budget.begun);
@@ -135,10 +139,18 @@ bool budget_is_passed(const Work *work) {
     return passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun) != STOP_NONE;
 }
 
+/* The tables of symbols and floats double: that is seen before it happens. */
+static bool values_lack_room(const Work *work) {
+    enum { VALUES_BETWEEN_CHECKS = 1 << 14 };
+    const Budget *budget = &work->options->budget;
+    return is_too_much(budget, values_growth(work->store->program->values, VALUES_BETWEEN_CHECKS));
+}
+
 bool work_should_stop(Work *work, RuleId rule) {
     const Budget *budget = &work->options->budget;
     if (work->outcome->stop != STOP_NONE) return true;
     Stop passed = passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun);
+    if (passed == STOP_NONE && budget->max_bytes && values_lack_room(work)) passed = STOP_MEMORY;
     if (passed != STOP_NONE) return !stop(work, passed, rule);
     work_tell_progress(work);
     return false;

@@ -68,7 +68,10 @@ typedef struct Watch {
     Outcome *outcome;
     uint32_t steps; /* since the limits were last looked at */
 } Watch;
-Budget budget_begin(Budget budget); /* its time runs from now on, unless it does already */
+Stop budget_stop(
+    const Budget *budget); /* of one that has begun: the limit that is passed, of time and memory, or cancelled */
+bool budget_lacks(const Budget *budget, uint64_t bytes); /* so many more would be too many */
+Budget budget_begin(Budget budget);                      /* its time runs from now on, unless it does already */
 /* Counts a step of some look-ups; false if the search must stop. */
 bool store_may_search(const Store *store);
 

@@ -9,7 +9,9 @@ typedef struct {
     Values *values;
     Outcome *outcome;
     RuleId rule;
-    bool *is_unusual; /* among several threads: set instead of making a value or noting a fault; NULL: alone */
+    const Budget *budget; /* for texts that are large by themselves; NULL: none */
+    uint64_t spent;       /* work done since somebody set it to 0, in steps of some nanoseconds: texts may be long */
+    bool *is_unusual;     /* among several threads: set instead of making a value or noting a fault; NULL: alone */
 } Computer;
 
 /* False on a fault, which is noted under `literal`. */

@@ -231,7 +231,8 @@ bool fold_run(Work *work, RuleId id) {
     Table *possible = store_possible(work->store, rule->body[0].relation), *table = possible ? possible : decided;
     Fold fold = {.work = work, .rule = rule, .table = table, .arity = rule->group_count + 1};
     if (possible) fold.decided = decided;
-    fold.computer = (Computer){.values = program->values, .outcome = work->outcome, .rule = id};
+    fold.computer =
+        (Computer){.values = program->values, .outcome = work->outcome, .rule = id, .budget = &work->options->budget};
     fold.groups = table_groups(table, rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0);
     fold.column = mem_alloc((size_t)table_count(table) * sizeof *fold.column + 1);
     fold.buffer = mem_alloc((size_t)BUFFER_ROWS * fold.arity * sizeof *fold.buffer);

@@ -95,7 +95,8 @@ Join *join_open(Work *work, const Plan *plan) {
     join->work = work;
     join->plan = plan;
     join->rule = &program->rules.items[plan->rule];
-    join->computer = (Computer){.values = program->values, .outcome = work->outcome, .rule = plan->rule};
+    join->computer = (Computer){
+        .values = program->values, .outcome = work->outcome, .rule = plan->rule, .budget = &work->options->budget};
     join->arity = program->relations.items[join->rule->head].arity;
     join->block = block_size(work, plan);
     join->arena = arena;

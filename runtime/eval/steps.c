@@ -272,7 +272,7 @@ static void select_lanes(Join *join, Frame *f, const uint32_t *holds, uint32_t l
 
 static void filter(Join *join, Frame *f) {
     uint32_t from = f->count;
-    while (f->at < f->input_count && f->count < join->block) {
+    while (f->at < f->input_count && f->count < join->block && join->computer.spent < VISITS_AT_ONCE) {
         uint32_t lanes = lanes_ahead(join, f), end = f->at + lanes;
         const uint32_t *holds = f->vector ? vector_holds(f->vector, f->input, f->at, lanes) : NULL;
         if (holds) select_lanes(join, f, holds, lanes);
@@ -302,7 +302,7 @@ static void assign(Join *join, Frame *f) {
     const Step *step = f->step;
     const Literal *literal = step->literal;
     uint32_t from = f->count;
-    while (f->at < f->input_count && f->count < join->block) {
+    while (f->at < f->input_count && f->count < join->block && join->computer.spent < VISITS_AT_ONCE) {
         uint32_t lanes = lanes_ahead(join, f), end = f->at + lanes;
         const Value *values = step->is_reversed ? f->input[literal->variable] + f->at : NULL;
         if (f->vector) values = vector_values(f->vector, f->input, f->at, lanes);
@@ -364,5 +364,6 @@ void frame_advance(Join *join, Frame *f) {
     case LIT_COMPARE:
     case LIT_CONDITION: filter(join, f); break;
     }
-    join->visits += (uint64_t)(f->at - at) + (f->count - count) + 1;
+    join->visits += (uint64_t)(f->at - at) + (f->count - count) + 1 + join->computer.spent;
+    join->computer.spent = 0;
 }

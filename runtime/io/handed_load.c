@@ -272,8 +272,9 @@ void handed_load(const Intake *intake, const Load *load, const HandedTable *tabl
     if (match(&reading, line_span(rows->complaints.source, 1))) {
         RelId given = program_given(intake->program, load->relation);
         rows_make_room(rows, 0);
-        store_expect(intake->store, given, table->count);
-        for (; reading.first < table->count; reading.first += BATCH) {
+        uint64_t growth = table_growth(store_table(intake->store, given), table->count);
+        if (!intake->budget || !budget_lacks(intake->budget, growth)) store_expect(intake->store, given, table->count);
+        for (; reading.first < table->count && intake_goes_on(intake, given); reading.first += BATCH) {
             uint32_t rest = table->count - reading.first;
             reading.count = rest < BATCH ? rest : BATCH;
             take_batch(&reading, given);

@@ -326,7 +326,7 @@ void mapping_load(const Intake *intake, const Load *load, Window *window) {
     if (rows_open(rows, intake, load->name, window, csv_form(load->format))) {
         Mapping mapping;
         if (mapping_open(&mapping, rows))
-            while (grid_next(&rows->grid)) mapping_take(&mapping);
+            while (intake_goes_on(intake, NO_ID) && grid_next(&rows->grid)) mapping_take(&mapping);
         mapping_close(&mapping);
     }
     rows_close(rows);

@@ -142,6 +142,7 @@ static bool read_late(const Parts *p, const Batch *batch) {
 
 /* A part that is not plain is not taken; nor are those behind it. */
 static void value_part(Parts *p, Piece *part) {
+    part->is_plain = part->is_plain && intake_stop(p->rows->intake, NO_ID) == STOP_NONE;
     for (size_t b = 0; b < part->batch_count && part->is_plain && !p->has_ended; b++)
         part->is_plain = read_late(p, part->batches.items[b]);
     part->is_taken = part->is_plain && !p->has_ended;

@@ -166,16 +166,40 @@ uint32_t sound_records(const Grid *grid, uint32_t records[static GRID_BATCH]) {
     return count;
 }
 
+enum { ROWS_AHEAD = GRID_BATCH * 8 };
+
+Stop intake_stop(const Intake *intake, RelId relation) {
+    const Budget *budget = intake->budget;
+    if (!budget) return STOP_NONE;
+    Stop stop = budget_stop(budget);
+    if (stop != STOP_NONE || !budget->max_bytes) return stop;
+    uint64_t bytes = values_growth(intake->program->values, ROWS_AHEAD);
+    if (relation != NO_ID) bytes += table_growth(store_table(intake->store, relation), ROWS_AHEAD);
+    return budget_lacks(budget, bytes) ? STOP_MEMORY : STOP_NONE;
+}
+
+bool intake_goes_on(const Intake *intake, RelId relation) {
+    if (!intake->budget) return true;
+    if (*intake->stop == STOP_NONE) *intake->stop = intake_stop(intake, relation);
+    return *intake->stop == STOP_NONE;
+}
+
 /* Once some of a large file has been read: how many rows the rest will bring, so that the table grows to its size at once
- * and not by doubling.  A little less than it looks like, since a table twice as large as needed is worse. */
-static void expect_rows(const Rows *rows, RelId relation, uint32_t count_before) {
+ * and not by doubling.  A little less than it looks like, since a table twice as large as needed is worse.  False if there is no
+ * memory for them. */
+static bool expect_rows(const Rows *rows, RelId relation, uint32_t count_before) {
     const Window *window = rows->grid.window;
     RelId given = program_given(rows->program, relation);
     uint32_t found = table_count(store_table(rows->intake->store, given)) - count_before;
-    if (window->size <= window->passed) return;
+    if (window->size <= window->passed) return true;
     double rest = (double)(window->size - window->passed) / (double)window->passed;
     double more = 0.97 * rest * found;
-    if (more >= 1 && more < (double)(NO_ROW / 2)) store_expect(rows->intake->store, given, (uint32_t)more);
+    if (more < 1 || more >= (double)(NO_ROW / 2)) return true;
+    const Budget *budget = rows->intake->budget;
+    const Table *table = store_table(rows->intake->store, given);
+    if (budget && budget_lacks(budget, table_growth(table, (uint32_t)more))) return false;
+    store_expect(rows->intake->store, given, (uint32_t)more);
+    return true;
 }
 
 void sheet_load(const Intake *intake, const Load *load, Window *window) {
@@ -188,11 +212,13 @@ void sheet_load(const Intake *intake, const Load *load, Window *window) {
         uint32_t before = table_count(table);
         bool is_expected = false;
         rows_make_room(rows, rows->grid.width);
-        while (grid_next(&rows->grid)) {
+        const RelId given = program_given(intake->program, load->relation);
+        while (intake_goes_on(intake, given) && grid_next(&rows->grid)) {
             bool is_second = !is_expected && window->passed;
-            if (is_second) expect_rows(rows, load->relation, before), is_expected = true;
+            bool has_room = is_second && expect_rows(rows, load->relation, before);
+            is_expected = is_expected || is_second;
             rows_take(rows, &sheeting.outlet, records, sound_records(&rows->grid, records));
-            if (is_second) parts_take(rows, &sheeting.outlet);
+            if (has_room) parts_take(rows, &sheeting.outlet);
         }
     }
     rows_close(rows);

@@ -4,6 +4,7 @@
 
 #include "lang/base/diag.h"
 #include "lang/program/agenda.h"
+#include "runtime/eval/budget.h"
 #include "runtime/io/window.h"
 #include "runtime/store/store.h"
 
@@ -17,7 +18,13 @@ typedef struct {
     uint32_t threads;              /* that may read a table together */
     const struct Handed *handed;   /* tables that are no files (io/handed.h); NULL: none */
     const struct Sandbox *sandbox; /* where files are read from (io/sandbox.h); NULL: from everywhere */
+    const Budget *budget;          /* that holds for the reading; NULL: none.  Then ... */
+    Stop *stop;                    /* ... why it has ended early, STOP_NONE before */
 } Intake;
+
+/* Whether some hundred rows more may be read into a relation (NO_ID: it is not looked at); else the reason is noted. */
+bool intake_goes_on(const Intake *intake, RelId relation);
+Stop intake_stop(const Intake *intake, RelId relation); /* that reason; nothing is noted */
 
 /* Reads the table into the relation of the load; what is wrong goes to diags.  Borrows the window, as csv_open does.
  *

@@ -52,7 +52,7 @@ static void set_up(Desk *d) {
     if (!d->program) fail_msg("%s", d->messages.bytes);
     d->store = store_new(d->program);
     store_give_program(d->store);
-    d->intake = (Intake){d->program, d->store, d->sources, d->diags, true, 1, NULL, NULL};
+    d->intake = (Intake){d->program, d->store, d->sources, d->diags, true, 1, NULL, NULL, NULL, NULL};
 }
 
 static void tear_down(Desk *d) {

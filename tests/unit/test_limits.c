@@ -1,0 +1,154 @@
+/* Limits hold wherever a run is: within a tenth of the memory, counted, and within some tenths of a second.
+ *
+ * The clock is no part of the tests but for what would be minutes too late.  LIMITS=1 in the environment prints by how much each is
+ * late: the debug bench of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "runtime/api/hence.h"
+#include "runtime/api/hence_internal.h"
+
+#define NUMBERS "relation n(x: int). n(0). n(Y) :- n(X), Y = X + 1, Y < %u.\n"
+
+/* Each would take minutes, or gigabytes, if nothing stopped it. */
+typedef struct {
+    const char *name, *rules;
+    unsigned numbers; /* so many in n */
+    bool is_small;    /* takes no memory to speak of */
+    bool is_large;    /* takes memory sooner than time */
+} Case;
+
+static const Case CASES[] = {
+    {"a cross product", NUMBERS "relation q(x: int, y: int, z: int). q(X, Y, Z) :- n(X), n(Y), n(Z).", 3000, false,
+     false},
+    {"a cross product of dense rows", NUMBERS "relation q(x: int, y: int). q(X, Y) :- n(X), n(Y).", 300000, false,
+     false},
+    {"a join that finds nothing", NUMBERS "relation q(x: int). q(X) :- n(X), n(Y), n(Z), X + Y + Z < 0 - 5.", 5000,
+     true, false},
+    {"a join that finds few", NUMBERS "relation q(x: int). q(X) :- n(X), n(Y), n(Z), X * Y + Z = 7.", 5000, true,
+     false},
+    {"a denial",
+     NUMBERS "relation m(x: int, y: int). relation q(x: int). q(X) :- n(X), n(Y), n(Z), not m(X, Y), X > Y + Z + 9999.",
+     5000, true, false},
+    {"a count", NUMBERS "relation q(c: int). q(C) :- C = count(X, Y, Z : n(X), n(Y), n(Z), X < Y + Z).", 5000, true,
+     false},
+    {"a sum by groups", NUMBERS "relation q(x: int, c: int). q(X, C) :- n(X), C = sum(Z, Y : n(Y), n(Z), X < Y).", 5000,
+     true, false},
+    {"a maximum", NUMBERS "relation q(c: int). q(C) :- C = max(X * Y + Z : n(X), n(Y), n(Z)).", 5000, true, false},
+    {"groups without end",
+     NUMBERS "relation q(x: int, y: int, c: int). q(X, Y, C) :- n(X), n(Y), C = count(Z : n(Z), Z < X + Y).", 5000,
+     false, false},
+    {"distinct values of an aggregate",
+     NUMBERS "relation q(c: int). q(C) :- C = count(V : n(X), n(Y), V = X * 5000 + Y).", 20000, false, false},
+    {"a closure",
+     NUMBERS "relation e(x: int, y: int). e(X, Y) :- n(X), Y = (X * 7919 + 1) mod 20000. e(X, Y) :- n(X), Y = (X * "
+             "104729 + 3) mod 20000. relation p(x: int, y: int). p(X, Y) :- e(X, Y). p(X, Z) :- p(X, Y), e(Y, Z).",
+     20000, false, false},
+    {"texts that grow",
+     NUMBERS "relation t(s: symbol, x: int). t(\"ab\", 0). t(S, Y) :- t(R, X), Y = X + 1, Y < 60, S = concat(R, R).",
+     10, false, true},
+    {"texts without end",
+     NUMBERS
+     "relation t(s: symbol). t(S) :- n(X), n(Y), A = concat(\"a rather long text, number \", X), S = concat(A, Y).",
+     20000, false, false},
+    {"floats without end", NUMBERS "relation t(s: float). t(S) :- n(X), n(Y), S = float(X) + float(Y) * 0.00001.",
+     20000, false, false},
+    {"a search in texts",
+     NUMBERS
+     "relation t(s: symbol). t(S) :- n(X), S = concat(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", X). "
+     "relation q(s: symbol). q(A) :- t(A), t(B), n(X), X < 100, contains(concat(A, B), \"aaaaaaaaaaaaaaaaaaab\").",
+     5000, false, false},
+    {"a game",
+     NUMBERS "relation w(x: int). relation m(x: int, y: int). m(X, Y) :- n(X), n(Z), Z < 500, Y = (X * 31 + Z * 17) "
+             "mod 20000. w(X) :- m(X, Y), not w(Y).",
+     20000, false, false},
+    {"arguments",
+     NUMBERS "relation p(x: int, y: int). relation z(x: int). presumably p(X, Y) :- n(X), n(Y) unless z(X). presumably "
+             "-p(X, Y) :- n(X), n(Y). presumably z(1).",
+     5000, false, false},
+    {"a key", NUMBERS "relation p(x: int, y: int) key(x). p(X, Y) :- n(X), n(Y).", 5000, false, false},
+    {"rounds without end", NUMBERS "relation r(x: int). r(0). r(Y) :- r(X), Y = X + 1.", 10, false, false},
+};
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static double now(void) {
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+}
+
+static bool is_bench(void) { return getenv("LIMITS") != NULL; }
+
+static hence_engine *engine_of(const Case *c, hence_limits limits) {
+    char rules[2048];
+    hence_engine *engine = hence_new();
+    /* NOLINTNEXTLINE: formats are those above */
+    int length = snprintf(rules, sizeof rules, c->rules, c->numbers);
+    assert_int_equal(hence_add_text(engine, "case.hence", rules, (size_t)length), HENCE_OK);
+    assert_int_equal(hence_set_limits(engine, &limits), HENCE_OK);
+    return engine;
+}
+
+static void assert_stopped(hence_engine *engine, const Case *c, hence_status status, const char *why) {
+    hence_text text;
+    hence_messages(engine, HENCE_TEXT, &text);
+    if (status != HENCE_STOPPED) fail_msg("%s: %s: %s", c->name, hence_status_name(status), text.bytes);
+    if (!strstr(hence_stop_reason(engine), why)) fail_msg("%s: stopped by %s", c->name, hence_stop_reason(engine));
+}
+
+static void memory_is_within_a_tenth(void **state) {
+    (void)state;
+    const uint64_t MOST = getenv("MOST") ? strtoull(getenv("MOST"), NULL, 10) << 20 : 64 << 20;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        const Case *c = &CASES[i];
+        if (c->is_small) continue;
+        for (uint32_t threads = 1; threads <= 2; threads++) {
+            hence_engine *engine = engine_of(c, (hence_limits){.bytes = MOST, .threads = threads, .seconds = 20});
+            hence_status status = hence_run(engine);
+            double share = (double)mem_peak(engine_account(engine)) / (double)MOST;
+            if (is_bench())
+                printf("%-32s %u threads: %3.0f %% of the memory, %s\n", c->name, threads, 100 * share,
+                       hence_stop_reason(engine));
+            if (!is_bench()) assert_stopped(engine, c, status, "memory");
+            if (share > 1.1 && !is_bench()) fail_msg("%s, %u threads: %.2f times the memory", c->name, threads, share);
+            hence_free(engine);
+        }
+    }
+}
+
+static void time_is_kept(void **state) {
+    (void)state;
+    const double most = 0.3, late = 5;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        const Case *c = &CASES[i];
+        if (c->is_large) continue;
+        for (uint32_t threads = 1; threads <= 2; threads++) {
+            hence_engine *engine =
+                engine_of(c, (hence_limits){.seconds = most, .threads = threads, .bytes = UINT64_C(4) << 30});
+            double begun = now();
+            hence_status status = hence_run(engine);
+            double took = now() - begun;
+            if (is_bench())
+                printf("%-32s %u threads: %.2f s late, %s\n", c->name, threads, took - most, hence_stop_reason(engine));
+            if (!is_bench()) assert_stopped(engine, c, status, "time");
+            if (took - most > late && !is_bench())
+                fail_msg("%s, %u threads: %.1f s late", c->name, threads, took - most);
+            hence_free(engine);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_is_within_a_tenth),
+        cmocka_unit_test(time_is_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
