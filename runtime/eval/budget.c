@@ -110,6 +110,14 @@ static Stop passed_limit(const Budget *budget, struct timespec begun) {
 
 Stop budget_stop(const Budget *budget) { return passed_limit(budget, budget->begun); }
 
+bool budget_is_overdue(const Budget *budget) {
+    const double late = 0.1;
+    const MemAccount *account = mem_current();
+    uint64_t most = budget->max_bytes;
+    if (most && account && mem_used(account) > most + most / 20) return true;
+    return budget->max_seconds > 0 && seconds_since(budget->begun) > budget->max_seconds + late;
+}
+
 Budget budget_begin(Budget budget) {
     if (!budget_has_begun(&budget)) clock_gettime(CLOCK_MONOTONIC, &budget.begun);
     return budget;

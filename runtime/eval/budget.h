@@ -70,6 +70,8 @@ typedef struct Watch {
 } Watch;
 Stop budget_stop(
     const Budget *budget); /* of one that has begun: the limit that is passed, of time and memory, or cancelled */
+/* Passed by more than a tenth of a second, or a twentieth of the memory. */
+bool budget_is_overdue(const Budget *budget);
 bool budget_lacks(const Budget *budget, uint64_t bytes); /* so many more would be too many */
 Budget budget_begin(Budget budget);                      /* its time runs from now on, unless it does already */
 /* Counts a step of some look-ups; false if the search must stop. */

@@ -7,9 +7,30 @@
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/stream.h"
 
+/* The search of a run that was stopped goes on for a moment, so that what little there is can be shown; then what was not looked at
+ * is hidden whole, since some of it may not hold. */
+static bool may_look(const Store *store, RowId row) {
+    enum { ROWS_BETWEEN_CHECKS = 1 << 12 };
+    Watch *watch = store->watch;
+    if (row % ROWS_BETWEEN_CHECKS || !watch || !budget_is_overdue(&watch->budget)) return true;
+    if (watch->outcome->stop == STOP_NONE) watch->outcome->stop = budget_stop(&watch->budget);
+    return false;
+}
+
+static void hide(const Store *store, RelId relation, RowId row);
+static void hide_all(const Store *store, RelId relation) {
+    for (RowId row = 0; row < table_count(store_table(store, relation)); row++)
+        if (!table_is_hidden(store_table(store, relation), row)) hide(store, relation, row);
+}
+
 static void find_contraries(const Store *store, RelId first, RelId second, Conflicts *conflicts) {
     const Table *a = store_table(store, first), *b = store_table(store, second);
     for (RowId row = 0; row < table_count(a); row++) {
+        if (!may_look(store, row)) {
+            hide_all(store, first);
+            hide_all(store, second);
+            return;
+        }
         RowId other = table_find(b, table_row(a, row));
         if (other != NO_ROW) vec_push(conflicts, ((Conflict){first, second, row, other, NO_ID}));
     }
@@ -20,8 +41,12 @@ static void find_key(const Store *store, RelId relation, uint32_t which, Conflic
     const Key *key = &store->program->relations.items[relation].keys[which];
     uint64_t columns = 0;
     for (uint32_t i = 0; i < key->count; i++) columns |= UINT64_C(1) << key->columns[i];
-    const Index *index = table_index(table, columns);
+    const Index *index = table_count(table) && may_look(store, 0) ? table_index(table, columns) : NULL;
     for (RowId row = 0; row < table_count(table); row++) {
+        if (!index || !may_look(store, row)) {
+            hide_all(store, relation);
+            return;
+        }
         Value values[64];
         uint32_t n = 0;
         for (uint32_t c = 0; c < table_arity(table); c++)
@@ -47,6 +72,11 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
     Value bindings[CONTRARY_VARIABLES], key[64];
     for (RowId row = 0; row < table_count(a); row++) {
         memset(bindings, 0xFF, sizeof bindings);
+        if (!may_look(store, row)) {
+            hide_all(store, first);
+            hide_all(store, second);
+            return;
+        }
         if (!terms_fit(c->first_terms, a_arity, table_row(a, row), bindings)) continue;
         uint32_t n = 0;
         for (uint32_t i = 0; i < b_arity; i++)

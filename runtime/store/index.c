@@ -58,7 +58,8 @@ uint64_t index_growth(const Index *index, uint32_t more) {
     if (need > index->row_capacity)
         bytes += (uint64_t)(rows_for(index, need) - index->row_capacity) * sizeof *index->next;
     need = index->used + (index->table->count + (uint64_t)more - index->row_count);
-    if (need * 4 > index->slot_count * 3) bytes += (slots_for(need, &shift) - index->slot_count) * sizeof *index->slots;
+    if (need * 4 > index->slot_count * 3)
+        bytes += slots_for(need, &shift) * sizeof *index->slots; /* beside the old ones */
     return bytes;
 }
 
