@@ -66,7 +66,7 @@ const OptionInfo OPTIONS[] = {
     {OPTION_TIMEOUT, "--timeout", "SECONDS", "stop after this time", DERIVES},
     {OPTION_THREADS, "--threads", "N", "compute with N threads: the same answers in less time", DERIVES},
     {OPTION_DISABLE, "--disable", "WAY", "compute without one of the ways that make it fast; may be repeated", DERIVES},
-    {OPTION_SANDBOX, "--sandbox", "DIR", "let the rules read files from DIR alone, and write there alone", DERIVES},
+    {OPTION_SANDBOX, "--sandbox", "DIR", "let the rules read files from DIR alone, and write there alone", RUNS},
     {OPTION_ALL, "--all", NULL, "the other proofs too, one after the other", 1u << COMMAND_WHY},
     {OPTION_MOST, "--most", "N", "with --all: at most N of them (20)", 1u << COMMAND_WHY},
     {OPTION_MOST, "--most", "N", "tell N rows of a round at most (20)", 1u << COMMAND_TRACE},
