@@ -83,11 +83,14 @@ static bool is_open_premise(const Filling *f, uint32_t i) {
 typedef struct {
     Thinker *t;
     List *list;
+    bool is_wanted; /* the literal asks for the row, and does not deny it */
 } Collector;
 
 static void settle_row(void *context, RelId relation, RowId row) {
     Collector *c = context;
-    remedies_settle(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row));
+    const Value *values = table_row(store_possible(c->t->store, relation), row);
+    remedies_settle(c->t, c->list, relation, values);
+    remedies_around(c->t, c->list, relation, values, c->is_wanted);
 }
 
 /* The cases of a body that is denied, and what would undo each: all of them together, as far as a remedy has steps. */
@@ -169,7 +172,8 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
     } else if (literal->kind == LIT_COMPARE || remedies_reads_aggregate(t, literal)) {
         remedies_resize_group(t, list, f->rule, literal, f->bindings.values);
     } else if (literal->kind == LIT_NOT || literal->kind == LIT_ATOM) {
-        residual_rows(t->store, literal, f->bindings.values, settle_row, &(Collector){t, list});
+        Collector collector = {t, list, literal->kind == LIT_ATOM};
+        residual_rows(t->store, literal, f->bindings.values, settle_row, &collector);
     }
 }
 
@@ -216,23 +220,10 @@ static void think_attempt(Thinker *t, const Attempt *attempt, List *list) {
 
 /* ---- what speaks against it ---- */
 
-static void add_priorities(Thinker *t, const Priorities *priorities, List *list) {
-    const Program *program = t->store->program;
-    for (size_t i = 0; i < priorities->count; i++) {
-        Symbol winner = priorities->items[i].winner, loser = priorities->items[i].loser;
-        remedies_add_step(t, list,
-                          (RepairStep){.kind = STEP_PREFER,
-                                       .relation = NO_ID,
-                                       .winner = winner,
-                                       .loser = loser,
-                                       .is_replacing = preference_reversed(program, winner, loser) != NULL});
-    }
-}
-
 /* Taking back what one argument rests on, letting its exceptions fire, or a priority over it. */
 static void think_argument(Thinker *t, const Dispute *dispute, const Argument *against, List *list) {
     Priorities priorities = priorities_over(t->store, &dispute->pro, against);
-    add_priorities(t, &priorities, list);
+    remedies_add_priorities(t, list, &priorities);
     vec_free(&priorities);
     if (against->state == APPLIES && !against->is_possible) {
         Proof *proof = argument_prove(t->store, against);
@@ -252,7 +243,7 @@ static void think_rank(Thinker *t, const Short *entry, RuleId rule, List *list) 
     vec_push(&pro, ((Argument){.rule = rule, .state = APPLIES, .about = entry->relation}));
     for (size_t i = 0; i < dispute.contra.count; i++) {
         Priorities priorities = priorities_over(t->store, &pro, &dispute.contra.items[i]);
-        add_priorities(t, &priorities, list);
+        remedies_add_priorities(t, list, &priorities);
         vec_free(&priorities);
     }
     vec_free(&pro);
@@ -275,67 +266,7 @@ static void think_dispute(Thinker *t, const Short *entry, List *list) {
     dispute_clear(&dispute);
 }
 
-/* ---- exceptions that fire, and circles ---- */
-
-/* The least row that the literal matches. */
-static void undo_literal(Thinker *t, const Literal *literal, const Value *bindings, List *list) {
-    RowRef row = literal_least(t->store, literal, bindings);
-    if (row.row != NO_ROW) remedies_undo(t, list, row);
-}
-
-static bool think_excepted(void *context, const Residual *residual) {
-    Collector *c = context;
-    const Rule *rule = &c->t->store->program->rules.items[residual->rule];
-    List sofar = {0};
-    vec_push(&sofar, ((Remedy){.count = 0}));
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (residual->truth[i] != LITERAL_FALSE) continue;
-        List more = {0};
-        undo_literal(c->t, literal, residual->bindings, &more);
-        remedies_multiply_into(c->t, &sofar, &more);
-        vec_free(&more);
-    }
-    remedies_append(c->t, c->list, &sofar);
-    vec_free(&sofar);
-    return true;
-}
-
-/* Given facts that hold in an instance. */
-static bool retract_premises(void *context, const Residual *residual) {
-    Collector *c = context;
-    const Rule *rule = &c->t->store->program->rules.items[residual->rule];
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (literal->kind != LIT_ATOM || residual->truth[i] != LITERAL_TRUE) continue;
-        undo_literal(c->t, literal, residual->bindings, c->list);
-    }
-    return true;
-}
-
-static void each_rule(Thinker *t, RelId id, const Value *row, bool past_exceptions, OnResidual *tell, Collector *c) {
-    const Relation *relation = relation_of(t, id);
-    residual_of_row(t->store, id, row, past_exceptions, tell, c);
-    for (uint32_t i = 0; i < relation->class_count; i++)
-        if (relation_of(t, relation->classes[i])->helper != HELPER_OBJECTION)
-            residual_of_row(t->store, relation->classes[i], row, past_exceptions, tell, c);
-}
-
-static void break_circle(void *context, RelId relation, RowId row) {
-    Collector *c = context;
-    const Value *values = table_row(store_possible(c->t->store, relation), row);
-    each_rule(c->t, relation, values, false, retract_premises, c);
-}
-
-/* What an undecided row hinges on: the facts behind that. */
-static bool think_circle(void *context, const Residual *residual) {
-    Collector *c = context;
-    const Rule *rule = &c->t->store->program->rules.items[residual->rule];
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (residual->truth[i] == LITERAL_UNDECIDED)
-            residual_rows(c->t->store, &rule->body[i], residual->bindings, break_circle, c);
-    return true;
-}
+/* ---- what is asked itself ---- */
 
 static void think_inconsistent(Thinker *t, const Short *entry, List *list) {
     Rivals rivals = rivals_of(t->store->program, entry->relation, entry->row, t->arena);
@@ -357,19 +288,17 @@ static bool is_ground(const Thinker *t, const Short *entry) {
 }
 
 static void think_standing(Thinker *t, const Short *entry, List *list) {
-    Collector c = {t, list};
     if (relation_of(t, entry->relation)->helper != HELPER_NONE || !is_ground(t, entry)) return;
     switch (entry->judgement.status) {
     case STATUS_REFUTED: think_dispute(t, entry, list); break;
     case STATUS_INCONSISTENT: think_inconsistent(t, entry, list); break;
     case STATUS_UNDECIDED:
         if (entry->judgement.reason == REASON_UNKNOWN) remedies_settle(t, list, entry->relation, entry->row);
-        if (entry->judgement.reason == REASON_EXCEPTED)
-            each_rule(t, entry->relation, entry->row, true, think_excepted, &c);
-        if (entry->judgement.reason == REASON_CONTESTED || entry->judgement.reason == REASON_CYCLIC)
+        if (entry->judgement.reason == REASON_EXCEPTED) remedies_past_exceptions(t, list, entry->relation, entry->row);
+        if (entry->judgement.reason == REASON_CONTESTED || entry->judgement.reason == REASON_CYCLIC) {
             think_dispute(t, entry, list);
-        if (entry->judgement.reason == REASON_CYCLIC)
-            each_rule(t, entry->relation, entry->row, false, think_circle, &c);
+            remedies_around(t, list, entry->relation, entry->row, true);
+        }
         break;
     default: break;
     }

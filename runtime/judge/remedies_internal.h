@@ -3,6 +3,7 @@
 #define HENCE_REMEDIES_INTERNAL_H
 
 #include "lang/program/heads.h"
+#include "runtime/judge/levers.h"
 #include "runtime/judge/remedies.h"
 #include "runtime/why/proof.h"
 
@@ -44,6 +45,15 @@ void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
 void remedies_undo_proof(Thinker *t, RemedyList *list, const Proof *proof);
 /* The open facts a row hinges on, either way. */
 void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
+
+/* ---- remedy_undecided.c ---- */
+
+void remedies_add_priorities(Thinker *t, RemedyList *list, const Priorities *priorities);
+/* What makes exceptions fire in the instances of a row whose other premises hold: taken back, all of an instance together. */
+void remedies_past_exceptions(Thinker *t, RemedyList *list, RelId relation, const Value *row);
+/* What an undecided row hangs on, however far: facts behind what is against it, to be taken back, and priorities of what is
+ * for it over that; the other way round where it is not wanted.  Nothing of a row that is decided. */
+void remedies_around(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_wanted);
 
 /* ---- remedy_groups.c ---- */
 

@@ -6,6 +6,8 @@
 
 typedef RemedyList List;
 
+enum { SETTLED_TOGETHER = 3 /* of the facts that a row hinges on, two at a time */ };
+
 static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
 
 /* ---- to state ---- */
@@ -120,6 +122,20 @@ void remedies_undo_proof(Thinker *t, List *list, const Proof *proof) {
     vec_free(&denied);
 }
 
+/* Two of them the same way: what is denied, or asked for, of all rows must often be settled for each. */
+static void settle_both(Thinker *t, List *list, const Hinges *hinges, size_t i, size_t k, bool is_contrary) {
+    List sofar = {0}, more = {0};
+    RelId ids[] = {hinges->items[i].relation, hinges->items[k].relation};
+    for (int n = 0; n < 2; n++)
+        if (is_contrary) ids[n] = relation_of(t, ids[n])->contrary;
+    if (ids[0] == NO_ID || ids[1] == NO_ID) return;
+    remedies_add_fact(t, &sofar, ids[0], hinges->items[i].row, true);
+    remedies_add_fact(t, &more, ids[1], hinges->items[k].row, true);
+    remedies_multiply(t, &sofar, &more, list);
+    vec_free(&sofar);
+    vec_free(&more);
+}
+
 void remedies_settle(Thinker *t, List *list, RelId relation, const Value *row) {
     Hinges hinges = hinges_of(t->store, relation, row);
     for (size_t i = 0; i < hinges.count; i++) {
@@ -128,5 +144,8 @@ void remedies_settle(Thinker *t, List *list, RelId relation, const Value *row) {
         remedies_add_fact(t, list, hinge->relation, hinge->row, true);
         if (contrary != NO_ID) remedies_add_fact(t, list, contrary, hinge->row, true);
     }
+    for (size_t i = 0; i < hinges.count && i < SETTLED_TOGETHER; i++)
+        for (size_t k = i + 1; k < hinges.count && k < SETTLED_TOGETHER; k++)
+            for (int is_contrary = 0; is_contrary < 2; is_contrary++) settle_both(t, list, &hinges, i, k, is_contrary);
     vec_free(&hinges);
 }
