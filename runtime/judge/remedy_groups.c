@@ -1,10 +1,12 @@
 /* Facts that would make the group of an aggregate larger or smaller.
  *
  * Where a comparison fails on the value of an aggregate, the rows it runs over are mostly those of one atom: one more or one
- * less of them changes the value by as much as is wanted.  What the group does not say of a row to add is as in a row that
- * is there, but for a value that must not be there yet. */
+ * less of them changes the value by as much as is wanted.  Where the rows are those of several atoms, some lack but one of them:
+ * a vote of somebody who is no member.  What the group does not say of a row to add is as in a row that is there, but for a
+ * value that must not be there yet. */
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/why/instance.h"
+#include "runtime/why/nearby.h"
 
 typedef RemedyList List;
 
@@ -186,6 +188,61 @@ static void take_rows(const Group *g, uint32_t count, List *list) {
     vec_free(&some);
 }
 
+/* ---- rows that nearly count ---- */
+
+enum { NEAR_DEPTH = 2 /* rules behind an atom that only rules conclude */, NEAR_SHARE = 8 };
+
+static void lend_rows(const Group *g, RuleId id, const Value *head, uint32_t depth, List *list);
+
+/* An atom that one row of the group lacks: stated, or what its own rules lack. */
+static void lend_atom(const Group *g, RelId id, const Value *row, uint32_t depth, List *list) {
+    const Relation *relation = relation_of(g->t, id);
+    const Heads *heads = &g->t->heads;
+    if (relation_is_given(g->t->store, id)) remedies_add_fact(g->t, list, id, row, false);
+    for (uint32_t i = 0; depth && i <= relation->class_count; i++) {
+        RelId head = i < relation->class_count ? relation->classes[i] : id;
+        if (relation_of(g->t, head)->helper == HELPER_OBJECTION) continue;
+        for (uint32_t k = heads->first[head]; k < heads->first[head + 1]; k++)
+            lend_rows(g, heads->rules[k], row, depth - 1, list);
+    }
+}
+
+/* What each instance of the rule lacks that lacks but one premise. */
+static void lend_rows(const Group *g, RuleId id, const Value *head, uint32_t depth, List *list) {
+    const Rule *rule = &g->t->store->program->rules.items[id];
+    if (rule->kind == RULE_MADE && rule != g->rows) return;
+    NearbyList near = nearby_find(g->t->store, id, head, 1, NEAR_SHARE, g->t->arena);
+    for (uint32_t i = 0; i < near.count && near.items[i].lacking == 1; i++) {
+        const Nearby *item = &near.items[i];
+        Value row[ATOM_COLUMNS];
+        uint32_t k = 0;
+        while (item->marks[k] != MARK_FAILS && k + 1 < rule->literal_count) k++;
+        const Literal *literal = &rule->body[k];
+        bool is_row = literal->kind == LIT_ATOM || literal->kind == LIT_NOT;
+        bool is_written = is_row && relation_of(g->t, literal->relation)->helper == HELPER_NONE;
+        if (item->marks[k] != MARK_FAILS || !is_written) continue;
+        for (uint32_t c = 0; c < relation_of(g->t, literal->relation)->arity; c++)
+            row[c] = term_value(literal->terms[c], item->bindings);
+        RowRef fact =
+            literal->kind == LIT_NOT ? literal_least(g->t->store, literal, item->bindings) : (RowRef){0, NO_ROW};
+        if (literal->kind == LIT_ATOM) lend_atom(g, literal->relation, row, depth, list);
+        if (fact.row != NO_ROW) remedies_undo(g->t, list, fact);
+    }
+}
+
+/* So many of them, where more rows are wanted. */
+static void think_near(const Group *g, const Value *head, List *list) {
+    List some = {0}, sofar = {0};
+    uint32_t count = g->aggregate == AGG_COUNT ? (uint32_t)g->need : 1;
+    if (g->need <= 0 || count > REPAIR_STEPS) return;
+    lend_rows(g, (RuleId)(g->rows - g->t->store->program->rules.items), head, NEAR_DEPTH, &some);
+    vec_push(&sofar, ((Remedy){.count = 0}));
+    for (uint32_t i = 0; i < count; i++) remedies_multiply_into(g->t, &sofar, &some);
+    remedies_append(g->t, list, &sofar);
+    vec_free(&sofar);
+    vec_free(&some);
+}
+
 static void think_group(const Group *g, List *list) {
     Value folded = value_int(g->t->values, g->aggregate == AGG_SUM ? g->need : g->have + g->need);
     bool is_more = g->need > 0;
@@ -226,6 +283,10 @@ static bool bind_group(Group *g, const Literal *result, const Value *bindings) {
 static void think_rows(Group *g, const Literal *result, const Value *bindings, List *list) {
     g->values = arena_array(g->t->arena, Value, g->rows->variable_count + 1);
     if (!bind_group(g, result, bindings)) return;
+    Value head[ATOM_COLUMNS];
+    for (uint32_t c = 0; c < relation_of(g->t, g->rows->head)->arity; c++)
+        head[c] = term_value(g->rows->terms[c], g->values);
+    think_near(g, head, list);
     for (uint32_t i = 0; i < g->rows->literal_count; i++) {
         g->atom = &g->rows->body[i];
         if (g->atom->kind == LIT_ATOM && relation_of(g->t, g->atom->relation)->helper == HELPER_NONE)
