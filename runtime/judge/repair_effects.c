@@ -1,0 +1,148 @@
+/* A repair as changes of a program, and what else it changes: worlds are compared value by value, since each reading of the files
+ * numbers its symbols and relations anew. */
+#include "runtime/judge/repair.h"
+
+static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
+
+/* ---- values of another reading ---- */
+
+/* The same value of another program, which read the same files; false if it has no such value. */
+static bool translate(const Program *from, const Program *to, Value v, Value *other) {
+    *other = v;
+    if (from == to || value_is_small_int(v) || v == VALUE_NONE) return true;
+    switch (value_kind(from->values, v)) {
+    case KIND_SYMBOL: {
+        Symbol symbol = intern_find(values_symbols(to->values), value_text(from->values, v));
+        *other = symbol;
+        return symbol != NO_SYMBOL;
+    }
+    case KIND_INT: *other = value_int(to->values, value_to_int(from->values, v)); return true;
+    case KIND_FLOAT: *other = value_float(to->values, value_to_float(from->values, v)); return true;
+    case KIND_DATE: *other = value_date(to->values, value_to_date(from->values, v)); return true;
+    case KIND_NONE: break;
+    }
+    return true;
+}
+
+/* Of a program, as another one has it; what nobody has said there yet is made. */
+static Value carry(const Program *own, const Program *program, Value v) {
+    Value other = v;
+    if (!translate(own, program, v, &other)) other = value_symbol(program->values, value_text(own->values, v));
+    return other;
+}
+
+static RelId carry_relation(const Program *own, const Program *program, RelId id) {
+    const Relation *relation = relation_of(own, id);
+    if (own == program) return id;
+    return program_find_relation(program, carry(own, program, relation->name), relation->arity, relation->is_negative);
+}
+
+const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser) {
+    for (size_t i = 0; i < program->preferences.count; i++) {
+        const Preference *preference = &program->preferences.items[i];
+        if (preference->scenario == NO_ID && preference->winner == loser && preference->loser == winner)
+            return preference;
+    }
+    return NULL;
+}
+
+static Change change_of(const RepairStep *step, RelId relation, const Term *terms) {
+    return (Change){.kind = step->kind == STEP_ADD ? CHANGE_ASSERT : CHANGE_RETRACT_PATTERN,
+                    .relation = relation,
+                    .terms = terms,
+                    .label = NO_SYMBOL,
+                    .winner = NO_SYMBOL,
+                    .loser = NO_SYMBOL,
+                    .world = NO_ID,
+                    .source = NO_SYMBOL,
+                    .span = NO_SPAN};
+}
+
+Changes repair_changes(const Program *own, const Program *program, const Repair *repair, Arena *arena) {
+    Change *facts = arena_array(arena, Change, REPAIR_STEPS);
+    GivenRow *set = arena_array(arena, GivenRow, REPAIR_STEPS);
+    Scenario *scenario = arena_new(arena, Scenario);
+    Changes changes = {.scenario = scenario, .parameters = set};
+    *scenario = (Scenario){.name = NO_SYMBOL, .changes = facts, .span = NO_SPAN};
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        if (step->kind == STEP_PREFER) continue;
+        uint32_t arity = relation_of(own, step->relation)->arity;
+        RelId relation = carry_relation(own, program, step->relation);
+        Value *row = arena_array(arena, Value, arity + 1);
+        Term *terms = arena_array(arena, Term, arity + 1);
+        for (uint32_t c = 0; c < arity; c++) terms[c] = term_const(row[c] = carry(own, program, step->row[c]));
+        if (relation == NO_ID) continue;
+        if (step->kind == STEP_SET)
+            set[changes.parameter_count++] = (GivenRow){relation, row, {NO_SYMBOL, {NULL, 0}, NO_SPAN}};
+        else
+            facts[scenario->change_count++] = change_of(step, relation, terms);
+    }
+    return changes;
+}
+
+/* ---- side effects ---- */
+
+static bool is_visible(const Store *from, RelId id, RowId row, const Store *to, RelId other) {
+    Value values[ATOM_COLUMNS];
+    uint32_t arity = relation_of(from->program, id)->arity;
+    for (uint32_t c = 0; c < arity; c++)
+        if (!translate(from->program, to->program, table_row(store_table(from, id), row)[c], &values[c])) return false;
+    RowId found = table_find(store_table(to, other), values);
+    return found != NO_ROW && !table_is_hidden(store_table(to, other), found);
+}
+
+/* What the repair itself states or takes back. */
+static bool is_of_repair(const Repair *repair, RelId id, const Value *row, uint32_t arity) {
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        if (step->kind == STEP_PREFER || step->relation != id) continue;
+        if (step->kind == STEP_SET) return true; /* the value it had, too */
+        if (arity == 0 || memcmp(step->row, row, arity * sizeof *row) == 0) return true;
+    }
+    return false;
+}
+
+/* The same of a row of any of the two programs. */
+static bool is_stated_by(const Repair *repair, const Program *own, const Program *program, RelId id, RelId other,
+                         const Value *row) {
+    Value values[ATOM_COLUMNS];
+    uint32_t arity = relation_of(program, id)->arity;
+    if (own == program) return is_of_repair(repair, id, row, arity);
+    for (uint32_t c = 0; c < arity; c++)
+        if (!translate(program, own, row[c], &values[c])) return false;
+    return is_of_repair(repair, other, values, arity);
+}
+
+/* Rows of the one world that the other lacks; the repair is of the program `own`. */
+static uint64_t count_missing(const Repair *repair, const Program *own, const Store *from, const Store *to) {
+    uint64_t count = 0;
+    for (RelId id = 0; id < from->program->relations.count; id++) {
+        const Relation *relation = relation_of(from->program, id);
+        if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) continue;
+        Value name = relation->name, other_name;
+        if (!translate(from->program, to->program, name, &other_name)) continue;
+        RelId other = program_find_relation(to->program, other_name, relation->arity, relation->is_negative);
+        const Table *table = store_table(from, id);
+        for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
+            count += !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
+                     !is_stated_by(repair, own, from->program, id, other, table_row(table, row));
+    }
+    return count;
+}
+
+void repair_compare(Repair *repair, const Goal *goal, const Store *before, const Judgement *claims, const Store *after,
+                    Arena *arena) {
+    const Agenda *agenda = before->program->agenda;
+    ClaimChange *changes = arena_array(arena, ClaimChange, agenda->claims.count + 1);
+    repair->change_count = 0;
+    for (uint32_t i = 0; i < agenda->claims.count; i++) {
+        if (goal->claim == &agenda->claims.items[i]) continue;
+        Judgement is = goal_judge(after, &(Goal){.claim = &after->program->agenda->claims.items[i]});
+        if (is.status != claims[i].status || is.reason != claims[i].reason)
+            changes[repair->change_count++] = (ClaimChange){i, is.status, is.reason};
+    }
+    repair->changes = changes;
+    repair->come = count_missing(repair, before->program, after, before);
+    repair->gone = count_missing(repair, before->program, before, after);
+}

@@ -1,0 +1,164 @@
+/* What repairs are made of, and which of them come first.  Insertion, since they are few. */
+#include "runtime/judge/repair_internal.h"
+
+static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
+
+/* ---- what they are made of ---- */
+
+static bool has_pair(const Store *store, RelId id, uint32_t first, uint32_t second) {
+    const Table *table = store_table(store, id);
+    for (RowId row = 0; row < table_count(table); row++) {
+        const Value *values = table_row(table, row);
+        if (values[first] == values[second] && !table_is_hidden(table, row)) return true;
+    }
+    return false;
+}
+
+/* Where there are rows, and none has the same name in these columns. */
+static bool is_odd_step(const Store *store, const RepairStep *step) {
+    if (step->kind != STEP_ADD || table_count(store_table(store, step->relation)) == 0) return false;
+    uint32_t arity = relation_of(store->program, step->relation)->arity;
+    for (uint32_t i = 0; i < arity; i++) {
+        bool is_name = step->row[i] != VALUE_NONE && value_kind(store->program->values, step->row[i]) == KIND_SYMBOL;
+        for (uint32_t k = i + 1; is_name && k < arity; k++)
+            if (step->row[i] == step->row[k] && !has_pair(store, step->relation, i, k)) return true;
+    }
+    return false;
+}
+
+static bool is_named(const Store *store, RelId id, RowId row) {
+    for (uint32_t i = 0; i < store_origin_count(store, id, row); i++) {
+        Origin origin = store_origin(store, id, row, i);
+        if (origin.label != NO_SYMBOL || origin.cites.count) return true;
+    }
+    return false;
+}
+
+/* The given fact itself, or all that its relation has. */
+static bool is_frame_step(const Store *store, const RepairStep *step) {
+    if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) return false;
+    RelId given = program_given(store->program, step->relation);
+    const Table *table = store_table(store, given);
+    bool has_given = false;
+    if (step->kind == STEP_RETRACT) {
+        RowId row = table_find(table, step->row);
+        return row != NO_ROW && store_origin_count(store, given, row) && !is_named(store, given, row);
+    }
+    for (RowId row = 0; row < table_count(table); row++) {
+        if (store_origin_count(store, given, row) == 0) continue;
+        if (is_named(store, given, row)) return false;
+        has_given = true;
+    }
+    return has_given;
+}
+
+void repair_note_kinds(const Store *store, Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        repair->steps[i].is_odd = is_odd_step(store, &repair->steps[i]);
+        repair->steps[i].is_frame = is_frame_step(store, &repair->steps[i]);
+    }
+}
+
+/* ---- which come first ---- */
+
+static int compare_names(const Program *program, Symbol a, Symbol b) {
+    const Interner *symbols = values_symbols(program->values);
+    return str_compare(intern_text(symbols, a), intern_text(symbols, b));
+}
+
+static int compare_steps(const Program *program, const RepairStep *a, const RepairStep *b) {
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->kind == STEP_PREFER) {
+        int order = compare_names(program, a->winner, b->winner);
+        return order ? order : compare_names(program, a->loser, b->loser);
+    }
+    const Relation *x = relation_of(program, a->relation), *y = relation_of(program, b->relation);
+    int order = compare_names(program, x->name, y->name);
+    if (order) return order;
+    if (x->arity != y->arity) return x->arity < y->arity ? -1 : 1;
+    if (x->is_negative != y->is_negative) return x->is_negative ? 1 : -1;
+    if (row_is_before(program->values, a->row, b->row, x->arity)) return -1;
+    return row_is_before(program->values, b->row, a->row, x->arity);
+}
+
+void repair_settle_order(const Program *program, Repair *repair) {
+    if (repair->step_count < 2 || compare_steps(program, &repair->steps[0], &repair->steps[1]) <= 0) return;
+    RepairStep step = repair->steps[0];
+    repair->steps[0] = repair->steps[1];
+    repair->steps[1] = step;
+}
+
+static uint32_t unusual_steps(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].is_unusual;
+    return count;
+}
+
+static uint32_t frame_steps(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].is_frame;
+    return count;
+}
+
+bool repair_is_odd(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_odd) return true;
+    return false;
+}
+
+/* What it is made of: odd, larger, unusual ones and those of the frame come last. */
+static int compare_makes(const Repair *a, const Repair *b) {
+    if (repair_is_odd(a) != repair_is_odd(b)) return repair_is_odd(b) ? -1 : 1;
+    if (a->step_count != b->step_count) return a->step_count < b->step_count ? -1 : 1;
+    uint32_t x = unusual_steps(a), y = unusual_steps(b);
+    if (x != y) return x < y ? -1 : 1;
+    x = frame_steps(a), y = frame_steps(b);
+    return x == y ? 0 : x < y ? -1 : 1;
+}
+
+static int compare_repairs(const Program *program, const Repair *a, const Repair *b) {
+    int makes = compare_makes(a, b);
+    if (makes) return makes;
+    if (a->change_count != b->change_count) return a->change_count < b->change_count ? -1 : 1;
+    uint64_t p = a->come + a->gone, q = b->come + b->gone;
+    if (p != q) return p < q ? -1 : 1;
+    for (uint32_t i = 0; i < a->step_count; i++) {
+        int order = compare_steps(program, &a->steps[i], &b->steps[i]);
+        if (order) return order;
+    }
+    return 0;
+}
+
+void kept_add(const Program *program, Kept *kept, const Repair *repair) {
+    uint32_t at = kept->count;
+    while (at > 0 && compare_repairs(program, repair, &kept->items[at - 1]) < 0) at--;
+    kept->count++;
+    memmove(kept->items + at + 1, kept->items + at, (kept->count - 1 - at) * sizeof *kept->items);
+    kept->items[at] = *repair;
+}
+
+/* The same changes of facts of the same relations. */
+static bool has_same_shape(const Repair *a, const Repair *b) {
+    if (a->step_count != b->step_count) return false;
+    for (uint32_t i = 0; i < a->step_count; i++)
+        if (a->steps[i].kind != b->steps[i].kind || a->steps[i].relation != b->steps[i].relation) return false;
+    return true;
+}
+
+void kept_spread(Kept *kept, Repairs *repairs, Arena *arena) {
+    uint32_t *again = arena_array(arena, uint32_t, kept->count + 1);
+    for (uint32_t i = 0; i < kept->count; i++) {
+        Repair own = kept->items[i];
+        uint32_t count = 0, at = i;
+        for (uint32_t k = 0; k < i; k++) count += has_same_shape(&kept->items[k], &own);
+        for (; at > 0 && compare_makes(&own, &kept->items[at - 1]) == 0 && count < again[at - 1]; at--) {
+            kept->items[at] = kept->items[at - 1];
+            again[at] = again[at - 1];
+        }
+        kept->items[at] = own;
+        again[at] = count;
+    }
+    if (kept->count <= REPAIRS_KEPT) return;
+    repairs->left_out += kept->count - REPAIRS_KEPT;
+    kept->count = REPAIRS_KEPT;
+}
