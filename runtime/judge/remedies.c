@@ -343,8 +343,33 @@ static uint32_t deepest(const Shortfall *s) {
     return depth;
 }
 
-Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena) {
+static uint32_t strangers_in(const Thinker *t, const Remedy *remedy) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < remedy->count; i++)
+        if (remedy->steps[i].kind == STEP_ADD || remedy->steps[i].kind == STEP_RETRACT)
+            count += familiar_strangers(t->familiar, remedy->steps[i].relation, remedy->steps[i].row);
+    return count;
+}
+
+/* Those of so many steps, the familiar first: stable insertion, since they are few. */
+static void sort_remedies(const Thinker *t, uint32_t steps, Remedies *remedies) {
+    uint32_t strangers[REMEDIES_KEPT], begin = remedies->count;
+    const List *list = &t->of_entry[0];
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].count != steps) continue;
+        uint32_t own = strangers_in(t, &list->items[i]), at = remedies->count++;
+        for (; at > begin && own < strangers[at - 1 - begin]; at--) {
+            remedies->items[at] = remedies->items[at - 1];
+            strangers[at - begin] = strangers[at - 1 - begin];
+        }
+        remedies->items[at] = list->items[i];
+        strangers[at - begin] = own;
+    }
+}
+
+Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bool unusual, Arena *arena) {
     Thinker t = {.shortfall = shortfall,
+                 .familiar = familiar,
                  .store = shortfall->store,
                  .arena = arena,
                  .unusual = unusual,
@@ -355,9 +380,7 @@ Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena) 
     for (uint32_t pass = 0; pass <= deepest(shortfall); pass++)
         for (size_t i = count; i-- > 0;) think(&t, (uint32_t)i);
     Remedies remedies = {.items = arena_array(arena, Remedy, REMEDIES_KEPT + 1), .is_cut = t.is_cut};
-    for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++)
-        for (size_t i = 0; i < t.of_entry[0].count; i++)
-            if (t.of_entry[0].items[i].count == steps) remedies.items[remedies.count++] = t.of_entry[0].items[i];
+    for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++) sort_remedies(&t, steps, &remedies);
     for (size_t i = 0; i < count; i++) vec_free(&t.of_entry[i]);
     mem_free(t.of_entry);
     heads_clear(&t.heads);

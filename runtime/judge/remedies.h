@@ -6,6 +6,7 @@
 #ifndef HENCE_REMEDIES_H
 #define HENCE_REMEDIES_H
 
+#include "runtime/judge/familiar.h"
 #include "runtime/judge/repair.h"
 
 typedef struct {
@@ -14,12 +15,13 @@ typedef struct {
 } Remedy;
 
 typedef struct {
-    Remedy *items; /* each once: those of one step first, each kind in the order in which it was thought of */
+    Remedy *
+        items; /* each once: those of one step first, then those of familiar names, else in the order in which they were thought of */
     uint32_t count;
     bool is_cut;
 } Remedies;
 
 /* For what is asked: the first entry.  unusual: facts of relations that only rules conclude may be stated too. */
-Remedies remedies_think(const Shortfall *shortfall, bool unusual, Arena *arena);
+Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bool unusual, Arena *arena);
 
 #endif

@@ -13,6 +13,7 @@ typedef Vec(Remedy) RemedyList;
 
 typedef struct {
     const Shortfall *shortfall;
+    const Familiar *familiar;
     const Store *store;
     Arena *arena;
     bool unusual;

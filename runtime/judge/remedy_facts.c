@@ -68,8 +68,10 @@ uint32_t remedies_nearest_rows(const Thinker *t, RelId id, const Value *row, Row
     for (RowId r = 0; r < table_count(table); r++) {
         uint32_t agree = 0, at = count;
         if (table_is_hidden(table, r)) continue;
-        for (uint32_t c = 0; c < arity; c++) agree += row[c] != UNBOUND && row[c] == table_row(table, r)[c] ? 2 : 0;
-        agree += !repeats(row, table_row(table, r), arity);
+        uint32_t strangers = familiar_strangers(t->familiar, id, table_row(table, r));
+        for (uint32_t c = 0; c < arity; c++) agree += row[c] != UNBOUND && row[c] == table_row(table, r)[c];
+        agree = 2 * agree + !repeats(row, table_row(table, r), arity);
+        agree = agree * (ATOM_COLUMNS + 1) + ATOM_COLUMNS - strangers;
         while (at > 0 && (agree > agrees[at - 1] ||
                           (agree == agrees[at - 1] &&
                            row_is_before(t->values, table_row(table, r), table_row(table, rows[at - 1]), arity))))

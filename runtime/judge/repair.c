@@ -6,8 +6,6 @@
 
 enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
 
-static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
-
 /* ---- how what is asked stands ---- */
 
 static bool has_answer(const Store *store, const Goal *goal) {
@@ -57,6 +55,7 @@ typedef struct {
     uint32_t spent; /* runs */
     Arena *arena;
     Repairs *repairs;
+    Kinds kinds;
     Kept establishing, lifting;
 } Trial;
 
@@ -125,17 +124,18 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
     for (uint32_t i = 0; i < remedies->count; i++) {
         Repair repair = {.step_count = remedies->items[i].count};
         if (repair.step_count != steps || is_known(&remedies->items[i], unusual)) continue;
+        memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
+        if (kept_covers(ask->world->store->program, &trial->establishing, &repair)) continue;
         if (trial->spent >= most || trial->repairs->stop != STOP_NONE) {
             trial->repairs->left_out++;
             continue;
         }
-        memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
         repair_settle_order(ask->world->store->program, &repair);
         trial->repairs->tried++;
         trial->spent += cost_of(&repair);
         bool is_run = needs_compiling(&repair) ? try_compiled(trial, &repair) : run_world(trial, &repair);
         if (!is_run || !helps(trial, repair.status)) continue;
-        repair_note_kinds(ask->world->store, &repair);
+        repair_note_kinds(&trial->kinds, &repair);
         if (repair.status == STATUS_ESTABLISHED)
             kept_add(ask->world->store->program, &trial->establishing, &repair);
         else if (may_lift && !unusual)
@@ -143,31 +143,27 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
     }
 }
 
-/* States what is asked, though only rules conclude it: that tells nobody anything. */
-static bool states_itself(const Repair *repair, const Short *asked, uint32_t arity) {
-    for (uint32_t i = 0; i < repair->step_count; i++) {
-        const RepairStep *step = &repair->steps[i];
-        if (step->kind == STEP_ADD && step->is_unusual && step->relation == asked->relation &&
-            (arity == 0 || memcmp(step->row, asked->row, arity * sizeof(Value)) == 0))
-            return true;
-    }
-    return false;
+static bool has_sensible(const Trial *trial) {
+    const Kept *kept = &trial->establishing;
+    return kept->count && repair_is_sensible(&trial->kinds, &kept->items[0]);
 }
-
-/* Only where nothing else was found. */
-static void drop_itself(const RepairAsk *ask, Kept *kept) {
-    const Short *asked = &ask->shortfall->items.items[0];
-    uint32_t arity = relation_of(ask->world->store->program, asked->relation)->arity, count = 0;
-    for (uint32_t i = 0; i < kept->count; i++)
-        if (!states_itself(&kept->items[i], asked, arity)) kept->items[count++] = kept->items[i];
-    if (count) kept->count = count;
-}
-
-static bool has_sensible(const Kept *kept) { return kept->count && !repair_is_odd(&kept->items[0]); }
 
 /* They come last. */
 static void drop_odd(Repairs *repairs, Kept *kept) {
-    while (has_sensible(kept) && repair_is_odd(&kept->items[kept->count - 1])) kept->count--, repairs->odd++;
+    while (kept->count && !repair_is_odd(&kept->items[0]) && repair_is_odd(&kept->items[kept->count - 1]))
+        kept->count--, repairs->odd++;
+}
+
+/* What is asked itself, where only rules conclude it and something else was found. */
+static void drop_itself(Kept *kept) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < kept->count; i++) {
+        bool is_bare = false;
+        for (uint32_t k = 0; k < kept->items[i].step_count; k++)
+            is_bare = is_bare || (kept->items[i].steps[k].is_itself && kept->items[i].steps[k].is_unusual);
+        if (!is_bare) kept->items[count++] = kept->items[i];
+    }
+    if (count) kept->count = count;
 }
 
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
@@ -177,13 +173,17 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     trial.lifting.items = arena_array(arena, Repair, TRIED_MOST + TRIED_LEAST + 1);
     trial.claims = repairs_claims(ask->world->store, arena);
     trial.was = goal_judge(ask->world->store, ask->goal);
+    Familiar *familiar = familiar_new(ask->shortfall);
+    trial.kinds = kinds_of(ask->shortfall, familiar);
     for (int unusual = 0; unusual < 2 && trial.establishing.count == 0; unusual++) {
-        Remedies remedies = remedies_think(ask->shortfall, unusual, arena);
-        for (uint32_t steps = 1; steps <= REPAIR_STEPS && !has_sensible(&trial.establishing); steps++)
+        Remedies remedies = remedies_think(ask->shortfall, familiar, unusual, arena);
+        for (uint32_t steps = 1; steps <= REPAIR_STEPS && !has_sensible(&trial); steps++)
             try_all(&trial, &remedies, steps, unusual);
         repairs.left_out += remedies.is_cut;
+        if (!unusual) repairs.tried_usual = repairs.tried;
     }
-    drop_itself(ask, &trial.establishing);
+    familiar_free(familiar);
+    drop_itself(&trial.establishing);
     drop_odd(&repairs, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
     kept_spread(&trial.establishing, &repairs, arena);

@@ -20,11 +20,13 @@ typedef struct {
     RelId relation; /* as it is written; of a priority NO_ID */
     const Value *row;
     Symbol winner, loser;
-    bool is_replacing; /* prefers the loser of a statement of the program over its winner: that statement goes */
-    bool is_example;   /* adds a fact with a value that only has to be new: any other would do */
-    bool is_settling;  /* adds what is open */
-    bool is_unusual;   /* adds a fact of a relation that only rules conclude */
-    bool is_frame;     /* of what nothing names or cites, in which other facts are told: a calendar */
+    bool is_replacing;  /* prefers the loser of a statement of the program over its winner: that statement goes */
+    bool is_example;    /* adds a fact with a value that only has to be new: any other would do */
+    bool is_settling;   /* adds what is open */
+    bool is_unusual;    /* adds a fact of a relation that only rules conclude */
+    bool is_frame;      /* of what nothing names or cites, in which other facts are told: a calendar; or a setting */
+    bool is_itself;     /* states what is asked, which rules conclude */
+    uint32_t strangers; /* names in a fact that are not those of what is asked (familiar.h) */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */
 } RepairStep;
 
@@ -57,13 +59,14 @@ typedef struct {
 Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
-    const Repair
-        *items; /* that work; in the arena: fewer steps first, then one of each shape before a second of one, then
-                 * those with fewer side effects, then by value; odd ones only where there are no others */
+    const Repair *items; /* that work; in the arena: settings and what is asked itself last; fewer steps first, then
+                 * fewer strangers, one of each shape before a second of one, then those with fewer side effects, then by
+                 * value; odd ones only where there are no others */
     uint32_t count;
     const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
     uint32_t lifting_count;
     uint32_t tried, left_out; /* by a run; thought out and not tried, or found beyond REPAIRS_KEPT */
+    uint32_t tried_usual;     /* of those that were tried, before unusual ones were thought of */
     uint32_t odd;             /* that work, and are dropped since others do too */
     Stop stop;                /* a limit of the command was reached */
 } Repairs;

@@ -36,6 +36,7 @@ static bool is_named(const Store *store, RelId id, RowId row) {
 
 /* The given fact itself, or all that its relation has. */
 static bool is_frame_step(const Store *store, const RepairStep *step) {
+    if (step->kind == STEP_SET) return true;
     if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) return false;
     RelId given = program_given(store->program, step->relation);
     const Table *table = store_table(store, given);
@@ -52,10 +53,46 @@ static bool is_frame_step(const Store *store, const RepairStep *step) {
     return has_given;
 }
 
-void repair_note_kinds(const Store *store, Repair *repair) {
+static bool is_reported(const Store *store, const RepairStep *step) {
+    const Relation *relation = relation_of(store->program, step->relation);
+    for (uint32_t i = 0; i < relation->class_count; i++) {
+        RowId row = table_find(store_table(store, relation->classes[i]), step->row);
+        if (row != NO_ROW && store_origin_count(store, relation->classes[i], row)) return true;
+    }
+    return false;
+}
+
+/* Whether the step states what is asked, though rules conclude it: that tells nobody anything. */
+static bool is_itself(const Kinds *kinds, const RepairStep *step) {
+    const Short *asked = kinds->asked;
+    const Relation *relation = relation_of(kinds->store->program, asked->relation);
+    if (step->kind != STEP_ADD || step->relation != asked->relation || asked->rule_count == 0) return false;
+    for (uint32_t c = 0; c < relation->arity; c++)
+        if (asked->row[c] != UNBOUND && asked->row[c] != step->row[c]) return false;
+    return !is_reported(kinds->store, step);
+}
+
+static bool has_names(const Store *store) {
+    for (RelId id = 0; id < store->program->relations.count; id++) {
+        const Table *table = store_table(store, id);
+        for (RowId row = 0; row < table_count_before(table, 1); row++)
+            if (is_named(store, id, row)) return true;
+    }
+    return false;
+}
+
+Kinds kinds_of(const Shortfall *shortfall, const Familiar *familiar) {
+    return (Kinds){shortfall->store, &shortfall->items.items[0], familiar, has_names(shortfall->store)};
+}
+
+void repair_note_kinds(const Kinds *kinds, Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++) {
-        repair->steps[i].is_odd = is_odd_step(store, &repair->steps[i]);
-        repair->steps[i].is_frame = is_frame_step(store, &repair->steps[i]);
+        RepairStep *step = &repair->steps[i];
+        step->is_odd = is_odd_step(kinds->store, step);
+        step->is_frame = is_frame_step(kinds->store, step);
+        step->is_itself = is_itself(kinds, step);
+        bool is_fact = step->kind == STEP_ADD || step->kind == STEP_RETRACT;
+        step->strangers = is_fact ? familiar_strangers(kinds->familiar, step->relation, step->row) : 0;
     }
 }
 
@@ -100,20 +137,48 @@ static uint32_t frame_steps(const Repair *repair) {
     return count;
 }
 
+/* A setting, or what is taken back of the frame: what everything else is told in. */
+static uint32_t settings_in(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        count += repair->steps[i].is_frame && repair->steps[i].kind != STEP_ADD;
+    return count;
+}
+
+static uint32_t strangers_in(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].strangers;
+    return count;
+}
+
+static bool has_itself(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_itself) return true;
+    return false;
+}
+
 bool repair_is_odd(const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].is_odd) return true;
     return false;
 }
 
-/* What it is made of: odd, larger, unusual ones and those of the frame come last. */
+bool repair_is_sensible(const Kinds *kinds, const Repair *repair) {
+    return !repair_is_odd(repair) && !has_itself(repair) && (settings_in(repair) == 0 || !kinds->has_names);
+}
+
+static int compare_counts(uint32_t a, uint32_t b) { return a == b ? 0 : a < b ? -1 : 1; }
+
+/* What it is made of. */
 static int compare_makes(const Repair *a, const Repair *b) {
-    if (repair_is_odd(a) != repair_is_odd(b)) return repair_is_odd(b) ? -1 : 1;
-    if (a->step_count != b->step_count) return a->step_count < b->step_count ? -1 : 1;
-    uint32_t x = unusual_steps(a), y = unusual_steps(b);
-    if (x != y) return x < y ? -1 : 1;
-    x = frame_steps(a), y = frame_steps(b);
-    return x == y ? 0 : x < y ? -1 : 1;
+    int order = compare_counts(repair_is_odd(a), repair_is_odd(b));
+    if (!order) order = compare_counts(has_itself(a), has_itself(b));
+    if (!order) order = compare_counts(settings_in(a), settings_in(b));
+    if (!order) order = compare_counts(a->step_count, b->step_count);
+    if (!order) order = compare_counts(unusual_steps(a), unusual_steps(b));
+    if (!order) order = compare_counts(frame_steps(a), frame_steps(b));
+    if (!order) order = compare_counts(strangers_in(a), strangers_in(b));
+    return order;
 }
 
 static int compare_repairs(const Program *program, const Repair *a, const Repair *b) {
@@ -127,6 +192,22 @@ static int compare_repairs(const Program *program, const Repair *a, const Repair
         if (order) return order;
     }
     return 0;
+}
+
+static bool has_step(const Program *program, const Repair *repair, const RepairStep *step) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (compare_steps(program, &repair->steps[i], step) == 0) return true;
+    return false;
+}
+
+bool kept_covers(const Program *program, const Kept *kept, const Repair *repair) {
+    for (uint32_t i = 0; i < kept->count; i++) {
+        const Repair *part = &kept->items[i];
+        uint32_t held = 0;
+        while (held < part->step_count && has_step(program, repair, &part->steps[held])) held++;
+        if (held == part->step_count && held < repair->step_count) return true;
+    }
+    return false;
 }
 
 void kept_add(const Program *program, Kept *kept, const Repair *repair) {

@@ -45,7 +45,7 @@ static void priority_print(const Store *store, const RepairStep *step, const Sou
         text_lit(text, "  ");
         place_print(sources, gone->span, text);
         if (text->length == before + 2) text_cut(text, before);
-        text_lit(text, "\n    with  ");
+        text_lit(text, "  with  ");
     } else {
         text_lit(text, "add  ");
     }
@@ -112,11 +112,12 @@ static void effects_print(const WhyNot *w, const Repair *repair, Text *text) {
 }
 
 static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
+    text_add(text, repair->step_count > 1 ? STR("  - both: ") : STR("  - "));
     for (uint32_t i = 0; i < repair->step_count; i++) {
-        text_add(text, i ? STR("    and  ") : STR("  - "));
+        if (i) text_lit(text, "  and  ");
         repair_step_print(w->store, &repair->steps[i], w->sources, text);
-        text_add_char(text, '\n');
     }
+    text_add_char(text, '\n');
     if (repair->status != STATUS_ESTABLISHED) {
         text_lit(text, "    then it is ");
         stands_print(repair->status, repair->reason, text);
