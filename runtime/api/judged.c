@@ -24,6 +24,21 @@ void judge_session(const Session *session, const Supposed *supposed, const RunOp
     policy_mark(session, supposed, run, plain, is_plain ? NULL : judged->verdicts, &judged->arena);
 }
 
+/* Verdicts are kept for all claims, since the policy is compared for all; but only this one is found. */
+Verdict *judge_only(const Session *session, const Claim *claim, const Supposed *supposed, const RunOptions *run,
+                    Arena *arena) {
+    const Agenda *agenda = session->program->agenda;
+    const Store *store = session->world->store;
+    Verdict *verdicts = arena_array(arena, Verdict, agenda->claims.count);
+    for (size_t i = 0; i < agenda->claims.count; i++)
+        verdicts[i] = (Verdict){.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}, .by = NO_ID};
+    Verdict *verdict = &verdicts[claim - agenda->claims.items];
+    *verdict = judge_claim(store, claim);
+    verdict_explain(verdict, store, claim, session->sources, arena);
+    if (verdict->status == STATUS_ESTABLISHED) policy_mark_world(session, supposed, run, verdicts, arena);
+    return verdict;
+}
+
 void judged_clear(Judged *judged) {
     for (uint32_t i = 0; i < judged->count; i++) verdict_clear(&judged->verdicts[i]);
     arena_clear(&judged->arena);

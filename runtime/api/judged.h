@@ -15,6 +15,10 @@ typedef struct {
  * on the policy. */
 void judge_session(const Session *session, const Supposed *supposed, const RunOptions *run, Judged *judged,
                    Judged *before);
+/* The verdict on one claim on the world of the session, explained, and marked if it is established; in the arena, to be
+ * cleared. */
+Verdict *judge_only(const Session *session, const Claim *claim, const Supposed *supposed, const RunOptions *run,
+                    Arena *arena);
 void judged_clear(Judged *judged);
 
 #endif

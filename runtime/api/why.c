@@ -4,9 +4,9 @@
  * proved.  Each proof that is printed has been checked by the verifier; one that fails is a bug of ours. */
 #include "runtime/api/why.h"
 
+#include "runtime/api/judged.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/api/others.h"
-#include "runtime/api/policy.h"
 #include "runtime/judge/outlook.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/further.h"
@@ -100,20 +100,6 @@ static Answered tell_proof(Why *w, const Proof *proof) {
 
 /* ---- claims ---- */
 
-/* Verdicts are kept for all claims, since the policy is compared for all; but only this one is found. */
-static Verdict *judge_one(Why *w, const Claim *claim, Arena *arena) {
-    const Agenda *agenda = w->session->program->agenda;
-    Verdict *verdicts = arena_array(arena, Verdict, agenda->claims.count);
-    for (size_t i = 0; i < agenda->claims.count; i++)
-        verdicts[i] = (Verdict){.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}, .by = NO_ID};
-    Verdict *verdict = &verdicts[claim - agenda->claims.items];
-    *verdict = judge_claim(store_of(w), claim);
-    verdict_explain(verdict, store_of(w), claim, w->session->sources, arena);
-    if (verdict->status != STATUS_ESTABLISHED) return verdict;
-    policy_mark_world(w->session, w->ask->supposed, w->run, verdicts, arena);
-    return verdict;
-}
-
 static void tell_claim(Why *w, const Claim *claim, const Verdict *verdict) {
     if (w->ask->as_json) {
         begin_json(w, verdict->proof);
@@ -139,7 +125,7 @@ static Answered why_claim(Why *w, const Claim *claim) {
     Arena arena;
     Flaw flaw;
     arena_init(&arena);
-    Verdict *verdict = judge_one(w, claim, &arena);
+    Verdict *verdict = judge_only(w->session, claim, w->ask->supposed, w->run, &arena);
     Answered answered = verdict->status == STATUS_ESTABLISHED ? ANSWER_FINE : ANSWER_NEGATIVE;
     if (verdict->proof && !proof_verify(verdict->proof, &flaw))
         answered = refuse_flaw(w, &flaw);
@@ -438,7 +424,13 @@ Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *o
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), str_of(ask->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
-    return claim ? why_claim(&w, claim) : why_body(&w);
+    Text files;
+    text_init(&files);
+    files_words_print(session->paths, session->path_count, &files);
+    w.style.files = text_str(&files);
+    Answered answered = claim ? why_claim(&w, claim) : why_body(&w);
+    text_clear(&files);
+    return answered;
 }
 
 /* ---- for who tells it otherwise ---- */

@@ -6,7 +6,9 @@
 #include "runtime/api/whynot.h"
 
 #include "runtime/api/edits.h"
+#include "runtime/api/judged.h"
 #include "runtime/api/misnamed.h"
+#include "runtime/show/further.h"
 #include "runtime/show/whynot.h"
 
 typedef struct {
@@ -220,7 +222,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
     const Store *store = a->session->world->store;
     const Value *row;
     const Str *names;
-    Verdict verdict = {.row = {NO_ID, NO_ROW}};
+    Verdict *verdict = NULL;
     Unheard unheard = {0};
     Repairs repairs = {0};
     RelId id = asked_row(a, arena, &row, &names);
@@ -228,9 +230,8 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
         unheard = unheard_find(store, id, row, a->first_new, arena);
     told->judgement = judge_asked(a, id, &row, &told->pattern, arena);
     if (a->goal.claim) {
-        verdict = judge_claim(store, a->goal.claim);
-        verdict_explain(&verdict, store, a->goal.claim, a->session->sources, arena);
-        told->verdict = &verdict;
+        verdict = judge_only(a->session, a->goal.claim, a->ask->supposed, a->run, arena);
+        told->verdict = verdict;
     }
     Shortfall *shortfall = shortfall_of(store, id, row, names, &told->judgement, a->ask->depth);
     told->shortfall = shortfall;
@@ -244,7 +245,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
     }
     tell(context, told);
     shortfall_free(shortfall);
-    verdict_clear(&verdict);
+    if (verdict) verdict_clear(verdict);
 }
 
 Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *ask, OnWhyNot *tell, void *context) {
@@ -259,8 +260,13 @@ Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *a
                    .is_full = ask->is_full,
                    .is_partial = session->world->outcome.stop != STOP_NONE};
     Arena arena;
+    Text files;
     arena_init(&arena);
+    text_init(&files);
+    files_words_print(session->paths, session->path_count, &files);
+    told.files = text_str(&files);
     find(&a, &told, &arena, tell, context);
+    text_clear(&files);
     arena_clear(&arena);
     return told.judgement.status == STATUS_ESTABLISHED ? ANSWER_NEGATIVE : ANSWER_FINE;
 }

@@ -167,6 +167,7 @@ static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
         List one = {0};
         remedies_add_fact(g->t, &one, g->atom->relation, row, false);
         if (one.count) one.items[0].steps[0].is_example = is_example;
+        if (one.count) one.items[0].steps[0].is_sized = is_example && folded != UNBOUND;
         remedies_multiply_into(g->t, &sofar, &one);
         vec_free(&one);
     }

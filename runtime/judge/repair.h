@@ -22,6 +22,7 @@ typedef struct {
     Symbol winner, loser;
     bool is_replacing;  /* prefers the loser of a statement of the program over its winner: that statement goes */
     bool is_example;    /* adds a fact with a value that only has to be new: any other would do */
+    bool is_sized;      /* of an example: the number beside that value matters */
     bool is_settling;   /* adds what is open */
     bool is_unusual;    /* adds a fact of a relation that only rules conclude */
     bool is_frame;      /* of what nothing names or cites, in which other facts are told: a calendar; or a setting */

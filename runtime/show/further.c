@@ -1,13 +1,14 @@
-/* The command is told as one would type it; the files are those of the question. */
+/* The command is told as one would type it, with the files of the question. */
 #include "runtime/show/further.h"
 
 #include "runtime/show/prose.h"
 
+/* Of letters that mean nothing to a shell; one that begins with - would be an option. */
 static bool is_plain(Str word) {
     for (size_t i = 0; i < word.length; i++) {
         char c = word.text[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!is_letter && !(c >= '0' && c <= '9') && c != '_' && (c != '-' || i)) return false;
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!is_letter && c != '_' && c != '.' && c != '/' && (c != '-' || i)) return false;
     }
     return word.length > 0;
 }
@@ -27,6 +28,14 @@ static void add_quoted(Str word, Text *text) {
     text_add_char(text, '\'');
 }
 
+void files_words_print(const char *const *paths, size_t count, Text *text) {
+    for (size_t i = 0; i < count; i++) {
+        if (i) text_add_char(text, ' ');
+        if (paths[i][0] == '-' && paths[i][1]) text_lit(text, "./"); /* else it would be an option */
+        add_quoted(str_of(paths[i]), text);
+    }
+}
+
 void further_tell(const TreeStyle *style, const char *command, Str subject, Text *text) {
     Text line;
     if (!style->tells_change || style->form != TREE_TEXT) return;
@@ -34,7 +43,9 @@ void further_tell(const TreeStyle *style, const char *command, Str subject, Text
     if (style->is_dialogue) {
         text_printf(&line, "  what would change it: :%s %.*s", command, STR_FMT(subject));
     } else {
-        text_printf(&line, "  what would change it: hence %s FILE ", command);
+        text_printf(&line, "  what would change it: hence %s ", command);
+        text_add(&line, style->files.length ? style->files : STR("FILE"));
+        text_add_char(&line, ' ');
         add_quoted(subject, &line);
     }
     paragraph_tell(style, text_str(&line), text);

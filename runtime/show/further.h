@@ -4,9 +4,11 @@
 
 #include "runtime/show/tree.h"
 
-/*     what would change it: hence rests FILE 'flies(tweety)'
+/*     what would change it: hence rests birds.hence 'flies(tweety)'
  * command: the one that tells.  Nothing unless the style asks for it, nor in a page. */
 void further_tell(const TreeStyle *style, const char *command, Str subject, Text *text);
+/* Names of files as they are typed: `a.hence 'my theory.hence'`. */
+void files_words_print(const char *const *paths, size_t count, Text *text);
 /* The same of an atom. */
 void further_row_tell(const TreeStyle *style, const char *command, const Store *store, RelId relation, const Value *row,
                       Text *text);

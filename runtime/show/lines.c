@@ -53,7 +53,24 @@ static Str without_blanks(Str words) {
     return words;
 }
 
-static void add_line(const Lines *l, Str words) {
+static bool begins_with(Str words, Str begin) {
+    return words.length >= begin.length && memcmp(words.text, begin.text, begin.length) == 0;
+}
+
+/* Where another such part follows; the end where none does.  join: the words between. */
+static size_t find_join(Str words, Str *join) {
+    static const Str JOINS[] = {{"  and  ", 7}, {"  with  ", 8}};
+    for (size_t i = 0; i < words.length; i++)
+        for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
+            if (begins_with((Str){words.text + i, words.length - i}, JOINS[k])) {
+                *join = JOINS[k];
+                return i;
+            }
+    return words.length;
+}
+
+/* Its marks, then what is said, then where that comes from. */
+static void add_part(const Lines *l, Str words) {
     for (size_t mark; (mark = mark_size(words)) > 0;) {
         bool joins = words.text[0] == 'a' && words.text[1] == 'n';
         add_words(l, (Str){words.text, mark});
@@ -67,6 +84,21 @@ static void add_line(const Lines *l, Str words) {
     text_add(l->text, l->form == TREE_HTML ? STR(" <span class=\"hence-note\">") : STR(" — "));
     add_folded(l, note);
     if (l->form == TREE_HTML) text_lit(l->text, "</span>");
+}
+
+static void add_line(const Lines *l, Str words) {
+    static const Str BOTH = {"both: ", 6};
+    if (begins_with(words, BOTH)) {
+        text_add(l->text, BOTH);
+        words = (Str){words.text + BOTH.length, words.length - BOTH.length};
+    }
+    for (Str join; words.length;) {
+        size_t end = find_join(words, &join);
+        add_part(l, (Str){words.text, end});
+        if (end == words.length) return;
+        add_words(l, (Str){join.text + 1, join.length - 2});
+        words = (Str){words.text + end + join.length, words.length - end - join.length};
+    }
 }
 
 /* ---- lists ---- */

@@ -253,7 +253,7 @@ static void verdict_line(const Verdict *verdict, const Store *store, const Claim
 }
 
 /* What the words behind the verdict mean. */
-static void policy_tell(const TreeStyle *style, Text *text) {
+void policy_tell(const TreeStyle *style, Text *text) {
     Str words =
         STR("  policy-sensitive: what is contested speaks against nothing here; if it did (--ambiguity propagate), "
             "this would not be established");

@@ -43,4 +43,7 @@ void block_tell(const TreeStyle *style, Str lines, Text *text);
 /* `rule imposed_type`, or `the rule at family.hence:12`. */
 void rule_name_print(const Program *program, RuleId rule, const Sources *sources, Text *text);
 
+/* What `policy-sensitive` behind a verdict means, in a line. */
+void policy_tell(const TreeStyle *style, Text *text);
+
 #endif

@@ -71,10 +71,12 @@ static void repair_step_print(const Store *store, const RepairStep *step, const 
     } else {
         adding_print(store, step, sources, text);
     }
-    if (step->is_example) text_lit(text, "  (an example: any that is not there yet will do)");
+    if (step->is_example)
+        text_add(text, step->is_sized ? STR("  (an example: with that number any that is not there yet will do)")
+                                      : STR("  (an example: any that is not there yet will do)"));
     if (step->is_settling) text_lit(text, "  (it is open)");
     if (step->is_odd) text_lit(text, "  (no other fact says that of a name and itself; nothing better was found)");
-    if (step->is_unusual) text_lit(text, "  (only rules conclude such things; nothing else that was tried works)");
+    if (step->is_unusual) text_lit(text, "  (only rules conclude such things)");
     if (step->kind != STEP_RETRACT) return;
     RowRef given = given_row(store, step->relation, step->row);
     if (given.row == NO_ROW) return;
@@ -142,20 +144,37 @@ void more_repairs_print(const WhyNot *w, Text *text) {
     rest_print(w, "what else would lift what stands against it", w->repairs->lifting, w->repairs->lifting_count, text);
 }
 
-void repairs_print(const WhyNot *w, Text *text) {
+/* Whether it states what nobody could report. */
+static bool is_unusual(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_unusual) return true;
+    return false;
+}
+
+/*     no remedy found among 12 tried (one or two changes, each by a run of its own); what it lacks: see 1
+ * No more is known: larger ones are not looked for. */
+static void none_print(const Repairs *repairs, bool has_more, Text *text) {
+    uint32_t tried = repairs->count ? repairs->tried_usual : repairs->tried;
+    if (tried)
+        text_printf(text, "no remedy found among %u tried (one or two changes, each by a run of its own)",
+                    (unsigned)tried);
+    else
+        text_lit(text, "no remedy of one or two changes was thought of");
+    text_add(text, has_more ? STR("; what it lacks: see 1\n") : STR("\n"));
+    if (repairs->count) text_lit(text, "what would establish it, if it could be stated:\n");
+}
+
+void repairs_print(const WhyNot *w, bool has_more, Text *text) {
     const Repairs *repairs = w->repairs;
     if (!repairs && w->unheard->is_slip) return;
     if (!repairs) {
         text_lit(text, "what would change it was not looked for, since the run was stopped\n");
         return;
     }
-    if (repairs->count)
+    if (repairs->count && !is_unusual(&repairs->items[0]))
         text_lit(text, "what would establish it, each tried by a run of its own:\n");
-    else if (repairs->tried == 0)
-        text_lit(text, "what would change it: nothing was thought of that could be tried\n");
     else
-        text_printf(text, "no change that was thought of would establish it: %u tried, each by a run of its own\n",
-                    (unsigned)repairs->tried);
+        none_print(repairs, has_more, text);
     list_print(w, repairs->items, repairs->count, text);
     if (repairs->lifting_count) text_lit(text, "what would lift what stands against it, and no more:\n");
     list_print(w, repairs->lifting, repairs->lifting_count, text);
@@ -167,6 +186,6 @@ void repairs_print(const WhyNot *w, Text *text) {
 }
 
 void whynot_repairs_print(const WhyNot *w, Text *text) {
-    repairs_print(w, text);
+    repairs_print(w, false, text);
     more_repairs_print(w, text);
 }

@@ -19,6 +19,7 @@ typedef struct {
     bool is_full;      /* every check, each exception, and the steps of the translation */
     bool tells_change; /* names the command that tells what would change it */
     bool is_dialogue;  /* as it is typed there: `:rests p` */
+    Str files;         /* as words of the shell, in that command; empty: FILE stands for them */
     uint32_t last;     /* the number that was given to a step last: of all proofs of a page */
 } TreeStyle;
 

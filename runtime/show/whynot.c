@@ -177,6 +177,12 @@ static bool is_answer(const WhyNot *w) {
     return relation_of(w, w->shortfall->items.items[0].relation)->helper == HELPER_ANSWER;
 }
 
+/* Whether the claim says the same of the one atom that it is about. */
+static bool is_said_by_claim(const WhyNot *w, const Short *asked) {
+    if (!w->goal->claim || w->pattern || !w->goal->claim->sentence.length) return false;
+    return w->verdict->status == asked->judgement.status && w->verdict->reason == asked->judgement.reason;
+}
+
 static void verdict_print_first(const WhyNot *w, Text *text) {
     const Short *asked = &w->shortfall->items.items[0];
     if (w->goal->claim) claim_heading_print(w, text);
@@ -184,7 +190,7 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
         text_printf(text, "%.*s is ", STR_FMT(w->asked));
         stands_print(asked->judgement.status, asked->judgement.reason, text);
         text_add_char(text, '\n');
-    } else if (!is_answer(w)) {
+    } else if (!is_answer(w) && !is_said_by_claim(w, asked)) {
         if (w->pattern) {
             text_lit(text, "of what agrees with ");
             atom_print_open(w->store->program, asked->relation, w->pattern, asked->names, text);
@@ -273,7 +279,7 @@ static bool standing_print_first(const WhyNot *w, Text *text) {
     return is_long;
 }
 
-/* The first entry, whose verdict stands above already. */
+/* The first entry, whose verdict stands above already; nothing where nothing is left to tell. */
 static void asked_print(const WhyNot *w, bool with_standing, Text *text) {
     const Short *asked = &w->shortfall->items.items[0];
     Text lines;
@@ -296,16 +302,17 @@ static void asked_print(const WhyNot *w, bool with_standing, Text *text) {
 
 /* On whose word, and where to go on: the row that holds, of a question that is an atom. */
 static void established_print(const WhyNot *w, Text *text) {
-    static const TreeStyle STYLE = {.tells_change = true};
+    TreeStyle style = {.tells_change = true, .files = w->files};
     RowRef row = w->verdict ? w->verdict->row : w->judgement.row;
-    text_printf(text, "%.*s is established: nothing keeps it from following; 'hence why' shows its proof\n",
-                STR_FMT(w->asked));
+    text_printf(text, "%.*s is established%s: nothing keeps it from following; 'hence why' shows its proof\n",
+                STR_FMT(w->asked), w->verdict && w->verdict->policy_sensitive ? " (policy-sensitive)" : "");
     if (row.relation != NO_ID && row.row != NO_ROW) {
         Proof *proof = prove(w->store, row.relation, row.row);
-        summary_tell(proof, NULL, "it", w->sources, &STYLE, text);
+        summary_tell(proof, NULL, "it", w->sources, &style, text);
         proof_free(proof);
     }
-    further_tell(&STYLE, "rests", w->asked, text);
+    if (w->verdict && w->verdict->policy_sensitive) policy_tell(&style, text);
+    further_tell(&style, "rests", w->asked, text);
 }
 
 /* ---- all of it ---- */
@@ -320,14 +327,18 @@ void whynot_print(const WhyNot *w, Text *text) {
         unsettled_print(w->asked, text);
         text_add_char(text, '\n');
         slips_print(w->store, w->shortfall->items.items[0].relation, w->unheard, text);
-        repairs_print(w, text);
+        repairs_print(w, false, text);
         return;
     }
     verdict_print_first(w, text);
     bool is_long = standing_print_first(w, text);
     slips_print(w->store, w->shortfall->items.items[0].relation, w->unheard, text);
-    repairs_print(w, text);
-    asked_print(w, is_long, text);
+    Text asked;
+    text_init(&asked);
+    asked_print(w, is_long, &asked);
+    repairs_print(w, asked.length > 0, text);
+    text_add(text, text_str(&asked));
+    text_clear(&asked);
     for (uint32_t i = 1; i < s->items.count; i++) {
         heading_print(w, &s->items.items[i], i, text);
         short_standing_print(w, &s->items.items[i], text);

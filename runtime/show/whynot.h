@@ -12,6 +12,7 @@ typedef struct {
     const Store *store;
     const Sources *sources;
     Str asked; /* as written, or the name of the claim */
+    Str files; /* as words of the shell; empty: they have no names */
     const Goal *goal;
     Judgement judgement;
     const Verdict *verdict;     /* of a claim, explained; else NULL */

@@ -12,8 +12,8 @@ bool short_is_ground(const WhyNot *whynot, const Short *entry);
 bool refutation_print(const WhyNot *whynot, RowRef rival, RelId denied, Text *text);
 /* Who denies it or argues about it, what it hinges on; nothing of what nobody speaks for. */
 void short_standing_print(const WhyNot *whynot, const Short *entry, Text *text);
-/* What would change it, each with its side effects: the first few, then the others. */
-void repairs_print(const WhyNot *whynot, Text *text);
+/* What would change it, each with its side effects: the first few, then the others.  has_more: what it lacks is told below. */
+void repairs_print(const WhyNot *whynot, bool has_more, Text *text);
 void more_repairs_print(const WhyNot *whynot, Text *text);
 
 #endif

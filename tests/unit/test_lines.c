@@ -36,6 +36,12 @@ static void notes_stand_behind_blanks_and_marks_in_front(void **state) {
     assert_told(TREE_MD, "- take back  p(a).  f1\n", false, "- take back: p(a). — f1\n\n");
 }
 
+static void two_changes_in_a_line_have_their_own_marks_and_notes(void **state) {
+    (void)state;
+    assert_told(TREE_HTML, "- both: add  p(a).  and  take back  q.  f1\n", false,
+                "<ul>\n<li>both: add: p(a). and take back: q. <span class=\"hence-note\">f1</span></li>\n</ul>\n");
+}
+
 static void sentences_begin_with_a_capital(void **state) {
     (void)state;
     assert_told(TREE_MD, "what would help:\n  so\n", true, "What would help:\n\nso\n\n");
@@ -48,6 +54,7 @@ int main(void) {
         cmocka_unit_test(items_nest_as_they_are_indented),
         cmocka_unit_test(what_is_indented_further_goes_on_with_the_item),
         cmocka_unit_test(notes_stand_behind_blanks_and_marks_in_front),
+        cmocka_unit_test(two_changes_in_a_line_have_their_own_marks_and_notes),
         cmocka_unit_test(sentences_begin_with_a_capital),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
