@@ -3,6 +3,7 @@
 
 #include "runtime/judge/parts.h"
 #include "runtime/judge/status.h"
+#include "runtime/show/below.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
@@ -60,26 +61,45 @@ static bool has_excepted_match(const Proof *proof, const Step *step, const Liter
     return found;
 }
 
+/* The row that the literal denies; false where it leaves a column open. */
+static bool denied_row(const Proof *proof, const Step *step, const Literal *literal, Value *row) {
+    for (uint32_t i = 0; i < relation_of(proof->store->program, literal->relation)->arity; i++) {
+        row[i] = term_value(literal->terms[i], step->bindings);
+        if (row[i] == UNBOUND) return false;
+    }
+    return true;
+}
+
 /* The accepted row that refutes what the literal denies, where it is not only left unsaid; else of NO_ROW. */
 static RowRef refuting_row(const Proof *proof, const Step *step, const Literal *literal) {
     const Relation *relation = relation_of(proof->store->program, literal->relation);
     Value row[ATOM_COLUMNS];
-    if (relation->helper != HELPER_NONE) return (RowRef){NO_ID, NO_ROW};
-    for (uint32_t i = 0; i < relation->arity; i++) {
-        row[i] = term_value(literal->terms[i], step->bindings);
-        if (row[i] == UNBOUND) return (RowRef){NO_ID, NO_ROW};
-    }
+    if (relation->helper != HELPER_NONE || !denied_row(proof, step, literal, row)) return (RowRef){NO_ID, NO_ROW};
     Judgement judgement = status_at_sight(proof->store, literal->relation, row);
     return judgement.status == STATUS_REFUTED ? judgement.row : (RowRef){NO_ID, NO_ROW};
 }
 
-static const char *denial_reason(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources) {
-    const Program *program = proof->store->program;
-    if (relation_of(program, literal->relation)->helper != HELPER_NONE) {
-        return literal_is_forall(literal, sources) ? "checked, without exception" : "checked, there is no such case";
+/* What only is not so since somebody else says otherwise, or since nothing is enough: of what is asked itself, what the nearest
+ * rule lacks. */
+static void unsaid_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
+                         Text *text) {
+    const Store *store = proof->store;
+    Value row[ATOM_COLUMNS];
+    bool is_row = denied_row(proof, step, literal, row);
+    bool is_asked = relation_of(store->program, step->relation)->helper == HELPER_ANSWER;
+    size_t before;
+    if (literal_is_contested(store, literal, step->bindings)) {
+        text_lit(text, "undecided: contested, so not accepted");
+        if (is_row) contest_print(store, literal->relation, row, sources, text);
+        return;
     }
-    if (literal_is_contested(proof->store, literal, step->bindings)) return "undecided: contested, so not accepted";
-    return has_excepted_match(proof, step, literal) ? "held off: an exception to it fires" : "nothing says so";
+    bool is_excepted = has_excepted_match(proof, step, literal);
+    text_add(text, is_excepted ? STR("held off: an exception to it fires") : STR("nothing says so"));
+    before = text->length;
+    text_lit(text, ": ");
+    if (!is_row || (!is_excepted && !is_asked) ||
+        !row_below_print(store, literal->relation, row, is_excepted ? REASON_EXCEPTED : REASON_NONE, sources, text))
+        text_cut(text, before);
 }
 
 void check_reason_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
@@ -89,12 +109,13 @@ void check_reason_print(const Proof *proof, const Step *step, const Literal *lit
     RowRef hidden = hidden_match(proof, step, literal), refuting = refuting_row(proof, step, literal);
     if (hidden.row != NO_ROW) {
         hidden_print(proof, hidden, sources, text);
-        return;
+    } else if (refuting.row != NO_ROW) {
+        text_lit(text, "refuted by ");
+        denial_brief_print(proof->store, refuting, sources, text);
+    } else if (relation_of(proof->store->program, literal->relation)->helper != HELPER_NONE) {
+        text_add(text, literal_is_forall(literal, sources) ? STR("checked, without exception")
+                                                           : STR("checked, there is no such case"));
+    } else {
+        unsaid_print(proof, step, literal, sources, text);
     }
-    if (refuting.row == NO_ROW) {
-        text_add(text, str_of(denial_reason(proof, step, literal, sources)));
-        return;
-    }
-    text_lit(text, "refuted by ");
-    denial_brief_print(proof->store, refuting, sources, text);
 }

@@ -1,6 +1,7 @@
 /* Premises are told in the words of `why`, each with what is known instead. */
 #include "runtime/show/missing.h"
 
+#include "runtime/show/below.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/failing.h"
 #include "runtime/show/json_internal.h"
@@ -14,6 +15,7 @@
 
 #define RULES_SHOWN 10
 #define PREMISES_SHOWN 10
+#define BELOW_TOLD 2
 #define NEAR_LENGTH 80 /* of the values of a row that nearly fits */
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -87,6 +89,18 @@ void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
         open_literal_print(s, attempt, literal, text);
     else
         literal_words_print(s->store->program, rule, literal, attempt->nearby->bindings, sources, text);
+}
+
+void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    Literal literal = rule_of(s, attempt)->body[i];
+    bool is_denied = literal.kind == LIT_NOT && relation_of(s->store, literal.relation)->helper == HELPER_NONE;
+    if (!is_denied || attempt->premises[i].stand != STAND_IN_THE_WAY) {
+        premise_words_print(s, attempt, i, sources, text);
+        return;
+    }
+    literal.kind = LIT_ATOM;
+    text_lit(text, "unless: ");
+    literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 
 void near_print(const Store *store, RowRef near, Text *text) {
@@ -271,18 +285,28 @@ static bool tells_value(const Shortfall *s, const Attempt *attempt, uint32_t i) 
     return false;
 }
 
-static void attempt_print(const Shortfall *s, const Attempt *attempt, const Sources *sources, Text *text) {
+static void below_print_behind(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources,
+                               Text *text) {
+    size_t before = text->length;
+    text_lit(text, ": ");
+    if (!below_print(s, attempt, i, sources, text)) text_cut(text, before);
+}
+
+/* Of the nearest rule the first premises are told with what they lack in their turn. */
+static void attempt_print(const Shortfall *s, const Attempt *attempt, bool is_nearest, const Sources *sources,
+                          Text *text) {
     uint32_t count = 0, lacking = attempt->nearby->lacking;
     for (uint32_t i = 0; i < rule_of(s, attempt)->literal_count && count < PREMISES_SHOWN; i++) {
         bool is_lacking = stand_is_lacking(attempt->premises[i].stand);
         if (!is_lacking && !tells_value(s, attempt, i)) continue;
         count += is_lacking;
         text_printf(text, "    - %s  ", stand_mark(attempt->premises[i].stand));
-        premise_words_print(s, attempt, i, sources, text);
+        premise_told_print(s, attempt, i, sources, text);
         size_t before = text->length;
         text_lit(text, "  ");
         premise_reason_print(s, attempt, i, false, sources, text);
         if (text->length == before + 2) text_cut(text, before);
+        if (is_nearest && count <= BELOW_TOLD) below_print_behind(s, attempt, i, sources, text);
         text_add_char(text, '\n');
     }
     if (lacking > count) text_printf(text, "    - and %u more\n", (unsigned)(lacking - count));
@@ -295,7 +319,7 @@ static void routes_print(const Shortfall *s, const Sources *sources, Text *text)
         text_lit(text, "  - ");
         route_title_print(s, &asked->routes[i], sources, text);
         text_add_char(text, '\n');
-        attempt_print(s, &asked->routes[i].attempts[0], sources, text);
+        attempt_print(s, &asked->routes[i].attempts[0], i == 0, sources, text);
     }
     uint32_t more = asked->route_count + asked->left_out;
     if (more > RULES_SHOWN) text_printf(text, "  - and %u more rules\n", (unsigned)(more - RULES_SHOWN));
@@ -340,7 +364,7 @@ void missing_parts_print(const Store *store, RelId answer, const Sources *source
     if (asked->route_count == 0) text_lit(text, "  each part of it holds, but no values make all of it hold\n");
     for (uint32_t i = 0; i < asked->route_count && i < RULES_SHOWN; i++) {
         text_add(text, i ? STR("  or, the other way:\n") : STR("  what is lacking:\n"));
-        attempt_print(s, &asked->routes[i].attempts[0], sources, text);
+        attempt_print(s, &asked->routes[i].attempts[0], i == 0, sources, text);
     }
     shortfall_free(s);
 }

@@ -202,6 +202,32 @@ static void exceptions_print(const Store *store, RelId id, const Value *row, con
 
 /* ---- in few words ---- */
 
+typedef struct {
+    const Teller *teller;
+    uint32_t count;
+} Brief;
+
+static void tell_first_exception(void *context, const Residual *residual, const Literal *exception) {
+    Brief *brief = context;
+    const Teller *t = brief->teller;
+    if (brief->count++) return;
+    rule_name_print(t->store->program, residual->rule, t->sources, t->text);
+    cites_print(t->store->program, t->store->program->rules.items[residual->rule].cites, t->text);
+    text_lit(t->text, " does not apply: ");
+    exception_print(t->store, residual, exception, t->sources, t->text);
+    word_print(t, row_firing(t->store, residual, exception), t->text);
+}
+
+bool excepted_brief_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
+    const Teller teller = {store, sources, text};
+    Brief brief = {.teller = &teller};
+    exceptions_find(store, id, row, tell_first_exception, &brief);
+    if (brief.count > 1)
+        text_printf(text, "; and %u more %s", (unsigned)brief.count - 1,
+                    brief.count == 2 ? "exception fires" : "exceptions fire");
+    return brief.count > 0;
+}
+
 static void side_print(const Store *store, const Arguments *side, const char *title, const Sources *sources,
                        Text *text) {
     size_t count = 0;

@@ -21,6 +21,9 @@ void exceptions_find(const Store *store, RelId relation, const Value *row, OnExc
 void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
                      Text *text);
 
+/* `rule licence [The Code] does not apply: carl was drunk, by f2 [The nurse, 1999]; and 1 more exception fires`: of a row that is
+ * excepted.  False if none fires. */
+bool excepted_brief_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
 /* `; for it rule s1: a calm sea is no storm [The log]; against it reported: f1 [The letter]` */
 void contest_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
 /* What would speak against something: `rule t2 [Tax law], on 1 fact [A letter], but it does not apply: eva exports, by f3 [The file]`;

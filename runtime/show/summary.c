@@ -81,8 +81,9 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
 
 static void facts_print(const Program *program, const Grounds *grounds, Text *text) {
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
+    bool is_bare = grounds->facts.count == 0 && grounds->rules.count == 0;
     text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
-    attested_print(program, &grounds->facts, "fact", "facts", text);
+    attested_print(program, &grounds->facts, is_bare ? "fact of its own" : "fact", "facts", text);
 }
 
 void summary_facts_print(const Proof *proof, Text *text) {
@@ -240,7 +241,8 @@ static void parts_tell(const Text *facts, const Text *rules, const Text *keeping
 void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, const Sources *sources,
                   const TreeStyle *style, Text *text) {
     const Program *program = proof->store->program;
-    if (proof->steps.count < 2) return;
+    bool is_answer = program->relations.items[proof->steps.items[0].relation].helper == HELPER_ANSWER;
+    if (proof->steps.count < 2 && !is_answer) return;
     Arena arena;
     Attacks attacks;
     Text facts, rules, kept, against;
@@ -256,7 +258,9 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     rules_print(program, &own, &rules);
     keeping_print(program, &keeping, &kept);
     attacks_print(proof, &attacks, &keeping, it, sources, &against);
-    if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted)
+    bool is_kept = keeping.facts.count || keeping.held_count;
+    if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
+        is_kept)
         parts_tell(&facts, &rules, &kept, &against, style, text);
     attacks_clear(&attacks);
     text_clear(&facts);

@@ -3,7 +3,7 @@
 #include "runtime/show/whynot.h"
 
 #include "runtime/judge/dispute.h"
-#include "runtime/show/failing.h"
+#include "runtime/show/below.h"
 #include "runtime/show/further.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
@@ -49,7 +49,7 @@ static void attempt_print(const WhyNot *w, const Attempt *attempt, bool is_asked
             continue;
         }
         text_printf(text, "    - %-4s  ", stand_mark(stand));
-        premise_words_print(w->shortfall, attempt, i, w->sources, text);
+        premise_told_print(w->shortfall, attempt, i, w->sources, text);
         size_t before = text->length;
         text_lit(text, "  ");
         premise_reason_print(w->shortfall, attempt, i, true, w->sources, text);
@@ -202,47 +202,36 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
         text_lit(text, "  each part of it holds, but no values make all of it hold\n");
 }
 
-static bool is_comparison(const WhyNot *w, const Route *route, uint32_t i) {
-    LiteralKind kind = w->store->program->rules.items[route->rule].body[i].kind;
-    return kind == LIT_COMPARE || kind == LIT_BIND;
+/* The first premise that lacks and goes on below; of a missing one that nobody could state otherwise. */
+static void below_print_first(const WhyNot *w, const Attempt *attempt, Text *text) {
+    uint32_t count = w->store->program->rules.items[attempt->nearby->rule].literal_count;
+    for (uint32_t i = 0; i < count; i++) {
+        size_t before = text->length;
+        if (!stand_is_lacking(attempt->premises[i].stand)) continue;
+        text_lit(text, "  of that ");
+        if (below_print(w->shortfall, attempt, i, w->sources, text)) {
+            text_lit(text, "; see 1\n");
+            return;
+        }
+        text_cut(text, before);
+    }
 }
 
-static bool tells_need(const Text *text, size_t from) {
-    static const char NEEDS[] = " it needs";
-    for (size_t i = from; i + sizeof NEEDS - 1 <= text->length; i++)
-        if (memcmp(text->bytes + i, NEEDS, sizeof NEEDS - 1) == 0) return true;
-    return false;
-}
-
-/*     no rule has its premises; the nearest is rule by_power: whoever is stronger imposes [Young 1989]
- *     it lacks: russia is far stronger than ukraine; and 1 more; see 1 */
+/*     no rule has its premises; the nearest is rule vote: citizens vote [The Code]
+ *     it lacks: emil is a citizen
+ *     of that rule naturalised [The Code] lacks: emil lives here; emil took the oath; see 1 */
 static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
     if (entry->judgement.status != STATUS_UNSUPPORTED || entry->route_count == 0 || is_answer(w)) return;
     const Route *route = &entry->routes[0];
-    const Attempt *attempt = &route->attempts[0];
-    uint32_t first = 0, count = w->store->program->rules.items[route->rule].literal_count;
     text_lit(text, "  no rule has its premises; the nearest is ");
     route_title_print(w->shortfall, route, w->sources, text);
-    while (first < count && !stand_is_lacking(attempt->premises[first].stand)) first++;
     text_lit(text, "\n  it lacks: ");
-    size_t begin = text->length;
-    if (first < count) premise_words_print(w->shortfall, attempt, first, w->sources, text);
-    size_t before = text->length;
-    text_lit(text, "; ");
-    if (first < count) failing_print(w->shortfall, attempt, first, w->sources, text);
-    if (is_comparison(w, route, first) && tells_need(text, before)) { /* `2 >= 3` says no more */
-        memmove(text->bytes + begin, text->bytes + before + 2, text->length - before - 2);
-        text_cut(text, text->length - (before + 2 - begin));
-        before = begin;
-    }
-    if (first < count && attempt->premises[first].stand == STAND_CONTESTED) {
-        text_lit(text, "it is contested");
-        contested_print(w->shortfall, attempt, first, w->sources, text);
-    }
-    if (before > begin && text->length == before + 2) text_cut(text, before);
-    uint32_t more = 0;
-    for (uint32_t i = first + 1; i < count; i++) more += stand_is_lacking(attempt->premises[i].stand);
-    if (more) text_printf(text, "; and %u more", (unsigned)more);
+    lacking_print(w->shortfall, &route->attempts[0], w->sources, text);
+    size_t end = text->length;
+    text_add_char(text, '\n');
+    below_print_first(w, &route->attempts[0], text);
+    if (text->length > end + 1) return;
+    text_cut(text, end);
     text_lit(text, "; see 1\n");
 }
 

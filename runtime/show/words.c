@@ -181,6 +181,29 @@ static bool open_row(const Program *program, const Rule *rule, const Literal *li
     return is_whole;
 }
 
+/* The words behind an article that stand for a value: no article belongs there. */
+static bool stands_for_any(Str words) {
+    static const Str ANY = {"something", 9}, SOME = {"some ", 5};
+    if (words.length >= ANY.length && memcmp(words.text, ANY.text, ANY.length) == 0) return true;
+    return words.length > SOME.length && memcmp(words.text, SOME.text, SOME.length) == 0 &&
+           words.text[SOME.length] >= 'A' && words.text[SOME.length] <= 'Z';
+}
+
+/* `the something is mined`, from "the {place} is mined", reads `something is mined`. */
+static void drop_articles(Text *text, size_t begin) {
+    static const Str ARTICLES[] = {{"the ", 4}, {"a ", 2}, {"an ", 3}};
+    for (size_t at = begin; at < text->length; at++)
+        for (size_t k = 0; k < sizeof ARTICLES / sizeof *ARTICLES; k++) {
+            Str article = ARTICLES[k], rest = {text->bytes + at, text->length - at};
+            bool is_word = at == begin || text->bytes[at - 1] == ' ';
+            if (!is_word || rest.length <= article.length || memcmp(rest.text, article.text, article.length) != 0)
+                continue;
+            if (!stands_for_any((Str){rest.text + article.length, rest.length - article.length})) continue;
+            memmove(text->bytes + at, text->bytes + at + article.length, rest.length - article.length);
+            text_cut(text, text->length - article.length);
+        }
+}
+
 void open_sentence_print(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
     const Relation *relation = relation_of(program, id);
     Str phrases[ATOM_COLUMNS];
@@ -196,7 +219,9 @@ void open_sentence_print(const Program *program, RelId id, const Value *row, con
                      : names[i].length ? STR("something")
                                        : STR("");
     }
+    size_t begin = text->length;
     sentence_print_open(program, id, row, phrases, text);
+    drop_articles(text, begin);
     arena_clear(&arena);
 }
 
