@@ -1,6 +1,7 @@
 /* Arguments as lines.  Helper relations read as what they are about, so that nobody meets the translation. */
 #include "runtime/show/quarrel.h"
 
+#include "runtime/judge/around.h"
 #include "runtime/judge/parts.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/prose.h"
@@ -9,6 +10,9 @@
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
+
+#define DIFFERENCE_LENGTH 60 /* bytes of a value */
+#define BEHIND_NAMED 2
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
@@ -39,6 +43,18 @@ void argument_print(const Store *store, const Argument *argument, const Sources 
     text_add_char(text, ')');
 }
 
+/* On whose word a rule applies: the facts below it. */
+static void grounds_print(const Store *store, const Argument *argument, Text *text) {
+    bool applies = argument->rule != NO_ID && argument->state == APPLIES && !argument->is_possible;
+    if (!applies) return;
+    size_t before = text->length;
+    Proof *proof = argument_prove(store, argument);
+    text_lit(text, ", ");
+    summary_facts_print(proof, text);
+    if (text->length == before + 2) text_cut(text, before);
+    proof_free(proof);
+}
+
 static void loss_print(const Program *program, const Argument *argument, Text *text) {
     switch (argument->lost) {
     case LOST_NOT: break;
@@ -59,6 +75,12 @@ void lost_print(const Store *store, const Argument *argument, const Sources *sou
     loss_print(store->program, argument, text);
 }
 
+void lost_told_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
+    argument_print(store, argument, sources, text);
+    grounds_print(store, argument, text);
+    loss_print(store->program, argument, text);
+}
+
 void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
     name_print(store, argument, sources, text);
     loss_print(store->program, argument, text);
@@ -69,32 +91,80 @@ static bool is_contradicted(const Store *store, const Argument *argument) {
            table_is_hidden(store_table(store, argument->applies.relation), argument->applies.row);
 }
 
-/* On whose word a rule applies: the facts below it. */
-static void grounds_print(const Store *store, const Argument *argument, Text *text) {
-    bool applies = argument->rule != NO_ID && argument->state == APPLIES && !argument->is_possible;
-    if (!applies) return;
-    size_t before = text->length;
-    Proof *proof = argument_prove(store, argument);
-    text_lit(text, ", ");
-    summary_facts_print(proof, text);
-    if (text->length == before + 2) text_cut(text, before);
-    proof_free(proof);
+/* ---- what tells two sides apart, and what is behind one ---- */
+
+/* Whether the sentence leaves out in what the two differ. */
+static bool reads_alike(const Store *store, const Argument *a, const Argument *b) {
+    if (a->about != b->about || a->is_objection || b->is_objection) return false;
+    const Relation *relation = relation_of(store, a->about);
+    const Value *row = argument_row(store, a), *other = argument_row(store, b);
+    if (!relation->sentence.length || memcmp(row, other, relation->arity * sizeof *row) == 0) return false;
+    Text one, two;
+    text_init(&one);
+    text_init(&two);
+    sentence_print(store->program, a->about, row, &one);
+    sentence_print(store->program, b->about, other, &two);
+    bool is_alike = str_equal(text_str(&one), text_str(&two));
+    text_clear(&one);
+    text_clear(&two);
+    return is_alike;
 }
 
-static void arguments_print(const Store *store, const char *title, const Arguments *arguments, const Sources *sources,
-                            Text *text) {
+/* `, with on = 2005-09-07`: the columns in which it differs from what reads like it on the other side. */
+static void difference_print(const Store *store, const Argument *argument, const Arguments *others, Text *text) {
+    size_t i = 0;
+    while (i < others->count && !reads_alike(store, argument, &others->items[i])) i++;
+    if (i == others->count) return;
+    const Relation *relation = relation_of(store, argument->about);
+    const Value *row = argument_row(store, argument), *other = argument_row(store, &others->items[i]);
+    const char *lead = ", with ";
+    for (uint32_t c = 0; c < relation->arity; c++) {
+        if (row[c] == other[c]) continue;
+        Symbol name = relation->columns[c].name;
+        if (name == NO_SYMBOL)
+            text_printf(text, "%scolumn %u = ", lead, (unsigned)c + 1);
+        else
+            text_printf(text, "%s%.*s = ", lead, STR_FMT(symbol_str(store->program, name)));
+        size_t before = text->length;
+        value_print(store->program->values, row[c], text);
+        if (text->length - before > DIFFERENCE_LENGTH) {
+            size_t length = DIFFERENCE_LENGTH;
+            while (((unsigned char)text->bytes[before + length] & 0xC0) == 0x80) length--; /* whole letters */
+            text_cut(text, before + length);
+            text_lit(text, "...");
+        }
+        lead = ", ";
+    }
+}
+
+/* `; behind it rule al: living alone means bachelor [The Code], on 1 fact [The neighbour]`: of an argument that may apply what
+ * it hangs on, where that stands elsewhere. */
+static void behind_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
+    if (argument->rule == NO_ID || store->program->rules.items[argument->rule].kind != RULE_STRICT) return;
+    Around around = around_of(store, argument->about, argument_row(store, argument), true);
+    for (size_t i = 0; i < around.pro.count && i < BEHIND_NAMED; i++) {
+        text_add(text, i ? STR(" and ") : STR("; behind it "));
+        name_print(store, &around.pro.items[i], sources, text);
+        grounds_print(store, &around.pro.items[i], text);
+    }
+    around_clear(&around);
+}
+
+static void arguments_print(const Store *store, const char *title, const Arguments *arguments, const Arguments *others,
+                            const Sources *sources, Text *text) {
     if (arguments->count == 0) return;
     text_printf(text, "  %s\n", title);
     for (size_t i = 0; i < arguments->count; i++) {
         text_lit(text, "  - ");
         argument_print(store, &arguments->items[i], sources, text);
+        difference_print(store, &arguments->items[i], others, text);
         grounds_print(store, &arguments->items[i], text);
         if (is_contradicted(store, &arguments->items[i]))
             text_lit(text, ", itself contradicted by what is given");
         else if (arguments->items[i].is_contested)
             text_lit(text, ", which attacks though it only may apply");
         else if (arguments->items[i].state == APPLIES_PERHAPS)
-            text_lit(text, ", if it applies");
+            text_lit(text, ", if it applies"), behind_print(store, &arguments->items[i], sources, text);
         text_add_char(text, '\n');
     }
 }
@@ -322,8 +392,8 @@ void quarrel_print(const Store *store, RelId id, const Value *row, Reason reason
         return;
     }
     Dispute dispute = dispute_of(store, id, row);
-    arguments_print(store, "for it", &dispute.pro, sources, text);
-    arguments_print(store, "against it", &dispute.contra, sources, text);
+    arguments_print(store, "for it", &dispute.pro, &dispute.contra, sources, text);
+    arguments_print(store, "against it", &dispute.contra, &dispute.pro, sources, text);
     dispute_clear(&dispute);
     if (reason == REASON_CONTESTED) text_lit(text, "  and neither side is preferred\n");
     const Table *possible = store_possible(store, id);

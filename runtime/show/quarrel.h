@@ -11,6 +11,8 @@
 void argument_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 /* The same with why it lost: `..., but r1 is preferred`. */
 void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
+/* The same with the facts it rests on: `..., on 1 fact [The vet], but r1 is preferred`. */
+void lost_told_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 /* `rule r2: penguins do not fly, but r1 is preferred` */
 void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 

@@ -140,7 +140,7 @@ static void attacks_print(const Proof *proof, const Attacks *attacks, const Keep
             text_lit(text, "; ");
         else
             text_printf(text, "against %s: ", it);
-        lost_brief_print(store, &attacks->items.items[i].argument, sources, text);
+        lost_told_print(store, &attacks->items.items[i].argument, sources, text);
     }
     if (count > ATTACKS_NAMED) text_printf(text, "; and %zu more below", count - ATTACKS_NAMED);
     if (attacks->contradicted) {
@@ -219,19 +219,22 @@ static void keeping_print(const Program *program, const Keeping *keeping, Text *
     text_lit(text, "whether other facts matter was not searched: hence rests tells");
 }
 
-/* In one line if it is short. */
+/* In one line if it is short, what speaks against it in one of its own if not. */
 static void parts_tell(const Text *facts, const Text *rules, const Text *keeping, const Text *against,
                        const TreeStyle *style, Text *out) {
     Text all;
     text_init(&all);
     facts_and_rules_print(facts, rules, &all);
+    size_t both = all.length;
     if (keeping->length) text_printf(&all, "; %.*s", STR_FMT(text_str(keeping)));
     text_printf(&all, "; %.*s", STR_FMT(text_str(against)));
     if (all.length <= LINE_LENGTH) {
         line_tell(style, "", &all, out);
     } else {
-        line_tell(style, "", facts, out);
-        line_tell(style, "and ", rules, out);
+        text_cut(&all, both);
+        if (both <= LINE_LENGTH) line_tell(style, "", &all, out);
+        if (both > LINE_LENGTH) line_tell(style, "", facts, out);
+        if (both > LINE_LENGTH) line_tell(style, "and ", rules, out);
         line_tell(style, "", keeping, out);
         line_tell(style, "", against, out);
     }

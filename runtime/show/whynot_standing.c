@@ -1,4 +1,5 @@
 /* How an atom that does not follow stands: who denies it, who argues about it, what it hinges on. */
+#include "runtime/judge/around.h"
 #include "runtime/judge/hinges.h"
 #include "runtime/judge/levers.h"
 #include "runtime/show/denial.h"
@@ -151,23 +152,44 @@ static bool has_no_name(const WhyNot *w, const Dispute *dispute, size_t against)
     return false;
 }
 
+static void pairs_print(const WhyNot *w, const Priorities *priorities, bool *is_named, Text *text) {
+    if (priorities->count == 0) return;
+    text_add(text, *is_named ? STR("; ") : STR(": no priority says which wins, "));
+    text_printf(text, "%.*s or %.*s", STR_FMT(symbol_str(w->store->program, priorities->items[0].winner)),
+                STR_FMT(symbol_str(w->store->program, priorities->items[0].loser)));
+    *is_named = true;
+}
+
+/* A strict rule is no stronger than what it goes back to: a priority over that counts. */
+static void pairs_behind_print(const WhyNot *w, const Short *entry, bool *is_named, Text *text) {
+    Around around = around_of(w->store, entry->relation, entry->row, true);
+    for (size_t i = 0; i < around.contra.count && i < PRIORITIES_NAMED; i++) {
+        Priorities priorities = priorities_over(w->store, &around.pro, &around.contra.items[i]);
+        pairs_print(w, &priorities, is_named, text);
+        vec_free(&priorities);
+    }
+    around_clear(&around);
+}
+
 /* `: no priority says which wins, r1 or r2`, behind the line that says that neither is preferred. */
 static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
-    bool is_hinted = false, is_named = false;
+    const Rule *rules = w->store->program->rules.items;
+    bool is_hinted = false, is_named = false, is_behind = false;
     text_cut(text, text->length - 1);
     for (size_t i = 0; i < dispute.contra.count && i < PRIORITIES_NAMED; i++) {
-        Priorities priorities = priorities_over(w->store, &dispute.pro, &dispute.contra.items[i]);
-        is_hinted =
-            is_hinted || (priorities.count == 0 && !dispute.contra.items[i].is_given && has_no_name(w, &dispute, i));
-        if (priorities.count) {
-            text_add(text, is_named ? STR("; ") : STR(": no priority says which wins, "));
-            text_printf(text, "%.*s or %.*s", STR_FMT(symbol_str(w->store->program, priorities.items[0].winner)),
-                        STR_FMT(symbol_str(w->store->program, priorities.items[0].loser)));
-            is_named = true;
+        const Argument *against = &dispute.contra.items[i];
+        if (against->rule != NO_ID && rules[against->rule].kind == RULE_STRICT &&
+            (rules[against->rule].is_transposed || against->state == APPLIES_PERHAPS)) {
+            is_behind = true;
+            continue;
         }
+        Priorities priorities = priorities_over(w->store, &dispute.pro, against);
+        is_hinted = is_hinted || (priorities.count == 0 && !against->is_given && has_no_name(w, &dispute, i));
+        pairs_print(w, &priorities, &is_named, text);
         vec_free(&priorities);
     }
+    if (is_behind) pairs_behind_print(w, entry, &is_named, text);
     if (is_hinted) text_lit(text, "; between rules that have no labels no priority can be stated");
     text_add_char(text, '\n');
     dispute_clear(&dispute);
