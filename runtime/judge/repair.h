@@ -60,9 +60,10 @@ typedef struct {
 Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
-    const Repair *items; /* that work; in the arena: settings and what is asked itself last; fewer steps first, then
-                 * fewer strangers, one of each shape before a second of one, then those with fewer side effects, then by
-                 * value; odd ones only where there are no others */
+    /* That work; in the arena.  Settings and what is asked itself come last; fewer steps first, then what only settles open
+     * facts, fewer strangers, one of each shape before a second of one, then those with fewer side effects, then by value; odd
+     * ones are there only where there are no others. */
+    const Repair *items;
     uint32_t count;
     const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
     uint32_t lifting_count;

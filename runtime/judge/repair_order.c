@@ -145,6 +145,13 @@ static uint32_t settings_in(const Repair *repair) {
     return count;
 }
 
+/* Whether it only finds out what is open. */
+static bool settles(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (!repair->steps[i].is_settling) return false;
+    return true;
+}
+
 static uint32_t strangers_in(const Repair *repair) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].strangers;
@@ -177,6 +184,7 @@ static int compare_makes(const Repair *a, const Repair *b) {
     if (!order) order = compare_counts(a->step_count, b->step_count);
     if (!order) order = compare_counts(unusual_steps(a), unusual_steps(b));
     if (!order) order = compare_counts(frame_steps(a), frame_steps(b));
+    if (!order) order = compare_counts(!settles(a), !settles(b));
     if (!order) order = compare_counts(strangers_in(a), strangers_in(b));
     return order;
 }

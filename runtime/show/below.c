@@ -115,3 +115,38 @@ bool below_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const S
     if (premise->stand != STAND_MISSING) return false;
     return nearest_below_print(s->store, premise->relation, premise->row, sources, text);
 }
+
+/* ---- other ways ---- */
+
+static bool lacks_contested_only(const Shortfall *s, const Attempt *attempt) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < rule_of(s->store, attempt)->literal_count; i++) {
+        if (!stand_is_lacking(attempt->premises[i].stand)) continue;
+        if (attempt->premises[i].stand != STAND_CONTESTED) return false;
+        count++;
+    }
+    return count > 0;
+}
+
+static void way_print(const Shortfall *s, const Attempt *attempt, const Sources *sources, Text *text) {
+    const char *lead = "  another way is contested: ";
+    for (uint32_t i = 0; i < rule_of(s->store, attempt)->literal_count; i++) {
+        if (!stand_is_lacking(attempt->premises[i].stand)) continue;
+        text_printf(text, "%s", lead);
+        premise_words_print(s, attempt, i, sources, text);
+        contested_print(s, attempt, i, sources, text);
+        lead = "; and ";
+    }
+    text_add_char(text, '\n');
+}
+
+void contested_ways_print(const Shortfall *s, const Sources *sources, Text *text) {
+    const Short *asked = &s->items.items[0];
+    uint32_t told = 0;
+    for (uint32_t r = 0; r < asked->route_count; r++)
+        for (uint32_t i = 0; i < asked->routes[r].attempt_count; i++) {
+            if (!lacks_contested_only(s, &asked->routes[r].attempts[i])) continue;
+            if (told++ < WAYS_NAMED) way_print(s, &asked->routes[r].attempts[i], sources, text);
+        }
+    if (told > WAYS_NAMED) text_printf(text, "  and %u more ways are contested\n", (unsigned)(told - WAYS_NAMED));
+}

@@ -19,6 +19,10 @@ bool below_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t li
 bool row_below_print(const Store *store, RelId relation, const Value *row, Reason reason, const Sources *sources,
                      Text *text);
 
-enum { LACKING_NAMED = 3 };
+/* `  another way is contested: it is not so that the bridge is mined; for it ...; against it ...`: a line for each instance, of
+ * WAYS_NAMED at most, that lacks nothing but what is contested. */
+void contested_ways_print(const Shortfall *shortfall, const Sources *sources, Text *text);
+
+enum { LACKING_NAMED = 3, WAYS_NAMED = 2 };
 
 #endif

@@ -1,6 +1,7 @@
 /* Verdicts and proofs as text: a line that says how it came out, then the tree of reasons. */
 #include "runtime/show/prose.h"
 
+#include "runtime/show/below.h"
 #include "runtime/show/claims_table.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/further.h"
@@ -232,6 +233,14 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
     arena_clear(&arena);
 }
 
+/* What would also do, but is contested. */
+static void ways_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text) {
+    Judgement judgement = {.status = STATUS_UNDECIDED, .reason = REASON_UNKNOWN, .row = {relation, NO_ROW}};
+    Shortfall *s = shortfall_of(store, relation, row, NULL, &judgement, 0);
+    contested_ways_print(s, sources, text);
+    shortfall_free(s);
+}
+
 /* What is not settled in the literal that decided it. */
 static void undecided_claim_print(const Verdict *verdict, const Store *store, const Claim *claim,
                                   const Sources *sources, Text *text) {
@@ -239,6 +248,8 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
     if (verdict->hinges_on_count) text_lit(text, "  hinges on ");
     verdict_hinges_print(verdict, HINGES_TOLD, text);
     if (verdict->hinges_on_count) text_add_char(text, '\n');
+    if (verdict->atom && verdict->reason == REASON_UNKNOWN)
+        ways_print(store, verdict->about, verdict->atom, sources, text);
     if (verdict->atom)
         quarrel_print(store, verdict->about, verdict->atom, verdict->reason, sources, text);
     else if (verdict->row.row != NO_ROW)

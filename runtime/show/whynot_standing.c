@@ -2,6 +2,7 @@
 #include "runtime/judge/around.h"
 #include "runtime/judge/hinges.h"
 #include "runtime/judge/levers.h"
+#include "runtime/show/below.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
@@ -233,6 +234,7 @@ static void undecided_print_short(const WhyNot *w, const Short *entry, Text *tex
     Reason reason = entry->judgement.reason;
     if (reason == REASON_UNKNOWN) {
         open_print(w, entry, text);
+        if (entry == w->shortfall->items.items) contested_ways_print(w->shortfall, w->sources, text);
         return;
     }
     Text quarrel;
