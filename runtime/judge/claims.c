@@ -303,8 +303,9 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
         if (!is_ground[i]) continue;
         if (rule && !claim->has_strength && rule->strength > verdict->strength) verdict->strength = rule->strength;
         if (rule || !relation_has_facts(store->program, step->relation)) continue;
-        verdict->fact_count++;
-        verdict->attested += fact_is_attested(store, step->relation, step->row);
+        bool is_counted = relation_is_counted(store->program, step->relation);
+        verdict->fact_count += is_counted;
+        verdict->attested += is_counted && fact_is_attested(store, step->relation, step->row);
         note_leaf(store, sources, step, &ids, &keys, arena);
     }
     mem_free(is_ground);

@@ -7,6 +7,10 @@
 
 typedef Vec(Symbol) Keys;
 
+bool relation_is_counted(const Program *program, RelId relation) {
+    return relation_has_facts(program, relation) && !program->relations.items[relation].is_parameter;
+}
+
 bool relation_has_facts(const Program *program, RelId relation) {
     Helper helper = program->relations.items[relation].helper;
     return helper == HELPER_NONE || helper == HELPER_STRICT || helper == HELPER_APPLIES;
@@ -89,7 +93,7 @@ static void collect(Collector *c, const Proof *proof) {
         if (!is_ground[i]) continue;
         if (rule)
             count_rule(c, rule);
-        else if (relation_has_facts(c->store->program, step->relation))
+        else if (relation_is_counted(c->store->program, step->relation))
             count_fact(c, (RowRef){step->relation, step->row});
     }
     mem_free(is_ground);

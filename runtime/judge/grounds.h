@@ -34,6 +34,8 @@ Grounds grounds_of_premises(const Store *store, const Residual *residual, Arena 
 bool fact_is_attested(const Store *store, RelId relation, RowId row);
 /* Rows that the translation supplies are no facts. */
 bool relation_has_facts(const Program *program, RelId relation);
+/* Nor are settings, `parameter year: int = 2015`, facts that somebody vouches for. */
+bool relation_is_counted(const Program *program, RelId relation);
 
 /* What applied against a step all the same. */
 typedef struct {
