@@ -43,6 +43,14 @@ static void make_parts(Program *program, Claim *claim) {
     claim->part_count = rule.literal_count;
 }
 
+const Claim *question_claim(Program *program, const Question *question, Str text) {
+    Claim *claim = arena_new(&program->arena, Claim);
+    *claim = (Claim){.name = NO_SYMBOL, .question = *question};
+    claim->question.text = arena_str(&program->arena, text);
+    make_parts(program, claim);
+    return claim;
+}
+
 static const Claim *find_claim(Session *session, Str subject, const RunOptions *options) {
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), subject);
@@ -50,11 +58,7 @@ static const Claim *find_claim(Session *session, Str subject, const RunOptions *
     if (known) return known;
     Question question;
     if (misnamed_explain(session, subject) || !session_ask(session, subject, options, &question)) return NULL;
-    Claim *claim = arena_new(&program->arena, Claim);
-    *claim = (Claim){.name = NO_SYMBOL, .question = question};
-    claim->question.text = arena_str(&program->arena, subject);
-    make_parts(program, claim);
-    return claim;
+    return question_claim(program, &question, subject);
 }
 
 bool asked_open(Asked *asked, Session *session, Str subject, const RunOptions *options) {

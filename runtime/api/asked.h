@@ -33,4 +33,7 @@ void asked_end(bool as_json, Text *out);
 void asked_stopped(Session *session, Stop stop);
 void asked_close(Asked *asked);
 
+/* A question as a claim without a name, so that it has a status as a claim has; no parts if it has `;`.  In the program's arena. */
+const Claim *question_claim(Program *program, const Question *question, Str text);
+
 #endif

@@ -5,6 +5,7 @@
  * questions are asked again in words. */
 #include "runtime/api/whynot.h"
 
+#include "runtime/api/asked.h"
 #include "runtime/api/edits.h"
 #include "runtime/api/judged.h"
 #include "runtime/api/misnamed.h"
@@ -58,7 +59,11 @@ static bool find_goal(Asking *a, Session *session) {
     if (misnamed_explain(session, a->ask->subject)) return false;
     if (!session_ask(session, a->ask->subject, a->run, &a->question)) return false;
     a->goal.question = &a->question;
-    if (find_part(program, &a->question, &a->part)) a->goal.part = &a->part;
+    const Claim *body = question_claim(program, &a->question, a->ask->subject);
+    if (find_part(program, &a->question, &a->part))
+        a->goal.part = &a->part;
+    else if (body->part_count)
+        a->goal.body = body;
     return true;
 }
 

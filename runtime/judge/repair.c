@@ -14,8 +14,9 @@ static bool has_answer(const Store *store, const Goal *goal) {
 
 Judgement goal_judge(const Store *store, const Goal *goal) {
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
-    if (goal->claim) {
-        Verdict verdict = judge_claim(store, goal->claim);
+    const Claim *claim = goal->claim ? goal->claim : goal->body;
+    if (claim) {
+        Verdict verdict = judge_claim(store, claim);
         judgement = (Judgement){verdict.status, verdict.reason, verdict.row};
         verdict_clear(&verdict);
         return judgement;

@@ -54,7 +54,8 @@ typedef struct {
 typedef struct {
     const Claim *claim; /* NULL: a question */
     const Question *question;
-    const Part *part; /* of a question that is one atom, that atom; else NULL */
+    const Part *part;  /* of a question that is one atom, that atom; else NULL */
+    const Claim *body; /* of another one, the same as a claim without a name, where it has parts; else NULL */
 } Goal;
 /* How it stands in a world. */
 Judgement goal_judge(const Store *store, const Goal *goal);

@@ -38,7 +38,7 @@ static void measured_print(const Shortfall *s, const Attempt *attempt, uint32_t 
             text_lit(text, " (");
             premise_words_print(s, attempt, k, sources, text);
             text_lit(text, ", ");
-            premise_reason_print(s, attempt, k, false, sources, text);
+            premise_reason_print(s, attempt, k, (ReasonStyle){0}, sources, text);
             text_add_char(text, ')');
             return;
         }
@@ -67,7 +67,7 @@ static void premise_print(const Shortfall *s, const Attempt *attempt, uint32_t i
         text_add_char(text, ')');
     } else if (premise->stand == STAND_IN_THE_WAY || premise->stand == STAND_REFUTED) {
         text_lit(text, ", but ");
-        premise_reason_print(s, attempt, i, false, sources, text);
+        premise_reason_print(s, attempt, i, (ReasonStyle){0}, sources, text);
     }
     text_clear(&why);
 }

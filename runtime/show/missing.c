@@ -103,7 +103,7 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
     literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 
-void near_print(const Store *store, RowRef near, Text *text) {
+void near_print(const Store *store, RowRef near, bool is_full, Text *text) {
     const Relation *relation = relation_of(store, near.relation);
     const Value *row = table_row(store_table(store, near.relation), near.row);
     text_printf(text, "%s%.*s holds of ", relation->is_negative ? "-" : "",
@@ -113,7 +113,7 @@ void near_print(const Store *store, RowRef near, Text *text) {
         size_t before = text->length;
         if (i) text_lit(text, ", ");
         value_print(store->program->values, row[i], text);
-        if (i == 0 || text->length - begin <= NEAR_LENGTH) continue;
+        if (i == 0 || is_full || text->length - begin <= NEAR_LENGTH) continue;
         text_cut(text, before);
         text_lit(text, ", ...");
         return;
@@ -139,12 +139,12 @@ static void go_on_print(const Premise *premise, bool is_numbered, Text *text) {
         text_printf(text, ": see %u", (unsigned)premise->below + 1);
 }
 
-static void missing_reason_print(const Store *store, const Premise *premise, bool is_numbered, Text *text) {
+static void missing_reason_print(const Store *store, const Premise *premise, ReasonStyle style, Text *text) {
     text_add(text, premise->below == NO_ID ? STR("no such fact") : STR("it does not follow"));
-    go_on_print(premise, is_numbered, text);
+    go_on_print(premise, style.is_numbered, text);
     if (premise->near.row != NO_ROW && relation_of(store, premise->relation)->arity) {
         text_lit(text, "; ");
-        near_print(store, premise->near, text);
+        near_print(store, premise->near, style.is_full, text);
     } else if (premise->near.row == NO_ROW && premise->below == NO_ID && relation_of(store, premise->relation)->arity) {
         text_printf(text, "; nothing is stated of %s%.*s",
                     relation_of(store, premise->relation)->is_negative ? "-" : "",
@@ -237,15 +237,16 @@ static void not_so_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
         text_add(text, is_computed(&rule_of(s, attempt)->body[i]) ? STR("is false") : STR("that is not so"));
 }
 
-void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i, bool is_numbered,
+void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i, ReasonStyle style,
                           const Sources *sources, Text *text) {
     const Premise *premise = &attempt->premises[i];
     const Literal *literal = &rule_of(s, attempt)->body[i];
+    bool is_numbered = style.is_numbered;
     switch (premise->stand) {
     case STAND_HOLDS:
         if (premise->fact.row != NO_ROW) origin_of_row_print(s->store, premise->fact, sources, text);
         break;
-    case STAND_MISSING: missing_reason_print(s->store, premise, is_numbered, text); break;
+    case STAND_MISSING: missing_reason_print(s->store, premise, style, text); break;
     case STAND_OPEN: disputed_print(s, attempt, i, "undecided: unknown", is_numbered, text); break;
     case STAND_UNDECIDED:
         if (premise->relation == NO_ID)
@@ -304,7 +305,7 @@ static void attempt_print(const Shortfall *s, const Attempt *attempt, bool is_ne
         premise_told_print(s, attempt, i, sources, text);
         size_t before = text->length;
         text_lit(text, "  ");
-        premise_reason_print(s, attempt, i, false, sources, text);
+        premise_reason_print(s, attempt, i, (ReasonStyle){0}, sources, text);
         if (text->length == before + 2) text_cut(text, before);
         if (is_nearest && count <= BELOW_TOLD) below_print_behind(s, attempt, i, sources, text);
         text_add_char(text, '\n');

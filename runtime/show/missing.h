@@ -34,12 +34,15 @@ void premise_told_print(const Shortfall *shortfall, const Attempt *attempt, uint
                         Text *text);
 /* Why it is so: `no such fact; gap holds of russia, kazakhstan`; entries that go on are named by their number if they are
  * told. */
-void premise_reason_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, bool is_numbered,
+typedef struct {
+    bool is_numbered, is_full;
+} ReasonStyle;
+void premise_reason_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, ReasonStyle style,
                           const Sources *sources, Text *text);
 /* Of a premise that is contested: `; for it rule s1 [The log]; against it reported: f1 [The letter]`; of others nothing. */
 void contested_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
                      Text *text);
-/* `gap holds of russia, kazakhstan` */
-void near_print(const Store *store, RowRef near, Text *text);
+/* `gap holds of russia, kazakhstan`; of long rows only the first values, unless all are wanted. */
+void near_print(const Store *store, RowRef near, bool is_full, Text *text);
 
 #endif

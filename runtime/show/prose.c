@@ -180,9 +180,7 @@ static void rival_trees(const Store *store, RowRef row, const Sources *sources, 
     arena_clear(&arena);
 }
 
-/* Who denies it first, then on what. */
-static void refuted_tell(const Proof *proof, RelId denied, Str asked, const Sources *sources, TreeStyle *style,
-                         Text *text) {
+void refuted_tell(const Proof *proof, RelId denied, Str asked, const Sources *sources, TreeStyle *style, Text *text) {
     Text line;
     text_init(&line);
     text_add(&line, style->form == TREE_TEXT ? STR("  refuted by ") : STR("refuted by "));

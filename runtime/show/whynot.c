@@ -52,7 +52,7 @@ static void attempt_print(const WhyNot *w, const Attempt *attempt, bool is_asked
         premise_told_print(w->shortfall, attempt, i, w->sources, text);
         size_t before = text->length;
         text_lit(text, "  ");
-        premise_reason_print(w->shortfall, attempt, i, true, w->sources, text);
+        premise_reason_print(w->shortfall, attempt, i, (ReasonStyle){true, w->is_full}, w->sources, text);
         if (text->length == before + 2) text_cut(text, before);
         text_add_char(text, '\n');
     }
@@ -105,7 +105,7 @@ static void no_rule_print(const WhyNot *w, const Short *entry, Text *text) {
     RowRef near = row_nearest(w->store, entry->relation, entry->row);
     if (near.row != NO_ROW && relation->arity) {
         text_lit(text, "; ");
-        near_print(w->store, near, text);
+        near_print(w->store, near, w->is_full, text);
     } else if (relation->arity) {
         text_printf(text, "; nothing is stated of %s%.*s", relation->is_negative ? "-" : "",
                     STR_FMT(symbol_str(w->store->program, relation->name)));
@@ -247,6 +247,10 @@ static bool standing_print_first(const WhyNot *w, Text *text) {
     const Short *asked = &w->shortfall->items.items[0];
     if (is_answer(w) && w->verdict && w->verdict->status == STATUS_REFUTED) {
         (void)refutation_print(w, w->verdict->row, verdict_denied_in(w->goal->claim, w->verdict), text);
+        return false;
+    }
+    if (is_answer(w) && asked->judgement.status == STATUS_REFUTED) {
+        (void)refutation_print(w, asked->judgement.row, NO_ID, text);
         return false;
     }
     if (asked->judgement.status == STATUS_REFUTED && short_is_ground(w, asked)) {
