@@ -11,6 +11,7 @@
 
 #define SOURCES_NAMED 4
 #define ATTACKS_NAMED 2
+#define MANY_FACTS 10   /* a proof is the lowest, and another one may need fewer facts */
 #define LINE_LENGTH 127 /* bytes of what stands in one line */
 
 /* ` [Aitiev 2015; Young 1989] and 2 more sources`. */
@@ -82,7 +83,8 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
 static void facts_print(const Program *program, const Grounds *grounds, Text *text) {
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
     bool is_bare = grounds->facts.count == 0 && grounds->rules.count == 0;
-    text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
+    bool is_many = grounds->facts.count >= MANY_FACTS;
+    text_add(text, grounds->left_out ? STR("on at least ") : is_many ? STR("on at most ") : STR("on "));
     attested_print(program, &grounds->facts, is_bare ? "fact of its own" : "fact", "facts", text);
 }
 
