@@ -84,6 +84,7 @@ static Answered ask_whynot(Session *session, const RunOptions *run, const Ask *a
                            .depth = ask->depth || ask->has_depth ? ask->depth : WHYNOT_DEPTH,
                            .supposed = ask->supposed,
                            .is_full = ask->is_full,
+                           .is_dialogue = ask->is_dialogue,
                            .as_json = as_json(ask)};
     return whynot(session, run, &own, out);
 }

@@ -263,6 +263,7 @@ Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *a
                    .goal = &a.goal,
                    .depth = ask->depth,
                    .is_full = ask->is_full,
+                   .is_dialogue = ask->is_dialogue,
                    .is_partial = session->world->outcome.stop != STOP_NONE};
     Arena arena;
     Text files;

@@ -12,8 +12,9 @@ typedef struct {
     Str subject;    /* an atom, a pattern, a body, or the name of a claim */
     uint32_t depth; /* how often missing premises are followed */
     const Supposed
-        *supposed; /* what holds in the world that is asked about: other readings of the files suppose it too */
-    bool is_full;  /* text: nothing is folded */
+        *supposed;    /* what holds in the world that is asked about: other readings of the files suppose it too */
+    bool is_full;     /* text: nothing is folded */
+    bool is_dialogue; /* what to ask next is told as it is typed there */
     bool as_json;
 } WhyNotAsk;
 

@@ -295,10 +295,11 @@ static void asked_print(const WhyNot *w, bool with_standing, Text *text) {
 
 /* On whose word, and where to go on: the row that holds, of a question that is an atom. */
 static void established_print(const WhyNot *w, Text *text) {
-    TreeStyle style = {.tells_change = true, .files = w->files};
+    TreeStyle style = {.tells_change = true, .is_dialogue = w->is_dialogue, .files = w->files};
     RowRef row = w->verdict ? w->verdict->row : w->judgement.row;
-    text_printf(text, "%.*s is established%s: nothing keeps it from following; 'hence why' shows its proof\n",
-                STR_FMT(w->asked), w->verdict && w->verdict->policy_sensitive ? " (policy-sensitive)" : "");
+    text_printf(text, "%.*s is established%s: nothing keeps it from following; '%s' shows its proof\n",
+                STR_FMT(w->asked), w->verdict && w->verdict->policy_sensitive ? " (policy-sensitive)" : "",
+                w->is_dialogue ? ":why" : "hence why");
     if (row.relation != NO_ID && row.row != NO_ROW) {
         Proof *proof = prove(w->store, row.relation, row.row);
         summary_tell(proof, NULL, "it", w->sources, &style, text);

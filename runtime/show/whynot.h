@@ -21,8 +21,9 @@ typedef struct {
     const Unheard *unheard;     /* constants that no row has */
     const Value *pattern;       /* items[0] is the row of this one that comes furthest; NULL: it is what was asked */
     uint32_t depth;
-    bool is_full;    /* as text: what is folded otherwise */
-    bool is_partial; /* the run was stopped */
+    bool is_full;     /* as text: what is folded otherwise */
+    bool is_dialogue; /* as text: what to ask next is told as it is typed there */
+    bool is_partial;  /* the run was stopped */
 } WhyNot;
 
 /*     collapses(kz_ru) is unsupported: kz_ru collapses
