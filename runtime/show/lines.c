@@ -92,7 +92,7 @@ static void add_line(const Lines *l, Str words) {
         text_add(l->text, BOTH);
         words = (Str){words.text + BOTH.length, words.length - BOTH.length};
     }
-    for (Str join; words.length;) {
+    for (Str join = {0}; words.length;) {
         size_t end = find_join(words, &join);
         add_part(l, (Str){words.text, end});
         if (end == words.length) return;

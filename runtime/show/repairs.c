@@ -181,7 +181,7 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
     if (repairs->odd)
         text_printf(text, "(%u more left out: of a name and itself, as no fact is)\n", (unsigned)repairs->odd);
     if (repairs->left_out)
-        text_printf(text, "(%u were tried, others left out: there may be more)\n", (unsigned)repairs->tried);
+        text_printf(text, "(%u were tried in all, others left out: there may be more)\n", (unsigned)repairs->tried);
     if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");
 }
 
