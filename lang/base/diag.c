@@ -162,3 +162,17 @@ void diags_each(const Diags *diags, OnDiag *on_diag, void *context) {
         on_diag(context, diag->code, diag->span, diag->message, diag->remedy);
     }
 }
+
+size_t diags_count(const Diags *diags) { return diags->all.count; }
+
+DiagRecord diags_record(const Diags *diags, size_t i, char room[static 48]) {
+    const Diag *diag = diags->all.items[i];
+    return (DiagRecord){.code = diag->code,
+                        .span = diag->span,
+                        .message = diag->message,
+                        .remedy = diag_remedy_text(diag, room),
+                        .has_repair = diag->has_repair,
+                        .repair_span = diag->repair_span,
+                        .repair_text = diag->repair_text,
+                        .notes = diag->notes};
+}

@@ -44,6 +44,26 @@ bool diags_only_data(const Diags *diags);
 typedef void OnDiag(void *context, Code code, Span span, Str message, Str remedy);
 void diags_each(const Diags *diags, OnDiag *on_diag, void *context); /* in the order added */
 
+typedef struct DiagNote {
+    struct DiagNote *next;
+    Span span;
+    Str message;
+} DiagNote;
+
+/* One message as a record, for who shows it in a way of its own; what it points to is good until the next is added. */
+typedef struct {
+    Code code;
+    Span span;
+    Str message, remedy; /* remedy: as it is printed; empty if there is none */
+    bool has_repair;
+    Span repair_span;
+    Str repair_text;
+    const DiagNote *notes;
+} DiagRecord;
+size_t diags_count(const Diags *diags);
+DiagRecord diags_record(const Diags *diags, size_t i,
+                        char room[static 48]); /* in the order added; room: for the remedy */
+
 /* All of them, sorted by source name, place and code:
  *     file:17:9: error[E0203]: unknown relation 'membr'
  *        17 |   leads(H, R), membr(A, R),

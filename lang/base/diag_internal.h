@@ -6,12 +6,6 @@
 #include "lang/base/diag.h"
 #include "lang/base/vec.h"
 
-typedef struct DiagNote {
-    struct DiagNote *next;
-    Span span;
-    Str message;
-} DiagNote;
-
 struct Diag {
     Code code;
     Span span;

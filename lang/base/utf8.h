@@ -11,6 +11,7 @@
 
 /* The first code point of `rest`, which is not empty, and its size in bytes; UTF8_BROKEN and 1 for a wrong byte. */
 uint32_t utf8_decode(Str rest, size_t *size);
+#define utf8_encode char_encode                         /* for the linker: the archive of jansson has that name too */
 size_t utf8_encode(uint32_t code_point, char bytes[4]); /* gives the size */
 
 static inline bool char_is_control(uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); } /* C0, DEL and C1 */

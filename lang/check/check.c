@@ -68,7 +68,6 @@ static void run_passes(Checker *c) {
 
 static Checked *checked(const Modules *modules, Program *program, Arena *arena, Diags *diags, bool is_question) {
     Checker c = {.modules = modules, .program = program, .arena = arena, .diags = diags};
-    uint32_t errors_before = diags_error_count(diags);
     c.tables = new_tables(modules, arena);
     statements_beside_facts(modules, &c.places);
     make_room(program, c.places.count);
@@ -79,16 +78,22 @@ static Checked *checked(const Modules *modules, Program *program, Arena *arena, 
     vec_free(&c.places);
     vec_free(&c.variables);
     vec_free(&c.first_variable);
-    if (diags_error_count(diags) > (is_question ? errors_before : 0)) return NULL;
     Checked *result = arena_new(arena, Checked);
     *result = (Checked){modules, c.tables};
     return result;
 }
 
-Checked *check(const Modules *modules, Program *program, Arena *arena, Diags *diags) {
+Checked *check_anyway(const Modules *modules, Program *program, Arena *arena, Diags *diags) {
     return checked(modules, program, arena, diags, false);
 }
 
+Checked *check(const Modules *modules, Program *program, Arena *arena, Diags *diags) {
+    Checked *result = checked(modules, program, arena, diags, false);
+    return diags_error_count(diags) > 0 ? NULL : result;
+}
+
 Checked *check_question(const Modules *modules, Program *program, Arena *arena, Diags *diags) {
-    return checked(modules, program, arena, diags, true);
+    uint32_t errors_before = diags_error_count(diags);
+    Checked *result = checked(modules, program, arena, diags, true);
+    return diags_error_count(diags) > errors_before ? NULL : result;
 }

@@ -47,7 +47,7 @@ typedef struct {
         *about; /* by index of statement: the rule an undercut, or the winner of a prefer, names; NULL else */
 } NodeTable;
 
-typedef struct {
+typedef struct Checked {
     const Modules *modules;
     NodeTable *tables; /* by module */
 } Checked;
@@ -67,6 +67,9 @@ static inline const Node *answer_value(const Node *row, uint32_t i) {
 
 /* NULL when diags has errors.  Everything is reported, not only the first. */
 Checked *check(const Modules *modules, Program *program, Arena *arena, Diags *diags);
+
+/* The same for an editor: what is known is given also where diags has errors; then it is not to be compiled. */
+Checked *check_anyway(const Modules *modules, Program *program, Arena *arena, Diags *diags);
 
 /* A question asked later (parse_body) of a program that was checked before; makes no relations but contraries.
  * modules holds the one tree. */

@@ -4,6 +4,7 @@
  * into its own.  Scenarios are taken in a first round, because a test may stand before the scenario it runs in. */
 #include "lang/compile/compile.h"
 
+#include "lang/check/check.h"
 #include "lang/compile/argue.h"
 #include "lang/compile/ask.h"
 #include "lang/compile/circle.h"
@@ -127,26 +128,35 @@ static bool may_differ(const Program *program, const Policy *policy) {
     return policy->ambiguity == AMBIGUITY_BLOCK && program->agenda->claims.count > 0 && argue_is_needed(program);
 }
 
-/* Takes the modules.  policy: NULL leaves arguments as they are written. */
+/* policy: NULL leaves arguments as they are written. */
+static bool compile_on(const Checked *checked, Program *program, const Policy *policy, uint32_t errors_before,
+                       Sources *sources, Arena *arena, Diags *diags) {
+    if (diags_error_count(diags) != errors_before) return false;
+    compile_modules(checked, program, sources, arena, diags);
+    ranking_names(program, diags);
+    if (diags_error_count(diags) != errors_before) return false;
+    if (policy) make_denied(program, policy);
+    if (policy && may_differ(program, policy)) program->written = program_copy(program);
+    lint_argue(program, diags);
+    if (policy) argue(program, policy, diags);
+    if (policy) circle_order(program, sources, diags);
+    return diags_error_count(diags) == errors_before;
+}
+
+bool compile_checked(const Checked *checked, Program *program, const Policy *policy, Sources *sources, Arena *arena,
+                     Diags *diags) {
+    return compile_on(checked, program, policy ? policy : &DEFAULT, diags_error_count(diags), sources, arena, diags);
+}
+
+/* Takes the modules. */
 static Program *compile(Modules *modules, const Policy *policy, uint32_t errors_before, Sources *sources, Arena *arena,
                         Diags *diags) {
     Program *program = program_new();
-
     const Checked *checked = modules ? check(modules, program, arena, diags) : NULL;
-    if (checked && diags_error_count(diags) == errors_before) {
-        compile_modules(checked, program, sources, arena, diags);
-        ranking_names(program, diags);
-        if (diags_error_count(diags) == errors_before) {
-            if (policy) make_denied(program, policy);
-            if (policy && may_differ(program, policy)) program->written = program_copy(program);
-            lint_argue(program, diags);
-            if (policy) argue(program, policy, diags);
-            if (policy) circle_order(program, sources, diags);
-        }
-    }
+    bool is_fine = checked && compile_on(checked, program, policy, errors_before, sources, arena, diags);
     modules_free(modules);
     arena_clear(arena);
-    if (checked && diags_error_count(diags) == errors_before) return program;
+    if (is_fine) return program;
     program_free(program);
     return NULL;
 }

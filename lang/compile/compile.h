@@ -15,6 +15,12 @@ Program *compile_files(const char *const *paths, size_t count, const Policy *pol
 Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, void *context, Sources *sources,
                         Diags *diags);
 
+/* For an editor, which keeps the trees and what is known of them: goes on, as compile_files does, from what check found in
+ * `program`, which is then to be looked at or run.  False with diags.  The arena may end with the call. */
+struct Checked;
+bool compile_checked(const struct Checked *checked, Program *program, const Policy *policy, Sources *sources,
+                     Arena *arena, Diags *diags);
+
 /* A program with claims, made while ambiguity blocked, under another policy whose `denied` is the same.  It shares values and
  * texts with the first one, which is to be freed after it.  NULL if there are no arguments, or with errors in diags. */
 Program *compile_again(const Program *program, const Policy *policy, const Sources *sources, Diags *diags);
