@@ -57,8 +57,11 @@ ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
 # The library of mathematics is loaded only where the compiler calls it: that is a tenth of the time of a short run.
 COMMA := ,
 LIBS := $(if $(filter Linux,$(shell uname -s)),-Wl$(COMMA)--as-needed) -lm -pthread
+# The language server reads JSON by jansson; where there is none, `hence lsp` says so.  make JANSSON= builds without it.
+JANSSON := $(shell printf '\043include <jansson.h>\nint main(void) { return !json_object(); }' | \
+  $(CC) -x c -o /dev/null - -ljansson 2>/dev/null && echo -ljansson)
 # Without shared libraries the command starts a quarter of a millisecond sooner; where the system has no others, with them.
-PROBE = echo 'int main(void) { return 0; }' | $(CC) -static-pie -x c -o $(O)/probe - $(PROBE_EDIT) -lm -pthread
+PROBE = echo 'int main(void) { return 0; }' | $(CC) -static-pie -x c -o $(O)/probe - $(PROBE_EDIT) $(JANSSON) -lm -pthread
 STATIC.release = $(shell $(PROBE) >/dev/null 2>&1 && echo -static-pie; rm -f $(O)/probe)
 STATIC.noreasons = $(STATIC.release)
 
@@ -82,7 +85,8 @@ ABI := HENCE_$(firstword $(subst ., ,$(VERSION)))
 # ---- sources ----
 CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/eval/*.c runtime/why/*.c \
         runtime/judge/*.c runtime/io/*.c runtime/draw/*.c runtime/show/*.c runtime/api/*.c))
-CLI  := $(sort $(wildcard runtime/repl/*.c runtime/cli/*.c))
+LSP  := $(if $(JANSSON),$(filter-out %/absent.c,$(wildcard runtime/lsp/*.c)),runtime/lsp/absent.c)
+CLI  := $(sort $(wildcard runtime/repl/*.c runtime/cli/*.c) $(LSP))
 GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
@@ -227,7 +231,7 @@ clean:  ## remove everything made
 # ---- rules ----
 # A linker writes here and there.  Linux keeps what is written in one go in larger pieces, which are mapped sooner.
 $(O)/hence: $(CLI_OBJ) $(O)/libhence.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(STATIC.$(MODE)) -o $@.linked $^ $(EDIT_LIBS) $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(STATIC.$(MODE)) -o $@.linked $^ $(EDIT_LIBS) $(JANSSON) $(LIBS)
 	@cp $@.linked $@ && rm $@.linked
 
 $(O)/libhence.a: $(CORE_OBJ)
@@ -260,6 +264,7 @@ $(O)/share/hence.1: $(O)/hence
 	@for shell in bash zsh fish; do $< completion $$shell >$(@D)/$$shell || exit 1; done
 	@$< manual >$@
 
+$(O)/tests/unit/test_frames: $(O)/runtime/lsp/frames.o
 $(O)/tests/%: $(O)/tests/%.o $(SUPPORT_OBJ) $(O)/libhence.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 

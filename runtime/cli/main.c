@@ -5,6 +5,7 @@
 #include "runtime/api/version.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
+#include "runtime/lsp/lsp.h"
 
 static int dispatch(const Options *options) {
     switch (options->command) {
@@ -24,6 +25,7 @@ static int dispatch(const Options *options) {
     case COMMAND_REPORT: return command_report(options);
     case COMMAND_REPL: return command_repl(options);
     case COMMAND_FMT: return command_fmt(options);
+    case COMMAND_LSP: return lsp_serve();
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);
     case COMMAND_MANUAL: return command_manual(options);

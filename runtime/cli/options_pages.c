@@ -122,6 +122,12 @@ const PageInfo PAGES[] = {
      "hence fmt family.hence\n"
      "hence fmt --check family.hence\n"
      "hence fmt <family.hence\n"},
+    {COMMAND_LSP, "the editor has asked it to end", "its input ended before that",
+     "Speaks the protocol of language servers (LSP 3.17) over standard input and output.  Editors start it: Vim, Emacs "
+     "and "
+     "VS Code are told how by the files in share/hence/editor.  It shows mistakes while somebody types, with their "
+     "repairs, and says of each name what it is, where it is declared and where it is used.",
+     "hence lsp </dev/null || echo ended\n"},
     {COMMAND_EXPLAIN, "the page of the message is printed", NULL,
      "Each message of an error or a warning has a code and a page, with a program that brings it about.",
      "hence explain E0203\n"

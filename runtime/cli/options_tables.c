@@ -24,6 +24,7 @@ const CommandInfo COMMANDS[] = {
     {COMMAND_REPL, "repl", "[FILE...]", "a dialogue: type statements and questions, and see what follows", false},
     {COMMAND_FMT, "fmt", "[FILE...]", "rewrite rule files in one style; without FILE, from standard input to output",
      false},
+    {COMMAND_LSP, "lsp", "", "the language server: for editors, which start it and talk to it through pipes", false},
     {COMMAND_EXPLAIN, "explain", "[CODE]", "what a message means, with an example; without CODE, all codes", true},
     {COMMAND_HELP, "help", "[COMMAND]", "this page, or the page of one command", true},
     {COMMAND_MANUAL, "manual", "[COMMAND]", "a page of the manual, for man: of all, or of one command", true},

@@ -1,0 +1,81 @@
+/* A short list: nobody has thousands of files open in an editor. */
+#include "runtime/lsp/documents.h"
+
+#include "runtime/lsp/paths.h"
+
+static Str copied(Str text) {
+    char *copy = mem_alloc(text.length + 1);
+    if (text.length) memcpy(copy, text.text, text.length);
+    copy[text.length] = '\0';
+    return (Str){copy, text.length};
+}
+
+static void document_free(Document *document) {
+    mem_free((char *)document->uri.text);
+    mem_free((char *)document->path.text);
+    text_clear(&document->text);
+    mem_free(document);
+}
+
+Document *documents_open(Documents *documents, Str uri, Str text, int64_t version) {
+    Document *document = documents_find(documents, uri);
+    if (!document) {
+        Text path;
+        text_init(&path);
+        path_of_uri(uri, &path);
+        document = mem_alloc_zero(sizeof *document);
+        document->uri = copied(uri);
+        document->path = copied(text_str(&path));
+        text_init(&document->text);
+        text_clear(&path);
+        vec_push(&documents->items, document);
+    }
+    document->version = version;
+    document->is_told = false;
+    text_empty(&document->text);
+    text_add(&document->text, text);
+    return document;
+}
+
+void documents_close(Documents *documents, Str uri) {
+    for (size_t i = 0; i < documents->items.count; i++) {
+        if (!str_equal(documents->items.items[i]->uri, uri)) continue;
+        document_free(documents->items.items[i]);
+        for (size_t k = i + 1; k < documents->items.count; k++)
+            documents->items.items[k - 1] = documents->items.items[k];
+        documents->items.count--;
+        return;
+    }
+}
+
+void documents_clear(Documents *documents) {
+    for (size_t i = 0; i < documents->items.count; i++) document_free(documents->items.items[i]);
+    vec_free(&documents->items);
+}
+
+Document *documents_find(const Documents *documents, Str uri) {
+    for (size_t i = 0; i < documents->items.count; i++)
+        if (str_equal(documents->items.items[i]->uri, uri)) return documents->items.items[i];
+    return NULL;
+}
+
+Document *documents_at_path(const Documents *documents, Str path) {
+    for (size_t i = 0; i < documents->items.count; i++)
+        if (str_equal(documents->items.items[i]->path, path)) return documents->items.items[i];
+    return NULL;
+}
+
+void document_splice(Document *document, Position begin, Position end, Str text, Units units) {
+    Lines lines;
+    Text whole;
+    lines_init(&lines, text_str(&document->text), units);
+    uint32_t from = lines_offset(&lines, begin), to = lines_offset(&lines, end);
+    lines_clear(&lines);
+    if (to < from) to = from;
+    text_init(&whole);
+    text_add(&whole, (Str){document->text.bytes, from});
+    text_add(&whole, text);
+    text_add(&whole, (Str){document->text.bytes + to, document->text.length - to});
+    text_clear(&document->text);
+    document->text = whole;
+}
