@@ -13,6 +13,8 @@ includedir ?= $(prefix)/include
 libdir   ?= $(prefix)/lib
 datadir  ?= $(prefix)/share
 mandir   ?= $(datadir)/man
+vimdir   ?= $(datadir)/vim/vimfiles
+nvimdir  ?= $(datadir)/nvim/site
 bashdir  ?= $(datadir)/bash-completion/completions
 zshdir   ?= $(datadir)/zsh/site-functions
 fishdir  ?= $(datadir)/fish/vendor_completions.d
@@ -93,6 +95,8 @@ AGREE := $(sort $(wildcard tests/agree/agree_*.c))
 FUZZ := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 RULES   := $(sort $(foreach at,rules rules/* rules/*/*,$(wildcard $(at:=/*.hence) $(at:=/*.csv) $(at:=/*.bib) $(at:=/*.md))))
+VIM     := $(wildcard lang/editor/vim/*/hence.vim)
+VSCODE  := $(sort $(wildcard lang/editor/vscode/*.js*))
 PYTHON  := $(notdir $(sort $(wildcard runtime/python/hence/*.py runtime/python/hence/py.typed)))
 COMMANDS := $(shell sed -n 's/^    {COMMAND_[A-Z]*, "\([a-z]*\)".*/\1/p' runtime/cli/options_tables.c)
 MAN     := hence.1 $(COMMANDS:%=hence-%.1)
@@ -196,6 +200,10 @@ install: all $(O)/public/libhence.a $(O)/public/$(SO) $(O)/share/hence.1  ## ins
 	install -m 644 $(O)/share/zsh "$(DESTDIR)$(zshdir)/_hence"
 	install -m 644 $(O)/share/fish "$(DESTDIR)$(fishdir)/hence.fish"
 	@for file in $(RULES); do install -m 644 $$file "$(DESTDIR)$(datadir)/hence/$$file" || exit 1; done
+	@for file in $(VIM:lang/editor/vim/%=%); do for dir in "$(DESTDIR)$(vimdir)" "$(DESTDIR)$(nvimdir)"; do \
+	  install -d "$$dir/$${file%/*}" && install -m 644 lang/editor/vim/$$file "$$dir/$$file" || exit 1; done; done
+	install -d "$(DESTDIR)$(datadir)/hence/editor/vscode"
+	install -m 644 $(VSCODE) "$(DESTDIR)$(datadir)/hence/editor/vscode"
 	install -d "$(DESTDIR)$(pythondir)/hence"
 	install -m 644 $(PYTHON:%=runtime/python/hence/%) "$(DESTDIR)$(pythondir)/hence"
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
@@ -206,6 +214,8 @@ uninstall:  ## remove just these again
 	rm -f $(MAN:%="$(DESTDIR)$(mandir)/man1/%")
 	rm -f "$(DESTDIR)$(bashdir)/hence" "$(DESTDIR)$(zshdir)/_hence" "$(DESTDIR)$(fishdir)/hence.fish"
 	rm -f $(PYTHON:%="$(DESTDIR)$(pythondir)/hence/%")
+	rm -f $(VIM:lang/editor/vim/%="$(DESTDIR)$(vimdir)/%") $(VIM:lang/editor/vim/%="$(DESTDIR)$(nvimdir)/%")
+	rm -f $(patsubst %,"$(DESTDIR)$(datadir)/hence/editor/vscode/%",$(notdir $(VSCODE)))
 	@if [ -d "$(DESTDIR)$(pythondir)/hence" ]; then rm -rf "$(DESTDIR)$(pythondir)/hence/__pycache__"; rmdir "$(DESTDIR)$(pythondir)/hence"; fi
 	@for file in $(RULES); do rm -f "$(DESTDIR)$(datadir)/hence/$$file"; done
 	@if [ -d "$(DESTDIR)$(datadir)/hence" ]; then find "$(DESTDIR)$(datadir)/hence" -depth -type d -exec rmdir {} + 2>/dev/null || true; fi

@@ -1,4 +1,4 @@
-/* A table; tests/unit/test_words.c sees that the lexer knows each of its words. */
+/* A table; tests/scripts/editor.sh sees that it has each word of the lexer. */
 #include "lang/editor/words.h"
 
 const KnownWord KNOWN_WORDS[] = {

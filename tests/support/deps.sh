@@ -1,13 +1,14 @@
 #!/bin/sh
 # Installs what building and testing Hence needs, where apt-get can; elsewhere says what to install.
 set -u
-packages="gcc make flex bison libcmocka-dev libedit-dev pkg-config git python3 python3-jsonschema tidy"
+packages="gcc make flex bison libcmocka-dev libedit-dev libjansson-dev pkg-config git python3 python3-jsonschema tidy"
 
 have_all() {
     for tool in gcc make flex bison git tidy; do command -v "$tool" >/dev/null 2>&1 || return 1; done
     echo '#include <histedit.h>' | gcc -x c -E - >/dev/null 2>&1 || return 1
     printf '#include <stdarg.h>\n#include <stddef.h>\n#include <setjmp.h>\n#include <stdint.h>\n#include <cmocka.h>\nint main(void){return 0;}\n' |
         gcc -x c -o /dev/null - -lcmocka 2>/dev/null || return 1
+    printf '#include <jansson.h>\nint main(void){return !json_object();}\n' | gcc -x c -o /dev/null - -ljansson 2>/dev/null || return 1
     python3 -c 'import jsonschema' 2>/dev/null || /usr/bin/python3 -c 'import jsonschema' 2>/dev/null || return 1
     printf 'int main(void){return 0;}\n' | gcc -x c -fsanitize=address,undefined -o /dev/null - 2>/dev/null || return 1
 }
@@ -22,5 +23,5 @@ if command -v apt-get >/dev/null 2>&1; then
     $as_root apt-get update -q && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages libc6-dev || exit 1
     have_all && exit 0
 fi
-echo "deps: please install a C compiler, GNU make, flex, bison 3.8, cmocka, libedit, tidy and jsonschema for python3 (Debian: $packages)" >&2
+echo "deps: please install a C compiler, GNU make, flex, bison 3.8, cmocka, libedit, jansson, tidy and jsonschema for python3 (Debian: $packages)" >&2
 exit 1

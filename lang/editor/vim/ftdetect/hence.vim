@@ -1,0 +1,1 @@
+au BufRead,BufNewFile *.hence setfiletype hence
