@@ -57,14 +57,13 @@ static bool is_wanted(const json_t *params, const char *kind) {
 
 static void add_action(Server *server, Root *root, const DiagRecord *record, json_t *list) {
     json_t *changes = json_object(), *diagnostics = json_array();
+    bool is_addition = record->repair_span.begin == record->repair_span.end;
     Text title;
     text_init(&title);
     if (record->repair_text.length)
-        text_printf(&title, "Write '%.*s'", STR_FMT(record->repair_text));
+        text_printf(&title, "%s '%.*s'", is_addition ? "Add" : "Write", STR_FMT(record->repair_text));
     else
         text_lit(&title, "Remove it");
-    if (record->repair_span.begin == record->repair_span.end)
-        text_empty(&title), text_printf(&title, "Add '%.*s'", STR_FMT(record->repair_text));
     server_add_edit(server, changes, root, record->repair_span, record->repair_text);
     json_array_append_new(diagnostics, publish_diagnostic(server, root, record));
     json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:b,s:{s:o}}", "title", wire_text(text_str(&title)), "kind",

@@ -46,16 +46,19 @@ static Str copied(Str text) {
     return (Str){copy, text.length};
 }
 
-static SeenFile look_at(Str path) {
+SeenFile seen_look(Str path) {
     struct stat state;
     if (stat(path.text, &state) != 0) return (SeenFile){.path = path, .size = -1};
     return (SeenFile){path, (int64_t)state.st_mtim.tv_sec, (int64_t)state.st_mtim.tv_nsec, (int64_t)state.st_size};
 }
 
-static void see(Root *root, const char *path) { vec_push(&root->seen, look_at(copied(str_of(path)))); }
+static void see(Root *root, const char *path) {
+    SeenFile seen = seen_look(copied(str_of(path)));
+    vec_push(&root->seen, seen);
+}
 
-static bool has_changed(const SeenFile *seen) {
-    SeenFile now = look_at(seen->path);
+bool seen_changed(const SeenFile *seen) {
+    SeenFile now = seen_look(seen->path);
     return now.seconds != seen->seconds || now.nanoseconds != seen->nanoseconds || now.size != seen->size;
 }
 
@@ -141,7 +144,7 @@ static bool is_fresh(const Projects *projects, const Root *root) {
         if (document->changed > root->made && project_module(root->project, document->path) != NO_ID) return false;
     }
     for (size_t i = 0; i < root->seen.count; i++)
-        if (has_changed(&root->seen.items[i])) return false;
+        if (seen_changed(&root->seen.items[i])) return false;
     return true;
 }
 

@@ -12,6 +12,8 @@ typedef struct {
     Str path;
     int64_t seconds, nanoseconds, size; /* as it was; size -1: it could not be read */
 } SeenFile;
+SeenFile seen_look(Str path); /* as it is now; borrows path, which has a NUL behind it */
+bool seen_changed(const SeenFile *seen);
 
 typedef struct {
     Str path; /* of the root; owned */

@@ -64,8 +64,8 @@ static bool has_it(const json_t *list, const json_t *diagnostic) {
     return false;
 }
 
-/* A file that several projects have is told of once; where one has too many, how many there are. */
-static void add_messages(Server *server, Root *root, json_t *files) {
+/* A file that several projects share is told of once; where it has too many messages, that there are more. */
+static void add_messages(Server *server, Root *root, bool may_repeat, json_t *files) {
     const Diags *diags = root->project->diags;
     for (uint32_t m = 0; m < root->project->modules->items.count; m++)
         list_for(files, server_uri(server, project_path(root->project, m)));
@@ -79,7 +79,7 @@ static void add_messages(Server *server, Root *root, json_t *files) {
         json_t *made = publish_diagnostic(server, root, &record);
         if (json_array_size(list) == PUBLISH_MOST)
             json_object_set_new(made, "message", json_string("there are more messages; only the first 1000 are shown"));
-        if (has_it(list, made))
+        if (may_repeat && has_it(list, made))
             json_decref(made);
         else
             json_array_append_new(list, made);
@@ -146,10 +146,13 @@ bool publish_step(Server *server) {
         return true;
     }
     json_t *files = json_object();
+    bool is_first = true;
     for (size_t i = 0; i < server->documents.items.count; i++) {
         const Document *document = server->documents.items.items[i];
         Root *root = projects_of(&server->projects, document);
-        if (str_equal(root->path, document->path)) add_messages(server, root, files);
+        if (!str_equal(root->path, document->path)) continue;
+        add_messages(server, root, !is_first, files);
+        is_first = false;
     }
     projects_drop_closed(&server->projects);
     send_changes(server, files);

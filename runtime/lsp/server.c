@@ -395,6 +395,7 @@ int lsp_serve(void) {
     for (size_t i = 0; i < server.folders.count; i++) mem_free((char *)server.folders.items[i].text);
     vec_free(&server.folders);
     projects_clear(&server.projects);
+    uses_clear(&server.uses);
     documents_clear(&server.documents);
     frames_clear(&server.frames);
     json_decref(server.published);

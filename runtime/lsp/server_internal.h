@@ -5,6 +5,7 @@
 #include "runtime/lsp/frames.h"
 #include "runtime/lsp/lenses.h"
 #include "runtime/lsp/projects.h"
+#include "runtime/lsp/uses.h"
 #include "runtime/lsp/wire.h"
 
 typedef struct Server {
@@ -12,6 +13,7 @@ typedef struct Server {
     Vec(json_t *) queue; /* messages that were read and not yet looked at; a request that was cancelled is NULL */
     Documents documents;
     Projects projects;
+    Uses uses;
     Vec(Str) folders; /* of the workspace: paths, owned */
     Lenses lenses;
     json_t *published; /* messages by address, as they were last sent */

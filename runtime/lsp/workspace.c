@@ -67,40 +67,99 @@ void workspace_files(const Server *server, Paths *paths) {
     if (paths->count > 1) qsort(paths->items, paths->count, sizeof *paths->items, by_text);
 }
 
-static bool has_root(const RootList *roots, const Root *root) {
-    for (size_t i = 0; i < roots->count; i++)
-        if (roots->items[i] == root) return true;
+/* ---- who uses a file ---- */
+
+/* Files by number, and which of them each uses. */
+typedef struct {
+    Interner *paths;
+    Vec(Str) files;
+    Vec(uint32_t) uses;   /* numbers, of one file after the other */
+    Vec(uint32_t) begins; /* by number, and one more */
+    Vec(bool) reaches;    /* by number: it uses the file that is asked about, or is it */
+} Graph;
+
+/* An open document is read as it stands in the editor; others are not read more often than they change. */
+static void note_uses(Server *server, Graph *graph, uint32_t file) {
+    Str path = graph->files.items[file];
+    if (documents_at_path(&server->documents, path)) {
+        const Project *project = projects_root(&server->projects, path)->project;
+        for (uint32_t m = 0; m < project->modules->items.count; m++) {
+            uint32_t number = intern(graph->paths, project_path(project, m));
+            if (number < graph->files.count && number != file) vec_push(&graph->uses, number);
+        }
+        return;
+    }
+    const UseNote *note = uses_of(&server->uses, path);
+    for (size_t i = 0; i < note->uses.count; i++) {
+        uint32_t number = intern(graph->paths, note->uses.items[i]);
+        if (number < graph->files.count) vec_push(&graph->uses, number);
+    }
+}
+
+static void add_file(Graph *graph, Str path) {
+    if (intern(graph->paths, path) < graph->files.count) return;
+    vec_push(&graph->files, path);
+    vec_push(&graph->reaches, false);
+}
+
+static bool uses_reaching(const Graph *graph, uint32_t file) {
+    for (uint32_t i = graph->begins.items[file]; i < graph->begins.items[file + 1]; i++)
+        if (graph->reaches.items[graph->uses.items[i]]) return true;
     return false;
 }
 
-static void offer_root(Server *server, const Document *document, Str path, RootList *roots) {
-    Root *root = projects_root(&server->projects, path);
-    if (project_module(root->project, document->path) != NO_ID && !has_root(roots, root)) vec_push(roots, root);
+/* Backwards along `use`, until nothing is new. */
+static void spread(Graph *graph, uint32_t from) {
+    graph->reaches.items[from] = true;
+    for (bool has_news = true; has_news;) {
+        has_news = false;
+        for (uint32_t file = 0; file < graph->files.count; file++) {
+            if (graph->reaches.items[file] || !uses_reaching(graph, file)) continue;
+            graph->reaches.items[file] = has_news = true;
+        }
+    }
 }
 
-/* What another of them uses is seen there. */
-static void drop_used(RootList *roots) {
-    size_t kept = 0;
-    for (size_t i = 0; i < roots->count; i++) {
-        bool is_used = false;
-        for (size_t k = 0; k < roots->count; k++) {
-            const Root *a = roots->items[i], *b = roots->items[k];
-            bool b_uses_a = a != b && project_module(b->project, a->path) != NO_ID;
-            bool is_mutual = b_uses_a && project_module(a->project, b->path) != NO_ID;
-            is_used = is_used || (b_uses_a && (!is_mutual || k < i));
-        }
-        if (!is_used) roots->items[kept++] = roots->items[i];
+/* Whether one of those that reach the document uses it; in a circle the first of them stands for all. */
+static bool is_used(const Graph *graph, uint32_t file) {
+    for (uint32_t user = 0; user < graph->files.count; user++) {
+        if (user == file || !graph->reaches.items[user]) continue;
+        bool uses = false, is_mutual = false;
+        for (uint32_t i = graph->begins.items[user]; i < graph->begins.items[user + 1]; i++)
+            uses = uses || graph->uses.items[i] == file;
+        for (uint32_t i = graph->begins.items[file]; i < graph->begins.items[file + 1]; i++)
+            is_mutual = is_mutual || graph->uses.items[i] == user;
+        if (uses && (!is_mutual || user < file)) return true;
     }
-    roots->count = kept;
+    return false;
 }
 
 void workspace_roots(Server *server, const Document *document, RootList *roots) {
     Paths paths = {0};
-    for (size_t i = 0; i < server->documents.items.count; i++)
-        offer_root(server, document, server->documents.items.items[i]->path, roots);
+    Graph graph = {.paths = interner_new()};
     workspace_files(server, &paths);
-    for (size_t i = 0; i < paths.count; i++)
-        if (!documents_at_path(&server->documents, paths.items[i])) offer_root(server, document, paths.items[i], roots);
+    add_file(&graph, document->path);
+    for (size_t i = 0; i < server->documents.items.count; i++) add_file(&graph, server->documents.items.items[i]->path);
+    for (size_t i = 0; i < paths.count; i++) add_file(&graph, paths.items[i]);
+    for (uint32_t file = 0; file < graph.files.count; file++) {
+        vec_push(&graph.begins, (uint32_t)graph.uses.count);
+        note_uses(server, &graph, file);
+    }
+    vec_push(&graph.begins, (uint32_t)graph.uses.count);
+    spread(&graph, 0);
+    for (uint32_t file = 0; file < graph.files.count; file++) {
+        if (!graph.reaches.items[file] || is_used(&graph, file)) continue;
+        Root *root = projects_root(&server->projects, graph.files.items[file]);
+        if (project_module(root->project, document->path) != NO_ID) vec_push(roots, root);
+    }
+    if (roots->count == 0) { /* all of them in a circle */
+        Root *own = projects_root(&server->projects, document->path);
+        vec_push(roots, own);
+    }
+    vec_free(&graph.files);
+    vec_free(&graph.uses);
+    vec_free(&graph.begins);
+    vec_free(&graph.reaches);
+    interner_free(graph.paths);
     paths_clear(&paths);
-    drop_used(roots);
 }

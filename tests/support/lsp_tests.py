@@ -4,6 +4,7 @@
 Each function below is a test, and its name is a sentence that is true.  FOLDER is for files; the last line counts."""
 import json
 import os
+import queue
 import random
 import sys
 import time
@@ -744,6 +745,81 @@ def texts_that_are_no_utf8_on_the_disk_do_no_harm():
         o.client.tell("textDocument/didSave", {"textDocument": {"uri": o.uri}})
         while o.client.diagnostics[broken]:
             o.client.take()
+
+
+# ---- what was recorded ----
+
+def a_recorded_exchange_is_repeated():
+    """tests/exchanges/*.jsonl: {"send": ...} and {"receive": ...} by turns; BLESS=1 writes anew what is received."""
+    folder = "tests/exchanges"
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name)) as file:
+            lines = [json.loads(line.replace("$FOLDER", FOLDER)) for line in file]
+        client, got = Client(HENCE, initialize=False), []
+        for line in lines:
+            if "send" not in line:
+                continue
+            got.append(line)
+            client.send(line["send"])
+            wanted = line["send"].get("id")
+            while line.get("waits") or wanted is not None:
+                message = client.take()
+                if isinstance(message.get("result"), dict) and "serverInfo" in message["result"]:
+                    message["result"]["serverInfo"]["version"] = "of any version"
+                got.append({"receive": message})
+                if message.get("id") == wanted if wanted is not None else message.get("method") == line["waits"]:
+                    break
+        client.tell("exit", None)
+        same(client.process.wait(60), 0)
+        if os.environ.get("BLESS"):
+            with open(os.path.join(folder, name), "w") as file:
+                for line in got:
+                    file.write(json.dumps(line, ensure_ascii=False).replace(FOLDER, "$FOLDER") + "\n")
+        for g, w in zip(got, lines):
+            same(g, w, name)
+        same(len(got), len(lines), name)
+
+
+def what_is_mutilated_ends_nothing():
+    """A recorded exchange with bytes and values changed at random: it goes on, and answers what is asked then."""
+    generator = random.Random(7)
+    with open("tests/exchanges/family.jsonl") as file:
+        sent = [json.loads(line)["send"] for line in file if line.startswith('{"send"')]
+    values = [None, True, -1, 2 ** 40, 0.5, "", "é" * 9, [], {}, [[]], {"uri": "file:///x"}]
+
+    def mutate(value):
+        if generator.random() < 0.06:
+            return generator.choice(values)
+        if isinstance(value, dict):
+            return {k: mutate(v) for k, v in value.items() if generator.random() > 0.02}
+        if isinstance(value, list):
+            return [mutate(v) for v in value]
+        return value
+    client = Client(HENCE)
+    for _ in range(40):
+        for message in sent:
+            if message.get("method") in ("exit", "shutdown", "initialize"):
+                continue
+            client.send(mutate(message))
+        body = bytearray(json.dumps(generator.choice(sent)).encode())
+        for _ in range(generator.randint(1, 3)):
+            body[generator.randrange(len(body))] = generator.randrange(256)
+        frame = bytearray(b"Content-Length: %d\r\n\r\n" % len(body))
+        if generator.random() < 0.3:
+            frame[generator.randrange(len(frame) - 4)] = generator.randrange(256)
+            body += b" " * 9000
+        client.raw(bytes(frame + body))
+    client.raw(b"\n" + b" " * 9000)  # the length may have grown by a digit
+    while True:
+        number = client.begin("shutdown", None)
+        try:
+            while number not in client.answers:
+                holds(client.take(timeout=5) is not None, "the server has ended")
+            break
+        except queue.Empty:
+            client.raw(b" " * 100000)
+    client.tell("exit", None)
+    same(client.process.wait(60), 0)
 
 
 # ---- the thesis ----
