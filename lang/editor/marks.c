@@ -1,168 +1,9 @@
-/* One walk over each statement, place by place as check/resolve.c goes: what the checker found is looked up beside the
- * nodes, so a name is a relation here exactly where it is one there.  What is no node (labels, columns, types, keys) has its
- * place in the statement. */
+/* One walk over each statement.  What is no node (labels, columns, types, keys) has its place in the statement; nodes are
+ * marks_nodes.c's. */
 #include "lang/editor/marks.h"
 
-#include "lang/check/names.h"
-#include "lang/check/resolve.h"
 #include "lang/check/scope.h"
-
-#define WHOLE (NO_ID - 2) /* number of a variable that is not local to a scope */
-#define RANKED 0          /* of a label: it may be a source as well */
-
-typedef struct {
-    Marks *marks;
-    const Checked *checked;
-    const Program *program;
-    const Sources *sources;
-    const NodeTable *table;
-    const Statement *statement;
-    uint32_t module, index;
-    uint32_t owner;        /* of variables */
-    uint32_t depth;        /* of scopes */
-    uint32_t *first;       /* by module: the number of its first statement */
-    uint32_t next_owner;   /* of items */
-    Vec(uint8_t) is_whole; /* by number of variable: written outside of all scopes */
-    Vec(RelId) relations;  /* by symbol: the first of that name */
-} Walk;
-
-static Mark *add(Walk *w, MarkKind kind, MarkRole role, Span span, Str name) {
-    if (span.source == NO_SOURCE || name.length == 0) return NULL;
-    vec_push(&w->marks->items, ((Mark){.kind = kind,
-                                       .role = role,
-                                       .span = span,
-                                       .name = name,
-                                       .owner = NO_ID,
-                                       .number = NO_ID,
-                                       .module = w->module,
-                                       .statement = w->statement}));
-    return &vec_last(&w->marks->items);
-}
-
-/* ---- relations ---- */
-
-static RelId positive(const Walk *w, RelId id) {
-    if (id >= BROKEN) return NO_ID;
-    const Relation *relation = &w->program->relations.items[id];
-    return relation->is_negative ? relation->contrary : id;
-}
-
-static void find_relations(Walk *w) {
-    for (RelId id = 0; id < w->program->relations.count; id++) {
-        const Relation *relation = &w->program->relations.items[id];
-        if (relation->helper != HELPER_NONE || relation->is_negative || relation->name == NO_SYMBOL) continue;
-        while (w->relations.count <= relation->name) vec_push(&w->relations, NO_ID);
-        if (w->relations.items[relation->name] == NO_ID) w->relations.items[relation->name] = id;
-    }
-}
-
-/* Of a relation that is named without arguments. */
-static RelId relation_named(const Walk *w, Str name) {
-    Symbol symbol = intern_find(values_symbols(w->program->values), name);
-    return symbol < w->relations.count ? w->relations.items[symbol] : NO_ID;
-}
-
-static void add_relation(Walk *w, MarkRole role, Span span, Str name, RelId id) {
-    Mark *mark = add(w, MARK_RELATION, role, span, name);
-    if (mark) mark->owner = id;
-}
-
-static void add_column(Walk *w, MarkRole role, Span span, Str name, RelId id) {
-    Mark *mark = add(w, MARK_COLUMN, role, span, name);
-    if (mark) mark->owner = id;
-}
-
-/* ---- nodes ---- */
-
-static void walk_body(Walk *w, const Node *node);
-
-static void add_variable(Walk *w, const Node *node) {
-    Mark *mark = add(w, MARK_VARIABLE, ROLE_NAMES, node->span, node->text);
-    if (!mark) return;
-    mark->owner = w->owner;
-    mark->number = w->table->variable[node->id];
-    mark->node = node;
-    if (w->depth || mark->number == NO_ID) return;
-    while (w->is_whole.count <= mark->number) vec_push(&w->is_whole, 0);
-    w->is_whole.items[mark->number] = 1;
-}
-
-static void walk_expr(Walk *w, const Node *node) {
-    switch (node->kind) {
-    case NODE_NAME:
-    case NODE_TEXT: add(w, MARK_CONSTANT, ROLE_NAMES, node->span, node->text); return;
-    case NODE_VARIABLE: add_variable(w, node); return;
-    case NODE_CALL: add(w, MARK_CALL, ROLE_NAMES, node->name_span, node->text); break;
-    case NODE_AGGREGATE: {
-        Str name = str_of(aggregate_name(node->aggregate));
-        Span span = {node->span.source, node->span.begin, node->span.begin + (uint32_t)name.length};
-        add(w, MARK_CALL, ROLE_NAMES, span, name);
-        w->depth++;
-        for (uint32_t i = 0; i + 1 < node->child_count; i++) walk_expr(w, node->children[i]);
-        if (node->child_count) walk_body(w, node->children[node->child_count - 1]);
-        w->depth--;
-        return;
-    }
-    default: break;
-    }
-    for (uint32_t i = 0; i < node->child_count; i++) walk_expr(w, node->children[i]);
-}
-
-static void walk_atom(Walk *w, const Node *atom, MarkRole role) {
-    RelId id = positive(w, w->table->relation[atom->id]);
-    if (id == NO_ID) id = relation_named(w, atom->text);
-    Mark *mark = add(w, MARK_RELATION, role, atom->name_span, atom->text);
-    if (mark) mark->owner = id, mark->node = atom;
-    for (uint32_t i = 0; i < atom->child_count; i++) {
-        const Node *argument = atom->children[i];
-        if (argument->kind == NODE_NAMED) {
-            add_column(w, ROLE_NAMES, argument->name_span, argument->text, id);
-            argument = argument->children[0];
-        }
-        walk_expr(w, argument);
-    }
-}
-
-static bool is_atom(const Walk *w, const Node *node) {
-    RelId id = w->table->relation[node->id];
-    Condition condition;
-    if (id == BROKEN && node->kind == NODE_CALL && condition_find(node->text, &condition))
-        return relation_named(w, node->text) != NO_ID;
-    return id != NO_ID;
-}
-
-static void walk_body(Walk *w, const Node *node) {
-    const Node *atom = literal_atom(node);
-    switch (node->kind) {
-    case NODE_AND:
-    case NODE_OR:
-        for (uint32_t i = 0; i < node->child_count; i++) walk_body(w, node->children[i]);
-        return;
-    case NODE_NOT:
-        w->depth += not_is_scope(node);
-        walk_body(w, node->children[0]);
-        w->depth -= not_is_scope(node);
-        return;
-    case NODE_FORALL:
-        w->depth++;
-        for (uint32_t i = 0; i < node->child_count; i++) walk_body(w, node->children[i]);
-        w->depth--;
-        return;
-    default:
-        if (atom && is_atom(w, atom))
-            walk_atom(w, atom, ROLE_NAMES);
-        else if (!(node->kind == NODE_NAME && str_equal(node->text, STR("true"))))
-            walk_expr(w, node);
-    }
-}
-
-static void walk_head(Walk *w, const Node *head) {
-    const Node *atom = literal_atom(head);
-    if (atom)
-        walk_atom(w, atom, ROLE_GIVES);
-    else
-        walk_body(w, head);
-}
+#include "lang/editor/marks_internal.h"
 
 /* ---- the parts of statements ---- */
 
@@ -177,7 +18,7 @@ static void walk_sentence(Walk *w, const Statement *s, RelId id) {
         if (end == text.length || text.text[end] != '}') continue;
         uint32_t begin = s->text_span.begin + 1 + (uint32_t)(i + 1);
         Span span = {s->text_span.source, begin, begin + (uint32_t)(end - i - 1)};
-        add_column(w, ROLE_NAMES, span, str_range(text.text + i + 1, text.text + end), id);
+        mark_column(w, ROLE_NAMES, span, str_range(text.text + i + 1, text.text + end), id);
     }
 }
 
@@ -189,21 +30,21 @@ static void walk_key(Walk *w, Span span, RelId id) {
         while (end < text.length && !strchr(" \t\r\n,", text.text[end])) end++;
         Str name = {text.text + begin, end > text.length ? 0 : end - begin};
         if (begin >= text.length || memchr(name.text, '\'', name.length) || memchr(name.text, '%', name.length)) return;
-        add_column(w, ROLE_NAMES, (Span){span.source, span.begin + (uint32_t)begin, span.begin + (uint32_t)end}, name,
-                   id);
+        mark_column(w, ROLE_NAMES, (Span){span.source, span.begin + (uint32_t)begin, span.begin + (uint32_t)end}, name,
+                    id);
         at = end;
     }
 }
 
 static void walk_relation(Walk *w, const Statement *s) {
     RelId id = relation_named(w, s->label);
-    add_relation(w, ROLE_DEFINES, s->label_span, s->label, id);
+    mark_relation(w, ROLE_DEFINES, s->label_span, s->label, id);
     for (uint32_t i = 0; i < s->column_count; i++) {
         const ColumnNode *column = &s->columns[i];
-        add_column(w, ROLE_DEFINES, column->span, column->name, id);
-        add(w, MARK_TYPE, ROLE_NAMES, column->type_span, column->type);
+        mark_column(w, ROLE_DEFINES, column->span, column->name, id);
+        mark_add(w, MARK_TYPE, ROLE_NAMES, column->type_span, column->type);
         if (column->domain.length)
-            add_relation(w, ROLE_NAMES, column->domain_span, column->domain, relation_named(w, column->domain));
+            mark_relation(w, ROLE_NAMES, column->domain_span, column->domain, relation_named(w, column->domain));
     }
     walk_sentence(w, s, id);
     for (uint32_t i = 0; i < s->key_count; i++) walk_key(w, s->key_spans[i], id);
@@ -211,7 +52,7 @@ static void walk_relation(Walk *w, const Statement *s) {
 
 static void walk_cites(Walk *w, const CiteNode *cites, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        Mark *mark = add(w, MARK_SOURCE, ROLE_NAMES, cites[i].span, cites[i].key);
+        Mark *mark = mark_add(w, MARK_SOURCE, ROLE_NAMES, cites[i].span, cites[i].key);
         if (mark) mark->locator = cites[i].locator;
     }
 }
@@ -219,11 +60,11 @@ static void walk_cites(Walk *w, const CiteNode *cites, uint32_t count) {
 static void walk_map(Walk *w, const Statement *s) {
     if (str_equal(s->text_2, STR("nothing")) || s->text_2.length == 0) return;
     RelId id = relation_named(w, s->text_2);
-    add_relation(w, ROLE_GIVES, s->text_2_span, s->text_2, id);
+    mark_relation(w, ROLE_GIVES, s->text_2_span, s->text_2, id);
     for (uint32_t i = 0; i < s->pair_2_count; i++) {
         Str column = s->pairs_2[i].column;
         bool is_own = !str_equal(column, STR("id")) && !str_equal(column, STR("source"));
-        if (is_own) add_column(w, ROLE_NAMES, s->pairs_2[i].column_span, column, id);
+        if (is_own) mark_column(w, ROLE_NAMES, s->pairs_2[i].column_span, column, id);
     }
 }
 
@@ -236,8 +77,8 @@ static void walk_asserted_label(Walk *w, const Item *item) {
         at + item->label.length <= text.length && memcmp(text.text + at, item->label.text, item->label.length) == 0;
     uint32_t begin = item->span.begin + (uint32_t)at;
     if (is_plain && item->label.length)
-        add(w, MARK_LABEL, ROLE_DEFINES, (Span){item->span.source, begin, begin + (uint32_t)item->label.length},
-            item->label);
+        mark_add(w, MARK_LABEL, ROLE_DEFINES, (Span){item->span.source, begin, begin + (uint32_t)item->label.length},
+                 item->label);
 }
 
 /* ---- which variables are one ---- */
@@ -285,7 +126,7 @@ static void share_variables(Walk *w, size_t first) {
 
 /* What `prefer` names; which kind of thing that is, is seen when all labels are known. */
 static void add_ranked(Walk *w, Span span, Str name) {
-    Mark *mark = add(w, MARK_LABEL, ROLE_NAMES, span, name);
+    Mark *mark = mark_add(w, MARK_LABEL, ROLE_NAMES, span, name);
     if (mark) mark->number = RANKED;
 }
 
@@ -299,7 +140,7 @@ static void walk_item(Walk *w, const Item *item) {
         const Node *node = item->node;
         bool is_name = node && (node->kind == NODE_NAME || node->kind == NODE_VARIABLE);
         if (is_name && w->table->relation[node->id] == NO_ID)
-            add(w, MARK_LABEL, ROLE_NAMES, node->span, node->text);
+            mark_add(w, MARK_LABEL, ROLE_NAMES, node->span, node->text);
         else if (node)
             walk_body(w, node);
         break;
@@ -308,9 +149,9 @@ static void walk_item(Walk *w, const Item *item) {
         add_ranked(w, item->text_span, item->text);
         add_ranked(w, item->word_span, item->word);
         break;
-    case ITEM_DISTRUST: add(w, MARK_SOURCE, ROLE_NAMES, item->text_span, item->text); break;
+    case ITEM_DISTRUST: mark_add(w, MARK_SOURCE, ROLE_NAMES, item->text_span, item->text); break;
     case ITEM_EXPECT:
-        if (item->form == EXPECT_FORM_CLAIM) add(w, MARK_LABEL, ROLE_NAMES, item->text_span, item->text);
+        if (item->form == EXPECT_FORM_CLAIM) mark_add(w, MARK_LABEL, ROLE_NAMES, item->text_span, item->text);
         if (item->node) walk_body(w, item->node);
         for (uint32_t i = 0; i < item->row_count; i++)
             for (uint32_t k = 0; k < answer_width(item->rows[i]); k++) walk_expr(w, answer_value(item->rows[i], k));
@@ -332,20 +173,20 @@ static void walk_statement(Walk *w, const Statement *s) {
     switch (s->kind) {
     case STMT_CLAUSE:
     case STMT_AGAINST:
-        add(w, MARK_LABEL, ROLE_DEFINES, s->label_span, s->label);
+        mark_add(w, MARK_LABEL, ROLE_DEFINES, s->label_span, s->label);
         if (s->head) walk_head(w, s->head);
         if (s->body) walk_body(w, s->body);
         break;
     case STMT_RELATION: walk_relation(w, s); break;
     case STMT_TYPE:
-        add(w, MARK_TYPE, ROLE_DEFINES, s->label_span, s->label);
-        add(w, MARK_TYPE, ROLE_NAMES, s->base_type_span, s->base_type);
+        mark_add(w, MARK_TYPE, ROLE_DEFINES, s->label_span, s->label);
+        mark_add(w, MARK_TYPE, ROLE_NAMES, s->base_type_span, s->base_type);
         for (uint32_t i = 0; i < s->node_count; i++)
-            add(w, MARK_CONSTANT, ROLE_DEFINES, s->nodes[i]->span, s->nodes[i]->text);
+            mark_add(w, MARK_CONSTANT, ROLE_DEFINES, s->nodes[i]->span, s->nodes[i]->text);
         break;
     case STMT_PARAMETER:
-        add_relation(w, ROLE_DEFINES, s->label_span, s->label, relation_named(w, s->label));
-        add(w, MARK_TYPE, ROLE_NAMES, s->base_type_span, s->base_type);
+        mark_relation(w, ROLE_DEFINES, s->label_span, s->label, relation_named(w, s->label));
+        mark_add(w, MARK_TYPE, ROLE_NAMES, s->base_type_span, s->base_type);
         if (s->node) walk_expr(w, s->node);
         break;
     case STMT_QUERY:
@@ -353,19 +194,19 @@ static void walk_statement(Walk *w, const Statement *s) {
         break;
     case STMT_CLAIM:
     case STMT_PREDICTION:
-        add(w, MARK_LABEL, ROLE_DEFINES, s->label_span, s->label);
+        mark_add(w, MARK_LABEL, ROLE_DEFINES, s->label_span, s->label);
         if (s->body) walk_body(w, s->body);
         break;
-    case STMT_SCENARIO: add(w, MARK_SCENARIO, ROLE_DEFINES, s->label_span, s->label); break;
-    case STMT_TEST: add(w, MARK_SCENARIO, ROLE_NAMES, s->text_2_span, s->text_2); break;
-    case STMT_USE: add(w, MARK_FILE, ROLE_NAMES, s->text_span, s->text); break;
+    case STMT_SCENARIO: mark_add(w, MARK_SCENARIO, ROLE_DEFINES, s->label_span, s->label); break;
+    case STMT_TEST: mark_add(w, MARK_SCENARIO, ROLE_NAMES, s->text_2_span, s->text_2); break;
+    case STMT_USE: mark_add(w, MARK_FILE, ROLE_NAMES, s->text_span, s->text); break;
     case STMT_LOAD:
-        add(w, MARK_FILE, ROLE_NAMES, s->text_span, s->text);
+        mark_add(w, MARK_FILE, ROLE_NAMES, s->text_span, s->text);
         if (w->table->statement[w->index] < BROKEN)
-            add_relation(w, ROLE_GIVES, s->text_2_span, s->text_2, w->table->statement[w->index]);
+            mark_relation(w, ROLE_GIVES, s->text_2_span, s->text_2, w->table->statement[w->index]);
         break;
     case STMT_MAP: walk_map(w, s); break;
-    case STMT_SOURCE: add(w, MARK_SOURCE, ROLE_DEFINES, s->label_span, s->label); break;
+    case STMT_SOURCE: mark_add(w, MARK_SOURCE, ROLE_DEFINES, s->label_span, s->label); break;
     case STMT_DIRECTIVE: break;
     case STMT_CONTRARY:
         for (uint32_t i = 0; s->node && i < s->node->child_count; i++) walk_body(w, s->node->children[i]);
@@ -376,7 +217,7 @@ static void walk_statement(Walk *w, const Statement *s) {
         if (s->node) walk_body(w, s->node);
         break;
     case STMT_UNDERCUT:
-        add(w, MARK_LABEL, ROLE_NAMES, s->text_span, s->text);
+        mark_add(w, MARK_LABEL, ROLE_NAMES, s->text_span, s->text);
         if (s->node) walk_body(w, s->node);
         break;
     }
@@ -427,7 +268,7 @@ void marks_collect(Marks *marks, const Checked *checked, const Program *program,
     for (size_t m = 0; m < count; m++)
         w.first[m + 1] = w.first[m] + checked->modules->items.items[m].ast->statement_count;
     w.next_owner = w.first[count];
-    find_relations(&w);
+    walk_relations(&w);
     for (size_t m = 0; m < count; m++) {
         vec_push(&marks->begins, (uint32_t)marks->items.count);
         w.module = (uint32_t)m;

@@ -41,8 +41,12 @@ json_t *server_uri(Server *server, Str path);                   /* as the client
 /* {uri: [edits]}; adds one. */
 void server_add_edit(Server *server, json_t *changes, Root *root, Span span, Str text);
 
-/* ---- the requests; each answers or refuses ---- */
+/* sync.c: what the client tells; id is NULL */
 typedef void Method(Server *server, json_t *id, const json_t *params);
+Method did_open, did_change, did_close, disk_changed, folders_changed;
+void server_add_folder(Server *server, Str uri); /* of the workspace; none where it is no file */
+
+/* ---- the requests; each answers or refuses ---- */
 
 /* answers_names.c */
 Method answer_hover, answer_definition, answer_references, answer_highlights, answer_prepare_rename, answer_rename;
