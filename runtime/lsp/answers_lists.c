@@ -207,8 +207,10 @@ void answer_workspace_symbols(Server *server, json_t *id, const json_t *params) 
     Paths paths = {0};
     text_init(&search.out);
     text_add_char(&search.out, '[');
-    for (size_t i = 0; i < server->documents.items.count; i++)
-        search_project(server, projects_root(&server->projects, server->documents.items.items[i]->path), &search);
+    for (size_t i = 0; i < server->documents.items.count; i++) {
+        const Document *document = server->documents.items.items[i];
+        if (!document->is_data) search_project(server, projects_root(&server->projects, document->path), &search);
+    }
     workspace_files(server, &paths);
     for (size_t i = 0; i < paths.count; i++)
         if (!json_object_get(search.seen, paths.items[i].text))

@@ -10,6 +10,18 @@ static Str copied(Str text) {
     return (Str){copy, text.length};
 }
 
+static bool has_ending(Str path, const char *ending) {
+    size_t length = strlen(ending);
+    return path.length > length && memcmp(path.text + path.length - length, ending, length) == 0;
+}
+
+static bool is_data(Str path) {
+    static const char *const ENDINGS[] = {".bib", ".csv", ".tsv", ".tab", ".facts"};
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+        if (has_ending(path, ENDINGS[i])) return true;
+    return false;
+}
+
 static void document_free(Document *document) {
     mem_free((char *)document->uri.text);
     mem_free((char *)document->path.text);
@@ -26,6 +38,7 @@ Document *documents_open(Documents *documents, Str uri, Str text, int64_t versio
         document = mem_alloc_zero(sizeof *document);
         document->uri = copied(uri);
         document->path = copied(text_str(&path));
+        document->is_data = is_data(document->path);
         text_init(&document->text);
         text_clear(&path);
         vec_push(&documents->items, document);

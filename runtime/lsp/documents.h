@@ -11,6 +11,7 @@ typedef struct {
     bool is_told;          /* of some version */
     Text text;
     uint64_t changed; /* when, by the counter of the server */
+    bool is_data;     /* a bibliography or a table, by its ending: read by others, and no project of its own */
 } Document;
 
 typedef struct {

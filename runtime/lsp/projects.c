@@ -141,7 +141,8 @@ static bool is_fresh(const Projects *projects, const Root *root) {
     if (!root->project || root->made < projects->shape) return false;
     for (size_t i = 0; i < projects->documents->items.count; i++) {
         const Document *document = projects->documents->items.items[i];
-        if (document->changed > root->made && project_module(root->project, document->path) != NO_ID) return false;
+        bool is_part = document->is_data || project_module(root->project, document->path) != NO_ID;
+        if (document->changed > root->made && is_part) return false;
     }
     for (size_t i = 0; i < root->seen.count; i++)
         if (seen_changed(&root->seen.items[i])) return false;

@@ -135,13 +135,14 @@ void publish_forget(Server *server, Str uri) {
 bool publish_step(Server *server) {
     for (size_t i = 0; i < server->documents.items.count; i++) {
         const Document *document = server->documents.items.items[i];
-        if (projects_has_fresh(&server->projects, document->path)) continue;
+        if (document->is_data || projects_has_fresh(&server->projects, document->path)) continue;
         projects_root(&server->projects, document->path);
         return true;
     }
     for (size_t i = 0; i < server->documents.items.count; i++) {
-        Root *root = projects_of(&server->projects, server->documents.items.items[i]);
-        if (root->is_finished) continue;
+        const Document *document = server->documents.items.items[i];
+        Root *root = document->is_data ? NULL : projects_of(&server->projects, document);
+        if (!root || root->is_finished) continue;
         root_finish(root);
         return true;
     }
@@ -149,8 +150,8 @@ bool publish_step(Server *server) {
     bool is_first = true;
     for (size_t i = 0; i < server->documents.items.count; i++) {
         const Document *document = server->documents.items.items[i];
-        Root *root = projects_of(&server->projects, document);
-        if (!str_equal(root->path, document->path)) continue;
+        Root *root = document->is_data ? NULL : projects_of(&server->projects, document);
+        if (!root || !str_equal(root->path, document->path)) continue;
         add_messages(server, root, !is_first, files);
         is_first = false;
     }

@@ -57,6 +57,10 @@ bool server_document(Server *server, json_t *id, const json_t *params, Spot *spo
                     (int)(uri.length < 500 ? uri.length : 500), uri.text ? uri.text : "");
         return false;
     }
+    if (spot->document->is_data) {
+        wire_refuse(id, WIRE_INVALID_PARAMS, "the document is no rule file");
+        return false;
+    }
     spot->root = projects_of(&server->projects, spot->document);
     spot->module = project_module(spot->root->project, spot->document->path);
     if (spot->module != NO_ID) return true;

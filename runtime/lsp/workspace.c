@@ -139,7 +139,8 @@ void workspace_roots(Server *server, const Document *document, RootList *roots) 
     Graph graph = {.paths = interner_new()};
     workspace_files(server, &paths);
     add_file(&graph, document->path);
-    for (size_t i = 0; i < server->documents.items.count; i++) add_file(&graph, server->documents.items.items[i]->path);
+    for (size_t i = 0; i < server->documents.items.count; i++)
+        if (!server->documents.items.items[i]->is_data) add_file(&graph, server->documents.items.items[i]->path);
     for (size_t i = 0; i < paths.count; i++) add_file(&graph, paths.items[i]);
     for (uint32_t file = 0; file < graph.files.count; file++) {
         vec_push(&graph.begins, (uint32_t)graph.uses.count);

@@ -396,6 +396,15 @@ def bibliographies_are_resolved():
         [place] = o.at("definition", "young1989")
         same(os.path.basename(place["uri"]), "b.bib")
         same(o.complete(text + "p(c) cite ¦", 2), ["young1989"])
+        # an open bibliography goes before the disk too, and is no rule file
+        bib = uri(os.path.join(FOLDER, "b.bib"))
+        o.client.open(bib, "@book{yung1989,\n author={Yung, A.},\n title={Other},\n year=1989}\n")
+        o.client.change(o.uri, 3, {"text": text})
+        holds("'young1989'" in o.messages(3)[0]["message"], "now the other key is wrong")
+        same(o.client.refusal("textDocument/hover", {"textDocument": {"uri": bib}, "position": {"line": 0, "character": 0}})[0], -32602)
+        o.client.change(bib, 2, {"range": span(0, 6, 0, 14), "text": "young1989"})
+        while "'yung1989'" not in o.client.diagnostics[o.uri][0]["message"]:
+            o.client.take()
 
 
 # ---- completion ----
