@@ -10,7 +10,7 @@
 #include "lang/editor/highlight.h"
 #include "runtime/lsp/server_internal.h"
 
-enum { IDLE_MILLISECONDS = 60, READ_BYTES = 65536 };
+enum { IDLE_MILLISECONDS = 60, READ_BYTES = 65536, QUEUE_MOST = 1000 };
 
 /* ---- what answers share ---- */
 
@@ -252,19 +252,19 @@ static void take_frames(Server *server) {
 
 /* Whether something can be read, or a run has ended, within that time; negative: whenever. */
 static bool waits(const Server *server, int milliseconds) {
+    if (server->has_ended) return false;
     struct pollfd inputs[] = {{STDIN_FILENO, POLLIN, 0}, {server->lenses.pipe[0], POLLIN, 0}};
     return poll(inputs, 2, milliseconds) > 0 && (inputs[0].revents & (POLLIN | POLLHUP | POLLERR));
 }
 
-/* False at the end of input. */
-static bool read_some(Server *server) {
+static void read_some(Server *server) {
     char bytes[READ_BYTES];
     ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
-    if (got < 0 && (errno == EINTR || errno == EAGAIN)) return true;
-    if (got <= 0) return false;
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) return;
+    server->has_ended = got <= 0;
+    if (got <= 0) return;
     frames_feed(&server->frames, (Str){bytes, (size_t)got});
     take_frames(server);
-    return true;
 }
 
 static void dispatch_all(Server *server) {
@@ -275,16 +275,16 @@ static void dispatch_all(Server *server) {
             dispatch(server, message);
         else
             json_decref(message);
-        while (!server->is_done && waits(server, 0)) /* what came meanwhile may cancel what is next */
-            if (!read_some(server)) server->is_done = true;
+        while (!server->is_done && server->queue.count - i < QUEUE_MOST && waits(server, 0))
+            read_some(server); /* what came meanwhile may cancel what is next */
     }
     vec_empty(&server->queue);
 }
 
 static void serve(Server *server) {
-    while (!server->is_done && !wire_is_closed()) {
+    while (!server->is_done && !server->has_ended && !wire_is_closed()) {
         bool has_input = waits(server, server->is_dirty ? IDLE_MILLISECONDS : -1);
-        if (has_input && !read_some(server)) return;
+        if (has_input) read_some(server);
         dispatch_all(server);
         lenses_step(server);
         while (server->is_dirty && !has_input && !server->is_done && !waits(server, 0))

@@ -16,8 +16,9 @@ typedef struct Server {
     Uses uses;
     Vec(Str) folders; /* of the workspace: paths, owned */
     Lenses lenses;
-    json_t *published; /* messages by address, as they were last sent */
-    bool is_initialized, is_shut, is_done;
+    json_t *published;                     /* messages by address, as they were last sent */
+    bool is_initialized, is_shut, is_done; /* done: it was told to exit */
+    bool has_ended;                        /* nothing more comes in; what has come is still answered */
     bool has_snippets, has_related, has_symbol_trees, has_markdown; /* what the client can do */
     bool is_dirty;                                                  /* messages may have changed */
 } Server;

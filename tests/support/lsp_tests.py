@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import random
+import subprocess
 import sys
 import time
 import traceback
@@ -190,7 +191,6 @@ def notes_are_places_where_the_client_can_show_them():
 
 
 def the_messages_are_those_of_the_command():
-    import subprocess
     texts = [FAMILY.replace("parent(X, Y)", "parent(X, Y, Q)"), "p(X) :- q(Y)\nr(a).\n", FAMILY + "\n\"open", "p(a).\np(X) :- q(X), not r(Y).\n",
              FAMILY + "r1: presumably parent(a, b) cite nobody.\nprefer r1 over r7.\n", "load p from \"nowhere.csv\".\np(a).\nload bibliography \"none.bib\".\n"]
     for i, text in enumerate(texts):
@@ -714,6 +714,13 @@ def an_exit_without_shutdown_is_told_by_the_status():
     client = Client(HENCE, initialize=False)
     client.process.stdin.close()
     same(client.process.wait(60), 1)
+
+
+def what_came_before_the_end_is_answered():
+    messages = [{"id": 1, "method": "initialize", "params": {}}] + [{"id": i, "method": "x"} for i in range(2, 200)]
+    frames = b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(m), m) for m in (json.dumps(m).encode() for m in messages))
+    run = subprocess.run([HENCE, "lsp"], input=frames, stdout=subprocess.PIPE)
+    same((run.returncode, run.stdout.count(b"there is no method 'x'")), (1, 198))
 
 
 def requests_that_were_cancelled_are_not_worked_on():
