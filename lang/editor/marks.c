@@ -70,13 +70,14 @@ static void walk_map(Walk *w, const Statement *s) {
 
 /* `assert f9: ...`: the label has no place of its own in the tree. */
 static void walk_asserted_label(Walk *w, const Item *item) {
+    if (item->label.length == 0) return;
     Str text = span_text(w->sources, item->span);
     size_t at = strlen("assert");
     while (at < text.length && strchr(" \t\r\n", text.text[at])) at++;
     bool is_plain =
         at + item->label.length <= text.length && memcmp(text.text + at, item->label.text, item->label.length) == 0;
     uint32_t begin = item->span.begin + (uint32_t)at;
-    if (is_plain && item->label.length)
+    if (is_plain)
         mark_add(w, MARK_LABEL, ROLE_DEFINES, (Span){item->span.source, begin, begin + (uint32_t)item->label.length},
                  item->label);
 }
