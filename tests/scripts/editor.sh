@@ -10,7 +10,7 @@ words=$({
     grep -oE 'X\((FN|IS|AGG)_[A-Z_]+, "[a-z_]+"' lang/program/builtin.h | grep -oE '[a-z_]+"$'
 } | tr -d '"' | sort -u)
 if [ "$(wc -w <<<"$words")" -gt 60 ]; then good; else bad "the words of the language are not found: $words"; fi
-for file in lang/editor/hence.tmLanguage.json lang/editor/vim/syntax/hence.vim; do
+for file in lang/editor/vscode/hence.tmLanguage.json lang/editor/vim/syntax/hence.vim; do
     for word in $words symbol int float date none; do
         if grep -qE "(\(|\\\\\||\| |\||[^a-z_])$word(\)|\\\\\||\||[^a-z_]|$)" "$file"; then good; else bad "$file lacks '$word'"; fi
     done
@@ -21,7 +21,7 @@ for word in $words; do
 done
 
 if command -v python3 >/dev/null; then
-    for file in lang/editor/hence.tmLanguage.json lang/editor/vscode/*.json; do check "$file is JSON" python3 -m json.tool "$file"; done
+    for file in lang/editor/vscode/*.json; do check "$file is JSON" python3 -m json.tool "$file"; done
 fi
 if command -v node >/dev/null; then check "the extension is read" node --check lang/editor/vscode/extension.js; fi
 
