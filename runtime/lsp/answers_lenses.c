@@ -3,6 +3,7 @@
  * The list comes at once, without titles; each title is asked for by the client when it is to be seen, and waits for a run
  * of the program as it then is.  An edit ends the run, and those who wait are told to ask again. */
 #include "runtime/lsp/lenses_internal.h"
+#include "runtime/lsp/paths.h"
 #include "runtime/lsp/server_internal.h"
 
 /* ---- the list ---- */
@@ -107,7 +108,7 @@ static void answer_one(json_t *id, json_t *lens, json_t *title) {
 }
 
 static void let_go(Lenses *lenses, size_t i) {
-    mem_free((char *)lenses->waiting.items[i].path.text);
+    path_drop(&lenses->waiting.items[i].path);
     for (size_t k = i + 1; k < lenses->waiting.count; k++) lenses->waiting.items[k - 1] = lenses->waiting.items[k];
     lenses->waiting.count--;
 }
@@ -126,7 +127,7 @@ static void start_next(Server *server) {
     lenses->waiting.items[0].path = (Str){NULL, 0};
     let_go(lenses, 0);
     wire_refuse(waiting.id, WIRE_REQUEST_FAILED, "no run can be started now");
-    mem_free((char *)waiting.path.text);
+    path_drop(&waiting.path);
     json_decref(waiting.lens);
 }
 
@@ -190,9 +191,8 @@ void answer_lens(Server *server, json_t *id, const json_t *params) {
     } else if (is_current(server, root->path)) {
         answer_one(id, lens, title_of(&server->lenses, lens));
     } else {
-        char *path = mem_alloc(root->path.length + 1);
-        memcpy(path, root->path.text, root->path.length + 1);
-        vec_push(&server->lenses.waiting, ((WaitingLens){id, lens, {path, root->path.length}}));
+        WaitingLens waiting = {id, lens, path_keep(root->path)};
+        vec_push(&server->lenses.waiting, waiting);
         start_next(server);
     }
 }

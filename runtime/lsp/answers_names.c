@@ -17,7 +17,7 @@ static Str word_at(const Spot *spot, Span *span) {
     const Project *project = spot->root->project;
     SourceId source = project_ast(project, spot->module)->source;
     Str text = source_text(project->sources, source);
-    uint32_t begin = spot->offset, end = spot->offset;
+    uint32_t begin = spot->offset, end = begin;
     while (begin > 0 && ((text.text[begin - 1] >= 'a' && text.text[begin - 1] <= 'z') || text.text[begin - 1] == '_'))
         begin--;
     while (end < text.length && ((text.text[end] >= 'a' && text.text[end] <= 'z') || text.text[end] == '_')) end++;
@@ -49,7 +49,7 @@ static void describe_word(const Spot *spot, Span *span, Text *text) {
 
 void answer_hover(Server *server, json_t *id, const json_t *params) {
     Spot spot;
-    Span span;
+    Span span = NO_SPAN;
     Text text;
     if (!server_spot(server, id, params, &spot)) return;
     const Mark *mark = mark_of(&spot);

@@ -3,13 +3,6 @@
 
 #include "runtime/lsp/paths.h"
 
-static Str copied(Str text) {
-    char *copy = mem_alloc(text.length + 1);
-    if (text.length) memcpy(copy, text.text, text.length);
-    copy[text.length] = '\0';
-    return (Str){copy, text.length};
-}
-
 static bool has_ending(Str path, const char *ending) {
     size_t length = strlen(ending);
     return path.length > length && memcmp(path.text + path.length - length, ending, length) == 0;
@@ -23,8 +16,8 @@ static bool is_data(Str path) {
 }
 
 static void document_free(Document *document) {
-    mem_free((char *)document->uri.text);
-    mem_free((char *)document->path.text);
+    path_drop(&document->uri);
+    path_drop(&document->path);
     text_clear(&document->text);
     mem_free(document);
 }
@@ -36,8 +29,8 @@ Document *documents_open(Documents *documents, Str uri, Str text, int64_t versio
         text_init(&path);
         path_of_uri(uri, &path);
         document = mem_alloc_zero(sizeof *document);
-        document->uri = copied(uri);
-        document->path = copied(text_str(&path));
+        document->uri = path_keep(uri);
+        document->path = path_keep(text_str(&path));
         document->is_data = is_data(document->path);
         text_init(&document->text);
         text_clear(&path);

@@ -9,6 +9,7 @@
 
 #include "runtime/api/hence.h"
 #include "runtime/lsp/lenses_internal.h"
+#include "runtime/lsp/paths.h"
 
 /* ---- the run ---- */
 
@@ -73,16 +74,14 @@ static void run_clear(LensRun *lens) {
     free(lens->claims);
     free(lens->tests);
     free(lens->reason);
-    mem_free((char *)lens->path.text);
+    path_drop(&lens->path);
     *lens = (LensRun){.wake = lens->wake};
 }
 
 bool lens_run_start(Lenses *lenses, const Documents *documents, Str path, uint64_t made) {
     LensRun *lens = &lenses->run;
     run_clear(lens);
-    char *copy = mem_alloc(path.length + 1);
-    memcpy(copy, path.text, path.length + 1);
-    lens->path = (Str){copy, path.length};
+    lens->path = path_keep(path);
     lens->made = made;
     lens->engine = new_engine(documents, path);
     atomic_store(&lens->is_done, false);
@@ -122,7 +121,7 @@ void lenses_end(Lenses *lenses) {
     for (size_t i = 0; i < lenses->waiting.count; i++) {
         json_decref(lenses->waiting.items[i].id);
         json_decref(lenses->waiting.items[i].lens);
-        mem_free((char *)lenses->waiting.items[i].path.text);
+        path_drop(&lenses->waiting.items[i].path);
     }
     vec_free(&lenses->waiting);
     json_decref(lenses->claims);

@@ -61,3 +61,15 @@ void uri_of_path(Str path, Text *uri) {
             text_printf(uri, "%%%02X", c);
     }
 }
+
+Str path_keep(Str path) {
+    char *copy = mem_alloc(path.length + 1);
+    if (path.length) memcpy(copy, path.text, path.length);
+    copy[path.length] = '\0';
+    return (Str){copy, path.length};
+}
+
+void path_drop(Str *path) {
+    mem_free((char *)path->text);
+    *path = (Str){NULL, 0};
+}

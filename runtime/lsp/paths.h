@@ -8,4 +8,8 @@
 void path_of_uri(Str uri, Text *path);
 void uri_of_path(Str path, Text *uri);
 
+/* A copy with a NUL behind it. */
+Str path_keep(Str path);
+void path_drop(Str *path); /* one of those, or none; leaves none */
+
 #endif

@@ -11,13 +11,14 @@
 #include "lang/base/near_file.h"
 #include "runtime/io/bib.h"
 #include "runtime/io/cites.h"
+#include "runtime/lsp/paths.h"
 
 static const char MARK[] = "\xEF\xBB\xBF";
 
 /* ---- one root ---- */
 
 static void root_empty(Root *root) {
-    for (size_t i = 0; i < root->seen.count; i++) mem_free((char *)root->seen.items[i].path.text);
+    for (size_t i = 0; i < root->seen.count; i++) path_drop(&root->seen.items[i].path);
     for (size_t i = 0; i < root->lines.count; i++) {
         if (root->lines.items[i]) lines_clear(root->lines.items[i]);
         mem_free(root->lines.items[i]);
@@ -30,20 +31,13 @@ static void root_empty(Root *root) {
 
 static void root_free(Root *root) {
     root_empty(root);
-    mem_free((char *)root->path.text);
+    path_drop(&root->path);
     mem_free(root);
 }
 
 void projects_clear(Projects *projects) {
     for (size_t i = 0; i < projects->roots.count; i++) root_free(projects->roots.items[i]);
     vec_free(&projects->roots);
-}
-
-static Str copied(Str text) {
-    char *copy = mem_alloc(text.length + 1);
-    memcpy(copy, text.text, text.length);
-    copy[text.length] = '\0';
-    return (Str){copy, text.length};
 }
 
 SeenFile seen_look(Str path) {
@@ -53,7 +47,7 @@ SeenFile seen_look(Str path) {
 }
 
 static void see(Root *root, const char *path) {
-    SeenFile seen = seen_look(copied(str_of(path)));
+    SeenFile seen = seen_look(path_keep(str_of(path)));
     vec_push(&root->seen, seen);
 }
 
@@ -158,7 +152,7 @@ Root *projects_root(Projects *projects, Str path) {
     Root *root = find_root(projects, path);
     if (!root) {
         root = mem_alloc_zero(sizeof *root);
-        root->path = copied(path);
+        root->path = path_keep(path);
         vec_push(&projects->roots, root);
     }
     if (!is_fresh(projects, root)) root_read(projects, root);

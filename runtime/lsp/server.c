@@ -303,7 +303,7 @@ int lsp_serve(void) {
     lenses_end(&server.lenses);
     for (size_t i = 0; i < server.queue.count; i++) json_decref(server.queue.items[i]);
     vec_free(&server.queue);
-    for (size_t i = 0; i < server.folders.count; i++) mem_free((char *)server.folders.items[i].text);
+    for (size_t i = 0; i < server.folders.count; i++) path_drop(&server.folders.items[i]);
     vec_free(&server.folders);
     projects_clear(&server.projects);
     uses_clear(&server.uses);

@@ -7,9 +7,8 @@ void server_add_folder(Server *server, Str uri) {
     if (uri.length < 7 || memcmp(uri.text, "file://", 7) != 0) return;
     text_init(&path);
     path_of_uri(uri, &path);
-    char *copy = mem_alloc(path.length + 1);
-    memcpy(copy, path.bytes, path.length + 1);
-    vec_push(&server->folders, ((Str){copy, path.length}));
+    Str kept = path_keep(text_str(&path));
+    vec_push(&server->folders, kept);
     text_clear(&path);
 }
 
@@ -83,7 +82,7 @@ void folders_changed(Server *server, json_t *id, const json_t *params) {
         path_of_uri(wire_string(folder, "uri"), &path);
         for (size_t k = 0; k < server->folders.count; k++) {
             if (!str_equal(server->folders.items[k], text_str(&path))) continue;
-            mem_free((char *)server->folders.items[k].text);
+            path_drop(&server->folders.items[k]);
             server->folders.items[k] = vec_last(&server->folders);
             server->folders.count--;
             break;

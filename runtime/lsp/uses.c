@@ -2,16 +2,10 @@
 #include "runtime/lsp/uses.h"
 
 #include "lang/syntax/parse.h"
-
-static Str copied(Str text) {
-    char *copy = mem_alloc(text.length + 1);
-    memcpy(copy, text.text, text.length);
-    copy[text.length] = '\0';
-    return (Str){copy, text.length};
-}
+#include "runtime/lsp/paths.h"
 
 static void forget(UseNote *note) {
-    for (size_t i = 0; i < note->uses.count; i++) mem_free((char *)note->uses.items[i].text);
+    for (size_t i = 0; i < note->uses.count; i++) path_drop(&note->uses.items[i]);
     vec_empty(&note->uses);
 }
 
@@ -21,7 +15,7 @@ void uses_clear(Uses *uses) {
         if (!note) continue;
         forget(note);
         vec_free(&note->uses);
-        mem_free((char *)note->file.path.text);
+        path_drop(&note->file.path);
         mem_free(note);
     }
     vec_free(&uses->notes);
@@ -45,7 +39,7 @@ static void read_uses(UseNote *note) {
     for (uint32_t i = 0; ast && i < ast->statement_count; i++) {
         const Statement *s = ast->statements[i];
         if (s->kind != STMT_USE) continue;
-        Str path = copied(module_resolve(&module, s->text, &arena));
+        Str path = path_keep(module_resolve(&module, s->text, &arena));
         vec_push(&note->uses, path);
     }
     arena_clear(&arena);
@@ -62,7 +56,7 @@ const UseNote *uses_of(Uses *uses, Str path) {
     if (!note) {
         note = mem_alloc_zero(sizeof *note);
         uses->notes.items[number] = note;
-        note->file.path = copied(path);
+        note->file.path = path_keep(path);
     }
     note->file = seen_look(note->file.path);
     forget(note);

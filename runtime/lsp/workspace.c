@@ -5,11 +5,12 @@
 #include <sys/stat.h>
 
 #include "runtime/lsp/server_internal.h"
+#include "runtime/lsp/paths.h"
 
 enum { FILES_MOST = 2000, FOLDERS_MOST = 5000 };
 
 void paths_clear(Paths *paths) {
-    for (size_t i = 0; i < paths->count; i++) mem_free((char *)paths->items[i].text);
+    for (size_t i = 0; i < paths->count; i++) path_drop(&paths->items[i]);
     vec_free(paths);
 }
 
@@ -43,7 +44,7 @@ static void look_into(Str folder, Paths *folders, Paths *files) {
         else if (is_there && S_ISREG(state.st_mode) && is_rule_file(path))
             vec_push(files, path);
         else
-            mem_free((char *)path.text);
+            path_drop(&path);
     }
     closedir(stream);
 }
@@ -53,10 +54,8 @@ static int by_text(const void *a, const void *b) { return str_compare(*(const St
 void workspace_files(const Server *server, Paths *paths) {
     Paths folders = {0};
     for (size_t i = 0; i < server->folders.count; i++) {
-        Str folder = server->folders.items[i];
-        char *copy = mem_alloc(folder.length + 1);
-        memcpy(copy, folder.text, folder.length + 1);
-        vec_push(&folders, ((Str){copy, folder.length}));
+        Str folder = path_keep(server->folders.items[i]);
+        vec_push(&folders, folder);
     }
     for (size_t i = 0; i < folders.count; i++) look_into(folders.items[i], &folders, paths);
     if (paths->count >= FILES_MOST || folders.count >= FOLDERS_MOST)
