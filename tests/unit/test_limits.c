@@ -107,7 +107,7 @@ static void assert_stopped(hence_engine *engine, const Case *c, hence_status sta
 
 static void memory_is_within_a_tenth(void **state) {
     (void)state;
-    const uint64_t MOST = getenv("MOST") ? strtoull(getenv("MOST"), NULL, 10) << 20 : (is_bench() ? 64 : 32) << 20;
+    const uint64_t MOST = (getenv("MOST") ? strtoull(getenv("MOST"), NULL, 10) : is_bench() ? 64 : 32) << 20;
     for (size_t i = 0; i < COUNT(CASES); i++) {
         const Case *c = &CASES[i];
         if (c->is_small || !(c->is_tested || is_bench())) continue;
