@@ -20,6 +20,7 @@
 }
 %code {
 #include "lang/syntax/advice.h"
+#include "lang/syntax/slips.h"
 
 /* What is large is handed on by its address: the parser copies values at each step. */
 #define NEW(type, ...) arena_copy(p->arena, &(type)__VA_ARGS__, sizeof(type))
@@ -96,7 +97,7 @@ statements : %empty
            | statements statement                         { parser_add(p, $statement); }
            ;
 statement  : clause_rest[s] END                           { $$ = $s; $$->span = @$; }
-           | label COLON clause_rest[s] END               { $$ = $s; $$->span = @$; $$->label = $label; $$->label_span = @label; }
+           | label COLON clause_rest[s] END               { $$ = $s; $$->span = @$; $$->label = $label; $$->label_span = @label; slip_of_label(p, $label, @label); }
            | RULE label gloss cites strength COLON rule_clause[s] END
                 { $$ = $s; $$->span = @$; $$->has_rule_word = true; $$->label = $label; $$->label_span = @label; $$->text = $gloss;
                   $$->text_span = @gloss; $$->strength = $strength; statement_take_cites(p, $$, &$cites); }

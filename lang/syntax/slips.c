@@ -184,6 +184,30 @@ static bool percent(Parser *p, const SyntaxError *error) {
                 "leave it out, or put the text in quotes");
 }
 
+/* ---- words as labels ---- */
+
+/* `claim: p(a).` would state what was to be shown. */
+void slip_of_label(Parser *p, Str label, Span span) {
+    static const char *const WORDS[][2] = {
+        {"claim", "name the claim:  claim name: conclusion."},
+        {"rule", "name the rule:  rule name: conclusion :- condition."},
+        {"test", "name the test:  test name { expect conclusion. }"},
+        {"source", "name the source:  source name \"author, title, year\"."},
+        {"scenario", "name the scenario:  scenario name { assert fact. }"},
+        {"parameter", "name the parameter:  parameter name: type = value."},
+        {"prediction", "name the prediction:  prediction name: conclusion :- condition."},
+        {"presumably", "write it without the colon:  presumably conclusion :- condition."},
+        {"exception", "an exception stands behind its rule:  conclusion :- condition unless exception."},
+        {"fact", "a fact needs no word before it"},
+        {NULL, NULL}};
+    if (span.end - span.begin != label.length) return; /* in quotes it is a name */
+    for (size_t i = 0; WORDS[i][0]; i++) {
+        if (!str_equal(label, str_of(WORDS[i][0]))) continue;
+        Diag *diag = diag_add(p->diags, E0101, span, "'%s' says what a statement is, and is no label", WORDS[i][0]);
+        diag_remedy(p->diags, diag, "%s", WORDS[i][1]);
+    }
+}
+
 bool slip(Parser *p, const SyntaxError *error) {
     return word_of_speech(p, error) || label(p, error) || cite_before(p, error) || presumption_in_body(p, error) ||
            crooked_arrow(p, error) || stop_of_others(p, error) || bar(p, error) || question(p, error) ||

@@ -6,5 +6,7 @@
 
 /* Tells the slip, with a repair where one is sure; false if it is none of these. */
 bool slip(Parser *p, const SyntaxError *error);
+/* Tells of a label that begins a statement of its own, and so was not meant as a label. */
+void slip_of_label(Parser *p, Str label, Span span);
 
 #endif
