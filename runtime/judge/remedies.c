@@ -287,13 +287,25 @@ static bool is_ground(const Thinker *t, const Short *entry) {
     return true;
 }
 
+/* What it hinges on may decide one side alone, and a priority the other. */
+static void think_unknown(Thinker *t, const Short *entry, List *list) {
+    List settled = {0}, ranks = {0};
+    remedies_settle(t, &settled, entry->relation, entry->row);
+    remedies_rank_around(t, &ranks, entry->relation, entry->row);
+    remedies_append(t, list, &settled);
+    remedies_append(t, list, &ranks);
+    remedies_multiply(t, &ranks, &settled, list);
+    vec_free(&settled);
+    vec_free(&ranks);
+}
+
 static void think_standing(Thinker *t, const Short *entry, List *list) {
     if (relation_of(t, entry->relation)->helper != HELPER_NONE || !is_ground(t, entry)) return;
     switch (entry->judgement.status) {
     case STATUS_REFUTED: think_dispute(t, entry, list); break;
     case STATUS_INCONSISTENT: think_inconsistent(t, entry, list); break;
     case STATUS_UNDECIDED:
-        if (entry->judgement.reason == REASON_UNKNOWN) remedies_settle(t, list, entry->relation, entry->row);
+        if (entry->judgement.reason == REASON_UNKNOWN) think_unknown(t, entry, list);
         if (entry->judgement.reason == REASON_EXCEPTED) remedies_past_exceptions(t, list, entry->relation, entry->row);
         if (entry->judgement.reason == REASON_CONTESTED || entry->judgement.reason == REASON_CYCLIC) {
             think_dispute(t, entry, list);

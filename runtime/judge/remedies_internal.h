@@ -44,7 +44,7 @@ uint32_t remedies_nearest_rows(const Thinker *t, RelId relation, const Value *ro
 /* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
 void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
 void remedies_undo_proof(Thinker *t, RemedyList *list, const Proof *proof);
-/* The open facts a row hinges on, either way. */
+/* The open facts a row hinges on, either way, and two of the first of them together; is_cut tells of other pairs. */
 void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 
 /* ---- remedy_undecided.c ---- */
@@ -55,6 +55,8 @@ void remedies_past_exceptions(Thinker *t, RemedyList *list, RelId relation, cons
 /* What an undecided row hangs on, however far: facts behind what is against it, to be taken back, and priorities of what is
  * for it over that; the other way round where it is not wanted.  Nothing of a row that is decided. */
 void remedies_around(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_wanted);
+/* Those priorities alone. */
+void remedies_rank_around(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 
 /* ---- remedy_groups.c ---- */
 

@@ -6,7 +6,7 @@
 
 typedef RemedyList List;
 
-enum { SETTLED_TOGETHER = 3 /* of the facts that a row hinges on, two at a time */ };
+enum { SETTLED_TOGETHER = 3 /* of the facts that a row hinges on, two at a time */, SETTLED_WAYS = 4 };
 
 static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
 
@@ -124,12 +124,13 @@ void remedies_undo_proof(Thinker *t, List *list, const Proof *proof) {
     vec_free(&denied);
 }
 
-/* Two of them the same way: what is denied, or asked for, of all rows must often be settled for each. */
-static void settle_both(Thinker *t, List *list, const Hinges *hinges, size_t i, size_t k, bool is_contrary) {
+/* Two of them: the same way first, since what is denied, or asked for, of all rows must often be settled for each. */
+static void settle_both(Thinker *t, List *list, const Hinges *hinges, size_t i, size_t k, int way) {
+    static const bool IS_CONTRARY[SETTLED_WAYS][2] = {{false, false}, {true, true}, {false, true}, {true, false}};
     List sofar = {0}, more = {0};
     RelId ids[] = {hinges->items[i].relation, hinges->items[k].relation};
     for (int n = 0; n < 2; n++)
-        if (is_contrary) ids[n] = relation_of(t, ids[n])->contrary;
+        if (IS_CONTRARY[way][n]) ids[n] = relation_of(t, ids[n])->contrary;
     if (ids[0] == NO_ID || ids[1] == NO_ID) return;
     remedies_add_fact(t, &sofar, ids[0], hinges->items[i].row, true);
     remedies_add_fact(t, &more, ids[1], hinges->items[k].row, true);
@@ -146,8 +147,10 @@ void remedies_settle(Thinker *t, List *list, RelId relation, const Value *row) {
         remedies_add_fact(t, list, hinge->relation, hinge->row, true);
         if (contrary != NO_ID) remedies_add_fact(t, list, contrary, hinge->row, true);
     }
-    for (size_t i = 0; i < hinges.count && i < SETTLED_TOGETHER; i++)
-        for (size_t k = i + 1; k < hinges.count && k < SETTLED_TOGETHER; k++)
-            for (int is_contrary = 0; is_contrary < 2; is_contrary++) settle_both(t, list, &hinges, i, k, is_contrary);
+    for (int way = 0; way < SETTLED_WAYS; way++)
+        for (size_t i = 0; i < hinges.count && i < SETTLED_TOGETHER; i++)
+            for (size_t k = i + 1; k < hinges.count && k < SETTLED_TOGETHER; k++)
+                settle_both(t, list, &hinges, i, k, way);
+    t->is_cut = t->is_cut || hinges.count > SETTLED_TOGETHER;
     vec_free(&hinges);
 }

@@ -77,3 +77,10 @@ void remedies_around(Thinker *t, List *list, RelId relation, const Value *row, b
     t->is_cut = t->is_cut || around.is_cut;
     around_clear(&around);
 }
+
+void remedies_rank_around(Thinker *t, List *list, RelId relation, const Value *row) {
+    Around around = around_of(t->store, relation, row, true);
+    rank_sides(t, &around, list);
+    t->is_cut = t->is_cut || around.is_cut;
+    around_clear(&around);
+}
