@@ -43,16 +43,41 @@ static void facts_tell(const Telling *t, const Refs *refs, const char *indent) {
 
 /* ---- sets ---- */
 
-/* `3 facts (2 by [Charter 2002], 1 without a source)` */
+static bool is_parameter(const Telling *t, RowRef fact) {
+    return !relation_is_counted(t->inquiry->base->program, fact.relation);
+}
+
+/* ` and the parameter year = 2015`: nobody vouches for it, and it is no fact (judge/grounds.h). */
+static void parameters_print(const Telling *t, const Refs *parameters) {
+    const Program *program = t->inquiry->base->program;
+    for (size_t i = 0; i < parameters->count; i++) {
+        RowRef ref = parameters->items[i];
+        text_add(t->text, i == 0 ? parameters->count > 1 ? STR(" and the parameters ") : STR(" and the parameter ")
+                          : i + 1 < parameters->count ? STR(", ")
+                                                      : STR(" and "));
+        text_printf(t->text, "%.*s = ", STR_FMT(symbol_str(program, program->relations.items[ref.relation].name)));
+        value_print(program->values, table_row(store_table(t->inquiry->base, ref.relation), ref.row)[0], t->text);
+    }
+}
+
+/* `3 facts (2 by [Charter 2002], 1 without a source) and the parameter year = 2015` */
 static void set_print(const Telling *t, const Members *set) {
-    Refs refs = {0};
+    Refs refs = {0}, facts = {0}, parameters = {0};
     Arena arena;
     arena_init(&arena);
     list(t, set, NULL, &refs);
-    Attested facts = facts_attested(t->inquiry->base, refs.items, refs.count, &arena);
-    attested_print(t->inquiry->base->program, &facts, "fact", "facts", t->text);
+    for (size_t i = 0; i < refs.count; i++)
+        if (is_parameter(t, refs.items[i]))
+            vec_push(&parameters, refs.items[i]);
+        else
+            vec_push(&facts, refs.items[i]);
+    Attested attested = facts_attested(t->inquiry->base, facts.items, facts.count, &arena);
+    attested_print(t->inquiry->base->program, &attested, "fact", "facts", t->text);
+    parameters_print(t, &parameters);
     arena_clear(&arena);
     vec_free(&refs);
+    vec_free(&facts);
+    vec_free(&parameters);
 }
 
 static void headline(const Telling *t) {
@@ -83,10 +108,13 @@ static void needed_tell(const Telling *t) {
     Refs refs = {0};
     list(t, &s->critical, NULL, &refs);
     if (refs.count) {
-        text_printf(t->text, "%s it is not %s:\n",
-                    refs.count == 1 ? "This fact is needed; without it,"
-                                    : "Each of these facts is needed; without any one of them",
-                    t->shown);
+        bool only_facts = true;
+        for (size_t i = 0; i < refs.count; i++) only_facts = only_facts && !is_parameter(t, refs.items[i]);
+        text_printf(t->text, "%s is needed; without %s it is not %s:\n",
+                    refs.count > 1 ? only_facts ? "Each of these facts" : "Each of these"
+                    : only_facts   ? "This fact"
+                                   : "This parameter",
+                    refs.count > 1 ? "any one of them" : "it,", t->shown);
         facts_tell(t, &refs, "  ");
     }
     list(t, &s->needed, &s->critical, &refs);
