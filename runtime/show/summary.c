@@ -4,6 +4,7 @@
 #include "runtime/judge/claims.h"
 #include "runtime/judge/keeping.h"
 #include "runtime/judge/scenario.h"
+#include "runtime/judge/other_ways.h"
 #include "runtime/show/cited.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
@@ -243,6 +244,13 @@ static void parts_tell(const Text *facts, const Text *rules, const Text *keeping
     text_clear(&all);
 }
 
+/* What is told is one proof; others may rest on other facts. */
+static void ways_print(const Proof *proof, Text *text) {
+    OtherWays ways = proof_other_ways(proof);
+    if (ways == OTHER_SOME) text_lit(text, "one way of several: ");
+    if (ways == OTHER_UNKNOWN) text_lit(text, "at least one way: ");
+}
+
 void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, const Sources *sources,
                   const TreeStyle *style, Text *text) {
     const Program *program = proof->store->program;
@@ -259,6 +267,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     attacks_find(proof, &attacks);
     Keeping keeping = keeping_of(proof, &arena);
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
+    if (style->tells_change && own.facts.count) ways_print(proof, &facts);
     facts_print(program, &own, &facts);
     rules_print(program, &own, &rules);
     keeping_print(program, &keeping, &kept);
