@@ -56,6 +56,35 @@ void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text
     }
 }
 
+/* Strict rules may be there twice, so that each written one counts once. */
+static bool is_counted(const Store *store, const Arguments *pro, size_t i) {
+    const Rule *rules = store->program->rules.items;
+    const Argument *argument = &pro->items[i];
+    for (size_t k = 0; argument->rule != NO_ID && k < i; k++)
+        if (pro->items[k].rule != NO_ID && rules[pro->items[k].rule].written == rules[argument->rule].written)
+            return true;
+    return false;
+}
+
+void denial_others_print(const Proof *proof, Text *text) {
+    const Step *root = &proof->steps.items[0];
+    if (proof->store->program->relations.items[root->relation].helper != HELPER_NONE) return;
+    uint32_t rules = 0, facts = 0;
+    Dispute dispute = dispute_of(proof->store, root->relation, step_values(proof, root));
+    for (size_t i = 0; i < dispute.pro.count; i++) {
+        const Argument *argument = &dispute.pro.items[i];
+        if (argument->state != APPLIES || argument->is_possible || denial_is_by(proof, argument)) continue;
+        if (is_counted(proof->store, &dispute.pro, i)) continue;
+        if (argument->rule == NO_ID)
+            facts++;
+        else
+            rules++;
+    }
+    dispute_clear(&dispute);
+    if (rules) text_lit(text, ", and by "), count_print(rules, "more rule", "more rules", text);
+    if (facts) text_add(text, rules ? STR(" and ") : STR(", and by ")), count_print(facts, "fact", "facts", text);
+}
+
 bool denial_is_by(const Proof *proof, const Argument *argument) {
     const Rule *rules = proof->store->program->rules.items;
     const Rule *rule = step_rule(proof, behind(proof, 0));

@@ -12,6 +12,8 @@
  * proof: of the accepted row that stands against it.  denied: the relation of what it denies, so that what is shown is told
  * where it is not merely its contrary; NO_ID: not told.  Without a line end. */
 void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text);
+/* `, and by 2 more rules and 1 fact`: what else applies for the accepted row; nothing where that is all. */
+void denial_others_print(const Proof *proof, Text *text);
 /* Whether that names the same argument. */
 bool denial_is_by(const Proof *proof, const Argument *argument);
 /* The same without the gloss and without what is shown, of an accepted row: `rule r2 [The vet, 1999]`, `c1 [The atlas]`. */

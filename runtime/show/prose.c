@@ -185,6 +185,7 @@ void refuted_tell(const Proof *proof, RelId denied, Str asked, const Sources *so
     text_init(&line);
     text_add(&line, style->form == TREE_TEXT ? STR("  refuted by ") : STR("refuted by "));
     denial_print(proof, denied, sources, &line);
+    denial_others_print(proof, &line);
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
     summary_tell(proof, NULL, "that", sources, style, text);
