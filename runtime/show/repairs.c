@@ -133,15 +133,24 @@ static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, T
     if (count > REPAIRS_SHOWN) text_printf(text, "  - and %u more below\n", (unsigned)(count - REPAIRS_SHOWN));
 }
 
-static void rest_print(const WhyNot *w, const char *title, const Repair *repairs, uint32_t count, Text *text) {
-    if (count > REPAIRS_SHOWN) text_printf(text, "%s:\n", title);
+static void rest_print(const WhyNot *w, Str title, const Repair *repairs, uint32_t count, Text *text) {
+    if (count > REPAIRS_SHOWN) text_printf(text, "%.*s:\n", STR_FMT(title));
     for (uint32_t i = REPAIRS_SHOWN; i < count; i++) repair_print(w, &repairs[i], text);
+}
+
+static const char *lifting_words(const WhyNot *w) {
+    return w->judgement.status == STATUS_INCONSISTENT ? "remove what contradicts it, without establishing it"
+                                                      : "remove what refutes it, without establishing it";
 }
 
 void more_repairs_print(const WhyNot *w, Text *text) {
     if (!w->repairs) return;
-    rest_print(w, "what else would establish it", w->repairs->items, w->repairs->count, text);
-    rest_print(w, "what else would lift what stands against it", w->repairs->lifting, w->repairs->lifting_count, text);
+    rest_print(w, STR("what else would establish it"), w->repairs->items, w->repairs->count, text);
+    Text title;
+    text_init(&title);
+    text_printf(&title, "what else would %s", lifting_words(w));
+    rest_print(w, text_str(&title), w->repairs->lifting, w->repairs->lifting_count, text);
+    text_clear(&title);
 }
 
 /* Whether it states what nobody could report. */
@@ -151,15 +160,20 @@ static bool is_unusual(const Repair *repair) {
     return false;
 }
 
-/*     no remedy found among 12 tried (one or two changes, each by a run of its own); what it lacks: see 1
- * No more is known: larger ones are not looked for. */
+/* What was tried, each number once; more is not known, since larger ones are not looked for.
+ *     none of 12 tried (one or two changes, each by a run of its own) establishes it; 4 more that state conclusions were
+ *     tried; others were left out, there may be more; what it lacks: see 1 */
 static void none_print(const Repairs *repairs, bool has_more, Text *text) {
-    uint32_t tried = repairs->count ? repairs->tried_usual : repairs->tried;
-    if (tried)
-        text_printf(text, "no remedy found among %u tried (one or two changes, each by a run of its own)",
-                    (unsigned)tried);
+    uint32_t stating = repairs->tried - repairs->tried_usual;
+    if (repairs->tried_usual)
+        text_printf(text, "none of %u tried (one or two changes, each by a run of its own) establishes it",
+                    (unsigned)repairs->tried_usual);
     else
         text_lit(text, "no remedy of one or two changes was thought of");
+    if (stating)
+        text_printf(text, "; %u %sthat %s tried", (unsigned)stating, repairs->tried_usual ? "more " : "",
+                    stating == 1 ? "states a conclusion was" : "state conclusions were");
+    if (repairs->left_out) text_lit(text, "; others were left out, there may be more");
     text_add(text, has_more ? STR("; what it lacks: see 1\n") : STR("\n"));
     if (repairs->count) text_lit(text, "what would establish it, if it could be stated:\n");
 }
@@ -171,16 +185,17 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
         text_lit(text, "what would change it was not looked for, since the run was stopped\n");
         return;
     }
-    if (repairs->count && !is_unusual(&repairs->items[0]))
+    bool is_found = repairs->count && !is_unusual(&repairs->items[0]);
+    if (is_found)
         text_lit(text, "what would establish it, each tried by a run of its own:\n");
     else
         none_print(repairs, has_more, text);
     list_print(w, repairs->items, repairs->count, text);
-    if (repairs->lifting_count) text_lit(text, "what would lift what stands against it, and no more:\n");
+    if (repairs->lifting_count) text_printf(text, "what would %s:\n", lifting_words(w));
     list_print(w, repairs->lifting, repairs->lifting_count, text);
     if (repairs->odd)
         text_printf(text, "(%u more left out: of a name and itself, as no fact is)\n", (unsigned)repairs->odd);
-    if (repairs->left_out)
+    if (repairs->left_out && is_found)
         text_printf(text, "(%u were tried in all, others left out: there may be more)\n", (unsigned)repairs->tried);
     if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");
 }
