@@ -2,6 +2,7 @@
  * tried goes by the rows a world has, so that it does not depend on the speed of the machine. */
 #include "runtime/judge/repair_internal.h"
 
+#include "runtime/judge/circle.h"
 #include "runtime/judge/remedies.h"
 
 enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
@@ -155,7 +156,7 @@ static void drop_odd(Repairs *repairs, Kept *kept) {
         kept->count--, repairs->odd++;
 }
 
-/* What is asked itself, where only rules conclude it and something else was found. */
+/* What is asked itself, where only rules conclude it and something else was found; in a circle that is as good as the rest. */
 static void drop_itself(Kept *kept) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < kept->count; i++) {
@@ -184,7 +185,8 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
         if (!unusual) repairs.tried_usual = repairs.tried;
     }
     familiar_free(familiar);
-    drop_itself(&trial.establishing);
+    uint32_t circle[SHORTS_KEPT];
+    if (circle_of(ask->shortfall, circle) == 0) drop_itself(&trial.establishing);
     drop_odd(&repairs, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
     kept_spread(&trial.establishing, &repairs, arena);

@@ -2,6 +2,7 @@
  * what would change it. */
 #include "runtime/show/whynot.h"
 
+#include "runtime/judge/circle.h"
 #include "runtime/judge/dispute.h"
 #include "runtime/show/below.h"
 #include "runtime/show/further.h"
@@ -235,6 +236,20 @@ static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
     text_lit(text, "; see 1\n");
 }
 
+/*     it would only support itself, in a circle: ruri has a pact with tano if ruri trusts tano, and that if ruri has a
+ *     pact with tano; a fact would have to break it */
+static void circle_print(const WhyNot *w, Text *text) {
+    uint32_t entries[SHORTS_KEPT], count = circle_of(w->shortfall, entries);
+    if (count == 0) return;
+    text_lit(text, "  by these rules it would only support itself, in a circle: ");
+    for (uint32_t i = 0; i <= count; i++) {
+        const Short *entry = &w->shortfall->items.items[entries[i % count]];
+        if (i) text_add(text, i == 1 ? STR(" if ") : STR(", and that if "));
+        saying_print(w->store->program, entry->relation, entry->row, text);
+    }
+    text_lit(text, "; a fact would have to break it\n");
+}
+
 /* As many whole lines of it. */
 static Str first_lines(Str words, uint32_t count) {
     size_t length = 0;
@@ -269,6 +284,7 @@ static bool standing_print_first(const WhyNot *w, Text *text) {
     text_clear(&standing);
     if (!is_answer(w)) no_rule_print(w, asked, text);
     nearest_print(w, asked, text);
+    circle_print(w, text);
     return is_long;
 }
 
