@@ -1,6 +1,7 @@
 /* The command is told as one would type it, with the files of the question. */
 #include "runtime/show/further.h"
 
+#include "runtime/judge/levers.h"
 #include "runtime/show/prose.h"
 
 /* Of letters that mean nothing to a shell; one that begins with - would be an option. */
@@ -36,20 +37,65 @@ void files_words_print(const char *const *paths, size_t count, Text *text) {
     }
 }
 
-void further_tell(const TreeStyle *style, const char *command, Str subject, Text *text) {
+static void command_tell(const TreeStyle *style, const char *lead, const char *command, Str subject, Text *text) {
     Text line;
-    if (!style->tells_change || style->form != TREE_TEXT) return;
     text_init(&line);
     if (style->is_dialogue) {
-        text_printf(&line, "  what would change it: :%s %.*s", command, STR_FMT(subject));
+        text_printf(&line, "  %s: :%s %.*s", lead, command, STR_FMT(subject));
     } else {
-        text_printf(&line, "  what would change it: hence %s ", command);
+        text_printf(&line, "  %s: hence %s ", lead, command);
         text_add(&line, style->files.length ? style->files : STR("FILE"));
         text_add_char(&line, ' ');
         add_quoted(subject, &line);
     }
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
+}
+
+void further_tell(const TreeStyle *style, const char *command, Str subject, Text *text) {
+    if (!style->tells_change || style->form != TREE_TEXT) return;
+    command_tell(style, "what would change it", command, subject, text);
+}
+
+/* ---- against what is established ---- */
+
+/* The one atom that the proof is about; NULL. */
+static const Step *subject_of(const Proof *proof) {
+    const Step *root = &proof->steps.items[0];
+    const Relation *relation = &proof->store->program->relations.items[root->relation];
+    if (relation->helper == HELPER_ANSWER) {
+        if (root->premise_count != 1 || root->premises[0] == NO_STEP) return NULL;
+        root = &proof->steps.items[root->premises[0]];
+        relation = &proof->store->program->relations.items[root->relation];
+    }
+    return relation->helper == HELPER_NONE ? root : NULL;
+}
+
+static bool is_movable(const Proof *proof, const Step *subject) {
+    Arena arena;
+    arena_init(&arena);
+    WrittenAtoms denied = denials_below(proof, &arena);
+    bool is_movable = denied.count > 0;
+    vec_free(&denied);
+    arena_clear(&arena);
+    Dispute dispute = dispute_of(proof->store, subject->relation, step_values(proof, subject));
+    is_movable = is_movable || dispute.contra.count > 0;
+    dispute_clear(&dispute);
+    return is_movable;
+}
+
+void further_against_tell(const TreeStyle *style, const Proof *proof, Text *text) {
+    if (!style->tells_change || style->form != TREE_TEXT) return;
+    const Step *subject = subject_of(proof);
+    if (!subject || !is_movable(proof, subject)) return;
+    const Program *program = proof->store->program;
+    RelId contrary = program->relations.items[subject->relation].contrary;
+    Text atom;
+    text_init(&atom);
+    if (contrary == NO_ID) text_add_char(&atom, '-');
+    atom_print(program, contrary == NO_ID ? subject->relation : contrary, step_values(proof, subject), &atom);
+    command_tell(style, "what could be stated against it", "whynot", text_str(&atom), text);
+    text_clear(&atom);
 }
 
 void further_row_tell(const TreeStyle *style, const char *command, const Store *store, RelId relation, const Value *row,

@@ -3,10 +3,15 @@
 #define HENCE_SHOW_FURTHER_H
 
 #include "runtime/show/tree.h"
+#include "runtime/why/proof.h"
 
 /*     what would change it: hence rests birds.hence 'flies(tweety)'
  * command: the one that tells.  Nothing unless the style asks for it, nor in a page. */
 void further_tell(const TreeStyle *style, const char *command, Str subject, Text *text);
+/*     what could be stated against it: hence whynot birds.hence '-flies(tweety)'
+ * Of a proof of one atom that denies something, or of which the contrary is argued for: what would except it, and priorities,
+ * are no facts that it rests on. */
+void further_against_tell(const TreeStyle *style, const Proof *proof, Text *text);
 /* Names of files as they are typed: `a.hence 'my theory.hence'`. */
 void files_words_print(const char *const *paths, size_t count, Text *text);
 /* The same of an atom. */

@@ -57,8 +57,10 @@ void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Te
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
     if (!is_hidden) summary_tell(proof, NULL, "it", sources, style, text);
-    if (!is_hidden && relation->helper == HELPER_NONE && proof->steps.count > 1)
+    if (!is_hidden && relation->helper == HELPER_NONE && proof->steps.count > 1) {
         further_row_tell(style, "rests", proof->store, root->relation, step_values(proof, root), text);
+        further_against_tell(style, proof, text);
+    }
     if (needs_facts) (void)tree_tell(proof, is_answer ? TREE_PREMISES : TREE_WHOLE, sources, style, text);
 }
 
@@ -295,6 +297,7 @@ void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Clai
         claim_summary_tell(verdict, sources, style, text);
         if (verdict->policy_sensitive) policy_tell(style, text);
         further_tell(style, "rests", name, text);
+        further_against_tell(style, verdict->proof, text);
         (void)tree_tell(verdict->proof, TREE_PREMISES, sources, style, text);
         break;
     case STATUS_REFUTED:
