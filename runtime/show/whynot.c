@@ -195,6 +195,11 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
         if (w->pattern) {
             text_lit(text, "of what agrees with ");
             atom_print_open(w->store->program, asked->relation, w->pattern, asked->names, text);
+            if (relation_of(w, asked->relation)->sentence.length) {
+                text_lit(text, ", that ");
+                open_sentence_print(w->store->program, asked->relation, w->pattern, asked->names, text);
+                text_add_char(text, ',');
+            }
             text_lit(text, " this comes furthest:\n");
         }
         heading_print(w, asked, 0, text);
