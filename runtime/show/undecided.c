@@ -198,7 +198,7 @@ static void tell_argued(Telling *t, RelId id, const Value *row) {
     for (size_t i = 0; i < dispute.contra.count; i++) {
         const Argument *argument = &dispute.contra.items[i];
         size_t before = t->text->length;
-        text_lit(t->text, "  - unless ");
+        text_lit(t->text, "  - against it may stand: ");
         argument_print(t->store, argument, t->sources, t->text);
         text_add_char(t->text, '\n');
         if (t->instance_count++ >= INSTANCES_SHOWN) text_cut(t->text, before);
