@@ -11,9 +11,10 @@ build=$(dirname "$hence")
 if [ -f "$build/runtime/cli/line_edit.o" ]; then
     flags=; nm "$hence" 2>/dev/null | grep -q __asan_init && flags="-fsanitize=address,undefined"
     nm "$hence" 2>/dev/null | grep -q __gcov_init && flags=--coverage
-    objects=$(ls "$build"/runtime/cli/*.o "$build"/runtime/repl/*.o | grep -v line_edit)
+    objects=$(ls "$build"/runtime/cli/*.o "$build"/runtime/repl/*.o "$build"/runtime/lsp/*.o | grep -v line_edit)
+    nm "$build"/runtime/lsp/*.o | grep -q ' U json_' && jansson=-ljansson
     if ${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -I. $flags -o "$work/plain" runtime/cli/line_edit.c $objects \
-        "$build/libhence.a" -lm -pthread >"$work/log" 2>&1; then plain=$work/plain; good; else bad "a build without libedit"; fi
+        "$build/libhence.a" ${jansson:-} -lm -pthread >"$work/log" 2>&1; then plain=$work/plain; good; else bad "a build without libedit"; fi
 fi
 
 # The dialogue of the README, through a pipe: what is behind its prompts gives what stands between them.
