@@ -66,7 +66,7 @@ static void add_loads(Taking *t) {
     const Agenda *agenda = t->session->program->agenda;
     for (size_t i = 0; i < agenda->loads.count; i++) {
         const Load *load = &agenda->loads.items[i];
-        const HandedTable *table = handed_find(t->session->handed, load->path);
+        const HandedTable *table = handed_find(t->session->handed, t->session->sources, load);
         if (table)
             add_handed(t, table);
         else

@@ -96,7 +96,7 @@ static bool load_one(const Load *load, const Intake *intake, ReadBytes *read, vo
 
 static void load_table_of(const Load *load, const Intake *intake, ReadBytes *read, void *context,
                           Translation *translation) {
-    const HandedTable *table = handed_find(intake->handed, load->path);
+    const HandedTable *table = handed_find(intake->handed, intake->sources, load);
     if (table && load->relation != NO_ID)
         handed_load(intake, load, table, translation);
     else

@@ -147,9 +147,13 @@ void handed_statements(const Handed *handed, Text *text) {
     }
 }
 
-const HandedTable *handed_find(const Handed *handed, Str path) {
-    for (size_t i = 0; handed && i < handed->tables.count; i++)
-        if (str_equal(handed->tables.items[i].path, path)) return &handed->tables.items[i];
+/* A rule file may load a table of the same path, and a file may be called as the text is, where none is made. */
+const HandedTable *handed_find(const Handed *handed, const Sources *sources, const Load *load) {
+    if (!handed || load->span.source == NO_SOURCE) return NULL;
+    if (!str_equal(source_name(sources, load->span.source), STR(HANDED_PATH))) return NULL;
+    for (size_t i = 0; i < handed->tables.count; i++)
+        if (handed->tables.items[i].count && str_equal(handed->tables.items[i].path, load->path))
+            return &handed->tables.items[i];
     return NULL;
 }
 

@@ -7,9 +7,11 @@
 #define HENCE_HANDED_H
 
 #include "lang/base/arena.h"
+#include "lang/base/source.h"
 #include "lang/base/text.h"
 #include "lang/base/value.h"
 #include "lang/base/vec.h"
+#include "lang/program/agenda.h"
 
 typedef struct {
     Vec(Value) words;  /* of handed->values; or, ... */
@@ -57,7 +59,8 @@ bool handed_has_names(const Handed *handed, Str relation);
 
 /* The statements that load them. */
 void handed_statements(const Handed *handed, Text *text);
-const HandedTable *handed_find(const Handed *handed, Str path); /* NULL; handed may be NULL */
+/* What a load asks for, if it is one of these statements.  NULL; handed may be NULL. */
+const HandedTable *handed_find(const Handed *handed, const Sources *sources, const Load *load);
 /* All of it as text that is equal exactly where the rows are, in their order. */
 void handed_print(const Handed *handed, const HandedTable *table, Text *text);
 

@@ -73,6 +73,20 @@ static size_t count_of(hence_engine *engine, const char *query) {
 
 /* ---- facts in, rows out ---- */
 
+static void a_file_of_a_rule_file_is_no_table_that_was_handed_over(void **state) {
+    (void)state;
+    static const char RULES[] = "relation road(from: symbol, to: symbol, km: float?).\n"
+                                "relation mark(name: symbol).\n"
+                                "load mark from \"rows 1.csv\".\n";
+    hence_engine *engine = engine_of(RULES);
+    add_road(engine, "a", "b");
+    assert_ok(engine, hence_offer_text(engine, "rows 1.csv", "name\nred\nblue\n", 14));
+    assert_runs(engine);
+    assert_int_equal(count_of(engine, "mark"), 2);
+    assert_int_equal(count_of(engine, "road"), 1);
+    hence_free(engine);
+}
+
 static void facts_are_added_one_by_one(void **state) {
     (void)state;
     hence_engine *engine = engine_of(ROADS);
@@ -530,6 +544,7 @@ static void running_out_of_memory_anywhere_is_a_status(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_of_a_rule_file_is_no_table_that_was_handed_over),
         cmocka_unit_test(facts_are_added_one_by_one),
         cmocka_unit_test(columns_bring_values_of_each_kind_and_rows_give_them_back),
         cmocka_unit_test(named_columns_come_in_any_order_with_ids_and_sources),
