@@ -83,6 +83,7 @@ Edition *edition_read(const char *const *paths, size_t count, const Settings *se
     session_init(session);
     session->policy = settings->policy;
     session->threads = settings->threads;
+    session->budget = &edition->run.budget;
     session->keeps_given = true;
     session->read = read_rules;
     session->read_data = read_data;

@@ -33,6 +33,7 @@ static Session *session_new(Notebook *notebook) {
     session_init(session);
     session->policy = notebook->settings.policy;
     session->threads = notebook->settings.threads;
+    session->budget = &notebook->run.budget;
     session->read = read_rules;
     session->read_context = notebook;
     return session;

@@ -5,16 +5,15 @@ set -u
 . "$(dirname "$0")/../support/checks.sh"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root"/tests/support
 
-# A build without libedit: the same objects but one.
+# A build without libedit, nor the language server: the same objects otherwise.
 plain=
 build=$(dirname "$hence")
 if [ -f "$build/runtime/cli/line_edit.o" ]; then
     flags=; nm "$hence" 2>/dev/null | grep -q __asan_init && flags="-fsanitize=address,undefined"
     nm "$hence" 2>/dev/null | grep -q __gcov_init && flags=--coverage
-    objects=$(ls "$build"/runtime/cli/*.o "$build"/runtime/repl/*.o "$build"/runtime/lsp/*.o | grep -v line_edit)
-    nm "$build"/runtime/lsp/*.o | grep -q ' U json_' && jansson=-ljansson
-    if ${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -I. $flags -o "$work/plain" runtime/cli/line_edit.c $objects \
-        "$build/libhence.a" ${jansson:-} -lm -pthread >"$work/log" 2>&1; then plain=$work/plain; good; else bad "a build without libedit"; fi
+    objects=$(ls "$build"/runtime/cli/*.o "$build"/runtime/repl/*.o | grep -v line_edit)
+    if ${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -I. $flags -o "$work/plain" runtime/cli/line_edit.c runtime/lsp/absent.c $objects \
+        "$build/libhence.a" -lm -pthread >"$work/log" 2>&1; then plain=$work/plain; good; else bad "a build without libedit"; fi
 fi
 
 # The dialogue of the README, through a pipe: what is behind its prompts gives what stands between them.
@@ -174,6 +173,15 @@ checks.that("it says that it was", b"all is as it was" in script.stderr.read())
 if os.path.exists("/dev/full"):
     full = subprocess.run([sys.argv[1], "repl"], input=b"p(a).\n", stdout=open("/dev/full", "w"), stderr=subprocess.PIPE)
     checks.that("a full disk", full.returncode == 4 and b"could not be written" in full.stderr)
+
+# Limits hold while a table is read.
+with open("many.csv", "w") as file:
+    file.write("a,b\n" + "".join(f"{i},name {i}\n" for i in range(300000)))
+open("many.hence", "w").write('relation many(a: int, b: symbol).\nload many from "many.csv".\n')
+for limit in (["--timeout", "0.02"], ["--max-memory", "16MB"]):
+    many = subprocess.run([sys.argv[1], "repl", *limit], input=b":load many.hence\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    checks.that(f"{limit[0]} stops a table", many.returncode == 5 and b"while tables were read" in many.stderr)
+os.remove("many.csv")
 
 # A file that does not compile is told, and left out.
 open("bad.hence", "w").write("p(X) :- q(X\n")

@@ -87,6 +87,13 @@ brings(t, "it comes", "more.hence", "friends  established")
 t.interrupt()
 checks.that("it ends", t.end() == 0, t)
 
+# Limits hold while a table is read.
+write("tables/member.csv", "who,body\n" + "".join(f"state{i},csto\n" for i in range(300000)))
+t = Terminal([sys.argv[1], "check", "--watch", "--max-memory", "16MB", "rules.hence"])
+brings(t, "a table too large", "while tables were read")
+t.interrupt()
+checks.that("it ends behind it", t.end() == 0, t)
+
 # What it does not take.
 for words in (["--format", "json"], ["--given", "a=1"]):
     t = Terminal([sys.argv[1], "check", "--watch", "rules.hence", *words])
