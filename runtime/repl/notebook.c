@@ -93,6 +93,13 @@ static Revision settle(Notebook *notebook, Session *session, Revision revision, 
     return is_kept ? REVISION_MADE : stop == STOP_CANCELLED ? REVISION_CANCELLED : REVISION_STOPPED;
 }
 
+/* Rows may have to be made for it, of either world. */
+static void tell_news(Notebook *notebook, const Session *session, Text *news) {
+    session_renew(notebook->session, &notebook->run, notebook->settings.limits);
+    (void)news_print(notebook->session->world, session->world, news);
+    (void)news_print_conflicts(notebook->session, session, news);
+}
+
 /* With so many notes in force; where that fails, with as many as before. */
 static Revision change_to(Notebook *notebook, size_t done, Text *news, Text *said, bool color) {
     size_t before = notebook->done;
@@ -103,11 +110,8 @@ static Revision change_to(Notebook *notebook, size_t done, Text *news, Text *sai
     diags_print_new(session->diags, notebook->session->diags, said, color);
     revision = settle(notebook, session, revision, said);
     if (revision == REVISION_MADE) {
-        session_renew(notebook->session, &notebook->run,
-                      notebook->settings.limits); /* rows may have to be made for it */
         session_renew(session, &notebook->run, notebook->settings.limits);
-        (void)news_print(notebook->session->world, session->world, news);
-        (void)news_print_conflicts(notebook->session, session, news);
+        if (news) tell_news(notebook, session, news);
         session_drop(notebook->session);
         notebook->session = session;
         notebook->is_stale = false;
@@ -171,12 +175,7 @@ Revision notebook_redo(Notebook *notebook, Text *news, Text *said, bool color) {
 
 /* Rows that a stopped question had made half are made anew. */
 static bool refresh(Notebook *notebook, Text *said, bool color) {
-    Text news;
-    if (!notebook->is_stale) return true;
-    text_init(&news);
-    Revision revision = change_to(notebook, notebook->done, &news, said, color);
-    text_clear(&news);
-    return revision == REVISION_MADE;
+    return !notebook->is_stale || change_to(notebook, notebook->done, NULL, said, color) == REVISION_MADE;
 }
 
 typedef struct {

@@ -42,7 +42,7 @@ void notebook_open(Notebook *notebook, const Settings *settings); /* empty, and 
 void notebook_close(Notebook *notebook);
 
 /* Said of a change: messages that were not there before, and why a run was stopped, go to `said`; to `news` what follows
- * otherwise. */
+ * otherwise (NULL: not wanted). */
 Revision notebook_enter(Notebook *notebook, Str text, Text *news, Text *said, bool color); /* copies */
 /* Files that are loaded already are read anew, as at each revision. */
 Revision notebook_load(Notebook *notebook, const char *const *paths, size_t count, Text *news, Text *said, bool color);

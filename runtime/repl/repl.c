@@ -151,8 +151,8 @@ void repl_load(Repl *repl, const char *const *paths, size_t count) {
     if (count == 0) return;
     begin(repl);
     Notebook *notebook = &repl->notebook;
-    Revision revision = notebook_load(notebook, paths, count, &repl->out, &repl->said, repl->console.has_color);
-    text_empty(&repl->out); /* all of it is new */
+    Revision revision =
+        notebook_load(notebook, paths, count, NULL, &repl->said, repl->console.has_color); /* all is new */
     repl_revised(repl, revision);
     text_empty(&repl->out);
     if (revision == REVISION_BAD_RULES || revision == REVISION_BAD_DATA)
