@@ -123,9 +123,7 @@ static void rows_list(const Session *session, RelId relation, Text *out) {
     RowIds rows = {0};
     Grid grid;
     grid_init(&grid, 2, false);
-    for (RowId row = 0; row < table_count(table); row++)
-        if (!table_is_hidden(table, row)) vec_push(&rows, row);
-    rows_sort(store, table, rows.items, rows.count);
+    sorted_rows(store, relation, &rows);
     for (size_t i = 0; i < rows.count; i++) row_add(session, relation, table_row(table, rows.items[i]), &grid);
     grid_print(&grid, "", out);
     if (rows.count == 0) {
