@@ -79,7 +79,7 @@ static void keep_rest(Str text, const TokenList *tokens, Pieces *pieces) {
     if (end > read && pieces->count) vec_last(pieces).end = (uint32_t)end;
 }
 
-bool statements_split(Str text, Pieces *pieces) {
+bool statements_split(Str text, Pieces *pieces, bool *in_braces) {
     TokenList tokens = {0};
     Reader reader = reader_at(0, false);
     read_tokens(text, &tokens);
@@ -89,6 +89,7 @@ bool statements_split(Str text, Pieces *pieces) {
         reader = reader_at(reader.piece.end, false);
     }
     bool is_whole = reader.first == 0;
+    *in_braces = reader.in_braces && !reader.piece.is_question && reader.last != HENCE_INVALID;
     if (reader.first) {
         is_whole = pieces->count == 0 && reader.piece.is_question && reader.depth <= 0 && !asks_for_more(reader.last) &&
                    reader.last != HENCE_INVALID;

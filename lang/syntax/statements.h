@@ -16,7 +16,9 @@ typedef Vec(Piece) Pieces;
 
 /* Splits the text behind each full stop and each closing brace; to be freed.  Whether it is right is not looked at: a mistake
  * within a statement is the parser's to tell.  False if its end is yet to come: a comment is open, a brace, or what stands
- * behind the last full stop.  A question on its own may lack the full stop, unless its last sign asks for more. */
-bool statements_split(Str text, Pieces *pieces);
+ * behind the last full stop.  A question on its own may lack the full stop, unless its last sign asks for more.
+ * in_braces: the text ends within the braces of a statement, outside of texts and comments, so that its end comes in no line without
+ * `}`, a quote or the end of a comment. */
+bool statements_split(Str text, Pieces *pieces, bool *in_braces);
 
 #endif

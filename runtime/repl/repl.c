@@ -112,7 +112,7 @@ static void take_all(Repl *repl, Str text, const Pieces *pieces) {
 /* `is_end`: no line comes any more, so that what is unfinished is told. */
 static void take_pending(Repl *repl, bool is_end) {
     Pieces pieces = {0};
-    if (statements_split(text_str(&repl->pending), &pieces) || is_end) {
+    if (statements_split(text_str(&repl->pending), &pieces, &repl->in_braces) || is_end) {
         Text text = repl->pending;
         text_init(&repl->pending);
         take_all(repl, text_str(&text), &pieces);
@@ -121,8 +121,18 @@ static void take_pending(Repl *repl, bool is_end) {
     vec_free(&pieces);
 }
 
+/* Whether a line within braces may be the last of its statement; then all of it is split again.  So a long block costs its lines,
+ * not their square. */
+static bool may_close(Str line) {
+    for (size_t i = 0; i < line.length; i++) {
+        char c = line.text[i];
+        if (c == '}' || c == '"' || c == '\'' || c == '`' || (c == '/' && i && line.text[i - 1] == '*')) return true;
+    }
+    return false;
+}
+
 static void take_line(Repl *repl, Str line) {
-    bool is_empty = str_trim(line).length == 0;
+    bool is_empty = str_trim(line).length == 0, is_within = repl->pending.length && repl->in_braces && !may_close(line);
     if (repl->pending.length == 0) {
         if (is_empty) return;
         if (repl_is_command(str_trim(line))) {
@@ -142,7 +152,7 @@ static void take_line(Repl *repl, Str line) {
         text_lit(&repl->said, "hence: a statement ends with a full stop; Ctrl-C drops this one\n");
         repl_tell(repl);
     }
-    take_pending(repl, false);
+    if (!is_within) take_pending(repl, false);
 }
 
 /* ---- from the first line to the last ---- */

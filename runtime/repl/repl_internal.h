@@ -7,9 +7,10 @@
 struct Repl {
     Notebook notebook;
     Console console;
-    Text pending; /* lines of what is not finished */
-    Text out;     /* what is said when the work at hand is done */
-    Text said;    /* messages, which come first */
+    Text pending;   /* lines of what is not finished */
+    bool in_braces; /* pending ends within them: most lines need not be looked at together with it */
+    Text out;       /* what is said when the work at hand is done */
+    Text said;      /* messages, which come first */
     Trouble trouble;
     bool is_over;
 };

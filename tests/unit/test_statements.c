@@ -14,14 +14,14 @@ static Text split(const char *words) {
     Pieces pieces = {0};
     Text text;
     text_init(&text);
-    bool is_whole = statements_split(str_of(words), &pieces);
+    bool in_braces, is_whole = statements_split(str_of(words), &pieces, &in_braces);
     for (size_t i = 0; i < pieces.count; i++) {
         const Piece *piece = &pieces.items[i];
         uint32_t begin = piece->is_question ? piece->body_begin : piece->begin;
         uint32_t end = piece->is_question ? piece->body_end : piece->end;
         text_printf(&text, "%s%s%.*s", i ? "|" : "", piece->is_question ? "?" : "", (int)(end - begin), words + begin);
     }
-    if (!is_whole) text_lit(&text, "...");
+    if (!is_whole) text_add(&text, in_braces ? STR("{...") : STR("..."));
     text_add_char(&text, '\0');
     vec_free(&pieces);
     return text;
@@ -62,7 +62,12 @@ static void nothing_but_blanks_and_comments_is_whole(void **state) {
 static void a_brace_ends_with_its_own(void **state) {
     (void)state;
     SPLITS("scenario s { retract f. assert p(a). }", "scenario s { retract f. assert p(a). }");
-    SPLITS("scenario s { retract f.", "scenario s { retract f....");
+    SPLITS("scenario s { retract f.", "scenario s { retract f.{...");
+    SPLITS("scenario s {\n", "scenario s {\n{...");
+    SPLITS("scenario s { retract \"f }\n", "scenario s { retract \"f }");
+    SPLITS("scenario s { /* f }", "scenario s { /* f }...");
+    SPLITS("?- p(X), {", "? p(X), {");
+    SPLITS("?- p(X), { (", "? p(X), { (...");
     SPLITS("test \"t\" { expect p(a). } q(b).", "test \"t\" { expect p(a). }| q(b).");
 }
 
