@@ -156,6 +156,19 @@ Date value_to_date(const Values *values, Value v) {
     return (Date){(int32_t)(bits >> 24), (uint8_t)(bits >> 16), (uint8_t)(bits >> 8), (DatePrecision)(bits & 0xFF)};
 }
 
+bool values_carry(const Values *from, Values *to, Value v, Value *other) {
+    *other = v;
+    if (from == to) return true;
+    switch (value_kind(from, v)) {
+    case KIND_SYMBOL: *other = intern_find(to->symbols, value_text(from, v)); return *other != NO_SYMBOL;
+    case KIND_INT: *other = value_int(to, value_to_int(from, v)); break;
+    case KIND_FLOAT: *other = value_float(to, value_to_float(from, v)); break;
+    case KIND_DATE: *other = value_date(to, value_to_date(from, v)); break;
+    case KIND_NONE: break;
+    }
+    return true;
+}
+
 /* ---- order ---- */
 
 /* By size, without rounding the integer: 2^53 + 1 is more than 2^53 as a float. */

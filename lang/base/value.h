@@ -52,6 +52,9 @@ static inline Value value_int(Values *values, int64_t number) {
     return int_is_small(number) ? value_of_small_int(number) : value_wide_int(values, number);
 }
 
+/* The value of one table as another one has it.  False if it is a symbol that is not there; nothing else can be missing. */
+bool values_carry(const Values *from, Values *to, Value v, Value *other);
+
 ValueKind value_kind(const Values *values, Value v);
 Str value_text(const Values *values, Value v); /* of a symbol; lives as long as values */
 int64_t value_to_int(const Values *values, Value v);

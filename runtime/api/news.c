@@ -32,16 +32,10 @@ static Value carry_symbol(News *news, Value v) {
 }
 
 static Value carry(News *news, Value v) {
-    const Values *from = news->was->program->values;
-    Values *to = news->is->program->values;
-    switch (value_kind(from, v)) {
-    case KIND_SYMBOL: return carry_symbol(news, v);
-    case KIND_INT: return value_int(to, value_to_int(from, v));
-    case KIND_FLOAT: return value_float(to, value_to_float(from, v));
-    case KIND_DATE: return value_date(to, value_to_date(from, v));
-    case KIND_NONE: break;
-    }
-    return v;
+    Value other;
+    if (value_is_symbol(v)) return carry_symbol(news, v);
+    (void)values_carry(news->was->program->values, news->is->program->values, v, &other);
+    return other;
 }
 
 /* False if it has a symbol that the other program does not know. */

@@ -52,15 +52,6 @@ static void meet_symbols(Translation *t, Values *values, const Value *words, uin
     for (uint32_t i = 0; i < fresh; i++) t->symbols[own[i]] = made[i];
 }
 
-static Value made_anew(const Values *from, Values *to, Value v) {
-    switch (value_kind(from, v)) {
-    case KIND_INT: return value_int(to, value_to_int(from, v));
-    case KIND_FLOAT: return value_float(to, value_to_float(from, v));
-    case KIND_DATE: return value_date(to, value_to_date(from, v));
-    default: return VALUE_NONE;
-    }
-}
-
 static void translate(const Reading *r, const HandedColumn *column, Value *made) {
     Values *values = r->rows->program->values;
     if (column->has_reals) {
@@ -72,9 +63,10 @@ static void translate(const Reading *r, const HandedColumn *column, Value *made)
     for (uint32_t k = 0; k < r->count; k++)
         if (value_is_symbol(words[k]))
             made[k] = r->translation->symbols[words[k]];
+        else if (value_is_small_int(words[k]))
+            made[k] = words[k];
         else
-            made[k] =
-                value_is_small_int(words[k]) ? words[k] : made_anew(r->translation->handed->values, values, words[k]);
+            (void)values_carry(r->translation->handed->values, values, words[k], &made[k]);
 }
 
 /* ---- what fits ---- */

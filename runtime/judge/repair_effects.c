@@ -6,28 +6,11 @@ static const Relation *relation_of(const Program *program, RelId id) { return &p
 
 /* ---- values of another reading ---- */
 
-/* The same value of another program, which read the same files; false if it has no such value. */
-static bool translate(const Program *from, const Program *to, Value v, Value *other) {
-    *other = v;
-    if (from == to || value_is_small_int(v) || v == VALUE_NONE) return true;
-    switch (value_kind(from->values, v)) {
-    case KIND_SYMBOL: {
-        Symbol symbol = intern_find(values_symbols(to->values), value_text(from->values, v));
-        *other = symbol;
-        return symbol != NO_SYMBOL;
-    }
-    case KIND_INT: *other = value_int(to->values, value_to_int(from->values, v)); return true;
-    case KIND_FLOAT: *other = value_float(to->values, value_to_float(from->values, v)); return true;
-    case KIND_DATE: *other = value_date(to->values, value_to_date(from->values, v)); return true;
-    case KIND_NONE: break;
-    }
-    return true;
-}
-
 /* Of a program, as another one has it; what nobody has said there yet is made. */
 static Value carry(const Program *own, const Program *program, Value v) {
     Value other = v;
-    if (!translate(own, program, v, &other)) other = value_symbol(program->values, value_text(own->values, v));
+    if (!values_carry(own->values, program->values, v, &other))
+        other = value_symbol(program->values, value_text(own->values, v));
     return other;
 }
 
@@ -87,7 +70,9 @@ static bool is_visible(const Store *from, RelId id, RowId row, const Store *to, 
     Value values[ATOM_COLUMNS];
     uint32_t arity = relation_of(from->program, id)->arity;
     for (uint32_t c = 0; c < arity; c++)
-        if (!translate(from->program, to->program, table_row(store_table(from, id), row)[c], &values[c])) return false;
+        if (!values_carry(from->program->values, to->program->values, table_row(store_table(from, id), row)[c],
+                          &values[c]))
+            return false;
     RowId found = table_find(store_table(to, other), values);
     return found != NO_ROW && !table_is_hidden(store_table(to, other), found);
 }
@@ -110,7 +95,7 @@ static bool is_stated_by(const Repair *repair, const Program *own, const Program
     uint32_t arity = relation_of(program, id)->arity;
     if (own == program) return is_of_repair(repair, id, row, arity);
     for (uint32_t c = 0; c < arity; c++)
-        if (!translate(program, own, row[c], &values[c])) return false;
+        if (!values_carry(program->values, own->values, row[c], &values[c])) return false;
     return is_of_repair(repair, other, values, arity);
 }
 
@@ -121,7 +106,7 @@ static uint64_t count_missing(const Repair *repair, const Program *own, const St
         const Relation *relation = relation_of(from->program, id);
         if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) continue;
         Value name = relation->name, other_name;
-        if (!translate(from->program, to->program, name, &other_name)) continue;
+        if (!values_carry(from->program->values, to->program->values, name, &other_name)) continue;
         RelId other = program_find_relation(to->program, other_name, relation->arity, relation->is_negative);
         const Table *table = store_table(from, id);
         for (RowId row = 0; other != NO_ID && row < table_count(table); row++)

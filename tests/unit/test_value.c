@@ -32,6 +32,25 @@ static void equal_values_are_equal_words(void **state) {
     assert_int_equal(value_kind(*state, VALUE_NONE), KIND_NONE);
 }
 
+static void a_value_is_carried_to_another_table(void **state) {
+    Values *other = values_new();
+    Value carried;
+    (void)value_symbol(other, STR("b"));
+    assert_false(values_carry(*state, other, value_symbol(*state, STR("a")), &carried));
+    const Value own = value_symbol(other, STR("a"));
+    assert_true(values_carry(*state, other, value_symbol(*state, STR("a")), &carried));
+    assert_int_equal(carried, own);
+    assert_true(values_carry(*state, other, value_int(*state, INT64_MAX), &carried));
+    assert_int_equal(carried, value_int(other, INT64_MAX));
+    assert_true(values_carry(*state, other, value_float(*state, 2.5), &carried));
+    assert_int_equal(carried, value_float(other, 2.5));
+    assert_true(values_carry(*state, other, value_date(*state, (Date){1901, 2, 3, DATE_DAY}), &carried));
+    assert_int_equal(carried, value_date(other, (Date){1901, 2, 3, DATE_DAY}));
+    assert_true(values_carry(*state, other, VALUE_NONE, &carried));
+    assert_int_equal(carried, VALUE_NONE);
+    values_free(other);
+}
+
 static void prints_as(Values *values, Value v, const char *expected) {
     Text text;
     text_init(&text);
@@ -107,13 +126,10 @@ static void an_integer_and_a_float_compare_by_size(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(integers_of_any_size_come_back),
-        cmocka_unit_test(equal_values_are_equal_words),
-        cmocka_unit_test(literals_print_as_they_are_written),
-        cmocka_unit_test(there_is_no_thirtieth_of_february),
-        cmocka_unit_test(arithmetic_is_checked),
-        cmocka_unit_test(text_functions_count_characters),
-        cmocka_unit_test(an_integer_and_a_float_compare_by_size),
+        cmocka_unit_test(integers_of_any_size_come_back),      cmocka_unit_test(equal_values_are_equal_words),
+        cmocka_unit_test(a_value_is_carried_to_another_table), cmocka_unit_test(literals_print_as_they_are_written),
+        cmocka_unit_test(there_is_no_thirtieth_of_february),   cmocka_unit_test(arithmetic_is_checked),
+        cmocka_unit_test(text_functions_count_characters),     cmocka_unit_test(an_integer_and_a_float_compare_by_size),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
