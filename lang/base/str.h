@@ -20,6 +20,14 @@ static inline bool str_equal(Str a, Str b) {
     return a.length == b.length && (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
 }
 
+static inline bool char_is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+/* Without blanks at both ends. */
+static inline Str str_trim(Str words) {
+    while (words.length && char_is_blank(words.text[0])) words.text++, words.length--;
+    while (words.length && char_is_blank(words.text[words.length - 1])) words.length--;
+    return words;
+}
+
 /* By bytes, which for UTF-8 is by code point; a prefix comes first. */
 static inline int str_compare(Str a, Str b) {
     size_t shorter = a.length < b.length ? a.length : b.length;

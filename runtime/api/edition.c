@@ -116,7 +116,7 @@ bool edition_was_cancelled(const Edition *edition) { return stop_of(edition) == 
 
 static void test_print(const TestResult *result, const char *was, Text *out) {
     text_printf(out, "  test \"%.*s\": %s%s", STR_FMT(result->test->name), was,
-                result->failure_count || result->stop != STOP_NONE ? "failed" : "passed");
+                test_has_passed(result) ? "passed" : "failed");
     if (result->failure_count) {
         const Failure *failure = &result->failures[0];
         text_printf(out, "; expected %.*s", STR_FMT(failure->expected));
@@ -126,13 +126,11 @@ static void test_print(const TestResult *result, const char *was, Text *out) {
     text_add_char(out, '\n');
 }
 
-static bool is_failed(const TestResult *result) { return result->failure_count || result->stop != STOP_NONE; }
-
 void edition_print(Edition *edition, Text *out) {
     Supposed nothing = {0};
     (void)claims(&edition->session, &edition->run, &(ClaimsAsk){.supposed = &nothing}, out);
     for (uint32_t i = 0; i < edition->tests.count; i++)
-        if (is_failed(&edition->tests.items[i])) test_print(&edition->tests.items[i], "", out);
+        if (!test_has_passed(&edition->tests.items[i])) test_print(&edition->tests.items[i], "", out);
 }
 
 uint32_t edition_messages_print(const Edition *edition, const Edition *known, Text *out, bool color) {
@@ -152,8 +150,8 @@ static const TestResult *test_named(const Edition *edition, Str name) {
 static void tell_tests(const Edition *was, const Edition *is, Text *out) {
     for (uint32_t i = 0; i < is->tests.count; i++) {
         const TestResult *now = &is->tests.items[i], *before = test_named(was, now->test->name);
-        if (before && is_failed(before) == is_failed(now)) continue;
-        test_print(now, !before ? "" : is_failed(before) ? "failed, now " : "passed, now ", out);
+        if (before && test_has_passed(before) == test_has_passed(now)) continue;
+        test_print(now, !before ? "" : test_has_passed(before) ? "passed, now " : "failed, now ", out);
     }
     for (uint32_t i = 0; i < was->tests.count; i++)
         if (!test_named(is, was->tests.items[i].test->name))

@@ -8,6 +8,7 @@
 #include "runtime/api/mix.h"
 #include "runtime/judge/matching.h"
 #include "runtime/show/conflicts.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/words.h"
 
 enum { FEW_ROWS = 3, NOT_LOOKED_UP = UINT32_MAX, UNKNOWN = UINT32_MAX - 1 };
@@ -143,11 +144,6 @@ static void tell_relations(News *news) {
 
 /* ---- claims ---- */
 
-static void stand_print(Stand stand, Text *out) {
-    text_add(out, str_of(status_name(stand.status)));
-    if (reason_name(stand.reason)) text_printf(out, ": %s", reason_name(stand.reason));
-}
-
 static void tell_claim(const World *was, const World *is, Str name, Text *out) {
     Stand before, now;
     stands_of(was, &name, 1, &before);
@@ -159,8 +155,8 @@ static void tell_claim(const World *was, const World *is, Str name, Text *out) {
         return;
     }
     text_lit(out, ": ");
-    if (before.is_there) stand_print(before, out), text_lit(out, ", now ");
-    stand_print(now, out);
+    if (before.is_there) stands_print(before.status, before.reason, out), text_lit(out, ", now ");
+    stands_print(now.status, now.reason, out);
     text_add_char(out, '\n');
 }
 

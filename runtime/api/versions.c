@@ -2,6 +2,7 @@
 #include "runtime/api/versions.h"
 
 #include "runtime/show/json_internal.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"
 
@@ -18,12 +19,10 @@ static void edit_place(const TwoVersions *two, const Edited *edit, bool is_a, Te
 }
 
 static void stand_print(Stand stand, Text *text) {
-    if (!stand.is_there) {
+    if (stand.is_there)
+        stands_print(stand.status, stand.reason, text);
+    else
         text_lit(text, "(no such claim)");
-        return;
-    }
-    text_add(text, str_of(status_name(stand.status)));
-    if (reason_name(stand.reason)) text_printf(text, ": %s", reason_name(stand.reason));
 }
 
 /* ---- edits ---- */

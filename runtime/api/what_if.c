@@ -8,26 +8,18 @@
 #define NAME "what_if"
 #define WITHOUT "without"
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-static Str trimmed(Str words) {
-    while (words.length && is_blank(words.text[0])) words.text++, words.length--;
-    while (words.length && is_blank(words.text[words.length - 1])) words.length--;
-    return words;
-}
-
 /* What stands behind `without`; false if it does not begin so. */
 static bool is_without(Str words, Str *fact) {
     size_t length = strlen(WITHOUT);
-    if (words.length <= length || memcmp(words.text, WITHOUT, length) != 0 || !is_blank(words.text[length]))
+    if (words.length <= length || memcmp(words.text, WITHOUT, length) != 0 || !char_is_blank(words.text[length]))
         return false;
-    *fact = trimmed((Str){words.text + length, words.length - length});
+    *fact = str_trim((Str){words.text + length, words.length - length});
     return true;
 }
 
 static bool is_denied(Str words, Str *fact) {
     if (words.length < 2 || words.text[0] != '-') return false;
-    *fact = trimmed((Str){words.text + 1, words.length - 1});
+    *fact = str_trim((Str){words.text + 1, words.length - 1});
     return true;
 }
 
@@ -58,7 +50,7 @@ static WorldState run_with(const Session *session, const RunOptions *run, const 
 Answered what_if(const Session *session, const RunOptions *run, Str words, Session *other, Text *out) {
     Supposed supposed;
     Changes changes;
-    Str fact = words = trimmed(words);
+    Str fact = words = str_trim(words);
     bool takes_back = is_without(words, &fact), may_deny = !takes_back && is_denied(words, &fact);
     WorldState state =
         run_with(session, run, takes_back || may_deny ? "retract" : "assert", fact, other, &supposed, &changes);

@@ -10,7 +10,7 @@
 
 enum { SLEEP_MS = 250 };
 
-static void sleep_a_while(int milliseconds) {
+void sleep_a_while(int milliseconds) {
     struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
     nanosleep(&time, NULL);
 }

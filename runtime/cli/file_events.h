@@ -9,5 +9,6 @@ void events_free(FileEvents *events);
 void events_add(FileEvents *events, const char *path); /* a file, which need not be there; its folder is listened to */
 /* Returns once something happened in one of the folders, a signal came, or the time is over. */
 void events_wait(FileEvents *events, int milliseconds);
+void sleep_a_while(int milliseconds); /* or until a signal comes */
 
 #endif

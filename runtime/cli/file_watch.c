@@ -92,11 +92,6 @@ static bool one_is_away(const FileWatch *watch) {
     return false;
 }
 
-static void rest(int milliseconds) {
-    struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
-    nanosleep(&time, NULL);
-}
-
 /* Until nobody writes any more, and what went away is back, or stays away. */
 static void settle(FileWatch *watch, const atomic_bool *stop) {
     Vec(Look) looks = {0};
@@ -104,7 +99,7 @@ static void settle(FileWatch *watch, const atomic_bool *stop) {
     for (int waited = 0; !is_calm && !atomic_load(stop); waited += CALM_MS) {
         vec_empty(&looks);
         for (size_t i = 0; i < watch->files.count; i++) vec_push(&looks, look_at(watch->files.items[i].path));
-        rest(CALM_MS);
+        sleep_a_while(CALM_MS);
         is_calm = waited >= AWAY_MS || !one_is_away(watch);
         for (size_t i = 0; i < watch->files.count && is_calm; i++)
             is_calm = is_same(looks.items[i], look_at(watch->files.items[i].path));

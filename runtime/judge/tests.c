@@ -216,6 +216,8 @@ static uint32_t *chain_tests(const Agenda *agenda, bool *is_first, Arena *arena)
     return next;
 }
 
+bool test_has_passed(const TestResult *result) { return result->failure_count == 0 && result->stop == STOP_NONE; }
+
 static void run_in(TestResults *results, uint32_t i, const World *world, Arena *arena) {
     const Program *program = world->store->program;
     const Bench bench = {program, world->store, arena};
@@ -223,7 +225,7 @@ static void run_in(TestResults *results, uint32_t i, const World *world, Arena *
     *result = run_test(&bench, &program->agenda->tests.items[i]);
     result->stop = world->outcome.stop; /* of the run, or of what was looked up for the test */
     note_outcome(results, &world->outcome);
-    if (result->failure_count == 0 && result->stop == STOP_NONE)
+    if (test_has_passed(result))
         results->passed++;
     else
         results->failed++;

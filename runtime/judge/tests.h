@@ -16,6 +16,7 @@ typedef struct {
     uint32_t failure_count;
     Stop stop; /* the world's run did not come to its end: the test has failed */
 } TestResult;
+bool test_has_passed(const TestResult *result);
 
 typedef struct {
     TestResult *items; /* as many as the program has tests, in the order written */

@@ -67,14 +67,6 @@ void repl_answered(Repl *repl, Answered answered) {
 
 /* ---- statements ---- */
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-Str str_trim(Str words) {
-    while (words.length && is_blank(words.text[0])) words.text++, words.length--;
-    while (words.length && is_blank(words.text[words.length - 1])) words.length--;
-    return words;
-}
-
 static void enter(Repl *repl, Str text, bool has_several) {
     begin(repl);
     Revision revision =

@@ -41,6 +41,4 @@ struct CommandLine {
 extern const CommandLine REPL_COMMANDS[];
 extern const size_t REPL_COMMANDS_COUNT;
 
-Str str_trim(Str words); /* without blanks at both ends */
-
 #endif

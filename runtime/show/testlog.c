@@ -30,8 +30,6 @@ static Str scenario_name(const Log *log, const Test *test) {
     return intern_text(values_symbols(log->program->values), scenario->name);
 }
 
-static bool has_passed(const TestResult *result) { return result->failure_count == 0 && result->stop == STOP_NONE; }
-
 static void counts_print(const TestResults *results, Text *text) {
     text_printf(text, "%u %s: %u passed, %u failed\n", results->count, results->count == 1 ? "test" : "tests",
                 results->passed, results->failed);
@@ -54,7 +52,7 @@ void testlog_print(const TestResults *results, const Program *program, const Sou
     for (uint32_t i = 0; i < results->count; i++) {
         const TestResult *result = &results->items[i];
         Str scenario = scenario_name(&log, result->test);
-        text_add(text, has_passed(result) ? STR("ok    ") : STR("FAIL  "));
+        text_add(text, test_has_passed(result) ? STR("ok    ") : STR("FAIL  "));
         text_add(text, result->test->name);
         if (scenario.length) text_printf(text, " (in %.*s)", STR_FMT(scenario));
         text_add_char(text, '\n');
@@ -99,10 +97,10 @@ void testlog_print_tap(const TestResults *results, const Program *program, const
     text_printf(text, "TAP version 14\n1..%u\n", results->count);
     for (uint32_t i = 0; i < results->count; i++) {
         const TestResult *result = &results->items[i];
-        text_printf(text, "%s %u - ", has_passed(result) ? "ok" : "not ok", i + 1);
+        text_printf(text, "%s %u - ", test_has_passed(result) ? "ok" : "not ok", i + 1);
         description_print(result->test->name, text);
         text_add_char(text, '\n');
-        if (!has_passed(result)) failures_tap(&log, result);
+        if (!test_has_passed(result)) failures_tap(&log, result);
     }
 }
 
@@ -132,7 +130,7 @@ static void result_json(const Log *log, const TestResult *result) {
         text_lit(text, "null");
     text_lit(text, ",\"place\":");
     place_json(log, result->test->span);
-    text_printf(text, ",\"passed\":%s,\"stopped\":", has_passed(result) ? "true" : "false");
+    text_printf(text, ",\"passed\":%s,\"stopped\":", test_has_passed(result) ? "true" : "false");
     if (result->stop == STOP_NONE)
         text_lit(text, "null");
     else
