@@ -63,11 +63,7 @@ int command_repl(const Options *options) {
                        .end = end,
                        .is_dialogue = is_dialogue,
                        .has_color = terminal_has_color(STDERR_FILENO)};
-    Settings settings = {.policy = options->policy,
-                         .limits = options->budget,
-                         .without = options->without,
-                         .threads = options->threads,
-                         .progress = terminal_progress()};
+    Settings settings = settings_of(options);
     settings.limits.cancel = terminal_note_interrupts();
     plain_init(&talk.plain, is_dialogue);
     Repl *repl = repl_new(&settings, &console);

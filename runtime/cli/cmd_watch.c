@@ -115,13 +115,7 @@ static bool check_again(Watching *w, bool is_first) {
 }
 
 int command_watch(const Options *options) {
-    Watching w = {.options = options,
-                  .settings = {.policy = options->policy,
-                               .limits = options->budget,
-                               .without = options->without,
-                               .threads = options->threads,
-                               .progress = terminal_progress()},
-                  .has_color = terminal_has_color(STDERR_FILENO)};
+    Watching w = {.options = options, .settings = settings_of(options), .has_color = terminal_has_color(STDERR_FILENO)};
     w.settings.limits.cancel = terminal_catch_interrupt();
     watch_init(&w.files);
     bool goes_on = check_again(&w, true);

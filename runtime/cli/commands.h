@@ -33,6 +33,8 @@ typedef struct {
     bool has_told_facts;     /* what became of new facts is in the answer */
 } Desk;
 
+/* How the options say that runs are made; what cancels them is yet to be set. */
+Settings settings_of(const Options *options);
 /* Reads the files and runs them, with what is supposed; the plain program too where the command compares.
  * EXIT_FINE, or the status to end with at once; messages are printed either way. */
 int desk_open(Desk *desk, const Options *options);

@@ -17,6 +17,14 @@ int graver(int a, int b) {
     return EXIT_FINE;
 }
 
+Settings settings_of(const Options *options) {
+    return (Settings){.policy = options->policy,
+                      .limits = options->budget,
+                      .without = options->without,
+                      .threads = options->threads,
+                      .progress = terminal_progress()};
+}
+
 /* Diagnostics: records on stdout where the answer is JSON and there is none, else text on stderr. */
 static void print_diags(const Session *session, bool as_json) {
     Text text;
@@ -105,12 +113,9 @@ int desk_open(Desk *desk, const Options *options) {
     int entered = enter_sandbox(desk, options);
     if (entered != EXIT_FINE) return desk->has_failed = true, entered;
     suppose_denied(&desk->session, &options->supposed, &desk->denied);
-    desk->run = (RunOptions){.budget = options->budget,
-                             .without = options->without,
-                             .threads = options->threads,
-                             .progress = terminal_progress()};
-    desk->run.budget.cancel = terminal_catch_interrupt();
-    desk->run.budget = budget_begin(desk->run.budget); /* all reading and all runs of the command share it */
+    Settings settings = settings_of(options);
+    settings.limits.cancel = terminal_catch_interrupt();
+    desk->run = settings_run(&settings); /* all reading and all runs of the command share its budget */
     desk->session.budget = &desk->run.budget;
     SessionState state = session_read(&desk->session, options->files, options->file_count);
     if (state != SESSION_READ) {
