@@ -93,14 +93,8 @@ static hence_status status_of(Answered answered, Stop stop) {
     return status > stopped ? status : stopped;
 }
 
-/* Of either world; what is asked of others stops the session's. */
-static Stop stop_of(const Session *session) {
-    Stop stop = session->world->outcome.stop;
-    return stop == STOP_NONE && session->plain ? session->plain->outcome.stop : stop;
-}
-
 Stop engine_begin_question(hence_engine *engine) {
-    const Stop before = stop_of(&engine->session);
+    const Stop before = session_stop(&engine->session);
     diags_free(engine->asked);
     engine->asked = diags_new(engine->session.sources);
     text_empty(&engine->said);
@@ -112,7 +106,7 @@ Stop engine_begin_question(hence_engine *engine) {
 
 hence_status engine_end_question(hence_engine *engine, Stop before) {
     engine->session.diags = engine->of_run;
-    engine->stop = stop_of(&engine->session);
+    engine->stop = session_stop(&engine->session);
     engine->is_stale = engine->stop != before;
     if (engine->stop != STOP_NONE) session_report_run(&engine->session, &engine->said);
     return engine_stopped(engine->stop);

@@ -31,8 +31,7 @@ static void add_new(Mixing *m, Text *text) {
 static SourceId read_mixed(void *context, Sources *sources, Str shown, const char *path) {
     Mixing *m = context;
     SourceId id = source_known(m->a->sources, shown);
-    if (id == NO_SOURCE && m->a->read) return m->a->read(m->a->read_context, sources, shown, path);
-    if (id == NO_SOURCE) return session_read_file(m->a, sources, shown, path);
+    if (id == NO_SOURCE) return session_read_rules(m->a, sources, shown, path);
     Text text;
     text_init(&text);
     text_add(&text, source_text(m->a->sources, id));

@@ -29,10 +29,16 @@ static SourceId read_handed(const Session *session, Sources *sources) {
 static bool has_handed(const Session *session) { return session->handed && session->handed->count; }
 
 SourceId session_read_file(const Session *session, Sources *sources, Str shown, const char *path) {
+    if (!session->sandbox) return source_read(sources, shown, path);
     bool is_named = false;
     for (size_t i = 0; i < session->path_count; i++) is_named = is_named || strcmp(session->paths[i], path) == 0;
     if (!is_named && !sandbox_lets_read(session->sandbox, path)) return NO_SOURCE;
     return source_read(sources, shown, path);
+}
+
+SourceId session_read_rules(const Session *session, Sources *sources, Str shown, const char *path) {
+    if (session->read) return session->read(session->read_context, sources, shown, path);
+    return session_read_file(session, sources, shown, path);
 }
 
 static SourceId read_file(void *context, Sources *sources, Str shown, const char *path) {
@@ -40,8 +46,7 @@ static SourceId read_file(void *context, Sources *sources, Str shown, const char
     if (session->more.length && str_equal(str_of(path), STR(MORE_PATH)))
         return source_add(sources, shown, session->more);
     if (has_handed(session) && str_equal(str_of(path), STR(HANDED_PATH))) return read_handed(session, sources);
-    if (session->read) return session->read(session->read_context, sources, shown, path);
-    return session_read_file(session, sources, shown, path);
+    return session_read_rules(session, sources, shown, path);
 }
 
 static Program *compile_all(Session *session) {
@@ -199,8 +204,9 @@ static RunOptions options_after(const Session *session, const RunOptions *option
     return own;
 }
 
-static void note_read_stop(const Session *session, World *world) {
+static void end_run(const Session *session, World *world) {
     if (session->read_stop != STOP_NONE) world->outcome.stop = session->read_stop;
+    if (world->outcome.stop != STOP_NONE) answer_partially(session->program, world);
 }
 
 static void run_world(Session *session, const RunOptions *options) {
@@ -218,8 +224,7 @@ static void run_world(Session *session, const RunOptions *options) {
 void session_run(Session *session, const RunOptions *options) {
     RunOptions own = options_after(session, options);
     run_world(session, &own);
-    note_read_stop(session, session->world);
-    if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
+    end_run(session, session->world);
 }
 
 void session_change(Session *session, const Changes *changes, const RunOptions *options) {
@@ -227,16 +232,19 @@ void session_change(Session *session, const Changes *changes, const RunOptions *
     session->plain = session->world;
     RunOptions own = options_after(session, options);
     session->world = world_new(session->given, changes, &own, session->diags);
-    note_read_stop(session, session->world);
-    if (session->world->outcome.stop != STOP_NONE) answer_partially(session->program, session->world);
+    end_run(session, session->world);
 }
 
 void session_run_plain(Session *session, const RunOptions *options) {
     assert(session->given && !session->plain);
     RunOptions own = options_after(session, options);
     session->plain = world_new(session->given, NULL, &own, session->diags);
-    note_read_stop(session, session->plain);
-    if (session->plain->outcome.stop != STOP_NONE) answer_partially(session->program, session->plain);
+    end_run(session, session->plain);
+}
+
+Stop session_stop(const Session *session) {
+    Stop stop = session->world ? session->world->outcome.stop : STOP_NONE;
+    return stop == STOP_NONE && session->plain ? session->plain->outcome.stop : stop;
 }
 
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question) {

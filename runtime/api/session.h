@@ -56,6 +56,8 @@ typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } Sessi
 void session_init(Session *session);
 /* A ReadFile from the disk, for whoever has one of his own: a file that is not in session->paths is in the sandbox. */
 SourceId session_read_file(const Session *session, Sources *sources, Str shown, const char *path);
+/* As the session itself reads rule files, for whoever reads most of them otherwise. */
+SourceId session_read_rules(const Session *session, Sources *sources, Str shown, const char *path);
 void session_clear(Session *session);
 /* One that has not read anything, to read the same files once more: what is set before session_read is as in `session`,
  * but for `more`. */
@@ -83,6 +85,9 @@ void session_change(Session *session, const Changes *changes, const RunOptions *
 /* Derives what follows from the program as it is, beside a changed world: where the session keeps what is given, and has
  * not run it before. */
 void session_run_plain(Session *session, const RunOptions *options);
+
+/* Why one of its worlds was stopped, the one that is asked about before the other. */
+Stop session_stop(const Session *session);
 
 /* Compiles one more question, `member(X, csto)`, and answers it on the world.  False with diags. */
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question);

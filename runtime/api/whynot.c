@@ -125,8 +125,7 @@ static SourceId read_again(void *context, Sources *sources, Str shown, const cha
     const Asking *a = context;
     SourceId id = source_known(a->session->sources, shown);
     if (id != NO_SOURCE) return read_without(a, sources, shown, id);
-    if (a->session->read) return a->session->read(a->session->read_context, sources, shown, path);
-    return session_read_file(a->session, sources, shown, path);
+    return session_read_rules(a->session, sources, shown, path);
 }
 
 /* Tables are where the session has them. */

@@ -44,10 +44,6 @@ static void session_drop(Session *session) {
     mem_free(session);
 }
 
-static Stop stop_of(const Session *session) {
-    return session && session->world ? session->world->outcome.stop : STOP_NONE;
-}
-
 /* Rows of what was declared are yet to be entered. */
 static void leave_out(Session *session) {
     diags_drop(session->diags, W0201, source_known(session->sources, STR(INPUT_NAME)));
@@ -86,10 +82,10 @@ void notebook_close(Notebook *notebook) {
 
 /* A run that was stopped is kept only where the one before it was stopped too: there is no better one. */
 static Revision settle(Notebook *notebook, Session *session, Revision revision, Text *said) {
-    Stop stop = stop_of(session);
+    Stop stop = session_stop(session);
     if (revision != REVISION_MADE || stop == STOP_NONE) return revision;
     session_report_run(session, said);
-    bool is_kept = stop != STOP_CANCELLED && stop_of(notebook->session) != STOP_NONE;
+    bool is_kept = stop != STOP_CANCELLED && session_stop(notebook->session) != STOP_NONE;
     return is_kept ? REVISION_MADE : stop == STOP_CANCELLED ? REVISION_CANCELLED : REVISION_STOPPED;
 }
 
@@ -186,7 +182,7 @@ typedef struct {
 /* A question has messages of its own. */
 static Asking begin(Notebook *notebook) {
     Session *session = notebook->session;
-    Asking question = {session->diags, stop_of(session)};
+    Asking question = {session->diags, session_stop(session)};
     session->diags = diags_new(session->sources);
     session_renew(session, &notebook->run, notebook->settings.limits);
     return question;
@@ -197,7 +193,7 @@ static void end(Notebook *notebook, Asking question, Stop beside, Text *said, bo
     diags_print(session->diags, said, color);
     diags_free(session->diags);
     session->diags = question.of_run;
-    Stop stop = stop_of(session);
+    Stop stop = session_stop(session);
     notebook->is_stale = stop != question.before || beside != STOP_NONE;
     if (stop == question.before) stop = beside;
     if (stop != STOP_NONE) text_printf(said, "hence: stopped by %s; what was found is partial\n", stop_name(stop));
@@ -232,8 +228,7 @@ Answered notebook_what_if(Notebook *notebook, Str words, Text *out, Text *said, 
     Answered answered = what_if(notebook->session, &notebook->run, words, &other, out);
     leave_out(&other);
     diags_print_new(other.diags, notebook->session->diags, said, color);
-    Stop stop = stop_of(&other);
-    if (stop == STOP_NONE && other.plain) stop = other.plain->outcome.stop;
+    Stop stop = session_stop(&other);
     if (stop != STOP_NONE) text_printf(said, "hence: stopped by %s; what was found is partial\n", stop_name(stop));
     session_clear(&other);
     return answered;
