@@ -49,9 +49,7 @@ typedef struct {
     bool in_braces;
 } Reader;
 
-static Reader reader_at(uint32_t begin, bool in_braces) {
-    return (Reader){.piece = {.begin = begin, .end = begin}, .in_braces = in_braces};
-}
+static Reader reader_at(uint32_t begin) { return (Reader){.piece = {.begin = begin, .end = begin}}; }
 
 /* True behind the token that ends a statement. */
 static bool take(Reader *reader, const Token *token) {
@@ -81,12 +79,12 @@ static void keep_rest(Str text, const TokenList *tokens, Pieces *pieces) {
 
 bool statements_split(Str text, Pieces *pieces, bool *in_braces) {
     TokenList tokens = {0};
-    Reader reader = reader_at(0, false);
+    Reader reader = reader_at(0);
     read_tokens(text, &tokens);
     for (size_t i = 0; i < tokens.count; i++) {
         if (!take(&reader, &tokens.items[i])) continue;
         vec_push(pieces, reader.piece);
-        reader = reader_at(reader.piece.end, false);
+        reader = reader_at(reader.piece.end);
     }
     bool is_whole = reader.first == 0;
     *in_braces = reader.in_braces && !reader.piece.is_question && reader.last != HENCE_INVALID;

@@ -16,7 +16,6 @@ enum { FEW_ROWS = 3, NOT_LOOKED_UP = UINT32_MAX, UNKNOWN = UINT32_MAX - 1 };
 typedef struct {
     const Store *was, *is;
     Value *symbols; /* by symbol of the world before: the same there; NULL: both are of one program */
-    uint32_t symbol_count;
     Vec(Value) row; /* carried over */
     Text *out;
 } News;
@@ -177,9 +176,9 @@ bool news_print_rows(const World *was, const World *is, Text *out) {
     News news = {.was = was->store, .is = is->store, .out = out};
     size_t begin = out->length;
     if (was->store->program != is->store->program) {
-        news.symbol_count = intern_count(values_symbols(was->store->program->values));
-        news.symbols = mem_alloc(((size_t)news.symbol_count + 1) * sizeof *news.symbols);
-        for (uint32_t i = 0; i < news.symbol_count; i++) news.symbols[i] = NOT_LOOKED_UP;
+        const uint32_t count = intern_count(values_symbols(was->store->program->values));
+        news.symbols = mem_alloc(((size_t)count + 1) * sizeof *news.symbols);
+        for (uint32_t i = 0; i < count; i++) news.symbols[i] = NOT_LOOKED_UP;
     }
     tell_relations(&news);
     mem_free(news.symbols);

@@ -13,8 +13,6 @@
 #include "runtime/show/prose.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/table.h"
-#include "runtime/show/words.h"
-#include "runtime/why/instance.h"
 #include "runtime/why/verify.h"
 
 /* ---- pieces ---- */

@@ -2,8 +2,6 @@
 #ifndef HENCE_LINE_H
 #define HENCE_LINE_H
 
-#include <stdatomic.h>
-
 #include "runtime/repl/repl.h"
 
 /* ---- as they come: from a pipe, a file, or a terminal without an editor ---- */

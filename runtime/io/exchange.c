@@ -124,11 +124,6 @@ bool exchange_load(const Intake *all, ReadBytes *read, void *context) {
     return diags_error_count(diags) == errors_before;
 }
 
-bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags, uint32_t threads) {
-    return exchange_load(&(Intake){program, store, sources, diags, true, threads, NULL, NULL, NULL, NULL}, disk_read,
-                         NULL);
-}
-
 bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read,
                         void *context) {
     return exchange_load(&(Intake){program, store, sources, diags, true, 1, NULL, NULL, NULL, NULL}, read, context);

@@ -11,13 +11,10 @@
 typedef bool ReadBytes(void *context, const char *path, Text *bytes);
 
 /* Performs the loads of the agenda, bibliographies first, and checks that every citation key is known.  False with
- * diags.  Up to `threads` read a large table together; what comes out does not depend on it. */
-bool exchange_load_all(Program *program, Store *store, Sources *sources, Diags *diags, uint32_t threads);
-/* The same where files do not come from the disk. */
-bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read, void *context);
-
-/* The same with all that an intake can say; `read` is disk_read for files of the disk. */
+ * diags.  `read` is disk_read for files of the disk. */
 bool exchange_load(const Intake *intake, ReadBytes *read, void *context);
+/* The same with nothing that an intake may leave out, by one thread. */
+bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags *diags, ReadBytes *read, void *context);
 
 /* Whether the path leads to a file that was read: rules, a bibliography, a table, new facts. */
 bool exchange_was_read(const Program *program, const Sources *sources, const char *path);

@@ -6,7 +6,6 @@
 #include "runtime/io/sandbox.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
