@@ -83,7 +83,7 @@ static Ask ask_of(const hence_engine *engine, const Asked *asked) {
 
 /* ---- asking ---- */
 
-static hence_status status_of(Answered answered, Stop stop) {
+hence_status engine_answered(Answered answered, Stop stop) {
     static const hence_status STATUSES[] = {
         [ANSWER_FINE] = HENCE_OK,         [ANSWER_NEGATIVE] = HENCE_NEGATIVE,   [ANSWER_REFUSED] = HENCE_BAD_QUESTION,
         [ANSWER_BUG] = HENCE_BUG,         [ANSWER_BAD_RULES] = HENCE_BAD_RULES, [ANSWER_FAULTS] = HENCE_BAD_DATA,
@@ -125,7 +125,7 @@ static hence_status ask_topic(hence_engine *engine, const Asked *asked) {
     engine_end_question(engine, before);
     engine->is_stale = engine->is_stale || beside != STOP_NONE;
     if (engine->stop == STOP_NONE) engine->stop = beside;
-    return status_of(answered, engine->stop);
+    return engine_answered(answered, engine->stop);
 }
 
 static hence_status ask(hence_engine *engine, const void *arguments) {

@@ -62,9 +62,10 @@ hence_status engine_end_question(hence_engine *engine, Stop before);
 
 void engine_forget(hence_engine *engine); /* ends a run: what it read, derived and said */
 hence_status engine_run(hence_engine *engine);
-void engine_open(hence_engine *engine, Session *session); /* with the engine's policy, and what it reads by */
-hence_status engine_stopped(Stop stop);                   /* HENCE_OK for STOP_NONE */
-hence_text engine_text(const Text *text);                 /* borrows it */
+void engine_open(hence_engine *engine, Session *session);   /* with the engine's policy, and what it reads by */
+hence_status engine_stopped(Stop stop);                     /* HENCE_OK for STOP_NONE */
+hence_status engine_answered(Answered answered, Stop stop); /* the graver of both */
+hence_text engine_text(const Text *text);                   /* borrows it */
 hence_status engine_misuse(hence_engine *engine, const char *why);
 Budget engine_budget(const hence_engine *engine); /* that begins now */
 /* Members of a structure that a later version may have: whoever sets one means something that is not known here. */

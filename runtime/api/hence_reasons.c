@@ -77,10 +77,6 @@ typedef struct {
 } Opening;
 
 static hence_status open_reasons(hence_engine *engine, const void *arguments) {
-    static const hence_status STATUSES[] = {[ANSWER_FINE] = HENCE_OK,
-                                            [ANSWER_NEGATIVE] = HENCE_NEGATIVE,
-                                            [ANSWER_REFUSED] = HENCE_BAD_QUESTION,
-                                            [ANSWER_BUG] = HENCE_BUG};
     const Opening *opening = arguments;
     Answered answered;
     if (!opening->subject || !opening->subject[strspn(opening->subject, " \t\r\n")])
@@ -90,8 +86,8 @@ static hence_status open_reasons(hence_engine *engine, const void *arguments) {
     Stop before = engine_begin_question(engine);
     Proof *proof = why_proof(&engine->session, &engine->run, opening->subject, &answered);
     if (proof) *opening->reasons = add_reasons(engine, proof);
-    hence_status stopped = engine_end_question(engine, before);
-    return STATUSES[answered] > stopped ? STATUSES[answered] : stopped;
+    engine_end_question(engine, before);
+    return engine_answered(answered, engine->stop);
 }
 
 hence_status hence_reasons_open(hence_engine *engine, const char *subject, hence_reasons **reasons) {
@@ -132,6 +128,7 @@ static void print_cites(const hence_reasons *reasons, const Step *step, Text *te
     const Program *program = proof->store->program;
     const Rule *rule = step_rule(proof, step);
     const uint32_t count = rule ? 1 : store_origin_count(proof->store, step->relation, step->row);
+    const size_t begin = text->length;
     Text some;
     text_init(&some);
     for (uint32_t i = 0; i < count; i++) {
@@ -139,7 +136,7 @@ static void print_cites(const hence_reasons *reasons, const Step *step, Text *te
         cites_print(program, rule ? rule->cites : store_origin(proof->store, step->relation, step->row, i).cites,
                     &some);
         if (some.length < 3) continue; /* " [...]" */
-        if (text->length && text->bytes[text->length - 1] != '\0') text_lit(text, "; ");
+        if (text->length > begin) text_lit(text, "; ");
         text_add(text, (Str){some.bytes + 2, some.length - 3});
     }
     text_clear(&some);
