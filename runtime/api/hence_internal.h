@@ -54,9 +54,9 @@ hence_status engine_call(hence_engine *engine, Call *call, const void *arguments
 /* Rows and reasons that are open have ended. */
 void engine_end_rows(hence_engine *engine);
 void engine_end_reasons(hence_engine *engine);
-/* The messages of what is asked next, and its limits, begin; what is asked is over. */
-hence_status
-engine_ready(hence_engine *engine); /* runs again if that is due; engine->has_run tells whether it can be asked */
+/* Runs again if that is due; engine->has_run tells whether the engine can be asked. */
+hence_status engine_ready(hence_engine *engine);
+/* The messages and the limits of a question begin; it is over, `before` being what begin gave. */
 Stop engine_begin_question(hence_engine *engine);
 hence_status engine_end_question(hence_engine *engine, Stop before);
 

@@ -8,13 +8,13 @@
 #include "runtime/show/table.h"
 
 struct hence_rows {
-    hence_engine *engine; /* NULL: ended */
+    hence_engine *engine;
     struct hence_rows *next, *before;
     const Values *values;
     Arena words; /* names */
     Str *names;
     Value *items;
-    size_t count, width, at;
+    size_t count, width, at; /* count 0: none, or ended */
 };
 
 typedef struct {
