@@ -117,12 +117,10 @@ static Str trimmed(const char *query) {
     return words;
 }
 
-static hence_rows *open_relation(hence_engine *engine, RelId relation) {
-    const Program *program = engine->session.program;
+/* Columns are called as the relation has them. */
+static void name_columns(hence_rows *rows, const Program *program, RelId relation) {
     const Relation *of = &program->relations.items[relation];
-    hence_rows *rows = add_rows(engine, of->arity);
     for (uint32_t c = 0; c < of->arity; c++) name_column(rows, c, program, of->columns[c].name);
-    return rows;
 }
 
 /* NULL with messages. */
@@ -136,28 +134,29 @@ static hence_rows *open_query(hence_engine *engine, Str words, hence_standing st
     return rows;
 }
 
-static hence_rows *find_rows(hence_engine *engine, const Opening *opening) {
+/* Of one relation; what is undecided only a question can tell, and which relations there are may have moved behind it. */
+static hence_rows *open_relation(hence_engine *engine, RelId relation, hence_standing standing) {
     const Program *program = engine->session.program;
+    hence_rows *rows = NULL;
+    if (standing == HENCE_UNDECIDED) {
+        Text query;
+        text_init(&query);
+        print_query(program, relation, &query);
+        rows = open_query(engine, text_str(&query), standing);
+        text_clear(&query);
+    }
+    if (!rows) rows = add_rows(engine, program->relations.items[relation].arity); /* no rule can be asked: none */
+    name_columns(rows, program, relation);
+    if (standing == HENCE_HOLDS) fill(rows, engine->session.world->store, relation, NULL);
+    return rows;
+}
+
+static hence_rows *find_rows(hence_engine *engine, const Opening *opening) {
     RelId relation = NO_ID;
     Str words = trimmed(opening->query);
-    if (relations_named(program, words, &relation) != 1) return open_query(engine, words, opening->standing);
-    hence_rows *rows = open_relation(engine, relation);
-    if (opening->standing == HENCE_HOLDS) {
-        fill(rows, engine->session.world->store, relation, NULL);
-        return rows;
-    }
-    Text query;
-    text_init(&query);
-    print_query(program, relation, &query);
-    hence_rows *found = open_query(engine, text_str(&query), HENCE_UNDECIDED);
-    text_clear(&query);
-    if (!found) return rows; /* no rule of it can be asked: nothing is undecided */
-    found->names = rows->names;
-    Arena names = found->words;
-    found->words = rows->words;
-    rows->words = names;
-    close_rows(engine, &rows);
-    return found;
+    bool is_relation = relations_named(engine->session.program, words, &relation) == 1;
+    return is_relation ? open_relation(engine, relation, opening->standing)
+                       : open_query(engine, words, opening->standing);
 }
 
 static hence_status open_rows(hence_engine *engine, const void *arguments) {
