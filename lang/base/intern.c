@@ -125,13 +125,11 @@ static void double_slots(Interner *interner) {
     interner->mask = mask;
 }
 
-/* As vec.h has arrays grow. */
-static uint64_t growth_of(uint64_t bytes) { return bytes < 8 << 20 ? bytes : bytes / 8; }
-
 uint64_t interner_growth(const Interner *interner, uint32_t more) {
     const uint64_t slots = interner->mask + 1, count = interner->texts.count + more;
     uint64_t bytes = count * 4 > slots * 3 ? 2 * slots * sizeof *interner->slots : 0;
-    if (count > interner->texts.capacity) bytes += growth_of(interner->texts.capacity * sizeof *interner->texts.items);
+    if (count > interner->texts.capacity)
+        bytes += vec_growth(interner->texts.capacity, sizeof *interner->texts.items) * sizeof *interner->texts.items;
     return bytes;
 }
 

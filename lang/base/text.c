@@ -10,6 +10,7 @@
 
 #include "lang/base/mem.h"
 #include "lang/base/utf8.h"
+#include "lang/base/vec.h"
 
 void text_init(Text *text) { *text = (Text){0}; }
 
@@ -31,10 +32,7 @@ bool text_flow(Text *text) {
 static char *make_room(Text *text, size_t more) {
     size_t need = text->length + more + 1;
     if (need > text->capacity) {
-        enum { LARGE = 8 << 20 }; /* from there on by an eighth, as vec.h does */
-        size_t larger = !text->capacity          ? 64
-                        : text->capacity < LARGE ? text->capacity * 2
-                                                 : text->capacity + text->capacity / 8;
+        size_t larger = text->capacity ? text->capacity + vec_growth(text->capacity, 1) : 64;
         if (larger < need) larger = need;
         text->bytes = mem_resize(text->bytes, larger);
         text->capacity = larger;

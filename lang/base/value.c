@@ -71,14 +71,11 @@ static void double_slots(Values *values) {
     }
 }
 
-/* As vec.h has arrays grow. */
-static uint64_t growth_of(uint64_t bytes) { return bytes < 8 << 20 ? bytes : bytes / 8; }
-
 uint64_t values_growth(const Values *values, uint32_t more) {
     uint64_t bytes = interner_growth(values->symbols, more), slots = values->mask + 1;
     if ((values->wide.count + more) * 4 > slots * 3) bytes += slots * sizeof *values->slots; /* the old ones go first */
     if (values->wide.count + more > values->wide.capacity)
-        bytes += growth_of(values->wide.capacity * sizeof *values->wide.items);
+        bytes += vec_growth(values->wide.capacity, sizeof *values->wide.items) * sizeof *values->wide.items;
     return bytes;
 }
 

@@ -23,11 +23,16 @@
         size_t capacity;                                                                                               \
     }
 
-/* Room for one more than `need`, doubling; a large one grows by an eighth, so that it takes little more than it needs.  Its pages
- * are moved, not copied. */
-static inline void *vec_grow_(void *items, size_t *capacity, size_t need, size_t size) {
+/* How many items more an array that has room for `capacity` of this size is given once it is full: as many again; a large one
+ * grows by an eighth, so that it takes little more than it needs.  Its pages are moved, not copied. */
+static inline size_t vec_growth(size_t capacity, size_t size) {
     enum { LARGE = 8 << 20 };
-    size_t larger = !*capacity ? 8 : *capacity < LARGE / size ? *capacity * 2 : *capacity + *capacity / 8;
+    return capacity < LARGE / size ? capacity : capacity / 8;
+}
+
+/* Room for `need` at least. */
+static inline void *vec_grow_(void *items, size_t *capacity, size_t need, size_t size) {
+    size_t larger = *capacity ? *capacity + vec_growth(*capacity, size) : 8;
     if (larger < need) larger = need;
     *capacity = larger;
     return mem_resize(items, larger * size);
