@@ -80,6 +80,11 @@ static void keep_rest(Str text, const TokenList *tokens, Pieces *pieces) {
 bool statements_split(Str text, Pieces *pieces, bool *in_braces) {
     TokenList tokens = {0};
     Reader reader = reader_at(0);
+    if (!str_is_utf8(text, NULL)) { /* the parser reads nothing of it, and says so: no more will mend it */
+        *in_braces = false;
+        vec_push(pieces, ((Piece){.end = (uint32_t)text.length}));
+        return true;
+    }
     read_tokens(text, &tokens);
     for (size_t i = 0; i < tokens.count; i++) {
         if (!take(&reader, &tokens.items[i])) continue;

@@ -4,6 +4,7 @@
 
 #include "lang/base/spelling.h"
 #include "runtime/io/disk.h"
+#include "runtime/io/exchange.h"
 #include "runtime/repl/listing.h"
 #include "runtime/repl/repl_internal.h"
 #include "runtime/show/table.h"
@@ -79,6 +80,12 @@ static void page_write(const Notebook *notebook, Text *page) {
 
 static void run_save(Repl *repl, const Called *called) {
     const char *path = path_of(repl, called->argument);
+    const Session *session = repl->notebook.session;
+    if (exchange_was_read(session->program, session->sources, path)) {
+        text_printf(&repl->said, "hence: nothing is written to '%s': that file was read\n", path);
+        repl_note(repl, TROUBLE_COMMAND);
+        return;
+    }
     if (!called->is_forced && access(path, F_OK) == 0) {
         text_printf(&repl->said, "hence: '%s' is there already; :save! %s writes over it\n", path, path);
         repl_note(repl, TROUBLE_COMMAND);
@@ -189,6 +196,23 @@ static const CommandLine *command_of(Str name) {
     return count == 1 ? found : NULL;
 }
 
+/* The word behind the colon, and whether it ends with '!', which is not part of it. */
+static Str name_in(Str line, bool *is_forced) {
+    size_t length = 1;
+    while (length < line.length && line.text[length] != ' ' && line.text[length] != '\t') length++;
+    *is_forced = length > 1 && line.text[length - 1] == '!';
+    return (Str){line.text + 1, length - 1 - *is_forced};
+}
+
+bool repl_within_statement(Repl *repl, Str line) {
+    bool is_forced;
+    if (!repl_is_command(line) || !command_of(name_in(line, &is_forced))) return false;
+    text_printf(&repl->said, "hence: '%.*s' is not obeyed: the statement above lacks its full stop%s\n", STR_FMT(line),
+                repl->console.is_dialogue ? "; Ctrl-C drops it" : "");
+    repl_note(repl, TROUBLE_COMMAND);
+    return true;
+}
+
 static void complain_of(Repl *repl, Str name) {
     Spelling near = spelling_of(name);
     for (size_t i = 0; i < REPL_COMMANDS_COUNT; i++) spelling_offer(&near, str_of(REPL_COMMANDS[i].name));
@@ -230,12 +254,10 @@ static bool fits(Repl *repl, const CommandLine *command, Str argument, bool is_f
 }
 
 void repl_command(Repl *repl, Str line) {
-    size_t length = 1;
-    while (length < line.length && line.text[length] != ' ' && line.text[length] != '\t') length++;
-    Str name = {line.text + 1, length - 1};
+    bool is_forced;
+    Str name = name_in(line, &is_forced);
+    size_t length = 1 + name.length + is_forced;
     Str argument = str_trim((Str){line.text + length, line.length - length});
-    bool is_forced = name.length && name.text[name.length - 1] == '!';
-    if (is_forced) name.length--;
     const CommandLine *command = command_of(name);
     if (!command)
         complain_of(repl, name);

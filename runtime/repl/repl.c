@@ -138,6 +138,10 @@ static void take_line(Repl *repl, Str line) {
             return;
         }
     }
+    if (repl->pending.length && repl_within_statement(repl, str_trim(line))) {
+        repl_tell(repl);
+        return;
+    }
     text_add(&repl->pending, line);
     text_add_char(&repl->pending, '\n');
     if (is_empty && repl->console.is_dialogue) {

@@ -23,6 +23,8 @@ void repl_answered(Repl *repl, Answered answered); /* notes what went wrong with
 /* ---- commands ---- */
 
 bool repl_is_command(Str line); /* :word, but not :- */
+/* Tells of a command amid a statement that has not ended; false if it is none. */
+bool repl_within_statement(Repl *repl, Str line);
 void repl_command(Repl *repl, Str line);
 bool repl_lacks_colon(Repl *repl, Str line); /* the bare name of a command, which is told */
 
