@@ -27,6 +27,7 @@ typedef struct {
     struct Sandbox *sandbox; /* of session; NULL: none */
     Changes changes;         /* what is supposed; session.world is the world where it holds */
     Text out;                /* written to stdout by desk_close; what is long before, piece by piece */
+    Text rejected;           /* name of the file of rejected rows in a sandbox */
     Wrap wrap;               /* of what people read on a terminal */
     bool has_reported;       /* what is said beside the answer has been said */
     bool has_failed;         /* what is wrong has been said */

@@ -47,6 +47,13 @@ static int refuse(Desk *desk, const Options *options, int status) {
     return status;
 }
 
+/* Where rejected rows go: within the sandbox, named or not.  NULL: where they always go. */
+static const char *rejected_file(Desk *desk, const Options *options) {
+    if (options->rejected || sandbox_lets_write(desk->sandbox, REJECTED_FILE)) return options->rejected;
+    text_printf(&desk->rejected, "%.*s/" REJECTED_FILE, STR_FMT(sandbox_name(desk->sandbox)));
+    return desk->rejected.bytes;
+}
+
 /* The world that is asked about. */
 static int run(Desk *desk, const Options *options) {
     Session *session = &desk->session;
@@ -56,7 +63,7 @@ static int run(Desk *desk, const Options *options) {
         Intake intake = {
             session->program, session->given, session->sources, session->diags, true, 1, NULL, NULL, NULL, NULL};
         if (state != SESSION_READ ||
-            !rejected_write(session->received.reports, session->received.count, options->rejected, &intake))
+            !rejected_write(session->received.reports, session->received.count, rejected_file(desk, options), &intake))
             return refuse(desk, options, EXIT_DATA);
     }
     Text complaint;
@@ -212,6 +219,7 @@ static void give_back(Desk *desk) {
 #ifdef TIDY
     text_clear(&desk->out);
     text_clear(&desk->wrap.line);
+    text_clear(&desk->rejected);
     session_clear(&desk->session);
     vec_free(&desk->denied);
     sandbox_close(desk->sandbox);

@@ -102,8 +102,6 @@ void rejected_add(FactReport *report, const Grid *grid, uint32_t record, Str rea
 
 /* ---- out ---- */
 
-#define DEFAULT_FILE "rejected.csv"
-
 /* rejected.csv, rejected.2.csv, ...; tables with tabs keep their ending. */
 static void name_file(Str path, uint32_t number, bool has_tabs, Text *name) {
     Str file = path_file(path);
@@ -133,7 +131,7 @@ static bool name_files(FactReport *reports, size_t count, const char *path, cons
         text_init(&name);
         do {
             text_clear(&name);
-            name_file(str_of(path ? path : DEFAULT_FILE), ++number, report->form.separator == '\t', &name);
+            name_file(str_of(path ? path : REJECTED_FILE), ++number, report->form.separator == '\t', &name);
             if (!exchange_was_read(intake->program, intake->sources, name.bytes)) break;
             is_named = !(path && number == 1) || refuse_path(name.bytes, intake->diags);
         } while (is_named);

@@ -72,6 +72,9 @@ refused "a map" out/m.svg "$hence" map --sandbox box box/case.hence -o out/m.svg
 refused "a report" out/r.html "$hence" report --sandbox box box/case.hence -o out/r.html
 refused "rejected rows" out/r.csv "$hence" check --sandbox box box/case.hence --facts p=out/t.csv --rejected out/r.csv
 if [ ! -e out/new ] && [ ! -e out/m.svg ] && [ ! -e out/r.html ] && [ ! -e out/r.csv ] && [ ! -e new ]; then good; else bad "something was written outside"; fi
+echo 'relation n(x: int).' >box/n.hence; printf 'x\ntwo\n3\n' >out/n.csv
+"$hence" check --sandbox box box/n.hence --facts n=out/n.csv >said 2>&1
+if [ ! -e rejected.csv ] && [ -s box/rejected.csv ]; then good; else cp said log; bad "rejected rows without a name"; fi
 # A link in the folder of --out is replaced, and not written through.
 ln -s ../../out/t.csv box/made/p.csv; cp out/t.csv before
 check "a link in place of a file" "$hence" run --sandbox box box/case.hence --out box/made
