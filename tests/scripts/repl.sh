@@ -35,7 +35,8 @@ STATE = os.path.abspath("state")
 
 
 def talk(hence, arguments=(), **environment):
-    return Terminal([hence, "repl", *arguments], {"XDG_STATE_HOME": STATE, "HOME": os.getcwd(), **environment})
+    edits = has_editor and hence == sys.argv[1] and environment.get("TERM") != "dumb"
+    return Terminal([hence, "repl", *arguments], {"XDG_STATE_HOME": STATE, "HOME": os.getcwd(), **environment}, has_editor=edits)
 
 
 def says(t, typed, *expected):

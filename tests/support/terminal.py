@@ -5,12 +5,14 @@ import re
 import select
 import signal
 import sys
+import termios
 import time
 
 
 class Terminal:
-    def __init__(self, command, environment=None, patience=60.0):
+    def __init__(self, command, environment=None, patience=60.0, has_editor=False):
         self.patience = patience
+        self.has_editor = has_editor  # which prints its prompt before it reads key by key
         self.screen = ""  # all that was printed, without what moves the cursor
         self.seen = 0  # of it, what was waited for already
         self.pid, self.fd = pty.fork()
@@ -41,10 +43,14 @@ class Terminal:
         return True
 
     def type(self, words):
+        """Keys, once somebody reads them; typed before, Ctrl-D and the like would be the terminal's own."""
+        until = time.monotonic() + self.patience
+        while self.has_editor and termios.tcgetattr(self.fd)[3] & termios.ICANON and time.monotonic() < until:
+            time.sleep(0.002)
         os.write(self.fd, words.encode())
 
     def interrupt(self):
-        self.type("\x03")
+        os.write(self.fd, b"\x03")
 
     def end(self, seconds=None):
         """The exit status, once it has ended; None if it has not."""
