@@ -3,7 +3,6 @@
 
 #ifdef HENCE_LIBEDIT
 
-#include <errno.h>
 #include <histedit.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -42,8 +41,7 @@ static int read_character(EditLine *edit, wchar_t *character) {
     LineEditor *editor = editor_of(edit);
     for (;;) {
         char byte;
-        ssize_t count = read(STDIN_FILENO, &byte, 1);
-        if (count < 0 && errno == EINTR && !terminal_is_interrupted()) continue;
+        ssize_t count = terminal_read(&byte, 1);
         if (count <= 0) return (int)count;
         size_t size = mbrtowc(character, &byte, 1, &editor->half);
         if (size == (size_t)-1) memset(&editor->half, 0, sizeof editor->half);

@@ -37,11 +37,8 @@ LineState plain_read(PlainInput *input, const char *prompt, Text *line) {
         terminal_write(STDOUT_FILENO, str_of(prompt));
     while (!take_line(input, line)) {
         if (input->is_at_end) return LINE_END;
-        ssize_t count = read(STDIN_FILENO, block, sizeof block);
-        if (count < 0 && errno == EINTR) {
-            if (terminal_is_interrupted()) return interrupted(input);
-            continue;
-        }
+        ssize_t count = terminal_read(block, sizeof block);
+        if (count < 0 && errno == EINTR) return interrupted(input);
         if (count <= 0) input->is_at_end = true;
         if (count > 0) text_add(&input->rest, (Str){block, (size_t)count});
     }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/select.h>
 #include <unistd.h>
 
 static atomic_bool interrupted;
@@ -49,6 +50,25 @@ const atomic_bool *terminal_note_interrupts(void) {
 
 bool terminal_is_interrupted(void) { return atomic_load(&interrupted); }
 void terminal_forget_interrupt(void) { atomic_store(&interrupted, false); }
+
+/* Ctrl-C is let in only while nothing is read: between a look at the flag and a read that waits nobody would notice it. */
+ssize_t terminal_read(char *bytes, size_t size) {
+    sigset_t held, before;
+    ssize_t count = -1;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigprocmask(SIG_BLOCK, &held, &before);
+    for (errno = EINTR; count < 0 && errno == EINTR && !terminal_is_interrupted();) {
+        fd_set ready;
+        FD_ZERO(&ready);
+        FD_SET(STDIN_FILENO, &ready);
+        if (pselect(STDIN_FILENO + 1, &ready, NULL, NULL, NULL, &before) >= 0) count = read(STDIN_FILENO, bytes, size);
+    }
+    int cause = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = cause;
+    return count;
+}
 
 /* Whatever the parent made of it: who reads only the first lines wants no complaint about the others. */
 void terminal_obey_pipe(void) {

@@ -2,6 +2,8 @@
 #ifndef HENCE_TERMINAL_H
 #define HENCE_TERMINAL_H
 
+#include <sys/types.h>
+
 #include "lang/base/text.h"
 #include "runtime/eval/budget.h"
 
@@ -16,6 +18,10 @@ const atomic_bool *terminal_catch_interrupt(void);
 const atomic_bool *terminal_note_interrupts(void);
 bool terminal_is_interrupted(void);
 void terminal_forget_interrupt(void);
+
+/* Bytes of stdin, once there are some: how many, 0 at the end, -1 on error; EINTR is Ctrl-C, wherever it came since it was
+ * forgotten. */
+ssize_t terminal_read(char *bytes, size_t size);
 
 /* A closed pipe ends the process, quietly: `hence trace FILE | head` is not an error. */
 void terminal_obey_pipe(void);
