@@ -15,8 +15,6 @@ Cites phrase_cites(Program *program, const CiteNode *cites, uint32_t count) {
     return (Cites){items, count};
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 /* Behind the quoted text that begins at `at`. */
 static size_t quoted_end(Str text, size_t at) {
     char quote = text.text[at++];
@@ -41,7 +39,7 @@ Str phrase_written(Program *program, const Sources *sources, Span span) {
     for (size_t at = 0; at < text.length;) {
         char c = text.text[at];
         bool is_comment = c == '%' || (c == '/' && at + 1 < text.length && text.text[at + 1] == '*');
-        if (is_comment || is_blank(c)) {
+        if (is_comment || char_is_blank(c)) {
             at = is_comment ? comment_end(text, at) : at + 1;
             has_gap = length > 0;
             continue;

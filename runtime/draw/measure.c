@@ -35,8 +35,6 @@ double text_width(Str words, double size, bool is_bold) {
     return (double)sum / 1000 * size * (is_bold ? 1.07 : 1);
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-
 /* Where a long word may be cut: behind these rather than between letters. */
 static bool is_joint(char c) { return c == '_' || c == '-' || c == '/' || c == ',' || c == '('; }
 
@@ -58,9 +56,9 @@ static void break_lines(Str words, double size, bool is_bold, double limit, Piec
     size_t begin = 0, at = 0, end = 0; /* of the line so far: begin to end */
     while (at < words.length) {
         size_t from = at;
-        while (from < words.length && is_blank(words.text[from])) from++;
+        while (from < words.length && char_is_blank(words.text[from])) from++;
         size_t to = from;
-        while (to < words.length && !is_blank(words.text[to])) to++;
+        while (to < words.length && !char_is_blank(words.text[to])) to++;
         if (from == to) break;
         if (end == begin) begin = from;
         if (text_width((Str){words.text + begin, to - begin}, size, is_bold) <= limit) {
@@ -108,7 +106,7 @@ Lines text_wrap(Str words, double size, bool is_bold, double limit, uint32_t mos
 double text_width_of_longest_word(Str words, double size, bool is_bold) {
     double longest = 0;
     for (size_t at = 0, end; at < words.length; at = end + 1) {
-        for (end = at; end < words.length && !is_blank(words.text[end]);) end++;
+        for (end = at; end < words.length && !char_is_blank(words.text[end]);) end++;
         double width = text_width((Str){words.text + at, end - at}, size, is_bold);
         if (width > longest) longest = width;
     }

@@ -15,15 +15,13 @@ Spelling cites_near(const Program *program, Str key) {
 
 /* ---- cells ---- */
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 static size_t skip_blanks(Str cell, size_t at) {
-    while (at < cell.length && is_blank(cell.text[at])) at++;
+    while (at < cell.length && char_is_blank(cell.text[at])) at++;
     return at;
 }
 
 static size_t skip_key(Str cell, size_t at) {
-    while (at < cell.length && !is_blank(cell.text[at]) && cell.text[at] != ';' && cell.text[at] != '"') at++;
+    while (at < cell.length && !char_is_blank(cell.text[at]) && cell.text[at] != ';' && cell.text[at] != '"') at++;
     return at;
 }
 

@@ -62,7 +62,6 @@ static const struct {
                 {"LaTeX", "LaTeX"}};
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 static bool is_one_of(char c, const char *chars) { return c && strchr(chars, c); }
 static void skip(Str *rest, size_t count) { *rest = (Str){rest->text + count, rest->length - count}; }
 static bool begins_with(Str rest, Str prefix) {
@@ -158,8 +157,8 @@ static bool add_command(Str *rest, Text *text) {
         add_accented(accent, rest, text);
     } else if (length > 0) {
         if (!add_letter_command(rest, text)) skip(rest, length);
-        while (rest->length && is_blank(rest->text[0])) skip(rest, 1); /* it only ends the name */
-    } else if (is_blank(rest->text[0]) || is_one_of(rest->text[0], ",;:\\")) {
+        while (rest->length && char_is_blank(rest->text[0])) skip(rest, 1); /* it only ends the name */
+    } else if (char_is_blank(rest->text[0]) || is_one_of(rest->text[0], ",;:\\")) {
         skip(rest, 1);
         return true;
     } else if (is_one_of(rest->text[0], "-/!@")) { /* where to break, and corrections by a hair */
@@ -190,7 +189,7 @@ void bib_plain_text(Str rest, Text *text) {
     while (rest.length) {
         text_empty(&piece);
         char c = rest.text[0];
-        if (is_blank(c) || c == '~') {
+        if (char_is_blank(c) || c == '~') {
             wants_blank = true;
             skip(&rest, 1);
         } else if (c == '{' || c == '}') {
@@ -214,7 +213,7 @@ void bib_plain_address(Str rest, Text *text) {
     while (rest.length) {
         if (rest.text[0] == '\\' && rest.length > 1 && !is_letter(rest.text[1]))
             skip(&rest, 1);
-        else if (is_blank(rest.text[0]) || is_one_of(rest.text[0], "{}")) {
+        else if (char_is_blank(rest.text[0]) || is_one_of(rest.text[0], "{}")) {
             skip(&rest, 1);
             continue;
         }
