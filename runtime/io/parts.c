@@ -12,7 +12,7 @@
 #include "runtime/eval/workers.h"
 #include "runtime/io/cells.h"
 
-enum { LEAST_BYTES = 1 << 20, MOST_WORKERS = 4 /* the store takes more than a quarter of the time */ };
+enum { LEAST_BYTES = 1 << 18, MOST_WORKERS = 4 /* the store takes more than a quarter of the time */ };
 enum { PARTS_A_WORKER = 3 };
 enum { STAGE_READ, STAGE_SPLIT, STAGE_VALUES, STAGE_STORE, STAGE_COUNT };
 

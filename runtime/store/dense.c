@@ -21,19 +21,22 @@ const Sets *table_sets(const Table *table) { return table->sets; }
 
 /* ---- slots and sets ---- */
 
-/* The sets of the first `to` rows; NULL if they are too large. */
-static Sets *sets_of_rows(const Table *table, uint32_t column, uint32_t to, uint64_t expected) {
-    Sets *sets = sets_new(table->arity, column, expected);
+/* Adds the rows of the table from `from` up to `to`; gives how far it came: short of `to`, the sets must be given up. */
+static RowId add_rows(const Table *table, Sets *sets, RowId from, RowId to) {
     Value fresh[CHUNK * 2];
-    for (uint32_t from = 0; from < to; from += CHUNK) {
+    while (from < to) {
         uint32_t size = to - from < CHUNK ? to - from : CHUNK, added = 0;
-        bool are_added = sets_add_rows(sets, table_row(table, from), size, fresh, &added) == size;
+        if (sets_add_rows(sets, table_row(table, from), size, fresh, &added) < size) break;
         sets_note(sets, added);
-        if (are_added) continue;
-        sets_free(sets);
-        return NULL;
+        from += size;
     }
-    if (sets_are_worth(sets)) return sets;
+    return from;
+}
+
+/* The sets of the first `to` rows; NULL if they are too large. */
+static Sets *sets_of_rows(const Table *table, uint32_t column, RowId to) {
+    Sets *sets = sets_new(table->arity, column, to);
+    if (sets_lay(sets, table->rows, to) && add_rows(table, sets, 0, to) == to && sets_are_worth(sets)) return sets;
     sets_free(sets);
     return NULL;
 }
@@ -47,7 +50,7 @@ bool table_enter_sets(Table *table, uint32_t more) {
     mem_free(table->slots); /* they are made anew in any case: not both at a time */
     table->slots = NULL;
     table->slot_count = 0;
-    table->sets = sets_of_rows(table, 0, table->count, table->count);
+    table->sets = sets_of_rows(table, 0, table->count);
     table->looked = 0;
     return table->sets != NULL;
 }
@@ -106,15 +109,9 @@ uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, c
 
 /* ---- by one of two columns ---- */
 
-static bool extend(const Table *table, ValueSets *by, uint32_t to) {
-    Value fresh[CHUNK * 2];
-    while (by->row_count < to) {
-        uint32_t size = to - by->row_count < CHUNK ? to - by->row_count : CHUNK, added = 0;
-        if (sets_add_rows(by->sets, table_row(table, by->row_count), size, fresh, &added) < size) return false;
-        sets_note(by->sets, added);
-        by->row_count += size;
-    }
-    return true;
+static bool extend(const Table *table, ValueSets *by, RowId to) {
+    by->row_count = add_rows(table, by->sets, by->row_count, to);
+    return by->row_count >= to;
 }
 
 const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
@@ -122,8 +119,11 @@ const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {
     by->asked = to;
     if (table->arity != 2 || table->sets_from == 0 || to < table->sets_from || table->hidden_count || to < by->retry_at)
         return NULL;
-    if (!by->sets) by->sets = sets_new(2, column, to);
-    if (extend(table, by, to) && sets_are_worth(by->sets)) return by->sets;
+    if (!by->sets) {
+        by->sets = sets_of_rows(table, column, to);
+        by->row_count = to;
+    }
+    if (by->sets && extend(table, by, to) && sets_are_worth(by->sets)) return by->sets;
     sets_free(by->sets);
     *by = (ValueSets){.retry_at = twice(to)};
     return NULL;

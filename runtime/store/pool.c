@@ -25,6 +25,11 @@ static void pool_make_room(Pool *pool, uint64_t words) {
     pool->words = mem_resize(pool->words, pool->capacity * sizeof *pool->words);
 }
 
+void pool_lay(Pool *pool, uint64_t words) {
+    pool->words = mem_alloc_zero(words * sizeof *pool->words);
+    pool->capacity = pool->used = pool->lent = words;
+}
+
 /* ---- sizes ---- */
 
 static uint32_t number_of_size(uint32_t words, uint32_t *size) {

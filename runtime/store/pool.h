@@ -31,6 +31,9 @@ uint64_t pool_growth(const Pool *pool); /* bytes it may take more at the next st
 /* The size of the smallest block that has so many words, at most 2^31. */
 uint32_t pool_size(uint32_t words);
 
+/* Of an empty pool: so many words, all zero, which the caller divides into blocks of these sizes. */
+void pool_lay(Pool *pool, uint64_t words);
+
 /* A block of one of the sizes, with whatever stood there before, in exchange for an old one (0 words: for none), which is
  * left by pool_leave once its words are copied.  `most`: words that may be lent in all. */
 typedef enum { POOL_FINE, POOL_NEEDS_ROOM /* while it is shared */, POOL_TOO_MUCH } PoolState;

@@ -1,35 +1,10 @@
 /* Windows of bits.
  *
  * Windows lie in one pool, each in a block of its own; a window that must reach further moves to a larger block.  They are
- * found by the key itself, less the smallest.
- * They are worth their memory while windows and their table need no more bytes a row than a hash would.  Where it is taken
- * only a few times as much ends it; else what is added last would depend on the order in which it comes. */
-#include "runtime/store/sets.h"
+ * found by the key itself, less the smallest. */
+#include "runtime/store/sets_internal.h"
 
-#include <stdatomic.h>
-
-#include "lang/base/mem.h"
-#include "runtime/store/pool.h"
-
-enum { CHUNK = 256, BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2, ROOM_TO_SHARE = 1 << 18 };
-static const uint32_t WINDOW_MOST = UINT32_C(1) << 22; /* words */
-
-typedef struct {
-    uint32_t first, words; /* it has the ranks from first * 64 on, words * 64 of them */
-    uint32_t at;           /* in the pool */
-} Window;
-
-struct Sets {
-    uint32_t arity, key, value; /* columns */
-    uint32_t base, range;       /* keys of the ranks from base on have windows[rank - base] */
-    uint32_t window_capacity;
-    Window *windows;
-    Pool pool;
-    uint64_t count, expected;
-    uint64_t measured;             /* values when they were last looked through */
-    bool is_shared;                /* among threads: then */
-    _Atomic uint64_t shared_count; /* so many values are there that nobody has counted yet */
-};
+enum { CHUNK = 256, ROOM_TO_SHARE = 1 << 18 };
 
 Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected) {
     Sets *sets = mem_alloc_zero(sizeof *sets);
@@ -58,65 +33,7 @@ void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range) {
     *range = sets->range;
 }
 
-/* ---- memory ---- */
-
-static uint64_t count_now(const Sets *sets) {
-    return sets->is_shared
-               ? sets->count + atomic_load_explicit(&((Sets *)(uintptr_t)sets)->shared_count, memory_order_relaxed)
-               : sets->count;
-}
-
-/* Bytes that the rows are worth. */
-static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
-    uint64_t count = count_now(sets), rows = count > sets->expected ? count : sets->expected;
-    return rows * bytes_a_row + BYTES_FREE;
-}
-
-/* Bytes that windows and the words of their blocks may have; blocks that were left do not count, as it depends on turns how
- * many there are.  Once all is there that was expected, they may be larger on the way than what they are measured by when
- * all is added (sets_are_worth). */
-static uint64_t bytes_at_most(const Sets *sets) {
-    bool is_on_the_way = count_now(sets) >= sets->expected;
-    return allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
-}
-
-static uint64_t words_at_most(const Sets *sets) {
-    uint64_t most = bytes_at_most(sets), windows = (uint64_t)sets->range * sizeof(Window);
-    return most > windows ? (most - windows) / sizeof(uint64_t) : 0;
-}
-
-static bool may_have_windows(const Sets *sets, uint64_t range) {
-    return range < NO_WINDOW && sets->pool.lent * sizeof(uint64_t) + range * sizeof(Window) <= bytes_at_most(sets);
-}
-
-static uint32_t words_between_ends(const Sets *sets, Window window) {
-    const uint64_t *bits = sets->pool.words + window.at;
-    uint32_t begin = 0, end = window.words;
-    while (end > begin && !bits[end - 1]) end--;
-    while (begin < end && !bits[begin]) begin++;
-    return end - begin;
-}
-
-/* Words from the first bit of each window to the last, and windows from the first to the last that has any. */
-static uint64_t bytes_in_use(const Sets *sets) {
-    uint64_t words = 0;
-    uint32_t first = 0, behind = 0;
-    for (uint32_t i = 0; i < sets->range; i++) {
-        uint32_t some = words_between_ends(sets, sets->windows[i]);
-        if (some && !words) first = i;
-        if (some) behind = i + 1;
-        words += some;
-    }
-    return words * sizeof(uint64_t) + (uint64_t)(behind - first) * sizeof(Window);
-}
-
-bool sets_are_worth(Sets *sets) {
-    uint64_t most = allowance(sets, BYTES_A_ROW);
-    if (sets->count < sets->measured + sets->measured / 4) return true; /* they were, not long ago */
-    sets->measured = sets->count;
-    return sets->pool.lent * sizeof(uint64_t) + (uint64_t)sets->range * sizeof(Window) <= most ||
-           bytes_in_use(sets) <= most;
-}
+/* ---- windows ---- */
 
 /* Makes the window reach the words [low, high). */
 static SetsState widen(Sets *sets, Window *window, uint32_t low, uint32_t high) {
@@ -128,7 +45,7 @@ static SetsState widen(Sets *sets, Window *window, uint32_t low, uint32_t high) 
     }
     if (high - low > WINDOW_MOST) return SETS_GIVE_UP;
     uint32_t size = pool_size(high - low), at = 0;
-    PoolState state = pool_take(&sets->pool, size, old.words, words_at_most(sets), &at);
+    PoolState state = pool_take(&sets->pool, size, old.words, sets_words_at_most(sets), &at);
     if (state != POOL_FINE) return state == POOL_NEEDS_ROOM ? SETS_NEED_ROOM : SETS_GIVE_UP;
     memset(sets->pool.words + at, 0, size * sizeof *sets->pool.words);
     window->at = at;
@@ -149,7 +66,7 @@ static bool reach_key(Sets *sets, uint32_t rank) {
         if (sets->base + (sets->range - 1) > high) high = sets->base + (sets->range - 1);
     }
     uint64_t range = (uint64_t)high - low + 1;
-    if (!may_have_windows(sets, range)) return false;
+    if (!sets_may_have_windows(sets, range)) return false;
     if (range > sets->window_capacity) {
         uint64_t larger = range + range / 2 + 16;
         sets->window_capacity = larger < NO_WINDOW ? (uint32_t)larger : NO_WINDOW;

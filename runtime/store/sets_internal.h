@@ -1,0 +1,33 @@
+/* What the files of the sets share: windows, and what they may take. */
+#ifndef HENCE_SETS_INTERNAL_H
+#define HENCE_SETS_INTERNAL_H
+
+#include <stdatomic.h>
+
+#include "lang/base/mem.h"
+#include "runtime/store/pool.h"
+#include "runtime/store/sets.h"
+
+static const uint32_t WINDOW_MOST = UINT32_C(1) << 22; /* words */
+
+typedef struct {
+    uint32_t first, words; /* it has the ranks from first * 64 on, words * 64 of them */
+    uint32_t at;           /* in the pool */
+} Window;
+
+struct Sets {
+    uint32_t arity, key, value; /* columns */
+    uint32_t base, range;       /* keys of the ranks from base on have windows[rank - base] */
+    uint32_t window_capacity;
+    Window *windows;
+    Pool pool;
+    uint64_t count, expected;
+    uint64_t measured;             /* values when they were last looked through */
+    bool is_shared;                /* among threads: then */
+    _Atomic uint64_t shared_count; /* so many values are there that nobody has counted yet */
+};
+
+uint64_t sets_words_at_most(const Sets *sets);                /* of the blocks that are lent */
+bool sets_may_have_windows(const Sets *sets, uint64_t range); /* so many, beside those blocks */
+
+#endif
