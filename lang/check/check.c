@@ -13,6 +13,7 @@
 
 #include "lang/check/check_internal.h"
 #include "lang/check/declare.h"
+#include "lang/check/exercise.h"
 #include "lang/check/labels.h"
 #include "lang/check/lint.h"
 #include "lang/check/maps.h"
@@ -58,6 +59,7 @@ static void run_passes(Checker *c) {
     declare_tables(c);
     check_maps(c);
     labels_check(c);
+    exercises_check(c);
     scope_variables(c);
     types_check(c);
     safety_check(c);

@@ -11,10 +11,8 @@ static bool unit_of_item(const Item *item, Unit *unit) {
         unit->kind = item->form == EXPECT_FORM_ANSWERS ? UNIT_ANSWERS : UNIT_QUESTION;
         unit->body = item->node;
         return item->node != NULL;
-    case ITEM_PREFER:
-    case ITEM_DISTRUST: return false;
+    default: return false;
     }
-    return false;
 }
 
 static bool unit_of_statement(const Statement *statement, Unit *unit) {

@@ -10,7 +10,9 @@ typedef struct {
     Str text;
     Vec(Token) tokens; /* of the statement, before the place */
     Vec(Str) variables;
-    bool is_in_braces;
+    bool is_in_braces; /* among the items of a scenario or test */
+    bool is_in_exercise, is_in_parts;
+    uint32_t braces;
     Completions *out;
 } Writer;
 

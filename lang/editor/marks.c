@@ -157,6 +157,7 @@ static void walk_item(Walk *w, const Item *item) {
         for (uint32_t i = 0; i < item->row_count; i++)
             for (uint32_t k = 0; k < answer_width(item->rows[i]); k++) walk_expr(w, answer_value(item->rows[i], k));
         break;
+    default: break; /* parts of an exercise */
     }
     walk_cites(w, item->cites, item->cite_count);
 }
@@ -199,6 +200,7 @@ static void walk_statement(Walk *w, const Statement *s) {
         if (s->body) walk_body(w, s->body);
         break;
     case STMT_SCENARIO: mark_add(w, MARK_SCENARIO, ROLE_DEFINES, s->label_span, s->label); break;
+    case STMT_EXERCISE: break; /* what it expects stands in tests behind it */
     case STMT_TEST: mark_add(w, MARK_SCENARIO, ROLE_NAMES, s->text_2_span, s->text_2); break;
     case STMT_USE: mark_add(w, MARK_FILE, ROLE_NAMES, s->text_span, s->text); break;
     case STMT_LOAD:

@@ -35,6 +35,7 @@ static void add_statement(const Project *project, const Statement *s, Outline *o
     case STMT_PREDICTION: add(outline, OUTLINE_CLAIM, s->label, s->text, s->span, s->label_span); return;
     case STMT_SOURCE: add(outline, OUTLINE_SOURCE, s->label, s->text, s->span, s->label_span); return;
     case STMT_SCENARIO: add(outline, OUTLINE_SCENARIO, s->label, s->text, s->span, s->label_span); return;
+    case STMT_EXERCISE: add(outline, OUTLINE_TEST, s->label, s->text, s->span, s->label_span); return;
     case STMT_TEST: add(outline, OUTLINE_TEST, s->label, s->text_2, s->span, s->label_span); return;
     case STMT_USE:
     case STMT_LOAD: add(outline, OUTLINE_FILE, s->text, s->text_2, s->span, s->text_span); return;

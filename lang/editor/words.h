@@ -7,6 +7,7 @@
 typedef enum {
     WORD_BEGINS, /* a statement */
     WORD_ITEM,   /* a line of a scenario or test */
+    WORD_TEACH,  /* a part of an exercise */
     WORD_BODY,   /* in a body */
     WORD_PART,   /* further on in a statement */
     WORD_STATUS  /* what `expect` says of a claim */

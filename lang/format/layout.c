@@ -16,6 +16,7 @@ typedef struct {
     uint32_t base, head;
     bool is_on_later_line; /* of the statement */
     bool is_block_broken;  /* by us */
+    uint32_t block_base;   /* indentation of the statement that has it */
     uint32_t broken; /* rank of the last gap of the statement, sentence or body, that has a break; RANK_NEVER: none */
     uint32_t equals, exception;
     Vec(uint32_t) open;
@@ -115,7 +116,8 @@ static bool follows_suit(const Layout *l, const Piece *piece) {
 }
 
 static bool needs_break(const Layout *l, const Piece *piece, bool is_behind_long) {
-    if (piece->starts && l->is_block_broken) return true;
+    uint32_t within = piece->kind == HENCE_RIGHT_BRACE ? 0 : INDENT_STEP;
+    if (piece->starts && l->is_block_broken && piece->base == l->block_base + within) return true;
     if (piece->rank >= RANK_NEVER) return false;
     if (is_behind_long && (piece->rank == RANK_STATEMENT || piece->rank == RANK_ITEM)) return true;
     if (piece->rank == RANK_HEADER && l->is_on_later_line) return true;
@@ -128,7 +130,7 @@ static void begin_statement(Layout *l, const Piece *piece) {
     l->is_on_later_line = false;
     l->broken = RANK_NEVER;
     l->equals = l->exception = NO_PIECE;
-    if (piece->base == 0 && piece->kind != HENCE_RIGHT_BRACE) l->is_block_broken = false;
+    if (piece->base <= l->block_base && piece->kind != HENCE_RIGHT_BRACE) l->is_block_broken = false;
 }
 
 static void note(Layout *l, uint32_t at) {
@@ -151,7 +153,10 @@ static void place(Layout *l, uint32_t at) {
     piece->at = piece->breaks ? beginning(l, piece) : at ? l->column + piece->space : 0;
     l->column = piece->has_lines ? piece->last_width : piece->at + piece->width;
     if (piece->breaks && !piece->starts && !piece_is_comment(piece)) l->is_on_later_line = true;
-    if (piece->breaks && piece->rank == RANK_BLOCK) l->is_block_broken = true;
+    if (piece->breaks && piece->rank == RANK_BLOCK) {
+        l->is_block_broken = true;
+        l->block_base = piece->base - INDENT_STEP;
+    }
     note(l, at);
 }
 

@@ -47,14 +47,15 @@ static bool is_call(int before) {
 
 /* Alternatives in parentheses are written ( a ; b ); in braces one line end or comment is enough for all. */
 static void mark_brackets(Pieces *pieces) {
-    Vec(uint32_t) open = {0}; /* NO_PIECE: arguments of something */
-    uint32_t brace = NO_PIECE;
+    Vec(uint32_t) open = {0};   /* NO_PIECE: arguments of something */
+    Vec(uint32_t) braces = {0}; /* a block with another in it stands on several lines */
     int before = 0;
     for (uint32_t i = 0; i < pieces->count; i++) {
         Piece *piece = &pieces->items[i];
-        if (brace != NO_PIECE && (piece->newlines || piece_is_comment(piece))) pieces->items[brace].is_broken = true;
-        if (piece->kind == HENCE_LEFT_BRACE) brace = i;
-        if (piece->kind == HENCE_RIGHT_BRACE) brace = NO_PIECE;
+        bool breaks = piece->newlines || piece_is_comment(piece) || piece->kind == HENCE_LEFT_BRACE;
+        if (braces.count && breaks) pieces->items[vec_last(&braces)].is_broken = true;
+        if (piece->kind == HENCE_LEFT_BRACE) vec_push(&braces, i);
+        if (piece->kind == HENCE_RIGHT_BRACE && braces.count) braces.count--;
         if (piece->kind == HENCE_LEFT) vec_push(&open, is_call(before) ? NO_PIECE : i);
         if (piece->kind == HENCE_SEMICOLON && open.count && vec_last(&open) != NO_PIECE)
             pieces->items[vec_last(&open)].is_spaced = true;
@@ -64,6 +65,7 @@ static void mark_brackets(Pieces *pieces) {
         piece->is_spaced = left != NO_PIECE && pieces->items[left].is_spaced;
     }
     vec_free(&open);
+    vec_free(&braces);
 }
 
 void pieces_take(Pieces *pieces, Str text, const TokenList *tokens) {

@@ -15,8 +15,10 @@ typedef struct {
     size_t count;
     Str text;
     const Piece *before; /* the token before; NULL: none */
-    bool at_start, in_braces, in_broken_braces;
-    bool is_moved; /* a line end that stood before a comma */
+    bool at_start, in_exercise;
+    uint32_t depth;  /* of braces */
+    uint32_t broken; /* by depth, as bits: the block stands on several lines */
+    bool is_moved;   /* a line end that stood before a comma */
     /* of the statement */
     int starter; /* its first token */
     uint32_t token_count;
@@ -28,6 +30,11 @@ typedef struct {
     uint8_t space, indent, lines_up;
     uint32_t rank;
 } Gap;
+
+static bool is_broken(const Spacer *s) { return s->depth && s->broken >> ((s->depth - 1) % 32) & 1; }
+/* Of an exercise; of a scenario or test. */
+static bool is_among_parts(const Spacer *s) { return s->in_exercise && s->depth == 1; }
+static bool is_among_items(const Spacer *s) { return s->depth > (s->in_exercise ? 2u : 0u); }
 
 static int before(const Spacer *s) { return s->before ? s->before->kind : 0; }
 
@@ -53,7 +60,7 @@ static bool stands_alone(int starter) {
            starter == HENCE_LOAD || starter == HENCE_CLAIM || starter == HENCE_SCENARIO || starter == HENCE_TEST ||
            starter == HENCE_SOURCE || starter == HENCE_OPEN || starter == HENCE_PARAMETER ||
            starter == HENCE_CONTRARY || starter == HENCE_PREFER || starter == HENCE_UNDERCUT || starter == HENCE_MAP ||
-           starter == HENCE_PREDICTION || starter == HENCE_IF;
+           starter == HENCE_PREDICTION || starter == HENCE_EXERCISE || starter == HENCE_IF;
 }
 
 static bool has_header_colon(int starter) {
@@ -109,7 +116,7 @@ static uint8_t space_before(const Spacer *s, const Piece *piece) {
 
 static bool is_sentence(const Spacer *s, const Piece *piece) {
     bool has_one = has_header_colon(s->starter) || s->starter == HENCE_RELATION || s->starter == HENCE_OPEN ||
-                   s->starter == HENCE_SCENARIO || s->starter == HENCE_SOURCE;
+                   s->starter == HENCE_SCENARIO || s->starter == HENCE_SOURCE || s->starter == HENCE_EXERCISE;
     return has_one && piece->kind == HENCE_TEXT && !s->has_sentence && !s->has_header && !s->has_field &&
            before(s) != HENCE_CITE && s->token_count > 1;
 }
@@ -121,8 +128,8 @@ static bool is_first_field(const Spacer *s, const Piece *piece) {
 static uint32_t rank_behind_colon(const Spacer *s) {
     if (s->open.count) return vec_last(&s->open) ? RANK_COLON : RANK_NEVER;
     if (has_header_colon(s->starter)) return RANK_HEADER;
-    if (s->starter == HENCE_EXPECT) return RANK_AND;
-    bool is_label = s->token_count == 2 && !s->in_braces;
+    if (s->starter == HENCE_EXPECT || s->starter == HENCE_HIDDEN) return RANK_AND;
+    bool is_label = s->token_count == 2 && !is_among_items(s);
     return is_label ? RANK_LAST : RANK_NEVER;
 }
 
@@ -185,7 +192,7 @@ static ColumnKind column_kind(const Spacer *s, const Piece *piece, uint32_t rank
 }
 
 static Gap gap_before(const Spacer *s, const Piece *piece) {
-    const uint8_t first = s->in_braces ? RANK_ITEM : RANK_STATEMENT;
+    const uint8_t first = s->depth ? RANK_ITEM : RANK_STATEMENT;
     if (s->at_start) return (Gap){2, INDENT_START, COLUMN_STATEMENT, first};
     Gap gap = {.space = space_before(s, piece)};
     gap.rank = rank_of(s, piece, gap.space);
@@ -202,9 +209,9 @@ static uint8_t line_ends(const Piece *piece) { return piece->newlines > 1 ? 2 : 
 static void settle_comment(const Spacer *s, Piece *comment, bool is_first, const Gap *gap) {
     bool is_behind_brace = is_first && before(s) == HENCE_LEFT_BRACE;
     comment->breaks = is_first && !s->before ? 0 : line_ends(comment);
-    if (is_behind_brace && s->in_broken_braces) comment->breaks = comment->breaks ? 1 : 0;
+    if (is_behind_brace && is_broken(s)) comment->breaks = comment->breaks ? 1 : 0;
     comment->indent = gap->indent;
-    comment->base = s->in_braces ? INDENT_STEP : 0;
+    comment->base = (uint8_t)(s->depth * INDENT_STEP);
     comment->rank = RANK_NEVER;
     comment->lines_up = comment->kind == TOKEN_LINE ? COLUMN_COMMENT : COLUMN_NONE;
     comment->space = comment->kind == TOKEN_LINE ? 2 : 1;
@@ -216,15 +223,17 @@ static void settle_comment(const Spacer *s, Piece *comment, bool is_first, const
 /* Behind the brace that begins a block, or before the one that ends it. */
 static void settle_brace(const Spacer *s, Piece *piece, bool is_first) {
     bool is_end = piece->kind == HENCE_RIGHT_BRACE, is_empty = is_first && is_end;
-    piece->breaks = s->in_broken_braces && !is_empty;
+    piece->breaks = is_broken(s) && !is_empty;
     piece->space = !is_empty;
     piece->rank = is_end ? RANK_NEVER : RANK_BLOCK;
     piece->lines_up = COLUMN_NONE;
-    if (is_end) piece->base = 0;
+    if (is_end && s->depth) piece->base = (uint8_t)((s->depth - 1) * INDENT_STEP);
 }
 
 static bool shares_no_line(const Spacer *s, const Piece *piece) {
-    return !s->in_braces && (stands_alone(s->starter) || stands_alone(piece->kind) || before(s) == HENCE_RIGHT_BRACE);
+    if (is_among_parts(s)) return true;
+    if (is_among_items(s) || (s->depth && !is_broken(s))) return false;
+    return (stands_alone(s->starter) || stands_alone(piece->kind) || before(s) == HENCE_RIGHT_BRACE);
 }
 
 /* The gap before a statement or item, or before the end of a block.  `comment` stands last in it, if any; `leads`: it begins
@@ -274,7 +283,7 @@ static void settle(Spacer *s, size_t first, size_t at) {
     piece->indent = gap.indent;
     piece->lines_up = gap.lines_up;
     piece->rank = gap.rank;
-    piece->base = s->in_braces ? INDENT_STEP : 0;
+    piece->base = (uint8_t)(s->depth * INDENT_STEP);
     if (s->at_start)
         settle_start(s, piece, comment, leads);
     else
@@ -298,6 +307,11 @@ static void note_outside(Spacer *s, const Piece *piece) {
     if (piece->kind == HENCE_UNLESS) s->has_exception = true;
 }
 
+static void enter_braces(Spacer *s, const Piece *piece) {
+    uint32_t bit = 1u << (s->depth++ % 32);
+    s->broken = piece->is_broken ? s->broken | bit : s->broken & ~bit;
+}
+
 static void enter(Spacer *s, Piece *piece) {
     if (s->at_start) begin_statement(s, piece->kind);
     piece->is_unary = piece->kind == HENCE_MINUS && (!ends_operand(before(s)) || s->starter == HENCE_TYPE);
@@ -306,8 +320,10 @@ static void enter(Spacer *s, Piece *piece) {
     if (piece->kind == HENCE_CLOSE) s->open.count--;
     s->token_count++;
     s->at_start = piece->kind == HENCE_END || piece->kind == HENCE_LEFT_BRACE || piece->kind == HENCE_RIGHT_BRACE;
-    if (piece->kind == HENCE_LEFT_BRACE) s->in_braces = true, s->in_broken_braces = piece->is_broken;
-    if (piece->kind == HENCE_RIGHT_BRACE) s->in_braces = false;
+    if (piece->kind == HENCE_EXERCISE) s->in_exercise = true;
+    if (piece->kind == HENCE_LEFT_BRACE) enter_braces(s, piece);
+    if (piece->kind == HENCE_RIGHT_BRACE && s->depth) s->depth--;
+    if (s->depth == 0 && s->at_start) s->in_exercise = false;
     s->before = piece;
 }
 

@@ -86,15 +86,31 @@ typedef enum {
     STMT_LOAD,
     STMT_MAP, /* label to text_2(pairs_2), or pairs to pairs_2; text_2 then empty or `nothing` */
     STMT_SOURCE,
-    STMT_DIRECTIVE, /* :- dynamic p/1.  and the like of Prolog: node */
-    STMT_CONTRARY,  /* node: the atoms, as one NODE_AND */
-    STMT_PREFER,    /* text over text_2 :- node */
-    STMT_AGAINST,   /* head, body; label before, cites behind, like a clause */
-    STMT_UNDERCUT,  /* text :- node */
-    STMT_PREDICTION /* label(text_2) text: node :- premise; body is both together */
+    STMT_DIRECTIVE,  /* :- dynamic p/1.  and the like of Prolog: node */
+    STMT_CONTRARY,   /* node: the atoms, as one NODE_AND */
+    STMT_PREFER,     /* text over text_2 :- node */
+    STMT_AGAINST,    /* head, body; label before, cites behind, like a clause */
+    STMT_UNDERCUT,   /* text :- node */
+    STMT_PREDICTION, /* label(text_2) text: node :- premise; body is both together */
+    STMT_EXERCISE /* label text { parts }.  Each of its expectations is a STMT_TEST behind it, and the statements of its
+                      * solution stand among those of the file; wrong answers are in no program */
 } StatementKind;
 
-typedef enum { ITEM_ASSERT, ITEM_RETRACT, ITEM_PREFER, ITEM_DISTRUST, ITEM_EXPECT } ItemKind;
+typedef enum {
+    ITEM_ASSERT,
+    ITEM_RETRACT,
+    ITEM_PREFER,
+    ITEM_DISTRUST,
+    ITEM_EXPECT,
+    /* of an exercise alone */
+    ITEM_TASK,     /* text */
+    ITEM_HINT,     /* text */
+    ITEM_DEFINE,   /* number word: names.  number 0: any; word empty: whatever is about these relations */
+    ITEM_COMPARE,  /* text over names */
+    ITEM_VARY,     /* names from pool */
+    ITEM_SOLUTION, /* answer: between its braces */
+    ITEM_WRONG     /* text, answer */
+} ItemKind;
 typedef enum {
     EXPECT_FORM_BODY,   /* expect [not] atom */
     EXPECT_FORM_STATUS, /* expect undecided atom: word, node */
@@ -102,7 +118,7 @@ typedef enum {
     EXPECT_FORM_ANSWERS /* expect answers p(X, Y): (a, b), (c, d): node, rows */
 } ExpectForm;
 
-/* A line inside a scenario or a test. */
+/* A line inside a scenario, a test or an exercise. */
 typedef struct {
     ItemKind kind;
     ExpectForm form;
@@ -118,6 +134,14 @@ typedef struct {
     Node **rows; /* EXPECT_FORM_ANSWERS: NODE_CALL with empty text, one a row */
     uint32_t row_count;
     Span span;
+    /* of an exercise */
+    bool is_hidden;
+    uint64_t number; /* of a define; points of an expectation or comparison, 1 if none are stated */
+    Str world;       /* expect ... in scenario; empty: the facts as they are */
+    Span world_span;
+    const Str *names, *pool;
+    uint32_t name_count, pool_count;
+    Span answer;
 } Item;
 
 typedef struct {
@@ -179,6 +203,8 @@ typedef struct Statement {
     uint32_t field_count;
     Item *items;
     uint32_t item_count;
+    Item *parts; /* of an exercise */
+    uint32_t part_count;
 } Statement;
 
 /* One file. */

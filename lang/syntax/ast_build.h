@@ -32,11 +32,14 @@ typedef struct {
     /* of the lexer */
     uint32_t offset;
     int last_token;
-    bool at_start; /* of a statement or item */
-    bool in_braces, in_map;
-    Text doc;          /* of the statement to come */
-    int token_before;  /* the token before the one in hand, and where it stands */
-    int token_earlier; /* the one before that */
+    bool at_start;          /* of a statement or item */
+    bool in_braces, in_map; /* in_braces: among the items of a scenario or test */
+    bool in_exercise;       /* from its first word to its last brace */
+    bool in_parts;          /* among its parts, not within an answer */
+    uint32_t depth;         /* of braces */
+    Text doc;               /* of the statement to come */
+    int token_before;       /* the token before the one in hand, and where it stands */
+    int token_earlier;      /* the one before that */
     uint32_t before_begin, before_end, last_begin, last_end, token_begin;
 } Parser;
 

@@ -42,6 +42,10 @@ static void take_keys(Parser *p, Statement *s, NameList *names, Span span);
 static void take_cites(Parser *p, Item *item, CiteList *cites);
 static void take_pairs(Parser *p, Statement *s, PairList *from, PairList *to);
 static Statement *prediction(Parser *p, Span span, Node *expected, Node *premise);
+static Item *part_new(Parser *p, ItemKind kind, Span span, const NameList *names, const NameList *pool);
+static Item *expected(Item *item, Str world, Span world_span, uint64_t points, bool is_hidden);
+static Item *answer(Parser *p, ItemKind kind, Span span, Span open, Span close, size_t mark);
+static Statement *exercise(Parser *p, Span span, Str name, ItemList *parts);
 static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NODE_OR) node->is_quoted = true; return node; }
 }
 
@@ -53,6 +57,8 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %token MAP "'map'" TO "'to'"
 %token FROM "'from'" OVER "'over'" IN "'in'" ANSWERS "'answers'" LIKELY "'likely'" POSSIBLE "'possible'" KEY "'key'"
 %token PREDICTION "'prediction'" RECONSTRUCTION "'reconstruction'"
+%token EXERCISE "'exercise'" TASK "'task'" HINT "'hint'" DEFINE "'define'" COMPARE "'compare'" HIDDEN "'hidden'" VARY "'vary'"
+%token SOLUTION "'solution'" WRONG "'wrong'" POINTS "'points'"
 %token NOT "'not'" FORALL "'forall'" IS "'is'" MOD "'mod'" UNLESS "'unless'" CITE "'cite'" START_BODY "a body"
 %token EQ "=" NE "\\=" LT "<" LE "=<" GT ">" GE ">=" PLUS "+" MINUS "-" TIMES "*" SLASH "/"
 %token <Str> STATUS "a status" NAME "a name" CAPITAL "a variable" TEXT "a text" QUOTED "a quoted name"
@@ -82,8 +88,11 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %type <FieldNode *> field
 %type <PairList> pairs
 %type <PairNode *> pair
-%type <ItemList> items
-%type <Item *> item
+%type <ItemList> items parts
+%type <Item *> item expectation part
+%type <uint64_t> worth
+%type <Str> world
+%type <size_t> mark
 %type <int64_t> bound
 
 /* What recovery from an error drops: the other lists are in the arena. */
@@ -132,6 +141,8 @@ statement  : clause_rest[s] END                           { $$ = $s; $$->span = 
                 { $$ = statement_new(p, STMT_TEST, @$); $$->label = $n; $$->label_span = @n; take_items(p, $$, &$items); }
            | TEST TEXT[n] IN name[s] LEFT_BRACE items RIGHT_BRACE
                 { $$ = statement_new(p, STMT_TEST, @$); $$->label = $n; $$->label_span = @n; $$->text_2 = $s; $$->text_2_span = @s; take_items(p, $$, &$items); }
+           | EXERCISE label gloss LEFT_BRACE parts RIGHT_BRACE
+                { $$ = exercise(p, @$, $label, &$parts); $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss; }
            | IF NAME[d] arg_list[l] END                   { $$ = statement_new(p, STMT_DIRECTIVE, @$); $$->text = $d; $$->text_span = @d; $$->node = node_list(p, NODE_AND, @l, &$l); }
            | CONTRARY atoms END                           { $$ = statement_new(p, STMT_CONTRARY, @$); $$->node = node_list(p, NODE_AND, @atoms, &$atoms); }
            | PREFER label[a] OVER label[b] END            { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->text_2 = $b; $$->text_2_span = @b; }
@@ -227,12 +238,42 @@ item       : ASSERT expr cites END                        { $$ = item_new(p, ITE
            | RETRACT expr END                             { $$ = item_new(p, ITEM_RETRACT, @$); $$->node = $expr; }
            | PREFER label[a] OVER label[b] END            { $$ = item_new(p, ITEM_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->word = $b; $$->word_span = @b; }
            | DISTRUST label END                           { $$ = item_new(p, ITEM_DISTRUST, @$); $$->text = $label; $$->text_span = @label; }
-           | EXPECT body END                              { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_BODY; $$->node = $body; }
-           | EXPECT STATUS[w] expr END                      { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_STATUS; $$->word = $w; $$->word_span = @w; $$->node = $expr; }
-           | EXPECT CLAIM label NAME[w] END               { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; }
-           | EXPECT CLAIM label NAME[w] COLON NAME[r] END { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; $$->reason = $r; $$->reason_span = @r; }
-           | EXPECT ANSWERS expr COLON terms END          { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_ANSWERS; $$->node = $expr; drop_none(p, &$terms);
+           | expectation[e] END                           { $$ = $e; $$->span = @$; }
+           ;
+expectation : EXPECT body                                  { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_BODY; $$->node = $body; }
+           | EXPECT STATUS[w] expr                          { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_STATUS; $$->word = $w; $$->word_span = @w; $$->node = $expr; }
+           | EXPECT CLAIM label NAME[w]                   { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; }
+           | EXPECT CLAIM label NAME[w] COLON NAME[r]     { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_CLAIM; $$->text = $label; $$->text_span = @label; $$->word = $w; $$->word_span = @w; $$->reason = $r; $$->reason_span = @r; }
+           | EXPECT ANSWERS expr COLON terms              { $$ = item_new(p, ITEM_EXPECT, @$); $$->form = EXPECT_FORM_ANSWERS; $$->node = $expr; drop_none(p, &$terms);
                                                             $$->row_count = (uint32_t)$terms.count; $$->rows = $terms.items; }
+           ;
+parts      : %empty                                       { $$ = (ItemList){0}; }
+           | parts[l] part                                { $$ = $l; vec_push(&$$, *$part); }
+           | parts[l] error END                           { $$ = $l; yyerrok; p->has_failed = false; }
+           ;
+part       : TASK TEXT END                                { $$ = item_new(p, ITEM_TASK, @$); $$->text = $TEXT; $$->text_span = @TEXT; }
+           | HINT TEXT END                                { $$ = item_new(p, ITEM_HINT, @$); $$->text = $TEXT; $$->text_span = @TEXT; }
+           | DEFINE names[l] END                          { $$ = part_new(p, ITEM_DEFINE, @$, &$l, NULL); }
+           | DEFINE name[k] COLON names[l] END            { $$ = part_new(p, ITEM_DEFINE, @$, &$l, NULL); $$->word = $k; $$->word_span = @k; }
+           | DEFINE INT name[k] COLON names[l] END        { $$ = part_new(p, ITEM_DEFINE, @$, &$l, NULL); $$->word = $k; $$->word_span = @k; $$->number = $INT; }
+           | DEFINE INT name[k] END                       { $$ = part_new(p, ITEM_DEFINE, @$, NULL, NULL); $$->word = $k; $$->word_span = @k; $$->number = $INT; }
+           | expectation[e] world worth END               { $$ = expected($e, $world, @world, $worth, false); }
+           | HIDDEN expectation[e] world worth END        { $$ = expected($e, $world, @world, $worth, true); }
+           | COMPARE name[r] worth END                    { $$ = expected(part_new(p, ITEM_COMPARE, @$, NULL, NULL), $r, @r, $worth, false); }
+           | COMPARE name[r] OVER names[l] worth END      { $$ = expected(part_new(p, ITEM_COMPARE, @$, &$l, NULL), $r, @r, $worth, false); }
+           | HIDDEN COMPARE name[r] worth END             { $$ = expected(part_new(p, ITEM_COMPARE, @$, NULL, NULL), $r, @r, $worth, true); }
+           | HIDDEN COMPARE name[r] OVER names[l] worth END { $$ = expected(part_new(p, ITEM_COMPARE, @$, &$l, NULL), $r, @r, $worth, true); }
+           | VARY names[l] FROM names[r] END              { $$ = part_new(p, ITEM_VARY, @$, &$l, &$r); }
+           | SOLUTION mark LEFT_BRACE[o] statements RIGHT_BRACE[c] { $$ = answer(p, ITEM_SOLUTION, @$, @o, @c, $mark); }
+           | WRONG TEXT mark LEFT_BRACE[o] statements RIGHT_BRACE[c] { $$ = answer(p, ITEM_WRONG, @$, @o, @c, $mark); $$->text = $TEXT; $$->text_span = @TEXT; }
+           ;
+world      : %empty                                       { $$ = (Str){NULL, 0}; }
+           | IN name                                      { $$ = $name; }
+           ;
+worth      : %empty                                       { $$ = 1; }
+           | POINTS INT                                   { $$ = $INT; }
+           ;
+mark       : %empty                                       { $$ = p->statements.count; }
            ;
 
 body       : conj
@@ -291,6 +332,75 @@ static Item *item_new(Parser *p, ItemKind kind, Span span) {
     Item *item = arena_new(p->arena, Item);
     *item = (Item){.kind = kind, .span = span, .text_span = NO_SPAN, .word_span = NO_SPAN, .reason_span = NO_SPAN};
     return item;
+}
+
+static Str *names_copy(Parser *p, const NameList *names) {
+    return arena_copy(p->arena, names->items, names->count * sizeof *names->items);
+}
+
+/* A part of an exercise; its lists may be NULL. */
+static Item *part_new(Parser *p, ItemKind kind, Span span, const NameList *names, const NameList *pool) {
+    Item *item = item_new(p, kind, span);
+    item->world_span = NO_SPAN;
+    if (names) {
+        item->names = names_copy(p, names);
+        item->name_count = (uint32_t)names->count;
+        mem_free(names->items);
+    }
+    if (pool) {
+        item->pool = names_copy(p, pool);
+        item->pool_count = (uint32_t)pool->count;
+        mem_free(pool->items);
+    }
+    return item;
+}
+
+/* What is worth points.  The relation of a comparison stands in text, the scenario of an expectation in world. */
+static Item *expected(Item *item, Str world, Span world_span, uint64_t points, bool is_hidden) {
+    if (item->kind == ITEM_COMPARE)
+        item->text = world, item->text_span = world_span;
+    else
+        item->world = world, item->world_span = world_span;
+    item->number = points;
+    item->is_hidden = is_hidden;
+    return item;
+}
+
+/* Of an answer that is wrong nothing becomes part of the program. */
+static Item *answer(Parser *p, ItemKind kind, Span span, Span open, Span close, size_t mark) {
+    Item *item = part_new(p, kind, span, NULL, NULL);
+    item->answer = (Span){span.source, open.end, close.begin};
+    if (kind == ITEM_WRONG && p->statements.count > mark) p->statements.count = mark;
+    return item;
+}
+
+/* Each expectation is a test as well, so that `hence test` runs it on the solution. */
+static void add_test(Parser *p, Str exercise, const Item *item) {
+    Statement *s = statement_new(p, STMT_TEST, item->span);
+    Str text = span_text(p->sources, item->span), word = STR("expect");
+    if (text.length > word.length) text = str_trim((Str){text.text + word.length, text.length - word.length});
+    Text name;
+    text_init(&name);
+    text_printf(&name, "%.*s: %.*s", STR_FMT(exercise), STR_FMT(text));
+    s->label = arena_str(p->arena, text_str(&name));
+    text_clear(&name);
+    s->label_span = item->span;
+    s->text_2 = item->world;
+    s->text_2_span = item->world_span;
+    s->items = arena_copy(p->arena, item, sizeof *item);
+    s->item_count = 1;
+    parser_add(p, s);
+}
+
+static Statement *exercise(Parser *p, Span span, Str name, ItemList *parts) {
+    Statement *s = statement_new(p, STMT_EXERCISE, span);
+    s->label = name;
+    s->part_count = (uint32_t)parts->count;
+    s->parts = arena_copy(p->arena, parts->items, parts->count * sizeof *parts->items);
+    vec_free(parts);
+    for (uint32_t i = 0; i < s->part_count; i++)
+        if (s->parts[i].kind == ITEM_EXPECT) add_test(p, name, &s->parts[i]);
+    return s;
 }
 
 static Statement *clause(Parser *p, Span span, Node *head, Node *body) {

@@ -49,6 +49,7 @@ static bool is_compared(const Statement *s) {
     case STMT_LOAD:
     case STMT_QUERY:
     case STMT_TEST:
+    case STMT_EXERCISE:
     case STMT_SCENARIO:
     case STMT_PREDICTION: return false;
     default: return true;

@@ -6,8 +6,8 @@ let s:cpo = &cpo
 set cpo&vim
 
 " Words of the language are words only where a plain clause could not have them: behind a blank, before another word.
-syn match henceKeyword /\<\%(relation\|open\|type\|parameter\|rule\|presumably\|against\|undercut\|prefer\|contrary\|claim\|prediction\|source\|scenario\|test\|use\|load\|map\|expect\|assert\|retract\|distrust\)\>\ze\_s\+[^ \t.,:;=)]/
-syn match henceKeyword /\%(\s\|[)"']\)\@1<=\<\%(cite\|key\|from\|to\|over\|in\|answers\|likely\|possible\|reconstruction\)\>/
+syn match henceKeyword /\<\%(relation\|open\|type\|parameter\|rule\|presumably\|against\|undercut\|prefer\|contrary\|claim\|prediction\|source\|scenario\|test\|use\|load\|map\|expect\|assert\|retract\|distrust\|exercise\|task\|define\|compare\|hidden\|hint\|vary\|solution\|wrong\)\>\ze\_s\+[^ \t.,:;=)]/
+syn match henceKeyword /\%(\s\|[)"']\)\@1<=\<\%(cite\|key\|from\|to\|over\|in\|points\|answers\|likely\|possible\|reconstruction\)\>/
 syn keyword henceOperatorWord not forall is mod unless
 syn match henceStatus /\<\%(established\|refuted\|undecided\|unsupported\|inconsistent\|contested\|excepted\|unknown\|cyclic\)\>/
 syn match henceFunction /\<\%(abs\|float\|round\|year\|month\|day\|concat\|length\|upper\|lower\|substring\|contains\|starts_with\|ends_with\|count\|sum\|min\|max\|avg\)\>\ze(/
