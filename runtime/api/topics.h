@@ -27,6 +27,9 @@ typedef enum {
     FORMAT_TAP,
     FORMAT_HTML,
     FORMAT_MD,
+    FORMAT_CSV, /* these three: of marks */
+    FORMAT_JUNIT,
+    FORMAT_GRADESCOPE,
     FORMAT_SVG, /* this and those behind it: of graphs */
     FORMAT_DOT,
     FORMAT_MERMAID,

@@ -13,6 +13,9 @@ int command_report(const Options *options);
 int command_watch(const Options *options); /* `hence check --watch` */
 int command_repl(const Options *options);
 int command_fmt(const Options *options);
+int command_new(const Options *options); /* `hence new exercise NAME` */
+int command_grade(const Options *options);
+int command_sheet(const Options *options);
 int command_explain(const Options *options);
 int command_help(const Options *options);
 int command_manual(const Options *options);

@@ -25,6 +25,9 @@ static int dispatch(const Options *options) {
     case COMMAND_REPORT: return command_report(options);
     case COMMAND_REPL: return command_repl(options);
     case COMMAND_FMT: return command_fmt(options);
+    case COMMAND_NEW: return command_new(options);
+    case COMMAND_GRADE: return command_grade(options);
+    case COMMAND_SHEET: return command_sheet(options);
     case COMMAND_LSP: return lsp_serve();
     case COMMAND_EXPLAIN: return command_explain(options);
     case COMMAND_HELP: return command_help(options);

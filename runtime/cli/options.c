@@ -132,13 +132,12 @@ static bool read_ending(Options *options) {
     static const struct {
         const char *ending;
         Format format;
-    } ENDINGS[] = {{".svg", FORMAT_SVG},         {".dot", FORMAT_DOT},
-                   {".gv", FORMAT_DOT},          {".mmd", FORMAT_MERMAID},
-                   {".mermaid", FORMAT_MERMAID}, {".graphml", FORMAT_GRAPHML},
-                   {".argdown", FORMAT_ARGDOWN}, {".aif", FORMAT_AIF},
-                   {".aif.json", FORMAT_AIF},    {".json", FORMAT_JSON},
-                   {".txt", FORMAT_TEXT},        {".html", FORMAT_HTML},
-                   {".htm", FORMAT_HTML},        {".md", FORMAT_MD}};
+    } ENDINGS[] = {{".svg", FORMAT_SVG},         {".dot", FORMAT_DOT},         {".gv", FORMAT_DOT},
+                   {".mmd", FORMAT_MERMAID},     {".mermaid", FORMAT_MERMAID}, {".graphml", FORMAT_GRAPHML},
+                   {".argdown", FORMAT_ARGDOWN}, {".aif", FORMAT_AIF},         {".aif.json", FORMAT_AIF},
+                   {".json", FORMAT_JSON},       {".txt", FORMAT_TEXT},        {".html", FORMAT_HTML},
+                   {".htm", FORMAT_HTML},        {".md", FORMAT_MD},           {".csv", FORMAT_CSV},
+                   {".xml", FORMAT_JUNIT},       {".tap", FORMAT_TAP}};
     if (!options->file || options->has_format) return true;
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
         bool is_had = (commands_with(ENDINGS[i].format) >> options->command) & 1;
@@ -147,7 +146,10 @@ static bool read_ending(Options *options) {
         return true;
     }
     return complain(
-        options->command == COMMAND_REPORT
+        options->command == COMMAND_GRADE
+            ? "-o takes a name that ends in .csv, .json, .tap, .xml or .txt, or a --format "
+              "beside it; not"
+        : options->command == COMMAND_REPORT
             ? "-o takes a name that ends in .html, .md or .json, or a --format beside it; not"
             : "-o takes a name whose ending is that of a format, such as .svg or .json, or a --format beside it; not",
         options->file);
@@ -197,6 +199,15 @@ static bool read_threads(Options *options, const char *word) {
     return true;
 }
 
+static bool read_seed(Options *options, const char *word) {
+    uint64_t count = 0;
+    options->has_seed = true;
+    if (strcmp(word, "0") != 0 && !read_count(word, false, &count))
+        return complain("--seed is a number from 0 up, not", word);
+    options->seed = count;
+    return true;
+}
+
 static bool read_way(Options *options, const char *word) {
 #define NAME(way, word) " " word
     static const char *const COMPLAINT = "--disable is one of" WAYS(NAME) ", not";
@@ -218,6 +229,12 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
         return *value || complain("--sandbox needs the name of a folder", "");
     case OPTION_CHECK: options->checks = true; return true;
     case OPTION_WATCH: options->watches = true; return true;
+    case OPTION_SELF: options->is_self = true; return true;
+    case OPTION_KEY: options->has_key = true; return true;
+    case OPTION_FEEDBACK:
+        options->feedback = value;
+        return *value || complain("--feedback needs the name of a folder", "");
+    case OPTION_SEED: return read_seed(options, value);
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
     case OPTION_CLAIM:
         vec_push(&options->claims, value);
@@ -325,6 +342,21 @@ static bool read_words(Options *options, int argc, char **argv) {
     return fine;
 }
 
+/* `new`, `grade` and `sheet`. */
+static bool read_taught(const Options *options) {
+    size_t count = options->file_count;
+    if (options->command == COMMAND_NEW) {
+        bool is_fine = count == 2 && strcmp(options->files[0], "exercise") == 0;
+        return is_fine || complain("'new' writes one thing: hence new exercise NAME", "");
+    }
+    if (count == 0) return complain("name the file of an exercise", "");
+    if (options->command == COMMAND_SHEET) return count == 1 || complain("one word too many", options->files[1]);
+    if (options->is_self)
+        return count == 1 || complain("--self grades the exercise's own answers: leave out", options->files[1]);
+    if (count == 1) return complain("name the answers behind the exercise, files or folders, or add --self", "");
+    return true;
+}
+
 bool options_read(Options *options, int argc, char **argv) {
     *options = (Options){.command = COMMAND_HELP};
     if (argc < 2) return complain("what shall I do? Name a command", "");
@@ -365,6 +397,7 @@ bool options_read(Options *options, int argc, char **argv) {
         return complain("name an atom or a claim behind the files", "");
     if (options->command == COMMAND_FMT) return reads_input_alone(options);
     if (options->command == COMMAND_REPL) return true;
+    if (IS_TAUGHT >> options->command & 1) return read_taught(options);
     if (!needs_files && options->file_count > 0) return complain("one word too many", options->files[0]);
     return true;
 }

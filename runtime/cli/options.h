@@ -21,6 +21,9 @@ typedef enum {
     COMMAND_REPORT,
     COMMAND_REPL,
     COMMAND_FMT,
+    COMMAND_NEW,
+    COMMAND_GRADE,
+    COMMAND_SHEET,
     COMMAND_LSP,
     COMMAND_EXPLAIN,
     COMMAND_HELP,
@@ -56,6 +59,11 @@ typedef struct {
     const char *around;  /* map: a claim or an atom; NULL: all claims */
     bool claims_only;
     bool checks;          /* fmt: writes nothing */
+    bool is_self;         /* grade: the exercise's own answers */
+    bool has_key;         /* sheet: with the solution */
+    const char *feedback; /* grade: a folder; NULL: none */
+    uint64_t seed;
+    bool has_seed;
     bool watches;         /* check: goes on */
     Words claims;         /* report: names; owned */
     const char *against;  /* report: the rule file of a rival; NULL: none */

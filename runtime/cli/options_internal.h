@@ -12,6 +12,7 @@
      1u << COMMAND_REPORT | ASKS) /* tests name their own scenarios */
 #define SUPPOSES (WORLDS | 1u << COMMAND_TEST | 1u << COMMAND_LINT)
 #define RUNS (SUPPOSES | 1u << COMMAND_DIFF)
+#define IS_TAUGHT (1u << COMMAND_NEW | 1u << COMMAND_GRADE | 1u << COMMAND_SHEET) /* have words of their own */
 #define DERIVES (RUNS | 1u << COMMAND_REPL)
 
 typedef struct {
@@ -51,6 +52,10 @@ typedef enum {
     OPTION_RELATION,
     OPTION_CHECK,
     OPTION_WATCH,
+    OPTION_FEEDBACK,
+    OPTION_SELF,
+    OPTION_SEED,
+    OPTION_KEY,
     OPTION_SANDBOX,
     OPTION_HELP,
     OPTION_VERSION

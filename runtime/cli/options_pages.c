@@ -122,6 +122,37 @@ const PageInfo PAGES[] = {
      "hence fmt family.hence\n"
      "hence fmt --check family.hence\n"
      "hence fmt <family.hence\n"},
+    {COMMAND_NEW, "the file was written", NULL,
+     "Writes NAME.hence, an exercise with a comment on each of its parts, which grades as it stands.  A file that is "
+     "there is left "
+     "alone.",
+     "hence new exercise cousins\n"
+     "hence grade cousins.hence --self\n"},
+    {COMMAND_GRADE, "all answers were graded, or --self found the exercise in order",
+     "--self: the solution lacks points, or a wrong answer earns them all",
+     "Grades each answer by itself, against what the exercise expects, and its relations against the solution's: on "
+     "all small sets "
+     "of facts, then on some at random.  ANSWER is a file, or a folder that is searched through.  Without a file of "
+     "its own, an "
+     "answer gets a row of the table; one answer alone is told all about.  Statements with mistakes, and those that "
+     "the task does "
+     "not ask for, are not counted; the others are.  Rows, rounds and steps are limited, never the time, so that marks "
+     "are the "
+     "same on each machine.\n\n"
+     "Of what is hidden nothing is told but whether it is met.  The formats csv, json, tap, junit and gradescope (for "
+     "one answer) are "
+     "for programs that collect marks.",
+     "hence new exercise uncles\n"
+     "echo 'grandparent(X, Z) :- parent(X, Y), parent(Y, Z).' >ann.hence\n"
+     "hence grade uncles.hence ann.hence\n"
+     "hence grade uncles.hence ann.hence -o marks.csv --feedback feedback\n"},
+    {COMMAND_SHEET, "the sheet is printed", NULL,
+     "Prints the task, what is given and what may be defined, as Markdown.  With --seed, the names that the exercise "
+     "varies are "
+     "others: the same number gives the same sheet, and 'hence grade' takes it as well.",
+     "hence new exercise aunts\n"
+     "hence sheet aunts.hence --seed 7\n"
+     "hence sheet aunts.hence --seed 7 --key\n"},
     {COMMAND_LSP, "the editor has asked it to end", "its input ended before that",
      "Speaks the protocol of language servers (LSP 3.17) over standard input and output.  Editors start it: Vim, Emacs "
      "and "

@@ -10,7 +10,7 @@
 const char *stop_name(Stop stop) {
     static const char *const NAMES[] = {
         "nothing",           "the limit of rows", "the limit of rounds", "the limit of memory",
-        "the limit of time", "an interruption"};
+        "the limit of time", "an interruption",   "the limit of steps"};
     return NAMES[stop];
 }
 
@@ -159,6 +159,7 @@ bool work_should_stop(Work *work, RuleId rule) {
     if (work->outcome->stop != STOP_NONE) return true;
     Stop passed = passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun);
     if (passed == STOP_NONE && budget->max_bytes && values_lack_room(work)) passed = STOP_MEMORY;
+    if (budget->max_steps && work->outcome->steps > budget->max_steps) passed = STOP_STEPS;
     if (passed != STOP_NONE) return !stop(work, passed, rule);
     work_tell_progress(work);
     return false;

@@ -11,13 +11,16 @@
 typedef struct {
     uint64_t max_rows; /* derived rows; 0: no limit.  Likewise below */
     uint64_t max_rounds;
+    uint64_t max_steps; /* bindings gone through, and STEPS_OF_PLAN for each rule and round: the same on each machine.  Counted by runs of one thread alone */
     uint64_t max_bytes; /* of the current memory account */
     double max_seconds;
     struct timespec begun;     /* since when they count, for runs that share them; zero: since each began */
     const atomic_bool *cancel; /* set from a signal or another thread; may be NULL */
 } Budget;
 
-typedef enum { STOP_NONE, STOP_ROWS, STOP_ROUNDS, STOP_MEMORY, STOP_TIME, STOP_CANCELLED } Stop;
+enum { STEPS_OF_PLAN = 512 };
+
+typedef enum { STOP_NONE, STOP_ROWS, STOP_ROUNDS, STOP_MEMORY, STOP_TIME, STOP_CANCELLED, STOP_STEPS } Stop;
 const char *stop_name(Stop stop); /* "the limit of rows", ... */
 
 #define OPEN_LIMIT 3
@@ -50,7 +53,7 @@ typedef struct {
     Vec(OpenAtom) open;      /* undecided atoms that are to be named */
     Arena arena;             /* of their terms */
     uint64_t fault_count;    /* bindings without a value */
-    uint64_t rows_derived, rounds;
+    uint64_t rows_derived, rounds, steps;
     double seconds;
 } Outcome;
 void outcome_clear(Outcome *outcome);

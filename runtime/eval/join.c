@@ -242,9 +242,15 @@ static bool emit(Join *join, const Frame *f) {
     return work_add(join->work, join->plan->rule, join->rule->head, join->buffer, f->count);
 }
 
+/* Of one thread: those of several are not counted, since who does what hangs on time. */
+static void note_steps(Join *join) {
+    if (!join->deal && !join->member) join->work->outcome->steps += join->visits;
+    join->visits = 0;
+}
+
 static bool may_go_on(Join *join) {
     if (join->visits < VISITS_BETWEEN_CHECKS) return true;
-    join->visits = 0;
+    note_steps(join);
     if (join->deal) return deal_may_go_on(join->deal);
     return !work_should_stop(join->work, join->plan->rule);
 }
@@ -284,7 +290,11 @@ bool join_run_part(Join *join, uint32_t from, uint32_t to) {
 
 bool join_run(Join *join) {
     begin(join);
-    if (join->plan->step_count) return flow(join);
+    if (join->plan->step_count) {
+        bool is_whole = flow(join);
+        note_steps(join);
+        return is_whole;
+    }
     Frame always = {.count = 1};
     return emit(join, &always); /* no body, no variables */
 }

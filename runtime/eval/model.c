@@ -27,6 +27,7 @@ typedef struct {
 bool model_may_go_on(Model *model, uint64_t visits) {
     enum { VISITS_BETWEEN_CHECKS = 1 << 18 };
     if (!model->work || (model->visits += visits) < VISITS_BETWEEN_CHECKS) return true;
+    model->work->outcome->steps += model->visits;
     model->visits = 0;
     return !work_should_stop(model->work, NO_ID);
 }

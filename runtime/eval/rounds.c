@@ -59,6 +59,7 @@ static bool run_variant(Work *work, Variant *variant) {
                           variant->plan.head_has_sets != (table_sets(head) != NULL) || !join_is_ready(variant->join)))
         close_plan(work, variant);
     while (!variant->join) {
+        work->outcome->steps += STEPS_OF_PLAN;
         if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);

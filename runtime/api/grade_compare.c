@@ -1,0 +1,245 @@
+/* A relation of the answer beside the solution's: agreed on all that was tried, or the facts on which they part.
+ *
+ * The solution is read as an answer is, so that both programs differ in nothing else.  Of it only what follows is told: its
+ * facts and glosses, never its rules. */
+#include "runtime/api/grade_internal.h"
+#include "runtime/show/missing.h"
+#include "runtime/why/proof.h"
+
+/* Of one world: there are many of them. */
+enum { WORLD_ROWS = 4000, WORLD_ROUNDS = 1000, WORLD_STEPS = 2000000 };
+
+typedef struct {
+    Marking *m;
+    Beside reference;
+    Universe universe;
+    Counterexample found;
+    GivenRows rows;
+    Str name; /* of the relation */
+} Comparison;
+
+static RunOptions world_options(const Grader *g) {
+    RunOptions run = grade_options(g);
+    run.budget.max_rows = WORLD_ROWS;
+    run.budget.max_rounds = WORLD_ROUNDS;
+    run.budget.max_steps = WORLD_STEPS;
+    return run;
+}
+
+/* ---- in words ---- */
+
+static void print_facts(const Comparison *c, Text *text) {
+    const Program *program = c->universe.base[1]->program;
+    for (size_t i = 0; i < c->found.facts.count; i++) {
+        const PossibleFact *fact = &c->universe.facts.items[c->found.facts.items[i]];
+        text_lit(text, "    ");
+        atom_print(program, c->universe.relations.items[fact->relation].of[1], fact->values[1], text);
+        text_lit(text, ".\n");
+    }
+}
+
+static void print_about(const Comparison *c, Text *text) {
+    atom_print(c->universe.base[1]->program, c->found.relation[1], c->found.row[1], text);
+}
+
+/* `what is given`, `no facts`, `these 2 facts`. */
+static void print_head(const Comparison *c, Text *text) {
+    size_t count = c->found.facts.count;
+    if (c->universe.relations.count == 0)
+        text_lit(text, "on what is given");
+    else if (count == 0)
+        text_lit(text, "where there are no such facts at all");
+    else
+        text_printf(text, "on %s %zu fact%s:\n", count == 1 ? "this" : "these", count, count == 1 ? "" : "s");
+    if (c->universe.relations.count && count) {
+        print_facts(c, text);
+    } else {
+        text_lit(text, "\n");
+    }
+}
+
+static void print_status(Status status, Reason reason, Text *text) {
+    text_add(text, str_of(status_name(status)));
+    if (reason_name(reason)) text_printf(text, ": %s", reason_name(reason));
+}
+
+static void print_difference(const Comparison *c, Text *text) {
+    const Counterexample *f = &c->found;
+    if (f->status[1] == STATUS_ESTABLISHED) {
+        text_lit(text, "your answer derives ");
+        print_about(c, text);
+        text_add(text, f->status[0] == STATUS_UNSUPPORTED ? STR("; it should not") : STR("; it should be "));
+        if (f->status[0] != STATUS_UNSUPPORTED) print_status(f->status[0], f->reason[0], text);
+    } else if (f->status[0] == STATUS_ESTABLISHED) {
+        text_lit(text, "your answer does not derive ");
+        print_about(c, text);
+        text_lit(text, "; it should");
+    } else {
+        text_lit(text, "in your answer ");
+        print_about(c, text);
+        text_lit(text, " is ");
+        print_status(f->status[1], f->reason[1], text);
+        text_lit(text, "; it should be ");
+        print_status(f->status[0], f->reason[0], text);
+    }
+    text_lit(text, "\n");
+}
+
+/* ---- with both proofs ---- */
+
+/* The facts that the solution has it from, and in words what the rule says. */
+static void print_grounds(const Proof *proof, Text *text) {
+    const Program *program = proof->store->program;
+    uint32_t told = 0;
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        RelId said = program_said(program, step->relation);
+        if (step->rule != NO_ID || program->relations.items[said].helper != HELPER_NONE) continue;
+        text_add(text, told++ ? STR(", ") : STR("it follows from "));
+        atom_print(program, said, step_values(proof, step), text);
+    }
+    if (told) text_lit(text, "\n");
+}
+
+/* What the rules of the solution say in words, if they do. */
+static void print_glosses(const Comparison *c, Text *text) {
+    const Program *program = c->reference.session.program;
+    for (RuleId r = 0; r < program->rules.count; r++) {
+        const Rule *rule = &program->rules.items[r];
+        const Relation *head = &program->relations.items[rule->head];
+        bool is_about = rule->head == c->found.relation[0] || head->of == c->found.relation[0];
+        bool is_told = r > 0 && program->rules.items[r - 1].written == rule->written;
+        if (!is_about || rule->kind == RULE_MADE || rule->gloss.length == 0 || is_told) continue;
+        text_printf(text, "the rule is: %.*s\n", STR_FMT(rule->gloss));
+    }
+}
+
+/* What the nearest rule of the solution lacks, in words. */
+static void print_lacking(const Comparison *c, const Store *store, Text *text) {
+    const Counterexample *f = &c->found;
+    Judgement judged = status_of_row(store, f->relation[0], f->row[0]);
+    Shortfall *shortfall = shortfall_of(store, f->relation[0], f->row[0], NULL, &judged, 0);
+    const Short *asked = &shortfall->items.items[0];
+    const Route *route = asked->route_count ? &asked->routes[0] : NULL;
+    const Attempt *attempt = route && route->attempt_count ? &route->attempts[0] : NULL;
+    uint32_t told = 0;
+    for (uint32_t k = 0; attempt && k < store->program->rules.items[route->rule].literal_count; k++) {
+        if (!stand_is_lacking(attempt->premises[k].stand)) continue;
+        text_add(text, told++ ? STR("; ") : STR("it lacks: "));
+        premise_told_print(shortfall, attempt, k, c->reference.session.sources, text);
+    }
+    if (told) text_lit(text, "\n");
+    shortfall_free(shortfall);
+}
+
+static void print_proof(const Comparison *c, const Store *store, Text *text) {
+    Judgement judged = status_of_row(store, c->found.relation[0], c->found.row[0]);
+    Proof *proof = judged.row.row == NO_ROW ? NULL : prove(store, judged.row.relation, judged.row.row);
+    if (proof) print_grounds(proof, text);
+    proof_free(proof);
+}
+
+/* In the same world of the solution. */
+static void print_reference(Comparison *c, Text *text) {
+    const Counterexample *f = &c->found;
+    const Session *session = &c->reference.session;
+    RunOptions run = world_options(c->m->grader);
+    Changes changes;
+    universe_changes(&c->universe, 0, f->facts.items, (uint32_t)f->facts.count, &c->rows, &changes);
+    World *world = world_new(session->given, &changes, &run, session->diags);
+    if (f->status[0] == STATUS_ESTABLISHED || f->status[0] == STATUS_REFUTED)
+        print_proof(c, world->store, text);
+    else if (f->status[0] == STATUS_UNSUPPORTED)
+        print_lacking(c, world->store, text);
+    world_free(world);
+    print_glosses(c, text);
+}
+
+static void print_own(Comparison *c, Text *text) {
+    RunOptions run = world_options(c->m->grader);
+    Changes changes;
+    Text subject;
+    text_init(&subject);
+    print_about(c, &subject);
+    universe_changes(&c->universe, 1, c->found.facts.items, (uint32_t)c->found.facts.count, &c->rows, &changes);
+    text_lit(text, "in your answer:\n");
+    tell_why_in(&c->m->own.session, &changes, &run, text_str(&subject), text);
+    text_clear(&subject);
+}
+
+static void tell_difference(Comparison *c, Text *text) {
+    print_head(c, text);
+    if (c->found.stop != STOP_NONE) {
+        text_printf(text, "your answer comes to no end: it was stopped by %s\n", stop_name(c->found.stop));
+        return;
+    }
+    print_difference(c, text);
+    print_reference(c, text);
+    print_own(c, text);
+}
+
+static void tell_tried(const Comparison *c, Text *text) {
+    const Counterexample *f = &c->found;
+    if (c->universe.relations.count == 0) {
+        text_lit(text, "on what is given");
+        return;
+    }
+    text_printf(text, "%u sets of facts tried: what is given, all of up to %u fact%s out of %u", (unsigned)f->tried,
+                (unsigned)f->size, f->size == 1 ? "" : "s", (unsigned)c->universe.count);
+    if (c->universe.is_cut) text_lit(text, " (there could be more)");
+    if (f->random) text_printf(text, ", %u at random", (unsigned)f->random);
+}
+
+/* ---- the search ---- */
+
+static Str kept(Marking *m, Text *text) {
+    Str copy = arena_str(&m->marks->arena, text_str(text));
+    text_clear(text);
+    return copy;
+}
+
+/* Relations of which an answer states facts are no input: their facts are what is compared. */
+static void find_defined(const Exercise *e, Arena *arena, UniverseAsk *ask) {
+    Vec(Str) names = {0};
+    for (size_t i = 0; i < e->defines.count; i++) {
+        const Define *define = &e->defines.items[i];
+        bool is_of_rules = define->kind == DEFINE_EXCEPTIONS || define->kind == DEFINE_PRIORITIES;
+        for (uint32_t k = 0; !is_of_rules && k < define->name_count; k++) vec_push(&names, define->names[k]);
+    }
+    ask->defined = arena_copy(arena, names.items, names.count * sizeof *names.items);
+    ask->defined_count = (uint32_t)names.count;
+    vec_free(&names);
+}
+
+static void compare(Comparison *c, uint32_t number) {
+    Marking *m = c->m;
+    const Demand *demand = &m->grader->exercise->demands.items[number];
+    MarkedDemand *marked = &m->marks->demands[number];
+    RunOptions run = world_options(m->grader);
+    UniverseAsk ask = {.relation = c->name, .over = demand->item->names, .over_count = demand->item->name_count};
+    find_defined(m->grader->exercise, &m->marks->arena, &ask);
+    universe_init(&c->universe, c->reference.session.given, m->own.session.given, &ask);
+    counterexample_find(&c->universe, c->name, m->grader->seed, &run, m->own.session.diags, &c->found);
+    marked->is_met = !c->found.is_found;
+    Text text;
+    text_init(&text);
+    tell_tried(c, &text);
+    marked->tried = kept(m, &text);
+    if (!marked->is_met && !demand->is_hidden && !m->grader->is_opening) {
+        text_init(&text);
+        tell_difference(c, &text);
+        marked->because = kept(m, &text);
+        marked->got = STR("it differs");
+    }
+    counterexample_clear(&c->found);
+    universe_clear(&c->universe);
+}
+
+void mark_comparison(Marking *m, uint32_t number) {
+    const Exercise *e = m->grader->exercise;
+    Comparison c = {.m = m, .name = e->demands.items[number].item->text};
+    if (beside_open(&c.reference, &m->grader->bench, VIEW_GIVEN, STR("solution"), answer_text(e, &e->solution)))
+        compare(&c, number);
+    vec_free(&c.rows);
+    beside_close(&c.reference);
+}

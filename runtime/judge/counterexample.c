@@ -1,0 +1,236 @@
+/* Each set of facts is a world of either program; the least row that comes out otherwise is what they differ in.
+ *
+ * Of sets that differ only in which fresh name is which, one is enough: the names come up in their order in it.  (Whichever
+ * of them is first in the order of sets has that form: to swap a name with one that comes up later puts it behind.) */
+#include "runtime/judge/counterexample.h"
+
+#include "runtime/judge/matching.h"
+#include "runtime/judge/narrow.h"
+
+enum { FACTS_AT_RANDOM = 10 };
+
+typedef struct {
+    const Universe *u;
+    RelId relation[2];
+    const RunOptions *run;
+    Diags *diags;
+    uint64_t seed;
+    Counterexample *found;
+    GivenRows rows[2];
+    uint64_t spent; /* steps of all worlds so far */
+} Search;
+
+static const Program *program_of(const Search *s, uint32_t side) { return s->u->base[side]->program; }
+
+/* ---- one set ---- */
+
+static Value carry(const Search *s, uint32_t from, Value v) {
+    Values *here = program_of(s, from)->values, *there = program_of(s, !from)->values;
+    Value other = v;
+    if (value_kind(here, v) == KIND_SYMBOL) return value_symbol(there, value_text(here, v));
+    (void)values_carry(here, there, v, &other);
+    return other;
+}
+
+typedef struct {
+    Search *s;
+    const World *worlds[2];
+    uint32_t side; /* whose rows are looked at */
+    bool is_found;
+} Pair;
+
+/* Keeps the row if both programs say otherwise about it, and it is the least such row. */
+static void look_at(void *context, const Value *row) {
+    Pair *p = context;
+    Search *s = p->s;
+    Counterexample *found = s->found;
+    uint32_t arity = program_of(s, 0)->relations.items[s->relation[0]].arity;
+    Value *rows[2];
+    Judgement judged[2];
+    for (uint32_t side = 0; side < 2; side++) {
+        rows[side] = arena_array(&found->arena, Value, arity + 1);
+        for (uint32_t c = 0; c < arity; c++) rows[side][c] = side == p->side ? row[c] : carry(s, p->side, row[c]);
+        judged[side] = status_at_sight(p->worlds[side]->store, s->relation[side], rows[side]);
+    }
+    if (judged[0].status == judged[1].status) return;
+    if (p->is_found && !row_is_before(program_of(s, 0)->values, rows[0], found->row[0], arity)) return;
+    p->is_found = true;
+    for (uint32_t side = 0; side < 2; side++) {
+        found->row[side] = rows[side];
+        found->status[side] = judged[side].status;
+        found->reason[side] = judged[side].reason;
+    }
+}
+
+static void look_at_table(Pair *p, const Table *table) {
+    for (RowId row = 0; table && row < table_count(table); row++) look_at(p, table_row(table, row));
+}
+
+static bool differ(Search *s, const World *const worlds[2]) {
+    Pair p = {.s = s, .worlds = {worlds[0], worlds[1]}};
+    for (p.side = 0; p.side < 2; p.side++) {
+        const Store *store = worlds[p.side]->store;
+        RelId ids[2] = {s->relation[p.side], program_of(s, p.side)->relations.items[s->relation[p.side]].contrary};
+        for (uint32_t i = 0; i < 2; i++) {
+            if (ids[i] == NO_ID) continue;
+            look_at_table(&p, store_table(store, ids[i]));
+            look_at_table(&p, store_possible(store, ids[i]));
+            each_contested(store, ids[i], NULL, look_at, &p);
+        }
+    }
+    return p.is_found;
+}
+
+/* Sets that contradict themselves, or that the right program does not come to an end with, tell nothing. */
+static bool brings_about(void *context, const uint32_t *facts, uint32_t count, bool *is_enough) {
+    Search *s = context;
+    World *worlds[2] = {NULL, NULL};
+    bool is_found = false;
+    (void)is_enough;
+    for (uint32_t side = 0; side < 2; side++) {
+        Changes changes;
+        universe_changes(s->u, side, facts, count, &s->rows[side], &changes);
+        worlds[side] = world_new(s->u->base[side], &changes, s->run, s->diags);
+        if (side == 0 && (worlds[0]->conflicts.count || worlds[0]->outcome.stop != STOP_NONE)) break;
+    }
+    for (uint32_t side = 0; side < 2; side++)
+        if (worlds[side]) s->spent += worlds[side]->outcome.steps;
+    if (worlds[1]) {
+        s->found->stop = worlds[1]->outcome.stop;
+        is_found = s->found->stop != STOP_NONE || differ(s, (const World *const *)worlds);
+    }
+    world_free(worlds[0]);
+    world_free(worlds[1]);
+    return is_found;
+}
+
+static bool may_go_on(const Search *s) { return s->spent < SEARCH_STEPS; }
+
+static bool try(Search *s, const uint32_t *facts, uint32_t count) {
+    bool is_enough = false;
+    s->found->tried++;
+    return brings_about(s, facts, count, &is_enough);
+}
+
+static bool keep(Search *s, const uint32_t *facts, uint32_t count) {
+    s->found->is_found = true;
+    vec_empty(&s->found->facts);
+    for (uint32_t i = 0; i < count; i++) vec_push(&s->found->facts, facts[i]);
+    return true;
+}
+
+/* ---- all sets of a size ---- */
+
+static bool next_choice(uint32_t *places, uint32_t size, uint32_t n) {
+    for (uint32_t i = size; i-- > 0;) {
+        if (places[i] == n - size + i) continue;
+        places[i]++;
+        for (uint32_t k = i + 1; k < size; k++) places[k] = places[k - 1] + 1;
+        return true;
+    }
+    return false;
+}
+
+static bool is_first_of_its_kind(const Universe *u, const uint32_t *facts, uint32_t count) {
+    uint8_t known = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const PossibleFact *fact = &u->facts.items[facts[i]];
+        uint32_t arity = u->base[0]->program->relations.items[u->relations.items[fact->relation].of[0]].arity;
+        for (uint32_t c = 0; c < arity; c++) {
+            if (fact->fresh[c] > known + 1) return false;
+            if (fact->fresh[c] == known + 1) known++;
+        }
+    }
+    return true;
+}
+
+static uint64_t choices(uint64_t n, uint64_t size) {
+    uint64_t sets = 1;
+    for (uint64_t i = 0; i < size && sets <= UINT32_MAX; i++) sets = sets * (n - i) / (i + 1);
+    return sets;
+}
+
+static bool try_size(Search *s, uint32_t size) {
+    uint32_t *places = mem_alloc((size + 1) * sizeof *places);
+    bool is_found = false;
+    for (uint32_t i = 0; i < size; i++) places[i] = i;
+    do {
+        if (!is_first_of_its_kind(s->u, places, size)) continue;
+        is_found = try(s, places, size) && keep(s, places, size);
+    } while (!is_found && may_go_on(s) && next_choice(places, size, s->u->count));
+    mem_free(places);
+    return is_found;
+}
+
+static bool try_small(Search *s) {
+    uint64_t sets = 0;
+    for (uint32_t size = 0; size <= s->u->count; size++) {
+        sets += choices(s->u->count, size);
+        if (size > 1 && sets > SETS_AT_MOST) return false; /* pairs are tried however many there are, but no more */
+        if (sets > SETS_AT_MOST * 10) return false;
+        if (try_size(s, size)) return true;
+        if (!may_go_on(s)) return false;
+        s->found->size = size;
+    }
+    return false;
+}
+
+/* ---- random sets ---- */
+
+/* G. Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014: splitmix64. */
+uint64_t random_next(uint64_t *state) {
+    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+
+static bool try_random(Search *s) {
+    uint32_t n = s->u->count, facts[FACTS_AT_RANDOM];
+    uint64_t state = s->seed;
+    for (uint32_t i = 0; i < SETS_RANDOM && n > s->found->size && may_go_on(s); i++) {
+        uint32_t most = n < FACTS_AT_RANDOM ? n : FACTS_AT_RANDOM, count = 0;
+        uint32_t least = s->found->size < most ? s->found->size + 1 : most;
+        uint32_t wanted = least + (uint32_t)(random_next(&state) % (most - least + 1));
+        for (uint32_t k = 0; k < n && count < wanted; k++)
+            if (random_next(&state) % (n - k) < wanted - count) facts[count++] = k;
+        s->found->random++;
+        if (try(s, facts, count)) return keep(s, facts, count);
+    }
+    return false;
+}
+
+/* ---- all of it ---- */
+
+static void make_small(Search *s) {
+    Numbers facts = {0};
+    for (size_t i = 0; i < s->found->facts.count; i++) vec_push(&facts, s->found->facts.items[i]);
+    bool is_enough = false;
+    if (facts.count && brings_about(s, NULL, 0, &is_enough)) vec_empty(&facts);
+    if (facts.count) s->found->is_minimal = narrow(&facts, brings_about, s) != NARROW_STOPPED;
+    keep(s, facts.items, (uint32_t)facts.count);
+    (void)brings_about(s, facts.items, (uint32_t)facts.count, &is_enough); /* what was found is that of this set */
+    vec_free(&facts);
+}
+
+void counterexample_find(const Universe *universe, Str relation, uint64_t seed, const RunOptions *run, Diags *diags,
+                         Counterexample *found) {
+    *found = (Counterexample){.is_minimal = true};
+    arena_init(&found->arena);
+    Search s = {.u = universe, .run = run, .diags = diags, .seed = seed, .found = found};
+    for (uint32_t side = 0; side < 2; side++) {
+        s.relation[side] = relation_written(universe->base[side]->program, relation);
+        if (s.relation[side] == NO_ID) return;
+        found->relation[side] = s.relation[side];
+    }
+    if (try(&s, universe->given.items, (uint32_t)universe->given.count))
+        keep(&s, universe->given.items, (uint32_t)universe->given.count);
+    if (found->is_found || try_small(&s) || try_random(&s)) make_small(&s);
+    vec_free(&s.rows[0]);
+    vec_free(&s.rows[1]);
+}
+
+void counterexample_clear(Counterexample *found) {
+    vec_free(&found->facts);
+    arena_clear(&found->arena);
+}
