@@ -29,7 +29,10 @@ static Diag *refuse(Checker *c, Span span, const char *what, Str name) {
 /* Relations are declared, so that an answer finds them whatever it defines, and its mistakes are its own. */
 static void check_relation(Checker *c, Str name, Span span) {
     RelId id = names_declared(&c->names, name);
-    if (id != NO_ID && c->program->relations.items[id].is_declared) return;
+    if (id != NO_ID && c->program->relations.items[id].is_declared) {
+        c->names.relations.items[id].may_be_empty = true; /* an answer, or a set of facts that is tried, may fill it */
+        return;
+    }
     Diag *d = refuse(c, span, "an exercise is about declared relations; there is none named", name);
     Str near = names_near_relation(&c->names, name, false);
     if (near.length)

@@ -7,7 +7,7 @@
 #include "runtime/judge/matching.h"
 #include "runtime/judge/narrow.h"
 
-enum { FACTS_AT_RANDOM = 10 };
+enum { FACTS_AT_RANDOM = 12 };
 
 typedef struct {
     const Universe *u;
@@ -186,14 +186,13 @@ uint64_t random_next(uint64_t *state) {
 }
 
 static bool try_random(Search *s) {
-    uint32_t n = s->u->count, facts[FACTS_AT_RANDOM];
+    uint32_t n = s->u->wide, most = n < FACTS_AT_RANDOM ? n : FACTS_AT_RANDOM, facts[FACTS_AT_RANDOM];
     uint64_t state = s->seed;
     for (uint32_t i = 0; i < SETS_RANDOM && n > s->found->size && may_go_on(s); i++) {
-        uint32_t most = n < FACTS_AT_RANDOM ? n : FACTS_AT_RANDOM, count = 0;
-        uint32_t least = s->found->size < most ? s->found->size + 1 : most;
+        uint32_t least = s->found->size < most / 2 ? s->found->size + 1 : most / 2, count = 0;
         uint32_t wanted = least + (uint32_t)(random_next(&state) % (most - least + 1));
         for (uint32_t k = 0; k < n && count < wanted; k++)
-            if (random_next(&state) % (n - k) < wanted - count) facts[count++] = k;
+            if (random_next(&state) % (n - k) < wanted - count) facts[count++] = s->u->count + k;
         s->found->random++;
         if (try(s, facts, count)) return keep(s, facts, count);
     }

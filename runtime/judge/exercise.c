@@ -68,7 +68,8 @@ static void add_part(Exercise *e, const Sources *sources, const Item *item) {
         if (define_find(item->word, &define.kind)) vec_push(&e->defines, define);
         return;
     case ITEM_VARY:
-        vec_push(&e->variations, ((Variation){item->names, item->pool, item->name_count, item->pool_count, item->span}));
+        vec_push(&e->variations,
+                 ((Variation){item->names, item->pool, item->name_count, item->pool_count, item->span}));
         return;
     case ITEM_SOLUTION: e->solution = (Answer){STR("solution"), item->answer}; return;
     case ITEM_WRONG: vec_push(&e->wrong, ((Answer){item->text, item->answer})); return;

@@ -182,7 +182,7 @@ static void find_constants(Making *m) {
 /* a, b, c, unless the rules speak of them. */
 static void choose_names(Making *m) {
     char name[2] = "a";
-    for (uint32_t i = 0; i < NAMES_FRESH; name[0]++) {
+    for (uint32_t i = 0; i < NAMES_WIDE; name[0]++) {
         bool is_known = false;
         for (size_t k = 0; k < m->symbols.count; k++)
             is_known = is_known || str_equal(m->symbols.items[k], str_of(name));
@@ -196,7 +196,7 @@ static void choose_names(Making *m) {
 static void add_symbol(const Making *m, Elements *elements, Str text, uint8_t fresh) {
     Element element = {
         {value_symbol(program_of(m->u, 0)->values, text), value_symbol(program_of(m->u, 1)->values, text)}, fresh};
-    if (elements->count < VALUES_OF_COLUMN + NAMES_FRESH) vec_push(elements, element);
+    if (elements->count < VALUES_OF_COLUMN + NAMES_WIDE) vec_push(elements, element);
 }
 
 static void add_int(const Making *m, Elements *elements, int64_t number) {
@@ -262,7 +262,7 @@ static void add_fact(Universe *u, uint32_t relation, const Elements *columns, co
 }
 
 /* All rows over the values of each column, the last one turning fastest.  False where there are too many. */
-static bool add_facts(Making *m, uint32_t number, uint32_t names) {
+static bool add_facts(Making *m, uint32_t number, uint32_t names, size_t most) {
     Universe *u = m->u;
     RelId relation = u->relations.items[number].of[0];
     uint32_t arity = program_of(u, 0)->relations.items[relation].arity;
@@ -274,7 +274,7 @@ static bool add_facts(Making *m, uint32_t number, uint32_t names) {
         is_empty = is_empty || columns[c].count == 0;
     }
     while (!is_empty && !is_done && has_room) {
-        has_room = u->facts.count < FACTS_POSSIBLE;
+        has_room = u->facts.count < most;
         if (has_room) add_fact(u, number, columns, at, arity);
         uint32_t c = arity;
         while (c > 0 && ++at[c - 1] == columns[c - 1].count) at[--c] = 0;
@@ -286,18 +286,27 @@ static bool add_facts(Making *m, uint32_t number, uint32_t names) {
     return has_room;
 }
 
-/* With as many names as there is room for. */
+/* With as many names as there is room for; how many those were. */
+static uint32_t add_facts_over(Making *m, uint32_t names, size_t most, bool *has_room) {
+    Universe *u = m->u;
+    size_t before = u->facts.count;
+    for (*has_room = false; names > 0 && !*has_room; names--) {
+        u->facts.count = before;
+        *has_room = true;
+        for (uint32_t i = 0; i < u->relations.count; i++)
+            *has_room = add_facts(m, i, names, before + most) && *has_room;
+    }
+    return names + 1;
+}
+
 static void find_facts(Making *m) {
     Universe *u = m->u;
-    bool has_room = false;
-    for (uint32_t names = NAMES_FRESH; names > 0 && !has_room; names--) {
-        vec_empty(&u->facts);
-        u->name_count = names;
-        has_room = true;
-        for (uint32_t i = 0; i < u->relations.count; i++) has_room = add_facts(m, i, names) && has_room;
-    }
+    bool has_room;
+    u->name_count = add_facts_over(m, NAMES_FRESH, FACTS_POSSIBLE, &has_room);
     u->is_cut = !has_room;
     u->count = (uint32_t)u->facts.count;
+    (void)add_facts_over(m, NAMES_WIDE, FACTS_WIDE, &has_room);
+    u->wide = (uint32_t)u->facts.count - u->count;
 }
 
 /* What the program gives is tried as well. */
@@ -305,7 +314,7 @@ static void add_given(Universe *u, uint32_t number) {
     RelId relation = program_given(program_of(u, 0), u->relations.items[number].of[0]);
     const Table *table = store_table(u->base[0], relation);
     uint32_t arity = table_arity(table), given = store_given_count(u->base[0], relation);
-    for (RowId row = 0; row < given && u->given.count < FACTS_POSSIBLE; row++) {
+    for (RowId row = 0; row < given && u->given.count < FACTS_WIDE; row++) {
         Value *other = arena_array(&u->arena, Value, arity + 1);
         const Value *values = arena_copy(&u->arena, table_row(table, row), arity * sizeof *values);
         for (uint32_t c = 0; c < arity; c++) other[c] = carry(u, values[c]);

@@ -6,7 +6,7 @@
 
 #include "runtime/judge/scenario.h"
 
-enum { FACTS_POSSIBLE = 160, NAMES_FRESH = 3 }; /* at most */
+enum { FACTS_POSSIBLE = 160, FACTS_WIDE = 600, NAMES_FRESH = 3, NAMES_WIDE = 6 }; /* at most */
 
 typedef struct {
     Str name;
@@ -24,9 +24,10 @@ typedef struct {
     bool *is_varied[2];   /* by RelId */
     Vec(VariedRelation) relations;
     Vec(PossibleFact) facts; /* in a fixed order: relations as they are declared, then names and values */
-    Vec(uint32_t) given;     /* numbers of those that the program gives: they stand behind the others */
-    uint32_t count;          /* of the others */
-    Str names[NAMES_FRESH];
+    Vec(uint32_t) given;     /* numbers of those that the program gives: they stand behind all others */
+    uint32_t count;          /* of those over few names, of which all small sets are tried; they come first, */
+    uint32_t wide;           /* and behind them so many over more names, for sets at random */
+    Str names[NAMES_WIDE];
     uint32_t name_count; /* that the facts are about */
     bool is_cut;         /* there are more possible facts of some relation */
     Arena arena;

@@ -65,8 +65,7 @@ static void remark_tell(const Remark *remark, Text *text) {
 
 static void state_tell(const Marks *marks, Text *text) {
     if (marks->state == MARKS_EMPTY) text_lit(text, "\nThere is no statement in it.\n");
-    if (marks->stop != STOP_NONE)
-        text_printf(text, "\nIts run was stopped by %s.\n", stop_name(marks->stop));
+    if (marks->stop != STOP_NONE) text_printf(text, "\nIts run was stopped by %s.\n", stop_name(marks->stop));
     if (marks->remarks.count == 0) return;
     text_lit(text, "\n## Not counted\n\n");
     for (size_t i = 0; i < marks->remarks.count; i++) remark_tell(&marks->remarks.items[i], text);

@@ -4,7 +4,7 @@
 
 static bool is_shown(const Exercise *e, const Statement *s) {
     if (s->span.begin >= e->span.begin && s->span.end <= e->span.end) return false;
-    return s->kind != STMT_SCENARIO && s->kind != STMT_TEST && s->kind != STMT_QUERY;
+    return s->kind != STMT_SCENARIO && s->kind != STMT_TEST && s->kind != STMT_QUERY && s->kind != STMT_DIRECTIVE;
 }
 
 /* Statements as they stand in the file; those that share a line go on sharing it. */

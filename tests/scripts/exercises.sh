@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Exercises: each in rules/exercises/ grades its own answers rightly, its sheet tells nothing hidden, and marks are the same however
+# they are asked for; whatever is handed in gets a row.
+# usage: exercises.sh HENCE
+set -u
+. "$(dirname "$0")/../support/checks.sh"
+
+# ---- the examples ----
+[ "$(ls rules/exercises/*.hence | wc -l)" -ge 15 ] && good || bad "there are fifteen exercises"
+for file in rules/exercises/*.hence; do
+    name=$(basename "$file" .hence)
+    check "$name grades itself" "$hence" grade "$file" --self
+    check "$name passes its tests" "$hence" test "$file"
+    check "$name is in the one style" "$hence" fmt --check "$file"
+    [ "$(grep -c '^  wrong ' "$file")" -ge 2 ] && good || bad "$name has two wrong answers"
+    grep -q "| \[.*exercises/$name.hence" rules/README.md && good || bad "rules/README.md lacks $name"
+    if "$hence" check "$file" 2>&1 >/dev/null | grep -q .; then bad "$name has warnings"; else good; fi
+    # no line of the solution, and nothing hidden, is on the sheet
+    "$hence" sheet "$file" >"$work/sheet"
+    "$hence" sheet "$file" --key >"$work/key"
+    sed -n '/^  hidden expect/s/^  hidden expect \(.*\)\.$/\1/p' "$file" | sed 's/ points [0-9]*$//; s/ in [a-z]*$//' >"$work/hidden"
+    sed -n '/^## Solution/,/^## /p' "$work/key" | grep -E ':-|\)\.$' | sed 's/^ *//' >"$work/solution"
+    if grep -qFf "$work/hidden" "$work/sheet" && [ -s "$work/hidden" ]; then bad "the sheet of $name tells what is hidden"; else good; fi
+    if [ -s "$work/solution" ] && grep -qFf "$work/solution" "$work/sheet"; then
+        # a single fact may be the example of the task
+        grep -Ff "$work/solution" "$work/sheet" | grep -q ':-' && bad "the sheet of $name tells the solution" || good
+    else good; fi
+done
+
+# ---- variants: the same number, the same bytes; another one, other names; and it is solved as the exercise is ----
+for file in grandparents recursion two_nots; do
+    for seed in 1 2; do
+        "$hence" sheet rules/exercises/$file.hence --seed $seed >"$work/$seed"
+        "$hence" sheet rules/exercises/$file.hence --seed $seed | cmp -s - "$work/$seed" && good || bad "$file --seed $seed twice"
+        check "$file --seed $seed grades itself" "$hence" grade rules/exercises/$file.hence --self --seed $seed
+    done
+    cmp -s "$work/1" "$work/2" && bad "$file has one variant only" || good
+done
+
+# ---- a heap of answers: each gets a row, in little time, the same however it is asked for ----
+exercise=rules/exercises/grandparents.hence; heap=$work/heap; mkdir -p "$heap/a b/c" "$heap/__MACOSX"
+for i in $(seq 20); do echo "grandparent(X, Z) :- parent(X, Y$i), parent(Y$i, Z)." >"$heap/s$i.hence"; done
+echo 'grandparent(X, Y) :- parent(X, _), parent(_, Y).' >"$heap/a b/c/ünï 'x'.hence"
+cp "$heap/s1.hence" "$heap/a b/s1.hence"                                    # two files of one name
+printf '\xef\xbb\xbfgrandparent(X, Z) :-\r\n  parent(X, Y), parent(Y, Z).\r\n' >"$heap/crlf.hence"
+printf 'relation n(x: int).\nn(0).\nn(Y) :- n(X), Y = X + 1.\ngrandparent(X, Z) :- parent(X, Y), parent(Y, Z).\n' >"$heap/endless.hence"
+{ echo 'relation q(a: int).'; for i in $(seq 10); do echo "q($i)."; done
+  echo 'relation big(a: int).  big(A) :- q(A), q(B), q(C), q(D), q(E), q(F), q(G), q(H), q(I), A + B + C + D + E + F + G + H + I > 100.'; } >"$heap/product.hence"
+head -c 3000 /dev/urandom >"$heap/random.hence"; : >"$heap/empty.hence"
+yes 'p(a).' | head -c 100000 >"$heap/long.hence"
+printf 'grandparent(X, Z) :- parent(X Y).\n}\n"\ngrandparent(X, Z) :- parent(X, Y), parent(Y, Z).' >"$heap/broken.hence"
+echo junk >"$heap/._s1.hence"; echo junk >"$heap/__MACOSX/s1.hence"; echo junk >"$heap/notes.txt"
+newline=$heap/$'new\nline.hence'; cp "$heap/s2.hence" "$newline"
+rows=$(find "$heap" -name '*.hence' ! -path '*/__MACOSX/*' ! -name '.*' -print0 | tr -dc '\0' | wc -c)
+"$hence" grade $exercise "$heap" --format csv 2>"$work/err" >"$work/csv" && good || bad "a heap is graded"
+[ "$(wc -l <"$work/csv")" = $((rows + 2)) ] && good || bad "$rows answers, one with a line end in its name: $(wc -l <"$work/csv") lines"
+grep -q 'notes.txt' "$work/err" && good || bad "what is not graded is named"
+[ "$(cut -d, -f1 "$work/csv" | sort | uniq -d)" = "" ] && good || bad "two answers have one name"
+for name in s1 crlf endless; do grep -qE "^(.*/)?$name,.*,5,5," "$work/csv" && good || bad "$name earns full marks: $(grep "$name," "$work/csv")"; done
+for name in random empty long; do grep -q "^$name,.*,0,5," "$work/csv" && good || bad "$name earns nothing"; done
+for name in endless product; do grep -q "^$name,.*,stopped," "$work/csv" && good || bad "$name is stopped"; done
+# alone, in another order, under another name: the same marks
+for name in s3 endless broken; do
+    alone=$("$hence" grade $exercise "$heap/$name.hence" --format csv | tail -n 1 | cut -d, -f3-8)
+    [ "$alone" = "$(grep "^$name," "$work/csv" | cut -d, -f3-8)" ] && good || bad "$name alone: $alone"
+done
+"$hence" grade $exercise "$heap"/{s1,broken,random,empty}.hence "$newline" --format junit >"$work/junit.xml" 2>/dev/null
+if command -v xmllint >/dev/null; then check "xmllint reads JUnit" xmllint --noout "$work/junit.xml"; fi
+if command -v python3 >/dev/null; then
+    for answer in random long broken; do
+        "$hence" grade $exercise "$heap/$answer.hence" --format gradescope >"$work/json" 2>/dev/null
+        check "python reads results.json of $answer" python3 -m json.tool "$work/json"
+    done
+fi
+
+# ---- files: marks.csv, and a page for each ----
+"$hence" grade $exercise "$heap" -o "$work/marks.csv" --feedback "$work/pages" >"$work/table" 2>/dev/null
+cmp -s "$work/marks.csv" "$work/csv" && good || bad "-o marks.csv is what --format csv prints"
+[ "$(ls "$work/pages" | wc -l)" = "$rows" ] && good || bad "$(ls "$work/pages" | wc -l) pages for $rows answers"
+[ "$(wc -l <"$work/table")" = "$rows" ] && good || bad "the table has a line for each answer"
+[ -z "$(ls -A . | grep -v '^\.' | grep -F marks.csv)" ] && good || bad "something was written elsewhere"
+
+# ---- nothing hidden gets out, whatever the answer and the format ----
+cat >"$work/secret.hence" <<'END'
+relation item(what: symbol).
+relation chosen(what: symbol).
+item(one).  item(two).
+exercise secret { define statements: chosen.  expect chosen(one).  hidden expect chosen(xyzzy) in plugh points 2.  hidden expect not chosen(frobozz).
+  hidden compare chosen points 2.
+  solution { chosen(X) :- item(X), X \= "frobozz". }
+  wrong "gruesome" { chosen(grue). } }
+scenario plugh { assert item(xyzzy). }
+END
+printf 'chosen(xyzzi).\nchosen(frobozzz).\nchosen(X) :- item(Y).\nchosn(X).\n' >"$work/a1.hence"
+printf 'chosen(one).\nchosen(X) :- item(X), not chosen(X).\n?- chosen(X).\nretract plugh.\n' >"$work/a2.hence"
+: >"$work/a3.hence"; echo 'chosen(X) :- item(X).' >"$work/a4.hence"
+check "secret grades itself" "$hence" grade "$work/secret.hence" --self
+mkdir -p "$work/told"
+for answer in a1 a2 a3 a4; do
+    for format in text csv json tap junit gradescope; do
+        "$hence" grade "$work/secret.hence" "$work/$answer.hence" --format $format --feedback "$work/told" >"$work/told/$format" 2>&1
+    done
+    grep -v 'xyzzi\|frobozzz' -r "$work/told" >"$work/lines"
+    if grep -qE 'xyzzy|frobozz|gruesome|grue\b' "$work/lines"; then bad "something hidden is told about $answer: $(grep -E 'xyzzy|frobozz|grue' "$work/lines" | head -3)"; else good; fi
+done
+"$hence" sheet "$work/secret.hence" | grep -qE 'xyzzy|frobozz|grue|plugh' && bad "the sheet tells what is hidden" || good
+
+# ---- hence new ----
+cd "$work" || exit 1
+check "hence new exercise" "$hence" new exercise begun
+check "what is new grades itself" "$hence" grade begun.hence --self
+check "what is new is in the one style" "$hence" fmt --check begun.hence
+"$hence" new exercise begun >/dev/null 2>&1 && bad "a file that is there is written over" || good
+"$hence" new exercise 'a b' >/dev/null 2>&1 && bad "a name that is none is taken" || good
+
+echo "exercises: $passed passed, $failed failed"
+[ $failed = 0 ]
