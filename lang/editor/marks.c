@@ -2,6 +2,7 @@
  * marks_nodes.c's. */
 #include "lang/editor/marks.h"
 
+#include "lang/check/exercise.h"
 #include "lang/check/scope.h"
 #include "lang/editor/marks_internal.h"
 
@@ -171,6 +172,32 @@ static void walk_items(Walk *w, const Statement *s) {
     }
 }
 
+/* The place of a name that was taken from the text as it stands there; with its quotes. */
+static Span place_of(const Walk *w, SourceId source, Str name) {
+    Str text = source_text(w->sources, source);
+    if (name.text < text.text || name.text + name.length > text.text + text.length) return NO_SPAN;
+    uint32_t begin = (uint32_t)(name.text - text.text), end = begin + (uint32_t)name.length;
+    bool is_quoted = begin > 0 && end < text.length && text.text[begin - 1] == '\'' && text.text[end] == '\'';
+    return (Span){source, begin - is_quoted, end + is_quoted};
+}
+
+/* Relations and rules that an exercise names beside its expectations. */
+static void walk_part(Walk *w, const Item *item) {
+    DefineKind kind;
+    bool is_of_rules = item->kind == ITEM_DEFINE && define_find(item->word, &kind) && kind >= DEFINE_EXCEPTIONS;
+    if (item->kind == ITEM_COMPARE)
+        mark_relation(w, ROLE_NAMES, item->text_span, item->text, relation_named(w, item->text));
+    if (item->kind != ITEM_COMPARE && item->kind != ITEM_DEFINE) return;
+    for (uint32_t i = 0; i < item->name_count; i++) {
+        Span span = place_of(w, item->span.source, item->names[i]);
+        if (span.source == NO_SOURCE) continue;
+        if (is_of_rules)
+            mark_add(w, MARK_LABEL, ROLE_NAMES, span, item->names[i]);
+        else
+            mark_relation(w, ROLE_NAMES, span, item->names[i], relation_named(w, item->names[i]));
+    }
+}
+
 static void walk_statement(Walk *w, const Statement *s) {
     switch (s->kind) {
     case STMT_CLAUSE:
@@ -200,7 +227,9 @@ static void walk_statement(Walk *w, const Statement *s) {
         if (s->body) walk_body(w, s->body);
         break;
     case STMT_SCENARIO: mark_add(w, MARK_SCENARIO, ROLE_DEFINES, s->label_span, s->label); break;
-    case STMT_EXERCISE: break; /* what it expects stands in tests behind it */
+    case STMT_EXERCISE: /* what it expects stands in tests of their own */
+        for (uint32_t i = 0; i < s->part_count; i++) walk_part(w, &s->parts[i]);
+        break;
     case STMT_TEST: mark_add(w, MARK_SCENARIO, ROLE_NAMES, s->text_2_span, s->text_2); break;
     case STMT_USE: mark_add(w, MARK_FILE, ROLE_NAMES, s->text_span, s->text); break;
     case STMT_LOAD:

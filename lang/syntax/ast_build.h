@@ -37,6 +37,7 @@ typedef struct {
     bool in_exercise;       /* from its first word to its last brace */
     bool in_parts;          /* among its parts, not within an answer */
     uint32_t depth;         /* of braces */
+    Str exercise_doc;       /* the comment in front of it: statements within come first */
     Text doc;               /* of the statement to come */
     int token_before;       /* the token before the one in hand, and where it stands */
     int token_earlier;      /* the one before that */

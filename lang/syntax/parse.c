@@ -1,6 +1,8 @@
 /* Runs the generated parser over one source. */
 #include "lang/syntax/parse.h"
 
+#include <stdlib.h>
+
 #include "lang/syntax/ast_build.h"
 #include "lang/syntax/lexer.h"
 #include "parser.h"
@@ -20,6 +22,20 @@ static bool tell_utf8(const Sources *sources, SourceId source, Diags *diags) {
         diag_note(diags, diag, (Span){source, (uint32_t)last, (uint32_t)last + 1}, "%zu more, the last here",
                   wrong - 1);
     return false;
+}
+
+static int by_place(const void *a, const void *b) {
+    Span x = (*(Statement *const *)a)->span, y = (*(Statement *const *)b)->span;
+    if (x.begin != y.begin) return x.begin < y.begin ? -1 : 1;
+    return (x.end < y.end) - (x.end > y.end);
+}
+
+/* What stands within an exercise was read before it. */
+static void sort_statements(Ast *ast) {
+    bool has_exercise = false;
+    for (uint32_t i = 0; i < ast->statement_count; i++)
+        has_exercise = has_exercise || ast->statements[i]->kind == STMT_EXERCISE;
+    if (has_exercise) qsort(ast->statements, ast->statement_count, sizeof *ast->statements, by_place);
 }
 
 /* A body alone is a query without its dress. */
@@ -44,6 +60,7 @@ static Ast *parse_text(const Sources *sources, SourceId source, bool only_body, 
     ast->statement_count = (uint32_t)p.statements.count;
     ast->statements = arena_copy(arena, p.statements.items, p.statements.count * sizeof *p.statements.items);
     ast->node_count = p.node_count;
+    sort_statements(ast);
     vec_free(&p.statements);
     text_clear(&p.doc);
     return ast;

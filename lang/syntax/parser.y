@@ -45,6 +45,7 @@ static Statement *prediction(Parser *p, Span span, Node *expected, Node *premise
 static Item *part_new(Parser *p, ItemKind kind, Span span, const NameList *names, const NameList *pool);
 static Item *expected(Item *item, Str world, Span world_span, uint64_t points, bool is_hidden);
 static Item *answer(Parser *p, ItemKind kind, Span span, Span open, Span close, size_t mark);
+static void keep_doc(Parser *p);
 static Statement *exercise(Parser *p, Span span, Str name, ItemList *parts);
 static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NODE_OR) node->is_quoted = true; return node; }
 }
@@ -273,7 +274,7 @@ world      : %empty                                       { $$ = (Str){NULL, 0};
 worth      : %empty                                       { $$ = 1; }
            | POINTS INT                                   { $$ = $INT; }
            ;
-mark       : %empty                                       { $$ = p->statements.count; }
+mark       : %empty                                       { $$ = p->statements.count; keep_doc(p); }
            ;
 
 body       : conj
@@ -392,7 +393,14 @@ static void add_test(Parser *p, Str exercise, const Item *item) {
     parser_add(p, s);
 }
 
+/* For the exercise, before a statement within takes it. */
+static void keep_doc(Parser *p) {
+    if (p->exercise_doc.length == 0) p->exercise_doc = arena_str(p->arena, text_str(&p->doc));
+    text_empty(&p->doc);
+}
+
 static Statement *exercise(Parser *p, Span span, Str name, ItemList *parts) {
+    keep_doc(p);
     Statement *s = statement_new(p, STMT_EXERCISE, span);
     s->label = name;
     s->part_count = (uint32_t)parts->count;
@@ -400,6 +408,8 @@ static Statement *exercise(Parser *p, Span span, Str name, ItemList *parts) {
     vec_free(parts);
     for (uint32_t i = 0; i < s->part_count; i++)
         if (s->parts[i].kind == ITEM_EXPECT) add_test(p, name, &s->parts[i]);
+    text_add(&p->doc, p->exercise_doc);
+    p->exercise_doc = (Str){NULL, 0};
     return s;
 }
 

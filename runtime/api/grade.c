@@ -210,7 +210,8 @@ static void mark_nothing(Grader *g) {
 }
 
 static bool read_exercise(Grader *g, const char *path, const GraderSettings *settings, Text *complaint) {
-    SourceId source = source_read(g->sources, str_of(path), path);
+    SourceId source = settings->text.length ? source_add(g->sources, str_of(path), settings->text)
+                                            : source_read(g->sources, str_of(path), path);
     if (source == NO_SOURCE) {
         text_printf(complaint, "hence: cannot read '%s': %s\n", path, strerror(errno));
         return false;

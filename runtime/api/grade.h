@@ -34,6 +34,7 @@ typedef struct {
 typedef struct {
     uint64_t seed;
     bool has_seed;             /* the exercise is varied by it */
+    Str text;                  /* of the exercise, in place of the file's; empty: the file is read */
     const atomic_bool *cancel; /* may be NULL */
 } GraderSettings;
 
