@@ -39,7 +39,8 @@ static void never_given(Checker *c, RelId id) {
         if (c->names.was_broken) return;
         if (is_idle_exception(c, id)) return;
         Diag *d = diag_add(c->diags, W0201, relation->span, "no fact, rule or table gives '%.*s'", STR_FMT(name));
-        diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(name), relation->arity);
+        diag_remedy(c->diags, d, "state a fact of it or load a table; if it may be empty:  :- dynamic %.*s/%u.",
+                    STR_FMT(name), relation->arity);
         if (use.source != NO_SOURCE) diag_note(c->diags, d, use, "it is asked for here");
         return;
     }

@@ -5,6 +5,7 @@
 #include "lang/syntax/advice.h"
 
 #include "lang/base/utf8.h"
+#include "lang/syntax/lacking.h"
 #include "lang/syntax/lexer.h"
 #include "lang/syntax/slips.h"
 #include "parser.h"
@@ -17,7 +18,7 @@ static Span gap_behind(const Parser *p, const SyntaxError *error) {
     return (Span){p->source, error->before_end, error->before_end};
 }
 
-static bool is_on_later_line(const Parser *p, const SyntaxError *error) {
+bool is_on_later_line(const Parser *p, const SyntaxError *error) {
     return error->before_end < error->span.begin &&
            memchr(p->text.text + error->before_end, '\n', error->span.begin - error->before_end) != NULL;
 }
@@ -53,7 +54,7 @@ static bool misspelt_word(Parser *p, const SyntaxError *error) {
     return is_item && is_misspelt(p, error->span, error->before);
 }
 
-static bool is_expected(const SyntaxError *error, const char *name) {
+bool expects(const SyntaxError *error, const char *name) {
     for (uint32_t i = 0; i < error->expected_count; i++)
         if (strcmp(error->expected[i], name) == 0) return true;
     return false;
@@ -61,7 +62,7 @@ static bool is_expected(const SyntaxError *error, const char *name) {
 
 /* `relation p(x: symbol) key(x) "..."`: words that are right, in an order that is not. */
 static bool sentence_behind_key(Parser *p, const SyntaxError *error) {
-    if (error->found != HENCE_TEXT || error->before != HENCE_CLOSE || !is_expected(error, "'key'")) return false;
+    if (error->found != HENCE_TEXT || error->before != HENCE_CLOSE || !expects(error, "'key'")) return false;
     Diag *diag = diag_add(p->diags, E0101, error->span, "the sentence stands before 'key'");
     diag_remedy(p->diags, diag, "write  relation name(columns) \"sentence\" key(columns).");
     return true;
@@ -139,8 +140,8 @@ static bool capital_relation(Parser *p, const SyntaxError *error) {
 static bool foreign_word(Parser *p, const SyntaxError *error) {
     static const struct {
         const char *found, *written;
-    } WORDS[] = {{"and", ","},   {"but", ","}, {"or", ";"},   {"if", ":-"}, {"und", ","}, {"oder", ";"},
-                 {"wenn", ":-"}, {"=", ":-"},  {"then", ","}, {"и", ","},   {"или", ";"}, {"если", ":-"}};
+    } WORDS[] = {{"and", ","}, {"but", ","},  {"or", ";"},    {"if", ":-"}, {"und", ","}, {"oder", ";"}, {"wenn", ":-"},
+                 {"=", ":-"},  {"then", ","}, {"where", ","}, {"и", ","},   {"или", ";"}, {"если", ":-"}};
     Str found = found_text(p, error);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (!str_equal(found, str_of(WORDS[i].found))) continue;
@@ -233,10 +234,14 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
     text_clear(&text);
 }
 
+/* The brace that closes a block whose beginning had an error. */
+static bool told_before(const SyntaxError *error) { return error->found == HENCE_RIGHT_BRACE && error->closes_block; }
+
 void advise(Parser *p, const SyntaxError *error) {
-    if (slip(p, error) || wrong_order(p, error) || misspelt_word(p, error)) return;
+    if (told_before(error)) return;
+    if (slip(p, error) || wrong_order(p, error) || misspelt_word(p, error) || lacking(p, error)) return;
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
-    if (missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
+    if (lacking_between(p, error) || missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
     if (denied_head(p, error) || empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error))
         return;
     say_expected(p, error);

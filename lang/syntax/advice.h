@@ -6,12 +6,18 @@
 
 typedef struct {
     int found, before, earlier;        /* tokens: the one in hand and the two before it */
+    int first;                         /* of the statement, or of the item within braces */
     Span span;                         /* of the one in hand */
     uint32_t before_begin, before_end; /* offsets of the one before */
     bool wants_end, wants_close;       /* '.' or ')' would do */
+    bool closes_block;                 /* it is a brace outside of a statement, and one was opened before */
     const char *const *expected;       /* reader-facing names of what would do */
     uint32_t expected_count;
 } SyntaxError;
+
+/* Whether what has this reader-facing name would do. */
+bool expects(const SyntaxError *error, const char *name);
+bool is_on_later_line(const Parser *p, const SyntaxError *error); /* the token in hand, than the one before */
 
 void advise(Parser *p, const SyntaxError *error);
 

@@ -32,15 +32,19 @@ typedef struct {
     /* of the lexer */
     uint32_t offset;
     int last_token;
-    bool at_start;          /* of a statement or item */
-    bool in_braces, in_map; /* in_braces: among the items of a scenario or test */
-    bool in_exercise;       /* from its first word to its last brace */
-    bool in_parts;          /* among its parts, not within an answer */
-    uint32_t depth;         /* of braces */
-    Str exercise_doc;       /* the comment in front of it: statements within come first */
-    Text doc;               /* of the statement to come */
-    int token_before;       /* the token before the one in hand, and where it stands */
-    int token_earlier;      /* the one before that */
+    bool at_start;                /* of a statement or item */
+    bool in_braces, in_map;       /* in_braces: among the items of a scenario or test */
+    bool in_exercise;             /* from its first word to its last brace */
+    bool in_parts;                /* among its parts, not within an answer */
+    uint32_t depth;               /* of braces */
+    bool was_in_braces, was_open; /* before the token in hand; was_open: some brace */
+    bool has_arrow, has_variable; /* in the statement so far */
+    int first_token, block_token; /* of the statement; of the one whose braces are open, or were last */
+    uint32_t skip_to;             /* what stands before this offset is no token: it was told as a whole */
+    Str exercise_doc;             /* the comment in front of it: statements within come first */
+    Text doc;                     /* of the statement to come */
+    int token_before;             /* the token before the one in hand, and where it stands */
+    int token_earlier;            /* the one before that */
     uint32_t before_begin, before_end, last_begin, last_end, token_begin;
 } Parser;
 

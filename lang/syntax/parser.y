@@ -100,10 +100,11 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %destructor { vec_free(&$$); } <CiteList> <ColumnList> <NameList> <FieldList> <PairList> <ItemList>
 
 %%
-start      : statements
+start      : %empty
+           | statements
            | START_BODY body                              { Statement *s = statement_new(p, STMT_QUERY, @body); s->body = $body; parser_add(p, s); }
            ;
-statements : %empty
+statements : statement                                    { parser_add(p, $statement); } /* so an error may come first */
            | statements statement                         { parser_add(p, $statement); }
            ;
 statement  : clause_rest[s] END                           { $$ = $s; $$->span = @$; }
@@ -509,7 +510,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parse
     yysymbol_kind_t kinds[YYNTOKENS];
     const char *names[YYNTOKENS];
     int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
-    SyntaxError error = {.found = p->last_token, .before = p->token_before, .earlier = p->token_earlier, .span = *yypcontext_location(context),
+    SyntaxError error = {.found = p->last_token, .before = p->token_before, .earlier = p->token_earlier, .first = p->first_token, .span = *yypcontext_location(context),
                          .before_begin = p->before_begin, .before_end = p->before_end,
                          .expected = names, .expected_count = count < 0 ? 0 : (uint32_t)count};
     for (uint32_t i = 0; i < error.expected_count; i++) {
@@ -518,6 +519,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parse
         error.wants_close = error.wants_close || kinds[i] == YYSYMBOL_CLOSE;
     }
     if (error.span.begin == p->text.length) error.found = 0;
+    error.closes_block = error.first == HENCE_RIGHT_BRACE && p->was_open;
     advise(p, &error);
     return 0;
 }

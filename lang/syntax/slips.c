@@ -2,15 +2,15 @@
 
 #include <string.h>
 
-#include "parser.h"
+#include "lang/syntax/slips_internal.h"
 
-static Span before_of(const Parser *p, const SyntaxError *error) {
+Span before_of(const Parser *p, const SyntaxError *error) {
     return (Span){p->source, error->before_begin, error->before_end};
 }
 
 static Str text_before(const Parser *p, const SyntaxError *error) { return span_text(p->sources, before_of(p, error)); }
 
-static bool is_first(int token) { return token == 0 || token == HENCE_END || token == HENCE_RIGHT_BRACE; }
+bool is_first(int token) { return token == 0 || token == HENCE_END || token == HENCE_RIGHT_BRACE; }
 
 static bool is_one_of(Str word, const char *const *words) {
     for (; *words; words++)
@@ -18,8 +18,7 @@ static bool is_one_of(Str word, const char *const *words) {
     return false;
 }
 
-/* The first byte behind the token in hand that is not blank. */
-static char byte_behind(const Parser *p, const SyntaxError *error) {
+char byte_behind(const Parser *p, const SyntaxError *error) {
     uint32_t at = error->span.end;
     while (at < p->text.length && strchr(" \t\r\n", p->text.text[at])) at++;
     return at < p->text.length ? p->text.text[at] : 0;
@@ -31,7 +30,7 @@ static bool is_line_end(const Parser *p, const SyntaxError *error) {
     return at >= p->text.length || strchr("\r\n%", p->text.text[at]) != NULL;
 }
 
-static bool replaced(Parser *p, Code code, Span span, const char *message, const char *written) {
+bool replaced(Parser *p, Code code, Span span, const char *message, const char *written) {
     Diag *diag = diag_add(p->diags, code, span, "%s", message);
     if (*written)
         diag_remedy(p->diags, diag, "write '%s'", written);
@@ -41,7 +40,7 @@ static bool replaced(Parser *p, Code code, Span span, const char *message, const
     return true;
 }
 
-static bool told(Parser *p, Span span, const char *message, const char *remedy) {
+bool told(Parser *p, Span span, const char *message, const char *remedy) {
     Diag *diag = diag_add(p->diags, E0101, span, "%s", message);
     diag_remedy(p->diags, diag, "%s", remedy);
     return true;
@@ -77,17 +76,6 @@ static bool word_of_speech(Parser *p, const SyntaxError *error) {
     if (!begins && is_one_of(word, EVERY))
         return told(p, span, "what holds of all is said with forall", "write  forall(condition, conclusion)");
     return false;
-}
-
-/* `rule r1 p(X)` lacks a colon, `rule my rule: p(X)` a name of one word. */
-static bool label(Parser *p, const SyntaxError *error) {
-    if (error->earlier != HENCE_RULE || error->before != HENCE_NAME || error->found != HENCE_NAME) return false;
-    Span gap = {p->source, error->before_end, error->span.begin};
-    if (byte_behind(p, error) == ':') return replaced(p, E0101, gap, "the name of a rule is one word", "_");
-    Diag *diag = diag_add(p->diags, E0101, gap, "a colon stands behind the name of a rule");
-    diag_remedy(p->diags, diag, "write ':'");
-    diag_repair(p->diags, diag, gap, STR(": "));
-    return true;
 }
 
 static bool cite_before(Parser *p, const SyntaxError *error) {
@@ -209,7 +197,7 @@ void slip_of_label(Parser *p, Str label, Span span) {
 }
 
 bool slip(Parser *p, const SyntaxError *error) {
-    return word_of_speech(p, error) || label(p, error) || cite_before(p, error) || presumption_in_body(p, error) ||
+    return word_of_speech(p, error) || cite_before(p, error) || presumption_in_body(p, error) ||
            crooked_arrow(p, error) || stop_of_others(p, error) || bar(p, error) || question(p, error) ||
            braces(p, error) || comma_first(p, error) || preference(p, error) || percent(p, error) ||
            exception_in_head(p, error) || head_of_several(p, error);

@@ -20,7 +20,7 @@ for r in sorted(repairs, key=lambda r: (r['line'], r['column']), reverse=True):
 open(path, 'w', encoding='utf-8', newline='').write('\n'.join(lines))
 sys.exit(not repairs)
 PY
-touch "$work/x.hence" # one uses it
+touch "$work/x.hence" "$work/facts.csv" # one uses it, one loads it
 for slip in slip_*; do
     cp "$slip/case.hence" "$work/case.hence"
     for _ in 1 2 3; do # a message may wait for another
