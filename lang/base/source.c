@@ -20,6 +20,7 @@ typedef struct {
     Str name, text;
     char *bytes; /* of the text, from before a byte order mark; owned */
     bool has_text;
+    uint32_t uncounted;       /* lines at its beginning */
     Vec(uint32_t) lines;      /* offset of the first byte of each */
     Vec(uint32_t) characters; /* before each STRETCH bytes */
 } Source;
@@ -125,6 +126,11 @@ SourceId source_read(Sources *sources, Str name, const char *path) {
     return add_owned(sources, name, bytes, length);
 }
 
+void source_count_from(Sources *sources, SourceId id, uint32_t lines) {
+    assert(id < sources->sources.count && lines < sources->sources.items[id].lines.count);
+    sources->sources.items[id].uncounted = lines;
+}
+
 void sources_confine(Sources *sources, Str folder) { sources->confined = arena_str(&sources->arena, folder); }
 Str sources_confined(const Sources *sources) { return sources->confined.text ? sources->confined : STR(""); }
 
@@ -156,6 +162,7 @@ Place source_place(const Sources *sources, SourceId id, uint32_t offset) {
     const Source *source = source_of(sources, id);
     if (!source->has_text) return (Place){offset, 0};
     if (offset > source->text.length) offset = (uint32_t)source->text.length;
+    if (offset < source->lines.items[source->uncounted]) offset = source->lines.items[source->uncounted];
     size_t low = 0, high = source->lines.count; /* the last line that begins at or before offset is in [low, high) */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -166,11 +173,12 @@ Place source_place(const Sources *sources, SourceId id, uint32_t offset) {
     }
     uint32_t begin = source->lines.items[low];
     uint32_t column = characters_before(source, offset) - characters_before(source, begin) + 1;
-    return (Place){(uint32_t)low + 1, column};
+    return (Place){(uint32_t)low + 1 - source->uncounted, column};
 }
 
 Str source_line(const Sources *sources, SourceId id, uint32_t line) {
     const Source *source = source_of(sources, id);
+    if (line) line += source->uncounted;
     if (line < 1 || line > source->lines.count) return STR("");
     size_t begin = source->lines.items[line - 1];
     size_t end = line < source->lines.count ? source->lines.items[line] - 1 : source->text.length;

@@ -38,6 +38,9 @@ SourceId source_read(Sources *sources, Str name, const char *path);
 /* A name alone, for data whose text is not kept: its spans have line numbers as offsets. */
 SourceId source_name_only(Sources *sources, Str name);
 
+/* Its first lines are not counted: nobody has written them.  Nothing is told of them. */
+void source_count_from(Sources *sources, SourceId id, uint32_t lines);
+
 /* Files are read from one folder alone: its name, for messages.  Copies it. */
 void sources_confine(Sources *sources, Str folder);
 Str sources_confined(const Sources *sources); /* empty: from everywhere */

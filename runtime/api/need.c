@@ -23,7 +23,7 @@ Answered need(Session *session, const RunOptions *run, const NeedAsk *ask, Text 
     else if (is_established && !asked.is_stopped)
         text_lit(out, "Nothing more is needed.\n");
     else if (!asked.is_stopped)
-        need_print(&settling, &sets, size, out);
+        need_print(&settling, &sets, size, ask->is_dialogue, out);
     asked_end(ask->as_json, out);
     bool is_found = is_established || sets.establish.needs.count > 0;
     need_clear(&sets);

@@ -41,10 +41,16 @@ SourceId session_read_rules(const Session *session, Sources *sources, Str shown,
     return session_read_file(session, sources, shown, path);
 }
 
+static SourceId read_more(const Session *session, Sources *sources, Str shown) {
+    const bool has_name = session->more_name.length > 0;
+    SourceId source = source_add(sources, has_name ? session->more_name : shown, session->more);
+    if (has_name && source != NO_SOURCE) source_count_from(sources, source, 1);
+    return source;
+}
+
 static SourceId read_file(void *context, Sources *sources, Str shown, const char *path) {
     const Session *session = context;
-    if (session->more.length && str_equal(str_of(path), STR(MORE_PATH)))
-        return source_add(sources, shown, session->more);
+    if (session->more.length && str_equal(str_of(path), STR(MORE_PATH))) return read_more(session, sources, shown);
     if (has_handed(session) && str_equal(str_of(path), STR(HANDED_PATH))) return read_handed(session, sources);
     return session_read_rules(session, sources, shown, path);
 }
@@ -71,6 +77,7 @@ static void copy_settings(Session *other, const Session *session) {
     other->read = session->read;
     other->read_data = session->read_data;
     other->read_context = session->read_context;
+    other->last = session->last;
     other->handed = session->handed;
     other->sandbox = session->sandbox;
     other->budget = session->budget;
@@ -107,6 +114,11 @@ static void keep_paths(Session *session, const char *const *paths, size_t count)
     session->path_count = count;
     if (count) memcpy(session->paths, paths, count * sizeof *paths);
     if (count > 1) qsort(session->paths, count, sizeof *session->paths, by_name);
+    for (size_t i = 0; session->last && i + 1 < count; i++) {
+        if (strcmp(session->paths[i], session->last) != 0) continue;
+        session->paths[i] = session->paths[i + 1];
+        session->paths[i + 1] = session->last;
+    }
 }
 
 SessionState session_read(Session *session, const char *const *paths, size_t count) {

@@ -19,7 +19,9 @@ struct Sandbox;
 typedef struct {
     Policy policy;    /* how arguments are weighed; set before session_read */
     uint32_t threads; /* that may read a table; set before session_read, 0: one */
+    const char *last; /* of the paths, one that is read behind the others, whatever its name; NULL */
     Str more;         /* further statements, read behind the files as one more; set before session_read.  Borrowed */
+    Str more_name;    /* their name in messages, which do not count their first line; empty: "(supposed)".  Borrowed */
     ReadFile *read;   /* how rule files are found; set before session_read, NULL: on the disk */
     ReadBytes *read_data;          /* likewise all other files */
     void *read_context;            /* of both */

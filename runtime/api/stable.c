@@ -27,7 +27,7 @@ Answered stable(Session *session, const RunOptions *run, const StableAsk *ask, T
     if (ask->as_json)
         stable_members(&settling, &stability, asked.is_stopped || asked.inquiry.stop != STOP_NONE, out);
     else if (!asked.is_stopped)
-        stable_print(&settling, &stability, size, out);
+        stable_print(&settling, &stability, size, ask->is_dialogue, out);
     asked_end(ask->as_json, out);
     bool holds = !asked.is_stopped && is_stable(&settling, &stability);
     settling_clear(&settling);

@@ -9,6 +9,7 @@ typedef struct {
     Str subject;   /* the name of a claim, or a body */
     uint32_t size; /* open facts that are settled at once; 0: STABLE_SIZE */
     bool as_json;
+    bool is_dialogue; /* what to ask next is told as it is typed there */
 } StableAsk;
 
 /* The session must have run.  ANSWER_FINE where it is known that none can, ANSWER_NEGATIVE where one can or may. */

@@ -94,11 +94,12 @@ static Answered ask_rests(Session *session, const RunOptions *run, const Ask *as
 }
 
 static Answered ask_need(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    return need(session, run, &(NeedAsk){str_of(ask->subject), ask->most, ask->size, as_json(ask)}, out);
+    return need(session, run, &(NeedAsk){str_of(ask->subject), ask->most, ask->size, as_json(ask), ask->is_dialogue},
+                out);
 }
 
 static Answered ask_stable(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    return stable(session, run, &(StableAsk){str_of(ask->subject), ask->size, as_json(ask)}, out);
+    return stable(session, run, &(StableAsk){str_of(ask->subject), ask->size, as_json(ask), ask->is_dialogue}, out);
 }
 
 static Answered ask_trace(Session *session, const RunOptions *run, const Ask *ask, Text *out) {

@@ -5,7 +5,7 @@
 #include "runtime/api/claims.h"
 #include "runtime/api/news.h"
 
-#define NAME "what_if"
+#define NAME ":what-if"
 #define WITHOUT "without"
 
 /* What stands behind `without`; false if it does not begin so. */
@@ -23,10 +23,10 @@ static bool is_denied(Str words, Str *fact) {
     return true;
 }
 
-/* On a line of its own, which messages show. */
+/* On a line of its own, the only one that messages show. */
 static void scenario_write(const char *change, Str fact, Text *text) {
     bool has_stop = fact.length && fact.text[fact.length - 1] == '.';
-    text_printf(text, "scenario " NAME " {\n%s %.*s%s\n}\n", change, STR_FMT(fact), has_stop ? "" : ".");
+    text_printf(text, "scenario '" NAME "' { %s\n%.*s%s\n}\n", change, STR_FMT(fact), has_stop ? "" : ".");
 }
 
 static WorldState run_with(const Session *session, const RunOptions *run, const char *change, Str fact, Session *other,
@@ -37,11 +37,12 @@ static WorldState run_with(const Session *session, const RunOptions *run, const 
     scenario_write(change, fact, &text);
     session_init_like(other, session);
     other->more = text_str(&text);
+    other->more_name = STR("(what-if)");
     *supposed = (Supposed){.scenario = NAME};
     WorldState state = WORLD_WRONG;
     if (session_read(other, session->paths, session->path_count) == SESSION_READ)
         state = suppose_run(other, supposed, run, changes, &complaint);
-    other->more = (Str){0};
+    other->more = other->more_name = (Str){0};
     text_clear(&text);
     text_clear(&complaint);
     return state;

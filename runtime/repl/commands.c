@@ -72,7 +72,7 @@ static void run_load(Repl *repl, const Called *called) {
 
 /* What was entered, as a rule file; which files it was read with stands above it. */
 static void page_write(const Notebook *notebook, Text *page) {
-    for (size_t i = 1; i < notebook->paths.count; i++)
+    for (size_t i = 0; i + 1 < notebook->paths.count; i++)
         text_printf(page, "%% To be read together with %s.\n", notebook->paths.items[i]);
     if (page->length) text_add_char(page, '\n');
     text_add(page, text_str(&notebook->text));

@@ -4,6 +4,7 @@
  * relations, columns, constants, claims, ids of facts, labels of rules and keys of sources. */
 #include <stdlib.h>
 
+#include "runtime/repl/file_names.h"
 #include "runtime/repl/repl_internal.h"
 
 static bool is_of_word(char c) {
@@ -31,8 +32,29 @@ static void offer_symbols(const Session *session, Str begin, Offers *offers) {
     }
 }
 
+static size_t last_part(Str path) {
+    size_t length = 0;
+    while (length < path.length && path.text[path.length - 1 - length] != '/') length++;
+    return length;
+}
+
+/* Of a file, if one is named here. */
+static bool complete_path(Repl *repl, Str line, Offers *offers, size_t *length) {
+    Str path;
+    bool is_rules;
+    if (!path_typed(line, &path, &is_rules)) return false;
+    *length = last_part(path);
+    arena_clear(&repl->offered);
+    file_names_offer(path, is_rules, &repl->offered, offers);
+    return true;
+}
+
 void repl_complete(Repl *repl, Str line, Offers *offers, size_t *length) {
     size_t begin = line.length;
+    if (complete_path(repl, line, offers, length)) {
+        if (offers->count) qsort(offers->items, offers->count, sizeof *offers->items, by_text);
+        return;
+    }
     bool is_command = repl->pending.length == 0 && repl_is_command(line) && !memchr(line.text, ' ', line.length);
     if (is_command)
         begin = 1;

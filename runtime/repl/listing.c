@@ -27,7 +27,7 @@ static void numbered_print(Str text, Text *out) {
 }
 
 void notes_print(const Notebook *notebook, Text *out) {
-    for (size_t i = 1; i < notebook->paths.count; i++) text_printf(out, "loaded %s\n", notebook->paths.items[i]);
+    for (size_t i = 0; i + 1 < notebook->paths.count; i++) text_printf(out, "loaded %s\n", notebook->paths.items[i]);
     numbered_print(text_str(&notebook->text), out);
     if (out->length == 0) text_lit(out, "nothing was entered\n");
 }

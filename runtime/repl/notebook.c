@@ -18,7 +18,6 @@ static SourceId read_rules(void *context, Sources *sources, Str shown, const cha
 static void gather(Notebook *notebook) {
     text_empty(&notebook->text);
     vec_empty(&notebook->paths);
-    vec_push(&notebook->paths, INPUT_NAME);
     for (size_t i = 0; i < notebook->done; i++) {
         const Note *note = &notebook->notes.items[i];
         for (size_t k = 0; k < note->path_count; k++) vec_push(&notebook->paths, note->paths[k]);
@@ -26,6 +25,7 @@ static void gather(Notebook *notebook) {
         text_add(&notebook->text, note->text);
         text_add_char(&notebook->text, '\n');
     }
+    vec_push(&notebook->paths, INPUT_NAME);
 }
 
 static Session *session_new(Notebook *notebook) {
@@ -35,6 +35,7 @@ static Session *session_new(Notebook *notebook) {
     session->threads = notebook->settings.threads;
     session->budget = &notebook->run.budget;
     session->read = read_rules;
+    session->last = INPUT_NAME;
     session->read_context = notebook;
     return session;
 }

@@ -7,7 +7,8 @@
 
 #include "runtime/api/topics.h"
 
-#define INPUT_NAME "(input)" /* of what was entered, in messages */
+/* Of what was entered, in messages.  It is read last, so that what is at odds with a file is told of what was typed. */
+#define INPUT_NAME "(input)"
 
 /* What was entered at once, or rule files that were loaded. */
 typedef struct {
@@ -21,9 +22,9 @@ typedef struct {
     Arena arena;     /* of notes */
     Vec(Note) notes; /* the first `done` are in force; those behind were taken back */
     size_t done;
-    Text text; /* of those in force, a line end behind each */
-    Vec(const char *) paths;
-    Session *session; /* has run; never NULL once notebook_open was called */
+    Text text;               /* of those in force, a line end behind each */
+    Vec(const char *) paths; /* of files, and last of what was entered */
+    Session *session;        /* has run; never NULL once notebook_open was called */
     RunOptions run;
     bool is_stale; /* a question was stopped: rows may be missing that were being made for it */
 } Notebook;

@@ -14,6 +14,7 @@ Repl *repl_new(const Settings *settings, const Console *console) {
     text_init(&repl->pending);
     text_init(&repl->out);
     text_init(&repl->said);
+    arena_init(&repl->offered);
     notebook_open(&repl->notebook, settings);
     return repl;
 }
@@ -23,6 +24,7 @@ void repl_free(Repl *repl) {
     text_clear(&repl->pending);
     text_clear(&repl->out);
     text_clear(&repl->said);
+    arena_clear(&repl->offered);
     mem_free(repl);
 }
 

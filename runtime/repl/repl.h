@@ -44,7 +44,7 @@ void repl_load(Repl *repl, const char *const *paths, size_t count); /* what it b
 Trouble repl_run(Repl *repl);
 
 /* Words that could stand at the end of a line, in place of its last `*length` bytes: commands, relations, constants and all else
- * that has a name; sorted, each once.  Borrowed until something is entered. */
+ * that has a name, or files where one is named; sorted, each once.  Borrowed until something is entered or asked for. */
 typedef Vec(Str) Offers;
 void repl_complete(Repl *repl, Str line, Offers *offers, size_t *length);
 

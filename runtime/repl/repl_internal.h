@@ -9,6 +9,7 @@ struct Repl {
     Console console;
     Text pending;   /* lines of what is not finished */
     bool in_braces; /* pending ends within them: most lines need not be looked at together with it */
+    Arena offered;  /* names of files, when some were asked for last */
     Text out;       /* what is said when the work at hand is done */
     Text said;      /* messages, which come first */
     Trouble trouble;

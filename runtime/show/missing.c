@@ -99,7 +99,7 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
         return;
     }
     literal.kind = LIT_ATOM;
-    text_lit(text, "unless: ");
+    text_add(text, literal.is_exception ? STR("unless: ") : STR("not: "));
     literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 

@@ -72,9 +72,10 @@ static void need_end_tell(const Settling *s, const NeedSets *sets, uint32_t size
                 is_all ? "" : "; larger sets were not");
 }
 
-void need_print(const Settling *s, const NeedSets *sets, uint32_t size, Text *text) {
+void need_print(const Settling *s, const NeedSets *sets, uint32_t size, bool is_dialogue, Text *text) {
     if (s->facts.count == 0) {
-        text_lit(text, "It hangs on no open fact: none would settle it; 'hence whynot' shows what else would.\n");
+        text_printf(text, "It hangs on no open fact: none would settle it; '%swhynot' shows what else would.\n",
+                    is_dialogue ? ":" : "hence ");
         return;
     }
     side_tell(s, &sets->establish, "established", text);
@@ -158,12 +159,12 @@ static void rest_tell(const Settling *s, const Stability *stability, uint32_t si
                     (unsigned)stability->unverified);
 }
 
-void stable_print(const Settling *s, const Stability *stability, uint32_t size, Text *text) {
+void stable_print(const Settling *s, const Stability *stability, uint32_t size, bool is_dialogue, Text *text) {
     size_t changes = count_of(s, stability, CAN_CHANGE);
     if (s->facts.count == 0) {
-        text_printf(text, "It hangs on no open fact: none can change it; %s.\n",
-                    out_of(s->status) == OUT_ESTABLISHED ? "'hence rests' shows what it rests on"
-                                                         : "'hence whynot' shows what else would");
+        text_printf(text, "It hangs on no open fact: none can change it; '%s%s.\n", is_dialogue ? ":" : "hence ",
+                    out_of(s->status) == OUT_ESTABLISHED ? "rests' shows what it rests on"
+                                                         : "whynot' shows what else would");
     } else if (stability->is_fixed) {
         static const char *const WORDS[] = {[OUT_ESTABLISHED] = "established",
                                             [OUT_REFUTED] = "refuted",

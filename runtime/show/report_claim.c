@@ -284,11 +284,11 @@ static void changes(ClaimTelling *t) {
         part_lines(t);
     }
     if (told->needs) {
-        need_print(told->settling, told->needs, REPORT_SIZE, &t->words);
+        need_print(told->settling, told->needs, REPORT_SIZE, false, &t->words);
         part_lines(t);
     }
     if (told->stability) {
-        stable_print(told->settling, told->stability, REPORT_SIZE, &t->words);
+        stable_print(told->settling, told->stability, REPORT_SIZE, false, &t->words);
         part_lines(t);
     }
 }

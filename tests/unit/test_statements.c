@@ -89,7 +89,7 @@ static void mistakes_do_not_hide_the_end(void **state) {
     SPLITS("p(a)) ) (.", "p(a)) ) (.");
     SPLITS("p(a b c. q(d).", "p(a b c.| q(d).");
     SPLITS("p(\"a). q(b).", "p(\"a).| q(b).");
-    SPLITS("} p(a).", "} p(a).");
+    SPLITS("} p(a).", "}| p(a).");
 }
 
 int main(void) {

@@ -1,0 +1,96 @@
+/* A folder that cannot be read, or is not there, has no names to offer. */
+#include "runtime/repl/file_names.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include "lang/base/text.h"
+
+static bool begins_with(Str line, const char *word) {
+    size_t length = strlen(word);
+    return line.length >= length && memcmp(line.text, word, length) == 0;
+}
+
+static bool ends_with(Str text, Str end) {
+    return text.length >= end.length && memcmp(text.text + text.length - end.length, end.text, end.length) == 0;
+}
+
+static Str behind(Str line, size_t length) { return (Str){line.text + length, line.length - length}; }
+
+/* ---- where a path is typed ---- */
+
+/* `:load ru` and `:save! "no`: all behind the command, and behind a quote. */
+static bool is_of_command(Str line, Str *path, bool *is_rules) {
+    const bool loads = begins_with(line, ":load "), saves = begins_with(line, ":save ");
+    if (!loads && !saves && !begins_with(line, ":save! ")) return false;
+    *is_rules = loads;
+    *path = str_trim(behind(line, loads || saves ? strlen(":load ") : strlen(":save! ")));
+    if (path->length && path->text[0] == '"') *path = behind(*path, 1);
+    return true;
+}
+
+/* `use "ru`, `load p from "da`: behind a quote that is open. */
+static bool is_of_statement(Str line, Str *path, bool *is_rules) {
+    const char *quote = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < line.length; i++)
+        if (line.text[i] == '"') quote = line.text + i, count++;
+    if (count % 2 == 0) return false;
+    Str before = str_trim(str_range(line.text, quote));
+    *is_rules = ends_with(before, STR("use"));
+    *path = str_range(quote + 1, line.text + line.length);
+    return *is_rules || begins_with(before, "load ");
+}
+
+bool path_typed(Str line, Str *path, bool *is_rules) {
+    return is_of_command(line, path, is_rules) || is_of_statement(line, path, is_rules);
+}
+
+/* ---- what there is ---- */
+
+static size_t folder_length(Str path) {
+    size_t length = path.length;
+    while (length > 0 && path.text[length - 1] != '/') length--;
+    return length;
+}
+
+/* `place` is the folder, and again when this is over. */
+static bool is_folder(Text *place, const char *name) {
+    struct stat about;
+    const size_t length = place->length;
+    text_add(place, str_of(name));
+    text_add_char(place, '\0');
+    bool is_folder = stat(place->bytes, &about) == 0 && S_ISDIR(about.st_mode);
+    text_cut(place, length);
+    return is_folder;
+}
+
+static void offer(Text *place, const char *name, Str begin, bool is_rules, Arena *arena, Offers *offers) {
+    Str word = str_of(name);
+    bool is_hidden = name[0] == '.' && begin.length == 0, is_itself = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+    bool begins_so = word.length >= begin.length && memcmp(word.text, begin.text, begin.length) == 0;
+    if (is_hidden || is_itself || !begins_so || !str_is_utf8(word, NULL)) return;
+    if (is_folder(place, name)) {
+        Text text;
+        text_init(&text);
+        text_printf(&text, "%s/", name);
+        vec_push(offers, arena_str(arena, text_str(&text)));
+        text_clear(&text);
+    } else if (!is_rules || ends_with(word, STR(".hence"))) {
+        vec_push(offers, arena_str(arena, word));
+    }
+}
+
+void file_names_offer(Str path, bool is_rules, Arena *arena, Offers *offers) {
+    const size_t length = folder_length(path);
+    Text place;
+    text_init(&place);
+    text_add(&place, length ? (Str){path.text, length} : STR("./"));
+    text_add_char(&place, '\0');
+    DIR *folder = opendir(place.bytes);
+    text_cut(&place, place.length - 1);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        offer(&place, entry->d_name, behind(path, length), is_rules, arena, offers);
+    if (folder) (void)closedir(folder);
+    text_clear(&place);
+}
