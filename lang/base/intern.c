@@ -185,6 +185,44 @@ void intern_many(Interner *interner, const Str *texts, size_t count, Symbol *sym
     }
 }
 
+/* ---- the texts of another ---- */
+
+/* The number of each of `few` that both have. */
+static void find_common(const Interner *interner, const Interner *other, Symbol *numbers) {
+    const bool is_other_less = intern_count(other) < intern_count(interner);
+    const Interner *few = is_other_less ? other : interner, *many = is_other_less ? interner : other;
+    for (uint64_t i = 0; i <= few->mask; i++) {
+        const Slot own = few->slots[i];
+        if (!own.number) continue;
+        const Slot *slot = slot_of(many, intern_text(few, own.number - 1), own.hash);
+        if (!slot->number) continue;
+        const Symbol here = (is_other_less ? slot->number : own.number) - 1;
+        numbers[(is_other_less ? own.number : slot->number) - 1] = here;
+    }
+}
+
+/* The slots of the other one are gone through in their order, which is nearly that of the places they get here. */
+void intern_all(Interner *interner, const Interner *other, Symbol *numbers) {
+    const uint32_t known = intern_count(interner), count = intern_count(other);
+    for (Symbol i = 0; i < count; i++) numbers[i] = NO_SYMBOL;
+    find_common(interner, other, numbers);
+    vec_reserve(&interner->texts, (size_t)known + count);
+    for (Symbol i = 0; i < count; i++) {
+        if (numbers[i] != NO_SYMBOL) continue;
+        if (interner->texts.count >= SYMBOL_LIMIT) mem_alloc(SIZE_MAX); /* full: ends like memory does */
+        numbers[i] = (Symbol)interner->texts.count;
+        interner->texts.items[interner->texts.count++] = other->texts.items[i];
+    }
+    while ((uint64_t)interner->texts.count * 4 > (interner->mask + 1) * 3) double_slots(interner);
+    for (uint64_t i = 0; i <= other->mask; i++) {
+        Slot slot = other->slots[i];
+        if (!slot.number || numbers[slot.number - 1] < known) continue;
+        uint64_t at = slot.hash & interner->mask;
+        while (interner->slots[at].number) at = (at + 1) & interner->mask;
+        interner->slots[at] = (Slot){slot.hash, numbers[slot.number - 1] + 1};
+    }
+}
+
 Symbol intern_find(const Interner *interner, Str text) {
     const Slot *slot = slot_of(interner, text, hash_of(text));
     return slot->number ? slot->number - 1 : NO_SYMBOL;

@@ -30,8 +30,17 @@ size_t str_width(Str piece) {
     return width;
 }
 
+/* From an offset on, eight at a time. */
+static size_t ascii_from(Str piece, size_t at) {
+    for (uint64_t word; at + sizeof word <= piece.length; at += sizeof word) {
+        memcpy(&word, piece.text + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080)) break;
+    }
+    return at;
+}
+
 bool str_is_utf8(Str piece, size_t *bad) {
-    for (size_t at = 0, size; at < piece.length; at += size) {
+    for (size_t at = ascii_from(piece, 0), size; at < piece.length; at = ascii_from(piece, at + size)) {
         if ((unsigned char)piece.text[at] < 0x80) {
             size = 1;
         } else if (utf8_decode((Str){piece.text + at, piece.length - at}, &size) == UTF8_BROKEN) {

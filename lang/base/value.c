@@ -58,13 +58,14 @@ static uint32_t hash_bits(uint64_t bits, ValueKind kind) {
     return (uint32_t)(hash ^ hash >> 33);
 }
 
-static void double_slots(Values *values) {
+/* For the first `count` of the wide values: others have no slot yet. */
+static void double_slots(Values *values, uint32_t count) {
     uint64_t mask = values->mask * 2 + 1;
     mem_free(values->slots);
     values->slots = NULL;
     values->slots = mem_alloc_zero((size_t)(mask + 1) * sizeof *values->slots);
     values->mask = mask;
-    for (uint32_t entry = 1; entry < values->wide.count; entry++) {
+    for (uint32_t entry = 1; entry < count; entry++) {
         uint64_t at = values->wide.items[entry].hash & mask;
         while (values->slots[at]) at = (at + 1) & mask;
         values->slots[at] = entry + 1;
@@ -91,7 +92,7 @@ static Value wide_value(Values *values, ValueKind kind, uint64_t bits) {
     uint32_t entry = (uint32_t)values->wide.count;
     vec_push(&values->wide, ((Wide){bits, kind, hash}));
     values->slots[at] = entry + 1;
-    if (values->wide.count * 4 > (values->mask + 1) * 3) double_slots(values);
+    if (values->wide.count * 4 > (values->mask + 1) * 3) double_slots(values, (uint32_t)values->wide.count);
     return VALUE_NONE | entry;
 }
 
@@ -164,6 +165,52 @@ bool values_carry(const Values *from, Values *to, Value v, Value *other) {
     case KIND_NONE: break;
     }
     return true;
+}
+
+/* ---- all values of another ---- */
+
+/* Slots in the order of the other table's are nearly in the order of the places they get here. */
+static void take_over_wide(Values *to, const Values *from, Value *made) {
+    const uint32_t known = (uint32_t)to->wide.count, count = (uint32_t)from->wide.count;
+    for (uint32_t i = 0; i < count; i++) {
+        const Wide *wide = &from->wide.items[i];
+        uint64_t at = wide->hash & to->mask;
+        made[i] = i ? 0 : VALUE_NONE;
+        for (; i && known > 1 && to->slots[at]; at = (at + 1) & to->mask) {
+            const Wide *own = &to->wide.items[to->slots[at] - 1];
+            if (own->bits == wide->bits && own->kind == wide->kind) made[i] = VALUE_NONE | (to->slots[at] - 1);
+        }
+    }
+    vec_reserve(&to->wide, (size_t)known + count);
+    for (uint32_t i = 1; i < count; i++) {
+        if (made[i]) continue;
+        if (to->wide.count >= WIDE_LIMIT) mem_alloc(SIZE_MAX); /* full: ends like memory does */
+        made[i] = VALUE_NONE | (uint32_t)to->wide.count;
+        to->wide.items[to->wide.count++] = from->wide.items[i];
+    }
+    uint64_t mask = to->mask;
+    while ((uint64_t)to->wide.count * 4 > (mask + 1) * 3) mask = mask * 2 + 1;
+    while (to->mask < mask) double_slots(to, known);
+    for (uint64_t i = 0; i <= from->mask; i++) {
+        if (!from->slots[i] || (made[from->slots[i] - 1] & ~VALUE_NONE) < known) continue;
+        uint64_t at = from->wide.items[from->slots[i] - 1].hash & to->mask;
+        while (to->slots[at]) at = (at + 1) & to->mask;
+        to->slots[at] = (made[from->slots[i] - 1] & ~VALUE_NONE) + 1;
+    }
+}
+
+ValueMap values_take_over(Values *to, const Values *from) {
+    ValueMap map = {.symbols = mem_alloc(((size_t)intern_count(from->symbols) + 1) * sizeof *map.symbols),
+                    .wide = mem_alloc((from->wide.count + 1) * sizeof *map.wide)};
+    intern_all(to->symbols, from->symbols, map.symbols);
+    take_over_wide(to, from, map.wide);
+    return map;
+}
+
+void value_map_clear(ValueMap *map) {
+    mem_free(map->symbols);
+    mem_free(map->wide);
+    *map = (ValueMap){0};
 }
 
 /* ---- order ---- */

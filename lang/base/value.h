@@ -52,6 +52,18 @@ static inline Value value_int(Values *values, int64_t number) {
     return int_is_small(number) ? value_of_small_int(number) : value_wide_int(values, number);
 }
 
+/* What the values of one table are in another, by their numbers there. */
+typedef struct {
+    Symbol *symbols;
+    Value *wide;
+} ValueMap;
+/* Gives `to` all values of `from`, which must outlive it: their texts are borrowed. */
+ValueMap values_take_over(Values *to, const Values *from);
+void value_map_clear(ValueMap *map);
+static inline Value value_mapped(const ValueMap *map, Value v) {
+    return value_is_symbol(v) ? map->symbols[v] : value_is_small_int(v) ? v : map->wide[v & ~VALUE_NONE];
+}
+
 /* The value of one table as another one has it.  False if it is a symbol that is not there; nothing else can be missing. */
 bool values_carry(const Values *from, Values *to, Value v, Value *other);
 

@@ -149,23 +149,27 @@ static bool tell_faults(hence_engine *engine, const Added *table) {
 
 /* ---- adding ---- */
 
-/* False if a text is not UTF-8: only those that are new need a look. */
+/* False if a text is not UTF-8: only those that are new need a look, while they are near. */
 static bool keep_symbols(Values *values, const hence_column *from, size_t count, HandedColumn *to) {
     Interner *symbols = values_symbols(values);
-    const uint32_t known = intern_count(symbols);
     bool are_good = true;
     Str texts[BATCH];
     for (size_t first = 0; first < count; first += BATCH) {
-        size_t some = count - first < BATCH ? count - first : BATCH;
+        size_t some = count - first < BATCH ? count - first : BATCH, absent = 0;
+        const uint32_t known = intern_count(symbols);
         Value *words = to->words.items + to->words.count;
-        for (size_t k = 0; k < some; k++) texts[k] = is_absent(from, first + k) ? STR("") : text_of(from, first + k);
+        for (size_t k = 0; k < some; k++) {
+            const bool is_none = is_absent(from, first + k);
+            texts[k] = is_none ? STR("") : text_of(from, first + k);
+            absent += is_none;
+        }
         intern_many(symbols, texts, some, words);
-        for (size_t k = 0; k < some; k++)
+        for (size_t k = 0; k < some && absent; k++)
             if (is_absent(from, first + k)) words[k] = VALUE_NONE;
         to->words.count += some;
+        for (Symbol fresh = known; fresh < intern_count(symbols) && are_good; fresh++)
+            are_good = str_is_utf8(intern_text(symbols, fresh), NULL);
     }
-    for (Symbol fresh = known; fresh < intern_count(symbols) && are_good; fresh++)
-        are_good = str_is_utf8(intern_text(symbols, fresh), NULL);
     return are_good;
 }
 

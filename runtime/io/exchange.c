@@ -114,7 +114,7 @@ bool exchange_load(const Intake *all, ReadBytes *read, void *context) {
         if (load->format == LOAD_BIBLIOGRAPHY && !load_one(load, &intake, read, context)) intake.checks_keys = false;
     }
     bib_resolve_crossrefs(program, diags);
-    translation_init(&translation, intake.handed);
+    translation_init(&translation, intake.handed, intake.program->values);
     for (size_t i = 0; i < program->agenda->loads.count; i++) {
         const Load *load = &program->agenda->loads.items[i];
         if (load->format != LOAD_BIBLIOGRAPHY) load_table_of(load, &intake, read, context, &translation);

@@ -1,8 +1,8 @@
 /* Handed tables as rows.
  *
- * Words are turned into those of the program a column of some hundred rows at a time: small integers are the same, symbols are
- * looked up where they were met before and else interned together, and the rest is made one by one.  What does not fit the type
- * of its column is read as the cell of a table that says the same, by the code that reads those. */
+ * The program takes over all values at once, without hashing them again; then words are turned into those of the program a column
+ * of some hundred rows at a time.  What does not fit the type of its column is read as the cell of a table that says the same, by
+ * the code that reads those. */
 #include "runtime/io/handed_load.h"
 
 #include <stdio.h>
@@ -23,50 +23,26 @@ typedef struct {
     Text cell;
 } Reading;
 
-/* ---- symbols ---- */
+/* ---- values ---- */
 
-void translation_init(Translation *translation, const Handed *handed) {
+void translation_init(Translation *translation, const Handed *handed, Values *values) {
     *translation = (Translation){.handed = handed};
-    if (!handed) return;
-    uint32_t count = intern_count(values_symbols(handed->values));
-    translation->symbols = mem_alloc(((size_t)count + 1) * sizeof *translation->symbols);
-    for (uint32_t i = 0; i < count; i++) translation->symbols[i] = NO_SYMBOL;
+    if (handed && handed->count) translation->map = values_take_over(values, handed->values);
 }
 
 void translation_clear(Translation *translation) {
-    mem_free(translation->symbols);
+    value_map_clear(&translation->map);
     *translation = (Translation){0};
 }
 
-/* All symbols of a stretch that were not met before, interned together. */
-static void meet_symbols(Translation *t, Values *values, const Value *words, uint32_t count) {
-    Str texts[BATCH];
-    Symbol own[BATCH], made[BATCH];
-    uint32_t fresh = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!value_is_symbol(words[i]) || t->symbols[words[i]] != NO_SYMBOL) continue;
-        own[fresh] = words[i];
-        texts[fresh++] = value_text(t->handed->values, words[i]);
-    }
-    if (fresh) intern_many(values_symbols(values), texts, fresh, made);
-    for (uint32_t i = 0; i < fresh; i++) t->symbols[own[i]] = made[i];
-}
-
 static void translate(const Reading *r, const HandedColumn *column, Value *made) {
-    Values *values = r->rows->program->values;
     if (column->has_reals) {
+        Values *values = r->rows->program->values;
         for (uint32_t k = 0; k < r->count; k++) made[k] = value_float(values, column->reals.items[r->first + k]);
         return;
     }
     const Value *words = column->words.items + r->first;
-    meet_symbols(r->translation, values, words, r->count);
-    for (uint32_t k = 0; k < r->count; k++)
-        if (value_is_symbol(words[k]))
-            made[k] = r->translation->symbols[words[k]];
-        else if (value_is_small_int(words[k]))
-            made[k] = words[k];
-        else
-            (void)values_carry(r->translation->handed->values, values, words[k], &made[k]);
+    for (uint32_t k = 0; k < r->count; k++) made[k] = value_mapped(&r->translation->map, words[k]);
 }
 
 /* ---- what fits ---- */

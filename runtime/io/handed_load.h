@@ -5,12 +5,12 @@
 #include "runtime/io/handed.h"
 #include "runtime/io/sheet.h"
 
-/* What the symbols of `handed` are in a program; for all its tables. */
+/* What the values of `handed` are in a program, which borrows them; for all its tables. */
 typedef struct {
     const Handed *handed;
-    Symbol *symbols; /* by symbol of handed->values; NO_SYMBOL: not asked yet */
+    ValueMap map;
 } Translation;
-void translation_init(Translation *translation, const Handed *handed); /* handed may be NULL */
+void translation_init(Translation *translation, const Handed *handed, Values *values); /* handed may be NULL */
 void translation_clear(Translation *translation);
 
 /* Reads the table into the relation of the load, as sheet_load does; what is wrong goes to diags, by the number of the row. */

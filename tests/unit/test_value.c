@@ -32,6 +32,47 @@ static void equal_values_are_equal_words(void **state) {
     assert_int_equal(value_kind(*state, VALUE_NONE), KIND_NONE);
 }
 
+/* Many, so that tables grow; some that both have, some of each alone. */
+static void a_table_takes_over_all_values_of_another(void **state) {
+    enum { MANY = 3000 };
+    for (int few = 0; few < 2; few++) {
+        Values *to = values_new();
+        const int own = few ? 40 : MANY;
+        Value there[MANY][3], here;
+        for (int i = 0; i < own; i++) {
+            Text name;
+            text_init(&name);
+            text_printf(&name, "both %d", i * 2);
+            (void)value_symbol(to, text_str(&name));
+            (void)value_float(to, i * 2 + 0.5);
+            text_clear(&name);
+        }
+        for (int i = 0; i < MANY; i++) {
+            Text name;
+            text_init(&name);
+            text_printf(&name, "both %d", i * 3);
+            there[i][0] = value_symbol(*state, text_str(&name));
+            there[i][1] = value_float(*state, i * 3 + 0.5);
+            there[i][2] = value_int(*state, INT64_C(1) << 40 | i);
+            text_clear(&name);
+        }
+        ValueMap map = values_take_over(to, *state);
+        for (int i = 0; i < MANY; i++)
+            for (int k = 0; k < 3; k++) {
+                const Value v = value_mapped(&map, there[i][k]);
+                assert_int_equal(value_kind(to, v), value_kind(*state, there[i][k]));
+                assert_true(values_carry(*state, to, there[i][k], &here)); /* found by its worth */
+                assert_int_equal(v, here);
+            }
+        assert_int_equal(value_mapped(&map, VALUE_NONE), VALUE_NONE);
+        assert_int_equal(value_mapped(&map, value_of_small_int(-7)), value_of_small_int(-7));
+        const Value fresh = value_symbol(to, STR("fresh"));
+        assert_true(str_equal(value_text(to, fresh), STR("fresh")));
+        value_map_clear(&map);
+        values_free(to);
+    }
+}
+
 static void a_value_is_carried_to_another_table(void **state) {
     Values *other = values_new();
     Value carried;
@@ -126,10 +167,15 @@ static void an_integer_and_a_float_compare_by_size(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(integers_of_any_size_come_back),      cmocka_unit_test(equal_values_are_equal_words),
-        cmocka_unit_test(a_value_is_carried_to_another_table), cmocka_unit_test(literals_print_as_they_are_written),
-        cmocka_unit_test(there_is_no_thirtieth_of_february),   cmocka_unit_test(arithmetic_is_checked),
-        cmocka_unit_test(text_functions_count_characters),     cmocka_unit_test(an_integer_and_a_float_compare_by_size),
+        cmocka_unit_test(integers_of_any_size_come_back),
+        cmocka_unit_test(equal_values_are_equal_words),
+        cmocka_unit_test(a_table_takes_over_all_values_of_another),
+        cmocka_unit_test(a_value_is_carried_to_another_table),
+        cmocka_unit_test(literals_print_as_they_are_written),
+        cmocka_unit_test(there_is_no_thirtieth_of_february),
+        cmocka_unit_test(arithmetic_is_checked),
+        cmocka_unit_test(text_functions_count_characters),
+        cmocka_unit_test(an_integer_and_a_float_compare_by_size),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
