@@ -212,7 +212,7 @@ static uint32_t only_arity(Checker *c, Str name) {
 }
 
 static RelId declare_table(Checker *c, const Statement *s) {
-    if (!s->is_table && str_equal(s->text_2, STR("bibliography"))) return NO_ID;
+    if (!s->is_table && !s->is_negative && str_equal(s->text_2, STR("bibliography"))) return NO_ID;
     bool has_no_header = ends_with(s->text, STR(".facts"));
     if (!has_no_header && !ends_with(s->text, STR(".csv")) && !ends_with(s->text, STR(".tsv"))) {
         Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is not a table this version reads", STR_FMT(s->text));
@@ -230,6 +230,7 @@ static RelId declare_table(Checker *c, const Statement *s) {
         return NO_ID;
     }
     RelId id = names_relation(&c->names, s->text_2, arity == NO_ID ? 2 : arity, s->text_2_span);
+    if (id != NO_ID && s->is_negative) id = names_contrary(&c->names, id);
     if (id == NO_ID) return NO_ID;
     names_use(&c->names, id, USE_GIVES, s->text_2_span);
     c->program->relations.items[id].has_facts = true;
@@ -250,7 +251,7 @@ static void notice_declaration(Checker *c, const Statement *s, RelId *of_stateme
     (void)of_statement;
     if (s->kind == STMT_RELATION) c->program->declares = true;
     if (s->kind != STMT_LOAD) return;
-    bool is_bibliography = str_equal(s->text_2, STR("bibliography"));
+    bool is_bibliography = !s->is_negative && str_equal(s->text_2, STR("bibliography"));
     c->names.has_tables |= !is_bibliography;
     c->names.has_bibliographies |= is_bibliography;
 }

@@ -85,6 +85,7 @@ static bool loads_tables(const Project *project, const Mark *relation, Str *path
             if (!is_table) continue;
             RelId filled = project->checked->tables[m].statement[i];
             *path = s->text;
+            if (filled != NO_ID && s->is_negative) filled = project->program->relations.items[filled].contrary;
             if (!relation || (filled == relation->owner && !s->is_table)) return true;
         }
     }

@@ -126,6 +126,8 @@ statement  : clause_rest[s] END                           { $$ = $s; $$->span = 
                 { $$ = statement_new(p, STMT_PARAMETER, @$); $$->label = $label; $$->label_span = @label; $$->base_type = $t; $$->base_type_span = @t; $$->node = $v; }
            | USE TEXT[path] END                           { $$ = statement_new(p, STMT_USE, @$); $$->text = $path; $$->text_span = @path; }
            | LOAD name[r] FROM TEXT[path] END             { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r; }
+           | LOAD MINUS name[r] FROM TEXT[path] END       { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r;
+                                                            $$->is_negative = true; }
            | LOAD name[r] TEXT[path] END                  { $$ = statement_new(p, STMT_LOAD, @$); $$->text = $path; $$->text_span = @path; $$->text_2 = $r; $$->text_2_span = @r;
                                                             $$->is_table = str_equal($r, STR("table")); }
            | MAP row_name[n] TO name[r] LEFT pairs[l] CLOSE END

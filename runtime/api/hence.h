@@ -67,7 +67,7 @@ hence_status hence_offer_text(hence_engine *engine, const char *name, const char
  * They are given beside those of the rules, as if the rules loaded them as a table: the relation is one that the rules know,
  * and each value becomes what the same cell of a table would (a whole number will do for a float, a text for a date or a number
  * that it spells).  Whether it fits the relation is looked at by hence_run, which names row and column of what does not, all
- * of them, and then takes none.  All is copied. */
+ * of them, and then takes none.  A relation "-edge" has the facts that deny one of edge.  All is copied. */
 
 typedef enum {
     HENCE_NONE = 0, /* nothing, where the column may be empty */
@@ -122,9 +122,10 @@ typedef struct {
 hence_status hence_add_columns(hence_engine *engine, const char *relation, const hence_column *columns,
                                size_t column_count, size_t row_count);
 
-/* Takes back what was added that has these values, as they were added, and tells how many facts that were (`taken` may be
- * NULL); count 0: all of the relation.  Goes through all that was added to it.  HENCE_MISUSE for facts whose columns were named:
- * they go together.  Facts of files stay; they are supposed away by a scenario, or without their source. */
+/* Takes back what was added that has these values, in the order of the relation's columns, and tells how many facts that were
+ * (`taken` may be NULL); count 0: all of the relation.  Goes through all that was added to it.  HENCE_BAD_DATA, with a message, where
+ * nothing was ever added to such a relation, or not with so many values.  HENCE_MISUSE for facts whose columns were named and that
+ * have not run yet: which is which is not known.  Facts of files stay; they are supposed away by a scenario, or without their source. */
 hence_status hence_take_back(hence_engine *engine, const char *relation, const hence_value *values, size_t count,
                              size_t *taken);
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "lang/base/spelling.h"
 #include "runtime/api/hence_internal.h"
 #include "runtime/io/cells.h"
 
@@ -89,7 +90,7 @@ static const char *misuse_of(const hence_engine *engine, const Added *table) {
     bool has_names = table->width && table->columns[0].name;
     if (!table->relation || !*table->relation || !str_is_utf8(str_of(table->relation), NULL))
         return "facts are of a relation, which has a name";
-    if (table->relation[0] == '-') return "facts that deny something are rules: hence_add_text";
+    if (table->relation[0] == '-' && !table->relation[1]) return "facts that deny something are of -relation";
     if (table->width > WIDEST) return "a relation has at most 64 columns";
     if (table->count > HANDED_MOST - engine->handed.count) return "there are at most 2^31 - 1 facts";
     for (size_t c = 0; c < table->width; c++) {
@@ -258,6 +259,30 @@ static bool word_of(const Values *values, const hence_value *value, Value *word)
     return true;
 }
 
+/* Nothing can have been meant by it: an error record. */
+static hence_status tell_unknown(hence_engine *engine, const Pattern *pattern, HandedCan can) {
+    const Handed *handed = &engine->handed;
+    Str relation = str_of(pattern->relation);
+    Spelling near = spelling_of(relation);
+    engine_forget(engine);
+    engine_open(engine, &engine->session);
+    Diags *diags = engine->session.diags;
+    const Span span = {source_name_only(engine->session.sources, STR("taking back")), 1, 1};
+    if (can == HANDED_OTHER_WIDTH) {
+        Diag *diag = diag_add(diags, E0204, span, "no fact of '%s' was added with %zu value%s",
+                              cell_shown(relation).text, pattern->count, pattern->count == 1 ? "" : "s");
+        diag_remedy(diags, diag, "give one for each column, or none to take back all");
+        return HENCE_BAD_DATA;
+    }
+    for (size_t i = 0; i < handed->tables.count; i++) spelling_offer(&near, handed->tables.items[i].relation);
+    Diag *diag = diag_add(diags, E0203, span, "no fact of '%s' was added", cell_shown(relation).text);
+    if (near.best.length)
+        diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
+    else
+        diag_remedy(diags, diag, "facts of rule files and tables stay: a scenario retracts them");
+    return HENCE_BAD_DATA;
+}
+
 static hence_status take_back(hence_engine *engine, const void *arguments) {
     const Pattern *pattern = arguments;
     Handed *handed = &engine->handed;
@@ -269,8 +294,10 @@ static hence_status take_back(hence_engine *engine, const void *arguments) {
     for (size_t i = 0; i < pattern->count; i++)
         if (pattern->values[i].kind != HENCE_ANY && fault_of(&pattern->values[i]))
             return engine_misuse(engine, "no fact can have such a value");
-    if (pattern->count && handed_has_names(handed, relation))
-        return engine_misuse(engine, "these facts have named columns: they are taken back together, by no values");
+    const HandedCan can = handed_can_take_back(handed, relation, (uint32_t)pattern->count);
+    if (can == HANDED_UNPLACED)
+        return engine_misuse(engine, "these facts have named columns: which is which is known once they have run");
+    if (can != HANDED_CAN) return tell_unknown(engine, pattern, can);
     engine_forget(engine);
     for (size_t i = 0; i < pattern->count; i++)
         is_known = word_of(handed->values, &pattern->values[i], &words[i]) && is_known;

@@ -51,8 +51,10 @@ static HandedTable *add_table(Handed *handed, Str relation, uint32_t width, cons
                          .relation = arena_str(&handed->words, relation),
                          .width = width,
                          .names = kept,
+                         .places = names ? arena_new(&handed->words, HandedPlaces) : NULL,
                          .columns = mem_alloc_zero((width + 1) * sizeof *table.columns),
                          .is_open = is_open};
+    if (table.places) table.places->arity = NO_ID;
     vec_push(&handed->tables, table);
     return &vec_last(&handed->tables);
 }
@@ -76,10 +78,17 @@ void handed_counted(Handed *handed, HandedTable *table, uint32_t more) {
 
 /* ---- taking back ---- */
 
+/* As rows of the relation have them. */
+static uint32_t width_of(const HandedTable *table) { return table->names ? table->places->arity : table->width; }
+
 static bool has_words(const Handed *handed, const HandedTable *table, uint32_t row, const Value *words) {
-    for (uint32_t c = 0; c < table->width; c++) {
-        const HandedColumn *column = &table->columns[c];
+    const uint32_t width = width_of(table);
+    for (uint32_t c = 0; c < width; c++) {
+        const uint32_t at = table->names ? table->places->of[c] : c;
         if (words[c] == UINT32_MAX) continue;
+        if (at == NO_ID && words[c] != VALUE_NONE) return false;
+        if (at == NO_ID) continue;
+        const HandedColumn *column = &table->columns[at];
         if (!column->has_reals && column->words.items[row] != words[c]) return false;
         if (column->has_reals && (value_kind(handed->values, words[c]) != KIND_FLOAT ||
                                   column->reals.items[row] != value_to_float(handed->values, words[c])))
@@ -113,7 +122,7 @@ uint64_t handed_take_back(Handed *handed, Str relation, const Value *words, uint
     uint64_t taken = 0;
     for (size_t i = 0; i < handed->tables.count; i++) {
         HandedTable *table = &handed->tables.items[i];
-        if (!str_equal(table->relation, relation) || (width && table->width != width)) continue;
+        if (!str_equal(table->relation, relation) || (width && width_of(table) != width)) continue;
         uint32_t kept = 0;
         for (uint32_t row = 0; width && row < table->count; row++) {
             if (has_words(handed, table, row, words)) continue;
@@ -127,12 +136,18 @@ uint64_t handed_take_back(Handed *handed, Str relation, const Value *words, uint
     return taken;
 }
 
-bool handed_has_names(const Handed *handed, Str relation) {
-    for (size_t i = 0; i < handed->tables.count; i++)
-        if (handed->tables.items[i].names && handed->tables.items[i].count &&
-            str_equal(handed->tables.items[i].relation, relation))
-            return true;
-    return false;
+HandedCan handed_can_take_back(const Handed *handed, Str relation, uint32_t width) {
+    HandedCan can = HANDED_UNKNOWN;
+    for (size_t i = 0; i < handed->tables.count; i++) {
+        const HandedTable *table = &handed->tables.items[i];
+        if (!str_equal(table->relation, relation)) continue;
+        if (width && table->count && width_of(table) == NO_ID) return HANDED_UNPLACED;
+        if (!width || width_of(table) == width)
+            can = HANDED_CAN;
+        else if (can == HANDED_UNKNOWN)
+            can = HANDED_OTHER_WIDTH;
+    }
+    return can;
 }
 
 /* ---- as text ---- */
@@ -141,8 +156,10 @@ void handed_statements(const Handed *handed, Text *text) {
     for (size_t i = 0; i < handed->tables.count; i++) {
         const HandedTable *table = &handed->tables.items[i];
         if (table->count == 0) continue;
-        text_lit(text, "load ");
-        value_print(handed->values, value_symbol(handed->values, table->relation), text);
+        const bool is_negative = table->relation.text[0] == '-';
+        Str name = {table->relation.text + is_negative, table->relation.length - is_negative};
+        text_add(text, is_negative ? STR("load -") : STR("load "));
+        value_print(handed->values, value_symbol(handed->values, name), text);
         text_printf(text, " from \"%.*s\".\n", STR_FMT(table->path));
     }
 }

@@ -19,11 +19,18 @@ typedef struct {
     bool has_reals;
 } HandedColumn;
 
+/* Where the columns of a relation stood in a table when it was loaded last. */
+typedef struct {
+    uint32_t arity;  /* NO_ID: it was not loaded yet */
+    uint32_t of[64]; /* NO_ID: not given */
+} HandedPlaces;
+
 typedef struct {
     Str name, path; /* "rows of edge" in messages; what `load` names it by */
     Str relation;
     uint32_t width, count;
-    const Str *names; /* of columns; NULL: in the order of the relation */
+    const Str *names;     /* of columns; NULL: in the order of the relation */
+    HandedPlaces *places; /* where they have names */
     HandedColumn *columns;
     bool is_open; /* facts are added one by one */
 } HandedTable;
@@ -52,10 +59,18 @@ void handed_counted(Handed *handed, HandedTable *table, uint32_t more); /* so ma
 
 void handed_cut(HandedTable *table, uint32_t count); /* back to the first rows; is not counted */
 
-/* Takes out all rows that have these words; UINT32_MAX: any.  Gives how many.  width 0: all rows of the relation. */
+/* Takes out all rows that have these words, in the order of the relation; UINT32_MAX: any.  Gives how many.  width 0: all rows of
+ * the relation. */
 uint64_t handed_take_back(Handed *handed, Str relation, const Value *words, uint32_t width);
-/* Whether some table of the relation has names for its columns. */
-bool handed_has_names(const Handed *handed, Str relation);
+
+/* Whether that can be done. */
+typedef enum {
+    HANDED_CAN,
+    HANDED_UNKNOWN,    /* nothing was ever added to the relation */
+    HANDED_UNPLACED,   /* some columns have names, and were not loaded yet */
+    HANDED_OTHER_WIDTH /* nothing was added with as many values */
+} HandedCan;
+HandedCan handed_can_take_back(const Handed *handed, Str relation, uint32_t width);
 
 /* The statements that load them. */
 void handed_statements(const Handed *handed, Text *text);

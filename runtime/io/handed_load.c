@@ -219,6 +219,11 @@ static void match_places(Reading *r, Span span) {
     diag_remedy(diags, diag, "give them in the order of the declaration, or name them");
 }
 
+static void keep_places(const Reading *r, HandedPlaces *places) {
+    places->arity = r->relation->arity;
+    for (uint32_t c = 0; c < places->arity; c++) places->of[c] = r->slots[c] == NO_SLOT ? NO_ID : r->slots[c];
+}
+
 /* False with diags.  Names need columns that have some. */
 static bool match(Reading *r, Span span) {
     uint32_t before = diags_error_count(r->rows->intake->diags);
@@ -228,7 +233,9 @@ static bool match(Reading *r, Span span) {
         match_names(r, span);
     else
         match_places(r, span);
-    return diags_error_count(r->rows->intake->diags) == before;
+    if (diags_error_count(r->rows->intake->diags) != before) return false;
+    if (r->table->places) keep_places(r, r->table->places);
+    return true;
 }
 
 void handed_load(const Intake *intake, const Load *load, const HandedTable *table, Translation *translation) {

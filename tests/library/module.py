@@ -126,7 +126,10 @@ def columns_go_in():
         engine.add_fact("edge", "e", "a", 1, 1905)
         check("one fact", len(engine.rows("path")) == 25)
         check("taken back", engine.take_back("mixed") == 4 and engine.rows("mixed") == [])
-        raised("by names", hence.Misuse, engine.take_back, "edge", ..., "a", ..., ...)
+        check("by place, though columns had names", engine.take_back("edge", ..., "b", ..., ...) == 1)
+        engine.add_fact("-edge", "a", "c", 1, 1901)
+        check("what is denied", engine.rows("-edge") == [("a", "c", 1.0, 1901)] and engine.take_back("-edge") == 1)
+        raised("what was never added", hence.BadData, engine.take_back, "egde", "a")
     with hence.Engine() as engine:
         engine.add_text("p.hence", "relation p(x: int, y: symbol).")
         engine.add("p", [(i, str(i % 3)) for i in range(5000)])

@@ -268,7 +268,7 @@ static void misuse_is_told_and_changes_nothing(void **state) {
     assert_int_equal(hence_add_fact(engine, NULL, values, 3), HENCE_MISUSE);
     assert_int_equal(hence_add_fact(engine, "road", NULL, 3), HENCE_MISUSE);
     assert_int_equal(hence_add_fact(engine, "road", values, 99), HENCE_MISUSE);
-    assert_int_equal(hence_add_fact(engine, "-road", values, 3), HENCE_MISUSE);
+    assert_int_equal(hence_add_fact(engine, "-", values, 3), HENCE_MISUSE);
     assert_int_equal(hence_add_columns(engine, "road", half, 2, 1), HENCE_MISUSE);
     assert_int_equal(hence_add_columns(engine, "road", none, 1, 1), HENCE_MISUSE);
     assert_int_equal(hence_add_columns(engine, "road", odd, 1, 1), HENCE_MISUSE);
@@ -319,6 +319,87 @@ static void facts_are_taken_back_by_value_and_by_pattern(void **state) {
     add_road(engine, "a", "b"); /* and given again */
     assert_runs(engine);
     assert_int_equal(count_of(engine, "way(a, d)"), 1);
+    hence_free(engine);
+}
+
+static void named_columns_are_taken_back_by_place_once_they_have_run(void **state) {
+    (void)state;
+    hence_engine *engine = engine_of(ROADS);
+    size_t taken;
+    const char *const from[] = {"a", "b", "c"}, *const to[] = {"b", "c", "d"}, *const ids[] = {"r1", "r2", "r3"};
+    const double km[] = {1, 2, 3};
+    const hence_column whole[] = {{.name = "to", .kind = HENCE_SYMBOL, .as.symbols = to},
+                                  {.name = "id", .kind = HENCE_SYMBOL, .as.symbols = ids},
+                                  {.name = "km", .kind = HENCE_FLOAT, .as.reals = km},
+                                  {.name = "from", .kind = HENCE_SYMBOL, .as.symbols = from}},
+                       half[] = {{.name = "to", .kind = HENCE_SYMBOL, .as.symbols = from},
+                                 {.name = "from", .kind = HENCE_SYMBOL, .as.symbols = to}};
+    const hence_value one[] = {SYMBOL("b"), SYMBOL("c"), FLOAT(2)}, unmeasured[] = {ANY, SYMBOL("b"), NONE},
+                      to_d[] = {ANY, SYMBOL("d"), ANY};
+    assert_ok(engine, hence_add_columns(engine, "road", whole, 4, 3));
+    assert_ok(engine, hence_add_columns(engine, "road", half, 2, 3));
+    assert_int_equal(hence_take_back(engine, "road", one, 3, &taken), HENCE_MISUSE);
+    assert_said(engine, "once they have run");
+    assert_runs(engine);
+    assert_int_equal(count_of(engine, "road"), 6);
+    assert_ok(engine, hence_take_back(engine, "road", one, 3, &taken));
+    assert_int_equal(taken, 1);
+    assert_ok(engine, hence_take_back(engine, "road", unmeasured, 3, &taken)); /* known without a run between */
+    assert_int_equal(taken, 1);
+    assert_ok(engine, hence_take_back(engine, "road", to_d, 3, &taken));
+    assert_int_equal(taken, 1);
+    assert_runs(engine);
+    assert_int_equal(count_of(engine, "road"), 3);
+    assert_int_equal(count_of(engine, "road(c, b, K)"), 0);
+    hence_free(engine);
+}
+
+static void what_was_never_added_is_told(void **state) {
+    (void)state;
+    hence_engine *engine = engine_of(ROADS);
+    size_t taken = 7;
+    const hence_value two[] = {SYMBOL("a"), SYMBOL("b")};
+    add_road(engine, "a", "b");
+    assert_int_equal(hence_take_back(engine, "raod", NULL, 0, &taken), HENCE_BAD_DATA);
+    assert_int_equal(taken, 0);
+    assert_said(engine, "no fact of 'raod' was added");
+    assert_said(engine, "did you mean 'road'?");
+    assert_int_equal(hence_take_back(engine, "road", two, 2, NULL), HENCE_BAD_DATA);
+    assert_said(engine, "no fact of 'road' was added with 2 values");
+    assert_ok(engine, hence_take_back(engine, "road", NULL, 0, &taken));
+    assert_int_equal(taken, 1);
+    assert_ok(engine, hence_take_back(engine, "road", NULL, 0, &taken)); /* known, if there is none any more */
+    assert_int_equal(taken, 0);
+    assert_runs(engine);
+    hence_free(engine);
+}
+
+static void denied_facts_are_values_of_the_contrary(void **state) {
+    (void)state;
+    hence_engine *engine = engine_of("relation open_(road: symbol, year: int?). relation closed(road: symbol).\n"
+                                     "closed(X) :- -open_(X, _).\n");
+    const char *const names[] = {"high", "low", "mill"};
+    const hence_column columns[] = {{.name = "road", .kind = HENCE_SYMBOL, .as.symbols = names}};
+    const hence_value high[] = {SYMBOL("high"), NONE}, mill[] = {SYMBOL("mill"), NONE};
+    hence_rows *rows;
+    hence_value values[8];
+    size_t taken;
+    assert_ok(engine, hence_add_fact(engine, "open_", high, 2));
+    assert_ok(engine, hence_add_columns(engine, "-open_", columns, 1, 2));
+    assert_ok(engine, hence_add_fact(engine, "-open_", mill, 2));
+    assert_runs(engine); /* high is said and denied */
+    assert_int_equal(count_of(engine, "closed"), 2);
+    assert_ok(engine, hence_rows_open(engine, "-open_", HENCE_HOLDS, &rows));
+    assert_int_equal(hence_rows_next(rows, values, 4), 2);
+    assert_string_equal(values[0].as.symbol.bytes, "low");
+    hence_rows_close(rows);
+    assert_ok(engine, hence_take_back(engine, "-open_", high, 2, &taken));
+    assert_int_equal(taken, 1);
+    assert_runs(engine);
+    assert_int_equal(count_of(engine, "open_"), 1);
+    assert_ok(engine, hence_take_back(engine, "-open_", NULL, 0, &taken));
+    assert_int_equal(taken, 2);
+    assert_int_equal(hence_add_fact(engine, "-", high, 2), HENCE_MISUSE);
     hence_free(engine);
 }
 
@@ -554,6 +635,9 @@ int main(void) {
         cmocka_unit_test(relations_and_columns_that_are_not_there_are_told_with_what_was_meant),
         cmocka_unit_test(misuse_is_told_and_changes_nothing),
         cmocka_unit_test(facts_are_taken_back_by_value_and_by_pattern),
+        cmocka_unit_test(named_columns_are_taken_back_by_place_once_they_have_run),
+        cmocka_unit_test(what_was_never_added_is_told),
+        cmocka_unit_test(denied_facts_are_values_of_the_contrary),
         cmocka_unit_test(rows_are_over_when_the_engine_changes),
         cmocka_unit_test(undecided_rows_are_asked_for_apart),
         cmocka_unit_test(reasons_are_a_tree_with_shared_branches),
