@@ -208,6 +208,10 @@ install: all $(O)/public/libhence.a $(O)/public/$(SO) $(O)/share/hence.1  ## ins
 	install -m 644 $(PYTHON:%=runtime/python/hence/%) "$(DESTDIR)$(pythondir)/hence"
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
 
+# Folders that install makes where nobody else has yet, each before the one it lies in; they go again once they are empty.
+OWN_DIRS = $(foreach at,$(vimdir) $(nvimdir),$(at)/ftdetect $(at)/ftplugin $(at)/syntax $(at) $(patsubst %/,%,$(dir $(at)))) \
+  $(foreach at,$(bashdir) $(zshdir) $(fishdir),$(at) $(patsubst %/,%,$(dir $(at)))) $(libdir)/pkgconfig
+
 uninstall:  ## remove just these again
 	rm -f "$(DESTDIR)$(bindir)/hence" "$(DESTDIR)$(includedir)/hence.h" "$(DESTDIR)$(libdir)/pkgconfig/hence.pc"
 	rm -f $(patsubst %,"$(DESTDIR)$(libdir)/%",libhence.a libhence.so $(SO) libhence.so.$(VERSION))
@@ -219,6 +223,7 @@ uninstall:  ## remove just these again
 	@if [ -d "$(DESTDIR)$(pythondir)/hence" ]; then rm -rf "$(DESTDIR)$(pythondir)/hence/__pycache__"; rmdir "$(DESTDIR)$(pythondir)/hence"; fi
 	@for file in $(RULES); do rm -f "$(DESTDIR)$(datadir)/hence/$$file"; done
 	@if [ -d "$(DESTDIR)$(datadir)/hence" ]; then find "$(DESTDIR)$(datadir)/hence" -depth -type d -exec rmdir {} + 2>/dev/null || true; fi
+	@for dir in $(OWN_DIRS:%="$(DESTDIR)%"); do rmdir "$$dir" 2>/dev/null || true; done
 
 # ---- to be handed on ----
 FOLDER ?= build/dist

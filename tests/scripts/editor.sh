@@ -36,5 +36,20 @@ if vim --version 2>/dev/null | grep -q '+eval' && vim --version | grep -q '+synt
         henceOperatorWord henceNumber henceKeyword >"$work/want"
     check "Vim colours a text" diff "$work/want" "$work/got"
 fi
+# The README's lines for Neovim start the server, and what it has to say comes: those that the version at hand is new enough for.
+if command -v nvim >/dev/null && "$hence" lsp --help >/dev/null 2>&1 && ! "$hence" lsp </dev/null 2>&1 | grep -q jansson; then
+    mkdir -p "$work/bin" "$work/nvim"; ln -sf "$hence" "$work/bin/hence"
+    lua() { awk -v n="$1" '/^  ```lua$/ { i++; on = i == n; next } /^  ```$/ { on = 0 } on' README.md; }
+    {
+        echo "vim.opt.runtimepath:append('$PWD/lang/editor/vim'); vim.cmd('filetype plugin on')"
+        if nvim --version | head -n 1 | grep -qE 'v(0\.(1[1-9]|[2-9][0-9])|[1-9])'; then lua 1; else lua 2; fi
+    } >"$work/nvim/init.lua"
+    printf '%s\n' 'vim.wait(10000, function() return #vim.diagnostic.get(0) > 0 end, 20)' \
+        'for _, d in ipairs(vim.diagnostic.get(0)) do io.stdout:write(d.lnum, ":", d.col, " ", d.code, "\n") end' 'vim.cmd("qa!")' >"$work/nvim/ask.lua"
+    printf 'p(a).\nclaim c p(a).\n' >"$work/nvim/t.hence"
+    (cd "$work/nvim" && HOME=$work PATH="$work/bin:$PATH" timeout 60 nvim --headless -u init.lua t.hence -c 'luafile ask.lua' >got 2>errors)
+    echo '1:8 E0101' >"$work/nvim/want"
+    check "Neovim shows what the server says" diff "$work/nvim/want" "$work/nvim/got"
+fi
 echo "editor: $passed passed, $failed failed"
 [ $failed = 0 ]

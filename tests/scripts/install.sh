@@ -105,6 +105,8 @@ check "make uninstall leaves what is not ours" diff "$work/before" "$work/after"
 check "make uninstall leaves no folders of ours" sh -c "[ \$(find '$usr/share/hence' -type d | wc -l) = 1 ]"
 rm -f "$usr/share/hence/of-others"; check "make uninstall again" made uninstall DESTDIR="$at"
 check "the last folder goes too" test ! -e "$usr/share/hence"
+left=$(cd "$usr" && find share -mindepth 1 -type d -empty ! -path share/man/man1 | tr '\n' ' ')
+if [ -z "$left" ]; then good; else bad "empty folders are left: $left"; fi
 
 echo "install: $passed passed, $failed failed"
 [ $failed = 0 ]
