@@ -283,6 +283,33 @@ size_t hence_reasons_count(const hence_reasons *reasons);
 hence_status hence_reasons_step(hence_reasons *reasons, size_t step, hence_reason *reason);
 void hence_reasons_close(hence_reasons *reasons); /* NULL is fine */
 
+/* ---- what is lacking as a tree ---- */
+
+/* Why something does not hold, piece by piece: what HENCE_WHYNOT tells, without what would change it.  Node 0 is what was asked
+ * about.  Below an atom stand the rules that come nearest to it, each with values; below a rule all its premises, in its order; below
+ * a premise that is missing, the atom that goes on, to some depth (0: as the command does).  An atom is one node, whoever lacks
+ * it.  Hangs on nothing: it stays as it is until it is closed or the engine is freed.  HENCE_NEGATIVE, and NULL, where it holds:
+ * hence_reasons_open tells more. */
+typedef struct hence_lacks hence_lacks;
+typedef enum { HENCE_LACK_ATOM = 0, HENCE_LACK_RULE = 1, HENCE_LACK_PREMISE = 2 } hence_lack_kind;
+typedef struct {
+    hence_lack_kind kind;
+    bool is_lacking;      /* of a premise: it does not hold */
+    hence_text words;     /* win(a); rule play: ...; not draw(a) */
+    hence_text sentence;  /* of an atom: a wins */
+    hence_text standing;  /* of an atom its status, "unsupported"; of a premise "holds", "missing", "in the way" ... */
+    hence_text reason;    /* "contested"; "no such fact; win holds of b" */
+    hence_text id, place; /* of a rule, as in hence_reason */
+    hence_text gloss, cites;
+    const uint32_t *parts; /* the nodes below it */
+    size_t part_count;
+} hence_lack;
+hence_status hence_lacks_open(hence_engine *engine, const char *subject, uint32_t depth, hence_lacks **lacks);
+size_t hence_lacks_count(const hence_lacks *lacks);
+hence_status hence_lacks_node(const hence_lacks *lacks, size_t node,
+                              hence_lack *lack); /* HENCE_MISUSE: there is none */
+void hence_lacks_close(hence_lacks *lacks);      /* NULL is fine */
+
 /* ---- what went wrong ---- */
 
 /* What the last run or question has to complain about, warnings too: HENCE_TEXT, or as HENCE_JSON

@@ -240,7 +240,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
     Shortfall *shortfall = shortfall_of(store, id, row, names, &told->judgement, a->ask->depth);
     told->shortfall = shortfall;
     told->unheard = &unheard;
-    if (told->judgement.status != STATUS_ESTABLISHED && !unheard.is_slip &&
+    if (told->judgement.status != STATUS_ESTABLISHED && !unheard.is_slip && !a->ask->only_lacks &&
         a->session->world->outcome.stop == STOP_NONE) {
         RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_priorities, a};
         repairs = repairs_find(&ask, arena);

@@ -16,6 +16,7 @@ typedef struct {
     bool is_full;     /* text: nothing is folded */
     bool is_dialogue; /* what to ask next is told as it is typed there */
     bool as_json;
+    bool only_lacks; /* what would change it is not looked for */
 } WhyNotAsk;
 
 /* Tells what was found out, which is good until `tell` returns; of the ask `as_json` does not count. */

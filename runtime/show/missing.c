@@ -99,7 +99,8 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
         return;
     }
     literal.kind = LIT_ATOM;
-    text_add(text, literal.is_exception ? STR("unless: ") : STR("not: "));
+    const bool is_sentence = relation_of(s->store, literal.relation)->sentence.length > 0;
+    text_add(text, literal.is_exception ? STR("unless: ") : is_sentence ? STR("not: ") : STR("not "));
     literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 

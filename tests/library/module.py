@@ -121,6 +121,12 @@ def columns_go_in():
             step = step.premises[0]
         check("its leaf", (step.atom, step.id, step.cites, step.is_given) == ("edge(a, b, 0.5, 1901)", "e1", "A map", True))
         check("no reasons", engine.reasons("path(e, a)") is None and engine.status == hence.NEGATIVE)
+        lack = engine.lacks("path(e, a)")
+        check("what is lacking", lack.standing == "unsupported" and lack.parts[0].kind == "rule" and lack.parts[0].place == "paths.hence:2")
+        premise = next(part for part in lack.parts[0].parts if part.is_lacking)
+        check("a premise", premise.words.startswith("edge(e, a") and premise.standing == "missing" and "edge holds of" in premise.reason)
+        check("goes on", premise.parts and premise.parts[0].kind == "atom" and engine.lacks("far") is None and engine.status == hence.NEGATIVE)
+        raised("lacks of nothing", hence.BadQuestion, engine.lacks, "pth(a, b)")
         raised("reasons of nothing", hence.BadQuestion, engine.reasons, "pth(a, b)")
         raised("rows of nothing", hence.BadQuestion, engine.rows, "pth(a, b)")
         engine.add_fact("edge", "e", "a", 1, 1905)

@@ -456,6 +456,53 @@ static void undecided_rows_are_asked_for_apart(void **state) {
     hence_free(engine);
 }
 
+static void what_is_lacking_is_a_tree(void **state) {
+    (void)state;
+    hence_engine *engine = engine_of(ROADS);
+    hence_lacks *lacks;
+    hence_lack node, rule, premise, below;
+    add_road(engine, "a", "b");
+    assert_runs(engine);
+    assert_ok(engine, hence_lacks_open(engine, "back", 0, &lacks));
+    assert_ok(engine, hence_lacks_node(lacks, 0, &node));
+    assert_int_equal(node.kind, HENCE_LACK_ATOM);
+    assert_string_equal(node.words.bytes, "back");
+    assert_string_equal(node.sentence.bytes, "d leads to a");
+    assert_string_equal(node.standing.bytes, "unsupported");
+    assert_true(node.part_count >= 2);
+    bool is_straight = false, goes_on = false;
+    for (size_t i = 0; i < node.part_count; i++) {
+        assert_ok(engine, hence_lacks_node(lacks, node.parts[i], &rule));
+        assert_int_equal(rule.kind, HENCE_LACK_RULE);
+        is_straight = is_straight || strcmp(rule.id.bytes, "straight") == 0;
+        for (size_t k = 0; k < rule.part_count; k++) {
+            assert_ok(engine, hence_lacks_node(lacks, rule.parts[k], &premise));
+            assert_int_equal(premise.kind, HENCE_LACK_PREMISE);
+            if (premise.part_count == 0) continue;
+            assert_true(premise.is_lacking);
+            assert_ok(engine, hence_lacks_node(lacks, premise.parts[0], &below));
+            assert_int_equal(below.kind, HENCE_LACK_ATOM);
+            goes_on = true;
+        }
+    }
+    assert_true(is_straight && goes_on);
+    assert_ok(engine, hence_lacks_node(lacks, node.parts[0], &rule));
+    assert_true(strstr(rule.place.bytes, "roads.hence:") != NULL);
+    assert_int_equal(hence_lacks_node(lacks, hence_lacks_count(lacks), &node), HENCE_MISUSE);
+    add_road(engine, "d", "a"); /* it hangs on nothing */
+    assert_ok(engine, hence_lacks_node(lacks, 0, &node));
+    assert_string_equal(node.words.bytes, "back");
+    hence_lacks_close(lacks);
+    assert_runs(engine);
+    assert_int_equal(hence_lacks_open(engine, "back", 0, &lacks), HENCE_NEGATIVE);
+    assert_null(lacks);
+    assert_int_equal(hence_lacks_open(engine, "baack(", 0, &lacks), HENCE_BAD_QUESTION);
+    assert_int_equal(hence_lacks_open(engine, " ", 0, &lacks), HENCE_MISUSE);
+    assert_int_equal(hence_lacks_count(NULL), 0);
+    hence_lacks_close(NULL);
+    hence_free(engine);
+}
+
 static void reasons_are_a_tree_with_shared_branches(void **state) {
     (void)state;
     hence_engine *engine = engine_of(ROADS);
@@ -640,6 +687,7 @@ int main(void) {
         cmocka_unit_test(denied_facts_are_values_of_the_contrary),
         cmocka_unit_test(rows_are_over_when_the_engine_changes),
         cmocka_unit_test(undecided_rows_are_asked_for_apart),
+        cmocka_unit_test(what_is_lacking_is_a_tree),
         cmocka_unit_test(reasons_are_a_tree_with_shared_branches),
         cmocka_unit_test(deep_reasons_are_walked_to_their_end),
         cmocka_unit_test(two_versions_have_the_facts_that_were_added),

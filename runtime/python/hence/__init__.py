@@ -12,8 +12,8 @@ It is a thin door to the shared library, by ctypes: no build, nothing else to in
 prints as JSON (see runtime/README.md), errors are exceptions with records.
 """
 
-from .engine import NEGATIVE, OK, Answers, Engine, Step
+from .engine import NEGATIVE, OK, Answers, Engine, Lack, Step
 from .errors import BadData, BadQuestion, BadRules, Bug, Cancelled, Error, Misuse, NoMemory, Stopped
 
-__all__ = ["Answers", "BadData", "BadQuestion", "BadRules", "Bug", "Cancelled", "Engine", "Error", "Misuse", "NEGATIVE",
-           "NoMemory", "OK", "Step", "Stopped"]
+__all__ = ["Answers", "BadData", "BadQuestion", "BadRules", "Bug", "Cancelled", "Engine", "Error", "Lack", "Misuse",
+           "NEGATIVE", "NoMemory", "OK", "Step", "Stopped"]

@@ -75,6 +75,12 @@ class Reason(ctypes.Structure):
                 ("premise_count", ctypes.c_size_t)]
 
 
+class Lack(ctypes.Structure):
+    _fields_ = [("kind", ctypes.c_int), ("is_lacking", ctypes.c_bool), ("words", Text), ("sentence", Text), ("standing", Text),
+                ("reason", Text), ("id", Text), ("place", Text), ("gloss", Text), ("cites", Text),
+                ("parts", ctypes.POINTER(ctypes.c_uint32)), ("part_count", ctypes.c_size_t)]
+
+
 NONE, SYMBOL, INT, FLOAT, DATE, ANY = range(6)  # hence_kind
 HOLDS, UNDECIDED = range(2)  # hence_standing
 
@@ -112,6 +118,10 @@ def _declare():
         ("reasons_count", size, (handle,)),
         ("reasons_step", status, (handle, size, ctypes.POINTER(Reason))),
         ("reasons_close", None, (handle,)),
+        ("lacks_open", status, (engine, words, ctypes.c_uint32, ctypes.POINTER(handle))),
+        ("lacks_count", size, (handle,)),
+        ("lacks_node", status, (handle, size, ctypes.POINTER(Lack))),
+        ("lacks_close", None, (handle,)),
         ("give", ctypes.c_bool, (ctypes.c_void_p, words, size)),
         ("set_reader", status, (engine, Reader, ctypes.c_void_p)),
         ("set_sandbox", status, (engine, words)),

@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from . import errors
 from ._columns import columns_of, rows_of, table_of, values_of
+from ._library import Lack as _Lack
 from ._library import (FORMATS, HOLDS, NO_DEPTH, QUESTIONS, UNDECIDED, Limits, Options, Policy, Reader, Reason, Text, Value,
                        library)
 
@@ -96,6 +97,25 @@ class Step:
 
     def __repr__(self) -> str:
         return f"<Step {self.atom}>"
+
+
+class Lack:
+    """What is lacking of a statement: `kind` ("atom", "rule" or "premise"), `is_lacking`, `words`, `sentence`, `standing`, `reason`, of a
+    rule also `id`, `place`, `gloss` and `cites`; and `parts`: below an atom the rules nearest to it, below a rule its premises, below
+    a premise that is missing the atom that goes on, which is one object wherever it is lacking."""
+
+    __slots__ = ("kind", "is_lacking", "words", "sentence", "standing", "reason", "id", "place", "gloss", "cites", "parts")
+    KINDS = ("atom", "rule", "premise")
+
+    def __init__(self, lack: Any):
+        self.kind, self.is_lacking = self.KINDS[lack.kind], bool(lack.is_lacking)
+        self.words, self.sentence, self.standing = str(lack.words), str(lack.sentence), str(lack.standing)
+        self.reason, self.id, self.place = str(lack.reason), str(lack.id), str(lack.place)
+        self.gloss, self.cites = str(lack.gloss), str(lack.cites)
+        self.parts: List["Lack"] = []
+
+    def __repr__(self) -> str:
+        return f"<Lack {self.kind} {self.words}>"
 
 
 class Engine:
@@ -361,6 +381,24 @@ class Engine:
         for step, numbers in steps:
             step.premises = [steps[number][0] for number in numbers]
         return steps[0][0] if steps else None
+
+    def lacks(self, subject: str, depth: int = 0) -> Optional[Lack]:
+        """Why a claim or an atom does not hold, as a tree to walk; None where it holds."""
+        if not self.has_run:
+            self.run()
+        lacks, lack = ctypes.c_void_p(), _Lack()
+        status = self._call("lacks_open", subject.encode(), depth, ctypes.byref(lacks))
+        nodes: List[Tuple[Lack, List[int]]] = []
+        try:
+            for i in range(library.hence_lacks_count(lacks)):
+                library.hence_lacks_node(lacks, i, ctypes.byref(lack))
+                nodes.append((Lack(lack), lack.parts[: lack.part_count]))
+        finally:
+            library.hence_lacks_close(lacks)
+        self._settle(status)
+        for node, numbers in nodes:
+            node.parts = [nodes[number][0] for number in numbers]
+        return nodes[0][0] if nodes else None
 
     def _step(self, reasons: Any, number: int) -> Tuple[Step, List[int]]:
         reason = Reason()
