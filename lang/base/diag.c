@@ -76,7 +76,7 @@ static bool was_said_before(Diags *diags, Diag *diag) {
 Diag *diag_add(Diags *diags, Code code, Span span, const char *format, ...) {
     Diag *diag = arena_new(&diags->arena, Diag);
     diag->code = code;
-    diag->span = span;
+    diag->span = span_shown(diags->sources, span);
     va_list list;
     va_start(list, format);
     diag->message = print_to_arena(&diags->arena, format, list);
@@ -113,7 +113,8 @@ void diag_remedy(Diags *diags, Diag *diag, const char *format, ...) {
 }
 
 void diag_repair(Diags *diags, Diag *diag, Span span, Str text) {
-    if (diag->is_repeated) return;
+    const bool is_written = span_shown(diags->sources, span).source == span.source;
+    if (diag->is_repeated || !is_written) return;
     diag->has_repair = true;
     diag->repair_span = span;
     diag->repair_text = arena_str(&diags->arena, text);
@@ -122,7 +123,7 @@ void diag_repair(Diags *diags, Diag *diag, Span span, Str text) {
 void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) {
     if (diag->is_repeated) return;
     DiagNote *note = arena_new(&diags->arena, DiagNote);
-    note->span = span;
+    note->span = span_shown(diags->sources, span);
     va_list list;
     va_start(list, format);
     note->message = print_to_arena(&diags->arena, format, list);

@@ -21,6 +21,7 @@ typedef struct {
     char *bytes; /* of the text, from before a byte order mark; owned */
     bool has_text;
     uint32_t uncounted;       /* lines at its beginning */
+    Vec(SourceId) shown;      /* by line; none, or NO_SOURCE: it is told of itself */
     Vec(uint32_t) lines;      /* offset of the first byte of each */
     Vec(uint32_t) characters; /* before each STRETCH bytes */
 } Source;
@@ -38,6 +39,7 @@ void sources_free(Sources *sources) {
     for (size_t i = 0; i < sources->sources.count; i++) {
         Source *source = &sources->sources.items[i];
         mem_free(source->bytes);
+        vec_free(&source->shown);
         vec_free(&source->lines);
         vec_free(&source->characters);
     }
@@ -191,4 +193,22 @@ Str span_text(const Sources *sources, Span span) {
     Str text = source_of(sources, span.source)->text;
     size_t end = span.end < text.length ? span.end : text.length;
     return span.begin < end ? (Str){text.text + span.begin, end - span.begin} : STR("");
+}
+
+/* ---- told of another ---- */
+
+void source_show_as(Sources *sources, SourceId id, uint32_t line, SourceId other) {
+    assert(id < sources->sources.count && line > 0);
+    Source *source = &sources->sources.items[id];
+    while (source->shown.count < line) vec_push(&source->shown, NO_SOURCE);
+    source->shown.items[line - 1] = other;
+}
+
+Span span_shown(const Sources *sources, Span span) {
+    if (span.source == NO_SOURCE) return span;
+    const Source *source = source_of(sources, span.source);
+    if (source->shown.count == 0) return span;
+    const uint32_t line = source_place(sources, span.source, span.begin).line;
+    const SourceId other = line <= source->shown.count ? source->shown.items[line - 1] : NO_SOURCE;
+    return other == NO_SOURCE ? span : (Span){other, 1, 1};
 }

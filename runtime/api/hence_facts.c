@@ -91,6 +91,8 @@ static const char *misuse_of(const hence_engine *engine, const Added *table) {
     if (!table->relation || !*table->relation || !str_is_utf8(str_of(table->relation), NULL))
         return "facts are of a relation, which has a name";
     if (table->relation[0] == '-' && !table->relation[1]) return "facts that deny something are of -relation";
+    if (strcmp(table->relation, "bibliography") == 0)
+        return "a bibliography has no facts: hence_offer_text, and load it";
     if (table->width > WIDEST) return "a relation has at most 64 columns";
     if (table->count > HANDED_MOST - engine->handed.count) return "there are at most 2^31 - 1 facts";
     for (size_t c = 0; c < table->width; c++) {

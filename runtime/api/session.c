@@ -16,16 +16,6 @@
 
 #define MORE_PATH "(supposed)" /* of further statements; no file is read under it then */
 
-/* What loads the tables that are no files. */
-static SourceId read_handed(const Session *session, Sources *sources) {
-    Text text;
-    text_init(&text);
-    handed_statements(session->handed, &text);
-    SourceId source = source_add(sources, STR(HANDED_PATH), text_str(&text));
-    text_clear(&text);
-    return source;
-}
-
 static bool has_handed(const Session *session) { return session->handed && session->handed->count; }
 
 SourceId session_read_file(const Session *session, Sources *sources, Str shown, const char *path) {
@@ -51,7 +41,8 @@ static SourceId read_more(const Session *session, Sources *sources, Str shown) {
 static SourceId read_file(void *context, Sources *sources, Str shown, const char *path) {
     const Session *session = context;
     if (session->more.length && str_equal(str_of(path), STR(MORE_PATH))) return read_more(session, sources, shown);
-    if (has_handed(session) && str_equal(str_of(path), STR(HANDED_PATH))) return read_handed(session, sources);
+    if (has_handed(session) && str_equal(str_of(path), STR(HANDED_PATH)))
+        return handed_statements(session->handed, sources);
     return session_read_rules(session, sources, shown, path);
 }
 

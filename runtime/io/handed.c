@@ -152,16 +152,42 @@ HandedCan handed_can_take_back(const Handed *handed, Str relation, uint32_t widt
 
 /* ---- as text ---- */
 
-void handed_statements(const Handed *handed, Text *text) {
+/* In single quotes: in double ones it would be a text. */
+static void add_name(Str name, Text *text) {
+    if (str_is_plain_symbol(name)) {
+        text_add(text, name);
+        return;
+    }
+    text_add_char(text, '\'');
+    for (size_t i = 0; i < name.length; i++) {
+        const char c = name.text[i];
+        if (c == '\n')
+            text_lit(text, "\\n");
+        else
+            text_printf(text, "%s%c", c == '\'' || c == '\\' ? "\\" : "", c);
+    }
+    text_add_char(text, '\'');
+}
+
+SourceId handed_statements(const Handed *handed, Sources *sources) {
+    Text text;
+    text_init(&text);
     for (size_t i = 0; i < handed->tables.count; i++) {
         const HandedTable *table = &handed->tables.items[i];
         if (table->count == 0) continue;
         const bool is_negative = table->relation.text[0] == '-';
-        Str name = {table->relation.text + is_negative, table->relation.length - is_negative};
-        text_add(text, is_negative ? STR("load -") : STR("load "));
-        value_print(handed->values, value_symbol(handed->values, name), text);
-        text_printf(text, " from \"%.*s\".\n", STR_FMT(table->path));
+        text_add(&text, is_negative ? STR("load -") : STR("load "));
+        add_name((Str){table->relation.text + is_negative, table->relation.length - is_negative}, &text);
+        text_printf(&text, " from \"%.*s\".\n", STR_FMT(table->path));
     }
+    SourceId source = source_add(sources, STR(HANDED_PATH), text_str(&text));
+    text_clear(&text);
+    uint32_t line = 0;
+    for (size_t i = 0; i < handed->tables.count && source != NO_SOURCE; i++) {
+        const HandedTable *table = &handed->tables.items[i];
+        if (table->count) source_show_as(sources, source, ++line, source_name_only(sources, table->name));
+    }
+    return source;
 }
 
 /* A rule file may load a table of the same path, and a file may be called as the text is, where none is made. */

@@ -72,8 +72,8 @@ typedef enum {
 } HandedCan;
 HandedCan handed_can_take_back(const Handed *handed, Str relation, uint32_t width);
 
-/* The statements that load them. */
-void handed_statements(const Handed *handed, Text *text);
+/* The statements that load them, as a text; messages about one are told of the table, by its name. */
+SourceId handed_statements(const Handed *handed, Sources *sources);
 /* What a load asks for, if it is one of these statements.  NULL; handed may be NULL. */
 const HandedTable *handed_find(const Handed *handed, const Sources *sources, const Load *load);
 /* All of it as text that is equal exactly where the rows are, in their order. */

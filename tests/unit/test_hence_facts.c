@@ -250,6 +250,7 @@ static void relations_and_columns_that_are_not_there_are_told_with_what_was_mean
     assert_ok(engine, hence_take_back(engine, "road", NULL, 0, NULL));
     assert_ok(engine, hence_add_fact(engine, "raod", values, 1));
     assert_int_equal(hence_run(engine), HENCE_BAD_RULES);
+    assert_said(engine, "facts of raod:1: error[E0203]"); /* not of the statement that loads them */
     assert_said(engine, "did you mean 'road'?");
     hence_free(engine);
 }
