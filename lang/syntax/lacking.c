@@ -211,7 +211,8 @@ static Span rest_of_line(const Parser *p, uint32_t begin, bool is_word) {
 static bool quoted(Parser *p, Span span, const char *message, const char *before) {
     Text text;
     text_init(&text);
-    text_printf(&text, "%s\"%.*s\"", before, STR_FMT(span_text(p->sources, span)));
+    text_add(&text, str_of(before));
+    text_add_quoted(&text, span_text(p->sources, span));
     p->skip_to = span.end;
     return rewritten(p, span, message, &text);
 }
