@@ -100,9 +100,11 @@ static Node *paren(Node *node) { if (node->kind == NODE_AND || node->kind == NOD
 %destructor { vec_free(&$$); } <CiteList> <ColumnList> <NameList> <FieldList> <PairList> <ItemList>
 
 %%
-start      : %empty
-           | statements
+start      : program
            | START_BODY body                              { Statement *s = statement_new(p, STMT_QUERY, @body); s->body = $body; parser_add(p, s); }
+           ;
+program    : %empty
+           | statements
            ;
 statements : statement                                    { parser_add(p, $statement); } /* so an error may come first */
            | statements statement                         { parser_add(p, $statement); }
@@ -268,8 +270,8 @@ part       : TASK TEXT END                                { $$ = item_new(p, ITE
            | HIDDEN COMPARE name[r] worth END             { $$ = expected(part_new(p, ITEM_COMPARE, @$, NULL, NULL), $r, @r, $worth, true); }
            | HIDDEN COMPARE name[r] OVER names[l] worth END { $$ = expected(part_new(p, ITEM_COMPARE, @$, &$l, NULL), $r, @r, $worth, true); }
            | VARY names[l] FROM names[r] END              { $$ = part_new(p, ITEM_VARY, @$, &$l, &$r); }
-           | SOLUTION mark LEFT_BRACE[o] statements RIGHT_BRACE[c] { $$ = answer(p, ITEM_SOLUTION, @$, @o, @c, $mark); }
-           | WRONG TEXT mark LEFT_BRACE[o] statements RIGHT_BRACE[c] { $$ = answer(p, ITEM_WRONG, @$, @o, @c, $mark); $$->text = $TEXT; $$->text_span = @TEXT; }
+           | SOLUTION mark LEFT_BRACE[o] program RIGHT_BRACE[c] { $$ = answer(p, ITEM_SOLUTION, @$, @o, @c, $mark); }
+           | WRONG TEXT mark LEFT_BRACE[o] program RIGHT_BRACE[c] { $$ = answer(p, ITEM_WRONG, @$, @o, @c, $mark); $$->text = $TEXT; $$->text_span = @TEXT; }
            ;
 world      : %empty                                       { $$ = (Str){NULL, 0}; }
            | IN name                                      { $$ = $name; }
