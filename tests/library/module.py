@@ -125,7 +125,8 @@ def columns_go_in():
         check("what is lacking", lack.standing == "unsupported" and lack.parts[0].kind == "rule" and lack.parts[0].place == "paths.hence:2")
         premise = next(part for part in lack.parts[0].parts if part.is_lacking)
         check("a premise", premise.words.startswith("edge(e, a") and premise.standing == "missing" and "edge holds of" in premise.reason)
-        check("goes on", premise.parts and premise.parts[0].kind == "atom" and engine.lacks("far") is None and engine.status == hence.NEGATIVE)
+        below = [part.parts[0].kind for rule in lack.parts for part in rule.parts if part.parts]
+        check("goes on", set(below) == {"atom"} and engine.lacks("far") is None and engine.status == hence.NEGATIVE)
         raised("lacks of nothing", hence.BadQuestion, engine.lacks, "pth(a, b)")
         raised("reasons of nothing", hence.BadQuestion, engine.reasons, "pth(a, b)")
         raised("rows of nothing", hence.BadQuestion, engine.rows, "pth(a, b)")
