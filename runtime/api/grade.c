@@ -182,18 +182,15 @@ static Sandbox *folder_of(const char *path) {
     return sandbox;
 }
 
-/* The exercise as a program of its own must have no errors, with its solution and without. */
+/* The exercise must be a program of its own without errors, with its solution, and with an empty answer. */
 static bool check_exercise(Grader *g) {
-    Beside b;
-    bool is_fine = beside_open(&b, &g->bench, VIEW_GIVEN, STR("answer"), STR(""));
-    if (!is_fine) {
-        Text text;
-        text_init(&text);
-        diags_print(b.session.diags, &text, false);
-        text_add(&g->told, text_str(&text));
-        text_clear(&text);
+    bool is_fine = true;
+    for (ExerciseView view = VIEW_GIVEN; view <= VIEW_ASKED && is_fine; view++) {
+        Beside b;
+        is_fine = beside_open(&b, &g->bench, view, STR("answer"), STR(""));
+        if (!is_fine) diags_print(b.session.diags, &g->told, false);
+        beside_close(&b);
     }
-    beside_close(&b);
     return is_fine;
 }
 

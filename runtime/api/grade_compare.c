@@ -187,7 +187,7 @@ static void tell_tried(const Comparison *c, Text *text) {
     text_printf(text, "%u sets of facts tried: what is given, all of up to %u fact%s out of %u", (unsigned)f->tried,
                 (unsigned)f->size, f->size == 1 ? "" : "s", (unsigned)c->universe.count);
     if (c->universe.is_cut) text_lit(text, " (there could be more)");
-    if (f->random) text_printf(text, ", %u at random", (unsigned)f->random);
+    if (f->random) text_printf(text, ", %u at random over more names", (unsigned)f->random);
 }
 
 /* ---- the search ---- */

@@ -20,7 +20,9 @@ static SourceId read_beside(void *context, Sources *sources, Str shown, const ch
 
 bool beside_open(Beside *b, const Bench *bench, ExerciseView view, Str name, Str answer) {
     *b = (Beside){.bench = bench,
-                  .view = view == VIEW_GIVEN ? bench->given : bench->asked,
+                  .view = view == VIEW_GIVEN   ? bench->given
+                          : view == VIEW_WHOLE ? bench->exercise->text
+                                               : bench->asked,
                   .name = name,
                   .text = answer,
                   .answer = NO_SOURCE};

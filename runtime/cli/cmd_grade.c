@@ -74,6 +74,27 @@ static int grade_self(const Grader *grader) {
 
 /* ---- answers of others ---- */
 
+static Str folder_in(Str name) {
+    while (name.length && name.text[name.length - 1] != '/') name.length--;
+    return name;
+}
+
+/* Somebody may have handed in twice: folders of an archive that have several answers. */
+static void note_folders(const HandIns *files, Text *text) {
+    for (size_t i = 0; i < files->items.count; i++) {
+        Str folder = folder_in(files->items.items[i].name);
+        size_t count = 0, first = i;
+        for (size_t k = files->items.count; k-- > 0 && folder.length;) {
+            if (!str_equal(folder_in(files->items.items[k].name), folder)) continue;
+            count++;
+            first = k;
+        }
+        if (count > 1 && first == i)
+            text_printf(text, "hence: %zu answers are in the folder %.*s: each has marks of its own\n", count,
+                        STR_FMT(folder));
+    }
+}
+
 static void gather(HandIns *files, const Options *options) {
     Text text;
     text_init(&text);
@@ -84,6 +105,7 @@ static void gather(HandIns *files, const Options *options) {
                     files->repeated == 1 ? " is" : "s are");
     for (size_t i = 0; i < files->others.count; i++)
         text_printf(&text, "hence: not graded, since its name does not end in .hence: %s\n", files->others.items[i]);
+    note_folders(files, &text);
     say(STDERR_FILENO, &text);
 }
 

@@ -94,7 +94,7 @@ static bool brings_about(void *context, const uint32_t *facts, uint32_t count, b
         if (side == 0 && (worlds[0]->conflicts.count || worlds[0]->outcome.stop != STOP_NONE)) break;
     }
     for (uint32_t side = 0; side < 2; side++)
-        if (worlds[side]) s->spent += worlds[side]->outcome.steps;
+        if (worlds[side]) s->spent += worlds[side]->outcome.steps + store_row_count(worlds[side]->store);
     if (worlds[1]) {
         s->found->stop = worlds[1]->outcome.stop;
         is_found = s->found->stop != STOP_NONE || differ(s, (const World *const *)worlds);

@@ -33,11 +33,19 @@ static Str unindented(Exercise *e, Str text) {
     return kept;
 }
 
-/* `expect p(a)` without its first word. */
-static Str demand_text(const Sources *sources, const Item *item) {
+/* `expect p(a)` without its first word, on one line. */
+static Str demand_text(Exercise *e, const Sources *sources, const Item *item) {
     Str text = span_text(sources, item->span), word = STR("expect");
-    if (item->kind != ITEM_EXPECT || text.length < word.length) return text;
-    return str_trim((Str){text.text + word.length, text.length - word.length});
+    Text line;
+    text_init(&line);
+    text = str_trim((Str){text.text + word.length, text.length - word.length});
+    for (size_t i = 0; i < text.length; i++) {
+        bool is_blank = char_is_blank(text.text[i]);
+        if (!is_blank || !char_is_blank(text.text[i - 1])) text_add_char(&line, is_blank ? ' ' : text.text[i]);
+    }
+    Str kept = arena_str(&e->arena, text_str(&line));
+    text_clear(&line);
+    return kept;
 }
 
 static Str compare_text(Exercise *e, const Item *item) {
@@ -54,7 +62,7 @@ static void add_demand(Exercise *e, const Sources *sources, const Item *item) {
                      .is_hidden = item->is_hidden,
                      .points = (uint32_t)item->number,
                      .item = item};
-    demand.text = demand.is_compare ? compare_text(e, item) : demand_text(sources, item);
+    demand.text = demand.is_compare ? compare_text(e, item) : demand_text(e, sources, item);
     e->points += demand.points;
     vec_push(&e->demands, demand);
 }
@@ -130,6 +138,7 @@ void exercise_view(const Exercise *e, ExerciseView view, Text *text) {
         blank_out(text->bytes, e->span.begin, e->span.end);
         return;
     }
+    if (view == VIEW_WHOLE) return;
     blank_out(text->bytes, e->solution.span.begin, e->solution.span.end);
     for (size_t i = 0; i < e->wrong.count; i++)
         blank_out(text->bytes, e->wrong.items[i].span.begin, e->wrong.items[i].span.end);

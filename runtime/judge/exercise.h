@@ -61,6 +61,7 @@ void exercise_free(Exercise *exercise); /* NULL is fine */
 /* The text of the file, as long and with the same lines, without... */
 typedef enum {
     VIEW_GIVEN, /* the exercise: what is given, and nothing of what is expected */
+    VIEW_WHOLE, /* nothing: with its solution, a program by itself */
     VIEW_ASKED  /* the solution and wrong answers: to be graded with an answer beside it */
 } ExerciseView;
 void exercise_view(const Exercise *exercise, ExerciseView view, Text *text);

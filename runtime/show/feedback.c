@@ -45,10 +45,10 @@ static void demand_tell(const Exercise *exercise, const Marks *marks, uint32_t n
     if (!marked->because.length) return;
     text_lit(text, "\n");
     indent_lines(marked->because, "      ", text);
-    text_lit(text, "\n");
+    if (number + 1 < exercise->demands.count) text_lit(text, "\n");
 }
 
-static void remark_tell(const Remark *remark, Text *text) {
+static void remark_tell(const Remark *remark, bool is_last, Text *text) {
     if (remark->line)
         text_printf(text, "- line %u: ", (unsigned)remark->line);
     else
@@ -56,11 +56,10 @@ static void remark_tell(const Remark *remark, Text *text) {
     text_add(text, remark->message);
     if (remark->remedy.length) text_printf(text, " (%.*s)", STR_FMT(remark->remedy));
     text_lit(text, "\n");
-    if (remark->text.length) {
-        text_lit(text, "\n");
-        indent_lines(remark->text, "      ", text);
-        text_lit(text, "\n");
-    }
+    if (str_trim(remark->text).length == 0) return;
+    text_lit(text, "\n");
+    indent_lines(remark->text, "      ", text);
+    if (!is_last) text_lit(text, "\n");
 }
 
 static void state_tell(const Marks *marks, Text *text) {
@@ -68,7 +67,8 @@ static void state_tell(const Marks *marks, Text *text) {
     if (marks->stop != STOP_NONE) text_printf(text, "\nIts run was stopped by %s.\n", stop_name(marks->stop));
     if (marks->remarks.count == 0) return;
     text_lit(text, "\n## Not counted\n\n");
-    for (size_t i = 0; i < marks->remarks.count; i++) remark_tell(&marks->remarks.items[i], text);
+    for (size_t i = 0; i < marks->remarks.count; i++)
+        remark_tell(&marks->remarks.items[i], i + 1 == marks->remarks.count, text);
 }
 
 void feedback_print(const Exercise *exercise, const Marks *marks, Text *text) {
