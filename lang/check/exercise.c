@@ -84,9 +84,10 @@ static void check_part(Checker *c, const Item *item) {
 }
 
 static void check_exercise(Checker *c, const Statement *s) {
-    uint32_t solutions = 0, worth = 0;
+    uint32_t solutions = 0, worth = 0, defines = 0;
     for (uint32_t i = 0; i < s->part_count; i++) {
         solutions += s->parts[i].kind == ITEM_SOLUTION;
+        defines += s->parts[i].kind == ITEM_DEFINE;
         worth += s->parts[i].kind == ITEM_EXPECT || s->parts[i].kind == ITEM_COMPARE;
         check_part(c, &s->parts[i]);
     }
@@ -94,6 +95,10 @@ static void check_exercise(Checker *c, const Statement *s) {
         Diag *d = refuse(c, s->label_span, solutions ? "an exercise has one solution" : "the exercise has no solution",
                          STR(""));
         diag_remedy(c->diags, d, "write solution { ... } once: it must earn full marks");
+    }
+    if (defines == 0) {
+        Diag *d = refuse(c, s->label_span, "an answer to the exercise may state nothing", STR(""));
+        diag_remedy(c->diags, d, "write what it may define: define rules: NAME.");
     }
     if (worth == 0) {
         Diag *d = refuse(c, s->label_span, "nothing in the exercise earns points", STR(""));

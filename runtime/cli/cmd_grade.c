@@ -49,6 +49,9 @@ static bool own_print(const Grader *grader, const char *what, Str why, Str text,
         const Demand *demand = &grader->exercise->demands.items[i];
         if (!marked->is_met)
             text_printf(out, "      not met: %.*s  %.*s\n", STR_FMT(demand->text), STR_FMT(marked->got));
+        else if (grader->met_unasked[i] && !marked->points)
+            text_printf(out, "      an empty answer meets it too, and nothing else is met: %.*s\n",
+                        STR_FMT(demand->text));
         else if (marked->tried.length)
             text_printf(out, "      %.*s: %.*s\n", STR_FMT(demand->text), STR_FMT(marked->tried));
     }
@@ -125,7 +128,10 @@ static int grade_all(const Grader *grader, const HandIns *files, Batch *batch) {
         const HandIn *file = &files->items.items[i];
         Marks *marks;
         errno = 0;
-        if (file_read_some(file->path, ANSWER_BYTES, &texts[i])) {
+        if (file->is_link) {
+            marks =
+                grader_mark_unread(grader, file->name, STR("the file is a link to another one, which is not followed"));
+        } else if (file_read_some(file->path, ANSWER_BYTES, &texts[i])) {
             marks = grader_mark(grader, file->name, text_str(&texts[i]));
         } else {
             Text why;

@@ -62,14 +62,14 @@ static Str shown(const char *from) {
 }
 
 /* Takes the path. */
-static void add_file(HandIns *files, char *path, const char *name) {
-    for (size_t i = 0; i < files->items.count; i++)
+static void add_file(HandIns *files, char *path, const char *name, bool is_link) {
+    for (size_t i = 0; i < files->items.count && !is_link; i++)
         if (strcmp(files->items.items[i].path, path) == 0 || path_is_same(path, str_of(files->items.items[i].path))) {
             files->repeated++;
             mem_free(path);
             return;
         }
-    vec_push(&files->items, ((HandIn){path, shown(name)}));
+    vec_push(&files->items, ((HandIn){path, shown(name), is_link}));
 }
 
 static int by_path(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
@@ -92,6 +92,11 @@ static void look_into(const char *folder, Paths *folders, Paths *found) {
     closedir(stream);
 }
 
+static bool is_link(const char *path) {
+    struct stat state;
+    return lstat(path, &state) == 0 && S_ISLNK(state.st_mode);
+}
+
 static void add_folder(HandIns *files, const char *word) {
     Paths folders = {0}, found = {0};
     size_t length = strlen(word);
@@ -102,7 +107,7 @@ static void add_folder(HandIns *files, const char *word) {
     if (found.count) qsort(found.items, found.count, sizeof *found.items, by_path);
     for (size_t i = 0; i < found.count; i++) {
         if (ends_in_hence(found.items[i]))
-            add_file(files, found.items[i], found.items[i] + length + 1);
+            add_file(files, found.items[i], found.items[i] + length + 1, is_link(found.items[i]));
         else
             vec_push(&files->others, found.items[i]);
     }
@@ -118,7 +123,7 @@ void hand_ins_add(HandIns *files, const char *word) {
         return;
     }
     Str path = copied(str_of(word));
-    add_file(files, (char *)(uintptr_t)path.text, path_file(path).text);
+    add_file(files, (char *)(uintptr_t)path.text, path_file(path).text, false);
 }
 
 /* ---- names ---- */

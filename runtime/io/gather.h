@@ -8,6 +8,7 @@
 typedef struct {
     char *path;
     Str name; /* to be shown: without what all paths of a folder share and without .hence; no two are equal; owned */
+    bool is_link; /* found in a folder: it leads elsewhere, and is not to be followed */
 } HandIn;
 typedef struct {
     Vec(HandIn) items;  /* as named; within a folder by path */

@@ -89,6 +89,20 @@ static bool is_asked(const Making *m, RelId id, Str name, bool *const reached[2]
     return reached[0][id] || reached[1][there];
 }
 
+static void add_relation(Universe *u, Str name, RelId here, RelId there) {
+    u->is_varied[0][here] = u->is_varied[1][there] = true;
+    vec_push(&u->relations, ((VariedRelation){arena_str(&u->arena, name), {here, there}}));
+}
+
+/* -p beside p, where both programs speak of it and neither concludes it. */
+static void add_contrary(Universe *u, Str name, RelId here, RelId there) {
+    RelId first = program_of(u, 0)->relations.items[here].contrary;
+    RelId second = program_of(u, 1)->relations.items[there].contrary;
+    if (first == NO_ID || second == NO_ID) return;
+    if (is_concluded(program_of(u, 0), first) || is_concluded(program_of(u, 1), second)) return;
+    add_relation(u, name, first, second);
+}
+
 static void find_relations(Making *m) {
     Universe *u = m->u;
     bool *reached[2];
@@ -105,8 +119,8 @@ static void find_relations(Making *m) {
         Str name = intern_text(values_symbols(program->values), relation->name);
         RelId there = relation_written(program_of(u, 1), name);
         if (there == NO_ID || !is_asked(m, id, name, reached)) continue;
-        u->is_varied[0][id] = u->is_varied[1][there] = true;
-        vec_push(&u->relations, ((VariedRelation){arena_str(&u->arena, name), {id, there}}));
+        add_relation(u, name, id, there);
+        add_contrary(u, name, id, there);
     }
     mem_free(reached[0]);
     mem_free(reached[1]);

@@ -50,6 +50,7 @@ head -c 3000 /dev/urandom >"$heap/random.hence"; : >"$heap/empty.hence"
 yes 'p(a).' | head -c 100000 >"$heap/long.hence"
 printf 'grandparent(X, Z) :- parent(X Y).\n}\n"\ngrandparent(X, Z) :- parent(X, Y), parent(Y, Z).' >"$heap/broken.hence"
 echo junk >"$heap/._s1.hence"; echo junk >"$heap/__MACOSX/s1.hence"; echo junk >"$heap/notes.txt"
+ln -s /etc/passwd "$heap/link.hence"
 newline=$heap/$'new\nline.hence'; cp "$heap/s2.hence" "$newline"
 rows=$(find "$heap" -name '*.hence' ! -path '*/__MACOSX/*' ! -name '.*' -print0 | tr -dc '\0' | wc -c)
 "$hence" grade $exercise "$heap" --format csv 2>"$work/err" >"$work/csv" && good || bad "a heap is graded"
@@ -57,7 +58,7 @@ rows=$(find "$heap" -name '*.hence' ! -path '*/__MACOSX/*' ! -name '.*' -print0 
 grep -q 'notes.txt' "$work/err" && good || bad "what is not graded is named"
 [ "$(cut -d, -f1 "$work/csv" | sort | uniq -d)" = "" ] && good || bad "two answers have one name"
 for name in s1 crlf endless; do grep -qE "^(.*/)?$name,.*,5,5," "$work/csv" && good || bad "$name earns full marks: $(grep "$name," "$work/csv")"; done
-for name in random empty long; do grep -q "^$name,.*,0,5," "$work/csv" && good || bad "$name earns nothing"; done
+for name in random empty long link; do grep -q "^$name,.*,0,5," "$work/csv" && good || bad "$name earns nothing"; done
 for name in endless product; do grep -q "^$name,.*,stopped," "$work/csv" && good || bad "$name is stopped"; done
 # alone, in another order, under another name: the same marks
 for name in s3 endless broken; do
