@@ -32,6 +32,9 @@ csv)
     files '*.facts' 4000 | while read -r file; do one "$file" '\2'; done ;;
 bib) files '*.bib' 20000 | while read -r file; do one "$file" ''; done ;;
 cells) for cell in 12 -3 2014-03-18 2014-03 2014 1e300 0.1 -0.0 none '' 9223372036854775807 'two words'; do printf '%s' "$cell" >"$folder/$(name "cell$cell")"; done ;;
+grade) for kind in '\0' '\1'; do
+        files '*.hence' 1500 | grep -E '^rules/ex|/(grade|argue)/' | while read -r file; do { printf "$kind"; cat "$file"; } >"$folder/${kind#?}$(name "$file")"; done
+    done ;;
 run) files 'case.hence' 2500 | while read -r file; do whole "$file"; done ;;
 *) echo "seeds: there is no target $target" >&2; exit 2 ;;
 esac
