@@ -10,6 +10,16 @@ static void add_cell(Text *text, Str cell) {
     text_add_csv(text, cell);
 }
 
+/* A name that somebody gave to a file must not be a formula in a spreadsheet. */
+static void add_name(Text *text, Str name) {
+    Text cell;
+    text_init(&cell);
+    if (name.length && strchr("=+-@", name.text[0])) text_add_char(&cell, '\'');
+    text_add(&cell, name);
+    text_add_csv(text, text_str(&cell));
+    text_clear(&cell);
+}
+
 static void csv_head(const Exercise *exercise, Text *text) {
     Text room;
     text_init(&room);
@@ -24,8 +34,9 @@ void marks_csv_print(const Batch *batch, Text *text) {
     csv_head(exercise, text);
     for (size_t i = 0; i < batch->items.count; i++) {
         const Marks *marks = batch->items.items[i];
-        text_add_csv(text, marks->name);
-        add_cell(text, marks->file);
+        add_name(text, marks->name);
+        text_add_char(text, ',');
+        add_name(text, marks->file);
         text_printf(text, ",%u,%u", (unsigned)marks->points, (unsigned)exercise->points);
         add_cell(text, str_of(marks_state_name(marks->state)));
         text_printf(text, ",%u,%u,%zu", (unsigned)marks->statements, (unsigned)marks->counting, marks->remarks.count);
