@@ -22,10 +22,20 @@ fishdir  ?= $(datadir)/fish/vendor_completions.d
 pythondir ?= $(or $(shell python3 -I -c "import sys; print(next((p for p in sys.path if p.endswith('-packages') and \
   p.startswith('$(prefix)/') and not p.startswith('$(prefix)/local/')), ''))" 2>/dev/null),$(datadir)/hence/python)
 OBJCOPY  ?= objcopy
+WASM_CC  ?= clang --target=wasm32-wasi
+WASM_OPT ?= $(shell command -v wasm-opt 2>/dev/null)
+WASI     ?= /usr
 FILES    ?=
 
 # ---- flags; everything made goes under build/<mode>/ ----
 O := build/$(MODE)
+ifeq ($(MODE),wasm)
+override CC := $(WASM_CC)
+override AR := llvm-ar
+override LIBEDIT := no
+override JANSSON :=
+override LIBS :=
+endif
 # Where the lexer and the parser are made; an archive of the sources has them already.
 G := $(if $(wildcard lang/syntax/made/parser.c),lang/syntax/made,build/gen)
 CFLAGS.release := -O3 -g
@@ -50,10 +60,16 @@ CPPFLAGS.tsan  := -DTIDY
 CPPFLAGS.fuzz  := -DTIDY
 # For the benchmarks alone: what does it cost to keep the reasons of rows?
 CPPFLAGS.noreasons := -DHENCE_NO_REASONS
+# WebAssembly has neither threads nor signals, and a library of its own; of the compiler's headers only those that are C.
+CFLAGS.wasm := -O2 -mbulk-memory -msign-ext -mnontrapping-fptoint -mmutable-globals
+CPPFLAGS.wasm := -nostdlibinc -isystem runtime/wasm/libc -isystem $(WASI)/include/wasm32-wasi -include runtime/wasm/libc/missing.h \
+                 -D_WASI_EMULATED_GETPID
+# Of 64 KiB of stack, which is what a linker gives, a parser alone takes more.
+LDFLAGS.wasm := -L$(WASI)/lib/wasm32-wasi -lwasi-emulated-getpid -Wl,-z,stack-size=1048576 -Wl,--stack-first -Wl,--strip-debug
 ALL_CPPFLAGS := -I. -I$(G) -D_POSIX_C_SOURCE=200809L $(CPPFLAGS.$(MODE)) $(CPPFLAGS)
 # One set of objects makes the command and both libraries: names that are not in hence.h are hidden, and what a thread has of
 # its own lies at a fixed place, so that the command is none the slower for it.
-SHARABLE := -fPIC -fvisibility=hidden -ftls-model=initial-exec
+SHARABLE := $(if $(filter wasm,$(MODE)),-fvisibility=hidden -ftls-model=local-exec,-fPIC -fvisibility=hidden -ftls-model=initial-exec)
 ALL_CFLAGS   := -std=c17 -fno-math-errno $(SHARABLE) $(WARNINGS) $(CFLAGS.$(MODE)) $(CFLAGS)
 ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
 # The library of mathematics is loaded only where the compiler calls it: that is a tenth of the time of a short run.
@@ -89,6 +105,13 @@ CORE := $(sort $(wildcard lang/*/*.c runtime/store/*.c runtime/plan/*.c runtime/
         runtime/judge/*.c runtime/io/*.c runtime/draw/*.c runtime/show/*.c runtime/api/*.c))
 LSP  := $(if $(JANSSON),$(filter-out %/absent.c,$(wildcard runtime/lsp/*.c)),runtime/lsp/absent.c)
 CLI  := $(sort $(wildcard runtime/repl/*.c runtime/cli/*.c) $(LSP))
+# What has a second file for WebAssembly, and its two programs: the command, and the engine of the page.
+WASM_CLI := runtime/wasm/terminal.c runtime/wasm/libc/realpath.c
+WASM_PAGE := $(filter-out $(WASM_CLI),$(wildcard runtime/wasm/*.c)) runtime/wasm/libc/realpath.c
+ifeq ($(MODE),wasm)
+CLI := $(filter-out runtime/cli/terminal.c,$(CLI)) $(WASM_CLI)
+WASM_ENDING := .wasm
+endif
 GEN  := lexer parser
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 AGREE := $(sort $(wildcard tests/agree/agree_*.c))
@@ -107,7 +130,8 @@ SUPPORT_OBJ := $(SUPPORT:%.c=$(O)/%.o)
 FUZZERS  := $(FUZZ:%.c=$(O)/%)
 # Not one of those that libFuzzer runs, the targets are tests like others: replay.c runs them on their seeds.
 TESTS    := $(UNIT:%.c=$(O)/%) $(AGREE:%.c=$(O)/%) $(if $(filter fuzz,$(MODE)),,$(FUZZERS))
-OBJ := $(CORE_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o) $(O)/tests/fuzz/replay.o
+WASM_OBJ := $(WASM_PAGE:%.c=$(O)/%.o)
+OBJ := $(CORE_OBJ) $(CLI_OBJ) $(WASM_OBJ) $(SUPPORT_OBJ) $(TESTS:%=%.o) $(O)/tests/fuzz/replay.o
 
 # Builds within `make test` use every processor, unless make was told how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
@@ -115,11 +139,14 @@ THIS_MAKE := $(MAKE)# by its other name `make -n` would run what has it
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all help deps demo test tests check unit golden bench san cov analyse memcheck tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
+.PHONY: all wasm help deps demo test tests check unit golden bench san cov analyse memcheck tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
 all: $(O)/hence  ## build the command (the default)
+
+wasm:  ## the command and the engine of the page as WebAssembly, in build/wasm; it needs clang, lld and wasi-libc
+	@$(MAKE) --no-print-directory $(JOBS) MODE=wasm build/wasm/hence.wasm build/wasm/engine.wasm
 
 help:  ## list the targets
 	@awk -F':.*##' '/^[a-z-]+:.*##/ { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -145,7 +172,7 @@ tests: $(TESTS)  ## build the tests
 unit: $(TESTS)  ## unit and agreement tests of one mode
 	@bash tests/run.sh --unit $(O)
 
-golden: $(O)/hence  ## golden cases of one mode
+golden: $(O)/hence$(WASM_ENDING)  ## golden cases of one mode
 	@bash tests/run.sh --golden $(O)
 
 bless: $(O)/hence  ## rewrite the expected output of the golden cases; look at the difference before you commit
@@ -252,6 +279,17 @@ $(O)/hence: $(CLI_OBJ) $(O)/libhence.a
 $(O)/libhence.a: $(CORE_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
+
+# The command for a host of WASI, and the engine of the page, which is called rather than run.
+$(O)/hence.wasm: $(CLI_OBJ) $(O)/libhence.a
+	$(CC) $(ALL_CFLAGS) -o $@.linked $^ $(ALL_LDFLAGS)
+	@$(SHRINK)
+$(O)/engine.wasm: $(WASM_OBJ) $(O)/libhence.a
+	$(CC) $(ALL_CFLAGS) -mexec-model=reactor -o $@.linked $^ $(ALL_LDFLAGS)
+	@$(SHRINK)
+# A tenth smaller and faster, where Debian's binaryen is installed.
+SHRINK = $(if $(WASM_OPT),$(WASM_OPT) $(WASM_FEATURES) -O2 --strip-producers -o $@ $@.linked && rm $@.linked,mv $@.linked $@)
+WASM_FEATURES := --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals
 
 # For others: one object, whose only names are those of hence.h, so that theirs may be `map` or `check`.  Where there is no
 # objcopy, all names are seen.

@@ -30,7 +30,7 @@ scripts() {
         case $script in */shuffle.sh | */install.sh) parts+=("bash $script ${*: -1}/hence") ;; *) parts+=("bash $script $1/hence") ;; esac
     done
 }
-golden() { parts+=("bash tests/support/golden.sh $1/hence"); }
+golden() { case $1 in */wasm) parts+=("bash tests/support/golden.sh $1/hence.wasm") ;; *) parts+=("bash tests/support/golden.sh $1/hence") ;; esac; }
 unit() {
     while IFS= read -r -d '' program; do
         case $program in *.o | *.d | *.gcda | *.gcno) ;; *) parts+=("bash tests/run.sh --program $program") ;; esac

@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #if defined __has_include
-#if __has_include(<sys/mman.h>)
+#if __has_include(<sys/mman.h>) && !defined __wasi__
 #include <sys/mman.h>
 #endif
 #if __has_include(<sys/single_threaded.h>)

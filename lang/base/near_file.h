@@ -10,7 +10,7 @@
 /* Causes beside those of the system, of files that are kept from a program (runtime/io/sandbox.h): it lies elsewhere than in
  * the folder of sources_confine; it is a device or a pipe. */
 #define CAUSE_OUTSIDE EXDEV
-#define CAUSE_SPECIAL ENOTBLK
+#define CAUSE_SPECIAL ENOTSOCK /* which no file gives */
 #define CAUSE_IS_KEPT(cause) ((cause) == CAUSE_OUTSIDE || (cause) == CAUSE_SPECIAL)
 
 /* `cannot read 'rules/theory': No such file or directory; did you mean 'rules/theory.hence'?`: the file beside it whose name is

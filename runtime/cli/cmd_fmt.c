@@ -8,8 +8,6 @@
 #include "runtime/cli/terminal.h"
 #include "runtime/io/disk.h"
 
-#define INPUT_PATH "/dev/stdin"
-
 /* One file. */
 typedef struct {
     const char *path; /* "-": standard input */
@@ -52,9 +50,27 @@ static int hand_out(const Page *page, bool only_checks) {
     return say(STDERR_FILENO, "hence: cannot write", page, strerror(errno), EXIT_DATA);
 }
 
+/* By its number: not every system has a path for it. */
+static SourceId read_input(Page *page) {
+    char piece[4096];
+    Text bytes;
+    text_init(&bytes);
+    ssize_t got = 1;
+    while (got > 0 && bytes.length <= SOURCE_MOST) {
+        got = read(STDIN_FILENO, piece, sizeof piece);
+        if (got > 0) text_add(&bytes, (Str){piece, (size_t)got});
+        if (got < 0 && errno == EINTR) got = 1;
+    }
+    int cause = got < 0 ? errno : EFBIG;
+    bool is_read = got == 0;
+    SourceId source = is_read ? source_add(page->sources, str_of(page->path), text_str(&bytes)) : NO_SOURCE;
+    text_clear(&bytes);
+    errno = cause;
+    return source;
+}
+
 static int format_page(Page *page, bool only_checks) {
-    const char *path = is_input(page) ? INPUT_PATH : page->path;
-    page->source = source_read(page->sources, str_of(page->path), path);
+    page->source = is_input(page) ? read_input(page) : source_read(page->sources, str_of(page->path), page->path);
     if (page->source == NO_SOURCE) {
         diag_add(page->diags, E0221, NO_SPAN, "cannot read '%s': %s", page->path, strerror(errno));
         return refuse(page);

@@ -1,6 +1,6 @@
 /* Where separators and line ends stand in a stretch of text. */
-#ifndef HENCE_MARKS_H
-#define HENCE_MARKS_H
+#ifndef HENCE_MARKS_OF_TABLE_H
+#define HENCE_MARKS_OF_TABLE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -9,17 +9,37 @@
 #   expected/     files it writes below out/, if any
 #
 # usage: golden.sh HENCE [CASE...]      BLESS=1 rewrites what is expected
+# HENCE may be a module of WebAssembly (hence.wasm), which Node then runs.
 set -u
 hence=$(realpath "$1"); shift
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 passed=0; failed=0
 
+run_hence() { NO_COLOR=1 "$hence" "$@"; }
+# One host runs all modules: a program of Node alone takes longer to start than most cases to run.
+if [[ $hence == *.wasm ]]; then
+    export NO_COLOR=1
+    coproc host { exec node "$root/../runtime/wasm/host.mjs" "$hence" --serve; }
+    exec {to_host}>&"${host[1]}" {from_host}<&"${host[0]}" # for subshells too
+    # Which it reads as JSON, of plain words: no case has a control character in its arguments.
+    as_json() { local word="${1//\\/\\\\}"; printf '"%s"' "${word//\"/\\\"}"; }
+    run_hence() {
+        local args= word status
+        for word; do args+="${args:+,}$(as_json "$word")"; done
+        cat >"$work/stdin"
+        echo "{\"folder\":$(as_json "$PWD"),\"args\":[$args],\"streams\":[\"$work/stdin\",\"$work/stdout\",\"$work/stderr\"]}" >&"$to_host"
+        read -r status <&"$from_host" || status=134
+        cat "$work/stdout"; cat "$work/stderr" >&2
+        return "$status"
+    }
+fi
+
 run_case() {
     local dir=$1 name=${1#"$root"/golden/}
     rm -rf "$work/case"; cp -r "$dir" "$work/case"; mkdir -p "$work/case/out"
     local input=/dev/null; [ -f "$dir/stdin" ] && input=$dir/stdin
-    (cd "$work/case" && hence() { NO_COLOR=1 "$hence" "$@"; } && eval "hence $(cat args)" <"$input" >"$work/out" 2>"$work/err")
+    (cd "$work/case" && hence() { run_hence "$@"; } && eval "hence $(cat args)" <"$input" >"$work/out" 2>"$work/err")
     echo $? >"$work/exit"
     if [ "${BLESS:-}" ]; then
         cp "$work/out" "$dir/expected.out"

@@ -1,0 +1,28 @@
+/* What the files of the page's engine share: lists that hence.h does not have, as calls of an engine. */
+#ifndef HENCE_PLAYGROUND_H
+#define HENCE_PLAYGROUND_H
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/api/hence_internal.h"
+
+/* Nobody in C calls these. */
+#pragma clang diagnostic ignored "-Wmissing-prototypes"
+#define EXPORT(name) __attribute__((export_name(#name)))
+
+/* Both leave their list in the engine's answer. */
+typedef struct {
+    unsigned most; /* of a relation */
+    hence_text *answer;
+} GivenAsked;
+Call list_given;
+
+typedef struct {
+    const char *name; /* of a file that was put */
+    unsigned offset;  /* bytes */
+    hence_text *answer;
+} OffersAsked;
+Call list_offers;
+
+#endif
