@@ -25,6 +25,7 @@ OBJCOPY  ?= objcopy
 WASM_CC  ?= clang --target=wasm32-wasi
 WASM_OPT ?= $(shell command -v wasm-opt 2>/dev/null)
 WASI     ?= /usr
+NPM      ?= build/npm
 FILES    ?=
 
 # ---- flags; everything made goes under build/<mode>/ ----
@@ -139,7 +140,7 @@ THIS_MAKE := $(MAKE)# by its other name `make -n` would run what has it
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all wasm help deps demo test tests check unit golden bench san cov analyse memcheck tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
+.PHONY: all wasm page serve help deps demo test tests check unit golden bench san cov analyse memcheck tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -147,6 +148,19 @@ all: $(O)/hence  ## build the command (the default)
 
 wasm:  ## the command and the engine of the page as WebAssembly, in build/wasm; it needs clang, lld and wasi-libc
 	@$(MAKE) --no-print-directory $(JOBS) MODE=wasm build/wasm/hence.wasm build/wasm/engine.wasm
+
+# ---- the page ----
+page: wasm $(NPM)/node_modules  ## the page on which Hence runs in a browser, in build/page; it needs node and npm
+	@node runtime/wasm/build.mjs build/wasm/engine.wasm build/page $(NPM)
+
+PORT ?= 8000
+serve: page  ## the page at http://localhost:8000: PORT=8000
+	@echo "http://localhost:$(PORT)/"; python3 -m http.server --directory build/page $(PORT)
+
+# As the lock file has them, with no script of theirs run.
+$(NPM)/node_modules: runtime/wasm/package-lock.json
+	@mkdir -p $(NPM) && cp runtime/wasm/package.json runtime/wasm/package-lock.json $(NPM)/
+	@cd $(NPM) && npm ci --no-audit --no-fund --ignore-scripts --silent && touch node_modules
 
 help:  ## list the targets
 	@awk -F':.*##' '/^[a-z-]+:.*##/ { printf "  make %-16s %s\n", $$1, $$2 }' Makefile

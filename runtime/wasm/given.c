@@ -1,8 +1,10 @@
-/* The given facts as JSON: {"facts":[{"relation","atom","sentence","reported","fact_ids","cites"}],"left_out":n}.
+/* The given facts as JSON: {"facts":[{"relation","atom","sentence","reported","fact_ids","cites"}],"left_out":n,
+ * "sources":{key:{"name","text"}}}.
  *
  * Of a changed world those of its base, so that what a scenario takes back is listed too. */
-#include "runtime/show/words.h"
+#include "runtime/show/cited.h"
 #include "runtime/show/fact.h"
+#include "runtime/show/words.h"
 #include "runtime/wasm/playground.h"
 
 static bool can_be_listed(const Program *program, RelId relation) {
@@ -17,6 +19,21 @@ static void add_fact(const Store *store, RelId relation, RowId row, const Source
     text_add_char(out, ',');
     fact_members(store, relation, row, sources, out);
     text_add_char(out, '}');
+}
+
+static void add_source(const Program *program, Symbol key, Text *out) {
+    Text words;
+    text_init(&words);
+    text_add_json(out, symbol_str(program, key));
+    source_name_print(program, key, &words);
+    text_lit(out, ":{\"name\":");
+    text_add_json(out, text_str(&words));
+    text_empty(&words);
+    source_print_full(program, key, &words);
+    text_lit(out, ",\"text\":");
+    text_add_json(out, text_str(&words));
+    text_add_char(out, '}');
+    text_clear(&words);
 }
 
 hence_status list_given(hence_engine *engine, const void *arguments) {
@@ -38,7 +55,12 @@ hence_status list_given(hence_engine *engine, const void *arguments) {
         }
         if (count > asked->most) left_out += count - asked->most;
     }
-    text_printf(out, "],\"left_out\":%u}", (unsigned)left_out);
+    text_printf(out, "],\"left_out\":%u,\"sources\":{", (unsigned)left_out);
+    for (size_t i = 0; i < store->program->bibliography.count; i++) {
+        if (i) text_lit(out, ",\n");
+        add_source(store->program, store->program->bibliography.items[i].key, out);
+    }
+    text_lit(out, "}}");
     *asked->answer = engine_text(out);
     return HENCE_OK;
 }

@@ -1,0 +1,53 @@
+// The examples of the page, from the folders of rules: each with all it reads.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+
+const GROUPS = { examples: 'Examples', exercises: 'Exercises', regime: 'The thesis' };
+const titleOf = (name) => {
+    const words = name.replace(/\.hence$/, '').replaceAll('_', ' ');
+    return words[0].toUpperCase() + words.slice(1);
+};
+
+// The names a rule file reads, outside of comments.
+function readBy(text) {
+    const bare = text.replace(/\/\*[^]*?\*\//g, '').replace(/%.*$/gm, '');
+    return [...bare.matchAll(/^\s*(?:use|load)\b[^."]*"([^"]+)"/gm)].map(([, path]) => path);
+}
+
+// A file with all it reads, by paths from its folder; `files` of the folder gets their texts.
+function withAll(folder, main, files) {
+    const names = [], todo = [main];
+    for (let name; (name = todo.pop()); ) {
+        const path = join(folder, name);
+        if (names.includes(name) || name.startsWith('..') || !existsSync(path)) continue;
+        names.push(name);
+        files[name] ??= readFileSync(path, 'utf8');
+        if (name.endsWith('.hence')) todo.push(...readBy(files[name]).map((one) => normalize(join(dirname(name), one))));
+    }
+    return names;
+}
+
+// Those that the README of the rules names, and then those that no other file of the folder uses.
+function mainsOf(rules, folder) {
+    const names = readdirSync(join(rules, folder)).filter((name) => name.endsWith('.hence')).sort();
+    const readme = existsSync(join(rules, 'README.md')) ? readFileSync(join(rules, 'README.md'), 'utf8') : '';
+    const used = new Set(names.flatMap((name) => readBy(readFileSync(join(rules, folder, name), 'utf8'))));
+    const first = names.filter((name) => readme.includes(`hence check rules/${folder}/${name}`));
+    return [...new Set([...first, ...names.filter((name) => !used.has(name))])];
+}
+
+// {index: [{title, folder, items: [{id, title, main, names}]}], folders: {folder: {name: text}}}
+export function examplesOf(rules) {
+    const order = Object.keys(GROUPS), rank = (folder) => (order.includes(folder) ? order.indexOf(folder) : order.length);
+    const names = readdirSync(rules, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    const folders = Object.fromEntries(names.map((folder) => [folder, {}]));
+    const index = names.map((folder) => ({
+        title: GROUPS[folder] ?? titleOf(folder),
+        folder,
+        items: mainsOf(rules, folder).map((main) => ({
+            id: `${folder}-${basename(main, '.hence')}`, title: titleOf(main), main, names: withAll(join(rules, folder), main, folders[folder]),
+        })),
+    }));
+    return { index: index.filter(({ items }) => items.length), folders };
+}

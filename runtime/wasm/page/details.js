@@ -1,0 +1,67 @@
+// All about one statement: why, why not, and as a picture.
+import { $, badge, fill, h, saveFile } from './dom.js';
+import { proofList, standing } from './proof.js';
+import { whynotPart } from './repairs.js';
+
+function pictureOf(svg, name) {
+    const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+    return h('figure', { class: 'picture' },
+        h('a', { href: url, target: '_blank', rel: 'noopener', title: 'Open it alone' }, h('img', { src: url, alt: `The argument about ${name} as a picture` })),
+        h('figcaption', {}, h('button', { type: 'button', class: 'small', onclick: () => saveFile('argument.svg', svg, 'image/svg+xml') }, 'Save the picture')));
+}
+
+export class Details {
+    // ask(question, options): a promise of an answer; apply: takes the steps of a repair; goTo: a place of a file.
+    constructor({ ask, apply, goTo, sources }) {
+        Object.assign(this, { ask, apply, goTo, sources });
+        this.panel = $('details');
+        $('details-close').onclick = () => this.close();
+        this.panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+    }
+
+    close() {
+        this.panel.hidden = true;
+        this.subject = null;
+        this.from?.focus?.();
+    }
+
+    async show(subject, { keepsFocus = false } = {}) {
+        if (!keepsFocus) this.from = document.activeElement;
+        this.subject = subject;
+        this.panel.hidden = false;
+        fill($('details-title'), h('code', {}, subject));
+        if (!keepsFocus) $('details-title').focus();
+        const part = $('details-body');
+        part.setAttribute('aria-busy', 'true');
+        const { answer, diagnostics } = await this.ask('why', { subject });
+        if (this.subject !== subject) return;
+        part.removeAttribute('aria-busy');
+        if (!answer?.status) return fill(part, (answer?.diagnostics ?? diagnostics ?? []).map((one) => h('p', { class: 'problem error' }, one.message, ' ', one.remedy)));
+        const ways = { sources: this.sources(), goTo: this.goTo };
+        const isProved = answer.status === 'established';
+        const more = h('div', {});
+        fill(part, h('p', {}, badge(answer.status, answer.reason), answer.partial ? ' so far: the run was stopped' : ''),
+            answer.proves && !isProved ? h('p', {}, answer.status === 'refuted' ? 'What refutes it: ' : 'What speaks for it: ', h('code', {}, answer.proves)) : null,
+            proofList(answer.steps, ways), standing(answer, ways),
+            h('p', { class: 'buttons' },
+                !isProved && h('button', { type: 'button', onclick: () => this.showWhyNot(subject, more) }, 'Why not? What would change it?'),
+                h('button', { type: 'button', onclick: () => this.showPicture(subject, more) }, 'As a picture')),
+            more);
+        if (!isProved) await this.showWhyNot(subject, more);
+    }
+
+    async showWhyNot(subject, into) {
+        const { answer } = await this.ask('whynot', { subject });
+        if (this.subject === subject && answer?.repairs) fill(into, whynotPart(answer, this.sources(), this.apply));
+    }
+
+    async showPicture(subject, into) {
+        let { answer } = await this.ask('why', { subject, format: 'svg' });
+        if (!answer) ({ answer } = await this.ask('map', { subject, format: 'svg' }));
+        if (this.subject !== subject) return;
+        fill(into, answer ? pictureOf(answer, subject) : h('p', { class: 'quiet' }, 'There is no picture of it.'));
+        into.scrollIntoView({ block: 'nearest' });
+    }
+}
+
+export { pictureOf };

@@ -1,0 +1,281 @@
+// The page: what is edited is run, what is run is shown.
+import { $, fill, h, saveFile } from './dom.js';
+import { Details, pictureOf } from './details.js';
+import { applied } from './changes.js';
+import { Editor } from './editor.js';
+import { exampleOf, fillMenu } from './examples.js';
+import { factsPart } from './facts.js';
+import { problemsList, repaired } from './problems.js';
+import { answersAsCsv, resultsPart } from './results.js';
+import { Rounds } from './rounds.js';
+import { Runner } from './runner.js';
+import { packed, tellsSomething, unpacked } from './share.js';
+import { condensed, expanded, MAIN, programOf, stateOf, stateOfExample } from './state.js';
+import { Tabs } from './tabs.js';
+import { withUploads } from './uploads.js';
+
+const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, PAUSE = 250, KEPT = 'hence.page';
+
+let state, example = null; // the example the state began with, whole
+let got = null; // what the last run gave
+let number = 0, program = null, timer = 0;
+let runner, helper, editor, details, rounds, tabs;
+
+const say = (words) => { $('status').textContent = words; };
+
+// ---- running ----
+
+function statusWords(result, milliseconds) {
+    if (result.status === 'bad rules') return 'There are mistakes; nothing was run.';
+    if (!result.answers?.claims) return 'Nothing follows, because of the messages on the program.';
+    if (result.stopped) return `Stopped by ${result.stopped}: what is shown is partial.`;
+    return `Run in ${milliseconds} ms.`;
+}
+
+async function runNow() {
+    clearTimeout(timer);
+    const own = (program = programOf(state, ++number, LIMITS)), begun = performance.now();
+    say('Running…');
+    try {
+        const result = await runner.do('run', { program: own }, MILLISECONDS);
+        if (own !== program) return;
+        got = result;
+        show(statusWords(result, Math.round(performance.now() - begun)));
+    } catch (error) {
+        if (error.message === 'overtaken' || own !== program) return;
+        got = null;
+        show({ stopped: 'You stopped it.', 'out of time': 'It took too long and was stopped.', 'out of memory': 'It ran out of memory.' }[error.message] ?? `The engine failed: ${error.message}`);
+    }
+}
+
+function runSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(runNow, PAUSE);
+}
+
+async function ask(question, options) {
+    try {
+        return await runner.do('ask', { program, question, ...options }, MILLISECONDS);
+    } catch (error) {
+        if (error.message !== 'overtaken') say(`The question was ${error.message}.`);
+        return { answer: null, diagnostics: [] };
+    }
+}
+
+// Completion has a thread of its own: a run may be long.
+async function offers(text, offset) {
+    if (helper.isBusy) return null;
+    return helper.do('offers', { files: { ...state.files, [state.shown]: text }, name: state.shown, offset }, 2000).catch(() => null);
+}
+
+// ---- showing ----
+
+const isOwn = (message) => !message.file || message.file in state.files;
+
+function showProblems() {
+    const messages = (got?.diagnostics ?? []).filter(isOwn), ways = { goTo, repair };
+    editor.mark(messages.filter((message) => message.file === state.shown), repair);
+    fill($('problems'), problemsList(messages, got?.notes ?? [], state.shown, ways));
+}
+
+function showTab() {
+    if (!got?.answers?.claims) return fill($(`panel-${tabs.current.slice(4)}`), h('p', { class: 'quiet' }, 'Nothing to show yet.'));
+    if (tabs.current === 'tab-results') fill($('panel-results'), resultsPart(got, ask1));
+    if (tabs.current === 'tab-facts') fill($('panel-facts'), factsPart(got, new Set(state.off), { sources: got.given.sources, show: ask1, toggle, allOn: () => change({ ...state, off: [] }) }));
+    if (tabs.current === 'tab-rounds') rounds.fill(got.rounds);
+    if (tabs.current === 'tab-map') showMap();
+}
+
+async function showMap() {
+    const own = program;
+    if (showMap.drawn === own) return;
+    const { answer } = await ask('map', { format: 'svg' });
+    if (own !== program) return;
+    showMap.drawn = own;
+    fill($('panel-map'), answer?.startsWith('<') ? pictureOf(answer, 'the claims') : h('p', { class: 'quiet' }, 'A map shows claims and what is for and against them; this program has no claims.'));
+}
+
+function show(words) {
+    say(words);
+    showProblems();
+    showTab();
+    if (details.subject && got?.answers?.claims) details.show(details.subject, { keepsFocus: true });
+}
+
+const ask1 = (subject) => details.show(subject);
+
+function goTo(place) {
+    const [, file, line, column] = /^(.*?):(\d+)(?::(\d+))?$/.exec(place) ?? [];
+    if (!(file in state.files)) return;
+    openFile(file);
+    editor.show(Number(line), Number(column ?? 1));
+}
+
+// ---- changing ----
+
+function keep() {
+    try {
+        localStorage.setItem(KEPT, JSON.stringify(condensed(state, example)));
+    } catch { /* a private window keeps nothing */ }
+}
+
+function openFile(name) {
+    if (name !== state.shown) {
+        state = { ...state, shown: name };
+        editor.open(state.files[name]);
+        showProblems();
+    }
+    $('files').value = name;
+}
+
+function fillFiles() {
+    const names = Object.keys(state.files).sort((a, b) => (a === state.main ? -1 : b === state.main ? 1 : a < b ? -1 : 1));
+    fill($('files'), names.map((name) => h('option', { value: name }, name)));
+    $('files').value = state.shown;
+}
+
+// Another state: the editor follows as by an edit where it is the same file.
+function change(next) {
+    const before = state;
+    state = next;
+    if (next.shown !== before.shown) editor.open(next.files[next.shown]);
+    else if (editor.text !== next.files[next.shown]) {
+        editor.isFilling = true;
+        editor.replace(0, editor.text.length, next.files[next.shown]);
+        editor.isFilling = false;
+    }
+    fillFiles();
+    keep();
+    runNow();
+}
+
+function begin(next, from = null) {
+    [state, example] = [next, from];
+    details.close();
+    editor.open(state.files[state.shown]);
+    fillFiles();
+    $('examples').value = state.example ?? '';
+    keep();
+    runNow();
+}
+
+function repair(message) {
+    const text = state.files[message.repair.file];
+    if (text === undefined) return;
+    const { from, to, insert } = repaired(text, message);
+    change({ ...state, shown: message.repair.file, files: { ...state.files, [message.repair.file]: text.slice(0, from) + insert + text.slice(to) } });
+}
+
+function toggle(atom) {
+    const off = state.off.includes(atom) ? state.off.filter((one) => one !== atom) : [...state.off, atom];
+    change({ ...state, off });
+}
+
+async function openExample(id) {
+    const whole = await exampleOf(id);
+    history.replaceState(null, '', location.pathname + location.search);
+    begin(stateOfExample(id, whole), whole);
+}
+
+// ---- in and out ----
+
+async function share() {
+    const fragment = await packed(condensed(state, example));
+    history.replaceState(null, '', fragment);
+    try {
+        await navigator.clipboard.writeText(location.href);
+        say('The link is in the clipboard; it holds the whole program.');
+    } catch {
+        say('The address of this page is the link now; it holds the whole program.');
+    }
+}
+
+async function saveReport() {
+    say('The report is written…');
+    const { answer } = await ask('report', { format: 'html' });
+    say(answer ? 'The report is saved.' : 'There is no report, as there are no claims or mistakes in the program.');
+    if (answer) saveFile('report.html', answer, 'text/html');
+}
+
+function listen() {
+    $('examples').onchange = (event) => event.target.value && openExample(event.target.value);
+    $('files').onchange = (event) => openFile(event.target.value);
+    $('new').onclick = () => begin(stateOf());
+    $('stop').onclick = () => runner.stop();
+    $('share').onclick = share;
+    $('upload').onchange = async (event) => {
+        change(await withUploads(state, [...event.target.files]));
+        event.target.value = '';
+    };
+    $('save-program').onclick = () => saveFile(state.shown.split('/').pop(), state.files[state.shown]);
+    $('save-answers').onclick = () => got?.answers?.claims && saveFile('answers.csv', answersAsCsv(got.answers), 'text/csv');
+    $('save-report').onclick = saveReport;
+    $('save').onclick = (event) => event.target.closest('button') && ($('save').open = false);
+    $('asking').onsubmit = (event) => {
+        event.preventDefault();
+        if ($('question').value.trim()) details.show($('question').value.trim().replace(/\.$/, ''));
+    };
+    addEventListener('hashchange', async () => {
+        const told = await toldBy(location.hash);
+        if (told) begin(...told);
+    });
+}
+
+// ---- the beginning ----
+
+// [state, example] of a link; null if it tells none.
+async function toldBy(fragment) {
+    const told = typeof fragment === 'string' ? await unpacked(fragment) : fragment;
+    if (!told) return null;
+    const from = told.example ? await exampleOf(told.example).catch(() => null) : null;
+    const next = expanded(told, from);
+    return next && [next, next.example ? from : null];
+}
+
+function kept() {
+    try {
+        return JSON.parse(localStorage.getItem(KEPT));
+    } catch {
+        return null;
+    }
+}
+
+async function loadEngine() {
+    const response = await fetch('engine.wasm');
+    return WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function start() {
+    editor = new Editor($('editor'), {
+        offers,
+        changed: (text) => {
+            state = { ...state, files: { ...state.files, [state.shown]: text } };
+            keep();
+            runSoon();
+        },
+    });
+    details = new Details({
+        ask, goTo, sources: () => got?.given?.sources ?? {},
+        apply: (steps) => change(applied(state, steps)),
+    });
+    rounds = new Rounds($('panel-rounds'), ask1);
+    state = stateOf();
+    const [module, first] = await Promise.all([loadEngine(), fillMenu($('examples'))]);
+    let lamp = 0;
+    runner = new Runner(module, (isBusy) => {
+        clearTimeout(lamp);
+        if (isBusy) lamp = setTimeout(() => ($('stop').hidden = false), 200);
+        else $('stop').hidden = true;
+    });
+    helper = new Runner(module);
+    tabs = new Tabs(document.querySelector('[role=tablist]'), () => tabs && showTab());
+    listen();
+    const told = (await toldBy(location.hash)) ?? (await toldBy(kept()));
+    if (told) begin(...told);
+    else await openExample(first);
+    if (tellsSomething(location.hash) && !told) say('The link was cut on its way: it cannot be read.');
+    document.documentElement.dataset.ready = 'yes';
+    if ('serviceWorker' in navigator) navigator.serviceWorker.register('offline.js').catch(() => {});
+}
+
+start().catch((error) => say(`The page did not start: ${error.message}`));

@@ -1,0 +1,92 @@
+// What a run gave, as tables; what can be asked about is a button.
+import { badge, count, h, table } from './dom.js';
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+// A value as the language writes it.
+export function literalOf(value) {
+    if (typeof value !== 'string') return value === null ? 'none' : String(value);
+    if (/^\p{Ll}[\p{L}\p{N}_]*$/u.test(value) || DATE.test(value)) return value;
+    return `"${value.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+// The query with its variables replaced, outside of texts: what is asked about when a row is clicked.
+export function subjectOf(query, names, row) {
+    const values = new Map(names.map((name, i) => [name, literalOf(row[i])]));
+    return query.replace(/"(?:[^"\\]|\\.)*"|[\p{L}_][\p{L}\p{N}_]*/gu, (word) => values.get(word) ?? word);
+}
+
+const askButton = (words, subject, show) => h('button', { type: 'button', class: 'link', onclick: () => show(subject) }, words);
+
+function queryTable({ query, names, answers, undecided, holds }, show) {
+    const caption = h('code', {}, `?- ${query}.`);
+    if (!names) return h('p', {}, caption, ' ', askButton(holds === null ? 'undecided' : holds ? 'yes' : 'no', query, show));
+    const row = (cells, status) => h('tr', {}, cells.map((cell, i) => h('td', {}, i ? String(cell) : askButton(String(cell), subjectOf(query, names, cells), show))), status && h('td', {}, badge(status)));
+    const rows = [...answers.map((cells) => row(cells, undecided?.length ? 'established' : null)), ...(undecided ?? []).map((cells) => row(cells, 'undecided'))];
+    if (!rows.length) return h('p', {}, caption, ' ', askButton('no answers', query, show));
+    return table(caption, undecided?.length ? [...names, 'status'] : names, rows);
+}
+
+const basisOf = (claim) => (claim.by ? `by ${claim.by}` : claim.hinges_on.length ? `hinges on ${claim.hinges_on.join(', ')}` : claim.rests_on.length ? count(claim.rests_on.length, 'fact') + (claim.sources.length ? `, ${count(claim.sources.length, 'source')}` : '') : '');
+
+function claimsTable(claims, changes, show) {
+    const before = new Map((changes?.claims ?? []).map((claim) => [claim.name, claim]));
+    const rows = claims.map((claim) => {
+        const was = before.get(claim.name)?.was;
+        const isOther = was && (was.status !== claim.status || was.reason !== claim.reason);
+        return h('tr', { class: isOther ? 'changed' : null }, h('th', { scope: 'row' }, askButton(claim.name, claim.name, show), h('span', { class: 'gloss' }, claim.text)),
+            h('td', {}, badge(claim.status, claim.reason), isOther && h('span', { class: 'was' }, ' was ', badge(was.status, was.reason))), h('td', { class: 'quiet' }, basisOf(claim)));
+    });
+    return table('Claims', ['claim', 'status', 'rests on'], rows);
+}
+
+function testsTable({ tests }) {
+    return table('Tests', ['test', 'result'], tests.map((test) => h('tr', {}, h('th', { scope: 'row' }, test.name),
+        h('td', {}, h('span', { class: `badge ${test.passed ? 'established' : 'refuted'}` }, test.passed ? 'passed' : 'failed'),
+            test.failures.map((failure) => h('div', { class: 'quiet' }, `expected ${failure.expected}: ${failure.got}`))))));
+}
+
+// The relation of an atom, with its sign.
+export const relationOf = (atom) => /^-?[^(\s]*/.exec(atom)[0];
+
+function followingPart(rounds, show) {
+    const rows = rounds.rounds.flatMap((round) => round.rows);
+    if (!rows.length) return h('p', { class: 'quiet' }, 'Nothing follows from the facts.');
+    const groups = Map.groupBy ? Map.groupBy(rows, (row) => relationOf(row.row)) : rows.reduce((all, row) => all.set(relationOf(row.row), [...(all.get(relationOf(row.row)) ?? []), row]), new Map());
+    const left = rounds.rounds.reduce((sum, round) => sum + round.more, 0);
+    return [[...groups].map(([name, list]) => h('details', { open: list.length <= 40 }, h('summary', {}, h('code', {}, name), h('span', { class: 'quiet' }, ` ${count(list.length, 'statement')}`)),
+        h('ul', { class: 'atoms' }, list.map((row) => h('li', {}, askButton(row.row, row.row, show), row.contradicted ? [' ', badge('inconsistent')] : ''))))),
+    left ? h('p', { class: 'quiet' }, `${left} more are not listed.`) : null];
+}
+
+function undecidedPart(rounds, show) {
+    if (!rounds.undecided.length) return null;
+    return h('section', {}, h('h3', {}, 'Undecided'), h('ul', { class: 'atoms' }, rounds.undecided.map((atom) => h('li', {}, askButton(atom, atom, show), ' ', badge('undecided')))),
+        rounds.undecided_left ? h('p', { class: 'quiet' }, `${rounds.undecided_left} more are not listed.`) : null);
+}
+
+function violationsPart(violations, show) {
+    if (!violations.length) return null;
+    return h('section', {}, h('h3', {}, 'Contradictions'), h('ul', {}, violations.map((one) => h('li', {}, one.atoms.flatMap((atom, i) => [i ? ' against ' : '', askButton(atom, atom, show)]), h('span', { class: 'quiet' }, ` (${one.kind})`)))));
+}
+
+// Everything of the first tab.
+export function resultsPart({ answers, changes, tests, rounds }, show) {
+    return [
+        answers.claims.length ? h('section', {}, claimsTable(answers.claims, changes, show)) : null,
+        answers.queries.length ? h('section', {}, h('h3', {}, 'Answers'), answers.queries.map((query) => queryTable(query, show))) : null,
+        tests ? h('section', {}, testsTable(tests)) : null,
+        violationsPart(answers.violations, show),
+        rounds ? [undecidedPart(rounds, show), h('section', {}, h('h3', {}, 'What follows'), followingPart(rounds, show))] : null,
+    ];
+}
+
+const csvCell = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+export function answersAsCsv({ queries, claims }) {
+    const lines = [];
+    for (const { query, names, answers, holds } of queries) {
+        lines.push([`?- ${query}.`], ...(names ? [names, ...answers] : [[String(holds)]]), []);
+    }
+    if (claims.length) lines.push(['claim', 'status', 'reason', 'text'], ...claims.map((one) => [one.name, one.status, one.reason ?? '', one.text]));
+    return lines.map((cells) => cells.map((cell) => csvCell(String(cell))).join(',') + '\r\n').join('');
+}

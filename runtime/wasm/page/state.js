@@ -1,0 +1,42 @@
+// What the page works on: files, which of them is the program, which is shown, and the facts that are switched off.
+//
+// It is told in a link as the example it began with and what was changed of it, and kept in the browser between visits.
+export const MAIN = 'program.hence';
+
+export function stateOf(text = '') {
+    return { example: null, files: { [MAIN]: text }, main: MAIN, shown: MAIN, off: [] };
+}
+
+export function stateOfExample(id, example) {
+    return { example: id, files: { ...example.files }, main: example.main, shown: example.main, off: [] };
+}
+
+// The files as JSON tells them: only those that differ from the example.
+export function condensed(state, example) {
+    const changed = Object.entries(state.files).filter(([name, text]) => example?.files[name] !== text);
+    return { v: 1, example: example ? state.example : null, files: Object.fromEntries(changed), main: state.main, shown: state.shown, off: state.off };
+}
+
+export function expanded(told, example) {
+    const text = (value) => typeof value === 'string';
+    const own = Object.entries(told.files ?? {}).filter(([name, content]) => text(name) && text(content));
+    const files = { ...(example?.files ?? {}), ...Object.fromEntries(own) };
+    const main = text(told.main) && told.main in files ? told.main : Object.keys(files)[0];
+    if (!main) return null;
+    const shown = text(told.shown) && told.shown in files ? told.shown : main;
+    const off = (Array.isArray(told.off) ? told.off : []).filter(text);
+    return { example: example ? told.example : null, files, main, shown, off };
+}
+
+// The engine's name for the world in which some facts are switched off, and the file that says so.
+const OFF_NAME = 'switched_off', OFF_FILE = 'switched off.hence';
+
+// What the engine runs.  off: what `retract` takes, an id or an atom.
+export function programOf(state, number, limits) {
+    const files = { ...state.files }, read = [state.main];
+    if (state.off.length) {
+        files[OFF_FILE] = `scenario ${OFF_NAME} "Some facts are switched off" {\n${state.off.map((fact) => `  retract ${fact}.\n`).join('')}}\n`;
+        read.push(OFF_FILE);
+    }
+    return { number, files, read, scenario: state.off.length ? OFF_NAME : '', wantsRows: true, ...limits };
+}

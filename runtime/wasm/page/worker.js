@@ -1,0 +1,61 @@
+// The engine in a thread of its own, so that whatever it does the page goes on, and can end it.
+import { Engine } from './engine.js';
+
+const LISTED = 500, ROWS_OF_A_ROUND = 200;
+let engine, module, atHand; // the number of the run that can be asked
+
+function run(program) {
+    atHand = undefined;
+    const status = engine.run(program);
+    atHand = program.number;
+    return status;
+}
+
+// What follows while nothing is switched off, to be compared.
+function plainRounds(program) {
+    run({ ...program, scenario: '' });
+    return engine.ask('trace', { most: ROWS_OF_A_ROUND }).answer;
+}
+
+// What the page shows of each run.
+function overview({ program }) {
+    const plain = program.scenario ? plainRounds(program) : null;
+    const got = { plain, status: run(program), ...engine.messages(), stopped: engine.stopped() };
+    if (['bad rules', 'misuse', 'no memory'].includes(got.status)) return got;
+    const ask = (question, options) => engine.ask(question, options).answer;
+    got.answers = ask('answers');
+    if (!got.answers?.claims) return got; // bad data, of which nothing follows
+    got.given = engine.given(LISTED);
+    if (program.scenario) got.changes = ask('claims');
+    if (Object.values(program.files).some((text) => /^\s*test\b/m.test(text))) got.tests = ask('tests');
+    if (program.wantsRows) got.rounds = ask('trace', { most: ROWS_OF_A_ROUND });
+    return got;
+}
+
+const JOBS = {
+    load: ({ module: compiled }) => {
+        module = compiled;
+        engine = new Engine(module);
+    },
+    run: overview,
+    ask: ({ program, question, ...options }) => {
+        if (atHand !== program.number) run(program);
+        return { ...engine.ask(question, options), ...engine.messages() };
+    },
+    offers: ({ files, name, offset }) => {
+        engine.calls.begin();
+        for (const [title, text] of Object.entries(files)) engine.put(title, text, title === name);
+        return engine.offers(name, offset);
+    },
+};
+
+self.onmessage = ({ data: { id, job, ...what } }) => {
+    try {
+        self.postMessage({ id, result: JOBS[job](what) });
+    } catch (error) {
+        const isFull = error.status === 5 || error instanceof RangeError;
+        self.postMessage({ id, error: isFull ? 'out of memory' : String(error.message ?? error) });
+        atHand = undefined; // an instance that ended is not to be called again
+        engine = new Engine(module);
+    }
+};
