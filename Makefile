@@ -30,7 +30,8 @@ FILES    ?=
 
 # ---- flags; everything made goes under build/<mode>/ ----
 O := build/$(MODE)
-ifeq ($(MODE),wasm)
+IS_WASM := $(filter wasm small,$(MODE))
+ifneq ($(IS_WASM),)
 override CC := $(WASM_CC)
 override AR := llvm-ar
 override LIBEDIT := no
@@ -62,15 +63,20 @@ CPPFLAGS.fuzz  := -DTIDY
 # For the benchmarks alone: what does it cost to keep the reasons of rows?
 CPPFLAGS.noreasons := -DHENCE_NO_REASONS
 # WebAssembly has neither threads nor signals, and a library of its own; of the compiler's headers only those that are C.
-CFLAGS.wasm := -O2 -mbulk-memory -msign-ext -mnontrapping-fptoint -mmutable-globals
+FEATURES := -mbulk-memory -msign-ext -mnontrapping-fptoint -mmutable-globals
+CFLAGS.wasm := -O2 $(FEATURES)
 CPPFLAGS.wasm := -nostdlibinc -isystem runtime/wasm/libc -isystem $(WASI)/include/wasm32-wasi -include runtime/wasm/libc/missing.h \
                  -D_WASI_EMULATED_GETPID
 # Of 64 KiB of stack, which is what a linker gives, a parser alone takes more.
 LDFLAGS.wasm := -L$(WASI)/lib/wasm32-wasi -lwasi-emulated-getpid -Wl,-z,stack-size=1048576 -Wl,--stack-first -Wl,--strip-debug
+# The engine that a page loads first: small, and without what only text and reports need.
+CFLAGS.small := -Oz -flto $(FEATURES) -Wno-unused-function
+CPPFLAGS.small = $(CPPFLAGS.wasm) -DHENCE_PAGE
+LDFLAGS.small = $(LDFLAGS.wasm)
 ALL_CPPFLAGS := -I. -I$(G) -D_POSIX_C_SOURCE=200809L $(CPPFLAGS.$(MODE)) $(CPPFLAGS)
 # One set of objects makes the command and both libraries: names that are not in hence.h are hidden, and what a thread has of
 # its own lies at a fixed place, so that the command is none the slower for it.
-SHARABLE := $(if $(filter wasm,$(MODE)),-fvisibility=hidden -ftls-model=local-exec,-fPIC -fvisibility=hidden -ftls-model=initial-exec)
+SHARABLE := $(if $(IS_WASM),-fvisibility=hidden -ftls-model=local-exec,-fPIC -fvisibility=hidden -ftls-model=initial-exec)
 ALL_CFLAGS   := -std=c17 -fno-math-errno $(SHARABLE) $(WARNINGS) $(CFLAGS.$(MODE)) $(CFLAGS)
 ALL_LDFLAGS  := $(LDFLAGS.$(MODE)) $(LDFLAGS)
 # The library of mathematics is loaded only where the compiler calls it: that is a tenth of the time of a short run.
@@ -109,7 +115,7 @@ CLI  := $(sort $(wildcard runtime/repl/*.c runtime/cli/*.c) $(LSP))
 # What has a second file for WebAssembly, and its two programs: the command, and the engine of the page.
 WASM_CLI := runtime/wasm/terminal.c runtime/wasm/libc/realpath.c
 WASM_PAGE := $(filter-out $(WASM_CLI),$(wildcard runtime/wasm/*.c)) runtime/wasm/libc/realpath.c
-ifeq ($(MODE),wasm)
+ifneq ($(IS_WASM),)
 CLI := $(filter-out runtime/cli/terminal.c,$(CLI)) $(WASM_CLI)
 WASM_ENDING := .wasm
 endif
@@ -148,10 +154,11 @@ all: $(O)/hence  ## build the command (the default)
 
 wasm:  ## the command and the engine of the page as WebAssembly, in build/wasm; it needs clang, lld and wasi-libc
 	@$(MAKE) --no-print-directory $(JOBS) MODE=wasm build/wasm/hence.wasm build/wasm/engine.wasm
+	@$(MAKE) --no-print-directory $(JOBS) MODE=small build/small/engine.wasm
 
 # ---- the page ----
 page: wasm $(NPM)/node_modules  ## the page on which Hence runs in a browser, in build/page; it needs node and npm
-	@node runtime/wasm/build.mjs build/wasm/engine.wasm build/page $(NPM)
+	@node runtime/wasm/build.mjs build build/page $(NPM)
 
 PORT ?= 8000
 serve: page  ## the page at http://localhost:8000: PORT=8000

@@ -4,11 +4,18 @@
 typedef struct {
     const char *name;
     Severity severity;
-    const char *title, *page;
+    const char *title;
 } CodeEntry;
 
 static const CodeEntry CODES[CODE_COUNT] = {
-#define CODE(code, severity, title, page) {#code, severity, title, page},
+#define CODE(code, severity, title, page) {#code, severity, title},
+#include "lang/base/codes.def"
+#undef CODE
+};
+
+/* Apart, so that who never prints them need not have them: they are half of all texts. */
+static const char *const PAGES[CODE_COUNT] = {
+#define CODE(code, severity, title, page) page,
 #include "lang/base/codes.def"
 #undef CODE
 };
@@ -34,7 +41,7 @@ void code_print_page(Code code, Text *text) {
     const CodeEntry *entry = &CODES[code];
     text_printf(text, "%s (%s): %s\n\n", entry->name, entry->severity == SEVERITY_ERROR ? "error" : "warning",
                 entry->title);
-    text_add(text, str_of(entry->page));
-    size_t length = strlen(entry->page);
-    if (length == 0 || entry->page[length - 1] != '\n') text_add_char(text, '\n');
+    Str page = str_of(PAGES[code]);
+    text_add(text, page);
+    if (page.length == 0 || page.text[page.length - 1] != '\n') text_add_char(text, '\n');
 }

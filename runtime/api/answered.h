@@ -13,4 +13,12 @@ typedef enum {
     ANSWER_CANCELLED  /* the same, by somebody */
 } Answered;
 
+/* Whether JSON is asked for.  The engine of the page (runtime/wasm) tells nothing else but pictures: what only text needs is not
+ * even linked into it. */
+#ifdef HENCE_PAGE
+#define IS_JSON(as_json) ((void)(as_json), true)
+#else
+#define IS_JSON(as_json) (as_json)
+#endif
+
 #endif

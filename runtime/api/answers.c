@@ -47,7 +47,7 @@ static void print_json(const Session *session, const Judged *judged, Text *out) 
 Answered answers(Session *session, const RunOptions *run, const AnswersAsk *ask, Text *out) {
     Judged judged;
     judge_session(session, ask->supposed, run, &judged, NULL);
-    if (ask->as_json)
+    if (IS_JSON(ask->as_json))
         print_json(session, &judged, out);
     else
         print_text(session, &judged, out);

@@ -11,7 +11,7 @@ static bool is_partial(const World *world) { return world && world->outcome.stop
 
 static void print_plain(const Session *session, const ClaimsAsk *ask, const Judged *judged, Text *out) {
     const World *world = session->world;
-    if (ask->as_json) {
+    if (IS_JSON(ask->as_json)) {
         claims_json(judged->verdicts, world->store, &world->conflicts, session->sources, is_partial(world), out);
         return;
     }
@@ -56,7 +56,7 @@ static void print_changes(const Session *session, const ClaimsAsk *ask, const Ju
     Arena arena;
     arena_init(&arena);
     diff_verdicts(was->store, before->verdicts, is->store, judged->verdicts, session->sources, &arena, &differences);
-    if (ask->as_json) {
+    if (IS_JSON(ask->as_json)) {
         print_json_changes(session, judged, before, &differences, out);
     } else {
         received_tell(&session->received, session->sources, out);
@@ -78,7 +78,7 @@ Answered claims(Session *session, const RunOptions *run, const ClaimsAsk *ask, T
         print_changes(session, ask, &judged, &before, out);
     else
         print_plain(session, ask, &judged, out);
-    if (!ask->as_json && (is_partial(session->world) || (compares && is_partial(session->plain))))
+    if (!IS_JSON(ask->as_json) && (is_partial(session->world) || (compares && is_partial(session->plain))))
         text_lit(out, "(partial: the run was stopped; what is missing here may still hold)\n");
     judged_clear(&judged);
     if (compares) judged_clear(&before);

@@ -30,7 +30,7 @@ Answered trace(Session *session, const RunOptions *run, const TraceAsk *ask, Tex
     TraceStyle style = {ask->as_json, ask->form, ask->rounds, ask->most ? ask->most : TRACE_MOST, ask->is_full};
     Firings firings;
     firings_init(&firings, session->world->store, name, ask->is_full);
-    if (ask->as_json) {
+    if (IS_JSON(ask->as_json)) {
         text_add_char(out, '{');
         trace_json(&firings, &style, session->sources, out);
         text_printf(out, ",\n\"partial\":%s}\n", is_partial ? "true" : "false");

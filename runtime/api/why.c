@@ -36,13 +36,13 @@ void why_say(Why *w, const char *format, size_t count) {
 }
 
 static void note_lower(Why *w, const Proof *proof) {
-    if (!proof || !proof->may_be_lower || w->ask->as_json) return;
+    if (!proof || !proof->may_be_lower || IS_JSON(w->ask->as_json)) return;
     if (w->style.form == TREE_TEXT) text_add_char(w->out, '\n');
     why_say(w, "There may be a lower proof: over %zu rows lie below, too many to compare all ways.", LOWEST_TRIES);
 }
 
 static void note_partial(Why *w) {
-    if (!why_is_partial(w) || w->ask->as_json) return;
+    if (!why_is_partial(w) || IS_JSON(w->ask->as_json)) return;
     if (w->style.form == TREE_TEXT) text_add_char(w->out, '\n');
     why_say(w, "This is partial: the run was stopped before all was derived; what is missing here may still follow.",
             0);
@@ -52,7 +52,7 @@ static void note_partial(Why *w) {
 static void tell_others(Why *w, const Proof *proof) {
     if (!w->ask->has_others) return;
     uint32_t most = w->ask->most ? w->ask->most : WHY_MOST;
-    if (w->ask->as_json)
+    if (IS_JSON(w->ask->as_json))
         others_json(proof, most, w->session->sources, w->out);
     else
         others_tell(proof, most, w->session->sources, &w->style, w->out);
@@ -66,7 +66,7 @@ static Answered refuse_flaw(Why *w, const Flaw *flaw) {
 static Answered tell_proof(Why *w, const Proof *proof) {
     Flaw flaw;
     if (!proof_verify(proof, &flaw)) return refuse_flaw(w, &flaw);
-    if (w->ask->as_json) {
+    if (IS_JSON(w->ask->as_json)) {
         why_begin_json(w, proof);
         text_lit(w->out, ",\n\"status\":\"established\",\"reason\":null");
         tell_others(w, proof);
@@ -82,7 +82,7 @@ static Answered tell_proof(Why *w, const Proof *proof) {
 /* ---- claims ---- */
 
 static void tell_claim(Why *w, const Claim *claim, const Verdict *verdict) {
-    if (w->ask->as_json) {
+    if (IS_JSON(w->ask->as_json)) {
         why_begin_json(w, verdict->proof);
         verdict_json(verdict, why_store(w), claim, w->session->sources, w->out);
         if (verdict->proof) tell_others(w, verdict->proof);
@@ -136,7 +136,7 @@ static Answered why_answer(Why *w, const Question *question, const RowIds *rows)
     RowRef ref = row_to_prove(why_store(w), question, rows->items[0]);
     Proof *proof = prove(why_store(w), ref.relation, ref.row);
     Answered answered = tell_proof(w, proof);
-    if (rows->count > 1 && !w->ask->as_json) {
+    if (rows->count > 1 && !IS_JSON(w->ask->as_json)) {
         if (w->style.form == TREE_TEXT) text_add_char(w->out, '\n');
         why_say(w, "This is the first of %zu answers; name one to see another.", rows->count);
     }

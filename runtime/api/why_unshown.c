@@ -39,7 +39,7 @@ void why_undecided(Why *w, const Question *question, RowId row) {
     residual_find(store, question->rule, table_row(store_possible(store, question->answer), row), note_atom, &asked);
     if (asked.ref.row == NO_ROW) asked.ref = (RowRef){question->answer, row};
     RelId relation = asked.ref.relation;
-    if (!w->ask->as_json) {
+    if (!IS_JSON(w->ask->as_json)) {
         text_init(&lines);
         undecided_print(store, relation, asked.ref.row, w->session->sources, &lines);
         const char *end = memchr(lines.bytes, '\n', lines.length);
@@ -89,7 +89,7 @@ static Subject subject_of(const Store *store, const Question *question) {
 static void tell_standing(Why *w, RelId relation, const Value *values) {
     const Store *store = why_store(w);
     Judgement judgement = status_of_row(store, relation, values);
-    if (!w->ask->as_json) {
+    if (!IS_JSON(w->ask->as_json)) {
         judgement_tell(store, relation, values, &judgement, w->session->sources, &w->style, w->out);
         return;
     }
@@ -116,7 +116,7 @@ bool why_contested(Why *w, const Question *question) {
         rows.count && outlook_hinge(&outlook, question->answer, table_row(possible, rows.items[0]), &hinged);
     const Rule *rule = &store->program->rules.items[question->rule];
     bool is_one_atom = rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM;
-    if (is_contested && !is_one_atom && !w->ask->as_json) {
+    if (is_contested && !is_one_atom && !IS_JSON(w->ask->as_json)) {
         Text line;
         text_init(&line);
         text_printf(&line, "%s is undecided: contested, since", w->ask->subject);
@@ -124,7 +124,7 @@ bool why_contested(Why *w, const Question *question) {
         text_clear(&line);
     }
     if (is_contested) tell_standing(w, hinged.relation, hinged.row);
-    if (is_contested && rows.count > 1 && !w->ask->as_json) {
+    if (is_contested && rows.count > 1 && !IS_JSON(w->ask->as_json)) {
         if (w->style.form == TREE_TEXT) text_add_char(w->out, '\n');
         why_say(w, "This is the first of %zu undecided answers; name one to see another.", rows.count);
     }
@@ -239,7 +239,7 @@ void why_not_accepted(Why *w, const Question *question) {
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
     if (asked.is_row) judgement = status_of_row(store, asked.relation, asked.values);
     if (!asked.is_atom) judgement = judge_body(w, question);
-    if (w->ask->as_json) {
+    if (IS_JSON(w->ask->as_json)) {
         json_not_accepted(w, &asked, &judgement);
     } else if (judgement.status == STATUS_UNSUPPORTED) {
         tell_unsupported(w, question, &asked);

@@ -283,7 +283,7 @@ typedef struct {
 
 static void write_told(void *context, const WhyNot *told) {
     const Writing *w = context;
-    if (w->as_json)
+    if (IS_JSON(w->as_json))
         whynot_json(told, w->out);
     else
         whynot_print(told, w->out);

@@ -5,6 +5,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __wasi__
+#define THREADS_ARE_THERE false
+#else
+#define THREADS_ARE_THERE true
+#endif
+
 typedef struct Workers Workers;
 /* One share of the work: workers are numbered from 0, which is the caller. */
 typedef void Task(void *context, uint32_t worker);

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { examplesOf } from './examples.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url)), root = join(here, '..', '..');
-const [engine, folder, packages] = process.argv.slice(2).map((path) => resolve(path)), rules = join(root, 'rules');
+const [made, folder, packages] = process.argv.slice(2).map((path) => resolve(path)), rules = join(root, 'rules');
 const { build } = createRequire(join(packages, 'package.json'))('esbuild');
 
 // The words that editors know, from their table in C.
@@ -59,6 +59,7 @@ await build({ ...shared, entryPoints: [join(here, 'page/page.js')], outfile: joi
 await build({ ...shared, entryPoints: [join(here, 'page/worker.js')], outfile: join(folder, 'worker.js'), format: 'iife' });
 await build({ ...shared, entryPoints: [join(here, 'page/style.css')], outfile: join(folder, 'style.css') });
 for (const file of ['index.html', 'icon.svg']) cpSync(join(here, 'page', file), join(folder, file));
-cpSync(engine, join(folder, 'engine.wasm'));
+cpSync(join(made, 'small/engine.wasm'), join(folder, 'engine.wasm'));
+cpSync(join(made, 'wasm/engine.wasm'), join(folder, 'whole.wasm'));
 writeExamples();
 writeServiceWorker();

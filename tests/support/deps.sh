@@ -13,15 +13,37 @@ have_all() {
     printf 'int main(void){return 0;}\n' | gcc -x c -fsanitize=address,undefined -o /dev/null - 2>/dev/null || return 1
 }
 
-have_all && { echo "deps: all there"; exit 0; }
+# For `make wasm` and `make page`; all else builds without, so what cannot be had is only told.
+for_page="clang lld llvm wasi-libc libclang-rt-dev-wasm32 binaryen nodejs npm chromium"
+have_page() {
+    for tool in clang wasm-ld llvm-ar wasm-opt node npm; do command -v "$tool" >/dev/null 2>&1 || return 1; done
+    [ -d /usr/include/wasm32-wasi ] && [ -n "$(find /usr/lib/llvm-* -name 'libclang_rt.builtins-wasm32.a' 2>/dev/null)" ]
+}
+install_page() {
+    have_page && return
+    # One by one: a Debian may have some, and others from elsewhere.
+    for package in $for_page; do
+        case $package in
+        lld) command -v wasm-ld >/dev/null 2>&1 && continue ;;
+        nodejs) command -v node >/dev/null 2>&1 && continue ;;
+        clang | npm | chromium) command -v "$package" >/dev/null 2>&1 && continue ;;
+        esac
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$package" >/dev/null 2>&1 ||
+            echo "deps: without $package, which make wasm or make page may need"
+    done
+}
+
+have_all && have_page && { echo "deps: all there"; exit 0; }
 if command -v apt-get >/dev/null 2>&1; then
     as_root=
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null 2>&1 || { echo "deps: run as root: apt-get install $packages" >&2; exit 1; }
+        command -v sudo >/dev/null 2>&1 || { have_all && exit 0; echo "deps: run as root: apt-get install $packages" >&2; exit 1; }
         as_root=sudo
     fi
-    $as_root apt-get update -q && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages libc6-dev || exit 1
-    have_all && exit 0
+    $as_root apt-get update -q || have_all || exit 1
+    have_all || $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages libc6-dev || exit 1
+    install_page
 fi
+have_all && exit 0
 echo "deps: please install a C compiler, GNU make, flex, bison 3.8, cmocka, libedit, jansson, tidy and jsonschema for python3 (Debian: $packages)" >&2
 exit 1

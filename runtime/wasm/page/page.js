@@ -19,7 +19,7 @@ const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, PAUSE = 250
 let state, example = null; // the example the state began with, whole
 let got = null; // what the last run gave
 let number = 0, program = null, timer = 0;
-let runner, helper, editor, details, rounds, tabs;
+let runner, helper, whole, editor, details, rounds, tabs;
 
 const say = (words) => { $('status').textContent = words; };
 
@@ -60,6 +60,12 @@ async function ask(question, options) {
         if (error.message !== 'overtaken') say(`The question was ${error.message}.`);
         return { answer: null, diagnostics: [] };
     }
+}
+
+// What the first engine does without: a whole one is loaded for it.
+async function askWhole(question, options) {
+    whole ??= loadEngine('whole.wasm').then((module) => new Runner(module));
+    return (await whole).do('ask', { program, question, ...options }, MILLISECONDS);
 }
 
 // Completion has a thread of its own: a run may be long.
@@ -192,7 +198,7 @@ async function share() {
 
 async function saveReport() {
     say('The report is written…');
-    const { answer } = await ask('report', { format: 'html' });
+    const { answer } = await askWhole('report', { format: 'html' }).catch(() => ({}));
     say(answer ? 'The report is saved.' : 'There is no report, as there are no claims or mistakes in the program.');
     if (answer) saveFile('report.html', answer, 'text/html');
 }
@@ -240,8 +246,8 @@ function kept() {
     }
 }
 
-async function loadEngine() {
-    const response = await fetch('engine.wasm');
+async function loadEngine(name) {
+    const response = await fetch(name);
     return WebAssembly.compile(await response.arrayBuffer());
 }
 
@@ -260,7 +266,7 @@ async function start() {
     });
     rounds = new Rounds($('panel-rounds'), ask1);
     state = stateOf();
-    const [module, first] = await Promise.all([loadEngine(), fillMenu($('examples'))]);
+    const [module, first] = await Promise.all([loadEngine('engine.wasm'), fillMenu($('examples'))]);
     let lamp = 0;
     runner = new Runner(module, (isBusy) => {
         clearTimeout(lamp);

@@ -75,7 +75,6 @@ export function standing(account, ways) {
         argumentsList('For it', account.for, ways), argumentsList('Against it', account.against, ways),
         account.exceptions?.length ? [h('h4', {}, 'Exceptions'), h('ul', {}, account.exceptions.map((one) => h('li', {}, one.exception, one.rule ? ` (rule ${one.rule})` : '')))] : null,
         account.hinges_on?.length ? [h('h4', {}, 'It hinges on'), h('ul', {}, account.hinges_on.map((atom) => h('li', {}, h('code', {}, atom))))] : null,
-        lackingList(account.missing),
         account.parts?.length ? [h('h4', {}, 'Its parts'), h('ul', {}, account.parts.map((part) => h('li', {}, h('code', {}, part.literal), `: ${part.status}`, lackingList(part.missing))))] : null,
     ];
 }

@@ -1,0 +1,218 @@
+// The page as somebody uses it, in a headless browser:  node page.mjs PAGE PACKAGES BROWSER
+// Prints what failed, then the count.
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join, resolve } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const [folder, packages, browserPath] = process.argv.slice(2);
+const { chromium } = createRequire(join(resolve(packages), 'package.json'))('playwright-core');
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json', '.svg': 'image/svg+xml' };
+const FIRST_LOAD_MOST = 400 * 1024;
+
+let passed = 0, failed = 0;
+async function check(name, attempt) {
+    try {
+        const result = await attempt();
+        if (result === false) throw new Error('it is not so');
+        passed++;
+    } catch (error) {
+        failed++;
+        console.log(`FAILED page: ${name}\n    ${String(error.message).split('\n').slice(0, 4).join('\n    ')}`);
+    }
+}
+
+// ---- a static host ----
+
+const asked = new Map(); // bytes by path, compressed
+const server = createServer((request, response) => {
+    const path = new URL(request.url, 'http://x').pathname.replace(/\/$/, '/index.html');
+    try {
+        const bytes = gzipSync(readFileSync(join(folder, path)), { level: 9 });
+        asked.set(path, bytes.length);
+        response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain', 'Content-Encoding': 'gzip' }).end(bytes);
+    } catch {
+        response.writeHead(404).end();
+    }
+});
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+const home = `http://localhost:${server.address().port}/`;
+
+// ---- a reader ----
+
+const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+const page = await context.newPage();
+page.setDefaultTimeout(20000);
+const complaints = [], elsewhere = [];
+page.on('pageerror', (error) => complaints.push(error.message));
+page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+context.on('request', (request) => !request.url().startsWith(home) && !/^(blob|data):/.test(request.url()) && elsewhere.push(request.url()));
+
+const ready = (on = page) => on.waitForSelector('html[data-ready]');
+const status = (pattern, on = page) => on.waitForFunction((source) => new RegExp(source).test(document.getElementById('status').textContent), pattern.source);
+const shows = (selector, words, on = page) => on.locator(selector, { hasText: words }).first().waitFor();
+async function write(text, on = page) {
+    await on.locator('.cm-content').click();
+    await on.keyboard.press('ControlOrMeta+a');
+    await on.keyboard.insertText(text);
+}
+const written = (on = page) => on.locator('.cm-content').evaluate((content) => content.cmTile?.view?.state.doc.toString() ?? content.innerText);
+const openTab = (name) => page.getByRole('tab', { name }).click();
+
+const FAMILY = `%% Who is related to whom.
+relation parent(who: symbol, child: symbol) "{who} is a parent of {child}".
+relation grandparent(who: symbol, grandchild: symbol) "{who} is a grandparent of {grandchild}".
+source register "Parish register, 1901".
+f1: parent(ann, bob) cite register "p. 3".
+f2: parent(bob, cleo) cite register "p. 8".
+rule two_steps "a parent of a parent is a grandparent": grandparent(X, Z) :- parent(X, Y), parent(Y, Z).
+claim grandmother "Ann is Cleo's grandmother": grandparent(ann, cleo).
+?- grandparent(Who, cleo).
+`;
+
+await page.goto(home);
+await check('it is ready, and the first example has run', async () => {
+    await ready();
+    await status(/^Run in/);
+    await shows('#panel-results code', '?- ancestor(Who, greta).');
+});
+await check(`the first load is below ${FIRST_LOAD_MOST} bytes, compressed`, async () => {
+    const first = ['/index.html', '/page.js', '/worker.js', '/style.css', '/engine.wasm', '/icon.svg', '/examples/index.json', '/examples/examples.json'];
+    const sum = first.reduce((bytes, path) => bytes + (asked.get(path) ?? 0), 0);
+    if (sum > FIRST_LOAD_MOST) throw new Error(`${sum} bytes`);
+});
+
+await check('what is written is run', async () => {
+    await write(FAMILY);
+    await shows('#panel-results .badge', 'established');
+    await shows('#panel-results td button', 'ann');
+});
+await check('a click shows the proof, with sentences and sources, which folds', async () => {
+    await page.locator('#panel-results th button', { hasText: 'grandmother' }).click();
+    await shows('#details .proof summary', 'ann is a grandparent of cleo');
+    await shows('#details .proof li', 'bob is a parent of cleo');
+    await shows('#details .cites', 'Parish register, 1901, p. 8');
+    await page.locator('#details summary', { hasText: "Ann is Cleo's grandmother" }).click();
+    await page.locator('#details li', { hasText: 'bob is a parent of cleo' }).last().waitFor({ state: 'hidden' });
+});
+await check('it is drawn as a picture', async () => {
+    await page.getByRole('button', { name: 'As a picture' }).click();
+    await page.waitForFunction(() => document.querySelector('#details .picture img')?.naturalWidth > 50);
+    await page.keyboard.press('Escape');
+    await page.locator('#details').waitFor({ state: 'hidden' });
+});
+await check('a misspelt relation is underlined, and mended by a click', async () => {
+    await write(FAMILY.replace('parent(Y, Z)', 'parnt(Y, Z)'));
+    await status(/mistakes/);
+    await page.locator('.cm-lintRange-error', { hasText: 'parnt' }).waitFor();
+    await page.locator('#problems button', { hasText: 'Write “parent”' }).click();
+    await status(/^Run in/);
+    return !(await written()).includes('parnt');
+});
+await check('completion offers what the program declares', async () => {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('?- grandpa');
+    await shows('.cm-tooltip-autocomplete li', 'grandparent');
+    await page.keyboard.press('Escape');
+    await write(FAMILY);
+    await status(/^Run in/);
+});
+await check('a fact is switched off, and what changes is told', async () => {
+    await openTab('Facts');
+    await page.getByLabel('ann is a parent of bob').uncheck();
+    await shows('.effects li', 'grandparent(ann, cleo)');
+    await shows('.effects li', 'grandmother');
+});
+let link;
+await check('a link holds the program and what is switched off', async () => {
+    await page.locator('#share').click();
+    await page.waitForFunction(() => location.hash.startsWith('#s='));
+    link = page.url();
+    const other = await browser.newContext();
+    const again = await other.newPage();
+    await again.goto(link);
+    await ready(again);
+    await status(/^Run in/, again);
+    const text = await written(again);
+    await again.getByRole('tab', { name: 'Facts' }).click();
+    const isOn = await again.getByLabel('ann is a parent of bob').isChecked();
+    await other.close();
+    return text.includes('two_steps') && !isOn;
+});
+await check('it is switched on again', async () => {
+    await page.getByRole('button', { name: 'Switch all on' }).click();
+    await page.locator('.effects').waitFor({ state: 'detached' });
+});
+await check('what would change an answer is applied by a click', async () => {
+    await page.locator('#question').fill('grandparent(bob, ann)');
+    await page.keyboard.press('Enter');
+    await page.locator('#details .repairs button').first().click();
+    await page.waitForFunction(() => document.querySelector('#details-body .badge')?.textContent === 'established');
+    await page.locator('#details-close').click();
+    return (await written()).includes('parent(cleo, ann).');
+});
+await check('rounds are stepped through', async () => {
+    await openTab('Rounds');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await shows('#panel-rounds p', 'Round 1 of');
+    await shows('#panel-rounds th', 'grandparent(ann, cleo)');
+});
+await check('tabs are moved between by arrows', async () => {
+    await page.getByRole('tab', { name: 'Rounds' }).press('ArrowRight');
+    await page.waitForFunction(() => document.querySelector('#panel-map img')?.naturalWidth > 50);
+    await openTab('Answers');
+});
+await check('an endless program is stopped, and the page goes on', async () => {
+    await write('n(0).\nn(Y) :- n(X), Y is X + 1.\n');
+    await page.locator('#stop').click();
+    await status(/You stopped it/);
+    await write(FAMILY);
+    await shows('#panel-results td button', 'ann');
+});
+await check('a table is added and loaded', async () => {
+    await page.setInputFiles('#upload', { name: 'sister.csv', mimeType: 'text/csv', buffer: Buffer.from('who,of\nann,eve\n') });
+    await page.waitForFunction(() => [...document.querySelectorAll('#files option')].some((option) => option.value === 'sister.csv'));
+    return (await written()).includes('load sister from "sister.csv".');
+});
+await check('the program, the answers and a report are saved', async () => {
+    await write(FAMILY);
+    await status(/^Run in/);
+    for (const [id, name] of [['save-program', /\.hence$/], ['save-answers', /answers\.csv/], ['save-report', /report\.html/]]) {
+        await page.locator('#save > summary').click();
+        const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`#${id}`).click()]);
+        if (!name.test(download.suggestedFilename())) return false;
+    }
+});
+await check('every example runs without a mistake', async () => {
+    const ids = await page.locator('#examples option').evaluateAll((options) => options.map((option) => option.value).filter(Boolean));
+    for (const id of ids) {
+        await page.evaluate(() => { document.getElementById('status').textContent = 'waiting'; });
+        await page.selectOption('#examples', id);
+        await status(/^Run in|mistakes|Nothing follows|Stopped|too long|failed/);
+        if (!/^Run in/.test(await page.textContent('#status'))) throw new Error(`${id}: ${await page.textContent('#status')}`);
+    }
+});
+await check('nothing is asked for from elsewhere', () => {
+    if (elsewhere.length) throw new Error(elsewhere.join(' '));
+});
+await check('it opens without a network', async () => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await context.setOffline(true);
+    server.close();
+    server.closeAllConnections();
+    await page.goto(link);
+    await page.reload();
+    await ready();
+    await status(/^Run in/);
+});
+await check('nothing was complained of', () => {
+    if (complaints.length) throw new Error(complaints.join('\n'));
+});
+await browser.close();
+server.close();
+console.log(`page: ${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
