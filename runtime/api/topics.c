@@ -127,15 +127,23 @@ static Answered ask_report(Session *session, const RunOptions *run, const Ask *a
     return answered;
 }
 
+/* The first engine of the page has JSON and pictures alone, and does without some topics. */
+#ifdef HENCE_PAGE
+#define PLAIN (1u << FORMAT_JSON)
+#define TAP 0
+#define MARKED 0
+#define PICTURES (1u << FORMAT_SVG)
+#define GRAPHS PICTURES
+#define BEYOND_PAGE(name, ...)                                                                                         \
+    { name, 0, false, NULL }
+#else
 #define PLAIN (1u << FORMAT_TEXT | 1u << FORMAT_JSON)
+#define TAP (1u << FORMAT_TAP)
+#define MARKED (1u << FORMAT_HTML | 1u << FORMAT_MD)
 #define PICTURES (1u << FORMAT_SVG | 1u << FORMAT_DOT | 1u << FORMAT_MERMAID)
 #define GRAPHS (PICTURES | 1u << FORMAT_GRAPHML | 1u << FORMAT_ARGDOWN | 1u << FORMAT_AIF)
-
-/* What the first engine of the page does without. */
-#ifdef HENCE_PAGE
-#define BEYOND_PAGE(name, ...) {name, 0, false, NULL}
-#else
-#define BEYOND_PAGE(name, ...) {name, __VA_ARGS__}
+#define BEYOND_PAGE(name, ...)                                                                                         \
+    { name, __VA_ARGS__ }
 #endif
 
 static const struct {
@@ -146,16 +154,16 @@ static const struct {
 } TOPICS[TOPIC_COUNT] = {
     [TOPIC_CLAIMS] = {"check", PLAIN, false, ask_claims},
     [TOPIC_ANSWERS] = {"run", PLAIN, false, ask_answers},
-    [TOPIC_TESTS] = {"test", PLAIN | 1u << FORMAT_TAP, false, ask_tests},
+    [TOPIC_TESTS] = {"test", PLAIN | TAP, false, ask_tests},
     [TOPIC_LINT] = BEYOND_PAGE("lint", PLAIN, false, ask_lint),
-    [TOPIC_WHY] = {"why", PLAIN | PICTURES | 1u << FORMAT_HTML | 1u << FORMAT_MD, true, ask_why},
+    [TOPIC_WHY] = {"why", PLAIN | PICTURES | MARKED, true, ask_why},
     [TOPIC_WHYNOT] = {"whynot", PLAIN, true, ask_whynot},
     [TOPIC_RESTS] = BEYOND_PAGE("rests", PLAIN, true, ask_rests),
     [TOPIC_NEED] = BEYOND_PAGE("need", PLAIN, true, ask_need),
     [TOPIC_STABLE] = BEYOND_PAGE("stable", PLAIN, true, ask_stable),
     [TOPIC_MAP] = {"map", PLAIN | GRAPHS, false, ask_map},
-    [TOPIC_TRACE] = {"trace", PLAIN | 1u << FORMAT_MD, false, ask_trace},
-    [TOPIC_REPORT] = BEYOND_PAGE("report", 1u << FORMAT_HTML | 1u << FORMAT_MD | 1u << FORMAT_JSON, false, ask_report),
+    [TOPIC_TRACE] = {"trace", PLAIN | (MARKED & 1u << FORMAT_MD), false, ask_trace},
+    [TOPIC_REPORT] = BEYOND_PAGE("report", MARKED | 1u << FORMAT_JSON, false, ask_report),
 };
 
 const char *topic_name(Topic topic) { return TOPICS[topic].name; }

@@ -70,7 +70,8 @@ static void chain_missing(Work *work, Index *index) {
 
 const Index *work_index(Work *work, Table *table, uint64_t columns) {
     const RunOptions *options = work->options;
-    if (THREADS_ARE_THERE && options->threads > 1 && !options->budget.max_bytes && uses(work->store->without, WAY_READY)) {
+    if (THREADS_ARE_THERE && options->threads > 1 && !options->budget.max_bytes &&
+        uses(work->store->without, WAY_READY)) {
         Index *index = table_index_as_is(table, columns);
         if (index_rows_missing(index) >= threads_from(options, CHAINED_LEAST)) chain_missing(work, index);
     }
