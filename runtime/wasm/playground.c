@@ -45,9 +45,11 @@ EXPORT(run) int page_run(const char *scenario, double seconds, double megabytes)
 
 /* ---- asking ---- */
 
-EXPORT(ask) int page_ask(int question, int format, const char *subject, unsigned depth, unsigned most, int is_full) {
+EXPORT(ask)
+int page_ask(int question, int format, const char *subject, unsigned depth, unsigned most, unsigned rounds,
+             int is_full) {
     const hence_options options = {
-        .format = (hence_format)format, .depth = depth, .most = most, .full = is_full, .claims_only = false};
+        .format = (hence_format)format, .depth = depth, .most = most, .rounds = rounds, .full = is_full};
     return hence_ask(engine, (hence_question)question, subject, &options, &answer);
 }
 

@@ -46,6 +46,7 @@ const context = await browser.newContext({ viewport: { width: 1280, height: 800 
 const page = await context.newPage();
 page.setDefaultTimeout(20000);
 const complaints = [], elsewhere = [];
+page.on('dialog', (dialog) => dialog.accept());
 page.on('pageerror', (error) => complaints.push(error.message));
 page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
 context.on('request', (request) => !request.url().startsWith(home) && !/^(blob|data):/.test(request.url()) && elsewhere.push(request.url()));

@@ -40,12 +40,12 @@ export class Details {
         const ways = { sources: this.sources(), goTo: this.goTo };
         const isProved = answer.status === 'established';
         const more = h('div', {});
+        const whyNot = h('button', { type: 'button', hidden: true, onclick: () => this.showWhyNot(subject, more) }, 'What would change it?');
         fill(part, h('p', {}, badge(answer.status, answer.reason), answer.partial ? ' so far: the run was stopped' : ''),
             answer.proves && !isProved ? h('p', {}, answer.status === 'refuted' ? 'What refutes it: ' : 'What speaks for it: ', h('code', {}, answer.proves)) : null,
             proofList(answer.steps, ways), standing(answer, ways),
             h('p', { class: 'buttons' },
-                !isProved && h('button', { type: 'button', onclick: () => this.showWhyNot(subject, more) }, 'Why not? What would change it?'),
-                h('button', { type: 'button', onclick: () => this.showPicture(subject, more) }, 'As a picture')),
+                h('button', { type: 'button', onclick: () => this.showPicture(subject, more).then(() => (whyNot.hidden = isProved)) }, 'As a picture'), whyNot),
             more);
         if (!isProved) await this.showWhyNot(subject, more);
     }

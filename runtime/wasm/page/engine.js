@@ -52,9 +52,9 @@ export class Engine {
         return this.with([name, text], (title, bytes) => this.calls.put(title.at, bytes.at, bytes.length, isRead ? 1 : 0));
     }
 
-    ask(question, { subject = '', format = 'json', depth = NO_DEPTH, most = 0, full = false } = {}) {
+    ask(question, { subject = '', format = 'json', depth = NO_DEPTH, most = 0, rounds = 0, full = false } = {}) {
         const status = this.with([subject], (words) =>
-            this.calls.ask(QUESTIONS.indexOf(question), FORMATS.indexOf(format), words.at, depth, most, full ? 1 : 0));
+            this.calls.ask(QUESTIONS.indexOf(question), FORMATS.indexOf(format), words.at, depth, most, rounds, full ? 1 : 0));
         return { status: STATUSES[status], answer: format === 'json' ? this.json() : this.text() };
     }
 

@@ -10,7 +10,7 @@ import { answersAsCsv, resultsPart } from './results.js';
 import { Rounds } from './rounds.js';
 import { Runner } from './runner.js';
 import { packed, tellsSomething, unpacked } from './share.js';
-import { condensed, expanded, MAIN, programOf, stateOf, stateOfExample } from './state.js';
+import { condensed, expanded, isEdited, OFF_FILE, programOf, stateOf, stateOfExample } from './state.js';
 import { Tabs } from './tabs.js';
 import { withUploads } from './uploads.js';
 
@@ -18,7 +18,7 @@ const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, PAUSE = 250
 
 let state, example = null; // the example the state began with, whole
 let got = null; // what the last run gave
-let number = 0, program = null, timer = 0;
+let number = 0, program = null, timer = 0, last = Promise.resolve();
 let runner, helper, whole, editor, details, rounds, tabs;
 
 const say = (words) => { $('status').textContent = words; };
@@ -32,13 +32,19 @@ function statusWords(result, milliseconds) {
     return `Run in ${milliseconds} ms.`;
 }
 
+// What is switched off may be there no more, which makes that scenario wrong, and it alone.
+function isOffLost({ status, diagnostics }) {
+    return status === 'bad rules' && diagnostics.every(({ severity, file }) => severity !== 'error' || file === OFF_FILE);
+}
+
 async function runNow() {
     clearTimeout(timer);
     const own = (program = programOf(state, ++number, LIMITS)), begun = performance.now();
     say('Running…');
     try {
-        const result = await runner.do('run', { program: own }, MILLISECONDS);
+        const result = await (last = runner.do('run', { program: own }, MILLISECONDS));
         if (own !== program) return;
+        if (state.off.length && isOffLost(result)) return change({ ...state, off: [] });
         got = result;
         show(statusWords(result, Math.round(performance.now() - begun)));
     } catch (error) {
@@ -53,9 +59,11 @@ function runSoon() {
     timer = setTimeout(runNow, PAUSE);
 }
 
+// Questions wait for the run, and for each other; those of a run that was overtaken are not asked.
 async function ask(question, options) {
+    const own = program, turn = () => (own === program ? runner.do('ask', { program: own, question, ...options }, MILLISECONDS) : { answer: null, diagnostics: [] });
     try {
-        return await runner.do('ask', { program, question, ...options }, MILLISECONDS);
+        return await (last = last.then(turn, turn));
     } catch (error) {
         if (error.message !== 'overtaken') say(`The question was ${error.message}.`);
         return { answer: null, diagnostics: [] };
@@ -177,6 +185,8 @@ function toggle(atom) {
     change({ ...state, off });
 }
 
+const mayLeave = () => !isEdited(state, example) || confirm('What you have written is replaced. Go on?');
+
 async function openExample(id) {
     const whole = await exampleOf(id);
     history.replaceState(null, '', location.pathname + location.search);
@@ -204,9 +214,12 @@ async function saveReport() {
 }
 
 function listen() {
-    $('examples').onchange = (event) => event.target.value && openExample(event.target.value);
+    $('examples').onchange = (event) => {
+        if (event.target.value && mayLeave()) openExample(event.target.value);
+        else event.target.value = state.example ?? '';
+    };
     $('files').onchange = (event) => openFile(event.target.value);
-    $('new').onclick = () => begin(stateOf());
+    $('new').onclick = () => mayLeave() && begin(stateOf());
     $('stop').onclick = () => runner.stop();
     $('share').onclick = share;
     $('upload').onchange = async (event) => {

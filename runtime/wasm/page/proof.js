@@ -41,8 +41,8 @@ function node(steps, id, level, seen, ways) {
         h('ul', {}, below.map((premise) => node(steps, premise, level + 1, seen, ways)), checks, against)));
 }
 
-// A proof deeper than this is a list: a browser nests only so far.
-const DEEPEST = 200;
+// A proof deeper than this is a list, as a browser nests only so far; and of a long one the beginning is shown.
+const DEEPEST = 200, LONGEST = 2000;
 
 function depthOf(steps) {
     const depth = new Array(steps.length).fill(0);
@@ -52,8 +52,8 @@ function depthOf(steps) {
 
 export function proofList(steps, ways) {
     if (!steps.length) return null;
-    if (depthOf(steps) <= DEEPEST) return h('ul', { class: 'proof' }, node(steps, 0, 0, new Set(), ways));
-    return h('ol', { class: 'proof' }, steps.map((step) => h('li', {}, wordsOf(step), step.fact_ids.length ? factLine(step, ways) : ruleLine(step, ways))));
+    if (depthOf(steps) <= DEEPEST && steps.length <= LONGEST) return h('ul', { class: 'proof' }, node(steps, 0, 0, new Set(), ways));
+    return [steps.length > LONGEST ? h('p', { class: 'quiet' }, `The first ${LONGEST} of ${steps.length} steps:`) : null, h('ol', { class: 'proof' }, steps.slice(0, LONGEST).map((step) => h('li', {}, wordsOf(step), step.fact_ids.length ? factLine(step, ways) : ruleLine(step, ways))))];
 }
 
 function argumentsList(title, list, ways) {

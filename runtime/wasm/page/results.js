@@ -56,7 +56,8 @@ function followingPart(rounds, show) {
     const left = rounds.rounds.reduce((sum, round) => sum + round.more, 0);
     return [[...groups].map(([name, list]) => h('details', { open: list.length <= 40 }, h('summary', {}, h('code', {}, name), h('span', { class: 'quiet' }, ` ${count(list.length, 'statement')}`)),
         h('ul', { class: 'atoms' }, list.map((row) => h('li', {}, askButton(row.row, row.row, show), row.contradicted ? [' ', badge('inconsistent')] : ''))))),
-    left ? h('p', { class: 'quiet' }, `${left} more are not listed.`) : null];
+    left ? h('p', { class: 'quiet' }, `${left} more are not listed.`) : null,
+    rounds.rounds_left ? h('p', { class: 'quiet' }, 'What follows in later rounds is not listed.') : null];
 }
 
 function undecidedPart(rounds, show) {

@@ -38,6 +38,6 @@ export class Rounds {
                 step('Next', 1, this.at === rounds.length)),
             h('p', { 'aria-live': 'polite' }, h('strong', {}, this.at === 0 ? 'At the beginning' : `Round ${round.round} of ${rounds.at(-1).round}`), `: ${said}`),
             this.at === 0 ? givenTable(given) : roundTable(round, this.show),
-            this.at === rounds.length && !isMore ? h('p', { class: 'quiet' }, 'Nothing new follows after that.') : null);
+            this.at === rounds.length ? h('p', { class: 'quiet' }, isMore ? 'Later rounds are not listed.' : 'Nothing new follows after that.') : null);
     }
 }

@@ -1,7 +1,7 @@
 // What the page works on: files, which of them is the program, which is shown, and the facts that are switched off.
 //
 // It is told in a link as the example it began with and what was changed of it, and kept in the browser between visits.
-export const MAIN = 'program.hence';
+const MAIN = 'program.hence';
 
 export function stateOf(text = '') {
     return { example: null, files: { [MAIN]: text }, main: MAIN, shown: MAIN, off: [] };
@@ -29,7 +29,12 @@ export function expanded(told, example) {
 }
 
 // The engine's name for the world in which some facts are switched off, and the file that says so.
-const OFF_NAME = 'switched_off', OFF_FILE = 'switched off.hence';
+const OFF_NAME = 'switched_off';
+export const OFF_FILE = 'switched off.hence';
+
+export function isEdited(state, example) {
+    return Object.entries(state.files).some(([name, text]) => text.trim() && example?.files[name] !== text);
+}
 
 // What the engine runs.  off: what `retract` takes, an id or an atom.
 export function programOf(state, number, limits) {

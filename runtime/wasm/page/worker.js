@@ -1,7 +1,7 @@
 // The engine in a thread of its own, so that whatever it does the page goes on, and can end it.
 import { Engine } from './engine.js';
 
-const LISTED = 500, ROWS_OF_A_ROUND = 200;
+const LISTED = 500, TRACE = { most: 200, rounds: 200 };
 let engine, module, atHand; // the number of the run that can be asked
 
 function run(program) {
@@ -14,7 +14,7 @@ function run(program) {
 // What follows while nothing is switched off, to be compared.
 function plainRounds(program) {
     run({ ...program, scenario: '' });
-    return engine.ask('trace', { most: ROWS_OF_A_ROUND }).answer;
+    return engine.ask('trace', TRACE).answer;
 }
 
 // What the page shows of each run.
@@ -28,7 +28,7 @@ function overview({ program }) {
     got.given = engine.given(LISTED);
     if (program.scenario) got.changes = ask('claims');
     if (Object.values(program.files).some((text) => /^\s*test\b/m.test(text))) got.tests = ask('tests');
-    if (program.wantsRows) got.rounds = ask('trace', { most: ROWS_OF_A_ROUND });
+    if (program.wantsRows) got.rounds = ask('trace', TRACE);
     return got;
 }
 
