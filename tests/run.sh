@@ -23,11 +23,11 @@ program() {
 if [ "${1:-}" = --program ]; then program "$2"; exit; fi
 
 parts=()
-# Scripts run on the first build, but for the one that compares many runs byte by byte, and the one that installs: they take the
+# Scripts run on the first build, but for those that compare many runs byte by byte, and the one that installs: they take the
 # last, which is the fastest, and what people install.
 scripts() {
     for script in tests/scripts/*.sh; do
-        case $script in */shuffle.sh | */install.sh) parts+=("bash $script ${*: -1}/hence") ;; *) parts+=("bash $script $1/hence") ;; esac
+        case $script in */shuffle.sh | */install.sh | */wasm.sh) parts+=("bash $script ${*: -1}/hence") ;; *) parts+=("bash $script $1/hence") ;; esac
     done
 }
 golden() { case $1 in */wasm) parts+=("bash tests/support/golden.sh $1/hence.wasm") ;; *) parts+=("bash tests/support/golden.sh $1/hence") ;; esac; }
