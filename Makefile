@@ -153,6 +153,7 @@ FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 all: $(O)/hence  ## build the command (the default)
 
 wasm:  ## the command and the engine of the page as WebAssembly, in build/wasm; it needs clang, lld and wasi-libc
+	@command -v wasm-ld >/dev/null && [ -d $(WASI)/include/wasm32-wasi ] || { echo "make wasm: it needs clang, lld and wasi-libc" >&2; exit 1; }
 	@$(MAKE) --no-print-directory $(JOBS) MODE=wasm build/wasm/hence.wasm build/wasm/engine.wasm
 	@$(MAKE) --no-print-directory $(JOBS) MODE=small build/small/engine.wasm
 
@@ -166,6 +167,7 @@ serve: page  ## the page at http://localhost:8000: PORT=8000
 
 # As the lock file has them, with no script of theirs run.
 $(NPM)/node_modules: runtime/wasm/package-lock.json
+	@command -v npm >/dev/null || { echo "make page: it needs node and npm" >&2; exit 1; }
 	@mkdir -p $(NPM) && cp runtime/wasm/package.json runtime/wasm/package-lock.json $(NPM)/
 	@cd $(NPM) && npm ci --no-audit --no-fund --ignore-scripts --silent && touch node_modules
 

@@ -17,6 +17,7 @@ have_all() {
 for_page="clang lld llvm wasi-libc libclang-rt-dev-wasm32 binaryen nodejs npm chromium"
 have_page() {
     for tool in clang wasm-ld llvm-ar wasm-opt node npm; do command -v "$tool" >/dev/null 2>&1 || return 1; done
+    command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || return 1
     [ -d /usr/include/wasm32-wasi ] && [ -n "$(find /usr/lib/llvm-* -name 'libclang_rt.builtins-wasm32.a' 2>/dev/null)" ]
 }
 install_page() {

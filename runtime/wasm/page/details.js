@@ -36,7 +36,7 @@ export class Details {
         const { answer, diagnostics } = await this.ask('why', { subject });
         if (this.subject !== subject) return;
         part.removeAttribute('aria-busy');
-        if (!answer?.status) return fill(part, (answer?.diagnostics ?? diagnostics ?? []).map((one) => h('p', { class: 'problem error' }, one.message, ' ', one.remedy)));
+        if (!answer?.status) return fill(part, (answer?.diagnostics ?? diagnostics ?? []).map((one) => h('p', { class: 'problem error' }, one.message, one.remedy ? `: ${one.remedy}` : '')));
         const ways = { sources: this.sources(), goTo: this.goTo };
         const isProved = answer.status === 'established';
         const more = h('div', {});

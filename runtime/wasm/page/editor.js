@@ -66,9 +66,15 @@ export class Editor {
         this.isFilling = false;
     }
 
-    // The same file changed from outside, as an edit that can be undone.
-    replace(from, to, insert) {
-        this.view.dispatch({ changes: { from, to, insert }, scrollIntoView: true });
+    // The same file changed from outside, as an edit that can be undone: of what is different alone, so that the cursor stays.
+    follow(text) {
+        const old = this.text, least = Math.min(old.length, text.length);
+        let same = 0, end = 0;
+        while (same < least && old[same] === text[same]) same++;
+        while (end < least - same && old[old.length - 1 - end] === text[text.length - 1 - end]) end++;
+        this.isFilling = true;
+        this.view.dispatch({ changes: { from: same, to: old.length - end, insert: text.slice(same, text.length - end) } });
+        this.isFilling = false;
     }
 
     // Messages of this file: underlined, with their repair.

@@ -153,11 +153,7 @@ function change(next) {
     const before = state;
     state = next;
     if (next.shown !== before.shown) editor.open(next.files[next.shown]);
-    else if (editor.text !== next.files[next.shown]) {
-        editor.isFilling = true;
-        editor.replace(0, editor.text.length, next.files[next.shown]);
-        editor.isFilling = false;
-    }
+    else if (editor.text !== next.files[next.shown]) editor.follow(next.files[next.shown]);
     fillFiles();
     keep();
     runNow();

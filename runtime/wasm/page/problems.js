@@ -9,7 +9,7 @@ function item(message, shown, { goTo, repair }) {
     return h('li', { class: `problem ${message.severity}` },
         h('span', { class: 'severity' }, SEVERITY[message.severity] ?? message.severity), ' ',
         message.line ? h('button', { type: 'button', class: 'link', onclick: () => goTo(`${message.file}:${message.line}:${message.column ?? 1}`) }, place) : '',
-        ' ', h('span', {}, message.message), message.remedy ? h('span', { class: 'remedy' }, ` ${message.remedy}`) : '', ' ',
+        ' ', h('span', {}, message.message), message.remedy ? h('span', { class: 'remedy' }, `: ${message.remedy}`) : '', ' ',
         message.repair && h('button', { type: 'button', class: 'small', onclick: () => repair(message) }, message.repair.text ? `Write “${message.repair.text.trim()}”` : 'Repair'));
 }
 

@@ -56,9 +56,12 @@ export function proofList(steps, ways) {
     return [steps.length > LONGEST ? h('p', { class: 'quiet' }, `The first ${LONGEST} of ${steps.length} steps:`) : null, h('ol', { class: 'proof' }, steps.slice(0, LONGEST).map((step) => h('li', {}, wordsOf(step), step.fact_ids.length ? factLine(step, ways) : ruleLine(step, ways))))];
 }
 
-function argumentsList(title, list, ways) {
+// Of two that read alike, each is shown as it is written.
+const isAlike = (one, all) => all.some((other) => other.atom !== one.atom && other.sentence === one.sentence);
+
+function argumentsList(title, list, ways, all) {
     if (!list?.length) return null;
-    return [h('h4', {}, title), h('ul', {}, list.map((one) => h('li', {}, one.sentence ?? one.atom,
+    return [h('h4', {}, title), h('ul', {}, list.map((one) => h('li', { title: one.atom }, isAlike(one, all) ? h('code', {}, one.atom) : one.sentence ?? one.atom,
         one.rule && [' by rule ', h('code', {}, one.rule)], one.gloss ? `: ${one.gloss}` : '', citesOf(one.cites, ways.sources),
         one.beaten_by?.winner ? h('em', {}, `, beaten: ${one.beaten_by.winner} wins over ${one.beaten_by.loser}`) : '')))];
 }
@@ -71,8 +74,9 @@ function lackingList(missing) {
 
 // How something stands that is not simply proved.
 export function standing(account, ways) {
+    const all = [...(account.for ?? []), ...(account.against ?? [])];
     return [
-        argumentsList('For it', account.for, ways), argumentsList('Against it', account.against, ways),
+        argumentsList('For it', account.for, ways, all), argumentsList('Against it', account.against, ways, all),
         account.exceptions?.length ? [h('h4', {}, 'Exceptions'), h('ul', {}, account.exceptions.map((one) => h('li', {}, one.exception, one.rule ? ` (rule ${one.rule})` : '')))] : null,
         account.hinges_on?.length ? [h('h4', {}, 'It hinges on'), h('ul', {}, account.hinges_on.map((atom) => h('li', {}, h('code', {}, atom))))] : null,
         account.parts?.length ? [h('h4', {}, 'Its parts'), h('ul', {}, account.parts.map((part) => h('li', {}, h('code', {}, part.literal), `: ${part.status}`, lackingList(part.missing))))] : null,

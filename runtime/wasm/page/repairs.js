@@ -11,10 +11,10 @@ const SAY = {
 
 function repairItem(repair, apply) {
     const steps = repair.steps.flatMap((step, i) => [i ? ' and ' : '', SAY[step.change]?.(step) ?? step.change]);
-    const effects = [count(repair.come, 'statement') + ' more', repair.gone ? `${repair.gone} fewer` : null,
+    const effects = [repair.come ? `${count(repair.come, 'statement')} more` : null, repair.gone ? `${repair.gone} fewer` : null,
         ...repair.claims.map((claim) => `${claim.name} becomes ${claim.status}`)].filter(Boolean);
     const can = repair.steps.every((step) => step.change !== 'prefer' || !step.replaces);
-    return h('li', {}, h('span', {}, steps), h('span', { class: 'quiet' }, ` gives ${repair.status}; ${effects.join(', ')}`), ' ',
+    return h('li', {}, h('span', {}, steps), h('span', { class: 'quiet' }, ` gives ${[repair.status, ...effects].join(', ')}`), ' ',
         can && h('button', { type: 'button', class: 'small', onclick: () => apply(repair.steps) }, 'Apply'));
 }
 
