@@ -20,7 +20,7 @@ function words() {
     const of = (...places) => known.filter(({ place }) => places.includes(place)).map(({ word }) => word);
     const builtin = readFileSync(join(root, 'lang/editor/vim/syntax/hence.vim'), 'utf8');
     const functions = /syn match henceFunction .*?\\%\((.*?)\\\)/.exec(builtin)[1].split('\\|');
-    return { keywords: of('BEGINS', 'ITEM', 'PART'), body: of('BODY'), statuses: of('STATUS'), functions };
+    return { keywords: of('BEGINS', 'ITEM', 'PART', 'TEACH'), body: of('BODY'), statuses: of('STATUS'), functions };
 }
 
 // Which esbuild then finds as './words.json'.

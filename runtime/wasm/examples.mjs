@@ -1,6 +1,7 @@
 // The examples of the page, from the folders of rules: each with all it reads.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
+import { sheetOf } from './exercises.mjs';
 
 const GROUPS = { examples: 'Examples', exercises: 'Exercises', regime: 'The thesis' };
 const titleOf = (name) => {
@@ -14,6 +15,12 @@ function readBy(text) {
     return [...bare.matchAll(/^\s*(?:use|load)\b[^."]*"([^"]+)"/gm)].map(([, path]) => path);
 }
 
+// A page shows an exercise to those who are to solve it.
+const textOf = (path) => {
+    const text = readFileSync(path, 'utf8');
+    return sheetOf(text)?.text ?? text;
+};
+
 // A file with all it reads, by paths from its folder; `files` of the folder gets their texts.
 function withAll(folder, main, files) {
     const names = [], todo = [main];
@@ -21,7 +28,7 @@ function withAll(folder, main, files) {
         const path = join(folder, name);
         if (names.includes(name) || name.startsWith('..') || !existsSync(path)) continue;
         names.push(name);
-        files[name] ??= readFileSync(path, 'utf8');
+        files[name] ??= textOf(path);
         if (name.endsWith('.hence')) todo.push(...readBy(files[name]).map((one) => normalize(join(dirname(name), one))));
     }
     return names;
@@ -46,7 +53,7 @@ export function examplesOf(rules) {
         title: GROUPS[folder] ?? titleOf(folder),
         folder,
         items: mainsOf(rules, folder).map((main) => ({
-            id: `${folder}-${basename(main, '.hence')}`, title: titleOf(main), main, names: withAll(join(rules, folder), main, folders[folder]),
+            id: `${folder}-${basename(main, '.hence')}`, title: sheetOf(readFileSync(join(rules, folder, main), 'utf8'))?.title ?? titleOf(main), main, names: withAll(join(rules, folder), main, folders[folder]),
         })),
     }));
     return { index: index.filter(({ items }) => items.length), folders };
