@@ -47,6 +47,28 @@ static void rounds_are_counted(void **state) {
     finish(&world);
 }
 
+/* They are counted, not timed: the same run takes as many each time. */
+static void steps_are_counted_and_the_same_each_time(void **state) {
+    (void)state;
+    uint64_t steps[2];
+    for (int i = 0; i < 2; i++) {
+        World world = {0};
+        RelId edge;
+        circle(&world, 200, &edge);
+        run(&world, (Budget){0});
+        steps[i] = world.outcome.steps;
+        finish(&world);
+    }
+    assert_int_equal(steps[0], steps[1]);
+    assert_true(steps[0] >= 200 * 200);
+    World world = {0};
+    RelId edge, path = circle(&world, 200, &edge);
+    run(&world, (Budget){.max_steps = steps[0] / 2});
+    assert_int_equal(world.outcome.stop, STOP_STEPS);
+    check_prefix(&world, path);
+    finish(&world);
+}
+
 static void memory_is_bounded_before_it_is_taken(void **state) {
     (void)state;
     MemAccount *account = mem_account_new();
@@ -183,6 +205,7 @@ int main(void) {
         cmocka_unit_test(the_limit_of_rows_is_exact),
         cmocka_unit_test(a_run_that_needs_just_its_limit_of_rows_is_complete),
         cmocka_unit_test(rounds_are_counted),
+        cmocka_unit_test(steps_are_counted_and_the_same_each_time),
         cmocka_unit_test(memory_is_bounded_before_it_is_taken),
         cmocka_unit_test(a_cancelled_run_stops_at_once),
         cmocka_unit_test(contradictions_among_what_is_given_are_found_in_a_stopped_run_too),
