@@ -274,7 +274,7 @@ part       : TASK TEXT END                                { $$ = item_new(p, ITE
            | WRONG TEXT mark LEFT_BRACE[o] program RIGHT_BRACE[c] { $$ = answer(p, ITEM_WRONG, @$, @o, @c, $mark); $$->text = $TEXT; $$->text_span = @TEXT; }
            ;
 world      : %empty                                       { $$ = (Str){NULL, 0}; }
-           | IN name                                      { $$ = $name; }
+           | IN name                                      { $$ = $name; @$ = @name; }
            ;
 worth      : %empty                                       { $$ = 1; }
            | POINTS INT                                   { $$ = $INT; }

@@ -301,6 +301,19 @@ def rename_changes_every_place():
         holds("{whose} is a parent" in apply(FAMILY, edits), "the sentence names it too")
 
 
+def names_in_an_exercise_are_found():
+    text = ("relation p(a: symbol).\nrelation q(a: symbol).\nq(x).\nscenario s { assert q(y). }\nr1: presumably p(X) :- q(X).\n"
+            "exercise e {\n  define rules: p.\n  define exceptions: r1.\n  expect p(x) in s.\n  compare p over q.\n"
+            "  solution { p(X) :- q(X). }\n}\n")
+    with Opened(text, "exercise.hence") as o:
+        same(o.messages(), [])
+        for word, new, count in [("p(a", "pp", 6), ("q(a", "qq", 6), ("r1:", "r2", 2), ("s {", "t", 2)]:
+            edits = o.at("rename", word, newName=new)["changes"][o.uri]
+            same(len(edits), count, word)
+            with Opened(apply(text, edits), "renamed.hence") as other:
+                same(other.messages(), [], word)
+
+
 def rename_refuses_what_is_taken_or_no_name():
     with Opened(FAMILY) as o:
         line, character = place_of(FAMILY, "parent(X, Y)")
@@ -444,6 +457,12 @@ def completion_knows_the_place():
         offered("% in a comment ¦", [], ["parent", "rule"])
         offered("source s \"in a text ¦", [], ["parent", "rule"])
         offered("a: ¦", ["presumably", "against", "parent"])
+        offered("exercise e { ¦", ["task", "define", "expect", "solution", "hidden"], ["claim", "assert", "rule"])
+        offered("exercise e { task \"t\". define rules: ¦", ["parent"])
+        offered("exercise e { compare ¦", ["parent"])
+        offered("exercise e { hidden expect ¦", ["parent", "not", "answers"])
+        offered("exercise e { solution { ¦", ["rule", "parent"], ["task", "expect"])
+        offered("exercise e { solution { p(a). } ¦", ["wrong", "hint"], ["rule"])
 
 
 def completion_replaces_the_word_and_fills_in_columns():
