@@ -95,7 +95,7 @@ static void print_grounds(const Proof *proof, Text *text) {
         const Step *step = &proof->steps.items[i];
         RelId said = program_said(program, step->relation);
         if (step->rule != NO_ID || program->relations.items[said].helper != HELPER_NONE) continue;
-        text_add(text, told++ ? STR(", ") : STR("it follows from "));
+        text_add(text, told++ ? STR(", ") : STR("that follows from "));
         atom_print(program, said, step_values(proof, step), text);
     }
     if (told) text_lit(text, "\n");
@@ -135,7 +135,11 @@ static void print_lacking(const Comparison *c, const Store *store, Text *text) {
 static void print_proof(const Comparison *c, const Store *store, Text *text) {
     Judgement judged = status_of_row(store, c->found.relation[0], c->found.row[0]);
     Proof *proof = judged.row.row == NO_ROW ? NULL : prove(store, judged.row.relation, judged.row.row);
-    if (proof) print_grounds(proof, text);
+    if (proof) {
+        const Rule *rule = step_rule(proof, &proof->steps.items[step_behind(proof, 0)]);
+        print_grounds(proof, text);
+        if (rule && rule->gloss.length) text_printf(text, "the rule is: %.*s\n", STR_FMT(rule->gloss));
+    }
     proof_free(proof);
 }
 
@@ -151,8 +155,8 @@ static void print_reference(Comparison *c, Text *text) {
         print_proof(c, world->store, text);
     else if (f->status[0] == STATUS_UNSUPPORTED)
         print_lacking(c, world->store, text);
+    if (f->status[0] == STATUS_UNSUPPORTED) print_glosses(c, text);
     world_free(world);
-    print_glosses(c, text);
 }
 
 static void print_own(Comparison *c, Text *text) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lang/syntax/parse.h"
+#include "runtime/io/disk.h"
 #include "runtime/io/sandbox.h"
 
 #define ANSWER_PATH "~answer" /* behind what is given, in the order of paths */
@@ -14,7 +15,7 @@
 static SourceId read_beside(void *context, Sources *sources, Str shown, const char *path) {
     Beside *b = context;
     if (str_equal(str_of(path), STR(ANSWER_PATH))) return b->answer = source_add(sources, b->name, b->text);
-    if (strcmp(path, b->bench->path) == 0) return source_add(sources, shown, b->view);
+    if (strcmp(path, b->bench->path) == 0) return source_add(sources, path_file(shown), b->view);
     return session_read_file(&b->session, sources, shown, path);
 }
 
