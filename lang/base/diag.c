@@ -12,6 +12,7 @@
 Diags *diags_new(const Sources *sources) {
     Diags *diags = mem_alloc_zero(sizeof *diags);
     diags->sources = sources;
+    diags->last = NO_SPAN;
     return diags;
 }
 
@@ -131,6 +132,53 @@ void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) {
     *diag->last_note = note;
     diag->last_note = &note->next;
 }
+
+/* ---- the budget ---- */
+
+void diags_keep_to(Diags *diags, const Budget *budget) { diags->budget = budget; }
+
+static void add_remedy(Diags *diags, Diag *diag) {
+    static const char *const REMEDIES[] = {[STOP_MEMORY] = "allow more (--max-memory), or put large sets of facts into "
+                                                           "tables and load them",
+                                           [STOP_TIME] = "allow more (--timeout), or read less",
+                                           [STOP_CANCELLED] = "nothing was derived"};
+    diag_remedy(diags, diag, "%s", REMEDIES[diags->stop]);
+}
+
+static void tell_stop(Diags *diags, Span at) {
+    add_remedy(diags, diag_add(diags, E0802, at, "stopped here by %s, before all was read", stop_name(diags->stop)));
+}
+
+bool diags_go_on_now(Diags *diags, Span at) {
+    if (at.source != NO_SOURCE) diags->last = at;
+    if (diags->stop != STOP_NONE) return false;
+    if (!diags->budget) return true;
+    diags->asked = 0;
+    diags->stop = budget_stop(diags->budget);
+    if (diags->stop != STOP_NONE) tell_stop(diags, diags->last);
+    return diags->stop == STOP_NONE;
+}
+
+/* A statement takes some microseconds; the clock is not to be a part of that. */
+bool diags_go_on(Diags *diags, Span at) {
+    enum { BETWEEN_LOOKS = 32 };
+    if (at.source != NO_SOURCE) diags->last = at;
+    if (!diags->budget || (diags->stop == STOP_NONE && ++diags->asked < BETWEEN_LOOKS)) return true;
+    return diags_go_on_now(diags, at);
+}
+
+void diags_lack(Diags *diags, Span at, const char *what) {
+    if (diags->stop != STOP_NONE) return;
+    diags->stop = STOP_MEMORY;
+    if (!what)
+        tell_stop(diags, at);
+    else
+        add_remedy(diags, diag_add(diags, E0802, at, "%s is larger than what is left of the limit of memory", what));
+}
+
+Span diags_last(const Diags *diags) { return diags->last; }
+
+Stop diags_stop(const Diags *diags) { return diags->stop; }
 
 /* ---- asking ---- */
 

@@ -5,6 +5,7 @@
 #ifndef HENCE_DIAG_H
 #define HENCE_DIAG_H
 
+#include "lang/base/budget.h"
 #include "lang/base/source.h"
 #include "lang/base/text.h"
 
@@ -31,6 +32,18 @@ void diag_remedy(Diags *diags, Diag *diag, const char *format, ...) __attribute_
 void diag_repair(Diags *diags, Diag *diag, Span span, Str text);
 /* Another place that matters: "declared here". */
 void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The work that is told of keeps to a budget that has begun (borrowed; NULL: to none). */
+void diags_keep_to(Diags *diags, const Budget *budget);
+/* Asked at each statement or rule, which stands at `at`: false once a limit is passed, which is an error of its own;
+ * of what has no place (NO_SPAN), at the place before.  The limits
+ * are looked at from time to time; before what may take long, at once. */
+bool diags_go_on(Diags *diags, Span at);
+bool diags_go_on_now(Diags *diags, Span at);
+/* What comes next, `what`, is larger than what is left of the memory; NULL: something. */
+void diags_lack(Diags *diags, Span at, const char *what);
+Stop diags_stop(const Diags *diags); /* why it ended */
+Span diags_last(const Diags *diags); /* where it was asked last */
 
 /* Takes back warnings with this code about one text, which is not finished yet. */
 void diags_drop(Diags *diags, Code code, SourceId source);

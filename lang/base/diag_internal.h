@@ -26,6 +26,10 @@ struct Diags {
     Diag **buckets; /* by code, place and text */
     size_t bucket_count;
     Diag repeated;
+    const Budget *budget; /* NULL: none */
+    Stop stop;
+    Span last;      /* where somebody asked */
+    uint32_t asked; /* so often since the budget was looked at */
     uint32_t error_count, warning_count, data_error_count;
 };
 

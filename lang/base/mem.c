@@ -1,7 +1,8 @@
 /* The one gate for memory.
  *
  * In front of each block stands a header with its account, its size and its neighbours in the account's list, so that an
- * account can be emptied without anybody remembering what is in it.  Invariant: `used` is the sum of the sizes in the list.
+ * account can be emptied without anybody remembering what is in it.  Invariant: `used` is the sum of the sizes in the list,
+ * headers included.
  * A block costs 32 bytes more and two pointer writes under a lock that is held for a few instructions.
  * Large blocks are resized by plain realloc, which moves pages instead of bytes; that is why blocks are not pooled here
  * (arena.c does that for small ones).
@@ -40,19 +41,22 @@ struct MemAccount {
     atomic_flag lock;
     _Atomic uint64_t used, peak;
     _Atomic uint64_t fail_at; /* allocations until one fails; 0 for never */
+    _Atomic uint64_t most;    /* bytes; UINT64_MAX: no limit */
+    atomic_bool was_refused;
     MemEnding *endings;
     bool is_guarded;
     const void *guard_thread; /* whose stack the guard is on */
     jmp_buf guard;
 };
 
-static _Thread_local MemAccount *current;      /* the permitted global; its address also names the thread */
-static _Thread_local jmp_buf *guard_of_thread; /* and another; NULL: the account's counts */
+static _Thread_local MemAccount *current;       /* the permitted global; its address also names the thread */
+static _Thread_local MemGuard *guard_of_thread; /* and another; NULL: the account's counts */
 
 MemAccount *mem_account_new(void) {
     MemAccount *account = calloc(1, sizeof *account);
     if (!account) return NULL;
     account->blocks.prev = account->blocks.next = &account->blocks;
+    account->most = UINT64_MAX;
     atomic_flag_clear(&account->lock);
     return account;
 }
@@ -112,7 +116,7 @@ static void link_block(MemAccount *account, Header *block) {
     block->next = account->blocks.next;
     block->next->prev = block;
     account->blocks.next = block;
-    uint64_t used = atomic_load_explicit(&account->used, memory_order_relaxed) + block->size;
+    uint64_t used = atomic_load_explicit(&account->used, memory_order_relaxed) + block->size + sizeof *block;
     atomic_store_explicit(&account->used, used, memory_order_relaxed);
     if (used > atomic_load_explicit(&account->peak, memory_order_relaxed))
         atomic_store_explicit(&account->peak, used, memory_order_relaxed);
@@ -123,12 +127,33 @@ static void unlink_block(MemAccount *account, Header *block) {
     lock(account);
     block->prev->next = block->next;
     block->next->prev = block->prev;
-    uint64_t used = atomic_load_explicit(&account->used, memory_order_relaxed) - block->size;
+    uint64_t used = atomic_load_explicit(&account->used, memory_order_relaxed) - block->size - sizeof *block;
     atomic_store_explicit(&account->used, used, memory_order_relaxed);
     unlock(account);
 }
 
 /* ---- failure ---- */
+
+void mem_limit(MemAccount *account, uint64_t most) {
+    account->most = most ? most : UINT64_MAX;
+    account->was_refused = false;
+}
+
+/* By itself beyond all that is there is beyond it too: no sum overflows. */
+static inline bool is_beyond(const MemAccount *account, uint64_t bytes) {
+    uint64_t most = atomic_load_explicit(&((MemAccount *)account)->most, memory_order_relaxed);
+    uint64_t used = mem_used(account);
+    return bytes > most || used > most - bytes;
+}
+
+bool mem_lacks(uint64_t bytes) { return current && is_beyond(current, bytes); }
+bool mem_was_refused(const MemAccount *account) { return ((MemAccount *)account)->was_refused; }
+
+/* Of a block that has some already. */
+static inline bool is_refused(MemAccount *account, size_t more) {
+    if (!account || more == 0 || !is_beyond(account, more)) return false;
+    return account->was_refused = true;
+}
 
 void mem_fail_at(MemAccount *account, uint64_t n) {
     lock(account);
@@ -156,19 +181,20 @@ jmp_buf *mem_guard(MemAccount *account) {
 
 void mem_end_try(MemAccount *account) { account->is_guarded = false; }
 
-jmp_buf *mem_guard_thread(jmp_buf *place) {
-    assert(!guard_of_thread);
-    return guard_of_thread = place;
+jmp_buf *mem_guard_thread(MemGuard *guard) {
+    guard->outer = guard_of_thread;
+    guard_of_thread = guard;
+    return &guard->place;
 }
 
-void mem_end_try_alone(void) { guard_of_thread = NULL; }
+void mem_end_try_alone(void) { guard_of_thread = guard_of_thread->outer; }
 
 /* A guard is a place on one thread's stack; nobody else can go there. */
 static _Noreturn void out_of_memory(MemAccount *account) {
     if (guard_of_thread) {
-        jmp_buf *place = guard_of_thread;
-        guard_of_thread = NULL;
-        longjmp(*place, 1);
+        MemGuard *guard = guard_of_thread;
+        guard_of_thread = guard->outer;
+        longjmp(guard->place, 1);
     }
     if (account && account->is_guarded && account->guard_thread == &current) {
         account->is_guarded = false;
@@ -196,9 +222,12 @@ static void use_large_pages(Header *block, size_t bytes) {
 #endif
 }
 
+size_t mem_cost(size_t bytes) { return bytes + sizeof(Header); }
+
 static void *make(size_t bytes, bool is_zeroed) {
     MemAccount *account = current;
     if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
+    if (is_refused(account, bytes + sizeof(Header))) out_of_memory(account);
     size_t whole = bytes + sizeof(Header);
     Header *block = is_zeroed ? calloc(1, whole) : malloc(whole);
     if (!block) out_of_memory(account);
@@ -217,6 +246,7 @@ void *mem_resize(void *items, size_t bytes) {
     Header *block = (Header *)items - 1;
     MemAccount *account = block->account;
     if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
+    if (is_refused(account, bytes > block->size ? bytes - block->size : 0)) out_of_memory(account);
     if (account) unlink_block(account, block);
     Header *moved = realloc(block, bytes + sizeof(Header));
     if (moved) {
@@ -233,4 +263,27 @@ void mem_free(void *items) {
     Header *block = (Header *)items - 1;
     if (block->account) unlink_block(block->account, block);
     free(block);
+}
+
+/* ---- work that is given up ---- */
+
+struct MemMark {
+    MemEnding *endings; /* there were then */
+};
+
+MemMark *mem_mark(void) {
+    MemMark *mark = mem_alloc(sizeof *mark);
+    mark->endings = current ? current->endings : NULL;
+    return mark;
+}
+
+/* Blocks come to the front of the ring when they are made or resized. */
+void mem_free_since(MemMark *mark) {
+    MemAccount *account = current;
+    const Header *end = (Header *)mark - 1;
+    assert(account && end->account == account);
+    for (; account->endings != mark->endings; account->endings = account->endings->next)
+        account->endings->end(account->endings->context);
+    while (account->blocks.next != end) mem_free(account->blocks.next + 1);
+    mem_free(mark);
 }

@@ -30,9 +30,14 @@ void mem_forget_ending(MemEnding *ending);
 
 MemAccount *mem_enter(MemAccount *account); /* makes it current on this thread; gives the one before */
 
-MemAccount *mem_current(void);                     /* of this thread; NULL if there is none */
-uint64_t mem_used(const MemAccount *account);      /* bytes now; safe from any thread */
-uint64_t mem_peak(const MemAccount *account);      /* bytes at most so far */
+MemAccount *mem_current(void);                /* of this thread; NULL if there is none */
+uint64_t mem_used(const MemAccount *account); /* bytes now; safe from any thread */
+uint64_t mem_peak(const MemAccount *account); /* bytes at most so far */
+/* An allocation beyond so many bytes fails as one does for which there is no memory; 0: none does.  What may say so in better
+ * words asks before that (base/budget.h); this is what holds where nobody has asked. */
+void mem_limit(MemAccount *account, uint64_t most);
+bool mem_lacks(uint64_t bytes);                    /* so many more would fail so, of the current account */
+bool mem_was_refused(const MemAccount *account);   /* an allocation has failed so */
 void mem_fail_at(MemAccount *account, uint64_t n); /* tests: the n-th allocation from now fails; 0 for never */
 
 /* Where a failed allocation continues:  if (mem_try(account)) { work; mem_end_try(account); } else { out of memory }
@@ -42,11 +47,24 @@ void mem_end_try(MemAccount *account);
 #define mem_try(account) (setjmp(*mem_guard(account)) == 0)
 
 /* A guard of this thread alone, before that of any account: where several threads do one work, it ends only when none is at
- * it any more.  Then mem_fail continues as a failed allocation does.  Not nested either. */
-#define mem_try_alone(place) (setjmp(*mem_guard_thread(place)) == 0)
-jmp_buf *mem_guard_thread(jmp_buf *place);
+ * it any more.  Then mem_fail continues as a failed allocation does.  These nest. */
+typedef struct MemGuard {
+    jmp_buf place;
+    struct MemGuard *outer;
+} MemGuard;
+#define mem_try_alone(guard) (setjmp(*mem_guard_thread(guard)) == 0)
+jmp_buf *mem_guard_thread(MemGuard *guard);
 void mem_end_try_alone(void);
 _Noreturn void mem_fail(void);
+
+/* Work that is given up as a whole: what the current account was given since the mark, and what was resized since then, is
+ * freed, once what was to be ended since then has ended.  Nobody else may be at work on it.  A mark is a block: of work that
+ * came to its end it is freed alone. */
+typedef struct MemMark MemMark;
+MemMark *mem_mark(void);
+void mem_free_since(MemMark *mark);
+
+size_t mem_cost(size_t bytes); /* what a block of so many takes of its account */
 
 void *mem_alloc(size_t bytes); /* not zeroed; 0 bytes is fine */
 void *mem_alloc_zero(size_t bytes);

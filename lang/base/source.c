@@ -85,7 +85,8 @@ static SourceId add_owned(Sources *sources, Str name, char *bytes, size_t length
 }
 
 SourceId source_add(Sources *sources, Str name, Str text) {
-    if (text.length >= UINT32_MAX) return NO_SOURCE;
+    if (text.length >= UINT32_MAX) return errno = EFBIG, NO_SOURCE;
+    if (mem_lacks((uint64_t)text.length * 2)) return errno = ENOMEM, NO_SOURCE;
     char *copy = mem_alloc(text.length + 1);
     if (text.length) memcpy(copy, text.text, text.length);
     copy[text.length] = '\0';
@@ -104,11 +105,17 @@ SourceId source_read(Sources *sources, Str name, const char *path) {
     if (stat(path, &about) != 0) return NO_SOURCE;
     if (S_ISDIR(about.st_mode)) return errno = EISDIR, NO_SOURCE;
     if (about.st_size > SOURCE_MOST) return errno = EFBIG, NO_SOURCE;
+    if (mem_lacks((uint64_t)about.st_size * 2)) return errno = ENOMEM, NO_SOURCE; /* the lexer has a copy */
     size_t capacity = (size_t)about.st_size + 2, length = 0;
     char *bytes = mem_alloc(capacity);
     int file = open(path, O_RDONLY);
     ssize_t got = file < 0 ? -1 : 1;
     while (got > 0 && length <= SOURCE_MOST) {
+        if (length + 1 >= capacity && mem_lacks(capacity * 2)) {
+            errno = ENOMEM;
+            got = -1;
+            break;
+        }
         if (length + 1 >= capacity) bytes = mem_resize(bytes, capacity = capacity * 2 + STRETCH);
         got = read(file, bytes + length, capacity - length - 1);
         if (got > 0)

@@ -29,11 +29,11 @@ Sources *sources_new(void);
 void sources_free(Sources *sources);
 
 /* Adds a text under the name to show; copies both.  A UTF-8 byte order mark is skipped.
- * Texts of 4 GiB and more are refused: NO_SOURCE. */
+ * NO_SOURCE with errno: of 4 GiB and more EFBIG, where the memory account has no room for it ENOMEM. */
 SourceId source_add(Sources *sources, Str name, Str text);
 enum { SOURCE_MOST = 256 << 20 }; /* bytes of a file */
 /* Reads a whole file.  NO_SOURCE if it cannot be read; errno says why: EFBIG beyond SOURCE_MOST bytes, since a pipe or
- * a device may have no end. */
+ * a device may have no end; ENOMEM where the memory account has no room for it. */
 SourceId source_read(Sources *sources, Str name, const char *path);
 /* A name alone, for data whose text is not kept: its spans have line numbers as offsets. */
 SourceId source_name_only(Sources *sources, Str name);

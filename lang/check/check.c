@@ -51,21 +51,11 @@ static void make_room(Program *program, size_t statements) {
 
 /* The relation of -p for each p that has one is made by then, and nothing more is added to the program. */
 static void run_passes(Checker *c) {
-    declare_types(c);
-    declare_relations(c);
-    resolve_heads(c);
-    labels_collect(c);
-    resolve_bodies(c);
-    declare_tables(c);
-    check_maps(c);
-    labels_check(c);
-    exercises_check(c);
-    scope_variables(c);
-    types_check(c);
-    safety_check(c);
-    lint_relations(c);
-    lint_units(c);
-    lint_growth(c);
+    static void (*const PASSES[])(Checker *) = {declare_types,   declare_relations, resolve_heads, labels_collect,
+                                                resolve_bodies,  declare_tables,    check_maps,    labels_check,
+                                                exercises_check, scope_variables,   types_check,   safety_check,
+                                                lint_relations,  lint_units,        lint_growth};
+    for (size_t i = 0; i < sizeof PASSES / sizeof *PASSES && diags_go_on_now(c->diags, NO_SPAN); i++) PASSES[i](c);
 }
 
 static Checked *checked(const Modules *modules, Program *program, Arena *arena, Diags *diags, bool is_question) {

@@ -243,6 +243,7 @@ static RelId declare_table(Checker *c, const Statement *s) {
 void each_statement(Checker *c, EachStatement *act) {
     for (size_t i = 0; i < c->places.count; i++) {
         StatementPlace at = c->places.items[i];
+        if (!diags_go_on(c->diags, statement_of(c, at)->span)) return;
         act(c, statement_of(c, at), &c->tables[at.module].statement[at.index]);
     }
 }

@@ -102,7 +102,7 @@ static void find_components(Growth *g, uint32_t relations) {
 
 static void connect(Growth *g) {
     uint32_t relations = (uint32_t)g->c->program->relations.count;
-    UnitWalk walk = unit_walk_places(g->c->modules, &g->c->places);
+    UnitWalk walk = unit_walk_places(g->c->modules, &g->c->places, g->c->diags);
     for (Unit unit; unit_next(&walk, &unit);) {
         if (unit.kind != UNIT_RULE) continue;
         g->table = &g->c->tables[unit.module];
@@ -205,7 +205,7 @@ static void look_at_rule(Growth *g, const Unit *unit) {
 void lint_growth(Checker *c) {
     Growth g = {.c = c};
     connect(&g);
-    UnitWalk walk = unit_walk_places(c->modules, &c->places);
+    UnitWalk walk = unit_walk_places(c->modules, &c->places, c->diags);
     for (Unit unit; unit_next(&walk, &unit);) {
         if (unit.kind != UNIT_RULE) continue;
         g.table = &c->tables[unit.module];

@@ -124,6 +124,7 @@ void labels_collect(Checker *c) {
         const Ast *ast = c->modules->items.items[m].ast;
         for (uint32_t i = 0; i < ast->statement_count; i++) {
             const Statement *s = ast->statements[i];
+            if (!diags_go_on(c->diags, s->span)) break;
             if (s->kind == STMT_SCENARIO) note_assumed(c, s);
             if (s->label_span.source == NO_SOURCE) continue;
             if (s->kind == STMT_CLAUSE || s->kind == STMT_AGAINST)
@@ -397,6 +398,7 @@ void labels_check(Checker *c) {
     for (size_t i = 0; i < c->places.count; i++) {
         StatementPlace at = c->places.items[i];
         const Statement *s = statement_of(c, at);
+        if (!diags_go_on(c->diags, s->span)) return;
         c->tables[at.module].about[at.index] = check_argument(c, s);
         if (s->kind == STMT_TEST) check_scenario_name(c, s);
         for (uint32_t j = 0; j < s->item_count; j++) check_item(c, c->places.items[i].module, &s->items[j]);

@@ -171,7 +171,7 @@ static void small_variable(Checker *c, const Unit *unit) {
 }
 
 void lint_units(Checker *c) {
-    UnitWalk walk = unit_walk_places(c->modules, &c->places);
+    UnitWalk walk = unit_walk_places(c->modules, &c->places, c->diags);
     for (Unit unit; unit_next(&walk, &unit);) {
         bool is_rule = unit.kind == UNIT_RULE, is_pair = unit.kind == UNIT_CONTRARY && unit.body->child_count > 1;
         if (is_rule || is_pair || unit.kind == UNIT_CONDITION) used_once(c, &unit);

@@ -110,7 +110,7 @@ static void report_cycle(Reader *r, uint32_t file, Span span) {
 static void visit(Reader *r, Str path, Span span) {
     uint32_t file = file_number(r, path);
     if (r->states.items[file] == FILE_OPEN) report_cycle(r, file, span);
-    if (r->states.items[file] != FILE_NEW) return;
+    if (r->states.items[file] != FILE_NEW || !diags_go_on_now(r->diags, span)) return;
     Str kept = intern_text(r->paths, file);
     errno = 0;
     SourceId source = r->read(r->context, r->sources, kept, path.text);
@@ -120,6 +120,10 @@ static void visit(Reader *r, Str path, Span span) {
     }
     int why = errno;
     r->states.items[file] = FILE_MISSING;
+    if (why == ENOMEM) {
+        diags_lack(r->diags, span, arena_printf(r->arena, "'%.*s'", STR_FMT(kept)).text);
+        return;
+    }
     Diag *d = diag_unread(r->diags, E0221, span, kept, path, why);
     if (why == EFBIG)
         diag_remedy(r->diags, d, "a rule file has %d MiB at most: put large sets of facts into tables and load them",

@@ -252,7 +252,7 @@ static void define(Checker *c, const Unit *unit) {
 }
 
 void resolve_heads(Checker *c) {
-    UnitWalk walk = unit_walk(c->modules);
+    UnitWalk walk = unit_walk(c->modules, c->diags);
     for (Unit unit; unit_next(&walk, &unit);)
         if (unit.kind == UNIT_FACT || unit.kind == UNIT_RULE) define(c, &unit);
 }
@@ -317,6 +317,6 @@ static void resolve_unit(Checker *c, const Unit *unit) {
 }
 
 void resolve_bodies(Checker *c) {
-    UnitWalk walk = unit_walk_places(c->modules, &c->places);
+    UnitWalk walk = unit_walk_places(c->modules, &c->places, c->diags);
     for (Unit unit; unit_next(&walk, &unit);) resolve_unit(c, &unit);
 }

@@ -399,7 +399,7 @@ static bool try_unit(Safety *s, const Unit *unit, bool excuses) {
 
 void safety_check(Checker *c) {
     Safety s = {.c = c};
-    UnitWalk walk = unit_walk_places(c->modules, &c->places);
+    UnitWalk walk = unit_walk_places(c->modules, &c->places, c->diags);
     for (Unit unit; unit_next(&walk, &unit);) {
         if (!unit_has_variables(&unit) || unit_variable_count(c, &unit) == 0 || unit.kind == UNIT_CONTRARY) continue;
         if (!try_unit(&s, &unit, false)) continue;

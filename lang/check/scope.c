@@ -84,7 +84,7 @@ static void enter(Scoper *s, const Node *const *parts, uint32_t count, const Nod
 
 void scope_variables(Checker *c) {
     Scoper s = {.c = c};
-    UnitWalk walk = unit_walk_places(c->modules, &c->places);
+    UnitWalk walk = unit_walk_places(c->modules, &c->places, c->diags);
     for (Unit unit; unit_next(&walk, &unit);) {
         if (!unit_has_variables(&unit)) continue;
         s.table = &c->tables[unit.module];

@@ -136,7 +136,7 @@ static void enter_unit(Typer *t, const Unit *unit) {
 
 static void learn(Typer *t, bool from_atoms) {
     bool by_facts = from_atoms && !t->c->program->declares;
-    UnitWalk walk = unit_walk_places(t->c->modules, by_facts ? NULL : &t->c->places);
+    UnitWalk walk = unit_walk_places(t->c->modules, by_facts ? NULL : &t->c->places, t->c->diags);
     for (Unit unit; unit_next(&walk, &unit);) {
         if (unit.kind == UNIT_RETRACT || unit.kind == UNIT_PARAMETER) continue;
         enter_unit(t, &unit);
@@ -261,7 +261,7 @@ void types_check(Checker *c) {
     }
     end_columns(&t);
     t.is_final = true;
-    UnitWalk walk = unit_walk(c->modules);
+    UnitWalk walk = unit_walk(c->modules, c->diags);
     for (Unit unit; unit_next(&walk, &unit);) check_unit(&t, &unit);
     slots_clear(&t.slots);
 }

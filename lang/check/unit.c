@@ -87,6 +87,7 @@ bool unit_next(UnitWalk *walk, Unit *unit) {
             has_items = false;
         if (!has_items) step(walk);
         if (!is_unit) continue;
+        if (!diags_go_on(walk->diags, statement->span)) return false;
         if (unit->kind >= UNIT_RULE) unit->number = walk->number++;
         return true;
     }

@@ -2,6 +2,7 @@
 #ifndef HENCE_UNIT_H
 #define HENCE_UNIT_H
 
+#include "lang/base/diag.h"
 #include "lang/check/modules.h"
 #include "lang/program/program.h"
 
@@ -35,16 +36,19 @@ void statements_beside_facts(const Modules *modules, StatementPlaces *places);
 typedef struct {
     const Modules *modules;
     const StatementPlaces *places; /* NULL: all statements */
+    Diags *diags;                  /* whose budget ends the walk */
     size_t place;
     uint32_t module, index, item; /* what comes next */
     uint32_t number;
 } UnitWalk;
 
-static inline UnitWalk unit_walk(const Modules *modules) { return (UnitWalk){.modules = modules}; }
-static inline UnitWalk unit_walk_places(const Modules *modules, const StatementPlaces *places) {
-    return (UnitWalk){.modules = modules, .places = places};
+static inline UnitWalk unit_walk(const Modules *modules, Diags *diags) {
+    return (UnitWalk){.modules = modules, .diags = diags};
 }
-bool unit_next(UnitWalk *walk, Unit *unit); /* false at the end */
+static inline UnitWalk unit_walk_places(const Modules *modules, const StatementPlaces *places, Diags *diags) {
+    return (UnitWalk){.modules = modules, .places = places, .diags = diags};
+}
+bool unit_next(UnitWalk *walk, Unit *unit); /* false at the end, and where a limit is passed */
 
 static inline bool unit_has_variables(const Unit *unit) { return unit->number != NO_ID; }
 

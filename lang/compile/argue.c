@@ -333,11 +333,28 @@ static void tell_classes(Argue *a) {
     }
 }
 
+static void propagate_relations(Argue *a) {
+    if (a->policy.ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps_relations(a);
+}
+
+static void propagate(Argue *a) {
+    if (a->policy.ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps(a);
+}
+
+static void take_steps(Argue *a) {
+    static void (*const STEPS[])(Argue *) = {apply_undercuts, index_preferences, reach_seeds,         argue_reach,
+                                             argue_close,     argue_reach,       choose_split,        argue_index_rules,
+                                             class_rules,     class_facts,       argue_strict_level,  argue_audit,
+                                             add_firm_rules,  move_heads,        propagate_relations, argue_attacks,
+                                             propagate,       argue_open,        tell_classes};
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS && diags_go_on_now(a->diags, NO_SPAN); i++) STEPS[i](a);
+}
+
 void argue(Program *program, const Policy *policy, Diags *diags) {
     if (!argue_is_needed(program)) return;
     Arena arena;
     arena_init(&arena);
-    Argue a = {.program = program, .arena = &arena, .policy = *policy, .undecided = NO_ID};
+    Argue a = {.program = program, .arena = &arena, .diags = diags, .policy = *policy, .undecided = NO_ID};
     a.symbol_count = intern_count(values_symbols(program->values));
     a.class_of_label = arena_array(&arena, uint32_t, a.symbol_count);
     for (uint32_t i = 0; i < a.symbol_count; i++) a.class_of_label[i] = NO_ID;
@@ -345,26 +362,9 @@ void argue(Program *program, const Policy *policy, Diags *diags) {
         if (program->relations.items[id].is_open) (void)program_contrary(program, id);
     for (size_t i = 0; i < program->relations.count; i++) argue_note(&a);
     a.head_count = (uint32_t)program->relations.count;
-    apply_undercuts(&a);
-    index_preferences(&a);
-    reach_seeds(&a);
-    argue_reach(&a);
-    argue_close(&a);
-    argue_reach(&a);
-    choose_split(&a);
-    argue_index_rules(&a);
-    class_rules(&a);
-    class_facts(&a);
-    argue_strict_level(&a);
-    argue_audit(&a);
-    add_firm_rules(&a);
-    move_heads(&a);
-    if (policy->ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps_relations(&a);
-    argue_attacks(&a);
-    if (policy->ambiguity == AMBIGUITY_PROPAGATE) argue_perhaps(&a);
-    argue_open(&a);
-    tell_classes(&a);
-    ranking_check(program, &a.ranks, (uint32_t)program->relations.count, ", by what their names stand for", diags);
+    take_steps(&a);
+    if (diags_go_on_now(diags, NO_SPAN))
+        ranking_check(program, &a.ranks, (uint32_t)program->relations.count, ", by what their names stand for", diags);
     vec_free(&a.ranks);
     vec_free(&a.notes);
     vec_free(&a.classes);

@@ -246,7 +246,7 @@ static void find_winners(Argue *a, RelId own) {
 void argue_attacks(Argue *a) {
     for (RelId own = 0; own < a->head_count; own++)
         if (note_of(a, own)->is_split) find_winners(a, own);
-    for (RelId own = 0; own < a->head_count; own++) {
+    for (RelId own = 0; own < a->head_count && goes_on(a, own); own++) {
         if (!note_of(a, own)->is_split) continue;
         if (note_of(a, own)->is_rivalled) {
             Rivals rivals = argue_rivals(a, own);

@@ -154,13 +154,13 @@ static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
     size_t before = a->program->rules.count;
     find_closed(a);
     argue_index_rules(a);
-    for (RelId id = 0; id < a->head_count; id++) {
+    for (RelId id = 0; id < a->head_count && goes_on(a, id); id++) {
         note_of(a, id)->mark = 0;
         if (relation_of(a, id)->helper != HELPER_NONE) continue;
         if (note_of(a, id)->is_closed && relation_of(a, id)->contrary != NO_ID) turn(a, id, &open);
         deny_by_rivals(a, id, is_denied, &open);
     }
-    while (open.count) {
+    while (open.count && diags_go_on(a->diags, NO_SPAN)) {
         RelId id = vec_pop(&open);
         if (id >= a->head_count) continue; /* has no rules but transposed ones */
         for (uint32_t k = a->heads.first[id]; k < a->heads.first[id + 1]; k++) {

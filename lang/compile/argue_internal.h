@@ -56,6 +56,7 @@ typedef struct {
 typedef struct {
     Program *program;
     Arena *arena;
+    Diags *diags;
     Policy policy;
     Vec(Note) notes; /* by RelId */
     Vec(Class) classes;
@@ -80,6 +81,8 @@ static inline bool is_reached(const Argue *a, RelId id) { return a->notes.items[
 static inline bool literal_reads(const Literal *literal) {
     return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
 }
+/* Asked where `id` is looked at: false once a limit is passed, and the program then of no use. */
+static inline bool goes_on(const Argue *a, RelId id) { return diags_go_on(a->diags, relation_of(a, id)->span); }
 #define EACH_CLASS(a, relation, c)                                                                                     \
     uint32_t c = note_of(a, relation)->first_class;                                                                    \
     c != NO_ID;                                                                                                        \

@@ -107,7 +107,7 @@ static void add_relation(Argue *a, RelId own) {
 }
 
 void argue_perhaps(Argue *a) {
-    for (RuleId r = 0; r < a->rule_count; r++) add_rule(a, r);
-    for (RelId id = 0; id < a->head_count; id++)
+    for (RuleId r = 0; r < a->rule_count && diags_go_on(a->diags, rule_of(a, r)->span); r++) add_rule(a, r);
+    for (RelId id = 0; id < a->head_count && goes_on(a, id); id++)
         if (note_of(a, id)->perhaps != NO_ID) add_relation(a, id);
 }

@@ -81,7 +81,7 @@ static void compile_statement(Asker *asker, const Statement *s, RelId relation, 
 static void compile_scenarios(Asker *asker, const Ast *ast) {
     for (uint32_t i = 0; i < ast->statement_count; i++) {
         const Statement *s = ast->statements[i];
-        if (s->kind != STMT_SCENARIO) continue;
+        if (s->kind != STMT_SCENARIO || !diags_go_on(asker->lower->diags, s->span)) continue;
         intern(asker->scenarios, s->label);
         ask_scenario(asker, s);
     }
@@ -101,7 +101,8 @@ static void compile_modules(const Checked *checked, Program *program, const Sour
             asker.module = &modules->items.items[m];
             if (round == 0) compile_scenarios(&asker, ast);
             for (uint32_t i = 0; round == 1 && i < ast->statement_count; i++)
-                compile_statement(&asker, ast->statements[i], table->statement[i], table->about[i]);
+                if (diags_go_on(diags, ast->statements[i]->span))
+                    compile_statement(&asker, ast->statements[i], table->statement[i], table->about[i]);
         }
     interner_free(asker.scenarios);
     lower_clear(&lower);
@@ -134,12 +135,12 @@ static bool compile_on(const Checked *checked, Program *program, const Policy *p
     if (diags_error_count(diags) != errors_before) return false;
     compile_modules(checked, program, sources, arena, diags);
     ranking_names(program, diags);
-    if (diags_error_count(diags) != errors_before) return false;
+    if (diags_error_count(diags) != errors_before || !diags_go_on_now(diags, NO_SPAN)) return false;
     if (policy) make_denied(program, policy);
     if (policy && may_differ(program, policy)) program->written = program_copy(program);
     lint_argue(program, diags);
-    if (policy) argue(program, policy, diags);
-    if (policy) circle_order(program, sources, diags);
+    if (policy && diags_go_on_now(diags, NO_SPAN)) argue(program, policy, diags);
+    if (policy && diags_go_on_now(diags, NO_SPAN)) circle_order(program, sources, diags);
     return diags_error_count(diags) == errors_before;
 }
 
@@ -184,7 +185,7 @@ Program *compile_again(const Program *program, const Policy *policy, const Sourc
     if (!program->written) return NULL;
     Program *other = program_copy(program->written);
     argue(other, policy, diags);
-    circle_order(other, sources, diags);
+    if (diags_go_on_now(diags, NO_SPAN)) circle_order(other, sources, diags);
     if (diags_error_count(diags) == errors) return other;
     program_free(other);
     return NULL;

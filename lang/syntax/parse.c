@@ -50,7 +50,7 @@ static Ast *parse_text(const Sources *sources, SourceId source, bool only_body, 
     p.at_start = true;
     p.only_body = only_body;
     text_init(&p.doc);
-    if (tell_utf8(sources, source, diags)) {
+    if (diags_go_on_now(diags, (Span){source, 0, 0}) && tell_utf8(sources, source, diags)) {
         void *lexer = lexer_open(&p);
         hence_parse(lexer, &p);
         lexer_close(lexer);

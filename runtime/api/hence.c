@@ -176,6 +176,11 @@ hence_status engine_stopped(Stop stop) {
     return stop == STOP_NONE ? HENCE_OK : stop == STOP_CANCELLED ? HENCE_CANCELLED : HENCE_STOPPED;
 }
 
+hence_status engine_unread(const Session *session, SessionState state) {
+    if (state == SESSION_STOPPED) return engine_stopped(diags_stop(session->diags));
+    return state == SESSION_PROGRAM_ERRORS ? HENCE_BAD_RULES : HENCE_BAD_DATA;
+}
+
 static hence_status status_of_run(const Session *session) {
     const Outcome *outcome = &session->world->outcome;
     if (outcome->stop != STOP_NONE) return engine_stopped(outcome->stop);
@@ -189,7 +194,8 @@ hence_status engine_run(hence_engine *engine) {
     if (engine->paths.count == 0) return engine_misuse(engine, "there are no rules to run: add a file or a text");
     engine->run = (RunOptions){.budget = engine_budget(engine), .threads = engine->limits.threads};
     SessionState state = session_read(session, engine->paths.items, engine->paths.count);
-    if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? HENCE_BAD_RULES : HENCE_BAD_DATA;
+    engine->stop = diags_stop(session->diags);
+    if (state != SESSION_READ) return engine_unread(session, state);
     hence_status status = run_world(engine);
     if (!engine->has_run) return status;
     received_tell(&session->received, session->sources, &engine->said);

@@ -15,7 +15,7 @@ static hence_status read_side(hence_engine *engine, Session *side, const char *c
     engine_open(engine, side);
     side->keeps_given = true;
     SessionState state = session_read(side, paths, count);
-    if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? HENCE_BAD_RULES : HENCE_BAD_DATA;
+    if (state != SESSION_READ) return engine_unread(side, state);
     session_run(side, &engine->run);
     session_note_faults(side);
     session_report_run(side, &engine->said);

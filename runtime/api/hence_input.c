@@ -19,10 +19,10 @@ struct hence_sink {
 
 /* Control must not jump over frames of the caller: running out of memory is a value here. */
 bool hence_give(hence_sink *sink, const char *bytes, size_t length) {
-    jmp_buf place;
+    MemGuard guard;
     const Str piece = {bytes, length};
     if (!sink || (!bytes && length) || sink->is_full) return false;
-    if (mem_try_alone(&place)) {
+    if (mem_try_alone(&guard)) {
         text_add(sink->bytes, piece);
         mem_end_try_alone();
         return true;

@@ -63,6 +63,7 @@ hence_status engine_end_question(hence_engine *engine, Stop before);
 void engine_forget(hence_engine *engine); /* ends a run: what it read, derived and said */
 hence_status engine_run(hence_engine *engine);
 void engine_open(hence_engine *engine, Session *session);   /* with the engine's policy, and what it reads by */
+hence_status engine_unread(const Session *session, SessionState state); /* that is not read */
 hence_status engine_stopped(Stop stop);                     /* HENCE_OK for STOP_NONE */
 hence_status engine_answered(Answered answered, Stop stop); /* the graver of both */
 hence_text engine_text(const Text *text);                   /* borrows it */

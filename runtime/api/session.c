@@ -112,17 +112,68 @@ static void keep_paths(Session *session, const char *const *paths, size_t count)
     }
 }
 
-SessionState session_read(Session *session, const char *const *paths, size_t count) {
-    keep_paths(session, paths, count);
+static bool is_stopped(const Session *session) { return diags_stop(session->diags) != STOP_NONE; }
+
+static SessionState read_all(Session *session) {
     if (session->sandbox) sources_confine(session->sources, sandbox_name(session->sandbox));
     session->program = compile_all(session);
-    if (!session->program) return SESSION_PROGRAM_ERRORS;
+    if (!session->program) return is_stopped(session) ? SESSION_STOPPED : SESSION_PROGRAM_ERRORS;
     session->given = store_new(session->program);
     store_give_program(session->given);
     bool loaded = load_all(session);
     session->file_count = source_count(session->sources);
     if (loaded && diags_error_count(session->diags) == 0) return SESSION_READ;
+    if (is_stopped(session)) return SESSION_STOPPED;
     return diags_only_data(session->diags) ? SESSION_DATA_ERRORS : SESSION_PROGRAM_ERRORS;
+}
+
+/* The place that was reached, kept where nothing is freed. */
+typedef struct {
+    char name[512];
+    uint32_t line; /* 0: none was reached */
+} Reached;
+
+static Reached reached_by(const Session *session) {
+    Reached reached = {.line = 0};
+    Span last = diags_last(session->diags);
+    if (last.source == NO_SOURCE) return reached;
+    Str name = source_name(session->sources, last.source);
+    size_t length = name.length < sizeof reached.name - 1 ? name.length : sizeof reached.name - 1;
+    memcpy(reached.name, name.text, length);
+    reached.line = source_place(session->sources, last.source, last.begin).line;
+    return reached;
+}
+
+/* At the limit in the middle of something: all that was read is given back, and what remains is the message. */
+static SessionState give_up(Session *session, MemMark *mark) {
+    MemAccount *account = mem_current();
+    if (!mem_was_refused(account)) mem_fail(); /* there is no more memory: not for a message either */
+    const Reached reached = reached_by(session);
+    budget_hold(NULL);
+    mem_free_since(mark);
+    session->program = NULL;
+    session->given = NULL;
+    session->sources = sources_new();
+    session->diags = diags_new(session->sources);
+    Span at = NO_SPAN;
+    if (reached.line) at = (Span){source_name_only(session->sources, str_of(reached.name)), reached.line, reached.line};
+    diags_lack(session->diags, at, NULL);
+    return SESSION_STOPPED;
+}
+
+SessionState session_read(Session *session, const char *const *paths, size_t count) {
+    MemGuard guard;
+    keep_paths(session, paths, count);
+    MemMark *mark = mem_current() ? mem_mark() : NULL;
+    diags_keep_to(session->diags, session->budget);
+    budget_hold(session->budget);
+    if (!mem_try_alone(&guard)) return give_up(session, mark);
+    SessionState state = read_all(session);
+    mem_end_try_alone();
+    mem_free(mark);
+    budget_hold(NULL);
+    diags_keep_to(session->diags, NULL); /* questions have limits of their own */
+    return state;
 }
 
 /* Where facts stand hangs on how arguments are weighed, but for those that are given: tables give no others. */
@@ -150,7 +201,9 @@ bool session_open_again(Session *session, const Session *other, Ambiguity ambigu
     copy_settings(session, other);
     session->policy.ambiguity = ambiguity;
     session->diags = diags_new(session->sources);
+    diags_keep_to(session->diags, session->budget);
     session->program = compile_again(other->program, &session->policy, session->sources, session->diags);
+    diags_keep_to(session->diags, NULL);
     if (!session->program) return false;
     session->given = store_new(session->program);
     give_again(session, other->given ? other->given : other->world->store);

@@ -27,7 +27,7 @@ typedef struct {
     void *read_context;            /* of both */
     const struct Handed *handed;   /* tables that are no files (io/handed.h); set before session_read, NULL: none */
     const struct Sandbox *sandbox; /* what is not in `paths` is read from there alone (io/sandbox.h); likewise */
-    const Budget *budget;          /* that holds while tables are read; set before session_read, NULL: none */
+    const Budget *budget;          /* that holds while all is read; set before session_read, NULL: none */
     Stop read_stop;                /* why that ended early: then nothing is derived, and all there is, is partial */
     bool keeps_given;              /* other worlds will be asked for: set before session_run */
     Sources *sources;
@@ -53,7 +53,8 @@ typedef struct {
 } Settings;
 RunOptions settings_run(const Settings *settings); /* a run that begins now */
 
-typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS } SessionState;
+/* SESSION_STOPPED: at a limit, or interrupted, before all was read; diags says where, diags_stop why. */
+typedef enum { SESSION_READ, SESSION_PROGRAM_ERRORS, SESSION_DATA_ERRORS, SESSION_STOPPED } SessionState;
 
 void session_init(Session *session);
 /* A ReadFile from the disk, for whoever has one of his own: a file that is not in session->paths is in the sandbox. */

@@ -110,6 +110,11 @@ static int enter_sandbox(Desk *desk, const Options *options) {
     return all ? EXIT_FINE : EXIT_DATA;
 }
 
+static int status_of_reading(SessionState state, Stop stop) {
+    if (state == SESSION_STOPPED) return stop == STOP_CANCELLED ? EXIT_INTERRUPTED : EXIT_LIMIT;
+    return state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA;
+}
+
 int desk_open(Desk *desk, const Options *options) {
     *desk = (Desk){0};
     text_init(&desk->out);
@@ -127,7 +132,7 @@ int desk_open(Desk *desk, const Options *options) {
     SessionState state = session_read(&desk->session, options->files, options->file_count);
     if (state != SESSION_READ) {
         hint_question(&desk->session, options);
-        return refuse(desk, options, state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA);
+        return refuse(desk, options, status_of_reading(state, diags_stop(desk->session.diags)));
     }
     int status = run(desk, options);
     if (!options->file) desk->out.sink = write_piece; /* a file is written whole or not at all */

@@ -7,24 +7,11 @@
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/workers.h"
 
-const char *stop_name(Stop stop) {
-    static const char *const NAMES[] = {
-        "nothing",           "the limit of rows", "the limit of rounds", "the limit of memory",
-        "the limit of time", "an interruption",   "the limit of steps"};
-    return NAMES[stop];
-}
-
 void outcome_clear(Outcome *outcome) {
     vec_free(&outcome->faults);
     vec_free(&outcome->open);
     arena_clear(&outcome->arena);
     *outcome = (Outcome){0};
-}
-
-static double seconds_since(struct timespec begun) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begun.tv_sec) + (double)(now.tv_nsec - begun.tv_nsec) / 1e9;
 }
 
 /* False, as the callers' callers go on with it. */
@@ -33,8 +20,6 @@ static bool stop(Work *work, Stop why, RuleId rule) {
     work->outcome->growing = rule;
     return false;
 }
-
-static bool budget_has_begun(const Budget *budget) { return budget->begun.tv_sec || budget->begun.tv_nsec; }
 
 Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     Work work = {.store = store, .options = options, .outcome = outcome};
@@ -93,36 +78,6 @@ void work_clear_spare(Work *work) {
     arena_clear(&work->spare[1]);
 }
 
-static bool is_too_much(const Budget *budget, uint64_t more) {
-    MemAccount *account = mem_current();
-    uint64_t most = budget->max_bytes;
-    return most && account && mem_used(account) + more > most;
-}
-
-bool budget_lacks(const Budget *budget, uint64_t bytes) { return is_too_much(budget, bytes); }
-
-/* Of those that do not depend on what is derived. */
-static Stop passed_limit(const Budget *budget, struct timespec begun) {
-    if (budget->cancel && atomic_load(budget->cancel)) return STOP_CANCELLED;
-    if (is_too_much(budget, 0)) return STOP_MEMORY;
-    return budget->max_seconds > 0 && seconds_since(begun) > budget->max_seconds ? STOP_TIME : STOP_NONE;
-}
-
-Stop budget_stop(const Budget *budget) { return passed_limit(budget, budget->begun); }
-
-bool budget_is_overdue(const Budget *budget) {
-    const double late = 0.1;
-    const MemAccount *account = mem_current();
-    uint64_t most = budget->max_bytes;
-    if (most && account && mem_used(account) > most + most / 20) return true;
-    return budget->max_seconds > 0 && seconds_since(budget->begun) > budget->max_seconds + late;
-}
-
-Budget budget_begin(Budget budget) {
-    if (!budget_has_begun(&budget)) clock_gettime(CLOCK_MONOTONIC, &budget.begun);
-    return budget;
-}
-
 bool store_may_search(const Store *store) {
     enum { STEPS_BETWEEN_CHECKS = 256 };
     Watch *watch = store->watch;
@@ -131,35 +86,38 @@ bool store_may_search(const Store *store) {
     if (*stop == STOP_TIME || *stop == STOP_MEMORY || *stop == STOP_CANCELLED) return false;
     if (++watch->steps < STEPS_BETWEEN_CHECKS) return true;
     watch->steps = 0;
-    Stop passed = passed_limit(&watch->budget, watch->budget.begun);
+    Stop passed = budget_stop(&watch->budget);
     if (passed != STOP_NONE) *stop = passed;
     return passed == STOP_NONE;
 }
 
-bool budget_has_room(const Work *work, uint64_t bytes) { return !is_too_much(&work->options->budget, bytes); }
+bool budget_has_room(const Work *work, uint64_t bytes) { return !budget_lacks(&work->options->budget, bytes); }
 
 bool work_has_room(Work *work, RuleId rule, uint64_t bytes) {
-    return !is_too_much(&work->options->budget, bytes) || stop(work, STOP_MEMORY, rule);
+    return !budget_lacks(&work->options->budget, bytes) || stop(work, STOP_MEMORY, rule);
 }
 
-bool budget_is_passed(const Work *work) {
-    const Budget *budget = &work->options->budget;
-    return passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun) != STOP_NONE;
+/* Of a run by itself they count since it began. */
+static Stop passed_limit(const Work *work) {
+    Budget budget = work->options->budget;
+    if (!budget_has_begun(&budget)) budget.begun = work->begun;
+    return budget_stop(&budget);
 }
+
+bool budget_is_passed(const Work *work) { return passed_limit(work) != STOP_NONE; }
 
 /* The tables of symbols and floats double: that is seen before it happens. */
 static bool values_lack_room(const Work *work) {
     enum { VALUES_BETWEEN_CHECKS = 1 << 14 };
     const Budget *budget = &work->options->budget;
-    return is_too_much(budget, values_growth(work->store->program->values, VALUES_BETWEEN_CHECKS));
+    return budget_lacks(budget, values_growth(work->store->program->values, VALUES_BETWEEN_CHECKS));
 }
 
 bool work_should_stop(Work *work, RuleId rule) {
-    const Budget *budget = &work->options->budget;
     if (work->outcome->stop != STOP_NONE) return true;
-    Stop passed = passed_limit(budget, budget_has_begun(budget) ? budget->begun : work->begun);
-    if (passed == STOP_NONE && budget->max_bytes && values_lack_room(work)) passed = STOP_MEMORY;
-    if (budget->max_steps && work->outcome->steps > budget->max_steps) passed = STOP_STEPS;
+    Stop passed = passed_limit(work);
+    if (passed == STOP_NONE && work->options->budget.max_bytes && values_lack_room(work)) passed = STOP_MEMORY;
+    if (work->options->budget.max_steps && work->outcome->steps > work->options->budget.max_steps) passed = STOP_STEPS;
     if (passed != STOP_NONE) return !stop(work, passed, rule);
     work_tell_progress(work);
     return false;
@@ -211,7 +169,7 @@ bool work_add(Work *work, RuleId rule, RelId head, const Value *rows, uint32_t c
     Table *table = store_table(work->store, head);
     uint32_t arity = table_arity(table);
     if (count == 0) return true;
-    if (work->options->budget.max_bytes && is_too_much(&work->options->budget, table_growth(table, count)))
+    if (work->options->budget.max_bytes && budget_lacks(&work->options->budget, table_growth(table, count)))
         return stop(work, STOP_MEMORY, rule);
     table_begin_run(table, rule, work->store->round);
     uint32_t before = table_count(table);

@@ -2,27 +2,11 @@
 #ifndef HENCE_BUDGET_H
 #define HENCE_BUDGET_H
 
-#include <stdatomic.h>
-#include <time.h>
-
+#include "lang/base/budget.h"
 #include "lang/base/diag.h"
 #include "runtime/store/store.h"
 
-typedef struct {
-    uint64_t max_rows; /* derived rows; 0: no limit.  Likewise below */
-    uint64_t max_rounds;
-    uint64_t
-        max_steps; /* bindings gone through, and STEPS_OF_PLAN for each rule and round: the same on each machine.  Counted by runs of one thread alone */
-    uint64_t max_bytes; /* of the current memory account */
-    double max_seconds;
-    struct timespec begun;     /* since when they count, for runs that share them; zero: since each began */
-    const atomic_bool *cancel; /* set from a signal or another thread; may be NULL */
-} Budget;
-
 enum { STEPS_OF_PLAN = 512 };
-
-typedef enum { STOP_NONE, STOP_ROWS, STOP_ROUNDS, STOP_MEMORY, STOP_TIME, STOP_CANCELLED, STOP_STEPS } Stop;
-const char *stop_name(Stop stop); /* "the limit of rows", ... */
 
 #define OPEN_LIMIT 3
 
@@ -72,12 +56,6 @@ typedef struct Watch {
     Outcome *outcome;
     uint32_t steps; /* since the limits were last looked at */
 } Watch;
-Stop budget_stop(
-    const Budget *budget); /* of one that has begun: the limit that is passed, of time and memory, or cancelled */
-/* Passed by more than a tenth of a second, or a twentieth of the memory. */
-bool budget_is_overdue(const Budget *budget);
-bool budget_lacks(const Budget *budget, uint64_t bytes); /* so many more would be too many */
-Budget budget_begin(Budget budget);                      /* its time runs from now on, unless it does already */
 /* Counts a step of some look-ups; false if the search must stop. */
 bool store_may_search(const Store *store);
 

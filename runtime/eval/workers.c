@@ -53,8 +53,8 @@ static void wait_for_turn(Workers *w, uint32_t done) {
 
 /* A failed allocation must not leave a thread's stack, nor the task while others are at it. */
 static void do_task(Workers *w, uint32_t number) {
-    jmp_buf place;
-    if (mem_try_alone(&place)) {
+    MemGuard guard;
+    if (mem_try_alone(&guard)) {
         w->task(w->context, number);
         mem_end_try_alone();
     } else {

@@ -256,10 +256,11 @@ bool bib_read(Program *program, const Sources *sources, SourceId source, Diags *
             while (bib.at < bib.text.length && peek(&bib) != '\n') bib.at++;
         else if (c == '@' && !take_command(&bib))
             recover(&bib);
+        if (!diags_go_on(diags, span_at(&bib, bib.at - 1, bib.at))) break;
     }
     vec_free(&bib.macros);
     vec_free(&bib.fields);
-    return bib.is_sound;
+    return bib.is_sound && diags_stop(diags) == STOP_NONE;
 }
 
 /* ---- crossref ---- */

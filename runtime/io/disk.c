@@ -40,6 +40,7 @@ static bool read_all(int file, Text *bytes) {
     ssize_t got = 1;
     while (got > 0) {
         if (bytes->length + 1 >= bytes->capacity) {
+            if (mem_lacks(bytes->capacity + ROOM)) return errno = ENOMEM, false;
             bytes->capacity = bytes->capacity * 2 + ROOM;
             bytes->bytes = mem_resize(bytes->bytes, bytes->capacity);
         }
@@ -59,6 +60,7 @@ bool disk_read(void *context, const char *path, Text *bytes) {
     if (stat(path, &about) != 0) return false;
     if (S_ISDIR(about.st_mode)) return errno = EISDIR, false;
     if ((uint64_t)about.st_size >= SIZE_MAX / 2) return errno = EFBIG, false;
+    if (mem_lacks((uint64_t)about.st_size)) return errno = ENOMEM, false;
     text_clear(bytes);
     bytes->capacity = (size_t)about.st_size + 2; /* a pipe says 0 */
     bytes->bytes = mem_alloc(bytes->capacity);

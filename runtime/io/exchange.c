@@ -20,8 +20,15 @@
 
 /* path: on the disk; NULL where it is read otherwise. */
 static void complain_unread(const Load *load, const char *path, Diags *diags, int cause) {
+    if (cause == ENOMEM) {
+        diags_lack(diags, load->span, "this file");
+        return;
+    }
     Diag *diag = diag_unread(diags, E0701, load->span, path ? str_of(path) : STR(""), load->name, cause);
-    if (!CAUSE_IS_KEPT(cause)) diag_remedy(diags, diag, "the path is relative to the file it is written in");
+    if (cause == EFBIG)
+        diag_remedy(diags, diag, "a bibliography has %d MiB at most", SOURCE_MOST >> 20);
+    else if (!CAUSE_IS_KEPT(cause))
+        diag_remedy(diags, diag, "the path is relative to the file it is written in");
 }
 
 /* Who reads otherwise than from the disk asks the sandbox himself. */
@@ -39,16 +46,27 @@ static bool read_file(const Load *load, const char *path, ReadBytes *read, void 
     return false;
 }
 
-static bool load_bibliography(const Load *load, const char *path, const Intake *intake, ReadBytes *read,
-                              void *context) {
+/* A copy of its text is kept, for places in it. */
+static SourceId read_bibliography(const Load *load, const char *path, const Intake *intake, ReadBytes *read,
+                                  void *context) {
     Text bytes;
-    if (!read_file(load, path, read, context, intake, &bytes)) return false;
+    if (read == disk_read) {
+        errno = 0;
+        SourceId source = lets_read(intake, read, path) ? source_read(intake->sources, load->name, path) : NO_SOURCE;
+        if (source == NO_SOURCE) complain_unread(load, path, intake->diags, errno);
+        return source;
+    }
+    if (!read_file(load, path, read, context, intake, &bytes)) return NO_SOURCE;
     SourceId source = source_add(intake->sources, load->name, text_str(&bytes));
     text_clear(&bytes);
-    if (source == NO_SOURCE) {
-        diag_add(intake->diags, E0701, load->span, "cannot read '%.*s': larger than 4 GiB", STR_FMT(load->name));
-        return false;
-    }
+    if (source == NO_SOURCE) complain_unread(load, NULL, intake->diags, errno);
+    return source;
+}
+
+static bool load_bibliography(const Load *load, const char *path, const Intake *intake, ReadBytes *read,
+                              void *context) {
+    SourceId source = read_bibliography(load, path, intake, read, context);
+    if (source == NO_SOURCE || !diags_go_on_now(intake->diags, load->span)) return false;
     return bib_read(intake->program, intake->sources, source, intake->diags);
 }
 
@@ -57,7 +75,8 @@ static void load_window(const Load *load, const Intake *intake, Window *window) 
         mapping_load(intake, load, window);
     else
         sheet_load(intake, load, window);
-    if (window->cause) complain_unread(load, NULL, intake->diags, window->cause);
+    if (window->cause && diags_stop(intake->diags) == STOP_NONE)
+        complain_unread(load, NULL, intake->diags, window->cause);
 }
 
 /* From the disk through a window, so that its text is never all in memory. */

@@ -4,6 +4,8 @@
  * their place in the batch, marked unsound, so that whoever collects rejected rows can show them. */
 #include "runtime/io/grid.h"
 
+#include <errno.h>
+
 #include "lang/base/utf8.h"
 #include "runtime/io/cells.h"
 
@@ -56,12 +58,24 @@ static void keep_names(Grid *grid) {
         grid->names[i] = arena_str(&grid->arena, grid->names[i]);
 }
 
+/* A line that is longer than the window makes it larger, as far as the limits allow.  False where reading has ended early:
+ * what is in hand may be half a record. */
+static bool refill(Grid *grid) {
+    Diags *diags = grid->complaints->diags;
+    const Span at = line_span(grid->complaints->source, grid->csv.next_line);
+    size_t before = grid->window->capacity;
+    csv_refill(&grid->csv);
+    if (grid->window->cause == ENOMEM) diags_lack(diags, at, "this line");
+    if (grid->window->capacity != before && !diags_go_on_now(diags, at)) window_end(grid->window, ETIMEDOUT);
+    return !grid->window->cause;
+}
+
 static bool read_header(Grid *grid) {
     CsvState state;
     do { /* blank lines above it */
         grid->header_begin = (size_t)(grid->csv.at - grid->window->begin);
         while ((state = csv_next(&grid->csv, grid->names, GRID_WIDEST, 1, &grid->width)) == CSV_MORE)
-            csv_refill(&grid->csv);
+            if (!refill(grid)) return false;
         grid->header_end = (size_t)(grid->csv.at - grid->window->begin);
     } while (state == CSV_RECORD && grid->width == 1 && grid->names[0].length == 0);
     if (state != CSV_END) keep_names(grid);
@@ -175,7 +189,7 @@ static bool next_record(Grid *grid) {
         CsvState state = csv_next(&grid->csv, cells, grid->width, GRID_STRIDE, &count);
         if (state == CSV_END || (state == CSV_MORE && record > 0)) return false;
         if (state == CSV_MORE) {
-            csv_refill(&grid->csv);
+            if (!refill(grid)) return false;
             continue;
         }
         if (is_blank_line(grid, cells, count)) continue;

@@ -57,12 +57,22 @@ bool window_open(Window *window, const char *path) {
     return true;
 }
 
+void window_end(Window *window, int cause) {
+    window->cause = cause;
+    window->is_last = true;
+    if (window->file >= 0) close(window->file);
+    window->file = -1;
+}
+
 char *window_move(Window *window, char *keep) {
     if (window->is_last) return keep;
     size_t kept = (size_t)(window->end - keep);
     window->passed += (uint64_t)(keep - window->begin);
     memmove(window->room + 1, keep, kept);
-    if (kept + 2 >= window->capacity / 2) {
+    bool must_grow = kept + 2 >= window->capacity / 2;
+    if (must_grow && mem_lacks(window->capacity)) {
+        window_end(window, ENOMEM);
+    } else if (must_grow) {
         window->capacity *= 2;
         window->room = mem_resize(window->room, window->capacity);
     }
@@ -75,12 +85,7 @@ char *window_move(Window *window, char *keep) {
 void window_seek(Window *window, uint64_t offset) {
     window->passed = offset;
     window->begin = window->end = window->room + 1;
-    if (lseek(window->file, (off_t)offset, SEEK_SET) < 0) {
-        window->cause = errno;
-        window->is_last = true;
-        close(window->file);
-        window->file = -1;
-    }
+    if (lseek(window->file, (off_t)offset, SEEK_SET) < 0) window_end(window, errno);
     fill(window);
 }
 

@@ -23,10 +23,12 @@ typedef struct {
 void window_over(Window *window, Text *text);
 /* The first part of a file.  False with errno. */
 bool window_open(Window *window, const char *path);
-/* Reads on.  What stands from `keep` on stays, at the front; gives where.  Other pointers into it are void. */
+/* Reads on.  What stands from `keep` on stays, at the front; gives where.  Other pointers into it are void.  Where it has to
+ * be larger and there is no memory for that, it ends, and the cause is ENOMEM. */
 char *window_move(Window *window, char *keep);
 /* Reads on at another place of a file that can be read anywhere: the first byte in hand is the one at `offset`. */
 void window_seek(Window *window, uint64_t offset);
+void window_end(Window *window, int cause); /* nothing more is read */
 void window_close(Window *window);
 
 /* Another window with as much room, for what is read beside the first one: its end is the end of all it knows. */

@@ -55,6 +55,8 @@ static Revision try_all(Notebook *notebook, Session *session) {
     notebook->run = settings_run(&notebook->settings);
     SessionState state = session_read(session, notebook->paths.items, notebook->paths.count);
     leave_out(session);
+    if (state == SESSION_STOPPED)
+        return diags_stop(session->diags) == STOP_CANCELLED ? REVISION_CANCELLED : REVISION_STOPPED;
     if (state != SESSION_READ) return state == SESSION_PROGRAM_ERRORS ? REVISION_BAD_RULES : REVISION_BAD_DATA;
     session_run(session, &notebook->run);
     session_note_faults(session);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "runtime/api/hence.h"
 #include "runtime/api/hence_internal.h"
@@ -147,6 +148,22 @@ static void time_is_kept(void **state) {
     }
 }
 
+/* Gives the rules, and a table, at which somebody loses patience. */
+typedef struct {
+    hence_engine *engine;
+    const char *rules, *table;
+    size_t length;
+    bool cancels;
+} Reader;
+
+static bool give(void *context, const char *path, hence_sink *sink) {
+    const Reader *reading = context;
+    bool is_table = strcmp(path, "p.csv") == 0;
+    if (is_table && reading->cancels) hence_cancel(reading->engine);
+    return is_table ? hence_give(sink, reading->table, reading->length)
+                    : hence_give(sink, reading->rules, strlen(reading->rules));
+}
+
 /* Reading is part of the run: what it leaves out is never taken for what is not so. */
 static void tables_are_read_within_the_limits(void **state) {
     (void)state;
@@ -156,16 +173,15 @@ static void tables_are_read_within_the_limits(void **state) {
     char *table = malloc(ROWS * 24);
     size_t length = (size_t)sprintf(table, "x,y\n");
     for (int i = 0; i < ROWS; i++) length += (size_t)sprintf(table + length, "%d,name %d\n", i, i);
-    const hence_limits limits[] = {
-        {.bytes = 10 << 20}, {.seconds = 1e-6}, {.threads = 2, .seconds = 1e-6}, {.rows = 0}};
+    const hence_limits limits[] = {{.bytes = 10 << 20}, {.rows = 0}};
     for (size_t i = 0; i < COUNT(limits); i++) {
-        hence_engine *engine = hence_new();
+        Reader reading = {hence_new(), RULES, table, length, i == 1};
+        hence_engine *engine = reading.engine;
         hence_text text;
-        hence_add_text(engine, "case.hence", RULES, sizeof RULES - 1);
-        hence_offer_text(engine, "p.csv", table, length);
+        hence_add_file(engine, "case.hence");
+        hence_set_reader(engine, give, &reading);
         hence_set_limits(engine, &limits[i]);
-        if (i == 3) hence_cancel(engine);
-        assert_int_equal(hence_run(engine), i == 3 ? HENCE_CANCELLED : HENCE_STOPPED);
+        assert_int_equal(hence_run(engine), i == 1 ? HENCE_CANCELLED : HENCE_STOPPED);
         hence_messages(engine, HENCE_TEXT, &text);
         assert_non_null(strstr(text.bytes, "while tables were read"));
         if (limits[i].bytes) assert_true(mem_peak(engine_account(engine)) < limits[i].bytes * 11 / 10);
@@ -178,11 +194,137 @@ static void tables_are_read_within_the_limits(void **state) {
     free(table);
 }
 
+/* ---- rules that are large themselves ---- */
+
+/* A piece that stands once, and one that is repeated with its number. */
+typedef struct {
+    const char *name, *head, *piece, *tail;
+    unsigned count;
+} Large;
+
+static const Large LARGE[] = {
+    {"alternatives", "relation q(x: int). relation r(x: int). p(0).\n",
+     "p(X) :- (q(X); r(X)), (q(X); r(X)), (q(X); r(X)), (q(X); r(X)), (q(X); r(X)), (q(X); r(X)), (q(X); r(X)), (q(X); "
+     "r(X)), X > %u.\n",
+     "", 400},
+    {"facts", "", "p(%u, 1).\n", "", 60000},
+    {"a body", "p(0).\nq(X) :- p(X)", ",\nX < %u", ".", 60000},
+    {"relations", "", "relation r%u(x: int).\n", "", 60000},
+    {"rules", "p(0).\n", "q%u(X) :- p(X).\n", "", 30000},
+    {"claims", "p(0).\n", "claim c%u \"c\": p(1).\n", "", 30000},
+    {"arguments", "p(0).\n", "presumably q%u(X) :- p(X). presumably -q%1$u(X) :- p(X).\n", "", 15000},
+    {"aggregates", "p(0).\n", "q%u(N) :- N = count(X : p(X)).\n", "", 30000},
+    {"all of them", "p(0).\n", "q%u(X) :- p(X), forall(p(Y), Y > X).\n", "", 30000},
+    {"scenarios", "p(0).\n", "scenario s%u \"s\" { assert p(1). }\n", "", 30000},
+    {"tests", "p(0).\n", "test \"t%u\" { expect p(1). }\n", "", 30000},
+    {"mistakes", "", "p%u(X) :- q%1$u(X).\n", "", 30000},
+    {"a long text", "p(\"", "%u, and so on,\n", "\").", 600000},
+    {"nesting", "p(0).\nq(X) :- p(X)", ", (p(%u), (p(1), (p(2), (p(3)))))\n", ".", 30000},
+};
+
+static char *text_of(const Large *c, size_t *length) {
+    size_t room = strlen(c->head) + strlen(c->tail) + c->count * (strlen(c->piece) + 24) + 1;
+    char *text = malloc(room), *at = text;
+    at += sprintf(at, "%s", c->head);
+    for (unsigned i = 0; i < c->count; i++) at += sprintf(at, c->piece, i); /* NOLINT: formats are those above */
+    at += sprintf(at, "%s", c->tail);
+    *length = (size_t)(at - text);
+    return text;
+}
+
+static void assert_place(hence_engine *engine, const char *name, const char *limit) {
+    hence_text text;
+    hence_messages(engine, HENCE_TEXT, &text);
+    const char *code = strstr(text.bytes, "error[E0802]"), *place = strstr(text.bytes, "case.hence");
+    if (!code || !strstr(code, limit)) fail_msg("%s: %.300s", name, text.bytes);
+    if (!place) fail_msg("%s: no place: %.300s", name, text.bytes);
+}
+
+static void rules_are_read_within_the_memory(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(LARGE); i++) {
+        size_t length;
+        char *rules = text_of(&LARGE[i], &length);
+        hence_engine *engine = hence_new();
+        hence_add_text(engine, "case.hence", rules, length);
+        uint64_t before = mem_used(engine_account(engine)), most = before + (2 << 20);
+        hence_set_limits(engine, &(hence_limits){.bytes = most});
+        hence_status status = hence_run(engine);
+        double share = (double)mem_peak(engine_account(engine)) / (double)most;
+        if (is_bench())
+            printf("%-32s %3.0f %% of the memory, %s\n", LARGE[i].name, 100 * share, hence_stop_reason(engine));
+        if (status != HENCE_STOPPED) fail_msg("%s: %s", LARGE[i].name, hence_status_name(status));
+        assert_place(engine, LARGE[i].name, "the limit of memory");
+        assert_string_equal(hence_stop_reason(engine), "the limit of memory");
+        if (share > 1.1) fail_msg("%s: %.2f times the memory", LARGE[i].name, share);
+        free(rules);
+        hence_add_text(engine, "case.hence", "p(1).", 5); /* nothing is left of it */
+        hence_set_limits(engine, NULL);
+        assert_int_equal(hence_run(engine), HENCE_OK);
+        assert_true(mem_used(engine_account(engine)) < before + (1 << 20));
+        hence_free(engine);
+    }
+}
+
+static double processor_time(void) {
+    struct timespec at;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
+    return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+}
+
+/* Without a limit they take from some tenths of a second to some seconds; under a limit that is always past, next to nothing. */
+static void rules_are_read_within_the_time(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(LARGE); i++) {
+        size_t length;
+        char *rules = text_of(&LARGE[i], &length);
+        hence_engine *engine = hence_new();
+        hence_add_text(engine, "case.hence", rules, length);
+        hence_set_limits(engine, &(hence_limits){.seconds = 1e-6});
+        double begun = processor_time();
+        assert_int_equal(hence_run(engine), HENCE_STOPPED);
+        double took = processor_time() - begun;
+        if (is_bench()) printf("%-32s %.3f s, %s\n", LARGE[i].name, took, hence_stop_reason(engine));
+        if (took > 1) fail_msg("%s: %.2f s", LARGE[i].name, took);
+        free(rules);
+        hence_free(engine);
+    }
+}
+
+/* A line, a bibliography that nobody has room for. */
+static void a_file_may_be_larger_than_the_memory(void **state) {
+    (void)state;
+    static const char *const RULES[] = {"relation p(x: symbol). load p from \"/tmp/%s\".",
+                                        "load bibliography \"/tmp/%s\".", "use \"/tmp/%s\"."};
+    char name[64], path[80], rules[200];
+    (void)snprintf(name, sizeof name, "hence-limits-%ld.csv", (long)getpid());
+    (void)snprintf(path, sizeof path, "/tmp/%s", name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fputs("x\nb\n", file);
+    assert_int_equal(ftruncate(fileno(file), (off_t)200 << 20), 0); /* it takes no room on the disk */
+    (void)fclose(file);
+    for (size_t i = 0; i < COUNT(RULES); i++) {
+        hence_engine *engine = hence_new();
+        const uint64_t most = 16 << 20;
+        hence_text text;
+        (void)snprintf(rules, sizeof rules, RULES[i], name); /* NOLINT */
+        hence_add_text(engine, "case.hence", rules, strlen(rules));
+        hence_set_limits(engine, &(hence_limits){.bytes = most});
+        assert_int_equal(hence_run(engine), HENCE_STOPPED);
+        hence_messages(engine, HENCE_TEXT, &text);
+        if (!strstr(text.bytes, i == 0 ? ".csv:3: error[E0802]" : "case.hence:1:")) fail_msg("%s", text.bytes);
+        assert_true(mem_peak(engine_account(engine)) < most * 11 / 10);
+        hence_free(engine);
+    }
+    (void)remove(path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(memory_is_within_a_tenth),
-        cmocka_unit_test(time_is_kept),
-        cmocka_unit_test(tables_are_read_within_the_limits),
+        cmocka_unit_test(memory_is_within_a_tenth),          cmocka_unit_test(time_is_kept),
+        cmocka_unit_test(tables_are_read_within_the_limits), cmocka_unit_test(rules_are_read_within_the_memory),
+        cmocka_unit_test(rules_are_read_within_the_time),    cmocka_unit_test(a_file_may_be_larger_than_the_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

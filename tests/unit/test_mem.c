@@ -24,13 +24,13 @@ static int teardown(void **state) {
 
 static void an_account_counts_what_is_in_it(void **state) {
     char *a = mem_alloc(100), *b = mem_alloc_zero(50);
-    assert_int_equal(mem_used(*state), 150);
+    assert_int_equal(mem_used(*state), mem_cost(100) + mem_cost(50));
     a = mem_resize(a, 1000);
-    assert_int_equal(mem_used(*state), 1050);
+    assert_int_equal(mem_used(*state), mem_cost(1000) + mem_cost(50));
     mem_free(a);
     mem_free(b);
     assert_int_equal(mem_used(*state), 0);
-    assert_int_equal(mem_peak(*state), 1050);
+    assert_int_equal(mem_peak(*state), mem_cost(1000) + mem_cost(50));
 }
 
 static void zeroed_memory_is_zero_and_resizing_keeps_the_bytes(void **state) {
@@ -57,7 +57,7 @@ static void a_block_belongs_to_the_account_it_was_made_in(void **state) {
     char *block = mem_alloc(10);
     mem_enter(other);
     block = mem_resize(block, 20);
-    assert_int_equal(mem_used(*state), 20);
+    assert_int_equal(mem_used(*state), mem_cost(20));
     assert_int_equal(mem_used(other), 0);
     mem_free(block);
     mem_enter(*state);
@@ -72,7 +72,7 @@ static void the_allocation_asked_for_fails_and_jumps_to_the_guard(void **state) 
         fail();
     }
     assert_int_equal(done, 2);
-    assert_int_equal(mem_used(*state), 16);
+    assert_int_equal(mem_used(*state), 2 * mem_cost(8));
 }
 
 static void a_failed_resize_leaves_the_block_in_the_account(void **state) {
@@ -82,7 +82,61 @@ static void a_failed_resize_leaves_the_block_in_the_account(void **state) {
         block = mem_resize(block, 16);
         fail();
     }
-    assert_int_equal(mem_used(*state), 8);
+    assert_int_equal(mem_used(*state), mem_cost(8));
+}
+
+static void an_account_fails_beyond_its_limit(void **state) {
+    char *volatile block = mem_alloc(100);
+    mem_limit(*state, 1000);
+    assert_false(mem_lacks(1000 - mem_cost(100)));
+    assert_true(mem_lacks(1001 - mem_cost(100)));
+    if (mem_try(*state)) {
+        block = mem_resize(block, 1001);
+        fail();
+    }
+    assert_true(mem_was_refused(*state));
+    assert_int_equal(mem_used(*state), mem_cost(100));
+    if (mem_try(*state)) {
+        (void)mem_alloc(SIZE_MAX - 100);
+        fail();
+    }
+    mem_limit(*state, 0);
+    assert_false(mem_was_refused(*state));
+    block = mem_resize(block, 2000);
+}
+
+static void note_end(void *context) { ++*(int *)context; }
+
+static void work_is_given_up_as_a_whole(void **state) {
+    int ended = 0;
+    char *older = mem_alloc(10), *resized = mem_alloc(10);
+    MemEnding before, *since;
+    mem_at_end(&before, note_end, &ended);
+    uint64_t used = mem_used(*state);
+    MemMark *mark = mem_mark();
+    for (int i = 0; i < 10; i++) (void)mem_alloc(10);
+    resized = mem_resize(resized, 1000);
+    since = mem_alloc(sizeof *since);
+    mem_at_end(since, note_end, &ended);
+    mem_free_since(mark);
+    assert_int_equal(ended, 1);
+    assert_int_equal(mem_used(*state), used - mem_cost(10)); /* the resized one is gone too */
+    assert_non_null(older);
+    mem_forget_ending(&before);
+    mem_free_since(mem_mark());
+    assert_int_equal(ended, 1);
+}
+
+static void guards_of_a_thread_nest(void **state) {
+    (void)state;
+    MemGuard outer, inner;
+    volatile int failed = 0;
+    if (mem_try_alone(&outer)) {
+        if (mem_try_alone(&inner)) mem_fail();
+        failed = 1;
+        mem_fail();
+    }
+    assert_int_equal(failed, 1);
 }
 
 static void an_absurd_size_fails_like_any_other(void **state) {
@@ -104,15 +158,15 @@ static void a_guard_that_was_not_needed_ends(void **state) {
 }
 
 static void *fail_alone(void *account) {
-    jmp_buf place;
+    MemGuard guard;
     void *volatile failed = NULL;
     mem_enter(account);
-    if (mem_try_alone(&place)) {
+    if (mem_try_alone(&guard)) {
         (void)mem_alloc(SIZE_MAX);
     } else {
         failed = account;
     }
-    if (mem_try_alone(&place)) mem_end_try_alone(); /* can be set again */
+    if (mem_try_alone(&guard)) mem_end_try_alone(); /* can be set again */
     mem_enter(NULL);
     return failed;
 }
@@ -182,6 +236,9 @@ int main(void) {
         TEST(a_block_belongs_to_the_account_it_was_made_in),
         TEST(the_allocation_asked_for_fails_and_jumps_to_the_guard),
         TEST(a_failed_resize_leaves_the_block_in_the_account),
+        TEST(an_account_fails_beyond_its_limit),
+        TEST(work_is_given_up_as_a_whole),
+        TEST(guards_of_a_thread_nest),
         TEST(an_absurd_size_fails_like_any_other),
         TEST(a_guard_that_was_not_needed_ends),
         TEST(a_thread_fails_alone),
