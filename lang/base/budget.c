@@ -30,10 +30,10 @@ bool budget_lacks(const Budget *budget, uint64_t bytes) {
 }
 
 /* A sixteenth, which leaves room for the last words too. */
-void budget_hold(const Budget *budget) {
+void budget_hold(const Budget *budget, bool refuses) {
     enum { WORDS = 64 << 10 };
     uint64_t most = budget ? budget->max_bytes : 0, more = most / 16 + WORDS;
-    if (mem_current()) mem_limit(mem_current(), most && most < UINT64_MAX - more ? most + more : 0);
+    if (mem_current()) mem_limit(mem_current(), most && most < UINT64_MAX - more ? most + more : 0, refuses);
 }
 
 Stop budget_stop(const Budget *budget) {

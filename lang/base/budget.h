@@ -28,8 +28,9 @@ Budget budget_begin(Budget budget); /* its time runs from now on, unless it does
 /* Of one that has begun: the limit that is passed, of those that do not depend on what is derived. */
 Stop budget_stop(const Budget *budget);
 bool budget_lacks(const Budget *budget, uint64_t bytes); /* so many more would be too many */
-/* Lets the current account fail a little beyond the limit of memory, where nobody has asked; NULL: it fails no more. */
-void budget_hold(const Budget *budget);
+/* Makes the limit of memory, and a little more, that of the current account, for those who ask mem_lacks; NULL: it has none.
+ * `refuses`: what goes beyond it fails (mem_limit). */
+void budget_hold(const Budget *budget, bool refuses);
 /* Passed by more than a tenth of a second, or a twentieth of the memory. */
 bool budget_is_overdue(const Budget *budget);
 

@@ -42,7 +42,7 @@ struct MemAccount {
     _Atomic uint64_t used, peak;
     _Atomic uint64_t fail_at; /* allocations until one fails; 0 for never */
     _Atomic uint64_t most;    /* bytes; UINT64_MAX: no limit */
-    atomic_bool was_refused;
+    atomic_bool refuses, was_refused;
     MemEnding *endings;
     bool is_guarded;
     const void *guard_thread; /* whose stack the guard is on */
@@ -134,8 +134,9 @@ static void unlink_block(MemAccount *account, Header *block) {
 
 /* ---- failure ---- */
 
-void mem_limit(MemAccount *account, uint64_t most) {
+void mem_limit(MemAccount *account, uint64_t most, bool refuses) {
     account->most = most ? most : UINT64_MAX;
+    account->refuses = refuses && most;
     account->was_refused = false;
 }
 
@@ -151,7 +152,7 @@ bool mem_was_refused(const MemAccount *account) { return ((MemAccount *)account)
 
 /* Of a block that has some already. */
 static inline bool is_refused(MemAccount *account, size_t more) {
-    if (!account || more == 0 || !is_beyond(account, more)) return false;
+    if (!account || more == 0 || !account->refuses || !is_beyond(account, more)) return false;
     return account->was_refused = true;
 }
 

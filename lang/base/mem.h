@@ -33,11 +33,11 @@ MemAccount *mem_enter(MemAccount *account); /* makes it current on this thread; 
 MemAccount *mem_current(void);                /* of this thread; NULL if there is none */
 uint64_t mem_used(const MemAccount *account); /* bytes now; safe from any thread */
 uint64_t mem_peak(const MemAccount *account); /* bytes at most so far */
-/* An allocation beyond so many bytes fails as one does for which there is no memory; 0: none does.  What may say so in better
- * words asks before that (base/budget.h); this is what holds where nobody has asked. */
-void mem_limit(MemAccount *account, uint64_t most);
-bool mem_lacks(uint64_t bytes);                    /* so many more would fail so, of the current account */
-bool mem_was_refused(const MemAccount *account);   /* an allocation has failed so */
+/* So many bytes are too many, 0: never.  An account that `refuses` fails beyond them as if there were no memory: what holds
+ * where nobody has asked, and all work can be given up.  Else they are kept by those who ask. */
+void mem_limit(MemAccount *account, uint64_t most, bool refuses);
+bool mem_lacks(uint64_t bytes);                    /* so many more would be too many, of the current account */
+bool mem_was_refused(const MemAccount *account);   /* one was refused */
 void mem_fail_at(MemAccount *account, uint64_t n); /* tests: the n-th allocation from now fails; 0 for never */
 
 /* Where a failed allocation continues:  if (mem_try(account)) { work; mem_end_try(account); } else { out of memory }

@@ -110,7 +110,8 @@ static void report_cycle(Reader *r, uint32_t file, Span span) {
 static void visit(Reader *r, Str path, Span span) {
     uint32_t file = file_number(r, path);
     if (r->states.items[file] == FILE_OPEN) report_cycle(r, file, span);
-    if (r->states.items[file] != FILE_NEW || !diags_go_on_now(r->diags, span)) return;
+    if (r->states.items[file] != FILE_NEW) return;
+    if (span.source != NO_SOURCE && !diags_go_on_now(r->diags, span)) return; /* others are asked at their first line */
     Str kept = intern_text(r->paths, file);
     errno = 0;
     SourceId source = r->read(r->context, r->sources, kept, path.text);

@@ -25,6 +25,7 @@ hence_status engine_call(hence_engine *engine, Call *call, const void *arguments
         } else {
             status = HENCE_NO_MEMORY;
         }
+        mem_limit(engine->account, 0, false); /* that of a run is none of what is added */
         mem_enter(before);
     }
     atomic_store(&engine->is_busy, false);

@@ -99,6 +99,7 @@ Stop engine_begin_question(hence_engine *engine) {
     engine->asked = diags_new(engine->session.sources);
     text_empty(&engine->said);
     session_renew(&engine->session, &engine->run, engine_budget(engine));
+    budget_hold(&engine->run.budget, false);
     engine->of_run = engine->session.diags;
     engine->session.diags = engine->asked;
     return before;

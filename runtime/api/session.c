@@ -149,7 +149,7 @@ static SessionState give_up(Session *session, MemMark *mark) {
     MemAccount *account = mem_current();
     if (!mem_was_refused(account)) mem_fail(); /* there is no more memory: not for a message either */
     const Reached reached = reached_by(session);
-    budget_hold(NULL);
+    budget_hold(NULL, false);
     mem_free_since(mark);
     session->program = NULL;
     session->given = NULL;
@@ -166,12 +166,12 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     keep_paths(session, paths, count);
     MemMark *mark = mem_current() ? mem_mark() : NULL;
     diags_keep_to(session->diags, session->budget);
-    budget_hold(session->budget);
+    budget_hold(session->budget, true);
     if (!mem_try_alone(&guard)) return give_up(session, mark);
     SessionState state = read_all(session);
     mem_end_try_alone();
     mem_free(mark);
-    budget_hold(NULL);
+    budget_hold(session->budget, false);
     diags_keep_to(session->diags, NULL); /* questions have limits of their own */
     return state;
 }

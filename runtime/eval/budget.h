@@ -59,6 +59,10 @@ typedef struct Watch {
 /* Counts a step of some look-ups; false if the search must stop. */
 bool store_may_search(const Store *store);
 
+/* The same for one search whose answer is told as it is: small ones come to their end whatever the time.  `steps` are its own
+ * so far, from 0. */
+bool store_may_finish(const Store *store, uint64_t *steps, uint32_t more);
+
 /* Called from time to time while a run is at work; may be NULL. */
 typedef void OnProgress(void *context, Round round, uint64_t rows, double seconds);
 

@@ -17,6 +17,16 @@ static bool may_look(const Store *store, RowId row) {
     return false;
 }
 
+/* Whether there is memory for the index; and it is made for few rows only once the run was stopped. */
+static bool may_index(const Store *store, Table *table, uint64_t columns) {
+    enum { FEW = 1 << 20 };
+    Watch *watch = store->watch;
+    if (watch && watch->outcome->stop != STOP_NONE && table_count(table) > FEW) return false;
+    if (!watch || !table_lacks_index(table, columns)) return true;
+    if (watch->outcome->stop == STOP_NONE) watch->outcome->stop = STOP_MEMORY;
+    return false;
+}
+
 static void hide(const Store *store, RelId relation, RowId row);
 static void hide_all(const Store *store, RelId relation) {
     for (RowId row = 0; row < table_count(store_table(store, relation)); row++)
@@ -41,7 +51,8 @@ static void find_key(const Store *store, RelId relation, uint32_t which, Conflic
     const Key *key = &store->program->relations.items[relation].keys[which];
     uint64_t columns = 0;
     for (uint32_t i = 0; i < key->count; i++) columns |= UINT64_C(1) << key->columns[i];
-    const Index *index = table_count(table) && may_look(store, 0) ? table_index(table, columns) : NULL;
+    bool is_looked_at = table_count(table) && may_look(store, 0) && may_index(store, table, columns);
+    const Index *index = is_looked_at ? table_index(table, columns) : NULL;
     for (RowId row = 0; row < table_count(table); row++) {
         if (!index || !may_look(store, row)) {
             hide_all(store, relation);
@@ -68,11 +79,12 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
             is_bound = c->first_terms[k].kind == TERM_VAR && c->first_terms[k].id == c->second_terms[i].id;
         if (is_bound) columns |= UINT64_C(1) << i;
     }
-    const Index *index = columns ? table_index(b, columns) : NULL;
+    bool is_looked_at = columns && may_index(store, b, columns);
+    const Index *index = is_looked_at ? table_index(b, columns) : NULL;
     Value bindings[CONTRARY_VARIABLES], key[64];
     for (RowId row = 0; row < table_count(a); row++) {
         memset(bindings, 0xFF, sizeof bindings);
-        if (!may_look(store, row)) {
+        if ((columns && !is_looked_at) || !may_look(store, row)) {
             hide_all(store, first);
             hide_all(store, second);
             return;

@@ -200,6 +200,35 @@ static void distribute(const Value *from, Value *to, bool has_two, uint32_t coun
     }
 }
 
+static inline uint64_t order_of(const Value *row, bool has_two) {
+    return (uint64_t)value_rank(row[0]) << 32 | (has_two ? value_rank(row[1]) : 0);
+}
+
+static void sift(Value *rows, bool has_two, uint32_t count, uint32_t at) {
+    const size_t arity = 1 + has_two;
+    const uint64_t word = load_row(rows + at * arity, has_two), order = order_of(rows + at * arity, has_two);
+    for (uint32_t child; (child = 2 * at + 1) < count && child > at; at = child) {
+        if (child + 1 < count &&
+            order_of(rows + child * arity, has_two) < order_of(rows + (child + 1) * arity, has_two))
+            child++;
+        if (order_of(rows + child * arity, has_two) <= order) break;
+        store_row(rows + at * arity, has_two, load_row(rows + child * arity, has_two));
+    }
+    store_row(rows + at * arity, has_two, word);
+}
+
+/* Heap sort, where there is no memory for another. */
+static void sort_in_place(Value *rows, bool has_two, uint32_t count) {
+    const size_t arity = 1 + has_two;
+    for (uint32_t i = count / 2; i-- > 0;) sift(rows, has_two, count, i);
+    for (uint32_t n = count; n-- > 1;) {
+        uint64_t last = load_row(rows + n * arity, has_two);
+        store_row(rows + n * arity, has_two, load_row(rows, has_two));
+        store_row(rows, has_two, last);
+        sift(rows, has_two, n, 0);
+    }
+}
+
 /* Radix sort, by the digits in which the ranks differ, the last first. */
 static void sort_many(Value *rows, bool has_two, uint32_t count, uint32_t different) {
     size_t bytes = (size_t)count * (1 + has_two) * sizeof *rows;
@@ -222,6 +251,8 @@ static void sort_rows(Value *rows, bool has_two, uint32_t count) {
     if (count < 2 || is_in_order(rows, has_two, count, &different)) return;
     if (count <= FEW)
         sort_few(rows, has_two, count);
+    else if (mem_lacks((uint64_t)count * (1 + has_two) * sizeof *rows))
+        sort_in_place(rows, has_two, count);
     else
         sort_many(rows, has_two, count, different);
 }

@@ -293,6 +293,14 @@ const Index *table_index(Table *table, uint64_t columns) {
     return index;
 }
 
+bool table_lacks_index(Table *table, uint64_t columns) {
+    const Index *known = index_by(table, columns);
+    if (known && index_rows_missing(known) == 0) return false;
+    uint32_t shift, rows = table_count(table), had = known ? known->row_capacity : 0;
+    uint64_t bytes = (uint64_t)(rows > had ? rows - had : 0) * sizeof *known->next;
+    return mem_lacks(bytes + slots_for((uint64_t)(table_distinct(table, columns) * 2), &shift) * sizeof *known->slots);
+}
+
 RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hidden) {
     bool shows_all = sees_hidden || table->hidden_count == 0;
     if (table->count == 0) return NO_ROW;

@@ -18,10 +18,14 @@ uint64_t pool_growth(const Pool *pool) {
     return is_near ? (pool->capacity / 2 + 64) * sizeof *pool->words : 0;
 }
 
+static uint64_t capacity_for(const Pool *pool, uint64_t words) {
+    uint64_t larger = pool->capacity + pool->capacity / 2 + 64;
+    return larger > pool->used + words ? larger : pool->used + words;
+}
+
 static void pool_make_room(Pool *pool, uint64_t words) {
     if (pool->used + words <= pool->capacity) return;
-    uint64_t larger = pool->capacity + pool->capacity / 2 + 64;
-    pool->capacity = larger > pool->used + words ? larger : pool->used + words;
+    pool->capacity = capacity_for(pool, words);
     pool->words = mem_resize(pool->words, pool->capacity * sizeof *pool->words);
 }
 
@@ -48,6 +52,12 @@ uint32_t pool_size(uint32_t words) {
 
 /* ---- blocks ---- */
 
+/* Sets are a choice: without them there is a hash, which others have asked for. */
+static bool lacks_room(const Pool *pool, uint64_t words) {
+    if (pool->used + words <= pool->capacity) return false;
+    return mem_lacks((capacity_for(pool, words) - pool->capacity) * sizeof *pool->words);
+}
+
 static void lock(Pool *pool) {
     while (pool->is_shared && atomic_flag_test_and_set_explicit(&pool->lock, memory_order_acquire)) continue;
 }
@@ -68,6 +78,7 @@ static PoolState take(Pool *pool, uint32_t size, uint32_t *at) {
         if (size > pool->wanted) pool->wanted = size;
         return POOL_NEEDS_ROOM;
     }
+    if (lacks_room(pool, size)) return POOL_TOO_MUCH;
     pool_make_room(pool, size);
     *at = (uint32_t)pool->used;
     pool->used += size;

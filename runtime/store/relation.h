@@ -129,6 +129,8 @@ void table_drop_indexes(Table *table); /* rows by some columns, grouped or chain
 /* Rows by the values of some columns (a set, as bits).  Made on first use, extended as the table grows. */
 typedef struct Index Index;
 const Index *table_index(Table *table, uint64_t columns);
+/* Whether bringing that index up to date would take too much memory (base/mem.h). */
+bool table_lacks_index(Table *table, uint64_t columns);
 /* One chain index brought up to date by several threads, which own ranges of slots: some rows at a time, for which there is
  * room then.  Each range is gone through by one thread; those that came late are seen to at the end, by one. */
 typedef struct {

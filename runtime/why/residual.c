@@ -24,6 +24,7 @@ typedef struct {
     Level *levels;
     bool past_exceptions;
     bool is_of_all; /* for any head, or a pattern: it keeps to the limits of the store */
+    uint64_t steps; /* of one that does not */
     bool is_enough;
     Vec(RowId) list;
 } Search;
@@ -155,6 +156,7 @@ static void list_rows(Search *s, Level *level) {
     level->is_listed = true;
     for (RowId row = index_first(index, key, 0); row != NO_ROW; row = index_next(index, row))
         if (!table_is_hidden(table, row)) vec_push(&s->list, row);
+    s->is_enough = !store_may_finish(s->store, &s->steps, (uint32_t)(s->list.count - level->first));
     sort_rows(s, literal, table, level->first);
     size_t kept = level->first;
     for (size_t i = level->first; i < s->list.count; i++) {
@@ -203,7 +205,7 @@ static bool advance(Search *s, Level *level) {
     if (level->literal == NO_ID) return level->next++ < level->end; /* else an unsafe rule */
     const Literal *literal = &s->rule->body[level->literal];
     for (; level->next < level->end; bindings_take_back(&s->bindings, level->bound)) {
-        s->is_enough = s->is_of_all && !store_may_search(s->store);
+        s->is_enough = s->is_of_all ? !store_may_search(s->store) : !store_may_finish(s->store, &s->steps, 1);
         if (s->is_enough) return false;
         size_t at = level->next++;
         bool fits = level->is_listed

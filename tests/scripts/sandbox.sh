@@ -88,5 +88,19 @@ check "diff within" "$hence" diff --sandbox box box/case.hence named.hence
 "$hence" run --sandbox nowhere box/case.hence >log 2>&1; if [ $? = 2 ] && grep -q "needs a folder: 'nowhere'" log; then good; else bad "no such folder"; fi
 "$hence" run --sandbox box/t.csv box/case.hence >log 2>&1; if [ $? = 2 ] && grep -q "Not a directory" log; then good; else bad "a file in place of a folder"; fi
 
+# Limits hold while rules are read too, and say where.
+limited() { # NAME LIMIT WORDS PROGRAM...: what the program that these words print comes to
+    "${@:4}" >box/large.hence
+    "$hence" check --sandbox box box/large.hence $2 >said 2>&1; local status=$?
+    cp said log
+    if [ $status = 5 ] && grep -qE "$3" said; then good; else bad "$1: status $status"; fi
+}
+limited "facts" "--max-memory 5M" "^box/large.hence:[0-9]+(:[0-9]+)?: error\[E0802\]: stopped here by the limit of memory" seq -f "p(%.0f)." 30000
+limited "the time" "--timeout 0.000001" "^box/large.hence:1:1: error\[E0802\]: stopped here by the limit of time" seq -f "p(%.0f)." 10
+truncate -s 4G box/line.csv
+limited "a line" "--max-memory 20M" "E0802.*: this line is larger than what is left of the limit of memory" echo "$p load p from \"line.csv\"."
+truncate -s 200M box/big.bib
+limited "a bibliography" "--max-memory 20M" "large.hence:1:[0-9]+: error\[E0802\]: this file is larger" echo 'load bibliography "big.bib".'
+
 echo "sandbox: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -87,7 +87,7 @@ static void a_failed_resize_leaves_the_block_in_the_account(void **state) {
 
 static void an_account_fails_beyond_its_limit(void **state) {
     char *volatile block = mem_alloc(100);
-    mem_limit(*state, 1000);
+    mem_limit(*state, 1000, true);
     assert_false(mem_lacks(1000 - mem_cost(100)));
     assert_true(mem_lacks(1001 - mem_cost(100)));
     if (mem_try(*state)) {
@@ -100,7 +100,8 @@ static void an_account_fails_beyond_its_limit(void **state) {
         (void)mem_alloc(SIZE_MAX - 100);
         fail();
     }
-    mem_limit(*state, 0);
+    mem_limit(*state, 2000, false); /* from now on it is asked only */
+    assert_true(mem_lacks(2000));
     assert_false(mem_was_refused(*state));
     block = mem_resize(block, 2000);
 }
