@@ -5,6 +5,8 @@
 #include "runtime/api/suppose.h"
 
 #include "lang/base/spelling.h"
+#include "runtime/io/sandbox.h"
+#include "runtime/show/further.h"
 
 enum { FEW_MEMBERS = 8 }; /* of a type, shown in a message */
 
@@ -28,6 +30,26 @@ void supposed_print(const Supposed *supposed, Text *text) {
     for (size_t i = 0; i < supposed->given.count; i++) add_supposed(text, "", supposed->given.items[i]);
     for (size_t i = 0; i < supposed->without.count; i++) add_supposed(text, "without ", supposed->without.items[i]);
     for (size_t i = 0; i < supposed->facts.count; i++) add_supposed(text, "the facts of ", supposed->facts.items[i]);
+}
+
+static void add_option(Text *text, const char *option, Str word) {
+    text_printf(text, " %s ", option);
+    shell_word_print(word, text);
+}
+
+void supposed_words_print(const Session *session, const Supposed *supposed, Text *text) {
+    const Policy *policy = &session->policy;
+    if (supposed && supposed->scenario) add_option(text, "--scenario", str_of(supposed->scenario));
+    for (size_t i = 0; supposed && i < supposed->given.count; i++)
+        add_option(text, "--given", str_of(supposed->given.items[i]));
+    for (size_t i = 0; supposed && i < supposed->without.count; i++)
+        add_option(text, "--without-source", str_of(supposed->without.items[i]));
+    for (size_t i = 0; supposed && i < supposed->facts.count; i++)
+        add_option(text, "--facts", str_of(supposed->facts.items[i]));
+    if (policy->ambiguity == AMBIGUITY_PROPAGATE) text_lit(text, " --ambiguity propagate");
+    if (policy->closed != CLOSED_WHERE_NEEDED)
+        text_add(text, policy->closed == CLOSED_EVERYWHERE ? STR(" --closed") : STR(" --no-closed"));
+    if (session->sandbox) add_option(text, "--sandbox", sandbox_name(session->sandbox));
 }
 
 /* ---- names ---- */

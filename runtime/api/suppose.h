@@ -33,6 +33,9 @@ void suppose_denied(Session *session, const Supposed *supposed, Denied *denied);
 /* `sick, year=2009, without s036`; nothing where nothing is supposed. */
 void supposed_print(const Supposed *supposed, Text *text);
 
+/* The same with how arguments are weighed, as one would type it: ` --scenario sick --given year=2009 --closed`. */
+void supposed_words_print(const Session *session, const Supposed *supposed, Text *text);
+
 typedef enum { WORLD_RUN, WORLD_UNKNOWN, WORLD_WRONG } WorldState;
 /* Runs the world where it holds, or the program as it is if nothing is supposed; new facts have been received.
  * WORLD_UNKNOWN with a complaint: nothing was run.  WORLD_WRONG with diags: a scenario has errors. */

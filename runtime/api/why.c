@@ -184,12 +184,16 @@ Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *o
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), str_of(ask->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
-    Text files;
+    Text files, options;
     text_init(&files);
+    text_init(&options);
     files_words_print(session->paths, session->path_count, &files);
+    supposed_words_print(session, ask->supposed, &options);
     w.style.files = text_str(&files);
+    w.style.options = text_str(&options);
     Answered answered = claim ? why_claim(&w, claim) : why_body(&w);
     text_clear(&files);
+    text_clear(&options);
     return answered;
 }
 

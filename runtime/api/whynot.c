@@ -265,13 +265,17 @@ Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *a
                    .is_dialogue = ask->is_dialogue,
                    .is_partial = session->world->outcome.stop != STOP_NONE};
     Arena arena;
-    Text files;
+    Text files, options;
     arena_init(&arena);
     text_init(&files);
+    text_init(&options);
     files_words_print(session->paths, session->path_count, &files);
+    supposed_words_print(session, ask->supposed, &options);
     told.files = text_str(&files);
+    told.options = text_str(&options);
     find(&a, &told, &arena, tell, context);
     text_clear(&files);
+    text_clear(&options);
     arena_clear(&arena);
     return told.judgement.status == STATUS_ESTABLISHED ? ANSWER_NEGATIVE : ANSWER_FINE;
 }

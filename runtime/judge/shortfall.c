@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "lang/program/agenda.h"
 #include "runtime/eval/budget.h"
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -38,10 +39,21 @@ static bool has_given_rows(const Store *store, RelId id) {
     return relation->is_open;
 }
 
+/* By somebody, though it be taken back in the world that is asked about. */
+static bool is_stated_of(const Program *program, RelId id) {
+    for (size_t i = 0; i < program->facts.count; i++)
+        if (program_said(program, program->facts.items[i].relation) == id) return true;
+    for (size_t i = 0; program->agenda && i < program->agenda->loads.count; i++) {
+        RelId loaded = program->agenda->loads.items[i].relation;
+        if (loaded != NO_ID && program_said(program, loaded) == id) return true;
+    }
+    return false;
+}
+
 bool relation_is_given(const Store *store, RelId id) {
     const Relation *relation = relation_of(store, id);
     if (relation->helper != HELPER_NONE) return false;
-    if (!relation->has_rules || has_given_rows(store, id)) return true;
+    if (!relation->has_rules || has_given_rows(store, id) || is_stated_of(store->program, id)) return true;
     return relation->is_negative && relation->contrary != NO_ID && relation_of(store, relation->contrary)->is_open;
 }
 

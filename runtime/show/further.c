@@ -9,13 +9,13 @@ static bool is_plain(Str word) {
     for (size_t i = 0; i < word.length; i++) {
         char c = word.text[i];
         bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!is_letter && c != '_' && c != '.' && c != '/' && (c != '-' || i)) return false;
+        bool is_inner = i && (c == '-' || c == '='); /* a word that begins with = is expanded by zsh */
+        if (!is_letter && c != '_' && c != '.' && c != '/' && !is_inner) return false;
     }
     return word.length > 0;
 }
 
-/* As a word of the shell. */
-static void add_quoted(Str word, Text *text) {
+void shell_word_print(Str word, Text *text) {
     if (is_plain(word)) {
         text_add(text, word);
         return;
@@ -33,7 +33,7 @@ void files_words_print(const char *const *paths, size_t count, Text *text) {
     for (size_t i = 0; i < count; i++) {
         if (i) text_add_char(text, ' ');
         if (paths[i][0] == '-' && paths[i][1]) text_lit(text, "./"); /* else it would be an option */
-        add_quoted(str_of(paths[i]), text);
+        shell_word_print(str_of(paths[i]), text);
     }
 }
 
@@ -46,7 +46,8 @@ static void command_tell(const TreeStyle *style, const char *lead, const char *c
         text_printf(&line, "  %s: hence %s ", lead, command);
         text_add(&line, style->files.length ? style->files : STR("FILE"));
         text_add_char(&line, ' ');
-        add_quoted(subject, &line);
+        shell_word_print(subject, &line);
+        text_add(&line, style->options);
     }
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);

@@ -20,6 +20,7 @@ typedef struct {
     bool tells_change; /* names the command that tells what would change it */
     bool is_dialogue;  /* as it is typed there: `:rests p` */
     Str files;         /* as words of the shell, in that command; empty: FILE stands for them */
+    Str options;       /* likewise, behind what is asked: ` --given year=2016`; they give the world that is told of */
     uint32_t last;     /* the number that was given to a step last: of all proofs of a page */
 } TreeStyle;
 

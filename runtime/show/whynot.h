@@ -11,8 +11,9 @@
 typedef struct {
     const Store *store;
     const Sources *sources;
-    Str asked; /* as written, or the name of the claim */
-    Str files; /* as words of the shell; empty: they have no names */
+    Str asked;   /* as written, or the name of the claim */
+    Str files;   /* as words of the shell; empty: they have no names */
+    Str options; /* likewise, in tree.h */
     const Goal *goal;
     Judgement judgement;
     const Verdict *verdict;     /* of a claim, explained; else NULL */
