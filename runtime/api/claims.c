@@ -6,6 +6,7 @@
 #include "runtime/show/claims_table.h"
 #include "runtime/show/conflicts.h"
 #include "runtime/show/json.h"
+#include "runtime/show/setting.h"
 
 static bool is_partial(const World *world) { return world && world->outcome.stop != STOP_NONE; }
 
@@ -74,6 +75,7 @@ Answered claims(Session *session, const RunOptions *run, const ClaimsAsk *ask, T
     const bool compares = !supposes_nothing(ask->supposed);
     if (compares && !session->plain) session_run_plain(session, run);
     judge_session(session, ask->supposed, run, &judged, compares ? &before : NULL);
+    if (!ask->as_json && !ask->is_part) setting_line_print(session->world->store, out);
     if (compares)
         print_changes(session, ask, &judged, &before, out);
     else

@@ -11,6 +11,7 @@
 #include "runtime/show/further.h"
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/table.h"
 #include "runtime/why/verify.h"
@@ -25,7 +26,13 @@ void why_begin_json(Why *w, const Proof *proof) {
         text_lit(w->out, "\"proves\":null,\"steps\":[],\n\"lowest\":true");
 }
 
-void why_end_json(Why *w) { text_printf(w->out, ",\n\"partial\":%s}\n", why_is_partial(w) ? "true" : "false"); }
+void why_end_json(Why *w) {
+    if (w->claim)
+        setting_json(why_store(w), w->claim, w->out);
+    else
+        setting_json_of(why_store(w), w->asked_relation, w->out);
+    text_printf(w->out, ",\n\"partial\":%s}\n", why_is_partial(w) ? "true" : "false");
+}
 
 void why_say(Why *w, const char *format, size_t count) {
     Text line;
@@ -106,6 +113,7 @@ static Answered why_claim(Why *w, const Claim *claim) {
     Arena arena;
     Flaw flaw;
     arena_init(&arena);
+    w->claim = claim;
     Verdict *verdict = judge_only(w->session, claim, w->ask->supposed, w->run, &arena);
     Answered answered = verdict->status == STATUS_ESTABLISHED ? ANSWER_FINE : ANSWER_NEGATIVE;
     if (verdict->proof && !proof_verify(verdict->proof, &flaw))
@@ -154,6 +162,7 @@ static Answered why_body(Why *w) {
     if (misnamed_explain(w->session, body)) return ANSWER_REFUSED;
     if (!session_ask(w->session, body, w->run, &question)) return ANSWER_REFUSED;
     const Store *store = why_store(w);
+    w->asked_relation = question.answer;
     Answered answered = ANSWER_NEGATIVE;
     sorted_rows(store, question.answer, &rows);
     if (rows.count) {
@@ -180,7 +189,9 @@ Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *o
               .tells_change = true,
               .is_dialogue = ask->is_dialogue},
              out,
-             intern_count(values_symbols(session->program->values))};
+             intern_count(values_symbols(session->program->values)),
+             NULL,
+             NO_ID};
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), str_of(ask->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);

@@ -11,7 +11,9 @@ typedef struct {
     const WhyAsk *ask;
     TreeStyle style;
     Text *out;
-    Symbol first_new; /* symbols from here on are the question's */
+    Symbol first_new;     /* symbols from here on are the question's */
+    const Claim *claim;   /* that is asked about; NULL: a body, */
+    RelId asked_relation; /* whose answer this is */
 } Why;
 
 static inline const Store *why_store(const Why *w) { return w->session->world->store; }

@@ -6,6 +6,7 @@
 #include "runtime/show/further.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/slips.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/table.h"
@@ -41,7 +42,7 @@ void why_undecided(Why *w, const Question *question, RowId row) {
     RelId relation = asked.ref.relation;
     if (!IS_JSON(w->ask->as_json)) {
         text_init(&lines);
-        undecided_print(store, relation, asked.ref.row, w->session->sources, &lines);
+        undecided_print(store, relation, asked.ref.row, true, w->session->sources, &lines);
         const char *end = memchr(lines.bytes, '\n', lines.length);
         size_t first = end ? (size_t)(end + 1 - lines.bytes) : lines.length;
         block_tell(&w->style, (Str){lines.bytes, first}, w->out);
@@ -119,7 +120,9 @@ bool why_contested(Why *w, const Question *question) {
     if (is_contested && !is_one_atom && !IS_JSON(w->ask->as_json)) {
         Text line;
         text_init(&line);
-        text_printf(&line, "%s is undecided: contested, since", w->ask->subject);
+        text_printf(&line, "%s is undecided: contested", w->ask->subject);
+        setting_print_of(store, question->answer, &line);
+        text_lit(&line, ", since");
         paragraph_tell(&w->style, text_str(&line), w->out);
         text_clear(&line);
     }
@@ -174,8 +177,9 @@ static void tell_unsupported(Why *w, const Question *question, const Subject *as
                               &verdict, &lines);
     } else {
         bool is_one = store->program->rules.items[question->rule].literal_count == 1;
-        text_printf(&verdict, "%s is unsupported: %s", w->ask->subject,
-                    is_one ? "it does not hold" : "not all of it holds");
+        text_printf(&verdict, "%s is unsupported", w->ask->subject);
+        setting_print_of(store, question->answer, &verdict);
+        text_add(&verdict, is_one ? STR(": it does not hold") : STR(": not all of it holds"));
         missing_parts_print(store, question->answer, sources, &lines);
     }
     paragraph_tell(&w->style, text_str(&verdict), w->out);
@@ -223,6 +227,7 @@ static void tell_refuted_body(Why *w, const Judgement *judgement) {
     Proof *proof = prove(why_store(w), judgement->row.relation, judgement->row.row);
     text_init(&line);
     text_printf(&line, "%s is refuted", w->ask->subject);
+    setting_print_of(why_store(w), w->asked_relation, &line);
     paragraph_tell(&w->style, text_str(&line), w->out);
     refuted_tell(proof, NO_ID, str_of(w->ask->subject), w->session->sources, &w->style, w->out);
     text_clear(&line);

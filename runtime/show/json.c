@@ -5,6 +5,7 @@
 #include "runtime/judge/outlook.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/json_internal.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"
 
@@ -335,7 +336,9 @@ void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *c
         claim_json(&verdicts[i], &agenda->claims.items[i], store, sources, text);
         text_add_char(text, '}');
     }
-    text_lit(text, "],\n");
+    text_add_char(text, ']');
+    setting_json(store, NULL, text);
+    text_lit(text, ",\n");
     violations_json(conflicts, store, sources, text);
     text_printf(text, "\"partial\":%s}\n", is_partial ? "true" : "false");
 }
@@ -395,7 +398,9 @@ void claims_json_beside(const Verdict *verdicts, const Verdict *before, const Di
             text_lit(text, "null");
         text_add_char(text, '}');
     }
-    text_lit(text, "],\n");
+    text_add_char(text, ']');
+    setting_json(world->store, NULL, text);
+    text_lit(text, ",\n");
     edits_json(world, text);
     violations_json(&world->conflicts, world->store, sources, text);
     text_printf(text, "\"partial\":%s}\n", is_partial ? "true" : "false");

@@ -7,6 +7,7 @@
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/words.h"
@@ -346,7 +347,9 @@ void missing_verdict_print(const Store *store, Str asked, RelId id, const Value 
                            const Sources *sources, Text *verdict, Text *lines) {
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {id, NO_ROW}};
     Shortfall *s = shortfall_of(store, id, row, names, &judgement, 0);
-    text_printf(verdict, "%.*s is unsupported: %s", STR_FMT(asked), lack_of(&s->items.items[0]));
+    text_printf(verdict, "%.*s is unsupported", STR_FMT(asked));
+    setting_print_of(store, id, verdict);
+    text_printf(verdict, ": %s", lack_of(&s->items.items[0]));
     if (relation_of(store, id)->sentence.length) {
         text_lit(lines, "  that is: ");
         open_sentence_print(store->program, id, row, names, lines);

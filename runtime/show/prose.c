@@ -8,6 +8,7 @@
 #include "runtime/show/lines.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/table.h"
@@ -50,10 +51,12 @@ void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Te
     Text line;
     text_init(&line);
     step_print_atom(proof, root, &line);
-    text_add(&line, !needs_facts ? STR(" is established: it needs no facts")
-                    : is_answer  ? STR(" is established, since")
-                    : is_hidden  ? STR(" is contradicted, and not used; what speaks for it:")
-                                 : STR(" is established:"));
+    text_add(&line, is_hidden ? STR(" is contradicted, and not used") : STR(" is established"));
+    setting_print_of(proof->store, root->relation, &line);
+    text_add(&line, !needs_facts ? STR(": it needs no facts")
+                    : is_answer  ? STR(", since")
+                    : is_hidden  ? STR("; what speaks for it:")
+                                 : STR(":"));
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
     if (!is_hidden) summary_tell(proof, NULL, "it", sources, style, text);
@@ -212,6 +215,7 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
     Str asked = arena_str(&arena, text_str(&line));
     text_lit(&line, " is ");
     stands_print(judgement->status, judgement->reason, &line);
+    setting_print_of(store, relation, &line);
     if (store->program->relations.items[relation].sentence.length) {
         text_lit(&line, ": ");
         sentence_print(store->program, relation, row, &line);
@@ -254,13 +258,14 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
     if (verdict->atom)
         quarrel_print(store, verdict->about, verdict->atom, verdict->reason, sources, text);
     else if (verdict->row.row != NO_ROW)
-        undecided_print(store, verdict->row.relation, verdict->row.row, sources, text);
+        undecided_print(store, verdict->row.relation, verdict->row.row, false, sources, text);
 }
 
 /* `e4_imposed is established: The regime is imposed [Aitiev 2015]` */
 static void verdict_line(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
     text_printf(text, "%.*s is ", STR_FMT(symbol_str(store->program, claim->name)));
     status_print(verdict, text);
+    setting_print(store, claim, text);
     claim_words_print(store->program, claim, verdict->status, text);
 }
 

@@ -398,5 +398,5 @@ void quarrel_print(const Store *store, RelId id, const Value *row, Reason reason
     if (reason == REASON_CONTESTED) text_lit(text, "  and neither side is preferred\n");
     const Table *possible = store_possible(store, id);
     RowId open = possible ? table_find(possible, row) : NO_ROW;
-    if (open != NO_ROW && store_is_undecided(store, id, row)) undecided_print(store, id, open, sources, text);
+    if (open != NO_ROW && store_is_undecided(store, id, row)) undecided_print(store, id, open, false, sources, text);
 }

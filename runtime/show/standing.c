@@ -4,6 +4,7 @@
 #include "runtime/show/claims_table.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/words.h"
 
 /* A claim by its name; else `text` as it was asked. */
@@ -36,6 +37,7 @@ void standing_print(const Store *store, const Claim *claim, const Verdict *verdi
     } else {
         text_printf(text, "%.*s is ", STR_FMT(subject));
         status_print(verdict, text);
+        setting_print(store, claim, text);
     }
     claim_words_print(store->program, claim, verdict->status, text);
     text_add_char(text, '\n');

@@ -6,6 +6,7 @@
 
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/words.h"
@@ -33,6 +34,7 @@ typedef struct {
     const Residual *residual; /* the instance being told, and its literal */
     const Literal *literal;
     bool is_json, is_first;
+    bool is_asked;   /* the first is what was asked about */
     bool is_cut_off; /* told only to find the others */
     Text *text;
 } Telling;
@@ -240,6 +242,7 @@ static void heading_print(Telling *t, Entry entry, Str name, bool is_first) {
     Reason reason = reason_of(t, entry);
     text_printf(t->text, "%.*s is ", STR_FMT(name));
     stands_print(STATUS_UNDECIDED, reason, t->text);
+    if (is_first && t->is_asked) setting_print_of(t->store, entry.relation, t->text);
     if (relation->name != NO_SYMBOL && relation->sentence.length) {
         text_lit(t->text, ": ");
         sentence_print(program, entry.relation, table_row(store_possible(t->store, entry.relation), entry.row),
@@ -276,8 +279,8 @@ static void tell_all(Telling *t, RelId relation, RowId row) {
     table_free(t->met);
 }
 
-void undecided_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
-    tell_all(&(Telling){.store = store, .sources = sources, .text = text}, relation, row);
+void undecided_print(const Store *store, RelId relation, RowId row, bool is_asked, const Sources *sources, Text *text) {
+    tell_all(&(Telling){.store = store, .is_asked = is_asked, .sources = sources, .text = text}, relation, row);
 }
 
 void undecided_json(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {

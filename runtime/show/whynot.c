@@ -8,6 +8,7 @@
 #include "runtime/show/further.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/slips.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
@@ -158,6 +159,7 @@ static void heading_print(const WhyNot *w, const Short *entry, uint32_t number, 
     entry_atom_print(w, entry, text);
     text_lit(text, " is ");
     stands_print(entry->judgement.status, entry->judgement.reason, text);
+    if (number == 0 && !w->goal->claim) setting_print_of(w->store, entry->relation, text);
     if (relation_of(w, entry->relation)->sentence.length) {
         text_lit(text, ": ");
         open_sentence_print(w->store->program, entry->relation, entry->row,
@@ -170,6 +172,7 @@ static void claim_heading_print(const WhyNot *w, Text *text) {
     const Claim *claim = w->goal->claim;
     text_printf(text, "%.*s is ", STR_FMT(w->asked));
     stands_print(w->verdict->status, w->verdict->reason, text);
+    setting_print(w->store, claim, text);
     claim_words_print(w->store->program, claim, w->verdict->status, text);
     text_add_char(text, '\n');
 }
@@ -190,6 +193,7 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
     if (!w->goal->claim && is_answer(w)) {
         text_printf(text, "%.*s is ", STR_FMT(w->asked));
         stands_print(asked->judgement.status, asked->judgement.reason, text);
+        setting_print_of(w->store, w->goal->question->answer, text);
         text_add_char(text, '\n');
     } else if (!is_answer(w) && !is_said_by_claim(w, asked)) {
         if (w->pattern) {
@@ -318,8 +322,13 @@ static void asked_print(const WhyNot *w, bool with_standing, Text *text) {
 static void established_print(const WhyNot *w, Text *text) {
     TreeStyle style = {.tells_change = true, .is_dialogue = w->is_dialogue, .files = w->files, .options = w->options};
     RowRef row = w->verdict ? w->verdict->row : w->judgement.row;
-    text_printf(text, "%.*s is established%s: nothing keeps it from following; '%s' shows its proof\n",
-                STR_FMT(w->asked), w->verdict && w->verdict->policy_sensitive ? " (policy-sensitive)" : "",
+    text_printf(text, "%.*s is established%s", STR_FMT(w->asked),
+                w->verdict && w->verdict->policy_sensitive ? " (policy-sensitive)" : "");
+    if (w->goal->claim)
+        setting_print(w->store, w->goal->claim, text);
+    else
+        setting_print_of(w->store, w->goal->question->answer, text);
+    text_printf(text, ": nothing keeps it from following; '%s' shows its proof\n",
                 w->is_dialogue ? ":why" : "hence why");
     if (row.relation != NO_ID && row.row != NO_ROW) {
         Proof *proof = prove(w->store, row.relation, row.row);

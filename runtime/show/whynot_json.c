@@ -3,6 +3,7 @@
 #include "runtime/show/account_json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
+#include "runtime/show/setting.h"
 #include "runtime/show/whynot.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
@@ -256,6 +257,10 @@ void whynot_json(const WhyNot *w, Text *text) {
     text_add_json(text, w->asked);
     text_printf(text, ",\"claim\":%s,", w->goal->claim ? "true" : "false");
     status_json(status, reason, text);
+    if (w->goal->claim)
+        setting_json(w->store, w->goal->claim, text);
+    else
+        setting_json_of(w->store, w->goal->question->answer, text);
     text_lit(text, ",\n\"atoms\":[");
     for (uint32_t i = 0; i < s->items.count && !holds; i++) {
         if (i) text_lit(text, ",\n");
