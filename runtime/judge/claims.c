@@ -306,6 +306,7 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
         bool is_counted = relation_is_counted(store->program, step->relation);
         verdict->fact_count += is_counted;
         verdict->attested += is_counted && fact_is_attested(store, step->relation, step->row);
+        verdict->reported += is_counted && fact_is_reported(store, step->relation, step->row);
         note_leaf(store, sources, step, &ids, &keys, arena);
     }
     mem_free(is_ground);

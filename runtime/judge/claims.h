@@ -31,7 +31,8 @@ typedef struct {
     uint32_t rests_on_count;
     uint64_t left_out;    /* rows of aggregates too large to be gone through: what these rest on is not counted */
     uint32_t fact_count;  /* leaves but settings, each row once however many origins it has */
-    uint32_t attested;    /* of these those that cite a source */
+    uint32_t attested;    /* of these those that cite a source, */
+    uint32_t reported;    /* and those that are only reported */
     const Str *hinges_on; /* undecided: the open atoms it depends on; sorted; in arena */
     uint32_t hinges_on_count;
     bool policy_sensitive; /* established, but not if ambiguity propagates */

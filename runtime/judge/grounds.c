@@ -51,6 +51,14 @@ bool fact_is_attested(const Store *store, RelId relation, RowId row) {
     return false;
 }
 
+bool fact_is_reported(const Store *store, RelId relation, RowId row) {
+    const Program *program = store->program;
+    RelId given = program_given(program, program_said(program, relation));
+    if (program->relations.items[relation].helper != HELPER_APPLIES) return false;
+    RowId certain = table_find(store_table(store, given), table_row(store_table(store, relation), row));
+    return certain == NO_ROW || store_origin_count(store, given, certain) == 0;
+}
+
 /* By somebody, and not to read an aggregate or to pass rows on. */
 static bool is_written(const Program *program, const Rule *rule) {
     return rule->kind != RULE_MADE && !rule->is_fold && rule->written < program->rules.count &&
@@ -80,6 +88,7 @@ static void count_fact(Collector *c, RowRef fact) {
     if (c->grounds.facts.count < GROUNDS_NAMED) c->grounds.some[c->grounds.facts.count] = fact;
     c->grounds.facts.count++;
     c->grounds.facts.attested += fact_is_attested(c->store, fact.relation, fact.row);
+    c->grounds.facts.reported += fact_is_reported(c->store, fact.relation, fact.row);
     for (uint32_t i = 0; i < store_origin_count(c->store, fact.relation, fact.row); i++)
         note_keys(&c->facts, store_origin(c->store, fact.relation, fact.row, i).cites);
 }

@@ -9,6 +9,7 @@
 /* So many facts or rules, and how many of them cite what. */
 typedef struct {
     uint32_t count, attested; /* each once; those that cite a source */
+    uint32_t reported;        /* facts that are open to attack, since nobody states them for certain */
     const Symbol *sources;    /* keys that they cite; sorted by text, each once; in the arena */
     uint32_t source_count;
 } Attested;
@@ -32,6 +33,8 @@ Attested facts_beside(const Proof *proof, const RowRef *rows, size_t count, Aren
 Grounds grounds_of_premises(const Store *store, const Residual *residual, Arena *arena);
 /* Whether a statement of the given row cites a source. */
 bool fact_is_attested(const Store *store, RelId relation, RowId row);
+/* Whether it is stated by `presumably` alone. */
+bool fact_is_reported(const Store *store, RelId relation, RowId row);
 /* Rows that the translation supplies are no facts. */
 bool relation_has_facts(const Program *program, RelId relation);
 /* Nor are settings, `parameter year: int = 2015`, facts that somebody vouches for. */

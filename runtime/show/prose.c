@@ -282,7 +282,8 @@ static void claim_summary_tell(const Verdict *verdict, const Sources *sources, c
     Arena arena;
     arena_init(&arena);
     Grounds grounds = grounds_of(verdict->proof, &arena);
-    grounds.facts = (Attested){verdict->fact_count, verdict->attested, verdict->sources, verdict->source_count};
+    grounds.facts =
+        (Attested){verdict->fact_count, verdict->attested, verdict->reported, verdict->sources, verdict->source_count};
     grounds.left_out = verdict->left_out;
     grounds.strength = verdict->strength;
     summary_tell(verdict->proof, &grounds, "it", sources, style, text);

@@ -26,20 +26,39 @@ static void keys_print(const Program *program, const Attested *of, Text *text) {
     count_print(of->source_count - named, "more source", "more sources", text);
 }
 
+/* How many of them are open to attack, behind the others in the same brackets. */
+static void reported_print(const Attested *of, bool is_open, Text *text) {
+    if (of->reported) {
+        text_add(text, is_open ? STR("; ") : STR(" ("));
+        if (of->reported == of->count)
+            text_lit(text, "all only reported)");
+        else
+            text_printf(text, "%u only reported)", (unsigned)of->reported);
+    } else if (is_open) {
+        text_add_char(text, ')');
+    }
+}
+
 void attested_print(const Program *program, const Attested *of, const char *one, const char *many, Text *text) {
+    bool is_all = of->reported == of->count;
     if (of->count == 0) {
         text_printf(text, "no %s", one);
         return;
     }
     count_print(of->count, one, many, text);
     if (of->attested == 0) {
+        if (is_all) text_lit(text, " only reported");
         text_lit(text, " without a source");
+        if (!is_all) reported_print(of, false, text);
     } else if (of->attested == of->count) {
+        if (is_all) text_lit(text, " reported by");
         keys_print(program, of, text);
+        if (!is_all) reported_print(of, false, text);
     } else {
         text_printf(text, " (%u by", (unsigned)of->attested);
         keys_print(program, of, text);
-        text_printf(text, ", %u without a source)", (unsigned)(of->count - of->attested));
+        text_printf(text, ", %u without a source", (unsigned)(of->count - of->attested));
+        reported_print(of, true, text);
     }
 }
 
