@@ -8,7 +8,7 @@
 #include "runtime/judge/supports_internal.h"
 
 /* Parts of ground programs that are looked at, below a second in all; what each stage may come up to, in percent. */
-enum { SPENT_MOST = 25000000, FIRST_PERCENT = 40, SETS_PERCENT = 70, CRITICAL_PERCENT = 80 };
+enum { SPENT_MOST = 25000000, FIRST_PERCENT = 40, SETS_PERCENT = 70, CRITICAL_PERCENT = 80, TRYING_PERCENT = 90 };
 enum { LARGE_RESIDUE = 20000 };
 
 static void allow(Search *s, uint64_t percent) { s->spent_most = (uint64_t)SPENT_MOST * percent / 100; }
@@ -216,6 +216,8 @@ static void find(Search *s, const Verdict *verdict, uint32_t most, Arena *arena,
     verify_sets(s, supports);
     allow(s, CRITICAL_PERCENT);
     find_critical(s, &first, verdict->status, supports);
+    allow(s, TRYING_PERCENT);
+    trying_find(s, &supports->needed, &supports->critical, arena, supports);
     allow(s, 100);
     resilience_find(s, &supports->sets, arena, &supports->resilience, &supports->unverified);
     for (size_t i = 0; i < supports->sets.count; i++) to_numbers(s, &supports->sets.items[i]);

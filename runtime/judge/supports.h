@@ -16,14 +16,25 @@ typedef struct {
     bool is_unfailing; /* no set of sources does */
 } Resilience;
 
+/* A fact in each set that is not critical, changed by itself while all others stay as they are: what comes out. */
+typedef enum { TRY_TAKEN, TRY_DENIED /* its contrary is stated, where it has one */, TRY_UNKNOWN, TRY_WAYS } TryingWay;
+typedef struct {
+    uint32_t fact;
+    bool is_tried[TRY_WAYS]; /* else it could not be said, or the search ended */
+    Status status[TRY_WAYS];
+    Reason reason[TRY_WAYS];
+} Trying;
+
 /* Numbers are those of the inquiry's facts. */
 typedef struct {
     bool is_refutation; /* of what stands against a claim that is refuted */
     RowRef against;     /* that row, in the base */
     Families sets;      /* smallest first, each tried in a world of its own */
     SetsEnd end;
-    Members needed;       /* facts that every set has, whether found or not */
-    Members critical;     /* those without which the status is another one */
+    Members needed;      /* facts that every set has, whether found or not */
+    Members critical;    /* those without which the status is another one */
+    const Trying *tried; /* the others that are needed; in arena */
+    uint32_t tried_count;
     bool is_critical_cut; /* not each fact of a set was tried: there may be more of them */
     Members held;         /* facts that are given in every world; every set is to be read with them */
     Held held_for;

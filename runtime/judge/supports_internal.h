@@ -25,6 +25,8 @@ bool search_holds(Search *search);
 /* The target in a world: true, and all is computed. */
 bool search_holds_in(const Search *search, const World *world);
 
+/* Numbers of members are those of the search. */
+void trying_find(Search *search, const Members *needed, const Members *critical, Arena *arena, Supports *supports);
 void resilience_find(Search *search, const Families *sets, Arena *arena, Resilience *resilience, uint32_t *unverified);
 
 #endif

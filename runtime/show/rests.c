@@ -5,6 +5,7 @@
 #include "runtime/show/cited.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/json_internal.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/words.h"
 
@@ -103,6 +104,69 @@ static void headline(const Telling *t) {
     }
 }
 
+/* Whether two facts come to the same, each way. */
+static bool is_alike(const Trying *a, const Trying *b) {
+    for (int way = 0; way < TRY_WAYS; way++) {
+        if (a->is_tried[way] != b->is_tried[way]) return false;
+        if (a->is_tried[way] && (a->status[way] != b->status[way] || a->reason[way] != b->reason[way])) return false;
+    }
+    return true;
+}
+
+static bool is_same_way(const Trying *trying, int way, int other) {
+    return trying->is_tried[way] && trying->is_tried[other] && trying->status[way] == trying->status[other] &&
+           trying->reason[way] == trying->reason[other];
+}
+
+/* `taken back or stated to be false: still established; unknown whether it is so: undecided: unknown` */
+static void outcomes_print(const Telling *t, const Trying *trying) {
+    static const char *const WAYS[] = {"taken back", "stated to be false", "unknown whether it is so"};
+    Status shown = t->supports->is_refutation ? STATUS_REFUTED : STATUS_ESTABLISHED;
+    bool is_first = true;
+    for (int way = 0; way < TRY_WAYS; way++) {
+        bool is_told = !trying->is_tried[way];
+        for (int before = 0; before < way; before++) is_told = is_told || is_same_way(trying, before, way);
+        if (is_told) continue;
+        text_printf(t->text, "%s%s", is_first ? "" : "; ", WAYS[way]);
+        is_first = false;
+        for (int other = way + 1; other < TRY_WAYS; other++)
+            if (is_same_way(trying, way, other)) text_printf(t->text, " or %s", WAYS[other]);
+        text_printf(t->text, ": %s", trying->status[way] == shown ? "still " : "");
+        stands_print(trying->status[way], trying->reason[way], t->text);
+    }
+}
+
+/* Facts that are in each set though what they tell may be otherwise: what was tried, and what came out. */
+static void tried_tell(const Telling *t) {
+    const Supports *s = t->supports;
+    bool *is_told = mem_alloc_zero(s->tried_count + 1);
+    Refs refs = {0};
+    for (uint32_t i = 0; i < s->tried_count; i++) {
+        const Trying *first = &s->tried[i];
+        vec_empty(&refs);
+        for (uint32_t k = i; k < s->tried_count; k++) {
+            if (is_told[k] || !is_alike(first, &s->tried[k])) continue;
+            is_told[k] = true;
+            vec_push(&refs, t->inquiry->facts.items[s->tried[k].fact]);
+        }
+        if (refs.count == 0) continue;
+        bool any = first->is_tried[TRY_TAKEN] || first->is_tried[TRY_DENIED] || first->is_tried[TRY_UNKNOWN];
+        text_printf(t->text, "%s part of %s%s", refs.count > 1 ? "Each of these is" : "This one is",
+                    s->sets.count > 1 ? "every set" : "it", s->critical.count ? " too" : "");
+        if (any) {
+            text_add(t->text,
+                     refs.count > 1 ? STR(", and each was tried by itself (") : STR(", and was tried by itself ("));
+            outcomes_print(t, first);
+            text_lit(t->text, "):\n");
+        } else {
+            text_lit(t->text, "; what comes out without it was not tried, since the search came to its bounds:\n");
+        }
+        facts_tell(t, &refs, "  ");
+    }
+    vec_free(&refs);
+    mem_free(is_told);
+}
+
 static void needed_tell(const Telling *t) {
     const Supports *s = t->supports;
     Refs refs = {0};
@@ -117,14 +181,8 @@ static void needed_tell(const Telling *t) {
                     refs.count > 1 ? "any one of them" : "it,", t->shown);
         facts_tell(t, &refs, "  ");
     }
-    list(t, &s->needed, &s->critical, &refs);
-    if (refs.count) {
-        text_printf(t->text,
-                    "%s to be known%s; were it false it would still be %s, but not if nothing were known of it:\n",
-                    refs.count == 1 ? "This one has" : "Each of these has", s->critical.count ? " too" : "", t->shown);
-        facts_tell(t, &refs, "  ");
-    }
     vec_free(&refs);
+    tried_tell(t);
 }
 
 static void sets_tell(const Telling *t) {
@@ -328,6 +386,29 @@ static void keys_json(const Program *program, const Symbol *keys, uint32_t count
     text_add_char(text, ']');
 }
 
+static void outcome_json(const Trying *trying, int way, const char *name, Text *text) {
+    text_printf(text, ",\"%s\":", name);
+    if (!trying->is_tried[way]) {
+        text_lit(text, "null");
+        return;
+    }
+    text_printf(text, "{\"status\":\"%s\",\"reason\":", status_name(trying->status[way]));
+    string_or_null(reason_name(trying->reason[way]) ? str_of(reason_name(trying->reason[way])) : STR(""), text);
+    text_add_char(text, '}');
+}
+
+static void tried_json(const Supports *s, const uint32_t *place, Text *text) {
+    text_lit(text, ",\n\"tried\":[");
+    for (uint32_t i = 0; i < s->tried_count; i++) {
+        text_printf(text, "%s{\"fact\":%u", i ? "," : "", (unsigned)place[s->tried[i].fact]);
+        outcome_json(&s->tried[i], TRY_TAKEN, "taken_back", text);
+        outcome_json(&s->tried[i], TRY_DENIED, "denied", text);
+        outcome_json(&s->tried[i], TRY_UNKNOWN, "unknown", text);
+        text_add_char(text, '}');
+    }
+    text_add_char(text, ']');
+}
+
 static void resilience_json(const Program *program, const Resilience *r, Text *text) {
     text_lit(text, ",\n\"sources\":{\"alone\":");
     keys_json(program, r->alone, r->alone_count, text);
@@ -360,9 +441,11 @@ static uint32_t *number_facts(const Inquiry *q, const Supports *s, uint32_t *cou
 void supports_members(const Inquiry *q, const Supports *s, const Sources *sources, Text *text) {
     static const char *const ENDS[] = {[SETS_ALL] = "null", [SETS_CAPPED] = "\"most\"", [SETS_STOPPED] = "\"trials\""};
     if (!s) {
-        text_lit(text, ",\n\"against\":null,\"sets\":[],\"stopped\":null,\"needed\":[],\"critical\":[],\"critical_"
-                       "stopped\":false,\"held\":[],"
-                       "\"held_for\":[],\"facts\":[],\"sources\":null");
+        text_lit(
+            text,
+            ",\n\"against\":null,\"sets\":[],\"stopped\":null,\"needed\":[],\"critical\":[],\"tried\":[],\"critical_"
+            "stopped\":false,\"held\":[],"
+            "\"held_for\":[],\"facts\":[],\"sources\":null");
         return;
     }
     const Program *program = q->base->program;
@@ -380,6 +463,7 @@ void supports_members(const Inquiry *q, const Supports *s, const Sources *source
     text_printf(text, ",\"stopped\":%s", ENDS[s->end]);
     numbers_json("needed", &s->needed, place, text);
     numbers_json("critical", &s->critical, place, text);
+    tried_json(s, place, text);
     text_printf(text, ",\"critical_stopped\":%s", s->is_critical_cut ? "true" : "false");
     numbers_json("held", &s->held, place, text);
     text_printf(text, ",\"held_for\":[%s%s%s]", s->held_for.for_contradiction ? "\"contradiction\"" : "",

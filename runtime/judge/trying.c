@@ -1,0 +1,62 @@
+/* Each change is a world of its own.  What is taken back or suspended is so in the slice of the claim; what is stated to be
+ * false comes beside all that is given, since a slice holds only as long as nothing is added. */
+#include "runtime/judge/supports_internal.h"
+
+/* A row of three worlds, in parts of ground programs. */
+enum { ROW_SPENT = 20 };
+
+static void note(Search *s, Trying *trying, TryingWay way, World *world) {
+    Inquiry *q = s->inquiry;
+    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
+    trying->is_tried[way] = world->outcome.stop == STOP_NONE && inquiry_is_computed(q, world);
+    if (trying->is_tried[way]) {
+        Verdict verdict = judge_claim(world->store, q->claim);
+        trying->status[way] = verdict.status;
+        /* a reason is that of rules and open facts: it knows nothing of one that is suspended */
+        trying->reason[way] = way == TRY_UNKNOWN ? REASON_NONE : verdict.reason;
+        verdict_clear(&verdict);
+    }
+    world_free(world);
+}
+
+static void try_fate(Search *s, Trying *trying, TryingWay way, GivenFate fate) {
+    Inquiry *q = s->inquiry;
+    memset(q->fates, GIVEN_KEPT, q->facts.count);
+    q->fates[trying->fact] = (uint8_t)fate;
+    note(s, trying, way, inquiry_run(q, NULL));
+}
+
+static GivenFate take_back(void *context, RelId relation, RowId row) {
+    const RowRef *ref = context;
+    return ref->relation == relation && ref->row == row ? GIVEN_TAKEN : GIVEN_KEPT;
+}
+
+static void try_denied(Search *s, Trying *trying) {
+    Inquiry *q = s->inquiry;
+    RowRef ref = q->facts.items[trying->fact];
+    const Program *program = q->base->program;
+    const Relation *said = &program->relations.items[program_said(program, ref.relation)];
+    if (said->contrary == NO_ID) return;
+    GivenRow denial = {.relation = said->contrary, .values = table_row(store_table(q->base, ref.relation), ref.row)};
+    Changes changes = {.more = &denial, .more_count = 1, .fate = take_back, .fate_context = &ref};
+    q->worlds++;
+    note(s, trying, TRY_DENIED, world_new(q->base, &changes, &q->options, q->diags));
+}
+
+void trying_find(Search *s, const Members *needed, const Members *critical, Arena *arena, Supports *supports) {
+    Trying *list = arena_array(arena, Trying, needed->count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < needed->count; i++) {
+        Trying *trying = &list[count];
+        if (members_have(critical, needed->items[i])) continue;
+        *trying = (Trying){.fact = s->numbers.items[needed->items[i]]};
+        count++;
+        if (!search_may_go_on(s) || s->inquiry->stop != STOP_NONE) continue;
+        s->spent += ROW_SPENT * store_row_count(s->store);
+        try_fate(s, trying, TRY_TAKEN, GIVEN_TAKEN);
+        try_denied(s, trying);
+        try_fate(s, trying, TRY_UNKNOWN, GIVEN_SUSPENDED);
+    }
+    supports->tried = list;
+    supports->tried_count = count;
+}
