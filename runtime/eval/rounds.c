@@ -74,9 +74,11 @@ static bool run_variant(Work *work, Variant *variant) {
     return going_on;
 }
 
-/* A rule that does no more than read a relation that has no rows yet. */
+/* A rule that needs a row of a relation that has none yet: it is not even planned. */
 static bool reads_nothing(const Work *work, const Rule *rule) {
-    return rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM && work->extents[rule->body[0].relation].end == 0;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_ATOM && work->extents[rule->body[i].relation].end == 0) return true;
+    return false;
 }
 
 static void allow_sets(const Work *work) {

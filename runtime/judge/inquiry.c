@@ -72,9 +72,6 @@ void inquiry_init(Inquiry *q, const Store *base, const Claim *claim, const RunOp
     list_facts(q);
     q->fates = mem_alloc_zero(q->facts.count + 1);
     q->is_held = mem_alloc_zero(q->facts.count + 1);
-    World *plain = inquiry_run(q, NULL);
-    q->faults = plain->outcome.fault_count;
-    world_free(plain);
 }
 
 void inquiry_clear(Inquiry *q) {
@@ -115,7 +112,21 @@ World *inquiry_run(Inquiry *q, const Changes *changes) {
     return world;
 }
 
-bool inquiry_is_computed(const Inquiry *q, const World *world) { return world->outcome.fault_count <= q->faults; }
+static void count_faults(Inquiry *q) {
+    uint8_t *fates = q->fates;
+    q->fates = mem_alloc_zero(q->facts.count + 1);
+    World *plain = inquiry_run(q, NULL);
+    q->faults = plain->outcome.fault_count;
+    q->has_faults = true;
+    world_free(plain);
+    mem_free(q->fates);
+    q->fates = fates;
+}
+
+bool inquiry_is_computed(Inquiry *q, const World *world) {
+    if (world->outcome.fault_count && !q->has_faults) count_faults(q);
+    return world->outcome.fault_count <= q->faults;
+}
 
 bool inquiry_is_dropped(const Inquiry *q, uint32_t fact, bool (*is_distrusted)(void *context, Symbol key),
                         void *context) {

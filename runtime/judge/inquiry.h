@@ -26,7 +26,8 @@ typedef struct {
     Vec(uint32_t) numbers;
     uint8_t *fates;  /* by fact: a GivenFate, in the next world */
     bool *is_held;   /* by fact: given in every world, since it cannot be suspended by itself */
-    uint64_t faults; /* values that could not be computed with all facts as they are */
+    uint64_t faults; /* values that could not be computed with all facts as they are, once somebody asks */
+    bool has_faults; /* that is known */
     uint64_t worlds; /* that have been run */
     Stop stop;       /* why one of them stopped */
 } Inquiry;
@@ -41,7 +42,7 @@ void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);
 World *inquiry_run(Inquiry *inquiry, const Changes *changes);
 /* Whether all that can be computed in the base is computed in the world: else what is absent from it may be so for want
  * of an aggregate's value. */
-bool inquiry_is_computed(const Inquiry *inquiry, const World *world);
+bool inquiry_is_computed(Inquiry *inquiry, const World *world);
 
 /* Whether the fact goes when a source is no longer believed: all of its statements cite it, or others that are not. */
 bool inquiry_is_dropped(const Inquiry *inquiry, uint32_t fact, bool (*is_distrusted)(void *context, Symbol key),

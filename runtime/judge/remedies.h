@@ -23,5 +23,8 @@ typedef struct {
 
 /* For what is asked: the first entry.  unusual: facts of relations that only rules conclude may be stated too. */
 Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bool unusual, Arena *arena);
+/* What could refute a row that is undecided: of one step each, the open facts that it hinges on first. */
+Remedies remedies_think_against(const Shortfall *shortfall, const Familiar *familiar, RelId relation, const Value *row,
+                                Arena *arena);
 
 #endif

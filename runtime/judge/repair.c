@@ -6,6 +6,7 @@
 #include "runtime/judge/remedies.h"
 
 enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
+enum { SETTLED_KEPT = 2 * TRIED_MOST, AGAINST_SHARE = 2 /* of as many tries, for what would refute it */ };
 
 /* ---- how what is asked stands ---- */
 
@@ -58,12 +59,15 @@ typedef struct {
     Arena *arena;
     Repairs *repairs;
     Kinds kinds;
-    Kept establishing, lifting;
+    Kept establishing, lifting, refuting;
+    IfSettled settled[SETTLED_KEPT];
+    uint32_t settled_count;
 } Trial;
 
-/* What is better than it was: established, or else free of what denies it. */
+/* What is better than it was: established, or else free of what denies it; of what is undecided also what refutes it. */
 static bool helps(const Trial *trial, Status status) {
     if (status == STATUS_ESTABLISHED) return true;
+    if (trial->was.status == STATUS_UNDECIDED) return status == STATUS_REFUTED;
     bool was_denied = trial->was.status == STATUS_REFUTED || trial->was.status == STATUS_INCONSISTENT;
     return was_denied && status != STATUS_REFUTED && status != STATUS_INCONSISTENT;
 }
@@ -118,6 +122,48 @@ static uint32_t cost_of(const Repair *repair) {
     return priorities == 0 ? 1 : priorities == repair->step_count ? 2 : 3;
 }
 
+/* ---- what is open ---- */
+
+/* Whether the step settles that fact, and which way. */
+static bool if_settled_is_of(const Program *program, const IfSettled *settled, const RepairStep *step, IfWay *way) {
+    uint32_t arity = program->relations.items[step->relation].arity;
+    RelId contrary = program->relations.items[step->relation].contrary;
+    if (settled->relation != step->relation && settled->relation != contrary) return false;
+    *way = settled->relation == step->relation ? IF_SO : IF_NOT;
+    return arity == 0 || memcmp(settled->row, step->row, arity * sizeof *step->row) == 0;
+}
+
+static void note_settled(Trial *trial, const Repair *repair) {
+    const RepairStep *step = &repair->steps[0];
+    const Program *program = trial->ask->world->store->program;
+    if (repair->step_count != 1 || !step->is_settling || trial->settled_count == SETTLED_KEPT) return;
+    IfWay way = program->relations.items[step->relation].is_negative ? IF_NOT : IF_SO;
+    IfSettled *settled = NULL;
+    for (uint32_t i = 0; i < trial->settled_count && !settled; i++)
+        if (if_settled_is_of(program, &trial->settled[i], step, &way)) settled = &trial->settled[i];
+    if (!settled) {
+        settled = &trial->settled[trial->settled_count++];
+        *settled = (IfSettled){.relation = step->relation, .row = step->row};
+        if (way == IF_NOT) settled->relation = program->relations.items[step->relation].contrary;
+    }
+    settled->is_tried[way] = true;
+    settled->status[way] = repair->status;
+    settled->reason[way] = repair->reason;
+}
+
+static bool try_one(Trial *trial, Repair *repair) {
+    bool is_run = needs_compiling(repair) ? try_compiled(trial, repair) : run_world(trial, repair);
+    if (is_run) note_settled(trial, repair);
+    return is_run;
+}
+
+/* Of two steps only where one does not. */
+static void keep_refuting(Trial *trial, const Repair *repair) {
+    const Program *program = trial->ask->world->store->program;
+    if (!kept_covers(program, &trial->refuting, repair) && !kept_has(program, &trial->refuting, repair))
+        kept_add(program, &trial->refuting, repair);
+}
+
 /* Those of so many steps.  What lifts in two steps is kept only where nothing does in one. */
 static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool unusual) {
     const RepairAsk *ask = trial->ask;
@@ -135,13 +181,70 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         repair_settle_order(ask->world->store->program, &repair);
         trial->repairs->tried++;
         trial->spent += cost_of(&repair);
-        bool is_run = needs_compiling(&repair) ? try_compiled(trial, &repair) : run_world(trial, &repair);
-        if (!is_run || !helps(trial, repair.status)) continue;
+        if (!try_one(trial, &repair) || !helps(trial, repair.status)) continue;
         repair_note_kinds(&trial->kinds, &repair);
         if (repair.status == STATUS_ESTABLISHED)
             kept_add(ask->world->store->program, &trial->establishing, &repair);
+        else if (repair.status == STATUS_REFUTED)
+            keep_refuting(trial, &repair);
         else if (may_lift && !unusual)
             kept_add(ask->world->store->program, &trial->lifting, &repair);
+    }
+}
+
+/* The row that is undecided: what is asked, or of a claim of several literals the one that decided it. */
+static const Value *undecided_row(const Trial *trial, RelId *relation, Arena *arena) {
+    const RepairAsk *ask = trial->ask;
+    const Program *program = ask->world->store->program;
+    const Short *asked = &ask->shortfall->items.items[0];
+    const Value *row = asked->row;
+    *relation = asked->relation;
+    const Claim *claim = ask->goal->claim ? ask->goal->claim : ask->goal->body;
+    if (program->relations.items[asked->relation].helper != HELPER_NONE) {
+        if (!claim) return NULL;
+        Verdict verdict = judge_claim(ask->world->store, claim);
+        *relation = verdict.about;
+        uint32_t arity = verdict.atom ? program->relations.items[verdict.about].arity : 0;
+        row = verdict.atom ? arena_copy(arena, verdict.atom, (arity + 1) * sizeof *row) : NULL;
+        verdict_clear(&verdict);
+    }
+    for (uint32_t c = 0; row && c < program->relations.items[*relation].arity; c++)
+        if (row[c] == UNBOUND) return NULL;
+    return row;
+}
+
+static bool is_settled(const Trial *trial, const RepairStep *step) {
+    IfWay way;
+    for (uint32_t i = 0; step->kind == STEP_ADD && i < trial->settled_count; i++)
+        if (if_settled_is_of(trial->ask->world->store->program, &trial->settled[i], step, &way) &&
+            trial->settled[i].is_tried[way])
+            return true;
+    return false;
+}
+
+/* What is undecided may come out either way: beside what would establish it, what would refute it. */
+static void try_against(Trial *trial, const Familiar *familiar) {
+    RelId relation;
+    const Store *store = trial->ask->world->store;
+    if (trial->was.status != STATUS_UNDECIDED) return;
+    const Value *row = undecided_row(trial, &relation, trial->arena);
+    if (!row) return;
+    Remedies remedies = remedies_think_against(trial->ask->shortfall, familiar, relation, row, trial->arena);
+    uint32_t most = tries(store) / AGAINST_SHARE + 1, spent = trial->spent;
+    trial->repairs->left_out_against = remedies.is_cut;
+    for (uint32_t i = 0; i < remedies.count; i++) {
+        Repair repair = {.step_count = remedies.items[i].count};
+        memcpy(repair.steps, remedies.items[i].steps, sizeof repair.steps);
+        if (is_settled(trial, &repair.steps[0])) continue;
+        if (trial->spent - spent >= most || trial->repairs->stop != STOP_NONE) {
+            trial->repairs->left_out_against = true;
+            return;
+        }
+        trial->repairs->tried_against++;
+        trial->spent += cost_of(&repair);
+        if (!try_one(trial, &repair) || repair.status != STATUS_REFUTED) continue;
+        repair_note_kinds(&trial->kinds, &repair);
+        keep_refuting(trial, &repair);
     }
 }
 
@@ -168,11 +271,20 @@ static void drop_itself(Kept *kept) {
     if (count) kept->count = count;
 }
 
+/* Odd ones come last, and are dropped where there are others. */
+static void spread_refuting(Trial *trial, Arena *arena) {
+    Repairs aside = {0};
+    drop_odd(&aside, &trial->refuting);
+    kept_spread(&trial->refuting, &aside, arena);
+    trial->repairs->left_out_against = trial->repairs->left_out_against || aside.left_out;
+}
+
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
     trial.establishing.items = arena_array(arena, Repair, TRIED_MOST + TRIED_LEAST + 1);
     trial.lifting.items = arena_array(arena, Repair, TRIED_MOST + TRIED_LEAST + 1);
+    trial.refuting.items = arena_array(arena, Repair, 2 * TRIED_MOST + TRIED_LEAST + 1);
     trial.claims = repairs_claims(ask->world->store, arena);
     trial.was = goal_judge(ask->world->store, ask->goal);
     Familiar *familiar = familiar_new(ask->shortfall);
@@ -184,6 +296,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
         repairs.left_out += remedies.is_cut;
         if (!unusual) repairs.tried_usual = repairs.tried;
     }
+    try_against(&trial, familiar);
     familiar_free(familiar);
     uint32_t circle[SHORTS_KEPT];
     if (circle_of(ask->shortfall, circle) == 0) drop_itself(&trial.establishing);
@@ -191,9 +304,14 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     drop_odd(&repairs, &trial.lifting);
     kept_spread(&trial.establishing, &repairs, arena);
     kept_spread(&trial.lifting, &repairs, arena);
+    spread_refuting(&trial, arena);
     repairs.items = trial.establishing.items;
     repairs.count = trial.establishing.count;
     repairs.lifting = trial.lifting.items;
     repairs.lifting_count = trial.lifting.count;
+    repairs.refuting = trial.refuting.items;
+    repairs.refuting_count = trial.refuting.count;
+    repairs.settled = arena_copy(arena, trial.settled, trial.settled_count * sizeof *trial.settled);
+    repairs.settled_count = trial.settled_count;
     return repairs;
 }

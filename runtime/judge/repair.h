@@ -57,6 +57,16 @@ typedef struct {
     const Part *part;  /* of a question that is one atom, that atom; else NULL */
     const Claim *body; /* of another one, the same as a claim without a name, where it has parts; else NULL */
 } Goal;
+/* An open fact that was settled by itself: how what is asked comes out if it is so, and if it is not. */
+typedef enum { IF_SO, IF_NOT, IF_WAYS } IfWay;
+typedef struct {
+    RelId relation;
+    const Value *row;
+    bool is_tried[IF_WAYS];
+    Status status[IF_WAYS];
+    Reason reason[IF_WAYS];
+} IfSettled;
+
 /* How it stands in a world. */
 Judgement goal_judge(const Store *store, const Goal *goal);
 
@@ -68,6 +78,13 @@ typedef struct {
     uint32_t count;
     const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
     uint32_t lifting_count;
+    const Repair
+        *refuting; /* of what is undecided: those after which it is refuted, of two steps only where one does not */
+    uint32_t refuting_count;
+    uint32_t tried_against;   /* beside `tried`, for these alone */
+    bool left_out_against;    /* more could be tried for them */
+    const IfSettled *settled; /* in the order in which they were tried */
+    uint32_t settled_count;
     uint32_t tried, left_out; /* by a run; thought out and not tried, or found beyond REPAIRS_KEPT */
     uint32_t tried_usual;     /* of those that were tried, before unusual ones were thought of */
     uint32_t odd;             /* that work, and are dropped since others do too */

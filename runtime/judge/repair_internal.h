@@ -28,6 +28,7 @@ bool repair_is_sensible(const Kinds *kinds, const Repair *repair);
 
 /* Whether one of them does with a part of the steps: then the others are idle. */
 bool kept_covers(const Program *program, const Kept *kept, const Repair *repair);
+bool kept_has(const Program *program, const Kept *kept, const Repair *repair);
 /* At its place among the others. */
 void kept_add(const Program *program, Kept *kept, const Repair *repair);
 /* One of each shape comes before the second of one: ten dates of one event are but one way.  Then the first are left. */

@@ -160,7 +160,8 @@ static uint32_t strangers_in(const Repair *repair) {
 
 static bool has_itself(const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
-        if (repair->steps[i].is_itself) return true;
+        if (repair->steps[i].is_itself && !repair->steps[i].is_settling)
+            return true; /* what is open has to be stated */
     return false;
 }
 
@@ -214,6 +215,16 @@ bool kept_covers(const Program *program, const Kept *kept, const Repair *repair)
         uint32_t held = 0;
         while (held < part->step_count && has_step(program, repair, &part->steps[held])) held++;
         if (held == part->step_count && held < repair->step_count) return true;
+    }
+    return false;
+}
+
+bool kept_has(const Program *program, const Kept *kept, const Repair *repair) {
+    for (uint32_t i = 0; i < kept->count; i++) {
+        uint32_t same = 0;
+        if (kept->items[i].step_count != repair->step_count) continue;
+        while (same < repair->step_count && has_step(program, repair, &kept->items[i].steps[same])) same++;
+        if (same == repair->step_count) return true;
     }
     return false;
 }

@@ -7,6 +7,7 @@
 /* As text; JSON has all. */
 #define CLAIMS_SHOWN 6
 #define REPAIRS_SHOWN 3 /* right below the verdict */
+#define BOTH_SHOWN 2    /* of each list, where there are two */
 
 /* The given row of the fact, wherever the relation keeps it. */
 static RowRef given_row(const Store *store, RelId id, const Value *row) {
@@ -120,7 +121,7 @@ static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
         repair_step_print(w->store, &repair->steps[i], w->sources, text);
     }
     text_add_char(text, '\n');
-    if (repair->status != STATUS_ESTABLISHED) {
+    if (repair->status != STATUS_ESTABLISHED && repair->status != STATUS_REFUTED) {
         text_lit(text, "    then it is ");
         stands_print(repair->status, repair->reason, text);
         text_add_char(text, '\n');
@@ -128,14 +129,39 @@ static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
     effects_print(w, repair, text);
 }
 
+/* Right below the verdict: of what is undecided there are two lists. */
+static uint32_t most_of(const WhyNot *w) {
+    return w->judgement.status == STATUS_UNDECIDED && w->repairs->refuting_count ? BOTH_SHOWN : REPAIRS_SHOWN;
+}
+
 static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, Text *text) {
-    for (uint32_t i = 0; i < count && i < REPAIRS_SHOWN; i++) repair_print(w, &repairs[i], text);
-    if (count > REPAIRS_SHOWN) text_printf(text, "  - and %u more below\n", (unsigned)(count - REPAIRS_SHOWN));
+    uint32_t most = most_of(w);
+    for (uint32_t i = 0; i < count && i < most; i++) repair_print(w, &repairs[i], text);
+    if (count > most) text_printf(text, "  - and %u more below\n", (unsigned)(count - most));
 }
 
 static void rest_print(const WhyNot *w, Str title, const Repair *repairs, uint32_t count, Text *text) {
-    if (count > REPAIRS_SHOWN) text_printf(text, "%.*s:\n", STR_FMT(title));
-    for (uint32_t i = REPAIRS_SHOWN; i < count; i++) repair_print(w, &repairs[i], text);
+    uint32_t most = most_of(w);
+    if (count > most) text_printf(text, "%.*s:\n", STR_FMT(title));
+    for (uint32_t i = most; i < count; i++) repair_print(w, &repairs[i], text);
+}
+
+/* What would refute what is undecided. */
+static void refuting_print(const WhyNot *w, Text *text) {
+    const Repairs *repairs = w->repairs;
+    if (w->judgement.status != STATUS_UNDECIDED) return;
+    uint32_t tried = repairs->tried + repairs->tried_against;
+    if (repairs->refuting_count)
+        text_lit(text, "what would refute it, tried likewise:\n");
+    else if (tried == 1)
+        text_lit(text, "the one change that was tried would not refute it");
+    else if (tried)
+        text_printf(text, "none of %u changes that were tried would refute it", (unsigned)tried);
+    if (tried && repairs->refuting_count == 0)
+        text_add(text, repairs->left_out_against ? STR("; others were left out\n") : STR("\n"));
+    list_print(w, repairs->refuting, repairs->refuting_count, text);
+    if (repairs->refuting_count && repairs->left_out_against)
+        text_lit(text, "(not all that might refute it was tried: there may be more)\n");
 }
 
 static const char *lifting_words(const WhyNot *w) {
@@ -151,6 +177,7 @@ void more_repairs_print(const WhyNot *w, Text *text) {
     text_printf(&title, "what else would %s", lifting_words(w));
     rest_print(w, text_str(&title), w->repairs->lifting, w->repairs->lifting_count, text);
     text_clear(&title);
+    rest_print(w, STR("what else would refute it"), w->repairs->refuting, w->repairs->refuting_count, text);
 }
 
 /* Whether it states what nobody could report. */
@@ -193,6 +220,7 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
     list_print(w, repairs->items, repairs->count, text);
     if (repairs->lifting_count) text_printf(text, "what would %s:\n", lifting_words(w));
     list_print(w, repairs->lifting, repairs->lifting_count, text);
+    refuting_print(w, text);
     if (repairs->odd)
         text_printf(text, "(%u more left out: of a name and itself, as no fact is)\n", (unsigned)repairs->odd);
     if (repairs->left_out && is_found)

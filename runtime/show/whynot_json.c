@@ -210,17 +210,40 @@ static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
                 (unsigned long long)repair->gone);
 }
 
+static void settled_json(const WhyNot *w, const IfSettled *settled, bool is_first, Text *text) {
+    static const char *const NAMES[] = {[IF_SO] = "if_so", [IF_NOT] = "if_not"};
+    text_add(text, is_first ? STR("{\"atom\":") : STR(",\n{\"atom\":"));
+    atom_json(w, settled->relation, settled->row, text);
+    for (int way = 0; way < IF_WAYS; way++) {
+        text_printf(text, ",\"%s\":", NAMES[way]);
+        if (!settled->is_tried[way]) {
+            text_lit(text, "null");
+            continue;
+        }
+        text_add_char(text, '{');
+        status_json(settled->status[way], settled->reason[way], text);
+        text_add_char(text, '}');
+    }
+    text_add_char(text, '}');
+}
+
 void whynot_repairs_members(const WhyNot *w, Text *text) {
     static const Repairs NONE = {0};
     const Repairs *repairs = w->repairs ? w->repairs : &NONE;
     text_lit(text, ",\n\"repairs\":[");
-    for (uint32_t i = 0; i < repairs->count + repairs->lifting_count; i++) {
-        if (i) text_lit(text, ",\n");
-        repair_json(w, i < repairs->count ? &repairs->items[i] : &repairs->lifting[i - repairs->count], text);
-    }
-    bool is_partial = repairs->left_out || repairs->stop != STOP_NONE;
-    text_printf(text, "],\"tried\":%u,\"odd\":%u,\"partial\":%s", (unsigned)repairs->tried, (unsigned)repairs->odd,
+    const Repair *lists[] = {repairs->items, repairs->lifting, repairs->refuting};
+    const uint32_t counts[] = {repairs->count, repairs->lifting_count, repairs->refuting_count};
+    for (int list = 0, told = 0; list < 3; list++)
+        for (uint32_t i = 0; i < counts[list]; i++) {
+            if (told++) text_lit(text, ",\n");
+            repair_json(w, &lists[list][i], text);
+        }
+    bool is_partial = repairs->left_out || repairs->left_out_against || repairs->stop != STOP_NONE;
+    text_printf(text, "],\"tried\":%u,\"odd\":%u,\"partial\":%s,\"settled\":[",
+                (unsigned)(repairs->tried + repairs->tried_against), (unsigned)repairs->odd,
                 is_partial ? "true" : "false");
+    for (uint32_t i = 0; i < repairs->settled_count; i++) settled_json(w, &repairs->settled[i], i == 0, text);
+    text_add_char(text, ']');
 }
 
 /* ---- names ---- */

@@ -6,6 +6,7 @@
 #include "runtime/show/denial.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
@@ -197,17 +198,48 @@ static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     dispute_clear(&dispute);
 }
 
+static void way_print(const IfSettled *settled, int way, bool is_reversed, Text *text) {
+    static const char *const WAYS[] = {[IF_SO] = "if it is so", [IF_NOT] = "if not"};
+    Status status = settled->status[way];
+    text_printf(text, "; %s: %s", WAYS[is_reversed ? 1 - way : way], status == STATUS_UNDECIDED ? "still " : "");
+    stands_print(status, status == STATUS_UNDECIDED ? REASON_NONE : settled->reason[way], text);
+}
+
+/* `open: nothing says so and nothing denies it; if it is so: established; if not: refuted`, as far as that was tried. */
+static void openness_print(const WhyNot *w, const Short *entry, RelId relation, const Value *row, Text *text) {
+    const Repairs *repairs = entry == w->shortfall->items.items ? w->repairs : NULL; /* of what is asked */
+    const Relation *r = relation_of(w, relation);
+    RelId said = r->is_negative ? r->contrary : relation;
+    text_lit(text, "open: nothing says so and nothing denies it");
+    for (uint32_t i = 0; repairs && i < repairs->settled_count; i++) {
+        const IfSettled *settled = &repairs->settled[i];
+        if (settled->relation != said || (r->arity && memcmp(settled->row, row, r->arity * sizeof *row) != 0)) continue;
+        for (int k = 0; k < IF_WAYS; k++) {
+            int way = r->is_negative ? 1 - k : k;
+            if (settled->is_tried[way]) way_print(settled, way, r->is_negative, text);
+        }
+    }
+}
+
 /* The open atoms it comes down to. */
 static void open_print(const WhyNot *w, const Short *entry, Text *text) {
     Hinges hinges = hinges_of(w->store, entry->relation, entry->row);
     uint32_t arity = relation_of(w, entry->relation)->arity;
     bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
                      (arity == 0 || memcmp(hinges.items[0].row, entry->row, arity * sizeof(Value)) == 0);
-    text_add(text, is_itself ? STR("  it is open: nothing says so and nothing denies it\n") : STR("  it hinges on\n"));
+    if (is_itself) {
+        text_lit(text, "  it is ");
+        openness_print(w, entry, entry->relation, entry->row, text);
+        text_add_char(text, '\n');
+    } else {
+        text_lit(text, "  it hinges on\n");
+    }
     for (size_t i = 0; i < hinges.count && i < shown_most(w, FACTS_SHOWN) && !is_itself; i++) {
         text_lit(text, "  - ");
         atom_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
-        text_lit(text, "  open: nothing says so and nothing denies it\n");
+        text_lit(text, "  ");
+        openness_print(w, entry, hinges.items[i].relation, hinges.items[i].row, text);
+        text_add_char(text, '\n');
     }
     if (hinges.count > shown_most(w, FACTS_SHOWN))
         text_printf(text, "  - and %zu more; --full\n", hinges.count - FACTS_SHOWN);
