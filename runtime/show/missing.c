@@ -5,6 +5,7 @@
 #include "runtime/show/denial.h"
 #include "runtime/show/failing.h"
 #include "runtime/show/json_internal.h"
+#include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/setting.h"
@@ -247,6 +248,7 @@ void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i
     switch (premise->stand) {
     case STAND_HOLDS:
         if (premise->fact.row != NO_ROW) origin_of_row_print(s->store, premise->fact, sources, text);
+        if (premise->fact.row != NO_ROW) (void)opposition_print(s->store, premise->fact, sources, text);
         break;
     case STAND_MISSING: missing_reason_print(s->store, premise, style, text); break;
     case STAND_OPEN: disputed_print(s, attempt, i, "undecided: unknown", is_numbered, text); break;
@@ -288,6 +290,16 @@ static bool tells_value(const Shortfall *s, const Attempt *attempt, uint32_t i) 
     return false;
 }
 
+bool premise_is_opposed(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources) {
+    const Premise *premise = &attempt->premises[i];
+    Text words;
+    if (premise->stand != STAND_HOLDS || premise->fact.row == NO_ROW) return false;
+    text_init(&words);
+    bool is_opposed = opposition_print(s->store, premise->fact, sources, &words);
+    text_clear(&words);
+    return is_opposed;
+}
+
 static void below_print_behind(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources,
                                Text *text) {
     size_t before = text->length;
@@ -301,7 +313,7 @@ static void attempt_print(const Shortfall *s, const Attempt *attempt, bool is_ne
     uint32_t count = 0, lacking = attempt->nearby->lacking;
     for (uint32_t i = 0; i < rule_of(s, attempt)->literal_count && count < PREMISES_SHOWN; i++) {
         bool is_lacking = stand_is_lacking(attempt->premises[i].stand);
-        if (!is_lacking && !tells_value(s, attempt, i)) continue;
+        if (!is_lacking && !tells_value(s, attempt, i) && !premise_is_opposed(s, attempt, i, sources)) continue;
         count += is_lacking;
         text_printf(text, "    - %s  ", stand_mark(attempt->premises[i].stand));
         premise_told_print(s, attempt, i, sources, text);

@@ -4,6 +4,7 @@
 #include "runtime/judge/around.h"
 #include "runtime/judge/parts.h"
 #include "runtime/show/denial.h"
+#include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
@@ -52,6 +53,16 @@ static void grounds_print(const Store *store, const Argument *argument, Text *te
     text_lit(text, ", ");
     summary_facts_print(proof, text);
     if (text->length == before + 2) text_cut(text, before);
+    proof_free(proof);
+}
+
+/* What speaks in vain against the facts and rules below it. */
+static void opposed_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
+    if (argument->rule == NO_ID || argument->state != APPLIES || argument->is_possible) return;
+    size_t before = text->length;
+    Proof *proof = argument_prove(store, argument);
+    text_lit(text, "; ");
+    if (!opposition_print_of(proof, "what that rests on", sources, text)) text_cut(text, before);
     proof_free(proof);
 }
 
@@ -159,6 +170,7 @@ static void arguments_print(const Store *store, const char *title, const Argumen
         argument_print(store, &arguments->items[i], sources, text);
         difference_print(store, &arguments->items[i], others, text);
         grounds_print(store, &arguments->items[i], text);
+        opposed_print(store, &arguments->items[i], sources, text);
         if (is_contradicted(store, &arguments->items[i]))
             text_lit(text, ", itself contradicted by what is given");
         else if (arguments->items[i].is_contested)
@@ -240,6 +252,12 @@ static void premises_print(const Teller *t, const Residual *residual, Text *text
         text_lit(text, "    its premises rest on ");
         facts_named_print(t->store, &grounds, t->sources, text);
         text_add_char(text, '\n');
+        size_t before = text->length;
+        text_lit(text, "    ");
+        if (opposition_print_below(t->store, residual, t->sources, text))
+            text_add_char(text, '\n');
+        else
+            text_cut(text, before);
     }
     arena_clear(&arena);
 }

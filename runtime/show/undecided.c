@@ -4,6 +4,7 @@
  * in which it is met.  A helper relation is told in the words that were written where it was met. */
 #include "runtime/show/undecided.h"
 
+#include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/setting.h"
@@ -140,6 +141,17 @@ static void premises_print(Telling *t) {
     arena_clear(&arena);
 }
 
+/* What holds may be argued about all the same. */
+static void opposition_tell(Telling *t) {
+    size_t before = t->text->length;
+    if (t->is_cut_off || t->instance_count >= INSTANCES_SHOWN) return;
+    text_lit(t->text, "    ");
+    if (opposition_print_below(t->store, t->residual, t->sources, t->text))
+        text_add_char(t->text, '\n');
+    else
+        text_cut(t->text, before);
+}
+
 static void end_instance(Telling *t) {
     const Rule *rule = rule_of(t, t->residual->rule);
     if (t->is_json) {
@@ -152,6 +164,7 @@ static void end_instance(Telling *t) {
     }
     premises_print(t);
     text_add_char(t->text, '\n');
+    opposition_tell(t);
 }
 
 /* Whether the instance says that nothing is known of a row of an open relation. */

@@ -19,6 +19,7 @@
 #define ATTEMPTS_SHOWN 2
 #define ROUTES_TOLD 3    /* of what is asked */
 #define ROUTES_BELOW 2   /* of what is missing in it */
+#define OPPOSED_TOLD 2   /* premises that hold though something speaks against them */
 #define STANDING_LINES 4 /* that may stand between the verdict and what would change it */
 #define QUARREL_LINES 8  /* the same where it is argued about */
 
@@ -227,6 +228,23 @@ static void below_print_first(const WhyNot *w, const Attempt *attempt, Text *tex
     }
 }
 
+/* A premise that holds, and what speaks against it all the same. */
+static void opposed_print(const WhyNot *w, const Attempt *attempt, Text *text) {
+    uint32_t count = w->store->program->rules.items[attempt->nearby->rule].literal_count, told = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!premise_is_opposed(w->shortfall, attempt, i, w->sources)) continue;
+        if (told++ == OPPOSED_TOLD) {
+            text_lit(text, "  and more that it has is argued about; see 1\n");
+            return;
+        }
+        text_lit(text, "  it has: ");
+        premise_told_print(w->shortfall, attempt, i, w->sources, text);
+        text_lit(text, ", ");
+        premise_reason_print(w->shortfall, attempt, i, (ReasonStyle){true, w->is_full}, w->sources, text);
+        text_add_char(text, '\n');
+    }
+}
+
 /*     no rule has its premises; the nearest is rule vote: citizens vote [The Code]
  *     it lacks: emil is a citizen
  *     of that rule naturalised [The Code] lacks: emil lives here; emil took the oath; see 1 */
@@ -240,9 +258,11 @@ static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
     size_t end = text->length;
     text_add_char(text, '\n');
     below_print_first(w, &route->attempts[0], text);
-    if (text->length > end + 1) return;
-    text_cut(text, end);
-    text_lit(text, "; see 1\n");
+    if (text->length == end + 1) {
+        text_cut(text, end);
+        text_lit(text, "; see 1\n");
+    }
+    opposed_print(w, &route->attempts[0], text);
 }
 
 /*     it would only support itself, in a circle: ruri has a pact with tano if ruri trusts tano, and that if ruri has a

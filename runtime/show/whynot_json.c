@@ -3,6 +3,7 @@
 #include "runtime/show/account_json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
+#include "runtime/show/opposition.h"
 #include "runtime/show/setting.h"
 #include "runtime/show/whynot.h"
 #include "runtime/show/words.h"
@@ -64,6 +65,19 @@ static void support_json(const WhyNot *w, RowRef row, Text *text) {
     text_add_char(text, ']');
 }
 
+/* Only where something does. */
+static void opposed_json(const WhyNot *w, RowRef row, Text *text) {
+    Text words;
+    text_init(&words);
+    Proof *proof = prove(w->store, row.relation, row.row);
+    if (opposition_print_of(proof, "it", w->sources, &words)) {
+        text_lit(text, ",\"against\":");
+        text_add_json(text, text_str(&words));
+    }
+    proof_free(proof);
+    text_clear(&words);
+}
+
 static void premise_json(const WhyNot *w, const Attempt *attempt, uint32_t i, Text *text) {
     const Premise *premise = &attempt->premises[i];
     Text words;
@@ -81,6 +95,7 @@ static void premise_json(const WhyNot *w, const Attempt *attempt, uint32_t i, Te
     support_json(w, premise->fact, text);
     text_lit(text, ",\"nearly\":");
     row_json(w, premise->near, text);
+    if (premise->stand == STAND_HOLDS && premise->fact.row != NO_ROW) opposed_json(w, premise->fact, text);
     text_lit(text, ",\"see\":");
     if (premise->below == NO_ID)
         text_lit(text, "null}");

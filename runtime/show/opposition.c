@@ -1,0 +1,37 @@
+/* As the summary of a proof looks for it: in all its steps, and in what they deny. */
+#include "runtime/show/opposition.h"
+
+#include "runtime/judge/parts.h"
+
+bool opposition_print_of(const Proof *proof, const char *it, const Sources *sources, Text *text) {
+    static const char NONE[] = "nothing speaks against";
+    size_t before = text->length;
+    against_print(proof, it, sources, text);
+    bool is_none = text->length - before >= sizeof NONE - 1 && memcmp(text->bytes + before, NONE, sizeof NONE - 1) == 0;
+    if (is_none) text_cut(text, before);
+    return !is_none;
+}
+
+bool opposition_print(const Store *store, RowRef row, const Sources *sources, Text *text) {
+    size_t before = text->length;
+    Proof *proof = prove(store, row.relation, row.row);
+    text_lit(text, "; ");
+    bool is_opposed = opposition_print_of(proof, "it", sources, text);
+    if (!is_opposed) text_cut(text, before);
+    proof_free(proof);
+    return is_opposed;
+}
+
+bool opposition_print_below(const Store *store, const Residual *residual, const Sources *sources, Text *text) {
+    const Rule *rule = &store->program->rules.items[residual->rule];
+    bool is_opposed = false;
+    for (uint32_t i = 0; i < rule->literal_count && !is_opposed; i++) {
+        if (rule->body[i].kind != LIT_ATOM || residual->truth[i] != LITERAL_TRUE) continue;
+        RowRef row = literal_least(store, &rule->body[i], residual->bindings);
+        if (row.row == NO_ROW) continue;
+        Proof *proof = prove(store, row.relation, row.row);
+        is_opposed = opposition_print_of(proof, "one of its premises", sources, text);
+        proof_free(proof);
+    }
+    return is_opposed;
+}
