@@ -259,6 +259,7 @@ Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *a
     WhyNot told = {.store = session->world->store,
                    .sources = session->sources,
                    .asked = ask->subject,
+                   .run = run,
                    .goal = &a.goal,
                    .depth = ask->depth,
                    .is_full = ask->is_full,

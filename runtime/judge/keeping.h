@@ -3,6 +3,7 @@
 #ifndef HENCE_KEEPING_H
 #define HENCE_KEEPING_H
 
+#include "runtime/eval/rounds.h"
 #include "runtime/judge/grounds.h"
 
 /* What would speak against the proof, or against what it denies, and is only held off. */
@@ -21,6 +22,15 @@ typedef struct {
     RowRef by; /* what holds it off */
 } HeldOff;
 
+/* Whether what could not be told from the proof was looked for in worlds (keeping_search). */
+typedef enum {
+    SEARCHED_NOT,
+    SEARCHED_ALL,
+    SEARCHED_TRIALS,  /* the search ended at its bound, */
+    SEARCHED_STOPPED, /* or at a limit of the command */
+    SEARCHED_HELD /* some facts cannot be told apart, since aggregates run over them or they may contradict each other */
+} Searched;
+
 typedef struct {
     Attested facts;      /* none of them among the grounds of the proof */
     Attested possible;   /* nor are these: a rule read backwards, or a key, denies only what could be so */
@@ -28,6 +38,7 @@ typedef struct {
     uint32_t held_count; /* HELD_MOST at most */
     RowRef *rows;        /* that do so: the facts below them */
     uint32_t row_count;
+    Searched searched;
     bool
         is_doubtful; /* something is kept from following by two facts at once, or by one twice: which, nobody looked for */
     bool is_cut;     /* KEEPING_MOST denials were looked at, or a search came to its bounds: there may be more */
@@ -39,5 +50,9 @@ enum { KEEPING_MOST = 200, HELD_MOST = 20 };
  * Of what the steps deny, exceptions, `not`, and rules for the contrary that are not beaten otherwise, and of what those
  * firings deny in turn.  Where one of several would do, the first is taken; no world is run.  Lists are in the arena. */
 Keeping keeping_of(const Proof *proof, Arena *arena);
+
+/* Where that is not all: the facts beside those of the proof are looked for by a world in which all others are unknown, then
+ * it is neither doubtful nor cut.  What is held off stays as it was found. */
+void keeping_search(const Proof *proof, const RunOptions *run, Arena *arena, Keeping *keeping);
 
 #endif

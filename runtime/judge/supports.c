@@ -96,7 +96,7 @@ static void begin_with_proof(Search *s, const Proof *proof, bool *has) {
 
 static Property property_of(Search *s) { return (Property){(uint32_t)s->numbers.count, suffices, search_may_go_on, s}; }
 
-static void search_close(Search *s) {
+void search_close(Search *s) {
     residue_free(s->residue);
     vec_free(&s->numbers);
     vec_free(&s->places);
@@ -242,6 +242,16 @@ static Members counted_in(const Inquiry *q, const Verdict *verdict) {
     return counted;
 }
 
+World *search_open(Search *s, Held *held, bool *is_whole) {
+    World *world = suspend_all(s->inquiry, held);
+    s->store = world->store;
+    s->residue = residue_new(world->store);
+    aim(s);
+    *is_whole = world->outcome.stop == STOP_NONE && residue_close(s->residue);
+    number_facts(s);
+    return world;
+}
+
 void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports) {
     *supports = (Supports){.end = SETS_STOPPED, .against = {NO_ID, NO_ROW}};
     Search s = {.inquiry = q, .relation = q->claim->question.answer};
@@ -251,12 +261,8 @@ void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *are
         s.relation = verdict->row.relation;
         s.row = table_row(store_table(q->base, s.relation), verdict->row.row);
     }
-    World *world = suspend_all(q, &supports->held_for);
-    s.store = world->store;
-    s.residue = residue_new(world->store);
-    aim(&s);
-    bool is_whole = world->outcome.stop == STOP_NONE && residue_close(s.residue);
-    number_facts(&s);
+    bool is_whole;
+    World *world = search_open(&s, &supports->held_for, &is_whole);
     if (is_whole) find(&s, verdict, most, arena, supports);
     if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
     supports->held = listed(q->is_held, q->facts.count);

@@ -18,6 +18,10 @@ typedef struct {
     uint64_t trials, spent, spent_most;
 } Search;
 
+/* Of a search that has inquiry, relation and row: the world in which all that can be is suspended, to be freed behind
+ * search_close.  is_whole: all that the target hangs on was found. */
+World *search_open(Search *search, Held *held, bool *is_whole);
+void search_close(Search *search);
 /* Whether it may look at one more set. */
 bool search_may_go_on(void *context);
 /* The target under the fates. */

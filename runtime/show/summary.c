@@ -222,6 +222,18 @@ static void facts_and_rules_print(const Text *facts, const Text *rules, Text *te
     if (is_same) text_printf(text, ",%s", NONE);
 }
 
+static const char *const UNSEARCHED[] = {
+    [SEARCHED_NOT] = "whether other facts matter was not searched: hence rests tells",
+    [SEARCHED_ALL] = "",
+    [SEARCHED_TRIALS] =
+        "whether other facts matter is not known: the search for them came to its bound; that of hence rests "
+        "goes further",
+    [SEARCHED_STOPPED] = "whether other facts matter is not known: a limit of the command ended the search",
+    [SEARCHED_HELD] =
+        "of facts that are counted together, or may contradict each other, it was not searched whether they "
+        "matter: hence rests tells",
+};
+
 /* `1 more fact [The laboratory, 2010] only rules out what would stand in the way`: of what the proof denies. */
 static void keeping_print(const Program *program, const Keeping *keeping, Text *text) {
     if (keeping->facts.count) {
@@ -236,9 +248,9 @@ static void keeping_print(const Program *program, const Keeping *keeping, Text *
         text_add(text, keeping->possible.count == 1 ? STR(" only speaks for what is denied")
                                                     : STR(" only speak for what is denied"));
     }
-    if (!keeping->is_doubtful && !keeping->is_cut) return;
+    if (!keeping->is_doubtful && !keeping->is_cut && keeping->searched != SEARCHED_HELD) return;
     if (text->length) text_lit(text, "; ");
-    text_lit(text, "whether other facts matter was not searched: hence rests tells");
+    text_add(text, str_of(UNSEARCHED[keeping->searched]));
 }
 
 /* In one line if it is short, what speaks against it in one of its own if not. */
@@ -285,6 +297,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     text_init(&against);
     attacks_find(proof, &attacks);
     Keeping keeping = keeping_of(proof, &arena);
+    if (style->run) keeping_search(proof, style->run, &arena, &keeping);
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
     if (style->tells_change && own.facts.count) ways_print(proof, &facts);
     facts_print(program, &own, &facts);

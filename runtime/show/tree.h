@@ -2,6 +2,7 @@
 #ifndef HENCE_TREE_H
 #define HENCE_TREE_H
 
+#include "runtime/eval/rounds.h"
 #include "runtime/why/proof.h"
 
 typedef enum {
@@ -14,14 +15,15 @@ typedef enum { TREE_TEXT, TREE_MD, TREE_HTML } TreeForm;
 
 /* How a proof is told. */
 typedef struct {
-    TreeForm form;     /* Markdown and HTML are nested lists, to stand in a page; in HTML steps fold */
-    uint32_t depth;    /* steps that lie deeper are folded into the line above them; 0: none */
-    bool is_full;      /* every check, each exception, and the steps of the translation */
-    bool tells_change; /* names the command that tells what would change it */
-    bool is_dialogue;  /* as it is typed there: `:rests p` */
-    Str files;         /* as words of the shell, in that command; empty: FILE stands for them */
-    Str options;       /* likewise, behind what is asked: ` --given year=2016`; they give the world that is told of */
-    uint32_t last;     /* the number that was given to a step last: of all proofs of a page */
+    TreeForm form;         /* Markdown and HTML are nested lists, to stand in a page; in HTML steps fold */
+    uint32_t depth;        /* steps that lie deeper are folded into the line above them; 0: none */
+    bool is_full;          /* every check, each exception, and the steps of the translation */
+    bool tells_change;     /* names the command that tells what would change it */
+    bool is_dialogue;      /* as it is typed there: `:rests p` */
+    Str files;             /* as words of the shell, in that command; empty: FILE stands for them */
+    const RunOptions *run; /* by which worlds may be run for it; NULL: none are */
+    Str options;   /* likewise, behind what is asked: ` --given year=2016`; they give the world that is told of */
+    uint32_t last; /* the number that was given to a step last: of all proofs of a page */
 } TreeStyle;
 
 /* False if there was nothing to print.  Flows out with the text as it is made (text_flow), and stops where nobody reads. */

@@ -11,9 +11,10 @@
 typedef struct {
     const Store *store;
     const Sources *sources;
-    Str asked;   /* as written, or the name of the claim */
-    Str files;   /* as words of the shell; empty: they have no names */
-    Str options; /* likewise, in tree.h */
+    Str asked;             /* as written, or the name of the claim */
+    Str files;             /* as words of the shell; empty: they have no names */
+    const RunOptions *run; /* of worlds that may be run while it is told */
+    Str options;           /* likewise, in tree.h */
     const Goal *goal;
     Judgement judgement;
     const Verdict *verdict;     /* of a claim, explained; else NULL */

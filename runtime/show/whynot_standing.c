@@ -103,13 +103,13 @@ static bool is_argued(const WhyNot *w, RowRef rival) {
 }
 
 bool refutation_print(const WhyNot *w, RowRef rival, RelId denied, Text *text) {
-    static const TreeStyle PLAIN = {.tells_change = true};
+    const TreeStyle plain = {.tells_change = true, .run = w->run};
     Proof *proof = prove(w->store, rival.relation, rival.row);
     text_lit(text, "  refuted by ");
     denial_print(proof, denied, w->sources, text);
     denial_others_print(proof, text);
     text_add_char(text, '\n');
-    summary_tell(proof, NULL, "that", w->sources, &PLAIN, text);
+    summary_tell(proof, NULL, "that", w->sources, &plain, text);
     bool has_more = proof->steps.count > 1 || is_argued(w, rival);
     proof_free(proof);
     return has_more;
