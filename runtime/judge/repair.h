@@ -72,7 +72,7 @@ Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
     /* That work; in the arena.  Settings and what is asked itself come last; fewer steps first, then what only settles open
-     * facts, fewer strangers, one of each shape before a second of one, then those with fewer side effects, then by value; odd
+     * facts, those that change few other claims before those that change many, fewer strangers, one of each shape before a second of one, then those with fewer side effects, then by value; odd
      * ones are there only where there are no others. */
     const Repair *items;
     uint32_t count;

@@ -177,7 +177,14 @@ bool repair_is_sensible(const Kinds *kinds, const Repair *repair) {
 
 static int compare_counts(uint32_t a, uint32_t b) { return a == b ? 0 : a < b ? -1 : 1; }
 
-/* What it is made of. */
+/* How many other claims it changes, about: none, one, two or three, up to seven, and so on. */
+static uint32_t reach(const Repair *repair) {
+    uint32_t classes = 0;
+    for (uint32_t count = repair->change_count; count; count >>= 1) classes++;
+    return classes;
+}
+
+/* What it is made of, and how far it reaches. */
 static int compare_makes(const Repair *a, const Repair *b) {
     int order = compare_counts(repair_is_odd(a), repair_is_odd(b));
     if (!order) order = compare_counts(has_itself(a), has_itself(b));
@@ -186,6 +193,7 @@ static int compare_makes(const Repair *a, const Repair *b) {
     if (!order) order = compare_counts(unusual_steps(a), unusual_steps(b));
     if (!order) order = compare_counts(frame_steps(a), frame_steps(b));
     if (!order) order = compare_counts(!settles(a), !settles(b));
+    if (!order) order = compare_counts(reach(a), reach(b));
     if (!order) order = compare_counts(strangers_in(a), strangers_in(b));
     return order;
 }

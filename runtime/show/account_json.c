@@ -2,6 +2,7 @@
 #include "runtime/show/account_json.h"
 
 #include "runtime/judge/hinges.h"
+#include "runtime/show/circling.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
@@ -185,6 +186,7 @@ static void sides_json(const Store *store, RelId id, const Value *row, Status st
 static void lacks_json(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
     text_lit(text, ",\n\"missing\":");
     missing_json(store, id, row, sources, text);
+    circle_json_of(store, id, row, text);
 }
 
 void judgement_json(const Store *store, RelId id, const Value *row, const Judgement *judgement, const Sources *sources,

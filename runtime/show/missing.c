@@ -2,6 +2,7 @@
 #include "runtime/show/missing.h"
 
 #include "runtime/show/below.h"
+#include "runtime/show/circling.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/failing.h"
 #include "runtime/show/json_internal.h"
@@ -351,6 +352,7 @@ void missing_print(const Store *store, RelId id, const Value *row, const Str *na
     text_printf(text, "  %s: ", lack_of(&s->items.items[0]));
     open_sentence_print(store->program, id, row, names, text);
     text_add_char(text, '\n');
+    circle_print_of(store, id, row, text);
     routes_print(s, sources, text);
     shortfall_free(s);
 }
@@ -367,6 +369,7 @@ void missing_verdict_print(const Store *store, Str asked, RelId id, const Value 
         open_sentence_print(store->program, id, row, names, lines);
         text_add_char(lines, '\n');
     }
+    circle_print_of(store, id, row, lines);
     routes_print(s, sources, lines);
     shortfall_free(s);
 }

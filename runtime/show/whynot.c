@@ -2,9 +2,9 @@
  * what would change it. */
 #include "runtime/show/whynot.h"
 
-#include "runtime/judge/circle.h"
 #include "runtime/judge/dispute.h"
 #include "runtime/show/below.h"
+#include "runtime/show/circling.h"
 #include "runtime/show/further.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
@@ -215,11 +215,18 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
 
 /* The first premise that lacks and goes on below; of a missing one that nobody could state otherwise. */
 static void below_print_first(const WhyNot *w, const Attempt *attempt, Text *text) {
-    uint32_t count = w->store->program->rules.items[attempt->nearby->rule].literal_count;
+    uint32_t count = w->store->program->rules.items[attempt->nearby->rule].literal_count, lacking = 0;
+    for (uint32_t i = 0; i < count; i++) lacking += stand_is_lacking(attempt->premises[i].stand);
     for (uint32_t i = 0; i < count; i++) {
         size_t before = text->length;
         if (!stand_is_lacking(attempt->premises[i].stand)) continue;
-        text_lit(text, "  of that ");
+        if (lacking == 1) {
+            text_lit(text, "  for that, ");
+        } else {
+            text_lit(text, "  for \"");
+            premise_told_print(w->shortfall, attempt, i, w->sources, text);
+            text_lit(text, "\", ");
+        }
         if (below_print(w->shortfall, attempt, i, w->sources, text)) {
             text_lit(text, "; see 1\n");
             return;
@@ -265,20 +272,6 @@ static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
     opposed_print(w, &route->attempts[0], text);
 }
 
-/*     it would only support itself, in a circle: ruri has a pact with tano if ruri trusts tano, and that if ruri has a
- *     pact with tano; a fact would have to break it */
-static void circle_print(const WhyNot *w, Text *text) {
-    uint32_t entries[SHORTS_KEPT], count = circle_of(w->shortfall, entries);
-    if (count == 0) return;
-    text_lit(text, "  by these rules it would only support itself, in a circle: ");
-    for (uint32_t i = 0; i <= count; i++) {
-        const Short *entry = &w->shortfall->items.items[entries[i % count]];
-        if (i) text_add(text, i == 1 ? STR(" if ") : STR(", and that if "));
-        saying_print(w->store->program, entry->relation, entry->row, text);
-    }
-    text_lit(text, "; a fact would have to break it\n");
-}
-
 /* As many whole lines of it. */
 static Str first_lines(Str words, uint32_t count) {
     size_t length = 0;
@@ -313,7 +306,7 @@ static bool standing_print_first(const WhyNot *w, Text *text) {
     text_clear(&standing);
     if (!is_answer(w)) no_rule_print(w, asked, text);
     nearest_print(w, asked, text);
-    circle_print(w, text);
+    circle_print(w->shortfall, text);
     return is_long;
 }
 

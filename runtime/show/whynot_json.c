@@ -1,6 +1,7 @@
 /* The same as whynot.c tells, for machines: flat lists, in which atoms name each other by number. */
 #include "runtime/judge/hinges.h"
 #include "runtime/show/account_json.h"
+#include "runtime/show/circling.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/opposition.h"
@@ -305,6 +306,7 @@ void whynot_json(const WhyNot *w, Text *text) {
         entry_json(w, &s->items.items[i], text);
     }
     text_printf(text, "],\"more_atoms\":%s", s->is_cut ? "true" : "false");
+    if (!holds) circle_json(s, text);
     unheard_json(w, text);
     whynot_repairs_members(w, text);
     text_lit(text, "}\n");
