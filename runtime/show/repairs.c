@@ -187,22 +187,31 @@ static bool is_unusual(const Repair *repair) {
     return false;
 }
 
-/* What was tried, each number once; more is not known, since larger ones are not looked for.
- *     none of 12 tried (one or two changes, each by a run of its own) establishes it; 4 more that state conclusions were
- *     tried; others were left out, there may be more; what it lacks: see 1 */
+/* What was searched, and that nothing was found, before what could only be stated outright; larger changes are not looked for.
+ *     no change of facts or priorities was found that establishes it: 12 were tried, one or two at a time, each by a run of
+ *     its own; not all that was thought of was tried; what it lacks: see 1
+ *     only stating what rules conclude would (4 tried): */
 static void none_print(const Repairs *repairs, bool has_more, Text *text) {
     uint32_t stating = repairs->tried - repairs->tried_usual;
-    if (repairs->tried_usual)
-        text_printf(text, "none of %u tried (one or two changes, each by a run of its own) establishes it",
-                    (unsigned)repairs->tried_usual);
+    if (repairs->tried_usual == 1)
+        text_lit(text,
+                 "no change of facts or priorities was found that establishes it: the one that was thought of was "
+                 "tried by a run of its own");
+    else if (repairs->tried_usual)
+        text_printf(
+            text,
+            "no change of facts or priorities was found that establishes it: %u were tried, one or two at a time, "
+            "each by a run of its own",
+            (unsigned)repairs->tried_usual);
     else
-        text_lit(text, "no remedy of one or two changes was thought of");
-    if (stating)
-        text_printf(text, "; %u %sthat %s tried", (unsigned)stating, repairs->tried_usual ? "more " : "",
-                    stating == 1 ? "states a conclusion was" : "state conclusions were");
-    if (repairs->left_out) text_lit(text, "; others were left out, there may be more");
+        text_lit(text,
+                 "no change of facts or priorities, one or two at a time, was thought of that might establish it");
+    if (repairs->left_out) text_lit(text, "; not all that was thought of was tried");
     text_add(text, has_more ? STR("; what it lacks: see 1\n") : STR("\n"));
-    if (repairs->count) text_lit(text, "what would establish it, if it could be stated:\n");
+    if (repairs->count)
+        text_printf(text, "only stating what rules conclude would (%u tried):\n", (unsigned)stating);
+    else if (stating)
+        text_printf(text, "nor would stating what rules conclude (%u tried)\n", (unsigned)stating);
 }
 
 void repairs_print(const WhyNot *w, bool has_more, Text *text) {
