@@ -107,7 +107,7 @@ where="with recognition"; claims kazakh_russian.hence "$work/more.hence"; expect
 for claim in e1_regime e4_imposed_yet_negotiated n1_collapse n4_spontaneous n9_complete_attention n16_fear u1_severity u7_collapse u14_csto; do
     for question in why whynot; do
         "$hence" $question kazakh_russian.hence $claim 2>/dev/null | head -10 >"$work/answer"
-        for words in "^$claim is (established|refuted|unsupported|undecided: [a-z]+)" '\[[A-Z][^]]* [12][0-9]{3}[a-z]?[],;]' 'what would|no change that was thought of'; do
+        for words in "^$claim is (established|refuted|unsupported|undecided: [a-z]+)" '\[[A-Z][^]]* [12][0-9]{3}[a-z]?[],;]' 'what would|no change of facts'; do
             grep -qE "$words" "$work/answer" && ok || fail "$question $claim does not say in ten lines: $words"
         done
     done
