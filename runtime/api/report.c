@@ -10,6 +10,7 @@
 #include "runtime/draw/excerpt.h"
 #include "runtime/io/disk.h"
 #include "runtime/judge/outlook.h"
+#include "runtime/judge/repair_memo.h"
 #include "runtime/show/map.h"
 #include "runtime/show/report.h"
 #include "runtime/show/setting.h"
@@ -21,9 +22,10 @@ typedef struct {
     const ReportAsk *ask;
     Report page;
     References references;
-    Verdict *verdicts; /* of all claims */
-    bool *is_shown;    /* by claim */
-    bool has_open;     /* some relation of the program is open */
+    Verdict *verdicts;       /* of all claims */
+    bool *is_shown;          /* by claim */
+    bool has_open;           /* some relation of the program is open */
+    struct RepairMemo *memo; /* worlds that were run for claims that were told */
     Arena arena;
 } Reporting;
 
@@ -214,7 +216,7 @@ static void note_whynot(void *context, const WhyNot *found) {
 static void find_repairs(Claiming *c) {
     Reporting *r = c->r;
     Str name = intern_text(values_symbols(r->session->program->values), c->told.claim->name);
-    WhyNotAsk ask = {.subject = name, .depth = WHYNOT_DEPTH, .supposed = r->ask->supposed};
+    WhyNotAsk ask = {.subject = name, .depth = WHYNOT_DEPTH, .supposed = r->ask->supposed, .memo = r->memo};
     if (c->told.verdict->status == STATUS_ESTABLISHED)
         tell_claim(c);
     else
@@ -369,6 +371,7 @@ Answered report(Session *session, const RunOptions *run, const ReportAsk *ask, T
     Reporting r = {.session = session, .run = run, .ask = ask};
     Answered answered = ANSWER_REFUSED;
     arena_init(&r.arena);
+    r.memo = repair_memo_new();
     if (choose_claims(&r)) {
         r.references = references_make(session->program, &r.arena);
         r.page.page = (Page){.style = {.form = ask->form == REPORT_MD ? TREE_MD : TREE_HTML}, .text = out};
@@ -381,6 +384,7 @@ Answered report(Session *session, const RunOptions *run, const ReportAsk *ask, T
         if (answered == ANSWER_FINE) tell_page(&r);
         for (size_t i = 0; i < agenda_of(&r)->claims.count; i++) verdict_clear(&r.verdicts[i]);
     }
+    repair_memo_free(r.memo);
     arena_clear(&r.arena);
     return answered;
 }

@@ -242,7 +242,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
     told->unheard = &unheard;
     if (told->judgement.status != STATUS_ESTABLISHED && !unheard.is_slip && !a->ask->only_lacks &&
         a->session->world->outcome.stop == STOP_NONE) {
-        RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_priorities, a};
+        RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_priorities, a, a->ask->memo};
         repairs = repairs_find(&ask, arena);
         told->repairs = &repairs;
         a->session->world->outcome.stop = repairs.stop;

@@ -12,9 +12,10 @@ typedef struct {
     Str subject;    /* an atom, a pattern, a body, or the name of a claim */
     uint32_t depth; /* how often missing premises are followed */
     const Supposed
-        *supposed;    /* what holds in the world that is asked about: other readings of the files suppose it too */
-    bool is_full;     /* text: nothing is folded */
-    bool is_dialogue; /* what to ask next is told as it is typed there */
+        *supposed; /* what holds in the world that is asked about: other readings of the files suppose it too */
+    struct RepairMemo *memo; /* of worlds that were run for other claims of the session; NULL: none */
+    bool is_full;            /* text: nothing is folded */
+    bool is_dialogue;        /* what to ask next is told as it is typed there */
     bool as_json;
     bool only_lacks; /* what would change it is not looked for */
 } WhyNotAsk;

@@ -4,6 +4,7 @@
 
 #include "runtime/judge/circle.h"
 #include "runtime/judge/remedies.h"
+#include "runtime/judge/repair_memo.h"
 
 enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
 enum { SETTLED_KEPT = 2 * TRIED_MOST, AGAINST_SHARE = 2 /* of as many tries, for what would refute it */ };
@@ -72,15 +73,41 @@ static bool helps(const Trial *trial, Status status) {
     return was_denied && status != STATUS_REFUTED && status != STATUS_INCONSISTENT;
 }
 
+/* What is known of a world that is known. */
+static void recall_world(Trial *trial, Repair *repair, const RepairWorld *world) {
+    const Agenda *agenda = trial->ask->world->store->program->agenda;
+    size_t own = (size_t)(trial->ask->goal->claim - agenda->claims.items);
+    repair->status = world->claims[own].status;
+    repair->reason = world->claims[own].reason;
+    if (!helps(trial, repair->status)) return;
+    ClaimChange *changes = arena_array(trial->arena, ClaimChange, agenda->claims.count + 1);
+    for (uint32_t i = 0; i < agenda->claims.count; i++) {
+        const Judgement *is = &world->claims[i], *was = &trial->claims[i];
+        if (i != own && (is->status != was->status || is->reason != was->reason))
+            changes[repair->change_count++] = (ClaimChange){i, is->status, is->reason};
+    }
+    repair->changes = changes;
+    repair->come = world->come;
+    repair->gone = world->gone;
+}
+
 static bool run_world(Trial *trial, Repair *repair) {
     const RepairAsk *ask = trial->ask;
     const Program *program = ask->world->store->program;
+    RepairMemo *memo = ask->goal->claim ? ask->memo : NULL;
+    const RepairWorld *known = memo ? repair_memo_find(memo, program, repair) : NULL;
+    if (known) {
+        recall_world(trial, repair, known);
+        return true;
+    }
     Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
     World *world = world_new(ask->world->store, &changes, ask->run, diags);
     bool is_run = world->outcome.stop == STOP_NONE;
-    if (is_run) {
+    if (is_run && memo) {
+        recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
+    } else if (is_run) {
         Judgement judgement = goal_judge(world->store, ask->goal);
         repair->status = judgement.status;
         repair->reason = judgement.reason;

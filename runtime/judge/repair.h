@@ -111,6 +111,7 @@ typedef struct {
     const RunOptions *run;
     TryCompiled *compiled;
     void *context;
+    struct RepairMemo *memo; /* of worlds that were run for other claims (repair_memo.h); NULL: none */
 } RepairAsk;
 
 /* The arena lives as long as the repairs. */
@@ -119,5 +120,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena);
 /* What is otherwise in `after`, a world of this program or of another reading of the same files. */
 void repair_compare(Repair *repair, const Goal *goal, const Store *before, const Judgement *claims, const Store *after,
                     Arena *arena);
+/* Atoms that come and go in it. */
+void repair_count(Repair *repair, const Store *before, const Store *after);
 
 #endif

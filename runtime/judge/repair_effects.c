@@ -116,6 +116,11 @@ static uint64_t count_missing(const Repair *repair, const Program *own, const St
     return count;
 }
 
+void repair_count(Repair *repair, const Store *before, const Store *after) {
+    repair->come = count_missing(repair, before->program, after, before);
+    repair->gone = count_missing(repair, before->program, before, after);
+}
+
 void repair_compare(Repair *repair, const Goal *goal, const Store *before, const Judgement *claims, const Store *after,
                     Arena *arena) {
     const Agenda *agenda = before->program->agenda;
@@ -128,6 +133,5 @@ void repair_compare(Repair *repair, const Goal *goal, const Store *before, const
             changes[repair->change_count++] = (ClaimChange){i, is.status, is.reason};
     }
     repair->changes = changes;
-    repair->come = count_missing(repair, before->program, after, before);
-    repair->gone = count_missing(repair, before->program, before, after);
+    repair_count(repair, before, after);
 }

@@ -1,0 +1,55 @@
+/* A list, since there are some hundreds. */
+#include "runtime/judge/repair_memo.h"
+
+struct RepairMemo {
+    Arena arena;
+    Vec(RepairWorld *) worlds;
+};
+
+RepairMemo *repair_memo_new(void) {
+    RepairMemo *memo = mem_alloc_zero(sizeof *memo);
+    arena_init(&memo->arena);
+    return memo;
+}
+
+void repair_memo_free(RepairMemo *memo) {
+    if (!memo) return;
+    vec_free(&memo->worlds);
+    arena_clear(&memo->arena);
+    mem_free(memo);
+}
+
+static bool is_same(const Program *program, const RepairStep *a, const RepairStep *b) {
+    if (a->kind != b->kind || a->relation != b->relation) return false;
+    uint32_t arity = program->relations.items[a->relation].arity;
+    return arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0;
+}
+
+const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair) {
+    for (size_t i = 0; i < memo->worlds.count; i++) {
+        const RepairWorld *world = memo->worlds.items[i];
+        uint32_t same = 0;
+        if (world->step_count != repair->step_count) continue;
+        while (same < repair->step_count && is_same(program, &world->steps[same], &repair->steps[same])) same++;
+        if (same == repair->step_count) return world;
+    }
+    return NULL;
+}
+
+const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after) {
+    RepairWorld *world = arena_new(&memo->arena, RepairWorld);
+    *world = (RepairWorld){.step_count = repair->step_count, .claims = repairs_claims(after, &memo->arena)};
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        uint32_t arity = before->program->relations.items[repair->steps[i].relation].arity;
+        world->steps[i] = repair->steps[i];
+        Value *row = arena_array(&memo->arena, Value, arity + 1);
+        if (arity) memcpy(row, repair->steps[i].row, arity * sizeof *row);
+        world->steps[i].row = row;
+    }
+    Repair counted = *repair;
+    repair_count(&counted, before, after);
+    world->come = counted.come;
+    world->gone = counted.gone;
+    vec_push(&memo->worlds, world);
+    return world;
+}

@@ -1,0 +1,28 @@
+/* Worlds that several claims think of: a report asks about one after the other, and taking back the calendar is a remedy of
+ * each.  How all claims stand in such a world is kept, and how many atoms come and go in it.
+ *
+ *     RepairMemo *memo = repair_memo_new();
+ *     ...RepairAsk.memo of each claim of one world...
+ *     repair_memo_free(memo); */
+#ifndef HENCE_REPAIR_MEMO_H
+#define HENCE_REPAIR_MEMO_H
+
+#include "runtime/judge/repair.h"
+
+typedef struct RepairMemo RepairMemo;
+RepairMemo *repair_memo_new(void);
+void repair_memo_free(RepairMemo *memo); /* NULL is fine */
+
+typedef struct {
+    RepairStep steps[REPAIR_STEPS]; /* in their one order (repair_settle_order); rows are in the memo */
+    uint32_t step_count;
+    const Judgement *claims; /* of the agenda, in that world */
+    uint64_t come, gone;
+} RepairWorld;
+
+/* NULL: it has not been run. */
+const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair);
+/* Of a world that has run to its end. */
+const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after);
+
+#endif
