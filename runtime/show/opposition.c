@@ -22,6 +22,19 @@ bool opposition_print(const Store *store, RowRef row, const Sources *sources, Te
     return is_opposed;
 }
 
+bool opposition_print_premises(const Proof *proof, const Sources *sources, Text *text) {
+    const Step *root = &proof->steps.items[0];
+    bool is_opposed = false;
+    for (uint32_t i = 0; i < root->premise_count && !is_opposed; i++) {
+        if (root->premises[i] == NO_STEP || step_is_possible(proof, root->premises[i])) continue;
+        const Step *premise = &proof->steps.items[root->premises[i]];
+        Proof *below = prove(proof->store, premise->relation, premise->row);
+        is_opposed = opposition_print_of(below, "what that rests on", sources, text);
+        proof_free(below);
+    }
+    return is_opposed;
+}
+
 bool opposition_print_below(const Store *store, const Residual *residual, const Sources *sources, Text *text) {
     const Rule *rule = &store->program->rules.items[residual->rule];
     bool is_opposed = false;

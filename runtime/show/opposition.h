@@ -10,6 +10,8 @@
 bool opposition_print(const Store *store, RowRef row, const Sources *sources, Text *text);
 /* The same of what is proved, `it` being what it is called, without the semicolon. */
 bool opposition_print_of(const Proof *proof, const char *it, const Sources *sources, Text *text);
+/* `against what that rests on: ...`: of the first premise of the root, but not of the root itself. */
+bool opposition_print_premises(const Proof *proof, const Sources *sources, Text *text);
 /* `against one of its premises: ...`: of the first of the rows that literals of an instance hold by. */
 bool opposition_print_below(const Store *store, const Residual *residual, const Sources *sources, Text *text);
 

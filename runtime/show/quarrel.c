@@ -62,7 +62,7 @@ static void opposed_print(const Store *store, const Argument *argument, const So
     size_t before = text->length;
     Proof *proof = argument_prove(store, argument);
     text_lit(text, "; ");
-    if (!opposition_print_of(proof, "what that rests on", sources, text)) text_cut(text, before);
+    if (!opposition_print_premises(proof, sources, text)) text_cut(text, before);
     proof_free(proof);
 }
 
