@@ -74,11 +74,15 @@ static bool run_variant(Work *work, Variant *variant) {
     return going_on;
 }
 
-/* A rule that needs a row of a relation that has none yet: it is not even planned. */
+/* A rule that needs a row of a relation that has none yet, and computes nothing that might fail before: it is not even
+ * planned. */
 static bool reads_nothing(const Work *work, const Rule *rule) {
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (rule->body[i].kind == LIT_ATOM && work->extents[rule->body[i].relation].end == 0) return true;
-    return false;
+    bool is_empty = false;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (rule->body[i].kind != LIT_ATOM && rule->body[i].kind != LIT_NOT) return false;
+        is_empty = is_empty || (rule->body[i].kind == LIT_ATOM && work->extents[rule->body[i].relation].end == 0);
+    }
+    return is_empty;
 }
 
 static void allow_sets(const Work *work) {

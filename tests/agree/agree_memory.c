@@ -74,7 +74,7 @@ static void work(void) {
             answers_print(session.world->store, &question, &text);
         session_note_faults(&session);
         if (session_ask(&session, STR("pair(ann)"), &options, &question))
-            undecided_print(session.world->store, question.answer, 0, session.sources, &text);
+            undecided_print(session.world->store, question.answer, 0, false, session.sources, &text);
         arena_clear(&arena);
         text_clear(&text);
     }

@@ -315,10 +315,11 @@ static void check_claim(const Case *c) {
         check_shortfall(shortfall);
         Goal goal = {.claim = claim, .question = &claim->question};
         RunOptions options = {.budget = {0}};
-        RepairAsk ask = {c->run->world, &goal, shortfall, &options, try_priority, (void *)(uintptr_t)c};
+        RepairAsk ask = {c->run->world, &goal, shortfall, &options, try_priority, (void *)(uintptr_t)c, NULL};
         Repairs repairs = repairs_find(&ask, &arena);
         for (uint32_t i = 0; i < repairs.count; i++) check_repair(c, claims, &repairs.items[i], true);
         for (uint32_t i = 0; i < repairs.lifting_count; i++) check_repair(c, claims, &repairs.lifting[i], false);
+        for (uint32_t i = 0; i < repairs.refuting_count; i++) check_repair(c, claims, &repairs.refuting[i], false);
         shortfall_free(shortfall);
     }
     arena_clear(&arena);
