@@ -148,12 +148,13 @@ static inline bool is_beyond(const MemAccount *account, uint64_t bytes) {
 }
 
 bool mem_lacks(uint64_t bytes) { return current && is_beyond(current, bytes); }
-bool mem_was_refused(const MemAccount *account) { return ((MemAccount *)account)->was_refused; }
+bool mem_was_refused(const MemAccount *account) { return atomic_load(&((MemAccount *)account)->was_refused); }
 
 /* Of a block that has some already. */
 static inline bool is_refused(MemAccount *account, size_t more) {
     if (!account || more == 0 || !account->refuses || !is_beyond(account, more)) return false;
-    return account->was_refused = true;
+    account->was_refused = true;
+    return true;
 }
 
 void mem_fail_at(MemAccount *account, uint64_t n) {

@@ -35,7 +35,7 @@ typedef enum {
     HENCE_BAD_QUESTION = 2, /* the question has errors; what is supposed names something that is not there */
     HENCE_BAD_DATA = 3,     /* a table has errors, rows of new facts were not taken, a value could not be computed */
     HENCE_BAD_RULES = 4,    /* the rules have errors, or cannot be read */
-    HENCE_STOPPED = 5,      /* by a limit: what there is, is partial */
+    HENCE_STOPPED = 5,      /* by a limit: what there is, is partial; before all rules were read there is nothing */
     HENCE_CANCELLED = 6,    /* likewise, by hence_cancel */
     HENCE_NO_MEMORY = 7,    /* the engine is good for hence_free only, which gives back what it took */
     HENCE_MISUSE = 8,       /* called in the wrong order, or with what the call does not take; nothing was done */
