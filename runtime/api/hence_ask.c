@@ -175,7 +175,7 @@ static hence_status list_messages(hence_engine *engine, const void *arguments) {
     const Diags *diags = engine->asked ? engine->asked : engine->session.diags;
     Text *text = &engine->messages;
     text_empty(text);
-    if (listed->format == HENCE_TEXT) {
+    if (!IS_JSON(listed->format == HENCE_JSON) && listed->format == HENCE_TEXT) {
         if (diags) diags_print(diags, text, false);
         text_add(text, text_str(&engine->said));
     } else if (listed->format == HENCE_JSON) {

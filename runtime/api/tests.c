@@ -16,7 +16,7 @@ Answered tests(Session *session, const RunOptions *run, const TestsAsk *ask, Tex
     Arena arena;
     arena_init(&arena);
     TestResults results = judge_tests(session->world, session->given, ask->changes, run, session->diags, &arena);
-    switch (ask->form) {
+    switch (IS_JSON(ask->form == TESTS_JSON) ? TESTS_JSON : ask->form) {
     case TESTS_TEXT: testlog_print(&results, session->program, session->sources, out); break;
     case TESTS_JSON: testlog_print_json(&results, session->program, session->sources, out); break;
     case TESTS_TAP: testlog_print_tap(&results, session->program, session->sources, out); break;

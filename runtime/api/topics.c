@@ -133,7 +133,7 @@ static Answered ask_report(Session *session, const RunOptions *run, const Ask *a
 #define TAP 0
 #define MARKED 0
 #define PICTURES (1u << FORMAT_SVG)
-#define GRAPHS PICTURES
+#define DRAWN PICTURES
 #define BEYOND_PAGE(name, ...)                                                                                         \
     { name, 0, false, NULL }
 #else
@@ -141,7 +141,7 @@ static Answered ask_report(Session *session, const RunOptions *run, const Ask *a
 #define TAP (1u << FORMAT_TAP)
 #define MARKED (1u << FORMAT_HTML | 1u << FORMAT_MD)
 #define PICTURES (1u << FORMAT_SVG | 1u << FORMAT_DOT | 1u << FORMAT_MERMAID)
-#define GRAPHS (PICTURES | 1u << FORMAT_GRAPHML | 1u << FORMAT_ARGDOWN | 1u << FORMAT_AIF)
+#define DRAWN (PLAIN | PICTURES | 1u << FORMAT_GRAPHML | 1u << FORMAT_ARGDOWN | 1u << FORMAT_AIF)
 #define BEYOND_PAGE(name, ...)                                                                                         \
     { name, __VA_ARGS__ }
 #endif
@@ -161,7 +161,7 @@ static const struct {
     [TOPIC_RESTS] = BEYOND_PAGE("rests", PLAIN, true, ask_rests),
     [TOPIC_NEED] = BEYOND_PAGE("need", PLAIN, true, ask_need),
     [TOPIC_STABLE] = BEYOND_PAGE("stable", PLAIN, true, ask_stable),
-    [TOPIC_MAP] = {"map", PLAIN | GRAPHS, false, ask_map},
+    [TOPIC_MAP] = {"map", DRAWN, false, ask_map},
     [TOPIC_TRACE] = {"trace", PLAIN | (MARKED & 1u << FORMAT_MD), false, ask_trace},
     [TOPIC_REPORT] = BEYOND_PAGE("report", MARKED | 1u << FORMAT_JSON, false, ask_report),
 };

@@ -1,10 +1,10 @@
 // The engine of the page answers as the command does, byte for byte:  node engine.mjs ENGINE HENCE FOLDER FILE...
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Engine } from '../../runtime/wasm/page/engine.js';
 
-const [wasm, hence, folder, ...mains] = process.argv.slice(2);
+const [wasm, command, folder, ...mains] = process.argv.slice(2), hence = resolve(command);
 const module = new WebAssembly.Module(readFileSync(wasm));
 let passed = 0, failed = 0;
 
@@ -13,8 +13,8 @@ function filesOf(at) {
 }
 const files = Object.fromEntries(filesOf(folder).map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 
-function compare(main, engine, question, command, options, more = []) {
-    const words = [command, main, ...(options.subject ? [options.subject] : []), '--format', options.format ?? 'json', ...more];
+function compare(main, engine, question, verb, options, more = []) {
+    const words = [verb, main, ...(options.subject ? [options.subject] : []), '--format', options.format ?? 'json', ...more];
     const { stdout } = spawnSync(hence, words, { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, maxBuffer: 1 << 28 });
     engine.ask(question, { ...options, format: options.format ?? 'json' });
     if (engine.text() === stdout) return passed++;

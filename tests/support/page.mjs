@@ -9,7 +9,7 @@ import { brotliCompressSync } from 'node:zlib';
 const [folder, packages, browserPath] = process.argv.slice(2);
 const { chromium } = createRequire(join(resolve(packages), 'package.json'))('playwright-core');
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json', '.svg': 'image/svg+xml' };
-const FIRST_LOAD_MOST = 400_000; // as a host sends it: by Brotli, which all browsers read
+const FIRST_LOAD_MOST = 400 * 1024; // as a host sends it: by Brotli, which all browsers read
 
 let passed = 0, failed = 0;
 async function check(name, attempt) {
