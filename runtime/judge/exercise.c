@@ -67,6 +67,11 @@ static void add_demand(Exercise *e, const Sources *sources, const Item *item) {
     vec_push(&e->demands, demand);
 }
 
+static Answer answer_of(Exercise *e, Str why, Span span) {
+    Str text = str_range(e->text.text + span.begin, e->text.text + span.end);
+    return (Answer){why, span, unindented(e, text)};
+}
+
 static void add_part(Exercise *e, const Sources *sources, const Item *item) {
     Define define = {.most = item->number, .names = item->names, .name_count = item->name_count};
     switch (item->kind) {
@@ -79,8 +84,8 @@ static void add_part(Exercise *e, const Sources *sources, const Item *item) {
         vec_push(&e->variations,
                  ((Variation){item->names, item->pool, item->name_count, item->pool_count, item->span}));
         return;
-    case ITEM_SOLUTION: e->solution = (Answer){STR("solution"), item->answer}; return;
-    case ITEM_WRONG: vec_push(&e->wrong, ((Answer){item->text, item->answer})); return;
+    case ITEM_SOLUTION: e->solution = answer_of(e, STR("solution"), item->answer); return;
+    case ITEM_WRONG: vec_push(&e->wrong, answer_of(e, item->text, item->answer)); return;
     case ITEM_EXPECT:
     case ITEM_COMPARE: add_demand(e, sources, item); return;
     default: return;
@@ -119,10 +124,30 @@ void exercise_free(Exercise *e) {
 
 /* ---- views ---- */
 
+uint32_t text_skip_blanks(Str text, uint32_t at) {
+    while (at < text.length) {
+        bool is_block = text.text[at] == '/' && at + 1 < text.length && text.text[at + 1] == '*';
+        if (text.text[at] == '%') {
+            while (at < text.length && text.text[at] != '\n') at++;
+        } else if (is_block) {
+            for (at += 2; at < text.length && !(text.text[at - 1] == '*' && text.text[at] == '/');) at++;
+            at += at < text.length;
+        } else if (char_is_blank(text.text[at])) {
+            at++;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
 Span statement_whole(Str text, const Statement *statement) {
     Span span = statement->span;
-    uint32_t end = span.end;
-    while (end < text.length && char_is_blank(text.text[end])) end++;
+    if (statement->kind == STMT_RELATION && statement->key_count) { /* they stand behind what was read first */
+        uint32_t close = text_skip_blanks(text, statement->key_spans[statement->key_count - 1].end);
+        if (close < text.length && text.text[close] == ')') span.end = close + 1;
+    }
+    uint32_t end = text_skip_blanks(text, span.end);
     if (end < text.length && text.text[end] == '.') span.end = end + 1;
     return span;
 }

@@ -28,6 +28,7 @@ typedef struct {
 typedef struct {
     Str why; /* of a wrong one */
     Span span;
+    Str shown; /* for people: without the indentation that all its lines share */
 } Answer;
 
 /* Names that others take the place of, each of its own. */
@@ -73,9 +74,11 @@ void define_print(const Define *define, Text *text);
 /* What has the demand's place where nothing of it is to be told: `hidden 2`; else its text. */
 void demand_print(const Exercise *exercise, uint32_t number, Text *text);
 
-/* A statement with its full stop, which is no part of the span of some declarations. */
+/* A statement with its keys and its full stop, which are no part of the span of some declarations. */
 Span statement_whole(Str text, const Statement *statement);
 
+/* The offset of the next character that is neither blank nor in a comment. */
+uint32_t text_skip_blanks(Str text, uint32_t at);
 /* Puts blanks in place of all but line ends. */
 void blank_out(char *text, size_t begin, size_t end);
 

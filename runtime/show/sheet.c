@@ -7,18 +7,56 @@ static bool is_shown(const Exercise *e, const Statement *s) {
     return s->kind != STMT_SCENARIO && s->kind != STMT_TEST && s->kind != STMT_QUERY && s->kind != STMT_DIRECTIVE;
 }
 
-/* Statements as they stand in the file; those that share a line go on sharing it. */
+/* What is printed of the file, line by line. */
+typedef struct {
+    const Exercise *exercise;
+    const Sources *sources;
+    Text *text;
+    uint32_t last_line; /* of what was printed last; 0: nothing was */
+} Given;
+
+/* A piece of the file; what shared a line goes on sharing it, and an empty line stays. */
+static void piece_print(Given *g, uint32_t begin, uint32_t end) {
+    uint32_t line = source_place(g->sources, g->exercise->source, begin).line;
+    if (g->last_line)
+        text_add(g->text, line == g->last_line ? STR("  ") : line > g->last_line + 1 ? STR("\n\n") : STR("\n"));
+    text_add(g->text, str_range(g->exercise->text.text + begin, g->exercise->text.text + end));
+    g->last_line = source_place(g->sources, g->exercise->source, end).line;
+}
+
+/* The comments between two statements: they are about what stands below them, but for one that shares its line with what stands
+ * before. */
+static void comments_print(Given *g, uint32_t begin, uint32_t end, bool is_behind_shown, bool is_next_shown) {
+    const char *all = g->exercise->text.text;
+    bool is_first_line = begin > 0;
+    for (uint32_t at = begin, next; at < end; at = next, is_first_line = false) {
+        const char *line_end = memchr(all + at, '\n', end - at);
+        uint32_t stop = line_end ? (uint32_t)(line_end - all) : end;
+        next = line_end ? stop + 1 : end;
+        Str line = str_trim(str_range(all + at, all + stop));
+        bool is_about_file = begin == 0 && line.length > 1 && line.text[1] == '%';
+        if (line.length == 0 || is_about_file || !(is_first_line ? is_behind_shown : is_next_shown)) continue;
+        uint32_t from = (uint32_t)(line.text - all);
+        piece_print(g, from, from + (uint32_t)line.length);
+    }
+}
+
+/* Statements and comments as they stand in the file. */
 static void given_print(const Exercise *e, const Sources *sources, Text *text) {
-    uint32_t last_line = 0;
+    Given g = {.exercise = e, .sources = sources, .text = text};
+    uint32_t behind = 0; /* the statement before */
+    bool is_behind_shown = false;
     text_lit(text, "## Given\n\n```hence\n");
     for (uint32_t i = 0; i < e->ast->statement_count; i++) {
         const Statement *s = e->ast->statements[i];
-        if (!is_shown(e, s)) continue;
-        uint32_t line = source_place(sources, e->source, s->span.begin).line;
-        if (last_line) text_add(text, line == last_line ? STR("  ") : line > last_line + 1 ? STR("\n\n") : STR("\n"));
-        text_add(text, span_text(sources, statement_whole(e->text, s)));
-        last_line = source_place(sources, e->source, s->span.end).line;
+        Span span = statement_whole(e->text, s);
+        bool shows = is_shown(e, s);
+        if (s->span.begin >= behind) comments_print(&g, behind, s->span.begin, is_behind_shown, shows);
+        if (shows) piece_print(&g, span.begin, span.end);
+        behind = s->span.begin < e->span.begin || s->span.end > e->span.end ? span.end : e->span.end;
+        is_behind_shown = shows;
     }
+    if (behind < e->text.length) comments_print(&g, behind, (uint32_t)e->text.length, is_behind_shown, false);
     text_lit(text, "\n```\n\n");
 }
 
@@ -58,18 +96,18 @@ static void demands_print(const Exercise *e, bool is_key, Text *text) {
         text_printf(text, "- %u point%s for more, which is not told\n", (unsigned)hidden, hidden == 1 ? "" : "s");
 }
 
-static void answer_print(const Exercise *e, const Answer *answer, Text *text) {
-    text_printf(text, "```hence\n%.*s\n```\n", STR_FMT(str_trim(answer_text(e, answer))));
+static void answer_print(const Answer *answer, Text *text) {
+    text_printf(text, "```hence\n%.*s\n```\n", STR_FMT(answer->shown));
 }
 
 static void key_print(const Exercise *e, Text *text) {
     text_lit(text, "\n## Solution\n\n");
-    answer_print(e, &e->solution, text);
+    answer_print(&e->solution, text);
     if (e->hints.count) text_lit(text, "\n## Hints\n\n");
     for (size_t i = 0; i < e->hints.count; i++) text_printf(text, "- %.*s\n", STR_FMT(e->hints.items[i]));
     for (size_t i = 0; i < e->wrong.count; i++) {
         text_printf(text, "\n## Wrong: %.*s\n\n", STR_FMT(e->wrong.items[i].why));
-        answer_print(e, &e->wrong.items[i], text);
+        answer_print(&e->wrong.items[i], text);
     }
 }
 
