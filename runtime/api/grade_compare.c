@@ -3,7 +3,8 @@
  * The solution is read as an answer is, so that both programs differ in nothing else.  Of it only what follows is told: its
  * facts and glosses, never its rules. */
 #include "runtime/api/grade_internal.h"
-#include "runtime/show/missing.h"
+#include "runtime/judge/shortfall.h"
+#include "runtime/show/words.h"
 #include "runtime/why/proof.h"
 
 /* Of one world: there are many of them. */
@@ -42,13 +43,23 @@ static void print_about(const Comparison *c, Text *text) {
     atom_print(c->universe.base[1]->program, c->found.relation[1], c->found.row[1], text);
 }
 
+/* `parent, employer`: what is varied, each once, though -p is varied beside p. */
+static void print_varied(const Comparison *c, Text *text) {
+    const Universe *u = &c->universe;
+    for (uint32_t i = 0; i < u->relations.count; i++) {
+        if (i && str_equal(u->relations.items[i].name, u->relations.items[i - 1].name)) continue;
+        text_add(text, i ? STR(", ") : STR(""));
+        text_add(text, u->relations.items[i].name);
+    }
+}
+
 /* `what is given`, `no facts`, `these 2 facts`. */
 static void print_head(const Comparison *c, Text *text) {
     size_t count = c->found.facts.count;
     if (c->universe.relations.count == 0)
         text_lit(text, "on what is given");
     else if (count == 0)
-        text_lit(text, "where there are no such facts at all");
+        text_lit(text, "where there are no facts at all of "), print_varied(c, text);
     else
         text_printf(text, "on %s %zu fact%s:\n", count == 1 ? "this" : "these", count, count == 1 ? "" : "s");
     if (c->universe.relations.count && count) {
@@ -87,31 +98,75 @@ static void print_difference(const Comparison *c, Text *text) {
 
 /* ---- with both proofs ---- */
 
-/* The facts that the solution has it from, and in words what the rule says. */
-static void print_grounds(const Proof *proof, Text *text) {
+/* Steps that the solution takes on its way are its own: only of what stands in front of the exercise may be told. */
+static bool is_given_relation(const Comparison *c, const Relation *relation) {
+    return relation->helper == HELPER_NONE && relation->name != NO_SYMBOL &&
+           (!relation->is_declared || relation->span.source != c->reference.answer) &&
+           relation_written(c->m->own.session.program, symbol_str(c->reference.session.program, relation->name)) !=
+               NO_ID;
+}
+
+/* The facts that the solution has it from. */
+static void print_grounds(const Comparison *c, const Proof *proof, Text *text) {
     const Program *program = proof->store->program;
     uint32_t told = 0;
     for (size_t i = 0; i < proof->steps.count; i++) {
         const Step *step = &proof->steps.items[i];
         RelId said = program_said(program, step->relation);
-        if (step->rule != NO_ID || program->relations.items[said].helper != HELPER_NONE) continue;
+        if (step->rule != NO_ID || !is_given_relation(c, &program->relations.items[said])) continue;
         text_add(text, told++ ? STR(", ") : STR("that follows from "));
         atom_print(program, said, step_values(proof, step), text);
     }
     if (told) text_lit(text, "\n");
 }
 
-/* What the rules of the solution say in words, if they do. */
-static void print_glosses(const Comparison *c, Text *text) {
-    const Program *program = c->reference.session.program;
-    for (RuleId r = 0; r < program->rules.count; r++) {
-        const Rule *rule = &program->rules.items[r];
-        const Relation *head = &program->relations.items[rule->head];
-        bool is_about = rule->head == c->found.relation[0] || head->of == c->found.relation[0];
-        bool is_told = r > 0 && program->rules.items[r - 1].written == rule->written;
-        if (!is_about || rule->kind == RULE_MADE || rule->gloss.length == 0 || is_told) continue;
-        text_printf(text, "the rule is: %.*s\n", STR_FMT(rule->gloss));
+/* What the rule says in words, if it does. */
+static void print_gloss(const Comparison *c, RuleId id, Text *text) {
+    if (id == NO_ID) return;
+    const Rule *rule = &c->reference.session.program->rules.items[id];
+    if (rule->gloss.length) text_printf(text, "the rule is: %.*s\n", STR_FMT(rule->gloss));
+}
+
+/* The fact that a premise lacks or that is in its way, as a sentence.  False where there is none: how else the solution asks is
+ * not told. */
+static bool print_fact_of(const Comparison *c, const Store *store, const Attempt *attempt, uint32_t number,
+                          Text *text) {
+    const Program *program = store->program;
+    const Premise *premise = &attempt->premises[number];
+    const Literal *literal = &program->rules.items[attempt->nearby->rule].body[number];
+    bool is_in_the_way = premise->stand == STAND_IN_THE_WAY;
+    Value row[ATOM_COLUMNS];
+    Str names[ATOM_COLUMNS];
+    RelId id = is_in_the_way ? premise->fact.relation : premise->relation;
+    if (is_in_the_way ? premise->fact.row == NO_ROW : id == NO_ID || premise->stand == STAND_PENDING) return false;
+    id = program_said(program, id);
+    const Relation *relation = &program->relations.items[id];
+    if (!is_given_relation(c, relation)) return false;
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        row[i] = is_in_the_way ? table_row(store_table(store, premise->fact.relation), premise->fact.row)[i]
+                               : term_value(literal->terms[i], attempt->nearby->bindings);
+        names[i] = row[i] == UNBOUND ? STR("something") : STR("");
     }
+    open_sentence_print(program, id, row, names, text);
+    return true;
+}
+
+/* Of what the nearest rule of the solution lacks, the facts; or those that are in its way. */
+static void print_facts_of(const Comparison *c, const Store *store, const Route *route, bool is_in_the_way,
+                           Text *text) {
+    uint32_t told = 0, count = store->program->rules.items[route->rule].literal_count;
+    size_t begin = text->length;
+    for (uint32_t k = 0; k < count; k++) {
+        Stand stand = route->attempts[0].premises[k].stand;
+        if (!stand_is_lacking(stand) || (stand == STAND_IN_THE_WAY) != is_in_the_way) continue;
+        size_t before = text->length;
+        text_add(text, told ? STR("; ") : is_in_the_way ? STR("what is in the way: ") : STR("it lacks: "));
+        if (print_fact_of(c, store, &route->attempts[0], k, text))
+            told++;
+        else
+            text_cut(text, before);
+    }
+    if (text->length > begin) text_lit(text, "\n");
 }
 
 /* What the nearest rule of the solution lacks, in words. */
@@ -120,15 +175,12 @@ static void print_lacking(const Comparison *c, const Store *store, Text *text) {
     Judgement judged = status_of_row(store, f->relation[0], f->row[0]);
     Shortfall *shortfall = shortfall_of(store, f->relation[0], f->row[0], NULL, &judged, 0);
     const Short *asked = &shortfall->items.items[0];
-    const Route *route = asked->route_count ? &asked->routes[0] : NULL;
-    const Attempt *attempt = route && route->attempt_count ? &route->attempts[0] : NULL;
-    uint32_t told = 0;
-    for (uint32_t k = 0; attempt && k < store->program->rules.items[route->rule].literal_count; k++) {
-        if (!stand_is_lacking(attempt->premises[k].stand)) continue;
-        text_add(text, told++ ? STR("; ") : STR("it lacks: "));
-        premise_told_print(shortfall, attempt, k, c->reference.session.sources, text);
+    const Route *route = asked->route_count && asked->routes[0].attempt_count ? &asked->routes[0] : NULL;
+    if (route) {
+        print_facts_of(c, store, route, false, text);
+        print_facts_of(c, store, route, true, text);
+        print_gloss(c, route->rule, text);
     }
-    if (told) text_lit(text, "\n");
     shortfall_free(shortfall);
 }
 
@@ -136,9 +188,8 @@ static void print_proof(const Comparison *c, const Store *store, Text *text) {
     Judgement judged = status_of_row(store, c->found.relation[0], c->found.row[0]);
     Proof *proof = judged.row.row == NO_ROW ? NULL : prove(store, judged.row.relation, judged.row.row);
     if (proof) {
-        const Rule *rule = step_rule(proof, &proof->steps.items[step_behind(proof, 0)]);
-        print_grounds(proof, text);
-        if (rule && rule->gloss.length) text_printf(text, "the rule is: %.*s\n", STR_FMT(rule->gloss));
+        print_grounds(c, proof, text);
+        print_gloss(c, proof->steps.items[step_behind(proof, 0)].rule, text);
     }
     proof_free(proof);
 }
@@ -155,7 +206,6 @@ static void print_reference(Comparison *c, Text *text) {
         print_proof(c, world->store, text);
     else if (f->status[0] == STATUS_UNSUPPORTED)
         print_lacking(c, world->store, text);
-    if (f->status[0] == STATUS_UNSUPPORTED) print_glosses(c, text);
     world_free(world);
 }
 

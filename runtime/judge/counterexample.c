@@ -18,6 +18,7 @@ typedef struct {
     Counterexample *found;
     GivenRows rows[2];
     uint64_t spent; /* steps of all worlds so far */
+    World *bare[2]; /* what differs in these worlds is not looked for; NULL: there are none */
 } Search;
 
 static const Program *program_of(const Search *s, uint32_t side) { return s->u->base[side]->program; }
@@ -39,6 +40,14 @@ typedef struct {
     bool is_found;
 } Pair;
 
+/* Without the facts that are tried. */
+static bool differs_there_too(const Search *s, Value *const rows[2], const Judgement judged[2]) {
+    for (uint32_t side = 0; side < 2; side++)
+        if (status_at_sight(s->bare[side]->store, s->relation[side], rows[side]).status != judged[side].status)
+            return false;
+    return true;
+}
+
 /* Keeps the row if both programs say otherwise about it, and it is the least such row. */
 static void look_at(void *context, const Value *row) {
     Pair *p = context;
@@ -53,6 +62,7 @@ static void look_at(void *context, const Value *row) {
         judged[side] = status_at_sight(p->worlds[side]->store, s->relation[side], rows[side]);
     }
     if (judged[0].status == judged[1].status) return;
+    if (s->bare[0] && differs_there_too(s, rows, judged)) return;
     if (p->is_found && !row_is_before(program_of(s, 0)->values, rows[0], found->row[0], arity)) return;
     p->is_found = true;
     for (uint32_t side = 0; side < 2; side++) {
@@ -144,22 +154,39 @@ static bool is_first_of_its_kind(const Universe *u, const uint32_t *facts, uint3
     return true;
 }
 
+/* Some fact has the same value in two columns. */
+static bool is_odd(const Universe *u, const uint32_t *facts, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        const PossibleFact *fact = &u->facts.items[facts[i]];
+        uint32_t arity = u->base[0]->program->relations.items[u->relations.items[fact->relation].of[0]].arity;
+        for (uint32_t c = 0; c < arity; c++)
+            for (uint32_t d = 0; d < c; d++)
+                if (fact->values[0][c] == fact->values[0][d]) return true;
+    }
+    return false;
+}
+
 static uint64_t choices(uint64_t n, uint64_t size) {
     uint64_t sets = 1;
     for (uint64_t i = 0; i < size && sets <= UINT32_MAX; i++) sets = sets * (n - i) / (i + 1);
     return sets;
 }
 
-static bool try_size(Search *s, uint32_t size) {
+static bool try_sets(Search *s, uint32_t size, bool are_odd) {
     uint32_t *places = mem_alloc((size + 1) * sizeof *places);
     bool is_found = false;
     for (uint32_t i = 0; i < size; i++) places[i] = i;
     do {
-        if (!is_first_of_its_kind(s->u, places, size)) continue;
+        if (is_odd(s->u, places, size) != are_odd || !is_first_of_its_kind(s->u, places, size)) continue;
         is_found = try(s, places, size) && keep(s, places, size);
     } while (!is_found && may_go_on(s) && next_choice(places, size, s->u->count));
     mem_free(places);
     return is_found;
+}
+
+/* Names that differ first. */
+static bool try_size(Search *s, uint32_t size) {
+    return try_sets(s, size, false) || (size > 0 && may_go_on(s) && try_sets(s, size, true));
 }
 
 static bool try_small(Search *s) {
@@ -212,6 +239,25 @@ static void make_small(Search *s) {
     vec_free(&facts);
 }
 
+/* A single fact in place of none, if it brings about what does not come about without it. */
+static void prefer_one_fact(Search *s) {
+    RunOptions run = *s->run;
+    bool is_enough = false;
+    if (s->found->facts.count || s->found->stop != STOP_NONE || s->u->count == 0) return;
+    for (uint32_t side = 0; side < 2; side++) {
+        Changes changes;
+        universe_changes(s->u, side, NULL, 0, &s->rows[side], &changes);
+        s->bare[side] = world_new(s->u->base[side], &changes, &run, s->diags);
+    }
+    bool is_found = try_size(s, 1) && s->found->stop == STOP_NONE;
+    world_free(s->bare[0]);
+    world_free(s->bare[1]);
+    s->bare[0] = s->bare[1] = NULL;
+    if (is_found) return;
+    keep(s, NULL, 0);
+    (void)brings_about(s, NULL, 0, &is_enough);
+}
+
 void counterexample_find(const Universe *universe, Str relation, uint64_t seed, const RunOptions *run, Diags *diags,
                          Counterexample *found) {
     *found = (Counterexample){.is_minimal = true};
@@ -224,7 +270,10 @@ void counterexample_find(const Universe *universe, Str relation, uint64_t seed, 
     }
     if (try(&s, universe->given.items, (uint32_t)universe->given.count))
         keep(&s, universe->given.items, (uint32_t)universe->given.count);
-    if (found->is_found || try_small(&s) || try_random(&s)) make_small(&s);
+    if (found->is_found || try_small(&s) || try_random(&s)) {
+        make_small(&s);
+        prefer_one_fact(&s);
+    }
     vec_free(&s.rows[0]);
     vec_free(&s.rows[1]);
 }
