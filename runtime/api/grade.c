@@ -104,7 +104,7 @@ static void take_remarks(Marks *marks, const Submission *submission) {
 /* What is told of each demand that was not met, and what a comparison finds. */
 static void look_closer(Marking *m, Str name, Str answer) {
     RunOptions run = grade_options(m->grader);
-    if (beside_open(&m->own, &m->grader->bench, VIEW_GIVEN, name, answer)) {
+    if (beside_open_quoted(&m->own, &m->grader->bench, name, answer)) {
         session_run(&m->own.session, &run);
         for (uint32_t i = 0; i < m->grader->exercise->demands.count; i++) {
             const Demand *demand = &m->grader->exercise->demands.items[i];

@@ -16,6 +16,23 @@ static bool names_command(Str line) {
     return false;
 }
 
+/* How many changes are tried together is for who may try them: that remark in parentheses goes. */
+static void add_line(Str line, Text *text) {
+    static const char BEGIN[] = " (no more than ", END[] = " changes are tried together)";
+    enum { BEGINS = sizeof BEGIN - 1, ENDS = sizeof END - 1 };
+    for (size_t at = 0; at + BEGINS <= line.length; at++) {
+        if (memcmp(line.text + at, BEGIN, BEGINS) != 0) continue;
+        size_t end = at + BEGINS;
+        while (end < line.length && line.text[end] >= '0' && line.text[end] <= '9') end++;
+        if (end + ENDS > line.length || memcmp(line.text + end, END, ENDS) != 0) continue;
+        text_add(text, (Str){line.text, at});
+        line = (Str){line.text + end + ENDS, line.length - end - ENDS};
+        break;
+    }
+    text_add(text, line);
+    text_add_char(text, '\n');
+}
+
 static void add_lines(Str lines, Text *text) {
     uint32_t told = 0, left = 0;
     while (lines.length) {
@@ -29,8 +46,7 @@ static void add_lines(Str lines, Text *text) {
             continue;
         }
         told++;
-        text_add(text, line);
-        text_add_char(text, '\n');
+        add_line(line, text);
     }
     if (left) text_printf(text, "(%u more lines)\n", (unsigned)left);
 }

@@ -7,6 +7,7 @@
 #include "lang/syntax/parse.h"
 #include "runtime/io/disk.h"
 #include "runtime/io/sandbox.h"
+#include "runtime/show/words.h"
 
 #define ANSWER_PATH "~answer" /* behind what is given, in the order of paths */
 
@@ -15,18 +16,20 @@
 static SourceId read_beside(void *context, Sources *sources, Str shown, const char *path) {
     Beside *b = context;
     if (str_equal(str_of(path), STR(ANSWER_PATH))) return b->answer = source_add(sources, b->name, b->text);
+    if (b->is_quoted) shown = STR(""); /* see rule_name_print */
     if (strcmp(path, b->bench->path) == 0) return source_add(sources, path_file(shown), b->view);
     return session_read_file(&b->session, sources, shown, path);
 }
 
-bool beside_open(Beside *b, const Bench *bench, ExerciseView view, Str name, Str answer) {
+static bool open_beside(Beside *b, const Bench *bench, ExerciseView view, bool is_quoted, Str name, Str answer) {
     *b = (Beside){.bench = bench,
                   .view = view == VIEW_GIVEN   ? bench->given
                           : view == VIEW_WHOLE ? bench->exercise->text
                                                : bench->asked,
                   .name = name,
                   .text = answer,
-                  .answer = NO_SOURCE};
+                  .answer = NO_SOURCE,
+                  .is_quoted = is_quoted};
     session_init(&b->session);
     b->session.keeps_given = true;
     b->session.sandbox = bench->sandbox;
@@ -35,6 +38,14 @@ bool beside_open(Beside *b, const Bench *bench, ExerciseView view, Str name, Str
     const char *paths[] = {bench->path, ANSWER_PATH};
     /* session_read_rules asks `read` alone; tables are read from the disk */
     return session_read(&b->session, paths, 2) == SESSION_READ;
+}
+
+bool beside_open(Beside *b, const Bench *bench, ExerciseView view, Str name, Str answer) {
+    return open_beside(b, bench, view, false, name, answer);
+}
+
+bool beside_open_quoted(Beside *b, const Bench *bench, Str name, Str answer) {
+    return open_beside(b, bench, VIEW_GIVEN, true, name, answer);
 }
 
 void beside_close(Beside *b) { session_clear(&b->session); }
@@ -82,12 +93,36 @@ static int by_place(const void *a, const void *b) {
     return str_compare(x->message, y->message);
 }
 
+/* The line on which something follows behind the offset; 0: nothing does, or it stands on the same line. */
+static uint32_t line_behind(const Reader *r, uint32_t offset) {
+    Str text = source_text(r->sources, r->source);
+    uint32_t at = text_skip_blanks(text, offset), line = source_place(r->sources, r->source, at).line;
+    return at < text.length && line > source_place(r->sources, r->source, offset).line ? line : 0;
+}
+
+/* The parser goes on behind the next full stop: what stands before that is lost with the statement that has none. */
+static bool remark_full_stop(Reader *r, const DiagRecord *record) {
+    if (record->code != E0101 || !record->has_repair || !str_equal(record->repair_text, STR("."))) return false;
+    if (record->repair_span.source != r->source || record->repair_span.begin != record->repair_span.end) return false;
+    uint32_t line = line_behind(r, record->repair_span.begin);
+    Text text;
+    text_init(&text);
+    text_lit(&text, "the full stop is missing at the end of this line");
+    if (line) text_printf(&text, ", so that what follows on line %u is taken for a part of it", (unsigned)line);
+    remark(r, record->repair_span, text_str(&text),
+           line ? STR("neither is counted: end each statement with a full stop")
+                : STR("end each statement with a full stop"));
+    text_clear(&text);
+    return true;
+}
+
 /* Its remedies name words of the language and of the answer; notes lead elsewhere. */
 static void remark_errors(Reader *r, const Diags *diags, SourceId source) {
     char room[48];
     for (size_t i = 0; i < diags_count(diags); i++) {
         DiagRecord record = diags_record(diags, i, room);
         if (code_severity(record.code) != SEVERITY_ERROR || record.span.source != source) continue;
+        if (diags == r->diags && remark_full_stop(r, &record)) continue;
         remark(r, record.span, record.message, record.remedy);
     }
 }
@@ -316,6 +351,75 @@ static bool refuse_endless(Reader *r, Beside *b) {
     return true;
 }
 
+/* The statement of the answer that gives the row; NULL: something else does. */
+static Entry *entry_of_row(Reader *r, const Beside *b, RelId relation, RowId row) {
+    const Store *store = b->session.world->store;
+    for (uint32_t k = 0; k < store_origin_count(store, relation, row); k++) {
+        Span span = store_origin(store, relation, row, k).span;
+        for (uint32_t i = 0; i < r->ast->statement_count && span.source == b->answer; i++) {
+            Span all = r->ast->statements[i]->span;
+            if (r->entries[i].fate != FATE_LEFT_OUT && span.begin >= all.begin && span.end <= all.end)
+                return &r->entries[i];
+        }
+    }
+    return NULL;
+}
+
+/* An exercise may be about contradictions. */
+static bool expects_contradiction(const Exercise *e) {
+    for (size_t i = 0; i < e->demands.count; i++) {
+        const Item *item = e->demands.items[i].item;
+        if (item->kind == ITEM_EXPECT && item->form == EXPECT_FORM_STATUS && str_equal(item->word, STR("inconsistent")))
+            return true;
+    }
+    return false;
+}
+
+/* Two facts of the answer of which only one can be so: the engine uses neither, and here it is said that it does not. */
+static void refuse_pair(Reader *r, const Beside *b, const Conflict *clash, Entry *first, Entry *second) {
+    const Store *store = b->session.world->store;
+    const Program *program = store->program;
+    RelId said = program_said(program, clash->first);
+    Text text, remedy;
+    text_init(&text);
+    text_init(&remedy);
+    text_lit(&text, "this is not counted: ");
+    atom_print(program, said, table_row(store_table(store, clash->first), clash->first_row), &text);
+    text_lit(&text, " and ");
+    atom_print(program, program_said(program, clash->second),
+               table_row(store_table(store, clash->second), clash->second_row), &text);
+    text_lit(&text, " contradict each other");
+    if (clash->key < program->relations.items[said].key_count) {
+        text_lit(&remedy, "no two rows may agree on the ");
+        key_print(program, said, &program->relations.items[said].keys[clash->key], &remedy);
+    } else {
+        text_lit(&remedy, "state one of them");
+    }
+    Entry *both[] = {first, second};
+    for (uint32_t i = 0; i < 2; i++) {
+        if (both[i]->fate != FATE_COUNTS) continue;
+        both[i]->fate = FATE_REFUSED;
+        remark(r, both[i]->statement->span, text_str(&text), text_str(&remedy));
+    }
+    text_clear(&text);
+    text_clear(&remedy);
+}
+
+static bool refuse_clashing(Reader *r, const Beside *b) {
+    const Conflicts *conflicts = &b->session.world->conflicts;
+    bool is_found = false;
+    if (expects_contradiction(r->bench->exercise)) return false;
+    for (size_t i = 0; i < conflicts->count; i++) {
+        const Conflict *clash = &conflicts->items[i];
+        Entry *first = entry_of_row(r, b, clash->first, clash->first_row);
+        Entry *second = entry_of_row(r, b, clash->second, clash->second_row);
+        if (!first || !second || clash->key == CLASH_BY_AUDIT) continue;
+        refuse_pair(r, b, clash, first, second);
+        is_found = true;
+    }
+    return is_found;
+}
+
 /* Where no error stands in the answer: one statement after the other, those that fit what is there by then. */
 static void take_one_by_one(Reader *r) {
     Fate *fates = arena_array(&r->arena, Fate, r->ast->statement_count + 1);
@@ -340,7 +444,7 @@ static void compile_away(Reader *r) {
             remark_errors(r, b.session.diags, b.answer);
             is_found = refuse_faulty(r, &b);
         } else {
-            is_fine = !refuse_multiplied(r, &b) && !refuse_endless(r, &b);
+            is_fine = !refuse_multiplied(r, &b) && !refuse_endless(r, &b) && !refuse_clashing(r, &b);
             is_found = true;
         }
         beside_close(&b);

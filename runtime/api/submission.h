@@ -40,8 +40,11 @@ typedef struct {
     const Bench *bench;
     Str view, name, text;
     SourceId answer; /* its source, once it was read */
+    bool is_quoted;  /* what is given is told by its text, not by a line that a sheet has not */
 } Beside;
 bool beside_open(Beside *beside, const Bench *bench, ExerciseView view, Str name, Str answer);
+/* What is given, for what is told to who answered. */
+bool beside_open_quoted(Beside *beside, const Bench *bench, Str name, Str answer);
 void beside_close(Beside *beside);
 
 #endif

@@ -199,7 +199,7 @@ Verdict judge_claim(const Store *store, const Claim *claim) {
 void origin_print(const Store *store, const Sources *sources, Origin origin, Text *text) {
     if (origin.label != NO_SYMBOL) {
         text_add(text, intern_text(values_symbols(values_of(store)), origin.label));
-    } else if (sources && origin.span.source != NO_SOURCE) {
+    } else if (sources && origin.span.source != NO_SOURCE && source_name(sources, origin.span.source).length) {
         text_add(text, source_name(sources, origin.span.source));
         text_printf(text, ":%u", (unsigned)source_place(sources, origin.span.source, origin.span.begin).line);
     }

@@ -21,6 +21,11 @@ void place_print(const Sources *sources, Span span, Text *text) {
     text_printf(text, ":%u", (unsigned)source_place(sources, span.source, span.begin).line);
 }
 
+/* A source without a name is one that who reads has no lines of: what stands in it is quoted. */
+static bool has_place(const Sources *sources, Span span) {
+    return sources && span.source != NO_SOURCE && source_name(sources, span.source).length > 0;
+}
+
 bool is_read_backwards(const Program *program, const Rule *rule) {
     return rule->is_transposed && !rule_denies_rival(program, rule);
 }
@@ -68,7 +73,7 @@ static void rivalry_print(const Program *program, const Rule *rule, const Source
     for (size_t i = 0; i < program->contraries.count; i++) {
         const Contrary *c = &program->contraries.items[i];
         if (!(c->first == own && c->second == other) && !(c->first == other && c->second == own)) continue;
-        if (sources && c->span.source != NO_SOURCE) text_lit(text, " at "), place_print(sources, c->span, text);
+        if (has_place(sources, c->span)) text_lit(text, " at "), place_print(sources, c->span, text);
         return;
     }
 }
@@ -80,9 +85,13 @@ void rule_name_print(const Program *program, RuleId id, const Sources *sources, 
     } else if (rule->label != NO_SYMBOL) {
         text_lit(text, "rule ");
         text_add(text, symbol_str(program, rule->label));
-    } else if (sources && rule->span.source != NO_SOURCE) {
+    } else if (has_place(sources, rule->span)) {
         text_lit(text, "the rule at ");
         place_print(sources, rule->span, text);
+    } else if (sources && rule->span.source != NO_SOURCE) {
+        text_lit(text, "the rule '");
+        written_print(sources, rule->span, text);
+        text_add_char(text, '\'');
     } else {
         text_lit(text, "a rule");
     }
