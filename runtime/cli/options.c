@@ -351,6 +351,10 @@ static bool read_taught(const Options *options) {
     }
     if (count == 0) return complain("name the file of an exercise", "");
     if (options->command == COMMAND_SHEET) return count == 1 || complain("one word too many", options->files[1]);
+    if (options->is_self && options->feedback)
+        return complain("--self tells who sets the exercise how its own answers fare: there is nobody to write "
+                        "--feedback for, leave it out",
+                        "");
     if (options->is_self)
         return count == 1 || complain("--self grades the exercise's own answers: leave out", options->files[1]);
     if (count == 1) return complain("name the answers behind the exercise, files or folders, or add --self", "");
