@@ -248,7 +248,19 @@ static void mark_body(const Program *program, bool *used, const Rule *rule) {
     }
 }
 
+/* Tests ask for what they expect a status of, which no rule is made for. */
+static void mark_expected(const Program *program, bool *used) {
+    for (size_t i = 0; i < program->agenda->tests.count; i++) {
+        const Test *test = &program->agenda->tests.items[i];
+        for (uint32_t k = 0; k < test->expect_count; k++)
+            if (test->expects[k].kind == EXPECT_STATUS)
+                for (uint32_t p = 0; p < test->expects[k].part_count; p++)
+                    mark_used(program, used, test->expects[k].parts[p].relation);
+    }
+}
+
 static void find_used(const Program *program, bool *used) {
+    mark_expected(program, used);
     for (size_t i = 0; i < program->rules.count; i++) {
         const Rule *rule = &program->rules.items[i];
         if (rule->kind != RULE_MADE && !rule->is_transposed) mark_body(program, used, rule);
