@@ -154,14 +154,28 @@ static bool is_first_of_its_kind(const Universe *u, const uint32_t *facts, uint3
     return true;
 }
 
-/* Some fact has the same value in two columns. */
+/* So many columns of one fact have a value that the other has somewhere. */
+static uint32_t shared_values(const PossibleFact *fact, const PossibleFact *other, uint32_t arity) {
+    uint32_t shared = 0;
+    for (uint32_t c = 0; c < arity; c++) {
+        uint32_t d = 0;
+        while (d < arity && (fact->values[0][c] != other->values[0][d] || (fact == other && c == d))) d++;
+        shared += d < arity;
+    }
+    return shared;
+}
+
+/* Some fact has a value twice, or two facts of one relation have the same values in another order. */
 static bool is_odd(const Universe *u, const uint32_t *facts, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         const PossibleFact *fact = &u->facts.items[facts[i]];
         uint32_t arity = u->base[0]->program->relations.items[u->relations.items[fact->relation].of[0]].arity;
-        for (uint32_t c = 0; c < arity; c++)
-            for (uint32_t d = 0; d < c; d++)
-                if (fact->values[0][c] == fact->values[0][d]) return true;
+        if (arity < 2) continue;
+        if (shared_values(fact, fact, arity)) return true;
+        for (uint32_t k = 0; k < i; k++) {
+            const PossibleFact *other = &u->facts.items[facts[k]];
+            if (other->relation == fact->relation && shared_values(fact, other, arity) == arity) return true;
+        }
     }
     return false;
 }
