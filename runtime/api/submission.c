@@ -52,6 +52,8 @@ void beside_close(Beside *b) { session_clear(&b->session); }
 
 /* ---- remarks ---- */
 
+enum { CLASHING_TOLD = 30 };
+
 typedef enum { FATE_COUNTS, FATE_LEFT_OUT, FATE_REFUSED } Fate;
 
 typedef struct {
@@ -68,7 +70,8 @@ typedef struct {
     Diags *diags;
     Ast *ast;
     Entry *entries;
-    uint64_t *used; /* by define: statements */
+    uint64_t *used;    /* by define: statements */
+    uint32_t clashing; /* facts of its own that contradict each other */
     Arena arena;
 } Reader;
 
@@ -399,7 +402,7 @@ static void refuse_pair(Reader *r, const Beside *b, const Conflict *clash, Entry
     for (uint32_t i = 0; i < 2; i++) {
         if (both[i]->fate != FATE_COUNTS) continue;
         both[i]->fate = FATE_REFUSED;
-        remark(r, both[i]->statement->span, text_str(&text), text_str(&remedy));
+        if (r->clashing++ < CLASHING_TOLD) remark(r, both[i]->statement->span, text_str(&text), text_str(&remedy));
     }
     text_clear(&text);
     text_clear(&remedy);
@@ -416,6 +419,14 @@ static bool refuse_clashing(Reader *r, const Beside *b) {
         if (!first || !second || clash->key == CLASH_BY_AUDIT) continue;
         refuse_pair(r, b, clash, first, second);
         is_found = true;
+    }
+    if (r->clashing > CLASHING_TOLD) {
+        Text text;
+        text_init(&text);
+        text_printf(&text, "this is not counted: %u more facts that contradict each other",
+                    (unsigned)(r->clashing - CLASHING_TOLD));
+        remark(r, NO_SPAN, text_str(&text), STR(""));
+        text_clear(&text);
     }
     return is_found;
 }
