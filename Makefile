@@ -146,7 +146,7 @@ THIS_MAKE := $(MAKE)# by its other name `make -n` would run what has it
 # `make deps test` installs first, also under -j.
 FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
-.PHONY: all wasm page serve help deps demo test tests check unit golden bench san cov analyse memcheck tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
+.PHONY: all wasm page page-deps page-test serve help deps demo test tests check unit golden bench san cov analyse memcheck tsan fuzz fuzzers format install uninstall dist dist-check deb deb-check clean bless thesis-coverage
 .DELETE_ON_ERROR:
 .SECONDARY: $(OBJ)
 
@@ -160,6 +160,14 @@ wasm:  ## the command and the engine of the page as WebAssembly, in build/wasm; 
 # ---- the page ----
 page: wasm $(NPM)/node_modules  ## the page on which Hence runs in a browser, in build/page; it needs node and npm
 	@node runtime/wasm/build.mjs build build/page $(NPM)
+
+page-deps:  ## install what make wasm, make page and make page-test need
+	@sh tests/support/deps.sh page
+
+page-test: page  ## all golden cases through WebAssembly, and the page in a headless Chromium
+	@$(MAKE) --no-print-directory MODE=wasm golden
+	@bash tests/scripts/wasm.sh build/wasm/hence.wasm
+	@bash tests/scripts/page.sh build/wasm/hence.wasm
 
 PORT ?= 8000
 serve: page  ## the page at http://localhost:8000: PORT=8000

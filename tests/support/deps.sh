@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs what building and testing Hence needs, where apt-get can; elsewhere says what to install.
+#   usage: deps.sh [page]      page: what `make wasm` and `make page` need, too
 set -u
+with=${1:-}
 packages="gcc make flex bison libcmocka-dev libedit-dev libjansson-dev pkg-config git python3 python3-jsonschema tidy"
 
 have_all() {
@@ -13,7 +15,8 @@ have_all() {
     printf 'int main(void){return 0;}\n' | gcc -x c -fsanitize=address,undefined -o /dev/null - 2>/dev/null || return 1
 }
 
-# For `make wasm` and `make page`; all else builds without, so what cannot be had is only told.
+# For `make wasm` and `make page`: a compiler and a browser more, which nobody else needs to wait for.  What cannot be had is
+# only told.
 for_page="clang lld llvm wasi-libc libclang-rt-dev-wasm32 binaryen nodejs npm chromium"
 have_page() {
     for tool in clang wasm-ld llvm-ar wasm-opt node npm; do command -v "$tool" >/dev/null 2>&1 || return 1; done
@@ -21,7 +24,7 @@ have_page() {
     [ -d /usr/include/wasm32-wasi ] && [ -n "$(find /usr/lib/llvm-* -name 'libclang_rt.builtins-wasm32.a' 2>/dev/null)" ]
 }
 install_page() {
-    have_page && return
+    [ "$with" = page ] && ! have_page || return 0
     # One by one: a Debian may have some, and others from elsewhere.
     for package in $for_page; do
         case $package in
@@ -34,7 +37,7 @@ install_page() {
     done
 }
 
-have_all && have_page && { echo "deps: all there"; exit 0; }
+have_all && { [ "$with" != page ] || have_page; } && { echo "deps: all there"; exit 0; }
 if command -v apt-get >/dev/null 2>&1; then
     as_root=
     if [ "$(id -u)" -ne 0 ]; then
