@@ -1,6 +1,5 @@
 /* The terminal.
  *
- * Output is built in memory and written in one go, so that what is printed is whole or reported as not written.
  * The flag of Ctrl-C is the one thing a signal handler may touch; it is the only state of this file. */
 #include "runtime/cli/terminal.h"
 
@@ -9,7 +8,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/select.h>
 #include <unistd.h>
@@ -97,17 +95,4 @@ void terminal_end_progress(void) {
 void terminal_hold_streams(void) {
     for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
         if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != stream) _exit(EXIT_FAILURE);
-}
-
-bool terminal_write(int descriptor, Str text) {
-    while (text.length > 0) {
-        ssize_t written = write(descriptor, text.text, text.length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && descriptor == STDOUT_FILENO)
-            fprintf(stderr, "hence: the answer could not be written: %s\n", strerror(errno));
-        if (written < 0) return false;
-        text.text += written;
-        text.length -= (size_t)written;
-    }
-    return true;
 }

@@ -131,16 +131,6 @@ static bool keep(Search *s, const uint32_t *facts, uint32_t count) {
 
 /* ---- all sets of a size ---- */
 
-static bool next_choice(uint32_t *places, uint32_t size, uint32_t n) {
-    for (uint32_t i = size; i-- > 0;) {
-        if (places[i] == n - size + i) continue;
-        places[i]++;
-        for (uint32_t k = i + 1; k < size; k++) places[k] = places[k - 1] + 1;
-        return true;
-    }
-    return false;
-}
-
 static bool is_first_of_its_kind(const Universe *u, const uint32_t *facts, uint32_t count) {
     uint8_t known = 0;
     for (uint32_t i = 0; i < count; i++) {

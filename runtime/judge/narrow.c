@@ -67,8 +67,7 @@ static uint64_t sets_of(uint64_t n, uint64_t size) {
     return sets;
 }
 
-/* The next choice of `size` places out of n, in order; false behind the last. */
-static bool next_choice(uint32_t *places, uint32_t size, uint32_t n) {
+bool next_choice(uint32_t *places, uint32_t size, uint32_t n) {
     for (uint32_t i = size; i-- > 0;) {
         if (places[i] == n - size + i) continue;
         places[i]++;

@@ -3,10 +3,7 @@
  * Ctrl-C ends the host, and this program with it. */
 #include "runtime/cli/terminal.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static atomic_bool interrupted; /* never */
@@ -27,17 +24,4 @@ void terminal_obey_pipe(void) {}
 __attribute__((constructor)) static void go_where_the_host_is(void) {
     const char *here = getenv("PWD");
     if (here) (void)chdir(here);
-}
-
-bool terminal_write(int descriptor, Str text) {
-    while (text.length > 0) {
-        ssize_t written = write(descriptor, text.text, text.length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && descriptor == STDOUT_FILENO)
-            fprintf(stderr, "hence: the answer could not be written: %s\n", strerror(errno));
-        if (written < 0) return false;
-        text.text += written;
-        text.length -= (size_t)written;
-    }
-    return true;
 }
