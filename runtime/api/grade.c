@@ -85,7 +85,7 @@ static MarksState state_of(Marks *marks, const Submission *submission) {
     if (submission->is_unreadable) return MARKS_UNREADABLE;
     if (marks->stop == STOP_NONE) marks->stop = submission->stop;
     if (marks->stop != STOP_NONE) return MARKS_STOPPED;
-    if (submission->remarks.count) return MARKS_PARTLY;
+    if (marks_remark_count(marks, false)) return MARKS_PARTLY;
     return submission->statements ? MARKS_WHOLE : MARKS_EMPTY;
 }
 

@@ -66,7 +66,9 @@ typedef struct {
     const Bench *bench;
     Beside given; /* the exercise alone: what it speaks of */
     Sources *sources;
-    SourceId source;
+    SourceId source;     /* the text that is read: stops were put into it */
+    SourceId original;   /* the text that was handed in, with the same lines */
+    Vec(uint32_t) stops; /* where in the text that is read, in order */
     Diags *diags;
     Ast *ast;
     Entry *entries;
@@ -75,19 +77,29 @@ typedef struct {
     Arena arena;
 } Reader;
 
-static void remark(Reader *r, Span span, Str message, Str remedy) {
+/* In the text that was handed in. */
+static uint32_t offset_handed_in(const Reader *r, uint32_t offset) {
+    uint32_t before = 0;
+    while (before < r->stops.count && r->stops.items[before] < offset) before++;
+    return offset - before;
+}
+
+static void add_remark(Reader *r, bool is_warning, Span span, Str message, Str remedy) {
     Submission *out = r->out;
-    Remark made = {.message = arena_str(&out->arena, message), .remedy = arena_str(&out->arena, remedy)};
+    Remark made = {
+        .is_warning = is_warning, .message = arena_str(&out->arena, message), .remedy = arena_str(&out->arena, remedy)};
     if (span.source != NO_SOURCE) {
-        Place place = source_place(r->sources, r->source, span.begin);
+        Place place = source_place(r->sources, r->original, offset_handed_in(r, span.begin));
         made.line = place.line;
         made.column = place.column;
-        made.text = arena_str(&out->arena, source_line(r->sources, r->source, place.line));
+        made.text = arena_str(&out->arena, source_line(r->sources, r->original, place.line));
     }
     for (size_t i = 0; i < out->remarks.count; i++)
         if (out->remarks.items[i].line == made.line && str_equal(out->remarks.items[i].message, made.message)) return;
     vec_push(&out->remarks, made);
 }
+
+static void remark(Reader *r, Span span, Str message, Str remedy) { add_remark(r, false, span, message, remedy); }
 
 static int by_place(const void *a, const void *b) {
     const Remark *x = a, *y = b;
@@ -96,37 +108,24 @@ static int by_place(const void *a, const void *b) {
     return str_compare(x->message, y->message);
 }
 
-/* The line on which something follows behind the offset; 0: nothing does, or it stands on the same line. */
-static uint32_t line_behind(const Reader *r, uint32_t offset) {
-    Str text = source_text(r->sources, r->source);
-    uint32_t at = text_skip_blanks(text, offset), line = source_place(r->sources, r->source, at).line;
-    return at < text.length && line > source_place(r->sources, r->source, offset).line ? line : 0;
-}
-
-/* The parser goes on behind the next full stop: what stands before that is lost with the statement that has none. */
-static bool remark_full_stop(Reader *r, const DiagRecord *record) {
-    if (record->code != E0101 || !record->has_repair || !str_equal(record->repair_text, STR("."))) return false;
-    if (record->repair_span.source != r->source || record->repair_span.begin != record->repair_span.end) return false;
-    uint32_t line = line_behind(r, record->repair_span.begin);
-    Text text;
-    text_init(&text);
-    text_lit(&text, "the full stop is missing at the end of this line");
-    if (line) text_printf(&text, ", so that what follows on line %u is taken for a part of it", (unsigned)line);
-    remark(r, record->repair_span, text_str(&text),
-           line ? STR("neither is counted: end each statement with a full stop")
-                : STR("end each statement with a full stop"));
-    text_clear(&text);
-    return true;
-}
-
 /* Its remedies name words of the language and of the answer; notes lead elsewhere. */
 static void remark_errors(Reader *r, const Diags *diags, SourceId source) {
     char room[48];
     for (size_t i = 0; i < diags_count(diags); i++) {
         DiagRecord record = diags_record(diags, i, room);
         if (code_severity(record.code) != SEVERITY_ERROR || record.span.source != source) continue;
-        if (diags == r->diags && remark_full_stop(r, &record)) continue;
         remark(r, record.span, record.message, record.remedy);
+    }
+}
+
+/* What the compiler warns of in what counts: it may be the very mistake, as `p(x) :- q(x).` is.  It saw what is given and the
+ * answer alone. */
+static void remark_warnings(Reader *r, const Beside *b) {
+    char room[48];
+    for (size_t i = 0; i < diags_count(b->session.diags); i++) {
+        DiagRecord record = diags_record(b->session.diags, i, room);
+        if (code_severity(record.code) != SEVERITY_WARNING || record.span.source != b->answer) continue;
+        add_remark(r, true, record.span, record.message, record.remedy);
     }
 }
 
@@ -458,6 +457,7 @@ static void compile_away(Reader *r) {
             is_fine = !refuse_multiplied(r, &b) && !refuse_endless(r, &b) && !refuse_clashing(r, &b);
             is_found = true;
         }
+        if (is_fine) remark_warnings(r, &b);
         beside_close(&b);
         if (is_fine) return;
         if (is_found) continue;
@@ -468,13 +468,76 @@ static void compile_away(Reader *r) {
 
 /* ---- all of it ---- */
 
-static void parse_answer(Reader *r, Str bytes) {
-    r->source = source_add(r->sources, r->out->name, bytes);
+static void parse_text(Reader *r, Str text) {
+    diags_free(r->diags);
+    r->diags = diags_new(r->sources);
+    r->source = source_add(r->sources, r->out->name, text);
     r->ast = parse(r->sources, r->source, &r->arena, r->diags);
+}
+
+/* The first full stop that the parser misses, as an offset in what it read; false: it misses none. */
+static bool find_stop(const Reader *r, uint32_t *offset) {
+    char room[48];
+    for (size_t i = 0; i < diags_count(r->diags); i++) {
+        DiagRecord record = diags_record(r->diags, i, room);
+        Span at = record.repair_span;
+        bool is_stop = record.code == E0101 && record.has_repair && str_equal(str_trim(record.repair_text), STR("."));
+        if (!is_stop || at.source != r->source || str_trim(span_text(r->sources, at)).length) continue;
+        *offset = at.begin;
+        return true;
+    }
+    return false;
+}
+
+/* A statement without its full stop takes the next one with it, up to that one's: so the text is read again with the stop. */
+static void parse_with_stops(Reader *r) {
+    enum { STOPS_MOST = 100 };
+    uint32_t at;
+    while (r->stops.count < STOPS_MOST && find_stop(r, &at)) {
+        Text text;
+        Str read = source_text(r->sources, r->source);
+        size_t before = r->stops.count;
+        text_init(&text);
+        text_add(&text, (Str){read.text, at});
+        text_add_char(&text, '.');
+        text_add(&text, (Str){read.text + at, read.length - at});
+        vec_push(&r->stops, at);
+        for (; before && r->stops.items[before - 1] >= at; before--) {
+            r->stops.items[before] = r->stops.items[before - 1] + 1;
+            r->stops.items[before - 1] = at;
+        }
+        parse_text(r, text_str(&text));
+        text_clear(&text);
+    }
+}
+
+/* What lacks its full stop does not count; what stands behind it does. */
+static void refuse_without_stop(Reader *r) {
+    Str text = source_text(r->sources, r->source);
+    for (size_t k = 0; k < r->stops.count; k++) {
+        uint32_t at = r->stops.items[k];
+        for (uint32_t i = 0; i < r->ast->statement_count; i++) {
+            Span all = statement_whole(text, r->ast->statements[i]);
+            if (at >= all.begin && at <= all.end && all.begin < all.end) r->entries[i].fate = FATE_REFUSED;
+        }
+        Span span = {r->source, at, at};
+        bool is_last = text_skip_blanks(text, at + 1) >= text.length;
+        remark(r, span, STR("the full stop is missing at the end of this statement"),
+               is_last
+                   ? STR("end each statement with a full stop")
+                   : STR("it is not counted, and what follows is read by itself: end each statement with a full stop"));
+    }
+}
+
+static void parse_answer(Reader *r, Str bytes) {
+    parse_text(r, bytes);
+    r->original = r->source;
+    parse_with_stops(r);
     remark_errors(r, r->diags, r->source);
     r->out->is_unreadable = !str_is_utf8(source_text(r->sources, r->source), NULL);
     r->entries = arena_array(&r->arena, Entry, r->ast->statement_count + 1);
     for (uint32_t i = 0; i < r->ast->statement_count; i++) r->entries[i].statement = r->ast->statements[i];
+    refuse_without_stop(r);
 }
 
 static void read_statements(Reader *r) {
@@ -506,6 +569,7 @@ void submission_read(Submission *out, const Bench *bench, Str name, Str bytes) {
         beside_close(&r.given);
     }
     if (out->remarks.count) qsort(out->remarks.items, out->remarks.count, sizeof *out->remarks.items, by_place);
+    vec_free(&r.stops);
     arena_clear(&r.arena);
     diags_free(r.diags);
     sources_free(r.sources);

@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct {
     Str name;            /* as it is shown */
-    Text kept;           /* as long, with blanks in place of what does not count */
+    Text kept;           /* the same lines, with blanks in place of what does not count */
     Vec(Remark) remarks; /* in the order of their places */
     uint32_t statements; /* that were read or tried to be */
     uint32_t counting;   /* of them */

@@ -56,7 +56,8 @@ static bool own_print(const Grader *grader, const char *what, Str why, Str text,
             text_printf(out, "      %.*s: %.*s\n", STR_FMT(demand->text), STR_FMT(marked->tried));
     }
     for (size_t i = 0; is_right && i < marks->remarks.count; i++)
-        text_printf(out, "      not counted: %.*s\n", STR_FMT(marks->remarks.items[i].message));
+        text_printf(out, "      %s: %.*s\n", marks->remarks.items[i].is_warning ? "warning" : "not counted",
+                    STR_FMT(marks->remarks.items[i].message));
     marks_free(marks);
     return is_fine;
 }

@@ -25,6 +25,12 @@ void marks_free(Marks *marks) {
     mem_free(marks);
 }
 
+size_t marks_remark_count(const Marks *marks, bool is_warning) {
+    size_t count = 0;
+    for (size_t i = 0; i < marks->remarks.count; i++) count += marks->remarks.items[i].is_warning == is_warning;
+    return count;
+}
+
 bool marks_are_full(const Exercise *exercise, const Marks *marks) { return marks->points == exercise->points; }
 
 void batch_clear(Batch *batch) {

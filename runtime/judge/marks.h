@@ -14,8 +14,9 @@ typedef enum {
 } MarksState;
 const char *marks_state_name(MarksState state); /* "whole", ... */
 
-/* About a statement that does not count, or about all of an answer. */
+/* About a statement that does not count, a warning about one that does, or about all of an answer. */
 typedef struct {
+    bool is_warning;
     uint32_t line, column; /* 0: it is about all of it */
     Str message, remedy;   /* remedy: empty if there is none */
     Str text;              /* the line */
@@ -46,6 +47,8 @@ typedef struct {
 
 Marks *marks_new(const Exercise *exercise, Str name);
 void marks_free(Marks *marks); /* NULL is fine */
+/* Of its remarks, those that are warnings, or the others. */
+size_t marks_remark_count(const Marks *marks, bool is_warning);
 bool marks_are_full(const Exercise *exercise, const Marks *marks);
 
 /* All of a batch, in order. */

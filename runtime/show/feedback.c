@@ -48,7 +48,7 @@ static void demand_tell(const Exercise *exercise, const Marks *marks, uint32_t n
     if (number + 1 < exercise->demands.count) text_lit(text, "\n");
 }
 
-static void remark_tell(const Remark *remark, bool is_last, Text *text) {
+static void remark_tell(const Remark *remark, Text *text) {
     if (remark->line)
         text_printf(text, "- line %u: ", (unsigned)remark->line);
     else
@@ -59,16 +59,27 @@ static void remark_tell(const Remark *remark, bool is_last, Text *text) {
     if (str_trim(remark->text).length == 0) return;
     text_lit(text, "\n");
     indent_lines(remark->text, "      ", text);
-    if (!is_last) text_lit(text, "\n");
+}
+
+static void remarks_tell(const Marks *marks, bool is_warning, const char *heading, Text *text) {
+    if (marks_remark_count(marks, is_warning) == 0) return;
+    bool is_first = true, was_quoted = false;
+    text_printf(text, "\n## %s\n\n", heading);
+    for (size_t i = 0; i < marks->remarks.count; i++) {
+        const Remark *remark = &marks->remarks.items[i];
+        if (remark->is_warning != is_warning) continue;
+        if (!is_first && was_quoted) text_lit(text, "\n");
+        remark_tell(remark, text);
+        was_quoted = str_trim(remark->text).length > 0;
+        is_first = false;
+    }
 }
 
 static void state_tell(const Marks *marks, Text *text) {
     if (marks->state == MARKS_EMPTY) text_lit(text, "\nThere is no statement in it.\n");
     if (marks->stop != STOP_NONE) text_printf(text, "\nIts run was stopped by %s.\n", stop_name(marks->stop));
-    if (marks->remarks.count == 0) return;
-    text_lit(text, "\n## Not counted\n\n");
-    for (size_t i = 0; i < marks->remarks.count; i++)
-        remark_tell(&marks->remarks.items[i], i + 1 == marks->remarks.count, text);
+    remarks_tell(marks, false, "Not counted", text);
+    remarks_tell(marks, true, "Counted, and worth a look", text);
 }
 
 void feedback_print(const Exercise *exercise, const Marks *marks, Text *text) {

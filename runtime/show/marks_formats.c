@@ -74,7 +74,8 @@ static void demand_json(const Exercise *exercise, const Marks *marks, uint32_t n
 }
 
 static void remark_json(const Remark *remark, Text *text) {
-    text_printf(text, "{\"line\":%u,\"column\":%u,\"message\":", (unsigned)remark->line, (unsigned)remark->column);
+    text_printf(text, "{\"line\":%u,\"column\":%u,\"warning\":%s,\"message\":", (unsigned)remark->line,
+                (unsigned)remark->column, remark->is_warning ? "true" : "false");
     text_add_json(text, remark->message);
     text_lit(text, ",\"remedy\":");
     text_or_null(remark->remedy, text);
@@ -160,6 +161,7 @@ static void demand_tap(const Exercise *exercise, const Marks *marks, uint32_t nu
 static void remark_line(const Remark *remark, Text *text) {
     if (remark->line) text_printf(text, "line %u: ", (unsigned)remark->line);
     text_add(text, remark->message);
+    if (remark->is_warning && remark->remedy.length) text_printf(text, " (%.*s)", STR_FMT(remark->remedy));
 }
 
 void marks_tap_print(const Batch *batch, Text *text) {
