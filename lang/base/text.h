@@ -41,6 +41,7 @@ void text_add_json(Text *text, Str piece);      /* with its quotes; invalid UTF-
 void text_add_csv(Text *text, Str cell);        /* quoted where RFC 4180 asks for it */
 void text_add_html(Text *text, Str piece);      /* & < > " ' escaped; what HTML has no letter for becomes U+FFFD */
 void text_add_md(Text *text, Str piece);        /* what Markdown would read as markup escaped, on one line */
+void text_add_harmless(Text *text, Str piece);  /* for people: controls but line ends and tabs, broken bytes: U+FFFD */
 void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" \\ \n \t \r and \u{..} for controls */
 
 size_t str_width(Str piece);              /* columns on a terminal: wide characters 2, combining 0 */

@@ -51,6 +51,14 @@ bool str_is_utf8(Str piece, size_t *bad) {
     return true;
 }
 
+void text_add_harmless(Text *text, Str piece) {
+    for (size_t size; piece.length; piece.text += size, piece.length -= size) {
+        uint32_t c = utf8_decode(piece, &size);
+        bool is_control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+        text_add(text, is_control || c == UTF8_BROKEN ? STR("\xEF\xBF\xBD") : (Str){piece.text, size});
+    }
+}
+
 static size_t decode_all(Str piece, uint32_t *chars) {
     size_t count = 0;
     for (size_t size; piece.length; piece.text += size, piece.length -= size)

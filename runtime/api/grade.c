@@ -117,6 +117,30 @@ static void look_closer(Marking *m, Str name, Str answer) {
     beside_close(&m->own);
 }
 
+/* Bytes of an answer are shown as what they are not: as no signal to a terminal, and as no broken text. */
+static Str harmless(Arena *arena, Str words) {
+    Text text;
+    text_init(&text);
+    text_add_harmless(&text, words);
+    words = str_equal(text_str(&text), words) ? words : arena_str(arena, text_str(&text));
+    text_clear(&text);
+    return words;
+}
+
+static void make_harmless(const Grader *g, Marks *marks) {
+    for (size_t i = 0; i < marks->remarks.count; i++) {
+        Remark *remark = &marks->remarks.items[i];
+        remark->message = harmless(&marks->arena, remark->message);
+        remark->remedy = harmless(&marks->arena, remark->remedy);
+        remark->text = harmless(&marks->arena, remark->text);
+    }
+    for (size_t i = 0; i < g->exercise->demands.count; i++) {
+        MarkedDemand *marked = &marks->demands[i];
+        marked->got = harmless(&marks->arena, marked->got);
+        marked->because = harmless(&marks->arena, marked->because);
+    }
+}
+
 static Marks *mark(const Grader *g, Str name, Str bytes) {
     Marks *marks = marks_new(g->exercise, name);
     Marking m = {.grader = g, .marks = marks};
@@ -132,6 +156,7 @@ static Marks *mark(const Grader *g, Str name, Str bytes) {
         count_points(g, marks);
     }
     marks->state = state_of(marks, &submission);
+    make_harmless(g, marks);
     submission_clear(&submission);
     return marks;
 }
@@ -139,7 +164,7 @@ static Marks *mark(const Grader *g, Str name, Str bytes) {
 Marks *grader_mark_unread(const Grader *g, Str name, Str why) {
     Marks *marks = marks_new(g->exercise, name);
     marks->state = MARKS_UNREADABLE;
-    vec_push(&marks->remarks, ((Remark){.message = arena_str(&marks->arena, why)}));
+    vec_push(&marks->remarks, ((Remark){.is_first = true, .message = arena_str(&marks->arena, why)}));
     return marks;
 }
 

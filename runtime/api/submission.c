@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "lang/syntax/parse.h"
+#include "runtime/api/reading.h"
 #include "runtime/io/disk.h"
 #include "runtime/io/sandbox.h"
 #include "runtime/show/words.h"
@@ -66,10 +66,8 @@ typedef struct {
     const Bench *bench;
     Beside given; /* the exercise alone: what it speaks of */
     Sources *sources;
-    SourceId source;     /* the text that is read: stops were put into it */
-    SourceId original;   /* the text that was handed in, with the same lines */
-    Vec(uint32_t) stops; /* where in the text that is read, in order */
-    Diags *diags;
+    TextRead reading;
+    SourceId source; /* the text that is read */
     Ast *ast;
     Entry *entries;
     uint64_t *used;    /* by define: statements */
@@ -77,22 +75,15 @@ typedef struct {
     Arena arena;
 } Reader;
 
-/* In the text that was handed in. */
-static uint32_t offset_handed_in(const Reader *r, uint32_t offset) {
-    uint32_t before = 0;
-    while (before < r->stops.count && r->stops.items[before] < offset) before++;
-    return offset - before;
-}
-
 static void add_remark(Reader *r, bool is_warning, Span span, Str message, Str remedy) {
     Submission *out = r->out;
     Remark made = {
         .is_warning = is_warning, .message = arena_str(&out->arena, message), .remedy = arena_str(&out->arena, remedy)};
     if (span.source != NO_SOURCE) {
-        Place place = source_place(r->sources, r->original, offset_handed_in(r, span.begin));
+        Place place = source_place(r->sources, r->reading.handed_in, reading_offset(&r->reading, span.begin));
         made.line = place.line;
         made.column = place.column;
-        made.text = arena_str(&out->arena, source_line(r->sources, r->original, place.line));
+        made.text = arena_str(&out->arena, source_line(r->sources, r->reading.handed_in, place.line));
     }
     for (size_t i = 0; i < out->remarks.count; i++)
         if (out->remarks.items[i].line == made.line && str_equal(out->remarks.items[i].message, made.message)) return;
@@ -101,11 +92,26 @@ static void add_remark(Reader *r, bool is_warning, Span span, Str message, Str r
 
 static void remark(Reader *r, Span span, Str message, Str remedy) { add_remark(r, false, span, message, remedy); }
 
+/* About all of it, in front of everything else. */
+static void tell_first(Reader *r, bool is_warning, Str message, Str remedy) {
+    add_remark(r, is_warning, NO_SPAN, message, remedy);
+    r->out->remarks.items[r->out->remarks.count - 1].is_first = true;
+}
+
 static int by_place(const void *a, const void *b) {
     const Remark *x = a, *y = b;
     if (x->line != y->line) return x->line < y->line ? -1 : 1;
     if (x->column != y->column) return x->column < y->column ? -1 : 1;
     return str_compare(x->message, y->message);
+}
+
+/* What it says of a letter that stands for something else is of no use. */
+static bool stands_in_odd_line(const Reader *r, Span span) {
+    Str text = source_text(r->sources, r->source);
+    uint32_t begin = span.begin, end = span.begin;
+    while (begin > 0 && text.text[begin - 1] != '\n') begin--;
+    while (end < text.length && text.text[end] != '\n') end++;
+    return reading_is_odd(&r->reading, begin, end);
 }
 
 /* Its remedies name words of the language and of the answer; notes lead elsewhere. */
@@ -114,7 +120,8 @@ static void remark_errors(Reader *r, const Diags *diags, SourceId source) {
     for (size_t i = 0; i < diags_count(diags); i++) {
         DiagRecord record = diags_record(diags, i, room);
         if (code_severity(record.code) != SEVERITY_ERROR || record.span.source != source) continue;
-        remark(r, record.span, record.message, record.remedy);
+        bool is_odd = diags == r->reading.diags && stands_in_odd_line(r, record.span);
+        if (!is_odd) remark(r, record.span, record.message, record.remedy);
     }
 }
 
@@ -468,54 +475,11 @@ static void compile_away(Reader *r) {
 
 /* ---- all of it ---- */
 
-static void parse_text(Reader *r, Str text) {
-    diags_free(r->diags);
-    r->diags = diags_new(r->sources);
-    r->source = source_add(r->sources, r->out->name, text);
-    r->ast = parse(r->sources, r->source, &r->arena, r->diags);
-}
-
-/* The first full stop that the parser misses, as an offset in what it read; false: it misses none. */
-static bool find_stop(const Reader *r, uint32_t *offset) {
-    char room[48];
-    for (size_t i = 0; i < diags_count(r->diags); i++) {
-        DiagRecord record = diags_record(r->diags, i, room);
-        Span at = record.repair_span;
-        bool is_stop = record.code == E0101 && record.has_repair && str_equal(str_trim(record.repair_text), STR("."));
-        if (!is_stop || at.source != r->source || str_trim(span_text(r->sources, at)).length) continue;
-        *offset = at.begin;
-        return true;
-    }
-    return false;
-}
-
-/* A statement without its full stop takes the next one with it, up to that one's: so the text is read again with the stop. */
-static void parse_with_stops(Reader *r) {
-    enum { STOPS_MOST = 100 };
-    uint32_t at;
-    while (r->stops.count < STOPS_MOST && find_stop(r, &at)) {
-        Text text;
-        Str read = source_text(r->sources, r->source);
-        size_t before = r->stops.count;
-        text_init(&text);
-        text_add(&text, (Str){read.text, at});
-        text_add_char(&text, '.');
-        text_add(&text, (Str){read.text + at, read.length - at});
-        vec_push(&r->stops, at);
-        for (; before && r->stops.items[before - 1] >= at; before--) {
-            r->stops.items[before] = r->stops.items[before - 1] + 1;
-            r->stops.items[before - 1] = at;
-        }
-        parse_text(r, text_str(&text));
-        text_clear(&text);
-    }
-}
-
 /* What lacks its full stop does not count; what stands behind it does. */
 static void refuse_without_stop(Reader *r) {
     Str text = source_text(r->sources, r->source);
-    for (size_t k = 0; k < r->stops.count; k++) {
-        uint32_t at = r->stops.items[k];
+    for (size_t k = 0; k < r->reading.stops.count; k++) {
+        uint32_t at = r->reading.stops.items[k];
         for (uint32_t i = 0; i < r->ast->statement_count; i++) {
             Span all = statement_whole(text, r->ast->statements[i]);
             if (at >= all.begin && at <= all.end && all.begin < all.end) r->entries[i].fate = FATE_REFUSED;
@@ -529,14 +493,34 @@ static void refuse_without_stop(Reader *r) {
     }
 }
 
+/* Bytes that are no UTF-8 cost the statement that they stand in, and in a comment nothing. */
+static void refuse_odd(Reader *r) {
+    const TextRead *reading = &r->reading;
+    Str text = source_text(r->sources, r->source);
+    if (reading->odd_lines == 0) return;
+    for (uint32_t i = 0; i < r->ast->statement_count; i++) {
+        Span all = statement_whole(text, r->ast->statements[i]);
+        if (reading_is_odd(reading, all.begin, all.end)) r->entries[i].fate = FATE_REFUSED;
+    }
+    bool is_harmless = !reading_is_odd(reading, 0, (uint32_t)text.length);
+    Text words;
+    text_init(&words);
+    text_printf(&words, "line %u", (unsigned)reading->odd_line);
+    if (reading->odd_lines > 1) text_printf(&words, " and %u more", (unsigned)reading->odd_lines - 1);
+    text_printf(&words, " %s not UTF-8", reading->odd_lines > 1 ? "are" : "is");
+    if (!is_harmless) text_lit(&words, ", and what is stated with such bytes is not counted");
+    tell_first(r, is_harmless, text_str(&words), STR("save the file as UTF-8"));
+    text_clear(&words);
+}
+
 static void parse_answer(Reader *r, Str bytes) {
-    parse_text(r, bytes);
-    r->original = r->source;
-    parse_with_stops(r);
-    remark_errors(r, r->diags, r->source);
-    r->out->is_unreadable = !str_is_utf8(source_text(r->sources, r->source), NULL);
+    reading_open(&r->reading, r->sources, r->out->name, bytes);
+    r->source = r->reading.source;
+    r->ast = r->reading.ast;
+    remark_errors(r, r->reading.diags, r->source);
     r->entries = arena_array(&r->arena, Entry, r->ast->statement_count + 1);
     for (uint32_t i = 0; i < r->ast->statement_count; i++) r->entries[i].statement = r->ast->statements[i];
+    refuse_odd(r);
     refuse_without_stop(r);
 }
 
@@ -557,10 +541,13 @@ void submission_read(Submission *out, const Bench *bench, Str name, Str bytes) {
     text_init(&out->kept);
     out->name = arena_str(&out->arena, name);
     Reader r = {.out = out, .bench = bench, .sources = sources_new()};
-    r.diags = diags_new(r.sources);
+    Str why, remedy;
     arena_init(&r.arena);
-    if (bytes.length > ANSWER_BYTES) {
-        remark(&r, NO_SPAN, STR("the file has more than 64 KiB: nothing of it was read"), STR(""));
+    if (bytes_are_no_text(bytes, &why, &remedy)) {
+        tell_first(&r, false, why, remedy);
+        out->is_unreadable = true;
+    } else if (bytes.length > ANSWER_BYTES) {
+        tell_first(&r, false, STR("the file has more than 64 KiB: nothing of it was read"), STR(""));
         out->is_unreadable = true;
     } else {
         bool is_fine = beside_open(&r.given, bench, VIEW_GIVEN, STR("nothing"), STR(""));
@@ -569,9 +556,8 @@ void submission_read(Submission *out, const Bench *bench, Str name, Str bytes) {
         beside_close(&r.given);
     }
     if (out->remarks.count) qsort(out->remarks.items, out->remarks.count, sizeof *out->remarks.items, by_place);
-    vec_free(&r.stops);
+    reading_close(&r.reading);
     arena_clear(&r.arena);
-    diags_free(r.diags);
     sources_free(r.sources);
 }
 

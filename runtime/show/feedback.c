@@ -62,17 +62,32 @@ static void remark_tell(const Remark *remark, Text *text) {
 }
 
 static void remarks_tell(const Marks *marks, bool is_warning, const char *heading, Text *text) {
-    if (marks_remark_count(marks, is_warning) == 0) return;
+    size_t first = 0;
+    for (size_t i = 0; i < marks->remarks.count; i++)
+        first += marks->remarks.items[i].is_first && marks->remarks.items[i].is_warning == is_warning;
+    if (marks_remark_count(marks, is_warning) == first) return;
     bool is_first = true, was_quoted = false;
     text_printf(text, "\n## %s\n\n", heading);
     for (size_t i = 0; i < marks->remarks.count; i++) {
         const Remark *remark = &marks->remarks.items[i];
-        if (remark->is_warning != is_warning) continue;
+        if (remark->is_warning != is_warning || remark->is_first) continue;
         if (!is_first && was_quoted) text_lit(text, "\n");
         remark_tell(remark, text);
         was_quoted = str_trim(remark->text).length > 0;
         is_first = false;
     }
+}
+
+/* `**The file is UTF-16: save it as UTF-8.**` */
+static void first_tell(const Remark *remark, Text *text) {
+    Str message = remark->message;
+    if (!remark->is_first || message.length == 0) return;
+    char c = message.text[0];
+    text_lit(text, "**");
+    text_add_char(text, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+    text_add(text, (Str){message.text + 1, message.length - 1});
+    if (remark->remedy.length) text_printf(text, ": %.*s", STR_FMT(remark->remedy));
+    text_lit(text, ".**\n\n");
 }
 
 static void state_tell(const Marks *marks, Text *text) {
@@ -86,6 +101,7 @@ void feedback_print(const Exercise *exercise, const Marks *marks, Text *text) {
     text_printf(text, "# %.*s: %.*s\n\n**", STR_FMT(exercise->title), STR_FMT(marks->name));
     points_print(marks->points, exercise->points, text);
     text_lit(text, "**\n\n");
+    for (size_t i = 0; i < marks->remarks.count; i++) first_tell(&marks->remarks.items[i], text);
     for (uint32_t i = 0; i < exercise->demands.count; i++) demand_tell(exercise, marks, i, text);
     state_tell(marks, text);
     if (marks_are_full(exercise, marks) || exercise->hints.count == 0) return;
