@@ -107,8 +107,6 @@ static void gather(HandIns *files, const Options *options) {
     if (files->repeated)
         text_printf(&text, "hence: %u file%s named twice\n", (unsigned)files->repeated,
                     files->repeated == 1 ? " is" : "s are");
-    for (size_t i = 0; i < files->others.count; i++)
-        text_printf(&text, "hence: not graded, since its name does not end in .hence: %s\n", files->others.items[i]);
     note_folders(files, &text);
     say(STDERR_FILENO, &text);
 }
@@ -169,17 +167,20 @@ static void print_batch(const Batch *batch, Format format, Text *text) {
     }
 }
 
-/* `ann.md`; of names that give the same file the later ones get a number. */
+/* `ann.md`; of names that give the same file, one that is that name has it, and the others get a number. */
 static void page_path(const Batch *batch, size_t i, const char *folder, Text *path) {
     Text own, other;
     text_init(&own);
     text_init(&other);
     file_name_of(batch->items.items[i]->name, &own);
+    bool is_plain = str_equal(text_str(&own), batch->items.items[i]->name);
     unsigned same = 1;
-    for (size_t k = 0; k < i; k++) {
+    for (size_t k = 0; k < batch->items.count && !is_plain; k++) {
+        if (k == i) continue;
         text_empty(&other);
         file_name_of(batch->items.items[k]->name, &other);
-        same += str_equal(text_str(&own), text_str(&other));
+        bool is_before = k < i || str_equal(text_str(&other), batch->items.items[k]->name);
+        same += is_before && str_equal(text_str(&own), text_str(&other));
     }
     text_printf(path, "%s/%.*s", folder, STR_FMT(text_str(&own)));
     if (same > 1) text_printf(path, ".%u", same);
@@ -228,7 +229,7 @@ static int grade_others(const Grader *grader, const Options *options) {
     gather(&files, options);
     int status;
     if (files.items.count == 0) {
-        status = complain("there are no answers in", options->files[1], "none of its files ends in .hence");
+        status = complain("there are no answers in", options->files[1], "there is no file");
     } else if (options->format == FORMAT_GRADESCOPE && files.items.count > 1) {
         status = complain("--format gradescope is about one answer; there are more, such as", files.items.items[1].path,
                           "grade them one by one");

@@ -1,10 +1,12 @@
-/* What archives bring beside the files that were handed in begins with a dot, or is kept in __MACOSX: neither is looked at. */
+/* What archives bring beside the files that were handed in begins with a dot, or is kept in __MACOSX: neither is looked at.  All
+ * else was handed in, whatever it is called. */
 #include "runtime/io/gather.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "lang/base/mem.h"
@@ -22,11 +24,6 @@ static char *joined(const char *folder, const char *name) {
     path[length] = '/';
     memcpy(path + length + 1, name, more + 1);
     return path;
-}
-
-static bool ends_in_hence(const char *path) {
-    size_t length = strlen(path), end = sizeof ENDING - 1;
-    return length > end && strcmp(path + length - end, ENDING) == 0;
 }
 
 static Str copied(Str text) {
@@ -53,9 +50,9 @@ static Str shown(const char *from) {
             text_add(&text, (Str){rest.text, size});
         rest = (Str){rest.text + size, rest.length - size};
     }
-    Str end = STR(ENDING), name = text_str(&text);
-    if (name.length > end.length && str_equal((Str){name.text + name.length - end.length, end.length}, end))
-        name.length -= end.length;
+    Str name = text_str(&text);
+    size_t end = sizeof ENDING - 1;
+    if (name.length > end && strncasecmp(name.text + name.length - end, ENDING, end) == 0) name.length -= end;
     name = copied(name);
     text_clear(&text);
     return name;
@@ -105,12 +102,8 @@ static void add_folder(HandIns *files, const char *word) {
     vec_push(&folders, (char *)(uintptr_t)first.text);
     for (size_t i = 0; i < folders.count; i++) look_into(folders.items[i], &folders, &found);
     if (found.count) qsort(found.items, found.count, sizeof *found.items, by_path);
-    for (size_t i = 0; i < found.count; i++) {
-        if (ends_in_hence(found.items[i]))
-            add_file(files, found.items[i], found.items[i] + length + 1, is_link(found.items[i]));
-        else
-            vec_push(&files->others, found.items[i]);
-    }
+    for (size_t i = 0; i < found.count; i++)
+        add_file(files, found.items[i], found.items[i] + length + 1, is_link(found.items[i]));
     for (size_t i = 0; i < folders.count; i++) mem_free(folders.items[i]);
     vec_free(&folders);
     vec_free(&found);
@@ -167,9 +160,7 @@ void hand_ins_clear(HandIns *files) {
         mem_free(files->items.items[i].path);
         mem_free((void *)(uintptr_t)files->items.items[i].name.text);
     }
-    for (size_t i = 0; i < files->others.count; i++) mem_free(files->others.items[i]);
     vec_free(&files->items);
-    vec_free(&files->others);
 }
 
 void file_name_of(Str name, Text *text) {

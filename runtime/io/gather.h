@@ -11,9 +11,8 @@ typedef struct {
     bool is_link; /* found in a folder: it leads elsewhere, and is not to be followed */
 } HandIn;
 typedef struct {
-    Vec(HandIn) items;  /* as named; within a folder by path */
-    Vec(char *) others; /* paths in those folders that are no rule files; owned */
-    uint32_t repeated;  /* files that were named before */
+    Vec(HandIn) items; /* as named; within a folder by path */
+    uint32_t repeated; /* files that were named before */
 } HandIns;
 
 /* `word` names a file, or a folder that is searched through.  One that is not there is a file all the same: who reads it tells. */
