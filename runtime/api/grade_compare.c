@@ -224,7 +224,10 @@ static void print_own(Comparison *c, Text *text) {
 static void tell_difference(Comparison *c, Text *text) {
     print_head(c, text);
     if (c->found.stop != STOP_NONE) {
-        text_printf(text, "your answer comes to no end: it was stopped by %s\n", stop_name(c->found.stop));
+        RunOptions run = world_options(c->m->grader);
+        text_lit(text, "there your answer ");
+        stop_tell(c->found.stop, &run, text);
+        text_lit(text, "\n");
         return;
     }
     print_difference(c, text);

@@ -343,6 +343,18 @@ static bool refuse_multiplied(Reader *r, const Beside *b) {
     return is_found;
 }
 
+void stop_tell(Stop stop, const RunOptions *run, Text *text) {
+    const Budget *most = &run->budget;
+    text_lit(text, "was stopped ");
+    switch (stop) {
+    case STOP_ROWS: text_printf(text, "after %llu rows", (unsigned long long)most->max_rows); break;
+    case STOP_ROUNDS: text_printf(text, "after %llu rounds", (unsigned long long)most->max_rounds); break;
+    case STOP_STEPS: text_printf(text, "after %llu steps", (unsigned long long)most->max_steps); break;
+    default: text_printf(text, "by %s", stop_name(stop));
+    }
+    text_lit(text, ": it may have no end");
+}
+
 /* The rule at work when the run came to a limit goes; true if there was one, and it is of the answer. */
 static bool refuse_endless(Reader *r, Beside *b) {
     RunOptions run = *r->bench->run;
@@ -353,7 +365,8 @@ static bool refuse_endless(Reader *r, Beside *b) {
     if (!refuse_at(r, span, b->answer)) return false;
     Text text;
     text_init(&text);
-    text_printf(&text, "this comes to no end: the run was stopped by %s", stop_name(outcome->stop));
+    text_lit(&text, "this ");
+    stop_tell(outcome->stop, &run, &text);
     remark(r, span, text_str(&text), STR("each rule must run out of new rows at some time"));
     text_clear(&text);
     r->out->stop = outcome->stop;

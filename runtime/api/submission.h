@@ -34,6 +34,9 @@ typedef struct {
 void submission_read(Submission *submission, const Bench *bench, Str name, Str bytes);
 void submission_clear(Submission *submission);
 
+/* `was stopped after 10000 rounds: it may have no end`: that it has none is not known. */
+void stop_tell(Stop stop, const RunOptions *run, Text *text);
+
 /* A session on the exercise, seen so, and an answer beside it; to be cleared.  False with its diags. */
 typedef struct {
     Session session;
