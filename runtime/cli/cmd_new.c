@@ -94,7 +94,8 @@ int command_sheet(const Options *options) {
     text_init(&text);
     int status = EXIT_PROGRAM;
     if (grader_open(&grader, options->files[0], &settings, &text)) {
-        sheet_print(grader.exercise, grader.sources, options->has_key, &text);
+        SheetSettings sheet = {.is_key = options->has_key, .has_seed = options->has_seed, .seed = options->seed};
+        sheet_print(grader.exercise, grader.sources, sheet, &text);
         status = terminal_write(STDOUT_FILENO, text_str(&text)) ? EXIT_FINE : EXIT_DATA;
     } else {
         if (diags_error_count(grader.diags)) diags_print(grader.diags, &text, false);

@@ -132,7 +132,7 @@ const PageInfo PAGES[] = {
      "--self: the solution lacks points, or a wrong answer earns them all",
      "Grades each answer by itself, against what the exercise expects, and its relations against the solution's: on "
      "all small sets "
-     "of facts, then on some at random.  ANSWER is a file, or a folder that is searched through.  Without a file of "
+     "of facts, then on some at random.  ANSWER is a file, or a folder whose files are all answers.  Without a file of "
      "its own, an "
      "answer gets a row of the table; one answer alone is told all about.  Statements with mistakes, and those that "
      "the task does "
@@ -145,11 +145,12 @@ const PageInfo PAGES[] = {
      "hence new exercise uncles\n"
      "echo 'grandparent(X, Z) :- parent(X, Y), parent(Y, Z).' >ann.hence\n"
      "hence grade uncles.hence ann.hence\n"
-     "hence grade uncles.hence ann.hence -o marks.csv --feedback feedback\n"},
+     "hence grade uncles.hence ann.hence -o marks.csv --feedback feedback\n"
+     "hence grade uncles.hence ann.hence --seed 7\n"},
     {COMMAND_SHEET, "the sheet is printed", NULL,
      "Prints the task, what is given and what may be defined, as Markdown.  With --seed, the names that the exercise "
      "varies are "
-     "others: the same number gives the same sheet, and 'hence grade' takes it as well.",
+     "others: the same number gives the same sheet, which names it; 'hence grade' takes it for the answers to that sheet.",
      "hence new exercise aunts\n"
      "hence sheet aunts.hence --seed 7\n"
      "hence sheet aunts.hence --seed 7 --key\n"},

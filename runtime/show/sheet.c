@@ -70,7 +70,8 @@ static void defines_print(const Exercise *e, Text *text) {
     text_lit(text, "\n");
 }
 
-static void demand_line(const Demand *demand, bool is_key, Text *text) {
+static void demand_line(const Exercise *e, uint32_t number, bool is_key, Text *text) {
+    const Demand *demand = &e->demands.items[number];
     if (demand->is_compare)
         text_printf(text, "- `%.*s` is compared with the solution's, on many sets of facts",
                     STR_FMT(demand->item->text));
@@ -78,19 +79,22 @@ static void demand_line(const Demand *demand, bool is_key, Text *text) {
         text_printf(text, "- `%.*s`", STR_FMT(demand->text));
     if (demand->item->world.length) text_printf(text, " in %.*s", STR_FMT(demand->item->world));
     text_printf(text, ": %u point%s", (unsigned)demand->points, demand->points == 1 ? "" : "s");
-    if (is_key && demand->is_hidden) text_lit(text, ", hidden");
+    if (is_key && demand->is_hidden) {
+        text_lit(text, ", ");
+        demand_print(e, number, text); /* the number that marks have */
+    }
     text_lit(text, "\n");
 }
 
 static void demands_print(const Exercise *e, bool is_key, Text *text) {
     uint32_t hidden = 0;
     text_printf(text, "## Points: %u\n\n", (unsigned)e->points);
-    for (size_t i = 0; i < e->demands.count; i++) {
+    for (uint32_t i = 0; i < e->demands.count; i++) {
         const Demand *demand = &e->demands.items[i];
         if (demand->is_hidden && !is_key)
             hidden += demand->points;
         else
-            demand_line(demand, is_key, text);
+            demand_line(e, i, is_key, text);
     }
     if (hidden)
         text_printf(text, "- %u point%s for more, which is not told\n", (unsigned)hidden, hidden == 1 ? "" : "s");
@@ -111,8 +115,11 @@ static void key_print(const Exercise *e, Text *text) {
     }
 }
 
-void sheet_print(const Exercise *e, const Sources *sources, bool is_key, Text *text) {
-    text_printf(text, "# %.*s%s\n\n", STR_FMT(e->title), is_key ? " (key)" : "");
+void sheet_print(const Exercise *e, const Sources *sources, SheetSettings settings, Text *text) {
+    bool is_key = settings.is_key;
+    text_printf(text, "# %.*s%s\n\nExercise `%.*s`", STR_FMT(e->title), is_key ? " (key)" : "", STR_FMT(e->name));
+    if (settings.has_seed) text_printf(text, ", seed %llu", (unsigned long long)settings.seed);
+    text_lit(text, "\n\n");
     if (e->task.length) text_printf(text, "%.*s\n\n", STR_FMT(e->task));
     given_print(e, sources, text);
     defines_print(e, text);

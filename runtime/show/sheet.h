@@ -4,8 +4,14 @@
 
 #include "runtime/judge/exercise.h"
 
-/* Task, what is given, what may be defined, what earns points.  The key has the solution, what is hidden, hints and wrong answers
+typedef struct {
+    bool is_key;
+    bool has_seed; /* the names of the exercise were varied by it */
+    uint64_t seed;
+} SheetSettings;
+
+/* Which exercise it is, and which of its sheets; task, what is given, what may be defined, what earns points.  The key has the solution, what is hidden, hints and wrong answers
  * too. */
-void sheet_print(const Exercise *exercise, const Sources *sources, bool is_key, Text *text);
+void sheet_print(const Exercise *exercise, const Sources *sources, SheetSettings settings, Text *text);
 
 #endif
