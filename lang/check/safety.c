@@ -352,7 +352,7 @@ static void tell(Safety *s, uint32_t v) {
         diag_remedy(diags, d, "did you mean '%.*s'?", STR_FMT(near));
         diag_repair(diags, d, lack.span, near);
     } else if (code == E0302 && s->variables[v].count == 1) {
-        diag_remedy(diags, d, "write '_' if anything will do");
+        diag_remedy(diags, d, "write '_' if anything will do; else let it stand in a condition without 'not' as well");
         diag_repair(diags, d, lack.span, STR("_"));
     } else {
         diag_remedy(diags, d, "add a premise that gives it one");

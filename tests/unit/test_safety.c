@@ -41,7 +41,8 @@ static void variables_of_a_head_get_a_value(void **state) {
 
 static void variables_under_not_get_a_value(void **state) {
     (void)state;
-    says_only("p(X) :- q(X), not e(X, Y).", "write '_' if anything will do");
+    says_only("p(X) :- q(X), not e(X, Y).",
+              "write '_' if anything will do; else let it stand in a condition without 'not' as well");
     is_clean("p(X) :- q(X), not e(X, _).");
     is_clean("p(X) :- q(X), not (e(X, Y), q(Y)).");
     is_clean("p(X) :- q(X), not X = b.");
