@@ -110,6 +110,7 @@ void statement_take_cites(Parser *p, Statement *statement, CiteList *cites) {
 }
 
 void parser_add(Parser *p, Statement *statement) {
+    p->has_failed = false; /* a sign of another language in it is no excuse for the next one */
     if (!statement) return;
     statement->doc = arena_str(p->arena, text_str(&p->doc));
     text_empty(&p->doc);

@@ -150,7 +150,8 @@ const PageInfo PAGES[] = {
     {COMMAND_SHEET, "the sheet is printed", NULL,
      "Prints the task, what is given and what may be defined, as Markdown.  With --seed, the names that the exercise "
      "varies are "
-     "others: the same number gives the same sheet, which names it; 'hence grade' takes it for the answers to that sheet.",
+     "others: the same number gives the same sheet, which names it; 'hence grade' takes it for the answers to that "
+     "sheet.",
      "hence new exercise aunts\n"
      "hence sheet aunts.hence --seed 7\n"
      "hence sheet aunts.hence --seed 7 --key\n"},

@@ -17,7 +17,7 @@ const char *marks_state_name(MarksState state); /* "whole", ... */
 /* About a statement that does not count, a warning about one that does, or about all of an answer. */
 typedef struct {
     bool is_warning;
-    bool is_first; /* about all of it, and why much else may be missing: told in front of everything */
+    bool is_first;         /* about all of it, and why much else may be missing: told in front of everything */
     uint32_t line, column; /* 0: it is about all of it */
     Str message, remedy;   /* remedy: empty if there is none */
     Str text;              /* the line */
