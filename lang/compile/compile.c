@@ -140,6 +140,7 @@ static bool compile_on(const Checked *checked, Program *program, const Policy *p
     if (policy && may_differ(program, policy)) program->written = program_copy(program);
     lint_argue(program, diags);
     if (policy && diags_go_on_now(diags, NO_SPAN)) argue(program, policy, diags);
+    program->compiled = (uint32_t)program->relations.count;
     if (policy && diags_go_on_now(diags, NO_SPAN)) circle_order(program, sources, diags);
     return diags_error_count(diags) == errors_before;
 }
@@ -185,6 +186,7 @@ Program *compile_again(const Program *program, const Policy *policy, const Sourc
     if (!program->written) return NULL;
     Program *other = program_copy(program->written);
     argue(other, policy, diags);
+    other->compiled = (uint32_t)other->relations.count;
     if (diags_go_on_now(diags, NO_SPAN)) circle_order(other, sources, diags);
     if (diags_error_count(diags) == errors) return other;
     program_free(other);

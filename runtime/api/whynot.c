@@ -91,7 +91,7 @@ static RelId asked_row(const Asking *a, Arena *arena, const Value **row, const S
     return id;
 }
 
-/* ---- priorities ---- */
+/* ---- priorities, and denials nobody knew of ---- */
 
 static void priorities_print(const Program *program, const Repair *repair, Text *text) {
     const Interner *symbols = values_symbols(program->values);
@@ -177,16 +177,31 @@ static bool judge_with_facts(const Asking *a, const Asking *again, Session *othe
     return is_run;
 }
 
-static bool try_priorities(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
+/* What the repair denies can be doubted from the start. */
+static void deny_what_it_denies(const Asking *a, Session *other, const Repair *repair, Denied *denied) {
+    const Program *program = a->session->program;
+    for (uint32_t i = 0; i < other->policy.denied_count; i++) vec_push(denied, other->policy.denied[i]);
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        if (step->kind != STEP_ADD || !program->relations.items[step->relation].is_negative) continue;
+        vec_push(denied, intern_text(values_symbols(program->values), program->relations.items[step->relation].name));
+    }
+    other->policy.denied = denied->items;
+    other->policy.denied_count = denied->count;
+}
+
+static bool try_compiled(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
     Asking *a = context;
     Asking again = *a;
     Session other;
     Changes changes;
     Text more;
+    Denied denied = {0};
     a->tried = repair;
     text_init(&more);
     priorities_print(a->session->program, repair, &more);
     session_init_like(&other, a->session);
+    deny_what_it_denies(a, &other, repair, &denied);
     other.more = text_str(&more);
     again.session = &other;
     bool is_run = run_other(a, &other, &changes) && find_goal(&again, &other);
@@ -197,6 +212,7 @@ static bool try_priorities(void *context, Repair *repair, const Judgement *claim
         judge_repair(a, &again, other.world->store, repair, claims, arena);
     session_clear(&other);
     text_clear(&more);
+    vec_free(&denied);
     return is_run;
 }
 
@@ -242,7 +258,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
     told->unheard = &unheard;
     if (told->judgement.status != STATUS_ESTABLISHED && !unheard.is_slip && !a->ask->only_lacks &&
         a->session->world->outcome.stop == STOP_NONE) {
-        RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_priorities, a, a->ask->memo};
+        RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_compiled, a, a->ask->memo};
         repairs = repairs_find(&ask, arena);
         told->repairs = &repairs;
         a->session->world->outcome.stop = repairs.stop;

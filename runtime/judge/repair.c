@@ -46,9 +46,15 @@ const Judgement *repairs_claims(const Store *store, Arena *arena) {
 
 /* ---- a try ---- */
 
-static bool needs_compiling(const Repair *repair) {
+/* A denial that nobody knew of when the files were compiled, as a question is the first to name it, speaks against nothing yet. */
+static bool is_unweighed(const Program *program, const RepairStep *step) {
+    return step->kind == STEP_ADD && step->relation >= program->compiled &&
+           program->relations.items[step->relation].is_negative;
+}
+
+static bool needs_compiling(const Program *program, const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
-        if (repair->steps[i].kind == STEP_PREFER) return true;
+        if (repair->steps[i].kind == STEP_PREFER || is_unweighed(program, &repair->steps[i])) return true;
     return false;
 }
 
@@ -142,11 +148,11 @@ static bool is_known(const Remedy *remedy, bool unusual) {
     return true;
 }
 
-/* In runs: a priority has the files read again, and facts beside it run twice. */
-static uint32_t cost_of(const Repair *repair) {
+/* In runs: what needs compiling has the files read again, and facts then run twice. */
+static uint32_t cost_of(const Program *program, const Repair *repair) {
     uint32_t priorities = 0;
     for (uint32_t i = 0; i < repair->step_count; i++) priorities += repair->steps[i].kind == STEP_PREFER;
-    return priorities == 0 ? 1 : priorities == repair->step_count ? 2 : 3;
+    return !needs_compiling(program, repair) ? 1 : priorities == repair->step_count ? 2 : 3;
 }
 
 /* ---- what is open ---- */
@@ -179,7 +185,8 @@ static void note_settled(Trial *trial, const Repair *repair) {
 }
 
 static bool try_one(Trial *trial, Repair *repair) {
-    bool is_run = needs_compiling(repair) ? try_compiled(trial, repair) : run_world(trial, repair);
+    bool is_run = needs_compiling(trial->ask->world->store->program, repair) ? try_compiled(trial, repair)
+                                                                             : run_world(trial, repair);
     if (is_run) note_settled(trial, repair);
     return is_run;
 }
@@ -207,7 +214,7 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         }
         repair_settle_order(ask->world->store->program, &repair);
         trial->repairs->tried++;
-        trial->spent += cost_of(&repair);
+        trial->spent += cost_of(trial->ask->world->store->program, &repair);
         if (!try_one(trial, &repair) || !helps(trial, repair.status)) continue;
         repair_note_kinds(&trial->kinds, &repair);
         if (repair.status == STATUS_ESTABLISHED)
@@ -268,7 +275,7 @@ static void try_against(Trial *trial, const Familiar *familiar) {
             return;
         }
         trial->repairs->tried_against++;
-        trial->spent += cost_of(&repair);
+        trial->spent += cost_of(trial->ask->world->store->program, &repair);
         if (!try_one(trial, &repair) || repair.status != STATUS_REFUTED) continue;
         repair_note_kinds(&trial->kinds, &repair);
         keep_refuting(trial, &repair);
