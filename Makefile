@@ -321,7 +321,7 @@ $(O)/engine.wasm: $(WASM_OBJ) $(O)/libhence.a
 # A tenth smaller and faster, where Debian's binaryen is installed.
 SHRINK = $(if $(WASM_OPT),$(WASM_OPT) $(WASM_FEATURES) $(SHRINKING.$(MODE)) --strip-producers -o $@ $@.linked && rm $@.linked,mv $@.linked $@)
 SHRINKING.wasm := -O2
-SHRINKING.small := -Oz --low-memory-unused# where the stack ends, whatever is put there
+SHRINKING.small := -Oz --converge --low-memory-unused# where the stack ends, whatever is put there
 WASM_FEATURES := --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals
 
 # For others: one object, whose only names are those of hence.h, so that theirs may be `map` or `check`.  Where there is no

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { examplesOf } from './examples.mjs';
+import { sheetsBy } from './exercises.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url)), root = join(here, '..', '..');
 const [made, folder, packages] = process.argv.slice(2).map((path) => resolve(path)), rules = join(root, 'rules');
@@ -32,15 +33,20 @@ const wordsPlugin = {
     },
 };
 
+// What is loaded when it is wanted, as a file beside the page.
+const LATER = /^\.\/exercise\.js$/;
+const laterPlugin = { name: 'later', setup: ({ onResolve }) => onResolve({ filter: LATER }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : null)) };
+
 function listOf(at, below = '') {
     return readdirSync(join(at, below), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? listOf(at, join(below, entry.name)) : [join(below, entry.name)]));
 }
 
 function writeExamples() {
-    const { index, folders } = examplesOf(rules);
+    const { index, folders, keys } = examplesOf(rules, sheetsBy(new WebAssembly.Module(readFileSync(join(made, 'wasm/engine.wasm')))));
     mkdirSync(join(folder, 'examples'), { recursive: true });
     writeFileSync(join(folder, 'examples/index.json'), JSON.stringify(index));
     for (const [name, files] of Object.entries(folders)) writeFileSync(join(folder, `examples/${name}.json`), JSON.stringify(files));
+    for (const [id, bytes] of Object.entries(keys)) writeFileSync(join(folder, `examples/${id}.key`), bytes);
 }
 
 function writeServiceWorker() {
@@ -54,8 +60,8 @@ function writeServiceWorker() {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const shared = { bundle: true, minify: true, target: ['chrome100', 'firefox105', 'safari16'], logLevel: 'warning', plugins: [wordsPlugin], nodePaths: [join(packages, 'node_modules')], legalComments: 'none' };
-await build({ ...shared, entryPoints: [join(here, 'page/page.js')], outfile: join(folder, 'page.js'), format: 'esm' });
+const shared = { bundle: true, minify: true, target: ['chrome100', 'firefox105', 'safari16'], logLevel: 'warning', plugins: [wordsPlugin, laterPlugin], nodePaths: [join(packages, 'node_modules')], legalComments: 'none' };
+for (const file of ['page.js', 'exercise.js']) await build({ ...shared, entryPoints: [join(here, 'page', file)], outfile: join(folder, file), format: 'esm' });
 await build({ ...shared, entryPoints: [join(here, 'page/worker.js')], outfile: join(folder, 'worker.js'), format: 'iife' });
 await build({ ...shared, entryPoints: [join(here, 'page/style.css')], outfile: join(folder, 'style.css') });
 for (const file of ['index.html', 'icon.svg']) cpSync(join(here, 'page', file), join(folder, file));

@@ -1,23 +1,23 @@
-// Exercises as students get them: what is given and the task, without the solution and what is expected.
+// Exercises as students get them: what `hence sheet` prints, and the exercise itself, by which the page marks an answer.
+import { deflateRawSync } from 'node:zlib';
+import { Engine } from './page/engine.js';
+import { VEIL } from './page/keys.js';
 
-// The end of what begins at a brace: behind the one that closes it, whatever texts and comments hold.
-function closeOf(text, at) {
-    for (let depth = 0; at < text.length; at++) {
-        const skipped = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.|'')*'|%[^\n]*|\/\*[^]*?\*\/)/.exec(text.slice(at, at + 20000));
-        if (skipped) at += skipped[0].length - 1;
-        else if (text[at] === '{') depth++;
-        else if (text[at] === '}' && --depth === 0) return at + 1;
-    }
-    return text.length;
+const HEAD = /^exercise\s+\w+\s+"/m;
+const SHEET = /^# ([^\n]*)\n\n([^]*?)## Given\n\n```hence\n([^]*?)\n```\n\n([^]*)$/;
+
+// {title, points, about: Markdown, text: of the editor}
+function partsOf(sheet) {
+    const [, title, task, given, asked] = SHEET.exec(sheet);
+    const points = Number(/^## Points: (\d+)$/m.exec(asked)[1]);
+    return { title, points, about: `${task.trim()}\n\n${asked.trim()}\n`, text: `% ${title}\n\n${given.trim()}\n\n% Your answer:\n` };
 }
 
-const asComment = (words) => words.split('\n').map((line) => `% ${line.trim()}`.trimEnd()).join('\n');
-
-// {title, text} of a rule file with an exercise in it; null where there is none.
-export function sheetOf(text) {
-    const head = /^exercise\s+\w+\s+"((?:[^"\\]|\\.)*)"\s*\{/m.exec(text);
-    if (!head) return null;
-    const end = closeOf(text, head.index + head[0].length - 1), block = text.slice(head.index, end);
-    const task = /\btask\s+"((?:[^"\\]|\\.)*)"/.exec(block)?.[1].replace(/\\(.)/g, '$1') ?? '';
-    return { title: head[1], text: `${text.slice(0, head.index)}${asComment(`${head[1]}\n\n${task}`)}\n\n% Your answer:\n${text.slice(end).trimStart()}` };
+// Of a whole engine: (name, text) => parts of the sheet; null where there is no exercise in a rule file.
+export function sheetsBy(module) {
+    const engine = new Engine(module);
+    return (name, text) => (HEAD.test(text) ? partsOf(engine.sheet(name, text)) : null);
 }
+
+// Not open to the eye; it is no secret.
+export const veiled = (text) => deflateRawSync(text).map((byte) => byte ^ VEIL);

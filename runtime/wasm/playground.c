@@ -71,3 +71,16 @@ EXPORT(offers) int page_offers(const char *name, unsigned offset) {
     answer = (hence_text){"", 0};
     return engine_call(engine, list_offers, &(OffersAsked){name, offset, &answer});
 }
+
+#ifndef HENCE_PAGE
+/* ---- exercises, in the whole engine ---- */
+
+EXPORT(sheet) int page_sheet(const char *name, const char *exercise, size_t length) {
+    return sheet_write(name, (Str){exercise, length}, &answer);
+}
+
+EXPORT(grade)
+int page_grade(const char *name, const char *exercise, size_t length, const char *handed_in, size_t handed_in_length) {
+    return grade_write(name, (Str){exercise, length}, (Str){handed_in, handed_in_length}, &answer);
+}
+#endif

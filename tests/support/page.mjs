@@ -1,7 +1,7 @@
 // The page as somebody uses it, in a headless browser:  node page.mjs PAGE PACKAGES BROWSER
 // Prints what failed, then the count.
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -83,7 +83,7 @@ await check(`the first load is below ${FIRST_LOAD_MOST} bytes, compressed`, asyn
     const first = ['/index.html', '/page.js', '/worker.js', '/style.css', '/engine.wasm', '/icon.svg', '/examples/index.json', '/examples/examples.json'];
     const sum = first.reduce((bytes, path) => bytes + brotliCompressSync(readFileSync(join(folder, path))).length, 0);
     if (sum > FIRST_LOAD_MOST) throw new Error(`${sum} bytes`);
-    const more = [...asked].filter((path) => !first.includes(path) && path !== '/offline.js' && path !== '/whole.wasm' && !path.startsWith('/examples/'));
+    const more = [...asked].filter((path) => !first.includes(path) && path !== '/offline.js' && path !== '/whole.wasm' && !path.startsWith('/examples/') && path !== '/exercise.js');
     if (more.length) throw new Error(`it asks for more: ${more.join(' ')}`);
 });
 
@@ -145,6 +145,52 @@ await check('a link holds the program and what is switched off', async () => {
     await other.close();
     return text.includes('two_steps') && !isOn;
 });
+await check('after sharing, what is written on stays when the page is loaded again', async () => {
+    await write(`${FAMILY}% Written on.\n`);
+    await status(/^Run in/);
+    const hash = await page.evaluate(() => location.hash);
+    await page.reload();
+    await ready();
+    return hash === '' && (await written()).includes('Written on.');
+});
+await check("a program that came by a link does not take the place of one's own", async () => {
+    const other = await context.newPage();
+    await other.goto(link);
+    await ready(other);
+    await shows('#kept', 'Your own work is kept', other);
+    await other.locator('.cm-content').click();
+    await other.keyboard.press('ControlOrMeta+End');
+    await other.keyboard.type('% Not mine.');
+    await other.reload();
+    await ready(other);
+    if (!(await written(other)).includes('% Not mine.')) return false;
+    await page.reload();
+    await ready();
+    if (!(await written()).includes('Written on.')) return false;
+    await other.getByRole('button', { name: 'Go back to it' }).click();
+    await other.waitForFunction(() => document.querySelector('.cm-content').textContent.includes('Written on.'));
+    await other.getByRole('button', { name: 'Go to it' }).click();
+    await other.waitForFunction(() => document.querySelector('.cm-content').textContent.includes('% Not mine.'));
+    await other.close();
+    await page.reload();
+    await ready();
+    await page.getByRole('button', { name: 'Forget it' }).click();
+    return (await written()).includes('Written on.') && page.locator('#kept').isHidden();
+});
+await check('of a damaged link it says so', async () => {
+    const other = await context.newPage();
+    await other.goto(link.slice(0, -9));
+    await ready(other);
+    await status(/^Run in/, other);
+    await shows('#kept', 'The link is damaged', other);
+    await other.close();
+    await page.goto(link);
+    await ready();
+    await page.reload();
+    await ready();
+    await status(/^Run in/);
+    await openTab('Facts');
+});
 await check('it is switched on again', async () => {
     await page.getByRole('button', { name: 'Switch all on' }).click();
     await page.locator('.effects').waitFor({ state: 'detached' });
@@ -197,6 +243,46 @@ await check('examples and exercises run without a mistake, and the thesis', asyn
         await status(/^Run in|mistakes|Nothing follows|Stopped|too long|failed/);
         if (!/^Run in/.test(await page.textContent('#status'))) throw new Error(`${id}: ${await page.textContent('#status')}`);
     }
+});
+const exercises = () => page.locator('#examples optgroup[label=Exercises] option');
+await check('exercises stand in the order of the course', async () => {
+    const titles = await exercises().evaluateAll((all) => all.slice(0, 2).map(({ value }) => value));
+    return titles.join() === 'exercises-first_facts,exercises-grandparents';
+});
+await check('an exercise shows what is on its sheet, and nothing more', async () => {
+    const { files } = JSON.parse(readFileSync(join(folder, 'examples/exercises.json')));
+    const told = Object.keys(files).filter((name) => /^\s*(test|scenario|exercise|solution|\?-)/m.test(files[name]));
+    if (told.length) throw new Error(told.join(' '));
+    const open = readdirSync(join(folder, 'examples')).filter((name) => name.includes('exercises') && /solution \{|answer\(bruce_flies, unsupported\)/.test(readFileSync(join(folder, 'examples', name), 'latin1')));
+    if (open.length) throw new Error(open.join(' '));
+});
+await check('a fresh exercise has no warnings', async () => {
+    for (const id of ['exercises-follows', 'exercises-recursion']) {
+        await page.evaluate(() => { document.getElementById('status').textContent = 'waiting'; });
+        await page.selectOption('#examples', id);
+        await status(/^Run in/);
+        if (await page.locator('#problems li').count()) throw new Error(await page.textContent('#problems'));
+    }
+});
+await check('an exercise is checked as hence grade does, and the points are kept', async () => {
+    await shows('#exercise-about', 'trip(oslo, nairobi)');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.insertText('trip(X, Y) :- flight(X, Y).\n');
+    await page.locator('#check').click();
+    await shows('#exercise-marks', '2 of 8 points');
+    await shows('#exercise-feedback li', 'on these 2 facts');
+    await shows('#exercise-feedback h3', 'Hints');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.insertText('trip(X, Z) :- flight(X, Y), trip(Y, Z).\n');
+    await page.locator('#exercise-feedback.old').waitFor();
+    await page.locator('#check').click();
+    await shows('#exercise-marks', '8 of 8 points');
+    await page.reload();
+    await ready();
+    await shows('#examples', '(8 of 8 ✓)');
+    return (await written()).includes('trip(Y, Z)');
 });
 await check('nothing is asked for from elsewhere', () => {
     if (elsewhere.length) throw new Error(elsewhere.join(' '));

@@ -3,8 +3,9 @@ import { $, fill, h, saveFile } from './dom.js';
 import { Details, pictureOf } from './details.js';
 import { applied } from './changes.js';
 import { Editor } from './editor.js';
-import { exampleOf, fillMenu } from './examples.js';
+import { exampleOf, fillMenu, fillPoints } from './examples.js';
 import { factsPart } from './facts.js';
+import { forget, isSame, isWork, keep, keepPoints, kept, placeHere, points, stayAt } from './kept.js';
 import { problemsList, repaired } from './problems.js';
 import { answersAsCsv, resultsPart } from './results.js';
 import { Rounds } from './rounds.js';
@@ -14,12 +15,13 @@ import { condensed, expanded, isEdited, OFF_FILE, programOf, stateOf, stateOfExa
 import { Tabs } from './tabs.js';
 import { withUploads } from './uploads.js';
 
-const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, PAUSE = 250, KEPT = 'hence.page';
+const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, GRADING = 60000, PAUSE = 250;
 
 let state, example = null; // the example the state began with, whole
+let place = 'own'; // where it is kept
 let got = null; // what the last run gave
 let number = 0, program = null, timer = 0, last = Promise.resolve();
-let runner, helper, whole, editor, details, rounds, tabs;
+let runner, helper, whole, editor, details, exercise, rounds, tabs;
 
 const say = (words) => { $('status').textContent = words; };
 
@@ -70,10 +72,22 @@ async function ask(question, options) {
     }
 }
 
-// What the first engine does without: a whole one is loaded for it.
+// What the first engine does without: a whole one is loaded for it, and for what did not load another time.
+function wholeEngine() {
+    whole ??= loadEngine('whole.wasm').then((module) => new Runner(module)).catch((error) => {
+        whole = null;
+        throw error;
+    });
+    return whole;
+}
+
 async function askWhole(question, options) {
-    whole ??= loadEngine('whole.wasm').then((module) => new Runner(module));
-    return (await whole).do('ask', { program, question, ...options }, MILLISECONDS);
+    return (await wholeEngine()).do('ask', { program, question, ...options }, MILLISECONDS);
+}
+
+async function grade(exercise) {
+    const { main } = state;
+    return (await wholeEngine()).do('grade', { name: main, exercise, answer: state.files[main] }, GRADING);
 }
 
 // Completion has a thread of its own: a run may be long.
@@ -86,8 +100,14 @@ async function offers(text, offset) {
 
 const isOwn = (message) => !message.file || message.file in state.files;
 
+// Of a sheet: that nothing gives what is to be written is its task, and no fault.
+function isOfSheet({ severity, file, line }) {
+    if (severity !== 'warning' || !example?.item?.points || file !== example.main) return false;
+    return example.files[file].split('\n').includes(state.files[file].split('\n')[line - 1]);
+}
+
 function showProblems() {
-    const messages = (got?.diagnostics ?? []).filter(isOwn), ways = { goTo, repair };
+    const messages = (got?.diagnostics ?? []).filter((message) => isOwn(message) && !isOfSheet(message)), ways = { goTo, repair };
     editor.mark(messages.filter((message) => message.file === state.shown), repair);
     fill($('problems'), problemsList(messages, got?.notes ?? [], state.shown, ways));
 }
@@ -127,10 +147,51 @@ function goTo(place) {
 
 // ---- changing ----
 
-function keep() {
-    try {
-        localStorage.setItem(KEPT, JSON.stringify(condensed(state, example)));
-    } catch { /* a private window keeps nothing */ }
+// The address tells what was shared, and no more after a change: who loads it again would lose that.
+function dropLink() {
+    if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+}
+
+function keepChange() {
+    dropLink();
+    exercise?.grow();
+    keep(place, condensed(state, example));
+}
+
+const keptPart = (words, ...buttons) => [h('span', {}, words), ' ', buttons.map(([name, onclick]) => h('button', { type: 'button', class: 'small', onclick }, name))];
+
+// One's own work and what came by a link: where the other one is.
+function showKept() {
+    const part = $('kept'), isShared = place === 'shared';
+    part.hidden = isShared ? !isWork(kept('own')) : !kept('shared');
+    if (part.hidden) return;
+    fill(part, isShared
+        ? keptPart('This program came by a link. Your own work is kept:', ['Go back to it', () => moveTo('own')], ['Put this in its place', takeOver])
+        : keptPart('A program that came by a link is kept, too:', ['Go to it', () => moveTo('shared')], ['Forget it', () => (forget('shared'), showKept())]));
+}
+
+async function moveTo(next) {
+    keep(place, condensed(state, example));
+    const told = await toldBy(kept(next));
+    if (!told) return;
+    dropLink();
+    stayAt((place = next));
+    begin(...told);
+}
+
+function takeOver() {
+    if (!confirm('Your own work is replaced by this program. Go on?')) return;
+    stayAt((place = 'own'));
+    forget('shared');
+    keepChange();
+    showKept();
+}
+
+// A link is somebody else's, unless it tells what is one's own.
+async function beginShared(told) {
+    const own = kept('own');
+    stayAt((place = isWork(own) && !isSame(own, condensed(...told)) ? 'shared' : 'own'));
+    begin(...told);
 }
 
 function openFile(name) {
@@ -148,6 +209,23 @@ function fillFiles() {
     $('files').value = state.shown;
 }
 
+function keepEarned(id, earned) {
+    keepPoints(id, earned);
+    fillPoints($('examples'));
+}
+
+// What exercises need comes with the first of them.
+async function showExercise() {
+    const { item, about } = example ?? {};
+    $('exercise').hidden = !item?.points;
+    if (!item?.points) return;
+    if (!exercise) {
+        const { ExercisePart } = await import('./exercise.js');
+        exercise ??= new ExercisePart({ grade, earned: keepEarned });
+    }
+    if (example?.item === item) exercise.show(item, about, points()[item.id]);
+}
+
 // Another state: the editor follows as by an edit where it is the same file.
 function change(next) {
     const before = state;
@@ -155,7 +233,7 @@ function change(next) {
     if (next.shown !== before.shown) editor.open(next.files[next.shown]);
     else if (editor.text !== next.files[next.shown]) editor.follow(next.files[next.shown]);
     fillFiles();
-    keep();
+    keepChange();
     runNow();
 }
 
@@ -165,7 +243,9 @@ function begin(next, from = null) {
     editor.open(state.files[state.shown]);
     fillFiles();
     $('examples').value = state.example ?? '';
-    keep();
+    showExercise();
+    if (!location.hash) keep(place, condensed(state, example));
+    showKept();
     runNow();
 }
 
@@ -185,7 +265,7 @@ const mayLeave = () => !isEdited(state, example) || confirm('What you have writt
 
 async function openExample(id) {
     const whole = await exampleOf(id);
-    history.replaceState(null, '', location.pathname + location.search);
+    dropLink();
     begin(stateOfExample(id, whole), whole);
 }
 
@@ -215,7 +295,11 @@ function listen() {
         else event.target.value = state.example ?? '';
     };
     $('files').onchange = (event) => openFile(event.target.value);
-    $('new').onclick = () => mayLeave() && begin(stateOf());
+    $('new').onclick = () => {
+        if (!mayLeave()) return;
+        dropLink();
+        begin(stateOf());
+    };
     $('stop').onclick = () => runner.stop();
     $('share').onclick = share;
     $('upload').onchange = async (event) => {
@@ -232,7 +316,8 @@ function listen() {
     };
     addEventListener('hashchange', async () => {
         const told = await toldBy(location.hash);
-        if (told) begin(...told);
+        if (told) beginShared(told);
+        else if (tellsSomething(location.hash)) tellCut();
     });
 }
 
@@ -247,12 +332,19 @@ async function toldBy(fragment) {
     return next && [next, next.example ? from : null];
 }
 
-function kept() {
-    try {
-        return JSON.parse(localStorage.getItem(KEPT));
-    } catch {
-        return null;
-    }
+// Stays until it is read: what runs meanwhile has words of its own.
+function tellCut() {
+    dropLink();
+    $('kept').hidden = false;
+    fill($('kept'), keptPart('The link is damaged: it was cut or changed on its way, and the program in it cannot be read. Ask for it again, whole.', ['Close', showKept]));
+}
+
+async function toldByKept() {
+    place = placeHere();
+    const told = (await toldBy(kept(place)));
+    if (told || place === 'own') return told;
+    stayAt((place = 'own'));
+    return toldBy(kept('own'));
 }
 
 async function loadEngine(name) {
@@ -265,7 +357,7 @@ async function start() {
         offers,
         changed: (text) => {
             state = { ...state, files: { ...state.files, [state.shown]: text } };
-            keep();
+            keepChange();
             runSoon();
         },
     });
@@ -285,10 +377,13 @@ async function start() {
     helper = new Runner(module);
     tabs = new Tabs(document.querySelector('[role=tablist]'), () => tabs && showTab());
     listen();
-    const told = (await toldBy(location.hash)) ?? (await toldBy(kept()));
-    if (told) begin(...told);
+    const shared = await toldBy(location.hash), isCut = tellsSomething(location.hash) && !shared;
+    if (isCut) dropLink();
+    const own = shared ? null : await toldByKept();
+    if (shared) beginShared(shared);
+    else if (own) begin(...own);
     else await openExample(first);
-    if (tellsSomething(location.hash) && !told) say('The link was cut on its way: it cannot be read.');
+    if (isCut) tellCut();
     document.documentElement.dataset.ready = 'yes';
     if ('serviceWorker' in navigator) navigator.serviceWorker.register('offline.js').catch(() => {});
 }

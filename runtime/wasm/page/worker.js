@@ -42,6 +42,7 @@ const JOBS = {
         if (atHand !== program.number) run(program);
         return { ...engine.ask(question, options), ...engine.messages() };
     },
+    grade: ({ name, exercise, answer }) => engine.grade(name, exercise, answer),
     offers: ({ files, name, offset }) => {
         engine.calls.begin();
         for (const [title, text] of Object.entries(files)) engine.put(title, text, title === name);
