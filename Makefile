@@ -319,9 +319,10 @@ $(O)/engine.wasm: $(WASM_OBJ) $(O)/libhence.a
 	$(CC) $(ALL_CFLAGS) -mexec-model=reactor -o $@.linked $^ $(ALL_LDFLAGS)
 	@$(SHRINK)
 # A tenth smaller and faster, where Debian's binaryen is installed.
-SHRINK = $(if $(WASM_OPT),$(WASM_OPT) $(WASM_FEATURES) $(SHRINKING.$(MODE)) --strip-producers -o $@ $@.linked && rm $@.linked,mv $@.linked $@)
+SHRINK = $(if $(WASM_OPT),$(WASM_OPT) $(WASM_FEATURES) $(SHRINKING.$(MODE)) --strip-producers -o $@ $@.linked $(AGAIN.$(MODE)) && rm $@.linked,mv $@.linked $@)
 SHRINKING.wasm := -O2
-SHRINKING.small := -Oz --converge --low-memory-unused# where the stack ends, whatever is put there
+SHRINKING.small := -Oz --low-memory-unused# where the stack ends, whatever is put there
+AGAIN.small = && $(WASM_OPT) $(WASM_FEATURES) $(SHRINKING.small) -o $@ $@# a second time finds more
 WASM_FEATURES := --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals
 
 # For others: one object, whose only names are those of hence.h, so that theirs may be `map` or `check`.  Where there is no

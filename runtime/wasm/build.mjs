@@ -34,7 +34,7 @@ const wordsPlugin = {
 };
 
 // What is loaded when it is wanted, as a file beside the page.
-const LATER = /^\.\/exercise\.js$/;
+const LATER = /^\.\/(exercise|uploads|changes|repairs)\.js$/;
 const laterPlugin = { name: 'later', setup: ({ onResolve }) => onResolve({ filter: LATER }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : null)) };
 
 function listOf(at, below = '') {
@@ -60,8 +60,8 @@ function writeServiceWorker() {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const shared = { bundle: true, minify: true, target: ['chrome100', 'firefox105', 'safari16'], logLevel: 'warning', plugins: [wordsPlugin, laterPlugin], nodePaths: [join(packages, 'node_modules')], legalComments: 'none' };
-for (const file of ['page.js', 'exercise.js']) await build({ ...shared, entryPoints: [join(here, 'page', file)], outfile: join(folder, file), format: 'esm' });
+const shared = { bundle: true, minify: true, target: ['chrome100', 'firefox105', 'safari16'], logLevel: 'warning', plugins: [wordsPlugin, laterPlugin], nodePaths: [join(packages, 'node_modules')], legalComments: 'none', charset: 'utf8' };
+for (const file of ['page.js', 'exercise.js', 'uploads.js', 'changes.js', 'repairs.js']) await build({ ...shared, entryPoints: [join(here, 'page', file)], outfile: join(folder, file), format: 'esm' });
 await build({ ...shared, entryPoints: [join(here, 'page/worker.js')], outfile: join(folder, 'worker.js'), format: 'iife' });
 await build({ ...shared, entryPoints: [join(here, 'page/style.css')], outfile: join(folder, 'style.css') });
 for (const file of ['index.html', 'icon.svg']) cpSync(join(here, 'page', file), join(folder, file));

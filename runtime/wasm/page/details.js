@@ -1,7 +1,6 @@
 // All about one statement: why, why not, and as a picture.
 import { $, badge, fill, h, saveFile } from './dom.js';
 import { proofList, standing } from './proof.js';
-import { whynotPart } from './repairs.js';
 
 function pictureOf(svg, name) {
     const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
@@ -51,7 +50,7 @@ export class Details {
     }
 
     async showWhyNot(subject, into) {
-        const { answer } = await this.ask('whynot', { subject });
+        const [{ answer }, { whynotPart }] = await Promise.all([this.ask('whynot', { subject }), import('./repairs.js')]);
         if (this.subject === subject && answer?.repairs) fill(into, whynotPart(answer, this.sources(), this.apply));
     }
 

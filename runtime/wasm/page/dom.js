@@ -31,6 +31,11 @@ export function table(caption, heads, rows) {
             h('tbody', {}, rows)));
 }
 
+// Of many the first: a browser is slow with long tables.
+const LISTED = 200;
+export const listed = (all) => all.slice(0, LISTED);
+export const restOf = (all, words) => (all.length > LISTED ? h('p', { class: 'quiet' }, `The first ${LISTED} of ${all.length} ${words}.`) : null);
+
 export function saveFile(name, content, type = 'text/plain') {
     const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` }));
     h('a', { href: url, download: name }).click();

@@ -7,6 +7,7 @@ import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { hence } from './language.js';
 import { bytesBefore, offsetOfByte, spanOf } from './places.js';
+import { remedyWords } from './wording.js';
 
 function optionOf(item) {
     const option = {
@@ -84,7 +85,7 @@ export class Editor {
             const { from, to } = spanOf(text, message);
             return {
                 from: Math.min(from, text.length), to: Math.min(Math.max(to, from), text.length), severity: message.severity,
-                message: message.remedy ? `${message.message}\n${message.remedy}` : message.message, source: message.code,
+                message: remedyWords(message.remedy) ? `${message.message}\n${message.remedy}` : message.message, source: message.code,
                 actions: message.repair ? [{ name: 'Repair', apply: () => repair(message) }] : [],
             };
         });

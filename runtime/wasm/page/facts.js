@@ -1,18 +1,19 @@
 // The given facts, each of which can be switched off to see what changes.
 import { badge, count, h } from './dom.js';
 import { citesOf } from './proof.js';
+import { isStep } from './wording.js';
 
 const SHOWN_OPEN = 60;
 
 function factItem(fact, off, { sources, toggle }) {
     const isOn = !off.has(fact.atom);
-    const box = h('input', { type: 'checkbox', checked: isOn, onchange: () => toggle(fact.atom) });
+    const box = h('input', { type: 'checkbox', checked: isOn, 'data-atom': fact.atom, onchange: () => toggle(fact.atom) });
     const ids = fact.fact_ids.filter((id) => !/:\d+$/.test(id)).join(', ');
     return h('li', {}, h('label', { class: isOn ? null : 'off', title: fact.atom }, box, ' ', h('span', {}, fact.sentence || fact.atom),
         fact.reported ? h('em', {}, ' (reported)') : '', ids ? [' ', h('code', {}, ids)] : '', citesOf(fact.cites, sources)));
 }
 
-const rowsOf = (rounds) => new Set((rounds?.rounds ?? []).flatMap((round) => round.rows.map((row) => row.row)));
+const rowsOf = (rounds) => new Set((rounds?.rounds ?? []).flatMap((round) => round.rows.map((row) => row.row)).filter((row) => !isStep(row)));
 
 function atomList(title, atoms, show) {
     if (!atoms.length) return null;

@@ -1,7 +1,6 @@
 // The page: what is edited is run, what is run is shown.
 import { $, fill, h, saveFile } from './dom.js';
 import { Details, pictureOf } from './details.js';
-import { applied } from './changes.js';
 import { Editor } from './editor.js';
 import { exampleOf, fillMenu, fillPoints } from './examples.js';
 import { factsPart } from './facts.js';
@@ -11,16 +10,17 @@ import { answersAsCsv, resultsPart } from './results.js';
 import { Rounds } from './rounds.js';
 import { Runner } from './runner.js';
 import { packed, tellsSomething, unpacked } from './share.js';
-import { condensed, expanded, isEdited, OFF_FILE, programOf, stateOf, stateOfExample } from './state.js';
+import { asOwn, condensed, expanded, isEdited, OFF_FILE, programOf, stateOf, stateOfExample } from './state.js';
 import { Tabs } from './tabs.js';
-import { withUploads } from './uploads.js';
+import { mapOf } from './wording.js';
 
 const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, GRADING = 60000, PAUSE = 250;
 
 let state, example = null; // the example the state began with, whole
 let place = 'own'; // where it is kept
 let got = null; // what the last run gave
-let number = 0, program = null, timer = 0, last = Promise.resolve();
+let good = null, atHand = null; // what the last run gave that gave anything, and its program: shown until another does
+let number = 0, program = null, running = null, timer = 0, last = Promise.resolve();
 let runner, helper, whole, editor, details, exercise, rounds, tabs;
 
 const say = (words) => { $('status').textContent = words; };
@@ -41,13 +41,15 @@ function isOffLost({ status, diagnostics }) {
 
 async function runNow() {
     clearTimeout(timer);
-    const own = (program = programOf(state, ++number, LIMITS)), begun = performance.now();
+    const own = (running = program = programOf(state, ++number, LIMITS)), begun = performance.now();
     say('Running…');
+    setTimeout(() => running === own && $('panels').classList.add('old'), 200);
     try {
         const result = await (last = runner.do('run', { program: own }, MILLISECONDS));
         if (own !== program) return;
         if (state.off.length && isOffLost(result)) return change({ ...state, off: [] });
         got = result;
+        if (got.answers?.claims) [good, atHand] = [got, own];
         show(statusWords(result, Math.round(performance.now() - begun)));
     } catch (error) {
         if (error.message === 'overtaken' || own !== program) return;
@@ -63,7 +65,7 @@ function runSoon() {
 
 // Questions wait for the run, and for each other; those of a run that was overtaken are not asked.
 async function ask(question, options) {
-    const own = program, turn = () => (own === program ? runner.do('ask', { program: own, question, ...options }, MILLISECONDS) : { answer: null, diagnostics: [] });
+    const own = atHand, turn = () => (own && own === atHand ? runner.do('ask', { program: own, question, ...options }, MILLISECONDS) : { answer: null, diagnostics: [] });
     try {
         return await (last = last.then(turn, turn));
     } catch (error) {
@@ -82,7 +84,7 @@ function wholeEngine() {
 }
 
 async function askWhole(question, options) {
-    return (await wholeEngine()).do('ask', { program, question, ...options }, MILLISECONDS);
+    return (await wholeEngine()).do('ask', { program: atHand ?? program, question, ...options }, MILLISECONDS);
 }
 
 async function grade(exercise) {
@@ -112,28 +114,37 @@ function showProblems() {
     fill($('problems'), problemsList(messages, got?.notes ?? [], state.shown, ways));
 }
 
+// Of what has the focus there is another one after the panel was filled anew.
 function showTab() {
-    if (!got?.answers?.claims) return fill($(`panel-${tabs.current.slice(4)}`), h('p', { class: 'quiet' }, 'Nothing to show yet.'));
-    if (tabs.current === 'tab-results') fill($('panel-results'), resultsPart(got, ask1));
-    if (tabs.current === 'tab-facts') fill($('panel-facts'), factsPart(got, new Set(state.off), { sources: got.given.sources, show: ask1, toggle, allOn: () => change({ ...state, off: [] }) }));
-    if (tabs.current === 'tab-rounds') rounds.fill(got.rounds);
+    const panel = $(`panel-${tabs.current.slice(4)}`), atom = panel.contains(document.activeElement) ? document.activeElement.dataset.atom : null;
+    $('panels').classList.toggle('old', good !== null && good !== got);
+    fillTab();
+    if (atom) [...panel.querySelectorAll('[data-atom]')].find((one) => one.dataset.atom === atom)?.focus();
+}
+
+function fillTab() {
+    if (!good) return fill($(`panel-${tabs.current.slice(4)}`), h('p', { class: 'quiet' }, 'Nothing to show yet.'));
+    if (tabs.current === 'tab-results') fill($('panel-results'), resultsPart(good, ask1));
+    if (tabs.current === 'tab-facts') fill($('panel-facts'), factsPart(good, new Set(state.off), { sources: good.given.sources, show: ask1, toggle, allOn: () => change({ ...state, off: [] }) }));
+    if (tabs.current === 'tab-rounds') rounds.fill(good.rounds);
     if (tabs.current === 'tab-map') showMap();
 }
 
 async function showMap() {
-    const own = program;
+    const own = atHand, off = state.off.length;
     if (showMap.drawn === own) return;
-    const { answer } = await ask('map', { format: 'svg' });
-    if (own !== program) return;
+    const { answer } = good.answers.claims.length ? await ask('map', { format: 'svg' }) : {};
+    if (own !== atHand) return;
     showMap.drawn = own;
-    fill($('panel-map'), answer?.startsWith('<') ? pictureOf(answer, 'the claims') : h('p', { class: 'quiet' }, 'A map shows claims and what is for and against them; this program has no claims.'));
+    fill($('panel-map'), answer?.startsWith('<') ? pictureOf(mapOf(answer, state.main, off), 'the claims') : h('p', { class: 'quiet' }, 'A map shows claims and what is for and against them; this program has no claims.'));
 }
 
 function show(words) {
-    say(words);
+    running = null;
+    say(good && good !== got ? `${words} What is shown is of the text before ${got?.status === 'bad rules' ? 'the mistake' : 'that'}.` : words);
     showProblems();
     showTab();
-    if (details.subject && got?.answers?.claims) details.show(details.subject, { keepsFocus: true });
+    if (details.subject && good === got) details.show(details.subject, { keepsFocus: true });
 }
 
 const ask1 = (subject) => details.show(subject);
@@ -209,6 +220,15 @@ function fillFiles() {
     $('files').value = state.shown;
 }
 
+// An exercise stays one, whatever is written.
+function becomeOwn() {
+    const own = example && !example.item.points && asOwn(state, example);
+    if (!own) return;
+    [state, example] = [own, null];
+    fillFiles();
+    $('examples').value = '';
+}
+
 function keepEarned(id, earned) {
     keepPoints(id, earned);
     fillPoints($('examples'));
@@ -239,6 +259,7 @@ function change(next) {
 
 function begin(next, from = null) {
     [state, example] = [next, from];
+    [good, atHand] = [null, null];
     details.close();
     editor.open(state.files[state.shown]);
     fillFiles();
@@ -303,11 +324,14 @@ function listen() {
     $('stop').onclick = () => runner.stop();
     $('share').onclick = share;
     $('upload').onchange = async (event) => {
-        change(await withUploads(state, [...event.target.files]));
+        const { withUploads } = await import('./uploads.js');
+        const { state: next, said } = await withUploads(state, [...event.target.files]);
         event.target.value = '';
+        if (said.length) tell(said.join(' '));
+        change(next);
     };
     $('save-program').onclick = () => saveFile(state.shown.split('/').pop(), state.files[state.shown]);
-    $('save-answers').onclick = () => got?.answers?.claims && saveFile('answers.csv', answersAsCsv(got.answers), 'text/csv');
+    $('save-answers').onclick = () => good && saveFile('answers.csv', answersAsCsv(good.answers), 'text/csv');
     $('save-report').onclick = saveReport;
     $('save').onclick = (event) => event.target.closest('button') && ($('save').open = false);
     $('asking').onsubmit = (event) => {
@@ -332,11 +356,15 @@ async function toldBy(fragment) {
     return next && [next, next.example ? from : null];
 }
 
-// Stays until it is read: what runs meanwhile has words of its own.
+// Stays until it was read: what runs meanwhile has words of its own.
+function tell(words) {
+    $('notice').hidden = false;
+    fill($('notice'), keptPart(words, ['Close', () => ($('notice').hidden = true)]));
+}
+
 function tellCut() {
     dropLink();
-    $('kept').hidden = false;
-    fill($('kept'), keptPart('The link is damaged: it was cut or changed on its way, and the program in it cannot be read. Ask for it again, whole.', ['Close', showKept]));
+    tell('The link is damaged: it was cut or changed on its way, and the program in it cannot be read. Ask for it again, whole.');
 }
 
 async function toldByKept() {
@@ -357,13 +385,17 @@ async function start() {
         offers,
         changed: (text) => {
             state = { ...state, files: { ...state.files, [state.shown]: text } };
+            becomeOwn();
             keepChange();
             runSoon();
         },
     });
     details = new Details({
-        ask, goTo, sources: () => got?.given?.sources ?? {},
-        apply: (steps) => change(applied(state, steps)),
+        ask, goTo, sources: () => good?.given?.sources ?? {},
+        apply: async (steps) => {
+            const { applied } = await import('./changes.js');
+            change(applied(state, steps));
+        },
     });
     rounds = new Rounds($('panel-rounds'), ask1);
     state = stateOf();

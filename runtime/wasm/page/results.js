@@ -1,5 +1,6 @@
 // What a run gave, as tables; what can be asked about is a button.
-import { badge, count, h, table } from './dom.js';
+import { badge, count, h, listed, restOf, table } from './dom.js';
+import { isStep } from './wording.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
@@ -22,9 +23,10 @@ function queryTable({ query, names, answers, undecided, holds }, show) {
     const caption = h('code', {}, `?- ${query}.`);
     if (!names) return h('p', {}, caption, ' ', askButton(holds === null ? 'undecided' : holds ? 'yes' : 'no', query, show));
     const row = (cells, status) => h('tr', {}, cells.map((cell, i) => h('td', {}, i ? String(cell) : askButton(String(cell), subjectOf(query, names, cells), show))), status && h('td', {}, badge(status)));
-    const rows = [...answers.map((cells) => row(cells, undecided?.length ? 'established' : null)), ...(undecided ?? []).map((cells) => row(cells, 'undecided'))];
+    const all = [...answers.map((cells) => [cells, undecided?.length ? 'established' : null]), ...(undecided ?? []).map((cells) => [cells, 'undecided'])];
+    const rows = listed(all).map(([cells, status]) => row(cells, status));
     if (!rows.length) return h('p', {}, caption, ' ', askButton('no answers', query, show));
-    return table(caption, undecided?.length ? [...names, 'status'] : names, rows);
+    return table([caption, restOf(all, 'answers; Save has all of them')], undecided?.length ? [...names, 'status'] : names, rows);
 }
 
 const basisOf = (claim) => (claim.by ? `by ${claim.by}` : claim.hinges_on.length ? `hinges on ${claim.hinges_on.join(', ')}` : claim.rests_on.length ? count(claim.rests_on.length, 'fact') + (claim.sources.length ? `, ${count(claim.sources.length, 'source')}` : '') : '');
@@ -37,7 +39,7 @@ function claimsTable(claims, changes, show) {
         return h('tr', { class: isOther ? 'changed' : null }, h('th', { scope: 'row' }, askButton(claim.name, claim.name, show), h('span', { class: 'gloss' }, claim.text)),
             h('td', {}, badge(claim.status, claim.reason), isOther && h('span', { class: 'was' }, ' was ', badge(was.status, was.reason))), h('td', { class: 'quiet' }, basisOf(claim)));
     });
-    return table('Claims', ['claim', 'status', 'rests on'], rows);
+    return h('div', { class: 'claims' }, table('Claims', ['claim', 'status', 'rests on'], rows));
 }
 
 function testsTable({ tests }) {
@@ -50,25 +52,25 @@ function testsTable({ tests }) {
 export const relationOf = (atom) => /^-?[^(\s]*/.exec(atom)[0];
 
 function followingPart(rounds, show) {
-    const rows = rounds.rounds.flatMap((round) => round.rows);
+    const rows = rounds.rounds.flatMap((round) => round.rows).filter(({ row }) => !isStep(row));
     if (!rows.length) return h('p', { class: 'quiet' }, 'Nothing follows from the facts.');
     const groups = Map.groupBy ? Map.groupBy(rows, (row) => relationOf(row.row)) : rows.reduce((all, row) => all.set(relationOf(row.row), [...(all.get(relationOf(row.row)) ?? []), row]), new Map());
     const left = rounds.rounds.reduce((sum, round) => sum + round.more, 0);
     return [[...groups].map(([name, list]) => h('details', { open: list.length <= 40 }, h('summary', {}, h('code', {}, name), h('span', { class: 'quiet' }, ` ${count(list.length, 'statement')}`)),
-        h('ul', { class: 'atoms' }, list.map((row) => h('li', {}, askButton(row.row, row.row, show), row.contradicted ? [' ', badge('inconsistent')] : ''))))),
+        h('ul', { class: 'atoms' }, listed(list).map((row) => h('li', {}, askButton(row.row, row.row, show), row.contradicted ? [' ', badge('inconsistent')] : ''))), restOf(list, 'statements'))),
     left ? h('p', { class: 'quiet' }, `${left} more are not listed.`) : null,
     rounds.rounds_left ? h('p', { class: 'quiet' }, 'What follows in later rounds is not listed.') : null];
 }
 
 function undecidedPart(rounds, show) {
     if (!rounds.undecided.length) return null;
-    return h('section', {}, h('h3', {}, 'Undecided'), h('ul', { class: 'atoms' }, rounds.undecided.map((atom) => h('li', {}, askButton(atom, atom, show), ' ', badge('undecided')))),
+    return h('section', {}, h('h3', {}, 'Undecided'), h('ul', { class: 'atoms' }, listed(rounds.undecided).map((atom) => h('li', {}, askButton(atom, atom, show), ' ', badge('undecided')))), restOf(rounds.undecided, 'statements'),
         rounds.undecided_left ? h('p', { class: 'quiet' }, `${rounds.undecided_left} more are not listed.`) : null);
 }
 
 function violationsPart(violations, show) {
     if (!violations.length) return null;
-    return h('section', {}, h('h3', {}, 'Contradictions'), h('ul', {}, violations.map((one) => h('li', {}, one.atoms.flatMap((atom, i) => [i ? ' against ' : '', askButton(atom, atom, show)]), h('span', { class: 'quiet' }, ` (${one.kind})`)))));
+    return h('section', {}, h('h3', {}, 'Contradictions'), h('ul', {}, listed(violations).map((one) => h('li', {}, one.atoms.flatMap((atom, i) => [i ? ' against ' : '', askButton(atom, atom, show)]), h('span', { class: 'quiet' }, ` (${one.kind})`)))), restOf(violations, 'contradictions'));
 }
 
 // Everything of the first tab.
@@ -83,10 +85,15 @@ export function resultsPart({ answers, changes, tests, rounds }, show) {
 }
 
 const csvCell = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+// All of them, however many.
 export function answersAsCsv({ queries, claims }) {
     const lines = [];
-    for (const { query, names, answers, holds } of queries) {
-        lines.push([`?- ${query}.`], ...(names ? [names, ...answers] : [[String(holds)]]), []);
+    for (const { query, names, answers, undecided, holds } of queries) {
+        lines.push([`?- ${query}.`]);
+        if (!names) lines.push([holds === null ? 'undecided' : String(holds)]);
+        else if (!undecided?.length) lines.push(names, ...answers);
+        else lines.push([...names, 'status'], ...answers.map((cells) => [...cells, 'established']), ...undecided.map((cells) => [...cells, 'undecided']));
+        lines.push([]);
     }
     if (claims.length) lines.push(['claim', 'status', 'reason', 'text'], ...claims.map((one) => [one.name, one.status, one.reason ?? '', one.text]));
     return lines.map((cells) => cells.map((cell) => csvCell(String(cell))).join(',') + '\r\n').join('');

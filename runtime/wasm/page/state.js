@@ -36,6 +36,17 @@ export function isEdited(state, example) {
     return Object.entries(state.files).some(([name, text]) => text.trim() && example?.files[name] !== text);
 }
 
+const linesOf = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line.length > 3);
+
+// A program in which little is left of the example bears the example's name no more; null while it is one.
+export function asOwn(state, example) {
+    const theirs = new Set(linesOf(example.files[example.main] ?? '')), own = linesOf(state.files[state.main]);
+    if (state.main !== example.main || !own.length || own.filter((line) => theirs.has(line)).length * 4 > theirs.size) return null;
+    const text = state.files[state.main], isUsed = (name) => example.files[name] !== state.files[name] || text.includes(name);
+    const files = Object.fromEntries(Object.entries(state.files).filter(([name]) => name !== state.main && name !== MAIN && isUsed(name)));
+    return { ...state, example: null, files: { [MAIN]: text, ...files }, main: MAIN, shown: state.shown === state.main || !(state.shown in files) ? MAIN : state.shown };
+}
+
 // What the engine runs.  off: what `retract` takes, an id or an atom.
 export function programOf(state, number, limits) {
     const files = { ...state.files }, read = [state.main];
