@@ -216,6 +216,7 @@ await check('tabs are moved between by arrows', async () => {
 });
 await check('an endless program is stopped, and the page goes on', async () => {
     await write('n(0).\nn(Y) :- n(X), Y is X + 1.\n');
+    await page.locator('#panels.old').waitFor(); // of the text before, dimmed
     await page.locator('#stop').click();
     await status(/You stopped it/);
     await write(FAMILY);

@@ -328,7 +328,7 @@ function listen() {
         const { state: next, said } = await withUploads(state, [...event.target.files]);
         event.target.value = '';
         if (said.length) tell(said.join(' '));
-        change(next);
+        if (next.files !== state.files) change(next);
     };
     $('save-program').onclick = () => saveFile(state.shown.split('/').pop(), state.files[state.shown]);
     $('save-answers').onclick = () => good && saveFile('answers.csv', answersAsCsv(good.answers), 'text/csv');
