@@ -23,7 +23,7 @@ static bool open_exercise(Grader *grader, const char *name, Str exercise) {
 bool sheet_write(const char *name, Str exercise, hence_text *answer) {
     Grader grader;
     bool is_open = open_exercise(&grader, name, exercise);
-    if (is_open) sheet_print(grader.exercise, grader.sources, false, &said);
+    if (is_open) sheet_print(grader.exercise, grader.sources, (SheetSettings){0}, &said);
     grader_close(&grader);
     *answer = engine_text(&said);
     return is_open;
