@@ -204,7 +204,7 @@ static void check_theory(uint64_t seed, Policy policy) {
     theory_free(theory);
 }
 
-static uint64_t first_seed = 1, seed_count = 25;
+static uint64_t first_seed = 1, seed_count = 20;
 
 static void agree(Policy policy) {
     claims = by_worlds = idle = fixed = cannot = together = 0;
