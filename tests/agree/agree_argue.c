@@ -168,7 +168,7 @@ static void show(const Theory *theory, Policy policy, uint64_t seed) {
     theory_free(small);
 }
 
-static uint64_t first_seed = 1, seed_count = 300;
+static uint64_t first_seed = 1, seed_count = 220;
 
 static void agree_on(TheoryKind kind) {
     uint32_t failed = 0, unclear = 0, compared = 0;

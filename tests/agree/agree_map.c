@@ -186,7 +186,7 @@ static void tell(const Theory *theory, Policy policy) {
     theory_free(small);
 }
 
-static uint64_t first_seed = 1, seed_count = 200;
+static uint64_t first_seed = 1, seed_count = 140;
 
 static void maps_say_what_is_so(void **state) {
     (void)state;

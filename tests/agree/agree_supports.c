@@ -156,7 +156,7 @@ static void check_claim(Decided *d) {
     supports_clear(&supports);
 }
 
-static uint64_t first_seed = 1, seed_count = 20;
+static uint64_t first_seed = 1, seed_count = 15;
 
 static void agree(TheoryKind kind, Policy policy) {
     claims = several = held_claims = refutations = unfailing = 0;

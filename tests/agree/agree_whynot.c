@@ -12,7 +12,7 @@
 #include "tests/support/random_program.h"
 #include "tests/support/theory.h"
 
-static uint64_t first_seed = 1, seed_count = 30;
+static uint64_t first_seed = 1, seed_count = 22;
 
 /* ---- nearest instances ---- */
 
