@@ -10,9 +10,8 @@
 typedef struct {
     uint64_t max_rows; /* derived rows; 0: no limit.  Likewise below */
     uint64_t max_rounds;
-    uint64_t
-        max_steps; /* bindings gone through, and some for each rule and round: the same on each machine.  Counted by
-                         * runs of one thread alone */
+    /* Bindings gone through, and some for each rule and round: the same on each machine.  Counted by runs of one thread alone. */
+    uint64_t max_steps;
     uint64_t max_bytes; /* of the current memory account */
     double max_seconds;
     struct timespec begun;     /* since when they count, for runs that share them; zero: since each began */

@@ -159,7 +159,7 @@ bool diags_go_on_now(Diags *diags, Span at) {
     return diags->stop == STOP_NONE;
 }
 
-/* A statement takes some microseconds; the clock is not to be a part of that. */
+/* What lies between takes less than a look at the clock. */
 bool diags_go_on(Diags *diags, Span at) {
     enum { BETWEEN_LOOKS = 32 };
     if (at.source != NO_SOURCE) diags->last = at;

@@ -35,9 +35,9 @@ void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) __a
 
 /* The work that is told of keeps to a budget that has begun (borrowed; NULL: to none). */
 void diags_keep_to(Diags *diags, const Budget *budget);
-/* Asked at each statement or rule, which stands at `at`: false once a limit is passed, which is an error of its own;
- * of what has no place (NO_SPAN), at the place before.  The limits
- * are looked at from time to time; before what may take long, at once. */
+/* Asked at each token, statement or rule, which stands at `at`: false once a limit is passed, which is an error of its own;
+ * of what has no place (NO_SPAN), at the place before.  The limits are looked at from time to time; before what may take long,
+ * at once. */
 bool diags_go_on(Diags *diags, Span at);
 bool diags_go_on_now(Diags *diags, Span at);
 /* What comes next, `what`, is larger than what is left of the memory; NULL: something. */

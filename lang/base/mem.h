@@ -3,7 +3,7 @@
  * Every block belongs to an account: the one that is current on the thread when the block is made.  An account counts
  * its bytes and knows its blocks, so that one engine's memory can be measured, bounded and given back as a whole.
  * Allocation never returns NULL.  When it fails, control jumps to the account's guard; what the account holds is then
- * only good for mem_account_free.  Without an account (unit tests) blocks are plain and failure ends the process. */
+ * only good for mem_account_free, unless a guard of the thread stands before it and gives up the work (mem_free_since).  Without an account (unit tests) blocks are plain and failure ends the process. */
 #ifndef HENCE_MEM_H
 #define HENCE_MEM_H
 

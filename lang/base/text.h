@@ -47,6 +47,7 @@ void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" 
 size_t str_width(Str piece);              /* columns on a terminal: wide characters 2, combining 0 */
 size_t str_char_count(Str piece);         /* code points; a broken byte counts as one */
 size_t str_char_size(Str rest);           /* bytes of the first character, 1 for a broken byte; rest not empty */
+void text_add_uncapital(Text *text, Str word); /* the first letter small */
 bool str_is_utf8(Str piece, size_t *bad); /* *bad: offset of the first wrong byte; may be NULL */
 
 /* Edit distance (insert, delete, replace, swap), at most `limit` + 1.  For near spellings.

@@ -105,3 +105,11 @@ size_t str_distance(Str a, Str b, size_t limit) {
     if (!is_short) mem_free(chars), mem_free(rows);
     return result;
 }
+
+void text_add_uncapital(Text *text, Str word) {
+    size_t size;
+    char bytes[4];
+    uint32_t first = utf8_decode(word, &size);
+    text_add(text, (Str){bytes, utf8_encode(char_lower(first), bytes)});
+    text_add(text, (Str){word.text + size, word.length - size});
+}

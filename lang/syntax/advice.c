@@ -4,11 +4,9 @@
  * before.  Each has words of its own; the rest is told as what was found and, where the list is short, expected. */
 #include "lang/syntax/advice.h"
 
-#include "lang/base/utf8.h"
 #include "lang/syntax/lacking.h"
 #include "lang/syntax/lexer.h"
-#include "lang/syntax/slips.h"
-#include "parser.h"
+#include "lang/syntax/slips_internal.h"
 
 #define EXPECTED_MOST 5
 
@@ -21,10 +19,6 @@ static Span gap_behind(const Parser *p, const SyntaxError *error) {
 bool is_on_later_line(const Parser *p, const SyntaxError *error) {
     return error->before_end < error->span.begin &&
            memchr(p->text.text + error->before_end, '\n', error->span.begin - error->before_end) != NULL;
-}
-
-static Span span_before(const Parser *p, const SyntaxError *error) {
-    return (Span){p->source, error->before_begin, error->before_end};
 }
 
 static bool is_word(int token) {
@@ -50,7 +44,7 @@ static bool misspelt_word(Parser *p, const SyntaxError *error) {
     bool is_behind = error->before == HENCE_NAME && is_word(error->found) && !is_on_later_line(p, error);
     bool is_item = (p->in_braces || p->in_parts) && error->found == HENCE_NAME &&
                    (error->before == HENCE_END || error->before == HENCE_LEFT_BRACE);
-    if (is_behind && is_misspelt(p, span_before(p, error), error->earlier)) return true;
+    if (is_behind && is_misspelt(p, before_of(p, error), error->earlier)) return true;
     return is_item && is_misspelt(p, error->span, error->before);
 }
 
@@ -72,7 +66,7 @@ static bool sentence_behind_key(Parser *p, const SyntaxError *error) {
 static bool part_behind_strength(Parser *p, const SyntaxError *error) {
     bool is_part = error->found == HENCE_TEXT || error->found == HENCE_CITE;
     if (!is_part || (error->before != HENCE_LIKELY && error->before != HENCE_POSSIBLE)) return false;
-    Str word = span_text(p->sources, span_before(p, error));
+    Str word = span_text(p->sources, before_of(p, error));
     Diag *diag = diag_add(p->diags, E0101, error->span, "%s stands before '%.*s'",
                           error->found == HENCE_TEXT ? "the sentence" : "'cite'", STR_FMT(word));
     diag_remedy(p->diags, diag, "write  \"sentence\" cite source %.*s: ...", STR_FMT(word));
@@ -81,12 +75,12 @@ static bool part_behind_strength(Parser *p, const SyntaxError *error) {
 
 /* `likely presumably p(X) :- ...`. */
 static bool strength_in_clause(Parser *p, const SyntaxError *error) {
-    Str word = span_text(p->sources, span_before(p, error));
+    Str word = span_text(p->sources, before_of(p, error));
     if (error->before != HENCE_NAME || !is_word(error->found) || is_on_later_line(p, error)) return false;
     if (!str_equal(word, STR("likely")) && !str_equal(word, STR("possible"))) return false;
     bool is_presumptive = error->found == HENCE_PRESUMABLY || error->earlier == HENCE_PRESUMABLY;
     Diag *diag =
-        diag_add(p->diags, E0101, span_before(p, error), "'%.*s' stands before the colon of a rule", STR_FMT(word));
+        diag_add(p->diags, E0101, before_of(p, error), "'%.*s' stands before the colon of a rule", STR_FMT(word));
     diag_remedy(p->diags, diag, "write  rule name \"sentence\" %.*s: %s...", STR_FMT(word),
                 is_presumptive ? "presumably " : "");
     return true;
@@ -121,13 +115,9 @@ static bool capital_relation(Parser *p, const SyntaxError *error) {
         return false;
     Span span = {p->source, error->before_begin, error->before_end};
     Str name = span_text(p->sources, span);
-    size_t size;
-    char bytes[4];
     Text lower;
     text_init(&lower);
-    uint32_t first = utf8_decode(name, &size);
-    text_add(&lower, (Str){bytes, utf8_encode(char_lower(first), bytes)});
-    text_add(&lower, (Str){name.text + size, name.length - size});
+    text_add_uncapital(&lower, name);
     Diag *diag =
         diag_add(p->diags, E0109, span, "'%.*s' is a variable: a relation begins with a small letter", STR_FMT(name));
     diag_remedy(p->diags, diag, "write '%.*s'", STR_FMT(text_str(&lower)));
@@ -235,10 +225,12 @@ static void say_expected(const Parser *p, const SyntaxError *error) {
 }
 
 /* The brace that closes a block whose beginning had an error. */
-static bool told_before(const SyntaxError *error) { return error->found == HENCE_RIGHT_BRACE && error->closes_block; }
+static bool told_before(const Parser *p, const SyntaxError *error) {
+    return error->first == HENCE_RIGHT_BRACE && p->was_open;
+}
 
 void advise(Parser *p, const SyntaxError *error) {
-    if (told_before(error)) return;
+    if (told_before(p, error)) return;
     if (slip(p, error) || wrong_order(p, error) || misspelt_word(p, error) || lacking(p, error)) return;
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
     if (lacking_between(p, error) || missing_parenthesis(p, error) || missing_full_stop(p, error)) return;

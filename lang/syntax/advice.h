@@ -10,7 +10,6 @@ typedef struct {
     Span span;                         /* of the one in hand */
     uint32_t before_begin, before_end; /* offsets of the one before */
     bool wants_end, wants_close;       /* '.' or ')' would do */
-    bool closes_block;                 /* it is a brace outside of a statement, and one was opened before */
     const char *const *expected;       /* reader-facing names of what would do */
     uint32_t expected_count;
 } SyntaxError;

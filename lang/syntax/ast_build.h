@@ -37,7 +37,7 @@ typedef struct {
     bool in_exercise;             /* from its first word to its last brace */
     bool in_parts;                /* among its parts, not within an answer */
     uint32_t depth;               /* of braces */
-    bool was_in_braces, was_open; /* before the token in hand; was_open: some brace */
+    bool was_open; /* some brace, before the token in hand */
     bool has_arrow, has_variable; /* in the statement so far */
     int first_token, block_token; /* of the statement; of the one whose braces are open, or were last */
     uint32_t skip_to;             /* what stands before this offset is no token: it was told as a whole */

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "lang/base/utf8.h"
 #include "lang/syntax/slips_internal.h"
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -35,10 +34,10 @@ static bool rewritten(Parser *p, Span span, const char *message, Text *text) {
     return true;
 }
 
-/* Likewise at the gap before the token in hand; `written` is shown, `text` put there. */
-static bool inserted(Parser *p, const SyntaxError *error, const char *message, const char *written, const char *text) {
+/* Likewise at the gap before the token in hand. */
+static bool inserted(Parser *p, const SyntaxError *error, const char *message, const char *text) {
     Diag *diag = diag_add(p->diags, E0101, error->span, "%s", message);
-    diag_remedy(p->diags, diag, "write '%s' before it", written);
+    diag_remedy(p->diags, diag, "write '%.*s' before it", STR_FMT(str_trim(str_of(text))));
     diag_repair(p->diags, diag, gap_before(p, error), str_of(text));
     return true;
 }
@@ -84,7 +83,7 @@ static bool colon_of_name(Parser *p, const SyntaxError *error) {
     Text message;
     text_init(&message);
     text_printf(&message, "a colon stands behind the name of a %s", named_by(first));
-    inserted(p, error, text_str(&message).text, ":", ": ");
+    inserted(p, error, text_str(&message).text, ": ");
     text_clear(&message);
     return true;
 }
@@ -92,7 +91,7 @@ static bool colon_of_name(Parser *p, const SyntaxError *error) {
 /* `parameter year int = 2015.`, `parameter year = 2015.` */
 static bool type_of_parameter(Parser *p, const SyntaxError *error) {
     if (error->first != HENCE_PARAMETER || !expects(error, ":")) return false;
-    if (is_name(error->found)) return inserted(p, error, "a colon stands between a parameter and its type", ":", ": ");
+    if (is_name(error->found)) return inserted(p, error, "a colon stands between a parameter and its type", ": ");
     if (error->found != HENCE_EQ) return false;
     char next = byte_behind(p, error);
     bool is_number = next == '-' || (next >= '0' && next <= '9');
@@ -110,12 +109,8 @@ static Str type_meant(const Parser *p, Str word, Text *lower) {
                                            {"str", "symbol"},    {"int", "int"},       {"integer", "int"},
                                            {"number", "int"},    {"float", "float"},   {"real", "float"},
                                            {"double", "float"},  {"date", "date"},     {NULL, NULL}};
-    size_t size;
-    char bytes[4];
     text_empty(lower);
-    uint32_t first = utf8_decode(word, &size);
-    text_add(lower, (Str){bytes, utf8_encode(char_lower(first), bytes)});
-    text_add(lower, (Str){word.text + size, word.length - size});
+    text_add_uncapital(lower, word);
     for (size_t i = 0; TYPES[i][0]; i++)
         if (str_equal(text_str(lower), str_of(TYPES[i][0]))) return str_of(TYPES[i][1]);
     for (size_t i = 0; i < p->statements.count; i++) {
@@ -193,7 +188,7 @@ static bool type_of_others(Parser *p, const SyntaxError *error) {
     if (error->found == HENCE_COLON && expects(error, "="))
         return replaced(p, E0101, error->span, "'=' stands between a type and its members", "=");
     if ((error->found != HENCE_INT && error->found != HENCE_MINUS) || error->before != HENCE_EQ) return false;
-    return inserted(p, error, "a range is one of a type of numbers", "int", " int ");
+    return inserted(p, error, "a range is one of a type of numbers", " int ");
 }
 
 /* ---- quotes ---- */
@@ -289,13 +284,13 @@ static bool test_without_quotes(Parser *p, const SyntaxError *error) {
 
 /* `test "x" { p(a). }`, `scenario s { p(a). }` */
 static bool item_without_word(Parser *p, const SyntaxError *error) {
-    bool begins = error->before == HENCE_LEFT_BRACE || (error->before == HENCE_END && p->was_in_braces);
+    bool begins = error->before == HENCE_LEFT_BRACE || error->before == HENCE_END;
     if (!begins || !p->in_braces || !begins_atom(error->found)) return false;
-    if (p->block_token == HENCE_TEST) return inserted(p, error, "a test says what it expects", "expect", " expect ");
+    if (p->block_token == HENCE_TEST) return inserted(p, error, "a test says what it expects", " expect ");
     if (p->block_token != HENCE_SCENARIO) return false;
     if (error->found == HENCE_NOT)
         return replaced(p, E0101, error->span, "a scenario takes facts back in a word of its own", "retract");
-    return inserted(p, error, "a scenario says what it asserts or retracts", "assert", " assert ");
+    return inserted(p, error, "a scenario says what it asserts or retracts", " assert ");
 }
 
 /* `prefer r1 > r2.`, `prefer r1 < r2.`, `prefer r1 than r2.`, `prefer r1, r2.`, `prefer r1 r2.` */
@@ -312,7 +307,7 @@ static bool preference(Parser *p, const SyntaxError *error) {
                     STR_FMT(span_text(p->sources, before_of(p, error))));
         return rewritten(p, (Span){p->source, error->before_begin, end}, MESSAGE, &text);
     }
-    if (is_name(error->found) && end == begin) return inserted(p, error, MESSAGE, "over", " over ");
+    if (is_name(error->found) && end == begin) return inserted(p, error, MESSAGE, " over ");
     bool is_sign = error->found == HENCE_GT || error->found == HENCE_GE || error->found == HENCE_COMMA;
     if (!is_sign && !is_name(error->found)) return false;
     Diag *diag = diag_add(p->diags, E0101, error->span, "%s", MESSAGE);

@@ -523,7 +523,6 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parse
         error.wants_close = error.wants_close || kinds[i] == YYSYMBOL_CLOSE;
     }
     if (error.span.begin == p->text.length) error.found = 0;
-    error.closes_block = error.first == HENCE_RIGHT_BRACE && p->was_open;
     advise(p, &error);
     return 0;
 }

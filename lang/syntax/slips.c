@@ -10,7 +10,8 @@ Span before_of(const Parser *p, const SyntaxError *error) {
 
 static Str text_before(const Parser *p, const SyntaxError *error) { return span_text(p->sources, before_of(p, error)); }
 
-bool is_first(int token) { return token == 0 || token == HENCE_END || token == HENCE_RIGHT_BRACE; }
+/* A statement begins behind it. */
+static bool is_first(int token) { return token == 0 || token == HENCE_END || token == HENCE_RIGHT_BRACE; }
 
 static bool is_one_of(Str word, const char *const *words) {
     for (; *words; words++)

@@ -6,7 +6,6 @@
 #include "parser.h"
 
 Span before_of(const Parser *p, const SyntaxError *error);   /* of the token before the one in hand */
-bool is_first(int token);                                    /* a statement begins behind it */
 char byte_behind(const Parser *p, const SyntaxError *error); /* the first behind the token in hand that is not blank */
 
 /* An error with its remedy; true.  replaced: `written` in place of the span, which may be empty. */

@@ -91,16 +91,19 @@ bool store_may_search(const Store *store) {
     return passed == STOP_NONE;
 }
 
+bool store_is_overdue(const Store *store) {
+    Watch *watch = store->watch;
+    if (!watch || !budget_is_overdue(&watch->budget)) return false;
+    if (watch->outcome->stop == STOP_NONE) watch->outcome->stop = budget_stop(&watch->budget);
+    return true;
+}
+
 bool store_may_finish(const Store *store, uint64_t *steps, uint32_t more) {
     enum { STEPS_OF_SMALL = 1 << 14, STEPS_BETWEEN_CHECKS = 1 << 12 };
-    Watch *watch = store->watch;
     uint64_t before = *steps;
     *steps += more;
-    if (!watch || *steps < STEPS_OF_SMALL || before / STEPS_BETWEEN_CHECKS == *steps / STEPS_BETWEEN_CHECKS ||
-        !budget_is_overdue(&watch->budget))
-        return true;
-    if (watch->outcome->stop == STOP_NONE) watch->outcome->stop = budget_stop(&watch->budget);
-    return false;
+    if (*steps < STEPS_OF_SMALL || before / STEPS_BETWEEN_CHECKS == *steps / STEPS_BETWEEN_CHECKS) return true;
+    return !store_is_overdue(store);
 }
 
 bool budget_has_room(const Work *work, uint64_t bytes) { return !budget_lacks(&work->options->budget, bytes); }

@@ -59,6 +59,8 @@ typedef struct Watch {
 /* Counts a step of some look-ups; false if the search must stop. */
 bool store_may_search(const Store *store);
 
+bool store_is_overdue(const Store *store); /* the time is over; then it is noted why the run stopped */
+
 /* The same for one search whose answer is told as it is: small ones come to their end whatever the time.  `steps` are its own
  * so far, from 0. */
 bool store_may_finish(const Store *store, uint64_t *steps, uint32_t more);

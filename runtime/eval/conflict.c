@@ -11,10 +11,7 @@
  * is hidden whole, since some of it may not hold. */
 static bool may_look(const Store *store, RowId row) {
     enum { ROWS_BETWEEN_CHECKS = 1 << 12 };
-    Watch *watch = store->watch;
-    if (row % ROWS_BETWEEN_CHECKS || !watch || !budget_is_overdue(&watch->budget)) return true;
-    if (watch->outcome->stop == STOP_NONE) watch->outcome->stop = budget_stop(&watch->budget);
-    return false;
+    return row % ROWS_BETWEEN_CHECKS || !store_is_overdue(store);
 }
 
 /* Whether there is memory for the index; and it is made for few rows only once the run was stopped. */

@@ -31,17 +31,13 @@ static void complain_unread(const Load *load, const char *path, Diags *diags, in
         diag_remedy(diags, diag, "the path is relative to the file it is written in");
 }
 
-/* Who reads otherwise than from the disk asks the sandbox himself. */
-static bool lets_read(const Intake *intake, ReadBytes *read, const char *path) {
-    return read != disk_read || sandbox_lets_read(intake->sandbox, path);
-}
-
+/* Otherwise than from the disk: who does asks the sandbox himself. */
 static bool read_file(const Load *load, const char *path, ReadBytes *read, void *context, const Intake *intake,
                       Text *bytes) {
     text_init(bytes);
     errno = 0;
-    if (lets_read(intake, read, path) && read(context, path, bytes)) return true;
-    complain_unread(load, read == disk_read ? path : NULL, intake->diags, errno);
+    if (read(context, path, bytes)) return true;
+    complain_unread(load, NULL, intake->diags, errno);
     text_clear(bytes);
     return false;
 }
@@ -52,7 +48,8 @@ static SourceId read_bibliography(const Load *load, const char *path, const Inta
     Text bytes;
     if (read == disk_read) {
         errno = 0;
-        SourceId source = lets_read(intake, read, path) ? source_read(intake->sources, load->name, path) : NO_SOURCE;
+        SourceId source =
+            sandbox_lets_read(intake->sandbox, path) ? source_read(intake->sources, load->name, path) : NO_SOURCE;
         if (source == NO_SOURCE) complain_unread(load, path, intake->diags, errno);
         return source;
     }
@@ -85,7 +82,7 @@ static void load_table(const Load *load, const char *path, const Intake *intake,
     Text bytes;
     text_init(&bytes);
     errno = 0;
-    if (read == disk_read && (!lets_read(intake, read, path) || !window_open(&window, path))) {
+    if (read == disk_read && (!sandbox_lets_read(intake->sandbox, path) || !window_open(&window, path))) {
         complain_unread(load, path, intake->diags, errno);
         window_close(&window);
         return;

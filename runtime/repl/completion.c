@@ -4,6 +4,7 @@
  * relations, columns, constants, claims, ids of facts, labels of rules and keys of sources. */
 #include <stdlib.h>
 
+#include "runtime/io/disk.h"
 #include "runtime/repl/file_names.h"
 #include "runtime/repl/repl_internal.h"
 
@@ -32,18 +33,12 @@ static void offer_symbols(const Session *session, Str begin, Offers *offers) {
     }
 }
 
-static size_t last_part(Str path) {
-    size_t length = 0;
-    while (length < path.length && path.text[path.length - 1 - length] != '/') length++;
-    return length;
-}
-
 /* Of a file, if one is named here. */
 static bool complete_path(Repl *repl, Str line, Offers *offers, size_t *length) {
     Str path;
     bool is_rules;
     if (!path_typed(line, &path, &is_rules)) return false;
-    *length = last_part(path);
+    *length = path_file(path).length;
     arena_clear(&repl->offered);
     file_names_offer(path, is_rules, &repl->offered, offers);
     return true;

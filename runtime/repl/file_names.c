@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "lang/base/text.h"
+#include "runtime/io/disk.h"
 
 static bool begins_with(Str line, const char *word) {
     size_t length = strlen(word);
@@ -48,12 +49,6 @@ bool path_typed(Str line, Str *path, bool *is_rules) {
 
 /* ---- what there is ---- */
 
-static size_t folder_length(Str path) {
-    size_t length = path.length;
-    while (length > 0 && path.text[length - 1] != '/') length--;
-    return length;
-}
-
 /* `place` is the folder, and again when this is over. */
 static bool is_folder(Text *place, const char *name) {
     struct stat about;
@@ -82,7 +77,8 @@ static void offer(Text *place, const char *name, Str begin, bool is_rules, Arena
 }
 
 void file_names_offer(Str path, bool is_rules, Arena *arena, Offers *offers) {
-    const size_t length = folder_length(path);
+    const Str begin = path_file(path);
+    const size_t length = path.length - begin.length;
     Text place;
     text_init(&place);
     text_add(&place, length ? (Str){path.text, length} : STR("./"));
@@ -90,7 +86,7 @@ void file_names_offer(Str path, bool is_rules, Arena *arena, Offers *offers) {
     DIR *folder = opendir(place.bytes);
     text_cut(&place, place.length - 1);
     for (struct dirent *entry; folder && (entry = readdir(folder));)
-        offer(&place, entry->d_name, behind(path, length), is_rules, arena, offers);
+        offer(&place, entry->d_name, begin, is_rules, arena, offers);
     if (folder) (void)closedir(folder);
     text_clear(&place);
 }
