@@ -152,7 +152,7 @@ FIRST := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 
 all: $(O)/hence  ## build the command (the default)
 
-wasm:  ## the command and the engine of the page as WebAssembly, in build/wasm; it needs clang, lld and wasi-libc
+wasm:  ## the command and the engine of the page as WebAssembly, in build/wasm and build/small; it needs clang, lld and wasi-libc
 	@command -v wasm-ld >/dev/null && [ -d $(WASI)/include/wasm32-wasi ] || { echo "make wasm: it needs clang, lld and wasi-libc" >&2; exit 1; }
 	@$(MAKE) --no-print-directory $(JOBS) MODE=wasm build/wasm/hence.wasm build/wasm/engine.wasm
 	@$(MAKE) --no-print-directory $(JOBS) MODE=small build/small/engine.wasm
@@ -164,10 +164,9 @@ page: wasm $(NPM)/node_modules  ## the page on which Hence runs in a browser, in
 page-deps:  ## install what make wasm, make page and make page-test need
 	@sh tests/support/deps.sh page
 
-page-test: page  ## all golden cases through WebAssembly, and the page in a headless Chromium
-	@$(MAKE) --no-print-directory MODE=wasm golden
-	@bash tests/scripts/wasm.sh build/wasm/hence.wasm
-	@bash tests/scripts/page.sh build/wasm/hence.wasm
+page-test: page $(O)/hence  ## all golden cases through WebAssembly, and the page in a headless Chromium
+	@STEP=1 bash tests/scripts/wasm.sh $(O)/hence
+	@bash tests/scripts/page.sh $(O)/hence
 
 PORT ?= 8000
 serve: page  ## the page at http://localhost:8000: PORT=8000

@@ -1,7 +1,8 @@
-// Builds the page:  node build.mjs ENGINE FOLDER [RULES]
+// Builds the page:  node build.mjs BUILD FOLDER PACKAGES
 //
-// FOLDER gets all that a static host needs: the page and the worker, each bundled into one file, the engine, the examples, and a
-// service worker that knows them all.
+// BUILD has the engines, PACKAGES the node_modules.  FOLDER gets all that a static host needs: the page, its worker and the parts
+// that are loaded when they are wanted, each bundled into one file, the engines, the examples, and a service worker that knows them
+// all.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -34,7 +35,8 @@ const wordsPlugin = {
 };
 
 // What is loaded when it is wanted, as a file beside the page.
-const LATER = /^\.\/(exercise|uploads|changes|repairs)\.js$/;
+const PARTS = ['exercise', 'uploads', 'changes', 'repairs'];
+const LATER = new RegExp(`^\\./(${PARTS.join('|')})\\.js$`);
 const laterPlugin = { name: 'later', setup: ({ onResolve }) => onResolve({ filter: LATER }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : null)) };
 
 function listOf(at, below = '') {
@@ -61,7 +63,7 @@ function writeServiceWorker() {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const shared = { bundle: true, minify: true, target: ['chrome100', 'firefox105', 'safari16'], logLevel: 'warning', plugins: [wordsPlugin, laterPlugin], nodePaths: [join(packages, 'node_modules')], legalComments: 'none', charset: 'utf8' };
-for (const file of ['page.js', 'exercise.js', 'uploads.js', 'changes.js', 'repairs.js']) await build({ ...shared, entryPoints: [join(here, 'page', file)], outfile: join(folder, file), format: 'esm' });
+for (const part of ['page', ...PARTS]) await build({ ...shared, entryPoints: [join(here, `page/${part}.js`)], outfile: join(folder, `${part}.js`), format: 'esm' });
 await build({ ...shared, entryPoints: [join(here, 'page/worker.js')], outfile: join(folder, 'worker.js'), format: 'iife' });
 await build({ ...shared, entryPoints: [join(here, 'page/style.css')], outfile: join(folder, 'style.css') });
 for (const file of ['index.html', 'icon.svg']) cpSync(join(here, 'page', file), join(folder, file));

@@ -60,7 +60,8 @@ EXPORT(stopped) void page_stopped(void) {
     answer = (hence_text){why, strlen(why)};
 }
 
-/* [facts as in the other answers, with "relation"], those that are given, whatever the scenario takes back; `most` of a relation. */
+/* {"facts":[as in the other answers, with "relation"],"left_out","sources"}: what is given, whatever the scenario takes back; `most` of
+ * a relation. */
 EXPORT(given) int page_given(unsigned most) {
     answer = (hence_text){"", 0};
     return engine_call(engine, list_given, &(GivenAsked){most, &answer});

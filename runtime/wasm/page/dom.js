@@ -31,10 +31,26 @@ export function table(caption, heads, rows) {
             h('tbody', {}, rows)));
 }
 
+// A button that reads as words: what is asked about, or shown.
+export const askButton = (words, subject, show) => h('button', { type: 'button', class: 'link', onclick: () => show(subject) }, words);
+
+// Lists by key, in the order of their first item.
+export function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        if (!groups.has(key)) groups.set(key, []);
+        groups.get(key).push(item);
+    }
+    return groups;
+}
+
 // Of many the first: a browser is slow with long tables.
 const LISTED = 200;
 export const listed = (all) => all.slice(0, LISTED);
 export const restOf = (all, words) => (all.length > LISTED ? h('p', { class: 'quiet' }, `The first ${LISTED} of ${all.length} ${words}.`) : null);
+
+export const leftOut = (n) => (n ? h('p', { class: 'quiet' }, `${n} more are not listed.`) : null);
 
 export function saveFile(name, content, type = 'text/plain') {
     const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` }));

@@ -1,5 +1,5 @@
 // The given facts, each of which can be switched off to see what changes.
-import { badge, count, h } from './dom.js';
+import { askButton, badge, count, grouped, h } from './dom.js';
 import { citesOf } from './proof.js';
 import { isStep } from './wording.js';
 
@@ -17,7 +17,7 @@ const rowsOf = (rounds) => new Set((rounds?.rounds ?? []).flatMap((round) => rou
 
 function atomList(title, atoms, show) {
     if (!atoms.length) return null;
-    return [h('h4', {}, title), h('ul', { class: 'atoms' }, atoms.map((atom) => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => show(atom) }, atom))))];
+    return [h('h4', {}, title), h('ul', { class: 'atoms' }, atoms.map((atom) => h('li', {}, askButton(atom, atom, show))))];
 }
 
 function effectsPart(got, off, { show, allOn }) {
@@ -34,8 +34,7 @@ function effectsPart(got, off, { show, allOn }) {
 
 export function factsPart(got, off, ways) {
     if (!got.given.facts.length) return [h('p', { class: 'quiet' }, 'No facts are given.')];
-    const groups = new Map();
-    for (const fact of got.given.facts) groups.set(fact.relation, [...(groups.get(fact.relation) ?? []), fact]);
+    const groups = grouped(got.given.facts, (fact) => fact.relation);
     const isShort = got.given.facts.length <= SHOWN_OPEN;
     return [
         off.size ? effectsPart(got, off, ways) : h('p', { class: 'quiet' }, 'Switch a fact off to see what changes without it.'),

@@ -17,7 +17,7 @@ function itemOf(text) {
 function blocksOf(text) {
     const blocks = [];
     let open = null, isFenced = false;
-    const begin = (kind, line, level) => blocks.push((open = { kind, lines: [line], level }));
+    const begin = (kind, line) => blocks.push((open = { kind, lines: [line] }));
     for (const line of text.split('\n')) {
         if (/^\s*```/.test(line)) {
             isFenced = !isFenced;

@@ -47,7 +47,7 @@ const DEEPEST = 200, LONGEST = 2000;
 function depthOf(steps) {
     const depth = new Array(steps.length).fill(0);
     for (let id = steps.length - 1; id >= 0; id--) for (const premise of steps[id].premises) depth[id] = Math.max(depth[id], depth[premise] + 1);
-    return Math.max(0, ...depth);
+    return depth.reduce((most, one) => Math.max(most, one), 0);
 }
 
 export function proofList(steps, ways) {

@@ -1,5 +1,5 @@
 // What a run gave, as tables; what can be asked about is a button.
-import { badge, count, h, listed, restOf, table } from './dom.js';
+import { askButton, badge, count, grouped, h, leftOut, listed, restOf, table } from './dom.js';
 import { isStep } from './wording.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
@@ -16,8 +16,6 @@ export function subjectOf(query, names, row) {
     const values = new Map(names.map((name, i) => [name, literalOf(row[i])]));
     return query.replace(/"(?:[^"\\]|\\.)*"|[\p{L}_][\p{L}\p{N}_]*/gu, (word) => values.get(word) ?? word);
 }
-
-const askButton = (words, subject, show) => h('button', { type: 'button', class: 'link', onclick: () => show(subject) }, words);
 
 function queryTable({ query, names, answers, undecided, holds }, show) {
     const caption = h('code', {}, `?- ${query}.`);
@@ -54,18 +52,18 @@ export const relationOf = (atom) => /^-?[^(\s]*/.exec(atom)[0];
 function followingPart(rounds, show) {
     const rows = rounds.rounds.flatMap((round) => round.rows).filter(({ row }) => !isStep(row));
     if (!rows.length) return h('p', { class: 'quiet' }, 'Nothing follows from the facts.');
-    const groups = Map.groupBy ? Map.groupBy(rows, (row) => relationOf(row.row)) : rows.reduce((all, row) => all.set(relationOf(row.row), [...(all.get(relationOf(row.row)) ?? []), row]), new Map());
+    const groups = grouped(rows, (row) => relationOf(row.row));
     const left = rounds.rounds.reduce((sum, round) => sum + round.more, 0);
     return [[...groups].map(([name, list]) => h('details', { open: list.length <= 40 }, h('summary', {}, h('code', {}, name), h('span', { class: 'quiet' }, ` ${count(list.length, 'statement')}`)),
         h('ul', { class: 'atoms' }, listed(list).map((row) => h('li', {}, askButton(row.row, row.row, show), row.contradicted ? [' ', badge('inconsistent')] : ''))), restOf(list, 'statements'))),
-    left ? h('p', { class: 'quiet' }, `${left} more are not listed.`) : null,
+    leftOut(left),
     rounds.rounds_left ? h('p', { class: 'quiet' }, 'What follows in later rounds is not listed.') : null];
 }
 
 function undecidedPart(rounds, show) {
     if (!rounds.undecided.length) return null;
     return h('section', {}, h('h3', {}, 'Undecided'), h('ul', { class: 'atoms' }, listed(rounds.undecided).map((atom) => h('li', {}, askButton(atom, atom, show), ' ', badge('undecided')))), restOf(rounds.undecided, 'statements'),
-        rounds.undecided_left ? h('p', { class: 'quiet' }, `${rounds.undecided_left} more are not listed.`) : null);
+        leftOut(rounds.undecided_left));
 }
 
 function violationsPart(violations, show) {

@@ -1,11 +1,11 @@
 // A run round by round, to be followed by hand.
-import { count, fill, h, table } from './dom.js';
+import { askButton, count, fill, h, leftOut, table } from './dom.js';
 import { isStep, stepWords } from './wording.js';
 
 function roundTable(round, show) {
-    const rows = round.rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, isStep(row.row) ? stepWords(row.row) : h('button', { type: 'button', class: 'link', onclick: () => show(row.row) }, row.row)),
+    const rows = round.rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, isStep(row.row) ? stepWords(row.row) : askButton(row.row, row.row, show)),
         h('td', {}, h('div', { class: 'quiet' }, row.rule ?? row.place), row.premises.map((premise, i) => [i ? ', ' : '', h('code', {}, stepWords(premise))]))));
-    return [table(null, ['new', 'by rule, from'], rows), round.more ? h('p', { class: 'quiet' }, `${round.more} more are not listed.`) : null];
+    return [table(null, ['new', 'by rule, from'], rows), leftOut(round.more)];
 }
 
 function givenTable(given) {

@@ -38,7 +38,7 @@ export class Runner {
     }
 
     // A job that comes while another is at work ends that.
-    do(job, what, milliseconds = 20000) {
+    do(job, what, milliseconds) {
         this.stop('overtaken');
         const id = (this.last = (this.last ?? 0) + 1);
         return new Promise((resolve, reject) => {

@@ -54,5 +54,5 @@ export function programOf(state, number, limits) {
         files[OFF_FILE] = `scenario ${OFF_NAME} "Some facts are switched off" {\n${state.off.map((fact) => `  retract ${fact}.\n`).join('')}}\n`;
         read.push(OFF_FILE);
     }
-    return { number, files, read, scenario: state.off.length ? OFF_NAME : '', wantsRows: true, ...limits };
+    return { number, files, read, scenario: state.off.length ? OFF_NAME : '', ...limits };
 }

@@ -1,6 +1,6 @@
 // Tabs as the ARIA practices have them: arrows move between them, only the shown one is in the order of Tab.
 export class Tabs {
-    constructor(list, shown = () => {}) {
+    constructor(list, shown) {
         this.buttons = [...list.querySelectorAll('[role=tab]')];
         this.shown = shown;
         for (const button of this.buttons) button.onclick = () => this.open(button.id);

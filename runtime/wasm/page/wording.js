@@ -2,8 +2,8 @@
 import { count } from './dom.js';
 
 // Rows of the translation: steps on the way, of which nothing can be asked.
-const STEP = /^(for|strict:|objection:|aggregate:|rebutted:|defended:|possible:|exception:|answer:|helper:) /;
 const STEPS = { for: 'a reason for', 'strict:': 'strictly', 'objection:': 'an objection:', 'aggregate:': 'counted:', 'rebutted:': 'rebutted:', 'defended:': 'defended:', 'possible:': 'possible:', 'exception:': 'an exception:', 'answer:': 'an answer:', 'helper:': 'a step:' };
+const STEP = new RegExp(`^(${Object.keys(STEPS).join('|')}) `);
 export const isStep = (row) => STEP.test(row);
 export const stepWords = (row) => row.replace(STEP, (_, kind) => `${STEPS[kind]} `);
 

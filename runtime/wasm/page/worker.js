@@ -28,7 +28,7 @@ function overview({ program }) {
     got.given = engine.given(LISTED);
     if (program.scenario) got.changes = ask('claims');
     if (Object.values(program.files).some((text) => /^\s*test\b/m.test(text))) got.tests = ask('tests');
-    if (program.wantsRows) got.rounds = ask('trace', TRACE);
+    got.rounds = ask('trace', TRACE);
     return got;
 }
 
