@@ -167,6 +167,11 @@ bool values_carry(const Values *from, Values *to, Value v, Value *other) {
     return true;
 }
 
+Value values_bring(const Values *from, Values *to, Value v) {
+    Value other;
+    return values_carry(from, to, v, &other) ? other : value_symbol(to, value_text(from, v));
+}
+
 /* ---- all values of another ---- */
 
 /* Slots in the order of the other table's are nearly in the order of the places they get here. */

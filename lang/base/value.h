@@ -66,6 +66,7 @@ static inline Value value_mapped(const ValueMap *map, Value v) {
 
 /* The value of one table as another one has it.  False if it is a symbol that is not there; nothing else can be missing. */
 bool values_carry(const Values *from, Values *to, Value v, Value *other);
+Value values_bring(const Values *from, Values *to, Value v); /* likewise; a symbol that is not there is made */
 
 ValueKind value_kind(const Values *values, Value v);
 Str value_text(const Values *values, Value v); /* of a symbol; lives as long as values */

@@ -165,7 +165,7 @@ static void judge_repair(const Asking *a, const Asking *again, const Store *afte
     repair_compare(repair, &goal, a->session->world->store, claims, after, arena);
 }
 
-/* Facts beside a priority are changed in the world of the other reading. */
+/* Facts of the repair are changed in the world of the other reading. */
 static bool judge_with_facts(const Asking *a, const Asking *again, Session *other, Repair *repair,
                              const Judgement *claims, Stop *stop, Arena *arena) {
     Changes changes = repair_changes(a->session->program, other->program, repair, arena);

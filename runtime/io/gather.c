@@ -58,15 +58,25 @@ static Str shown(const char *from) {
     return name;
 }
 
-/* Takes the path. */
-static void add_file(HandIns *files, char *path, const char *name, bool is_link) {
-    for (size_t i = 0; i < files->items.count && !is_link; i++)
-        if (strcmp(files->items.items[i].path, path) == 0 || path_is_same(path, str_of(files->items.items[i].path))) {
+/* A link is not followed, so what it leads to is another file. */
+static bool is_same_file(const HandIn *a, const HandIn *b) {
+    if (a->is_link || b->is_link) return false;
+    return strcmp(a->path, b->path) == 0 ||
+           (a->is_there && b->is_there && a->device == b->device && a->inode == b->inode);
+}
+
+/* Takes the path; `state` is of it, NULL where it is not there. */
+static void add_file(HandIns *files, char *path, const char *name, const struct stat *state) {
+    HandIn file = {.path = path, .is_there = state != NULL, .is_link = state && S_ISLNK(state->st_mode)};
+    if (state) file.device = state->st_dev, file.inode = state->st_ino;
+    for (size_t i = 0; i < files->items.count; i++)
+        if (is_same_file(&file, &files->items.items[i])) {
             files->repeated++;
             mem_free(path);
             return;
         }
-    vec_push(&files->items, ((HandIn){path, shown(name), is_link}));
+    file.name = shown(name);
+    vec_push(&files->items, file);
 }
 
 static int by_path(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
@@ -89,11 +99,6 @@ static void look_into(const char *folder, Paths *folders, Paths *found) {
     closedir(stream);
 }
 
-static bool is_link(const char *path) {
-    struct stat state;
-    return lstat(path, &state) == 0 && S_ISLNK(state.st_mode);
-}
-
 static void add_folder(HandIns *files, const char *word) {
     Paths folders = {0}, found = {0};
     size_t length = strlen(word);
@@ -102,8 +107,11 @@ static void add_folder(HandIns *files, const char *word) {
     vec_push(&folders, (char *)(uintptr_t)first.text);
     for (size_t i = 0; i < folders.count; i++) look_into(folders.items[i], &folders, &found);
     if (found.count) qsort(found.items, found.count, sizeof *found.items, by_path);
-    for (size_t i = 0; i < found.count; i++)
-        add_file(files, found.items[i], found.items[i] + length + 1, is_link(found.items[i]));
+    for (size_t i = 0; i < found.count; i++) {
+        struct stat state;
+        bool is_there = lstat(found.items[i], &state) == 0;
+        add_file(files, found.items[i], found.items[i] + length + 1, is_there ? &state : NULL);
+    }
     for (size_t i = 0; i < folders.count; i++) mem_free(folders.items[i]);
     vec_free(&folders);
     vec_free(&found);
@@ -111,12 +119,13 @@ static void add_folder(HandIns *files, const char *word) {
 
 void hand_ins_add(HandIns *files, const char *word) {
     struct stat state;
-    if (stat(word, &state) == 0 && S_ISDIR(state.st_mode)) {
+    bool is_there = stat(word, &state) == 0;
+    if (is_there && S_ISDIR(state.st_mode)) {
         add_folder(files, word);
         return;
     }
     Str path = copied(str_of(word));
-    add_file(files, (char *)(uintptr_t)path.text, path_file(path).text, false);
+    add_file(files, (char *)(uintptr_t)path.text, path_file(path).text, is_there ? &state : NULL);
 }
 
 /* ---- names ---- */

@@ -2,13 +2,17 @@
 #ifndef HENCE_GATHER_H
 #define HENCE_GATHER_H
 
+#include <sys/types.h>
+
 #include "lang/base/text.h"
 #include "lang/base/vec.h"
 
 typedef struct {
     char *path;
     Str name; /* to be shown: without what all paths of a folder share and without .hence; no two are equal; owned */
-    bool is_link; /* found in a folder: it leads elsewhere, and is not to be followed */
+    bool is_there, is_link; /* is_link: found in a folder; it leads elsewhere, and is not to be followed */
+    dev_t device;           /* of what is there */
+    ino_t inode;
 } HandIn;
 typedef struct {
     Vec(HandIn) items; /* as named; within a folder by path */

@@ -6,6 +6,7 @@
 
 #include "runtime/judge/matching.h"
 #include "runtime/judge/narrow.h"
+#include "runtime/judge/parts.h"
 
 enum { FACTS_AT_RANDOM = 12 };
 
@@ -26,11 +27,7 @@ static const Program *program_of(const Search *s, uint32_t side) { return s->u->
 /* ---- one set ---- */
 
 static Value carry(const Search *s, uint32_t from, Value v) {
-    Values *here = program_of(s, from)->values, *there = program_of(s, !from)->values;
-    Value other = v;
-    if (value_kind(here, v) == KIND_SYMBOL) return value_symbol(there, value_text(here, v));
-    (void)values_carry(here, there, v, &other);
-    return other;
+    return values_bring(program_of(s, from)->values, program_of(s, !from)->values, v);
 }
 
 typedef struct {
@@ -41,7 +38,7 @@ typedef struct {
 } Pair;
 
 /* Without the facts that are tried. */
-static bool differs_there_too(const Search *s, Value *const rows[2], const Judgement judged[2]) {
+static bool differs_there_too(const Search *s, Value rows[2][ATOM_COLUMNS], const Judgement judged[2]) {
     for (uint32_t side = 0; side < 2; side++)
         if (status_at_sight(s->bare[side]->store, s->relation[side], rows[side]).status != judged[side].status)
             return false;
@@ -54,10 +51,9 @@ static void look_at(void *context, const Value *row) {
     Search *s = p->s;
     Counterexample *found = s->found;
     uint32_t arity = program_of(s, 0)->relations.items[s->relation[0]].arity;
-    Value *rows[2];
+    Value rows[2][ATOM_COLUMNS];
     Judgement judged[2];
     for (uint32_t side = 0; side < 2; side++) {
-        rows[side] = arena_array(&found->arena, Value, arity + 1);
         for (uint32_t c = 0; c < arity; c++) rows[side][c] = side == p->side ? row[c] : carry(s, p->side, row[c]);
         judged[side] = status_at_sight(p->worlds[side]->store, s->relation[side], rows[side]);
     }
@@ -66,7 +62,7 @@ static void look_at(void *context, const Value *row) {
     if (p->is_found && !row_is_before(program_of(s, 0)->values, rows[0], found->row[0], arity)) return;
     p->is_found = true;
     for (uint32_t side = 0; side < 2; side++) {
-        found->row[side] = rows[side];
+        found->row[side] = arena_copy(&found->arena, rows[side], arity * sizeof(Value));
         found->status[side] = judged[side].status;
         found->reason[side] = judged[side].reason;
     }

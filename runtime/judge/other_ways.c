@@ -3,61 +3,92 @@
 #include "runtime/judge/other_ways.h"
 
 #include "runtime/judge/grounds.h"
+#include "runtime/judge/levers.h"
 
+#define NO_LEAF UINT32_MAX
+
+/* The facts that a proof's root rests on, each once. */
 typedef struct {
-    RelId relation; /* as it is written */
-    const Value *row;
-} Leaf;
-typedef Vec(Leaf) Leaves;
+    WrittenAtoms facts;
+    uint32_t *of_step; /* by step: its place among them, NO_LEAF */
+    bool *is_ground;   /* by step: the root rests on it */
+} Leaves;
 
 typedef struct {
     const Proof *proof;
     StepId at;
-    Leaves own, beside; /* facts of the proof, and those of them that it needs without the step */
+    Leaves own;
+    bool *beside; /* by fact: the proof needs it without the step, too */
     uint32_t proofs;
     OtherWays ways;
 } Search;
 
-static bool has_leaf(const Leaves *leaves, const Program *program, const Leaf *leaf) {
+static uint32_t leaf_place(const Leaves *leaves, const Program *program, const WrittenAtom *leaf) {
     uint32_t arity = program->relations.items[leaf->relation].arity;
-    for (size_t i = 0; i < leaves->count; i++)
-        if (leaves->items[i].relation == leaf->relation &&
-            (arity == 0 || memcmp(leaves->items[i].row, leaf->row, arity * sizeof(Value)) == 0))
-            return true;
-    return false;
+    for (uint32_t i = 0; i < leaves->facts.count; i++)
+        if (leaves->facts.items[i].relation == leaf->relation &&
+            (arity == 0 || memcmp(leaves->facts.items[i].row, leaf->row, arity * sizeof(Value)) == 0))
+            return i;
+    return NO_LEAF;
 }
 
-/* The facts that the root rests on, but for those below one step, NO_STEP: none. */
-static void list_leaves(const Proof *proof, StepId except, Leaves *leaves) {
+static void leaves_init(Leaves *leaves, const Proof *proof) {
     const Program *program = proof->store->program;
-    bool *is_ground = proof_grounds(proof), *is_met = mem_alloc_zero(proof->steps.count + 1);
+    *leaves = (Leaves){.is_ground = proof_grounds(proof)};
+    leaves->of_step = mem_alloc((proof->steps.count + 1) * sizeof *leaves->of_step);
+    for (StepId id = 0; id < proof->steps.count; id++) {
+        const Step *step = &proof->steps.items[id];
+        leaves->of_step[id] = NO_LEAF;
+        if (!leaves->is_ground[id] || step->rule != NO_ID || !relation_has_facts(program, step->relation)) continue;
+        WrittenAtom leaf = {program_said(program, step->relation), step_values(proof, step)};
+        leaves->of_step[id] = leaf_place(leaves, program, &leaf);
+        if (leaves->of_step[id] != NO_LEAF) continue;
+        leaves->of_step[id] = (uint32_t)leaves->facts.count;
+        vec_push(&leaves->facts, leaf);
+    }
+}
+
+static void leaves_clear(Leaves *leaves) {
+    vec_free(&leaves->facts);
+    mem_free(leaves->of_step);
+    mem_free(leaves->is_ground);
+}
+
+/* The facts that the root rests on but for what is below the step; how many. */
+static size_t note_beside(Search *s) {
+    const Proof *proof = s->proof;
+    bool *is_met = mem_alloc_zero(proof->steps.count + 1);
+    size_t count = 0;
     Vec(StepId) list = {0};
+    memset(s->beside, 0, s->own.facts.count + 1);
     vec_push(&list, 0);
     while (list.count) {
         StepId id = vec_pop(&list);
         const Step *step = &proof->steps.items[id];
-        if (id == except || is_met[id] || !is_ground[id]) continue;
+        uint32_t leaf = s->own.of_step[id];
+        if (id == s->at || is_met[id] || !s->own.is_ground[id]) continue;
         is_met[id] = true;
-        Leaf leaf = {program_said(program, step->relation), step_values(proof, step)};
-        if (step->rule == NO_ID && relation_has_facts(program, step->relation) && !has_leaf(leaves, program, &leaf))
-            vec_push(leaves, leaf);
+        if (leaf != NO_LEAF && !s->beside[leaf]) {
+            s->beside[leaf] = true;
+            count++;
+        }
         for (uint32_t i = 0; i < step->premise_count; i++)
             if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
     }
     vec_free(&list);
-    mem_free(is_ground);
     mem_free(is_met);
+    return count;
 }
 
 /* Whether a fact of the proof is neither below the other way nor needed beside it. */
 static bool does_without_one(const Search *s, const Proof *other) {
     const Program *program = s->proof->store->program;
-    Leaves below = {0};
+    Leaves below;
     bool does = false;
-    list_leaves(other, NO_STEP, &below);
-    for (size_t i = 0; i < s->own.count && !does; i++)
-        does = !has_leaf(&below, program, &s->own.items[i]) && !has_leaf(&s->beside, program, &s->own.items[i]);
-    vec_free(&below);
+    leaves_init(&below, other);
+    for (size_t i = 0; i < s->own.facts.count && !does; i++)
+        does = !s->beside[i] && leaf_place(&below, program, &s->own.facts.items[i]) == NO_LEAF;
+    leaves_clear(&below);
     return does;
 }
 
@@ -113,9 +144,7 @@ static void look_at_step(Search *s, PremiseSearch *search, uint32_t *tries) {
     uint32_t id = program->relations.items[step->relation].component;
     const Component *component = id == NO_ID ? NULL : &program->components.items[id];
     if (!component) return;
-    vec_empty(&s->beside);
-    list_leaves(s->proof, s->at, &s->beside);
-    if (s->beside.count == s->own.count) return; /* nothing hangs on the step alone */
+    if (note_beside(s) == s->own.facts.count) return; /* nothing hangs on the step alone */
     for (uint32_t i = 0; i < component->rule_count && s->ways != OTHER_SOME; i++) {
         const Rule *rule = &program->rules.items[component->rules[i]];
         if (rule->head != step->relation || rule->is_fold) continue;
@@ -126,8 +155,8 @@ static void look_at_step(Search *s, PremiseSearch *search, uint32_t *tries) {
 }
 
 /* By step whether the root rests on it, and not by way of an aggregate, which counts rows and not ways to them. */
-static bool *steps_beside_folds(const Proof *proof) {
-    bool *is_ground = proof_grounds(proof), *is_beside = mem_alloc_zero(proof->steps.count + 1);
+static bool *steps_beside_folds(const Proof *proof, const bool *is_ground) {
+    bool *is_beside = mem_alloc_zero(proof->steps.count + 1);
     Vec(StepId) list = {0};
     vec_push(&list, 0);
     while (list.count) {
@@ -140,7 +169,6 @@ static bool *steps_beside_folds(const Proof *proof) {
             if (step->premises[i] != NO_STEP) vec_push(&list, step->premises[i]);
     }
     vec_free(&list);
-    mem_free(is_ground);
     return is_beside;
 }
 
@@ -148,14 +176,15 @@ OtherWays proof_other_ways(const Proof *proof) {
     Search s = {.proof = proof, .proofs = OTHER_PROOFS, .ways = OTHER_NONE};
     uint32_t tries = OTHER_TRIES;
     if (proof->steps.count > OTHER_STEPS) return OTHER_UNKNOWN;
-    bool *is_beside = steps_beside_folds(proof);
+    leaves_init(&s.own, proof);
+    s.beside = mem_alloc_zero(s.own.facts.count + 1);
+    bool *is_beside = steps_beside_folds(proof, s.own.is_ground);
     PremiseSearch *search = premise_search_new(proof->store);
-    list_leaves(proof, NO_STEP, &s.own);
     for (s.at = 0; s.at < proof->steps.count && s.ways != OTHER_SOME; s.at++)
         if (is_beside[s.at]) look_at_step(&s, search, &tries);
     premise_search_free(search);
-    vec_free(&s.own);
-    vec_free(&s.beside);
+    leaves_clear(&s.own);
+    mem_free(s.beside);
     mem_free(is_beside);
     return s.ways;
 }

@@ -220,17 +220,16 @@ static void think_attempt(Thinker *t, const Attempt *attempt, List *list) {
 
 /* ---- what speaks against it ---- */
 
-/* Taking back what one argument rests on, letting its exceptions fire, or a priority over it. */
-static void think_argument(Thinker *t, const Dispute *dispute, const Argument *against, List *list) {
-    Priorities priorities = priorities_over(t->store, &dispute->pro, against);
+void remedies_move_argument(Thinker *t, List *list, const Arguments *over, const Argument *moved) {
+    Priorities priorities = priorities_over(t->store, over, moved);
     remedies_add_priorities(t, list, &priorities);
     vec_free(&priorities);
-    if (against->state == APPLIES && !against->is_possible) {
-        Proof *proof = argument_prove(t->store, against);
+    if (moved->state == APPLIES && !moved->is_possible) {
+        Proof *proof = argument_prove(t->store, moved);
         remedies_undo_proof(t, list, proof);
         proof_free(proof);
     }
-    WrittenAtoms exceptions = exceptions_to(t->store, against, t->arena);
+    WrittenAtoms exceptions = exceptions_to(t->store, moved, t->arena);
     for (size_t i = 0; i < exceptions.count; i++)
         remedies_add_fact(t, list, exceptions.items[i].relation, exceptions.items[i].row, false);
     vec_free(&exceptions);
@@ -255,7 +254,7 @@ static void think_dispute(Thinker *t, const Short *entry, List *list) {
     List each[2] = {{0}, {0}};
     for (size_t i = 0; i < dispute.contra.count; i++) {
         List own = {0};
-        think_argument(t, &dispute, &dispute.contra.items[i], &own);
+        remedies_move_argument(t, &own, &dispute.pro, &dispute.contra.items[i]);
         remedies_append(t, list, &own);
         if (i < 2) remedies_append(t, &each[i], &own);
         vec_free(&own);

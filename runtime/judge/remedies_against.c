@@ -4,27 +4,12 @@
 
 typedef RemedyList List;
 
-/* A priority over the argument, what it rests on taken back, an exception to it stated. */
-static void think_argument(Thinker *t, const Dispute *dispute, const Argument *pro, List *list) {
-    Priorities priorities = priorities_over(t->store, &dispute->contra, pro);
-    remedies_add_priorities(t, list, &priorities);
-    vec_free(&priorities);
-    if (pro->state == APPLIES && !pro->is_possible) {
-        Proof *proof = argument_prove(t->store, pro);
-        remedies_undo_proof(t, list, proof);
-        proof_free(proof);
-    }
-    WrittenAtoms exceptions = exceptions_to(t->store, pro, t->arena);
-    for (size_t i = 0; i < exceptions.count; i++)
-        remedies_add_fact(t, list, exceptions.items[i].relation, exceptions.items[i].row, false);
-    vec_free(&exceptions);
-}
-
 static void think_row(Thinker *t, RelId relation, const Value *row, List *list) {
     RelId contrary = t->store->program->relations.items[relation].contrary;
     Dispute dispute = dispute_of(t->store, relation, row);
     remedies_settle(t, list, relation, row);
-    for (size_t i = 0; i < dispute.pro.count; i++) think_argument(t, &dispute, &dispute.pro.items[i], list);
+    for (size_t i = 0; i < dispute.pro.count; i++)
+        remedies_move_argument(t, list, &dispute.contra, &dispute.pro.items[i]);
     remedies_around(t, list, relation, row, false);
     if (contrary != NO_ID) remedies_add_fact(t, list, contrary, row, false);
     dispute_clear(&dispute);

@@ -50,6 +50,7 @@ void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *
 /* ---- remedy_undecided.c ---- */
 
 void remedies_add_priorities(Thinker *t, RemedyList *list, const Priorities *priorities);
+
 /* What makes exceptions fire in the instances of a row whose other premises hold: taken back, all of an instance together. */
 void remedies_past_exceptions(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* What an undecided row hangs on, however far: facts behind what is against it, to be taken back, and priorities of what is
@@ -66,5 +67,10 @@ bool remedies_reads_aggregate(const Thinker *t, const Literal *literal);
  * or the aggregate itself. */
 void remedies_resize_group(Thinker *t, RemedyList *list, const Rule *rule, const Literal *literal,
                            const Value *bindings);
+
+/* ---- remedies.c ---- */
+
+/* Priorities of these arguments over one of the other side, what it rests on taken back, an exception to it stated. */
+void remedies_move_argument(Thinker *t, RemedyList *list, const Arguments *over, const Argument *moved);
 
 #endif

@@ -71,9 +71,10 @@ typedef struct {
 Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
-    /* That work; in the arena.  Settings and what is asked itself come last; fewer steps first, then what only settles open
-     * facts, those that change few other claims before those that change many, fewer strangers, one of each shape before a second of one, then those with fewer side effects, then by value; odd
-     * ones are there only where there are no others. */
+    /* That work; in the arena.  Settings and what is asked itself, unless it is open, come last; fewer steps first, then what
+     * only settles open facts, those that change few other claims before those that change many, fewer strangers, one of each
+     * shape before a second of one, then those with fewer side effects, then by value; odd ones are there only where there are no
+     * others. */
     const Repair *items;
     uint32_t count;
     const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
@@ -101,7 +102,8 @@ const Preference *preference_reversed(const Program *program, Symbol winner, Sym
 /* How each claim stands in the world as it is; in the arena. */
 const Judgement *repairs_claims(const Store *store, Arena *arena);
 
-/* Tries a repair with a priority, and facts beside it, which needs the program compiled anew: fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
+/* Tries a repair that needs the program compiled anew, as a priority does, or a denial that no file knew of, and facts beside it:
+ * fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
 typedef bool TryCompiled(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena);
 
 typedef struct {

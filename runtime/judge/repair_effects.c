@@ -8,10 +8,7 @@ static const Relation *relation_of(const Program *program, RelId id) { return &p
 
 /* Of a program, as another one has it; what nobody has said there yet is made. */
 static Value carry(const Program *own, const Program *program, Value v) {
-    Value other = v;
-    if (!values_carry(own->values, program->values, v, &other))
-        other = value_symbol(program->values, value_text(own->values, v));
-    return other;
+    return values_bring(own->values, program->values, v);
 }
 
 static RelId carry_relation(const Program *own, const Program *program, RelId id) {

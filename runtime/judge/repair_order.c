@@ -217,23 +217,21 @@ static bool has_step(const Program *program, const Repair *repair, const RepairS
     return false;
 }
 
+static bool is_within(const Program *program, const Repair *part, const Repair *repair) {
+    for (uint32_t i = 0; i < part->step_count; i++)
+        if (!has_step(program, repair, &part->steps[i])) return false;
+    return true;
+}
+
 bool kept_covers(const Program *program, const Kept *kept, const Repair *repair) {
-    for (uint32_t i = 0; i < kept->count; i++) {
-        const Repair *part = &kept->items[i];
-        uint32_t held = 0;
-        while (held < part->step_count && has_step(program, repair, &part->steps[held])) held++;
-        if (held == part->step_count && held < repair->step_count) return true;
-    }
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (kept->items[i].step_count < repair->step_count && is_within(program, &kept->items[i], repair)) return true;
     return false;
 }
 
 bool kept_has(const Program *program, const Kept *kept, const Repair *repair) {
-    for (uint32_t i = 0; i < kept->count; i++) {
-        uint32_t same = 0;
-        if (kept->items[i].step_count != repair->step_count) continue;
-        while (same < repair->step_count && has_step(program, repair, &kept->items[i].steps[same])) same++;
-        if (same == repair->step_count) return true;
-    }
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (kept->items[i].step_count == repair->step_count && is_within(program, &kept->items[i], repair)) return true;
     return false;
 }
 

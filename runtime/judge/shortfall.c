@@ -53,7 +53,8 @@ static bool is_stated_of(const Program *program, RelId id) {
 bool relation_is_given(const Store *store, RelId id) {
     const Relation *relation = relation_of(store, id);
     if (relation->helper != HELPER_NONE) return false;
-    if (!relation->has_rules || has_given_rows(store, id) || is_stated_of(store->program, id)) return true;
+    if (!relation->has_rules || has_given_rows(store, id)) return true;
+    if (relation->has_facts && is_stated_of(store->program, id)) return true;
     return relation->is_negative && relation->contrary != NO_ID && relation_of(store, relation->contrary)->is_open;
 }
 

@@ -219,13 +219,9 @@ static void add_int(const Making *m, Elements *elements, int64_t number) {
     if (elements->count < VALUES_OF_COLUMN) vec_push(elements, element);
 }
 
-/* A value of the first program; false where the second cannot have it. */
+/* A value of the first program, as the second has it. */
 static Value carry(const Universe *u, Value v) {
-    Values *from = program_of(u, 0)->values, *to = program_of(u, 1)->values;
-    Value other = v;
-    if (value_kind(from, v) == KIND_SYMBOL) return value_symbol(to, value_text(from, v));
-    (void)values_carry(from, to, v, &other);
-    return other;
+    return values_bring(program_of(u, 0)->values, program_of(u, 1)->values, v);
 }
 
 static void add_given_values(const Making *m, RelId relation, uint32_t column, Elements *elements) {

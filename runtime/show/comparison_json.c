@@ -1,14 +1,8 @@
 /* Two theories side by side as JSON; members stand in the order of comparison.h. */
 #include "runtime/show/comparison_internal.h"
 
+#include "runtime/show/json_internal.h"
 #include "runtime/show/words.h"
-
-static void string_or_null(Str piece, Text *text) {
-    if (piece.length)
-        text_add_json(text, piece);
-    else
-        text_lit(text, "null");
-}
 
 static void findings_json(const Finding findings[SIDES], Text *text) {
     text_lit(text, "\"verdict\":{");
@@ -17,18 +11,6 @@ static void findings_json(const Finding findings[SIDES], Text *text) {
         string_or_null(findings[side] == FINDING_NONE ? STR("") : str_of(finding_name(findings[side])), text);
     }
     text_add_char(text, '}');
-}
-
-static void cites_json(const Program *program, Cites cites, Text *text) {
-    text_lit(text, "\"cites\":[");
-    for (uint32_t i = 0; i < cites.count; i++) {
-        text_add(text, i ? STR(",{\"key\":") : STR("{\"key\":"));
-        text_add_json(text, symbol_str(program, cites.items[i].key));
-        text_lit(text, ",\"locator\":");
-        string_or_null(cites.items[i].locator, text);
-        text_add_char(text, '}');
-    }
-    text_add_char(text, ']');
 }
 
 static void shown_json(const Theory *theory, const Tested *tested, Text *text) {
@@ -65,6 +47,7 @@ static void tested_json(const Theory *theory, uint32_t side, const Tested *teste
     text_lit(text, ",\"premise\":");
     string_or_null(p ? p->premise_text : STR(""), text);
     text_printf(text, ",\"reconstruction\":%s,", p && p->is_reconstruction ? "true" : "false");
+    text_lit(text, "\"cites\":");
     cites_json(program, p ? p->cites : (Cites){NULL, 0}, text);
     text_printf(text, ",\"fit\":\"%s\",", fit_name(tested->fit));
     shown_json(theory, tested, text);

@@ -1,5 +1,7 @@
 /* Marks in the shapes that other programs read.  What is hidden has a number there and no name. */
+#include "runtime/show/json_internal.h"
 #include "runtime/show/marks.h"
+#include "runtime/show/testlog.h"
 
 static bool has_failed(const Exercise *exercise, const Marks *marks) { return !marks_are_full(exercise, marks); }
 
@@ -49,13 +51,6 @@ void marks_csv_print(const Batch *batch, Text *text) {
 
 /* ---- JSON ---- */
 
-static void text_or_null(Str words, Text *text) {
-    if (words.length)
-        text_add_json(text, words);
-    else
-        text_lit(text, "null");
-}
-
 static void demand_json(const Exercise *exercise, const Marks *marks, uint32_t number, Text *text) {
     const Demand *demand = &exercise->demands.items[number];
     const MarkedDemand *marked = &marks->demands[number];
@@ -66,9 +61,9 @@ static void demand_json(const Exercise *exercise, const Marks *marks, uint32_t n
     text_printf(text, ",\"hidden\":%s,\"met\":%s,\"unasked\":%s,\"points\":%u,\"of\":%u,\"got\":",
                 demand->is_hidden ? "true" : "false", marked->is_met ? "true" : "false",
                 marked->is_unasked ? "true" : "false", (unsigned)marked->points, (unsigned)demand->points);
-    text_or_null(marked->got, text);
+    string_or_null(marked->got, text);
     text_lit(text, ",\"because\":");
-    text_or_null(marked->because, text);
+    string_or_null(marked->because, text);
     text_add_char(text, '}');
     text_clear(&room);
 }
@@ -78,9 +73,9 @@ static void remark_json(const Remark *remark, Text *text) {
                 (unsigned)remark->column, remark->is_warning ? "true" : "false");
     text_add_json(text, remark->message);
     text_lit(text, ",\"remedy\":");
-    text_or_null(remark->remedy, text);
+    string_or_null(remark->remedy, text);
     text_lit(text, ",\"text\":");
-    text_or_null(remark->text, text);
+    string_or_null(remark->text, text);
     text_add_char(text, '}');
 }
 
@@ -88,13 +83,13 @@ static void answer_json(const Exercise *exercise, const Marks *marks, Text *text
     text_lit(text, "{\"name\":");
     text_add_json(text, marks->name);
     text_lit(text, ",\"file\":");
-    text_or_null(marks->file, text);
+    string_or_null(marks->file, text);
     text_printf(text, ",\"points\":%u,\"of\":%u,\"state\":\"%s\",\"stopped\":", (unsigned)marks->points,
                 (unsigned)exercise->points, marks_state_name(marks->state));
-    text_or_null(marks->stop == STOP_NONE ? STR("") : str_of(stop_name(marks->stop)), text);
+    string_or_null(marks->stop == STOP_NONE ? STR("") : str_of(stop_name(marks->stop)), text);
     text_printf(text, ",\"statements\":%u,\"counted\":%u,\"same_as\":", (unsigned)marks->statements,
                 (unsigned)marks->counting);
-    text_or_null(marks->same, text);
+    string_or_null(marks->same, text);
     text_lit(text, ",\n \"demands\":[");
     for (uint32_t i = 0; i < exercise->demands.count; i++) {
         if (i) text_lit(text, ",\n  ");
@@ -126,22 +121,13 @@ void marks_json_print(const Batch *batch, Text *text) {
 
 /* ---- TAP ---- */
 
-/* A description ends at the line and at an unescaped #. */
-static void description_print(Str name, Text *text) {
-    for (size_t i = 0; i < name.length; i++) {
-        char c = name.text[i];
-        if (c == '#' || c == '\\') text_add_char(text, '\\');
-        text_add_char(text, c == '\n' || c == '\r' ? ' ' : c);
-    }
-}
-
 /* A block of YAML, whose texts are written as JSON. */
 static void demand_tap(const Exercise *exercise, const Marks *marks, uint32_t number, Text *text) {
     const MarkedDemand *marked = &marks->demands[number];
     Text room;
     text_init(&room);
     text_printf(text, "    %s %u - ", marked->is_met ? "ok" : "not ok", (unsigned)number + 1);
-    description_print(demand_name(exercise, number, &room), text);
+    tap_description_print(demand_name(exercise, number, &room), text);
     text_printf(text, "\n      ---\n      points: %u\n      of: %u\n", (unsigned)marked->points,
                 (unsigned)exercise->demands.items[number].points);
     if (marked->got.length) {
@@ -170,11 +156,11 @@ void marks_tap_print(const Batch *batch, Text *text) {
     for (size_t i = 0; i < batch->items.count; i++) {
         const Marks *marks = batch->items.items[i];
         text_lit(text, "# Subtest: ");
-        description_print(marks->name, text);
+        tap_description_print(marks->name, text);
         text_printf(text, "\n    1..%zu\n", exercise->demands.count);
         for (uint32_t k = 0; k < exercise->demands.count; k++) demand_tap(exercise, marks, k, text);
         text_printf(text, "%s %zu - ", has_failed(exercise, marks) ? "not ok" : "ok", i + 1);
-        description_print(marks->name, text);
+        tap_description_print(marks->name, text);
         text_lit(text, "\n  ---\n  points: ");
         text_printf(text, "%u\n  of: %u\n  state: \"%s\"\n", (unsigned)marks->points, (unsigned)exercise->points,
                     marks_state_name(marks->state));

@@ -64,8 +64,7 @@ void testlog_print(const TestResults *results, const Program *program, const Sou
 
 /* ---- TAP ---- */
 
-/* A description ends at the line and at an unescaped #. */
-static void description_print(Str name, Text *text) {
+void tap_description_print(Str name, Text *text) {
     for (size_t i = 0; i < name.length; i++) {
         char c = name.text[i];
         if (c == '#' || c == '\\') text_add_char(text, '\\');
@@ -98,7 +97,7 @@ void testlog_print_tap(const TestResults *results, const Program *program, const
     for (uint32_t i = 0; i < results->count; i++) {
         const TestResult *result = &results->items[i];
         text_printf(text, "%s %u - ", test_has_passed(result) ? "ok" : "not ok", i + 1);
-        description_print(result->test->name, text);
+        tap_description_print(result->test->name, text);
         text_add_char(text, '\n');
         if (!test_has_passed(result)) failures_tap(&log, result);
     }

@@ -11,4 +11,7 @@ void testlog_print_tap(const TestResults *results, const Program *program, const
  *  "passed":n,"failed":n} */
 void testlog_print_json(const TestResults *results, const Program *program, const Sources *sources, Text *text);
 
+/* A name as TAP has it: on one line, with `#` escaped. */
+void tap_description_print(Str name, Text *text);
+
 #endif
