@@ -16,13 +16,13 @@
 enum { ROWS_MOST = 100000, ROUNDS_MOST = 10000, STEPS_MOST = 10000000 };
 #define BYTES_MOST (UINT64_C(1) << 29)
 
-RunOptions grade_options(const Grader *g) {
+static RunOptions answer_options(const atomic_bool *cancel) {
     return (RunOptions){.threads = 1,
                         .budget = {.max_rows = ROWS_MOST,
                                    .max_rounds = ROUNDS_MOST,
                                    .max_steps = STEPS_MOST,
                                    .max_bytes = BYTES_MOST,
-                                   .cancel = g->cancel}};
+                                   .cancel = cancel}};
 }
 
 /* ---- expectations ---- */
@@ -49,12 +49,12 @@ static void mark_expected(Marking *m, uint32_t number, const TestResults *result
 /* In a session that has what is expected beside the answer. */
 static void mark_expectations(Marking *m, Str answer) {
     Beside b;
-    RunOptions run = grade_options(m->grader);
+    const RunOptions *run = &m->grader->run;
     if (beside_open(&b, &m->grader->bench, VIEW_ASKED, STR("answer"), answer)) {
         Arena arena;
         arena_init(&arena);
-        session_run(&b.session, &run);
-        TestResults results = judge_tests(b.session.world, b.session.given, NULL, &run, b.session.diags, &arena);
+        session_run(&b.session, run);
+        TestResults results = judge_tests(b.session.world, b.session.given, NULL, run, b.session.diags, &arena);
         for (uint32_t i = 0; i < m->grader->exercise->demands.count; i++)
             if (!m->grader->exercise->demands.items[i].is_compare) mark_expected(m, i, &results);
         if (b.session.world->outcome.stop != STOP_NONE) m->marks->stop = b.session.world->outcome.stop;
@@ -103,9 +103,8 @@ static void take_remarks(Marks *marks, const Submission *submission) {
 
 /* What is told of each demand that was not met, and what a comparison finds. */
 static void look_closer(Marking *m, Str name, Str answer) {
-    RunOptions run = grade_options(m->grader);
     if (beside_open_quoted(&m->own, &m->grader->bench, name, answer)) {
-        session_run(&m->own.session, &run);
+        session_run(&m->own.session, &m->grader->run);
         for (uint32_t i = 0; i < m->grader->exercise->demands.count; i++) {
             const Demand *demand = &m->grader->exercise->demands.items[i];
             if (demand->is_compare)
@@ -208,12 +207,12 @@ static Sandbox *folder_of(const char *path) {
 }
 
 /* The exercise must be a program of its own without errors, with its solution, and with an empty answer. */
-static bool check_exercise(Grader *g) {
+static bool check_exercise(const Grader *g, Text *complaint) {
     bool is_fine = true;
     for (ExerciseView view = VIEW_GIVEN; view <= VIEW_ASKED && is_fine; view++) {
         Beside b;
         is_fine = beside_open(&b, &g->bench, view, STR("answer"), STR(""));
-        if (!is_fine) diags_print(b.session.diags, &g->told, false);
+        if (!is_fine) diags_print(b.session.diags, complaint, false);
         beside_close(&b);
     }
     return is_fine;
@@ -260,17 +259,13 @@ bool grader_open(Grader *g, const char *path, const GraderSettings *settings, Te
     g->diags = diags_new(g->sources);
     text_init(&g->given);
     text_init(&g->asked);
-    text_init(&g->told);
     if (!read_exercise(g, path, settings, complaint)) return false;
     exercise_view(g->exercise, VIEW_GIVEN, &g->given);
     exercise_view(g->exercise, VIEW_ASKED, &g->asked);
     g->sandbox = folder_of(path);
-    g->run = grade_options(g);
+    g->run = answer_options(g->cancel);
     g->bench = (Bench){g->exercise, path, text_str(&g->given), text_str(&g->asked), g->sandbox, &g->run};
-    if (!check_exercise(g)) {
-        text_add(complaint, text_str(&g->told));
-        return false;
-    }
+    if (!check_exercise(g, complaint)) return false;
     mark_nothing(g);
     return true;
 }
@@ -279,7 +274,6 @@ void grader_close(Grader *g) {
     exercise_free(g->exercise);
     text_clear(&g->given);
     text_clear(&g->asked);
-    text_clear(&g->told);
     sandbox_close(g->sandbox);
     diags_free(g->diags);
     sources_free(g->sources);

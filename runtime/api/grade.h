@@ -20,7 +20,6 @@ typedef struct {
     Exercise *exercise;
     Bench bench;
     Text given, asked; /* views */
-    Text told;         /* what is wrong with it */
     struct Sandbox *sandbox;
     Sources *sources; /* of the exercise */
     Diags *diags;

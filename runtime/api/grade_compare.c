@@ -16,11 +16,12 @@ typedef struct {
     Universe universe;
     Counterexample found;
     GivenRows rows;
-    Str name; /* of the relation */
+    RunOptions run; /* the limits of one world */
+    Str name;       /* of the relation */
 } Comparison;
 
 static RunOptions world_options(const Grader *g) {
-    RunOptions run = grade_options(g);
+    RunOptions run = g->run;
     run.budget.max_rows = WORLD_ROWS;
     run.budget.max_rounds = WORLD_ROUNDS;
     run.budget.max_steps = WORLD_STEPS;
@@ -198,10 +199,9 @@ static void print_proof(const Comparison *c, const Store *store, Text *text) {
 static void print_reference(Comparison *c, Text *text) {
     const Counterexample *f = &c->found;
     const Session *session = &c->reference.session;
-    RunOptions run = world_options(c->m->grader);
     Changes changes;
     universe_changes(&c->universe, 0, f->facts.items, (uint32_t)f->facts.count, &c->rows, &changes);
-    World *world = world_new(session->given, &changes, &run, session->diags);
+    World *world = world_new(session->given, &changes, &c->run, session->diags);
     if (f->status[0] == STATUS_ESTABLISHED || f->status[0] == STATUS_REFUTED)
         print_proof(c, world->store, text);
     else if (f->status[0] == STATUS_UNSUPPORTED)
@@ -210,23 +210,21 @@ static void print_reference(Comparison *c, Text *text) {
 }
 
 static void print_own(Comparison *c, Text *text) {
-    RunOptions run = world_options(c->m->grader);
     Changes changes;
     Text subject;
     text_init(&subject);
     print_about(c, &subject);
     universe_changes(&c->universe, 1, c->found.facts.items, (uint32_t)c->found.facts.count, &c->rows, &changes);
     text_lit(text, "in your answer:\n");
-    tell_why_in(&c->m->own.session, &changes, &run, text_str(&subject), text);
+    tell_why_in(&c->m->own.session, &changes, &c->run, text_str(&subject), text);
     text_clear(&subject);
 }
 
 static void tell_difference(Comparison *c, Text *text) {
     print_head(c, text);
     if (c->found.stop != STOP_NONE) {
-        RunOptions run = world_options(c->m->grader);
         text_lit(text, "there your answer ");
-        stop_tell(c->found.stop, &run, text);
+        stop_tell(c->found.stop, &c->run, text);
         text_lit(text, "\n");
         return;
     }
@@ -272,11 +270,10 @@ static void compare(Comparison *c, uint32_t number) {
     Marking *m = c->m;
     const Demand *demand = &m->grader->exercise->demands.items[number];
     MarkedDemand *marked = &m->marks->demands[number];
-    RunOptions run = world_options(m->grader);
     UniverseAsk ask = {.relation = c->name, .over = demand->item->names, .over_count = demand->item->name_count};
     find_defined(m->grader->exercise, &m->marks->arena, &ask);
     universe_init(&c->universe, c->reference.session.given, m->own.session.given, &ask);
-    counterexample_find(&c->universe, c->name, m->grader->seed, &run, m->own.session.diags, &c->found);
+    counterexample_find(&c->universe, c->name, m->grader->seed, &c->run, m->own.session.diags, &c->found);
     marked->is_met = !c->found.is_found;
     Text text;
     text_init(&text);
@@ -294,7 +291,7 @@ static void compare(Comparison *c, uint32_t number) {
 
 void mark_comparison(Marking *m, uint32_t number) {
     const Exercise *e = m->grader->exercise;
-    Comparison c = {.m = m, .name = e->demands.items[number].item->text};
+    Comparison c = {.m = m, .run = world_options(m->grader), .name = e->demands.items[number].item->text};
     if (beside_open(&c.reference, &m->grader->bench, VIEW_GIVEN, STR("solution"), answer_text(e, &e->solution)))
         compare(&c, number);
     vec_free(&c.rows);

@@ -10,16 +10,13 @@ typedef struct {
     Beside own; /* what is given, and the answer; has run */
 } Marking;
 
-RunOptions grade_options(const Grader *grader);
-
 /* Compares a relation with the solution's; what differs is told unless it is hidden. */
 void mark_comparison(Marking *marking, uint32_t demand);
 /* Why what is expected is not so, or what is not expected is, in the answer. */
 void explain_expected(Marking *marking, uint32_t demand);
 
-/* What `hence why` says of the subject in the session's world, without the commands that it names; indented. */
-void tell_why(Session *session, const RunOptions *run, Str subject, Text *text);
-/* The same in a world of its own.  changes: NULL for the one that has run. */
+/* What `hence why` says of the subject in a world of the session, without the commands that it names.  changes: NULL for the world
+ * that has run. */
 void tell_why_in(Session *session, const Changes *changes, const RunOptions *run, Str subject, Text *text);
 
 #endif

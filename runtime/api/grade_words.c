@@ -51,7 +51,7 @@ static void add_lines(Str lines, Text *text) {
     if (left) text_printf(text, "(%u more lines)\n", (unsigned)left);
 }
 
-void tell_why(Session *session, const RunOptions *run, Str subject, Text *text) {
+static void tell_why(Session *session, const RunOptions *run, Str subject, Text *text) {
     Text words, lines;
     text_init(&words);
     text_init(&lines);
@@ -99,13 +99,13 @@ static const Scenario *scenario_of(const Program *program, Str name) {
 
 void explain_expected(Marking *m, uint32_t number) {
     const Item *item = m->grader->exercise->demands.items[number].item;
-    RunOptions run = grade_options(m->grader);
     Str subject = subject_of(m, item);
     Changes changes = {0};
     if (item->world.length) changes.scenario = scenario_of(m->own.session.program, item->world);
     Text text;
     text_init(&text);
-    if (subject.length) tell_why_in(&m->own.session, item->world.length ? &changes : NULL, &run, subject, &text);
+    if (subject.length)
+        tell_why_in(&m->own.session, item->world.length ? &changes : NULL, &m->grader->run, subject, &text);
     m->marks->demands[number].because = arena_str(&m->marks->arena, text_str(&text));
     text_clear(&text);
 }

@@ -49,8 +49,9 @@ static bool own_print(const Grader *grader, const char *what, Str why, Str text,
         const Demand *demand = &grader->exercise->demands.items[i];
         if (!marked->is_met)
             text_printf(out, "      not met: %.*s  %.*s\n", STR_FMT(demand->text), STR_FMT(marked->got));
-        else if (grader->met_unasked[i] && !marked->points)
-            text_printf(out, "      an empty answer meets it too, and nothing else is met: %.*s\n",
+        else if (grader->met_unasked[i])
+            text_printf(out, "      an empty answer meets it too, %s: %.*s\n",
+                        marked->points ? "so it earns something only beside another" : "and nothing else is met",
                         STR_FMT(demand->text));
         else if (marked->tried.length)
             text_printf(out, "      %.*s: %.*s\n", STR_FMT(demand->text), STR_FMT(marked->tried));

@@ -166,12 +166,6 @@ static bool is_odd(const Universe *u, const uint32_t *facts, uint32_t count) {
     return false;
 }
 
-static uint64_t choices(uint64_t n, uint64_t size) {
-    uint64_t sets = 1;
-    for (uint64_t i = 0; i < size && sets <= UINT32_MAX; i++) sets = sets * (n - i) / (i + 1);
-    return sets;
-}
-
 static bool try_sets(Search *s, uint32_t size, bool are_odd) {
     uint32_t *places = mem_alloc((size + 1) * sizeof *places);
     bool is_found = false;
@@ -192,7 +186,7 @@ static bool try_size(Search *s, uint32_t size) {
 static bool try_small(Search *s) {
     uint64_t sets = 0;
     for (uint32_t size = 0; size <= s->u->count; size++) {
-        sets += choices(s->u->count, size);
+        sets += sets_of(s->u->count, size);
         if (size > 1 && sets > SETS_AT_MOST) return false; /* pairs are tried however many there are, but no more */
         if (sets > SETS_AT_MOST * 10) return false;
         if (try_size(s, size)) return true;
@@ -233,7 +227,7 @@ static void make_small(Search *s) {
     for (size_t i = 0; i < s->found->facts.count; i++) vec_push(&facts, s->found->facts.items[i]);
     bool is_enough = false;
     if (facts.count && brings_about(s, NULL, 0, &is_enough)) vec_empty(&facts);
-    if (facts.count) s->found->is_minimal = narrow(&facts, brings_about, s) != NARROW_STOPPED;
+    if (facts.count) (void)narrow(&facts, brings_about, s);
     keep(s, facts.items, (uint32_t)facts.count);
     (void)brings_about(s, facts.items, (uint32_t)facts.count, &is_enough); /* what was found is that of this set */
     vec_free(&facts);
@@ -260,7 +254,7 @@ static void prefer_one_fact(Search *s) {
 
 void counterexample_find(const Universe *universe, Str relation, uint64_t seed, const RunOptions *run, Diags *diags,
                          Counterexample *found) {
-    *found = (Counterexample){.is_minimal = true};
+    *found = (Counterexample){0};
     arena_init(&found->arena);
     Search s = {.u = universe, .run = run, .diags = diags, .seed = seed, .found = found};
     for (uint32_t side = 0; side < 2; side++) {

@@ -26,7 +26,6 @@ typedef struct {
     uint32_t size;       /* all sets of up to so many facts were tried, */
     uint32_t tried;      /* so many sets in all; */
     uint32_t random;     /* of these at random */
-    bool is_minimal;     /* none of the facts can be left out */
     Arena arena;
 } Counterexample;
 

@@ -61,9 +61,9 @@ static void make_minimal(Trial *t, Numbers *changes) {
 
 /* ---- smaller sets ---- */
 
-static uint64_t sets_of(uint64_t n, uint64_t size) {
+uint64_t sets_of(uint64_t n, uint64_t size) {
     uint64_t sets = 1;
-    for (uint64_t i = 0; i < size && sets <= SETS_TRIED; i++) sets = sets * (n - i) / (i + 1);
+    for (uint64_t i = 0; i < size && sets <= UINT32_MAX; i++) sets = sets * (n - i) / (i + 1);
     return sets;
 }
 

@@ -24,6 +24,8 @@ typedef enum {
 /* Makes a set of changes that brings it about as small as can be, in place.  Among sets of one size the first is taken. */
 Narrowness narrow(Numbers *changes, BringsAbout *brings_about, void *context);
 
+/* How many choices of `size` out of n there are; where they are more than UINT32_MAX, some number beyond it. */
+uint64_t sets_of(uint64_t n, uint64_t size);
 /* The next choice of `size` places out of n, in order; false behind the last. */
 bool next_choice(uint32_t *places, uint32_t size, uint32_t n);
 

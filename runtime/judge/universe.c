@@ -296,26 +296,24 @@ static bool add_facts(Making *m, uint32_t number, uint32_t names, size_t most) {
     return has_room;
 }
 
-/* With as many names as there is room for; how many those were. */
-static uint32_t add_facts_over(Making *m, uint32_t names, size_t most, bool *has_room) {
+/* With as many names as there is room for; false where there is none even for one. */
+static bool add_facts_over(Making *m, uint32_t names, size_t most) {
     Universe *u = m->u;
     size_t before = u->facts.count;
-    for (*has_room = false; names > 0 && !*has_room; names--) {
+    bool has_room = false;
+    for (; names > 0 && !has_room; names--) {
         u->facts.count = before;
-        *has_room = true;
-        for (uint32_t i = 0; i < u->relations.count; i++)
-            *has_room = add_facts(m, i, names, before + most) && *has_room;
+        has_room = true;
+        for (uint32_t i = 0; i < u->relations.count; i++) has_room = add_facts(m, i, names, before + most) && has_room;
     }
-    return names + 1;
+    return has_room;
 }
 
 static void find_facts(Making *m) {
     Universe *u = m->u;
-    bool has_room;
-    u->name_count = add_facts_over(m, NAMES_FRESH, FACTS_POSSIBLE, &has_room);
-    u->is_cut = !has_room;
+    u->is_cut = !add_facts_over(m, NAMES_FRESH, FACTS_POSSIBLE);
     u->count = (uint32_t)u->facts.count;
-    (void)add_facts_over(m, NAMES_WIDE, FACTS_WIDE, &has_room);
+    (void)add_facts_over(m, NAMES_WIDE, FACTS_WIDE);
     u->wide = (uint32_t)u->facts.count - u->count;
 }
 

@@ -28,8 +28,7 @@ typedef struct {
     uint32_t count;          /* of those over few names, of which all small sets are tried; they come first, */
     uint32_t wide;           /* and behind them so many over more names, for sets at random */
     Str names[NAMES_WIDE];
-    uint32_t name_count; /* that the facts are about */
-    bool is_cut;         /* there are more possible facts of some relation */
+    bool is_cut; /* there are more possible facts of some relation */
     Arena arena;
 } Universe;
 
