@@ -6,21 +6,11 @@
 #include <cmocka.h>
 
 #include "lang/syntax/parse.h"
-#include "tests/support/fixture.h"
+#include "tests/support/says.h"
 
 /* The program is wrong, or worth a warning, in exactly one way. */
-static void says_only(const char *text, const char *message) {
-    Fixture f = fixture(text);
-    if (!fixture_says(&f, message) || fixture_errors(&f) + fixture_warnings(&f) != 1)
-        fail_msg("%s\nexpected: %s\nfound:\n%s", text, message, f.messages.bytes ? f.messages.bytes : "nothing");
-    fixture_free(&f);
-}
-
-static void is_clean(const char *text) {
-    Fixture f = fixture(text);
-    if (!fixture_is_clean(&f)) fail_msg("%s\nfound:\n%s", text, f.messages.bytes ? f.messages.bytes : "nothing");
-    fixture_free(&f);
-}
+static void says_only(const char *text, const char *message) { assert_says_only("", text, message); }
+static void is_clean(const char *text) { assert_is_clean("", text); }
 
 #define MEMBER "relation member(who: symbol, body: symbol, since: int?). member(a, b, 1). relation p(x). p(z). "
 

@@ -5,30 +5,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/support/fixture.h"
+#include "tests/support/says.h"
 
 #define FACTS "q(a). e(a, b). n(a, 1). "
 
-static void says_only(const char *rule, const char *message) {
-    Text text;
-    text_init(&text);
-    text_printf(&text, FACTS "%s", rule);
-    Fixture f = fixture(text.bytes);
-    if (!fixture_says(&f, message) || fixture_errors(&f) + fixture_warnings(&f) != 1)
-        fail_msg("%s\nexpected: %s\nfound:\n%s", rule, message, f.messages.bytes ? f.messages.bytes : "nothing");
-    fixture_free(&f);
-    text_clear(&text);
-}
-
-static void is_clean(const char *rule) {
-    Text text;
-    text_init(&text);
-    text_printf(&text, FACTS "%s", rule);
-    Fixture f = fixture(text.bytes);
-    if (!fixture_is_clean(&f)) fail_msg("%s\nfound:\n%s", rule, f.messages.bytes ? f.messages.bytes : "nothing");
-    fixture_free(&f);
-    text_clear(&text);
-}
+static void says_only(const char *rule, const char *message) { assert_says_only(FACTS, rule, message); }
+static void is_clean(const char *rule) { assert_is_clean(FACTS, rule); }
 
 static void variables_of_a_head_get_a_value(void **state) {
     (void)state;

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/support/fixture.h"
+#include "tests/support/says.h"
 
 #define WORLD                                                                                                          \
     "type state = kazakhstan | russia. type body = csto | sco. type year = int 1991..2100. "                           \
@@ -14,26 +14,8 @@
     "relation weight(kg: float). weight(2). relation signed(what: symbol, at: date). signed(t, 2014-05-29). "          \
     "relation r(any). r(1). "
 
-static void says_only(const char *rule, const char *message) {
-    Text text;
-    text_init(&text);
-    text_printf(&text, WORLD "%s", rule);
-    Fixture f = fixture(text.bytes);
-    if (!fixture_says(&f, message) || fixture_errors(&f) + fixture_warnings(&f) != 1)
-        fail_msg("%s\nexpected: %s\nfound:\n%s", rule, message, f.messages.bytes ? f.messages.bytes : "nothing");
-    fixture_free(&f);
-    text_clear(&text);
-}
-
-static void is_clean(const char *rule) {
-    Text text;
-    text_init(&text);
-    text_printf(&text, WORLD "%s", rule);
-    Fixture f = fixture(text.bytes);
-    if (!fixture_is_clean(&f)) fail_msg("%s\nfound:\n%s", rule, f.messages.bytes ? f.messages.bytes : "nothing");
-    fixture_free(&f);
-    text_clear(&text);
-}
+static void says_only(const char *rule, const char *message) { assert_says_only(WORLD, rule, message); }
+static void is_clean(const char *rule) { assert_is_clean(WORLD, rule); }
 
 static void constants_fit_their_columns(void **state) {
     (void)state;
