@@ -21,7 +21,7 @@ static void add_remark(Reader *r, bool is_warning, Span span, Str message, Str r
     vec_push(&out->remarks, made);
 }
 
-void remark(Reader *r, Span span, Str message, Str remedy) { add_remark(r, false, span, message, remedy); }
+void reader_remark(Reader *r, Span span, Str message, Str remedy) { add_remark(r, false, span, message, remedy); }
 
 /* About all of it, in front of everything else. */
 static void tell_first(Reader *r, bool is_warning, Str message, Str remedy) {
@@ -46,19 +46,19 @@ static bool stands_in_odd_line(const Reader *r, Span span) {
 }
 
 /* Its remedies name words of the language and of the answer; notes lead elsewhere. */
-void remark_errors(Reader *r, const Diags *diags, SourceId source) {
+void reader_remark_errors(Reader *r, const Diags *diags, SourceId source) {
     char room[48];
     for (size_t i = 0; i < diags_count(diags); i++) {
         DiagRecord record = diags_record(diags, i, room);
         if (code_severity(record.code) != SEVERITY_ERROR || record.span.source != source) continue;
         bool is_odd = diags == r->reading.diags && stands_in_odd_line(r, record.span);
-        if (!is_odd) remark(r, record.span, record.message, record.remedy);
+        if (!is_odd) reader_remark(r, record.span, record.message, record.remedy);
     }
 }
 
 /* What the compiler warns of in what counts: it may be the very mistake, as `p(x) :- q(x).` is.  It saw what is given and the
  * answer alone. */
-void remark_warnings(Reader *r, const Beside *b) {
+void reader_remark_warnings(Reader *r, const Beside *b) {
     char room[48];
     for (size_t i = 0; i < diags_count(b->session.diags); i++) {
         DiagRecord record = diags_record(b->session.diags, i, room);
@@ -69,17 +69,17 @@ void remark_warnings(Reader *r, const Beside *b) {
 
 /* ---- what becomes of statements ---- */
 
-void refuse(Reader *r, Entry *entry, const char *what, Str name, const char *remedy) {
+void entry_refuse(Reader *r, Entry *entry, const char *what, Str name, const char *remedy) {
     Text text;
     text_init(&text);
     text_lit(&text, "this is not counted: ");
     text_printf(&text, what, STR_FMT(name));
-    remark(r, entry->statement->span, text_str(&text), str_of(remedy));
+    reader_remark(r, entry->statement->span, text_str(&text), str_of(remedy));
     text_clear(&text);
     entry->fate = FATE_REFUSED;
 }
 
-void keep_counting(Reader *r) {
+void reader_keep_counting(Reader *r) {
     Text *kept = &r->out->kept;
     Str text = source_text(r->sources, r->source);
     text_empty(kept);
@@ -107,10 +107,11 @@ static void refuse_without_stop(Reader *r) {
         }
         Span span = {r->source, at, at};
         bool is_last = text_skip_blanks(text, at + 1) >= text.length;
-        remark(r, span, STR("the full stop is missing at the end of this statement"),
-               is_last
-                   ? STR("end each statement with a full stop")
-                   : STR("it is not counted, and what follows is read by itself: end each statement with a full stop"));
+        reader_remark(
+            r, span, STR("the full stop is missing at the end of this statement"),
+            is_last
+                ? STR("end each statement with a full stop")
+                : STR("it is not counted, and what follows is read by itself: end each statement with a full stop"));
     }
 }
 
@@ -138,7 +139,7 @@ static void parse_answer(Reader *r, Str bytes) {
     reading_open(&r->reading, r->sources, r->out->name, bytes);
     r->source = r->reading.source;
     r->ast = r->reading.ast;
-    remark_errors(r, r->reading.diags, r->source);
+    reader_remark_errors(r, r->reading.diags, r->source);
     r->entries = arena_array(&r->arena, Entry, r->ast->statement_count + 1);
     for (uint32_t i = 0; i < r->ast->statement_count; i++) r->entries[i].statement = r->ast->statements[i];
     refuse_odd(r);
@@ -148,7 +149,7 @@ static void parse_answer(Reader *r, Str bytes) {
 static void read_statements(Reader *r) {
     submission_permit(r);
     submission_compile(r);
-    keep_counting(r);
+    reader_keep_counting(r);
     r->out->statements = r->ast->statement_count;
 }
 

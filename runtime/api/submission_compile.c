@@ -45,7 +45,7 @@ static bool refuse_faulty(Reader *r, const Beside *b) {
 }
 
 static bool compiles(Reader *r, Beside *b) {
-    keep_counting(r);
+    reader_keep_counting(r);
     return beside_open(b, r->bench, VIEW_GIVEN, r->out->name, text_str(&r->out->kept));
 }
 
@@ -62,8 +62,8 @@ static bool refuse_multiplied(Reader *r, const Beside *b) {
             count += span.source == b->answer && span.begin >= all.begin && span.end <= all.end;
         }
         if (count <= RULES_OF_STATEMENT) continue;
-        refuse(r, &r->entries[i], "it has too many alternatives%.*s", STR(""),
-               "give a part of it a relation of its own");
+        entry_refuse(r, &r->entries[i], "it has too many alternatives%.*s", STR(""),
+                     "give a part of it a relation of its own");
         is_found = true;
     }
     return is_found;
@@ -81,7 +81,7 @@ static bool refuse_endless(Reader *r, Beside *b) {
     text_init(&text);
     text_lit(&text, "this ");
     stop_tell(outcome->stop, &run, &text);
-    remark(r, span, text_str(&text), STR("each rule must run out of new rows at some time"));
+    reader_remark(r, span, text_str(&text), STR("each rule must run out of new rows at some time"));
     text_clear(&text);
     r->out->stop = outcome->stop;
     return true;
@@ -135,7 +135,8 @@ static void refuse_pair(Reader *r, const Beside *b, const Conflict *clash, Entry
     for (uint32_t i = 0; i < 2; i++) {
         if (both[i]->fate != FATE_COUNTS) continue;
         both[i]->fate = FATE_REFUSED;
-        if (r->clashing++ < CLASHING_TOLD) remark(r, both[i]->statement->span, text_str(&text), text_str(&remedy));
+        if (r->clashing++ < CLASHING_TOLD)
+            reader_remark(r, both[i]->statement->span, text_str(&text), text_str(&remedy));
     }
     text_clear(&text);
     text_clear(&remedy);
@@ -158,7 +159,7 @@ static bool refuse_clashing(Reader *r, const Beside *b) {
         text_init(&text);
         text_printf(&text, "this is not counted: %u more facts that contradict each other",
                     (unsigned)(r->clashing - CLASHING_TOLD));
-        remark(r, NO_SPAN, text_str(&text), STR(""));
+        reader_remark(r, NO_SPAN, text_str(&text), STR(""));
         text_clear(&text);
     }
     return is_found;
@@ -175,7 +176,7 @@ static void take_one_by_one(Reader *r) {
         Beside b;
         if (fates[i] != FATE_COUNTS) continue;
         r->entries[i].fate = FATE_COUNTS;
-        if (!compiles(r, &b)) refuse(r, &r->entries[i], "it does not fit what is given%.*s", STR(""), "");
+        if (!compiles(r, &b)) entry_refuse(r, &r->entries[i], "it does not fit what is given%.*s", STR(""), "");
         beside_close(&b);
     }
 }
@@ -185,13 +186,13 @@ void submission_compile(Reader *r) {
         Beside b;
         bool is_fine = compiles(r, &b), is_found = false;
         if (!is_fine) {
-            remark_errors(r, b.session.diags, b.answer);
+            reader_remark_errors(r, b.session.diags, b.answer);
             is_found = refuse_faulty(r, &b);
         } else {
             is_fine = !refuse_multiplied(r, &b) && !refuse_endless(r, &b) && !refuse_clashing(r, &b);
             is_found = true;
         }
-        if (is_fine) remark_warnings(r, &b);
+        if (is_fine) reader_remark_warnings(r, &b);
         beside_close(&b);
         if (is_fine) return;
         if (is_found) continue;

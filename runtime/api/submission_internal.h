@@ -26,12 +26,12 @@ typedef struct {
     Arena arena;
 } Reader;
 
-void remark(Reader *reader, Span span, Str message, Str remedy);
-void remark_errors(Reader *reader, const Diags *diags, SourceId source); /* those that stand in it */
-void remark_warnings(Reader *reader, const Beside *beside);
+void reader_remark(Reader *reader, Span span, Str message, Str remedy);
+void reader_remark_errors(Reader *reader, const Diags *diags, SourceId source); /* those that stand in it */
+void reader_remark_warnings(Reader *reader, const Beside *beside);
 /* `what` has `%.*s` for the name. */
-void refuse(Reader *reader, Entry *entry, const char *what, Str name, const char *remedy);
-void keep_counting(Reader *reader); /* what counts, as text */
+void entry_refuse(Reader *reader, Entry *entry, const char *what, Str name, const char *remedy);
+void reader_keep_counting(Reader *reader); /* what counts, as text */
 
 void submission_permit(Reader *reader);  /* refuses what an answer may not state, and leaves out what changes nothing */
 void submission_compile(Reader *reader); /* refuses what the compiler or a run complains of, until neither does */

@@ -43,10 +43,10 @@ static void permit(Reader *r, Entry *entry, DefineKind kind, Str name, const cha
     bool is_used_up;
     if (is_permitted(r, kind, name, &is_used_up)) return;
     if (is_used_up)
-        refuse(r, entry, "there are more %.*s than the task allows", str_of(define_name(kind, false)),
-               "the first ones count");
+        entry_refuse(r, entry, "there are more %.*s than the task allows", str_of(define_name(kind, false)),
+                     "the first ones count");
     else
-        refuse(r, entry, what, name, "the task says what may be stated");
+        entry_refuse(r, entry, what, name, "the task says what may be stated");
 }
 
 static void permit_clause(Reader *r, Entry *entry) {
@@ -78,9 +78,9 @@ static void permit_statement(Reader *r, Entry *entry) {
     case STMT_TEST: entry->fate = FATE_LEFT_OUT; return; /* they change nothing */
     case STMT_USE:
     case STMT_LOAD:
-        refuse(r, entry, "'%.*s' is not read: an answer stands by itself", s->text, "what it needs is given");
+        entry_refuse(r, entry, "'%.*s' is not read: an answer stands by itself", s->text, "what it needs is given");
         return;
-    default: refuse(r, entry, "such a statement has no place in an answer%.*s", STR(""), ""); return;
+    default: entry_refuse(r, entry, "such a statement has no place in an answer%.*s", STR(""), ""); return;
     }
 }
 
