@@ -3,6 +3,7 @@
 
 #include "runtime/api/asked.h"
 #include "runtime/judge/supports.h"
+#include "runtime/show/further.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/rests.h"
 
@@ -18,13 +19,31 @@ static void tell_unshown(const Asked *asked, Text *out) {
                   out);
 }
 
+static void tell_shown(const Asked *asked, const Supports *supports, const RestsAsk *ask, Text *out) {
+    const Session *session = asked->session;
+    Text files, options;
+    text_init(&files);
+    text_init(&options);
+    files_words_print(session->paths, session->path_count, &files);
+    supposed_words_print(session, ask->supposed, &options);
+    TreeStyle style = {.is_dialogue = ask->is_dialogue,
+                       .files = text_str(&files),
+                       .options = text_str(&options),
+                       .tells_change = true};
+    supports_facts_print(&asked->inquiry, supports, session->sources, ask->is_full, &style, out);
+    text_add_char(out, '\n');
+    supports_sources_print(&asked->inquiry, supports, session->sources, out);
+    text_clear(&files);
+    text_clear(&options);
+}
+
 static void tell(const Asked *asked, const Supports *supports, const RestsAsk *ask, Text *out) {
     const Sources *sources = asked->session->sources;
     asked_begin(asked, ask->as_json, out);
     if (ask->as_json)
         supports_members(&asked->inquiry, supports, sources, out);
     else if (supports)
-        supports_print(&asked->inquiry, supports, sources, ask->is_full, out);
+        tell_shown(asked, supports, ask, out);
     else if (!asked->is_stopped)
         tell_unshown(asked, out);
     asked_end(ask->as_json, out);

@@ -90,7 +90,13 @@ static Answered ask_whynot(Session *session, const RunOptions *run, const Ask *a
 }
 
 static Answered ask_rests(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    return rests(session, run, &(RestsAsk){str_of(ask->subject), ask->most, ask->is_full, as_json(ask)}, out);
+    const RestsAsk own = {.subject = str_of(ask->subject),
+                          .most = ask->most,
+                          .is_full = ask->is_full,
+                          .as_json = as_json(ask),
+                          .is_dialogue = ask->is_dialogue,
+                          .supposed = ask->supposed};
+    return rests(session, run, &own, out);
 }
 
 static Answered ask_need(Session *session, const RunOptions *run, const Ask *ask, Text *out) {

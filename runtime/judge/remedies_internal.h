@@ -38,6 +38,12 @@ void remedies_multiply_into(Thinker *t, RemedyList *sofar, const RemedyList *mor
 void remedies_add_fact(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_settling);
 /* A fact of what an entry asks for, or of a pattern of it. */
 void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);
+/* A value that no row which agrees with the terms has in the column, the n-th such; UNBOUND if there is none to be had. */
+Value remedies_new_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
+/* Gives open columns such values; true if there were some.  Any left UNBOUND can be given none. */
+bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row);
+/* A fact with such values, as an example. */
+void remedies_add_fresh(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* The rows that agree with most of the values that are bound, the nearest first, FILLS at most; of those that repeat none of
  * them.  Their number. */
 uint32_t remedies_nearest_rows(const Thinker *t, RelId relation, const Value *row, RowId *rows);

@@ -103,6 +103,57 @@ void remedies_add_own_fact(Thinker *t, List *list, const Short *entry) {
     }
 }
 
+/* ---- values that are nowhere yet ---- */
+
+static bool has_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, Value value) {
+    terms[column] = term_const(value);
+    RowWalk walk = row_walk(store_table(t->store, relation), terms, NULL);
+    return row_walk_on(&walk) != NO_ROW;
+}
+
+Value remedies_new_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n) {
+    const Type *type = &t->store->program->types.items[relation_of(t, relation)->columns[column].type];
+    for (uint32_t i = 0; i < type->member_count; i++)
+        if (!has_value(t, relation, terms, column, type->members[i]) && n-- == 0) return type->members[i];
+    if (type->members) return UNBOUND;
+    for (uint32_t i = 1; i < 100; i++) {
+        Text name;
+        text_init(&name);
+        text_lit(&name, "another");
+        if (i > 1) text_printf(&name, "_%u", (unsigned)i);
+        Value value =
+            type->kind == TYPE_INT ? value_int(t->values, (int64_t)i) : value_symbol(t->values, text_str(&name));
+        text_clear(&name);
+        if (!has_value(t, relation, terms, column, value) && n-- == 0) return value;
+    }
+    return UNBOUND;
+}
+
+bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row) {
+    uint32_t arity = relation_of(t, relation)->arity;
+    bool any = false;
+    for (uint32_t c = 0; c < arity; c++) {
+        Term terms[ATOM_COLUMNS];
+        if (row[c] != UNBOUND) continue;
+        for (uint32_t k = 0; k < arity; k++) terms[k] = row[k] == UNBOUND ? term_any() : term_const(row[k]);
+        row[c] = remedies_new_value(t, relation, terms, c, 0);
+        any = true;
+    }
+    return any;
+}
+
+void remedies_add_fresh(Thinker *t, List *list, RelId relation, const Value *row) {
+    uint32_t arity = relation_of(t, relation)->arity;
+    Value own[ATOM_COLUMNS];
+    List one = {0};
+    memcpy(own, row, arity * sizeof *own);
+    bool is_example = remedies_fill_fresh(t, relation, own);
+    remedies_add_fact(t, &one, relation, own, false);
+    if (one.count) one.items[0].steps[0].is_example = is_example;
+    remedies_append(t, list, &one);
+    vec_free(&one);
+}
+
 /* ---- to take back, or to settle ---- */
 
 void remedies_undo(Thinker *t, List *list, RowRef row) {

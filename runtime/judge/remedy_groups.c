@@ -86,32 +86,11 @@ static uint32_t list_rows(const Group *g, RowId *rows, uint32_t most) {
     return count;
 }
 
-static bool is_in_column(const Group *g, uint32_t column, Value value) {
-    Table *table = store_table(g->t->store, g->atom->relation);
-    Term terms[ATOM_COLUMNS];
-    group_terms(g, terms);
-    terms[column] = term_const(value);
-    RowWalk walk = row_walk(table, terms, NULL);
-    return row_walk_on(&walk) != NO_ROW;
-}
-
 /* A value that the column does not have in the group, the n-th such; UNBOUND if there is none to be had. */
 static Value new_value(const Group *g, uint32_t column, uint32_t n) {
-    const Type *type = &g->t->store->program->types.items[relation_of(g->t, g->atom->relation)->columns[column].type];
-    for (uint32_t i = 0; i < type->member_count; i++)
-        if (!is_in_column(g, column, type->members[i]) && n-- == 0) return type->members[i];
-    if (type->members) return UNBOUND;
-    for (uint32_t i = 1; i < 100; i++) {
-        Text name;
-        text_init(&name);
-        text_lit(&name, "another");
-        if (i > 1) text_printf(&name, "_%u", (unsigned)i);
-        Value value =
-            type->kind == TYPE_INT ? value_int(g->t->values, (int64_t)i) : value_symbol(g->t->values, text_str(&name));
-        text_clear(&name);
-        if (!is_in_column(g, column, value) && n-- == 0) return value;
-    }
-    return UNBOUND;
+    Term terms[ATOM_COLUMNS];
+    group_terms(g, terms);
+    return remedies_new_value(g->t, g->atom->relation, terms, column, n);
 }
 
 /* ---- more ---- */
@@ -148,6 +127,7 @@ static bool make_row(const Group *g, RowId like, uint32_t n, Value folded, Value
     *is_example = other != NO_ID;
     if (other != NO_ID) row[other] = new_value(g, other, n);
     if (own != NO_ID) row[own] = folded;
+    *is_example = remedies_fill_fresh(g->t, g->atom->relation, row) || *is_example;
     return true;
 }
 

@@ -264,6 +264,10 @@ void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *are
     bool is_whole;
     World *world = search_open(&s, &supports->held_for, &is_whole);
     if (is_whole) find(&s, verdict, most, arena, supports);
+    if (verdict->proof) {
+        supports->absences = absences_of(verdict->proof, arena);
+        absences_undo(q, verdict->status, &supports->absences, arena);
+    }
     if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
     supports->held = listed(q->is_held, q->facts.count);
     if (supports->held_for.for_aggregate) supports->counted = counted_in(q, verdict);

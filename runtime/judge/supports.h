@@ -2,6 +2,7 @@
 #ifndef HENCE_SUPPORTS_H
 #define HENCE_SUPPORTS_H
 
+#include "runtime/judge/absences.h"
 #include "runtime/judge/hitting.h"
 #include "runtime/judge/inquiry.h"
 
@@ -41,13 +42,14 @@ typedef struct {
     Members
         counted; /* those of them that aggregates of its proof run over; all that are held where that is not known */
     Resilience resilience;
+    Absences absences;   /* what it stands on that is not known; in arena */
     uint64_t trials;     /* sets that were looked at */
     uint32_t unverified; /* answers that failed in their world, which is a bug: they are not shown */
 } Supports;
 
 enum { SUPPORTS_MOST = 10 };
 
-/* Of a claim that is established or refuted in the base: `verdict` is its verdict there.  At most `most` sets.  What ended
+/* Of a claim that is established or refuted in the base: `verdict` is its verdict there, explained.  At most `most` sets.  What ended
  * the search too soon is in the inquiry's stop. */
 void supports_find(Inquiry *inquiry, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports);
 void supports_clear(Supports *supports);

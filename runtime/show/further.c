@@ -37,18 +37,23 @@ void files_words_print(const char *const *paths, size_t count, Text *text) {
     }
 }
 
+void command_words_print(const TreeStyle *style, const char *command, Str subject, Text *text) {
+    if (style->is_dialogue) {
+        text_printf(text, ":%s %.*s", command, STR_FMT(subject));
+        return;
+    }
+    text_printf(text, "hence %s ", command);
+    text_add(text, style->files.length ? style->files : STR("FILE"));
+    text_add_char(text, ' ');
+    shell_word_print(subject, text);
+    text_add(text, style->options);
+}
+
 static void command_tell(const TreeStyle *style, const char *lead, const char *command, Str subject, Text *text) {
     Text line;
     text_init(&line);
-    if (style->is_dialogue) {
-        text_printf(&line, "  %s: :%s %.*s", lead, command, STR_FMT(subject));
-    } else {
-        text_printf(&line, "  %s: hence %s ", lead, command);
-        text_add(&line, style->files.length ? style->files : STR("FILE"));
-        text_add_char(&line, ' ');
-        shell_word_print(subject, &line);
-        text_add(&line, style->options);
-    }
+    text_printf(&line, "  %s: ", lead);
+    command_words_print(style, command, subject, &line);
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
 }

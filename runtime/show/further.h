@@ -12,6 +12,8 @@ void further_tell(const TreeStyle *style, const char *command, Str subject, Text
  * Of a proof of one atom that denies something, or of which the contrary is argued for: what would except it, and priorities,
  * are no facts that it rests on. */
 void further_against_tell(const TreeStyle *style, const Proof *proof, Text *text);
+/* `hence rests birds.hence 'flies(tweety)'`, as one would type it. */
+void command_words_print(const TreeStyle *style, const char *command, Str subject, Text *text);
 /* As a word of the shell, quoted where it has to be. */
 void shell_word_print(Str word, Text *text);
 /* Names of files as they are typed: `a.hence 'my theory.hence'`. */

@@ -266,7 +266,7 @@ static void use_members(ClaimTelling *t, const Members *members) {
 
 static void supports(ClaimTelling *t) {
     const Supports *s = t->told->supports;
-    supports_facts_print(t->told->inquiry, s, t->report->sources, false, &t->words);
+    supports_facts_print(t->told->inquiry, s, t->report->sources, false, NULL, &t->words);
     part_lines(t);
     for (size_t i = 0; i < s->sets.count; i++) use_members(t, &s->sets.items[i]);
     use_members(t, &s->critical);

@@ -2,6 +2,7 @@
 #include "runtime/show/rests.h"
 
 #include "runtime/judge/scenario.h"
+#include "runtime/show/absent.h"
 #include "runtime/show/cited.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/json_internal.h"
@@ -91,7 +92,9 @@ static void headline(const Telling *t) {
         text_printf(text, "%s rests on facts, but no set of them was found that is enough.\n", it);
     } else if (s->sets.items[0].count == 0) {
         text_printf(text, "%s rests on no fact%s.\n", it,
-                    s->held.count ? " but those named below" : ": it follows from the rules alone");
+                    s->held.count       ? " but those named below"
+                    : s->absences.count ? ""
+                                        : ": it follows from the rules alone");
     } else if (s->sets.count == 1) {
         text_printf(text, "%s rests on ", it);
         set_print(t, &s->sets.items[0]);
@@ -292,7 +295,7 @@ static Telling telling(const Inquiry *inquiry, const Supports *supports, const S
 }
 
 void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
-                          Text *text) {
+                          const TreeStyle *style, Text *text) {
     Telling t = telling(inquiry, supports, sources, is_full, text);
     if (supports->is_refutation) {
         RowRef ref = supports->against;
@@ -306,18 +309,12 @@ void supports_facts_print(const Inquiry *inquiry, const Supports *supports, cons
     sets_tell(&t);
     end_tell(&t);
     held_tell(&t);
+    absences_print(inquiry->base, &supports->absences, is_full, sources, style, text);
 }
 
 void supports_sources_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text) {
     Telling t = telling(inquiry, supports, sources, false, text);
     sources_tell(&t);
-}
-
-void supports_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
-                    Text *text) {
-    supports_facts_print(inquiry, supports, sources, is_full, text);
-    text_add_char(text, '\n');
-    supports_sources_print(inquiry, supports, sources, text);
 }
 
 /* ---- JSON ---- */
@@ -445,7 +442,7 @@ void supports_members(const Inquiry *q, const Supports *s, const Sources *source
             text,
             ",\n\"against\":null,\"sets\":[],\"stopped\":null,\"needed\":[],\"critical\":[],\"tried\":[],\"critical_"
             "stopped\":false,\"held\":[],"
-            "\"held_for\":[],\"facts\":[],\"sources\":null");
+            "\"held_for\":[],\"absences\":[],\"absences_left\":false,\"facts\":[],\"sources\":null");
         return;
     }
     const Program *program = q->base->program;
@@ -469,6 +466,7 @@ void supports_members(const Inquiry *q, const Supports *s, const Sources *source
     text_printf(text, ",\"held_for\":[%s%s%s]", s->held_for.for_contradiction ? "\"contradiction\"" : "",
                 s->held_for.for_contradiction && s->held_for.for_aggregate ? "," : "",
                 s->held_for.for_aggregate ? "\"aggregate\"" : "");
+    absences_members(q->base, &s->absences, sources, text);
     resilience_json(program, &s->resilience, text);
     text_lit(text, ",\n\"facts\":[");
     for (size_t i = 0; i < q->facts.count; i++) {

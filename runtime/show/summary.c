@@ -5,6 +5,7 @@
 #include "runtime/judge/keeping.h"
 #include "runtime/judge/scenario.h"
 #include "runtime/judge/other_ways.h"
+#include "runtime/show/absent.h"
 #include "runtime/show/cited.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
@@ -282,6 +283,23 @@ static void ways_print(const Proof *proof, Text *text) {
     if (ways == OTHER_UNKNOWN) text_lit(text, "at least one way: ");
 }
 
+/* What it stands on that is no fact; exceptions that do not fire are told by their number, below. */
+static void absences_tell(const Proof *proof, const char *it, const Sources *sources, const TreeStyle *style,
+                          Arena *arena, Text *out) {
+    const Program *program = proof->store->program;
+    Absences absences = absences_of(proof, arena);
+    uint32_t kept = 0;
+    Text line;
+    for (uint32_t i = 0; i < absences.count; i++)
+        if (!program->rules.items[absences.items[i].rule].body[absences.items[i].literal].is_exception)
+            absences.items[kept++] = absences.items[i];
+    absences.count = kept;
+    text_init(&line);
+    absences_line_print(proof->store, &absences, it, sources, &line);
+    line_tell(style, "", &line, out);
+    text_clear(&line);
+}
+
 void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, const Sources *sources,
                   const TreeStyle *style, Text *text) {
     const Program *program = proof->store->program;
@@ -308,6 +326,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
         is_kept)
         parts_tell(&facts, &rules, &kept, &against, style, text);
+    absences_tell(proof, it, sources, style, &arena, text);
     attacks_clear(&attacks);
     text_clear(&facts);
     text_clear(&rules);

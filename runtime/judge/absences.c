@@ -1,0 +1,322 @@
+/* The checks of a proof are gone through; what is denied because it is refuted, contested or excepted rests on what does that,
+ * and is no absence.
+ *
+ * What is absent falls short of something (shortfall.h), and what would give that undoes it.  For aggregates a comparison
+ * is turned round: whatever would make `N >= 2` hold undoes `N < 2`. */
+#include "runtime/judge/absences.h"
+
+#include "runtime/judge/remedies_internal.h"
+
+enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000 /* in all worlds together, about */ };
+
+static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
+
+/* ---- which there are ---- */
+
+typedef struct {
+    const Store *store;
+    Arena *arena;
+    Absences *absences;
+} Finding;
+
+static bool is_same(const Program *program, const Absent *a, const Absent *b) {
+    if (a->kind != b->kind || a->relation != b->relation) return false;
+    if (a->relation == NO_ID) return a->rule == b->rule && a->literal == b->literal && a->bindings == b->bindings;
+    uint32_t arity = relation_of(program, a->relation)->arity;
+    return arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0;
+}
+
+static void add(Finding *f, Absent absence) {
+    Absences *list = f->absences;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (is_same(f->store->program, &list->items[i], &absence)) return;
+    if (list->count == ABSENCES_KEPT)
+        list->is_cut = true;
+    else
+        list->items[list->count++] = absence;
+}
+
+static void note_row(void *context, const Value *row) {
+    (void)row;
+    *(bool *)context = true;
+}
+
+/* Nobody and nothing speaks for it: neither given and contradicted, nor refuted, argued for in vain or excepted. */
+static bool is_unknown(const Store *store, const Literal *literal, const Value *bindings, const Value *row) {
+    RelId from[] = {literal->relation, program_given(store->program, literal->relation)};
+    Term terms[ATOM_COLUMNS];
+    bool is_excepted = false, is_row = literal_terms(store->program, literal, bindings, terms);
+    for (int k = 0; k < 2; k++)
+        if (row_least(store, store_table(store, from[k]), terms, NULL, true) != NO_ROW) return false;
+    if (literal_is_contested(store, literal, bindings)) return false;
+    if (!is_row) return true;
+    if (status_at_sight(store, literal->relation, row).status != STATUS_UNSUPPORTED) return false;
+    each_excepted(store, literal->relation, terms, note_row, &is_excepted);
+    return !is_excepted;
+}
+
+static void add_denied(Finding *f, const Step *step, uint32_t i) {
+    const Program *program = f->store->program;
+    const Literal *literal = &program->rules.items[step->rule].body[i];
+    Helper helper = relation_of(program, literal->relation)->helper;
+    uint32_t arity = relation_of(program, literal->relation)->arity;
+    Value *row = arena_array(f->arena, Value, arity + 1);
+    for (uint32_t c = 0; c < arity; c++) row[c] = term_value(literal->terms[c], step->bindings);
+    if (helper != HELPER_NONE && helper != HELPER_BODY && helper != HELPER_EXCEPTION) return;
+    if (helper == HELPER_NONE && !is_unknown(f->store, literal, step->bindings, row)) return;
+    add(f, (Absent){.kind = helper == HELPER_NONE ? ABSENT_ATOM : ABSENT_CASE,
+                    .rule = step->rule,
+                    .literal = i,
+                    .bindings = step->bindings,
+                    .relation = literal->relation,
+                    .row = row});
+}
+
+static bool is_variable(const Expr *side, const Literal *literal, uint32_t column) {
+    return side->kind == EXPR_VAR && literal->terms[column].kind == TERM_VAR && literal->terms[column].id == side->id;
+}
+
+static const Rule *fold_of(const Program *program, RelId aggregate) {
+    const Relation *relation = relation_of(program, aggregate);
+    const Component *component = relation->component == NO_ID ? NULL : &program->components.items[relation->component];
+    for (uint32_t i = 0; component && i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
+        if (rule->head == aggregate && rule->is_fold) return rule;
+    }
+    return NULL;
+}
+
+/* Whether a comparison may fail where more is counted, or something smaller is the least. */
+static bool is_bounded(const Program *program, const Literal *literal, const Literal *comparison) {
+    uint32_t last = relation_of(program, literal->relation)->arity - 1;
+    bool is_left = is_variable(comparison->left, literal, last),
+         is_right = is_variable(comparison->right, literal, last);
+    const Rule *fold = fold_of(program, literal->relation);
+    bool is_below = comparison->op == OP_LT || comparison->op == OP_LE,
+         is_above = comparison->op == OP_GT || comparison->op == OP_GE;
+    if ((!is_left && !is_right) || !fold) return false;
+    if (!is_below && !is_above) return true;
+    return (is_left ? is_below : is_above) == (fold->aggregate != AGG_MIN);
+}
+
+/* An aggregate over no rows, or one that a comparison keeps from being more. */
+static void add_counted(Finding *f, const Step *step, uint32_t i) {
+    const Program *program = f->store->program;
+    const Rule *rule = &program->rules.items[step->rule];
+    const Literal *literal = &rule->body[i];
+    bool is_empty = literal->kind == LIT_LOOKUP && step->premises[i] == NO_STEP;
+    bool is_fixed = literal->terms[relation_of(program, literal->relation)->arity - 1].kind == TERM_CONST;
+    for (uint32_t k = 0; k < rule->literal_count && !is_fixed; k++)
+        is_fixed = rule->body[k].kind == LIT_COMPARE && is_bounded(program, literal, &rule->body[k]);
+    if (is_empty || is_fixed)
+        add(f, (Absent){.kind = is_empty ? ABSENT_ROWS : ABSENT_MORE,
+                        .rule = step->rule,
+                        .literal = i,
+                        .bindings = step->bindings,
+                        .relation = NO_ID});
+}
+
+static void look_at_step(Finding *f, const Step *step, const Rule *rule) {
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        if (literal->kind == LIT_NOT)
+            add_denied(f, step, i);
+        else if ((literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP) &&
+                 relation_of(f->store->program, literal->relation)->helper == HELPER_AGGREGATE)
+            add_counted(f, step, i);
+    }
+}
+
+Absences absences_of(const Proof *proof, Arena *arena) {
+    Absences absences = {.items = arena_array(arena, Absent, ABSENCES_KEPT)};
+    Finding f = {proof->store, arena, &absences};
+    bool *is_ground = proof_grounds(proof);
+    for (size_t i = 0; i < proof->steps.count && !absences.is_cut; i++) {
+        const Step *step = &proof->steps.items[i];
+        if (is_ground[i] && step->rule != NO_ID && step->bindings) look_at_step(&f, step, step_rule(proof, step));
+    }
+    mem_free(is_ground);
+    return absences;
+}
+
+/* ---- what would undo one ---- */
+
+typedef struct {
+    Inquiry *inquiry;
+    Status was;
+    uint32_t tries, most;
+    Arena *arena;
+    Heads heads;
+} Undoing;
+
+/* Facts to state, that need nothing compiled anew. */
+static bool is_new_fact(const Program *program, const Remedy *remedy) {
+    for (uint32_t i = 0; i < remedy->count; i++)
+        if (remedy->steps[i].kind != STEP_ADD || remedy->steps[i].is_unusual ||
+            remedy->steps[i].relation >= program->compiled)
+            return false;
+    return remedy->count > 0;
+}
+
+static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
+    Inquiry *q = u->inquiry;
+    const Program *program = q->base->program;
+    Repair repair = {.step_count = remedy->count};
+    memcpy(repair.steps, remedy->steps, sizeof repair.steps);
+    Changes changes = repair_changes(program, program, &repair, u->arena);
+    World *world = world_new(q->base, &changes, &q->options, q->diags);
+    bool is_run = world->outcome.stop == STOP_NONE && inquiry_is_computed(q, world);
+    q->worlds++;
+    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
+    if (is_run) {
+        Verdict verdict = judge_claim(world->store, q->claim);
+        absence->status = verdict.status;
+        absence->reason = verdict.reason;
+        verdict_clear(&verdict);
+    }
+    world_free(world);
+    absence->tried += is_run;
+    return is_run && absence->status != u->was;
+}
+
+static void try_each(Undoing *u, const Remedy *remedies, size_t count, Absences *absences, Absent *absence) {
+    const Inquiry *q = u->inquiry;
+    for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++)
+        for (size_t i = 0; i < count && absence->tried < TRIES_EACH; i++) {
+            if (remedies[i].count != steps || !is_new_fact(q->base->program, &remedies[i])) continue;
+            absences->is_stopped = absences->is_stopped || u->tries >= u->most;
+            if (absences->is_stopped || q->stop != STOP_NONE) return;
+            u->tries++;
+            if (!is_undone(u, &remedies[i], absence)) continue;
+            memcpy(absence->added, remedies[i].steps, sizeof absence->added);
+            absence->added_count = remedies[i].count;
+            return;
+        }
+}
+
+/* What is absent, as what falls short of something. */
+typedef struct {
+    Shortfall *shortfall;
+    Familiar *familiar;
+    Thinker thinker;
+} Thinking;
+
+static void thinking_begin(const Undoing *u, RelId relation, const Value *row, uint32_t depth, Thinking *thinking) {
+    const Store *store = u->inquiry->base;
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {relation, NO_ROW}};
+    thinking->shortfall = shortfall_of(store, relation, row, NULL, &judgement, depth);
+    thinking->familiar = familiar_new(thinking->shortfall);
+    thinking->thinker = (Thinker){.shortfall = thinking->shortfall,
+                                  .familiar = thinking->familiar,
+                                  .store = store,
+                                  .arena = u->arena,
+                                  .values = store->program->values,
+                                  .heads = u->heads};
+}
+
+static void thinking_end(Thinking *thinking) {
+    familiar_free(thinking->familiar);
+    shortfall_free(thinking->shortfall);
+}
+
+/* A case that nobody has heard of yet, in each atom of the body: a course that is new. */
+static void think_new_case(Thinker *t, RemedyList *list, const Rule *rule, const Value *head) {
+    Value *values = arena_array(t->arena, Value, rule->variable_count + 1);
+    uint32_t arity = relation_of(t->store->program, rule->head)->arity;
+    for (uint32_t v = 0; v < rule->variable_count; v++) values[v] = UNBOUND;
+    for (uint32_t c = 0; c < arity; c++)
+        if (rule->terms[c].kind == TERM_VAR) values[rule->terms[c].id] = head[c];
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *literal = &rule->body[i];
+        Value row[ATOM_COLUMNS];
+        if (literal->kind != LIT_ATOM || !relation_is_given(t->store, literal->relation)) continue;
+        for (uint32_t c = 0; c < relation_of(t->store->program, literal->relation)->arity; c++)
+            row[c] = term_value(literal->terms[c], values);
+        remedies_add_fresh(t, list, literal->relation, row);
+    }
+}
+
+static void think_fresh(Thinker *t, RemedyList *list, const Absent *absence) {
+    if (absence->kind == ABSENT_ATOM && relation_is_given(t->store, absence->relation))
+        remedies_add_fresh(t, list, absence->relation, absence->row);
+    for (uint32_t i = t->heads.first[absence->relation]; i < t->heads.first[absence->relation + 1]; i++)
+        think_new_case(t, list, &t->store->program->rules.items[t->heads.rules[i]], absence->row);
+}
+
+/* What would give what is denied; where that is nothing known, something new. */
+static void undo_denied(Undoing *u, Absences *absences, Absent *absence) {
+    Thinking thinking;
+    thinking_begin(u, absence->relation, absence->row, 1, &thinking);
+    Remedies remedies = remedies_think(thinking.shortfall, thinking.familiar, false, u->arena);
+    RemedyList list = {0};
+    try_each(u, remedies.items, remedies.count, absences, absence);
+    if (absence->added_count == 0) think_fresh(&thinking.thinker, &list, absence);
+    try_each(u, list.items, list.count, absences, absence);
+    vec_free(&list);
+    thinking_end(&thinking);
+}
+
+static CompareOp turned_round(CompareOp op) {
+    static const CompareOp OTHER[] = {
+        [OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_GT] = OP_LE, [OP_GE] = OP_LT};
+    return OTHER[op];
+}
+
+/* The aggregate asks for one more than it has, where nothing else is known to depend on it. */
+static void think_one_more(Thinker *t, RemedyList *list, const Rule *rule, const Literal *literal,
+                           const Value *bindings) {
+    uint32_t last = relation_of(t->store->program, literal->relation)->arity - 1;
+    Value value = term_value(literal->terms[last], bindings);
+    Term *terms = arena_array(t->arena, Term, last + 1);
+    Literal more = *literal;
+    if (value == UNBOUND) value = literal->otherwise;
+    if (value_kind(t->values, value) != KIND_INT || value_to_int(t->values, value) >= INT32_MAX) return;
+    memcpy(terms, literal->terms, (last + 1) * sizeof *terms);
+    terms[last] = term_const(value_int(t->values, value_to_int(t->values, value) + 1));
+    more.terms = terms;
+    remedies_resize_group(t, list, rule, &more, bindings);
+}
+
+static void think_counted(Thinker *t, RemedyList *list, const Absent *absence) {
+    const Program *program = t->store->program;
+    const Rule *rule = &program->rules.items[absence->rule];
+    const Literal *literal = &rule->body[absence->literal];
+    for (uint32_t k = 0; k < rule->literal_count; k++) {
+        Literal turned = rule->body[k];
+        if (turned.kind != LIT_COMPARE || !is_bounded(program, literal, &turned)) continue;
+        turned.op = turned_round(turned.op);
+        remedies_resize_group(t, list, rule, &turned, absence->bindings);
+    }
+    if (list->count == 0) think_one_more(t, list, rule, literal, absence->bindings);
+}
+
+static void undo_counted(Undoing *u, Absences *absences, Absent *absence) {
+    const Program *program = u->inquiry->base->program;
+    const Literal *literal = &program->rules.items[absence->rule].body[absence->literal];
+    uint32_t arity = relation_of(program, literal->relation)->arity;
+    Value *row = arena_array(u->arena, Value, arity + 1);
+    Thinking thinking;
+    for (uint32_t c = 0; c < arity; c++) row[c] = term_value(literal->terms[c], absence->bindings);
+    thinking_begin(u, literal->relation, row, 0, &thinking);
+    RemedyList list = {0};
+    think_counted(&thinking.thinker, &list, absence);
+    try_each(u, list.items, list.count, absences, absence);
+    vec_free(&list);
+    thinking_end(&thinking);
+}
+
+void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
+    uint64_t runs = ROWS_RUN / (store_row_count(q->base) + 1);
+    Undoing u = {.inquiry = q, .was = was, .arena = arena, .most = runs < TRIES_MOST ? (uint32_t)runs : TRIES_MOST};
+    u.heads = heads_of(q->base->program);
+    for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++) {
+        Absent *absence = &absences->items[i];
+        if (u.tries >= u.most)
+            absences->is_stopped = true;
+        else if (absence->relation != NO_ID)
+            undo_denied(&u, absences, absence);
+        else
+            undo_counted(&u, absences, absence);
+    }
+    heads_clear(&u.heads);
+}

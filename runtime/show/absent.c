@@ -1,0 +1,141 @@
+/* A line each: the check in the words of its rule, what is absent, and what would undo it. */
+#include "runtime/show/absent.h"
+
+#include "runtime/show/further.h"
+#include "runtime/show/json_internal.h"
+#include "runtime/show/standing.h"
+#include "runtime/show/words.h"
+
+enum { TOLD = 5, TOLD_IN_LINE = 2 };
+
+static const Rule *rule_of(const Store *store, const Absent *absence) {
+    return &store->program->rules.items[absence->rule];
+}
+
+static void words_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
+    const Rule *rule = rule_of(store, absence);
+    literal_words_print(store->program, rule, &rule->body[absence->literal], absence->bindings, sources, text);
+}
+
+static const char *manner_of(const Store *store, const Absent *absence, const Sources *sources) {
+    const Literal *literal = &rule_of(store, absence)->body[absence->literal];
+    switch (absence->kind) {
+    case ABSENT_ATOM: return "nothing says so";
+    case ABSENT_CASE: return literal_is_forall(literal, sources) ? "no exception is known" : "no such case is known";
+    case ABSENT_ROWS: return "there are none";
+    case ABSENT_MORE: return "no more are known";
+    }
+    return "";
+}
+
+static void facts_added_print(const Store *store, const Absent *absence, Text *text) {
+    text_add(text, absence->added_count > 1 ? STR("add both  ") : STR("add  "));
+    for (uint32_t i = 0; i < absence->added_count; i++) {
+        if (i) text_lit(text, "  and  ");
+        atom_print(store->program, absence->added[i].relation, absence->added[i].row, text);
+        text_add_char(text, '.');
+        if (absence->added[i].is_example) text_lit(text, "  (an example: any that is not there yet will do)");
+    }
+}
+
+/* `; what would give it: hence whynot a.hence 'away(bob)'` */
+static void command_print(const Store *store, const Absent *absence, const TreeStyle *style, Text *text) {
+    Text atom;
+    if (!style || absence->kind != ABSENT_ATOM) return;
+    text_init(&atom);
+    instance_print(store->program,
+                   &(Literal){.kind = LIT_ATOM,
+                              .relation = absence->relation,
+                              .terms = rule_of(store, absence)->body[absence->literal].terms},
+                   absence->bindings, &atom);
+    text_lit(text, "; what would give it: ");
+    command_words_print(style, "whynot", text_str(&atom), text);
+    text_clear(&atom);
+}
+
+static void absence_print(const Store *store, const Absent *absence, const Sources *sources, const TreeStyle *style,
+                          Text *text) {
+    text_lit(text, "  - ");
+    words_print(store, absence, sources, text);
+    text_printf(text, "  %s", manner_of(store, absence, sources));
+    if (absence->added_count) {
+        text_lit(text, "; ");
+        facts_added_print(store, absence, text);
+        text_lit(text, "  and it is ");
+        stands_print(absence->status, absence->reason, text);
+    } else {
+        command_print(store, absence, style, text);
+        if (absence->tried)
+            text_printf(text, "; %u fact%s tried, none changes the answer", (unsigned)absence->tried,
+                        absence->tried == 1 ? " was" : "s were");
+    }
+    text_add_char(text, '\n');
+}
+
+void absences_print(const Store *store, const Absences *absences, bool is_full, const Sources *sources,
+                    const TreeStyle *style, Text *text) {
+    uint32_t shown = is_full || absences->count <= TOLD + 1 ? absences->count : TOLD;
+    if (absences->count == 0) return;
+    text_lit(text, "It stands on what is not known:\n");
+    for (uint32_t i = 0; i < shown; i++) absence_print(store, &absences->items[i], sources, style, text);
+    if (shown < absences->count) text_printf(text, "  and %u more; --full\n", (unsigned)(absences->count - shown));
+    if (absences->is_cut) text_printf(text, "  and more: only the first %d were looked at\n", ABSENCES_KEPT);
+    if (absences->is_stopped)
+        text_lit(text, "Not for each of them it was tried which fact would undo it: as many worlds were run as are.\n");
+}
+
+void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
+                         Text *text) {
+    if (absences->count == 0) return;
+    text_printf(text, "%s stands on what is not known: ", it);
+    for (uint32_t i = 0; i < absences->count && i < TOLD_IN_LINE; i++) {
+        if (i) text_lit(text, "; ");
+        words_print(store, &absences->items[i], sources, text);
+    }
+    if (absences->count > TOLD_IN_LINE)
+        text_printf(text, "; and %s%u more", absences->is_cut ? "at least " : "",
+                    (unsigned)(absences->count - TOLD_IN_LINE));
+}
+
+/* ---- JSON ---- */
+
+static void added_json(const Store *store, const Absent *absence, Text *text) {
+    Text atom;
+    text_init(&atom);
+    text_lit(text, ",\"undone_by\":[");
+    for (uint32_t i = 0; i < absence->added_count; i++) {
+        text_empty(&atom);
+        atom_print(store->program, absence->added[i].relation, absence->added[i].row, &atom);
+        if (i) text_add_char(text, ',');
+        text_add_json(text, text_str(&atom));
+    }
+    text_lit(text, "],\"then\":");
+    text_clear(&atom);
+    if (absence->added_count == 0) {
+        text_lit(text, "null");
+        return;
+    }
+    const char *reason = reason_name(absence->reason);
+    text_printf(text, "{\"status\":\"%s\",\"reason\":", status_name(absence->status));
+    string_or_null(reason ? str_of(reason) : STR(""), text);
+    text_add_char(text, '}');
+}
+
+void absences_members(const Store *store, const Absences *absences, const Sources *sources, Text *text) {
+    static const char *const KINDS[] = {
+        [ABSENT_ATOM] = "atom", [ABSENT_CASE] = "case", [ABSENT_ROWS] = "rows", [ABSENT_MORE] = "more"};
+    Text words;
+    text_init(&words);
+    text_lit(text, ",\n\"absences\":[");
+    for (uint32_t i = 0; i < absences->count; i++) {
+        const Absent *absence = &absences->items[i];
+        text_empty(&words);
+        words_print(store, absence, sources, &words);
+        text_printf(text, "%s\n{\"kind\":\"%s\",\"literal\":", i ? "," : "", KINDS[absence->kind]);
+        text_add_json(text, text_str(&words));
+        added_json(store, absence, text);
+        text_printf(text, ",\"tried\":%u}", (unsigned)absence->tried);
+    }
+    text_printf(text, "],\"absences_left\":%s", absences->is_cut || absences->is_stopped ? "true" : "false");
+    text_clear(&words);
+}
