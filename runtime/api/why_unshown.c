@@ -222,14 +222,15 @@ static Judgement judge_body(Why *w, const Question *question) {
     return judgement;
 }
 
-static void tell_refuted_body(Why *w, const Judgement *judgement) {
+static void tell_refuted_body(Why *w, const Question *question, const Judgement *judgement) {
     Text line;
     Proof *proof = prove(why_store(w), judgement->row.relation, judgement->row.row);
     text_init(&line);
     text_printf(&line, "%s is refuted", w->ask->subject);
     setting_print_of(why_store(w), w->asked_relation, &line);
     paragraph_tell(&w->style, text_str(&line), w->out);
-    refuted_tell(proof, NO_ID, str_of(w->ask->subject), w->session->sources, &w->style, w->out);
+    refuted_tell(proof, NO_ID, question_claim(w->session->program, question, str_of(w->ask->subject)),
+                 str_of(w->ask->subject), w->session->sources, &w->style, w->out);
     text_clear(&line);
     proof_free(proof);
 }
@@ -249,7 +250,7 @@ void why_not_accepted(Why *w, const Question *question) {
     } else if (judgement.status == STATUS_UNSUPPORTED) {
         tell_unsupported(w, question, &asked);
     } else if (!asked.is_atom) {
-        tell_refuted_body(w, &judgement);
+        tell_refuted_body(w, question, &judgement);
     } else {
         judgement_tell(store, asked.relation, asked.values, &judgement, sources, &w->style, w->out);
     }

@@ -177,6 +177,7 @@ static void judge_open(const Store *store, const Claim *claim, Decision *decisio
 static void judge(const Store *store, const Claim *claim, Decision *decision) {
     RelId answer = claim->question.answer;
     decision->atom.relation = NO_ID;
+    unbind(decision->bindings);
     decision->verdict = no_verdict(store, claim, STATUS_UNSUPPORTED);
     RowId row = answer == NO_ID ? NO_ROW : row_least(store, store_table(store, answer), NULL, NULL, false);
     if (row != NO_ROW)
@@ -192,6 +193,13 @@ Verdict judge_claim(const Store *store, const Claim *claim) {
     judge(store, claim, &decision);
     decision.verdict.is_unjudged = decision.verdict.status == STATUS_UNSUPPORTED && was_stopped(store);
     return decision.verdict;
+}
+
+Status claim_deciding(const Store *store, const Claim *claim, Value *bindings) {
+    Decision decision;
+    judge(store, claim, &decision);
+    memcpy(bindings, decision.bindings, sizeof decision.bindings);
+    return decision.verdict.status;
 }
 
 /* ---- what it rests on ---- */

@@ -45,6 +45,9 @@ typedef struct {
 /* Status only, with the row it comes from; no proof is made. */
 Verdict judge_part(const Store *store, const Part *part);
 Verdict judge_claim(const Store *store, const Claim *claim);
+/* The status, and the values of the claim's variables that decide it, by column of its answer: ANSWER_COLUMNS of them (parts.h),
+ * UNBOUND where there is none. */
+Status claim_deciding(const Store *store, const Claim *claim, Value *bindings);
 /* Adds the proof and what follows from it. */
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena);
 /* The relation of the literal that decided a refuted claim; NO_ID: it is no atom, or all of it did. */

@@ -143,15 +143,19 @@ static const Symbol *keys_of(const Losing *l, const Members *sources, Arena *are
     return keys;
 }
 
+typedef enum { HELD_ON, LOST, STAYS_REFUTED /* though by something else */ } Loss;
+
 /* In a world in which they are not believed. */
-static bool is_lost_in_a_world(const Losing *l, const Members *sources, Arena *arena) {
+static Loss loss_in_a_world(const Losing *l, const Members *sources, Arena *arena) {
     Inquiry *q = l->search->inquiry;
     for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = GIVEN_KEPT;
     Changes changes = {.distrusted = keys_of(l, sources, arena), .distrusted_count = sources->count};
     World *world = inquiry_run(q, &changes);
-    bool holds = search_holds_in(l->search, world);
+    Loss loss = search_holds_in(l->search, world) || q->stop != STOP_NONE ? HELD_ON
+                : search_is_refuted_in(l->search, world)                  ? STAYS_REFUTED
+                                                                          : LOST;
     world_free(world);
-    return !holds && q->stop == STOP_NONE;
+    return loss;
 }
 
 static void set_fates(Losing *l, const Members *sources, const bool *has) {
@@ -164,7 +168,7 @@ static void set_fates(Losing *l, const Members *sources, const bool *has) {
 
 /* What holds or fails may hang on held facts, which the residue takes as they are: then a world is asked. */
 static bool is_lost(Losing *l, const Members *sources, Arena *arena) {
-    if (takes_held(l, sources)) return is_lost_in_a_world(l, sources, arena);
+    if (takes_held(l, sources)) return loss_in_a_world(l, sources, arena) == LOST;
     set_fates(l, sources, NULL);
     return !search_holds(l->search);
 }
@@ -172,15 +176,15 @@ static bool is_lost(Losing *l, const Members *sources, Arena *arena) {
 typedef struct {
     Losing *losing;
     const Members *sources;
-} Loss;
+} Deprived;
 
 static bool suffices_without(void *context, const bool *has) {
-    Loss *loss = context;
-    set_fates(loss->losing, loss->sources, has);
-    return search_holds(loss->losing->search);
+    Deprived *deprived = context;
+    set_fates(deprived->losing, deprived->sources, has);
+    return search_holds(deprived->losing->search);
 }
 
-static bool search_on(void *context) { return search_may_go_on(((Loss *)context)->losing->search); }
+static bool search_on(void *context) { return search_may_go_on(((Deprived *)context)->losing->search); }
 
 /* ---- larger sets ---- */
 
@@ -211,8 +215,8 @@ static bool continue_set(Losing *l, const Members *sources, const Families *sets
     const Members *known = known_support(l, sources, sets);
     for (uint32_t i = 0; known && i < known->count; i++) continue_with(l, sources, &l->needed.items[known->items[i]]);
     if (known) return true;
-    Loss loss = {l, sources};
-    Property property = {(uint32_t)s->numbers.count, suffices_without, search_on, &loss};
+    Deprived deprived = {l, sources};
+    Property property = {(uint32_t)s->numbers.count, suffices_without, search_on, &deprived};
     bool *has = mem_alloc(s->numbers.count + 1);
     memset(has, true, s->numbers.count + 1);
     bool is_minimal = property_shrink(&property, has); /* what is taken already goes first: it is false either way */
@@ -249,10 +253,9 @@ static void find_alone(Losing *l, Arena *arena, Resilience *resilience, uint32_t
     for (uint32_t i = 0; i < l->sources.count && search_may_go_on(l->search); i++) {
         Members one = {&i, 1};
         if (!is_lost(l, &one, arena)) continue;
-        if (is_lost_in_a_world(l, &one, arena))
-            alone[resilience->alone_count++] = l->sources.items[i].key;
-        else
-            *unverified += l->search->inquiry->stop == STOP_NONE;
+        Loss loss = loss_in_a_world(l, &one, arena);
+        if (loss == LOST) alone[resilience->alone_count++] = l->sources.items[i].key;
+        *unverified += loss == HELD_ON && l->search->inquiry->stop == STOP_NONE;
     }
     resilience->alone = alone;
 }
@@ -265,9 +268,11 @@ static void find_least(Losing *l, const Families *sets, Arena *arena, Resilience
         resilience->is_stopped = l->tried > SETS_TRIED_MOST || !search_may_go_on(l->search);
         if (resilience->is_stopped) return;
         if (is_lost(l, &sources, arena)) {
+            Loss loss = loss_in_a_world(l, &sources, arena);
             resilience->least = keys_of(l, &sources, arena);
-            resilience->least_count = sources.count;
-            *unverified += !is_lost_in_a_world(l, &sources, arena) && l->search->inquiry->stop == STOP_NONE;
+            resilience->least_count = loss == STAYS_REFUTED ? 0 : sources.count;
+            resilience->is_stopped = resilience->is_refuted_elsewhere = loss == STAYS_REFUTED;
+            *unverified += loss == HELD_ON && l->search->inquiry->stop == STOP_NONE;
             return;
         }
         resilience->is_stopped = !continue_set(l, &sources, sets);

@@ -5,6 +5,7 @@
  * on are in no set.  More facts decide more and change nothing that is decided, so whatever contains a set that is enough
  * is enough, and the minimal ones are found by hitting.c.  A fact that is critical is in each set: with it gone and all others
  * kept the claim fails, so no set without it could be enough.  All that is told has been run in a world of its own. */
+#include "runtime/judge/parts.h"
 #include "runtime/judge/supports_internal.h"
 
 /* Parts of ground programs that are looked at, below a second in all; what each stage may come up to, in percent. */
@@ -33,13 +34,31 @@ static bool suffices(void *context, const bool *has) {
     return search_holds(s);
 }
 
+static bool is_accepted(const Store *store, RelId relation, const Value *values) {
+    Table *table = store_table(store, relation);
+    RowId row = table_find(table, values);
+    return row != NO_ROW && !table_is_hidden(table, row);
+}
+
+static const Value *other_values(const Search *s, uint32_t i) {
+    return table_row(store_table(s->inquiry->base, s->others[i].relation), s->others[i].row);
+}
+
 bool search_holds_in(const Search *s, const World *world) {
     const Store *store = world->store;
-    Table *table = store_table(store, s->relation);
     if (world->outcome.stop != STOP_NONE || !inquiry_is_computed(s->inquiry, world)) return false;
-    if (!s->row) return row_least(store, table, NULL, NULL, false) != NO_ROW;
-    RowId row = table_find(table, s->row);
-    return row != NO_ROW && !table_is_hidden(table, row);
+    if (!s->row) return row_least(store, store_table(store, s->relation), NULL, NULL, false) != NO_ROW;
+    for (uint32_t i = 0; i < s->other_count; i++)
+        if (is_accepted(store, s->others[i].relation, other_values(s, i))) return true;
+    return is_accepted(store, s->relation, s->row);
+}
+
+bool search_is_refuted_in(const Search *s, const World *world) {
+    if (s->other_count == 0 || world->outcome.stop != STOP_NONE) return false;
+    Verdict verdict = judge_claim(world->store, s->inquiry->claim);
+    Status status = verdict.status;
+    verdict_clear(&verdict);
+    return status == STATUS_REFUTED;
 }
 
 /* ---- the residue ---- */
@@ -53,12 +72,18 @@ static World *suspend_all(Inquiry *q, Held *held) {
     }
 }
 
-/* At one row of the target, or at all of them where it has none. */
+static void aim_at(Search *s, uint32_t target, RelId relation, const Value *row) {
+    Term terms[ATOM_COLUMNS];
+    for (uint32_t i = 0; row && i < s->inquiry->base->program->relations.items[relation].arity; i++)
+        terms[i] = term_const(row[i]);
+    residue_aim(s->residue, target, relation, row ? terms : NULL, NULL);
+}
+
+/* At the rows of the target, or at all of its relation where it has none. */
 static void aim(Search *s) {
-    Term terms[64];
-    uint32_t arity = s->inquiry->base->program->relations.items[s->relation].arity;
-    for (uint32_t i = 0; s->row && i < arity; i++) terms[i] = term_const(s->row[i]);
-    residue_aim(s->residue, residue_target(s->residue), s->relation, s->row ? terms : NULL, NULL);
+    uint32_t target = residue_target(s->residue);
+    aim_at(s, target, s->relation, s->row);
+    for (uint32_t i = 0; i < s->other_count; i++) aim_at(s, target, s->others[i].relation, other_values(s, i));
 }
 
 /* In the order of facts: the residue has them as they were met. */
@@ -260,6 +285,9 @@ void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *are
         supports->against = verdict->row;
         s.relation = verdict->row.relation;
         s.row = table_row(store_table(q->base, s.relation), verdict->row.row);
+        supports->all_against = refutations_of(q->base, q->claim, arena);
+        s.others = supports->all_against.rows;
+        s.other_count = supports->all_against.count;
     }
     bool is_whole;
     World *world = search_open(&s, &supports->held_for, &is_whole);

@@ -5,6 +5,7 @@
 #include "runtime/judge/absences.h"
 #include "runtime/judge/hitting.h"
 #include "runtime/judge/inquiry.h"
+#include "runtime/judge/refutations.h"
 
 /* Sources whose loss un-establishes it. */
 typedef struct {
@@ -15,6 +16,9 @@ typedef struct {
     bool is_stopped;   /* the search ended before it found one: more than `tried` sources are needed */
     uint32_t tried;    /* sets of so many sources have all been ruled out */
     bool is_unfailing; /* no set of sources does */
+    bool
+        is_refuted_elsewhere; /* of what is refuted: what was looked for ends what is told of, but it stays refuted, for other
+                                * values of its variables */
 } Resilience;
 
 /* A fact in each set that is not critical, changed by itself while all others stay as they are: what comes out. */
@@ -28,9 +32,10 @@ typedef struct {
 
 /* Numbers are those of the inquiry's facts. */
 typedef struct {
-    bool is_refutation; /* of what stands against a claim that is refuted */
-    RowRef against;     /* that row, in the base */
-    Families sets;      /* smallest first, each tried in a world of its own */
+    bool is_refutation;      /* of what stands against a claim that is refuted */
+    RowRef against;          /* that row, in the base */
+    Refutations all_against; /* with the others that refute it: all else here is about any one of them */
+    Families sets;           /* smallest first, each tried in a world of its own */
     SetsEnd end;
     Members needed;      /* facts that every set has, whether found or not */
     Members critical;    /* those without which the status is another one */

@@ -14,7 +14,9 @@ typedef struct {
     uint8_t *fates;        /* by place */
     RelId relation;        /* of the target: the answer of the claim, or what refutes it */
     const Value *row;      /* NULL: any */
-    bool is_always;        /* true whatever becomes of the facts that are not held */
+    const RowRef *others;  /* rows of the base that would do as well */
+    uint32_t other_count;
+    bool is_always; /* true whatever becomes of the facts that are not held */
     uint64_t trials, spent, spent_most;
 } Search;
 
@@ -28,6 +30,8 @@ bool search_may_go_on(void *context);
 bool search_holds(Search *search);
 /* The target in a world: true, and all is computed. */
 bool search_holds_in(const Search *search, const World *world);
+/* What is refuted may be so by what nobody looked at, under another binding: whether it still is. */
+bool search_is_refuted_in(const Search *search, const World *world);
 
 /* Numbers of members are those of the search. */
 void trying_find(Search *search, const Members *needed, const Members *critical, Arena *arena, Supports *supports);

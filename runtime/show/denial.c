@@ -2,9 +2,12 @@
  * a declared contrary denies is told by the row that is accepted instead. */
 #include "runtime/show/denial.h"
 
+#include "runtime/judge/refutations.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
+
+enum { ALSO_SHOWN = 3 };
 
 static const Step *behind(const Proof *proof, StepId id) { return &proof->steps.items[step_behind(proof, id)]; }
 
@@ -83,6 +86,26 @@ void denial_others_print(const Proof *proof, Text *text) {
     dispute_clear(&dispute);
     if (rules) text_lit(text, ", and by "), count_print(rules, "more rule", "more rules", text);
     if (facts) text_add(text, rules ? STR(" and ") : STR(", and by ")), count_print(facts, "fact", "facts", text);
+}
+
+void denial_also_print(const Store *store, const Claim *claim, RowRef told, const Sources *sources, Text *text) {
+    Arena arena;
+    uint32_t count = 0;
+    if (!claim) return;
+    arena_init(&arena);
+    Refutations all = refutations_of(store, claim, &arena);
+    for (uint32_t i = 0; i < all.count; i++) {
+        RowRef row = all.rows[i];
+        if ((row.relation == told.relation && row.row == told.row) || count++ >= ALSO_SHOWN) continue;
+        Proof *proof = prove(store, row.relation, row.row);
+        text_lit(text, "  and by ");
+        denial_print(proof, store->program->relations.items[row.relation].contrary, sources, text);
+        text_add_char(text, '\n');
+        proof_free(proof);
+    }
+    if (count > ALSO_SHOWN)
+        text_printf(text, "  and by %s%u more\n", all.is_cut ? "at least " : "", (unsigned)(count - ALSO_SHOWN));
+    arena_clear(&arena);
 }
 
 bool denial_is_by(const Proof *proof, const Argument *argument) {

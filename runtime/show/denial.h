@@ -2,6 +2,7 @@
 #ifndef HENCE_SHOW_DENIAL_H
 #define HENCE_SHOW_DENIAL_H
 
+#include "runtime/judge/claims.h"
 #include "runtime/judge/dispute.h"
 #include "runtime/why/proof.h"
 
@@ -14,6 +15,9 @@
 void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text);
 /* `, and by 2 more rules and 1 fact`: what else applies for the accepted row; nothing where that is all. */
 void denial_others_print(const Proof *proof, Text *text);
+/* `  and by a given fact: -old(ann), f2 [Boris, 2002]`: a line for each other row that refutes the claim as well, beside `told`.
+ * claim may be NULL. */
+void denial_also_print(const Store *store, const Claim *claim, RowRef told, const Sources *sources, Text *text);
 /* Whether that names the same argument. */
 bool denial_is_by(const Proof *proof, const Argument *argument);
 /* The same without the gloss and without what is shown, of an accepted row: `rule r2 [The vet, 1999]`, `c1 [The atlas]`. */

@@ -185,13 +185,18 @@ static void rival_trees(const Store *store, RowRef row, const Sources *sources, 
     arena_clear(&arena);
 }
 
-void refuted_tell(const Proof *proof, RelId denied, Str asked, const Sources *sources, TreeStyle *style, Text *text) {
+void refuted_tell(const Proof *proof, RelId denied, const Claim *claim, Str asked, const Sources *sources,
+                  TreeStyle *style, Text *text) {
+    const Step *root = &proof->steps.items[0];
     Text line;
     text_init(&line);
     text_add(&line, style->form == TREE_TEXT ? STR("  refuted by ") : STR("refuted by "));
     denial_print(proof, denied, sources, &line);
     denial_others_print(proof, &line);
     paragraph_tell(style, text_str(&line), text);
+    text_empty(&line);
+    denial_also_print(proof->store, claim, (RowRef){root->relation, root->row}, sources, &line);
+    block_tell(style, text_str(&line), text);
     text_clear(&line);
     summary_tell(proof, NULL, "that", sources, style, text);
     further_tell(style, "whynot", asked, text);
@@ -227,7 +232,7 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
                        ? NULL
                        : prove(store, judgement->row.relation, judgement->row.row);
     if (judgement->status == STATUS_REFUTED)
-        refuted_tell(proof, relation, asked, sources, style, text);
+        refuted_tell(proof, relation, NULL, asked, sources, style, text);
     else if (judgement->status == STATUS_INCONSISTENT)
         inconsistent_print(proof, judgement->row, sources, &line);
     else if (judgement->status == STATUS_UNDECIDED)
@@ -307,7 +312,7 @@ void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Clai
         (void)tree_tell(verdict->proof, TREE_PREMISES, sources, style, text);
         break;
     case STATUS_REFUTED:
-        refuted_tell(verdict->proof, verdict_denied_in(claim, verdict), name, sources, style, text);
+        refuted_tell(verdict->proof, verdict_denied_in(claim, verdict), claim, name, sources, style, text);
         break;
     case STATUS_INCONSISTENT: inconsistent_print(verdict->proof, verdict->row, sources, &lines); break;
     case STATUS_UNDECIDED: undecided_claim_print(verdict, store, claim, sources, &lines); break;

@@ -46,7 +46,9 @@ void rule_name_print(const Program *program, RuleId rule, const Sources *sources
 /* What `policy-sensitive` behind a verdict means, in a line. */
 void policy_tell(const TreeStyle *style, Text *text);
 
-/* Who denies it first, then on what: the lines behind a verdict.  denied: as denial.h has it. */
-void refuted_tell(const Proof *proof, RelId denied, Str asked, const Sources *sources, TreeStyle *style, Text *text);
+/* Who denies it first, then on what: the lines behind a verdict.  denied: as denial.h has it.  claim: what else refutes
+ * it is told too; NULL: none. */
+void refuted_tell(const Proof *proof, RelId denied, const Claim *claim, Str asked, const Sources *sources,
+                  TreeStyle *style, Text *text);
 
 #endif

@@ -10,7 +10,7 @@
 #include "runtime/show/summary.h"
 #include "runtime/show/words.h"
 
-enum { HELD_SHOWN = 5, LIST_SHOWN = 20 };
+enum { HELD_SHOWN = 5, LIST_SHOWN = 20, AGAINST_SHOWN = 5 };
 
 typedef struct {
     const Inquiry *inquiry;
@@ -277,6 +277,10 @@ static void sources_tell(const Telling *t) {
         text_printf(text, "It can do without any %u of its sources, but not without these %u:\n", (unsigned)r->tried,
                     (unsigned)r->least_count);
         sources_list(t, r->least, r->least_count);
+    } else if (r->is_refuted_elsewhere) {
+        text_lit(text,
+                 "Without the sources of this it stays refuted, for other values of its variables; on which sources "
+                 "that hangs was not looked for.\n");
     } else if (r->is_unfailing) {
         text_printf(text, "It is %s whichever sources are not believed.\n", t->shown);
     } else if (r->tried == 0) {
@@ -294,16 +298,35 @@ static Telling telling(const Inquiry *inquiry, const Supports *supports, const S
     return (Telling){inquiry, supports, sources, supports->is_refutation ? "refuted" : "established", is_full, text};
 }
 
+static void row_print(const Telling *t, RowRef ref) {
+    saying_print(t->inquiry->base->program, ref.relation,
+                 table_row(store_table(t->inquiry->base, ref.relation), ref.row), t->text);
+}
+
+/* Any one of several is enough to refute it. */
+static void against_tell(const Telling *t) {
+    const Refutations *all = &t->supports->all_against;
+    uint32_t shown = t->is_full || all->count <= AGAINST_SHOWN + 1 ? all->count : AGAINST_SHOWN;
+    if (all->count < 2) {
+        text_lit(t->text, "against it stands: ");
+        row_print(t, t->supports->against);
+        text_add_char(t->text, '\n');
+        return;
+    }
+    text_printf(t->text, "against it stand %u statements, any one of which is enough:\n", (unsigned)all->count);
+    for (uint32_t i = 0; i < shown; i++) {
+        text_lit(t->text, "  - ");
+        row_print(t, all->rows[i]);
+        text_add_char(t->text, '\n');
+    }
+    if (shown < all->count) text_printf(t->text, "  and %u more; --full\n", (unsigned)(all->count - shown));
+    if (all->is_cut) text_lit(t->text, "  and more, which were not looked at\n");
+}
+
 void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
                           const TreeStyle *style, Text *text) {
     Telling t = telling(inquiry, supports, sources, is_full, text);
-    if (supports->is_refutation) {
-        RowRef ref = supports->against;
-        text_lit(text, "against it stands: ");
-        saying_print(inquiry->base->program, ref.relation, table_row(store_table(inquiry->base, ref.relation), ref.row),
-                     text);
-        text_add_char(text, '\n');
-    }
+    if (supports->is_refutation) against_tell(&t);
     headline(&t);
     needed_tell(&t);
     sets_tell(&t);
@@ -435,14 +458,31 @@ static uint32_t *number_facts(const Inquiry *q, const Supports *s, uint32_t *cou
     return place;
 }
 
+/* Others that refute it as well. */
+static void also_against_json(const Inquiry *q, const Supports *s, Text *text) {
+    Text atom;
+    uint32_t count = 0;
+    text_init(&atom);
+    text_lit(text, ",\"also_against\":[");
+    for (uint32_t i = 0; i < s->all_against.count; i++) {
+        RowRef ref = s->all_against.rows[i];
+        if (ref.relation == s->against.relation && ref.row == s->against.row) continue;
+        text_empty(&atom);
+        atom_print(q->base->program, ref.relation, table_row(store_table(q->base, ref.relation), ref.row), &atom);
+        if (count++) text_add_char(text, ',');
+        text_add_json(text, text_str(&atom));
+    }
+    text_add_char(text, ']');
+    text_clear(&atom);
+}
+
 void supports_members(const Inquiry *q, const Supports *s, const Sources *sources, Text *text) {
     static const char *const ENDS[] = {[SETS_ALL] = "null", [SETS_CAPPED] = "\"most\"", [SETS_STOPPED] = "\"trials\""};
     if (!s) {
-        text_lit(
-            text,
-            ",\n\"against\":null,\"sets\":[],\"stopped\":null,\"needed\":[],\"critical\":[],\"tried\":[],\"critical_"
-            "stopped\":false,\"held\":[],"
-            "\"held_for\":[],\"absences\":[],\"absences_left\":false,\"facts\":[],\"sources\":null");
+        text_lit(text, ",\n\"against\":null,\"also_against\":[],\"sets\":[],\"stopped\":null,\"needed\":[],"
+                       "\"critical\":[],\"tried\":[],\"critical_"
+                       "stopped\":false,\"held\":[],"
+                       "\"held_for\":[],\"absences\":[],\"absences_left\":false,\"facts\":[],\"sources\":null");
         return;
     }
     const Program *program = q->base->program;
@@ -456,6 +496,7 @@ void supports_members(const Inquiry *q, const Supports *s, const Sources *source
                    &atom);
     string_or_null(text_str(&atom), text);
     text_clear(&atom);
+    also_against_json(q, s, text);
     sets_json(q, s, place, text);
     text_printf(text, ",\"stopped\":%s", ENDS[s->end]);
     numbers_json("needed", &s->needed, place, text);

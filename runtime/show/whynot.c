@@ -283,15 +283,15 @@ static Str first_lines(Str words, uint32_t count) {
 static bool standing_print_first(const WhyNot *w, Text *text) {
     const Short *asked = &w->shortfall->items.items[0];
     if (is_answer(w) && w->verdict && w->verdict->status == STATUS_REFUTED) {
-        (void)refutation_print(w, w->verdict->row, verdict_denied_in(w->goal->claim, w->verdict), text);
+        (void)refutation_print(w, w->verdict->row, verdict_denied_in(w->goal->claim, w->verdict), w->goal->claim, text);
         return false;
     }
     if (is_answer(w) && asked->judgement.status == STATUS_REFUTED) {
-        (void)refutation_print(w, asked->judgement.row, NO_ID, text);
+        (void)refutation_print(w, asked->judgement.row, NO_ID, w->goal->body, text);
         return false;
     }
     if (asked->judgement.status == STATUS_REFUTED && short_is_ground(w, asked)) {
-        bool has_more = refutation_print(w, asked->judgement.row, asked->relation, text);
+        bool has_more = refutation_print(w, asked->judgement.row, asked->relation, NULL, text);
         if (!is_answer(w)) no_rule_print(w, asked, text);
         return has_more;
     }

@@ -8,8 +8,8 @@
 static inline uint32_t shown_most(const WhyNot *whynot, uint32_t most) { return whynot->is_full ? UINT32_MAX : most; }
 bool short_is_ground(const WhyNot *whynot, const Short *entry);
 /* The first lines of what is refuted: by whom, on what and on whose word, and what is said for it all the same.  denied: the
- * relation of what is refuted, or NO_ID.  True if there is more to tell. */
-bool refutation_print(const WhyNot *whynot, RowRef rival, RelId denied, Text *text);
+ * relation of what is refuted, or NO_ID.  claim: what else refutes it is told too; NULL: none.  True if there is more to tell. */
+bool refutation_print(const WhyNot *whynot, RowRef rival, RelId denied, const Claim *claim, Text *text);
 /* Who denies it or argues about it, what it hinges on; nothing of what nobody speaks for. */
 void short_standing_print(const WhyNot *whynot, const Short *entry, Text *text);
 /* What would change it, each with its side effects: the first few, then the others.  has_more: what it lacks is told below. */

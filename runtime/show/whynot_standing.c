@@ -102,13 +102,14 @@ static bool is_argued(const WhyNot *w, RowRef rival) {
     return is_argued;
 }
 
-bool refutation_print(const WhyNot *w, RowRef rival, RelId denied, Text *text) {
+bool refutation_print(const WhyNot *w, RowRef rival, RelId denied, const Claim *claim, Text *text) {
     const TreeStyle plain = {.tells_change = true, .run = w->run};
     Proof *proof = prove(w->store, rival.relation, rival.row);
     text_lit(text, "  refuted by ");
     denial_print(proof, denied, w->sources, text);
     denial_others_print(proof, text);
     text_add_char(text, '\n');
+    denial_also_print(w->store, claim, rival, w->sources, text);
     summary_tell(proof, NULL, "that", w->sources, &plain, text);
     bool has_more = proof->steps.count > 1 || is_argued(w, rival);
     proof_free(proof);

@@ -34,10 +34,14 @@ static bool holds(const Case *c, const World *world) {
     const Supports *s = c->supports;
     if (!inquiry_is_computed(c->inquiry, world)) return false;
     if (!s->is_refutation) return table_count(store_table(world->store, c->inquiry->claim->question.answer)) > 0;
-    const Value *row = table_row(store_table(c->inquiry->base, s->against.relation), s->against.row);
-    Table *table = store_table(world->store, s->against.relation);
-    RowId found = table_find(table, row);
-    return found != NO_ROW && !table_is_hidden(table, found);
+    for (uint32_t i = 0; i < s->all_against.count; i++) {
+        RowRef against = s->all_against.rows[i];
+        const Value *row = table_row(store_table(c->inquiry->base, against.relation), against.row);
+        Table *table = store_table(world->store, against.relation);
+        RowId found = table_find(table, row);
+        if (found != NO_ROW && !table_is_hidden(table, found)) return true;
+    }
+    return false;
 }
 
 static bool holds_with(Case *c, uint32_t set, GivenFate others) {

@@ -1,0 +1,105 @@
+/* Of a literal that leaves a column open it is the row that is told; of all others each rival that is accepted, and of `not p`
+ * each p. */
+#include "runtime/judge/refutations.h"
+
+#include <stdlib.h>
+
+#include "runtime/judge/parts.h"
+#include "runtime/why/through.h"
+
+typedef struct {
+    const Store *store;
+    RowRef *rows;
+    uint32_t count;
+    bool is_cut;
+} Finding;
+
+static void add(Finding *f, RowRef row) {
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->rows[i].relation == row.relation && f->rows[i].row == row.row) return;
+    if (f->count == REFUTATIONS_KEPT)
+        f->is_cut = true;
+    else
+        f->rows[f->count++] = row;
+}
+
+/* The rows that are accepted and agree, in value order. */
+static void add_rows(Finding *f, RelId relation, const Term *terms, const Value *except) {
+    Table *table = store_table(f->store, relation);
+    Vec(RowId) rows = {0};
+    RowWalk walk = row_walk(table, terms, except);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
+        if (!table_is_hidden(table, row)) vec_push(&rows, row);
+    rows_sort(f->store, table, rows.items, rows.count);
+    for (size_t i = 0; i < rows.count; i++) add(f, (RowRef){relation, rows.items[i]});
+    vec_free(&rows);
+}
+
+static void add_rivals(Finding *f, RelId relation, const Value *row) {
+    Arena arena;
+    arena_init(&arena);
+    Rivals rivals = rivals_of(f->store->program, relation, row, &arena);
+    for (size_t i = 0; i < rivals.count; i++)
+        add_rows(f, rivals.items[i].relation, rivals.items[i].terms, rivals.items[i].except);
+    vec_free(&rivals);
+    arena_clear(&arena);
+}
+
+static void look_at_part(Finding *f, const Part *part, const Value *bindings) {
+    Term terms[ATOM_COLUMNS];
+    Value row[ATOM_COLUMNS];
+    Judgement judgement = part_judge(f->store, part, bindings, NULL);
+    if (judgement.status != STATUS_REFUTED) return;
+    bool is_ground = part_terms(f->store, part, bindings, terms, row);
+    add(f, judgement.row);
+    if (part->is_negated)
+        add_rows(f, part->relation, terms, NULL);
+    else if (is_ground)
+        add_rivals(f, part->relation, row);
+}
+
+/* The row that is accepted instead, where it is that which a key or a declared contrary turns into a denial; else of NO_ROW. */
+static RowRef instead_of(const Store *store, RowRef row) {
+    RowRef instead = {NO_ID, NO_ROW};
+    Proof *proof = prove(store, row.relation, row.row);
+    const Step *step = &proof->steps.items[step_behind(proof, 0)];
+    const Rule *rule = step_rule(proof, step);
+    if (rule && rule_denies_rival(store->program, rule) && step->premise_count && step->premises[0] != NO_STEP) {
+        const Step *premise = &proof->steps.items[step->premises[0]];
+        instead = (RowRef){premise->relation, premise->row};
+    }
+    proof_free(proof);
+    return instead;
+}
+
+static bool says_the_same(const Store *store, RowRef a, RowRef b) {
+    const Program *program = store->program;
+    uint32_t arity = program->relations.items[a.relation].arity;
+    if (program_said(program, a.relation) != program_said(program, b.relation)) return false;
+    return arity == 0 || memcmp(table_row(store_table(store, a.relation), a.row),
+                                table_row(store_table(store, b.relation), b.row), arity * sizeof(Value)) == 0;
+}
+
+/* What is told as the reason of another is not told twice. */
+static void drop_reasons(Finding *f) {
+    for (uint32_t i = 0; i < f->count; i++) {
+        uint32_t kept = 0;
+        RowRef instead = instead_of(f->store, f->rows[i]), own = f->rows[i];
+        if (instead.row == NO_ROW) continue;
+        for (uint32_t k = 0; k < f->count; k++)
+            if (k == i || !says_the_same(f->store, f->rows[k], instead)) f->rows[kept++] = f->rows[k];
+        f->count = kept;
+        i = 0;
+        while (f->rows[i].relation != own.relation || f->rows[i].row != own.row) i++;
+    }
+}
+
+Refutations refutations_of(const Store *store, const Claim *claim, Arena *arena) {
+    Finding f = {.store = store, .rows = arena_array(arena, RowRef, REFUTATIONS_KEPT)};
+    Value bindings[ANSWER_COLUMNS];
+    if (claim_deciding(store, claim, bindings) != STATUS_REFUTED) return (Refutations){.rows = f.rows};
+    for (uint32_t i = 0; i < claim->part_count; i++)
+        if (claim->parts[i].is_atom) look_at_part(&f, &claim->parts[i], bindings);
+    if (f.count > 1) drop_reasons(&f);
+    return (Refutations){f.rows, f.count, f.is_cut};
+}
