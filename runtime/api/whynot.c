@@ -238,6 +238,15 @@ static Judgement judge_asked(const Asking *a, RelId id, const Value **row, const
     return status_of_row(store, id, *row);
 }
 
+/* What is asked may be settled by other rows too than the one that is told. */
+static void find_open(const Asking *a, const WhyNot *told, Shortfall *shortfall) {
+    const RowRef none = {NO_ID, NO_ROW};
+    if (told->judgement.status != STATUS_UNDECIDED || told->judgement.reason != REASON_UNKNOWN) return;
+    HingeWays ways = hinge_ways_of_answer(a->session->world->store, a->goal.question->answer, none);
+    if (ways.ways.count > 1) shortfall->open = hinge_ways_all(&ways);
+    hinge_ways_clear(&ways);
+}
+
 static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *context) {
     const Store *store = a->session->world->store;
     const Value *row;
@@ -255,6 +264,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
     }
     Shortfall *shortfall = shortfall_of(store, id, row, names, &told->judgement, a->ask->depth);
     told->shortfall = shortfall;
+    find_open(a, told, shortfall);
     told->unheard = &unheard;
     if (told->judgement.status != STATUS_ESTABLISHED && !unheard.is_slip && !a->ask->only_lacks &&
         a->session->world->outcome.stop == STOP_NONE) {

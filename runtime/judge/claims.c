@@ -274,26 +274,37 @@ static void explain_atom(Verdict *verdict, const Store *store, const Claim *clai
     verdict->atom = arena_copy(arena, atom->row, store->program->relations.items[atom->relation].arity * sizeof(Value));
 }
 
-static void explain_hinges(Verdict *verdict, const Store *store, Arena *arena) {
-    if (verdict->reason != REASON_UNKNOWN || verdict->row.row == NO_ROW) return;
-    const Value *row = table_row(store_possible(store, verdict->row.relation), verdict->row.row);
-    Hinges hinges = hinges_of(store, verdict->row.relation, row);
+static Strs hinge_names(const Store *store, const Hinges *hinges, Arena *arena) {
     Names names = {0};
     Text text;
     text_init(&text);
-    for (size_t i = 0; i < hinges.count; i++) {
+    for (size_t i = 0; i < hinges->count; i++) {
         text_empty(&text);
-        atom_print(store->program, hinges.items[i].relation, hinges.items[i].row, &text);
+        atom_print(store->program, hinges->items[i].relation, hinges->items[i].row, &text);
         vec_push(&names, ((Name){arena_str(arena, text_str(&text)), NO_SYMBOL}));
     }
     text_clear(&text);
     settle(&names);
     Str *list = arena_array(arena, Str, names.count + 1);
     for (size_t i = 0; i < names.count; i++) list[i] = names.items[i].text;
-    verdict->hinges_on = list;
-    verdict->hinges_on_count = (uint32_t)names.count;
+    Strs strs = {list, NULL, (uint32_t)names.count};
     vec_free(&names);
-    vec_free(&hinges);
+    return strs;
+}
+
+static void explain_hinges(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena) {
+    if (verdict->reason != REASON_UNKNOWN) return;
+    HingeWays found = hinge_ways_of_answer(store, claim->question.answer, verdict->row);
+    Hinges all = hinge_ways_all(&found);
+    Strs names = hinge_names(store, &all, arena);
+    Strs *ways = arena_array(arena, Strs, found.ways.count + 1);
+    for (size_t i = 0; i < found.ways.count; i++) ways[i] = hinge_names(store, &found.ways.items[i], arena);
+    verdict->hinges_on = names.items;
+    verdict->hinges_on_count = names.count;
+    verdict->hinge_ways = ways;
+    verdict->hinge_way_count = (uint32_t)found.ways.count;
+    vec_free(&all);
+    hinge_ways_clear(&found);
 }
 
 static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
@@ -338,7 +349,7 @@ void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, c
     if (verdict->status == STATUS_UNDECIDED || verdict->status == STATUS_INCONSISTENT)
         explain_atom(verdict, store, claim, arena);
     if (verdict->status == STATUS_UNDECIDED)
-        explain_hinges(verdict, store, arena);
+        explain_hinges(verdict, store, claim, arena);
     else if (verdict->row.row != NO_ROW)
         explain_proof(verdict, store, claim, sources, arena);
 }

@@ -35,6 +35,8 @@ typedef struct {
     uint32_t reported;    /* and those that are only reported */
     const Str *hinges_on; /* undecided: the open atoms it depends on; sorted; in arena */
     uint32_t hinges_on_count;
+    const Strs *hinge_ways; /* those of them that may settle it together, each way by itself; in arena */
+    uint32_t hinge_way_count;
     bool policy_sensitive; /* established, but not if ambiguity propagates */
     Strs policy_without;   /* of a supposed world, where that is otherwise than without it: facts to which it is due, */
     Strs policy_with;      /* gone and come */

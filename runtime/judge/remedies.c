@@ -289,7 +289,10 @@ static bool is_ground(const Thinker *t, const Short *entry) {
 /* What it hinges on may decide one side alone, and a priority the other. */
 static void think_unknown(Thinker *t, const Short *entry, List *list) {
     List settled = {0}, ranks = {0};
-    remedies_settle(t, &settled, entry->relation, entry->row);
+    if (entry == t->shortfall->items.items && t->shortfall->open.count)
+        remedies_settle_each(t, &settled, &t->shortfall->open);
+    else
+        remedies_settle(t, &settled, entry->relation, entry->row);
     remedies_rank_around(t, &ranks, entry->relation, entry->row);
     remedies_append(t, list, &settled);
     remedies_append(t, list, &ranks);

@@ -52,6 +52,7 @@ void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
 void remedies_undo_proof(Thinker *t, RemedyList *list, const Proof *proof);
 /* The open facts a row hinges on, either way, and two of the first of them together; is_cut tells of other pairs. */
 void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
+void remedies_settle_each(Thinker *t, RemedyList *list, const Hinges *hinges);
 
 /* ---- remedy_undecided.c ---- */
 

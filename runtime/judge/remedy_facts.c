@@ -190,18 +190,22 @@ static void settle_both(Thinker *t, List *list, const Hinges *hinges, size_t i, 
     vec_free(&more);
 }
 
-void remedies_settle(Thinker *t, List *list, RelId relation, const Value *row) {
-    Hinges hinges = hinges_of(t->store, relation, row);
-    for (size_t i = 0; i < hinges.count; i++) {
-        const Hinge *hinge = &hinges.items[i];
+void remedies_settle_each(Thinker *t, List *list, const Hinges *hinges) {
+    for (size_t i = 0; i < hinges->count; i++) {
+        const Hinge *hinge = &hinges->items[i];
         RelId contrary = relation_of(t, hinge->relation)->contrary;
         remedies_add_fact(t, list, hinge->relation, hinge->row, true);
         if (contrary != NO_ID) remedies_add_fact(t, list, contrary, hinge->row, true);
     }
     for (int way = 0; way < SETTLED_WAYS; way++)
-        for (size_t i = 0; i < hinges.count && i < SETTLED_TOGETHER; i++)
-            for (size_t k = i + 1; k < hinges.count && k < SETTLED_TOGETHER; k++)
-                settle_both(t, list, &hinges, i, k, way);
-    t->is_cut = t->is_cut || hinges.count > SETTLED_TOGETHER;
+        for (size_t i = 0; i < hinges->count && i < SETTLED_TOGETHER; i++)
+            for (size_t k = i + 1; k < hinges->count && k < SETTLED_TOGETHER; k++)
+                settle_both(t, list, hinges, i, k, way);
+    t->is_cut = t->is_cut || hinges->count > SETTLED_TOGETHER;
+}
+
+void remedies_settle(Thinker *t, List *list, RelId relation, const Value *row) {
+    Hinges hinges = hinges_of(t->store, relation, row);
+    remedies_settle_each(t, list, &hinges);
     vec_free(&hinges);
 }

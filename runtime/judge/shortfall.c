@@ -370,6 +370,7 @@ Shortfall *shortfall_of(const Store *store, RelId relation, const Value *row, co
 void shortfall_free(Shortfall *s) {
     if (!s) return;
     vec_free(&s->items);
+    vec_free(&s->open);
     arena_clear(&s->arena);
     mem_free(s);
 }

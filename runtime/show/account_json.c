@@ -3,6 +3,7 @@
 
 #include "runtime/judge/hinges.h"
 #include "runtime/show/circling.h"
+#include "runtime/show/json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
@@ -144,15 +145,28 @@ static void exceptions_json(const Store *store, RelId id, const Value *row, cons
     text_add_char(text, ']');
 }
 
-static void hinges_json(const Store *store, RelId id, const Value *row, Text *text) {
-    Hinges hinges = hinges_of(store, id, row);
-    text_lit(text, ",\n\"hinges_on\":[");
-    for (size_t i = 0; i < hinges.count; i++) {
+static void atoms_hinged_json(const Store *store, const Hinges *hinges, Text *text) {
+    text_add_char(text, '[');
+    for (size_t i = 0; i < hinges->count; i++) {
         if (i) text_add_char(text, ',');
-        atom_json(store, hinges.items[i].relation, hinges.items[i].row, text);
+        atom_json(store, hinges->items[i].relation, hinges->items[i].row, text);
     }
     text_add_char(text, ']');
-    vec_free(&hinges);
+}
+
+static void hinges_json(const Store *store, RelId id, const Value *row, Text *text) {
+    HingeWays found = hinge_ways_of(store, id, row);
+    Hinges all = hinge_ways_all(&found);
+    text_lit(text, ",\n\"hinges_on\":");
+    atoms_hinged_json(store, &all, text);
+    if (found.ways.count > 1) text_lit(text, ",\n\"hinges_any_of\":[");
+    for (size_t i = 0; i < found.ways.count && found.ways.count > 1; i++) {
+        if (i) text_add_char(text, ',');
+        atoms_hinged_json(store, &found.ways.items[i], text);
+    }
+    if (found.ways.count > 1) text_add_char(text, ']');
+    vec_free(&all);
+    hinge_ways_clear(&found);
 }
 
 static void open_json(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
@@ -238,6 +252,7 @@ void verdict_json(const Verdict *verdict, const Store *store, const Claim *claim
         text_add_json(text, verdict->hinges_on[i]);
     }
     text_add_char(text, ']');
+    hinge_ways_json(verdict, text);
     if (verdict->atom) {
         open_json(store, verdict->about, verdict->atom, sources, text);
     } else if (verdict->row.row != NO_ROW) {

@@ -8,13 +8,25 @@
 
 #define HINGES_SHOWN 3 /* JSON has all */
 
-void verdict_hinges_print(const Verdict *verdict, uint32_t limit, Text *text) {
-    for (uint32_t i = 0; i < verdict->hinges_on_count && i < limit; i++) {
-        if (i) text_lit(text, ", ");
-        text_add(text, verdict->hinges_on[i]);
+static void atoms_print(Strs atoms, uint32_t limit, const char *between, Text *text) {
+    for (uint32_t i = 0; i < atoms.count && i < limit; i++) {
+        if (i) text_add(text, str_of(between));
+        text_add(text, atoms.items[i]);
     }
-    if (verdict->hinges_on_count > limit)
-        text_printf(text, " and %u more", (unsigned)(verdict->hinges_on_count - limit));
+    if (atoms.count > limit) text_printf(text, " and %u more", (unsigned)(atoms.count - limit));
+}
+
+void verdict_hinges_print(const Verdict *verdict, uint32_t limit, Text *text) {
+    if (verdict->hinge_way_count < 2) {
+        atoms_print((Strs){verdict->hinges_on, NULL, verdict->hinges_on_count}, limit, ", ", text);
+        return;
+    }
+    for (uint32_t i = 0; i < verdict->hinge_way_count && i < limit; i++) {
+        if (i) text_lit(text, ", or on ");
+        atoms_print(verdict->hinge_ways[i], limit, " and ", text);
+    }
+    if (verdict->hinge_way_count > limit)
+        text_printf(text, ", or on any of %u more", (unsigned)(verdict->hinge_way_count - limit));
 }
 
 void status_print(const Verdict *verdict, Text *text) {

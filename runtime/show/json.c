@@ -266,6 +266,16 @@ static void strs_json(Strs strs, Text *text) {
     text_add(text, strs.count ? STR("]") : STR("[]"));
 }
 
+void hinge_ways_json(const Verdict *verdict, Text *text) {
+    if (verdict->hinge_way_count < 2) return;
+    text_lit(text, ",\"hinges_any_of\":[");
+    for (uint32_t i = 0; i < verdict->hinge_way_count; i++) {
+        if (i) text_add_char(text, ',');
+        strs_json(verdict->hinge_ways[i], text);
+    }
+    text_add_char(text, ']');
+}
+
 /* Without its closing brace: more may follow. */
 static void claim_json(const Verdict *verdict, const Claim *claim, const Store *store, const Sources *sources,
                        Text *text) {
@@ -284,6 +294,7 @@ static void claim_json(const Verdict *verdict, const Claim *claim, const Store *
     }
     text_lit(text, "],\"hinges_on\":");
     strs_json((Strs){verdict->hinges_on, NULL, verdict->hinges_on_count}, text);
+    hinge_ways_json(verdict, text);
     text_lit(text, ",\"by\":");
     by_json(verdict, store, sources, text);
     text_printf(text, ",\"strength\":\"%s\",\"policy_sensitive\":%s", strength_name(verdict->strength),

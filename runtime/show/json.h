@@ -33,6 +33,9 @@ void proof_members(const Proof *proof, const Sources *sources, Text *text);
 void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *conflicts, const Sources *sources,
                  bool is_partial, Text *text); /* as many verdicts as the agenda has claims */
 
+/* ,"hinges_any_of":[[atoms]] behind "hinges_on", where there are several ways to settle it. */
+void hinge_ways_json(const Verdict *verdict, Text *text);
+
 /* All claims of a changed world, each with how it was before:
  *   "was":{"status","reason","strength","policy_sensitive"},
  *   "because":{"without":[facts],"with":[facts],"now":[atoms],"no_longer":[atoms],"contradicted":[atoms],

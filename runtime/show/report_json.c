@@ -1,6 +1,7 @@
 /* A report for machines: the same as the page, without maps and proofs, which `hence map` and `hence why` give. */
 #include "runtime/show/account_json.h"
 #include "runtime/show/fact.h"
+#include "runtime/show/json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/need.h"
 #include "runtime/show/report_internal.h"
@@ -106,6 +107,7 @@ static void status_members(const Report *report, const ReportClaim *told, Text *
     cites_json(report->store->program, told->claim->cites, text);
     references_use_all(report->references, told->claim->cites);
     strings_json("hinges_on", verdict->hinges_on, verdict->hinges_on_count, text);
+    hinge_ways_json(verdict, text);
 }
 
 void report_json_claim(Report *report, const ReportClaim *told) {

@@ -7,6 +7,8 @@
 /* How many are shown where so many are enough for most. */
 static inline uint32_t shown_most(const WhyNot *whynot, uint32_t most) { return whynot->is_full ? UINT32_MAX : most; }
 bool short_is_ground(const WhyNot *whynot, const Short *entry);
+/* The ways in which an undecided entry may be settled; of what is asked all of them, by whichever row. */
+HingeWays short_hinge_ways(const WhyNot *whynot, const Short *entry);
 /* The first lines of what is refuted: by whom, on what and on whose word, and what is said for it all the same.  denied: the
  * relation of what is refuted, or NO_ID.  claim: what else refutes it is told too; NULL: none.  True if there is more to tell. */
 bool refutation_print(const WhyNot *whynot, RowRef rival, RelId denied, const Claim *claim, Text *text);

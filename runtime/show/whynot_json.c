@@ -1,5 +1,6 @@
 /* The same as whynot.c tells, for machines: flat lists, in which atoms name each other by number. */
 #include "runtime/judge/hinges.h"
+#include "runtime/show/whynot_internal.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/circling.h"
 #include "runtime/show/json_internal.h"
@@ -133,17 +134,30 @@ static void route_json(const WhyNot *w, const Route *route, Text *text) {
 
 /* ---- atoms ---- */
 
-static void hinges_json(const WhyNot *w, const Short *entry, Text *text) {
-    Hinges hinges = {0};
-    if (entry->judgement.status == STATUS_UNDECIDED && is_ground(w, entry->relation, entry->row))
-        hinges = hinges_of(w->store, entry->relation, entry->row);
-    text_lit(text, ",\"hinges_on\":[");
-    for (size_t i = 0; i < hinges.count; i++) {
+static void atoms_hinged_json(const WhyNot *w, const Hinges *hinges, Text *text) {
+    text_add_char(text, '[');
+    for (size_t i = 0; i < hinges->count; i++) {
         if (i) text_add_char(text, ',');
-        atom_json(w, hinges.items[i].relation, hinges.items[i].row, text);
+        atom_json(w, hinges->items[i].relation, hinges->items[i].row, text);
     }
     text_add_char(text, ']');
-    vec_free(&hinges);
+}
+
+static void hinges_json(const WhyNot *w, const Short *entry, Text *text) {
+    HingeWays found = {.is_cut = false};
+    if (entry->judgement.status == STATUS_UNDECIDED && is_ground(w, entry->relation, entry->row))
+        found = short_hinge_ways(w, entry);
+    Hinges all = hinge_ways_all(&found);
+    text_lit(text, ",\"hinges_on\":");
+    atoms_hinged_json(w, &all, text);
+    if (found.ways.count > 1) text_lit(text, ",\"hinges_any_of\":[");
+    for (size_t i = 0; i < found.ways.count && found.ways.count > 1; i++) {
+        if (i) text_add_char(text, ',');
+        atoms_hinged_json(w, &found.ways.items[i], text);
+    }
+    if (found.ways.count > 1) text_add_char(text, ']');
+    vec_free(&all);
+    hinge_ways_clear(&found);
 }
 
 static void dispute_json(const WhyNot *w, const Short *entry, Text *text) {

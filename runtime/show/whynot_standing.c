@@ -222,29 +222,64 @@ static void openness_print(const WhyNot *w, const Short *entry, RelId relation, 
     }
 }
 
+HingeWays short_hinge_ways(const WhyNot *w, const Short *entry) {
+    const RowRef none = {NO_ID, NO_ROW};
+    if (entry == w->shortfall->items.items) {
+        HingeWays ways = hinge_ways_of_answer(w->store, w->goal->question->answer, none);
+        if (ways.ways.count > 1) return ways;
+        hinge_ways_clear(&ways);
+    }
+    return hinge_ways_of(w->store, entry->relation, entry->row);
+}
+
+/* `  - tall(ann)  open: ...`, or `  - tall(ann) and old(ann)  open: ...`, each line of its own. */
+static void way_open_print(const WhyNot *w, const Short *entry, const Hinges *way, bool is_first, uint32_t most,
+                           Text *text) {
+    for (size_t i = 0; i < way->count && i < most; i++) {
+        text_add(text, i ? STR("    and ") : is_first ? STR("  - ") : STR("  - or "));
+        atom_print(w->store->program, way->items[i].relation, way->items[i].row, text);
+        text_lit(text, "  ");
+        openness_print(w, entry, way->items[i].relation, way->items[i].row, text);
+        text_add_char(text, '\n');
+    }
+    if (way->count > most) text_printf(text, "    and %zu more; --full\n", way->count - most);
+}
+
+static void ways_open_print(const WhyNot *w, const Short *entry, const HingeWays *found, Text *text) {
+    uint32_t most = shown_most(w, FACTS_SHOWN);
+    bool is_other = w->pattern && entry == w->shortfall->items.items;
+    text_printf(text, "  %s hinges on any of these\n", is_other ? "what is asked" : "it");
+    for (size_t i = 0; i < found->ways.count && i < most; i++)
+        way_open_print(w, entry, &found->ways.items[i], i == 0, most, text);
+    if (found->ways.count > most) text_printf(text, "  - or any of %zu more; --full\n", found->ways.count - most);
+}
+
 /* The open atoms it comes down to. */
 static void open_print(const WhyNot *w, const Short *entry, Text *text) {
-    Hinges hinges = hinges_of(w->store, entry->relation, entry->row);
-    uint32_t arity = relation_of(w, entry->relation)->arity;
+    HingeWays found = short_hinge_ways(w, entry);
+    Hinges hinges = hinge_ways_all(&found);
+    uint32_t arity = relation_of(w, entry->relation)->arity, most = shown_most(w, FACTS_SHOWN);
     bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
                      (arity == 0 || memcmp(hinges.items[0].row, entry->row, arity * sizeof(Value)) == 0);
     if (is_itself) {
         text_lit(text, "  it is ");
         openness_print(w, entry, entry->relation, entry->row, text);
         text_add_char(text, '\n');
+    } else if (found.ways.count > 1) {
+        ways_open_print(w, entry, &found, text);
     } else {
         text_lit(text, "  it hinges on\n");
+        for (size_t i = 0; i < hinges.count && i < most; i++) {
+            text_lit(text, "  - ");
+            atom_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
+            text_lit(text, "  ");
+            openness_print(w, entry, hinges.items[i].relation, hinges.items[i].row, text);
+            text_add_char(text, '\n');
+        }
+        if (hinges.count > most) text_printf(text, "  - and %zu more; --full\n", hinges.count - most);
     }
-    for (size_t i = 0; i < hinges.count && i < shown_most(w, FACTS_SHOWN) && !is_itself; i++) {
-        text_lit(text, "  - ");
-        atom_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
-        text_lit(text, "  ");
-        openness_print(w, entry, hinges.items[i].relation, hinges.items[i].row, text);
-        text_add_char(text, '\n');
-    }
-    if (hinges.count > shown_most(w, FACTS_SHOWN))
-        text_printf(text, "  - and %zu more; --full\n", hinges.count - FACTS_SHOWN);
     vec_free(&hinges);
+    hinge_ways_clear(&found);
 }
 
 /* The first line of a circle says again what the heading has said, unless somebody argues about it. */
