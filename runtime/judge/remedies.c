@@ -111,6 +111,36 @@ static bool is_known_case(const Cases *c, const Value *bindings, uint32_t variab
     return false;
 }
 
+static Remedies think_all(Thinker t, Arena *arena);
+
+/* What would give an atom that a case lacks, where stating it is not all: it is refuted, or only rules conclude it. */
+static void supply(Thinker *t, WrittenAtom atom, List *list) {
+    Judgement judgement = status_of_row(t->store, atom.relation, atom.row);
+    bool is_simple = judgement.status == STATUS_UNSUPPORTED && relation_is_given(t->store, atom.relation);
+    if (is_simple || t->is_nested) return;
+    Shortfall *shortfall = shortfall_of(t->store, atom.relation, atom.row, NULL, &judgement, 1);
+    Thinker nested = {.shortfall = shortfall,
+                      .familiar = t->familiar,
+                      .store = t->store,
+                      .arena = t->arena,
+                      .is_nested = true,
+                      .values = t->values};
+    Remedies remedies = think_all(nested, t->arena);
+    List more = {0};
+    for (uint32_t i = 0; i < remedies.count; i++) vec_push(&more, remedies.items[i]);
+    remedies_append(t, list, &more);
+    vec_free(&more);
+    shortfall_free(shortfall);
+}
+
+/* A case is undone by taking back what makes it one, or by giving it what it lacks. */
+static void undo_proof_of_case(Thinker *t, List *list, const Proof *proof) {
+    remedies_undo_proof(t, list, proof);
+    WrittenAtoms lacking = denials_below(proof, t->arena);
+    for (size_t i = 0; i < lacking.count; i++) supply(t, lacking.items[i], list);
+    vec_free(&lacking);
+}
+
 static bool undo_case(void *context, RuleId rule, const Value *bindings, const RowId *rows) {
     Cases *c = context;
     uint32_t count = c->t->store->program->rules.items[rule].literal_count;
@@ -123,7 +153,7 @@ static bool undo_case(void *context, RuleId rule, const Value *bindings, const R
     }
     c->known[c->count++] = arena_copy(c->t->arena, bindings, (variables + 1) * sizeof *bindings);
     Proof *proof = prove_by(c->t->store, c->row, &(RuleInstance){rule, bindings, rows, count});
-    if (proof) remedies_undo_proof(c->t, &more, proof);
+    if (proof) undo_proof_of_case(c->t, &more, proof);
     if (c->count == 1)
         remedies_append(c->t, &c->sofar, &more);
     else
@@ -381,17 +411,11 @@ static void sort_remedies(const Thinker *t, uint32_t steps, Remedies *remedies) 
     }
 }
 
-Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bool unusual, Arena *arena) {
-    Thinker t = {.shortfall = shortfall,
-                 .familiar = familiar,
-                 .store = shortfall->store,
-                 .arena = arena,
-                 .unusual = unusual,
-                 .values = shortfall->store->program->values};
-    size_t count = shortfall->items.count;
+static Remedies think_all(Thinker t, Arena *arena) {
+    size_t count = t.shortfall->items.count;
     t.heads = heads_of(t.store->program);
     t.of_entry = mem_alloc_zero((count + 1) * sizeof *t.of_entry);
-    for (uint32_t pass = 0; pass <= deepest(shortfall); pass++)
+    for (uint32_t pass = 0; pass <= deepest(t.shortfall); pass++)
         for (size_t i = count; i-- > 0;) think(&t, (uint32_t)i);
     Remedies remedies = {.items = arena_array(arena, Remedy, REMEDIES_KEPT + 1), .is_cut = t.is_cut};
     for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++) sort_remedies(&t, steps, &remedies);
@@ -399,4 +423,14 @@ Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bo
     mem_free(t.of_entry);
     heads_clear(&t.heads);
     return remedies;
+}
+
+Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bool unusual, Arena *arena) {
+    Thinker t = {.shortfall = shortfall,
+                 .familiar = familiar,
+                 .store = shortfall->store,
+                 .arena = arena,
+                 .unusual = unusual,
+                 .values = shortfall->store->program->values};
+    return think_all(t, arena);
 }

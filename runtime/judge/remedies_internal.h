@@ -17,6 +17,7 @@ typedef struct {
     const Store *store;
     Arena *arena;
     bool unusual;
+    bool is_nested; /* for what a case of a `forall` lacks: cases in it are not gone into in their turn */
     bool is_cut;
     RemedyList *of_entry; /* by entry */
     Values *values;

@@ -4,6 +4,7 @@
 #include "runtime/judge/parts.h"
 #include "runtime/judge/status.h"
 #include "runtime/show/below.h"
+#include "runtime/show/cases.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"
@@ -102,6 +103,24 @@ static void unsaid_print(const Proof *proof, const Step *step, const Literal *li
         text_cut(text, before);
 }
 
+/* `checked for 3: algebra, logic, music` */
+static void denied_body_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
+                              Text *text) {
+    bool is_forall = literal_is_forall(literal, sources);
+    size_t count = 0;
+    Text names;
+    text_init(&names);
+    if (!is_forall)
+        text_lit(text, "checked, there is no such case");
+    else if (!checked_cases(proof->store, literal, step->bindings, &count, &names))
+        text_lit(text, "checked, without exception");
+    else if (count == 0)
+        text_lit(text, "there is nothing to check");
+    else
+        text_printf(text, "checked for %zu: %.*s", count, STR_FMT(text_str(&names)));
+    text_clear(&names);
+}
+
 void check_reason_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
                         Text *text) {
     if (literal->kind == LIT_LOOKUP) text_lit(text, "there are none");
@@ -113,8 +132,7 @@ void check_reason_print(const Proof *proof, const Step *step, const Literal *lit
         text_lit(text, "refuted by ");
         denial_brief_print(proof->store, refuting, sources, text);
     } else if (relation_of(proof->store->program, literal->relation)->helper != HELPER_NONE) {
-        text_add(text, literal_is_forall(literal, sources) ? STR("checked, without exception")
-                                                           : STR("checked, there is no such case"));
+        denied_body_print(proof, step, literal, sources, text);
     } else {
         unsaid_print(proof, step, literal, sources, text);
     }

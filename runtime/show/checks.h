@@ -4,7 +4,7 @@
 
 #include "runtime/show/words.h"
 
-/* `nothing says so`, `refuted by rule r2`, `checked, without exception`, ...; nothing where it speaks for itself. */
+/* `nothing says so`, `refuted by rule r2`, `checked for 2: algebra, logic`, ...; nothing where it speaks for itself. */
 void check_reason_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
                         Text *text);
 

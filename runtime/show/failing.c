@@ -4,6 +4,7 @@
 #include "runtime/judge/grounds.h"
 #include "runtime/judge/matching.h"
 #include "runtime/judge/repair.h"
+#include "runtime/show/cases.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/words.h"
@@ -199,47 +200,6 @@ static bool is_told(const Telling *t, const Attempt *attempt, RowRef row) {
     return false;
 }
 
-typedef Vec(RowId) RowIds;
-
-/* The rows of a literal that are not hidden, in value order. */
-static RowIds rows_of(const Telling *t, RelId relation, const Term *terms) {
-    RowIds rows = {0};
-    Table *table = store_table(t->store, relation);
-    RowWalk walk = row_walk(table, terms, NULL);
-    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
-        if (!table_is_hidden(table, row)) vec_push(&rows, row);
-    rows_sort(t->store, table, rows.items, rows.count);
-    return rows;
-}
-
-/* How many there are to check: rows of the one atom of the body that has variables of its own; 0: not known. */
-static size_t count_checked(const Telling *t, const Proof *proof, const Literal *denied) {
-    const Rule *rule = step_rule(proof, &proof->steps.items[0]);
-    const Literal *only = NULL;
-    size_t count = 0;
-    Bindings b = {.values = mem_alloc((rule->variable_count + 1) * sizeof(Value))};
-    for (uint32_t v = 0; v < rule->variable_count; v++) b.values[v] = UNBOUND;
-    for (uint32_t c = 0; c < relation_of(t, rule->head)->arity; c++)
-        if (rule->terms[c].kind == TERM_VAR) b.values[rule->terms[c].id] = term_value(denied->terms[c], t->bindings);
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (literal->kind == LIT_ATOM && bindings_open(&b, literal, relation_of(t, literal->relation)->arity) == 0)
-            continue;
-        if (literal->kind == LIT_ATOM) count++, only = literal;
-    }
-    Term terms[ATOM_COLUMNS];
-    if (count == 1) {
-        literal_terms(t->store->program, only, b.values, terms);
-        RowIds rows = rows_of(t, only->relation, terms);
-        count = rows.count;
-        vec_free(&rows);
-    } else {
-        count = 0;
-    }
-    mem_free(b.values);
-    return count;
-}
-
 /* The instances of the body, each told by what its first atom gives a value. */
 typedef struct {
     const Telling *t;
@@ -273,13 +233,14 @@ static bool note_case(void *context, const Residual *residual) {
 }
 
 /* `fails for 2 of 3: bob, cleo; the first: `, where there are several. */
-static void cases_print(const Telling *t, const Proof *proof, const Literal *literal, RowRef row) {
+static void cases_print(const Telling *t, const Literal *literal, RowRef row) {
     bool is_forall = literal_is_forall(literal, t->sources);
     Cases cases = {.t = t};
     text_init(&cases.names);
     residual_of_row(t->store, row.relation, table_row(store_table(t->store, row.relation), row.row), false, note_case,
                     &cases);
-    size_t all = is_forall ? count_checked(t, proof, literal) : 0;
+    size_t all = 0;
+    if (is_forall) (void)checked_cases(t->store, literal, t->bindings, &all, NULL);
     if (cases.count > 1) {
         text_printf(t->text, is_forall ? "fails for %zu" : "there are %zu", cases.count);
         if (all) text_printf(t->text, " of %zu", all);
@@ -300,7 +261,7 @@ static void case_print(const Telling *t, const Attempt *attempt, const Literal *
     const Step *step = &proof->steps.items[0];
     const Rule *rule = step_rule(proof, step);
     uint32_t told = 0;
-    if (rule && !step->is_lost) cases_print(t, proof, literal, row);
+    if (rule && !step->is_lost) cases_print(t, literal, row);
     for (uint32_t i = 0; rule && !step->is_lost && i < step->premise_count; i++) {
         const Step *below = step->premises[i] == NO_STEP ? NULL : &proof->steps.items[step->premises[i]];
         if (below ? is_told(t, attempt, (RowRef){below->relation, below->row}) : check_is_trivial(&rule->body[i]))

@@ -156,9 +156,7 @@ static void unsupported_print(const Store *store, const Claim *claim, const Sour
         missing_print(store, part->relation, row, names, sources, text);
         is_told = true;
     }
-    if (!is_told)
-        text_add(text, claim->part_count > 1 ? STR("  no values make all of it hold\n")
-                                             : STR("  no rule has its premises\n"));
+    if (!is_told) missing_parts_print(store, claim->question.answer, sources, text);
 }
 
 /* What is given against a row: each row in conflict with it. */

@@ -1,0 +1,12 @@
+/* What a `forall` is checked for. */
+#ifndef HENCE_SHOW_CASES_H
+#define HENCE_SHOW_CASES_H
+
+#include "runtime/why/instance.h"
+
+/* The rows of the one atom of the denied body that has variables of its own, whose other columns agree with the bindings: how
+ * many there are, and the first few as `algebra, logic and 3 more` (NULL: not wanted).  False where the body has several such
+ * atoms or none, so that it is not known. */
+bool checked_cases(const Store *store, const Literal *denied, const Value *bindings, size_t *count, Text *names);
+
+#endif
