@@ -176,6 +176,49 @@ static void undo_cases(Thinker *t, RowRef row, List *list) {
     vec_free(&cases.sofar);
 }
 
+typedef struct {
+    VarId variable;
+    uint32_t count;
+} Uses;
+
+static void count_use(void *context, VarId variable) {
+    Uses *uses = context;
+    uses->count += uses->variable == variable;
+}
+
+static void count_terms(const Thinker *t, RelId relation, const Term *terms, Uses *uses) {
+    for (uint32_t c = 0; c < relation_of(t, relation)->arity; c++)
+        if (terms[c].kind == TERM_VAR) count_use(uses, terms[c].id);
+}
+
+/* Whether the rule has the variable in one place alone: then it does not matter who that is. */
+static bool is_alone(const Filling *f, VarId variable) {
+    Uses uses = {.variable = variable};
+    count_terms(f->t, f->rule->head, f->rule->terms, &uses);
+    for (uint32_t i = 0; i < f->rule->literal_count; i++) {
+        const Literal *literal = &f->rule->body[i];
+        literal_each_variable(literal, count_use, &uses);
+        if (literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP)
+            count_terms(f->t, literal->relation, literal->terms, &uses);
+    }
+    return uses.count == 1;
+}
+
+/* Where nobody is known who could stand there, or only somebody who stands in another column too: a row about somebody new.
+ * like: the row whose values would be taken. */
+static bool may_be_anybody(const Filling *f, const Literal *literal, const Value *row, RowId like) {
+    uint32_t arity = relation_of(f->t, literal->relation)->arity;
+    bool is_open = false, repeats = like == NO_ROW;
+    for (uint32_t c = 0; c < arity; c++) {
+        if (row[c] != UNBOUND) continue;
+        is_open = true;
+        if (literal->terms[c].kind == TERM_VAR && !is_alone(f, literal->terms[c].id)) return false;
+        for (uint32_t k = 0; k < arity && like != NO_ROW; k++)
+            repeats = repeats || row[k] == table_row(store_table(f->t->store, literal->relation), like)[c];
+    }
+    return is_open && repeats;
+}
+
 static void think_premise(Filling *f, uint32_t i, List *list) {
     Thinker *t = f->t;
     const Premise *premise = &f->attempt->premises[i];
@@ -189,6 +232,8 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
             if (is_idle && relation_of(t, premise->relation)->columns[c].is_optional) row[c] = VALUE_NONE;
         }
         RowId like = i == f->filled ? f->like : premise->near.row;
+        bool is_new = premise->stand == STAND_MISSING && may_be_anybody(f, literal, row, like);
+        if (is_new) remedies_add_fresh(t, list, premise->relation, row);
         for (uint32_t c = 0; c < arity; c++)
             if (row[c] == UNBOUND && like != NO_ROW)
                 row[c] = table_row(store_table(t->store, premise->relation), like)[c];

@@ -95,6 +95,7 @@ void remedies_add_own_fact(Thinker *t, List *list, const Short *entry) {
     bool is_open = false;
     for (uint32_t c = 0; c < arity; c++) is_open = is_open || entry->row[c] == UNBOUND;
     uint32_t count = is_open ? remedies_nearest_rows(t, entry->relation, entry->row, rows) : 1;
+    if (count == 0 && entry->is_given) remedies_add_fresh(t, list, entry->relation, entry->row);
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t c = 0; c < arity; c++)
             row[c] = entry->row[c] != UNBOUND ? entry->row[c]

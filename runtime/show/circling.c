@@ -12,7 +12,7 @@ void circle_print(const Shortfall *s, Text *text) {
         if (i) text_add(text, i == 1 ? STR(" if ") : STR(", and that if "));
         saying_print(s->store->program, entry->relation, entry->row, text);
     }
-    text_lit(text, "; a fact would have to break it\n");
+    text_lit(text, "; something outside it would have to support one of them\n");
 }
 
 void circle_json(const Shortfall *s, Text *text) {

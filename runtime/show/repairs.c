@@ -1,4 +1,5 @@
 /* Changes as statements, ready to be written into a file, with what else they change. */
+#include "runtime/judge/circle.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
@@ -191,9 +192,13 @@ static bool is_unusual(const Repair *repair) {
  *     no change of facts or priorities was found that establishes it: 12 were tried, one or two at a time, each by a run of
  *     its own; not all that was thought of was tried; what it lacks: see 1
  *     only stating what rules conclude would (4 tried): */
-static void none_print(const Repairs *repairs, bool has_more, Text *text) {
+static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Text *text) {
     uint32_t stating = repairs->tried - repairs->tried_usual;
-    if (repairs->tried_usual == 1)
+    if (is_circle && repairs->tried_usual == 0)
+        text_lit(text,
+                 "of changes from outside, one or two at a time, none was thought of that would (larger ones were not "
+                 "looked for)");
+    else if (repairs->tried_usual == 1)
         text_lit(text,
                  "no change of facts or priorities was found that establishes it: the one that was thought of was "
                  "tried by a run of its own");
@@ -208,7 +213,10 @@ static void none_print(const Repairs *repairs, bool has_more, Text *text) {
                  "no change of facts or priorities, one or two at a time, was thought of that might establish it");
     if (repairs->left_out) text_lit(text, "; not all that was thought of was tried");
     text_add(text, has_more ? STR("; what it lacks: see 1\n") : STR("\n"));
-    if (repairs->count)
+    if (repairs->count && is_circle)
+        text_printf(text, "stating one of them outright would, though only rules conclude such things (%u tried):\n",
+                    (unsigned)stating);
+    else if (repairs->count)
         text_printf(text, "only stating what rules conclude would (%u tried):\n", (unsigned)stating);
     else if (stating)
         text_printf(text, "nor would stating what rules conclude (%u tried)\n", (unsigned)stating);
@@ -222,10 +230,11 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
         return;
     }
     bool is_found = repairs->count && !is_unusual(&repairs->items[0]);
+    uint32_t circle[SHORTS_KEPT];
     if (is_found)
         text_lit(text, "what would establish it, each tried by a run of its own:\n");
     else
-        none_print(repairs, has_more, text);
+        none_print(repairs, circle_of(w->shortfall, circle) > 0, has_more, text);
     list_print(w, repairs->items, repairs->count, text);
     if (repairs->lifting_count) text_printf(text, "what would %s:\n", lifting_words(w));
     list_print(w, repairs->lifting, repairs->lifting_count, text);
