@@ -138,6 +138,11 @@ void text_add_json(Text *text, Str piece) {
     text_add_char(text, '"');
 }
 
+void text_add_json_member(Text *text, const char *before, Str piece) {
+    text_add(text, str_of(before));
+    text_add_json(text, piece);
+}
+
 /* Blanks at an end are quoted too: some readers trim them. */
 static bool needs_csv_quotes(Str cell) {
     if (cell.length == 0) return false;

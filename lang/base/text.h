@@ -44,6 +44,9 @@ void text_add_md(Text *text, Str piece);        /* what Markdown would read as m
 void text_add_harmless(Text *text, Str piece);  /* for people: controls but line ends and tabs, broken bytes: U+FFFD */
 void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" \\ \n \t \r and \u{..} for controls */
 
+/* before, as `,"name":`, then the piece as text_add_json. */
+void text_add_json_member(Text *text, const char *before, Str piece);
+
 size_t str_width(Str piece);              /* columns on a terminal: wide characters 2, combining 0 */
 size_t str_char_count(Str piece);         /* code points; a broken byte counts as one */
 size_t str_char_size(Str rest);           /* bytes of the first character, 1 for a broken byte; rest not empty */

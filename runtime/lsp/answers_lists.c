@@ -54,18 +54,18 @@ static int completion_kind(CompletionKind kind) {
 
 static void add_completion(const Server *server, const Completion *c, Position begin, Position end, Text *out) {
     bool is_snippet = server->has_snippets && c->snippet.length > 0;
-    wire_add_member(out, "{\"label\":", c->name);
+    text_add_json_member(out, "{\"label\":", c->name);
     text_printf(out, ",\"kind\":%d,\"textEdit\":{\"range\":", completion_kind(c->kind));
     wire_add_span(out, begin, end);
-    wire_add_member(out, ",\"newText\":", is_snippet ? c->snippet : c->insert);
+    text_add_json_member(out, ",\"newText\":", is_snippet ? c->snippet : c->insert);
     text_lit(out, "}");
     if (is_snippet) text_lit(out, ",\"insertTextFormat\":2");
-    if (c->detail.length) wire_add_member(out, ",\"detail\":", c->detail);
-    if (c->about.length) wire_add_member(out, ",\"documentation\":", c->about);
+    if (c->detail.length) text_add_json_member(out, ",\"detail\":", c->detail);
+    if (c->about.length) text_add_json_member(out, ",\"documentation\":", c->about);
     Text sort;
     text_init(&sort);
     text_printf(&sort, "%u%.*s", c->rank, STR_FMT(c->name));
-    wire_add_member(out, ",\"sortText\":", text_str(&sort));
+    text_add_json_member(out, ",\"sortText\":", text_str(&sort));
     text_clear(&sort);
     text_lit(out, "}");
 }
@@ -110,18 +110,18 @@ static void add_range(const Server *server, Root *root, const char *before, Span
 
 /* Left open, for what is within. */
 static void add_symbol(const Server *server, Root *root, const OutlineItem *item, Text *out) {
-    wire_add_member(out, "{\"name\":", item->name.length ? item->name : STR("_"));
+    text_add_json_member(out, "{\"name\":", item->name.length ? item->name : STR("_"));
     text_printf(out, ",\"kind\":%d", symbol_kind(item->kind));
-    if (item->detail.length) wire_add_member(out, ",\"detail\":", item->detail);
+    if (item->detail.length) text_add_json_member(out, ",\"detail\":", item->detail);
     add_range(server, root, ",\"range\":", item->span, out);
     add_range(server, root, ",\"selectionRange\":", item->name_span, out);
 }
 
 static void add_symbol_flat(Server *server, Root *root, const OutlineItem *item, Text *out) {
     json_t *uri = server_uri(server, source_name(root->project->sources, item->span.source));
-    wire_add_member(out, "{\"name\":", item->name.length ? item->name : STR("_"));
+    text_add_json_member(out, "{\"name\":", item->name.length ? item->name : STR("_"));
     text_printf(out, ",\"kind\":%d,\"location\":{", symbol_kind(item->kind));
-    wire_add_member(out, "\"uri\":", str_of(json_string_value(uri)));
+    text_add_json_member(out, "\"uri\":", str_of(json_string_value(uri)));
     add_range(server, root, ",\"range\":", item->span, out);
     text_lit(out, "}}");
     json_decref(uri);

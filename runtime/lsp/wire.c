@@ -110,11 +110,6 @@ void wire_add_span(Text *text, Position begin, Position end) {
                 begin.unit, end.line, end.unit);
 }
 
-void wire_add_member(Text *text, const char *before, Str value) {
-    text_add(text, str_of(before));
-    text_add_json(text, value);
-}
-
 /* ---- sending ---- */
 
 static void write_all(const char *bytes, size_t length) {

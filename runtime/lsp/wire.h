@@ -43,7 +43,6 @@ json_t *wire_edit(Position begin, Position end, Str text);
 
 /* The same, written. */
 void wire_add_span(Text *text, Position begin, Position end);
-void wire_add_member(Text *text, const char *before, Str value); /* before, as `,"name":`, then the text in quotes */
 
 /* ---- sending: each takes what it sends ---- */
 void wire_answer(json_t *id, json_t *result);
