@@ -1,7 +1,7 @@
 // The steps of a repair, written into the program.
 const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function withLine(text, line) {
+export function withLine(text, line) {
     return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
 }
 

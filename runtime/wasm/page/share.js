@@ -1,7 +1,7 @@
 // The state in the fragment of an address: compressed, so that no server sees it and none is needed.
 const PREFIX = '#s=';
 
-async function through(stream, bytes) {
+export async function through(stream, bytes) {
     return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 }
 

@@ -1,4 +1,6 @@
 // Files from the disk: a table is loaded by the program, a program takes the place of the one there is.
+import { withLine } from './changes.js';
+
 const TABLE = /\.(csv|tsv|facts)$/i, PROGRAM = /\.hence$/i, CSV = /\.csv$/i;
 
 function relationOf(name) {
@@ -8,8 +10,7 @@ function relationOf(name) {
 
 function withLoad(text, name) {
     if (text.includes(`"${name}"`)) return text;
-    const line = TABLE.test(name) ? `load ${relationOf(name)} from "${name}".` : `load "${name}".`;
-    return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
+    return withLine(text, TABLE.test(name) ? `load ${relationOf(name)} from "${name}".` : `load "${name}".`);
 }
 
 // Text as spreadsheets save it: UTF-8, UTF-16 with its mark, or one byte a letter.  {text, said}; null: it is no text.
