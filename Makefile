@@ -72,7 +72,7 @@ LDFLAGS.wasm := -L$(WASI)/lib/wasm32-wasi -lwasi-emulated-getpid -Wl,-z,stack-si
 # The engine that a page loads first: small, and without what only text and reports need.
 CFLAGS.small := -Oz -flto $(FEATURES) -Wno-unused-function
 CPPFLAGS.small = $(CPPFLAGS.wasm) -DHENCE_PAGE
-LDFLAGS.small = $(LDFLAGS.wasm)
+LDFLAGS.small = $(LDFLAGS.wasm) -Wl,-O2 -O0# of the driver, which else has binaryen shrink it too early
 ALL_CPPFLAGS := -I. -I$(G) -D_POSIX_C_SOURCE=200809L $(CPPFLAGS.$(MODE)) $(CPPFLAGS)
 # One set of objects makes the command and both libraries: names that are not in hence.h are hidden, and what a thread has of
 # its own lies at a fixed place, so that the command is none the slower for it.
@@ -114,7 +114,7 @@ LSP  := $(if $(JANSSON),$(filter-out %/absent.c,$(wildcard runtime/lsp/*.c)),run
 CLI  := $(sort $(wildcard runtime/repl/*.c runtime/cli/*.c) $(LSP))
 # What has a second file for WebAssembly, and its two programs: the command, and the engine of the page.
 WASM_CLI := runtime/wasm/terminal.c runtime/wasm/libc/realpath.c
-WASM_PAGE := $(filter-out $(WASM_CLI),$(wildcard runtime/wasm/*.c)) runtime/wasm/libc/realpath.c
+WASM_PAGE := $(filter-out $(WASM_CLI),$(wildcard runtime/wasm/*.c)) runtime/wasm/libc/no_disk.c
 ifneq ($(IS_WASM),)
 CLI := $(filter-out runtime/cli/terminal.c,$(CLI)) $(WASM_CLI)
 WASM_ENDING := .wasm
@@ -318,10 +318,9 @@ $(O)/engine.wasm: $(WASM_OBJ) $(O)/libhence.a
 	$(CC) $(ALL_CFLAGS) -mexec-model=reactor -o $@.linked $^ $(ALL_LDFLAGS)
 	@$(SHRINK)
 # A tenth smaller and faster, where Debian's binaryen is installed.
-SHRINK = $(if $(WASM_OPT),$(WASM_OPT) $(WASM_FEATURES) $(SHRINKING.$(MODE)) --strip-producers -o $@ $@.linked $(AGAIN.$(MODE)) && rm $@.linked,mv $@.linked $@)
+SHRINK = $(if $(WASM_OPT),$(WASM_OPT) $(WASM_FEATURES) $(SHRINKING.$(MODE)) --strip-producers -o $@ $@.linked && rm $@.linked,mv $@.linked $@)
 SHRINKING.wasm := -O2
-SHRINKING.small := -Oz --low-memory-unused# where the stack ends, whatever is put there
-AGAIN.small = && $(WASM_OPT) $(WASM_FEATURES) $(SHRINKING.small) -o $@ $@# a second time finds more
+SHRINKING.small := -Oz -Oz --low-memory-unused# where the stack ends, whatever is put there; a second time finds more
 WASM_FEATURES := --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals
 
 # For others: one object, whose only names are those of hence.h, so that theirs may be `map` or `check`.  Where there is no

@@ -16,6 +16,24 @@
 
 static bool as_json(const Ask *ask) { return ask->format == FORMAT_JSON; }
 
+/* The first engine of the page has JSON alone, and does without some topics. */
+#ifdef HENCE_PAGE
+#define PLAIN (1u << FORMAT_JSON)
+#define TAP 0
+#define MARKED 0
+#define PICTURES 0
+#define BEYOND_PAGE(name, ...)                                                                                         \
+    { name, 0, false, NULL }
+#else
+#define PLAIN (1u << FORMAT_TEXT | 1u << FORMAT_JSON)
+#define TAP (1u << FORMAT_TAP)
+#define MARKED (1u << FORMAT_HTML | 1u << FORMAT_MD)
+#define PICTURES (1u << FORMAT_SVG | 1u << FORMAT_DOT | 1u << FORMAT_MERMAID)
+#define DRAWN (PLAIN | PICTURES | 1u << FORMAT_GRAPHML | 1u << FORMAT_ARGDOWN | 1u << FORMAT_AIF)
+#define BEYOND_PAGE(name, ...)                                                                                         \
+    { name, __VA_ARGS__ }
+#endif
+
 static Answered ask_claims(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
     return claims(session, run, &(ClaimsAsk){.supposed = ask->supposed, .as_json = as_json(ask)}, out);
 }
@@ -64,7 +82,7 @@ static Answered ask_map(Session *session, const RunOptions *run, const Ask *ask,
 }
 
 static Answered ask_why(Session *session, const RunOptions *run, const Ask *ask, Text *out) {
-    if (ask->format >= FORMAT_SVG) return ask_graph(map_why, session, run, ask, out);
+    if (PICTURES && ask->format >= FORMAT_SVG) return ask_graph(map_why, session, run, ask, out);
     const WhyAsk own = {.subject = ask->subject,
                         .as_json = as_json(ask),
                         .form = ask->format == FORMAT_HTML ? TREE_HTML
@@ -133,25 +151,6 @@ static Answered ask_report(Session *session, const RunOptions *run, const Ask *a
     return answered;
 }
 
-/* The first engine of the page has JSON and pictures alone, and does without some topics. */
-#ifdef HENCE_PAGE
-#define PLAIN (1u << FORMAT_JSON)
-#define TAP 0
-#define MARKED 0
-#define PICTURES (1u << FORMAT_SVG)
-#define DRAWN PICTURES
-#define BEYOND_PAGE(name, ...)                                                                                         \
-    { name, 0, false, NULL }
-#else
-#define PLAIN (1u << FORMAT_TEXT | 1u << FORMAT_JSON)
-#define TAP (1u << FORMAT_TAP)
-#define MARKED (1u << FORMAT_HTML | 1u << FORMAT_MD)
-#define PICTURES (1u << FORMAT_SVG | 1u << FORMAT_DOT | 1u << FORMAT_MERMAID)
-#define DRAWN (PLAIN | PICTURES | 1u << FORMAT_GRAPHML | 1u << FORMAT_ARGDOWN | 1u << FORMAT_AIF)
-#define BEYOND_PAGE(name, ...)                                                                                         \
-    { name, __VA_ARGS__ }
-#endif
-
 static const struct {
     const char *name;
     unsigned formats; /* bits */
@@ -163,11 +162,11 @@ static const struct {
     [TOPIC_TESTS] = {"test", PLAIN | TAP, false, ask_tests},
     [TOPIC_LINT] = BEYOND_PAGE("lint", PLAIN, false, ask_lint),
     [TOPIC_WHY] = {"why", PLAIN | PICTURES | MARKED, true, ask_why},
-    [TOPIC_WHYNOT] = {"whynot", PLAIN, true, ask_whynot},
+    [TOPIC_WHYNOT] = BEYOND_PAGE("whynot", PLAIN, true, ask_whynot),
     [TOPIC_RESTS] = BEYOND_PAGE("rests", PLAIN, true, ask_rests),
     [TOPIC_NEED] = BEYOND_PAGE("need", PLAIN, true, ask_need),
     [TOPIC_STABLE] = BEYOND_PAGE("stable", PLAIN, true, ask_stable),
-    [TOPIC_MAP] = {"map", DRAWN, false, ask_map},
+    [TOPIC_MAP] = BEYOND_PAGE("map", DRAWN, false, ask_map),
     [TOPIC_TRACE] = {"trace", PLAIN | (MARKED & 1u << FORMAT_MD), false, ask_trace},
     [TOPIC_REPORT] = BEYOND_PAGE("report", MARKED | 1u << FORMAT_JSON, false, ask_report),
 };

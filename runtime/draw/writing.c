@@ -49,9 +49,6 @@ NodeText node_told(const Node *node, Arena *arena) {
 void graph_write(const Graph *graph, GraphFormat format, const SvgStyle *style, Text *text) {
     switch (format) {
     case GRAPH_SVG: graph_svg(graph, style, text); break;
-#ifdef HENCE_PAGE /* as in api/topics.c */
-    default: break;
-#else
     case GRAPH_JSON: graph_json(graph, text); break;
     case GRAPH_OUTLINE: graph_outline(graph, text); break;
     case GRAPH_DOT: graph_dot(graph, text); break;
@@ -59,6 +56,5 @@ void graph_write(const Graph *graph, GraphFormat format, const SvgStyle *style, 
     case GRAPH_GRAPHML: graph_graphml(graph, text); break;
     case GRAPH_ARGDOWN: graph_argdown(graph, text); break;
     case GRAPH_AIF: graph_aif(graph, text); break;
-#endif
     }
 }

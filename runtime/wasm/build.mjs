@@ -1,12 +1,12 @@
 // Builds the page:  node build.mjs BUILD FOLDER PACKAGES
 //
-// BUILD has the engines, PACKAGES the node_modules.  FOLDER gets all that a static host needs: the page, its worker and the parts
-// that are loaded when they are wanted, each bundled into one file, the engines, the examples, and a service worker that knows them
-// all.
+// BUILD has the engines, PACKAGES the node_modules.  FOLDER gets all that a static host needs: the page and its worker, the parts
+// that are loaded when they are wanted and what several of these share, the engines, the examples, and a service worker that knows
+// them all.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { examplesOf } from './examples.mjs';
 import { sheetsBy } from './exercises.mjs';
@@ -34,11 +34,6 @@ const wordsPlugin = {
     },
 };
 
-// What is loaded when it is wanted, as a file beside the page.
-const PARTS = ['exercise', 'uploads', 'changes', 'repairs'];
-const LATER = new RegExp(`^\\./(${PARTS.join('|')})\\.js$`);
-const laterPlugin = { name: 'later', setup: ({ onResolve }) => onResolve({ filter: LATER }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : null)) };
-
 function listOf(at, below = '') {
     return readdirSync(join(at, below), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? listOf(at, join(below, entry.name)) : [join(below, entry.name)]));
 }
@@ -60,14 +55,22 @@ function writeServiceWorker() {
     writeFileSync(join(folder, 'offline.js'), text);
 }
 
+// The page asks at once for what it will need, rather than file by file as it comes to know of it.
+function writeIndex({ outputs }) {
+    const scripts = Object.entries(outputs).find(([path]) => basename(path) === 'page.js')[1].imports.filter(({ kind }) => kind === 'import-statement');
+    const early = scripts.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">\n`).join('');
+    writeFileSync(join(folder, 'index.html'), readFileSync(join(here, 'page/index.html'), 'utf8').replace('<!-- SHARED -->\n', early));
+}
+
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const shared = { bundle: true, minify: true, target: ['chrome100', 'firefox105', 'safari16'], logLevel: 'warning', plugins: [wordsPlugin, laterPlugin], nodePaths: [join(packages, 'node_modules')], legalComments: 'none', charset: 'utf8' };
-for (const part of ['page', ...PARTS]) await build({ ...shared, entryPoints: [join(here, `page/${part}.js`)], outfile: join(folder, `${part}.js`), format: 'esm' });
+const shared = { bundle: true, minify: true, target: ['chrome100', 'firefox105', 'safari16'], logLevel: 'warning', plugins: [wordsPlugin], nodePaths: [join(packages, 'node_modules')], legalComments: 'none', charset: 'utf8' };
+const { metafile } = await build({ ...shared, entryPoints: [join(here, 'page/page.js')], outdir: folder, format: 'esm', splitting: true, chunkNames: '[name]-[hash]', metafile: true });
 await build({ ...shared, entryPoints: [join(here, 'page/worker.js')], outfile: join(folder, 'worker.js'), format: 'iife' });
 await build({ ...shared, entryPoints: [join(here, 'page/style.css')], outfile: join(folder, 'style.css') });
-for (const file of ['index.html', 'icon.svg']) cpSync(join(here, 'page', file), join(folder, file));
+cpSync(join(here, 'page/icon.svg'), join(folder, 'icon.svg'));
 cpSync(join(made, 'small/engine.wasm'), join(folder, 'engine.wasm'));
 cpSync(join(made, 'wasm/engine.wasm'), join(folder, 'whole.wasm'));
+writeIndex(metafile);
 writeExamples();
 writeServiceWorker();

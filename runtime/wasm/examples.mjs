@@ -40,17 +40,18 @@ function mainsOf(rules, folder) {
     return [...new Set([...first, ...rest])];
 }
 
-// {index: [{title, folder, items: [{id, title, main, names, points}]}], folders: {folder: {files: {name: text}, sheets: {main: Markdown}}},
-// keys: {id: bytes}}; points: of an exercise, which has a sheet and a key.
+// {index: [{title, folder, items: [{id, title, main, points}]}], folders: {folder: {files: {name: text}, read: {main: [name]}, sheets: {main:
+// Markdown}}}, keys: {id: bytes}}; points: of an exercise, which has a sheet and a key.
 export function examplesOf(rules, sheetOf) {
     const order = Object.keys(GROUPS), rank = (folder) => (order.includes(folder) ? order.indexOf(folder) : order.length);
     const names = readdirSync(rules, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
     names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-    const folders = Object.fromEntries(names.map((folder) => [folder, { files: {}, sheets: {} }])), keys = {};
+    const folders = Object.fromEntries(names.map((folder) => [folder, { files: {}, read: {}, sheets: {} }])), keys = {};
     const itemOf = (folder, main) => {
         const text = readFileSync(join(rules, folder, main), 'utf8'), sheet = sheetOf(main, text), id = `${folder}-${basename(main, '.hence')}`;
         if (sheet) [folders[folder].sheets[main], keys[id]] = [sheet.about, veiled(text)];
-        return { id, title: sheet?.title ?? titleOf(main), main, names: withAll(join(rules, folder), main, folders[folder].files, sheetOf), points: sheet?.points };
+        folders[folder].read[main] = withAll(join(rules, folder), main, folders[folder].files, sheetOf);
+        return { id, title: sheet?.title ?? titleOf(main), main, points: sheet?.points };
     };
     const index = names.map((folder) => ({ title: GROUPS[folder] ?? titleOf(folder), folder, items: mainsOf(rules, folder).map((main) => itemOf(folder, main)) }));
     return { index: index.filter(({ items }) => items.length), folders, keys };

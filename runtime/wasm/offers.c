@@ -1,6 +1,7 @@
 /* Completions as JSON: {"begin","end","items":[{"label","kind","insert","snippet","detail","about","rank"}]}, begin and end in bytes.
  *
- * The project is read anew for each list: a file of a page is short, and its text need not read. */
+ * Of the whole engine alone.  The project is read anew for each list: a file of a page is short, and its text need not read. */
+#ifndef HENCE_PAGE
 #include "lang/editor/complete.h"
 #include "lang/syntax/parse.h"
 #include "runtime/wasm/playground.h"
@@ -11,18 +12,13 @@ static const char *kind_name(CompletionKind kind) {
     return NAMES[kind];
 }
 
-static void add_member(Text *out, const char *before, Str value) {
-    text_add(out, str_of(before));
-    text_add_json(out, value);
-}
-
 static void add_offer(const Completion *item, Text *out) {
-    add_member(out, "{\"label\":", item->name);
-    add_member(out, ",\"kind\":", str_of(kind_name(item->kind)));
-    add_member(out, ",\"insert\":", item->insert);
-    add_member(out, ",\"snippet\":", item->snippet);
-    add_member(out, ",\"detail\":", item->detail);
-    add_member(out, ",\"about\":", item->about);
+    text_add_json_member(out, "{\"label\":", item->name);
+    text_add_json_member(out, ",\"kind\":", str_of(kind_name(item->kind)));
+    text_add_json_member(out, ",\"insert\":", item->insert);
+    text_add_json_member(out, ",\"snippet\":", item->snippet);
+    text_add_json_member(out, ",\"detail\":", item->detail);
+    text_add_json_member(out, ",\"about\":", item->about);
     text_printf(out, ",\"rank\":%u}", item->rank);
 }
 
@@ -58,3 +54,4 @@ hence_status list_offers(hence_engine *engine, const void *arguments) {
     *asked->answer = engine_text(out);
     return out->length ? HENCE_OK : HENCE_BAD_QUESTION;
 }
+#endif

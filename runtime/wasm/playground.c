@@ -45,11 +45,9 @@ EXPORT(run) int page_run(const char *scenario, double seconds, double megabytes)
 
 /* ---- asking ---- */
 
-EXPORT(ask)
-int page_ask(int question, int format, const char *subject, unsigned depth, unsigned most, unsigned rounds,
-             int is_full) {
+EXPORT(ask) int page_ask(int question, int format, const char *subject, unsigned most, unsigned rounds) {
     const hence_options options = {
-        .format = (hence_format)format, .depth = depth, .most = most, .rounds = rounds, .full = is_full};
+        .format = (hence_format)format, .depth = HENCE_NO_DEPTH, .most = most, .rounds = rounds};
     return hence_ask(engine, (hence_question)question, subject, &options, &answer);
 }
 
@@ -67,14 +65,14 @@ EXPORT(given) int page_given(unsigned most) {
     return engine_call(engine, list_given, &(GivenAsked){most, &answer});
 }
 
+#ifndef HENCE_PAGE
+/* ---- what the whole engine alone has ---- */
+
 /* What may be written at an offset, in bytes, of a file that was put: {"begin","end","items":[...]}. */
 EXPORT(offers) int page_offers(const char *name, unsigned offset) {
     answer = (hence_text){"", 0};
     return engine_call(engine, list_offers, &(OffersAsked){name, offset, &answer});
 }
-
-#ifndef HENCE_PAGE
-/* ---- exercises, in the whole engine ---- */
 
 EXPORT(sheet) int page_sheet(const char *name, const char *exercise, size_t length) {
     return sheet_write(name, (Str){exercise, length}, &answer);

@@ -18,6 +18,7 @@ typedef struct {
 } GivenAsked;
 Call list_given;
 
+#ifndef HENCE_PAGE
 typedef struct {
     const char *name; /* of a file that was put */
     unsigned offset;  /* bytes */
@@ -25,7 +26,6 @@ typedef struct {
 } OffersAsked;
 Call list_offers;
 
-#ifndef HENCE_PAGE
 /* Of an exercise as text: its sheet as Markdown; {"points","of","feedback"}, which is Markdown, of what was handed in.  False, with
  * what is wrong in place of them, if the exercise is wrong itself. */
 bool sheet_write(const char *name, Str exercise, hence_text *answer);

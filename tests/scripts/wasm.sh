@@ -5,10 +5,10 @@
 set -u
 . "$(dirname "$0")/../support/checks.sh"
 
-command_module=build/wasm/hence.wasm page_module=build/small/engine.wasm
+command_module=build/wasm/hence.wasm page_module=build/small/engine.wasm whole_module=build/wasm/engine.wasm
 skip() { echo "wasm: skipped, $1: 0 passed, 0 failed"; exit 0; }
 command -v node >/dev/null || skip "there is no node"
-for module in $command_module $page_module; do
+for module in $command_module $page_module $whole_module; do
     [ -f $module ] || skip "$module is not there (make wasm, which needs clang, lld and wasi-libc)"
     [ -z "$(find lang runtime -name '*.[chly]' ! -path 'runtime/wasm/*' -newer $module)" ] || skip "$module is older than the sources (make wasm)"
 done
@@ -28,7 +28,7 @@ for folder in examples regime; do
     mains=kazakh_russian.hence
     [ $folder = regime ] || mains=$(cd rules/$folder && ls ./*.hence | sed 's|^\./||')
     # shellcheck disable=SC2086
-    node tests/support/engine.mjs $page_module "$hence" rules/$folder $mains >"$work/$folder" 2>&1
+    node tests/support/engine.mjs $page_module $whole_module "$hence" rules/$folder $mains >"$work/$folder" 2>&1
     take "$work/$folder"
 done
 echo "wasm: $passed passed, $failed failed"

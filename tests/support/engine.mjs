@@ -1,11 +1,11 @@
-// The engine of the page answers as the command does, byte for byte:  node engine.mjs ENGINE HENCE FOLDER FILE...
+// The engines of the page answer as the command does, byte for byte:  node engine.mjs SMALL WHOLE HENCE FOLDER FILE...
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Engine } from '../../runtime/wasm/page/engine.js';
 
-const [wasm, command, folder, ...mains] = process.argv.slice(2), hence = resolve(command);
-const module = new WebAssembly.Module(readFileSync(wasm));
+const [first, rest, command, folder, ...mains] = process.argv.slice(2), hence = resolve(command);
+const [small, large] = [first, rest].map((path) => new WebAssembly.Module(readFileSync(path)));
 let passed = 0, failed = 0;
 
 function filesOf(at) {
@@ -23,8 +23,8 @@ function compare(main, engine, question, verb, options, more = []) {
 }
 
 for (const main of mains) {
-    const engine = new Engine(module);
-    engine.run({ files, read: [main], seconds: 60, megabytes: 0 });
+    const [engine, whole] = [small, large].map((module) => new Engine(module));
+    for (const one of [engine, whole]) one.run({ files, read: [main], seconds: 60, megabytes: 0 });
     compare(main, engine, 'answers', 'run', {});
     compare(main, engine, 'claims', 'check', {});
     compare(main, engine, 'tests', 'test', {});
@@ -33,10 +33,10 @@ for (const main of mains) {
     const atoms = engine.ask('trace', { rounds: 1 }).answer.rounds.flatMap(({ rows }) => rows.map(({ row }) => row));
     for (const subject of [...claims.slice(0, 3), ...atoms.slice(0, 2)]) {
         compare(main, engine, 'why', 'why', { subject });
-        compare(main, engine, 'whynot', 'whynot', { subject });
-        compare(main, engine, 'why', 'why', { subject, format: 'svg' });
+        compare(main, whole, 'whynot', 'whynot', { subject });
+        compare(main, whole, 'why', 'why', { subject, format: 'svg' });
     }
-    if (claims.length) compare(main, engine, 'map', 'map', { format: 'svg' });
+    if (claims.length) compare(main, whole, 'map', 'map', { format: 'svg' });
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -34,6 +34,13 @@ export function table(caption, heads, rows) {
 // A button that reads as words: what is asked about, or shown.
 export const askButton = (words, subject, show) => h('button', { type: 'button', class: 'link', onclick: () => show(subject) }, words);
 
+// Sources in brackets, each with its full reference.
+export function citesOf(cites, sources) {
+    if (!cites?.length) return null;
+    return h('span', { class: 'cites' }, ' [', cites.flatMap(({ key, locator }, i) => [
+        i ? '; ' : '', h('cite', { title: sources[key]?.text ?? key }, sources[key]?.name ?? key), locator ? `, ${locator}` : '']), ']');
+}
+
 // Lists by key, in the order of their first item.
 export function grouped(items, keyOf) {
     const groups = new Map();

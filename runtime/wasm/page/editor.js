@@ -1,39 +1,14 @@
-// The editor: CodeMirror with our language, messages and completion.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, snippetCompletion } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+// The editor: CodeMirror with our language; what is beyond writing in it comes with its first use (assist.js).
 import { bracketMatching, indentOnInput } from '@codemirror/language';
-import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { Compartment, EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, gutter, highlightActiveLine, lineNumbers } from '@codemirror/view';
 import { hence } from './language.js';
-import { bytesBefore, offsetOfByte, spanOf } from './places.js';
-import { remedyWords } from './wording.js';
-
-function optionOf(item) {
-    const option = {
-        label: item.label, type: item.kind, detail: item.detail || undefined, boost: 50 - item.rank * 10, apply: item.insert,
-        info: item.about ? () => Object.assign(document.createElement('span'), { textContent: item.about }) : undefined,
-    };
-    if (!item.snippet) return option;
-    const { apply, ...rest } = option;
-    return snippetCompletion(item.snippet.replace(/\$(\d+)/g, '$${$1}').replace(/\$\{(\d+):([^}]*)\}/g, '$${$1:$2}'), rest);
-}
-
-// offers(text, bytes): a promise of the engine's list.
-function completionSource(offers) {
-    return async (context) => {
-        const word = context.matchBefore(/[\p{L}\p{N}_]+/u);
-        if (!word && !context.explicit) return null;
-        const text = context.state.doc.toString();
-        const list = await offers(text, bytesBefore(text, context.pos));
-        if (!list?.items.length || context.aborted) return null;
-        return { from: offsetOfByte(text, list.begin), options: list.items.map(optionOf), validFor: /^[\p{L}\p{N}_]*$/u };
-    };
-}
+import { spanOf } from './places.js';
 
 const look = EditorView.theme({
     '&': { height: '100%', fontSize: 'var(--code-size)', backgroundColor: 'var(--paper)', color: 'var(--ink)' },
     '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
+    '.cm-gutter-lint': { width: '1.4em' },
     '.cm-gutters': { backgroundColor: 'var(--paper)', color: 'var(--faint)', border: 'none' },
     '.cm-activeLine': { backgroundColor: 'var(--hover)' },
     '.cm-cursor': { borderLeftColor: 'var(--ink)' },
@@ -43,17 +18,33 @@ const look = EditorView.theme({
     '.cm-diagnosticAction': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
 });
 
+const help = new Compartment(), NO_HELP = gutter({ class: 'cm-gutter-lint' }); // whose place is kept, so that nothing moves
+
 export class Editor {
+    // changed(text); offers(text, bytes): a promise of completions.
     constructor(parent, { changed, offers }) {
-        this.changed = changed;
-        this.extensions = [
-            lineNumbers(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(),
-            autocompletion({ override: [completionSource(offers)], icons: false }), hence, look, EditorView.lineWrapping,
-            keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
-            EditorView.contentAttributes.of({ 'aria-label': 'Program', spellcheck: 'false', autocapitalize: 'off' }),
+        Object.assign(this, { changed, offers, help: NO_HELP });
+        this.view = new EditorView({ parent, state: this.stateOf('') });
+    }
+
+    stateOf(doc) {
+        return EditorState.create({ doc, extensions: [
+            lineNumbers(), help.of(this.help), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
+            hence, look, EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'Program', spellcheck: 'false', autocapitalize: 'off' }),
             EditorView.updateListener.of((update) => update.docChanged && !this.isFilling && this.changed(this.text)),
-        ];
-        this.view = new EditorView({ parent, state: EditorState.create({ extensions: this.extensions }) });
+            EditorView.domEventHandlers({ focus: () => void this.assist().catch(() => {}) }),
+        ] });
+    }
+
+    // A promise of what is loaded with the first use; another use tries again.
+    async assist() {
+        this.loading ??= import('./assist.js');
+        const module = await this.loading.catch((error) => {
+            this.loading = null;
+            throw error;
+        });
+        if (this.help === NO_HELP) this.view.dispatch({ effects: help.reconfigure((this.help = module.assistance(this.offers))) });
+        return module;
     }
 
     get text() {
@@ -63,7 +54,7 @@ export class Editor {
     // Another file: its history begins anew.
     open(text) {
         this.isFilling = true;
-        this.view.setState(EditorState.create({ doc: text, extensions: this.extensions }));
+        this.view.setState(this.stateOf(text));
         this.isFilling = false;
     }
 
@@ -79,17 +70,11 @@ export class Editor {
     }
 
     // Messages of this file: underlined, with their repair.
-    mark(messages, repair) {
-        const text = this.text;
-        const marks = messages.map((message) => {
-            const { from, to } = spanOf(text, message);
-            return {
-                from: Math.min(from, text.length), to: Math.min(Math.max(to, from), text.length), severity: message.severity,
-                message: remedyWords(message.remedy) ? `${message.message}\n${message.remedy}` : message.message, source: message.code,
-                actions: message.repair ? [{ name: 'Repair', apply: () => repair(message) }] : [],
-            };
-        });
-        this.view.dispatch(setDiagnostics(this.view.state, marks));
+    async mark(messages, repair) {
+        this.marked = messages;
+        if (!messages.length && this.help === NO_HELP) return;
+        const { underlined } = await this.assist().catch(() => ({})); // they are in the list under the editor, too
+        if (underlined && this.marked === messages) this.view.dispatch(underlined(this.view.state, messages, repair));
     }
 
     show(line, column) {

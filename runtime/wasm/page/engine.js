@@ -5,13 +5,10 @@ import { wasiImports } from './wasi.js';
 const QUESTIONS = ['claims', 'answers', 'tests', 'why', 'whynot', 'rests', 'need', 'stable', 'map', 'trace', 'report'];
 const FORMATS = ['text', 'json', 'tap', 'html', 'md', 'svg', 'dot', 'mermaid'];
 export const STATUSES = ['fine', 'negative', 'bad question', 'bad data', 'bad rules', 'stopped', 'cancelled', 'no memory', 'misuse', 'bug'];
-const NO_DEPTH = 0xffffffff;
 
 export class Engine {
     constructor(module) {
-        const imports = wasiImports(() => this.calls.memory);
-        const wanted = WebAssembly.Module.imports(module).map(({ name }) => [name, imports[name]]);
-        this.calls = new WebAssembly.Instance(module, { wasi_snapshot_preview1: Object.fromEntries(wanted) }).exports;
+        this.calls = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasiImports(() => this.calls.memory) }).exports;
         this.calls._initialize();
     }
 
@@ -52,9 +49,8 @@ export class Engine {
         return this.with([name, text], (title, bytes) => this.calls.put(title.at, bytes.at, bytes.length, isRead ? 1 : 0));
     }
 
-    ask(question, { subject = '', format = 'json', depth = NO_DEPTH, most = 0, rounds = 0, full = false } = {}) {
-        const status = this.with([subject], (words) =>
-            this.calls.ask(QUESTIONS.indexOf(question), FORMATS.indexOf(format), words.at, depth, most, rounds, full ? 1 : 0));
+    ask(question, { subject = '', format = 'json', most = 0, rounds = 0 } = {}) {
+        const status = this.with([subject], (words) => this.calls.ask(QUESTIONS.indexOf(question), FORMATS.indexOf(format), words.at, most, rounds));
         return { status: STATUSES[status], answer: format === 'json' ? this.json() : this.text() };
     }
 

@@ -32,6 +32,6 @@ async function folderOf(name) {
 export async function exampleOf(id) {
     const item = items.get(id);
     if (!item) throw new Error('there is no such example');
-    const { files, sheets } = await folderOf(item.folder);
-    return { main: item.main, files: Object.fromEntries(item.names.map((name) => [name, files[name]])), item, about: sheets[item.main] };
+    const { files, read, sheets } = await folderOf(item.folder);
+    return { main: item.main, files: Object.fromEntries(read[item.main].map((name) => [name, files[name]])), item, about: sheets[item.main] };
 }

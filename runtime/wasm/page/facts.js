@@ -1,6 +1,6 @@
 // The given facts, each of which can be switched off to see what changes.
-import { askButton, badge, count, grouped, h } from './dom.js';
-import { citesOf } from './proof.js';
+import { askButton, badge, citesOf, count, grouped, h } from './dom.js';
+import { isChanged } from './results.js';
 import { isStep } from './wording.js';
 
 const SHOWN_OPEN = 60;
@@ -23,7 +23,7 @@ function atomList(title, atoms, show) {
 function effectsPart(got, off, { show, allOn }) {
     const before = rowsOf(got.plain), now = rowsOf(got.rounds);
     const gone = [...before].filter((atom) => !now.has(atom)), come = [...now].filter((atom) => !before.has(atom));
-    const claims = (got.changes?.claims ?? []).filter(({ was, status, reason }) => was && (was.status !== status || was.reason !== reason));
+    const claims = (got.changes?.claims ?? []).filter(isChanged);
     const isSame = !gone.length && !come.length && !claims.length;
     return h('section', { class: 'effects', 'aria-live': 'polite' }, h('h3', {}, `With ${count(off.size, 'fact')} switched off`),
         claims.length ? h('ul', {}, claims.map((claim) => h('li', {}, h('code', {}, claim.name), ' was ', badge(claim.was.status, claim.was.reason), ' and is ', badge(claim.status, claim.reason)))) : null,

@@ -1,27 +1,27 @@
 // The page: what is edited is run, what is run is shown.
 import { $, fill, h, saveFile } from './dom.js';
-import { Details, pictureOf } from './details.js';
 import { Editor } from './editor.js';
+import { Engines } from './engines.js';
 import { exampleOf, fillMenu, fillPoints } from './examples.js';
 import { factsPart } from './facts.js';
-import { forget, isSame, isWork, keep, keepPoints, kept, placeHere, points, stayAt } from './kept.js';
+import { ASIDE, forget, isSame, isWork, keep, keepPoints, kept, MOST_OTHERS, nameOf, OWN, placeHere, points, stayAt } from './kept.js';
 import { problemsList, repaired } from './problems.js';
 import { answersAsCsv, resultsPart } from './results.js';
 import { Rounds } from './rounds.js';
-import { Runner } from './runner.js';
 import { packed, tellsSomething, unpacked } from './share.js';
+import { shelfPart, telling } from './shelf.js';
 import { asOwn, condensed, expanded, isEdited, OFF_FILE, programOf, stateOf, stateOfExample } from './state.js';
 import { Tabs } from './tabs.js';
 import { mapOf } from './wording.js';
 
-const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, GRADING = 60000, PAUSE = 250;
+const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, PAUSE = 250;
 
 let state, example = null; // the example the state began with, whole
-let place = 'own'; // where it is kept
+let place = OWN; // where it is kept
 let got = null; // what the last run gave
 let good = null, atHand = null; // what the last run gave that gave anything, and its program: shown until another does
 let number = 0, program = null, running = null, timer = 0, last = Promise.resolve();
-let runner, helper, whole, editor, details, exercise, rounds, tabs;
+let engines, editor, details, exercise, rounds, tabs;
 
 const say = (words) => { $('status').textContent = words; };
 
@@ -42,10 +42,10 @@ function isOffLost({ status, diagnostics }) {
 async function runNow() {
     clearTimeout(timer);
     const own = (running = program = programOf(state, ++number, LIMITS)), begun = performance.now();
-    say('Running…');
+    engines.small.module.then(() => running === own && say('Running…'), () => {});
     setTimeout(() => running === own && $('panels').classList.add('old'), 200);
     try {
-        const result = await (last = runner.do('run', { program: own }, MILLISECONDS));
+        const result = await (last = engines.run(own, MILLISECONDS));
         if (own !== program) return;
         if (state.off.length && isOffLost(result)) return change({ ...state, off: [] });
         got = result;
@@ -63,40 +63,27 @@ function runSoon() {
     timer = setTimeout(runNow, PAUSE);
 }
 
-// Questions wait for the run, and for each other; those of a run that was overtaken are not asked.
+const FAILED = { stopped: 'The question was stopped.', 'out of time': 'The question took too long and was stopped.', 'out of memory': 'The question ran out of memory.' };
+
+// Questions wait for the run, and for each other; those of a run that was overtaken are not asked.  Of one that failed it is said.
 async function ask(question, options) {
-    const own = atHand, turn = () => (own && own === atHand ? runner.do('ask', { program: own, question, ...options }, MILLISECONDS) : { answer: null, diagnostics: [] });
+    const own = atHand, none = { answer: null, diagnostics: [] };
+    const turn = () => (own && own === atHand ? engines.ask(own, question, options, MILLISECONDS) : none);
     try {
         return await (last = last.then(turn, turn));
-    } catch (error) {
-        if (error.message !== 'overtaken') say(`The question was ${error.message}.`);
-        return { answer: null, diagnostics: [] };
+    } catch ({ message }) {
+        if (message === 'overtaken') return none;
+        say(FAILED[message] ?? `The question could not be answered: ${message}.`);
+        return { ...none, hasFailed: true };
     }
 }
 
-// What the first engine does without: a whole one is loaded for it, and for what did not load another time.
-function wholeEngine() {
-    whole ??= loadEngine('whole.wasm').then((module) => new Runner(module)).catch((error) => {
-        whole = null;
-        throw error;
-    });
-    return whole;
-}
-
-async function askWhole(question, options) {
-    return (await wholeEngine()).do('ask', { program: atHand ?? program, question, ...options }, MILLISECONDS);
-}
-
-async function grade(exercise) {
+function grade(exercise) {
     const { main } = state;
-    return (await wholeEngine()).do('grade', { name: main, exercise, answer: state.files[main] }, GRADING);
+    return engines.grade({ name: main, exercise, answer: state.files[main] });
 }
 
-// Completion has a thread of its own: a run may be long.
-async function offers(text, offset) {
-    if (helper.isBusy) return null;
-    return helper.do('offers', { files: { ...state.files, [state.shown]: text }, name: state.shown, offset }, 2000).catch(() => null);
-}
+const offers = (text, offset) => engines.offers({ files: { ...state.files, [state.shown]: text }, name: state.shown, offset }).catch(() => null);
 
 // ---- showing ----
 
@@ -136,6 +123,7 @@ async function showMap() {
     const { answer } = good.answers.claims.length ? await ask('map', { format: 'svg' }) : {};
     if (own !== atHand) return;
     showMap.drawn = own;
+    const { pictureOf } = await import('./details.js');
     fill($('panel-map'), answer?.startsWith('<') ? pictureOf(mapOf(answer, state.main, off), 'the claims') : h('p', { class: 'quiet' }, 'A map shows claims and what is for and against them; this program has no claims.'));
 }
 
@@ -144,10 +132,24 @@ function show(words) {
     say(good && good !== got ? `${words} What is shown is of the text before ${got?.status === 'bad rules' ? 'the mistake' : 'that'}.` : words);
     showProblems();
     showTab();
-    if (details.subject && good === got) details.show(details.subject, { keepsFocus: true });
+    if (details?.subject && good === got) details.show(details.subject, { keepsFocus: true });
 }
 
-const ask1 = (subject) => details.show(subject);
+// What is known about one statement comes with the first question.
+async function ask1(subject) {
+    try {
+        const { Details } = await import('./details.js');
+        details ??= new Details({ ask, goTo, apply, sources: () => good?.given?.sources ?? {} });
+        await details.show(subject);
+    } catch ({ message }) {
+        say(`It could not be shown: ${message}.`);
+    }
+}
+
+async function apply(steps) {
+    const { applied } = await import('./changes.js');
+    change(applied(state, steps));
+}
 
 function goTo(place) {
     const [, file, line, column] = /^(.*?):(\d+)(?::(\d+))?$/.exec(place) ?? [];
@@ -166,23 +168,23 @@ function dropLink() {
 function keepChange() {
     dropLink();
     exercise?.grow();
-    keep(place, condensed(state, example));
+    keepHere();
 }
 
-const keptPart = (words, ...buttons) => [h('span', {}, words), ' ', buttons.map(([name, onclick]) => h('button', { type: 'button', class: 'small', onclick }, name))];
+function keepHere() {
+    const gone = keep(place, condensed(state, example));
+    if (gone) tell(`Beside your own work ${MOST_OTHERS} programs are kept. The oldest had to go: “${nameOf(gone)}”.`);
+}
 
-// One's own work and what came by a link: where the other one is.
+// What else is kept, and how to get there.
 function showKept() {
-    const part = $('kept'), isShared = place === 'shared';
-    part.hidden = isShared ? !isWork(kept('own')) : !kept('shared');
-    if (part.hidden) return;
-    fill(part, isShared
-        ? keptPart('This program came by a link. Your own work is kept:', ['Go back to it', () => moveTo('own')], ['Put this in its place', takeOver])
-        : keptPart('A program that came by a link is kept, too:', ['Go to it', () => moveTo('shared')], ['Forget it', () => (forget('shared'), showKept())]));
+    const parts = shelfPart(place, { go: moveTo, takeOver, restore, drop: (other) => (forget(other), showKept()) });
+    $('kept').hidden = !parts.length;
+    fill($('kept'), parts);
 }
 
 async function moveTo(next) {
-    keep(place, condensed(state, example));
+    keepHere();
     const told = await toldBy(kept(next));
     if (!told) return;
     dropLink();
@@ -192,17 +194,29 @@ async function moveTo(next) {
 
 function takeOver() {
     if (!confirm('Your own work is replaced by this program. Go on?')) return;
-    stayAt((place = 'own'));
-    forget('shared');
+    forget(place);
+    stayAt((place = OWN));
     keepChange();
     showKept();
 }
 
-// A link is somebody else's, unless it tells what is one's own.
-async function beginShared(told) {
-    const own = kept('own');
-    stayAt((place = isWork(own) && !isSame(own, condensed(...told)) ? 'shared' : 'own'));
-    begin(...told);
+async function restore() {
+    const told = await toldBy(place);
+    if (told && mayLeave()) begin(...told);
+}
+
+// A link is somebody else's, unless it tells what is one's own.  Who has changed what came by it goes on with that.
+async function beginShared(link, told) {
+    const own = kept(OWN), changed = await toldBy(kept(link));
+    stayAt((place = changed || (isWork(own) && !isSame(own, condensed(...told))) ? link : OWN));
+    begin(...(changed ?? told));
+}
+
+// Another program is begun: what came by a link stays what it is.
+function beginAnew(next, from) {
+    dropLink();
+    if (place !== OWN) stayAt((place = ASIDE));
+    begin(next, from);
 }
 
 function openFile(name) {
@@ -260,12 +274,12 @@ function change(next) {
 function begin(next, from = null) {
     [state, example] = [next, from];
     [good, atHand] = [null, null];
-    details.close();
+    details?.close();
     editor.open(state.files[state.shown]);
     fillFiles();
     $('examples').value = state.example ?? '';
     showExercise();
-    if (!location.hash) keep(place, condensed(state, example));
+    if (!location.hash) keepHere();
     showKept();
     runNow();
 }
@@ -286,8 +300,7 @@ const mayLeave = () => !isEdited(state, example) || confirm('What you have writt
 
 async function openExample(id) {
     const whole = await exampleOf(id);
-    dropLink();
-    begin(stateOfExample(id, whole), whole);
+    beginAnew(stateOfExample(id, whole), whole);
 }
 
 // ---- in and out ----
@@ -305,8 +318,8 @@ async function share() {
 
 async function saveReport() {
     say('The report is written…');
-    const { answer } = await askWhole('report', { format: 'html' }).catch(() => ({}));
-    say(answer ? 'The report is saved.' : 'There is no report, as there are no claims or mistakes in the program.');
+    const { answer, hasFailed } = await ask('report', { format: 'html' });
+    if (!hasFailed) say(answer ? 'The report is saved.' : 'There is no report, as there are no claims or mistakes in the program.');
     if (answer) saveFile('report.html', answer, 'text/html');
 }
 
@@ -317,11 +330,9 @@ function listen() {
     };
     $('files').onchange = (event) => openFile(event.target.value);
     $('new').onclick = () => {
-        if (!mayLeave()) return;
-        dropLink();
-        begin(stateOf());
+        if (mayLeave()) beginAnew(stateOf());
     };
-    $('stop').onclick = () => runner.stop();
+    $('stop').onclick = () => engines.stop();
     $('share').onclick = share;
     $('upload').onchange = async (event) => {
         const { withUploads } = await import('./uploads.js');
@@ -336,11 +347,11 @@ function listen() {
     $('save').onclick = (event) => event.target.closest('button') && ($('save').open = false);
     $('asking').onsubmit = (event) => {
         event.preventDefault();
-        if ($('question').value.trim()) details.show($('question').value.trim().replace(/\.$/, ''));
+        if ($('question').value.trim()) ask1($('question').value.trim().replace(/\.$/, ''));
     };
     addEventListener('hashchange', async () => {
         const told = await toldBy(location.hash);
-        if (told) beginShared(told);
+        if (told) beginShared(location.hash, told);
         else if (tellsSomething(location.hash)) tellCut();
     });
 }
@@ -359,7 +370,7 @@ async function toldBy(fragment) {
 // Stays until it was read: what runs meanwhile has words of its own.
 function tell(words) {
     $('notice').hidden = false;
-    fill($('notice'), keptPart(words, ['Close', () => ($('notice').hidden = true)]));
+    fill($('notice'), telling(words, ['Close', () => ($('notice').hidden = true)]));
 }
 
 function tellCut() {
@@ -370,17 +381,23 @@ function tellCut() {
 async function toldByKept() {
     place = placeHere();
     const told = (await toldBy(kept(place)));
-    if (told || place === 'own') return told;
-    stayAt((place = 'own'));
-    return toldBy(kept('own'));
+    if (told || place === OWN) return told;
+    stayAt((place = OWN));
+    return toldBy(kept(OWN));
 }
 
-async function loadEngine(name) {
-    const response = await fetch(name);
-    return WebAssembly.compile(await response.arrayBuffer());
+// It is there while something takes long.
+function stopButton() {
+    let lamp = 0, busy = 0;
+    return (isBusy) => {
+        busy += isBusy ? 1 : -1;
+        clearTimeout(lamp);
+        if (busy) lamp = setTimeout(() => ($('stop').hidden = false), 200);
+        else $('stop').hidden = true;
+    };
 }
 
-async function start() {
+function build() {
     editor = new Editor($('editor'), {
         offers,
         changed: (text) => {
@@ -390,34 +407,38 @@ async function start() {
             runSoon();
         },
     });
-    details = new Details({
-        ask, goTo, sources: () => good?.given?.sources ?? {},
-        apply: async (steps) => {
-            const { applied } = await import('./changes.js');
-            change(applied(state, steps));
-        },
-    });
     rounds = new Rounds($('panel-rounds'), ask1);
-    state = stateOf();
-    const [module, first] = await Promise.all([loadEngine('engine.wasm'), fillMenu($('examples'))]);
-    let lamp = 0;
-    runner = new Runner(module, (isBusy) => {
-        clearTimeout(lamp);
-        if (isBusy) lamp = setTimeout(() => ($('stop').hidden = false), 200);
-        else $('stop').hidden = true;
-    });
-    helper = new Runner(module);
     tabs = new Tabs(document.querySelector('[role=tablist]'), () => tabs && showTab());
     listen();
+}
+
+// What is not needed for the first answers: the rest of the engine, and all of it without a network.
+function settleIn() {
+    editor.assist().catch(() => {});
+    import('./details.js').catch(() => {});
+    if (program) engines.warm(program).catch(() => {});
+    if ('serviceWorker' in navigator) navigator.serviceWorker.register('offline.js').catch(() => {});
+}
+
+const whenIdle = (what) => (window.requestIdleCallback ? requestIdleCallback(what, { timeout: 2000 }) : setTimeout(what, 500));
+
+async function start() {
+    engines = new Engines(stopButton());
+    const menu = fillMenu($('examples'));
+    state = stateOf();
+    build();
+    const first = await menu;
     const shared = await toldBy(location.hash), isCut = tellsSomething(location.hash) && !shared;
     if (isCut) dropLink();
     const own = shared ? null : await toldByKept();
-    if (shared) beginShared(shared);
+    if (shared) await beginShared(location.hash, shared);
     else if (own) begin(...own);
     else await openExample(first);
     if (isCut) tellCut();
     document.documentElement.dataset.ready = 'yes';
-    if ('serviceWorker' in navigator) navigator.serviceWorker.register('offline.js').catch(() => {});
+    await last.catch(() => {});
+    performance.mark('first answers');
+    whenIdle(settleIn);
 }
 
 start().catch((error) => say(`The page did not start: ${error.message}`));

@@ -1,13 +1,7 @@
 // A proof as a nested list that folds: each statement with its rule, its facts and its sources.
-import { count, h } from './dom.js';
+import { citesOf, count, h } from './dom.js';
 
 const OPEN_LEVELS = 3;
-
-export function citesOf(cites, sources) {
-    if (!cites?.length) return null;
-    return h('span', { class: 'cites' }, ' [', cites.flatMap(({ key, locator }, i) => [
-        i ? '; ' : '', h('cite', { title: sources[key]?.text ?? key }, sources[key]?.name ?? key), locator ? `, ${locator}` : '']), ']');
-}
 
 function placeOf(place, goTo) {
     if (!place) return null;

@@ -1,6 +1,5 @@
 // Why something does not follow, and what would change that: each repair can be applied by a click.
-import { count, h } from './dom.js';
-import { citesOf } from './proof.js';
+import { citesOf, count, h } from './dom.js';
 
 const SAY = {
     add: (step) => ['state ', h('code', {}, step.atom)],

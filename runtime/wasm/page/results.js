@@ -29,13 +29,15 @@ function queryTable({ query, names, answers, undecided, holds }, show) {
 
 const basisOf = (claim) => (claim.by ? `by ${claim.by}` : claim.hinges_on.length ? `hinges on ${claim.hinges_on.join(', ')}` : claim.rests_on.length ? count(claim.rests_on.length, 'fact') + (claim.sources.length ? `, ${count(claim.sources.length, 'source')}` : '') : '');
 
+// Of a claim in another world than the program's.
+export const isChanged = ({ was, status, reason }) => was && (was.status !== status || was.reason !== reason);
+
 function claimsTable(claims, changes, show) {
-    const before = new Map((changes?.claims ?? []).map((claim) => [claim.name, claim]));
+    const changed = new Map((changes?.claims ?? []).filter(isChanged).map((claim) => [claim.name, claim.was]));
     const rows = claims.map((claim) => {
-        const was = before.get(claim.name)?.was;
-        const isOther = was && (was.status !== claim.status || was.reason !== claim.reason);
-        return h('tr', { class: isOther ? 'changed' : null }, h('th', { scope: 'row' }, askButton(claim.name, claim.name, show), h('span', { class: 'gloss' }, claim.text)),
-            h('td', {}, badge(claim.status, claim.reason), isOther && h('span', { class: 'was' }, ' was ', badge(was.status, was.reason))), h('td', { class: 'quiet' }, basisOf(claim)));
+        const was = changed.get(claim.name);
+        return h('tr', { class: was ? 'changed' : null }, h('th', { scope: 'row' }, askButton(claim.name, claim.name, show), h('span', { class: 'gloss' }, claim.text)),
+            h('td', {}, badge(claim.status, claim.reason), was && h('span', { class: 'was' }, ' was ', badge(was.status, was.reason))), h('td', { class: 'quiet' }, basisOf(claim)));
     });
     return h('div', { class: 'claims' }, table('Claims', ['claim', 'status', 'rests on'], rows));
 }

@@ -1,6 +1,6 @@
 // Workers as seen from the page: one job at a time, each with an end, whatever the engine does.
 export class Runner {
-    // watch: told when a job begins and ends.
+    // module: a promise of the engine, for which the thread does not wait to begin; watch: told when a job begins and ends.
     constructor(module, watch = () => {}) {
         this.module = module;
         this.watch = watch;
@@ -12,7 +12,13 @@ export class Runner {
         this.worker = new Worker(new URL('worker.js', document.baseURI));
         this.worker.onmessage = ({ data }) => this.settle(data);
         this.worker.onerror = (event) => this.waiting && this.settle({ id: this.waiting.id, error: event.message || 'the engine did not load' });
-        this.worker.postMessage({ id: 0, job: 'load', module: this.module });
+        this.tell(0, (module) => ({ id: 0, job: 'load', module }));
+    }
+
+    // In order, once the engine is there.
+    tell(id, message) {
+        const { worker } = this;
+        this.module.then((module) => worker.postMessage(message(module)), (error) => this.settle({ id, error: error.message }));
     }
 
     settle({ id, result, error }) {
@@ -42,10 +48,12 @@ export class Runner {
         this.stop('overtaken');
         const id = (this.last = (this.last ?? 0) + 1);
         return new Promise((resolve, reject) => {
-            const timer = setTimeout(() => this.stop('out of time'), milliseconds);
-            this.waiting = { id, resolve, reject, timer };
+            this.waiting = { id, resolve, reject };
             this.watch(true);
-            this.worker.postMessage({ id, job, ...what });
+            this.tell(id, () => {
+                if (this.waiting?.id === id) this.waiting.timer = setTimeout(() => this.stop('out of time'), milliseconds);
+                return { id, job, ...what };
+            });
         });
     }
 }

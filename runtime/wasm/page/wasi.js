@@ -1,5 +1,5 @@
-// What of WASI the engine imports: a clock, what it complains, its end.  There are no files.
-const BAD_FILE = 8, NO_ENTRY = 44;
+// What of WASI the engine imports: a clock, what it complains, its end.  There are no files (libc/no_disk.c).
+const BAD_FILE = 8;
 
 export class Exit extends Error {
     constructor(status, said) {
@@ -11,7 +11,8 @@ export class Exit extends Error {
 export function wasiImports(memory) {
     let said = '';
     const view = () => new DataView(memory().buffer);
-    const known = {
+    const isBad = () => BAD_FILE;
+    return {
         clock_time_get(_clock, _precision, at) {
             view().setBigUint64(at, BigInt(Math.round(performance.now() * 1e6)), true);
             return 0;
@@ -30,9 +31,6 @@ export function wasiImports(memory) {
             throw new Exit(status, said.trim());
         },
         sched_yield: () => 0,
-        path_open: () => NO_ENTRY,
-        path_filestat_get: () => NO_ENTRY,
-        path_readlink: () => NO_ENTRY,
+        fd_close: isBad, fd_fdstat_get: isBad, fd_read: isBad, fd_seek: isBad,
     };
-    return new Proxy(known, { get: (calls, name) => calls[name] ?? (() => BAD_FILE), has: () => true });
 }
