@@ -334,10 +334,12 @@ await check('messages are in words of the page', async () => {
 await check('tables are not cut on a phone and on a tablet', async () => {
     for (const width of [400, 800]) {
         await page.setViewportSize({ width, height: 800 });
-        await page.selectOption('#examples', 'examples-syllogisms');
-        await shows('#panel-results th', 'barbara');
-        const cut = () => page.evaluate(() => [...document.querySelectorAll('.panels .scroll')].some((part) => part.scrollWidth > part.clientWidth));
-        if (await cut()) throw new Error(`claims at ${width}`);
+        const cut = (which = '.panels .scroll') => page.evaluate((parts) => [...document.querySelectorAll(parts)].some((part) => part.scrollWidth > part.clientWidth), which);
+        for (const [id, claim] of [['regime-kazakh_russian', 'e4_imposed_yet_negotiated'], ['examples-syllogisms', 'barbara']]) {
+            await page.selectOption('#examples', id);
+            await shows('#panel-results th', claim);
+            if (await cut('.claims .scroll')) throw new Error(`claims of ${id} at ${width}`);
+        }
         await openTab('Rounds');
         await page.locator('#panel-rounds input').fill('1');
         if (await cut()) throw new Error(`rounds at ${width}`);

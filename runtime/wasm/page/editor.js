@@ -55,6 +55,7 @@ export class Editor {
     open(text) {
         this.isFilling = true;
         this.view.setState(this.stateOf(text));
+        this.view.scrollDOM.scrollTop = 0;
         this.isFilling = false;
     }
 

@@ -3,11 +3,9 @@ import { $, fill, h, saveFile } from './dom.js';
 import { Editor } from './editor.js';
 import { Engines } from './engines.js';
 import { exampleOf, fillMenu, fillPoints } from './examples.js';
-import { factsPart } from './facts.js';
 import { ASIDE, forget, isSame, isWork, keep, keepPoints, kept, MOST_OTHERS, nameOf, OWN, placeHere, points, stayAt } from './kept.js';
 import { problemsList, repaired } from './problems.js';
 import { answersAsCsv, resultsPart } from './results.js';
-import { Rounds } from './rounds.js';
 import { packed, tellsSomething, unpacked } from './share.js';
 import { shelfPart, telling } from './shelf.js';
 import { asOwn, condensed, expanded, isEdited, OFF_FILE, programOf, stateOf, stateOfExample } from './state.js';
@@ -102,19 +100,27 @@ function showProblems() {
 }
 
 // Of what has the focus there is another one after the panel was filled anew.
-function showTab() {
+async function showTab() {
     const panel = $(`panel-${tabs.current.slice(4)}`), atom = panel.contains(document.activeElement) ? document.activeElement.dataset.atom : null;
     $('panels').classList.toggle('old', good !== null && good !== got);
-    fillTab();
+    await fillTab().catch(({ message }) => say(`It could not be shown: ${message}.`));
     if (atom) [...panel.querySelectorAll('[data-atom]')].find((one) => one.dataset.atom === atom)?.focus();
 }
 
-function fillTab() {
-    if (!good) return fill($(`panel-${tabs.current.slice(4)}`), h('p', { class: 'quiet' }, 'Nothing to show yet.'));
-    if (tabs.current === 'tab-results') fill($('panel-results'), resultsPart(good, ask1));
-    if (tabs.current === 'tab-facts') fill($('panel-facts'), factsPart(good, new Set(state.off), { sources: good.given.sources, show: ask1, toggle, allOn: () => change({ ...state, off: [] }) }));
-    if (tabs.current === 'tab-rounds') rounds.fill(good.rounds);
-    if (tabs.current === 'tab-map') showMap();
+// What other tabs than the first show comes with the first look at them.
+async function fillTab() {
+    const panel = $(`panel-${tabs.current.slice(4)}`);
+    if (!good) fill(panel, h('p', { class: 'quiet' }, 'Nothing to show yet.'));
+    else if (tabs.current === 'tab-results') fill(panel, resultsPart(good, ask1));
+    else if (tabs.current === 'tab-map') showMap();
+    else if (tabs.current === 'tab-facts') {
+        const { factsPart } = await import('./facts.js');
+        if (good) fill(panel, factsPart(good, new Set(state.off), { sources: good.given.sources, show: ask1, toggle, allOn: () => change({ ...state, off: [] }) }));
+    } else {
+        const { Rounds } = await import('./rounds.js');
+        rounds ??= new Rounds(panel, ask1);
+        if (good) rounds.fill(good.rounds);
+    }
 }
 
 async function showMap() {
@@ -277,6 +283,7 @@ function begin(next, from = null) {
     details?.close();
     editor.open(state.files[state.shown]);
     fillFiles();
+    $('question').value = '';
     $('examples').value = state.example ?? '';
     showExercise();
     if (!location.hash) keepHere();
@@ -407,7 +414,6 @@ function build() {
             runSoon();
         },
     });
-    rounds = new Rounds($('panel-rounds'), ask1);
     tabs = new Tabs(document.querySelector('[role=tablist]'), () => tabs && showTab());
     listen();
 }
@@ -415,7 +421,7 @@ function build() {
 // What is not needed for the first answers: the rest of the engine, and all of it without a network.
 function settleIn() {
     editor.assist().catch(() => {});
-    import('./details.js').catch(() => {});
+    for (const part of [import('./details.js'), import('./facts.js'), import('./rounds.js')]) part.catch(() => {});
     if (program) engines.warm(program).catch(() => {});
     if ('serviceWorker' in navigator) navigator.serviceWorker.register('offline.js').catch(() => {});
 }
