@@ -233,7 +233,7 @@ tsan:  ## threads with an engine each, under ThreadSanitizer
 	@build/tsan/threads && echo "tsan: no data races"
 
 FOR ?= 60
-fuzz:  ## parser, tables, bibliographies and whole runs by libFuzzer, each for FOR=60 seconds; it needs clang
+fuzz:  ## parser, tables, bibliographies, the language server and whole runs by libFuzzer, each for FOR=60 seconds; it needs clang
 	@bash tests/fuzz/fuzz.sh $(FOR) "$(THIS_MAKE) --no-print-directory $(JOBS)" $(TARGETS)
 fuzzers: $(FUZZERS)
 
@@ -350,13 +350,17 @@ $(O)/share/hence.1: $(O)/hence
 	@$< manual >$@
 
 $(O)/tests/unit/test_frames: $(O)/runtime/lsp/frames.o
+OBJECTS_FIRST = $(filter %.o,$^) $(filter %.a,$^)
+$(O)/tests/fuzz/fuzz_lsp: $(LSP:%.c=$(O)/%.o)
+$(O)/tests/fuzz/fuzz_lsp: LIBS += $(JANSSON)
+$(O)/tests/fuzz/fuzz_lsp.o: ALL_CPPFLAGS += $(if $(JANSSON),-DHENCE_JANSSON)
 $(O)/tests/%: $(O)/tests/%.o $(SUPPORT_OBJ) $(O)/libhence.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 build/fuzz/tests/fuzz/%: build/fuzz/tests/fuzz/%.o build/fuzz/libhence.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(OBJECTS_FIRST) $(LIBS)
 $(O)/tests/fuzz/%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(O)/libhence.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(OBJECTS_FIRST) $(LIBS)
 
 $(O)/%.o: %.c | $(FIRST) $(G)/parser.h
 	@mkdir -p $(@D)

@@ -152,15 +152,18 @@ void lenses_step(Server *server) {
     start_next(server);
 }
 
-void lenses_outdate(Server *server) {
-    Lenses *lenses = &server->lenses;
-    lens_run_stop(lenses);
+void lenses_refuse(Lenses *lenses, int code, const char *why) {
     while (lenses->waiting.count) {
         WaitingLens waiting = lenses->waiting.items[0];
-        wire_refuse(waiting.id, WIRE_CONTENT_MODIFIED, "the text has changed");
+        wire_refuse(waiting.id, code, "%s", why);
         json_decref(waiting.lens);
         let_go(lenses, 0);
     }
+}
+
+void lenses_outdate(Server *server) {
+    lens_run_stop(&server->lenses);
+    lenses_refuse(&server->lenses, WIRE_CONTENT_MODIFIED, "the text has changed");
 }
 
 bool lenses_cancel(Server *server, const json_t *id) {

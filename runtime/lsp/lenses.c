@@ -55,9 +55,9 @@ static void *run(void *context) {
     return NULL;
 }
 
-static hence_engine *new_engine(const Documents *documents, Str path) {
+static hence_engine *new_engine(double seconds, const Documents *documents, Str path) {
     hence_engine *engine = hence_new();
-    const hence_limits limits = {.rows = 3000000, .bytes = UINT64_C(1) << 30, .seconds = LENS_SECONDS};
+    const hence_limits limits = {.rows = 3000000, .bytes = UINT64_C(1) << 30, .seconds = seconds};
     if (!engine) return NULL;
     hence_set_limits(engine, &limits);
     for (size_t i = 0; i < documents->items.count; i++) {
@@ -83,7 +83,7 @@ bool lens_run_start(Lenses *lenses, const Documents *documents, Str path, uint64
     run_clear(lens);
     lens->path = path_keep(path);
     lens->made = made;
-    lens->engine = new_engine(documents, path);
+    lens->engine = new_engine(lenses->seconds, documents, path);
     atomic_store(&lens->is_done, false);
     lens->is_running = lens->engine && pthread_create(&lens->thread, NULL, run, lens) == 0;
     return lens->is_running;
@@ -106,7 +106,7 @@ bool lens_run_done(Lenses *lenses) {
 /* ---- all of it ---- */
 
 bool lenses_begin(Lenses *lenses) {
-    *lenses = (Lenses){0};
+    *lenses = (Lenses){.seconds = 3.0};
     if (pipe(lenses->pipe) != 0) return false;
     for (int i = 0; i < 2; i++) fcntl(lenses->pipe[i], F_SETFL, O_NONBLOCK);
     for (int i = 0; i < 2; i++) fcntl(lenses->pipe[i], F_SETFD, FD_CLOEXEC);

@@ -10,8 +10,6 @@
 
 #include "runtime/lsp/documents.h"
 
-#define LENS_SECONDS 3.0 /* of a run, and of each question it is asked */
-
 /* A request that waits for a run. */
 typedef struct {
     json_t *id, *lens;
@@ -31,6 +29,7 @@ typedef struct {
 
 typedef struct {
     LensRun run;
+    double seconds;         /* of a run, and of each question it is asked; 3 */
     json_t *claims, *tests; /* titles of the last run that ended: by name; by `file:line` */
     int pipe[2];
     Vec(WaitingLens) waiting;

@@ -232,7 +232,7 @@ static void take_message(Server *server, Str body) {
     json_t *message = wire_read(body, &why);
     if (!message)
         wire_refuse(NULL, WIRE_PARSE_ERROR, "a message is no JSON: %.*s", STR_FMT(text_str(&why)));
-    else if (str_equal(wire_string(message, "method"), STR("$/cancelRequest")))
+    else if (str_equal(wire_string(message, "method"), STR("$/cancelRequest")) && !json_object_get(message, "id"))
         cancel(server, json_object_get(message, "params")), json_decref(message);
     else
         vec_push(&server->queue, message);
@@ -253,13 +253,13 @@ static void take_frames(Server *server) {
 /* Whether something can be read, or a run has ended, within that time; negative: whenever. */
 static bool waits(const Server *server, int milliseconds) {
     if (server->has_ended) return false;
-    struct pollfd inputs[] = {{STDIN_FILENO, POLLIN, 0}, {server->lenses.pipe[0], POLLIN, 0}};
+    struct pollfd inputs[] = {{server->input, POLLIN, 0}, {server->lenses.pipe[0], POLLIN, 0}};
     return poll(inputs, 2, milliseconds) > 0 && (inputs[0].revents & (POLLIN | POLLHUP | POLLERR));
 }
 
 static void read_some(Server *server) {
     char bytes[READ_BYTES];
-    ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
+    ssize_t got = read(server->input, bytes, sizeof bytes);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return;
     server->has_ended = got <= 0;
     if (got <= 0) return;
@@ -281,34 +281,43 @@ static void dispatch_all(Server *server) {
     vec_empty(&server->queue);
 }
 
-static void serve(Server *server) {
-    while (!server->is_done && !server->has_ended && !wire_is_closed()) {
-        bool has_input = waits(server, server->is_dirty ? IDLE_MILLISECONDS : -1);
-        if (has_input) read_some(server);
-        dispatch_all(server);
-        lenses_step(server);
-        while (server->is_dirty && !has_input && !server->is_done && !waits(server, 0))
-            server->is_dirty = publish_step(server);
-    }
+void server_turn(Server *server, int milliseconds) {
+    bool has_input = waits(server, milliseconds);
+    if (has_input) read_some(server);
+    dispatch_all(server);
+    lenses_step(server);
+    while (server->is_dirty && !has_input && !server->is_done && !waits(server, 0))
+        server->is_dirty = publish_step(server);
+}
+
+bool server_begin(Server *server, int input, int output) {
+    *server = (Server){.input = input};
+    wire_begin(output);
+    frames_init(&server->frames);
+    server->projects.documents = &server->documents;
+    server->published = json_object();
+    return lenses_begin(&server->lenses);
+}
+
+void server_end(Server *server) {
+    lenses_refuse(&server->lenses, WIRE_CANCELLED, "the server ends");
+    lenses_end(&server->lenses);
+    for (size_t i = 0; i < server->queue.count; i++) json_decref(server->queue.items[i]);
+    vec_free(&server->queue);
+    for (size_t i = 0; i < server->folders.count; i++) path_drop(&server->folders.items[i]);
+    vec_free(&server->folders);
+    projects_clear(&server->projects);
+    uses_clear(&server->uses);
+    documents_clear(&server->documents);
+    frames_clear(&server->frames);
+    json_decref(server->published);
 }
 
 int lsp_serve(void) {
-    Server server = {0};
-    wire_begin();
-    frames_init(&server.frames);
-    server.projects.documents = &server.documents;
-    server.published = json_object();
-    if (!lenses_begin(&server.lenses)) return 1;
-    serve(&server);
-    lenses_end(&server.lenses);
-    for (size_t i = 0; i < server.queue.count; i++) json_decref(server.queue.items[i]);
-    vec_free(&server.queue);
-    for (size_t i = 0; i < server.folders.count; i++) path_drop(&server.folders.items[i]);
-    vec_free(&server.folders);
-    projects_clear(&server.projects);
-    uses_clear(&server.uses);
-    documents_clear(&server.documents);
-    frames_clear(&server.frames);
-    json_decref(server.published);
+    Server server;
+    if (!server_begin(&server, STDIN_FILENO, STDOUT_FILENO)) return 1;
+    while (!server.is_done && !server.has_ended && !wire_is_closed())
+        server_turn(&server, server.is_dirty ? IDLE_MILLISECONDS : -1);
+    server_end(&server);
     return server.is_shut ? 0 : 1;
 }

@@ -9,6 +9,7 @@
 #include "runtime/lsp/wire.h"
 
 typedef struct Server {
+    int input;
     Frames frames;
     Vec(json_t *) queue; /* messages that were read and not yet looked at; a request that was cancelled is NULL */
     Documents documents;
@@ -22,6 +23,12 @@ typedef struct Server {
     bool has_snippets, has_related, has_symbol_trees, has_markdown; /* what the client can do */
     bool is_dirty;                                                  /* messages may have changed */
 } Server;
+
+/* Reads from one descriptor and writes to the other; false if there is no pipe to be had. */
+bool server_begin(Server *server, int input, int output);
+/* Waits so long for something to come in, for ever where it is negative; answers it, and publishes while no more comes. */
+void server_turn(Server *server, int milliseconds);
+void server_end(Server *server); /* who still waits is refused */
 
 /* A place that somebody asks about. */
 typedef struct {
@@ -57,9 +64,10 @@ Method answer_completion, answer_symbols, answer_workspace_symbols, answer_foldi
 Method answer_formatting, answer_actions;
 /* answers_lenses.c */
 Method answer_lenses, answer_lens;
-void lenses_step(Server *server);                     /* a run may have ended: answers, and begins the next */
-void lenses_outdate(Server *server);                  /* something was edited: who waits is told */
-bool lenses_cancel(Server *server, const json_t *id); /* whether it was waiting */
+void lenses_step(Server *server);    /* a run may have ended: answers, and begins the next */
+void lenses_outdate(Server *server); /* something was edited: who waits is told, and the run ends */
+void lenses_refuse(Lenses *lenses, int code, const char *why); /* all who wait */
+bool lenses_cancel(Server *server, const json_t *id);          /* whether it was waiting */
 
 /* publish.c: one step of reading, compiling or sending; false when there is nothing more to do */
 bool publish_step(Server *server);

@@ -1,4 +1,4 @@
-/* Answers are written whole, one after the other, to standard output; nothing else is. */
+/* Answers are written whole, one after the other; nothing else goes there. */
 #include "runtime/lsp/wire.h"
 
 #include <errno.h>
@@ -7,10 +7,15 @@
 
 #include "lang/base/utf8.h"
 
+static int output;
 static bool is_closed;
 bool wire_is_closed(void) { return is_closed; }
 
-void wire_begin(void) { json_set_alloc_funcs(mem_alloc, mem_free); }
+void wire_begin(int descriptor) {
+    json_set_alloc_funcs(mem_alloc, mem_free);
+    output = descriptor;
+    is_closed = false;
+}
 
 json_t *wire_read(Str body, Text *why) {
     json_error_t error;
@@ -114,7 +119,7 @@ void wire_add_span(Text *text, Position begin, Position end) {
 
 static void write_all(const char *bytes, size_t length) {
     while (length && !is_closed) {
-        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        ssize_t written = write(output, bytes, length);
         if (written < 0 && errno == EINTR) continue;
         if (written <= 0) is_closed = true;
         if (written > 0) bytes += written, length -= (size_t)written;

@@ -21,7 +21,7 @@ enum {
     WIRE_CANCELLED = -32800
 };
 
-void wire_begin(void); /* jansson takes its memory where we do */
+void wire_begin(int descriptor); /* messages go there; jansson takes its memory where we do */
 
 /* NULL with why, if it is not JSON. */
 json_t *wire_read(Str body, Text *why);

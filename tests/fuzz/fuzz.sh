@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the fuzz targets by libFuzzer, one after the other, and says what was found; exit status 1 if something was.
-# usage: fuzz.sh SECONDS MAKE [TARGET...]      parse csv bib cells run grade; all of them where none is named
+# usage: fuzz.sh SECONDS MAKE [TARGET...]      parse csv bib cells lsp run grade; all of them where none is named
 # Everything is below build/fuzz: corpus/TARGET grows from run to run, found/ has the inputs that show a mistake.
 set -u
 seconds=$1 make=$2; shift 2
@@ -14,7 +14,7 @@ at=build/fuzz
 $make MODE=fuzz CC="$clang" fuzzers || exit 1
 mkdir -p $at/found
 bash tests/fuzz/dictionary.sh >$at/dictionary
-[ $# -gt 0 ] || set -- cells csv bib parse run grade
+[ $# -gt 0 ] || set -- cells csv bib parse lsp run grade
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 
 failed=0

@@ -35,6 +35,7 @@ cells) for cell in 12 -3 2014-03-18 2014-03 2014 1e300 0.1 -0.0 none '' 92233720
 grade) for kind in '\0' '\1'; do
         files '*.hence' 1500 | grep -E '^rules/ex|/(grade|argue)/' | while read -r file; do { printf "$kind"; cat "$file"; } >"$folder/${kind#?}$(name "$file")"; done
     done ;;
+lsp) ;; # all of seeds/lsp
 run) files 'case.hence' 2500 | while read -r file; do whole "$file"; done ;;
 *) echo "seeds: there is no target $target" >&2; exit 2 ;;
 esac

@@ -14,6 +14,7 @@ check "fuzz cells" replay cells 10000 1
 check "fuzz csv" replay csv 1000 2
 check "fuzz bib" replay bib 500 1
 check "fuzz parse" replay parse 600 6
+check "fuzz lsp" replay lsp 300 1
 check "fuzz run" replay run 30 40
 check "fuzz grade" replay grade 30 6
 echo "fuzz: $passed passed, $failed failed"
