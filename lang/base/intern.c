@@ -110,8 +110,11 @@ static inline Slot *slot_of(const Interner *interner, Str text, uint32_t hash) {
     }
 }
 
-static void double_slots(Interner *interner) {
-    uint64_t mask = interner->mask * 2 + 1;
+/* To so many that they are at most three quarters full with `count` texts. */
+static void grow_slots(Interner *interner, uint64_t count) {
+    uint64_t mask = interner->mask;
+    while (count * 4 > (mask + 1) * 3) mask = mask * 2 + 1;
+    if (mask == interner->mask) return;
     Slot *slots = mem_alloc_zero((size_t)(mask + 1) * sizeof *slots);
     for (uint64_t i = 0; i <= interner->mask; i++) {
         Slot slot = interner->slots[i];
@@ -149,7 +152,7 @@ static Symbol add_text(Interner *interner, Str text, uint32_t hash, Slot *slot) 
     if (interner->texts.count >= SYMBOL_LIMIT) mem_alloc(SIZE_MAX); /* full: ends like memory does */
     vec_push(&interner->texts, keep_text(interner, text));
     *slot = (Slot){hash, (uint32_t)interner->texts.count};
-    if (interner->texts.count * 4 > (interner->mask + 1) * 3) double_slots(interner);
+    if (interner->texts.count * 4 > (interner->mask + 1) * 3) grow_slots(interner, interner->texts.count);
     return (Symbol)(interner->texts.count - 1);
 }
 
@@ -213,7 +216,7 @@ void intern_all(Interner *interner, const Interner *other, Symbol *numbers) {
         numbers[i] = (Symbol)interner->texts.count;
         interner->texts.items[interner->texts.count++] = other->texts.items[i];
     }
-    while ((uint64_t)interner->texts.count * 4 > (interner->mask + 1) * 3) double_slots(interner);
+    grow_slots(interner, interner->texts.count);
     for (uint64_t i = 0; i <= other->mask; i++) {
         Slot slot = other->slots[i];
         if (!slot.number || numbers[slot.number - 1] < known) continue;

@@ -20,6 +20,14 @@ static inline bool str_equal(Str a, Str b) {
     return a.length == b.length && (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
 }
 
+static inline bool str_begins(Str text, Str begin) {
+    return text.length >= begin.length && (begin.length == 0 || memcmp(text.text, begin.text, begin.length) == 0);
+}
+static inline bool str_ends(Str text, Str end) {
+    return text.length >= end.length &&
+           (end.length == 0 || memcmp(text.text + text.length - end.length, end.text, end.length) == 0);
+}
+
 static inline bool char_is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 /* Without blanks at both ends. */
 static inline Str str_trim(Str words) {
@@ -27,6 +35,8 @@ static inline Str str_trim(Str words) {
     while (words.length && char_is_blank(words.text[words.length - 1])) words.length--;
     return words;
 }
+
+static inline bool str_is_blank(Str words) { return str_trim(words).length == 0; }
 
 /* By bytes, which for UTF-8 is by code point; a prefix comes first. */
 static inline int str_compare(Str a, Str b) {

@@ -58,9 +58,11 @@ static uint32_t hash_bits(uint64_t bits, ValueKind kind) {
     return (uint32_t)(hash ^ hash >> 33);
 }
 
-/* For the first `count` of the wide values: others have no slot yet. */
-static void double_slots(Values *values, uint32_t count) {
-    uint64_t mask = values->mask * 2 + 1;
+/* To so many that all wide values fill them to three quarters at most; the first `count` of these have one, others have none yet. */
+static void grow_slots(Values *values, uint32_t count) {
+    uint64_t mask = values->mask;
+    while ((uint64_t)values->wide.count * 4 > (mask + 1) * 3) mask = mask * 2 + 1;
+    if (mask == values->mask) return;
     mem_free(values->slots);
     values->slots = NULL;
     values->slots = mem_alloc_zero((size_t)(mask + 1) * sizeof *values->slots);
@@ -92,7 +94,7 @@ static Value wide_value(Values *values, ValueKind kind, uint64_t bits) {
     uint32_t entry = (uint32_t)values->wide.count;
     vec_push(&values->wide, ((Wide){bits, kind, hash}));
     values->slots[at] = entry + 1;
-    if (values->wide.count * 4 > (values->mask + 1) * 3) double_slots(values, (uint32_t)values->wide.count);
+    if (values->wide.count * 4 > (values->mask + 1) * 3) grow_slots(values, (uint32_t)values->wide.count);
     return VALUE_NONE | entry;
 }
 
@@ -193,9 +195,7 @@ static void take_over_wide(Values *to, const Values *from, Value *made) {
         made[i] = VALUE_NONE | (uint32_t)to->wide.count;
         to->wide.items[to->wide.count++] = from->wide.items[i];
     }
-    uint64_t mask = to->mask;
-    while ((uint64_t)to->wide.count * 4 > (mask + 1) * 3) mask = mask * 2 + 1;
-    while (to->mask < mask) double_slots(to, known);
+    grow_slots(to, known);
     for (uint64_t i = 0; i <= from->mask; i++) {
         if (!from->slots[i] || (made[from->slots[i] - 1] & ~VALUE_NONE) < known) continue;
         uint64_t at = from->wide.items[from->slots[i] - 1].hash & to->mask;

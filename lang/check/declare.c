@@ -200,10 +200,6 @@ static void obey_directive(Checker *c, const Statement *s) {
         diag_remedy(c->diags, d, "dynamic, table and discontiguous are read; leave this one out");
 }
 
-static bool ends_with(Str text, Str end) {
-    return text.length >= end.length && memcmp(text.text + text.length - end.length, end.text, end.length) == 0;
-}
-
 /* The one arity that the program knows the relation by, NO_ID if there are none or several. */
 static uint32_t only_arity(Checker *c, Str name) {
     RelId id = name_of(&c->names, name)->relation;
@@ -213,8 +209,8 @@ static uint32_t only_arity(Checker *c, Str name) {
 
 static RelId declare_table(Checker *c, const Statement *s) {
     if (!s->is_table && !s->is_negative && str_equal(s->text_2, STR("bibliography"))) return NO_ID;
-    bool has_no_header = ends_with(s->text, STR(".facts"));
-    if (!has_no_header && !ends_with(s->text, STR(".csv")) && !ends_with(s->text, STR(".tsv"))) {
+    bool has_no_header = str_ends(s->text, STR(".facts"));
+    if (!has_no_header && !str_ends(s->text, STR(".csv")) && !str_ends(s->text, STR(".tsv"))) {
         Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is not a table this version reads", STR_FMT(s->text));
         diag_remedy(c->diags, d, "tables are .csv, .tsv or .facts files");
     } else if (has_no_header && s->is_table) {

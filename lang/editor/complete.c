@@ -193,10 +193,10 @@ static void answer(Writer *w) {
     Argument argument;
     if (answer_word(w)) return;
     if (w->tokens.count == 0) {
-        offer_words(w, w->is_in_parts ? WORD_TEACH : w->is_in_braces ? WORD_ITEM : WORD_BEGINS, 1);
-        if (w->is_in_parts) offer_word(w, "expect", 1);
-        if (w->is_in_braces) offer_word(w, "prefer", 1);
-        if (!w->is_in_braces && !w->is_in_parts) offer_relations(w, true, 0);
+        offer_words(w, w->braces.in_parts ? WORD_TEACH : w->braces.in_items ? WORD_ITEM : WORD_BEGINS, 1);
+        if (w->braces.in_parts) offer_word(w, "expect", 1);
+        if (w->braces.in_items) offer_word(w, "prefer", 1);
+        if (!w->braces.in_items && !w->braces.in_parts) offer_relations(w, true, 0);
         return;
     }
     if (answer_declaration(w) || answer_header(w)) return;
@@ -258,14 +258,6 @@ static int meant_kind(const Writer *w, const Token *token) {
     return token->kind;
 }
 
-static void pass_brace(Writer *w, int kind) {
-    if (kind == HENCE_LEFT_BRACE) w->braces++;
-    if (kind == HENCE_RIGHT_BRACE && w->braces) w->braces--;
-    if (w->braces == 0) w->is_in_exercise = false;
-    w->is_in_parts = w->is_in_exercise && w->braces == 1;
-    w->is_in_braces = w->braces > (w->is_in_exercise ? 2u : 0u);
-}
-
 /* Takes the tokens of the statement before the place, and its variables, up to its end.  False: in a comment or text. */
 static bool take_tokens(Writer *w, const TokenList *tokens, uint32_t offset) {
     Completions *out = w->out;
@@ -286,8 +278,7 @@ static bool take_tokens(Writer *w, const TokenList *tokens, uint32_t offset) {
         vec_push(&w->tokens, meant);
         if (token->kind == HENCE_CAPITAL) note_variable(w, token_text(w, w->tokens.count - 1));
         bool is_brace = token->kind == HENCE_LEFT_BRACE || token->kind == HENCE_RIGHT_BRACE;
-        if (token->kind == HENCE_EXERCISE) w->is_in_exercise = true;
-        if (is_brace) pass_brace(w, token->kind);
+        braces_pass(&w->braces, token->kind);
         if (is_brace || token->kind == HENCE_END) vec_empty(&w->tokens), vec_empty(&w->variables);
     }
     for (; i < tokens->count && tokens->items[i].kind != HENCE_END && tokens->items[i].kind != HENCE_RIGHT_BRACE; i++) {

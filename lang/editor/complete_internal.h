@@ -4,15 +4,14 @@
 
 #include "lang/editor/complete.h"
 #include "lang/editor/words.h"
+#include "lang/syntax/braces.h"
 
 typedef struct {
     const Project *project;
     Str text;
     Vec(Token) tokens; /* of the statement, before the place */
     Vec(Str) variables;
-    bool is_in_braces; /* among the items of a scenario or test */
-    bool is_in_exercise, is_in_parts;
-    uint32_t braces;
+    Braces braces;
     Completions *out;
 } Writer;
 

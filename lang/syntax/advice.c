@@ -42,7 +42,7 @@ static bool is_misspelt(Parser *p, Span span, int before) {
  * behind it.  In braces nothing else may begin. */
 static bool misspelt_word(Parser *p, const SyntaxError *error) {
     bool is_behind = error->before == HENCE_NAME && is_word(error->found) && !is_on_later_line(p, error);
-    bool is_item = (p->in_braces || p->in_parts) && error->found == HENCE_NAME &&
+    bool is_item = (p->braces.in_items || p->braces.in_parts) && error->found == HENCE_NAME &&
                    (error->before == HENCE_END || error->before == HENCE_LEFT_BRACE);
     if (is_behind && is_misspelt(p, before_of(p, error), error->earlier)) return true;
     return is_item && is_misspelt(p, error->span, error->before);

@@ -4,6 +4,7 @@
 
 #include "lang/base/diag.h"
 #include "lang/syntax/ast.h"
+#include "lang/syntax/braces.h"
 #include "lang/syntax/token.h"
 
 typedef struct {
@@ -32,12 +33,10 @@ typedef struct {
     /* of the lexer */
     uint32_t offset;
     int last_token;
-    bool at_start;                /* of a statement or item */
-    bool in_braces, in_map;       /* in_braces: among the items of a scenario or test */
-    bool in_exercise;             /* from its first word to its last brace */
-    bool in_parts;                /* among its parts, not within an answer */
-    uint32_t depth;               /* of braces */
-    bool was_open; /* some brace, before the token in hand */
+    bool at_start; /* of a statement or item */
+    bool in_map;   /* in_map: from `map` to the full stop */
+    Braces braces;
+    bool was_open;                /* some brace, before the token in hand */
     bool has_arrow, has_variable; /* in the statement so far */
     int first_token, block_token; /* of the statement; of the one whose braces are open, or were last */
     uint32_t skip_to;             /* what stands before this offset is no token: it was told as a whole */

@@ -285,7 +285,7 @@ static bool test_without_quotes(Parser *p, const SyntaxError *error) {
 /* `test "x" { p(a). }`, `scenario s { p(a). }` */
 static bool item_without_word(Parser *p, const SyntaxError *error) {
     bool begins = error->before == HENCE_LEFT_BRACE || error->before == HENCE_END;
-    if (!begins || !p->in_braces || !begins_atom(error->found)) return false;
+    if (!begins || !p->braces.in_items || !begins_atom(error->found)) return false;
     if (p->block_token == HENCE_TEST) return inserted(p, error, "a test says what it expects", " expect ");
     if (p->block_token != HENCE_SCENARIO) return false;
     if (error->found == HENCE_NOT)

@@ -180,7 +180,7 @@ void slip_of_label(Parser *p, Str label, Span span) {
     static const char *const WORDS[][2] = {
         {"claim", "name the claim:  claim name: conclusion."},
         {"rule", "name the rule:  rule name: conclusion :- condition."},
-        {"test", "name the test:  test name { expect conclusion. }"},
+        {"test", "name the test:  test \"name\" { expect conclusion. }"},
         {"source", "name the source:  source name \"author, title, year\"."},
         {"scenario", "name the scenario:  scenario name { assert fact. }"},
         {"parameter", "name the parameter:  parameter name: type = value."},

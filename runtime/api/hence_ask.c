@@ -40,8 +40,6 @@ hence_text engine_text(const Text *text) { return (hence_text){text->length ? te
 
 /* ---- what was asked for ---- */
 
-static bool is_blank(const char *words) { return words[strspn(words, " \t\r\n")] == '\0'; }
-
 static hence_status check_asked(hence_engine *engine, const Asked *asked) {
     if (!engine->has_run) return engine_misuse(engine, "nothing has run yet: hence_run comes before hence_ask");
     if ((unsigned)asked->question >= COUNT(TOPICS)) return engine_misuse(engine, "there is no such question");
@@ -58,7 +56,7 @@ static hence_status check_asked(hence_engine *engine, const Asked *asked) {
     if (options->claims_only && options->full) return engine_misuse(engine, "claims_only and full exclude each other");
     if (!topic_needs_subject(topic)) return HENCE_OK;
     if (!asked->subject) return engine_misuse(engine, "the question is about a claim or an atom: name one");
-    if (!is_blank(asked->subject)) return HENCE_OK;
+    if (!str_is_blank(str_of(asked->subject))) return HENCE_OK;
     text_empty(&engine->said);
     text_lit(&engine->said, "hence: name an atom or a claim\n");
     return HENCE_BAD_QUESTION;

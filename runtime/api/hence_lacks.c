@@ -166,7 +166,7 @@ static void drop(hence_lacks *lacks) {
 
 static hence_status open_lacks(hence_engine *engine, const void *arguments) {
     const Opening *opening = arguments;
-    if (!opening->subject || !opening->subject[strspn(opening->subject, " \t\r\n")])
+    if (str_is_blank(str_of(opening->subject)))
         return engine_misuse(engine, "what is lacking is lacking of a claim or an atom: name one");
     hence_status status = engine_ready(engine);
     if (!engine->has_run) return status;

@@ -79,7 +79,7 @@ typedef struct {
 static hence_status open_reasons(hence_engine *engine, const void *arguments) {
     const Opening *opening = arguments;
     Answered answered;
-    if (!opening->subject || !opening->subject[strspn(opening->subject, " \t\r\n")])
+    if (str_is_blank(str_of(opening->subject)))
         return engine_misuse(engine, "reasons are those of a claim or an atom: name one");
     hence_status status = engine_ready(engine);
     if (!engine->has_run) return status;

@@ -397,7 +397,7 @@ bool options_read(Options *options, int argc, char **argv) {
         return complain("name two versions behind", command->name);
     if (options->command == COMMAND_COMPARE && rejects_into_theory(options))
         return complain("--rejected names a file that is read:", options->rejected);
-    if (asks(options->command) && (!options->subject || !options->subject[strspn(options->subject, " \t\r\n")]))
+    if (asks(options->command) && str_is_blank(str_of(options->subject)))
         return complain("name an atom or a claim behind the files", "");
     if (options->command == COMMAND_FMT) return reads_input_alone(options);
     if (options->command == COMMAND_REPL) return true;

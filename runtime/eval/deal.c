@@ -1,13 +1,11 @@
 #include "runtime/eval/deal.h"
 
-#include "runtime/eval/workers.h"
-
 enum { PIECES_A_WORKER = 8, PIECE_LEAST = 16, PIECE_MOST = 4096 };
 
 bool deal_is_worth(const Work *work, const Plan *plan, uint32_t rows) {
     const RunOptions *options = work->options;
     uint32_t fewest = threads_from(options, DEFAULT_THREADS_FROM);
-    if (!THREADS_ARE_THERE || options->threads <= 1 || options->budget.max_rows || rows < fewest) return false;
+    if (threads_of(options) <= 1 || options->budget.max_rows || rows < fewest) return false;
     return !options->budget.max_bytes || budget_has_room(work, plan_bytes(work, plan) * (options->threads - 1));
 }
 

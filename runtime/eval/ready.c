@@ -7,7 +7,6 @@
 #include <stdatomic.h>
 
 #include "runtime/eval/run_internal.h"
-#include "runtime/eval/workers.h"
 
 enum { CHAINED_LEAST = 8192 }; /* rows */
 
@@ -35,7 +34,7 @@ static void keep_up(void *context, uint32_t worker) {
 /* Not where memory is limited: it is for the look-up to see that there is some. */
 static bool is_worth(const RunOptions *options, Extent extent) {
     uint32_t fewest = threads_from(options, DEFAULT_THREADS_FROM);
-    return THREADS_ARE_THERE && options->threads > 1 && !options->budget.max_bytes && extent.end - extent.old >= fewest;
+    return threads_of(options) > 1 && !options->budget.max_bytes && extent.end - extent.old >= fewest;
 }
 
 /* ---- one index ---- */
@@ -70,8 +69,7 @@ static void chain_missing(Work *work, Index *index) {
 
 const Index *work_index(Work *work, Table *table, uint64_t columns) {
     const RunOptions *options = work->options;
-    if (THREADS_ARE_THERE && options->threads > 1 && !options->budget.max_bytes &&
-        uses(work->store->without, WAY_READY)) {
+    if (threads_of(options) > 1 && !options->budget.max_bytes && uses(work->store->without, WAY_READY)) {
         Index *index = table_index_as_is(table, columns);
         if (index_rows_missing(index) >= threads_from(options, CHAINED_LEAST)) chain_missing(work, index);
     }

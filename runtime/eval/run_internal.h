@@ -6,6 +6,7 @@
 
 #include "runtime/eval/compute.h"
 #include "runtime/eval/rounds.h"
+#include "runtime/eval/workers.h"
 #include "runtime/plan/plan.h"
 #include "runtime/store/groups.h"
 #include "runtime/store/sets.h"
@@ -124,6 +125,8 @@ void work_dismiss(Work *work);            /* the workers, and what they work wit
 static inline uint32_t threads_from(const RunOptions *options, uint32_t otherwise) {
     return options->threads_from ? options->threads_from : otherwise;
 }
+/* How many may take part. */
+static inline uint32_t threads_of(const RunOptions *options) { return THREADS_ARE_THERE ? options->threads : 1; }
 
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */

@@ -190,12 +190,8 @@ static RelId relation_named(const Program *program, Str name, bool is_negative) 
     return NO_ID;
 }
 
-static bool ends_with(Str text, Str end) {
-    return text.length >= end.length && memcmp(text.text + text.length - end.length, end.text, end.length) == 0;
-}
-
 static Str without_end(Str text, Str end) {
-    if (ends_with(text, end)) text.length -= end.length;
+    if (str_ends(text, end)) text.length -= end.length;
     return text;
 }
 
@@ -368,7 +364,7 @@ static bool read_bytes(const Intake *intake, Str path, ReadBytes *read, void *co
 
 static void read_file(Reader *r, const Intake *intake, Str relation, Str path, Text *bytes) {
     Window window;
-    r->report->form = ends_with(path, STR(".facts")) ? CSV_FACTS : ends_with(path, STR(".tsv")) ? CSV_TABS : CSV_COMMAS;
+    r->report->form = str_ends(path, STR(".facts")) ? CSV_FACTS : str_ends(path, STR(".tsv")) ? CSV_TABS : CSV_COMMAS;
     text_add(&r->report->bytes, text_str(bytes));
     window_over(&window, bytes);
     if (rows_open(r->rows, intake, r->report->name, &window, r->report->form)) {

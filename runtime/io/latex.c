@@ -64,9 +64,6 @@ static const struct {
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static bool is_one_of(char c, const char *chars) { return c && strchr(chars, c); }
 static void skip(Str *rest, size_t count) { *rest = (Str){rest->text + count, rest->length - count}; }
-static bool begins_with(Str rest, Str prefix) {
-    return rest.length >= prefix.length && memcmp(rest.text, prefix.text, prefix.length) == 0;
-}
 
 static size_t name_length(Str rest) {
     size_t length = 0;
@@ -173,7 +170,7 @@ static bool add_ligature(Str *rest, Text *text) {
     static const Str LIGATURES[][2] = {
         {{"---", 3}, {"—", 3}}, {{"--", 2}, {"–", 3}}, {{"``", 2}, {"“", 3}}, {{"''", 2}, {"”", 3}}};
     for (size_t i = 0; i < sizeof LIGATURES / sizeof *LIGATURES; i++)
-        if (begins_with(*rest, LIGATURES[i][0])) {
+        if (str_begins(*rest, LIGATURES[i][0])) {
             text_add(text, LIGATURES[i][1]);
             skip(rest, LIGATURES[i][0].length);
             return true;
@@ -217,7 +214,7 @@ void bib_plain_address(Str rest, Text *text) {
             skip(&rest, 1);
             continue;
         }
-        if (begins_with(rest, STR("\\url")))
+        if (str_begins(rest, STR("\\url")))
             skip(&rest, 4);
         else
             move_char(&rest, text);

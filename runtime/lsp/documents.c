@@ -3,15 +3,10 @@
 
 #include "runtime/lsp/paths.h"
 
-static bool has_ending(Str path, const char *ending) {
-    size_t length = strlen(ending);
-    return path.length > length && memcmp(path.text + path.length - length, ending, length) == 0;
-}
-
 static bool is_data(Str path) {
     static const char *const ENDINGS[] = {".bib", ".csv", ".tsv", ".tab", ".facts"};
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
-        if (has_ending(path, ENDINGS[i])) return true;
+        if (str_ends(path, str_of(ENDINGS[i]))) return true;
     return false;
 }
 

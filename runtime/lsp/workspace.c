@@ -23,12 +23,6 @@ static Str joined(Str folder, const char *name) {
     return (Str){path, folder.length + 1 + length};
 }
 
-static bool is_rule_file(Str path) {
-    Str ending = STR(".hence");
-    return path.length > ending.length &&
-           memcmp(path.text + path.length - ending.length, ending.text, ending.length) == 0;
-}
-
 static void look_into(Str folder, Paths *folders, Paths *files) {
     DIR *stream = opendir(folder.text);
     if (!stream) return;
@@ -41,7 +35,7 @@ static void look_into(Str folder, Paths *folders, Paths *files) {
         bool is_there = lstat(path.text, &state) == 0;
         if (is_there && S_ISDIR(state.st_mode) && folders->count < FOLDERS_MOST)
             vec_push(folders, path);
-        else if (is_there && S_ISREG(state.st_mode) && is_rule_file(path))
+        else if (is_there && S_ISREG(state.st_mode) && str_ends(path, STR(".hence")))
             vec_push(files, path);
         else
             path_drop(&path);

@@ -7,23 +7,14 @@
 #include "lang/base/text.h"
 #include "runtime/io/disk.h"
 
-static bool begins_with(Str line, const char *word) {
-    size_t length = strlen(word);
-    return line.length >= length && memcmp(line.text, word, length) == 0;
-}
-
-static bool ends_with(Str text, Str end) {
-    return text.length >= end.length && memcmp(text.text + text.length - end.length, end.text, end.length) == 0;
-}
-
 static Str behind(Str line, size_t length) { return (Str){line.text + length, line.length - length}; }
 
 /* ---- where a path is typed ---- */
 
 /* `:load ru` and `:save! "no`: all behind the command, and behind a quote. */
 static bool is_of_command(Str line, Str *path, bool *is_rules) {
-    const bool loads = begins_with(line, ":load "), saves = begins_with(line, ":save ");
-    if (!loads && !saves && !begins_with(line, ":save! ")) return false;
+    const bool loads = str_begins(line, STR(":load ")), saves = str_begins(line, STR(":save "));
+    if (!loads && !saves && !str_begins(line, STR(":save! "))) return false;
     *is_rules = loads;
     *path = str_trim(behind(line, loads || saves ? strlen(":load ") : strlen(":save! ")));
     if (path->length && path->text[0] == '"') *path = behind(*path, 1);
@@ -38,9 +29,9 @@ static bool is_of_statement(Str line, Str *path, bool *is_rules) {
         if (line.text[i] == '"') quote = line.text + i, count++;
     if (count % 2 == 0) return false;
     Str before = str_trim(str_range(line.text, quote));
-    *is_rules = ends_with(before, STR("use"));
+    *is_rules = str_ends(before, STR("use"));
     *path = str_range(quote + 1, line.text + line.length);
-    return *is_rules || begins_with(before, "load ");
+    return *is_rules || str_begins(before, STR("load "));
 }
 
 bool path_typed(Str line, Str *path, bool *is_rules) {
@@ -71,7 +62,7 @@ static void offer(Text *place, const char *name, Str begin, bool is_rules, Arena
         text_printf(&text, "%s/", name);
         vec_push(offers, arena_str(arena, text_str(&text)));
         text_clear(&text);
-    } else if (!is_rules || ends_with(word, STR(".hence"))) {
+    } else if (!is_rules || str_ends(word, STR(".hence"))) {
         vec_push(offers, arena_str(arena, word));
     }
 }

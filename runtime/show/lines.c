@@ -53,16 +53,12 @@ static Str without_blanks(Str words) {
     return words;
 }
 
-static bool begins_with(Str words, Str begin) {
-    return words.length >= begin.length && memcmp(words.text, begin.text, begin.length) == 0;
-}
-
 /* Where another such part follows; the end where none does.  join: the words between. */
 static size_t find_join(Str words, Str *join) {
     static const Str JOINS[] = {{"  and  ", 7}, {"  with  ", 8}};
     for (size_t i = 0; i < words.length; i++)
         for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
-            if (begins_with((Str){words.text + i, words.length - i}, JOINS[k])) {
+            if (str_begins((Str){words.text + i, words.length - i}, JOINS[k])) {
                 *join = JOINS[k];
                 return i;
             }
@@ -88,7 +84,7 @@ static void add_part(const Lines *l, Str words) {
 
 static void add_line(const Lines *l, Str words) {
     static const Str BOTH = {"both: ", 6};
-    if (begins_with(words, BOTH)) {
+    if (str_begins(words, BOTH)) {
         text_add(l->text, BOTH);
         words = (Str){words.text + BOTH.length, words.length - BOTH.length};
     }
