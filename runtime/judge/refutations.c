@@ -80,18 +80,24 @@ static bool says_the_same(const Store *store, RowRef a, RowRef b) {
                                 table_row(store_table(store, b.relation), b.row), arity * sizeof(Value)) == 0;
 }
 
-/* What is told as the reason of another is not told twice. */
-static void drop_reasons(Finding *f) {
+/* What is told as the reason of another is not told twice: it goes behind the others, in order.  Their number. */
+static uint32_t put_reasons_last(Finding *f, Arena *arena) {
+    RowRef *sorted = arena_array(arena, RowRef, f->count + 1);
+    bool *is_reason = arena_array(arena, bool, f->count + 1);
+    uint32_t told = 0, count = 0;
+    for (uint32_t i = 0; i < f->count; i++) is_reason[i] = false;
     for (uint32_t i = 0; i < f->count; i++) {
-        uint32_t kept = 0;
-        RowRef instead = instead_of(f->store, f->rows[i]), own = f->rows[i];
-        if (instead.row == NO_ROW) continue;
-        for (uint32_t k = 0; k < f->count; k++)
-            if (k == i || !says_the_same(f->store, f->rows[k], instead)) f->rows[kept++] = f->rows[k];
-        f->count = kept;
-        i = 0;
-        while (f->rows[i].relation != own.relation || f->rows[i].row != own.row) i++;
+        RowRef instead = instead_of(f->store, f->rows[i]);
+        for (uint32_t k = 0; k < f->count && instead.row != NO_ROW; k++)
+            is_reason[k] = is_reason[k] || (k != i && says_the_same(f->store, f->rows[k], instead));
     }
+    for (uint32_t i = 0; i < f->count; i++) told += !is_reason[i];
+    if (told == 0) return f->count;
+    for (int last = 0; last < 2; last++)
+        for (uint32_t i = 0; i < f->count; i++)
+            if (is_reason[i] == (last > 0)) sorted[count++] = f->rows[i];
+    f->rows = sorted;
+    return told;
 }
 
 Refutations refutations_of(const Store *store, const Claim *claim, Arena *arena) {
@@ -100,6 +106,6 @@ Refutations refutations_of(const Store *store, const Claim *claim, Arena *arena)
     if (claim_deciding(store, claim, bindings) != STATUS_REFUTED) return (Refutations){.rows = f.rows};
     for (uint32_t i = 0; i < claim->part_count; i++)
         if (claim->parts[i].is_atom) look_at_part(&f, &claim->parts[i], bindings);
-    if (f.count > 1) drop_reasons(&f);
-    return (Refutations){f.rows, f.count, f.is_cut};
+    uint32_t told = f.count > 1 ? put_reasons_last(&f, arena) : f.count;
+    return (Refutations){f.rows, f.count, told, f.is_cut};
 }

@@ -94,7 +94,7 @@ void denial_also_print(const Store *store, const Claim *claim, RowRef told, cons
     if (!claim) return;
     arena_init(&arena);
     Refutations all = refutations_of(store, claim, &arena);
-    for (uint32_t i = 0; i < all.count; i++) {
+    for (uint32_t i = 0; i < all.told; i++) {
         RowRef row = all.rows[i];
         if ((row.relation == told.relation && row.row == told.row) || count++ >= ALSO_SHOWN) continue;
         Proof *proof = prove(store, row.relation, row.row);

@@ -306,20 +306,20 @@ static void row_print(const Telling *t, RowRef ref) {
 /* Any one of several is enough to refute it. */
 static void against_tell(const Telling *t) {
     const Refutations *all = &t->supports->all_against;
-    uint32_t shown = t->is_full || all->count <= AGAINST_SHOWN + 1 ? all->count : AGAINST_SHOWN;
-    if (all->count < 2) {
+    uint32_t shown = t->is_full || all->told <= AGAINST_SHOWN + 1 ? all->told : AGAINST_SHOWN;
+    if (all->told < 2) {
         text_lit(t->text, "against it stands: ");
         row_print(t, t->supports->against);
         text_add_char(t->text, '\n');
         return;
     }
-    text_printf(t->text, "against it stand %u statements, any one of which is enough:\n", (unsigned)all->count);
+    text_printf(t->text, "against it stand %u statements, any one of which is enough:\n", (unsigned)all->told);
     for (uint32_t i = 0; i < shown; i++) {
         text_lit(t->text, "  - ");
         row_print(t, all->rows[i]);
         text_add_char(t->text, '\n');
     }
-    if (shown < all->count) text_printf(t->text, "  and %u more; --full\n", (unsigned)(all->count - shown));
+    if (shown < all->told) text_printf(t->text, "  and %u more; --full\n", (unsigned)(all->told - shown));
     if (all->is_cut) text_lit(t->text, "  and more, which were not looked at\n");
 }
 
@@ -464,7 +464,7 @@ static void also_against_json(const Inquiry *q, const Supports *s, Text *text) {
     uint32_t count = 0;
     text_init(&atom);
     text_lit(text, ",\"also_against\":[");
-    for (uint32_t i = 0; i < s->all_against.count; i++) {
+    for (uint32_t i = 0; i < s->all_against.told; i++) {
         RowRef ref = s->all_against.rows[i];
         if (ref.relation == s->against.relation && ref.row == s->against.row) continue;
         text_empty(&atom);
