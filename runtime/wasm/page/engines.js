@@ -8,7 +8,9 @@ async function compiled(name) {
     try {
         return await WebAssembly.compileStreaming(fetch(name));
     } catch {
-        return WebAssembly.compile(await (await fetch(name)).arrayBuffer());
+        const response = await fetch(name);
+        if (!response.ok) throw new Error(`${name} did not load`);
+        return WebAssembly.compile(await response.arrayBuffer());
     }
 }
 
@@ -16,7 +18,7 @@ async function compiled(name) {
 const isBeyond = (question, { format }) => ['whynot', 'map', 'report'].includes(question) || format === 'svg';
 
 export class Engines {
-    // watch: told when an engine begins to work and when it ends.
+    // watch: told when something begins for which somebody waits, and when it ends.
     constructor(watch) {
         this.watch = watch;
         this.small = new Runner(compiled('engine.wasm'), watch);
@@ -30,13 +32,18 @@ export class Engines {
             this.module = null;
             throw error;
         });
-        return (this.runner ??= new Runner(this.module, this.watch));
+        return (this.runner ??= new Runner(this.module));
     }
 
     // One after the other, as a job ends the one before.
     inTurn(job) {
         const next = async () => job(await this.whole());
         return (this.turn = this.turn.then(next, next));
+    }
+
+    attended(job) {
+        this.watch(true);
+        return job.finally(() => this.watch(false));
     }
 
     // Compiles what a run needs before somebody asks for it.
@@ -53,14 +60,14 @@ export class Engines {
     ask(program, question, options, milliseconds) {
         const what = { program, question, ...options };
         if (!isBeyond(question, options)) return this.small.do('ask', what, milliseconds);
-        return this.inTurn((whole) => {
+        return this.attended(this.inTurn((whole) => {
             this.isAsking = true;
             return whole.do('ask', what, milliseconds).finally(() => (this.isAsking = false));
-        });
+        }));
     }
 
     grade(what) {
-        return this.inTurn((whole) => whole.do('grade', what, GRADING));
+        return this.attended(this.inTurn((whole) => whole.do('grade', what, GRADING)));
     }
 
     // Null where there is something else to do.
