@@ -104,13 +104,16 @@ void edition_free(Edition *edition) {
     mem_free(edition);
 }
 
+void edition_keep_to(Edition *edition, const Settings *settings) {
+    session_renew(&edition->session, &edition->run, settings->limits);
+}
+
 static Stop stop_of(const Edition *edition) {
     const World *world = edition->session.world;
     return !world ? STOP_NONE : world->outcome.stop == STOP_NONE ? edition->tests.stop : world->outcome.stop;
 }
 
 bool edition_has_run(const Edition *edition) { return edition->session.world && stop_of(edition) == STOP_NONE; }
-bool edition_was_cancelled(const Edition *edition) { return stop_of(edition) == STOP_CANCELLED; }
 
 /* ---- told by itself ---- */
 

@@ -11,9 +11,10 @@ typedef struct Edition Edition;
  * edition. */
 Edition *edition_read(const char *const *paths, size_t count, const Settings *settings);
 void edition_free(Edition *edition); /* NULL is fine */
+/* What is asked of it from now on has limits of its own: whatever called off the run calls off nothing more. */
+void edition_keep_to(Edition *edition, const Settings *settings);
 
 bool edition_has_run(const Edition *edition); /* else it has errors, or was stopped before its end */
-bool edition_was_cancelled(const Edition *edition);
 const char *const *edition_files(const Edition *edition, size_t *count); /* all that were asked for, also in vain */
 
 /* The claims as `hence check` prints them, and which tests failed. */

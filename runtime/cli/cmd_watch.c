@@ -1,10 +1,10 @@
-/* `hence check --watch`: all is run again at each save, and what changed is told. */
+/* `hence check --watch`: all is run again at each save, and what changed is told.  A save stops a run that still goes on. */
 #include <time.h>
 #include <unistd.h>
 
 #include "runtime/api/edition.h"
 #include "runtime/cli/commands.h"
-#include "runtime/cli/file_watch.h"
+#include "runtime/cli/lookout.h"
 #include "runtime/cli/terminal.h"
 #include "runtime/io/disk.h"
 
@@ -14,11 +14,13 @@ typedef struct {
     const Options *options;
     Settings settings;
     FileWatch files;
+    Lookout lookout;
     Edition *good;   /* the last that has run; NULL: none yet */
     Edition *broken; /* a later one that has not; NULL: none */
     bool has_color;
 } Watching;
 
+/* By Ctrl-C. */
 static bool is_stopped(const Watching *w) { return atomic_load(w->settings.limits.cancel); }
 
 /* Messages first, so that the answer stays in view.  False: nobody reads any more. */
@@ -30,10 +32,17 @@ static bool tell(Text *said, Text *out) {
     return is_read;
 }
 
-static Edition *read_all(Watching *w) {
+/* was_saved: a file was saved meanwhile, so that it is to be read again. */
+static Edition *read_all(Watching *w, bool *was_saved) {
     size_t count;
+    Settings settings = w->settings;
     watch_look(&w->files);
-    Edition *edition = edition_read(w->options->files, w->options->file_count, &w->settings);
+    watch_set(&w->files, w->options->files, w->options->file_count, true);
+    settings.limits.cancel = &w->lookout.cancel;
+    lookout_begin(&w->lookout, &w->files, w->settings.limits.cancel);
+    Edition *edition = edition_read(w->options->files, w->options->file_count, &settings);
+    *was_saved = lookout_end(&w->lookout);
+    edition_keep_to(edition, &w->settings);
     terminal_end_progress();
     const char *const *paths = edition_files(edition, &count);
     watch_set(&w->files, paths, count, !edition_has_run(edition));
@@ -100,10 +109,12 @@ static bool check_again(Watching *w, bool is_first) {
     text_init(&out);
     if (!is_first) stamp_print(w, &out);
     bool is_read = is_first || tell(&said, &out);
-    Edition *edition = read_all(w);
-    bool is_over = edition_was_cancelled(edition) || is_stopped(w);
-    if (is_over)
-        edition_free(edition);
+    bool was_saved, is_over = false;
+    Edition *edition = read_all(w, &was_saved);
+    if (is_stopped(w))
+        edition_free(edition), is_over = true;
+    else if (was_saved && !edition_has_run(edition))
+        edition_free(edition), text_lit(&out, "saved again before this was done\n");
     else if (edition_has_run(edition))
         tell_good(w, edition, &said, &out);
     else

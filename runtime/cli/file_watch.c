@@ -73,6 +73,12 @@ void watch_look(FileWatch *watch) {
     for (size_t i = 0; i < watch->files.count; i++) watch->files.items[i].look = look_at(watch->files.items[i].path);
 }
 
+bool watch_has_news(const FileWatch *watch) {
+    for (size_t i = 0; i < watch->files.count; i++)
+        if (!is_same(watch->files.items[i].look, look_at(watch->files.items[i].path))) return true;
+    return false;
+}
+
 /* Marks those that look otherwise than when they were read. */
 static bool see_changes(FileWatch *watch) {
     bool has_any = false;

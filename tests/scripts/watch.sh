@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `hence check --watch`: saves in place, by rename, of tables; a file that is away for a moment; a version that does not compile.
+# `hence check --watch`: saves in place, by rename, of tables; a file that is away for a moment; a version that does not compile; a
+# save while a run goes on.
 # usage: watch.sh HENCE
 set -u
 . "$(dirname "$0")/../support/checks.sh"
@@ -86,6 +87,24 @@ write("more.hence", MORE)
 brings(t, "it comes", "more.hence", "friends  established")
 t.interrupt()
 checks.that("it ends", t.end() == 0, t)
+
+# A save stops a run that still goes on, and Ctrl-C one that nothing is saved during.
+def counting(most):
+    numbers = "".join(f"n({i}).\n" for i in range(most))
+    return ("relation n(x: int).\nrelation q(x: int).\nq(X) :- n(X), n(Y), n(Z), X * Y + Z = 7.\n"
+            'claim c "c": q(1).\n' + numbers)
+
+
+write("long.hence", counting(5000))
+t = Terminal([sys.argv[1], "check", "--watch", "long.hence"])
+time.sleep(0.5)
+write("long.hence", counting(7))
+brings(t, "saved while it runs", "saved again before this was done", "long.hence", "c      established")
+write("long.hence", counting(4999))
+brings(t, "a long one again", "long.hence")
+time.sleep(0.3)
+t.interrupt()
+checks.that("Ctrl-C ends it in the middle of a run", t.end() == 0, t)
 
 # Limits hold while a table is read.
 write("tables/member.csv", "who,body\n" + "".join(f"state{i},csto\n" for i in range(300000)))
