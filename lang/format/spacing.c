@@ -197,7 +197,7 @@ static Gap gap_before(const Spacer *s, const Piece *piece) {
     Gap gap = {.space = space_before(s, piece)};
     gap.rank = rank_of(s, piece, gap.space);
     gap.indent = indent_of(s, piece, gap.rank);
-    gap.lines_up = gap.space ? column_kind(s, piece, gap.rank) : COLUMN_NONE;
+    gap.lines_up = (uint8_t)(gap.space ? column_kind(s, piece, gap.rank) : COLUMN_NONE);
     return gap;
 }
 
