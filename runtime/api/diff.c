@@ -146,7 +146,9 @@ static uint32_t keep_changed(Diff *d) {
 Answered diff(const Session *a, const Session *b, const RunOptions *run, const DiffAsk *ask, Text *out) {
     Diff d = {.a = a, .b = b, .run = run, .most_runs = ask->most_runs ? ask->most_runs : DIFF_RUNS};
     arena_init(&d.arena);
-    edits_find(a, b, &d.arena, &d.edits);
+    const Budget budget = budget_begin(run->budget);
+    Stop stop = edits_find(a, b, &budget, &d.arena, &d.edits);
+    if (stop != STOP_NONE && b->world->outcome.stop == STOP_NONE) b->world->outcome.stop = stop;
     list_claims(&d);
     uint32_t same = keep_changed(&d);
     bool is_partial = a->world->outcome.stop != STOP_NONE || b->world->outcome.stop != STOP_NONE;
@@ -157,7 +159,17 @@ Answered diff(const Session *a, const Session *b, const RunOptions *run, const D
         bool is_in_both = d.was[d.claim].is_there && d.is[d.claim].is_there;
         if (is_in_both && !is_partial) find_cause(&d, &changed[d.claim]);
     }
-    TwoVersions two = {a, b, &d.edits, changed, d.claim_count, same, d.runs, d.is_stopped, is_partial, ask->is_later};
+    TwoVersions two = {a,
+                       b,
+                       &d.edits,
+                       changed,
+                       d.claim_count,
+                       same,
+                       d.runs,
+                       d.is_stopped,
+                       is_partial,
+                       ask->is_later,
+                       stop != STOP_NONE};
     if (ask->as_json)
         versions_json(&two, out);
     else

@@ -2,7 +2,7 @@
  *
  * Statements are compared as they are written, but for blanks and comments; what has the same label or name on both sides is
  * one edit.  How files are divided does not matter: `use` and `load` are no edits, what they bring is.  Rows of tables are
- * compared as atoms. */
+ * looked for in the other version's tables; only those that are not there are made atoms, and compared as such. */
 #include "runtime/api/edits.h"
 
 #include <stdlib.h>
@@ -85,24 +85,73 @@ static Str cites_of(const Program *program, Cites cites, Arena *arena) {
     return all;
 }
 
+/* ---- rows of tables ---- */
+
+/* A relation of one version and of the other: the same name, width and sign; given rows. */
+typedef struct {
+    const Session *here, *there;
+    RelId relation, where, there_where; /* NO_ID: the other has none */
+} Pair;
+
+static Pair pair_of(const Session *here, const Session *there, RelId id) {
+    const Relation *relation = &here->program->relations.items[id];
+    Pair pair = {here, there, id, program_given(here->program, id), NO_ID};
+    if (relation->name == NO_SYMBOL) return pair;
+    Symbol name = intern_find(values_symbols(there->program->values), symbol_str(here->program, relation->name));
+    RelId other =
+        name == NO_SYMBOL ? NO_ID : program_find_relation(there->program, name, relation->arity, relation->is_negative);
+    if (other != NO_ID) pair.there_where = program_given(there->program, other);
+    return pair;
+}
+
+static Origin first_origin(const Store *store, RelId where, RowId row) {
+    return store_origin_count(store, where, row) ? store_origin(store, where, row, 0) : (Origin){.label = NO_SYMBOL};
+}
+
+static bool is_of_table(const Session *session, Origin origin) {
+    return origin.span.source != NO_SOURCE && !source_has_text(session->sources, origin.span.source);
+}
+
+static Str label_of(const Session *session, Origin origin) {
+    return origin.label == NO_SYMBOL ? STR("") : symbol_str(session->program, origin.label);
+}
+
+/* Whether a table of the other version has the row too, with the same id: most have, and cost no text. */
+static bool is_in_both(const Pair *pair, RowId row, Origin origin) {
+    enum { COLUMNS_MOST = 64 };
+    Value values[COLUMNS_MOST];
+    const Table *table = store_table(pair->here->given, pair->where);
+    if (pair->there_where == NO_ID || table_arity(table) > COLUMNS_MOST) return false;
+    for (uint32_t c = 0; c < table_arity(table); c++)
+        if (!values_carry(pair->here->program->values, pair->there->program->values, table_row(table, row)[c],
+                          &values[c]))
+            return false;
+    RowId found = table_find(store_table(pair->there->given, pair->there_where), values);
+    if (found == NO_ROW) return false;
+    Origin other = first_origin(pair->there->given, pair->there_where, found);
+    return is_of_table(pair->there, other) && str_equal(label_of(pair->here, origin), label_of(pair->there, other));
+}
+
 /* Rows that no rule file states. */
-static void add_rows(const Session *session, RelId id, Arena *arena, Writtens *list) {
-    const Store *store = session->given;
-    RelId where = program_given(session->program, id);
-    const Table *table = store_table(store, where);
+static Stop add_rows(const Pair *pair, const Budget *budget, Arena *arena, Writtens *list) {
+    enum { ROWS_BETWEEN_CHECKS = 1024 };
+    const Session *session = pair->here;
+    const Table *table = store_table(session->given, pair->where);
+    Stop stop = STOP_NONE;
     Text text;
     text_init(&text);
-    for (RowId row = 0; row < table_count(table); row++) {
-        Origin origin = store_origin_count(store, where, row) ? store_origin(store, where, row, 0) : (Origin){0};
-        if (origin.span.source == NO_SOURCE || source_has_text(session->sources, origin.span.source)) continue;
+    for (RowId row = 0; row < table_count(table) && stop == STOP_NONE; row++) {
+        if (row % ROWS_BETWEEN_CHECKS == 0) stop = budget_stop(budget);
+        Origin origin = first_origin(session->given, pair->where, row);
+        if (!is_of_table(session, origin) || is_in_both(pair, row, origin)) continue;
         text_empty(&text);
-        atom_print(session->program, id, table_row(table, row), &text);
-        Str label = origin.label == NO_SYMBOL ? STR("") : symbol_str(session->program, origin.label);
-        vec_push(list,
-                 ((Written){EDITED_FACT, STMT_CLAUSE, true, arena_str(arena, label), arena_str(arena, text_str(&text)),
-                            cites_of(session->program, origin.cites, arena), origin.span}));
+        atom_print(session->program, pair->relation, table_row(table, row), &text);
+        vec_push(list, ((Written){EDITED_FACT, STMT_CLAUSE, true, arena_str(arena, label_of(session, origin)),
+                                  arena_str(arena, text_str(&text)), cites_of(session->program, origin.cites, arena),
+                                  origin.span}));
     }
     text_clear(&text);
+    return stop;
 }
 
 static int written_order(const void *a, const void *b) {
@@ -112,7 +161,8 @@ static int written_order(const void *a, const void *b) {
     return order ? order : str_compare(x->label, y->label);
 }
 
-static void list_written(const Session *session, Arena *arena, Writtens *list) {
+static Stop list_written(const Session *session, const Session *other, const Budget *budget, Arena *arena,
+                         Writtens *list) {
     uint32_t count = source_count(session->sources);
     for (SourceId id = 0; id < count; id++) {
         Str name = source_name(session->sources, id);
@@ -121,9 +171,14 @@ static void list_written(const Session *session, Arena *arena, Writtens *list) {
             is_rules = is_rules || str_equal(name, str_of(session->paths[i]));
         if (is_rules && source_has_text(session->sources, id)) add_statements(session->sources, id, arena, list);
     }
-    for (RelId id = 0; id < session->program->relations.count; id++)
-        if (session->program->relations.items[id].helper == HELPER_NONE) add_rows(session, id, arena, list);
-    if (list->count) qsort(list->items, list->count, sizeof *list->items, written_order);
+    Stop stop = STOP_NONE;
+    for (RelId id = 0; id < session->program->relations.count && stop == STOP_NONE; id++) {
+        if (session->program->relations.items[id].helper != HELPER_NONE) continue;
+        const Pair pair = pair_of(session, other, id);
+        stop = add_rows(&pair, budget, arena, list);
+    }
+    if (list->count && stop == STOP_NONE) qsort(list->items, list->count, sizeof *list->items, written_order);
+    return stop;
 }
 
 /* ---- both ---- */
@@ -171,26 +226,30 @@ static int edit_order(const void *a, const void *b) {
     return order ? order : (x->text_a.length == 0) - (y->text_a.length == 0);
 }
 
-void edits_find(const Session *a, const Session *b, Arena *arena, Editeds *edits) {
-    Writtens was = {0}, is = {0};
-    list_written(a, arena, &was);
-    list_written(b, arena, &is);
-    drop_common(&was, &is);
-    bool *is_paired = arena_array(arena, bool, is.count + 1);
-    for (size_t i = 0; i < was.count; i++) {
+static void pair_up(const Writtens *was, const Writtens *is, Arena *arena, Editeds *edits) {
+    bool *is_paired = arena_array(arena, bool, is->count + 1);
+    for (size_t i = 0; i < was->count; i++) {
         const Written *partner = NULL;
-        for (size_t k = 0; k < is.count && !partner && was.items[i].label.length; k++) {
-            if (is_paired[k] || !is_same_thing(&was.items[i], &is.items[k])) continue;
-            partner = &is.items[k];
+        for (size_t k = 0; k < is->count && !partner && was->items[i].label.length; k++) {
+            if (is_paired[k] || !is_same_thing(&was->items[i], &is->items[k])) continue;
+            partner = &is->items[k];
             is_paired[k] = true;
         }
-        vec_push(edits, edit_of(&was.items[i], partner));
+        vec_push(edits, edit_of(&was->items[i], partner));
     }
-    for (size_t k = 0; k < is.count; k++)
-        if (!is_paired[k]) vec_push(edits, edit_of(NULL, &is.items[k]));
+    for (size_t k = 0; k < is->count; k++)
+        if (!is_paired[k]) vec_push(edits, edit_of(NULL, &is->items[k]));
     if (edits->count) qsort(edits->items, edits->count, sizeof *edits->items, edit_order);
+}
+
+Stop edits_find(const Session *a, const Session *b, const Budget *budget, Arena *arena, Editeds *edits) {
+    Writtens was = {0}, is = {0};
+    Stop stop = list_written(a, b, budget, arena, &was);
+    if (stop == STOP_NONE) stop = list_written(b, a, budget, arena, &is);
+    if (stop == STOP_NONE) drop_common(&was, &is), pair_up(&was, &is, arena, edits);
     vec_free(&was);
     vec_free(&is);
+    return stop;
 }
 
 /* ---- texts ---- */

@@ -20,8 +20,8 @@ typedef struct {
 typedef Vec(Edited) Editeds;
 
 /* Two sessions that were read and keep what is given.  Facts first, then rules, then the rest, each in the order of their
- * texts.  Texts live in arena. */
-void edits_find(const Session *a, const Session *b, Arena *arena, Editeds *edits);
+ * texts.  Texts live in arena.  The limit that was reached on the way: then nothing is known. */
+Stop edits_find(const Session *a, const Session *b, const Budget *budget, Arena *arena, Editeds *edits);
 
 /* Makes blanks of a statement of a text, with its full stop, so that places stay. */
 void statement_blank(Text *text, Span span);

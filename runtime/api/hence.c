@@ -164,9 +164,9 @@ static void open_session(hence_engine *engine) {
 static hence_status run_world(hence_engine *engine) {
     Session *session = &engine->session;
     const Supposed *supposed = &engine->supposed;
-    if (supposed->facts.count &&
-        session_receive(session, supposed->facts.items, supposed->facts.count, NULL) != SESSION_READ)
-        return HENCE_BAD_DATA;
+    SessionState received = SESSION_READ;
+    if (supposed->facts.count) received = session_receive(session, supposed->facts.items, supposed->facts.count, NULL);
+    if (received != SESSION_READ) return engine_unread(session, received);
     WorldState state = suppose_run(session, supposed, &engine->run, &engine->changes, &engine->said);
     if (state != WORLD_RUN) return state == WORLD_UNKNOWN ? HENCE_BAD_QUESTION : HENCE_BAD_RULES;
     engine->has_run = true;

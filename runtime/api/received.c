@@ -28,11 +28,19 @@ static void list_row(Received *received, const Store *given, RelId relation, Row
         vec_push(&received->rows, ((GivenRow){said, values, store_origin(received->store, relation, row, i)}));
 }
 
-static void list_rows(Received *received, const Store *given) {
+/* False where a limit is reached. */
+static bool list_rows(Received *received, const Store *given, Diags *diags) {
+    enum { ROWS_BETWEEN_CHECKS = 1024 };
     for (RelId r = 0; r < received->store->tables.count; r++) {
         uint32_t before = table_count(store_table(given, r)), count = table_count(store_table(received->store, r));
-        for (RowId row = 0; row < count; row++) list_row(received, given, r, row, row < before);
+        for (RowId row = 0; row < count; row++) {
+            const Span at =
+                store_origin_count(received->store, r, row) ? store_origin(received->store, r, row, 0).span : NO_SPAN;
+            if (row % ROWS_BETWEEN_CHECKS == 0 && !diags_go_on_now(diags, at)) return false;
+            list_row(received, given, r, row, row < before);
+        }
     }
+    return true;
 }
 
 bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
@@ -40,14 +48,14 @@ bool received_read(Received *received, const Store *given, Program *program, Sou
     bool is_read = true;
     received->store = store_fork(given, NULL, NULL);
     received->reports = mem_alloc_zero((count + 1) * sizeof *received->reports);
-    Intake intake = {program, received->store, sources, diags, true, 1, NULL, NULL, NULL, NULL};
+    Stop stop = STOP_NONE;
+    Intake intake = {program, received->store, sources, diags, true, 1, NULL, NULL, reading->budget, &stop};
     for (; received->count < count; received->count++) {
         FactReport *report = &received->reports[received->count];
         is_read =
             facts_read(&intake, files[received->count], read_known, (void *)(uintptr_t)reading, report) && is_read;
     }
-    if (is_read) list_rows(received, given);
-    return is_read;
+    return is_read && list_rows(received, given, diags);
 }
 
 void received_tell(const Received *received, const Sources *sources, Text *out) {

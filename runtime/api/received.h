@@ -16,9 +16,11 @@ typedef struct {
     ReadBytes *read; /* NULL: from the disk */
     void *context;
     const Received *known; /* files that it has read are taken from there; NULL: none */
+    const Budget *budget;  /* of the reading; NULL: none */
 } Reading;
 
-/* Reads the files into a copy of what is given.  False, with diags, if a file or a header cannot be read. */
+/* Reads the files into a copy of what is given.  False, with diags, if a file or a header cannot be read, or a limit is reached
+ * (diags_stop). */
 bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
                    const char *const *files, size_t count, const Reading *reading);
 /* What became of them: for people, or as a member `"received":[..],` of an object. */

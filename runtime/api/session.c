@@ -211,10 +211,13 @@ bool session_open_again(Session *session, const Session *other, Ambiguity ambigu
 }
 
 SessionState session_receive(Session *session, const char *const *files, size_t count, const Session *known) {
-    Reading reading = {session->read_data, session->read_context, known ? &known->received : NULL};
+    Reading reading = {session->read_data, session->read_context, known ? &known->received : NULL,
+                       known ? NULL : session->budget}; /* what is known was read within it */
+    diags_keep_to(session->diags, session->budget);
     bool is_read = received_read(&session->received, session->given, session->program, session->sources, session->diags,
                                  files, count, &reading);
-    return is_read ? SESSION_READ : SESSION_DATA_ERRORS;
+    diags_keep_to(session->diags, NULL);
+    return is_read ? SESSION_READ : is_stopped(session) ? SESSION_STOPPED : SESSION_DATA_ERRORS;
 }
 
 /* Whether the answers found in a part of the world are answers in all of it: nothing is denied or counted. */
@@ -231,15 +234,18 @@ static bool is_positive(const Program *program, const Component *component) {
     return true;
 }
 
-/* A stopped run has used up its limits: what is asked of it has some of its own. */
-static RunOptions partial_options(void) {
-    return (RunOptions){.budget = budget_begin((Budget){.max_rows = PARTIAL_ROWS, .max_seconds = 1})};
+/* A stopped run has used up its limits: what is asked of it has some of its own, and a little of the memory. */
+static RunOptions partial_options(const Session *session) {
+    const uint64_t most = session->budget ? session->budget->max_bytes : 0;
+    return (RunOptions){
+        .budget = budget_begin((Budget){.max_rows = PARTIAL_ROWS, .max_seconds = 1, .max_bytes = most + most / 16})};
 }
 
 /* A stopped run has not come to its questions: those that cannot be wrong are answered from what there is. */
-static void answer_partially(const Program *program, World *world) {
+static void answer_partially(const Session *session, World *world) {
+    const Program *program = session->program;
     Store *store = world->store;
-    RunOptions options = partial_options();
+    RunOptions options = partial_options(session);
     for (RelId id = 0; id < program->relations.count; id++) {
         const Relation *relation = &program->relations.items[id];
         if (relation->helper != HELPER_ANSWER || relation->component == NO_ID ||
@@ -262,7 +268,7 @@ static RunOptions options_after(const Session *session, const RunOptions *option
 
 static void end_run(const Session *session, World *world) {
     if (session->read_stop != STOP_NONE) world->outcome.stop = session->read_stop;
-    if (world->outcome.stop != STOP_NONE) answer_partially(session->program, world);
+    if (world->outcome.stop != STOP_NONE) answer_partially(session, world);
 }
 
 static void run_world(Session *session, const RunOptions *options) {
@@ -310,7 +316,7 @@ bool session_ask(Session *session, Str text, const RunOptions *options, Question
     store_grow(session->world->store);
     if (session->plain) store_grow(session->plain->store);
     Stop *stop = &session->world->outcome.stop;
-    RunOptions partial = partial_options();
+    RunOptions partial = partial_options(session);
     if (*stop != STOP_NONE) options = &partial;
     for (size_t i = before; i < session->program->relations.count; i++) {
         uint32_t component = session->program->relations.items[i].component;

@@ -26,17 +26,16 @@ Answered trace(Session *session, const RunOptions *run, const TraceAsk *ask, Tex
     (void)run;
     Symbol name = NO_SYMBOL;
     if (ask->relation && !find_relation(session, ask->relation, &name)) return ANSWER_REFUSED;
-    bool is_partial = session->world->outcome.stop != STOP_NONE;
     TraceStyle style = {ask->as_json, ask->form, ask->rounds, ask->most ? ask->most : TRACE_MOST, ask->is_full};
     Firings firings;
     firings_init(&firings, session->world->store, name, ask->is_full);
     if (IS_JSON(ask->as_json)) {
         text_add_char(out, '{');
         trace_json(&firings, &style, session->sources, out);
-        text_printf(out, ",\n\"partial\":%s}\n", is_partial ? "true" : "false");
+        text_printf(out, ",\n\"partial\":%s}\n", session->world->outcome.stop != STOP_NONE ? "true" : "false");
     } else {
         trace_print(&firings, &style, session->sources, out);
-        if (is_partial) text_lit(out, "\n(partial: the run was stopped)\n");
+        if (session->world->outcome.stop != STOP_NONE) text_lit(out, "\n(partial: the run was stopped)\n");
     }
     firings_clear(&firings);
     return ANSWER_FINE;

@@ -68,7 +68,8 @@ static void edits_print(const TwoVersions *two, Text *text) {
     grid_print(&grid, "", text);
     grid_clear(&grid);
     if (two->edits->count > EDITS_SHOWN) text_printf(text, "and %zu more\n", two->edits->count - EDITS_SHOWN);
-    if (two->edits->count == 0) text_lit(text, "both say the same\n");
+    if (two->is_cut) text_lit(text, "what was edited is not known: a limit was reached\n");
+    if (two->edits->count == 0 && !two->is_cut) text_lit(text, "both say the same\n");
 }
 
 /* ---- claims ---- */

@@ -23,6 +23,7 @@ typedef struct {
     bool is_stopped; /* before all causes were found */
     bool is_partial; /* one of the versions was stopped */
     bool is_later;   /* b is a at a later time */
+    bool is_cut;     /* what was edited was not found out: a limit was reached */
 } TwoVersions;
 
 void versions_print(const TwoVersions *two, Text *text);

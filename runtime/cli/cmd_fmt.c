@@ -17,6 +17,18 @@ typedef struct {
     Text text; /* as it shall be */
 } Page;
 
+static void page_open(Page *page) {
+    page->sources = sources_new();
+    page->diags = diags_new(page->sources);
+    text_init(&page->text);
+}
+
+static void page_close(Page *page) {
+    text_clear(&page->text);
+    diags_free(page->diags);
+    sources_free(page->sources);
+}
+
 static bool is_input(const Page *page) { return strcmp(page->path, "-") == 0; }
 
 static bool changes(const Page *page) {
@@ -39,7 +51,7 @@ static int refuse(const Page *page) {
     diags_print(page->diags, &text, terminal_has_color(STDERR_FILENO));
     terminal_write(STDERR_FILENO, text_str(&text));
     text_clear(&text);
-    return EXIT_PROGRAM;
+    return diags_stop(page->diags) == STOP_NONE ? EXIT_PROGRAM : EXIT_LIMIT;
 }
 
 static int hand_out(const Page *page, bool only_checks) {
@@ -72,10 +84,15 @@ static SourceId read_input(Page *page) {
 static int format_page(Page *page, bool only_checks) {
     page->source = is_input(page) ? read_input(page) : source_read(page->sources, str_of(page->path), page->path);
     if (page->source == NO_SOURCE) {
-        diag_add(page->diags, E0221, NO_SPAN, "cannot read '%s': %s", page->path, strerror(errno));
+        if (errno == ENOMEM)
+            diags_lack(page->diags, NO_SPAN, page->path);
+        else
+            diag_add(page->diags, E0221, NO_SPAN, "cannot read '%s': %s", page->path, strerror(errno));
         return refuse(page);
     }
-    switch (format_source(page->sources, page->source, page->diags, &page->text)) {
+    FormatState state = format_source(page->sources, page->source, page->diags, &page->text);
+    budget_hold(NULL, false); /* what is made is written, whole */
+    switch (state) {
     case FORMAT_FINE: return hand_out(page, only_checks);
     case FORMAT_ERRORS: return refuse(page);
     case FORMAT_LOST:
@@ -85,16 +102,32 @@ static int format_page(Page *page, bool only_checks) {
     return EXIT_BUG;
 }
 
+/* All that a page took is given back where it would take more than the limit allows. */
+static int format_within(Page *page, const Options *options, const Budget *budget) {
+    MemGuard guard;
+    MemMark *mark = mem_mark();
+    budget_hold(budget, true);
+    if (!mem_try_alone(&guard)) {
+        budget_hold(NULL, false);
+        mem_free_since(mark);
+        return say(STDERR_FILENO, "hence: left as it is", page,
+                   "the limit of memory was reached; --max-memory raises it", EXIT_LIMIT);
+    }
+    page_open(page);
+    diags_keep_to(page->diags, budget);
+    int status = format_page(page, options->checks);
+    mem_end_try_alone();
+    page_close(page);
+    mem_free(mark);
+    return status;
+}
+
 int command_fmt(const Options *options) {
+    const Budget budget = budget_begin(options->budget); /* of all files together */
     int status = EXIT_FINE;
     for (size_t i = 0; i < options->file_count || i == 0; i++) {
-        Page page = {.path = options->file_count ? options->files[i] : "-", .sources = sources_new()};
-        page.diags = diags_new(page.sources);
-        text_init(&page.text);
-        status = graver(status, format_page(&page, options->checks));
-        text_clear(&page.text);
-        diags_free(page.diags);
-        sources_free(page.sources);
+        Page page = {.path = options->file_count ? options->files[i] : "-"};
+        status = graver(status, format_within(&page, options, &budget));
     }
     return status;
 }

@@ -47,6 +47,11 @@ static int refuse(Desk *desk, const Options *options, int status) {
     return status;
 }
 
+static int status_of_reading(SessionState state, Stop stop) {
+    if (state == SESSION_STOPPED) return stop == STOP_CANCELLED ? EXIT_INTERRUPTED : EXIT_LIMIT;
+    return state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA;
+}
+
 /* Where rejected rows go: within the sandbox, named or not.  NULL: where they always go. */
 static const char *rejected_file(Desk *desk, const Options *options) {
     if (options->rejected || sandbox_lets_write(desk->sandbox, REJECTED_FILE)) return options->rejected;
@@ -62,8 +67,8 @@ static int run(Desk *desk, const Options *options) {
             session_receive(session, options->supposed.facts.items, options->supposed.facts.count, NULL);
         Intake intake = {
             session->program, session->given, session->sources, session->diags, true, 1, NULL, NULL, NULL, NULL};
-        if (state != SESSION_READ ||
-            !rejected_write(session->received.reports, session->received.count, rejected_file(desk, options), &intake))
+        if (state != SESSION_READ) return refuse(desk, options, status_of_reading(state, diags_stop(session->diags)));
+        if (!rejected_write(session->received.reports, session->received.count, rejected_file(desk, options), &intake))
             return refuse(desk, options, EXIT_DATA);
     }
     Text complaint;
@@ -108,11 +113,6 @@ static int enter_sandbox(Desk *desk, const Options *options) {
     all = lets_write(desk, options->file) && all;
     all = lets_write(desk, options->rejected) && all;
     return all ? EXIT_FINE : EXIT_DATA;
-}
-
-static int status_of_reading(SessionState state, Stop stop) {
-    if (state == SESSION_STOPPED) return stop == STOP_CANCELLED ? EXIT_INTERRUPTED : EXIT_LIMIT;
-    return state == SESSION_PROGRAM_ERRORS ? EXIT_PROGRAM : EXIT_DATA;
 }
 
 int desk_open(Desk *desk, const Options *options) {

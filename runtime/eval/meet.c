@@ -22,9 +22,16 @@ static void open_marks(Meet *meet) {
 /* The columns of a test that are bound when its value is found. */
 static uint64_t other_columns(const Step *test) { return test->bound & ~(UINT64_C(1) << test->meet_column); }
 
+/* Slots of a table whose whole rows are looked for, and which has none yet. */
+static uint64_t slots_bytes(const Work *work, const Step *step) {
+    if (step->access != ACCESS_WHOLE || step_sets(work->store, work->component, step)) return 0;
+    return table_find_growth(store_table(work->store, step->literal->relation));
+}
+
 uint64_t plan_bytes(const Work *work, const Plan *plan) {
-    uint64_t words = 0;
-    for (uint32_t s = 0; s < plan->step_count; s++)
+    uint64_t words = 0, bytes = 0;
+    for (uint32_t s = 0; s < plan->step_count; s++) {
+        bytes += slots_bytes(work, &plan->steps[s]);
         for (uint32_t i = 0; i < plan->steps[s].meet_count; i++) {
             const Step *test = &plan->steps[s].meets[i];
             uint32_t first;
@@ -32,7 +39,8 @@ uint64_t plan_bytes(const Work *work, const Plan *plan) {
             words +=
                 words_of(table_groups(store_table(work->store, test->literal->relation), other_columns(test)), &first);
         }
-    return words * sizeof(uint64_t);
+    }
+    return bytes + words * sizeof(uint64_t);
 }
 
 void meets_open(Join *join, Frame *f) {

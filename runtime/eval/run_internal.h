@@ -95,7 +95,7 @@ Join *join_open(Work *work, const Plan *plan);
 void join_close(Join *join); /* NULL is fine */
 /* To be asked before each run: false where the plan does not fit any more, and a new one is to be made. */
 bool join_is_ready(Join *join);
-/* Bytes that a join of the plan takes for bitmaps (meet.c); to be looked at before it is opened. */
+/* Bytes that a join of the plan takes for bitmaps and slots (meet.c); to be looked at before it is opened. */
 uint64_t plan_bytes(const Work *work, const Plan *plan);
 /* Rows go to the head's table in batches. False if the run must stop. */
 bool join_run(Join *join);

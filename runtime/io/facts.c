@@ -305,7 +305,8 @@ static Str kept_relation(Reader *r, RelId id) {
     return kept;
 }
 
-static bool match(Reader *r, Str relation_name, Str path) {
+/* given: where its rows go, where that is one relation. */
+static bool match(Reader *r, Str relation_name, Str path, RelId *given) {
     const Grid *grid = &r->rows->grid;
     r->is_generic = !relation_name.length && has_column(grid, STR("relation"));
     RelId relation = NO_ID;
@@ -313,6 +314,7 @@ static bool match(Reader *r, Str relation_name, Str path) {
         bool is_by_file = !relation_name.length;
         relation = relation_of_name(r, is_by_file ? stem_of(path) : relation_name, is_by_file);
         if (relation == NO_ID) return false;
+        *given = program_given(r->rows->program, relation);
     }
     set_reason_aside(r, relation);
     r->report->relation = kept_relation(r, relation);
@@ -322,13 +324,24 @@ static bool match(Reader *r, Str relation_name, Str path) {
     return true;
 }
 
-static void take_all(Reader *r) {
+/* Why reading has ended early, at the line that was reached. */
+static void tell_stop(const Reader *r) {
+    const Intake *intake = r->rows->intake;
+    const Span at = line_span(r->rows->complaints.source, r->rows->grid.csv.next_line);
+    if (!intake->stop || *intake->stop == STOP_NONE) return;
+    if (*intake->stop == STOP_MEMORY)
+        diags_lack(intake->diags, at, NULL);
+    else
+        (void)diags_go_on_now(intake->diags, at);
+}
+
+static void take_all(Reader *r, RelId given) {
     uint32_t records[GRID_BATCH];
     Rows *rows = r->rows;
     r->complaints = diags_new(rows->intake->sources);
     rows->complaints.diags = r->complaints;
     rows->complaints.tells_all = true;
-    while (grid_next(&rows->grid)) {
+    while (intake_goes_on(rows->intake, given) && grid_next(&rows->grid)) {
         memset(r->is_known, 0, sizeof r->is_known);
         if (r->is_generic)
             mapping_take(&r->mapping);
@@ -339,12 +352,22 @@ static void take_all(Reader *r) {
     diags_free(r->complaints);
     rows->complaints.diags = rows->intake->diags;
     rows->complaints.count = 0; /* told by the report */
+    tell_stop(r);
 }
 
 static int by_fate_and_line(const void *left, const void *right) {
     const FactNote *a = left, *b = right;
     if (a->fate != b->fate) return (a->fate > b->fate) - (a->fate < b->fate);
     return (a->line > b->line) - (a->line < b->line);
+}
+
+static bool lacks_room(const Intake *intake, Str path) {
+    Text words;
+    text_init(&words);
+    text_printf(&words, "'%.*s'", STR_FMT(path));
+    diags_lack(intake->diags, NO_SPAN, words.bytes);
+    text_clear(&words);
+    return false;
 }
 
 static bool read_bytes(const Intake *intake, Str path, ReadBytes *read, void *context, Text *bytes) {
@@ -357,6 +380,7 @@ static bool read_bytes(const Intake *intake, Str path, ReadBytes *read, void *co
     int cause = errno;
     text_clear(&name);
     if (is_read) return true;
+    if (cause == ENOMEM) return lacks_room(intake, path);
     Diag *diag = diag_unread(intake->diags, E0701, NO_SPAN, path, path, cause);
     diag_remedy(intake->diags, diag, "name a table of facts behind --facts");
     return false;
@@ -370,8 +394,10 @@ static void read_file(Reader *r, const Intake *intake, Str relation, Str path, T
     if (rows_open(r->rows, intake, r->report->name, &window, r->report->form)) {
         r->rows->give = give_row;
         r->rows->context = r;
-        r->report->is_read = match(r, relation, path);
-        if (r->report->is_read) take_all(r);
+        RelId given = NO_ID;
+        r->report->is_read = match(r, relation, path, &given);
+        if (r->report->is_read) take_all(r, given);
+        r->report->is_read = r->report->is_read && (!intake->stop || *intake->stop == STOP_NONE);
         if (r->is_generic) mapping_close(&r->mapping);
     }
     rows_close(r->rows);
@@ -391,7 +417,8 @@ bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *c
     text_init(&bytes);
     r->rows = rows;
     r->report = report;
-    if (read_bytes(intake, path, read, context, &bytes)) read_file(r, intake, relation, path, &bytes);
+    if (read_bytes(intake, path, read, context, &bytes) && (!mem_lacks(bytes.length) || lacks_room(intake, path)))
+        read_file(r, intake, relation, path, &bytes);
     if (report->notes.count)
         qsort(report->notes.items, report->notes.count, sizeof *report->notes.items, by_fate_and_line);
     text_clear(&bytes);

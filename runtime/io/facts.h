@@ -1,6 +1,7 @@
 /* New facts from a file, given to a store that has not run yet: what of it is new, known, contradicting or wrong.
  *
- * Unlike a table that the program loads, such a file never stops anything by its rows: each is taken or told of. */
+ * Unlike a table that the program loads, such a file never stops anything by its rows: each is taken or told of.  Where
+ * intake->budget ends the reading, diags tell the place, and what was read by then is not to be used. */
 #ifndef HENCE_FACTS_H
 #define HENCE_FACTS_H
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "lang/base/utf8.h"
+#include "runtime/eval/budget.h"
 #include "runtime/show/trace_internal.h"
 
 enum { LINES_ALIGNED = 1000, LINE_WIDTH = 118, ROW_WIDTH = 46, RULE_WIDTH = 22, PREMISES_WIDTH = 54 };
@@ -233,6 +234,11 @@ static void rounds_print(Trace *t) {
         }
         told++;
         for (size_t i = 0; i < rows.count; i++) firing_print(t, round, rows.items[i]);
+        if (store_is_overdue(t->store)) {
+            flush(t);
+            text_printf(t->text, "\nstopped in round %u: a limit was reached\n", (unsigned)round);
+            break;
+        }
         if (count <= rows.count) continue;
         snprintf(number, sizeof number, "%u", (unsigned)round);
         snprintf(more, sizeof more, "... and %llu more", (unsigned long long)(count - rows.count));

@@ -1,5 +1,6 @@
 /* Traces as JSON: nothing is cut. */
 #include "runtime/show/json_internal.h"
+#include "runtime/eval/budget.h"
 #include "runtime/show/trace_internal.h"
 
 static void stages_json(Trace *t) {
@@ -71,7 +72,7 @@ static void rounds_json(Trace *t) {
     for (Round round = 1; round <= t->store->round && !t->text->is_closed; round++) {
         uint64_t count = firings_of_round(t->firings, round, t->style->most, &rows);
         if (count == 0) continue;
-        has_more = t->style->rounds && told == t->style->rounds;
+        has_more = (t->style->rounds && told == t->style->rounds) || store_is_overdue(t->store);
         if (has_more) break;
         text_printf(t->text, "%s{\"round\":%u,\"rows\":[", told++ ? ",\n" : "", (unsigned)round);
         for (size_t i = 0; i < rows.count; i++) {

@@ -57,9 +57,7 @@ bool table_enter_sets(Table *table, uint32_t more) {
 
 /* They are not made again before there are twice as many rows, or every round might begin and end with that. */
 void table_leave_sets(Table *table) {
-    sets_free(table->sets);
-    table->sets = NULL;
-    table->retry_at = twice(table->count);
+    table_forget_sets(table);
     table_make_slots(table, (uint64_t)table->count + 1);
 }
 
@@ -386,5 +384,8 @@ void table_end_placing(Table *table, uint32_t count, bool is_sorted) {
 }
 
 void table_forget_sets(Table *table) {
-    if (table->sets) table_leave_sets(table);
+    if (!table->sets) return;
+    sets_free(table->sets);
+    table->sets = NULL;
+    table->retry_at = twice(table->count);
 }

@@ -161,6 +161,19 @@ void table_expect(Table *table, uint32_t more) {
     table_make_room(table, more);
 }
 
+uint64_t table_find_growth(const Table *table) {
+    uint32_t shift;
+    return table->slot_count || table->count == 0
+               ? 0
+               : slots_for((uint64_t)table->count + 1, &shift) * sizeof *table->slots;
+}
+
+/* Whether it has none, and is to have none: they take as much as the rows themselves. */
+static bool does_without_slots(const Table *table) {
+    if (table->slot_count) return false;
+    return table_is_scanned((Table *)(uintptr_t)table) || mem_lacks(table_find_growth(table));
+}
+
 /* Slots that were dropped, or given up for sets, are made again: they alone name rows.  Nobody sees the change. */
 static void need_slots(const Table *table) {
     Table *mine = (Table *)(uintptr_t)table;
@@ -347,6 +360,7 @@ RowId table_find(const Table *table, const Value *row) {
     RowId id = NO_ROW;
     if (table->count == 0) return id;
     if (table->sets && table_find_in_runs(table, row, &id)) return id;
+    if (does_without_slots(table)) return BY_WIDTH(table->arity, scan, table, row);
     need_slots(table);
     uint64_t hash = hash_of(table, row);
     (void)BY_WIDTH(table->arity, seek, table, row, hash, hash >> table->shift, &id);

@@ -102,7 +102,7 @@ void table_end_placing(Table *table, uint32_t count, bool is_sorted);
 /* Memory for rows to come to which nobody has written yet, from then on somebody has; NULL if `more` rows need none.  About
  * that for them, at least so many bytes, and no more than is reserved. */
 char *table_untouched(Table *table, uint32_t more, size_t least, size_t *bytes);
-void table_forget_sets(Table *table); /* goes back to a hash */
+void table_forget_sets(Table *table); /* goes back to a hash, which is made when somebody needs it */
 /* Tells the rows whose first column has this value, of a table with sets whose runs are few.  False, and tells nothing, of any
  * other: an index is worth it. */
 typedef void OnRow(void *context, RowId row);
@@ -159,5 +159,6 @@ RowId table_match(Table *table, uint64_t columns, const Value *key, bool sees_hi
 
 uint64_t table_bytes(const Table *table);                 /* rows, hash and indexes */
 uint64_t table_growth(const Table *table, uint32_t more); /* bytes it will take more when `more` rows come */
+uint64_t table_find_growth(const Table *table);           /* ... when whole rows are looked for */
 
 #endif

@@ -54,7 +54,7 @@ struct Table {
     Vec(Run) runs;
     Vec(Index *) indexes;
     Vec(Groups *) groups;
-    uint32_t scans; /* instead of an index: seek.c */
+    uint32_t scans; /* instead of an index or slots: table_is_scanned */
     Vec(Estimate) estimates;
     uint64_t *hidden; /* bits; NULL while no row is */
     uint32_t hidden_words, hidden_count;
@@ -87,5 +87,13 @@ uint64_t index_growth(const Index *index, uint32_t more);
 Groups *groups_new(const Table *table, uint64_t columns);
 void groups_free(Groups *groups);
 uint64_t groups_bytes(const Groups *groups);
+
+/* Whether rows are gone through once more, instead of being made fit for look-ups: for those who ask now and then. */
+static inline bool table_is_scanned(Table *table) {
+    enum { SCANS_MOST = 16, SCANNED_FROM = 1 << 16 };
+    if (table->count < SCANNED_FROM || table->scans >= SCANS_MOST) return false;
+    table->scans++;
+    return true;
+}
 
 #endif

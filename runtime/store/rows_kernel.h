@@ -51,6 +51,16 @@ static inline uint64_t NAME(seek)(const Table *table, const Value *row, uint64_t
     return slot;
 }
 
+/* The same without slots, through all rows. */
+static RowId NAME(scan)(const Table *table, const Value *row) {
+    const uint32_t arity = table->arity, count = table->count;
+    const Value *at = table->rows;
+    (void)arity;
+    for (RowId id = 0; id < count; id++, at += ARITY)
+        if (NAME(same)(at, row, ARITY)) return id;
+    return NO_ROW;
+}
+
 /* Room must have been made.  True if the row was new. */
 static inline bool NAME(insert_hashed)(Table *table, const Value *row, uint64_t hash, uint64_t slot, RowId *id) {
     const uint32_t arity = table->arity;

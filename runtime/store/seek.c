@@ -3,12 +3,8 @@
 
 #include "runtime/store/relation_internal.h"
 
-enum { SCANS_MOST = 16, SCANNED_FROM = 1 << 16 };
-
 static bool is_scanned(Table *table, uint64_t columns) {
-    if (table->count < SCANNED_FROM || table->scans >= SCANS_MOST || table_has_index(table, columns)) return false;
-    table->scans++;
-    return true;
+    return !table_has_index(table, columns) && table_is_scanned(table);
 }
 
 Seek seek_rows(Table *table, uint64_t columns, const Value *key, RowId from, RowId end) {

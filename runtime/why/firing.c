@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "runtime/eval/budget.h"
 #include "runtime/why/through.h"
 
 static bool is_shown(const Relation *relation, bool with_helpers) {
@@ -105,6 +106,7 @@ static void offer(const Firings *f, RowRef row, uint32_t most, RowRefs *rows) {
 }
 
 uint64_t firings_of_round(const Firings *f, Round round, uint32_t most, RowRefs *rows) {
+    enum { ROWS_BETWEEN_CHECKS = 1 << 16 };
     uint64_t count = 0;
     vec_empty(rows);
     for (RelId id = 0; id < f->store->tables.count; id++) {
@@ -112,6 +114,7 @@ uint64_t firings_of_round(const Firings *f, Round round, uint32_t most, RowRefs 
         const Table *table = store_table(f->store, id);
         RowId end = table_count_before(table, round + 1);
         for (RowId row = table_count_before(table, round); row < end; row++) {
+            if (row % ROWS_BETWEEN_CHECKS == ROWS_BETWEEN_CHECKS - 1 && store_is_overdue(f->store)) break;
             if (firing_is_repeated(f, (RowRef){id, row})) continue;
             count++;
             offer(f, (RowRef){id, row}, most, rows);

@@ -102,5 +102,25 @@ limited "a line" "--max-memory 20M" "E0802.*: this line is larger than what is l
 truncate -s 200M box/big.bib
 limited "a bibliography" "--max-memory 20M" "large.hence:1:[0-9]+: error\[E0802\]: this file is larger" echo 'load bibliography "big.bib".'
 
+seq -f "%.0f" 1 100000 | sed '1s/^/x\n/' >out/many.csv
+limited "new facts" "--max-memory 5M --facts p=out/many.csv" "^out/many.csv:[0-9]+: error\[E0802\]: stopped here by the limit of memory" echo "relation p(x: int)."
+limited "new facts, in time" "--timeout 0.000001 --facts p=out/many.csv" "error\[E0802\]: stopped here by the limit of time" echo "relation p(x: int)."
+# What is told afterwards, and what only rewrites.
+stopped() { # NAME WORDS COMMAND...
+    "$hence" "${@:3}" >said 2>&1; local status=$?
+    cp said log
+    if [ $status = 5 ] && grep -qE -- "$2" said; then good; else bad "$1: status $status"; fi
+}
+seq -f "p(%.0f)." 30000 >box/large.hence; cp box/large.hence before
+stopped "a text to format" "^box/large.hence:[0-9]+:[0-9]+: error\[E0802\]: stopped here by the limit of memory" fmt --max-memory 5M box/large.hence
+stopped "a text to format, in time" "^box/large.hence:1:1: error\[E0802\]: stopped here by the limit of time" fmt --timeout 0.000001 box/large.hence
+check "it stays as it was" cmp before box/large.hence
+{ echo "r(0). r(Y) :- r(X), Y = X + 1, Y < 8000."; seq -f "s%.0f(X) :- r(X), X > 7990." 1500; } >box/rounds.hence
+stopped "rounds to tell of" "^\(partial: the run was stopped\)" trace --timeout 0.5 box/rounds.hence
+{ cat out/many.csv; echo 100001; } >out/more.csv
+for side in many more; do echo "relation p(x: int). load p from \"$side.csv\". claim c: p(7)." >out/$side.hence; done
+check "tables are compared by their rows" grep -q "p(100001)" <("$hence" diff out/many.hence out/more.hence)
+check "within little memory" "$hence" diff --max-memory 12M out/many.hence out/more.hence
+
 echo "sandbox: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -312,6 +312,48 @@ static void questions_keep_to_the_time(void **state) {
     }
 }
 
+/* 500,000 rows take 4 MiB, and slots to find one in them as much again, for which there is no room; a claim is looked for all the
+ * same, as often as it takes. */
+static void a_claim_about_many_rows_needs_no_slots_for_them(void **state) {
+    (void)state;
+    const uint64_t most = 7 << 20;
+    Case closure = {.rules = NUMBERS
+                    "relation t(x: int, y: int). t(X, Y) :- n(X), Y = X + 1. t(X, Z) :- t(X, Y), n(Y), Z = Y + 1."
+                    " claim c \"c\": t(1, 900). claim d \"d\": t(900, 1). claim e \"e\": not t(3, 800).",
+                    .numbers = 1000};
+    hence_engine *engine = engine_of(&closure, (hence_limits){.bytes = most});
+    hence_text answer;
+    assert_int_equal(hence_run(engine), HENCE_OK);
+    for (int i = 0; i < 10; i++) assert_int_equal(hence_ask(engine, HENCE_CLAIMS, NULL, NULL, &answer), HENCE_OK);
+    if (mem_peak(engine_account(engine)) > most) fail_msg("%lu bytes", (unsigned long)mem_peak(engine_account(engine)));
+    hence_free(engine);
+}
+
+/* Of a file that is no part of the program. */
+static void new_facts_are_read_within_the_memory(void **state) {
+    (void)state;
+    char path[80], what[96];
+    (void)snprintf(path, sizeof path, "/tmp/hence-limits-%ld.csv", (long)getpid());
+    (void)snprintf(what, sizeof what, "p=%s", path);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fputs("x\n", file);
+    for (int i = 0; i < 200000; i++) (void)fprintf(file, "%d\n", i);
+    (void)fclose(file);
+    const uint64_t most = 4 << 20;
+    hence_engine *engine = hence_new();
+    hence_text text;
+    hence_add_text(engine, "case.hence", "relation p(x: int).", 19);
+    hence_set_limits(engine, &(hence_limits){.bytes = most});
+    assert_int_equal(hence_suppose_facts(engine, what), HENCE_OK);
+    assert_int_equal(hence_run(engine), HENCE_STOPPED);
+    hence_messages(engine, HENCE_TEXT, &text);
+    if (!strstr(text.bytes, ".csv:") || !strstr(text.bytes, "E0802")) fail_msg("%s", text.bytes);
+    assert_true(mem_peak(engine_account(engine)) < most * 11 / 10);
+    hence_free(engine);
+    (void)remove(path);
+}
+
 /* A line, a bibliography that nobody has room for. */
 static void a_file_may_be_larger_than_the_memory(void **state) {
     (void)state;
@@ -349,6 +391,8 @@ int main(void) {
         cmocka_unit_test(rules_are_read_within_the_memory),
         cmocka_unit_test(rules_are_read_within_the_time),
         cmocka_unit_test(questions_keep_to_the_time),
+        cmocka_unit_test(a_claim_about_many_rows_needs_no_slots_for_them),
+        cmocka_unit_test(new_facts_are_read_within_the_memory),
         cmocka_unit_test(a_file_may_be_larger_than_the_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
