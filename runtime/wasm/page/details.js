@@ -1,8 +1,30 @@
 // All about one statement: why, why not, and as a picture.
-import { $, badge, fill, h, saveFile } from './dom.js';
+import { $, badge, count, fill, h, saveFile } from './dom.js';
 import { proofList, standing } from './proof.js';
 
-function pictureOf(svg, name) {
+// Words in so many lines at most, none longer than `width` where that can be.
+function wrapped(text, width, most) {
+    const lines = [''];
+    for (const word of text.split(' ')) {
+        const line = lines.at(-1);
+        if (line && line.length + word.length >= width && lines.length < most) lines.push(word);
+        else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    }
+    return lines;
+}
+
+const escaped = (words) => words.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+// The picture of a run names the files that were read, of which that of what is switched off is none of the reader's.
+export function mapOf(svg, name, off) {
+    if (!off) return svg;
+    const title = `Argument map of ${name}, ${count(off, 'fact')} switched off`, line = /(<text [^>]*class="t">)([^<]*)(<\/text>)/g;
+    const old = [...svg.matchAll(line)].map(([, , words]) => words.length), lines = wrapped(title, Math.max(...old), old.length);
+    return svg.replace(/(<title id="[^"]*">)Argument map of [^<]*/, (_, begin) => begin + escaped(title))
+        .replace(line, (_, begin, _words, end) => begin + escaped(lines.shift() ?? '') + end);
+}
+
+export function pictureOf(svg, name) {
     const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
     return h('figure', { class: 'picture' },
         h('a', { href: url, target: '_blank', rel: 'noopener', title: 'Open it alone' }, h('img', { src: url, alt: `The argument about ${name} as a picture` })),
@@ -62,5 +84,3 @@ export class Details {
         into.scrollIntoView({ block: 'nearest' });
     }
 }
-
-export { pictureOf };

@@ -3,14 +3,12 @@ import { $, fill, h, saveFile } from './dom.js';
 import { Editor } from './editor.js';
 import { Engines } from './engines.js';
 import { exampleOf, fillMenu, fillPoints } from './examples.js';
-import { ASIDE, forget, isSame, isWork, keep, keepPoints, kept, MOST_OTHERS, nameOf, OWN, placeHere, points, stayAt } from './kept.js';
+import { ASIDE, forget, isSame, isWork, keep, keepPoints, kept, MOST_OTHERS, nameOf, others, OWN, placeHere, points, stayAt } from './kept.js';
 import { problemsList, repaired } from './problems.js';
-import { answersAsCsv, resultsPart } from './results.js';
+import { resultsPart } from './results.js';
 import { packed, tellsSomething, unpacked } from './share.js';
-import { shelfPart, telling } from './shelf.js';
 import { asOwn, condensed, expanded, isEdited, OFF_FILE, programOf, stateOf, stateOfExample } from './state.js';
 import { Tabs } from './tabs.js';
-import { mapOf } from './wording.js';
 
 const LIMITS = { seconds: 5, megabytes: 512 }, MILLISECONDS = 20000, PAUSE = 250;
 
@@ -129,7 +127,7 @@ async function showMap() {
     const { answer } = good.answers.claims.length ? await ask('map', { format: 'svg' }) : {};
     if (own !== atHand) return;
     showMap.drawn = own;
-    const { pictureOf } = await import('./details.js');
+    const { mapOf, pictureOf } = await import('./details.js');
     fill($('panel-map'), answer?.startsWith('<') ? pictureOf(mapOf(answer, state.main, off), 'the claims') : h('p', { class: 'quiet' }, 'A map shows claims and what is for and against them; this program has no claims.'));
 }
 
@@ -183,7 +181,8 @@ function keepHere() {
 }
 
 // What else is kept, and how to get there.
-function showKept() {
+async function showKept() {
+    const { shelfPart } = await import('./shelf.js');
     const parts = shelfPart(place, { go: moveTo, takeOver, restore, drop: (other) => (forget(other), showKept()) });
     $('kept').hidden = !parts.length;
     fill($('kept'), parts);
@@ -287,7 +286,7 @@ function begin(next, from = null) {
     $('examples').value = state.example ?? '';
     showExercise();
     if (!location.hash) keepHere();
-    showKept();
+    if (place !== OWN || others().length || !$('kept').hidden) showKept();
     runNow();
 }
 
@@ -349,7 +348,10 @@ function listen() {
         if (next.files !== state.files) change(next);
     };
     $('save-program').onclick = () => saveFile(state.shown.split('/').pop(), state.files[state.shown]);
-    $('save-answers').onclick = () => good && saveFile('answers.csv', answersAsCsv(good.answers), 'text/csv');
+    $('save-answers').onclick = async () => {
+        const { answersAsCsv } = await import('./csv.js');
+        if (good) saveFile('answers.csv', answersAsCsv(good.answers), 'text/csv');
+    };
     $('save-report').onclick = saveReport;
     $('save').onclick = (event) => event.target.closest('button') && ($('save').open = false);
     $('asking').onsubmit = (event) => {
@@ -375,7 +377,8 @@ async function toldBy(fragment) {
 }
 
 // Stays until it was read: what runs meanwhile has words of its own.
-function tell(words) {
+async function tell(words) {
+    const { telling } = await import('./shelf.js');
     $('notice').hidden = false;
     fill($('notice'), telling(words, ['Close', () => ($('notice').hidden = true)]));
 }

@@ -1,5 +1,4 @@
 // What the engine says to those at a terminal, in words of the page.
-import { count } from './dom.js';
 
 // Rows of the translation: steps on the way, of which nothing can be asked.
 const STEPS = { for: 'a reason for', 'strict:': 'strictly', 'objection:': 'an objection:', 'aggregate:': 'counted:', 'rebutted:': 'rebutted:', 'defended:': 'defended:', 'possible:': 'possible:', 'exception:': 'an exception:', 'answer:': 'an answer:', 'helper:': 'a step:' };
@@ -15,25 +14,3 @@ const SAID = [
 ];
 export const noteWords = (note) => SAID.reduce((words, [pattern, own]) => words.replace(pattern, own), note);
 export const remedyWords = (remedy) => (/^hence explain \w+ tells more$/.test(remedy ?? '') ? null : remedy);
-
-// Words in so many lines at most, none longer than `width` where that can be.
-function wrapped(text, width, most) {
-    const lines = [''];
-    for (const word of text.split(' ')) {
-        const line = lines.at(-1);
-        if (line && line.length + word.length >= width && lines.length < most) lines.push(word);
-        else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-    }
-    return lines;
-}
-
-const escaped = (words) => words.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-// The picture of a run names the files that were read, of which that of what is switched off is none of the reader's.
-export function mapOf(svg, name, off) {
-    if (!off) return svg;
-    const title = `Argument map of ${name}, ${count(off, 'fact')} switched off`, line = /(<text [^>]*class="t">)([^<]*)(<\/text>)/g;
-    const old = [...svg.matchAll(line)].map(([, , words]) => words.length), lines = wrapped(title, Math.max(...old), old.length);
-    return svg.replace(/(<title id="[^"]*">)Argument map of [^<]*/, (_, begin) => begin + escaped(title))
-        .replace(line, (_, begin, _words, end) => begin + escaped(lines.shift() ?? '') + end);
-}
