@@ -39,7 +39,7 @@ static bool narrow_once(Trial *t, Numbers *changes, Numbers *rest, size_t *grain
     for (size_t i = 0; i < parts; i++) {
         rest_of(changes, count * i / parts, count * (i + 1) / parts, rest);
         if (!try(t, rest->items, (uint32_t)rest->count)) continue;
-        memcpy(changes->items, rest->items, rest->count * sizeof *rest->items);
+        if (rest->count) memcpy(changes->items, rest->items, rest->count * sizeof *rest->items);
         changes->count = rest->count;
         *grain = parts > 3 ? parts - 1 : 2;
         return true;
