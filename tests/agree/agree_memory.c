@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "runtime/api/session.h"
 #include "runtime/judge/claims.h"
@@ -15,11 +17,16 @@
 
 static uint32_t sets_from; /* of the run: whether tables are sets from the first row on */
 static uint32_t threads;
-static const char PROGRAM[] = "/tmp/hence_agree_memory.hence";
+static char program[] = "/tmp/hence_agree_memory_XXXXXX";
+
+static FILE *open_program(void) {
+    FILE *file = fopen(program, "w");
+    assert_non_null(file);
+    return file;
+}
 
 static void write_program(void) {
-    FILE *file = fopen(PROGRAM, "w");
-    assert_non_null(file);
+    FILE *file = open_program();
     fputs("relation parent(a: symbol, b: symbol) \"{a} is a parent of {b}\".\n"
           "relation ancestor(a: symbol, b: symbol).\n"
           "relation children(a: symbol, n: int).\n"
@@ -49,7 +56,7 @@ static void write_program(void) {
 static void work(void) {
     Session session;
     session_init(&session);
-    const char *paths[] = {PROGRAM};
+    const char *paths[] = {program};
     RunOptions options = {.sets_from = sets_from, .threads = threads, .threads_from = 1};
     SessionState state = session_read(&session, paths, 1);
     if (state != SESSION_READ) {
@@ -108,14 +115,12 @@ static void running_out_of_memory_anywhere_ends_cleanly(void **state) {
     for (; !work_with_failure(n); n++) sets_from = n % 2;
     print_message("%llu points of failure\n", (unsigned long long)n - 1);
     assert_true(n > 100);
-    remove(PROGRAM);
 }
 
 /* Rows of a team and of tallies, enough for every worker. */
 static void running_out_of_memory_among_several_threads_ends_cleanly(void **state) {
     (void)state;
-    FILE *file = fopen(PROGRAM, "w");
-    assert_non_null(file);
+    FILE *file = open_program();
     for (int i = 0; i < 150; i++) fprintf(file, "edge(%d, %d). edge(%d, %d).\n", i, i * 7 % 150, i, i * 11 % 150);
     fputs("two(X, Z) :- edge(X, Y), edge(Y, Z).\n"
           "wide(X, Y, Z) :- edge(X, Y), edge(Y, Z).\n"
@@ -133,11 +138,15 @@ static void running_out_of_memory_among_several_threads_ends_cleanly(void **stat
     for (; !work_with_failure(n); n++) sets_from = n % 2;
     print_message("%llu points of failure\n", (unsigned long long)n - 1);
     assert_true(n > 100);
-    remove(PROGRAM);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(running_out_of_memory_anywhere_ends_cleanly),
                                        cmocka_unit_test(running_out_of_memory_among_several_threads_ends_cleanly)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int file = mkstemp(program);
+    if (file < 0) return EXIT_FAILURE;
+    close(file);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    remove(program);
+    return failed;
 }
