@@ -212,6 +212,8 @@ RelId program_contrary(Program *program, RelId id) {
     contrary.is_negative = !contrary.is_negative;
     contrary.has_facts = contrary.has_rules = contrary.is_parameter = false;
     contrary.contrary = id;
+    contrary.classes = NULL; /* a question may be the first to name it: the rules for the one are none for the other */
+    contrary.class_count = 0;
     contrary.key_count = 0; /* two rows of -p that agree on a key of p do not contradict each other */
     RelId made = program_add_relation(program, contrary);
     program->relations.items[id].contrary = made;

@@ -8,6 +8,7 @@
 
 enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
 enum { SETTLED_KEPT = 2 * TRIED_MOST, AGAINST_SHARE = 2 /* of as many tries, for what would refute it */ };
+enum { ROOM = 4 * (TRIED_MOST + TRIED_LEAST) /* for those that are tried, and for each part of those that work */ };
 
 /* ---- how what is asked stands ---- */
 
@@ -67,6 +68,7 @@ typedef struct {
     Repairs *repairs;
     Kinds kinds;
     Kept establishing, lifting, refuting;
+    Kept single; /* of one step, tried, whatever came out */
     IfSettled settled[SETTLED_KEPT];
     uint32_t settled_count;
 } Trial;
@@ -188,6 +190,7 @@ static bool try_one(Trial *trial, Repair *repair) {
     bool is_run = needs_compiling(trial->ask->world->store->program, repair) ? try_compiled(trial, repair)
                                                                              : run_world(trial, repair);
     if (is_run) note_settled(trial, repair);
+    if (repair->step_count == 1) kept_add(trial->ask->world->store->program, &trial->single, repair);
     return is_run;
 }
 
@@ -198,7 +201,50 @@ static void keep_refuting(Trial *trial, const Repair *repair) {
         kept_add(program, &trial->refuting, repair);
 }
 
-/* Those of so many steps.  What lifts in two steps is kept only where nothing does in one. */
+static bool is_alone_tried(const Trial *trial, const Repair *repair) {
+    return kept_has(trial->ask->world->store->program, &trial->single, repair);
+}
+
+/* The steps of one that works, each by itself where that was not thought of: true if one of them does as much, and takes its
+ * place.  One that leaves it undecided is told beside the two. */
+static bool try_parts(Trial *trial, const Repair *repair) {
+    const Program *program = trial->ask->world->store->program;
+    bool does_as_much = false;
+    for (uint32_t i = 0; repair->step_count > 1 && i < repair->step_count; i++) {
+        Repair part = {.steps = {repair->steps[i]}, .step_count = 1};
+        if (is_alone_tried(trial, &part)) continue;
+        trial->repairs->tried++;
+        trial->spent += cost_of(program, &part);
+        if (!try_one(trial, &part) || !helps(trial, part.status)) continue;
+        repair_note_kinds(&trial->kinds, &part);
+        does_as_much = does_as_much || part.status == repair->status ||
+                       (repair->status != STATUS_ESTABLISHED && repair->status != STATUS_REFUTED);
+        if (part.status == STATUS_ESTABLISHED)
+            kept_add(program, &trial->establishing, &part);
+        else if (part.status == STATUS_REFUTED)
+            keep_refuting(trial, &part);
+        else
+            kept_add(program, &trial->lifting, &part);
+    }
+    return does_as_much;
+}
+
+static bool leaves_undecided(const Kept *kept) {
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (kept->items[i].status == STATUS_UNDECIDED) return true;
+    return false;
+}
+
+/* What lifts in two steps is kept only where nothing does in one; what only rules conclude, where it leaves undecided what else
+ * would be without support. */
+static void keep_lifting(Trial *trial, const Repair *repair, bool may_lift, bool unusual) {
+    const Program *program = trial->ask->world->store->program;
+    bool is_other = repair->step_count == 1 && repair->status == STATUS_UNDECIDED && !leaves_undecided(&trial->lifting);
+    if (unusual ? is_other : may_lift && !kept_covers(program, &trial->lifting, repair))
+        kept_add(program, &trial->lifting, repair);
+}
+
+/* Those of so many steps. */
 static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool unusual) {
     const RepairAsk *ask = trial->ask;
     uint32_t most = tries(ask->world->store) + (unusual ? TRIED_LEAST : 0);
@@ -215,14 +261,14 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         repair_settle_order(ask->world->store->program, &repair);
         trial->repairs->tried++;
         trial->spent += cost_of(trial->ask->world->store->program, &repair);
-        if (!try_one(trial, &repair) || !helps(trial, repair.status)) continue;
+        if (!try_one(trial, &repair) || !helps(trial, repair.status) || try_parts(trial, &repair)) continue;
         repair_note_kinds(&trial->kinds, &repair);
         if (repair.status == STATUS_ESTABLISHED)
             kept_add(ask->world->store->program, &trial->establishing, &repair);
         else if (repair.status == STATUS_REFUTED)
             keep_refuting(trial, &repair);
-        else if (may_lift && !unusual)
-            kept_add(ask->world->store->program, &trial->lifting, &repair);
+        else
+            keep_lifting(trial, &repair, may_lift, unusual);
     }
 }
 
@@ -313,12 +359,21 @@ static void spread_refuting(Trial *trial, Arena *arena) {
     trial->repairs->left_out_against = trial->repairs->left_out_against || aside.left_out;
 }
 
+/* The first that leaves it undecided comes second, where the first does not: to be without support is another outcome. */
+static void show_both_outcomes(Kept *lifting) {
+    uint32_t other = 1;
+    while (other < lifting->count && lifting->items[other].status == lifting->items[0].status) other++;
+    if (other >= lifting->count) return;
+    Repair own = lifting->items[other];
+    memmove(lifting->items + 2, lifting->items + 1, (other - 1) * sizeof own);
+    lifting->items[1] = own;
+}
+
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
-    trial.establishing.items = arena_array(arena, Repair, TRIED_MOST + TRIED_LEAST + 1);
-    trial.lifting.items = arena_array(arena, Repair, TRIED_MOST + TRIED_LEAST + 1);
-    trial.refuting.items = arena_array(arena, Repair, 2 * TRIED_MOST + TRIED_LEAST + 1);
+    Kept *const lists[] = {&trial.establishing, &trial.lifting, &trial.refuting, &trial.single};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) lists[i]->items = arena_array(arena, Repair, ROOM);
     trial.claims = repairs_claims(ask->world->store, arena);
     trial.was = goal_judge(ask->world->store, ask->goal);
     Familiar *familiar = familiar_new(ask->shortfall);
@@ -337,6 +392,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     drop_odd(&repairs, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
     kept_spread(&trial.establishing, &repairs, arena);
+    show_both_outcomes(&trial.lifting);
     kept_spread(&trial.lifting, &repairs, arena);
     spread_refuting(&trial, arena);
     repairs.items = trial.establishing.items;

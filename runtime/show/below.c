@@ -52,7 +52,7 @@ static void premise_print(const Shortfall *s, const Attempt *attempt, uint32_t i
     text_init(&why);
     failing_print(s, attempt, i, sources, &why);
     bool is_told = is_comparison(&rule_of(s->store, attempt)->body[i]) && tells_need(text_str(&why));
-    if (!is_told) premise_told_print(s, attempt, i, sources, text);
+    if (!is_told && !failing_comparison_print(s, attempt, i, text)) premise_told_print(s, attempt, i, sources, text);
     if (why.length && !is_told) text_lit(text, "; ");
     if (why.length == 0 && premise->stand == STAND_NOT_SO) measured_print(s, attempt, i, sources, text);
     text_add(text, text_str(&why));
@@ -62,7 +62,7 @@ static void premise_print(const Shortfall *s, const Attempt *attempt, uint32_t i
         text_add_char(text, ')');
     } else if (premise->stand == STAND_IN_THE_WAY && premise->fact.row != NO_ROW &&
                s->store->program->relations.items[premise->fact.relation].helper == HELPER_NONE) {
-        text_lit(text, ", which holds (");
+        text_add(text, rule_of(s->store, attempt)->body[i].is_exception ? STR(" (") : STR(", which holds ("));
         denial_brief_print(s->store, premise->fact, sources, text);
         text_add_char(text, ')');
     } else if (premise->stand == STAND_IN_THE_WAY || premise->stand == STAND_REFUTED) {

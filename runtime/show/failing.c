@@ -97,20 +97,26 @@ static const Step *find_fold(const Proof *proof, Value have) {
     return NULL;
 }
 
-/* ` of the 3 it needs`, where more is needed. */
-static void needed_print(const Telling *t, const Measure *m, Text *text) {
+/* ` of the 3 it needs`, where more is needed; ` where it needs fewer than 3`. */
+static void needed_print(const Telling *t, const Measure *m, bool is_count, Text *text) {
     Values *values = t->store->program->values;
     bool is_more =
         m->op == OP_GT || m->op == OP_GE || (m->op == OP_EQ && value_compare(values, m->have, m->wanted) < 0);
     bool is_int = value_kind(values, m->wanted) == KIND_INT && value_to_int(values, m->wanted) != INT64_MAX;
-    if (!is_more) return;
     if (m->op == OP_GT && is_int) {
         text_printf(text, " of the %lld it needs", (long long)value_to_int(values, m->wanted) + 1);
         return;
     }
-    text_add(text, m->op == OP_GT ? STR(" of the more than ") : STR(" of the "));
+    if (is_more)
+        text_add(text, m->op == OP_GT ? STR(" of the more than ") : STR(" of the "));
+    else if (m->op == OP_LT)
+        text_add(text, is_count ? STR(" where it needs fewer than ") : STR(" where it needs less than "));
+    else
+        text_add(text, m->op == OP_LE   ? STR(" where it needs at most ")
+                       : m->op == OP_NE ? STR(" where it needs anything but ")
+                                        : STR(" where it needs "));
     value_print(values, m->wanted, text);
-    text_lit(text, " it needs");
+    if (is_more) text_lit(text, " it needs");
 }
 
 /* The aggregate of an empty group has no row: then its rule says what it is. */
@@ -129,7 +135,7 @@ static void measure_print(const Telling *t, const Measure *m, Aggregate aggregat
     else
         text_printf(text, "the %s is ", aggregate_name(aggregate));
     value_print(t->store->program->values, m->have, text);
-    if (aggregate == AGG_COUNT || aggregate == AGG_SUM) needed_print(t, m, text);
+    if (aggregate == AGG_COUNT || aggregate == AGG_SUM) needed_print(t, m, aggregate == AGG_COUNT, text);
 }
 
 static void fold_print(const Telling *t, const Measure *m, const Proof *proof, const Step *fold) {
@@ -171,6 +177,28 @@ static void counted_print(const Telling *t, const Literal *literal) {
     const Step *fold = find_fold(proof, m.have);
     if (fold) fold_print(t, &m, proof, fold);
     proof_free(proof);
+}
+
+/* ---- a comparison ---- */
+
+static bool is_plain(const Expr *expr) { return expr->kind != EXPR_CALL; }
+
+bool failing_comparison_print(const Shortfall *s, const Attempt *attempt, uint32_t i, Text *text) {
+    static const char *const WORDS[] = {
+        [OP_LT] = " is not less than ", [OP_LE] = " is more than ", [OP_GT] = " is not more than ",
+        [OP_GE] = " is less than ",     [OP_EQ] = " is not ",       [OP_NE] = " is the same as "};
+    const Program *program = s->store->program;
+    const Literal *literal = &program->rules.items[attempt->nearby->rule].body[i];
+    const Value *bindings = attempt->nearby->bindings;
+    Value left, right;
+    if (attempt->premises[i].stand != STAND_NOT_SO || literal->kind != LIT_COMPARE) return false;
+    if (!is_plain(literal->left) || !is_plain(literal->right)) return false;
+    if (!instance_compute(program, literal->left, bindings, &left)) return false;
+    if (!instance_compute(program, literal->right, bindings, &right)) return false;
+    value_print(program->values, left, text);
+    text_add(text, str_of(WORDS[literal->op]));
+    value_print(program->values, right, text);
+    return true;
 }
 
 /* ---- the case in which it fails ---- */

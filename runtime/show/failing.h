@@ -12,4 +12,7 @@
 void failing_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
                    Text *text);
 
+/* `3 is not less than 2`: a comparison that is false, of values and not of expressions.  True if there was something to say. */
+bool failing_comparison_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, Text *text);
+
 #endif

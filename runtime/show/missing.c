@@ -103,7 +103,7 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
     }
     literal.kind = LIT_ATOM;
     const bool is_sentence = relation_of(s->store, literal.relation)->sentence.length > 0;
-    text_add(text, literal.is_exception ? STR("unless: ") : is_sentence ? STR("not: ") : STR("not "));
+    text_add(text, literal.is_exception ? STR("an exception fires: ") : is_sentence ? STR("not: ") : STR("not "));
     literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 
@@ -237,7 +237,7 @@ static void blocker_print(const Store *store, const Premise *premise, const Sour
 static void not_so_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     size_t before = text->length;
     failing_print(s, attempt, i, sources, text);
-    if (text->length == before)
+    if (text->length == before && !failing_comparison_print(s, attempt, i, text))
         text_add(text, is_computed(&rule_of(s, attempt)->body[i]) ? STR("is false") : STR("that is not so"));
 }
 

@@ -23,14 +23,25 @@ static RowRef given_row(const Store *store, RelId id, const Value *row) {
     return found;
 }
 
+/* `add that ann is at home:  home(ann).`, the sentence for who reads, the atom for who writes; without a sentence `add  home(ann).` */
+static void fact_print(const Store *store, const char *verb, const RepairStep *step, Text *text) {
+    text_printf(text, "%s", verb);
+    if (store->program->relations.items[step->relation].sentence.length) {
+        text_lit(text, " that ");
+        sentence_print(store->program, step->relation, step->row, text);
+        text_add_char(text, ':');
+    }
+    text_lit(text, "  ");
+    atom_print(store->program, step->relation, step->row, text);
+    text_add_char(text, '.');
+}
+
 /* `make certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported; else it is a fact more. */
 static void adding_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     RowRef reported = given_row(store, step->relation, step->row);
     bool is_there =
         reported.row != NO_ROW && store->program->relations.items[reported.relation].helper == HELPER_APPLIES;
-    text_add(text, is_there ? STR("make certain  ") : STR("add  "));
-    atom_print(store->program, step->relation, step->row, text);
-    text_add_char(text, '.');
+    fact_print(store, is_there ? "make certain" : "add", step, text);
     if (!is_there) return;
     text_lit(text, "  ");
     statements_print(store, reported.relation, reported.row, sources, text);
@@ -67,9 +78,7 @@ static void repair_step_print(const Store *store, const RepairStep *step, const 
         return;
     }
     if (step->kind == STEP_RETRACT) {
-        text_lit(text, "take back  ");
-        atom_print(program, step->relation, step->row, text);
-        text_add_char(text, '.');
+        fact_print(store, "take back", step, text);
     } else {
         adding_print(store, step, sources, text);
     }

@@ -105,7 +105,7 @@ static void facts_print(const Program *program, const Grounds *grounds, Text *te
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
     bool is_bare = grounds->facts.count == 0 && grounds->rules.count == 0;
     bool is_many = grounds->facts.count >= MANY_FACTS;
-    text_add(text, grounds->left_out ? STR("on at least ") : is_many ? STR("on at most ") : STR("on "));
+    text_add(text, grounds->left_out ? STR("on at least ") : is_many ? STR("on up to ") : STR("on "));
     attested_print(program, &grounds->facts, is_bare ? "fact of its own" : "fact", "facts", text);
 }
 
@@ -235,19 +235,20 @@ static const char *const UNSEARCHED[] = {
         "matter: hence rests tells",
 };
 
-/* `1 more fact [The laboratory, 2010] only rules out what would stand in the way`: of what the proof denies. */
+/* `and on 1 more fact [The laboratory, 2010], which rules out what would stand in the way`: it builds on none of them, and needs
+ * them all the same. */
 static void keeping_print(const Program *program, const Keeping *keeping, Text *text) {
     if (keeping->facts.count) {
-        if (keeping->is_cut) text_lit(text, "at least ");
+        text_add(text, keeping->is_cut ? STR("and on at least ") : STR("and on "));
         attested_print(program, &keeping->facts, "more fact", "more facts", text);
-        text_add(text, keeping->facts.count == 1 ? STR(" only rules out what would stand in the way")
-                                                 : STR(" only rule out what would stand in the way"));
+        text_add(text, keeping->facts.count == 1 ? STR(", which rules out what would stand in the way")
+                                                 : STR(", which rule out what would stand in the way"));
     }
     if (keeping->possible.count) {
         if (text->length) text_lit(text, "; ");
         attested_print(program, &keeping->possible, "more fact", "more facts", text);
-        text_add(text, keeping->possible.count == 1 ? STR(" only speaks for what is denied")
-                                                    : STR(" only speak for what is denied"));
+        text_add(text,
+                 keeping->possible.count == 1 ? STR(" speaks for what is denied") : STR(" speak for what is denied"));
     }
     if (!keeping->is_doubtful && !keeping->is_cut && keeping->searched != SEARCHED_HELD) return;
     if (text->length) text_lit(text, "; ");
@@ -279,8 +280,8 @@ static void parts_tell(const Text *facts, const Text *rules, const Text *keeping
 /* What is told is one proof; others may rest on other facts. */
 static void ways_print(const Proof *proof, Text *text) {
     OtherWays ways = proof_other_ways(proof);
-    if (ways == OTHER_SOME) text_lit(text, "one way of several: ");
-    if (ways == OTHER_UNKNOWN) text_lit(text, "at least one way: ");
+    if (ways == OTHER_SOME) text_lit(text, "one of several ways to show it: ");
+    if (ways == OTHER_UNKNOWN) text_lit(text, "perhaps one of several ways to show it: ");
 }
 
 /* What it stands on that is no fact; exceptions that do not fire are told by their number, below. */
