@@ -62,7 +62,7 @@ static void note(Finder *f, const Literal *literal, const Value *bindings) {
         vec_push(&f->atoms, ((WrittenAtom){literal->relation, row}));
 }
 
-/* The one premise that a rule of an exception lacks. */
+/* The one premise that a rule of an exception lacks, or a body of several literals that is one. */
 static void note_undercut(Finder *f, RelId exception, const Value *row) {
     const Program *program = f->store->program;
     if (program->relations.items[exception].component == NO_ID) return;
@@ -79,33 +79,32 @@ static void note_undercut(Finder *f, RelId exception, const Value *row) {
     }
 }
 
+static void note_literal(Finder *f, const Literal *literal, const Value *bindings) {
+    Helper helper = relation_of(f->store, literal->relation)->helper;
+    Value row[64];
+    for (uint32_t c = 0; c < relation_of(f->store, literal->relation)->arity; c++)
+        row[c] = term_value(literal->terms[c], bindings);
+    if (helper == HELPER_NONE)
+        note(f, literal, bindings);
+    else if (helper == HELPER_EXCEPTION || (helper == HELPER_BODY && literal->is_exception))
+        note_undercut(f, literal->relation, row);
+}
+
 static bool note_denied(void *context, const Residual *residual) {
     Finder *f = context;
     const Rule *rule = &f->store->program->rules.items[residual->rule];
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        if (literal->kind != LIT_NOT) continue;
-        Helper helper = relation_of(f->store, literal->relation)->helper;
-        Value row[64];
-        for (uint32_t c = 0; c < relation_of(f->store, literal->relation)->arity; c++)
-            row[c] = term_value(literal->terms[c], residual->bindings);
-        if (helper == HELPER_NONE)
-            note(f, literal, residual->bindings);
-        else if (helper == HELPER_EXCEPTION)
-            note_undercut(f, literal->relation, row);
-    }
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_NOT) note_literal(f, &rule->body[i], residual->bindings);
     return true;
 }
 
 WrittenAtoms denials_below(const Proof *proof, Arena *arena) {
-    const Store *store = proof->store;
-    Finder f = {.store = store, .arena = arena};
+    Finder f = {.store = proof->store, .arena = arena};
     for (size_t i = 0; i < proof->steps.count && f.atoms.count < LEVERS_KEPT; i++) {
         const Step *step = &proof->steps.items[i];
         const Rule *rule = step_rule(proof, step);
         for (uint32_t k = 0; rule && step->bindings && k < rule->literal_count; k++)
-            if (rule->body[k].kind == LIT_NOT && relation_of(store, rule->body[k].relation)->helper == HELPER_NONE)
-                note(&f, &rule->body[k], step->bindings);
+            if (rule->body[k].kind == LIT_NOT) note_literal(&f, &rule->body[k], step->bindings);
     }
     return f.atoms;
 }

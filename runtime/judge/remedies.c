@@ -305,8 +305,7 @@ void remedies_move_argument(Thinker *t, List *list, const Arguments *over, const
         proof_free(proof);
     }
     WrittenAtoms exceptions = exceptions_to(t->store, moved, t->arena);
-    for (size_t i = 0; i < exceptions.count; i++)
-        remedies_add_fact(t, list, exceptions.items[i].relation, exceptions.items[i].row, false);
+    remedies_add_atoms(t, list, &exceptions);
     vec_free(&exceptions);
 }
 

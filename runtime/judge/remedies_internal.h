@@ -55,6 +55,16 @@ void remedies_undo_proof(Thinker *t, RemedyList *list, const Proof *proof);
 void remedies_settle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 void remedies_settle_each(Thinker *t, RemedyList *list, const Hinges *hinges);
 
+/* ---- remedy_behind.c ---- */
+
+enum { BEHIND_DEPTH = 2 /* rules behind an atom that only rules conclude */ };
+/* A fact of it, if somebody could state that, else what its rules lack: so many rules deep, one premise of each. */
+void remedies_bring_about(Thinker *t, RemedyList *list, RelId relation, const Value *row, uint32_t depth);
+/* What the instances of a rule lack that lack but one premise for this head, whose values may be UNBOUND. */
+void remedies_complete_rule(Thinker *t, RemedyList *list, RuleId rule, const Value *head, uint32_t depth);
+/* Each of them stated, then what would bring about those that nobody could state. */
+void remedies_add_atoms(Thinker *t, RemedyList *list, const WrittenAtoms *atoms);
+
 /* ---- remedy_undecided.c ---- */
 
 void remedies_add_priorities(Thinker *t, RemedyList *list, const Priorities *priorities);

@@ -171,8 +171,7 @@ void remedies_undo_proof(Thinker *t, List *list, const Proof *proof) {
         remedies_add_step(t, list, (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
     }
     vec_free(&facts);
-    for (size_t i = 0; i < denied.count; i++)
-        remedies_add_fact(t, list, denied.items[i].relation, denied.items[i].row, false);
+    remedies_add_atoms(t, list, &denied);
     vec_free(&denied);
 }
 

@@ -6,7 +6,6 @@
  * value that must not be there yet. */
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/why/instance.h"
-#include "runtime/why/nearby.h"
 
 typedef RemedyList List;
 
@@ -171,52 +170,12 @@ static void take_rows(const Group *g, uint32_t count, List *list) {
 
 /* ---- rows that nearly count ---- */
 
-enum { NEAR_DEPTH = 2 /* rules behind an atom that only rules conclude */, NEAR_SHARE = 8 };
-
-static void lend_rows(const Group *g, RuleId id, const Value *head, uint32_t depth, List *list);
-
-/* An atom that one row of the group lacks: stated, or what its own rules lack. */
-static void lend_atom(const Group *g, RelId id, const Value *row, uint32_t depth, List *list) {
-    const Relation *relation = relation_of(g->t, id);
-    const Heads *heads = &g->t->heads;
-    if (relation_is_given(g->t->store, id)) remedies_add_fact(g->t, list, id, row, false);
-    for (uint32_t i = 0; depth && i <= relation->class_count; i++) {
-        RelId head = i < relation->class_count ? relation->classes[i] : id;
-        if (relation_of(g->t, head)->helper == HELPER_OBJECTION) continue;
-        for (uint32_t k = heads->first[head]; k < heads->first[head + 1]; k++)
-            lend_rows(g, heads->rules[k], row, depth - 1, list);
-    }
-}
-
-/* What each instance of the rule lacks that lacks but one premise. */
-static void lend_rows(const Group *g, RuleId id, const Value *head, uint32_t depth, List *list) {
-    const Rule *rule = &g->t->store->program->rules.items[id];
-    if (rule->kind == RULE_MADE && rule != g->rows) return;
-    NearbyList near = nearby_find(g->t->store, id, head, 1, NEAR_SHARE, g->t->arena);
-    for (uint32_t i = 0; i < near.count && near.items[i].lacking == 1; i++) {
-        const Nearby *item = &near.items[i];
-        Value row[ATOM_COLUMNS];
-        uint32_t k = 0;
-        while (item->marks[k] != MARK_FAILS && k + 1 < rule->literal_count) k++;
-        const Literal *literal = &rule->body[k];
-        bool is_row = literal->kind == LIT_ATOM || literal->kind == LIT_NOT;
-        bool is_written = is_row && relation_of(g->t, literal->relation)->helper == HELPER_NONE;
-        if (item->marks[k] != MARK_FAILS || !is_written) continue;
-        for (uint32_t c = 0; c < relation_of(g->t, literal->relation)->arity; c++)
-            row[c] = term_value(literal->terms[c], item->bindings);
-        RowRef fact =
-            literal->kind == LIT_NOT ? literal_least(g->t->store, literal, item->bindings) : (RowRef){0, NO_ROW};
-        if (literal->kind == LIT_ATOM) lend_atom(g, literal->relation, row, depth, list);
-        if (fact.row != NO_ROW) remedies_undo(g->t, list, fact);
-    }
-}
-
 /* So many of them, where more rows are wanted. */
 static void think_near(const Group *g, const Value *head, List *list) {
     List some = {0}, sofar = {0};
     uint32_t count = g->aggregate == AGG_COUNT ? (uint32_t)g->need : 1;
     if (g->need <= 0 || count > REPAIR_STEPS) return;
-    lend_rows(g, (RuleId)(g->rows - g->t->store->program->rules.items), head, NEAR_DEPTH, &some);
+    remedies_complete_rule(g->t, &some, (RuleId)(g->rows - g->t->store->program->rules.items), head, BEHIND_DEPTH);
     vec_push(&sofar, ((Remedy){.count = 0}));
     for (uint32_t i = 0; i < count; i++) remedies_multiply_into(g->t, &sofar, &some);
     remedies_append(g->t, list, &sofar);
