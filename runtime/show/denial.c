@@ -35,9 +35,11 @@ static void shown_print(const Proof *proof, const Step *step, const Sources *sou
         statements_print(proof->store, step->relation, step->row, sources, text);
 }
 
-/* Whether the accepted row is another than the contrary of what is denied. */
-static bool is_other(const Program *program, RelId denied, const Step *step) {
-    return denied != NO_ID && program_said(program, step->relation) != program->relations.items[denied].contrary;
+/* Whether the accepted row says more than that what is denied is not so. */
+static bool says_more(const Program *program, RelId denied, const Step *step) {
+    RelId said = program_said(program, step->relation);
+    if (denied == NO_ID) return false;
+    return said != program->relations.items[denied].contrary || program->relations.items[denied].is_negative;
 }
 
 void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text) {
@@ -45,17 +47,19 @@ void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text
     const Step *step = behind(proof, 0);
     const Rule *rule = step_rule(proof, step);
     if (!rule) {
-        text_add(text, is_reported(proof, step) ? STR("a reported fact: ") : STR("a given fact: "));
+        text_add(text,
+                 is_reported(proof, step) ? STR("refuted by a reported fact: ") : STR("refuted by a given fact: "));
         shown_print(proof, step, sources, text);
         return;
     }
+    bool is_rival = rule_denies_rival(program, rule) && step->premise_count && step->premises[0] != NO_STEP;
+    bool is_told = !is_rival && says_more(program, denied, step);
+    text_add(text, is_told ? STR("refuted, since ") : STR("refuted by "));
+    if (is_told) step_print_sentence(proof, step, text), text_lit(text, ", by ");
     denying_rule_print(proof, step, sources, true, text);
-    if (rule_denies_rival(program, rule) && step->premise_count && step->premises[0] != NO_STEP) {
+    if (is_rival) {
         text_lit(text, ": ");
         shown_print(proof, behind(proof, step->premises[0]), sources, text);
-    } else if (is_other(program, denied, step)) {
-        text_lit(text, ", which shows: ");
-        step_print_sentence(proof, step, text);
     }
 }
 

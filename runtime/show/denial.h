@@ -6,10 +6,10 @@
 #include "runtime/judge/dispute.h"
 #include "runtime/why/proof.h"
 
-/*     rule r2: penguins do not fly [The vet, 1999, p. 7]
- *     rule r1: birds fly, which shows: tweety flies
- *     a given fact: almaty is the capital of kazakhstan, c1 [The atlas, p. 3]
- *     the key (treaty) of signed, on which two rows agree: the accord was signed in 2001, s1 [The treaty]
+/*     refuted by rule r2: penguins do not fly [The vet, 1999, p. 7]
+ *     refuted, since tweety flies, by rule r1: birds fly
+ *     refuted by a given fact: almaty is the capital of kazakhstan, c1 [The atlas, p. 3]
+ *     refuted by the key (treaty) of signed, on which two rows agree: the accord was signed in 2001, s1 [The treaty]
  * proof: of the accepted row that stands against it.  denied: the relation of what it denies, so that what is shown is told
  * where it is not merely its contrary; NO_ID: not told.  Without a line end. */
 void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text);

@@ -188,7 +188,7 @@ void refuted_tell(const Proof *proof, RelId denied, const Claim *claim, Str aske
     const Step *root = &proof->steps.items[0];
     Text line;
     text_init(&line);
-    text_add(&line, style->form == TREE_TEXT ? STR("  refuted by ") : STR("refuted by "));
+    text_add(&line, style->form == TREE_TEXT ? STR("  ") : STR(""));
     denial_print(proof, denied, sources, &line);
     denial_others_print(proof, &line);
     paragraph_tell(style, text_str(&line), text);

@@ -6,13 +6,13 @@
 #include "runtime/show/denial.h"
 #include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/sides.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
 
-#define DIFFERENCE_LENGTH 60 /* bytes of a value */
 #define BEHIND_NAMED 2
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -102,51 +102,7 @@ static bool is_contradicted(const Store *store, const Argument *argument) {
            table_is_hidden(store_table(store, argument->applies.relation), argument->applies.row);
 }
 
-/* ---- what tells two sides apart, and what is behind one ---- */
-
-/* Whether the sentence leaves out in what the two differ. */
-static bool reads_alike(const Store *store, const Argument *a, const Argument *b) {
-    if (a->about != b->about || a->is_objection || b->is_objection) return false;
-    const Relation *relation = relation_of(store, a->about);
-    const Value *row = argument_row(store, a), *other = argument_row(store, b);
-    if (!relation->sentence.length || memcmp(row, other, relation->arity * sizeof *row) == 0) return false;
-    Text one, two;
-    text_init(&one);
-    text_init(&two);
-    sentence_print(store->program, a->about, row, &one);
-    sentence_print(store->program, b->about, other, &two);
-    bool is_alike = str_equal(text_str(&one), text_str(&two));
-    text_clear(&one);
-    text_clear(&two);
-    return is_alike;
-}
-
-/* `, with on = 2005-09-07`: the columns in which it differs from what reads like it on the other side. */
-static void difference_print(const Store *store, const Argument *argument, const Arguments *others, Text *text) {
-    size_t i = 0;
-    while (i < others->count && !reads_alike(store, argument, &others->items[i])) i++;
-    if (i == others->count) return;
-    const Relation *relation = relation_of(store, argument->about);
-    const Value *row = argument_row(store, argument), *other = argument_row(store, &others->items[i]);
-    const char *lead = ", with ";
-    for (uint32_t c = 0; c < relation->arity; c++) {
-        if (row[c] == other[c]) continue;
-        Symbol name = relation->columns[c].name;
-        if (name == NO_SYMBOL)
-            text_printf(text, "%scolumn %u = ", lead, (unsigned)c + 1);
-        else
-            text_printf(text, "%s%.*s = ", lead, STR_FMT(symbol_str(store->program, name)));
-        size_t before = text->length;
-        value_print(store->program->values, row[c], text);
-        if (text->length - before > DIFFERENCE_LENGTH) {
-            size_t length = DIFFERENCE_LENGTH;
-            while (((unsigned char)text->bytes[before + length] & 0xC0) == 0x80) length--; /* whole letters */
-            text_cut(text, before + length);
-            text_lit(text, "...");
-        }
-        lead = ", ";
-    }
-}
+/* ---- what is behind a side ---- */
 
 /* `; behind it rule al: living alone means bachelor [The Code], on 1 fact [The neighbour]`: of an argument that may apply what
  * it hangs on, where that stands elsewhere. */
@@ -161,14 +117,22 @@ static void behind_print(const Store *store, const Argument *argument, const Sou
     around_clear(&around);
 }
 
-static void arguments_print(const Store *store, const char *title, const Arguments *arguments, const Arguments *others,
-                            const Sources *sources, Text *text) {
+/* What the other side has said but for a value is `the same`. */
+static void arguments_print(const Store *store, bool is_pro, const Dispute *dispute, const Sources *sources,
+                            Text *text) {
+    const Arguments *arguments = is_pro ? &dispute->pro : &dispute->contra;
+    const Arguments *others = is_pro ? &dispute->contra : &dispute->pro;
     if (arguments->count == 0) return;
-    text_printf(text, "  %s\n", title);
+    text_add(text, is_pro ? STR("  for it\n") : STR("  against it\n"));
     for (size_t i = 0; i < arguments->count; i++) {
         text_lit(text, "  - ");
-        argument_print(store, &arguments->items[i], sources, text);
-        difference_print(store, &arguments->items[i], others, text);
+        if (difference_print(store, &arguments->items[i], others, text) && !is_pro) {
+            text_lit(text, "the same (");
+            name_print(store, &arguments->items[i], sources, text);
+            text_add_char(text, ')');
+        } else {
+            argument_print(store, &arguments->items[i], sources, text);
+        }
         grounds_print(store, &arguments->items[i], text);
         opposed_print(store, &arguments->items[i], sources, text);
         if (is_contradicted(store, &arguments->items[i]))
@@ -316,36 +280,58 @@ bool excepted_brief_print(const Store *store, RelId id, const Value *row, const 
     return brief.count > 0;
 }
 
-static void side_print(const Store *store, const Arguments *side, const char *title, const Sources *sources,
-                       Text *text) {
+/* What the other side says is told where it is more than that the row is not so. */
+static void side_print(const Store *store, const Arguments *side, const char *title, bool tells_conclusion,
+                       const Sources *sources, Text *text) {
     size_t count = 0;
     for (size_t i = 0; i < side->count; i++) {
         const Argument *argument = &side->items[i];
         if (argument->state != APPLIES && !argument->is_contested) continue;
         if (count++) continue;
         text_printf(text, "%s", title);
-        name_print(store, argument, sources, text);
+        if (tells_conclusion && !argument->is_objection && !relation_of(store, argument->about)->is_negative)
+            text_lit(text, ": "), argument_print(store, argument, sources, text);
+        else
+            text_add_char(text, ' '), name_print(store, argument, sources, text);
     }
     if (count > 1) text_printf(text, " and %zu more", count - 1);
 }
 
 void contest_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
     Dispute dispute = dispute_of(store, id, row);
-    side_print(store, &dispute.pro, "; for it ", sources, text);
-    side_print(store, &dispute.contra, "; against it ", sources, text);
+    side_print(store, &dispute.pro, "; for it", false, sources, text);
+    side_print(store, &dispute.contra, "; against it", true, sources, text);
     dispute_clear(&dispute);
 }
 
 /* ---- what is held off ---- */
+
+/* What the rule would conclude; nothing of one that only stands for an exception. */
+static bool conclusion_print(const Program *program, const Rule *rule, const Value *bindings, Text *text) {
+    const Relation *head = &program->relations.items[rule->head];
+    RelId said = program_said(program, rule->head);
+    Value row[ATOM_COLUMNS];
+    if (head->helper == HELPER_OBJECTION) {
+        text_lit(text, "an objection");
+        return true;
+    }
+    if (program->relations.items[said].helper != HELPER_NONE) return false;
+    for (uint32_t i = 0; i < head->arity; i++) row[i] = term_value(rule->terms[i], bindings);
+    open_sentence_print(program, said, row, NULL, text);
+    return true;
+}
 
 static void held_rule_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {
     const Program *program = store->program;
     const Rule *rule = &program->rules.items[held->residual.rule];
     Arena arena;
     arena_init(&arena);
+    bool is_told = conclusion_print(program, rule, held->residual.bindings, text);
+    if (is_told) text_lit(text, " (");
     rule_name_print(program, held->residual.rule, sources, text);
-    if (rule->gloss.length) text_printf(text, " (%.*s)", STR_FMT(rule->gloss));
+    if (rule->gloss.length) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
     cites_print(program, rule->cites, text);
+    if (is_told) text_add_char(text, ')');
     Grounds grounds = grounds_of_premises(store, &held->residual, &arena);
     if (grounds.facts.count) {
         text_lit(text, ", on ");
@@ -410,8 +396,9 @@ void quarrel_print(const Store *store, RelId id, const Value *row, Reason reason
         return;
     }
     Dispute dispute = dispute_of(store, id, row);
-    arguments_print(store, "for it", &dispute.pro, &dispute.contra, sources, text);
-    arguments_print(store, "against it", &dispute.contra, &dispute.pro, sources, text);
+    arguments_print(store, true, &dispute, sources, text);
+    arguments_print(store, false, &dispute, sources, text);
+    one_source_print(store, &dispute, text);
     dispute_clear(&dispute);
     if (reason == REASON_CONTESTED) text_lit(text, "  and neither side is preferred\n");
     const Table *possible = store_possible(store, id);

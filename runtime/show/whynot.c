@@ -184,8 +184,16 @@ static bool is_answer(const WhyNot *w) {
 
 /* Whether the claim says the same of the one atom that it is about. */
 static bool is_said_by_claim(const WhyNot *w, const Short *asked) {
-    if (!w->goal->claim || w->pattern || !w->goal->claim->sentence.length) return false;
+    if (!w->goal->claim || !w->goal->claim->sentence.length) return false;
     return w->verdict->status == asked->judgement.status && w->verdict->reason == asked->judgement.reason;
+}
+
+/* `  what comes nearest to it: the csto was founded in 2003`: of a pattern the row that is told about, whose atom stands below. */
+static void nearest_row_print(const WhyNot *w, const Short *asked, Text *text) {
+    text_lit(text, "  what comes nearest to it: ");
+    open_sentence_print(w->store->program, asked->relation, asked->row, short_is_ground(w, asked) ? NULL : asked->names,
+                        text);
+    text_add_char(text, '\n');
 }
 
 static void verdict_print_first(const WhyNot *w, Text *text) {
@@ -196,7 +204,10 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
         stands_print(asked->judgement.status, asked->judgement.reason, text);
         setting_print_of(w->store, w->goal->question->answer, text);
         text_add_char(text, '\n');
-    } else if (!is_answer(w) && !is_said_by_claim(w, asked)) {
+    } else if (!is_answer(w) && is_said_by_claim(w, asked)) {
+        /* who argues about it says the sentence */
+        if (w->pattern && asked->judgement.reason != REASON_CONTESTED) nearest_row_print(w, asked, text);
+    } else if (!is_answer(w)) {
         if (w->pattern) {
             text_lit(text, "of what agrees with ");
             atom_print_open(w->store->program, asked->relation, w->pattern, asked->names, text);

@@ -58,7 +58,7 @@ static bool is_told(const WhyNot *w, const Arguments *arguments, size_t i) {
 /* Whose arguments deny it: the one that `why` goes on to show, then the others. */
 static void deniers_print(const WhyNot *w, const Proof *proof, const Short *entry, const Arguments *pro, Text *text) {
     uint32_t told = 0;
-    text_lit(text, "  refuted by ");
+    text_lit(text, "  ");
     denial_print(proof, entry->relation, w->sources, text);
     text_add_char(text, '\n');
     for (size_t i = 0; i < pro->count; i++) {
@@ -105,7 +105,7 @@ static bool is_argued(const WhyNot *w, RowRef rival) {
 bool refutation_print(const WhyNot *w, RowRef rival, RelId denied, const Claim *claim, Text *text) {
     const TreeStyle plain = {.tells_change = true, .run = w->run};
     Proof *proof = prove(w->store, rival.relation, rival.row);
-    text_lit(text, "  refuted by ");
+    text_lit(text, "  ");
     denial_print(proof, denied, w->sources, text);
     denial_others_print(proof, text);
     text_add_char(text, '\n');
