@@ -226,7 +226,8 @@ static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Te
         text_printf(text, "stating one of them outright would, though only rules conclude such things (%u tried):\n",
                     (unsigned)stating);
     else if (repairs->count)
-        text_printf(text, "only stating what rules conclude would (%u tried):\n", (unsigned)stating);
+        text_printf(text, "only stating outright what rules conclude would establish it (%u tried):\n",
+                    (unsigned)stating);
     else if (stating)
         text_printf(text, "nor would stating what rules conclude (%u tried)\n", (unsigned)stating);
 }

@@ -271,7 +271,7 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
         text_lit(text, "  it hinges on\n");
         for (size_t i = 0; i < hinges.count && i < most; i++) {
             text_lit(text, "  - ");
-            atom_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
+            saying_print(w->store->program, hinges.items[i].relation, hinges.items[i].row, text);
             text_lit(text, "  ");
             openness_print(w, entry, hinges.items[i].relation, hinges.items[i].row, text);
             text_add_char(text, '\n');
