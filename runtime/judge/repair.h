@@ -71,13 +71,15 @@ typedef struct {
 Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
-    /* That work; in the arena.  Settings and what is asked itself, unless it is open, come last; fewer steps first, then what
+    /* That work, none of which has a step that does as much by itself; in the arena.  Settings and what is asked itself, unless it is open, come last; fewer steps first, then what
      * only settles open facts, those that change few other claims before those that change many, fewer strangers, one of each
      * shape before a second of one, then those with fewer side effects, then by value; odd ones are there only where there are no
      * others. */
     const Repair *items;
     uint32_t count;
-    const Repair *lifting; /* likewise those after which it is only no longer refuted, or inconsistent */
+    /* Likewise those after which it is only no longer refuted, or inconsistent: undecided and without support in the first
+     * two, where there is one of each. */
+    const Repair *lifting;
     uint32_t lifting_count;
     const Repair
         *refuting; /* of what is undecided: those after which it is refuted, of two steps only where one does not */
