@@ -102,7 +102,7 @@ void denial_also_print(const Store *store, const Claim *claim, RowRef told, cons
         RowRef row = all.rows[i];
         if ((row.relation == told.relation && row.row == told.row) || count++ >= ALSO_SHOWN) continue;
         Proof *proof = prove(store, row.relation, row.row);
-        text_lit(text, "  and by ");
+        text_lit(text, "  and ");
         denial_print(proof, store->program->relations.items[row.relation].contrary, sources, text);
         text_add_char(text, '\n');
         proof_free(proof);

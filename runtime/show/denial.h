@@ -15,7 +15,7 @@
 void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text);
 /* `, and by 2 more rules and 1 fact`: what else applies for the accepted row; nothing where that is all. */
 void denial_others_print(const Proof *proof, Text *text);
-/* `  and by a given fact: -old(ann), f2 [Boris, 2002]`: a line for each other row that refutes the claim as well, beside `told`.
+/* `  and refuted by a given fact: -old(ann), f2 [Boris, 2002]`: a line for each other row that refutes the claim as well, beside `told`.
  * claim may be NULL. */
 void denial_also_print(const Store *store, const Claim *claim, RowRef told, const Sources *sources, Text *text);
 /* Whether that names the same argument. */
