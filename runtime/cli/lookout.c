@@ -1,10 +1,9 @@
 /* A thread looks twenty times a second.  It is not to be the one that gets Ctrl-C: who waits for that waits in another. */
 #include "runtime/cli/lookout.h"
 
+#ifndef __wasi__
 #include <signal.h>
 #include <time.h>
-
-#ifndef __wasi__
 
 enum { LOOKS_MS = 50 };
 
@@ -53,7 +52,7 @@ bool lookout_end(Lookout *lookout) {
     return lookout->has_seen;
 }
 
-#else /* WebAssembly has neither threads nor signals */
+#else
 
 void lookout_begin(Lookout *lookout, const FileWatch *files, const atomic_bool *interrupt) {
     *lookout = (Lookout){.files = files, .interrupt = interrupt};

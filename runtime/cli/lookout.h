@@ -2,7 +2,9 @@
 #ifndef HENCE_LOOKOUT_H
 #define HENCE_LOOKOUT_H
 
+#ifndef __wasi__
 #include <pthread.h>
+#endif
 
 #include "runtime/cli/file_watch.h"
 
@@ -12,9 +14,11 @@ typedef struct {
     const atomic_bool *interrupt;
     bool has_seen; /* a file that was saved */
     bool is_over, has_thread;
+#ifndef __wasi__ /* WebAssembly has neither threads nor signals: nobody looks */
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t wake;
+#endif
 } Lookout;
 
 /* The files are borrowed, and must not be changed before its end.  Where no thread can be had, nobody looks. */
