@@ -27,7 +27,11 @@ parts=()
 # last, which is the fastest, and what people install.
 scripts() {
     for script in tests/scripts/*.sh; do
-        case $script in */shuffle.sh | */install.sh | */wasm.sh) parts+=("bash $script ${*: -1}/hence") ;; *) parts+=("bash $script $1/hence") ;; esac
+        case $script in
+        */bench.sh) parts+=("bash $script ${*: -1}/hence $1/hence") ;;
+        */shuffle.sh | */install.sh | */wasm.sh) parts+=("bash $script ${*: -1}/hence") ;;
+        *) parts+=("bash $script $1/hence") ;;
+        esac
     done
 }
 golden() { case $1 in */wasm) parts+=("bash tests/support/golden.sh $1/hence.wasm") ;; *) parts+=("bash tests/support/golden.sh $1/hence") ;; esac; }
