@@ -39,7 +39,7 @@ static int by_place(const void *a, const void *b) {
 /* What it says of a letter that stands for something else is of no use. */
 static bool stands_in_odd_line(const Reader *r, Span span) {
     Str text = source_text(r->sources, r->source);
-    uint32_t begin = span.begin, end = span.begin;
+    uint32_t begin = span.begin, end = begin;
     while (begin > 0 && text.text[begin - 1] != '\n') begin--;
     while (end < text.length && text.text[end] != '\n') end++;
     return reading_is_odd(&r->reading, begin, end);

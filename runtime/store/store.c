@@ -86,6 +86,7 @@ void store_grow(Store *store) {
     size_t count = store->program->relations.count;
     vec_reserve(&store->tables, count);
     vec_reserve(&store->possible, count);
+    vec_reserve(&store->suspended, count);
     vec_reserve(&store->streamed, count);
     vec_reserve(&store->absences, count);
     vec_reserve(&store->givens->relations, count);
@@ -103,12 +104,13 @@ Table *store_make_possible(Store *store, RelId relation) {
     Table **possible = &store->possible.items[relation];
     const Table *table = store_table(store, relation);
     if (*possible) return *possible;
-    *possible = table_new(table_arity(table));
-    table_begin_run(*possible, NO_ID, 0);
-    if (table_hidden_count(table) == 0) table_insert_batch(*possible, table_row(table, 0), table_count(table));
+    Table *made = table_new(table_arity(table));
+    table_begin_run(made, NO_ID, 0);
+    if (table_hidden_count(table) == 0) table_insert_batch(made, table_row(table, 0), table_count(table));
     for (RowId row = 0; row < table_count(table) && table_hidden_count(table); row++)
-        if (!table_is_hidden(table, row)) table_insert(*possible, table_row(table, row), NULL);
-    return *possible;
+        if (!table_is_hidden(table, row)) table_insert(made, table_row(table, row), NULL);
+    *possible = made;
+    return made;
 }
 
 void store_suspend(Store *store, RelId relation, const Value *row) {
