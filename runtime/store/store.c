@@ -100,17 +100,19 @@ void store_grow(Store *store) {
     }
 }
 
+static Table *copy_without_hidden(const Table *table) {
+    Table *copy = table_new(table_arity(table));
+    table_begin_run(copy, NO_ID, 0);
+    if (table_hidden_count(table) == 0) table_insert_batch(copy, table_row(table, 0), table_count(table));
+    for (RowId row = 0; row < table_count(table) && table_hidden_count(table); row++)
+        if (!table_is_hidden(table, row)) table_insert(copy, table_row(table, row), NULL);
+    return copy;
+}
+
 Table *store_make_possible(Store *store, RelId relation) {
     Table **possible = &store->possible.items[relation];
-    const Table *table = store_table(store, relation);
-    if (*possible) return *possible;
-    Table *made = table_new(table_arity(table));
-    table_begin_run(made, NO_ID, 0);
-    if (table_hidden_count(table) == 0) table_insert_batch(made, table_row(table, 0), table_count(table));
-    for (RowId row = 0; row < table_count(table) && table_hidden_count(table); row++)
-        if (!table_is_hidden(table, row)) table_insert(made, table_row(table, row), NULL);
-    *possible = made;
-    return made;
+    if (!*possible) *possible = copy_without_hidden(store_table(store, relation));
+    return *possible;
 }
 
 void store_suspend(Store *store, RelId relation, const Value *row) {
