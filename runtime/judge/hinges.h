@@ -7,6 +7,7 @@
 
 typedef struct {
     RelId relation;   /* the open relation, by the sign it is asked with */
+    RowId at;         /* of its possible table: */
     const Value *row; /* in the store */
 } Hinge;
 typedef Vec(Hinge) Hinges;
@@ -18,8 +19,8 @@ bool hinges_any(const Store *store, RelId relation, const Value *row);
 /* Open facts that may settle an undecided row by themselves, together: one way of several. */
 typedef struct {
     Vec(Hinges) ways; /* none within another; by names and values, as each of them is */
-    bool is_cut;      /* there are more than HINGE_WAYS_MOST: it is one way, of all there are */
 } HingeWays;
+/* Where there are more, or parting them takes too long, it is one way, of all there are. */
 enum { HINGE_WAYS_MOST = 16 };
 /* Of a row, a way for each instance of its rules, as far down as one premise alone is undecided. */
 HingeWays hinge_ways_of(const Store *store, RelId relation, const Value *row);

@@ -144,7 +144,7 @@ static void atoms_hinged_json(const WhyNot *w, const Hinges *hinges, Text *text)
 }
 
 static void hinges_json(const WhyNot *w, const Short *entry, Text *text) {
-    HingeWays found = {.is_cut = false};
+    HingeWays found = {0};
     if (entry->judgement.status == STATUS_UNDECIDED && is_ground(w, entry->relation, entry->row))
         found = short_hinge_ways(w, entry);
     Hinges all = hinge_ways_all(&found);

@@ -58,5 +58,16 @@ claim b "x": p(2, 3). claim c "x": p(X, X).
 END
 expect "two million contested rows, in the time that is given" "5" "stopped by the limit of time" timeout 3 "$hence" check --timeout 1 contested.hence
 
+# NAME RULES: 8000 rows hinge on 8000 open facts
+hinging() { { echo 'relation d(x: symbol). open relation p(x: symbol from d). relation q(x: symbol). relation r. relation s(x: symbol).'
+    for i in {1..8000}; do echo "d(k$i)."; done; echo "r :- d(X), p(X). $2 claim some: q(X)."; } >"$1.hence"; }
+all="hinges on p(k1), p(k10), p(k100) and 7997 more"
+hinging one 'q(X) :- d(X), r.'
+expect "8000 rows, each on one that hinges on all open facts, in their time" "0" "$all" timeout 10 "$hence" check one.hence
+hinging two 'q(X) :- p(X), r.'
+expect "8000 rows, each on a fact and on one that hinges on all, in their time" "0" "$all" timeout 10 "$hence" check two.hence
+hinging each 's(X) :- d(X), r. q(X) :- p(X), s(X).'
+expect "8000 rows, each on one of 8000 that hinge on all, in the time that is given" "5" "stopped by the limit of time" timeout 20 "$hence" check --timeout 0.1 each.hence
+
 echo "deep: $passed passed, $failed failed"
 [ $failed = 0 ]
