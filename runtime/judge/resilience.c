@@ -166,11 +166,16 @@ static void set_fates(Losing *l, const Members *sources, const bool *has) {
                                                                            : ROW_TRUE;
 }
 
-/* What holds or fails may hang on held facts, which the residue takes as they are: then a world is asked. */
-static bool is_lost(Losing *l, const Members *sources, Arena *arena) {
-    if (takes_held(l, sources)) return loss_in_a_world(l, sources, arena) == LOST;
-    set_fates(l, sources, NULL);
-    return !search_holds(l->search);
+/* What holds or fails may hang on held facts, which the residue takes as they are: then a world alone is asked.  Else it is asked
+ * where the residue says that it is lost; *loss is what it says. */
+static bool is_lost(Losing *l, const Members *sources, Arena *arena, Loss *loss) {
+    bool is_held = takes_held(l, sources);
+    if (!is_held) {
+        set_fates(l, sources, NULL);
+        if (search_holds(l->search)) return false;
+    }
+    *loss = loss_in_a_world(l, sources, arena);
+    return !is_held || *loss == LOST;
 }
 
 typedef struct {
@@ -252,8 +257,8 @@ static void find_alone(Losing *l, Arena *arena, Resilience *resilience, uint32_t
     Symbol *alone = arena_array(arena, Symbol, l->sources.count + 1);
     for (uint32_t i = 0; i < l->sources.count && search_may_go_on(l->search); i++) {
         Members one = {&i, 1};
-        if (!is_lost(l, &one, arena)) continue;
-        Loss loss = loss_in_a_world(l, &one, arena);
+        Loss loss = HELD_ON;
+        if (!is_lost(l, &one, arena, &loss)) continue;
         if (loss == LOST) alone[resilience->alone_count++] = l->sources.items[i].key;
         *unverified += loss == HELD_ON && l->search->inquiry->stop == STOP_NONE;
     }
@@ -267,8 +272,8 @@ static void find_least(Losing *l, const Families *sets, Arena *arena, Resilience
         resilience->tried = sources.count > 0 ? sources.count - 1 : 0;
         resilience->is_stopped = l->tried > SETS_TRIED_MOST || !search_may_go_on(l->search);
         if (resilience->is_stopped) return;
-        if (is_lost(l, &sources, arena)) {
-            Loss loss = loss_in_a_world(l, &sources, arena);
+        Loss loss = HELD_ON;
+        if (is_lost(l, &sources, arena, &loss)) {
             resilience->least = keys_of(l, &sources, arena);
             resilience->least_count = loss == STAYS_REFUTED ? 0 : sources.count;
             resilience->is_stopped = resilience->is_refuted_elsewhere = loss == STAYS_REFUTED;
