@@ -28,15 +28,18 @@ static void list_row(Received *received, const Store *given, RelId relation, Row
         vec_push(&received->rows, ((GivenRow){said, values, store_origin(received->store, relation, row, i)}));
 }
 
+static Span place_of(const Store *store, RelId relation, RowId row) {
+    return store_origin_count(store, relation, row) ? store_origin(store, relation, row, 0).span : NO_SPAN;
+}
+
 /* False where a limit is reached. */
 static bool list_rows(Received *received, const Store *given, Diags *diags) {
     enum { ROWS_BETWEEN_CHECKS = 1024 };
     for (RelId r = 0; r < received->store->tables.count; r++) {
         uint32_t before = table_count(store_table(given, r)), count = table_count(store_table(received->store, r));
         for (RowId row = 0; row < count; row++) {
-            const Span at =
-                store_origin_count(received->store, r, row) ? store_origin(received->store, r, row, 0).span : NO_SPAN;
-            if (row % ROWS_BETWEEN_CHECKS == 0 && !diags_go_on_now(diags, at)) return false;
+            if (row % ROWS_BETWEEN_CHECKS == 0 && !diags_go_on_now(diags, place_of(received->store, r, row)))
+                return false;
             list_row(received, given, r, row, row < before);
         }
     }
