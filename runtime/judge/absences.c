@@ -36,23 +36,15 @@ static void add(Finding *f, Absent absence) {
         list->items[list->count++] = absence;
 }
 
-static void note_row(void *context, const Value *row) {
-    (void)row;
-    *(bool *)context = true;
-}
-
 /* Nobody and nothing speaks for it: neither given and contradicted, nor refuted, argued for in vain or excepted. */
 static bool is_unknown(const Store *store, const Literal *literal, const Value *bindings, const Value *row) {
     RelId from[] = {literal->relation, program_given(store->program, literal->relation)};
     Term terms[ATOM_COLUMNS];
-    bool is_excepted = false, is_row = literal_terms(store->program, literal, bindings, terms);
+    bool is_row = literal_terms(store->program, literal, bindings, terms);
     for (int k = 0; k < 2; k++)
         if (row_least(store, store_table(store, from[k]), terms, NULL, true) != NO_ROW) return false;
     if (literal_is_contested(store, literal, bindings)) return false;
-    if (!is_row) return true;
-    if (status_at_sight(store, literal->relation, row).status != STATUS_UNSUPPORTED) return false;
-    each_excepted(store, literal->relation, terms, note_row, &is_excepted);
-    return !is_excepted;
+    return !is_row || status_at_sight(store, literal->relation, row).status == STATUS_UNSUPPORTED;
 }
 
 static void add_denied(Finding *f, const Step *step, uint32_t i) {
@@ -164,16 +156,8 @@ static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     Repair repair = {.step_count = remedy->count};
     memcpy(repair.steps, remedy->steps, sizeof repair.steps);
     Changes changes = repair_changes(program, program, &repair, u->arena);
-    World *world = world_new(q->base, &changes, &q->options, q->diags);
-    bool is_run = world->outcome.stop == STOP_NONE && inquiry_is_computed(q, world);
-    q->worlds++;
-    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
-    if (is_run) {
-        Verdict verdict = judge_claim(world->store, q->claim);
-        absence->status = verdict.status;
-        absence->reason = verdict.reason;
-        verdict_clear(&verdict);
-    }
+    World *world = inquiry_run_changes(q, &changes);
+    bool is_run = inquiry_judge(q, world, &absence->status, &absence->reason);
     world_free(world);
     absence->tried += is_run;
     return is_run && absence->status != u->was;
@@ -247,7 +231,7 @@ static void think_fresh(Thinker *t, RemedyList *list, const Absent *absence) {
 static void undo_denied(Undoing *u, Absences *absences, Absent *absence) {
     Thinking thinking;
     thinking_begin(u, absence->relation, absence->row, 1, &thinking);
-    Remedies remedies = remedies_think(thinking.shortfall, thinking.familiar, false, u->arena);
+    Remedies remedies = remedies_of_thinker(thinking.thinker);
     RemedyList list = {0};
     try_each(u, remedies.items, remedies.count, absences, absence);
     if (absence->added_count == 0) think_fresh(&thinking.thinker, &list, absence);

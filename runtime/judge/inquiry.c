@@ -102,14 +102,18 @@ static GivenFate fate_of(void *context, RelId relation, RowId row) {
     return (GivenFate)q->fates[q->numbers.items[q->first[relation] + row]];
 }
 
+World *inquiry_run_changes(Inquiry *q, const Changes *changes) {
+    World *world = world_new(q->base, changes, &q->options, q->diags);
+    q->worlds++;
+    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
+    return world;
+}
+
 World *inquiry_run(Inquiry *q, const Changes *changes) {
     Changes all = changes ? *changes : (Changes){.fate = NULL};
     all.fate = fate_of;
     all.fate_context = q;
-    World *world = world_new(q->base, &all, &q->options, q->diags);
-    q->worlds++;
-    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
-    return world;
+    return inquiry_run_changes(q, &all);
 }
 
 static void count_faults(Inquiry *q) {
@@ -126,6 +130,15 @@ static void count_faults(Inquiry *q) {
 bool inquiry_is_computed(Inquiry *q, const World *world) {
     if (world->outcome.fault_count && !q->has_faults) count_faults(q);
     return world->outcome.fault_count <= q->faults;
+}
+
+bool inquiry_judge(Inquiry *q, const World *world, Status *status, Reason *reason) {
+    if (world->outcome.stop != STOP_NONE || !inquiry_is_computed(q, world)) return false;
+    Verdict verdict = judge_claim(world->store, q->claim);
+    *status = verdict.status;
+    *reason = verdict.reason;
+    verdict_clear(&verdict);
+    return true;
 }
 
 bool inquiry_is_dropped(const Inquiry *q, uint32_t fact, bool (*is_distrusted)(void *context, Symbol key),

@@ -40,9 +40,13 @@ uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* N
 void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);
 /* A world with these fates, and the other changes of `changes` (NULL: none). */
 World *inquiry_run(Inquiry *inquiry, const Changes *changes);
+/* A world with these changes alone, whatever the fates: what is added is in no slice. */
+World *inquiry_run_changes(Inquiry *inquiry, const Changes *changes);
 /* Whether all that can be computed in the base is computed in the world: else what is absent from it may be so for want
  * of an aggregate's value. */
 bool inquiry_is_computed(Inquiry *inquiry, const World *world);
+/* How the claim comes out in the world; false, and nothing is said, where it was stopped or something is not computed. */
+bool inquiry_judge(Inquiry *inquiry, const World *world, Status *status, Reason *reason);
 
 /* Whether the fact goes when a source is no longer believed: all of its statements cite it, or others that are not. */
 bool inquiry_is_dropped(const Inquiry *inquiry, uint32_t fact, bool (*is_distrusted)(void *context, Symbol key),

@@ -111,8 +111,6 @@ static bool is_known_case(const Cases *c, const Value *bindings, uint32_t variab
     return false;
 }
 
-static Remedies think_all(Thinker t, Arena *arena);
-
 /* What would give an atom that a case lacks, where stating it is not all: it is refuted, or only rules conclude it. */
 static void supply(Thinker *t, WrittenAtom atom, List *list) {
     Judgement judgement = status_of_row(t->store, atom.relation, atom.row);
@@ -124,8 +122,9 @@ static void supply(Thinker *t, WrittenAtom atom, List *list) {
                       .store = t->store,
                       .arena = t->arena,
                       .is_nested = true,
-                      .values = t->values};
-    Remedies remedies = think_all(nested, t->arena);
+                      .values = t->values,
+                      .heads = t->heads};
+    Remedies remedies = remedies_of_thinker(nested);
     List more = {0};
     for (uint32_t i = 0; i < remedies.count; i++) vec_push(&more, remedies.items[i]);
     remedies_append(t, list, &more);
@@ -455,17 +454,15 @@ static void sort_remedies(const Thinker *t, uint32_t steps, Remedies *remedies) 
     }
 }
 
-static Remedies think_all(Thinker t, Arena *arena) {
+Remedies remedies_of_thinker(Thinker t) {
     size_t count = t.shortfall->items.count;
-    t.heads = heads_of(t.store->program);
     t.of_entry = mem_alloc_zero((count + 1) * sizeof *t.of_entry);
     for (uint32_t pass = 0; pass <= deepest(t.shortfall); pass++)
         for (size_t i = count; i-- > 0;) think(&t, (uint32_t)i);
-    Remedies remedies = {.items = arena_array(arena, Remedy, REMEDIES_KEPT + 1), .is_cut = t.is_cut};
+    Remedies remedies = {.items = arena_array(t.arena, Remedy, REMEDIES_KEPT + 1), .is_cut = t.is_cut};
     for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++) sort_remedies(&t, steps, &remedies);
     for (size_t i = 0; i < count; i++) vec_free(&t.of_entry[i]);
     mem_free(t.of_entry);
-    heads_clear(&t.heads);
     return remedies;
 }
 
@@ -475,6 +472,9 @@ Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bo
                  .store = shortfall->store,
                  .arena = arena,
                  .unusual = unusual,
-                 .values = shortfall->store->program->values};
-    return think_all(t, arena);
+                 .values = shortfall->store->program->values,
+                 .heads = heads_of(shortfall->store->program)};
+    Remedies remedies = remedies_of_thinker(t);
+    heads_clear(&t.heads);
+    return remedies;
 }

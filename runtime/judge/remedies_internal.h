@@ -88,6 +88,8 @@ void remedies_resize_group(Thinker *t, RemedyList *list, const Rule *rule, const
 
 /* ---- remedies.c ---- */
 
+/* What is thought of with these heads, which stay the caller's; in its arena. */
+Remedies remedies_of_thinker(Thinker t);
 /* Priorities of these arguments over one of the other side, what it rests on taken back, an exception to it stated. */
 void remedies_move_argument(Thinker *t, RemedyList *list, const Arguments *over, const Argument *moved);
 

@@ -6,16 +6,9 @@
 enum { ROW_SPENT = 20 };
 
 static void note(Search *s, Trying *trying, TryingWay way, World *world) {
-    Inquiry *q = s->inquiry;
-    if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
-    trying->is_tried[way] = world->outcome.stop == STOP_NONE && inquiry_is_computed(q, world);
-    if (trying->is_tried[way]) {
-        Verdict verdict = judge_claim(world->store, q->claim);
-        trying->status[way] = verdict.status;
-        /* a reason is that of rules and open facts: it knows nothing of one that is suspended */
-        trying->reason[way] = way == TRY_UNKNOWN ? REASON_NONE : verdict.reason;
-        verdict_clear(&verdict);
-    }
+    trying->is_tried[way] = inquiry_judge(s->inquiry, world, &trying->status[way], &trying->reason[way]);
+    /* a reason is that of rules and open facts: it knows nothing of one that is suspended */
+    if (way == TRY_UNKNOWN) trying->reason[way] = REASON_NONE;
     world_free(world);
 }
 
@@ -39,8 +32,7 @@ static void try_denied(Search *s, Trying *trying) {
     if (said->contrary == NO_ID) return;
     GivenRow denial = {.relation = said->contrary, .values = table_row(store_table(q->base, ref.relation), ref.row)};
     Changes changes = {.more = &denial, .more_count = 1, .fate = take_back, .fate_context = &ref};
-    q->worlds++;
-    note(s, trying, TRY_DENIED, world_new(q->base, &changes, &q->options, q->diags));
+    note(s, trying, TRY_DENIED, inquiry_run_changes(q, &changes));
 }
 
 void trying_find(Search *s, const Members *needed, const Members *critical, Arena *arena, Supports *supports) {
