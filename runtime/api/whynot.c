@@ -239,12 +239,12 @@ static Judgement judge_asked(const Asking *a, RelId id, const Value **row, const
 }
 
 /* What is asked may be settled by other rows too than the one that is told. */
-static void find_open(const Asking *a, const WhyNot *told, Shortfall *shortfall) {
+static void find_open(const Asking *a, WhyNot *told, Shortfall *shortfall) {
     const RowRef none = {NO_ID, NO_ROW};
-    if (told->judgement.status != STATUS_UNDECIDED || told->judgement.reason != REASON_UNKNOWN) return;
-    HingeWays ways = hinge_ways_of_answer(a->session->world->store, a->goal.question->answer, none);
-    if (ways.ways.count > 1) shortfall->open = hinge_ways_all(&ways);
-    hinge_ways_clear(&ways);
+    if (told->judgement.status != STATUS_UNDECIDED) return;
+    told->ways = hinge_ways_of_answer(a->session->world->store, a->goal.question->answer, none);
+    if (told->judgement.reason == REASON_UNKNOWN && told->ways.ways.count > 1)
+        shortfall->open = hinge_ways_all(&told->ways);
 }
 
 static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *context) {
@@ -274,6 +274,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
         a->session->world->outcome.stop = repairs.stop;
     }
     tell(context, told);
+    hinge_ways_clear(&told->ways);
     shortfall_free(shortfall);
     if (verdict) verdict_clear(verdict);
 }

@@ -21,7 +21,8 @@ typedef struct {
     const Shortfall *shortfall; /* items[0] is what is asked */
     const Repairs *repairs;     /* NULL: none were looked for, of a slip or after a run that was stopped */
     const Unheard *unheard;     /* constants that no row has */
-    const Value *pattern;       /* items[0] is the row of this one that comes furthest; NULL: it is what was asked */
+    HingeWays ways;       /* of what is asked, by whichever row; none: it is not undecided.  Owned by who fills it in */
+    const Value *pattern; /* items[0] is the row of this one that comes furthest; NULL: it is what was asked */
     uint32_t depth;
     bool is_full;     /* as text: what is folded otherwise */
     bool is_dialogue; /* as text: what to ask next is told as it is typed there */

@@ -144,20 +144,21 @@ static void atoms_hinged_json(const WhyNot *w, const Hinges *hinges, Text *text)
 }
 
 static void hinges_json(const WhyNot *w, const Short *entry, Text *text) {
-    HingeWays found = {0};
+    HingeWays own = {0};
+    const HingeWays *found = &own;
     if (entry->judgement.status == STATUS_UNDECIDED && is_ground(w, entry->relation, entry->row))
-        found = short_hinge_ways(w, entry);
-    Hinges all = hinge_ways_all(&found);
+        found = short_hinge_ways(w, entry, &own);
+    Hinges all = hinge_ways_all(found);
     text_lit(text, ",\"hinges_on\":");
     atoms_hinged_json(w, &all, text);
-    if (found.ways.count > 1) text_lit(text, ",\"hinges_any_of\":[");
-    for (size_t i = 0; i < found.ways.count && found.ways.count > 1; i++) {
+    if (found->ways.count > 1) text_lit(text, ",\"hinges_any_of\":[");
+    for (size_t i = 0; i < found->ways.count && found->ways.count > 1; i++) {
         if (i) text_add_char(text, ',');
-        atoms_hinged_json(w, &found.ways.items[i], text);
+        atoms_hinged_json(w, &found->ways.items[i], text);
     }
-    if (found.ways.count > 1) text_add_char(text, ']');
+    if (found->ways.count > 1) text_add_char(text, ']');
     vec_free(&all);
-    hinge_ways_clear(&found);
+    hinge_ways_clear(&own);
 }
 
 static void dispute_json(const WhyNot *w, const Short *entry, Text *text) {

@@ -222,14 +222,10 @@ static void openness_print(const WhyNot *w, const Short *entry, RelId relation, 
     }
 }
 
-HingeWays short_hinge_ways(const WhyNot *w, const Short *entry) {
-    const RowRef none = {NO_ID, NO_ROW};
-    if (entry == w->shortfall->items.items) {
-        HingeWays ways = hinge_ways_of_answer(w->store, w->goal->question->answer, none);
-        if (ways.ways.count > 1) return ways;
-        hinge_ways_clear(&ways);
-    }
-    return hinge_ways_of(w->store, entry->relation, entry->row);
+const HingeWays *short_hinge_ways(const WhyNot *w, const Short *entry, HingeWays *own) {
+    if (entry == w->shortfall->items.items && w->ways.ways.count > 1) return &w->ways;
+    *own = hinge_ways_of(w->store, entry->relation, entry->row);
+    return own;
 }
 
 /* `  - tall(ann)  open: ...`, or `  - tall(ann) and old(ann)  open: ...`, each line of its own. */
@@ -256,8 +252,9 @@ static void ways_open_print(const WhyNot *w, const Short *entry, const HingeWays
 
 /* The open atoms it comes down to. */
 static void open_print(const WhyNot *w, const Short *entry, Text *text) {
-    HingeWays found = short_hinge_ways(w, entry);
-    Hinges hinges = hinge_ways_all(&found);
+    HingeWays own = {0};
+    const HingeWays *found = short_hinge_ways(w, entry, &own);
+    Hinges hinges = hinge_ways_all(found);
     uint32_t arity = relation_of(w, entry->relation)->arity, most = shown_most(w, FACTS_SHOWN);
     bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
                      (arity == 0 || memcmp(hinges.items[0].row, entry->row, arity * sizeof(Value)) == 0);
@@ -265,8 +262,8 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
         text_lit(text, "  it is ");
         openness_print(w, entry, entry->relation, entry->row, text);
         text_add_char(text, '\n');
-    } else if (found.ways.count > 1) {
-        ways_open_print(w, entry, &found, text);
+    } else if (found->ways.count > 1) {
+        ways_open_print(w, entry, found, text);
     } else {
         text_lit(text, "  it hinges on\n");
         for (size_t i = 0; i < hinges.count && i < most; i++) {
@@ -279,7 +276,7 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
         if (hinges.count > most) text_printf(text, "  - and %zu more; --full\n", hinges.count - most);
     }
     vec_free(&hinges);
-    hinge_ways_clear(&found);
+    hinge_ways_clear(&own);
 }
 
 /* The first line of a circle says again what the heading has said, unless somebody argues about it. */
