@@ -280,7 +280,7 @@ static void part_row(Parting *p, Node at) {
     residual_of_row(p->store, at.relation, row, false, note_open, &opening);
     if (opening.is_open) take_hinge(p, number_of(p, hinge_at(p->store, at)));
     end_way(p);
-    residual_of_row(p->store, at.relation, row, false, part, p);
+    if (may_part(p)) residual_of_row(p->store, at.relation, row, false, part, p);
     p->spent += ROW_SPENT;
 }
 
