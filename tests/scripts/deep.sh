@@ -67,7 +67,7 @@ expect "8000 rows, each on one that hinges on all open facts, in their time" "0"
 hinging two 'q(X) :- p(X), r.'
 expect "8000 rows, each on a fact and on one that hinges on all, in their time" "0" "$all" timeout 10 "$hence" check two.hence
 hinging each 's(X) :- d(X), r. q(X) :- p(X), s(X).'
-expect "8000 rows, each on one of 8000 that hinge on all, in the time that is given" "5" "stopped by the limit of time" timeout 20 "$hence" check --timeout 0.1 each.hence
+expect "8000 rows, each on one of 8000 that hinge on all, in the time that is given" "5" "by the limit of time" timeout 20 "$hence" check --timeout 0.1 each.hence
 
 echo "deep: $passed passed, $failed failed"
 [ $failed = 0 ]
