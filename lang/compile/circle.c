@@ -36,8 +36,7 @@ static const char *way_of(const Context *c, const CycleStep *step) {
     if (rule->is_fold) return aggregate_name(rule->aggregate);
     if (rule->body[step->literal].kind != LIT_NOT) return NULL;
     if (rule->body[step->literal].span.source == NO_SOURCE) return "not"; /* a step of the translation */
-    Str text = span_text(c->sources, rule->body[step->literal].span), word = STR("forall");
-    return text.length >= word.length && memcmp(text.text, word.text, word.length) == 0 ? "forall" : "not";
+    return str_begins(span_text(c->sources, rule->body[step->literal].span), STR("forall")) ? "forall" : "not";
 }
 
 /* Steps of the argument layer: what applies against a relation, or for it where that wins over a rival. */

@@ -30,10 +30,8 @@ static const Sign SIGNS[] = {
 enum { COUNT = sizeof SIGNS / sizeof *SIGNS };
 
 const Sign *sign_at(Str text) {
-    for (int i = 0; i < COUNT; i++) {
-        size_t length = strlen(SIGNS[i].sign);
-        if (length <= text.length && memcmp(text.text, SIGNS[i].sign, length) == 0) return &SIGNS[i];
-    }
+    for (int i = 0; i < COUNT; i++)
+        if (str_begins(text, str_of(SIGNS[i].sign))) return &SIGNS[i];
     return NULL;
 }
 

@@ -46,7 +46,7 @@ typedef struct {
     Piece piece; /* at hand */
     int first, last;
     int depth; /* of parentheses */
-    uint32_t braces;
+    Braces braces;
 } Reader;
 
 static Reader reader_at(uint32_t begin) { return (Reader){.piece = {.begin = begin, .end = begin}}; }
@@ -62,10 +62,9 @@ static bool take(Reader *reader, const Token *token) {
     }
     reader->last = token->kind;
     reader->depth += (token->kind == HENCE_LEFT) - (token->kind == HENCE_CLOSE);
-    if (token->kind == HENCE_LEFT_BRACE) reader->braces++;
-    if (token->kind == HENCE_RIGHT_BRACE && reader->braces) reader->braces--;
+    braces_pass(&reader->braces, token->kind);
     bool is_last = token->kind == HENCE_END || token->kind == HENCE_RIGHT_BRACE,
-         is_end = is_last && reader->braces == 0;
+         is_end = is_last && reader->braces.depth == 0;
     piece->end = token->span.end;
     piece->body_end = is_end ? token->span.begin : token->span.end;
     return is_end;
@@ -93,7 +92,7 @@ bool statements_split(Str text, Pieces *pieces, bool *in_braces) {
         reader = reader_at(reader.piece.end);
     }
     bool is_whole = reader.first == 0;
-    *in_braces = reader.braces > 0 && !reader.piece.is_question && reader.last != HENCE_INVALID;
+    *in_braces = reader.braces.depth > 0 && !reader.piece.is_question && reader.last != HENCE_INVALID;
     if (reader.first) {
         is_whole = pieces->count == 0 && reader.piece.is_question && reader.depth <= 0 && !asks_for_more(reader.last) &&
                    reader.last != HENCE_INVALID;

@@ -56,7 +56,7 @@ static bool find_stop(const TextRead *r, uint32_t *offset) {
         DiagRecord record = diags_record(r->diags, i, room);
         Span at = record.repair_span;
         bool is_stop = record.code == E0101 && record.has_repair && str_equal(str_trim(record.repair_text), STR("."));
-        if (!is_stop || at.source != r->source || str_trim(span_text(r->sources, at)).length) continue;
+        if (!is_stop || at.source != r->source || !str_is_blank(span_text(r->sources, at))) continue;
         *offset = at.begin;
         return true;
     }

@@ -305,8 +305,7 @@ static Str kept_relation(Reader *r, RelId id) {
     return kept;
 }
 
-/* given: where its rows go, where that is one relation. */
-static bool match(Reader *r, Str relation_name, Str path, RelId *given) {
+static bool match(Reader *r, Str relation_name, Str path) {
     const Grid *grid = &r->rows->grid;
     r->is_generic = !relation_name.length && has_column(grid, STR("relation"));
     RelId relation = NO_ID;
@@ -314,7 +313,6 @@ static bool match(Reader *r, Str relation_name, Str path, RelId *given) {
         bool is_by_file = !relation_name.length;
         relation = relation_of_name(r, is_by_file ? stem_of(path) : relation_name, is_by_file);
         if (relation == NO_ID) return false;
-        *given = program_given(r->rows->program, relation);
     }
     set_reason_aside(r, relation);
     r->report->relation = kept_relation(r, relation);
@@ -324,20 +322,23 @@ static bool match(Reader *r, Str relation_name, Str path, RelId *given) {
     return true;
 }
 
-/* Why reading has ended early, at the line that was reached. */
-static void tell_stop(const Reader *r) {
+/* Why reading has ended early, at the line that was reached.  False if it has not. */
+static bool tell_stop(const Reader *r) {
     const Intake *intake = r->rows->intake;
     const Span at = line_span(r->rows->complaints.source, r->rows->grid.csv.next_line);
-    if (!intake->stop || *intake->stop == STOP_NONE) return;
+    if (!intake->stop || *intake->stop == STOP_NONE) return false;
     if (*intake->stop == STOP_MEMORY)
         diags_lack(intake->diags, at, NULL);
     else
         (void)diags_go_on_now(intake->diags, at);
+    return true;
 }
 
-static void take_all(Reader *r, RelId given) {
+/* False if it was stopped. */
+static bool take_all(Reader *r) {
     uint32_t records[GRID_BATCH];
     Rows *rows = r->rows;
+    const RelId given = r->is_generic ? NO_ID : program_given(rows->program, r->sheeting.outlet.relation);
     r->complaints = diags_new(rows->intake->sources);
     rows->complaints.diags = r->complaints;
     rows->complaints.tells_all = true;
@@ -352,7 +353,7 @@ static void take_all(Reader *r, RelId given) {
     diags_free(r->complaints);
     rows->complaints.diags = rows->intake->diags;
     rows->complaints.count = 0; /* told by the report */
-    tell_stop(r);
+    return !tell_stop(r);
 }
 
 static int by_fate_and_line(const void *left, const void *right) {
@@ -394,10 +395,7 @@ static void read_file(Reader *r, const Intake *intake, Str relation, Str path, T
     if (rows_open(r->rows, intake, r->report->name, &window, r->report->form)) {
         r->rows->give = give_row;
         r->rows->context = r;
-        RelId given = NO_ID;
-        r->report->is_read = match(r, relation, path, &given);
-        if (r->report->is_read) take_all(r, given);
-        r->report->is_read = r->report->is_read && (!intake->stop || *intake->stop == STOP_NONE);
+        r->report->is_read = match(r, relation, path) && take_all(r);
         if (r->is_generic) mapping_close(&r->mapping);
     }
     rows_close(r->rows);

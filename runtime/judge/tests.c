@@ -166,7 +166,7 @@ static bool is_met(const Bench *bench, const Expect *expect, Str *got) {
 /* `expected` is the expectation without its first word. */
 static Str without_expect(Str text) {
     Str word = STR("expect ");
-    if (text.length < word.length || memcmp(text.text, word.text, word.length) != 0) return text;
+    if (!str_begins(text, word)) return text;
     return (Str){text.text + word.length, text.length - word.length};
 }
 

@@ -113,6 +113,12 @@ static void let_go(Lenses *lenses, size_t i) {
     lenses->waiting.count--;
 }
 
+static void refuse_at(Lenses *lenses, size_t i, int code, const char *why) {
+    wire_refuse(lenses->waiting.items[i].id, code, "%s", why);
+    json_decref(lenses->waiting.items[i].lens);
+    let_go(lenses, i);
+}
+
 static bool is_current(const Server *server, Str path) {
     const LensRun *run = &server->lenses.run;
     return run->path.text && !run->is_running && atomic_load(&run->is_done) && run->made == server->projects.clock &&
@@ -123,12 +129,7 @@ static void start_next(Server *server) {
     Lenses *lenses = &server->lenses;
     if (lenses->run.is_running || lenses->waiting.count == 0) return;
     if (lens_run_start(lenses, &server->documents, lenses->waiting.items[0].path, server->projects.clock)) return;
-    WaitingLens waiting = lenses->waiting.items[0];
-    lenses->waiting.items[0].path = (Str){NULL, 0};
-    let_go(lenses, 0);
-    wire_refuse(waiting.id, WIRE_REQUEST_FAILED, "no run can be started now");
-    path_drop(&waiting.path);
-    json_decref(waiting.lens);
+    refuse_at(lenses, 0, WIRE_REQUEST_FAILED, "no run can be started now");
 }
 
 void lenses_step(Server *server) {
@@ -153,12 +154,7 @@ void lenses_step(Server *server) {
 }
 
 void lenses_refuse(Lenses *lenses, int code, const char *why) {
-    while (lenses->waiting.count) {
-        WaitingLens waiting = lenses->waiting.items[0];
-        wire_refuse(waiting.id, code, "%s", why);
-        json_decref(waiting.lens);
-        let_go(lenses, 0);
-    }
+    while (lenses->waiting.count) refuse_at(lenses, 0, code, why);
 }
 
 void lenses_outdate(Server *server) {
@@ -169,11 +165,8 @@ void lenses_outdate(Server *server) {
 bool lenses_cancel(Server *server, const json_t *id) {
     Lenses *lenses = &server->lenses;
     for (size_t i = 0; i < lenses->waiting.count; i++) {
-        WaitingLens waiting = lenses->waiting.items[i];
-        if (!json_equal(waiting.id, id)) continue;
-        wire_refuse(waiting.id, WIRE_CANCELLED, "cancelled");
-        json_decref(waiting.lens);
-        let_go(lenses, i);
+        if (!json_equal(lenses->waiting.items[i].id, id)) continue;
+        refuse_at(lenses, i, WIRE_CANCELLED, "cancelled");
         return true;
     }
     return false;

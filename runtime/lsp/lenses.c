@@ -118,11 +118,6 @@ void lenses_end(Lenses *lenses) {
     lens_run_stop(lenses);
     if (lenses->run.is_running) pthread_join(lenses->run.thread, NULL);
     run_clear(&lenses->run);
-    for (size_t i = 0; i < lenses->waiting.count; i++) {
-        json_decref(lenses->waiting.items[i].id);
-        json_decref(lenses->waiting.items[i].lens);
-        path_drop(&lenses->waiting.items[i].path);
-    }
     vec_free(&lenses->waiting);
     json_decref(lenses->claims);
     json_decref(lenses->tests);

@@ -27,8 +27,7 @@ static void unescape(Str piece, Text *text) {
 
 static Str behind(Str uri, const char *prefix) {
     size_t length = strlen(prefix);
-    bool has_it = uri.length >= length && memcmp(uri.text, prefix, length) == 0;
-    return has_it ? (Str){uri.text + length, uri.length - length} : (Str){NULL, 0};
+    return str_begins(uri, str_of(prefix)) ? (Str){uri.text + length, uri.length - length} : (Str){NULL, 0};
 }
 
 void path_of_uri(Str uri, Text *path) {

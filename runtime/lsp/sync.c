@@ -4,7 +4,7 @@
 
 void server_add_folder(Server *server, Str uri) {
     Text path;
-    if (uri.length < 7 || memcmp(uri.text, "file://", 7) != 0) return;
+    if (!str_begins(uri, STR("file://"))) return;
     text_init(&path);
     path_of_uri(uri, &path);
     Str kept = path_keep(text_str(&path));

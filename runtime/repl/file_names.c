@@ -54,8 +54,7 @@ static bool is_folder(Text *place, const char *name) {
 static void offer(Text *place, const char *name, Str begin, bool is_rules, Arena *arena, Offers *offers) {
     Str word = str_of(name);
     bool is_hidden = name[0] == '.' && begin.length == 0, is_itself = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-    bool begins_so = word.length >= begin.length && memcmp(word.text, begin.text, begin.length) == 0;
-    if (is_hidden || is_itself || !begins_so || !str_is_utf8(word, NULL)) return;
+    if (is_hidden || is_itself || !str_begins(word, begin) || !str_is_utf8(word, NULL)) return;
     if (is_folder(place, name)) {
         Text text;
         text_init(&text);

@@ -126,7 +126,7 @@ static bool may_close(Str line) {
 }
 
 static void take_line(Repl *repl, Str line) {
-    bool is_empty = str_trim(line).length == 0, is_within = repl->pending.length && repl->in_braces && !may_close(line);
+    bool is_empty = str_is_blank(line), is_within = repl->pending.length && repl->in_braces && !may_close(line);
     if (repl->pending.length == 0) {
         if (is_empty) return;
         if (repl_is_command(str_trim(line))) {
@@ -186,7 +186,7 @@ static void interrupt(Repl *repl) {
 static void finish(Repl *repl) {
     if (repl->console.is_dialogue)
         repl->console.say(repl->console.context, STR("\n"));
-    else if (str_trim(text_str(&repl->pending)).length)
+    else if (!str_is_blank(text_str(&repl->pending)))
         take_pending(repl, true);
     repl->is_over = true;
 }

@@ -56,7 +56,7 @@ static void remark_tell(const Remark *remark, Text *text) {
     text_add(text, remark->message);
     if (remark->remedy.length) text_printf(text, " (%.*s)", STR_FMT(remark->remedy));
     text_lit(text, "\n");
-    if (str_trim(remark->text).length == 0) return;
+    if (str_is_blank(remark->text)) return;
     text_lit(text, "\n");
     indent_lines(remark->text, "      ", text);
 }
@@ -73,7 +73,7 @@ static void remarks_tell(const Marks *marks, bool is_warning, const char *headin
         if (remark->is_warning != is_warning || remark->is_first) continue;
         if (!is_first && was_quoted) text_lit(text, "\n");
         remark_tell(remark, text);
-        was_quoted = str_trim(remark->text).length > 0;
+        was_quoted = !str_is_blank(remark->text);
         is_first = false;
     }
 }

@@ -148,9 +148,7 @@ static void with_print(const Program *program, const Rule *rule, const Literal *
 }
 
 bool literal_is_forall(const Literal *literal, const Sources *sources) {
-    Str word = STR("forall");
-    Str written = is_written(sources, literal->span) ? span_text(sources, literal->span) : STR("");
-    return written.length >= word.length && memcmp(written.text, word.text, word.length) == 0;
+    return is_written(sources, literal->span) && str_begins(span_text(sources, literal->span), STR("forall"));
 }
 
 bool is_aggregate(const Program *program, const Literal *literal) {
@@ -192,10 +190,10 @@ static bool open_row(const Program *program, const Rule *rule, const Literal *li
 
 /* The words behind an article that stand for a value: no article belongs there. */
 static bool stands_for_any(Str words) {
-    static const Str ANY = {"something", 9}, SOME = {"some ", 5};
-    if (words.length >= ANY.length && memcmp(words.text, ANY.text, ANY.length) == 0) return true;
-    return words.length > SOME.length && memcmp(words.text, SOME.text, SOME.length) == 0 &&
-           words.text[SOME.length] >= 'A' && words.text[SOME.length] <= 'Z';
+    const Str some = STR("some ");
+    if (str_begins(words, STR("something"))) return true;
+    return words.length > some.length && str_begins(words, some) && words.text[some.length] >= 'A' &&
+           words.text[some.length] <= 'Z';
 }
 
 /* `the something is mined`, from "the {place} is mined", reads `something is mined`. */

@@ -14,8 +14,8 @@ static bool can_be_listed(const Program *program, RelId relation) {
 
 static void add_fact(const Store *store, RelId relation, RowId row, const Sources *sources, Text *out) {
     const Program *program = store->program;
-    text_lit(out, "{\"relation\":");
-    text_add_json(out, symbol_str(program, program->relations.items[program_said(program, relation)].name));
+    text_add_json_member(
+        out, "{\"relation\":", symbol_str(program, program->relations.items[program_said(program, relation)].name));
     text_add_char(out, ',');
     fact_members(store, relation, row, sources, out);
     text_add_char(out, '}');
@@ -26,12 +26,10 @@ static void add_source(const Program *program, Symbol key, Text *out) {
     text_init(&words);
     text_add_json(out, symbol_str(program, key));
     source_name_print(program, key, &words);
-    text_lit(out, ":{\"name\":");
-    text_add_json(out, text_str(&words));
+    text_add_json_member(out, ":{\"name\":", text_str(&words));
     text_empty(&words);
     source_print_full(program, key, &words);
-    text_lit(out, ",\"text\":");
-    text_add_json(out, text_str(&words));
+    text_add_json_member(out, ",\"text\":", text_str(&words));
     text_add_char(out, '}');
     text_clear(&words);
 }

@@ -42,14 +42,13 @@ typedef struct {
 
 /* ---- what may be sent ---- */
 
-static bool is_elsewhere(const json_t *folder) {
-    Str uri = wire_string(folder, "uri");
+static bool is_elsewhere(Str uri) {
     Text path;
     if (!uri.text) return false;
     text_init(&path);
     path_of_uri(uri, &path);
     text_add_char(&path, '/');
-    bool is_here = path.length >= strlen(FOLDER) && memcmp(path.bytes, FOLDER, strlen(FOLDER)) == 0;
+    bool is_here = str_begins(text_str(&path), str_of(FOLDER));
     text_clear(&path);
     return !is_here;
 }
@@ -58,18 +57,16 @@ static bool names_elsewhere(const json_t *folders) {
     json_t *folder;
     size_t i;
     json_array_foreach(folders, i, folder) {
-        if (is_elsewhere(folder)) return true;
+        if (is_elsewhere(wire_string(folder, "uri"))) return true;
     }
     return false;
 }
 
 static bool reaches_elsewhere(const json_t *message) {
-    const json_t *params = json_object_get(message, "params"), *root = json_object_get(params, "rootUri");
-    json_t *as_folder = json_pack("{s:O*}", "uri", root);
-    bool is_so = is_elsewhere(as_folder) || names_elsewhere(json_object_get(params, "workspaceFolders")) ||
-                 names_elsewhere(json_object_get(json_object_get(params, "event"), "added"));
-    json_decref(as_folder);
-    return is_so;
+    const json_t *params = json_object_get(message, "params");
+    return is_elsewhere(wire_string(params, "rootUri")) ||
+           names_elsewhere(json_object_get(params, "workspaceFolders")) ||
+           names_elsewhere(json_object_get(json_object_get(params, "event"), "added"));
 }
 
 /* ---- messages of a stream ---- */
@@ -235,19 +232,6 @@ static void say(Client *client, Str bytes) {
     text_add(&client->sent, bytes);
 }
 
-/* A line each; an empty one is a pause. */
-static void each_line(Str lines, Client *client, void (*message)(Client *, Str), void (*pause)(Client *)) {
-    for (size_t at = 0; at < lines.length;) {
-        const char *end = memchr(lines.text + at, '\n', lines.length - at);
-        Str line = str_range(lines.text + at, end ? end : lines.text + lines.length);
-        at += line.length + 1;
-        if (line.length)
-            message(client, line);
-        else if (pause)
-            pause(client);
-    }
-}
-
 static void say_line(Client *client, Str line) {
     Text frame;
     text_init(&frame);
@@ -257,7 +241,18 @@ static void say_line(Client *client, Str line) {
     text_clear(&frame);
 }
 
-static void add_line(Client *client, Str line) { say_line(client, line), text_empty(&client->waiting); }
+/* A line each; an empty one is a pause. */
+static void each_line(Str lines, Client *client, void (*pause)(Client *)) {
+    for (size_t at = 0; at < lines.length;) {
+        const char *end = memchr(lines.text + at, '\n', lines.length - at);
+        Str line = str_range(lines.text + at, end ? end : lines.text + lines.length);
+        at += line.length + 1;
+        if (line.length)
+            say_line(client, line);
+        else if (pause)
+            pause(client);
+    }
+}
 
 static bool client_begin(Client *client, FILE *output) {
     int ends[2];
@@ -288,11 +283,11 @@ static void client_clear(Client *client) {
 static void talk(uint8_t kind, Str rest, FILE *output) {
     Client client;
     fuzz_assert(client_begin(&client, output), "a server begins");
-    if (kind == 'O') each_line(str_of(OPENING), &client, say_line, NULL);
+    if (kind == 'O') each_line(str_of(OPENING), &client, NULL);
     if (kind == 'F')
         say(&client, rest);
     else
-        each_line(rest, &client, say_line, pause_for_it);
+        each_line(rest, &client, pause_for_it);
     client_end(&client);
     look_at_all(&client);
     client_clear(&client);
@@ -303,7 +298,7 @@ static bool is_fit(uint8_t kind, Str rest) {
     Client client = {.to_server = -1};
     text_init(&client.waiting);
     text_init(&client.sent);
-    if (kind != 'F') each_line(rest, &client, add_line, NULL);
+    if (kind != 'F') each_line(rest, &client, NULL);
     bool is_so = look_at_pieces(kind == 'F' ? rest : text_str(&client.sent));
     client_clear(&client);
     return is_so;

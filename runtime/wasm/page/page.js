@@ -97,17 +97,18 @@ function showProblems() {
     fill($('problems'), problemsList(messages, got?.notes ?? [], state.shown, ways));
 }
 
+const sayFailed = ({ message }) => say(`It could not be shown: ${message}.`);
+
 // Of what has the focus there is another one after the panel was filled anew.
 async function showTab() {
     const panel = $(`panel-${tabs.current.slice(4)}`), atom = panel.contains(document.activeElement) ? document.activeElement.dataset.atom : null;
     $('panels').classList.toggle('old', good !== null && good !== got);
-    await fillTab().catch(({ message }) => say(`It could not be shown: ${message}.`));
+    await fillTab(panel).catch(sayFailed);
     if (atom) [...panel.querySelectorAll('[data-atom]')].find((one) => one.dataset.atom === atom)?.focus();
 }
 
 // What other tabs than the first show comes with the first look at them.
-async function fillTab() {
-    const panel = $(`panel-${tabs.current.slice(4)}`);
+async function fillTab(panel) {
     if (!good) fill(panel, h('p', { class: 'quiet' }, 'Nothing to show yet.'));
     else if (tabs.current === 'tab-results') fill(panel, resultsPart(good, ask1));
     else if (tabs.current === 'tab-map') showMap();
@@ -145,8 +146,8 @@ async function ask1(subject) {
         const { Details } = await import('./details.js');
         details ??= new Details({ ask, goTo, apply, sources: () => good?.given?.sources ?? {} });
         await details.show(subject);
-    } catch ({ message }) {
-        say(`It could not be shown: ${message}.`);
+    } catch (error) {
+        sayFailed(error);
     }
 }
 
