@@ -169,6 +169,12 @@ bool values_carry(const Values *from, Values *to, Value v, Value *other) {
     return true;
 }
 
+bool values_carry_row(const Values *from, Values *to, const Value *row, uint32_t count, Value *other) {
+    for (uint32_t i = 0; i < count; i++)
+        if (!values_carry(from, to, row[i], &other[i])) return false;
+    return true;
+}
+
 Value values_bring(const Values *from, Values *to, Value v) {
     Value other;
     return values_carry(from, to, v, &other) ? other : value_symbol(to, value_text(from, v));

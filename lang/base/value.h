@@ -66,6 +66,8 @@ static inline Value value_mapped(const ValueMap *map, Value v) {
 
 /* The value of one table as another one has it.  False if it is a symbol that is not there; nothing else can be missing. */
 bool values_carry(const Values *from, Values *to, Value v, Value *other);
+/* The same of a row; false if one of its symbols is not there. */
+bool values_carry_row(const Values *from, Values *to, const Value *row, uint32_t count, Value *other);
 Value values_bring(const Values *from, Values *to, Value v); /* likewise; a symbol that is not there is made */
 
 ValueKind value_kind(const Values *values, Value v);

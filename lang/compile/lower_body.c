@@ -53,12 +53,6 @@ static const Term *lower_terms(Lower *l, Conjunction *c, const Node *atom, RelId
     return terms;
 }
 
-static CompareOp opposite(CompareOp op) {
-    static const CompareOp OPPOSITES[] = {
-        [OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_GT] = OP_LE, [OP_GE] = OP_LT};
-    return OPPOSITES[op];
-}
-
 static bool may_be_number(TypeKind k) { return kind_is_number(k) || k == TYPE_ANY; }
 
 /* Whether the two may be numbers of different kinds. */
@@ -80,7 +74,7 @@ static void add_equation(Conjunction *c, const Expr *left, const Expr *right, Sp
 static void add_comparison(Lower *l, Conjunction *c, const Goal *goal, uint32_t place) {
     const Node *node = goal->node, *a = node->children[0], *b = node->children[1];
     CompareOp op = node->kind == NODE_IS ? OP_EQ : node->op;
-    if (goal->is_negated) op = opposite(op);
+    if (goal->is_negated) op = compare_opposite(op);
     size_t before = c->inners.count;
     const Expr *left = lower_expr(l, c, a, goal->depth, place), *right = lower_expr(l, c, b, goal->depth, place);
     if (op != OP_EQ) {

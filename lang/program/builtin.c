@@ -73,6 +73,12 @@ const char *compare_name(CompareOp op) {
     return NAMES[op];
 }
 
+CompareOp compare_opposite(CompareOp op) {
+    static const CompareOp OPPOSITES[] = {
+        [OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_GT] = OP_LE, [OP_GE] = OP_LT};
+    return OPPOSITES[op];
+}
+
 const char *type_kind_name(TypeKind kind) {
     static const char *const NAMES[] = {"anything", "symbol", "int", "float", "date", "number"};
     return NAMES[kind];

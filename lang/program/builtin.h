@@ -84,7 +84,8 @@ bool condition_find(Str name, Condition *condition);
 const char *condition_name(Condition condition);
 bool aggregate_find(Str name, Aggregate *aggregate);
 const char *aggregate_name(Aggregate aggregate);
-const char *compare_name(CompareOp op); /* "=", "\\=", "<", "=<", ">", ">=" as the rule spells it */
+const char *compare_name(CompareOp op);   /* "=", "\\=", "<", "=<", ">", ">=" as the rule spells it */
+CompareOp compare_opposite(CompareOp op); /* what holds where op does not */
 const char *type_kind_name(TypeKind kind);
 
 typedef enum {

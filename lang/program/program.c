@@ -231,6 +231,23 @@ RelId program_said(const Program *program, RelId id) {
     return stands_for && relation->of != NO_ID ? relation->of : id;
 }
 
+const Rule *program_fold(const Program *program, RelId aggregate) {
+    uint32_t at = program->relations.items[aggregate].component;
+    const Component *component = at == NO_ID ? NULL : &program->components.items[at];
+    for (uint32_t i = 0; component && i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
+        if (rule->is_fold && rule->head == aggregate) return rule;
+    }
+    return NULL;
+}
+
+RelId program_relation_there(const Program *from, RelId id, const Program *to) {
+    const Relation *relation = &from->relations.items[id];
+    if (relation->name == NO_SYMBOL) return NO_ID;
+    Symbol name = intern_find(values_symbols(to->values), intern_text(values_symbols(from->values), relation->name));
+    return name == NO_SYMBOL ? NO_ID : program_find_relation(to, name, relation->arity, relation->is_negative);
+}
+
 static bool is_presumptive(const Program *program) {
     for (size_t i = 0; i < program->rules.count; i++)
         if (program->rules.items[i].kind == RULE_PRESUMPTIVE) return true;

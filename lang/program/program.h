@@ -283,6 +283,10 @@ RelId program_contrary(Program *program, RelId relation);
 RelId program_given(const Program *program, RelId relation);
 /* The relation that somebody wrote whose given facts stand here; itself for all but HELPER_STRICT and HELPER_APPLIES. */
 RelId program_said(const Program *program, RelId relation);
+/* The rule that folds the rows of an aggregate; NULL. */
+const Rule *program_fold(const Program *program, RelId aggregate);
+/* Where a relation of one program is in another: of the same name, width and sign; NO_ID. */
+RelId program_relation_there(const Program *from, RelId relation, const Program *to);
 /* Whether something presumptive or reported meets what can speak against it: then policies can make a difference. */
 bool program_argues(const Program *program);
 TypeId program_find_type(const Program *program, Symbol name);          /* NO_ID */

@@ -94,12 +94,8 @@ typedef struct {
 } Pair;
 
 static Pair pair_of(const Session *here, const Session *there, RelId id) {
-    const Relation *relation = &here->program->relations.items[id];
     Pair pair = {here, there, id, program_given(here->program, id), NO_ID};
-    if (relation->name == NO_SYMBOL) return pair;
-    Symbol name = intern_find(values_symbols(there->program->values), symbol_str(here->program, relation->name));
-    RelId other =
-        name == NO_SYMBOL ? NO_ID : program_find_relation(there->program, name, relation->arity, relation->is_negative);
+    RelId other = program_relation_there(here->program, id, there->program);
     if (other != NO_ID) pair.there_where = program_given(there->program, other);
     return pair;
 }
@@ -122,10 +118,9 @@ static bool is_in_both(const Pair *pair, RowId row, Origin origin) {
     Value values[COLUMNS_MOST];
     const Table *table = store_table(pair->here->given, pair->where);
     if (pair->there_where == NO_ID || table_arity(table) > COLUMNS_MOST) return false;
-    for (uint32_t c = 0; c < table_arity(table); c++)
-        if (!values_carry(pair->here->program->values, pair->there->program->values, table_row(table, row)[c],
-                          &values[c]))
-            return false;
+    if (!values_carry_row(pair->here->program->values, pair->there->program->values, table_row(table, row),
+                          table_arity(table), values))
+        return false;
     RowId found = table_find(store_table(pair->there->given, pair->there_where), values);
     if (found == NO_ROW) return false;
     Origin other = first_origin(pair->there->given, pair->there_where, found);

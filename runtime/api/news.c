@@ -51,11 +51,6 @@ static bool carry_row(News *news, const Value *row, uint32_t arity) {
 
 /* ---- relations ---- */
 
-static RelId relation_there(const Program *from, const Relation *relation, const Program *to) {
-    Symbol name = intern_find(values_symbols(to->values), symbol_str(from, relation->name));
-    return name == NO_SYMBOL ? NO_ID : program_find_relation(to, name, relation->arity, relation->is_negative);
-}
-
 static void rows_print(News *news, const Store *store, RelId relation, const RowId *rows, size_t count, char sign) {
     const Table *table = store_table(store, relation);
     const Program *program = store->program;
@@ -120,7 +115,7 @@ static void tell_gone(News *news, RelId before, RelId now, uint8_t *marks) {
 static void tell_relation(News *news, RelId now) {
     const Program *program = news->is->program;
     const Table *table = store_table(news->is, now);
-    RelId before = relation_there(program, &program->relations.items[now], news->was->program);
+    RelId before = program_relation_there(program, now, news->was->program);
     uint8_t *marks = mem_alloc_zero(table_count(table) / 8 + 1);
     Found come = {0};
     if (before != NO_ID) tell_gone(news, before, now, marks);
@@ -137,7 +132,7 @@ static void tell_relations(News *news) {
     for (RelId id = 0; id < is->relations.count; id++)
         if (is_told(&is->relations.items[id])) tell_relation(news, id);
     for (RelId id = 0; id < was->relations.count; id++)
-        if (is_told(&was->relations.items[id]) && relation_there(was, &was->relations.items[id], is) == NO_ID)
+        if (is_told(&was->relations.items[id]) && program_relation_there(was, id, is) == NO_ID)
             tell_gone(news, id, NO_ID, NULL);
 }
 

@@ -212,9 +212,8 @@ static void find_excepted(const Store *store, Subject *subject) {
 }
 
 /* A body is refuted if one of its literals is, as a claim would be. */
-static Judgement judge_body(Why *w, const Question *question) {
+static Judgement judge_body(Why *w, const Claim *body) {
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
-    const Claim *body = question_claim(w->session->program, question, str_of(w->ask->subject));
     if (!body->part_count) return judgement;
     Verdict verdict = judge_claim(why_store(w), body);
     if (verdict.status == STATUS_REFUTED) judgement = (Judgement){verdict.status, verdict.reason, verdict.row};
@@ -222,15 +221,14 @@ static Judgement judge_body(Why *w, const Question *question) {
     return judgement;
 }
 
-static void tell_refuted_body(Why *w, const Question *question, const Judgement *judgement) {
+static void tell_refuted_body(Why *w, const Claim *body, const Judgement *judgement) {
     Text line;
     Proof *proof = prove(why_store(w), judgement->row.relation, judgement->row.row);
     text_init(&line);
     text_printf(&line, "%s is refuted", w->ask->subject);
     setting_print_of(why_store(w), w->asked_relation, &line);
     paragraph_tell(&w->style, text_str(&line), w->out);
-    refuted_tell(proof, NO_ID, question_claim(w->session->program, question, str_of(w->ask->subject)),
-                 str_of(w->ask->subject), w->session->sources, &w->style, w->out);
+    refuted_tell(proof, NO_ID, body, str_of(w->ask->subject), w->session->sources, &w->style, w->out);
     text_clear(&line);
     proof_free(proof);
 }
@@ -244,13 +242,14 @@ void why_not_accepted(Why *w, const Question *question) {
     if (asked.is_atom && !asked.is_row && !why_is_partial(w)) find_excepted(store, &asked);
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
     if (asked.is_row) judgement = status_of_row(store, asked.relation, asked.values);
-    if (!asked.is_atom) judgement = judge_body(w, question);
+    const Claim *body = asked.is_atom ? NULL : question_claim(w->session->program, question, str_of(w->ask->subject));
+    if (body) judgement = judge_body(w, body);
     if (IS_JSON(w->ask->as_json)) {
         json_not_accepted(w, &asked, &judgement);
     } else if (judgement.status == STATUS_UNSUPPORTED) {
         tell_unsupported(w, question, &asked);
-    } else if (!asked.is_atom) {
-        tell_refuted_body(w, question, &judgement);
+    } else if (body) {
+        tell_refuted_body(w, body, &judgement);
     } else {
         judgement_tell(store, asked.relation, asked.values, &judgement, sources, &w->style, w->out);
     }

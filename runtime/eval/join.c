@@ -58,14 +58,10 @@ const Value **join_keys(Join *join, const Frame *f, const Literal *literal, uint
 
 /* The rows the aggregate was made of. */
 static RelId relation_behind(const Program *program, RelId aggregate, uint64_t *columns) {
-    const Component *component = &program->components.items[program->relations.items[aggregate].component];
-    for (uint32_t i = 0; i < component->rule_count; i++) {
-        const Rule *rule = &program->rules.items[component->rules[i]];
-        if (!rule->is_fold || rule->head != aggregate) continue;
-        *columns = rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0;
-        return rule->body[0].relation;
-    }
-    return NO_ID;
+    const Rule *fold = program_fold(program, aggregate);
+    if (!fold) return NO_ID;
+    *columns = fold->group_count ? UINT64_MAX >> (64 - fold->group_count) : 0;
+    return fold->body[0].relation;
 }
 
 static void open_rows(Join *join, Frame *f) {

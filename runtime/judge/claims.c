@@ -117,7 +117,6 @@ static void judge_bindings(const Outlook *outlook, const Store *store, const Cla
     bool is_cut;
     Table *candidates = candidates_of(store, claim, &is_cut);
     uint32_t width = table_arity(candidates);
-    unbind(decision->bindings);
     if (table_count(candidates) == 0) decision->verdict = judge_unbound(store, claim, decision->bindings);
     for (RowId row = 0; row < table_count(candidates); row++) {
         const Value *candidate = table_row(candidates, row);

@@ -77,26 +77,14 @@ static bool note_contested(void *context, const Residual *residual) {
     return true;
 }
 
-typedef Vec(RowId) RowIds;
-
-/* The rows of a table that agree with the terms, in value order. */
-static RowIds rows_like(const Store *store, Table *table, const Term *terms, const Value *except) {
-    RowIds rows = {0};
-    RowWalk walk = row_walk(table, terms, except);
-    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;) vec_push(&rows, row);
-    rows_sort(store, table, rows.items, rows.count);
-    return rows;
-}
-
 /* Rows of a class that agree with the terms: those that are true, then those that are undecided. */
 static void collect_class(Collector *c, RelId relation, const Term *terms, const Value *except, OnResidual *note) {
     Table *tables[] = {store_table(c->store, relation), store_possible(c->store, relation)};
     for (int k = 0; k < 2 && tables[k]; k++) {
-        RowIds rows = rows_like(c->store, tables[k], terms, except);
+        RowIds rows = rows_accepted(c->store, tables[k], terms, except);
         for (size_t i = 0; i < rows.count; i++) {
             bool is_known = k == 1 && table_find(tables[0], table_row(tables[k], rows.items[i])) != NO_ROW;
-            if (!is_known && !table_is_hidden(tables[k], rows.items[i]))
-                collect_row(c, relation, rows.items[i], tables[k], note);
+            if (!is_known) collect_row(c, relation, rows.items[i], tables[k], note);
         }
         vec_free(&rows);
     }
@@ -107,7 +95,7 @@ static void collect_given(Collector *c, RelId about, const Term *terms, const Va
     RelId given = program_given(c->store->program, about);
     if (given == about && relation_of(c->store, about)->class_count) return;
     c->pattern.is_given = true;
-    RowIds rows = rows_like(c->store, store_table(c->store, given), terms, except);
+    RowIds rows = rows_agreeing(c->store, store_table(c->store, given), terms, except);
     for (size_t i = 0; i < rows.count; i++) {
         c->pattern.applies = (RowRef){given, rows.items[i]};
         add(c, rule_behind(c->store, c->pattern.applies), APPLIES);

@@ -47,18 +47,10 @@ typedef struct {
     WrittenAtoms atoms;
 } Finder;
 
-static bool ground_row(const Store *store, const Literal *literal, const Value *bindings, Value *row) {
-    for (uint32_t i = 0; i < relation_of(store, literal->relation)->arity; i++) {
-        row[i] = term_value(literal->terms[i], bindings);
-        if (row[i] == UNBOUND) return false;
-    }
-    return true;
-}
-
 static void note(Finder *f, const Literal *literal, const Value *bindings) {
     uint32_t arity = relation_of(f->store, literal->relation)->arity;
     Value *row = arena_array(f->arena, Value, arity + 1);
-    if (ground_row(f->store, literal, bindings, row) && f->atoms.count < LEVERS_KEPT)
+    if (literal_row(f->store->program, literal, bindings, row) && f->atoms.count < LEVERS_KEPT)
         vec_push(&f->atoms, ((WrittenAtom){literal->relation, row}));
 }
 
@@ -82,8 +74,7 @@ static void note_undercut(Finder *f, RelId exception, const Value *row) {
 static void note_literal(Finder *f, const Literal *literal, const Value *bindings) {
     Helper helper = relation_of(f->store, literal->relation)->helper;
     Value row[64];
-    for (uint32_t c = 0; c < relation_of(f->store, literal->relation)->arity; c++)
-        row[c] = term_value(literal->terms[c], bindings);
+    literal_row(f->store->program, literal, bindings, row);
     if (helper == HELPER_NONE)
         note(f, literal, bindings);
     else if (helper == HELPER_EXCEPTION || (helper == HELPER_BODY && literal->is_exception))

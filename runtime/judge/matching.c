@@ -65,6 +65,23 @@ RowId row_walk_on(RowWalk *walk) {
     return NO_ROW;
 }
 
+static RowIds rows_sorted(const Store *store, Table *table, const Term *terms, const Value *except, bool has_hidden) {
+    RowIds rows = {0};
+    RowWalk walk = row_walk(table, terms, except);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
+        if (has_hidden || !table_is_hidden(table, row)) vec_push(&rows, row);
+    rows_sort(store, table, rows.items, rows.count);
+    return rows;
+}
+
+RowIds rows_accepted(const Store *store, Table *table, const Term *terms, const Value *except) {
+    return rows_sorted(store, table, terms, except, false);
+}
+
+RowIds rows_agreeing(const Store *store, Table *table, const Term *terms, const Value *except) {
+    return rows_sorted(store, table, terms, except, true);
+}
+
 bool row_is_stated(const Store *store, RelId relation, const Value *row, RowRef *at) {
     at->relation = program_given(store->program, relation);
     at->row = table_find(store_table(store, at->relation), row);

@@ -26,6 +26,10 @@ typedef struct {
 RowWalk row_walk(Table *table, const Term *terms, const Value *except);
 RowId row_walk_on(RowWalk *walk); /* hidden ones too, in the order of arrival; NO_ROW at the end */
 
+/* The rows that agree with the terms, in value order: those that are accepted, or hidden ones too.  To be freed. */
+RowIds rows_accepted(const Store *store, Table *table, const Term *terms, const Value *except);
+RowIds rows_agreeing(const Store *store, Table *table, const Term *terms, const Value *except);
+
 /* The least row, in value order, that agrees with the terms; hidden ones or the others.  NO_ROW. */
 RowId row_least(const Store *store, Table *table, const Term *terms, const Value *except, bool is_hidden);
 /* Likewise of rows that are undecided: a row of the possible table.  NO_ROW. */

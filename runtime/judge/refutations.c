@@ -25,12 +25,7 @@ static void add(Finding *f, RowRef row) {
 
 /* The rows that are accepted and agree, in value order. */
 static void add_rows(Finding *f, RelId relation, const Term *terms, const Value *except) {
-    Table *table = store_table(f->store, relation);
-    Vec(RowId) rows = {0};
-    RowWalk walk = row_walk(table, terms, except);
-    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
-        if (!table_is_hidden(table, row)) vec_push(&rows, row);
-    rows_sort(f->store, table, rows.items, rows.count);
+    RowIds rows = rows_accepted(f->store, store_table(f->store, relation), terms, except);
     for (size_t i = 0; i < rows.count; i++) add(f, (RowRef){relation, rows.items[i]});
     vec_free(&rows);
 }

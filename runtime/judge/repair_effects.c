@@ -66,10 +66,9 @@ Changes repair_changes(const Program *own, const Program *program, const Repair 
 static bool is_visible(const Store *from, RelId id, RowId row, const Store *to, RelId other) {
     Value values[ATOM_COLUMNS];
     uint32_t arity = relation_of(from->program, id)->arity;
-    for (uint32_t c = 0; c < arity; c++)
-        if (!values_carry(from->program->values, to->program->values, table_row(store_table(from, id), row)[c],
-                          &values[c]))
-            return false;
+    if (!values_carry_row(from->program->values, to->program->values, table_row(store_table(from, id), row), arity,
+                          values))
+        return false;
     RowId found = table_find(store_table(to, other), values);
     return found != NO_ROW && !table_is_hidden(store_table(to, other), found);
 }
@@ -91,9 +90,8 @@ static bool is_stated_by(const Repair *repair, const Program *own, const Program
     Value values[ATOM_COLUMNS];
     uint32_t arity = relation_of(program, id)->arity;
     if (own == program) return is_of_repair(repair, id, row, arity);
-    for (uint32_t c = 0; c < arity; c++)
-        if (!values_carry(program->values, own->values, row[c], &values[c])) return false;
-    return is_of_repair(repair, other, values, arity);
+    return values_carry_row(program->values, own->values, row, arity, values) &&
+           is_of_repair(repair, other, values, arity);
 }
 
 /* Rows of the one world that the other lacks; the repair is of the program `own`. */
@@ -102,9 +100,7 @@ static uint64_t count_missing(const Repair *repair, const Program *own, const St
     for (RelId id = 0; id < from->program->relations.count; id++) {
         const Relation *relation = relation_of(from->program, id);
         if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) continue;
-        Value name = relation->name, other_name;
-        if (!values_carry(from->program->values, to->program->values, name, &other_name)) continue;
-        RelId other = program_find_relation(to->program, other_name, relation->arity, relation->is_negative);
+        RelId other = program_relation_there(from->program, id, to->program);
         const Table *table = store_table(from, id);
         for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
             count += !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&

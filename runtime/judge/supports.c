@@ -55,10 +55,7 @@ bool search_holds_in(const Search *s, const World *world) {
 
 bool search_is_refuted_in(const Search *s, const World *world) {
     if (s->other_count == 0 || world->outcome.stop != STOP_NONE) return false;
-    Verdict verdict = judge_claim(world->store, s->inquiry->claim);
-    Status status = verdict.status;
-    verdict_clear(&verdict);
-    return status == STATUS_REFUTED;
+    return judge_claim(world->store, s->inquiry->claim).status == STATUS_REFUTED;
 }
 
 /* ---- the residue ---- */

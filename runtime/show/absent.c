@@ -100,24 +100,18 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
 /* ---- JSON ---- */
 
 static void added_json(const Store *store, const Absent *absence, Text *text) {
-    Text atom;
-    text_init(&atom);
     text_lit(text, ",\"undone_by\":[");
     for (uint32_t i = 0; i < absence->added_count; i++) {
-        text_empty(&atom);
-        atom_print(store->program, absence->added[i].relation, absence->added[i].row, &atom);
         if (i) text_add_char(text, ',');
-        text_add_json(text, text_str(&atom));
+        atom_json(store, absence->added[i].relation, absence->added[i].row, text);
     }
     text_lit(text, "],\"then\":");
-    text_clear(&atom);
     if (absence->added_count == 0) {
         text_lit(text, "null");
         return;
     }
-    const char *reason = reason_name(absence->reason);
-    text_printf(text, "{\"status\":\"%s\",\"reason\":", status_name(absence->status));
-    string_or_null(reason ? str_of(reason) : STR(""), text);
+    text_add_char(text, '{');
+    status_json(absence->status, absence->reason, text);
     text_add_char(text, '}');
 }
 

@@ -11,14 +11,6 @@
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
 
-static void atom_json(const Store *store, RelId relation, const Value *row, Text *text) {
-    Text atom;
-    text_init(&atom);
-    atom_print(store->program, relation, row, &atom);
-    text_add_json(text, text_str(&atom));
-    text_clear(&atom);
-}
-
 static void sentence_json(const Store *store, RelId relation, const Value *row, Text *text) {
     Text sentence;
     text_init(&sentence);
@@ -154,18 +146,22 @@ static void atoms_hinged_json(const Store *store, const Hinges *hinges, Text *te
     text_add_char(text, ']');
 }
 
+void hinge_ways_members(const Store *store, const HingeWays *found, const char *comma, Text *text) {
+    Hinges all = hinge_ways_all(found);
+    text_printf(text, "%s\"hinges_on\":", comma);
+    atoms_hinged_json(store, &all, text);
+    if (found->ways.count > 1) text_printf(text, "%s\"hinges_any_of\":[", comma);
+    for (size_t i = 0; i < found->ways.count && found->ways.count > 1; i++) {
+        if (i) text_add_char(text, ',');
+        atoms_hinged_json(store, &found->ways.items[i], text);
+    }
+    if (found->ways.count > 1) text_add_char(text, ']');
+    vec_free(&all);
+}
+
 static void hinges_json(const Store *store, RelId id, const Value *row, Text *text) {
     HingeWays found = hinge_ways_of(store, id, row);
-    Hinges all = hinge_ways_all(&found);
-    text_lit(text, ",\n\"hinges_on\":");
-    atoms_hinged_json(store, &all, text);
-    if (found.ways.count > 1) text_lit(text, ",\n\"hinges_any_of\":[");
-    for (size_t i = 0; i < found.ways.count && found.ways.count > 1; i++) {
-        if (i) text_add_char(text, ',');
-        atoms_hinged_json(store, &found.ways.items[i], text);
-    }
-    if (found.ways.count > 1) text_add_char(text, ']');
-    vec_free(&all);
+    hinge_ways_members(store, &found, ",\n", text);
     hinge_ways_clear(&found);
 }
 
@@ -178,11 +174,6 @@ static void open_json(const Store *store, RelId id, const Value *row, const Sour
 }
 
 /* ---- an atom, a claim ---- */
-
-static void status_json(Status status, Reason reason, Text *text) {
-    text_printf(text, ",\n\"status\":\"%s\",\"reason\":", status_name(status));
-    string_or_null(str_of(reason_name(reason)), text);
-}
 
 /* All but the hinges. */
 static void sides_json(const Store *store, RelId id, const Value *row, Status status, Reason reason,
@@ -205,6 +196,7 @@ static void lacks_json(const Store *store, RelId id, const Value *row, const Sou
 
 void judgement_json(const Store *store, RelId id, const Value *row, const Judgement *judgement, const Sources *sources,
                     Text *text) {
+    text_lit(text, ",\n");
     status_json(judgement->status, judgement->reason, text);
     sides_json(store, id, row, judgement->status, judgement->reason, sources, text);
     if (judgement->status == STATUS_UNSUPPORTED) lacks_json(store, id, row, sources, text);
@@ -240,6 +232,7 @@ static void parts_json(const Store *store, const Claim *claim, const Sources *so
 }
 
 void verdict_json(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
+    text_lit(text, ",\n");
     status_json(verdict->status, verdict->reason, text);
     if (verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED) return;
     if (claim->part_count > 1 || verdict->status == STATUS_UNSUPPORTED) parts_json(store, claim, sources, text);

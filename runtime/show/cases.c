@@ -4,8 +4,6 @@
 #include "runtime/judge/matching.h"
 #include "runtime/why/bindings.h"
 
-#define CASES_NAMED 5
-
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
 /* The one rule of the body; NULL where it has alternatives. */
@@ -49,13 +47,9 @@ static void case_print(const Store *store, const Literal *atom, const Value *own
 
 static size_t list_cases(const Store *store, const Literal *atom, const Value *own, Text *names) {
     Table *table = store_table(store, atom->relation);
-    Vec(RowId) rows = {0};
     Term terms[64];
     literal_terms(store->program, atom, own, terms);
-    RowWalk walk = row_walk(table, terms, NULL);
-    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
-        if (!table_is_hidden(table, row)) vec_push(&rows, row);
-    rows_sort(store, table, rows.items, rows.count);
+    RowIds rows = rows_accepted(store, table, terms, NULL);
     for (size_t i = 0; names && i < rows.count && i < CASES_NAMED; i++) {
         if (i) text_lit(names, ", ");
         case_print(store, atom, own, table_row(table, rows.items[i]), names);

@@ -4,6 +4,8 @@
 
 #include "runtime/why/instance.h"
 
+enum { CASES_NAMED = 5 }; /* the others are counted */
+
 /* The rows of the one atom of the denied body that has variables of its own, whose other columns agree with the bindings: how
  * many there are, and the first few as `algebra, logic and 3 more` (NULL: not wanted).  False where the body has several such
  * atoms or none, so that it is not known. */

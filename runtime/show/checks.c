@@ -62,20 +62,12 @@ static bool has_excepted_match(const Proof *proof, const Step *step, const Liter
     return found;
 }
 
-/* The row that the literal denies; false where it leaves a column open. */
-static bool denied_row(const Proof *proof, const Step *step, const Literal *literal, Value *row) {
-    for (uint32_t i = 0; i < relation_of(proof->store->program, literal->relation)->arity; i++) {
-        row[i] = term_value(literal->terms[i], step->bindings);
-        if (row[i] == UNBOUND) return false;
-    }
-    return true;
-}
-
 /* The accepted row that refutes what the literal denies, where it is not only left unsaid; else of NO_ROW. */
 static RowRef refuting_row(const Proof *proof, const Step *step, const Literal *literal) {
     const Relation *relation = relation_of(proof->store->program, literal->relation);
     Value row[ATOM_COLUMNS];
-    if (relation->helper != HELPER_NONE || !denied_row(proof, step, literal, row)) return (RowRef){NO_ID, NO_ROW};
+    if (relation->helper != HELPER_NONE || !literal_row(proof->store->program, literal, step->bindings, row))
+        return (RowRef){NO_ID, NO_ROW};
     Judgement judgement = status_at_sight(proof->store, literal->relation, row);
     return judgement.status == STATUS_REFUTED ? judgement.row : (RowRef){NO_ID, NO_ROW};
 }
@@ -86,7 +78,7 @@ static void unsaid_print(const Proof *proof, const Step *step, const Literal *li
                          Text *text) {
     const Store *store = proof->store;
     Value row[ATOM_COLUMNS];
-    bool is_row = denied_row(proof, step, literal, row);
+    bool is_row = literal_row(store->program, literal, step->bindings, row);
     bool is_asked = relation_of(store->program, step->relation)->helper == HELPER_ANSWER;
     size_t before;
     if (literal_is_contested(store, literal, step->bindings)) {

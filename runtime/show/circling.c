@@ -1,6 +1,7 @@
 /* Each atom with the next one, which is all that it lacks. */
 #include "runtime/show/circling.h"
 
+#include "runtime/show/json_internal.h"
 #include "runtime/show/words.h"
 
 void circle_print(const Shortfall *s, Text *text) {
@@ -18,18 +19,13 @@ void circle_print(const Shortfall *s, Text *text) {
 void circle_json(const Shortfall *s, Text *text) {
     uint32_t entries[SHORTS_KEPT], count = circle_of(s, entries);
     if (count == 0) return;
-    Text atom;
-    text_init(&atom);
     text_lit(text, ",\n\"circle\":[");
     for (uint32_t i = 0; i < count; i++) {
         const Short *entry = &s->items.items[entries[i]];
         if (i) text_add_char(text, ',');
-        text_empty(&atom);
-        atom_print(s->store->program, entry->relation, entry->row, &atom);
-        text_add_json(text, text_str(&atom));
+        atom_json(s->store, entry->relation, entry->row, text);
     }
     text_add_char(text, ']');
-    text_clear(&atom);
 }
 
 /* NULL: not of one row. */

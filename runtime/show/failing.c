@@ -13,7 +13,6 @@
 #include "runtime/why/through.h"
 
 #define CASE_PREMISES 3 /* of the case in which a `forall` fails */
-#define CASES_NAMED 5
 
 typedef struct {
     const Store *store;
@@ -121,11 +120,8 @@ static void needed_print(const Telling *t, const Measure *m, bool is_count, Text
 
 /* The aggregate of an empty group has no row: then its rule says what it is. */
 static Aggregate aggregate_of(const Telling *t, const Literal *literal) {
-    const Program *program = t->store->program;
-    for (size_t i = 0; i < program->rules.count; i++)
-        if (program->rules.items[i].is_fold && program->rules.items[i].head == literal->relation)
-            return program->rules.items[i].aggregate;
-    return AGG_COUNT;
+    const Rule *fold = program_fold(t->store->program, literal->relation);
+    return fold ? fold->aggregate : AGG_COUNT;
 }
 
 static void measure_print(const Telling *t, const Measure *m, Aggregate aggregate) {

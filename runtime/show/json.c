@@ -23,6 +23,19 @@ void string_or_null(Str piece, Text *text) {
         text_lit(text, "null");
 }
 
+void atom_json(const Store *store, RelId relation, const Value *row, Text *text) {
+    Text atom;
+    text_init(&atom);
+    atom_print(store->program, relation, row, &atom);
+    text_add_json(text, text_str(&atom));
+    text_clear(&atom);
+}
+
+void status_json(Status status, Reason reason, Text *text) {
+    text_printf(text, "\"status\":\"%s\",\"reason\":", status_name(status));
+    string_or_null(str_of(reason_name(reason)), text);
+}
+
 /* ---- answers ---- */
 
 static void rows_json(const Store *store, const Question *question, const Table *table, const RowIds *rows,

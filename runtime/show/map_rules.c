@@ -56,14 +56,10 @@ static void add_check(Map *map, const Instance *instance, uint32_t number, Check
 /* ---- rows of literals ---- */
 
 /* Values of a literal's columns; true if each has one. */
-static bool literal_row(const Map *map, const Instance *instance, const Literal *literal, Value *row, Term *terms) {
-    bool is_whole = true;
-    for (uint32_t i = 0; i < relation_of(map, literal->relation)->arity; i++) {
-        row[i] = term_value(literal->terms[i], instance->bindings);
-        terms[i] = row[i] == UNBOUND ? term_any() : term_const(row[i]);
-        is_whole = is_whole && row[i] != UNBOUND;
-    }
-    return is_whole;
+static bool values_of_literal(const Map *map, const Instance *instance, const Literal *literal, Value *row,
+                              Term *terms) {
+    literal_row(map->program, literal, instance->bindings, row);
+    return literal_terms(map->program, literal, instance->bindings, terms);
 }
 
 /* The row that a literal is about: the one it matched, the only one it can mean, or the least that agrees. */
@@ -76,7 +72,7 @@ static bool find_row(const Map *map, const Instance *instance, uint32_t number, 
         memcpy(row, table_row(store_table(store, literal->relation), instance->rows[number]), arity * sizeof *row);
         return true;
     }
-    if (literal_row(map, instance, literal, row, terms)) return true;
+    if (values_of_literal(map, instance, literal, row, terms)) return true;
     const Table *table = store_table(store, literal->relation);
     RowId found = row_least(store, store_table(store, literal->relation), terms, NULL, false);
     if (found == NO_ROW) {
@@ -137,7 +133,7 @@ static void connect_denied(Map *map, NodeId node, const Instance *instance, uint
     RelId said = map_said(map, literal->relation);
     Value row[64];
     Term terms[64];
-    bool is_row = said != NO_ID && literal_row(map, instance, literal, row, terms);
+    bool is_row = said != NO_ID && values_of_literal(map, instance, literal, row, terms);
     bool is_true = truth_of(instance, number) == LITERAL_TRUE;
     if (said != NO_ID && !is_row && !is_true) is_row = find_row(map, instance, number, row);
     if (is_row && (!is_true || status_at_sight(map->store, said, row).status != STATUS_UNSUPPORTED))
@@ -265,7 +261,7 @@ static bool is_argued(const Map *map, const Instance *nearest) {
         Term terms[64];
         if (nearest->truth[i] != LITERAL_FALSE) continue;
         RelId said = rule->body[i].kind == LIT_ATOM ? map_said(map, rule->body[i].relation) : NO_ID;
-        if (said == NO_ID || !literal_row(map, nearest, &rule->body[i], row, terms)) return false;
+        if (said == NO_ID || !values_of_literal(map, nearest, &rule->body[i], row, terms)) return false;
         if (status_at_sight(map->store, said, row).status == STATUS_UNSUPPORTED) return false;
     }
     return true;
@@ -282,7 +278,7 @@ static bool tell_nearest(void *context, const Residual *residual) {
     Term terms[64];
     RelId said =
         rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM ? map_said(map, rule->body[0].relation) : NO_ID;
-    if (said != NO_ID && literal_row(map, &nearest, &rule->body[0], row, terms)) {
+    if (said != NO_ID && values_of_literal(map, &nearest, &rule->body[0], row, terms)) {
         graph_connect(map->graph, map_statement(map, said, row, false), n->rule, EDGE_UNDERCUTS);
         return true;
     }
@@ -349,7 +345,7 @@ static void connect_exceptions(Map *map, NodeId node, const Instance *instance) 
         if (!literal->is_exception) continue;
         Value row[64];
         Term terms[64];
-        bool is_row = literal_row(map, instance, literal, row, terms);
+        bool is_row = values_of_literal(map, instance, literal, row, terms);
         RelId said = map_said(map, literal->relation);
         bool fires = truth_of(instance, i) == LITERAL_FALSE;
         before = (uint32_t)map->graph->edges.count;

@@ -460,20 +460,15 @@ static uint32_t *number_facts(const Inquiry *q, const Supports *s, uint32_t *cou
 
 /* Others that refute it as well. */
 static void also_against_json(const Inquiry *q, const Supports *s, Text *text) {
-    Text atom;
     uint32_t count = 0;
-    text_init(&atom);
     text_lit(text, ",\"also_against\":[");
     for (uint32_t i = 0; i < s->all_against.told; i++) {
         RowRef ref = s->all_against.rows[i];
         if (ref.relation == s->against.relation && ref.row == s->against.row) continue;
-        text_empty(&atom);
-        atom_print(q->base->program, ref.relation, table_row(store_table(q->base, ref.relation), ref.row), &atom);
         if (count++) text_add_char(text, ',');
-        text_add_json(text, text_str(&atom));
+        atom_json(q->base, ref.relation, table_row(store_table(q->base, ref.relation), ref.row), text);
     }
     text_add_char(text, ']');
-    text_clear(&atom);
 }
 
 void supports_members(const Inquiry *q, const Supports *s, const Sources *sources, Text *text) {
@@ -489,13 +484,11 @@ void supports_members(const Inquiry *q, const Supports *s, const Sources *source
     uint32_t count;
     uint32_t *place = number_facts(q, s, &count);
     text_lit(text, ",\n\"against\":");
-    Text atom;
-    text_init(&atom);
     if (s->is_refutation)
-        atom_print(program, s->against.relation, table_row(store_table(q->base, s->against.relation), s->against.row),
-                   &atom);
-    string_or_null(text_str(&atom), text);
-    text_clear(&atom);
+        atom_json(q->base, s->against.relation, table_row(store_table(q->base, s->against.relation), s->against.row),
+                  text);
+    else
+        text_lit(text, "null");
     also_against_json(q, s, text);
     sets_json(q, s, place, text);
     text_printf(text, ",\"stopped\":%s", ENDS[s->end]);

@@ -23,8 +23,7 @@ void grid_add_value(Grid *grid, const Values *values, Value v);
  * as \n. */
 void grid_print(const Grid *grid, const char *indent, Text *text);
 
-/* Row ids of a relation that rules may see, sorted by value_compare, column after column. */
-typedef Vec(RowId) RowIds;
+/* Rows of a relation that rules may see, sorted by value_compare, column after column. */
 void sorted_rows(const Store *store, RelId relation, RowIds *rows);
 /* Those that are undecided, as rows of the possible table. */
 void undecided_rows(const Store *store, RelId relation, RowIds *rows);

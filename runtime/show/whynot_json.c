@@ -19,27 +19,11 @@ static bool is_ground(const WhyNot *w, RelId id, const Value *row) {
     return relation_of(w, id)->helper == HELPER_NONE;
 }
 
-static void atom_json(const WhyNot *w, RelId id, const Value *row, Text *text) {
-    Text atom;
-    text_init(&atom);
-    atom_print(w->store->program, id, row, &atom);
-    text_add_json(text, text_str(&atom));
-    text_clear(&atom);
-}
-
 static void row_json(const WhyNot *w, RowRef row, Text *text) {
     if (row.row == NO_ROW || relation_of(w, row.relation)->helper != HELPER_NONE)
         text_lit(text, "null");
     else
-        atom_json(w, row.relation, table_row(store_table(w->store, row.relation), row.row), text);
-}
-
-static void status_json(Status status, Reason reason, Text *text) {
-    text_printf(text, "\"status\":\"%s\",\"reason\":", status_name(status));
-    if (reason_name(reason))
-        text_printf(text, "\"%s\"", reason_name(reason));
-    else
-        text_lit(text, "null");
+        atom_json(w->store, row.relation, table_row(store_table(w->store, row.relation), row.row), text);
 }
 
 /* ---- rules ---- */
@@ -91,7 +75,7 @@ static void premise_json(const WhyNot *w, const Attempt *attempt, uint32_t i, Te
     text_clear(&words);
     text_lit(text, ",\"atom\":");
     if (premise->relation != NO_ID && is_ground(w, premise->relation, premise->row))
-        atom_json(w, premise->relation, premise->row, text);
+        atom_json(w->store, premise->relation, premise->row, text);
     else
         row_json(w, premise->fact, text);
     support_json(w, premise->fact, text);
@@ -134,30 +118,12 @@ static void route_json(const WhyNot *w, const Route *route, Text *text) {
 
 /* ---- atoms ---- */
 
-static void atoms_hinged_json(const WhyNot *w, const Hinges *hinges, Text *text) {
-    text_add_char(text, '[');
-    for (size_t i = 0; i < hinges->count; i++) {
-        if (i) text_add_char(text, ',');
-        atom_json(w, hinges->items[i].relation, hinges->items[i].row, text);
-    }
-    text_add_char(text, ']');
-}
-
 static void hinges_json(const WhyNot *w, const Short *entry, Text *text) {
     HingeWays own = {0};
     const HingeWays *found = &own;
     if (entry->judgement.status == STATUS_UNDECIDED && is_ground(w, entry->relation, entry->row))
         found = short_hinge_ways(w, entry, &own);
-    Hinges all = hinge_ways_all(found);
-    text_lit(text, ",\"hinges_on\":");
-    atoms_hinged_json(w, &all, text);
-    if (found->ways.count > 1) text_lit(text, ",\"hinges_any_of\":[");
-    for (size_t i = 0; i < found->ways.count && found->ways.count > 1; i++) {
-        if (i) text_add_char(text, ',');
-        atoms_hinged_json(w, &found->ways.items[i], text);
-    }
-    if (found->ways.count > 1) text_add_char(text, ']');
-    vec_free(&all);
+    hinge_ways_members(w->store, found, ",", text);
     hinge_ways_clear(&own);
 }
 
@@ -208,7 +174,7 @@ static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
     if (step->kind == STEP_PREFER)
         text_lit(text, "null");
     else
-        atom_json(w, step->relation, step->row, text);
+        atom_json(w->store, step->relation, step->row, text);
     text_lit(text, ",\"winner\":");
     symbol_json(w->store->program, step->kind == STEP_PREFER ? step->winner : NO_SYMBOL, text);
     text_lit(text, ",\"loser\":");
@@ -244,7 +210,7 @@ static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
 static void settled_json(const WhyNot *w, const IfSettled *settled, bool is_first, Text *text) {
     static const char *const NAMES[] = {[IF_SO] = "if_so", [IF_NOT] = "if_not"};
     text_add(text, is_first ? STR("{\"atom\":") : STR(",\n{\"atom\":"));
-    atom_json(w, settled->relation, settled->row, text);
+    atom_json(w->store, settled->relation, settled->row, text);
     for (int way = 0; way < IF_WAYS; way++) {
         text_printf(text, ",\"%s\":", NAMES[way]);
         if (!settled->is_tried[way]) {
@@ -296,7 +262,7 @@ static void unheard_json(const WhyNot *w, Text *text) {
         return;
     }
     text_lit(text, "{\"atom\":");
-    atom_json(w, asked->relation, unheard->row, text);
+    atom_json(w->store, asked->relation, unheard->row, text);
     text_add_char(text, ',');
     status_json(unheard->judgement.status, unheard->judgement.reason, text);
     text_add_char(text, '}');

@@ -15,6 +15,7 @@
 typedef uint32_t RowId;
 typedef uint32_t Round;
 #define NO_ROW UINT32_MAX
+typedef Vec(RowId) RowIds;
 
 /* What keeping reasons costs is measured against a build without them (tests/bench): there no row knows the rule that made
  * it nor its line in a file, and commands that explain do not work.  Rounds stay, as rules read rows by them. */

@@ -45,6 +45,15 @@ bool literal_terms(const Program *program, const Literal *literal, const Value *
     return is_ground;
 }
 
+bool literal_row(const Program *program, const Literal *literal, const Value *bindings, Value *row) {
+    bool is_ground = true;
+    for (uint32_t c = 0; c < program->relations.items[literal->relation].arity; c++) {
+        row[c] = term_value(literal->terms[c], bindings);
+        is_ground = is_ground && row[c] != UNBOUND;
+    }
+    return is_ground;
+}
+
 bool literal_may_match(const Store *store, const Literal *literal, const Value *bindings) {
     Table *possible = store_possible(store, literal->relation);
     Value key[64];

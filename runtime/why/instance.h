@@ -16,6 +16,8 @@ static inline Value term_value(Term term, const Value *bindings) {
 uint64_t literal_key(const Literal *literal, uint32_t count, const Value *bindings, Value *key);
 /* The literal as a pattern of rows: constants, and TERM_ANY where a term has no value.  True if all have one. */
 bool literal_terms(const Program *program, const Literal *literal, const Value *bindings, Term *terms);
+/* The same as a row, UNBOUND where a term has no value. */
+bool literal_row(const Program *program, const Literal *literal, const Value *bindings, Value *row);
 /* Whether a row that agrees is at least undecided. */
 bool literal_may_match(const Store *store, const Literal *literal, const Value *bindings);
 

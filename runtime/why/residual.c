@@ -41,15 +41,10 @@ static Table *possible_table(const Store *store, RelId relation) {
 /* Whether an aggregate has no result though it has rows: then `otherwise` would be a lie. */
 static bool is_uncomputed(const Store *store, const Literal *literal, const Value *bindings) {
     const Program *program = store->program;
-    const Component *component = &program->components.items[program->relations.items[literal->relation].component];
+    const Rule *fold = program_fold(program, literal->relation);
     Value key[64];
     uint64_t columns = literal_key(literal, arity_of(store, literal->relation) - 1, bindings, key);
-    for (uint32_t i = 0; i < component->rule_count; i++) {
-        const Rule *rule = &program->rules.items[component->rules[i]];
-        if (!rule->is_fold || rule->head != literal->relation) continue;
-        return table_match(possible_table(store, rule->body[0].relation), columns, key, false) != NO_ROW;
-    }
-    return false;
+    return fold && table_match(possible_table(store, fold->body[0].relation), columns, key, false) != NO_ROW;
 }
 
 /* The value a LIT_LOOKUP finds; false if it finds none. */
