@@ -88,12 +88,15 @@ check "diff within" "$hence" diff --sandbox box box/case.hence named.hence
 "$hence" run --sandbox nowhere box/case.hence >log 2>&1; if [ $? = 2 ] && grep -q "needs a folder: 'nowhere'" log; then good; else bad "no such folder"; fi
 "$hence" run --sandbox box/t.csv box/case.hence >log 2>&1; if [ $? = 2 ] && grep -q "Not a directory" log; then good; else bad "a file in place of a folder"; fi
 
+stopped() { # NAME WORDS COMMAND...
+    "$hence" "${@:3}" >said 2>&1; local status=$?
+    cp said log
+    if [ $status = 5 ] && grep -qE -- "$2" said; then good; else bad "$1: status $status"; fi
+}
 # Limits hold while rules are read too, and say where.
 limited() { # NAME LIMIT WORDS PROGRAM...: what the program that these words print comes to
     "${@:4}" >box/large.hence
-    "$hence" check --sandbox box box/large.hence $2 >said 2>&1; local status=$?
-    cp said log
-    if [ $status = 5 ] && grep -qE "$3" said; then good; else bad "$1: status $status"; fi
+    stopped "$1" "$3" check --sandbox box box/large.hence $2
 }
 limited "facts" "--max-memory 5M" "^box/large.hence:[0-9]+(:[0-9]+)?: error\[E0802\]: stopped here by the limit of memory" seq -f "p(%.0f)." 30000
 limited "the time" "--timeout 0.000001" "^box/large.hence:1:1: error\[E0802\]: stopped here by the limit of time" seq -f "p(%.0f)." 10
@@ -106,11 +109,6 @@ seq -f "%.0f" 1 100000 | sed '1s/^/x\n/' >out/many.csv
 limited "new facts" "--max-memory 5M --facts p=out/many.csv" "^out/many.csv:[0-9]+: error\[E0802\]: stopped here by the limit of memory" echo "relation p(x: int)."
 limited "new facts, in time" "--timeout 0.000001 --facts p=out/many.csv" "error\[E0802\]: stopped here by the limit of time" echo "relation p(x: int)."
 # What is told afterwards, and what only rewrites.
-stopped() { # NAME WORDS COMMAND...
-    "$hence" "${@:3}" >said 2>&1; local status=$?
-    cp said log
-    if [ $status = 5 ] && grep -qE -- "$2" said; then good; else bad "$1: status $status"; fi
-}
 seq -f "p(%.0f)." 30000 >box/large.hence; cp box/large.hence before
 stopped "a text to format" "^box/large.hence:[0-9]+:[0-9]+: error\[E0802\]: stopped here by the limit of memory" fmt --max-memory 5M box/large.hence
 stopped "a text to format, in time" "^box/large.hence:1:1: error\[E0802\]: stopped here by the limit of time" fmt --timeout 0.000001 box/large.hence

@@ -329,6 +329,16 @@ static void a_claim_about_many_rows_needs_no_slots_for_them(void **state) {
     hence_free(engine);
 }
 
+/* The run ends within the memory, and the place where it was stopped is told. */
+static void expect_stop_at(hence_engine *engine, uint64_t most, const char *place) {
+    hence_text text;
+    assert_int_equal(hence_run(engine), HENCE_STOPPED);
+    hence_messages(engine, HENCE_TEXT, &text);
+    if (!strstr(text.bytes, place) || !strstr(text.bytes, "E0802")) fail_msg("%s", text.bytes);
+    assert_true(mem_peak(engine_account(engine)) < most * 11 / 10);
+    hence_free(engine);
+}
+
 /* Of a file that is no part of the program. */
 static void new_facts_are_read_within_the_memory(void **state) {
     (void)state;
@@ -342,15 +352,10 @@ static void new_facts_are_read_within_the_memory(void **state) {
     (void)fclose(file);
     const uint64_t most = 4 << 20;
     hence_engine *engine = hence_new();
-    hence_text text;
     hence_add_text(engine, "case.hence", "relation p(x: int).", 19);
     hence_set_limits(engine, &(hence_limits){.bytes = most});
     assert_int_equal(hence_suppose_facts(engine, what), HENCE_OK);
-    assert_int_equal(hence_run(engine), HENCE_STOPPED);
-    hence_messages(engine, HENCE_TEXT, &text);
-    if (!strstr(text.bytes, ".csv:") || !strstr(text.bytes, "E0802")) fail_msg("%s", text.bytes);
-    assert_true(mem_peak(engine_account(engine)) < most * 11 / 10);
-    hence_free(engine);
+    expect_stop_at(engine, most, ".csv:");
     (void)remove(path);
 }
 
@@ -370,15 +375,10 @@ static void a_file_may_be_larger_than_the_memory(void **state) {
     for (size_t i = 0; i < COUNT(RULES); i++) {
         hence_engine *engine = hence_new();
         const uint64_t most = 16 << 20;
-        hence_text text;
         (void)snprintf(rules, sizeof rules, RULES[i], name); /* NOLINT */
         hence_add_text(engine, "case.hence", rules, strlen(rules));
         hence_set_limits(engine, &(hence_limits){.bytes = most});
-        assert_int_equal(hence_run(engine), HENCE_STOPPED);
-        hence_messages(engine, HENCE_TEXT, &text);
-        if (!strstr(text.bytes, i == 0 ? ".csv:3: error[E0802]" : "case.hence:1:")) fail_msg("%s", text.bytes);
-        assert_true(mem_peak(engine_account(engine)) < most * 11 / 10);
-        hence_free(engine);
+        expect_stop_at(engine, most, i == 0 ? ".csv:3: error[E0802]" : "case.hence:1:");
     }
     (void)remove(path);
 }
