@@ -34,7 +34,7 @@ typedef struct {
     uint32_t offset;
     int last_token;
     bool at_start; /* of a statement or item */
-    bool in_map;   /* in_map: from `map` to the full stop */
+    bool in_map;   /* from `map` to the full stop */
     Braces braces;
     bool was_open;                /* some brace, before the token in hand */
     bool has_arrow, has_variable; /* in the statement so far */

@@ -66,7 +66,7 @@ typedef struct {
     Vec(Short) items; /* [0] is what is asked; then what is missing in it, each atom once */
     Arena arena;
     bool is_cut; /* SHORTS_KEPT was reached */
-    Hinges open; /* what may settle what is asked, beside what items[0] hinges on: handed in, if at all; owned */
+    Hinges open; /* of a question that several rows may settle, what may: handed in, if at all; owned */
 } Shortfall;
 
 /* Values of the row may be UNBOUND.  Of the answer of a question the judgement is the caller's.  names (NULL: none) has what

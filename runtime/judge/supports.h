@@ -16,9 +16,8 @@ typedef struct {
     bool is_stopped;   /* the search ended before it found one: more than `tried` sources are needed */
     uint32_t tried;    /* sets of so many sources have all been ruled out */
     bool is_unfailing; /* no set of sources does */
-    bool
-        is_refuted_elsewhere; /* of what is refuted: what was looked for ends what is told of, but it stays refuted, for other
-                                * values of its variables */
+    /* Of what is refuted: what was looked for ends what is told of, but other values of its variables refute it too. */
+    bool is_refuted_elsewhere;
 } Resilience;
 
 /* A fact in each set that is not critical, changed by itself while all others stay as they are: what comes out. */
@@ -54,8 +53,8 @@ typedef struct {
 
 enum { SUPPORTS_MOST = 10 };
 
-/* Of a claim that is established or refuted in the base: `verdict` is its verdict there, explained.  At most `most` sets.  What ended
- * the search too soon is in the inquiry's stop. */
+/* Of a claim that is established or refuted in the base: `verdict` is its verdict there, explained.  At most `most`
+ * sets.  What ended the search too soon is in the inquiry's stop. */
 void supports_find(Inquiry *inquiry, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports);
 void supports_clear(Supports *supports);
 

@@ -5,7 +5,7 @@
 #include "runtime/judge/absences.h"
 #include "runtime/show/tree.h"
 
-/*     It stands on what is not known, too:
+/*     It stands on what is not known:
  *       - not met(bob)  nothing says so; add  met(bob).  and it is unsupported
  * Of what no fact was found that undoes it the command that tells, if style has one (NULL: none).  Long lists are folded unless
  * is_full.  Nothing where there are none.  sources may be NULL. */

@@ -5,7 +5,7 @@
 #include "runtime/judge/circle.h"
 
 /*     by these rules it would only support itself, in a circle: ruri has a pact with tano if ruri trusts tano, and that if
- *     ruri has a pact with tano; a fact would have to break it
+ *     ruri has a pact with tano; something outside it would have to support one of them
  * Nothing where there is none among what was followed. */
 void circle_print(const Shortfall *shortfall, Text *text);
 /* `,"circle":[atoms]`, likewise. */

@@ -23,19 +23,21 @@ void exceptions_find(const Store *store, RelId relation, const Value *row, OnExc
 void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
                      Text *text);
 
-/* `rule licence [The Code] does not apply: carl was drunk, by f2 [The nurse, 1999]; and 1 more exception fires`: of a row that is
- * excepted.  False if none fires. */
+/* `rule licence [The Code] does not apply: carl was drunk, by f2 [The nurse, 1999]; and 1 more exception fires`: of a row that
+ * is excepted.  False if none fires. */
 bool excepted_brief_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
-/* `; for it rule s1: a calm sea is no storm [The log]; against it reported: f1 [The letter]` */
+/* `; for it rule s1: a calm sea is no storm [The log]; against it: there was a storm (reported: f1 [The letter])`: the
+ * conclusion is told where it is more than that the row is not so. */
 void contest_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
-/* What would speak against something: `rule t2 [Tax law], on 1 fact [A letter], but it does not apply: eva exports, by f3 [The file]`;
- * `ann was at home (reported: f1 [Anna]), but that is contested by f2 [Boris]`. */
+/* What would speak against something: `carl may drive (rule licence: who has a licence may drive [The Code]), on 1 fact
+ * [The Code], but it does not apply: carl was drunk, by f2 [The nurse]`; `ann was at home (reported: f1 [Anna]), but
+ * that is contested by f2 [Boris]`. */
 void held_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text);
 /* `contradicted (f6 [Anna], f7 [Boris]), so not counted` */
 void contradiction_print(const Store *store, RowRef row, RowRef by, const Sources *sources, Text *text);
 
-/* Of an undecided row, or one that is argued about: the arguments for and against it, what stopped them, and what is not
- * decided, atom after atom. */
+/* Of an undecided row, or one that is argued about: the arguments for and against it, what stopped them, and what is
+ * not decided, atom after atom. */
 void quarrel_print(const Store *store, RelId relation, const Value *row, Reason reason, const Sources *sources,
                    Text *text);
 #endif

@@ -30,12 +30,16 @@ typedef struct {
 } WhyNot;
 
 /*     collapses(kz_ru) is unsupported: kz_ru collapses
- *       - rule exit_ends_regime: ...
- *         - yes  ...
- *         - no   kazakhstan withdrew from B in Y  no such fact; withdrew holds of uzbekistan, csto, 2012
- *     What would establish it, each tried by a run of its own
- *       - add  withdrew(kazakhstan, csto, 2012).
- *         1 claim changes: n1 from refuted to established; 3 more statements follow                                  */
+ *       no rule has its premises; the nearest is rule exit_ends_regime: a regime ends when its smaller side leaves
+ *       it lacks: kazakhstan withdrew from something in some Y; see 1
+ *     what would establish it, each tried by a run of its own:
+ *       - add that kazakhstan withdrew from csto in 2012:  withdrew(kazakhstan, csto, 2012).
+ *         2 claims change: n1 to established, n2 to refuted; 1 more statement follows
+ *     1. collapses(kz_ru)
+ *       no rule has its premises; the nearest:
+ *       - rule exit_ends_regime: a regime ends when its smaller side leaves
+ *         - yes   ...
+ *         - no    kazakhstan withdrew from something in some Y  no such fact; withdrew holds of georgia, cis, 2009 */
 void whynot_print(const WhyNot *whynot, Text *text);
 /* What would change it, alone. */
 void whynot_repairs_print(const WhyNot *whynot, Text *text);

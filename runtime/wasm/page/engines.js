@@ -14,7 +14,7 @@ async function compiled(name) {
     }
 }
 
-// What the small engine does without (runtime/api/topics.c).
+// What the small engine does without, of all that the page asks (runtime/api/topics.c).
 const isBeyond = (question, { format }) => ['whynot', 'map', 'report'].includes(question) || format === 'svg';
 
 export class Engines {
