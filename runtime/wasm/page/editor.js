@@ -38,11 +38,7 @@ export class Editor {
 
     // A promise of what is loaded with the first use; another use tries again.
     async assist() {
-        this.loading ??= import('./assist.js');
-        const module = await this.loading.catch((error) => {
-            this.loading = null;
-            throw error;
-        });
+        const module = await import('./assist.js');
         if (this.help === NO_HELP) this.view.dispatch({ effects: help.reconfigure((this.help = module.assistance(this.offers))) });
         return module;
     }
