@@ -60,7 +60,7 @@ const KnownWord KNOWN_WORDS[] = {
     {"contested", "undecided: something contrary stands against it, and neither wins", WORD_STATUS},
     {"excepted", "undecided: its rule has an exception", WORD_STATUS},
     {"unknown", "undecided: it hangs on open facts", WORD_STATUS},
-    {"cyclic", "undecided: it hangs on itself", WORD_STATUS},
+    {"cyclic", "undecided: it hangs on a circle", WORD_STATUS},
 };
 const size_t KNOWN_WORD_COUNT = sizeof KNOWN_WORDS / sizeof *KNOWN_WORDS;
 

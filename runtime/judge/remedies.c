@@ -21,6 +21,7 @@ typedef struct {
     const Attempt *attempt;
     Bindings bindings;
     uint32_t filled; /* the premise whose open columns are those of `like`; literal_count: none */
+    bool is_fresh;   /* they are of somebody new */
     RowId like;
 } Filling;
 
@@ -218,6 +219,46 @@ static bool may_be_anybody(const Filling *f, const Literal *literal, const Value
     return is_open && repeats;
 }
 
+/* Whether the variable is met, beside this premise, only where it must differ from others: then somebody new will do. */
+static bool is_only_apart(const Filling *f, uint32_t premise, VarId variable) {
+    Uses uses = {.variable = variable};
+    count_terms(f->t, f->rule->head, f->rule->terms, &uses);
+    for (uint32_t i = 0; i < f->rule->literal_count; i++) {
+        const Literal *literal = &f->rule->body[i];
+        if (i == premise || (literal->kind == LIT_COMPARE && literal->op == OP_NE)) continue;
+        literal_each_variable(literal, count_use, &uses);
+        if (literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP)
+            count_terms(f->t, literal->relation, literal->terms, &uses);
+    }
+    return uses.count == 0;
+}
+
+/* The row that is argued about in the place of a pattern gives its values. */
+static void bind_row(Filling *f, uint32_t i, const Value *row) {
+    const Literal *literal = &f->rule->body[i];
+    for (uint32_t c = 0; c < relation_of(f->t, literal->relation)->arity; c++) {
+        Term term = literal->terms[c];
+        if (term.kind == TERM_VAR && f->bindings.values[term.id] == UNBOUND) f->bindings.values[term.id] = row[c];
+    }
+}
+
+/* One who is not there yet, where others fit the premise but are those already counted; false if there is no such. */
+static bool bind_fresh(Filling *f, uint32_t i) {
+    const Literal *literal = &f->rule->body[i];
+    uint32_t arity = relation_of(f->t, literal->relation)->arity;
+    Value row[ATOM_COLUMNS];
+    bool is_open = false;
+    for (uint32_t c = 0; c < arity; c++) {
+        row[c] = term_value(literal->terms[c], f->bindings.values);
+        if (row[c] != UNBOUND) continue;
+        is_open = true;
+        if (literal->terms[c].kind != TERM_VAR || !is_only_apart(f, i, literal->terms[c].id)) return false;
+    }
+    if (!is_open || !remedies_fill_fresh(f->t, literal->relation, row)) return false;
+    bind_row(f, i, row);
+    return true;
+}
+
 static void think_premise(Filling *f, uint32_t i, List *list) {
     Thinker *t = f->t;
     const Premise *premise = &f->attempt->premises[i];
@@ -233,6 +274,10 @@ static void think_premise(Filling *f, uint32_t i, List *list) {
         RowId like = i == f->filled ? f->like : premise->near.row;
         bool is_new = premise->stand == STAND_MISSING && may_be_anybody(f, literal, row, like);
         if (is_new) remedies_add_fresh(t, list, premise->relation, row);
+        if (f->is_fresh && i == f->filled) {
+            remedies_add_example(t, list, premise->relation, row);
+            return;
+        }
         for (uint32_t c = 0; c < arity; c++)
             if (row[c] == UNBOUND && like != NO_ROW)
                 row[c] = table_row(store_table(t->store, premise->relation), like)[c];
@@ -265,27 +310,44 @@ static void think_filled(Filling *f, List *list) {
     vec_free(&more);
 }
 
+static void begin_filling(Filling *f) {
+    memcpy(f->bindings.values, f->attempt->nearby->bindings, f->rule->variable_count * sizeof *f->bindings.values);
+    f->bindings.count = 0;
+    f->like = NO_ROW;
+}
+
+/* Where rows agree with a premise, but none with the others too: the row that is argued about, or somebody new. */
+static void think_loose(Filling *f, uint32_t open, List *list) {
+    const Premise *premise = &f->attempt->premises[open];
+    if (!f->attempt->nearby->is_loose) return;
+    begin_filling(f);
+    if (premise->below != NO_ID && premise->stand != STAND_MISSING && premise->row) {
+        bind_row(f, open, premise->row);
+        if (settle(f)) think_filled(f, list);
+    }
+    begin_filling(f);
+    f->is_fresh = bind_fresh(f, open);
+    if (f->is_fresh && settle(f)) think_filled(f, list);
+    f->is_fresh = false;
+}
+
 /* Open columns of the first premise that has some take the values of facts that nearly fit. */
 static void think_attempt(Thinker *t, const Attempt *attempt, List *list) {
     const Rule *rule = &t->store->program->rules.items[attempt->nearby->rule];
     Filling f = {.t = t, .rule = rule, .attempt = attempt, .bindings = bindings_new(t->arena, rule)};
     RowId rows[FILLS] = {NO_ROW};
     uint32_t open = 0, count = 1;
-    memcpy(f.bindings.values, attempt->nearby->bindings, rule->variable_count * sizeof *f.bindings.values);
-    f.like = NO_ROW;
+    begin_filling(&f);
     while (open < rule->literal_count && !is_open_premise(&f, open)) open++;
     if (open < rule->literal_count)
         count = remedies_nearest_rows(t, rule->body[open].relation, attempt->premises[open].row, rows);
     f.filled = open;
+    if (open < rule->literal_count) think_loose(&f, open, list);
     for (uint32_t i = 0; i < count; i++) {
-        memcpy(f.bindings.values, attempt->nearby->bindings, rule->variable_count * sizeof *f.bindings.values);
-        f.bindings.count = 0;
+        begin_filling(&f);
         f.like = rows[i];
-        for (uint32_t c = 0; open < rule->literal_count && c < relation_of(t, rule->body[open].relation)->arity; c++) {
-            Term term = rule->body[open].terms[c];
-            if (term.kind == TERM_VAR && f.bindings.values[term.id] == UNBOUND)
-                f.bindings.values[term.id] = table_row(store_table(t->store, rule->body[open].relation), rows[i])[c];
-        }
+        if (open < rule->literal_count)
+            bind_row(&f, open, table_row(store_table(t->store, rule->body[open].relation), rows[i]));
         if (settle(&f)) think_filled(&f, list);
     }
     f.like = NO_ROW;

@@ -43,6 +43,8 @@ void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);
 Value remedies_new_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
 /* Gives open columns such values; true if there were some.  Any left UNBOUND can be given none. */
 bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row);
+/* A fact as an example: others like it would do. */
+void remedies_add_example(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* A fact with such values, as an example. */
 void remedies_add_fresh(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* The rows that agree with most of the values that are bound, the nearest first, FILLS at most; of those that repeat none of

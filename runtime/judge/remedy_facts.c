@@ -143,16 +143,22 @@ bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row) {
     return any;
 }
 
+void remedies_add_example(Thinker *t, List *list, RelId relation, const Value *row) {
+    List one = {0};
+    remedies_add_fact(t, &one, relation, row, false);
+    if (one.count) one.items[0].steps[0].is_example = true;
+    remedies_append(t, list, &one);
+    vec_free(&one);
+}
+
 void remedies_add_fresh(Thinker *t, List *list, RelId relation, const Value *row) {
     uint32_t arity = relation_of(t, relation)->arity;
     Value own[ATOM_COLUMNS];
-    List one = {0};
     memcpy(own, row, arity * sizeof *own);
-    bool is_example = remedies_fill_fresh(t, relation, own);
-    remedies_add_fact(t, &one, relation, own, false);
-    if (one.count) one.items[0].steps[0].is_example = is_example;
-    remedies_append(t, list, &one);
-    vec_free(&one);
+    if (remedies_fill_fresh(t, relation, own))
+        remedies_add_example(t, list, relation, own);
+    else
+        remedies_add_fact(t, list, relation, own, false);
 }
 
 /* ---- to take back, or to settle ---- */

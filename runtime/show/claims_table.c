@@ -57,7 +57,7 @@ static void undecided_cell(const Verdict *verdict, Text *text) {
     switch (verdict->reason) {
     case REASON_CONTESTED: text_lit(text, "neither side is preferred"); break;
     case REASON_EXCEPTED: text_lit(text, "an exception fires"); break;
-    case REASON_CYCLIC: text_lit(text, "it hangs on itself"); break;
+    case REASON_CYCLIC: text_lit(text, "it hangs on a circle"); break;
     default: text_lit(text, "hinges on "); verdict_hinges_print(verdict, HINGES_SHOWN, text);
     }
 }

@@ -216,7 +216,7 @@ static void unsettled_denial_print(const Store *store, const Literal *literal, c
     const Value *values = table_row(store_possible(store, literal->relation), row);
     Judgement judgement = status_of_row(store, literal->relation, values);
     stands_print(judgement.status, judgement.reason, text);
-    if (judgement.reason == REASON_CYCLIC) text_lit(text, ", it goes in a circle");
+    if (judgement.reason == REASON_CYCLIC) text_lit(text, ", it hangs on a circle");
     text_lit(text, ": ask why ");
     atom_print(store->program, literal->relation, values, text);
 }
@@ -257,7 +257,7 @@ void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i
         if (premise->relation == NO_ID)
             unsettled_denial_print(s->store, literal, attempt->nearby->bindings, text);
         else
-            disputed_print(s, attempt, i, "undecided: cyclic, it goes in a circle", is_numbered, text);
+            disputed_print(s, attempt, i, "undecided: cyclic, it hangs on a circle", is_numbered, text);
         break;
     case STAND_CONTESTED:
         disputed_print(s, attempt, i, "undecided: contested", is_numbered, text);

@@ -200,7 +200,8 @@ static bool is_unusual(const Repair *repair) {
 /* What was searched, and that nothing was found, before what could only be stated outright; larger changes are not looked for.
  *     no change of facts or priorities was found that establishes it: 12 were tried, one or two at a time, each by a run of
  *     its own; not all that was thought of was tried; what it lacks: see 1
- *     only stating what rules conclude would (4 tried): */
+ *     stating outright what rules conclude would establish it (4 tried):
+ * That is so of what was tried, and other changes may do it too: never `only`. */
 static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Text *text) {
     uint32_t stating = repairs->tried - repairs->tried_usual;
     if (is_circle && repairs->tried_usual == 0)
@@ -226,8 +227,7 @@ static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Te
         text_printf(text, "stating one of them outright would, though only rules conclude such things (%u tried):\n",
                     (unsigned)stating);
     else if (repairs->count)
-        text_printf(text, "only stating outright what rules conclude would establish it (%u tried):\n",
-                    (unsigned)stating);
+        text_printf(text, "stating outright what rules conclude would establish it (%u tried):\n", (unsigned)stating);
     else if (stating)
         text_printf(text, "nor would stating what rules conclude (%u tried)\n", (unsigned)stating);
 }

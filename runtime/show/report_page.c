@@ -143,7 +143,7 @@ static void undecided_print_plainly(const ReportClaim *told, Text *text) {
     case REASON_UNKNOWN:
         text_lit(text, "unknown: it hangs on something that nobody has stated, one way or the other.");
         break;
-    default: text_lit(text, "cyclic: whether it holds hangs on itself."); break;
+    default: text_lit(text, "cyclic: whether it holds hangs on a circle."); break;
     }
 }
 

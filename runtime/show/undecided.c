@@ -37,6 +37,7 @@ typedef struct {
     bool is_json, is_first;
     bool is_asked;   /* the first is what was asked about */
     bool is_cut_off; /* told only to find the others */
+    bool is_unless;  /* a condition of the instance was told as `unless` */
     Text *text;
 } Telling;
 
@@ -80,6 +81,21 @@ static bool is_denied_body(const Telling *t, const Literal *literal) {
     return !literal_is_forall(literal, t->sources);
 }
 
+/* `if a and b`; a sentence that is denied `unless ann is in`, since `if not: ann is in, by rule r` reads as what follows. */
+static void condition_print(Telling *t, const Literal *literal, Str words, bool is_first) {
+    static const char DENIED[] = "not: ";
+    size_t length = sizeof DENIED - 1;
+    bool is_denied = words.length > length && memcmp(words.text, DENIED, length) == 0 && !is_denied_body(t, literal);
+    if (is_denied) {
+        text_add(t->text, is_first ? STR("unless ") : STR(", and unless "));
+        text_add(t->text, str_range(words.text + length, words.text + words.length));
+        t->is_unless = true;
+        return;
+    }
+    text_add(t->text, is_first ? STR("if ") : t->is_unless ? STR(", and if ") : STR(" and "));
+    text_add(t->text, words);
+}
+
 static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
     const Residual *residual = t->residual;
     Text words;
@@ -95,8 +111,7 @@ static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
         if (!is_first) text_add_char(t->text, ',');
         text_add_json(t->text, text_str(&words));
     } else {
-        text_add(t->text, is_first ? STR("") : STR(" and "));
-        text_add(t->text, text_str(&words));
+        condition_print(t, literal, text_str(&words), is_first);
     }
     text_clear(&words);
     t->literal = literal;
@@ -107,7 +122,8 @@ static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
 static void begin_instance(Telling *t) {
     const Program *program = t->store->program;
     if (!t->is_json) {
-        text_lit(t->text, "  - if ");
+        text_lit(t->text, "  - ");
+        t->is_unless = false;
         return;
     }
     const Rule *rule = rule_of(t, t->residual->rule);
@@ -159,7 +175,7 @@ static void end_instance(Telling *t) {
         return;
     }
     if (rule->kind != RULE_MADE && helper_is_told(t->store->program, rule->head)) {
-        text_lit(t->text, ", by ");
+        text_add(t->text, t->is_unless ? STR(", it is concluded by ") : STR(", by "));
         rule_name_print(t->store->program, t->residual->rule, t->sources, t->text);
     }
     premises_print(t);
@@ -262,7 +278,7 @@ static void heading_print(Telling *t, Entry entry, Str name, bool is_first) {
                        t->text);
     }
     text_add_char(t->text, '\n');
-    if (is_first && reason == REASON_CYCLIC) text_lit(t->text, "  it goes in a circle, so that nothing settles it\n");
+    if (is_first && reason == REASON_CYCLIC) text_lit(t->text, "  it hangs on a circle, which nothing settles:\n");
 }
 
 static void tell_all(Telling *t, RelId relation, RowId row) {

@@ -70,7 +70,8 @@ static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool
         text_add_char(text, '\n');
     }
     for (uint32_t i = 0; i < route->attempt_count; i++) {
-        if (i && route->attempts[i].nearby->is_loose) continue;
+        const Nearby *nearby = route->attempts[i].nearby;
+        if (i && (nearby->is_loose || nearby->repeats > route->attempts[0].nearby->repeats)) continue;
         kept++;
         if (shown >= most) continue;
         if (shown++) text_lit(text, "    or, as near:\n");

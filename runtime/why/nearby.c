@@ -68,6 +68,7 @@ int nearby_compare(const Store *store, const Nearby *a, const Nearby *b) {
     for (uint32_t i = 0; i < rule->literal_count; i++)
         a_open += a->marks[i] == MARK_OPEN, b_open += b->marks[i] == MARK_OPEN;
     if (a->lacking != b->lacking) return a->lacking < b->lacking ? -1 : 1;
+    if (a->repeats != b->repeats) return a->repeats < b->repeats ? -1 : 1;
     if (a->is_loose != b->is_loose) return b->is_loose ? -1 : 1;
     if (a_open != b_open) return a_open > b_open ? -1 : 1;
     if (a_prefix != b_prefix) return a_prefix > b_prefix ? -1 : 1;
@@ -132,11 +133,18 @@ static bool is_met(const Search *s, uint32_t i) {
     return false;
 }
 
+/* Two that must differ. */
+static bool is_apart(const Literal *literal) {
+    return literal->kind == LIT_COMPARE && literal->op == OP_NE && literal->left->kind == EXPR_VAR &&
+           literal->right->kind == EXPR_VAR;
+}
+
 static void tell(Search *s) {
     Nearby found = {.rule = s->id, .bindings = s->bindings.values, .marks = s->marks};
     for (uint32_t i = 0; i < s->rule->literal_count; i++) {
         s->marks[i] = is_met(s, i) ? MARK_HOLDS : mark_of(s, i, &found.is_loose);
         found.pending += s->marks[i] == MARK_PENDING;
+        found.repeats += s->marks[i] == MARK_FAILS && is_apart(&s->rule->body[i]);
         found.lacking += s->marks[i] == MARK_OPEN || s->marks[i] == MARK_FAILS;
     }
     if (s->lacking == UINT32_MAX || found.lacking == s->lacking) keep(s, &found);
@@ -373,6 +381,16 @@ static uint32_t count_found(const Search *s, const Nearby *nearest, uint32_t kep
     return count;
 }
 
+/* What repeats nobody comes first, be it loose. */
+static void sort_items(const Store *store, Nearby *items, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        Nearby item = items[i];
+        uint32_t at = i;
+        for (; at > 0 && nearby_compare(store, &item, &items[at - 1]) < 0; at--) items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
 NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_t least, uint32_t share, Arena *arena) {
     const Rule *rule = &store->program->rules.items[id];
     NearbyList list = {0};
@@ -398,6 +416,7 @@ NearbyList nearby_find(const Store *store, RuleId id, const Value *head, uint32_
         search_far(&s, head, share);
     }
     for (uint32_t i = 0; i < s.loose.count; i++) items[s.strict.count + i] = s.loose.items[i];
+    if (!list.is_far) sort_items(store, items, kept_count(&s));
     if (list.is_far && kept_count(&s) > 1) { /* the nearest of those that were met */
         if (s.loose.count && nearby_compare(store, &s.loose.items[0], &items[0]) < 0) items[0] = s.loose.items[0];
         s.strict.count = 1, s.loose.count = 0;

@@ -20,12 +20,13 @@ typedef struct {
     const Mark *marks;     /* by literal */
     uint32_t lacking;      /* premises that fail or are open */
     uint32_t pending;
-    bool is_loose; /* rows agree with a premise that was left out, but none with the others too */
+    uint32_t repeats; /* times that two are one who must differ: who is counted twice tells little of what is missing */
+    bool is_loose;    /* rows agree with a premise that was left out, but none with the others too */
 } Nearby;
 
 enum { NEARBY_LEFT_OUT = 2, NEARBY_KEPT = 24 };
 
-/* The nearest first: fewer that lack, those that only hang on something open, more that hold before the first that lacks,
+/* The nearest first: fewer that lack, those that repeat less, those that only hang on something open, more that hold before the first that lacks,
  * fewer pending; else by value. */
 typedef struct {
     const Nearby *items; /* in the arena; NEARBY_KEPT at most */
