@@ -84,17 +84,60 @@ void absences_print(const Store *store, const Absences *absences, bool is_full, 
         text_lit(text, "Not for each of them it was tried which fact would undo it: as many worlds were run as are.\n");
 }
 
+static bool is_exception(const Store *store, const Absent *absence) {
+    return rule_of(store, absence)->body[absence->literal].is_exception;
+}
+
+/* What is said first: what is denied, then exceptions, of these atoms before bodies. */
+static int rank_of(const Store *store, const Absent *absence) {
+    return !is_exception(store, absence) ? 0 : absence->kind == ABSENT_ATOM ? 1 : 2;
+}
+
+/* The n-th by that, else in the order of the proof. */
+static const Absent *absence_ranked(const Store *store, const Absences *absences, uint32_t n) {
+    for (int rank = 0; rank < 3; rank++)
+        for (uint32_t i = 0; i < absences->count; i++)
+            if (rank_of(store, &absences->items[i]) == rank && n-- == 0) return &absences->items[i];
+    return NULL;
+}
+
+/* `no exception is known: the bridge is closed; and 1 more`: the one that would be an exception, not that it is none. */
+static void exception_line_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
+    static const char DENIED[] = "not: ";
+    size_t length = sizeof DENIED - 1;
+    Text words;
+    text_init(&words);
+    words_print(store, absence, sources, &words);
+    bool is_denied = words.length > length && memcmp(words.bytes, DENIED, length) == 0;
+    if (!is_denied) length = words.length > 4 && memcmp(words.bytes, "not ", 4) == 0 ? 4 : 0;
+    text_lit(text, "no exception is known: ");
+    text_add(text, str_range(words.bytes + length, words.bytes + words.length));
+    text_clear(&words);
+}
+
 void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
                          Text *text) {
     if (absences->count == 0) return;
-    text_printf(text, "%s stands on what is not known: ", it);
-    for (uint32_t i = 0; i < absences->count && i < TOLD_IN_LINE; i++) {
-        if (i) text_lit(text, "; ");
-        words_print(store, &absences->items[i], sources, text);
+    uint32_t told = 0;
+    const Absent *first = absence_ranked(store, absences, 0);
+    if (rank_of(store, first) == 2) {
+        text_lit(text, "no exception is known"); /* of bodies there are no short words */
+        return;
     }
-    if (absences->count > TOLD_IN_LINE)
-        text_printf(text, "; and %s%u more", absences->is_cut ? "at least " : "",
-                    (unsigned)(absences->count - TOLD_IN_LINE));
+    if (is_exception(store, first)) {
+        exception_line_print(store, first, sources, text);
+        told = 1;
+    } else {
+        text_printf(text, "%s stands on what is not known: ", it);
+    }
+    for (; told < absences->count && told < TOLD_IN_LINE && !is_exception(store, first); told++) {
+        const Absent *absence = absence_ranked(store, absences, told);
+        if (told && is_exception(store, absence)) break;
+        if (told) text_lit(text, "; ");
+        words_print(store, absence, sources, text);
+    }
+    if (absences->count > told)
+        text_printf(text, "; and %s%u more", absences->is_cut ? "at least " : "", (unsigned)(absences->count - told));
 }
 
 /* ---- JSON ---- */

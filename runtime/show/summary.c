@@ -284,17 +284,11 @@ static void ways_print(const Proof *proof, Text *text) {
     if (ways == OTHER_UNKNOWN) text_lit(text, "perhaps one of several ways to show it: ");
 }
 
-/* What it stands on that is no fact; exceptions that do not fire are told by their number, below. */
+/* What it stands on that is no fact. */
 static void absences_tell(const Proof *proof, const char *it, const Sources *sources, const TreeStyle *style,
                           Arena *arena, Text *out) {
-    const Program *program = proof->store->program;
     Absences absences = absences_of(proof, arena);
-    uint32_t kept = 0;
     Text line;
-    for (uint32_t i = 0; i < absences.count; i++)
-        if (!program->rules.items[absences.items[i].rule].body[absences.items[i].literal].is_exception)
-            absences.items[kept++] = absences.items[i];
-    absences.count = kept;
     text_init(&line);
     absences_line_print(proof->store, &absences, it, sources, &line);
     line_tell(style, "", &line, out);
