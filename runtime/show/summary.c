@@ -15,6 +15,8 @@
 #define ATTACKS_NAMED 2
 #define MANY_FACTS 10   /* a proof is the lowest, and another one may need fewer facts */
 #define LINE_LENGTH 127 /* bytes of what stands in one line */
+#define SAYINGS_TOLD 3
+#define SAYINGS_LENGTH 160 /* of a line in which facts are told by their sentences */
 
 /* ` [Aitiev 2015; Young 1989] and 2 more sources`. */
 static void keys_print(const Program *program, const Attested *of, Text *text) {
@@ -82,6 +84,31 @@ static uint32_t sort_by_id(const Store *store, const Grounds *grounds, const Sou
     return count;
 }
 
+/* `ann is in, f1; bob is in, f2`: of two or three facts, if each has an id of its own and the line stays short; else nothing. */
+static bool sayings_print(const Store *store, const Grounds *grounds, const Sources *sources, const Str *ids,
+                          uint32_t count, Text *text) {
+    size_t before = text->length, line = before;
+    Text id;
+    if (count != grounds->facts.count || count < 2 || count > SAYINGS_TOLD) return false;
+    text_init(&id);
+    while (line > 0 && text->bytes[line - 1] != '\n') line--;
+    for (uint32_t k = 0; k < count; k++)
+        for (uint32_t i = 0; i < count; i++) {
+            RowRef fact = grounds->some[i];
+            text_empty(&id);
+            origin_print(store, sources, origin_least(store, fact.relation, fact.row), &id);
+            if (!str_equal(text_str(&id), ids[k])) continue;
+            text_add(text, k ? STR("; ") : STR(": "));
+            given_print_saying(store->program, fact.relation, table_row(store_table(store, fact.relation), fact.row),
+                               text);
+            text_printf(text, ", %.*s", STR_FMT(ids[k]));
+        }
+    text_clear(&id);
+    bool is_short = text->length - line <= SAYINGS_LENGTH;
+    if (!is_short) text_cut(text, before);
+    return is_short;
+}
+
 void facts_named_print(const Store *store, const Grounds *grounds, const Sources *sources, Text *text) {
     Arena arena;
     Str ids[GROUNDS_NAMED];
@@ -97,6 +124,7 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
         if (count) text_printf(text, ", %.*s", STR_FMT(ids[0]));
         count = 0;
     }
+    if (sayings_print(store, grounds, sources, ids, count, text)) count = 0;
     for (uint32_t i = 0; i < count; i++) text_printf(text, "%s%.*s", i ? ", " : ": ", STR_FMT(ids[i]));
     arena_clear(&arena);
 }
@@ -235,14 +263,14 @@ static const char *const UNSEARCHED[] = {
         "matter: hence rests tells",
 };
 
-/* `and on 1 more fact [The laboratory, 2010], which rules out what would stand in the way`: it builds on none of them, and needs
+/* `and on 1 more fact [The laboratory, 2010], which keeps what would stand in the way from being accepted`: it builds on none of them, and needs
  * them all the same. */
 static void keeping_print(const Program *program, const Keeping *keeping, Text *text) {
     if (keeping->facts.count) {
         text_add(text, keeping->is_cut ? STR("and on at least ") : STR("and on "));
         attested_print(program, &keeping->facts, "more fact", "more facts", text);
-        text_add(text, keeping->facts.count == 1 ? STR(", which rules out what would stand in the way")
-                                                 : STR(", which rule out what would stand in the way"));
+        text_add(text, keeping->facts.count == 1 ? STR(", which keeps what would stand in the way from being accepted")
+                                                 : STR(", which keep what would stand in the way from being accepted"));
     }
     if (keeping->possible.count) {
         if (text->length) text_lit(text, "; ");

@@ -228,12 +228,12 @@ const HingeWays *short_hinge_ways(const WhyNot *w, const Short *entry, HingeWays
     return own;
 }
 
-/* `  - tall(ann)  open: ...`, or `  - tall(ann) and old(ann)  open: ...`, each line of its own. */
+/* `  - ann is tall  open: ...`, then `    and ann is old  open: ...`, each line of its own. */
 static void way_open_print(const WhyNot *w, const Short *entry, const Hinges *way, bool is_first, uint32_t most,
                            Text *text) {
     for (size_t i = 0; i < way->count && i < most; i++) {
         text_add(text, i ? STR("    and ") : is_first ? STR("  - ") : STR("  - or "));
-        atom_print(w->store->program, way->items[i].relation, way->items[i].row, text);
+        saying_print(w->store->program, way->items[i].relation, way->items[i].row, text);
         text_lit(text, "  ");
         openness_print(w, entry, way->items[i].relation, way->items[i].row, text);
         text_add_char(text, '\n');
