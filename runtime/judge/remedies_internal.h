@@ -76,6 +76,8 @@ void remedies_past_exceptions(Thinker *t, RemedyList *list, RelId relation, cons
 /* What an undecided row hangs on, however far: facts behind what is against it, to be taken back, and priorities of what is
  * for it over that; the other way round where it is not wanted.  Nothing of a row that is decided. */
 void remedies_around(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_wanted);
+/* What the instances of a row in a circle deny, to be stated though only rules conclude it: then the row is out. */
+void remedies_break_circle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* Those priorities alone. */
 void remedies_rank_around(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 

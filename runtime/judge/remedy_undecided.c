@@ -60,6 +60,33 @@ void remedies_past_exceptions(Thinker *t, List *list, RelId id, const Value *row
             residual_of_row(t->store, relation->classes[i], row, true, think_excepted, &c);
 }
 
+/* ---- circles ---- */
+
+static void state_row(void *context, RelId relation, RowId row) {
+    Collector *c = context;
+    remedies_add_fact(c->t, c->list, relation, table_row(store_possible(c->t->store, relation), row), false);
+}
+
+static bool state_denied(void *context, const Residual *residual) {
+    Collector *c = context;
+    const Rule *rule = &c->t->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_NOT && residual->truth[i] == LITERAL_UNDECIDED)
+            residual_rows(c->t->store, &rule->body[i], residual->bindings, state_row, c);
+    return true;
+}
+
+void remedies_break_circle(Thinker *t, List *list, RelId id, const Value *row) {
+    const Relation *relation = relation_of(t, id);
+    Collector c = {t, list};
+    if (!t->unusual || relation->helper != HELPER_NONE || !store_is_undecided(t->store, id, row)) return;
+    if (status_of_row(t->store, id, row).reason != REASON_CYCLIC) return;
+    residual_of_row(t->store, id, row, false, state_denied, &c);
+    for (uint32_t i = 0; i < relation->class_count; i++)
+        if (relation_of(t, relation->classes[i])->helper == HELPER_APPLIES)
+            residual_of_row(t->store, relation->classes[i], row, false, state_denied, &c);
+}
+
 /* ---- what it hangs on ---- */
 
 static void rank_sides(Thinker *t, const Around *around, List *list) {
