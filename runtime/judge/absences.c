@@ -53,7 +53,7 @@ static void add_denied(Finding *f, const Step *step, uint32_t i) {
     Helper helper = relation_of(program, literal->relation)->helper;
     uint32_t arity = relation_of(program, literal->relation)->arity;
     Value *row = arena_array(f->arena, Value, arity + 1);
-    for (uint32_t c = 0; c < arity; c++) row[c] = term_value(literal->terms[c], step->bindings);
+    (void)literal_row(program, literal, step->bindings, row);
     if (helper != HELPER_NONE && helper != HELPER_BODY && helper != HELPER_EXCEPTION) return;
     if (helper == HELPER_NONE && !is_unknown(f->store, literal, step->bindings, row)) return;
     add(f, (Absent){.kind = helper == HELPER_NONE ? ABSENT_ATOM : ABSENT_CASE,
@@ -68,25 +68,16 @@ static bool is_variable(const Expr *side, const Literal *literal, uint32_t colum
     return side->kind == EXPR_VAR && literal->terms[column].kind == TERM_VAR && literal->terms[column].id == side->id;
 }
 
-static const Rule *fold_of(const Program *program, RelId aggregate) {
-    const Relation *relation = relation_of(program, aggregate);
-    const Component *component = relation->component == NO_ID ? NULL : &program->components.items[relation->component];
-    for (uint32_t i = 0; component && i < component->rule_count; i++) {
-        const Rule *rule = &program->rules.items[component->rules[i]];
-        if (rule->head == aggregate && rule->is_fold) return rule;
-    }
-    return NULL;
-}
-
 /* Whether a comparison may fail where more is counted, or something smaller is the least. */
 static bool is_bounded(const Program *program, const Literal *literal, const Literal *comparison) {
     uint32_t last = relation_of(program, literal->relation)->arity - 1;
     bool is_left = is_variable(comparison->left, literal, last),
          is_right = is_variable(comparison->right, literal, last);
-    const Rule *fold = fold_of(program, literal->relation);
     bool is_below = comparison->op == OP_LT || comparison->op == OP_LE,
          is_above = comparison->op == OP_GT || comparison->op == OP_GE;
-    if ((!is_left && !is_right) || !fold) return false;
+    if (!is_left && !is_right) return false;
+    const Rule *fold = program_fold(program, literal->relation);
+    if (!fold) return false;
     if (!is_below && !is_above) return true;
     return (is_left ? is_below : is_above) == (fold->aggregate != AGG_MIN);
 }
@@ -214,8 +205,7 @@ static void think_new_case(Thinker *t, RemedyList *list, const Rule *rule, const
         const Literal *literal = &rule->body[i];
         Value row[ATOM_COLUMNS];
         if (literal->kind != LIT_ATOM || !relation_is_given(t->store, literal->relation)) continue;
-        for (uint32_t c = 0; c < relation_of(t->store->program, literal->relation)->arity; c++)
-            row[c] = term_value(literal->terms[c], values);
+        (void)literal_row(t->store->program, literal, values, row);
         remedies_add_fresh(t, list, literal->relation, row);
     }
 }
@@ -240,12 +230,6 @@ static void undo_denied(Undoing *u, Absences *absences, Absent *absence) {
     thinking_end(&thinking);
 }
 
-static CompareOp turned_round(CompareOp op) {
-    static const CompareOp OTHER[] = {
-        [OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_GT] = OP_LE, [OP_GE] = OP_LT};
-    return OTHER[op];
-}
-
 /* The aggregate asks for one more than it has, where nothing else is known to depend on it. */
 static void think_one_more(Thinker *t, RemedyList *list, const Rule *rule, const Literal *literal,
                            const Value *bindings) {
@@ -268,7 +252,7 @@ static void think_counted(Thinker *t, RemedyList *list, const Absent *absence) {
     for (uint32_t k = 0; k < rule->literal_count; k++) {
         Literal turned = rule->body[k];
         if (turned.kind != LIT_COMPARE || !is_bounded(program, literal, &turned)) continue;
-        turned.op = turned_round(turned.op);
+        turned.op = compare_opposite(turned.op);
         remedies_resize_group(t, list, rule, &turned, absence->bindings);
     }
     if (list->count == 0) think_one_more(t, list, rule, literal, absence->bindings);
@@ -280,7 +264,7 @@ static void undo_counted(Undoing *u, Absences *absences, Absent *absence) {
     uint32_t arity = relation_of(program, literal->relation)->arity;
     Value *row = arena_array(u->arena, Value, arity + 1);
     Thinking thinking;
-    for (uint32_t c = 0; c < arity; c++) row[c] = term_value(literal->terms[c], absence->bindings);
+    (void)literal_row(program, literal, absence->bindings, row);
     thinking_begin(u, literal->relation, row, 0, &thinking);
     RemedyList list = {0};
     think_counted(&thinking.thinker, &list, absence);

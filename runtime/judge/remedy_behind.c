@@ -33,8 +33,7 @@ void remedies_complete_rule(Thinker *t, List *list, RuleId id, const Value *head
         bool is_row = literal->kind == LIT_ATOM || literal->kind == LIT_NOT;
         bool is_written = is_row && relation_of(t, literal->relation)->helper == HELPER_NONE;
         if (item->marks[k] != MARK_FAILS || !is_written) continue;
-        for (uint32_t c = 0; c < relation_of(t, literal->relation)->arity; c++)
-            row[c] = term_value(literal->terms[c], item->bindings);
+        (void)literal_row(t->store->program, literal, item->bindings, row);
         RowRef fact = literal->kind == LIT_NOT ? literal_least(t->store, literal, item->bindings) : (RowRef){0, NO_ROW};
         if (literal->kind == LIT_ATOM) remedies_bring_about(t, list, literal->relation, row, depth);
         if (fact.row != NO_ROW) remedies_undo(t, list, fact);

@@ -38,16 +38,20 @@ static void facts_added_print(const Store *store, const Absent *absence, Text *t
     }
 }
 
+/* The atom that is denied. */
+static void atom_of_print(const Store *store, const Absent *absence, Text *text) {
+    Literal atom = {.kind = LIT_ATOM,
+                    .relation = absence->relation,
+                    .terms = rule_of(store, absence)->body[absence->literal].terms};
+    instance_print(store->program, &atom, absence->bindings, text);
+}
+
 /* `; what would give it: hence whynot a.hence 'away(bob)'` */
 static void command_print(const Store *store, const Absent *absence, const TreeStyle *style, Text *text) {
     Text atom;
     if (!style || absence->kind != ABSENT_ATOM) return;
     text_init(&atom);
-    instance_print(store->program,
-                   &(Literal){.kind = LIT_ATOM,
-                              .relation = absence->relation,
-                              .terms = rule_of(store, absence)->body[absence->literal].terms},
-                   absence->bindings, &atom);
+    atom_of_print(store, absence, &atom);
     text_lit(text, "; what would give it: ");
     command_words_print(style, "whynot", text_str(&atom), text);
     text_clear(&atom);
@@ -102,17 +106,11 @@ static const Absent *absence_ranked(const Store *store, const Absences *absences
 }
 
 /* `no exception is known: the bridge is closed; and 1 more`: the one that would be an exception, not that it is none. */
-static void exception_line_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
-    static const char DENIED[] = "not: ";
-    size_t length = sizeof DENIED - 1;
-    Text words;
-    text_init(&words);
-    words_print(store, absence, sources, &words);
-    bool is_denied = words.length > length && memcmp(words.bytes, DENIED, length) == 0;
-    if (!is_denied) length = words.length > 4 && memcmp(words.bytes, "not ", 4) == 0 ? 4 : 0;
+static void exception_line_print(const Store *store, const Absent *absence, Text *text) {
+    const Rule *rule = rule_of(store, absence);
     text_lit(text, "no exception is known: ");
-    text_add(text, str_range(words.bytes + length, words.bytes + words.length));
-    text_clear(&words);
+    if (!denied_sentence_print(store->program, rule, &rule->body[absence->literal], absence->bindings, text))
+        atom_of_print(store, absence, text);
 }
 
 void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
@@ -125,7 +123,7 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
         return;
     }
     if (is_exception(store, first)) {
-        exception_line_print(store, first, sources, text);
+        exception_line_print(store, first, text);
         told = 1;
     } else {
         text_printf(text, "%s stands on what is not known: ", it);

@@ -82,40 +82,43 @@ static bool is_denied_body(const Telling *t, const Literal *literal) {
 }
 
 /* `if a and b`; a sentence that is denied `unless ann is in`, since `if not: ann is in, by rule r` reads as what follows. */
-static void condition_print(Telling *t, const Literal *literal, Str words, bool is_first) {
-    static const char DENIED[] = "not: ";
-    size_t length = sizeof DENIED - 1;
-    bool is_denied = words.length > length && memcmp(words.text, DENIED, length) == 0 && !is_denied_body(t, literal);
-    if (is_denied) {
-        text_add(t->text, is_first ? STR("unless ") : STR(", and unless "));
-        text_add(t->text, str_range(words.text + length, words.text + words.length));
+static void condition_print(Telling *t, const Literal *literal, bool is_first) {
+    const Program *program = t->store->program;
+    const Rule *rule = rule_of(t, t->residual->rule);
+    size_t begin = t->text->length;
+    text_add(t->text, is_first ? STR("unless ") : STR(", and unless "));
+    if (denied_sentence_print(program, rule, literal, t->residual->bindings, t->text)) {
         t->is_unless = true;
         return;
     }
+    text_cut(t->text, begin);
     text_add(t->text, is_first ? STR("if ") : t->is_unless ? STR(", and if ") : STR(" and "));
-    text_add(t->text, words);
+    if (is_denied_body(t, literal)) text_lit(t->text, "not: ");
+    literal_words_print(program, rule, literal, t->residual->bindings, t->sources, t->text);
 }
 
-static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
-    const Residual *residual = t->residual;
+/* An atom by its name, whatever its sentence is; else its words. */
+static void condition_json(Telling *t, const Literal *literal, bool is_first) {
+    const Program *program = t->store->program;
     Text words;
     text_init(&words);
     if (is_denied_body(t, literal)) text_lit(&words, "not: ");
-    bool is_named = t->store->program->relations.items[literal->relation].name != NO_SYMBOL;
-    if (t->is_json && is_named)
-        instance_print(t->store->program, literal, residual->bindings, &words);
+    if (program->relations.items[literal->relation].name != NO_SYMBOL)
+        instance_print(program, literal, t->residual->bindings, &words);
     else
-        literal_words_print(t->store->program, rule_of(t, residual->rule), literal, residual->bindings, t->sources,
-                            &words);
-    if (t->is_json) {
-        if (!is_first) text_add_char(t->text, ',');
-        text_add_json(t->text, text_str(&words));
-    } else {
-        condition_print(t, literal, text_str(&words), is_first);
-    }
+        literal_words_print(program, rule_of(t, t->residual->rule), literal, t->residual->bindings, t->sources, &words);
+    if (!is_first) text_add_char(t->text, ',');
+    text_add_json(t->text, text_str(&words));
     text_clear(&words);
+}
+
+static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
+    if (t->is_json)
+        condition_json(t, literal, is_first);
+    else
+        condition_print(t, literal, is_first);
     t->literal = literal;
-    residual_rows(t->store, literal, residual->bindings, add_entry, t);
+    residual_rows(t->store, literal, t->residual->bindings, add_entry, t);
     t->literal = NULL;
 }
 

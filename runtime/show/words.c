@@ -232,16 +232,16 @@ void open_sentence_print(const Program *program, RelId id, const Value *row, con
     arena_clear(&arena);
 }
 
-/* An atom as a sentence, if it has one; denied only if all its columns have values. */
+/* An atom as a sentence, if it has one; denied only if all its columns have values, and behind what says so. */
 static bool literal_sentence(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
-                             Text *text) {
+                             Str denied, Text *text) {
     Value row[64];
     Str names[64];
     if (literal->kind != LIT_NOT && literal->kind != LIT_ATOM) return false;
     if (relation_of(program, literal->relation)->sentence.length == 0) return false;
     bool is_whole = open_row(program, rule, literal, bindings, row, names);
     if (literal->kind == LIT_NOT && !is_whole) return false;
-    if (literal->kind == LIT_NOT) text_lit(text, "not: ");
+    if (literal->kind == LIT_NOT) text_add(text, denied);
     open_sentence_print(program, literal->relation, row, names, text);
     return true;
 }
@@ -265,9 +265,15 @@ void literal_words_print(const Program *program, const Rule *rule, const Literal
                is_written(sources, literal->span)) {
         written_print(sources, literal->span, text);
         with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);
-    } else if (!literal_sentence(program, rule, &about, bindings, text)) {
+    } else if (!literal_sentence(program, rule, &about, bindings, STR("not: "), text)) {
         instance_print(program, &about, bindings, text);
     }
+}
+
+bool denied_sentence_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                           Text *text) {
+    if (literal->kind != LIT_NOT || relation_of(program, literal->relation)->helper != HELPER_NONE) return false;
+    return literal_sentence(program, rule, literal, bindings, STR(""), text);
 }
 
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {

@@ -22,6 +22,9 @@ const Step *first_written(const Proof *proof);
  *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text);
+/* The sentence that a literal denies, without saying so; false, and nothing, where it denies none. */
+bool denied_sentence_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                           Text *text);
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
 /* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
 bool check_is_trivial(const Literal *literal);
