@@ -33,6 +33,23 @@ void parts_begin(Team *p) {
     }
 }
 
+static uint64_t words_of_part(const Team *p, uint32_t part) {
+    uint64_t words = 0;
+    for (uint32_t i = 0; i < p->member_count; i++) words += p->members[i].outbox.words[part].count;
+    return words;
+}
+
+/* The largest first: who comes last has little left to do. */
+static void order_parts(Team *p) {
+    uint64_t words[PARTS];
+    for (uint32_t i = 0; i < p->part_count; i++) {
+        uint32_t at = i;
+        words[i] = words_of_part(p, i);
+        for (; at > 0 && words[p->order[at - 1]] < words[i]; at--) p->order[at] = p->order[at - 1];
+        p->order[at] = i;
+    }
+}
+
 /* ---- adding ---- */
 
 /* Looks at the limits now and then; where they are passed, one thread finds out more. */
@@ -98,6 +115,7 @@ static void add(void *context, uint32_t worker) {
         if (worker == 0) work_tell_progress(p->work);
         uint32_t number = atomic_fetch_add(&p->next, 1);
         if (number >= p->part_count) return;
+        number = p->order[number];
         Part *part = &p->parts[number];
         if (part->is_done || atomic_load(&p->gives_up)) continue;
         p->has_sets ? add_sets(p, part, number, &p->members[worker]) : add_rows(p, part, number);
@@ -204,6 +222,7 @@ static bool share_sets(Team *p) {
 
 bool parts_add(Team *p, RelId head) {
     sets_make_room(p->sets);
+    order_parts(p);
     for (bool any = share_sets(p); any && !all_done(p) && !atomic_load(&p->gives_up);) {
         atomic_store(&p->next, 0);
         workers_run(p->work->workers, add, call_off, p);

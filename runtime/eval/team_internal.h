@@ -85,6 +85,7 @@ struct Team {
     Deal deal;                  /* of them */
     uint32_t base, shift;       /* the part of a key: (rank - base) >> shift */
     uint32_t part_count, width; /* words of an entry */
+    uint32_t order[PARTS];      /* in which parts are added */
     bool has_sets;              /* entries are keys and sets; else rows */
     uint32_t piece_count;       /* of the wave */
     uint32_t wave_words;        /* to find in a wave */

@@ -36,7 +36,7 @@ static RowId add_rows(const Table *table, Sets *sets, RowId from, RowId to) {
 /* The sets of the first `to` rows; NULL if they are too large. */
 static Sets *sets_of_rows(const Table *table, uint32_t column, RowId to) {
     Sets *sets = sets_new(table->arity, column, to);
-    if (sets_lay(sets, table->rows, to) && add_rows(table, sets, 0, to) == to && sets_are_worth(sets)) return sets;
+    if (sets_fill(sets, table->rows, to) && sets_are_worth(sets)) return sets;
     sets_free(sets);
     return NULL;
 }

@@ -5,7 +5,7 @@
  * The price is a cache miss for each row of a long chain; relations that are complete are grouped instead (groups.c). */
 #include "runtime/store/relation_internal.h"
 
-enum { CHUNK = 256 };
+enum { CHUNK = 256, AHEAD = 16 };
 
 typedef struct {
     RowId first, last;
@@ -83,6 +83,8 @@ static void grow_slots(Index *index, uint64_t need) {
     memset(index->slots, 0xFF, index->slot_count * sizeof *index->slots);
     uint64_t mask = index->slot_count - 1;
     for (uint64_t i = 0; i < old_count; i++) {
+        if (i + AHEAD < old_count && old[i + AHEAD].first != NO_ROW)
+            __builtin_prefetch(table_row(index->table, old[i + AHEAD].first));
         if (old[i].first == NO_ROW) continue;
         uint64_t slot = hash_of_row(index, table_row(index->table, old[i].first)) >> index->shift;
         while (index->slots[slot].first != NO_ROW) slot = (slot + 1) & mask;

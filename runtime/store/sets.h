@@ -27,9 +27,9 @@ void sets_key_range(const Sets *sets, uint32_t *lowest, uint32_t *range); /* ran
 bool sets_are_worth(Sets *sets);
 uint64_t sets_growth(const Sets *sets); /* bytes it may take more at the next step */
 
-/* Before anything is added: windows for just these rows, distinct ones, all at once.  False if they are not worth it: the sets
- * must be given up. */
-bool sets_lay(Sets *sets, const Value *rows, uint32_t count);
+/* Before anything is added: windows for just these rows, distinct ones, and the rows in them, which are counted.  False if
+ * they are not worth it: the sets must be given up. */
+bool sets_fill(Sets *sets, const Value *rows, uint32_t count);
 
 /* Adds rows, one behind the other; copies those that are new to `fresh`, which has room for all of them; how many is in
  * *added, and for the caller to count (sets_note).  Gives how many rows were looked at: fewer than count where the sets must

@@ -86,15 +86,14 @@ static bool make_windows(Sets *sets, const Value *rows, uint32_t count) {
     return true;
 }
 
-static void widen_for_each(Sets *sets, const Value *rows, uint32_t count) {
+/* Without a branch, as keys come in any order: `first` is kept as what it is short of UINT32_MAX, `words` as where they end. */
+static void reach_each(Sets *sets, const Value *rows, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         const Value *row = rows + (size_t)i * sets->arity;
         Window *window = &sets->windows[key_rank(sets, row) - sets->base];
-        uint32_t word = value_rank(row[sets->value]) / 64, end = window->first + window->words;
-        if (!window->words) window->first = end = word;
-        if (word < window->first) window->first = word;
-        if (word >= end) end = word + 1;
-        window->words = end - window->first;
+        uint32_t word = value_rank(row[sets->value]) / 64, short_of = UINT32_MAX - word, end = word + 1;
+        window->first = short_of > window->first ? short_of : window->first;
+        window->words = end > window->words ? end : window->words;
     }
 }
 
@@ -103,9 +102,12 @@ static bool lay_windows(Sets *sets) {
     uint64_t in_use = 0, at = 0;
     for (uint32_t i = 0; i < sets->range; i++) {
         Window *window = &sets->windows[i];
+        if (!window->words) continue;
+        window->first = UINT32_MAX - window->first;
+        window->words -= window->first;
         if (window->words > WINDOW_MOST) return false;
         in_use += window->words;
-        if (window->words) window->words = pool_size(window->words);
+        window->words = pool_size(window->words);
         window->at = (uint32_t)at;
         at += window->words;
     }
@@ -114,9 +116,21 @@ static bool lay_windows(Sets *sets) {
     return true;
 }
 
-bool sets_lay(Sets *sets, const Value *rows, uint32_t count) {
+static void fill_windows(Sets *sets, const Value *rows, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        const Value *row = rows + (size_t)i * sets->arity;
+        const Window *window = &sets->windows[key_rank(sets, row) - sets->base];
+        uint32_t rank = value_rank(row[sets->value]);
+        sets->pool.words[window->at + (rank / 64 - window->first)] |= UINT64_C(1) << rank % 64;
+    }
+    sets->count = count;
+}
+
+bool sets_fill(Sets *sets, const Value *rows, uint32_t count) {
     if (count == 0) return true;
     if (!make_windows(sets, rows, count)) return false;
-    widen_for_each(sets, rows, count);
-    return lay_windows(sets);
+    reach_each(sets, rows, count);
+    if (!lay_windows(sets)) return false;
+    fill_windows(sets, rows, count);
+    return true;
 }

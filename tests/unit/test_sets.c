@@ -89,19 +89,18 @@ static void are_sets(const Sets *sets, bool has_key, const Pair *pairs, uint32_t
 
 /* ---- rows ---- */
 
-/* Windows that were laid for them are not moved any more. */
-static void laid_rows_have_room(uint32_t arity, uint32_t key, const Value *rows, Pair *pairs, uint32_t count) {
+/* They are there at once, in windows that are not moved any more. */
+static void rows_fill_sets(uint32_t arity, uint32_t key, const Value *rows, Pair *pairs, uint32_t count) {
     Sets *sets = sets_new(arity, key, count);
     static Value fresh[ROWS * 2];
     uint32_t added = 0;
-    assert_true(sets_lay(sets, rows, count));
-    uint64_t bytes = sets_bytes(sets);
-    assert_int_equal(sets_add_rows(sets, rows, count, fresh, &added), count);
-    assert_int_equal(added, count);
-    sets_note(sets, added);
-    assert_int_equal(sets_bytes(sets), bytes);
+    assert_true(sets_fill(sets, rows, count));
     assert_true(sets_are_worth(sets));
     are_sets(sets, arity == 2, pairs, count);
+    uint64_t bytes = sets_bytes(sets);
+    assert_int_equal(sets_add_rows(sets, rows, count, fresh, &added), count);
+    assert_int_equal(added, 0);
+    assert_int_equal(sets_bytes(sets), bytes);
     sets_free(sets);
 }
 
@@ -132,7 +131,7 @@ static void added_rows_are_there(uint32_t arity, uint32_t key, Stream *keys, Str
     assert_int_equal(sorted(pairs, made), made);
     are_sets(sets, arity == 2, pairs, made);
     sets_free(sets);
-    laid_rows_have_room(arity, key, fresh, pairs, made);
+    rows_fill_sets(arity, key, fresh, pairs, made);
 }
 
 static void rows_of_every_kind_are_there_once(void **state) {
@@ -162,22 +161,22 @@ static void rows_too_far_apart_are_not_looked_at(void **state) {
 }
 
 /* Rows too far apart, in keys or values, get no windows at all. */
-static void what_is_not_worth_it_is_not_laid(void **state) {
+static void what_is_not_worth_it_is_not_filled(void **state) {
     (void)state;
     enum { KEYS = 2000 };
     static Value rows[KEYS * 4];
     for (uint32_t key = 0; key < KEYS * 2; key++) rows[key * 2] = key / 2, rows[key * 2 + 1] = key % 2 * 64 * 40;
     for (uint32_t key = 0; key < 2; key++) {
         Sets *sets = sets_new(2, key, KEYS * 2);
-        assert_int_equal(sets_lay(sets, rows, KEYS * 2), key == 1); /* by value: two windows of KEYS */
+        assert_int_equal(sets_fill(sets, rows, KEYS * 2), key == 1); /* by value: two windows of KEYS */
         if (key == 0) assert_int_equal(sets_bytes(sets), KEYS * 12);
         sets_free(sets);
     }
     Sets *sets = sets_new(2, 0, 2);
-    assert_false(sets_lay(sets, (Value[]){1, 1, FAR, 1}, 2));
+    assert_false(sets_fill(sets, (Value[]){1, 1, FAR, 1}, 2));
     sets_free(sets);
     sets = sets_new(2, 0, 0);
-    assert_true(sets_lay(sets, NULL, 0));
+    assert_true(sets_fill(sets, NULL, 0));
     sets_free(sets);
 }
 
@@ -348,7 +347,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_every_kind_are_there_once),
         cmocka_unit_test(rows_too_far_apart_are_not_looked_at),
-        cmocka_unit_test(what_is_not_worth_it_is_not_laid),
+        cmocka_unit_test(what_is_not_worth_it_is_not_filled),
         cmocka_unit_test(blocks_that_windows_leave_are_used_again),
         cmocka_unit_test(sets_and_lists_are_united),
         cmocka_unit_test(a_union_that_reaches_too_far_says_so),
