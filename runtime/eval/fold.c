@@ -233,7 +233,7 @@ bool fold_run(Work *work, RuleId id) {
     if (possible) fold.decided = decided;
     fold.computer =
         (Computer){.values = program->values, .outcome = work->outcome, .rule = id, .budget = &work->options->budget};
-    fold.groups = table_groups(table, rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0);
+    fold.groups = work_groups(work, table, rule->group_count ? UINT64_MAX >> (64 - rule->group_count) : 0);
     fold.column = mem_alloc((size_t)table_count(table) * sizeof *fold.column + 1);
     fold.buffer = mem_alloc((size_t)BUFFER_ROWS * fold.arity * sizeof *fold.buffer);
     bool going_on = fold_groups(&fold, id);

@@ -69,13 +69,13 @@ static void open_rows(Join *join, Frame *f) {
     const Step *step = f->step;
     if (step->access == ACCESS_NONE) return;
     f->table = store_table(store, step->literal->relation);
-    if (step->access == ACCESS_GROUPS) f->groups = table_groups(f->table, step->bound);
+    if (step->access == ACCESS_GROUPS) f->groups = work_groups(join->work, f->table, step->bound);
     if (step->literal->kind != LIT_LOOKUP) return;
     uint64_t columns;
     RelId rows = relation_behind(store->program, step->literal->relation, &columns);
     if (rows == NO_ID) return;
     Table *possible = store_possible(store, rows);
-    f->behind = table_groups(possible ? possible : store_table(store, rows), columns);
+    f->behind = work_groups(join->work, possible ? possible : store_table(store, rows), columns);
 }
 
 static void open_vector(Join *join, Frame *f) {

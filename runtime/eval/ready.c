@@ -3,7 +3,8 @@
  * Relations that grow are kept by column as sets and in chains.  Who looks something up brings them up to date first
  * (table_sets_by, table_index), which is for one thread to do.  Where a round has many new rows it is done ahead, for what the
  * round before has used: each by one thread, as the look-up would do it, but side by side.
- * An index of many rows, as one has that is looked into for the first time, is chained by several threads together. */
+ * An index of many rows, as one has that is looked into for the first time, is chained by several threads together, and the
+ * groups of many rows are made by parts. */
 #include <stdatomic.h>
 
 #include "runtime/eval/run_internal.h"
@@ -74,6 +75,32 @@ const Index *work_index(Work *work, Table *table, uint64_t columns) {
         if (index_rows_missing(index) >= threads_from(options, CHAINED_LEAST)) chain_missing(work, index);
     }
     return table_index(table, columns);
+}
+
+/* ---- groups ---- */
+
+typedef struct {
+    PartTask *task;
+    void *of;
+    uint32_t count;
+    _Atomic uint32_t next;
+} Parts;
+
+static void do_parts(void *context, uint32_t worker) {
+    Parts *parts = context;
+    (void)worker;
+    for (uint32_t i; (i = atomic_fetch_add(&parts->next, 1)) < parts->count;) parts->task(parts->of, i);
+}
+
+static void run_parts(void *context, PartTask *task, void *of, uint32_t count) {
+    Parts parts = {.task = task, .of = of, .count = count};
+    workers_run(work_workers(context), do_parts, NULL, &parts);
+}
+
+const Groups *work_groups(Work *work, Table *table, uint64_t columns) {
+    const Crew crew = {run_parts, work};
+    bool by_several = threads_of(work->options) > 1 && uses(work->store->without, WAY_READY);
+    return table_groups_by(table, columns, by_several ? &crew : NULL);
 }
 
 /* ---- several of them ---- */

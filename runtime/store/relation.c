@@ -436,16 +436,18 @@ bool table_is_grouped(const Table *table, uint64_t columns) {
     return false;
 }
 
-const Groups *table_groups(Table *table, uint64_t columns) {
+const Groups *table_groups(Table *table, uint64_t columns) { return table_groups_by(table, columns, NULL); }
+
+const Groups *table_groups_by(Table *table, uint64_t columns, const Crew *crew) {
     size_t i = 0;
     while (i < table->groups.count && table->groups.items[i]->columns != columns) i++;
-    if (i == table->groups.count) vec_push(&table->groups, groups_new(table, columns));
+    if (i == table->groups.count) vec_push(&table->groups, groups_new(table, columns, crew));
     Groups *known = table->groups.items[i];
     if (known->row_count == table->count && known->hidden_count == table->hidden_count) return known;
     table->groups.items[i] = vec_last(&table->groups);
     (void)vec_pop(&table->groups);
     groups_free(known);
-    vec_push(&table->groups, groups_new(table, columns));
+    vec_push(&table->groups, groups_new(table, columns, crew));
     return vec_last(&table->groups);
 }
 

@@ -1,4 +1,4 @@
-/* The inside of a table, for relation.c, dense.c, index.c and groups.c. */
+/* The inside of a table, for relation.c, dense.c, index.c, groups.c and grouping.c. */
 #ifndef HENCE_RELATION_INTERNAL_H
 #define HENCE_RELATION_INTERNAL_H
 
@@ -84,9 +84,26 @@ bool index_was_used(const Index *index, uint32_t rows); /* last, when it had so 
 uint64_t index_bytes(const Index *index);
 uint64_t index_growth(const Index *index, uint32_t more);
 
-Groups *groups_new(const Table *table, uint64_t columns);
+/* grouping.c */
+Groups *groups_new(const Table *table, uint64_t columns, const Crew *crew);
 void groups_free(Groups *groups);
 uint64_t groups_bytes(const Groups *groups);
+
+static inline uint64_t groups_hash(const Groups *groups, const Value *row) {
+    uint64_t h = 0;
+    for (uint32_t i = 0; i < groups->key_count; i++) h = hash_step(h, row[groups->key[i]]);
+    return h;
+}
+
+static inline bool groups_same_key(const Groups *groups, const Value *a, const Value *b) {
+    for (uint32_t i = 0; i < groups->key_count; i++)
+        if (a[groups->key[i]] != b[groups->key[i]]) return false;
+    return true;
+}
+
+static inline bool table_is_visible(const Table *table, RowId row) {
+    return table->hidden_count == 0 || !table_is_hidden(table, row);
+}
 
 /* Whether rows are gone through once more, instead of being made fit for look-ups: for those who ask now and then. */
 static inline bool table_is_scanned(Table *table) {

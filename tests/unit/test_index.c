@@ -138,6 +138,56 @@ static void groups_leave_hidden_rows_out(void **state) {
     table_free(table);
 }
 
+static void backwards(void *context, PartTask *task, void *of, uint32_t parts) {
+    *(uint32_t *)context += parts;
+    while (parts-- > 0) task(of, parts);
+}
+
+/* Some keys that come often, many that come once; column 2 tells the rows apart. */
+static Table *many(uint32_t count) {
+    Table *table = table_new(3);
+    for (uint32_t i = 0; i < count; i++)
+        table_insert(table, (const Value[]){i % 3 ? i % 9 : i * UINT32_C(2654435761), i % 13, i}, NULL);
+    return table;
+}
+
+static void are_the_same(const Groups *a, const Groups *b) {
+    assert_int_equal(a->group_count, b->group_count);
+    assert_int_equal(a->slot_count, b->slot_count);
+    assert_memory_equal(a->starts, b->starts, ((size_t)a->group_count + 1) * sizeof *a->starts);
+    assert_memory_equal(a->entries, b->entries, a->starts[a->group_count] * sizeof *a->entries);
+    assert_int_equal(a->slots != NULL, b->slots != NULL);
+    if (a->slots) assert_memory_equal(a->slots, b->slots, a->slot_count * sizeof *a->slots);
+    if (a->slots) assert_memory_equal(a->samples, b->samples, a->group_count * sizeof *a->samples);
+}
+
+static void groups_of_many_rows_are_the_same_whoever_makes_them(void **state) {
+    (void)state;
+    enum { MANY = 50000 };
+    Table *one = many(MANY), *two = many(MANY);
+    Value a[700], b[700], c[700];
+    uint32_t parts = 0;
+    const Crew crew = {backwards, &parts};
+    for (uint32_t i = 0; i < 700; i++)
+        a[i] = i % 2 ? i % 9 : i * 3 * UINT32_C(2654435761), b[i] = i % 13, c[i] = i * 71;
+    const Value *const keys[8][3] = {{NULL}, {a}, {b}, {a, b}, {c}, {a, c}, {b, c}, {a, b, c}};
+    for (int hidden = 0; hidden < 2; hidden++) {
+        for (uint64_t columns = 0; columns < 8; columns++) {
+            parts = 0;
+            are_the_same(table_groups(one, columns), table_groups_by(two, columns, &crew));
+            assert_int_equal(parts > 0, columns > 0);
+            if (columns == 1 || columns == 2 || columns == 3) check_groups(two, columns, keys[columns], 700);
+            uint32_t begin[700], end[700], found = 0;
+            groups_probe(table_groups(two, columns), keys[columns], 700, begin, end);
+            for (uint32_t i = 0; i < 700; i++) found += end[i] > begin[i];
+            assert_true(found > 0 || columns > 4);
+        }
+        for (RowId row = 0; row < MANY; row += 5) table_hide(one, row), table_hide(two, row);
+    }
+    table_free(one);
+    table_free(two);
+}
+
 static void an_empty_table_has_no_groups(void **state) {
     (void)state;
     Table *table = table_new(2);
@@ -167,6 +217,7 @@ int main(void) {
         cmocka_unit_test(a_batch_of_look_ups_gives_what_single_ones_give),
         cmocka_unit_test(groups_agree_with_an_index),
         cmocka_unit_test(groups_leave_hidden_rows_out),
+        cmocka_unit_test(groups_of_many_rows_are_the_same_whoever_makes_them),
         cmocka_unit_test(an_empty_table_has_no_groups),
         cmocka_unit_test(distinct_values_are_about_known),
     };
