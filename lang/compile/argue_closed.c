@@ -185,4 +185,5 @@ void argue_close(Argue *a) {
     bool **is_turned = arena_array(a->arena, bool *, a->program->rules.count + 1);
     bool **is_denied = arena_array(a->arena, bool *, (a->program->relations.count + 1) * 6);
     while (close_once(a, is_turned, is_denied)) argue_reach(a);
+    for (RelId id = 0; id < a->notes.count; id++) a->program->relations.items[id].is_closed = note_of(a, id)->is_closed;
 }

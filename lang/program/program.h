@@ -102,8 +102,9 @@ typedef struct {
     const RelId *
         classes; /* its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart */
     uint32_t class_count;
-    RelId perhaps; /* of one of those, where ambiguity propagates: what may apply, and so attacks; NO_ID */
-    Str sentence;  /* "{state} has belonged to {body} since {since}"; empty if none */
+    bool is_closed; /* its part of the theory is closed under its strict rules: whether, hangs on what is presumptive */
+    RelId perhaps;  /* of one of those, where ambiguity propagates: what may apply, and so attacks; NO_ID */
+    Str sentence;   /* "{state} has belonged to {body} since {since}"; empty if none */
     Str doc;
     const Key *keys;
     uint32_t key_count;

@@ -36,16 +36,52 @@ static void fact_print(const Store *store, const char *verb, const RepairStep *s
     text_add_char(text, '.');
 }
 
+static bool is_ranked(const Program *program, Symbol label) {
+    for (size_t i = 0; label != NO_SYMBOL && i < program->preferences.count; i++)
+        if (program->preferences.items[i].winner == label || program->preferences.items[i].loser == label) return true;
+    return false;
+}
+
+/* Whether the relation stays presumptive when this report of it does not. */
+static bool is_presumptive_beside(const Store *store, RowRef reported) {
+    const Program *program = store->program;
+    RelId said = program_said(program, reported.relation);
+    uint32_t arity = program->relations.items[said].arity;
+    const Value *row = table_row(store_table(store, reported.relation), reported.row);
+    if (program->relations.items[said].is_open) return true;
+    for (size_t i = 0; i < program->rules.count; i++) {
+        const Rule *rule = &program->rules.items[i];
+        bool is_seed = rule->kind == RULE_PRESUMPTIVE || rule->kind == RULE_OBJECTION;
+        if (is_seed && (rule->head == said || program->relations.items[rule->head].of == said)) return true;
+    }
+    for (size_t i = 0; i < program->facts.count; i++) {
+        const Fact *fact = &program->facts.items[i];
+        if (!fact->is_reported || program_said(program, fact->relation) != said) continue;
+        if (arity && memcmp(fact->values, row, arity * sizeof *row) != 0) return true;
+    }
+    return false;
+}
+
+/* Whether the file says the same without `presumably` as with one statement more, which is what was tried: no priority may name
+ * what is given, and what is read backwards hangs on what is presumptive. */
+static bool can_be_rewritten(const Store *store, RowRef reported) {
+    for (uint32_t i = 0; i < store_origin_count(store, reported.relation, reported.row); i++)
+        if (is_ranked(store->program, store_origin(store, reported.relation, reported.row, i).label)) return false;
+    RelId said = program_said(store->program, reported.relation);
+    return !store->program->relations.items[said].is_closed || is_presumptive_beside(store, reported);
+}
+
 /* `make certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported; else it is a fact more. */
 static void adding_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     RowRef reported = given_row(store, step->relation, step->row);
     bool is_there =
         reported.row != NO_ROW && store->program->relations.items[reported.relation].helper == HELPER_APPLIES;
+    bool is_rewritten = is_there && can_be_rewritten(store, reported);
     fact_print(store, is_there ? "make certain" : "add", step, text);
     if (!is_there) return;
-    text_lit(text, "  ");
+    text_add(text, is_rewritten ? STR("  ") : STR("  beside "));
     statements_print(store, reported.relation, reported.row, sources, text);
-    text_lit(text, ", without `presumably`");
+    text_add(text, is_rewritten ? STR(", without `presumably`") : STR(", which stays"));
 }
 
 static void priority_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
