@@ -136,7 +136,7 @@ bool why_contested(Why *w, const Question *question) {
     return is_contested;
 }
 
-static void json_not_accepted(Why *w, const Subject *asked, const Judgement *judgement) {
+static void json_not_accepted(Why *w, const Question *question, const Subject *asked, const Judgement *judgement) {
     const Store *store = why_store(w);
     bool has_proof = judgement->row.row != NO_ROW && judgement->status != STATUS_UNDECIDED;
     Proof *proof = has_proof ? prove(store, judgement->row.relation, judgement->row.row) : NULL;
@@ -145,6 +145,8 @@ static void json_not_accepted(Why *w, const Subject *asked, const Judgement *jud
         judgement_json(store, asked->relation, asked->values, judgement, w->session->sources, w->out);
     else
         text_printf(w->out, ",\n\"status\":\"%s\",\"reason\":null", status_name(judgement->status));
+    if (!asked->is_atom && judgement->status == STATUS_UNSUPPORTED && !why_is_partial(w))
+        missing_answer_members(store, question->answer, w->session->sources, w->out);
     why_end_json(w);
     proof_free(proof);
 }
@@ -245,7 +247,7 @@ void why_not_accepted(Why *w, const Question *question) {
     const Claim *body = asked.is_atom ? NULL : question_claim(w->session->program, question, str_of(w->ask->subject));
     if (body) judgement = judge_body(w, body);
     if (IS_JSON(w->ask->as_json)) {
-        json_not_accepted(w, &asked, &judgement);
+        json_not_accepted(w, question, &asked, &judgement);
     } else if (judgement.status == STATUS_UNSUPPORTED) {
         tell_unsupported(w, question, &asked);
     } else if (body) {

@@ -3,6 +3,7 @@
 
 #include "runtime/judge/hinges.h"
 #include "runtime/show/circling.h"
+#include "runtime/show/fact.h"
 #include "runtime/show/json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
@@ -61,19 +62,10 @@ static void beaten_json(const Store *store, const Argument *argument, Text *text
 /* Citations and ids of the statements of a fact. */
 static void statements_json(const Store *store, RowRef fact, const Sources *sources, Text *text) {
     uint32_t count = store_origin_count(store, fact.relation, fact.row);
-    Text id;
-    text_init(&id);
     text_lit(text, "\"rule\":null,\"place\":null,\"gloss\":null,\"cites\":");
     cites_json(store->program, count ? store_origin(store, fact.relation, fact.row, 0).cites : (Cites){0}, text);
-    text_lit(text, ",\"fact_ids\":[");
-    for (uint32_t i = 0; i < count; i++) {
-        text_empty(&id);
-        origin_print(store, sources, store_origin(store, fact.relation, fact.row, i), &id);
-        if (i) text_add_char(text, ',');
-        text_add_json(text, text_str(&id));
-    }
-    text_add_char(text, ']');
-    text_clear(&id);
+    text_lit(text, ",\"fact_ids\":");
+    fact_ids_json(store, fact, sources, text);
 }
 
 static void argument_json(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
@@ -205,8 +197,10 @@ void judgement_json(const Store *store, RelId id, const Value *row, const Judgem
     open_json(store, id, row, sources, text);
 }
 
-static void parts_json(const Store *store, const Claim *claim, const Sources *sources, Text *text) {
+/* True if it told what one of them lacks. */
+static bool parts_json(const Store *store, const Claim *claim, const Sources *sources, Text *text) {
     Value row[64];
+    bool is_told = false;
     Text words;
     text_init(&words);
     text_lit(text, ",\n\"parts\":[");
@@ -224,18 +218,29 @@ static void parts_json(const Store *store, const Claim *claim, const Sources *so
         if (part.status == STATUS_UNSUPPORTED && !claim->parts[i].is_negated) {
             part_values(store, &claim->parts[i], row);
             lacks_json(store, claim->parts[i].relation, row, sources, text);
+            is_told = true;
         }
         text_add_char(text, '}');
     }
     text_add_char(text, ']');
     text_clear(&words);
+    return is_told;
+}
+
+void missing_answer_members(const Store *store, RelId answer, const Sources *sources, Text *text) {
+    Value row[ATOM_COLUMNS];
+    for (uint32_t i = 0; i < store->program->relations.items[answer].arity; i++) row[i] = UNBOUND;
+    text_lit(text, ",\n\"missing\":");
+    missing_json(store, answer, row, sources, text);
 }
 
 void verdict_json(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text) {
     text_lit(text, ",\n");
     status_json(verdict->status, verdict->reason, text);
     if (verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED) return;
-    if (claim->part_count > 1 || verdict->status == STATUS_UNSUPPORTED) parts_json(store, claim, sources, text);
+    bool is_unsupported = verdict->status == STATUS_UNSUPPORTED, is_told = false;
+    if (claim->part_count > 1 || is_unsupported) is_told = parts_json(store, claim, sources, text);
+    if (is_unsupported && !is_told) missing_answer_members(store, claim->question.answer, sources, text);
     if (verdict->atom)
         sides_json(store, verdict->about, verdict->atom, verdict->status, verdict->reason, sources, text);
     if (verdict->status != STATUS_UNDECIDED) return;

@@ -15,5 +15,7 @@ void judgement_json(const Store *store, RelId relation, const Value *row, const 
                     const Sources *sources, Text *text);
 /* The same of a claim, with "parts" where it has several; verdict must have been explained. */
 void verdict_json(const Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Text *text);
+/* "missing" of a question of several literals, or of one that is no atom: what fails in its nearest instance. */
+void missing_answer_members(const Store *store, RelId answer, const Sources *sources, Text *text);
 
 #endif

@@ -47,15 +47,17 @@ void facts_print(const Store *store, const RowRef *facts, size_t count, const ch
     text_clear(&words);
 }
 
-static void ids_json(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
+void fact_ids_json(const Store *store, RowRef fact, const Sources *sources, Text *text) {
     Text id;
     text_init(&id);
-    for (uint32_t i = 0; i < store_origin_count(store, relation, row); i++) {
+    text_add_char(text, '[');
+    for (uint32_t i = 0; i < store_origin_count(store, fact.relation, fact.row); i++) {
         text_empty(&id);
-        origin_print(store, sources, store_origin(store, relation, row, i), &id);
+        origin_print(store, sources, store_origin(store, fact.relation, fact.row, i), &id);
         if (i) text_add_char(text, ',');
         text_add_json(text, text_str(&id));
     }
+    text_add_char(text, ']');
     text_clear(&id);
 }
 
@@ -85,9 +87,9 @@ void fact_members(const Store *store, RelId relation, RowId row, const Sources *
     text_lit(text, ",\"sentence\":");
     text_add_json(text, text_str(&words));
     bool is_reported = store->program->relations.items[relation].helper == HELPER_APPLIES;
-    text_printf(text, ",\"reported\":%s,\"fact_ids\":[", is_reported ? "true" : "false");
-    ids_json(store, relation, row, sources, text);
-    text_lit(text, "],\"cites\":[");
+    text_printf(text, ",\"reported\":%s,\"fact_ids\":", is_reported ? "true" : "false");
+    fact_ids_json(store, (RowRef){relation, row}, sources, text);
+    text_lit(text, ",\"cites\":[");
     all_cites_json(store, relation, row, text);
     text_add_char(text, ']');
     text_clear(&words);

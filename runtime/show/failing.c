@@ -5,6 +5,9 @@
 #include "runtime/judge/matching.h"
 #include "runtime/judge/repair.h"
 #include "runtime/show/cases.h"
+#include "runtime/show/fact.h"
+#include "runtime/show/json.h"
+#include "runtime/show/json_internal.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/words.h"
@@ -256,15 +259,22 @@ static bool note_case(void *context, const Residual *residual) {
     return true;
 }
 
-/* `fails for 2 of 3: bob, cleo; the first: `, where there are several. */
-static void cases_print(const Telling *t, const Literal *literal, RowRef row) {
-    bool is_forall = literal_is_forall(literal, t->sources);
+/* How many there are, of how many that are checked; 0: not known. */
+static Cases find_cases(const Telling *t, const Literal *literal, RowRef row, size_t *all) {
     Cases cases = {.t = t};
     text_init(&cases.names);
     residual_of_row(t->store, row.relation, table_row(store_table(t->store, row.relation), row.row), false, note_case,
                     &cases);
-    size_t all = 0;
-    if (is_forall) (void)checked_cases(t->store, literal, t->bindings, &all, NULL);
+    *all = 0;
+    if (literal_is_forall(literal, t->sources)) (void)checked_cases(t->store, literal, t->bindings, all, NULL);
+    return cases;
+}
+
+/* `fails for 2 of 3: bob, cleo; the first: `, where there are several. */
+static void cases_print(const Telling *t, const Literal *literal, RowRef row) {
+    bool is_forall = literal_is_forall(literal, t->sources);
+    size_t all;
+    Cases cases = find_cases(t, literal, row, &all);
     if (cases.count > 1) {
         text_printf(t->text, is_forall ? "fails for %zu" : "there are %zu", cases.count);
         if (all) text_printf(t->text, " of %zu", all);
@@ -306,4 +316,62 @@ void failing_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const
         counted_print(&t, literal);
     else if (literal->kind == LIT_NOT && premise->fact.row != NO_ROW)
         case_print(&t, attempt, literal, premise->fact);
+}
+
+/* ---- as JSON ---- */
+
+static void case_premise_json(const Telling *t, const Proof *proof, const Step *step, uint32_t i, bool is_first) {
+    const Step *below =
+        step->premises[i] == NO_STEP ? NULL : &proof->steps.items[step_behind(proof, step->premises[i])];
+    Text words;
+    text_init(&words);
+    if (below)
+        step_print_sentence(proof, below, &words);
+    else
+        check_print(proof, step, &step_rule(proof, step)->body[i], t->sources, &words);
+    text_add(t->text, is_first ? STR("{\"words\":") : STR(",{\"words\":"));
+    text_add_json(t->text, text_str(&words));
+    text_lit(t->text, ",\"atom\":");
+    if (below)
+        atom_json(t->store, program_said(t->store->program, below->relation), step_values(proof, below), t->text);
+    else
+        text_lit(t->text, "null");
+    text_lit(t->text, ",\"fact_ids\":");
+    if (below && !step_rule(proof, below))
+        fact_ids_json(t->store, (RowRef){below->relation, below->row}, t->sources, t->text);
+    else
+        text_lit(t->text, "[]");
+    text_add_char(t->text, '}');
+    text_clear(&words);
+}
+
+static void case_json(const Telling *t, const Literal *literal, RowRef row) {
+    Proof *proof = prove(t->store, row.relation, row.row);
+    const Step *step = &proof->steps.items[0];
+    const Rule *rule = step_rule(proof, step);
+    bool is_first = true;
+    size_t all;
+    Cases cases = find_cases(t, literal, row, &all);
+    text_clear(&cases.names);
+    text_printf(t->text, ",\"case\":{\"count\":%zu,\"of\":", cases.count);
+    if (all)
+        text_printf(t->text, "%zu", all);
+    else
+        text_lit(t->text, "null");
+    text_lit(t->text, ",\"first\":[");
+    for (uint32_t i = 0; rule && !step->is_lost && i < step->premise_count; i++) {
+        if (step->premises[i] == NO_STEP && check_is_trivial(&rule->body[i])) continue;
+        case_premise_json(t, proof, step, i, is_first);
+        is_first = false;
+    }
+    text_lit(t->text, "]}");
+    proof_free(proof);
+}
+
+void failing_members(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    const Rule *rule = &s->store->program->rules.items[attempt->nearby->rule];
+    const Premise *premise = &attempt->premises[i];
+    const Telling t = {s->store, sources, rule, attempt->nearby->bindings, text};
+    if (premise->stand == STAND_NOT_SO && rule->body[i].kind == LIT_NOT && premise->fact.row != NO_ROW)
+        case_json(&t, &rule->body[i], premise->fact);
 }

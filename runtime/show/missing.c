@@ -404,6 +404,7 @@ static void premise_json(const Shortfall *s, const Attempt *attempt, uint32_t i,
         atom_print(s->store->program, premise->relation, premise->row, &piece);
     text_lit(text, ",\"atom\":");
     string_or_null(text_str(&piece), text);
+    failing_members(s, attempt, i, sources, text);
     text_add_char(text, '}');
     text_clear(&piece);
 }

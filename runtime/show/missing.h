@@ -17,7 +17,7 @@ void missing_verdict_print(const Store *store, Str asked, RelId relation, const 
                            const Sources *sources, Text *verdict, Text *lines);
 /* Of a question of several literals, or of one that is no atom, those that fail in its nearest instance. */
 void missing_parts_print(const Store *store, RelId answer, const Sources *sources, Text *text);
-/* [{"rule","place","premises":[{"standing","literal","atom"}]}] */
+/* [{"rule","place","premises":[{"standing","literal","atom"}]}]; failing_members of a premise may follow. */
 void missing_json(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
 
 /* ---- pieces that whynot tells at length ---- */

@@ -3,6 +3,8 @@
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/circling.h"
+#include "runtime/show/fact.h"
+#include "runtime/show/failing.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/opposition.h"
@@ -36,19 +38,13 @@ static void support_json(const WhyNot *w, RowRef row, Text *text) {
         behind = row_behind(w->store, row);
         rule = table_rule_of(store_table(w->store, behind.relation), behind.row);
     }
-    uint32_t count = behind.row == NO_ROW ? 0 : store_origin_count(w->store, behind.relation, behind.row);
     text_lit(text, ",\"by_rule\":");
     symbol_json(w->store->program, rule == NO_ID ? NO_SYMBOL : w->store->program->rules.items[rule].label, text);
-    text_lit(text, ",\"fact_ids\":[");
-    for (uint32_t i = 0; i < count; i++) {
-        Text id;
-        text_init(&id);
-        origin_print(w->store, w->sources, store_origin(w->store, behind.relation, behind.row, i), &id);
-        if (i) text_add_char(text, ',');
-        text_add_json(text, text_str(&id));
-        text_clear(&id);
-    }
-    text_add_char(text, ']');
+    text_lit(text, ",\"fact_ids\":");
+    if (behind.row == NO_ROW)
+        text_lit(text, "[]");
+    else
+        fact_ids_json(w->store, behind, w->sources, text);
 }
 
 /* Only where something does. */
@@ -82,6 +78,7 @@ static void premise_json(const WhyNot *w, const Attempt *attempt, uint32_t i, Te
     text_lit(text, ",\"nearly\":");
     row_json(w, premise->near, text);
     if (premise->stand == STAND_HOLDS && premise->fact.row != NO_ROW) opposed_json(w, premise->fact, text);
+    failing_members(w->shortfall, attempt, i, w->sources, text);
     text_lit(text, ",\"see\":");
     if (premise->below == NO_ID)
         text_lit(text, "null}");
