@@ -1,14 +1,11 @@
-/* Why not.
- *
- * A repair by a priority changes the translation into rules, so it is another program: the same files and one statement
- * more, read and run once more with what is supposed.  Numbers of relations and symbols are a program's own, so rows and
- * questions are asked again in words. */
+/* Why not.  Numbers of relations and symbols are a program's own, so what is asked of another reading of the files is asked
+ * again in words. */
 #include "runtime/api/whynot.h"
 
 #include "runtime/api/asked.h"
-#include "runtime/api/edits.h"
 #include "runtime/api/judged.h"
 #include "runtime/api/misnamed.h"
+#include "runtime/api/reread.h"
 #include "runtime/show/further.h"
 #include "runtime/show/whynot.h"
 
@@ -16,8 +13,7 @@ typedef struct {
     Session *session;
     const WhyNotAsk *ask;
     const RunOptions *run;
-    const Repair *tried; /* whose priorities take the place of others */
-    Symbol first_new;    /* symbols from here on are the question's */
+    Symbol first_new; /* symbols from here on are the question's */
     Goal goal;
     Question question;
     Part part;
@@ -91,67 +87,11 @@ static RelId asked_row(const Asking *a, Arena *arena, const Value **row, const S
     return id;
 }
 
-/* ---- priorities, and denials nobody knew of ---- */
-
-static void priorities_print(const Program *program, const Repair *repair, Text *text) {
-    const Interner *symbols = values_symbols(program->values);
-    for (uint32_t i = 0; i < repair->step_count; i++)
-        if (repair->steps[i].kind == STEP_PREFER)
-            text_printf(text, "prefer %.*s over %.*s.\n", STR_FMT(intern_text(symbols, repair->steps[i].winner)),
-                        STR_FMT(intern_text(symbols, repair->steps[i].loser)));
-}
-
-/* A text without the statements that the repair replaces. */
-static SourceId read_without(const Asking *a, Sources *sources, Str shown, SourceId id) {
-    const Program *program = a->session->program;
-    Text text;
-    text_init(&text);
-    text_add(&text, source_text(a->session->sources, id));
-    for (uint32_t i = 0; i < a->tried->step_count; i++) {
-        const RepairStep *step = &a->tried->steps[i];
-        for (size_t p = 0; step->is_replacing && p < program->preferences.count; p++) {
-            const Preference *preference = &program->preferences.items[p];
-            bool is_gone = preference->scenario == NO_ID && preference->winner == step->loser &&
-                           preference->loser == step->winner && preference->span.source == id;
-            if (is_gone) statement_blank(&text, preference->span);
-        }
-    }
-    SourceId own = source_add(sources, shown, text_str(&text));
-    text_clear(&text);
-    return own;
-}
-
-static SourceId read_again(void *context, Sources *sources, Str shown, const char *path) {
-    const Asking *a = context;
-    SourceId id = source_known(a->session->sources, shown);
-    if (id != NO_SOURCE) return read_without(a, sources, shown, id);
-    return session_read_rules(a->session, sources, shown, path);
-}
-
-/* Tables are where the session has them. */
-static bool read_data(void *context, const char *path, Text *bytes) {
-    const Session *session = ((const Asking *)context)->session;
-    return session->read_data(session->read_context, path, bytes);
-}
-
-/* Runs the other reading of the files, with what is supposed; false where it cannot be. */
-static bool run_other(Asking *a, Session *other, Changes *changes) {
-    const Supposed *supposed = a->ask->supposed;
-    Text complaint;
-    other->read = read_again;
-    if (a->session->read_data) other->read_data = read_data;
-    other->read_context = a;
-    if (session_read(other, a->session->paths, a->session->path_count) != SESSION_READ) return false;
-    if (supposed->facts.count) session_receive(other, supposed->facts.items, supposed->facts.count, a->session);
-    text_init(&complaint);
-    bool is_run = suppose_run(other, supposed, a->run, changes, &complaint) == WORLD_RUN;
-    text_clear(&complaint);
-    return is_run && other->world->outcome.stop == STOP_NONE;
-}
+/* ---- what needs the files read again ---- */
 
 static bool has_facts(const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
-        if (repair->steps[i].kind != STEP_PREFER) return true;
+        if (!step_is_priority(&repair->steps[i])) return true;
     return false;
 }
 
@@ -177,42 +117,19 @@ static bool judge_with_facts(const Asking *a, const Asking *again, Session *othe
     return is_run;
 }
 
-/* What the repair denies can be doubted from the start. */
-static void deny_what_it_denies(const Asking *a, Session *other, const Repair *repair, Denied *denied) {
-    const Program *program = a->session->program;
-    for (uint32_t i = 0; i < other->policy.denied_count; i++) vec_push(denied, other->policy.denied[i]);
-    for (uint32_t i = 0; i < repair->step_count; i++) {
-        const RepairStep *step = &repair->steps[i];
-        if (step->kind != STEP_ADD || !program->relations.items[step->relation].is_negative) continue;
-        vec_push(denied, intern_text(values_symbols(program->values), program->relations.items[step->relation].name));
-    }
-    other->policy.denied = denied->items;
-    other->policy.denied_count = denied->count;
-}
-
 static bool try_compiled(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
     Asking *a = context;
     Asking again = *a;
+    Rereading rereading = {.session = a->session, .supposed = a->ask->supposed, .run = a->run, .repair = repair};
     Session other;
-    Changes changes;
-    Text more;
-    Denied denied = {0};
-    a->tried = repair;
-    text_init(&more);
-    priorities_print(a->session->program, repair, &more);
-    session_init_like(&other, a->session);
-    deny_what_it_denies(a, &other, repair, &denied);
-    other.more = text_str(&more);
     again.session = &other;
-    bool is_run = run_other(a, &other, &changes) && find_goal(&again, &other);
+    bool is_run = reread(&rereading, &other) && find_goal(&again, &other);
     if (other.world) *stop = other.world->outcome.stop;
     if (is_run && has_facts(repair))
         is_run = judge_with_facts(a, &again, &other, repair, claims, stop, arena);
     else if (is_run)
         judge_repair(a, &again, other.world->store, repair, claims, arena);
-    session_clear(&other);
-    text_clear(&more);
-    vec_free(&denied);
+    reread_end(&rereading, &other);
     return is_run;
 }
 

@@ -154,3 +154,27 @@ Priorities priorities_over(const Store *store, const Arguments *pro, const Argum
     }
     return priorities;
 }
+
+static void note_winning(const Dispute *dispute, Priorities *priorities, bool *is_cut) {
+    for (size_t i = 0; i < dispute->contra.count; i++) {
+        const Argument *loser = &dispute->contra.items[i];
+        const Preference *own = loser->lost == LOST_TO_PREFERENCE ? loser->preference : NULL;
+        if (!own || own->scenario != NO_ID || is_known(priorities, own->winner, own->loser)) continue;
+        if (priorities->count == LEVERS_KEPT)
+            *is_cut = true;
+        else
+            vec_push(priorities, ((Priority){own->winner, own->loser}));
+    }
+}
+
+Priorities priorities_below(const Proof *proof, bool *is_cut) {
+    Priorities priorities = {0};
+    *is_cut = false;
+    if (proof->store->program->preferences.count == 0) return priorities;
+    for (size_t i = 0; i < proof->steps.count && !*is_cut; i++) {
+        Dispute dispute = dispute_of_step(proof, &proof->steps.items[i]);
+        note_winning(&dispute, &priorities, is_cut);
+        dispute_clear(&dispute);
+    }
+    return priorities;
+}

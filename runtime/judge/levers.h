@@ -30,6 +30,9 @@ typedef Vec(Priority) Priorities;
 
 /* Of an argument for it over the one against it, by the names that the program can rank: labels, else sources. */
 Priorities priorities_over(const Store *store, const Arguments *pro, const Argument *against);
+/* Statements of the program by which steps of a proof win over what applies against them: in the order of the proof, at most
+ * LEVERS_KEPT; is_cut tells of others. */
+Priorities priorities_below(const Proof *proof, bool *is_cut);
 
 enum { LEVERS_KEPT = 8 };
 

@@ -1,7 +1,7 @@
 /* What could be changed so that what falls short no longer does: thought out, not tried.
  *
  * Facts to add are those that are missing in a nearest instance, ground, their open columns as in facts that nearly fit; facts
- * to take back are leaves of what stands in the way; priorities set an argument for it over one against it; what is open can
+ * to take back are leaves of what stands in the way, and priorities those by which it wins; priorities set an argument for it over one against it; what is open can
  * be settled either way. */
 #ifndef HENCE_REMEDIES_H
 #define HENCE_REMEDIES_H

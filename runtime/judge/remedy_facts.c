@@ -7,6 +7,7 @@
 typedef RemedyList List;
 
 enum { SETTLED_TOGETHER = 3 /* of the facts that a row hinges on, two at a time */, SETTLED_WAYS = 4 };
+enum { RANKS_TAKEN = 2 /* priorities of a proof, each of which takes reading the files again */ };
 
 static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
 
@@ -169,6 +170,20 @@ void remedies_undo(Thinker *t, List *list, RowRef row) {
     proof_free(proof);
 }
 
+/* By which it wins. */
+static void take_priorities(Thinker *t, List *list, const Proof *proof) {
+    bool is_cut;
+    Priorities priorities = priorities_below(proof, &is_cut);
+    for (size_t i = 0; i < priorities.count && i < RANKS_TAKEN; i++)
+        remedies_add_step(t, list,
+                          (RepairStep){.kind = STEP_UNPREFER,
+                                       .relation = NO_ID,
+                                       .winner = priorities.items[i].winner,
+                                       .loser = priorities.items[i].loser});
+    t->is_cut = t->is_cut || is_cut || priorities.count > RANKS_TAKEN;
+    vec_free(&priorities);
+}
+
 void remedies_undo_proof(Thinker *t, List *list, const Proof *proof) {
     WrittenAtoms facts = facts_below(proof), denied = denials_below(proof, t->arena);
     for (size_t i = 0; i < facts.count; i++) {
@@ -177,6 +192,7 @@ void remedies_undo_proof(Thinker *t, List *list, const Proof *proof) {
         remedies_add_step(t, list, (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
     }
     vec_free(&facts);
+    take_priorities(t, list, proof);
     remedies_add_atoms(t, list, &denied);
     vec_free(&denied);
 }

@@ -7,7 +7,7 @@ static const Relation *relation_of(const Thinker *t, RelId id) { return &t->stor
 
 static bool same_step(const Thinker *t, const RepairStep *a, const RepairStep *b) {
     if (a->kind != b->kind) return false;
-    if (a->kind == STEP_PREFER) return a->winner == b->winner && a->loser == b->loser;
+    if (step_is_priority(a)) return a->winner == b->winner && a->loser == b->loser;
     uint32_t arity = a->relation == b->relation ? relation_of(t, a->relation)->arity : 0;
     return a->relation == b->relation && (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
 }
@@ -44,6 +44,13 @@ static bool sets(const Remedy *remedy, RelId parameter) {
     return false;
 }
 
+/* One of them is taken back to set the other in its place. */
+static bool turns(const Remedy *remedy, const RepairStep *step) {
+    for (uint32_t i = 0; step_is_priority(step) && i < remedy->count; i++)
+        if (remedy->steps[i].winner == step->loser && remedy->steps[i].loser == step->winner) return true;
+    return false;
+}
+
 /* Both together, if that is no more than REPAIR_STEPS. */
 static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *both) {
     *both = *a;
@@ -52,7 +59,7 @@ static bool unite(const Thinker *t, const Remedy *a, const Remedy *b, Remedy *bo
         reversed.kind = reversed.kind == STEP_ADD ? STEP_RETRACT : STEP_ADD;
         if (has_step(t, both, &b->steps[i])) continue;
         if (b->steps[i].kind == STEP_SET && sets(both, b->steps[i].relation)) return false;
-        if (b->steps[i].kind != STEP_PREFER && has_step(t, both, &reversed)) return false;
+        if (step_is_priority(&b->steps[i]) ? turns(both, &b->steps[i]) : has_step(t, both, &reversed)) return false;
         if (both->count == REPAIR_STEPS) return false;
         both->steps[both->count++] = b->steps[i];
     }

@@ -55,7 +55,7 @@ static bool is_unweighed(const Program *program, const RepairStep *step) {
 
 static bool needs_compiling(const Program *program, const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
-        if (repair->steps[i].kind == STEP_PREFER || is_unweighed(program, &repair->steps[i])) return true;
+        if (step_is_priority(&repair->steps[i]) || is_unweighed(program, &repair->steps[i])) return true;
     return false;
 }
 
@@ -153,7 +153,7 @@ static bool is_known(const Remedy *remedy, bool unusual) {
 /* In runs: what needs compiling has the files read again, and facts then run twice. */
 static uint32_t cost_of(const Program *program, const Repair *repair) {
     uint32_t priorities = 0;
-    for (uint32_t i = 0; i < repair->step_count; i++) priorities += repair->steps[i].kind == STEP_PREFER;
+    for (uint32_t i = 0; i < repair->step_count; i++) priorities += step_is_priority(&repair->steps[i]);
     return !needs_compiling(program, repair) ? 1 : priorities == repair->step_count ? 2 : 3;
 }
 

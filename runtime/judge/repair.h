@@ -13,7 +13,8 @@ typedef enum {
     STEP_ADD,
     STEP_RETRACT,
     STEP_PREFER,
-    STEP_SET /* gives a parameter another value: `--given year=2016` */
+    STEP_SET,     /* gives a parameter another value: `--given year=2016` */
+    STEP_UNPREFER /* takes a priority back: each statement of it that holds in every world */
 } StepKind;
 typedef struct {
     StepKind kind;
@@ -30,6 +31,10 @@ typedef struct {
     uint32_t strangers; /* names in a fact that are not those of what is asked (familiar.h) */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */
 } RepairStep;
+
+static inline bool step_is_priority(const RepairStep *step) {
+    return step->kind == STEP_PREFER || step->kind == STEP_UNPREFER;
+}
 
 enum { REPAIR_STEPS = 2 };
 
@@ -98,6 +103,8 @@ enum { REPAIRS_KEPT = 8 };
 /* Its facts and parameters, as changes of a program that has read the same files as `own`; the priorities are left out. */
 Changes repair_changes(const Program *own, const Program *program, const Repair *repair, Arena *arena);
 
+/* Whether the step takes this statement of the program back, or sets another in its place. */
+bool step_takes_preference(const RepairStep *step, const Preference *preference);
 /* The statement that a priority stands against, `prefer LOSER over WINNER` in each world; NULL. */
 const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser);
 

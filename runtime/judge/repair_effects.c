@@ -26,6 +26,13 @@ const Preference *preference_reversed(const Program *program, Symbol winner, Sym
     return NULL;
 }
 
+bool step_takes_preference(const RepairStep *step, const Preference *preference) {
+    if (preference->scenario != NO_ID) return false;
+    if (step->kind == STEP_UNPREFER) return preference->winner == step->winner && preference->loser == step->loser;
+    return step->kind == STEP_PREFER && step->is_replacing && preference->winner == step->loser &&
+           preference->loser == step->winner;
+}
+
 static Change change_of(const RepairStep *step, RelId relation, const Term *terms) {
     return (Change){.kind = step->kind == STEP_ADD ? CHANGE_ASSERT : CHANGE_RETRACT_PATTERN,
                     .relation = relation,
@@ -46,7 +53,7 @@ Changes repair_changes(const Program *own, const Program *program, const Repair 
     *scenario = (Scenario){.name = NO_SYMBOL, .changes = facts, .span = NO_SPAN};
     for (uint32_t i = 0; i < repair->step_count; i++) {
         const RepairStep *step = &repair->steps[i];
-        if (step->kind == STEP_PREFER) continue;
+        if (step_is_priority(step)) continue;
         uint32_t arity = relation_of(own, step->relation)->arity;
         RelId relation = carry_relation(own, program, step->relation);
         Value *row = arena_array(arena, Value, arity + 1);
@@ -77,7 +84,7 @@ static bool is_visible(const Store *from, RelId id, RowId row, const Store *to, 
 static bool is_of_repair(const Repair *repair, RelId id, const Value *row, uint32_t arity) {
     for (uint32_t i = 0; i < repair->step_count; i++) {
         const RepairStep *step = &repair->steps[i];
-        if (step->kind == STEP_PREFER || step->relation != id) continue;
+        if (step_is_priority(step) || step->relation != id) continue;
         if (step->kind == STEP_SET) return true; /* the value it had, too */
         if (arity == 0 || memcmp(step->row, row, arity * sizeof *row) == 0) return true;
     }

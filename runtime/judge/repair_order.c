@@ -105,7 +105,7 @@ static int compare_names(const Program *program, Symbol a, Symbol b) {
 
 static int compare_steps(const Program *program, const RepairStep *a, const RepairStep *b) {
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    if (a->kind == STEP_PREFER) {
+    if (step_is_priority(a)) {
         int order = compare_names(program, a->winner, b->winner);
         return order ? order : compare_names(program, a->loser, b->loser);
     }

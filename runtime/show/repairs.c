@@ -1,5 +1,6 @@
 /* Changes as statements, ready to be written into a file, with what else they change. */
 #include "runtime/judge/circle.h"
+#include "runtime/show/priority.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
@@ -84,27 +85,25 @@ static void adding_print(const Store *store, const RepairStep *step, const Sourc
     text_add(text, is_rewritten ? STR(", without `presumably`") : STR(", which stays"));
 }
 
-static void priority_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+static void ranking_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
-    Str winner = symbol_str(program, step->winner), loser = symbol_str(program, step->loser);
     const Preference *gone = step->is_replacing ? preference_reversed(program, step->winner, step->loser) : NULL;
     if (gone) {
-        text_printf(text, "replace  prefer %.*s over %.*s.", STR_FMT(loser), STR_FMT(winner));
-        size_t before = text->length;
-        text_lit(text, "  ");
-        place_print(sources, gone->span, text);
-        if (text->length == before + 2) text_cut(text, before);
+        text_lit(text, "replace  ");
+        priority_print(program, step->loser, step->winner, text);
+        priority_places_print(program, step->loser, step->winner, sources, text);
         text_lit(text, "  with  ");
     } else {
-        text_lit(text, "add  ");
+        text_add(text, step->kind == STEP_PREFER ? STR("add  ") : STR("take back  "));
     }
-    text_printf(text, "prefer %.*s over %.*s.", STR_FMT(winner), STR_FMT(loser));
+    priority_print(program, step->winner, step->loser, text);
+    if (step->kind == STEP_UNPREFER) priority_places_print(program, step->winner, step->loser, sources, text);
 }
 
 static void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
-    if (step->kind == STEP_PREFER) {
-        priority_print(store, step, sources, text);
+    if (step_is_priority(step)) {
+        ranking_print(store, step, sources, text);
         return;
     }
     if (step->kind == STEP_SET) {

@@ -166,16 +166,16 @@ static void entry_json(const WhyNot *w, const Short *entry, Text *text) {
 /* ---- repairs ---- */
 
 static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
-    static const char *const KINDS[] = {"add", "take_back", "prefer", "set"};
+    static const char *const KINDS[] = {"add", "take_back", "prefer", "set", "take_back_priority"};
     text_printf(text, "{\"change\":\"%s\",\"atom\":", KINDS[step->kind]);
-    if (step->kind == STEP_PREFER)
+    if (step_is_priority(step))
         text_lit(text, "null");
     else
         atom_json(w->store, step->relation, step->row, text);
     text_lit(text, ",\"winner\":");
-    symbol_json(w->store->program, step->kind == STEP_PREFER ? step->winner : NO_SYMBOL, text);
+    symbol_json(w->store->program, step_is_priority(step) ? step->winner : NO_SYMBOL, text);
     text_lit(text, ",\"loser\":");
-    symbol_json(w->store->program, step->kind == STEP_PREFER ? step->loser : NO_SYMBOL, text);
+    symbol_json(w->store->program, step_is_priority(step) ? step->loser : NO_SYMBOL, text);
     text_printf(text, ",\"replaces\":%s", step->is_replacing ? "true" : "false");
     text_printf(text, ",\"settles_open\":%s,\"unusual\":%s,\"example\":%s,\"odd\":%s}",
                 step->is_settling ? "true" : "false", step->is_unusual ? "true" : "false",

@@ -183,9 +183,30 @@ static void print_priority(const Program *program, const RepairStep *step, Text 
                 STR_FMT(intern_text(symbols, step->loser)));
 }
 
+static bool is_taken(const Program *program, const Repair *repair, const TheoryPreference *own) {
+    const Interner *symbols = values_symbols(program->values);
+    const Preference preference = {.winner = intern_find(symbols, str_of(own->winner)),
+                                   .loser = intern_find(symbols, str_of(own->loser)),
+                                   .scenario = NO_ID};
+    for (uint32_t k = 0; k < repair->step_count; k++)
+        if (step_takes_preference(&repair->steps[k], &preference)) return true;
+    return false;
+}
+
+/* Without the priorities that are taken back. */
+static void print_theory(const Theory *theory, const Program *program, const Repair *repair, Text *text) {
+    Theory left = *theory;
+    memset(&left.preferences, 0, sizeof left.preferences);
+    for (size_t i = 0; i < theory->preferences.count; i++)
+        if (!is_taken(program, repair, &theory->preferences.items[i]))
+            vec_push(&left.preferences, theory->preferences.items[i]);
+    theory_print(&left, text);
+    vec_free(&left.preferences);
+}
+
 /* The theory with what is added, its claims, and a scenario that takes back the rest. */
 static void print_repaired(const Theory *theory, const Program *program, const Repair *repair, Text *text) {
-    theory_print(theory, text);
+    print_theory(theory, program, repair, text);
     for (uint32_t k = 0; k < repair->step_count; k++) {
         if (repair->steps[k].kind == STEP_PREFER) print_priority(program, &repair->steps[k], text);
         if (repair->steps[k].kind != STEP_ADD) continue;

@@ -5,6 +5,7 @@ const SAY = {
     add: (step) => ['state ', h('code', {}, step.atom)],
     take_back: (step) => ['take back ', h('code', {}, step.atom)],
     prefer: (step) => [step.replaces ? 'turn the priority: ' : '', h('code', {}, `prefer ${step.winner} over ${step.loser}`)],
+    take_back_priority: (step) => ['take back ', h('code', {}, `prefer ${step.winner} over ${step.loser}`)],
     set: (step) => ['set ', h('code', {}, step.atom)],
 };
 
@@ -12,7 +13,7 @@ function repairItem(repair, apply) {
     const steps = repair.steps.flatMap((step, i) => [i ? ' and ' : '', SAY[step.change]?.(step) ?? step.change]);
     const effects = [repair.come ? `${count(repair.come, 'statement')} more` : null, repair.gone ? `${repair.gone} fewer` : null,
         ...repair.claims.map((claim) => `${claim.name} becomes ${claim.status}`)].filter(Boolean);
-    const can = repair.steps.every((step) => step.change !== 'prefer' || !step.replaces);
+    const can = repair.steps.every((step) => step.change !== 'take_back_priority' && (step.change !== 'prefer' || !step.replaces));
     return h('li', {}, h('span', {}, steps), h('span', { class: 'quiet' }, ` gives ${[repair.status, ...effects].join(', ')}`), ' ',
         can && h('button', { type: 'button', class: 'small', onclick: () => apply(repair.steps) }, 'Apply'));
 }
