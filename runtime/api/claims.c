@@ -75,7 +75,7 @@ Answered claims(Session *session, const RunOptions *run, const ClaimsAsk *ask, T
     const bool compares = !supposes_nothing(ask->supposed);
     if (compares && !session->plain) session_run_plain(session, run);
     judge_session(session, ask->supposed, run, &judged, compares ? &before : NULL);
-    if (!ask->as_json && !ask->is_part) setting_line_print(session->world->store, out);
+    if (!ask->as_json && !ask->is_part) setting_all_print(session->world->store, "with ", "\n", out);
     if (compares)
         print_changes(session, ask, &judged, &before, out);
     else

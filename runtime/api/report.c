@@ -117,8 +117,7 @@ static void find_notes(Reporting *r, Notes *notes) {
     add_words(&text, "new facts of", &supposed->facts);
     if (text.length) text_add_char(&text, '.');
     keep_note(r, notes, &text);
-    setting_line_print(session->world->store, &text);
-    if (text.length) text.bytes[0] = 'W', text.bytes[text.length - 1] = '.';
+    setting_all_print(session->world->store, "With ", ".", &text);
     keep_note(r, notes, &text);
     if (session->policy.ambiguity == AMBIGUITY_PROPAGATE)
         text_lit(&text, "Ambiguity propagates: what is contested can still speak against other things.");

@@ -4,7 +4,6 @@
 #include "runtime/api/asked.h"
 #include "runtime/api/reread.h"
 #include "runtime/judge/supports.h"
-#include "runtime/show/further.h"
 #include "runtime/show/priority.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/rests.h"
@@ -64,21 +63,17 @@ static void find_unrankings(const Asked *asked, const RestsAsk *ask, const RunOp
 static void tell_shown(const Asked *asked, const Supports *supports, const Unrankings *unrankings, const RestsAsk *ask,
                        Text *out) {
     const Session *session = asked->session;
-    Text files, options;
-    text_init(&files);
-    text_init(&options);
-    files_words_print(session->paths, session->path_count, &files);
-    supposed_words_print(session, ask->supposed, &options);
+    Typed typed;
+    typed_init(&typed, session, ask->supposed);
     TreeStyle style = {.is_dialogue = ask->is_dialogue,
-                       .files = text_str(&files),
-                       .options = text_str(&options),
+                       .files = text_str(&typed.files),
+                       .options = text_str(&typed.options),
                        .tells_change = true};
     supports_facts_print(&asked->inquiry, supports, session->sources, ask->is_full, &style, out);
     unrankings_print(session->program, unrankings, session->sources, out);
     text_add_char(out, '\n');
     supports_sources_print(&asked->inquiry, supports, session->sources, out);
-    text_clear(&files);
-    text_clear(&options);
+    typed_clear(&typed);
 }
 
 static void tell(const Asked *asked, const Supports *supports, const Unrankings *unrankings, const RestsAsk *ask,

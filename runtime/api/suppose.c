@@ -52,6 +52,18 @@ void supposed_words_print(const Session *session, const Supposed *supposed, Text
     if (session->sandbox) add_option(text, "--sandbox", sandbox_name(session->sandbox));
 }
 
+void typed_init(Typed *typed, const Session *session, const Supposed *supposed) {
+    text_init(&typed->files);
+    text_init(&typed->options);
+    files_words_print(session->paths, session->path_count, &typed->files);
+    supposed_words_print(session, supposed, &typed->options);
+}
+
+void typed_clear(Typed *typed) {
+    text_clear(&typed->files);
+    text_clear(&typed->options);
+}
+
 /* ---- names ---- */
 
 static Str spelled(const Program *program, Symbol symbol) {

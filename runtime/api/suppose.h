@@ -36,6 +36,13 @@ void supposed_print(const Supposed *supposed, Text *text);
 /* The same with how arguments are weighed, as one would type it: ` --scenario sick --given year=2009 --closed`. */
 void supposed_words_print(const Session *session, const Supposed *supposed, Text *text);
 
+/* Files and options as words of the commands that an answer offers. */
+typedef struct {
+    Text files, options;
+} Typed;
+void typed_init(Typed *typed, const Session *session, const Supposed *supposed);
+void typed_clear(Typed *typed);
+
 typedef enum { WORLD_RUN, WORLD_UNKNOWN, WORLD_WRONG } WorldState;
 /* Runs the world where it holds, or the program as it is if nothing is supposed; new facts have been received.
  * WORLD_UNKNOWN with a complaint: nothing was run.  WORLD_WRONG with diags: a scenario has errors. */

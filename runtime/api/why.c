@@ -8,7 +8,6 @@
 #include "runtime/api/misnamed.h"
 #include "runtime/api/others.h"
 #include "runtime/show/account_json.h"
-#include "runtime/show/further.h"
 #include "runtime/show/json.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/setting.h"
@@ -196,16 +195,12 @@ Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *o
     Program *program = session->program;
     Symbol name = intern_find(values_symbols(program->values), str_of(ask->subject));
     const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
-    Text files, options;
-    text_init(&files);
-    text_init(&options);
-    files_words_print(session->paths, session->path_count, &files);
-    supposed_words_print(session, ask->supposed, &options);
-    w.style.files = text_str(&files);
-    w.style.options = text_str(&options);
+    Typed typed;
+    typed_init(&typed, session, ask->supposed);
+    w.style.files = text_str(&typed.files);
+    w.style.options = text_str(&typed.options);
     Answered answered = claim ? why_claim(&w, claim) : why_body(&w);
-    text_clear(&files);
-    text_clear(&options);
+    typed_clear(&typed);
     return answered;
 }
 

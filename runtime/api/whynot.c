@@ -6,7 +6,6 @@
 #include "runtime/api/judged.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/api/reread.h"
-#include "runtime/show/further.h"
 #include "runtime/show/whynot.h"
 
 typedef struct {
@@ -140,9 +139,7 @@ static Judgement judge_asked(const Asking *a, RelId id, const Value **row, const
     const Store *store = a->session->world->store;
     Judgement judgement = goal_judge(store, &a->goal);
     const Relation *relation = &store->program->relations.items[id];
-    bool is_row = relation->helper == HELPER_NONE;
-    for (uint32_t i = 0; i < relation->arity; i++) is_row = is_row && (*row)[i] != UNBOUND;
-    if (is_row) return status_of_row(store, id, *row);
+    if (relation->helper == HELPER_NONE && row_is_ground(*row, relation->arity)) return status_of_row(store, id, *row);
     if (relation->helper != HELPER_NONE || judgement.status == STATUS_ESTABLISHED) return judgement;
     Value none[ANSWER_COLUMNS];
     Atom atom;
@@ -210,17 +207,13 @@ Answered whynot_find(Session *session, const RunOptions *run, const WhyNotAsk *a
                    .is_dialogue = ask->is_dialogue,
                    .is_partial = session->world->outcome.stop != STOP_NONE};
     Arena arena;
-    Text files, options;
+    Typed typed;
     arena_init(&arena);
-    text_init(&files);
-    text_init(&options);
-    files_words_print(session->paths, session->path_count, &files);
-    supposed_words_print(session, ask->supposed, &options);
-    told.files = text_str(&files);
-    told.options = text_str(&options);
+    typed_init(&typed, session, ask->supposed);
+    told.files = text_str(&typed.files);
+    told.options = text_str(&typed.options);
     find(&a, &told, &arena, tell, context);
-    text_clear(&files);
-    text_clear(&options);
+    typed_clear(&typed);
     arena_clear(&arena);
     return told.judgement.status == STATUS_ESTABLISHED ? ANSWER_NEGATIVE : ANSWER_FINE;
 }

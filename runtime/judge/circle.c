@@ -15,9 +15,8 @@ static uint32_t only_lacking(const Shortfall *s, const Attempt *attempt) {
 
 static bool is_ground(const Shortfall *s, const Short *entry) {
     const Relation *relation = &s->store->program->relations.items[entry->relation];
-    for (uint32_t c = 0; c < relation->arity; c++)
-        if (entry->row[c] == UNBOUND) return false;
-    return relation->helper == HELPER_NONE && entry->judgement.status == STATUS_UNSUPPORTED;
+    return relation->helper == HELPER_NONE && entry->judgement.status == STATUS_UNSUPPORTED &&
+           row_is_ground(entry->row, relation->arity);
 }
 
 /* The n-th entry that the nearest instances of its rules lack alone; NO_ID: there are no more. */

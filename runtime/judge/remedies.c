@@ -417,9 +417,7 @@ static void think_inconsistent(Thinker *t, const Short *entry, List *list) {
 /* ---- all of it ---- */
 
 static bool is_ground(const Thinker *t, const Short *entry) {
-    for (uint32_t c = 0; c < relation_of(t, entry->relation)->arity; c++)
-        if (entry->row[c] == UNBOUND) return false;
-    return true;
+    return row_is_ground(entry->row, relation_of(t, entry->relation)->arity);
 }
 
 /* What it hinges on may decide one side alone, and a priority the other. */

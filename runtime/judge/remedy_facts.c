@@ -93,8 +93,7 @@ void remedies_add_own_fact(Thinker *t, List *list, const Short *entry) {
     uint32_t arity = relation_of(t, entry->relation)->arity;
     Value *row = arena_array(t->arena, Value, arity + 1);
     RowId rows[FILLS];
-    bool is_open = false;
-    for (uint32_t c = 0; c < arity; c++) is_open = is_open || entry->row[c] == UNBOUND;
+    bool is_open = !row_is_ground(entry->row, arity);
     uint32_t count = is_open ? remedies_nearest_rows(t, entry->relation, entry->row, rows) : 1;
     if (count == 0 && entry->is_given) remedies_add_fresh(t, list, entry->relation, entry->row);
     for (uint32_t i = 0; i < count; i++) {

@@ -288,9 +288,7 @@ static const Value *undecided_row(const Trial *trial, RelId *relation, Arena *ar
         row = verdict.atom ? arena_copy(arena, verdict.atom, (arity + 1) * sizeof *row) : NULL;
         verdict_clear(&verdict);
     }
-    for (uint32_t c = 0; row && c < program->relations.items[*relation].arity; c++)
-        if (row[c] == UNBOUND) return NULL;
-    return row;
+    return row && row_is_ground(row, program->relations.items[*relation].arity) ? row : NULL;
 }
 
 static bool is_settled(const Trial *trial, const RepairStep *step) {

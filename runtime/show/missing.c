@@ -157,9 +157,7 @@ static void missing_reason_print(const Store *store, const Premise *premise, Rea
 }
 
 static bool is_ground(const Store *store, const Premise *premise) {
-    for (uint32_t i = 0; i < relation_of(store, premise->relation)->arity; i++)
-        if (premise->row[i] == UNBOUND) return false;
-    return true;
+    return row_is_ground(premise->row, relation_of(store, premise->relation)->arity);
 }
 
 /* `, as for p(a)`: of a pattern the row that is meant. */
@@ -241,16 +239,20 @@ static void not_so_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
         text_add(text, is_computed(&rule_of(s, attempt)->body[i]) ? STR("is false") : STR("that is not so"));
 }
 
+bool premise_hold_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
+    const Premise *premise = &attempt->premises[i];
+    if (premise->stand != STAND_HOLDS || premise->fact.row == NO_ROW) return false;
+    origin_of_row_print(s->store, premise->fact, sources, text);
+    return opposition_print(s->store, premise->fact, sources, text);
+}
+
 void premise_reason_print(const Shortfall *s, const Attempt *attempt, uint32_t i, ReasonStyle style,
                           const Sources *sources, Text *text) {
     const Premise *premise = &attempt->premises[i];
     const Literal *literal = &rule_of(s, attempt)->body[i];
     bool is_numbered = style.is_numbered;
     switch (premise->stand) {
-    case STAND_HOLDS:
-        if (premise->fact.row != NO_ROW) origin_of_row_print(s->store, premise->fact, sources, text);
-        if (premise->fact.row != NO_ROW) (void)opposition_print(s->store, premise->fact, sources, text);
-        break;
+    case STAND_HOLDS: (void)premise_hold_print(s, attempt, i, sources, text); break;
     case STAND_MISSING: missing_reason_print(s->store, premise, style, text); break;
     case STAND_OPEN: disputed_print(s, attempt, i, "undecided: unknown", is_numbered, text); break;
     case STAND_UNDECIDED:
@@ -291,16 +293,6 @@ static bool tells_value(const Shortfall *s, const Attempt *attempt, uint32_t i) 
     return false;
 }
 
-bool premise_is_opposed(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources) {
-    const Premise *premise = &attempt->premises[i];
-    Text words;
-    if (premise->stand != STAND_HOLDS || premise->fact.row == NO_ROW) return false;
-    text_init(&words);
-    bool is_opposed = opposition_print(s->store, premise->fact, sources, &words);
-    text_clear(&words);
-    return is_opposed;
-}
-
 static void below_print_behind(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources,
                                Text *text) {
     size_t before = text->length;
@@ -312,19 +304,25 @@ static void below_print_behind(const Shortfall *s, const Attempt *attempt, uint3
 static void attempt_print(const Shortfall *s, const Attempt *attempt, bool is_nearest, const Sources *sources,
                           Text *text) {
     uint32_t count = 0, lacking = attempt->nearby->lacking;
+    Text held;
+    text_init(&held);
     for (uint32_t i = 0; i < rule_of(s, attempt)->literal_count && count < PREMISES_SHOWN; i++) {
         bool is_lacking = stand_is_lacking(attempt->premises[i].stand);
-        if (!is_lacking && !tells_value(s, attempt, i) && !premise_is_opposed(s, attempt, i, sources)) continue;
+        text_empty(&held);
+        bool is_opposed = premise_hold_print(s, attempt, i, sources, &held);
+        if (!is_lacking && !tells_value(s, attempt, i) && !is_opposed) continue;
         count += is_lacking;
         text_printf(text, "    - %s  ", stand_mark(attempt->premises[i].stand));
         premise_told_print(s, attempt, i, sources, text);
         size_t before = text->length;
         text_lit(text, "  ");
-        premise_reason_print(s, attempt, i, (ReasonStyle){0}, sources, text);
+        text_add(text, text_str(&held));
+        if (is_lacking) premise_reason_print(s, attempt, i, (ReasonStyle){0}, sources, text);
         if (text->length == before + 2) text_cut(text, before);
         if (is_nearest && count <= BELOW_TOLD) below_print_behind(s, attempt, i, sources, text);
         text_add_char(text, '\n');
     }
+    text_clear(&held);
     if (lacking > count) text_printf(text, "    - and %u more\n", (unsigned)(lacking - count));
 }
 

@@ -39,8 +39,9 @@ typedef struct {
 } ReasonStyle;
 void premise_reason_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, ReasonStyle style,
                           const Sources *sources, Text *text);
-/* Whether it holds though something speaks against it, which its reason tells. */
-bool premise_is_opposed(const Shortfall *shortfall, const Attempt *attempt, uint32_t i, const Sources *sources);
+/* That of a premise that holds by a row: true if something speaks against it, which is told too.  Of others nothing. */
+bool premise_hold_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
+                        Text *text);
 /* Of a premise that is contested: `; for it rule s1 [The log]; against it reported: f1 [The letter]`; of others nothing. */
 void contested_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
                      Text *text);

@@ -3,20 +3,11 @@
 
 #include "runtime/judge/parts.h"
 
-bool opposition_print_of(const Proof *proof, const char *it, const Sources *sources, Text *text) {
-    static const char NONE[] = "nothing speaks against";
-    size_t before = text->length;
-    against_print(proof, it, sources, text);
-    bool is_none = text->length - before >= sizeof NONE - 1 && memcmp(text->bytes + before, NONE, sizeof NONE - 1) == 0;
-    if (is_none) text_cut(text, before);
-    return !is_none;
-}
-
 bool opposition_print(const Store *store, RowRef row, const Sources *sources, Text *text) {
     size_t before = text->length;
     Proof *proof = prove(store, row.relation, row.row);
     text_lit(text, "; ");
-    bool is_opposed = opposition_print_of(proof, "it", sources, text);
+    bool is_opposed = against_print(proof, "it", sources, text);
     if (!is_opposed) text_cut(text, before);
     proof_free(proof);
     return is_opposed;
@@ -29,7 +20,7 @@ bool opposition_print_premises(const Proof *proof, const Sources *sources, Text 
         if (root->premises[i] == NO_STEP || step_is_possible(proof, root->premises[i])) continue;
         const Step *premise = &proof->steps.items[root->premises[i]];
         Proof *below = prove(proof->store, premise->relation, premise->row);
-        is_opposed = opposition_print_of(below, "what that rests on", sources, text);
+        is_opposed = against_print(below, "what that rests on", sources, text);
         proof_free(below);
     }
     return is_opposed;
@@ -43,7 +34,7 @@ bool opposition_print_below(const Store *store, const Residual *residual, const 
         RowRef row = literal_least(store, &rule->body[i], residual->bindings);
         if (row.row == NO_ROW) continue;
         Proof *proof = prove(store, row.relation, row.row);
-        is_opposed = opposition_print_of(proof, "one of its premises", sources, text);
+        is_opposed = against_print(proof, "one of its premises", sources, text);
         proof_free(proof);
     }
     return is_opposed;

@@ -8,8 +8,6 @@
 /* `; against it: rule r2 [Young 1989], on 1 fact [Young 1989], but r1 is preferred over r2`, of a row that is accepted.  False with
  * nothing where nothing speaks against it. */
 bool opposition_print(const Store *store, RowRef row, const Sources *sources, Text *text);
-/* The same of what is proved, `it` being what it is called, without the semicolon. */
-bool opposition_print_of(const Proof *proof, const char *it, const Sources *sources, Text *text);
 /* `against what that rests on: ...`: of the first premise of the root, but not of the root itself. */
 bool opposition_print_premises(const Proof *proof, const Sources *sources, Text *text);
 /* `against one of its premises: ...`: of the first of the rows that literals of an instance hold by. */

@@ -162,11 +162,8 @@ static void nothing_rebutted(ClaimTelling *t, bool is_alone) {
     const Verdict *verdict = t->told->verdict;
     bool is_refuted = verdict->status == STATUS_REFUTED;
     if (!verdict->proof) return;
-    against_print(verdict->proof, is_refuted ? "that" : "it", t->report->sources, &t->words);
-    if (is_refuted && str_equal(text_str(&t->words), STR("nothing speaks against that"))) {
-        text_empty(&t->words);
-        text_lit(&t->words, "nothing speaks for it");
-    }
+    if (!against_print(verdict->proof, is_refuted ? "that" : "it", t->report->sources, &t->words))
+        text_add(&t->words, is_refuted ? STR("nothing speaks for it") : STR("nothing speaks against it"));
     if (t->words.length && t->words.bytes[0] >= 'a') t->words.bytes[0] = (char)(t->words.bytes[0] - 'a' + 'A');
     if (is_alone)
         text_add(&t->words, is_refuted ? STR(", and the rules against it have no exceptions")

@@ -80,9 +80,9 @@ void setting_print_of(const Store *store, RelId relation, Text *text) {
     list_print(&s, " (with ", ")", text);
 }
 
-void setting_line_print(const Store *store, Text *text) {
+void setting_all_print(const Store *store, const char *before, const char *behind, Text *text) {
     Setting s = of_claim(store, NULL);
-    list_print(&s, "with ", "\n", text);
+    list_print(&s, before, behind, text);
 }
 
 static void list_json(Setting *s, Text *text) {

@@ -8,8 +8,8 @@
 void setting_print(const Store *store, const Claim *claim, Text *text);
 /* The same of the rows of a relation. */
 void setting_print_of(const Store *store, RelId relation, Text *text);
-/* `with year = 2015`, as a line: of any of the claims. */
-void setting_line_print(const Store *store, Text *text);
+/* `With year = 2015.`, between these words: of any of the claims. */
+void setting_all_print(const Store *store, const char *before, const char *behind, Text *text);
 
 /* `,"parameters":[{"name","value"}]`, likewise; of all claims where it is NULL. */
 void setting_json(const Store *store, const Claim *claim, Text *text);

@@ -182,7 +182,8 @@ static void held_off_print(const Store *store, const Keeping *keeping, const cha
                     count == ATTACKS_NAMED + 1 ? "is" : "are");
 }
 
-static void attacks_print(const Proof *proof, const Attacks *attacks, const Keeping *keeping, const char *it,
+/* False with nothing where there is nothing to tell. */
+static bool attacks_print(const Proof *proof, const Attacks *attacks, const Keeping *keeping, const char *it,
                           const Sources *sources, Text *text) {
     const Store *store = proof->store;
     size_t count = attacks->items.count, begin = text->length;
@@ -213,18 +214,19 @@ static void attacks_print(const Proof *proof, const Attacks *attacks, const Keep
         text_printf(text, "only the first %d steps were looked at for what speaks against them", ATTACK_STEPS);
     }
     held_off_print(store, keeping, it, sources, text->length == begin, text);
-    if (text->length == begin) text_printf(text, "nothing speaks against %s", it);
+    return text->length > begin;
 }
 
-void against_print(const Proof *proof, const char *it, const Sources *sources, Text *text) {
+bool against_print(const Proof *proof, const char *it, const Sources *sources, Text *text) {
     Attacks attacks;
     Arena arena;
     arena_init(&arena);
     attacks_find(proof, &attacks);
     Keeping keeping = keeping_of(proof, &arena);
-    attacks_print(proof, &attacks, &keeping, it, sources, text);
+    bool is_opposed = attacks_print(proof, &attacks, &keeping, it, sources, text);
     attacks_clear(&attacks);
     arena_clear(&arena);
+    return is_opposed;
 }
 
 static void line_tell(const TreeStyle *style, const char *lead, const Text *words, Text *out) {
@@ -344,7 +346,8 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     facts_print(program, &own, &facts);
     rules_print(program, &own, &rules);
     keeping_print(program, &keeping, &kept);
-    attacks_print(proof, &attacks, &keeping, it, sources, &against);
+    if (!attacks_print(proof, &attacks, &keeping, it, sources, &against))
+        text_printf(&against, "nothing speaks against %s", it);
     bool is_kept = keeping.facts.count || keeping.held_count;
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
         is_kept)

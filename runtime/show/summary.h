@@ -13,8 +13,9 @@ void attested_print(const Program *program, const Attested *of, const char *one,
 void facts_named_print(const Store *store, const Grounds *grounds, const Sources *sources, Text *text);
 /* `on 2 facts [The almanac, 1970]`; nothing where there are none. */
 void summary_facts_print(const Proof *proof, Text *text);
-/* `nothing speaks against it`, `against it: rule r1 ..., but ...`, `something that it denies is contested`. */
-void against_print(const Proof *proof, const char *it, const Sources *sources, Text *text);
+/* `against it: rule r1 ..., but ...`, `something that it denies is contested`.  False with nothing where nothing speaks against
+ * it. */
+bool against_print(const Proof *proof, const char *it, const Sources *sources, Text *text);
 /*     likely, on 15 facts [Aitiev 2015; Young 1989] and 7 rules [Young 2004]
  *       against it: rule r1 (birds fly), but r2 is preferred over r1
  * `it` is what is proved: "it", or "that" where it is the contrary of what was asked.  `grounds` NULL: those of the proof.

@@ -26,9 +26,8 @@
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
 bool short_is_ground(const WhyNot *w, const Short *entry) {
-    for (uint32_t i = 0; i < relation_of(w, entry->relation)->arity; i++)
-        if (entry->row[i] == UNBOUND) return false;
-    return relation_of(w, entry->relation)->helper == HELPER_NONE;
+    const Relation *relation = relation_of(w, entry->relation);
+    return relation->helper == HELPER_NONE && row_is_ground(entry->row, relation->arity);
 }
 
 static void entry_atom_print(const WhyNot *w, const Short *entry, Text *text) {
@@ -250,18 +249,20 @@ static void below_print_first(const WhyNot *w, const Attempt *attempt, Text *tex
 /* A premise that holds, and what speaks against it all the same. */
 static void opposed_print(const WhyNot *w, const Attempt *attempt, Text *text) {
     uint32_t count = w->store->program->rules.items[attempt->nearby->rule].literal_count, told = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!premise_is_opposed(w->shortfall, attempt, i, w->sources)) continue;
+    Text held;
+    text_init(&held);
+    for (uint32_t i = 0; i < count && told <= OPPOSED_TOLD; i++) {
+        text_empty(&held);
+        if (!premise_hold_print(w->shortfall, attempt, i, w->sources, &held)) continue;
         if (told++ == OPPOSED_TOLD) {
             text_lit(text, "  and more that it has is argued about; see 1\n");
-            return;
+            continue;
         }
         text_lit(text, "  it has: ");
         premise_told_print(w->shortfall, attempt, i, w->sources, text);
-        text_lit(text, ", ");
-        premise_reason_print(w->shortfall, attempt, i, (ReasonStyle){true, w->is_full}, w->sources, text);
-        text_add_char(text, '\n');
+        text_printf(text, ", %.*s\n", STR_FMT(text_str(&held)));
     }
+    text_clear(&held);
 }
 
 /*     no rule has its premises; the nearest is rule vote: citizens vote [The Code]

@@ -16,9 +16,7 @@
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
 static bool is_ground(const WhyNot *w, RelId id, const Value *row) {
-    for (uint32_t i = 0; i < relation_of(w, id)->arity; i++)
-        if (row[i] == UNBOUND) return false;
-    return relation_of(w, id)->helper == HELPER_NONE;
+    return relation_of(w, id)->helper == HELPER_NONE && row_is_ground(row, relation_of(w, id)->arity);
 }
 
 static void row_json(const WhyNot *w, RowRef row, Text *text) {
@@ -52,7 +50,7 @@ static void opposed_json(const WhyNot *w, RowRef row, Text *text) {
     Text words;
     text_init(&words);
     Proof *proof = prove(w->store, row.relation, row.row);
-    if (opposition_print_of(proof, "it", w->sources, &words)) {
+    if (against_print(proof, "it", w->sources, &words)) {
         text_lit(text, ",\"against\":");
         text_add_json(text, text_str(&words));
     }

@@ -7,6 +7,12 @@
 /* A variable without a value.  The last entry of the wide table, which no table grows to. */
 #define UNBOUND UINT32_MAX
 
+static inline bool row_is_ground(const Value *row, uint32_t arity) {
+    for (uint32_t c = 0; c < arity; c++)
+        if (row[c] == UNBOUND) return false;
+    return true;
+}
+
 /* The value of a term; UNBOUND for `_` and for a variable that has none yet. */
 static inline Value term_value(Term term, const Value *bindings) {
     return term.kind == TERM_CONST ? term.id : term.kind == TERM_VAR ? bindings[term.id] : UNBOUND;

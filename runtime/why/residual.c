@@ -260,11 +260,7 @@ static void close_search(Search *s, Arena *arena) {
 }
 
 /* A pattern may have many instances, unlike a row. */
-static bool is_row(const Value *head, uint32_t arity) {
-    for (uint32_t i = 0; head && i < arity; i++)
-        if (head[i] == UNBOUND) return false;
-    return head != NULL;
-}
+static bool is_row(const Value *head, uint32_t arity) { return head && row_is_ground(head, arity); }
 
 /* False if the one who is told had enough. */
 static bool find(const Store *store, RuleId id, const Value *head, bool past_exceptions, OnResidual *tell,
