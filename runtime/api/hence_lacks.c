@@ -6,6 +6,7 @@
 #include "runtime/api/whynot.h"
 #include "runtime/show/cited.h"
 #include "runtime/show/missing.h"
+#include "runtime/show/premise.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/words.h"
 

@@ -91,6 +91,11 @@ bool remedies_reads_aggregate(const Thinker *t, const Literal *literal);
 void remedies_resize_group(Thinker *t, RemedyList *list, const Rule *rule, const Literal *literal,
                            const Value *bindings);
 
+/* ---- remedy_attempt.c ---- */
+
+/* What the instance lacks, stated, taken back or settled. */
+void remedies_complete(Thinker *t, RemedyList *list, const Attempt *attempt);
+
 /* ---- remedies.c ---- */
 
 /* What is thought of with these heads, which stay the caller's; in its arena. */

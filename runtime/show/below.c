@@ -3,7 +3,7 @@
 
 #include "runtime/show/denial.h"
 #include "runtime/show/failing.h"
-#include "runtime/show/missing.h"
+#include "runtime/show/premise.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/tree.h"

@@ -20,32 +20,7 @@ void missing_parts_print(const Store *store, RelId answer, const Sources *source
 /* [{"rule","place","premises":[{"standing","literal","atom"}]}]; failing_members of a premise may follow. */
 void missing_json(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
 
-/* ---- pieces that whynot tells at length ---- */
-
 /* `rule by_power: whoever ... [Young 1989, p. 104]` */
 void route_title_print(const Shortfall *shortfall, const Route *route, const Sources *sources, Text *text);
-/* `yes`, `no`, `open`, `?` */
-const char *stand_mark(Stand stand);
-/* The literal in words, with the values that there are. */
-void premise_words_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
-                         Text *text);
-/* The same for people: an exception that is in the way reads `unless: kai was barred`, other denials `not: ...`. */
-void premise_told_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
-                        Text *text);
-/* Why it is so: `no such fact; gap holds of russia, kazakhstan`; entries that go on are named by their number if they are
- * told. */
-typedef struct {
-    bool is_numbered, is_full;
-} ReasonStyle;
-void premise_reason_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, ReasonStyle style,
-                          const Sources *sources, Text *text);
-/* That of a premise that holds by a row: true if something speaks against it, which is told too.  Of others nothing. */
-bool premise_hold_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
-                        Text *text);
-/* Of a premise that is contested: `; for it rule s1 [The log]; against it reported: f1 [The letter]`; of others nothing. */
-void contested_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
-                     Text *text);
-/* `gap holds of russia, kazakhstan`; of long rows only the first values, unless all are wanted. */
-void near_print(const Store *store, RowRef near, bool is_full, Text *text);
 
 #endif

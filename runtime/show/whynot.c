@@ -7,6 +7,7 @@
 #include "runtime/show/circling.h"
 #include "runtime/show/further.h"
 #include "runtime/show/missing.h"
+#include "runtime/show/premise.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/setting.h"
 #include "runtime/show/slips.h"
