@@ -21,6 +21,23 @@ while IFS= read -r line; do
     if [ $? = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $line"; head -20 "$work/log"; fi
 done < <(awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && NF' "$root/README.md")
 
+# Each line of a block of text behind commands is one that they print, in order; a line of dots stands for others.
+awk -v dir="$work" '
+    /^```sh$/ { n++; kind = "sh"; printf "" > (dir "/block" n ".sh"); next }
+    /^```text$/ { kind = n && !told[n]++ ? "want" : ""; next }
+    /^```[a-z]/ { told[n] = 1; kind = ""; next }
+    /^```/ { kind = ""; next }
+    kind { print > (dir "/block" n "." kind) }' "$root/README.md"
+for want in "$work"/block*.want; do
+    block=${want%.want}
+    grep -q '^hence> ' "$want" && continue # what is typed at a terminal is not printed by a pipe
+    grep -v '^make' "$block.sh" >"$work/block.commands"
+    (cd "$work" && NO_COLOR=1 bash "$work/block.commands") >"$block.got" 2>&1
+    if awk 'NR == FNR { want[++n] = $0; next } { while (at < n && want[at + 1] ~ /^ *\.\.\.$|^$/) at++; if (at < n && $0 == want[at + 1]) at++ }
+            END { while (at < n && want[at + 1] ~ /^ *\.\.\.$|^$/) at++; if (at < n) print "not printed: " want[at + 1]; exit at < n }' "$want" "$block.got" >"$work/log"
+    then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED what is printed by: $(head -1 "$block.sh")"; cat "$work/log"; fi
+done
+
 # The misspelling the README speaks of.
 sed 's/:- parent(X, Y), parent/:- paren(X, Y), parent/' "$work/family.hence" >"$work/slip.hence"
 if (cd "$work" && NO_COLOR=1 "$hence" check slip.hence) 2>&1 | grep -q "did you mean 'parent'"; then passed=$((passed + 1))
