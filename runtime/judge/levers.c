@@ -155,25 +155,43 @@ Priorities priorities_over(const Store *store, const Arguments *pro, const Argum
     return priorities;
 }
 
-static void note_winning(const Dispute *dispute, Priorities *priorities, bool *is_cut) {
+static int compare_priorities(const Program *program, Priority a, Priority b) {
+    const Interner *symbols = values_symbols(program->values);
+    int order = str_compare(intern_text(symbols, a.winner), intern_text(symbols, b.winner));
+    return order ? order : str_compare(intern_text(symbols, a.loser), intern_text(symbols, b.loser));
+}
+
+/* Those of one step by name, since arguments come in the order of the program. */
+static void note_winning(const Program *program, const Dispute *dispute, Priorities *priorities, bool *is_cut) {
+    Priorities own = {0};
     for (size_t i = 0; i < dispute->contra.count; i++) {
         const Argument *loser = &dispute->contra.items[i];
-        const Preference *own = loser->lost == LOST_TO_PREFERENCE ? loser->preference : NULL;
-        if (!own || own->scenario != NO_ID || is_known(priorities, own->winner, own->loser)) continue;
+        const Preference *stated = loser->lost == LOST_TO_PREFERENCE ? loser->preference : NULL;
+        if (!stated || stated->scenario != NO_ID || is_known(priorities, stated->winner, stated->loser)) continue;
+        const Priority priority = {stated->winner, stated->loser};
+        size_t at = 0;
+        while (at < own.count && compare_priorities(program, own.items[at], priority) < 0) at++;
+        if (at < own.count && compare_priorities(program, own.items[at], priority) == 0) continue;
+        vec_push(&own, priority);
+        memmove(own.items + at + 1, own.items + at, (own.count - 1 - at) * sizeof *own.items);
+        own.items[at] = priority;
+    }
+    for (size_t i = 0; i < own.count; i++)
         if (priorities->count == LEVERS_KEPT)
             *is_cut = true;
         else
-            vec_push(priorities, ((Priority){own->winner, own->loser}));
-    }
+            vec_push(priorities, own.items[i]);
+    vec_free(&own);
 }
 
 Priorities priorities_below(const Proof *proof, bool *is_cut) {
+    const Program *program = proof->store->program;
     Priorities priorities = {0};
     *is_cut = false;
-    if (proof->store->program->preferences.count == 0) return priorities;
+    if (program->preferences.count == 0) return priorities;
     for (size_t i = 0; i < proof->steps.count && !*is_cut; i++) {
         Dispute dispute = dispute_of_step(proof, &proof->steps.items[i]);
-        note_winning(&dispute, &priorities, is_cut);
+        note_winning(program, &dispute, &priorities, is_cut);
         dispute_clear(&dispute);
     }
     return priorities;
