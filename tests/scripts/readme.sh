@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every program in the READMEs runs and prints what stands beneath it.
+# Every program in the READMEs runs and prints what stands beneath it; each file of runtime/ is named.
 #
 # A block that begins with ```hence is a program; a ```text block behind it is what `hence run` prints.
 # usage: readme.sh HENCE [FILE...]      BLESS=1 rewrites the text blocks
@@ -40,6 +40,13 @@ for page in "$@"; do
             /^```text$/ && n && !done[n] { done[n] = 1; skipping = 1
                 file = sprintf("%s/%03d.got", dir, n); while ((getline line < file) > 0) print line; close(file) }' "$page" >"$work/page" && cp "$work/page" "$page"
     fi
+done
+# The tables of runtime/README.md name each of its files, as `name`, `room/name`, or by its last part, `_name`.
+for source in runtime/*/*.[cly]; do
+    [ -f "$source" ] && [ ! "${BLESS:-}" ] || continue
+    name=$(basename "${source%.*}")
+    if grep -qE "\`([a-z]+/)?$name\`|\`_${name##*_}\`" runtime/README.md; then passed=$((passed + 1))
+    else failed=$((failed + 1)); echo "FAILED runtime/README.md does not name $source"; fi
 done
 echo "readme: $passed passed, $failed failed"
 [ $failed = 0 ]
