@@ -13,7 +13,7 @@ typedef struct {
 } DiffAsk;
 enum { DIFF_RUNS = 500 };
 
-/* Two sessions that keep what is given and have run.  For each claim that came out otherwise the smallest set of edits, of
+/* Two sessions that have run.  For each claim that came out otherwise the smallest set of edits, of
  * facts before others, with which the first version alone comes to the second one's verdict; each found by runs. */
 Answered diff(const Session *a, const Session *b, const RunOptions *run, const DiffAsk *ask, Text *out);
 

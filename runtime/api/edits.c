@@ -2,7 +2,8 @@
  *
  * Statements are compared as they are written, but for blanks and comments; what has the same label or name on both sides is
  * one edit.  How files are divided does not matter: `use` and `load` are no edits, what they bring is.  Rows of tables are
- * looked for in the other version's tables; only those that are not there are made atoms, and compared as such. */
+ * looked for in the other version's tables; only those that are not there are made atoms, and compared as such.  Given rows
+ * are the first of their tables, whatever has followed from them since. */
 #include "runtime/api/edits.h"
 
 #include <stdlib.h>
@@ -14,6 +15,8 @@ const char *edited_kind_name(EditedKind kind) {
     static const char *const NAMES[] = {"fact", "rule", "claim", "declaration", "statement"};
     return NAMES[kind];
 }
+
+enum { STEPS_BETWEEN_CHECKS = 1024 };
 
 /* ---- one side ---- */
 
@@ -116,28 +119,38 @@ static Str label_of(const Session *session, Origin origin) {
 static bool is_in_both(const Pair *pair, RowId row, Origin origin) {
     enum { COLUMNS_MOST = 64 };
     Value values[COLUMNS_MOST];
-    const Table *table = store_table(pair->here->given, pair->where);
+    const Store *here = session_given(pair->here), *there = session_given(pair->there);
+    const Table *table = store_table(here, pair->where);
     if (pair->there_where == NO_ID || table_arity(table) > COLUMNS_MOST) return false;
     if (!values_carry_row(pair->here->program->values, pair->there->program->values, table_row(table, row),
                           table_arity(table), values))
         return false;
-    RowId found = table_find(store_table(pair->there->given, pair->there_where), values);
-    if (found == NO_ROW) return false;
-    Origin other = first_origin(pair->there->given, pair->there_where, found);
+    RowId found = table_find(store_table(there, pair->there_where), values);
+    if (found == NO_ROW || found >= store_given_count(there, pair->there_where)) return false;
+    Origin other = first_origin(there, pair->there_where, found);
     return is_of_table(pair->there, other) && str_equal(label_of(pair->here, origin), label_of(pair->there, other));
+}
+
+/* Rows are looked for one after the other: without what they are found by, that would take for ever. */
+static Stop has_room_to_find(const Pair *pair, const Budget *budget) {
+    if (pair->there_where == NO_ID) return STOP_NONE;
+    const Table *there = store_table(session_given(pair->there), pair->there_where);
+    return budget_lacks(budget, table_find_growth(there)) ? STOP_MEMORY : STOP_NONE;
 }
 
 /* Rows that no rule file states. */
 static Stop add_rows(const Pair *pair, const Budget *budget, Arena *arena, Writtens *list) {
-    enum { ROWS_BETWEEN_CHECKS = 1024 };
     const Session *session = pair->here;
-    const Table *table = store_table(session->given, pair->where);
-    Stop stop = STOP_NONE;
+    const Store *given = session_given(session);
+    const uint32_t count = store_given_count(given, pair->where);
+    if (count == 0) return STOP_NONE;
+    const Table *table = store_table(given, pair->where);
+    Stop stop = has_room_to_find(pair, budget);
     Text text;
     text_init(&text);
-    for (RowId row = 0; row < table_count(table) && stop == STOP_NONE; row++) {
-        if (row % ROWS_BETWEEN_CHECKS == 0) stop = budget_stop(budget);
-        Origin origin = first_origin(session->given, pair->where, row);
+    for (RowId row = 0; row < count && stop == STOP_NONE; row++) {
+        if (row % STEPS_BETWEEN_CHECKS == 0) stop = budget_stop(budget);
+        Origin origin = first_origin(given, pair->where, row);
         if (!is_of_table(session, origin) || is_in_both(pair, row, origin)) continue;
         text_empty(&text);
         atom_print(session->program, pair->relation, table_row(table, row), &text);
@@ -194,9 +207,33 @@ static void drop_common(Writtens *a, Writtens *b) {
     b->count = kept_b;
 }
 
-static bool is_same_thing(const Written *a, const Written *b) {
-    return a->label.length && a->kind == b->kind && a->statement == b->statement && a->is_row == b->is_row &&
-           str_equal(a->label, b->label);
+/* What may be one thing on both sides stands together. */
+static int thing_order(const Written *a, const Written *b) {
+    int order = str_compare(a->label, b->label);
+    if (order) return order;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->statement != b->statement) return a->statement < b->statement ? -1 : 1;
+    return (a->is_row > b->is_row) - (a->is_row < b->is_row);
+}
+
+/* Then in the order of the list they point into. */
+static int partner_order(const void *a, const void *b) {
+    const Written *x = *(const Written *const *)a, *y = *(const Written *const *)b;
+    int order = thing_order(x, y);
+    return order ? order : (x > y) - (x < y);
+}
+
+/* The first of the sorted ones that is the same thing; count: none is. */
+static size_t first_partner(const Written *const *sorted, size_t count, const Written *thing) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (thing_order(sorted[middle], thing) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && thing_order(sorted[low], thing) == 0 ? low : count;
 }
 
 static Edited edit_of(const Written *a, const Written *b) {
@@ -221,29 +258,45 @@ static int edit_order(const void *a, const void *b) {
     return order ? order : (x->text_a.length == 0) - (y->text_a.length == 0);
 }
 
-static void pair_up(const Writtens *was, const Writtens *is, Arena *arena, Editeds *edits) {
-    bool *is_paired = arena_array(arena, bool, is->count + 1);
-    for (size_t i = 0; i < was->count; i++) {
-        const Written *partner = NULL;
-        for (size_t k = 0; k < is->count && !partner && was->items[i].label.length; k++) {
-            if (is_paired[k] || !is_same_thing(&was->items[i], &is->items[k])) continue;
-            partner = &is->items[k];
-            is_paired[k] = true;
-        }
-        vec_push(edits, edit_of(&was->items[i], partner));
+/* Of those with one label each takes the first that is left.  next[f]: where those begin, of the things that begin at f. */
+static Stop pair_up(const Writtens *was, const Writtens *is, const Budget *budget, Editeds *edits) {
+    const Written **sorted = mem_alloc((is->count + 1) * sizeof *sorted);
+    size_t *next = mem_alloc((is->count + 1) * sizeof *next);
+    bool *is_paired = mem_alloc_zero(is->count + 1);
+    Stop stop = STOP_NONE;
+    for (size_t k = 0; k < is->count; k++) sorted[k] = &is->items[k], next[k] = k;
+    if (is->count) qsort(sorted, is->count, sizeof *sorted, partner_order);
+    for (size_t i = 0; i < was->count && stop == STOP_NONE; i++) {
+        const Written *thing = &was->items[i], *partner = NULL;
+        size_t first = thing->label.length ? first_partner(sorted, is->count, thing) : is->count;
+        size_t at = first < is->count ? next[first]++ : is->count;
+        if (at < is->count && thing_order(sorted[at], thing) == 0) partner = sorted[at];
+        if (partner) is_paired[partner - is->items] = true;
+        vec_push(edits, edit_of(thing, partner));
+        if (i % STEPS_BETWEEN_CHECKS == 0) stop = budget_stop(budget);
     }
-    for (size_t k = 0; k < is->count; k++)
+    for (size_t k = 0; k < is->count && stop == STOP_NONE; k++) {
         if (!is_paired[k]) vec_push(edits, edit_of(NULL, &is->items[k]));
-    if (edits->count) qsort(edits->items, edits->count, sizeof *edits->items, edit_order);
+        if (k % STEPS_BETWEEN_CHECKS == 0) stop = budget_stop(budget);
+    }
+    mem_free(sorted);
+    mem_free(next);
+    mem_free(is_paired);
+    return stop;
 }
 
 Stop edits_find(const Session *a, const Session *b, const Budget *budget, Arena *arena, Editeds *edits) {
     Writtens was = {0}, is = {0};
     Stop stop = list_written(a, b, budget, arena, &was);
     if (stop == STOP_NONE) stop = list_written(b, a, budget, arena, &is);
-    if (stop == STOP_NONE) drop_common(&was, &is), pair_up(&was, &is, arena, edits);
+    if (stop == STOP_NONE) {
+        drop_common(&was, &is);
+        stop = pair_up(&was, &is, budget, edits);
+    }
     vec_free(&was);
     vec_free(&is);
+    if (stop != STOP_NONE) vec_free(edits);
+    if (edits->count) qsort(edits->items, edits->count, sizeof *edits->items, edit_order);
     return stop;
 }
 

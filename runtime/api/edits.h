@@ -19,7 +19,7 @@ typedef struct {
 } Edited;
 typedef Vec(Edited) Editeds;
 
-/* Two sessions that were read and keep what is given.  Facts first, then rules, then the rest, each in the order of their
+/* Two sessions that have run.  Facts first, then rules, then the rest, each in the order of their
  * texts.  Texts live in arena.  The limit that was reached on the way: then nothing is known. */
 Stop edits_find(const Session *a, const Session *b, const Budget *budget, Arena *arena, Editeds *edits);
 

@@ -13,7 +13,6 @@ typedef struct {
 
 static hence_status read_side(hence_engine *engine, Session *side, const char *const *paths, size_t count) {
     engine_open(engine, side);
-    side->keeps_given = true;
     SessionState state = session_read(side, paths, count);
     if (state != SESSION_READ) return engine_unread(side, state);
     session_run(side, &engine->run);

@@ -89,11 +89,15 @@ static bool read_row(Session *s, const Edited *edit, RowEdits *rows) {
     return true;
 }
 
-static bool read_rows(Session *s, const Mixing *m, RowEdits *rows) {
+static bool read_rows(Session *s, const Mixing *m, const Budget *budget, RowEdits *rows, Stop *stop) {
+    enum { ROWS_BETWEEN_CHECKS = 64 };
     bool fine = true;
-    for (size_t i = 0; i < m->edits->count && fine; i++)
-        if (m->is_chosen[i] && m->edits->items[i].is_row) fine = read_row(s, &m->edits->items[i], rows);
-    return fine;
+    for (size_t i = 0, read = 0; i < m->edits->count && fine && *stop == STOP_NONE; i++) {
+        if (!m->is_chosen[i] || !m->edits->items[i].is_row) continue;
+        if (read++ % ROWS_BETWEEN_CHECKS == 0) *stop = budget_stop(budget);
+        fine = read_row(s, &m->edits->items[i], rows);
+    }
+    return fine && *stop == STOP_NONE;
 }
 
 /* ---- runs ---- */
@@ -127,8 +131,9 @@ bool mix_run(const Session *a, const Session *b, const Editeds *edits, const boo
     s.read = read_mixed;
     if (a->read_data) s.read_data = read_data;
     s.read_context = &mixing;
-    *stop = STOP_NONE;
-    bool fine = session_read(&s, a->paths, a->path_count) == SESSION_READ && read_rows(&s, &mixing, &rows);
+    bool fine = session_read(&s, a->paths, a->path_count) == SESSION_READ;
+    *stop = diags_stop(s.diags);
+    fine = fine && read_rows(&s, &mixing, &run->budget, &rows, stop);
     Scenario scenario = {.name = NO_SYMBOL, .changes = rows.gone.items, .change_count = (uint32_t)rows.gone.count};
     Changes changes = {.scenario = &scenario, .more = rows.come.items, .more_count = (uint32_t)rows.come.count};
     if (fine) {

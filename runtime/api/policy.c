@@ -103,6 +103,8 @@ void policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     Session other;
     if (session_open_again(&other, session, AMBIGUITY_PROPAGATE))
         run_and_mark(&other, session, supposed, options, plain, changed, arena);
+    else
+        session->world->outcome.stop = other.read_stop;
     session_clear(&other);
 }
 

@@ -46,12 +46,21 @@ static bool list_rows(Received *received, const Store *given, Diags *diags) {
     return true;
 }
 
+static bool tell_stop(Diags *diags, Stop stop) {
+    if (stop == STOP_MEMORY)
+        diags_lack(diags, NO_SPAN, "a copy of what is given, to add new facts to,");
+    else
+        (void)diags_go_on_now(diags, NO_SPAN);
+    return false;
+}
+
 bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
                    const char *const *files, size_t count, const Reading *reading) {
-    bool is_read = true;
-    received->store = store_fork(given, NULL, NULL);
-    received->reports = mem_alloc_zero((count + 1) * sizeof *received->reports);
     Stop stop = STOP_NONE;
+    received->store = store_fork(given, NULL, NULL, reading->budget, &stop);
+    received->reports = mem_alloc_zero((count + 1) * sizeof *received->reports);
+    if (stop != STOP_NONE) return tell_stop(diags, stop);
+    bool is_read = true;
     Intake intake = {program, received->store, sources, diags, true, 1, NULL, NULL, reading->budget, &stop};
     for (; received->count < count; received->count++) {
         FactReport *report = &received->reports[received->count];

@@ -176,6 +176,8 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
     return state;
 }
 
+const Store *session_given(const Session *session) { return session->given ? session->given : session->world->store; }
+
 /* Where facts stand hangs on how arguments are weighed, but for those that are given: tables give no others. */
 static bool is_given(const Program *program, RelId id) {
     Helper helper = program->relations.items[id].helper;
@@ -184,10 +186,11 @@ static bool is_given(const Program *program, RelId id) {
 
 static void give_again(Session *session, const Store *base) {
     const Program *program = session->program;
-    for (RelId id = 0; id < base->program->relations.count; id++) {
+    Stop *stop = &session->read_stop;
+    for (RelId id = 0; id < base->program->relations.count && *stop == STOP_NONE; id++) {
         RelId said = program_said(base->program, id);
         if (is_given(base->program, id) && store_given_count(base, id))
-            store_give_again(session->given, program_given(program, said), base, id);
+            *stop = store_give_again(session->given, program_given(program, said), base, id, session->budget);
     }
     for (size_t i = 0; i < program->facts.count; i++) {
         const Fact *fact = &program->facts.items[i];
@@ -206,8 +209,8 @@ bool session_open_again(Session *session, const Session *other, Ambiguity ambigu
     diags_keep_to(session->diags, NULL);
     if (!session->program) return false;
     session->given = store_new(session->program);
-    give_again(session, other->given ? other->given : other->world->store);
-    return true;
+    give_again(session, session_given(other));
+    return session->read_stop == STOP_NONE;
 }
 
 SessionState session_receive(Session *session, const char *const *files, size_t count, const Session *known) {

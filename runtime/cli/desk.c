@@ -121,7 +121,6 @@ int desk_open(Desk *desk, const Options *options) {
     session_init(&desk->session);
     desk->session.policy = options->policy;
     desk->session.threads = options->threads;
-    desk->session.keeps_given = options->command == COMMAND_DIFF;
     int entered = enter_sandbox(desk, options);
     if (entered != EXIT_FINE) return desk->has_failed = true, entered;
     suppose_denied(&desk->session, &options->supposed, &desk->denied);

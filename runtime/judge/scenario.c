@@ -295,16 +295,18 @@ static void editing_end(Editing *e) {
     mem_free(e->has_matched);
 }
 
-static void make_given(World *world, const Store *base, const Changes *changes, Diags *diags) {
+static Stop make_given(World *world, const Store *base, const Changes *changes, const Budget *budget, Diags *diags) {
     Editing e;
+    Stop stop;
     editing_begin(&e, base, changes);
-    world->store = store_fork(base, drops, &e);
+    world->store = store_fork(base, drops, &e, budget, &stop);
     for (size_t i = 0; i < e.partly.count; i++) restate(&e, e.partly.items[i], world->store);
     add_given(&e, world->store);
     suspend(&e, world->store);
     list_edits(&e, world);
-    report_unmatched(&e, diags);
+    if (stop == STOP_NONE) report_unmatched(&e, diags);
     editing_end(&e);
+    return stop;
 }
 
 void world_run(World *world, const RunOptions *options) {
@@ -315,15 +317,24 @@ void world_run(World *world, const RunOptions *options) {
     world->store->watch = &world->watch;
 }
 
+/* Rules that deny or count something must not see a part of the facts: then the run ends before its first round. */
 World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags) {
+    static const atomic_bool is_over = true;
     World *world = mem_alloc_zero(sizeof *world);
+    RunOptions own = *options;
+    Stop stop = STOP_NONE;
+    own.budget = budget_begin(own.budget);
     if (changes) {
         world->scenario = changes->scenario;
-        make_given(world, base, changes, diags);
+        stop = make_given(world, base, changes, &own.budget, diags);
     } else {
-        world->store = store_fork(base, NULL, NULL);
+        world->store = store_fork(base, NULL, NULL, &own.budget, &stop);
     }
-    world_run(world, options);
+    if (stop != STOP_NONE) own.budget.cancel = &is_over;
+    world_run(world, &own);
+    if (stop == STOP_NONE) return world;
+    world->outcome.stop = stop;
+    world->watch.budget.cancel = options->budget.cancel;
     return world;
 }
 

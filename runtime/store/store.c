@@ -332,7 +332,32 @@ void store_give_program(Store *store) {
     }
 }
 
-/* Rows of `base` become rows of `to` in the fork. */
+/* ---- copies ---- */
+
+enum { ROWS_AT_ONCE = 256 };
+
+/* Rows of `base` become rows of a fork, or of another store. */
+typedef struct {
+    const Store *base;
+    Store *fork;
+    DropRow *drop;
+    void *context;
+    const Budget *budget; /* NULL: none */
+    Stop stop;
+} Fork;
+
+static bool goes_on(Fork *f, RelId to) {
+    if (!f->budget) return true;
+    f->stop = budget_stop(f->budget);
+    const Stated *stated = &f->fork->givens->relations.items[to];
+    uint64_t bytes = table_growth(store_table_as_is(f->fork, to), 2 * ROWS_AT_ONCE);
+    if (stated->statements.count + ROWS_AT_ONCE > stated->statements.capacity)
+        bytes += vec_growth(stated->statements.capacity, sizeof(Statement)) * sizeof(Statement);
+    if (f->stop == STOP_NONE && budget_lacks(f->budget, bytes)) f->stop = STOP_MEMORY;
+    return f->stop == STOP_NONE;
+}
+
+/* A row of `base` becomes one of `to` in the fork. */
 static void fork_row(const Store *base, RelId relation, RowId row, Store *fork, RelId to) {
     const Stated *stated = &base->givens->relations.items[relation];
     const Stretch *stretch = stretch_of(stated, row);
@@ -351,7 +376,7 @@ typedef struct {
     RowId first;
     uint32_t count;
     SourceId source;
-    uint32_t lines[256];
+    uint32_t lines[ROWS_AT_ONCE];
 } Plain;
 
 static void give_plain(const Store *base, RelId relation, Plain *plain, Store *fork, RelId to) {
@@ -361,36 +386,39 @@ static void give_plain(const Store *base, RelId relation, Plain *plain, Store *f
     plain->count = 0;
 }
 
-static void fork_rows(const Store *base, RelId relation, Store *fork, RelId to, DropRow *drop, void *context) {
-    const Stated *stated = &base->givens->relations.items[relation];
+static void fork_rows(Fork *f, RelId relation, RelId to) {
+    const Stated *stated = &f->base->givens->relations.items[relation];
     if (stated->count == 0) return;
     const Stretch *stretch = stated->stretches.items, *behind = stretch + stated->stretches.count;
     Plain plain = {.count = 0};
     for (RowId row = 0; row < stated->count; row++) {
+        if (row % ROWS_AT_ONCE == 0 && !goes_on(f, to)) break;
         while (stretch + 1 < behind && stretch[1].first <= row) stretch++;
         bool is_plain = stretch->source != NO_SOURCE && !find_again(stated, row);
-        bool goes_on = is_plain && plain.first + plain.count == row && plain.source == stretch->source;
-        if (!goes_on || plain.count == sizeof plain.lines / sizeof *plain.lines)
-            give_plain(base, relation, &plain, fork, to);
-        if (drop && drop(context, relation, row)) continue;
+        bool is_next = is_plain && plain.first + plain.count == row && plain.source == stretch->source;
+        if (!is_next || plain.count == ROWS_AT_ONCE) give_plain(f->base, relation, &plain, f->fork, to);
+        if (f->drop && f->drop(f->context, relation, row)) continue;
         if (!is_plain) {
-            fork_row(base, relation, row, fork, to);
+            fork_row(f->base, relation, row, f->fork, to);
             continue;
         }
         if (plain.count == 0) plain.first = row, plain.source = stretch->source;
         plain.lines[plain.count++] = word_of(stated, stretch, row);
     }
-    give_plain(base, relation, &plain, fork, to);
+    give_plain(f->base, relation, &plain, f->fork, to);
 }
 
-Store *store_fork(const Store *base, DropRow *drop, void *context) {
-    Store *fork = store_new(base->program);
-    for (RelId r = 0; r < base->tables.count; r++) fork_rows(base, r, fork, r, drop, context);
-    return fork;
+Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget *budget, Stop *stop) {
+    Fork f = {base, store_new(base->program), drop, context, budget, STOP_NONE};
+    for (RelId r = 0; r < base->tables.count && f.stop == STOP_NONE; r++) fork_rows(&f, r, r);
+    if (stop) *stop = f.stop;
+    return f.fork;
 }
 
-void store_give_again(Store *store, RelId relation, const Store *other, RelId of) {
-    fork_rows(other, of, store, relation, NULL, NULL);
+Stop store_give_again(Store *store, RelId relation, const Store *other, RelId of, const Budget *budget) {
+    Fork f = {other, store, NULL, NULL, budget, STOP_NONE};
+    fork_rows(&f, of, relation);
+    return f.stop;
 }
 
 uint64_t store_row_count(const Store *store) {

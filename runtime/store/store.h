@@ -2,6 +2,7 @@
 #ifndef HENCE_STORE_H
 #define HENCE_STORE_H
 
+#include "lang/base/budget.h"
 #include "runtime/store/relation.h"
 #include "runtime/store/ways.h"
 
@@ -91,12 +92,13 @@ bool store_find_label(const Store *store, Symbol label, RelId *relation, RowId *
 
 /* Copies the program's own facts in. */
 void store_give_program(Store *store);
-/* A new store with the given rows of `base` only, less those for which `drop` says so. */
+/* A new store with the given rows of `base` only, less those for which `drop` says so (NULL: none).  At a limit of the budget,
+ * which has begun (NULL: none), the copy ends where it is, and *stop tells the limit. */
 typedef bool DropRow(void *context, RelId relation, RowId row);
-Store *store_fork(const Store *base, DropRow *drop, void *context);
+Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget *budget, Stop *stop);
 
-/* All given rows of a relation of another store, with their origins, as given rows of one here. */
-void store_give_again(Store *store, RelId relation, const Store *other, RelId of);
+/* All given rows of a relation of another store, with their origins, as given rows of one here; the limit at which they end. */
+Stop store_give_again(Store *store, RelId relation, const Store *other, RelId of, const Budget *budget);
 
 uint64_t store_row_count(const Store *store);
 uint64_t store_bytes(const Store *store);

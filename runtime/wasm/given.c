@@ -41,7 +41,7 @@ hence_status list_given(hence_engine *engine, const void *arguments) {
     uint32_t left_out = 0;
     bool is_first = true;
     if (!engine->has_run) return engine_misuse(engine, "nothing has run yet");
-    const Store *store = session->given ? session->given : session->world->store;
+    const Store *store = session_given(session);
     text_empty(out);
     text_lit(out, "{\"facts\":[");
     for (RelId relation = 0; relation < store->program->relations.count; relation++) {

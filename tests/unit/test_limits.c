@@ -383,6 +383,62 @@ static void a_file_may_be_larger_than_the_memory(void **state) {
     (void)remove(path);
 }
 
+/* ---- copies of what is given ---- */
+
+/* Two versions of a table: the second has one row more. */
+typedef struct {
+    char *table;
+    size_t length, longer;
+} Versions;
+
+static bool give_version(void *context, const char *path, hence_sink *sink) {
+    static const char RULES[] = "relation p(x: int). load p from \"%c.csv\". scenario s \"s\" { retract p(7). }\n"
+                                "claim last \"last\": p(200000).\n";
+    const Versions *versions = context;
+    char rules[sizeof RULES];
+    int length = snprintf(rules, sizeof rules, RULES, path[0]);
+    if (strstr(path, ".hence")) return hence_give(sink, rules, (size_t)length);
+    return hence_give(sink, versions->table, path[0] == 'a' ? versions->length : versions->longer);
+}
+
+static Versions versions_new(void) {
+    enum { ROWS = 200000 };
+    Versions versions = {.table = malloc(ROWS * 8 + 16)};
+    size_t length = (size_t)sprintf(versions.table, "x\n");
+    for (int i = 0; i < ROWS; i++) length += (size_t)sprintf(versions.table + length, "%d\n", i);
+    versions.length = length;
+    versions.longer = length + (size_t)sprintf(versions.table + length, "%d\n", ROWS);
+    return versions;
+}
+
+/* Whatever does not find room any more: the tables, a copy of them, or what is found to be different. */
+static void copies_and_versions_keep_to_the_memory(void **state) {
+    (void)state;
+    static const char *const OTHER[] = {"b.hence"};
+    Versions versions = versions_new();
+    for (uint64_t most = 2 << 20; most <= 16 << 20; most += 1 << 20) {
+        hence_engine *engine = hence_new();
+        hence_text answer;
+        hence_add_file(engine, "a.hence");
+        hence_set_reader(engine, give_version, &versions);
+        hence_set_limits(engine, &(hence_limits){.bytes = most});
+        hence_suppose_scenario(engine, "s");
+        (void)hence_run(engine);
+        hence_suppose_nothing(engine);
+        hence_status status = hence_run(engine);
+        if (status == HENCE_OK) status = hence_diff(engine, OTHER, 1, NULL, &answer);
+        double share = (double)mem_peak(engine_account(engine)) / (double)most;
+        if (is_bench()) printf("%2d MiB: %3.0f %% of the memory\n", (int)(most >> 20), 100 * share);
+        if (share > 1.1) fail_msg("%d MiB: %.2f times the memory", (int)(most >> 20), share);
+        if (most == 16 << 20) {
+            assert_int_equal(status, HENCE_OK);
+            assert_non_null(strstr(answer.bytes, "p(200000)"));
+        }
+        hence_free(engine);
+    }
+    free(versions.table);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_within_a_tenth),
@@ -394,6 +450,7 @@ int main(void) {
         cmocka_unit_test(a_claim_about_many_rows_needs_no_slots_for_them),
         cmocka_unit_test(new_facts_are_read_within_the_memory),
         cmocka_unit_test(a_file_may_be_larger_than_the_memory),
+        cmocka_unit_test(copies_and_versions_keep_to_the_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,7 +96,7 @@ static void lines_are_kept_whether_they_count_up_or_not(void **state) {
     store_give(store, p, rows[5], origin(9, 99), NULL);
     store_expect(store, p, 100000);
     uint32_t asked = 0;
-    Store *fork = store_fork(store, drop_none_but_count, &asked);
+    Store *fork = store_fork(store, drop_none_but_count, &asked, NULL, NULL);
     assert_int_equal(asked, fresh); /* once for each row: who is asked takes notes */
     assert_int_equal(table_count(store_table(fork, p)), fresh);
     for (uint32_t i = 0; i < fresh; i++) {
@@ -127,7 +127,7 @@ static void a_fork_has_the_given_rows_less_the_dropped_ones(void **state) {
     store_give(store, p, (const Value[]){3, 3}, origin(8, 20), NULL);
     table_begin_run(store_table(store, p), 0, 1);
     table_insert(store_table(store, p), (const Value[]){9, 9}, NULL); /* derived: not part of a fork */
-    Store *fork = store_fork(store, drop_odd, NULL);
+    Store *fork = store_fork(store, drop_odd, NULL, NULL, NULL);
     assert_int_equal(table_count(store_table(fork, p)), 2);
     assert_int_equal(table_row(store_table(fork, p), 1)[0], 3);
     assert_int_equal(store_origin(fork, p, 1, 0).span.begin, 7);
