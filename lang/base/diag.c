@@ -182,15 +182,33 @@ Stop diags_stop(const Diags *diags) { return diags->stop; }
 
 /* ---- asking ---- */
 
-void diags_drop(Diags *diags, Code code, SourceId source) {
+static bool is_same_place(Span a, Span b) { return a.source == b.source && a.begin == b.begin && a.end == b.end; }
+
+static bool is_about(const Diag *diag, Span declared) {
+    bool is_so = is_same_place(diag->span, declared);
+    for (const DiagNote *note = diag->notes; note && !is_so; note = note->next)
+        is_so = is_same_place(note->span, declared);
+    return is_so;
+}
+
+/* declared: NO_SPAN drops all of the source. */
+static void drop(Diags *diags, Code code, SourceId source, Span declared) {
+    const bool is_all = declared.source == NO_SOURCE;
     size_t kept = 0;
     assert(code_severity(code) == SEVERITY_WARNING);
     for (size_t i = 0; i < diags->all.count; i++) {
         Diag *diag = diags->all.items[i];
-        if (diag->code != code || diag->span.source != source) diags->all.items[kept++] = diag;
+        bool is_dropped = diag->code == code && (is_all ? diag->span.source == source : is_about(diag, declared));
+        if (!is_dropped) diags->all.items[kept++] = diag;
     }
     diags->warning_count -= (uint32_t)(diags->all.count - kept);
     diags->all.count = kept;
+}
+
+void diags_drop(Diags *diags, Code code, SourceId source) { drop(diags, code, source, NO_SPAN); }
+
+void diags_drop_about(Diags *diags, Code code, Span declared) {
+    if (declared.source != NO_SOURCE) drop(diags, code, NO_SOURCE, span_shown(diags->sources, declared));
 }
 
 uint32_t diags_error_count(const Diags *diags) { return diags->error_count; }

@@ -47,6 +47,8 @@ Span diags_last(const Diags *diags); /* where it was asked last */
 
 /* Takes back warnings with this code about one text, which is not finished yet. */
 void diags_drop(Diags *diags, Code code, SourceId source);
+/* Likewise those about what is declared at a place: they, or a note of theirs, stand there. */
+void diags_drop_about(Diags *diags, Code code, Span declared);
 
 uint32_t diags_error_count(const Diags *diags);
 uint32_t diags_warning_count(const Diags *diags);

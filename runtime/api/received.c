@@ -46,6 +46,24 @@ static bool list_rows(Received *received, const Store *given, Diags *diags) {
     return true;
 }
 
+/* "No fact, rule or table gives" it: now one does. */
+static void drop_warnings_about(const Program *program, Diags *diags, RelId id) {
+    const Relation *relation = &program->relations.items[id];
+    if (relation->is_negative && relation->contrary != NO_ID) relation = &program->relations.items[relation->contrary];
+    diags_drop_about(diags, W0201, relation->span);
+    diags_drop_about(diags, W0503, relation->span);
+}
+
+static void drop_warnings(const Received *received, const Program *program, Diags *diags) {
+    bool *is_given = mem_alloc_zero(program->relations.count);
+    for (size_t i = 0; i < received->count; i++)
+        if (received->reports[i].about != NO_ID) is_given[received->reports[i].about] = true;
+    for (size_t i = 0; i < received->rows.count; i++) is_given[received->rows.items[i].relation] = true;
+    for (RelId id = 0; id < program->relations.count; id++)
+        if (is_given[id]) drop_warnings_about(program, diags, id);
+    mem_free(is_given);
+}
+
 static bool tell_stop(Diags *diags, Stop stop) {
     if (stop == STOP_MEMORY)
         diags_lack(diags, NO_SPAN, "a copy of what is given, to add new facts to,");
@@ -67,7 +85,9 @@ bool received_read(Received *received, const Store *given, Program *program, Sou
         is_read =
             facts_read(&intake, files[received->count], read_known, (void *)(uintptr_t)reading, report) && is_read;
     }
-    return is_read && list_rows(received, given, diags);
+    is_read = is_read && list_rows(received, given, diags);
+    if (is_read) drop_warnings(received, program, diags);
+    return is_read;
 }
 
 void received_tell(const Received *received, const Sources *sources, Text *out) {

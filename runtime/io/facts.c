@@ -315,6 +315,7 @@ static bool match(Reader *r, Str relation_name, Str path) {
         if (relation == NO_ID) return false;
     }
     set_reason_aside(r, relation);
+    r->report->about = relation;
     r->report->relation = kept_relation(r, relation);
     if (r->is_generic) return mapping_open(&r->mapping, r->rows);
     if (!sheet_match(r->rows, relation, &r->sheeting)) return false;
@@ -403,7 +404,7 @@ static void read_file(Reader *r, const Intake *intake, Str relation, Str path, T
 
 bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report) {
     Str relation = {NULL, 0}, path;
-    *report = (FactReport){.form = CSV_COMMAS};
+    *report = (FactReport){.form = CSV_COMMAS, .about = NO_ID};
     arena_init(&report->arena);
     text_init(&report->bytes);
     text_init(&report->not_given);

@@ -35,7 +35,8 @@ typedef struct {
     Text not_given; /* a table of the rows that were not given, with a last column `reason`; empty if there is none.  It
                      * has a header, and quotes where needed, even if the file has none */
     CsvForm form;
-    Str relation;    /* whose columns they are, `member` or `-member`; empty: of several */
+    RelId about;     /* whose columns they are; NO_ID: of several, or not known */
+    Str relation;    /* the same as a name, `member` or `-member`; empty: of several */
     bool has_reason; /* the last column is `reason`: the file is one of rejected rows, mended */
     Str written_to;  /* the file it was written to; empty so far */
     Arena arena;

@@ -286,6 +286,24 @@ static void warnings_about_one_text_may_be_taken_back(void **state) {
     assert_non_null(strstr(desk->text.bytes, "three"));
 }
 
+static void warnings_about_a_declaration_may_be_taken_back(void **state) {
+    Desk *desk = *state;
+    has_source(desk, "p.\nq.\n");
+    diag_add(desk->diags, W0201, span(desk, 0, 1), "at it");
+    Diag *elsewhere = diag_add(desk->diags, W0201, span(desk, 3, 4), "elsewhere");
+    diag_note(desk->diags, elsewhere, span(desk, 0, 1), "declared here");
+    diag_add(desk->diags, W0201, span(desk, 3, 4), "another");
+    diag_add(desk->diags, W0301, span(desk, 0, 1), "otherwise");
+    diags_drop_about(desk->diags, W0201, span(desk, 0, 1));
+    assert_int_equal(diags_warning_count(desk->diags), 2);
+    diags_print(desk->diags, &desk->text, false);
+    text_add_char(&desk->text, '\0');
+    assert_null(strstr(desk->text.bytes, "at it"));
+    assert_null(strstr(desk->text.bytes, "elsewhere"));
+    assert_non_null(strstr(desk->text.bytes, "another"));
+    assert_non_null(strstr(desk->text.bytes, "otherwise"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -305,6 +323,7 @@ int main(void) {
         TEST(colour_is_there_only_when_asked),
         TEST(an_earlier_version_is_compared_by_lines),
         TEST(warnings_about_one_text_may_be_taken_back),
+        TEST(warnings_about_a_declaration_may_be_taken_back),
         TEST(codes_are_sorted_and_each_has_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
