@@ -118,7 +118,7 @@ const PageInfo PAGES[] = {
     {COMMAND_FMT, "every file is in the one style, or was brought into it", "with --check: a file is not",
      "Changes blanks and the ends of lines, nothing else: comments, texts and the order of what is written stay.  A "
      "file "
-     "is replaced whole or not at all, and left alone where it does not read.",
+     "is replaced whole or not at all, and left alone where it does not read or a limit is reached.",
      "hence fmt family.hence\n"
      "hence fmt --check family.hence\n"
      "hence fmt <family.hence\n"},
