@@ -114,7 +114,7 @@ stopped "a text to format" "^box/large.hence:[0-9]+:[0-9]+: error\[E0802\]: stop
 stopped "a text to format, in time" "^box/large.hence:1:1: error\[E0802\]: stopped here by the limit of time" fmt --timeout 0.000001 box/large.hence
 check "it stays as it was" cmp before box/large.hence
 { echo "r(0). r(Y) :- r(X), Y = X + 1, Y < 8000."; seq -f "s%.0f(X) :- r(X), X > 7990." 1500; } >box/rounds.hence
-stopped "rounds to tell of" "^\(partial: the run was stopped\)" trace --timeout 0.5 box/rounds.hence
+stopped "rounds to tell of" "^\(partial: the run was stopped\)" trace --timeout 0.1 box/rounds.hence
 { cat out/many.csv; echo 100001; } >out/more.csv
 for side in many more; do echo "relation p(x: int). load p from \"$side.csv\". claim c: p(7)." >out/$side.hence; done
 check "tables are compared by their rows" grep -q "p(100001)" <("$hence" diff out/many.hence out/more.hence)
