@@ -108,10 +108,36 @@ static void find_level(Lowest *l, uint32_t id) {
     }
 }
 
-static void find_levels(Lowest *l) {
+typedef Vec(uint32_t) Numbers;
+
+/* The components of a relation and of all that its rules read, each behind those it reads. */
+static void list_below(const Program *program, RelId relation, Numbers *below) {
+    bool *is_listed = mem_alloc_zero(program->components.count + 1);
+    uint32_t first = program->relations.items[relation].component;
+    if (first != NO_ID) vec_push(below, first), is_listed[first] = true;
+    for (size_t at = 0; at < below->count; at++) {
+        const Component *component = &program->components.items[below->items[at]];
+        for (uint32_t r = 0; r < component->rule_count; r++) {
+            const Rule *rule = &program->rules.items[component->rules[r]];
+            for (uint32_t i = 0; i < rule->literal_count; i++) {
+                if (rule->body[i].kind == LIT_COMPARE) continue;
+                uint32_t next = program->relations.items[rule->body[i].relation].component;
+                if (next != NO_ID && !is_listed[next]) vec_push(below, next), is_listed[next] = true;
+            }
+        }
+    }
+    sort_numbers(below->items, below->count);
+    mem_free(is_listed);
+}
+
+/* A program may have thousands of claims: only what lies below the row is looked at. */
+static void find_levels(Lowest *l, RelId relation) {
+    Numbers below = {0};
     l->levels = mem_alloc_zero((l->program->relations.count + 1) * sizeof *l->levels);
     for (size_t i = 0; i < l->program->relations.count; i++) l->levels[i] = (Level){true, true, 0};
-    for (uint32_t i = 0; i < l->program->components.count; i++) find_level(l, i);
+    list_below(l->program, relation, &below);
+    for (size_t i = 0; i < below.count; i++) find_level(l, below.items[i]);
+    vec_free(&below);
 }
 
 /* The round in which a component began to find rows. */
@@ -258,7 +284,7 @@ static void settle_all(Lowest *l) {
 Lowest *lowest_new(const Store *store, PremiseSearch *search, RowRef row) {
     Lowest *l = mem_alloc_zero(sizeof *l);
     *l = (Lowest){.store = store, .program = store->program, .search = search, .tries = LOWEST_TRIES};
-    find_levels(l);
+    find_levels(l, row.relation);
     if (is_known(l, row)) return l;
     l->heads = heads_of(l->program);
     l->met = table_new(2);
