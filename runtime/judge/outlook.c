@@ -1,8 +1,9 @@
 /* Outlooks.
  *
- * Contested rows are added to the possible tables of the relations that the question names.  Then the helpers of its body,
- * innermost first, and its answers are found again by the search for instances that are not false.  Where nothing is
- * contested, nothing is searched; elsewhere it costs a join without a plan. */
+ * Contested rows are added to the possible tables of the relations that the question names, which have only the rows that the
+ * question can come upon: those that agree with one of its literals.  Then the helpers of its body, innermost first, and its
+ * answers are found again by the search for instances that are not false.  Where nothing is contested, nothing is searched;
+ * elsewhere it costs a join without a plan. */
 #include "runtime/judge/outlook.h"
 
 #include "runtime/eval/budget.h"
@@ -33,9 +34,10 @@ static Table *own_table(Outlook *o, RelId id) {
     return table;
 }
 
-/* False if it was stopped. */
-static bool copy_rows(const Store *store, Table *to, const Table *from) {
-    for (RowId row = 0; from && row < table_count(from); row++) {
+/* Those that agree with the terms (NULL: all).  False if it was stopped. */
+static bool copy_rows(const Store *store, Table *to, Table *from, const Term *terms) {
+    RowWalk walk = row_walk(from, terms, NULL);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;) {
         if (!store_may_search(store)) return false;
         if (!table_is_hidden(from, row)) table_insert(to, table_row(from, row), NULL);
     }
@@ -51,36 +53,18 @@ static void part_from_store(Outlook *o) {
     o->is_apart = true;
 }
 
-/* A possible table of its own, with the rows that are possible without the outlook; NULL if it was stopped. */
-static Table *own_possible(Outlook *o, RelId id) {
-    Table *known = store_possible(&o->view, id), *possible = own_table(o, id);
-    if (!copy_rows(&o->view, possible, known ? known : store_table(&o->view, id))) return NULL;
+static void use_possible(Outlook *o, RelId id, Table *possible) {
     part_from_store(o);
     o->view.possible.items[id] = possible;
     vec_push(&o->differ, id);
+}
+
+/* A possible table of its own, with the rows that are possible without the outlook; NULL if it was stopped. */
+static Table *own_possible(Outlook *o, RelId id) {
+    Table *known = store_possible(&o->view, id), *possible = own_table(o, id);
+    if (!copy_rows(&o->view, possible, known ? known : store_table(&o->view, id), NULL)) return NULL;
+    use_possible(o, id, possible);
     return possible;
-}
-
-/* ---- contested rows ---- */
-
-typedef struct {
-    const Store *store;
-    RelId relation;
-    Table *rows;
-} Contested;
-
-static void add_contested(void *context, const Value *row) {
-    Contested *contested = context;
-    if (!store_is_undecided(contested->store, contested->relation, row)) table_insert(contested->rows, row, NULL);
-}
-
-static void contest(Outlook *o, const Store *store, RelId id) {
-    Table *rows = table_new(relation_of(store, id)->arity);
-    table_begin_run(rows, NO_ID, 0);
-    each_contested(store, id, NULL, add_contested, &(Contested){store, id, rows});
-    Table *possible = table_count(rows) ? own_possible(o, id) : NULL;
-    if (possible) (void)copy_rows(store, possible, rows);
-    table_free(rows);
 }
 
 /* ---- the question ---- */
@@ -102,11 +86,12 @@ static bool each_literal(const Store *store, RelId head, OnLiteral *tell, void *
     return true;
 }
 
+typedef Vec(const Literal *) Literals;
+
 typedef struct {
-    Outlook *outlook;
     const Store *store;
-    RelIds made; /* the answer and the helpers of its body */
-    RelIds seen; /* relations whose contested rows have been looked for */
+    RelIds made;   /* the answer and the helpers of its body */
+    Literals read; /* of relations that may be contested */
 } Gathering;
 
 static bool gather(void *context, const Literal *literal) {
@@ -114,11 +99,51 @@ static bool gather(void *context, const Literal *literal) {
     const Relation *relation = relation_of(g->store, literal->relation);
     if (relation->helper == HELPER_BODY) {
         if (!has(g->made.items, g->made.count, literal->relation)) vec_push(&g->made, literal->relation);
-    } else if (relation->class_count && !has(g->seen.items, g->seen.count, literal->relation)) {
-        vec_push(&g->seen, literal->relation);
-        contest(g->outlook, g->store, literal->relation);
+    } else if (relation->class_count) {
+        vec_push(&g->read, literal);
     }
     return true;
+}
+
+/* ---- contested rows ---- */
+
+typedef struct {
+    const Store *store;
+    RelId relation;
+    Table *rows;
+} Contested;
+
+static void add_contested(void *context, const Value *row) {
+    Contested *contested = context;
+    if (!store_is_undecided(contested->store, contested->relation, row)) table_insert(contested->rows, row, NULL);
+}
+
+/* Rows of one relation that are possible only here, among those that the literals name; the same, if there are any, with those
+ * that are possible anyway. */
+static void contest(Outlook *o, const Store *store, const Literals *read, RelId id) {
+    Table *rows = table_new(relation_of(store, id)->arity), *known = store_possible(store, id);
+    table_begin_run(rows, NO_ID, 0);
+    for (size_t i = 0; i < read->count; i++)
+        if (read->items[i]->relation == id)
+            each_contested(store, id, read->items[i]->terms, add_contested, &(Contested){store, id, rows});
+    if (!known) known = store_table(store, id);
+    Table *possible = table_count(rows) ? own_table(o, id) : NULL;
+    for (size_t i = 0; possible && i < read->count; i++)
+        if (read->items[i]->relation == id && !copy_rows(store, possible, known, read->items[i]->terms))
+            possible = NULL;
+    if (possible && copy_rows(store, possible, rows, NULL)) use_possible(o, id, possible);
+    table_free(rows);
+}
+
+static void contest_all(Outlook *o, const Store *store, const Literals *read) {
+    RelIds seen = {0};
+    for (size_t i = 0; i < read->count; i++) {
+        RelId id = read->items[i]->relation;
+        if (has(seen.items, seen.count, id)) continue;
+        vec_push(&seen, id);
+        contest(o, store, read, id);
+    }
+    vec_free(&seen);
 }
 
 /* By component, so that each comes behind what it reads. */
@@ -169,15 +194,16 @@ static void restate(Outlook *o, RelId id) {
 
 void outlook_init(Outlook *outlook, const Store *store, const Question *question) {
     *outlook = (Outlook){.view = *store};
-    Gathering g = {.outlook = outlook, .store = store};
+    Gathering g = {.store = store};
     vec_push(&g.made, question->answer);
     for (size_t i = 0; i < g.made.count; i++) (void)each_literal(store, g.made.items[i], gather, &g);
+    contest_all(outlook, store, &g.read);
     put_in_order(store, &g.made);
     for (size_t i = 0; outlook->differ.count && i < g.made.count; i++)
         rows_recall(store, g.made.items[i]); /* as they were */
     for (size_t i = 0; outlook->differ.count && i < g.made.count; i++) restate(outlook, g.made.items[i]);
     vec_free(&g.made);
-    vec_free(&g.seen);
+    vec_free(&g.read);
 }
 
 void outlook_clear(Outlook *outlook) {
