@@ -108,6 +108,7 @@ static bool run_world(Trial *trial, Repair *repair) {
         recall_world(trial, repair, known);
         return true;
     }
+    if (memo && !repair_memo_has_room(memo, program)) memo = NULL;
     Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
@@ -372,7 +373,8 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
     Kept *const lists[] = {&trial.establishing, &trial.lifting, &trial.refuting, &trial.single};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) lists[i]->items = arena_array(arena, Repair, ROOM);
-    trial.claims = repairs_claims(ask->world->store, arena);
+    trial.claims =
+        ask->memo ? repair_memo_claims(ask->memo, ask->world->store) : repairs_claims(ask->world->store, arena);
     trial.was = goal_judge(ask->world->store, ask->goal);
     Familiar *familiar = familiar_new(ask->shortfall);
     trial.kinds = kinds_of(ask->shortfall, familiar);

@@ -1,8 +1,11 @@
-/* A list, since there are some hundreds. */
+/* A list, since there are some hundreds: fewer where there are many claims. */
 #include "runtime/judge/repair_memo.h"
+
+enum { KEPT_MOST = 1 << 20 /* judgements of all worlds */, WORLDS_MOST = 2048 };
 
 struct RepairMemo {
     Arena arena;
+    const Judgement *claims; /* as it is; NULL: not asked yet */
     Vec(RepairWorld *) worlds;
 };
 
@@ -17,6 +20,16 @@ void repair_memo_free(RepairMemo *memo) {
     vec_free(&memo->worlds);
     arena_clear(&memo->arena);
     mem_free(memo);
+}
+
+const Judgement *repair_memo_claims(RepairMemo *memo, const Store *store) {
+    if (!memo->claims) memo->claims = repairs_claims(store, &memo->arena);
+    return memo->claims;
+}
+
+bool repair_memo_has_room(const RepairMemo *memo, const Program *program) {
+    size_t worlds = memo->worlds.count;
+    return worlds < WORLDS_MOST && worlds * program->agenda->claims.count < KEPT_MOST;
 }
 
 static bool is_same(const Program *program, const RepairStep *a, const RepairStep *b) {

@@ -1,5 +1,6 @@
 /* Worlds that several claims think of: a report asks about one after the other, and taking back the calendar is a remedy of
- * each.  How all claims stand in such a world is kept, and how many atoms come and go in it.
+ * each.  How all claims stand in such a world is kept, and how many atoms come and go in it; of so many worlds that it takes no
+ * more than some megabytes: others are run for the claim that thinks of them alone.
  *
  *     RepairMemo *memo = repair_memo_new();
  *     ...RepairAsk.memo of each claim of one world...
@@ -20,8 +21,11 @@ typedef struct {
     uint64_t come, gone;
 } RepairWorld;
 
+/* How the claims stand as it is. */
+const Judgement *repair_memo_claims(RepairMemo *memo, const Store *store);
 /* NULL: it has not been run. */
 const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair);
+bool repair_memo_has_room(const RepairMemo *memo, const Program *program);
 /* Of a world that has run to its end. */
 const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after);
 
