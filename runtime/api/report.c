@@ -8,6 +8,7 @@
 #include "runtime/api/version.h"
 #include "runtime/api/whynot.h"
 #include "runtime/draw/excerpt.h"
+#include "runtime/eval/budget.h"
 #include "runtime/io/disk.h"
 #include "runtime/judge/outlook.h"
 #include "runtime/judge/repair_memo.h"
@@ -25,6 +26,7 @@ typedef struct {
     Verdict *verdicts;       /* of all claims */
     bool *is_shown;          /* by claim */
     bool has_open;           /* some relation of the program is open */
+    uint32_t told_late;      /* claims told in full since a limit was reached */
     struct RepairMemo *memo; /* worlds that were run for claims that were told */
     Arena arena;
 } Reporting;
@@ -278,10 +280,22 @@ static void find_supports(Claiming *c, Arena *arena) {
     inquiry_clear(&inquiry);
 }
 
+/* Maps and proofs take their time too: once a limit of time or memory was reached, only a few more claims have them. */
+static bool is_late(Reporting *r) {
+    enum { TOLD_LATE = 4 };
+    Stop stop = r->session->world->outcome.stop;
+    if (stop != STOP_TIME && stop != STOP_MEMORY && stop != STOP_CANCELLED) return false;
+    return r->told_late++ >= TOLD_LATE || store_is_overdue(store_of(r));
+}
+
 /* Who argues about the atom that was not decided. */
 static void find_about(Reporting *r, const Claim *claim) {
     const Verdict *verdict = &r->verdicts[claim - agenda_of(r)->claims.items];
-    Claiming c = {r, {.claim = claim, .verdict = verdict}};
+    Claiming c = {r, {.claim = claim, .verdict = verdict, .is_brief = is_late(r)}};
+    if (c.told.is_brief) {
+        tell_claim(&c);
+        return;
+    }
     Dispute dispute = {0};
     Graph graph;
     Arena arena;
@@ -308,6 +322,10 @@ static void tell_head(Reporting *r) {
     graph_init(&graph);
     find_notes(r, &notes);
     bool has_map = r->page.shown_count > 1 && r->ask->claim_count == 0 && r->ask->form != REPORT_JSON;
+    if (has_map && store_is_overdue(store_of(r))) {
+        vec_push(&notes, STR("There is no map of the claims, since the run was stopped before it was drawn."));
+        has_map = false;
+    }
     if (has_map) draw_all(r, &graph);
     ReportHead head = {.title = find_title(r->session),
                        .version = STR(HENCE_VERSION),

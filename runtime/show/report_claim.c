@@ -334,24 +334,31 @@ static void begin(ClaimTelling *t) {
     page_paragraph_end(t->page);
 }
 
+static void all_parts(ClaimTelling *t) {
+    grounds_find(&t->grounds, t->told, t->report, &t->arena);
+    part_grounds(t);
+    warrant(t);
+    backing(t);
+    qualifier(t);
+    rebuttal(t);
+    part_heading(t, "Map");
+    report_map(t->report, t->told->map, claim_id(t->report, t->told->claim, "-map", &t->arena));
+    proof(t);
+    changes(t);
+    sensitivity(t);
+    grounds_clear(&t->grounds);
+}
+
 void report_claim(Report *report, const ReportClaim *told) {
     ClaimTelling t = {.report = report, .page = &report->page, .told = told};
     arena_init(&t.arena);
     text_init(&t.words);
-    grounds_find(&t.grounds, told, report, &t.arena);
     begin(&t);
-    part_grounds(&t);
-    warrant(&t);
-    backing(&t);
-    qualifier(&t);
-    rebuttal(&t);
-    part_heading(&t, "Map");
-    report_map(report, told->map, claim_id(report, told->claim, "-map", &t.arena));
-    proof(&t);
-    changes(&t);
-    sensitivity(&t);
+    if (told->is_brief)
+        page_paragraph(t.page, STR("The rest is not told, since the run was stopped before it came to this claim."));
+    else
+        all_parts(&t);
     page_raw(t.page, "</article>\n");
-    grounds_clear(&t.grounds);
     text_clear(&t.words);
     arena_clear(&t.arena);
 }

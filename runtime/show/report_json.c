@@ -110,16 +110,20 @@ static void status_members(const Report *report, const ReportClaim *told, Text *
     hinge_ways_json(verdict, text);
 }
 
-void report_json_claim(Report *report, const ReportClaim *told) {
+/* The members of which nothing is known. */
+static void nulls_json(Text *text) {
+    static const char *const NAMES[] = {"grounds", "more_grounds", "warrants", "exceptions", "denials", "rivals",
+                                        "for",     "against",      "rests",    "need",       "stable",  "change"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) text_printf(text, ",\n\"%s\":null", NAMES[i]);
+}
+
+static void reasons_json(Report *report, const ReportClaim *told, Text *text) {
     static const Arguments NONE = {0};
-    Text *text = report->page.text;
     ReportGrounds grounds;
     Arena arena;
     bool is_first = true;
     arena_init(&arena);
     grounds_find(&grounds, told, report, &arena);
-    if (report->told_count++) text_add_char(text, ',');
-    status_members(report, told, text);
     text_lit(text, ",\n\"grounds\":[");
     for (int side = SIDE_FOR; side <= SIDE_AGAINST; side++)
         for (size_t i = 0; i < grounds.facts[side].count; i++) {
@@ -141,9 +145,19 @@ void report_json_claim(Report *report, const ReportClaim *told) {
     text_lit(text, ",\n\"against\":");
     arguments_json(report->store, told->dispute ? &told->dispute->contra : &NONE, report->sources, text);
     searches_json(report, told, text);
-    text_add_char(text, '}');
     grounds_clear(&grounds);
     arena_clear(&arena);
+}
+
+void report_json_claim(Report *report, const ReportClaim *told) {
+    Text *text = report->page.text;
+    if (report->told_count++) text_add_char(text, ',');
+    status_members(report, told, text);
+    if (told->is_brief)
+        nulls_json(text);
+    else
+        reasons_json(report, told, text);
+    text_add_char(text, '}');
 }
 
 /* ---- the tail ---- */

@@ -115,6 +115,9 @@ stopped "a text to format, in time" "^box/large.hence:1:1: error\[E0802\]: stopp
 check "it stays as it was" cmp before box/large.hence
 { echo "r(0). r(Y) :- r(X), Y = X + 1, Y < 8000."; seq -f "s%.0f(X) :- r(X), X > 7990." 1500; } >box/rounds.hence
 stopped "rounds to tell of" "^\(partial: the run was stopped\)" trace --timeout 0.1 box/rounds.hence
+{ echo "f(X) :- b(X), s(X). b(a). s(b)."; seq 3000 | sed 's/.*/claim c& "c": f(b&)./'; } >box/claims.hence
+stopped "claims to tell of" "^The rest is not told, since the run was stopped" report --timeout 1.5 --format md box/claims.hence
+check "the last one has its status" grep -q "^### c999" said
 { cat out/many.csv; echo 100001; } >out/more.csv
 for side in many more; do echo "relation p(x: int). load p from \"$side.csv\". claim c: p(7)." >out/$side.hence; done
 check "tables are compared by their rows" grep -q "p(100001)" <("$hence" diff out/many.hence out/more.hence)
