@@ -134,11 +134,17 @@ uint64_t tally_growth(const Tally *tally, uint32_t count) {
     return block_bytes(tally, slot_count);
 }
 
-static uint32_t new_group(Tally *tally, const Value *const *columns, uint32_t i) {
+/* A group without a key and of no values. */
+static uint32_t add_group(Tally *tally) {
     uint32_t group = tally->group_count++;
-    for (uint32_t k = 0; k < tally->key_count; k++) tally->keys[(size_t)group * tally->key_count + k] = columns[k][i];
     if (tally->totals) tally->totals[group] = 0;
     if (tally->sizes) tally->sizes[group] = 0;
+    return group;
+}
+
+static uint32_t new_group(Tally *tally, const Value *const *columns, uint32_t i) {
+    uint32_t group = add_group(tally);
+    for (uint32_t k = 0; k < tally->key_count; k++) tally->keys[(size_t)group * tally->key_count + k] = columns[k][i];
     if (tally->extremes) tally->extremes[group] = columns[tally->key_count][i];
     return group;
 }
@@ -226,7 +232,7 @@ static void keep_extremes(Tally *tally, const Value *column, const uint32_t *gro
 void tally_count(Tally *tally, uint64_t count) {
     if (count == 0) return;
     room_for_groups(tally, tally->group_count == 0);
-    if (tally->group_count == 0) new_group(tally, NULL, 0);
+    if (tally->group_count == 0) add_group(tally);
     tally->totals[0] += (int64_t)count;
     tally->binding_count += count;
 }

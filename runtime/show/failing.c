@@ -206,7 +206,7 @@ static void premise_print(const Telling *t, const Proof *proof, const Step *step
     Text *text = t->text;
     text_add(text, is_first ? STR("") : STR("; "));
     if (step->premises[i] == NO_STEP) {
-        check_print(proof, step, &step_rule(proof, step)->body[i], t->sources, text);
+        check_print(proof, step, &step_made_by(proof, step)->body[i], t->sources, text);
         return;
     }
     const Step *below = &proof->steps.items[step_behind(proof, step->premises[i])];

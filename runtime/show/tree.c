@@ -43,12 +43,12 @@ static void add_note(Tree *tree, Str note, const Item *above) {
 
 /* One is told, and why it does not fire; several are counted. */
 static void note_exceptions(Tree *tree, const Step *step, uint32_t count, const Item *above) {
-    const Rule *rule = step_rule(tree->proof, step);
     if (count == 0) return;
     if (count > 1) {
         add_note(tree, arena_printf(&tree->arena, "%u exceptions checked, none applies", (unsigned)count), above);
         return;
     }
+    const Rule *rule = step_made_by(tree->proof, step);
     uint32_t i = 0;
     while (!rule->body[i].is_exception) i++;
     Literal positive = rule->body[i];
@@ -112,12 +112,12 @@ static bool is_told(const Tree *tree, const Literal *literal, bool has_row) {
 
 static void rule_children(Tree *tree, StepId id, const Item *above) {
     const Step *step = tree_step(tree, id);
-    const Rule *rule = step_rule(tree->proof, step);
     uint32_t exceptions = 0;
     for (uint32_t i = 0; i < step->premise_count && !step->is_lost; i++) {
+        const Literal *literal = &step_made_by(tree->proof, step)->body[i];
         bool has_row = literal_has_row(step, i);
-        exceptions += rule->body[i].is_exception;
-        if (!is_told(tree, &rule->body[i], has_row)) continue;
+        exceptions += literal->is_exception;
+        if (!is_told(tree, literal, has_row)) continue;
         StepId below = has_row ? tree_step_behind(tree, step->premises[i]) : NO_STEP;
         add_child(tree, item_below(above, has_row ? ITEM_STEP : ITEM_CHECK, below, id, i));
     }

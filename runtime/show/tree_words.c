@@ -11,7 +11,7 @@ static Helper helper_of(const Tree *tree, const Step *step) {
     return tree->program->relations.items[step->relation].helper;
 }
 static const Literal *literal_of(const Tree *tree, const Item *item) {
-    return &step_rule(tree->proof, tree_step(tree, item->parent))->body[item->literal];
+    return &step_made_by(tree->proof, tree_step(tree, item->parent))->body[item->literal];
 }
 
 /* The step that a step only passes on. */
@@ -118,7 +118,7 @@ static const char *translation_name(const Tree *tree, const Rule *rule) {
 
 /* The rule.  Its gloss is free text, so that it stands behind a colon and is not built into a sentence. */
 void tree_rule_print(const Tree *tree, const Step *step, Text *text) {
-    const Rule *rule = step_rule(tree->proof, step);
+    const Rule *rule = step_made_by(tree->proof, step);
     Helper helper = helper_of(tree, step);
     if (helper == HELPER_GROUPED || helper == HELPER_ANSWER) return;
     if (step->is_lost) {

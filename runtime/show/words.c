@@ -277,7 +277,7 @@ bool denied_sentence_print(const Program *program, const Rule *rule, const Liter
 }
 
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
-    literal_words_print(proof->store->program, step_rule(proof, step), literal, step->bindings, sources, text);
+    literal_words_print(proof->store->program, step_made_by(proof, step), literal, step->bindings, sources, text);
 }
 
 bool check_is_trivial(const Literal *literal) {

@@ -10,6 +10,8 @@
 #ifndef HENCE_PROOF_H
 #define HENCE_PROOF_H
 
+#include <assert.h>
+
 #include "runtime/why/group.h"
 #include "runtime/why/lowest.h"
 
@@ -57,6 +59,11 @@ static inline const Value *step_values(const Proof *proof, const Step *step) {
 }
 static inline const Rule *step_rule(const Proof *proof, const Step *step) {
     return step->rule == NO_ID ? NULL : &proof->store->program->rules.items[step->rule];
+}
+/* The same of one that a rule made, as its premises show. */
+static inline const Rule *step_made_by(const Proof *proof, const Step *step) {
+    assert(step->rule != NO_ID);
+    return &proof->store->program->rules.items[step->rule];
 }
 
 /* The step that somebody's rule made or that is given, behind those that only pass it on (through.h). */
