@@ -137,13 +137,15 @@ void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) {
 
 void diags_keep_to(Diags *diags, const Budget *budget) { diags->budget = budget; }
 
-static void add_remedy(Diags *diags, Diag *diag) {
-    static const char *const REMEDIES[] = {[STOP_MEMORY] = "allow more (--max-memory), or put large sets of facts into "
-                                                           "tables and load them",
-                                           [STOP_TIME] = "allow more (--timeout), or read less",
-                                           [STOP_CANCELLED] = "nothing was derived"};
-    diag_remedy(diags, diag, "%s", REMEDIES[diags->stop]);
+static const char *remedy_of(Stop stop) {
+    switch (stop) {
+    case STOP_MEMORY: return "allow more (--max-memory), or put large sets of facts into tables and load them";
+    case STOP_TIME: return "allow more (--timeout), or read less";
+    default: return "nothing was derived";
+    }
 }
+
+static void add_remedy(Diags *diags, Diag *diag) { diag_remedy(diags, diag, "%s", remedy_of(diags->stop)); }
 
 static void tell_stop(Diags *diags, Span at) {
     add_remedy(diags, diag_add(diags, E0802, at, "stopped here by %s, before all was read", stop_name(diags->stop)));

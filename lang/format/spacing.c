@@ -148,7 +148,7 @@ static uint32_t rank_before(const Spacer *s, const Piece *piece) {
     switch (piece->kind) {
     case HENCE_BAR: return RANK_OR;
     case HENCE_UNLESS: return RANK_UNLESS;
-    case HENCE_CITE: return RANK_PART;
+    case HENCE_CITE:
     case HENCE_KEY: return RANK_PART;
     default: break;
     }

@@ -113,8 +113,8 @@ static bool divide(const Value *restrict a, const Value *restrict b, Value *rest
                                     uint32_t n) {                                                                      \
         uint32_t odd = 0;                                                                                              \
         for (uint32_t i = 0; i < n; i++) {                                                                             \
-            odd |= is_odd;                                                                                             \
-            out[i] = is_so;                                                                                            \
+            odd |= (is_odd);                                                                                           \
+            out[i] = (is_so);                                                                                          \
         }                                                                                                              \
         return odd != 0;                                                                                               \
     }                                                                                                                  \

@@ -32,13 +32,12 @@ static bool read_any(Values *values, Str cell, Value *value) {
     int64_t whole;
     double real;
     Date date;
-    if (csv_is_quoted(cell) || cell.length == 0 || (cell.text[0] != '-' && !is_digit(cell.text[0])))
-        *value = value_symbol(values, cell);
-    else if (looks_like_number(cell) && str_to_int(cell, &whole))
+    bool is_text = csv_is_quoted(cell) || cell.length == 0 || (cell.text[0] != '-' && !is_digit(cell.text[0]));
+    if (!is_text && looks_like_number(cell) && str_to_int(cell, &whole))
         *value = value_int(values, whole);
-    else if (looks_like_number(cell) && str_to_float(cell, &real))
+    else if (!is_text && looks_like_number(cell) && str_to_float(cell, &real))
         *value = value_float(values, real);
-    else if (cell.length == 10 && str_to_date(cell, &date))
+    else if (!is_text && cell.length == 10 && str_to_date(cell, &date))
         *value = value_date(values, date);
     else
         *value = value_symbol(values, cell);
@@ -228,10 +227,11 @@ static bool is_digits(Str cell) {
 
 /* "1e999": it is written as a float is. */
 static bool is_beyond_floats(Str cell) {
+    static const char OTHERS[] = {'.', 'e', 'E', '+', '-'};
     bool has_exponent = false;
     if (cell.length < 3 || !is_digit(cell.text[cell.text[0] == '-'])) return false;
     for (size_t i = 0; i < cell.length; i++) {
-        if (!is_digit(cell.text[i]) && !memchr(".eE+-", cell.text[i], 5)) return false;
+        if (!is_digit(cell.text[i]) && !memchr(OTHERS, cell.text[i], sizeof OTHERS)) return false;
         has_exponent = has_exponent || cell.text[i] == 'e' || cell.text[i] == 'E';
     }
     return has_exponent && is_digit(cell.text[cell.length - 1]);

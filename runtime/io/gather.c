@@ -20,9 +20,7 @@ static char *joined(const char *folder, const char *name) {
     size_t length = strlen(folder), more = strlen(name);
     while (length > 1 && folder[length - 1] == '/') length--;
     char *path = mem_alloc(length + more + 2);
-    memcpy(path, folder, length);
-    path[length] = '/';
-    memcpy(path + length + 1, name, more + 1);
+    (void)snprintf(path, length + more + 2, "%.*s/%s", (int)length, folder, name);
     return path;
 }
 

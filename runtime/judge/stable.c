@@ -8,8 +8,8 @@ static bool judge_all(Settling *s, uint8_t *settled, uint32_t fact, Influence *i
         [FACT_UNKNOWN] = &influence->open, [FACT_HOLDS] = &influence->holds, [FACT_FAILS] = &influence->fails};
     bool is_whole = true, is_alone = influence->other_count == 0;
     influence->open = (Turnout){s->status, s->reason};
-    for (uint8_t k = is_alone ? FACT_HOLDS : FACT_UNKNOWN; k <= FACT_FAILS; k++) {
-        settled[fact] = k;
+    for (int k = is_alone ? FACT_HOLDS : FACT_UNKNOWN; k <= FACT_FAILS; k++) {
+        settled[fact] = (uint8_t)k;
         is_whole = is_whole && settling_verify(s, settled, &standings[k]->status, &standings[k]->reason);
     }
     settled[fact] = FACT_UNKNOWN;
@@ -29,8 +29,8 @@ static void try_alone(Settling *s, uint32_t fact, Arena *arena, Influence *influ
 /* With what is settled; false if there is no difference. */
 static bool makes_difference(Settling *s, uint8_t *settled, uint32_t fact) {
     Out outs[3];
-    for (uint8_t k = FACT_UNKNOWN; k <= FACT_FAILS; k++) {
-        settled[fact] = k;
+    for (int k = FACT_UNKNOWN; k <= FACT_FAILS; k++) {
+        settled[fact] = (uint8_t)k;
         outs[k] = settling_try(s, settled);
     }
     settled[fact] = FACT_UNKNOWN;

@@ -17,13 +17,11 @@ static void connect_parts(Map *map, NodeId node, const Claim *claim, const Verdi
         if (!part->is_atom) continue;
         Judgement judgement = part_judge(map->store, part, none, &atom);
         const Value *row = atom.row;
+        bool is_met = part->is_negated && judgement.status == STATUS_REFUTED; /* a row that it denies */
         if (i == verdict->part && verdict->atom) {
             atom.relation = verdict->about;
             row = verdict->atom;
-        } else if (part->is_negated && judgement.status == STATUS_REFUTED) {
-            atom.relation = judgement.row.relation;
-            row = table_row(store_table(map->store, atom.relation), judgement.row.row);
-        } else if (atom.relation == NO_ID && judgement.row.row != NO_ROW) {
+        } else if (is_met || (atom.relation == NO_ID && judgement.row.row != NO_ROW)) {
             atom.relation = judgement.row.relation;
             row = table_row(store_table(map->store, atom.relation), judgement.row.row);
         }
