@@ -220,7 +220,7 @@ cov:  ## lines and branches that the tests have run, by file and by room
 	@find build/cov -name '*.gcda' -delete; bash tests/run.sh build/cov build/cov >build/cov/tests.log || tail -n 5 build/cov/tests.log
 	@bash tests/support/cov.sh build/cov
 
-analyse: $(G)/parser.h  ## what gcc -Wconversion and -fanalyzer, clang-tidy and cppcheck find: TOOLS="tidy cppcheck"
+analyse: $(G)/parser.h  ## what gcc -Wconversion and -fanalyzer, clang-tidy and cppcheck find: TOOLS="tidy cppcheck", or deep
 	@bash tests/support/analyse.sh $(TOOLS)
 
 memcheck:  ## some golden cases and unit tests under valgrind: STEP=25, each 25th
