@@ -4,7 +4,7 @@
  * put behind the first file.  Rows of tables are retracted and given as a scenario would. */
 #include "runtime/api/mix.h"
 
-#include "runtime/judge/scenario.h"
+#include "runtime/judge/extract.h"
 #include "runtime/show/words.h"
 
 typedef struct {
@@ -102,17 +102,36 @@ static bool read_rows(Session *s, const Mixing *m, const Budget *budget, RowEdit
 
 /* ---- runs ---- */
 
+static const Claim *claim_named(const Program *program, Str name) {
+    Symbol symbol = intern_find(values_symbols(program->values), name);
+    return symbol == NO_SYMBOL ? NULL : claim_find(program, symbol);
+}
+
 void stands_of(const World *world, const Str *claims, uint32_t claim_count, Stand *stands) {
-    const Program *program = world->store->program;
     for (uint32_t i = 0; i < claim_count; i++) {
-        Symbol name = intern_find(values_symbols(program->values), claims[i]);
-        const Claim *claim = name == NO_SYMBOL ? NULL : claim_find(program, name);
+        const Claim *claim = claim_named(world->store->program, claims[i]);
         stands[i] = (Stand){STATUS_UNSUPPORTED, REASON_NONE, claim != NULL};
         if (!claim) continue;
         Verdict verdict = judge_claim(world->store, claim);
         stands[i].status = verdict.status;
         stands[i].reason = verdict.reason;
     }
+}
+
+/* Only as far as the claims depend on it. */
+static World *run_mixed(const Session *s, const RowEdits *rows, const Str *names, uint32_t count,
+                        const RunOptions *run) {
+    Scenario scenario = {.name = NO_SYMBOL, .changes = rows->gone.items, .change_count = (uint32_t)rows->gone.count};
+    Changes changes = {.scenario = &scenario, .more = rows->come.items, .more_count = (uint32_t)rows->come.count};
+    Vec(const Claim *) claims = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        const Claim *claim = claim_named(s->program, names[i]);
+        if (claim) vec_push(&claims, claim);
+    }
+    bool has_rows = rows->gone.count + rows->come.count;
+    World *world = extract_world(s->given, has_rows ? &changes : NULL, claims.items, claims.count, run, s->diags);
+    vec_free(&claims);
+    return world;
 }
 
 /* Tables are where A has them. */
@@ -127,24 +146,18 @@ bool mix_run(const Session *a, const Session *b, const Editeds *edits, const boo
     RowEdits rows = {0};
     Session s;
     session_init_like(&s, a);
-    s.keeps_given = true;
     s.read = read_mixed;
     if (a->read_data) s.read_data = read_data;
     s.read_context = &mixing;
     bool fine = session_read(&s, a->paths, a->path_count) == SESSION_READ;
     *stop = diags_stop(s.diags);
     fine = fine && read_rows(&s, &mixing, &run->budget, &rows, stop);
-    Scenario scenario = {.name = NO_SYMBOL, .changes = rows.gone.items, .change_count = (uint32_t)rows.gone.count};
-    Changes changes = {.scenario = &scenario, .more = rows.come.items, .more_count = (uint32_t)rows.come.count};
     if (fine) {
-        if (rows.gone.count + rows.come.count)
-            session_change(&s, &changes, run);
-        else
-            session_run(&s, run);
+        s.world = run_mixed(&s, &rows, claims, claim_count, run);
         stands_of(s.world, claims, claim_count, stands);
         *stop = s.world->outcome.stop;
-        fine = *stop == STOP_NONE;
     }
+    fine = fine && *stop == STOP_NONE;
     session_clear(&s);
     vec_free(&rows.gone);
     vec_free(&rows.come);

@@ -5,9 +5,8 @@
  * of the one at hand is partial as well. */
 #include "runtime/api/policy.h"
 
-#include "runtime/judge/cone.h"
 #include "runtime/judge/diff.h"
-#include "runtime/judge/slice.h"
+#include "runtime/judge/extract.h"
 
 static void mark(Verdict *verdicts, const World *other, World *own) {
     const Agenda *agenda = other->store->program->agenda;
@@ -33,45 +32,19 @@ static void tell_causes(const Session *other, const Verdict *plain, Verdict *cha
     }
 }
 
-typedef struct {
-    Slice slice;
-    bool *components; /* of the cones */
-} Extract;
-
 /* What established claims can depend on. */
-static void extract_init(Extract *extract, const Session *other, const Verdict *verdicts) {
-    const Program *program = other->program;
-    Vec(const Claim *) claims = {0};
-    extract->components = mem_alloc_zero(program->components.count + 1);
-    for (size_t i = 0; i < program->agenda->claims.count; i++) {
-        const Claim *claim = &program->agenda->claims.items[i];
-        if (verdicts[i].status != STATUS_ESTABLISHED) continue;
-        vec_push(&claims, claim);
-        Cone cone;
-        cone_init(&cone, program, claim);
-        for (size_t c = 0; c < program->components.count; c++) extract->components[c] |= cone.components[c];
-        cone_clear(&cone);
-    }
-    slice_init(&extract->slice, other->given, claims.items, claims.count);
-    vec_free(&claims);
-}
-
-static void extract_clear(Extract *extract) {
-    mem_free(extract->components);
-    slice_clear(&extract->slice);
-}
-
-static GivenFate fate_of(void *context, RelId relation, RowId row) {
-    return slice_has(context, relation, row) ? GIVEN_KEPT : GIVEN_TAKEN;
-}
-
 static void run_extract(Session *other, const RunOptions *options, const Verdict *verdicts) {
+    const Agenda *agenda = other->program->agenda;
+    Vec(const Claim *) claims = {0};
+    for (size_t i = 0; i < agenda->claims.count; i++)
+        if (verdicts[i].status == STATUS_ESTABLISHED) vec_push(&claims, &agenda->claims.items[i]);
     Extract extract;
-    extract_init(&extract, other, verdicts);
+    extract_init(&extract, other->given, claims.items, claims.count);
     RunOptions own = *options;
     own.wanted = extract.components;
-    session_change(other, &(Changes){.fate = fate_of, .fate_context = &extract.slice}, &own);
+    session_change(other, &(Changes){.fate = extract_fate, .fate_context = &extract}, &own);
     extract_clear(&extract);
+    vec_free(&claims);
 }
 
 static void run_and_mark(Session *other, const Session *session, const Supposed *supposed, const RunOptions *options,

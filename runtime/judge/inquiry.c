@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "runtime/judge/extract.h"
 #include "runtime/judge/grounds.h"
 #include "runtime/judge/residue.h"
 
@@ -102,18 +103,21 @@ static GivenFate fate_of(void *context, RelId relation, RowId row) {
     return (GivenFate)q->fates[q->numbers.items[q->first[relation] + row]];
 }
 
-World *inquiry_run_changes(Inquiry *q, const Changes *changes) {
-    World *world = world_new(q->base, changes, &q->options, q->diags);
+static World *note_world(Inquiry *q, World *world) {
     q->worlds++;
     if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
     return world;
+}
+
+World *inquiry_run_changes(Inquiry *q, const Changes *changes) {
+    return note_world(q, extract_world(q->base, changes, &q->claim, 1, &q->options, q->diags));
 }
 
 World *inquiry_run(Inquiry *q, const Changes *changes) {
     Changes all = changes ? *changes : (Changes){.fate = NULL};
     all.fate = fate_of;
     all.fate_context = q;
-    return inquiry_run_changes(q, &all);
+    return note_world(q, world_new(q->base, &all, &q->options, q->diags));
 }
 
 static void count_faults(Inquiry *q) {

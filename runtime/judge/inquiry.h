@@ -40,7 +40,7 @@ uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* N
 void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);
 /* A world with these fates, and the other changes of `changes` (NULL: none). */
 World *inquiry_run(Inquiry *inquiry, const Changes *changes);
-/* A world with these changes alone, whatever the fates: what is added is in no slice. */
+/* A world with these changes alone, whatever the fates: what is added is in no slice, so this one has its own. */
 World *inquiry_run_changes(Inquiry *inquiry, const Changes *changes);
 /* Whether all that can be computed in the base is computed in the world: else what is absent from it may be so for want
  * of an aggregate's value. */

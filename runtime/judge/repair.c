@@ -3,6 +3,7 @@
 #include "runtime/judge/repair_internal.h"
 
 #include "runtime/judge/circle.h"
+#include "runtime/judge/extract.h"
 #include "runtime/judge/remedies.h"
 #include "runtime/judge/repair_memo.h"
 
@@ -81,12 +82,16 @@ static bool helps(const Trial *trial, Status status) {
     return was_denied && status != STATUS_REFUTED && status != STATUS_INCONSISTENT;
 }
 
+static void note_outcome(Repair *repair, Judgement judgement) {
+    repair->status = judgement.status;
+    repair->reason = judgement.reason;
+}
+
 /* What is known of a world that is known. */
-static void recall_world(Trial *trial, Repair *repair, const RepairWorld *world) {
+static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *world) {
     const Agenda *agenda = trial->ask->world->store->program->agenda;
     size_t own = (size_t)(trial->ask->goal->claim - agenda->claims.items);
-    repair->status = world->claims[own].status;
-    repair->reason = world->claims[own].reason;
+    note_outcome(repair, world->claims[own]);
     if (!helps(trial, repair->status)) return;
     ClaimChange *changes = arena_array(trial->arena, ClaimChange, agenda->claims.count + 1);
     for (uint32_t i = 0; i < agenda->claims.count; i++) {
@@ -97,6 +102,42 @@ static void recall_world(Trial *trial, Repair *repair, const RepairWorld *world)
     repair->changes = changes;
     repair->come = world->come;
     repair->gone = world->gone;
+}
+
+/* What is asked, as a claim. */
+static Claim asked_claim(const Goal *goal) {
+    const Claim *claim = goal->claim ? goal->claim : goal->body;
+    if (claim) return *claim;
+    return (Claim){
+        .name = NO_SYMBOL, .question = *goal->question, .parts = goal->part, .part_count = goal->part != NULL};
+}
+
+/* Many repairs do not help: that is seen in an extract.  False if the run was stopped. */
+static bool run_extract(const Trial *trial, Repair *repair, const Changes *changes, Diags *diags) {
+    const RepairAsk *ask = trial->ask;
+    const Claim asked = asked_claim(ask->goal), *claim = &asked;
+    World *world = extract_world(ask->world->store, changes, &claim, 1, ask->run, diags);
+    Stop stop = world->outcome.stop;
+    if (stop == STOP_NONE) note_outcome(repair, goal_judge(world->store, ask->goal));
+    trial->repairs->stop = stop;
+    world_free(world);
+    return stop == STOP_NONE;
+}
+
+/* All of it, with what else comes out otherwise: for repairs that help, and for what other claims will ask about too. */
+static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes, RepairMemo *memo, Diags *diags) {
+    const RepairAsk *ask = trial->ask;
+    World *world = world_new(ask->world->store, changes, ask->run, diags);
+    bool is_run = world->outcome.stop == STOP_NONE;
+    trial->repairs->stop = world->outcome.stop;
+    if (is_run && memo) {
+        recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
+    } else if (is_run) {
+        note_outcome(repair, goal_judge(world->store, ask->goal));
+        repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
+    }
+    world_free(world);
+    return is_run;
 }
 
 static bool run_world(Trial *trial, Repair *repair) {
@@ -112,20 +153,8 @@ static bool run_world(Trial *trial, Repair *repair) {
     Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
-    World *world = world_new(ask->world->store, &changes, ask->run, diags);
-    bool is_run = world->outcome.stop == STOP_NONE;
-    if (is_run && memo) {
-        recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
-    } else if (is_run) {
-        Judgement judgement = goal_judge(world->store, ask->goal);
-        repair->status = judgement.status;
-        repair->reason = judgement.reason;
-        if (helps(trial, judgement.status))
-            repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
-    } else {
-        trial->repairs->stop = world->outcome.stop;
-    }
-    world_free(world);
+    bool is_run = memo || run_extract(trial, repair, &changes, diags);
+    if (is_run && (memo || helps(trial, repair->status))) is_run = run_whole(trial, repair, &changes, memo, diags);
     diags_free(diags);
     sources_free(sources);
     return is_run;

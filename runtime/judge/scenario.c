@@ -236,15 +236,15 @@ static void suspend(const Editing *e, Store *store) {
 }
 
 /* What went, unless it has come back by another door; then what came. */
-static void list_edits(const Editing *e, World *world) {
+static void list_edits(const Editing *e, Store *store, Edits *edits) {
     for (size_t i = 0; i < e->gone.count; i++) {
         Edit edit = e->gone.items[i];
         uint32_t arity = program_of(e)->relations.items[edit.relation].arity;
-        if (is_given(world->store, edit.relation, edit.values)) continue;
-        edit.values = arena_copy(&world->store->arena, edit.values, arity * sizeof *edit.values);
-        vec_push(&world->edits, edit);
+        if (is_given(store, edit.relation, edit.values)) continue;
+        edit.values = arena_copy(&store->arena, edit.values, arity * sizeof *edit.values);
+        vec_push(edits, edit);
     }
-    for (size_t i = 0; i < e->come.count; i++) vec_push(&world->edits, e->come.items[i]);
+    for (size_t i = 0; i < e->come.count; i++) vec_push(edits, e->come.items[i]);
 }
 
 /* ---- all of it ---- */
@@ -295,18 +295,24 @@ static void editing_end(Editing *e) {
     mem_free(e->has_matched);
 }
 
-static Stop make_given(World *world, const Store *base, const Changes *changes, const Budget *budget, Diags *diags) {
+/* *edits: what was changed but for fates, with values in the new store; NULL: nobody asks.  At a limit of the budget, which has
+ * begun, the store is not whole, and *stop tells the limit. */
+static Store *make_given(const Store *base, const Changes *changes, const Budget *budget, Edits *edits, Diags *diags,
+                         Stop *stop) {
     Editing e;
-    Stop stop;
     editing_begin(&e, base, changes);
-    world->store = store_fork(base, drops, &e, budget, &stop);
-    for (size_t i = 0; i < e.partly.count; i++) restate(&e, e.partly.items[i], world->store);
-    add_given(&e, world->store);
-    suspend(&e, world->store);
-    list_edits(&e, world);
-    if (stop == STOP_NONE) report_unmatched(&e, diags);
+    Store *store = store_fork(base, drops, &e, budget, stop);
+    for (size_t i = 0; i < e.partly.count; i++) restate(&e, e.partly.items[i], store);
+    add_given(&e, store);
+    suspend(&e, store);
+    if (edits) list_edits(&e, store, edits);
+    if (*stop == STOP_NONE) report_unmatched(&e, diags);
     editing_end(&e);
-    return stop;
+    return store;
+}
+
+Store *changed_given(const Store *base, const Changes *changes, const Budget *budget, Diags *diags, Stop *stop) {
+    return make_given(base, changes, budget, NULL, diags, stop);
 }
 
 void world_run(World *world, const RunOptions *options) {
@@ -326,7 +332,7 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
     own.budget = budget_begin(own.budget);
     if (changes) {
         world->scenario = changes->scenario;
-        stop = make_given(world, base, changes, &own.budget, diags);
+        world->store = make_given(base, changes, &own.budget, &world->edits, diags, &stop);
     } else {
         world->store = store_fork(base, NULL, NULL, &own.budget, &stop);
     }

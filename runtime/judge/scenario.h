@@ -74,6 +74,9 @@ typedef struct {
  * retracted or distrusted; a pattern retracts all of them.  A pattern that matches nothing, or an id that no fact has,
  * is reported.  base may have run or not; only its given rows are used. */
 World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags);
+/* The given facts of such a world, which has not run.  The caller frees it.  At a limit of the budget, which has begun, they
+ * are not whole, and *stop tells the limit. */
+Store *changed_given(const Store *base, const Changes *changes, const Budget *budget, Diags *diags, Stop *stop);
 void world_run(World *world, const RunOptions *options); /* on the store it has */
 void world_free(World *world);                           /* NULL is fine */
 

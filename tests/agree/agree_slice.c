@@ -2,13 +2,15 @@
  *
  * In worlds where some facts are taken back and some suspended, at random, each claim has the same status and reason whether
  * the facts outside its slice are there or not; and so have all claims, with the slice of all of them.  Facts must be left
- * out often enough for that to say something.  A program whose arguments are weighed again is the one that is compiled so.
+ * out often enough for that to say something.  So has each claim in an extract of a world where facts are added and some
+ * taken back.  A program whose arguments are weighed again is the one that is compiled so.
  *
  * Other seeds by hand:  agree_slice FIRST COUNT */
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "runtime/judge/slice.h"
+#include "runtime/judge/counterexample.h"
+#include "runtime/judge/extract.h"
 #include "tests/support/ran.h"
 #include "tests/support/theory.h"
 
@@ -78,6 +80,59 @@ static void check_worlds(Case *c, const Program *program, const Store *given, Di
     mem_free(claims);
 }
 
+/* ---- extracts ---- */
+
+enum { ADDED = 3, ADDED_COLUMNS = 8 };
+
+/* Some rows of relations that somebody wrote, with values that stand in given rows. */
+static uint32_t draw_added(const Case *c, const Store *given, Value values[][ADDED_COLUMNS], GivenRow *rows) {
+    const Program *program = given->program;
+    uint64_t state = c->seed << 8 ^ c->draw;
+    Vec(Value) pool = {0};
+    uint32_t count = 0;
+    for (RelId id = 0; id < program->relations.count; id++)
+        for (RowId row = 0; row < store_given_count(given, id); row++)
+            for (uint32_t i = 0; i < program->relations.items[id].arity; i++)
+                vec_push(&pool, table_row(store_table(given, id), row)[i]);
+    for (int tries = 0; tries < 4 * ADDED && count < ADDED; tries++) {
+        RelId id = (RelId)(random_next(&state) % program->relations.count);
+        const Relation *relation = &program->relations.items[id];
+        bool is_fit = relation->helper == HELPER_NONE && relation->name != NO_SYMBOL &&
+                      relation->arity <= ADDED_COLUMNS && (relation->arity == 0 || pool.count);
+        if (!is_fit) continue;
+        for (uint32_t i = 0; i < relation->arity; i++) values[count][i] = pool.items[random_next(&state) % pool.count];
+        rows[count] = (GivenRow){id, values[count], {NO_SYMBOL, {NULL, 0}, NO_SPAN}};
+        count++;
+    }
+    vec_free(&pool);
+    return count;
+}
+
+static GivenFate kept_or_taken(void *context, RelId relation, RowId row) {
+    return fate_of(context, relation, row) == GIVEN_TAKEN ? GIVEN_TAKEN : GIVEN_KEPT;
+}
+
+static void check_extracts(Case *c, const Program *program, const Store *given, Diags *diags) {
+    Value values[ADDED][ADDED_COLUMNS];
+    GivenRow rows[ADDED];
+    const RunOptions options = {.budget = {0}};
+    c->slice = NULL;
+    for (c->draw = 0; c->draw < WORLDS; c->draw++) {
+        Changes changes = {.more = rows, .fate = kept_or_taken, .fate_context = c};
+        changes.more_count = draw_added(c, given, values, rows);
+        World *whole = world_new(given, &changes, &options, diags);
+        for (size_t i = 0; i < program->agenda->claims.count; i++) {
+            const Claim *claim = &program->agenda->claims.items[i];
+            World *part = extract_world(given, &changes, &claim, 1, &options, diags);
+            compare(c, whole, part, claim);
+            cases++;
+            left_out += store_row_count(part->store) < store_row_count(whole->store);
+            world_free(part);
+        }
+        world_free(whole);
+    }
+}
+
 /* ---- weighed again ---- */
 
 static void compare_programs(uint64_t seed, const Program *program, const Program *again) {
@@ -123,6 +178,7 @@ static void check_theory(uint64_t seed, TheoryKind kind, Policy policy) {
     Case c = {.text = &text, .seed = seed};
     Ran r = ran_read(text_str(&text), &policy);
     if (r.program) check_worlds(&c, r.program, r.given, r.diags);
+    if (r.program) check_extracts(&c, r.program, r.given, r.diags);
     ran_free(&r);
     text_clear(&text);
 }
