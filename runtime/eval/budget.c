@@ -60,22 +60,23 @@ void work_end(Work *work) {
 }
 
 Arena work_take_arena(Work *work) {
-    Arena *spare = work->spare[0].blocks ? &work->spare[0] : &work->spare[1], arena = *spare;
-    arena_init(spare);
-    return arena;
+    Arena arena;
+    arena_init(&arena);
+    return work->spare_count ? work->spare[--work->spare_count] : arena;
 }
 
 void work_return_arena(Work *work, Arena *arena) {
-    Arena *spare = work->spare[0].blocks ? &work->spare[1] : &work->spare[0];
-    arena_clear(spare);
     arena_reset(arena);
-    *spare = *arena;
+    if (!arena->blocks) return;
+    if (work->spare_count < SPARE_ARENAS)
+        work->spare[work->spare_count++] = *arena;
+    else
+        arena_clear(arena);
     arena_init(arena);
 }
 
 void work_clear_spare(Work *work) {
-    arena_clear(&work->spare[0]);
-    arena_clear(&work->spare[1]);
+    while (work->spare_count) arena_clear(&work->spare[--work->spare_count]);
 }
 
 bool store_may_search(const Store *store) {

@@ -25,11 +25,13 @@ static uint32_t block_size(const Work *work, const Plan *plan) {
 
 Value *join_column(Join *join) { return arena_room(&join->arena, join->block * sizeof(Value)); }
 
-const Value *join_constant(Join *join, Value v) {
-    Value *column = join_column(join);
-    for (uint32_t i = 0; i < join->block; i++) column[i] = v;
+static const Value *constant_of(Join *join, Value v, uint32_t count) {
+    Value *column = arena_room(&join->arena, count * sizeof(Value));
+    for (uint32_t i = 0; i < count; i++) column[i] = v;
     return column;
 }
+
+const Value *join_constant(Join *join, Value v) { return constant_of(join, v, join->block); }
 
 static void open_columns(Join *join, Frame *f) {
     const Step *step = f->step;
@@ -45,12 +47,14 @@ static void open_columns(Join *join, Frame *f) {
     if (made != NO_ID && !f->columns[made]) f->columns[made] = join_column(join);
 }
 
+/* The first step has the one binding that binds nothing as its input. */
 const Value **join_keys(Join *join, const Frame *f, const Literal *literal, uint64_t columns) {
+    const uint32_t inputs = f == join->frames ? 1 : join->block;
     const Value **keys = arena_array(&join->arena, const Value *, (size_t)__builtin_popcountll(columns) + 1);
     for (uint32_t c = 0, count = 0; columns >> c; c++) {
         if (!(columns >> c & 1)) continue;
         Term term = literal->terms[c];
-        keys[count++] = term.kind == TERM_CONST ? join_constant(join, term.id) : f->input[term.id];
+        keys[count++] = term.kind == TERM_CONST ? constant_of(join, term.id, inputs) : f->input[term.id];
         if (c == 63) break;
     }
     return keys;
@@ -100,7 +104,7 @@ Join *join_open(Work *work, const Plan *plan) {
     join->bindings = arena_array(&join->arena, Value, join->rule->variable_count + 1);
     join->source = join_column(join);
     join->found = join_column(join);
-    join->buffer = arena_array(&join->arena, Value, (size_t)join->block * join->arity + 1);
+    join->buffer = arena_room(&join->arena, ((size_t)join->block * join->arity + 1) * sizeof(Value));
     if (plan->set_step != NO_ID) {
         join->set_keys = join_column(join);
         for (uint32_t i = 0; i < join->block && join->rule->terms[0].kind == TERM_CONST; i++)

@@ -17,7 +17,7 @@ typedef struct {
     RelId delta_relation; /* of that literal */
     uint32_t next;        /* another variant that reads the same delta; NO_ID ends */
     uint64_t planned_for; /* rows of the component when it was planned */
-    Arena arena;          /* of the plan */
+    Arena arena;          /* of the plan, where there is one */
     Plan plan;
     Join *join; /* NULL before it first runs */
     Team *team; /* NULL before several threads run it */
@@ -52,9 +52,22 @@ static bool fills_alone(Work *work, const Variant *variant, const Table *head) {
     return is_distinct;
 }
 
+static bool pass_rows(Work *work, const Variant *variant, Table *head) {
+    const Rule *rule = &work->store->program->rules.items[variant->rule];
+    Extent extent = work->extents[rule->body[0].relation];
+    RowId first = table_count(head);
+    work->outcome->steps += STEPS_OF_PLAN;
+    if (work_should_stop(work, variant->rule)) return false;
+    bool going_on = rule_pass_rows(work, variant->rule, variant->delta == NO_ID ? 0 : extent.old, extent.end);
+    table_end_run(head, first);
+    return going_on;
+}
+
 static bool run_variant(Work *work, Variant *variant) {
     uint64_t rows = work->row_count;
-    Table *head = store_table(work->store, work->store->program->rules.items[variant->rule].head);
+    const Rule *rule = &work->store->program->rules.items[variant->rule];
+    Table *head = store_table(work->store, rule->head);
+    if (!variant->join && rule_passes_few(work, rule)) return pass_rows(work, variant, head);
     if (variant->join && (rows > variant->planned_for * 4 + 1024 ||
                           variant->plan.head_has_sets != (table_sets(head) != NULL) || !join_is_ready(variant->join)))
         close_plan(work, variant);
@@ -62,6 +75,7 @@ static bool run_variant(Work *work, Variant *variant) {
         work->outcome->steps += STEPS_OF_PLAN;
         if (work_should_stop(work, variant->rule)) return false; /* a plan of a long body is work too */
         variant->planned_for = rows;
+        variant->arena = work_take_arena(work);
         variant->plan = plan_rule(work->store, work->component, variant->rule, variant->delta, &variant->arena);
         if (!work_has_room(work, variant->rule, plan_bytes(work, &variant->plan))) return false;
         variant->join = join_open(work, &variant->plan);
@@ -79,10 +93,11 @@ static bool run_variant(Work *work, Variant *variant) {
 static bool reads_nothing(const Work *work, const Rule *rule) {
     bool is_empty = false;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
-        if (rule->body[i].kind != LIT_ATOM && rule->body[i].kind != LIT_NOT) return false;
-        is_empty = is_empty || (rule->body[i].kind == LIT_ATOM && work->extents[rule->body[i].relation].end == 0);
+        LiteralKind kind = rule->body[i].kind;
+        if (kind == LIT_LOOKUP || kind == LIT_CONDITION) return false;
+        is_empty = is_empty || (kind == LIT_ATOM && work->extents[rule->body[i].relation].end == 0);
     }
-    return is_empty;
+    return is_empty && !rule_may_fault(work->store->program, rule);
 }
 
 static void allow_sets(const Work *work) {
@@ -106,7 +121,6 @@ static bool run_first_round(Work *work) {
         }
         if (reads_nothing(work, &work->store->program->rules.items[rule])) continue;
         Variant whole = {.rule = rule, .delta = NO_ID};
-        whole.arena = work_take_arena(work);
         bool going_on = run_variant(work, &whole);
         close_plan(work, &whole);
         if (!going_on) return false;
@@ -169,7 +183,11 @@ static bool run_later_rounds(Work *work) {
         going_on = work_begin_round(work);
         if (going_on) work_make_ready(work);
         find_due(work, &variants, &due);
-        for (size_t i = 0; i < due.count && going_on; i++) going_on = run_variant(work, &variants.items[due.items[i]]);
+        for (size_t i = 0; i < due.count && going_on; i++) {
+            Variant *variant = &variants.items[due.items[i]];
+            if (variant->join || !reads_nothing(work, &work->store->program->rules.items[variant->rule]))
+                going_on = run_variant(work, variant);
+        }
     }
     for (size_t i = 0; i < variants.count; i++) {
         work->extents[variants.items[i].delta_relation].variants = NO_ID;

@@ -11,6 +11,7 @@
 #include "runtime/store/groups.h"
 #include "runtime/store/sets.h"
 
+enum { SPARE_ARENAS = 16 };
 #define ROW_LIMIT (UINT32_C(1) << 31) /* of one relation */
 
 /* Rows of a relation that a round may see: [0, old) old, [old, end) delta. */
@@ -42,7 +43,8 @@ typedef struct {
     Watch *watch;           /* set as the store's while the run is at work, if that has none: rows are made under it */
     const Readers *readers; /* settle.c: of the whole program; NULL: nobody knows */
     RuleId *reader_of;      /* stream.c: by relation, made when first needed; NULL */
-    Arena spare[2];         /* of rules that have run */
+    Arena spare[SPARE_ARENAS]; /* of rules that have run: a block each */
+    uint32_t spare_count;
     struct timespec begun;
     double last_progress;
 } Work;
@@ -51,7 +53,7 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome);
 void work_end(Work *work);
 /* Whether to stop: looks at time, memory and cancel.  Sets outcome->stop and ->growing. */
 bool work_should_stop(Work *work, RuleId rule);
-/* An arena for a plan or a join, and its end: a block of it is kept for the next.  For the thread whose work it is. */
+/* An arena for a plan or a join, and its end: a block of it is kept for one to come.  For the thread whose work it is. */
 Arena work_take_arena(Work *work);
 void work_return_arena(Work *work, Arena *arena);
 void work_clear_spare(Work *work);
@@ -106,7 +108,12 @@ typedef struct {
 } Sink;
 void join_set_sink(Join *join, Sink sink);
 
-/* The same by several threads, with a join of its own for each.  The rows come in the same order. */
+/* Rules of one premise whose rows only get another name, if they are few: no plan is needed (passing.c).  False if the run
+ * must stop. */
+bool rule_passes_few(const Work *work, const Rule *rule);
+bool rule_pass_rows(Work *work, RuleId rule, RowId from, RowId to);
+
+/* A join by several threads, with one of its own for each.  The rows come in the same order. */
 typedef struct Team Team;
 bool team_is_worth(const Work *work, const Plan *plan, const Join *join);
 Team *team_open(Work *work, const Plan *plan, Join *first); /* borrows `first` */

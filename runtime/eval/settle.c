@@ -72,7 +72,8 @@ Readers readers_find(const Program *program, const RunOptions *options) {
                        options->settle_from ? options->settle_from : DEFAULT_SETTLE_FROM};
     uint32_t *occurrences = mem_alloc((most_variables(program) + 1) * sizeof *occurrences);
     for (uint32_t c = 0; c < program->components.count; c++)
-        for (uint32_t i = 0; i < program->components.items[c].rule_count; i++)
+        for (uint32_t i = 0; (!options->wanted || options->wanted[c]) && i < program->components.items[c].rule_count;
+             i++)
             note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c, occurrences);
     mem_free(occurrences);
     return readers;

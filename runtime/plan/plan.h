@@ -66,6 +66,9 @@ const Sets *meet_sets(const Store *store, const Component *component, const Step
  * literals before it on relations of the component read old rows only.  Lives in arena. */
 Plan plan_rule(const Store *store, const Component *component, RuleId rule, uint32_t delta, Arena *arena);
 
+/* Whether its comparisons and expressions may come upon a value that cannot be computed (once.c). */
+bool rule_may_fault(const Program *program, const Rule *rule);
+
 /* One line a step:  `scan delta path(X, Y)`, `probe edge(Y, Z) on 0, about 3 rows`. */
 void plan_print(const Program *program, const Plan *plan, Text *text);
 

@@ -57,9 +57,6 @@ uint32_t order_next(Planner *p);
 void order_bind(Planner *p, VarId variable);
 double fan_out(const Planner *p, const Literal *literal);
 
-/* once.c: whether the rule may come upon a value that cannot be computed. */
-bool rule_may_fault(const Program *program, const Rule *rule);
-
 /* access.c: how the step's rows are found; marks what it binds. */
 void choose_access(Planner *p, Step *step);
 
