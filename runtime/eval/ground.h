@@ -16,6 +16,8 @@ typedef struct {
     const uint32_t *body;   /* atom * 2, and 1 more where it is denied */
     const bool *is_blocked; /* by instance: something else it needs is undecided, so it is never true */
     const bool *is_given;   /* by atom */
+    const bool *is_open;    /* by atom: never false for want of instances; NULL: none is */
+    bool has_no_loops;      /* that is known: no atom rests on itself but through a denial */
 } Ground;
 static inline AtomId literal_atom(uint32_t literal) { return literal / 2; }
 static inline bool literal_is_denied(uint32_t literal) { return literal & 1; }
@@ -40,7 +42,11 @@ typedef struct {
 
 /* The well-founded model; false if the run must stop.  To be cleared either way. */
 bool model_find(Model *model, const Ground *ground, Work *work);
+/* Again, where is_given and is_open alone have changed. */
+bool model_find_again(Model *model);
 void model_clear(Model *model);
+/* Whether some atom rests on itself, whatever is given. */
+bool ground_has_loops(const Ground *ground);
 static inline bool instance_is_true(const Model *model, InstanceId i) { return model->open[i] == 0; }
 static inline bool instance_is_false(const Model *model, InstanceId i) { return model->open[i] & INSTANCE_FALSE; }
 /* Counts work; false if the run must stop. */

@@ -281,8 +281,8 @@ static uint32_t *count_literals(Solver *s) {
     Model *m = s->model;
     const Ground *g = m->ground;
     uint32_t *support = mem_alloc_zero((size_t)g->atom_count * sizeof *support + 1);
-    m->truth = mem_alloc_zero((size_t)g->atom_count + 1);
-    m->open = mem_alloc((size_t)g->instance_count * sizeof *m->open + 1);
+    memset(m->truth, ATOM_UNDECIDED, g->atom_count);
+    for (AtomId a = 0; g->is_open && a < g->atom_count; a++) support[a] = g->is_open[a];
     for (InstanceId i = 0; i < g->instance_count; i++) {
         m->open[i] = g->starts[i + 1] - g->starts[i] + g->is_blocked[i];
         support[g->heads[i]]++;
@@ -302,7 +302,7 @@ static bool has_positive(const Ground *g) {
 }
 
 static bool solve_loops(Solver *s, uint32_t *support) {
-    if (!has_positive(s->model->ground)) return true;
+    if (s->model->ground->has_no_loops || !has_positive(s->model->ground)) return true;
     s->loop = mem_alloc(((size_t)s->model->ground->atom_count + 1) * sizeof *s->loop);
     if (!find_loops(s)) return true;
     list_by_head(s);
@@ -314,10 +314,20 @@ static bool solve_loops(Solver *s, uint32_t *support) {
     return true;
 }
 
-bool model_find(Model *model, const Ground *ground, Work *work) {
+static void model_begin(Model *model, const Ground *ground, Work *work) {
     *model = (Model){.ground = ground, .work = work};
-    Solver s = {.model = model};
     list_occurrences(model);
+    model->truth = mem_alloc_zero((size_t)ground->atom_count + 1);
+    model->open = mem_alloc_zero((size_t)ground->instance_count * sizeof *model->open + 1);
+}
+
+bool model_find(Model *model, const Ground *ground, Work *work) {
+    model_begin(model, ground, work);
+    return model_find_again(model);
+}
+
+bool model_find_again(Model *model) {
+    Solver s = {.model = model};
     uint32_t *support = count_literals(&s);
     bool going_on = spread(&s, support) && solve_loops(&s, support);
     mem_free(support);
@@ -330,6 +340,16 @@ bool model_find(Model *model, const Ground *ground, Work *work) {
     vec_free(&s.lost);
     vec_free(&s.found);
     return going_on;
+}
+
+bool ground_has_loops(const Ground *ground) {
+    Model model;
+    model_begin(&model, ground, NULL); /* all is undecided */
+    Solver s = {.model = &model, .loop = mem_alloc(((size_t)ground->atom_count + 1) * sizeof *s.loop)};
+    bool has_loops = find_loops(&s);
+    mem_free(s.loop);
+    model_clear(&model);
+    return has_loops;
 }
 
 void model_clear(Model *model) {

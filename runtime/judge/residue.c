@@ -2,7 +2,8 @@
  *
  * Atoms are the undecided rows that are met on the way down from the targets, breadth first, each once.  An instance has as
  * its body the undecided literals of a rule's instance; what matches several rows goes through an atom of its own, or is
- * denied row by row.  A suspended row follows from one of three constants, and deciding it is writing which. */
+ * denied row by row.  A suspended row follows from an atom of its own, and deciding it is giving that, leaving it open, or
+ * neither: so all that is known of the instances is known of each solution. */
 #include "runtime/judge/residue.h"
 
 #include "runtime/eval/budget.h"
@@ -10,7 +11,7 @@
 #include "runtime/judge/rivals.h"
 #include "runtime/why/residual.h"
 
-enum { ATOM_OPEN, ATOM_YES, ATOM_NO, ATOM_FIRST }; /* constants: undecided, true, false */
+enum { ATOM_YES, ATOM_NO, ATOM_FIRST }; /* constants: true, false */
 
 /* ---- sight ---- */
 
@@ -63,18 +64,20 @@ struct Residue {
     Table *numbers;  /* (relation, row, is_full, atom) of nodes */
     Vec(AtomId) heads;
     Vec(uint32_t) starts, body;
-    Vec(bool) is_blocked, is_given;
+    Vec(bool) is_blocked, is_given, is_open;
     Vec(AtomId) targets;
     Vec(RowRef) suspended;
-    Vec(uint32_t) where; /* by suspended row: its constant in body */
-    size_t followed;     /* nodes before are done */
+    Vec(AtomId) deciding; /* by suspended row: the atom that it follows from */
+    size_t followed;      /* nodes before are done */
     Ground ground;
     Model model;
+    uint32_t solved; /* times */
 };
 
 static AtomId add_atom(Residue *r, RelId relation, RowId row, bool is_full) {
     vec_push(&r->nodes, ((Node){relation, row, is_full}));
     vec_push(&r->is_given, false);
+    vec_push(&r->is_open, false);
     return (AtomId)r->nodes.count - 1;
 }
 
@@ -117,7 +120,6 @@ Residue *residue_new(const Store *store) {
     table_begin_run(r->numbers, NO_ID, 0);
     for (AtomId a = 0; a < ATOM_FIRST; a++) add_atom(r, NO_ID, NO_ROW, true);
     r->is_given.items[ATOM_YES] = true;
-    begin_instance(r, ATOM_OPEN, true);
     r->followed = ATOM_FIRST;
     return r;
 }
@@ -132,9 +134,10 @@ void residue_free(Residue *r) {
     vec_free(&r->body);
     vec_free(&r->is_blocked);
     vec_free(&r->is_given);
+    vec_free(&r->is_open);
     vec_free(&r->targets);
     vec_free(&r->suspended);
-    vec_free(&r->where);
+    vec_free(&r->deciding);
     mem_free(r);
 }
 
@@ -199,15 +202,15 @@ static bool add_residual(void *context, const Residual *residual) {
     return store_may_search(r->store);
 }
 
-/* A row that is suspended follows from its constant, whatever else it may follow from. */
+/* A row that is suspended follows from its own atom, whatever else it may follow from. */
 static void follow_suspended(Residue *r, AtomId atom, RelId relation, const Value *values) {
     const Table *suspended = store_suspended(r->store, relation);
     RowId row = suspended ? table_find(suspended, values) : NO_ROW;
     if (row == NO_ROW) return;
-    begin_instance(r, atom, false);
-    vec_push(&r->where, (uint32_t)r->body.count);
+    AtomId deciding = add_atom(r, NO_ID, NO_ROW, true);
     vec_push(&r->suspended, ((RowRef){relation, row}));
-    add_literal(r, ATOM_OPEN, false);
+    vec_push(&r->deciding, deciding);
+    add_fact_from(r, atom, deciding);
 }
 
 void residue_reach(Residue *r, uint32_t target, RelId relation, const Value *row) {
@@ -264,7 +267,8 @@ bool residue_close(Residue *r) {
                          .starts = r->starts.items,
                          .body = r->body.items,
                          .is_blocked = r->is_blocked.items,
-                         .is_given = r->is_given.items};
+                         .is_given = r->is_given.items,
+                         .is_open = r->is_open.items};
     return is_whole;
 }
 
@@ -272,13 +276,25 @@ bool residue_close(Residue *r) {
 
 uint32_t residue_count(const Residue *r) { return (uint32_t)r->suspended.count; }
 RowRef residue_row(const Residue *r, uint32_t i) { return r->suspended.items[i]; }
-uint64_t residue_size(const Residue *r) { return r->nodes.count + r->heads.count + r->body.count; }
+uint64_t residue_size(const Residue *r) { return r->nodes.count - r->suspended.count + r->heads.count + r->body.count; }
+
+/* Whether there are loops is worth looking for where there is more than one solution. */
+static void solve(Residue *r) {
+    r->solved++;
+    if (r->solved == 1) {
+        (void)model_find(&r->model, &r->ground, NULL);
+        return;
+    }
+    if (r->solved == 2) r->ground.has_no_loops = !ground_has_loops(&r->ground);
+    (void)model_find_again(&r->model);
+}
 
 void residue_solve(Residue *r, const uint8_t *fates) {
-    static const AtomId CONSTANTS[] = {[ROW_OPEN] = ATOM_OPEN, [ROW_TRUE] = ATOM_YES, [ROW_FALSE] = ATOM_NO};
-    for (size_t i = 0; i < r->suspended.count; i++) r->body.items[r->where.items[i]] = CONSTANTS[fates[i]] * 2;
-    model_clear(&r->model);
-    (void)model_find(&r->model, &r->ground, NULL);
+    for (size_t i = 0; i < r->suspended.count; i++) {
+        r->is_given.items[r->deciding.items[i]] = fates[i] == ROW_TRUE;
+        r->is_open.items[r->deciding.items[i]] = fates[i] == ROW_OPEN;
+    }
+    solve(r);
 }
 
 bool residue_is_true(const Residue *r, uint32_t target) {

@@ -14,7 +14,7 @@ typedef struct {
     Ground ground;
     AtomId heads[INSTANCES];
     uint32_t starts[INSTANCES + 1], body[LITERALS];
-    bool is_blocked[INSTANCES], is_given[ATOMS];
+    bool is_blocked[INSTANCES], is_given[ATOMS], is_open[ATOMS];
 } Box;
 
 static void open_box(Box *box, uint32_t atoms) {
@@ -24,7 +24,8 @@ static void open_box(Box *box, uint32_t atoms) {
                            .starts = box->starts,
                            .body = box->body,
                            .is_blocked = box->is_blocked,
-                           .is_given = box->is_given};
+                           .is_given = box->is_given,
+                           .is_open = box->is_open};
 }
 
 /* "a :- b, not c" as "ab-c": atoms are letters, a minus denies the next one. */
@@ -40,23 +41,32 @@ static void add(Box *box, const char *text) {
     box->starts[g->instance_count] = end;
 }
 
-/* One letter an atom: t, f or u. */
-static void model_is(const char *rules, const char *expected) {
-    Box box;
-    Model model;
-    char word[32] = {0}, found[ATOMS] = {0};
-    open_box(&box, (uint32_t)strlen(expected));
+static void add_all(Box *box, const char *rules) {
+    char word[32];
     while (*rules) {
         size_t length = strcspn(rules, " ");
         memcpy(word, rules, length);
         word[length] = 0;
-        add(&box, word);
+        add(box, word);
         rules += length + (rules[length] == ' ');
     }
-    assert_true(model_find(&model, &box.ground, NULL));
-    for (AtomId a = 0; a < box.ground.atom_count; a++) found[a] = "utf"[model.truth[a]];
-    model_clear(&model);
+}
+
+/* One letter an atom: t, f or u. */
+static void truth_is(const Model *model, const char *expected) {
+    char found[ATOMS] = {0};
+    for (AtomId a = 0; a < model->ground->atom_count; a++) found[a] = "utf"[model->truth[a]];
     assert_string_equal(found, expected);
+}
+
+static void model_is(const char *rules, const char *expected) {
+    Box box;
+    Model model;
+    open_box(&box, (uint32_t)strlen(expected));
+    add_all(&box, rules);
+    assert_true(model_find(&model, &box.ground, NULL));
+    truth_is(&model, expected);
+    model_clear(&model);
 }
 
 static void what_has_no_rule_is_false(void **state) {
@@ -212,6 +222,39 @@ static void a_ring_that_loses_one_support_after_the_other_is_mended_in_time(void
     mem_free(nothing);
 }
 
+/* a as it is given or open; c and d rest on each other. */
+static void a_model_is_found_again_where_other_atoms_are_given_or_open(void **state) {
+    Box box;
+    Model model;
+    (void)state;
+    open_box(&box, 5);
+    add_all(&box, "ba cd cb dc e-b");
+    box.is_open[0] = true;
+    assert_true(model_find(&model, &box.ground, NULL));
+    truth_is(&model, "uuuuu");
+    box.is_open[0] = false;
+    assert_true(model_find_again(&model));
+    truth_is(&model, "fffft");
+    box.is_given[0] = true;
+    assert_true(model_find_again(&model));
+    truth_is(&model, "ttttf");
+    model_clear(&model);
+}
+
+static void loops_are_there_or_not_whatever_is_given(void **state) {
+    Box box;
+    (void)state;
+    open_box(&box, 4);
+    add_all(&box, "ba cb-a d-d");
+    box.is_given[0] = true;
+    assert_false(ground_has_loops(&box.ground));
+    add_all(&box, "bd dc");
+    assert_true(ground_has_loops(&box.ground));
+    open_box(&box, 1);
+    add_all(&box, "aa");
+    assert_true(ground_has_loops(&box.ground));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_has_no_rule_is_false),
@@ -221,6 +264,8 @@ int main(void) {
         cmocka_unit_test(a_loop_that_finds_another_source_stays),
         cmocka_unit_test(blocked_instances_are_never_true),
         cmocka_unit_test(random_programs_have_the_model_of_the_alternating_fixpoint),
+        cmocka_unit_test(a_model_is_found_again_where_other_atoms_are_given_or_open),
+        cmocka_unit_test(loops_are_there_or_not_whatever_is_given),
         cmocka_unit_test(a_ring_that_loses_one_support_after_the_other_is_mended_in_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
