@@ -15,6 +15,7 @@ typedef struct {
     RelId relation;
     RowId pattern; /* row of asked */
 } Open;
+typedef Vec(Value) ValueList;
 
 typedef struct {
     const Store *store;
@@ -24,13 +25,15 @@ typedef struct {
     bool *is_whole; /* by relation: every row is asked for */
     Heads heads;
     Vec(Open) open;
-    uint64_t spent; /* ways and patterns */
+    uint64_t spent;       /* ways and patterns */
+    ValueList ways, more; /* room for those of a rule */
+    bool *is_used;        /* the same by literal */
 } Search;
 
 /* The ways in which a rule can give a head: values by variable, one way behind the other. */
 typedef struct {
     const Rule *rule;
-    Vec(Value) values;
+    ValueList values; /* taken from the search, and given back */
     uint32_t count;
     bool *is_used; /* by literal: it has given values */
 } Ways;
@@ -176,17 +179,13 @@ static bool give_values(Search *s, Ways *w, uint32_t k) {
                       ? listing_table(&s->listing, literal->relation)
                       : NULL;
     if (!rows || !may_spend(s)) return false;
-    Ways more = {.rule = w->rule, .is_used = w->is_used};
+    Ways more = {.rule = w->rule, .values = s->more};
     w->is_used[k] = true;
+    vec_empty(&more.values);
     bool has_room = go_on(w, literal, rows, &more);
     s->spent += more.count;
-    if (has_room) {
-        vec_free(&w->values);
-        w->values = more.values;
-        w->count = more.count;
-    } else {
-        vec_free(&more.values);
-    }
+    s->more = has_room ? w->values : more.values;
+    if (has_room) w->values = more.values, w->count = more.count;
     return has_room;
 }
 
@@ -199,13 +198,14 @@ static void find_ways(Search *s, Ways *w) {
 }
 
 static void follow_rule(Search *s, const Rule *rule, const Value *pattern) {
-    Ways w = {.rule = rule, .is_used = mem_alloc_zero(rule->literal_count + 1)};
+    Ways w = {.rule = rule, .values = s->ways, .is_used = s->is_used};
+    vec_empty(&w.values);
+    memset(w.is_used, 0, rule->literal_count);
     if (begin_ways(s, &w, pattern)) find_ways(s, &w);
     for (uint32_t i = 0; i < w.count; i++)
         for (uint32_t k = 0; k < rule->literal_count; k++)
             if (reads(&rule->body[k])) ask_terms(s, rule->body[k].relation, rule->body[k].terms, way(&w, i));
-    vec_free(&w.values);
-    mem_free(w.is_used);
+    s->ways = w.values;
 }
 
 static void follow(Search *s, Open open) {
@@ -232,6 +232,10 @@ static void search_open(Search *s, const Store *store) {
     s->asked = mem_alloc_zero((program->relations.count + 1) * sizeof(Table *));
     s->is_whole = mem_alloc_zero(program->relations.count + 1);
     s->heads = heads_of(program);
+    uint32_t most = 0;
+    for (size_t i = 0; i < program->rules.count; i++)
+        if (program->rules.items[i].literal_count > most) most = program->rules.items[i].literal_count;
+    s->is_used = mem_alloc(most + 1);
 }
 
 static void search_close(Search *s) {
@@ -241,6 +245,9 @@ static void search_close(Search *s) {
     mem_free(s->is_whole);
     heads_clear(&s->heads);
     vec_free(&s->open);
+    vec_free(&s->ways);
+    vec_free(&s->more);
+    mem_free(s->is_used);
 }
 
 static void ask_claim(Search *s, const Claim *claim) {
