@@ -2,7 +2,7 @@
 #include "runtime/api/submission_internal.h"
 #include "runtime/show/words.h"
 
-enum { CLASHING_TOLD = 30 };
+enum { CLASHING_TOLD = 30, ENDLESS_MOST = 20 };
 
 void stop_tell(Stop stop, const RunOptions *run, Text *text) {
     const Budget *most = &run->budget;
@@ -69,6 +69,18 @@ static bool refuse_multiplied(Reader *r, const Beside *b) {
     return is_found;
 }
 
+/* Each costs a run up to its limit: where that happens time and again, nothing that is left counts. */
+static void refuse_rest(Reader *r) {
+    Text text;
+    text_init(&text);
+    text_printf(&text, "no more of it is counted: %u of its statements were stopped, one after the other",
+                (unsigned)r->endless);
+    reader_remark(r, NO_SPAN, text_str(&text), STR(""));
+    text_clear(&text);
+    for (uint32_t i = 0; i < r->ast->statement_count; i++)
+        if (r->entries[i].fate == FATE_COUNTS) r->entries[i].fate = FATE_REFUSED;
+}
+
 /* The rule at work when the run came to a limit goes; true if there was one, and it is of the answer. */
 static bool refuse_endless(Reader *r, Beside *b) {
     RunOptions run = *r->bench->run;
@@ -84,6 +96,7 @@ static bool refuse_endless(Reader *r, Beside *b) {
     reader_remark(r, span, text_str(&text), STR("each rule must run out of new rows at some time"));
     text_clear(&text);
     r->out->stop = outcome->stop;
+    if (++r->endless == ENDLESS_MOST) refuse_rest(r);
     return true;
 }
 

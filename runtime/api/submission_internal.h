@@ -23,6 +23,7 @@ typedef struct {
     Entry *entries;
     uint64_t *used;    /* by define: statements */
     uint32_t clashing; /* facts of its own that contradict each other */
+    uint32_t endless;  /* statements that were refused since a run came to a limit at them */
     Arena arena;
 } Reader;
 
