@@ -118,8 +118,10 @@ static bool run_extract(const Trial *trial, Repair *repair, const Changes *chang
     const Claim asked = asked_claim(ask->goal), *claim = &asked;
     World *world = extract_world(ask->world->store, changes, &claim, 1, ask->run, diags);
     Stop stop = world->outcome.stop;
-    if (stop == STOP_NONE) note_outcome(repair, goal_judge(world->store, ask->goal));
-    trial->repairs->stop = stop;
+    if (stop == STOP_NONE)
+        note_outcome(repair, goal_judge(world->store, ask->goal));
+    else
+        trial->repairs->stop = stop;
     world_free(world);
     return stop == STOP_NONE;
 }
@@ -129,12 +131,13 @@ static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes
     const RepairAsk *ask = trial->ask;
     World *world = world_new(ask->world->store, changes, ask->run, diags);
     bool is_run = world->outcome.stop == STOP_NONE;
-    trial->repairs->stop = world->outcome.stop;
     if (is_run && memo) {
         recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
     } else if (is_run) {
         note_outcome(repair, goal_judge(world->store, ask->goal));
         repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
+    } else {
+        trial->repairs->stop = world->outcome.stop;
     }
     world_free(world);
     return is_run;
@@ -153,8 +156,8 @@ static bool run_world(Trial *trial, Repair *repair) {
     Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
-    bool is_run = memo || run_extract(trial, repair, &changes, diags);
-    if (is_run && (memo || helps(trial, repair->status))) is_run = run_whole(trial, repair, &changes, memo, diags);
+    bool is_run = memo ? run_whole(trial, repair, &changes, memo, diags) : run_extract(trial, repair, &changes, diags);
+    if (!memo && is_run && helps(trial, repair->status)) is_run = run_whole(trial, repair, &changes, NULL, diags);
     diags_free(diags);
     sources_free(sources);
     return is_run;

@@ -503,7 +503,7 @@ static void threads_that_run_out_of_memory_end_with_the_engine(void **state) {
         hence_free(engine);
     }
     assert_int_equal(status, HENCE_OK);
-    assert_true(n > 300);
+    assert_true(n > 250);
 }
 
 static void a_reader_hears_that_memory_ran_out(void **state) {
