@@ -7,7 +7,8 @@
 
 #include "runtime/judge/remedies_internal.h"
 
-enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000 /* in all worlds together, about */ };
+/* Rows in all worlds together, about; fewer where only the order of what is told hangs on it. */
+enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000, TRIES_FIRST = 4, ROWS_FIRST = 40000 };
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
@@ -126,6 +127,8 @@ Absences absences_of(const Proof *proof, Arena *arena) {
 
 typedef struct {
     Inquiry *inquiry;
+    const Step *root; /* what is asked is whether its row still follows; NULL: how the claim comes out */
+    const Value *row; /* of the root */
     Status was;
     uint32_t tries, most;
     Arena *arena;
@@ -141,6 +144,15 @@ static bool is_new_fact(const Program *program, const Remedy *remedy) {
     return remedy->count > 0;
 }
 
+static bool judge(const Undoing *u, const World *world, Absent *absence) {
+    if (!u->root) return inquiry_judge(u->inquiry, world, &absence->status, &absence->reason);
+    if (world->outcome.stop != STOP_NONE || !inquiry_is_computed(u->inquiry, world)) return false;
+    const Table *table = store_table(world->store, u->root->relation);
+    RowId row = table_find(table, u->row);
+    absence->status = row != NO_ROW && !table_is_hidden(table, row) ? STATUS_ESTABLISHED : STATUS_UNSUPPORTED;
+    return true;
+}
+
 static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     Inquiry *q = u->inquiry;
     const Program *program = q->base->program;
@@ -148,7 +160,7 @@ static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     memcpy(repair.steps, remedy->steps, sizeof repair.steps);
     Changes changes = repair_changes(program, program, &repair, u->arena);
     World *world = inquiry_run_changes(q, &changes);
-    bool is_run = inquiry_judge(q, world, &absence->status, &absence->reason);
+    bool is_run = judge(u, world, absence);
     world_free(world);
     absence->tried += is_run;
     return is_run && absence->status != u->was;
@@ -273,18 +285,62 @@ static void undo_counted(Undoing *u, Absences *absences, Absent *absence) {
     thinking_end(&thinking);
 }
 
-void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
-    uint64_t runs = ROWS_RUN / (store_row_count(q->base) + 1);
-    Undoing u = {.inquiry = q, .was = was, .arena = arena, .most = runs < TRIES_MOST ? (uint32_t)runs : TRIES_MOST};
+/* As many tries as the rows of a world allow. */
+static Undoing undoing_begin(Inquiry *q, Status was, uint32_t most, uint64_t rows, Arena *arena) {
+    uint64_t runs = rows / (store_row_count(q->base) + 1);
+    Undoing u = {.inquiry = q, .was = was, .arena = arena, .most = runs < most ? (uint32_t)runs : most};
     u.heads = heads_of(q->base->program);
-    for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++) {
-        Absent *absence = &absences->items[i];
-        if (u.tries >= u.most)
-            absences->is_stopped = true;
-        else if (absence->relation != NO_ID)
-            undo_denied(&u, absences, absence);
-        else
-            undo_counted(&u, absences, absence);
-    }
+    return u;
+}
+
+static void undo(Undoing *u, Absences *absences, Absent *absence) {
+    if (u->tries >= u->most)
+        absences->is_stopped = true;
+    else if (absence->relation != NO_ID)
+        undo_denied(u, absences, absence);
+    else
+        undo_counted(u, absences, absence);
+}
+
+/* Those that a fact was found for; else the order stays. */
+static void put_undone_first(Absences *absences, Arena *arena) {
+    Absent *all = arena_copy(arena, absences->items, absences->count * sizeof *all);
+    uint32_t at = 0;
+    for (int is_undone = 1; is_undone >= 0; is_undone--)
+        for (uint32_t i = 0; i < absences->count; i++)
+            if ((all[i].added_count > 0) == is_undone) absences->items[at++] = all[i];
+}
+
+void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
+    Undoing u = undoing_begin(q, was, TRIES_MOST, ROWS_RUN, arena);
+    for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++)
+        undo(&u, absences, &absences->items[i]);
+    put_undone_first(absences, arena);
     heads_clear(&u.heads);
+}
+
+/* What is denied before exceptions, and those before bodies. */
+static void undo_one(Inquiry *q, const Proof *proof, Absences *absences, Arena *arena) {
+    Undoing u = undoing_begin(q, STATUS_ESTABLISHED, TRIES_FIRST, ROWS_FIRST, arena);
+    const Rule *rules = q->base->program->rules.items;
+    bool is_found = false;
+    u.root = &proof->steps.items[0];
+    u.row = step_values(proof, u.root);
+    for (int of_exceptions = 0; of_exceptions < 2; of_exceptions++)
+        for (uint32_t i = 0; i < absences->count && !is_found && u.tries < u.most && q->stop == STOP_NONE; i++) {
+            Absent *absence = &absences->items[i];
+            if (rules[absence->rule].body[absence->literal].is_exception != of_exceptions) continue;
+            undo(&u, absences, absence);
+            is_found = absence->added_count > 0;
+        }
+    heads_clear(&u.heads);
+}
+
+void absences_undo_one(const Proof *proof, const RunOptions *run, Absences *absences, Arena *arena) {
+    const Step *root = &proof->steps.items[0];
+    RowInquiry own;
+    if (absences->count < 2) return;
+    row_inquiry_begin(&own, proof->store, root->relation, step_values(proof, root), run, arena);
+    undo_one(&own.inquiry, proof, absences, arena);
+    row_inquiry_end(&own);
 }

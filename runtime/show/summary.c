@@ -318,6 +318,7 @@ static bool ways_print(const Proof *proof, Text *text) {
 static void absences_tell(const Proof *proof, const char *it, const Sources *sources, const TreeStyle *style,
                           Arena *arena, Text *out) {
     Absences absences = absences_of(proof, arena);
+    if (style->run) absences_undo_one(proof, style->run, &absences, arena);
     Text line;
     text_init(&line);
     absences_line_print(proof->store, &absences, it, sources, &line);
