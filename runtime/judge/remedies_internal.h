@@ -50,6 +50,9 @@ void remedies_add_fresh(Thinker *t, RemedyList *list, RelId relation, const Valu
 /* The rows that agree with most of the values that are bound, the nearest first, FILLS at most; of those that repeat none of
  * them.  Their number. */
 uint32_t remedies_nearest_rows(const Thinker *t, RelId relation, const Value *row, RowId *rows);
+/* The contrary of a row, stated though the row hinges on something else, unless it is open itself; nothing where there is no
+ * relation for it. */
+void remedies_deny_outright(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* The given facts below a row that holds, to be taken back, and what its proof denies, to be stated. */
 void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
 void remedies_undo_proof(Thinker *t, RemedyList *list, const Proof *proof);

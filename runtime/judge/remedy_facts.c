@@ -161,6 +161,17 @@ void remedies_add_fresh(Thinker *t, List *list, RelId relation, const Value *row
         remedies_add_fact(t, list, relation, own, false);
 }
 
+/* ---- to deny ---- */
+
+void remedies_deny_outright(Thinker *t, List *list, RelId relation, const Value *row) {
+    RelId contrary = relation_of(t, relation)->contrary;
+    List one = {0};
+    if (contrary != NO_ID) remedies_add_fact(t, &one, contrary, row, false);
+    for (size_t i = 0; i < one.count; i++) one.items[i].steps[0].is_outright = !one.items[i].steps[0].is_settling;
+    remedies_append(t, list, &one);
+    vec_free(&one);
+}
+
 /* ---- to take back, or to settle ---- */
 
 void remedies_undo(Thinker *t, List *list, RowRef row) {

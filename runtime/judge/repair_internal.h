@@ -23,7 +23,8 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair);
 /* Two steps in one order, however they were thought of. */
 void repair_settle_order(const Program *program, Repair *repair);
 bool repair_is_odd(const Repair *repair);
-/* Neither odd, nor of the frame if there is more than that, nor what is asked itself: then nothing larger needs to be looked for. */
+/* Neither odd, nor of the frame if there is more than that, nor what is asked itself, nor denied outright: then nothing larger needs
+ * to be looked for. */
 bool repair_is_sensible(const Kinds *kinds, const Repair *repair);
 
 /* Whether one of them does with a part of the steps: then the others are idle. */
