@@ -187,8 +187,15 @@ static bool is_outright(const Repair *repair) {
     return false;
 }
 
+/* What rules conclude may come about by them too, also where it is open. */
+static bool states_itself(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_itself) return true;
+    return false;
+}
+
 bool repair_is_sensible(const Kinds *kinds, const Repair *repair) {
-    return !is_outright(repair) && !repair_is_odd(repair) && !has_itself(repair) &&
+    return !is_outright(repair) && !repair_is_odd(repair) && !states_itself(repair) &&
            (settings_in(repair) == 0 || !kinds->has_names);
 }
 
