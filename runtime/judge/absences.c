@@ -7,8 +7,9 @@
 
 #include "runtime/judge/remedies_internal.h"
 
-/* Rows in all worlds together, about; fewer where only the order of what is told hangs on it. */
-enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000, TRIES_FIRST = 4, ROWS_FIRST = 40000 };
+/* Rows in all worlds together, about.  Where only the order of what is told hangs on it, few are run, one for each, and none of more
+ * rows than ROWS_FIRST. */
+enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000, TRIES_FIRST = 4, ROWS_FIRST = 10000 };
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
@@ -130,7 +131,7 @@ typedef struct {
     const Step *root; /* what is asked is whether its row still follows; NULL: how the claim comes out */
     const Value *row; /* of the root */
     Status was;
-    uint32_t tries, most;
+    uint32_t tries, most, each; /* worlds in all, and for one of them */
     Arena *arena;
     Heads heads;
 } Undoing;
@@ -169,7 +170,7 @@ static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
 static void try_each(Undoing *u, const Remedy *remedies, size_t count, Absences *absences, Absent *absence) {
     const Inquiry *q = u->inquiry;
     for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++)
-        for (size_t i = 0; i < count && absence->tried < TRIES_EACH; i++) {
+        for (size_t i = 0; i < count && absence->tried < u->each; i++) {
             if (remedies[i].count != steps || !is_new_fact(q->base->program, &remedies[i])) continue;
             absences->is_stopped = absences->is_stopped || u->tries >= u->most;
             if (absences->is_stopped || q->stop != STOP_NONE) return;
@@ -285,14 +286,6 @@ static void undo_counted(Undoing *u, Absences *absences, Absent *absence) {
     thinking_end(&thinking);
 }
 
-/* As many tries as the rows of a world allow. */
-static Undoing undoing_begin(Inquiry *q, Status was, uint32_t most, uint64_t rows, Arena *arena) {
-    uint64_t runs = rows / (store_row_count(q->base) + 1);
-    Undoing u = {.inquiry = q, .was = was, .arena = arena, .most = runs < most ? (uint32_t)runs : most};
-    u.heads = heads_of(q->base->program);
-    return u;
-}
-
 static void undo(Undoing *u, Absences *absences, Absent *absence) {
     if (u->tries >= u->most)
         absences->is_stopped = true;
@@ -312,7 +305,10 @@ static void put_undone_first(Absences *absences, Arena *arena) {
 }
 
 void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
-    Undoing u = undoing_begin(q, was, TRIES_MOST, ROWS_RUN, arena);
+    uint64_t runs = ROWS_RUN / (store_row_count(q->base) + 1);
+    Undoing u = {.inquiry = q, .was = was, .arena = arena, .each = TRIES_EACH};
+    u.most = runs < TRIES_MOST ? (uint32_t)runs : TRIES_MOST;
+    u.heads = heads_of(q->base->program);
     for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++)
         undo(&u, absences, &absences->items[i]);
     put_undone_first(absences, arena);
@@ -321,9 +317,10 @@ void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
 
 /* What is denied before exceptions, and those before bodies. */
 static void undo_one(Inquiry *q, const Proof *proof, Absences *absences, Arena *arena) {
-    Undoing u = undoing_begin(q, STATUS_ESTABLISHED, TRIES_FIRST, ROWS_FIRST, arena);
+    Undoing u = {.inquiry = q, .was = STATUS_ESTABLISHED, .arena = arena, .most = TRIES_FIRST, .each = 1};
     const Rule *rules = q->base->program->rules.items;
     bool is_found = false;
+    u.heads = heads_of(q->base->program);
     u.root = &proof->steps.items[0];
     u.row = step_values(proof, u.root);
     for (int of_exceptions = 0; of_exceptions < 2; of_exceptions++)
@@ -339,7 +336,7 @@ static void undo_one(Inquiry *q, const Proof *proof, Absences *absences, Arena *
 void absences_undo_one(const Proof *proof, const RunOptions *run, Absences *absences, Arena *arena) {
     const Step *root = &proof->steps.items[0];
     RowInquiry own;
-    if (absences->count < 2) return;
+    if (absences->count < 2 || store_row_count(proof->store) > ROWS_FIRST) return;
     row_inquiry_begin(&own, proof->store, root->relation, step_values(proof, root), run, arena);
     undo_one(&own.inquiry, proof, absences, arena);
     row_inquiry_end(&own);
