@@ -219,13 +219,16 @@ static void think_new_case(Thinker *t, RemedyList *list, const Rule *rule, const
         Value row[ATOM_COLUMNS];
         if (literal->kind != LIT_ATOM || !relation_is_given(t->store, literal->relation)) continue;
         (void)literal_row(t->store->program, literal, values, row);
+        remedies_add_known(t, list, literal->relation, row);
         remedies_add_fresh(t, list, literal->relation, row);
     }
 }
 
 static void think_fresh(Thinker *t, RemedyList *list, const Absent *absence) {
-    if (absence->kind == ABSENT_ATOM && relation_is_given(t->store, absence->relation))
+    if (absence->kind == ABSENT_ATOM && relation_is_given(t->store, absence->relation)) {
+        remedies_add_known(t, list, absence->relation, absence->row);
         remedies_add_fresh(t, list, absence->relation, absence->row);
+    }
     for (uint32_t i = t->heads.first[absence->relation]; i < t->heads.first[absence->relation + 1]; i++)
         think_new_case(t, list, &t->store->program->rules.items[t->heads.rules[i]], absence->row);
 }

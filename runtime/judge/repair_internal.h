@@ -23,6 +23,11 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair);
 /* Two steps in one order, however they were thought of. */
 void repair_settle_order(const Program *program, Repair *repair);
 bool repair_is_odd(const Repair *repair);
+bool repair_is_example(const Repair *repair); /* in a step */
+/* States what nobody has reported, of names that are known. */
+bool repair_is_new(const Kinds *kinds, const Repair *repair);
+/* The same changes of facts of the same relations. */
+bool repair_has_shape(const Repair *a, const Repair *b);
 /* Neither odd, nor of the frame if there is more than that, nor what is asked itself, nor denied outright: then nothing larger needs
  * to be looked for. */
 bool repair_is_sensible(const Kinds *kinds, const Repair *repair);
