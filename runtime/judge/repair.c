@@ -402,19 +402,6 @@ static void drop_itself(Kept *kept) {
     if (count) kept->count = count;
 }
 
-/* An example with a name that nobody has, where a name that is known does as well. */
-static void drop_examples(const Kinds *kinds, Kept *kept) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < kept->count; i++) {
-        bool is_idle = false;
-        for (uint32_t k = 0; k < kept->count && repair_is_example(&kept->items[i]); k++)
-            is_idle = is_idle ||
-                      (repair_is_new(kinds, &kept->items[k]) && repair_has_shape(&kept->items[k], &kept->items[i]));
-        if (!is_idle) kept->items[count++] = kept->items[i];
-    }
-    kept->count = count;
-}
-
 /* Odd ones come last, and are dropped where there are others. */
 static void spread_refuting(Trial *trial, Arena *arena) {
     Repairs aside = {0};
@@ -456,7 +443,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     uint32_t circle[SHORTS_KEPT];
     if (circle_of(ask->shortfall, circle) == 0) drop_itself(&trial.establishing);
     drop_odd(&repairs, &trial.establishing);
-    drop_examples(&trial.kinds, &trial.establishing);
+    kept_drop_examples(&trial.kinds, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
     kept_spread(&trial.establishing, &repairs, arena);
     show_both_outcomes(&trial.lifting);

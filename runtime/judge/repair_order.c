@@ -268,23 +268,36 @@ void kept_add(const Program *program, Kept *kept, const Repair *repair) {
     kept->items[at] = *repair;
 }
 
-bool repair_is_example(const Repair *repair) {
+/* The same changes of facts of the same relations. */
+static bool has_same_shape(const Repair *a, const Repair *b) {
+    if (a->step_count != b->step_count) return false;
+    for (uint32_t i = 0; i < a->step_count; i++)
+        if (a->steps[i].kind != b->steps[i].kind || a->steps[i].relation != b->steps[i].relation) return false;
+    return true;
+}
+
+static bool is_example(const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].is_example) return true;
     return false;
 }
 
-bool repair_is_new(const Kinds *kinds, const Repair *repair) {
+/* What nobody has reported, of names that are known. */
+static bool is_new(const Kinds *kinds, const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].kind == STEP_ADD && is_reported(kinds->store, &repair->steps[i])) return false;
-    return !repair_is_example(repair);
+    return !is_example(repair);
 }
 
-bool repair_has_shape(const Repair *a, const Repair *b) {
-    if (a->step_count != b->step_count) return false;
-    for (uint32_t i = 0; i < a->step_count; i++)
-        if (a->steps[i].kind != b->steps[i].kind || a->steps[i].relation != b->steps[i].relation) return false;
-    return true;
+void kept_drop_examples(const Kinds *kinds, Kept *kept) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < kept->count; i++) {
+        bool is_idle = false;
+        for (uint32_t k = 0; k < kept->count && is_example(&kept->items[i]); k++)
+            is_idle = is_idle || (is_new(kinds, &kept->items[k]) && has_same_shape(&kept->items[k], &kept->items[i]));
+        if (!is_idle) kept->items[count++] = kept->items[i];
+    }
+    kept->count = count;
 }
 
 void kept_spread(Kept *kept, Repairs *repairs, Arena *arena) {
@@ -292,7 +305,7 @@ void kept_spread(Kept *kept, Repairs *repairs, Arena *arena) {
     for (uint32_t i = 0; i < kept->count; i++) {
         Repair own = kept->items[i];
         uint32_t count = 0, at = i;
-        for (uint32_t k = 0; k < i; k++) count += repair_has_shape(&kept->items[k], &own);
+        for (uint32_t k = 0; k < i; k++) count += has_same_shape(&kept->items[k], &own);
         for (; at > 0 && compare_makes(&own, &kept->items[at - 1]) == 0 && count < again[at - 1]; at--) {
             kept->items[at] = kept->items[at - 1];
             again[at] = again[at - 1];
