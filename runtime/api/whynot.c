@@ -161,6 +161,36 @@ static void find_open(const Asking *a, WhyNot *told, Shortfall *shortfall) {
         shortfall->open = hinge_ways_all(&told->ways);
 }
 
+/* What is undecided can be denied though no file speaks of that: then there is a relation for it from now on, as where a question
+ * is the first to name it. */
+static void make_deniable(Session *session, RelId id) {
+    const Relation *relation = &session->program->relations.items[id];
+    if (relation->helper != HELPER_NONE || relation->contrary != NO_ID) return;
+    (void)program_contrary(session->program, id);
+    store_grow(session->world->store);
+    if (session->plain) store_grow(session->plain->store);
+}
+
+static void make_attempt_deniable(Session *session, const Attempt *attempt) {
+    const Rule *rule = &session->program->rules.items[attempt->nearby->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        Stand stand = attempt->premises[i].stand;
+        bool is_undecided = stand == STAND_OPEN || stand == STAND_UNDECIDED;
+        if (rule->body[i].kind == LIT_NOT && is_undecided) make_deniable(session, rule->body[i].relation);
+    }
+}
+
+/* What is asked, and what the nearest instances deny. */
+static void make_all_deniable(Session *session, RelId id, Status status, const Shortfall *shortfall) {
+    if (status == STATUS_UNDECIDED) make_deniable(session, id);
+    for (size_t i = 0; i < shortfall->items.count; i++) {
+        const Short *entry = &shortfall->items.items[i];
+        for (uint32_t r = 0; r < entry->route_count; r++)
+            for (uint32_t k = 0; k < entry->routes[r].attempt_count; k++)
+                make_attempt_deniable(session, &entry->routes[r].attempts[k]);
+    }
+}
+
 static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *context) {
     const Store *store = a->session->world->store;
     const Value *row;
@@ -182,6 +212,7 @@ static void find(Asking *a, WhyNot *told, Arena *arena, OnWhyNot *tell, void *co
     told->unheard = &unheard;
     if (told->judgement.status != STATUS_ESTABLISHED && !unheard.is_slip && !a->ask->only_lacks &&
         a->session->world->outcome.stop == STOP_NONE) {
+        make_all_deniable(a->session, id, told->judgement.status, shortfall);
         RepairAsk ask = {a->session->world, &a->goal, shortfall, a->run, try_compiled, a, a->ask->memo};
         repairs = repairs_find(&ask, arena);
         told->repairs = &repairs;

@@ -7,7 +7,9 @@
 
 #include "runtime/judge/remedies_internal.h"
 
-enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000 /* in all worlds together, about */ };
+/* Rows in all worlds together, about.  Where only the order of what is told hangs on it, few are run, one for each, and none of more
+ * rows than ROWS_FIRST. */
+enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000, TRIES_FIRST = 4, ROWS_FIRST = 10000 };
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
@@ -126,8 +128,10 @@ Absences absences_of(const Proof *proof, Arena *arena) {
 
 typedef struct {
     Inquiry *inquiry;
+    const Step *root; /* what is asked is whether its row still follows; NULL: how the claim comes out */
+    const Value *row; /* of the root */
     Status was;
-    uint32_t tries, most;
+    uint32_t tries, most, each; /* worlds in all, and for one of them */
     Arena *arena;
     Heads heads;
 } Undoing;
@@ -141,6 +145,15 @@ static bool is_new_fact(const Program *program, const Remedy *remedy) {
     return remedy->count > 0;
 }
 
+static bool judge(const Undoing *u, const World *world, Absent *absence) {
+    if (!u->root) return inquiry_judge(u->inquiry, world, &absence->status, &absence->reason);
+    if (world->outcome.stop != STOP_NONE || !inquiry_is_computed(u->inquiry, world)) return false;
+    const Table *table = store_table(world->store, u->root->relation);
+    RowId row = table_find(table, u->row);
+    absence->status = row != NO_ROW && !table_is_hidden(table, row) ? STATUS_ESTABLISHED : STATUS_UNSUPPORTED;
+    return true;
+}
+
 static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     Inquiry *q = u->inquiry;
     const Program *program = q->base->program;
@@ -148,7 +161,7 @@ static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     memcpy(repair.steps, remedy->steps, sizeof repair.steps);
     Changes changes = repair_changes(program, program, &repair, u->arena);
     World *world = inquiry_run_changes(q, &changes);
-    bool is_run = inquiry_judge(q, world, &absence->status, &absence->reason);
+    bool is_run = judge(u, world, absence);
     world_free(world);
     absence->tried += is_run;
     return is_run && absence->status != u->was;
@@ -157,7 +170,7 @@ static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
 static void try_each(Undoing *u, const Remedy *remedies, size_t count, Absences *absences, Absent *absence) {
     const Inquiry *q = u->inquiry;
     for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++)
-        for (size_t i = 0; i < count && absence->tried < TRIES_EACH; i++) {
+        for (size_t i = 0; i < count && absence->tried < u->each; i++) {
             if (remedies[i].count != steps || !is_new_fact(q->base->program, &remedies[i])) continue;
             absences->is_stopped = absences->is_stopped || u->tries >= u->most;
             if (absences->is_stopped || q->stop != STOP_NONE) return;
@@ -206,13 +219,16 @@ static void think_new_case(Thinker *t, RemedyList *list, const Rule *rule, const
         Value row[ATOM_COLUMNS];
         if (literal->kind != LIT_ATOM || !relation_is_given(t->store, literal->relation)) continue;
         (void)literal_row(t->store->program, literal, values, row);
+        remedies_add_known(t, list, literal->relation, row);
         remedies_add_fresh(t, list, literal->relation, row);
     }
 }
 
 static void think_fresh(Thinker *t, RemedyList *list, const Absent *absence) {
-    if (absence->kind == ABSENT_ATOM && relation_is_given(t->store, absence->relation))
+    if (absence->kind == ABSENT_ATOM && relation_is_given(t->store, absence->relation)) {
+        remedies_add_known(t, list, absence->relation, absence->row);
         remedies_add_fresh(t, list, absence->relation, absence->row);
+    }
     for (uint32_t i = t->heads.first[absence->relation]; i < t->heads.first[absence->relation + 1]; i++)
         think_new_case(t, list, &t->store->program->rules.items[t->heads.rules[i]], absence->row);
 }
@@ -273,18 +289,58 @@ static void undo_counted(Undoing *u, Absences *absences, Absent *absence) {
     thinking_end(&thinking);
 }
 
+static void undo(Undoing *u, Absences *absences, Absent *absence) {
+    if (u->tries >= u->most)
+        absences->is_stopped = true;
+    else if (absence->relation != NO_ID)
+        undo_denied(u, absences, absence);
+    else
+        undo_counted(u, absences, absence);
+}
+
+/* Those that a fact was found for; else the order stays. */
+static void put_undone_first(Absences *absences, Arena *arena) {
+    Absent *all = arena_copy(arena, absences->items, absences->count * sizeof *all);
+    uint32_t at = 0;
+    for (int is_undone = 1; is_undone >= 0; is_undone--)
+        for (uint32_t i = 0; i < absences->count; i++)
+            if ((all[i].added_count > 0) == is_undone) absences->items[at++] = all[i];
+}
+
 void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
     uint64_t runs = ROWS_RUN / (store_row_count(q->base) + 1);
-    Undoing u = {.inquiry = q, .was = was, .arena = arena, .most = runs < TRIES_MOST ? (uint32_t)runs : TRIES_MOST};
+    Undoing u = {.inquiry = q, .was = was, .arena = arena, .each = TRIES_EACH};
+    u.most = runs < TRIES_MOST ? (uint32_t)runs : TRIES_MOST;
     u.heads = heads_of(q->base->program);
-    for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++) {
-        Absent *absence = &absences->items[i];
-        if (u.tries >= u.most)
-            absences->is_stopped = true;
-        else if (absence->relation != NO_ID)
-            undo_denied(&u, absences, absence);
-        else
-            undo_counted(&u, absences, absence);
-    }
+    for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++)
+        undo(&u, absences, &absences->items[i]);
+    put_undone_first(absences, arena);
     heads_clear(&u.heads);
+}
+
+/* What is denied before exceptions, and those before bodies. */
+static void undo_one(Inquiry *q, const Proof *proof, Absences *absences, Arena *arena) {
+    Undoing u = {.inquiry = q, .was = STATUS_ESTABLISHED, .arena = arena, .most = TRIES_FIRST, .each = 1};
+    const Rule *rules = q->base->program->rules.items;
+    bool is_found = false;
+    u.heads = heads_of(q->base->program);
+    u.root = &proof->steps.items[0];
+    u.row = step_values(proof, u.root);
+    for (int of_exceptions = 0; of_exceptions < 2; of_exceptions++)
+        for (uint32_t i = 0; i < absences->count && !is_found && u.tries < u.most && q->stop == STOP_NONE; i++) {
+            Absent *absence = &absences->items[i];
+            if (rules[absence->rule].body[absence->literal].is_exception != of_exceptions) continue;
+            undo(&u, absences, absence);
+            is_found = absence->added_count > 0;
+        }
+    heads_clear(&u.heads);
+}
+
+void absences_undo_one(const Proof *proof, const RunOptions *run, Absences *absences, Arena *arena) {
+    const Step *root = &proof->steps.items[0];
+    RowInquiry own;
+    if (absences->count < 2 || store_row_count(proof->store) > ROWS_FIRST) return;
+    row_inquiry_begin(&own, proof->store, root->relation, step_values(proof, root), run, arena);
+    undo_one(&own.inquiry, proof, absences, arena);
+    row_inquiry_end(&own);
 }

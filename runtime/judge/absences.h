@@ -31,7 +31,7 @@ typedef struct {
 } Absent;
 
 typedef struct {
-    Absent *items;   /* in the order of the proof, each once; in the arena */
+    Absent *items;   /* in the order of the proof, each once, until it is known what undoes them; in the arena */
     uint32_t count;  /* ABSENCES_KEPT at most */
     bool is_cut;     /* there are more */
     bool is_stopped; /* not for each a world was run */
@@ -39,7 +39,11 @@ typedef struct {
 enum { ABSENCES_KEPT = 100 };
 
 Absences absences_of(const Proof *proof, Arena *arena);
-/* Looks for what would undo each of them: so that the claim of the inquiry has another status than `was`. */
+/* Looks for what would undo each of them: so that the claim of the inquiry has another status than `was`.  Those for which it is
+ * found come first. */
 void absences_undo(Inquiry *inquiry, Status was, Absences *absences, Arena *arena);
+/* Looks for one that a fact undoes, by few worlds, so that what the row of the proof's root hangs on can be told first.  Nothing is
+ * said by it of the others. */
+void absences_undo_one(const Proof *proof, const RunOptions *run, Absences *absences, Arena *arena);
 
 #endif

@@ -10,10 +10,17 @@ typedef Vec(uint32_t) Numbers; /* of hinges, each once */
 typedef struct {
     Hinge hinge;
     uint32_t ways;
+    bool is_own; /* of a row that is gone through from what is asked */
 } Known;
 enum { WAY_SLOTS = HINGE_WAYS_MOST + 1 };
 #define BEING_MADE (UINT32_C(1) << 31)
 _Static_assert(WAY_SLOTS < 31, "a bit for each way");
+
+/* The hinges below a row; `own`: where nothing is said about it, its own among them, else NO_ID. */
+typedef struct {
+    Numbers hinges;
+    uint32_t own;
+} Below;
 
 /* What comes down to the same rows again and again is not parted to the end: hinges put together, and rows gone through, each
  * as much as so many of them. */
@@ -27,7 +34,7 @@ typedef struct {
     Table *numbers; /* (relation, row) of the hinges */
     Vec(Known) known;
     Table *looked_below;     /* (relation, row), */
-    Vec(Numbers) below;      /* and the hinges of each */
+    Vec(Below) below;        /* and what is below each */
     Numbers ways[WAY_SLOTS]; /* empty: none */
     uint32_t way_count;
     Numbers way; /* being made */
@@ -44,7 +51,7 @@ static void queue_row(void *context, RelId relation, RowId row) {
 
 static uint32_t number_of(Parting *p, Hinge hinge) {
     RowId number;
-    if (pairs_number(p->numbers, hinge.relation, hinge.at, &number)) vec_push(&p->known, ((Known){hinge, 0}));
+    if (pairs_number(p->numbers, hinge.relation, hinge.at, &number)) vec_push(&p->known, ((Known){.hinge = hinge}));
     return number;
 }
 
@@ -98,27 +105,55 @@ static void end_way(Parting *p) {
     vec_empty(&p->way);
 }
 
-static Numbers look_below(Parting *p, HingeNode node) {
+typedef struct {
+    const Store *store;
+    bool is_open;
+} Opening;
+
+/* Whether nothing is said about the row, which one instance tells. */
+static bool note_open(void *context, const Residual *residual) {
+    Opening *o = context;
+    const Rule *rule = &o->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        o->is_open =
+            o->is_open || (residual->truth[i] == LITERAL_UNDECIDED && hinge_is_proposition(o->store, &rule->body[i]));
+    return !o->is_open;
+}
+
+static bool is_open_row(const Store *store, HingeNode at) {
+    Opening opening = {.store = store};
+    residual_of_row(store, at.relation, hinge_row(store, at), false, note_open, &opening);
+    return opening.is_open;
+}
+
+static Below look_below(Parting *p, HingeNode node) {
     uint64_t before = p->effort.steps;
     Hinges hinges = hinges_below(p->store, &node, 1, &p->effort);
-    Numbers below = {0};
-    for (size_t i = 0; i < hinges.count; i++) vec_push(&below, number_of(p, hinges.items[i]));
+    Below below = {.own = NO_ID};
+    for (size_t i = 0; i < hinges.count; i++) vec_push(&below.hinges, number_of(p, hinges.items[i]));
+    if (is_open_row(p->store, node)) below.own = number_of(p, hinge_at(p->store, node));
     vec_free(&hinges);
     p->spent += (p->effort.steps - before) * ROW_SPENT;
     return below;
 }
 
+/* What is open can be settled by itself, so that way does not lead back to a row that is gone through already, as by a strict rule
+ * read backwards. */
 static void take_row(void *context, RelId relation, RowId row) {
     Parting *p = context;
     RowId number;
     if (!may_part(p)) return;
     if (pairs_number(p->looked_below, relation, row, &number)) {
-        Numbers below = look_below(p, (HingeNode){relation, row});
+        Below below = look_below(p, (HingeNode){relation, row});
         vec_push(&p->below, below);
     }
-    const Numbers *below = &p->below.items[number];
-    for (size_t i = 0; i < below->count; i++) take_hinge(p, below->items[i]);
-    p->spent += below->count + 1;
+    const Below *below = &p->below.items[number];
+    for (size_t i = 0; i < below->hinges.count; i++) {
+        uint32_t hinge = below->hinges.items[i];
+        bool leads_back = below->own != NO_ID && hinge != below->own && p->known.items[hinge].is_own;
+        if (!leads_back) take_hinge(p, hinge);
+    }
+    p->spent += below->hinges.count + 1;
 }
 
 /* An instance that hangs on one premise goes on with it; any other is a way. */
@@ -139,26 +174,13 @@ static bool part(void *context, const Residual *residual) {
     return may_part(p);
 }
 
-typedef struct {
-    const Store *store;
-    bool is_open;
-} Opening;
-
-/* Whether nothing is said about the row, which one instance tells. */
-static bool note_open(void *context, const Residual *residual) {
-    Opening *o = context;
-    const Rule *rule = &o->store->program->rules.items[residual->rule];
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        o->is_open =
-            o->is_open || (residual->truth[i] == LITERAL_UNDECIDED && hinge_is_proposition(o->store, &rule->body[i]));
-    return !o->is_open;
-}
-
 static void part_row(Parting *p, HingeNode at) {
     const Value *row = hinge_row(p->store, at);
-    Opening opening = {.store = p->store};
-    residual_of_row(p->store, at.relation, row, false, note_open, &opening);
-    if (opening.is_open) take_hinge(p, number_of(p, hinge_at(p->store, at)));
+    if (is_open_row(p->store, at)) {
+        uint32_t own = number_of(p, hinge_at(p->store, at));
+        p->known.items[own].is_own = true;
+        take_hinge(p, own);
+    }
     end_way(p);
     if (may_part(p)) residual_of_row(p->store, at.relation, row, false, part, p);
     p->spent += ROW_SPENT;
@@ -227,7 +249,7 @@ static void list_ways(const Parting *p, HingeWays *found) {
 
 static void end_parting(Parting *p) {
     for (uint32_t k = 0; k < WAY_SLOTS; k++) vec_free(&p->ways[k]);
-    for (size_t i = 0; i < p->below.count; i++) vec_free(&p->below.items[i]);
+    for (size_t i = 0; i < p->below.count; i++) vec_free(&p->below.items[i].hinges);
     vec_free(&p->below);
     vec_free(&p->known);
     vec_free(&p->way);

@@ -86,6 +86,27 @@ void inquiry_clear(Inquiry *q) {
     *q = (Inquiry){0};
 }
 
+void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const RunOptions *options,
+                       Arena *arena) {
+    const Relation *r = &store->program->relations.items[relation];
+    Term *terms = arena_array(arena, Term, r->arity + 1);
+    for (uint32_t i = 0; i < r->arity; i++) terms[i] = term_const(row[i]);
+    own->part = (Part){.is_atom = true, .relation = relation, .terms = terms};
+    own->claim = (Claim){.name = NO_SYMBOL,
+                         .question = {.answer = relation},
+                         .parts = &own->part,
+                         .part_count = r->helper == HELPER_NONE};
+    own->sources = sources_new();
+    inquiry_init(&own->inquiry, store, &own->claim, options, diags_new(own->sources));
+}
+
+void row_inquiry_end(RowInquiry *own) {
+    Diags *diags = own->inquiry.diags;
+    inquiry_clear(&own->inquiry);
+    diags_free(diags);
+    sources_free(own->sources);
+}
+
 uint32_t inquiry_number(const Inquiry *q, RelId relation, RowId row) {
     if (q->first[relation] == NO_ID || row >= store_given_count(q->base, relation)) return NO_ID;
     return q->numbers.items[q->first[relation] + row];

@@ -35,6 +35,17 @@ typedef struct {
 void inquiry_init(Inquiry *inquiry, const Store *base, const Claim *claim, const RunOptions *options, Diags *diags);
 void inquiry_clear(Inquiry *inquiry);
 
+/* An inquiry about one row, or about the one answer of a question: as a claim that is that and no more. */
+typedef struct {
+    Inquiry inquiry;
+    Claim claim;
+    Part part;
+    Sources *sources;
+} RowInquiry;
+void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const RunOptions *options,
+                       Arena *arena); /* *own must stay where it is */
+void row_inquiry_end(RowInquiry *own);
+
 uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* NO_ID: no fact of the slice */
 /* Of all facts but those that are held. */
 void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);

@@ -14,16 +14,6 @@ typedef struct {
     Vec(uint32_t) others; /* numbers of those that are not */
 } Beside;
 
-/* Of a row, or of the one answer: as a claim that is that and no more. */
-static Claim claim_of(const Store *store, RelId relation, const Value *row, Part *part, Arena *arena) {
-    const Relation *r = &store->program->relations.items[relation];
-    Term *terms = arena_array(arena, Term, r->arity + 1);
-    for (uint32_t i = 0; i < r->arity; i++) terms[i] = term_const(row[i]);
-    *part = (Part){.is_atom = true, .relation = relation, .terms = terms};
-    return (Claim){
-        .name = NO_SYMBOL, .question = {.answer = relation}, .parts = part, .part_count = r->helper == HELPER_NONE};
-}
-
 static bool suffices(void *context, const bool *has) {
     Beside *b = context;
     Search *s = &b->search;
@@ -155,15 +145,9 @@ static void search(Inquiry *q, const Proof *proof, Arena *arena, Keeping *keepin
 
 void keeping_search(const Proof *proof, const RunOptions *run, Arena *arena, Keeping *keeping) {
     const Step *root = &proof->steps.items[0];
-    Part part;
-    Inquiry inquiry;
+    RowInquiry own;
     if (!keeping->is_doubtful && !keeping->is_cut) return;
-    Claim claim = claim_of(proof->store, root->relation, step_values(proof, root), &part, arena);
-    Sources *sources = sources_new();
-    Diags *diags = diags_new(sources);
-    inquiry_init(&inquiry, proof->store, &claim, run, diags);
-    search(&inquiry, proof, arena, keeping);
-    inquiry_clear(&inquiry);
-    diags_free(diags);
-    sources_free(sources);
+    row_inquiry_begin(&own, proof->store, root->relation, step_values(proof, root), run, arena);
+    search(&own.inquiry, proof, arena, keeping);
+    row_inquiry_end(&own);
 }

@@ -26,5 +26,8 @@ Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bo
 /* What could refute a row that is undecided: of one step each, the open facts that it hinges on first. */
 Remedies remedies_think_against(const Shortfall *shortfall, const Familiar *familiar, RelId relation, const Value *row,
                                 Arena *arena);
+/* The step, and a priority of what is for it over what is against it where the step has been taken: it is contested in `after`. */
+Remedies remedies_think_on_top(const Store *after, const Goal *goal, const Shortfall *shortfall, const RepairStep *step,
+                               Arena *arena);
 
 #endif

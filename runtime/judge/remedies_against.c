@@ -5,13 +5,12 @@
 typedef RemedyList List;
 
 static void think_row(Thinker *t, RelId relation, const Value *row, List *list) {
-    RelId contrary = t->store->program->relations.items[relation].contrary;
     Dispute dispute = dispute_of(t->store, relation, row);
     remedies_settle(t, list, relation, row);
     for (size_t i = 0; i < dispute.pro.count; i++)
         remedies_move_argument(t, list, &dispute.contra, &dispute.pro.items[i]);
     remedies_around(t, list, relation, row, false);
-    if (contrary != NO_ID) remedies_add_fact(t, list, contrary, row, false);
+    remedies_deny_outright(t, list, relation, row);
     dispute_clear(&dispute);
 }
 

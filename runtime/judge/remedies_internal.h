@@ -41,7 +41,11 @@ void remedies_add_fact(Thinker *t, RemedyList *list, RelId relation, const Value
 void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);
 /* A value that no row which agrees with the terms has in the column, the n-th such; UNBOUND if there is none to be had. */
 Value remedies_new_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
-/* Gives open columns such values; true if there were some.  Any left UNBOUND can be given none. */
+/* The same of names that are known: the column has them in other rows, or a column of another relation that is called the same. */
+Value remedies_known_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
+/* A fact with such names in its open columns, if there are. */
+void remedies_add_known(Thinker *t, RemedyList *list, RelId relation, const Value *row);
+/* Gives open columns new values; true if there were some.  Any left UNBOUND can be given none. */
 bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row);
 /* A fact as an example: others like it would do. */
 void remedies_add_example(Thinker *t, RemedyList *list, RelId relation, const Value *row);
@@ -50,6 +54,9 @@ void remedies_add_fresh(Thinker *t, RemedyList *list, RelId relation, const Valu
 /* The rows that agree with most of the values that are bound, the nearest first, FILLS at most; of those that repeat none of
  * them.  Their number. */
 uint32_t remedies_nearest_rows(const Thinker *t, RelId relation, const Value *row, RowId *rows);
+/* The contrary of a row, stated though the row hinges on something else, unless it is open itself; nothing where there is no
+ * relation for it. */
+void remedies_deny_outright(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* The given facts below a row that holds and the priorities by which it wins, to be taken back, and what its proof denies, to be
  * stated. */
 void remedies_undo(Thinker *t, RemedyList *list, RowRef row);

@@ -91,6 +91,7 @@ static void settle_row(void *context, RelId relation, RowId row) {
     remedies_settle(c->t, c->list, relation, values);
     remedies_around(c->t, c->list, relation, values, c->is_wanted);
     if (!c->is_wanted) remedies_break_circle(c->t, c->list, relation, values);
+    if (!c->is_wanted) remedies_deny_outright(c->t, c->list, relation, values);
 }
 
 /* The cases of a body that is denied, and what would undo each: all of them together, as far as a remedy has steps. */

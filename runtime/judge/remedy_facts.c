@@ -6,6 +6,7 @@
 
 typedef RemedyList List;
 
+enum { KNOWN_ROWS = 1000 /* of a relation, that are gone through for a name */ };
 enum { SETTLED_TOGETHER = 3 /* of the facts that a row hinges on, two at a time */, SETTLED_WAYS = 4 };
 enum { RANKS_TAKEN = 2 /* priorities of a proof, each of which takes reading the files again */ };
 
@@ -130,6 +131,65 @@ Value remedies_new_value(const Thinker *t, RelId relation, Term *terms, uint32_t
     return UNBOUND;
 }
 
+/* Whether the column of another relation has names of the same kind: it is called the same. */
+static bool is_same_column(const Thinker *t, RelId relation, uint32_t column, RelId other, uint32_t c) {
+    const Column *own = &relation_of(t, relation)->columns[column], *its = &relation_of(t, other)->columns[c];
+    if (relation_of(t, other)->helper != HELPER_NONE || relation_of(t, other)->is_parameter) return false;
+    if (relation == other) return column == c;
+    return own->name != NO_SYMBOL && own->name == its->name && own->type == its->type;
+}
+
+/* Somebody who stands in another column too is no good example. */
+static bool stands_there(const Thinker *t, RelId relation, const Term *terms, uint32_t column, Value value) {
+    for (uint32_t c = 0; c < relation_of(t, relation)->arity; c++)
+        if (c != column && terms[c].kind == TERM_CONST && terms[c].id == value) return true;
+    return false;
+}
+
+/* The least value of such columns that comes behind `last` (UNBOUND: the first) and that no row has which agrees. */
+static Value next_known(const Thinker *t, RelId relation, Term *terms, uint32_t column, Value last) {
+    Value best = UNBOUND;
+    for (RelId other = 0; other < t->store->program->relations.count; other++)
+        for (uint32_t c = 0; c < relation_of(t, other)->arity; c++) {
+            if (!is_same_column(t, relation, column, other, c)) continue;
+            const Table *table = store_table(t->store, other);
+            for (RowId row = 0; row < table_count(table) && row < KNOWN_ROWS; row++) {
+                Value value = table_row(table, row)[c];
+                if (value == VALUE_NONE || table_is_hidden(table, row)) continue;
+                if (last != UNBOUND && value_compare(t->values, value, last) <= 0) continue;
+                if (best != UNBOUND && value_compare(t->values, value, best) >= 0) continue;
+                if (stands_there(t, relation, terms, column, value)) continue;
+                if (!has_value(t, relation, terms, column, value)) best = value;
+            }
+        }
+    return best;
+}
+
+Value remedies_known_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n) {
+    const Type *type = &t->store->program->types.items[relation_of(t, relation)->columns[column].type];
+    Value value = UNBOUND;
+    if (type->members || type->kind == TYPE_INT) return UNBOUND;
+    for (uint32_t i = 0; i <= n; i++) {
+        value = next_known(t, relation, terms, column, value);
+        if (value == UNBOUND || value_kind(t->values, value) != KIND_SYMBOL) return UNBOUND;
+    }
+    return value;
+}
+
+void remedies_add_known(Thinker *t, List *list, RelId relation, const Value *row) {
+    uint32_t arity = relation_of(t, relation)->arity;
+    Value own[ATOM_COLUMNS];
+    memcpy(own, row, arity * sizeof *own);
+    for (uint32_t c = 0; c < arity; c++) {
+        Term terms[ATOM_COLUMNS];
+        if (own[c] != UNBOUND) continue;
+        for (uint32_t k = 0; k < arity; k++) terms[k] = own[k] == UNBOUND ? term_any() : term_const(own[k]);
+        own[c] = remedies_known_value(t, relation, terms, c, 0);
+        if (own[c] == UNBOUND) return;
+    }
+    remedies_add_fact(t, list, relation, own, false);
+}
+
 bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row) {
     uint32_t arity = relation_of(t, relation)->arity;
     bool any = false;
@@ -159,6 +219,17 @@ void remedies_add_fresh(Thinker *t, List *list, RelId relation, const Value *row
         remedies_add_example(t, list, relation, own);
     else
         remedies_add_fact(t, list, relation, own, false);
+}
+
+/* ---- to deny ---- */
+
+void remedies_deny_outright(Thinker *t, List *list, RelId relation, const Value *row) {
+    RelId contrary = relation_of(t, relation)->contrary;
+    List one = {0};
+    if (contrary != NO_ID) remedies_add_fact(t, &one, contrary, row, false);
+    for (size_t i = 0; i < one.count; i++) one.items[i].steps[0].is_outright = !one.items[i].steps[0].is_settling;
+    remedies_append(t, list, &one);
+    vec_free(&one);
 }
 
 /* ---- to take back, or to settle ---- */

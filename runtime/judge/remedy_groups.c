@@ -16,6 +16,7 @@ typedef struct {
     const Rule *rows;   /* of :rows, whose head is the group, then what is folded */
     uint32_t group_count;
     const Literal *atom; /* what the rows are made of */
+    bool only_known;     /* a new value is a name that is known elsewhere */
     Value *values;       /* by variable of `rows`: those of the group */
 } Group;
 
@@ -89,6 +90,7 @@ static uint32_t list_rows(const Group *g, RowId *rows, uint32_t most) {
 static Value new_value(const Group *g, uint32_t column, uint32_t n) {
     Term terms[ATOM_COLUMNS];
     group_terms(g, terms);
+    if (g->only_known) return remedies_known_value(g->t, g->atom->relation, terms, column, n);
     return remedies_new_value(g->t, g->atom->relation, terms, column, n);
 }
 
@@ -126,12 +128,15 @@ static bool make_row(const Group *g, RowId like, uint32_t n, Value folded, Value
     *is_example = other != NO_ID;
     if (other != NO_ID) row[other] = new_value(g, other, n);
     if (own != NO_ID) row[own] = folded;
+    if (g->only_known) {
+        *is_example = false;
+        return other != NO_ID && row[other] != UNBOUND && !remedies_fill_fresh(g->t, g->atom->relation, row);
+    }
     *is_example = remedies_fill_fresh(g->t, g->atom->relation, row) || *is_example;
     return true;
 }
 
-/* So many rows more. */
-static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
+static void add_rows_as(const Group *g, uint32_t count, Value folded, List *list) {
     List sofar = {0};
     Value row[ATOM_COLUMNS];
     bool is_example;
@@ -152,6 +157,14 @@ static void add_rows(const Group *g, uint32_t count, Value folded, List *list) {
     }
     if (sofar.count && sofar.items[0].count == count) remedies_append(g->t, list, &sofar);
     vec_free(&sofar);
+}
+
+/* So many rows more: of names that are known, then of others. */
+static void add_rows(Group *g, uint32_t count, Value folded, List *list) {
+    g->only_known = true;
+    add_rows_as(g, count, folded, list);
+    g->only_known = false;
+    add_rows_as(g, count, folded, list);
 }
 
 /* ---- less ---- */
@@ -183,7 +196,7 @@ static void think_near(const Group *g, const Value *head, List *list) {
     vec_free(&some);
 }
 
-static void think_group(const Group *g, List *list) {
+static void think_group(Group *g, List *list) {
     Value folded = value_int(g->t->values, g->aggregate == AGG_SUM ? g->need : g->have + g->need);
     bool is_more = g->need > 0;
     switch (g->aggregate) {

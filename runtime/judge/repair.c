@@ -9,6 +9,7 @@
 
 enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
 enum { SETTLED_KEPT = 2 * TRIED_MOST, AGAINST_SHARE = 2 /* of as many tries, for what would refute it */ };
+enum { CONTESTED_KEPT = 4 /* steps that a priority is tried on top of */ };
 enum { ROOM = 4 * (TRIED_MOST + TRIED_LEAST) /* for those that are tried, and for each part of those that work */ };
 
 /* ---- how what is asked stands ---- */
@@ -69,7 +70,10 @@ typedef struct {
     Repairs *repairs;
     Kinds kinds;
     Kept establishing, lifting, refuting;
-    Kept single; /* of one step, tried, whatever came out */
+    Kept single;                      /* of one step, tried, whatever came out */
+    Kept on_top;                      /* of two, tried ahead of those that were thought of from the start */
+    Repair contested[CONTESTED_KEPT]; /* of one step, after which it is so */
+    uint32_t contested_count;
     IfSettled settled[SETTLED_KEPT];
     uint32_t settled_count;
 } Trial;
@@ -277,6 +281,15 @@ static void keep_lifting(Trial *trial, const Repair *repair, bool may_lift, bool
         kept_add(program, &trial->lifting, repair);
 }
 
+/* What was not contested before, and is so by the step alone. */
+static void note_contested(Trial *trial, const Repair *repair) {
+    bool was_contested = trial->was.status == STATUS_UNDECIDED && trial->was.reason == REASON_CONTESTED;
+    if (was_contested || repair->step_count > 1 || trial->contested_count == CONTESTED_KEPT) return;
+    if (repair->status != STATUS_UNDECIDED || repair->reason != REASON_CONTESTED) return;
+    if (!needs_compiling(trial->ask->world->store->program, repair))
+        trial->contested[trial->contested_count++] = *repair;
+}
+
 /* Those of so many steps. */
 static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool unusual) {
     const RepairAsk *ask = trial->ask;
@@ -287,6 +300,7 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         if (repair.step_count != steps || is_known(&remedies->items[i], unusual)) continue;
         memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
         if (kept_covers(ask->world->store->program, &trial->establishing, &repair)) continue;
+        if (kept_has(ask->world->store->program, &trial->on_top, &repair)) continue;
         if (trial->spent >= most || trial->repairs->stop != STOP_NONE) {
             trial->repairs->left_out++;
             continue;
@@ -294,7 +308,9 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         repair_settle_order(ask->world->store->program, &repair);
         trial->repairs->tried++;
         trial->spent += cost_of(trial->ask->world->store->program, &repair);
-        if (!try_one(trial, &repair) || !helps(trial, repair.status) || try_parts(trial, &repair)) continue;
+        if (!try_one(trial, &repair)) continue;
+        note_contested(trial, &repair);
+        if (!helps(trial, repair.status) || try_parts(trial, &repair)) continue;
         repair_note_kinds(&trial->kinds, &repair);
         if (repair.status == STATUS_ESTABLISHED)
             kept_add(ask->world->store->program, &trial->establishing, &repair);
@@ -302,6 +318,41 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
             keep_refuting(trial, &repair);
         else
             keep_lifting(trial, &repair, may_lift, unusual);
+    }
+}
+
+/* They may be thought of otherwise too. */
+static void note_on_top(Trial *trial, const Remedies *remedies) {
+    const Program *program = trial->ask->world->store->program;
+    for (uint32_t i = 0; i < remedies->count && trial->on_top.count < ROOM; i++) {
+        Repair repair = {.step_count = remedies->items[i].count};
+        memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
+        repair_settle_order(program, &repair);
+        kept_add(program, &trial->on_top, &repair);
+    }
+}
+
+/* Priorities on top of steps that leave it contested: which there are is seen in the world of each. */
+static void try_on_top(Trial *trial) {
+    const RepairAsk *ask = trial->ask;
+    const Program *program = ask->world->store->program;
+    for (uint32_t i = 0; i < trial->contested_count && trial->repairs->stop == STOP_NONE; i++) {
+        Changes changes = repair_changes(program, program, &trial->contested[i], trial->arena);
+        Sources *sources = sources_new();
+        Diags *diags = diags_new(sources);
+        World *world = world_new(ask->world->store, &changes, ask->run, diags);
+        Remedies remedies = {0};
+        if (world->outcome.stop == STOP_NONE)
+            remedies = remedies_think_on_top(world->store, ask->goal, ask->shortfall, &trial->contested[i].steps[0],
+                                             trial->arena);
+        else
+            trial->repairs->stop = world->outcome.stop;
+        trial->spent++;
+        world_free(world);
+        diags_free(diags);
+        sources_free(sources);
+        try_all(trial, &remedies, 2, false);
+        note_on_top(trial, &remedies);
     }
 }
 
@@ -403,7 +454,7 @@ static void show_both_outcomes(Kept *lifting) {
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
-    Kept *const lists[] = {&trial.establishing, &trial.lifting, &trial.refuting, &trial.single};
+    Kept *const lists[] = {&trial.establishing, &trial.lifting, &trial.refuting, &trial.single, &trial.on_top};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) lists[i]->items = arena_array(arena, Repair, ROOM);
     trial.claims =
         ask->memo ? repair_memo_claims(ask->memo, ask->world->store) : repairs_claims(ask->world->store, arena);
@@ -412,8 +463,10 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     trial.kinds = kinds_of(ask->shortfall, familiar);
     for (int unusual = 0; unusual < 2 && trial.establishing.count == 0; unusual++) {
         Remedies remedies = remedies_think(ask->shortfall, familiar, unusual, arena);
-        for (uint32_t steps = 1; steps <= REPAIR_STEPS && !has_sensible(&trial); steps++)
+        for (uint32_t steps = 1; steps <= REPAIR_STEPS && !has_sensible(&trial); steps++) {
+            if (steps > 1 && !unusual) try_on_top(&trial);
             try_all(&trial, &remedies, steps, unusual);
+        }
         repairs.left_out += remedies.is_cut;
         if (!unusual) repairs.tried_usual = repairs.tried;
     }
@@ -422,6 +475,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     uint32_t circle[SHORTS_KEPT];
     if (circle_of(ask->shortfall, circle) == 0) drop_itself(&trial.establishing);
     drop_odd(&repairs, &trial.establishing);
+    kept_drop_examples(&trial.kinds, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
     kept_spread(&trial.establishing, &repairs, arena);
     show_both_outcomes(&trial.lifting);

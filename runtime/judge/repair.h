@@ -25,6 +25,7 @@ typedef struct {
     bool is_example;    /* adds a fact with a value that only has to be new: any other would do */
     bool is_sized;      /* of an example: the number beside that value matters */
     bool is_settling;   /* adds what is open */
+    bool is_outright;   /* denies what hinges on something: finding that out may be another way, of more steps */
     bool is_unusual;    /* adds a fact of a relation that only rules conclude */
     bool is_frame;      /* of what nothing names or cites, in which other facts are told: a calendar; or a setting */
     bool is_itself;     /* states what is asked, which rules conclude */

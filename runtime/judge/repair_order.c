@@ -54,10 +54,11 @@ static bool is_frame_step(const Store *store, const RepairStep *step) {
 }
 
 static bool is_reported(const Store *store, const RepairStep *step) {
-    const Relation *relation = relation_of(store->program, step->relation);
-    for (uint32_t i = 0; i < relation->class_count; i++) {
-        RowId row = table_find(store_table(store, relation->classes[i]), step->row);
-        if (row != NO_ROW && store_origin_count(store, relation->classes[i], row)) return true;
+    for (RelId id = 0; id < store->program->relations.count; id++) {
+        const Relation *relation = relation_of(store->program, id);
+        if (relation->helper != HELPER_APPLIES || relation->of != step->relation) continue;
+        RowId row = table_find(store_table(store, id), step->row);
+        if (row != NO_ROW && store_origin_count(store, id, row)) return true;
     }
     return false;
 }
@@ -70,6 +71,14 @@ static bool is_itself(const Kinds *kinds, const RepairStep *step) {
     for (uint32_t c = 0; c < relation->arity; c++)
         if (asked->row[c] != UNBOUND && asked->row[c] != step->row[c]) return false;
     return !is_reported(kinds->store, step);
+}
+
+/* Whether it states the contrary of what is asked, where that is not open itself. */
+static bool denies_itself(const Kinds *kinds, const RepairStep *step) {
+    const Short *asked = kinds->asked;
+    const Relation *relation = relation_of(kinds->store->program, asked->relation);
+    if (step->kind != STEP_ADD || step->is_settling || step->relation != relation->contrary) return false;
+    return relation->arity == 0 || memcmp(asked->row, step->row, relation->arity * sizeof *step->row) == 0;
 }
 
 static bool has_names(const Store *store) {
@@ -91,6 +100,7 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair) {
         step->is_odd = is_odd_step(kinds->store, step);
         step->is_frame = is_frame_step(kinds->store, step);
         step->is_itself = is_itself(kinds, step);
+        step->is_outright = (step->is_outright || denies_itself(kinds, step)) && !is_reported(kinds->store, step);
         bool is_fact = step->kind == STEP_ADD || step->kind == STEP_RETRACT;
         step->strangers = is_fact ? familiar_strangers(kinds->familiar, step->relation, step->row) : 0;
     }
@@ -171,8 +181,22 @@ bool repair_is_odd(const Repair *repair) {
     return false;
 }
 
+static bool is_outright(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_outright) return true;
+    return false;
+}
+
+/* What rules conclude may come about by them too, also where it is open. */
+static bool states_itself(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_itself) return true;
+    return false;
+}
+
 bool repair_is_sensible(const Kinds *kinds, const Repair *repair) {
-    return !repair_is_odd(repair) && !has_itself(repair) && (settings_in(repair) == 0 || !kinds->has_names);
+    return !is_outright(repair) && !repair_is_odd(repair) && !states_itself(repair) &&
+           (settings_in(repair) == 0 || !kinds->has_names);
 }
 
 static int compare_counts(uint32_t a, uint32_t b) { return a == b ? 0 : a < b ? -1 : 1; }
@@ -189,6 +213,7 @@ static int compare_makes(const Repair *a, const Repair *b) {
     int order = compare_counts(repair_is_odd(a), repair_is_odd(b));
     if (!order) order = compare_counts(has_itself(a), has_itself(b));
     if (!order) order = compare_counts(settings_in(a), settings_in(b));
+    if (!order) order = compare_counts(is_outright(a), is_outright(b));
     if (!order) order = compare_counts(a->step_count, b->step_count);
     if (!order) order = compare_counts(unusual_steps(a), unusual_steps(b));
     if (!order) order = compare_counts(frame_steps(a), frame_steps(b));
@@ -249,6 +274,30 @@ static bool has_same_shape(const Repair *a, const Repair *b) {
     for (uint32_t i = 0; i < a->step_count; i++)
         if (a->steps[i].kind != b->steps[i].kind || a->steps[i].relation != b->steps[i].relation) return false;
     return true;
+}
+
+static bool is_example(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].is_example) return true;
+    return false;
+}
+
+/* What nobody has reported, of names that are known. */
+static bool is_new(const Kinds *kinds, const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].kind == STEP_ADD && is_reported(kinds->store, &repair->steps[i])) return false;
+    return !is_example(repair);
+}
+
+void kept_drop_examples(const Kinds *kinds, Kept *kept) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < kept->count; i++) {
+        bool is_idle = false;
+        for (uint32_t k = 0; k < kept->count && is_example(&kept->items[i]); k++)
+            is_idle = is_idle || (is_new(kinds, &kept->items[k]) && has_same_shape(&kept->items[k], &kept->items[i]));
+        if (!is_idle) kept->items[count++] = kept->items[i];
+    }
+    kept->count = count;
 }
 
 void kept_spread(Kept *kept, Repairs *repairs, Arena *arena) {

@@ -5,10 +5,11 @@
 
 #include "runtime/show/further.h"
 #include "runtime/show/json_internal.h"
+#include "runtime/show/quantified.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/words.h"
 
-enum { TOLD = 5, TOLD_IN_LINE = 2 };
+enum { TOLD = 5, TOLD_IN_LINE = 2, LAST_RANK = 4 };
 
 static const Rule *rule_of(const Store *store, const Absent *absence) {
     return &store->program->rules.items[absence->rule];
@@ -17,6 +18,13 @@ static const Rule *rule_of(const Store *store, const Absent *absence) {
 static void words_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
     const Rule *rule = rule_of(store, absence);
     literal_words_print(store->program, rule, &rule->body[absence->literal], absence->bindings, sources, text);
+}
+
+/* The same for people. */
+static void told_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
+    const Literal *literal = &rule_of(store, absence)->body[absence->literal];
+    if (!quantified_print(store->program, literal, absence->bindings, sources, text))
+        words_print(store, absence, sources, text);
 }
 
 static const char *manner_of(const Store *store, const Absent *absence, const Sources *sources) {
@@ -62,7 +70,7 @@ static void command_print(const Store *store, const Absent *absence, const TreeS
 static void absence_print(const Store *store, const Absent *absence, const Sources *sources, const TreeStyle *style,
                           Text *text) {
     text_lit(text, "  - ");
-    words_print(store, absence, sources, text);
+    told_print(store, absence, sources, text);
     text_printf(text, "  %s", manner_of(store, absence, sources));
     if (absence->added_count) {
         text_lit(text, "; ");
@@ -94,14 +102,16 @@ static bool is_exception(const Store *store, const Absent *absence) {
     return rule_of(store, absence)->body[absence->literal].is_exception;
 }
 
-/* What is said first: what is denied, then exceptions, of these atoms before bodies. */
+/* What is said first: what a fact was found for that undoes it; what is denied, then exceptions, of these atoms before bodies,
+ * of which there are no short words. */
 static int rank_of(const Store *store, const Absent *absence) {
-    return !is_exception(store, absence) ? 0 : absence->kind == ABSENT_ATOM ? 1 : 2;
+    if (is_exception(store, absence) && absence->kind != ABSENT_ATOM) return LAST_RANK;
+    return (absence->added_count ? 0 : 2) + is_exception(store, absence);
 }
 
 /* The n-th by that, else in the order of the proof. */
 static const Absent *absence_ranked(const Store *store, const Absences *absences, uint32_t n) {
-    for (int rank = 0; rank < 3; rank++)
+    for (int rank = 0; rank <= LAST_RANK; rank++)
         for (uint32_t i = 0; i < absences->count; i++)
             if (rank_of(store, &absences->items[i]) == rank && n-- == 0) return &absences->items[i];
     assert(false); /* each has a rank */
@@ -121,8 +131,8 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
     if (absences->count == 0) return;
     uint32_t told = 0;
     const Absent *first = absence_ranked(store, absences, 0);
-    if (rank_of(store, first) == 2) {
-        text_lit(text, "no exception is known"); /* of bodies there are no short words */
+    if (rank_of(store, first) == LAST_RANK) {
+        text_lit(text, "no exception is known");
         return;
     }
     if (is_exception(store, first)) {
@@ -135,7 +145,7 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
         const Absent *absence = absence_ranked(store, absences, told);
         if (told && is_exception(store, absence)) break;
         if (told) text_lit(text, "; ");
-        words_print(store, absence, sources, text);
+        told_print(store, absence, sources, text);
     }
     if (absences->count > told)
         text_printf(text, "; and %s%u more", absences->is_cut ? "at least " : "", (unsigned)(absences->count - told));

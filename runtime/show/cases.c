@@ -6,12 +6,12 @@
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
-/* The one rule of the body; NULL where it has alternatives. */
-static const Rule *body_rule(const Store *store, RelId body) {
-    const Program *program = store->program;
+const Rule *body_rule(const Program *program, RelId body) {
+    const Relation *relation = &program->relations.items[body];
     const Rule *only = NULL;
-    if (relation_of(store, body)->helper != HELPER_BODY || relation_of(store, body)->component == NO_ID) return NULL;
-    const Component *component = &program->components.items[relation_of(store, body)->component];
+    if (relation->helper != HELPER_BODY && relation->helper != HELPER_GROUPED) return NULL;
+    if (relation->component == NO_ID) return NULL;
+    const Component *component = &program->components.items[relation->component];
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &program->rules.items[component->rules[i]];
         if (rule->head != body) continue;
@@ -61,7 +61,7 @@ static size_t list_cases(const Store *store, const Literal *atom, const Value *o
 }
 
 bool checked_cases(const Store *store, const Literal *denied, const Value *bindings, size_t *count, Text *names) {
-    const Rule *rule = body_rule(store, denied->relation);
+    const Rule *rule = body_rule(store->program, denied->relation);
     if (!rule) return false;
     Bindings b = {.values = mem_alloc((rule->variable_count + 1) * sizeof(Value))};
     for (uint32_t v = 0; v < rule->variable_count; v++) b.values[v] = UNBOUND;

@@ -4,6 +4,9 @@
 
 #include "runtime/why/instance.h"
 
+/* The one rule of a body that is denied, or of one that an aggregate runs over; NULL where it has alternatives. */
+const Rule *body_rule(const Program *program, RelId body);
+
 enum { CASES_NAMED = 5 }; /* the others are counted */
 
 /* The rows of the one atom of the denied body that has variables of its own, whose other columns agree with the bindings: how

@@ -57,16 +57,17 @@ static void by_rule_print(const Verdict *verdict, const Program *program, Text *
     }
 }
 
-static void outcome_print(const Verdict *before, const Verdict *after, const Store *store, Text *text) {
+static void outcome_print(const Verdict *before, const Verdict *after, const Store *store, const Claim *claim,
+                          Text *text) {
     if (after->status == STATUS_REFUTED)
-        verdict_by_print(after, store, text);
+        verdict_by_print(after, store, claim, text);
     else if (after->status == STATUS_ESTABLISHED && before->status != STATUS_ESTABLISHED && after->proof)
         by_rule_print(after, store->program, text);
 }
 
 static void because_print(const Difference *difference, const Verdict *before, const Verdict *after, const Store *store,
                           Text *text) {
-    outcome_print(before, after, store, text);
+    outcome_print(before, after, store, &store->program->agenda->claims.items[difference->claim], text);
     names_print("without", difference->without, text);
     names_print("with", difference->with, text);
     names_print("now", difference->now, text);

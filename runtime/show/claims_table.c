@@ -2,11 +2,13 @@
 #include "runtime/show/claims_table.h"
 
 #include "runtime/judge/candidates.h"
+#include "runtime/judge/refutations.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/table.h"
 #include "runtime/show/words.h"
 
 #define HINGES_SHOWN 3 /* JSON has all */
+#define OTHERS_SHOWN 3 /* that refute it as well */
 
 static void atoms_print(Strs atoms, uint32_t limit, const char *between, Text *text) {
     for (uint32_t i = 0; i < atoms.count && i < limit; i++) {
@@ -37,20 +39,54 @@ void status_print(const Verdict *verdict, Text *text) {
     if (verdict->policy_sensitive) text_lit(text, " (policy-sensitive)");
 }
 
-void verdict_by_print(const Verdict *verdict, const Store *store, Text *text) {
+/* The rule or the fact behind a row by its name, else the row. */
+static void row_by_print(const Store *store, RowRef row, const Proof *proof, Text *text) {
     const Program *program = store->program;
     Symbol label = NO_SYMBOL;
-    if (verdict->proof) {
-        const Step *step = first_written(verdict->proof);
-        const Rule *rule = step_rule(verdict->proof, step);
+    if (proof) {
+        const Step *step = first_written(proof);
+        const Rule *rule = step_rule(proof, step);
         label = rule ? rule->label : origin_least(store, step->relation, step->row).label;
     }
-    text_lit(text, "by ");
     if (label != NO_SYMBOL)
         text_add(text, symbol_str(program, label));
     else
-        atom_print(program, verdict->row.relation,
-                   table_row(store_table(store, verdict->row.relation), verdict->row.row), text);
+        atom_print(program, row.relation, table_row(store_table(store, row.relation), row.row), text);
+}
+
+/* What refutes the other literals of a claim, each name once. */
+static void others_by_print(const Verdict *verdict, const Store *store, const Claim *claim, size_t begin, Text *text) {
+    Arena arena;
+    uint32_t count = 0;
+    arena_init(&arena);
+    Refutations all = refutations_of(store, claim, &arena);
+    Vec(Str) names = {0};
+    vec_push(&names, arena_str(&arena, (Str){text->bytes + begin, text->length - begin}));
+    for (uint32_t i = 0; i < all.told; i++) {
+        RowRef row = all.rows[i];
+        if (row.relation == verdict->row.relation && row.row == verdict->row.row) continue;
+        Text name;
+        bool is_told = false;
+        text_init(&name);
+        Proof *proof = prove(store, row.relation, row.row);
+        row_by_print(store, row, proof, &name);
+        proof_free(proof);
+        for (size_t k = 0; k < names.count; k++) is_told = is_told || str_equal(names.items[k], text_str(&name));
+        if (!is_told) vec_push(&names, arena_str(&arena, text_str(&name)));
+        if (!is_told && count++ < OTHERS_SHOWN) text_printf(text, ", %.*s", STR_FMT(text_str(&name)));
+        text_clear(&name);
+    }
+    if (count > OTHERS_SHOWN)
+        text_printf(text, " and %s%u more", all.is_cut ? "at least " : "", (unsigned)(count - OTHERS_SHOWN));
+    vec_free(&names);
+    arena_clear(&arena);
+}
+
+void verdict_by_print(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
+    text_lit(text, "by ");
+    size_t begin = text->length;
+    row_by_print(store, verdict->row, verdict->proof, text);
+    if (claim->part_count > 1) others_by_print(verdict, store, claim, begin, text);
 }
 
 static void undecided_cell(const Verdict *verdict, Text *text) {
@@ -62,7 +98,7 @@ static void undecided_cell(const Verdict *verdict, Text *text) {
     }
 }
 
-void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text) {
+void verdict_rests_print(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
     switch (verdict->status) {
     case STATUS_ESTABLISHED:
         if (verdict->fact_count == 0) {
@@ -73,7 +109,7 @@ void verdict_rests_print(const Verdict *verdict, const Store *store, Text *text)
         count_print(verdict->fact_count, "fact", "facts", text);
         if (verdict->source_count) text_lit(text, ", "), count_print(verdict->source_count, "source", "sources", text);
         break;
-    case STATUS_REFUTED: verdict_by_print(verdict, store, text); break;
+    case STATUS_REFUTED: verdict_by_print(verdict, store, claim, text); break;
     case STATUS_INCONSISTENT:
         text_lit(text, "contradicted: ");
         atom_print(store->program, verdict->row.relation,
@@ -102,7 +138,7 @@ void claims_print(const Verdict *verdicts, const Store *store, Text *text) {
         status_print(verdict, &cell);
         grid_add(&grid, text_str(&cell));
         text_empty(&cell);
-        verdict_rests_print(verdict, store, &cell);
+        verdict_rests_print(verdict, store, &agenda->claims.items[i], &cell);
         grid_add(&grid, text_str(&cell));
     }
     text_clear(&cell);

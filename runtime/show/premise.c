@@ -5,6 +5,7 @@
 #include "runtime/show/failing.h"
 #include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/quantified.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
@@ -89,7 +90,8 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
     Literal literal = rule_of(s, attempt)->body[i];
     bool is_denied = literal.kind == LIT_NOT && relation_of(s->store, literal.relation)->helper == HELPER_NONE;
     if (!is_denied || attempt->premises[i].stand != STAND_IN_THE_WAY) {
-        premise_words_print(s, attempt, i, sources, text);
+        if (!quantified_print(s->store->program, &literal, attempt->nearby->bindings, sources, text))
+            premise_words_print(s, attempt, i, sources, text);
         return;
     }
     literal.kind = LIT_ATOM;

@@ -10,7 +10,8 @@ const char *stand_mark(Stand stand);
 /* The literal in words, with the values that there are. */
 void premise_words_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
                          Text *text);
-/* The same for people: an exception that is in the way reads `unless: kai was barred`, other denials `not: ...`. */
+/* The same for people: an exception that is in the way reads `unless: kai was barred`, other denials `not: ...`, and `forall`
+ * and aggregates are told in words, if they can be. */
 void premise_told_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
                         Text *text);
 /* Why it is so: `no such fact; gap holds of russia, kazakhstan`; entries that go on are named by their number if they are

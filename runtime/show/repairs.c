@@ -174,9 +174,9 @@ static void repair_print(const WhyNot *w, const Repair *repair, Text *text) {
     effects_print(w, repair, text);
 }
 
-/* Right below the verdict: of what is undecided there are two lists. */
+/* Right below the verdict: of what is undecided there may be two lists. */
 static uint32_t most_of(const WhyNot *w) {
-    return w->judgement.status == STATUS_UNDECIDED && w->repairs->refuting_count ? BOTH_SHOWN : REPAIRS_SHOWN;
+    return w->judgement.status == STATUS_UNDECIDED && w->repairs->refuting_count > 1 ? BOTH_SHOWN : REPAIRS_SHOWN;
 }
 
 static void list_print(const WhyNot *w, const Repair *repairs, uint32_t count, Text *text) {

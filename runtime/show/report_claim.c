@@ -330,6 +330,8 @@ static void begin(ClaimTelling *t) {
     part_heading(t, "Claim");
     page_paragraph_begin(t->page);
     page_words(t->page, claim->sentence.length ? claim->sentence : claim->question.text);
+    if (claim->cites.count && t->told->verdict->status != STATUS_ESTABLISHED)
+        page_words(t->page, STR(", discussed in"));
     report_cites(t->report, claim->cites);
     page_paragraph_end(t->page);
 }

@@ -250,7 +250,7 @@ static void overview_row(Report *report, const Claim *claim, const Verdict *verd
     page_cell_end(page, false);
     page_cell_begin(page, false);
     text_empty(cell);
-    verdict_rests_print(verdict, report->store, cell);
+    verdict_rests_print(verdict, report->store, claim, cell);
     page_words(page, text_str(cell));
     page_cell_end(page, false);
     page_row_end(page);

@@ -20,6 +20,7 @@ void stands_print(Status status, Reason reason, Text *text) {
 void claim_words_print(const Program *program, const Claim *claim, Status status, Text *text) {
     const char *quote = status == STATUS_ESTABLISHED ? "" : "\"";
     if (claim->sentence.length) text_printf(text, ": %s%.*s%s", quote, STR_FMT(claim->sentence), quote);
+    if (claim->cites.count && status != STATUS_ESTABLISHED) text_lit(text, ", discussed in");
     cites_print(program, claim->cites, text);
 }
 

@@ -13,7 +13,7 @@
 
 #define SOURCES_NAMED 4
 #define ATTACKS_NAMED 2
-#define MANY_FACTS 10   /* a proof is the lowest, and another one may need fewer facts */
+#define MANY_FACTS 10   /* a proof is the lowest, and another one may well need fewer facts */
 #define LINE_LENGTH 127 /* bytes of what stands in one line */
 #define SAYINGS_TOLD 3
 #define SAYINGS_LENGTH 160 /* of a line in which facts are told by their sentences */
@@ -129,11 +129,12 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
     arena_clear(&arena);
 }
 
-static void facts_print(const Program *program, const Grounds *grounds, Text *text) {
+/* is_one_way: it is said already that there may be other proofs. */
+static void facts_print(const Program *program, const Grounds *grounds, bool is_one_way, Text *text) {
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
     bool is_bare = grounds->facts.count == 0 && grounds->rules.count == 0;
-    bool is_many = grounds->facts.count >= MANY_FACTS;
-    text_add(text, grounds->left_out ? STR("on at least ") : is_many ? STR("on up to ") : STR("on "));
+    if (grounds->facts.count >= MANY_FACTS && !is_one_way) text_lit(text, "by one proof, ");
+    text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
     attested_print(program, &grounds->facts, is_bare ? "fact of its own" : "fact", "facts", text);
 }
 
@@ -141,7 +142,7 @@ void summary_facts_print(const Proof *proof, Text *text) {
     Arena arena;
     arena_init(&arena);
     Grounds grounds = grounds_of(proof, &arena);
-    if (grounds.facts.count) facts_print(proof->store->program, &grounds, text);
+    if (grounds.facts.count) facts_print(proof->store->program, &grounds, false, text);
     arena_clear(&arena);
 }
 
@@ -307,17 +308,19 @@ static void parts_tell(const Text *facts, const Text *rules, const Text *keeping
     text_clear(&all);
 }
 
-/* What is told is one proof; others may rest on other facts. */
-static void ways_print(const Proof *proof, Text *text) {
+/* What is told is one proof; others may rest on other facts.  False if nothing is said of them. */
+static bool ways_print(const Proof *proof, Text *text) {
     OtherWays ways = proof_other_ways(proof);
     if (ways == OTHER_SOME) text_lit(text, "one of several ways to show it: ");
     if (ways == OTHER_UNKNOWN) text_lit(text, "perhaps one of several ways to show it: ");
+    return ways != OTHER_NONE;
 }
 
 /* What it stands on that is no fact. */
 static void absences_tell(const Proof *proof, const char *it, const Sources *sources, const TreeStyle *style,
                           Arena *arena, Text *out) {
     Absences absences = absences_of(proof, arena);
+    if (style->run) absences_undo_one(proof, style->run, &absences, arena);
     Text line;
     text_init(&line);
     absences_line_print(proof->store, &absences, it, sources, &line);
@@ -342,8 +345,8 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     Keeping keeping = keeping_of(proof, &arena);
     if (style->run) keeping_search(proof, style->run, &arena, &keeping);
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
-    if (style->tells_change && own.facts.count) ways_print(proof, &facts);
-    facts_print(program, &own, &facts);
+    bool is_one_way = style->tells_change && own.facts.count && ways_print(proof, &facts);
+    facts_print(program, &own, is_one_way, &facts);
     rules_print(program, &own, &rules);
     keeping_print(program, &keeping, &kept);
     if (!attacks_print(proof, &attacks, &keeping, it, sources, &against))

@@ -211,6 +211,12 @@ static void drop_articles(Text *text, size_t begin) {
         }
 }
 
+void named_sentence_print(const Program *program, RelId id, const Value *row, const Str *phrases, Text *text) {
+    size_t begin = text->length;
+    sentence_print_open(program, id, row, phrases, text);
+    drop_articles(text, begin);
+}
+
 void open_sentence_print(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
     const Relation *relation = relation_of(program, id);
     Str phrases[ATOM_COLUMNS];
@@ -226,9 +232,7 @@ void open_sentence_print(const Program *program, RelId id, const Value *row, con
                      : names[i].length ? STR("something")
                                        : STR("");
     }
-    size_t begin = text->length;
-    sentence_print_open(program, id, row, phrases, text);
-    drop_articles(text, begin);
+    named_sentence_print(program, id, row, phrases, text);
     arena_clear(&arena);
 }
 

@@ -15,6 +15,9 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text);
  * with its variables. */
 void open_sentence_print(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
 
+/* The same with these phrases as they are: `C is a course`. */
+void named_sentence_print(const Program *program, RelId relation, const Value *row, const Str *phrases, Text *text);
+
 /* The first step on the way down that somebody wrote: a given row, or a row of a rule that is no part of a translation. */
 const Step *first_written(const Proof *proof);
 

@@ -1,0 +1,200 @@
+/* The body is a rule of its own, whose head has what it shares with the rule that asks; its literals have the parts.  Of a `forall`
+ * what follows the comma is there denied: not one case for which it is not so. */
+#include "runtime/show/quantified.h"
+
+#include "runtime/judge/parts.h"
+#include "runtime/show/cases.h"
+#include "runtime/show/words.h"
+
+typedef struct {
+    const Program *program;
+    const Rule *rule; /* of the body */
+    Value *values;    /* of its variables, UNBOUND where they are its own */
+    Text *text;
+} Body;
+
+static const Relation *relation_of(const Body *b, RelId id) { return &b->program->relations.items[id]; }
+
+/* The name that somebody gave the variable; empty. */
+static Str name_of(const Body *b, VarId variable) {
+    bool is_named = b->rule->variables && b->rule->variables[variable] != NO_SYMBOL;
+    Str name = is_named ? symbol_str(b->program, b->rule->variables[variable]) : STR("");
+    return name.length && (name.text[0] == ':' || name.text[0] == '_') ? STR("") : name;
+}
+
+/* ---- one part ---- */
+
+static bool atom_part_print(const Body *b, const Literal *literal, bool is_denied) {
+    Value row[ATOM_COLUMNS];
+    Str names[ATOM_COLUMNS];
+    const Relation *relation = relation_of(b, literal->relation);
+    if (relation->helper != HELPER_NONE) return false;
+    for (uint32_t c = 0; c < relation->arity; c++) {
+        Term term = literal->terms[c];
+        row[c] = term_value(term, b->values);
+        names[c] = row[c] == UNBOUND && term.kind == TERM_VAR ? name_of(b, term.id) : STR("");
+        if (row[c] == UNBOUND && names[c].length == 0)
+            names[c] = relation->sentence.length ? STR("something") : STR("_");
+    }
+    if (is_denied) text_add(b->text, relation->sentence.length ? STR("not: ") : STR("not "));
+    named_sentence_print(b->program, literal->relation, row, names, b->text);
+    return true;
+}
+
+static void side_print(const Body *b, const Expr *side) {
+    Value value = side->kind == EXPR_CONST ? side->id : b->values[side->id];
+    if (value == UNBOUND)
+        text_add(b->text, name_of(b, side->id));
+    else
+        value_print(b->program->values, value, b->text);
+}
+
+static bool is_plain(const Body *b, const Expr *side) {
+    return side->kind == EXPR_CONST ||
+           (side->kind == EXPR_VAR && (b->values[side->id] != UNBOUND || name_of(b, side->id).length));
+}
+
+typedef struct {
+    const Body *body;
+    bool is_written; /* no variable has a value, and each a name: it reads as it was written */
+} Looking;
+
+static void look_at_variable(void *context, VarId variable) {
+    Looking *l = context;
+    l->is_written = l->is_written && l->body->values[variable] == UNBOUND && name_of(l->body, variable).length;
+}
+
+static bool test_part_print(const Body *b, const Literal *literal, CompareOp op) {
+    static const char *const WORDS[] = {
+        [OP_LT] = " is less than ", [OP_LE] = " is at most ", [OP_GT] = " is more than ",
+        [OP_GE] = " is at least ",  [OP_EQ] = " is ",         [OP_NE] = " is not "};
+    Looking l = {b, true};
+    if (literal->kind == LIT_COMPARE && is_plain(b, literal->left) && is_plain(b, literal->right)) {
+        side_print(b, literal->left);
+        text_add(b->text, str_of(WORDS[op]));
+        side_print(b, literal->right);
+        return true;
+    }
+    literal_each_variable(literal, look_at_variable, &l);
+    if (!l.is_written) return false;
+    Literal own = *literal;
+    own.op = op;
+    literal_print(b->program, b->rule, &own, b->text);
+    return true;
+}
+
+/* is_turned: as what is denied there. */
+static bool part_print_as(const Body *b, const Literal *literal, bool is_turned) {
+    switch (literal->kind) {
+    case LIT_ATOM: return atom_part_print(b, literal, is_turned);
+    case LIT_NOT: return atom_part_print(b, literal, !is_turned);
+    case LIT_COMPARE: return test_part_print(b, literal, is_turned ? compare_opposite(literal->op) : literal->op);
+    case LIT_CONDITION:
+    case LIT_BIND: return !is_turned && test_part_print(b, literal, literal->op);
+    default: return false;
+    }
+}
+
+/* Those that begin in the stretch of the source, each behind `between`; false where there are none, or one has no words. */
+static bool parts_print_as(const Body *b, uint32_t begin, uint32_t end, bool is_turned, const char *between) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < b->rule->literal_count; i++) {
+        const Literal *literal = &b->rule->body[i];
+        if (literal->span.begin < begin || literal->span.begin >= end) continue;
+        if (count++) text_add(b->text, str_of(between));
+        if (!part_print_as(b, literal, is_turned)) return false;
+    }
+    return count > 0;
+}
+
+/* ---- the whole ---- */
+
+/* Where the first part of `forall(p, q)` ends in its source. */
+static uint32_t comma_of(const Sources *sources, Span span) {
+    Str written = span_text(sources, span);
+    uint32_t depth = 0;
+    char quote = 0;
+    for (size_t i = 0; i < written.length; i++) {
+        char c = written.text[i];
+        if (quote) {
+            if (c == '\\') i++;
+            if (c == quote) quote = 0;
+        } else if (c == '%') {
+            while (i + 1 < written.length && written.text[i + 1] != '\n') i++;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == '(') {
+            depth++;
+        } else if (c == ')' && depth) {
+            depth--;
+        } else if (c == ',' && depth == 1) {
+            return span.begin + (uint32_t)i;
+        }
+    }
+    return span.end;
+}
+
+static bool forall_print(const Body *b, const Literal *literal, const Sources *sources) {
+    uint32_t comma = comma_of(sources, literal->span);
+    text_lit(b->text, "whenever ");
+    if (!parts_print_as(b, literal->span.begin, comma, false, " and ")) return false;
+    text_lit(b->text, ", ");
+    return parts_print_as(b, comma, literal->span.end, true, " or ");
+}
+
+/* `X and Y`: what is counted; of a sum only what is summed up. */
+static bool counted_print(const Body *b, const Rule *fold) {
+    uint32_t arity = relation_of(b, b->rule->head)->arity,
+             end = fold->aggregate == AGG_COUNT ? arity : fold->group_count + 1;
+    for (uint32_t c = fold->group_count; c < end; c++) {
+        Term term = b->rule->terms[c];
+        Str name = term.kind == TERM_VAR && b->values[term.id] == UNBOUND ? name_of(b, term.id) : STR("");
+        if (name.length == 0) return false;
+        if (c > fold->group_count) text_lit(b->text, " and ");
+        text_add(b->text, name);
+    }
+    return end > fold->group_count;
+}
+
+static bool aggregate_print(const Body *b, const Rule *fold, const Literal *literal, const Value *bindings) {
+    static const char *const WORDS[] = {[AGG_COUNT] = "the number of ",
+                                        [AGG_SUM] = "the sum of ",
+                                        [AGG_MIN] = "the least ",
+                                        [AGG_MAX] = "the greatest ",
+                                        [AGG_AVG] = "the average of "};
+    Value value = term_value(literal->terms[relation_of(b, literal->relation)->arity - 1], bindings);
+    text_add(b->text, str_of(WORDS[fold->aggregate]));
+    if (!counted_print(b, fold)) return false;
+    text_lit(b->text, " for which ");
+    if (!parts_print_as(b, 0, UINT32_MAX, false, " and ")) return false;
+    if (value == UNBOUND && literal->kind == LIT_LOOKUP) value = literal->otherwise;
+    if (value == UNBOUND) return true;
+    text_lit(b->text, " is ");
+    value_print(b->program->values, value, b->text);
+    return true;
+}
+
+/* What the body shares with the rule that asks for it has the values there. */
+static void bind_shared(const Body *b, const Literal *literal, uint32_t count, const Value *bindings) {
+    for (uint32_t v = 0; v < b->rule->variable_count; v++) b->values[v] = UNBOUND;
+    for (uint32_t c = 0; c < count; c++)
+        if (b->rule->terms[c].kind == TERM_VAR)
+            b->values[b->rule->terms[c].id] = term_value(literal->terms[c], bindings);
+}
+
+bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
+                      Text *text) {
+    bool is_forall = literal->kind == LIT_NOT && program->relations.items[literal->relation].helper == HELPER_BODY &&
+                     literal_is_forall(literal, sources);
+    const Rule *fold = is_aggregate(program, literal) ? program_fold(program, literal->relation) : NULL;
+    if (!is_forall && !fold) return false;
+    size_t before = text->length;
+    Body b = {program, body_rule(program, fold ? fold->body[0].relation : literal->relation), NULL, text};
+    if (!b.rule) return false;
+    b.values = mem_alloc((b.rule->variable_count + 1) * sizeof *b.values);
+    bind_shared(&b, literal, fold ? fold->group_count : program->relations.items[literal->relation].arity, bindings);
+    bool is_told = fold ? aggregate_print(&b, fold, literal, bindings) : forall_print(&b, literal, sources);
+    if (!is_told) text_cut(text, before);
+    mem_free(b.values);
+    return is_told;
+}

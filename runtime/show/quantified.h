@@ -1,0 +1,15 @@
+/* What is said of each case, or of all of them together, in words that need no logic:
+ *     forall(course(C), passed(S, C))   whenever C is a course, ann passed C
+ *     count(C : grade(S, C, _)) = 3     the number of C for which ann has a grade in C is 3 */
+#ifndef HENCE_SHOW_QUANTIFIED_H
+#define HENCE_SHOW_QUANTIFIED_H
+
+#include "lang/base/source.h"
+#include "runtime/why/instance.h"
+
+/* A `forall` or an aggregate, with the values that its variables have.  False, and nothing, of what is neither, and where parts
+ * of it have no short words: then it is quoted as it was written (words.h). */
+bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
+                      Text *text);
+
+#endif
