@@ -264,7 +264,7 @@ static void note_leaf(const Store *store, const Sources *sources, const Step *st
 }
 
 /* The row that decided. */
-static void explain_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena) {
+void verdict_find_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena) {
     Decision decision;
     judge(store, claim, &decision);
     const Atom *atom = &decision.atom;
@@ -346,7 +346,7 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
     verdict->strength = claim->has_strength ? claim->strength : STRENGTH_CERTAIN;
     if (verdict->status == STATUS_UNDECIDED || verdict->status == STATUS_INCONSISTENT)
-        explain_atom(verdict, store, claim, arena);
+        verdict_find_atom(verdict, store, claim, arena);
     if (verdict->status == STATUS_UNDECIDED)
         explain_hinges(verdict, store, claim, arena);
     else if (verdict->row.row != NO_ROW)

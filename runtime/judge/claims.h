@@ -20,7 +20,7 @@ typedef struct {
     RowRef row;        /* established: what to prove; refuted: the row that stands against it; inconsistent: the
                            * hidden row */
     uint32_t part;     /* the literal of the claim that decided it; NO_ID: all of it */
-    const Value *atom; /* undecided or inconsistent: the row that decided, in the arena of verdict_explain; else NULL */
+    const Value *atom; /* undecided or inconsistent: the row that decided, once it is found (verdict_find_atom); else NULL */
     RelId about;       /* its relation */
     bool is_cut;       /* there are more bindings than were looked at: some may say otherwise */
     bool is_unjudged;  /* unsupported, but the run was stopped before its end */
@@ -50,7 +50,9 @@ Verdict judge_claim(const Store *store, const Claim *claim);
 /* The status, and the values of the claim's variables that decide it, by column of its answer: ANSWER_COLUMNS of them (parts.h),
  * UNBOUND where there is none. */
 Status claim_deciding(const Store *store, const Claim *claim, Value *bindings);
-/* Adds the proof and what follows from it. */
+/* Of one that is undecided or inconsistent: the row that decided, in the arena. */
+void verdict_find_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena);
+/* Adds the proof, or that row, and what follows from it. */
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena);
 /* The relation of the literal that decided a refuted claim; NO_ID: it is no atom, or all of it did. */
 RelId verdict_denied_in(const Claim *claim, const Verdict *verdict);

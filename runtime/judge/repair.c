@@ -367,9 +367,9 @@ static const Value *undecided_row(const Trial *trial, RelId *relation, Arena *ar
     if (program->relations.items[asked->relation].helper != HELPER_NONE) {
         if (!claim) return NULL;
         Verdict verdict = judge_claim(ask->world->store, claim);
+        verdict_find_atom(&verdict, ask->world->store, claim, arena);
         *relation = verdict.about;
-        uint32_t arity = verdict.atom ? program->relations.items[verdict.about].arity : 0;
-        row = verdict.atom ? arena_copy(arena, verdict.atom, (arity + 1) * sizeof *row) : NULL;
+        row = verdict.atom;
         verdict_clear(&verdict);
     }
     return row && row_is_ground(row, program->relations.items[*relation].arity) ? row : NULL;
