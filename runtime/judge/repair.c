@@ -3,13 +3,11 @@
 #include "runtime/judge/repair_internal.h"
 
 #include "runtime/judge/circle.h"
-#include "runtime/judge/extract.h"
 #include "runtime/judge/remedies.h"
 #include "runtime/judge/repair_memo.h"
 
-enum { TRIED_MOST = 40, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
-enum { SETTLED_KEPT = 2 * TRIED_MOST, AGAINST_SHARE = 2 /* of as many tries, for what would refute it */ };
-enum { CONTESTED_KEPT = 4 /* steps that a priority is tried on top of */ };
+enum { TRIED_MOST = SETTLED_KEPT / 2, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
+enum { AGAINST_SHARE = 2 /* of as many tries, for what would refute it */ };
 enum { ROOM = 4 * (TRIED_MOST + TRIED_LEAST) /* for those that are tried, and for each part of those that work */ };
 
 /* ---- how what is asked stands ---- */
@@ -47,131 +45,6 @@ const Judgement *repairs_claims(const Store *store, Arena *arena) {
     return claims;
 }
 
-/* ---- a try ---- */
-
-/* A denial that nobody knew of when the files were compiled, as a question is the first to name it, speaks against nothing yet. */
-static bool is_unweighed(const Program *program, const RepairStep *step) {
-    return step->kind == STEP_ADD && step->relation >= program->compiled &&
-           program->relations.items[step->relation].is_negative;
-}
-
-static bool needs_compiling(const Program *program, const Repair *repair) {
-    for (uint32_t i = 0; i < repair->step_count; i++)
-        if (step_is_priority(&repair->steps[i]) || is_unweighed(program, &repair->steps[i])) return true;
-    return false;
-}
-
-typedef struct {
-    const RepairAsk *ask;
-    const Judgement *claims;
-    Judgement was;
-    uint32_t spent; /* runs */
-    Arena *arena;
-    Repairs *repairs;
-    Kinds kinds;
-    Kept establishing, lifting, refuting;
-    Kept single;                      /* of one step, tried, whatever came out */
-    Kept on_top;                      /* of two, tried ahead of those that were thought of from the start */
-    Repair contested[CONTESTED_KEPT]; /* of one step, after which it is so */
-    uint32_t contested_count;
-    IfSettled settled[SETTLED_KEPT];
-    uint32_t settled_count;
-} Trial;
-
-/* What is better than it was: established, or else free of what denies it; of what is undecided also what refutes it. */
-static bool helps(const Trial *trial, Status status) {
-    if (status == STATUS_ESTABLISHED) return true;
-    if (trial->was.status == STATUS_UNDECIDED) return status == STATUS_REFUTED;
-    bool was_denied = trial->was.status == STATUS_REFUTED || trial->was.status == STATUS_INCONSISTENT;
-    return was_denied && status != STATUS_REFUTED && status != STATUS_INCONSISTENT;
-}
-
-static void note_outcome(Repair *repair, Judgement judgement) {
-    repair->status = judgement.status;
-    repair->reason = judgement.reason;
-}
-
-/* What is known of a world that is known. */
-static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *world) {
-    const Agenda *agenda = trial->ask->world->store->program->agenda;
-    size_t own = (size_t)(trial->ask->goal->claim - agenda->claims.items);
-    note_outcome(repair, world->claims[own]);
-    if (!helps(trial, repair->status)) return;
-    ClaimChange *changes = arena_array(trial->arena, ClaimChange, agenda->claims.count + 1);
-    for (uint32_t i = 0; i < agenda->claims.count; i++) {
-        const Judgement *is = &world->claims[i], *was = &trial->claims[i];
-        if (i != own && (is->status != was->status || is->reason != was->reason))
-            changes[repair->change_count++] = (ClaimChange){i, is->status, is->reason};
-    }
-    repair->changes = changes;
-    repair->come = world->come;
-    repair->gone = world->gone;
-}
-
-/* What is asked, as a claim. */
-static Claim asked_claim(const Goal *goal) {
-    const Claim *claim = goal->claim ? goal->claim : goal->body;
-    if (claim) return *claim;
-    return (Claim){
-        .name = NO_SYMBOL, .question = *goal->question, .parts = goal->part, .part_count = goal->part != NULL};
-}
-
-/* Many repairs do not help: that is seen in an extract.  False if the run was stopped. */
-static bool run_extract(const Trial *trial, Repair *repair, const Changes *changes, Diags *diags) {
-    const RepairAsk *ask = trial->ask;
-    const Claim asked = asked_claim(ask->goal), *claim = &asked;
-    World *world = extract_world(ask->world->store, changes, &claim, 1, ask->run, diags);
-    Stop stop = world->outcome.stop;
-    if (stop == STOP_NONE)
-        note_outcome(repair, goal_judge(world->store, ask->goal));
-    else
-        trial->repairs->stop = stop;
-    world_free(world);
-    return stop == STOP_NONE;
-}
-
-/* All of it, with what else comes out otherwise: for repairs that help, and for what other claims will ask about too. */
-static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes, RepairMemo *memo, Diags *diags) {
-    const RepairAsk *ask = trial->ask;
-    World *world = world_new(ask->world->store, changes, ask->run, diags);
-    bool is_run = world->outcome.stop == STOP_NONE;
-    if (is_run && memo) {
-        recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
-    } else if (is_run) {
-        note_outcome(repair, goal_judge(world->store, ask->goal));
-        repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
-    } else {
-        trial->repairs->stop = world->outcome.stop;
-    }
-    world_free(world);
-    return is_run;
-}
-
-static bool run_world(Trial *trial, Repair *repair) {
-    const RepairAsk *ask = trial->ask;
-    const Program *program = ask->world->store->program;
-    RepairMemo *memo = ask->goal->claim ? ask->memo : NULL;
-    const RepairWorld *known = memo ? repair_memo_find(memo, program, repair) : NULL;
-    if (known) {
-        recall_world(trial, repair, known);
-        return true;
-    }
-    if (memo && !repair_memo_has_room(memo, program)) memo = NULL;
-    Changes changes = repair_changes(program, program, repair, trial->arena);
-    Sources *sources = sources_new();
-    Diags *diags = diags_new(sources);
-    bool is_run = memo ? run_whole(trial, repair, &changes, memo, diags) : run_extract(trial, repair, &changes, diags);
-    if (!memo && is_run && helps(trial, repair->status)) is_run = run_whole(trial, repair, &changes, NULL, diags);
-    diags_free(diags);
-    sources_free(sources);
-    return is_run;
-}
-
-static bool try_compiled(Trial *trial, Repair *repair) {
-    const RepairAsk *ask = trial->ask;
-    return ask->compiled && ask->compiled(ask->context, repair, trial->claims, &trial->repairs->stop, trial->arena);
-}
-
 /* ---- all of it ---- */
 
 static uint32_t tries(const Store *store) {
@@ -191,7 +64,7 @@ static bool is_known(const Remedy *remedy, bool unusual) {
 static uint32_t cost_of(const Program *program, const Repair *repair) {
     uint32_t priorities = 0;
     for (uint32_t i = 0; i < repair->step_count; i++) priorities += step_is_priority(&repair->steps[i]);
-    return !needs_compiling(program, repair) ? 1 : priorities == repair->step_count ? 2 : 3;
+    return !repair_needs_compiling(program, repair) ? 1 : priorities == repair->step_count ? 2 : 3;
 }
 
 /* ---- what is open ---- */
@@ -224,8 +97,7 @@ static void note_settled(Trial *trial, const Repair *repair) {
 }
 
 static bool try_one(Trial *trial, Repair *repair) {
-    bool is_run = needs_compiling(trial->ask->world->store->program, repair) ? try_compiled(trial, repair)
-                                                                             : run_world(trial, repair);
+    bool is_run = repair_run(trial, repair);
     if (is_run) note_settled(trial, repair);
     if (repair->step_count == 1) kept_add(trial->ask->world->store->program, &trial->single, repair);
     return is_run;
@@ -252,7 +124,7 @@ static bool try_parts(Trial *trial, const Repair *repair) {
         if (is_alone_tried(trial, &part)) continue;
         trial->repairs->tried++;
         trial->spent += cost_of(program, &part);
-        if (!try_one(trial, &part) || !helps(trial, part.status)) continue;
+        if (!try_one(trial, &part) || !repair_helps(trial, part.status)) continue;
         repair_note_kinds(&trial->kinds, &part);
         does_as_much = does_as_much || part.status == repair->status ||
                        (repair->status != STATUS_ESTABLISHED && repair->status != STATUS_REFUTED);
@@ -286,7 +158,7 @@ static void note_contested(Trial *trial, const Repair *repair) {
     bool was_contested = trial->was.status == STATUS_UNDECIDED && trial->was.reason == REASON_CONTESTED;
     if (was_contested || repair->step_count > 1 || trial->contested_count == CONTESTED_KEPT) return;
     if (repair->status != STATUS_UNDECIDED || repair->reason != REASON_CONTESTED) return;
-    if (!needs_compiling(trial->ask->world->store->program, repair))
+    if (!repair_needs_compiling(trial->ask->world->store->program, repair))
         trial->contested[trial->contested_count++] = *repair;
 }
 
@@ -310,7 +182,7 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         trial->spent += cost_of(trial->ask->world->store->program, &repair);
         if (!try_one(trial, &repair)) continue;
         note_contested(trial, &repair);
-        if (!helps(trial, repair.status) || try_parts(trial, &repair)) continue;
+        if (!repair_helps(trial, repair.status) || try_parts(trial, &repair)) continue;
         repair_note_kinds(&trial->kinds, &repair);
         if (repair.status == STATUS_ESTABLISHED)
             kept_add(ask->world->store->program, &trial->establishing, &repair);

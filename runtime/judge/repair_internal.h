@@ -27,6 +27,30 @@ bool repair_is_odd(const Repair *repair);
  * to be looked for. */
 bool repair_is_sensible(const Kinds *kinds, const Repair *repair);
 
+/* What is found of a question, while repairs are tried. */
+enum { SETTLED_KEPT = 80, CONTESTED_KEPT = 4 /* steps that a priority is tried on top of */ };
+typedef struct {
+    const RepairAsk *ask;
+    const Judgement *claims;
+    Judgement was;
+    uint32_t spent; /* runs */
+    Arena *arena;
+    Repairs *repairs;
+    Kinds kinds;
+    Kept establishing, lifting, refuting;
+    Kept single;                      /* of one step, tried, whatever came out */
+    Kept on_top;                      /* of two, tried ahead of those that were thought of from the start */
+    Repair contested[CONTESTED_KEPT]; /* of one step, after which it is so */
+    uint32_t contested_count;
+    IfSettled settled[SETTLED_KEPT];
+    uint32_t settled_count;
+} Trial;
+/* What is better than it was: established, or else free of what denies it; of what is undecided also what refutes it. */
+bool repair_helps(const Trial *trial, Status status);
+bool repair_needs_compiling(const Program *program, const Repair *repair);
+/* Fills in what comes out, and where it helps what else changes.  False where it could not be tried, or the run was stopped. */
+bool repair_run(Trial *trial, Repair *repair);
+
 /* Whether one of them does with a part of the steps: then the others are idle. */
 bool kept_covers(const Program *program, const Kept *kept, const Repair *repair);
 bool kept_has(const Program *program, const Kept *kept, const Repair *repair);

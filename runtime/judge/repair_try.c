@@ -1,0 +1,116 @@
+/* A repair, tried: in an extract first, which tells whether it helps, and only then in a whole world, which tells what else it
+ * changes; or in files that are compiled anew. */
+#include "runtime/judge/extract.h"
+#include "runtime/judge/repair_internal.h"
+#include "runtime/judge/repair_memo.h"
+
+/* A denial that nobody knew of when the files were compiled, as a question is the first to name it, speaks against nothing yet. */
+static bool is_unweighed(const Program *program, const RepairStep *step) {
+    return step->kind == STEP_ADD && step->relation >= program->compiled &&
+           program->relations.items[step->relation].is_negative;
+}
+
+bool repair_needs_compiling(const Program *program, const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (step_is_priority(&repair->steps[i]) || is_unweighed(program, &repair->steps[i])) return true;
+    return false;
+}
+
+bool repair_helps(const Trial *trial, Status status) {
+    if (status == STATUS_ESTABLISHED) return true;
+    if (trial->was.status == STATUS_UNDECIDED) return status == STATUS_REFUTED;
+    bool was_denied = trial->was.status == STATUS_REFUTED || trial->was.status == STATUS_INCONSISTENT;
+    return was_denied && status != STATUS_REFUTED && status != STATUS_INCONSISTENT;
+}
+
+static void note_outcome(Repair *repair, Judgement judgement) {
+    repair->status = judgement.status;
+    repair->reason = judgement.reason;
+}
+
+/* What is known of a world that is known. */
+static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *world) {
+    const Agenda *agenda = trial->ask->world->store->program->agenda;
+    size_t own = (size_t)(trial->ask->goal->claim - agenda->claims.items);
+    note_outcome(repair, world->claims[own]);
+    if (!repair_helps(trial, repair->status)) return;
+    ClaimChange *changes = arena_array(trial->arena, ClaimChange, agenda->claims.count + 1);
+    for (uint32_t i = 0; i < agenda->claims.count; i++) {
+        const Judgement *is = &world->claims[i], *was = &trial->claims[i];
+        if (i != own && (is->status != was->status || is->reason != was->reason))
+            changes[repair->change_count++] = (ClaimChange){i, is->status, is->reason};
+    }
+    repair->changes = changes;
+    repair->come = world->come;
+    repair->gone = world->gone;
+}
+
+/* What is asked, as a claim. */
+static Claim asked_claim(const Goal *goal) {
+    const Claim *claim = goal->claim ? goal->claim : goal->body;
+    if (claim) return *claim;
+    return (Claim){
+        .name = NO_SYMBOL, .question = *goal->question, .parts = goal->part, .part_count = goal->part != NULL};
+}
+
+/* Many repairs do not help: that is seen in an extract.  False if the run was stopped. */
+static bool run_extract(const Trial *trial, Repair *repair, const Changes *changes, Diags *diags) {
+    const RepairAsk *ask = trial->ask;
+    const Claim asked = asked_claim(ask->goal), *claim = &asked;
+    World *world = extract_world(ask->world->store, changes, &claim, 1, ask->run, diags);
+    Stop stop = world->outcome.stop;
+    if (stop == STOP_NONE)
+        note_outcome(repair, goal_judge(world->store, ask->goal));
+    else
+        trial->repairs->stop = stop;
+    world_free(world);
+    return stop == STOP_NONE;
+}
+
+/* All of it, with what else comes out otherwise: for repairs that help, and for what other claims will ask about too. */
+static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes, RepairMemo *memo, Diags *diags) {
+    const RepairAsk *ask = trial->ask;
+    World *world = world_new(ask->world->store, changes, ask->run, diags);
+    bool is_run = world->outcome.stop == STOP_NONE;
+    if (is_run && memo) {
+        recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
+    } else if (is_run) {
+        note_outcome(repair, goal_judge(world->store, ask->goal));
+        repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
+    } else {
+        trial->repairs->stop = world->outcome.stop;
+    }
+    world_free(world);
+    return is_run;
+}
+
+static bool run_world(Trial *trial, Repair *repair) {
+    const RepairAsk *ask = trial->ask;
+    const Program *program = ask->world->store->program;
+    RepairMemo *memo = ask->goal->claim ? ask->memo : NULL;
+    const RepairWorld *known = memo ? repair_memo_find(memo, program, repair) : NULL;
+    if (known) {
+        recall_world(trial, repair, known);
+        return true;
+    }
+    if (memo && !repair_memo_has_room(memo, program)) memo = NULL;
+    Changes changes = repair_changes(program, program, repair, trial->arena);
+    Sources *sources = sources_new();
+    Diags *diags = diags_new(sources);
+    bool is_run = memo ? run_whole(trial, repair, &changes, memo, diags) : run_extract(trial, repair, &changes, diags);
+    if (!memo && is_run && repair_helps(trial, repair->status))
+        is_run = run_whole(trial, repair, &changes, NULL, diags);
+    diags_free(diags);
+    sources_free(sources);
+    return is_run;
+}
+
+static bool try_compiled(Trial *trial, Repair *repair) {
+    const RepairAsk *ask = trial->ask;
+    return ask->compiled && ask->compiled(ask->context, repair, trial->claims, &trial->repairs->stop, trial->arena);
+}
+
+bool repair_run(Trial *trial, Repair *repair) {
+    bool is_compiled = repair_needs_compiling(trial->ask->world->store->program, repair);
+    return is_compiled ? try_compiled(trial, repair) : run_world(trial, repair);
+}
