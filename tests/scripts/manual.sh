@@ -5,7 +5,7 @@ set -u
 . "$(dirname "$0")/../support/checks.sh"
 ln -s "$hence" "$work/hence"
 PATH=$work:$PATH
-cd "$work" || exit 1
+mkdir "$work/in"; cd "$work/in" || exit 1 # not on the PATH: files will be called there as shells are
 ln -s "$root/rules" rules
 commands=$(hence help | awk 'NF == 0 { n++ } n == 1 && NF { print $1 }')
 options=$(for command in $commands; do hence help "$command" | awk '/^options/ { on = 1; next } on { print $1 }'; done | sort -u)
