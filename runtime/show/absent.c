@@ -118,12 +118,21 @@ static const Absent *absence_ranked(const Store *store, const Absences *absences
     return absences->items;
 }
 
-/* `no exception is known: the bridge is closed; and 1 more`: the one that would be an exception, not that it is none. */
-static void exception_line_print(const Store *store, const Absent *absence, Text *text) {
+/* What would have to be known, not that it is not. */
+static void unknown_print(const Store *store, const Absent *absence, Text *text) {
     const Rule *rule = rule_of(store, absence);
-    text_lit(text, "no exception is known: ");
     if (!denied_sentence_print(store->program, rule, &rule->body[absence->literal], absence->bindings, text))
         atom_of_print(store, absence, text);
+}
+
+/* `that the bridge is closed`, behind what is not known. */
+static void unknown_line_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
+    if (absence->kind != ABSENT_ATOM) {
+        told_print(store, absence, sources, text);
+        return;
+    }
+    text_lit(text, "that ");
+    unknown_print(store, absence, text);
 }
 
 void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
@@ -136,7 +145,8 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
         return;
     }
     if (is_exception(store, first)) {
-        exception_line_print(store, first, text);
+        text_lit(text, "an exception that is not known to apply: ");
+        unknown_print(store, first, text);
         told = 1;
     } else {
         text_printf(text, "%s stands on what is not known: ", it);
@@ -145,7 +155,7 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
         const Absent *absence = absence_ranked(store, absences, told);
         if (told && is_exception(store, absence)) break;
         if (told) text_lit(text, "; ");
-        told_print(store, absence, sources, text);
+        unknown_line_print(store, absence, sources, text);
     }
     if (absences->count > told)
         text_printf(text, "; and %s%u more", absences->is_cut ? "at least " : "", (unsigned)(absences->count - told));
