@@ -150,7 +150,7 @@ bool mix_run(const Session *a, const Session *b, const Editeds *edits, const boo
     if (a->read_data) s.read_data = read_data;
     s.read_context = &mixing;
     bool fine = session_read(&s, a->paths, a->path_count) == SESSION_READ;
-    *stop = diags_stop(s.diags);
+    *stop = s.read_stop != STOP_NONE ? s.read_stop : diags_stop(s.diags);
     fine = fine && read_rows(&s, &mixing, &run->budget, &rows, stop);
     if (fine) {
         s.world = run_mixed(&s, &rows, claims, claim_count, run);

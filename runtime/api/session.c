@@ -312,12 +312,17 @@ Stop session_stop(const Session *session) {
     return stop == STOP_NONE && session->plain ? session->plain->outcome.stop : stop;
 }
 
+void session_grow(Session *session) {
+    store_grow(session->world->store);
+    if (session->plain) store_grow(session->plain->store);
+    if (session->given) store_grow(session->given);
+}
+
 bool session_ask(Session *session, Str text, const RunOptions *options, Question *question) {
     SourceId source = source_add(session->sources, STR("question"), text);
     size_t before = session->program->relations.count;
     if (!compile_question(source, session->program, session->sources, session->diags, question)) return false;
-    store_grow(session->world->store);
-    if (session->plain) store_grow(session->plain->store);
+    session_grow(session);
     Stop *stop = &session->world->outcome.stop;
     RunOptions partial = partial_options(session);
     if (*stop != STOP_NONE) options = &partial;

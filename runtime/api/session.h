@@ -92,6 +92,8 @@ void session_change(Session *session, const Changes *changes, const RunOptions *
 /* Derives what follows from the program as it is, beside a changed world: where the session keeps what is given, and has
  * not run it before. */
 void session_run_plain(Session *session, const RunOptions *options);
+/* Its stores have tables for relations that were added to the program since. */
+void session_grow(Session *session);
 
 /* Why one of its worlds was stopped, the one that is asked about before the other. */
 Stop session_stop(const Session *session);

@@ -167,8 +167,7 @@ static void make_deniable(Session *session, RelId id) {
     const Relation *relation = &session->program->relations.items[id];
     if (relation->helper != HELPER_NONE || relation->contrary != NO_ID) return;
     (void)program_contrary(session->program, id);
-    store_grow(session->world->store);
-    if (session->plain) store_grow(session->plain->store);
+    session_grow(session);
 }
 
 static void make_attempt_deniable(Session *session, const Attempt *attempt) {

@@ -16,7 +16,7 @@ typedef struct {
     const uint32_t *body;   /* atom * 2, and 1 more where it is denied */
     const bool *is_blocked; /* by instance: something else it needs is undecided, so it is never true */
     const bool *is_given;   /* by atom */
-    const bool *is_open;    /* by atom: never false for want of instances; NULL: none is */
+    const bool *is_open;    /* by atom, of those that no instance concludes: they are never false; NULL: none is */
     bool has_no_loops;      /* that is known: no atom rests on itself but through a denial */
 } Ground;
 static inline AtomId literal_atom(uint32_t literal) { return literal / 2; }

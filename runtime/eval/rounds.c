@@ -55,10 +55,10 @@ static bool fills_alone(Work *work, const Variant *variant, const Table *head) {
 static bool pass_rows(Work *work, const Variant *variant, Table *head) {
     const Rule *rule = &work->store->program->rules.items[variant->rule];
     Extent extent = work->extents[rule->body[0].relation];
-    RowId first = table_count(head);
-    work->outcome->steps += STEPS_OF_PLAN;
+    RowId first = table_count(head), from = variant->delta == NO_ID ? 0 : extent.old;
+    work->outcome->steps += STEPS_OF_PLAN + (extent.end - from);
     if (work_should_stop(work, variant->rule)) return false;
-    bool going_on = rule_pass_rows(work, variant->rule, variant->delta == NO_ID ? 0 : extent.old, extent.end);
+    bool going_on = rule_pass_rows(work, variant->rule, from, extent.end);
     table_end_run(head, first);
     return going_on;
 }

@@ -44,6 +44,7 @@ Remedies remedies_think_on_top(const Store *after, const Goal *goal, const Short
     if (find_contested(after, goal, &shortfall->items.items[0], &atom)) rank(&t, &list, &atom);
     for (size_t i = 0; i < list.count; i++)
         remedies.items[remedies.count++] = (Remedy){{*step, list.items[i].steps[0]}, 2};
+    remedies.is_cut = t.is_cut;
     vec_free(&list);
     return remedies;
 }

@@ -225,6 +225,7 @@ static void try_on_top(Trial *trial) {
         sources_free(sources);
         try_all(trial, &remedies, 2, false);
         note_on_top(trial, &remedies);
+        trial->repairs->left_out += remedies.is_cut;
     }
 }
 

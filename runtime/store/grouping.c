@@ -1,10 +1,11 @@
 /* How groups are made.
  *
  * Rows are dealt to parts, by the first bits of the hash of their key or, where keys number the groups, by ranges of them;
- * then each part numbers its keys and sorts its rows by group with a counting sort.  A part is small enough for the cache, has
- * groups, slots and entries of its own, side by side with those of the others, and rows stay in their order: so what comes
- * out does not depend on who does which part, nor on how many are at it (S. Manegold, P. Boncz, M. Kersten, Optimizing
- * main-memory join on modern hardware, 2002).  A small table is one part. */
+ * then each part numbers its keys and sorts its rows by group with a counting sort.  Where keys are many a part is small enough
+ * for the cache.  It has groups, slots and entries of its own, side by side with those of the others, and rows stay in their
+ * order: so what comes out does not depend on who does which part, nor on how many are at it (S. Manegold, P. Boncz,
+ * M. Kersten, Optimizing main-memory join on modern hardware, 2002).  A small table is one part; without a key rows are listed as
+ * they stand. */
 #include "runtime/store/relation_internal.h"
 
 enum { CHUNK = 256, PART_BITS = 6, PARTS_MOST = 1 << PART_BITS, MANY_ROWS = 1 << 15, UNEVEN = 4 };
@@ -27,7 +28,7 @@ typedef struct {
 typedef struct {
     Groups *groups;
     const Table *table;
-    bool is_direct; /* keys number the groups, or there is but one */
+    bool is_direct; /* keys number the groups */
     uint32_t part_count, stretch_rows;
     uint32_t key_shift; /* where keys number the groups: bits of a number within its part */
     uint32_t value_column;
@@ -67,7 +68,6 @@ static bool choose_direct(Groups *groups) {
 /* The number of its group, or the hash of its key in the high bits. */
 static inline uint64_t number_of_row(const Grouping *g, RowId row) {
     const Value *values = table_row(g->table, row);
-    if (g->groups->key_count == 0) return 0;
     return g->is_direct ? values[g->groups->key[0]] - g->groups->base : groups_hash(g->groups, values);
 }
 
@@ -224,7 +224,7 @@ static void number_groups(Grouping *g) {
     g->groups->group_count = first;
 }
 
-/* starts[k] of the part: where group k begins, once starts[k + 1] has run from there to its end. */
+/* next[k] runs from where group k begins to its end. */
 static void sort_part(Grouping *g, const GroupPart *part) {
     const uint32_t count = part->end - part->begin, *group_of = g->group_of + part->begin;
     uint32_t *entries = g->entries + part->begin,
@@ -262,7 +262,7 @@ static void finish_part(void *context, uint32_t number) {
 
 static uint32_t parts_for(Grouping *g) {
     uint32_t last = g->groups->group_count - 1;
-    if (g->table->count < MANY_ROWS || g->groups->key_count == 0) return 1;
+    if (g->table->count < MANY_ROWS) return 1;
     if (!g->is_direct) return PARTS_MOST;
     for (g->key_shift = 0; last >> g->key_shift >= PARTS_MOST; g->key_shift++) continue;
     return (last >> g->key_shift) + 1;
@@ -311,6 +311,19 @@ static void group(Grouping *g, const Crew *crew) {
     groups->starts = g->starts;
 }
 
+/* No key: one group. */
+static void list_rows(Groups *groups, uint32_t value_column) {
+    const Table *table = groups->table;
+    uint32_t *entries = mem_alloc((size_t)table->count * sizeof *entries + 1), count = 0;
+    for (RowId row = 0; row < table->count; row++)
+        if (table_is_visible(table, row))
+            entries[count++] = groups->has_values ? table_row(table, row)[value_column] : row;
+    groups->group_count = 1;
+    groups->entries = entries;
+    groups->starts = mem_alloc_zero(2 * sizeof *groups->starts);
+    groups->starts[1] = count;
+}
+
 Groups *groups_new(const Table *table, uint64_t columns, const Crew *crew) {
     Groups *groups = mem_alloc_zero(sizeof *groups);
     Grouping g = {.groups = groups, .table = table};
@@ -325,8 +338,11 @@ Groups *groups_new(const Table *table, uint64_t columns, const Crew *crew) {
             g.value_column = i;
     }
     groups->has_values = groups->key_count + 1 == table->arity;
-    if (groups->key_count == 0) groups->group_count = 1;
-    g.is_direct = groups->key_count == 0 || choose_direct(groups);
+    if (groups->key_count == 0) {
+        list_rows(groups, g.value_column);
+        return groups;
+    }
+    g.is_direct = choose_direct(groups);
     group(&g, crew);
     return groups;
 }

@@ -21,7 +21,7 @@ typedef struct Groups {
     RowId *slots;     /* group numbers, by hash of the key; NULL where the key is one column of near values */
     RowId *samples;   /* by group: a row that has the key */
     uint32_t shift, group_count;
-    uint64_t slot_count, wrap; /* a search stays in the slots that differ in these bits */
+    uint64_t slot_count, wrap;        /* a mask: a search stays in the slots that differ in these bits */
     Value base;                       /* without slots: the group of value v is v - base */
     uint32_t row_count, hidden_count; /* of the table, when it was grouped */
     bool has_range;
@@ -36,14 +36,15 @@ static inline bool groups_are_near(Value low, Value high, uint64_t count) {
 /* Who does the parts of a task, side by side. */
 typedef void PartTask(void *context, uint32_t part);
 typedef struct {
-    void (*run)(void *context, PartTask *task, void *of, uint32_t parts); /* all of them, before it gives control back */
+    void (*run)(void *context, PartTask *task, void *of,
+                uint32_t parts); /* all of them, before it gives control back */
     void *context;
 } Crew;
 
 /* Made on first use; again if the table has changed since.  `columns` may be empty: one group of all rows. */
 const Groups *table_groups(Table *table, uint64_t columns);
 const Groups *table_groups_by(Table *table, uint64_t columns, const Crew *crew); /* the same, made by a crew */
-bool table_is_grouped(const Table *table, uint64_t columns); /* so that it need not be made */
+bool table_is_grouped(const Table *table, uint64_t columns);                     /* so that it need not be made */
 
 /* The lowest and the highest rank of the values (sets.h), for groups that have values. */
 void groups_range(const Groups *groups, uint32_t *low, uint32_t *high);
