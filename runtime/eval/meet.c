@@ -44,7 +44,7 @@ uint64_t plan_bytes(const Work *work, const Plan *plan) {
 }
 
 void meets_open(Join *join, Frame *f) {
-    Work *work = join->work;
+    const Work *work = join->work;
     f->meets = arena_array(&join->arena, Meet, f->step->meet_count);
     for (uint32_t i = 0; i < f->step->meet_count; i++) {
         Meet *meet = &f->meets[i];
@@ -54,7 +54,7 @@ void meets_open(Join *join, Frame *f) {
         meet->end = join_column(join);
         meet->keys = join_keys(join, f, meet->step->literal, other_columns(meet->step));
         if (meet_sets(work->store, work->component, meet->step)) continue;
-        meet->groups = work_groups(work, meet->table, other_columns(meet->step));
+        meet->groups = table_groups(meet->table, other_columns(meet->step));
         open_marks(meet);
     }
 }

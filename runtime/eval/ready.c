@@ -18,24 +18,26 @@ typedef struct {
     RowId to;
 } Chore;
 
-typedef struct {
-    Vec(Chore) items;
-    _Atomic uint32_t next;
-} Chores;
+typedef Vec(Chore) Chores;
 
-static void keep_up(void *context, uint32_t worker) {
-    Chores *chores = context;
+/* ---- parts of a task, by whoever is free ---- */
+
+typedef struct {
+    PartTask *task;
+    void *of;
+    uint32_t count;
+    _Atomic uint32_t next;
+} Parts;
+
+static void do_parts(void *context, uint32_t worker) {
+    Parts *parts = context;
     (void)worker;
-    for (uint32_t i; (i = atomic_fetch_add(&chores->next, 1)) < chores->items.count;) {
-        const Chore *chore = &chores->items.items[i];
-        table_keep_up(chore->table, chore->number, chore->to);
-    }
+    for (uint32_t i; (i = atomic_fetch_add(&parts->next, 1)) < parts->count;) parts->task(parts->of, i);
 }
 
-/* Not where memory is limited: it is for the look-up to see that there is some. */
-static bool is_worth(const RunOptions *options, Extent extent) {
-    uint32_t fewest = threads_from(options, DEFAULT_THREADS_FROM);
-    return threads_of(options) > 1 && !options->budget.max_bytes && extent.end - extent.old >= fewest;
+static void run_parts(void *work, PartTask *task, void *of, uint32_t count) {
+    Parts parts = {.task = task, .of = of, .count = count};
+    workers_run(work_workers(work), do_parts, NULL, &parts);
 }
 
 /* ---- one index ---- */
@@ -45,14 +47,11 @@ typedef struct {
     ChainRange *ranges;
     uint32_t count;
     RowId to;
-    _Atomic uint32_t next;
 } Chaining;
 
-static void chain(void *context, uint32_t worker) {
-    Chaining *c = context;
-    (void)worker;
-    for (uint32_t i; (i = atomic_fetch_add(&c->next, 1)) < c->count;)
-        index_extend_range(c->index, &c->ranges[i], i, c->count, c->to);
+static void chain(void *context, uint32_t range) {
+    const Chaining *c = context;
+    index_extend_range(c->index, &c->ranges[range], range, c->count, c->to);
 }
 
 static void chain_missing(Work *work, Index *index) {
@@ -60,8 +59,7 @@ static void chain_missing(Work *work, Index *index) {
     c.ranges = mem_alloc_zero(c.count * sizeof *c.ranges);
     while (index_rows_missing(index) > 0) {
         c.to = index_begin_ranges(index);
-        atomic_store(&c.next, 0);
-        workers_run(work->workers, chain, NULL, &c);
+        run_parts(work, chain, &c, c.count);
         index_end_ranges(index, c.ranges, c.count, c.to);
     }
     for (uint32_t i = 0; i < c.count; i++) vec_free(&c.ranges[i].late);
@@ -79,24 +77,6 @@ const Index *work_index(Work *work, Table *table, uint64_t columns) {
 
 /* ---- groups ---- */
 
-typedef struct {
-    PartTask *task;
-    void *of;
-    uint32_t count;
-    _Atomic uint32_t next;
-} Parts;
-
-static void do_parts(void *context, uint32_t worker) {
-    Parts *parts = context;
-    (void)worker;
-    for (uint32_t i; (i = atomic_fetch_add(&parts->next, 1)) < parts->count;) parts->task(parts->of, i);
-}
-
-static void run_parts(void *context, PartTask *task, void *of, uint32_t count) {
-    Parts parts = {.task = task, .of = of, .count = count};
-    workers_run(work_workers(context), do_parts, NULL, &parts);
-}
-
 const Groups *work_groups(Work *work, Table *table, uint64_t columns) {
     const Crew crew = {run_parts, work};
     bool by_several = threads_of(work->options) > 1 && uses(work->store->without, WAY_READY);
@@ -104,6 +84,17 @@ const Groups *work_groups(Work *work, Table *table, uint64_t columns) {
 }
 
 /* ---- several of them ---- */
+
+/* Not where memory is limited: it is for the look-up to see that there is some. */
+static bool is_worth(const RunOptions *options, Extent extent) {
+    uint32_t fewest = threads_from(options, DEFAULT_THREADS_FROM);
+    return threads_of(options) > 1 && !options->budget.max_bytes && extent.end - extent.old >= fewest;
+}
+
+static void keep_up(void *context, uint32_t number) {
+    const Chore *chore = &((const Chores *)context)->items[number];
+    table_keep_up(chore->table, chore->number, chore->to);
+}
 
 void work_make_ready(Work *work) {
     Chores chores = {0};
@@ -114,9 +105,8 @@ void work_make_ready(Work *work) {
         if (!is_worth(work->options, extent)) continue;
         Table *table = store_table(work->store, relation);
         for (uint32_t number = 0; number < table_kept_count(table); number++)
-            if (table_was_kept_up(table, number, extent.old))
-                vec_push(&chores.items, ((Chore){table, number, extent.end}));
+            if (table_was_kept_up(table, number, extent.old)) vec_push(&chores, ((Chore){table, number, extent.end}));
     }
-    if (chores.items.count > 1) workers_run(work_workers(work), keep_up, NULL, &chores);
-    vec_free(&chores.items);
+    if (chores.count > 1) run_parts(work, keep_up, &chores, (uint32_t)chores.count);
+    vec_free(&chores);
 }

@@ -7,9 +7,7 @@ static bool find_contested(const Store *after, const Goal *goal, const Short *as
     const Relation *relation = &after->program->relations.items[asked->relation];
     const Claim *claim = goal->claim ? goal->claim : goal->body;
     Value bindings[ANSWER_COLUMNS];
-    bool is_ground = relation->helper == HELPER_NONE;
-    for (uint32_t c = 0; is_ground && c < relation->arity; c++) is_ground = asked->row[c] != UNBOUND;
-    if (is_ground) {
+    if (relation->helper == HELPER_NONE && row_is_ground(asked->row, relation->arity)) {
         atom->relation = asked->relation;
         memcpy(atom->row, asked->row, relation->arity * sizeof *atom->row);
         return true;
