@@ -4,11 +4,8 @@
  * account can be emptied without anybody remembering what is in it.  Invariant: `used` is the sum of the sizes in the list,
  * headers included.
  * A block costs 32 bytes more and two pointer writes under a lock that is held for a few instructions.
- * Large blocks are resized by plain realloc, which moves pages instead of bytes; that is why blocks are not pooled here
- * (arena.c does that for small ones).
+ * Where memory comes from is for block.c; blocks are not pooled here (arena.c does that for small ones).
  * Failure jumps rather than returns: a hundred callers that never look at NULL cannot forget to. */
-#define _DEFAULT_SOURCE /* madvise */
-
 #include "lang/base/mem.h"
 
 #include <assert.h>
@@ -18,9 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #if defined __has_include
-#if __has_include(<sys/mman.h>) && !defined __wasi__
-#include <sys/mman.h>
-#endif
 #if __has_include(<sys/single_threaded.h>)
 #include <sys/single_threaded.h>
 #define IS_ALONE __libc_single_threaded /* the system knows of no other thread */
@@ -29,6 +23,8 @@
 #ifndef IS_ALONE
 #define IS_ALONE false
 #endif
+
+#include "lang/base/block.h"
 
 typedef struct Header {
     alignas(max_align_t) MemAccount *account; /* NULL: nobody's */
@@ -67,7 +63,7 @@ void mem_account_free(MemAccount *account) {
     if (current == account) current = NULL;
     for (Header *block = account->blocks.next; block != &account->blocks;) {
         Header *next = block->next;
-        free(block);
+        block_free(block, block->size + sizeof *block);
         block = next;
     }
     free(account);
@@ -210,20 +206,6 @@ void mem_fail(void) { out_of_memory(current); }
 
 /* ---- blocks ---- */
 
-enum { PAGE = 4096, LARGE = 2 << 20 };
-
-/* The first touch of a page costs some thousand instructions, and threads queue for it: large pages are touched less often.
- * All pages of the block, so that they stay one mapping: realloc moves only such by pages, others byte by byte. */
-static void use_large_pages(Header *block, size_t bytes) {
-#ifdef MADV_HUGEPAGE
-    if (bytes < LARGE) return;
-    uintptr_t from = (uintptr_t)block / PAGE * PAGE, to = ((uintptr_t)block + bytes + PAGE - 1) / PAGE * PAGE;
-    (void)madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish; nothing depends on it */
-#else
-    (void)block, (void)bytes;
-#endif
-}
-
 size_t mem_cost(size_t bytes) { return bytes + sizeof(Header); }
 
 static void *make(size_t bytes, bool is_zeroed) {
@@ -231,9 +213,8 @@ static void *make(size_t bytes, bool is_zeroed) {
     if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
     if (is_refused(account, bytes + sizeof(Header))) out_of_memory(account);
     size_t whole = bytes + sizeof(Header);
-    Header *block = is_zeroed ? calloc(1, whole) : malloc(whole);
+    Header *block = block_new(whole, is_zeroed);
     if (!block) out_of_memory(account);
-    use_large_pages(block, whole);
     block->account = account;
     block->size = bytes;
     if (account) link_block(account, block);
@@ -250,11 +231,8 @@ void *mem_resize(void *items, size_t bytes) {
     if (bytes > SIZE_MAX - sizeof(Header) || fails_on_purpose(account)) out_of_memory(account);
     if (is_refused(account, bytes > block->size ? bytes - block->size : 0)) out_of_memory(account);
     if (account) unlink_block(account, block);
-    Header *moved = realloc(block, bytes + sizeof(Header));
-    if (moved) {
-        use_large_pages(moved, bytes + sizeof(Header));
-        moved->size = bytes;
-    }
+    Header *moved = block_resize(block, block->size + sizeof(Header), bytes + sizeof(Header));
+    if (moved) moved->size = bytes;
     if (account) link_block(account, moved ? moved : block);
     if (!moved) out_of_memory(account);
     return moved + 1;
@@ -264,7 +242,7 @@ void mem_free(void *items) {
     if (!items) return;
     Header *block = (Header *)items - 1;
     if (block->account) unlink_block(block->account, block);
-    free(block);
+    block_free(block, block->size + sizeof *block);
 }
 
 /* ---- work that is given up ---- */
