@@ -23,7 +23,7 @@ void claims_clear(Claims *claims) {
 /* ---- in the order of pieces ---- */
 
 static const uint32_t *rows_of(const Team *p, uint32_t piece, uint32_t *words) {
-    return outbox_words(p, p->claims.first_piece + piece, 0, words);
+    return outbox_words(p, p->claims.first_piece + piece, 0, 0, words);
 }
 
 static uint32_t list_bases(Team *p) {
@@ -144,7 +144,7 @@ uint32_t claims_end(const Team *p, const Table *table, uint32_t piece, bool *are
     *are_worth = false;
     if (p->has_sets || options->budget.max_bytes || !uses(p->work->store->without, WAY_CLAIMS)) return p->piece_count;
     for (uint32_t words; end < p->piece_count; end++) {
-        (void)outbox_words(p, end, 0, &words);
+        (void)outbox_words(p, end, 0, 0, &words);
         if (rows + words / p->width > room || table_count(table) + rows + words / p->width > ROW_LIMIT) break;
         rows += words / p->width;
     }

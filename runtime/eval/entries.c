@@ -10,12 +10,10 @@ typedef struct {
 
 static Ranks ranks_of(const Team *p, uint32_t part) {
     Ranks ranks = {.lowest = UINT32_MAX};
-    for (uint32_t piece = 0; piece < p->piece_count; piece++) {
-        uint32_t count;
-        const uint32_t *words = outbox_words(p, piece, part, &count);
-        ranks.count += count / p->width;
-        for (uint32_t at = 0; at < count; at += p->width) {
-            uint32_t rank = value_rank(words[at]);
+    for (Passage some = {0}; outbox_next(p, part, &some);) {
+        ranks.count += some.count / p->width;
+        for (uint32_t at = 0; at < some.count; at += p->width) {
+            uint32_t rank = value_rank(some.words[at]);
             ranks.lowest = rank < ranks.lowest ? rank : ranks.lowest;
             ranks.highest = rank > ranks.highest ? rank : ranks.highest;
         }
@@ -26,24 +24,20 @@ static Ranks ranks_of(const Team *p, uint32_t part) {
 /* places[k]: where the entries of the rank lowest + k begin. */
 static void find_places(const Team *p, uint32_t part, Ranks ranks, uint32_t *places) {
     memset(places, 0, ((size_t)ranks.highest - ranks.lowest + 2) * sizeof *places);
-    for (uint32_t piece = 0; piece < p->piece_count; piece++) {
-        uint32_t count;
-        const uint32_t *words = outbox_words(p, piece, part, &count);
-        for (uint32_t at = 0; at < count; at += p->width) places[value_rank(words[at]) - ranks.lowest + 1]++;
+    for (Passage some = {0}; outbox_next(p, part, &some);) {
+        for (uint32_t at = 0; at < some.count; at += p->width) places[value_rank(some.words[at]) - ranks.lowest + 1]++;
     }
     for (uint32_t k = 0; k < ranks.highest - ranks.lowest; k++) places[k + 1] += places[k];
 }
 
 static void put_entries(const Team *p, uint32_t part, Ranks ranks, uint32_t *places, Entries *entries) {
     uint32_t next = 0;
-    for (uint32_t piece = 0; piece < p->piece_count; piece++) {
-        uint32_t count;
-        const uint32_t *words = outbox_words(p, piece, part, &count);
-        for (uint32_t at = 0; at < count; at += p->width) {
-            uint32_t to = places ? places[value_rank(words[at]) - ranks.lowest]++ : next++;
-            entries->keys[to] = words[at];
-            entries->begin[to] = words[at + 1];
-            entries->end[to] = words[at + 2];
+    for (Passage some = {0}; outbox_next(p, part, &some);) {
+        for (uint32_t at = 0; at < some.count; at += p->width) {
+            uint32_t to = places ? places[value_rank(some.words[at]) - ranks.lowest]++ : next++;
+            entries->keys[to] = some.words[at];
+            entries->begin[to] = some.words[at + 1];
+            entries->end[to] = some.words[at + 2];
         }
     }
 }

@@ -12,22 +12,39 @@ static void note_key(Outbox *box, Value key) {
     if (rank > box->highest) box->highest = rank;
 }
 
+static void take_chunk(const Team *p, Outbox *box, PartBox *part) {
+    vec_push(&part->chunks, (uint32_t)box->words.count);
+    part->next = (uint32_t)box->words.count;
+    part->end = part->next + p->chunk;
+    vec_reserve(&box->words, part->end);
+    box->words.count = part->end;
+}
+
+static inline uint32_t *room_in_part(const Team *p, Outbox *box, uint32_t number) {
+    PartBox *part = &box->parts[number];
+    if (part->next == part->end) take_chunk(p, box, part);
+    uint32_t *to = box->words.items + part->next;
+    part->next += p->width;
+    return to;
+}
+
+static inline uint32_t *room_for_entries(const Team *p, Outbox *box, uint32_t count) {
+    size_t at = box->words.count, words = (size_t)count * p->width;
+    vec_reserve(&box->words, at + words);
+    box->words.count += words;
+    return box->words.items + at;
+}
+
 static void keep_rows(const Team *p, Outbox *box, const Value *rows, uint32_t count) {
     const uint32_t width = p->width;
     if (p->part_count == 1) {
-        size_t at = box->words[0].count;
-        vec_reserve(&box->words[0], at + (size_t)count * width);
-        memcpy(box->words[0].items + at, rows, (size_t)count * width * sizeof *rows);
-        box->words[0].count += (size_t)count * width;
+        memcpy(room_for_entries(p, box, count), rows, (size_t)count * width * sizeof *rows);
         return;
     }
     for (uint32_t i = 0; i < count; i++, rows += width) {
-        uint32_t part = part_of(p, rows[0]);
         note_key(box, rows[0]);
-        vec_reserve(&box->words[part], box->words[part].count + width);
-        uint32_t *to = box->words[part].items + box->words[part].count;
+        uint32_t *to = room_in_part(p, box, part_of(p, rows[0]));
         for (uint32_t c = 0; c < width; c++) to[c] = rows[c];
-        box->words[part].count += width;
     }
 }
 
@@ -35,12 +52,9 @@ static void keep_sets(const Team *p, Outbox *box, const Value *keys, const uint3
                       uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         Value key = keys ? keys[i] : 0;
-        uint32_t part = p->part_count > 1 ? part_of(p, key) : 0;
         if (p->part_count > 1) note_key(box, key);
-        vec_reserve(&box->words[part], box->words[part].count + p->width);
-        uint32_t *to = box->words[part].items + box->words[part].count;
+        uint32_t *to = p->part_count > 1 ? room_in_part(p, box, part_of(p, key)) : room_for_entries(p, box, 1);
         to[0] = key, to[1] = begin[i], to[2] = end[i];
-        box->words[part].count += p->width;
     }
 }
 
@@ -63,11 +77,46 @@ bool outbox_take(Join *join, const Frame *f) {
     return !member->is_unusual;
 }
 
-const uint32_t *outbox_words(const Team *p, uint32_t piece, uint32_t part, uint32_t *count) {
-    const Member *owner = p->owner_of[piece];
+uint32_t outbox_word_count(const Team *p, const Outbox *box, uint32_t number) {
+    if (p->part_count == 1) return (uint32_t)box->words.count;
+    const PartBox *part = &box->parts[number];
+    return (uint32_t)part->chunks.count * p->chunk - (part->end - part->next);
+}
+
+const uint32_t *outbox_words(const Team *p, uint32_t piece, uint32_t part, uint32_t from, uint32_t *count) {
+    const Outbox *box = &p->owner_of[piece]->outbox;
     const Note *note = p->note_of[piece];
-    bool is_last = note == &vec_last(&owner->notes);
-    uint32_t end = is_last ? (uint32_t)owner->outbox.words[part].count : note[1].begins[part];
-    *count = end - note->begins[part];
-    return owner->outbox.words[part].items + note->begins[part];
+    bool is_last = note == &vec_last(&p->owner_of[piece]->notes);
+    uint32_t end = is_last ? outbox_word_count(p, box, part) : note[1].begins[part], at = note->begins[part] + from;
+    *count = end - at;
+    if (p->part_count == 1) return box->words.items + at;
+    uint32_t inside = at % p->chunk;
+    if (*count > p->chunk - inside) *count = p->chunk - inside;
+    return *count ? box->words.items + box->parts[part].chunks.items[at / p->chunk] + inside : NULL;
+}
+
+bool outbox_next(const Team *p, uint32_t part, Passage *some) {
+    for (some->from += some->count; some->piece < p->piece_count; some->piece++, some->from = 0) {
+        some->words = outbox_words(p, some->piece, part, some->from, &some->count);
+        if (some->count) return true;
+    }
+    return false;
+}
+
+void outbox_empty(Outbox *box) {
+    vec_empty(&box->words);
+    for (int i = 0; i < PARTS; i++) {
+        vec_empty(&box->parts[i].chunks);
+        box->parts[i].next = box->parts[i].end = 0;
+    }
+    box->lowest = UINT32_MAX;
+    box->highest = 0;
+}
+
+void outbox_free(Outbox *box) {
+    vec_free(&box->words);
+    for (int i = 0; i < PARTS; i++) {
+        vec_free(&box->parts[i].chunks);
+        box->parts[i].next = box->parts[i].end = 0;
+    }
 }

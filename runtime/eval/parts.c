@@ -35,7 +35,7 @@ void parts_begin(Team *p) {
 
 static uint64_t words_of_part(const Team *p, uint32_t part) {
     uint64_t words = 0;
-    for (uint32_t i = 0; i < p->member_count; i++) words += p->members[i].outbox.words[part].count;
+    for (uint32_t i = 0; i < p->member_count; i++) words += outbox_word_count(p, &p->members[i].outbox, part);
     return words;
 }
 
@@ -61,29 +61,25 @@ static bool may_go_on(Team *p, Part *part) {
     return false;
 }
 
-static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t *at, uint32_t end) {
-    enum { ROWS = 1024 };
-    while (*at < end) {
-        uint32_t count = (end - *at) / 2 < ROWS ? (end - *at) / 2 : ROWS, added = 0;
-        vec_reserve(&part->rows, part->rows.count + (size_t)count * 2);
-        uint32_t done = sets_add_rows(p->sets, rows + *at, count, part->rows.items + part->rows.count, &added);
-        part->rows.count += (size_t)added * 2;
-        part->row_count += added;
-        part->visits += count;
-        *at += done * 2;
-        if (!may_go_on(p, part)) return false;
-        if (done == count) continue;
-        if (!sets_need_room(p->sets)) atomic_store(&p->gives_up, true);
-        return false;
-    }
-    return true;
+/* Of a chunk; part->at goes on by what was done. */
+static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t words) {
+    uint32_t count = words / 2, added = 0;
+    vec_reserve(&part->rows, part->rows.count + words);
+    uint32_t done = sets_add_rows(p->sets, rows, count, part->rows.items + part->rows.count, &added);
+    part->rows.count += (size_t)added * 2;
+    part->row_count += added;
+    part->visits += count;
+    part->at += done * 2;
+    if (!may_go_on(p, part)) return false;
+    if (done < count && !sets_need_room(p->sets)) atomic_store(&p->gives_up, true);
+    return done == count;
 }
 
 static void add_rows(Team *p, Part *part, uint32_t number) {
     for (; part->piece < p->piece_count; part->piece++, part->at = 0) {
         uint32_t count;
-        const uint32_t *words = outbox_words(p, part->piece, number, &count);
-        if (!unite_rows(p, part, words, &part->at, count)) return;
+        for (const uint32_t *words; (words = outbox_words(p, part->piece, number, part->at, &count));)
+            if (!unite_rows(p, part, words, count)) return;
     }
     part->is_done = true;
 }

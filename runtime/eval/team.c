@@ -28,7 +28,7 @@ void team_room_free(struct TeamRoom *room) {
     if (!room) return;
     for (uint32_t i = 0; i < room->member_count; i++) {
         Member *member = &room->members[i];
-        for (int part = 0; part < PARTS; part++) vec_free(&member->outbox.words[part]);
+        outbox_free(&member->outbox);
         vec_free(&member->notes);
         vec_free(&member->found);
         vec_free(&member->room);
@@ -72,7 +72,7 @@ static void find(void *context, uint32_t worker) {
         if (p->is_apart) piece = piece_apart(p, piece);
         Note note = {.piece = piece.number, .found = member->found.count};
         for (uint32_t part = 0; part < p->part_count; part++)
-            note.begins[part] = (uint32_t)member->outbox.words[part].count;
+            note.begins[part] = outbox_word_count(p, &member->outbox, part);
         vec_push(&member->notes, note);
         if (!join_run_part(member->join, piece.from, piece.to) || member->is_unusual) deal_stop(&p->deal);
         if (worker == 0) work_tell_progress(p->work);
@@ -86,7 +86,7 @@ static void call_off(void *context) { deal_stop(&((Team *)context)->deal); }
 static bool add_piece(Team *p, RelId head, uint32_t piece) {
     const RuleId rule = p->plan->rule;
     uint32_t count;
-    const uint32_t *words = outbox_words(p, piece, 0, &count);
+    const uint32_t *words = outbox_words(p, piece, 0, 0, &count);
     if (!p->has_sets) return work_add(p->work, rule, head, words, count / p->width);
     const bool has_key = table_arity(store_table(p->work->store, head)) == 2;
     SetOrigin origin = join_set_origin(p->joins[0]);
@@ -130,9 +130,7 @@ static void begin_wave(Team *p) {
     atomic_store(&p->words, 0);
     for (uint32_t i = 0; i < p->member_count; i++) {
         Member *member = &p->members[i];
-        for (int part = 0; part < PARTS; part++) vec_empty(&member->outbox.words[part]);
-        member->outbox.lowest = UINT32_MAX;
-        member->outbox.highest = 0;
+        outbox_empty(&member->outbox);
         member->is_unusual = member->is_full = false;
         vec_empty(&member->notes);
         vec_empty(&member->found);
@@ -149,7 +147,7 @@ static bool any_unusual(const Team *p) {
 /* Several threads keep more than one does: only without it can be seen whether the run must stop. */
 static void forget_found(Team *p) {
     for (uint32_t i = 0; i < p->member_count; i++) {
-        for (int part = 0; part < PARTS; part++) vec_free(&p->members[i].outbox.words[part]);
+        outbox_free(&p->members[i].outbox);
         vec_free(&p->members[i].found);
     }
 }
@@ -235,6 +233,7 @@ bool team_run(Team *p) {
     p->sets = table_sets_to_fill(table);
     p->has_sets = p->plan->set_step != NO_ID;
     p->width = p->has_sets ? 3 : table_arity(table);
+    p->chunk = CHUNK_WORDS / p->width * p->width;
     parts_choose(p, table);
     p->wave_words = p->is_apart                                   ? WAVE_WORDS_APART
                     : !p->has_sets && table_may_be_claimed(table) ? WAVE_WORDS_CLAIMED

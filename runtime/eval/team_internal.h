@@ -12,10 +12,16 @@ enum { ROOM = 1 << 10, ROOM_UNLIMITED = 1 << 16 };
 enum { WORDS_KEPT_MOST = 1 << 25 }; /* by pieces that give very much: then one thread adds what it finds at once */
 
 /* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
- * the set begins and ends. */
-enum { PARTS = 32 };
+ * the set begins and ends.  Parts grow by chunks of one array: nothing of them is copied, and what is there is filled
+ * before new memory is touched. */
+enum { PARTS = 32, CHUNK_WORDS = 512 };
 typedef struct {
-    Vec(uint32_t) words[PARTS];
+    Vec(uint32_t) chunks; /* where they begin, in order */
+    uint32_t next, end;   /* of the last one: where the next entry goes, and what is full */
+} PartBox;
+typedef struct {
+    Vec(uint32_t) words; /* where there is one part, all of its entries, one behind the other */
+    PartBox parts[PARTS];
     uint32_t lowest, highest; /* ranks of first columns */
 } Outbox;
 
@@ -27,7 +33,7 @@ typedef struct {
 } Note;
 
 typedef struct Member {
-    Join *join;         /* of the team that is at work */
+    Join *join; /* of the team that is at work */
     Outbox outbox;
     Vec(Value) found;   /* where keys are apart: new rows, which are in the sets already */
     bool is_full;       /* the sets need room: the outbox takes what comes */
@@ -85,6 +91,7 @@ struct Team {
     Deal deal;                  /* of them */
     uint32_t base, shift;       /* the part of a key: (rank - base) >> shift */
     uint32_t part_count, width; /* words of an entry */
+    uint32_t chunk;             /* words of a chunk: of whole entries */
     uint32_t order[PARTS];      /* in which parts are added */
     bool has_sets;              /* entries are keys and sets; else rows */
     uint32_t piece_count;       /* of the wave */
@@ -105,8 +112,18 @@ struct Team {
     atomic_bool gives_up;
 };
 
-/* outbox.c: the words of a part that a piece has. */
-const uint32_t *outbox_words(const Team *team, uint32_t piece, uint32_t part, uint32_t *count);
+/* outbox.c: the words of a part that a piece has, from the given one on, as many as lie together: none at its end, and all
+ * where there is one part. */
+const uint32_t *outbox_words(const Team *team, uint32_t piece, uint32_t part, uint32_t from, uint32_t *count);
+/* Of all pieces, one after the other; false at the end. */
+typedef struct {
+    uint32_t piece, from, count; /* words */
+    const uint32_t *words;
+} Passage; /* all zero: before the first */
+bool outbox_next(const Team *team, uint32_t part, Passage *passage);
+uint32_t outbox_word_count(const Team *team, const Outbox *box, uint32_t part);
+void outbox_empty(Outbox *box);
+void outbox_free(Outbox *box);
 
 /* entries.c: keys and sets of a part from all pieces, good until the member asks for another. */
 typedef struct {
