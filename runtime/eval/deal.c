@@ -1,6 +1,6 @@
 #include "runtime/eval/deal.h"
 
-enum { PIECES_A_WORKER = 8, PIECE_LEAST = 16, PIECE_MOST = 4096 };
+enum { PIECES_A_WORKER = 8, PIECE_LEAST = 16, PIECE_MOST = 4096, FINER = 4, COARSE_LEFT = 2 };
 
 bool deal_is_worth(const Work *work, const Plan *plan, uint32_t rows) {
     const RunOptions *options = work->options;
@@ -18,17 +18,25 @@ void deal_begin(Deal *deal, const Work *work, uint32_t workers, uint32_t from, u
     deal->from = from;
     deal->to = to;
     deal->piece_rows = size;
-    deal->piece_count = rows / size + (rows % size > 0);
+    deal->fine_rows = size / FINER < PIECE_LEAST ? size : size / FINER;
+    deal->coarse_count = rows / size > workers * COARSE_LEFT ? rows / size - workers * COARSE_LEFT : 0;
+    uint32_t rest = rows - deal->coarse_count * size;
+    deal->piece_count = deal->coarse_count + rest / deal->fine_rows + (rest % deal->fine_rows > 0);
     atomic_store(&deal->next, 0);
     atomic_store(&deal->stops, false);
+}
+
+uint32_t deal_row(const Deal *deal, uint32_t number) {
+    uint32_t coarse = number < deal->coarse_count ? number : deal->coarse_count;
+    uint64_t row = deal->from + (uint64_t)coarse * deal->piece_rows + (uint64_t)(number - coarse) * deal->fine_rows;
+    return row < deal->to ? (uint32_t)row : deal->to;
 }
 
 bool deal_next(Deal *deal, Piece *piece) {
     if (!deal_may_go_on(deal)) return false;
     uint32_t number = atomic_fetch_add(&deal->next, 1);
     if (number >= deal->piece_count) return false;
-    uint32_t from = deal->from + number * deal->piece_rows;
-    *piece = (Piece){number, from, deal->to - from > deal->piece_rows ? from + deal->piece_rows : deal->to};
+    *piece = (Piece){number, deal_row(deal, number), deal_row(deal, number + 1)};
     return true;
 }
 

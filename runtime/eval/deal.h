@@ -9,7 +9,8 @@
 typedef struct {
     const Work *work;
     uint32_t from, to;
-    uint32_t piece_rows, piece_count;
+    uint32_t piece_rows, coarse_count; /* so many pieces have so many rows, */
+    uint32_t fine_rows, piece_count;   /* those after them so many: who comes last has little left to do */
     _Atomic uint32_t next; /* piece */
     atomic_bool stops;     /* no more pieces: a limit was passed, or one worker must do all */
 } Deal;
@@ -25,6 +26,7 @@ typedef struct {
     uint32_t number, from, to;
 } Piece;
 bool deal_next(Deal *deal, Piece *piece); /* false: no more, or a limit was passed */
+uint32_t deal_row(const Deal *deal, uint32_t number); /* where the piece begins; from their count on: behind the last */
 void deal_stop(Deal *deal);
 bool deal_may_go_on(Deal *deal); /* looks at the limits, and stops the deal where they are passed */
 

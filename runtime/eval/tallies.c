@@ -156,18 +156,18 @@ static void choose_pieces(Tallies *p, uint32_t rows) {
 
 static bool put_together(Tallies *p) {
     Stream *stream = p->stream;
-    uint64_t taken = 0, pieces = 0;
+    uint64_t taken = 0;
+    uint32_t pieces = 0;
     for (uint32_t i = 0; i < p->member_count; i++) {
         taken += p->members[i].stream.taken;
-        pieces += p->members[i].notes.count;
+        pieces += (uint32_t)p->members[i].notes.count;
     }
-    uint64_t to = p->from + pieces * p->deal.piece_rows;
-    if (!stream->portions && !merge_tallies(p, (uint32_t)pieces)) return false;
+    RowId to = deal_row(&p->deal, pieces);
+    if (!stream->portions && !merge_tallies(p, pieces)) return false;
     stream->is_refused = stream->portions && !portions_add(stream->portions);
     if (stream->is_refused || !work_count(stream->work, stream->rule, taken)) return false;
-    to = to < p->to ? to : p->to;
-    choose_pieces(p, (RowId)to - p->from);
-    p->from = (RowId)to;
+    choose_pieces(p, to - p->from);
+    p->from = to;
     return true;
 }
 

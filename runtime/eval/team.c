@@ -171,8 +171,7 @@ static void choose_pieces(Team *p, uint32_t rows) {
 
 /* The first row behind the pieces of the wave. */
 static uint32_t row_behind(const Team *p) {
-    uint64_t to = p->from + (uint64_t)p->piece_count * p->deal.piece_rows;
-    Piece last = {.from = p->from, .to = to < p->to ? (uint32_t)to : p->to};
+    Piece last = {.from = p->from, .to = deal_row(&p->deal, p->piece_count)};
     return p->is_apart ? piece_apart(p, last).to : last.to;
 }
 
