@@ -14,11 +14,13 @@ typedef enum {
 } Answered;
 
 /* Whether JSON is asked for.  The engine of the page (runtime/wasm) tells nothing else but pictures: what only text needs is not
- * even linked into it. */
+ * even linked into it, nor what looks for changes. */
 #ifdef HENCE_PAGE
 #define IS_JSON(as_json) ((void)(as_json), true)
+#define HAS_SEARCHES false
 #else
 #define IS_JSON(as_json) (as_json)
+#define HAS_SEARCHES true
 #endif
 
 #endif

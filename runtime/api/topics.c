@@ -92,6 +92,7 @@ static Answered ask_why(Session *session, const RunOptions *run, const Ask *ask,
                         .is_full = ask->is_full,
                         .has_others = ask->has_others,
                         .most = ask->most,
+                        .tips = true,
                         .is_dialogue = ask->is_dialogue,
                         .supposed = ask->supposed};
     return why(session, run, &own, out);

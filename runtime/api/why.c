@@ -13,6 +13,7 @@
 #include "runtime/show/setting.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/table.h"
+#include "runtime/show/tipped.h"
 #include "runtime/why/verify.h"
 
 /* ---- pieces ---- */
@@ -64,6 +65,20 @@ static void tell_others(Why *w, const Proof *proof) {
         others_tell(proof, most, w->session->sources, &w->style, w->out);
 }
 
+/* Of what is proved. */
+static void tips_json(Why *w, const Proof *proof) {
+    Arena arena;
+    if (!HAS_SEARCHES || !w->ask->tips) {
+        text_lit(w->out, ",\n\"tips\":null");
+        return;
+    }
+    arena_init(&arena);
+    Absences absences = absences_of(proof, &arena);
+    Tipping tipping = tipping_of(proof, w->run, true, &absences, &arena);
+    tipping_members(proof->store, &tipping, w->out);
+    arena_clear(&arena);
+}
+
 static Answered refuse_flaw(Why *w, const Flaw *flaw) {
     text_printf(w->out, "hence: this proof failed its check: %s\n", flaw->reason);
     return ANSWER_BUG;
@@ -75,6 +90,7 @@ static Answered tell_proof(Why *w, const Proof *proof) {
     if (IS_JSON(w->ask->as_json)) {
         why_begin_json(w, proof);
         text_lit(w->out, ",\n\"status\":\"established\",\"reason\":null");
+        tips_json(w, proof);
         tell_others(w, proof);
         why_end_json(w);
     } else {
@@ -91,7 +107,10 @@ static void tell_claim(Why *w, const Claim *claim, const Verdict *verdict) {
     if (IS_JSON(w->ask->as_json)) {
         why_begin_json(w, verdict->proof);
         verdict_json(verdict, why_store(w), claim, w->session->sources, w->out);
-        if (verdict->proof) tell_others(w, verdict->proof);
+        if (verdict->proof) {
+            tips_json(w, verdict->proof);
+            tell_others(w, verdict->proof);
+        }
         why_end_json(w);
     } else if (why_is_partial(w) && verdict->status == STATUS_UNSUPPORTED) {
         Text line;
@@ -187,7 +206,8 @@ Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *o
               .is_full = ask->is_full,
               .tells_change = true,
               .is_dialogue = ask->is_dialogue,
-              .run = run},
+              .run = run,
+              .tips = ask->tips},
              out,
              intern_count(values_symbols(session->program->values)),
              NULL,

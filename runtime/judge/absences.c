@@ -6,10 +6,10 @@
 #include "runtime/judge/absences.h"
 
 #include "runtime/judge/remedies_internal.h"
+#include "runtime/judge/repair_internal.h"
 
-/* Rows in all worlds together, about.  Where only the order of what is told hangs on it, few are run, one for each, and none of more
- * rows than ROWS_FIRST. */
-enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000, TRIES_FIRST = 4, ROWS_FIRST = 10000 };
+/* Rows in all worlds together, about. */
+enum { TRIES_EACH = 3, TRIES_MOST = 12, ROWS_RUN = 1000000 };
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
@@ -128,10 +128,12 @@ Absences absences_of(const Proof *proof, Arena *arena) {
 
 typedef struct {
     Inquiry *inquiry;
-    const Step *root; /* what is asked is whether its row still follows; NULL: how the claim comes out */
-    const Value *row; /* of the root */
+    InquiryJudge *judge;
+    void *context; /* of the judge */
     Status was;
     uint32_t tries, most, each; /* worlds in all, and for one of them */
+    bool has_names;   /* some fact is named or cites something, and others are the frame in which they are told */
+    bool skips_frame; /* then none of the frame is tried, nor any that is odd (repair.h) */
     Arena *arena;
     Heads heads;
 } Undoing;
@@ -145,15 +147,6 @@ static bool is_new_fact(const Program *program, const Remedy *remedy) {
     return remedy->count > 0;
 }
 
-static bool judge(const Undoing *u, const World *world, Absent *absence) {
-    if (!u->root) return inquiry_judge(u->inquiry, world, &absence->status, &absence->reason);
-    if (world->outcome.stop != STOP_NONE || !inquiry_is_computed(u->inquiry, world)) return false;
-    const Table *table = store_table(world->store, u->root->relation);
-    RowId row = table_find(table, u->row);
-    absence->status = row != NO_ROW && !table_is_hidden(table, row) ? STATUS_ESTABLISHED : STATUS_UNSUPPORTED;
-    return true;
-}
-
 static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     Inquiry *q = u->inquiry;
     const Program *program = q->base->program;
@@ -161,25 +154,10 @@ static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     memcpy(repair.steps, remedy->steps, sizeof repair.steps);
     Changes changes = repair_changes(program, program, &repair, u->arena);
     World *world = inquiry_run_changes(q, &changes);
-    bool is_run = judge(u, world, absence);
+    bool is_run = u->judge(u->context, world, &absence->status, &absence->reason);
     world_free(world);
     absence->tried += is_run;
     return is_run && absence->status != u->was;
-}
-
-static void try_each(Undoing *u, const Remedy *remedies, size_t count, Absences *absences, Absent *absence) {
-    const Inquiry *q = u->inquiry;
-    for (uint32_t steps = 1; steps <= REPAIR_STEPS; steps++)
-        for (size_t i = 0; i < count && absence->tried < u->each; i++) {
-            if (remedies[i].count != steps || !is_new_fact(q->base->program, &remedies[i])) continue;
-            absences->is_stopped = absences->is_stopped || u->tries >= u->most;
-            if (absences->is_stopped || q->stop != STOP_NONE) return;
-            u->tries++;
-            if (!is_undone(u, &remedies[i], absence)) continue;
-            memcpy(absence->added, remedies[i].steps, sizeof absence->added);
-            absence->added_count = remedies[i].count;
-            return;
-        }
 }
 
 /* What is absent, as what falls short of something. */
@@ -188,6 +166,31 @@ typedef struct {
     Familiar *familiar;
     Thinker thinker;
 } Thinking;
+
+static void try_of_steps(Undoing *u, const Kinds *kinds, const Remedies *remedies, uint32_t steps, bool far_fetched,
+                         Absences *absences, Absent *absence) {
+    const Inquiry *q = u->inquiry;
+    for (uint32_t i = 0; i < remedies->count && absence->tried < u->each; i++) {
+        const Remedy *remedy = &remedies->items[i];
+        if (remedy->count != steps || !is_new_fact(q->base->program, remedy)) continue;
+        if (repair_is_far_fetched(kinds, remedy->steps, remedy->count) != far_fetched) continue;
+        absences->is_stopped = absences->is_stopped || u->tries >= u->most;
+        if (absences->is_stopped || q->stop != STOP_NONE) return;
+        u->tries++;
+        if (!is_undone(u, remedy, absence)) continue;
+        memcpy(absence->added, remedy->steps, sizeof absence->added);
+        absence->added_count = remedy->count;
+        return;
+    }
+}
+
+static void try_each(Undoing *u, const Thinking *thinking, const Remedies *remedies, Absences *absences,
+                     Absent *absence) {
+    const Kinds kinds = {u->inquiry->base, &thinking->shortfall->items.items[0], thinking->familiar, u->has_names};
+    for (int far_fetched = 0; far_fetched <= !u->skips_frame; far_fetched++)
+        for (uint32_t steps = 1; steps <= REPAIR_STEPS && absence->added_count == 0; steps++)
+            try_of_steps(u, &kinds, remedies, steps, far_fetched, absences, absence);
+}
 
 static void thinking_begin(const Undoing *u, RelId relation, const Value *row, uint32_t depth, Thinking *thinking) {
     const Store *store = u->inquiry->base;
@@ -239,9 +242,10 @@ static void undo_denied(Undoing *u, Absences *absences, Absent *absence) {
     thinking_begin(u, absence->relation, absence->row, 1, &thinking);
     Remedies remedies = remedies_of_thinker(thinking.thinker);
     RemedyList list = {0};
-    try_each(u, remedies.items, remedies.count, absences, absence);
+    try_each(u, &thinking, &remedies, absences, absence);
     if (absence->added_count == 0) think_fresh(&thinking.thinker, &list, absence);
-    try_each(u, list.items, list.count, absences, absence);
+    remedies = (Remedies){.items = list.items, .count = (uint32_t)list.count};
+    try_each(u, &thinking, &remedies, absences, absence);
     vec_free(&list);
     thinking_end(&thinking);
 }
@@ -284,7 +288,8 @@ static void undo_counted(Undoing *u, Absences *absences, Absent *absence) {
     thinking_begin(u, literal->relation, row, 0, &thinking);
     RemedyList list = {0};
     think_counted(&thinking.thinker, &list, absence);
-    try_each(u, list.items, list.count, absences, absence);
+    Remedies remedies = {.items = list.items, .count = (uint32_t)list.count};
+    try_each(u, &thinking, &remedies, absences, absence);
     vec_free(&list);
     thinking_end(&thinking);
 }
@@ -307,10 +312,16 @@ static void put_undone_first(Absences *absences, Arena *arena) {
             if ((all[i].added_count > 0) == is_undone) absences->items[at++] = all[i];
 }
 
+static bool judge_claim_asked(void *context, const World *world, Status *status, Reason *reason) {
+    return inquiry_judge(context, world, status, reason);
+}
+
 void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
     uint64_t runs = ROWS_RUN / (store_row_count(q->base) + 1);
-    Undoing u = {.inquiry = q, .was = was, .arena = arena, .each = TRIES_EACH};
+    Undoing u = {
+        .inquiry = q, .judge = judge_claim_asked, .context = q, .was = was, .arena = arena, .each = TRIES_EACH};
     u.most = runs < TRIES_MOST ? (uint32_t)runs : TRIES_MOST;
+    u.has_names = store_has_names(q->base);
     u.heads = heads_of(q->base->program);
     for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++)
         undo(&u, absences, &absences->items[i]);
@@ -318,29 +329,28 @@ void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
     heads_clear(&u.heads);
 }
 
-/* What is denied before exceptions, and those before bodies. */
-static void undo_one(Inquiry *q, const Proof *proof, Absences *absences, Arena *arena) {
-    Undoing u = {.inquiry = q, .was = STATUS_ESTABLISHED, .arena = arena, .most = TRIES_FIRST, .each = 1};
+const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, uint32_t most, Absences *absences,
+                                uint32_t *tried, Arena *arena) {
+    Undoing u = {.inquiry = q,
+                 .judge = judge,
+                 .context = context,
+                 .was = STATUS_ESTABLISHED,
+                 .arena = arena,
+                 .most = most,
+                 .each = 1,
+                 .has_names = store_has_names(q->base),
+                 .skips_frame = true};
     const Rule *rules = q->base->program->rules.items;
-    bool is_found = false;
+    const Absent *found = NULL;
     u.heads = heads_of(q->base->program);
-    u.root = &proof->steps.items[0];
-    u.row = step_values(proof, u.root);
     for (int of_exceptions = 0; of_exceptions < 2; of_exceptions++)
-        for (uint32_t i = 0; i < absences->count && !is_found && u.tries < u.most && q->stop == STOP_NONE; i++) {
+        for (uint32_t i = 0; i < absences->count && !found && u.tries < u.most && q->stop == STOP_NONE; i++) {
             Absent *absence = &absences->items[i];
             if (rules[absence->rule].body[absence->literal].is_exception != of_exceptions) continue;
             undo(&u, absences, absence);
-            is_found = absence->added_count > 0;
+            if (absence->added_count) found = absence;
         }
+    *tried = u.tries;
     heads_clear(&u.heads);
-}
-
-void absences_undo_one(const Proof *proof, const RunOptions *run, Absences *absences, Arena *arena) {
-    const Step *root = &proof->steps.items[0];
-    RowInquiry own;
-    if (absences->count < 2 || store_row_count(proof->store) > ROWS_FIRST) return;
-    row_inquiry_begin(&own, proof->store, root->relation, step_values(proof, root), run, arena);
-    undo_one(&own.inquiry, proof, absences, arena);
-    row_inquiry_end(&own);
+    return found;
 }

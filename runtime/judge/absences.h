@@ -42,8 +42,9 @@ Absences absences_of(const Proof *proof, Arena *arena);
 /* Looks for what would undo each of them: so that the claim of the inquiry has another status than `was`.  Those for which it is
  * found come first. */
 void absences_undo(Inquiry *inquiry, Status was, Absences *absences, Arena *arena);
-/* Looks for one that a fact undoes, by few worlds, so that what the row of the proof's root hangs on can be told first.  Nothing is
- * said by it of the others. */
-void absences_undo_one(const Proof *proof, const RunOptions *run, Absences *absences, Arena *arena);
+/* Looks for one that a fact undoes, by `most` worlds, one for each; those of rules before those of exceptions.  Nothing is said by
+ * it of the others.  NULL where none was found.  *tried counts the worlds. */
+const Absent *absences_undo_one(Inquiry *inquiry, InquiryJudge *judge, void *context, uint32_t most, Absences *absences,
+                                uint32_t *tried, Arena *arena);
 
 #endif

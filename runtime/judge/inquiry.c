@@ -86,8 +86,8 @@ void inquiry_clear(Inquiry *q) {
     *q = (Inquiry){0};
 }
 
-void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const RunOptions *options,
-                       Arena *arena) {
+void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const Claim *claim,
+                       const RunOptions *options, Arena *arena) {
     const Relation *r = &store->program->relations.items[relation];
     Term *terms = arena_array(arena, Term, r->arity + 1);
     for (uint32_t i = 0; i < r->arity; i++) terms[i] = term_const(row[i]);
@@ -96,6 +96,7 @@ void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, cons
                          .question = {.answer = relation},
                          .parts = &own->part,
                          .part_count = r->helper == HELPER_NONE};
+    if (claim) own->claim = *claim;
     own->sources = sources_new();
     inquiry_init(&own->inquiry, store, &own->claim, options, diags_new(own->sources));
 }

@@ -42,8 +42,9 @@ typedef struct {
     Part part;
     Sources *sources;
 } RowInquiry;
-void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const RunOptions *options,
-                       Arena *arena); /* *own must stay where it is */
+/* claim: the one whose answer the row is, which is then asked about; NULL: none.  *own must stay where it is. */
+void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const Claim *claim,
+                       const RunOptions *options, Arena *arena);
 void row_inquiry_end(RowInquiry *own);
 
 uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* NO_ID: no fact of the slice */
@@ -56,6 +57,8 @@ World *inquiry_run_changes(Inquiry *inquiry, const Changes *changes);
 /* Whether all that can be computed in the base is computed in the world: else what is absent from it may be so for want
  * of an aggregate's value. */
 bool inquiry_is_computed(Inquiry *inquiry, const World *world);
+/* How what is asked comes out in a world; false, and nothing is said, where that is not known. */
+typedef bool InquiryJudge(void *context, const World *world, Status *status, Reason *reason);
 /* How the claim comes out in the world; false, and nothing is said, where it was stopped or something is not computed. */
 bool inquiry_judge(Inquiry *inquiry, const World *world, Status *status, Reason *reason);
 

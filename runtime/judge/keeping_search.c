@@ -147,7 +147,7 @@ void keeping_search(const Proof *proof, const RunOptions *run, Arena *arena, Kee
     const Step *root = &proof->steps.items[0];
     RowInquiry own;
     if (!keeping->is_doubtful && !keeping->is_cut) return;
-    row_inquiry_begin(&own, proof->store, root->relation, step_values(proof, root), run, arena);
+    row_inquiry_begin(&own, proof->store, root->relation, step_values(proof, root), NULL, run, arena);
     search(&own.inquiry, proof, arena, keeping);
     row_inquiry_end(&own);
 }

@@ -39,6 +39,12 @@ WrittenAtoms facts_below(const Proof *proof) {
     return atoms;
 }
 
+WrittenAtoms facts_below_alone(const Proof *proof, bool is_named) {
+    WrittenAtoms atoms = {0};
+    list_leaves(proof, is_named, &atoms);
+    return atoms;
+}
+
 /* ---- exceptions ---- */
 
 typedef struct {

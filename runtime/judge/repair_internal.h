@@ -17,12 +17,15 @@ typedef struct {
     const Familiar *familiar;
     bool has_names; /* some given fact is named or cites something: what does not is of the frame */
 } Kinds;
+bool store_has_names(const Store *store); /* some given fact is named or cites something */
 Kinds kinds_of(const Shortfall *shortfall, const Familiar *familiar);
 /* Fills in what can be seen of each step. */
 void repair_note_kinds(const Kinds *kinds, Repair *repair);
 /* Two steps in one order, however they were thought of. */
 void repair_settle_order(const Program *program, Repair *repair);
 bool repair_is_odd(const Repair *repair);
+/* Odd, or with a step of the frame, where there is more than that. */
+bool repair_is_far_fetched(const Kinds *kinds, const RepairStep *steps, uint32_t count);
 /* Neither odd, nor of the frame if there is more than that, nor what is asked itself, nor denied outright: then nothing larger needs
  * to be looked for. */
 bool repair_is_sensible(const Kinds *kinds, const Repair *repair);

@@ -81,7 +81,7 @@ static bool denies_itself(const Kinds *kinds, const RepairStep *step) {
     return relation->arity == 0 || memcmp(asked->row, step->row, relation->arity * sizeof *step->row) == 0;
 }
 
-static bool has_names(const Store *store) {
+bool store_has_names(const Store *store) {
     for (RelId id = 0; id < store->program->relations.count; id++) {
         const Table *table = store_table(store, id);
         for (RowId row = 0; row < table_count_before(table, 1); row++)
@@ -91,7 +91,7 @@ static bool has_names(const Store *store) {
 }
 
 Kinds kinds_of(const Shortfall *shortfall, const Familiar *familiar) {
-    return (Kinds){shortfall->store, &shortfall->items.items[0], familiar, has_names(shortfall->store)};
+    return (Kinds){shortfall->store, &shortfall->items.items[0], familiar, store_has_names(shortfall->store)};
 }
 
 void repair_note_kinds(const Kinds *kinds, Repair *repair) {
@@ -179,6 +179,15 @@ bool repair_is_odd(const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].is_odd) return true;
     return false;
+}
+
+bool repair_is_far_fetched(const Kinds *kinds, const RepairStep *steps, uint32_t count) {
+    Repair repair = {.step_count = count};
+    memcpy(repair.steps, steps, count * sizeof *steps);
+    repair_note_kinds(kinds, &repair);
+    for (uint32_t i = 0; i < count; i++)
+        if (kinds->has_names && repair.steps[i].is_frame) return true;
+    return repair_is_odd(&repair);
 }
 
 static bool is_outright(const Repair *repair) {

@@ -9,6 +9,7 @@
 #include "runtime/show/cited.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
+#include "runtime/show/tipped.h"
 #include "runtime/show/words.h"
 
 #define SOURCES_NAMED 4
@@ -316,15 +317,18 @@ static bool ways_print(const Proof *proof, Text *text) {
     return ways != OTHER_NONE;
 }
 
-/* What it stands on that is no fact. */
-static void absences_tell(const Proof *proof, const char *it, const Sources *sources, const TreeStyle *style,
-                          Arena *arena, Text *out) {
+/* What it stands on that is no fact, and what would tip it. */
+static void absences_tell(const Proof *proof, bool has_rules, const char *it, const Sources *sources,
+                          const TreeStyle *style, Arena *arena, Text *out) {
     Absences absences = absences_of(proof, arena);
-    if (style->run) absences_undo_one(proof, style->run, &absences, arena);
+    Tipping tipping = {.is_searched = false};
+    if (style->run && has_rules + absences.count)
+        tipping = tipping_of(proof, style->run, style->tips, &absences, arena);
     Text line;
     text_init(&line);
     absences_line_print(proof->store, &absences, it, sources, &line);
     line_tell(style, "", &line, out);
+    if (style->tips) tipping_tell(proof->store, &tipping, it, sources, style, out);
     text_clear(&line);
 }
 
@@ -355,7 +359,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
         is_kept)
         parts_tell(&facts, &rules, &kept, &against, style, text);
-    absences_tell(proof, it, sources, style, &arena, text);
+    absences_tell(proof, own.rules.count > 0, it, sources, style, &arena, text);
     attacks_clear(&attacks);
     text_clear(&facts);
     text_clear(&rules);

@@ -22,6 +22,7 @@ typedef struct {
     bool is_dialogue;      /* as it is typed there: `:rests p` */
     Str files;             /* as words of the shell, in that command; empty: FILE stands for them */
     const RunOptions *run; /* by which worlds may be run for it; NULL: none are */
+    bool tips;             /* tells a fact that would tip the answer, which takes such worlds */
     Str options;   /* likewise, behind what is asked: ` --given year=2016`; they give the world that is told of */
     uint32_t last; /* the number that was given to a step last: of all proofs of a page */
 } TreeStyle;

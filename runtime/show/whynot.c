@@ -347,8 +347,12 @@ static void asked_print(const WhyNot *w, bool with_standing, Text *text) {
 
 /* On whose word, and where to go on: the row that holds, of a question that is an atom. */
 static void established_print(const WhyNot *w, Text *text) {
-    TreeStyle style = {
-        .tells_change = true, .is_dialogue = w->is_dialogue, .files = w->files, .options = w->options, .run = w->run};
+    TreeStyle style = {.tells_change = true,
+                       .is_dialogue = w->is_dialogue,
+                       .files = w->files,
+                       .options = w->options,
+                       .run = w->run,
+                       .tips = true};
     RowRef row = w->verdict ? w->verdict->row : w->judgement.row;
     text_printf(text, "%.*s is established%s", STR_FMT(w->asked),
                 w->verdict && w->verdict->policy_sensitive ? " (policy-sensitive)" : "");

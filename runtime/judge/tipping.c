@@ -1,0 +1,215 @@
+/* Facts that somebody vouches for come first: those of the frame in which they are told tip nearly everything, which says little. */
+#include "runtime/judge/tipping.h"
+
+#include "runtime/judge/levers.h"
+#include "runtime/judge/remedies_internal.h"
+#include "runtime/judge/repair_internal.h"
+
+/* Rows in all worlds together, about, half of them for facts that are taken back.  At most so many worlds for what is absent, and for
+ * one rival; of so many steps the rivals are looked at. */
+enum { ROWS_RUN = 50000, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 4, RIVALS_MOST = 3 };
+
+typedef struct {
+    const Proof *proof;
+    RowInquiry own;
+    const Claim *claim; /* whose answer the root is; NULL */
+    RelId said;         /* else the relation of the root, as it is written; NO_ID: of an answer */
+    const Value *row;   /* of the root */
+    Arena *arena;
+    Heads heads;
+    bool has_names; /* of facts: others are the frame in which they are told */
+    uint32_t tries; /* worlds that may be run yet */
+} Weighing;
+
+static const Relation *relation_of(const Weighing *w, RelId id) {
+    return &w->proof->store->program->relations.items[id];
+}
+
+/* ---- how it comes out ---- */
+
+static bool judge_root(void *context, const World *world, Status *status, Reason *reason) {
+    Weighing *w = context;
+    const Step *root = &w->proof->steps.items[0];
+    if (w->claim) return inquiry_judge(&w->own.inquiry, world, status, reason);
+    if (world->outcome.stop != STOP_NONE || !inquiry_is_computed(&w->own.inquiry, world)) return false;
+    if (w->said != NO_ID) {
+        Judgement judgement = status_of_row(world->store, w->said, w->row);
+        *status = judgement.status;
+        *reason = judgement.reason;
+        return true;
+    }
+    const Table *table = store_table(world->store, root->relation);
+    RowId row = table_find(table, w->row);
+    *status = row != NO_ROW && !table_is_hidden(table, row) ? STATUS_ESTABLISHED : STATUS_UNSUPPORTED;
+    *reason = REASON_NONE;
+    return true;
+}
+
+static bool may_go_on(const Weighing *w) { return w->tries && w->own.inquiry.stop == STOP_NONE; }
+
+static void note(const Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip) {
+    memcpy(tip->steps, steps, count * sizeof *steps);
+    tip->step_count = count;
+    tip->is_bare = !w->claim && w->said == NO_ID;
+}
+
+/* Whether the answer is another one then, which *tip then has. */
+static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip) {
+    const Program *program = w->proof->store->program;
+    Repair repair = {.step_count = count};
+    memcpy(repair.steps, steps, count * sizeof *steps);
+    Changes changes = repair_changes(program, program, &repair, w->arena);
+    w->tries--;
+    World *world = inquiry_run_changes(&w->own.inquiry, &changes);
+    Status status;
+    Reason reason;
+    bool is_run = judge_root(w, world, &status, &reason);
+    world_free(world);
+    tip->tried += is_run;
+    if (!is_run || status == STATUS_ESTABLISHED) return false;
+    note(w, steps, count, tip);
+    tip->status = status;
+    tip->reason = reason;
+    return true;
+}
+
+/* ---- without a fact ---- */
+
+static bool is_tried(const WrittenAtoms *facts, size_t count, const Weighing *w) {
+    const WrittenAtom *fact = &facts->items[count];
+    uint32_t arity = relation_of(w, fact->relation)->arity;
+    for (size_t i = 0; i < count; i++)
+        if (facts->items[i].relation == fact->relation &&
+            (arity == 0 || memcmp(facts->items[i].row, fact->row, arity * sizeof *fact->row) == 0))
+            return true;
+    return false;
+}
+
+static void take_each(Weighing *w, bool is_named, Tip *tip) {
+    WrittenAtoms facts = facts_below_alone(w->proof, is_named);
+    for (size_t i = 0; i < facts.count && tip->step_count == 0 && may_go_on(w); i++) {
+        const RepairStep step = {.kind = STEP_RETRACT, .relation = facts.items[i].relation, .row = facts.items[i].row};
+        if (!is_tried(&facts, i, w)) (void)tips(w, &step, 1, tip);
+    }
+    vec_free(&facts);
+}
+
+/* ---- with one more ---- */
+
+static void add_absent(Weighing *w, Absences *absences, Tip *tip) {
+    uint32_t most = w->tries < ABSENT_TRIES ? w->tries : ABSENT_TRIES;
+    const Absent *found = absences_undo_one(&w->own.inquiry, judge_root, w, most, absences, &tip->tried, w->arena);
+    w->tries -= tip->tried;
+    if (!found) return;
+    note(w, found->added, found->added_count, tip);
+    tip->status = found->status;
+    tip->reason = found->reason;
+}
+
+/* Facts to state that need nothing compiled anew, neither far-fetched nor the rival itself. */
+static bool is_evidence(const Weighing *w, const Kinds *kinds, const Rival *rival, const Remedy *remedy) {
+    for (uint32_t i = 0; i < remedy->count; i++)
+        if (remedy->steps[i].kind != STEP_ADD || remedy->steps[i].is_unusual ||
+            remedy->steps[i].relation == rival->relation ||
+            remedy->steps[i].relation >= w->proof->store->program->compiled)
+            return false;
+    return remedy->count > 0 && !repair_is_far_fetched(kinds, remedy->steps, remedy->count);
+}
+
+/* What a rule for the rival lacks. */
+static void add_rival(Weighing *w, const Rival *rival, Tip *tip) {
+    const Store *store = w->proof->store;
+    uint32_t arity = relation_of(w, rival->relation)->arity, most = tip->tried + RIVAL_TRIES;
+    Value *row = arena_array(w->arena, Value, arity + 1);
+    for (uint32_t c = 0; c < arity; c++) row[c] = rival->terms[c].kind == TERM_CONST ? rival->terms[c].id : UNBOUND;
+    Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {rival->relation, NO_ROW}};
+    Shortfall *shortfall = shortfall_of(store, rival->relation, row, NULL, &judgement, 1);
+    Familiar *familiar = familiar_new(shortfall);
+    Remedies remedies = remedies_of_thinker((Thinker){.shortfall = shortfall,
+                                                      .familiar = familiar,
+                                                      .store = store,
+                                                      .arena = w->arena,
+                                                      .values = store->program->values,
+                                                      .heads = w->heads});
+    const Kinds kinds = {store, &shortfall->items.items[0], familiar, w->has_names};
+    for (uint32_t i = 0; i < remedies.count && tip->tried < most && tip->step_count == 0 && may_go_on(w); i++)
+        if (is_evidence(w, &kinds, rival, &remedies.items[i]))
+            (void)tips(w, remedies.items[i].steps, remedies.items[i].count, tip);
+    familiar_free(familiar);
+    shortfall_free(shortfall);
+}
+
+static bool has_rules(const Weighing *w, RelId id) {
+    const Relation *relation = relation_of(w, id);
+    if (w->heads.first[id] < w->heads.first[id + 1]) return true;
+    for (uint32_t i = 0; i < relation->class_count; i++)
+        if (w->heads.first[relation->classes[i]] < w->heads.first[relation->classes[i] + 1]) return true;
+    return false;
+}
+
+/* Rivals of a step for which rules could speak.  False if there are none. */
+static bool add_rivals(Weighing *w, const Step *step, Tip *tip) {
+    const Program *program = w->proof->store->program;
+    RelId said = program_said(program, step->relation);
+    bool any = false;
+    if (step->rule == NO_ID || relation_of(w, said)->helper != HELPER_NONE) return false;
+    Rivals rivals = rivals_of(program, said, step_values(w->proof, step), w->arena);
+    for (size_t i = 0; i < rivals.count && tip->step_count == 0 && may_go_on(w); i++) {
+        if (!has_rules(w, rivals.items[i].relation)) continue;
+        any = true;
+        add_rival(w, &rivals.items[i], tip);
+    }
+    vec_free(&rivals);
+    return any;
+}
+
+static void add_each(Weighing *w, Absences *absences, Tip *tip) {
+    uint32_t looked_at = 0;
+    add_absent(w, absences, tip);
+    for (size_t i = 0; i < w->proof->steps.count && looked_at < RIVALS_MOST && tip->step_count == 0 && may_go_on(w);
+         i++)
+        looked_at += add_rivals(w, &w->proof->steps.items[i], tip);
+}
+
+/* ---- all of it ---- */
+
+static const Claim *claim_of(const Program *program, RelId answer) {
+    for (size_t i = 0; i < program->agenda->claims.count; i++)
+        if (program->agenda->claims.items[i].question.answer == answer) return &program->agenda->claims.items[i];
+    return NULL;
+}
+
+static void weigh(Weighing *w, bool is_whole, Absences *absences, Tipping *tipping) {
+    if (!is_whole) {
+        add_absent(w, absences, &tipping->with);
+        return;
+    }
+    uint32_t half = w->tries / 2;
+    w->tries -= half;
+    take_each(w, true, &tipping->without);
+    w->tries += half;
+    if (may_go_on(w)) add_each(w, absences, &tipping->with);
+    if (tipping->without.step_count == 0 && tipping->with.step_count == 0) take_each(w, false, &tipping->without);
+    tipping->is_searched = w->own.inquiry.stop == STOP_NONE;
+}
+
+Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Absences *absences, Arena *arena) {
+    const Program *program = proof->store->program;
+    const Step *root = &proof->steps.items[0];
+    Tipping tipping = {.is_searched = false};
+    Weighing w = {.proof = proof, .row = step_values(proof, root), .said = NO_ID, .arena = arena};
+    uint64_t rows = store_row_count(proof->store) + 1;
+    if (rows > TIPPING_ROWS || (!is_whole && absences->count < 2)) return tipping;
+    if (relation_of(&w, root->relation)->helper == HELPER_ANSWER)
+        w.claim = claim_of(program, root->relation);
+    else if (relation_of(&w, program_said(program, root->relation))->helper == HELPER_NONE)
+        w.said = program_said(program, root->relation);
+    row_inquiry_begin(&w.own, proof->store, w.said == NO_ID ? root->relation : w.said, w.row, w.claim, run, arena);
+    w.tries = ROWS_RUN / rows < TRIES_MOST ? (uint32_t)(ROWS_RUN / rows) : TRIES_MOST;
+    w.heads = heads_of(program);
+    w.has_names = store_has_names(proof->store);
+    weigh(&w, is_whole, absences, &tipping);
+    heads_clear(&w.heads);
+    row_inquiry_end(&w.own);
+    return tipping;
+}

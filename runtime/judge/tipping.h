@@ -1,0 +1,30 @@
+/* What would tip an answer: a fact without which it would not hold, and one that would undo it if it were stated.
+ *
+ * The facts of the proof are taken back one at a time; facts to state are those that would give what the proof denies, or what an
+ * exception or a rival of a step lacks.  Each is a world of no more than the answer can depend on, and few are run: one that
+ * was found is so, and of others nothing is said. */
+#ifndef HENCE_TIPPING_H
+#define HENCE_TIPPING_H
+
+#include "runtime/judge/absences.h"
+
+typedef struct {
+    RepairStep steps[REPAIR_STEPS]; /* rows of the store, or in the arena */
+    uint32_t step_count;            /* 0: none was found that tips it */
+    Status status;                  /* of the answer, then */
+    Reason reason;
+    bool is_bare;   /* of the answer to a question of several literals, which has no status: it no longer follows */
+    uint32_t tried; /* by a world each */
+} Tip;
+
+typedef struct {
+    bool is_searched; /* false: the store is large, or a limit ended the search */
+    Tip without, with;
+} Tipping;
+
+/* Of the row that is proved, or of the claim whose answer that is.  Absences are those of the proof: of which a fact was found that
+ * undoes them, they note it.  is_whole: else no more than that is looked for. */
+Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Absences *absences, Arena *arena);
+enum { TIPPING_ROWS = 10000 /* a larger store is not searched */ };
+
+#endif
