@@ -103,6 +103,11 @@ void remedies_resize_group(Thinker *t, RemedyList *list, const Rule *rule, const
 /* What the instance lacks, stated, taken back or settled. */
 void remedies_complete(Thinker *t, RemedyList *list, const Attempt *attempt);
 
+/* ---- remedy_cases.c ---- */
+
+/* What would undo each case of a body that is denied and holds: all of them together, as far as a remedy has steps. */
+void remedies_undo_cases(Thinker *t, RemedyList *list, RowRef row);
+
 /* ---- remedies.c ---- */
 
 /* What is thought of with these heads, which stay the caller's; in its arena. */

@@ -4,7 +4,6 @@
 #include "runtime/judge/levers.h"
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/why/bindings.h"
-#include "runtime/why/premises.h"
 #include "runtime/why/residual.h"
 
 typedef RemedyList List;
@@ -19,7 +18,8 @@ typedef struct {
     const Attempt *attempt;
     Bindings bindings;
     uint32_t filled; /* the premise whose open columns are those of `like`; literal_count: none */
-    bool is_fresh;   /* they are of somebody new */
+    bool is_fresh;   /* they are of somebody new, */
+    bool is_keyed;   /* but for columns outside a key, which are those of `like` */
     RowId like;
 } Filling;
 
@@ -71,6 +71,12 @@ static bool settle(Filling *f) {
     return true;
 }
 
+/* Variables that no fact gives yet, by the comparisons that wait for them. */
+static void bind_compared(Filling *f) {
+    for (uint32_t i = 0; i < f->rule->literal_count; i++)
+        if (f->attempt->premises[i].stand == STAND_PENDING) (void)mend(f, &f->rule->body[i]);
+}
+
 static bool is_open_premise(const Filling *f, uint32_t i) {
     const Premise *premise = &f->attempt->premises[i];
     if (premise->relation == NO_ID || !stand_is_lacking(premise->stand)) return false;
@@ -92,88 +98,6 @@ static void settle_row(void *context, RelId relation, RowId row) {
     remedies_around(c->t, c->list, relation, values, c->is_wanted);
     if (!c->is_wanted) remedies_break_circle(c->t, c->list, relation, values);
     if (!c->is_wanted) remedies_deny_outright(c->t, c->list, relation, values);
-}
-
-/* The cases of a body that is denied, and what would undo each: all of them together, as far as a remedy has steps. */
-typedef struct {
-    Thinker *t;
-    RowRef row;
-    List sofar;
-    const Value *known[REPAIR_STEPS]; /* the bindings of each */
-    uint32_t count;
-    bool is_too_many;
-} Cases;
-enum { CASE_TRIES = 10000 };
-
-/* Rows that differ where nobody looks make no other case. */
-static bool is_known_case(const Cases *c, const Value *bindings, uint32_t variables) {
-    for (uint32_t i = 0; i < c->count; i++)
-        if (variables == 0 || memcmp(c->known[i], bindings, variables * sizeof *bindings) == 0) return true;
-    return false;
-}
-
-/* What would give an atom that a case lacks, where stating it is not all: it is refuted, or only rules conclude it. */
-static void supply(Thinker *t, WrittenAtom atom, List *list) {
-    Judgement judgement = status_of_row(t->store, atom.relation, atom.row);
-    bool is_simple = judgement.status == STATUS_UNSUPPORTED && relation_is_given(t->store, atom.relation);
-    if (is_simple || t->is_nested) return;
-    Shortfall *shortfall = shortfall_of(t->store, atom.relation, atom.row, NULL, &judgement, 1);
-    Thinker nested = {.shortfall = shortfall,
-                      .familiar = t->familiar,
-                      .store = t->store,
-                      .arena = t->arena,
-                      .is_nested = true,
-                      .values = t->values,
-                      .heads = t->heads};
-    Remedies remedies = remedies_of_thinker(nested);
-    List more = {0};
-    for (uint32_t i = 0; i < remedies.count; i++) vec_push(&more, remedies.items[i]);
-    remedies_append(t, list, &more);
-    vec_free(&more);
-    shortfall_free(shortfall);
-}
-
-/* A case is undone by taking back what makes it one, or by giving it what it lacks. */
-static void undo_proof_of_case(Thinker *t, List *list, const Proof *proof) {
-    remedies_undo_proof(t, list, proof);
-    WrittenAtoms lacking = denials_below(proof, t->arena);
-    for (size_t i = 0; i < lacking.count; i++) supply(t, lacking.items[i], list);
-    vec_free(&lacking);
-}
-
-static bool undo_case(void *context, RuleId rule, const Value *bindings, const RowId *rows) {
-    Cases *c = context;
-    uint32_t count = c->t->store->program->rules.items[rule].literal_count;
-    uint32_t variables = c->t->store->program->rules.items[rule].variable_count;
-    List more = {0};
-    if (is_known_case(c, bindings, variables)) return true;
-    if (c->count == REPAIR_STEPS) {
-        c->is_too_many = true;
-        return false;
-    }
-    c->known[c->count++] = arena_copy(c->t->arena, bindings, (variables + 1) * sizeof *bindings);
-    Proof *proof = prove_by(c->t->store, c->row, &(RuleInstance){rule, bindings, rows, count});
-    if (proof) undo_proof_of_case(c->t, &more, proof);
-    if (c->count == 1)
-        remedies_append(c->t, &c->sofar, &more);
-    else
-        remedies_multiply_into(c->t, &c->sofar, &more);
-    proof_free(proof);
-    vec_free(&more);
-    return true;
-}
-
-static void undo_cases(Thinker *t, RowRef row, List *list) {
-    const Table *table = store_table(t->store, row.relation);
-    Cases cases = {.t = t, .row = row};
-    RuleId rule = table_rule_of(table, row.row);
-    uint32_t tries = CASE_TRIES;
-    PremiseSearch *search = premise_search_new(t->store);
-    if (rule != NO_ID && !t->store->program->rules.items[rule].is_fold)
-        (void)premises_each(search, rule, table_row(table, row.row), &tries, undo_case, &cases);
-    premise_search_free(search);
-    if (!cases.is_too_many) remedies_append(t, list, &cases.sofar);
-    vec_free(&cases.sofar);
 }
 
 typedef struct {
@@ -233,6 +157,40 @@ static bool is_only_apart(const Filling *f, uint32_t premise, VarId variable) {
     return uses.count == 0;
 }
 
+/* ---- somebody new, where a key keeps those who are known from being told otherwise ---- */
+
+static bool is_in_key(const Key *key, uint32_t column) {
+    for (uint32_t i = 0; i < key->count; i++)
+        if (key->columns[i] == column) return true;
+    return false;
+}
+
+/* The first key with a column that is open in the premise; NULL if there is none. */
+static const Key *open_key(const Filling *f, uint32_t i) {
+    const Literal *literal = &f->rule->body[i];
+    const Relation *relation = relation_of(f->t, literal->relation);
+    for (uint32_t k = 0; k < relation->key_count; k++)
+        for (uint32_t c = 0; c < relation->arity; c++)
+            if (is_in_key(&relation->keys[k], c) && term_value(literal->terms[c], f->bindings.values) == UNBOUND)
+                return &relation->keys[k];
+    return NULL;
+}
+
+/* Gives the open columns of the key names that nobody has there; false where there are none to be had. */
+static bool fill_key(const Filling *f, const Key *key, RelId relation, Value *row) {
+    const Relation *r = relation_of(f->t, relation);
+    Term terms[ATOM_COLUMNS];
+    for (uint32_t c = 0; c < r->arity; c++) terms[c] = term_any();
+    for (uint32_t c = 0; c < r->arity; c++) {
+        if (!is_in_key(key, c) || row[c] != UNBOUND) continue;
+        bool is_name = f->t->store->program->types.items[r->columns[c].type].kind != TYPE_INT;
+        row[c] = is_name ? remedies_new_value(f->t, relation, terms, c, 0) : UNBOUND;
+        terms[c] = term_any();
+        if (row[c] == UNBOUND) return false;
+    }
+    return true;
+}
+
 /* The row that is argued about in the place of a pattern gives its values. */
 static void bind_row(Filling *f, uint32_t i, const Value *row) {
     const Literal *literal = &f->rule->body[i];
@@ -259,33 +217,70 @@ static bool bind_fresh(Filling *f, uint32_t i) {
     return true;
 }
 
+/* With a name that nobody has in the key of the premise, and else the values of `like`. */
+static bool bind_new_key(Filling *f, uint32_t i, const Value *like) {
+    const Literal *literal = &f->rule->body[i];
+    const Key *key = open_key(f, i);
+    Value row[ATOM_COLUMNS];
+    if (!key) return false;
+    for (uint32_t c = 0; c < relation_of(f->t, literal->relation)->arity; c++)
+        row[c] = term_value(literal->terms[c], f->bindings.values);
+    if (!fill_key(f, key, literal->relation, row)) return false;
+    bind_row(f, i, row);
+    bind_row(f, i, like);
+    return true;
+}
+
+/* Columns that the rule does not care for, where no fact has shown yet what stands in them: the number or date that another column of
+ * the same type has, so that it began and ended in one year. */
+static void fill_idle(const Filling *f, const Literal *literal, Value *row) {
+    const Relation *relation = relation_of(f->t, literal->relation);
+    for (uint32_t c = 0; c < relation->arity; c++)
+        for (uint32_t k = 0; row[c] == UNBOUND && literal->terms[c].kind == TERM_ANY && k < relation->arity; k++)
+            if (relation->columns[k].type == relation->columns[c].type && row[k] != UNBOUND && row[k] != VALUE_NONE &&
+                value_kind(f->t->values, row[k]) != KIND_SYMBOL)
+                row[c] = row[k];
+}
+
+/* An atom that is missing, or that something below it could give. */
+static void think_atom(Filling *f, uint32_t i, List *list) {
+    Thinker *t = f->t;
+    const Premise *premise = &f->attempt->premises[i];
+    const Literal *literal = &f->rule->body[i];
+    uint32_t arity = relation_of(t, premise->relation)->arity;
+    Value row[ATOM_COLUMNS];
+    for (uint32_t c = 0; c < arity; c++) {
+        bool is_idle = literal->terms[c].kind == TERM_ANY;
+        row[c] = term_value(literal->terms[c], f->bindings.values);
+        if (is_idle && relation_of(t, premise->relation)->columns[c].is_optional) row[c] = VALUE_NONE;
+    }
+    RowId like = i == f->filled ? f->like : premise->near.row;
+    bool is_new = premise->stand == STAND_MISSING && may_be_anybody(f, literal, row, like);
+    if (is_new) remedies_add_fresh(t, list, premise->relation, row);
+    bool is_example = (f->is_fresh || f->is_keyed) && i == f->filled;
+    const Key *key = is_example && f->is_keyed ? open_key(f, i) : NULL;
+    if (key && !fill_key(f, key, premise->relation, row)) return;
+    for (uint32_t c = 0; c < arity; c++)
+        if (row[c] == UNBOUND && like != NO_ROW && !f->is_fresh)
+            row[c] = table_row(store_table(t->store, premise->relation), like)[c];
+    if (like == NO_ROW) fill_idle(f, literal, row);
+    if (is_example) {
+        remedies_add_example(t, list, premise->relation, row);
+        return;
+    }
+    if (premise->stand == STAND_MISSING) remedies_add_fact(t, list, premise->relation, row, false);
+    if (premise->below != NO_ID) remedies_append(t, list, &t->of_entry[premise->below]);
+}
+
 static void think_premise(Filling *f, uint32_t i, List *list) {
     Thinker *t = f->t;
     const Premise *premise = &f->attempt->premises[i];
     const Literal *literal = &f->rule->body[i];
     if (premise->relation != NO_ID) {
-        uint32_t arity = relation_of(t, premise->relation)->arity;
-        Value row[ATOM_COLUMNS];
-        for (uint32_t c = 0; c < arity; c++) {
-            bool is_idle = literal->terms[c].kind == TERM_ANY;
-            row[c] = term_value(literal->terms[c], f->bindings.values);
-            if (is_idle && relation_of(t, premise->relation)->columns[c].is_optional) row[c] = VALUE_NONE;
-        }
-        RowId like = i == f->filled ? f->like : premise->near.row;
-        bool is_new = premise->stand == STAND_MISSING && may_be_anybody(f, literal, row, like);
-        if (is_new) remedies_add_fresh(t, list, premise->relation, row);
-        if (f->is_fresh && i == f->filled) {
-            remedies_add_example(t, list, premise->relation, row);
-            return;
-        }
-        for (uint32_t c = 0; c < arity; c++)
-            if (row[c] == UNBOUND && like != NO_ROW)
-                row[c] = table_row(store_table(t->store, premise->relation), like)[c];
-        if (premise->stand == STAND_MISSING) remedies_add_fact(t, list, premise->relation, row, false);
-        if (premise->below != NO_ID) remedies_append(t, list, &t->of_entry[premise->below]);
+        think_atom(f, i, list);
     } else if (premise->fact.row != NO_ROW && literal->kind == LIT_NOT &&
                relation_of(t, literal->relation)->helper == HELPER_BODY) {
-        undo_cases(t, premise->fact, list);
+        remedies_undo_cases(t, list, premise->fact);
     } else if (premise->fact.row != NO_ROW) {
         remedies_undo(t, list, premise->fact);
     } else if (literal->kind == LIT_COMPARE || remedies_reads_aggregate(t, literal)) {
@@ -331,6 +326,17 @@ static void think_loose(Filling *f, uint32_t open, List *list) {
     f->is_fresh = false;
 }
 
+/* Where nothing agrees with a premise that has a key: another event, and not one of which it is told already what it was. */
+static void think_keyed(Filling *f, uint32_t open, RowId like, List *list) {
+    const Literal *literal = &f->rule->body[open];
+    if (f->attempt->premises[open].stand != STAND_MISSING) return;
+    begin_filling(f);
+    f->like = like;
+    f->is_keyed = bind_new_key(f, open, table_row(store_table(f->t->store, literal->relation), like));
+    if (f->is_keyed && settle(f)) think_filled(f, list);
+    f->is_keyed = false;
+}
+
 /* Open columns of the first premise that has some take the values of facts that nearly fit. */
 void remedies_complete(Thinker *t, List *list, const Attempt *attempt) {
     const Rule *rule = &t->store->program->rules.items[attempt->nearby->rule];
@@ -343,6 +349,7 @@ void remedies_complete(Thinker *t, List *list, const Attempt *attempt) {
         count = remedies_nearest_rows(t, rule->body[open].relation, attempt->premises[open].row, rows);
     f.filled = open;
     if (open < rule->literal_count) think_loose(&f, open, list);
+    if (open < rule->literal_count && count) think_keyed(&f, open, rows[0], list);
     for (uint32_t i = 0; i < count; i++) {
         begin_filling(&f);
         f.like = rows[i];
@@ -350,6 +357,9 @@ void remedies_complete(Thinker *t, List *list, const Attempt *attempt) {
             bind_row(&f, open, table_row(store_table(t->store, rule->body[open].relation), rows[i]));
         if (settle(&f)) think_filled(&f, list);
     }
-    f.like = NO_ROW;
-    if (count == 0) think_filled(&f, list); /* what it is made from may give them */
+    if (count > 0) return;
+    begin_filling(&f);
+    bind_compared(&f);
+    if (!settle(&f)) begin_filling(&f);
+    think_filled(&f, list); /* what it is made from may give them */
 }

@@ -175,9 +175,10 @@ static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
     text_lit(text, ",\"loser\":");
     symbol_json(w->store->program, step_is_priority(step) ? step->loser : NO_SYMBOL, text);
     text_printf(text, ",\"replaces\":%s", step->is_replacing ? "true" : "false");
-    text_printf(text, ",\"settles_open\":%s,\"unusual\":%s,\"example\":%s,\"odd\":%s}",
+    text_printf(text, ",\"settles_open\":%s,\"unusual\":%s,\"itself\":%s,\"example\":%s,\"odd\":%s}",
                 step->is_settling ? "true" : "false", step->is_unusual ? "true" : "false",
-                step->is_example ? "true" : "false", step->is_odd ? "true" : "false");
+                step->is_itself ? "true" : "false", step->is_example ? "true" : "false",
+                step->is_odd ? "true" : "false");
 }
 
 static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
