@@ -63,7 +63,8 @@ const PageInfo PAGES[] = {
      "hence whynot family.hence 'grandparent(bob, Who)'\n"
      "hence whynot family.hence 'grandparent(bob, cleo)' --depth 1 --format json\n"},
     {COMMAND_RESTS, "it is established", "it is not; what is told is how it stands, or what refutes it",
-     "Gives the smallest sets of facts that are enough, whichever of the others hold, and the sources it cannot do "
+     "Gives the smallest sets of facts that are enough, whichever of the other stated facts hold, and the sources it "
+     "cannot do "
      "without.\n\n" SUBJECT,
      "hence rests family.hence ann\n"
      "hence rests family.hence ann --most 3 --format json\n"},

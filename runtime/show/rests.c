@@ -96,11 +96,12 @@ static void headline(const Telling *t) {
     } else if (s->sets.count == 1) {
         text_printf(text, "%s rests on ", it);
         set_print(t, &s->sets.items[0]);
-        text_printf(text, ", enough%s whichever of the other facts hold%s.\n", with,
+        text_printf(text, ", enough%s whichever of the other stated facts hold, new facts apart%s.\n", with,
                     s->end == SETS_ALL ? "" : "; there may be other such sets");
     } else {
         text_printf(text,
-                    "%s rests on any one of %zu sets of facts, each enough%s whichever of the other facts hold%s.\n",
+                    "%s rests on any one of %zu sets of facts, each enough%s whichever of the other stated facts hold, "
+                    "new facts apart%s.\n",
                     it, s->sets.count, with, more);
     }
 }

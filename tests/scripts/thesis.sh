@@ -58,7 +58,7 @@ asks() { # COMMAND CLAIM PATTERN
 asks rests e4_imposed_yet_negotiated '^It rests on any one of 10 sets of facts'
 asks rests e4_imposed_yet_negotiated 'F074 \[Aitiev 2015[a-z]*\]'
 asks rests e4_imposed_yet_negotiated '^It hangs on one source'
-asks rests n1_collapse '^The refutation rests on any one of 9 sets of facts, each enough whichever of the other facts hold\.'
+asks rests n1_collapse '^The refutation rests on any one of 9 sets of facts, each enough whichever of the other stated facts hold, new facts apart\.'
 asks rests u3_altered '^Neither it nor its contrary is shown'
 asks need u3_altered '^  - condition\(russia, severe_economic_crisis, 2015\)'
 asks need u3_altered '^Nothing that is open could make it refuted'
