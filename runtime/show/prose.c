@@ -220,8 +220,9 @@ void judgement_tell(const Store *store, RelId relation, const Value *row, const 
     stands_print(judgement->status, judgement->reason, &line);
     setting_print_of(store, relation, &line);
     if (store->program->relations.items[relation].sentence.length) {
-        text_lit(&line, ": ");
+        text_lit(&line, ": \""); /* as what somebody may say: it is not so, and no reason for that */
         sentence_print(store->program, relation, row, &line);
+        text_add_char(&line, '"');
     }
     paragraph_tell(style, text_str(&line), text);
     text_empty(&line);

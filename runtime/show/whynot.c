@@ -163,9 +163,11 @@ static void heading_print(const WhyNot *w, const Short *entry, uint32_t number, 
     stands_print(entry->judgement.status, entry->judgement.reason, text);
     if (number == 0 && !w->goal->claim) setting_print_of(w->store, entry->relation, text);
     if (relation_of(w, entry->relation)->sentence.length) {
-        text_lit(text, ": ");
+        const char *quote = entry->judgement.status == STATUS_ESTABLISHED ? "" : "\"";
+        text_printf(text, ": %s", quote);
         open_sentence_print(w->store->program, entry->relation, entry->row,
                             short_is_ground(w, entry) ? NULL : entry->names, text);
+        text_printf(text, "%s", quote);
     }
     text_add_char(text, '\n');
 }
@@ -189,12 +191,13 @@ static bool is_said_by_claim(const WhyNot *w, const Short *asked) {
     return w->verdict->status == asked->judgement.status && w->verdict->reason == asked->judgement.reason;
 }
 
-/* `  what comes nearest to it: the csto was founded in 2003`: of a pattern the row that is told about, whose atom stands below. */
+/* `  the case of it that is nearest to holding: "the csto was founded in 2003"`: of a pattern the row that is told about, whose atom
+ * stands below. */
 static void nearest_row_print(const WhyNot *w, const Short *asked, Text *text) {
-    text_lit(text, "  what comes nearest to it: ");
+    text_lit(text, "  the case of it that is nearest to holding: \"");
     open_sentence_print(w->store->program, asked->relation, asked->row, short_is_ground(w, asked) ? NULL : asked->names,
                         text);
-    text_add_char(text, '\n');
+    text_lit(text, "\"\n");
 }
 
 static void verdict_print_first(const WhyNot *w, Text *text) {
