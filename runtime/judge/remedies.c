@@ -111,6 +111,7 @@ static void think(Thinker *t, uint32_t number) {
     const Short *entry = &t->shortfall->items.items[number];
     List list = {0}, against = {0}, routes = {0}, own = {0}, ranked = {0};
     bool is_denied = entry->judgement.status == STATUS_REFUTED && is_ground(t, entry);
+    t->is_asked = number == 0;
     think_standing(t, entry, &against);
     for (uint32_t r = 0; r < entry->route_count; r++) {
         List route = {0}, ranks = {0};

@@ -18,6 +18,7 @@ typedef struct {
     Arena *arena;
     bool unusual;
     bool is_nested; /* for what a case of a `forall` lacks: cases in it are not gone into in their turn */
+    bool is_asked;  /* what is thought about is the first entry */
     bool is_cut;
     RemedyList *of_entry; /* by entry */
     Values *values;

@@ -71,6 +71,13 @@ static bool settle(Filling *f) {
     return true;
 }
 
+/* Whether what is asked lacks a premise of a relation of which nothing is known yet; further down there is more than enough to try
+ * without. */
+static bool is_unheard_of(const Filling *f, uint32_t i) {
+    return f->t->is_asked && i < f->rule->literal_count &&
+           table_count(store_table(f->t->store, f->rule->body[i].relation)) == 0;
+}
+
 /* Variables that no fact gives yet, by the comparisons that wait for them. */
 static void bind_compared(Filling *f) {
     for (uint32_t i = 0; i < f->rule->literal_count; i++)
@@ -359,7 +366,7 @@ void remedies_complete(Thinker *t, List *list, const Attempt *attempt) {
     }
     if (count > 0) return;
     begin_filling(&f);
-    bind_compared(&f);
+    if (is_unheard_of(&f, open)) bind_compared(&f);
     if (!settle(&f)) begin_filling(&f);
     think_filled(&f, list); /* what it is made from may give them */
 }
