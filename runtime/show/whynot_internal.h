@@ -19,4 +19,23 @@ void short_standing_print(const WhyNot *whynot, const Short *entry, Text *text);
 void repairs_print(const WhyNot *whynot, bool has_more, Text *text);
 void more_repairs_print(const WhyNot *whynot, Text *text);
 
+/* ---- repair_words.c ---- */
+
+void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text);
+
+/* ---- repair_folds.c ---- */
+
+/* Changes that differ in one number of one fact, such as a year, and come to the same: told as one. */
+typedef struct {
+    uint32_t count, told;         /* of changes, and of those that are told */
+    uint32_t first[REPAIRS_KEPT]; /* by change: the one that it is told with, itself if it is told */
+    uint32_t step[REPAIRS_KEPT],
+        column[REPAIRS_KEPT]; /* by one that is told: where the others differ; NO_ID: there are none */
+} RepairFolds;
+
+RepairFolds repair_folds(const Store *store, const Repair *repairs, uint32_t count);
+/* `  (or 2013 or 2014 in place of 2008)`, behind that step; nothing where no other differs there. */
+void repair_folds_print(const Store *store, const RepairFolds *folds, const Repair *repairs, uint32_t first,
+                        uint32_t step, Text *text);
+
 #endif

@@ -1,0 +1,128 @@
+/* One step of a change, as a statement that is ready to be written into a file. */
+#include "runtime/show/priority.h"
+#include "runtime/show/tree.h"
+#include "runtime/show/whynot_internal.h"
+#include "runtime/show/words.h"
+
+/* The given row of the fact, wherever the relation keeps it. */
+static RowRef given_row(const Store *store, RelId id, const Value *row) {
+    RelId given = program_given(store->program, id);
+    RowRef found = {given, table_find(store_table(store, given), row)};
+    for (RelId r = 0; found.row == NO_ROW && r < store->program->relations.count; r++) {
+        const Relation *relation = &store->program->relations.items[r];
+        if (relation->helper == HELPER_APPLIES && relation->of == id)
+            found = (RowRef){r, table_find(store_table(store, r), row)};
+        if (found.row != NO_ROW && store_origin_count(store, found.relation, found.row) == 0) found.row = NO_ROW;
+    }
+    return found;
+}
+
+/* `add that ann is at home:  home(ann).`, the sentence for who reads, the atom for who writes; without a sentence `add  home(ann).` */
+static void fact_print(const Store *store, const char *verb, const RepairStep *step, Text *text) {
+    text_printf(text, "%s", verb);
+    if (store->program->relations.items[step->relation].sentence.length) {
+        text_lit(text, " that ");
+        sentence_print(store->program, step->relation, step->row, text);
+        text_add_char(text, ':');
+    }
+    text_lit(text, "  ");
+    atom_print(store->program, step->relation, step->row, text);
+    text_add_char(text, '.');
+}
+
+static bool is_ranked(const Program *program, Symbol label) {
+    for (size_t i = 0; label != NO_SYMBOL && i < program->preferences.count; i++)
+        if (program->preferences.items[i].winner == label || program->preferences.items[i].loser == label) return true;
+    return false;
+}
+
+/* Whether the relation stays presumptive when this report of it does not. */
+static bool is_presumptive_beside(const Store *store, RowRef reported) {
+    const Program *program = store->program;
+    RelId said = program_said(program, reported.relation);
+    uint32_t arity = program->relations.items[said].arity;
+    const Value *row = table_row(store_table(store, reported.relation), reported.row);
+    if (program->relations.items[said].is_open) return true;
+    for (size_t i = 0; i < program->rules.count; i++) {
+        const Rule *rule = &program->rules.items[i];
+        bool is_seed = rule->kind == RULE_PRESUMPTIVE || rule->kind == RULE_OBJECTION;
+        if (is_seed && (rule->head == said || program->relations.items[rule->head].of == said)) return true;
+    }
+    for (size_t i = 0; i < program->facts.count; i++) {
+        const Fact *fact = &program->facts.items[i];
+        if (!fact->is_reported || program_said(program, fact->relation) != said) continue;
+        if (arity && memcmp(fact->values, row, arity * sizeof *row) != 0) return true;
+    }
+    return false;
+}
+
+/* Whether the file says the same without `presumably` as with one statement more, which is what was tried: no priority may name
+ * what is given, and what is read backwards hangs on what is presumptive. */
+static bool can_be_rewritten(const Store *store, RowRef reported) {
+    for (uint32_t i = 0; i < store_origin_count(store, reported.relation, reported.row); i++)
+        if (is_ranked(store->program, store_origin(store, reported.relation, reported.row, i).label)) return false;
+    RelId said = program_said(store->program, reported.relation);
+    return !store->program->relations.items[said].is_closed || is_presumptive_beside(store, reported);
+}
+
+/* `make certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported; else it is a fact more. */
+static void adding_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+    RowRef reported = given_row(store, step->relation, step->row);
+    bool is_there =
+        reported.row != NO_ROW && store->program->relations.items[reported.relation].helper == HELPER_APPLIES;
+    bool is_rewritten = is_there && can_be_rewritten(store, reported);
+    fact_print(store, is_there ? "make certain" : "add", step, text);
+    if (!is_there) return;
+    text_add(text, is_rewritten ? STR("  ") : STR("  beside "));
+    statements_print(store, reported.relation, reported.row, sources, text);
+    text_add(text, is_rewritten ? STR(", without `presumably`") : STR(", which stays"));
+}
+
+static void ranking_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+    const Program *program = store->program;
+    const Preference *gone = step->is_replacing ? preference_reversed(program, step->winner, step->loser) : NULL;
+    if (gone) {
+        text_lit(text, "replace  ");
+        priority_print(program, step->loser, step->winner, text);
+        priority_places_print(program, step->loser, step->winner, sources, text);
+        text_lit(text, "  with  ");
+    } else {
+        text_add(text, step->kind == STEP_PREFER ? STR("add  ") : STR("take back  "));
+    }
+    priority_print(program, step->winner, step->loser, text);
+    if (step->kind == STEP_UNPREFER) priority_places_print(program, step->winner, step->loser, sources, text);
+}
+
+void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+    const Program *program = store->program;
+    if (step_is_priority(step)) {
+        ranking_print(store, step, sources, text);
+        return;
+    }
+    if (step->kind == STEP_SET) {
+        text_printf(text, "run with  --given %.*s=",
+                    STR_FMT(symbol_str(program, program->relations.items[step->relation].name)));
+        value_print(program->values, step->row[0], text);
+        return;
+    }
+    if (step->kind == STEP_RETRACT) {
+        fact_print(store, "take back", step, text);
+    } else {
+        adding_print(store, step, sources, text);
+    }
+    if (step->is_example)
+        text_add(text, step->is_sized ? STR("  (an example: with that number any that is not there yet will do)")
+                                      : STR("  (an example: any that is not there yet will do)"));
+    if (step->is_settling) text_lit(text, "  (it is open)");
+    if (step->is_odd) text_lit(text, "  (no other fact says that of a name and itself; nothing better was found)");
+    if (step->is_unusual)
+        text_add(text, step->is_itself ? STR("  (that is what was asked itself; only rules conclude such things)")
+                                       : STR("  (only rules conclude such things)"));
+    else if (step->is_itself && !step->is_settling)
+        text_lit(text, "  (that is what was asked itself, no evidence for it)");
+    if (step->kind != STEP_RETRACT) return;
+    RowRef given = given_row(store, step->relation, step->row);
+    if (given.row == NO_ROW) return;
+    text_lit(text, "  ");
+    statements_print(store, given.relation, given.row, sources, text);
+}
