@@ -59,7 +59,9 @@ static void add_authors(Text *text, Str authors) {
 }
 
 typedef struct {
-    Str author, title, year;
+    Str author; /* or editor */
+    Str body;   /* where there is neither: who stands for it, a site or an organization */
+    Str title, year;
 } Named;
 
 static Str year_of(const Bibitem *item) {
@@ -67,18 +69,43 @@ static Str year_of(const Bibitem *item) {
     return year.length == 0 && date.length >= 4 ? (Str){date.text, 4} : year;
 }
 
+static Str first_field(const Bibitem *item, const char *const *names) {
+    Str field = STR("");
+    for (; *names && field.length == 0; names++) field = bib_field(item, *names);
+    return field;
+}
+
+static bool has_piece(Str words, const char *piece) {
+    size_t length = strlen(piece);
+    for (size_t i = 0; i + length <= words.length; i++)
+        if (memcmp(words.text + i, piece, length) == 0) return true;
+    return false;
+}
+
+/* Elsewhere than on the web that field says how something was printed. */
+static Str site_of(const Bibitem *item) {
+    Str site = bib_field(item, "howpublished");
+    bool is_web = str_equal(item->kind, STR("online")) || str_equal(item->kind, STR("electronic")) ||
+                  str_equal(item->kind, STR("www"));
+    return is_web && !has_piece(site, "url") && !has_piece(site, "://") ? site : STR("");
+}
+
 static Named name_item(const Bibitem *item) {
-    Named named = {bib_field(item, "author"), bib_field(item, "title"), year_of(item)};
+    static const char *const AUTHORS[] = {"author", "editor", NULL}, *const BODIES[] = {"organization", "institution",
+                                                                                        NULL};
+    Named named = {.author = first_field(item, AUTHORS), .title = bib_field(item, "title"), .year = year_of(item)};
     if (named.title.length == 0) named.title = bib_field(item, "text");
+    if (named.author.length == 0) named.body = first_field(item, BODIES);
+    if (named.author.length == 0 && named.body.length == 0) named.body = site_of(item);
     return named;
 }
 
-/* `Young`, or the beginning of the title. */
+/* `Young`, `The Economist`, or the beginning of the title. */
 static void add_name(Text *text, const Named *named) {
     if (named->author.length)
         add_authors(text, named->author);
     else
-        add_short(text, named->title);
+        add_short(text, named->body.length ? named->body : named->title);
 }
 
 /* ---- namesakes ---- */
@@ -176,7 +203,7 @@ void source_print_full(const Program *program, Symbol key, Text *text) {
     const Bibitem *item = program_find_source(program, key);
     Named named = item ? name_item(item) : (Named){0};
     Namesakes others = ends_in_digit(named.year) ? find_namesakes(program, key, &named) : (Namesakes){0};
-    const Str parts[] = {named.author, named.title, named.year};
+    const Str parts[] = {named.author, named.body, named.title, named.year};
     size_t begin = text->length;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].length == 0) continue;
