@@ -130,10 +130,52 @@ static bool is_address(Str field) {
     return false;
 }
 
+static bool is_names(Str field) { return str_equal(field, STR("author")) || str_equal(field, STR("editor")); }
+
+/* The length of the first of some names, up to an `and` outside of braces. */
+static size_t name_length(Str names) {
+    size_t depth = 0;
+    for (size_t i = 0; i < names.length; i++) {
+        char c = names.text[i];
+        if (c == '{') depth++;
+        if (c == '}' && depth) depth--;
+        bool is_and = depth == 0 && i + 5 <= names.length && memcmp(names.text + i + 1, "and", 3) == 0;
+        if (is_and && char_is_blank(c) && char_is_blank(names.text[i + 4])) return i;
+    }
+    return names.length;
+}
+
+static bool is_in_braces(Str name) {
+    size_t depth = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        if (name.text[i] == '{') depth++;
+        if (name.text[i] == '}' && depth) depth--;
+        if (depth == 0) return i > 0 && i + 1 == name.length;
+    }
+    return false;
+}
+
+/* A name in braces is that of no person, and keeps them: it has neither family name nor given name. */
+static void plain_names(Str names, Text *text) {
+    for (bool is_first = true; names.length; is_first = false) {
+        size_t length = name_length(names);
+        Str name = str_trim((Str){names.text, length});
+        bool is_whole = is_in_braces(name);
+        if (!is_first) text_lit(text, " and ");
+        if (is_whole) text_add_char(text, '{');
+        bib_plain_text(name, text);
+        if (is_whole) text_add_char(text, '}');
+        size_t gone = length == names.length ? length : length + 5;
+        names = (Str){names.text + gone, names.length - gone};
+    }
+}
+
 static Str plain_copy(Bib *bib, Str field, const Text *value) {
     Text plain;
     text_init(&plain);
-    if (is_address(field))
+    if (is_names(field))
+        plain_names(text_str(value), &plain);
+    else if (is_address(field))
         bib_plain_address(text_str(value), &plain);
     else
         bib_plain_text(text_str(value), &plain);

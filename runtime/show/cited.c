@@ -28,10 +28,13 @@ static void add_short(Text *text, Str words) {
     if (cut < words.length) text_lit(text, "...");
 }
 
-static size_t find_and(Str authors) {
-    for (size_t i = 0; i + 5 <= authors.length; i++)
-        if (memcmp(authors.text + i, " and ", 5) == 0) return i;
-    return authors.length;
+size_t names_first_length(Str names) {
+    bool is_inside = false; /* a name in braces may have an `and` of its own */
+    for (size_t i = 0; i < names.length; i++) {
+        if (names.text[i] == '{' || names.text[i] == '}') is_inside = names.text[i] == '{';
+        if (!is_inside && i + 5 <= names.length && memcmp(names.text + i, " and ", 5) == 0) return i;
+    }
+    return names.length;
 }
 
 /* `Last, First`, `First Last`, or `{An Organization}`. */
@@ -45,11 +48,11 @@ static Str family_name(Str author) {
 }
 
 static void add_authors(Text *text, Str authors) {
-    size_t end = find_and(authors);
+    size_t end = names_first_length(authors);
     add_short(text, family_name((Str){authors.text, end}));
     if (end == authors.length) return;
     Str second = {authors.text + end + 5, authors.length - end - 5};
-    size_t end_second = find_and(second);
+    size_t end_second = names_first_length(second);
     if (end_second < second.length) {
         text_lit(text, " et al.");
         return;
@@ -123,8 +126,8 @@ int title_compare(Str a, Str b) {
 /* Of two of one year: cheap, and true of all that have one name. */
 static bool may_share_name(const Named *a, const Named *b) {
     if ((a->author.length == 0) != (b->author.length == 0)) return false;
-    return a->author.length == 0 || str_equal(family_name((Str){a->author.text, find_and(a->author)}),
-                                              family_name((Str){b->author.text, find_and(b->author)}));
+    return a->author.length == 0 || str_equal(family_name((Str){a->author.text, names_first_length(a->author)}),
+                                              family_name((Str){b->author.text, names_first_length(b->author)}));
 }
 
 static int by_title(const Program *program, const Named *a, Symbol a_key, const Named *b, Symbol b_key) {

@@ -16,6 +16,8 @@ void source_print_full(const Program *program, Symbol key, Text *text);
 
 /* Pieces of an entry. */
 Str bib_field(const Bibitem *item, const char *name); /* empty if it has none; item may be NULL */
-void text_add_without_braces(Text *text, Str words);  /* those of BibTeX */
+/* Where the first of some names ends: before an `and`, or at their end. */
+size_t names_first_length(Str names);
+void text_add_without_braces(Text *text, Str words); /* those of BibTeX */
 
 #endif

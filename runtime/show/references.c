@@ -123,16 +123,13 @@ static void end_sentence(Text *text) {
 
 /* `A and B and C` as `A, B & C`. */
 static void add_names(Str names, Text *text) {
-    for (size_t i = 0; i < names.length; i++) {
-        Str rest = {names.text + i, names.length - i};
-        if (rest.length > 5 && memcmp(rest.text, " and ", 5) == 0) {
-            bool is_last = true;
-            for (size_t k = 5; k + 5 <= rest.length && is_last; k++) is_last = memcmp(rest.text + k, " and ", 5) != 0;
-            text_add(text, is_last ? STR(" & ") : STR("; "));
-            i += 4;
-        } else if (names.text[i] != '{' && names.text[i] != '}') {
-            text_add_char(text, names.text[i]);
-        }
+    for (bool is_first = true; names.length; is_first = false) {
+        size_t length = names_first_length(names);
+        bool is_last = length == names.length;
+        if (!is_first) text_add(text, is_last ? STR(" & ") : STR("; "));
+        text_add_without_braces(text, (Str){names.text, length});
+        size_t gone = is_last ? length : length + 5;
+        names = (Str){names.text + gone, names.length - gone};
     }
 }
 
