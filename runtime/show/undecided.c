@@ -180,6 +180,7 @@ static void end_instance(Telling *t) {
     if (rule->kind != RULE_MADE && helper_is_told(t->store->program, rule->head)) {
         text_add(t->text, t->is_unless ? STR(", it is concluded by ") : STR(", by "));
         rule_name_print(t->store->program, t->residual->rule, t->sources, t->text);
+        cites_print(t->store->program, rule->cites, t->text);
     }
     premises_print(t);
     text_add_char(t->text, '\n');
@@ -267,7 +268,7 @@ static Reason reason_of(const Telling *t, Entry entry) {
         .reason;
 }
 
-/* `can_pay(russia, 2015) is undecided: unknown: russia can pay in 2015`: the name to ask further by, and the sentence. */
+/* `can_pay(russia, 2015) is undecided: unknown: "russia can pay in 2015"`: the name to ask further by, and the sentence. */
 static void heading_print(Telling *t, Entry entry, Str name, bool is_first) {
     const Program *program = t->store->program;
     const Relation *relation = &program->relations.items[entry.relation];
@@ -276,9 +277,10 @@ static void heading_print(Telling *t, Entry entry, Str name, bool is_first) {
     stands_print(STATUS_UNDECIDED, reason, t->text);
     if (is_first && t->is_asked) setting_print_of(t->store, entry.relation, t->text);
     if (relation->name != NO_SYMBOL && relation->sentence.length) {
-        text_lit(t->text, ": ");
+        text_lit(t->text, ": \"");
         sentence_print(program, entry.relation, table_row(store_possible(t->store, entry.relation), entry.row),
                        t->text);
+        text_add_char(t->text, '"');
     }
     text_add_char(t->text, '\n');
     if (is_first && reason == REASON_CYCLIC) text_lit(t->text, "  it hangs on a circle, which nothing settles:\n");
