@@ -147,8 +147,33 @@ void summary_facts_print(const Proof *proof, Text *text) {
     arena_clear(&arena);
 }
 
-static void rules_print(const Program *program, const Grounds *grounds, Text *text) {
-    if (grounds->rules.count) attested_print(program, &grounds->rules, "rule", "rules", text);
+static bool has_source(const Attested *of, Symbol key) {
+    for (uint32_t i = 0; i < of->source_count; i++)
+        if (of->sources[i] == key) return true;
+    return false;
+}
+
+static uint32_t sources_in_all(const Grounds *grounds, const Keeping *keeping) {
+    const Attested *facts = &grounds->facts, *rules = &grounds->rules, *kept = &keeping->facts;
+    uint32_t count = facts->source_count;
+    for (uint32_t i = 0; i < rules->source_count; i++) count += !has_source(facts, rules->sources[i]);
+    for (uint32_t i = 0; i < kept->source_count; i++)
+        count += !has_source(facts, kept->sources[i]) && !has_source(rules, kept->sources[i]);
+    return count;
+}
+
+/* With how many sources that makes, where facts and rules have some each: they may be one. */
+static void rules_print(const Program *program, const Grounds *grounds, const Keeping *keeping, Text *text) {
+    if (grounds->rules.count == 0) return;
+    attested_print(program, &grounds->rules, "rule", "rules", text);
+    bool is_more = grounds->left_out || keeping->is_doubtful || keeping->is_cut;
+    if (grounds->facts.source_count == 0 || grounds->rules.source_count == 0 || is_more) return;
+    uint32_t count = sources_in_all(grounds, keeping);
+    text_lit(text, ", ");
+    if (count == 1)
+        text_lit(text, "one source in all");
+    else
+        text_printf(text, "%u sources in all", (unsigned)count);
 }
 
 /* `p3(a, c), by rule r0, but that rests on -p2(c), which what is given contradicts`. */
@@ -351,7 +376,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
     bool is_one_way = style->tells_change && own.facts.count && ways_print(proof, &facts);
     facts_print(program, &own, is_one_way, &facts);
-    rules_print(program, &own, &rules);
+    rules_print(program, &own, &keeping, &rules);
     keeping_print(program, &keeping, &kept);
     if (!attacks_print(proof, &attacks, &keeping, it, sources, &against))
         text_printf(&against, "nothing speaks against %s", it);
