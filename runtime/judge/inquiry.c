@@ -90,7 +90,7 @@ void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, cons
                        const RunOptions *options, Arena *arena) {
     const Relation *r = &store->program->relations.items[relation];
     Term *terms = arena_array(arena, Term, r->arity + 1);
-    for (uint32_t i = 0; i < r->arity; i++) terms[i] = term_const(row[i]);
+    for (uint32_t i = 0; i < r->arity && row; i++) terms[i] = term_const(row[i]);
     own->part = (Part){.is_atom = true, .relation = relation, .terms = terms};
     own->claim = (Claim){.name = NO_SYMBOL,
                          .question = {.answer = relation},

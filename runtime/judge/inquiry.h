@@ -42,7 +42,7 @@ typedef struct {
     Part part;
     Sources *sources;
 } RowInquiry;
-/* claim: the one whose answer the row is, which is then asked about; NULL: none.  *own must stay where it is. */
+/* claim: the one whose answer the row is, which is then asked about, so that the row may be NULL; NULL: none.  *own must stay where it is. */
 void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const Claim *claim,
                        const RunOptions *options, Arena *arena);
 void row_inquiry_end(RowInquiry *own);

@@ -171,6 +171,44 @@ static void add_each(Weighing *w, Absences *absences, Tip *tip) {
         looked_at += add_rivals(w, &w->proof->steps.items[i], tip);
 }
 
+/* ---- what is open ---- */
+
+static void settle(Inquiry *q, const Hinge *hinge, IfWay way, IfSettled *settled, Arena *arena) {
+    const Program *program = q->base->program;
+    RelId contrary = program->relations.items[hinge->relation].contrary;
+    Repair repair = {.step_count = 1};
+    repair.steps[0] = (RepairStep){.kind = STEP_ADD, .relation = way == IF_SO ? hinge->relation : contrary};
+    repair.steps[0].row = hinge->row;
+    if (repair.steps[0].relation >= program->compiled) return; /* NO_ID, too */
+    Changes changes = repair_changes(program, program, &repair, arena);
+    World *world = inquiry_run_changes(q, &changes);
+    settled->is_tried[way] = inquiry_judge(q, world, &settled->status[way], &settled->reason[way]);
+    world_free(world);
+}
+
+static bool settles(const IfSettled *settled) {
+    for (int way = 0; way < IF_WAYS; way++)
+        if (settled->is_tried[way] && settled->status[way] != STATUS_UNDECIDED) return true;
+    return false;
+}
+
+uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
+                      IfSettled settled[TIPPING_OPEN], Arena *arena) {
+    RowInquiry own;
+    uint64_t rows = store_row_count(store) + 1, tries = ROWS_RUN / rows / IF_WAYS;
+    uint32_t count = 0;
+    if (hinges->count == 0 || rows > TIPPING_ROWS) return 0;
+    row_inquiry_begin(&own, store, claim->question.answer, NULL, claim, run, arena);
+    for (size_t i = 0; i < hinges->count && i < tries && count < TIPPING_OPEN; i++) {
+        settled[count] = (IfSettled){.relation = hinges->items[i].relation, .row = hinges->items[i].row};
+        for (int way = 0; way < IF_WAYS && own.inquiry.stop == STOP_NONE; way++)
+            settle(&own.inquiry, &hinges->items[i], (IfWay)way, &settled[count], arena);
+        count += settles(&settled[count]);
+    }
+    row_inquiry_end(&own);
+    return count;
+}
+
 /* ---- all of it ---- */
 
 static const Claim *claim_of(const Program *program, RelId answer) {

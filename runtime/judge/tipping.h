@@ -25,6 +25,12 @@ typedef struct {
 /* Of the row that is proved, or of the claim whose answer that is.  Absences are those of the proof: of which a fact was found that
  * undoes them, they note it.  is_whole: else no more than that is looked for. */
 Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Absences *absences, Arena *arena);
+
+/* How a claim comes out if an open fact that it hinges on is so, and if it is not: the first of them that settle it by themselves, in
+ * one way at least; as many are tried as worlds allow. */
+enum { TIPPING_OPEN = 2 };
+uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
+                      IfSettled settled[TIPPING_OPEN], Arena *arena);
 enum { TIPPING_ROWS = 10000 /* a larger store is not searched */ };
 
 #endif

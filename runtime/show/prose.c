@@ -12,6 +12,7 @@
 #include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/table.h"
+#include "runtime/show/tipped.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
@@ -299,6 +300,7 @@ void verdict_reasons_tell(const Verdict *verdict, const Store *store, const Clai
     Str name = symbol_str(store->program, claim->name);
     Text lines;
     text_init(&lines);
+    if (verdict->status == STATUS_UNDECIDED) open_tell(store, claim, verdict, style, text);
     if (verdict->status != STATUS_ESTABLISHED && verdict->status != STATUS_REFUTED)
         further_tell(style, "whynot", name, text);
     switch (verdict->status) {

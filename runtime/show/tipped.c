@@ -90,6 +90,44 @@ void tipping_tell(const Store *store, const Tipping *tipping, const char *it, co
     text_clear(&line);
 }
 
+/* ---- what is open ---- */
+
+static void way_print(const IfSettled *settled, int way, bool is_reversed, Text *text) {
+    static const char *const WAYS[] = {[IF_SO] = "if it is so", [IF_NOT] = "if not"};
+    Status status = settled->status[way];
+    text_printf(text, "; %s: %s", WAYS[is_reversed ? 1 - way : way], status == STATUS_UNDECIDED ? "still " : "");
+    stands_print(status, status == STATUS_UNDECIDED ? REASON_NONE : settled->reason[way], text);
+}
+
+void if_settled_print(const IfSettled *settled, bool is_reversed, Text *text) {
+    for (int k = 0; k < IF_WAYS; k++) {
+        int way = is_reversed ? 1 - k : k;
+        if (settled->is_tried[way]) way_print(settled, way, is_reversed, text);
+    }
+}
+
+void open_tell(const Store *store, const Claim *claim, const Verdict *verdict, const TreeStyle *style, Text *text) {
+    IfSettled settled[TIPPING_OPEN];
+    Arena arena;
+    Text line;
+    if (!style->tips || !style->run || verdict->reason != REASON_UNKNOWN) return;
+    arena_init(&arena);
+    text_init(&line);
+    HingeWays found = hinge_ways_of_answer(store, claim->question.answer, verdict->row);
+    Hinges all = hinge_ways_all(&found);
+    uint32_t count = tipping_open(store, claim, &all, style->run, settled, &arena);
+    for (uint32_t i = 0; i < count; i++) {
+        text_lit(&line, "it is open whether ");
+        saying_print(store->program, settled[i].relation, settled[i].row, &line);
+        if_settled_print(&settled[i], false, &line);
+        line_tell(style, &line, text);
+    }
+    vec_free(&all);
+    hinge_ways_clear(&found);
+    text_clear(&line);
+    arena_clear(&arena);
+}
+
 /* ---- JSON ---- */
 
 static void tip_json(const Store *store, const char *name, const Tip *tip, Text *text) {

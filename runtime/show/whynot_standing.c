@@ -8,6 +8,7 @@
 #include "runtime/show/quarrel.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
+#include "runtime/show/tipped.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -199,13 +200,6 @@ static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     dispute_clear(&dispute);
 }
 
-static void way_print(const IfSettled *settled, int way, bool is_reversed, Text *text) {
-    static const char *const WAYS[] = {[IF_SO] = "if it is so", [IF_NOT] = "if not"};
-    Status status = settled->status[way];
-    text_printf(text, "; %s: %s", WAYS[is_reversed ? 1 - way : way], status == STATUS_UNDECIDED ? "still " : "");
-    stands_print(status, status == STATUS_UNDECIDED ? REASON_NONE : settled->reason[way], text);
-}
-
 /* `open: nothing says so and nothing denies it; if it is so: established; if not: refuted`, as far as that was tried. */
 static void openness_print(const WhyNot *w, const Short *entry, RelId relation, const Value *row, Text *text) {
     const Repairs *repairs = entry == w->shortfall->items.items ? w->repairs : NULL; /* of what is asked */
@@ -215,10 +209,7 @@ static void openness_print(const WhyNot *w, const Short *entry, RelId relation, 
     for (uint32_t i = 0; repairs && i < repairs->settled_count; i++) {
         const IfSettled *settled = &repairs->settled[i];
         if (settled->relation != said || (r->arity && memcmp(settled->row, row, r->arity * sizeof *row) != 0)) continue;
-        for (int k = 0; k < IF_WAYS; k++) {
-            int way = r->is_negative ? 1 - k : k;
-            if (settled->is_tried[way]) way_print(settled, way, r->is_negative, text);
-        }
+        if_settled_print(settled, r->is_negative, text);
     }
 }
 
