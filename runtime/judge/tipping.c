@@ -7,7 +7,7 @@
 
 /* Rows in all worlds together, about, half of them for facts that are taken back.  At most so many worlds for what is absent, and for
  * one rival; of so many steps the rivals are looked at. */
-enum { ROWS_RUN = 50000, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 4, RIVALS_MOST = 3 };
+enum { ROWS_RUN = 50000, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
 
 typedef struct {
     const Proof *proof;
@@ -17,8 +17,9 @@ typedef struct {
     const Value *row;   /* of the root */
     Arena *arena;
     Heads heads;
-    bool has_names; /* of facts: others are the frame in which they are told */
-    uint32_t tries; /* worlds that may be run yet */
+    bool has_names;    /* of facts: others are the frame in which they are told */
+    uint32_t tries;    /* worlds that may be run yet */
+    RemedyList stated; /* what was tried for rivals: several may lack the same */
 } Weighing;
 
 static const Relation *relation_of(const Weighing *w, RelId id) {
@@ -116,6 +117,20 @@ static bool is_evidence(const Weighing *w, const Kinds *kinds, const Rival *riva
     return remedy->count > 0 && !repair_is_far_fetched(kinds, remedy->steps, remedy->count);
 }
 
+static bool is_stated(const Weighing *w, const Remedy *remedy) {
+    for (size_t i = 0; i < w->stated.count; i++) {
+        const Remedy *known = &w->stated.items[i];
+        bool is_same = known->count == remedy->count;
+        for (uint32_t k = 0; k < remedy->count && is_same; k++) {
+            const RepairStep *a = &known->steps[k], *b = &remedy->steps[k];
+            uint32_t arity = relation_of(w, a->relation)->arity;
+            is_same = a->relation == b->relation && (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
+        }
+        if (is_same) return true;
+    }
+    return false;
+}
+
 /* What a rule for the rival lacks. */
 static void add_rival(Weighing *w, const Rival *rival, Tip *tip) {
     const Store *store = w->proof->store;
@@ -133,8 +148,10 @@ static void add_rival(Weighing *w, const Rival *rival, Tip *tip) {
                                                       .heads = w->heads});
     const Kinds kinds = {store, &shortfall->items.items[0], familiar, w->has_names};
     for (uint32_t i = 0; i < remedies.count && tip->tried < most && tip->step_count == 0 && may_go_on(w); i++)
-        if (is_evidence(w, &kinds, rival, &remedies.items[i]))
+        if (is_evidence(w, &kinds, rival, &remedies.items[i]) && !is_stated(w, &remedies.items[i])) {
+            vec_push(&w->stated, remedies.items[i]);
             (void)tips(w, remedies.items[i].steps, remedies.items[i].count, tip);
+        }
     familiar_free(familiar);
     shortfall_free(shortfall);
 }
@@ -248,6 +265,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     w.has_names = store_has_names(proof->store);
     weigh(&w, is_whole, absences, &tipping);
     heads_clear(&w.heads);
+    vec_free(&w.stated);
     row_inquiry_end(&w.own);
     return tipping;
 }
