@@ -119,10 +119,15 @@ void table_hide(Table *table, RowId id);
 void table_seal_hidden(Table *table);
 bool table_is_sealed(const Table *table, RowId id);
 bool table_is_hidden(const Table *table, RowId id);
+void table_show(Table *table, RowId id); /* a hidden one, again; what the rows are found by is given back */
 uint32_t table_hidden_count(const Table *table);
 
 /* Takes all rows out, none of which anybody names: they may be added again. */
 void table_clear(Table *table);
+/* Leaves its first rows alone in it, as before any rule ran, hidden only where they are sealed.  Gives what it was, which the
+ * caller owns. */
+Table *table_rewind(Table *table, uint32_t count);
+Table *table_copy(const Table *table); /* the same rows, hidden ones too, of the same rules and rounds */
 /* Gives back what rows are found by, until somebody looks for some again: for a table that is only read from now on. */
 void table_drop_slots(Table *table);   /* whole rows */
 void table_drop_indexes(Table *table); /* rows by some columns, grouped or chained */

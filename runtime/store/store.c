@@ -7,6 +7,8 @@
 
 #include <assert.h>
 
+#include "runtime/store/aside.h"
+
 typedef struct {
     Origin origin;
     uint32_t next; /* further statement of the same row; NO_ID ends */
@@ -56,6 +58,7 @@ Store *store_new(const Program *program) {
 
 void store_free(Store *store) {
     if (!store) return;
+    asides_free(store);
     for (size_t i = 0; i < store->tables.count; i++) table_free(store->tables.items[i]);
     for (size_t i = 0; i < store->possible.count; i++) table_free(store->possible.items[i]);
     for (size_t i = 0; i < store->suspended.count; i++) table_free(store->suspended.items[i]);
@@ -98,6 +101,7 @@ void store_grow(Store *store) {
         vec_push(&store->absences, ((Absence){.is_absent = false}));
         vec_push(&store->givens->relations, ((Stated){.again = NULL}));
     }
+    asides_grow(store);
 }
 
 static Table *copy_without_hidden(const Table *table) {

@@ -41,6 +41,7 @@ typedef struct Store {
     Round round;            /* the last one begun */
     Without without;        /* ways that are not to be used; set before a run */
     struct Givens *givens;  /* origins by relation and row */
+    struct Asides *asides;  /* proofs that stand elsewhere (aside.h); NULL: none */
     struct Watch *watch;    /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
 
     Vec(Streamed *) streamed;                                  /* by RelId; owned, NULL where all rows are stored */
