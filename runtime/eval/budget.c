@@ -53,6 +53,7 @@ void work_end(Work *work) {
     mem_free(work->extents);
     vec_free(&work->delta);
     vec_free(&work->grown);
+    vec_free(&work->barred);
     mem_free(work->reader_of);
     work_clear_spare(work);
     scratch_free(work->scratch);

@@ -2,10 +2,11 @@
  *
  * Given rows are looked at before the run, the others when the group of the last relation concerned is complete, by a
  * look-up for each row; relations without a contrary or key pay nothing.  Both sides are hidden, so that nothing follows
- * from either.  Where the argument layer tells what is given from what is accepted, it is the given that is looked at:
+ * from either; where rules of the group itself have read them it is run again (quarantine.c).  Where the argument layer tells what is given from what is accepted, it is the given that is looked at:
  * what is accepted never clashes. */
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/stream.h"
+#include "runtime/store/aside.h"
 
 /* The search of a run that was stopped goes on for a moment, so that what little there is can be shown; then what was not looked at
  * is hidden whole, since some of it may not hold. */
@@ -148,20 +149,26 @@ static void fill_what_saw_them(const Store *store, size_t before, const Conflict
     mem_free(is_read);
 }
 
-/* Hides both sides of what was found since `before`; pairs of given rows that were known keep their first mention. */
-static void hide_found(const Store *store, size_t before, Conflicts *conflicts) {
+/* Pairs of given rows that were known keep their first mention; and what does not follow contradicts nothing. */
+static void leave_out_known(const Store *store, size_t before, Conflicts *conflicts) {
     size_t kept = before;
-    fill_what_saw_them(store, before, conflicts);
     for (size_t i = before; i < conflicts->count; i++) {
         const Conflict conflict = conflicts->items[i];
         bool is_known = table_is_sealed(store_table(store, conflict.first), conflict.first_row) &&
                         table_is_sealed(store_table(store, conflict.second), conflict.second_row);
-        if (is_known) continue;
-        conflicts->items[kept++] = conflict;
-        hide(store, conflict.first, conflict.first_row);
-        hide(store, conflict.second, conflict.second_row);
+        bool follows = !store_is_aside(store, conflict.first, conflict.first_row) &&
+                       !store_is_aside(store, conflict.second, conflict.second_row);
+        if (!is_known && follows) conflicts->items[kept++] = conflict;
     }
     conflicts->count = kept;
+}
+
+void conflicts_hide(const Store *store, size_t before, const Conflicts *conflicts) {
+    fill_what_saw_them(store, before, conflicts);
+    for (size_t i = before; i < conflicts->count; i++) {
+        hide(store, conflicts->items[i].first, conflicts->items[i].first_row);
+        hide(store, conflicts->items[i].second, conflicts->items[i].second_row);
+    }
 }
 
 void conflicts_find_given(const Store *store, Conflicts *conflicts) {
@@ -172,7 +179,7 @@ void conflicts_find_given(const Store *store, Conflicts *conflicts) {
         const Contrary *c = &program->contraries.items[i];
         find_declared(store, c, program_given(program, c->first), program_given(program, c->second), conflicts);
     }
-    hide_found(store, before, conflicts);
+    conflicts_hide(store, before, conflicts);
     for (RelId r = 0; r < program->relations.count && conflicts->count; r++) table_seal_hidden(store_table(store, r));
 }
 
@@ -190,7 +197,7 @@ void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts 
         uint32_t later = component_of(store, sides[is_later(store, sides[0], sides[1]) ? 0 : 1]);
         if (first <= later && later < end) find_declared(store, c, sides[0], sides[1], conflicts);
     }
-    hide_found(store, before, conflicts);
+    leave_out_known(store, before, conflicts);
 }
 
 /* ---- the audit ---- */

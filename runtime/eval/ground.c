@@ -77,10 +77,10 @@ static bool is_instance(const Chunk *chunk, uint32_t i) {
 static void add_instance(Chunk *chunk, uint32_t i, InstanceId id, uint32_t *end) {
     Scratch *scratch = chunk->scratch;
     if (chunk->scheme->rule == NO_ID && chunk->rows[CHUNK + i] == NO_ROW) {
-        /* a projection of a hidden row, which is given: an instance that is false */
+        /* a projection of a hidden row: an instance that gives nothing */
         AtomId hidden = scratch->spaces.items[chunk->scheme->conditions[0].space].first + chunk->from + i;
         scratch->heads[id] = hidden;
-        scratch->body[(*end)++] = hidden * 2 + 1;
+        scratch->body[(*end)++] = hidden * 2;
         scratch->starts[id + 1] = *end;
         return;
     }

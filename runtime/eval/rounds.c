@@ -138,6 +138,7 @@ static bool next_delta(Work *work) {
     for (size_t i = 0; i < work->grown.count; i++) {
         RelId r = work->grown.items[i];
         Extent *extent = &work->extents[r];
+        work_keep_out(work, r, extent->end);
         extent->old = extent->end;
         extent->end = table_count(store_table(work->store, r));
         vec_push(&work->delta, r);
@@ -229,6 +230,7 @@ static bool run_component_rounds(Work *work, const Component *component) {
     for (uint32_t i = 0; i < component->relation_count; i++) { /* all of it is old to those who come later */
         Extent *extent = &work->extents[component->relations[i]];
         extent->old = extent->end = table_count(store_table_as_is(work->store, component->relations[i]));
+        work_keep_out(work, component->relations[i], 0);
     }
     return going_on;
 }
@@ -244,6 +246,23 @@ static void suspend_given(Store *store) {
     }
 }
 
+bool work_run_components(Work *work, uint32_t first, uint32_t end) {
+    bool going_on = true;
+    for (uint32_t i = first; i < end && going_on; i++) {
+        if (!work->options->wanted || work->options->wanted[i])
+            going_on = run_component_rounds(work, &work->store->program->components.items[i]);
+        if (going_on && work->readers) settle_component(work->store, work->readers, i);
+    }
+    return going_on;
+}
+
+static uint32_t end_of_group(const Program *program, uint32_t first) {
+    const Component *components = program->components.items;
+    uint32_t end = first + 1;
+    while (end < program->components.count && components[end].group == components[first].group) end++;
+    return end;
+}
+
 void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, Outcome *outcome) {
     Work work = work_begin(store, options, outcome);
     const Program *program = store->program;
@@ -252,15 +271,12 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     suspend_given(store);
     Readers readers = readers_find(program, options);
     work.readers = &readers;
-    uint32_t count = (uint32_t)program->components.count, first = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!options->wanted || options->wanted[i])
-            going_on = going_on && run_component_rounds(&work, &program->components.items[i]);
-        if (going_on) settle_component(store, &readers, i);
-        if (i + 1 < count && program->components.items[i + 1].group == program->components.items[i].group) continue;
-        conflicts_find(store, first, i + 1,
-                       conflicts); /* of a stopped run too: given facts contradict each other all the same */
-        first = i + 1;
+    for (uint32_t first = 0, end; first < program->components.count; first = end) {
+        end = end_of_group(program, first);
+        GroupBegin begin = {outcome->rows_derived, outcome->rounds, outcome->fault_count, store->round};
+        going_on = going_on && work_run_components(&work, first, end);
+        /* of a stopped run too: given facts contradict each other all the same */
+        going_on = group_quarantine(&work, &begin, first, end, going_on, conflicts);
     }
     readers_clear(&readers);
     if (going_on) conflicts_audit(store, conflicts);

@@ -40,6 +40,7 @@ typedef struct {
     struct Portions *portions;  /* for aggregates: made when first needed; NULL */
     struct TeamRoom *team_room; /* for teams: so too */
     struct Scratch *scratch;    /* scratch.c: made when first needed; NULL */
+    Vec(const Table *) barred;  /* by relation: rows that no rule is to see though they follow (quarantine.c); NULL */
     Watch *watch;           /* set as the store's while the run is at work, if that has none: rows are made under it */
     const Readers *readers; /* settle.c: of the whole program; NULL: nobody knows */
     RuleId *reader_of;      /* stream.c: by relation, made when first needed; NULL */
@@ -160,7 +161,24 @@ bool rules_are_apart(const Program *program, const Rule *a, const Rule *b);
 void conflicts_find_given(const Store *store, Conflicts *conflicts);
 /* What clashes though it is accepted or follows strictly from what is: see compile/argue_audit.c. */
 void conflicts_audit(const Store *store, Conflicts *conflicts);
-/* Finds and hides what else contradicts each other, now that components [first, end), a group, are complete. */
+/* Finds what else contradicts each other, now that components [first, end), a group, are complete; of pairs of given rows that
+ * were known nothing is said again.  Then both sides of what was found from `before` on are hidden. */
 void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts *conflicts);
+void conflicts_hide(const Store *store, size_t before, const Conflicts *conflicts);
+
+/* Components one after the other, those that are wanted.  False if the run must stop. */
+bool work_run_components(Work *work, uint32_t first, uint32_t end);
+/* From now on no rule sees those of the rows [from, end) of a relation that are barred (quarantine.c). */
+void work_keep_out(Work *work, RelId relation, RowId from);
+
+/* What the outcome said when a group began. */
+typedef struct {
+    uint64_t rows_derived, rounds, fault_count;
+    Round round;
+} GroupBegin;
+/* Finds and hides what contradicts each other in a group that has run, and sees to it that nothing rests on it.  False if the
+ * run must stop. */
+bool group_quarantine(Work *work, const GroupBegin *begin, uint32_t first, uint32_t end, bool going_on,
+                      Conflicts *conflicts);
 
 #endif

@@ -63,6 +63,7 @@ void scratch_clear(Scratch *scratch) {
     vec_empty(&scratch->rules);
     vec_empty(&scratch->spaces);
     vec_empty(&scratch->schemes);
+    vec_empty(&scratch->work.barred);
     arena_clear(&scratch->arena);
     mem_free(scratch->starts);
     mem_free(scratch->body);
@@ -87,6 +88,7 @@ void scratch_free(Scratch *scratch) {
     vec_free(&scratch->schemes);
     vec_free(&scratch->work.delta);
     vec_free(&scratch->work.grown);
+    vec_free(&scratch->work.barred);
     work_clear_spare(&scratch->work);
     work_dismiss(&scratch->work);
     mem_free(scratch->work.extents);
@@ -135,6 +137,14 @@ static uint32_t add_space(Scratch *scratch, RelId relation, RelId real, uint64_t
     return (uint32_t)scratch->spaces.count - 1;
 }
 
+/* What no rule is to see of the real relation, none sees here. */
+static void bar_as(const Work *work, RelId real, Scratch *scratch, RelId relation) {
+    if (real >= work->barred.count || !work->barred.items[real]) return;
+    while (scratch->work.barred.count <= relation) vec_push(&scratch->work.barred, NULL);
+    scratch->work.barred.items[relation] = work->barred.items[real];
+    work_keep_out(&scratch->work, relation, 0);
+}
+
 static void add_possible(Work *work, Scratch *scratch, RelId real) {
     const Table *given = store_table(work->store, real);
     RelId relation = scratch_add_relation(scratch, table_arity(given));
@@ -145,6 +155,7 @@ static void add_possible(Work *work, Scratch *scratch, RelId real) {
         if (table_is_hidden(given, row)) table_hide(table, row); /* contradicted by another given row */
     const Table *suspended = store_suspended(work->store, real);
     if (suspended) table_insert_batch(table, table_row(suspended, 0), table_count(suspended));
+    bar_as(work, real, scratch, relation);
     scratch->work.extents[relation] = (Extent){table_count(table), table_count(table), NO_ID};
     scratch->space_of[real] = add_space(scratch, relation, real, 0);
     vec_push(&scratch->touched, real);

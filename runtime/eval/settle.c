@@ -88,7 +88,7 @@ void readers_clear(Readers *readers) {
 static bool can_be_made_again(const Store *store, RelId r) {
     const Program *program = store->program;
     const Relation *relation = &program->relations.items[r];
-    if (relation->helper != HELPER_AGGREGATE || !uses(store->without, WAY_STREAMS)) return false;
+    if (relation->helper != HELPER_AGGREGATE || !uses(store->without, WAY_STREAMS) || store->asides) return false;
     const Component *component = &program->components.items[relation->component];
     if (component->rule_count != 1 || component->relation_count != 1) return false;
     const Rule *fold = &program->rules.items[component->rules[0]];

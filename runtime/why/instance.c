@@ -1,28 +1,6 @@
 /* Rule instances.  Expressions are bounded in depth, so recursion is too. */
 #include "runtime/why/instance.h"
 
-static uint32_t group_of(const Program *program, RelId relation) {
-    return program->components.items[program->relations.items[relation].component].group;
-}
-
-bool row_was_visible(const Store *store, RelId head, RelId relation, RowId row) {
-    const Program *program = store->program;
-    if (!table_is_hidden(store_table(store, relation), row)) return true;
-    if (table_is_sealed(store_table(store, relation), row)) return false;
-    uint32_t complete = group_of(program, relation);
-    RelId contrary = program->relations.items[relation].contrary;
-    if (contrary != NO_ID) contrary = program_given(program, contrary);
-    if (contrary != NO_ID && group_of(program, contrary) > complete) complete = group_of(program, contrary);
-    for (size_t i = 0; i < program->contraries.count; i++) {
-        RelId sides[] = {program_given(program, program->contraries.items[i].first),
-                         program_given(program, program->contraries.items[i].second)};
-        for (int k = 0; k < 2; k++)
-            if (sides[k] == relation && group_of(program, sides[1 - k]) > complete)
-                complete = group_of(program, sides[1 - k]);
-    }
-    return group_of(program, head) <= complete;
-}
-
 uint64_t literal_key(const Literal *literal, uint32_t count, const Value *bindings, Value *key) {
     uint64_t columns = 0;
     uint32_t n = 0;

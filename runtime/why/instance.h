@@ -34,10 +34,6 @@ bool instance_is_bound(const Expr *expr, const Value *bindings);
 /* Whether a LIT_COMPARE, LIT_CONDITION or LIT_BIND holds, all its variables having values. */
 bool instance_holds(const Program *program, const Literal *literal, const Value *bindings);
 
-/* Whether a rule for `head` could see the row.  A row in conflict is hidden when its relation and the contrary of that are
- * complete; rules that had to run before, since these depend on them, have seen it. */
-bool row_was_visible(const Store *store, RelId head, RelId relation, RowId row);
-
 /* The literal with values in place of its variables: `not member(russia, nato)`, `24 > 20`, `24 = 2015 - 1991`. */
 void instance_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
 

@@ -75,7 +75,7 @@ static Seek seek_bound(const Search *s, const Literal *literal, uint32_t skip, R
 
 static RowId next_visible(const Search *s, const Literal *literal, Seek *seek) {
     for (RowId row; (row = seek_next(seek)) != NO_ROW;)
-        if (literal->sees_hidden || row_was_visible(s->store, s->rule->head, literal->relation, row)) return row;
+        if (literal->sees_hidden || !table_is_hidden(store_table(s->store, literal->relation), row)) return row;
     return NO_ROW;
 }
 
@@ -149,8 +149,7 @@ static void list_row(void *context, RowId row) {
     const Listing *l = context;
     Search *s = l->search;
     if (row < l->from || row >= l->end || !agrees(s, l->literal, table_row(l->table, row))) return;
-    bool is_seen = l->literal->sees_hidden || row_was_visible(s->store, s->rule->head, l->literal->relation, row);
-    if (is_seen && may_try(s)) vec_push(&s->list, row);
+    if ((l->literal->sees_hidden || !table_is_hidden(l->table, row)) && may_try(s)) vec_push(&s->list, row);
 }
 
 /* The matches of two columns of which the first has a value, without an index, where the table knows them. */

@@ -3,6 +3,7 @@
  * Steps are worked off a list; a table of the rows that have one keeps shared rows once. */
 #include "runtime/why/proof.h"
 
+#include "runtime/store/aside.h"
 #include "runtime/why/bindings.h"
 #include "runtime/why/premises.h"
 #include "runtime/why/through.h"
@@ -151,6 +152,7 @@ static bool is_sound(const Proof *proof) {
 /* Lowest proofs of what lies below a winner may go by the row itself: then the lowest proof is taken as it is. */
 static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
     bool has_chosen;
+    row.row = store_find_aside(store, row, &store);
     Proof *proof = prove_once(store, row, instance, most_steps, true, &has_chosen);
     if (!has_chosen || is_sound(proof)) return proof;
     proof_free(proof);

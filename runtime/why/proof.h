@@ -40,7 +40,7 @@ typedef struct {
     uint64_t left_out; /* rows of groups that are no steps */
 } Proof;
 
-/* Why the row holds.  Borrows store, whose tables may get further indexes.  Linear in the size of the proof: a chain of
+/* Why the row holds.  Its store is another one where the row only follows aside (store/aside.h).  Borrows store, whose tables may get further indexes.  Linear in the size of the proof: a chain of
  * a million premises is fine. */
 Proof *prove(const Store *store, RelId relation, RowId row);
 /* The same with all rows of each group, for those who count what a row rests on; `left_out` counts those of groups that would

@@ -23,13 +23,13 @@ static bool terms_match(const Term *terms, uint32_t count, const Value *bindings
     return true;
 }
 
-/* A row that agrees on the first `count` terms and that rules for `head` could see; NO_ROW if there is none. */
-static RowId find_match(const Check *check, RelId head, const Literal *literal, uint32_t count, const Value *bindings) {
+/* A row that agrees on the first `count` terms and that rules see; NO_ROW if there is none. */
+static RowId find_match(const Check *check, const Literal *literal, uint32_t count, const Value *bindings) {
     Table *table = store_table(check->store, literal->relation);
     Value key[64];
     Seek seek = seek_rows(table, literal_key(literal, count, bindings, key), key, 0, table_count(table));
     for (RowId row; (row = seek_next(&seek)) != NO_ROW;)
-        if (literal->sees_hidden || row_was_visible(check->store, head, literal->relation, row)) return row;
+        if (literal->sees_hidden || !table_is_hidden(table, row)) return row;
     return NO_ROW;
 }
 
@@ -39,7 +39,7 @@ static const char *check_premise(const Check *check, const Step *step, const Lit
     if (premise->relation != literal->relation) return "a premise is of another relation";
     const Table *table = store_table(check->store, premise->relation);
     if (premise->row >= table_count(table)) return "a premise is not in the store";
-    if (!literal->sees_hidden && !row_was_visible(check->store, step->relation, premise->relation, premise->row))
+    if (!literal->sees_hidden && table_is_hidden(table, premise->row))
         return "a premise is in conflict with its contrary";
     if (!terms_match(literal->terms, table_arity(table), step->bindings, table_row(table, premise->row)))
         return "a premise does not have the values of the rule's variables";
@@ -50,8 +50,7 @@ static const char *check_lookup(const Check *check, const Step *step, const Lite
     uint32_t last = check->program->relations.items[literal->relation].arity - 1;
     if (id != NO_STEP) return check_premise(check, step, literal, id);
     Value value = term_value(literal->terms[last], step->bindings);
-    if (find_match(check, step->relation, literal, last, step->bindings) != NO_ROW)
-        return "a group that is said to be empty has rows";
+    if (find_match(check, literal, last, step->bindings) != NO_ROW) return "a group that is said to be empty has rows";
     return value == UNBOUND || value == literal->otherwise ? NULL : "the value of an empty group is wrong";
 }
 
@@ -60,8 +59,8 @@ static const char *check_literal(const Check *check, const Step *step, const Lit
     case LIT_ATOM: return check_premise(check, step, literal, id);
     case LIT_LOOKUP: return check_lookup(check, step, literal, id);
     case LIT_NOT:
-        if (find_match(check, step->relation, literal, check->program->relations.items[literal->relation].arity,
-                       step->bindings) != NO_ROW)
+        if (find_match(check, literal, check->program->relations.items[literal->relation].arity, step->bindings) !=
+            NO_ROW)
             return "what is said to be absent is there";
         return literal_may_match(check->store, literal, step->bindings) ? "what is said to be absent is undecided"
                                                                         : NULL;

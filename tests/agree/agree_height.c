@@ -33,7 +33,7 @@ static uint32_t least_match(const Brute *b, const Literal *literal, const Value 
     const Table *table = store_table(b->store, literal->relation);
     uint32_t least = UNKNOWN;
     for (RowId row = 0; row < table_count(table); row++) {
-        bool fits = literal->sees_hidden || row_was_visible(b->store, b->relation, literal->relation, row);
+        bool fits = literal->sees_hidden || literal->sees_hidden || !table_is_hidden(table, row);
         for (uint32_t c = 0; c < table_arity(table) && fits; c++) {
             Value v = term_value(literal->terms[c], bindings);
             fits = v == UNBOUND || v == table_row(table, row)[c];

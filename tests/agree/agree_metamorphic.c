@@ -329,6 +329,7 @@ static void programs_that_say_the_same_give_the_same_rows(void **unused) {
         check_program(seed, RANDOM_SMALL);
         check_program(seed, RANDOM_CIRCULAR);
         check_program(seed, RANDOM_CIRCULAR);
+        check_program(seed, RANDOM_CONTRARY);
         check_program(seed, RANDOM_STRATA);
         if (seed % 4 == 0) check_program(seed, RANDOM_PAIRS);
         if (seed % 50 == 0) check_program(seed, RANDOM_LARGE);

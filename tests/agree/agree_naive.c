@@ -18,7 +18,7 @@ typedef struct {
     Outcome outcome;
 } Ran;
 
-static uint64_t undecided_count;
+static uint64_t undecided_count, aside_count, contradiction_count;
 
 static uint64_t streamed_count, passed_count;
 
@@ -26,10 +26,12 @@ static Ran run(const Program *program, const RunOptions *options) {
     Ran ran = {.store = store_new(program)};
     store_give_program(ran.store);
     run_program(ran.store, options, &ran.conflicts, &ran.outcome);
+    aside_count += ran.store->asides != NULL;
+    contradiction_count += ran.conflicts.count > 0;
     for (RelId r = 0; r < program->relations.count; r++)
         passed_count += store_is_absent(ran.store, r) && program->relations.items[r].helper == HELPER_NONE;
     for (RelId r = 0; r < program->relations.count; r++) {
-        if (!ran.store->streamed.items[r]) continue;
+        if (!ran.store->streamed.items[r] || ran.store->streamed.items[r]->is_filled) continue;
         assert_int_equal(table_count(store_table(ran.store, r)), 0);
         streamed_fill(ran.store, r);
         streamed_count++;
@@ -185,12 +187,23 @@ static void programs_of_pairs_and_single_values_agree(void **state) {
     for (uint64_t seed = first_seed; seed < first_seed + seed_count / 2; seed++) assert_true(check(seed, RANDOM_PAIRS));
 }
 
+static void programs_that_contradict_themselves_agree(void **state) {
+    (void)state;
+    contradiction_count = aside_count = 0;
+    for (uint64_t seed = first_seed; seed < first_seed + seed_count * 8; seed++)
+        assert_true(check(seed, RANDOM_CONTRARY));
+    print_message("%llu runs with contradictions, %llu with rows that lead to their own contrary\n",
+                  (unsigned long long)contradiction_count, (unsigned long long)aside_count);
+    assert_true(contradiction_count > seed_count * 10 && aside_count > seed_count);
+}
+
 int main(int argc, char **argv) {
     if (argc > 2) first_seed = strtoull(argv[1], NULL, 10), seed_count = strtoull(argv[2], NULL, 10);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_programs_agree),
         cmocka_unit_test(programs_with_rows_that_only_aggregates_read_agree),
         cmocka_unit_test(programs_with_circles_through_not_agree),
+        cmocka_unit_test(programs_that_contradict_themselves_agree),
         cmocka_unit_test(programs_with_thousands_of_rows_agree),
         cmocka_unit_test(programs_of_pairs_and_single_values_agree),
     };

@@ -69,6 +69,12 @@ static void every_true_row_of_programs_with_circles_has_a_proof_that_verifies(vo
     for (uint64_t seed = 1; seed <= 3000; seed++) check_program(seed, RANDOM_CIRCULAR, UINT32_MAX, seed % 2);
 }
 
+/* Rows that contradict something too, and those that only follow if what contradicts them is used. */
+static void every_row_of_programs_that_contradict_themselves_has_a_proof_that_verifies(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 3000; seed++) check_program(seed, RANDOM_CONTRARY, UINT32_MAX, seed % 2);
+}
+
 static void rows_of_larger_programs_have_proofs_that_verify(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 5; seed++) check_program(seed, RANDOM_LARGE, 40, seed % 2);
@@ -88,6 +94,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_small_programs_has_a_proof_that_verifies),
         cmocka_unit_test(every_true_row_of_programs_with_circles_has_a_proof_that_verifies),
+        cmocka_unit_test(every_row_of_programs_that_contradict_themselves_has_a_proof_that_verifies),
         cmocka_unit_test(rows_of_larger_programs_have_proofs_that_verify),
         cmocka_unit_test(rows_that_were_not_kept_have_proofs_that_verify),
         cmocka_unit_test(rows_that_came_as_sets_have_proofs_that_verify),

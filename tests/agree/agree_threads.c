@@ -232,6 +232,7 @@ static void small_programs_agree(void **state) {
         assert_true(check(seed, RANDOM_SMALL, 1));
         assert_true(check(seed, RANDOM_SMALL, UINT32_MAX));
         assert_true(check(seed, RANDOM_CIRCULAR, 1));
+        assert_true(check(seed, RANDOM_CONTRARY, 1));
         assert_true(check(seed, RANDOM_PAIRS, 1));
     }
 }

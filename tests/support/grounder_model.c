@@ -130,56 +130,8 @@ bool ground_audit_fails(const Ground *g, uint32_t *a, uint32_t *b) {
     return fails;
 }
 
-/* What strict rules show if a contradiction hindered nobody. */
-static bool is_free_of_contradiction(const Ground *g) {
-    bool *set = mem_alloc_zero(g->literal_count + 1);
-    uint32_t a, b;
-    for (bool again = true; again;) {
-        again = false;
-        for (size_t r = 0; r < g->rules.count; r++) {
-            const GroundRule *rule = &g->rules.items[r];
-            bool holds = is_strict(rule) && !set[rule->head];
-            for (uint32_t i = 0; i < rule->premise_count; i++) holds = holds && set[rule->premises[i]];
-            for (uint32_t i = 0; i < rule->denied_count; i++)
-                holds = holds && truth(g, POSSIBLE, rule->denied[i]) != TRUTH_TRUE;
-            if (holds) again = set[rule->head] = true;
-        }
-    }
-    bool is_free = !find_clash(g, set, &a, &b);
-    mem_free(set);
-    return is_free;
-}
-
-/* Relations that a strict conclusion waits for, itself and through the contraries of its premises. */
-static bool waits_for_itself(const Ground *g) {
-    uint32_t count = 2 * (uint32_t)g->theory->relations.count;
-    bool *needs = mem_alloc_zero((size_t)count * count + 1); /* of its own, or through a contrary */
-    bool *waits = mem_alloc_zero((size_t)count * count + 1); /* through a contrary: it must be finished before */
-    for (size_t r = 0; r < g->rules.count; r++) {
-        const GroundRule *rule = &g->rules.items[r];
-        for (uint32_t i = 0; is_strict(rule) && i < rule->premise_count; i++) {
-            uint32_t row = ground_relation(g, rule->head) * count;
-            needs[row + ground_relation(g, rule->premises[i])] = true;
-            for (uint32_t k = 0; k < g->literal_count; k++)
-                if (ground_are_contrary(g, rule->premises[i], k)) waits[row + ground_relation(g, k)] = true;
-        }
-    }
-    for (uint32_t i = 0; i < count * count; i++) needs[i] = needs[i] || waits[i];
-    for (uint32_t k = 0; k < count; k++)
-        for (uint32_t i = 0; i < count; i++)
-            for (uint32_t j = 0; j < count; j++)
-                if (needs[i * count + k] && needs[k * count + j]) needs[i * count + j] = true;
-    bool found = false;
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < count; j++)
-            found = found || (waits[i * count + j] && (i == j || needs[j * count + i]));
-    mem_free(needs);
-    mem_free(waits);
-    return found;
-}
-
 bool ground_is_unclear(const Ground *g) {
     for (uint32_t l = 0; l < g->literal_count; l++)
         if (truth(g, STRICT, l) == TRUTH_UNDEFINED && is_in_conflict(g, l)) return true;
-    return !is_free_of_contradiction(g) && waits_for_itself(g);
+    return false;
 }

@@ -5,47 +5,16 @@
  * what is possible all that is not true, until neither changes.  Speed is of no interest; that it is plainly right is. */
 #include "tests/support/naive_internal.h"
 
-/* ---- conflicts ---- */
-
-static void hide(Naive *naive, RelId r, size_t row) {
-    naive->sides[0][r].hidden.items[row] = true;
-    size_t there = find_in(naive, naive->sides[1], r, naive->sides[0][r].words.items + row * arity_of(naive, r));
-    naive->sides[1][r].hidden.items[there] = true;
-}
-
-static void hide_contraries(Naive *naive, RelId a, RelId b) {
-    for (size_t i = 0; i < rows_of(naive, a); i++) {
-        size_t other = find(naive, b, row_of(naive, a, i));
-        if (other == SIZE_MAX) continue;
-        hide(naive, a, i);
-        hide(naive, b, other);
-    }
-}
-
-static void hide_key(Naive *naive, RelId r, const Key *key) {
-    for (size_t i = 0; i < rows_of(naive, r); i++)
-        for (size_t j = 0; j < rows_of(naive, r); j++) {
-            bool agree = i != j;
-            for (uint32_t k = 0; k < key->count && agree; k++)
-                agree = row_of(naive, r, i)[key->columns[k]] == row_of(naive, r, j)[key->columns[k]];
-            if (agree) hide(naive, r, i);
-        }
-}
-
-static void hide_conflicts(Naive *naive, const Component *component) {
-    naive->relations = naive->sides[0];
-    for (uint32_t i = 0; i < component->relation_count; i++) {
-        RelId r = component->relations[i];
-        const Relation *relation = &naive->program->relations.items[r];
-        for (uint32_t k = 0; k < relation->key_count; k++) hide_key(naive, r, &relation->keys[k]);
-        if (relation->contrary == NO_ID) continue;
-        if (naive->program->relations.items[relation->contrary].component <= relation->component)
-            hide_contraries(naive, r, relation->contrary);
-    }
-}
-
 static bool same_values(const Value *a, const Value *b, uint32_t count) {
     return count == 0 || memcmp(a, b, count * sizeof *a) == 0;
+}
+
+static bool are_declared(const Program *program, const Contrary *c, const Fact *first, const Fact *second) {
+    Value bindings[CONTRARY_VARIABLES];
+    memset(bindings, 0xFF, sizeof bindings);
+    return c->first == first->relation && c->second == second->relation &&
+           terms_fit(c->first_terms, program->relations.items[c->first].arity, first->values, bindings) &&
+           terms_fit(c->second_terms, program->relations.items[c->second].arity, second->values, bindings);
 }
 
 /* Whether another given fact contradicts it: no rule ever sees it. */
@@ -56,6 +25,10 @@ static bool is_contradicted(const Program *program, const Fact *fact) {
         bool is_same = other->relation == fact->relation && same_values(other->values, fact->values, relation->arity);
         if (other->relation == relation->contrary && same_values(other->values, fact->values, relation->arity))
             return true;
+        for (size_t c = 0; c < program->contraries.count && !is_same; c++)
+            if (are_declared(program, &program->contraries.items[c], fact, other) ||
+                are_declared(program, &program->contraries.items[c], other, fact))
+                return true;
         for (uint32_t k = 0; k < relation->key_count && other->relation == fact->relation && !is_same; k++) {
             bool agree = true;
             for (uint32_t c = 0; c < relation->keys[k].count; c++) {
@@ -64,6 +37,16 @@ static bool is_contradicted(const Program *program, const Fact *fact) {
             }
             if (agree) return true;
         }
+    }
+    return false;
+}
+
+bool naive_is_given_and_contradicted(const Naive *naive, RelId r, const Value *row) {
+    const Program *program = naive->program;
+    for (size_t i = 0; i < program->facts.count; i++) {
+        const Fact *fact = &program->facts.items[i];
+        if (fact->relation == r && same_values(fact->values, row, arity_of(naive, r)))
+            return is_contradicted(program, fact);
     }
     return false;
 }
@@ -111,37 +94,58 @@ static void copy_side(Naive *naive, const Component *component) {
     }
 }
 
+static void run_component_naively(Naive *naive, const Component *component, bool *is_open) {
+    size_t is_true = 0, possible = SIZE_MAX;
+    bool is_plain = !component->is_alternating && !*is_open;
+    if (is_plain) {
+        make_side(naive, component, 1);
+        for (uint32_t i = 0; i < component->relation_count; i++) {
+            vec_empty(&naive->sides[0][component->relations[i]].words);
+            vec_empty(&naive->sides[0][component->relations[i]].hidden);
+        }
+        copy_side(naive, component);
+    }
+    for (uint32_t i = 0; i < component->relation_count && !is_plain;
+         i++) { /* at first nothing is true, so that nothing is
+                                                                              * denied in vain */
+        vec_empty(&naive->sides[0][component->relations[i]].words);
+        vec_empty(&naive->sides[0][component->relations[i]].hidden);
+    }
+    for (bool any = !is_plain; any;) {
+        size_t more = make_side(naive, component, 1);
+        size_t most = make_side(naive, component, 0);
+        any = more != most && (more != possible || most != is_true); /* alike: nothing is undecided */
+        possible = more;
+        is_true = most;
+    }
+    *is_open = *is_open || (!is_plain && is_true != possible);
+}
+
+void naive_run_components(Naive *naive, size_t first, size_t end, bool *is_open) {
+    for (size_t c = first; c < end; c++) run_component_naively(naive, &naive->program->components.items[c], is_open);
+}
+
 Naive *naive_run(const Program *program) {
     Naive *naive = mem_alloc_zero(sizeof *naive);
     naive->program = program;
     for (int side = 0; side < 2; side++)
         naive->sides[side] = mem_alloc_zero((program->relations.count + 1) * sizeof *naive->relations);
-    size_t first = 0; /* component of the group at hand */
+    naive->late = mem_alloc_zero((program->relations.count + 1) * sizeof *naive->late);
     bool is_open = false;
-    for (size_t c = 0; c < program->components.count; c++) {
-        const Component *component = &program->components.items[c];
-        size_t is_true = 0, possible = SIZE_MAX;
-        bool is_plain = !component->is_alternating && !is_open;
-        if (is_plain) {
-            make_side(naive, component, 1);
-            copy_side(naive, component);
-        }
-        for (bool any = !is_plain; any;) { /* at first nothing is true, so that nothing is denied in vain */
-            size_t more = make_side(naive, component, 1);
-            size_t most = make_side(naive, component, 0);
-            any = more != most && (more != possible || most != is_true); /* alike: nothing is undecided */
-            possible = more;
-            is_true = most;
-        }
-        is_open = is_open || (!is_plain && is_true != possible);
-        bool is_last = c + 1 == program->components.count || program->components.items[c + 1].group != component->group;
-        if (!is_last) continue;
-        while (first <= c) hide_conflicts(naive, &program->components.items[first++]);
+    for (size_t first = 0, end; first < program->components.count; first = end) {
+        const Component *components = program->components.items;
+        for (end = first; end < program->components.count && components[end].group == components[first].group;) end++;
+        naive_run_group(naive, first, end, &is_open);
     }
     return naive;
 }
 
 void naive_free(Naive *naive) {
+    for (size_t i = 0; i < naive->program->relations.count; i++) {
+        vec_free(&naive->late[i].words);
+        vec_free(&naive->late[i].hidden);
+    }
+    mem_free(naive->late);
     for (int side = 0; side < 2; side++) {
         for (size_t i = 0; i < naive->program->relations.count; i++) {
             vec_free(&naive->sides[side][i].words);

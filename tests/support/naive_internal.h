@@ -16,6 +16,8 @@ struct Naive {
     Rows *sides[2];  /* of each relation: what is true, and what is possible */
     Rows *relations; /* the side being made: atoms read it */
     Rows *denied;    /* the other one: `not` reads it */
+    Rows *late;      /* of each relation: hidden rows that do not follow, so that they contradict nothing */
+    Rows *barred;    /* of each relation: rows that are hidden as they come; NULL */
 };
 
 static inline uint32_t arity_of(const Naive *naive, RelId r) { return naive->program->relations.items[r].arity; }
@@ -38,9 +40,16 @@ static inline size_t find(const Naive *naive, RelId r, const Value *row) {
 static inline bool naive_add(Naive *naive, RelId r, const Value *row) {
     if (find(naive, r, row) != SIZE_MAX) return false;
     for (uint32_t i = 0; i < arity_of(naive, r); i++) vec_push(&naive->relations[r].words, row[i]);
-    vec_push(&naive->relations[r].hidden, false);
+    vec_push(&naive->relations[r].hidden, naive->barred && find_in(naive, naive->barred, r, row) != SIZE_MAX);
     return true;
 }
+
+/* naive.c: runs components [first, end) anew.  *is_open: something before is undecided; or now. */
+void naive_run_components(Naive *naive, size_t first, size_t end, bool *is_open);
+bool naive_is_given_and_contradicted(const Naive *naive, RelId r, const Value *row);
+
+/* naive_group.c: runs a group, and hides what contradicts itself in it. */
+void naive_run_group(Naive *naive, size_t first, size_t end, bool *is_open);
 
 /* naive_try.c: adds what the rule gives from all that is known; whether any of it is new. */
 bool naive_try(Naive *naive, const Rule *rule);

@@ -79,7 +79,10 @@ static void make_values(Maker *m) {
         make_near_and_far_values(m);
         return;
     }
-    m->value_count = m->size == RANDOM_LARGE ? 4 : m->size == RANDOM_CIRCULAR ? 2 + draw(m, 4) : 5 + draw(m, 9);
+    m->value_count = m->size == RANDOM_LARGE      ? 4
+                     : m->size == RANDOM_CIRCULAR ? 2 + draw(m, 4)
+                     : m->size == RANDOM_CONTRARY ? 1 + draw(m, 4)
+                                                  : 5 + draw(m, 9);
     memcpy(m->values, all, m->value_count * sizeof *all);
 }
 
@@ -91,7 +94,9 @@ static RelId add_relation(Maker *m, uint32_t arity, Helper helper, const char *l
     Relation relation = {.arity = arity, .columns = columns, .contrary = NO_ID, .helper = helper, .span = NO_SPAN};
     relation.name = intern(values_symbols(m->program->values), (Str){name, (size_t)length});
     if (helper == HELPER_NONE && arity >= 2 && m->size != RANDOM_LARGE &&
-        chance(m, m->size == RANDOM_STRATA ? 3 : 10)) {
+        chance(m, m->size == RANDOM_STRATA     ? 3
+                  : m->size == RANDOM_CONTRARY ? 30
+                                               : 10)) {
         uint32_t *column = arena_new(&m->program->arena, uint32_t);
         Key *key = arena_new(&m->program->arena, Key);
         *column = draw(m, arity);
@@ -151,7 +156,8 @@ static void add_atom(Maker *m, Draft *draft, uint32_t level) {
 }
 
 static void add_not(Maker *m, Draft *draft, uint32_t level) {
-    bool is_own = m->size == RANDOM_CIRCULAR && (level == 0 || chance(m, 75));
+    bool is_own = (m->size == RANDOM_CIRCULAR && (level == 0 || chance(m, 75))) ||
+                  (m->size == RANDOM_CONTRARY && (level == 0 || chance(m, 50)));
     if (level == 0 && !is_own) return;
     Draft below = {.is_local = true};
     RelId r = is_own ? m->of_level[level].items[draw(m, (uint32_t)m->of_level[level].count)]
@@ -295,7 +301,21 @@ static void make_path_body(Maker *m, Draft *draft, uint32_t level) {
     shuffle(m, draft);
 }
 
+/* Mostly one premise or two of the head's own level. */
+static void make_contrary_body(Maker *m, Draft *draft, uint32_t level) {
+    *draft = (Draft){.is_local = false};
+    for (uint32_t i = 1 + draw(m, 5) / 2; i > 0; i--) add_atom(m, draft, level);
+    if (chance(m, 12)) add_not(m, draft, level);
+    if (chance(m, 10)) add_filter(m, draft);
+    if (chance(m, 8)) add_lookup(m, draft, level);
+    shuffle(m, draft);
+}
+
 static void make_body(Maker *m, Draft *draft, uint32_t level) {
+    if (m->size == RANDOM_CONTRARY) {
+        make_contrary_body(m, draft, level);
+        return;
+    }
     if (m->size == RANDOM_PAIRS) {
         make_path_body(m, draft, level);
         return;
@@ -423,13 +443,16 @@ static void make_level(Maker *m, uint32_t level) {
     uint32_t relations = 2 + draw(m, 2);
     uint32_t base = (uint32_t)m->program->relations.count;
     for (uint32_t i = 0; i < relations; i++) {
-        uint32_t arity = m->size == RANDOM_LARGE      ? 2
-                         : m->size == RANDOM_PAIRS    ? 1 + (draw(m, 4) > 0)
-                         : m->size == RANDOM_CIRCULAR ? draw(m, 3)
-                                                      : draw(m, 4);
+        uint32_t arity = m->size == RANDOM_LARGE                                    ? 2
+                         : m->size == RANDOM_PAIRS                                  ? 1 + (draw(m, 4) > 0)
+                         : m->size == RANDOM_CIRCULAR || m->size == RANDOM_CONTRARY ? draw(m, 3)
+                                                                                    : draw(m, 4);
         RelId r = add_relation(m, arity, HELPER_NONE, "p");
         vec_push(&m->of_level[level], r);
-        if (level + 1 < LEVELS && m->size != RANDOM_LARGE && chance(m, m->size == RANDOM_STRATA ? 5 : 15)) {
+        if (level + 1 < LEVELS && m->size != RANDOM_LARGE &&
+            chance(m, m->size == RANDOM_STRATA     ? 5
+                      : m->size == RANDOM_CONTRARY ? 60
+                                                   : 15)) {
             vec_push(&m->of_level[level], program_contrary(m->program, r));
         }
     }
@@ -439,23 +462,44 @@ static void make_level(Maker *m, uint32_t level) {
         if (m->size == RANDOM_LARGE) facts = level == 0 ? 60 + draw(m, 60) : 0;
         if (m->size == RANDOM_PAIRS) facts = draw(m, level == 0 ? 50 : 6);
         if (m->size == RANDOM_CIRCULAR) facts = draw(m, 2) ? draw(m, 4) : 0;
+        if (m->size == RANDOM_CONTRARY) facts = draw(m, 3) ? draw(m, 3) : 0;
         for (uint32_t i = 0; i < facts; i++) add_fact(m, r, 60);
-        if (level == 0 && chance(m, m->size == RANDOM_CIRCULAR ? 20 : 60)) continue;
+        if (level == 0 && chance(m, m->size == RANDOM_CIRCULAR || m->size == RANDOM_CONTRARY ? 20 : 60)) continue;
         for (uint32_t i = 1 + draw(m, 3); i > 0; i--) add_rule(m, r, level);
     }
+}
+
+/* Two atoms of any level, of a few variables and constants. */
+static void add_contrary(Maker *m) {
+    Contrary contrary = {.span = NO_SPAN};
+    RelId *sides[] = {&contrary.first, &contrary.second};
+    const Term **terms[] = {&contrary.first_terms, &contrary.second_terms};
+    for (int i = 0; i < 2; i++) {
+        uint32_t level = draw(m, 2);
+        *sides[i] = m->of_level[level].items[draw(m, (uint32_t)m->of_level[level].count)];
+        Term *made = arena_array(&m->program->arena, Term, arity_of(m, *sides[i]) + 1);
+        for (uint32_t c = 0; c < arity_of(m, *sides[i]); c++)
+            made[c] = chance(m, 20) ? term_const(pick_value(m)) : chance(m, 20) ? term_any() : term_var(draw(m, 3));
+        *terms[i] = made;
+    }
+    vec_push(&m->program->contraries, contrary);
 }
 
 Program *random_program(uint64_t seed, RandomSize size) {
     Maker m = {.program = program_new(), .state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1, .size = size};
     for (int i = 0; i < 8; i++) draw(&m, 2);
     make_values(&m);
-    uint32_t levels = size == RANDOM_LARGE ? 2 : size == RANDOM_CIRCULAR || size == RANDOM_PAIRS ? 3 : LEVELS;
+    uint32_t levels = size == RANDOM_LARGE                              ? 2
+                      : size == RANDOM_CIRCULAR || size == RANDOM_PAIRS ? 3
+                      : size == RANDOM_CONTRARY                         ? 2
+                                                                        : LEVELS;
     for (uint32_t level = 0; level < levels; level++) {
         make_level(&m, level);
         /* An aggregate of what is complete at this level; it is of the level itself, so only higher ones see it. */
         if (level + 1 < levels && size != RANDOM_PAIRS)
             for (uint32_t i = draw(&m, 3); i > 0; i--) add_aggregate(&m, level);
     }
+    for (uint32_t i = size == RANDOM_CONTRARY ? draw(&m, 3) : 0; i > 0; i--) add_contrary(&m);
     for (uint32_t level = 0; level < LEVELS; level++) {
         vec_free(&m.of_level[level]);
         vec_free(&m.aggregates[level]);

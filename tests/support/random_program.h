@@ -9,6 +9,7 @@ typedef enum {
     RANDOM_CIRCULAR, /* and negation that runs in circles, so that rows are undecided */
     RANDOM_LARGE,    /* joins and recursion over some thousand rows */
     RANDOM_STRATA,   /* the same, with aggregates over relations that nobody else reads, and few contraries */
+    RANDOM_CONTRARY, /* much that contradicts something: contraries, keys, and rules that lead from one to the other */
     RANDOM_PAIRS /* one or two columns: paths and triangles over values of every kind, tested and denied on the way */
 } RandomSize;
 
