@@ -25,31 +25,27 @@ static uint32_t hidden_after(const Program *program, RelId first, RelId second) 
     return last;
 }
 
-static void note_pair(const Program *program, RelId first, RelId second, uint32_t reader, bool *is_late,
-                      bool *is_early) {
+static bool is_within(const Program *program, RelId first, RelId second, uint32_t reader) {
     uint32_t last = hidden_after(program, first, second);
-    if (last == NO_ID || reader > last)
-        *is_late = true;
-    else
-        *is_early = true;
+    return last != NO_ID && reader <= last;
 }
 
 Sight residue_sight(const Program *program, RelId head, const Literal *literal) {
     RelId id = literal->relation;
     const Relation *relation = &program->relations.items[id];
     uint32_t reader = program->relations.items[head].component;
-    bool is_late = false, is_early = false;
+    bool is_early = false;
     if (literal->sees_hidden) return SIGHT_FULL;
     if (reader == NO_ID || relation->strict != NO_ID) return SIGHT_VISIBLE;
     if (relation->contrary != NO_ID)
-        note_pair(program, id, program_given(program, relation->contrary), reader, &is_late, &is_early);
-    if (relation->key_count) note_pair(program, id, id, reader, &is_late, &is_early);
+        is_early = is_within(program, id, program_given(program, relation->contrary), reader);
+    is_early = is_early || (relation->key_count && is_within(program, id, id, reader));
     for (size_t i = 0; i < program->contraries.count; i++) {
         RelId first = program_given(program, program->contraries.items[i].first),
               second = program_given(program, program->contraries.items[i].second);
-        if (first == id || second == id) note_pair(program, first, second, reader, &is_late, &is_early);
+        if (first == id || second == id) is_early = is_early || is_within(program, first, second, reader);
     }
-    return is_early && is_late ? SIGHT_MIXED : is_early ? SIGHT_FULL : SIGHT_VISIBLE;
+    return is_early ? SIGHT_WITHIN : SIGHT_VISIBLE;
 }
 
 typedef struct {

@@ -9,9 +9,10 @@
 
 #include "runtime/judge/matching.h"
 
-/* What a literal of a rule for `head` sees of rows that contradict each other: neither, since they are hidden by then, or
- * both, since it asks for them or is run before; or this differs from one to the other.  (ORDER: Contrary) */
-typedef enum { SIGHT_VISIBLE, SIGHT_FULL, SIGHT_MIXED } Sight;
+/* What a literal of a rule for `head` sees of rows that contradict each other: neither, since they are hidden by then; both,
+ * since it asks for them; or it is of the group in which they do, so that whether they do may hang on what it sees
+ * (eval/quarantine.c), which a residue does not tell.  (ORDER: Contrary) */
+typedef enum { SIGHT_VISIBLE, SIGHT_FULL, SIGHT_WITHIN } Sight;
 Sight residue_sight(const Program *program, RelId head, const Literal *literal);
 
 /* What becomes of a suspended row. */
@@ -21,7 +22,7 @@ typedef struct Residue Residue;
 
 /* Of a store that has run with suspended rows, which it borrows.  Targets are sets of rows, asked about one by one.  Undecided
  * rows may contradict each other (but not rows that are true, nor two that are given: inquiry_may_contradict): both are hidden where both come
- * true, from all rules but those that had to be run before. */
+ * true, from all rules but those that ask for them. */
 Residue *residue_new(const Store *store);
 void residue_free(Residue *residue);
 

@@ -102,7 +102,7 @@ static World *suspend_all(Settling *s) {
     return world;
 }
 
-/* Whether rows that follow are hidden for contradicting each other: some rules were run before, some after. */
+/* Whether rows that follow are hidden for contradicting each other, which other worlds need not do. */
 static bool is_contradictory(const Settling *s) {
     const World *world = s->world;
     for (size_t i = 0; i < world->conflicts.count; i++) {
