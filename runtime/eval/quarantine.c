@@ -24,7 +24,7 @@
 #include "runtime/eval/stream.h"
 #include "runtime/store/aside.h"
 
-enum { BETWEEN_TRIED = 32, /* rows */ TURNS_MOST = 64 /* of closing in, where F goes its own ways because of `not` */ };
+enum { BETWEEN_TRIED = 32, /* rows */ TURNS_MOST = 64 /* without closing in */ };
 
 /* A contradiction that only comes about in an aside, by the numbers of rows there. */
 typedef struct {
@@ -178,6 +178,29 @@ static bool run_barring(Quarantine *q, const RowSet *barred) {
 
 /* ---- closing in ---- */
 
+typedef struct {
+    RelId relation;
+    const Value *row;
+} Between;
+
+typedef struct {
+    const RowSet *low;
+    Vec(Between) rows;
+} Betweens;
+
+static void list_between(void *context, RelId relation, const Value *row) {
+    Betweens *b = context;
+    if (!rows_have(b->low, relation, row)) vec_push(&b->rows, ((Between){relation, row}));
+}
+
+static bool is_within(const RowSet *a, const RowSet *b) {
+    Betweens rest = {.low = b};
+    rows_each(a, list_between, &rest);
+    bool is_empty = rest.rows.count == 0;
+    vec_free(&rest.rows);
+    return is_empty;
+}
+
 /* What is contradicted now, and what is barred for good. */
 static void take_barred(const Quarantine *q, RowSet *set) {
     rows_clear(set);
@@ -186,27 +209,29 @@ static void take_barred(const Quarantine *q, RowSet *set) {
     rows_add_all(set, &q->contradicted);
 }
 
-typedef enum { STOPPED, MET, APART } Meeting;
+typedef enum { STOPPED, MET, APART, ASTRAY } Meeting;
 
-/* From what is barred for good; MET: the run in the tables is that of B.  Else two sets that are each made of the other. */
+/* From what is barred for good; MET: the run in the tables is that of B.  Else *high is what comes of *low, and in APART the
+ * other way round as well; ASTRAY: because of `not` they may go on for ever without closing in. */
 static Meeting close_in(Quarantine *q, RowSet *low, RowSet *high) {
     RowSet next;
     rows_init(&next, q->store->program);
-    Meeting meeting = APART;
     rows_add_all(low, &q->for_good);
-    if (!run_barring(q, low)) meeting = STOPPED;
+    bool going_on = run_barring(q, low), is_closer = true;
     take_barred(q, high);
-    if (meeting != STOPPED && rows_are_same(low, high)) meeting = MET;
-    for (uint32_t turn = 0; meeting == APART; turn++) {
-        if (!run_barring(q, high)) meeting = STOPPED;
+    bool is_met = rows_are_same(low, high), is_apart = false;
+    for (uint32_t turn = 0; going_on && !is_met && !is_apart && (is_closer || turn < TURNS_MOST); turn++) {
+        going_on = run_barring(q, high);
         take_barred(q, &next);
-        if (meeting != STOPPED && rows_are_same(&next, high)) meeting = MET;
-        if (meeting != APART || rows_are_same(&next, low) || turn == TURNS_MOST) break;
+        is_met = rows_are_same(&next, high);
+        is_apart = rows_are_same(&next, low);
+        is_closer = turn % 2 ? is_within(&next, low) : is_within(low, &next);
+        if (is_met || is_apart) break;
         rows_swap(&next, low);
         rows_swap(low, high); /* the latest is tried next */
     }
     rows_clear(&next);
-    return meeting;
+    return !going_on ? STOPPED : is_met ? MET : is_apart ? APART : ASTRAY;
 }
 
 /* ---- rows that lead to their own contrary ---- */
@@ -277,21 +302,6 @@ static bool set_all_aside(Quarantine *q, const RowSet *barred) {
     return true;
 }
 
-typedef struct {
-    RelId relation;
-    const Value *row;
-} Between;
-
-typedef struct {
-    const RowSet *low;
-    Vec(Between) rows;
-} Betweens;
-
-static void list_between(void *context, RelId relation, const Value *row) {
-    Betweens *b = context;
-    if (!rows_have(b->low, relation, row)) vec_push(&b->rows, ((Between){relation, row}));
-}
-
 /* hangs[x * count + y]: x is contradicted no more once y is barred as well. */
 static bool find_what_hangs(Quarantine *q, const RowSet *low, const Betweens *b, bool *hangs) {
     size_t count = b->rows.count;
@@ -347,18 +357,10 @@ static bool bar_first(Quarantine *q, const RowSet *low, const RowSet *high) {
     return going_on;
 }
 
-static bool is_within(const RowSet *a, const RowSet *b) {
-    Betweens rest = {.low = b};
-    rows_each(a, list_between, &rest);
-    bool is_empty = rest.rows.count == 0;
-    vec_free(&rest.rows);
-    return is_empty;
-}
-
 /* Two sets, each made of the other, that are not within each other come of `not`. */
-static bool bar_between(Quarantine *q, const RowSet *one, const RowSet *other) {
-    if (is_within(one, other)) return bar_first(q, one, other);
-    if (is_within(other, one)) return bar_first(q, other, one);
+static bool bar_between(Quarantine *q, Meeting meeting, const RowSet *one, const RowSet *other) {
+    if (meeting == APART && is_within(one, other)) return bar_first(q, one, other);
+    if (meeting == APART && is_within(other, one)) return bar_first(q, other, one);
     return set_all_aside(q, one) && set_all_aside(q, other);
 }
 
@@ -465,12 +467,12 @@ static void give_up(Quarantine *q) {
 
 static bool quarantine(Quarantine *q) {
     Meeting meeting = APART;
-    while (meeting == APART) {
+    while (meeting == APART || meeting == ASTRAY) {
         RowSet low, high;
         rows_init(&low, q->store->program);
         rows_init(&high, q->store->program);
         meeting = close_in(q, &low, &high);
-        if (meeting == APART && !bar_between(q, &low, &high)) meeting = STOPPED;
+        if (meeting != MET && meeting != STOPPED && !bar_between(q, meeting, &low, &high)) meeting = STOPPED;
         rows_clear(&low);
         rows_clear(&high);
     }

@@ -254,18 +254,22 @@ static void bar_first(Group *g, const Set *low, const Set *high) {
 
 /* ---- all of it ---- */
 
-/* Until it comes out as it was, and then the run is the right one; or as it was before. */
-static bool close_in(Group *g, Set *low, Set *high) {
+typedef enum { MET, APART, ASTRAY } Meeting;
+
+/* Until it comes out as it was, and then the run is the right one; or as it was before; or it does not close in. */
+static Meeting close_in(Group *g, Set *low, Set *high) {
     for (uint32_t turn = 0;; turn++) {
         Set next = contradicted(g, high);
-        bool is_met = is_same(g->naive, &next, high), is_apart = is_same(g->naive, &next, low) || turn == TURNS_MOST;
+        bool is_met = is_same(g->naive, &next, high), is_apart = is_same(g->naive, &next, low),
+             is_closer = turn % 2 ? is_within(g->naive, &next, low) : is_within(g->naive, low, &next);
         if (is_met || is_apart) {
             set_free(g->naive, &next);
-            return is_met;
+            return is_met ? MET : APART;
         }
         set_free(g->naive, low);
         *low = *high;
         *high = next;
+        if (!is_closer && turn + 1 >= TURNS_MOST) return ASTRAY;
     }
 }
 
@@ -274,19 +278,19 @@ static bool settle(Group *g) {
     Set low = set_new(naive);
     add_all(naive, &low, &g->for_good);
     Set high = contradicted(g, &low);
-    bool is_met = is_same(naive, &low, &high) || close_in(g, &low, &high);
-    if (!is_met) {
+    Meeting meeting = is_same(naive, &low, &high) ? MET : close_in(g, &low, &high);
+    if (meeting != MET) {
         Set one = low, other = high; /* in this order, by size where one is within the other */
-        if (is_within(naive, &one, &other))
+        if (meeting == APART && is_within(naive, &one, &other))
             bar_first(g, &one, &other);
-        else if (is_within(naive, &other, &one))
+        else if (meeting == APART && is_within(naive, &other, &one))
             bar_first(g, &other, &one);
         else
             hide_for_good(g, &one, NULL), hide_for_good(g, &other, NULL);
     }
     set_free(naive, &low);
     set_free(naive, &high);
-    return is_met;
+    return meeting == MET;
 }
 
 /* Hidden, and there, though it does not follow without what is hidden. */
