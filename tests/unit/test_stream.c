@@ -142,7 +142,7 @@ static void what_cannot_be_added_in_words_is_left_to_the_rows(void **state) {
 }
 
 /* -value follows from the total, so both are hidden when it is known; the total has seen all of value. */
-static void rows_that_are_hidden_afterwards_are_still_those_it_ran_over(void **state) {
+static void rows_that_their_own_number_contradicts_are_not_counted(void **state) {
     (void)state;
     Scene s;
     begin(&s);
@@ -156,10 +156,10 @@ static void rows_that_are_hidden_afterwards_are_still_those_it_ran_over(void **s
     rule(program, denied, var(X), var(Y), from, 2, 2);
     run(&s.world, (Budget){0});
     assert_true(table_hidden_count(store_table(s.world.store, s.value)) > 0);
-    assert_true(has(&s, 1, 4));
-    Proof *proof = prove(s.world.store, s.total, 0);
-    assert_int_equal(proof->steps.items[0].row_count, 4);
+    assert_false(has(&s, 1, 4));
+    Proof *proof = prove(s.world.store, denied, 0); /* where they still are */
     assert_true(proof_verify(proof, NULL));
+    assert_int_equal(proof->steps.items[0].rule, 2);
     proof_free(proof);
     finish(&s.world);
 }
@@ -218,7 +218,7 @@ int main(void) {
         cmocka_unit_test(rows_that_come_twice_are_stored_where_that_matters),
         cmocka_unit_test(what_is_computed_of_the_rows_does_not_make_them_come_twice),
         cmocka_unit_test(what_cannot_be_added_in_words_is_left_to_the_rows),
-        cmocka_unit_test(rows_that_are_hidden_afterwards_are_still_those_it_ran_over),
+        cmocka_unit_test(rows_that_their_own_number_contradicts_are_not_counted),
         cmocka_unit_test(the_limit_of_rows_stops_it_as_if_they_were_stored),
         cmocka_unit_test(groups_of_far_keys_are_told_apart),
         cmocka_unit_test(a_run_that_fits_without_room_ahead_is_not_stopped),
