@@ -4,6 +4,7 @@
  * a rule whose premises and exceptions let it argue, and `flies(tweety)` in a later round that it was accepted. */
 #include "runtime/show/trace_internal.h"
 #include "runtime/show/words.h"
+#include "runtime/store/aside.h"
 #include "runtime/why/group.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
@@ -129,7 +130,8 @@ void trace_premises(Trace *t, RowRef ref, OnPremise *tell) {
             literal_words(t, rule, &rule->body[i], bindings, rows[i], &words);
             tell(t, text_str(&words));
         }
-        if (!is_found) tell(t, STR("(not found again)"));
+        bool is_aside = !is_found && store_is_aside(t->store, ref.relation, ref.row);
+        if (!is_found) tell(t, is_aside ? STR("(only from what is contradicted)") : STR("(not found again)"));
         arena_clear(&arena);
     }
     text_clear(&words);
