@@ -5,6 +5,7 @@ set -u
 . "$(dirname "$0")/../support/checks.sh"
 mode=$(basename "$(dirname "$hence")")
 cc=${CC:-cc}
+flags=; [ "$mode" = cov ] && flags=--coverage # what the archive was compiled with is linked with it
 at="$work/root"; usr="$at/usr"; lib="$usr/lib"
 version=$("$hence" version); version=${version#hence }
 made() { env -u MAKEFLAGS -u MAKELEVEL make -s -C "$root" MODE="$mode" "$@" prefix=/usr; }
@@ -52,7 +53,7 @@ if command -v pkg-config >/dev/null; then
     if [ "${line#*'$(pkg-config --cflags --libs hence)'}" != "$line" ]; then good; else bad "the README does not say how a program is linked"; fi
     check "the README's program, shared" eval "$cc${line#cc} -Wall -Werror -o shared"
     line=$(grep -oE '`cc -static ask\.c [^`]*`' "$page" | tr -d '`')
-    check "the README's program, static" eval "$cc${line#cc} -o static"
+    check "the README's program, static" eval "$cc${line#cc} $flags -o static"
     for kind in shared static; do
         check "the README's program runs, $kind" sh -c "LD_LIBRARY_PATH='$lib' ./$kind >got && diff want got"
     done
