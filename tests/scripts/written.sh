@@ -82,7 +82,11 @@ for version in 1 2; do
       echo 'relation n(x: int). n(0). n(Y) :- n(X), Y = X + 1, Y < 5000.'; } >version$version.hence
     check "version $version" "$hence" run version$version.hence --out out$version
 done
-begun=$(date +%s%N); "$hence" run version1.hence --out out >log 2>&1; took=$(($(date +%s%N) - begun))
+took= # of three runs the shortest: one may be held up by what else the machine does
+for _ in 1 2 3; do
+    begun=$(date +%s%N); "$hence" run version1.hence --out out >log 2>&1; now=$(($(date +%s%N) - begun))
+    if [ -z "$took" ] || [ $now -lt "$took" ]; then took=$now; fi
+done
 version=1; killed=0; torn=
 while read -r moment; do
     version=$((3 - version))
