@@ -4,8 +4,10 @@
  * before.  Each has words of its own; the rest is told as what was found and, where the list is short, expected. */
 #include "lang/syntax/advice.h"
 
+#include "lang/syntax/ends.h"
 #include "lang/syntax/lacking.h"
 #include "lang/syntax/lexer.h"
+#include "lang/syntax/resume.h"
 #include "lang/syntax/slips_internal.h"
 
 #define EXPECTED_MOST 5
@@ -90,23 +92,15 @@ static bool wrong_order(Parser *p, const SyntaxError *error) {
     return sentence_behind_key(p, error) || part_behind_strength(p, error) || strength_in_clause(p, error);
 }
 
-/* The statement before has no full stop: what follows stands on a line of its own, or there is nothing more. */
-static bool missing_full_stop(Parser *p, const SyntaxError *error) {
-    bool is_behind = error->found == 0 || error->found == HENCE_RIGHT_BRACE || is_on_later_line(p, error);
-    if (!error->wants_end || !is_behind) return false;
-    Diag *diag = diag_add(p->diags, E0101, gap_behind(p, error), "the statement is not finished: expected '.'");
-    diag_remedy(p->diags, diag, "end it with a full stop");
-    diag_repair(p->diags, diag, gap_behind(p, error), STR("."));
-    return true;
-}
-
 static bool missing_parenthesis(Parser *p, const SyntaxError *error) {
-    bool is_end =
-        error->found == HENCE_END || error->found == 0 || error->found == HENCE_IF || is_on_later_line(p, error);
+    bool is_end = error->found == HENCE_END || error->found == 0 || error->found == HENCE_IF ||
+                  error->found == HENCE_RIGHT_BRACE || is_on_later_line(p, error);
     if (!error->wants_close || !is_end) return false;
     Diag *diag = diag_add(p->diags, E0101, gap_behind(p, error), "a parenthesis is not closed: expected ')'");
     diag_remedy(p->diags, diag, "close it here");
     diag_repair(p->diags, diag, gap_behind(p, error), STR(")"));
+    bool is_name = error->found == HENCE_NAME && !lexer_is_soft(found_text(p, error));
+    if (!is_name || byte_behind(p, error) == '(') resume_before(p, error);
     return true;
 }
 
@@ -126,27 +120,34 @@ static bool capital_relation(Parser *p, const SyntaxError *error) {
     return true;
 }
 
-/* Words and signs of other languages. */
+/* Words and signs of other languages, and what is written for them. */
+static const struct {
+    const char *found, *written;
+} OTHERS[] = {{"and", ","}, {"but", ","},  {"or", ";"},    {"if", ":-"}, {"und", ","}, {"oder", ";"}, {"wenn", ":-"},
+              {"=", ":-"},  {"then", ","}, {"where", ","}, {"и", ","},   {"или", ";"}, {"если", ":-"}};
+
+static const char *written_for(Str found) {
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+        if (str_equal(found, str_of(OTHERS[i].found))) return OTHERS[i].written;
+    return NULL;
+}
+
+bool is_word_of_others(Str word) { return written_for(word) != NULL; }
+
 static bool foreign_word(Parser *p, const SyntaxError *error) {
-    static const struct {
-        const char *found, *written;
-    } WORDS[] = {{"and", ","}, {"but", ","},  {"or", ";"},    {"if", ":-"}, {"und", ","}, {"oder", ";"}, {"wenn", ":-"},
-                 {"=", ":-"},  {"then", ","}, {"where", ","}, {"и", ","},   {"или", ";"}, {"если", ":-"}};
     Str found = found_text(p, error);
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (!str_equal(found, str_of(WORDS[i].found))) continue;
-        if (error->found == HENCE_EQ && error->before == HENCE_CAPITAL) return false; /* X = 1 as a head */
-        Diag *diag = diag_add(p->diags, E0110, error->span, "'%.*s' does not stand here", STR_FMT(found));
-        diag_remedy(p->diags, diag, "write '%s'", WORDS[i].written);
-        diag_repair(p->diags, diag, error->span, str_of(WORDS[i].written));
-        return true;
-    }
-    return false;
+    const char *written = written_for(found);
+    if (!written) return false;
+    if (error->found == HENCE_EQ && error->before == HENCE_CAPITAL) return false; /* X = 1 as a head */
+    Diag *diag = diag_add(p->diags, E0110, error->span, "'%.*s' does not stand here", STR_FMT(found));
+    diag_remedy(p->diags, diag, "write '%s'", written);
+    diag_repair(p->diags, diag, error->span, str_of(written));
+    return true;
 }
 
 static bool comma_before_end(Parser *p, const SyntaxError *error) {
     bool is_end = error->found == HENCE_END || error->found == HENCE_CLOSE || error->found == HENCE_IF ||
-                  error->found == HENCE_COMMA;
+                  error->found == HENCE_COMMA || error->found == HENCE_RIGHT_BRACE;
     if (error->before != HENCE_COMMA || !is_end) return false;
     Span comma = {p->source, error->before_begin, error->before_end};
     Diag *diag = diag_add(p->diags, E0101, comma, "nothing stands behind this comma");
@@ -231,9 +232,10 @@ static bool told_before(const Parser *p, const SyntaxError *error) {
 
 void advise(Parser *p, const SyntaxError *error) {
     if (told_before(p, error)) return;
-    if (slip(p, error) || wrong_order(p, error) || misspelt_word(p, error) || lacking(p, error)) return;
+    if (wrong_end(p, error) || slip(p, error) || wrong_order(p, error) || misspelt_word(p, error) || lacking(p, error))
+        return;
     if (comma_before_end(p, error) || capital_relation(p, error) || foreign_word(p, error)) return;
-    if (lacking_between(p, error) || missing_parenthesis(p, error) || missing_full_stop(p, error)) return;
+    if (lacking_between(p, error) || missing_parenthesis(p, error) || missing_end(p, error)) return;
     if (denied_head(p, error) || empty_body(p, error) || surplus_parenthesis(p, error) || word_after_word(p, error))
         return;
     say_expected(p, error);

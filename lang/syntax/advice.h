@@ -16,6 +16,7 @@ typedef struct {
 
 /* Whether what has this reader-facing name would do. */
 bool expects(const SyntaxError *error, const char *name);
+bool is_word_of_others(Str word); /* "and", "wenn": what other languages have a word for */
 bool is_on_later_line(const Parser *p, const SyntaxError *error); /* the token in hand, than the one before */
 
 void advise(Parser *p, const SyntaxError *error);

@@ -18,6 +18,20 @@ typedef Vec(FieldNode) FieldList;
 typedef Vec(Item) ItemList;
 typedef Vec(PairNode) PairList;
 
+/* How reading goes on after a mistake: see resume.h. */
+typedef struct {
+    bool is_lost;         /* what follows is passed over */
+    uint32_t depth;       /* of braces, where the mistake was met */
+    uint32_t open_braces; /* of a block that is passed over as a whole */
+    bool moves;           /* reading goes on at move_to */
+    uint32_t move_to;
+    int inserted;                  /* handed on before what is read next; 0: nothing */
+    uint32_t end;                  /* of what stands before it */
+    bool has_open_block;           /* some block of the text is never closed */
+    uint32_t brace_from, brace_to; /* in between is no brace; at brace_to is the next, or the end */
+    uint32_t indent_of, indent;    /* blanks before the statement that begins at indent_of */
+} Resume;
+
 typedef struct {
     const Sources *sources;
     SourceId source;
@@ -36,14 +50,19 @@ typedef struct {
     bool at_start; /* of a statement or item */
     bool in_map;   /* from `map` to the full stop */
     Braces braces;
-    bool was_open;                /* some brace, before the token in hand */
-    bool has_arrow, has_variable; /* in the statement so far */
-    int first_token, block_token; /* of the statement; of the one whose braces are open, or were last */
-    uint32_t skip_to;             /* what stands before this offset is no token: it was told as a whole */
-    Str exercise_doc;             /* the comment in front of it: statements within come first */
-    Text doc;                     /* of the statement to come */
-    int token_before;             /* the token before the one in hand, and where it stands */
-    int token_earlier;            /* the one before that */
+    bool was_open;                     /* some brace, before the token in hand */
+    bool has_arrow, has_variable;      /* in the statement so far */
+    int first_token, block_token;      /* of the statement; of the one whose braces are open, or were last */
+    uint32_t first_begin, brace_begin; /* of the first token of the statement; of the last brace that opened */
+    uint32_t fresh_comma,
+        fresh_begin;      /* the last comma with a line behind it that begins as statements do; that line */
+    Braces braces_before; /* the token in hand */
+    Resume resume;
+    Str exercise_doc;  /* the comment in front of it: statements within come first */
+    Text doc;          /* of the statement to come */
+    int token_before;  /* the token before the one in hand, and where it stands */
+    int token_earlier; /* the one before that */
+    uint32_t earlier_end;
     uint32_t before_begin, before_end, last_begin, last_end, token_begin;
 } Parser;
 

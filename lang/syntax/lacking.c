@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lang/syntax/resume.h"
 #include "lang/syntax/slips_internal.h"
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -208,7 +209,7 @@ static bool quoted(Parser *p, Span span, const char *message, const char *before
     text_init(&text);
     text_add(&text, str_of(before));
     text_add_quoted(&text, span_text(p->sources, span));
-    p->skip_to = span.end;
+    resume_from(p, span.end);
     return rewritten(p, span, message, &text);
 }
 
@@ -231,7 +232,7 @@ static bool file_without_relation(Parser *p, const SyntaxError *error) {
                    is_letter(p->text.text[error->span.end]);
     if (!is_path && (error->found != HENCE_TEXT || error->before != HENCE_LOAD)) return false;
     Span span = is_path ? rest_of_line(p, error->before_begin, true) : error->span;
-    if (is_path) p->skip_to = span.end + (span.end < p->text.length && p->text.text[span.end] == '.');
+    if (is_path) resume_from(p, span.end + (span.end < p->text.length && p->text.text[span.end] == '.'));
     return told(p, span, "a table is loaded into a relation", "write  load relation from \"file.csv\".");
 }
 

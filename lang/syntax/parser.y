@@ -20,6 +20,7 @@
 }
 %code {
 #include "lang/syntax/advice.h"
+#include "lang/syntax/resume.h"
 #include "lang/syntax/slips.h"
 
 /* What is large is handed on by its address: the parser copies values at each step. */
@@ -154,8 +155,8 @@ statement  : clause_rest[s] END                           { $$ = $s; $$->span = 
            | PREFER label[a] OVER label[b] END            { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->text_2 = $b; $$->text_2_span = @b; }
            | PREFER label[a] OVER label[b] IF body END    { $$ = statement_new(p, STMT_PREFER, @$); $$->text = $a; $$->text_span = @a; $$->text_2 = $b; $$->text_2_span = @b; $$->node = $body; }
            | UNDERCUT label IF body cites END             { $$ = statement_new(p, STMT_UNDERCUT, @$); $$->text = $label; $$->text_span = @label; $$->node = $body; statement_take_cites(p, $$, &$cites); }
-           | error END                                    { $$ = NULL; yyerrok; p->has_failed = false; text_empty(&p->doc); }
-           | error RIGHT_BRACE                            { $$ = NULL; yyerrok; p->has_failed = false; text_empty(&p->doc); }
+           | error END                                    { $$ = NULL; yyerrok; resume_found(p); text_empty(&p->doc); }
+           | error RIGHT_BRACE                            { $$ = NULL; yyerrok; resume_found(p); text_empty(&p->doc); }
            ;
 clause_rest : rule_clause[s] cites                        { $$ = $s; statement_take_cites(p, $$, &$cites); }
            ;
@@ -235,7 +236,7 @@ atoms      : expr                                         { $$ = (NodeList){0}; 
 
 items      : %empty                                       { $$ = (ItemList){0}; }
            | items[l] item                                { $$ = $l; vec_push(&$$, *$item); }
-           | items[l] error END                           { $$ = $l; yyerrok; p->has_failed = false; }
+           | items[l] error END                           { $$ = $l; yyerrok; resume_found(p); }
            ;
 item       : ASSERT expr cites END                        { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; take_cites(p, $$, &$cites); }
            | ASSERT label COLON expr cites END            { $$ = item_new(p, ITEM_ASSERT, @$); $$->node = $expr; $$->label = $label; take_cites(p, $$, &$cites); }
@@ -255,7 +256,7 @@ expectation : EXPECT body                                  { $$ = item_new(p, IT
            ;
 parts      : %empty                                       { $$ = (ItemList){0}; }
            | parts[l] part                                { $$ = $l; vec_push(&$$, *$part); }
-           | parts[l] error END                           { $$ = $l; yyerrok; p->has_failed = false; }
+           | parts[l] error END                           { $$ = $l; yyerrok; resume_found(p); }
            ;
 part       : TASK TEXT END                                { $$ = item_new(p, ITEM_TASK, @$); $$->text = $TEXT; $$->text_span = @TEXT; }
            | HINT TEXT END                                { $$ = item_new(p, ITEM_HINT, @$); $$->text = $TEXT; $$->text_span = @TEXT; }
@@ -510,19 +511,20 @@ static void hence_error(Span *span, void *lexer, Parser *p, const char *message)
 
 static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parser *p) {
     (void)lexer;
-    if (p->has_failed || yypcontext_token(context) == YYSYMBOL_INVALID) return 0;
     yysymbol_kind_t kinds[YYNTOKENS];
     const char *names[YYNTOKENS];
-    int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
     SyntaxError error = {.found = p->last_token, .before = p->token_before, .earlier = p->token_earlier, .first = p->first_token, .span = *yypcontext_location(context),
-                         .before_begin = p->before_begin, .before_end = p->before_end,
-                         .expected = names, .expected_count = count < 0 ? 0 : (uint32_t)count};
+                         .before_begin = p->before_begin, .before_end = p->before_end, .expected = names};
+    if (error.span.begin == p->text.length) error.found = 0;
+    resume_lost(p, &error);
+    if (p->has_failed || yypcontext_token(context) == YYSYMBOL_INVALID) return 0;
+    int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
+    error.expected_count = count < 0 ? 0 : (uint32_t)count;
     for (uint32_t i = 0; i < error.expected_count; i++) {
         names[i] = yysymbol_name(kinds[i]);
         error.wants_end = error.wants_end || kinds[i] == YYSYMBOL_END;
         error.wants_close = error.wants_close || kinds[i] == YYSYMBOL_CLOSE;
     }
-    if (error.span.begin == p->text.length) error.found = 0;
     advise(p, &error);
     return 0;
 }

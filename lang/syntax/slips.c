@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lang/syntax/resume.h"
 #include "lang/syntax/slips_internal.h"
 
 Span before_of(const Parser *p, const SyntaxError *error) {
@@ -23,12 +24,6 @@ char byte_behind(const Parser *p, const SyntaxError *error) {
     uint32_t at = error->span.end;
     while (at < p->text.length && strchr(" \t\r\n", p->text.text[at])) at++;
     return at < p->text.length ? p->text.text[at] : 0;
-}
-
-static bool is_line_end(const Parser *p, const SyntaxError *error) {
-    uint32_t at = error->span.end;
-    while (at < p->text.length && (p->text.text[at] == ' ' || p->text.text[at] == '\t')) at++;
-    return at >= p->text.length || strchr("\r\n%", p->text.text[at]) != NULL;
 }
 
 bool replaced(Parser *p, Code code, Span span, const char *message, const char *written) {
@@ -114,16 +109,6 @@ static bool crooked_arrow(Parser *p, const SyntaxError *error) {
     return replaced(p, E0102, span, "this is not an operator of the language", ":-");
 }
 
-static bool stop_of_others(Parser *p, const SyntaxError *error) {
-    if (error->found == HENCE_SEMICOLON && error->wants_end && is_line_end(p, error))
-        return replaced(p, E0101, error->span, "a statement ends with a full stop", ".");
-    if (error->found == HENCE_RANGE && error->wants_end)
-        return replaced(p, E0101, error->span, "one full stop is enough", ".");
-    if (error->found == HENCE_END && error->before == HENCE_END)
-        return replaced(p, E0101, error->span, "one full stop is enough", "");
-    return false;
-}
-
 static bool bar(Parser *p, const SyntaxError *error) {
     if (error->found != HENCE_BAR || !error->wants_end) return false;
     return replaced(p, E0102, error->span, "'|' is no sign of a body", ";");
@@ -169,6 +154,7 @@ static bool percent(Parser *p, const SyntaxError *error) {
     if (!error->wants_close || error->before_end >= p->text.length || p->text.text[error->before_end] != '%')
         return false;
     Span sign = {p->source, error->before_end, error->before_end + 1};
+    resume_before(p, error);
     return told(p, sign, "'%' begins a comment, so that this statement has no end",
                 "leave it out, or put the text in quotes");
 }
@@ -199,7 +185,7 @@ void slip_of_label(Parser *p, Str label, Span span) {
 
 bool slip(Parser *p, const SyntaxError *error) {
     return word_of_speech(p, error) || cite_before(p, error) || presumption_in_body(p, error) ||
-           crooked_arrow(p, error) || stop_of_others(p, error) || bar(p, error) || question(p, error) ||
-           braces(p, error) || comma_first(p, error) || preference(p, error) || percent(p, error) ||
-           exception_in_head(p, error) || head_of_several(p, error);
+           crooked_arrow(p, error) || bar(p, error) || question(p, error) || braces(p, error) ||
+           comma_first(p, error) || preference(p, error) || percent(p, error) || exception_in_head(p, error) ||
+           head_of_several(p, error);
 }

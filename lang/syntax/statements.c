@@ -5,6 +5,7 @@
 #include "lang/syntax/statements.h"
 
 #include "lang/syntax/parse.h"
+#include "lang/syntax/resume.h"
 #include "parser.h"
 
 static void read_tokens(Str text, TokenList *tokens) {
@@ -17,29 +18,6 @@ static void read_tokens(Str text, TokenList *tokens) {
     arena_clear(&arena);
     diags_free(diags);
     sources_free(sources);
-}
-
-/* Signs behind which something must come. */
-static bool asks_for_more(int kind) {
-    switch (kind) {
-    case HENCE_ASK:
-    case HENCE_COMMA:
-    case HENCE_SEMICOLON:
-    case HENCE_COLON:
-    case HENCE_NOT:
-    case HENCE_IS:
-    case HENCE_EQ:
-    case HENCE_NE:
-    case HENCE_LT:
-    case HENCE_LE:
-    case HENCE_GT:
-    case HENCE_GE:
-    case HENCE_PLUS:
-    case HENCE_MINUS:
-    case HENCE_TIMES:
-    case HENCE_SLASH: return true;
-    default: return false;
-    }
 }
 
 typedef struct {

@@ -1,0 +1,130 @@
+/* A full stop that is missing shows late: a line begins as statements do, and what stands in it cannot continue the one
+ * before.  Where that shows two tokens later only, they are read again. */
+#include "lang/syntax/ends.h"
+
+#include <string.h>
+
+#include "lang/syntax/lexer.h"
+#include "lang/syntax/resume.h"
+#include "lang/syntax/slips_internal.h"
+
+static bool is_line_end(const Parser *p, const SyntaxError *error) {
+    uint32_t at = error->span.end;
+    while (at < p->text.length && (p->text.text[at] == ' ' || p->text.text[at] == '\t')) at++;
+    return at >= p->text.length || strchr("\r\n%", p->text.text[at]) != NULL;
+}
+
+static bool tell_missing(Parser *p, uint32_t end) {
+    Span gap = {p->source, end, end};
+    Diag *diag = diag_add(p->diags, E0101, gap, "the statement is not finished: expected '.'");
+    diag_remedy(p->diags, diag, "end it with a full stop");
+    diag_repair(p->diags, diag, gap, STR("."));
+    return true;
+}
+
+/* ---- another sign ---- */
+
+/* `p(a);`, `p(a)..` */
+static bool stop_of_others(Parser *p, const SyntaxError *error) {
+    if (error->found == HENCE_SEMICOLON && error->wants_end && is_line_end(p, error)) {
+        resume_behind(p);
+        return replaced(p, E0101, error->span, "a statement ends with a full stop", ".");
+    }
+    if (error->found == HENCE_RANGE && error->wants_end) {
+        resume_behind(p);
+        return replaced(p, E0101, error->span, "one full stop is enough", ".");
+    }
+    if (error->found == HENCE_END && error->before == HENCE_END)
+        return replaced(p, E0101, error->span, "one full stop is enough", "");
+    return false;
+}
+
+static bool begins_with_word(int token) {
+    return token == HENCE_ASK || token == HENCE_CLAIM || token == HENCE_RELATION || token == HENCE_PRESUMABLY ||
+           token == HENCE_AGAINST;
+}
+
+/* `p(a),` and a statement on the next line, which shows here or in its second token. */
+static bool comma_for_stop(Parser *p, const SyntaxError *error) {
+    uint32_t begin = p->fresh_begin;
+    if (begin <= p->first_begin) return false;
+    bool is_arrow = error->found == HENCE_IF && p->has_arrow && p->first_token != HENCE_IF,
+         is_first = error->span.begin == begin && error->before == HENCE_COMMA && begins_with_word(error->found),
+         is_word = error->before_begin == begin && error->before != HENCE_COMMA &&
+                   (error->found == HENCE_COLON || lexer_is_soft(span_text(p->sources, before_of(p, error))));
+    if (!is_arrow && !is_first && !is_word) return false;
+    const uint32_t comma = p->fresh_comma;
+    replaced(p, E0101, (Span){p->source, comma, comma + 1}, "a statement ends with a full stop", ".");
+    resume_again(p, comma + 1, begin);
+    return true;
+}
+
+/* `p(a), q(b)`: a comma between two facts. */
+static bool comma_between(Parser *p, const SyntaxError *error) {
+    if (error->found != HENCE_COMMA || !error->wants_end || !is_line_end(p, error)) return false;
+    uint32_t next = error->span.end;
+    while (next < p->text.length && strchr(" \t\r\n", p->text.text[next])) next++;
+    if (next >= p->text.length || !begins_line(p, next, error->span.end)) return false;
+    resume_behind(p);
+    return replaced(p, E0101, error->span, "a statement ends with a full stop", ".");
+}
+
+bool wrong_end(Parser *p, const SyntaxError *error) {
+    return stop_of_others(p, error) || comma_for_stop(p, error) || comma_between(p, error);
+}
+
+/* ---- no sign ---- */
+
+/* `p(X) :- q(X),` and nothing more. */
+static bool comma_at_end(Parser *p, const SyntaxError *error) {
+    if (error->found || error->before != HENCE_COMMA) return false;
+    Span comma = before_of(p, error);
+    Diag *diag = diag_add(p->diags, E0101, comma, "nothing stands behind this comma");
+    diag_remedy(p->diags, diag, "go on behind it, or end the statement with a full stop");
+    return true;
+}
+
+/* What follows stands on a line of its own, or there is nothing more. */
+static bool missing_full_stop(Parser *p, const SyntaxError *error) {
+    bool is_behind = error->found == 0 || error->found == HENCE_RIGHT_BRACE || is_on_later_line(p, error);
+    if (!error->wants_end || !is_behind) return false;
+    tell_missing(p, error->before_end);
+    if (error->found)
+        resume_before(p, error);
+    else if (p->braces.depth)
+        tell_open_block(p, error->before_end);
+    return true;
+}
+
+/* `source s "..."` and a statement on the next line, whose name could be that of a field. */
+static bool missing_behind_source(Parser *p, const SyntaxError *error) {
+    if (error->first != HENCE_SOURCE || error->before != HENCE_NAME || error->earlier == HENCE_COMMA) return false;
+    if (!begins_line(p, error->before_begin, p->earlier_end)) return false;
+    tell_missing(p, p->earlier_end);
+    resume_again(p, p->earlier_end, error->before_begin);
+    return true;
+}
+
+void tell_open_block(Parser *p, uint32_t end) {
+    const char *name = p->block_token == HENCE_TEST ? "test" : p->block_token == HENCE_SCENARIO ? "scenario" : "block";
+    Span gap = {p->source, end, end}, open = {p->source, p->brace_begin, p->brace_begin + 1};
+    Diag *diag = diag_add(p->diags, E0101, gap, "this %s is not closed: expected '}'", name);
+    diag_remedy(p->diags, diag, "close it here");
+    diag_repair(p->diags, diag, gap, STR(" }"));
+    diag_note(p->diags, diag, open, "it begins here");
+}
+
+/* The text ends within braces. */
+static bool open_at_end(Parser *p, const SyntaxError *error) {
+    if (error->found || !p->braces.depth) return false;
+    bool is_between =
+        error->before == HENCE_END || error->before == HENCE_LEFT_BRACE || error->before == HENCE_RIGHT_BRACE;
+    if (!is_between) return false;
+    tell_open_block(p, error->before_end);
+    return true;
+}
+
+bool missing_end(Parser *p, const SyntaxError *error) {
+    return comma_at_end(p, error) || open_at_end(p, error) || missing_behind_source(p, error) ||
+           missing_full_stop(p, error);
+}

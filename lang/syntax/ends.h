@@ -1,0 +1,13 @@
+/* What a statement or a block ends with is missing, or something else stands in its place. */
+#ifndef HENCE_ENDS_H
+#define HENCE_ENDS_H
+
+#include "lang/syntax/advice.h"
+
+/* Tells it, with a repair, and has reading go on with what follows; false if it is nothing of that. */
+bool wrong_end(Parser *p, const SyntaxError *error);   /* another sign in place of the full stop */
+bool missing_end(Parser *p, const SyntaxError *error); /* no sign at all */
+/* The brace is missing that would close the block, which ends there. */
+void tell_open_block(Parser *p, uint32_t end);
+
+#endif
