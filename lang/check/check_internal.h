@@ -30,6 +30,9 @@ typedef struct {
 static inline uint32_t unit_first_variable(const Checker *c, const Unit *unit) {
     return c->first_variable.items[unit->number];
 }
+/* Of a rule with more variables none is compared with all others for a near spelling: nobody typed it. */
+#define VARIABLES_COMPARED 1000
+
 static inline uint32_t unit_variable_count(const Checker *c, const Unit *unit) {
     return c->first_variable.items[unit->number + 1] - c->first_variable.items[unit->number];
 }

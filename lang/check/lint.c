@@ -118,7 +118,7 @@ static void used_once(Checker *c, const Unit *unit) {
         if (variable->count != 1 || variable->is_reported || variable_is_marked(variable->name)) continue;
         if (unit->kind == UNIT_CONDITION && condition_shares(unit->statement, rule, variable->name)) continue;
         Spelling spelling = spelling_of(variable->name);
-        for (uint32_t j = 0; j < count; j++)
+        for (uint32_t j = 0; j < count && count <= VARIABLES_COMPARED; j++)
             if (j != i) spelling_offer(&spelling, c->variables.items[first + j].name);
         Diag *d = diag_add(c->diags, W0301, variable->first, "variable '%.*s' is used once", STR_FMT(variable->name));
         if (spelling.best.length > 0)

@@ -103,7 +103,7 @@ static void report_cycle(Reader *r, uint32_t file, Span span) {
         text_printf(&chain, "'%.*s' uses ", STR_FMT(intern_text(r->paths, r->stack.items[i].file)));
     Diag *d = diag_add(r->diags, E0222, span, "files use each other in a circle: %.*s'%.*s'", STR_FMT(text_str(&chain)),
                        STR_FMT(intern_text(r->paths, file)));
-    diag_remedy(r->diags, d, "move what both need into a file that both use");
+    diag_remedy(r->diags, d, first == r->stack.count ? "take it out" : "move what both need into a file that both use");
     text_clear(&chain);
 }
 

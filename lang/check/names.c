@@ -77,8 +77,13 @@ bool names_has_relation(Names *names, Str text, uint32_t arity) {
     return r != NO_ID && names->program->relations.items[r].arity == arity;
 }
 
+/* So many errors nobody reads: of those behind them none looks through so many names. */
+#define ERRORS_READ 1000
+#define NAMES_COMPARED 1000
+
 Str names_near_relation(const Names *names, Str text, bool only_given) {
     Spelling spelling = spelling_of(text);
+    if (names->relations.count > NAMES_COMPARED && diags_error_count(names->diags) > ERRORS_READ) return spelling.best;
     for (RelId r = 0; r < names->relations.count; r++) {
         const Relation *relation = &names->program->relations.items[r];
         if (relation->helper != HELPER_NONE || (only_given && !names->relations.items[r].given)) continue;

@@ -319,7 +319,7 @@ static void need_answers(Safety *s, const Unit *unit) {
 
 static Str near_variable(const Safety *s, uint32_t lacking) {
     Spelling spelling = spelling_of(s->variables[lacking].name);
-    for (uint32_t v = 0; v < s->count; v++)
+    for (uint32_t v = 0; v < s->count && s->count <= VARIABLES_COMPARED; v++)
         if (s->lacks.items[v].span.source == NO_SOURCE && s->variables[v].depth == 0)
             spelling_offer(&spelling, s->variables[v].name);
     return spelling.best;

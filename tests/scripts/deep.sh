@@ -39,6 +39,10 @@ expect "a thousand scenarios, in their place and time" "0" "1000 passed" timeout
 expect "a file without end" "3" "File too large" timeout 20 "$hence" check /dev/zero
 printf 'p("unclosed' >unclosed.hence
 expect "an unclosed text" "3" "error" "$hence" run unclosed.hence
+{ printf 'p('; for i in {1..70000}; do printf 'X%d,' $i; done; echo 'a) :- q.'; } >lacking.hence
+expect "a head of 70,001 terms, in its time" "3" "more than 64" timeout 60 "$hence" check lacking.hence
+for i in {1..8000}; do echo "relation alpha$i(a: int). ?- alpah$i(X)."; done >unknown.hence
+expect "8,000 unknown relations among as many, in their time" "3" "unknown relation" timeout 60 "$hence" check unknown.hence
 head -c 100000 /dev/urandom >noise.hence
 expect "noise" "3" "error" "$hence" run noise.hence
 printf 'p(\0).' >nul.hence
