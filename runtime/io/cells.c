@@ -259,9 +259,19 @@ static void explain_number(Complaints *complaints, Diag *diag, bool is_float, St
                          "only digits, a sign, and a point in a float; a unit or a bound has its own column");
 }
 
+static bool is_written_as_day(Str cell) {
+    static const char FORM[] = "0000-00-00";
+    if (cell.length != sizeof FORM - 1) return false;
+    for (size_t i = 0; i < cell.length; i++)
+        if (FORM[i] == '0' ? cell.text[i] < '0' || cell.text[i] > '9' : cell.text[i] != FORM[i]) return false;
+    return true;
+}
+
 static void explain_kind(Complaints *complaints, Diag *diag, TypeKind kind, Str cell) {
     if (has_blank_around(cell))
         complaint_remedy(complaints, diag, "a blank stands around it: take it out");
+    else if (kind == TYPE_DATE && is_written_as_day(cell))
+        complaint_remedy(complaints, diag, "there is no such day");
     else if (kind == TYPE_DATE)
         complaint_remedy(complaints, diag, "a date is written 2014-03-18, 2014-03 or 2014");
     else if (kind == TYPE_INT || kind == TYPE_FLOAT)

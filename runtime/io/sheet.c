@@ -49,6 +49,10 @@ static void complain_unknown_column(Sheet *sheet, Str name) {
     uint32_t offered = near.best.length ? target_of(sheet, near.best) : TO_NOTHING;
     if (offered < sheet->relation->arity) sheet->is_offered[offered] = true;
     bool is_one_cell = sheet->grid->width == 1 && sheet->relation->arity > 1;
+    bool is_divided = is_one_cell && sheet->grid->csv.form.separator == ',' && name.length &&
+                      (memchr(name.text, ';', name.length) || memchr(name.text, '\t', name.length));
+    for (uint32_t c = 0; is_divided && c < sheet->relation->arity; c++)
+        sheet->is_offered[c] = true; /* by other signs */
     if (near.best.length)
         complaint_remedy(sheet->complaints, diag, "did you mean '%.*s'?", STR_FMT(near.best));
     else if (is_one_cell && sheet->grid->csv.form.separator == ',' && memchr(name.text, ';', name.length))
