@@ -165,9 +165,10 @@ static bool is_complete(const Planner *p, const Literal *literal) {
            !component_has(p->store->program, p->component, literal->relation);
 }
 
-/* Whether every column of an atom will have a value. */
+/* Whether every column of an atom, which has some, will have a value. */
 static bool becomes_test(const Planner *p, const Literal *atom, const Literal *with) {
-    return columns_shared(p, atom, with) == UINT64_MAX >> (64 - literal_arity(p, atom));
+    const uint32_t arity = literal_arity(p, atom);
+    return arity > 0 && columns_shared(p, atom, with) == UINT64_MAX >> (64 - arity);
 }
 
 /* Whether `large` would be grouped for the sake of a few look-ups from `small` that give much of it all the same. */
