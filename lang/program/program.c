@@ -178,6 +178,7 @@ RuleId program_add_rule(Program *program, Rule rule) {
     RuleId id = (RuleId)program->rules.count;
     vec_push(&program->rules, rule);
     program->relations.items[rule.head].has_rules = true;
+    program->is_graded = program->is_graded || rule.strength != STRENGTH_CERTAIN;
     if (rule.written != NO_ID && rule.written >= program->written_count) program->written_count = rule.written + 1;
     return id;
 }

@@ -260,6 +260,7 @@ typedef struct Program {
     Vec(Undercut) undercuts;
     Agenda *agenda; /* owned */
     bool declares;  /* some relation is declared, so that all must be */
+    bool is_graded; /* some rule is only likely or possible */
     uint32_t written_count;
     uint32_t compiled;       /* relations that were there when the files were compiled; others came with questions */
     struct Program *written; /* a copy from before arguments were weighed, to weigh them otherwise; owned, or NULL */

@@ -62,8 +62,7 @@ static void print_changes(const Session *session, const ClaimsAsk *ask, const Ju
     } else {
         received_tell(&session->received, session->sources, out);
         if (session->received.count) text_add_char(out, '\n');
-        changes_print(is, before->verdicts, judged->verdicts, &differences,
-                      ask->is_part ? "no claim changes" : "nothing changes", out);
+        changes_print(is, before->verdicts, judged->verdicts, &differences, out);
         print_other_conflicts(session, out);
     }
     vec_free(&differences);

@@ -8,7 +8,7 @@
 typedef struct {
     const Supposed *supposed; /* what the session's world supposes */
     bool as_json;
-    bool is_part; /* what follows otherwise is told behind it: where no claim changes, something else may */
+    bool is_part; /* of an answer that tells of settings by itself, and of what else follows otherwise behind it */
 } ClaimsAsk;
 
 /* Of a session that has run.  Where something is supposed, what became of new facts and what changes against the plain

@@ -13,7 +13,7 @@
 
 typedef struct {
     bool *is_chosen;
-    Stand *stands; /* NULL: it has errors */
+    ClaimStand *stands; /* NULL: it has errors */
 } Tried;
 
 typedef struct {
@@ -21,7 +21,7 @@ typedef struct {
     const RunOptions *run;
     Editeds edits;
     Str *claims; /* that came out otherwise, or are in one version only */
-    Stand *was, *is;
+    ClaimStand *was, *is;
     uint32_t claim_count, claim; /* the claim at hand */
     Vec(Tried) tried;
     uint32_t most_runs, runs;
@@ -31,7 +31,7 @@ typedef struct {
 
 /* ---- mixes ---- */
 
-static const Stand *stands_with(Diff *d, const uint32_t *chosen, uint32_t count) {
+static const ClaimStand *stands_with(Diff *d, const uint32_t *chosen, uint32_t count) {
     bool *is_chosen = arena_array(&d->arena, bool, d->edits.count + 1);
     for (size_t i = 0; i < d->edits.count; i++) is_chosen[i] = d->has_new_names && d->edits.items[i].is_new_name;
     for (uint32_t i = 0; i < count; i++) is_chosen[chosen[i]] = true;
@@ -43,22 +43,18 @@ static const Stand *stands_with(Diff *d, const uint32_t *chosen, uint32_t count)
         return NULL;
     }
     d->runs++;
-    Stand *stands = arena_array(&d->arena, Stand, d->claim_count + 1);
+    ClaimStand *stands = arena_array(&d->arena, ClaimStand, d->claim_count + 1);
     bool fine = mix_run(d->a, d->b, &d->edits, is_chosen, d->run, d->claims, d->claim_count, stands, &stop);
     d->is_stopped = d->is_stopped || stop != STOP_NONE;
     vec_push(&d->tried, ((Tried){is_chosen, fine ? stands : NULL}));
     return fine ? stands : NULL;
 }
 
-static bool is_same(Stand a, Stand b) {
-    return a.is_there == b.is_there && a.status == b.status && a.reason == b.reason;
-}
-
 static bool brings_about(void *context, const uint32_t *changes, uint32_t count, bool *is_enough) {
     Diff *d = context;
-    const Stand *stands = stands_with(d, changes, count);
+    const ClaimStand *stands = stands_with(d, changes, count);
     *is_enough = d->is_stopped;
-    return stands && is_same(stands[d->claim], d->is[d->claim]);
+    return stands && stand_is_same(stands[d->claim], d->is[d->claim]);
 }
 
 /* Whether declarations that are new alone leave all as it was. */
@@ -66,9 +62,9 @@ static void try_new_names(Diff *d) {
     bool has_any = false;
     for (size_t i = 0; i < d->edits.count; i++) has_any = has_any || d->edits.items[i].is_new_name;
     d->has_new_names = has_any;
-    const Stand *stands = has_any ? stands_with(d, NULL, 0) : NULL;
+    const ClaimStand *stands = has_any ? stands_with(d, NULL, 0) : NULL;
     for (uint32_t i = 0; i < d->claim_count && stands; i++)
-        if (!is_same(stands[i], d->was[i])) stands = NULL;
+        if (!stand_is_same(stands[i], d->was[i])) stands = NULL;
     d->has_new_names = stands != NULL;
 }
 
@@ -122,8 +118,8 @@ static void list_claims(Diff *d) {
     for (uint32_t i = 0; i < count; i++)
         if (i == 0 || !str_equal(names[i], names[i - 1])) names[d->claim_count++] = names[i];
     d->claims = names;
-    d->was = arena_array(&d->arena, Stand, d->claim_count + 1);
-    d->is = arena_array(&d->arena, Stand, d->claim_count + 1);
+    d->was = arena_array(&d->arena, ClaimStand, d->claim_count + 1);
+    d->is = arena_array(&d->arena, ClaimStand, d->claim_count + 1);
     stands_of(d->a->world, d->claims, d->claim_count, d->was);
     stands_of(d->b->world, d->claims, d->claim_count, d->is);
 }
@@ -131,7 +127,7 @@ static void list_claims(Diff *d) {
 static uint32_t keep_changed(Diff *d) {
     uint32_t kept = 0, same = 0;
     for (uint32_t i = 0; i < d->claim_count; i++) {
-        if (is_same(d->was[i], d->is[i])) {
+        if (stand_is_same(d->was[i], d->is[i])) {
             same++;
             continue;
         }

@@ -107,14 +107,11 @@ static const Claim *claim_named(const Program *program, Str name) {
     return symbol == NO_SYMBOL ? NULL : claim_find(program, symbol);
 }
 
-void stands_of(const World *world, const Str *claims, uint32_t claim_count, Stand *stands) {
+void stands_of(const World *world, const Str *claims, uint32_t claim_count, ClaimStand *stands) {
     for (uint32_t i = 0; i < claim_count; i++) {
         const Claim *claim = claim_named(world->store->program, claims[i]);
-        stands[i] = (Stand){STATUS_UNSUPPORTED, REASON_NONE, claim != NULL};
-        if (!claim) continue;
-        Verdict verdict = judge_claim(world->store, claim);
-        stands[i].status = verdict.status;
-        stands[i].reason = verdict.reason;
+        stands[i] = (ClaimStand){.status = STATUS_UNSUPPORTED};
+        if (claim) stands[i] = claim_stand(world->store, claim);
     }
 }
 
@@ -141,7 +138,7 @@ static bool read_data(void *context, const char *path, Text *bytes) {
 }
 
 bool mix_run(const Session *a, const Session *b, const Editeds *edits, const bool *is_chosen, const RunOptions *run,
-             const Str *claims, uint32_t claim_count, Stand *stands, Stop *stop) {
+             const Str *claims, uint32_t claim_count, ClaimStand *stands, Stop *stop) {
     Mixing mixing = {.a = a, .b = b, .edits = edits, .is_chosen = is_chosen};
     RowEdits rows = {0};
     Session s;

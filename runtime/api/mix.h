@@ -3,20 +3,14 @@
 #define HENCE_MIX_H
 
 #include "runtime/api/edits.h"
-#include "runtime/judge/claims.h"
-
-typedef struct {
-    Status status;
-    Reason reason;
-    bool is_there; /* the version has such a claim */
-} Stand;
+#include "runtime/judge/claim_stand.h"
 
 /* Reads a's files with the chosen edits made in them, runs that, and says how each claim comes out, by names.  False if that
  * cannot be read or was stopped: *stop tells (STOP_NONE: it has errors). */
 bool mix_run(const Session *a, const Session *b, const Editeds *edits, const bool *is_chosen, const RunOptions *run,
-             const Str *claims, uint32_t claim_count, Stand *stands, Stop *stop);
+             const Str *claims, uint32_t claim_count, ClaimStand *stands, Stop *stop);
 
 /* How the claims of a session that has run come out. */
-void stands_of(const World *world, const Str *claims, uint32_t claim_count, Stand *stands);
+void stands_of(const World *world, const Str *claims, uint32_t claim_count, ClaimStand *stands);
 
 #endif

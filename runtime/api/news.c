@@ -139,18 +139,18 @@ static void tell_relations(News *news) {
 /* ---- claims ---- */
 
 static void tell_claim(const World *was, const World *is, Str name, Text *out) {
-    Stand before, now;
+    ClaimStand before, now;
     stands_of(was, &name, 1, &before);
     stands_of(is, &name, 1, &now);
-    if (before.is_there == now.is_there && before.status == now.status && before.reason == now.reason) return;
+    if (stand_is_same(before, now)) return;
     text_printf(out, "  claim %.*s", STR_FMT(name));
     if (!now.is_there) {
         text_lit(out, " is gone\n");
         return;
     }
     text_lit(out, ": ");
-    if (before.is_there) stands_print(before.status, before.reason, out), text_lit(out, ", now ");
-    stands_print(now.status, now.reason, out);
+    if (before.is_there) claim_stand_print(before, now, out), text_lit(out, ", now ");
+    claim_stand_print(now, before, out);
     text_add_char(out, '\n');
 }
 

@@ -18,9 +18,9 @@ static void edit_place(const TwoVersions *two, const Edited *edit, bool is_a, Te
     place_print(is_a ? two->a->sources : two->b->sources, is_a ? edit->span_a : edit->span_b, text);
 }
 
-static void stand_print(Stand stand, Text *text) {
+static void stand_print(ClaimStand stand, ClaimStand other, Text *text) {
     if (stand.is_there)
-        stands_print(stand.status, stand.reason, text);
+        claim_stand_print(stand, other, text);
     else
         text_lit(text, "(no such claim)");
 }
@@ -121,10 +121,10 @@ static void claims_print_two(const TwoVersions *two, Text *text) {
         const Changed *changed = &two->changed[i];
         grid_add(&grid, changed->name);
         text_empty(&cell);
-        stand_print(changed->was, &cell);
+        stand_print(changed->was, changed->is, &cell);
         grid_add(&grid, text_str(&cell));
         text_empty(&cell);
-        stand_print(changed->is, &cell);
+        stand_print(changed->is, changed->was, &cell);
         grid_add(&grid, text_str(&cell));
         text_empty(&cell);
         because_print(two, changed, &cell);
@@ -165,13 +165,13 @@ void versions_print(const TwoVersions *two, Text *text) {
 
 /* ---- JSON ---- */
 
-static void stand_json(Stand stand, Text *text) {
+static void stand_json(ClaimStand stand, Text *text) {
     if (!stand.is_there) {
         text_lit(text, "null");
         return;
     }
-    text_printf(text, "{\"status\":\"%s\",\"reason\":", status_name(stand.status));
-    string_or_null(str_of(reason_name(stand.reason)), text);
+    text_add_char(text, '{');
+    claim_stand_members(stand, text);
     text_add_char(text, '}');
 }
 

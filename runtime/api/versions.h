@@ -7,7 +7,7 @@
 /* A claim that came out otherwise, or that one version lacks. */
 typedef struct {
     Str name;
-    Stand was, is;
+    ClaimStand was, is;
     bool is_found;    /* these edits alone bring it about, */
     bool is_minimal;  /* no part of them does, */
     bool is_smallest; /* and no smaller set */

@@ -95,7 +95,7 @@ static bool has_facts(const Repair *repair) {
 }
 
 static void judge_repair(const Asking *a, const Asking *again, const Store *after, Repair *repair,
-                         const Judgement *claims, Arena *arena) {
+                         const ClaimStand *claims, Arena *arena) {
     Goal goal = again->goal;
     Judgement judgement = goal_judge(after, &goal);
     repair->status = judgement.status;
@@ -106,7 +106,7 @@ static void judge_repair(const Asking *a, const Asking *again, const Store *afte
 
 /* Facts of the repair are changed in the world of the other reading. */
 static bool judge_with_facts(const Asking *a, const Asking *again, Session *other, Repair *repair,
-                             const Judgement *claims, Stop *stop, Arena *arena) {
+                             const ClaimStand *claims, Stop *stop, Arena *arena) {
     Changes changes = repair_changes(a->session->program, other->program, repair, arena);
     World *world = world_new(other->world->store, &changes, a->run, other->diags);
     *stop = world->outcome.stop;
@@ -116,7 +116,7 @@ static bool judge_with_facts(const Asking *a, const Asking *again, Session *othe
     return is_run;
 }
 
-static bool try_compiled(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
+static bool try_compiled(void *context, Repair *repair, const ClaimStand *claims, Stop *stop, Arena *arena) {
     Asking *a = context;
     Asking again = *a;
     Rereading rereading = {.session = a->session, .supposed = a->ask->supposed, .run = a->run, .repair = repair};

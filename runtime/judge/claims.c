@@ -306,20 +306,53 @@ static void explain_hinges(Verdict *verdict, const Store *store, const Claim *cl
     hinge_ways_clear(&found);
 }
 
+/* All of a proof that leaves rows of aggregates out, as far as it is not too long; NULL: it leaves none out. */
+static Proof *whole_of(const Store *store, const Proof *proof, RowRef row) {
+    return proof->left_out ? prove_whole(store, row.relation, row.row, WHOLE_STEPS) : NULL;
+}
+
+static Strength weakest_step(const Proof *proof, const bool *is_ground) {
+    Strength weakest = STRENGTH_CERTAIN;
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Rule *rule = step_rule(proof, &proof->steps.items[i]);
+        if (is_ground[i] && rule && rule->strength > weakest) weakest = rule->strength;
+    }
+    return weakest;
+}
+
+/* What an author says of a claim is nothing about what refutes it. */
+static bool is_strength_own(const Verdict *verdict, const Claim *claim) {
+    return claim->has_strength && verdict->status != STATUS_REFUTED;
+}
+
+Strength verdict_find_strength(const Verdict *verdict, const Store *store, const Claim *claim) {
+    bool is_proved = verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED;
+    if (is_proved && is_strength_own(verdict, claim)) return claim->strength;
+    if (!is_proved || verdict->row.row == NO_ROW || !store->program->is_graded) return STRENGTH_CERTAIN;
+    Proof *proof = prove(store, verdict->row.relation, verdict->row.row);
+    Proof *whole = whole_of(store, proof, verdict->row);
+    const Proof *counted = whole ? whole : proof;
+    bool *is_ground = proof_grounds(counted);
+    Strength strength = weakest_step(counted, is_ground);
+    mem_free(is_ground);
+    proof_free(whole);
+    proof_free(proof);
+    return strength;
+}
+
 static void explain_proof(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources,
                           Arena *arena) {
     verdict->proof = prove(store, verdict->row.relation, verdict->row.row);
     Names ids = {0}, keys = {0};
-    Proof *whole =
-        verdict->proof->left_out ? prove_whole(store, verdict->row.relation, verdict->row.row, WHOLE_STEPS) : NULL;
+    Proof *whole = whole_of(store, verdict->proof, verdict->row);
     const Proof *counted = whole ? whole : verdict->proof;
     bool *is_ground = proof_grounds(counted);
     verdict->left_out = counted->left_out;
+    if (!is_strength_own(verdict, claim)) verdict->strength = weakest_step(counted, is_ground);
     for (size_t i = 0; i < counted->steps.count; i++) {
         const Step *step = &counted->steps.items[i];
         const Rule *rule = step_rule(counted, step);
         if (!is_ground[i]) continue;
-        if (rule && !claim->has_strength && rule->strength > verdict->strength) verdict->strength = rule->strength;
         if (rule || !relation_has_facts(store->program, step->relation)) continue;
         bool is_counted = relation_is_counted(store->program, step->relation);
         verdict->fact_count += is_counted;
@@ -344,7 +377,7 @@ static void explain_proof(Verdict *verdict, const Store *store, const Claim *cla
 }
 
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena) {
-    verdict->strength = claim->has_strength ? claim->strength : STRENGTH_CERTAIN;
+    verdict->strength = is_strength_own(verdict, claim) ? claim->strength : STRENGTH_CERTAIN;
     if (verdict->status == STATUS_UNDECIDED || verdict->status == STATUS_INCONSISTENT)
         verdict_find_atom(verdict, store, claim, arena);
     if (verdict->status == STATUS_UNDECIDED)

@@ -17,16 +17,17 @@ typedef struct {
 typedef struct {
     Status status;
     Reason reason;
-    RowRef row;        /* established: what to prove; refuted: the row that stands against it; inconsistent: the
+    RowRef row;    /* established: what to prove; refuted: the row that stands against it; inconsistent: the
                            * hidden row */
-    uint32_t part;     /* the literal of the claim that decided it; NO_ID: all of it */
-    const Value *atom; /* undecided or inconsistent: the row that decided, once it is found (verdict_find_atom); else NULL */
-    RelId about;       /* its relation */
-    bool is_cut;       /* there are more bindings than were looked at: some may say otherwise */
-    bool is_unjudged;  /* unsupported, but the run was stopped before its end */
-    Strength strength; /* the claim's own, or the weakest step of its proof */
-    RuleId by;         /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
-    Proof *proof;      /* of row; owned, NULL if there is no row */
+    uint32_t part; /* the literal of the claim that decided it; NO_ID: all of it */
+    const Value
+        *atom;   /* undecided or inconsistent: the row that decided, once it is found (verdict_find_atom); else NULL */
+    RelId about; /* its relation */
+    bool is_cut; /* there are more bindings than were looked at: some may say otherwise */
+    bool is_unjudged;    /* unsupported, but the run was stopped before its end */
+    Strength strength;   /* the claim's own, or the weakest step of its proof; of a refuted one the latter */
+    RuleId by;           /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
+    Proof *proof;        /* of row; owned, NULL if there is no row */
     const Str *rests_on; /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
     uint32_t rests_on_count;
     uint64_t left_out;    /* rows of aggregates too large to be gone through: what these rest on is not counted */
@@ -52,6 +53,8 @@ Verdict judge_claim(const Store *store, const Claim *claim);
 Status claim_deciding(const Store *store, const Claim *claim, Value *bindings);
 /* Of one that is undecided or inconsistent: the row that decided, in the arena. */
 void verdict_find_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena);
+/* How strong it is where a proof tells that; else STRENGTH_CERTAIN. */
+Strength verdict_find_strength(const Verdict *verdict, const Store *store, const Claim *claim);
 /* Adds the proof, or that row, and what follows from it. */
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena);
 /* The relation of the literal that decided a refuted claim; NO_ID: it is no atom, or all of it did. */

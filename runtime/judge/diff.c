@@ -213,9 +213,8 @@ static void look_at_proof(Look *look) {
 /* ---- claims ---- */
 
 static bool has_changed(const Verdict *before, const Verdict *after) {
-    if (before->status != after->status || before->reason != after->reason) return true;
-    if (before->policy_sensitive != after->policy_sensitive) return true;
-    return after->status == STATUS_ESTABLISHED && before->strength != after->strength;
+    return before->policy_sensitive != after->policy_sensitive ||
+           !stand_is_same(verdict_stand(before), verdict_stand(after));
 }
 
 static Names joined(Names a, Names b) {

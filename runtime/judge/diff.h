@@ -2,7 +2,7 @@
 #ifndef HENCE_DIFF_H
 #define HENCE_DIFF_H
 
-#include "runtime/judge/claims.h"
+#include "runtime/judge/claim_stand.h"
 
 /* One claim with another status, reason, strength or sensitivity to the policy.  Facts are named by their ids, or by
  * their atoms (in words by the sentence of their relation); the reasons are the proofs of the two verdicts, for a refuted

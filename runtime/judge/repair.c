@@ -37,11 +37,10 @@ Judgement goal_judge(const Store *store, const Goal *goal) {
     return judgement;
 }
 
-const Judgement *repairs_claims(const Store *store, Arena *arena) {
+const ClaimStand *repairs_claims(const Store *store, Arena *arena) {
     const Agenda *agenda = store->program->agenda;
-    Judgement *claims = arena_array(arena, Judgement, agenda->claims.count + 1);
-    for (size_t i = 0; i < agenda->claims.count; i++)
-        claims[i] = goal_judge(store, &(Goal){.claim = &agenda->claims.items[i]});
+    ClaimStand *claims = arena_array(arena, ClaimStand, agenda->claims.count + 1);
+    for (size_t i = 0; i < agenda->claims.count; i++) claims[i] = claim_stand(store, &agenda->claims.items[i]);
     return claims;
 }
 

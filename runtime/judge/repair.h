@@ -5,7 +5,7 @@
 #ifndef HENCE_REPAIR_H
 #define HENCE_REPAIR_H
 
-#include "runtime/judge/claims.h"
+#include "runtime/judge/claim_stand.h"
 #include "runtime/judge/scenario.h"
 #include "runtime/judge/shortfall.h"
 
@@ -41,8 +41,7 @@ enum { REPAIR_STEPS = 2 };
 
 typedef struct {
     uint32_t claim;
-    Status status;
-    Reason reason; /* afterwards */
+    ClaimStand was, is; /* before and afterwards */
 } ClaimChange;
 
 typedef struct {
@@ -53,7 +52,9 @@ typedef struct {
     const ClaimChange *changes; /* claims that come out otherwise, but for what was asked; in the arena */
     uint32_t change_count;
     uint64_t come,
-        gone; /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
+        gone;        /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
+    uint64_t shifts; /* where none comes or goes: those that are undecided or contradicted and were not, or are so no
+                      * longer, but for those and what is asked */
 } Repair;
 
 /* What is asked about: a claim, or the answers of a question. */
@@ -110,11 +111,11 @@ bool step_takes_preference(const RepairStep *step, const Preference *preference)
 const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser);
 
 /* How each claim stands in the world as it is; in the arena. */
-const Judgement *repairs_claims(const Store *store, Arena *arena);
+const ClaimStand *repairs_claims(const Store *store, Arena *arena);
 
 /* Tries a repair that needs the program compiled anew, as a priority does, or a denial that no file knew of, and facts beside it:
  * fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
-typedef bool TryCompiled(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena);
+typedef bool TryCompiled(void *context, Repair *repair, const ClaimStand *claims, Stop *stop, Arena *arena);
 
 typedef struct {
     const World *world; /* as it is */
@@ -130,9 +131,12 @@ typedef struct {
 Repairs repairs_find(const RepairAsk *ask, Arena *arena);
 
 /* What is otherwise in `after`, a world of this program or of another reading of the same files. */
-void repair_compare(Repair *repair, const Goal *goal, const Store *before, const Judgement *claims, const Store *after,
+void repair_compare(Repair *repair, const Goal *goal, const Store *before, const ClaimStand *claims, const Store *after,
                     Arena *arena);
-/* Atoms that come and go in it. */
+/* The other claims of the agenda that come out otherwise in a world where all stand as in `is`. */
+void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,
+                        const ClaimStand *is, Arena *arena);
+/* Atoms that come and go in it, or shift. */
 void repair_count(Repair *repair, const Store *before, const Store *after);
 
 #endif

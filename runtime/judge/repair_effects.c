@@ -116,22 +116,77 @@ static uint64_t count_missing(const Repair *repair, const Program *own, const St
     return count;
 }
 
-void repair_count(Repair *repair, const Store *before, const Store *after) {
-    repair->come = count_missing(repair, before->program, after, before);
-    repair->gone = count_missing(repair, before->program, before, after);
+/* A row that somebody could ask about and that is neither true nor false there: contradicted, or undecided. */
+typedef enum { LOOSE_NOT, LOOSE_CONTRADICTED, LOOSE_UNDECIDED } Loose;
+
+static Loose loose_there(const Store *from, RelId id, const Value *row, const Store *to, RelId other) {
+    Value values[ATOM_COLUMNS];
+    if (!values_carry_row(from->program->values, to->program->values, row, relation_of(from->program, id)->arity,
+                          values))
+        return LOOSE_NOT;
+    RowId found = table_find(store_table(to, other), values);
+    if (found != NO_ROW) return table_is_hidden(store_table(to, other), found) ? LOOSE_CONTRADICTED : LOOSE_NOT;
+    return store_is_undecided(to, other, values) ? LOOSE_UNDECIDED : LOOSE_NOT;
 }
 
-void repair_compare(Repair *repair, const Goal *goal, const Store *before, const Judgement *claims, const Store *after,
-                    Arena *arena) {
-    const Agenda *agenda = before->program->agenda;
+/* What the repair settles, one way or the other. */
+static bool is_settled_by(const Repair *repair, const Program *own, const Store *from, RelId id, const Store *to,
+                          RelId other, const Value *row) {
+    RelId contrary = relation_of(from->program, id)->contrary, there = relation_of(to->program, other)->contrary;
+    return is_stated_by(repair, own, from->program, id, other, row) ||
+           (contrary != NO_ID && there != NO_ID && is_stated_by(repair, own, from->program, contrary, there, row));
+}
+
+/* Rows of the table, contradicted ones of that of true rows, undecided ones of the other, that are loose in the one world and not so in the other. */
+static uint64_t count_shifts_in(const Repair *repair, const Program *own, const Store *from, RelId id,
+                                const Table *table, const Store *to, RelId other) {
+    uint64_t count = 0;
+    for (RowId row = 0; table && row < table_count(table); row++) {
+        const Value *values = table_row(table, row);
+        Loose loose = loose_there(from, id, values, from, id);
+        if (loose == LOOSE_NOT || (loose == LOOSE_CONTRADICTED) != (table == store_table(from, id))) continue;
+        count += loose != loose_there(from, id, values, to, other) &&
+                 !is_settled_by(repair, own, from, id, to, other, values);
+    }
+    return count;
+}
+
+static uint64_t count_shifts(const Repair *repair, const Program *own, const Store *from, const Store *to) {
+    uint64_t count = 0;
+    for (RelId id = 0; id < from->program->relations.count; id++) {
+        const Relation *relation = relation_of(from->program, id);
+        if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) continue;
+        RelId other = program_relation_there(from->program, id, to->program);
+        const Table *table = store_table(from, id);
+        if (other == NO_ID) continue;
+        if (table_hidden_count(table)) count += count_shifts_in(repair, own, from, id, table, to, other);
+        count += count_shifts_in(repair, own, from, id, store_possible(from, id), to, other);
+    }
+    return count;
+}
+
+void repair_count(Repair *repair, const Store *before, const Store *after) {
+    const Program *own = before->program;
+    repair->come = count_missing(repair, own, after, before);
+    repair->gone = count_missing(repair, own, before, after);
+    repair->shifts = 0;
+    if (repair->come + repair->gone == 0)
+        repair->shifts = count_shifts(repair, own, before, after) + count_shifts(repair, own, after, before);
+}
+
+void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,
+                        const ClaimStand *is, Arena *arena) {
     ClaimChange *changes = arena_array(arena, ClaimChange, agenda->claims.count + 1);
     repair->change_count = 0;
-    for (uint32_t i = 0; i < agenda->claims.count; i++) {
-        if (goal->claim == &agenda->claims.items[i]) continue;
-        Judgement is = goal_judge(after, &(Goal){.claim = &after->program->agenda->claims.items[i]});
-        if (is.status != claims[i].status || is.reason != claims[i].reason)
-            changes[repair->change_count++] = (ClaimChange){i, is.status, is.reason};
-    }
+    for (uint32_t i = 0; i < agenda->claims.count; i++)
+        if (asked != &agenda->claims.items[i] && !stand_is_same(was[i], is[i]))
+            changes[repair->change_count++] = (ClaimChange){i, was[i], is[i]};
     repair->changes = changes;
+}
+
+void repair_compare(Repair *repair, const Goal *goal, const Store *before, const ClaimStand *claims, const Store *after,
+                    Arena *arena) {
+    const ClaimStand *is = repairs_claims(after, arena);
+    repair_note_claims(repair, before->program->agenda, goal->claim, claims, is, arena);
     repair_count(repair, before, after);
 }

@@ -5,7 +5,7 @@ enum { KEPT_MOST = 1 << 20 /* judgements of all worlds */, WORLDS_MOST = 2048 };
 
 struct RepairMemo {
     Arena arena;
-    const Judgement *claims; /* as it is; NULL: not asked yet */
+    const ClaimStand *claims; /* as it is; NULL: not asked yet */
     Vec(RepairWorld *) worlds;
 };
 
@@ -22,7 +22,7 @@ void repair_memo_free(RepairMemo *memo) {
     mem_free(memo);
 }
 
-const Judgement *repair_memo_claims(RepairMemo *memo, const Store *store) {
+const ClaimStand *repair_memo_claims(RepairMemo *memo, const Store *store) {
     if (!memo->claims) memo->claims = repairs_claims(store, &memo->arena);
     return memo->claims;
 }
@@ -63,6 +63,7 @@ const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const
     repair_count(&counted, before, after);
     world->come = counted.come;
     world->gone = counted.gone;
+    world->shifts = counted.shifts;
     vec_push(&memo->worlds, world);
     return world;
 }

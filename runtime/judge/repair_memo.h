@@ -17,12 +17,12 @@ void repair_memo_free(RepairMemo *memo); /* NULL is fine */
 typedef struct {
     RepairStep steps[REPAIR_STEPS]; /* in their one order (repair_settle_order); rows are in the memo */
     uint32_t step_count;
-    const Judgement *claims; /* of the agenda, in that world */
-    uint64_t come, gone;
+    const ClaimStand *claims;    /* of the agenda, in that world */
+    uint64_t come, gone, shifts; /* of which what is asked may be one */
 } RepairWorld;
 
 /* How the claims stand as it is. */
-const Judgement *repair_memo_claims(RepairMemo *memo, const Store *store);
+const ClaimStand *repair_memo_claims(RepairMemo *memo, const Store *store);
 /* NULL: it has not been run. */
 const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair);
 bool repair_memo_has_room(const RepairMemo *memo, const Program *program);

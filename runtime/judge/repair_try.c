@@ -23,26 +23,26 @@ bool repair_helps(const Trial *trial, Status status) {
     return was_denied && status != STATUS_REFUTED && status != STATUS_INCONSISTENT;
 }
 
-static void note_outcome(Repair *repair, Judgement judgement) {
-    repair->status = judgement.status;
-    repair->reason = judgement.reason;
+static void note_outcome(Repair *repair, Status status, Reason reason) {
+    repair->status = status;
+    repair->reason = reason;
+}
+
+static void judge_outcome(Repair *repair, const Store *store, const Goal *goal) {
+    Judgement judgement = goal_judge(store, goal);
+    note_outcome(repair, judgement.status, judgement.reason);
 }
 
 /* What is known of a world that is known. */
 static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *world) {
     const Agenda *agenda = trial->ask->world->store->program->agenda;
     size_t own = (size_t)(trial->ask->goal->claim - agenda->claims.items);
-    note_outcome(repair, world->claims[own]);
+    note_outcome(repair, world->claims[own].status, world->claims[own].reason);
     if (!repair_helps(trial, repair->status)) return;
-    ClaimChange *changes = arena_array(trial->arena, ClaimChange, agenda->claims.count + 1);
-    for (uint32_t i = 0; i < agenda->claims.count; i++) {
-        const Judgement *is = &world->claims[i], *was = &trial->claims[i];
-        if (i != own && (is->status != was->status || is->reason != was->reason))
-            changes[repair->change_count++] = (ClaimChange){i, is->status, is->reason};
-    }
-    repair->changes = changes;
+    repair_note_claims(repair, agenda, trial->ask->goal->claim, trial->claims, world->claims, trial->arena);
     repair->come = world->come;
     repair->gone = world->gone;
+    repair->shifts = world->shifts;
 }
 
 /* What is asked, as a claim. */
@@ -60,7 +60,7 @@ static bool run_extract(const Trial *trial, Repair *repair, const Changes *chang
     World *world = extract_world(ask->world->store, changes, &claim, 1, ask->run, diags);
     Stop stop = world->outcome.stop;
     if (stop == STOP_NONE)
-        note_outcome(repair, goal_judge(world->store, ask->goal));
+        judge_outcome(repair, world->store, ask->goal);
     else
         trial->repairs->stop = stop;
     world_free(world);
@@ -75,7 +75,7 @@ static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes
     if (is_run && memo) {
         recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
     } else if (is_run) {
-        note_outcome(repair, goal_judge(world->store, ask->goal));
+        judge_outcome(repair, world->store, ask->goal);
         repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
     } else {
         trial->repairs->stop = world->outcome.stop;
@@ -110,7 +110,27 @@ static bool try_compiled(Trial *trial, Repair *repair) {
     return ask->compiled && ask->compiled(ask->context, repair, trial->claims, &trial->repairs->stop, trial->arena);
 }
 
+/* What is asked is undecided no longer: that is told already, and what a step states or denies is not counted. */
+static bool is_own_shift(const Trial *trial, const Repair *repair) {
+    const Store *store = trial->ask->world->store;
+    RowRef asked = trial->was.row;
+    if (trial->was.status != STATUS_UNDECIDED || repair->status == STATUS_UNDECIDED || asked.row == NO_ROW)
+        return false;
+    const Relation *relation = &store->program->relations.items[asked.relation];
+    const Value *row = table_row(store_possible(store, asked.relation), asked.row);
+    if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) return false;
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        if (step_is_priority(step) || (step->relation != asked.relation && step->relation != relation->contrary))
+            continue;
+        if (relation->arity == 0 || memcmp(step->row, row, relation->arity * sizeof *row) == 0) return false;
+    }
+    return true;
+}
+
 bool repair_run(Trial *trial, Repair *repair) {
     bool is_compiled = repair_needs_compiling(trial->ask->world->store->program, repair);
-    return is_compiled ? try_compiled(trial, repair) : run_world(trial, repair);
+    bool is_run = is_compiled ? try_compiled(trial, repair) : run_world(trial, repair);
+    if (is_run && repair->shifts && is_own_shift(trial, repair)) repair->shifts--;
+    return is_run;
 }

@@ -101,8 +101,7 @@ static void claims_table(const Store *store, const Verdict *before, const Verdic
     for (size_t i = 0; i < differences->count; i++) {
         const Difference *difference = &differences->items[i];
         const Verdict *old = &before[difference->claim], *new = &after[difference->claim];
-        bool with_strength =
-            old->status == STATUS_ESTABLISHED && new->status == STATUS_ESTABLISHED && old->strength != new->strength;
+        bool with_strength = stand_differs_in_strength(verdict_stand(old), verdict_stand(new));
         grid_add(&grid, symbol_str(store->program, store->program->agenda->claims.items[difference->claim].name));
         cell_print(old, with_strength, &cell);
         grid_add(&grid, text_str(&cell));
@@ -118,12 +117,12 @@ static void claims_table(const Store *store, const Verdict *before, const Verdic
 }
 
 void changes_print(const World *world, const Verdict *before, const Verdict *after, const Differences *differences,
-                   const char *none, Text *text) {
+                   Text *text) {
     size_t begin = text->length;
     edits_print(world, text);
     if (text->length > begin) text_add_char(text, '\n');
     if (differences->count)
         claims_table(world->store, before, after, differences, text);
     else
-        text_printf(text, "%s\n", none);
+        text_lit(text, "no claim changes\n"); /* something else may */
 }

@@ -13,8 +13,8 @@
  *     claim    before       now          because
  *     friends  established  unsupported  without f2
  *
- * Both lists have as many verdicts as there are claims; `none` is said where no claim came out otherwise. */
+ * Both lists have as many verdicts as there are claims. */
 void changes_print(const World *world, const Verdict *before, const Verdict *after, const Differences *differences,
-                   const char *none, Text *text);
+                   Text *text);
 
 #endif

@@ -17,7 +17,7 @@ static void claims_print_changed(const WhyNot *w, const Repair *repair, Text *te
         const ClaimChange *change = &repair->changes[i];
         if (i) text_lit(text, ", ");
         text_printf(text, "%.*s to ", STR_FMT(symbol_str(w->store->program, agenda->claims.items[change->claim].name)));
-        stands_print(change->status, change->reason, text);
+        claim_stand_print(change->is, change->was, text);
     }
     if (repair->change_count > shown_most(w, CLAIMS_SHOWN))
         text_printf(text, " and %u more", (unsigned)(repair->change_count - CLAIMS_SHOWN));
@@ -44,13 +44,18 @@ static void effects_print(const WhyNot *w, const Repair *repairs, uint32_t first
                           Text *text) {
     const Repair *repair = &repairs[first];
     Range come = {repair->come, repair->come}, gone = {repair->gone, repair->gone};
+    uint64_t shifts = repair->shifts;
     for (uint32_t i = first + 1; i < folds->count; i++)
-        if (folds->first[i] == first) widen(&come, repairs[i].come), widen(&gone, repairs[i].gone);
+        if (folds->first[i] == first) {
+            widen(&come, repairs[i].come);
+            widen(&gone, repairs[i].gone);
+            shifts += repairs[i].shifts;
+        }
     text_lit(text, "    ");
     if (repair->change_count)
         claims_print_changed(w, repair, text);
     else
-        text_add(text, come.most + gone.most ? STR("no other claim changes") : STR("nothing else changes"));
+        text_add(text, come.most + gone.most + shifts ? STR("no other claim changes") : STR("nothing else changes"));
     atoms_print(come, "more statement follows", "more statements follow", text);
     atoms_print(gone, "statement no longer follows", "statements no longer follow", text);
     text_add_char(text, '\n');

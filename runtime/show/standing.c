@@ -17,6 +17,18 @@ void stands_print(Status status, Reason reason, Text *text) {
     if (reason_name(reason)) text_printf(text, ": %s", reason_name(reason));
 }
 
+void claim_stand_print(ClaimStand stand, ClaimStand beside, Text *text) {
+    stands_print(stand.status, stand.reason, text);
+    if (stand_differs_in_strength(stand, beside)) text_printf(text, " as %s", strength_name(stand.strength));
+}
+
+void claim_stand_members(ClaimStand stand, Text *text) {
+    text_printf(text, "\"status\":\"%s\",\"reason\":", status_name(stand.status));
+    string_or_null(str_of(reason_name(stand.reason)), text);
+    text_lit(text, ",\"strength\":");
+    string_or_null(stand_has_strength(stand) ? str_of(strength_name(stand.strength)) : STR(""), text);
+}
+
 void claim_words_print(const Program *program, const Claim *claim, Status status, Text *text) {
     const char *quote = status == STATUS_ESTABLISHED ? "" : "\"";
     if (claim->sentence.length) text_printf(text, ": %s%.*s%s", quote, STR_FMT(claim->sentence), quote);

@@ -2,10 +2,14 @@
 #ifndef HENCE_SHOW_STANDING_H
 #define HENCE_SHOW_STANDING_H
 
-#include "runtime/judge/claims.h"
+#include "runtime/judge/claim_stand.h"
 
 /* `undecided: contested`: the words of a status wherever one is told. */
 void stands_print(Status status, Reason reason, Text *text);
+/* The same of a claim beside another world: where that differs in how strong it is alone, `established as likely`. */
+void claim_stand_print(ClaimStand stand, ClaimStand beside, Text *text);
+/* "status","reason","strength", without braces; the last null of what is neither established nor refuted. */
+void claim_stand_members(ClaimStand stand, Text *text);
 /* `e4_imposed is established: The regime is imposed [Aitiev 2015]`, with a line end.  Of a run that was stopped what is
  * not settled is told as such. */
 void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, bool is_stopped, Text *text);

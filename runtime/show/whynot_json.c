@@ -9,6 +9,7 @@
 #include "runtime/show/premise.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/setting.h"
+#include "runtime/show/standing.h"
 #include "runtime/show/whynot.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
@@ -196,7 +197,7 @@ static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
         text_add(text, i ? STR(",{\"name\":") : STR("{\"name\":"));
         symbol_json(w->store->program, agenda->claims.items[change->claim].name, text);
         text_add_char(text, ',');
-        status_json(change->status, change->reason, text);
+        claim_stand_members(change->is, text);
         text_add_char(text, '}');
     }
     text_printf(text, "],\"come\":%llu,\"gone\":%llu}", (unsigned long long)repair->come,

@@ -1,6 +1,6 @@
 // The given facts, each of which can be switched off to see what changes.
 import { askButton, badge, citesOf, count, grouped, h } from './dom.js';
-import { isChanged } from './results.js';
+import { isChanged, standing } from './results.js';
 import { isStep } from './wording.js';
 
 const SHOWN_OPEN = 60;
@@ -26,7 +26,7 @@ function effectsPart(got, off, { show, allOn }) {
     const claims = (got.changes?.claims ?? []).filter(isChanged);
     const isSame = !gone.length && !come.length && !claims.length;
     return h('section', { class: 'effects', 'aria-live': 'polite' }, h('h3', {}, `With ${count(off.size, 'fact')} switched off`),
-        claims.length ? h('ul', {}, claims.map((claim) => h('li', {}, h('code', {}, claim.name), ' was ', badge(claim.was.status, claim.was.reason), ' and is ', badge(claim.status, claim.reason)))) : null,
+        claims.length ? h('ul', {}, claims.map((claim) => h('li', {}, h('code', {}, claim.name), ' was ', standing(claim.was, claim), ' and is ', standing(claim, claim.was)))) : null,
         atomList('No longer follows', gone, show), atomList('Follows now', come, show),
         isSame ? h('p', { class: 'quiet' }, 'Nothing else changes.') : null,
         h('p', {}, h('button', { type: 'button', onclick: allOn }, 'Switch all on')));

@@ -30,14 +30,17 @@ function queryTable({ query, names, answers, undecided, holds }, show) {
 const basisOf = (claim) => (claim.by ? `by ${claim.by}` : claim.hinges_on.length ? `hinges on ${claim.hinges_on.join(', ')}` : claim.rests_on.length ? count(claim.rests_on.length, 'fact') + (claim.sources.length ? `, ${count(claim.sources.length, 'source')}` : '') : '');
 
 // Of a claim in another world than the program's.
-export const isChanged = ({ was, status, reason }) => was && (was.status !== status || was.reason !== reason);
+const isSameStatus = (a, b) => a.status === b.status && a.reason === b.reason;
+export const isChanged = (claim) => claim.was && !(isSameStatus(claim.was, claim) && claim.was.strength === claim.strength);
+/* How a claim stands beside how it stands otherwise: its strength where that is all that differs. */
+export const standing = (claim, other) => [badge(claim.status, claim.reason), other && isSameStatus(claim, other) ? ` as ${claim.strength}` : null];
 
 function claimsTable(claims, changes, show) {
     const changed = new Map((changes?.claims ?? []).filter(isChanged).map((claim) => [claim.name, claim.was]));
     const rows = claims.map((claim) => {
         const was = changed.get(claim.name);
         return h('tr', { class: was ? 'changed' : null }, h('th', { scope: 'row' }, askButton(claim.name, claim.name, show), h('span', { class: 'gloss' }, claim.text)),
-            h('td', {}, badge(claim.status, claim.reason), was && h('span', { class: 'was' }, ' was ', badge(was.status, was.reason))), h('td', { class: 'quiet' }, basisOf(claim)));
+            h('td', {}, standing(claim, was), was && h('span', { class: 'was' }, ' was ', standing(was, claim))), h('td', { class: 'quiet' }, basisOf(claim)));
     });
     return h('div', { class: 'claims' }, table('Claims', ['claim', 'status', 'rests on'], rows));
 }
