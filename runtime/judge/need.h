@@ -14,7 +14,9 @@ typedef Vec(Need) Needs;
 typedef struct {
     Needs needs;        /* smallest first; each tried in a world of its own; none contains another */
     bool is_impossible; /* nothing that is open could bring it about */
-    bool is_unknown;    /* it was not looked for: the claim has variables */
+    bool is_so;         /* nothing needs to be looked for: it comes out so as it is */
+    bool is_stopped;    /* of a search by worlds: it was not gone through to its end */
+    uint32_t worlds;    /* that were run for it; 0: the residue tells */
     bool is_capped;     /* as many as were asked for; there may be more */
 } NeedSide;
 

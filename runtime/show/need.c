@@ -38,19 +38,19 @@ static void set_tell(const Settling *s, const Need *need, Text *text) {
 }
 
 static void side_tell(const Settling *s, const NeedSide *side, const char *word, Text *text) {
-    if (side->needs.count == 0) {
-        if (side->is_impossible) text_printf(text, "Nothing that is open could make it %s.\n", word);
-        if (side->is_unknown)
-            text_printf(text, "What would make it %s was not looked for, since it has variables.\n", word);
-        return;
-    }
+    if (side->is_impossible && side->needs.count == 0)
+        text_printf(text, "Nothing that is open could make it %s.\n", word);
+    if (side->is_stopped)
+        text_printf(text, "What would make it %s was not looked for to the end: %u way%s tried, each in a world.\n",
+                    word, (unsigned)side->worlds, side->worlds == 1 ? " was" : "s were");
+    if (side->needs.count == 0) return;
     text_printf(text, "It would be %s by %s:\n", word, side->needs.count > 1 ? "any one of these" : "this");
     for (size_t i = 0; i < side->needs.count; i++) set_tell(s, &side->needs.items[i], text);
     if (side->is_capped) text_printf(text, "Stopped after %zu; --most N looks for more.\n", side->needs.count);
 }
 
 static bool is_open_ended(const NeedSide *side) {
-    return !side->is_capped && !side->is_impossible && !side->is_unknown;
+    return !side->is_capped && !side->is_impossible && !side->is_so && !side->is_stopped;
 }
 
 /* What was not tried, where something was not. */
@@ -64,7 +64,10 @@ static void need_end_tell(const Settling *s, const NeedSets *sets, uint32_t size
     if (sets->is_stopped)
         text_printf(text, "Stopped after %llu trials: all", (unsigned long long)s->trials);
     else
-        text_add(text, has_any ? STR("All") : STR("No way was found to settle it: all"));
+        text_printf(text, "%s",
+                    has_any                   ? "All"
+                    : sets->refute.is_stopped ? "No way was found to establish it: all"
+                                              : "No way was found to settle it: all");
     bool is_all = !sets->is_stopped && sets->size >= count;
     text_lit(text, " ways to settle");
     if (!is_all) text_printf(text, " up to %u at once of", (unsigned)(sets->is_stopped ? sets->size : size));
@@ -212,7 +215,7 @@ static void side_json(const Settling *s, const NeedSide *side, const char *name,
     }
     text_printf(text, "],\"impossible\":%s,\"stopped\":%s}", side->is_impossible ? "true" : "false",
                 side->is_capped    ? "\"most\""
-                : side->is_unknown ? "\"variables\""
+                : side->is_stopped ? "\"trials\""
                                    : "null");
 }
 
