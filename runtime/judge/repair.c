@@ -208,6 +208,10 @@ static void try_on_top(Trial *trial) {
     const RepairAsk *ask = trial->ask;
     const Program *program = ask->world->store->program;
     for (uint32_t i = 0; i < trial->contested_count && trial->repairs->stop == STOP_NONE; i++) {
+        if (trial->spent >= tries(ask->world->store)) {
+            trial->repairs->left_out += trial->contested_count - i; /* of each at least one */
+            return;
+        }
         Changes changes = repair_changes(program, program, &trial->contested[i], trial->arena);
         Sources *sources = sources_new();
         Diags *diags = diags_new(sources);
