@@ -6,7 +6,7 @@
 
 typedef RemedyList List;
 
-enum { KNOWN_ROWS = 1000 /* of a relation, that are gone through for a name */ };
+enum { KNOWN_VALUES = 64, KNOWN_BATCHES = 16 /* names that are looked at, so many at a time */ };
 enum { SETTLED_TOGETHER = 3 /* of the facts that a row hinges on, two at a time */, SETTLED_WAYS = 4 };
 enum { RANKS_TAKEN = 2 /* priorities of a proof, each of which takes reading the files again */ };
 
@@ -146,23 +146,54 @@ static bool stands_there(const Thinker *t, RelId relation, const Term *terms, ui
     return false;
 }
 
-/* The least value of such columns that comes behind `last` (UNBOUND: the first) and that no row has which agrees. */
-static Value next_known(const Thinker *t, RelId relation, Term *terms, uint32_t column, Value last) {
-    Value best = UNBOUND;
+/* Values, the least first, each once. */
+typedef struct {
+    Value items[KNOWN_VALUES];
+    uint32_t count;
+} Leasts;
+
+static void keep_least(const Thinker *t, Leasts *leasts, Value value) {
+    uint32_t at = leasts->count;
+    while (at > 0) {
+        int order = value_compare(t->values, value, leasts->items[at - 1]);
+        if (order == 0) return;
+        if (order > 0) break;
+        at--;
+    }
+    if (at == KNOWN_VALUES) return;
+    if (leasts->count < KNOWN_VALUES) leasts->count++;
+    memmove(leasts->items + at + 1, leasts->items + at, (leasts->count - 1 - at) * sizeof value);
+    leasts->items[at] = value;
+}
+
+/* The least values of such columns behind `last` (UNBOUND: from the first). */
+static Leasts values_behind(const Thinker *t, RelId relation, const Term *terms, uint32_t column, Value last) {
+    Leasts leasts = {.count = 0};
     for (RelId other = 0; other < t->store->program->relations.count; other++)
         for (uint32_t c = 0; c < relation_of(t, other)->arity; c++) {
             if (!is_same_column(t, relation, column, other, c)) continue;
             const Table *table = store_table(t->store, other);
-            for (RowId row = 0; row < table_count(table) && row < KNOWN_ROWS; row++) {
+            for (RowId row = 0; row < table_count(table); row++) {
                 Value value = table_row(table, row)[c];
                 if (value == VALUE_NONE || table_is_hidden(table, row)) continue;
                 if (last != UNBOUND && value_compare(t->values, value, last) <= 0) continue;
-                if (best != UNBOUND && value_compare(t->values, value, best) >= 0) continue;
-                if (stands_there(t, relation, terms, column, value)) continue;
-                if (!has_value(t, relation, terms, column, value)) best = value;
+                if (!stands_there(t, relation, terms, column, value)) keep_least(t, &leasts, value);
             }
         }
-    return best;
+    return leasts;
+}
+
+/* The least of them that no row has which agrees, of so many that are looked at: which these are does not depend on the
+ * order of rows. */
+static Value next_known(const Thinker *t, RelId relation, Term *terms, uint32_t column, Value last) {
+    for (uint32_t batch = 0; batch < KNOWN_BATCHES; batch++) {
+        Leasts leasts = values_behind(t, relation, terms, column, last);
+        for (uint32_t i = 0; i < leasts.count; i++)
+            if (!has_value(t, relation, terms, column, leasts.items[i])) return leasts.items[i];
+        if (leasts.count < KNOWN_VALUES) break;
+        last = leasts.items[KNOWN_VALUES - 1];
+    }
+    return UNBOUND;
 }
 
 Value remedies_known_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n) {
