@@ -133,14 +133,10 @@ static void judge_atom(Shortfall *s, const Literal *literal, const Value *bindin
     uint32_t arity = relation_of(store, literal->relation)->arity;
     Value *row = arena_array(&s->arena, Value, arity + 1);
     Term terms[ATOM_COLUMNS];
-    bool is_row = true;
     literal_terms(store->program, literal, bindings, terms);
-    for (uint32_t i = 0; i < arity; i++) {
-        row[i] = terms[i].kind == TERM_CONST ? terms[i].id : UNBOUND;
-        is_row = is_row && row[i] != UNBOUND;
-    }
+    for (uint32_t i = 0; i < arity; i++) row[i] = terms[i].kind == TERM_CONST ? terms[i].id : UNBOUND;
     *judgement = (Judgement){.status = STATUS_UNSUPPORTED, .row = {literal->relation, NO_ROW}};
-    if (is_row || find_disputed(store, literal->relation, terms, row))
+    if (row_is_ground(row, arity) || find_disputed(store, literal->relation, terms, row))
         *judgement = status_of_row(store, literal->relation, row);
     premise->relation = literal->relation;
     premise->row = row;

@@ -76,11 +76,10 @@ Unheard unheard_find(const Store *store, RelId id, const Value *row, Symbol firs
     Unheard unheard = {0};
     uint32_t arity = store->program->relations.items[id].arity;
     Value *meant = arena_array(arena, Value, arity + 1);
-    bool is_whole = true, has_near = false;
+    bool has_near = false;
     for (uint32_t c = 0; c < arity; c++) {
         UnheardValue found;
         meant[c] = row[c];
-        is_whole = is_whole && row[c] != UNBOUND;
         if (row[c] == UNBOUND || !look_at(store, id, c, row[c], &found)) continue;
         found.is_new = row[c] >= first_new;
         unheard.values[unheard.count++] = found;
@@ -88,7 +87,7 @@ Unheard unheard_find(const Store *store, RelId id, const Value *row, Symbol firs
         unheard.is_slip = unheard.is_slip || (found.is_new && found.near.length > 0);
         has_near = has_near || found.near.length > 0;
     }
-    if (!is_whole || !has_near) return unheard;
+    if (!row_is_ground(row, arity) || !has_near) return unheard;
     unheard.row = meant;
     unheard.judgement = status_of_row(store, id, meant);
     return unheard;
