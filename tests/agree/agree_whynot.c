@@ -233,7 +233,7 @@ typedef struct {
 
 static const Claim *claim_at(const Ran *run, uint32_t i) { return &run->program->agenda->claims.items[i]; }
 
-static bool try_priority(void *context, Repair *repair, const Judgement *claims, Stop *stop, Arena *arena) {
+static bool try_priority(void *context, Repair *repair, const ClaimStand *claims, Stop *stop, Arena *arena) {
     (void)stop;
     const Case *c = context;
     Text text;
@@ -261,7 +261,7 @@ static void is_other(const Case *c, uint32_t claim, const Text *text) {
              c->claim, claim);
 }
 
-static void check_repair(const Case *c, const Judgement *claims, const Repair *repair, bool establishes) {
+static void check_repair(const Case *c, const ClaimStand *claims, const Repair *repair, bool establishes) {
     Text text;
     text_init(&text);
     print_repaired(c->theory, c->run->program, repair, &text);
@@ -270,15 +270,15 @@ static void check_repair(const Case *c, const Judgement *claims, const Repair *r
         repairs_checked++;
         uint32_t changes = 0;
         for (uint32_t i = 0; i < again.program->agenda->claims.count; i++) {
-            Judgement is = goal_judge(again.world->store, &(Goal){.claim = claim_at(&again, i)});
-            bool changes_here = is.status != claims[i].status || is.reason != claims[i].reason;
+            ClaimStand is = claim_stand(again.world->store, claim_at(&again, i));
+            bool changes_here = !stand_is_same(is, claims[i]);
             if (i == c->claim) {
                 if (is.status != repair->status || is.reason != repair->reason ||
                     (establishes && is.status != STATUS_ESTABLISHED))
                     is_other(c, i, &text);
             } else if (changes_here) {
                 if (changes >= repair->change_count || repair->changes[changes].claim != i ||
-                    repair->changes[changes].status != is.status || repair->changes[changes].reason != is.reason)
+                    !stand_is_same(repair->changes[changes].is, is))
                     is_other(c, i, &text);
                 changes++;
             }
@@ -325,7 +325,7 @@ static void check_claim(const Case *c) {
     const Claim *claim = claim_at(c->run, c->claim);
     Arena arena;
     arena_init(&arena);
-    const Judgement *claims = repairs_claims(store, &arena);
+    const ClaimStand *claims = repairs_claims(store, &arena);
     if (claims[c->claim].status != STATUS_ESTABLISHED) {
         const Part *part = &claim->parts[0];
         uint32_t arity = c->run->program->relations.items[part->relation].arity;
