@@ -11,7 +11,6 @@
 #include "runtime/judge/extract.h"
 #include "runtime/judge/grounds.h"
 #include "runtime/judge/residue.h"
-#include "runtime/why/residual.h"
 
 typedef struct {
     RowRef ref;
@@ -200,26 +199,7 @@ typedef struct {
     OnPair *tell;
     void *context;
     Arena arena;
-    RelId looked_at; /* the last relation of which it is known, */
-    bool is_within;  /* whether a rule of that group reads it */
 } Looking;
-
-/* A rule that reads the relation in the group in which it is contradicted. */
-static bool is_read_within(Looking *l, RelId id) {
-    const Program *program = l->store->program;
-    if (l->looked_at == id) return l->is_within;
-    l->looked_at = id;
-    l->is_within = false;
-    for (RuleId r = 0; r < program->rules.count && !l->is_within; r++) {
-        const Rule *rule = &program->rules.items[r];
-        for (uint32_t i = 0; i < rule->literal_count; i++) {
-            LiteralKind kind = rule->body[i].kind;
-            if ((kind == LIT_ATOM || kind == LIT_NOT) && rule->body[i].relation == id)
-                l->is_within = l->is_within || residue_sight(program, rule->head, &rule->body[i]) == SIGHT_WITHIN;
-        }
-    }
-    return l->is_within;
-}
 
 /* Two suspended rows would be hidden from the start if both were given; opposites never are. */
 static bool may_both_be_given(const Looking *l, RelId id, const Value *row, RelId other, const Rival *rival) {
@@ -230,30 +210,10 @@ static bool may_both_be_given(const Looking *l, RelId id, const Value *row, RelI
     return row_walk_on(&walk) != NO_ROW;
 }
 
-static bool note_instance(void *context, const Residual *residual) {
-    (void)residual;
-    *(bool *)context = true;
-    return false;
-}
-
-static bool may_follow(const Store *store, RelId id, const Value *row) {
-    bool may_follow = false;
-    residual_of_row(store, id, row, false, note_instance, &may_follow);
-    return may_follow;
-}
-
-/* Opposites of which nothing decides but what becomes of them: only one can be there. */
-static bool are_only_suspended(const Looking *l, RelId id, const Value *row, RelId other, const Rival *rival) {
-    const Relation *said = &l->store->program->relations.items[program_said(l->store->program, id)];
-    return rival->relation == said->contrary && is_suspended(l->store, id, row) && is_suspended(l->store, other, row) &&
-           !may_follow(l->store, id, row) && !may_follow(l->store, other, row);
-}
-
 static bool counts(Looking *l, RelId id, const Value *row, RelId other, const Rival *rival) {
     if (has_decided(l->store, other, rival)) return true;
     if (row_least_undecided(l->store, other, rival->terms, rival->except) == NO_ROW) return false;
-    return !l->is_weighed || may_both_be_given(l, id, row, other, rival) ||
-           (is_read_within(l, id) && !are_only_suspended(l, id, row, other, rival));
+    return !l->is_weighed || may_both_be_given(l, id, row, other, rival);
 }
 
 static bool each_in_row(Looking *l, RelId id, const Value *row) {
@@ -276,7 +236,7 @@ static bool each_contradiction(const Store *store, RelId id, bool is_weighed, On
     const Table *possible = store_possible(store, id);
     if (relation->strict != NO_ID || (relation->helper != HELPER_NONE && relation->helper != HELPER_STRICT))
         return true;
-    Looking l = {.store = store, .is_weighed = is_weighed, .tell = tell, .context = context, .looked_at = NO_ID};
+    Looking l = {.store = store, .is_weighed = is_weighed, .tell = tell, .context = context};
     arena_init(&l.arena);
     bool going_on = true;
     for (RowId row = 0; possible && row < table_count(possible) && going_on; row++)

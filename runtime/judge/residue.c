@@ -6,6 +6,8 @@
  * neither: so all that is known of the instances is known of each solution. */
 #include "runtime/judge/residue.h"
 
+#include <string.h>
+
 #include "runtime/eval/budget.h"
 #include "runtime/eval/ground.h"
 #include "runtime/judge/rivals.h"
@@ -52,6 +54,7 @@ typedef struct {
     RelId relation;
     RowId row;    /* of the possible table; NO_ROW: an atom that was made */
     bool is_full; /* there, though it may be hidden */
+    bool has_rivals;
 } Node;
 
 struct Residue {
@@ -61,6 +64,7 @@ struct Residue {
     Vec(AtomId) heads;
     Vec(uint32_t) starts, body;
     Vec(bool) is_blocked, is_given, is_open;
+    Vec(AtomId) within; /* rows read in the group in which they may be contradicted */
     Vec(AtomId) targets;
     Vec(RowRef) suspended;
     Vec(AtomId) deciding; /* by suspended row: the atom that it follows from */
@@ -71,7 +75,7 @@ struct Residue {
 };
 
 static AtomId add_atom(Residue *r, RelId relation, RowId row, bool is_full) {
-    vec_push(&r->nodes, ((Node){relation, row, is_full}));
+    vec_push(&r->nodes, ((Node){relation, row, is_full, false}));
     vec_push(&r->is_given, false);
     vec_push(&r->is_open, false);
     return (AtomId)r->nodes.count - 1;
@@ -131,6 +135,7 @@ void residue_free(Residue *r) {
     vec_free(&r->is_blocked);
     vec_free(&r->is_given);
     vec_free(&r->is_open);
+    vec_free(&r->within);
     vec_free(&r->targets);
     vec_free(&r->suspended);
     vec_free(&r->deciding);
@@ -168,11 +173,17 @@ static void note_row(void *context, RelId relation, RowId row) {
     vec_push(&f->rows, ((RowRef){relation, row}));
 }
 
+static AtomId atom_seen(Residue *r, RowRef ref, Sight sight) {
+    AtomId atom = atom_of(r, ref.relation, ref.row, sight == SIGHT_FULL);
+    if (sight == SIGHT_WITHIN && !r->nodes.items[atom].is_full) vec_push(&r->within, atom);
+    return atom;
+}
+
 /* One of several rows is enough: an atom that each of them supports. */
-static AtomId any_of(Residue *r, const RowRef *rows, size_t count, bool is_full) {
-    if (count == 1) return atom_of(r, rows[0].relation, rows[0].row, is_full);
+static AtomId any_of(Residue *r, const RowRef *rows, size_t count, Sight sight) {
+    if (count == 1) return atom_seen(r, rows[0], sight);
     AtomId any = add_atom(r, NO_ID, NO_ROW, true);
-    for (size_t i = 0; i < count; i++) add_fact_from(r, any, atom_of(r, rows[i].relation, rows[i].row, is_full));
+    for (size_t i = 0; i < count; i++) add_fact_from(r, any, atom_seen(r, rows[i], sight));
     return any;
 }
 
@@ -187,10 +198,10 @@ static bool add_residual(void *context, const Residual *residual) {
         vec_empty(&f->rows);
         residual_rows(r->store, &rule->body[i], residual->bindings, note_row, f);
         bool is_denied = rule->body[i].kind == LIT_NOT;
-        bool is_full = residue_sight(r->store->program, rule->head, &rule->body[i]) == SIGHT_FULL;
-        if (!is_denied) vec_push(&body, any_of(r, f->rows.items, f->rows.count, is_full) * 2);
+        Sight sight = residue_sight(r->store->program, rule->head, &rule->body[i]);
+        if (!is_denied) vec_push(&body, any_of(r, f->rows.items, f->rows.count, sight) * 2);
         for (size_t k = 0; k < f->rows.count && is_denied; k++)
-            vec_push(&body, atom_of(r, f->rows.items[k].relation, f->rows.items[k].row, is_full) * 2 + 1);
+            vec_push(&body, atom_seen(r, f->rows.items[k], sight) * 2 + 1);
     }
     begin_instance(r, f->head, false);
     for (size_t i = 0; i < body.count; i++) vec_push(&r->body, body.items[i]);
@@ -233,11 +244,70 @@ static void follow_visible(Residue *r, AtomId atom, RelId relation, const Value 
             if (store_is_undecided(r->store, other, table_row(possible, found)))
                 vec_push(&body, atom_of(r, other, found, true) * 2 + 1);
     }
+    r->nodes.items[atom].has_rivals = body.count > 1;
     begin_instance(r, atom, false);
     for (size_t i = 0; i < body.count; i++) vec_push(&r->body, body.items[i]);
     vec_free(&body);
     vec_free(&rivals);
     arena_clear(&arena);
+}
+
+/* ---- rows that may lead to what contradicts them ---- */
+
+/* From what is in a body to its head. */
+typedef struct {
+    AtomId *from, *to;
+    size_t count;
+} Edges;
+
+/* Takes off, one after the other, the atoms to which nothing leads that is left. */
+static void take_off(const AtomId *from, const AtomId *to, size_t edge_count, size_t count, bool *is_left) {
+    uint32_t *places = mem_alloc_zero((count + 1) * sizeof *places), *waits = mem_alloc_zero(count * sizeof *waits);
+    AtomId *list = mem_alloc((edge_count + 1) * sizeof *list), *off = mem_alloc(count * sizeof *off);
+    size_t off_count = 0;
+    for (size_t e = 0; e < edge_count; e++)
+        if (is_left[from[e]] && is_left[to[e]]) places[from[e]]++, waits[to[e]]++;
+    for (size_t a = 0; a < count; a++) places[a + 1] += places[a];
+    for (size_t e = 0; e < edge_count; e++)
+        if (is_left[from[e]] && is_left[to[e]]) list[--places[from[e]]] = to[e];
+    for (AtomId a = 0; a < count; a++)
+        if (is_left[a] && waits[a] == 0) off[off_count++] = a;
+    for (size_t i = 0; i < off_count; i++)
+        for (uint32_t k = places[off[i]]; k < places[off[i] + 1]; k++)
+            if (--waits[list[k]] == 0) off[off_count++] = list[k];
+    for (size_t i = 0; i < off_count; i++) is_left[off[i]] = false;
+    mem_free(places);
+    mem_free(waits);
+    mem_free(list);
+    mem_free(off);
+}
+
+static Edges edges_of(const Residue *r) {
+    Edges edges = {mem_alloc((r->body.count + 1) * sizeof(AtomId)), mem_alloc((r->body.count + 1) * sizeof(AtomId)), 0};
+    for (size_t i = 0; i < r->heads.count; i++)
+        for (uint32_t k = r->starts.items[i]; k < r->starts.items[i + 1]; k++) {
+            edges.from[edges.count] = r->body.items[k] / 2;
+            edges.to[edges.count++] = r->heads.items[i];
+        }
+    return edges;
+}
+
+/* Whether a row that is read in the group in which it is contradicted is on a loop, or between two.  What a residue then says
+ * is not what the rounds of the group come to (eval/quarantine.c). */
+static bool leads_round(const Residue *r) {
+    const size_t count = r->nodes.count;
+    if (r->within.count == 0) return false;
+    bool *is_left = mem_alloc(count * sizeof *is_left), leads_round = false;
+    memset(is_left, true, count * sizeof *is_left);
+    Edges edges = edges_of(r);
+    take_off(edges.from, edges.to, edges.count, count, is_left);
+    take_off(edges.to, edges.from, edges.count, count, is_left);
+    for (size_t i = 0; i < r->within.count; i++)
+        leads_round = leads_round || (r->nodes.items[r->within.items[i]].has_rivals && is_left[r->within.items[i]]);
+    mem_free(edges.from);
+    mem_free(edges.to);
+    mem_free(is_left);
+    return leads_round;
 }
 
 bool residue_close(Residue *r) {
@@ -257,6 +327,7 @@ bool residue_close(Residue *r) {
     vec_free(&f.rows);
     bool is_whole = r->followed == r->nodes.count && store_may_search(r->store);
     vec_push(&r->starts, (uint32_t)r->body.count);
+    is_whole = is_whole && !leads_round(r);
     r->ground = (Ground){.atom_count = (uint32_t)r->nodes.count,
                          .instance_count = (uint32_t)r->heads.count,
                          .heads = r->heads.items,

@@ -33,7 +33,8 @@ void residue_aim(Residue *residue, uint32_t target, RelId relation, const Term *
 /* What the rules for a row hang on is found too, though the row may be false and exceptions may stop them: the target does
  * not come true by it. */
 void residue_reach(Residue *residue, uint32_t target, RelId relation, const Value *row);
-/* Finds all that the targets hang on.  False if it was stopped by the limits of the store. */
+/* Finds all that the targets hang on.  False if it was stopped by the limits of the store, or if it does not tell what they
+ * come to: a row read in the group in which it may be contradicted hangs on itself. */
 bool residue_close(Residue *residue);
 
 /* The suspended rows on which something hangs, by number. */
