@@ -45,8 +45,10 @@ bool model_find(Model *model, const Ground *ground, Work *work);
 /* Again, where is_given and is_open alone have changed. */
 bool model_find_again(Model *model);
 void model_clear(Model *model);
-/* Whether some atom rests on itself, whatever is given. */
-bool ground_has_loops(const Ground *ground);
+/* Whether some atom rests on itself, whatever is given: by what it needs alone, or through denials too.  loop: by atom, which
+ * loop it is on, the same for all of one; NO_ID: none. */
+bool ground_loops(const Ground *ground, bool has_denials, AtomId *loop);
+bool ground_has_loops(const Ground *ground); /* by what an atom needs alone */
 static inline bool instance_is_true(const Model *model, InstanceId i) { return model->open[i] == 0; }
 static inline bool instance_is_false(const Model *model, InstanceId i) { return model->open[i] & INSTANCE_FALSE; }
 /* Counts work; false if the run must stop. */

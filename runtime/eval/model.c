@@ -101,6 +101,7 @@ typedef struct {
     Vec(AtomId) open;
     Vec(Frame) path;
     uint32_t clock, loops;
+    bool has_denials; /* goes through them too */
 } Walk;
 
 static void step_in(Walk *w, AtomId a) {
@@ -117,7 +118,7 @@ static AtomId next_atom(Walk *w) {
     AtomId a = frame->atom;
     while (frame->next < m->first[a + 1]) {
         uint32_t occurrence = m->occurrences[frame->next++];
-        if (!is_support(m, occurrence)) continue;
+        if (!w->has_denials && !is_support(m, occurrence)) continue;
         AtomId head = m->ground->heads[occurrence / 2];
         if (head == a) w->solver->loop[a] = a; /* a loop of one, unless it is part of a larger one */
         if (!w->order[head]) return head;
@@ -142,10 +143,10 @@ static void step_out(Walk *w) {
 }
 
 /* Whether there is a loop. */
-static bool find_loops(Solver *s) {
+static bool find_loops(Solver *s, bool has_denials) {
     const Model *m = s->model;
     uint32_t count = m->ground->atom_count;
-    Walk w = {.solver = s};
+    Walk w = {.solver = s, .has_denials = has_denials};
     w.order = mem_alloc_zero(((size_t)count + 1) * sizeof *w.order);
     w.low = mem_alloc(((size_t)count + 1) * sizeof *w.low);
     w.is_open = mem_alloc_zero((size_t)count + 1);
@@ -304,7 +305,7 @@ static bool has_positive(const Ground *g) {
 static bool solve_loops(Solver *s, uint32_t *support) {
     if (s->model->ground->has_no_loops || !has_positive(s->model->ground)) return true;
     s->loop = mem_alloc(((size_t)s->model->ground->atom_count + 1) * sizeof *s->loop);
-    if (!find_loops(s)) return true;
+    if (!find_loops(s, false)) return true;
     list_by_head(s);
     if (!find_sources(s)) return false;
     while (s->decided.count || s->lost.count) {
@@ -342,13 +343,18 @@ bool model_find_again(Model *model) {
     return going_on;
 }
 
-bool ground_has_loops(const Ground *ground) {
+bool ground_loops(const Ground *ground, bool has_denials, AtomId *loop) {
     Model model;
     model_begin(&model, ground, NULL); /* all is undecided */
-    Solver s = {.model = &model, .loop = mem_alloc(((size_t)ground->atom_count + 1) * sizeof *s.loop)};
-    bool has_loops = find_loops(&s);
-    mem_free(s.loop);
+    bool has_loops = find_loops(&(Solver){.model = &model, .loop = loop}, has_denials);
     model_clear(&model);
+    return has_loops;
+}
+
+bool ground_has_loops(const Ground *ground) {
+    AtomId *loop = mem_alloc((size_t)ground->atom_count * sizeof *loop + 1);
+    bool has_loops = ground_loops(ground, false, loop);
+    mem_free(loop);
     return has_loops;
 }
 

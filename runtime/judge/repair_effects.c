@@ -101,13 +101,18 @@ static bool is_stated_by(const Repair *repair, const Program *own, const Program
            is_of_repair(repair, other, values, arity);
 }
 
+/* The relation in the other world, of one that somebody could ask about; else NO_ID. */
+static RelId asked_there(const Store *from, RelId id, const Store *to) {
+    const Relation *relation = relation_of(from->program, id);
+    if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) return NO_ID;
+    return program_relation_there(from->program, id, to->program);
+}
+
 /* Rows of the one world that the other lacks; the repair is of the program `own`. */
 static uint64_t count_missing(const Repair *repair, const Program *own, const Store *from, const Store *to) {
     uint64_t count = 0;
     for (RelId id = 0; id < from->program->relations.count; id++) {
-        const Relation *relation = relation_of(from->program, id);
-        if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) continue;
-        RelId other = program_relation_there(from->program, id, to->program);
+        RelId other = asked_there(from, id, to);
         const Table *table = store_table(from, id);
         for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
             count += !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
@@ -154,11 +159,9 @@ static uint64_t count_shifts_in(const Repair *repair, const Program *own, const 
 static uint64_t count_shifts(const Repair *repair, const Program *own, const Store *from, const Store *to) {
     uint64_t count = 0;
     for (RelId id = 0; id < from->program->relations.count; id++) {
-        const Relation *relation = relation_of(from->program, id);
-        if (relation->helper != HELPER_NONE || relation->name == NO_SYMBOL) continue;
-        RelId other = program_relation_there(from->program, id, to->program);
-        const Table *table = store_table(from, id);
+        RelId other = asked_there(from, id, to);
         if (other == NO_ID) continue;
+        const Table *table = store_table(from, id);
         if (table_hidden_count(table)) count += count_shifts_in(repair, own, from, id, table, to, other);
         count += count_shifts_in(repair, own, from, id, store_possible(from, id), to, other);
     }

@@ -6,8 +6,6 @@
  * neither: so all that is known of the instances is known of each solution. */
 #include "runtime/judge/residue.h"
 
-#include <string.h>
-
 #include "runtime/eval/budget.h"
 #include "runtime/eval/ground.h"
 #include "runtime/judge/rivals.h"
@@ -252,61 +250,17 @@ static void follow_visible(Residue *r, AtomId atom, RelId relation, const Value 
     arena_clear(&arena);
 }
 
-/* ---- rows that may lead to what contradicts them ---- */
-
-/* From what is in a body to its head. */
-typedef struct {
-    AtomId *from, *to;
-    size_t count;
-} Edges;
-
-/* Takes off, one after the other, the atoms to which nothing leads that is left. */
-static void take_off(const AtomId *from, const AtomId *to, size_t edge_count, size_t count, bool *is_left) {
-    uint32_t *places = mem_alloc_zero((count + 1) * sizeof *places), *waits = mem_alloc_zero(count * sizeof *waits);
-    AtomId *list = mem_alloc((edge_count + 1) * sizeof *list), *off = mem_alloc(count * sizeof *off);
-    size_t off_count = 0;
-    for (size_t e = 0; e < edge_count; e++)
-        if (is_left[from[e]] && is_left[to[e]]) places[from[e]]++, waits[to[e]]++;
-    for (size_t a = 0; a < count; a++) places[a + 1] += places[a];
-    for (size_t e = 0; e < edge_count; e++)
-        if (is_left[from[e]] && is_left[to[e]]) list[--places[from[e]]] = to[e];
-    for (AtomId a = 0; a < count; a++)
-        if (is_left[a] && waits[a] == 0) off[off_count++] = a;
-    for (size_t i = 0; i < off_count; i++)
-        for (uint32_t k = places[off[i]]; k < places[off[i] + 1]; k++)
-            if (--waits[list[k]] == 0) off[off_count++] = list[k];
-    for (size_t i = 0; i < off_count; i++) is_left[off[i]] = false;
-    mem_free(places);
-    mem_free(waits);
-    mem_free(list);
-    mem_free(off);
-}
-
-static Edges edges_of(const Residue *r) {
-    Edges edges = {mem_alloc((r->body.count + 1) * sizeof(AtomId)), mem_alloc((r->body.count + 1) * sizeof(AtomId)), 0};
-    for (size_t i = 0; i < r->heads.count; i++)
-        for (uint32_t k = r->starts.items[i]; k < r->starts.items[i + 1]; k++) {
-            edges.from[edges.count] = r->body.items[k] / 2;
-            edges.to[edges.count++] = r->heads.items[i];
-        }
-    return edges;
-}
-
-/* Whether a row that is read in the group in which it is contradicted is on a loop, or between two.  What a residue then says
- * is not what the rounds of the group come to (eval/quarantine.c). */
+/* Whether a row that is read in the group in which it is contradicted hangs on itself.  What a residue then says is not what
+ * the rounds of the group come to (eval/quarantine.c). */
 static bool leads_round(const Residue *r) {
-    const size_t count = r->nodes.count;
     if (r->within.count == 0) return false;
-    bool *is_left = mem_alloc(count * sizeof *is_left), leads_round = false;
-    memset(is_left, true, count * sizeof *is_left);
-    Edges edges = edges_of(r);
-    take_off(edges.from, edges.to, edges.count, count, is_left);
-    take_off(edges.to, edges.from, edges.count, count, is_left);
+    AtomId *loop = mem_alloc((size_t)r->ground.atom_count * sizeof *loop + 1);
+    bool leads_round = false;
+    (void)ground_loops(&r->ground, true, loop);
     for (size_t i = 0; i < r->within.count; i++)
-        leads_round = leads_round || (r->nodes.items[r->within.items[i]].has_rivals && is_left[r->within.items[i]]);
-    mem_free(edges.from);
-    mem_free(edges.to);
-    mem_free(is_left);
+        leads_round =
+            leads_round || (r->nodes.items[r->within.items[i]].has_rivals && loop[r->within.items[i]] != NO_ID);
+    mem_free(loop);
     return leads_round;
 }
 
@@ -327,7 +281,6 @@ bool residue_close(Residue *r) {
     vec_free(&f.rows);
     bool is_whole = r->followed == r->nodes.count && store_may_search(r->store);
     vec_push(&r->starts, (uint32_t)r->body.count);
-    is_whole = is_whole && !leads_round(r);
     r->ground = (Ground){.atom_count = (uint32_t)r->nodes.count,
                          .instance_count = (uint32_t)r->heads.count,
                          .heads = r->heads.items,
@@ -336,7 +289,7 @@ bool residue_close(Residue *r) {
                          .is_blocked = r->is_blocked.items,
                          .is_given = r->is_given.items,
                          .is_open = r->is_open.items};
-    return is_whole;
+    return is_whole && !leads_round(r);
 }
 
 /* ---- solving ---- */
