@@ -8,15 +8,16 @@ typedef struct {
     uint32_t count, lowest, highest; /* ranks */
 } Ranks;
 
+/* What keys of a part may be: its range, but for the first and the last, which have the keys outside of all ranges. */
 static Ranks ranks_of(const Team *p, uint32_t part) {
-    Ranks ranks = {.lowest = UINT32_MAX};
-    for (Passage some = {0}; outbox_next(p, part, &some);) {
-        ranks.count += some.count / p->width;
-        for (uint32_t at = 0; at < some.count; at += p->width) {
-            uint32_t rank = value_rank(some.words[at]);
-            ranks.lowest = rank < ranks.lowest ? rank : ranks.lowest;
-            ranks.highest = rank > ranks.highest ? rank : ranks.highest;
-        }
+    const KeyRanges *ranges = &p->ranges;
+    Ranks ranks = {.lowest = ranges->base + (part << ranges->shift)};
+    ranks.highest = ranks.lowest + ((UINT32_C(1) << ranges->shift) - 1);
+    for (uint32_t i = 0; i < p->member_count; i++) {
+        const Outbox *box = &p->members[i].outbox;
+        ranks.count += outbox_word_count(p, box, part) / p->width;
+        if (part == 0 && box->lowest < ranks.lowest) ranks.lowest = box->lowest;
+        if (part + 1 == ranges->count && box->highest > ranks.highest) ranks.highest = box->highest;
     }
     return ranks;
 }

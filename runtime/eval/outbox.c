@@ -1,15 +1,22 @@
 /* What a worker has found, until it is added: entries for the head, in parts by its first column. */
 #include "runtime/eval/team_internal.h"
 
-static inline uint32_t part_of(const Team *p, Value key) {
-    uint32_t rank = value_rank(key), part = rank < p->base ? 0 : (rank - p->base) >> p->shift;
-    return part < p->part_count ? part : p->part_count - 1;
+/* Keys outside of the ranges go to the first part or the last. */
+static inline uint32_t part_of(KeyRanges ranges, Value key) {
+    uint32_t rank = value_rank(key), part = rank < ranges.base ? 0 : (rank - ranges.base) >> ranges.shift;
+    return part < ranges.count ? part : ranges.count - 1;
 }
 
-static void note_key(Outbox *box, Value key) {
-    uint32_t rank = value_rank(key);
-    if (rank < box->lowest) box->lowest = rank;
-    if (rank > box->highest) box->highest = rank;
+/* The keys of entries that are `stride` words apart. */
+static void note_keys(Outbox *box, const Value *keys, uint32_t stride, uint32_t count) {
+    uint32_t lowest = box->lowest, highest = box->highest;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t rank = value_rank(keys[(size_t)i * stride]);
+        lowest = rank < lowest ? rank : lowest;
+        highest = rank > highest ? rank : highest;
+    }
+    box->lowest = lowest;
+    box->highest = highest;
 }
 
 static void take_chunk(const Team *p, Outbox *box, PartBox *part) {
@@ -20,11 +27,12 @@ static void take_chunk(const Team *p, Outbox *box, PartBox *part) {
     box->words.count = part->end;
 }
 
-static inline uint32_t *room_in_part(const Team *p, Outbox *box, uint32_t number) {
+/* `width` is p->width, known where this is used, so that an entry is moved at one go. */
+static inline uint32_t *room_in_part(const Team *p, Outbox *box, uint32_t number, uint32_t width) {
     PartBox *part = &box->parts[number];
     if (part->next == part->end) take_chunk(p, box, part);
     uint32_t *to = box->words.items + part->next;
-    part->next += p->width;
+    part->next += width;
     return to;
 }
 
@@ -35,25 +43,25 @@ static inline uint32_t *room_for_entries(const Team *p, Outbox *box, uint32_t co
     return box->words.items + at;
 }
 
+/* Where there are parts, rows have two columns. */
 static void keep_rows(const Team *p, Outbox *box, const Value *rows, uint32_t count) {
-    const uint32_t width = p->width;
-    if (p->part_count == 1) {
-        memcpy(room_for_entries(p, box, count), rows, (size_t)count * width * sizeof *rows);
+    const KeyRanges ranges = p->ranges;
+    if (ranges.count == 1) {
+        memcpy(room_for_entries(p, box, count), rows, (size_t)count * p->width * sizeof *rows);
         return;
     }
-    for (uint32_t i = 0; i < count; i++, rows += width) {
-        note_key(box, rows[0]);
-        uint32_t *to = room_in_part(p, box, part_of(p, rows[0]));
-        for (uint32_t c = 0; c < width; c++) to[c] = rows[c];
-    }
+    note_keys(box, rows, 2, count);
+    for (uint32_t i = 0; i < count; i++, rows += 2)
+        memcpy(room_in_part(p, box, part_of(ranges, rows[0]), 2), rows, 2 * sizeof *rows);
 }
 
 static void keep_sets(const Team *p, Outbox *box, const Value *keys, const uint32_t *begin, const uint32_t *end,
                       uint32_t count) {
+    const KeyRanges ranges = p->ranges;
+    if (ranges.count > 1) note_keys(box, keys, 1, count);
     for (uint32_t i = 0; i < count; i++) {
         Value key = keys ? keys[i] : 0;
-        if (p->part_count > 1) note_key(box, key);
-        uint32_t *to = p->part_count > 1 ? room_in_part(p, box, part_of(p, key)) : room_for_entries(p, box, 1);
+        uint32_t *to = ranges.count > 1 ? room_in_part(p, box, part_of(ranges, key), 3) : room_for_entries(p, box, 1);
         to[0] = key, to[1] = begin[i], to[2] = end[i];
     }
 }
@@ -78,7 +86,7 @@ bool outbox_take(Join *join, const Frame *f) {
 }
 
 uint32_t outbox_word_count(const Team *p, const Outbox *box, uint32_t number) {
-    if (p->part_count == 1) return (uint32_t)box->words.count;
+    if (p->ranges.count == 1) return (uint32_t)box->words.count;
     const PartBox *part = &box->parts[number];
     return (uint32_t)part->chunks.count * p->chunk - (part->end - part->next);
 }
@@ -89,7 +97,7 @@ const uint32_t *outbox_words(const Team *p, uint32_t piece, uint32_t part, uint3
     bool is_last = note == &vec_last(&p->owner_of[piece]->notes);
     uint32_t end = is_last ? outbox_word_count(p, box, part) : note[1].begins[part], at = note->begins[part] + from;
     *count = end - at;
-    if (p->part_count == 1) return box->words.items + at;
+    if (p->ranges.count == 1) return box->words.items + at;
     uint32_t inside = at % p->chunk;
     if (*count > p->chunk - inside) *count = p->chunk - inside;
     return *count ? box->words.items + box->parts[part].chunks.items[at / p->chunk] + inside : NULL;

@@ -8,24 +8,24 @@
  * or the last. */
 void parts_choose(Team *p, const Table *table) {
     uint32_t range = 0;
-    p->part_count = 1;
-    p->shift = 31;
-    p->base = 0;
+    p->ranges.count = 1;
+    p->ranges.shift = 31;
+    p->ranges.base = 0;
     p->is_apart = false;
     if (!p->sets || table_arity(table) != 2) return;
     bool are_scanned = keys_are_scanned(p);
     p->is_apart = are_scanned && keys_are_apart(p);
-    sets_key_range(p->sets, &p->base, &range);
+    sets_key_range(p->sets, &p->ranges.base, &range);
     if (are_scanned) {
-        p->base = p->lowest;
+        p->ranges.base = p->lowest;
         range = p->highest - p->lowest + 1;
     }
-    for (p->shift = 0; (range - 1) >> p->shift >= PARTS; p->shift++) continue;
-    p->part_count = PARTS;
+    for (p->ranges.shift = 0; (range - 1) >> p->ranges.shift >= PARTS; p->ranges.shift++) continue;
+    p->ranges.count = PARTS;
 }
 
 void parts_begin(Team *p) {
-    for (uint32_t i = 0; i < p->part_count; i++) {
+    for (uint32_t i = 0; i < p->ranges.count; i++) {
         p->parts[i].piece = p->parts[i].at = p->parts[i].row_count = 0;
         p->parts[i].visits = 0;
         p->parts[i].is_done = p->parts[i].is_sorted = false;
@@ -42,7 +42,7 @@ static uint64_t words_of_part(const Team *p, uint32_t part) {
 /* The largest first: who comes last has little left to do. */
 static void order_parts(Team *p) {
     uint64_t words[PARTS];
-    for (uint32_t i = 0; i < p->part_count; i++) {
+    for (uint32_t i = 0; i < p->ranges.count; i++) {
         uint32_t at = i;
         words[i] = words_of_part(p, i);
         for (; at > 0 && words[p->order[at - 1]] < words[i]; at--) p->order[at] = p->order[at - 1];
@@ -110,7 +110,7 @@ static void add(void *context, uint32_t worker) {
     for (;;) {
         if (worker == 0) work_tell_progress(p->work);
         uint32_t number = atomic_fetch_add(&p->next, 1);
-        if (number >= p->part_count) return;
+        if (number >= p->ranges.count) return;
         number = p->order[number];
         Part *part = &p->parts[number];
         if (part->is_done || atomic_load(&p->gives_up)) continue;
@@ -121,7 +121,7 @@ static void add(void *context, uint32_t worker) {
 static void call_off(void *context) { atomic_store(&((Team *)context)->gives_up, true); }
 
 static bool all_done(const Team *p) {
-    for (uint32_t i = 0; i < p->part_count; i++)
+    for (uint32_t i = 0; i < p->ranges.count; i++)
         if (!p->parts[i].is_done) return false;
     return true;
 }
@@ -156,7 +156,7 @@ static uint64_t list_stretches(Team *p, RowId first) {
         size_t end = note == &vec_last(&owner->notes) ? owner->found.count : note[1].found;
         note_stretch(p, owner->found.items + note->found, (end - note->found) / 2, p->is_sorted, &place);
     }
-    for (uint32_t i = 0; i < p->part_count; i++)
+    for (uint32_t i = 0; i < p->ranges.count; i++)
         note_stretch(p, p->parts[i].rows.items, p->parts[i].row_count, p->parts[i].is_sorted, &place);
     return place - first;
 }
@@ -237,7 +237,7 @@ bool parts_add(Team *p, RelId head) {
 void parts_take_back(Team *p) {
     for (uint32_t i = 0; i < p->member_count; i++)
         sets_remove_rows(p->sets, p->members[i].found.items, (uint32_t)(p->members[i].found.count / 2));
-    for (uint32_t i = 0; i < p->part_count; i++)
+    for (uint32_t i = 0; i < p->ranges.count; i++)
         sets_remove_rows(p->sets, p->parts[i].rows.items, p->parts[i].row_count);
     sets_end_share(p->sets);
 }

@@ -71,7 +71,7 @@ static void find(void *context, uint32_t worker) {
     while (atomic_load(&p->words) < p->wave_words && deal_next(&p->deal, &piece)) {
         if (p->is_apart) piece = piece_apart(p, piece);
         Note note = {.piece = piece.number, .found = member->found.count};
-        for (uint32_t part = 0; part < p->part_count; part++)
+        for (uint32_t part = 0; part < p->ranges.count; part++)
             note.begins[part] = outbox_word_count(p, &member->outbox, part);
         vec_push(&member->notes, note);
         if (!join_run_part(member->join, piece.from, piece.to) || member->is_unusual) deal_stop(&p->deal);
@@ -187,8 +187,8 @@ static bool run_waves(Team *p, RelId head, bool *is_unusual) {
         list_pieces(p);
         uint32_t from = row_behind(p);
         choose_pieces(p, from - p->from);
-        if (!(p->part_count > 1 ? parts_add(p, head) : add_rows(p, head))) return false;
-        *is_unusual = p->part_count > 1 && atomic_load(&p->gives_up);
+        if (!(p->ranges.count > 1 ? parts_add(p, head) : add_rows(p, head))) return false;
+        *is_unusual = p->ranges.count > 1 && atomic_load(&p->gives_up);
         if (*is_unusual) return true;
         p->from = from;
     }

@@ -25,6 +25,11 @@ typedef struct {
     uint32_t lowest, highest; /* ranks of first columns */
 } Outbox;
 
+/* So many ranges of keys: that of a key is (rank - base) >> shift. */
+typedef struct {
+    uint32_t base, shift, count;
+} KeyRanges;
+
 /* Where a piece begins in the outbox of the worker who took it. */
 typedef struct {
     uint32_t piece;
@@ -87,18 +92,18 @@ struct Team {
     Member *members; /* in the room of the work, as are the parts */
     Part *parts;
     uint32_t member_count;
-    uint32_t from, to;          /* rows of the first step that are left */
-    Deal deal;                  /* of them */
-    uint32_t base, shift;       /* the part of a key: (rank - base) >> shift */
-    uint32_t part_count, width; /* words of an entry */
-    uint32_t chunk;             /* words of a chunk: of whole entries */
-    uint32_t order[PARTS];      /* in which parts are added */
-    bool has_sets;              /* entries are keys and sets; else rows */
-    uint32_t piece_count;       /* of the wave */
-    uint32_t wave_words;        /* to find in a wave */
-    uint32_t room;              /* rows there is room for when sets are added, at least */
-    uint32_t piece_most;        /* rows of a piece, by what the last wave found; 0: not known */
-    const Note **note_of;       /* by piece of the wave */
+    uint32_t from, to;     /* rows of the first step that are left */
+    Deal deal;             /* of them */
+    KeyRanges ranges;      /* one is a part */
+    uint32_t width;        /* words of an entry */
+    uint32_t chunk;        /* words of a chunk: of whole entries */
+    uint32_t order[PARTS]; /* in which parts are added */
+    bool has_sets;         /* entries are keys and sets; else rows */
+    uint32_t piece_count;  /* of the wave */
+    uint32_t wave_words;   /* to find in a wave */
+    uint32_t room;         /* rows there is room for when sets are added, at least */
+    uint32_t piece_most;   /* rows of a piece, by what the last wave found; 0: not known */
+    const Note **note_of;  /* by piece of the wave */
     Member **owner_of;
     bool is_apart;            /* no key is in two pieces */
     bool is_sorted;           /* and they come in order */
