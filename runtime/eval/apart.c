@@ -59,7 +59,7 @@ bool apart_begin(Team *p) {
         SetOrigin origin = join_set_origin(p->joins[0]);
         p->source = set_source(&origin);
     }
-    return sets_share(p->sets, value_rank(p->lowest), value_rank(p->highest));
+    return team_share_sets(p, p->lowest, p->highest);
 }
 
 static void must_wait(Team *p, Member *member) {
@@ -83,7 +83,7 @@ uint32_t apart_unite(Team *p, Member *member, const Value *keys, const uint32_t 
         vec_reserve(&member->found, member->found.count + (most < p->room ? p->room : most) * 2);
         room = (member->found.capacity - member->found.count) / 2;
         SetsState state;
-        done += sets_unite_many(p->sets, keys + done, &p->source, begin + done, end + done, some,
+        done += sets_unite_many(member->sets, keys + done, &p->source, begin + done, end + done, some,
                                 member->found.items + member->found.count, room, &added, &state);
         member->found.count += (size_t)added * 2;
         if (state == SETS_GIVE_UP) must_give_up(p);
@@ -99,7 +99,7 @@ uint32_t apart_add_rows(Team *p, Member *member, const Value *rows, uint32_t cou
     uint32_t added = 0, done = 0;
     if (!member->is_full) {
         vec_reserve(&member->found, member->found.count + (size_t)count * 2);
-        done = sets_add_rows(p->sets, rows, count, member->found.items + member->found.count, &added);
+        done = sets_add_rows(member->sets, rows, count, member->found.items + member->found.count, &added);
         member->found.count += (size_t)added * 2;
         if (done < count) sets_need_room(p->sets) ? must_wait(p, member) : must_give_up(p);
     }

@@ -62,10 +62,10 @@ static bool may_go_on(Team *p, Part *part) {
 }
 
 /* Of a chunk; part->at goes on by what was done. */
-static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t words) {
+static bool unite_rows(Team *p, Part *part, Member *member, const uint32_t *rows, uint32_t words) {
     uint32_t count = words / 2, added = 0;
     vec_reserve(&part->rows, part->rows.count + words);
-    uint32_t done = sets_add_rows(p->sets, rows, count, part->rows.items + part->rows.count, &added);
+    uint32_t done = sets_add_rows(member->sets, rows, count, part->rows.items + part->rows.count, &added);
     part->rows.count += (size_t)added * 2;
     part->row_count += added;
     part->visits += count;
@@ -75,11 +75,11 @@ static bool unite_rows(Team *p, Part *part, const uint32_t *rows, uint32_t words
     return done == count;
 }
 
-static void add_rows(Team *p, Part *part, uint32_t number) {
+static void add_rows(Team *p, Part *part, uint32_t number, Member *member) {
     for (; part->piece < p->piece_count; part->piece++, part->at = 0) {
         uint32_t count;
         for (const uint32_t *words; (words = outbox_words(p, part->piece, number, part->at, &count));)
-            if (!unite_rows(p, part, words, count)) return;
+            if (!unite_rows(p, part, member, words, count)) return;
     }
     part->is_done = true;
 }
@@ -93,7 +93,7 @@ static void add_sets(Team *p, Part *part, uint32_t number, Member *member) {
         vec_reserve(&part->rows, part->rows.count + (most < p->room ? p->room : most) * 2);
         uint64_t room = (part->rows.capacity - part->rows.count) / 2;
         SetsState state;
-        part->at += sets_unite_many(p->sets, e.keys + at, &p->source, e.begin + at, e.end + at, some,
+        part->at += sets_unite_many(member->sets, e.keys + at, &p->source, e.begin + at, e.end + at, some,
                                     part->rows.items + part->rows.count, room, &added, &state);
         part->rows.count += (size_t)added * 2;
         part->row_count += added;
@@ -107,6 +107,7 @@ static void add_sets(Team *p, Part *part, uint32_t number, Member *member) {
 
 static void add(void *context, uint32_t worker) {
     Team *p = context;
+    Member *member = &p->members[worker];
     for (;;) {
         if (worker == 0) work_tell_progress(p->work);
         uint32_t number = atomic_fetch_add(&p->next, 1);
@@ -114,7 +115,7 @@ static void add(void *context, uint32_t worker) {
         number = p->order[number];
         Part *part = &p->parts[number];
         if (part->is_done || atomic_load(&p->gives_up)) continue;
-        p->has_sets ? add_sets(p, part, number, &p->members[worker]) : add_rows(p, part, number);
+        p->has_sets ? add_sets(p, part, number, member) : add_rows(p, part, number, member);
     }
 }
 
@@ -198,6 +199,12 @@ static bool place_all(Team *p, RelId head) {
 
 /* ---- all of it ---- */
 
+bool team_share_sets(Team *p, uint32_t lowest, uint32_t highest) {
+    if (!sets_share(p->sets, value_rank(lowest), value_rank(highest), p->member_count)) return false;
+    for (uint32_t i = 0; i < p->member_count; i++) p->members[i].sets = sets_branch(p->sets, i);
+    return true;
+}
+
 /* False: nothing is in any outbox. */
 static bool share_sets(Team *p) {
     uint32_t lowest = UINT32_MAX, highest = 0;
@@ -211,8 +218,7 @@ static bool share_sets(Team *p) {
         SetOrigin origin = join_set_origin(p->joins[0]);
         p->source = set_source(&origin);
     }
-    bool is_shared = sets_share(p->sets, value_rank(lowest), value_rank(highest));
-    atomic_store(&p->gives_up, !is_shared);
+    atomic_store(&p->gives_up, !team_share_sets(p, lowest, highest));
     return true;
 }
 

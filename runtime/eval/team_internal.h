@@ -40,6 +40,7 @@ typedef struct {
 typedef struct Member {
     Join *join; /* of the team that is at work */
     Outbox outbox;
+    Sets *sets;         /* its branch of those of the head, while they are shared */
     Vec(Value) found;   /* where keys are apart: new rows, which are in the sets already */
     bool is_full;       /* the sets need room: the outbox takes what comes */
     Vec(Note) notes;    /* of its pieces, in order */
@@ -144,8 +145,9 @@ void team_touch(Team *team, Table *table, uint32_t more);
 /* parts.c */
 void parts_choose(Team *team, const Table *table);
 void parts_begin(Team *team);
-bool parts_add(Team *team, RelId head); /* false if the run must stop */
-void parts_take_back(Team *team);       /* from the sets, as if nothing was found */
+bool parts_add(Team *team, RelId head);                              /* false if the run must stop */
+bool team_share_sets(Team *team, uint32_t lowest, uint32_t highest); /* ranks of keys; false: they must be given up */
+void parts_take_back(Team *team);                                    /* from the sets, as if nothing was found */
 
 /* claims.c: for a head with slots, or one whose rows are known to be distinct: those are only laid. */
 /* From `piece` on those before this one, at least one, may be claimed together, or are better added by one thread. */

@@ -6,6 +6,8 @@
 
 #include "lang/base/mem.h"
 
+enum { STRETCH = 1 << 12 };
+
 void pool_clear(Pool *pool) {
     mem_free(pool->words);
     *pool = (Pool){0};
@@ -58,12 +60,54 @@ static bool lacks_room(const Pool *pool, uint64_t words) {
     return mem_lacks((capacity_for(pool, words) - pool->capacity) * sizeof *pool->words);
 }
 
-static void lock(Pool *pool) {
-    while (pool->is_shared && atomic_flag_test_and_set_explicit(&pool->lock, memory_order_acquire)) continue;
+/* ---- stretches of a branch ---- */
+
+static PoolState claim(Pool *trunk, uint32_t words, uint64_t *at) {
+    uint64_t used = atomic_load_explicit(&trunk->used_by_all, memory_order_relaxed);
+    do {
+        if (used + words > UINT32_MAX) return POOL_TOO_MUCH;
+        if (used + words > trunk->capacity) return POOL_NEEDS_ROOM;
+    } while (!atomic_compare_exchange_weak(&trunk->used_by_all, &used, used + words));
+    *at = used;
+    return POOL_FINE;
 }
 
-static void unlock(Pool *pool) {
-    if (pool->is_shared) atomic_flag_clear_explicit(&pool->lock, memory_order_release);
+static void leave(Pool *pool, uint64_t at, uint32_t number) {
+    pool->words[at] = pool->left[number];
+    pool->left[number] = (uint32_t)at + 1;
+}
+
+/* What is left of its stretch, by blocks of powers of two. */
+static void leave_rest(Pool *branch) {
+    while (branch->used < branch->stretch_end) {
+        uint32_t rest = (uint32_t)(branch->stretch_end - branch->used), size = UINT32_C(1)
+                                                                               << (31 - __builtin_clz(rest));
+        leave(branch, branch->used, number_of_size(size, &size));
+        branch->used += size;
+    }
+}
+
+static void next_stretch(Pool *branch) {
+    uint64_t from;
+    if (claim(branch->trunk, STRETCH, &from) != POOL_FINE) return;
+    leave_rest(branch);
+    branch->used = from;
+    branch->stretch_end = from + STRETCH;
+}
+
+/* From its stretch, but what is large from the trunk. */
+static PoolState take_in_branch(Pool *branch, uint32_t size, uint32_t *at) {
+    uint64_t from = branch->used;
+    if (from + size > branch->stretch_end && size <= STRETCH / 4) next_stretch(branch);
+    if (branch->used + size <= branch->stretch_end) {
+        *at = (uint32_t)branch->used;
+        branch->used += size;
+        return POOL_FINE;
+    }
+    PoolState state = claim(branch->trunk, size, &from);
+    if (state == POOL_NEEDS_ROOM && size > branch->trunk->wanted) branch->trunk->wanted = size;
+    *at = (uint32_t)from;
+    return state;
 }
 
 static PoolState take(Pool *pool, uint32_t size, uint32_t *at) {
@@ -73,11 +117,8 @@ static PoolState take(Pool *pool, uint32_t size, uint32_t *at) {
         pool->left[number] = (uint32_t)pool->words[*at];
         return POOL_FINE;
     }
+    if (pool->trunk) return take_in_branch(pool, size, at);
     if (pool->used + size > UINT32_MAX) return POOL_TOO_MUCH;
-    if (pool->is_shared && pool->used + size > pool->capacity) {
-        if (size > pool->wanted) pool->wanted = size;
-        return POOL_NEEDS_ROOM;
-    }
     if (lacks_room(pool, size)) return POOL_TOO_MUCH;
     pool_make_room(pool, size);
     *at = (uint32_t)pool->used;
@@ -86,36 +127,48 @@ static PoolState take(Pool *pool, uint32_t size, uint32_t *at) {
 }
 
 PoolState pool_take(Pool *pool, uint32_t size, uint32_t old, uint64_t most, uint32_t *at) {
-    lock(pool);
     uint64_t lent = pool->lent - old + size;
     PoolState state = lent > most ? POOL_TOO_MUCH : take(pool, size, at);
     if (state == POOL_FINE) pool->lent = lent;
-    unlock(pool);
     return state;
 }
 
-void pool_leave(Pool *pool, uint32_t at, uint32_t size) {
-    uint32_t number = number_of_size(size, &size);
-    lock(pool);
-    pool->words[at] = pool->left[number];
-    pool->left[number] = at + 1;
-    unlock(pool);
-}
+void pool_leave(Pool *pool, uint32_t at, uint32_t size) { leave(pool, at, number_of_size(size, &size)); }
 
 /* ---- for several threads ---- */
 
-void pool_share(Pool *pool, uint64_t room) {
-    pool_make_room(pool, room);
-    pool->is_shared = true;
-    atomic_flag_clear(&pool->lock);
+void pool_share(Pool *trunk, uint64_t room) {
+    pool_make_room(trunk, room);
+    trunk->is_shared = true;
+    trunk->used_by_all = trunk->used;
+    trunk->lent_all = trunk->lent;
+}
+
+void pool_join(Pool *branch, Pool *trunk) {
+    branch->trunk = trunk;
+    branch->words = trunk->words;
+    branch->lent = branch->lent_before = trunk->lent_all;
+}
+
+void pool_tell(Pool *branch) {
+    uint64_t more = branch->lent - branch->lent_before; /* wraps where it is less */
+    branch->lent = branch->lent_before = atomic_fetch_add(&branch->trunk->lent_all, more) + more;
+}
+
+static void learn_from_all(Pool *trunk) {
+    if (!trunk->is_shared) return;
+    trunk->used = trunk->used_by_all;
+    trunk->lent = trunk->lent_all;
 }
 
 void pool_give_room(Pool *pool) {
+    learn_from_all(pool);
     if (pool->wanted) pool_make_room(pool, pool->wanted);
     pool->wanted = 0;
 }
 
 void pool_end_share(Pool *pool) {
+    learn_from_all(pool);
     pool->is_shared = false;
     pool->wanted = 0;
 }

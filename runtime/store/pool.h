@@ -11,18 +11,20 @@
 
 enum { POOL_SIZES = 96 };
 
-typedef struct {
+typedef struct Pool {
     uint64_t *words;
     uint64_t capacity; /* words */
     char apart[64];    /* what follows changes all the time: no cache line of it is read by who only reads words */
-    uint64_t used;     /* words */
+    uint64_t used;     /* words; of a branch: up to where its stretch is */
     uint64_t lent;     /* words of the blocks that are in use, whatever lies between them */
-    bool is_shared;    /* among threads: then the words stay where they are, */
-    _Atomic uint32_t wanted; /* the size of a block for which there was no room, */
-    atomic_flag lock;        /* and blocks are taken one at a time */
     uint32_t
         left[POOL_SIZES]; /* first block of each size that is free, and one more; the next stands in its first word */
-} Pool;                   /* all zero: empty */
+    bool is_shared;       /* by branches: then the words stay where they are, */
+    _Atomic uint32_t wanted;                /* the size of a block for which there was no room, */
+    _Atomic uint64_t used_by_all, lent_all; /* and what is used and lent by all of them */
+    struct Pool *trunk;                     /* of a branch */
+    uint64_t stretch_end, lent_before;      /* of its stretch; of what the trunk was told */
+} Pool;                                     /* all zero: empty */
 
 void pool_clear(Pool *pool);
 uint64_t pool_bytes(const Pool *pool);
@@ -40,9 +42,13 @@ typedef enum { POOL_FINE, POOL_NEEDS_ROOM /* while it is shared */, POOL_TOO_MUC
 PoolState pool_take(Pool *pool, uint32_t size, uint32_t old, uint64_t most, uint32_t *at);
 void pool_leave(Pool *pool, uint32_t at, uint32_t size);
 
-/* Several threads may take and leave blocks at a time. */
-void pool_share(Pool *pool, uint64_t room); /* words that are to be had meanwhile */
-void pool_give_room(Pool *pool);            /* for what was wanted; while nobody is at work */
+/* Several threads may take and leave blocks at a time, each in a branch, which has lists of its own and takes stretches of
+ * words from the trunk.  A branch is all zero at first, and joins while nobody is at work: when it is to begin, and when the
+ * trunk was given room. */
+void pool_share(Pool *trunk, uint64_t room); /* words that are to be had meanwhile */
+void pool_join(Pool *branch, Pool *trunk);
+void pool_tell(Pool *branch);    /* the trunk, what is lent; and learn what others have told */
+void pool_give_room(Pool *pool); /* for what was wanted; while nobody is at work */
 void pool_end_share(Pool *pool);
 
 #endif

@@ -18,6 +18,7 @@ Sets *sets_new(uint32_t arity, uint32_t key, uint64_t expected) {
 void sets_free(Sets *sets) {
     if (!sets) return;
     mem_free(sets->windows);
+    mem_free(sets->branches);
     pool_clear(&sets->pool);
     mem_free(sets);
 }
@@ -129,8 +130,11 @@ static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
     }
 }
 
-static inline void count_shared(Sets *sets, uint32_t added) {
-    if (sets->is_shared) atomic_fetch_add_explicit(&sets->shared_count, added, memory_order_relaxed);
+/* A branch measures itself by what all have added and taken. */
+static void tell_trunk(Sets *sets, uint32_t added) {
+    if (!sets->trunk) return;
+    sets->count = sets->trunk->count + atomic_fetch_add(&sets->trunk->shared_count, added) + added;
+    pool_tell(&sets->pool);
 }
 
 uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added) {
@@ -153,7 +157,7 @@ uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fre
         made += is_new;
     }
     *added = made;
-    count_shared(sets, made);
+    tell_trunk(sets, made);
     return i;
 }
 
@@ -241,7 +245,7 @@ SetsState sets_unite(Sets *sets, Value key, const SetSource *source, uint32_t be
     else if (window && begin != NO_WINDOW)
         state = unite_window(sets, window, key, source->sets, source->sets->windows[begin], &at);
     *added = (uint32_t)((at - fresh) / sets->arity);
-    count_shared(sets, *added);
+    tell_trunk(sets, *added);
     return state;
 }
 
@@ -294,7 +298,7 @@ uint32_t sets_unite_many(Sets *sets, const Value *keys, const SetSource *source,
     *state = source->values ? unite_lists(sets, keys, source, begin, end, count, &to, limit, &done)
                             : unite_windows(sets, keys, source, begin, end, count, &to, limit, &done);
     *added = (uint32_t)((to - fresh) / sets->arity);
-    count_shared(sets, *added);
+    tell_trunk(sets, *added);
     return done;
 }
 
@@ -310,19 +314,46 @@ void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count) {
 
 /* ---- for several threads ---- */
 
-bool sets_share(Sets *sets, Value lowest, Value highest) {
+static void make_branches(Sets *sets, uint32_t count) {
+    if (sets->branch_count == count) return;
+    sets->branches = mem_resize(sets->branches, count * sizeof *sets->branches);
+    for (; sets->branch_count < count; sets->branch_count++) sets->branches[sets->branch_count] = (Sets){0};
+}
+
+static void join(Sets *sets) {
+    for (uint32_t i = 0; i < sets->branch_count; i++) {
+        Sets *branch = &sets->branches[i];
+        branch->arity = sets->arity, branch->key = sets->key, branch->value = sets->value;
+        branch->base = sets->base, branch->range = sets->range;
+        branch->windows = sets->windows;
+        branch->window_capacity = sets->window_capacity;
+        branch->count = sets->count + sets->shared_count;
+        branch->expected = sets->expected;
+        branch->trunk = sets;
+        pool_join(&branch->pool, &sets->pool);
+    }
+}
+
+bool sets_share(Sets *sets, Value lowest, Value highest, uint32_t branches) {
     if (!window_for(sets, lowest) || !window_for(sets, highest)) return false;
     pool_share(&sets->pool, sets->pool.used / 4 + ROOM_TO_SHARE); /* so that they seldom stop for want of it */
-    sets->is_shared = true;
+    make_branches(sets, branches);
+    join(sets);
     return true;
 }
 
+Sets *sets_branch(Sets *sets, uint32_t number) { return &sets->branches[number]; }
+
 bool sets_need_room(const Sets *sets) { return sets->pool.wanted > 0; }
-void sets_make_room(Sets *sets) { pool_give_room(&sets->pool); }
+
+void sets_make_room(Sets *sets) {
+    pool_give_room(&sets->pool);
+    if (sets->pool.is_shared) join(sets);
+}
+
 void sets_end_share(Sets *sets) {
     pool_end_share(&sets->pool);
-    sets->is_shared = false;
-    atomic_store_explicit(&sets->shared_count, 0, memory_order_relaxed);
+    sets->shared_count = 0;
 }
 
 /* ---- reading ---- */

@@ -69,9 +69,10 @@ uint32_t sets_unite_many(Sets *sets, const Value *keys, const SetSource *source,
                          const uint32_t *end, uint32_t count, Value *fresh, uint64_t room, uint32_t *added,
                          SetsState *state);
 
-/* Several threads may unite at a time, if no two of them at the same key, and keys are among those named here.  False: the
- * sets must be given up. */
-bool sets_share(Sets *sets, Value lowest, Value highest); /* by value_rank */
+/* Several threads may unite at a time, each through a branch of its own, if no two of them at the same key, and keys are
+ * among those named here.  False: the sets must be given up.  Branches are good until the share ends. */
+bool sets_share(Sets *sets, Value lowest, Value highest, uint32_t branches); /* by value_rank */
+Sets *sets_branch(Sets *sets, uint32_t number);
 bool sets_need_room(const Sets *sets);
 void sets_make_room(Sets *sets);
 void sets_end_share(Sets *sets);

@@ -23,8 +23,10 @@ struct Sets {
     Pool pool;
     uint64_t count, expected;
     uint64_t measured;             /* values when they were last looked through */
-    bool is_shared;                /* among threads: then */
-    _Atomic uint64_t shared_count; /* so many values are there that nobody has counted yet */
+    _Atomic uint64_t shared_count; /* among threads: so many values are there that nobody has counted yet */
+    Sets *branches;                /* one for each of them: windows of other keys, blocks of its own */
+    uint32_t branch_count;
+    Sets *trunk; /* of a branch */
 };
 
 uint64_t sets_words_at_most(const Sets *sets);                /* of the blocks that are lent */

@@ -6,15 +6,9 @@
 
 enum { BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2 };
 
-static uint64_t count_now(const Sets *sets) {
-    return sets->is_shared
-               ? sets->count + atomic_load_explicit(&((Sets *)(uintptr_t)sets)->shared_count, memory_order_relaxed)
-               : sets->count;
-}
-
 /* Bytes that the rows are worth. */
 static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
-    uint64_t count = count_now(sets), rows = count > sets->expected ? count : sets->expected;
+    uint64_t rows = sets->count > sets->expected ? sets->count : sets->expected;
     return rows * bytes_a_row + BYTES_FREE;
 }
 
@@ -22,7 +16,7 @@ static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
  * many there are.  Once all is there that was expected, they may be larger on the way than what they are measured by when
  * all is added (sets_are_worth). */
 static uint64_t bytes_at_most(const Sets *sets) {
-    bool is_on_the_way = count_now(sets) >= sets->expected;
+    bool is_on_the_way = sets->count >= sets->expected;
     return allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
 }
 

@@ -330,13 +330,14 @@ static void what_is_added_while_they_are_shared_is_worth_as_much(void **state) {
     Value fresh[EACH * 2], values[EACH];
     for (uint32_t i = 0; i < EACH; i++) values[i] = INT(i * APART);
     SetSource source = {.values = values, .stride = 1};
-    assert_true(sets_share(sets, INT(0), INT(KEYS)));
+    assert_true(sets_share(sets, INT(0), INT(KEYS), 2));
     for (uint32_t key = 0; key < KEYS; key += !sets_need_room(sets)) {
         Value name = INT(key);
         uint32_t added, begin = 0, end = EACH;
         SetsState became;
         sets_make_room(sets);
-        (void)sets_unite_many(sets, &name, &source, &begin, &end, 1, fresh, EACH, &added, &became);
+        (void)sets_unite_many(sets_branch(sets, key % 2), &name, &source, &begin, &end, 1, fresh, EACH, &added,
+                              &became);
         assert_int_not_equal(became, SETS_GIVE_UP);
     }
     sets_end_share(sets);
