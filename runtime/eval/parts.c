@@ -129,15 +129,28 @@ static bool all_done(const Team *p) {
 
 /* ---- new rows ---- */
 
+/* Each worker begins elsewhere, and goes on with what is left of the others' shares: two that write to the same new page
+ * would both clear it. */
 static void place(void *context, uint32_t worker) {
     Team *p = context;
     Table *table = store_table(p->work->store, p->work->store->program->rules.items[p->plan->rule].head);
-    (void)worker;
-    for (;;) {
-        uint32_t number = atomic_fetch_add(&p->next, 1);
-        if (number >= p->stretches.count) return;
-        const Stretch *stretch = &p->stretches.items[number];
-        table_place_rows(table, stretch->place, stretch->rows, stretch->count, stretch->is_sorted);
+    for (uint32_t i = 0; i < p->member_count; i++) {
+        Share *share = &p->shares[(worker + i) % p->member_count];
+        for (uint32_t number; (number = atomic_fetch_add(&share->next, 1)) < share->end;) {
+            const Stretch *stretch = &p->stretches.items[number];
+            table_place_rows(table, stretch->place, stretch->rows, stretch->count, stretch->is_sorted);
+        }
+    }
+}
+
+/* Stretches in a row, about as many rows for each. */
+static void share_stretches(Team *p, RowId first, uint64_t count) {
+    uint32_t number = 0;
+    for (uint32_t i = 0; i < p->member_count; i++) {
+        uint64_t behind = first + count * (i + 1) / p->member_count;
+        atomic_store(&p->shares[i].next, number);
+        while (number < p->stretches.count && p->stretches.items[number].place < behind) number++;
+        p->shares[i].end = number;
     }
 }
 
@@ -188,8 +201,7 @@ static bool place_all(Team *p, RelId head) {
     }
     table_begin_run(table, p->plan->rule, p->work->store->round);
     table_reserve(table, (uint32_t)count);
-    team_touch(p, table, (uint32_t)count);
-    atomic_store(&p->next, 0);
+    share_stretches(p, first, count);
     workers_run(p->work->workers, place, NULL, p);
     table_end_placing(table, (uint32_t)count, stretches_are_sorted(p, table));
     p->work->outcome->rows_derived += count;

@@ -8,8 +8,14 @@
 #include <stdatomic.h>
 
 #include "runtime/eval/run_internal.h"
+#include "runtime/eval/workers.h"
 
 enum { CHAINED_LEAST = 8192 }; /* rows */
+
+struct Workers *work_workers(Work *work) {
+    if (!work->workers) work->workers = workers_new(work->options->threads);
+    return work->workers;
+}
 
 /* One of the things that a relation is looked up by. */
 typedef struct {

@@ -128,7 +128,7 @@ void work_make_ready(Work *work);
 /* Its index by these columns, of all rows; by several threads where it lacks many (ready.c). */
 const Index *work_index(Work *work, Table *table, uint64_t columns);
 const Groups *work_groups(Work *work, Table *table, uint64_t columns);
-struct Workers *work_workers(Work *work); /* touch.c: made when first needed */
+struct Workers *work_workers(Work *work); /* ready.c: made when first needed */
 void work_dismiss(Work *work);            /* the workers, and what they work with */
 /* Fewest rows that are worth several threads: as the options say, for tests, or else so many. */
 static inline uint32_t threads_from(const RunOptions *options, uint32_t otherwise) {

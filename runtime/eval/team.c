@@ -46,6 +46,7 @@ Team *team_open(Work *work, const Plan *plan, Join *first) {
     if (!work->team_room) work->team_room = room_new(p->member_count);
     p->members = work->team_room->members;
     p->parts = work->team_room->parts;
+    p->shares = mem_alloc_zero(p->member_count * sizeof *p->shares);
     p->joins = mem_alloc(p->member_count * sizeof(Join *));
     for (uint32_t i = 0; i < p->member_count; i++) p->joins[i] = i ? join_open(work, plan) : first;
     return p;
@@ -57,6 +58,7 @@ void team_close(Team *team) {
     vec_free(&team->stretches);
     claims_clear(&team->claims);
     mem_free(team->joins);
+    mem_free(team->shares);
     mem_free(team->note_of);
     mem_free(team->owner_of);
     mem_free(team);

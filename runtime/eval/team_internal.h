@@ -65,6 +65,12 @@ typedef struct {
     bool is_sorted;
 } Stretch;
 
+/* Stretches for one worker to begin with: the first that nobody has taken yet, up to the end. */
+typedef struct {
+    _Atomic uint32_t next;
+    uint32_t end;
+} Share;
+
 /* Rows being added to a head with slots. */
 enum { CLAIMS_MOST = 8 };
 typedef struct {
@@ -110,6 +116,7 @@ struct Team {
     bool is_sorted;           /* and they come in order */
     uint32_t lowest, highest; /* their ranks */
     Vec(Stretch) stretches;
+    Share *shares; /* by worker */
     Claims claims;
     SetSource source;
     Sets *sets;
@@ -138,9 +145,6 @@ typedef struct {
     bool is_sorted; /* by the ranks of keys; else they are in the order of pieces */
 } Entries;
 Entries part_entries(const Team *team, uint32_t part, Member *member);
-
-/* touch.c: memory for so many new rows of a table, which has room for them. */
-void team_touch(Team *team, Table *table, uint32_t more);
 
 /* parts.c */
 void parts_choose(Team *team, const Table *table);

@@ -363,18 +363,6 @@ void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t cou
     if (!is_sorted) sort_rows(place, table->arity == 2, count);
 }
 
-char *table_untouched(Table *table, uint32_t more, size_t least, size_t *bytes) {
-    enum { FEW_BYTES = 1 << 20 };
-    const size_t width = table->arity * sizeof *table->rows, end = table->capacity * width;
-    const size_t known = table->count * width, need = known + more * width;
-    size_t from = table->touched > known ? table->touched : known;
-    if (need <= from || from == end || need < FEW_BYTES) return NULL;
-    size_t to = need > from + least ? need : from + least;
-    table->touched = to < end ? to : end;
-    *bytes = table->touched - from;
-    return (char *)table->rows + from;
-}
-
 void table_end_placing(Table *table, uint32_t count, bool is_sorted) {
     RowId before = table->count;
     table->count += count;

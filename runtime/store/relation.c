@@ -335,7 +335,6 @@ void table_take(Table *table, Value *rows, uint32_t count) {
     table->rows = rows;
     table->count = count;
     table->capacity = count;
-    table->touched = 0;
     table_note_run(table, 0);
 }
 

@@ -100,9 +100,6 @@ bool table_is_sorted(const Table *table, RowId from, RowId to);
  * own; they are sorted on the way, unless they are.  Then all are there at once, and sorted as a whole or not. */
 void table_place_rows(Table *table, RowId first, const Value *rows, uint32_t count, bool is_sorted);
 void table_end_placing(Table *table, uint32_t count, bool is_sorted);
-/* Memory for rows to come to which nobody has written yet, from then on somebody has; NULL if `more` rows need none.  About
- * that for them, at least so many bytes, and no more than is reserved. */
-char *table_untouched(Table *table, uint32_t more, size_t least, size_t *bytes);
 void table_forget_sets(Table *table); /* goes back to a hash, which is made when somebody needs it */
 /* Tells the rows whose first column has this value, of a table with sets whose runs are few.  False, and tells nothing, of any
  * other: an index is worth it. */

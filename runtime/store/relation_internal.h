@@ -35,7 +35,6 @@ struct Table {
     uint32_t count;
     Value *rows; /* row after row */
     size_t capacity;
-    size_t touched;      /* bytes of `rows` to which somebody has written, as far as is known: see table_untouched */
     uint32_t *slots;     /* hash of whole rows: some bits of the hash, then the row; NO_ROW is free; a power of two */
     uint32_t marks;      /* which bits of a slot are those of the hash */
     uint64_t slot_count; /* 0 while there is none */

@@ -18,7 +18,6 @@
     X(DISTINCT, "distinct") /* rows that cannot come twice are added without being looked for */                       \
     X(PORTIONS, "portions") /* several threads: many groups are divided among them by hash */                          \
     X(CLAIMS, "claims")     /* several threads: rows are added by ranges of slots, not by one of them */               \
-    X(TOUCH, "touch")       /* several threads: new memory is touched ahead, side by side */                           \
     X(READY, "ready")       /* several threads: what a round looks up is brought up to date ahead, side by side */
 
 typedef enum {

@@ -310,24 +310,6 @@ static void what_was_used_is_brought_up_to_date_ahead(void **state) {
     table_free(table);
 }
 
-static void memory_for_rows_to_come_is_handed_out_once(void **state) {
-    (void)state;
-    enum { MORE = 1 << 20, LEAST = 1 << 16 };
-    Table *table = dense_table(2, 1);
-    size_t bytes, row = 2 * sizeof(Value);
-    table_reserve(table, MORE * 3);
-    assert_null(table_untouched(table, 8, LEAST, &bytes)); /* too little for anybody to mind */
-    char *from = table_untouched(table, MORE, LEAST, &bytes);
-    assert_ptr_equal(from, table_row(table, 0));
-    assert_int_equal(bytes, MORE * row);
-    assert_null(table_untouched(table, MORE, LEAST, &bytes));
-    assert_ptr_equal(table_untouched(table, MORE + 1, LEAST, &bytes), from + MORE * row);
-    assert_int_equal(bytes, LEAST);
-    assert_non_null(table_untouched(table, MORE * 8, LEAST, &bytes)); /* what is left */
-    assert_null(table_untouched(table, MORE * 8, LEAST, &bytes));
-    table_free(table);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_dense_table_becomes_sets_and_knows_its_rows),
@@ -343,7 +325,6 @@ int main(void) {
         cmocka_unit_test(sets_by_a_column_see_the_rows_they_may),
         cmocka_unit_test(sets_by_a_column_are_not_made_where_values_lie_far_apart),
         cmocka_unit_test(what_was_used_is_brought_up_to_date_ahead),
-        cmocka_unit_test(memory_for_rows_to_come_is_handed_out_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -182,27 +182,6 @@ static void rows_known_to_be_distinct_are_found_all_the_same(void **state) {
     table_free(table);
 }
 
-static void memory_for_rows_to_come_is_named_once(void **state) {
-    (void)state;
-    enum { MANY = 1 << 20, LEAST = 1 << 16 };
-    Table *table = table_new(2);
-    size_t bytes = 0, more = 0;
-    table_insert(table, ROW(1, 2), NULL);
-    table_reserve(table, MANY);
-    assert_null(table_untouched(table, 100, LEAST, &bytes)); /* few bytes: nobody waits for long */
-    char *from = table_untouched(table, MANY / 2, LEAST, &bytes);
-    assert_ptr_equal(from, table_row(table, 1));
-    assert_int_equal(bytes, MANY / 2 * 2 * sizeof(Value));
-    assert_null(table_untouched(table, MANY / 2, LEAST, &more)); /* somebody has */
-    assert_ptr_equal(table_untouched(table, MANY / 2 + 1, LEAST, &more), from + bytes);
-    assert_int_equal(more, LEAST);
-    from += bytes + more;
-    assert_ptr_equal(table_untouched(table, MANY, LEAST, &bytes), from);
-    assert_true(from + bytes >= (char *)table_row(table, 1) + MANY * 2 * sizeof(Value));
-    memset(from, 0, bytes); /* it is there */
-    table_free(table);
-}
-
 /* As claims.c does it: the new ones among `count` rows, by `of` ranges of slots. */
 static void add_by_claims(Table *table, const Value *rows, uint32_t count, uint32_t of, uint32_t *late) {
     SlotRange ranges[17] = {0}, *all = &ranges[of];
@@ -277,7 +256,6 @@ static void a_table_that_may_get_sets_takes_no_more_than_its_slots_hold(void **s
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(memory_for_rows_to_come_is_named_once),
         cmocka_unit_test(inserting_a_known_row_gives_its_first_id),
         cmocka_unit_test(rows_of_every_width_are_found_again_where_they_were_put),
         cmocka_unit_test(a_batch_is_as_good_as_one_by_one),
