@@ -154,9 +154,13 @@ static void share_stretches(Team *p, RowId first, uint64_t count) {
     }
 }
 
+/* What is in order is only copied, some at a time, so that nobody waits for long. */
 static void note_stretch(Team *p, const Value *rows, uint64_t count, bool is_sorted, uint64_t *place) {
-    if (count == 0) return;
-    vec_push(&p->stretches, ((Stretch){rows, (uint32_t)count, (RowId)*place, is_sorted}));
+    enum { COPIED_MOST = 1 << 14 };
+    for (uint64_t at = 0, some; at < count; at += some) {
+        some = is_sorted && count - at > COPIED_MOST ? COPIED_MOST : count - at;
+        vec_push(&p->stretches, ((Stretch){rows + at * 2, (uint32_t)some, (RowId)(*place + at), is_sorted}));
+    }
     *place += count;
 }
 

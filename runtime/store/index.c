@@ -160,12 +160,15 @@ static uint64_t free_slots(const Index *index) {
     return most > index->used ? most - index->used : 0;
 }
 
-/* Slots for the rows to come, if they bring as many keys as those before them; for some of them while those are few. */
+/* Slots for the rows to come, if they bring as many keys as those before them; for some of them while those are few.  None
+ * where that many are there: then there is room for the next few rows. */
 static void grow_ahead(Index *index) {
+    uint32_t shift;
     const uint64_t missing = index_rows_missing(index), some = missing / 8 + KEYS_LEAST;
     uint64_t keys = index->row_count > missing / FEW_OF_ALL ? index->used * missing / index->row_count : 0;
     keys += keys / 8;
-    grow_slots(index, index->used + (keys < some ? some : keys));
+    keys = keys < some ? some : keys;
+    if (slots_for(index->used + keys, &shift) > index->slot_count) grow_slots(index, index->used + keys);
 }
 
 RowId index_begin_ranges(Index *index) {
