@@ -116,26 +116,26 @@ static void find_step(Prover *p, StepId id) {
         find_instance(p, id, rule);
 }
 
-static Proof *prove_once(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps,
+static Proof *prove_once(Lowest *lowest, RowRef row, const RuleInstance *instance, uint32_t most_steps,
                          bool names_winners, bool *has_chosen) {
+    const Store *store = lowest_store(lowest);
     Proof *proof = mem_alloc_zero(sizeof *proof);
     proof->store = store;
     arena_init(&proof->arena);
     Prover p = {.proof = proof,
                 .search = premise_search_new(store),
+                .lowest = lowest,
                 .store = store,
                 .met = table_new(2),
                 .most_steps = most_steps,
                 .names_winners = names_winners};
-    p.lowest = lowest_new(store, p.search, row);
-    proof->may_be_lower = lowest_gave_up(p.lowest);
+    proof->may_be_lower = !lowest_reach(lowest, p.search, row);
     step_for(&p, row.relation, row.row);
     if (instance && rule_at(&p, instance->rule)->is_fold)
         list_group(&p, 0, instance->rule);
     else if (instance)
         copy_instance(&p, 0, instance);
     for (StepId id = instance ? 1 : 0; id < proof->steps.count; id++) find_step(&p, id);
-    lowest_free(p.lowest);
     premise_search_free(p.search);
     table_free(p.met);
     *has_chosen = p.has_chosen;
@@ -150,13 +150,20 @@ static bool is_sound(const Proof *proof) {
 }
 
 /* Lowest proofs of what lies below a winner may go by the row itself: then the lowest proof is taken as it is. */
-static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
+static Proof *prove_in(Lowest *lowest, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
     bool has_chosen;
-    row.row = store_find_aside(store, row, &store);
-    Proof *proof = prove_once(store, row, instance, most_steps, true, &has_chosen);
+    Proof *proof = prove_once(lowest, row, instance, most_steps, true, &has_chosen);
     if (!has_chosen || is_sound(proof)) return proof;
     proof_free(proof);
-    return prove_once(store, row, instance, most_steps, false, &has_chosen);
+    return prove_once(lowest, row, instance, most_steps, false, &has_chosen);
+}
+
+static Proof *prove_from(const Store *store, RowRef row, const RuleInstance *instance, uint32_t most_steps) {
+    row.row = store_find_aside(store, row, &store);
+    Lowest *lowest = lowest_new(store, NULL, NULL);
+    Proof *proof = prove_in(lowest, row, instance, most_steps);
+    lowest_free(lowest);
+    return proof;
 }
 
 Proof *prove(const Store *store, RelId relation, RowId row) {
@@ -165,6 +172,13 @@ Proof *prove(const Store *store, RelId relation, RowId row) {
 
 Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps) {
     return prove_from(store, (RowRef){relation, row}, NULL, most_steps);
+}
+
+Proof *prove_among(Lowest *lowest, RelId relation, RowId row, uint32_t most_steps) {
+    const Store *store;
+    (void)store_find_aside(lowest_store(lowest), (RowRef){relation, row}, &store);
+    if (store != lowest_store(lowest)) return prove_whole(lowest_store(lowest), relation, row, most_steps);
+    return prove_in(lowest, (RowRef){relation, row}, NULL, most_steps);
 }
 
 static bool is_circular(const Proof *proof) {

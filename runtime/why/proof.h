@@ -47,6 +47,8 @@ Proof *prove(const Store *store, RelId relation, RowId row);
  * make it larger than so many steps. */
 Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps);
 enum { WHOLE_STEPS = 100000 }; /* for what is told of every claim */
+/* The same as prove_whole, or as prove where most_steps is 0, of one row after the other: what lies below several is looked at once. */
+Proof *prove_among(Lowest *lowest, RelId relation, RowId row, uint32_t most_steps);
 /* The proof whose root is this instance.  NULL if its premises cannot be shown without the row itself. */
 Proof *prove_by(const Store *store, RowRef row, const RuleInstance *instance);
 /* By step the longest way down to a leaf; false if a step rests on itself, which no proof does. */

@@ -1,4 +1,4 @@
-/* Of random programs without contradictions, which rules see or not by when they ran, every proof is of the least height there is; heights are computed here by trying all instances. */
+/* Of random programs without contradictions, which rules see or not by when they ran, every proof is of the least height there is; heights are computed here by trying all instances.  What was looked at for other rows changes no proof. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -117,13 +117,39 @@ static void find_heights(Brute *b) {
     } while (b->has_changed);
 }
 
+static bool is_same_step(const Step *a, const Step *b) {
+    if (a->relation != b->relation || a->row != b->row || a->rule != b->rule) return false;
+    if (a->premise_count != b->premise_count || a->row_count != b->row_count) return false;
+    for (uint32_t i = 0; i < a->premise_count; i++)
+        if (a->premises[i] != b->premises[i]) return false;
+    return true;
+}
+
+static void compare_proofs(const Proof *alone, const Proof *among, uint64_t seed) {
+    bool is_same = alone->steps.count == among->steps.count && alone->may_be_lower == among->may_be_lower;
+    for (size_t i = 0; i < alone->steps.count && is_same; i++)
+        is_same = is_same_step(&alone->steps.items[i], &among->steps.items[i]);
+    if (!is_same) fail_msg("seed %llu: another proof among others", (unsigned long long)seed);
+}
+
 static void compare_heights(const Brute *b, uint64_t seed, uint32_t *given_up, uint32_t *proved) {
+    bool *is_same = mem_alloc(b->store->tables.count + 1);
+    memset(is_same, true, b->store->tables.count);
+    Lowest *lowest = lowest_new(b->store, NULL, NULL);
     for (RelId id = 0; id < b->store->tables.count; id++)
         for (RowId row = 0; row < table_count(store_table(b->store, id)); row++) {
             Proof *proof = prove(b->store, id, row);
             Flaw flaw;
             if (!proof_verify(proof, &flaw)) fail_msg("seed %llu: %s", (unsigned long long)seed, flaw.reason);
             ++*proved;
+            Proof *among = prove_among(lowest, id, row, 0);
+            compare_proofs(proof, among, seed);
+            proof_free(among);
+            Lowest *after = lowest_new(b->store, lowest, is_same);
+            among = prove_among(after, id, row, 0);
+            compare_proofs(proof, among, seed);
+            proof_free(among);
+            lowest_free(after);
             if (proof->may_be_lower)
                 ++*given_up;
             else if (proof_height(proof) != b->heights[id][row])
@@ -131,6 +157,8 @@ static void compare_heights(const Brute *b, uint64_t seed, uint32_t *given_up, u
                          (unsigned)row, (unsigned)proof_height(proof), (unsigned)b->heights[id][row]);
             proof_free(proof);
         }
+    lowest_free(lowest);
+    mem_free(is_same);
 }
 
 static void check_program(uint64_t seed, RandomSize size, uint32_t most_rows, uint32_t *given_up, uint32_t *proved) {
