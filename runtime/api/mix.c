@@ -5,6 +5,7 @@
 #include "runtime/api/mix.h"
 
 #include "runtime/judge/extract.h"
+#include "runtime/judge/stands.h"
 #include "runtime/show/words.h"
 
 typedef struct {
@@ -108,11 +109,10 @@ static const Claim *claim_named(const Program *program, Str name) {
 }
 
 void stands_of(const World *world, const Str *claims, uint32_t claim_count, ClaimStand *stands) {
-    for (uint32_t i = 0; i < claim_count; i++) {
-        const Claim *claim = claim_named(world->store->program, claims[i]);
-        stands[i] = (ClaimStand){.status = STATUS_UNSUPPORTED};
-        if (claim) stands[i] = claim_stand(world->store, claim);
-    }
+    Vec(const Claim *) named = {0};
+    for (uint32_t i = 0; i < claim_count; i++) vec_push(&named, claim_named(world->store->program, claims[i]));
+    stands_judge(world->store, named.items, named.count, stands);
+    vec_free(&named);
 }
 
 /* Only as far as the claims depend on it. */

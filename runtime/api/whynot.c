@@ -94,29 +94,29 @@ static bool has_facts(const Repair *repair) {
     return false;
 }
 
-static void judge_repair(const Asking *a, const Asking *again, const Store *after, Repair *repair,
-                         const ClaimStand *claims, Arena *arena) {
+static void judge_repair(const Asking *a, const Asking *again, const Store *after, Repair *repair, Stands *stands,
+                         Arena *arena) {
     Goal goal = again->goal;
     Judgement judgement = goal_judge(after, &goal);
     repair->status = judgement.status;
     repair->reason = judgement.reason;
     goal.claim = a->goal.claim; /* as the claims before are numbered */
-    repair_compare(repair, &goal, a->session->world->store, claims, after, arena);
+    repair_compare(repair, &goal, a->session->world->store, stands, after, arena);
 }
 
 /* Facts of the repair are changed in the world of the other reading. */
-static bool judge_with_facts(const Asking *a, const Asking *again, Session *other, Repair *repair,
-                             const ClaimStand *claims, Stop *stop, Arena *arena) {
+static bool judge_with_facts(const Asking *a, const Asking *again, Session *other, Repair *repair, Stands *stands,
+                             Stop *stop, Arena *arena) {
     Changes changes = repair_changes(a->session->program, other->program, repair, arena);
     World *world = world_new(other->world->store, &changes, a->run, other->diags);
     *stop = world->outcome.stop;
     bool is_run = *stop == STOP_NONE;
-    if (is_run) judge_repair(a, again, world->store, repair, claims, arena);
+    if (is_run) judge_repair(a, again, world->store, repair, stands, arena);
     world_free(world);
     return is_run;
 }
 
-static bool try_compiled(void *context, Repair *repair, const ClaimStand *claims, Stop *stop, Arena *arena) {
+static bool try_compiled(void *context, Repair *repair, Stands *stands, Stop *stop, Arena *arena) {
     Asking *a = context;
     Asking again = *a;
     Rereading rereading = {.session = a->session, .supposed = a->ask->supposed, .run = a->run, .repair = repair};
@@ -125,9 +125,9 @@ static bool try_compiled(void *context, Repair *repair, const ClaimStand *claims
     bool is_run = reread(&rereading, &other) && find_goal(&again, &other);
     if (other.world) *stop = other.world->outcome.stop;
     if (is_run && has_facts(repair))
-        is_run = judge_with_facts(a, &again, &other, repair, claims, stop, arena);
+        is_run = judge_with_facts(a, &again, &other, repair, stands, stop, arena);
     else if (is_run)
-        judge_repair(a, &again, other.world->store, repair, claims, arena);
+        judge_repair(a, &again, other.world->store, repair, stands, arena);
     reread_end(&rereading, &other);
     return is_run;
 }

@@ -1,15 +1,7 @@
-/* The status is enough to tell most claims apart; a proof is made only where a rule of the program is not certain. */
 #include "runtime/judge/claim_stand.h"
 
 bool stand_has_strength(ClaimStand stand) {
     return stand.status == STATUS_ESTABLISHED || stand.status == STATUS_REFUTED;
-}
-
-ClaimStand claim_stand(const Store *store, const Claim *claim) {
-    Verdict verdict = judge_claim(store, claim);
-    ClaimStand stand = {verdict.status, verdict.reason, verdict_find_strength(&verdict, store, claim), true};
-    verdict_clear(&verdict);
-    return stand;
 }
 
 ClaimStand verdict_stand(const Verdict *verdict) {

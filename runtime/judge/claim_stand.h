@@ -13,7 +13,6 @@ typedef struct {
     bool is_there;     /* the program has such a claim */
 } ClaimStand;
 
-ClaimStand claim_stand(const Store *store, const Claim *claim);
 ClaimStand verdict_stand(const Verdict *verdict); /* of one that is explained */
 bool stand_is_same(ClaimStand a, ClaimStand b);
 /* They differ in nothing but in how strong it is. */

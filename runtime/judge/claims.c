@@ -10,7 +10,6 @@
 
 #include "runtime/eval/budget.h"
 #include "runtime/judge/candidates.h"
-#include "runtime/judge/cone.h"
 #include "runtime/judge/grounds.h"
 #include "runtime/judge/hinges.h"
 #include "runtime/judge/outlook.h"
@@ -326,25 +325,13 @@ static bool is_strength_own(const Verdict *verdict, const Claim *claim) {
     return claim->has_strength && verdict->status != STATUS_REFUTED;
 }
 
-/* Whether something that the relation can rest on is only likely or possible. */
-static bool may_be_uncertain(const Program *program, RelId relation) {
-    if (!program->is_graded) return false;
-    Cone cone;
-    bool may_be = false;
-    cone_init_of(&cone, program, &relation, 1);
-    for (RuleId r = 0; r < program->rules.count && !may_be; r++)
-        may_be = program->rules.items[r].strength != STRENGTH_CERTAIN && cone_has(&cone, program->rules.items[r].head);
-    cone_clear(&cone);
-    return may_be;
-}
-
-Strength verdict_find_strength(const Verdict *verdict, const Store *store, const Claim *claim) {
+Strength verdict_find_strength(const Verdict *verdict, const Claim *claim, Lowest *lowest, const bool *is_uncertain) {
     bool is_proved = verdict->status == STATUS_ESTABLISHED || verdict->status == STATUS_REFUTED;
+    RowRef row = verdict->row;
     if (is_proved && is_strength_own(verdict, claim)) return claim->strength;
-    if (!is_proved || verdict->row.row == NO_ROW) return STRENGTH_CERTAIN;
-    if (!may_be_uncertain(store->program, verdict->row.relation)) return STRENGTH_CERTAIN;
-    Proof *proof = prove(store, verdict->row.relation, verdict->row.row);
-    Proof *whole = whole_of(store, proof, verdict->row);
+    if (!is_proved || row.row == NO_ROW || !is_uncertain || !is_uncertain[row.relation]) return STRENGTH_CERTAIN;
+    Proof *proof = prove_among(lowest, row.relation, row.row, 0);
+    Proof *whole = proof->left_out ? prove_among(lowest, row.relation, row.row, WHOLE_STEPS) : NULL;
     const Proof *counted = whole ? whole : proof;
     bool *is_ground = proof_grounds(counted);
     Strength strength = weakest_step(counted, is_ground);

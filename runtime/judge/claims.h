@@ -53,8 +53,9 @@ Verdict judge_claim(const Store *store, const Claim *claim);
 Status claim_deciding(const Store *store, const Claim *claim, Value *bindings);
 /* Of one that is undecided or inconsistent: the row that decided, in the arena. */
 void verdict_find_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena);
-/* How strong it is where a proof tells that; else STRENGTH_CERTAIN. */
-Strength verdict_find_strength(const Verdict *verdict, const Store *store, const Claim *claim);
+/* How strong it is where a proof tells that; else STRENGTH_CERTAIN.  Of the store of `lowest`; by relation whether something that its
+ * rows can rest on is only likely or possible (NULL: nothing is). */
+Strength verdict_find_strength(const Verdict *verdict, const Claim *claim, Lowest *lowest, const bool *is_uncertain);
 /* Adds the proof, or that row, and what follows from it. */
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena);
 /* The relation of the literal that decided a refuted claim; NO_ID: it is no atom, or all of it did. */

@@ -15,6 +15,7 @@ static void reach(Search *s, RelId id) {
     vec_push(&s->open, id);
 }
 
+/* ORDER: Reach */
 static void reach_bodies(Search *s, const Component *component) {
     for (uint32_t i = 0; i < component->relation_count; i++) reach(s, component->relations[i]);
     for (uint32_t i = 0; i < component->rule_count; i++) {
@@ -26,7 +27,7 @@ static void reach_bodies(Search *s, const Component *component) {
     }
 }
 
-/* Relations whose rows hide rows of this one (ORDER: Contrary). */
+/* Relations whose rows hide rows of this one (ORDER: Contrary, Reach). */
 static void reach_contraries(Search *s, RelId id) {
     const Program *program = s->cone->program;
     if (relation_of(s, id)->strict == NO_ID && relation_of(s, id)->contrary != NO_ID)
@@ -52,25 +53,32 @@ static void go_through(Search *s) {
 }
 
 /* A relation as its status sees it: what is given, and which rules apply. */
-static void reach_argued(Search *s, RelId id) {
-    const Relation *relation = relation_of(s, id);
-    reach(s, id);
-    reach(s, relation->strict);
+static void add_argued(const Program *program, RelId id, RelIds *roots) {
+    const Relation *relation = &program->relations.items[id];
+    vec_push(roots, id);
+    if (relation->strict != NO_ID) vec_push(roots, relation->strict);
     for (uint32_t c = 0; c < relation->class_count; c++) {
-        reach(s, relation->classes[c]);
-        reach(s, relation_of(s, relation->classes[c])->perhaps);
+        RelId perhaps = program->relations.items[relation->classes[c]].perhaps;
+        vec_push(roots, relation->classes[c]);
+        if (perhaps != NO_ID) vec_push(roots, perhaps);
     }
 }
 
-static void reach_literal(Search *s, RelId id) {
-    const Program *program = s->cone->program;
-    reach_argued(s, id);
-    if (relation_of(s, id)->contrary != NO_ID) reach_argued(s, relation_of(s, id)->contrary);
+static void add_literal(const Program *program, RelId id, RelIds *roots) {
+    RelId contrary = program->relations.items[id].contrary;
+    add_argued(program, id, roots);
+    if (contrary != NO_ID) add_argued(program, contrary, roots);
     for (size_t i = 0; i < program->contraries.count; i++) {
         const Contrary *c = &program->contraries.items[i];
-        if (c->first == id) reach_argued(s, c->second);
-        if (c->second == id) reach_argued(s, c->first);
+        if (c->first == id) add_argued(program, c->second, roots);
+        if (c->second == id) add_argued(program, c->first, roots);
     }
+}
+
+void cone_roots(const Program *program, const Claim *claim, RelIds *roots) {
+    if (claim->question.answer != NO_ID) vec_push(roots, claim->question.answer);
+    for (uint32_t i = 0; i < claim->part_count; i++)
+        if (claim->parts[i].is_atom) add_literal(program, claim->parts[i].relation, roots);
 }
 
 static Search begin(Cone *cone, const Program *program) {
@@ -81,11 +89,10 @@ static Search begin(Cone *cone, const Program *program) {
 }
 
 void cone_init(Cone *cone, const Program *program, const Claim *claim) {
-    Search s = begin(cone, program);
-    reach(&s, claim->question.answer);
-    for (uint32_t i = 0; i < claim->part_count; i++)
-        if (claim->parts[i].is_atom) reach_literal(&s, claim->parts[i].relation);
-    go_through(&s);
+    RelIds roots = {0};
+    cone_roots(program, claim, &roots);
+    cone_init_of(cone, program, roots.items, roots.count);
+    vec_free(&roots);
 }
 
 void cone_init_of(Cone *cone, const Program *program, const RelId *relations, size_t count) {

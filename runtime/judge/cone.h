@@ -10,6 +10,10 @@ typedef struct {
     bool *components; /* by component: what a world has to compute for the claim (RunOptions.wanted) */
 } Cone;
 
+/* The relations that the status of the claim is read from; the cone is theirs.  Some may come twice. */
+typedef Vec(RelId) RelIds;
+void cone_roots(const Program *program, const Claim *claim, RelIds *roots);
+
 void cone_init(Cone *cone, const Program *program, const Claim *claim);
 /* The cone of some relations: with the rows of others that can hide theirs, but not what else is said about a literal. */
 void cone_init_of(Cone *cone, const Program *program, const RelId *relations, size_t count);

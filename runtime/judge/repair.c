@@ -37,13 +37,6 @@ Judgement goal_judge(const Store *store, const Goal *goal) {
     return judgement;
 }
 
-const ClaimStand *repairs_claims(const Store *store, Arena *arena) {
-    const Agenda *agenda = store->program->agenda;
-    ClaimStand *claims = arena_array(arena, ClaimStand, agenda->claims.count + 1);
-    for (size_t i = 0; i < agenda->claims.count; i++) claims[i] = claim_stand(store, &agenda->claims.items[i]);
-    return claims;
-}
-
 /* ---- all of it ---- */
 
 static uint32_t tries(const Store *store) {
@@ -332,8 +325,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
     Kept *const lists[] = {&trial.establishing, &trial.lifting, &trial.refuting, &trial.single, &trial.on_top};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) lists[i]->items = arena_array(arena, Repair, ROOM);
-    trial.claims =
-        ask->memo ? repair_memo_claims(ask->memo, ask->world->store) : repairs_claims(ask->world->store, arena);
+    trial.stands = ask->memo ? repair_memo_stands(ask->memo, ask->world->store) : stands_new(ask->world->store);
     trial.was = goal_judge(ask->world->store, ask->goal);
     Familiar *familiar = familiar_new(ask->shortfall);
     trial.kinds = kinds_of(ask->shortfall, familiar);
@@ -365,5 +357,6 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     repairs.refuting_count = trial.refuting.count;
     repairs.settled = arena_copy(arena, trial.settled, trial.settled_count * sizeof *trial.settled);
     repairs.settled_count = trial.settled_count;
+    if (!ask->memo) stands_free(trial.stands);
     return repairs;
 }

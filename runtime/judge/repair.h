@@ -5,9 +5,9 @@
 #ifndef HENCE_REPAIR_H
 #define HENCE_REPAIR_H
 
-#include "runtime/judge/claim_stand.h"
 #include "runtime/judge/scenario.h"
 #include "runtime/judge/shortfall.h"
+#include "runtime/judge/stands.h"
 
 typedef enum {
     STEP_ADD,
@@ -110,12 +110,9 @@ bool step_takes_preference(const RepairStep *step, const Preference *preference)
 /* The statement that a priority stands against, `prefer LOSER over WINNER` in each world; NULL. */
 const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser);
 
-/* How each claim stands in the world as it is; in the arena. */
-const ClaimStand *repairs_claims(const Store *store, Arena *arena);
-
 /* Tries a repair that needs the program compiled anew, as a priority does, or a denial that no file knew of, and facts beside it:
  * fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
-typedef bool TryCompiled(void *context, Repair *repair, const ClaimStand *claims, Stop *stop, Arena *arena);
+typedef bool TryCompiled(void *context, Repair *repair, Stands *stands, Stop *stop, Arena *arena);
 
 typedef struct {
     const World *world; /* as it is */
@@ -131,7 +128,7 @@ typedef struct {
 Repairs repairs_find(const RepairAsk *ask, Arena *arena);
 
 /* What is otherwise in `after`, a world of this program or of another reading of the same files. */
-void repair_compare(Repair *repair, const Goal *goal, const Store *before, const ClaimStand *claims, const Store *after,
+void repair_compare(Repair *repair, const Goal *goal, const Store *before, Stands *stands, const Store *after,
                     Arena *arena);
 /* The other claims of the agenda that come out otherwise in a world where all stand as in `is`. */
 void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,

@@ -187,9 +187,9 @@ void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked
     repair->changes = changes;
 }
 
-void repair_compare(Repair *repair, const Goal *goal, const Store *before, const ClaimStand *claims, const Store *after,
+void repair_compare(Repair *repair, const Goal *goal, const Store *before, Stands *stands, const Store *after,
                     Arena *arena) {
-    const ClaimStand *is = repairs_claims(after, arena);
-    repair_note_claims(repair, before->program->agenda, goal->claim, claims, is, arena);
+    repair_note_claims(repair, before->program->agenda, goal->claim, stands_claims(stands),
+                       stands_in(stands, after, arena), arena);
     repair_count(repair, before, after);
 }

@@ -34,7 +34,7 @@ bool repair_is_sensible(const Kinds *kinds, const Repair *repair);
 enum { SETTLED_KEPT = 80, CONTESTED_KEPT = 4 /* steps that a priority is tried on top of */ };
 typedef struct {
     const RepairAsk *ask;
-    const ClaimStand *claims;
+    Stands *stands;
     Judgement was;
     uint32_t spent; /* runs */
     Arena *arena;

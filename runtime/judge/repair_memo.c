@@ -5,7 +5,7 @@ enum { KEPT_MOST = 1 << 20 /* judgements of all worlds */, WORLDS_MOST = 2048 };
 
 struct RepairMemo {
     Arena arena;
-    const ClaimStand *claims; /* as it is; NULL: not asked yet */
+    Stands *stands; /* as it is; NULL: not asked yet */
     Vec(RepairWorld *) worlds;
 };
 
@@ -18,13 +18,14 @@ RepairMemo *repair_memo_new(void) {
 void repair_memo_free(RepairMemo *memo) {
     if (!memo) return;
     vec_free(&memo->worlds);
+    stands_free(memo->stands);
     arena_clear(&memo->arena);
     mem_free(memo);
 }
 
-const ClaimStand *repair_memo_claims(RepairMemo *memo, const Store *store) {
-    if (!memo->claims) memo->claims = repairs_claims(store, &memo->arena);
-    return memo->claims;
+Stands *repair_memo_stands(RepairMemo *memo, const Store *store) {
+    if (!memo->stands) memo->stands = stands_new(store);
+    return memo->stands;
 }
 
 bool repair_memo_has_room(const RepairMemo *memo, const Program *program) {
@@ -51,7 +52,7 @@ const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *progr
 
 const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after) {
     RepairWorld *world = arena_new(&memo->arena, RepairWorld);
-    *world = (RepairWorld){.step_count = repair->step_count, .claims = repairs_claims(after, &memo->arena)};
+    *world = (RepairWorld){.step_count = repair->step_count, .claims = stands_in(memo->stands, after, &memo->arena)};
     for (uint32_t i = 0; i < repair->step_count; i++) {
         uint32_t arity = before->program->relations.items[repair->steps[i].relation].arity;
         world->steps[i] = repair->steps[i];

@@ -21,8 +21,8 @@ typedef struct {
     uint64_t come, gone, shifts; /* of which what is asked may be one */
 } RepairWorld;
 
-/* How the claims stand as it is. */
-const ClaimStand *repair_memo_claims(RepairMemo *memo, const Store *store);
+/* How the claims stand as it is; it has to be asked before a world is added. */
+Stands *repair_memo_stands(RepairMemo *memo, const Store *store);
 /* NULL: it has not been run. */
 const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair);
 bool repair_memo_has_room(const RepairMemo *memo, const Program *program);

@@ -39,7 +39,8 @@ static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *
     size_t own = (size_t)(trial->ask->goal->claim - agenda->claims.items);
     note_outcome(repair, world->claims[own].status, world->claims[own].reason);
     if (!repair_helps(trial, repair->status)) return;
-    repair_note_claims(repair, agenda, trial->ask->goal->claim, trial->claims, world->claims, trial->arena);
+    repair_note_claims(repair, agenda, trial->ask->goal->claim, stands_claims(trial->stands), world->claims,
+                       trial->arena);
     repair->come = world->come;
     repair->gone = world->gone;
     repair->shifts = world->shifts;
@@ -76,7 +77,7 @@ static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes
         recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
     } else if (is_run) {
         judge_outcome(repair, world->store, ask->goal);
-        repair_compare(repair, ask->goal, ask->world->store, trial->claims, world->store, trial->arena);
+        repair_compare(repair, ask->goal, ask->world->store, trial->stands, world->store, trial->arena);
     } else {
         trial->repairs->stop = world->outcome.stop;
     }
@@ -107,7 +108,7 @@ static bool run_world(Trial *trial, Repair *repair) {
 
 static bool try_compiled(Trial *trial, Repair *repair) {
     const RepairAsk *ask = trial->ask;
-    return ask->compiled && ask->compiled(ask->context, repair, trial->claims, &trial->repairs->stop, trial->arena);
+    return ask->compiled && ask->compiled(ask->context, repair, trial->stands, &trial->repairs->stop, trial->arena);
 }
 
 /* What is asked is undecided no longer: that is told already, and what a step states or denies is not counted. */

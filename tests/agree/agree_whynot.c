@@ -233,7 +233,7 @@ typedef struct {
 
 static const Claim *claim_at(const Ran *run, uint32_t i) { return &run->program->agenda->claims.items[i]; }
 
-static bool try_priority(void *context, Repair *repair, const ClaimStand *claims, Stop *stop, Arena *arena) {
+static bool try_priority(void *context, Repair *repair, Stands *stands, Stop *stop, Arena *arena) {
     (void)stop;
     const Case *c = context;
     Text text;
@@ -246,7 +246,7 @@ static bool try_priority(void *context, Repair *repair, const ClaimStand *claims
         Judgement judgement = goal_judge(again.world->store, &(Goal){.claim = claim_at(&again, c->claim)});
         repair->status = judgement.status;
         repair->reason = judgement.reason;
-        repair_compare(repair, &(Goal){.claim = claim_at(c->run, c->claim)}, c->run->world->store, claims,
+        repair_compare(repair, &(Goal){.claim = claim_at(c->run, c->claim)}, c->run->world->store, stands,
                        again.world->store, arena);
     }
     ran_free(&again);
@@ -270,7 +270,9 @@ static void check_repair(const Case *c, const ClaimStand *claims, const Repair *
         repairs_checked++;
         uint32_t changes = 0;
         for (uint32_t i = 0; i < again.program->agenda->claims.count; i++) {
-            ClaimStand is = claim_stand(again.world->store, claim_at(&again, i));
+            const Claim *claim = claim_at(&again, i);
+            ClaimStand is;
+            stands_judge(again.world->store, &claim, 1, &is);
             bool changes_here = !stand_is_same(is, claims[i]);
             if (i == c->claim) {
                 if (is.status != repair->status || is.reason != repair->reason ||
@@ -325,7 +327,8 @@ static void check_claim(const Case *c) {
     const Claim *claim = claim_at(c->run, c->claim);
     Arena arena;
     arena_init(&arena);
-    const ClaimStand *claims = repairs_claims(store, &arena);
+    Stands *stands = stands_new(store);
+    const ClaimStand *claims = stands_claims(stands);
     if (claims[c->claim].status != STATUS_ESTABLISHED) {
         const Part *part = &claim->parts[0];
         uint32_t arity = c->run->program->relations.items[part->relation].arity;
@@ -343,6 +346,7 @@ static void check_claim(const Case *c) {
         for (uint32_t i = 0; i < repairs.refuting_count; i++) check_repair(c, claims, &repairs.refuting[i], false);
         shortfall_free(shortfall);
     }
+    stands_free(stands);
     arena_clear(&arena);
 }
 

@@ -1,0 +1,156 @@
+/* Worlds are compared row by row, relation by relation: what they have in common is not looked at again.  A proof is made only where
+ * a rule that the claim can rest on is not certain; what lies below a row is looked at once for all proofs of a world, and taken
+ * from the other world where that has the same rows (lowest.h). */
+#include "runtime/judge/stands.h"
+
+#include "runtime/judge/reach.h"
+
+struct Stands {
+    const Store *store;
+    Reach *reach;
+    bool *is_uncertain; /* by relation, whether something that its rows can rest on is; NULL: nothing is */
+    Lowest *lowest;
+    ClaimStand *claims;
+    bool *is_same, *is_touched; /* by relation, for one world after the other */
+    uint32_t untouched;         /* claims in the last one */
+};
+
+/* ---- strengths ---- */
+
+/* By relation. */
+static bool *find_uncertain(const Program *program, Reach *reach) {
+    bool *is_uncertain = mem_alloc_zero(program->relations.count + 1);
+    for (RuleId r = 0; r < program->rules.count; r++)
+        if (program->rules.items[r].strength != STRENGTH_CERTAIN) is_uncertain[program->rules.items[r].head] = true;
+    reach_spread(reach, is_uncertain);
+    return is_uncertain;
+}
+
+static ClaimStand judge(const Store *store, const Claim *claim, Lowest *lowest, const bool *is_uncertain) {
+    Verdict verdict = judge_claim(store, claim);
+    Strength strength = verdict_find_strength(&verdict, claim, lowest, is_uncertain);
+    ClaimStand stand = {verdict.status, verdict.reason, strength, true};
+    verdict_clear(&verdict);
+    return stand;
+}
+
+void stands_judge(const Store *store, const Claim *const *claims, size_t count, ClaimStand *stands) {
+    Reach *reach = store->program->is_graded ? reach_new(store->program) : NULL;
+    bool *is_uncertain = reach ? find_uncertain(store->program, reach) : NULL;
+    Lowest *lowest = lowest_new(store, NULL, NULL);
+    for (size_t i = 0; i < count; i++)
+        stands[i] = claims[i] ? judge(store, claims[i], lowest, is_uncertain)
+                              : (ClaimStand){.status = STATUS_UNSUPPORTED, .is_there = false};
+    mem_free(is_uncertain);
+    lowest_free(lowest);
+    reach_free(reach);
+}
+
+/* ---- in a world ---- */
+
+Stands *stands_new(const Store *store) {
+    const Agenda *agenda = store->program->agenda;
+    size_t relations = store->program->relations.count;
+    Stands *s = mem_alloc_zero(sizeof *s);
+    s->store = store;
+    s->reach = reach_new(store->program);
+    s->is_uncertain = store->program->is_graded ? find_uncertain(store->program, s->reach) : NULL;
+    s->lowest = lowest_new(store, NULL, NULL);
+    s->claims = mem_alloc((agenda->claims.count + 1) * sizeof *s->claims);
+    s->is_same = mem_alloc(relations + 1);
+    s->is_touched = mem_alloc(relations + 1);
+    for (size_t i = 0; i < agenda->claims.count; i++)
+        s->claims[i] = judge(store, &agenda->claims.items[i], s->lowest, s->is_uncertain);
+    return s;
+}
+
+void stands_free(Stands *s) {
+    if (!s) return;
+    reach_free(s->reach);
+    lowest_free(s->lowest);
+    mem_free(s->is_uncertain);
+    mem_free(s->claims);
+    mem_free(s->is_same);
+    mem_free(s->is_touched);
+    mem_free(s);
+}
+
+const ClaimStand *stands_claims(const Stands *s) { return s->claims; }
+
+uint32_t stands_untouched(const Stands *s) { return s->untouched; }
+
+/* ---- in others ---- */
+
+/* In the same order, the same of them given and hidden. */
+static bool has_same_rows(const Table *a, const Table *b) {
+    uint32_t count = a ? table_count(a) : 0;
+    if (count != (b ? table_count(b) : 0)) return false;
+    if (count == 0) return true;
+    if (table_hidden_count(a) != table_hidden_count(b)) return false;
+    if (table_count_before(a, 1) != table_count_before(b, 1)) return false;
+    if (memcmp(table_row(a, 0), table_row(b, 0), (size_t)count * table_arity(a) * sizeof(Value)) != 0) return false;
+    for (RowId row = 0; table_hidden_count(a) && row < count; row++)
+        if (table_is_hidden(a, row) != table_is_hidden(b, row)) return false;
+    return true;
+}
+
+/* Rows that are not there until somebody looks for them follow from others; whether those are the same is seen by them. */
+static bool is_there(const Store *store, RelId id) {
+    return !store_is_absent(store, id) && (id >= store->streamed.count || !store->streamed.items[id]);
+}
+
+static bool is_same_in(const Store *before, const Store *after, RelId id) {
+    if (!is_there(before, id) || !is_there(after, id)) return false;
+    return has_same_rows(before->tables.items[id], after->tables.items[id]) &&
+           has_same_rows(store_possible(before, id), store_possible(after, id)) &&
+           has_same_rows(store_suspended(before, id), store_suspended(after, id));
+}
+
+/* The first rows of a table, which are given. */
+static bool has_same_given(const Table *a, const Table *b) {
+    uint32_t count = table_count_before(a, 1);
+    size_t size = (size_t)count * table_arity(a) * sizeof(Value);
+    return count == table_count_before(b, 1) && (size == 0 || memcmp(table_row(a, 0), table_row(b, 0), size) == 0);
+}
+
+/* What differs, and all that it reaches.  False if something differs that the reach does not know: all may come out otherwise. */
+static bool find_touched(Stands *s, const Store *after) {
+    uint32_t known = reach_relation_count(s->reach), count = (uint32_t)s->store->program->relations.count;
+    s->is_same = mem_resize(s->is_same, count + 1);
+    for (RelId id = 0; id < count; id++) {
+        s->is_same[id] = is_same_in(s->store, after, id);
+        bool may_follow = !is_there(s->store, id) || !is_there(after, id);
+        bool differs =
+            may_follow ? !has_same_given(s->store->tables.items[id], after->tables.items[id]) : !s->is_same[id];
+        if (differs && id >= known) return false;
+        if (id < known) s->is_touched[id] = differs;
+    }
+    reach_spread(s->reach, s->is_touched);
+    return true;
+}
+
+static void judge_all(const Store *store, ClaimStand *stands) {
+    const Agenda *agenda = store->program->agenda;
+    Vec(const Claim *) claims = {0};
+    for (size_t i = 0; i < agenda->claims.count; i++) vec_push(&claims, &agenda->claims.items[i]);
+    stands_judge(store, claims.items, claims.count, stands);
+    vec_free(&claims);
+}
+
+const ClaimStand *stands_in(Stands *s, const Store *after, Arena *arena) {
+    const Agenda *agenda = after->program->agenda;
+    ClaimStand *stands = arena_array(arena, ClaimStand, agenda->claims.count + 1);
+    s->untouched = 0;
+    if (after->program != s->store->program || !find_touched(s, after)) {
+        judge_all(after, stands);
+        return stands;
+    }
+    Lowest *lowest = lowest_new(after, s->lowest, s->is_same);
+    for (uint32_t i = 0; i < agenda->claims.count; i++) {
+        bool is_touched = reach_has_claim(s->reach, s->is_touched, i);
+        stands[i] = is_touched ? judge(after, &agenda->claims.items[i], lowest, s->is_uncertain) : s->claims[i];
+        s->untouched += !is_touched;
+    }
+    lowest_free(lowest);
+    return stands;
+}

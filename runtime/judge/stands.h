@@ -1,0 +1,30 @@
+/* How all claims stand in a world, and in others that differ from it in some facts.
+ *
+ * Most worlds differ in little: a claim whose cone has the same rows in both stands as it did, and only of the others a status is
+ * looked for, and a proof that tells how strong they are.
+ *
+ *     Stands *stands = stands_new(world->store);
+ *     ...stands_claims(stands)[i], stands_in(stands, other->store, arena)[i]...
+ *     stands_free(stands); */
+#ifndef HENCE_STANDS_H
+#define HENCE_STANDS_H
+
+#include "runtime/judge/claim_stand.h"
+
+typedef struct Stands Stands;
+
+/* Borrows the store, in which no row comes or goes any more but those of questions. */
+Stands *stands_new(const Store *store);
+void stands_free(Stands *stands);                      /* NULL is fine */
+const ClaimStand *stands_claims(const Stands *stands); /* by claim of the agenda */
+
+/* How they stand in another store, which has run; in the arena.  Of another program each is judged. */
+const ClaimStand *stands_in(Stands *stands, const Store *after, Arena *arena);
+
+/* Claims of the world that was asked about last that were not judged anew: for tests. */
+uint32_t stands_untouched(const Stands *stands);
+
+/* Of some claims in a store, NULL for one that the program does not have. */
+void stands_judge(const Store *store, const Claim *const *claims, size_t count, ClaimStand *stands);
+
+#endif
