@@ -101,7 +101,7 @@ static void judge_repair(const Asking *a, const Asking *again, const Store *afte
     repair->status = judgement.status;
     repair->reason = judgement.reason;
     goal.claim = a->goal.claim; /* as the claims before are numbered */
-    repair_compare(repair, &goal, a->session->world->store, stands, after, arena);
+    repair_compare(repair, &goal, a->session->world->store, stands, after, NULL, arena);
 }
 
 /* Facts of the repair are changed in the world of the other reading. */

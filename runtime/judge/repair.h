@@ -127,13 +127,13 @@ typedef struct {
 /* The arena lives as long as the repairs. */
 Repairs repairs_find(const RepairAsk *ask, Arena *arena);
 
-/* What is otherwise in `after`, a world of this program or of another reading of the same files. */
+/* What is otherwise in `after`, a world of this program or of another reading of the same files; is_reached as in stands_in. */
 void repair_compare(Repair *repair, const Goal *goal, const Store *before, Stands *stands, const Store *after,
-                    Arena *arena);
+                    const bool *is_reached, Arena *arena);
 /* The other claims of the agenda that come out otherwise in a world where all stand as in `is`. */
 void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,
                         const ClaimStand *is, Arena *arena);
 /* Atoms that come and go in it, or shift. */
-void repair_count(Repair *repair, const Store *before, const Store *after);
+void repair_count(Repair *repair, const Store *before, const Store *after, const bool *is_reached);
 
 #endif

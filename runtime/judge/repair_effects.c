@@ -109,11 +109,12 @@ static RelId asked_there(const Store *from, RelId id, const Store *to) {
 }
 
 /* Rows of the one world that the other lacks; the repair is of the program `own`. */
-static uint64_t count_missing(const Repair *repair, const Program *own, const Store *from, const Store *to) {
+static uint64_t count_missing(const Repair *repair, const Program *own, const Store *from, const Store *to,
+                              const bool *is_reached) {
     uint64_t count = 0;
     for (RelId id = 0; id < from->program->relations.count; id++) {
-        RelId other = asked_there(from, id, to);
-        const Table *table = store_table(from, id);
+        RelId other = is_reached && !is_reached[id] ? NO_ID : asked_there(from, id, to);
+        const Table *table = other == NO_ID ? NULL : store_table(from, id);
         for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
             count += !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
                      !is_stated_by(repair, own, from->program, id, other, table_row(table, row));
@@ -156,10 +157,11 @@ static uint64_t count_shifts_in(const Repair *repair, const Program *own, const 
     return count;
 }
 
-static uint64_t count_shifts(const Repair *repair, const Program *own, const Store *from, const Store *to) {
+static uint64_t count_shifts(const Repair *repair, const Program *own, const Store *from, const Store *to,
+                             const bool *is_reached) {
     uint64_t count = 0;
     for (RelId id = 0; id < from->program->relations.count; id++) {
-        RelId other = asked_there(from, id, to);
+        RelId other = is_reached && !is_reached[id] ? NO_ID : asked_there(from, id, to);
         if (other == NO_ID) continue;
         const Table *table = store_table(from, id);
         if (table_hidden_count(table)) count += count_shifts_in(repair, own, from, id, table, to, other);
@@ -168,13 +170,14 @@ static uint64_t count_shifts(const Repair *repair, const Program *own, const Sto
     return count;
 }
 
-void repair_count(Repair *repair, const Store *before, const Store *after) {
+void repair_count(Repair *repair, const Store *before, const Store *after, const bool *is_reached) {
     const Program *own = before->program;
-    repair->come = count_missing(repair, own, after, before);
-    repair->gone = count_missing(repair, own, before, after);
+    repair->come = count_missing(repair, own, after, before, is_reached);
+    repair->gone = count_missing(repair, own, before, after, is_reached);
     repair->shifts = 0;
     if (repair->come + repair->gone == 0)
-        repair->shifts = count_shifts(repair, own, before, after) + count_shifts(repair, own, after, before);
+        repair->shifts =
+            count_shifts(repair, own, before, after, is_reached) + count_shifts(repair, own, after, before, is_reached);
 }
 
 void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,
@@ -188,8 +191,8 @@ void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked
 }
 
 void repair_compare(Repair *repair, const Goal *goal, const Store *before, Stands *stands, const Store *after,
-                    Arena *arena) {
+                    const bool *is_reached, Arena *arena) {
     repair_note_claims(repair, before->program->agenda, goal->claim, stands_claims(stands),
-                       stands_in(stands, after, arena), arena);
-    repair_count(repair, before, after);
+                       stands_in(stands, after, is_reached, arena), arena);
+    repair_count(repair, before, after, is_reached);
 }

@@ -52,7 +52,8 @@ const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *progr
 
 const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after) {
     RepairWorld *world = arena_new(&memo->arena, RepairWorld);
-    *world = (RepairWorld){.step_count = repair->step_count, .claims = stands_in(memo->stands, after, &memo->arena)};
+    *world = (RepairWorld){.step_count = repair->step_count,
+                           .claims = stands_in(memo->stands, after, stands_reached(memo->stands), &memo->arena)};
     for (uint32_t i = 0; i < repair->step_count; i++) {
         uint32_t arity = before->program->relations.items[repair->steps[i].relation].arity;
         world->steps[i] = repair->steps[i];
@@ -61,7 +62,7 @@ const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const
         world->steps[i].row = row;
     }
     Repair counted = *repair;
-    repair_count(&counted, before, after);
+    repair_count(&counted, before, after, stands_reached(memo->stands));
     world->come = counted.come;
     world->gone = counted.gone;
     world->shifts = counted.shifts;

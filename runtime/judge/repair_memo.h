@@ -26,7 +26,7 @@ Stands *repair_memo_stands(RepairMemo *memo, const Store *store);
 /* NULL: it has not been run. */
 const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair);
 bool repair_memo_has_room(const RepairMemo *memo, const Program *program);
-/* Of a world that has run to its end. */
+/* Of a world that has run to its end, as far as the stands have chosen. */
 const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after);
 
 #endif

@@ -68,16 +68,20 @@ static bool run_extract(const Trial *trial, Repair *repair, const Changes *chang
     return stop == STOP_NONE;
 }
 
-/* All of it, with what else comes out otherwise: for repairs that help, and for what other claims will ask about too. */
+/* All that the changes reach, with what else comes out otherwise: for repairs that help, and for what other claims will ask about
+ * too.  How what is asked comes out without a memo has been seen in an extract. */
 static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes, RepairMemo *memo, Diags *diags) {
     const RepairAsk *ask = trial->ask;
-    World *world = world_new(ask->world->store, changes, ask->run, diags);
+    Changes own = *changes;
+    own.choose = stands_choose;
+    own.choose_context = trial->stands;
+    World *world = world_new(ask->world->store, &own, ask->run, diags);
     bool is_run = world->outcome.stop == STOP_NONE;
     if (is_run && memo) {
         recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
     } else if (is_run) {
-        judge_outcome(repair, world->store, ask->goal);
-        repair_compare(repair, ask->goal, ask->world->store, trial->stands, world->store, trial->arena);
+        repair_compare(repair, ask->goal, ask->world->store, trial->stands, world->store, stands_reached(trial->stands),
+                       trial->arena);
     } else {
         trial->repairs->stop = world->outcome.stop;
     }

@@ -333,6 +333,7 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
     if (changes) {
         world->scenario = changes->scenario;
         world->store = make_given(base, changes, &own.budget, &world->edits, diags, &stop);
+        if (changes->choose) own.wanted = changes->choose(changes->choose_context, world->store);
     } else {
         world->store = store_fork(base, NULL, NULL, &own.budget, &stop);
     }

@@ -20,6 +20,8 @@ typedef enum {
     GIVEN_SUSPENDED /* as if nothing were known about it: undecided, unless it follows */
 } GivenFate;
 typedef GivenFate OnGiven(void *context, RelId relation, RowId row);
+/* By component what is to be computed of a world whose given facts are these; good while it runs. */
+typedef const bool *ChooseWanted(void *context, const Store *given);
 
 /* What is different in a world.  All parts may be empty; what they point to is borrowed. */
 typedef struct {
@@ -36,6 +38,8 @@ typedef struct {
     const GivenRow
         *suspended; /* further rows that are suspended, unless they are given; the relation is where they stand */
     uint32_t suspended_count;
+    ChooseWanted *choose; /* NULL: what the options say */
+    void *choose_context;
 } Changes;
 
 /* A given row that is there only in one of two worlds. */

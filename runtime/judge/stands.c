@@ -3,6 +3,7 @@
  * from the other world where that has the same rows (lowest.h). */
 #include "runtime/judge/stands.h"
 
+#include "runtime/judge/cone.h"
 #include "runtime/judge/reach.h"
 
 struct Stands {
@@ -12,6 +13,8 @@ struct Stands {
     Lowest *lowest;
     ClaimStand *claims;
     bool *is_same, *is_touched; /* by relation, for one world after the other */
+    bool *is_reached;           /* by relation, of a world of which no more is computed */
+    Cone wanted;                /* what is computed of it */
     uint32_t untouched;         /* claims in the last one */
 };
 
@@ -59,6 +62,7 @@ Stands *stands_new(const Store *store) {
     s->claims = mem_alloc((agenda->claims.count + 1) * sizeof *s->claims);
     s->is_same = mem_alloc(relations + 1);
     s->is_touched = mem_alloc(relations + 1);
+    s->is_reached = mem_alloc(relations + 1);
     for (size_t i = 0; i < agenda->claims.count; i++)
         s->claims[i] = judge(store, &agenda->claims.items[i], s->lowest, s->is_uncertain);
     return s;
@@ -72,6 +76,8 @@ void stands_free(Stands *s) {
     mem_free(s->claims);
     mem_free(s->is_same);
     mem_free(s->is_touched);
+    mem_free(s->is_reached);
+    cone_clear(&s->wanted);
     mem_free(s);
 }
 
@@ -113,12 +119,48 @@ static bool has_same_given(const Table *a, const Table *b) {
     return count == table_count_before(b, 1) && (size == 0 || memcmp(table_row(a, 0), table_row(b, 0), size) == 0);
 }
 
+/* By relation whether given facts differ; false if they do in one that the reach does not know. */
+static bool find_changed(const Stands *s, const Store *given, bool *is_changed) {
+    uint32_t known = reach_relation_count(s->reach);
+    for (RelId id = 0; id < s->store->program->relations.count; id++) {
+        is_changed[id] = !has_same_given(s->store->tables.items[id], given->tables.items[id]) ||
+                         !has_same_rows(store_suspended(s->store, id), store_suspended(given, id));
+        if (is_changed[id] && id >= known) return false;
+    }
+    return true;
+}
+
+/* Claims are judged by all that their status is read from, reached or not. */
+const bool *stands_choose(void *context, const Store *given) {
+    Stands *s = context;
+    const Program *program = s->store->program;
+    uint32_t count = (uint32_t)program->relations.count;
+    RelIds reached = {0};
+    s->is_reached = mem_resize(s->is_reached, count + 1);
+    if (!find_changed(s, given, s->is_reached)) {
+        memset(s->is_reached, true, count);
+        return NULL;
+    }
+    reach_spread(s->reach, s->is_reached);
+    for (RelId id = 0; id < count; id++)
+        if (s->is_reached[id]) vec_push(&reached, id);
+    for (uint32_t i = 0; i < program->agenda->claims.count; i++)
+        if (reach_has_claim(s->reach, s->is_reached, i))
+            cone_roots(program, &program->agenda->claims.items[i], &reached);
+    cone_clear(&s->wanted);
+    cone_init_of(&s->wanted, program, reached.items, reached.count);
+    vec_free(&reached);
+    return s->wanted.components;
+}
+
+const bool *stands_reached(const Stands *s) { return s->is_reached; }
+
 /* What differs, and all that it reaches.  False if something differs that the reach does not know: all may come out otherwise. */
-static bool find_touched(Stands *s, const Store *after) {
+static bool find_touched(Stands *s, const Store *after, const bool *is_reached) {
     uint32_t known = reach_relation_count(s->reach), count = (uint32_t)s->store->program->relations.count;
     s->is_same = mem_resize(s->is_same, count + 1);
     for (RelId id = 0; id < count; id++) {
-        s->is_same[id] = is_same_in(s->store, after, id);
+        s->is_same[id] = is_reached && !is_reached[id] ? true : is_same_in(s->store, after, id);
         bool may_follow = !is_there(s->store, id) || !is_there(after, id);
         bool differs =
             may_follow ? !has_same_given(s->store->tables.items[id], after->tables.items[id]) : !s->is_same[id];
@@ -137,11 +179,11 @@ static void judge_all(const Store *store, ClaimStand *stands) {
     vec_free(&claims);
 }
 
-const ClaimStand *stands_in(Stands *s, const Store *after, Arena *arena) {
+const ClaimStand *stands_in(Stands *s, const Store *after, const bool *is_reached, Arena *arena) {
     const Agenda *agenda = after->program->agenda;
     ClaimStand *stands = arena_array(arena, ClaimStand, agenda->claims.count + 1);
     s->untouched = 0;
-    if (after->program != s->store->program || !find_touched(s, after)) {
+    if (after->program != s->store->program || !find_touched(s, after, is_reached)) {
         judge_all(after, stands);
         return stands;
     }

@@ -18,8 +18,15 @@ Stands *stands_new(const Store *store);
 void stands_free(Stands *stands);                      /* NULL is fine */
 const ClaimStand *stands_claims(const Stands *stands); /* by claim of the agenda */
 
-/* How they stand in another store, which has run; in the arena.  Of another program each is judged. */
-const ClaimStand *stands_in(Stands *stands, const Store *after, Arena *arena);
+/* For Changes.choose: only what the changed facts reach is computed, what that is computed from, and the cones of claims
+ * that they reach.  All else is as it was. */
+const bool *stands_choose(void *stands, const Store *given);
+/* By relation of the program what those facts reach: the rows of others are not told by the store of that world. */
+const bool *stands_reached(const Stands *stands);
+
+/* How they stand in another store, which has run; in the arena.  is_reached: of a world of which no more was computed; NULL: it is
+ * whole.  Of another program each is judged. */
+const ClaimStand *stands_in(Stands *stands, const Store *after, const bool *is_reached, Arena *arena);
 
 /* Claims of the world that was asked about last that were not judged anew: for tests. */
 uint32_t stands_untouched(const Stands *stands);

@@ -1,7 +1,8 @@
 /* How claims stand in worlds that differ from one another, on small random theories whose rules are of random strength.
  *
  * In worlds where some facts are taken back, some suspended and some added, at random, each claim stands as it does when the
- * world is judged by itself, by status, reason and strength, whether or not what it depends on was found to be the same as before.  Claims must
+ * world is judged by itself, by status, reason and strength, whether or not what it depends on was found to be the same as
+ * before, and whether or not more of it was computed than the changed facts reach.  Claims must
  * be left alone often enough for that to say something.  And what a relation reaches is what has it in its cone.
  *
  * Other seeds by hand:  agree_stands FIRST COUNT */
@@ -67,6 +68,30 @@ static void compare(const Case *c, const Claim *claim, ClaimStand alone, ClaimSt
     differing++;
 }
 
+static bool has_row(const Table *table, const Value *row, bool is_hidden) {
+    RowId found = table ? table_find(table, row) : NO_ROW;
+    return found != NO_ROW && table_is_hidden(table, found) == is_hidden;
+}
+
+static void rows_are_in(const Case *c, const Table *rows, const Table *table) {
+    for (RowId row = 0; rows && row < table_count(rows); row++)
+        if (!has_row(table, table_row(rows, row), table_is_hidden(rows, row)))
+            fail_msg("seed %llu, draw %llu: a row fares otherwise where only what is reached was computed",
+                     (unsigned long long)c->seed, (unsigned long long)c->draw);
+}
+
+/* What is reached is in both as it is in the whole world, all else as before. */
+static void check_rows(const Case *c, const Store *whole, const Store *part, const Store *before,
+                       const bool *is_reached) {
+    for (RelId id = 0; id < whole->tables.count; id++) {
+        const Store *other = is_reached[id] ? part : before;
+        rows_are_in(c, whole->tables.items[id], other->tables.items[id]);
+        rows_are_in(c, other->tables.items[id], whole->tables.items[id]);
+        if (store_possible(whole, id) && store_possible(other, id))
+            rows_are_in(c, store_possible(whole, id), store_possible(other, id));
+    }
+}
+
 static void check_world(Case *c, const Program *program, const World *base, Stands *stands, Diags *diags) {
     Value values[ADDED][ADDED_COLUMNS];
     GivenRow rows[ADDED];
@@ -75,14 +100,21 @@ static void check_world(Case *c, const Program *program, const World *base, Stan
     Changes changes = {.more = rows, .fate = fate_of, .fate_context = c};
     changes.more_count = draw_added(c, base->store, values, rows);
     World *world = world_new(base->store, &changes, &(RunOptions){.budget = {0}}, diags);
-    const ClaimStand *among = stands_in(stands, world->store, &arena);
+    changes.choose = stands_choose;
+    changes.choose_context = stands;
+    World *part = world_new(base->store, &changes, &(RunOptions){.budget = {0}}, diags);
+    const ClaimStand *beside = stands_in(stands, part->store, stands_reached(stands), &arena);
+    check_rows(c, world->store, part->store, base->store, stands_reached(stands));
+    const ClaimStand *among = stands_in(stands, world->store, NULL, &arena);
     for (size_t i = 0; i < program->agenda->claims.count; i++) {
         const Claim *claim = &program->agenda->claims.items[i];
         ClaimStand alone;
         stands_judge(world->store, &claim, 1, &alone);
         compare(c, claim, alone, among[i]);
+        compare(c, claim, alone, beside[i]);
     }
     untouched += stands_untouched(stands);
+    world_free(part);
     world_free(world);
     arena_clear(&arena);
 }

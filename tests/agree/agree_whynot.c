@@ -247,7 +247,7 @@ static bool try_priority(void *context, Repair *repair, Stands *stands, Stop *st
         repair->status = judgement.status;
         repair->reason = judgement.reason;
         repair_compare(repair, &(Goal){.claim = claim_at(c->run, c->claim)}, c->run->world->store, stands,
-                       again.world->store, arena);
+                       again.world->store, NULL, arena);
     }
     ran_free(&again);
     return is_run;
