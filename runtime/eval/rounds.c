@@ -37,14 +37,23 @@ static bool run_ready(Work *work, Variant *variant) {
     return team_run(variant->team);
 }
 
+/* Then it does not matter how rows are added, and who reads them is not worth finding out. */
+static bool reads_few(const Work *work, const Rule *rule) {
+    enum { FEW = 256 };
+    uint64_t rows = 0;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_ATOM) rows += work->extents[rule->body[i].relation].end;
+    return rows < FEW;
+}
+
 /* Whether the head is this rule's alone, which gives no row twice, and no rule to come looks for a whole one. */
 static bool fills_alone(Work *work, const Variant *variant, const Table *head) {
     const Program *program = work->store->program;
     const Component *component = work->component;
     RelId r = program->rules.items[variant->rule].head;
     if (component->rule_count > 1 || component->is_recursive || table_arity(head) == 0 || table_count(head) > 0 ||
-        variant->plan.head_has_sets || !work->readers || work->readers->last_whole[r] != NO_ID ||
-        !uses(work->store->without, WAY_DISTINCT))
+        variant->plan.head_has_sets || !work->readers || reads_few(work, &program->rules.items[variant->rule]) ||
+        readers_last_whole(work->readers, r) != NO_ID || !uses(work->store->without, WAY_DISTINCT))
         return false;
     Arena arena = work_take_arena(work);
     bool is_distinct = plan_is_distinct(program, &variant->plan, &arena);
@@ -263,16 +272,22 @@ static uint32_t end_of_group(const Program *program, uint32_t first) {
     return end;
 }
 
+static bool wants_any(const bool *wanted, uint32_t first, uint32_t end) {
+    while (first < end && !wanted[first]) first++;
+    return first < end;
+}
+
 void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, Outcome *outcome) {
     Work work = work_begin(store, options, outcome);
     const Program *program = store->program;
     bool going_on = true;
     conflicts_find_given(store, conflicts);
     suspend_given(store);
-    Readers readers = readers_find(program, options);
+    Readers readers = readers_of(program, options);
     work.readers = &readers;
     for (uint32_t first = 0, end; first < program->components.count; first = end) {
         end = end_of_group(program, first);
+        if (options->wanted && !wants_any(options->wanted, first, end)) continue;
         GroupBegin begin = {outcome->rows_derived, outcome->rounds, outcome->fault_count, store->round};
         going_on = going_on && work_run_components(&work, first, end);
         /* of a stopped run too: given facts contradict each other all the same */

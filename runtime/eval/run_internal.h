@@ -22,8 +22,10 @@ typedef struct {
 
 /* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none. */
 typedef struct {
-    uint32_t *last, *last_whole;
-    uint32_t settle_from; /* rows of a table that is worth the trouble */
+    const Program *program;
+    const bool *wanted;          /* by component; NULL: all */
+    uint32_t settle_from;        /* rows of a table that is worth the trouble */
+    uint32_t *last, *last_whole; /* NULL: nobody has asked yet, as where there are few rows */
 } Readers;
 
 typedef struct {
@@ -41,9 +43,9 @@ typedef struct {
     struct TeamRoom *team_room; /* for teams: so too */
     struct Scratch *scratch;    /* scratch.c: made when first needed; NULL */
     Vec(const Table *) barred;  /* by relation: rows that no rule is to see though they follow (quarantine.c); NULL */
-    Watch *watch;           /* set as the store's while the run is at work, if that has none: rows are made under it */
-    const Readers *readers; /* settle.c: of the whole program; NULL: nobody knows */
-    RuleId *reader_of;      /* stream.c: by relation, made when first needed; NULL */
+    Watch *watch;      /* set as the store's while the run is at work, if that has none: rows are made under it */
+    Readers *readers;  /* settle.c: of the whole program; NULL: nobody knows */
+    RuleId *reader_of; /* stream.c: by relation, made when first needed; NULL */
     Arena spare[SPARE_ARENAS]; /* of rules that have run: a block each */
     uint32_t spare_count;
     struct timespec begun;
@@ -140,10 +142,11 @@ static inline uint32_t threads_of(const RunOptions *options) { return THREADS_AR
 /* Ends what three-valued components have made. */
 void scratch_free(struct Scratch *scratch); /* NULL is fine */
 
-Readers readers_find(const Program *program, const RunOptions *options);
+Readers readers_of(const Program *program, const RunOptions *options);
 void readers_clear(Readers *readers);
+uint32_t readers_last_whole(Readers *readers, RelId relation);
 /* Gives back what the tables need no more now that a component is complete (settle.c). */
-void settle_component(const Store *store, const Readers *readers, uint32_t component);
+void settle_component(const Store *store, Readers *readers, uint32_t component);
 
 /* Computes a fold rule. */
 bool fold_run(Work *work, RuleId rule);

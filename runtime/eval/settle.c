@@ -66,17 +66,29 @@ static uint32_t most_variables(const Program *program) {
     return most;
 }
 
-Readers readers_find(const Program *program, const RunOptions *options) {
+Readers readers_of(const Program *program, const RunOptions *options) {
+    return (Readers){.program = program,
+                     .wanted = options->wanted,
+                     .settle_from = options->settle_from ? options->settle_from : DEFAULT_SETTLE_FROM};
+}
+
+static void find_readers(Readers *readers) {
+    const Program *program = readers->program;
     size_t bytes = (program->relations.count + 1) * sizeof(uint32_t);
-    Readers readers = {memset(mem_alloc(bytes), 0xFF, bytes), memset(mem_alloc(bytes), 0xFF, bytes),
-                       options->settle_from ? options->settle_from : DEFAULT_SETTLE_FROM};
+    if (readers->last) return;
+    readers->last = memset(mem_alloc(bytes), 0xFF, bytes);
+    readers->last_whole = memset(mem_alloc(bytes), 0xFF, bytes);
     uint32_t *occurrences = mem_alloc((most_variables(program) + 1) * sizeof *occurrences);
     for (uint32_t c = 0; c < program->components.count; c++)
-        for (uint32_t i = 0; (!options->wanted || options->wanted[c]) && i < program->components.items[c].rule_count;
+        for (uint32_t i = 0; (!readers->wanted || readers->wanted[c]) && i < program->components.items[c].rule_count;
              i++)
-            note_rule(&readers, program, &program->rules.items[program->components.items[c].rules[i]], c, occurrences);
+            note_rule(readers, program, &program->rules.items[program->components.items[c].rules[i]], c, occurrences);
     mem_free(occurrences);
-    return readers;
+}
+
+uint32_t readers_last_whole(Readers *readers, RelId relation) {
+    find_readers(readers);
+    return readers->last_whole[relation];
 }
 
 void readers_clear(Readers *readers) {
@@ -102,16 +114,17 @@ static void forget_rows(const Store *store, RelId r) {
     table_clear(table);
 }
 
-static void settle(const Store *store, const Readers *readers, RelId r, uint32_t component) {
+static void settle(const Store *store, Readers *readers, RelId r, uint32_t component) {
     Table *table = store_table_as_is(store, r);
     if (table_count(table) < readers->settle_from || store->program->relations.items[r].contrary != NO_ID) return;
+    find_readers(readers);
     if (readers->last_whole[r] == NO_ID || readers->last_whole[r] <= component) table_drop_slots(table);
     if (readers->last[r] != NO_ID && readers->last[r] > component) return;
     table_drop_indexes(table);
     if (can_be_made_again(store, r)) forget_rows(store, r);
 }
 
-static void settle_all_of(const Store *store, const Readers *readers, const Component *component, uint32_t which) {
+static void settle_all_of(const Store *store, Readers *readers, const Component *component, uint32_t which) {
     for (uint32_t i = 0; i < component->relation_count; i++) settle(store, readers, component->relations[i], which);
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &store->program->rules.items[component->rules[i]];
@@ -121,7 +134,7 @@ static void settle_all_of(const Store *store, const Readers *readers, const Comp
 }
 
 /* A component that was passed on is settled with the next one, which reads in its place. */
-void settle_component(const Store *store, const Readers *readers, uint32_t which) {
+void settle_component(const Store *store, Readers *readers, uint32_t which) {
     const Component *components = store->program->components.items;
     if (store_is_absent(store, components[which].relations[0])) return;
     if (which > 0 && store_is_absent(store, components[which - 1].relations[0]))
