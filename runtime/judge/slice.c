@@ -26,6 +26,8 @@ typedef struct {
     Heads heads;
     Vec(Open) open;
     uint64_t spent;       /* ways and patterns */
+    uint64_t most;        /* of them, and then it ends; UINT64_MAX: then relations are asked for as a whole */
+    bool asks_ahead;      /* asks for rows that may give values before they are looked up: others may come */
     ValueList ways, more; /* room for those of a rule */
     bool *is_used;        /* the same by literal */
 } Search;
@@ -63,6 +65,8 @@ static void ask(Search *s, RelId id, const Value *pattern) {
     s->spent++;
     if (table_insert(s->asked[id], s->is_whole[id] ? any : pattern, &row)) vec_push(&s->open, ((Open){id, row}));
 }
+
+static bool is_over(const Search *s) { return s->spent + s->listing.rows > s->most; }
 
 static void ask_terms(Search *s, RelId id, const Term *terms, const Value *values) {
     Value pattern[ATOM_COLUMNS];
@@ -179,6 +183,7 @@ static bool give_values(Search *s, Ways *w, uint32_t k) {
                       ? listing_table(&s->listing, literal->relation)
                       : NULL;
     if (!rows || !may_spend(s)) return false;
+    for (uint32_t i = 0; i < w->count && s->asks_ahead; i++) ask_terms(s, literal->relation, literal->terms, way(w, i));
     Ways more = {.rule = w->rule, .values = s->more};
     w->is_used[k] = true;
     vec_empty(&more.values);
@@ -227,7 +232,7 @@ static void follow(Search *s, Open open) {
 
 static void search_open(Search *s, const Store *store) {
     const Program *program = store->program;
-    *s = (Search){.store = store, .program = program};
+    *s = (Search){.store = store, .program = program, .most = UINT64_MAX};
     listing_init(&s->listing, store);
     s->asked = mem_alloc_zero((program->relations.count + 1) * sizeof(Table *));
     s->is_whole = mem_alloc_zero(program->relations.count + 1);
@@ -276,6 +281,13 @@ static void keep_asked(Search *s, RelId id, uint32_t given, bool *has) {
     }
 }
 
+static void follow_all(Search *s) {
+    while (s->open.count && !is_over(s)) {
+        Open open = vec_pop(&s->open);
+        follow(s, open);
+    }
+}
+
 void slice_init(Slice *slice, const Store *store, const Claim *const *claims, size_t count) {
     size_t relations = store->program->relations.count;
     Search s;
@@ -288,10 +300,7 @@ void slice_init(Slice *slice, const Store *store, const Claim *const *claims, si
     slice->has = mem_alloc_zero(slice->all + 1);
     search_open(&s, store);
     for (size_t i = 0; i < count; i++) ask_claim(&s, claims[i]);
-    while (s.open.count) {
-        Open open = vec_pop(&s.open);
-        follow(&s, open);
-    }
+    follow_all(&s);
     for (RelId id = 0; id < relations; id++) {
         uint32_t given = slice->first[id + 1] - slice->first[id];
         if (given) keep_asked(&s, id, given, slice->has + slice->first[id]);
@@ -304,4 +313,46 @@ void slice_clear(Slice *slice) {
     mem_free(slice->first);
     mem_free(slice->has);
     *slice = (Slice){0};
+}
+
+/* ---- footprints ---- */
+
+static void note_asked(const Search *s, RelId id, Footprint *footprint) {
+    uint32_t arity = relation_of(s, id)->arity;
+    for (RowId p = 0; s->asked[id] && p < table_count(s->asked[id]); p++) {
+        vec_push(&footprint->patterns, ((FootprintPattern){id, (uint32_t)footprint->values.count}));
+        for (uint32_t i = 0; i < arity; i++)
+            vec_push(&footprint->values, s->is_whole[id] ? UNBOUND : table_row(s->asked[id], p)[i]);
+    }
+}
+
+bool footprint_init(Footprint *footprint, const Store *store, const Claim *claim, uint32_t most) {
+    Search s;
+    *footprint = (Footprint){.program = store->program};
+    search_open(&s, store);
+    s.most = most;
+    s.asks_ahead = true;
+    ask_claim(&s, claim);
+    follow_all(&s);
+    bool is_whole = !is_over(&s) && store_may_search(store);
+    for (RelId id = 0; is_whole && id < store->program->relations.count; id++) note_asked(&s, id, footprint);
+    search_close(&s);
+    return is_whole;
+}
+
+void footprint_clear(Footprint *footprint) {
+    vec_free(&footprint->patterns);
+    vec_free(&footprint->values);
+}
+
+bool footprint_meets(const Footprint *footprint, RelId relation, const Value *row) {
+    uint32_t arity = footprint->program->relations.items[relation].arity;
+    for (size_t p = 0; p < footprint->patterns.count; p++) {
+        if (footprint->patterns.items[p].relation != relation) continue;
+        const Value *pattern = footprint->values.items + footprint->patterns.items[p].first;
+        uint32_t same = 0;
+        while (same < arity && (pattern[same] == UNBOUND || pattern[same] == row[same])) same++;
+        if (same == arity) return true;
+    }
+    return false;
 }

@@ -26,4 +26,21 @@ static inline bool slice_has(const Slice *slice, RelId relation, RowId row) {
     return slice->has[slice->first[relation] + row];
 }
 
+/* The footprint of a claim: patterns of all rows that its status can depend on, derived ones too, whatever facts come and go.  While
+ * no row of them fares otherwise, its status and reason are the same. */
+typedef struct {
+    RelId relation;
+    uint32_t first; /* in values: as many as columns, UNBOUND where any will do */
+} FootprintPattern;
+typedef struct {
+    const Program *program;
+    Vec(FootprintPattern) patterns;
+    Vec(Value) values;
+} Footprint;
+
+/* False, and it is empty, where finding it takes more than about so many steps. */
+bool footprint_init(Footprint *footprint, const Store *store, const Claim *claim, uint32_t most);
+void footprint_clear(Footprint *footprint);
+bool footprint_meets(const Footprint *footprint, RelId relation, const Value *row);
+
 #endif

@@ -5,6 +5,22 @@
 
 #include "runtime/judge/cone.h"
 #include "runtime/judge/reach.h"
+#include "runtime/judge/slice.h"
+
+enum { FOOTPRINT_MOST = 2048, DIFFERENT_MOST = 64 /* rows */ };
+
+/* What a claim depends on, row by row: found once somebody asks. */
+typedef enum { FOOTPRINT_UNKNOWN, FOOTPRINT_TOO_LARGE, FOOTPRINT_FOUND } FootprintState;
+typedef struct {
+    FootprintState state;
+    Footprint found;
+} ClaimFootprint;
+
+/* A row that fares otherwise in one of two worlds. */
+typedef struct {
+    RelId relation;
+    const Value *row;
+} Different;
 
 struct Stands {
     const Store *store;
@@ -15,6 +31,9 @@ struct Stands {
     bool *is_same, *is_touched; /* by relation, for one world after the other */
     bool *is_reached;           /* by relation, of a world of which no more is computed */
     Cone wanted;                /* what is computed of it */
+    Vec(Different) different;   /* rows of that world or of this one */
+    bool is_listed;             /* they are all there */
+    ClaimFootprint *footprints; /* by claim */
     uint32_t untouched;         /* claims in the last one */
 };
 
@@ -60,6 +79,7 @@ Stands *stands_new(const Store *store) {
     s->is_uncertain = store->program->is_graded ? find_uncertain(store->program, s->reach) : NULL;
     s->lowest = lowest_new(store, NULL, NULL);
     s->claims = mem_alloc((agenda->claims.count + 1) * sizeof *s->claims);
+    s->footprints = mem_alloc_zero((agenda->claims.count + 1) * sizeof *s->footprints);
     s->is_same = mem_alloc(relations + 1);
     s->is_touched = mem_alloc(relations + 1);
     s->is_reached = mem_alloc(relations + 1);
@@ -73,6 +93,9 @@ void stands_free(Stands *s) {
     reach_free(s->reach);
     lowest_free(s->lowest);
     mem_free(s->is_uncertain);
+    for (size_t i = 0; i < s->store->program->agenda->claims.count; i++) footprint_clear(&s->footprints[i].found);
+    mem_free(s->footprints);
+    vec_free(&s->different);
     mem_free(s->claims);
     mem_free(s->is_same);
     mem_free(s->is_touched);
@@ -118,6 +141,75 @@ static bool has_same_given(const Table *a, const Table *b) {
     size_t size = (size_t)count * table_arity(a) * sizeof(Value);
     return count == table_count_before(b, 1) && (size == 0 || memcmp(table_row(a, 0), table_row(b, 0), size) == 0);
 }
+
+/* ---- rows that differ ---- */
+
+/* Whether they are given or not, or hidden, in both. */
+static bool is_alike(const Table *a, RowId row, const Table *b, RowId other) {
+    return table_is_hidden(a, row) == table_is_hidden(b, other) &&
+           (table_round_of(a, row) == 0) == (table_round_of(b, other) == 0);
+}
+
+static void list_missing(Stands *s, RelId id, const Table *from, RowId first, RowId end, const Table *to) {
+    for (RowId row = first; row < end && s->different.count <= DIFFERENT_MOST; row++) {
+        RowId other = to ? table_find(to, table_row(from, row)) : NO_ROW;
+        if (other == NO_ROW || !is_alike(from, row, to, other))
+            vec_push(&s->different, ((Different){id, table_row(from, row)}));
+    }
+}
+
+/* Worlds have most rows in the same order: what they begin and end with need not be looked for. */
+static void list_different(Stands *s, RelId id, const Table *a, const Table *b) {
+    RowId first = 0, a_end = a ? table_count(a) : 0, b_end = b ? table_count(b) : 0;
+    size_t size = table_arity(a ? a : b) * sizeof(Value);
+    while (first < a_end && first < b_end && memcmp(table_row(a, first), table_row(b, first), size) == 0 &&
+           is_alike(a, first, b, first))
+        first++;
+    while (a_end > first && b_end > first && memcmp(table_row(a, a_end - 1), table_row(b, b_end - 1), size) == 0 &&
+           is_alike(a, a_end - 1, b, b_end - 1))
+        a_end--, b_end--;
+    list_missing(s, id, a, first, a_end, b);
+    list_missing(s, id, b, first, b_end, a);
+}
+
+static void list_all_different(Stands *s, const Store *after) {
+    uint32_t count = (uint32_t)s->store->program->relations.count;
+    vec_empty(&s->different);
+    s->is_listed = true;
+    for (RelId id = 0; id < count && s->is_listed; id++) {
+        const Store *before = s->store;
+        if (s->is_same[id] || (id < reach_relation_count(s->reach) && !s->is_touched[id])) continue;
+        s->is_listed = is_there(before, id) && is_there(after, id);
+        const Table *tables[][2] = {{before->tables.items[id], after->tables.items[id]},
+                                    {store_possible(before, id), store_possible(after, id)},
+                                    {store_suspended(before, id), store_suspended(after, id)}};
+        for (int i = 0; i < 3 && s->is_listed; i++)
+            if (tables[i][0] || tables[i][1]) list_different(s, id, tables[i][0], tables[i][1]);
+        s->is_listed = s->is_listed && s->different.count <= DIFFERENT_MOST;
+    }
+}
+
+/* Whether one of them is among those that the status of the claim can depend on. */
+static bool may_differ(Stands *s, uint32_t claim) {
+    ClaimFootprint *footprint = &s->footprints[claim];
+    if (!s->is_listed || footprint->state == FOOTPRINT_TOO_LARGE) return true;
+    if (footprint->state == FOOTPRINT_UNKNOWN)
+        footprint->state =
+            footprint_init(&footprint->found, s->store, &s->store->program->agenda->claims.items[claim], FOOTPRINT_MOST)
+                ? FOOTPRINT_FOUND
+                : FOOTPRINT_TOO_LARGE;
+    for (size_t i = 0; i < s->different.count && footprint->state == FOOTPRINT_FOUND; i++)
+        if (footprint_meets(&footprint->found, s->different.items[i].relation, s->different.items[i].row)) return true;
+    return footprint->state != FOOTPRINT_FOUND;
+}
+
+/* A proof may be another one though all its rows are there as before: which of several is told goes by what is quickest to find. */
+static bool is_touched(Stands *s, uint32_t claim) {
+    if (!reach_has_claim(s->reach, s->is_touched, claim)) return false;
+    return (s->is_uncertain && stand_has_strength(s->claims[claim])) || may_differ(s, claim);
+}
+
+/* ---- what a world has to compute ---- */
 
 /* By relation whether given facts differ; false if they do in one that the reach does not know. */
 static bool find_changed(const Stands *s, const Store *given, bool *is_changed) {
@@ -187,11 +279,12 @@ const ClaimStand *stands_in(Stands *s, const Store *after, const bool *is_reache
         judge_all(after, stands);
         return stands;
     }
+    list_all_different(s, after);
     Lowest *lowest = lowest_new(after, s->lowest, s->is_same);
     for (uint32_t i = 0; i < agenda->claims.count; i++) {
-        bool is_touched = reach_has_claim(s->reach, s->is_touched, i);
-        stands[i] = is_touched ? judge(after, &agenda->claims.items[i], lowest, s->is_uncertain) : s->claims[i];
-        s->untouched += !is_touched;
+        bool is_anew = is_touched(s, i);
+        stands[i] = is_anew ? judge(after, &agenda->claims.items[i], lowest, s->is_uncertain) : s->claims[i];
+        s->untouched += !is_anew;
     }
     lowest_free(lowest);
     return stands;

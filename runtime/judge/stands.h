@@ -1,7 +1,7 @@
 /* How all claims stand in a world, and in others that differ from it in some facts.
  *
- * Most worlds differ in little: a claim whose cone has the same rows in both stands as it did, and only of the others a status is
- * looked for, and a proof that tells how strong they are.
+ * Most worlds differ in little: a claim whose cone, or footprint (slice.h), has the same rows in both stands as it did, and only of
+ * the others a status is looked for, and a proof that tells how strong they are.
  *
  *     Stands *stands = stands_new(world->store);
  *     ...stands_claims(stands)[i], stands_in(stands, other->store, arena)[i]...

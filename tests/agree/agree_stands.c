@@ -1,9 +1,9 @@
-/* How claims stand in worlds that differ from one another, on small random theories whose rules are of random strength.
+/* How claims stand in worlds that differ from one another, on small random theories; in half of them the rules are of random strength.
  *
  * In worlds where some facts are taken back, some suspended and some added, at random, each claim stands as it does when the
  * world is judged by itself, by status, reason and strength, whether or not what it depends on was found to be the same as
- * before, and whether or not more of it was computed than the changed facts reach.  Claims must
- * be left alone often enough for that to say something.  And what a relation reaches is what has it in its cone.
+ * before, and whether or not more of it was computed than the changed facts reach.  Claims
+ * must be left alone often enough for that to say something.  And what a relation reaches is what has it in its cone.
  *
  * Other seeds by hand:  agree_stands FIRST COUNT */
 #include <stdio.h>
@@ -158,7 +158,7 @@ static void check_theory(uint64_t seed, TheoryKind kind, Policy policy) {
     Ran r = ran_read(text_str(&text), &policy);
     if (r.program) {
         check_reach(r.program);
-        draw_strengths(r.program, seed);
+        if (seed % 2) draw_strengths(r.program, seed);
         ran_run(&r, NULL);
         Stands *stands = stands_new(r.world->store);
         for (c.draw = 0; c.draw < WORLDS; c.draw++) check_world(&c, r.program, r.world, stands, r.diags);
@@ -177,7 +177,7 @@ static void agree(TheoryKind kind, Policy policy) {
                   (unsigned long long)untouched, (unsigned long long)stronger);
     assert_int_equal(differing, 0);
     assert_true(untouched * 10 > cases);
-    assert_true(stronger * 10 > cases);
+    assert_true(stronger * 20 > cases);
 }
 
 static void claims_stand_in_worlds_as_by_themselves(void **state) {
