@@ -5,9 +5,10 @@
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/repair_internal.h"
 
-/* Rows in all worlds together, about, half of them for facts that are taken back.  At most so many worlds for what is absent, and for
- * one rival; of so many steps the rivals are looked at. */
-enum { ROWS_RUN = 50000, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
+/* Work of all worlds together, about: rows, of which a rule that is made ready and run costs as much as RULE_WORK.  Half of it is for
+ * facts that are taken back.  At most so many worlds for what is absent, and for one rival; of so many steps the rivals are looked
+ * at. */
+enum { WORK_MOST = 75000, RULE_WORK = 32, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
 
 typedef struct {
     const Proof *proof;
@@ -24,6 +25,35 @@ typedef struct {
 
 static const Relation *relation_of(const Weighing *w, RelId id) {
     return &w->proof->store->program->relations.items[id];
+}
+
+/* ---- how many worlds ---- */
+
+static uint64_t rules_of(const Cone *cone) {
+    uint64_t rules = 0;
+    for (size_t i = 0; i < cone->program->components.count; i++)
+        if (cone->components[i]) rules += cone->program->components.items[i].rule_count;
+    return rules;
+}
+
+/* Of what is given and follows in the cone, as much as the slice has of what is given there. */
+static uint64_t rows_of(const Inquiry *q) {
+    uint64_t rows = 0, given = 0;
+    for (RelId id = 0; id < q->base->program->relations.count; id++) {
+        if (!cone_has(&q->cone, id)) continue;
+        rows += table_count(store_table_as_is(q->base, id));
+        if (store_possible(q->base, id)) rows += table_count(store_possible(q->base, id));
+        given += store_given_count(q->base, id);
+    }
+    return given ? rows * q->slice.count / given : rows;
+}
+
+bool tipping_is_large(const Store *store) { return store_row_count(store) >= TIPPING_ROWS; }
+
+/* By what a world has to compute, so that it is the same on every machine. */
+static uint32_t tries_of(const Inquiry *q) {
+    uint64_t tries = WORK_MOST / (rows_of(q) + RULE_WORK * rules_of(&q->cone) + 1);
+    return tries == 0 ? 1 : tries < TRIES_MOST ? (uint32_t)tries : TRIES_MOST;
 }
 
 /* ---- how it comes out ---- */
@@ -54,6 +84,13 @@ static void note(const Weighing *w, const RepairStep *steps, uint32_t count, Tip
     tip->is_bare = !w->claim && w->said == NO_ID;
 }
 
+/* The slice stays what it is while facts are only taken back. */
+static World *run_with(Weighing *w, const Repair *repair, const Changes *changes) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].kind != STEP_RETRACT) return inquiry_run_changes(&w->own.inquiry, changes);
+    return inquiry_run(&w->own.inquiry, changes);
+}
+
 /* Whether the answer is another one then, which *tip then has. */
 static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip) {
     const Program *program = w->proof->store->program;
@@ -61,7 +98,7 @@ static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip)
     memcpy(repair.steps, steps, count * sizeof *steps);
     Changes changes = repair_changes(program, program, &repair, w->arena);
     w->tries--;
-    World *world = inquiry_run_changes(&w->own.inquiry, &changes);
+    World *world = run_with(w, &repair, &changes);
     Status status;
     Reason reason;
     bool is_run = judge_root(w, world, &status, &reason);
@@ -198,7 +235,7 @@ static void settle(Inquiry *q, const Hinge *hinge, IfWay way, IfSettled *settled
     repair.steps[0].row = hinge->row;
     if (repair.steps[0].relation >= program->compiled) return; /* NO_ID, too */
     Changes changes = repair_changes(program, program, &repair, arena);
-    World *world = inquiry_run_changes(q, &changes);
+    World *world = inquiry_run(q, &changes); /* an open fact that is settled is in the slice */
     settled->is_tried[way] = inquiry_judge(q, world, &settled->status[way], &settled->reason[way]);
     world_free(world);
 }
@@ -210,16 +247,19 @@ static bool settles(const IfSettled *settled) {
 }
 
 uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
-                      IfSettled settled[TIPPING_OPEN], Arena *arena) {
+                      IfSettled settled[TIPPING_OPEN], uint32_t *tried, Arena *arena) {
     RowInquiry own;
-    uint64_t rows = store_row_count(store) + 1, tries = ROWS_RUN / rows / IF_WAYS;
     uint32_t count = 0;
-    if (hinges->count == 0 || rows > TIPPING_ROWS) return 0;
+    *tried = 0;
+    if (hinges->count == 0 || tipping_is_large(store)) return 0;
     row_inquiry_begin(&own, store, claim->question.answer, NULL, claim, run, arena);
+    uint32_t tries = tries_of(&own.inquiry) / IF_WAYS;
+    if (tries == 0) tries = 1;
     for (size_t i = 0; i < hinges->count && i < tries && count < TIPPING_OPEN; i++) {
         settled[count] = (IfSettled){.relation = hinges->items[i].relation, .row = hinges->items[i].row};
         for (int way = 0; way < IF_WAYS && own.inquiry.stop == STOP_NONE; way++)
             settle(&own.inquiry, &hinges->items[i], (IfWay)way, &settled[count], arena);
+        *tried += settled[count].is_tried[IF_SO] && settled[count].is_tried[IF_NOT];
         count += settles(&settled[count]);
     }
     row_inquiry_end(&own);
@@ -253,14 +293,13 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     const Step *root = &proof->steps.items[0];
     Tipping tipping = {.is_searched = false};
     Weighing w = {.proof = proof, .row = step_values(proof, root), .said = NO_ID, .arena = arena};
-    uint64_t rows = store_row_count(proof->store) + 1;
-    if (rows > TIPPING_ROWS || (!is_whole && absences->count < 2)) return tipping;
+    if (tipping_is_large(proof->store) || (!is_whole && absences->count < 2)) return tipping;
     if (relation_of(&w, root->relation)->helper == HELPER_ANSWER)
         w.claim = claim_of(program, root->relation);
     else if (relation_of(&w, program_said(program, root->relation))->helper == HELPER_NONE)
         w.said = program_said(program, root->relation);
     row_inquiry_begin(&w.own, proof->store, w.said == NO_ID ? root->relation : w.said, w.row, w.claim, run, arena);
-    w.tries = ROWS_RUN / rows < TRIES_MOST ? (uint32_t)(ROWS_RUN / rows) : TRIES_MOST;
+    w.tries = tries_of(&w.own.inquiry);
     w.heads = heads_of(program);
     w.has_names = store_has_names(proof->store);
     weigh(&w, is_whole, absences, &tipping);

@@ -27,10 +27,11 @@ typedef struct {
 Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Absences *absences, Arena *arena);
 
 /* How a claim comes out if an open fact that it hinges on is so, and if it is not: the first of them that settle it by themselves, in
- * one way at least; as many are tried as worlds allow. */
+ * one way at least; as many are tried as worlds allow, which *tried counts. */
 enum { TIPPING_OPEN = 2 };
 uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
-                      IfSettled settled[TIPPING_OPEN], Arena *arena);
-enum { TIPPING_ROWS = 10000 /* a larger store is not searched */ };
+                      IfSettled settled[TIPPING_OPEN], uint32_t *tried, Arena *arena);
+enum { TIPPING_ROWS = 10000 };
+bool tipping_is_large(const Store *store); /* it has so many rows: then nothing is tried */
 
 #endif

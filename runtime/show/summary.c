@@ -347,13 +347,13 @@ static void absences_tell(const Proof *proof, bool has_rules, const char *it, co
                           const TreeStyle *style, Arena *arena, Text *out) {
     Absences absences = absences_of(proof, arena);
     Tipping tipping = {.is_searched = false};
-    if (style->run && has_rules + absences.count)
-        tipping = tipping_of(proof, style->run, style->tips, &absences, arena);
+    bool is_looked_for = style->run && has_rules + absences.count;
+    if (is_looked_for) tipping = tipping_of(proof, style->run, style->tips, &absences, arena);
     Text line;
     text_init(&line);
     absences_line_print(proof->store, &absences, it, sources, &line);
     line_tell(style, "", &line, out);
-    if (style->tips) tipping_tell(proof->store, &tipping, it, sources, style, out);
+    if (is_looked_for && style->tips) tipping_tell(proof->store, &tipping, it, sources, style, out);
     text_clear(&line);
 }
 

@@ -76,16 +76,26 @@ static void line_tell(const TreeStyle *style, Text *line, Text *out) {
     text_empty(line);
 }
 
+static void untried_print(const Store *store, Text *text) {
+    if (tipping_is_large(store))
+        text_printf(text, "no change was tried here: there are %d rows or more", TIPPING_ROWS);
+    else
+        text_lit(text, "a limit of the command ended the search for a change");
+}
+
 void tipping_tell(const Store *store, const Tipping *tipping, const char *it, const Sources *sources,
                   const TreeStyle *style, Text *text) {
     Text line;
-    if (!tipping->is_searched) return;
     text_init(&line);
-    if (tipping->without.step_count) tip_print(store, &tipping->without, false, it, sources, &line);
+    if (!tipping->is_searched) untried_print(store, &line);
     line_tell(style, &line, text);
-    if (tipping->with.step_count) tip_print(store, &tipping->with, true, it, sources, &line);
+    if (tipping->is_searched && tipping->without.step_count)
+        tip_print(store, &tipping->without, false, it, sources, &line);
     line_tell(style, &line, text);
-    if (tipping->without.step_count + tipping->with.step_count == 0) none_print(tipping, it, &line);
+    if (tipping->is_searched && tipping->with.step_count) tip_print(store, &tipping->with, true, it, sources, &line);
+    line_tell(style, &line, text);
+    if (tipping->is_searched && tipping->without.step_count + tipping->with.step_count == 0)
+        none_print(tipping, it, &line);
     line_tell(style, &line, text);
     text_clear(&line);
 }
@@ -106,6 +116,15 @@ void if_settled_print(const IfSettled *settled, bool is_reversed, Text *text) {
     }
 }
 
+static void none_open_print(const Store *store, uint32_t tried, Text *text) {
+    if (tried == 1)
+        text_lit(text, "the one open fact that was tried does not settle it by itself");
+    else if (tried)
+        text_printf(text, "none of the %u open facts that were tried settles it by itself", (unsigned)tried);
+    else
+        untried_print(store, text);
+}
+
 void open_tell(const Store *store, const Claim *claim, const Verdict *verdict, const TreeStyle *style, Text *text) {
     IfSettled settled[TIPPING_OPEN];
     Arena arena;
@@ -115,13 +134,15 @@ void open_tell(const Store *store, const Claim *claim, const Verdict *verdict, c
     text_init(&line);
     HingeWays found = hinge_ways_of_answer(store, claim->question.answer, verdict->row);
     Hinges all = hinge_ways_all(&found);
-    uint32_t count = tipping_open(store, claim, &all, style->run, settled, &arena);
+    uint32_t tried, count = tipping_open(store, claim, &all, style->run, settled, &tried, &arena);
     for (uint32_t i = 0; i < count; i++) {
         text_lit(&line, "it is open whether ");
         saying_print(store->program, settled[i].relation, settled[i].row, &line);
         if_settled_print(&settled[i], false, &line);
         line_tell(style, &line, text);
     }
+    if (count == 0) none_open_print(store, tried, &line);
+    line_tell(style, &line, text);
     vec_free(&all);
     hinge_ways_clear(&found);
     text_clear(&line);
