@@ -67,6 +67,45 @@ void familiar_free(Familiar *familiar) {
     mem_free(familiar);
 }
 
+/* ---- where names stand ---- */
+
+/* Columns that are called the same have names of the same kind; what is reported of a relation stands beside it. */
+static bool is_same_kind(const Familiar *f, RelId relation, uint32_t column, RelId other, uint32_t c) {
+    if (relation_of(f, other)->helper == HELPER_APPLIES) other = program_said(f->store->program, other);
+    if (relation_of(f, other)->helper != HELPER_NONE) return false;
+    if (relation == other) return column == c;
+    const Column *own = &relation_of(f, relation)->columns[column], *its = &relation_of(f, other)->columns[c];
+    return own->name != NO_SYMBOL && own->name == its->name && own->type == its->type;
+}
+
+static bool stands_in(const Familiar *f, RelId relation, uint32_t column, Value value) {
+    Term terms[ATOM_COLUMNS];
+    for (uint32_t c = 0; c < relation_of(f, relation)->arity; c++)
+        terms[c] = c == column ? term_const(value) : term_any();
+    RowWalk walk = row_walk(store_table(f->store, relation), terms, NULL);
+    return row_walk_on(&walk) != NO_ROW;
+}
+
+/* A name where none of its kind does: a state as somebody's spokesman.  Where nobody stands yet, any may. */
+static bool is_misplaced(const Familiar *f, RelId relation, uint32_t column, Value value) {
+    bool has_names = false;
+    for (RelId other = 0; other < f->store->program->relations.count; other++)
+        for (uint32_t c = 0; c < relation_of(f, other)->arity; c++) {
+            if (!is_same_kind(f, relation, column, other, c) || table_count(store_table(f->store, other)) == 0)
+                continue;
+            if (stands_in(f, other, c, value)) return false;
+            has_names = true;
+        }
+    return has_names;
+}
+
+uint32_t familiar_misplaced(const Familiar *f, RelId relation, const Value *row) {
+    uint32_t count = 0;
+    for (uint32_t c = 0; c < relation_of(f, relation)->arity; c++)
+        count += is_name(f, relation, c, row[c]) && is_misplaced(f, relation, c, row[c]);
+    return count;
+}
+
 uint32_t familiar_strangers(const Familiar *f, RelId relation, const Value *row) {
     uint32_t count = 0;
     for (uint32_t c = 0; c < relation_of(f, relation)->arity; c++)

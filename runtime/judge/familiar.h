@@ -13,5 +13,7 @@ void familiar_free(Familiar *familiar);
 /* Names of the row that are not familiar, UNBOUND ones left out; words of a list of words, as the ways in which something can be
  * done, are nobody's name. */
 uint32_t familiar_strangers(const Familiar *familiar, RelId relation, const Value *row);
+/* Names of a row that is to be stated that stand in no column of that kind, where others do: they belong elsewhere. */
+uint32_t familiar_misplaced(const Familiar *familiar, RelId relation, const Value *row);
 
 #endif

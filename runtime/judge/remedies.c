@@ -147,27 +147,31 @@ static uint32_t deepest(const Shortfall *s) {
     return depth;
 }
 
-static uint32_t strangers_in(const Thinker *t, const Remedy *remedy) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < remedy->count; i++)
-        if (remedy->steps[i].kind == STEP_ADD || remedy->steps[i].kind == STEP_RETRACT)
-            count += familiar_strangers(t->familiar, remedy->steps[i].relation, remedy->steps[i].row);
-    return count;
+/* How far away it is: by strangers, and then by what belongs elsewhere. */
+static uint32_t distance_of(const Thinker *t, const Remedy *remedy) {
+    uint32_t strangers = 0, misplaced = 0;
+    for (uint32_t i = 0; i < remedy->count; i++) {
+        const RepairStep *step = &remedy->steps[i];
+        if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) continue;
+        strangers += familiar_strangers(t->familiar, step->relation, step->row);
+        if (step->kind == STEP_ADD) misplaced += familiar_misplaced(t->familiar, step->relation, step->row);
+    }
+    return strangers * (REPAIR_STEPS * ATOM_COLUMNS + 1) + misplaced;
 }
 
 /* Those of so many steps, the familiar first: stable insertion, since they are few. */
 static void sort_remedies(const Thinker *t, uint32_t steps, Remedies *remedies) {
-    uint32_t strangers[REMEDIES_KEPT], begin = remedies->count;
+    uint32_t distances[REMEDIES_KEPT], begin = remedies->count;
     const List *list = &t->of_entry[0];
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].count != steps) continue;
-        uint32_t own = strangers_in(t, &list->items[i]), at = remedies->count++;
-        for (; at > begin && own < strangers[at - 1 - begin]; at--) {
+        uint32_t own = distance_of(t, &list->items[i]), at = remedies->count++;
+        for (; at > begin && own < distances[at - 1 - begin]; at--) {
             remedies->items[at] = remedies->items[at - 1];
-            strangers[at - begin] = strangers[at - 1 - begin];
+            distances[at - begin] = distances[at - 1 - begin];
         }
         remedies->items[at] = list->items[i];
-        strangers[at - begin] = own;
+        distances[at - begin] = own;
     }
 }
 

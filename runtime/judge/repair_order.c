@@ -103,6 +103,7 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair) {
         step->is_outright = (step->is_outright || denies_itself(kinds, step)) && !is_reported(kinds->store, step);
         bool is_fact = step->kind == STEP_ADD || step->kind == STEP_RETRACT;
         step->strangers = is_fact ? familiar_strangers(kinds->familiar, step->relation, step->row) : 0;
+        step->misplaced = step->kind == STEP_ADD ? familiar_misplaced(kinds->familiar, step->relation, step->row) : 0;
     }
 }
 
@@ -168,6 +169,12 @@ static uint32_t strangers_in(const Repair *repair) {
     return count;
 }
 
+static uint32_t misplaced_in(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].misplaced;
+    return count;
+}
+
 static bool has_itself(const Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].is_itself && !repair->steps[i].is_settling)
@@ -229,6 +236,7 @@ static int compare_makes(const Repair *a, const Repair *b) {
     if (!order) order = compare_counts(!settles(a), !settles(b));
     if (!order) order = compare_counts(reach(a), reach(b));
     if (!order) order = compare_counts(strangers_in(a), strangers_in(b));
+    if (!order) order = compare_counts(misplaced_in(a), misplaced_in(b));
     return order;
 }
 
