@@ -118,10 +118,22 @@ static const Absent *absence_ranked(const Store *store, const Absences *absences
     return absences->items;
 }
 
+/* Of a sentence: something, whatever it is, where the rule leaves that open. */
+static bool open_case_print(const Store *store, const Absent *absence, Text *text) {
+    const Program *program = store->program;
+    const Relation *relation = &program->relations.items[absence->relation];
+    Str names[ATOM_COLUMNS];
+    if (absence->kind != ABSENT_ATOM || relation->helper != HELPER_NONE || relation->sentence.length == 0) return false;
+    for (uint32_t c = 0; c < relation->arity; c++) names[c] = absence->row[c] == UNBOUND ? STR("something") : STR("");
+    open_sentence_print(program, absence->relation, absence->row, names, text);
+    return true;
+}
+
 /* What would have to be known, not that it is not. */
 static void unknown_print(const Store *store, const Absent *absence, Text *text) {
     const Rule *rule = rule_of(store, absence);
-    if (!denied_sentence_print(store->program, rule, &rule->body[absence->literal], absence->bindings, text))
+    if (!denied_sentence_print(store->program, rule, &rule->body[absence->literal], absence->bindings, text) &&
+        !open_case_print(store, absence, text))
         atom_of_print(store, absence, text);
 }
 
