@@ -42,8 +42,9 @@ void remedies_add_fact(Thinker *t, RemedyList *list, RelId relation, const Value
 void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);
 /* A value that no row which agrees with the terms has in the column, the n-th such; UNBOUND if there is none to be had. */
 Value remedies_new_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
-/* The same of names that are known: the column has them in other rows, or a column of another relation that is called the same. */
-Value remedies_known_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
+/* The same of names that are known: the column has them in other rows, or a column of another relation that is called the same.
+ * So many are looked at: is_cut tells of others. */
+Value remedies_known_value(Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
 /* A fact with such names in its open columns, if there are. */
 void remedies_add_known(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* Gives open columns new values; true if there were some.  Any left UNBOUND can be given none. */

@@ -183,20 +183,21 @@ static Leasts values_behind(const Thinker *t, RelId relation, const Term *terms,
     return leasts;
 }
 
-/* The least of them that no row has which agrees, of so many that are looked at: which these are does not depend on the
- * order of rows. */
-static Value next_known(const Thinker *t, RelId relation, Term *terms, uint32_t column, Value last) {
+/* The least of them that no row has which agrees, of so many that are looked at, is_cut tells of others: which these are does not
+ * depend on the order of rows. */
+static Value next_known(Thinker *t, RelId relation, Term *terms, uint32_t column, Value last) {
     for (uint32_t batch = 0; batch < KNOWN_BATCHES; batch++) {
         Leasts leasts = values_behind(t, relation, terms, column, last);
         for (uint32_t i = 0; i < leasts.count; i++)
             if (!has_value(t, relation, terms, column, leasts.items[i])) return leasts.items[i];
-        if (leasts.count < KNOWN_VALUES) break;
+        if (leasts.count < KNOWN_VALUES) return UNBOUND;
         last = leasts.items[KNOWN_VALUES - 1];
     }
+    t->is_cut = true;
     return UNBOUND;
 }
 
-Value remedies_known_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n) {
+Value remedies_known_value(Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n) {
     const Type *type = &t->store->program->types.items[relation_of(t, relation)->columns[column].type];
     Value value = UNBOUND;
     if (type->members || type->kind == TYPE_INT) return UNBOUND;

@@ -204,7 +204,8 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
     if (repairs->odd)
         text_printf(text, "(%u more left out: of a name and itself, as no fact is)\n", (unsigned)repairs->odd);
     if (repairs->left_out && is_found)
-        text_printf(text, "(%u were tried in all, others left out: there may be more)\n", (unsigned)repairs->tried);
+        text_printf(text, "(%u %s tried in all, others left out: there may be more)\n", (unsigned)repairs->tried,
+                    repairs->tried == 1 ? "was" : "were");
     if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");
 }
 
