@@ -4,16 +4,16 @@
  * put behind the first file.  Rows of tables are retracted and given as a scenario would. */
 #include "runtime/api/mix.h"
 
+#include "runtime/api/revised.h"
 #include "runtime/judge/extract.h"
 #include "runtime/judge/stands.h"
 #include "runtime/show/words.h"
 
 typedef struct {
-    const Session *a, *b;
+    const Session *b;
     const Editeds *edits;
     const bool *is_chosen;
-    Str first; /* the file that gets what is new */
-    bool has_added;
+    bool has_added; /* what is new stands behind the first file */
 } Mixing;
 
 /* ---- texts ---- */
@@ -29,22 +29,14 @@ static void add_new(Mixing *m, Text *text) {
     text_add_char(text, '\n');
 }
 
-static SourceId read_mixed(void *context, Sources *sources, Str shown, const char *path) {
+static void edit_text(void *context, SourceId id, Text *text) {
     Mixing *m = context;
-    SourceId id = source_known(m->a->sources, shown);
-    if (id == NO_SOURCE) return session_read_rules(m->a, sources, shown, path);
-    Text text;
-    text_init(&text);
-    text_add(&text, source_text(m->a->sources, id));
     for (size_t i = 0; i < m->edits->count; i++) {
         const Edited *edit = &m->edits->items[i];
-        if (m->is_chosen[i] && !edit->is_row && edit->span_a.source == id) statement_blank(&text, edit->span_a);
+        if (m->is_chosen[i] && !edit->is_row && edit->span_a.source == id) statement_blank(text, edit->span_a);
     }
-    if (!m->has_added) add_new(m, &text);
+    if (!m->has_added) add_new(m, text);
     m->has_added = true;
-    SourceId mixed = source_add(sources, shown, text_str(&text));
-    text_clear(&text);
-    return mixed;
 }
 
 /* ---- rows ---- */
@@ -131,21 +123,13 @@ static World *run_mixed(const Session *s, const RowEdits *rows, const Str *names
     return world;
 }
 
-/* Tables are where A has them. */
-static bool read_data(void *context, const char *path, Text *bytes) {
-    const Session *a = ((const Mixing *)context)->a;
-    return a->read_data(a->read_context, path, bytes);
-}
-
 bool mix_run(const Session *a, const Session *b, const Editeds *edits, const bool *is_chosen, const RunOptions *run,
              const Str *claims, uint32_t claim_count, ClaimStand *stands, Stop *stop) {
-    Mixing mixing = {.a = a, .b = b, .edits = edits, .is_chosen = is_chosen};
+    Mixing mixing = {.b = b, .edits = edits, .is_chosen = is_chosen};
+    const Revised revised = {a, edit_text, &mixing};
     RowEdits rows = {0};
     Session s;
-    session_init_like(&s, a);
-    s.read = read_mixed;
-    if (a->read_data) s.read_data = read_data;
-    s.read_context = &mixing;
+    revised_init(&s, &revised);
     bool fine = session_read(&s, a->paths, a->path_count) == SESSION_READ;
     *stop = s.read_stop != STOP_NONE ? s.read_stop : diags_stop(s.diags);
     fine = fine && read_rows(&s, &mixing, &run->budget, &rows, stop);

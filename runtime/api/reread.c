@@ -1,4 +1,4 @@
-/* Texts come from the session, so that a file which is edited meanwhile is read as it was; what goes is blanked there. */
+/* What goes is blanked in its text, what comes follows behind. */
 #include "runtime/api/reread.h"
 
 #include "runtime/api/edits.h"
@@ -11,34 +11,16 @@ static void priorities_print(const Program *program, const Repair *repair, Text 
                         STR_FMT(intern_text(symbols, repair->steps[i].loser)));
 }
 
-/* A text without the statements that the repair takes back. */
-static SourceId read_without(const Rereading *r, Sources *sources, Str shown, SourceId id) {
+/* Without the statements that the repair takes back. */
+static void take_back(void *context, SourceId id, Text *text) {
+    const Rereading *r = context;
     const Program *program = r->session->program;
-    Text text;
-    text_init(&text);
-    text_add(&text, source_text(r->session->sources, id));
     for (uint32_t i = 0; i < r->repair->step_count; i++)
         for (size_t p = 0; p < program->preferences.count; p++) {
             const Preference *preference = &program->preferences.items[p];
             if (preference->span.source == id && step_takes_preference(&r->repair->steps[i], preference))
-                statement_blank(&text, preference->span);
+                statement_blank(text, preference->span);
         }
-    SourceId own = source_add(sources, shown, text_str(&text));
-    text_clear(&text);
-    return own;
-}
-
-static SourceId read_again(void *context, Sources *sources, Str shown, const char *path) {
-    const Rereading *r = context;
-    SourceId id = source_known(r->session->sources, shown);
-    if (id != NO_SOURCE) return read_without(r, sources, shown, id);
-    return session_read_rules(r->session, sources, shown, path);
-}
-
-/* Tables are where the session has them. */
-static bool read_data(void *context, const char *path, Text *bytes) {
-    const Session *session = ((const Rereading *)context)->session;
-    return session->read_data(session->read_context, path, bytes);
 }
 
 /* What the repair denies can be doubted from the start. */
@@ -70,12 +52,10 @@ static bool run_other(const Rereading *r, Session *other) {
 bool reread(Rereading *r, Session *other) {
     text_init(&r->more);
     priorities_print(r->session->program, r->repair, &r->more);
-    session_init_like(other, r->session);
+    r->revised = (Revised){r->session, take_back, r};
+    revised_init(other, &r->revised);
     deny_what_it_denies(r, other);
     other->more = text_str(&r->more);
-    other->read = read_again;
-    if (r->session->read_data) other->read_data = read_data;
-    other->read_context = r;
     return run_other(r, other);
 }
 

@@ -1,6 +1,6 @@
 /* The files of a session, read and run once more with what a repair changes.
  *
- *     Rereading rereading = {session, supposed, run, repair};
+ *     Rereading rereading = {session, supposed, run, repair}; which stays where it is
  *     Session other;
  *     if (reread(&rereading, &other)) ...other.world is what the program says then...
  *     reread_end(&rereading, &other);
@@ -10,6 +10,7 @@
 #ifndef HENCE_REREAD_H
 #define HENCE_REREAD_H
 
+#include "runtime/api/revised.h"
 #include "runtime/api/suppose.h"
 #include "runtime/judge/repair.h"
 
@@ -20,6 +21,7 @@ typedef struct {
     const Repair *repair;
     Text more; /* what follows is its own: statements, */
     Denied denied;
+    Revised revised;
 } Rereading;
 
 /* False where it could not be read or run; other is to be ended either way.  Facts of the repair are not in it yet. */
