@@ -26,24 +26,29 @@ GivenFate extract_fate(void *extract, RelId relation, RowId row) {
     return slice_has(&((const Extract *)extract)->slice, relation, row) ? GIVEN_KEPT : GIVEN_TAKEN;
 }
 
+/* Of what a limit left of the changed facts: nobody asks for a slice of that. */
+static World *cut_world(Store *given, const RunOptions *options, Stop stop) {
+    World *world = mem_alloc_zero(sizeof *world);
+    world->store = given;
+    world_run_cut(world, options, stop);
+    return world;
+}
+
 World *extract_world(const Store *base, const Changes *changes, const Claim *const *claims, size_t count,
                      const RunOptions *options, Diags *diags) {
     assert(!changes || changes->suspended_count == 0);
-    static const atomic_bool is_over = true;
     RunOptions own = *options;
     Stop stop = STOP_NONE;
     own.budget = budget_begin(own.budget);
+    own.progress = NULL;
     Store *changed = changes ? changed_given(base, changes, &own.budget, diags, &stop) : NULL;
+    if (stop != STOP_NONE) return cut_world(changed, &own, stop);
     const Store *given = changed ? changed : base;
     Extract extract;
     extract_init(&extract, given, claims, count);
     own.wanted = extract.components;
-    own.progress = NULL;
-    if (stop != STOP_NONE) own.budget.cancel = &is_over; /* as in world_new */
     World *world = world_new(given, &(Changes){.fate = extract_fate, .fate_context = &extract}, &own, diags);
     world->edits.count = 0; /* those are of the slice */
-    if (stop != STOP_NONE) world->outcome.stop = stop;
-    world->watch.budget.cancel = options->budget.cancel;
     extract_clear(&extract);
     store_free(changed);
     return world;

@@ -323,9 +323,16 @@ void world_run(World *world, const RunOptions *options) {
     world->store->watch = &world->watch;
 }
 
-/* Rules that deny or count something must not see a part of the facts: then the run ends before its first round. */
-World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags) {
+void world_run_cut(World *world, const RunOptions *options, Stop stop) {
     static const atomic_bool is_over = true;
+    RunOptions own = *options;
+    own.budget.cancel = &is_over;
+    world_run(world, &own);
+    world->outcome.stop = stop;
+    world->watch.budget.cancel = options->budget.cancel;
+}
+
+World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags) {
     World *world = mem_alloc_zero(sizeof *world);
     RunOptions own = *options;
     Stop stop = STOP_NONE;
@@ -337,11 +344,10 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
     } else {
         world->store = store_fork(base, NULL, NULL, &own.budget, &stop);
     }
-    if (stop != STOP_NONE) own.budget.cancel = &is_over;
-    world_run(world, &own);
-    if (stop == STOP_NONE) return world;
-    world->outcome.stop = stop;
-    world->watch.budget.cancel = options->budget.cancel;
+    if (stop == STOP_NONE)
+        world_run(world, &own);
+    else
+        world_run_cut(world, &own, stop);
     return world;
 }
 

@@ -82,6 +82,9 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
  * are not whole, and *stop tells the limit. */
 Store *changed_given(const Store *base, const Changes *changes, const Budget *budget, Diags *diags, Stop *stop);
 void world_run(World *world, const RunOptions *options); /* on the store it has */
-void world_free(World *world);                           /* NULL is fine */
+/* Likewise where a limit cut the facts short: rules that deny or count something must not see a part of them, so it ends before its
+ * first round. */
+void world_run_cut(World *world, const RunOptions *options, Stop stop);
+void world_free(World *world); /* NULL is fine */
 
 #endif
