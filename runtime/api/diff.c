@@ -7,8 +7,9 @@
 #include <stdlib.h>
 
 #include "runtime/api/mix.h"
-#include "runtime/judge/narrow.h"
+#include "runtime/api/policy.h"
 #include "runtime/api/versions.h"
+#include "runtime/judge/narrow.h"
 #include "runtime/show/words.h"
 
 typedef struct {
@@ -124,6 +125,39 @@ static void list_claims(Diff *d) {
     stands_of(d->b->world, d->claims, d->claim_count, d->is);
 }
 
+/* ---- how ambiguity is weighed ---- */
+
+/* By claim. */
+static bool *mark_sensitive(Diff *d, const Session *session, const ClaimStand *stands) {
+    const Agenda *agenda = session->program->agenda;
+    Verdict *verdicts = arena_array(&d->arena, Verdict, agenda->claims.count + 1);
+    bool *marks = arena_array(&d->arena, bool, d->claim_count + 1);
+    uint32_t *places = arena_array(&d->arena, uint32_t, agenda->claims.count + 1);
+    for (size_t i = 0; i < agenda->claims.count; i++) {
+        Str name = symbol_str(session->program, agenda->claims.items[i].name);
+        places[i] =
+            (uint32_t)((const Str *)bsearch(&name, d->claims, d->claim_count, sizeof name, str_order) - d->claims);
+        verdicts[i] = (Verdict){.status = stands[places[i]].status};
+    }
+    policy_mark(session, NULL, d->run, verdicts, NULL, &d->arena);
+    for (uint32_t i = 0; i < d->claim_count; i++) marks[i] = false;
+    for (size_t i = 0; i < agenda->claims.count; i++) marks[places[i]] = verdicts[i].policy_sensitive;
+    return marks;
+}
+
+/* Claims that are established in both, and hang on it in one alone. */
+static void find_weighed(Diff *d, Strs weighed[2]) {
+    const bool *marks[] = {mark_sensitive(d, d->a, d->was), mark_sensitive(d, d->b, d->is)};
+    for (int side = 0; side < 2; side++) {
+        Str *names = arena_array(&d->arena, Str, d->claim_count + 1);
+        weighed[side] = (Strs){.items = names};
+        for (uint32_t i = 0; i < d->claim_count; i++)
+            if (d->was[i].status == STATUS_ESTABLISHED && d->is[i].status == STATUS_ESTABLISHED && marks[side][i] &&
+                !marks[1 - side][i])
+                names[weighed[side].count++] = d->claims[i];
+    }
+}
+
 static uint32_t keep_changed(Diff *d) {
     uint32_t kept = 0, same = 0;
     for (uint32_t i = 0; i < d->claim_count; i++) {
@@ -146,6 +180,8 @@ Answered diff(const Session *a, const Session *b, const RunOptions *run, const D
     Stop stop = edits_find(a, b, &budget, &d.arena, &d.edits);
     if (stop != STOP_NONE && b->world->outcome.stop == STOP_NONE) b->world->outcome.stop = stop;
     list_claims(&d);
+    Strs weighed[2] = {{.count = 0}, {.count = 0}};
+    if (!ask->is_later) find_weighed(&d, weighed);
     uint32_t same = keep_changed(&d);
     bool is_partial = a->world->outcome.stop != STOP_NONE || b->world->outcome.stop != STOP_NONE;
     Changed *changed = arena_array(&d.arena, Changed, d.claim_count + 1);
@@ -165,7 +201,8 @@ Answered diff(const Session *a, const Session *b, const RunOptions *run, const D
                        d.is_stopped,
                        is_partial,
                        ask->is_later,
-                       stop != STOP_NONE};
+                       stop != STOP_NONE,
+                       {weighed[0], weighed[1]}};
     if (ask->as_json)
         versions_json(&two, out);
     else

@@ -142,6 +142,22 @@ static bool has_causes(const TwoVersions *two) {
     return false;
 }
 
+/* What the table does not tell of claims that are established in both. */
+static void weighed_print(const TwoVersions *two, Text *text) {
+    for (int side = 0; side < 2; side++) {
+        const Strs *names = &two->weighed[side];
+        if (names->count == 0) continue;
+        text_printf(
+            text,
+            "policy-sensitive in %c alone, established only as what is contested speaks against nothing: ", "AB"[side]);
+        for (uint32_t i = 0; i < names->count; i++) {
+            if (i) text_lit(text, ", ");
+            text_add(text, names->items[i]);
+        }
+        text_add_char(text, '\n');
+    }
+}
+
 void versions_print(const TwoVersions *two, Text *text) {
     if (two->is_later) {
         if (two->changed_count) claims_print_two(two, text);
@@ -156,6 +172,7 @@ void versions_print(const TwoVersions *two, Text *text) {
     if (two->changed_count && two->same_count)
         text_printf(text, "%u more %s out as before\n", (unsigned)two->same_count,
                     two->same_count == 1 ? "claim comes" : "claims come");
+    weighed_print(two, text);
     if (two->runs && has_causes(two))
         text_printf(text, "\nEach cause was found by running A with these edits alone (%u %s).\n", (unsigned)two->runs,
                     two->runs == 1 ? "run" : "runs");
@@ -223,11 +240,24 @@ static void changed_json(const Changed *changed, bool is_first, Text *text) {
                 changed->is_smallest ? "true" : "false");
 }
 
+static void names_json(const char *name, Strs names, Text *text) {
+    text_printf(text, "\"%s\":[", name);
+    for (uint32_t i = 0; i < names.count; i++) {
+        if (i) text_add_char(text, ',');
+        text_add_json(text, names.items[i]);
+    }
+    text_add_char(text, ']');
+}
+
 void versions_json(const TwoVersions *two, Text *text) {
     text_lit(text, "{\"edits\":[");
     for (size_t i = 0; i < two->edits->count; i++) edit_json(two, i, text);
     text_lit(text, "],\n\"claims\":[");
     for (uint32_t i = 0; i < two->changed_count; i++) changed_json(&two->changed[i], i == 0, text);
-    text_printf(text, "],\n\"same\":%u,\"runs\":%u,\"stopped\":%s,\"partial\":%s}\n", (unsigned)two->same_count,
+    text_lit(text, "],\n\"policy_sensitive\":{");
+    names_json("a", two->weighed[0], text);
+    text_add_char(text, ',');
+    names_json("b", two->weighed[1], text);
+    text_printf(text, "},\n\"same\":%u,\"runs\":%u,\"stopped\":%s,\"partial\":%s}\n", (unsigned)two->same_count,
                 (unsigned)two->runs, two->is_stopped ? "true" : "false", two->is_partial ? "true" : "false");
 }

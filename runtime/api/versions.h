@@ -24,6 +24,7 @@ typedef struct {
     bool is_partial; /* one of the versions was stopped */
     bool is_later;   /* b is a at a later time */
     bool is_cut;     /* what was edited was not found out: a limit was reached */
+    Strs weighed[2]; /* established in both, and policy-sensitive (policy.h) in A alone, in B alone */
 } TwoVersions;
 
 void versions_print(const TwoVersions *two, Text *text);
