@@ -281,10 +281,11 @@ static void weigh(Weighing *w, bool is_whole, Absences *absences, Tipping *tippi
     }
     uint32_t half = w->tries / 2;
     w->tries -= half;
-    take_each(w, true, &tipping->without);
+    take_each(w, w->has_names, &tipping->without); /* where nothing is named no fact is of a frame */
     w->tries += half;
     if (may_go_on(w)) add_each(w, absences, &tipping->with);
-    if (tipping->without.step_count == 0 && tipping->with.step_count == 0) take_each(w, false, &tipping->without);
+    if (w->has_names && tipping->without.step_count == 0 && tipping->with.step_count == 0)
+        take_each(w, false, &tipping->without);
     tipping->is_searched = w->own.inquiry.stop == STOP_NONE;
 }
 
