@@ -4,10 +4,8 @@
  * its body the undecided literals of a rule's instance; what matches several rows goes through an atom of its own, or is
  * denied row by row.  A suspended row follows from an atom of its own, and deciding it is giving that, leaving it open, or
  * neither: so all that is known of the instances is known of each solution. */
-#include "runtime/judge/residue.h"
-
 #include "runtime/eval/budget.h"
-#include "runtime/eval/ground.h"
+#include "runtime/judge/residue_internal.h"
 #include "runtime/judge/rivals.h"
 #include "runtime/why/residual.h"
 
@@ -48,30 +46,6 @@ Sight residue_sight(const Program *program, RelId head, const Literal *literal) 
     return is_early ? SIGHT_WITHIN : SIGHT_VISIBLE;
 }
 
-typedef struct {
-    RelId relation;
-    RowId row;    /* of the possible table; NO_ROW: an atom that was made */
-    bool is_full; /* there, though it may be hidden */
-    bool has_rivals;
-} Node;
-
-struct Residue {
-    const Store *store;
-    Vec(Node) nodes; /* by atom */
-    Table *numbers;  /* (relation, row, is_full, atom) of nodes */
-    Vec(AtomId) heads;
-    Vec(uint32_t) starts, body;
-    Vec(bool) is_blocked, is_given, is_open;
-    Vec(AtomId) within; /* rows read in the group in which they may be contradicted */
-    Vec(AtomId) targets;
-    Vec(RowRef) suspended;
-    Vec(AtomId) deciding; /* by suspended row: the atom that it follows from */
-    size_t followed;      /* nodes before are done */
-    Ground ground;
-    Model model;
-    uint32_t solved; /* times */
-};
-
 static AtomId add_atom(Residue *r, RelId relation, RowId row, bool is_full) {
     vec_push(&r->nodes, ((Node){relation, row, is_full, false}));
     vec_push(&r->is_given, false);
@@ -111,9 +85,10 @@ static AtomId atom_of(Residue *r, RelId relation, RowId row, bool is_full) {
     return atom;
 }
 
-Residue *residue_new(const Store *store) {
+Residue *residue_new(const Store *store, ResidueKind kind) {
     Residue *r = mem_alloc_zero(sizeof *r);
     r->store = store;
+    r->kind = kind;
     r->numbers = table_new(4);
     table_begin_run(r->numbers, NO_ID, 0);
     for (AtomId a = 0; a < ATOM_FIRST; a++) add_atom(r, NO_ID, NO_ROW, true);
@@ -134,6 +109,8 @@ void residue_free(Residue *r) {
     vec_free(&r->is_given);
     vec_free(&r->is_open);
     vec_free(&r->within);
+    vec_free(&r->weighed);
+    vec_free(&r->rivals);
     vec_free(&r->targets);
     vec_free(&r->suspended);
     vec_free(&r->deciding);
@@ -224,30 +201,46 @@ void residue_reach(Residue *r, uint32_t target, RelId relation, const Value *row
     vec_free(&f.rows);
 }
 
-/* A row is seen if it is there and none is that contradicts it. */
-static void follow_visible(Residue *r, AtomId atom, RelId relation, const Value *values, RowId row) {
+/* ---- what may be contradicted ---- */
+
+/* The atoms of the undecided rows that contradict it, behind those of other rows. */
+static void add_rivals(Residue *r, RelId relation, const Value *values, uint32_t *stage) {
     const Program *program = r->store->program;
     const Relation *about = &program->relations.items[relation];
     Arena arena;
     arena_init(&arena);
-    Vec(uint32_t) body = {0};
-    vec_push(&body, atom_of(r, relation, row, true) * 2);
     Rivals rivals = rivals_of(program, about->helper == HELPER_STRICT ? about->of : relation, values, &arena);
     for (size_t i = 0; i < rivals.count; i++) {
         RelId other = program_given(program, rivals.items[i].relation);
         Table *possible = store_possible(r->store, other);
         if (!possible) continue;
         RowWalk walk = row_walk(possible, rivals.items[i].terms, rivals.items[i].except);
-        for (RowId found; (found = row_walk_on(&walk)) != NO_ROW;)
-            if (store_is_undecided(r->store, other, table_row(possible, found)))
-                vec_push(&body, atom_of(r, other, found, true) * 2 + 1);
+        for (RowId found; (found = row_walk_on(&walk)) != NO_ROW;) {
+            if (!store_is_undecided(r->store, other, table_row(possible, found))) continue;
+            vec_push(&r->rivals, atom_of(r, other, found, true));
+            *stage = hidden_after(program, relation, other);
+        }
     }
-    r->nodes.items[atom].has_rivals = body.count > 1;
-    begin_instance(r, atom, false);
-    for (size_t i = 0; i < body.count; i++) vec_push(&r->body, body.items[i]);
-    vec_free(&body);
     vec_free(&rivals);
     arena_clear(&arena);
+}
+
+/* In any world a row is seen if it is there and none is that contradicts it; in one world, if it is there and not barred. */
+static void follow_visible(Residue *r, AtomId atom, RelId relation, const Value *values, RowId row) {
+    Weighed weighed = {.there = atom_of(r, relation, row, true), .first_rival = (uint32_t)r->rivals.count};
+    add_rivals(r, relation, values, &weighed.stage);
+    weighed.rival_count = (uint32_t)r->rivals.count - weighed.first_rival;
+    r->nodes.items[atom].has_rivals = weighed.rival_count > 0;
+    bool is_barred = r->kind == FOR_ONE_WORLD && weighed.rival_count > 0;
+    if (is_barred) {
+        weighed.bar = add_atom(r, NO_ID, NO_ROW, true);
+        vec_push(&r->weighed, weighed);
+    }
+    begin_instance(r, atom, false);
+    add_literal(r, weighed.there, false);
+    if (is_barred) add_literal(r, weighed.bar, true);
+    for (uint32_t i = 0; i < weighed.rival_count && !is_barred; i++)
+        add_literal(r, r->rivals.items[weighed.first_rival + i], true);
 }
 
 /* Whether a row that is read in the group in which it is contradicted hangs on itself.  What a residue then says is not what
@@ -289,38 +282,9 @@ bool residue_close(Residue *r) {
                          .is_blocked = r->is_blocked.items,
                          .is_given = r->is_given.items,
                          .is_open = r->is_open.items};
-    return is_whole && !leads_round(r);
+    return is_whole && (r->kind == FOR_ONE_WORLD || !leads_round(r));
 }
-
-/* ---- solving ---- */
 
 uint32_t residue_count(const Residue *r) { return (uint32_t)r->suspended.count; }
 RowRef residue_row(const Residue *r, uint32_t i) { return r->suspended.items[i]; }
 uint64_t residue_size(const Residue *r) { return r->nodes.count - r->suspended.count + r->heads.count + r->body.count; }
-
-/* Whether there are loops is worth looking for where there is more than one solution. */
-static void solve(Residue *r) {
-    r->solved++;
-    if (r->solved == 1) {
-        (void)model_find(&r->model, &r->ground, NULL);
-        return;
-    }
-    if (r->solved == 2) r->ground.has_no_loops = !ground_has_loops(&r->ground);
-    (void)model_find_again(&r->model);
-}
-
-void residue_solve(Residue *r, const uint8_t *fates) {
-    for (size_t i = 0; i < r->suspended.count; i++) {
-        r->is_given.items[r->deciding.items[i]] = fates[i] == ROW_TRUE;
-        r->is_open.items[r->deciding.items[i]] = fates[i] == ROW_OPEN;
-    }
-    solve(r);
-}
-
-bool residue_is_true(const Residue *r, uint32_t target) {
-    return r->model.truth[r->targets.items[target]] == ATOM_TRUE;
-}
-
-bool residue_is_false(const Residue *r, uint32_t target) {
-    return r->model.truth[r->targets.items[target]] == ATOM_FALSE;
-}

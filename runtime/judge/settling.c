@@ -2,8 +2,8 @@
  *
  * One world is run in which p and -p of each open fact are suspended, as if they were stated and nobody knew which.  What
  * the claim hangs on there is a ground program (residue.c), and a way to settle them is one solution of it: p is stated, or
- * -p, or neither, and then the open relation leaves it undecided.  Where rows contradict each other, or are counted, that
- * is not enough, and each way is run as a world. */
+ * -p, or neither, and then the open relation leaves it undecided.  Where rows contradict each other however they are
+ * settled, or are counted, that is not enough, and each way is run as a world. */
 #include "runtime/judge/settling.h"
 
 #include <stdlib.h>
@@ -212,7 +212,7 @@ static void make_residue(Settling *s) {
     s->world = suspend_all(s);
     if (s->world->outcome.stop != STOP_NONE || !inquiry_is_computed(s->inquiry, s->world)) return;
     if (is_contradictory(s) || may_contradict(s)) return;
-    s->residue = residue_new(s->world->store);
+    s->residue = residue_new(s->world->store, FOR_ONE_WORLD);
     aim(s);
     if (!residue_close(s->residue)) {
         residue_free(s->residue);
@@ -262,7 +262,7 @@ bool settling_may_go_on(const Settling *s) {
            store_may_search(s->inquiry->base);
 }
 
-bool settling_verify(Settling *s, const uint8_t *settled, Status *status, Reason *reason) {
+static World *run_settled(Settling *s, const uint8_t *settled) {
     Vec(GivenRow) rows = {0};
     for (size_t i = 0; i < s->facts.count; i++) {
         const OpenFact *fact = &s->facts.items[i];
@@ -272,47 +272,71 @@ bool settling_verify(Settling *s, const uint8_t *settled, Status *status, Reason
     }
     inquiry_suppose_all(s->inquiry, GIVEN_KEPT);
     World *world = inquiry_run(s->inquiry, &(Changes){.more = rows.items, .more_count = (uint32_t)rows.count});
-    Verdict verdict = judge_claim(world->store, s->inquiry->claim);
-    *status = verdict.status;
-    *reason = verdict.reason;
-    bool is_whole = world->outcome.stop == STOP_NONE && inquiry_is_computed(s->inquiry, world);
-    verdict_clear(&verdict);
-    world_free(world);
     vec_free(&rows);
+    return world;
+}
+
+bool settling_verify(Settling *s, const uint8_t *settled, Status *status, Reason *reason) {
+    World *world = run_settled(s, settled);
+    bool is_whole = inquiry_judge(s->inquiry, world, status, reason);
+    world_free(world);
     return is_whole;
+}
+
+/* Whether it is refuted by what the residue looks at too. */
+static bool is_part_refuted(const Settling *s, const World *world) {
+    const Claim *claim = s->inquiry->claim;
+    bool is_refuted = false;
+    for (uint32_t i = 0; i < claim->part_count && !is_refuted; i++) {
+        const Part *part = &claim->parts[i];
+        if (!part->is_atom || !is_constant(part, relation_of(s, part->relation)->arity)) continue;
+        Verdict verdict = judge_part(world->store, part);
+        is_refuted = verdict.status == STATUS_REFUTED;
+        verdict_clear(&verdict);
+    }
+    return is_refuted;
+}
+
+static Out try_world(Settling *s, const uint8_t *settled) {
+    Status status;
+    Reason reason;
+    World *world = run_settled(s, settled);
+    Out out = inquiry_judge(s->inquiry, world, &status, &reason) ? out_of(status) : OUT_NEITHER;
+    if (out == OUT_REFUTED && !s->tells_refuted && !is_part_refuted(s, world)) out = OUT_NEITHER;
+    world_free(world);
+    return out;
 }
 
 static void set_fate(Settling *s, uint32_t place, RowFate fate) {
     if (place != NO_ID) s->fates[place] = (uint8_t)fate;
 }
 
-static Out solved(Settling *s) {
-    s->spent += residue_size(s->residue);
-    residue_solve(s->residue, s->fates);
-    if (residue_is_true(s->residue, TARGET_ESTABLISHED)) return OUT_ESTABLISHED;
-    return residue_is_true(s->residue, TARGET_REFUTED) ? OUT_REFUTED : OUT_NEITHER;
+/* False if only a world tells. */
+static bool solve(Settling *s, Out *out) {
+    bool is_told = residue_solve(s->residue, s->fates);
+    s->spent = residue_spent(s->residue);
+    *out = residue_is_true(s->residue, TARGET_ESTABLISHED) ? OUT_ESTABLISHED
+           : residue_is_true(s->residue, TARGET_REFUTED)   ? OUT_REFUTED
+                                                           : OUT_NEITHER;
+    return is_told;
 }
 
 Out settling_try(Settling *s, const uint8_t *settled) {
+    Out out;
     s->trials++;
-    if (s->residue) {
-        for (size_t i = 0; i < s->facts.count; i++) {
-            set_fate(s, s->facts.items[i].holds, settled[i] == FACT_HOLDS ? ROW_TRUE : ROW_FALSE);
-            set_fate(s, s->facts.items[i].fails, settled[i] == FACT_FAILS ? ROW_TRUE : ROW_FALSE);
-        }
-        Out out = solved(s);
-        return out;
+    for (size_t i = 0; i < s->facts.count && s->residue; i++) {
+        set_fate(s, s->facts.items[i].holds, settled[i] == FACT_HOLDS ? ROW_TRUE : ROW_FALSE);
+        set_fate(s, s->facts.items[i].fails, settled[i] == FACT_FAILS ? ROW_TRUE : ROW_FALSE);
     }
-    Status status;
-    Reason reason;
-    return settling_verify(s, settled, &status, &reason) ? out_of(status) : OUT_NEITHER;
+    return s->residue && solve(s, &out) ? out : try_world(s, settled);
 }
 
 bool settling_can_be(Settling *s, Out out) {
     if (s->facts.count == 0) return out == out_of(s->status);
     if (!s->residue || (out != OUT_ESTABLISHED && !s->tells_refuted)) return true;
     memset(s->fates, ROW_OPEN, residue_count(s->residue));
-    Out certain = solved(s);
+    Out certain;
+    if (!solve(s, &certain)) return true;
     if (certain != OUT_NEITHER) return out == certain;
     if (out == OUT_ESTABLISHED) return !residue_is_false(s->residue, TARGET_ESTABLISHED);
     return out != OUT_REFUTED || !residue_is_false(s->residue, TARGET_REFUTED);

@@ -24,8 +24,7 @@ bool search_may_go_on(void *context) {
 bool search_holds(Search *s) {
     s->trials++;
     s->spent += residue_size(s->residue);
-    residue_solve(s->residue, s->fates);
-    return residue_is_true(s->residue, 0);
+    return residue_solve(s->residue, s->fates) && residue_is_true(s->residue, 0);
 }
 
 static bool suffices(void *context, const bool *has) {
@@ -132,7 +131,7 @@ static bool begin_with_answer(Search *s, const Verdict *verdict, bool *has) {
     if (is_one || verdict->row.row == NO_ROW || residue_size(s->residue) < LARGE_RESIDUE) return false;
     Search one = {.inquiry = s->inquiry, .store = s->store, .relation = s->relation, .spent_most = s->spent_most};
     one.row = table_row(store_table(s->inquiry->base, s->relation), verdict->row.row);
-    one.residue = residue_new(s->store);
+    one.residue = residue_new(s->store, FOR_ANY_WORLD);
     aim(&one);
     bool is_found = residue_close(one.residue);
     number_facts(&one);
@@ -267,7 +266,7 @@ static Members counted_in(const Inquiry *q, const Verdict *verdict) {
 World *search_open(Search *s, Held *held, bool *is_whole) {
     World *world = suspend_all(s->inquiry, held);
     s->store = world->store;
-    s->residue = residue_new(world->store);
+    s->residue = residue_new(world->store, FOR_ANY_WORLD);
     aim(s);
     *is_whole = world->outcome.stop == STOP_NONE && residue_close(s->residue);
     number_facts(s);
