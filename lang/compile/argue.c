@@ -17,7 +17,7 @@ bool argue_is_needed(const Program *program) {
     return false;
 }
 
-static void reach(Argue *a, RelId id) { note_of(a, id)->is_reached = true; }
+static void reach(Argue *a, RelId id) { note_of(a, id)->is_presumed = note_of(a, id)->is_reached = true; }
 
 static void reach_reported(Argue *a, RelId id) {
     reach(a, id);
@@ -28,8 +28,9 @@ static void reach_seeds(Argue *a) {
     const Program *program = a->program;
     for (size_t i = 0; i < program->rules.count; i++) {
         const Rule *rule = &program->rules.items[i];
-        if (rule->kind == RULE_PRESUMPTIVE || rule->kind == RULE_OBJECTION) reach(a, rule->head);
-        if (rule->kind == RULE_OBJECTION) note_of(a, rule->head)->has_objections = true;
+        if (rule->kind == RULE_PRESUMPTIVE) reach(a, rule->head);
+        if (rule->kind == RULE_OBJECTION)
+            note_of(a, rule->head)->is_reached = note_of(a, rule->head)->has_objections = true;
     }
     for (size_t i = 0; i < program->facts.count; i++)
         if (program->facts.items[i].is_reported) reach_reported(a, program->facts.items[i].relation);
@@ -79,13 +80,22 @@ static bool reads(const Argue *a, const Rule *rule, const Literal *literal) {
     return literal_reads(literal);
 }
 
+/* An objection shows nothing: what is only objected to is presumed by nobody. */
+static bool shows_by(const Argue *a, const Rule *rule, const Literal *literal) {
+    return rule->kind != RULE_OBJECTION && reads(a, rule, literal);
+}
+
 void argue_reach(Argue *a) {
     size_t count = a->program->relations.count;
     bool *is_marked = mem_alloc_zero((count + 1) * sizeof *is_marked);
-    for (RelId id = 0; id < count; id++) is_marked[id] = is_reached(a, id);
-    argue_spread(a, a->program->rules.count, reads, is_marked);
-    for (RelId id = 0; id < count; id++)
+    for (RelId id = 0; id < count; id++) is_marked[id] = is_presumed(a, id);
+    argue_spread(a, a->program->rules.count, shows_by, is_marked);
+    for (RelId id = 0; id < count; id++) {
         if (is_marked[id]) reach(a, id);
+        is_marked[id] = is_reached(a, id);
+    }
+    argue_spread(a, a->program->rules.count, reads, is_marked);
+    for (RelId id = 0; id < count; id++) note_of(a, id)->is_reached = is_marked[id];
     mem_free(is_marked);
 }
 
@@ -235,9 +245,9 @@ static uint32_t class_for(Argue *a, RelId about, Symbol label, Cites cites, Clas
     return made;
 }
 
-static bool denies_reached(const Argue *a, const Rule *rule) {
+static bool denies_presumed(const Argue *a, const Rule *rule) {
     for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (rule->body[i].kind == LIT_NOT && is_reached(a, rule->body[i].relation)) return true;
+        if (rule->body[i].kind == LIT_NOT && is_presumed(a, rule->body[i].relation)) return true;
     return false;
 }
 
@@ -250,7 +260,7 @@ static void class_rules(Argue *a) {
         bool is_strict = rule.kind == RULE_STRICT && note_of(a, rule.head)->is_closed;
         ClassKind kind = rule.kind == RULE_OBJECTION ? CLASS_OBJECTION
                          : !is_strict                ? CLASS_PRESUMPTIVE
-                         : denies_reached(a, &rule)  ? CLASS_SOFT
+                         : denies_presumed(a, &rule) ? CLASS_SOFT
                                                      : CLASS_STRICT;
         uint32_t class = class_for(a, rule.head, rule.label, rule.cites, kind);
         a->class_of[r] = class;
@@ -299,7 +309,7 @@ static void add_firm_rules(Argue *a) {
         Literal *body = argue_body(a, &rule, 0);
         bool is_told = true;
         for (uint32_t i = 0; i < rule.literal_count; i++) {
-            if (body[i].kind != LIT_NOT || !is_reached(a, body[i].relation)) continue;
+            if (body[i].kind != LIT_NOT || !is_presumed(a, body[i].relation)) continue;
             is_told = is_told && note_of(a, body[i].relation)->possible != NO_ID;
             body[i].relation = note_of(a, body[i].relation)->possible;
         }

@@ -4,7 +4,7 @@
  *     h :- b, c.  also reads  -b :- -h, c.  and  -c :- -h, b.         transposition
  *     contrary p, q.  also reads  -p :- q.  and  -q :- p.             likewise rows that agree on a key
  *
- * A part is what rules and contraries connect, among relations that something presumptive reaches.  Comparisons,
+ * A part is what rules and contraries connect, among relations that something presumptive can be behind.  Comparisons,
  * aggregates and what is denied stay conditions.  Heads range over rows whose contrary is possible.  Where nothing can
  * speak for -h there is nothing to read backwards, so transposing starts at relations that have a contrary and goes from
  * there to the bodies of their rules. */
@@ -18,11 +18,21 @@ static RelId root_of(RelId *parents, RelId id) {
 }
 
 static void join(const Argue *a, RelId *parents, RelId one, RelId other) {
-    if (is_reached(a, one) && is_reached(a, other)) parents[root_of(parents, one)] = root_of(parents, other);
+    if (is_presumed(a, one) && is_presumed(a, other)) parents[root_of(parents, one)] = root_of(parents, other);
+}
+
+/* All that is presumed in it; the head need not be, of an objection. */
+static void join_rule(const Argue *a, RelId *parents, const Rule *rule) {
+    RelId last = rule->head;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (!literal_reads(&rule->body[i]) || !is_presumed(a, rule->body[i].relation)) continue;
+        join(a, parents, last, rule->body[i].relation);
+        last = rule->body[i].relation;
+    }
 }
 
 static bool is_premise(const Argue *a, const Literal *literal) {
-    return literal->kind == LIT_ATOM && is_reached(a, literal->relation) &&
+    return literal->kind == LIT_ATOM && is_presumed(a, literal->relation) &&
            relation_of(a, literal->relation)->helper == HELPER_NONE;
 }
 
@@ -37,10 +47,7 @@ static void find_closed(Argue *a) {
     RelId *parents = arena_array(a->arena, RelId, count + 1);
     bool *is_closed = arena_array(a->arena, bool, count + 1);
     for (RelId id = 0; id < count; id++) parents[id] = id;
-    for (size_t r = 0; r < program->rules.count; r++)
-        for (uint32_t i = 0; i < program->rules.items[r].literal_count; i++)
-            if (literal_reads(&program->rules.items[r].body[i]))
-                join(a, parents, program->rules.items[r].head, program->rules.items[r].body[i].relation);
+    for (size_t r = 0; r < program->rules.count; r++) join_rule(a, parents, &program->rules.items[r]);
     for (RelId id = 0; id < count; id++)
         if (relation_of(a, id)->contrary != NO_ID) join(a, parents, id, relation_of(a, id)->contrary);
     for (size_t i = 0; i < program->contraries.count; i++)
@@ -50,10 +57,10 @@ static void find_closed(Argue *a) {
         bool closes = a->policy.closed == CLOSED_EVERYWHERE;
         for (uint32_t i = 0; i < rule->literal_count && !closes; i++)
             closes = can_transpose(a, rule) && is_premise(a, &rule->body[i]);
-        if (closes && is_reached(a, rule->head)) is_closed[root_of(parents, rule->head)] = true;
+        if (closes && is_presumed(a, rule->head)) is_closed[root_of(parents, rule->head)] = true;
     }
     for (RelId id = 0; id < count; id++)
-        note_of(a, id)->is_closed = is_reached(a, id) && is_closed[root_of(parents, id)];
+        note_of(a, id)->is_closed = is_presumed(a, id) && is_closed[root_of(parents, id)];
 }
 
 /* ---- transposition ---- */
@@ -62,7 +69,7 @@ typedef Vec(RelId) Open;
 
 /* What cannot be presumed is possible where it holds. */
 static RelId possible_of(Argue *a, RelId id) {
-    if (!is_reached(a, id)) return id;
+    if (!is_presumed(a, id)) return id;
     if (note_of(a, id)->possible == NO_ID) {
         RelId possible = argue_helper(a, HELPER_POSSIBLE, id);
         note_of(a, id)->possible = possible;
@@ -77,11 +84,10 @@ static void turn(Argue *a, RelId id, Open *open) {
     note_of(a, id)->mark = 1;
 }
 
-/* -p, for a rule that makes it. */
+/* -p, for a rule that makes it; whether something presumptive is behind it is for argue_reach. */
 static RelId negation_of(Argue *a, RelId id, Open *open) {
     RelId contrary = program_contrary(a->program, id);
     while (a->notes.count < a->program->relations.count) argue_note(a);
-    note_of(a, contrary)->is_reached = note_of(a, contrary)->is_closed = true;
     turn(a, id, open);
     return contrary;
 }

@@ -23,7 +23,8 @@ typedef struct {
 
 /* What is known of a relation. */
 typedef struct {
-    bool is_reached;  /* something presumptive has to do with it */
+    bool is_presumed; /* something presumptive can be behind it, or behind what it denies */
+    bool is_reached;  /* that, or it hangs on what is objected to */
     bool is_split;    /* S, A and D are told apart */
     bool is_rivalled; /* something may speak against it */
     bool is_closed;   /* its part of the theory is closed under its strict rules */
@@ -78,6 +79,7 @@ static inline Note *note_of(const Argue *a, RelId relation) { return &a->notes.i
 static inline const Relation *relation_of(const Argue *a, RelId id) { return &a->program->relations.items[id]; }
 static inline Rule *rule_of(const Argue *a, RuleId id) { return &a->program->rules.items[id]; }
 static inline bool is_reached(const Argue *a, RelId id) { return a->notes.items[id].is_reached; }
+static inline bool is_presumed(const Argue *a, RelId id) { return a->notes.items[id].is_presumed; }
 static inline bool literal_reads(const Literal *literal) {
     return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
 }
@@ -102,7 +104,7 @@ Literal *argue_body(Argue *a, const Rule *rule, uint32_t more); /* a copy with r
 void argue_index_rules(Argue *a);
 Rivals argue_rivals(Argue *a, RelId own);
 
-/* argue.c: from what is reached to all that reads it. */
+/* argue.c: from what is presumed or reached to all that reads it. */
 void argue_reach(Argue *a);
 /* Marks the heads of rules that read what is marked, through literals that pass, and so on.  is_marked is by relation. */
 typedef bool Passes(const Argue *a, const Rule *rule, const Literal *literal);

@@ -4,7 +4,8 @@
  *     P(h) <- P(b1), ..., P(bn), not S(c)       any rule, without its exceptions
  *
  * `not c` in a strict rule means that c is not possible: nobody could make it true.  Relations that nothing presumptive
- * reaches are their own S and P.  S and P are made only where somebody reads them. */
+ * reaches are their own S and P, and the S of those that are only objected to is their P.  S and P are made only where
+ * somebody reads them. */
 #include "lang/compile/argue_internal.h"
 
 /* An aggregate over what may be undecided shows nothing strictly. */
@@ -28,6 +29,7 @@ static void need_strict(Argue *a, RelId id, Open *open) {
 }
 
 static void need_possible(Argue *a, RelId id, Open *open) {
+    if (!is_presumed(a, id)) need_strict(a, id, open); /* which is its P */
     if (!is_reached(a, id) || note_of(a, id)->needs_possible) return;
     note_of(a, id)->needs_possible = true;
     vec_push(open, id);
@@ -90,7 +92,7 @@ static void make_relations(Argue *a) {
             relation->strict = strict;
         }
         if (note_of(a, id)->needs_possible && note_of(a, id)->possible == NO_ID) {
-            RelId possible = argue_helper(a, HELPER_POSSIBLE, id);
+            RelId possible = is_presumed(a, id) ? argue_helper(a, HELPER_POSSIBLE, id) : note_of(a, id)->strict;
             note_of(a, id)->possible = possible;
         }
     }
@@ -226,11 +228,12 @@ void argue_strict_level(Argue *a) {
     make_relations(a);
     for (RelId id = 0; id < a->head_count; id++) {
         const Note note = *note_of(a, id);
-        if (note.possible != NO_ID) add_possible_facts(a, id);
+        bool has_possible = note.possible != NO_ID && note.possible != note.strict;
+        if (has_possible) add_possible_facts(a, id);
         for (uint32_t k = a->heads.first[id]; k < a->heads.first[id + 1]; k++) {
             const Rule rule = *rule_of(a, a->heads.rules[k]);
             if (note.strict != NO_ID) add_strict_rule(a, &rule);
-            if (note.possible != NO_ID) add_possible_rule(a, &rule);
+            if (has_possible) add_possible_rule(a, &rule);
         }
         if (note.strict == NO_ID || note.is_split) continue;
         const Term *terms = argue_columns(a, id, 0); /* plain, but its facts are kept apart */

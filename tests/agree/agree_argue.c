@@ -168,14 +168,19 @@ static void show(const Theory *theory, Policy policy, uint64_t seed) {
     theory_free(small);
 }
 
-static uint64_t first_seed = 1, seed_count = 220;
+/* Theories in which something once differed: what is contradicted, only objected to, or read backwards only. */
+static const uint64_t DIFFERED[] = {20013, 20149, 20229, 20422, 20445, 20450, 20497, 20667, 20717};
+enum { DIFFERED_COUNT = sizeof DIFFERED / sizeof *DIFFERED };
+
+static uint64_t first_seed = 1, seed_count = 220, differed_count = DIFFERED_COUNT;
 
 static void agree_on(TheoryKind kind) {
     uint32_t failed = 0, unclear = 0, compared = 0;
-    for (uint64_t seed = first_seed; seed < first_seed + seed_count; seed++) {
+    for (uint64_t i = 0; i < seed_count + differed_count; i++) {
+        uint64_t seed = i < seed_count ? first_seed + i : DIFFERED[i - seed_count];
         Theory *theory = theory_random(seed, kind);
-        for (int i = 0; i < POLICY_COUNT; i++) {
-            Policy policy = POLICIES[i];
+        for (int p = 0; p < POLICY_COUNT; p++) {
+            Policy policy = POLICIES[p];
             Ground *g = ground(theory, policy, READINGS);
             if (ground_is_unclear(g))
                 unclear++;
@@ -310,7 +315,8 @@ static void theories_are_printed_as_the_language_reads_them(void **state) {
 }
 
 int main(int argc, char **argv) {
-    if (argc > 2) first_seed = strtoull(argv[1], NULL, 10), seed_count = strtoull(argv[2], NULL, 10);
+    if (argc > 2)
+        first_seed = strtoull(argv[1], NULL, 10), seed_count = strtoull(argv[2], NULL, 10), differed_count = 0;
     const struct CMUnitTest texts[] = {cmocka_unit_test(theories_are_printed_as_the_language_reads_them)};
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(theories_are_printed_as_the_language_reads_them),

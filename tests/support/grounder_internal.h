@@ -18,6 +18,7 @@ typedef struct {
 typedef enum {
     STRICT,          /* S(l) */
     SHOWN,           /* S(l), and no contrary of l is */
+    CONTRADICTED,    /* S(l), and S of a contrary of l */
     POSSIBLE,        /* l, if no exception and no rival counted */
     ACCEPTED,        /* D(l) */
     REBUTTED,        /* B(l) */

@@ -3,8 +3,8 @@
  * Where the page leaves room, this is what is done here:
  * - A literal with a contrary that is strictly shown supports nothing: `shown` is S without those (quarantine).
  * - `not b` in a strict rule: b is not possible.  The possible is what follows if no exception fires and no rival counts;
- *   there `not b` fails only if b is shown for certain.  So relations that nothing presumptive can reach keep exactly
- *   their ordinary meaning.
+ *   there `not b` fails only if b is shown for certain.  Of relations that nothing presumptive can reach nothing is
+ *   possible that is contradicted.  So they keep exactly their ordinary meaning.
  * - `not b` elsewhere: b is not accepted.
  * - Something presumptive reaches a relation if it is the head of a presumptive rule, or of a rule with a literal (positive,
  *   denied) that is reached; p and -p are two relations.  A component is what rules (with all their literals) and
@@ -56,6 +56,15 @@ static void if_no_contrary(Ground *g, Predicate predicate, uint32_t literal) {
         if (ground_are_contrary(g, literal, k)) if_not(g, atom(g, predicate, k, 0));
 }
 
+static void translate_contradiction(Ground *g, uint32_t l) {
+    for (uint32_t k = 0; k < g->literal_count; k++) {
+        if (!ground_are_contrary(g, l, k)) continue;
+        clause(g, atom(g, CONTRADICTED, l, 0));
+        if_(g, atom(g, STRICT, l, 0));
+        if_(g, atom(g, STRICT, k, 0));
+    }
+}
+
 /* S, and what is possible */
 static void translate_strict(Ground *g) {
     for (size_t r = 0; r < g->rules.count; r++) {
@@ -71,8 +80,10 @@ static void translate_strict(Ground *g) {
         if_all(g, POSSIBLE, rule);
         if_guarded(g, rule);
         if (!(g->readings & READ_NOT_DROPPED)) if_none_denied(g, SHOWN, rule);
+        if (!g->is_reached[ground_relation(g, rule->head)]) if_not(g, atom(g, CONTRADICTED, rule->head, 0));
     }
     for (uint32_t l = 0; l < g->literal_count; l++) {
+        translate_contradiction(g, l);
         clause(g, atom(g, SHOWN, l, 0));
         if_(g, atom(g, STRICT, l, 0));
         if_no_contrary(g, STRICT, l);
