@@ -3,7 +3,8 @@
  * Who reads p waits for -p, so what contradicts itself is hidden before anybody reads it; but not where something that rests
  * on p leads on to -p, or to another row on which that hangs: all of them are in one group, whose rules have read p by
  * the time the contradiction is found.  Then the group is run again with some rows barred: they follow, and no rule sees
- * them.  Let F(B) be the rows that contradict another in the group when B is barred.
+ * them.  Let F(B) be the rows that another one contradicts which is there when B is barred; whether they are there
+ * themselves does not matter, since no rule is to see them if they are.
  *
  *     B = F(B)       is what is looked for: just what is contradicted is barred, all of it by what rests on no barred row.
  *
@@ -174,6 +175,8 @@ static void clear(Quarantine *q) {
     for (size_t i = 0; i < q->stages.count; i++) rows_clear(&q->stages.items[i].barred);
     rows_clear(&q->barred);
     rows_clear(&q->hidden);
+    rows_clear(&q->met);
+    table_free(q->pairs);
     rows_clear(&q->contradicted);
     rows_clear(&q->for_good);
     vec_free(&q->stages);
@@ -247,6 +250,8 @@ bool group_quarantine(Work *work, const GroupBegin *begin, uint32_t first, uint3
     }
     rows_init(&q.barred, work->store->program);
     rows_init(&q.hidden, work->store->program);
+    rows_init(&q.met, work->store->program);
+    q.pairs = table_new(4);
     rows_init(&q.contradicted, work->store->program);
     rows_init(&q.for_good, work->store->program);
     if (was_read(&q)) {

@@ -26,7 +26,9 @@ typedef struct {
     RowSet barred;       /* in that */
     RowSet hidden;       /* those of other groups that were not before */
     Conflicts found;     /* in that */
-    RowSet contradicted; /* their rows */
+    RowSet met;          /* rows that contradicted each other in this or an earlier run, */
+    Table *pairs;        /* and which, where not by a key: (relation, number in met) twice */
+    RowSet contradicted; /* those of which one is there that they meet so, be they there or not */
     RowSet for_good;     /* not to be seen in any run to come */
     Vec(Stage) stages;
     Vec(Told) told;
@@ -34,7 +36,7 @@ typedef struct {
 
 /* F: what is contradicted when these rows are barred, unless that is the run in the tables.  False if the run must stop. */
 bool quarantine_run(Quarantine *q, const RowSet *barred);
-void quarantine_note(Quarantine *q);                      /* what is contradicted, of what was found */
+void quarantine_note(Quarantine *q);                      /* what is contradicted, from what was found */
 void quarantine_bar(Quarantine *q, const RowSet *barred); /* in the tables as they are */
 /* Takes the group as it is aside, with all contradictions in it that concern rows of `about`, which are barred for good with
  * their contraries. */

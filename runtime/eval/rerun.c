@@ -94,19 +94,66 @@ void quarantine_bar(Quarantine *q, const RowSet *barred) {
     rows_each(&q->barred, hide_inside, q);
 }
 
+static RowId number_met(Quarantine *q, RelId relation, RowId row) {
+    const Value *values = table_row(store_table(q->store, relation), row);
+    (void)rows_add(&q->met, relation, values);
+    return table_find(q->met.tables.items[relation], values);
+}
+
 /* Rows that no rule ever sees need not be barred. */
-static void note_row(Quarantine *q, RelId relation, RowId row) {
+static void note_row(Quarantine *q, RelId relation, const Value *row) {
     const Table *table = store_table(q->store, relation);
-    if (!table_is_sealed(table, row)) (void)rows_add(&q->contradicted, relation, table_row(table, row));
+    RowId found = table_find(table, row);
+    if (found == NO_ROW || !table_is_sealed(table, found)) (void)rows_add(&q->contradicted, relation, row);
+}
+
+static bool is_there(const Quarantine *q, RelId relation, const Value *row) {
+    return table_find(store_table(q->store, relation), row) != NO_ROW;
+}
+
+/* Rows that have met anything and agree on a key: each is contradicted by any other that is there. */
+static void note_by_key(Quarantine *q, RelId relation, const Key *key) {
+    Table *met = q->met.tables.items[relation];
+    uint32_t count = table_count(met), *there = mem_alloc_zero(count * sizeof *there);
+    RowId *first = mem_alloc(count * sizeof *first);
+    uint64_t columns = 0;
+    for (uint32_t i = 0; i < key->count; i++) columns |= UINT64_C(1) << key->columns[i];
+    const Index *index = table_index(met, columns);
+    for (RowId row = 0; row < count; row++) {
+        Value values[64];
+        uint32_t n = 0;
+        for (uint32_t c = 0; c < table_arity(met); c++)
+            if (columns >> c & 1) values[n++] = table_row(met, row)[c];
+        first[row] = index_first(index, values, 0);
+        there[first[row]] += is_there(q, relation, table_row(met, row));
+    }
+    for (RowId row = 0; row < count; row++)
+        if (there[first[row]] > is_there(q, relation, table_row(met, row))) note_row(q, relation, table_row(met, row));
+    mem_free(there);
+    mem_free(first);
+}
+
+static void note_by_pair(Quarantine *q, const Value *pair) {
+    const Value *first = table_row(q->met.tables.items[pair[0]], pair[1]),
+                *second = table_row(q->met.tables.items[pair[2]], pair[3]);
+    if (is_there(q, pair[2], second)) note_row(q, pair[0], first);
+    if (is_there(q, pair[0], first)) note_row(q, pair[2], second);
 }
 
 void quarantine_note(Quarantine *q) {
+    const Program *program = q->store->program;
     rows_clear(&q->contradicted);
-    rows_init(&q->contradicted, q->store->program);
+    rows_init(&q->contradicted, program);
     for (size_t i = 0; i < q->found.count; i++) {
-        note_row(q, q->found.items[i].first, q->found.items[i].first_row);
-        note_row(q, q->found.items[i].second, q->found.items[i].second_row);
+        const Conflict *c = &q->found.items[i];
+        Value pair[] = {c->first, number_met(q, c->first, c->first_row), c->second,
+                        number_met(q, c->second, c->second_row)};
+        if (c->key >= program->relations.items[c->first].key_count) (void)table_insert(q->pairs, pair, NULL);
     }
+    for (RowId p = 0; p < table_count(q->pairs); p++) note_by_pair(q, table_row(q->pairs, p));
+    for (RelId r = 0; r < program->relations.count; r++)
+        for (uint32_t k = 0; q->met.tables.items[r] && k < program->relations.items[r].key_count; k++)
+            note_by_key(q, r, &program->relations.items[r].keys[k]);
 }
 
 bool quarantine_run(Quarantine *q, const RowSet *barred) {

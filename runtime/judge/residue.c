@@ -111,6 +111,7 @@ void residue_free(Residue *r) {
     vec_free(&r->within);
     vec_free(&r->weighed);
     vec_free(&r->rivals);
+    vec_free(&r->has_met);
     vec_free(&r->targets);
     vec_free(&r->suspended);
     vec_free(&r->deciding);
@@ -218,6 +219,7 @@ static void add_rivals(Residue *r, RelId relation, const Value *values, uint32_t
         for (RowId found; (found = row_walk_on(&walk)) != NO_ROW;) {
             if (!store_is_undecided(r->store, other, table_row(possible, found))) continue;
             vec_push(&r->rivals, atom_of(r, other, found, true));
+            vec_push(&r->has_met, false);
             *stage = hidden_after(program, relation, other);
         }
     }

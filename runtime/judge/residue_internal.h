@@ -31,6 +31,7 @@ struct Residue {
     Vec(AtomId) within;   /* FOR_ANY_WORLD: rows read in the group in which they may be contradicted */
     Vec(Weighed) weighed; /* FOR_ONE_WORLD */
     Vec(AtomId) rivals;   /* that they are there */
+    Vec(bool) has_met;    /* by rival: both were there at once, in a model of this solution */
     Vec(AtomId) targets;
     Vec(RowRef) suspended;
     Vec(AtomId) deciding; /* by suspended row: the atom that it follows from */

@@ -23,11 +23,17 @@ static void find_model(Residue *r) {
 
 static bool is_there(const Residue *r, AtomId atom) { return r->model.truth[atom] == ATOM_TRUE; }
 
+/* By a row that is there and that it has met, now or under what was barred before. */
 static bool is_contradicted(const Residue *r, const Weighed *w) {
     bool is_so = false;
-    for (uint32_t i = 0; i < w->rival_count && !is_so && is_there(r, w->there); i++)
-        is_so = is_there(r, r->rivals.items[w->first_rival + i]);
+    for (uint32_t i = w->first_rival; i < w->first_rival + w->rival_count && !is_so; i++)
+        is_so = is_there(r, r->rivals.items[i]) && (is_there(r, w->there) || r->has_met.items[i]);
     return is_so;
+}
+
+static void note_met(Residue *r, const Weighed *w) {
+    for (uint32_t i = w->first_rival; i < w->first_rival + w->rival_count; i++)
+        r->has_met.items[i] = r->has_met.items[i] || (is_there(r, r->rivals.items[i]) && is_there(r, w->there));
 }
 
 /* The first group in which something else is contradicted than is barred; false if there is none. */
@@ -48,6 +54,7 @@ static bool bar_contradicted(Residue *r, uint32_t stage) {
     for (size_t i = 0; i < r->weighed.count; i++) {
         Weighed *w = &r->weighed.items[i];
         if (w->stage != stage) continue;
+        note_met(r, w);
         bool is_barred = is_contradicted(r, w);
         is_new = is_new || is_barred != w->was_barred;
         w->was_barred = r->is_given.items[w->bar];
@@ -59,6 +66,7 @@ static bool bar_contradicted(Residue *r, uint32_t stage) {
 static void begin_weighing(Residue *r) {
     for (size_t i = 0; i < r->weighed.count; i++)
         r->weighed.items[i].was_barred = r->is_given.items[r->weighed.items[i].bar] = false;
+    for (size_t i = 0; i < r->rivals.count; i++) r->has_met.items[i] = false;
 }
 
 /* ---- solving ---- */

@@ -1,6 +1,6 @@
 /* A group of components, and what contradicts itself in it.
  *
- * F(B) is what contradicts another row when the rows of B are hidden as they come.  Beginning with B = F(nothing), B is made
+ * F(B) is what a row contradicts that is there when the rows of B are hidden as they come.  Beginning with B = F(nothing), B is made
  * of itself until it comes out as it was.  If it comes out as it was before, the rows between the two lead to their own
  * contrary: they are hidden for good, those first that hang on none but each other, with what they contradict, and all is
  * begun anew.  (The engine's reasons are in runtime/eval/quarantine.c.) */
@@ -60,6 +60,7 @@ static bool is_same(const Naive *naive, const Set *a, const Set *b) {
 typedef struct {
     RelId a, b;
     Value *a_row, *b_row; /* copies */
+    bool is_by_key;
 } Pair;
 
 typedef struct {
@@ -68,6 +69,8 @@ typedef struct {
     bool was_open;
     bool *is_open;
     Vec(Pair) pairs; /* of the last run */
+    Vec(Pair) known; /* of any run, but those by a key */
+    Set met;         /* the rows of all pairs so far */
     Set for_good;
     Vec(bool *) outside[2]; /* by relation: what was hidden before, of relations of other groups */
 } Group;
@@ -84,20 +87,44 @@ static Value *copied(const Naive *naive, RelId r, const Value *row) {
     return copy;
 }
 
+static void free_pair(Pair pair) {
+    mem_free(pair.a_row);
+    mem_free(pair.b_row);
+}
+
 static void forget_pairs(Group *g) {
-    for (size_t i = 0; i < g->pairs.count; i++) {
-        mem_free(g->pairs.items[i].a_row);
-        mem_free(g->pairs.items[i].b_row);
-    }
+    for (size_t i = 0; i < g->pairs.count; i++) free_pair(g->pairs.items[i]);
     vec_empty(&g->pairs);
 }
 
-static void note_pair(Group *g, RelId a, size_t i, RelId b, size_t k) {
+static bool is_same_row(const Naive *naive, RelId r, const Value *a, const Value *b) {
+    return arity_of(naive, r) == 0 || memcmp(a, b, arity_of(naive, r) * sizeof *a) == 0;
+}
+
+static void remember(Group *g, const Pair *p) {
+    Naive *naive = g->naive;
+    add(naive, &g->met, p->a, p->a_row);
+    add(naive, &g->met, p->b, p->b_row);
+    for (size_t i = 0; i < g->known.count; i++) {
+        const Pair *k = &g->known.items[i];
+        if (k->a == p->a && k->b == p->b && is_same_row(naive, p->a, k->a_row, p->a_row) &&
+            is_same_row(naive, p->b, k->b_row, p->b_row))
+            return;
+    }
+    Pair copy = {p->a, p->b, copied(naive, p->a, p->a_row), copied(naive, p->b, p->b_row), false};
+    if (p->is_by_key)
+        free_pair(copy);
+    else
+        vec_push(&g->known, copy);
+}
+
+static void note_pair(Group *g, RelId a, size_t i, RelId b, size_t k, bool is_by_key) {
     Naive *naive = g->naive;
     const Value *first = row_of(naive, a, i), *second = row_of(naive, b, k);
     if (naive_is_given_and_contradicted(naive, a, first) && naive_is_given_and_contradicted(naive, b, second)) return;
     if (find_in(naive, naive->late, a, first) != SIZE_MAX || find_in(naive, naive->late, b, second) != SIZE_MAX) return;
-    vec_push(&g->pairs, ((Pair){a, b, copied(naive, a, first), copied(naive, b, second)}));
+    vec_push(&g->pairs, ((Pair){a, b, copied(naive, a, first), copied(naive, b, second), is_by_key}));
+    remember(g, &vec_last(&g->pairs));
 }
 
 static bool agree_on(const Naive *naive, RelId r, const Key *key, size_t i, size_t k) {
@@ -115,7 +142,7 @@ static void note_contraries(Group *g, const Contrary *c) {
             if (c->first == c->second && i == k) continue;
             if (terms_fit(c->first_terms, arity_of(naive, c->first), row_of(naive, c->first, i), bindings) &&
                 terms_fit(c->second_terms, arity_of(naive, c->second), row_of(naive, c->second, k), bindings))
-                note_pair(g, c->first, i, c->second, k);
+                note_pair(g, c->first, i, c->second, k, false);
         }
 }
 
@@ -134,11 +161,11 @@ static void note_pairs(Group *g) {
         for (uint32_t k = 0; k < relation->key_count && is_inside(g, r); k++)
             for (size_t i = 0; i < rows_of(naive, r); i++)
                 for (size_t j = 0; j < i; j++)
-                    if (agree_on(naive, r, &relation->keys[k], i, j)) note_pair(g, r, i, r, j);
+                    if (agree_on(naive, r, &relation->keys[k], i, j)) note_pair(g, r, i, r, j, true);
         if (relation->contrary == NO_ID || relation->is_negative || !is_later(g, r, relation->contrary)) continue;
         for (size_t i = 0; i < rows_of(naive, r); i++) {
             size_t other = find(naive, relation->contrary, row_of(naive, r, i));
-            if (other != SIZE_MAX) note_pair(g, r, i, relation->contrary, other);
+            if (other != SIZE_MAX) note_pair(g, r, i, relation->contrary, other, false);
         }
     }
     for (size_t i = 0; i < program->contraries.count; i++)
@@ -177,16 +204,46 @@ static void run_hiding(Group *g, const Set *barred) {
     note_pairs(g);
 }
 
+static bool is_there(const Group *g, RelId r, const Value *row) {
+    return find_in(g->naive, g->naive->sides[0], r, row) != SIZE_MAX;
+}
+
+/* What no rule ever sees need not be hidden. */
+static void add_met(const Group *g, Set *set, RelId r, const Value *row) {
+    if (!naive_is_given_and_contradicted(g->naive, r, row)) add(g->naive, set, r, row);
+}
+
+static void add_by_key(const Group *g, Set *set, RelId r, const Key *key) {
+    const Rows *rows = &g->met.rows[r];
+    uint32_t arity = arity_of(g->naive, r);
+    for (size_t i = 0; i < rows->hidden.count; i++)
+        for (size_t k = 0; k < rows->hidden.count; k++) {
+            const Value *row = rows->words.items + i * arity, *other = rows->words.items + k * arity;
+            bool agrees = i != k && is_there(g, r, other);
+            for (uint32_t c = 0; c < key->count; c++) agrees = agrees && row[key->columns[c]] == other[key->columns[c]];
+            if (agrees) add_met(g, set, r, row);
+        }
+}
+
+/* Of rows that have met, those of which the other is there now. */
+static void add_contradicted(const Group *g, Set *set) {
+    const Program *program = g->naive->program;
+    for (size_t i = 0; i < g->known.count; i++) {
+        const Pair *p = &g->known.items[i];
+        if (is_there(g, p->b, p->b_row)) add_met(g, set, p->a, p->a_row);
+        if (is_there(g, p->a, p->a_row)) add_met(g, set, p->b, p->b_row);
+    }
+    for (RelId r = 0; r < program->relations.count; r++)
+        for (uint32_t k = 0; k < program->relations.items[r].key_count; k++)
+            add_by_key(g, set, r, &program->relations.items[r].keys[k]);
+}
+
 /* F, and what is hidden for good. */
 static Set contradicted(Group *g, const Set *barred) {
     run_hiding(g, barred);
     Set set = set_new(g->naive);
     add_all(g->naive, &set, &g->for_good);
-    for (size_t i = 0; i < g->pairs.count; i++) {
-        const Pair *p = &g->pairs.items[i]; /* what no rule ever sees need not be hidden */
-        if (!naive_is_given_and_contradicted(g->naive, p->a, p->a_row)) add(g->naive, &set, p->a, p->a_row);
-        if (!naive_is_given_and_contradicted(g->naive, p->b, p->b_row)) add(g->naive, &set, p->b, p->b_row);
-    }
+    add_contradicted(g, &set);
     return set;
 }
 
@@ -224,17 +281,10 @@ static void bar_first(Group *g, const Set *low, const Set *high) {
         add_all(naive, &more, low);
         add(naive, &more, between.items[y].r, between.items[y].row);
         run_hiding(g, &more);
-        for (size_t x = 0; x < n; x++) {
-            bool any = false;
-            for (size_t i = 0; i < g->pairs.count; i++) {
-                const Pair *p = &g->pairs.items[i];
-                const Between *b = &between.items[x];
-                size_t bytes = arity_of(naive, b->r) * sizeof(Value);
-                any = any || (p->a == b->r && (bytes == 0 || memcmp(p->a_row, b->row, bytes) == 0)) ||
-                      (p->b == b->r && (bytes == 0 || memcmp(p->b_row, b->row, bytes) == 0));
-            }
-            hangs[x * n + y] = !any;
-        }
+        Set now = set_new(naive);
+        add_contradicted(g, &now);
+        for (size_t x = 0; x < n; x++) hangs[x * n + y] = !has(naive, &now, between.items[x].r, between.items[x].row);
+        set_free(naive, &now);
         set_free(naive, &more);
     }
     for (size_t k = 0; k < n; k++)
@@ -310,6 +360,7 @@ static void note_late(Naive *naive, RelId r, const Value *row) {
 void naive_run_group(Naive *naive, size_t first, size_t end, bool *is_open) {
     Group g = {.naive = naive, .first = first, .end = end, .was_open = *is_open, .is_open = is_open};
     g.for_good = set_new(naive);
+    g.met = set_new(naive);
     for (int side = 0; side < 2; side++)
         for (RelId r = 0; r < naive->program->relations.count; r++) {
             const Rows *rows = &naive->sides[side][r];
@@ -330,6 +381,9 @@ void naive_run_group(Naive *naive, size_t first, size_t end, bool *is_open) {
         }
     forget_pairs(&g);
     vec_free(&g.pairs);
+    for (size_t i = 0; i < g.known.count; i++) free_pair(g.known.items[i]);
+    vec_free(&g.known);
+    set_free(naive, &g.met);
     set_free(naive, &g.for_good);
     for (int side = 0; side < 2; side++) {
         for (size_t r = 0; r < g.outside[side].count; r++) mem_free(g.outside[side].items[r]);
