@@ -378,6 +378,7 @@ void argue(Program *program, const Policy *policy, Diags *diags) {
     vec_free(&a.ranks);
     vec_free(&a.notes);
     vec_free(&a.classes);
+    vec_free(&a.guards);
     vec_free(&a.strengths);
     heads_clear(&a.heads);
     arena_clear(&arena);

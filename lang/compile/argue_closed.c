@@ -121,11 +121,11 @@ static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
             names[turned.variable_count] = intern(values_symbols(a->program->values), STR("_"));
         terms[i] = term_var(turned.variable_count++);
     }
-    body[count++] = argue_atom(possible_of(a, about), terms);
     turned.terms = terms;
     turned.variables = names;
     turned.is_transposed = true;
-    argue_copy(a, &turned, negated, body, count);
+    RuleId made = argue_copy(a, &turned, negated, body, count);
+    vec_push(&a->guards, ((Guard){made, about, terms}));
 }
 
 /* -own :- other, for what is declared and for keys; each once. */
@@ -140,16 +140,16 @@ static void deny_by_rivals(Argue *a, RelId own, bool **is_denied, Open *open) {
         if (*is_known || !(note_of(a, rival->other)->is_closed || note_of(a, own)->is_closed)) continue;
         *is_known = true;
         RelId negated = negation_of(a, own, open);
-        Literal body[3];
+        Literal body[2];
         uint32_t count = 0;
         body[count++] = argue_atom(rival->other, rival->other_terms);
         if (rival->condition) body[count++] = *rival->condition;
-        body[count++] = argue_atom(possible_of(a, own), rival->own_terms);
         argue_rule(a, negated, rival->own_terms, body, count, rival->variable_count);
         Rule *made = &vec_last(&a->program->rules);
         made->kind = RULE_STRICT;
         made->is_transposed = true;
         made->span = relation_of(a, own)->span;
+        vec_push(&a->guards, ((Guard){(RuleId)a->program->rules.count - 1, own, rival->own_terms}));
     }
     vec_free(&rivals);
 }
@@ -185,11 +185,23 @@ static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
     return a->program->rules.count > before;
 }
 
+/* Heads range over what is possible.  That is told last, when it is known what is presumed; it presumes nothing itself. */
+static void add_guards(Argue *a) {
+    for (size_t i = 0; i < a->guards.count; i++) {
+        const Guard *guard = &a->guards.items[i];
+        Rule *rule = rule_of(a, guard->rule);
+        Literal *body = argue_body(a, rule, 1);
+        body[rule->literal_count++] = argue_atom(possible_of(a, guard->about), guard->terms);
+        rule->body = body;
+    }
+}
+
 /* What transposed rules reach may close more. */
 void argue_close(Argue *a) {
     if (a->policy.closed == CLOSED_NOWHERE) return;
     bool **is_turned = arena_array(a->arena, bool *, a->program->rules.count + 1);
     bool **is_denied = arena_array(a->arena, bool *, (a->program->relations.count + 1) * 6);
     while (close_once(a, is_turned, is_denied)) argue_reach(a);
+    add_guards(a);
     for (RelId id = 0; id < a->notes.count; id++) a->program->relations.items[id].is_closed = note_of(a, id)->is_closed;
 }

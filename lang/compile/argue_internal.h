@@ -48,6 +48,13 @@ typedef struct {
 } Rival;
 typedef Vec(Rival) Rivals;
 
+/* A rule read backwards, and the rows that it may deny: those of `about` that are possible. */
+typedef struct {
+    RuleId rule;
+    RelId about;
+    const Term *terms;
+} Guard;
+
 /* Whether a literal is as strong as what defends a row of `own`: rows of both, one behind the other. */
 typedef struct {
     RelId literal, own;
@@ -70,6 +77,7 @@ typedef struct {
     uint32_t *first_beaten;   /* by symbol: the preferences that beat it, chained through next_beaten; NO_ID */
     uint32_t *next_beaten;
     bool *is_named, *is_winner; /* by symbol: some preference speaks of it, prefers it */
+    Vec(Guard) guards;
     Vec(Compared) strengths;
     Ranks ranks;     /* the A of a class over that of another */
     RelId undecided; /* the proposition; NO_ID */
