@@ -128,6 +128,95 @@ static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     vec_push(&a->guards, ((Guard){made, about, terms}));
 }
 
+/* ---- premises that may be one ---- */
+
+static Term meant(const Term *means, Term term) {
+    while (term.kind == TERM_VAR && !(means[term.id].kind == TERM_VAR && means[term.id].id == term.id))
+        term = means[term.id];
+    return term;
+}
+
+static const Term *all_meant(Argue *a, const Term *means, const Term *terms, uint32_t arity) {
+    Term *all = arena_copy(&a->program->arena, terms, arity * sizeof *terms);
+    for (uint32_t i = 0; i < arity; i++) all[i] = meant(means, all[i]);
+    return all;
+}
+
+/* What variables mean where two premises are the same row; false if they cannot be. */
+static bool find_meaning(Term *means, Term *terms, const Term *others, uint32_t arity) {
+    for (uint32_t i = 0; i < arity; i++) {
+        Term one = meant(means, terms[i]), other = meant(means, others[i]);
+        if (other.kind == TERM_ANY || (one.kind == other.kind && one.id == other.id)) continue;
+        if (one.kind == TERM_ANY)
+            terms[i] = other;
+        else if (one.kind == TERM_VAR)
+            means[one.id] = other;
+        else if (other.kind == TERM_VAR)
+            means[other.id] = one;
+        else
+            return false;
+    }
+    return true;
+}
+
+static const Expr *expr_of(Argue *a, Term term) {
+    Arena *arena = &a->program->arena;
+    return term.kind == TERM_VAR ? expr_var(arena, term.id, NO_SPAN) : expr_const(arena, term.id, NO_SPAN);
+}
+
+/* The rule where two of its premises are the same row. */
+static bool merge(Argue *a, const Rule *rule, uint32_t out, uint32_t other, Rule *merged) {
+    uint32_t arity = relation_of(a, rule->body[out].relation)->arity, count = 0;
+    Term *means = arena_array(a->arena, Term, rule->variable_count + 1);
+    Term *terms = arena_copy(a->arena, rule->body[out].terms, arity * sizeof *terms);
+    for (VarId v = 0; v < rule->variable_count; v++) means[v] = term_var(v);
+    if (!find_meaning(means, terms, rule->body[other].terms, arity)) return false;
+    Literal *body = argue_body(a, rule, rule->variable_count);
+    bool computes = false;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        if (i == other) continue;
+        body[count] = rule->body[i];
+        computes = computes || !literal_reads(&body[count]);
+        if (literal_reads(&body[count]))
+            body[count].terms = all_meant(a, means, i == out ? terms : rule->body[i].terms,
+                                          relation_of(a, rule->body[i].relation)->arity);
+        count++;
+    }
+    for (VarId v = 0; v < rule->variable_count && computes; v++) {
+        Term term = meant(means, term_var(v));
+        if (term.kind == TERM_VAR && term.id == v) continue;
+        body[count++] = (Literal){.kind = LIT_BIND, .variable = v, .left = expr_of(a, term), .span = rule->span};
+    }
+    *merged = *rule;
+    merged->terms = all_meant(a, means, rule->terms, relation_of(a, rule->head)->arity);
+    merged->body = body;
+    merged->literal_count = count;
+    return true;
+}
+
+typedef struct {
+    Rule rule;
+    uint32_t from; /* premises before are looked at */
+} Turning;
+
+/* Backwards from a premise: by itself, and where others after it are the same row, which -p must not need. */
+static void transpose_all(Argue *a, const Rule *rule, uint32_t out, Open *open) {
+    Vec(Turning) list = {0};
+    vec_push(&list, ((Turning){*rule, out + 1}));
+    for (size_t i = 0; i < list.count && diags_go_on(a->diags, rule->span); i++) {
+        const Turning t = list.items[i];
+        const Literal *premise = &t.rule.body[out];
+        transpose(a, &t.rule, out, open);
+        for (uint32_t k = t.from; k < t.rule.literal_count; k++) {
+            Turning next = {.from = k};
+            bool is_other = t.rule.body[k].kind == LIT_ATOM && t.rule.body[k].relation == premise->relation &&
+                            !is_same_premise(a, &t.rule.body[k], premise);
+            if (is_other && merge(a, &t.rule, out, k, &next.rule)) vec_push(&list, next);
+        }
+    }
+    vec_free(&list);
+}
+
 /* -own :- other, for what is declared and for keys; each once. */
 static void deny_by_rivals(Argue *a, RelId own, bool **is_denied, Open *open) {
     Rivals rivals = argue_rivals(a, own);
@@ -177,7 +266,7 @@ static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
             for (uint32_t i = 0; i < rule.literal_count; i++) {
                 if (is_turned[r][i] || !is_premise(a, &rule.body[i])) continue;
                 is_turned[r][i] = true;
-                transpose(a, &rule, i, &open);
+                transpose_all(a, &rule, i, &open);
             }
         }
     }
