@@ -287,6 +287,12 @@ bool residue_close(Residue *r) {
     return is_whole && (r->kind == FOR_ONE_WORLD || !leads_round(r));
 }
 
+bool residue_reads_within(const Residue *r) {
+    bool is_read = false;
+    for (size_t i = 0; i < r->within.count; i++) is_read = is_read || r->nodes.items[r->within.items[i]].has_rivals;
+    return is_read;
+}
+
 uint32_t residue_count(const Residue *r) { return (uint32_t)r->suspended.count; }
 RowRef residue_row(const Residue *r, uint32_t i) { return r->suspended.items[i]; }
 uint64_t residue_size(const Residue *r) { return r->nodes.count - r->suspended.count + r->heads.count + r->body.count; }

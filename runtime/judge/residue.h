@@ -42,6 +42,9 @@ void residue_reach(Residue *residue, uint32_t target, RelId relation, const Valu
  * come to in any world: a row read in the group in which it may be contradicted hangs on itself. */
 bool residue_close(Residue *residue);
 
+/* Whether a row that may be contradicted is read in the group in which it is. */
+bool residue_reads_within(const Residue *residue);
+
 /* The suspended rows on which something hangs, by number. */
 uint32_t residue_count(const Residue *residue);
 RowRef residue_row(const Residue *residue, uint32_t i); /* in the suspended table of its relation */

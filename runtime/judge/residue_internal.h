@@ -28,7 +28,7 @@ struct Residue {
     Vec(AtomId) heads;
     Vec(uint32_t) starts, body;
     Vec(bool) is_blocked, is_given, is_open;
-    Vec(AtomId) within;   /* FOR_ANY_WORLD: rows read in the group in which they may be contradicted */
+    Vec(AtomId) within;   /* rows read in the group in which they may be contradicted */
     Vec(Weighed) weighed; /* FOR_ONE_WORLD */
     Vec(AtomId) rivals;   /* that they are there */
     Vec(bool) has_met;    /* by rival: both were there at once, in a model of this solution */

@@ -102,14 +102,16 @@ static World *suspend_all(Settling *s) {
     return world;
 }
 
-/* Whether rows that follow are hidden for contradicting each other, which other worlds need not do. */
-static bool is_contradictory(const Settling *s) {
+/* Whether rows are hidden for contradicting each other: rows that follow, which other worlds need not do, or given ones too. */
+static bool is_contradictory(const Settling *s, bool counts_given) {
     const World *world = s->world;
     for (size_t i = 0; i < world->conflicts.count; i++) {
         const Conflict *conflict = &world->conflicts.items[i];
         bool is_given = table_is_sealed(store_table(world->store, conflict->first), conflict->first_row) &&
                         table_is_sealed(store_table(world->store, conflict->second), conflict->second_row);
-        if (conflict->key != CLASH_BY_AUDIT && !is_given && cone_has(&s->inquiry->cone, conflict->first)) return true;
+        if (conflict->key != CLASH_BY_AUDIT && (counts_given || !is_given) &&
+            cone_has(&s->inquiry->cone, conflict->first))
+            return true;
     }
     return false;
 }
@@ -211,10 +213,12 @@ static void set_idle_apart(Settling *s) {
 static void make_residue(Settling *s) {
     s->world = suspend_all(s);
     if (s->world->outcome.stop != STOP_NONE || !inquiry_is_computed(s->inquiry, s->world)) return;
-    if (is_contradictory(s) || may_contradict(s)) return;
+    if (is_contradictory(s, false) || may_contradict(s)) return;
     s->residue = residue_new(s->world->store, FOR_ONE_WORLD);
     aim(s);
-    if (!residue_close(s->residue)) {
+    /* what given rows hide changes what their groups come to, which a residue does not know */
+    bool is_told = residue_close(s->residue) && !(residue_reads_within(s->residue) && is_contradictory(s, true));
+    if (!is_told) {
         residue_free(s->residue);
         s->residue = NULL;
         return;
