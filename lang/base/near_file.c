@@ -61,6 +61,53 @@ static void near_file_print(Str path, Str shown, Text *text) {
     text_clear(&stem);
 }
 
+/* A file of rules in the folder, the first by its name; empty if there is none. */
+static void file_in(Str path, Text *first) {
+    Text place;
+    text_init(&place);
+    text_add(&place, path);
+    text_add_char(&place, '\0');
+    DIR *folder = path.length ? opendir(place.bytes) : NULL;
+    for (const struct dirent *entry; folder && (entry = readdir(folder));) {
+        Str name = str_of(entry->d_name);
+        if (name.text[0] == '.' || !str_ends(name, STR(".hence"))) continue;
+        if (first->length && str_compare(name, text_str(first)) >= 0) continue;
+        text_empty(first);
+        text_add(first, name);
+    }
+    if (folder) (void)closedir(folder);
+    text_clear(&place);
+}
+
+static void remedy_of_folder(Diags *diags, Diag *diag, Str path, Str shown) {
+    Text first;
+    text_init(&first);
+    file_in(path, &first);
+    bool has_slash = shown.length && shown.text[shown.length - 1] == '/';
+    if (first.length)
+        diag_remedy(diags, diag, "name the files in it, each by itself: '%.*s%s%.*s'", STR_FMT(shown),
+                    has_slash ? "" : "/", STR_FMT(text_str(&first)));
+    else
+        diag_remedy(diags, diag, "name a file, not a folder");
+    text_clear(&first);
+}
+
+static void remedy_of_cause(Diags *diags, Diag *diag, Code code, bool is_written, int cause) {
+    switch (cause) {
+    case 0:
+    case ENOENT:
+    case ENOTDIR:
+        if (is_written)
+            diag_remedy(diags, diag, "the path is relative to the file it is written in");
+        else if (cause && code == E0221)
+            diag_remedy(diags, diag, "the path is relative to the folder in which hence is run");
+        break;
+    case EACCES:
+    case EPERM: diag_remedy(diags, diag, "its permissions have to let you read it: chmod +r, or ask its owner"); break;
+    default: break;
+    }
+}
+
 /* What keeps the file from being read, in the words of the sandbox. */
 static Diag *refuse(Diags *diags, Code code, Span span, Str shown, int cause) {
     Str folder = sources_confined(diags->sources);
@@ -82,5 +129,9 @@ Diag *diag_unread(Diags *diags, Code code, Span span, Str path, Str shown, int c
     Diag *diag = diag_add(diags, code, span, "cannot read '%.*s': %s%.*s", STR_FMT(shown),
                           cause ? strerror(cause) : "no such file", STR_FMT(text_str(&near)));
     text_clear(&near);
+    if (cause == EISDIR)
+        remedy_of_folder(diags, diag, code == E0221 ? path : STR(""), shown);
+    else
+        remedy_of_cause(diags, diag, code, span.source != NO_SOURCE, cause);
     return diag;
 }

@@ -4,6 +4,7 @@
  * is not known, so that its uses are not reported as well. */
 #include "lang/check/declare_internal.h"
 
+#include "lang/base/file_kind.h"
 #include "lang/base/spelling.h"
 #include "lang/check/domains.h"
 
@@ -207,12 +208,29 @@ static uint32_t only_arity(Checker *c, Str name) {
     return c->program->relations.items[id].arity;
 }
 
+/* What its ending says that it is: where that is no table, the columns of the relation do not matter. */
+static bool is_of_kind(Checker *c, const Statement *s, bool is_bibliography) {
+    const FileKind kind = file_kind(s->text);
+    if (kind == (is_bibliography ? KIND_BIBLIOGRAPHY : KIND_TABLE) || kind == KIND_OPEN) return true;
+    Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is %s, not a %s", STR_FMT(s->text), file_kind_name(kind),
+                       is_bibliography ? "bibliography" : "table");
+    file_kind_remedy(c->diags, d, kind, s->text, is_bibliography || s->is_table ? STR("") : s->text_2);
+    file_kind_repair(c->diags, d, s->text, s->span);
+    return false;
+}
+
 static RelId declare_table(Checker *c, const Statement *s) {
-    if (!s->is_table && !s->is_negative && str_equal(s->text_2, STR("bibliography"))) return NO_ID;
+    const bool is_bibliography = !s->is_table && !s->is_negative && str_equal(s->text_2, STR("bibliography"));
+    bool may_be_table = is_of_kind(c, s, is_bibliography);
+    if (is_bibliography) return NO_ID;
     bool has_no_header = str_ends(s->text, STR(".facts"));
-    if (!has_no_header && !str_ends(s->text, STR(".csv")) && !str_ends(s->text, STR(".tsv"))) {
+    if (may_be_table && !has_no_header && !str_ends(s->text, STR(".csv")) && !str_ends(s->text, STR(".tsv"))) {
         Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is not a table this version reads", STR_FMT(s->text));
-        diag_remedy(c->diags, d, "tables are .csv, .tsv or .facts files");
+        if (str_ends(s->text, STR(".hence")))
+            diag_remedy(c->diags, d, "rules are read by: use \"%.*s\".", STR_FMT(s->text));
+        else
+            diag_remedy(c->diags, d, "tables are .csv, .tsv or .facts files, in small letters");
+        may_be_table = false;
     } else if (has_no_header && s->is_table) {
         Diag *d = diag_add(c->diags, E0225, s->text_span,
                            "'%.*s' has no header, so it cannot have rows of several relations", STR_FMT(s->text));
@@ -221,6 +239,7 @@ static RelId declare_table(Checker *c, const Statement *s) {
     if (s->is_table) return NO_ID;
     uint32_t arity = only_arity(c, s->text_2);
     if (arity == NO_ID && !c->program->declares) {
+        if (!may_be_table) return NO_ID;
         Diag *d = diag_add(c->diags, E0225, s->text_2_span, "the columns of '%.*s' are not known", STR_FMT(s->text_2));
         diag_remedy(c->diags, d, "declare it: relation %.*s(first, second).", STR_FMT(s->text_2));
         return NO_ID;

@@ -4,6 +4,8 @@
  * checked: it exists, its columns do, and each that must not be empty gets a cell. */
 #include "lang/check/maps.h"
 
+#include "lang/base/file_kind.h"
+
 static bool is_mapped(const Statement *s, Str column) {
     for (uint32_t i = 0; i < s->pair_2_count; i++)
         if (str_equal(s->pairs_2[i].column, column)) return true;
@@ -134,6 +136,7 @@ static void no_map(Checker *c, const Statement *s) {
         const Statement *other = statement_of(c, c->places.items[i]);
         if (other->kind == STMT_MAP && other->label.text) return;
     }
+    if (file_kind(s->text) != KIND_TABLE) return; /* it is no table */
     Diag *d = diag_add(c->diags, E0225, s->span, "no map says what the rows of '%.*s' are", STR_FMT(s->text));
     diag_remedy(c->diags, d, "write one for each kind: map name to relation(column: column of the table).");
 }

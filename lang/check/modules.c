@@ -8,6 +8,7 @@
 
 #include <errno.h>
 
+#include "lang/base/file_kind.h"
 #include "lang/base/intern.h"
 #include "lang/base/near_file.h"
 #include "lang/syntax/parse.h"
@@ -107,11 +108,24 @@ static void report_cycle(Reader *r, uint32_t file, Span span) {
     text_clear(&chain);
 }
 
-static void visit(Reader *r, Str path, Span span) {
+/* True if it can be read for rules.  use: see visit. */
+static bool may_hold_rules(Reader *r, Str path, const Statement *use, Span span) {
+    Diag *diag = diag_no_rules(r->diags, span, use ? use->text : path);
+    if (diag && use) file_kind_repair(r->diags, diag, use->text, use->span);
+    return !diag;
+}
+
+/* use: the statement that names the file; NULL: the command line does. */
+static void visit(Reader *r, Str path, const Statement *use) {
+    const Span span = !use ? NO_SPAN : use->text_span.source == NO_SOURCE ? use->span : use->text_span;
     uint32_t file = file_number(r, path);
     if (r->states.items[file] == FILE_OPEN) report_cycle(r, file, span);
     if (r->states.items[file] != FILE_NEW) return;
     if (span.source != NO_SOURCE && !diags_go_on_now(r->diags, span)) return; /* others are asked at their first line */
+    if (!may_hold_rules(r, path, use, span)) {
+        r->states.items[file] = FILE_MISSING;
+        return;
+    }
     Str kept = intern_text(r->paths, file);
     errno = 0;
     SourceId source = r->read(r->context, r->sources, kept, path.text);
@@ -129,8 +143,6 @@ static void visit(Reader *r, Str path, Span span) {
     if (why == EFBIG)
         diag_remedy(r->diags, d, "a rule file has %d MiB at most: put large sets of facts into tables and load them",
                     SOURCE_MOST >> 20);
-    else if (span.source != NO_SOURCE && !CAUSE_IS_KEPT(why))
-        diag_remedy(r->diags, d, "the path is relative to the file it is written in");
 }
 
 /* Until the stack is empty: looks at the next statement of the newest file, or finishes it. */
@@ -146,8 +158,7 @@ static void visit_used(Reader *r) {
         }
         const Statement *statement = ast->statements[top->next++];
         if (statement->kind != STMT_USE) continue;
-        Str path = module_resolve(&top->module, statement->text, r->arena);
-        visit(r, path, statement->text_span.source == NO_SOURCE ? statement->span : statement->text_span);
+        visit(r, module_resolve(&top->module, statement->text, r->arena), statement);
     }
 }
 
@@ -175,7 +186,7 @@ Modules *modules_read(const char *const *paths, size_t count, ReadFile *read, vo
     Reader r = {.read = read, .context = context, .sources = sources, .arena = arena, .diags = diags};
     begin_reading(&r);
     for (size_t i = 0; i < count; i++) {
-        visit(&r, normal_path(str_of(paths[i]), arena), NO_SPAN);
+        visit(&r, normal_path(str_of(paths[i]), arena), NULL);
         visit_used(&r);
     }
     return end_reading(&r);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "lang/base/file_kind.h"
+#include "lang/base/near_file.h"
 #include "lang/format/format.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
@@ -82,12 +84,13 @@ static SourceId read_input(Page *page) {
 }
 
 static int format_page(Page *page, bool only_checks) {
+    if (diag_no_rules(page->diags, NO_SPAN, str_of(page->path))) return refuse(page);
     page->source = is_input(page) ? read_input(page) : source_read(page->sources, str_of(page->path), page->path);
     if (page->source == NO_SOURCE) {
         if (errno == ENOMEM)
             diags_lack(page->diags, NO_SPAN, page->path);
         else
-            diag_add(page->diags, E0221, NO_SPAN, "cannot read '%s': %s", page->path, strerror(errno));
+            (void)diag_unread(page->diags, E0221, NO_SPAN, str_of(page->path), str_of(page->path), errno);
         return refuse(page);
     }
     FormatState state = format_source(page->sources, page->source, page->diags, &page->text);

@@ -25,10 +25,7 @@ static void complain_unread(const Load *load, const char *path, Diags *diags, in
         return;
     }
     Diag *diag = diag_unread(diags, E0701, load->span, path ? str_of(path) : STR(""), load->name, cause);
-    if (cause == EFBIG)
-        diag_remedy(diags, diag, "a bibliography has %d MiB at most", SOURCE_MOST >> 20);
-    else if (!CAUSE_IS_KEPT(cause))
-        diag_remedy(diags, diag, "the path is relative to the file it is written in");
+    if (cause == EFBIG) diag_remedy(diags, diag, "a bibliography has %d MiB at most", SOURCE_MOST >> 20);
 }
 
 /* Otherwise than from the disk: who does asks the sandbox himself. */

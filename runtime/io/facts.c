@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "lang/base/file_kind.h"
 #include "lang/base/near_file.h"
 #include "lang/base/spelling.h"
 #include "runtime/io/cells.h"
@@ -384,7 +385,8 @@ static bool read_bytes(const Intake *intake, Str path, ReadBytes *read, void *co
     if (is_read) return true;
     if (cause == ENOMEM) return lacks_room(intake, path);
     Diag *diag = diag_unread(intake->diags, E0701, NO_SPAN, path, path, cause);
-    diag_remedy(intake->diags, diag, "name a table of facts behind --facts");
+    if (cause == 0 || cause == ENOENT || cause == EISDIR)
+        diag_remedy(intake->diags, diag, "name a table of facts behind --facts");
     return false;
 }
 
@@ -402,6 +404,16 @@ static void read_file(Reader *r, const Intake *intake, Str relation, Str path, T
     rows_close(r->rows);
 }
 
+/* By its ending. */
+static bool is_table(const Intake *intake, Str path) {
+    FileKind kind = file_kind(path);
+    if (kind == KIND_OPEN || kind == KIND_TABLE) return true;
+    Diag *diag = diag_add(intake->diags, E0722, NO_SPAN, "'%.*s' is %s, not a table of facts", STR_FMT(path),
+                          file_kind_name(kind));
+    file_kind_remedy(intake->diags, diag, kind, path, STR(""));
+    return false;
+}
+
 bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report) {
     Str relation = {NULL, 0}, path;
     *report = (FactReport){.form = CSV_COMMAS, .about = NO_ID};
@@ -416,7 +428,8 @@ bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *c
     text_init(&bytes);
     r->rows = rows;
     r->report = report;
-    if (read_bytes(intake, path, read, context, &bytes) && (!mem_lacks(bytes.length) || lacks_room(intake, path)))
+    if (is_table(intake, path) && read_bytes(intake, path, read, context, &bytes) &&
+        (!mem_lacks(bytes.length) || lacks_room(intake, path)))
         read_file(r, intake, relation, path, &bytes);
     if (report->notes.count)
         qsort(report->notes.items, report->notes.count, sizeof *report->notes.items, by_fate_and_line);

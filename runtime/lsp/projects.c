@@ -72,8 +72,7 @@ static SourceId read_file(void *context, Sources *sources, Str shown, const char
 }
 
 static void complain_unread(Project *project, const Statement *s, Str path) {
-    Diag *diag = diag_unread(project->diags, E0701, s->text_span, path, s->text, errno);
-    diag_remedy(project->diags, diag, "the path is relative to the file it is written in");
+    (void)diag_unread(project->diags, E0701, s->text_span, path, s->text, errno);
 }
 
 static void load(Reading *reading, Project *project, const Module *module, const Statement *s) {
