@@ -15,7 +15,7 @@ typedef struct {
     SourceId source;
     Diags *diags;
     Str text;
-    size_t at;
+    size_t at, entry_at; /* entry_at: the @ that was read last */
     Vec(Macro) macros;
     Vec(Field) fields;
     bool is_sound; /* no entry was lost */
@@ -43,9 +43,12 @@ static bool take(Bib *bib, char c) {
     return true;
 }
 
+/* Where an entry of several lines goes wrong, its beginning is told too: often the mistake is on a line between. */
 static bool fail(Bib *bib, size_t at, const char *what) {
     Diag *diag = diag_add(bib->diags, E0715, span_at(bib, at, at + (at < bib->text.length)), "%s", what);
     diag_remedy(bib->diags, diag, "an entry is written  @book{key, title = {Text}, year = 1989}");
+    if (at > bib->entry_at && memchr(bib->text.text + bib->entry_at, '\n', at - bib->entry_at))
+        diag_note(bib->diags, diag, span_at(bib, bib->entry_at, bib->entry_at + 1), "the entry begins here");
     bib->is_sound = false;
     return false;
 }
@@ -236,8 +239,10 @@ static bool take_entry(Bib *bib, Str kind, char end) {
         if (peek(bib) == end) break;
         if (!take_field(bib)) return false;
     }
-    if (!take(bib, end))
+    if (!take(bib, end)) {
+        if (bib->at >= bib->text.length) return fail(bib, bib->entry_at, "this entry is never closed");
         return fail(bib, bib->at, end == '}' ? "',' or '}' is expected here" : "',' or ')' is expected here");
+    }
     add_entry(bib, kind, key, span);
     return true;
 }
@@ -265,6 +270,7 @@ static bool pass_comment(Bib *bib) {
 /* Behind an @.  False after a complaint. */
 static bool take_command(Bib *bib) {
     size_t at = bib->at;
+    bib->entry_at = at - 1;
     Str kind = lower_copy(bib, take_word(bib));
     if (str_equal(kind, STR("comment"))) return pass_comment(bib);
     char end = take(bib, '{') ? '}' : take(bib, '(') ? ')' : 0;
