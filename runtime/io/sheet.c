@@ -64,10 +64,21 @@ static void complain_unknown_column(Sheet *sheet, Str name) {
                          "its columns stand in its declaration; 'id' and 'source' may be added");
 }
 
+static void complain_no_name(Sheet *sheet, size_t column) {
+    Diag *diag = complain(sheet->complaints, E0703, sheet->grid->csv.line,
+                          "column %zu of %zu has no name in the header", column + 1, sheet->grid->width);
+    complaint_remedy(sheet->complaints, diag, "name it, or remove it from every row");
+}
+
 static void match_names(Sheet *sheet, const Str *names) {
     for (size_t i = 0; i < sheet->grid->width; i++) {
         sheet->target[i] = i == sheet->rows->ignored_at ? TO_NOTHING : target_of(sheet, names[i]);
-        if (i != sheet->rows->ignored_at && sheet->target[i] == TO_NOTHING) complain_unknown_column(sheet, names[i]);
+        if (i != sheet->rows->ignored_at && sheet->target[i] == TO_NOTHING) {
+            if (names[i].length)
+                complain_unknown_column(sheet, names[i]);
+            else
+                complain_no_name(sheet, i);
+        }
         for (size_t before = 0; before < i; before++)
             if (sheet->target[before] == sheet->target[i] && sheet->target[i] != TO_NOTHING) {
                 Diag *diag = complain(sheet->complaints, E0705, sheet->grid->csv.line,
