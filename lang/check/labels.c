@@ -48,7 +48,7 @@ static bool same_row(const Checker *c, const Label *a, uint32_t module, const No
 
 /* ---- collecting ---- */
 
-static const char *const KINDS[] = {"a fact", "a rule", "a claim", "a prediction"};
+static const char *const KINDS[] = {"fact", "rule", "claim", "prediction"};
 
 static void add_label(Checker *c, LabelKind kind, const Statement *s, uint32_t module) {
     Str text = s->label;
@@ -63,8 +63,8 @@ static void add_label(Checker *c, LabelKind kind, const Statement *s, uint32_t m
     bool is_repeated = kind == LABEL_FACT && before->kind == LABEL_FACT &&
                        before->statement->is_presumptive == s->is_presumptive && same_row(c, before, module, s->head);
     Diag *d = is_repeated ? diag_add(c->diags, W0204, span, "fact '%.*s' is given twice", STR_FMT(text))
-                          : diag_add(c->diags, E0202, span, "id '%.*s' already names %s", STR_FMT(text),
-                                     kind == before->kind ? "another" : KINDS[before->kind]);
+                          : diag_add(c->diags, E0202, span, "id '%.*s' already names %s %s", STR_FMT(text),
+                                     kind == before->kind ? "another" : "a", KINDS[before->kind]);
     if (!is_repeated) diag_remedy(c->diags, d, "choose another id");
     diag_note(c->diags, d, before->span, is_repeated ? "the same fact" : "first used here");
 }
@@ -168,7 +168,7 @@ static void check_retract(Checker *c, NodeTable *table, const Node *node) {
         RelId id = names_relation(&c->names, node->text, 0, node->span);
         table->relation[node->id] = id;
     } else if (!is_fact && label != NO_ID) {
-        Diag *d = diag_add(c->diags, E0217, node->span, "'%.*s' is %s; only facts can be taken back",
+        Diag *d = diag_add(c->diags, E0217, node->span, "'%.*s' is a %s; only facts can be taken back",
                            STR_FMT(node->text), KINDS[c->names.labels.items[label].kind]);
         diag_note(c->diags, d, c->names.labels.items[label].span, "here");
     } else if (!is_fact && !c->names.has_tables) {
@@ -220,7 +220,7 @@ static void check_claim_name(Checker *c, const Item *item) {
     Diag *d = diag_add(c->diags, E0216, item->text_span, "unknown claim '%.*s'", STR_FMT(item->text));
     suggest(c, d, item->text_span, near);
     if (label != NO_ID)
-        diag_note(c->diags, d, c->names.labels.items[label].span, "this is %s",
+        diag_note(c->diags, d, c->names.labels.items[label].span, "this is a %s",
                   KINDS[c->names.labels.items[label].kind]);
 }
 
@@ -279,8 +279,8 @@ static const Statement *check_undercut(Checker *c, const Statement *s) {
         diag_remedy(c->diags, d, "give the rule that label:  %.*s: presumably p(X) :- q(X).", STR_FMT(s->text));
         suggest(c, d, s->text_span, near);
     } else if (label->kind != LABEL_RULE) {
-        Diag *d = diag_add(c->diags, E0229, s->text_span, "'%.*s' is %s; only rules have exceptions", STR_FMT(s->text),
-                           KINDS[label->kind]);
+        Diag *d = diag_add(c->diags, E0229, s->text_span, "'%.*s' is a %s; only rules have exceptions",
+                           STR_FMT(s->text), KINDS[label->kind]);
         if (label->kind == LABEL_FACT)
             diag_remedy(c->diags, d, "speak against it by a rule:  against p(a) :- q.");
         else
@@ -377,7 +377,7 @@ static void check_item(Checker *c, uint32_t module, const Item *item) {
     if (item->kind == ITEM_ASSERT && item->label.length > 0) {
         uint32_t label = name_of(&c->names, item->label)->label;
         if (label == NO_ID) return;
-        Diag *d = diag_add(c->diags, E0202, item->span, "id '%.*s' already names %s", STR_FMT(item->label),
+        Diag *d = diag_add(c->diags, E0202, item->span, "id '%.*s' already names a %s", STR_FMT(item->label),
                            KINDS[c->names.labels.items[label].kind]);
         diag_remedy(c->diags, d, "choose another id");
         diag_note(c->diags, d, c->names.labels.items[label].span, "first used here");
