@@ -10,6 +10,8 @@
 #include "lang/base/diag_internal.h"
 #include "lang/base/utf8.h"
 
+/* Nobody reads more, and one slip in a large file may give a message a line. */
+enum { PRINTED_MOST = 1000 };
 enum { WINDOW = 100, BEFORE_CARET = 60, GUTTER = 5, STRANGE_MOST = 4 };
 
 /* ---- order ---- */
@@ -225,9 +227,42 @@ static void print_diag(const Diags *diags, const Diag *diag, Text *text, bool co
     }
 }
 
+/* ---- the most of them ---- */
+
+static bool is_error(const Sorted *item) { return code_severity(item->diag->code) == SEVERITY_ERROR; }
+
+static void print_share(size_t printed, size_t count, const char *kind, Text *text) {
+    if (printed < count)
+        text_printf(text, "%s%zu of %zu %s", printed ? "the first " : "", printed, count, kind);
+    else
+        text_printf(text, "all %zu %s", count, kind);
+}
+
+/* `the first 1000 of 2000 errors and 0 of 3 warnings are told here`, and where all of them are. */
+static void print_rest(size_t errors, size_t warnings, size_t told, size_t told_warnings, Text *text) {
+    if (errors) print_share(told, errors, "errors", text);
+    if (errors && warnings) text_lit(text, " and ");
+    if (warnings) print_share(told_warnings, warnings, "warnings", text);
+    text_lit(text, " are told here\n      = mend these first, or see all of them: hence lint FILE... --format json\n");
+}
+
+/* In their order; where there are too many, errors rather than warnings. */
+static void print_most(const Diags *diags, const Sorted *sorted, size_t count, Text *text, bool color) {
+    size_t errors = 0, told = 0, told_warnings = 0;
+    for (size_t i = 0; i < count; i++) errors += is_error(&sorted[i]);
+    const size_t most = errors < PRINTED_MOST ? errors : PRINTED_MOST, most_warnings = PRINTED_MOST - most;
+    for (size_t i = 0; i < count; i++) {
+        size_t *counter = is_error(&sorted[i]) ? &told : &told_warnings;
+        if (*counter >= (is_error(&sorted[i]) ? most : most_warnings)) continue;
+        print_diag(diags, sorted[i].diag, text, color);
+        ++*counter;
+    }
+    if (told + told_warnings < count) print_rest(errors, count - errors, told, told_warnings, text);
+}
+
 void diags_print(const Diags *diags, Text *text, bool color) {
     Sorted *sorted = sort(diags);
-    for (size_t i = 0; i < diags->all.count; i++) print_diag(diags, sorted[i].diag, text, color);
+    print_most(diags, sorted, diags->all.count, text, color);
     mem_free(sorted);
 }
 
@@ -256,19 +291,19 @@ static int by_hash(const void *left, const void *right) {
 uint32_t diags_print_new(const Diags *diags, const Diags *known, Text *text, bool color) {
     size_t count = known ? known->all.count : 0;
     uint64_t *hashes = mem_alloc((count + 1) * sizeof *hashes);
-    uint32_t printed = 0;
+    uint32_t news = 0;
     for (size_t i = 0; i < count; i++) hashes[i] = fingerprint(known, known->all.items[i]);
     if (count) qsort(hashes, count, sizeof *hashes, by_hash);
     Sorted *sorted = sort(diags);
     for (size_t i = 0; i < diags->all.count; i++) {
         uint64_t hash = fingerprint(diags, sorted[i].diag);
         if (count && bsearch(&hash, hashes, count, sizeof *hashes, by_hash)) continue;
-        print_diag(diags, sorted[i].diag, text, color);
-        printed++;
+        sorted[news++] = sorted[i];
     }
+    print_most(diags, sorted, news, text, color);
     mem_free(sorted);
     mem_free(hashes);
-    return printed;
+    return news;
 }
 
 /* ---- JSON ---- */

@@ -64,14 +64,12 @@ static bool has_it(const json_t *list, const json_t *diagnostic) {
     return false;
 }
 
-/* A file that several projects share is told of once; where it has too many messages, that there are more. */
-static void add_messages(Server *server, Root *root, bool may_repeat, json_t *files) {
+static void add_of(Severity severity, Server *server, Root *root, bool may_repeat, json_t *files) {
     const Diags *diags = root->project->diags;
-    for (uint32_t m = 0; m < root->project->modules->items.count; m++)
-        list_for(files, server_uri(server, project_path(root->project, m)));
     for (size_t i = 0; i < diags_count(diags); i++) {
         char room[48];
         DiagRecord record = diags_record(diags, i, room);
+        if (code_severity(record.code) != severity) continue;
         bool has_place = record.span.source != NO_SOURCE;
         Str path = has_place ? source_name(root->project->sources, record.span.source) : root->path;
         json_t *list = list_for(files, server_uri(server, path));
@@ -84,6 +82,14 @@ static void add_messages(Server *server, Root *root, bool may_repeat, json_t *fi
         else
             json_array_append_new(list, made);
     }
+}
+
+/* A file that several projects share is told of once; where it has too many messages, that there are more: errors come first. */
+static void add_messages(Server *server, Root *root, bool may_repeat, json_t *files) {
+    for (uint32_t m = 0; m < root->project->modules->items.count; m++)
+        list_for(files, server_uri(server, project_path(root->project, m)));
+    add_of(SEVERITY_ERROR, server, root, may_repeat, files);
+    add_of(SEVERITY_WARNING, server, root, may_repeat, files);
 }
 
 static void send_list(Server *server, const char *uri, json_t *list) {

@@ -190,6 +190,15 @@ def notes_are_places_where_the_client_can_show_them():
         holds("note: declared here" in message["message"], message["message"])
 
 
+def of_very_many_messages_errors_come_first_and_that_there_are_more_is_told():
+    text = "".join("p%d(X) :- q(X, Y%d).\n" % (i, i) for i in range(1200)) + "q(a, b).\nr(X) :- q(X, _), s(X).\n"
+    with Opened(text) as o:
+        messages = o.messages()
+        same(len(messages), 1001)
+        same([m["message"].split("\n")[0] for m in messages if m["severity"] == 1], ["no fact, rule or table gives 's'"])
+        holds("only the first 1000" in messages[-1]["message"], messages[-1])
+
+
 def the_messages_are_those_of_the_command():
     texts = [FAMILY.replace("parent(X, Y)", "parent(X, Y, Q)"), "p(X) :- q(Y)\nr(a).\n", FAMILY + "\n\"open", "p(a).\np(X) :- q(X), not r(Y).\n",
              FAMILY + "r1: presumably parent(a, b) cite nobody.\nprefer r1 over r7.\n", "load p from \"nowhere.csv\".\np(a).\nload bibliography \"none.bib\".\n"]

@@ -304,6 +304,36 @@ static void warnings_about_a_declaration_may_be_taken_back(void **state) {
     assert_non_null(strstr(desk->text.bytes, "otherwise"));
 }
 
+static void add_many(Desk *desk, Code code, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) diag_add(desk->diags, code, span(desk, i, i + 1), "%u of many", (unsigned)i);
+}
+
+static bool is_told(const Desk *desk, const char *piece) { return strstr(desk->text.bytes, piece) != NULL; }
+
+static void of_very_many_messages_errors_are_told_first_and_the_rest_is_counted(void **state) {
+    static const char WHERE[] = "\n      = mend these first, or see all of them: hence lint FILE... --format json\n";
+    Desk *desk = *state;
+    desk->source = source_name_only(desk->sources, STR("a.csv"));
+    add_many(desk, W0201, 1000);
+    diags_print(desk->diags, &desk->text, false);
+    assert_false(is_told(desk, "told here"));
+    add_many(desk, E0203, 999);
+    assert_int_equal(diags_print_new(desk->diags, NULL, (text_empty(&desk->text), &desk->text), false), 1999);
+    assert_true(is_told(desk, "all 999 errors and the first 1 of 1000 warnings are told here"));
+    assert_true(str_ends(text_str(&desk->text), str_of(WHERE)));
+    assert_true(is_told(desk, "error[E0203]: 998 of many"));
+    assert_true(is_told(desk, "warning[W0201]: 0 of many"));
+    assert_false(is_told(desk, "warning[W0201]: 1 of many"));
+    add_many(desk, E0204, 200);
+    text_empty(&desk->text);
+    diags_print(desk->diags, &desk->text, false);
+    assert_true(is_told(desk, "the first 1000 of 1199 errors and 0 of 1000 warnings are told here"));
+    text_empty(&desk->text);
+    diags_print_json(desk->diags, &desk->text);
+    assert_true(is_told(desk, "\"998 of many\"")); /* whoever reads that reads all */
+    assert_false(is_told(desk, "told here"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -324,6 +354,7 @@ int main(void) {
         TEST(an_earlier_version_is_compared_by_lines),
         TEST(warnings_about_one_text_may_be_taken_back),
         TEST(warnings_about_a_declaration_may_be_taken_back),
+        TEST(of_very_many_messages_errors_are_told_first_and_the_rest_is_counted),
         TEST(codes_are_sorted_and_each_has_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
