@@ -7,6 +7,8 @@
  * All is made ready once and used in every round, because a run may have a million rounds of one row each. */
 #include "runtime/eval/join_internal.h"
 
+#include <assert.h>
+
 /* ---- making ready ---- */
 
 /* So many bindings that all blocks together stay in the cache, or at least in memory, however long the rule is; and few
@@ -33,18 +35,23 @@ static const Value *constant_of(Join *join, Value v, uint32_t count) {
 
 const Value *join_constant(Join *join, Value v) { return constant_of(join, v, join->block); }
 
+static void give_column(Join *join, Frame *f, VarId v) {
+    assert(join->plan->slots[v] > 0);
+    f->columns[join->plan->slots[v]] = join_column(join);
+}
+
 static void open_columns(Join *join, Frame *f) {
     const Step *step = f->step;
     const Literal *literal = step->literal;
-    f->columns = arena_array(&join->arena, Value *, join->rule->variable_count + 1);
-    for (uint32_t i = 0; i < step->carried_count; i++) f->columns[step->carried[i]] = join_column(join);
-    for (uint32_t i = 0; i < step->fresh_count; i++) f->columns[step->fresh[i].variable] = join_column(join);
-    if (step->gives_set) f->columns[join->plan->set_end] = join_column(join);
+    f->columns = arena_array(&join->arena, Value *, join->plan->slot_count);
+    for (uint32_t i = 0; i < step->carried_count; i++) give_column(join, f, step->carried[i]);
+    for (uint32_t i = 0; i < step->fresh_count; i++) give_column(join, f, step->fresh[i].variable);
+    if (step->gives_set) give_column(join, f, join->plan->set_end);
     VarId made = NO_ID;
     if (literal->kind == LIT_BIND) made = step->is_reversed ? literal->left->id : literal->variable;
     if (literal->kind == LIT_LOOKUP && literal->terms[table_arity(f->table) - 1].kind == TERM_VAR)
         made = literal->terms[table_arity(f->table) - 1].id;
-    if (made != NO_ID && !f->columns[made]) f->columns[made] = join_column(join);
+    if (made != NO_ID && !frame_column(join, f, made)) give_column(join, f, made);
 }
 
 /* The first step has the one binding that binds nothing as its input. */
@@ -54,7 +61,7 @@ const Value **join_keys(Join *join, const Frame *f, const Literal *literal, uint
     for (uint32_t c = 0, count = 0; columns >> c; c++) {
         if (!(columns >> c & 1)) continue;
         Term term = literal->terms[c];
-        keys[count++] = term.kind == TERM_CONST ? constant_of(join, term.id, inputs) : f->input[term.id];
+        keys[count++] = term.kind == TERM_CONST ? constant_of(join, term.id, inputs) : frame_input(join, f, term.id);
         if (c == 63) break;
     }
     return keys;
@@ -85,7 +92,7 @@ static void open_rows(Join *join, Frame *f) {
 static void open_vector(Join *join, Frame *f) {
     bool computes = f->step->literal->kind == LIT_BIND || f->step->literal->kind == LIT_COMPARE;
     if (computes && !f->step->is_reversed && uses(join->work->store->without, WAY_VECTORS))
-        f->vector = vector_new(f->step->literal, &join->arena);
+        f->vector = vector_new(f->step->literal, join->plan->slots, &join->arena);
 }
 
 Join *join_open(Work *work, const Plan *plan) {
@@ -110,7 +117,7 @@ Join *join_open(Work *work, const Plan *plan) {
         for (uint32_t i = 0; i < join->block && join->rule->terms[0].kind == TERM_CONST; i++)
             join->set_keys[i] = join->rule->terms[0].id;
     }
-    Value **none = arena_array(&join->arena, Value *, join->rule->variable_count + 1);
+    Value **none = arena_array(&join->arena, Value *, plan->slot_count);
     for (uint32_t i = 0; i < plan->step_count; i++) {
         Frame *f = &join->frames[i];
         f->step = &plan->steps[i];
@@ -191,7 +198,7 @@ uint32_t join_rows(const Join *join, uint32_t *from) {
 const Value *join_set_keys(const Join *join, const Frame *f) {
     Term first = join->rule->terms[0];
     if (join->arity == 1) return NULL;
-    return first.kind == TERM_VAR ? f->columns[first.id] : join->set_keys;
+    return first.kind == TERM_VAR ? frame_column(join, f, first.id) : join->set_keys;
 }
 
 SetOrigin join_set_origin(const Join *join) {
@@ -209,13 +216,13 @@ static bool emit_sets(Join *join, const Frame *f) {
     const Value *keys = join_set_keys(join, f);
     SetOrigin origin = join_set_origin(join);
     join->visits += VISITS_OF_SETS * (uint64_t)f->count; /* each may be large */
-    return work_add_sets(join->work, plan->rule, join->rule->head, keys, &origin, f->columns[plan->set_variable],
-                         f->columns[plan->set_end], f->count);
+    return work_add_sets(join->work, plan->rule, join->rule->head, keys, &origin,
+                         frame_column(join, f, plan->set_variable), frame_column(join, f, plan->set_end), f->count);
 }
 
 static bool emit_columns(const Join *join, const Frame *f) {
     for (uint32_t c = 0; c < join->arity; c++)
-        if (join->rule->terms[c].kind == TERM_VAR) join->head[c] = f->columns[join->rule->terms[c].id];
+        if (join->rule->terms[c].kind == TERM_VAR) join->head[c] = frame_column(join, f, join->rule->terms[c].id);
     return join->sink.take(join->sink.context, join->head, f->count);
 }
 
@@ -223,7 +230,7 @@ void join_fill_rows(Join *join, const Frame *f) {
     uint32_t arity = join->arity, count = f->count;
     for (uint32_t c = 0; c < arity; c++) {
         Term term = join->rule->terms[c];
-        const Value *column = term.kind == TERM_VAR ? f->columns[term.id] : NULL;
+        const Value *column = term.kind == TERM_VAR ? frame_column(join, f, term.id) : NULL;
         Value *out = join->buffer + c;
         if (column)
             for (uint32_t i = 0; i < count; i++) out[(size_t)i * arity] = column[i];

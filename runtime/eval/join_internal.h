@@ -31,8 +31,8 @@ typedef struct {
     RowId from, to;           /* rows of the table it may see */
     const Value **keys;       /* columns of the input, or of constants, that a look-up takes its keys from */
     Vector *vector;           /* what it computes for many bindings at once; NULL: one by one */
-    Value *const *input;      /* block of the step before, by variable */
-    Value **columns;          /* block it fills, by variable; NULL for those nobody reads later */
+    Value *const *input;      /* block of the step before, by slot: see frame_input */
+    Value **columns;          /* block it fills, by slot; NULL for those nobody reads later */
     uint32_t count;           /* bindings in it */
     uint32_t input_count, at; /* bindings to read, and the one it is at */
     uint32_t *begin,
@@ -66,6 +66,12 @@ struct Join {
     Sink sink;          /* where head rows go instead of the table, if `take` is not NULL */
     const Value **head; /* then the columns of the head; those of constants are made once */
 };
+
+/* Where a variable stands in what a step reads, and in what it gives. */
+static inline Value *frame_input(const Join *join, const Frame *f, VarId v) { return f->input[join->plan->slots[v]]; }
+static inline Value *frame_column(const Join *join, const Frame *f, VarId v) {
+    return f->columns[join->plan->slots[v]];
+}
 
 enum { BLOCK_MOST = 1024 }; /* bindings in a block */
 enum { VISITS_BETWEEN_CHECKS = 1 << 18, VISITS_AT_ONCE = 1 << 16 };

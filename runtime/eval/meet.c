@@ -191,7 +191,7 @@ static bool next_values(Frame *f, uint32_t room, Value *spare, const Value **val
 }
 
 void meet_expand(Join *join, Frame *f) {
-    Value *out = f->columns[f->step->fresh[0].variable], spare[BLOCK_MOST];
+    Value *out = frame_column(join, f, f->step->fresh[0].variable), spare[BLOCK_MOST];
     const Value *values;
     uint32_t count;
     if (!f->is_met) probe(f);

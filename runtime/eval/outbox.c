@@ -73,7 +73,8 @@ bool outbox_take(Join *join, const Frame *f) {
     uint64_t words = (uint64_t)f->count * p->width;
     if (p->has_sets) {
         const Value *keys = join_set_keys(join, f);
-        const uint32_t *begin = f->columns[p->plan->set_variable], *end = f->columns[p->plan->set_end];
+        const uint32_t *begin = frame_column(join, f, p->plan->set_variable);
+        const uint32_t *end = frame_column(join, f, p->plan->set_end);
         if (p->is_apart) done = apart_unite(p, member, keys, begin, end, f->count, &words);
         keep_sets(p, &member->outbox, keys ? keys + done : NULL, begin + done, end + done, f->count - done);
     } else {

@@ -85,8 +85,8 @@ static void gather_carried(const Join *join, const Frame *f, uint32_t from) {
     const uint32_t *source = join->source;
     for (uint32_t k = 0; k < f->step->carried_count; k++) {
         VarId v = f->step->carried[k];
-        const Value *in = f->input[v];
-        Value *out = f->columns[v];
+        const Value *in = frame_input(join, f, v);
+        Value *out = frame_column(join, f, v);
         for (uint32_t i = from; i < f->count; i++) out[i] = in[source[i]];
     }
 }
@@ -100,7 +100,7 @@ static void gather_fresh(const Join *join, const Frame *f, uint32_t from) {
         for (uint32_t i = from; i < f->count; i++) __builtin_prefetch(rows + (size_t)found[i] * arity);
     for (uint32_t k = 0; k < f->step->fresh_count; k++) {
         const Value *column = rows + f->step->fresh[k].column;
-        Value *out = f->columns[f->step->fresh[k].variable];
+        Value *out = frame_column(join, f, f->step->fresh[k].variable);
         for (uint32_t i = from; i < f->count; i++) out[i] = column[(size_t)found[i] * arity];
     }
 }
@@ -111,7 +111,7 @@ static void gather_fresh(const Join *join, const Frame *f, uint32_t from) {
 static void expand_values(Join *join, Frame *f) {
     uint32_t *source = join->source, count = f->count, block = join->block, at = f->at;
     const Value *entries = f->groups->entries;
-    Value *out = f->columns[f->step->fresh[0].variable];
+    Value *out = frame_column(join, f, f->step->fresh[0].variable);
     for (; at < f->input_count; at++) {
         uint32_t begin = f->begin[at], end = f->end[at], room = block - count;
         if (end - begin > room) end = begin + room;
@@ -129,7 +129,7 @@ static void expand_values(Join *join, Frame *f) {
 /* The same of sets; begin is the rank to go on from, end the window. */
 static void expand_window(Join *join, Frame *f) {
     uint32_t *source = join->source, count = f->count, block = join->block, at = f->at;
-    Value *out = f->columns[f->step->fresh[0].variable];
+    Value *out = frame_column(join, f, f->step->fresh[0].variable);
     for (; at < f->input_count; at++) {
         uint32_t made = window_read(f->sets, f->end[at], &f->begin[at], out + count, block - count);
         for (uint32_t end = count + made; count < end; count++) source[count] = at;
@@ -142,7 +142,8 @@ static void expand_window(Join *join, Frame *f) {
 /* ---- sets, for the head alone ---- */
 
 static void pass_sets(Join *join, Frame *f) {
-    uint32_t *begin = f->columns[join->plan->set_variable], *end = f->columns[join->plan->set_end];
+    uint32_t *begin = frame_column(join, f, join->plan->set_variable),
+             *end = frame_column(join, f, join->plan->set_end);
     bool has_windows = f->step->access == ACCESS_SETS;
     for (; f->at < f->input_count && f->count < join->block; f->at++) {
         if (has_windows ? f->end[f->at] == NO_WINDOW : f->begin[f->at] == f->end[f->at]) continue;
@@ -154,8 +155,9 @@ static void pass_sets(Join *join, Frame *f) {
 
 /* Of rows in order those that begin alike. */
 static void pass_stretches(Join *join, Frame *f) {
-    uint32_t *begin = f->columns[join->plan->set_variable], *end = f->columns[join->plan->set_end];
-    Value *first = f->columns[f->step->fresh[0].variable];
+    uint32_t *begin = frame_column(join, f, join->plan->set_variable),
+             *end = frame_column(join, f, join->plan->set_end);
+    Value *first = frame_column(join, f, f->step->fresh[0].variable);
     if (f->step->fresh[0].variable == join->plan->set_variable) first = NULL; /* nobody reads it */
     for (; f->at < f->input_count; f->at++) {
         uint32_t row = f->begin[f->at], to = f->end[f->at];
@@ -250,7 +252,7 @@ static void test(Join *join, Frame *f) {
 
 static void load_reads(Join *join, const Frame *f, uint32_t at) {
     for (uint32_t k = 0; k < f->step->read_count; k++)
-        join->bindings[f->step->reads[k]] = f->input[f->step->reads[k]][at];
+        join->bindings[f->step->reads[k]] = frame_input(join, f, f->step->reads[k])[at];
 }
 
 /* So many bindings of the input are gone through at once. */
@@ -293,8 +295,8 @@ static VarId target_of(const Step *step) {
 
 static void assign_lane(Join *join, Frame *f, Value value) {
     VarId target = target_of(f->step);
-    if (f->step->is_check && value != f->input[target][f->at]) return;
-    if (!f->step->is_check && f->columns[target]) f->columns[target][f->count] = value;
+    if (f->step->is_check && value != frame_input(join, f, target)[f->at]) return;
+    if (!f->step->is_check && frame_column(join, f, target)) frame_column(join, f, target)[f->count] = value;
     join->source[f->count++] = f->at;
 }
 
@@ -304,7 +306,7 @@ static void assign(Join *join, Frame *f) {
     uint32_t from = f->count;
     while (f->at < f->input_count && f->count < join->block && join->computer.spent < VISITS_AT_ONCE) {
         uint32_t lanes = lanes_ahead(join, f), end = f->at + lanes;
-        const Value *values = step->is_reversed ? f->input[literal->variable] + f->at : NULL;
+        const Value *values = step->is_reversed ? frame_input(join, f, literal->variable) + f->at : NULL;
         if (f->vector) values = vector_values(f->vector, f->input, f->at, lanes);
         for (uint32_t i = 0; f->at < end; i++, f->at++) {
             Value value;
@@ -347,8 +349,9 @@ static void look_up(Join *join, Frame *f) {
         if (is_uncomputed[at]) continue;
         Value value = f->begin[at] < f->end[at] ? f->groups->entries[f->begin[at]] : literal->otherwise;
         if (term.kind == TERM_CONST && term.id != value) continue;
-        if (term.kind == TERM_VAR && step->is_check && f->input[term.id][at] != value) continue;
-        if (term.kind == TERM_VAR && !step->is_check && f->columns[term.id]) f->columns[term.id][f->count] = value;
+        if (term.kind == TERM_VAR && step->is_check && frame_input(join, f, term.id)[at] != value) continue;
+        if (term.kind == TERM_VAR && !step->is_check && frame_column(join, f, term.id))
+            frame_column(join, f, term.id)[f->count] = value;
         join->source[f->count++] = at;
     }
     gather_carried(join, f, from);

@@ -13,7 +13,7 @@
 
 typedef struct Lanes {
     ExprKind kind;
-    uint32_t id;                      /* Value, VarId or Builtin of two arguments */
+    uint32_t id;                      /* Value, number of a column or Builtin of two arguments */
     const struct Lanes *left, *right; /* of a call */
     Value *words;                     /* LANES, of a constant or a call */
 } Lanes;
@@ -38,26 +38,27 @@ static const Lanes *constant(Value v, Arena *arena) {
 }
 
 /* The depth of expressions is bounded by NODE_DEPTH_LIMIT.  -x is 0 - x. */
-static const Lanes *make_ready(const Expr *expr, Arena *arena) {
+static const Lanes *make_ready(const Expr *expr, const uint32_t *slots, Arena *arena) {
     if (expr->kind == EXPR_CONST) return constant(expr->id, arena);
     Lanes *lanes = arena_new(arena, Lanes);
     *lanes = (Lanes){.kind = expr->kind, .id = expr->id};
+    if (expr->kind == EXPR_VAR && slots) lanes->id = slots[expr->id];
     if (expr->kind == EXPR_VAR) return lanes;
     if (!is_known((Builtin)expr->id)) return NULL;
     bool is_negation = expr->id == FN_NEGATE;
     if (is_negation) lanes->id = FN_SUBTRACT;
-    lanes->left = is_negation ? constant(SMALL_INT, arena) : make_ready(expr->arguments[0], arena);
-    lanes->right = make_ready(expr->arguments[is_negation ? 0 : 1], arena);
+    lanes->left = is_negation ? constant(SMALL_INT, arena) : make_ready(expr->arguments[0], slots, arena);
+    lanes->right = make_ready(expr->arguments[is_negation ? 0 : 1], slots, arena);
     lanes->words = arena_array(arena, Value, LANES);
     return lanes->left && lanes->right ? lanes : NULL;
 }
 
-Vector *vector_new(const Literal *literal, Arena *arena) {
+Vector *vector_new(const Literal *literal, const uint32_t *slots, Arena *arena) {
     Vector *vector = arena_new(arena, Vector);
     vector->literal = literal;
-    vector->left = make_ready(literal->left, arena);
+    vector->left = make_ready(literal->left, slots, arena);
     if (literal->kind == LIT_BIND) return vector->left ? vector : NULL;
-    vector->right = make_ready(literal->right, arena);
+    vector->right = make_ready(literal->right, slots, arena);
     vector->holds = arena_array(arena, uint32_t, LANES);
     return vector->left && vector->right ? vector : NULL;
 }

@@ -9,6 +9,8 @@
 
 enum { LARGER_GROUPS = 4 };
 
+typedef Vec(Step) Taken;
+
 /* The one variable a step gives, whose values it finds side by side; NO_ID if it does not. */
 static VarId value_of(const Planner *p, const Step *step) {
     uint32_t arity = literal_has_terms(step->literal) ? literal_arity(p, step->literal) : 0;
@@ -50,31 +52,32 @@ static bool can_meet(const Planner *p, const Step *giving, const Step *test, dou
     return high - low < MEET_RANGE && (high - low) / 512 <= table_count(table) + 1024; /* 64 bytes a row at most */
 }
 
-/* `expected`: about so many values are given. */
-static void absorb_tests(Planner *p, uint32_t s, const bool *is_before, double expected) {
+/* `expected`: about so many values are given.  taken: empty, and emptied again. */
+static void absorb_tests(Planner *p, uint32_t s, const bool *is_before, double expected, Taken *taken) {
     VarId v = value_of(p, &p->steps[s]);
-    Step *meets = v == NO_ID ? NULL : arena_array(p->arena, Step, p->count);
-    uint32_t kept = s + 1, count = 0;
-    for (uint32_t t = s + 1; t < p->count && meets; t++) {
-        Step test = p->steps[t];
-        if (is_test_of(p, &test, v, is_before, &test.meet_column) && can_meet(p, &p->steps[s], &test, expected))
-            meets[count++] = test;
-        else
-            p->steps[kept++] = test;
+    uint32_t kept = s + 1;
+    if (v == NO_ID) return;
+    for (uint32_t t = s + 1; t < p->count; t++) {
+        Step *test = &p->steps[t];
+        if (is_test_of(p, test, v, is_before, &test->meet_column) && can_meet(p, &p->steps[s], test, expected))
+            vec_push(taken, *test);
+        else if (kept++ < t)
+            p->steps[kept - 1] = *test;
     }
-    if (!meets) return;
     p->count = kept;
-    p->steps[s].meets = meets;
-    p->steps[s].meet_count = count;
+    p->steps[s].meet_count = (uint32_t)taken->count;
+    p->steps[s].meets = arena_copy(p->arena, taken->items, taken->count * sizeof *taken->items);
+    vec_empty(taken);
 }
 
 void choose_meets(Planner *p) {
     if (!uses(p->store->without, WAY_MEETS)) return;
     bool *is_before = arena_array(p->arena, bool, p->rule->variable_count + 1);
     double expected = 1;
+    Taken taken = {0};
     for (uint32_t s = 0; s < p->count; s++) {
         expected *= p->steps[s].fan_out;
-        absorb_tests(p, s, is_before, expected);
+        absorb_tests(p, s, is_before, expected, &taken);
         const Literal *literal = p->steps[s].literal;
         uint32_t arity = literal_has_terms(literal) ? literal_arity(p, literal) : 0;
         for (uint32_t i = 0; i < arity; i++)
@@ -82,4 +85,5 @@ void choose_meets(Planner *p) {
         if (literal->kind == LIT_BIND)
             is_before[p->steps[s].is_reversed ? literal->left->id : literal->variable] = true;
     }
+    vec_free(&taken);
 }

@@ -153,20 +153,36 @@ static void narrow_fresh(Step *step, const uint32_t *last, uint32_t number) {
     step->is_test = step->literal->kind == LIT_ATOM && step->fresh_count == 0 && !step->gives_set;
 }
 
-/* Those with a value that somebody still reads go along from step to step. */
+/* Slots that are free, as a stack above those that were never taken. */
+typedef struct {
+    uint32_t *free;
+    uint32_t free_count, next;
+} Slots;
+
+static uint32_t take_slot(Slots *slots) { return slots->free_count ? slots->free[--slots->free_count] : slots->next++; }
+
+/* Those with a value that somebody still reads go along from step to step; the slots of others are given anew. */
 static void mark_reads(Planner *p) {
     const uint32_t *last = find_last_reads(p);
     VarId *carried = arena_array(p->arena, VarId, p->rule->variable_count + 2);
+    uint32_t *slot = arena_array(p->arena, uint32_t, p->rule->variable_count + 1);
+    Slots slots = {arena_array(p->arena, uint32_t, p->rule->variable_count + 1), 0, 1};
     uint32_t count = 0, bound = 0;
     for (uint32_t s = 0; s < p->count; s++) {
         Step *step = &p->steps[s];
+        for (uint32_t i = 0; i < count; i++)
+            if (last[carried[i]] <= s + 1) slots.free[slots.free_count++] = slot[carried[i]];
         count = keep_read(carried, count, last, s + 1);
         step->carried = arena_copy(p->arena, carried, count * sizeof *carried);
         step->carried_count = count;
         narrow_fresh(step, last, s + 1);
+        const uint32_t before = count;
         while (bound < p->bound_after[s]) carried[count++] = p->bound[bound++];
         if (step->gives_set) carried[count++] = p->rule->variable_count;
+        for (uint32_t i = before; i < count; i++) slot[carried[i]] = take_slot(&slots);
     }
+    p->slots = slot;
+    p->slot_count = slots.next;
 }
 
 Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32_t delta, Arena *arena) {
@@ -199,5 +215,7 @@ Plan plan_rule(const Store *store, const Component *component, RuleId id, uint32
                   .set_step = p.set_step,
                   .set_variable = p.set_step == NO_ID ? NO_ID : rule->terms[head_arity - 1].id,
                   .set_end = rule->variable_count,
+                  .slots = p.slots,
+                  .slot_count = p.slot_count,
                   .head_has_sets = table_sets(store_table_as_is(store, rule->head)) != NULL};
 }

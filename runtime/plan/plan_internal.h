@@ -27,6 +27,8 @@ typedef struct {
     uint32_t count;
     VarId *bound; /* variables in the order in which they get their values */
     uint32_t bound_count;
+    const uint32_t *slots; /* by variable, and how many: as in the plan */
+    uint32_t slot_count;
     uint32_t *bound_after; /* by step: how many have theirs when it is done */
     uint32_t set_step;     /* NO_ID: none */
     uint32_t *read_by;     /* by variable: the last step whose expressions are known to read it, counted from 1 */

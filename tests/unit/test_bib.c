@@ -165,7 +165,7 @@ static void a_mistake_is_told_where_it_is(void **state) {
     (void)state;
     static const struct {
         const char *text, *place;
-    } CASES[] = {{"@book{a, title = {x}", "test.bib:1:21: error[E0715]"},
+    } CASES[] = {{"@book{a, title = {x}", "test.bib:1:1: error[E0715]"},
                  {"\n@book{a title = {x}}", "test.bib:2:9: error[E0715]"},
                  {"@book{a, title {x}}", "test.bib:1:16: error[E0715]"},
                  {"@book{a,\n title = {x}, year = }", "test.bib:2:22: error[E0715]"},

@@ -339,6 +339,23 @@ static void expect_stop_at(hence_engine *engine, uint64_t most, const char *plac
     hence_free(engine);
 }
 
+/* What each literal gives is told apart from what is given at the same time, not from all variables of the rule. */
+static void a_long_body_takes_memory_for_its_literals_and_not_for_pairs_of_them(void **state) {
+    enum { LITERALS = 4000 };
+    Text rules;
+    (void)state;
+    text_init(&rules);
+    text_lit(&rules, "q(a, a). p(X0) :- q(X0, X1)");
+    for (int i = 1; i < LITERALS; i++) text_printf(&rules, ", q(X%d, X%d)", i, i + 1);
+    text_lit(&rules, ". r(X) :- p(X).");
+    hence_engine *engine = hence_new();
+    hence_add_text(engine, "case.hence", rules.bytes, rules.length);
+    hence_set_limits(engine, &(hence_limits){.bytes = 24 << 20});
+    assert_int_equal(hence_run(engine), HENCE_OK);
+    hence_free(engine);
+    text_clear(&rules);
+}
+
 /* Of a file that is no part of the program. */
 static void new_facts_are_read_within_the_memory(void **state) {
     (void)state;
@@ -362,25 +379,25 @@ static void new_facts_are_read_within_the_memory(void **state) {
 /* A line, a bibliography that nobody has room for. */
 static void a_file_may_be_larger_than_the_memory(void **state) {
     (void)state;
-    static const char *const RULES[] = {"relation p(x: symbol). load p from \"/tmp/%s\".",
-                                        "load bibliography \"/tmp/%s\".", "use \"/tmp/%s\"."};
-    char name[64], path[80], rules[200];
-    (void)snprintf(name, sizeof name, "hence-limits-%ld.csv", (long)getpid());
-    (void)snprintf(path, sizeof path, "/tmp/%s", name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    (void)fputs("x\nb\n", file);
-    assert_int_equal(ftruncate(fileno(file), (off_t)200 << 20), 0); /* it takes no room on the disk */
-    (void)fclose(file);
+    static const char *const RULES[] = {"relation p(x: symbol). load p from \"%s\".", "load bibliography \"%s\".",
+                                        "use \"%s\"."};
+    static const char *const ENDINGS[] = {"csv", "bib", "hence"};
     for (size_t i = 0; i < COUNT(RULES); i++) {
+        char path[80], rules[200];
+        (void)snprintf(path, sizeof path, "/tmp/hence-limits-%ld.%s", (long)getpid(), ENDINGS[i]);
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        (void)fputs("x\nb\n", file);
+        assert_int_equal(ftruncate(fileno(file), (off_t)200 << 20), 0); /* it takes no room on the disk */
+        (void)fclose(file);
         hence_engine *engine = hence_new();
         const uint64_t most = 16 << 20;
-        (void)snprintf(rules, sizeof rules, RULES[i], name); /* NOLINT */
+        (void)snprintf(rules, sizeof rules, RULES[i], path); /* NOLINT */
         hence_add_text(engine, "case.hence", rules, strlen(rules));
         hence_set_limits(engine, &(hence_limits){.bytes = most});
         expect_stop_at(engine, most, i == 0 ? ".csv:3: error[E0802]" : "case.hence:1:");
+        (void)remove(path);
     }
-    (void)remove(path);
 }
 
 /* ---- copies of what is given ---- */
@@ -449,6 +466,7 @@ int main(void) {
         cmocka_unit_test(questions_keep_to_the_time),
         cmocka_unit_test(a_claim_about_many_rows_needs_no_slots_for_them),
         cmocka_unit_test(new_facts_are_read_within_the_memory),
+        cmocka_unit_test(a_long_body_takes_memory_for_its_literals_and_not_for_pairs_of_them),
         cmocka_unit_test(a_file_may_be_larger_than_the_memory),
         cmocka_unit_test(copies_and_versions_keep_to_the_memory),
     };

@@ -101,7 +101,7 @@ static void what_is_computed_together_is_what_is_computed_one_by_one(void **stat
         Literal literal = {.kind = is_bind ? LIT_BIND : LIT_COMPARE, .op = (CompareOp) throw(b, 6)};
         literal.left = expression(b, 3);
         literal.right = expression(b, 2);
-        Vector *vector = vector_new(&literal, &b->arena);
+        Vector *vector = vector_new(&literal, NULL, &b->arena);
         fill(b, n % 3 * LONE);
         for (uint32_t from = 0; vector && from < ROWS; tries++) {
             uint32_t count = throw(b, 4) ? LANES : 1 + throw(b, LANES);
@@ -121,7 +121,7 @@ static void any_two_words_are_compared_unless_both_are_wide_or_numbers_of_two_ki
     literal.right = expr_var(&b->arena, 1, NO_SPAN);
     for (int op = OP_EQ; op <= OP_NE; op++) {
         literal.op = (CompareOp)op;
-        Vector *vector = vector_new(&literal, &b->arena);
+        Vector *vector = vector_new(&literal, NULL, &b->arena);
         for (uint32_t n = 0; n < 1000; n++) {
             Value x = b->columns[0][0] = any(b), y = b->columns[1][0] = any(b);
             bool are_wide = !value_is_symbol(x) && !value_is_symbol(y) &&
@@ -160,8 +160,8 @@ static void results_out_of_the_small_range_are_left_to_compute(void **state) {
             b->columns[0][lane] = value_int(b->values, CASES[i].x);
             b->columns[1][lane] = value_int(b->values, CASES[i].y);
         }
-        assert_int_equal(agrees(b, &literal, vector_new(&literal, &b->arena), 0, LANES), CASES[i].fits);
-        assert_int_equal(agrees(b, &literal, vector_new(&literal, &b->arena), 0, 3), CASES[i].fits);
+        assert_int_equal(agrees(b, &literal, vector_new(&literal, NULL, &b->arena), 0, LANES), CASES[i].fits);
+        assert_int_equal(agrees(b, &literal, vector_new(&literal, NULL, &b->arena), 0, 3), CASES[i].fits);
     }
 }
 
@@ -169,8 +169,8 @@ static void functions_that_are_computed_one_by_one_have_no_vector(void **state) 
     Bench *b = *state;
     const Expr *x[] = {expr_var(&b->arena, 0, NO_SPAN), NULL};
     const Expr *year = expr_call(&b->arena, FN_YEAR, x, NO_SPAN);
-    assert_null(vector_new(&(Literal){.kind = LIT_BIND, .left = year}, &b->arena));
-    assert_null(vector_new(&(Literal){.kind = LIT_COMPARE, .left = x[0], .right = year}, &b->arena));
+    assert_null(vector_new(&(Literal){.kind = LIT_BIND, .left = year}, NULL, &b->arena));
+    assert_null(vector_new(&(Literal){.kind = LIT_COMPARE, .left = x[0], .right = year}, NULL, &b->arena));
 }
 
 int main(void) {
