@@ -217,8 +217,8 @@ bench: all  ## measure speed and memory, beside the peers that are found: SIZE=s
 san: ; @$(MAKE) --no-print-directory MODE=san all tests  ## build under sanitizers
 cov:  ## lines and branches that the tests have run, by file and by room
 	@$(MAKE) --no-print-directory $(JOBS) MODE=cov all tests
-	@find build/cov -name '*.gcda' -delete; bash tests/run.sh build/cov build/cov >build/cov/tests.log || tail -n 5 build/cov/tests.log
-	@bash tests/support/cov.sh build/cov
+	@find build/cov -name '*.gcda' -delete; bash tests/run.sh build/cov build/cov >build/cov/tests.log; status=$$?; \
+	  bash tests/support/cov.sh build/cov || status=1; [ $$status = 0 ] || { grep FAILED build/cov/tests.log; tail -n 1 build/cov/tests.log; }; exit $$status
 
 analyse: $(G)/parser.h  ## what gcc -Wconversion and -fanalyzer, clang-tidy and cppcheck find: TOOLS="tidy cppcheck", or deep
 	@bash tests/support/analyse.sh $(TOOLS)
