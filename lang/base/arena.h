@@ -18,11 +18,11 @@ void arena_init(Arena *arena);
 void arena_clear(Arena *arena);
 void arena_reset(Arena *arena); /* the same, but it keeps its newest block */
 
-void *arena_alloc(Arena *arena, size_t bytes);                   /* zeroed, aligned for any type */
-void *arena_room(Arena *arena, size_t bytes);                    /* the same, not zeroed */
-char *arena_bytes(Arena *arena, size_t count);                   /* not zeroed, not aligned: for text */
-void *arena_copy(Arena *arena, const void *bytes, size_t count); /* a copy of count bytes */
-Str arena_str(Arena *arena, Str text);                           /* a copy, with a NUL behind it */
+void *arena_alloc(Arena *arena, size_t bytes) __attribute__((returns_nonnull)); /* zeroed, aligned for any type */
+void *arena_room(Arena *arena, size_t bytes) __attribute__((returns_nonnull));  /* the same, not zeroed */
+char *arena_bytes(Arena *arena, size_t count);                                  /* not zeroed, not aligned: for text */
+void *arena_copy(Arena *arena, const void *bytes, size_t count);                /* a copy of count bytes */
+Str arena_str(Arena *arena, Str text);                                          /* a copy, with a NUL behind it */
 Str arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -264,6 +264,6 @@ void mem_free_since(MemMark *mark) {
     assert(account && end->account == account);
     for (; account->endings != mark->endings; account->endings = account->endings->next)
         account->endings->end(account->endings->context);
-    while (account->blocks.next != end) mem_free(account->blocks.next + 1);
+    for (Header *block; (block = account->blocks.next) != end;) mem_free(block + 1);
     mem_free(mark);
 }

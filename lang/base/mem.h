@@ -66,9 +66,9 @@ void mem_free_since(MemMark *mark);
 
 size_t mem_cost(size_t bytes); /* what a block of so many takes of its account */
 
-void *mem_alloc(size_t bytes); /* not zeroed; 0 bytes is fine */
-void *mem_alloc_zero(size_t bytes);
-void *mem_resize(void *block, size_t bytes); /* like realloc; block may be NULL */
-void mem_free(void *block);                  /* NULL is fine; any thread */
+void *mem_alloc(size_t bytes) __attribute__((returns_nonnull)); /* not zeroed; 0 bytes is fine */
+void *mem_alloc_zero(size_t bytes) __attribute__((returns_nonnull));
+void *mem_resize(void *block, size_t bytes) __attribute__((returns_nonnull)); /* like realloc; block may be NULL */
+void mem_free(void *block);                                                   /* NULL is fine; any thread */
 
 #endif

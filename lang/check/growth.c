@@ -6,6 +6,8 @@
  * Circles are the components of the graph from each relation to those its rules read: R. Tarjan, Depth-first search and
  * linear graph algorithms, SIAM J. Computing 1972, with a stack of our own. */
 #include "lang/check/lint.h"
+
+#include <assert.h>
 #include "lang/check/resolve.h"
 
 typedef struct {
@@ -128,6 +130,7 @@ static void set_mark(Growth *g, const Node *node, unsigned char mark) {
 }
 
 static void mark_atom(Growth *g, const Node *atom, RelId relation, void *head) {
+    assert(relation < g->component.count);
     bool is_circle = g->component.items[relation] == g->component.items[*(const RelId *)head];
     for (uint32_t i = 0; i < atom->child_count; i++) {
         const Node *node = atom->children[i];

@@ -6,6 +6,8 @@
  * is left to those who load them. */
 #include "lang/check/labels.h"
 
+#include <assert.h>
+
 #include "lang/check/resolve.h"
 #include "lang/base/spelling.h"
 
@@ -259,7 +261,9 @@ static void check_answers(Checker *c, const Item *item) {
 /* The statement that an id names, NULL if it names none. */
 static const Label *label_of(Checker *c, Str text) {
     uint32_t label = name_of(&c->names, text)->label;
-    return label == NO_ID ? NULL : &c->names.labels.items[label];
+    if (label == NO_ID) return NULL;
+    assert(c->names.labels.items);
+    return &c->names.labels.items[label];
 }
 
 static bool is_strict(const Statement *s) { return s->kind == STMT_CLAUSE && !s->is_presumptive; }

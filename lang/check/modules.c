@@ -6,6 +6,7 @@
  * so that a browser's table of files and a disk behave alike.  Meeting a file that is on the stack is a cycle. */
 #include "lang/check/modules.h"
 
+#include <assert.h>
 #include <errno.h>
 
 #include "lang/base/file_kind.h"
@@ -92,6 +93,7 @@ static void push_module(Reader *r, uint32_t file, Str path, SourceId source) {
 static uint32_t file_number(Reader *r, Str path) {
     uint32_t file = intern(r->paths, path);
     if (file == r->states.count) vec_push(&r->states, FILE_NEW);
+    assert(file < r->states.count);
     return file;
 }
 

@@ -4,6 +4,8 @@
  * rule, so they are joined until the next written relation: "p depends on q through count". */
 #include "lang/compile/circle.h"
 
+#include <assert.h>
+
 #include "lang/base/text.h"
 
 #define STEPS_SHOWN 12
@@ -62,6 +64,7 @@ static void extend_link(const Context *c, Link *link, const CycleStep *step) {
 
 static void make_links(const Context *c, const CycleStep *steps, uint32_t count, Links *links) {
     uint32_t first = 0;
+    assert(count > 0);
     while (first + 1 < count && !is_written(c->program, steps[first].relation)) first++;
     for (uint32_t i = 0; i < count; i++) {
         const CycleStep *step = &steps[(first + i) % count];

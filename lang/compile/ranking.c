@@ -11,6 +11,8 @@
  * No name wins over itself here, yet f and g would beat each other, and both contraries be accepted. */
 #include "lang/compile/ranking.h"
 
+#include <assert.h>
+
 #include "lang/base/text.h"
 #include "lang/program/agenda.h"
 
@@ -50,6 +52,7 @@ bool ranking_joint(const Preference *const *preferences, uint32_t count, uint32_
 static void note_ranks(Ranking *r) {
     for (size_t k = 0; k < r->left.count; k++) {
         const Rank *rank = &r->ranks[r->left.items[k]];
+        assert(rank->winner < r->wins.count && rank->loser < r->wins.count);
         r->wins.items[rank->winner] = r->wins.items[rank->loser] = NO_ID;
         r->losses.items[rank->winner] = r->losses.items[rank->loser] = 0;
     }
@@ -183,7 +186,9 @@ void ranking_check(const Program *program, const Ranks *ranks, uint32_t limit, c
     for (size_t i = 0; i < ranks->count; i++) {
         vec_push(&r.is_told, false);
         vec_push(&r.next, NO_ID);
-        if (ranks->items[i].scenario != NO_ID) is_ranked.items[ranks->items[i].scenario] = true;
+        const uint32_t scenario = ranks->items[i].scenario;
+        assert(scenario == NO_ID || scenario < is_ranked.count);
+        if (scenario != NO_ID) is_ranked.items[scenario] = true;
     }
     check_world(&r, NO_ID);
     for (uint32_t i = 0; i < is_ranked.count; i++)

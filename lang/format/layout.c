@@ -6,6 +6,8 @@
  * get a break here keeps one that the author wrote, so the result is laid out as it stands when it is read again.  How far
  * each gap must look is found from the end to the beginning with a stack of ranks; all of it is linear. */
 #include "lang/format/format_internal.h"
+
+#include <assert.h>
 #include "parser.h"
 
 enum { INSIDE_MOST = 72 /* columns that a parenthesis may push its arguments to the right */ };
@@ -79,6 +81,7 @@ static void begin_below(const Layout *l, Piece *piece, uint32_t anchor, uint32_t
 }
 
 static void begin_inside(const Layout *l, Piece *piece) {
+    assert(l->open.count > 0);
     uint32_t left = vec_last(&l->open);
     begin_below(l, piece, left, l->pieces[left].is_spaced ? 2 : 1);
 }

@@ -1,5 +1,7 @@
 /* The pieces of a text: its tokens and comments, and how they stand in it. */
 #include "lang/format/format_internal.h"
+
+#include <assert.h>
 #include "parser.h"
 
 enum { TAB = 8 };
@@ -61,6 +63,7 @@ static void mark_brackets(Pieces *pieces) {
             pieces->items[vec_last(&open)].is_spaced = true;
         if (!piece_is_comment(piece)) before = piece->kind;
         if (piece->kind != HENCE_CLOSE) continue;
+        assert(open.count > 0); /* the text has been parsed */
         uint32_t left = vec_pop(&open);
         piece->is_spaced = left != NO_PIECE && pieces->items[left].is_spaced;
     }

@@ -248,6 +248,9 @@ static void find_open(Claiming *c, Arena *arena) {
         }
     }
     find_repairs(c);
+    c->told.settling = NULL; /* it has been told */
+    c->told.stability = NULL;
+    c->told.needs = NULL;
     need_clear(&needs);
     asked_stopped(r->session, inquiry.stop);
     settling_clear(&settling);
@@ -275,6 +278,8 @@ static void find_supports(Claiming *c, Arena *arena) {
     else
         find_repairs(c);
     if (!is_shown) return;
+    c->told.inquiry = NULL;
+    c->told.supports = NULL;
     asked_stopped(r->session, inquiry.stop);
     supports_clear(&supports);
     inquiry_clear(&inquiry);

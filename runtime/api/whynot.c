@@ -2,6 +2,8 @@
  * again in words. */
 #include "runtime/api/whynot.h"
 
+#include <assert.h>
+
 #include "runtime/api/asked.h"
 #include "runtime/api/judged.h"
 #include "runtime/api/misnamed.h"
@@ -124,6 +126,7 @@ static bool try_compiled(void *context, Repair *repair, Stands *stands, Stop *st
     again.session = &other;
     bool is_run = reread(&rereading, &other) && find_goal(&again, &other);
     if (other.world) *stop = other.world->outcome.stop;
+    assert(other.world || !is_run);
     if (is_run && has_facts(repair))
         is_run = judge_with_facts(a, &again, &other, repair, stands, stop, arena);
     else if (is_run)

@@ -1,4 +1,5 @@
 /* `hence grade`: answers to an exercise, one after the other, whatever they are. */
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -159,7 +160,10 @@ static void print_batch(const Batch *batch, Format format, Text *text) {
     case FORMAT_JSON: marks_json_print(batch, text); return;
     case FORMAT_TAP: marks_tap_print(batch, text); return;
     case FORMAT_JUNIT: marks_junit_print(batch, text); return;
-    case FORMAT_GRADESCOPE: marks_gradescope_print(batch->exercise, batch->items.items[0], text); return;
+    case FORMAT_GRADESCOPE:
+        assert(batch->items.count > 0);
+        marks_gradescope_print(batch->exercise, batch->items.items[0], text);
+        return;
     default:
         if (batch->items.count == 1)
             feedback_print(batch->exercise, batch->items.items[0], text);

@@ -93,16 +93,21 @@ static bool read_seconds(const char *word, double *seconds) {
 
 /* `--format is text, json or tap, not 'xml'` */
 static bool complain_format(const Options *options, const char *word) {
-    char list[128] = "--format is ";
+    Text list;
     size_t count = 0, seen = 0;
+    text_init(&list);
+    text_lit(&list, "--format is ");
     for (size_t i = 0; i < FORMATS_COUNT; i++) count += format_is_of(&FORMATS[i], options->command);
     for (size_t i = 0; i < FORMATS_COUNT; i++) {
         if (!format_is_of(&FORMATS[i], options->command)) continue;
-        if (seen++) strcat(list, seen == count ? " or " : ", ");
-        strcat(list, FORMATS[i].name);
+        if (seen++) text_add(&list, seen == count ? STR(" or ") : STR(", "));
+        text_add(&list, str_of(FORMATS[i].name));
     }
-    strcat(list, ", not");
-    return complain(list, word);
+    text_lit(&list, ", not");
+    text_add_char(&list, '\0');
+    bool is_fine = complain(list.bytes, word);
+    text_clear(&list);
+    return is_fine;
 }
 
 static bool read_format(Options *options, const char *word) {

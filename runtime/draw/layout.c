@@ -5,6 +5,7 @@
  * layer, and cross the gap as one smooth curve that does not leave it. */
 #include "runtime/draw/layered.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -74,6 +75,7 @@ static uint32_t find_components(Drawing *d) {
 }
 
 static void add_node(Drawing *d, NodeId n) {
+    assert(d->component[n] < d->components.count);
     Component *c = &d->components.items[d->component[n]];
     d->vertex[n] = c->g.node_count;
     c->nodes[c->g.node_count++] = n;

@@ -222,7 +222,8 @@ void svg_shape(const SvgPicture *p, NodeKind kind, Standing standing, Box box) {
     text_lit(p->text,
              "<path class=\"bar\" d=\""); /* a bar on the left of facts, in pieces where they are only reported */
     double step = kind == NODE_GIVEN ? box.height : 6;
-    for (double y = 0; y < box.height - 0.5; y += step) {
+    for (uint32_t piece = 0; piece * step < box.height - 0.5; piece++) {
+        double y = piece * step;
         double length = kind == NODE_GIVEN ? box.height : y + 3 > box.height ? box.height - y : 3;
         text_add_char(p->text, 'M');
         svg_number(p->text, box.x);

@@ -23,7 +23,7 @@ static bool give_result(const Program *program, const Literal *literal, bool *is
     if (literal->kind == LIT_BIND && expr_is_given(literal->left, is_given)) result = literal->variable;
     if (literal->kind == LIT_BIND && literal->left->kind == EXPR_VAR && is_given[literal->variable])
         result = literal->left->id;
-    bool is_of_group = literal->kind == LIT_LOOKUP || (literal->kind == LIT_ATOM && is_aggregate);
+    bool is_of_group = relation && (literal->kind == LIT_LOOKUP || (literal->kind == LIT_ATOM && is_aggregate));
     if (is_of_group && literal->terms[arity - 1].kind == TERM_VAR) {
         result = literal->terms[arity - 1].id;
         for (uint32_t i = 0; i + 1 < arity; i++)

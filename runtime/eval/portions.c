@@ -8,6 +8,8 @@
  * Threads that are at work side by side write to memory that is not side by side. */
 #include "runtime/eval/portions.h"
 
+#include <assert.h>
+
 #include "runtime/store/groups.h"
 
 #define GROUPS_MOST (UINT32_C(1) << 31)
@@ -155,10 +157,11 @@ static bool gather(const Portions *p, uint32_t portion, Gathered *g) {
         uint32_t end = words_end(piece, portion), from = piece->note->begins[portion] + g->at;
         uint32_t some = (end - from) / width, room = TALLY_BLOCK - g->count;
         if (some > room) some = room;
-        const uint32_t *entry = piece->box->words[portion].items + from;
-        for (uint32_t i = g->count; i < g->count + some; i++, entry += width) {
-            for (uint32_t c = 0; c + 1 < width; c++) g->columns[c][i] = entry[c];
-            g->columns[width - 1][i] = piece->base + entry[width - 1];
+        const uint32_t *entries = piece->box->words[portion].items + from;
+        for (uint32_t c = 0; c < width; c++) {
+            assert(g->columns[c]);
+            uint32_t *column = g->columns[c] + g->count, base = c + 1 < width ? 0 : piece->base;
+            for (uint32_t i = 0; i < some; i++) column[i] = base + entries[(size_t)i * width + c];
         }
         g->count += some;
         g->at += some * width;

@@ -70,7 +70,10 @@ static Round end_absence(const Store *store, RelId relation) {
     Streamed *streamed = store->streamed.items[relation];
     Absence *absence = &store->absences.items[relation];
     if (streamed) streamed->is_filled = true;
-    if (!absence->is_absent) return streamed->round;
+    if (!absence->is_absent) {
+        assert(streamed);
+        return streamed->round;
+    }
     absence->is_absent = false;
     return absence->round;
 }

@@ -8,6 +8,8 @@
  * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
  * they first have a delta, and again when the component has outgrown the plan. */
 #include "runtime/eval/alternate.h"
+
+#include <assert.h>
 #include "runtime/eval/run_internal.h"
 
 /* A rule that reads the delta of one of its literals, or for the first round none. */
@@ -179,8 +181,10 @@ static void list_variants(const Work *work, Variants *variants) {
 static void find_due(const Work *work, const Variants *variants, Due *due) {
     vec_empty(due);
     for (size_t i = 0; i < work->delta.count; i++)
-        for (uint32_t v = work->extents[work->delta.items[i]].variants; v != NO_ID; v = variants->items[v].next)
+        for (uint32_t v = work->extents[work->delta.items[i]].variants; v != NO_ID; v = variants->items[v].next) {
+            assert(v < variants->count);
             vec_push(due, v);
+        }
     sort_numbers(due->items, due->count);
 }
 
@@ -194,6 +198,7 @@ static bool run_later_rounds(Work *work) {
         if (going_on) work_make_ready(work);
         find_due(work, &variants, &due);
         for (size_t i = 0; i < due.count && going_on; i++) {
+            assert(due.items[i] < variants.count);
             Variant *variant = &variants.items[due.items[i]];
             if (variant->join || !reads_nothing(work, &work->store->program->rules.items[variant->rule]))
                 going_on = run_variant(work, variant);

@@ -6,6 +6,8 @@
  * is too little, or a value is no integer, the tally refuses, and rows in a table are folded with all the care that needs. */
 #include "runtime/eval/tally.h"
 
+#include <assert.h>
+
 #include "runtime/store/groups.h"
 #include "runtime/store/hash.h"
 
@@ -144,8 +146,15 @@ static uint32_t add_group(Tally *tally) {
 
 static uint32_t new_group(Tally *tally, const Value *const *columns, uint32_t i) {
     uint32_t group = add_group(tally);
-    for (uint32_t k = 0; k < tally->key_count; k++) tally->keys[(size_t)group * tally->key_count + k] = columns[k][i];
-    if (tally->extremes) tally->extremes[group] = columns[tally->key_count][i];
+    Value *key = tally->keys + (size_t)group * tally->key_count;
+    for (uint32_t k = 0; k < tally->key_count; k++) {
+        assert(columns[k]);
+        key[k] = columns[k][i];
+    }
+    if (tally->extremes) {
+        assert(columns[tally->key_count]);
+        tally->extremes[group] = columns[tally->key_count][i];
+    }
     return group;
 }
 
@@ -191,6 +200,7 @@ void tally_move(Tally *to, const Tally *from, uint32_t group) {
     const Value *key = from->keys + (size_t)group * from->key_count, *columns[65];
     for (uint32_t k = 0; k < from->key_count; k++) columns[k] = key + k;
     columns[from->key_count] = is_extreme(from) ? &from->extremes[group] : NULL;
+    assert(to->key_count == from->key_count && is_extreme(to) == is_extreme(from));
     room_for_groups(to, 1);
     uint32_t moved = find_group(to, hash_of_group(from, group), columns, 0);
     if (to->totals) to->totals[moved] = from->totals[group];
@@ -306,6 +316,7 @@ static bool add_totals(Tally *tally, const Tally *from, uint32_t first, const ui
 bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t count) {
     uint32_t group_of[TALLY_BLOCK];
     const Value *columns[TALLY_COLUMNS];
+    assert(tally->key_count == from->key_count && is_extreme(tally) == is_extreme(from));
     if (tally->group_count > GROUPS_MOST) return false;
     Value *room = mem_alloc((size_t)from->key_count * count * sizeof *room + 1);
     turn_keys(from, first_group, count, room, columns);

@@ -2,6 +2,8 @@
  * several, or that denies something, all that it comes down to is one way. */
 #include "runtime/judge/hinges_internal.h"
 
+#include <assert.h>
+
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
 typedef Vec(uint32_t) Numbers; /* of hinges, each once */
@@ -52,6 +54,7 @@ static void queue_row(void *context, RelId relation, RowId row) {
 static uint32_t number_of(Parting *p, Hinge hinge) {
     RowId number;
     if (pairs_number(p->numbers, hinge.relation, hinge.at, &number)) vec_push(&p->known, ((Known){.hinge = hinge}));
+    assert(number < p->known.count);
     return number;
 }
 

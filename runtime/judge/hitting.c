@@ -41,7 +41,6 @@ bool property_shrink(const Property *p, bool *has) {
     Members left = members_of(has, p->count, true);
     bool going_on = true;
     for (uint32_t size = left.count; size > 0 && going_on; size /= 2) {
-        uint32_t kept = left.count;
         for (uint32_t end = left.count; end > 0 && going_on;) {
             uint32_t begin = end > size ? end - size : 0;
             going_on = p->may_go_on(p->context);
@@ -51,7 +50,7 @@ bool property_shrink(const Property *p, bool *has) {
                 for (uint32_t i = begin; i < end; i++) has[left.items[i]] = true;
             end = begin;
         }
-        kept = 0;
+        uint32_t kept = 0;
         for (uint32_t i = 0; i < left.count; i++)
             if (has[left.items[i]]) left.items[kept++] = left.items[i];
         left.count = kept;

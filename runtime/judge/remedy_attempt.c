@@ -255,7 +255,7 @@ static void think_atom(Filling *f, uint32_t i, List *list) {
     const Premise *premise = &f->attempt->premises[i];
     const Literal *literal = &f->rule->body[i];
     uint32_t arity = relation_of(t, premise->relation)->arity;
-    Value row[ATOM_COLUMNS];
+    Value row[ATOM_COLUMNS] = {0};
     for (uint32_t c = 0; c < arity; c++) {
         bool is_idle = literal->terms[c].kind == TERM_ANY;
         row[c] = term_value(literal->terms[c], f->bindings.values);

@@ -93,7 +93,7 @@ uint32_t remedies_nearest_rows(const Thinker *t, RelId id, const Value *row, Row
 void remedies_add_own_fact(Thinker *t, List *list, const Short *entry) {
     uint32_t arity = relation_of(t, entry->relation)->arity;
     Value *row = arena_array(t->arena, Value, arity + 1);
-    RowId rows[FILLS];
+    RowId rows[FILLS] = {0};
     bool is_open = !row_is_ground(entry->row, arity);
     uint32_t count = is_open ? remedies_nearest_rows(t, entry->relation, entry->row, rows) : 1;
     if (count == 0 && entry->is_given) remedies_add_fresh(t, list, entry->relation, entry->row);
@@ -213,7 +213,7 @@ void remedies_add_known(Thinker *t, List *list, RelId relation, const Value *row
     Value own[ATOM_COLUMNS];
     memcpy(own, row, arity * sizeof *own);
     for (uint32_t c = 0; c < arity; c++) {
-        Term terms[ATOM_COLUMNS];
+        Term terms[ATOM_COLUMNS] = {0};
         if (own[c] != UNBOUND) continue;
         for (uint32_t k = 0; k < arity; k++) terms[k] = own[k] == UNBOUND ? term_any() : term_const(own[k]);
         own[c] = remedies_known_value(t, relation, terms, c, 0);
@@ -226,7 +226,7 @@ bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row) {
     uint32_t arity = relation_of(t, relation)->arity;
     bool any = false;
     for (uint32_t c = 0; c < arity; c++) {
-        Term terms[ATOM_COLUMNS];
+        Term terms[ATOM_COLUMNS] = {0};
         if (row[c] != UNBOUND) continue;
         for (uint32_t k = 0; k < arity; k++) terms[k] = row[k] == UNBOUND ? term_any() : term_const(row[k]);
         row[c] = remedies_new_value(t, relation, terms, c, 0);

@@ -4,6 +4,7 @@
  * that are left, whatever is said of the rest: a larger set of sources must take one of these away, and that is
  * how it is continued.  So every set that could do is reached, and the first one is a smallest.  The same search as in
  * Reiter's hitting-set tree (1987), with the labels made on the way. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "runtime/judge/supports_internal.h"
@@ -131,6 +132,12 @@ static bool takes(const Members *sources, const Members *needed) {
     return needed->count != NO_ID && members_within(needed, sources);
 }
 
+/* Whether the fact, by its number, is taken with the sources. */
+static bool is_taken(const Losing *l, size_t fact, const Members *sources) {
+    assert(l->needed.items);
+    return takes(sources, &l->needed.items[fact]);
+}
+
 static bool takes_held(const Losing *l, const Members *sources) {
     for (size_t i = 0; i < l->held.count; i++)
         if (takes(sources, &l->held.items[i])) return true;
@@ -161,9 +168,7 @@ static Loss loss_in_a_world(const Losing *l, const Members *sources, Arena *aren
 static void set_fates(Losing *l, const Members *sources, const bool *has) {
     Search *s = l->search;
     for (size_t i = 0; i < s->numbers.count; i++)
-        s->fates[s->places.items[i]] = takes(sources, &l->needed.items[i]) ? ROW_FALSE
-                                       : has && !has[i]                    ? ROW_OPEN
-                                                                           : ROW_TRUE;
+        s->fates[s->places.items[i]] = is_taken(l, i, sources) ? ROW_FALSE : has && !has[i] ? ROW_OPEN : ROW_TRUE;
 }
 
 /* What holds or fails may hang on held facts, which the residue takes as they are: then a world alone is asked.  Else it is asked
@@ -203,7 +208,7 @@ static const Members *known_support(const Losing *l, const Members *sources, con
     for (size_t i = 0; i < sets->count; i++) {
         const Members *set = &sets->items[i];
         uint32_t k = 0;
-        while (k < set->count && !takes(sources, &l->needed.items[set->items[k]])) k++;
+        while (k < set->count && !is_taken(l, set->items[k], sources)) k++;
         if (k == set->count) return set;
     }
     return NULL;

@@ -214,7 +214,7 @@ static void follow_rule(Search *s, const Rule *rule, const Value *pattern) {
 }
 
 static void follow(Search *s, Open open) {
-    Value pattern[ATOM_COLUMNS];
+    Value pattern[ATOM_COLUMNS] = {0};
     RelId id = open.relation, said = program_said(s->program, id);
     uint32_t arity = relation_of(s, id)->arity;
     bool is_any = true;

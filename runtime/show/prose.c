@@ -1,6 +1,8 @@
 /* Verdicts and proofs as text: a line that says how it came out, then the tree of reasons. */
 #include "runtime/show/prose.h"
 
+#include <assert.h>
+
 #include "runtime/show/below.h"
 #include "runtime/show/claims_table.h"
 #include "runtime/show/denial.h"
@@ -186,6 +188,7 @@ static void rival_trees(const Store *store, RowRef row, const Sources *sources, 
 
 void refuted_tell(const Proof *proof, RelId denied, const Claim *claim, Str asked, const Sources *sources,
                   TreeStyle *style, Text *text) {
+    assert(proof && proof->steps.count > 0); /* something contrary is accepted, and has a row */
     const Step *root = &proof->steps.items[0];
     Text line;
     text_init(&line);
@@ -204,6 +207,7 @@ void refuted_tell(const Proof *proof, RelId denied, const Claim *claim, Str aske
 
 static void inconsistent_print(const Proof *proof, RowRef row, const Sources *sources, Text *text) {
     uint32_t last = 0;
+    assert(proof); /* there is a row of either side */
     text_lit(text, "  what is given contradicts itself here, so neither side counts; for it\n");
     tree_print(proof, TREE_INNER, sources, &last, text);
     rival_trees(proof->store, row, sources, &last, text);

@@ -129,7 +129,7 @@ double table_distinct(Table *table, uint64_t columns) {
     uint32_t count = table->count, size = count < SAMPLE ? count : SAMPLE, once = 0, more = 0;
     if (count <= 1 || columns == 0) return 1;
     RowId seen[SAMPLE * 2];
-    bool again[SAMPLE * 2];
+    bool again[SAMPLE * 2] = {false}; /* where a row is seen: it was seen once more */
     Groups key = {.table = table};
     for (uint32_t i = 0; i < table->arity; i++)
         if (columns >> i & 1) key.key[key.key_count++] = i;
@@ -147,7 +147,6 @@ double table_distinct(Table *table, uint64_t columns) {
             slot = (slot + 1) % (size * 2);
         if (seen[slot] == NO_ROW) {
             seen[slot] = row;
-            again[slot] = false;
             once++;
         } else if (!again[slot]) {
             again[slot] = true;

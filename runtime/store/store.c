@@ -195,8 +195,8 @@ static void state_again(Stated *stated, RowId row, uint32_t statement) {
 
 /* Words of rows from here on. */
 static void add_words(Stated *stated, SourceId source, const uint32_t *words, uint32_t count) {
-    const Stretch *last = stated->stretches.count ? &vec_last(&stated->stretches) : NULL;
-    if (!last || last->source != source || last->counts_up)
+    const bool is_first = stated->stretches.count == 0;
+    if (is_first || vec_last(&stated->stretches).source != source || vec_last(&stated->stretches).counts_up)
         vec_push(&stated->stretches, ((Stretch){stated->count, source, (uint32_t)stated->words.count, false}));
     for (uint32_t i = 0; i < count; i++) vec_push(&stated->words, words[i]);
     stated->count += count;
@@ -213,9 +213,9 @@ static uint32_t count_up(const uint32_t *lines, uint32_t count, uint32_t line) {
 /* Lines of rows from here on. */
 static void add_lines(Stated *stated, SourceId source, const uint32_t *lines, uint32_t count) {
     enum { LEAST = 16 }; /* a stretch is as large as four words */
-    const Stretch *last = stated->stretches.count ? &vec_last(&stated->stretches) : NULL;
-    if (last && last->source == source && last->counts_up) {
-        uint32_t more = count_up(lines, count, last->base + (stated->count - last->first));
+    const Stretch last = stated->stretches.count ? vec_last(&stated->stretches) : (Stretch){.counts_up = false};
+    if (last.counts_up && last.source == source) {
+        uint32_t more = count_up(lines, count, last.base + (stated->count - last.first));
         stated->count += more;
         lines += more;
         count -= more;

@@ -8,6 +8,7 @@
  * below it, as if nothing had been known. */
 #include "runtime/why/lowest.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lang/program/heads.h"
@@ -127,6 +128,7 @@ static void note_group(Lowest *l, RuleId id, RowRef ref) {
 }
 
 static void find_alternatives(Lowest *l, RowRef ref) {
+    assert(l->heads.first);
     for (uint32_t i = l->heads.first[ref.relation]; i < l->heads.first[ref.relation + 1] && l->tries; i++) {
         RuleId id = l->heads.rules[i];
         if (l->program->rules.items[id].is_fold)
@@ -249,9 +251,11 @@ static void note_done(Lowest *l, uint32_t alternative) {
 }
 
 static void tell_users(Lowest *l, uint32_t id) {
-    for (uint32_t use = l->nodes.items[id].first_use; use != NONE; use = l->uses.items[use].next)
+    for (uint32_t use = l->nodes.items[id].first_use; use != NONE; use = l->uses.items[use].next) {
+        assert(use < l->uses.count);
         if (--l->alternatives.items[l->uses.items[use].alternative].pending == 0)
             note_done(l, l->uses.items[use].alternative);
+    }
 }
 
 /* All nodes of one height, before anybody is told: what is done by them comes at the next. */
