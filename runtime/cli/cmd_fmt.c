@@ -61,7 +61,12 @@ static int hand_out(const Page *page, bool only_checks) {
     if (is_input(page)) return terminal_write(STDOUT_FILENO, text_str(&page->text)) ? EXIT_FINE : EXIT_DATA;
     if (!changes(page)) return EXIT_FINE;
     if (disk_rewrite(page->path, text_str(&page->text))) return say(STDOUT_FILENO, "formatted", page, NULL, EXIT_FINE);
-    return say(STDERR_FILENO, "hence: cannot write", page, strerror(errno), EXIT_DATA);
+    Text why;
+    text_init(&why);
+    text_printf(&why, "%s%s", strerror(errno), disk_remedy(errno));
+    int status = say(STDERR_FILENO, "hence: cannot write", page, why.bytes, EXIT_DATA);
+    text_clear(&why);
+    return status;
 }
 
 /* By its number: not every system has a path for it. */

@@ -194,8 +194,18 @@ static void page_path(const Batch *batch, size_t i, const char *folder, Text *pa
     text_clear(&other);
 }
 
+/* By errno. */
+static int complain_unwritten(const char *what, const char *name) {
+    Text why;
+    text_init(&why);
+    text_printf(&why, "%s%s", strerror(errno), disk_remedy(errno));
+    int status = complain(what, name, why.bytes);
+    text_clear(&why);
+    return status;
+}
+
 static int write_pages(const Batch *batch, const char *folder) {
-    if (!disk_make_folder(folder)) return complain("cannot make the folder", folder, strerror(errno));
+    if (!disk_make_folder(folder)) return complain_unwritten("cannot make the folder", folder);
     int status = EXIT_FINE;
     for (size_t i = 0; i < batch->items.count; i++) {
         Text path, page;
@@ -203,7 +213,7 @@ static int write_pages(const Batch *batch, const char *folder) {
         text_init(&page);
         page_path(batch, i, folder, &path);
         feedback_print(batch->exercise, batch->items.items[i], &page);
-        if (!disk_write(path.bytes, text_str(&page))) status = complain("cannot write", path.bytes, strerror(errno));
+        if (!disk_write(path.bytes, text_str(&page))) status = complain_unwritten("cannot write", path.bytes);
         text_clear(&path);
         text_clear(&page);
     }
@@ -217,8 +227,7 @@ static int write_marks(const Batch *batch, const Options *options) {
     text_init(&text);
     print_batch(batch, options->format, &text);
     if (options->file) {
-        if (!disk_write(options->file, text_str(&text)))
-            status = complain("cannot write", options->file, strerror(errno));
+        if (!disk_write(options->file, text_str(&text))) status = complain_unwritten("cannot write", options->file);
         text_empty(&text);
         marks_table_print(batch, &text);
     }

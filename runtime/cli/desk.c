@@ -82,6 +82,17 @@ static int run(Desk *desk, const Options *options) {
 
 static bool write_piece(void *context, Str piece);
 
+/* An atom that stands among the files. */
+static void hint_order(const Session *session, const Options *options) {
+    for (size_t i = 0; i < options->file_count && options->subject && diags_has(session->diags, E0221); i++) {
+        const char *word = options->files[i];
+        if (!strchr(word, '(') || access(word, F_OK) == 0) continue;
+        fprintf(stderr, "hence: '%s' stands among the files; one atom or claim stands behind them, here '%s'\n", word,
+                options->subject);
+        return;
+    }
+}
+
 /* A last word that is no file was meant as what `why` would be asked. */
 static void hint_question(const Session *session, const Options *options) {
     const char *last = options->file_count > 1 ? options->files[options->file_count - 1] : NULL;
@@ -131,6 +142,7 @@ int desk_open(Desk *desk, const Options *options) {
     SessionState state = session_read(&desk->session, options->files, options->file_count);
     if (state != SESSION_READ) {
         hint_question(&desk->session, options);
+        hint_order(&desk->session, options);
         return refuse(desk, options, status_of_reading(state, diags_stop(desk->session.diags)));
     }
     int status = run(desk, options);
@@ -208,7 +220,9 @@ static int write_answer(Desk *desk, const Options *options) {
     bool is_written = !desk->out.is_closed;
     if (options->file && desk->out.length) {
         is_written = disk_write(options->file, text_str(&desk->out));
-        if (!is_written) text_printf(&complaint, "hence: cannot write '%s': %s\n", options->file, strerror(errno));
+        if (!is_written)
+            text_printf(&complaint, "hence: cannot write '%s': %s%s\n", options->file, strerror(errno),
+                        disk_remedy(errno));
     } else if (!options->file) {
         is_written = is_written && show(&desk->wrap, text_str(&desk->out), true);
     }

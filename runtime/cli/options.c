@@ -223,15 +223,26 @@ static bool read_way(Options *options, const char *word) {
     return true;
 }
 
+/* A file or a folder: of two, one would be left out without a word. */
+static bool read_once(const char **at, const char *word, const char *twice) {
+    if (*at) return complain(twice, word);
+    *at = word;
+    return true;
+}
+
 static bool take_option(Options *options, const OptionInfo *option, const char *value) {
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
-    case OPTION_OUT: options->out = value; return *value || complain("--out needs the name of a folder", "");
-    case OPTION_FILE: options->file = value; return *value || complain("-o needs the name of a file", "");
+    case OPTION_OUT:
+        return read_once(&options->out, value, "one --out at a time; here is another") &&
+               (*value || complain("--out needs the name of a folder", ""));
+    case OPTION_FILE:
+        return read_once(&options->file, value, "one -o at a time; here is another") &&
+               (*value || complain("-o needs the name of a file", ""));
     case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
     case OPTION_SANDBOX:
-        options->sandbox = value;
-        return *value || complain("--sandbox needs the name of a folder", "");
+        return read_once(&options->sandbox, value, "one --sandbox at a time; here is another") &&
+               (*value || complain("--sandbox needs the name of a folder", ""));
     case OPTION_CHECK: options->checks = true; return true;
     case OPTION_WATCH: options->watches = true; return true;
     case OPTION_SELF: options->is_self = true; return true;
@@ -379,7 +390,9 @@ bool options_read(Options *options, int argc, char **argv) {
         return true;
     }
     if (!command) {
-        complain(argv[1][0] == '-' ? "there is no option" : "there is no command", argv[1]);
+        complain(argv[1][0] == '-' ? "a command stands before its options; there is none before"
+                                   : "there is no command",
+                 argv[1]);
         near_command(argv[1]);
         return false;
     }

@@ -164,3 +164,18 @@ bool disk_make_folder(const char *path) {
     errno = cause;
     return is_made;
 }
+
+const char *disk_remedy(int cause) {
+    switch (cause) {
+    case ENOENT:
+    case ENOTDIR: return "; make its folder first, or write elsewhere";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "; write elsewhere, or change who may write there";
+    case EISDIR: return "; name a file in it";
+    case ENOSPC:
+    case EFBIG:
+    case EDQUOT: return "; make room, or write elsewhere";
+    default: return "";
+    }
+}

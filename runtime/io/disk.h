@@ -20,6 +20,9 @@ bool disk_write(const char *path, Str bytes);
 /* The same for a file that is there: it keeps its mode, a link to it stays one, and one that must not be written is not. */
 bool disk_rewrite(const char *path, Str bytes);
 
+/* What to do where writing failed with this errno, as the end of a message:  `; make room, or write elsewhere`. */
+const char *disk_remedy(int cause);
+
 /* Makes the folder and those above it where they are missing.  False with errno. */
 bool disk_make_folder(const char *path);
 

@@ -211,7 +211,8 @@ static bool write_relation(const Store *store, RelId id, const char *folder, Dia
     csv_write_relation(store->program, store, id, &bytes);
     bool is_written = disk_write(path.bytes, text_str(&bytes));
     if (!is_written)
-        diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s", STR_FMT(text_str(&path)), strerror(errno));
+        diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s%s", STR_FMT(text_str(&path)), strerror(errno),
+                 disk_remedy(errno));
     text_clear(&path);
     text_clear(&bytes);
     return is_written;
