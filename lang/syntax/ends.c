@@ -96,13 +96,37 @@ static bool missing_full_stop(Parser *p, const SyntaxError *error) {
     return true;
 }
 
+/* `source s "..."` and a test on the next line, whose first two words could be a field. */
+static bool missing_before_test(Parser *p, const SyntaxError *error) {
+    static const char WORD[] = "test";
+    const uint32_t length = sizeof WORD - 1, begin = p->earlier_end - length;
+    const bool is_header = error->found == HENCE_LEFT_BRACE || str_equal(span_text(p->sources, error->span), STR("in"));
+    if (!is_header || error->before != HENCE_TEXT || error->earlier != HENCE_NAME) return false;
+    if (p->earlier_end < length || memcmp(p->text.text + begin, WORD, length) != 0) return false;
+    uint32_t end = begin;
+    while (end > p->first_begin && strchr(" \t\r\n", p->text.text[end - 1])) end--;
+    uint32_t line = end;
+    while (line > p->first_begin && p->text.text[line - 1] != '\n') line--;
+    const bool has_comment = memchr(p->text.text + line, '%', end - line) != NULL;
+    if (has_comment || p->text.text[end - 1] != '"' || !begins_line(p, begin, end)) return false;
+    tell_missing(p, end);
+    resume_again(p, end, begin);
+    return true;
+}
+
 /* `source s "..."` and a statement on the next line, whose name could be that of a field. */
 static bool missing_behind_source(Parser *p, const SyntaxError *error) {
+    if (error->first == HENCE_SOURCE && missing_before_test(p, error)) return true;
     if (error->first != HENCE_SOURCE || error->before != HENCE_NAME || error->earlier == HENCE_COMMA) return false;
     if (!begins_line(p, error->before_begin, p->earlier_end)) return false;
     tell_missing(p, p->earlier_end);
     resume_again(p, p->earlier_end, error->before_begin);
     return true;
+}
+
+void tell_use_behind_source(Parser *p, Span gloss, const FieldNode *first) {
+    if (str_equal(first->name, STR("use")) && gloss.source != NO_SOURCE && begins_line(p, first->span.begin, gloss.end))
+        tell_missing(p, gloss.end);
 }
 
 void tell_open_block(Parser *p, uint32_t end) {
