@@ -84,6 +84,24 @@ static bool comma_at_end(Parser *p, const SyntaxError *error) {
     return true;
 }
 
+static bool is_atom(const Node *node) {
+    if (node->kind == NODE_MINUS) node = node->children[0];
+    return node->kind == NODE_CALL || node->kind == NODE_NAME;
+}
+
+/* Nothing is told of who writes whole bodies there. */
+void warn_of_margin(Parser *p, const Node *body) {
+    if (p->fresh_begin <= p->first_begin || body->kind != NODE_AND) return;
+    if (begins_line(p, body->children[0]->span.begin, p->first_begin)) return;
+    for (uint32_t i = 1; i < body->child_count; i++) {
+        const Node *literal = body->children[i];
+        if (literal->span.begin != p->fresh_begin || !is_atom(literal)) continue;
+        Diag *d =
+            diag_add(p->diags, W0102, literal->span, "this line begins as a statement does, but belongs to the rule");
+        diag_remedy(p->diags, d, "if it is one, end the rule with a full stop; else indent it");
+    }
+}
+
 /* What follows stands on a line of its own, or there is nothing more. */
 static bool missing_full_stop(Parser *p, const SyntaxError *error) {
     bool is_behind = error->found == 0 || error->found == HENCE_RIGHT_BRACE || is_on_later_line(p, error);

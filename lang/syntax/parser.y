@@ -423,6 +423,7 @@ static Statement *exercise(Parser *p, Span span, Str name, ItemList *parts) {
 
 static Statement *clause(Parser *p, Span span, Node *head, Node *body) {
     Statement *s = statement_new(p, STMT_CLAUSE, span);
+    if (body) warn_of_margin(p, body);
     s->head = head;
     s->body = body;
     return s;
