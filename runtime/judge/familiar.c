@@ -78,7 +78,7 @@ static bool is_same_kind(const Familiar *f, RelId relation, uint32_t column, Rel
     return own->name != NO_SYMBOL && own->name == its->name && own->type == its->type;
 }
 
-static bool stands_in(const Familiar *f, RelId relation, uint32_t column, Value value) {
+static bool occurs_in(const Familiar *f, RelId relation, uint32_t column, Value value) {
     Term terms[ATOM_COLUMNS];
     for (uint32_t c = 0; c < relation_of(f, relation)->arity; c++)
         terms[c] = c == column ? term_const(value) : term_any();
@@ -93,7 +93,7 @@ static bool is_misplaced(const Familiar *f, RelId relation, uint32_t column, Val
         for (uint32_t c = 0; c < relation_of(f, other)->arity; c++) {
             if (!is_same_kind(f, relation, column, other, c) || table_count(store_table(f->store, other)) == 0)
                 continue;
-            if (stands_in(f, other, c, value)) return false;
+            if (occurs_in(f, other, c, value)) return false;
             has_names = true;
         }
     return has_names;
