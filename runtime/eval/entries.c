@@ -13,6 +13,7 @@ static Ranks ranks_of(const Team *p, uint32_t part) {
     const KeyRanges *ranges = &p->ranges;
     Ranks ranks = {.lowest = ranges->base + (part << ranges->shift)};
     ranks.highest = ranks.lowest + ((UINT32_C(1) << ranges->shift) - 1);
+    if (ranks.highest < ranks.lowest) ranks.highest = UINT32_MAX; /* the last range may go on behind all ranks */
     for (uint32_t i = 0; i < p->member_count; i++) {
         const Outbox *box = &p->members[i].outbox;
         ranks.count += outbox_word_count(p, box, part) / p->width;

@@ -246,7 +246,8 @@ bool parts_add(Team *p, RelId head) {
         workers_run(p->work->workers, add, call_off, p);
         sets_make_room(p->sets);
     }
-    if (atomic_load(&p->gives_up)) {
+    if (atomic_load(&p->gives_up) || !sets_share_fits(p->sets)) {
+        atomic_store(&p->gives_up, true);
         parts_take_back(p);
         return true;
     }

@@ -1,12 +1,14 @@
 /* Blocks of words.
  *
  * Sizes are 1, 2, 3, 4, 6, 8, 12, ...: two for each doubling, so that little is left over.  What is asked of the pool is
- * answered by the blocks that are lent; those that were left and the room they take depend on who moved when. */
+ * answered by the blocks that are lent; those that were left and the room they take depend on who moved when.
+ * Threads would wait for each other at one list, so each has a branch.  What is left in a branch stays there until it is at
+ * work again: keys go to whichever is free, so it soon finds a use. */
 #include "runtime/store/pool.h"
 
 #include "lang/base/mem.h"
 
-enum { STRETCH = 1 << 12 };
+enum { STRETCH = 1 << 12 }; /* words: so many that the trunk is seldom asked, so few that little is left of the last */
 
 void pool_clear(Pool *pool) {
     mem_free(pool->words);
@@ -80,8 +82,8 @@ static void leave(Pool *pool, uint64_t at, uint32_t number) {
 /* What is left of its stretch, by blocks of powers of two. */
 static void leave_rest(Pool *branch) {
     while (branch->used < branch->stretch_end) {
-        uint32_t rest = (uint32_t)(branch->stretch_end - branch->used), size = UINT32_C(1)
-                                                                               << (31 - __builtin_clz(rest));
+        uint32_t rest = (uint32_t)(branch->stretch_end - branch->used);
+        uint32_t size = UINT32_C(1) << (31 - __builtin_clz(rest));
         leave(branch, branch->used, number_of_size(size, &size));
         branch->used += size;
     }

@@ -42,8 +42,8 @@ typedef enum { POOL_FINE, POOL_NEEDS_ROOM /* while it is shared */, POOL_TOO_MUC
 PoolState pool_take(Pool *pool, uint32_t size, uint32_t old, uint64_t most, uint32_t *at);
 void pool_leave(Pool *pool, uint32_t at, uint32_t size);
 
-/* Several threads may take and leave blocks at a time, each in a branch, which has lists of its own and takes stretches of
- * words from the trunk.  A branch is all zero at first, and joins while nobody is at work: when it is to begin, and when the
+/* Several threads may take and leave blocks at a time, each in a branch, which has lists of its own, keeps them when the
+ * share ends, and takes stretches of words from the trunk.  A branch is all zero at first, and joins while nobody is at work: when it is to begin, and when the
  * trunk was given room. */
 void pool_share(Pool *trunk, uint64_t room); /* words that are to be had meanwhile */
 void pool_join(Pool *branch, Pool *trunk);

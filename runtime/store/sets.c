@@ -315,12 +315,12 @@ void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count) {
 /* ---- for several threads ---- */
 
 static void make_branches(Sets *sets, uint32_t count) {
-    if (sets->branch_count == count) return;
+    if (sets->branch_count >= count) return;
     sets->branches = mem_resize(sets->branches, count * sizeof *sets->branches);
     for (; sets->branch_count < count; sets->branch_count++) sets->branches[sets->branch_count] = (Sets){0};
 }
 
-static void join(Sets *sets) {
+static void join_branches(Sets *sets) {
     for (uint32_t i = 0; i < sets->branch_count; i++) {
         Sets *branch = &sets->branches[i];
         branch->arity = sets->arity, branch->key = sets->key, branch->value = sets->value;
@@ -338,7 +338,7 @@ bool sets_share(Sets *sets, Value lowest, Value highest, uint32_t branches) {
     if (!window_for(sets, lowest) || !window_for(sets, highest)) return false;
     pool_share(&sets->pool, sets->pool.used / 4 + ROOM_TO_SHARE); /* so that they seldom stop for want of it */
     make_branches(sets, branches);
-    join(sets);
+    join_branches(sets);
     return true;
 }
 
@@ -348,7 +348,7 @@ bool sets_need_room(const Sets *sets) { return sets->pool.wanted > 0; }
 
 void sets_make_room(Sets *sets) {
     pool_give_room(&sets->pool);
-    if (sets->pool.is_shared) join(sets);
+    if (sets->pool.is_shared) join_branches(sets);
 }
 
 void sets_end_share(Sets *sets) {

@@ -75,6 +75,8 @@ bool sets_share(Sets *sets, Value lowest, Value highest, uint32_t branches); /* 
 Sets *sets_branch(Sets *sets, uint32_t number);
 bool sets_need_room(const Sets *sets);
 void sets_make_room(Sets *sets);
+/* After that: whether all branches together have taken no more than one thread may, which would have given them up. */
+bool sets_share_fits(const Sets *sets);
 void sets_end_share(Sets *sets);
 
 #define NO_WINDOW UINT32_MAX

@@ -6,9 +6,13 @@
 
 enum { BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2 };
 
+static uint64_t count_now(const Sets *sets) {
+    return sets->count + atomic_load_explicit(&sets->shared_count, memory_order_relaxed);
+}
+
 /* Bytes that the rows are worth. */
 static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
-    uint64_t rows = sets->count > sets->expected ? sets->count : sets->expected;
+    uint64_t count = count_now(sets), rows = count > sets->expected ? count : sets->expected;
     return rows * bytes_a_row + BYTES_FREE;
 }
 
@@ -16,7 +20,7 @@ static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
  * many there are.  Once all is there that was expected, they may be larger on the way than what they are measured by when
  * all is added (sets_are_worth). */
 static uint64_t bytes_at_most(const Sets *sets) {
-    bool is_on_the_way = sets->count >= sets->expected;
+    bool is_on_the_way = count_now(sets) >= sets->expected;
     return allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
 }
 
@@ -24,6 +28,8 @@ uint64_t sets_words_at_most(const Sets *sets) {
     uint64_t most = bytes_at_most(sets), windows = (uint64_t)sets->range * sizeof(Window);
     return most > windows ? (most - windows) / sizeof(uint64_t) : 0;
 }
+
+bool sets_share_fits(const Sets *sets) { return !sets->pool.is_shared || sets->pool.lent <= sets_words_at_most(sets); }
 
 bool sets_may_have_windows(const Sets *sets, uint64_t range) {
     return range < NO_WINDOW && sets->pool.lent * sizeof(uint64_t) + range * sizeof(Window) <= bytes_at_most(sets);
