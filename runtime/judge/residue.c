@@ -204,7 +204,8 @@ void residue_reach(Residue *r, uint32_t target, RelId relation, const Value *row
 
 /* ---- what may be contradicted ---- */
 
-/* The atoms of the undecided rows that contradict it, behind those of other rows. */
+/* The atoms of the undecided rows that contradict it, behind those of other rows.  Who reads the row waits for all of them, so its
+ * group is that of the last. */
 static void add_rivals(Residue *r, RelId relation, const Value *values, uint32_t *stage) {
     const Program *program = r->store->program;
     const Relation *about = &program->relations.items[relation];
@@ -220,7 +221,8 @@ static void add_rivals(Residue *r, RelId relation, const Value *values, uint32_t
             if (!store_is_undecided(r->store, other, table_row(possible, found))) continue;
             vec_push(&r->rivals, atom_of(r, other, found, true));
             vec_push(&r->has_met, false);
-            *stage = hidden_after(program, relation, other);
+            uint32_t last = hidden_after(program, relation, other); /* NO_ID: neither follows from anything */
+            if (last != NO_ID && last > *stage) *stage = last;
         }
     }
     vec_free(&rivals);

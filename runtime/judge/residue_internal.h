@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
     AtomId there, bar;
     uint32_t first_rival, rival_count; /* in rivals */
-    uint32_t stage;                    /* the last component of the group in which they contradict each other */
+    uint32_t stage;                    /* the last component of the last group in which they contradict each other */
     bool was_barred;                   /* the last time but one */
 } Weighed;
 

@@ -4,6 +4,7 @@
  * sides are true.  It is found as the rounds find it (eval/quarantine.c): F(B) is what is contradicted where B is barred, and
  * F, F F, ... of nothing is tried until nothing changes, group after group, since what is barred in one decides what follows
  * in the next.  Mostly nothing is contradicted, and the first model is the last. */
+#include "runtime/eval/budget.h"
 #include "runtime/judge/residue_internal.h"
 
 enum { TURNS_MOST = 64 /* in one group */ };
@@ -80,9 +81,10 @@ bool residue_solve(Residue *r, const uint8_t *fates) {
     find_model(r);
     uint32_t stage = NO_ID, last = NO_ID;
     for (uint32_t turn = 0; find_stage(r, &stage); turn++, last = stage) {
+        if (last != NO_ID && stage < last) return false; /* what comes later changes nothing before */
         if (stage != last) turn = 0;
         bool is_new = bar_contradicted(r, stage);
-        if (turn == TURNS_MOST || (turn > 0 && !is_new)) return false;
+        if (turn == TURNS_MOST || (turn > 0 && !is_new) || !store_may_search(r->store)) return false;
         find_model(r);
     }
     return true;
