@@ -3,6 +3,7 @@
  *
  *     h :- b, c.  also reads  -b :- -h, c.  and  -c :- -h, b.         transposition
  *     contrary p, q.  also reads  -p :- q.  and  -q :- p.             likewise rows that agree on a key
+ *     h :- p(X), p(Y), r(X, Y).  also reads  -p(X) :- -h, r(X, X).    premises that may be the same row made one
  *
  * A part is what rules and contraries connect, among relations that something presumptive can be behind.  Comparisons,
  * aggregates and what is denied stay conditions.  Heads range over rows whose contrary is possible.  Where nothing can
@@ -92,13 +93,6 @@ static RelId negation_of(Argue *a, RelId id, Open *open) {
     return contrary;
 }
 
-static bool is_same_premise(const Argue *a, const Literal *one, const Literal *other) {
-    if (one->kind != other->kind || one->relation != other->relation) return false;
-    for (uint32_t i = 0; i < relation_of(a, one->relation)->arity; i++)
-        if (one->terms[i].kind != other->terms[i].kind || one->terms[i].id != other->terms[i].id) return false;
-    return true;
-}
-
 /* The rule with its head and its premise `out` denied and in each other's place.  A premise that stands there twice is one:
  * -p may not need p. */
 static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
@@ -107,7 +101,7 @@ static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     uint32_t arity = relation_of(a, about)->arity, count = 0;
     Literal *body = argue_body(a, rule, 2);
     for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (i != out && !is_same_premise(a, &rule->body[i], premise)) body[count++] = rule->body[i];
+        if (i != out && !argue_covered(a, &rule->body[i], premise)) body[count++] = rule->body[i];
     body[count] = argue_atom(relation_of(a, rule->head)->contrary, rule->terms);
     body[count++].span = rule->span;
     Rule turned = *rule;
@@ -128,93 +122,20 @@ static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     vec_push(&a->guards, ((Guard){made, about, terms}));
 }
 
-/* ---- premises that may be one ---- */
-
-static Term meant(const Term *means, Term term) {
-    while (term.kind == TERM_VAR && !(means[term.id].kind == TERM_VAR && means[term.id].id == term.id))
-        term = means[term.id];
-    return term;
-}
-
-static const Term *all_meant(Argue *a, const Term *means, const Term *terms, uint32_t arity) {
-    Term *all = arena_copy(&a->program->arena, terms, arity * sizeof *terms);
-    for (uint32_t i = 0; i < arity; i++) all[i] = meant(means, all[i]);
-    return all;
-}
-
-/* What variables mean where two premises are the same row; false if they cannot be. */
-static bool find_meaning(Term *means, Term *terms, const Term *others, uint32_t arity) {
-    for (uint32_t i = 0; i < arity; i++) {
-        Term one = meant(means, terms[i]), other = meant(means, others[i]);
-        if (other.kind == TERM_ANY || (one.kind == other.kind && one.id == other.id)) continue;
-        if (one.kind == TERM_ANY)
-            terms[i] = other;
-        else if (one.kind == TERM_VAR)
-            means[one.id] = other;
-        else if (other.kind == TERM_VAR)
-            means[other.id] = one;
-        else
-            return false;
-    }
-    return true;
-}
-
-static const Expr *expr_of(Argue *a, Term term) {
-    Arena *arena = &a->program->arena;
-    return term.kind == TERM_VAR ? expr_var(arena, term.id, NO_SPAN) : expr_const(arena, term.id, NO_SPAN);
-}
-
-/* The rule where two of its premises are the same row. */
-static bool merge(Argue *a, const Rule *rule, uint32_t out, uint32_t other, Rule *merged) {
-    uint32_t arity = relation_of(a, rule->body[out].relation)->arity, count = 0;
-    Term *means = arena_array(a->arena, Term, rule->variable_count + 1);
-    Term *terms = arena_copy(a->arena, rule->body[out].terms, arity * sizeof *terms);
-    for (VarId v = 0; v < rule->variable_count; v++) means[v] = term_var(v);
-    if (!find_meaning(means, terms, rule->body[other].terms, arity)) return false;
-    Literal *body = argue_body(a, rule, rule->variable_count);
-    bool computes = false;
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        if (i == other) continue;
-        body[count] = rule->body[i];
-        computes = computes || !literal_reads(&body[count]);
-        if (literal_reads(&body[count]))
-            body[count].terms = all_meant(a, means, i == out ? terms : rule->body[i].terms,
-                                          relation_of(a, rule->body[i].relation)->arity);
-        count++;
-    }
-    for (VarId v = 0; v < rule->variable_count && computes; v++) {
-        Term term = meant(means, term_var(v));
-        if (term.kind == TERM_VAR && term.id == v) continue;
-        body[count++] = (Literal){.kind = LIT_BIND, .variable = v, .left = expr_of(a, term), .span = rule->span};
-    }
-    *merged = *rule;
-    merged->terms = all_meant(a, means, rule->terms, relation_of(a, rule->head)->arity);
-    merged->body = body;
-    merged->literal_count = count;
-    return true;
-}
-
 typedef struct {
-    Rule rule;
-    uint32_t from; /* premises before are looked at */
+    Argue *argue;
+    uint32_t out;
+    Open *open;
 } Turning;
 
-/* Backwards from a premise: by itself, and where others after it are the same row, which -p must not need. */
-static void transpose_all(Argue *a, const Rule *rule, uint32_t out, Open *open) {
-    Vec(Turning) list = {0};
-    vec_push(&list, ((Turning){*rule, out + 1}));
-    for (size_t i = 0; i < list.count && diags_go_on(a->diags, rule->span); i++) {
-        const Turning t = list.items[i];
-        const Literal *premise = &t.rule.body[out];
-        transpose(a, &t.rule, out, open);
-        for (uint32_t k = t.from; k < t.rule.literal_count; k++) {
-            Turning next = {.from = k};
-            bool is_other = t.rule.body[k].kind == LIT_ATOM && t.rule.body[k].relation == premise->relation &&
-                            !is_same_premise(a, &t.rule.body[k], premise);
-            if (is_other && merge(a, &t.rule, out, k, &next.rule)) vec_push(&list, next);
-        }
-    }
-    vec_free(&list);
+static void transpose_merged(void *context, const Rule *rule) {
+    const Turning *t = context;
+    transpose(t->argue, rule, t->out, t->open);
+}
+
+static void tell_too_many(const Argue *a, const Rule *rule) {
+    Diag *diag = diag_add(a->diags, W0506, rule->span, "too many premises of this rule may be the same row");
+    diag_remedy(a->diags, diag, "say which of them differ: not all that it denies backwards is found");
 }
 
 /* -own :- other, for what is declared and for keys; each once. */
@@ -263,11 +184,13 @@ static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
             const Rule rule = *rule_of(a, r);
             if (!can_transpose(a, &rule)) continue;
             if (!is_turned[r]) is_turned[r] = arena_array(a->arena, bool, rule.literal_count + 1);
+            bool is_whole = true;
             for (uint32_t i = 0; i < rule.literal_count; i++) {
                 if (is_turned[r][i] || !is_premise(a, &rule.body[i])) continue;
                 is_turned[r][i] = true;
-                transpose_all(a, &rule, i, &open);
+                is_whole = argue_merged(a, &rule, i, transpose_merged, &(Turning){a, i, &open}) && is_whole;
             }
+            if (!is_whole) tell_too_many(a, &rule);
         }
     }
     vec_free(&open);

@@ -119,6 +119,12 @@ typedef bool Passes(const Argue *a, const Rule *rule, const Literal *literal);
 void argue_spread(const Argue *a, size_t rule_count, Passes *passes, bool *is_marked);
 /* argue_closed.c: which parts are closed under their strict rules; adds transposed rules. */
 void argue_close(Argue *a);
+/* argue_merge.c: a rule, and what it says where other premises are the row of its premise `out`, which they follow.  False if there are
+ * too many ways. */
+typedef void OnMerged(void *context, const Rule *rule);
+bool argue_merged(Argue *a, const Rule *rule, uint32_t out, OnMerged *found, void *context);
+/* Whatever row `by` is, the other may be that. */
+bool argue_covered(const Argue *a, const Literal *other, const Literal *by);
 /* argue_strict.c */
 void argue_strict_level(Argue *a);
 /* argue_audit.c */
