@@ -127,7 +127,7 @@ static void list_claims(Diff *d) {
 
 /* ---- how ambiguity is weighed ---- */
 
-/* By claim. */
+/* By claim; NULL if a limit ended the search. */
 static bool *mark_sensitive(Diff *d, const Session *session, const ClaimStand *stands) {
     const Agenda *agenda = session->program->agenda;
     Verdict *verdicts = arena_array(&d->arena, Verdict, agenda->claims.count + 1);
@@ -139,16 +139,16 @@ static bool *mark_sensitive(Diff *d, const Session *session, const ClaimStand *s
             (uint32_t)((const Str *)bsearch(&name, d->claims, d->claim_count, sizeof name, str_order) - d->claims);
         verdicts[i] = (Verdict){.status = stands[places[i]].status};
     }
-    policy_mark(session, NULL, d->run, verdicts, NULL, &d->arena);
+    if (!policy_mark(session, NULL, d->run, verdicts, NULL, &d->arena)) return NULL;
     for (uint32_t i = 0; i < d->claim_count; i++) marks[i] = false;
     for (size_t i = 0; i < agenda->claims.count; i++) marks[places[i]] = verdicts[i].policy_sensitive;
     return marks;
 }
 
-/* Claims that are established in both, and hang on it in one alone. */
+/* Claims that are established in both, and hang on it in one alone: where either was stopped, nobody knows. */
 static void find_weighed(Diff *d, Strs weighed[2]) {
     const bool *marks[] = {mark_sensitive(d, d->a, d->was), mark_sensitive(d, d->b, d->is)};
-    for (int side = 0; side < 2; side++) {
+    for (int side = 0; side < 2 && marks[0] && marks[1]; side++) {
         Str *names = arena_array(&d->arena, Str, d->claim_count + 1);
         weighed[side] = (Strs){.items = names};
         for (uint32_t i = 0; i < d->claim_count; i++)

@@ -21,7 +21,7 @@ void judge_session(const Session *session, const Supposed *supposed, const RunOp
     if (before) judge_world(before, session, session->plain);
     bool is_plain = supposes_nothing(supposed);
     Verdict *plain = is_plain ? judged->verdicts : before ? before->verdicts : NULL;
-    policy_mark(session, supposed, run, plain, is_plain ? NULL : judged->verdicts, &judged->arena);
+    (void)policy_mark(session, supposed, run, plain, is_plain ? NULL : judged->verdicts, &judged->arena);
 }
 
 /* Verdicts are kept for all claims, since the policy is compared for all; but only this one is found. */

@@ -69,20 +69,22 @@ static void run_and_mark(Session *other, const Session *session, const Supposed 
     text_clear(&complaint);
 }
 
-void policy_mark(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *plain,
+bool policy_mark(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *plain,
                  Verdict *changed, Arena *arena) {
-    if (!session->program->written || !program_argues(session->program)) return;
-    if (session->world->outcome.stop != STOP_NONE) return;
+    if (session->world->outcome.stop != STOP_NONE) return false;
+    if (!session->program->written || !program_argues(session->program)) return true;
     Session other;
-    if (session_open_again(&other, session, AMBIGUITY_PROPAGATE))
+    bool is_open = session_open_again(&other, session, AMBIGUITY_PROPAGATE);
+    if (is_open)
         run_and_mark(&other, session, supposed, options, plain, changed, arena);
     else
         session->world->outcome.stop = other.read_stop;
     session_clear(&other);
+    return is_open && session->world->outcome.stop == STOP_NONE;
 }
 
 void policy_mark_world(const Session *session, const Supposed *supposed, const RunOptions *options, Verdict *verdicts,
                        Arena *arena) {
     bool is_plain = supposes_nothing(supposed);
-    policy_mark(session, supposed, options, is_plain ? verdicts : NULL, is_plain ? NULL : verdicts, arena);
+    (void)policy_mark(session, supposed, options, is_plain ? verdicts : NULL, is_plain ? NULL : verdicts, arena);
 }
