@@ -132,6 +132,8 @@ typedef struct {
     void *context; /* of the judge */
     Status was;
     uint32_t tries, most, each; /* worlds in all, and for one of them */
+    RepairStep *facts;          /* that were stated alone; NULL: nobody asks */
+    uint32_t fact_count;
     bool has_names;   /* some fact is named or cites something, and others are the frame in which they are told */
     bool skips_frame; /* then none of the frame is tried, nor any that is odd (repair.h) */
     Arena *arena;
@@ -157,6 +159,7 @@ static bool is_undone(Undoing *u, const Remedy *remedy, Absent *absence) {
     bool is_run = u->judge(u->context, world, &absence->status, &absence->reason);
     world_free(world);
     absence->tried += is_run;
+    if (is_run && u->facts && remedy->count == 1) u->facts[u->fact_count++] = remedy->steps[0];
     return is_run && absence->status != u->was;
 }
 
@@ -330,7 +333,7 @@ void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
 }
 
 const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, uint32_t most, Absences *absences,
-                                uint32_t *tried, Arena *arena) {
+                                uint32_t *worlds, RepairStep *facts, uint32_t *fact_count, Arena *arena) {
     Undoing u = {.inquiry = q,
                  .judge = judge,
                  .context = context,
@@ -339,7 +342,8 @@ const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, 
                  .most = most,
                  .each = 1,
                  .has_names = store_has_names(q->base),
-                 .skips_frame = true};
+                 .skips_frame = true,
+                 .facts = facts};
     const Rule *rules = q->base->program->rules.items;
     const Absent *found = NULL;
     u.heads = heads_of(q->base->program);
@@ -350,7 +354,8 @@ const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, 
             undo(&u, absences, absence);
             if (absence->added_count) found = absence;
         }
-    *tried = u.tries;
+    *worlds = u.tries;
+    *fact_count = u.fact_count;
     heads_clear(&u.heads);
     return found;
 }

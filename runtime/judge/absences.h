@@ -43,8 +43,9 @@ Absences absences_of(const Proof *proof, Arena *arena);
  * found come first. */
 void absences_undo(Inquiry *inquiry, Status was, Absences *absences, Arena *arena);
 /* Looks for one that a fact undoes, by `most` worlds, one for each; those of rules before those of exceptions.  Nothing is said by
- * it of the others.  NULL where none was found.  *tried counts the worlds. */
+ * it of the others.  NULL where none was found.  *worlds counts them; facts that were stated alone are
+ * listed, with room for `most`. */
 const Absent *absences_undo_one(Inquiry *inquiry, InquiryJudge *judge, void *context, uint32_t most, Absences *absences,
-                                uint32_t *tried, Arena *arena);
+                                uint32_t *worlds, RepairStep *facts, uint32_t *fact_count, Arena *arena);
 
 #endif

@@ -18,9 +18,11 @@ typedef struct {
     const Value *row;   /* of the root */
     Arena *arena;
     Heads heads;
-    bool has_names;    /* of facts: others are the frame in which they are told */
-    uint32_t tries;    /* worlds that may be run yet */
-    RemedyList stated; /* what was tried for rivals: several may lack the same */
+    bool has_names;        /* of facts: others are the frame in which they are told */
+    uint32_t tries;        /* worlds that may be run yet */
+    uint32_t run;          /* those that were */
+    Vec(RepairStep) facts; /* that were tried alone, each once */
+    RemedyList stated;     /* what was tried for rivals: several may lack the same */
 } Weighing;
 
 static const Relation *relation_of(const Weighing *w, RelId id) {
@@ -91,6 +93,20 @@ static World *run_with(Weighing *w, const Repair *repair, const Changes *changes
     return inquiry_run(&w->own.inquiry, changes);
 }
 
+static bool is_same_step(const Weighing *w, const RepairStep *a, const RepairStep *b) {
+    uint32_t arity = relation_of(w, a->relation)->arity;
+    return a->kind == b->kind && a->relation == b->relation &&
+           (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
+}
+
+/* What two absences lack, or an absence and a rival, is one fact. */
+static void count_fact(Weighing *w, const RepairStep *step, Tip *tip) {
+    for (size_t i = 0; i < w->facts.count; i++)
+        if (is_same_step(w, &w->facts.items[i], step)) return;
+    vec_push(&w->facts, *step);
+    tip->tried++;
+}
+
 /* Whether the answer is another one then, which *tip then has. */
 static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip) {
     const Program *program = w->proof->store->program;
@@ -103,7 +119,8 @@ static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip)
     Reason reason;
     bool is_run = judge_root(w, world, &status, &reason);
     world_free(world);
-    tip->tried += is_run;
+    w->run += is_run;
+    if (is_run && count == 1) count_fact(w, steps, tip);
     if (!is_run || status == STATUS_ESTABLISHED) return false;
     note(w, steps, count, tip);
     tip->status = status;
@@ -136,8 +153,12 @@ static void take_each(Weighing *w, bool is_named, Tip *tip) {
 
 static void add_absent(Weighing *w, Absences *absences, Tip *tip) {
     uint32_t most = w->tries < ABSENT_TRIES ? w->tries : ABSENT_TRIES;
-    const Absent *found = absences_undo_one(&w->own.inquiry, judge_root, w, most, absences, &tip->tried, w->arena);
-    w->tries -= tip->tried;
+    RepairStep facts[ABSENT_TRIES];
+    uint32_t worlds, fact_count;
+    const Absent *found =
+        absences_undo_one(&w->own.inquiry, judge_root, w, most, absences, &worlds, facts, &fact_count, w->arena);
+    for (uint32_t i = 0; i < fact_count; i++) count_fact(w, &facts[i], tip);
+    w->tries -= worlds;
     if (!found) return;
     note(w, found->added, found->added_count, tip);
     tip->status = found->status;
@@ -158,11 +179,8 @@ static bool is_stated(const Weighing *w, const Remedy *remedy) {
     for (size_t i = 0; i < w->stated.count; i++) {
         const Remedy *known = &w->stated.items[i];
         bool is_same = known->count == remedy->count;
-        for (uint32_t k = 0; k < remedy->count && is_same; k++) {
-            const RepairStep *a = &known->steps[k], *b = &remedy->steps[k];
-            uint32_t arity = relation_of(w, a->relation)->arity;
-            is_same = a->relation == b->relation && (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
-        }
+        for (uint32_t k = 0; k < remedy->count && is_same; k++)
+            is_same = is_same_step(w, &known->steps[k], &remedy->steps[k]);
         if (is_same) return true;
     }
     return false;
@@ -171,7 +189,7 @@ static bool is_stated(const Weighing *w, const Remedy *remedy) {
 /* What a rule for the rival lacks. */
 static void add_rival(Weighing *w, const Rival *rival, Tip *tip) {
     const Store *store = w->proof->store;
-    uint32_t arity = relation_of(w, rival->relation)->arity, most = tip->tried + RIVAL_TRIES;
+    uint32_t arity = relation_of(w, rival->relation)->arity, most = w->run + RIVAL_TRIES;
     Value *row = arena_array(w->arena, Value, arity + 1);
     for (uint32_t c = 0; c < arity; c++) row[c] = rival->terms[c].kind == TERM_CONST ? rival->terms[c].id : UNBOUND;
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {rival->relation, NO_ROW}};
@@ -184,7 +202,7 @@ static void add_rival(Weighing *w, const Rival *rival, Tip *tip) {
                                                       .values = store->program->values,
                                                       .heads = w->heads});
     const Kinds kinds = {store, &shortfall->items.items[0], familiar, w->has_names};
-    for (uint32_t i = 0; i < remedies.count && tip->tried < most && tip->step_count == 0 && may_go_on(w); i++)
+    for (uint32_t i = 0; i < remedies.count && w->run < most && tip->step_count == 0 && may_go_on(w); i++)
         if (is_evidence(w, &kinds, rival, &remedies.items[i]) && !is_stated(w, &remedies.items[i])) {
             vec_push(&w->stated, remedies.items[i]);
             (void)tips(w, remedies.items[i].steps, remedies.items[i].count, tip);
@@ -306,6 +324,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     weigh(&w, is_whole, absences, &tipping);
     heads_clear(&w.heads);
     vec_free(&w.stated);
+    vec_free(&w.facts);
     row_inquiry_end(&w.own);
     return tipping;
 }

@@ -14,13 +14,16 @@ typedef struct {
     Status status;                  /* of the answer, then */
     Reason reason;
     bool is_bare;   /* of the answer to a question of several literals, which has no status: it no longer follows */
-    uint32_t tried; /* by a world each */
+    uint32_t tried; /* facts, by a world of its own each: not those that were tried together with others */
 } Tip;
 
 typedef struct {
     bool is_searched; /* false: the store is large, or a limit ended the search */
     Tip without, with;
 } Tipping;
+
+enum { TIPPING_ROWS = 10000 };
+bool tipping_is_large(const Store *store); /* it has so many rows: then nothing is tried */
 
 /* Of the row that is proved, or of the claim whose answer that is.  Absences are those of the proof: of which a fact was found that
  * undoes them, they note it.  is_whole: else no more than that is looked for. */
@@ -31,7 +34,4 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
 enum { TIPPING_OPEN = 2 };
 uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
                       IfSettled settled[TIPPING_OPEN], uint32_t *tried, Arena *arena);
-enum { TIPPING_ROWS = 10000 };
-bool tipping_is_large(const Store *store); /* it has so many rows: then nothing is tried */
-
 #endif
