@@ -4,8 +4,8 @@
  * It is gone through once from above, breadth first, to list the alternatives, and once from below, height after height.
  * An instance is done when the last of its premises is settled; of those that are done at the same height the first in the
  * order of rules and values gives the proof.
- * Both are kept: of what lies below the next row only what is new is listed and settled.  What a row costs is told by what lies
- * below it, as if nothing had been known. */
+ * Both are kept: of what lies below the next row only what is new is listed and settled; where it has become much, it is begun
+ * anew.  What a row costs is told by what lies below it, as if nothing had been known. */
 #include "runtime/why/lowest.h"
 
 #include <assert.h>
@@ -16,6 +16,7 @@
 #include "runtime/why/levels.h"
 
 #define NONE UINT32_MAX
+enum { WORDS_KEPT = 1 << 22 }; /* of all rows that were reached: some ten megabytes with what stands beside them */
 
 typedef struct {
     RowRef ref;
@@ -315,7 +316,17 @@ Lowest *lowest_new(const Store *store, const Lowest *before, const bool *is_same
     return l;
 }
 
+static void forget(Lowest *l) {
+    table_free(l->met);
+    l->met = table_new(2);
+    vec_empty(&l->nodes);
+    vec_empty(&l->alternatives);
+    vec_empty(&l->uses);
+    vec_empty(&l->words);
+}
+
 static void begin(Lowest *l) {
+    if (l->met && l->words.count > WORDS_KEPT) forget(l);
     if (l->met) return;
     l->heads = heads_of(l->program);
     l->met = table_new(2);
