@@ -1,13 +1,15 @@
 /* Two steps from what is asked and no further: in the end everything is connected with everything. */
 #include "runtime/judge/familiar.h"
 
+#include "runtime/eval/budget.h"
 #include "runtime/judge/levers.h"
 
 enum { NEAR_DEPTH = 1 /* entries of a shortfall */ };
 
 struct Familiar {
     const Store *store;
-    Table *names; /* one column */
+    Table *names;  /* one column */
+    Table *places; /* (relation, column, name, whether it is misplaced there): what was looked for */
 };
 
 static const Relation *relation_of(const Familiar *f, RelId id) { return &f->store->program->relations.items[id]; }
@@ -55,6 +57,8 @@ Familiar *familiar_new(const Shortfall *shortfall) {
     f->store = shortfall->store;
     f->names = table_new(1);
     table_begin_run(f->names, NO_ID, 0);
+    f->places = table_new(4);
+    table_begin_run(f->places, NO_ID, 0);
     for (size_t i = 0; i < shortfall->items.count; i++)
         if (shortfall->items.items[i].depth < NEAR_DEPTH) note_entry(f, &shortfall->items.items[i]);
     const Judgement *judgement = &shortfall->items.items[0].judgement;
@@ -64,6 +68,7 @@ Familiar *familiar_new(const Shortfall *shortfall) {
 
 void familiar_free(Familiar *familiar) {
     table_free(familiar->names);
+    table_free(familiar->places);
     mem_free(familiar);
 }
 
@@ -86,17 +91,29 @@ static bool occurs_in(const Familiar *f, RelId relation, uint32_t column, Value 
     return row_walk_on(&walk) != NO_ROW;
 }
 
-/* A name where none of its kind does: a state as somebody's spokesman.  Where nobody stands yet, any may. */
-static bool is_misplaced(const Familiar *f, RelId relation, uint32_t column, Value value) {
+/* A name where none of its kind does: a state as somebody's spokesman.  Where nobody stands yet, any may.  What is not there until
+ * somebody asks for it is not asked for. */
+static bool only_others_stand(const Familiar *f, RelId relation, uint32_t column, Value value) {
     bool has_names = false;
-    for (RelId other = 0; other < f->store->program->relations.count; other++)
+    for (RelId other = 0; other < f->store->program->relations.count && store_may_search(f->store); other++) {
+        if (store_is_absent(f->store, other) || table_count(store_table(f->store, other)) == 0) continue;
         for (uint32_t c = 0; c < relation_of(f, other)->arity; c++) {
-            if (!is_same_kind(f, relation, column, other, c) || table_count(store_table(f->store, other)) == 0)
-                continue;
+            if (!is_same_kind(f, relation, column, other, c)) continue;
             if (occurs_in(f, other, c, value)) return false;
             has_names = true;
         }
+    }
     return has_names;
+}
+
+/* Remedies of one row name the same things over and over. */
+static bool is_misplaced(const Familiar *f, RelId relation, uint32_t column, Value value) {
+    Value key[] = {relation, column, value};
+    RowId known = table_match(f->places, 7, key, true);
+    if (known != NO_ROW) return table_row(f->places, known)[3];
+    bool is_so = only_others_stand(f, relation, column, value);
+    table_insert(f->places, (Value[]){relation, column, value, is_so}, NULL);
+    return is_so;
 }
 
 uint32_t familiar_misplaced(const Familiar *f, RelId relation, const Value *row) {
