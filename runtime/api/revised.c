@@ -25,5 +25,5 @@ void revised_init(Session *other, const Revised *revised) {
     session_init_like(other, revised->session);
     other->read = read_text;
     if (revised->session->read_data) other->read_data = read_data;
-    other->read_context = (void *)revised;
+    other->read_context = (void *)revised; /* which only the two above get, and they change nothing in it */
 }

@@ -1,6 +1,8 @@
 /* A list, since there are some hundreds: fewer where there are many claims. */
 #include "runtime/judge/repair_memo.h"
 
+#include <assert.h>
+
 enum { KEPT_MOST = 1 << 20 /* judgements of all worlds */, WORLDS_MOST = 2048 };
 
 struct RepairMemo {
@@ -51,6 +53,7 @@ const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *progr
 }
 
 const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after) {
+    assert(memo->stands);
     RepairWorld *world = arena_new(&memo->arena, RepairWorld);
     *world = (RepairWorld){.step_count = repair->step_count,
                            .claims = stands_in(memo->stands, after, stands_reached(memo->stands), &memo->arena)};

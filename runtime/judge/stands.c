@@ -1,13 +1,21 @@
-/* Worlds are compared row by row, relation by relation: what they have in common is not looked at again.  A proof is made only where
- * a rule that the claim can rest on is not certain; what lies below a row is looked at once for all proofs of a world, and taken
- * from the other world where that has the same rows (lowest.h). */
+/* Worlds are compared row by row, relation by relation: what they have in common is not looked at again.
+ *
+ * What saves most is not to judge: a claim keeps its status and reason where no row that fares otherwise is in its footprint.  That is
+ * sound since the footprint has all rows, given and derived, from which those can come whatever facts come and go (slice.h), so it
+ * is found once, in the first world, and serves for all; and since a row that fares otherwise in any way counts: there or not, given,
+ * hidden, possible or suspended.  How strong a claim is hangs on its proof too, of which rows alone do not tell which it is: such a
+ * claim is judged anew wherever something differs that reaches it.
+ * A proof is made only where a rule that the claim can rest on is not certain; what lies below a row is looked at once for all
+ * proofs of a world, and taken from the other world where that has the same rows (lowest.h). */
 #include "runtime/judge/stands.h"
 
 #include "runtime/judge/cone.h"
 #include "runtime/judge/reach.h"
 #include "runtime/judge/slice.h"
 
-enum { FOOTPRINT_MOST = 2048, DIFFERENT_MOST = 64 /* rows */ };
+/* Steps of the search for one: a claim that takes more depends on so much that few worlds would leave it alone.  Rows that differ: of
+ * more, some are likely to meet any footprint. */
+enum { FOOTPRINT_MOST = 2048, DIFFERENT_MOST = 64 };
 
 /* What a claim depends on, row by row: found once somebody asks. */
 typedef enum { FOOTPRINT_UNKNOWN, FOOTPRINT_TOO_LARGE, FOOTPRINT_FOUND } FootprintState;
@@ -34,6 +42,7 @@ struct Stands {
     Vec(Different) different;   /* rows of that world or of this one */
     bool is_listed;             /* they are all there */
     ClaimFootprint *footprints; /* by claim */
+    uint32_t claim_count;       /* when it was made: questions may come later */
     uint32_t untouched;         /* claims in the last one */
 };
 
@@ -78,12 +87,13 @@ Stands *stands_new(const Store *store) {
     s->reach = reach_new(store->program);
     s->is_uncertain = store->program->is_graded ? find_uncertain(store->program, s->reach) : NULL;
     s->lowest = lowest_new(store, NULL, NULL);
-    s->claims = mem_alloc((agenda->claims.count + 1) * sizeof *s->claims);
-    s->footprints = mem_alloc_zero((agenda->claims.count + 1) * sizeof *s->footprints);
+    s->claim_count = (uint32_t)agenda->claims.count;
+    s->claims = mem_alloc((s->claim_count + 1) * sizeof *s->claims);
+    s->footprints = mem_alloc_zero((s->claim_count + 1) * sizeof *s->footprints);
     s->is_same = mem_alloc(relations + 1);
     s->is_touched = mem_alloc(relations + 1);
     s->is_reached = mem_alloc(relations + 1);
-    for (size_t i = 0; i < agenda->claims.count; i++)
+    for (uint32_t i = 0; i < s->claim_count; i++)
         s->claims[i] = judge(store, &agenda->claims.items[i], s->lowest, s->is_uncertain);
     return s;
 }
@@ -93,7 +103,7 @@ void stands_free(Stands *s) {
     reach_free(s->reach);
     lowest_free(s->lowest);
     mem_free(s->is_uncertain);
-    for (size_t i = 0; i < s->store->program->agenda->claims.count; i++) footprint_clear(&s->footprints[i].found);
+    for (uint32_t i = 0; i < s->claim_count; i++) footprint_clear(&s->footprints[i].found);
     mem_free(s->footprints);
     vec_free(&s->different);
     mem_free(s->claims);
@@ -229,14 +239,14 @@ const bool *stands_choose(void *context, const Store *given) {
     uint32_t count = (uint32_t)program->relations.count;
     RelIds reached = {0};
     s->is_reached = mem_resize(s->is_reached, count + 1);
-    if (!find_changed(s, given, s->is_reached)) {
+    if (program->agenda->claims.count != s->claim_count || !find_changed(s, given, s->is_reached)) {
         memset(s->is_reached, true, count);
         return NULL;
     }
     reach_spread(s->reach, s->is_reached);
     for (RelId id = 0; id < count; id++)
         if (s->is_reached[id]) vec_push(&reached, id);
-    for (uint32_t i = 0; i < program->agenda->claims.count; i++)
+    for (uint32_t i = 0; i < s->claim_count; i++)
         if (reach_has_claim(s->reach, s->is_reached, i))
             cone_roots(program, &program->agenda->claims.items[i], &reached);
     cone_clear(&s->wanted);
@@ -275,7 +285,8 @@ const ClaimStand *stands_in(Stands *s, const Store *after, const bool *is_reache
     const Agenda *agenda = after->program->agenda;
     ClaimStand *stands = arena_array(arena, ClaimStand, agenda->claims.count + 1);
     s->untouched = 0;
-    if (after->program != s->store->program || !find_touched(s, after, is_reached)) {
+    bool is_known = after->program == s->store->program && agenda->claims.count == s->claim_count;
+    if (!is_known || !find_touched(s, after, is_reached)) {
         judge_all(after, stands);
         return stands;
     }

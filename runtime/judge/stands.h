@@ -4,7 +4,7 @@
  * the others a status is looked for, and a proof that tells how strong they are.
  *
  *     Stands *stands = stands_new(world->store);
- *     ...stands_claims(stands)[i], stands_in(stands, other->store, arena)[i]...
+ *     ...stands_claims(stands)[i], stands_in(stands, other->store, NULL, arena)[i]...
  *     stands_free(stands); */
 #ifndef HENCE_STANDS_H
 #define HENCE_STANDS_H
