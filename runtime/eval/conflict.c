@@ -10,7 +10,7 @@
 
 /* The search of a run that was stopped goes on for a moment, so that what little there is can be shown; then what was not looked at
  * is hidden whole, since some of it may not hold. */
-static bool may_look(const Store *store, RowId row) {
+bool conflicts_may_look(const Store *store, RowId row) {
     enum { ROWS_BETWEEN_CHECKS = 1 << 12 };
     return row % ROWS_BETWEEN_CHECKS || !store_is_overdue(store);
 }
@@ -25,6 +25,22 @@ static bool may_index(const Store *store, Table *table, uint64_t columns) {
     return false;
 }
 
+KeyedRows keyed_rows(const Store *store, Table *table, const Key *key) {
+    KeyedRows keyed = {.table = table};
+    for (uint32_t i = 0; i < key->count; i++) keyed.columns |= UINT64_C(1) << key->columns[i];
+    if (conflicts_may_look(store, 0) && may_index(store, table, keyed.columns))
+        keyed.index = table_index(table, keyed.columns);
+    return keyed;
+}
+
+RowId keyed_first(const KeyedRows *keyed, RowId row) {
+    Value values[64];
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < table_arity(keyed->table); c++)
+        if (keyed->columns >> c & 1) values[n++] = table_row(keyed->table, row)[c];
+    return index_first(keyed->index, values, 0);
+}
+
 static void hide(const Store *store, RelId relation, RowId row);
 static void hide_all(const Store *store, RelId relation) {
     for (RowId row = 0; row < table_count(store_table(store, relation)); row++)
@@ -34,7 +50,7 @@ static void hide_all(const Store *store, RelId relation) {
 static void find_contraries(const Store *store, RelId first, RelId second, Conflicts *conflicts) {
     const Table *a = store_table(store, first), *b = store_table(store, second);
     for (RowId row = 0; row < table_count(a); row++) {
-        if (!may_look(store, row)) {
+        if (!conflicts_may_look(store, row)) {
             hide_all(store, first);
             hide_all(store, second);
             return;
@@ -46,21 +62,14 @@ static void find_contraries(const Store *store, RelId first, RelId second, Confl
 
 static void find_key(const Store *store, RelId relation, uint32_t which, Conflicts *conflicts) {
     Table *table = store_table(store, relation);
-    const Key *key = &store->program->relations.items[relation].keys[which];
-    uint64_t columns = 0;
-    for (uint32_t i = 0; i < key->count; i++) columns |= UINT64_C(1) << key->columns[i];
-    bool is_looked_at = table_count(table) && may_look(store, 0) && may_index(store, table, columns);
-    const Index *index = is_looked_at ? table_index(table, columns) : NULL;
+    if (table_count(table) == 0) return;
+    KeyedRows keyed = keyed_rows(store, table, &store->program->relations.items[relation].keys[which]);
     for (RowId row = 0; row < table_count(table); row++) {
-        if (!index || !may_look(store, row)) {
+        if (!keyed.index || !conflicts_may_look(store, row)) {
             hide_all(store, relation);
             return;
         }
-        Value values[64];
-        uint32_t n = 0;
-        for (uint32_t c = 0; c < table_arity(table); c++)
-            if (columns >> c & 1) values[n++] = table_row(table, row)[c];
-        RowId first = index_first(index, values, 0);
+        RowId first = keyed_first(&keyed, row);
         if (first != row) vec_push(conflicts, ((Conflict){relation, relation, first, row, which}));
     }
 }
@@ -82,7 +91,7 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
     Value bindings[CONTRARY_VARIABLES], key[64];
     for (RowId row = 0; row < table_count(a); row++) {
         memset(bindings, 0xFF, sizeof bindings);
-        if ((columns && !is_looked_at) || !may_look(store, row)) {
+        if ((columns && !is_looked_at) || !conflicts_may_look(store, row)) {
             hide_all(store, first);
             hide_all(store, second);
             return;

@@ -255,8 +255,7 @@ bool group_quarantine(Work *work, const GroupBegin *begin, uint32_t first, uint3
     rows_init(&q.contradicted, work->store->program);
     rows_init(&q.for_good, work->store->program);
     if (was_read(&q)) {
-        quarantine_note(&q);
-        going_on = going_on && quarantine(&q);
+        going_on = quarantine_note(&q, going_on) && quarantine(&q);
         if (!going_on) give_up(&q);
     }
     finish(&q, conflicts);

@@ -36,7 +36,9 @@ typedef struct {
 
 /* F: what is contradicted when these rows are barred, unless that is the run in the tables.  False if the run must stop. */
 bool quarantine_run(Quarantine *q, const RowSet *barred);
-void quarantine_note(Quarantine *q);                      /* what is contradicted, from what was found */
+/* What is contradicted, from what was found: no more than that where the run has stopped, or must stop now.  Whether it goes
+ * on. */
+bool quarantine_note(Quarantine *q, bool going_on);
 void quarantine_bar(Quarantine *q, const RowSet *barred); /* in the tables as they are */
 /* Takes the group as it is aside, with all contradictions in it that concern rows of `about`, which are barred for good with
  * their contraries. */

@@ -13,7 +13,7 @@ static bool is_inside(const Quarantine *q, RelId relation) {
            q->store->program->components.items[component].rule_count > 0;
 }
 
-/* ---- one run ---- */
+/* ---- before a run ---- */
 
 /* Takes out what the group has derived.  aside: takes it over; NULL: nobody. */
 static void rewind_relation(Quarantine *q, RelId r, Store *aside) {
@@ -94,6 +94,8 @@ void quarantine_bar(Quarantine *q, const RowSet *barred) {
     rows_each(&q->barred, hide_inside, q);
 }
 
+/* ---- what is contradicted ---- */
+
 static RowId number_met(Quarantine *q, RelId relation, RowId row) {
     const Value *values = table_row(store_table(q->store, relation), row);
     (void)rows_add(&q->met, relation, values);
@@ -112,25 +114,25 @@ static bool is_there(const Quarantine *q, RelId relation, const Value *row) {
 }
 
 /* Rows that have met anything and agree on a key: each is contradicted by any other that is there. */
-static void note_by_key(Quarantine *q, RelId relation, const Key *key) {
+static bool note_by_key(Quarantine *q, RelId relation, const Key *key) {
     Table *met = q->met.tables.items[relation];
+    KeyedRows keyed = keyed_rows(q->store, met, key);
+    bool going_on = keyed.index != NULL;
     uint32_t count = table_count(met), *there = mem_alloc_zero(count * sizeof *there);
     RowId *first = mem_alloc(count * sizeof *first);
-    uint64_t columns = 0;
-    for (uint32_t i = 0; i < key->count; i++) columns |= UINT64_C(1) << key->columns[i];
-    const Index *index = table_index(met, columns);
-    for (RowId row = 0; row < count; row++) {
-        Value values[64];
-        uint32_t n = 0;
-        for (uint32_t c = 0; c < table_arity(met); c++)
-            if (columns >> c & 1) values[n++] = table_row(met, row)[c];
-        first[row] = index_first(index, values, 0);
+    for (RowId row = 0; row < count && going_on; row++) {
+        first[row] = keyed_first(&keyed, row);
         there[first[row]] += is_there(q, relation, table_row(met, row));
+        going_on = conflicts_may_look(q->store, row);
     }
-    for (RowId row = 0; row < count; row++)
-        if (there[first[row]] > is_there(q, relation, table_row(met, row))) note_row(q, relation, table_row(met, row));
+    for (RowId row = 0; row < count && going_on; row++) {
+        const Value *values = table_row(met, row);
+        if (there[first[row]] > is_there(q, relation, values)) note_row(q, relation, values);
+        going_on = conflicts_may_look(q->store, row);
+    }
     mem_free(there);
     mem_free(first);
+    return going_on;
 }
 
 static void note_by_pair(Quarantine *q, const Value *pair) {
@@ -140,21 +142,44 @@ static void note_by_pair(Quarantine *q, const Value *pair) {
     if (is_there(q, pair[0], first)) note_row(q, pair[2], second);
 }
 
-void quarantine_note(Quarantine *q) {
+static void note_meeting(Quarantine *q, const Conflict *c) {
+    RowId first = number_met(q, c->first, c->first_row);
+    RowId second = number_met(q, c->second, c->second_row);
+    if (c->key >= q->store->program->relations.items[c->first].key_count)
+        (void)table_insert(q->pairs, (const Value[]){c->first, first, c->second, second}, NULL);
+}
+
+/* False if the run must stop before all of it is looked at. */
+static bool note_met(Quarantine *q) {
     const Program *program = q->store->program;
+    bool going_on = true;
+    for (size_t i = 0; i < q->found.count && going_on; i++) {
+        note_meeting(q, &q->found.items[i]);
+        going_on = conflicts_may_look(q->store, (RowId)i);
+    }
+    for (RowId p = 0; p < table_count(q->pairs) && going_on; p++) {
+        note_by_pair(q, table_row(q->pairs, p));
+        going_on = conflicts_may_look(q->store, p);
+    }
+    for (RelId r = 0; r < program->relations.count; r++)
+        for (uint32_t k = 0; q->met.tables.items[r] && k < program->relations.items[r].key_count && going_on; k++)
+            going_on = note_by_key(q, r, &program->relations.items[r].keys[k]);
+    return going_on;
+}
+
+bool quarantine_note(Quarantine *q, bool going_on) {
     rows_clear(&q->contradicted);
-    rows_init(&q->contradicted, program);
+    rows_init(&q->contradicted, q->store->program);
+    if (going_on && q->work->outcome->stop == STOP_NONE && note_met(q)) return true;
     for (size_t i = 0; i < q->found.count; i++) {
         const Conflict *c = &q->found.items[i];
-        Value pair[] = {c->first, number_met(q, c->first, c->first_row), c->second,
-                        number_met(q, c->second, c->second_row)};
-        if (c->key >= program->relations.items[c->first].key_count) (void)table_insert(q->pairs, pair, NULL);
+        note_row(q, c->first, table_row(store_table(q->store, c->first), c->first_row));
+        note_row(q, c->second, table_row(store_table(q->store, c->second), c->second_row));
     }
-    for (RowId p = 0; p < table_count(q->pairs); p++) note_by_pair(q, table_row(q->pairs, p));
-    for (RelId r = 0; r < program->relations.count; r++)
-        for (uint32_t k = 0; q->met.tables.items[r] && k < program->relations.items[r].key_count; k++)
-            note_by_key(q, r, &program->relations.items[r].keys[k]);
+    return false;
 }
+
+/* ---- a run ---- */
 
 bool quarantine_run(Quarantine *q, const RowSet *barred) {
     Work *work = q->work;
@@ -171,9 +196,8 @@ bool quarantine_run(Quarantine *q, const RowSet *barred) {
     work->names_rows = named_rows;
     vec_empty(&q->found);
     conflicts_find(q->store, q->first, q->end, &q->found);
-    quarantine_note(q);
     q->has_run = true;
-    return going_on && work->outcome->stop == STOP_NONE;
+    return quarantine_note(q, going_on);
 }
 
 /* ---- runs set aside ---- */

@@ -168,6 +168,16 @@ void conflicts_audit(const Store *store, Conflicts *conflicts);
  * were known nothing is said again.  Then both sides of what was found from `before` on are hidden. */
 void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts *conflicts);
 void conflicts_hide(const Store *store, size_t before, const Conflicts *conflicts);
+/* Whether such a search may look at this row, of many; false if the run must stop. */
+bool conflicts_may_look(const Store *store, RowId row);
+/* Rows by a key of their relation. */
+typedef struct {
+    const Table *table;
+    uint64_t columns;
+    const Index *index; /* NULL: there is no time or no memory for it */
+} KeyedRows;
+KeyedRows keyed_rows(const Store *store, Table *table, const Key *key);
+RowId keyed_first(const KeyedRows *keyed, RowId row); /* of those that agree with it on the key */
 
 /* Components one after the other, those that are wanted.  False if the run must stop. */
 bool work_run_components(Work *work, uint32_t first, uint32_t end);
