@@ -3,8 +3,9 @@
  * Who reads p waits for -p, so what contradicts itself is hidden before anybody reads it; but not where something that rests
  * on p leads on to -p, or to another row on which that hangs: all of them are in one group, whose rules have read p by
  * the time the contradiction is found.  Then the group is run again with some rows barred: they follow, and no rule sees
- * them.  Let F(B) be the rows that another one contradicts which is there when B is barred; whether they are there
- * themselves does not matter, since no rule is to see them if they are.
+ * them.  Let F(B) be the rows that another one contradicts which is there when B is barred, of those that they have met in
+ * this or an earlier run since it was begun; whether they are there themselves does not matter, since no rule is to see
+ * them if they are.
  *
  *     B = F(B)       is what is looked for: just what is contradicted is barred, all of it by what rests on no barred row.
  *
@@ -17,10 +18,13 @@
  * too, and of the circles in this relation those are taken that hang on nothing outside; then it is begun anew.  Where no
  * such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but each
  * contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an aside, the
- * group as it was before the row was barred.
+ * group as it was before the row was barred.  Each time more rows are barred for good than before, so that it comes to an end:
+ * if none of the two sides has any to tell, as `not` may have it, then the latest run before them that has.
  * A group in which nothing contradicts itself, or nothing is read that does, pays nothing; others are run once or twice
  * more, and once more for each contradiction that has another one behind it. */
 #include "runtime/eval/quarantine_internal.h"
+
+#include <assert.h>
 
 enum { BETWEEN_TRIED = 32, /* rows */ TURNS_MOST = 64 /* without closing in */ };
 
@@ -57,19 +61,46 @@ static void take_barred(const Quarantine *q, RowSet *set) {
     rows_add_all(set, &q->contradicted);
 }
 
+/* What is barred on its way. */
+typedef struct {
+    RowSet low, high;
+    RowSet telling; /* in the latest run that has something to tell */
+} Sides;
+
+/* Whether rows contradict each other in the run that are not barred for good. */
+static bool has_to_tell(const Quarantine *q) {
+    for (size_t i = 0; i < q->found.count; i++) {
+        const Conflict *c = &q->found.items[i];
+        if (!rows_have(&q->for_good, c->first, table_row(store_table(q->store, c->first), c->first_row)) ||
+            !rows_have(&q->for_good, c->second, table_row(store_table(q->store, c->second), c->second_row)))
+            return true;
+    }
+    return false;
+}
+
+static bool run_to_tell(Quarantine *q, const RowSet *barred, RowSet *telling) {
+    if (!quarantine_run(q, barred)) return false;
+    if (!has_to_tell(q)) return true;
+    rows_clear(telling);
+    rows_init(telling, q->store->program);
+    rows_add_all(telling, barred);
+    return true;
+}
+
 typedef enum { STOPPED, MET, APART, ASTRAY } Meeting;
 
-/* From what is barred for good; MET: the run in the tables is that of B.  Else *high is what comes of *low, and in APART the
- * other way round as well; ASTRAY: because of `not` they may go on for ever without closing in. */
-static Meeting close_in(Quarantine *q, RowSet *low, RowSet *high) {
-    RowSet next;
+/* From what is barred for good; MET: the run in the tables is that of B.  Else `high` is what comes of `low`, and in APART the
+ * other way round as well; ASTRAY: because of `not` they may go on for ever without closing in.  In both a run has had
+ * something to tell: what is contradicted and not barred for good has met its contrary in one of these. */
+static Meeting close_in(Quarantine *q, Sides *sides) {
+    RowSet next, *low = &sides->low, *high = &sides->high;
     rows_init(&next, q->store->program);
     rows_add_all(low, &q->for_good);
-    bool going_on = quarantine_run(q, low), is_closer = true;
+    bool going_on = run_to_tell(q, low, &sides->telling), is_closer = true;
     take_barred(q, high);
     bool is_met = rows_are_same(low, high), is_apart = false;
     for (uint32_t turn = 0; going_on && !is_met && !is_apart && (is_closer || turn < TURNS_MOST); turn++) {
-        going_on = quarantine_run(q, high);
+        going_on = run_to_tell(q, high, &sides->telling);
         take_barred(q, &next);
         is_met = rows_are_same(&next, high);
         is_apart = rows_are_same(&next, low);
@@ -92,6 +123,7 @@ static bool run_to_keep(Quarantine *q, const RowSet *barred) {
 
 static bool set_all_aside(Quarantine *q, const RowSet *barred) {
     if (!run_to_keep(q, barred)) return false;
+    if (!has_to_tell(q)) return true;
     RowSet about;
     rows_init(&about, q->store->program);
     rows_add_all(&about, &q->contradicted);
@@ -100,11 +132,13 @@ static bool set_all_aside(Quarantine *q, const RowSet *barred) {
     return true;
 }
 
-/* hangs[x * count + y]: x is contradicted no more once y is barred as well. */
+/* hangs[x * count + y]: x is contradicted no more once y is barred as well.  What has met only then is forgotten: it does not
+ * matter in which order they are tried. */
 static bool find_what_hangs(Quarantine *q, const RowSet *low, const Betweens *b, bool *hangs) {
     size_t count = b->rows.count;
     bool going_on = true;
     for (size_t y = 0; y < count && going_on; y++) {
+        Met before = met_copy(&q->met);
         RowSet more;
         rows_init(&more, q->store->program);
         rows_add_all(&more, low);
@@ -113,6 +147,8 @@ static bool find_what_hangs(Quarantine *q, const RowSet *low, const Betweens *b,
         for (size_t x = 0; x < count; x++)
             hangs[x * count + y] = !rows_have(&q->contradicted, b->rows.items[x].relation, b->rows.items[x].row);
         rows_clear(&more);
+        met_clear(&q->met);
+        q->met = before;
     }
     for (size_t k = 0; k < count; k++) /* and through others */
         for (size_t x = 0; x < count; x++)
@@ -156,10 +192,22 @@ static bool bar_first(Quarantine *q, const RowSet *low, const RowSet *high) {
 }
 
 /* Two sets, each made of the other, that are not within each other come of `not`. */
-static bool bar_between(Quarantine *q, Meeting meeting, const RowSet *one, const RowSet *other) {
+static bool bar_of(Quarantine *q, Meeting meeting, const RowSet *one, const RowSet *other) {
     if (meeting == APART && is_within(one, other)) return bar_first(q, one, other);
     if (meeting == APART && is_within(other, one)) return bar_first(q, other, one);
     return set_all_aside(q, one) && set_all_aside(q, other);
+}
+
+/* What has met is forgotten: it is begun anew. */
+static bool bar_more(Quarantine *q, Meeting meeting, const Sides *sides) {
+    uint32_t before = q->for_good.count;
+    bool going_on = bar_of(q, meeting, &sides->low, &sides->high);
+    if (going_on && q->for_good.count == before) going_on = set_all_aside(q, &sides->telling);
+    assert(!going_on || q->for_good.count > before);
+    met_clear(&q->met);
+    met_init(&q->met, q->store->program);
+    q->has_run = false;
+    return going_on;
 }
 
 /* ---- the result ---- */
@@ -175,8 +223,7 @@ static void clear(Quarantine *q) {
     for (size_t i = 0; i < q->stages.count; i++) rows_clear(&q->stages.items[i].barred);
     rows_clear(&q->barred);
     rows_clear(&q->hidden);
-    rows_clear(&q->met);
-    table_free(q->pairs);
+    met_clear(&q->met);
     rows_clear(&q->contradicted);
     rows_clear(&q->for_good);
     vec_free(&q->stages);
@@ -204,13 +251,15 @@ static void give_up(Quarantine *q) {
 static bool quarantine(Quarantine *q) {
     Meeting meeting = APART;
     while (meeting == APART || meeting == ASTRAY) {
-        RowSet low, high;
-        rows_init(&low, q->store->program);
-        rows_init(&high, q->store->program);
-        meeting = close_in(q, &low, &high);
-        if (meeting != MET && meeting != STOPPED && !bar_between(q, meeting, &low, &high)) meeting = STOPPED;
-        rows_clear(&low);
-        rows_clear(&high);
+        Sides sides;
+        rows_init(&sides.low, q->store->program);
+        rows_init(&sides.high, q->store->program);
+        rows_init(&sides.telling, q->store->program);
+        meeting = close_in(q, &sides);
+        if (meeting != MET && meeting != STOPPED && !bar_more(q, meeting, &sides)) meeting = STOPPED;
+        rows_clear(&sides.low);
+        rows_clear(&sides.high);
+        rows_clear(&sides.telling);
     }
     return meeting == MET;
 }
@@ -250,8 +299,7 @@ bool group_quarantine(Work *work, const GroupBegin *begin, uint32_t first, uint3
     }
     rows_init(&q.barred, work->store->program);
     rows_init(&q.hidden, work->store->program);
-    rows_init(&q.met, work->store->program);
-    q.pairs = table_new(4);
+    met_init(&q.met, work->store->program);
     rows_init(&q.contradicted, work->store->program);
     rows_init(&q.for_good, work->store->program);
     if (was_read(&q)) {

@@ -17,6 +17,12 @@ typedef struct {
     RowSet barred;
 } Stage;
 
+/* Rows that contradicted each other. */
+typedef struct {
+    RowSet rows;
+    Table *pairs; /* which, where not by a key: (relation, number in rows) twice */
+} Met;
+
 typedef struct {
     Work *work;
     Store *store;
@@ -26,13 +32,16 @@ typedef struct {
     RowSet barred;       /* in that */
     RowSet hidden;       /* those of other groups that were not before */
     Conflicts found;     /* in that */
-    RowSet met;          /* rows that contradicted each other in this or an earlier run, */
-    Table *pairs;        /* and which, where not by a key: (relation, number in met) twice */
-    RowSet contradicted; /* those of which one is there that they meet so, be they there or not */
+    Met met;             /* in this or an earlier run since it was begun anew */
+    RowSet contradicted; /* rows of `met` against which another one is there, whether they are there or not */
     RowSet for_good;     /* not to be seen in any run to come */
     Vec(Stage) stages;
     Vec(Told) told;
 } Quarantine;
+
+void met_init(Met *met, const Program *program);
+void met_clear(Met *met);
+Met met_copy(const Met *met);
 
 /* F: what is contradicted when these rows are barred, unless that is the run in the tables.  False if the run must stop. */
 bool quarantine_run(Quarantine *q, const RowSet *barred);

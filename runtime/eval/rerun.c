@@ -96,10 +96,29 @@ void quarantine_bar(Quarantine *q, const RowSet *barred) {
 
 /* ---- what is contradicted ---- */
 
+void met_init(Met *met, const Program *program) {
+    rows_init(&met->rows, program);
+    met->pairs = table_new(4);
+}
+
+void met_clear(Met *met) {
+    rows_clear(&met->rows);
+    table_free(met->pairs);
+    met->pairs = NULL;
+}
+
+Met met_copy(const Met *met) {
+    Met copy;
+    met_init(&copy, met->rows.program);
+    rows_add_all(&copy.rows, &met->rows); /* in their order, by which the pairs name them */
+    for (RowId p = 0; p < table_count(met->pairs); p++) (void)table_insert(copy.pairs, table_row(met->pairs, p), NULL);
+    return copy;
+}
+
 static RowId number_met(Quarantine *q, RelId relation, RowId row) {
     const Value *values = table_row(store_table(q->store, relation), row);
-    (void)rows_add(&q->met, relation, values);
-    return table_find(q->met.tables.items[relation], values);
+    (void)rows_add(&q->met.rows, relation, values);
+    return table_find(q->met.rows.tables.items[relation], values);
 }
 
 /* Rows that no rule ever sees need not be barred. */
@@ -115,7 +134,7 @@ static bool is_there(const Quarantine *q, RelId relation, const Value *row) {
 
 /* Rows that have met anything and agree on a key: each is contradicted by any other that is there. */
 static bool note_by_key(Quarantine *q, RelId relation, const Key *key) {
-    Table *met = q->met.tables.items[relation];
+    Table *met = q->met.rows.tables.items[relation];
     KeyedRows keyed = keyed_rows(q->store, met, key);
     bool going_on = keyed.index != NULL;
     uint32_t count = table_count(met), *there = mem_alloc_zero(count * sizeof *there);
@@ -136,8 +155,8 @@ static bool note_by_key(Quarantine *q, RelId relation, const Key *key) {
 }
 
 static void note_by_pair(Quarantine *q, const Value *pair) {
-    const Value *first = table_row(q->met.tables.items[pair[0]], pair[1]),
-                *second = table_row(q->met.tables.items[pair[2]], pair[3]);
+    const Value *first = table_row(q->met.rows.tables.items[pair[0]], pair[1]),
+                *second = table_row(q->met.rows.tables.items[pair[2]], pair[3]);
     if (is_there(q, pair[2], second)) note_row(q, pair[0], first);
     if (is_there(q, pair[0], first)) note_row(q, pair[2], second);
 }
@@ -146,7 +165,7 @@ static void note_meeting(Quarantine *q, const Conflict *c) {
     RowId first = number_met(q, c->first, c->first_row);
     RowId second = number_met(q, c->second, c->second_row);
     if (c->key >= q->store->program->relations.items[c->first].key_count)
-        (void)table_insert(q->pairs, (const Value[]){c->first, first, c->second, second}, NULL);
+        (void)table_insert(q->met.pairs, (const Value[]){c->first, first, c->second, second}, NULL);
 }
 
 /* False if the run must stop before all of it is looked at. */
@@ -157,12 +176,12 @@ static bool note_met(Quarantine *q) {
         note_meeting(q, &q->found.items[i]);
         going_on = conflicts_may_look(q->store, (RowId)i);
     }
-    for (RowId p = 0; p < table_count(q->pairs) && going_on; p++) {
-        note_by_pair(q, table_row(q->pairs, p));
+    for (RowId p = 0; p < table_count(q->met.pairs) && going_on; p++) {
+        note_by_pair(q, table_row(q->met.pairs, p));
         going_on = conflicts_may_look(q->store, p);
     }
     for (RelId r = 0; r < program->relations.count; r++)
-        for (uint32_t k = 0; q->met.tables.items[r] && k < program->relations.items[r].key_count && going_on; k++)
+        for (uint32_t k = 0; q->met.rows.tables.items[r] && k < program->relations.items[r].key_count && going_on; k++)
             going_on = note_by_key(q, r, &program->relations.items[r].keys[k]);
     return going_on;
 }

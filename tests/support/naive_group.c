@@ -1,9 +1,10 @@
 /* A group of components, and what contradicts itself in it.
  *
- * F(B) is what a row contradicts that is there when the rows of B are hidden as they come.  Beginning with B = F(nothing), B is made
- * of itself until it comes out as it was.  If it comes out as it was before, the rows between the two lead to their own
- * contrary: they are hidden for good, those first that hang on none but each other, with what they contradict, and all is
- * begun anew.  (The engine's reasons are in runtime/eval/quarantine.c.) */
+ * F(B) is what a row contradicts that is there when the rows of B are hidden as they come, if the two were there at once in this
+ * or an earlier run.  Beginning with B = F(nothing), B is made of itself until it comes out as it was.  If it comes out as it
+ * was before, the rows between the two lead to their own contrary: they are hidden for good, those first that hang on none
+ * but each other, with what they contradict; or if that is nothing more, what contradicts itself in the latest run in which
+ * anything more did.  Then all is begun anew.  (The engine's reasons are in runtime/eval/quarantine.c.) */
 #include "tests/support/naive_internal.h"
 
 enum { BETWEEN_TRIED = 32, TURNS_MOST = 64 }; /* the engine's */
@@ -44,6 +45,12 @@ static void add_all(const Naive *naive, Set *set, const Set *other) {
             add(naive, set, r, other->rows[r].words.items + i * arity_of(naive, r));
 }
 
+static Set set_copy(const Naive *naive, const Set *set) {
+    Set copy = set_new(naive);
+    add_all(naive, &copy, set);
+    return copy;
+}
+
 static bool is_within(const Naive *naive, const Set *set, const Set *other) {
     for (RelId r = 0; r < naive->program->relations.count; r++)
         for (size_t i = 0; i < set->rows[r].hidden.count; i++)
@@ -69,9 +76,10 @@ typedef struct {
     bool was_open;
     bool *is_open;
     Vec(Pair) pairs; /* of the last run */
-    Vec(Pair) known; /* of any run, but those by a key */
-    Set met;         /* the rows of all pairs so far */
+    Vec(Pair) known; /* of any run since it was begun anew, but those by a key */
+    Set met;         /* the rows of all pairs since */
     Set for_good;
+    Set telling;            /* what was hidden in the latest run with a pair that is not for good */
     Vec(bool *) outside[2]; /* by relation: what was hidden before, of relations of other groups */
 } Group;
 
@@ -99,6 +107,13 @@ static void forget_pairs(Group *g) {
 
 static bool is_same_row(const Naive *naive, RelId r, const Value *a, const Value *b) {
     return arity_of(naive, r) == 0 || memcmp(a, b, arity_of(naive, r) * sizeof *a) == 0;
+}
+
+/* Takes it back to what had met before. */
+static void forget_met(Group *g, Set met, size_t known) {
+    set_free(g->naive, &g->met);
+    g->met = met;
+    while (g->known.count > known) free_pair(g->known.items[--g->known.count]);
 }
 
 static void remember(Group *g, const Pair *p) {
@@ -238,9 +253,22 @@ static void add_contradicted(const Group *g, Set *set) {
             add_by_key(g, set, r, &program->relations.items[r].keys[k]);
 }
 
+static void note_telling(Group *g, const Set *barred) {
+    bool has_more = false;
+    for (size_t i = 0; i < g->pairs.count; i++) {
+        const Pair *p = &g->pairs.items[i];
+        has_more =
+            has_more || !has(g->naive, &g->for_good, p->a, p->a_row) || !has(g->naive, &g->for_good, p->b, p->b_row);
+    }
+    if (!has_more) return;
+    set_free(g->naive, &g->telling);
+    g->telling = set_copy(g->naive, barred);
+}
+
 /* F, and what is hidden for good. */
 static Set contradicted(Group *g, const Set *barred) {
     run_hiding(g, barred);
+    note_telling(g, barred);
     Set set = set_new(g->naive);
     add_all(g->naive, &set, &g->for_good);
     add_contradicted(g, &set);
@@ -277,8 +305,8 @@ static void bar_first(Group *g, const Set *low, const Set *high) {
     size_t n = between.count <= BETWEEN_TRIED ? between.count : 0;
     bool *hangs = mem_alloc_zero(n * n + 1);
     for (size_t y = 0; y < n; y++) {
-        Set more = set_new(naive);
-        add_all(naive, &more, low);
+        Set more = set_copy(naive, low), met = set_copy(naive, &g->met);
+        size_t known = g->known.count;
         add(naive, &more, between.items[y].r, between.items[y].row);
         run_hiding(g, &more);
         Set now = set_new(naive);
@@ -286,6 +314,7 @@ static void bar_first(Group *g, const Set *low, const Set *high) {
         for (size_t x = 0; x < n; x++) hangs[x * n + y] = !has(naive, &now, between.items[x].r, between.items[x].row);
         set_free(naive, &now);
         set_free(naive, &more);
+        forget_met(g, met, known);
     }
     for (size_t k = 0; k < n; k++)
         for (size_t x = 0; x < n; x++)
@@ -325,9 +354,9 @@ static Meeting close_in(Group *g, Set *low, Set *high) {
 
 static bool settle(Group *g) {
     const Naive *naive = g->naive;
-    Set low = set_new(naive);
-    add_all(naive, &low, &g->for_good);
-    Set high = contradicted(g, &low);
+    forget_met(g, set_new(naive), 0);
+    Set low = set_copy(naive, &g->for_good), high = contradicted(g, &low);
+    size_t before = g->for_good.count;
     Meeting meeting = is_same(naive, &low, &high) ? MET : close_in(g, &low, &high);
     if (meeting != MET) {
         Set one = low, other = high; /* in this order, by size where one is within the other */
@@ -337,6 +366,7 @@ static bool settle(Group *g) {
             bar_first(g, &other, &one);
         else
             hide_for_good(g, &one, NULL), hide_for_good(g, &other, NULL);
+        if (g->for_good.count == before) hide_for_good(g, &g->telling, NULL);
     }
     set_free(naive, &low);
     set_free(naive, &high);
@@ -361,6 +391,7 @@ void naive_run_group(Naive *naive, size_t first, size_t end, bool *is_open) {
     Group g = {.naive = naive, .first = first, .end = end, .was_open = *is_open, .is_open = is_open};
     g.for_good = set_new(naive);
     g.met = set_new(naive);
+    g.telling = set_new(naive);
     for (int side = 0; side < 2; side++)
         for (RelId r = 0; r < naive->program->relations.count; r++) {
             const Rows *rows = &naive->sides[side][r];
@@ -381,9 +412,10 @@ void naive_run_group(Naive *naive, size_t first, size_t end, bool *is_open) {
         }
     forget_pairs(&g);
     vec_free(&g.pairs);
-    for (size_t i = 0; i < g.known.count; i++) free_pair(g.known.items[i]);
+    forget_met(&g, set_new(naive), 0);
     vec_free(&g.known);
     set_free(naive, &g.met);
+    set_free(naive, &g.telling);
     set_free(naive, &g.for_good);
     for (int side = 0; side < 2; side++) {
         for (size_t r = 0; r < g.outside[side].count; r++) mem_free(g.outside[side].items[r]);
