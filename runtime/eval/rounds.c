@@ -7,9 +7,11 @@
  * so a row's premises are of earlier rounds.
  * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
  * they first have a delta, and again when the component has outgrown the plan. */
-#include "runtime/eval/alternate.h"
+#include "runtime/eval/rounds.h"
 
 #include <assert.h>
+
+#include "runtime/eval/alternate.h"
 #include "runtime/eval/run_internal.h"
 
 /* A rule that reads the delta of one of its literals, or for the first round none. */
@@ -39,13 +41,14 @@ static bool run_ready(Work *work, Variant *variant) {
     return team_run(variant->team);
 }
 
-/* Then it does not matter how rows are added, and who reads them is not worth finding out. */
-static bool reads_few(const Work *work, const Rule *rule) {
+/* Whether it has few bindings at most: then it does not matter how rows are added, and who reads them is not worth finding
+ * out. */
+static bool binds_few(const Work *work, const Rule *rule) {
     enum { FEW = 256 };
-    uint64_t rows = 0;
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (rule->body[i].kind == LIT_ATOM) rows += work->extents[rule->body[i].relation].end;
-    return rows < FEW;
+    uint64_t least = work->readers->settle_from < FEW ? work->readers->settle_from : FEW, bindings = 1;
+    for (uint32_t i = 0; i < rule->literal_count && bindings < least; i++)
+        if (rule->body[i].kind == LIT_ATOM) bindings *= work->extents[rule->body[i].relation].end;
+    return bindings < least;
 }
 
 /* Whether the head is this rule's alone, which gives no row twice, and no rule to come looks for a whole one. */
@@ -54,7 +57,7 @@ static bool fills_alone(Work *work, const Variant *variant, const Table *head) {
     const Component *component = work->component;
     RelId r = program->rules.items[variant->rule].head;
     if (component->rule_count > 1 || component->is_recursive || table_arity(head) == 0 || table_count(head) > 0 ||
-        variant->plan.head_has_sets || !work->readers || reads_few(work, &program->rules.items[variant->rule]) ||
+        variant->plan.head_has_sets || !work->readers || binds_few(work, &program->rules.items[variant->rule]) ||
         readers_last_whole(work->readers, r) != NO_ID || !uses(work->store->without, WAY_DISTINCT))
         return false;
     Arena arena = work_take_arena(work);
