@@ -20,12 +20,14 @@ typedef struct {
     uint32_t variants; /* the first of those that read its delta; NO_ID */
 } Extent;
 
-/* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none. */
+/* Who reads what is complete, so that tables can give back what they need no more (settle.c). */
 typedef struct {
     const Program *program;
-    const bool *wanted;          /* by component; NULL: all */
-    uint32_t settle_from;        /* rows of a table that is worth the trouble */
-    uint32_t *last, *last_whole; /* NULL: nobody has asked yet, as where there are few rows */
+    const bool *wanted;   /* by component; NULL: all */
+    uint32_t settle_from; /* rows of a table that is worth the trouble */
+    /* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none.
+     * NULL: nobody has asked yet, as where there are few rows. */
+    uint32_t *last, *last_whole;
 } Readers;
 
 typedef struct {

@@ -73,9 +73,9 @@ Readers readers_of(const Program *program, const RunOptions *options) {
 }
 
 static void find_readers(Readers *readers) {
+    if (readers->last) return;
     const Program *program = readers->program;
     size_t bytes = (program->relations.count + 1) * sizeof(uint32_t);
-    if (readers->last) return;
     readers->last = memset(mem_alloc(bytes), 0xFF, bytes);
     readers->last_whole = memset(mem_alloc(bytes), 0xFF, bytes);
     uint32_t *occurrences = mem_alloc((most_variables(program) + 1) * sizeof *occurrences);

@@ -54,9 +54,9 @@ typedef struct {
     uint32_t step_count;
     uint32_t set_step;           /* the one that gives a set, or NO_ID */
     VarId set_variable, set_end; /* of it: where the set begins, and where it ends */
-    const uint32_t *slots; /* by variable: no two that have values at one step have the same; 0: it never has one */
-    uint32_t slot_count;   /* 0 included: as many as there are values at once, not as there are variables */
-    bool head_has_sets;    /* when it was planned; if not, no step gives a set */
+    const uint32_t *slots;       /* by variable: no two that stand in one block have the same; 0: it never has one */
+    uint32_t slot_count;         /* 0 included: as many as there are values at once, not as there are variables */
+    bool head_has_sets;          /* when it was planned; if not, no step gives a set */
 } Plan;
 
 /* The sets a step looks into, if its relation is kept as such, extended as far as it may see; else NULL. */
