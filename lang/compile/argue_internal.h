@@ -88,9 +88,6 @@ static inline const Relation *relation_of(const Argue *a, RelId id) { return &a-
 static inline Rule *rule_of(const Argue *a, RuleId id) { return &a->program->rules.items[id]; }
 static inline bool is_reached(const Argue *a, RelId id) { return a->notes.items[id].is_reached; }
 static inline bool is_presumed(const Argue *a, RelId id) { return a->notes.items[id].is_presumed; }
-static inline bool literal_reads(const Literal *literal) {
-    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
-}
 /* Asked where `id` is looked at: false once a limit is passed, and the program then of no use. */
 static inline bool goes_on(const Argue *a, RelId id) { return diags_go_on(a->diags, relation_of(a, id)->span); }
 #define EACH_CLASS(a, relation, c)                                                                                     \
@@ -119,8 +116,8 @@ typedef bool Passes(const Argue *a, const Rule *rule, const Literal *literal);
 void argue_spread(const Argue *a, size_t rule_count, Passes *passes, bool *is_marked);
 /* argue_closed.c: which parts are closed under their strict rules; adds transposed rules. */
 void argue_close(Argue *a);
-/* argue_merge.c: a rule, and what it says where other premises are the row of its premise `out`, which they follow.  False if there are
- * too many ways. */
+/* argue_merge.c: a rule, and what it says where other premises are the row of its premise `out`, which they follow.  False if
+ * there are too many ways. */
 typedef void OnMerged(void *context, const Rule *rule);
 bool argue_merged(Argue *a, const Rule *rule, uint32_t out, OnMerged *found, void *context);
 /* Whatever row `by` is, the other may be that. */

@@ -28,10 +28,6 @@ typedef struct {
     uint32_t *group; /* by component */
 } Graph;
 
-static bool literal_depends(const Literal *literal) {
-    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
-}
-
 /* Edges of a relation stand in the order of its rules and their literals: counted first, then filled in. */
 static void make_edges(Graph *graph) {
     const Program *program = graph->program;
@@ -39,7 +35,7 @@ static void make_edges(Graph *graph) {
     for (RuleId r = 0; r < program->rules.count; r++) {
         const Rule *rule = &program->rules.items[r];
         for (uint32_t i = 0; i < rule->literal_count; i++)
-            graph->first[rule->head + 1] += literal_depends(&rule->body[i]);
+            graph->first[rule->head + 1] += literal_reads(&rule->body[i]);
     }
     for (uint32_t i = 0; i < relation_count; i++) graph->first[i + 1] += graph->first[i];
     uint32_t *next = mem_alloc((relation_count + 1) * sizeof *next);
@@ -49,7 +45,7 @@ static void make_edges(Graph *graph) {
         const Rule *rule = &program->rules.items[r];
         for (uint32_t i = 0; i < rule->literal_count; i++) {
             const Literal *literal = &rule->body[i];
-            if (!literal_depends(literal)) continue;
+            if (!literal_reads(literal)) continue;
             bool is_aggregate = literal->kind == LIT_LOOKUP || rule->is_fold;
             graph->edges[next[rule->head]++] =
                 (Edge){literal->relation, r, i, literal->kind == LIT_NOT || is_aggregate, is_aggregate};

@@ -153,6 +153,11 @@ typedef struct {
     Span span;
 } Literal;
 
+/* Whether it is about the rows of a relation; all others are about values. */
+static inline bool literal_reads(const Literal *literal) {
+    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
+}
+
 typedef enum {
     RULE_STRICT,      /* if the body is accepted, so is the head */
     RULE_PRESUMPTIVE, /* unless something speaks against it */

@@ -8,9 +8,7 @@
  * or the last. */
 void parts_choose(Team *p, const Table *table) {
     uint32_t range = 0;
-    p->ranges.count = 1;
-    p->ranges.shift = 31;
-    p->ranges.base = 0;
+    p->ranges = (KeyRanges){.shift = 31, .count = 1};
     p->is_apart = false;
     if (!p->sets || table_arity(table) != 2) return;
     bool are_scanned = keys_are_scanned(p);

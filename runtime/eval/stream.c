@@ -30,7 +30,7 @@ static RuleId *find_readers(const Program *program) {
         const Rule *rule = &program->rules.items[r];
         for (uint32_t i = 0; i < rule->literal_count; i++) {
             const Literal *literal = &rule->body[i];
-            if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT && literal->kind != LIT_LOOKUP) continue;
+            if (!literal_reads(literal)) continue;
             RuleId *reader = &reader_of[literal->relation];
             *reader = *reader == UNREAD ? r : READ;
         }

@@ -67,10 +67,6 @@ static void take_outer(Taking *t, const Literal *literal) {
     if (literal->kind == LIT_ATOM) made->relation = scratch_possible_relation(t->work, t->scratch, literal->relation);
 }
 
-static bool names_relation(const Literal *literal) {
-    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
-}
-
 /* What the head's relation possibly has: a row for each instance.  Instances too wide for a literal are not read, and
  * the body is run for it a second time. */
 static void add_head(Taking *t, RelId instances, uint32_t head_space, const Term *head, const Literal *body) {
@@ -100,7 +96,7 @@ static Taking begin_taking(Work *work, Scratch *scratch, RuleId id) {
 static void take_body(Taking *t) {
     for (uint32_t i = 0; i < t->rule->literal_count; i++) {
         const Literal *literal = &t->rule->body[i];
-        if (!names_relation(literal))
+        if (!literal_reads(literal))
             t->body[t->literal_count++] = *literal;
         else if (t->scratch->space_of[literal->relation] != NO_ID)
             take_inner(t, literal);
@@ -134,7 +130,7 @@ static const Literal *find_guard(Taking *t) {
     const Literal *guard = NULL;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
-        if (!names_relation(literal)) return NULL;
+        if (!literal_reads(literal)) return NULL;
         if (t->scratch->space_of[literal->relation] != NO_ID) continue;
         if (guard || !can_guard(t, literal)) return NULL;
         guard = literal;

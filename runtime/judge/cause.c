@@ -89,7 +89,7 @@ static bool follow_instance(void *context, const Residual *residual) {
     const Rule *rule = &program_of(t)->rules.items[residual->rule];
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
-        if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT && literal->kind != LIT_LOOKUP) continue;
+        if (!literal_reads(literal)) continue;
         LiteralTruth there = residual_truth(t->stores[1 - t->side], literal, residual->bindings);
         if (there < residual->truth[i])
             follow_literal(t, literal, residual->bindings, t->side);

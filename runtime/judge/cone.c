@@ -20,10 +20,8 @@ static void reach_bodies(Search *s, const Component *component) {
     for (uint32_t i = 0; i < component->relation_count; i++) reach(s, component->relations[i]);
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &s->cone->program->rules.items[component->rules[i]];
-        for (uint32_t k = 0; k < rule->literal_count; k++) {
-            LiteralKind kind = rule->body[k].kind;
-            if (kind == LIT_ATOM || kind == LIT_NOT || kind == LIT_LOOKUP) reach(s, rule->body[k].relation);
-        }
+        for (uint32_t k = 0; k < rule->literal_count; k++)
+            if (literal_reads(&rule->body[k])) reach(s, rule->body[k].relation);
     }
 }
 

@@ -49,11 +49,8 @@ static void add_readers(Reach *r, uint32_t id) {
     const Component *component = &r->program->components.items[id];
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &r->program->rules.items[component->rules[i]];
-        for (uint32_t k = 0; k < rule->literal_count; k++) {
-            LiteralKind kind = rule->body[k].kind;
-            if (kind == LIT_ATOM || kind == LIT_NOT || kind == LIT_LOOKUP)
-                add_edge(&r->readers, rule->body[k].relation, id);
-        }
+        for (uint32_t k = 0; k < rule->literal_count; k++)
+            if (literal_reads(&rule->body[k])) add_edge(&r->readers, rule->body[k].relation, id);
     }
 }
 

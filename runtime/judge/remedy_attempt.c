@@ -129,8 +129,7 @@ static bool is_alone(const Filling *f, VarId variable) {
     for (uint32_t i = 0; i < f->rule->literal_count; i++) {
         const Literal *literal = &f->rule->body[i];
         literal_each_variable(literal, count_use, &uses);
-        if (literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP)
-            count_terms(f->t, literal->relation, literal->terms, &uses);
+        if (literal_reads(literal)) count_terms(f->t, literal->relation, literal->terms, &uses);
     }
     return uses.count == 1;
 }
@@ -158,8 +157,7 @@ static bool is_only_apart(const Filling *f, uint32_t premise, VarId variable) {
         const Literal *literal = &f->rule->body[i];
         if (i == premise || (literal->kind == LIT_COMPARE && literal->op == OP_NE)) continue;
         literal_each_variable(literal, count_use, &uses);
-        if (literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP)
-            count_terms(f->t, literal->relation, literal->terms, &uses);
+        if (literal_reads(literal)) count_terms(f->t, literal->relation, literal->terms, &uses);
     }
     return uses.count == 0;
 }

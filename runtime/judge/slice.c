@@ -42,10 +42,6 @@ typedef struct {
 
 static const Relation *relation_of(const Search *s, RelId id) { return &s->program->relations.items[id]; }
 
-static bool reads(const Literal *literal) {
-    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
-}
-
 /* When there is no more to be spent relations are asked for as a whole. */
 static bool may_spend(const Search *s) { return s->spent + s->listing.rows < SPENT_MOST && store_may_search(s->store); }
 
@@ -209,7 +205,7 @@ static void follow_rule(Search *s, const Rule *rule, const Value *pattern) {
     if (begin_ways(s, &w, pattern)) find_ways(s, &w);
     for (uint32_t i = 0; i < w.count; i++)
         for (uint32_t k = 0; k < rule->literal_count; k++)
-            if (reads(&rule->body[k])) ask_terms(s, rule->body[k].relation, rule->body[k].terms, way(&w, i));
+            if (literal_reads(&rule->body[k])) ask_terms(s, rule->body[k].relation, rule->body[k].terms, way(&w, i));
     s->ways = w.values;
 }
 

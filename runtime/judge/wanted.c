@@ -20,7 +20,7 @@ static void each_read(Wanted *wanted, const Component *component, OnRead *found)
         const Rule *rule = &program->rules.items[component->rules[i]];
         for (uint32_t k = 0; k < rule->literal_count; k++) {
             const Literal *literal = &rule->body[k];
-            if (literal->kind != LIT_ATOM && literal->kind != LIT_NOT && literal->kind != LIT_LOOKUP) continue;
+            if (!literal_reads(literal)) continue;
             uint32_t read = program->relations.items[literal->relation].component;
             if (read != NO_ID && !wanted->components[read]) found(wanted, read);
         }

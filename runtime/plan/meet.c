@@ -13,7 +13,7 @@ typedef Vec(Step) Taken;
 
 /* The one variable a step gives, whose values it finds side by side; NO_ID if it does not. */
 static VarId value_of(const Planner *p, const Step *step) {
-    uint32_t arity = literal_has_terms(step->literal) ? literal_arity(p, step->literal) : 0;
+    uint32_t arity = literal_reads(step->literal) ? literal_arity(p, step->literal) : 0;
     if (step->literal->kind != LIT_ATOM || step->fresh_count != 1 || step->same_count || step->gives_set) return NO_ID;
     bool is_grouped =
         step->access == ACCESS_GROUPS && (uint32_t)__builtin_popcountll(step->bound) + 1 == arity && !step->is_test;
@@ -79,7 +79,7 @@ void choose_meets(Planner *p) {
         expected *= p->steps[s].fan_out;
         absorb_tests(p, s, is_before, expected, &taken);
         const Literal *literal = p->steps[s].literal;
-        uint32_t arity = literal_has_terms(literal) ? literal_arity(p, literal) : 0;
+        uint32_t arity = literal_reads(literal) ? literal_arity(p, literal) : 0;
         for (uint32_t i = 0; i < arity; i++)
             if (literal->terms[i].kind == TERM_VAR) is_before[literal->terms[i].id] = true;
         if (literal->kind == LIT_BIND)

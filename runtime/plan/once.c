@@ -46,7 +46,7 @@ static bool computes(const Expr *expr) { return expr && expr->kind == EXPR_CALL;
 bool rule_may_fault(const Program *program, const Rule *rule) {
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
-        if (literal_has_terms(literal)) continue;
+        if (literal_reads(literal)) continue;
         if (computes(literal->left) || computes(literal->right) || may_compare_in_vain(program, rule, literal))
             return true;
     }

@@ -78,10 +78,10 @@ static void each_in_expr(Planner *p, uint32_t literal, const Expr *expr, OnWait 
 static void each_variable(Planner *p, uint32_t which, OnWait *found) {
     const Literal *literal = &p->rule->body[which];
     uint32_t count = 0;
-    if (literal_has_terms(literal)) count = literal_arity(p, literal) - (literal->kind == LIT_LOOKUP);
+    if (literal_reads(literal)) count = literal_arity(p, literal) - (literal->kind == LIT_LOOKUP);
     for (uint32_t i = 0; i < count; i++)
         if (literal->terms[i].kind == TERM_VAR) found(p, which, literal->terms[i].id);
-    if (literal_has_terms(literal)) return;
+    if (literal_reads(literal)) return;
     each_in_expr(p, which, literal->left, found);
     if (literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION) each_in_expr(p, which, literal->right, found);
     if (literal->kind == LIT_BIND && literal->left->kind == EXPR_VAR) found(p, which, literal->variable);

@@ -27,7 +27,7 @@ static void count_variable(void *context, VarId variable) {
 /* Each variable once. */
 static void note_reads(Planner *p, Step *step) {
     const Literal *literal = step->literal;
-    if (literal_has_terms(literal)) return;
+    if (literal_reads(literal)) return;
     uint32_t most = 1;
     literal_each_variable(literal, count_variable, &most);
     VarId *list = arena_array(p->arena, VarId, most);
@@ -58,7 +58,7 @@ static void add_step(Planner *p, uint32_t which) {
         step->reading = which == p->delta ? READ_DELTA : which < p->delta ? READ_OLD : READ_ALL;
     step->is_once = step->reading == READ_OLD && p->may_fault;
     note_reads(p, step);
-    if (literal_has_terms(literal)) choose_access(p, step);
+    if (literal_reads(literal)) choose_access(p, step);
     if (literal->kind == LIT_BIND) bind_value(p, step);
     p->bound_after[p->count - 1] = p->bound_count;
 }
@@ -77,9 +77,9 @@ static void note_mention(void *context, VarId variable) {
 
 static uint32_t mentions(const Planner *p, const Literal *literal, VarId v) {
     Mentions found = {v, 0};
-    uint32_t arity = literal_has_terms(literal) ? literal_arity(p, literal) : 0;
+    uint32_t arity = literal_reads(literal) ? literal_arity(p, literal) : 0;
     for (uint32_t i = 0; i < arity; i++) found.count += literal->terms[i].kind == TERM_VAR && literal->terms[i].id == v;
-    if (!literal_has_terms(literal)) literal_each_variable(literal, note_mention, &found);
+    if (!literal_reads(literal)) literal_each_variable(literal, note_mention, &found);
     return found.count;
 }
 
@@ -125,7 +125,7 @@ static uint32_t *find_last_reads(const Planner *p) {
     last[p->rule->variable_count] = p->count + 1; /* where a set ends */
     for (uint32_t s = 0; s < p->count; s++) {
         const Step *step = &p->steps[s];
-        uint32_t arity = literal_has_terms(step->literal) ? literal_arity(p, step->literal) : 0;
+        uint32_t arity = literal_reads(step->literal) ? literal_arity(p, step->literal) : 0;
         for (uint32_t i = 0; i < arity; i++)
             if (step->literal->terms[i].kind == TERM_VAR) last[step->literal->terms[i].id] = s + 1;
         for (uint32_t i = 0; i < step->read_count; i++) last[step->reads[i]] = s + 1;

@@ -44,9 +44,6 @@ typedef struct {
 static inline uint32_t literal_arity(const Planner *p, const Literal *literal) {
     return p->store->program->relations.items[literal->relation].arity;
 }
-static inline bool literal_has_terms(const Literal *literal) {
-    return literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
-}
 static inline bool term_is_bound(const Planner *p, Term term) {
     return term.kind == TERM_CONST || (term.kind == TERM_VAR && p->is_bound[term.id]);
 }

@@ -32,7 +32,7 @@ void rule_use_name(const Program *program, const RuleUse *use, Text *text) {
 }
 
 static bool is_open(const Literal *literal, const Value *bindings) {
-    if (literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP) return false;
+    if (literal_reads(literal)) return false;
     if (literal->kind == LIT_BIND && bindings[literal->variable] == UNBOUND) return true;
     return (literal->left && !instance_is_bound(literal->left, bindings)) ||
            (literal->right && !instance_is_bound(literal->right, bindings));

@@ -39,7 +39,7 @@ static void open_literal_print(const Shortfall *s, const Attempt *attempt, const
     literal_print(program, rule, literal, text);
     bool *is_used = mem_alloc_zero(rule->variable_count + 1);
     const Expr *sides[] = {literal->left, literal->right};
-    bool is_row = literal->kind == LIT_ATOM || literal->kind == LIT_NOT || literal->kind == LIT_LOOKUP;
+    bool is_row = literal_reads(literal);
     for (uint32_t i = 0; is_row && i < relation_of(s->store, literal->relation)->arity; i++)
         if (literal->terms[i].kind == TERM_VAR) is_used[literal->terms[i].id] = true;
     for (int k = 0; !is_row && k < 2; k++) {

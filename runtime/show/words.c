@@ -258,7 +258,7 @@ static bool is_about(const Program *program, RelId id) {
 
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text) {
-    bool is_row = literal->kind == LIT_NOT || literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP;
+    bool is_row = literal_reads(literal);
     Literal about = *literal;
     if (is_row && is_about(program, literal->relation)) about.relation = relation_of(program, literal->relation)->of;
     if (is_aggregate(program, literal)) {

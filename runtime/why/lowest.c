@@ -145,11 +145,8 @@ static void find_alternatives(Lowest *l, RowRef ref) {
 static bool reads_the_same(const Lowest *l, RelId relation) {
     for (uint32_t i = l->heads.first[relation]; i < l->heads.first[relation + 1]; i++) {
         const Rule *rule = &l->program->rules.items[l->heads.rules[i]];
-        for (uint32_t k = 0; k < rule->literal_count; k++) {
-            LiteralKind kind = rule->body[k].kind;
-            bool reads = kind == LIT_ATOM || kind == LIT_NOT || kind == LIT_LOOKUP;
-            if (reads && !l->is_same[rule->body[k].relation]) return false;
-        }
+        for (uint32_t k = 0; k < rule->literal_count; k++)
+            if (literal_reads(&rule->body[k]) && !l->is_same[rule->body[k].relation]) return false;
     }
     return true;
 }
