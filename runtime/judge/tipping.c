@@ -265,10 +265,11 @@ static bool settles(const IfSettled *settled) {
 }
 
 uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
-                      IfSettled settled[TIPPING_OPEN], uint32_t *tried, Arena *arena) {
+                      IfSettled settled[TIPPING_OPEN], uint32_t *tried, Stop *stop, Arena *arena) {
     RowInquiry own;
     uint32_t count = 0;
     *tried = 0;
+    *stop = STOP_NONE;
     if (hinges->count == 0 || tipping_is_large(store)) return 0;
     row_inquiry_begin(&own, store, claim->question.answer, NULL, claim, run, arena);
     uint32_t tries = tries_of(&own.inquiry) / IF_WAYS;
@@ -280,6 +281,7 @@ uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hing
         *tried += settled[count].is_tried[IF_SO] && settled[count].is_tried[IF_NOT];
         count += settles(&settled[count]);
     }
+    *stop = own.inquiry.stop;
     row_inquiry_end(&own);
     return count;
 }

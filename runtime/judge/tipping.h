@@ -30,8 +30,8 @@ bool tipping_is_large(const Store *store); /* it has so many rows: then nothing 
 Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Absences *absences, Arena *arena);
 
 /* How a claim comes out if an open fact that it hinges on is so, and if it is not: the first of them that settle it by themselves, in
- * one way at least; as many are tried as worlds allow, which *tried counts. */
+ * one way at least; as many are tried as worlds allow, which *tried counts.  *stop: the limit that ended it. */
 enum { TIPPING_OPEN = 2 };
 uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
-                      IfSettled settled[TIPPING_OPEN], uint32_t *tried, Arena *arena);
+                      IfSettled settled[TIPPING_OPEN], uint32_t *tried, Stop *stop, Arena *arena);
 #endif

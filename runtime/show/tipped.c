@@ -116,12 +116,13 @@ void if_settled_print(const IfSettled *settled, bool is_reversed, Text *text) {
     }
 }
 
-static void none_open_print(const Store *store, uint32_t tried, Text *text) {
+/* Nothing where the worlds were run and yet tell nothing, since a value cannot be computed in them. */
+static void none_open_print(const Store *store, uint32_t tried, Stop stop, Text *text) {
     if (tried == 1)
         text_lit(text, "the one open fact that was tried does not settle it by itself");
     else if (tried)
         text_printf(text, "none of the %u open facts that were tried settles it by itself", (unsigned)tried);
-    else
+    else if (stop != STOP_NONE || tipping_is_large(store))
         untried_print(store, text);
 }
 
@@ -134,14 +135,15 @@ void open_tell(const Store *store, const Claim *claim, const Verdict *verdict, c
     text_init(&line);
     HingeWays found = hinge_ways_of_answer(store, claim->question.answer, verdict->row);
     Hinges all = hinge_ways_all(&found);
-    uint32_t tried, count = tipping_open(store, claim, &all, style->run, settled, &tried, &arena);
+    Stop stop;
+    uint32_t tried, count = tipping_open(store, claim, &all, style->run, settled, &tried, &stop, &arena);
     for (uint32_t i = 0; i < count; i++) {
         text_lit(&line, "it is open whether ");
         saying_print(store->program, settled[i].relation, settled[i].row, &line);
         if_settled_print(&settled[i], false, &line);
         line_tell(style, &line, text);
     }
-    if (count == 0) none_open_print(store, tried, &line);
+    if (count == 0) none_open_print(store, tried, stop, &line);
     line_tell(style, &line, text);
     vec_free(&all);
     hinge_ways_clear(&found);
