@@ -80,13 +80,14 @@ DiagRecord diags_record(const Diags *diags, size_t i,
                         char room[static 48]); /* in the order added; room: for the remedy */
 
 /* All of them, sorted by source name, place and code; of more than a thousand the first thousand, errors rather than
- * warnings, and how many there are:
+ * warnings, why reading ended (E0802) in any case, and how many there are:
  *     file:17:9: error[E0203]: unknown relation 'membr'
  *        17 |   leads(H, R), membr(A, R),
  *           |                ^^^^^ did you mean 'member'?
  *           = note: file:3:1: ...                                    */
 void diags_print(const Diags *diags, Text *text, bool color);
-/* Of these the ones that an earlier version of the texts does not have (NULL: all of them), on whichever lines; gives how many there are. */
+/* Of these the ones that an earlier version of the texts does not have (NULL: all of them), on whichever lines; gives how
+ * many there are. */
 uint32_t diags_print_new(const Diags *diags, const Diags *known, Text *text, bool color);
 /* [{"code","severity","message","file","line","column","end_line","end_column","remedy","repair":{..},"notes":[..]}] */
 void diags_print_json(const Diags *diags, Text *text);

@@ -229,35 +229,58 @@ static void print_diag(const Diags *diags, const Diag *diag, Text *text, bool co
 
 /* ---- the most of them ---- */
 
-static bool is_error(const Sorted *item) { return code_severity(item->diag->code) == SEVERITY_ERROR; }
+typedef struct {
+    size_t count, most, told;
+} Share; /* how many there are, how many may be told, and how many are */
 
-static void print_share(size_t printed, size_t count, const char *kind, Text *text) {
-    if (printed < count)
-        text_printf(text, "%s%zu of %zu %s", printed ? "the first " : "", printed, count, kind);
+typedef struct {
+    Share errors, warnings;
+    size_t stops; /* why reading ended before all was read: always told, and not counted among the errors */
+} Shares;
+
+static bool is_stop(const Sorted *item) { return item->diag->code == E0802; }
+
+static Share *share_of(Shares *shares, const Sorted *item) {
+    return code_severity(item->diag->code) == SEVERITY_ERROR ? &shares->errors : &shares->warnings;
+}
+
+static bool takes_one(Share *share) { return share->told < share->most && ++share->told; }
+
+static void print_share(const Share *share, const char *kind, Text *text) {
+    const char *ending = share->count == 1 ? "" : "s";
+    if (share->told < share->count)
+        text_printf(text, "%s%zu of %zu %s%s", share->told ? "the first " : "", share->told, share->count, kind,
+                    ending);
+    else if (share->count == 1)
+        text_printf(text, "the one %s", kind);
     else
-        text_printf(text, "all %zu %s", count, kind);
+        text_printf(text, "all %zu %ss", share->count, kind);
 }
 
 /* `the first 1000 of 2000 errors and 0 of 3 warnings are told here`, and where all of them are. */
-static void print_rest(size_t errors, size_t warnings, size_t told, size_t told_warnings, Text *text) {
-    if (errors) print_share(told, errors, "errors", text);
-    if (errors && warnings) text_lit(text, " and ");
-    if (warnings) print_share(told_warnings, warnings, "warnings", text);
-    text_lit(text, " are told here\n      = mend these first, or see all of them: hence lint FILE... --format json\n");
+static void print_rest(const Shares *shares, Text *text) {
+    const bool has_errors = shares->errors.count > 0, has_warnings = shares->warnings.count > 0;
+    if (has_errors) print_share(&shares->errors, shares->stops ? "other error" : "error", text);
+    if (has_errors && has_warnings) text_lit(text, " and ");
+    if (has_warnings) print_share(&shares->warnings, "warning", text);
+    text_lit(text, " are told here\n      = mend these, and the others are told; of files, "
+                   "'hence lint FILE... --format json' tells all at once\n");
 }
 
 /* In their order; where there are too many, errors rather than warnings. */
 static void print_most(const Diags *diags, const Sorted *sorted, size_t count, Text *text, bool color) {
-    size_t errors = 0, told = 0, told_warnings = 0;
-    for (size_t i = 0; i < count; i++) errors += is_error(&sorted[i]);
-    const size_t most = errors < PRINTED_MOST ? errors : PRINTED_MOST, most_warnings = PRINTED_MOST - most;
-    for (size_t i = 0; i < count; i++) {
-        size_t *counter = is_error(&sorted[i]) ? &told : &told_warnings;
-        if (*counter >= (is_error(&sorted[i]) ? most : most_warnings)) continue;
-        print_diag(diags, sorted[i].diag, text, color);
-        ++*counter;
-    }
-    if (told + told_warnings < count) print_rest(errors, count - errors, told, told_warnings, text);
+    Shares shares = {0};
+    for (size_t i = 0; i < count; i++)
+        if (is_stop(&sorted[i]))
+            shares.stops++;
+        else
+            share_of(&shares, &sorted[i])->count++;
+    shares.errors.most = shares.errors.count < PRINTED_MOST ? shares.errors.count : PRINTED_MOST;
+    shares.warnings.most = PRINTED_MOST - shares.errors.most;
+    for (size_t i = 0; i < count; i++)
+        if (is_stop(&sorted[i]) || takes_one(share_of(&shares, &sorted[i])))
+            print_diag(diags, sorted[i].diag, text, color);
+    if (shares.errors.told + shares.warnings.told + shares.stops < count) print_rest(&shares, text);
 }
 
 void diags_print(const Diags *diags, Text *text, bool color) {

@@ -61,7 +61,7 @@ presumably z(1).
 claim b "x": p(2, 3). claim c "x": p(X, X).
 END
 # Without the limit it takes seconds wherever it runs.
-expect "nine million contested rows, in the time that is given" "5" "stopped by the limit of time" timeout 20 "$hence" check --timeout 0.1 contested.hence
+expect "nine million contested rows, in the time that is given" "5" "by the limit of time" timeout 20 "$hence" check --timeout 0.1 contested.hence
 
 # NAME RULES: 8000 rows hinge on 8000 open facts
 hinging() { { echo 'relation d(x: symbol). open relation p(x: symbol from d). relation q(x: symbol). relation r. relation s(x: symbol).'

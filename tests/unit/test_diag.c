@@ -311,7 +311,8 @@ static void add_many(Desk *desk, Code code, uint32_t count) {
 static bool is_told(const Desk *desk, const char *piece) { return strstr(desk->text.bytes, piece) != NULL; }
 
 static void of_very_many_messages_errors_are_told_first_and_the_rest_is_counted(void **state) {
-    static const char WHERE[] = "\n      = mend these first, or see all of them: hence lint FILE... --format json\n";
+    static const char WHERE[] = "\n      = mend these, and the others are told; of files, "
+                                "'hence lint FILE... --format json' tells all at once\n";
     Desk *desk = *state;
     desk->source = source_name_only(desk->sources, STR("a.csv"));
     add_many(desk, W0201, 1000);
@@ -332,6 +333,32 @@ static void of_very_many_messages_errors_are_told_first_and_the_rest_is_counted(
     diags_print_json(desk->diags, &desk->text);
     assert_true(is_told(desk, "\"998 of many\"")); /* whoever reads that reads all */
     assert_false(is_told(desk, "told here"));
+}
+
+static void why_reading_ended_is_told_among_however_many_errors(void **state) {
+    Desk *desk = *state;
+    desk->source = source_name_only(desk->sources, STR("a.csv"));
+    add_many(desk, E0203, 1000);
+    diag_add(desk->diags, E0802, span(desk, 2000, 2001), "stopped here");
+    diags_print(desk->diags, &desk->text, false);
+    assert_true(is_told(desk, "error[E0802]: stopped here"));
+    assert_true(is_told(desk, "999 of many"));
+    assert_false(is_told(desk, "told here"));
+    add_many(desk, E0204, 1);
+    add_many(desk, W0201, 1);
+    text_empty(&desk->text);
+    diags_print(desk->diags, &desk->text, false);
+    assert_true(is_told(desk, "error[E0802]: stopped here"));
+    assert_true(is_told(desk, "the first 1000 of 1001 other errors and 0 of 1 warning are told here"));
+}
+
+static void of_one_message_among_very_many_the_singular_is_used(void **state) {
+    Desk *desk = *state;
+    desk->source = source_name_only(desk->sources, STR("a.csv"));
+    add_many(desk, E0203, 1);
+    add_many(desk, W0201, 1000);
+    diags_print(desk->diags, &desk->text, false);
+    assert_true(is_told(desk, "the one error and the first 999 of 1000 warnings are told here"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -355,6 +382,8 @@ int main(void) {
         TEST(warnings_about_one_text_may_be_taken_back),
         TEST(warnings_about_a_declaration_may_be_taken_back),
         TEST(of_very_many_messages_errors_are_told_first_and_the_rest_is_counted),
+        TEST(why_reading_ended_is_told_among_however_many_errors),
+        TEST(of_one_message_among_very_many_the_singular_is_used),
         TEST(codes_are_sorted_and_each_has_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
