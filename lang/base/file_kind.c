@@ -3,6 +3,7 @@
 
 #include "lang/base/diag_internal.h"
 #include "lang/base/utf8.h"
+#include "lang/base/value.h"
 
 static const struct {
     const char *ending;
@@ -18,24 +19,24 @@ static Str name_of(Str path) {
     return (Str){path.text + begin, path.length - begin};
 }
 
-static size_t length_of_stem(Str name) {
-    size_t length = name.length;
-    while (length > 0 && name.text[length - 1] != '.') length--;
-    return length ? length - 1 : name.length;
+Str file_stem(Str path) {
+    size_t length = path.length;
+    while (length > 0 && path.text[length - 1] != '.' && path.text[length - 1] != '/') length--;
+    const bool has_ending = length > 0 && path.text[length - 1] == '.';
+    return (Str){path.text, has_ending ? length - 1 : path.length};
+}
+
+bool file_ends(Str path, Str ending) {
+    if (path.length < ending.length) return false;
+    const char *end = path.text + path.length - ending.length;
+    for (size_t i = 0; i < ending.length; i++)
+        if (char_lower((unsigned char)end[i]) != (unsigned char)ending.text[i]) return false;
+    return true;
 }
 
 FileKind file_kind(Str path) {
-    Str name = name_of(path);
-    size_t stem = length_of_stem(name);
-    if (stem == 0 || stem == name.length) return KIND_OPEN;
-    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-        Str ending = str_of(ENDINGS[i].ending);
-        size_t same = 0;
-        while (same < ending.length && stem + same < name.length &&
-               char_lower((unsigned char)name.text[stem + same]) == (unsigned char)ending.text[same])
-            same++;
-        if (same == ending.length && stem + same == name.length) return ENDINGS[i].kind;
-    }
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+        if (file_ends(path, str_of(ENDINGS[i].ending))) return ENDINGS[i].kind;
     return KIND_OPEN;
 }
 
@@ -50,20 +51,18 @@ const char *file_kind_name(FileKind kind) {
     return "a file";
 }
 
-/* A table is mostly called as its relation is. */
+/* A table is mostly called as its relation is, if that can stand behind `load` (words: ORDER INNER). */
 static Str relation_of(Str path) {
-    Str name = name_of(path);
-    name.length = length_of_stem(name);
-    for (size_t i = 0; i < name.length; i++) {
-        char c = name.text[i];
-        bool is_letter = c >= 'a' && c <= 'z', is_other = (c >= '0' && c <= '9') || c == '_';
-        if (!is_letter && (i == 0 || !is_other)) return STR("relation_name");
-    }
-    return name;
+    static const char *const OTHERS[] = {"from",    "over",  "in",      "presumably",   "relation",
+                                         "answers", "claim", "against", "bibliography", "table"};
+    Str name = name_of(file_stem(path));
+    bool is_name = str_is_plain_symbol(name);
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+        is_name = is_name && !str_equal(name, str_of(OTHERS[i]));
+    return is_name ? name : STR("relation_name");
 }
 
 void file_kind_remedy(Diags *diags, Diag *diag, FileKind kind, Str path, Str relation) {
-    Str name = name_of(path);
     if (!relation.length) relation = relation_of(path);
     const char *where = diag->span.source == NO_SOURCE ? "a rule file loads it" : "write";
     switch (kind) {
@@ -73,7 +72,7 @@ void file_kind_remedy(Diags *diags, Diag *diag, FileKind kind, Str path, Str rel
     case KIND_BIBLIOGRAPHY: diag_remedy(diags, diag, "%s: load bibliography \"%.*s\".", where, STR_FMT(path)); break;
     case KIND_SHEET:
         diag_remedy(diags, diag, "save it as CSV; then %s: load %.*s from \"%.*s.csv\".", where, STR_FMT(relation),
-                    (int)length_of_stem(name), name.text);
+                    STR_FMT(file_stem(path)));
         break;
     case KIND_DOCUMENT: diag_remedy(diags, diag, "save its text alone, as UTF-8, in a file named *.hence"); break;
     case KIND_OPEN: break;

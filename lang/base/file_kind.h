@@ -13,6 +13,8 @@ typedef enum {
 } FileKind; /* open: it may be rules */
 
 FileKind file_kind(Str path);
+bool file_ends(Str path, Str ending);      /* ending: in small letters, with its dot; capitals are the same */
+Str file_stem(Str path);                   /* without the ending of its name */
 const char *file_kind_name(FileKind kind); /* "a table" */
 
 /* How a file of this kind comes into a program, as the remedy of a message; the path as it is written there.  relation: that of a

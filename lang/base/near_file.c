@@ -79,31 +79,48 @@ static void file_in(Str path, Text *first) {
     text_clear(&place);
 }
 
-static void remedy_of_folder(Diags *diags, Diag *diag, Str path, Str shown) {
+/* As the path stands between quotes in a rule file, whose folder it is relative to; else as it is shown. */
+static Str as_written(const Diags *diags, Span span, Str shown) {
+    if (span.source == NO_SOURCE || !source_has_text(diags->sources, span.source)) return shown;
+    Str text = span_text(diags->sources, span);
+    bool is_plain = text.length > 2 && text.text[0] == '"' && text.text[text.length - 1] == '"' &&
+                    !memchr(text.text, '\\', text.length);
+    return is_plain ? (Str){text.text + 1, text.length - 2} : shown;
+}
+
+static void remedy_of_folder(Diags *diags, Diag *diag, Str path, Str written) {
     Text first;
     text_init(&first);
     file_in(path, &first);
-    bool has_slash = shown.length && shown.text[shown.length - 1] == '/';
+    bool has_slash = written.length && written.text[written.length - 1] == '/';
     if (first.length)
-        diag_remedy(diags, diag, "name the files in it, each by itself: '%.*s%s%.*s'", STR_FMT(shown),
+        diag_remedy(diags, diag, "name the files in it, each by itself: '%.*s%s%.*s'", STR_FMT(written),
                     has_slash ? "" : "/", STR_FMT(text_str(&first)));
     else
         diag_remedy(diags, diag, "name a file, not a folder");
     text_clear(&first);
 }
 
-static void remedy_of_cause(Diags *diags, Diag *diag, Code code, bool is_written, int cause) {
+bool word_is_atom(Str word) {
+    const char *open = word.length && word.text[word.length - 1] == ')' ? memchr(word.text, '(', word.length) : NULL;
+    return open && open > word.text && !char_is_blank(open[-1]);
+}
+
+static void remedy_of_path(Diags *diags, Diag *diag, Code code, bool is_in_file, Str written, int cause) {
+    if (written.length && written.text[0] == '/') return;
+    if (is_in_file)
+        diag_remedy(diags, diag, "the path is relative to the file it is written in");
+    else if (cause && code == E0221 && !word_is_atom(written))
+        diag_remedy(diags, diag, "the path is relative to the folder in which hence is run");
+}
+
+static void remedy_of_cause(Diags *diags, Diag *diag, Code code, bool is_in_file, Str written, int cause) {
     switch (cause) {
     case 0:
     case ENOENT:
-    case ENOTDIR:
-        if (is_written)
-            diag_remedy(diags, diag, "the path is relative to the file it is written in");
-        else if (cause && code == E0221)
-            diag_remedy(diags, diag, "the path is relative to the folder in which hence is run");
-        break;
+    case ENOTDIR: remedy_of_path(diags, diag, code, is_in_file, written, cause); break;
     case EACCES:
-    case EPERM: diag_remedy(diags, diag, "its permissions have to let you read it: chmod +r, or ask its owner"); break;
+    case EPERM: diag_remedy(diags, diag, "its permissions, or those of its folder, have to let you read it"); break;
     default: break;
     }
 }
@@ -129,9 +146,10 @@ Diag *diag_unread(Diags *diags, Code code, Span span, Str path, Str shown, int c
     Diag *diag = diag_add(diags, code, span, "cannot read '%.*s': %s%.*s", STR_FMT(shown),
                           cause ? strerror(cause) : "no such file", STR_FMT(text_str(&near)));
     text_clear(&near);
+    Str written = as_written(diags, span, shown);
     if (cause == EISDIR)
-        remedy_of_folder(diags, diag, code == E0221 ? path : STR(""), shown);
+        remedy_of_folder(diags, diag, code == E0221 ? path : STR(""), written);
     else
-        remedy_of_cause(diags, diag, code, span.source != NO_SOURCE, cause);
+        remedy_of_cause(diags, diag, code, span.source != NO_SOURCE, written, cause);
     return diag;
 }

@@ -15,7 +15,11 @@
 
 /* `cannot read 'rules/theory': No such file or directory; did you mean 'rules/theory.hence'?`: the file beside it whose name is
  * nearest, or which only has an ending more, in the folder as it is shown; none where none is near, or its folder cannot be
- * read.  It has the remedy that the cause asks for, if that does.  path: on the disk; empty where the file is read otherwise.  cause: an errno; 0: whoever reads has no such file. */
+ * read.  It has the remedy that the cause asks for, if that does.  path: on the disk; empty where the file is read otherwise.
+ * cause: an errno; 0: whoever reads has no such file. */
 Diag *diag_unread(Diags *diags, Code code, Span span, Str path, Str shown, int cause);
+
+/* `p(a)`: a word of the command line that is hardly meant as a file; `thesis (1)` is. */
+bool word_is_atom(Str word);
 
 #endif

@@ -208,28 +208,28 @@ static uint32_t only_arity(Checker *c, Str name) {
     return c->program->relations.items[id].arity;
 }
 
-/* What its ending says that it is: where that is no table, the columns of the relation do not matter. */
-static bool is_of_kind(Checker *c, const Statement *s, bool is_bibliography) {
+/* By its ending; false if it may be what is loaded. */
+static bool refuse_other_kind(Checker *c, const Statement *s, bool is_bibliography) {
     const FileKind kind = file_kind(s->text);
-    if (kind == (is_bibliography ? KIND_BIBLIOGRAPHY : KIND_TABLE) || kind == KIND_OPEN) return true;
+    if (kind == (is_bibliography ? KIND_BIBLIOGRAPHY : KIND_TABLE) || kind == KIND_OPEN) return false;
     Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is %s, not a %s", STR_FMT(s->text), file_kind_name(kind),
                        is_bibliography ? "bibliography" : "table");
     file_kind_remedy(c->diags, d, kind, s->text, is_bibliography || s->is_table ? STR("") : s->text_2);
     file_kind_repair(c->diags, d, s->text, s->span);
-    return false;
+    return true;
 }
 
 static RelId declare_table(Checker *c, const Statement *s) {
     const bool is_bibliography = !s->is_table && !s->is_negative && str_equal(s->text_2, STR("bibliography"));
-    bool may_be_table = is_of_kind(c, s, is_bibliography);
+    bool may_be_table = !refuse_other_kind(c, s, is_bibliography); /* else its columns do not matter */
     if (is_bibliography) return NO_ID;
-    bool has_no_header = str_ends(s->text, STR(".facts"));
-    if (may_be_table && !has_no_header && !str_ends(s->text, STR(".csv")) && !str_ends(s->text, STR(".tsv"))) {
+    bool has_no_header = file_ends(s->text, STR(".facts"));
+    if (may_be_table && !has_no_header && file_kind(s->text) != KIND_TABLE) {
         Diag *d = diag_add(c->diags, E0225, s->text_span, "'%.*s' is not a table this version reads", STR_FMT(s->text));
         if (str_ends(s->text, STR(".hence")))
             diag_remedy(c->diags, d, "rules are read by: use \"%.*s\".", STR_FMT(s->text));
         else
-            diag_remedy(c->diags, d, "tables are .csv, .tsv or .facts files, in small letters");
+            diag_remedy(c->diags, d, "tables are .csv, .tsv or .facts files");
         may_be_table = false;
     } else if (has_no_header && s->is_table) {
         Diag *d = diag_add(c->diags, E0225, s->text_span,

@@ -110,11 +110,11 @@ static void report_cycle(Reader *r, uint32_t file, Span span) {
     text_clear(&chain);
 }
 
-/* True if it can be read for rules.  use: see visit. */
-static bool may_hold_rules(Reader *r, Str path, const Statement *use, Span span) {
+/* By its ending; false if it may be one of rules.  use: see visit. */
+static bool refuse_no_rules(Reader *r, Str path, const Statement *use, Span span) {
     Diag *diag = diag_no_rules(r->diags, span, use ? use->text : path);
     if (diag && use) file_kind_repair(r->diags, diag, use->text, use->span);
-    return !diag;
+    return diag != NULL;
 }
 
 /* use: the statement that names the file; NULL: the command line does. */
@@ -124,7 +124,7 @@ static void visit(Reader *r, Str path, const Statement *use) {
     if (r->states.items[file] == FILE_OPEN) report_cycle(r, file, span);
     if (r->states.items[file] != FILE_NEW) return;
     if (span.source != NO_SOURCE && !diags_go_on_now(r->diags, span)) return; /* others are asked at their first line */
-    if (!may_hold_rules(r, path, use, span)) {
+    if (refuse_no_rules(r, path, use, span)) {
         r->states.items[file] = FILE_MISSING;
         return;
     }

@@ -1,28 +1,19 @@
 /* Tables of the agenda: what is loaded, and which columns go where. */
 #include "lang/compile/ask.h"
 
+#include "lang/base/file_kind.h"
 #include "lang/compile/phrase.h"
 
 /* ---- loads ---- */
-
-static bool ends_with(Str text, Str end) {
-    if (text.length < end.length) return false;
-    const char *tail = text.text + text.length - end.length;
-    for (size_t i = 0; i < end.length; i++) {
-        char c = tail[i] >= 'A' && tail[i] <= 'Z' ? (char)(tail[i] + 32) : tail[i];
-        if (c != end.text[i]) return false;
-    }
-    return true;
-}
 
 void ask_load(Asker *asker, const Statement *s, RelId relation) {
     Program *program = asker->lower->program;
     Load load = {.relation = relation, .format = LOAD_CSV, .span = s->text_span};
     if (relation == NO_ID && !s->is_table)
         load.format = LOAD_BIBLIOGRAPHY;
-    else if (ends_with(s->text, STR(".tsv")) || ends_with(s->text, STR(".tab")))
+    else if (file_ends(s->text, STR(".tsv")) || file_ends(s->text, STR(".tab")))
         load.format = LOAD_TSV;
-    else if (ends_with(s->text, STR(".facts")))
+    else if (file_ends(s->text, STR(".facts")))
         load.format = LOAD_FACTS;
     load.name = phrase_text(program, s->text);
     load.path = phrase_text(program, module_resolve(asker->module, s->text, asker->lower->arena));

@@ -47,26 +47,32 @@ static int say(int descriptor, const char *what, const Page *page, const char *w
     return status;
 }
 
-static int refuse(const Page *page) {
+static void print_messages(const Page *page) {
     Text text;
     text_init(&text);
     diags_print(page->diags, &text, terminal_has_color(STDERR_FILENO));
     terminal_write(STDERR_FILENO, text_str(&text));
     text_clear(&text);
+}
+
+static int refuse(const Page *page) {
+    print_messages(page);
     return diags_stop(page->diags) == STOP_NONE ? EXIT_PROGRAM : EXIT_LIMIT;
 }
 
 static int hand_out(const Page *page, bool only_checks) {
+    /* Once it is indented nobody sees it any more.  Editors take for text what is said of standard input. */
+    if (!is_input(page) && diags_has(page->diags, W0102)) print_messages(page);
     if (only_checks) return changes(page) ? say(STDOUT_FILENO, "not formatted:", page, NULL, EXIT_NEGATIVE) : EXIT_FINE;
     if (is_input(page)) return terminal_write(STDOUT_FILENO, text_str(&page->text)) ? EXIT_FINE : EXIT_DATA;
     if (!changes(page)) return EXIT_FINE;
     if (disk_rewrite(page->path, text_str(&page->text))) return say(STDOUT_FILENO, "formatted", page, NULL, EXIT_FINE);
-    Text why;
-    text_init(&why);
-    text_printf(&why, "%s%s", strerror(errno), disk_remedy(errno));
-    int status = say(STDERR_FILENO, "hence: cannot write", page, why.bytes, EXIT_DATA);
-    text_clear(&why);
-    return status;
+    Text text;
+    text_init(&text);
+    disk_complain("cannot write", page->path, errno, &text);
+    terminal_write(STDERR_FILENO, text_str(&text));
+    text_clear(&text);
+    return EXIT_DATA;
 }
 
 /* By its number: not every system has a path for it. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "lang/base/near_file.h"
 #include "runtime/api/grade.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
@@ -121,6 +122,16 @@ static Str same_text(const Batch *batch, const Text *texts, size_t i) {
     return STR("");
 }
 
+static Marks *mark_unread(const Grader *grader, Str name, int cause) {
+    Text why;
+    text_init(&why);
+    text_printf(&why, "the file cannot be read: %s",
+                cause == CAUSE_SPECIAL ? "it is a device or a pipe" : strerror(cause));
+    Marks *marks = grader_mark_unread(grader, name, text_str(&why));
+    text_clear(&why);
+    return marks;
+}
+
 static int grade_all(const Grader *grader, const HandIns *files, Batch *batch) {
     size_t count = files->items.count;
     Text *texts = mem_alloc_zero((count + 1) * sizeof *texts);
@@ -135,11 +146,7 @@ static int grade_all(const Grader *grader, const HandIns *files, Batch *batch) {
         } else if (file_read_some(file->path, ANSWER_BYTES, &texts[i])) {
             marks = grader_mark(grader, file->name, text_str(&texts[i]));
         } else {
-            Text why;
-            text_init(&why);
-            text_printf(&why, "the file cannot be read: %s", strerror(errno));
-            marks = grader_mark_unread(grader, file->name, text_str(&why));
-            text_clear(&why);
+            marks = mark_unread(grader, file->name, errno);
             status = EXIT_DATA;
         }
         marks->file = str_of(file->path);
@@ -196,12 +203,11 @@ static void page_path(const Batch *batch, size_t i, const char *folder, Text *pa
 
 /* By errno. */
 static int complain_unwritten(const char *what, const char *name) {
-    Text why;
-    text_init(&why);
-    text_printf(&why, "%s%s", strerror(errno), disk_remedy(errno));
-    int status = complain(what, name, why.bytes);
-    text_clear(&why);
-    return status;
+    Text text;
+    text_init(&text);
+    disk_complain(what, name, errno, &text);
+    say(STDERR_FILENO, &text);
+    return EXIT_DATA;
 }
 
 static int write_pages(const Batch *batch, const char *folder) {
@@ -249,7 +255,7 @@ static int grade_others(const Grader *grader, const Options *options) {
                           "grade them one by one");
     } else {
         status = grade_all(grader, &files, &batch);
-        status = graver(status, write_marks(&batch, options));
+        if (batch.items.count) status = graver(status, write_marks(&batch, options)); /* none: Ctrl-C came first */
     }
     batch_clear(&batch);
     hand_ins_clear(&files);

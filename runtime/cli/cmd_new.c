@@ -76,7 +76,8 @@ int command_new(const Options *options) {
     if (access(path.bytes, F_OK) == 0) {
         fprintf(stderr, "hence: '%s' is there already, and was left alone\n", path.bytes);
     } else if (!disk_write(path.bytes, text_str(&text))) {
-        fprintf(stderr, "hence: cannot write '%s': %s%s\n", path.bytes, strerror(errno), disk_remedy(errno));
+        disk_complain("cannot write", path.bytes, errno, &said);
+        terminal_write(STDERR_FILENO, text_str(&said));
     } else {
         text_printf(&said, "wrote %s; 'hence grade %s --self' grades its solution\n", path.bytes, path.bytes);
         status = terminal_write(STDOUT_FILENO, text_str(&said)) ? EXIT_FINE : EXIT_DATA;

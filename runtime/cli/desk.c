@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "lang/base/near_file.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
 #include "runtime/io/disk.h"
@@ -86,7 +87,7 @@ static bool write_piece(void *context, Str piece);
 static void hint_order(const Session *session, const Options *options) {
     for (size_t i = 0; i < options->file_count && options->subject && diags_has(session->diags, E0221); i++) {
         const char *word = options->files[i];
-        if (!strchr(word, '(') || access(word, F_OK) == 0) continue;
+        if (!word_is_atom(str_of(word)) || access(word, F_OK) == 0) continue;
         fprintf(stderr, "hence: '%s' stands among the files; one atom or claim stands behind them, here '%s'\n", word,
                 options->subject);
         return;
@@ -220,9 +221,7 @@ static int write_answer(Desk *desk, const Options *options) {
     bool is_written = !desk->out.is_closed;
     if (options->file && desk->out.length) {
         is_written = disk_write(options->file, text_str(&desk->out));
-        if (!is_written)
-            text_printf(&complaint, "hence: cannot write '%s': %s%s\n", options->file, strerror(errno),
-                        disk_remedy(errno));
+        if (!is_written) disk_complain("cannot write", options->file, errno, &complaint);
     } else if (!options->file) {
         is_written = is_written && show(&desk->wrap, text_str(&desk->out), true);
     }

@@ -167,15 +167,20 @@ bool disk_make_folder(const char *path) {
 
 const char *disk_remedy(int cause) {
     switch (cause) {
-    case ENOENT:
-    case ENOTDIR: return "; make its folder first, or write elsewhere";
+    case ENOENT: return "make its folder first, or write elsewhere";
+    case ENOTDIR: return "a file has the name of its folder: write elsewhere";
     case EACCES:
     case EPERM:
-    case EROFS: return "; write elsewhere, or change who may write there";
-    case EISDIR: return "; name a file in it";
+    case EROFS: return "write elsewhere, or change who may write there";
+    case EISDIR: return "name a file in it";
     case ENOSPC:
     case EFBIG:
-    case EDQUOT: return "; make room, or write elsewhere";
+    case EDQUOT: return "make room, or write elsewhere";
     default: return "";
     }
+}
+
+void disk_complain(const char *what, const char *path, int cause, Text *text) {
+    const char *remedy = disk_remedy(cause);
+    text_printf(text, "hence: %s '%s': %s%s%s\n", what, path, strerror(cause), *remedy ? "; " : "", remedy);
 }

@@ -20,8 +20,10 @@ bool disk_write(const char *path, Str bytes);
 /* The same for a file that is there: it keeps its mode, a link to it stays one, and one that must not be written is not. */
 bool disk_rewrite(const char *path, Str bytes);
 
-/* What to do where writing failed with this errno, as the end of a message:  `; make room, or write elsewhere`. */
+/* What to do where writing failed with this errno: `make room, or write elsewhere`; or "". */
 const char *disk_remedy(int cause);
+/* `hence: cannot write 'a.svg': No space left on device; make room, or write elsewhere`, a line.  what: "cannot write". */
+void disk_complain(const char *what, const char *path, int cause, Text *text);
 
 /* Makes the folder and those above it where they are missing.  False with errno. */
 bool disk_make_folder(const char *path);

@@ -210,9 +210,11 @@ static bool write_relation(const Store *store, RelId id, const char *folder, Dia
     add_path(store, id, folder, &path);
     csv_write_relation(store->program, store, id, &bytes);
     bool is_written = disk_write(path.bytes, text_str(&bytes));
-    if (!is_written)
-        diag_add(diags, E0718, NO_SPAN, "cannot write '%.*s': %s%s", STR_FMT(text_str(&path)), strerror(errno),
-                 disk_remedy(errno));
+    if (!is_written) {
+        const int cause = errno;
+        Diag *diag = diag_add(diags, E0718, NO_SPAN, "cannot write '%s': %s", path.bytes, strerror(cause));
+        if (*disk_remedy(cause)) diag_remedy(diags, diag, "%s", disk_remedy(cause));
+    }
     text_clear(&path);
     text_clear(&bytes);
     return is_written;

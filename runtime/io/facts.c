@@ -215,7 +215,8 @@ static bool is_denied(Str name, bool is_by_file, Str *bare) {
 }
 
 static Str stem_of(Str path) {
-    return without_end(without_end(without_end(path_file(path), STR(".csv")), STR(".tsv")), STR(".facts"));
+    Str name = path_file(path);
+    return file_kind(name) == KIND_TABLE || file_ends(name, STR(".facts")) ? file_stem(name) : name;
 }
 
 bool facts_deny(const char *what, Str *relation) {
@@ -373,6 +374,8 @@ static bool lacks_room(const Intake *intake, Str path) {
     return false;
 }
 
+#define NO_TABLE "name a table of facts behind --facts"
+
 static bool read_bytes(const Intake *intake, Str path, ReadBytes *read, void *context, Text *bytes) {
     Text name;
     text_init(&name);
@@ -385,14 +388,13 @@ static bool read_bytes(const Intake *intake, Str path, ReadBytes *read, void *co
     if (is_read) return true;
     if (cause == ENOMEM) return lacks_room(intake, path);
     Diag *diag = diag_unread(intake->diags, E0701, NO_SPAN, path, path, cause);
-    if (cause == 0 || cause == ENOENT || cause == EISDIR)
-        diag_remedy(intake->diags, diag, "name a table of facts behind --facts");
+    if (cause == 0 || cause == ENOENT || cause == EISDIR) diag_remedy(intake->diags, diag, NO_TABLE);
     return false;
 }
 
 static void read_file(Reader *r, const Intake *intake, Str relation, Str path, Text *bytes) {
     Window window;
-    r->report->form = str_ends(path, STR(".facts")) ? CSV_FACTS : str_ends(path, STR(".tsv")) ? CSV_TABS : CSV_COMMAS;
+    r->report->form = file_ends(path, STR(".facts")) ? CSV_FACTS : file_ends(path, STR(".tsv")) ? CSV_TABS : CSV_COMMAS;
     text_add(&r->report->bytes, text_str(bytes));
     window_over(&window, bytes);
     if (rows_open(r->rows, intake, r->report->name, &window, r->report->form)) {
@@ -404,14 +406,20 @@ static void read_file(Reader *r, const Intake *intake, Str relation, Str path, T
     rows_close(r->rows);
 }
 
-/* By its ending. */
-static bool is_table(const Intake *intake, Str path) {
-    FileKind kind = file_kind(path);
-    if (kind == KIND_OPEN || kind == KIND_TABLE) return true;
+/* By its ending; false if it may be one.  relation: empty if none is named. */
+static bool refuse_no_table(const Intake *intake, Str relation, Str path) {
+    const FileKind kind = file_kind(path);
+    if (kind == KIND_OPEN || kind == KIND_TABLE) return false;
     Diag *diag = diag_add(intake->diags, E0722, NO_SPAN, "'%.*s' is %s, not a table of facts", STR_FMT(path),
                           file_kind_name(kind));
-    file_kind_remedy(intake->diags, diag, kind, path, STR(""));
-    return false;
+    if (kind == KIND_SHEET)
+        diag_remedy(intake->diags, diag, "save it as CSV; then write: --facts %.*s%s%.*s.csv", STR_FMT(relation),
+                    relation.length ? "=" : "", STR_FMT(file_stem(path)));
+    else if (kind == KIND_BIBLIOGRAPHY)
+        file_kind_remedy(intake->diags, diag, kind, path, STR(""));
+    else
+        diag_remedy(intake->diags, diag, NO_TABLE);
+    return true;
 }
 
 bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report) {
@@ -428,7 +436,7 @@ bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *c
     text_init(&bytes);
     r->rows = rows;
     r->report = report;
-    if (is_table(intake, path) && read_bytes(intake, path, read, context, &bytes) &&
+    if (!refuse_no_table(intake, relation, path) && read_bytes(intake, path, read, context, &bytes) &&
         (!mem_lacks(bytes.length) || lacks_room(intake, path)))
         read_file(r, intake, relation, path, &bytes);
     if (report->notes.count)

@@ -45,9 +45,11 @@ static void session_drop(Session *session) {
     mem_free(session);
 }
 
-/* Rows of what was declared are yet to be entered. */
+/* Rows of what was declared are yet to be entered; and what is typed always stands at the margin. */
 static void leave_out(Session *session) {
-    diags_drop(session->diags, W0201, source_known(session->sources, STR(INPUT_NAME)));
+    const SourceId input = source_known(session->sources, STR(INPUT_NAME));
+    diags_drop(session->diags, W0201, input);
+    diags_drop(session->diags, W0102, input);
 }
 
 /* Reads and runs what was gathered. */
