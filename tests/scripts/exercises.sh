@@ -86,6 +86,9 @@ if command -v python3 >/dev/null; then
     check "python reads results.json" python3 -c 'import json, sys; [json.load(open(f)) for f in sys.argv[1:]]' "$work"/{random,broken}.json
 fi
 
+mkfifo "$work/pipe.hence"
+"$hence" grade $exercise "$work/pipe.hence" 2>&1 | grep -q 'cannot be read: it is a device or a pipe' && good || bad "a pipe is told as such"
+
 # ---- files: marks.csv, and a page for each ----
 "$hence" grade $exercise "$heap/a b" -o "$work/marks.csv" >/dev/null 2>&1
 "$hence" grade $exercise "$heap/a b" --format csv 2>/dev/null | cmp -s "$work/marks.csv" && good || bad "-o marks.csv is what --format csv prints"
@@ -117,6 +120,21 @@ for answer in a1 a2 a4; do "$hence" grade "$work/secret.hence" "$work/$answer.he
 grep -v 'xyzzi\|frobozzz' -r "$work/told" >"$work/lines"
 if grep -qE 'xyzzy|frobozz|gruesome|grue\b' "$work/lines"; then bad "something hidden is told: $(grep -E 'xyzzy|frobozz|grue' "$work/lines" | head -3)"; else good; fi
 "$hence" sheet "$work/secret.hence" | grep -qE 'xyzzy|frobozz|grue|plugh' && bad "the sheet tells what is hidden" || good
+
+# ---- Ctrl-C before any answer is marked ----
+if command -v python3 >/dev/null; then
+    { cat rules/exercises/follows.hence; for i in $(seq 200000); do echo "bird(x$i)."; done; } >"$work/large.hence"
+    for format in gradescope csv text; do
+        check "--format $format ends with 130" python3 - "$hence" "$work/large.hence" "$work/a3.hence" $format <<'END'
+import signal, subprocess, sys, time
+hence, exercise, answer, format = sys.argv[1:]
+grading = subprocess.Popen([hence, 'grade', exercise, answer, '--format', format], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+time.sleep(0.2)
+grading.send_signal(signal.SIGINT)
+sys.exit(grading.communicate()[0] != b'' or grading.returncode != 130)
+END
+    done
+fi
 
 # ---- hence new ----
 cd "$work" || exit 1
