@@ -30,14 +30,15 @@ static void near_command(const char *word) {
     if (best) fprintf(stderr, "hence: did you mean 'hence %s'?\n", best->name);
 }
 
-/* No option of the command: its nearest is offered. */
-static bool complain_option(const char *word, Command command) {
+/* No option of the command (NULL: it stands before any): its nearest is offered. */
+static bool complain_option(const char *word, const CommandInfo *command) {
+    const unsigned commands = command ? 1u << command->command : ~0u;
     Spelling near = spelling_of((Str){word, strcspn(word, "=")});
     for (size_t i = 0; i < OPTIONS_COUNT; i++)
-        if (OPTIONS[i].commands >> command & 1) spelling_offer(&near, str_of(OPTIONS[i].name));
+        if (OPTIONS[i].commands & commands) spelling_offer(&near, str_of(OPTIONS[i].name));
     if (near.best.length == 0) return complain("there is no option", word);
-    fprintf(stderr, "hence: there is no option '%s'; did you mean '%.*s'?\nTry 'hence %s --help'.\n", word,
-            STR_FMT(near.best), command_of(command)->name);
+    fprintf(stderr, "hence: there is no option '%s'; did you mean '%.*s'?\nTry 'hence %s%s--help'.\n", word,
+            STR_FMT(near.best), command ? command->name : "", command ? " " : "");
     return false;
 }
 
@@ -177,12 +178,6 @@ static bool read_given(Options *options, const char *word) {
     return true;
 }
 
-static bool read_scenario(Options *options, const char *word) {
-    if (options->supposed.scenario) return complain("one --scenario at a time; here is another", word);
-    options->supposed.scenario = word;
-    return *word || complain("--scenario needs a name", "");
-}
-
 static bool read_closed(Options *options, Closed closed) {
     if (options->policy.closed != CLOSED_WHERE_NEEDED && options->policy.closed != closed)
         return complain("--closed and --no-closed exclude each other", "");
@@ -223,48 +218,47 @@ static bool read_way(Options *options, const char *word) {
     return true;
 }
 
-/* A file or a folder: of two, one would be left out without a word. */
-static bool read_once(const char **at, const char *word, const char *twice) {
-    if (*at) return complain(twice, word);
-    *at = word;
-    return true;
+/* Of two, one would be left out without a word.  need: "a name". */
+static bool read_once(const char **at, const OptionInfo *option, const char *word, const char *need) {
+    const bool is_second = *at != NULL;
+    if (!is_second) *at = word;
+    if (!is_second && *word) return true;
+    Text complaint;
+    text_init(&complaint);
+    if (is_second)
+        text_printf(&complaint, "one %s at a time; here is another", option->name);
+    else
+        text_printf(&complaint, "%s needs %s", option->name, need);
+    (void)complain(complaint.bytes, is_second ? word : "");
+    text_clear(&complaint);
+    return false;
 }
 
 static bool take_option(Options *options, const OptionInfo *option, const char *value) {
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
-    case OPTION_OUT:
-        return read_once(&options->out, value, "one --out at a time; here is another") &&
-               (*value || complain("--out needs the name of a folder", ""));
-    case OPTION_FILE:
-        return read_once(&options->file, value, "one -o at a time; here is another") &&
-               (*value || complain("-o needs the name of a file", ""));
-    case OPTION_AROUND: options->around = value; return *value || complain("--around needs an atom or a claim", "");
-    case OPTION_SANDBOX:
-        return read_once(&options->sandbox, value, "one --sandbox at a time; here is another") &&
-               (*value || complain("--sandbox needs the name of a folder", ""));
+    case OPTION_OUT: return read_once(&options->out, option, value, "the name of a folder");
+    case OPTION_FILE: return read_once(&options->file, option, value, "the name of a file");
+    case OPTION_AROUND: return read_once(&options->around, option, value, "an atom or a claim");
+    case OPTION_SANDBOX: return read_once(&options->sandbox, option, value, "the name of a folder");
     case OPTION_CHECK: options->checks = true; return true;
     case OPTION_WATCH: options->watches = true; return true;
     case OPTION_SELF: options->is_self = true; return true;
     case OPTION_KEY: options->has_key = true; return true;
-    case OPTION_FEEDBACK:
-        options->feedback = value;
-        return *value || complain("--feedback needs the name of a folder", "");
+    case OPTION_FEEDBACK: return read_once(&options->feedback, option, value, "the name of a folder");
     case OPTION_SEED: return read_seed(options, value);
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
     case OPTION_CLAIM:
         vec_push(&options->claims, value);
         return *value || complain("--claim needs the name of a claim", "");
-    case OPTION_AGAINST: options->against = value; return *value || complain("--against needs a rule file", "");
+    case OPTION_AGAINST: return read_once(&options->against, option, value, "a rule file");
     case OPTION_GIVEN: return read_given(options, value);
-    case OPTION_SCENARIO: return read_scenario(options, value);
+    case OPTION_SCENARIO: return read_once(&options->supposed.scenario, option, value, "a name");
     case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
     case OPTION_FACTS:
         vec_push(&options->supposed.facts, value);
         return *value || complain("--facts needs a table", "");
-    case OPTION_REJECTED:
-        options->rejected = value;
-        return *value || complain("--rejected needs the name of a file", "");
+    case OPTION_REJECTED: return read_once(&options->rejected, option, value, "the name of a file");
     case OPTION_MOST: return read_number(option->name, value, 1, &options->most);
     case OPTION_SIZE: return read_number(option->name, value, 1, &options->size);
     case OPTION_AMBIGUITY: return read_ambiguity(options, value);
@@ -288,7 +282,7 @@ static bool take_option(Options *options, const OptionInfo *option, const char *
     case OPTION_FULL: options->is_full = true; return true;
     case OPTION_DEPTH: return read_depth(options, value);
     case OPTION_FIRST_ROUNDS: return read_number(option->name, value, 1, &options->rounds);
-    case OPTION_RELATION: options->relation = value; return *value || complain("--relation needs a name", "");
+    case OPTION_RELATION: return read_once(&options->relation, option, value, "a name");
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }
@@ -340,7 +334,7 @@ static bool read_words(Options *options, int argc, char **argv) {
         }
         const OptionInfo *option = option_named(word, 1u << options->command);
         if (!option)
-            fine = complain_option(word, options->command);
+            fine = complain_option(word, command_of(options->command));
         else if (!(option->commands & 1u << options->command))
             fine = complain("this command has no option", option->name);
         else {
@@ -377,6 +371,17 @@ static bool read_taught(const Options *options) {
     return true;
 }
 
+/* In place of a command. */
+static bool complain_command(const char *word) {
+    if (word[0] != '-') {
+        complain("there is no command", word);
+        near_command(word);
+        return false;
+    }
+    if (!option_named(word, ~0u)) return complain_option(word, NULL);
+    return complain("a command stands before its options; there is none before", word);
+}
+
 bool options_read(Options *options, int argc, char **argv) {
     *options = (Options){.command = COMMAND_HELP};
     if (argc < 2) return complain("what shall I do? Name a command", "");
@@ -389,13 +394,7 @@ bool options_read(Options *options, int argc, char **argv) {
         options->subject = command ? command->name : NULL;
         return true;
     }
-    if (!command) {
-        complain(argv[1][0] == '-' ? "a command stands before its options; there is none before"
-                                   : "there is no command",
-                 argv[1]);
-        near_command(argv[1]);
-        return false;
-    }
+    if (!command) return complain_command(argv[1]);
     options->command = command->command;
     if (!read_words(options, argc, argv)) return false;
     if (!read_ending(options)) return false;
