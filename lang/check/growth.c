@@ -8,6 +8,7 @@
 #include "lang/check/lint.h"
 
 #include <assert.h>
+
 #include "lang/check/resolve.h"
 
 typedef struct {

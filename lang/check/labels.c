@@ -262,7 +262,7 @@ static void check_answers(Checker *c, const Item *item) {
 static const Label *label_of(Checker *c, Str text) {
     uint32_t label = name_of(&c->names, text)->label;
     if (label == NO_ID) return NULL;
-    assert(c->names.labels.items);
+    assert(c->names.labels.items && label < c->names.labels.count);
     return &c->names.labels.items[label];
 }
 

@@ -8,6 +8,7 @@
 #include "lang/format/format_internal.h"
 
 #include <assert.h>
+
 #include "parser.h"
 
 enum { INSIDE_MOST = 72 /* columns that a parenthesis may push its arguments to the right */ };

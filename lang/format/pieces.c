@@ -2,6 +2,7 @@
 #include "lang/format/format_internal.h"
 
 #include <assert.h>
+
 #include "parser.h"
 
 enum { TAB = 8 };

@@ -89,9 +89,11 @@ static bool is_atom(const Node *node) {
     return node->kind == NODE_CALL || node->kind == NODE_NAME;
 }
 
-/* Nothing is told of who writes whole bodies there. */
+/* Nothing is told of who writes whole bodies there, or puts them in parentheses.  Nor is all of it seen: of several lines at
+ * the margin the last alone, and only an atom of a rule's own body, not one behind `not`, `;` or `unless`, nor any of a
+ * question or claim. */
 void warn_of_margin(Parser *p, const Node *body) {
-    if (p->fresh_begin <= p->first_begin || body->kind != NODE_AND) return;
+    if (p->fresh_begin <= p->first_begin || body->kind != NODE_AND || body->is_quoted) return;
     if (begins_line(p, body->children[0]->span.begin, p->first_begin)) return;
     for (uint32_t i = 1; i < body->child_count; i++) {
         const Node *literal = body->children[i];
@@ -142,9 +144,10 @@ static bool missing_behind_source(Parser *p, const SyntaxError *error) {
     return true;
 }
 
-void tell_use_behind_source(Parser *p, Span gloss, const FieldNode *first) {
-    if (str_equal(first->name, STR("use")) && gloss.source != NO_SOURCE && begins_line(p, first->span.begin, gloss.end))
-        tell_missing(p, gloss.end);
+void tell_use_behind_source(Parser *p, Span gloss, const FieldNode *only) {
+    const bool is_text = p->text.text[only->span.end - 1] == '"'; /* else it is a number */
+    if (!is_text || !str_equal(only->name, STR("use")) || gloss.source == NO_SOURCE) return;
+    if (begins_line(p, only->span.begin, gloss.end)) tell_missing(p, gloss.end);
 }
 
 void tell_open_block(Parser *p, uint32_t end) {

@@ -142,7 +142,7 @@ statement  : clause_rest[s] END                           { $$ = $s; $$->span = 
            | MAP pairs[l] TO name[r] END                  { $$ = statement_new(p, STMT_MAP, @$); $$->text_2 = $r; $$->text_2_span = @r; take_pairs(p, $$, &$l, NULL); }
            | SOURCE label gloss fields END
                 { $$ = statement_new(p, STMT_SOURCE, @$); $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss;
-                  if ($fields.count) tell_use_behind_source(p, @gloss, $fields.items);
+                  if ($fields.count == 1) tell_use_behind_source(p, @gloss, $fields.items);
                   $$->field_count = (uint32_t)$fields.count; $$->fields = arena_copy(p->arena, $fields.items, $fields.count * sizeof *$fields.items); vec_free(&$fields); }
            | SCENARIO label gloss LEFT_BRACE items RIGHT_BRACE
                 { $$ = statement_new(p, STMT_SCENARIO, @$); $$->label = $label; $$->label_span = @label; $$->text = $gloss; $$->text_span = @gloss; take_items(p, $$, &$items); }

@@ -314,6 +314,7 @@ void hence_lacks_close(hence_lacks *lacks);      /* NULL is fine */
 
 /* What the last run or question has to complain about, warnings too: HENCE_TEXT, or as HENCE_JSON
  * {"diagnostics":[{"code","severity","message","file","line",...}],"notes":["..."]}, where notes have no place in a file.
+ * HENCE_TEXT has the first thousand and says how many there are; HENCE_JSON has all.
  * The engine's, until the next call. */
 hence_status hence_messages(hence_engine *engine, hence_format format, hence_text *messages);
 const char *hence_stop_reason(const hence_engine *engine); /* of the last run or question: "the limit of rows"; or "" */

@@ -97,7 +97,7 @@ static void run_save(Repl *repl, const Called *called) {
     if (disk_write(path, text_str(&page))) {
         text_printf(&repl->out, "what was entered is in '%s'\n", path);
     } else {
-        text_printf(&repl->said, "hence: cannot write '%s': %s%s\n", path, strerror(errno), disk_remedy(errno));
+        disk_complain("cannot write", path, errno, &repl->said);
         repl_note(repl, TROUBLE_DATA);
     }
     text_clear(&page);
