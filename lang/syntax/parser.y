@@ -520,7 +520,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parse
                          .before_begin = p->before_begin, .before_end = p->before_end, .expected = names};
     if (error.span.begin == p->text.length) error.found = 0;
     resume_lost(p, &error);
-    if (p->has_failed || yypcontext_token(context) == YYSYMBOL_INVALID) return 0;
+    if (yypcontext_token(context) == YYSYMBOL_INVALID) return 0;
     int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
     error.expected_count = count < 0 ? 0 : (uint32_t)count;
     for (uint32_t i = 0; i < error.expected_count; i++) {
@@ -528,6 +528,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *lexer, Parse
         error.wants_end = error.wants_end || kinds[i] == YYSYMBOL_END;
         error.wants_close = error.wants_close || kinds[i] == YYSYMBOL_CLOSE;
     }
-    advise(p, &error);
+    if (!p->has_failed) advise(p, &error);
+    else if (error.wants_end && is_on_later_line(p, &error)) (void)missing_end(p, &error); /* hides no mistake behind it */
     return 0;
 }
