@@ -11,7 +11,7 @@ void ask_load(Asker *asker, const Statement *s, RelId relation) {
     Load load = {.relation = relation, .format = LOAD_CSV, .span = s->text_span};
     if (relation == NO_ID && !s->is_table)
         load.format = LOAD_BIBLIOGRAPHY;
-    else if (file_ends(s->text, STR(".tsv")) || file_ends(s->text, STR(".tab")))
+    else if (file_ends(s->text, STR(".tsv")))
         load.format = LOAD_TSV;
     else if (file_ends(s->text, STR(".facts")))
         load.format = LOAD_FACTS;

@@ -1,13 +1,12 @@
 /* A short list: nobody has thousands of files open in an editor. */
 #include "runtime/lsp/documents.h"
 
+#include "lang/base/file_kind.h"
 #include "runtime/lsp/paths.h"
 
 static bool is_data(Str path) {
-    static const char *const ENDINGS[] = {".bib", ".csv", ".tsv", ".tab", ".facts"};
-    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
-        if (str_ends(path, str_of(ENDINGS[i]))) return true;
-    return false;
+    FileKind kind = file_kind(path);
+    return kind == KIND_TABLE || kind == KIND_BIBLIOGRAPHY || file_ends(path, STR(".facts"));
 }
 
 static void document_free(Document *document) {
