@@ -6,6 +6,7 @@
 
 #include "lang/base/spelling.h"
 #include "runtime/io/sandbox.h"
+#include "runtime/io/facts_relation.h"
 #include "runtime/show/further.h"
 
 enum { FEW_MEMBERS = 8 }; /* of a type, shown in a message */

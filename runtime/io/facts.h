@@ -47,8 +47,6 @@ typedef struct {
  * that gives the file its name: member.csv, member.not.csv for -member.
  * False, with intake->diags, if the file or its header could not be read.  The report is to be cleared in any case. */
 bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report);
-/* Whether the table is one of a contrary: `member` of member.not.csv or -member=PATH.  Borrows from what. */
-bool facts_deny(const char *what, Str *relation);
 void fact_report_clear(FactReport *report);
 
 #endif
