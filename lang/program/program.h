@@ -288,6 +288,10 @@ RelId program_find_relation(const Program *program, Symbol name, uint32_t arity,
 RelId program_contrary(Program *program, RelId relation);
 /* Where given facts of a relation are kept: its HELPER_STRICT if it has one, else itself. */
 RelId program_given(const Program *program, RelId relation);
+/* The one that the relation is computed with. */
+static inline const Component *program_component(const Program *program, RelId relation) {
+    return &program->components.items[program->relations.items[relation].component];
+}
 /* The relation that somebody wrote whose given facts stand here; itself for all but HELPER_STRICT and HELPER_APPLIES. */
 RelId program_said(const Program *program, RelId relation);
 /* The rule that folds the rows of an aggregate; NULL. */

@@ -31,7 +31,7 @@ static Part part_of(Program *program, const Rule *rule, const Literal *literal) 
 
 /* Of a body with `;` there are none. */
 static void make_parts(Program *program, Claim *claim) {
-    const Component *component = &program->components.items[program->relations.items[claim->question.answer].component];
+    const Component *component = program_component(program, claim->question.answer);
     uint32_t alternatives = 0;
     for (uint32_t i = 0; i < component->rule_count; i++)
         alternatives += program->rules.items[component->rules[i]].head == claim->question.answer;

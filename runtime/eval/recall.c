@@ -23,10 +23,6 @@ static bool is_missing(const Store *store, RelId relation) {
     return store_is_absent(store, relation) || (streamed && !streamed->is_filled);
 }
 
-static const Component *component_of(const Store *store, RelId relation) {
-    return &store->program->components.items[store->program->relations.items[relation].component];
-}
-
 static void list_missing(const Store *store, RelId relation, bool *is_listed, Missings *list) {
     if (is_listed[relation] || !is_missing(store, relation)) return;
     is_listed[relation] = true;
@@ -34,7 +30,7 @@ static void list_missing(const Store *store, RelId relation, bool *is_listed, Mi
 }
 
 static void list_sources(const Store *store, RelId relation, bool *is_listed, Missings *list) {
-    const Component *component = component_of(store, relation);
+    const Component *component = program_component(store->program, relation);
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &store->program->rules.items[component->rules[i]];
         for (uint32_t k = 0; k < rule->literal_count; k++)
@@ -82,7 +78,7 @@ bool work_make_rows(Work *work, RelId relation) {
     const Component *component = work->component;
     Round round = work->store->round;
     bool going_on = true;
-    work->component = component_of(work->store, relation);
+    work->component = program_component(work->store->program, relation);
     work->store->round = end_absence(work->store, relation);
     for (uint32_t i = 0; i < work->component->rule_count && going_on; i++) {
         RuleId id = work->component->rules[i];

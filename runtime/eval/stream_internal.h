@@ -1,4 +1,4 @@
-/* A rule's bindings being folded, for stream.c and tallies.c. */
+/* A rule's bindings being folded, for stream.c, streamable.c and tallies.c. */
 #ifndef HENCE_STREAM_INTERNAL_H
 #define HENCE_STREAM_INTERNAL_H
 
@@ -22,6 +22,18 @@ typedef struct {
     Deal *deal;      /* several are at the rule, each with a stream of its own; NULL: one */
     uint64_t taken;  /* bindings that are not counted yet, then */
 } Stream;
+
+/* streamable.c */
+const Rule *stream_fold(Work *work,
+                        const Component *component); /* the aggregate over its rows; NULL if there is none */
+bool stream_takes_repeats(const Work *work,
+                          const Rule *fold); /* no matter whether rows come again, and are counted again */
+bool stream_rules_apart(const Program *program, const Component *component); /* no two of them give the same row */
+/* By some columns of the head, the column of the one atom that the body is; false if it is more than that. */
+bool stream_columns(const Program *program, const Rule *rule, const uint32_t *heads, uint32_t count, uint32_t *columns);
+/* Whether nobody needs the component's rows but the rows of an aggregate, which come next.  Those of one or two columns
+ * may become sets, and lie in an order of their own. */
+bool stream_may_pass(Work *work);
 
 /* A sink for head rows; the context is the stream. */
 bool stream_take(void *stream, const Value *const *columns, uint32_t count);

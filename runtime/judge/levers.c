@@ -64,7 +64,7 @@ static void note(Finder *f, const Literal *literal, const Value *bindings) {
 static void note_undercut(Finder *f, RelId exception, const Value *row) {
     const Program *program = f->store->program;
     if (program->relations.items[exception].component == NO_ID) return;
-    const Component *component = &program->components.items[program->relations.items[exception].component];
+    const Component *component = program_component(program, exception);
     for (uint32_t r = 0; r < component->rule_count; r++) {
         const Rule *rule = &program->rules.items[component->rules[r]];
         if (rule->head != exception) continue;

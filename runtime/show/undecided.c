@@ -244,7 +244,7 @@ static void tell_argued(Telling *t, RelId id, const Value *row) {
 
 static void tell_entry(Telling *t, Entry entry) {
     const Program *program = t->store->program;
-    const Component *component = &program->components.items[program->relations.items[entry.relation].component];
+    const Component *component = program_component(program, entry.relation);
     uint32_t arity = program->relations.items[entry.relation].arity;
     Value *head = mem_alloc(arity * sizeof *head + 1);
     memcpy(head, table_row(store_possible(t->store, entry.relation), entry.row), arity * sizeof *head);

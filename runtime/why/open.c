@@ -45,7 +45,7 @@ static bool find_atom(Finding *f, RelId relation, RowId row) {
     const Program *program = f->store->program;
     f->relation = NO_ID;
     while (relation != NO_ID && f->relation == NO_ID) {
-        const Component *component = &program->components.items[program->relations.items[relation].component];
+        const Component *component = program_component(program, relation);
         const Value *head = table_row(store_possible(f->store, relation), row);
         f->helper = NO_ID;
         for (uint32_t i = 0; i < component->rule_count && f->relation == NO_ID && f->helper == NO_ID; i++)
