@@ -26,8 +26,10 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome) {
     store->without = options->without;
     store->recall = rows_recall;
     clock_gettime(CLOCK_MONOTONIC, &work.begun);
-    work.extents = mem_alloc_zero((store->tables.count + 1) * sizeof *work.extents);
-    for (RelId r = 0; r < store->tables.count; r++) {
+    work.extents = mem_alloc((store->tables.count + 1) * sizeof *work.extents);
+    for (RelId r = 0; r < store->tables.count; r++) work.extents[r] = (Extent){0, 0, NO_ID};
+    uint32_t at = 0;
+    for (RelId r; (r = store_next_own(store, &at)) != NO_ID;) { /* of others by who reads them */
         uint32_t count = table_count(store_table_as_is(store, r));
         work.extents[r] = (Extent){count, count, NO_ID};
     }

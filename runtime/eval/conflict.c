@@ -183,13 +183,18 @@ void conflicts_hide(const Store *store, size_t before, const Conflicts *conflict
 void conflicts_find_given(const Store *store, Conflicts *conflicts) {
     const Program *program = store->program;
     size_t before = conflicts->count;
-    for (RelId r = 0; r < program->relations.count; r++) find_in(store, r, true, conflicts);
+    uint32_t at = 0;
+    for (RelId r; (r = store_next_own(store, &at)) != NO_ID;) find_in(store, r, true, conflicts);
     for (size_t i = 0; i < program->contraries.count; i++) {
         const Contrary *c = &program->contraries.items[i];
-        find_declared(store, c, program_given(program, c->first), program_given(program, c->second), conflicts);
+        RelId first = program_given(program, c->first), second = program_given(program, c->second);
+        if (!store_is_shared(store, first) || !store_is_shared(store, second))
+            find_declared(store, c, first, second, conflicts);
     }
     conflicts_hide(store, before, conflicts);
-    for (RelId r = 0; r < program->relations.count && conflicts->count; r++) table_seal_hidden(store_table(store, r));
+    at = 0;
+    for (RelId r; conflicts->count && (r = store_next_own(store, &at)) != NO_ID;)
+        table_seal_hidden(store_table(store, r));
 }
 
 void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts *conflicts) {
@@ -242,7 +247,8 @@ static void find_clashes(const Store *store, const Rule *rule, const Value *row,
 
 void conflicts_audit(const Store *store, Conflicts *conflicts) {
     const Program *program = store->program;
-    for (RelId r = 0; r < program->relations.count; r++) {
+    uint32_t at = 0;
+    for (RelId r; (r = store_next_own(store, &at)) != NO_ID;) {
         const Relation *relation = &program->relations.items[r];
         if (relation->helper != HELPER_AUDIT || relation->component == NO_ID) continue;
         const Table *table = store_table(store, r);

@@ -255,7 +255,8 @@ static bool run_component_rounds(Work *work, const Component *component) {
 /* What no rule speaks about stays undecided; of other relations their component says it. */
 static void suspend_given(Store *store) {
     const Program *program = store->program;
-    for (RelId r = 0; r < store->suspended.count; r++) {
+    uint32_t at = 0;
+    for (RelId r; (r = store_next_own(store, &at)) != NO_ID;) {
         const Table *suspended = store_suspended(store, r);
         uint32_t component = program->relations.items[r].component;
         if (!suspended || (component != NO_ID && program->components.items[component].rule_count)) continue;
@@ -285,6 +286,12 @@ static bool wants_any(const bool *wanted, uint32_t first, uint32_t end) {
     return first < end;
 }
 
+static void note_whole(Store *store, const RunOptions *options, const Outcome *outcome) {
+    store->is_whole = !options->wanted && outcome->stop == STOP_NONE && outcome->fault_count == 0;
+    for (RelId r = 0; store->is_whole && r < store->tables.count; r++)
+        if (store->streamed.items[r] || store_is_absent(store, r)) vec_push(&store->unmade, r);
+}
+
 void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, Outcome *outcome) {
     Work work = work_begin(store, options, outcome);
     const Program *program = store->program;
@@ -304,6 +311,7 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     readers_clear(&readers);
     if (going_on) conflicts_audit(store, conflicts);
     work_end(&work);
+    note_whole(store, options, outcome);
 }
 
 void run_component(Store *store, const Component *component, const RunOptions *options, Outcome *outcome) {

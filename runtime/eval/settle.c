@@ -116,6 +116,7 @@ static void forget_rows(const Store *store, RelId r) {
 
 static void settle(const Store *store, Readers *readers, RelId r, uint32_t component) {
     Table *table = store_table_as_is(store, r);
+    if (store_is_shared(store, r)) return;
     if (table_count(table) < readers->settle_from || store->program->relations.items[r].contrary != NO_ID) return;
     find_readers(readers);
     if (readers->last_whole[r] == NO_ID || readers->last_whole[r] <= component) table_drop_slots(table);

@@ -10,6 +10,7 @@
 
 #include "runtime/judge/extract.h"
 #include "runtime/judge/grounds.h"
+#include "runtime/judge/reach.h"
 #include "runtime/judge/residue.h"
 
 typedef struct {
@@ -83,6 +84,8 @@ void inquiry_clear(Inquiry *q) {
     vec_free(&q->numbers);
     mem_free(q->fates);
     mem_free(q->is_held);
+    reach_free(q->reach);
+    vec_free(&q->fated);
     *q = (Inquiry){0};
 }
 
@@ -135,8 +138,23 @@ World *inquiry_run_changes(Inquiry *q, const Changes *changes) {
     return note_world(q, extract_world(q->base, changes, &q->claim, 1, &q->options, q->diags));
 }
 
+/* Facts stand in an order that has those of a relation side by side. */
+static void find_fated(Inquiry *q) {
+    vec_empty(&q->fated);
+    for (size_t i = 0; i < q->facts.count; i++) {
+        RelId id = q->facts.items[i].relation;
+        if (q->fates[i] != GIVEN_KEPT && (q->fated.count == 0 || vec_last(&q->fated) != id)) vec_push(&q->fated, id);
+    }
+}
+
 World *inquiry_run(Inquiry *q, const Changes *changes) {
     Changes all = changes ? *changes : (Changes){.fate = NULL};
+    if (q->base->is_whole && !q->reach) q->reach = reach_new(q->base->program);
+    find_fated(q);
+    all.reach = q->reach;
+    all.tells_fated = true;
+    all.fated = q->fated.items;
+    all.fated_count = (uint32_t)q->fated.count;
     all.fate = fate_of;
     all.fate_context = q;
     return note_world(q, world_new(q->base, &all, &q->options, q->diags));

@@ -2,8 +2,6 @@
  * its own may contradict (ORDER: Reach). */
 #include "runtime/judge/reach.h"
 
-#include "runtime/judge/cone.h"
-
 /* Pairs, then by their first: `to` of `from` stand at to[first[from]] and on. */
 typedef struct {
     Vec(RelId) from, to;
@@ -16,10 +14,11 @@ struct Reach {
     uint32_t relation_count, component_count, claim_count;
     Edges readers;  /* components by relation */
     Edges opposed;  /* relations by relation */
+    Edges places;   /* likewise: where its given rows stand */
     RelIds roots;   /* of all claims, */
     uint32_t *root; /* where those of each begin, and one more */
-    RelIds open;
-    bool *is_done; /* by component, while something spreads */
+    RelIds members; /* room for those of a set */
+    bool *is_done;  /* by component, while something spreads */
 };
 
 /* ---- edges ---- */
@@ -69,6 +68,14 @@ static void add_opposed(Reach *r) {
     }
 }
 
+static void add_places(Reach *r) {
+    for (RelId id = 0; id < r->relation_count; id++) {
+        const Relation *relation = &r->program->relations.items[id];
+        RelId said = program_said(r->program, id);
+        if (said != id && (relation->helper == HELPER_STRICT || relation->has_facts)) add_edge(&r->places, said, id);
+    }
+}
+
 Reach *reach_new(const Program *program) {
     Reach *r = mem_alloc_zero(sizeof *r);
     r->program = program;
@@ -77,8 +84,10 @@ Reach *reach_new(const Program *program) {
     r->claim_count = (uint32_t)program->agenda->claims.count;
     for (uint32_t i = 0; i < r->component_count; i++) add_readers(r, i);
     add_opposed(r);
+    add_places(r);
     sort_edges(&r->readers, r->relation_count);
     sort_edges(&r->opposed, r->relation_count);
+    sort_edges(&r->places, r->relation_count);
     r->root = mem_alloc((r->claim_count + 1) * sizeof *r->root);
     for (uint32_t i = 0; i < r->claim_count; i++) {
         r->root[i] = (uint32_t)r->roots.count;
@@ -93,8 +102,9 @@ void reach_free(Reach *r) {
     if (!r) return;
     clear_edges(&r->readers);
     clear_edges(&r->opposed);
+    clear_edges(&r->places);
     vec_free(&r->roots);
-    vec_free(&r->open);
+    vec_free(&r->members);
     mem_free(r->root);
     mem_free(r->is_done);
     mem_free(r);
@@ -102,32 +112,43 @@ void reach_free(Reach *r) {
 
 uint32_t reach_relation_count(const Reach *r) { return r->relation_count; }
 
-/* ---- spreading ---- */
-
-static void add(Reach *r, RelId id, bool *is_in) {
-    if (is_in[id]) return;
-    is_in[id] = true;
-    vec_push(&r->open, id);
+const RelId *reach_places(const Reach *r, RelId relation, uint32_t *count) {
+    *count = r->places.first[relation + 1] - r->places.first[relation];
+    return r->places.sorted + r->places.first[relation];
 }
 
-static void add_component(Reach *r, uint32_t id, bool *is_in) {
+/* ---- spreading ---- */
+
+static void add(RelIds *members, RelId id, bool *is_in) {
+    if (is_in[id]) return;
+    is_in[id] = true;
+    vec_push(members, id);
+}
+
+static void add_component(Reach *r, uint32_t id, RelIds *members, bool *is_in) {
     if (id == NO_ID || r->is_done[id]) return;
     r->is_done[id] = true;
     const Component *component = &r->program->components.items[id];
-    for (uint32_t i = 0; i < component->relation_count; i++) add(r, component->relations[i], is_in);
+    for (uint32_t i = 0; i < component->relation_count; i++) add(members, component->relations[i], is_in);
+}
+
+void reach_spread_from(Reach *r, RelIds *members, bool *is_in) {
+    memset(r->is_done, 0, r->component_count);
+    for (size_t at = 0; at < members->count; at++) {
+        RelId id = members->items[at];
+        add_component(r, r->program->relations.items[id].component, members, is_in);
+        for (uint32_t i = r->readers.first[id]; i < r->readers.first[id + 1]; i++)
+            add_component(r, r->readers.sorted[i], members, is_in);
+        for (uint32_t i = r->opposed.first[id]; i < r->opposed.first[id + 1]; i++)
+            add(members, r->opposed.sorted[i], is_in);
+    }
 }
 
 void reach_spread(Reach *r, bool *is_in) {
-    memset(r->is_done, 0, r->component_count);
+    vec_empty(&r->members);
     for (RelId id = 0; id < r->relation_count; id++)
-        if (is_in[id]) vec_push(&r->open, id);
-    while (r->open.count) {
-        RelId id = vec_pop(&r->open);
-        add_component(r, r->program->relations.items[id].component, is_in);
-        for (uint32_t i = r->readers.first[id]; i < r->readers.first[id + 1]; i++)
-            add_component(r, r->readers.sorted[i], is_in);
-        for (uint32_t i = r->opposed.first[id]; i < r->opposed.first[id + 1]; i++) add(r, r->opposed.sorted[i], is_in);
-    }
+        if (is_in[id]) vec_push(&r->members, id);
+    reach_spread_from(r, &r->members, is_in);
 }
 
 bool reach_has_claim(const Reach *r, const bool *is_in, uint32_t claim) {

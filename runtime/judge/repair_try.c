@@ -73,6 +73,7 @@ static bool run_extract(const Trial *trial, Repair *repair, const Changes *chang
 static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes, RepairMemo *memo, Diags *diags) {
     const RepairAsk *ask = trial->ask;
     Changes own = *changes;
+    own.reach = stands_reach(trial->stands);
     own.choose = stands_choose;
     own.choose_context = trial->stands;
     World *world = world_new(ask->world->store, &own, ask->run, diags);

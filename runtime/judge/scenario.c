@@ -7,6 +7,8 @@
  * relation is meant of all of them (program_said). */
 #include "runtime/judge/scenario.h"
 
+#include "runtime/judge/sharing.h"
+
 typedef struct {
     RelId relation;
     RowId row;
@@ -295,13 +297,14 @@ static void editing_end(Editing *e) {
     mem_free(e->has_matched);
 }
 
-/* *edits: what was changed but for fates, with values in the new store; NULL: nobody asks.  At a limit of the budget, which has
+/* sharing: NULL if nothing is.  *edits: what was changed but for fates, with values in the new store; NULL: nobody asks.  At a limit of the budget, which has
  * begun, the store is not whole, and *stop tells the limit. */
-static Store *make_given(const Store *base, const Changes *changes, const Budget *budget, Edits *edits, Diags *diags,
-                         Stop *stop) {
+static Store *make_given(const Store *base, const Changes *changes, const Sharing *sharing, const Budget *budget,
+                         Edits *edits, Diags *diags, Stop *stop) {
     Editing e;
     editing_begin(&e, base, changes);
-    Store *store = store_fork(base, drops, &e, budget, stop);
+    Store *store = sharing ? store_fork_beside(base, sharing->own.items, sharing->own.count, drops, &e, budget, stop)
+                           : store_fork(base, drops, &e, budget, stop);
     for (size_t i = 0; i < e.partly.count; i++) restate(&e, e.partly.items[i], store);
     add_given(&e, store);
     suspend(&e, store);
@@ -312,7 +315,7 @@ static Store *make_given(const Store *base, const Changes *changes, const Budget
 }
 
 Store *changed_given(const Store *base, const Changes *changes, const Budget *budget, Diags *diags, Stop *stop) {
-    return make_given(base, changes, budget, NULL, diags, stop);
+    return make_given(base, changes, NULL, budget, NULL, diags, stop);
 }
 
 void world_run(World *world, const RunOptions *options) {
@@ -336,11 +339,15 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
     World *world = mem_alloc_zero(sizeof *world);
     RunOptions own = *options;
     Stop stop = STOP_NONE;
+    Sharing sharing = {.is_reached = NULL};
     own.budget = budget_begin(own.budget);
     if (changes) {
+        bool shares = changes->reach && sharing_init(&sharing, changes->reach, base, changes, own.wanted);
         world->scenario = changes->scenario;
-        world->store = make_given(base, changes, &own.budget, &world->edits, diags, &stop);
-        if (changes->choose) own.wanted = changes->choose(changes->choose_context, world->store);
+        world->store = make_given(base, changes, shares ? &sharing : NULL, &own.budget, &world->edits, diags, &stop);
+        if (shares) own.wanted = sharing.components;
+        if (changes->choose)
+            own.wanted = changes->choose(changes->choose_context, world->store, shares ? &sharing : NULL);
     } else {
         world->store = store_fork(base, NULL, NULL, &own.budget, &stop);
     }
@@ -348,6 +355,7 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
         world_run(world, &own);
     else
         world_run_cut(world, &own, stop);
+    sharing_clear(&sharing);
     return world;
 }
 

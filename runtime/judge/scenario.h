@@ -20,8 +20,10 @@ typedef enum {
     GIVEN_SUSPENDED /* as if nothing were known about it: undecided, unless it follows */
 } GivenFate;
 typedef GivenFate OnGiven(void *context, RelId relation, RowId row);
-/* By component what is to be computed of a world whose given facts are these; good while it runs. */
-typedef const bool *ChooseWanted(void *context, const Store *given);
+/* By component what is to be computed of a world whose given facts are these; good while it runs.  sharing: what was found out about that
+ * already; NULL: nothing. */
+struct Sharing;
+typedef const bool *ChooseWanted(void *context, const Store *given, const struct Sharing *sharing);
 
 /* What is different in a world.  All parts may be empty; what they point to is borrowed. */
 typedef struct {
@@ -35,9 +37,14 @@ typedef struct {
     OnGiven
         *fate; /* of each given row that nothing else takes back, in the relations of the translation too; NULL: kept */
     void *fate_context;
+    bool tells_fated; /* the fate takes and suspends rows of these relations; others that it takes matter to nobody */
+    const RelId *fated;
+    uint32_t fated_count;
     const GivenRow
         *suspended; /* further rows that are suspended, unless they are given; the relation is where they stand */
     uint32_t suspended_count;
+    struct Reach
+        *reach; /* of the base, which has run: what the changes do not reach is shared with it; NULL: nothing is */
     ChooseWanted *choose; /* NULL: what the options say */
     void *choose_context;
 } Changes;

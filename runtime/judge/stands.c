@@ -10,7 +10,6 @@
 #include "runtime/judge/stands.h"
 
 #include "runtime/judge/cone.h"
-#include "runtime/judge/reach.h"
 #include "runtime/judge/slice.h"
 
 /* Steps of the search for one: a claim that takes more depends on so much that few worlds would leave it alone.  Rows that differ: of
@@ -233,12 +232,16 @@ static bool find_changed(const Stands *s, const Store *given, bool *is_changed) 
 }
 
 /* Claims are judged by all that their status is read from, reached or not. */
-const bool *stands_choose(void *context, const Store *given) {
+const bool *stands_choose(void *context, const Store *given, const Sharing *sharing) {
     Stands *s = context;
     const Program *program = s->store->program;
     uint32_t count = (uint32_t)program->relations.count;
     RelIds reached = {0};
     s->is_reached = mem_resize(s->is_reached, count + 1);
+    if (sharing && program->agenda->claims.count == s->claim_count) {
+        memcpy(s->is_reached, sharing->is_reached, count);
+        return sharing->components;
+    }
     if (program->agenda->claims.count != s->claim_count || !find_changed(s, given, s->is_reached)) {
         memset(s->is_reached, true, count);
         return NULL;
@@ -254,6 +257,8 @@ const bool *stands_choose(void *context, const Store *given) {
     vec_free(&reached);
     return s->wanted.components;
 }
+
+Reach *stands_reach(const Stands *s) { return s->reach; }
 
 const bool *stands_reached(const Stands *s) { return s->is_reached; }
 

@@ -10,6 +10,7 @@
 #define HENCE_STANDS_H
 
 #include "runtime/judge/claim_stand.h"
+#include "runtime/judge/sharing.h"
 
 typedef struct Stands Stands;
 
@@ -20,7 +21,9 @@ const ClaimStand *stands_claims(const Stands *stands); /* by claim of the agenda
 
 /* For Changes.choose: only what the changed facts reach is computed, what that is computed from, and the cones of claims
  * that they reach.  All else is as it was. */
-const bool *stands_choose(void *stands, const Store *given);
+const bool *stands_choose(void *stands, const Store *given, const Sharing *sharing);
+/* For Changes.reach. */
+Reach *stands_reach(const Stands *stands);
 /* By relation of the program what those facts reach: the rows of others are not told by the store of that world. */
 const bool *stands_reached(const Stands *stands);
 

@@ -42,9 +42,10 @@ typedef struct {
 } Stated;
 
 typedef struct Givens {
-    Vec(Stated) relations;
-    Labelled *labels; /* open addressing by symbol */
+    Vec(Stated *) relations; /* NULL: nothing of it is given */
+    Labelled *labels;        /* open addressing by symbol */
     uint32_t capacity, count;
+    const struct Store *beside; /* of whose labels those of shared relations are good; NULL */
 } Givens;
 
 Store *store_new(const Program *program) {
@@ -56,28 +57,38 @@ Store *store_new(const Program *program) {
     return store;
 }
 
+static void free_stated(Stated *stated) {
+    if (!stated) return;
+    vec_free(&stated->words);
+    vec_free(&stated->stretches);
+    vec_free(&stated->statements);
+    mem_free(stated->again);
+    mem_free(stated);
+}
+
+static void free_relation(Store *store, RelId relation) {
+    Streamed *streamed = store->streamed.items[relation];
+    table_free(store->tables.items[relation]);
+    table_free(store->possible.items[relation]);
+    table_free(store->suspended.items[relation]);
+    if (streamed) mem_free(streamed->results);
+    mem_free(streamed);
+    free_stated(store->givens->relations.items[relation]);
+}
+
 void store_free(Store *store) {
     if (!store) return;
     asides_free(store);
-    for (size_t i = 0; i < store->tables.count; i++) table_free(store->tables.items[i]);
-    for (size_t i = 0; i < store->possible.count; i++) table_free(store->possible.items[i]);
-    for (size_t i = 0; i < store->suspended.count; i++) table_free(store->suspended.items[i]);
+    for (size_t i = 0; i < store->own.count; i++) free_relation(store, store->own.items[i]);
+    for (size_t i = store->shared_count; i < store->tables.count; i++) free_relation(store, (RelId)i);
+    vec_free(&store->own);
+    vec_free(&store->unmade);
+    mem_free(store->is_own);
     vec_free(&store->tables);
     vec_free(&store->possible);
     vec_free(&store->suspended);
-    for (size_t i = 0; i < store->streamed.count; i++) {
-        if (store->streamed.items[i]) mem_free(store->streamed.items[i]->results);
-        mem_free(store->streamed.items[i]);
-    }
     vec_free(&store->streamed);
     vec_free(&store->absences);
-    for (size_t i = 0; i < store->givens->relations.count; i++) {
-        Stated *stated = &store->givens->relations.items[i];
-        vec_free(&stated->words);
-        vec_free(&stated->stretches);
-        vec_free(&stated->statements);
-        mem_free(stated->again);
-    }
     vec_free(&store->givens->relations);
     mem_free(store->givens->labels);
     mem_free(store->givens);
@@ -99,7 +110,7 @@ void store_grow(Store *store) {
         vec_push(&store->suspended, NULL);
         vec_push(&store->streamed, NULL);
         vec_push(&store->absences, ((Absence){.is_absent = false}));
-        vec_push(&store->givens->relations, ((Stated){.again = NULL}));
+        vec_push(&store->givens->relations, NULL);
     }
     asides_grow(store);
 }
@@ -131,6 +142,14 @@ void store_suspend(Store *store, RelId relation, const Value *row) {
 bool store_is_undecided(const Store *store, RelId relation, const Value *row) {
     const Table *possible = store_possible(store, relation);
     return possible && table_find(possible, row) != NO_ROW && table_find(store_table(store, relation), row) == NO_ROW;
+}
+
+static const Stated *stated_of(const Store *store, RelId relation) { return store->givens->relations.items[relation]; }
+
+static Stated *stated_for(const Store *store, RelId relation) {
+    Stated **stated = &store->givens->relations.items[relation];
+    if (!*stated) *stated = mem_alloc_zero(sizeof **stated);
+    return *stated;
 }
 
 /* ---- ids ---- */
@@ -230,7 +249,7 @@ static void add_lines(Stated *stated, SourceId source, const uint32_t *lines, ui
 
 RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, bool *is_new) {
     Table *table = store_table(store, relation);
-    Stated *stated = &store->givens->relations.items[relation];
+    Stated *stated = stated_for(store, relation);
     RowId id;
     table_begin_run(table, NO_ID, 0);
     bool fresh = table_insert(table, row, &id);
@@ -263,7 +282,7 @@ static void add_fresh_lines(Stated *stated, const Table *table, RowId next, cons
 uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const uint32_t *lines, uint32_t count,
                           SourceId source) {
     Table *table = store_table(store, relation);
-    Stated *stated = &store->givens->relations.items[relation];
+    Stated *stated = stated_for(store, relation);
     uint32_t before = table_count(table);
     assert(source != NO_SOURCE);
     table_begin_run(table, NO_ID, 0);
@@ -295,12 +314,13 @@ static uint32_t word_of(const Stated *stated, const Stretch *stretch, RowId row)
 }
 
 uint32_t store_given_count(const Store *store, RelId relation) {
-    return store->givens->relations.items[relation].count;
+    const Stated *stated = stated_of(store, relation);
+    return stated ? stated->count : 0;
 }
 
 uint32_t store_origin_count(const Store *store, RelId relation, RowId row) {
-    const Stated *stated = &store->givens->relations.items[relation];
-    if (row >= stated->count) return 0;
+    const Stated *stated = stated_of(store, relation);
+    if (!stated || row >= stated->count) return 0;
     uint32_t count = 1;
     const Again *again = find_again(stated, row);
     for (uint32_t at = again ? again->first : NO_ID; at != NO_ID; at = stated->statements.items[at].next) count++;
@@ -308,7 +328,7 @@ uint32_t store_origin_count(const Store *store, RelId relation, RowId row) {
 }
 
 Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i) {
-    const Stated *stated = &store->givens->relations.items[relation];
+    const Stated *stated = stated_of(store, relation);
     if (i == 0) {
         const Stretch *stretch = stretch_of(stated, row);
         uint32_t word = word_of(stated, stretch, row);
@@ -321,9 +341,10 @@ Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i) {
 }
 
 bool store_find_label(const Store *store, Symbol label, RelId *relation, RowId *row) {
-    if (store->givens->capacity == 0) return false;
-    const Labelled *slot = label_slot(store->givens, label);
-    if (slot->label != label) return false;
+    const Store *beside = store->givens->beside;
+    const Labelled *slot = store->givens->capacity ? label_slot(store->givens, label) : NULL;
+    if (!slot || slot->label != label)
+        return beside && store_find_label(beside, label, relation, row) && store_is_shared(store, *relation);
     *relation = slot->relation;
     *row = slot->row;
     return true;
@@ -353,7 +374,7 @@ typedef struct {
 static bool goes_on(Fork *f, RelId to) {
     if (!f->budget) return true;
     f->stop = budget_stop(f->budget);
-    const Stated *stated = &f->fork->givens->relations.items[to];
+    const Stated *stated = stated_for(f->fork, to);
     uint64_t bytes = table_growth(store_table_as_is(f->fork, to), 2 * ROWS_AT_ONCE);
     if (stated->statements.count + ROWS_AT_ONCE > stated->statements.capacity)
         bytes += vec_growth(stated->statements.capacity, sizeof(Statement)) * sizeof(Statement);
@@ -363,7 +384,7 @@ static bool goes_on(Fork *f, RelId to) {
 
 /* A row of `base` becomes one of `to` in the fork. */
 static void fork_row(const Store *base, RelId relation, RowId row, Store *fork, RelId to) {
-    const Stated *stated = &base->givens->relations.items[relation];
+    const Stated *stated = stated_of(base, relation);
     const Stretch *stretch = stretch_of(stated, row);
     const Value *values = table_row(store_table(base, relation), row);
     uint32_t first = 0, count = store_origin_count(base, relation, row);
@@ -391,8 +412,8 @@ static void give_plain(const Store *base, RelId relation, Plain *plain, Store *f
 }
 
 static void fork_rows(Fork *f, RelId relation, RelId to) {
-    const Stated *stated = &f->base->givens->relations.items[relation];
-    if (stated->count == 0) return;
+    const Stated *stated = stated_of(f->base, relation);
+    if (!stated || stated->count == 0) return;
     const Stretch *stretch = stated->stretches.items, *behind = stretch + stated->stretches.count;
     Plain plain = {.count = 0};
     for (RowId row = 0; row < stated->count; row++) {
@@ -417,6 +438,45 @@ Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget 
     for (RelId r = 0; r < base->tables.count && f.stop == STOP_NONE; r++) fork_rows(&f, r, r);
     if (stop) *stop = f.stop;
     return f.fork;
+}
+
+/* Copies of all that is by relation, but for what is made anew. */
+static void share_relations(Store *fork, const Store *base) {
+    vec_copy(&fork->tables, &base->tables);
+    vec_copy(&fork->possible, &base->possible);
+    vec_copy(&fork->suspended, &base->suspended);
+    vec_copy(&fork->streamed, &base->streamed);
+    vec_copy(&fork->absences, &base->absences);
+    vec_copy(&fork->givens->relations, &base->givens->relations);
+    fork->shared_count = (uint32_t)base->tables.count;
+    fork->is_own = mem_alloc_zero(fork->shared_count + 1);
+}
+
+static void make_own(Store *fork, RelId relation) {
+    fork->tables.items[relation] = table_new(fork->program->relations.items[relation].arity);
+    fork->possible.items[relation] = fork->suspended.items[relation] = NULL;
+    fork->streamed.items[relation] = NULL;
+    fork->absences.items[relation] = (Absence){.is_absent = false};
+    fork->givens->relations.items[relation] = NULL;
+    fork->is_own[relation] = true;
+    vec_push(&fork->own, relation);
+}
+
+Store *store_fork_beside(const Store *base, const RelId *own, size_t count, DropRow *drop, void *context,
+                         const Budget *budget, Stop *stop) {
+    Store *store = mem_alloc_zero(sizeof *store);
+    store->program = base->program;
+    store->round = base->round;
+    store->recall = base->recall;
+    arena_init(&store->arena);
+    store->givens = mem_alloc_zero(sizeof *store->givens);
+    store->givens->beside = base;
+    share_relations(store, base);
+    Fork f = {base, store, drop, context, budget, STOP_NONE};
+    for (size_t i = 0; i < count; i++) make_own(store, own[i]);
+    for (size_t i = 0; i < count && f.stop == STOP_NONE; i++) fork_rows(&f, own[i], own[i]);
+    *stop = f.stop;
+    return store;
 }
 
 Stop store_give_again(Store *store, RelId relation, const Store *other, RelId of, const Budget *budget) {

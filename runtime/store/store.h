@@ -44,6 +44,12 @@ typedef struct Store {
     struct Asides *asides;  /* proofs that stand elsewhere (aside.h); NULL: none */
     struct Watch *watch;    /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
 
+    uint32_t shared_count; /* relations below it are those of another store, but for those in is_own; 0: none are */
+    bool *is_own;          /* by such a relation */
+    Vec(RelId) own;        /* those */
+    bool is_whole;         /* all that follows is in it, and nothing was that could not be computed */
+    Vec(RelId) unmade;     /* relations of such a store some of whose rows were not kept: streamed or absent */
+
     Vec(Streamed *) streamed;                                  /* by RelId; owned, NULL where all rows are stored */
     Vec(Absence) absences;                                     /* by RelId */
     void (*recall)(const struct Store *store, RelId relation); /* makes absent rows: eval/recall.h */
@@ -53,6 +59,19 @@ Store *store_new(const Program *program);
 void store_free(Store *store); /* NULL is fine */
 void store_grow(Store *store); /* tables for relations added to the program since */
 
+/* Its rows, and where they were stated, are those of the store that this one is beside: they are only read. */
+static inline bool store_is_shared(const Store *store, RelId relation) {
+    return relation < store->shared_count && !store->is_own[relation];
+}
+/* Goes through all others, upwards:
+ *     uint32_t at = 0;
+ *     for (RelId r; (r = store_next_own(store, &at)) != NO_ID;) ... */
+static inline RelId store_next_own(const Store *store, uint32_t *at) {
+    uint32_t i = (*at)++;
+    if (i < store->own.count) return store->own.items[i];
+    size_t r = store->shared_count + (i - store->own.count);
+    return r < store->tables.count ? (RelId)r : NO_ID;
+}
 static inline bool store_is_absent(const Store *store, RelId relation) {
     return relation < store->absences.count && store->absences.items[relation].is_absent;
 }
@@ -97,6 +116,11 @@ void store_give_program(Store *store);
  * which has begun (NULL: none), the copy ends where it is, and *stop tells the limit. */
 typedef bool DropRow(void *context, RelId relation, RowId row);
 Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget *budget, Stop *stop);
+
+/* The same of the relations in `own` alone, each named once, those in order.  What there is of all others is shared with `base`, which
+ * must have no more rows until the fork ends; rounds go on from there. */
+Store *store_fork_beside(const Store *base, const RelId *own, size_t count, DropRow *drop, void *context,
+                         const Budget *budget, Stop *stop);
 
 /* All given rows of a relation of another store, with their origins, as given rows of one here; the limit at which they end. */
 Stop store_give_again(Store *store, RelId relation, const Store *other, RelId of, const Budget *budget);
