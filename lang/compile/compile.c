@@ -181,11 +181,60 @@ Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, v
                    sources, &arena, diags);
 }
 
-Program *compile_again(const Program *program, const Policy *policy, const Sources *sources, Diags *diags) {
+/* As check/labels.c and io/cites.c ask of what is written: a presumptive rule, a reported fact or a source, and nothing strict. */
+static bool is_ranked(const Program *program, Symbol name) {
+    const Program *written = program->written;
+    bool is_known = program_find_source(program, name) != NULL;
+    for (size_t i = 0; i < written->rules.count; i++) {
+        if (written->rules.items[i].label != name) continue;
+        if (written->rules.items[i].kind == RULE_STRICT) return false;
+        is_known = true;
+    }
+    for (size_t i = 0; i < written->facts.count; i++) {
+        if (written->facts.items[i].label != name) continue;
+        if (!written->facts.items[i].is_reported) return false;
+        is_known = true;
+    }
+    for (size_t i = 0; i < written->agenda->claims.count; i++)
+        if (written->agenda->claims.items[i].name == name) return false;
+    for (size_t i = 0; i < written->agenda->scenarios.count; i++) {
+        const Scenario *scenario = &written->agenda->scenarios.items[i];
+        for (uint32_t k = 0; k < scenario->change_count; k++)
+            is_known = is_known || (scenario->changes[k].is_reported && scenario->changes[k].label == name);
+    }
+    return is_known;
+}
+
+static bool may_be_revised(const Program *program, const Amendment *amendment) {
+    for (uint32_t i = 0; i < amendment->more_count; i++) {
+        const Preference *more = &amendment->more[i];
+        if (more->winner == more->loser || !is_ranked(program, more->winner) || !is_ranked(program, more->loser))
+            return false;
+    }
+    return true;
+}
+
+static void revise(Program *program, const Amendment *amendment) {
+    size_t kept = 0;
+    for (size_t i = 0; i < program->preferences.count; i++) {
+        const Preference preference = program->preferences.items[i];
+        bool is_gone = amendment->takes_back && amendment->takes_back(amendment->context, &preference);
+        if (!is_gone) program->preferences.items[kept++] = preference;
+    }
+    program->preferences.count = kept;
+    for (uint32_t i = 0; i < amendment->more_count; i++) vec_push(&program->preferences, amendment->more[i]);
+}
+
+Program *compile_again(const Program *program, const Policy *policy, const Amendment *amendment, const Sources *sources,
+                       Diags *diags) {
     uint32_t errors = diags_error_count(diags);
-    if (!program->written) return NULL;
-    Program *other = program_copy(program->written);
-    argue(other, policy, diags);
+    if (!program->written || !may_be_revised(program, amendment)) return NULL;
+    Program *other =
+        amendment->is_in ? program_copy_part(program->written, amendment->is_in) : program_copy(program->written);
+    revise(other, amendment);
+    if (amendment->more_count) ranking_names(other, diags);
+    make_denied(other, policy);
+    if (diags_error_count(diags) == errors) argue(other, policy, diags);
     other->compiled = (uint32_t)other->relations.count;
     if (diags_go_on_now(diags, NO_SPAN)) circle_order(other, sources, diags);
     if (diags_error_count(diags) == errors) return other;

@@ -21,9 +21,20 @@ struct Checked;
 bool compile_checked(const struct Checked *checked, Program *program, const Policy *policy, Sources *sources,
                      Arena *arena, Diags *diags);
 
-/* A program with claims, made while ambiguity blocked, under another policy whose `denied` is the same.  It shares values and
- * texts with the first one, which is to be freed after it.  NULL if there are no arguments, or with errors in diags. */
-Program *compile_again(const Program *program, const Policy *policy, const Sources *sources, Diags *diags);
+/* What is said otherwise in a program that is compiled again. */
+typedef struct {
+    const Preference *more; /* priorities */
+    uint32_t more_count;
+    bool (*takes_back)(const void *context, const Preference *preference); /* others; NULL: none */
+    const void *context;
+    const bool *is_in; /* by relation of program->written: the islands that are compiled; NULL: all */
+} Amendment;
+
+/* A program with claims, made while ambiguity blocked, under another policy, whose `denied` has all that the first one has.
+ * It shares values and texts with the first one, which is to be freed after it.  NULL if there are no arguments, or a priority
+ * is about something that is not ranked, or with errors in diags. */
+Program *compile_again(const Program *program, const Policy *policy, const Amendment *amendment, const Sources *sources,
+                       Diags *diags);
 
 /* The same, but arguments are left as they are written and components are not ordered: to be looked at, not to be run. */
 Program *compile_written(SourceId source, ReadFile *read, void *context, Sources *sources, Diags *diags);

@@ -64,7 +64,8 @@ static Names names_copy(const Names *names) {
     return copy;
 }
 
-Program *program_copy(const Program *program) {
+/* All but rules, facts and what else is said of relations. */
+static Program *copy_frame(const Program *program) {
     const ProgramBox *from = (const ProgramBox *)program;
     ProgramBox *box = mem_alloc_zero(sizeof *box);
     Program *copy = &box->program;
@@ -73,19 +74,57 @@ Program *program_copy(const Program *program) {
     copy->values = program->values;
     copy->declares = program->declares;
     copy->written_count = program->written_count;
+    copy->is_graded = program->is_graded;
     vec_copy(&copy->types, &program->types);
     vec_copy(&copy->relations, &program->relations);
-    vec_copy(&copy->rules, &program->rules);
-    vec_copy(&copy->facts, &program->facts);
     vec_copy(&copy->bibliography, &program->bibliography);
-    vec_copy(&copy->components, &program->components);
-    vec_copy(&copy->contraries, &program->contraries);
     vec_copy(&copy->preferences, &program->preferences);
-    vec_copy(&copy->undercuts, &program->undercuts);
     copy->agenda = agenda_copy(program->agenda, &copy->arena);
     box->relations = names_copy(&from->relations);
     box->types = names_copy(&from->types);
     box->members = names_copy(&from->members);
+    return copy;
+}
+
+Program *program_copy(const Program *program) {
+    Program *copy = copy_frame(program);
+    vec_copy(&copy->rules, &program->rules);
+    vec_copy(&copy->facts, &program->facts);
+    vec_copy(&copy->components, &program->components);
+    vec_copy(&copy->contraries, &program->contraries);
+    vec_copy(&copy->undercuts, &program->undercuts);
+    return copy;
+}
+
+/* Claims are about rules, which get other numbers. */
+static void copy_rules(Program *copy, const Program *program, const bool *is_in) {
+    RuleId *number = mem_alloc((program->rules.count + 1) * sizeof *number);
+    for (RuleId r = 0; r < program->rules.count; r++) {
+        bool is_kept = is_in[program->rules.items[r].head];
+        number[r] = is_kept ? (RuleId)copy->rules.count : NO_ID;
+        if (is_kept) vec_push(&copy->rules, program->rules.items[r]);
+    }
+    for (size_t i = 0; i < copy->agenda->claims.count; i++) {
+        Question *question = &copy->agenda->claims.items[i].question;
+        if (question->rule != NO_ID) question->rule = number[question->rule];
+    }
+    mem_free(number);
+}
+
+Program *program_copy_part(const Program *program, const bool *is_in) {
+    Program *copy = copy_frame(program);
+    copy_rules(copy, program, is_in);
+    for (size_t i = 0; i < program->facts.count; i++)
+        if (is_in[program->facts.items[i].relation]) vec_push(&copy->facts, program->facts.items[i]);
+    for (size_t i = 0; i < program->contraries.count; i++)
+        if (is_in[program->contraries.items[i].first]) vec_push(&copy->contraries, program->contraries.items[i]);
+    for (size_t i = 0; i < program->undercuts.count; i++)
+        if (is_in[program->undercuts.items[i].exception]) vec_push(&copy->undercuts, program->undercuts.items[i]);
+    for (RelId id = 0; id < copy->relations.count; id++)
+        if (!is_in[id]) copy->relations.items[id].is_open = false;
+    vec_empty(&copy->agenda->queries);
+    vec_empty(&copy->agenda->predictions);
+    vec_empty(&copy->agenda->tests);
     return copy;
 }
 

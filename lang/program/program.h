@@ -276,6 +276,9 @@ void program_free(Program *program); /* NULL is fine */
 /* The same program, to be changed apart.  It shares values, texts and what else the arena has with the first one, which is to
  * be freed after it. */
 Program *program_copy(const Program *program);
+/* The same, but for rules, facts and contraries of relations that are not in the set, which is made of islands (islands.h).  Of the
+ * agenda only claims and scenarios are there; of the claims those in the set can be judged. */
+Program *program_copy_part(const Program *program, const bool *is_in);
 
 /* Each adds a copy of the struct; what it points to must live as long as the program (use program->arena). */
 TypeId program_add_type(Program *program, Type type);

@@ -74,7 +74,9 @@ bool policy_mark(const Session *session, const Supposed *supposed, const RunOpti
     if (session->world->outcome.stop != STOP_NONE) return false;
     if (!session->program->written || !program_argues(session->program)) return true;
     Session other;
-    bool is_open = session_open_again(&other, session, AMBIGUITY_PROPAGATE);
+    Policy policy = session->policy;
+    policy.ambiguity = AMBIGUITY_PROPAGATE;
+    bool is_open = session_open_again(&other, session, &policy, NULL);
     if (is_open)
         run_and_mark(&other, session, supposed, options, plain, changed, arena);
     else

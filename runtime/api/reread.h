@@ -1,15 +1,17 @@
-/* The files of a session, read and run once more with what a repair changes.
+/* What the files of a session say with what a repair changes, compiled and run once more.
  *
  *     Rereading rereading = {session, supposed, run, repair}; which stays where it is
  *     Session other;
  *     if (reread(&rereading, &other)) ...other.world is what the program says then...
  *     reread_end(&rereading, &other);
  *
- * A priority, or a denial that no file knew of, changes the translation into rules, so it is another program: the same files,
- * with statements more or fewer. */
+ * A priority, or a denial that no file knew of, changes the translation into rules, so it is another program: made of what was
+ * kept from before arguments were weighed, or else of the same files, with statements more or fewer.  Where a claim is asked
+ * about, its islands and those of the repair are enough. */
 #ifndef HENCE_REREAD_H
 #define HENCE_REREAD_H
 
+#include "lang/program/islands.h"
 #include "runtime/api/revised.h"
 #include "runtime/api/suppose.h"
 #include "runtime/judge/repair.h"
@@ -19,8 +21,12 @@ typedef struct {
     const Supposed *supposed; /* what holds in its world */
     const RunOptions *run;
     const Repair *repair;
-    Text more; /* what follows is its own: statements, */
+    const Claim *claim;     /* all that is asked; NULL: something else */
+    const Islands *islands; /* of what the files say; NULL: they are not known */
+    bool *is_in;            /* by relation of the session what was compiled; NULL: everything.  Owned */
+    Text more;              /* what follows is its own: statements, */
     Denied denied;
+    Vec(Preference) preferences;
     Revised revised;
 } Rereading;
 

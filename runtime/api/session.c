@@ -184,12 +184,12 @@ static bool is_given(const Program *program, RelId id) {
     return helper == HELPER_NONE || helper == HELPER_STRICT;
 }
 
-static void give_again(Session *session, const Store *base) {
+static void give_again(Session *session, const Store *base, const bool *is_in) {
     const Program *program = session->program;
     Stop *stop = &session->read_stop;
     for (RelId id = 0; id < base->program->relations.count && *stop == STOP_NONE; id++) {
         RelId said = program_said(base->program, id);
-        if (is_given(base->program, id) && store_given_count(base, id))
+        if (is_given(base->program, id) && store_given_count(base, id) && (!is_in || is_in[said]))
             *stop = store_give_again(session->given, program_given(program, said), base, id, session->budget);
     }
     for (size_t i = 0; i < program->facts.count; i++) {
@@ -199,17 +199,21 @@ static void give_again(Session *session, const Store *base) {
     }
 }
 
-bool session_open_again(Session *session, const Session *other, Ambiguity ambiguity) {
+bool session_open_again(Session *session, const Session *other, const Policy *policy, const Amendment *amendment) {
+    const Amendment as_it_is = {.more = NULL};
+    if (!amendment) amendment = &as_it_is;
     *session = (Session){.is_again = true, .sources = other->sources, .file_count = other->file_count};
     copy_settings(session, other);
-    session->policy.ambiguity = ambiguity;
+    session->policy = *policy;
     session->diags = diags_new(session->sources);
     diags_keep_to(session->diags, session->budget);
-    session->program = compile_again(other->program, &session->policy, session->sources, session->diags);
+    session->program = compile_again(other->program, &session->policy, amendment, session->sources, session->diags);
     diags_keep_to(session->diags, NULL);
     if (!session->program) return false;
-    session->given = store_new(session->program);
-    give_again(session, session_given(other));
+    session->given = amendment->is_in ? store_new_part(session->program, amendment->is_in,
+                                                       (uint32_t)other->program->written->relations.count)
+                                      : store_new(session->program);
+    give_again(session, session_given(other), amendment->is_in);
     return session->read_stop == STOP_NONE;
 }
 

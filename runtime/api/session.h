@@ -73,10 +73,10 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
 /* Where the given rows are: with what follows from them, if the one world has them. */
 const Store *session_given(const Session *session);
 
-/* In place of session_init and session_read: what another session has read and was given, under another policy.  Nothing is
- * read twice.  To be cleared before the other one, also where it is false: nothing to be weighed (compile_again), or a limit
+/* In place of session_init and session_read: what another session has read and was given, under another policy, with what is said
+ * otherwise (NULL: nothing).  Nothing is read twice.  To be cleared before the other one, also where it is false: nothing to be weighed (compile_again), or a limit
  * was reached (read_stop). */
-bool session_open_again(Session *session, const Session *other, Ambiguity ambiguity);
+bool session_open_again(Session *session, const Session *other, const Policy *policy, const Amendment *amendment);
 
 /* Reads new facts, FILE or RELATION=FILE each, for suppose to add.  Rows never make this fail; a file or a header that
  * cannot be read does, with diags.  `known` (NULL: none) is a session that has read them before: they are not read from

@@ -8,6 +8,7 @@
 #include "runtime/api/judged.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/api/reread.h"
+#include "runtime/judge/repair_memo.h"
 #include "runtime/show/whynot.h"
 
 typedef struct {
@@ -96,24 +97,30 @@ static bool has_facts(const Repair *repair) {
     return false;
 }
 
-static void judge_repair(const Asking *a, const Asking *again, const Store *after, Repair *repair, Stands *stands,
-                         Arena *arena) {
-    Goal goal = again->goal;
-    Judgement judgement = goal_judge(after, &goal);
-    repair->status = judgement.status;
-    repair->reason = judgement.reason;
-    goal.claim = a->goal.claim; /* as the claims before are numbered */
-    repair_compare(repair, &goal, a->session->world->store, stands, after, NULL, arena);
+typedef struct {
+    const Asking *asking, *again;
+    const Rereading *rereading;
+    Session *other;
+    Repair *repair;
+    Stands *stands;
+    Arena *arena;
+} Compiled;
+
+static void judge_repair(const Compiled *c, const Store *after) {
+    Judgement judgement = goal_judge(after, &c->again->goal);
+    c->repair->status = judgement.status;
+    c->repair->reason = judgement.reason;
+    repair_compare(c->repair, NULL, c->asking->session->world->store, c->stands, after, c->rereading->is_in, c->arena);
 }
 
 /* Facts of the repair are changed in the world of the other reading. */
-static bool judge_with_facts(const Asking *a, const Asking *again, Session *other, Repair *repair, Stands *stands,
-                             Stop *stop, Arena *arena) {
-    Changes changes = repair_changes(a->session->program, other->program, repair, arena);
-    World *world = world_new(other->world->store, &changes, a->run, other->diags);
+static bool judge_with_facts(const Compiled *c, Stop *stop) {
+    const Asking *a = c->asking;
+    Changes changes = repair_changes(a->session->program, c->other->program, c->repair, c->arena);
+    World *world = world_new(c->other->world->store, &changes, a->run, c->other->diags);
     *stop = world->outcome.stop;
     bool is_run = *stop == STOP_NONE;
-    if (is_run) judge_repair(a, again, world->store, repair, stands, arena);
+    if (is_run) judge_repair(c, world->store);
     world_free(world);
     return is_run;
 }
@@ -121,16 +128,19 @@ static bool judge_with_facts(const Asking *a, const Asking *again, Session *othe
 static bool try_compiled(void *context, Repair *repair, Stands *stands, Stop *stop, Arena *arena) {
     Asking *a = context;
     Asking again = *a;
-    Rereading rereading = {.session = a->session, .supposed = a->ask->supposed, .run = a->run, .repair = repair};
+    Rereading rereading = {
+        .session = a->session, .supposed = a->ask->supposed, .run = a->run, .repair = repair, .claim = a->goal.claim};
     Session other;
+    Compiled compiled = {a, &again, &rereading, &other, repair, stands, arena};
+    if (a->ask->memo) rereading.islands = repair_memo_islands(a->ask->memo, a->session->program);
     again.session = &other;
     bool is_run = reread(&rereading, &other) && find_goal(&again, &other);
     if (other.world) *stop = other.world->outcome.stop;
     assert(other.world || !is_run);
     if (is_run && has_facts(repair))
-        is_run = judge_with_facts(a, &again, &other, repair, stands, stop, arena);
+        is_run = judge_with_facts(&compiled, stop);
     else if (is_run)
-        judge_repair(a, &again, other.world->store, repair, stands, arena);
+        judge_repair(&compiled, other.world->store);
     reread_end(&rereading, &other);
     return is_run;
 }

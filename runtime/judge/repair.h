@@ -112,7 +112,7 @@ bool step_takes_preference(const RepairStep *step, const Preference *preference)
 const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser);
 
 /* Tries a repair that needs the program compiled anew, as a priority does, or a denial that no file knew of, and facts beside it:
- * fills in status and side effects.  False where it could not be run; where a limit stopped it, *stop says so. */
+ * fills in status and side effects, with what is asked among the changed claims.  False where it could not be run; where a limit stopped it, *stop says so. */
 typedef bool TryCompiled(void *context, Repair *repair, Stands *stands, Stop *stop, Arena *arena);
 
 typedef struct {
@@ -128,8 +128,9 @@ typedef struct {
 /* The arena lives as long as the repairs. */
 Repairs repairs_find(const RepairAsk *ask, Arena *arena);
 
-/* What is otherwise in `after`, a world of this program or of another reading of the same files; is_reached as in stands_in. */
-void repair_compare(Repair *repair, const Goal *goal, const Store *before, Stands *stands, const Store *after,
+/* What is otherwise in `after`, a world of this program or of another reading of the same files; is_reached as in stands_in.  asked: a
+ * claim that is not told; NULL: all are. */
+void repair_compare(Repair *repair, const Claim *asked, const Store *before, Stands *stands, const Store *after,
                     const bool *is_reached, Arena *arena);
 /* The other claims of the agenda that come out otherwise in a world where all stand as in `is`. */
 void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,

@@ -108,12 +108,25 @@ static RelId asked_there(const Store *from, RelId id, const Store *to) {
     return program_relation_there(from->program, id, to->program);
 }
 
+static bool is_empty(const Store *store, RelId id) {
+    return !store_is_absent(store, id) && table_count(store_table_as_is(store, id)) == 0 && !store_possible(store, id);
+}
+
+/* The same of one that is reached, and has rows; is_reached is by relation of `own`, which is one of the two programs. */
+static RelId reached_there(const Program *own, const Store *from, RelId id, const Store *to, const bool *is_reached) {
+    bool is_own = from->program == own;
+    if (is_reached && is_own && !is_reached[id]) return NO_ID;
+    if (is_empty(from, id)) return NO_ID;
+    RelId other = asked_there(from, id, to);
+    return other != NO_ID && is_reached && !is_own && !is_reached[other] ? NO_ID : other;
+}
+
 /* Rows of the one world that the other lacks; the repair is of the program `own`. */
 static uint64_t count_missing(const Repair *repair, const Program *own, const Store *from, const Store *to,
                               const bool *is_reached) {
     uint64_t count = 0;
     for (RelId id = 0; id < from->program->relations.count; id++) {
-        RelId other = is_reached && !is_reached[id] ? NO_ID : asked_there(from, id, to);
+        RelId other = reached_there(own, from, id, to, is_reached);
         const Table *table = other == NO_ID ? NULL : store_table(from, id);
         for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
             count += !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
@@ -161,7 +174,7 @@ static uint64_t count_shifts(const Repair *repair, const Program *own, const Sto
                              const bool *is_reached) {
     uint64_t count = 0;
     for (RelId id = 0; id < from->program->relations.count; id++) {
-        RelId other = is_reached && !is_reached[id] ? NO_ID : asked_there(from, id, to);
+        RelId other = reached_there(own, from, id, to, is_reached);
         if (other == NO_ID) continue;
         const Table *table = store_table(from, id);
         if (table_hidden_count(table)) count += count_shifts_in(repair, own, from, id, table, to, other);
@@ -190,9 +203,9 @@ void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked
     repair->changes = changes;
 }
 
-void repair_compare(Repair *repair, const Goal *goal, const Store *before, Stands *stands, const Store *after,
+void repair_compare(Repair *repair, const Claim *asked, const Store *before, Stands *stands, const Store *after,
                     const bool *is_reached, Arena *arena) {
-    repair_note_claims(repair, before->program->agenda, goal->claim, stands_claims(stands),
+    repair_note_claims(repair, before->program->agenda, asked, stands_claims(stands),
                        stands_in(stands, after, is_reached, arena), arena);
     repair_count(repair, before, after, is_reached);
 }

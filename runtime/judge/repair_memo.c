@@ -1,19 +1,28 @@
-/* A list, since there are some hundreds: fewer where there are many claims. */
+/* Worlds are found by their steps, in chains. */
 #include "runtime/judge/repair_memo.h"
 
-#include <assert.h>
+#include "lang/program/islands.h"
 
-enum { KEPT_MOST = 1 << 20 /* judgements of all worlds */, WORLDS_MOST = 2048 };
+enum { KEPT_MOST = 1 << 20 /* changes in all worlds */, WORLDS_MOST = 1 << 16, CHAINS = 1 << 12 };
+
+typedef struct {
+    RepairWorld world;
+    uint32_t next; /* of the chain; NO_ID ends */
+} Kept;
 
 struct RepairMemo {
     Arena arena;
     Stands *stands; /* as it is; NULL: not asked yet */
-    Vec(RepairWorld *) worlds;
+    Vec(Kept *) worlds;
+    uint32_t chains[CHAINS];
+    size_t changes; /* in all worlds */
+    Islands *islands;
 };
 
 RepairMemo *repair_memo_new(void) {
     RepairMemo *memo = mem_alloc_zero(sizeof *memo);
     arena_init(&memo->arena);
+    memset(memo->chains, 0xFF, sizeof memo->chains);
     return memo;
 }
 
@@ -21,6 +30,7 @@ void repair_memo_free(RepairMemo *memo) {
     if (!memo) return;
     vec_free(&memo->worlds);
     stands_free(memo->stands);
+    islands_free(memo->islands);
     arena_clear(&memo->arena);
     mem_free(memo);
 }
@@ -30,20 +40,39 @@ Stands *repair_memo_stands(RepairMemo *memo, const Store *store) {
     return memo->stands;
 }
 
-bool repair_memo_has_room(const RepairMemo *memo, const Program *program) {
-    size_t worlds = memo->worlds.count;
-    return worlds < WORLDS_MOST && worlds * program->agenda->claims.count < KEPT_MOST;
+const Islands *repair_memo_islands(RepairMemo *memo, const Program *program) {
+    if (!memo->islands && program->written) memo->islands = islands_new(program->written);
+    return memo->islands;
+}
+
+bool repair_memo_has_room(const RepairMemo *memo) {
+    return memo->worlds.count < WORLDS_MOST && memo->changes < KEPT_MOST;
 }
 
 static bool is_same(const Program *program, const RepairStep *a, const RepairStep *b) {
     if (a->kind != b->kind || a->relation != b->relation) return false;
+    if (step_is_priority(a))
+        return a->winner == b->winner && a->loser == b->loser && a->is_replacing == b->is_replacing;
     uint32_t arity = program->relations.items[a->relation].arity;
     return arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0;
 }
 
+static uint32_t chain_of(const Program *program, const Repair *repair) {
+    uint64_t h = repair->step_count;
+    for (uint32_t i = 0; i < repair->step_count; i++) {
+        const RepairStep *step = &repair->steps[i];
+        bool is_priority = step_is_priority(step);
+        uint32_t arity = is_priority ? 0 : program->relations.items[step->relation].arity;
+        h = (h ^ (uint32_t)step->kind) * UINT64_C(0x9E3779B97F4A7C15) ^ step->relation;
+        if (is_priority) h = (h ^ step->winner) * UINT64_C(0x9E3779B97F4A7C15) ^ step->loser;
+        for (uint32_t c = 0; c < arity; c++) h = (h ^ step->row[c]) * UINT64_C(0x9E3779B97F4A7C15);
+    }
+    return (uint32_t)((h * UINT64_C(0x9E3779B97F4A7C15)) >> 40) % CHAINS;
+}
+
 const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair) {
-    for (size_t i = 0; i < memo->worlds.count; i++) {
-        const RepairWorld *world = memo->worlds.items[i];
+    for (uint32_t i = memo->chains[chain_of(program, repair)]; i != NO_ID; i = memo->worlds.items[i]->next) {
+        const RepairWorld *world = &memo->worlds.items[i]->world;
         uint32_t same = 0;
         if (world->step_count != repair->step_count) continue;
         while (same < repair->step_count && is_same(program, &world->steps[same], &repair->steps[same])) same++;
@@ -52,23 +81,27 @@ const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *progr
     return NULL;
 }
 
-const RepairWorld *repair_memo_add(RepairMemo *memo, const Repair *repair, const Store *before, const Store *after) {
-    assert(memo->stands);
-    RepairWorld *world = arena_new(&memo->arena, RepairWorld);
-    *world = (RepairWorld){.step_count = repair->step_count,
-                           .claims = stands_in(memo->stands, after, stands_reached(memo->stands), &memo->arena)};
-    for (uint32_t i = 0; i < repair->step_count; i++) {
-        uint32_t arity = before->program->relations.items[repair->steps[i].relation].arity;
-        world->steps[i] = repair->steps[i];
-        Value *row = arena_array(&memo->arena, Value, arity + 1);
-        if (arity) memcpy(row, repair->steps[i].row, arity * sizeof *row);
-        world->steps[i].row = row;
-    }
-    Repair counted = *repair;
-    repair_count(&counted, before, after, stands_reached(memo->stands));
-    world->come = counted.come;
-    world->gone = counted.gone;
-    world->shifts = counted.shifts;
-    vec_push(&memo->worlds, world);
-    return world;
+static RepairStep keep_step(RepairMemo *memo, const Program *program, const RepairStep *step) {
+    RepairStep kept = *step;
+    uint32_t arity = step_is_priority(step) ? 0 : program->relations.items[step->relation].arity;
+    kept.row = arity ? arena_copy(&memo->arena, step->row, arity * sizeof *step->row) : NULL;
+    return kept;
+}
+
+const RepairWorld *repair_memo_add(RepairMemo *memo, const Program *program, const Repair *repair) {
+    Kept *kept = arena_new(&memo->arena, Kept);
+    uint32_t *chain = &memo->chains[chain_of(program, repair)];
+    kept->world = (RepairWorld){.step_count = repair->step_count,
+                                .change_count = repair->change_count,
+                                .come = repair->come,
+                                .gone = repair->gone,
+                                .shifts = repair->shifts};
+    kept->world.changes = arena_copy(&memo->arena, repair->changes, repair->change_count * sizeof *repair->changes);
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        kept->world.steps[i] = keep_step(memo, program, &repair->steps[i]);
+    kept->next = *chain;
+    *chain = (uint32_t)memo->worlds.count;
+    memo->changes += repair->change_count;
+    vec_push(&memo->worlds, kept);
+    return &kept->world;
 }

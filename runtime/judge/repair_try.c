@@ -33,14 +33,23 @@ static void judge_outcome(Repair *repair, const Store *store, const Goal *goal) 
     note_outcome(repair, judgement.status, judgement.reason);
 }
 
-/* What is known of a world that is known. */
+/* What is known of a world that is known: what is asked, and the other claims. */
 static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *world) {
     const Agenda *agenda = trial->ask->world->store->program->agenda;
-    size_t own = (size_t)(trial->ask->goal->claim - agenda->claims.items);
-    note_outcome(repair, world->claims[own].status, world->claims[own].reason);
+    uint32_t own = (uint32_t)(trial->ask->goal->claim - agenda->claims.items);
+    ClaimStand stand = stands_claims(trial->stands)[own];
+    ClaimChange *others = arena_array(trial->arena, ClaimChange, world->change_count + 1);
+    repair->change_count = 0;
+    for (uint32_t i = 0; i < world->change_count; i++) {
+        if (world->changes[i].claim == own)
+            stand = world->changes[i].is;
+        else
+            others[repair->change_count++] = world->changes[i];
+    }
+    note_outcome(repair, stand.status, stand.reason);
+    if (!repair_helps(trial, repair->status)) repair->change_count = 0;
+    repair->changes = others;
     if (!repair_helps(trial, repair->status)) return;
-    repair_note_claims(repair, agenda, trial->ask->goal->claim, stands_claims(trial->stands), world->claims,
-                       trial->arena);
     repair->come = world->come;
     repair->gone = world->gone;
     repair->shifts = world->shifts;
@@ -79,10 +88,13 @@ static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes
     World *world = world_new(ask->world->store, &own, ask->run, diags);
     bool is_run = world->outcome.stop == STOP_NONE;
     if (is_run && memo) {
-        recall_world(trial, repair, repair_memo_add(memo, repair, ask->world->store, world->store));
-    } else if (is_run) {
-        repair_compare(repair, ask->goal, ask->world->store, trial->stands, world->store, stands_reached(trial->stands),
+        Repair found = *repair;
+        repair_compare(&found, NULL, ask->world->store, trial->stands, world->store, stands_reached(trial->stands),
                        trial->arena);
+        recall_world(trial, repair, repair_memo_add(memo, ask->world->store->program, &found));
+    } else if (is_run) {
+        repair_compare(repair, ask->goal->claim, ask->world->store, trial->stands, world->store,
+                       stands_reached(trial->stands), trial->arena);
     } else {
         trial->repairs->stop = world->outcome.stop;
     }
@@ -99,7 +111,7 @@ static bool run_world(Trial *trial, Repair *repair) {
         recall_world(trial, repair, known);
         return true;
     }
-    if (memo && !repair_memo_has_room(memo, program)) memo = NULL;
+    if (memo && !repair_memo_has_room(memo)) memo = NULL;
     Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
@@ -111,9 +123,32 @@ static bool run_world(Trial *trial, Repair *repair) {
     return is_run;
 }
 
+/* Of the claims that come out otherwise, others are told. */
+static void drop_asked(const Trial *trial, Repair *repair) {
+    const Agenda *agenda = trial->ask->world->store->program->agenda;
+    ClaimChange *others = arena_array(trial->arena, ClaimChange, repair->change_count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->change_count; i++)
+        if (trial->ask->goal->claim != &agenda->claims.items[repair->changes[i].claim])
+            others[count++] = repair->changes[i];
+    repair->changes = others;
+    repair->change_count = count;
+}
+
 static bool try_compiled(Trial *trial, Repair *repair) {
     const RepairAsk *ask = trial->ask;
-    return ask->compiled && ask->compiled(ask->context, repair, trial->stands, &trial->repairs->stop, trial->arena);
+    const Program *program = ask->world->store->program;
+    RepairMemo *memo = ask->goal->claim ? ask->memo : NULL;
+    const RepairWorld *known = memo ? repair_memo_find(memo, program, repair) : NULL;
+    if (known) {
+        recall_world(trial, repair, known);
+        return true;
+    }
+    if (!ask->compiled) return false;
+    if (!ask->compiled(ask->context, repair, trial->stands, &trial->repairs->stop, trial->arena)) return false;
+    if (memo && repair_memo_has_room(memo)) known = repair_memo_add(memo, program, repair);
+    drop_asked(trial, repair);
+    return true;
 }
 
 /* What is asked is undecided no longer: that is told already, and what a step states or denies is not counted. */

@@ -286,11 +286,35 @@ static void judge_all(const Store *store, ClaimStand *stands) {
     vec_free(&claims);
 }
 
+/* In another program that has the same claims, but no more of them than is reached. */
+static void judge_reached(const Stands *s, const Store *after, const bool *is_reached, ClaimStand *stands) {
+    const Agenda *agenda = after->program->agenda;
+    Vec(const Claim *) claims = {0};
+    Vec(uint32_t) numbers = {0};
+    for (uint32_t i = 0; i < s->claim_count; i++) {
+        stands[i] = s->claims[i];
+        if (!reach_has_claim(s->reach, is_reached, i)) continue;
+        vec_push(&claims, &agenda->claims.items[i]);
+        vec_push(&numbers, i);
+    }
+    ClaimStand *found = mem_alloc((claims.count + 1) * sizeof *found);
+    stands_judge(after, claims.items, claims.count, found);
+    for (size_t i = 0; i < numbers.count; i++) stands[numbers.items[i]] = found[i];
+    mem_free(found);
+    vec_free(&claims);
+    vec_free(&numbers);
+}
+
 const ClaimStand *stands_in(Stands *s, const Store *after, const bool *is_reached, Arena *arena) {
     const Agenda *agenda = after->program->agenda;
     ClaimStand *stands = arena_array(arena, ClaimStand, agenda->claims.count + 1);
     s->untouched = 0;
-    bool is_known = after->program == s->store->program && agenda->claims.count == s->claim_count;
+    bool is_same_program = after->program == s->store->program;
+    bool is_known = is_same_program && agenda->claims.count == s->claim_count;
+    if (!is_same_program && is_reached) {
+        judge_reached(s, after, is_reached, stands);
+        return stands;
+    }
     if (!is_known || !find_touched(s, after, is_reached)) {
         judge_all(after, stands);
         return stands;

@@ -28,7 +28,8 @@ Reach *stands_reach(const Stands *stands);
 const bool *stands_reached(const Stands *stands);
 
 /* How they stand in another store, which has run; in the arena.  is_reached: of a world of which no more was computed; NULL: it is
- * whole.  Of another program each is judged. */
+ * whole.  Of another program with the same claims is_reached is by relation of this one: it says nothing of others; NULL:
+ * each claim is judged. */
 const ClaimStand *stands_in(Stands *stands, const Store *after, const bool *is_reached, Arena *arena);
 
 /* Claims of the world that was asked about last that were not judged anew: for tests. */

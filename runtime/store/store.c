@@ -81,6 +81,8 @@ void store_free(Store *store) {
     asides_free(store);
     for (size_t i = 0; i < store->own.count; i++) free_relation(store, store->own.items[i]);
     for (size_t i = store->shared_count; i < store->tables.count; i++) free_relation(store, (RelId)i);
+    for (size_t i = 0; i < store->empty.count; i++) table_free(store->empty.items[i]);
+    vec_free(&store->empty);
     vec_free(&store->own);
     vec_free(&store->unmade);
     mem_free(store->is_own);
@@ -438,6 +440,34 @@ Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget 
     for (RelId r = 0; r < base->tables.count && f.stop == STOP_NONE; r++) fork_rows(&f, r, r);
     if (stop) *stop = f.stop;
     return f.fork;
+}
+
+static Table *empty_table(Store *store, uint32_t arity) {
+    while (store->empty.count <= arity) vec_push(&store->empty, NULL);
+    if (!store->empty.items[arity]) store->empty.items[arity] = table_new(arity);
+    return store->empty.items[arity];
+}
+
+Store *store_new_part(const Program *program, const bool *is_in, uint32_t count) {
+    Store *store = mem_alloc_zero(sizeof *store);
+    store->program = program;
+    arena_init(&store->arena);
+    store->givens = mem_alloc_zero(sizeof *store->givens);
+    store->shared_count = count;
+    store->is_own = mem_alloc(count + 1);
+    memcpy(store->is_own, is_in, count);
+    for (RelId id = 0; id < count; id++) {
+        uint32_t arity = program->relations.items[id].arity;
+        vec_push(&store->tables, is_in[id] ? table_new(arity) : empty_table(store, arity));
+        vec_push(&store->possible, NULL);
+        vec_push(&store->suspended, NULL);
+        vec_push(&store->streamed, NULL);
+        vec_push(&store->absences, ((Absence){.is_absent = false}));
+        vec_push(&store->givens->relations, NULL);
+        if (is_in[id]) vec_push(&store->own, id);
+    }
+    store_grow(store);
+    return store;
 }
 
 /* Copies of all that is by relation, but for what is made anew. */

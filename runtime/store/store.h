@@ -47,6 +47,7 @@ typedef struct Store {
     uint32_t shared_count; /* relations below it are those of another store, but for those in is_own; 0: none are */
     bool *is_own;          /* by such a relation */
     Vec(RelId) own;        /* those */
+    Vec(Table *) empty;    /* by width: what relations without rows share; owned, NULL where none needs it */
     bool is_whole;         /* all that follows is in it, and nothing was that could not be computed */
     Vec(RelId) unmade;     /* relations of such a store some of whose rows were not kept: streamed or absent */
 
@@ -56,6 +57,8 @@ typedef struct Store {
 } Store;
 
 Store *store_new(const Program *program);
+/* The same for some relations alone, by relation, and those behind the first `count`: of others no row may come. */
+Store *store_new_part(const Program *program, const bool *is_in, uint32_t count);
 void store_free(Store *store); /* NULL is fine */
 void store_grow(Store *store); /* tables for relations added to the program since */
 

@@ -3,12 +3,14 @@
  * In worlds where some facts are taken back and some suspended, at random, each claim has the same status and reason whether
  * the facts outside its slice are there or not; and so have all claims, with the slice of all of them.  Facts must be left
  * out often enough for that to say something.  So has each claim in an extract of a world where facts are added and some
- * taken back.  A program whose arguments are weighed again is the one that is compiled so.
+ * taken back.  A program whose arguments are weighed again is the one that is compiled so, also with one priority more; and there
+ * each claim has in its islands the status and reason that it has in all of it.
  *
  * Other seeds by hand:  agree_slice FIRST COUNT */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lang/program/islands.h"
 #include "runtime/judge/counterexample.h"
 #include "runtime/judge/extract.h"
 #include "tests/support/ran.h"
@@ -160,13 +162,97 @@ static void weigh_again(uint64_t seed, TheoryKind kind) {
     Ran r = ran_read(text_str(&text), &block), other = ran_read(text_str(&text), &propagate);
     for (int i = 0; r.program && other.program && r.program->written && i < 2;
          i++) { /* the first takes nothing from the second */
-        Program *again = compile_again(r.program, &propagate, r.sources, r.diags);
+        Program *again = compile_again(r.program, &propagate, &(Amendment){.more = NULL}, r.sources, r.diags);
         assert_non_null(again);
         compare_programs(seed, other.program, again);
         program_free(again);
         cases++;
     }
     ran_free(&other);
+    ran_free(&r);
+    text_clear(&text);
+}
+
+/* ---- with a priority more, and by islands ---- */
+
+/* Two names of presumptive rules; false if there are none. */
+static bool draw_priority(const Program *program, uint64_t *state, Preference *priority) {
+    Vec(Symbol) names = {0};
+    for (size_t i = 0; i < program->written->rules.count; i++) {
+        const Rule *rule = &program->written->rules.items[i];
+        if (rule->kind == RULE_PRESUMPTIVE && rule->label != NO_SYMBOL) vec_push(&names, rule->label);
+    }
+    *priority = (Preference){NO_SYMBOL, NO_SYMBOL, NO_ID, NO_ID, NO_SPAN};
+    if (names.count) priority->winner = names.items[random_next(state) % names.count];
+    if (names.count) priority->loser = names.items[random_next(state) % names.count];
+    vec_free(&names);
+    return priority->winner != priority->loser;
+}
+
+static void check_islands(Case *c, const Ran *whole, const Program *program, const Policy *policy, Amendment amendment,
+                          const Ran *r) {
+    Islands *islands = islands_new(program->written);
+    uint32_t count = islands_relation_count(islands);
+    for (size_t i = 0; i < program->agenda->claims.count; i++) {
+        bool *is_in = mem_alloc_zero(count + 1);
+        islands_add(islands, program->agenda->claims.items[i].question.answer, is_in);
+        islands_add_called(islands, amendment.more->winner, is_in);
+        islands_add_called(islands, amendment.more->loser, is_in);
+        amendment.is_in = is_in;
+        Program *part = compile_again(program, policy, &amendment, r->sources, r->diags);
+        assert_non_null(part);
+        World world = {.store = store_new_part(part, is_in, count)};
+        store_give_program(world.store);
+        world_run(&world, &(RunOptions){.budget = {0}});
+        compare(c, whole->world, &world, &part->agenda->claims.items[i]);
+        cases++;
+        left_out += part->rules.count < whole->program->rules.count;
+        store_free(world.store);
+        vec_free(&world.conflicts);
+        outcome_clear(&world.outcome);
+        program_free(part);
+        mem_free(is_in);
+    }
+    islands_free(islands);
+}
+
+/* Two that have nothing to do with each other; claims, which come last, are about the first. */
+static Text text_of_two(uint64_t seed, TheoryKind kind) {
+    Text text = text_of(seed, kind);
+    Theory *other = theory_random(seed ^ 1 << 20, kind), *renamed = theory_renamed(other, "z_");
+    Text more = theory_text(renamed);
+    text_add_char(&more, '\0');
+    const char *claims = strstr(more.bytes, "\nclaim ");
+    assert_non_null(claims);
+    text_add(&text, str_range(more.bytes, claims + 1));
+    text_clear(&more);
+    theory_free(renamed);
+    theory_free(other);
+    return text;
+}
+
+static void prefer_more(uint64_t seed, TheoryKind kind) {
+    Text text = text_of_two(seed, kind);
+    const Policy policy = {AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED, NULL, 0};
+    Case c = {.text = &text, .seed = seed};
+    Preference priority;
+    Ran r = ran_read(text_str(&text), &policy);
+    if (r.program && r.program->written && draw_priority(r.program, &seed, &priority)) {
+        const Interner *symbols = values_symbols(r.program->values);
+        const Amendment amendment = {.more = &priority, .more_count = 1};
+        text_printf(&text, "\nprefer %.*s over %.*s.\n", STR_FMT(intern_text(symbols, priority.winner)),
+                    STR_FMT(intern_text(symbols, priority.loser)));
+        Ran other = ran_read(text_str(&text), &policy);
+        Program *again = compile_again(r.program, &policy, &amendment, r.sources, r.diags);
+        assert_int_equal(again != NULL, other.program != NULL);
+        if (again) {
+            compare_programs(seed, other.program, again);
+            ran_run(&other, NULL);
+            check_islands(&c, &other, r.program, &policy, amendment, &r);
+        }
+        program_free(again);
+        ran_free(&other);
+    }
     ran_free(&r);
     text_clear(&text);
 }
@@ -223,6 +309,18 @@ static void a_program_weighed_again_is_the_one_compiled_so(void **state) {
     assert_true(cases > seed_count);
 }
 
+static void claims_come_out_in_their_islands_as_in_all_of_it(void **state) {
+    (void)state;
+    cases = left_out = differing = 0;
+    for (uint64_t seed = first_seed; seed < first_seed + seed_count; seed++) {
+        prefer_more(seed, THEORY_PROPOSITIONS);
+        prefer_more(seed, THEORY_ROWS);
+    }
+    print_message("%llu cases, rules were left out in %llu\n", (unsigned long long)cases, (unsigned long long)left_out);
+    assert_int_equal(differing, 0);
+    assert_true(cases > seed_count && left_out * 16 > cases);
+}
+
 int main(int argc, char **argv) {
     if (argc > 1) first_seed = strtoull(argv[1], NULL, 10);
     if (argc > 2) seed_count = strtoull(argv[2], NULL, 10);
@@ -232,6 +330,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(nor_where_ambiguity_propagates),
         cmocka_unit_test(nor_where_strict_rules_are_read_backwards),
         cmocka_unit_test(a_program_weighed_again_is_the_one_compiled_so),
+        cmocka_unit_test(claims_come_out_in_their_islands_as_in_all_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

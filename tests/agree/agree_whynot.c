@@ -246,8 +246,8 @@ static bool try_priority(void *context, Repair *repair, Stands *stands, Stop *st
         Judgement judgement = goal_judge(again.world->store, &(Goal){.claim = claim_at(&again, c->claim)});
         repair->status = judgement.status;
         repair->reason = judgement.reason;
-        repair_compare(repair, &(Goal){.claim = claim_at(c->run, c->claim)}, c->run->world->store, stands,
-                       again.world->store, NULL, arena);
+        repair_compare(repair, claim_at(c->run, c->claim), c->run->world->store, stands, again.world->store, NULL,
+                       arena);
     }
     ran_free(&again);
     return is_run;
