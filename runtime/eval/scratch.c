@@ -12,10 +12,11 @@
  * what is made for one component is behind them and taken away afterwards. */
 #include "runtime/eval/scratch_internal.h"
 
-enum { SCRATCH_COMPONENT = NO_ID - 1 };
+enum { SCRATCH_COMPONENT = NO_ID - 1, MADE_AT_ONCE = 256 };
 
 /* ---- the scratch program ---- */
 
+/* Real relations and rules keep their numbers.  Most are never spoken of, so there is room for them, and no more. */
 static Scratch *scratch_new(Work *work) {
     const Program *whole = work->store->program;
     size_t relations = whole->relations.count, rules = whole->rules.count;
@@ -25,25 +26,53 @@ static Scratch *scratch_new(Work *work) {
     scratch->program.relations.count = scratch->program.relations.capacity = 0;
     scratch->program.rules.items = NULL;
     scratch->program.rules.count = scratch->program.rules.capacity = 0;
-    vec_reserve(&scratch->program.relations, relations + 1);
-    vec_reserve(&scratch->program.rules, rules + 1);
-    for (size_t i = 0; i < relations; i++) vec_push(&scratch->program.relations, whole->relations.items[i]);
-    for (size_t i = 0; i < rules; i++) vec_push(&scratch->program.rules, whole->rules.items[i]);
+    vec_reserve(&scratch->program.relations, relations + MADE_AT_ONCE);
+    vec_reserve(&scratch->program.rules, rules + MADE_AT_ONCE);
+    vec_reserve(&scratch->store.tables, relations + MADE_AT_ONCE);
+    scratch->program.relations.count = scratch->store.tables.count = relations;
+    scratch->program.rules.count = rules;
     scratch->relation_base = (uint32_t)relations;
     scratch->rule_base = (uint32_t)rules;
     scratch->space_of = mem_alloc((relations + 1) * sizeof *scratch->space_of);
     scratch->possible_of = mem_alloc((relations + 1) * sizeof *scratch->possible_of);
     memset(scratch->space_of, 0xFF, (relations + 1) * sizeof *scratch->space_of);
     memset(scratch->possible_of, 0xFF, (relations + 1) * sizeof *scratch->possible_of);
-    for (size_t i = 0; i < relations; i++) vec_push(&scratch->store.tables, store_table_as_is(work->store, (RelId)i));
     scratch->store.program = &scratch->program;
     scratch->work = (Work){.store = &scratch->store, .options = work->options, .outcome = work->outcome};
     scratch->work.begun = work->begun;
     scratch->work.names_rows = true; /* ground.c asks for their numbers */
-    scratch->extent_capacity = relations + 1;
+    scratch->extent_capacity = relations + MADE_AT_ONCE;
     scratch->work.extents = mem_alloc_zero(scratch->extent_capacity * sizeof *scratch->work.extents);
     arena_init(&scratch->arena);
     return scratch;
+}
+
+static void know(const Work *work, Scratch *scratch, RelId relation) {
+    scratch->program.relations.items[relation] = work->store->program->relations.items[relation];
+    scratch->store.tables.items[relation] = store_table_as_is(work->store, relation);
+}
+
+/* What a look-up counts is found by the rule that folds it. */
+static void know_fold(const Work *work, Scratch *scratch, RelId aggregate) {
+    const Program *program = work->store->program;
+    uint32_t at = program->relations.items[aggregate].component;
+    for (uint32_t i = 0; at != NO_ID && i < program->components.items[at].rule_count; i++) {
+        RuleId id = program->components.items[at].rules[i];
+        scratch->program.rules.items[id] = program->rules.items[id];
+        if (program->rules.items[id].is_fold) know(work, scratch, program->rules.items[id].body[0].relation);
+    }
+}
+
+/* What its rules speak of. */
+static void know_component(const Work *work, Scratch *scratch, const Component *component) {
+    for (uint32_t i = 0; i < component->relation_count; i++) know(work, scratch, component->relations[i]);
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &work->store->program->rules.items[component->rules[i]];
+        for (uint32_t k = 0; k < rule->literal_count; k++) {
+            if (literal_reads(&rule->body[k])) know(work, scratch, rule->body[k].relation);
+            if (rule->body[k].kind == LIT_LOOKUP) know_fold(work, scratch, rule->body[k].relation);
+        }
+    }
 }
 
 void scratch_clear(Scratch *scratch) {
@@ -227,6 +256,7 @@ static Scratch *begin_component(Work *work, const Component *component) {
     scratch->store.suspended.count = work->store->suspended.count;
     scratch->store.round = 0;
     scratch->store.without = work->store->without;
+    know_component(work, scratch, component);
     for (uint32_t i = 0; i < component->relation_count; i++) add_possible(work, scratch, component->relations[i]);
     return scratch;
 }
