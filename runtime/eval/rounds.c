@@ -300,7 +300,8 @@ void run_program(Store *store, const RunOptions *options, Conflicts *conflicts, 
     suspend_given(store);
     Readers readers = readers_of(program, options);
     work.readers = &readers;
-    for (uint32_t first = 0, end; first < program->components.count; first = end) {
+    const uint32_t behind = options->wanted_end ? options->wanted_end : (uint32_t)program->components.count;
+    for (uint32_t first = options->wanted_from, end; first < behind; first = end) {
         end = end_of_group(program, first);
         if (options->wanted && !wants_any(options->wanted, first, end)) continue;
         GroupBegin begin = {outcome->rows_derived, outcome->rounds, outcome->fault_count, store->round};

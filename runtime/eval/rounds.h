@@ -25,6 +25,7 @@ typedef struct {
     uint32_t sets_from;    /* rows a table has before it may become sets; 0: DEFAULT_SETS_FROM */
     uint32_t settle_from;  /* rows a table has before something of it is given back; 0: DEFAULT_SETTLE_FROM */
     const bool *wanted;    /* by component: whether run_program computes it; NULL: all of them */
+    uint32_t wanted_from, wanted_end; /* whole groups, outside of which none is wanted; 0 and 0: that is not known */
 } RunOptions;
 
 /* Derives all that follows from what store holds.  The program must be ordered (program_order).  Conflicts are added

@@ -5,6 +5,7 @@
  * is turned round: whatever would make `N >= 2` hold undoes `N < 2`. */
 #include "runtime/judge/absences.h"
 
+#include "runtime/judge/kept.h"
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/repair_internal.h"
 
@@ -325,11 +326,10 @@ void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
         .inquiry = q, .judge = judge_claim_asked, .context = q, .was = was, .arena = arena, .each = TRIES_EACH};
     u.most = runs < TRIES_MOST ? (uint32_t)runs : TRIES_MOST;
     u.has_names = store_has_names(q->base);
-    u.heads = heads_of(q->base->program);
+    u.heads = kept_of(q->base)->heads;
     for (uint32_t i = 0; i < absences->count && !absences->is_stopped && q->stop == STOP_NONE; i++)
         undo(&u, absences, &absences->items[i]);
     put_undone_first(absences, arena);
-    heads_clear(&u.heads);
 }
 
 const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, uint32_t most, Absences *absences,
@@ -346,7 +346,7 @@ const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, 
                  .facts = facts};
     const Rule *rules = q->base->program->rules.items;
     const Absent *found = NULL;
-    u.heads = heads_of(q->base->program);
+    u.heads = kept_of(q->base)->heads;
     for (int of_exceptions = 0; of_exceptions < 2; of_exceptions++)
         for (uint32_t i = 0; i < absences->count && !found && u.tries < u.most && q->stop == STOP_NONE; i++) {
             Absent *absence = &absences->items[i];
@@ -356,6 +356,5 @@ const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, 
         }
     *worlds = u.tries;
     *fact_count = u.fact_count;
-    heads_clear(&u.heads);
     return found;
 }

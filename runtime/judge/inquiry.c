@@ -10,7 +10,7 @@
 
 #include "runtime/judge/extract.h"
 #include "runtime/judge/grounds.h"
-#include "runtime/judge/reach.h"
+#include "runtime/judge/kept.h"
 #include "runtime/judge/residue.h"
 
 typedef struct {
@@ -84,7 +84,6 @@ void inquiry_clear(Inquiry *q) {
     vec_free(&q->numbers);
     mem_free(q->fates);
     mem_free(q->is_held);
-    reach_free(q->reach);
     vec_free(&q->fated);
     *q = (Inquiry){0};
 }
@@ -149,9 +148,8 @@ static void find_fated(Inquiry *q) {
 
 World *inquiry_run(Inquiry *q, const Changes *changes) {
     Changes all = changes ? *changes : (Changes){.fate = NULL};
-    if (q->base->is_whole && !q->reach) q->reach = reach_new(q->base->program);
     find_fated(q);
-    all.reach = q->reach;
+    if (q->base->is_whole) all.reach = kept_reach(q->base);
     all.tells_fated = true;
     all.fated = q->fated.items;
     all.fated_count = (uint32_t)q->fated.count;

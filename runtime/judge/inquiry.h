@@ -24,14 +24,13 @@ typedef struct {
     Vec(RowRef) facts; /* what somebody gave or reported, in an order that goes by names and values alone */
     uint32_t *first;   /* by relation: where its rows stand in numbers; NO_ID: they are no facts */
     Vec(uint32_t) numbers;
-    uint8_t *fates;      /* by fact: a GivenFate, in the next world */
-    bool *is_held;       /* by fact: given in every world, since it cannot be suspended by itself */
-    uint64_t faults;     /* values that could not be computed with all facts as they are, once somebody asks */
-    bool has_faults;     /* that is known */
-    struct Reach *reach; /* once a world has been run; NULL */
-    Vec(RelId) fated;    /* room for relations of facts with a fate */
-    uint64_t worlds;     /* that have been run */
-    Stop stop;           /* why one of them stopped */
+    uint8_t *fates;   /* by fact: a GivenFate, in the next world */
+    bool *is_held;    /* by fact: given in every world, since it cannot be suspended by itself */
+    uint64_t faults;  /* values that could not be computed with all facts as they are, once somebody asks */
+    bool has_faults;  /* that is known */
+    Vec(RelId) fated; /* room for relations of facts with a fate */
+    uint64_t worlds;  /* that have been run */
+    Stop stop;        /* why one of them stopped */
 } Inquiry;
 
 void inquiry_init(Inquiry *inquiry, const Store *base, const Claim *claim, const RunOptions *options, Diags *diags);

@@ -1,11 +1,12 @@
 /* Components stand in order, so that one walk tells what is listed; rows are written down only where somebody asks. */
 #include "runtime/judge/listing.h"
 
+#include "runtime/judge/kept.h"
 #include "runtime/why/instance.h"
 
 enum { ROWS_MOST = 100000 };
 
-static const Program *program_of(const Listing *l) { return l->store->program; }
+static const Program *program_of(const Listing *l) { return l->program; }
 static const Relation *relation_of(const Listing *l, RelId id) { return &program_of(l)->relations.items[id]; }
 
 /* ---- which are listed ---- */
@@ -41,17 +42,23 @@ static bool is_covered(const Listing *l, const Component *component) {
     return is;
 }
 
-void listing_init(Listing *l, const Store *store) {
-    const Program *program = store->program;
-    *l = (Listing){.store = store};
-    l->is_listed = mem_alloc_zero(program->relations.count + 1);
-    l->tables = mem_alloc_zero((program->relations.count + 1) * sizeof(Table *));
+bool *listing_find(const Program *program) {
+    Listing l = {.program = program, .is_listed = mem_alloc_zero(program->relations.count + 1)};
     for (RelId id = 0; id < program->relations.count; id++)
-        l->is_listed[id] = program->relations.items[id].component == NO_ID && may_be_listed(l, id);
+        l.is_listed[id] = program->relations.items[id].component == NO_ID && may_be_listed(&l, id);
     for (size_t c = 0; c < program->components.count; c++) {
         const Component *component = &program->components.items[c];
-        if (is_covered(l, component)) l->is_listed[component->relations[0]] = true;
+        if (is_covered(&l, component)) l.is_listed[component->relations[0]] = true;
     }
+    return l.is_listed;
+}
+
+void listing_init(Listing *l, const Store *store) {
+    size_t count = store->program->relations.count;
+    *l = (Listing){.store = store, .program = store->program};
+    l->is_listed = mem_alloc(count + 1);
+    memcpy(l->is_listed, kept_of(store)->is_listed, count);
+    l->tables = mem_alloc_zero((count + 1) * sizeof(Table *));
 }
 
 void listing_clear(Listing *l) {

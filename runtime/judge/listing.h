@@ -7,12 +7,15 @@
 
 typedef struct {
     const Store *store;
+    const Program *program;
     bool *is_listed; /* by relation */
     Table **tables;  /* by relation: made when somebody asks; owned */
     uint64_t rows;   /* written down */
     Vec(RelId) open; /* room to work in */
 } Listing;
 
+/* By relation of a program, whether it is listed.  The caller frees it. */
+bool *listing_find(const Program *program);
 /* Borrows a store with the given facts, whether it has run or not. */
 void listing_init(Listing *listing, const Store *store);
 void listing_clear(Listing *listing);

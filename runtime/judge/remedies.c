@@ -4,6 +4,7 @@
  * what its missing premises can offer, down to facts.  Of each entry only so many are kept. */
 #include "runtime/judge/remedies_internal.h"
 
+#include "runtime/judge/kept.h"
 #include "runtime/judge/levers.h"
 
 typedef RemedyList List;
@@ -194,8 +195,7 @@ Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bo
                  .arena = arena,
                  .unusual = unusual,
                  .values = shortfall->store->program->values,
-                 .heads = heads_of(shortfall->store->program)};
+                 .heads = kept_of(shortfall->store)->heads};
     Remedies remedies = remedies_of_thinker(t);
-    heads_clear(&t.heads);
     return remedies;
 }

@@ -2,6 +2,8 @@
  * takes two is no short answer. */
 #include "runtime/judge/remedies_internal.h"
 
+#include "runtime/judge/kept.h"
+
 typedef RemedyList List;
 
 static void think_row(Thinker *t, RelId relation, const Value *row, List *list) {
@@ -22,12 +24,11 @@ Remedies remedies_think_against(const Shortfall *shortfall, const Familiar *fami
                  .arena = arena,
                  .values = shortfall->store->program->values};
     List list = {0};
-    t.heads = heads_of(t.store->program);
+    t.heads = kept_of(t.store)->heads;
     think_row(&t, relation, row, &list);
     Remedies remedies = {.items = arena_array(arena, Remedy, REMEDIES_KEPT + 1), .is_cut = t.is_cut};
     for (size_t i = 0; i < list.count; i++)
         if (list.items[i].count == 1) remedies.items[remedies.count++] = list.items[i];
     vec_free(&list);
-    heads_clear(&t.heads);
     return remedies;
 }

@@ -1,6 +1,8 @@
 /* What repairs are made of, and which of them come first.  Insertion, since they are few. */
 #include "runtime/judge/repair_internal.h"
 
+#include "runtime/judge/kept.h"
+
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
 /* ---- what they are made of ---- */
@@ -81,7 +83,7 @@ static bool denies_itself(const Kinds *kinds, const RepairStep *step) {
     return relation->arity == 0 || memcmp(asked->row, step->row, relation->arity * sizeof *step->row) == 0;
 }
 
-bool store_has_names(const Store *store) {
+static bool find_names(const Store *store) {
     for (RelId id = 0; id < store->program->relations.count; id++) {
         const Table *table = store_table(store, id);
         for (RowId row = 0; row < table_count_before(table, 1); row++)
@@ -89,6 +91,8 @@ bool store_has_names(const Store *store) {
     }
     return false;
 }
+
+bool store_has_names(const Store *store) { return kept_once(store, find_names); }
 
 Kinds kinds_of(const Shortfall *shortfall, const Familiar *familiar) {
     return (Kinds){shortfall->store, &shortfall->items.items[0], familiar, store_has_names(shortfall->store)};

@@ -345,7 +345,7 @@ World *world_new(const Store *base, const Changes *changes, const RunOptions *op
         bool shares = changes->reach && sharing_init(&sharing, changes->reach, base, changes, own.wanted);
         world->scenario = changes->scenario;
         world->store = make_given(base, changes, shares ? &sharing : NULL, &own.budget, &world->edits, diags, &stop);
-        if (shares) own.wanted = sharing.components;
+        if (shares) own.wanted = sharing.components, own.wanted_from = sharing.from, own.wanted_end = sharing.end;
         if (changes->choose)
             own.wanted = changes->choose(changes->choose_context, world->store, shares ? &sharing : NULL);
     } else {

@@ -89,13 +89,19 @@ static void add_groups(Finding *f) {
     }
 }
 
-static bool *components_of(const Finding *f, const bool *wanted) {
+static void find_components(const Finding *f, const bool *wanted, Sharing *sharing) {
     bool *components = mem_alloc_zero(f->program->components.count + 1);
+    sharing->from = NO_ID;
+    sharing->end = 0;
     for (size_t i = 0; i < f->members.count; i++) {
         uint32_t c = f->program->relations.items[f->members.items[i]].component;
-        if (c != NO_ID) components[c] = !wanted || wanted[c];
+        if (c == NO_ID) continue;
+        components[c] = !wanted || wanted[c];
+        if (c < sharing->from) sharing->from = c;
+        if (c >= sharing->end) sharing->end = c + 1;
     }
-    return components;
+    sharing->components = components;
+    if (sharing->end == 0) sharing->from = 0;
 }
 
 static bool is_shareable(const Store *base) { return base->is_whole && !base->asides && !base->shared_count; }
@@ -114,7 +120,7 @@ bool sharing_init(Sharing *sharing, Reach *reach, const Store *base, const Chang
         sharing->is_reached = mem_alloc(program->relations.count + 1);
         memcpy(sharing->is_reached, f.is_in, program->relations.count);
         add_groups(&f);
-        sharing->components = components_of(&f, wanted);
+        find_components(&f, wanted, sharing);
         sort_numbers(f.members.items, f.members.count);
         memcpy(&sharing->own, &f.members, sizeof f.members);
     } else {

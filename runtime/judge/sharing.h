@@ -14,7 +14,8 @@ typedef struct Sharing {
     RelIds own; /* relations that the world has for itself, upwards */
     bool
         *is_reached; /* by relation: what may come out otherwise.  Others are computed again along with them, at most */
-    bool *components; /* to be computed: for RunOptions.wanted */
+    bool *components;   /* to be computed: for RunOptions.wanted */
+    uint32_t from, end; /* and between which: likewise */
 } Sharing;
 
 /* wanted: by component, of what those who ask will look at; NULL: all.  False, and it is empty, where nothing can be shared. */

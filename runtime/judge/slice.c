@@ -3,8 +3,8 @@
  * can.  Where there are too many patterns or ways, a relation is asked for as a whole, and values stay open. */
 #include "runtime/judge/slice.h"
 
-#include "lang/program/heads.h"
 #include "runtime/eval/budget.h"
+#include "runtime/judge/kept.h"
 #include "runtime/judge/listing.h"
 #include "runtime/judge/parts.h"
 #include "runtime/why/instance.h"
@@ -23,7 +23,7 @@ typedef struct {
     Listing listing;
     Table **asked;  /* by relation: patterns, UNBOUND where any value will do; NULL: none */
     bool *is_whole; /* by relation: every row is asked for */
-    Heads heads;
+    const Heads *heads;
     Vec(Open) open;
     uint64_t spent;       /* ways and patterns */
     uint64_t most;        /* of them, and then it ends; UINT64_MAX: then relations are asked for as a whole */
@@ -220,8 +220,8 @@ static void follow(Search *s, Open open) {
     }
     if (s->is_whole[id] && !is_any) return; /* a wider one has come */
     if (program_given(s->program, said) == id) each_contrary(s, said, pattern, ask_given);
-    for (uint32_t i = s->heads.first[id]; i < s->heads.first[id + 1]; i++)
-        follow_rule(s, &s->program->rules.items[s->heads.rules[i]], pattern);
+    for (uint32_t i = s->heads->first[id]; i < s->heads->first[id + 1]; i++)
+        follow_rule(s, &s->program->rules.items[s->heads->rules[i]], pattern);
 }
 
 /* ---- all of it ---- */
@@ -232,11 +232,8 @@ static void search_open(Search *s, const Store *store) {
     listing_init(&s->listing, store);
     s->asked = mem_alloc_zero((program->relations.count + 1) * sizeof(Table *));
     s->is_whole = mem_alloc_zero(program->relations.count + 1);
-    s->heads = heads_of(program);
-    uint32_t most = 0;
-    for (size_t i = 0; i < program->rules.count; i++)
-        if (program->rules.items[i].literal_count > most) most = program->rules.items[i].literal_count;
-    s->is_used = mem_alloc(most + 1);
+    s->heads = &kept_of(store)->heads;
+    s->is_used = mem_alloc(kept_of(store)->literals_most + 1);
 }
 
 static void search_close(Search *s) {
@@ -244,7 +241,6 @@ static void search_close(Search *s) {
     for (RelId id = 0; id < s->program->relations.count; id++) table_free(s->asked[id]);
     mem_free(s->asked);
     mem_free(s->is_whole);
-    heads_clear(&s->heads);
     vec_free(&s->open);
     vec_free(&s->ways);
     vec_free(&s->more);

@@ -238,9 +238,11 @@ const bool *stands_choose(void *context, const Store *given, const Sharing *shar
     uint32_t count = (uint32_t)program->relations.count;
     RelIds reached = {0};
     s->is_reached = mem_resize(s->is_reached, count + 1);
-    if (sharing && program->agenda->claims.count == s->claim_count) {
+    if (sharing) {
+        bool is_known = program->agenda->claims.count == s->claim_count;
         memcpy(s->is_reached, sharing->is_reached, count);
-        return sharing->components;
+        if (!is_known) memset(s->is_reached, true, count);
+        return sharing->components; /* what is shared must not be computed */
     }
     if (program->agenda->claims.count != s->claim_count || !find_changed(s, given, s->is_reached)) {
         memset(s->is_reached, true, count);

@@ -79,6 +79,7 @@ static void free_relation(Store *store, RelId relation) {
 void store_free(Store *store) {
     if (!store) return;
     asides_free(store);
+    if (store->kept) store->kept_free(store->kept);
     for (size_t i = 0; i < store->own.count; i++) free_relation(store, store->own.items[i]);
     for (size_t i = store->shared_count; i < store->tables.count; i++) free_relation(store, (RelId)i);
     for (size_t i = 0; i < store->empty.count; i++) table_free(store->empty.items[i]);
