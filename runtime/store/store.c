@@ -3,50 +3,11 @@
  * Given rows come first in their tables and are told in stretches.  Where the lines of a file were taken one after the
  * other, the first line is all that a stretch has to know.  Else each of its rows has a word: the line, or a statement with
  * id, sources and place.  Few rows are stated again; their further statements are found through a hash of rows, in order. */
-#include "runtime/store/store.h"
+#include "runtime/store/store_internal.h"
 
 #include <assert.h>
 
 #include "runtime/store/aside.h"
-
-typedef struct {
-    Origin origin;
-    uint32_t next; /* further statement of the same row; NO_ID ends */
-} Statement;
-
-typedef struct {
-    RowId first;
-    SourceId source; /* words are lines of it; NO_SOURCE: words are statements */
-    uint32_t base;   /* where the words of its rows begin; or the line of the first, if the lines count up from there */
-    bool counts_up;
-} Stretch;
-
-typedef struct {
-    RowId row;            /* NO_ROW: free */
-    uint32_t first, last; /* statements */
-} Again;
-
-typedef struct {
-    RelId relation;
-    RowId row;
-    Symbol label; /* NO_SYMBOL: free */
-} Labelled;
-
-typedef struct {
-    uint32_t count; /* given rows */
-    Vec(uint32_t) words;
-    Vec(Stretch) stretches;
-    Vec(Statement) statements;
-    Again *again; /* open addressing by row */
-    uint32_t again_capacity, again_count;
-} Stated;
-
-typedef struct Givens {
-    Vec(Stated *) relations; /* NULL: nothing of it is given */
-    Labelled *labels;        /* open addressing by symbol */
-    uint32_t capacity, count;
-    const struct Store *beside; /* of whose labels those of shared relations are good; NULL */
-} Givens;
 
 Store *store_new(const Program *program) {
     Store *store = mem_alloc_zero(sizeof *store);
@@ -147,9 +108,9 @@ bool store_is_undecided(const Store *store, RelId relation, const Value *row) {
     return possible && table_find(possible, row) != NO_ROW && table_find(store_table(store, relation), row) == NO_ROW;
 }
 
-static const Stated *stated_of(const Store *store, RelId relation) { return store->givens->relations.items[relation]; }
+const Stated *store_stated(const Store *store, RelId relation) { return store->givens->relations.items[relation]; }
 
-static Stated *stated_for(const Store *store, RelId relation) {
+Stated *store_stated_for(const Store *store, RelId relation) {
     Stated **stated = &store->givens->relations.items[relation];
     if (!*stated) *stated = mem_alloc_zero(sizeof **stated);
     return *stated;
@@ -187,7 +148,7 @@ static Again *again_slot(const Stated *stated, RowId row) {
     return &stated->again[slot];
 }
 
-static const Again *find_again(const Stated *stated, RowId row) {
+const Again *stated_again(const Stated *stated, RowId row) {
     if (stated->again_capacity == 0) return NULL;
     const Again *slot = again_slot(stated, row);
     return slot->row == row ? slot : NULL;
@@ -252,7 +213,7 @@ static void add_lines(Stated *stated, SourceId source, const uint32_t *lines, ui
 
 RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, bool *is_new) {
     Table *table = store_table(store, relation);
-    Stated *stated = stated_for(store, relation);
+    Stated *stated = store_stated_for(store, relation);
     RowId id;
     table_begin_run(table, NO_ID, 0);
     bool fresh = table_insert(table, row, &id);
@@ -285,7 +246,7 @@ static void add_fresh_lines(Stated *stated, const Table *table, RowId next, cons
 uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const uint32_t *lines, uint32_t count,
                           SourceId source) {
     Table *table = store_table(store, relation);
-    Stated *stated = stated_for(store, relation);
+    Stated *stated = store_stated_for(store, relation);
     uint32_t before = table_count(table);
     assert(source != NO_SOURCE);
     table_begin_run(table, NO_ID, 0);
@@ -299,7 +260,7 @@ uint32_t store_give_batch(Store *store, RelId relation, const Value *rows, const
 
 void store_expect(Store *store, RelId relation, uint32_t more) { table_expect(store_table(store, relation), more); }
 
-static const Stretch *stretch_of(const Stated *stated, RowId row) {
+const Stretch *stated_stretch(const Stated *stated, RowId row) {
     size_t low = 0, high = stated->stretches.count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
@@ -311,34 +272,34 @@ static const Stretch *stretch_of(const Stated *stated, RowId row) {
     return &stated->stretches.items[low];
 }
 
-static uint32_t word_of(const Stated *stated, const Stretch *stretch, RowId row) {
+uint32_t stated_word(const Stated *stated, const Stretch *stretch, RowId row) {
     uint32_t place = stretch->base + (row - stretch->first);
     return stretch->counts_up ? place : stated->words.items[place];
 }
 
 uint32_t store_given_count(const Store *store, RelId relation) {
-    const Stated *stated = stated_of(store, relation);
+    const Stated *stated = store_stated(store, relation);
     return stated ? stated->count : 0;
 }
 
 uint32_t store_origin_count(const Store *store, RelId relation, RowId row) {
-    const Stated *stated = stated_of(store, relation);
+    const Stated *stated = store_stated(store, relation);
     if (!stated || row >= stated->count) return 0;
     uint32_t count = 1;
-    const Again *again = find_again(stated, row);
+    const Again *again = stated_again(stated, row);
     for (uint32_t at = again ? again->first : NO_ID; at != NO_ID; at = stated->statements.items[at].next) count++;
     return count;
 }
 
 Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i) {
-    const Stated *stated = stated_of(store, relation);
+    const Stated *stated = store_stated(store, relation);
     if (i == 0) {
-        const Stretch *stretch = stretch_of(stated, row);
-        uint32_t word = word_of(stated, stretch, row);
+        const Stretch *stretch = stated_stretch(stated, row);
+        uint32_t word = stated_word(stated, stretch, row);
         return stretch->source == NO_SOURCE ? stated->statements.items[word].origin
                                             : (Origin){NO_SYMBOL, {NULL, 0}, {stretch->source, word, word}};
     }
-    uint32_t at = find_again(stated, row)->first;
+    uint32_t at = stated_again(stated, row)->first;
     while (--i > 0) at = stated->statements.items[at].next;
     return stated->statements.items[at].origin;
 }
@@ -358,162 +319,6 @@ void store_give_program(Store *store) {
         const Fact *fact = &store->program->facts.items[i];
         store_give(store, fact->relation, fact->values, (Origin){fact->label, fact->cites, fact->span}, NULL);
     }
-}
-
-/* ---- copies ---- */
-
-enum { ROWS_AT_ONCE = 256 };
-
-/* Rows of `base` become rows of a fork, or of another store. */
-typedef struct {
-    const Store *base;
-    Store *fork;
-    DropRow *drop;
-    void *context;
-    const Budget *budget; /* NULL: none */
-    Stop stop;
-} Fork;
-
-static bool goes_on(Fork *f, RelId to) {
-    if (!f->budget) return true;
-    f->stop = budget_stop(f->budget);
-    const Stated *stated = stated_for(f->fork, to);
-    uint64_t bytes = table_growth(store_table_as_is(f->fork, to), 2 * ROWS_AT_ONCE);
-    if (stated->statements.count + ROWS_AT_ONCE > stated->statements.capacity)
-        bytes += vec_growth(stated->statements.capacity, sizeof(Statement)) * sizeof(Statement);
-    if (f->stop == STOP_NONE && budget_lacks(f->budget, bytes)) f->stop = STOP_MEMORY;
-    return f->stop == STOP_NONE;
-}
-
-/* A row of `base` becomes one of `to` in the fork. */
-static void fork_row(const Store *base, RelId relation, RowId row, Store *fork, RelId to) {
-    const Stated *stated = stated_of(base, relation);
-    const Stretch *stretch = stretch_of(stated, row);
-    const Value *values = table_row(store_table(base, relation), row);
-    uint32_t first = 0, count = store_origin_count(base, relation, row);
-    if (stretch->source != NO_SOURCE) {
-        uint32_t line = word_of(stated, stretch, row);
-        store_give_batch(fork, to, values, &line, 1, stretch->source);
-        first = 1;
-    }
-    for (uint32_t i = first; i < count; i++) store_give(fork, to, values, store_origin(base, relation, row, i), NULL);
-}
-
-/* Rows one behind the other that are known by their lines of one file alone: they are given together. */
-typedef struct {
-    RowId first;
-    uint32_t count;
-    SourceId source;
-    uint32_t lines[ROWS_AT_ONCE];
-} Plain;
-
-static void give_plain(const Store *base, RelId relation, Plain *plain, Store *fork, RelId to) {
-    if (plain->count == 0) return;
-    const Value *rows = table_row(store_table(base, relation), plain->first);
-    store_give_batch(fork, to, rows, plain->lines, plain->count, plain->source);
-    plain->count = 0;
-}
-
-static void fork_rows(Fork *f, RelId relation, RelId to) {
-    const Stated *stated = stated_of(f->base, relation);
-    if (!stated || stated->count == 0) return;
-    const Stretch *stretch = stated->stretches.items, *behind = stretch + stated->stretches.count;
-    Plain plain = {.count = 0};
-    for (RowId row = 0; row < stated->count; row++) {
-        if (row % ROWS_AT_ONCE == 0 && !goes_on(f, to)) break;
-        while (stretch + 1 < behind && stretch[1].first <= row) stretch++;
-        bool is_plain = stretch->source != NO_SOURCE && !find_again(stated, row);
-        bool is_next = is_plain && plain.first + plain.count == row && plain.source == stretch->source;
-        if (!is_next || plain.count == ROWS_AT_ONCE) give_plain(f->base, relation, &plain, f->fork, to);
-        if (f->drop && f->drop(f->context, relation, row)) continue;
-        if (!is_plain) {
-            fork_row(f->base, relation, row, f->fork, to);
-            continue;
-        }
-        if (plain.count == 0) plain.first = row, plain.source = stretch->source;
-        plain.lines[plain.count++] = word_of(stated, stretch, row);
-    }
-    give_plain(f->base, relation, &plain, f->fork, to);
-}
-
-Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget *budget, Stop *stop) {
-    Fork f = {base, store_new(base->program), drop, context, budget, STOP_NONE};
-    for (RelId r = 0; r < base->tables.count && f.stop == STOP_NONE; r++) fork_rows(&f, r, r);
-    if (stop) *stop = f.stop;
-    return f.fork;
-}
-
-static Table *empty_table(Store *store, uint32_t arity) {
-    while (store->empty.count <= arity) vec_push(&store->empty, NULL);
-    if (!store->empty.items[arity]) store->empty.items[arity] = table_new(arity);
-    return store->empty.items[arity];
-}
-
-Store *store_new_part(const Program *program, const bool *is_in, uint32_t count) {
-    Store *store = mem_alloc_zero(sizeof *store);
-    store->program = program;
-    arena_init(&store->arena);
-    store->givens = mem_alloc_zero(sizeof *store->givens);
-    store->shared_count = count;
-    store->is_own = mem_alloc(count + 1);
-    memcpy(store->is_own, is_in, count);
-    for (RelId id = 0; id < count; id++) {
-        uint32_t arity = program->relations.items[id].arity;
-        vec_push(&store->tables, is_in[id] ? table_new(arity) : empty_table(store, arity));
-        vec_push(&store->possible, NULL);
-        vec_push(&store->suspended, NULL);
-        vec_push(&store->streamed, NULL);
-        vec_push(&store->absences, ((Absence){.is_absent = false}));
-        vec_push(&store->givens->relations, NULL);
-        if (is_in[id]) vec_push(&store->own, id);
-    }
-    store_grow(store);
-    return store;
-}
-
-/* Copies of all that is by relation, but for what is made anew. */
-static void share_relations(Store *fork, const Store *base) {
-    vec_copy(&fork->tables, &base->tables);
-    vec_copy(&fork->possible, &base->possible);
-    vec_copy(&fork->suspended, &base->suspended);
-    vec_copy(&fork->streamed, &base->streamed);
-    vec_copy(&fork->absences, &base->absences);
-    vec_copy(&fork->givens->relations, &base->givens->relations);
-    fork->shared_count = (uint32_t)base->tables.count;
-    fork->is_own = mem_alloc_zero(fork->shared_count + 1);
-}
-
-static void make_own(Store *fork, RelId relation) {
-    fork->tables.items[relation] = table_new(fork->program->relations.items[relation].arity);
-    fork->possible.items[relation] = fork->suspended.items[relation] = NULL;
-    fork->streamed.items[relation] = NULL;
-    fork->absences.items[relation] = (Absence){.is_absent = false};
-    fork->givens->relations.items[relation] = NULL;
-    fork->is_own[relation] = true;
-    vec_push(&fork->own, relation);
-}
-
-Store *store_fork_beside(const Store *base, const RelId *own, size_t count, DropRow *drop, void *context,
-                         const Budget *budget, Stop *stop) {
-    Store *store = mem_alloc_zero(sizeof *store);
-    store->program = base->program;
-    store->round = base->round;
-    store->recall = base->recall;
-    arena_init(&store->arena);
-    store->givens = mem_alloc_zero(sizeof *store->givens);
-    store->givens->beside = base;
-    share_relations(store, base);
-    Fork f = {base, store, drop, context, budget, STOP_NONE};
-    for (size_t i = 0; i < count; i++) make_own(store, own[i]);
-    for (size_t i = 0; i < count && f.stop == STOP_NONE; i++) fork_rows(&f, own[i], own[i]);
-    *stop = f.stop;
-    return store;
-}
-
-Stop store_give_again(Store *store, RelId relation, const Store *other, RelId of, const Budget *budget) {
-    Fork f = {other, store, NULL, NULL, budget, STOP_NONE};
-    fork_rows(&f, of, relation);
-    return f.stop;
 }
 
 uint64_t store_row_count(const Store *store) {
