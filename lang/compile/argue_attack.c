@@ -148,7 +148,7 @@ void argue_attack(Argue *a, RelId head, const Rival *rival, Literal attacker, Re
     argue_rule(a, head, rival->own_terms, body, count, rival->variable_count);
 }
 
-static Literal strictly(Argue *a, RelId other, const Term *terms) {
+Literal argue_strictly(Argue *a, RelId other, const Term *terms) {
     RelId strict = note_of(a, other)->strict;
     Literal literal = argue_atom(strict == NO_ID ? other : strict, terms);
     literal.sees_hidden = true; /* in conflict or not, it speaks against it */
@@ -173,8 +173,8 @@ static void add_strict_attacks(Argue *a, RelId own, const Rivals *rivals) {
         head = strictly_rebutted;
     }
     for (size_t i = 0; i < rivals->count; i++)
-        argue_attack(a, head, &rivals->items[i], strictly(a, rivals->items[i].other, rivals->items[i].other_terms),
-                     NO_ID);
+        argue_attack(a, head, &rivals->items[i],
+                     argue_strictly(a, rivals->items[i].other, rivals->items[i].other_terms), NO_ID);
 }
 
 /* What attacks with a class: A, or C where ambiguity propagates. */

@@ -33,6 +33,7 @@ typedef struct {
     RelId strict, possible;   /* S, and what follows if exceptions and rivals are ignored; NO_ID */
     RelId rebutted, strictly; /* B, and its part that strict contraries make; NO_ID */
     RelId perhaps;            /* P, where ambiguity propagates; NO_ID */
+    RelId asked, unshown;     /* where it is asked what is not shown for certain, and what is not; NO_ID */
     RelId winners;            /* A of the classes that win over something; NO_ID */
     uint32_t first_class, last_class;
     uint32_t mark; /* for worklists */
@@ -124,12 +125,15 @@ bool argue_merged(Argue *a, const Rule *rule, uint32_t out, OnMerged *found, voi
 bool argue_covered(const Argue *a, const Literal *other, const Literal *by);
 /* argue_strict.c */
 void argue_strict_level(Argue *a);
+/* argue_shown.c: what is denied for certain */
+void argue_shown(Argue *a);
 /* argue_audit.c */
 void argue_audit(Argue *a);
 /* argue_attack.c */
 void argue_attacks(Argue *a);
 void argue_attack(Argue *a, RelId head, const Rival *rival, Literal attacker, RelId defended);
 RelId argue_rebutted(Argue *a, RelId own);
+Literal argue_strictly(Argue *a, RelId other, const Term *terms); /* S of a rival, in conflict or not */
 RelId argue_defence(Argue *a, const Class *rival, RelId own);
 Literal argue_preferred(Argue *a, const Preference *preference, const Class *winner, const Term *terms,
                         bool *is_needed);

@@ -1,0 +1,95 @@
+/* What is denied for certain.
+ *
+ *     P(h) <- P(b1), ..., P(bn), not S(c)       argue_strict.c, where S(c) is true or false
+ *     P(h) <- P(b1), ..., P(bn), N(c)           where a circle through `not` may leave S(c) undecided:
+ *     N(c) <- asked(c), not S(c)
+ *     N(c) <- asked(c), S(c')                   c' contrary to c
+ *     asked(c) <- P(b1), ..., P(bn)
+ *
+ * A row whose contrary is strictly shown supports nothing.  Where both are true the run hides them, but an undecided row is not
+ * hidden: -p :- q, not -p. would go round for ever, though p is given.  So it is said here. */
+#include "lang/compile/argue_internal.h"
+
+static bool is_certain_denial(const Argue *a, const Rule *rule, const Literal *literal) {
+    if (relation_of(a, rule->head)->helper != HELPER_POSSIBLE || literal->kind != LIT_NOT) return false;
+    const Relation *denied = relation_of(a, literal->relation);
+    if (denied->helper != HELPER_STRICT || !note_of(a, denied->of)->is_rivalled) return false;
+    for (uint32_t i = 0; i < denied->arity; i++)
+        if (literal->terms[i].kind == TERM_ANY) return false;
+    return true;
+}
+
+static bool has_certain_denial(const Argue *a) {
+    for (RuleId r = 0; r < a->program->rules.count; r++)
+        for (uint32_t i = 0; i < rule_of(a, r)->literal_count; i++)
+            if (is_certain_denial(a, rule_of(a, r), &rule_of(a, r)->body[i])) return true;
+    return false;
+}
+
+/* By relation: it stands in a circle through `not`, or hangs on one. */
+static bool *find_circling(const Argue *a) {
+    const Program *program = a->program;
+    bool *is_circling = arena_array(a->arena, bool, program->relations.count + 1);
+    for (size_t c = 0; c < program->components.count; c++) {
+        const Component *component = &program->components.items[c];
+        bool is_any = component->is_alternating;
+        for (uint32_t k = 0; k < component->rule_count && !is_any; k++) {
+            const Rule *rule = &program->rules.items[component->rules[k]];
+            for (uint32_t i = 0; i < rule->literal_count; i++)
+                is_any = is_any || (literal_reads(&rule->body[i]) && is_circling[rule->body[i].relation]);
+        }
+        for (uint32_t k = 0; k < component->relation_count; k++) is_circling[component->relations[k]] = is_any;
+    }
+    return is_circling;
+}
+
+static void add_unshown(Argue *a, RelId own) {
+    RelId asked = argue_helper(a, HELPER_MADE, own), unshown = argue_helper(a, HELPER_MADE, own);
+    note_of(a, own)->asked = asked;
+    note_of(a, own)->unshown = unshown;
+    const Term *terms = argue_columns(a, own, 0);
+    Literal body[3] = {argue_atom(asked, terms), argue_not(note_of(a, own)->strict, terms)};
+    argue_rule(a, unshown, terms, body, 2, relation_of(a, own)->arity);
+    Rivals rivals = argue_rivals(a, own);
+    for (size_t i = 0; i < rivals.count; i++) {
+        const Rival *rival = &rivals.items[i];
+        body[0] = argue_atom(asked, rival->own_terms);
+        body[1] = argue_strictly(a, rival->other, rival->other_terms);
+        if (rival->condition) body[2] = *rival->condition;
+        argue_rule(a, unshown, rival->own_terms, body, rival->condition ? 3 : 2, rival->variable_count);
+    }
+    vec_free(&rivals);
+}
+
+static void ask(Argue *a, const Rule *rule, const Literal *denial, const Literal *body, uint32_t count) {
+    Rule asking = *rule;
+    asking.kind = RULE_MADE;
+    asking.terms = denial->terms;
+    argue_copy(a, &asking, note_of(a, relation_of(a, denial->relation)->of)->asked, body, count);
+}
+
+static void say_what_is_unshown(Argue *a, RuleId id, const bool *is_circling) {
+    const Rule rule = *rule_of(a, id);
+    Literal *body = argue_body(a, &rule, 0), *others = argue_body(a, &rule, 0);
+    uint32_t other_count = 0;
+    for (uint32_t i = 0; i < rule.literal_count; i++)
+        if (!is_certain_denial(a, &rule, &rule.body[i]) || !is_circling[rule.body[i].relation])
+            others[other_count++] = rule.body[i];
+    if (other_count == rule.literal_count) return;
+    for (uint32_t i = 0; i < rule.literal_count; i++) {
+        if (!is_certain_denial(a, &rule, &rule.body[i]) || !is_circling[rule.body[i].relation]) continue;
+        RelId own = relation_of(a, rule.body[i].relation)->of;
+        if (note_of(a, own)->unshown == NO_ID) add_unshown(a, own);
+        ask(a, &rule, &rule.body[i], others, other_count);
+        body[i].kind = LIT_ATOM;
+        body[i].relation = note_of(a, own)->unshown;
+    }
+    rule_of(a, id)->body = body;
+}
+
+void argue_shown(Argue *a) {
+    if (!has_certain_denial(a) || !program_order(a->program, NULL, NULL)) return;
+    const bool *is_circling = find_circling(a);
+    for (RuleId r = 0, count = (RuleId)a->program->rules.count; r < count; r++)
+        if (relation_of(a, rule_of(a, r)->head)->helper == HELPER_POSSIBLE) say_what_is_unshown(a, r, is_circling);
+}
