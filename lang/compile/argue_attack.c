@@ -141,7 +141,7 @@ RelId argue_rebutted(Argue *a, RelId own) {
 void argue_attack(Argue *a, RelId head, const Rival *rival, Literal attacker, RelId defended) {
     Literal body[4];
     uint32_t count = 0;
-    if (rival->needs_domain) body[count++] = argue_atom(note_of(a, rival->own)->possible, rival->own_terms);
+    if (rival->needs_domain) body[count++] = argue_possible(a, rival->own, rival->own_terms);
     body[count++] = attacker;
     if (rival->condition) body[count++] = *rival->condition;
     if (defended != NO_ID) body[count++] = argue_not(defended, rival->own_terms);

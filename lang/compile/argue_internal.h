@@ -106,7 +106,8 @@ Literal argue_not(RelId relation, const Term *terms);
 Literal argue_differ(Argue *a, VarId left, VarId right);
 void argue_rule(Argue *a, RelId head, const Term *terms, const Literal *body, uint32_t count, uint32_t variable_count);
 RuleId argue_copy(Argue *a, const Rule *rule, RelId head, const Literal *body, uint32_t count);
-Literal *argue_body(Argue *a, const Rule *rule, uint32_t more); /* a copy with room for more */
+Literal *argue_body(Argue *a, const Rule *rule, uint32_t more);            /* a copy with room for more */
+Literal argue_possible(const Argue *a, RelId relation, const Term *terms); /* its P, where it has one */
 void argue_index_rules(Argue *a);
 Rivals argue_rivals(Argue *a, RelId own);
 

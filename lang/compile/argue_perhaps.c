@@ -58,7 +58,7 @@ static void add_beating(void *context, const Class *winner, const Preference *co
     Argue *a = b->a;
     Literal *body = arena_array(a->arena, Literal, count + 3);
     uint32_t used = 0;
-    if (b->rival->needs_domain) body[used++] = argue_atom(note_of(a, b->rival->own)->possible, b->rival->own_terms);
+    if (b->rival->needs_domain) body[used++] = argue_possible(a, b->rival->own, b->rival->own_terms);
     body[used++] = argue_atom(winner->applies, b->rival->other_terms);
     if (b->rival->condition) body[used++] = *b->rival->condition;
     for (uint32_t i = 0; i < count; i++) {

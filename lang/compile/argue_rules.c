@@ -53,6 +53,14 @@ Literal argue_not(RelId relation, const Term *terms) {
     return (Literal){.kind = LIT_NOT, .relation = relation, .terms = terms, .span = NO_SPAN};
 }
 
+/* Where S is P, what is in conflict was possible too. */
+Literal argue_possible(const Argue *a, RelId relation, const Term *terms) {
+    const Note *note = &a->notes.items[relation];
+    Literal literal = argue_atom(note->possible, terms);
+    literal.sees_hidden = note->possible == note->strict;
+    return literal;
+}
+
 Literal argue_differ(Argue *a, VarId left, VarId right) {
     return (Literal){.kind = LIT_COMPARE,
                      .op = OP_NE,
