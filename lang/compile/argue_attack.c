@@ -221,6 +221,12 @@ static void add_acceptance(Argue *a, RelId own) {
     }
 }
 
+bool argue_wins(const Argue *a, const Class *class) {
+    bool wins = class->label != NO_SYMBOL && a->is_winner[class->label];
+    for (uint32_t i = 0; i < class->source_count; i++) wins = wins || a->is_winner[class->sources[i]];
+    return wins && !class->is_objection;
+}
+
 /* A of the classes that win over something, where strict rules may attack: see argue_strong.c. */
 static void find_winners(Argue *a, RelId own) {
     if (!note_of(a, own)->is_closed) return;
@@ -231,9 +237,7 @@ static void find_winners(Argue *a, RelId own) {
     const Term *terms = argue_columns(a, own, 0);
     for (EACH_CLASS(a, own, c)) {
         const Class class = a->classes.items[c];
-        bool wins = class.label != NO_SYMBOL && a->is_winner[class.label];
-        for (uint32_t i = 0; i < class.source_count; i++) wins = wins || a->is_winner[class.sources[i]];
-        if (!wins || class.is_objection) continue;
+        if (!argue_wins(a, &class)) continue;
         if (note_of(a, own)->winners == NO_ID) {
             RelId winners = argue_helper(a, HELPER_MADE, own);
             note_of(a, own)->winners = winners;

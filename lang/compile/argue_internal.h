@@ -135,6 +135,7 @@ void argue_attacks(Argue *a);
 void argue_attack(Argue *a, RelId head, const Rival *rival, Literal attacker, RelId defended);
 RelId argue_rebutted(Argue *a, RelId own);
 Literal argue_strictly(Argue *a, RelId other, const Term *terms); /* S of a rival, in conflict or not */
+bool argue_wins(const Argue *a, const Class *class);              /* some preference prefers it */
 RelId argue_defence(Argue *a, const Class *rival, RelId own);
 Literal argue_preferred(Argue *a, const Preference *preference, const Class *winner, const Term *terms,
                         bool *is_needed);

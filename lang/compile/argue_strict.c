@@ -57,10 +57,18 @@ static void need_for(Argue *a, RelId id, Open *open) {
     }
 }
 
+/* A strict attacker is weighed against what wins for it: see argue_strong.c. */
+static bool is_weighed(const Argue *a, RelId id) {
+    if (!note_of(a, id)->is_closed) return false;
+    bool is_any = a->policy.ambiguity == AMBIGUITY_PROPAGATE;
+    for (EACH_CLASS(a, id, c)) is_any = is_any || argue_wins(a, &a->classes.items[c]);
+    return is_any;
+}
+
 /* Where attacks on the relation range over its rows: for them it is told beforehand which there may be. */
 static bool needs_domain(Argue *a, RelId id) {
     if (!note_of(a, id)->is_rivalled) return false;
-    if (note_of(a, id)->is_closed && a->policy.ambiguity == AMBIGUITY_PROPAGATE) return true;
+    if (is_weighed(a, id)) return true;
     Rivals rivals = argue_rivals(a, id);
     bool needs = false;
     for (size_t i = 0; i < rivals.count; i++) needs = needs || rivals.items[i].needs_domain;

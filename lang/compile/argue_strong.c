@@ -1,7 +1,7 @@
 /* A strict attacker is as strong as its weakest premise.
  *
  * It matters only where some rule for the attacked row wins over another, or where ambiguity propagates and attackers
- * need not be accepted: elsewhere every strict rule that applies attacks.  With W(l) true where such a rule applies:
+ * need not be accepted: elsewhere every strict rule that applies attacks.  With W(l) true where such a rule applies, l possible:
  *
  *     B(l) <- A(s), not W(l)
  *     B(l) <- A(s), U(b1, l), ..., U(bn, l)                 s strict, its premises b1 .. bn
@@ -9,6 +9,7 @@
  *     U(x, l) <- A(q), not K(q, l)                          q presumptive, for x
  *     U(x, l) <- A(q), U(c1, l), ..., U(cm, l)              q strict, for x, its premises c1 .. cm
  *
+ * The second holds whatever W says, since that may be undecided where B is not.
  * U holds of pairs of rows; it is asked for, from the attack downwards, so that only pairs that matter are looked at
  * (F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways to implement logic programs, 1986). */
 #include "lang/compile/argue_internal.h"
@@ -150,8 +151,8 @@ static void compare(Argue *a, const Compared *c) {
         if (defended != NO_ID) body[2] = argue_not(defended, row);
         argue_rule(a, c->is_strong, pair, body, defended == NO_ID ? 2 : 3, arity + width);
     }
-    for (uint32_t k = a->heads.first[c->literal]; k < a->heads.first[c->literal + 1] && !note_of(a, c->literal)->is_split;
-         k++) {
+    for (uint32_t k = a->heads.first[c->literal];
+         k < a->heads.first[c->literal + 1] && !note_of(a, c->literal)->is_split; k++) {
         const Rule rule = *rule_of(a, a->heads.rules[k]);
         if (rule.kind != RULE_PRESUMPTIVE) continue;
         Class class = {.label = rule.label, .next = NO_ID};
@@ -169,7 +170,7 @@ void argue_strong_attack(Argue *a, const Rival *rival, const Class *attacker) {
     RelId winners = note_of(a, rival->own)->winners, rebutted = argue_rebutted(a, rival->own);
     if (a->policy.ambiguity != AMBIGUITY_PROPAGATE) argue_attack(a, rebutted, rival, applies, winners);
     RelId pair = argue_relation(a, HELPER_MADE, rival->own, arity + width);
-    Literal body[3] = {applies, argue_atom(winners, rival->own_terms)};
+    Literal body[3] = {applies, argue_possible(a, rival->own, rival->own_terms)};
     if (rival->condition) body[2] = *rival->condition;
     argue_rule(a, pair, joined(a, rival->other_terms, arity, rival->own_terms, width), body, rival->condition ? 3 : 2,
                rival->variable_count);
