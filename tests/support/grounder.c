@@ -210,13 +210,14 @@ static void make_rules(Ground *g) {
     find_reached(g);
     find_closed(g);
     do {
+        size_t before = g->rules.count;
         read_contraries_as_rules(g);
         transpose(g);
         if (g->readings & READ_ONE_PASS) {
             close_made(g);
             return;
         }
-        if (!find_reached(g)) return;
+        if (!find_reached(g) && g->rules.count == before) return;
         find_closed(g);
     } while (true);
 }

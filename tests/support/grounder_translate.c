@@ -9,7 +9,7 @@
  * - Something presumptive reaches a relation if it is the head of a presumptive rule, or of a rule with a literal (positive,
  *   denied) that is reached; p and -p are two relations.  A component is what rules (with all their literals) and
  *   contraries connect among the reached.  It is closed if some strict rule in it has a reached positive premise.
- *   Transposed rules reach more, and then the components are made again, until nothing changes.
+ *   Transposed rules reach and connect more, and then the components are made again, until nothing changes.
  * - Only reached premises are transposed, and only where the denied premise is possible; so are declared contraries.
  * - In a closed component a strict rival is beaten by what beats its weakest premise, and by nothing else.
  * - t > s by the label of s, or if each source that s cites is outranked by the label or some source of t.
