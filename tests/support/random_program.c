@@ -469,14 +469,20 @@ static void make_level(Maker *m, uint32_t level) {
     }
 }
 
+/* Not the result of an aggregate, which has no name that a contrary could give. */
+static RelId pick_named(Maker *m, uint32_t level) {
+    uint32_t count = (uint32_t)m->of_level[level].count, at = draw(m, count);
+    while (m->program->relations.items[m->of_level[level].items[at]].helper != HELPER_NONE) at = (at + 1) % count;
+    return m->of_level[level].items[at];
+}
+
 /* Two atoms of any level, of a few variables and constants. */
 static void add_contrary(Maker *m) {
     Contrary contrary = {.span = NO_SPAN};
     RelId *sides[] = {&contrary.first, &contrary.second};
     const Term **terms[] = {&contrary.first_terms, &contrary.second_terms};
     for (int i = 0; i < 2; i++) {
-        uint32_t level = draw(m, 2);
-        *sides[i] = m->of_level[level].items[draw(m, (uint32_t)m->of_level[level].count)];
+        *sides[i] = pick_named(m, draw(m, 2));
         Term *made = arena_array(&m->program->arena, Term, arity_of(m, *sides[i]) + 1);
         for (uint32_t c = 0; c < arity_of(m, *sides[i]); c++)
             made[c] = chance(m, 20) ? term_const(pick_value(m)) : chance(m, 20) ? term_any() : term_var(draw(m, 3));
