@@ -36,7 +36,8 @@ typedef struct {
     RelId asked, unshown;     /* where it is asked what is not shown for certain, and what is not; NO_ID */
     RelId winners;            /* A of the classes that win over something; NO_ID */
     uint32_t first_class, last_class;
-    uint32_t mark; /* for worklists */
+    uint32_t last_compared; /* the last of `strengths` that compares it; NO_ID */
+    uint32_t mark;          /* for worklists */
 } Note;
 
 /* A way in which rows of `other` contradict rows of `own`: where both match their terms and the conditions hold. */

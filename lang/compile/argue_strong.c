@@ -14,6 +14,8 @@
  * (F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways to implement logic programs, 1986). */
 #include "lang/compile/argue_internal.h"
 
+#include <assert.h>
+
 static const Term *joined(Argue *a, const Term *first, uint32_t first_count, const Term *second,
                           uint32_t second_count) {
     Term *terms = arena_array(&a->program->arena, Term, first_count + second_count + 1);
@@ -22,12 +24,15 @@ static const Term *joined(Argue *a, const Term *first, uint32_t first_count, con
     return terms;
 }
 
+/* One relation after the other is attacked, so what it is compared with was made last. */
 static Compared compared_with(Argue *a, RelId literal, RelId own) {
-    for (size_t i = 0; i < a->strengths.count; i++)
-        if (a->strengths.items[i].literal == literal && a->strengths.items[i].own == own) return a->strengths.items[i];
+    uint32_t last = note_of(a, literal)->last_compared;
+    if (last != NO_ID && a->strengths.items[last].own == own) return a->strengths.items[last];
+    assert(last == NO_ID || a->strengths.items[last].own < own);
     uint32_t arity = relation_of(a, literal)->arity + relation_of(a, own)->arity;
     Compared made = {literal, own, argue_relation(a, HELPER_MADE, own, arity),
                      argue_relation(a, HELPER_MADE, own, arity)};
+    note_of(a, literal)->last_compared = (uint32_t)a->strengths.count;
     vec_push(&a->strengths, made);
     return made;
 }
@@ -71,13 +76,21 @@ static bool has_open_column(const Term *terms, uint32_t arity) {
     return false;
 }
 
-/* asked(premise, l) <- the first `count` literals of the body.  What a premise leaves open gets a variable, so that its own
- * row is asked for. */
+/* Of a rule with more premises than this more pairs are asked for than need be: n premises would take n^2 literals. */
+enum { ASKED_TOGETHER_MOST = 32 };
+
+/* asked(premise, l) <- the first `count` literals of the body; of a long one that which asks for it, and the premise.  What a
+ * premise leaves open gets a variable, so that its own row is asked for. */
 static void ask_for(const Pairing *p, uint32_t premise, RelId asked, uint32_t count) {
     Argue *a = p->a;
-    uint32_t arity = relation_of(a, p->rule->body[premise].relation)->arity;
+    uint32_t arity = relation_of(a, p->rule->body[premise].relation)->arity, at = 1 + premise;
     Term *terms = arena_copy(&a->program->arena, p->rule->body[premise].terms, arity * sizeof *terms);
-    Literal *body = arena_copy(&a->program->arena, p->body, count * sizeof *body);
+    Literal pair[2] = {p->body[0], p->body[at]}, *body = pair;
+    if (count > ASKED_TOGETHER_MOST)
+        at = 1, count = 2;
+    else
+        body = p->body;
+    body = arena_copy(&a->program->arena, body, count * sizeof *body);
     Rule ask = p->turned;
     if (has_open_column(terms, arity)) {
         Symbol *names = arena_array(&a->program->arena, Symbol, ask.variable_count + arity + 1);
@@ -88,7 +101,7 @@ static void ask_for(const Pairing *p, uint32_t premise, RelId asked, uint32_t co
             terms[k] = term_var(ask.variable_count++);
         }
         ask.variables = names;
-        body[1 + premise].terms = terms;
+        body[at].terms = terms;
     }
     ask.terms = joined(a, terms, arity, p->row, p->width);
     argue_copy(a, &ask, asked, body, count);

@@ -102,14 +102,16 @@ static bool run_variant(Work *work, Variant *variant) {
     return going_on;
 }
 
-/* A rule that needs a row of a relation that has none yet, and computes nothing that might fail before: it is not even
- * planned. */
-static bool reads_nothing(const Work *work, const Rule *rule) {
+/* A rule that needs a row of a relation that has none yet, an old one before its delta, and computes nothing that might fail
+ * before: it is not even planned.  Of a rule of many premises that all come in one round one variant is. */
+static bool reads_nothing(const Work *work, const Rule *rule, uint32_t delta) {
     bool is_empty = false;
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         LiteralKind kind = rule->body[i].kind;
         if (kind == LIT_LOOKUP || kind == LIT_CONDITION) return false;
-        is_empty = is_empty || (kind == LIT_ATOM && work->extents[rule->body[i].relation].end == 0);
+        if (kind != LIT_ATOM) continue;
+        const Extent *extent = &work->extents[rule->body[i].relation];
+        is_empty = is_empty || (delta != NO_ID && i < delta ? extent->old : extent->end) == 0;
     }
     return is_empty && !rule_may_fault(work->store->program, rule);
 }
@@ -133,7 +135,7 @@ static bool run_first_round(Work *work) {
             if (!fold_run(work, rule)) return false;
             continue;
         }
-        if (reads_nothing(work, &work->store->program->rules.items[rule])) continue;
+        if (reads_nothing(work, &work->store->program->rules.items[rule], NO_ID)) continue;
         Variant whole = {.rule = rule, .delta = NO_ID};
         bool going_on = run_variant(work, &whole);
         close_plan(work, &whole);
@@ -191,6 +193,9 @@ static void find_due(const Work *work, const Variants *variants, Due *due) {
     sort_numbers(due->items, due->count);
 }
 
+/* Plans of longer bodies are made anew when they are due: a rule of n premises has n variants of n steps. */
+enum { KEPT_LENGTH_MOST = 64 };
+
 static bool run_later_rounds(Work *work) {
     Variants variants = {0};
     Due due = {0};
@@ -203,8 +208,10 @@ static bool run_later_rounds(Work *work) {
         for (size_t i = 0; i < due.count && going_on; i++) {
             assert(due.items[i] < variants.count);
             Variant *variant = &variants.items[due.items[i]];
-            if (variant->join || !reads_nothing(work, &work->store->program->rules.items[variant->rule]))
-                going_on = run_variant(work, variant);
+            const Rule *rule = &work->store->program->rules.items[variant->rule];
+            if (!variant->join && reads_nothing(work, rule, variant->delta)) continue;
+            going_on = run_variant(work, variant);
+            if (rule->literal_count > KEPT_LENGTH_MOST) close_plan(work, variant);
         }
     }
     for (size_t i = 0; i < variants.count; i++) {
