@@ -258,10 +258,10 @@ static void class_rules(Argue *a) {
         a->class_of[r] = NO_ID;
         if (!note_of(a, rule.head)->is_split) continue;
         bool is_strict = rule.kind == RULE_STRICT && note_of(a, rule.head)->is_closed;
-        ClassKind kind = rule.kind == RULE_OBJECTION ? CLASS_OBJECTION
-                         : !is_strict                ? CLASS_PRESUMPTIVE
-                         : denies_presumed(a, &rule) ? CLASS_SOFT
-                                                     : CLASS_STRICT;
+        ClassKind kind = rule.kind == RULE_OBJECTION                                ? CLASS_OBJECTION
+                         : !is_strict                                               ? CLASS_PRESUMPTIVE
+                         : denies_presumed(a, &rule) || argue_is_too_long(a, &rule) ? CLASS_SOFT
+                                                                                    : CLASS_STRICT;
         uint32_t class = class_for(a, rule.head, rule.label, rule.cites, kind);
         a->class_of[r] = class;
         if (a->classes.items[class].rule == NO_ID) a->classes.items[class].rule = r;
@@ -301,11 +301,13 @@ static void class_facts(Argue *a) {
 }
 
 /* What a closed theory's strict rule denies cannot be read backwards, so its conclusion is beyond rebuttal only where
- * what it denies is not possible: there the rule applies as one that denies nothing. */
+ * what it denies is not possible: there the rule applies as one that denies nothing.  One that is too long to be read
+ * backwards can always be rebutted. */
 static void add_firm_rules(Argue *a) {
     for (RuleId r = 0; r < a->rule_count; r++) {
         if (a->class_of[r] == NO_ID || !a->classes.items[a->class_of[r]].is_soft) continue;
         const Rule rule = *rule_of(a, r);
+        if (argue_is_too_long(a, &rule)) continue;
         Literal *body = argue_body(a, &rule, 0);
         bool is_told = true;
         for (uint32_t i = 0; i < rule.literal_count; i++) {

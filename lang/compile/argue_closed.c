@@ -138,6 +138,20 @@ static void tell_too_many(const Argue *a, const Rule *rule) {
     diag_remedy(a->diags, diag, "say which of them differ: not all that it denies backwards is found");
 }
 
+/* Literals that reading one rule backwards may take: of n premises there are n rules of n. */
+enum { TURNED_MOST = 1 << 16 };
+
+bool argue_is_too_long(const Argue *a, const Rule *rule) {
+    uint64_t premises = 0;
+    for (uint32_t i = 0; i < rule->literal_count; i++) premises += is_premise(a, &rule->body[i]);
+    return premises * rule->literal_count > TURNED_MOST;
+}
+
+static void tell_too_long(const Argue *a, const Rule *rule) {
+    Diag *diag = diag_add(a->diags, W0507, rule->span, "this rule has too many premises to be read backwards");
+    diag_remedy(a->diags, diag, "say it in parts: as it is, nothing that it needs is denied where its head is");
+}
+
 /* -own :- other, for what is declared and for keys; each once. */
 static void deny_by_rivals(Argue *a, RelId own, bool **is_denied, Open *open) {
     Rivals rivals = argue_rivals(a, own);
@@ -184,7 +198,12 @@ static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
             const Rule rule = *rule_of(a, r);
             if (!can_transpose(a, &rule)) continue;
             if (!is_turned[r]) is_turned[r] = arena_array(a->arena, bool, rule.literal_count + 1);
-            bool is_whole = true;
+            bool *is_told = &is_turned[r][rule.literal_count], is_whole = true;
+            if (argue_is_too_long(a, &rule)) {
+                if (!*is_told) tell_too_long(a, &rule);
+                *is_told = true;
+                continue;
+            }
             for (uint32_t i = 0; i < rule.literal_count; i++) {
                 if (is_turned[r][i] || !is_premise(a, &rule.body[i])) continue;
                 is_turned[r][i] = true;

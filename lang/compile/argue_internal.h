@@ -16,9 +16,9 @@ typedef struct {
     const Symbol *sources; /* cited ones that preferences name, in the order of their numbers */
     uint32_t source_count;
     bool is_objection, is_strict; /* strict rules have a class of their own where the theory is closed */
-    bool is_soft;                 /* strict, but they deny something that is possible: can be rebutted */
-    RuleId rule;                  /* one of its rules; NO_ID */
-    uint32_t next;                /* class of the same relation; NO_ID */
+    bool is_soft;  /* strict, but they deny something that is possible, or are too long: can be rebutted */
+    RuleId rule;   /* one of its rules; NO_ID */
+    uint32_t next; /* class of the same relation; NO_ID */
 } Class;
 
 /* What is known of a relation. */
@@ -119,6 +119,7 @@ typedef bool Passes(const Argue *a, const Rule *rule, const Literal *literal);
 void argue_spread(const Argue *a, size_t rule_count, Passes *passes, bool *is_marked);
 /* argue_closed.c: which parts are closed under their strict rules; adds transposed rules. */
 void argue_close(Argue *a);
+bool argue_is_too_long(const Argue *a, const Rule *rule); /* a strict rule: to be read backwards */
 /* argue_merge.c: a rule, and what it says where other premises are the row of its premise `out`, which they follow.  False if
  * there are too many ways. */
 typedef void OnMerged(void *context, const Rule *rule);
