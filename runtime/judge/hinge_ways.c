@@ -95,6 +95,7 @@ static void keep_way(Parting *p) {
         }
         if (p->ways[k].count == 0 && at == WAY_SLOTS) at = k;
     }
+    assert(at < WAY_SLOTS); /* who makes a way has asked may_part since the last */
     mark(p, &p->way, UINT32_C(1) << at, true);
     vec_copy(&p->ways[at], &p->way);
     p->way_count++;
@@ -140,8 +141,8 @@ static Below look_below(Parting *p, HingeNode node) {
     return below;
 }
 
-/* What is open can be settled by itself, so that way does not lead back to a row that is gone through already, as by a strict rule
- * read backwards. */
+/* What is open can be settled by itself, so that way does not lead back to a row that is gone through, as by a strict rule read
+ * backwards: with that row's own hinge in it the way would be no way, since that hinge alone is one. */
 static void take_row(void *context, RelId relation, RowId row) {
     Parting *p = context;
     RowId number;
@@ -159,17 +160,29 @@ static void take_row(void *context, RelId relation, RowId row) {
     p->spent += below->hinges.count + 1;
 }
 
-/* An instance that hangs on one premise goes on with it; any other is a way. */
-static bool part(void *context, const Residual *residual) {
-    Parting *p = context;
-    const Rule *rule = &p->store->program->rules.items[residual->rule];
+/* The premise that an instance hangs on alone; NULL. */
+static const Literal *only_premise(const Store *store, const Residual *residual) {
+    const Rule *rule = &store->program->rules.items[residual->rule];
     const Literal *only = NULL;
     for (uint32_t i = 0; i < rule->literal_count; i++)
         if (residual->truth[i] == LITERAL_UNDECIDED) only = &rule->body[i];
-    if (residual->undecided_count == 1 && only && only->kind == LIT_ATOM && !hinge_is_proposition(p->store, only)) {
-        residual_rows(p->store, only, residual->bindings, queue_row, p);
-        return true;
-    }
+    bool is_only = residual->undecided_count == 1 && only && only->kind == LIT_ATOM;
+    return is_only && !hinge_is_proposition(store, only) ? only : NULL;
+}
+
+/* An instance that hangs on one premise goes on with it; */
+static bool go_on(void *context, const Residual *residual) {
+    Parting *p = context;
+    const Literal *only = only_premise(p->store, residual);
+    if (only) residual_rows(p->store, only, residual->bindings, queue_row, p);
+    return may_part(p);
+}
+
+/* any other is a way. */
+static bool part(void *context, const Residual *residual) {
+    Parting *p = context;
+    const Rule *rule = &p->store->program->rules.items[residual->rule];
+    if (only_premise(p->store, residual)) return true;
     for (uint32_t i = 0; i < rule->literal_count; i++)
         if (residual->truth[i] == LITERAL_UNDECIDED && !hinge_is_proposition(p->store, &rule->body[i]))
             residual_rows(p->store, &rule->body[i], residual->bindings, take_row, p);
@@ -177,15 +190,20 @@ static bool part(void *context, const Residual *residual) {
     return may_part(p);
 }
 
-static void part_row(Parting *p, HingeNode at) {
-    const Value *row = hinge_row(p->store, at);
+/* All rows to go through are found before the first way is made: it depends on them. */
+static void list_row(Parting *p, HingeNode at) {
     if (is_open_row(p->store, at)) {
-        uint32_t own = number_of(p, hinge_at(p->store, at));
+        uint32_t own = number_of(p, hinge_at(p->store, at)); /* which may move the list */
         p->known.items[own].is_own = true;
-        take_hinge(p, own);
     }
+    residual_of_row(p->store, at.relation, hinge_row(p->store, at), false, go_on, p);
+    p->spent += ROW_SPENT;
+}
+
+static void part_row(Parting *p, HingeNode at) {
+    if (is_open_row(p->store, at)) take_hinge(p, number_of(p, hinge_at(p->store, at)));
     end_way(p);
-    if (may_part(p)) residual_of_row(p->store, at.relation, row, false, part, p);
+    if (may_part(p)) residual_of_row(p->store, at.relation, hinge_row(p->store, at), false, part, p);
     p->spent += ROW_SPENT;
 }
 
@@ -268,6 +286,10 @@ static HingeWays find_ways(const Store *store, const HingeNode *rows, size_t cou
     Parting p = {.store = store, .seen = pairs_new(), .numbers = pairs_new(), .looked_below = pairs_new()};
     for (size_t i = 0; i < count; i++) queue_row(&p, rows[i].relation, rows[i].row);
     bool is_parted = true;
+    for (size_t i = 0; i < p.rows.count && is_parted; i++) { /* they grow */
+        list_row(&p, p.rows.items[i]);
+        is_parted = may_part(&p) && hinges_may_go_on(store, &p.effort);
+    }
     for (size_t i = 0; i < p.rows.count && is_parted; i++) {
         part_row(&p, p.rows.items[i]);
         is_parted = may_part(&p) && hinges_may_go_on(store, &p.effort);
