@@ -1,4 +1,7 @@
-/* What is denied for certain.
+/* What is shown for certain, and what is denied for certain.
+ *
+ *     S(h) <- S(b1), ..., S(bn)                 argue_strict.c, where S(b) is true or false
+ *     S(h) <- S(b1), not S(b1'), ...            where a circle through `not` may leave S(b1) undecided; b1' contrary to b1
  *
  *     P(h) <- P(b1), ..., P(bn), not S(c)       argue_strict.c, where S(c) is true or false
  *     P(h) <- P(b1), ..., P(bn), N(c)           where a circle through `not` may leave S(c) undecided:
@@ -10,19 +13,34 @@
  * hidden: -p :- q, not -p. would go round for ever, though p is given.  So it is said here. */
 #include "lang/compile/argue_internal.h"
 
-static bool is_certain_denial(const Argue *a, const Rule *rule, const Literal *literal) {
-    if (relation_of(a, rule->head)->helper != HELPER_POSSIBLE || literal->kind != LIT_NOT) return false;
-    const Relation *denied = relation_of(a, literal->relation);
-    if (denied->helper != HELPER_STRICT || !note_of(a, denied->of)->is_rivalled) return false;
-    for (uint32_t i = 0; i < denied->arity; i++)
+static bool speaks_of_strict(const Argue *a, const Literal *literal) {
+    if (!literal_reads(literal)) return false;
+    const Relation *read = relation_of(a, literal->relation);
+    if (read->helper != HELPER_STRICT || !note_of(a, read->of)->is_rivalled) return false;
+    for (uint32_t i = 0; i < read->arity; i++)
         if (literal->terms[i].kind == TERM_ANY) return false;
     return true;
 }
 
-static bool has_certain_denial(const Argue *a) {
-    for (RuleId r = 0; r < a->program->rules.count; r++)
-        for (uint32_t i = 0; i < rule_of(a, r)->literal_count; i++)
-            if (is_certain_denial(a, rule_of(a, r), &rule_of(a, r)->body[i])) return true;
+static bool is_certain_denial(const Argue *a, const Rule *rule, const Literal *literal) {
+    return relation_of(a, rule->head)->helper == HELPER_POSSIBLE && literal->kind == LIT_NOT &&
+           speaks_of_strict(a, literal);
+}
+
+static bool is_strict_premise(const Argue *a, const Rule *rule, const Literal *literal) {
+    return relation_of(a, rule->head)->helper == HELPER_STRICT && literal->kind == LIT_ATOM &&
+           speaks_of_strict(a, literal);
+}
+
+/* Each circle through `not` has such a denial in it. */
+static bool has_denial(const Argue *a) {
+    for (RuleId r = 0; r < a->program->rules.count; r++) {
+        const Rule *rule = rule_of(a, r);
+        bool is_possible = relation_of(a, rule->head)->helper == HELPER_POSSIBLE;
+        for (uint32_t i = 0; i < rule->literal_count && is_possible; i++)
+            if (rule->body[i].kind == LIT_NOT && relation_of(a, rule->body[i].relation)->helper == HELPER_STRICT)
+                return true;
+    }
     return false;
 }
 
@@ -87,9 +105,36 @@ static void say_what_is_unshown(Argue *a, RuleId id, const bool *is_circling) {
     rule_of(a, id)->body = body;
 }
 
+static RelId against(Argue *a, RelId own) {
+    if (note_of(a, own)->against != NO_ID) return note_of(a, own)->against;
+    RelId made = argue_helper(a, HELPER_MADE, own);
+    note_of(a, own)->against = made;
+    Rivals rivals = argue_rivals(a, own);
+    for (size_t i = 0; i < rivals.count; i++) {
+        const Rival *rival = &rivals.items[i];
+        argue_attack(a, made, rival, argue_strictly(a, rival->other, rival->other_terms), NO_ID);
+    }
+    vec_free(&rivals);
+    return made;
+}
+
+static void say_what_is_shown(Argue *a, RuleId id, const bool *is_circling) {
+    const Rule rule = *rule_of(a, id);
+    Literal *body = argue_body(a, &rule, rule.literal_count);
+    uint32_t count = rule.literal_count;
+    for (uint32_t i = 0; i < rule.literal_count; i++)
+        if (is_strict_premise(a, &rule, &rule.body[i]) && is_circling[rule.body[i].relation])
+            body[count++] = argue_not(against(a, relation_of(a, rule.body[i].relation)->of), rule.body[i].terms);
+    rule_of(a, id)->body = body;
+    rule_of(a, id)->literal_count = count;
+}
+
 void argue_shown(Argue *a) {
-    if (!has_certain_denial(a) || !program_order(a->program, NULL, NULL)) return;
+    if (!has_denial(a) || !program_order(a->program, NULL, NULL)) return;
     const bool *is_circling = find_circling(a);
-    for (RuleId r = 0, count = (RuleId)a->program->rules.count; r < count; r++)
-        if (relation_of(a, rule_of(a, r)->head)->helper == HELPER_POSSIBLE) say_what_is_unshown(a, r, is_circling);
+    for (RuleId r = 0, count = (RuleId)a->program->rules.count; r < count; r++) {
+        Helper helper = relation_of(a, rule_of(a, r)->head)->helper;
+        if (helper == HELPER_POSSIBLE) say_what_is_unshown(a, r, is_circling);
+        if (helper == HELPER_STRICT && is_circling[rule_of(a, r)->head]) say_what_is_shown(a, r, is_circling);
+    }
 }
