@@ -34,6 +34,7 @@ typedef struct {
     RelId rebutted, strictly; /* B, and its part that strict contraries make; NO_ID */
     RelId perhaps;            /* P, where ambiguity propagates; NO_ID */
     RelId asked, unshown;     /* where it is asked what is not shown for certain, and what is not; NO_ID */
+    RelId domain;             /* what attacks range over where P may be undecided; NO_ID: P */
     RelId against;            /* a contrary is strictly shown; NO_ID */
     RelId winners;            /* A of the classes that win over something; NO_ID */
     uint32_t first_class, last_class;
@@ -109,7 +110,7 @@ Literal argue_differ(Argue *a, VarId left, VarId right);
 void argue_rule(Argue *a, RelId head, const Term *terms, const Literal *body, uint32_t count, uint32_t variable_count);
 RuleId argue_copy(Argue *a, const Rule *rule, RelId head, const Literal *body, uint32_t count);
 Literal *argue_body(Argue *a, const Rule *rule, uint32_t more);            /* a copy with room for more */
-Literal argue_possible(const Argue *a, RelId relation, const Term *terms); /* its P, where it has one */
+Literal argue_possible(const Argue *a, RelId relation, const Term *terms); /* over what attacks on it range */
 void argue_index_rules(Argue *a);
 Rivals argue_rivals(Argue *a, RelId own);
 
@@ -129,6 +130,7 @@ bool argue_merged(Argue *a, const Rule *rule, uint32_t out, OnMerged *found, voi
 bool argue_covered(const Argue *a, const Literal *other, const Literal *by);
 /* argue_strict.c */
 void argue_strict_level(Argue *a);
+bool argue_needs_domain(Argue *a, RelId id);
 /* argue_shown.c: what is denied for certain */
 void argue_shown(Argue *a);
 /* argue_audit.c */

@@ -6,7 +6,7 @@
 void argue_note(Argue *a) {
     Note note = {0};
     note.strict = note.possible = note.rebutted = note.strictly = note.perhaps = note.winners = NO_ID;
-    note.asked = note.unshown = note.against = note.last_compared = NO_ID;
+    note.asked = note.unshown = note.against = note.domain = note.last_compared = NO_ID;
     note.first_class = note.last_class = NO_ID;
     vec_push(&a->notes, note);
 }
@@ -53,10 +53,10 @@ Literal argue_not(RelId relation, const Term *terms) {
     return (Literal){.kind = LIT_NOT, .relation = relation, .terms = terms, .span = NO_SPAN};
 }
 
-/* Where S is P, what is in conflict was possible too. */
+/* P; where S is P, what is in conflict was possible too. */
 Literal argue_possible(const Argue *a, RelId relation, const Term *terms) {
     const Note *note = &a->notes.items[relation];
-    Literal literal = argue_atom(note->possible, terms);
+    Literal literal = argue_atom(note->domain == NO_ID ? note->possible : note->domain, terms);
     literal.sees_hidden = note->possible == note->strict;
     return literal;
 }

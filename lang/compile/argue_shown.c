@@ -129,7 +129,57 @@ static void say_what_is_shown(Argue *a, RuleId id, const bool *is_circling) {
     rule_of(a, id)->literal_count = count;
 }
 
+typedef Vec(RelId) Open;
+
+static RelId domain_of(Argue *a, RelId id, Open *open) {
+    if (note_of(a, id)->domain == NO_ID) {
+        RelId made = argue_helper(a, HELPER_MADE, id);
+        note_of(a, id)->domain = made;
+        vec_push(open, id);
+    }
+    return note_of(a, id)->domain;
+}
+
+/* A rule of P without what it denies in the circle.  Relations from `known` on stand for such denials. */
+static void widen(Argue *a, const Rule *rule, const bool *is_circling, RelId known, Open *open) {
+    Literal *body = argue_body(a, rule, 0);
+    RelId head = note_of(a, relation_of(a, rule->head)->of)->domain;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        Literal literal = rule->body[i];
+        if (literal_reads(&literal) && (literal.relation >= known || is_circling[literal.relation])) {
+            const Relation *read = relation_of(a, literal.relation);
+            if (literal.relation >= known || literal.kind == LIT_NOT) continue;
+            if (literal.kind == LIT_ATOM && read->helper == HELPER_POSSIBLE)
+                literal.relation = domain_of(a, read->of, open);
+        }
+        body[count++] = literal;
+    }
+    argue_copy(a, rule, head, body, count);
+}
+
+/* Where P hangs on a circle, attacks must not hang on it too: they range over what is possible whatever is denied there. */
+static void widen_domains(Argue *a, const bool *is_circling, RelId known) {
+    Open open = {0};
+    Heads heads = heads_of(a->program);
+    for (RelId id = 0; id < a->head_count; id++) {
+        RelId possible = note_of(a, id)->possible;
+        if (possible == NO_ID || possible == note_of(a, id)->strict || !is_circling[possible]) continue;
+        if (argue_needs_domain(a, id)) (void)domain_of(a, id, &open);
+    }
+    while (open.count) {
+        RelId possible = note_of(a, vec_pop(&open))->possible;
+        for (uint32_t k = heads.first[possible]; k < heads.first[possible + 1]; k++) {
+            const Rule rule = *rule_of(a, heads.rules[k]);
+            widen(a, &rule, is_circling, known, &open);
+        }
+    }
+    heads_clear(&heads);
+    vec_free(&open);
+}
+
 void argue_shown(Argue *a) {
+    RelId known = (RelId)a->program->relations.count;
     if (!has_denial(a) || !program_order(a->program, NULL, NULL)) return;
     const bool *is_circling = find_circling(a);
     for (RuleId r = 0, count = (RuleId)a->program->rules.count; r < count; r++) {
@@ -137,4 +187,5 @@ void argue_shown(Argue *a) {
         if (helper == HELPER_POSSIBLE) say_what_is_unshown(a, r, is_circling);
         if (helper == HELPER_STRICT && is_circling[rule_of(a, r)->head]) say_what_is_shown(a, r, is_circling);
     }
+    widen_domains(a, is_circling, known);
 }

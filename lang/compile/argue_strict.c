@@ -66,7 +66,7 @@ static bool is_weighed(const Argue *a, RelId id) {
 }
 
 /* Where attacks on the relation range over its rows: for them it is told beforehand which there may be. */
-static bool needs_domain(Argue *a, RelId id) {
+bool argue_needs_domain(Argue *a, RelId id) {
     if (!note_of(a, id)->is_rivalled) return false;
     if (is_weighed(a, id)) return true;
     Rivals rivals = argue_rivals(a, id);
@@ -80,7 +80,7 @@ static void find_needs(Argue *a) {
     Open open = {0};
     for (RelId id = 0; id < a->head_count; id++) {
         if (note_of(a, id)->is_split) need_strict(a, id, &open);
-        if (needs_domain(a, id)) need_possible(a, id, &open);
+        if (argue_needs_domain(a, id)) need_possible(a, id, &open);
         if (note_of(a, id)->needs_possible) vec_push(&open, id); /* a transposed rule asks for it */
     }
     while (open.count) need_for(a, vec_pop(&open), &open);
