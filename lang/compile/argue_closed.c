@@ -149,7 +149,7 @@ bool argue_is_too_long(const Argue *a, const Rule *rule) {
 
 static void tell_too_long(const Argue *a, const Rule *rule) {
     Diag *diag = diag_add(a->diags, W0507, rule->span, "this rule has too many premises to be read backwards");
-    diag_remedy(a->diags, diag, "say it in parts: as it is, nothing that it needs is denied where its head is");
+    diag_remedy(a->diags, diag, "say it in parts: as it is, it denies none of its premises where its head is denied");
 }
 
 /* -own :- other, for what is declared and for keys; each once. */
