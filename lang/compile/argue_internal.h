@@ -35,7 +35,6 @@ typedef struct {
     RelId perhaps;            /* P, where ambiguity propagates; NO_ID */
     RelId asked, unshown;     /* where it is asked what is not shown for certain, and what is not; NO_ID */
     RelId domain;             /* what attacks range over where P may be undecided; NO_ID: P */
-    RelId against;            /* a contrary is strictly shown; NO_ID */
     RelId winners;            /* A of the classes that win over something; NO_ID */
     uint32_t first_class, last_class;
     uint32_t last_compared; /* the last of `strengths` that compares it; NO_ID */

@@ -1,7 +1,4 @@
-/* What is shown for certain, and what is denied for certain.
- *
- *     S(h) <- S(b1), ..., S(bn)                 argue_strict.c, where S(b) is true or false
- *     S(h) <- S(b1), not S(b1'), ...            where a circle through `not` may leave S(b1) undecided; b1' contrary to b1
+/* What is denied for certain.
  *
  *     P(h) <- P(b1), ..., P(bn), not S(c)       argue_strict.c, where S(c) is true or false
  *     P(h) <- P(b1), ..., P(bn), N(c)           where a circle through `not` may leave S(c) undecided:
@@ -24,11 +21,6 @@ static bool speaks_of_strict(const Argue *a, const Literal *literal) {
 
 static bool is_certain_denial(const Argue *a, const Rule *rule, const Literal *literal) {
     return relation_of(a, rule->head)->helper == HELPER_POSSIBLE && literal->kind == LIT_NOT &&
-           speaks_of_strict(a, literal);
-}
-
-static bool is_strict_premise(const Argue *a, const Rule *rule, const Literal *literal) {
-    return relation_of(a, rule->head)->helper == HELPER_STRICT && literal->kind == LIT_ATOM &&
            speaks_of_strict(a, literal);
 }
 
@@ -105,30 +97,6 @@ static void say_what_is_unshown(Argue *a, RuleId id, const bool *is_circling) {
     rule_of(a, id)->body = body;
 }
 
-static RelId against(Argue *a, RelId own) {
-    if (note_of(a, own)->against != NO_ID) return note_of(a, own)->against;
-    RelId made = argue_helper(a, HELPER_MADE, own);
-    note_of(a, own)->against = made;
-    Rivals rivals = argue_rivals(a, own);
-    for (size_t i = 0; i < rivals.count; i++) {
-        const Rival *rival = &rivals.items[i];
-        argue_attack(a, made, rival, argue_strictly(a, rival->other, rival->other_terms), NO_ID);
-    }
-    vec_free(&rivals);
-    return made;
-}
-
-static void say_what_is_shown(Argue *a, RuleId id, const bool *is_circling) {
-    const Rule rule = *rule_of(a, id);
-    Literal *body = argue_body(a, &rule, rule.literal_count);
-    uint32_t count = rule.literal_count;
-    for (uint32_t i = 0; i < rule.literal_count; i++)
-        if (is_strict_premise(a, &rule, &rule.body[i]) && is_circling[rule.body[i].relation])
-            body[count++] = argue_not(against(a, relation_of(a, rule.body[i].relation)->of), rule.body[i].terms);
-    rule_of(a, id)->body = body;
-    rule_of(a, id)->literal_count = count;
-}
-
 typedef Vec(RelId) Open;
 
 static RelId domain_of(Argue *a, RelId id, Open *open) {
@@ -182,10 +150,7 @@ void argue_shown(Argue *a) {
     RelId known = (RelId)a->program->relations.count;
     if (!has_denial(a) || !program_order(a->program, NULL, NULL)) return;
     const bool *is_circling = find_circling(a);
-    for (RuleId r = 0, count = (RuleId)a->program->rules.count; r < count; r++) {
-        Helper helper = relation_of(a, rule_of(a, r)->head)->helper;
-        if (helper == HELPER_POSSIBLE) say_what_is_unshown(a, r, is_circling);
-        if (helper == HELPER_STRICT && is_circling[rule_of(a, r)->head]) say_what_is_shown(a, r, is_circling);
-    }
+    for (RuleId r = 0, count = (RuleId)a->program->rules.count; r < count; r++)
+        if (relation_of(a, rule_of(a, r)->head)->helper == HELPER_POSSIBLE) say_what_is_unshown(a, r, is_circling);
     widen_domains(a, is_circling, known);
 }
