@@ -19,9 +19,9 @@ static bool is_named(const Store *store, RelId relation, RowId row) {
 }
 
 /* What is neither named nor cited is the frame in which facts are told. */
-static void list_leaves(const Proof *proof, bool named, WrittenAtoms *atoms) {
+static void list_leaves(const Proof *proof, bool named, size_t most, WrittenAtoms *atoms) {
     const Store *store = proof->store;
-    for (size_t i = 0; i < proof->steps.count && atoms->count < LEVERS_KEPT; i++) {
+    for (size_t i = 0; i < proof->steps.count && atoms->count < most; i++) {
         const Step *step = &proof->steps.items[i];
         RelId said = program_said(store->program, step->relation);
         if (step->rule != NO_ID || relation_of(store, said)->helper != HELPER_NONE) continue;
@@ -34,14 +34,14 @@ static void list_leaves(const Proof *proof, bool named, WrittenAtoms *atoms) {
 
 WrittenAtoms facts_below(const Proof *proof) {
     WrittenAtoms atoms = {0};
-    list_leaves(proof, true, &atoms);
-    list_leaves(proof, false, &atoms);
+    list_leaves(proof, true, LEVERS_KEPT, &atoms);
+    list_leaves(proof, false, LEVERS_KEPT, &atoms);
     return atoms;
 }
 
 WrittenAtoms facts_below_alone(const Proof *proof, bool is_named) {
     WrittenAtoms atoms = {0};
-    list_leaves(proof, is_named, &atoms);
+    list_leaves(proof, is_named, SIZE_MAX, &atoms);
     return atoms;
 }
 

@@ -14,7 +14,7 @@ typedef Vec(WrittenAtom) WrittenAtoms;
 /* The given facts below a row that holds, at most LEVERS_KEPT: those with an id or a source first, then in the order of its
  * proof.  Parameters are none.  Rows are of the store. */
 WrittenAtoms facts_below(const Proof *proof);
-/* The same of those alone that have an id or a source, or have none. */
+/* All of those that have an id or a source, or have none. */
 WrittenAtoms facts_below_alone(const Proof *proof, bool is_named);
 
 /* Atoms that a step of its proof denies, ground and as they are written: were one accepted, the row might not hold.  At most

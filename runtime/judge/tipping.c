@@ -1,7 +1,9 @@
-/* Facts that somebody vouches for come first: those of the frame in which they are told tip nearly everything, which says little. */
+/* Facts that it cannot do without are known by one world (critical.h), where worlds are small; else those of the proof are tried.
+ * Facts that somebody vouches for come first: those of the frame in which they are told tip nearly everything, which says little. */
 #include "runtime/judge/tipping.h"
 
-#include "runtime/judge/levers.h"
+#include "runtime/judge/critical.h"
+#include "runtime/judge/grounds.h"
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/repair_internal.h"
 
@@ -9,6 +11,7 @@
  * facts that are taken back.  At most so many worlds for what is absent, and for one rival; of so many steps the rivals are looked
  * at. */
 enum { WORK_MOST = 75000, RULE_WORK = 32, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
+enum { CRITICAL_TRIES = 2 /* what it costs to find the facts that are critical, in worlds */ };
 
 typedef struct {
     const Proof *proof;
@@ -18,9 +21,11 @@ typedef struct {
     const Value *row;   /* of the root */
     Arena *arena;
     Heads heads;
-    bool has_names;        /* of facts: others are the frame in which they are told */
-    uint32_t tries;        /* worlds that may be run yet */
-    uint32_t run;          /* those that were */
+    bool has_names;    /* of facts: others are the frame in which they are told */
+    uint32_t tries;    /* worlds that may be run yet */
+    uint32_t run;      /* those that were */
+    bool has_strength; /* of the proof, and it tells how strong the answer is: */
+    Strength strength;
     Vec(RepairStep) facts; /* that were tried alone, each once */
     RemedyList stated;     /* what was tried for rivals: several may lack the same */
 } Weighing;
@@ -28,6 +33,9 @@ typedef struct {
 static const Relation *relation_of(const Weighing *w, RelId id) {
     return &w->proof->store->program->relations.items[id];
 }
+
+/* The relation of the row that is asked about: the answer of a claim or question, else as it is written. */
+static RelId target_of(const Weighing *w) { return w->said == NO_ID ? w->proof->steps.items[0].relation : w->said; }
 
 /* ---- how many worlds ---- */
 
@@ -107,6 +115,27 @@ static void count_fact(Weighing *w, const RepairStep *step, Tip *tip) {
     tip->tried++;
 }
 
+/* How strong it is in a world in which it is still established; as it was where that is not known. */
+static Strength strength_in(const Weighing *w, const World *world) {
+    RelId relation = target_of(w);
+    RowId row = w->claim ? judge_claim(world->store, w->claim).row.row
+                         : table_find(store_table(world->store, relation), w->row);
+    if (row == NO_ROW) return w->strength;
+    Proof *proof = prove(world->store, relation, row);
+    Strength strength = proof->left_out ? w->strength : grounds_of(proof, w->arena).strength;
+    proof_free(proof);
+    return strength;
+}
+
+/* That is a change too, where it does not come out otherwise. */
+static void note_weaker(Weighing *w, const World *world, const RepairStep *step, Tip *tip) {
+    if (!w->has_strength || tip->weaker != STRENGTH_CERTAIN || step->kind != STEP_RETRACT) return;
+    Strength strength = strength_in(w, world);
+    if (strength <= w->strength) return;
+    tip->weaker = strength;
+    tip->weakening = *step;
+}
+
 /* Whether the answer is another one then, which *tip then has. */
 static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip) {
     const Program *program = w->proof->store->program;
@@ -118,6 +147,7 @@ static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip)
     Status status;
     Reason reason;
     bool is_run = judge_root(w, world, &status, &reason);
+    if (is_run && count == 1 && status == STATUS_ESTABLISHED) note_weaker(w, world, steps, tip);
     world_free(world);
     w->run += is_run;
     if (is_run && count == 1) count_fact(w, steps, tip);
@@ -147,6 +177,23 @@ static void take_each(Weighing *w, bool is_named, Tip *tip) {
         if (!is_tried(&facts, i, w)) (void)tips(w, &step, 1, tip);
     }
     vec_free(&facts);
+}
+
+/* Those that are known to be critical, until one has been run; false if nobody knows. */
+static bool take_critical(Weighing *w, Tip *tip) {
+    if (w->tries <= CRITICAL_TRIES) return false;
+    Critical critical = critical_find(&w->own.inquiry, w->proof, target_of(w), w->claim ? NULL : w->row);
+    w->tries -= CRITICAL_TRIES;
+    for (size_t i = 0; i < critical.facts.count && tip->step_count == 0 && may_go_on(w); i++) {
+        const WrittenAtom *fact = &critical.facts.items[i];
+        const RepairStep step = {.kind = STEP_RETRACT, .relation = fact->relation, .row = fact->row};
+        if (tips(w, &step, 1, tip)) tip->others = (uint32_t)critical.facts.count - 1;
+    }
+    tip->is_weighed = critical.is_whole;
+    if (critical.is_whole && critical.facts.count == 0) tip->tried = critical.weighed;
+    bool is_known = critical.weighed > 0;
+    critical_clear(&critical);
+    return is_known;
 }
 
 /* ---- with one more ---- */
@@ -294,18 +341,27 @@ static const Claim *claim_of(const Program *program, RelId answer) {
     return NULL;
 }
 
+/* Without a fact; where nothing is named no fact is of a frame. */
+static void take_away(Weighing *w, Tip *tip) {
+    bool is_known = take_critical(w, tip);
+    if (tip->step_count) return;
+    uint32_t half = w->tries / 2, tried = tip->tried;
+    w->tries -= half;
+    if (!is_known || !tip->is_weighed || w->has_strength) take_each(w, w->has_names, tip);
+    if (tip->is_weighed) tip->tried = tried;
+    w->tries += half;
+}
+
 static void weigh(Weighing *w, bool is_whole, Absences *absences, Tipping *tipping) {
     if (!is_whole) {
         add_absent(w, absences, &tipping->with);
         return;
     }
-    uint32_t half = w->tries / 2;
-    w->tries -= half;
-    take_each(w, w->has_names, &tipping->without); /* where nothing is named no fact is of a frame */
-    w->tries += half;
+    Tip *without = &tipping->without;
+    take_away(w, without);
     if (may_go_on(w)) add_each(w, absences, &tipping->with);
-    if (w->has_names && tipping->without.step_count == 0 && tipping->with.step_count == 0)
-        take_each(w, false, &tipping->without);
+    if (w->has_names && !without->is_weighed && without->step_count == 0 && tipping->with.step_count == 0)
+        take_each(w, false, without);
     tipping->is_searched = w->own.inquiry.stop == STOP_NONE;
 }
 
@@ -314,12 +370,16 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     const Step *root = &proof->steps.items[0];
     Tipping tipping = {.is_searched = false};
     Weighing w = {.proof = proof, .row = step_values(proof, root), .said = NO_ID, .arena = arena};
+    Grounds grounds = grounds_of(proof, arena);
+    tipping.fact_count = grounds.facts.count;
     if (tipping_is_large(proof->store) || (!is_whole && absences->count < 2)) return tipping;
     if (relation_of(&w, root->relation)->helper == HELPER_ANSWER)
         w.claim = claim_of(program, root->relation);
     else if (relation_of(&w, program_said(program, root->relation))->helper == HELPER_NONE)
         w.said = program_said(program, root->relation);
-    row_inquiry_begin(&w.own, proof->store, w.said == NO_ID ? root->relation : w.said, w.row, w.claim, run, arena);
+    w.has_strength = !proof->left_out && !(w.claim && w.claim->has_strength);
+    w.strength = grounds.strength;
+    row_inquiry_begin(&w.own, proof->store, target_of(&w), w.row, w.claim, run, arena);
     w.tries = tries_of(&w.own.inquiry);
     w.heads = heads_of(program);
     w.has_names = store_has_names(proof->store);

@@ -1,6 +1,6 @@
 /* What would tip an answer: a fact without which it would not hold, and one that would undo it if it were stated.
  *
- * The facts of the proof are taken back one at a time; facts to state are those that would give what the proof denies, or what an
+ * A fact that it cannot do without is taken back, or the facts of the proof are, one at a time; facts to state are those that would give what the proof denies, or what an
  * exception or a rival of a step lacks.  Each is a world of no more than the answer can depend on, and few are run: one that
  * was found is so, and of others nothing is said. */
 #ifndef HENCE_TIPPING_H
@@ -13,13 +13,21 @@ typedef struct {
     uint32_t step_count;            /* 0: none was found that tips it */
     Status status;                  /* of the answer, then */
     Reason reason;
-    bool is_bare;   /* of the answer to a question of several literals, which has no status: it no longer follows */
-    uint32_t tried; /* facts, by a world of its own each: not those that were tried together with others */
+    bool is_bare; /* of the answer to a question of several literals, which has no status: it no longer follows */
+    uint32_t
+        tried; /* facts, by a world of its own each: not those that were tried together with others; if is_weighed all */
+    /* Without a fact: */
+    bool is_weighed; /* each fact that it hangs on: but for the step, and `others`, it can do without any one of them */
+    uint32_t others; /* facts that are each as needed as the step; if not is_weighed there may be more */
+    Strength
+        weaker; /* none was found, and without one it would be this only; STRENGTH_CERTAIN: nor was such a one found */
+    RepairStep weakening; /* that fact */
 } Tip;
 
 typedef struct {
     bool is_searched; /* false: the store is large, or a limit ended the search */
     Tip without, with;
+    uint32_t fact_count; /* that the proof rests on */
 } Tipping;
 
 enum { TIPPING_ROWS = 10000 };

@@ -1,6 +1,7 @@
 /* Facts that go are told with their ids and sources; facts that come with what is needed to state them. */
 #include "runtime/show/tipped.h"
 
+#include "runtime/judge/claims.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/standing.h"
@@ -34,12 +35,26 @@ static void then_print(const Tip *tip, const char *it, Text *text) {
     stands_print(tip->status, tip->reason, text);
 }
 
-static void tip_print(const Store *store, const Tip *tip, bool is_added, const char *it, const Sources *sources,
+/* How the others change it is not said: each may do it otherwise. */
+static void without_print(const Tipping *tipping, Text *text) {
+    const Tip *tip = &tipping->without;
+    text_lit(text, "without this fact");
+    if (tip->others)
+        text_printf(text, ", one of %s%u that are each needed,", tip->is_weighed ? "" : "at least ",
+                    (unsigned)tip->others + 1);
+    else if (!tip->is_weighed && tipping->fact_count > 1)
+        text_lit(text, ", for one,");
+    text_add_char(text, ' ');
+}
+
+static void tip_print(const Store *store, const Tipping *tipping, bool is_added, const char *it, const Sources *sources,
                       Text *text) {
+    const Tip *tip = is_added ? &tipping->with : &tipping->without;
     bool is_one = tip->step_count == 1;
-    text_add(text, !is_added ? STR("without this fact ")
-                   : is_one  ? STR("if this were stated ")
-                             : STR("if both were stated "));
+    if (is_added)
+        text_add(text, is_one ? STR("if this were stated ") : STR("if both were stated "));
+    else
+        without_print(tipping, text);
     then_print(tip, it, text);
     for (uint32_t i = 0; i < tip->step_count; i++) {
         const RepairStep *step = &tip->steps[i];
@@ -50,20 +65,43 @@ static void tip_print(const Store *store, const Tip *tip, bool is_added, const c
     }
 }
 
-static void tried_print(uint32_t tried, const char *what, Text *text) {
+/* `without any one of the 14 facts that it hangs on`, or of so many of them. */
+static void taken_print(const Tipping *tipping, Text *text) {
+    uint32_t tried = tipping->without.tried, count = tipping->fact_count;
     if (tried == 1)
-        text_printf(text, "the one fact that was %s", what);
+        text_add(text, tipping->without.is_weighed || count == 1 ? STR("without the one fact that it hangs on")
+                                                                 : STR("without the one fact that was taken back"));
+    else if (tipping->without.is_weighed)
+        text_printf(text, "without any one of the %u facts that it hangs on", (unsigned)tried);
     else
-        text_printf(text, "any one of %u facts that were %s", (unsigned)tried, what);
+        text_printf(text, "without any one of %u facts that were taken back", (unsigned)tried);
+    if (!tipping->without.is_weighed && count > tried)
+        text_printf(text, ", of the %u that it is shown by", (unsigned)count);
 }
 
-static void none_print(const Tipping *tipping, const char *it, Text *text) {
+static void stated_print(uint32_t tried, Text *text) {
+    if (tried == 1)
+        text_lit(text, "with the one fact that was thought of and stated");
+    else
+        text_printf(text, "with any one of %u facts that were thought of and stated", (unsigned)tried);
+}
+
+static void none_print(const Tipping *tipping, const char *it, bool tells_change, Text *text) {
     uint32_t without = tipping->without.tried, with = tipping->with.tried;
-    if (without) text_lit(text, "without "), tried_print(without, "taken back", text);
+    bool is_asked = strcmp(it, "that") != 0;
+    if (without) taken_print(tipping, text);
     if (without && with) text_lit(text, ", and ");
-    if (with) text_lit(text, "with "), tried_print(with, "thought of and stated", text);
-    if (without + with)
-        text_printf(text, ", %s would still %s", subject_of(it), strcmp(it, "that") == 0 ? "stand" : "be established");
+    if (with) stated_print(with, text);
+    if (without + with == 0) return;
+    text_printf(text, ", %s would still %s", subject_of(it), is_asked ? "be established" : "stand");
+    if (is_asked && tells_change && !tipping->without.is_weighed) text_lit(text, "; hence rests tries more");
+}
+
+/* Established as before, and less so. */
+static void weaker_print(const Store *store, const Tip *tip, const char *it, const Sources *sources, Text *text) {
+    text_printf(text, "without this fact %s would be %s only - ", subject_of(it), strength_name(tip->weaker));
+    saying_print(store->program, tip->weakening.relation, tip->weakening.row, text);
+    statements_of_print(store, &tip->weakening, sources, text);
 }
 
 static void line_tell(const TreeStyle *style, Text *line, Text *out) {
@@ -89,13 +127,15 @@ void tipping_tell(const Store *store, const Tipping *tipping, const char *it, co
     text_init(&line);
     if (!tipping->is_searched) untried_print(store, &line);
     line_tell(style, &line, text);
-    if (tipping->is_searched && tipping->without.step_count)
-        tip_print(store, &tipping->without, false, it, sources, &line);
+    if (tipping->is_searched && tipping->without.step_count) tip_print(store, tipping, false, it, sources, &line);
     line_tell(style, &line, text);
-    if (tipping->is_searched && tipping->with.step_count) tip_print(store, &tipping->with, true, it, sources, &line);
+    if (tipping->is_searched && tipping->with.step_count) tip_print(store, tipping, true, it, sources, &line);
     line_tell(style, &line, text);
     if (tipping->is_searched && tipping->without.step_count + tipping->with.step_count == 0)
-        none_print(tipping, it, &line);
+        none_print(tipping, it, style->tells_change, &line);
+    line_tell(style, &line, text);
+    if (tipping->is_searched && tipping->without.step_count == 0 && tipping->without.weaker != STRENGTH_CERTAIN)
+        weaker_print(store, &tipping->without, it, sources, &line);
     line_tell(style, &line, text);
     text_clear(&line);
 }
@@ -153,13 +193,32 @@ void open_tell(const Store *store, const Claim *claim, const Verdict *verdict, c
 
 /* ---- JSON ---- */
 
-static void tip_json(const Store *store, const char *name, const Tip *tip, Text *text) {
-    text_printf(text, ",\"%s\":{\"facts\":[", name);
-    for (uint32_t i = 0; i < tip->step_count; i++) {
+static void facts_json(const Store *store, const RepairStep *steps, uint32_t count, Text *text) {
+    text_lit(text, "\"facts\":[");
+    for (uint32_t i = 0; i < count; i++) {
         if (i) text_add_char(text, ',');
-        atom_json(store, tip->steps[i].relation, tip->steps[i].row, text);
+        atom_json(store, steps[i].relation, steps[i].row, text);
     }
-    text_lit(text, "],\"then\":");
+    text_add_char(text, ']');
+}
+
+/* What is known of the others, and what makes it weaker. */
+static void without_json(const Store *store, const Tip *tip, Text *text) {
+    text_printf(text, ",\"others\":%u,\"all\":%s,\"weaker\":", (unsigned)tip->others,
+                tip->is_weighed ? "true" : "false");
+    if (tip->weaker == STRENGTH_CERTAIN || tip->step_count) {
+        text_lit(text, "null");
+        return;
+    }
+    text_add_char(text, '{');
+    facts_json(store, &tip->weakening, 1, text);
+    text_printf(text, ",\"strength\":\"%s\"}", strength_name(tip->weaker));
+}
+
+static void tip_json(const Store *store, const char *name, const Tip *tip, Text *text) {
+    text_printf(text, ",\"%s\":{", name);
+    facts_json(store, tip->steps, tip->step_count, text);
+    text_lit(text, ",\"then\":");
     if (tip->step_count == 0 || tip->is_bare) {
         text_lit(text, "null");
     } else {
@@ -167,12 +226,14 @@ static void tip_json(const Store *store, const char *name, const Tip *tip, Text 
         status_json(tip->status, tip->reason, text);
         text_add_char(text, '}');
     }
-    text_printf(text, ",\"tried\":%u}", (unsigned)tip->tried);
+    text_printf(text, ",\"tried\":%u", (unsigned)tip->tried);
 }
 
 void tipping_members(const Store *store, const Tipping *tipping, Text *text) {
     text_printf(text, ",\n\"tips\":{\"searched\":%s", tipping->is_searched ? "true" : "false");
     tip_json(store, "without", &tipping->without, text);
-    tip_json(store, "with", &tipping->with, text);
+    without_json(store, &tipping->without, text);
     text_add_char(text, '}');
+    tip_json(store, "with", &tipping->with, text);
+    text_lit(text, "}}");
 }
