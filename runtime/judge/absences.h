@@ -28,6 +28,7 @@ typedef struct {
     uint32_t tried;       /* by a world */
     Status status;        /* with them, of what is asked */
     Reason reason;
+    RowRef clash; /* what they contradict (clash.h): where nothing else was found; row NO_ROW: nothing */
 } Absent;
 
 typedef struct {

@@ -320,6 +320,16 @@ static void show_both_outcomes(Kept *lifting) {
     lifting->items[1] = own;
 }
 
+/* Why it takes two. */
+static void note_alone(const Trial *trial, Repair *repair) {
+    const Program *program = trial->ask->world->store->program;
+    for (uint32_t i = 0; repair->step_count > 1 && i < repair->step_count; i++) {
+        const Repair *alone = kept_of_step(program, &trial->single, &repair->steps[i]);
+        bool is_added = repair->steps[i].kind == STEP_ADD && alone;
+        if (is_added && alone->status == STATUS_INCONSISTENT) repair->contradicts_alone = true;
+    }
+}
+
 Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
@@ -346,6 +356,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     kept_drop_examples(&trial.kinds, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
     kept_spread(&trial.establishing, &repairs, arena);
+    if (trial.establishing.count) note_alone(&trial, &trial.establishing.items[0]);
     show_both_outcomes(&trial.lifting);
     kept_spread(&trial.lifting, &repairs, arena);
     spread_refuting(&trial, arena);

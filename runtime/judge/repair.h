@@ -50,10 +50,13 @@ typedef struct {
     uint32_t step_count;
     Status status; /* of what was asked, afterwards */
     Reason reason;
+    bool
+        contradicts_alone; /* of two steps: one that adds something was tried alone, and leaves what is asked inconsistent */
     const ClaimChange *changes; /* claims that come out otherwise, but for what was asked; in the arena */
     uint32_t change_count;
     uint64_t come,
         gone;        /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
+    RowRef clash;    /* what facts that it adds contradict (clash.h); row NO_ROW: nothing */
     uint64_t shifts; /* where none comes or goes: those that are undecided or contradicted and were not, or are so no
                       * longer, but for those and what is asked */
 } Repair;

@@ -1,5 +1,6 @@
 /* A repair as changes of a program, and what else it changes: worlds are compared value by value, since each reading of the files
  * numbers its symbols and relations anew. */
+#include "runtime/judge/clash.h"
 #include "runtime/judge/repair.h"
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
@@ -183,10 +184,17 @@ static uint64_t count_shifts(const Repair *repair, const Program *own, const Sto
     return count;
 }
 
+static bool adds(const Repair *repair) {
+    for (uint32_t i = 0; i < repair->step_count; i++)
+        if (repair->steps[i].kind == STEP_ADD) return true;
+    return false;
+}
+
 void repair_count(Repair *repair, const Store *before, const Store *after, const bool *is_reached) {
     const Program *own = before->program;
     repair->come = count_missing(repair, own, after, before, is_reached);
     repair->gone = count_missing(repair, own, before, after, is_reached);
+    repair->clash = adds(repair) ? world_clash(before, after, is_reached) : (RowRef){NO_ID, NO_ROW};
     repair->shifts = 0;
     if (repair->come + repair->gone == 0)
         repair->shifts =

@@ -57,6 +57,8 @@ bool repair_run(Trial *trial, Repair *repair);
 /* Whether one of them does with a part of the steps: then the others are idle. */
 bool kept_covers(const Program *program, const Kept *kept, const Repair *repair);
 bool kept_has(const Program *program, const Kept *kept, const Repair *repair);
+/* The one that is this step alone; NULL. */
+const Repair *kept_of_step(const Program *program, const Kept *kept, const RepairStep *step);
 /* At its place among the others. */
 void kept_add(const Program *program, Kept *kept, const Repair *repair);
 /* Without examples of a name that nobody has, where a name that is known does as well. */

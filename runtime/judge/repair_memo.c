@@ -95,7 +95,8 @@ const RepairWorld *repair_memo_add(RepairMemo *memo, const Program *program, con
                                 .change_count = repair->change_count,
                                 .come = repair->come,
                                 .gone = repair->gone,
-                                .shifts = repair->shifts};
+                                .shifts = repair->shifts,
+                                .clash = repair->clash};
     kept->world.changes = arena_copy(&memo->arena, repair->changes, repair->change_count * sizeof *repair->changes);
     for (uint32_t i = 0; i < repair->step_count; i++)
         kept->world.steps[i] = keep_step(memo, program, &repair->steps[i]);

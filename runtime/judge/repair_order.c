@@ -234,6 +234,7 @@ static int compare_makes(const Repair *a, const Repair *b) {
     if (!order) order = compare_counts(has_itself(a), has_itself(b));
     if (!order) order = compare_counts(settings_in(a), settings_in(b));
     if (!order) order = compare_counts(is_outright(a), is_outright(b));
+    if (!order) order = compare_counts(a->clash.row != NO_ROW, b->clash.row != NO_ROW);
     if (!order) order = compare_counts(a->step_count, b->step_count);
     if (!order) order = compare_counts(unusual_steps(a), unusual_steps(b));
     if (!order) order = compare_counts(frame_steps(a), frame_steps(b));
@@ -279,6 +280,13 @@ bool kept_has(const Program *program, const Kept *kept, const Repair *repair) {
     for (uint32_t i = 0; i < kept->count; i++)
         if (kept->items[i].step_count == repair->step_count && is_within(program, &kept->items[i], repair)) return true;
     return false;
+}
+
+const Repair *kept_of_step(const Program *program, const Kept *kept, const RepairStep *step) {
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (kept->items[i].step_count == 1 && compare_steps(program, &kept->items[i].steps[0], step) == 0)
+            return &kept->items[i];
+    return NULL;
 }
 
 void kept_add(const Program *program, Kept *kept, const Repair *repair) {

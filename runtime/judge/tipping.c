@@ -2,6 +2,7 @@
  * Facts that somebody vouches for come first: those of the frame in which they are told tip nearly everything, which says little. */
 #include "runtime/judge/tipping.h"
 
+#include "runtime/judge/clash.h"
 #include "runtime/judge/critical.h"
 #include "runtime/judge/grounds.h"
 #include "runtime/judge/remedies_internal.h"
@@ -10,7 +11,7 @@
 /* Work of all worlds together, about: rows, of which a rule that is made ready and run costs as much as RULE_WORK.  Half of it is for
  * facts that are taken back.  At most so many worlds for what is absent, and for one rival; of so many steps the rivals are looked
  * at. */
-enum { WORK_MOST = 75000, RULE_WORK = 32, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
+enum { WORK_MOST = 150000, RULE_WORK = 32, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
 enum { CRITICAL_TRIES = 2 /* what it costs to find the facts that are critical, in worlds */ };
 
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
     Strength strength;
     Vec(RepairStep) facts; /* that were tried alone, each once */
     RemedyList stated;     /* what was tried for rivals: several may lack the same */
+    Tip clashing;          /* tips it by contradicting something: told where nothing else is found; steps 0: none */
 } Weighing;
 
 static const Relation *relation_of(const Weighing *w, RelId id) {
@@ -88,10 +90,17 @@ static bool judge_root(void *context, const World *world, Status *status, Reason
 
 static bool may_go_on(const Weighing *w) { return w->tries && w->own.inquiry.stop == STOP_NONE; }
 
-static void note(const Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip) {
-    memcpy(tip->steps, steps, count * sizeof *steps);
-    tip->step_count = count;
-    tip->is_bare = !w->claim && w->said == NO_ID;
+/* What contradicts something waits until nothing else is found.  Whether it is noted. */
+static bool note(Weighing *w, const RepairStep *steps, uint32_t count, Judgement outcome, RowRef clash, Tip *tip) {
+    Tip *to = clash.row == NO_ROW ? tip : &w->clashing;
+    if (to->step_count) return false;
+    memcpy(to->steps, steps, count * sizeof *steps);
+    to->step_count = count;
+    to->is_bare = !w->claim && w->said == NO_ID;
+    to->status = outcome.status;
+    to->reason = outcome.reason;
+    to->clash = clash;
+    return to == tip;
 }
 
 /* The slice stays what it is while facts are only taken back. */
@@ -148,14 +157,13 @@ static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip)
     Reason reason;
     bool is_run = judge_root(w, world, &status, &reason);
     if (is_run && count == 1 && status == STATUS_ESTABLISHED) note_weaker(w, world, steps, tip);
+    RowRef clash = {NO_ID, NO_ROW};
+    bool tips_it = is_run && status != STATUS_ESTABLISHED;
+    if (tips_it && steps[0].kind == STEP_ADD) clash = world_clash(w->proof->store, world->store, NULL);
     world_free(world);
     w->run += is_run;
     if (is_run && count == 1) count_fact(w, steps, tip);
-    if (!is_run || status == STATUS_ESTABLISHED) return false;
-    note(w, steps, count, tip);
-    tip->status = status;
-    tip->reason = reason;
-    return true;
+    return tips_it && note(w, steps, count, (Judgement){.status = status, .reason = reason}, clash, tip);
 }
 
 /* ---- without a fact ---- */
@@ -207,9 +215,8 @@ static void add_absent(Weighing *w, Absences *absences, Tip *tip) {
     for (uint32_t i = 0; i < fact_count; i++) count_fact(w, &facts[i], tip);
     w->tries -= worlds;
     if (!found) return;
-    note(w, found->added, found->added_count, tip);
-    tip->status = found->status;
-    tip->reason = found->reason;
+    Judgement outcome = {.status = found->status, .reason = found->reason};
+    (void)note(w, found->added, found->added_count, outcome, found->clash, tip);
 }
 
 /* Facts to state that need nothing compiled anew, neither far-fetched nor the rival itself. */
@@ -288,6 +295,9 @@ static void add_each(Weighing *w, Absences *absences, Tip *tip) {
     for (size_t i = 0; i < w->proof->steps.count && looked_at < RIVALS_MOST && tip->step_count == 0 && may_go_on(w);
          i++)
         looked_at += add_rivals(w, &w->proof->steps.items[i], tip);
+    if (tip->step_count || w->clashing.step_count == 0) return;
+    w->clashing.tried = tip->tried;
+    *tip = w->clashing;
 }
 
 /* ---- what is open ---- */
@@ -370,6 +380,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     const Step *root = &proof->steps.items[0];
     Tipping tipping = {.is_searched = false};
     Weighing w = {.proof = proof, .row = step_values(proof, root), .said = NO_ID, .arena = arena};
+    tipping.without.clash = tipping.with.clash = (RowRef){NO_ID, NO_ROW};
     Grounds grounds = grounds_of(proof, arena);
     tipping.fact_count = grounds.facts.count;
     if (tipping_is_large(proof->store) || (!is_whole && absences->count < 2)) return tipping;

@@ -13,6 +13,8 @@ typedef struct {
     uint32_t step_count;            /* 0: none was found that tips it */
     Status status;                  /* of the answer, then */
     Reason reason;
+    RowRef
+        clash; /* what facts that are stated contradict (clash.h), where nothing else was found; row NO_ROW: nothing */
     bool is_bare; /* of the answer to a question of several literals, which has no status: it no longer follows */
     uint32_t
         tried; /* facts, by a world of its own each: not those that were tried together with others; if is_weighed all */

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "runtime/show/clash_words.h"
 #include "runtime/show/further.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/quantified.h"
@@ -38,7 +39,7 @@ static const char *manner_of(const Store *store, const Absent *absence, const So
     return "";
 }
 
-static void facts_added_print(const Store *store, const Absent *absence, Text *text) {
+static void facts_added_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
     text_add(text, absence->added_count > 1 ? STR("add both  ") : STR("add  "));
     for (uint32_t i = 0; i < absence->added_count; i++) {
         if (i) text_lit(text, "  and  ");
@@ -46,6 +47,7 @@ static void facts_added_print(const Store *store, const Absent *absence, Text *t
         text_add_char(text, '.');
         if (absence->added[i].is_example) text_lit(text, "  (an example: any that is not there yet will do)");
     }
+    clash_print(store, absence->clash, sources, text);
 }
 
 /* The atom that is denied. */
@@ -74,7 +76,7 @@ static void absence_print(const Store *store, const Absent *absence, const Sourc
     text_printf(text, "  %s", manner_of(store, absence, sources));
     if (absence->added_count) {
         text_lit(text, "; ");
-        facts_added_print(store, absence, text);
+        facts_added_print(store, absence, sources, text);
         text_lit(text, "  and it is ");
         stands_print(absence->status, absence->reason, text);
     } else {

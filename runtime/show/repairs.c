@@ -1,5 +1,6 @@
 /* Changes as statements, ready to be written into a file, with what else they change. */
 #include "runtime/judge/circle.h"
+#include "runtime/show/clash_words.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -69,12 +70,15 @@ static void repair_print(const WhyNot *w, const Repair *repairs, uint32_t first,
         repair_step_print(w->store, &repair->steps[i], w->sources, text);
         repair_folds_print(w->store, folds, repairs, first, i, text);
     }
+    clash_print(w->store, repair->clash, w->sources, text);
     text_add_char(text, '\n');
     if (repair->status != STATUS_ESTABLISHED && repair->status != STATUS_REFUTED) {
         text_lit(text, "    then it is ");
         stands_print(repair->status, repair->reason, text);
         text_add_char(text, '\n');
     }
+    if (repair->contradicts_alone)
+        text_lit(text, "    alone, what is added would contradict what stands: it would be inconsistent\n");
     effects_print(w, repairs, first, folds, text);
 }
 

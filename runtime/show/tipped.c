@@ -2,6 +2,7 @@
 #include "runtime/show/tipped.h"
 
 #include "runtime/judge/claims.h"
+#include "runtime/show/clash_words.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/standing.h"
@@ -63,6 +64,7 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
         if (!is_added) statements_of_print(store, step, sources, text);
         if (step->is_example) text_lit(text, " (an example: any that is not there yet will do)");
     }
+    clash_print(store, tip->clash, sources, text);
 }
 
 /* `without any one of the 14 facts that it hangs on`, or of so many of them. */
