@@ -92,7 +92,7 @@ void absences_print(const Store *store, const Absences *absences, bool is_full, 
                     const TreeStyle *style, Text *text) {
     uint32_t shown = is_full || absences->count <= TOLD + 1 ? absences->count : TOLD;
     if (absences->count == 0) return;
-    text_lit(text, "It stands on what is not known:\n");
+    text_lit(text, "It holds because nothing says otherwise:\n");
     for (uint32_t i = 0; i < shown; i++) absence_print(store, &absences->items[i], sources, style, text);
     if (shown < absences->count) text_printf(text, "  and %u more; --full\n", (unsigned)(absences->count - shown));
     if (absences->is_cut) text_printf(text, "  and more: only the first %d were looked at\n", ABSENCES_KEPT);
@@ -139,14 +139,24 @@ static void unknown_print(const Store *store, const Absent *absence, Text *text)
         atom_of_print(store, absence, text);
 }
 
-/* `that the bridge is closed`, behind what is not known. */
-static void unknown_line_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
-    if (absence->kind != ABSENT_ATOM) {
-        told_print(store, absence, sources, text);
+/* `nothing says that the bridge is closed`: what is absent must not read as if it were there. */
+static void lack_print(const Store *store, const Absent *absence, bool is_next, const Sources *sources, Text *text) {
+    if (absence->kind == ABSENT_ATOM) {
+        text_add(text, is_next ? STR(", nor that ") : STR("nothing says that "));
+        unknown_print(store, absence, text);
         return;
     }
-    text_lit(text, "that ");
-    unknown_print(store, absence, text);
+    text_add(text, absence->kind != ABSENT_CASE ? STR("no more are known")
+                   : literal_is_forall(&rule_of(store, absence)->body[absence->literal], sources)
+                       ? STR("no exception is known to this")
+                       : STR("no such case is known"));
+    text_lit(text, ": ");
+    told_print(store, absence, sources, text);
+}
+
+static void more_print(const Absences *absences, uint32_t told, Text *text) {
+    if (absences->count <= told) return;
+    text_printf(text, "; and %s%u more such", absences->is_cut ? "at least " : "", (unsigned)(absences->count - told));
 }
 
 void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
@@ -163,16 +173,17 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
         unknown_print(store, first, text);
         told = 1;
     } else {
-        text_printf(text, "%s stands on what is not known: ", it);
+        text_printf(text, "%s holds because ", it);
     }
     for (; told < absences->count && told < TOLD_IN_LINE && !is_exception(store, first); told++) {
         const Absent *absence = absence_ranked(store, absences, told);
         if (told && is_exception(store, absence)) break;
-        if (told) text_lit(text, "; ");
-        unknown_line_print(store, absence, sources, text);
+        bool is_next =
+            told && absence_ranked(store, absences, told - 1)->kind == ABSENT_ATOM && absence->kind == ABSENT_ATOM;
+        if (told && !is_next) text_lit(text, "; and ");
+        lack_print(store, absence, is_next, sources, text);
     }
-    if (absences->count > told)
-        text_printf(text, "; and %s%u more", absences->is_cut ? "at least " : "", (unsigned)(absences->count - told));
+    more_print(absences, told, text);
 }
 
 /* ---- JSON ---- */
