@@ -97,7 +97,7 @@ void absences_print(const Store *store, const Absences *absences, bool is_full, 
     if (shown < absences->count) text_printf(text, "  and %u more; --full\n", (unsigned)(absences->count - shown));
     if (absences->is_cut) text_printf(text, "  and more: only the first %d were looked at\n", ABSENCES_KEPT);
     if (absences->is_stopped)
-        text_lit(text, "Not for each of them it was tried which fact would undo it: as many worlds were run as are.\n");
+        text_lit(text, "For some of them it was not tried which fact would undo them: only so many runs are made.\n");
 }
 
 static bool is_exception(const Store *store, const Absent *absence) {

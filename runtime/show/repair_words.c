@@ -116,10 +116,10 @@ void repair_step_print(const Store *store, const RepairStep *step, const Sources
     if (step->is_settling) text_lit(text, "  (it is open)");
     if (step->is_odd) text_lit(text, "  (no other fact says that of a name and itself; nothing better was found)");
     if (step->is_unusual)
-        text_add(text, step->is_itself ? STR("  (that is what was asked itself; only rules conclude such things)")
+        text_add(text, step->is_itself ? STR("  (this states what was asked, which only rules conclude)")
                                        : STR("  (only rules conclude such things)"));
     else if (step->is_itself && !step->is_settling)
-        text_lit(text, "  (that is what was asked itself, no evidence for it)");
+        text_lit(text, "  (this states what was asked, and is no evidence for it)");
     if (step->kind != STEP_RETRACT) return;
     RowRef given = given_row(store, step->relation, step->row);
     if (given.row == NO_ROW) return;

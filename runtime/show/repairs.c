@@ -155,7 +155,7 @@ static bool is_unusual(const Repair *repair) {
 
 /* What was searched, and that nothing was found, before what could only be stated outright; larger changes are not looked for.
  *     no change of facts or priorities was found that establishes it: 12 were tried, one or two at a time, each by a run of
- *     its own; not all that was thought of was tried; what it lacks: see 1
+ *     its own; other changes that were thought of were not tried; what it lacks is told below, at 1
  *     stating outright what rules conclude would establish it (4 tried):
  * That is so of what was tried, and other changes may do it too: never `only`. */
 static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Text *text) {
@@ -177,8 +177,8 @@ static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Te
     else
         text_lit(text,
                  "no change of facts or priorities, one or two at a time, was thought of that might establish it");
-    if (repairs->left_out) text_lit(text, "; not all that was thought of was tried");
-    text_add(text, has_more ? STR("; what it lacks: see 1\n") : STR("\n"));
+    if (repairs->left_out) text_lit(text, "; other changes that were thought of were not tried");
+    text_add(text, has_more ? STR("; what it lacks is told below, at 1\n") : STR("\n"));
     if (repairs->count && is_circle)
         text_printf(text, "stating one of them outright would, though only rules conclude such things (%u tried):\n",
                     (unsigned)stating);

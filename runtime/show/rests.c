@@ -273,8 +273,11 @@ static void sources_tell(const Telling *t) {
     sources_list(t, r->alone, r->alone_count);
     if (r->alone_count) return;
     if (r->least_count) {
-        text_printf(text, "It can do without any %u of its sources, but not without these %u:\n", (unsigned)r->tried,
-                    (unsigned)r->least_count);
+        if (r->least_count == 2)
+            text_lit(text, "It can do without any one of its sources, but not without both of these:\n");
+        else
+            text_printf(text, "It can do without any %u of its sources, but not without all %u of these:\n",
+                        (unsigned)r->tried, (unsigned)r->least_count);
         sources_list(t, r->least, r->least_count);
     } else if (r->is_refuted_elsewhere) {
         text_lit(text,
@@ -285,10 +288,12 @@ static void sources_tell(const Telling *t) {
     } else if (r->tried == 0) {
         text_lit(text, "The search stopped before it was known how many of its sources it can do without.\n");
     } else {
-        text_printf(
-            text,
-            "It can do without any %u of its sources; the search stopped before it was known whether without more.\n",
-            (unsigned)r->tried);
+        text_lit(text, "It can do without any ");
+        if (r->tried == 1)
+            text_lit(text, "one");
+        else
+            text_printf(text, "%u", (unsigned)r->tried);
+        text_lit(text, " of its sources; the search stopped before it was known whether without more.\n");
     }
 }
 

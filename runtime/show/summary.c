@@ -61,7 +61,7 @@ void attested_print(const Program *program, const Attested *of, const char *one,
     } else {
         text_printf(text, " (%u by", (unsigned)of->attested);
         keys_print(program, of, text);
-        text_printf(text, ", %u without a source", (unsigned)(of->count - of->attested));
+        text_printf(text, ", %u that the theory states without a source", (unsigned)(of->count - of->attested));
         reported_print(of, true, text);
     }
 }
@@ -292,14 +292,14 @@ static const char *const UNSEARCHED[] = {
         "matter: hence rests tells",
 };
 
-/* `and on 1 more fact [The laboratory, 2010], which keeps what would stand in the way from being accepted`: it builds on none of them, and needs
+/* `and on 1 more fact [The laboratory, 2010], which holds off what would stand in the way`: it builds on none of them, and needs
  * them all the same. */
 static void keeping_print(const Program *program, const Keeping *keeping, Text *text) {
     if (keeping->facts.count) {
         text_add(text, keeping->is_cut ? STR("and on at least ") : STR("and on "));
         attested_print(program, &keeping->facts, "more fact", "more facts", text);
-        text_add(text, keeping->facts.count == 1 ? STR(", which keeps what would stand in the way from being accepted")
-                                                 : STR(", which keep what would stand in the way from being accepted"));
+        text_add(text, keeping->facts.count == 1 ? STR(", which holds off what would stand in the way")
+                                                 : STR(", which hold off what would stand in the way"));
     }
     if (keeping->possible.count) {
         if (text->length) text_lit(text, "; ");
