@@ -217,6 +217,13 @@ void named_sentence_print(const Program *program, RelId id, const Value *row, co
     drop_articles(text, begin);
 }
 
+/* `some year` of a number whose type is called so. */
+static Str anything_of(const Program *program, const Column *column, Arena *arena) {
+    const Type *type = &program->types.items[column->type];
+    if (type->kind != TYPE_INT || type->name == NO_SYMBOL) return STR("something");
+    return arena_printf(arena, "some %.*s", STR_FMT(symbol_str(program, type->name)));
+}
+
 void open_sentence_print(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
     const Relation *relation = relation_of(program, id);
     Str phrases[ATOM_COLUMNS];
@@ -229,7 +236,7 @@ void open_sentence_print(const Program *program, RelId id, const Value *row, con
     for (uint32_t i = 0; i < relation->arity; i++) {
         bool is_named = names[i].length && names[i].text[0] != '_' && !str_equal(names[i], STR("something"));
         phrases[i] = is_named          ? arena_printf(&arena, "some %.*s", STR_FMT(names[i]))
-                     : names[i].length ? STR("something")
+                     : names[i].length ? anything_of(program, &relation->columns[i], &arena)
                                        : STR("");
     }
     named_sentence_print(program, id, row, phrases, text);
