@@ -331,12 +331,40 @@ static void join(Search *s, uint32_t depth_end) {
     }
 }
 
+/* ---- constants that stand beside ---- */
+
+/* The variable of `C = red` that an atom gives a value, so that the atom is read with the constant in it: that it is about what
+ * is green tells nothing of what is missing.  NO_ID: it is no such literal. */
+static VarId fixed_by(const Search *s, const Literal *literal, Value *value) {
+    const Expr *constant = literal->left;
+    VarId variable = literal->variable;
+    if (literal->kind != LIT_BIND || constant->kind != EXPR_CONST) return NO_ID;
+    if (value_kind(s->store->program->values, constant->id) != KIND_SYMBOL) return NO_ID;
+    *value = constant->id;
+    for (uint32_t i = 0; i < s->rule->literal_count; i++) {
+        const Literal *atom = &s->rule->body[i];
+        for (uint32_t c = 0; atom->kind == LIT_ATOM && c < arity_of(s, atom->relation); c++)
+            if (atom->terms[c].kind == TERM_VAR && atom->terms[c].id == variable) return variable;
+    }
+    return NO_ID;
+}
+
+/* What the head leaves open, each once: of two constants for one variable the second fails. */
+static void fix_constants(Search *s) {
+    for (uint32_t i = 0; i < s->rule->literal_count; i++) {
+        Value value;
+        VarId variable = fixed_by(s, &s->rule->body[i], &value);
+        if (variable != NO_ID && s->bindings.values[variable] == UNBOUND) bindings_give(&s->bindings, variable, value);
+    }
+}
+
 /* Joins all but those that are left out. */
 static void search(Search *s, const Value *head) {
     const Rule *rule = s->rule;
     uint32_t count = 0;
     if (!bindings_fit_head(&s->bindings, rule, head, arity_of(s, rule->head))) return;
     vec_empty(&s->list);
+    fix_constants(s);
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         s->is_done[i] = s->is_left_out[i];
         count += !s->is_left_out[i];
