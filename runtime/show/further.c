@@ -90,10 +90,26 @@ static bool is_movable(const Proof *proof, const Step *subject) {
     return is_movable;
 }
 
+/* Whether a claim that the answer is of would hold by another row all the same, as far as one can see: then what speaks against this
+ * one changes nothing. */
+static bool is_one_of_several(const Proof *proof, const Step *subject) {
+    const Store *store = proof->store;
+    const Agenda *agenda = store->program->agenda;
+    for (size_t i = 0; i < agenda->claims.count; i++) {
+        const Claim *claim = &agenda->claims.items[i];
+        if (claim->question.answer != proof->steps.items[0].relation || claim->part_count != 1) continue;
+        const Part *part = &claim->parts[0];
+        if (!part->is_atom || part->relation != subject->relation) continue;
+        return row_least(store, store_table(store, part->relation), part->terms, step_values(proof, subject), false) !=
+               NO_ROW;
+    }
+    return false;
+}
+
 void further_against_tell(const TreeStyle *style, const Proof *proof, Text *text) {
     if (!style->tells_change || style->form != TREE_TEXT) return;
     const Step *subject = subject_of(proof);
-    if (!subject || !is_movable(proof, subject)) return;
+    if (!subject || !is_movable(proof, subject) || is_one_of_several(proof, subject)) return;
     const Program *program = proof->store->program;
     RelId contrary = program->relations.items[subject->relation].contrary;
     Text atom;
