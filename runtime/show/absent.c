@@ -159,8 +159,8 @@ static void more_print(const Absences *absences, uint32_t told, Text *text) {
     text_printf(text, "; and %s%u more such", absences->is_cut ? "at least " : "", (unsigned)(absences->count - told));
 }
 
-void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
-                         Text *text) {
+void absences_line_print(const Store *store, const Absences *absences, const char *it, bool is_one_way,
+                         const Sources *sources, Text *text) {
     if (absences->count == 0) return;
     uint32_t told = 0;
     const Absent *first = absence_ranked(store, absences, 0);
@@ -173,7 +173,7 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
         unknown_print(store, first, text);
         told = 1;
     } else {
-        text_printf(text, "%s holds because ", it);
+        text_printf(text, "%s holds%s because ", it, is_one_way ? " in this way" : "");
     }
     for (; told < absences->count && told < TOLD_IN_LINE && !is_exception(store, first); told++) {
         const Absent *absence = absence_ranked(store, absences, told);

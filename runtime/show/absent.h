@@ -11,9 +11,10 @@
  * is_full.  Nothing where there are none.  sources may be NULL. */
 void absences_print(const Store *store, const Absences *absences, bool is_full, const Sources *sources,
                     const TreeStyle *style, Text *text);
-/* `it stands on what is not known: not met(bob); not came(_, tuesday); and 2 more`; nothing where there are none. */
-void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
-                         Text *text);
+/* `it holds because nothing says that met(bob), nor that came(_, tuesday); and 2 more such`; nothing where there are none.
+ * is_one_way: it may hold in other ways. */
+void absences_line_print(const Store *store, const Absences *absences, const char *it, bool is_one_way,
+                         const Sources *sources, Text *text);
 /* ,"absences":[...],"absences_left":bool, without braces. */
 void absences_members(const Store *store, const Absences *absences, const Sources *sources, Text *text);
 
