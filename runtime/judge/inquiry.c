@@ -146,10 +146,16 @@ static void find_fated(Inquiry *q) {
     }
 }
 
+/* What is shared has all rows, what is computed anew only those of the slice; but it takes a table for each relation. */
+static bool shares_enough(const Inquiry *q) {
+    enum { SHARE = 8 };
+    return q->base->is_whole && store_row_count(q->base) / SHARE <= q->facts.count + q->base->program->relations.count;
+}
+
 World *inquiry_run(Inquiry *q, const Changes *changes) {
     Changes all = changes ? *changes : (Changes){.fate = NULL};
     find_fated(q);
-    if (q->base->is_whole) all.reach = kept_reach(q->base);
+    if (shares_enough(q)) all.reach = kept_reach(q->base);
     all.tells_fated = true;
     all.fated = q->fated.items;
     all.fated_count = (uint32_t)q->fated.count;
