@@ -12,7 +12,7 @@
 
 static void claims_print_changed(const WhyNot *w, const Repair *repair, Text *text) {
     const Agenda *agenda = w->store->program->agenda;
-    text_printf(text, "%u %s: ", (unsigned)repair->change_count,
+    text_printf(text, "%u %s%s: ", (unsigned)repair->change_count, w->verdict ? "other " : "",
                 repair->change_count == 1 ? "claim changes" : "claims change");
     for (uint32_t i = 0; i < repair->change_count && i < shown_most(w, CLAIMS_SHOWN); i++) {
         const ClaimChange *change = &repair->changes[i];

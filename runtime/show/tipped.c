@@ -39,13 +39,21 @@ static void then_print(const Tip *tip, const char *it, Text *text) {
 /* How the others change it is not said: each may do it otherwise. */
 static void without_print(const Tipping *tipping, Text *text) {
     const Tip *tip = &tipping->without;
-    text_lit(text, "without this fact");
     if (tip->others)
-        text_printf(text, ", one of %s%u that are each needed,", tip->is_weighed ? "" : "at least ",
-                    (unsigned)tip->others + 1);
+        text_printf(text, "each of %s%u facts is needed; without this one, for example, ",
+                    tip->is_weighed ? "" : "at least ", (unsigned)tip->others + 1);
     else if (!tip->is_weighed && tipping->fact_count > 1)
-        text_lit(text, ", for one,");
-    text_add_char(text, ' ');
+        text_lit(text, "without this fact, for one, ");
+    else
+        text_lit(text, "without this fact ");
+}
+
+/* For who writes, unless it was told so already. */
+static void added_print(const Store *store, const RepairStep *step, Text *text) {
+    if (!store->program->relations.items[step->relation].sentence.length) return;
+    text_lit(text, ":  ");
+    atom_print(store->program, step->relation, step->row, text);
+    text_add_char(text, '.');
 }
 
 static void tip_print(const Store *store, const Tipping *tipping, bool is_added, const char *it, const Sources *sources,
@@ -61,7 +69,10 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
         const RepairStep *step = &tip->steps[i];
         text_add(text, i ? STR("; ") : STR(" - "));
         saying_print(store->program, step->relation, step->row, text);
-        if (!is_added) statements_of_print(store, step, sources, text);
+        if (is_added)
+            added_print(store, step, text);
+        else
+            statements_of_print(store, step, sources, text);
         if (step->is_example) text_lit(text, " (an example: any that is not there yet will do)");
     }
     clash_print(store, tip->clash, sources, text);
@@ -91,12 +102,14 @@ static void stated_print(uint32_t tried, Text *text) {
 static void none_print(const Tipping *tipping, const char *it, bool tells_change, Text *text) {
     uint32_t without = tipping->without.tried, with = tipping->with.tried;
     bool is_asked = strcmp(it, "that") != 0;
+    if (tipping->without.step_count) without = 0; /* one was found */
+    if (tipping->with.step_count) with = 0;
     if (without) taken_print(tipping, text);
     if (without && with) text_lit(text, ", and ");
     if (with) stated_print(with, text);
     if (without + with == 0) return;
     text_printf(text, ", %s would still %s", subject_of(it), is_asked ? "be established" : "stand");
-    if (is_asked && tells_change && !tipping->without.is_weighed) text_lit(text, "; hence rests tries more");
+    if (is_asked && tells_change && without && !tipping->without.is_weighed) text_lit(text, "; hence rests tries more");
 }
 
 /* Established as before, and less so. */
@@ -133,8 +146,7 @@ void tipping_tell(const Store *store, const Tipping *tipping, const char *it, co
     line_tell(style, &line, text);
     if (tipping->is_searched && tipping->with.step_count) tip_print(store, tipping, true, it, sources, &line);
     line_tell(style, &line, text);
-    if (tipping->is_searched && tipping->without.step_count + tipping->with.step_count == 0)
-        none_print(tipping, it, style->tells_change, &line);
+    if (tipping->is_searched) none_print(tipping, it, style->tells_change, &line);
     line_tell(style, &line, text);
     if (tipping->is_searched && tipping->without.step_count == 0 && tipping->without.weaker != STRENGTH_CERTAIN)
         weaker_print(store, &tipping->without, it, sources, &line);

@@ -34,7 +34,7 @@ typedef struct {
  *       it lacks: kazakhstan withdrew from something in some Y; see 1
  *     what would establish it, each tried by a run of its own:
  *       - add that kazakhstan withdrew from csto in 2012:  withdrew(kazakhstan, csto, 2012).
- *         2 claims change: n1 to established, n2 to refuted; 1 more statement follows
+ *         2 other claims change: n1 to established, n2 to refuted; 1 more statement follows
  *     1. collapses(kz_ru)
  *       no rule has its premises; the nearest:
  *       - rule exit_ends_regime: a regime ends when its smaller side leaves
