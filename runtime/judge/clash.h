@@ -1,4 +1,4 @@
-/* What a fact that is stated contradicts: then neither is used, and what it changes it changes by that. */
+/* What a fact that is stated contradicts, itself or by what follows from it. */
 #ifndef HENCE_CLASH_H
 #define HENCE_CLASH_H
 

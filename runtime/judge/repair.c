@@ -326,7 +326,8 @@ static void note_alone(const Trial *trial, Repair *repair) {
     for (uint32_t i = 0; repair->step_count > 1 && i < repair->step_count; i++) {
         const Repair *alone = kept_of_step(program, &trial->single, &repair->steps[i]);
         bool is_added = repair->steps[i].kind == STEP_ADD && alone;
-        if (is_added && alone->status == STATUS_INCONSISTENT) repair->contradicts_alone = true;
+        if (is_added && alone->status == STATUS_INCONSISTENT && trial->was.status != STATUS_INCONSISTENT)
+            repair->contradicts_alone = true;
     }
 }
 

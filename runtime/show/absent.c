@@ -92,7 +92,7 @@ void absences_print(const Store *store, const Absences *absences, bool is_full, 
                     const TreeStyle *style, Text *text) {
     uint32_t shown = is_full || absences->count <= TOLD + 1 ? absences->count : TOLD;
     if (absences->count == 0) return;
-    text_lit(text, "It holds because nothing says otherwise:\n");
+    text_lit(text, "In this way it holds because nothing says otherwise:\n");
     for (uint32_t i = 0; i < shown; i++) absence_print(store, &absences->items[i], sources, style, text);
     if (shown < absences->count) text_printf(text, "  and %u more; --full\n", (unsigned)(absences->count - shown));
     if (absences->is_cut) text_printf(text, "  and more: only the first %d were looked at\n", ABSENCES_KEPT);
@@ -132,18 +132,35 @@ static bool open_case_print(const Store *store, const Absent *absence, Text *tex
 }
 
 /* What would have to be known, not that it is not. */
-static void unknown_print(const Store *store, const Absent *absence, Text *text) {
+static void unknown_print(const Store *store, const Absent *absence, const char *that, Text *text) {
     const Rule *rule = rule_of(store, absence);
-    if (!denied_sentence_print(store->program, rule, &rule->body[absence->literal], absence->bindings, text) &&
-        !open_case_print(store, absence, text))
-        atom_of_print(store, absence, text);
+    size_t begin = text->length;
+    text_printf(text, "%s", that);
+    if (denied_sentence_print(store->program, rule, &rule->body[absence->literal], absence->bindings, text) ||
+        open_case_print(store, absence, text))
+        return;
+    text_cut(text, begin);
+    atom_of_print(store, absence, text);
+}
+
+/* Some rule or report speaks for it, or it is contradicted: it is not that nothing does. */
+static bool is_argued(const Store *store, const Absent *absence) {
+    if (absence->kind != ABSENT_ATOM) return false;
+    for (RelId id = 0; id < store->program->relations.count; id++) {
+        const Relation *relation = &store->program->relations.items[id];
+        bool is_place =
+            id == absence->relation || (relation->helper == HELPER_APPLIES && relation->of == absence->relation);
+        if (is_place && table_find(store_table(store, id), absence->row) != NO_ROW) return true;
+    }
+    return false;
 }
 
 /* `nothing says that the bridge is closed`: what is absent must not read as if it were there. */
 static void lack_print(const Store *store, const Absent *absence, bool is_next, const Sources *sources, Text *text) {
     if (absence->kind == ABSENT_ATOM) {
-        text_add(text, is_next ? STR(", nor that ") : STR("nothing says that "));
-        unknown_print(store, absence, text);
+        bool is_said = is_argued(store, absence);
+        text_add(text, is_next ? STR(", nor ") : is_said ? STR("it is not accepted ") : STR("nothing says "));
+        unknown_print(store, absence, "that ", text);
         return;
     }
     text_add(text, absence->kind != ABSENT_CASE ? STR("no more are known")
@@ -159,8 +176,8 @@ static void more_print(const Absences *absences, uint32_t told, Text *text) {
     text_printf(text, "; and %s%u more such", absences->is_cut ? "at least " : "", (unsigned)(absences->count - told));
 }
 
-void absences_line_print(const Store *store, const Absences *absences, const char *it, bool is_one_way,
-                         const Sources *sources, Text *text) {
+void absences_line_print(const Store *store, const Absences *absences, const char *it, const Sources *sources,
+                         Text *text) {
     if (absences->count == 0) return;
     uint32_t told = 0;
     const Absent *first = absence_ranked(store, absences, 0);
@@ -170,16 +187,17 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
     }
     if (is_exception(store, first)) {
         text_lit(text, "an exception that is not known to apply: ");
-        unknown_print(store, first, text);
+        unknown_print(store, first, "", text);
         told = 1;
     } else {
-        text_printf(text, "%s holds%s because ", it, is_one_way ? " in this way" : "");
+        text_printf(text, "in this way %s holds because ", it);
     }
     for (; told < absences->count && told < TOLD_IN_LINE && !is_exception(store, first); told++) {
         const Absent *absence = absence_ranked(store, absences, told);
         if (told && is_exception(store, absence)) break;
-        bool is_next =
-            told && absence_ranked(store, absences, told - 1)->kind == ABSENT_ATOM && absence->kind == ABSENT_ATOM;
+        const Absent *before = told ? absence_ranked(store, absences, told - 1) : NULL;
+        bool is_next = before && before->kind == ABSENT_ATOM && absence->kind == ABSENT_ATOM &&
+                       is_argued(store, before) == is_argued(store, absence);
         if (told && !is_next) text_lit(text, "; and ");
         lack_print(store, absence, is_next, sources, text);
     }

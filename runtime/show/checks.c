@@ -38,8 +38,7 @@ static void hidden_print(const Proof *proof, RowRef row, const Sources *sources,
         by = (RowRef){given,
                       row_least(store, store_table(store, given), rivals.items[i].terms, rivals.items[i].except, true)};
     }
-    if (by.row == NO_ROW || store_origin_count(store, row.relation, row.row) == 0 ||
-        store_origin_count(store, by.relation, by.row) == 0)
+    if (by.row == NO_ROW)
         text_lit(text, "contradicted, so not counted");
     else
         contradiction_print(store, row, by, sources, text);

@@ -367,6 +367,10 @@ static void held_row_print(const Store *store, const HeldOff *held, const Source
 }
 
 void contradiction_print(const Store *store, RowRef row, RowRef by, const Sources *sources, Text *text) {
+    if (store_origin_count(store, row.relation, row.row) == 0 || store_origin_count(store, by.relation, by.row) == 0) {
+        text_lit(text, "contradicted, so not counted");
+        return;
+    }
     text_lit(text, "contradicted (");
     statements_print(store, row.relation, row.row, sources, text);
     text_lit(text, ", ");

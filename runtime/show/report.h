@@ -54,7 +54,7 @@ typedef struct {
     const NeedSets *needs;      /* of what is not decided; NULL */
     const Stability *stability; /* of what is decided; NULL */
     const WhyNot *whynot;       /* with repairs, of what is not established; NULL */
-    bool is_brief;              /* a limit was reached before: how it stands, and no more; all of the above are NULL then */
+    bool is_brief; /* a limit was reached before: how it stands, and no more; all of the above are NULL then */
 } ReportClaim;
 enum { REPORT_SETS = 3, REPORT_SIZE = 2 }; /* so many sets of facts are looked for, and open facts settled at once */
 void report_claim(Report *report, const ReportClaim *told);

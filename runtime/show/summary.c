@@ -61,7 +61,7 @@ void attested_print(const Program *program, const Attested *of, const char *one,
     } else {
         text_printf(text, " (%u by", (unsigned)of->attested);
         keys_print(program, of, text);
-        text_printf(text, ", %u that the theory states without a source", (unsigned)(of->count - of->attested));
+        text_printf(text, ", %u stated without a source", (unsigned)(of->count - of->attested));
         reported_print(of, true, text);
     }
 }
@@ -343,7 +343,7 @@ static bool ways_print(const Proof *proof, Text *text) {
 }
 
 /* What it stands on that is no fact, and what would tip it. */
-static void absences_tell(const Proof *proof, bool has_rules, bool is_one_way, const char *it, const Sources *sources,
+static void absences_tell(const Proof *proof, bool has_rules, const char *it, const Sources *sources,
                           const TreeStyle *style, Arena *arena, Text *out) {
     Absences absences = absences_of(proof, arena);
     Tipping tipping = {.is_searched = false};
@@ -351,7 +351,7 @@ static void absences_tell(const Proof *proof, bool has_rules, bool is_one_way, c
     if (is_looked_for) tipping = tipping_of(proof, style->run, style->tips, &absences, arena);
     Text line;
     text_init(&line);
-    absences_line_print(proof->store, &absences, it, is_one_way, sources, &line);
+    absences_line_print(proof->store, &absences, it, sources, &line);
     line_tell(style, "", &line, out);
     if (is_looked_for && style->tips) tipping_tell(proof->store, &tipping, it, sources, style, out);
     text_clear(&line);
@@ -384,7 +384,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
         is_kept)
         parts_tell(&facts, &rules, &kept, &against, style, text);
-    absences_tell(proof, own.rules.count > 0, is_one_way, it, sources, style, &arena, text);
+    absences_tell(proof, own.rules.count > 0, it, sources, style, &arena, text);
     attacks_clear(&attacks);
     text_clear(&facts);
     text_clear(&rules);

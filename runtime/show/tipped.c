@@ -8,15 +8,19 @@
 #include "runtime/show/standing.h"
 #include "runtime/show/words.h"
 
-/* Of what refutes something, not "that": without this fact that would ... */
-static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "what refutes it" : it; }
+/* Of what refutes something, which may be refuted otherwise too. */
+static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "this refutation" : it; }
+
+static bool is_reported_place(const Store *store, RelId id, RelId said) {
+    const Relation *relation = &store->program->relations.items[id];
+    return relation->helper == HELPER_APPLIES && relation->of == said;
+}
 
 /* Wherever the relation keeps it: given, reported, or both. */
 static void statements_of_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     RelId given = program_given(store->program, step->relation);
     for (RelId id = 0; id < store->program->relations.count; id++) {
-        const Relation *relation = &store->program->relations.items[id];
-        bool is_reported = relation->helper == HELPER_APPLIES && relation->of == step->relation;
+        bool is_reported = is_reported_place(store, id, step->relation);
         RowId row = id == given || is_reported ? table_find(store_table(store, id), step->row) : NO_ROW;
         if (row == NO_ROW || store_origin_count(store, id, row) == 0) continue;
         text_lit(text, "  ");
@@ -42,8 +46,8 @@ static void without_print(const Tipping *tipping, Text *text) {
     if (tip->others)
         text_printf(text, "each of %s%u facts is needed; without this one, for example, ",
                     tip->is_weighed ? "" : "at least ", (unsigned)tip->others + 1);
-    else if (!tip->is_weighed && tipping->fact_count > 1)
-        text_lit(text, "without this fact, for one, ");
+    else if (!tip->is_weighed)
+        text_lit(text, "for example, without this fact ");
     else
         text_lit(text, "without this fact ");
 }
@@ -56,12 +60,27 @@ static void added_print(const Store *store, const RepairStep *step, Text *text) 
     text_add_char(text, '.');
 }
 
+static bool is_stated(const Store *store, RelId id, const Value *values) {
+    RowId row = table_find(store_table(store, id), values);
+    return row != NO_ROW && store_origin_count(store, id, row) > 0;
+}
+
+/* It is stated already then, `presumably`. */
+static bool is_any_reported(const Store *store, const Tip *tip) {
+    for (uint32_t i = 0; i < tip->step_count; i++)
+        for (RelId id = 0; id < store->program->relations.count; id++)
+            if (is_reported_place(store, id, tip->steps[i].relation) && is_stated(store, id, tip->steps[i].row))
+                return true;
+    return false;
+}
+
 static void tip_print(const Store *store, const Tipping *tipping, bool is_added, const char *it, const Sources *sources,
                       Text *text) {
     const Tip *tip = is_added ? &tipping->with : &tipping->without;
     bool is_one = tip->step_count == 1;
     if (is_added)
-        text_add(text, is_one ? STR("if this were stated ") : STR("if both were stated "));
+        text_printf(text, "if %s were stated%s ", is_one ? "this" : "both",
+                    is_any_reported(store, tip) ? " for certain" : "");
     else
         without_print(tipping, text);
     then_print(tip, it, text);
@@ -82,10 +101,10 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
 static void taken_print(const Tipping *tipping, Text *text) {
     uint32_t tried = tipping->without.tried, count = tipping->fact_count;
     if (tried == 1)
-        text_add(text, tipping->without.is_weighed || count == 1 ? STR("without the one fact that it hangs on")
+        text_add(text, tipping->without.is_weighed || count == 1 ? STR("without the one fact that bears on it")
                                                                  : STR("without the one fact that was taken back"));
     else if (tipping->without.is_weighed)
-        text_printf(text, "without any one of the %u facts that it hangs on", (unsigned)tried);
+        text_printf(text, "without any one of the %u facts that bear on it", (unsigned)tried);
     else
         text_printf(text, "without any one of %u facts that were taken back", (unsigned)tried);
     if (!tipping->without.is_weighed && count > tried)
@@ -109,12 +128,12 @@ static void none_print(const Tipping *tipping, const char *it, bool tells_change
     if (with) stated_print(with, text);
     if (without + with == 0) return;
     text_printf(text, ", %s would still %s", subject_of(it), is_asked ? "be established" : "stand");
-    if (is_asked && tells_change && without && !tipping->without.is_weighed) text_lit(text, "; hence rests tries more");
+    if (is_asked && tells_change && without && !tipping->without.is_weighed) text_lit(text, "; hence rests tells more");
 }
 
 /* Established as before, and less so. */
 static void weaker_print(const Store *store, const Tip *tip, const char *it, const Sources *sources, Text *text) {
-    text_printf(text, "without this fact %s would be %s only - ", subject_of(it), strength_name(tip->weaker));
+    text_printf(text, "without this fact %s would be established as %s - ", subject_of(it), strength_name(tip->weaker));
     saying_print(store->program, tip->weakening.relation, tip->weakening.row, text);
     statements_of_print(store, &tip->weakening, sources, text);
 }
