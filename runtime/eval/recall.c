@@ -91,6 +91,15 @@ bool work_make_rows(Work *work, RelId relation) {
     return going_on;
 }
 
+/* A run is told of what another store has by those who read it (rounds.c); these rules are no part of one. */
+static void see_shared(Work *work) {
+    for (RelId r = 0; r < work->store->tables.count; r++) {
+        if (!store_is_shared(work->store, r)) continue;
+        uint32_t count = table_count(store_table_as_is(work->store, r));
+        work->extents[r] = (Extent){count, count, NO_ID};
+    }
+}
+
 static void make_all(const Store *store, const Missings *list) {
     Store then = *store; /* of their rounds */
     Outcome outcome = {.stop = STOP_NONE};
@@ -98,6 +107,7 @@ static void make_all(const Store *store, const Missings *list) {
     if (store->watch) options.budget = store->watch->budget;
     options.budget.max_rows = options.budget.max_rounds = 0;
     Work work = work_begin(&then, &options, &outcome);
+    see_shared(&work);
     for (size_t i = 0; i < list->count && outcome.stop == STOP_NONE; i++)
         (void)work_make_rows(&work, list->items[i].relation);
     work_end(&work);
