@@ -3,6 +3,7 @@
 #include "runtime/show/clash_words.h"
 
 #include "runtime/judge/levers.h"
+#include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 
 void clash_print(const Store *store, RowRef clash, const Sources *sources, Text *text) {
@@ -13,4 +14,12 @@ void clash_print(const Store *store, RowRef clash, const Sources *sources, Text 
     else
         saying_print(store->program, clash.relation, table_row(store_table(store, clash.relation), clash.row), text);
     text_add_char(text, ')');
+}
+
+void clash_member(const Store *store, RowRef clash, Text *text) {
+    text_lit(text, ",\"contradicts\":");
+    if (clash.row == NO_ROW)
+        text_lit(text, "null");
+    else
+        atom_json(store, clash.relation, table_row(store_table(store, clash.relation), clash.row), text);
 }

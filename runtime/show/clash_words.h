@@ -5,7 +5,8 @@
 #include "lang/base/text.h"
 #include "runtime/store/store.h"
 
-/* `  (which contradicts f7: neither is used then)`; nothing where there is no such row. */
+/* `  (which makes a contradiction, and this is not used then: f7)`; nothing where there is no such row. */
 void clash_print(const Store *store, RowRef clash, const Sources *sources, Text *text);
+void clash_member(const Store *store, RowRef clash, Text *text); /* ,"contradicts":atom|null */
 
 #endif

@@ -268,5 +268,6 @@ void tipping_members(const Store *store, const Tipping *tipping, Text *text) {
     without_json(store, &tipping->without, text);
     text_add_char(text, '}');
     tip_json(store, "with", &tipping->with, text);
+    clash_member(store, tipping->with.clash, text);
     text_lit(text, "}}");
 }

@@ -5,6 +5,7 @@
 #include "runtime/show/circling.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/failing.h"
+#include "runtime/show/clash_words.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/premise.h"
 #include "runtime/show/summary.h"
@@ -200,8 +201,10 @@ static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
         claim_stand_members(change->is, text);
         text_add_char(text, '}');
     }
-    text_printf(text, "],\"come\":%llu,\"gone\":%llu}", (unsigned long long)repair->come,
+    text_printf(text, "],\"come\":%llu,\"gone\":%llu", (unsigned long long)repair->come,
                 (unsigned long long)repair->gone);
+    clash_member(w->store, repair->clash, text);
+    text_add_char(text, '}');
 }
 
 static void settled_json(const WhyNot *w, const IfSettled *settled, bool is_first, Text *text) {
