@@ -4,6 +4,8 @@
  * look-up for each row; relations without a contrary or key pay nothing.  Both sides are hidden, so that nothing follows
  * from either; where rules of the group itself have read them it is run again (quarantine.c).  Where the argument layer tells what is given from what is accepted, it is the given that is looked at:
  * what is accepted never clashes. */
+#include <assert.h>
+
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/stream.h"
 #include "runtime/store/aside.h"
@@ -43,6 +45,7 @@ RowId keyed_first(const KeyedRows *keyed, RowId row) {
 
 static void hide(const Store *store, RelId relation, RowId row);
 static void hide_all(const Store *store, RelId relation) {
+    if (store_is_shared(store, relation)) return; /* whose it is has looked */
     for (RowId row = 0; row < table_count(store_table(store, relation)); row++)
         if (!table_is_hidden(store_table(store, relation), row)) hide(store, relation, row);
 }
@@ -144,6 +147,7 @@ static void find_in(const Store *store, RelId r, bool is_first, Conflicts *confl
 static void hide(const Store *store, RelId relation, RowId row) {
     Table *possible = store_possible(store, relation);
     RowId there = possible ? table_find(possible, table_row(store_table(store, relation), row)) : NO_ROW;
+    assert(!store_is_shared(store, relation) || table_is_hidden(store_table(store, relation), row));
     table_hide(store_table(store, relation), row);
     if (there != NO_ROW) table_hide(possible, there);
 }

@@ -74,8 +74,8 @@ void given_print_saying(const Program *program, RelId relation, const Value *val
 typedef struct {
     const Scenario *scenario; /* NULL: the program as it is, or without one */
     Store *store;
-    Edits edits; /* what is given otherwise than in base, but for fates; those that went come first */
-    Conflicts conflicts;
+    Edits edits;         /* what is given otherwise than in base, but for fates; those that went come first */
+    Conflicts conflicts; /* not those among relations that are shared: the base has them */
     Outcome outcome;
     Watch watch; /* of what is looked up in it afterwards */
 } World;
