@@ -135,7 +135,7 @@ static bool try_compiled(void *context, Repair *repair, Stands *stands, Stop *st
     if (a->ask->memo) rereading.islands = repair_memo_islands(a->ask->memo, a->session->program);
     again.session = &other;
     bool is_run = reread(&rereading, &other) && find_goal(&again, &other);
-    if (other.world) *stop = other.world->outcome.stop;
+    *stop = other.world ? other.world->outcome.stop : other.read_stop;
     assert(other.world || !is_run);
     if (is_run && has_facts(repair))
         is_run = judge_with_facts(&compiled, stop);
