@@ -17,8 +17,9 @@ typedef struct {
     const Store *store;
     Arena *arena;
     bool unusual;
-    bool is_nested; /* for what a case of a `forall` lacks: cases in it are not gone into in their turn */
-    bool is_asked;  /* what is thought about is the first entry */
+    bool is_nested;    /* for what a case of a `forall` lacks: cases in it are not gone into in their turn */
+    bool is_asked;     /* what is thought about is the first entry */
+    uint32_t undoings; /* within each other, in hand */
     bool is_cut;
     RemedyList *of_entry; /* by entry */
     Values *values;
@@ -69,7 +70,7 @@ void remedies_settle_each(Thinker *t, RemedyList *list, const Hinges *hinges);
 
 /* ---- remedy_behind.c ---- */
 
-enum { BEHIND_DEPTH = 2 /* rules behind an atom that only rules conclude */ };
+enum { BEHIND_DEPTH = 2 /* rules behind an atom that only rules conclude */, UNDOINGS_MOST = 3 };
 /* A fact of it, if somebody could state that, else what its rules lack: so many rules deep, one premise of each. */
 void remedies_bring_about(Thinker *t, RemedyList *list, RelId relation, const Value *row, uint32_t depth);
 /* What the instances of a rule lack that lack but one premise for this head, whose values may be UNBOUND. */

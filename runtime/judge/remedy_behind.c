@@ -43,7 +43,13 @@ void remedies_complete_rule(Thinker *t, List *list, RuleId id, const Value *head
 void remedies_add_atoms(Thinker *t, List *list, const WrittenAtoms *atoms) {
     for (size_t i = 0; i < atoms->count; i++)
         remedies_add_fact(t, list, atoms->items[i].relation, atoms->items[i].row, false);
+    if (t->undoings == UNDOINGS_MOST) { /* what is brought about by undoing something may lead back here for ever */
+        t->is_cut = t->is_cut || atoms->count > 0;
+        return;
+    }
+    t->undoings++;
     for (size_t i = 0; i < atoms->count; i++)
         if (!relation_is_given(t->store, atoms->items[i].relation))
             remedies_bring_about(t, list, atoms->items[i].relation, atoms->items[i].row, BEHIND_DEPTH);
+    t->undoings--;
 }
