@@ -1,5 +1,6 @@
 /* A repair as changes of a program, and what else it changes: worlds are compared value by value, since each reading of the files
  * numbers its symbols and relations anew. */
+#include "runtime/eval/budget.h"
 #include "runtime/judge/clash.h"
 #include "runtime/judge/repair.h"
 
@@ -122,6 +123,11 @@ static RelId reached_there(const Program *own, const Store *from, RelId id, cons
     return other != NO_ID && is_reached && !is_own && !is_reached[other] ? NO_ID : other;
 }
 
+/* Where a limit of the world that is asked about is reached, what is counted is of no use. */
+static bool goes_on(const Program *own, const Store *from, const Store *to) {
+    return store_may_search(from->program == own ? from : to);
+}
+
 /* Rows of the one world that the other lacks; the repair is of the program `own`. */
 static uint64_t count_missing(const Repair *repair, const Program *own, const Store *from, const Store *to,
                               const bool *is_reached) {
@@ -129,7 +135,7 @@ static uint64_t count_missing(const Repair *repair, const Program *own, const St
     for (RelId id = 0; id < from->program->relations.count; id++) {
         RelId other = reached_there(own, from, id, to, is_reached);
         const Table *table = other == NO_ID ? NULL : store_table(from, id);
-        for (RowId row = 0; other != NO_ID && row < table_count(table); row++)
+        for (RowId row = 0; other != NO_ID && row < table_count(table) && goes_on(own, from, to); row++)
             count += !table_is_hidden(table, row) && !is_visible(from, id, row, to, other) &&
                      !is_stated_by(repair, own, from->program, id, other, table_row(table, row));
     }
@@ -161,7 +167,7 @@ static bool is_settled_by(const Repair *repair, const Program *own, const Store 
 static uint64_t count_shifts_in(const Repair *repair, const Program *own, const Store *from, RelId id,
                                 const Table *table, const Store *to, RelId other) {
     uint64_t count = 0;
-    for (RowId row = 0; table && row < table_count(table); row++) {
+    for (RowId row = 0; table && row < table_count(table) && goes_on(own, from, to); row++) {
         const Value *values = table_row(table, row);
         Loose loose = loose_there(from, id, values, from, id);
         if (loose == LOOSE_NOT || (loose == LOOSE_CONTRADICTED) != (table == store_table(from, id))) continue;

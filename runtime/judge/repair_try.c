@@ -78,6 +78,14 @@ static bool run_extract(const Trial *trial, Repair *repair, const Changes *chang
     return stop == STOP_NONE;
 }
 
+/* While what comes and goes was counted. */
+static bool was_stopped(const Trial *trial) {
+    const Store *store = trial->ask->world->store;
+    if (store_may_search(store)) return false;
+    trial->repairs->stop = store->watch->outcome->stop;
+    return true;
+}
+
 /* All that the changes reach, with what else comes out otherwise: for repairs that help, and for what other claims will ask about
  * too.  How what is asked comes out without a memo has been seen in an extract. */
 static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes, RepairMemo *memo, Diags *diags) {
@@ -92,10 +100,12 @@ static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes
         Repair found = *repair;
         repair_compare(&found, NULL, ask->world->store, trial->stands, world->store, stands_reached(trial->stands),
                        trial->arena);
-        recall_world(trial, repair, repair_memo_add(memo, ask->world->store->program, &found));
+        is_run = !was_stopped(trial);
+        if (is_run) recall_world(trial, repair, repair_memo_add(memo, ask->world->store->program, &found));
     } else if (is_run) {
         repair_compare(repair, ask->goal->claim, ask->world->store, trial->stands, world->store,
                        stands_reached(trial->stands), trial->arena);
+        is_run = !was_stopped(trial);
     } else {
         trial->repairs->stop = world->outcome.stop;
     }
@@ -147,6 +157,7 @@ static bool try_compiled(Trial *trial, Repair *repair) {
     }
     if (!ask->compiled) return false;
     if (!ask->compiled(ask->context, repair, trial->stands, &trial->repairs->stop, trial->arena)) return false;
+    if (was_stopped(trial)) return false;
     if (memo && repair_memo_has_room(memo)) known = repair_memo_add(memo, program, repair);
     drop_asked(trial, repair);
     return true;
