@@ -50,6 +50,7 @@ typedef struct {
     Command command;
     const char **files; /* rule files, in the order given; owned */
     size_t file_count;
+    uint64_t seen;       /* options, as bits */
     const char *subject; /* the atom of why, the code of explain, the command of help, a shell; NULL if none */
     Format format;
     bool has_format;     /* it was asked for */

@@ -60,6 +60,8 @@ typedef enum {
     OPTION_HELP,
     OPTION_VERSION
 } OptionId;
+_Static_assert(OPTION_VERSION < 64, "a set of options fits in 64 bits");
+
 typedef struct {
     OptionId id;
     const char *name, *value, *help;

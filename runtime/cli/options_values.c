@@ -145,6 +145,9 @@ static bool read_ambiguity(Options *options, const char *word) {
 static bool read_given(Options *options, const char *word) {
     const char *sign = strchr(word, '=');
     if (!sign || sign == word) return options_complain("--given is written name=value, not", word);
+    for (size_t i = 0; i < options->supposed.given.count; i++)
+        if (strncmp(options->supposed.given.items[i], word, (size_t)(sign + 1 - word)) == 0)
+            return options_complain("a parameter has one value at a time; here is another", word);
     vec_push(&options->supposed.given, word);
     return true;
 }
@@ -189,47 +192,69 @@ static bool read_way(Options *options, const char *word) {
     return true;
 }
 
-/* Of two, one would be left out without a word.  need: "a name". */
-static bool read_once(const char **at, const OptionInfo *option, const char *word, const char *need) {
-    const bool is_second = *at != NULL;
-    if (!is_second) *at = word;
-    if (!is_second && *word) return true;
+/* need: "a name". */
+static bool read_name(const char **at, const OptionInfo *option, const char *word, const char *need) {
     Text complaint;
+    *at = word;
+    if (*word) return true;
     text_init(&complaint);
-    if (is_second)
-        text_printf(&complaint, "one %s at a time; here is another", option->name);
-    else
-        text_printf(&complaint, "%s needs %s", option->name, need);
-    (void)options_complain(complaint.bytes, is_second ? word : "");
+    text_printf(&complaint, "%s needs %s", option->name, need);
+    (void)options_complain(complaint.bytes, "");
+    text_clear(&complaint);
+    return false;
+}
+
+/* Then all that is given counts; of others one would be left out without a word. */
+static bool may_be_repeated(const OptionInfo *option) {
+    switch (option->id) {
+    case OPTION_CLAIM:
+    case OPTION_GIVEN:
+    case OPTION_WITHOUT:
+    case OPTION_FACTS:
+    case OPTION_DISABLE: return true;
+    default: return !option->value;
+    }
+}
+
+static bool note_seen(Options *options, const OptionInfo *option, const char *word) {
+    const uint64_t bit = UINT64_C(1) << option->id;
+    Text complaint;
+    bool is_second = options->seen & bit;
+    options->seen |= bit;
+    if (!is_second || may_be_repeated(option)) return true;
+    text_init(&complaint);
+    text_printf(&complaint, "one %s at a time; here is another", option->name);
+    (void)options_complain(complaint.bytes, word);
     text_clear(&complaint);
     return false;
 }
 
 bool options_take(Options *options, const OptionInfo *option, const char *value) {
+    if (!note_seen(options, option, value)) return false;
     switch (option->id) {
     case OPTION_FORMAT: return read_format(options, value);
-    case OPTION_OUT: return read_once(&options->out, option, value, "the name of a folder");
-    case OPTION_FILE: return read_once(&options->file, option, value, "the name of a file");
-    case OPTION_AROUND: return read_once(&options->around, option, value, "an atom or a claim");
-    case OPTION_SANDBOX: return read_once(&options->sandbox, option, value, "the name of a folder");
+    case OPTION_OUT: return read_name(&options->out, option, value, "the name of a folder");
+    case OPTION_FILE: return read_name(&options->file, option, value, "the name of a file");
+    case OPTION_AROUND: return read_name(&options->around, option, value, "an atom or a claim");
+    case OPTION_SANDBOX: return read_name(&options->sandbox, option, value, "the name of a folder");
     case OPTION_CHECK: options->checks = true; return true;
     case OPTION_WATCH: options->watches = true; return true;
     case OPTION_SELF: options->is_self = true; return true;
     case OPTION_KEY: options->has_key = true; return true;
-    case OPTION_FEEDBACK: return read_once(&options->feedback, option, value, "the name of a folder");
+    case OPTION_FEEDBACK: return read_name(&options->feedback, option, value, "the name of a folder");
     case OPTION_SEED: return read_seed(options, value);
     case OPTION_CLAIMS_ONLY: options->claims_only = true; return true;
     case OPTION_CLAIM:
         vec_push(&options->claims, value);
         return *value || options_complain("--claim needs the name of a claim", "");
-    case OPTION_AGAINST: return read_once(&options->against, option, value, "a rule file");
+    case OPTION_AGAINST: return read_name(&options->against, option, value, "a rule file");
     case OPTION_GIVEN: return read_given(options, value);
-    case OPTION_SCENARIO: return read_once(&options->supposed.scenario, option, value, "a name");
+    case OPTION_SCENARIO: return read_name(&options->supposed.scenario, option, value, "a name");
     case OPTION_WITHOUT: vec_push(&options->supposed.without, value); return true;
     case OPTION_FACTS:
         vec_push(&options->supposed.facts, value);
         return *value || options_complain("--facts needs a table", "");
-    case OPTION_REJECTED: return read_once(&options->rejected, option, value, "the name of a file");
+    case OPTION_REJECTED: return read_name(&options->rejected, option, value, "the name of a file");
     case OPTION_MOST: return read_number(option->name, value, 1, &options->most);
     case OPTION_SIZE: return read_number(option->name, value, 1, &options->size);
     case OPTION_AMBIGUITY: return read_ambiguity(options, value);
@@ -253,7 +278,7 @@ bool options_take(Options *options, const OptionInfo *option, const char *value)
     case OPTION_FULL: options->is_full = true; return true;
     case OPTION_DEPTH: return read_depth(options, value);
     case OPTION_FIRST_ROUNDS: return read_number(option->name, value, 1, &options->rounds);
-    case OPTION_RELATION: return read_once(&options->relation, option, value, "a name");
+    case OPTION_RELATION: return read_name(&options->relation, option, value, "a name");
     case OPTION_HELP:
     case OPTION_VERSION: break;
     }
