@@ -168,7 +168,7 @@ bool disk_make_folder(const char *path) {
 const char *disk_remedy(int cause) {
     switch (cause) {
     case ENOENT: return "make its folder first, or write elsewhere";
-    case ENOTDIR: return "a file has the name of its folder: write elsewhere";
+    case ENOTDIR: return "a file stands where a folder is needed: write elsewhere";
     case EACCES:
     case EPERM:
     case EROFS: return "write elsewhere, or change who may write there";
