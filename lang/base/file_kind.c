@@ -34,9 +34,14 @@ bool file_ends(Str path, Str ending) {
     return true;
 }
 
+/* What is called `.csv` can be loaded under that name; what is called `.xlsx` would be saved under none. */
 FileKind file_kind(Str path) {
-    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
-        if (file_ends(path, str_of(ENDINGS[i].ending))) return ENDINGS[i].kind;
+    const bool has_stem = name_of(file_stem(path)).length > 0;
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+        const FileKind kind = ENDINGS[i].kind;
+        const bool is_read = kind == KIND_TABLE || kind == KIND_BIBLIOGRAPHY;
+        if (file_ends(path, str_of(ENDINGS[i].ending))) return has_stem || is_read ? kind : KIND_OPEN;
+    }
     return KIND_OPEN;
 }
 

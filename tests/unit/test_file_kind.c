@@ -36,6 +36,15 @@ static void a_kind_goes_by_the_ending_in_small_letters_or_capitals(void **state)
     assert_int_equal(file_kind(STR("")), KIND_OPEN);
 }
 
+static void a_name_that_is_but_an_ending_is_a_table_or_nothing_known(void **state) {
+    (void)state;
+    assert_int_equal(file_kind(STR(".csv")), KIND_TABLE);
+    assert_int_equal(file_kind(STR("data/.bib")), KIND_BIBLIOGRAPHY);
+    assert_int_equal(file_kind(STR(".xlsx")), KIND_OPEN);
+    assert_int_equal(file_kind(STR("data/.ODS")), KIND_OPEN);
+    assert_int_equal(file_kind(STR("data.d/.pdf")), KIND_OPEN);
+}
+
 static void a_stem_keeps_its_folder_and_other_dots(void **state) {
     (void)state;
     assert_true(str_equal(file_stem(STR("data/member.not.csv")), STR("data/member.not")));
@@ -68,6 +77,7 @@ static void words_of_the_language_name_no_table(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_kind_goes_by_the_ending_in_small_letters_or_capitals),
+        cmocka_unit_test(a_name_that_is_but_an_ending_is_a_table_or_nothing_known),
         cmocka_unit_test(a_stem_keeps_its_folder_and_other_dots),
         cmocka_unit_test(a_table_is_called_as_its_file_where_that_is_a_name),
         cmocka_unit_test(words_of_the_language_name_no_table),
