@@ -295,6 +295,7 @@ static bool wants_any(const bool *wanted, uint32_t first, uint32_t end) {
 
 static void note_whole(Store *store, const RunOptions *options, const Outcome *outcome) {
     store->is_whole = !options->wanted && outcome->stop == STOP_NONE && outcome->fault_count == 0;
+    vec_empty(&store->unmade);
     for (RelId r = 0; store->is_whole && r < store->tables.count; r++)
         if (store->streamed.items[r] || store_is_absent(store, r)) vec_push(&store->unmade, r);
 }
