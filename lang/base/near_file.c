@@ -101,16 +101,11 @@ static void remedy_of_folder(Diags *diags, Diag *diag, Str path, Str written) {
     text_clear(&first);
 }
 
-bool word_is_atom(Str word) {
-    const char *open = word.length && word.text[word.length - 1] == ')' ? memchr(word.text, '(', word.length) : NULL;
-    return open && open > word.text && !char_is_blank(open[-1]);
-}
-
 static void remedy_of_path(Diags *diags, Diag *diag, Code code, bool is_in_file, Str written, int cause) {
     if (written.length && written.text[0] == '/') return;
     if (is_in_file)
         diag_remedy(diags, diag, "the path is relative to the file it is written in");
-    else if (cause && code == E0221 && !word_is_atom(written))
+    else if (cause && code == E0221 && !str_is_atom(written))
         diag_remedy(diags, diag, "the path is relative to the folder in which hence is run");
 }
 

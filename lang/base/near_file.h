@@ -19,7 +19,4 @@
  * cause: an errno; 0: whoever reads has no such file. */
 Diag *diag_unread(Diags *diags, Code code, Span span, Str path, Str shown, int cause);
 
-/* `p(a)`: a word of the command line that is hardly meant as a file; `thesis (1)` is. */
-bool word_is_atom(Str word);
-
 #endif

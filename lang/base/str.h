@@ -38,6 +38,12 @@ static inline Str str_trim(Str words) {
 
 static inline bool str_is_blank(Str words) { return str_trim(words).length == 0; }
 
+/* A word of the command line that is hardly meant as a file: `p(a)`, but not `thesis (1)`. */
+static inline bool str_is_atom(Str word) {
+    const char *open = word.length && word.text[word.length - 1] == ')' ? memchr(word.text, '(', word.length) : NULL;
+    return open && open > word.text && !char_is_blank(open[-1]);
+}
+
 /* By bytes, which for UTF-8 is by code point; a prefix comes first. */
 static inline int str_compare(Str a, Str b) {
     size_t shorter = a.length < b.length ? a.length : b.length;

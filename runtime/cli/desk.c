@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "lang/base/near_file.h"
 #include "runtime/cli/commands.h"
 #include "runtime/cli/terminal.h"
 #include "runtime/io/disk.h"
@@ -87,7 +86,7 @@ static bool write_piece(void *context, Str piece);
 static void hint_order(const Session *session, const Options *options) {
     for (size_t i = 0; i < options->file_count && options->subject && diags_has(session->diags, E0221); i++) {
         const char *word = options->files[i];
-        if (!word_is_atom(str_of(word)) || access(word, F_OK) == 0) continue;
+        if (!str_is_atom(str_of(word)) || access(word, F_OK) == 0) continue;
         fprintf(stderr, "hence: '%s' stands among the files; one atom or claim stands behind them, here '%s'\n", word,
                 options->subject);
         return;
