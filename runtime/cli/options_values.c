@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lang/base/file_kind.h"
 #include "lang/base/vec.h"
 #include "runtime/cli/options_internal.h"
 
@@ -100,11 +101,6 @@ static unsigned commands_with(Format format) {
     return commands;
 }
 
-static bool ends_in(Str name, const char *ending) {
-    Str end = str_of(ending);
-    return name.length > end.length && memcmp(name.text + name.length - end.length, end.text, end.length) == 0;
-}
-
 bool options_read_ending(Options *options) {
     static const struct {
         const char *ending;
@@ -118,7 +114,7 @@ bool options_read_ending(Options *options) {
     if (!options->file || options->has_format) return true;
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
         bool is_had = (commands_with(ENDINGS[i].format) >> options->command) & 1;
-        if (!is_had || !ends_in(str_of(options->file), ENDINGS[i].ending)) continue;
+        if (!is_had || !file_ends(str_of(options->file), str_of(ENDINGS[i].ending))) continue;
         options->format = ENDINGS[i].format;
         return true;
     }
