@@ -1,3 +1,4 @@
+/* Which relation a table of new facts is of: as its word `RELATION=PATH` says, or the name of its file. */
 #ifndef HENCE_FACTS_RELATION_H
 #define HENCE_FACTS_RELATION_H
 
