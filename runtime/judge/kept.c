@@ -3,7 +3,8 @@
 
 #include "runtime/judge/listing.h"
 
-static void kept_free(Lookup *kept) {
+static void kept_free(void *lookup) {
+    Lookup *kept = lookup;
     if (!kept) return;
     heads_clear(&kept->heads);
     mem_free(kept->is_listed);

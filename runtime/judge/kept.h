@@ -6,7 +6,7 @@
 #include "runtime/judge/reach.h"
 #include "runtime/store/store.h"
 
-typedef struct Lookup {
+typedef struct {
     size_t relations, rules, components; /* of the program, when it was found */
     Heads heads;
     uint32_t literals_most; /* in a rule */

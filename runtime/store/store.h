@@ -42,8 +42,8 @@ typedef struct Store {
     Without without;        /* ways that are not to be used; set before a run */
     struct Givens *givens;  /* origins by relation and row */
     struct Asides *asides;  /* proofs that stand elsewhere (aside.h); NULL: none */
-    struct Lookup *kept;    /* what was found out about the program (judge/kept.h); NULL: nothing.  Owned */
-    void (*kept_free)(struct Lookup *kept);
+    void *kept;             /* what whoever asks found out and keeps for the next time; NULL: nothing.  Owned */
+    void (*kept_free)(void *kept);
     struct Watch *watch; /* limits of long searches in it (eval/budget.h); NULL: none.  Borrowed */
 
     uint32_t shared_count; /* relations below it are those of another store, but for those in is_own; 0: none are */
