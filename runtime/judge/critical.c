@@ -25,9 +25,8 @@ static WrittenAtom atom_of(const Weighing *w, size_t i) {
                          table_row(store_table(base, ref.relation), ref.row)};
 }
 
-static bool is_same(const Weighing *w, WrittenAtom a, WrittenAtom b) {
-    uint32_t arity = relation_of(w->search.inquiry->base, a.relation)->arity;
-    return a.relation == b.relation && (arity == 0 || memcmp(a.row, b.row, arity * sizeof *a.row) == 0);
+static bool is_same(const Weighing *w, size_t i, size_t k) {
+    return written_atom_is_same(w->search.inquiry->base->program, atom_of(w, i), atom_of(w, k));
 }
 
 /* ---- which come first ---- */
@@ -68,7 +67,7 @@ static bool is_before(const Weighing *w, size_t a, size_t b) {
 
 static bool is_said_before(const Weighing *w, size_t i) {
     for (size_t k = 0; k < i; k++)
-        if (is_same(w, atom_of(w, k), atom_of(w, i))) return true;
+        if (is_same(w, k, i)) return true;
     return false;
 }
 
@@ -82,7 +81,7 @@ static bool is_fact(const Weighing *w, size_t i) {
 static bool holds_without(Weighing *w, size_t i) {
     Search *s = &w->search;
     for (size_t k = 0; k < s->numbers.count; k++)
-        s->fates[s->places.items[k]] = is_same(w, atom_of(w, k), atom_of(w, i)) ? ROW_FALSE : ROW_TRUE;
+        s->fates[s->places.items[k]] = is_same(w, k, i) ? ROW_FALSE : ROW_TRUE;
     return search_holds(s);
 }
 

@@ -11,6 +11,12 @@ typedef struct {
 } WrittenAtom;
 typedef Vec(WrittenAtom) WrittenAtoms;
 
+static inline bool written_atom_is_same(const Program *program, WrittenAtom a, WrittenAtom b) {
+    if (a.relation != b.relation) return false;
+    uint32_t arity = program->relations.items[a.relation].arity;
+    return arity == 0 || memcmp(a.row, b.row, arity * sizeof *a.row) == 0;
+}
+
 /* The given facts below a row that holds, at most LEVERS_KEPT: those with an id or a source first, then in the order of its
  * proof.  Parameters are none.  Rows are of the store. */
 WrittenAtoms facts_below(const Proof *proof);

@@ -24,11 +24,8 @@ typedef struct {
 } Search;
 
 static uint32_t leaf_place(const Leaves *leaves, const Program *program, const WrittenAtom *leaf) {
-    uint32_t arity = program->relations.items[leaf->relation].arity;
     for (uint32_t i = 0; i < leaves->facts.count; i++)
-        if (leaves->facts.items[i].relation == leaf->relation &&
-            (arity == 0 || memcmp(leaves->facts.items[i].row, leaf->row, arity * sizeof(Value)) == 0))
-            return i;
+        if (written_atom_is_same(program, leaves->facts.items[i], *leaf)) return i;
     return NO_LEAF;
 }
 

@@ -5,6 +5,7 @@
 #include "runtime/judge/clash.h"
 #include "runtime/judge/critical.h"
 #include "runtime/judge/grounds.h"
+#include "runtime/judge/kept.h"
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/repair_internal.h"
 
@@ -21,7 +22,6 @@ typedef struct {
     RelId said;         /* else the relation of the root, as it is written; NO_ID: of an answer */
     const Value *row;   /* of the root */
     Arena *arena;
-    Heads heads;
     bool has_names;    /* of facts: others are the frame in which they are told */
     uint32_t tries;    /* worlds that may be run yet */
     uint32_t run;      /* those that were */
@@ -111,9 +111,8 @@ static World *run_with(Weighing *w, const Repair *repair, const Changes *changes
 }
 
 static bool is_same_step(const Weighing *w, const RepairStep *a, const RepairStep *b) {
-    uint32_t arity = relation_of(w, a->relation)->arity;
-    return a->kind == b->kind && a->relation == b->relation &&
-           (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
+    return a->kind == b->kind && written_atom_is_same(w->proof->store->program, (WrittenAtom){a->relation, a->row},
+                                                      (WrittenAtom){b->relation, b->row});
 }
 
 /* What two absences lack, or an absence and a rival, is one fact. */
@@ -169,12 +168,9 @@ static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip)
 /* ---- without a fact ---- */
 
 static bool is_tried(const WrittenAtoms *facts, size_t count, const Weighing *w) {
-    const WrittenAtom *fact = &facts->items[count];
-    uint32_t arity = relation_of(w, fact->relation)->arity;
+    const Program *program = w->proof->store->program;
     for (size_t i = 0; i < count; i++)
-        if (facts->items[i].relation == fact->relation &&
-            (arity == 0 || memcmp(facts->items[i].row, fact->row, arity * sizeof *fact->row) == 0))
-            return true;
+        if (written_atom_is_same(program, facts->items[i], facts->items[count])) return true;
     return false;
 }
 
@@ -254,7 +250,7 @@ static void add_rival(Weighing *w, const Rival *rival, Tip *tip) {
                                                       .store = store,
                                                       .arena = w->arena,
                                                       .values = store->program->values,
-                                                      .heads = w->heads});
+                                                      .heads = kept_of(store)->heads});
     const Kinds kinds = {store, &shortfall->items.items[0], familiar, w->has_names};
     for (uint32_t i = 0; i < remedies.count && w->run < most && tip->step_count == 0 && may_go_on(w); i++)
         if (is_evidence(w, &kinds, rival, &remedies.items[i]) && !is_stated(w, &remedies.items[i])) {
@@ -267,9 +263,10 @@ static void add_rival(Weighing *w, const Rival *rival, Tip *tip) {
 
 static bool has_rules(const Weighing *w, RelId id) {
     const Relation *relation = relation_of(w, id);
-    if (w->heads.first[id] < w->heads.first[id + 1]) return true;
+    const uint32_t *first = kept_of(w->proof->store)->heads.first;
+    if (first[id] < first[id + 1]) return true;
     for (uint32_t i = 0; i < relation->class_count; i++)
-        if (w->heads.first[relation->classes[i]] < w->heads.first[relation->classes[i] + 1]) return true;
+        if (first[relation->classes[i]] < first[relation->classes[i] + 1]) return true;
     return false;
 }
 
@@ -392,10 +389,8 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     w.strength = grounds.strength;
     row_inquiry_begin(&w.own, proof->store, target_of(&w), w.row, w.claim, run, arena);
     w.tries = tries_of(&w.own.inquiry);
-    w.heads = heads_of(program);
     w.has_names = store_has_names(proof->store);
     weigh(&w, is_whole, absences, &tipping);
-    heads_clear(&w.heads);
     vec_free(&w.stated);
     vec_free(&w.facts);
     row_inquiry_end(&w.own);
