@@ -1,5 +1,5 @@
-/* Relations are joined by all that speaks of two of them; a name stands for the heads of the rules and the facts that are called
- * so, and joins them where something speaks of the name. */
+/* Relations are joined by all that speaks of two of them; a name stands for the heads of the rules and the facts that
+ * are called so, and joins them where something speaks of the name. */
 #include "lang/program/islands.h"
 
 struct Islands {

@@ -1,5 +1,5 @@
-/* Islands: relations that have to do with each other.  No rule, contrary, exception or priority of the program goes from one to another,
- * so what is so in one does not hang on what is said in others.
+/* Islands: relations that have to do with each other.  No rule, contrary, exception or priority of the program goes
+ * from one to another, so what is so in one does not hang on what is said in others.
  *
  *     Islands *islands = islands_new(program);
  *     islands_add(islands, claim->question.answer, is_in);

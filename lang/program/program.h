@@ -99,8 +99,8 @@ typedef struct {
     Helper helper;
     RelId of;     /* of a helper of the argument layer: the relation it is about; NO_ID */
     RelId strict; /* where its given facts are kept, if that is a HELPER_STRICT of its own; NO_ID: here */
-    const RelId *
-        classes; /* its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart */
+    /* Its HELPER_APPLIES and HELPER_OBJECTION relations, where arguments for and against it are told apart. */
+    const RelId *classes;
     uint32_t class_count;
     bool is_closed; /* its part of the theory is closed under its strict rules: whether, hangs on what is presumptive */
     RelId perhaps;  /* of one of those, where ambiguity propagates: what may apply, and so attacks; NO_ID */
@@ -273,11 +273,11 @@ typedef struct Program {
 
 Program *program_new(void);
 void program_free(Program *program); /* NULL is fine */
-/* The same program, to be changed apart.  It shares values, texts and what else the arena has with the first one, which is to
- * be freed after it. */
+/* The same program, to be changed apart.  It shares values, texts and what else the arena has with the first one, which
+ * is to be freed after it. */
 Program *program_copy(const Program *program);
-/* The same, but for rules, facts and contraries of relations that are not in the set, which is made of islands (islands.h).  Of the
- * agenda only claims and scenarios are there; of the claims those in the set can be judged. */
+/* The same, but for rules, facts and contraries of relations that are not in the set, which is made of islands
+ * (islands.h).  Of the agenda only claims and scenarios are there; of the claims those in the set can be judged. */
 Program *program_copy_part(const Program *program, const bool *is_in);
 
 /* Each adds a copy of the struct; what it points to must live as long as the program (use program->arena). */

@@ -102,11 +102,11 @@ const OptionInfo *option_named(const char *word, unsigned commands);
 bool format_is_of(const FormatInfo *format, Command command);
 bool option_is_of(const OptionInfo *option, Command command);
 
-bool options_complain(const char *what,
-                      const char *word); /* to standard error, with the word unless it is empty; false */
+/* To standard error, with the word unless it is empty; false. */
+bool options_complain(const char *what, const char *word);
 /* options_values.c: both complain where they give false. */
 bool options_take(Options *options, const OptionInfo *option, const char *value);
-bool options_read_ending(
-    Options *options); /* the format that the ending of -o FILE stands for, unless one was asked for */
+/* The format that the ending of -o FILE stands for, unless one was asked for. */
+bool options_read_ending(Options *options);
 
 #endif

@@ -102,8 +102,8 @@ static bool run_variant(Work *work, Variant *variant) {
     return going_on;
 }
 
-/* A rule that needs a row of a relation that has none yet, an old one before its delta, and computes nothing that might fail
- * before: it is not even planned.  Of a rule of many premises that all come in one round one variant is. */
+/* A rule that needs a row of a relation that has none yet, an old one before its delta, and computes nothing that might
+ * fail before: it is not even planned.  Of a rule of many premises that all come in one round one variant is. */
 static bool reads_nothing(const Work *work, const Rule *rule, uint32_t delta) {
     bool is_empty = false;
     for (uint32_t i = 0; i < rule->literal_count; i++) {

@@ -24,11 +24,12 @@ typedef struct {
 } Stream;
 
 /* streamable.c */
-const Rule *stream_fold(Work *work,
-                        const Component *component); /* the aggregate over its rows; NULL if there is none */
-bool stream_takes_repeats(const Work *work,
-                          const Rule *fold); /* no matter whether rows come again, and are counted again */
-bool stream_rules_apart(const Program *program, const Component *component); /* no two of them give the same row */
+/* The aggregate over its rows; NULL if there is none. */
+const Rule *stream_fold(Work *work, const Component *component);
+/* No matter whether rows come again, and are counted again. */
+bool stream_takes_repeats(const Work *work, const Rule *fold);
+/* No two of its rules give the same row. */
+bool stream_rules_apart(const Program *program, const Component *component);
 /* By some columns of the head, the column of the one atom that the body is; false if it is more than that. */
 bool stream_columns(const Program *program, const Rule *rule, const uint32_t *heads, uint32_t count, uint32_t *columns);
 /* Whether nobody needs the component's rows but the rows of an aggregate, which come next.  Those of one or two columns

@@ -1,5 +1,5 @@
-/* What is absent falls short of something (shortfall.h), and what would give that undoes it.  For aggregates a comparison
- * is turned round: whatever would make `N >= 2` hold undoes `N < 2`. */
+/* What is absent falls short of something (shortfall.h), and what would give that undoes it.  For aggregates a
+ * comparison is turned round: whatever would make `N >= 2` hold undoes `N < 2`. */
 #include "runtime/judge/absences_internal.h"
 #include "runtime/judge/clash.h"
 #include "runtime/judge/kept.h"
@@ -211,8 +211,8 @@ static void undo(Undoing *u, Absences *absences, Absent *absence) {
 
 /* ---- one of all ---- */
 
-/* A way to undo an absence, and how near it is: those of less steps come first, the first of each absence before the second of any,
- * and those of rules before those of exceptions. */
+/* A way to undo an absence, and how near it is: those of less steps come first, the first of each absence before the
+ * second of any, and those of rules before those of exceptions. */
 typedef struct {
     Absent *absence;
     Remedy remedy;

@@ -1,5 +1,5 @@
-/* What is contradicted lies where what is certain does.  The other world may be of another reading of the files.  Tables that have
- * nothing contradicted cost nothing. */
+/* What is contradicted lies where what is certain does.  The other world may be of another reading of the files.
+ * Tables that have nothing contradicted cost nothing. */
 #include "runtime/judge/clash.h"
 
 #include "runtime/judge/parts.h"

@@ -1,5 +1,5 @@
-/* A fact may be stated twice, for certain and as a report: it is taken back as a whole, as a scenario does.  Facts that cannot be
- * suspended are not weighed, and then not all is known; parameters are none. */
+/* A fact may be stated twice, for certain and as a report: it is taken back as a whole, as a scenario does.  Facts that
+ * cannot be suspended are not weighed, and then not all is known; parameters are none. */
 #include "runtime/judge/critical.h"
 
 #include "runtime/judge/grounds.h"

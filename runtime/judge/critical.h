@@ -1,7 +1,7 @@
 /* Facts that an answer cannot do without: taken back alone, with all others as they are, it no longer holds.
  *
- * One world is run in which all facts are suspended; what the answer hangs on in it is a ground program, which is solved once
- * for each fact. */
+ * One world is run in which all facts are suspended; what the answer hangs on in it is a ground program, which is
+ * solved once for each fact. */
 #ifndef HENCE_CRITICAL_H
 #define HENCE_CRITICAL_H
 
@@ -9,14 +9,14 @@
 #include "runtime/judge/levers.h"
 
 typedef struct {
-    WrittenAtoms
-        facts; /* those that cite a source first, then those with an id, then those that have words; rows are of the base */
+    /* Those that cite a source first, then those with an id, then those that have words; rows are of the base. */
+    WrittenAtoms facts;
     uint32_t weighed; /* facts that it hangs on and that were looked at, each once */
     bool is_whole;    /* there are no others: what is not among them it can do without */
 } Critical;
 
-/* Of a row that holds in the base, or if row is NULL of any row of the relation.  The proof is one of it.  All facts of the inquiry
- * are kept afterwards. */
+/* Of a row that holds in the base, or if row is NULL of any row of the relation.  The proof is one of it.  All facts of
+ * the inquiry are kept afterwards. */
 Critical critical_find(Inquiry *inquiry, const Proof *proof, RelId relation, const Value *row);
 void critical_clear(Critical *critical);
 

@@ -1,4 +1,4 @@
-/* A search for supports at work, for supports.c and resilience.c. */
+/* A search at work among sets of facts: which of them would do, for all who ask a residue about one target. */
 #ifndef HENCE_SUPPORTS_INTERNAL_H
 #define HENCE_SUPPORTS_INTERNAL_H
 

@@ -1,5 +1,6 @@
-/* Facts that it cannot do without are known by one world (critical.h), where worlds are small; else those of the proof are tried.
- * Facts that somebody vouches for come first: those of the frame in which they are told tip nearly everything, which says little. */
+/* Facts that it cannot do without are known by one world (critical.h), where worlds are small; else those of the proof
+ * are tried.  Facts that somebody vouches for come first: those of the frame in which they are told tip nearly
+ * everything, which says little. */
 #include "runtime/judge/tipping.h"
 
 #include "runtime/judge/clash.h"
@@ -9,9 +10,9 @@
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/repair_internal.h"
 
-/* Work of all worlds together, about: rows, of which a rule that is made ready and run costs as much as RULE_WORK.  Half of it is for
- * facts that are taken back.  At most so many worlds for what is absent, and for one rival; of so many steps the rivals are looked
- * at. */
+/* Work of all worlds together, about: rows, of which a rule that is made ready and run costs as much as RULE_WORK.
+ * Half of it is for facts that are taken back.  At most so many worlds for what is absent, and for one rival; of so
+ * many steps the rivals are looked at. */
 enum { WORK_MOST = 150000, RULE_WORK = 32, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
 enum { CRITICAL_TRIES = 2 /* what it costs to find the facts that are critical, in worlds */ };
 

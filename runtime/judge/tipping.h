@@ -1,8 +1,8 @@
 /* What would tip an answer: a fact without which it would not hold, and one that would undo it if it were stated.
  *
- * A fact that it cannot do without is taken back, or the facts of the proof are, one at a time; facts to state are those that would give what the proof denies, or what an
- * exception or a rival of a step lacks.  Each is a world of no more than the answer can depend on, and few are run: one that
- * was found is so, and of others nothing is said. */
+ * A fact that it cannot do without is taken back, or the facts of the proof are, one at a time; facts to state are
+ * those that would give what the proof denies, or what an exception or a rival of a step lacks.  Each is a world of no
+ * more than the answer can depend on, and few are run: one that was found is so, and of others nothing is said. */
 #ifndef HENCE_TIPPING_H
 #define HENCE_TIPPING_H
 
@@ -13,16 +13,16 @@ typedef struct {
     uint32_t step_count;            /* 0: none was found that tips it */
     Status status;                  /* of the answer, then */
     Reason reason;
-    RowRef
-        clash; /* what facts that are stated contradict (clash.h), where nothing else was found; row NO_ROW: nothing */
+    /* What facts that are stated contradict (clash.h), where nothing else was found; row NO_ROW: nothing. */
+    RowRef clash;
     bool is_bare; /* of the answer to a question of several literals, which has no status: it no longer follows */
-    uint32_t
-        tried; /* facts, by a world of its own each: not those that were tried together with others; if is_weighed all */
+    /* Facts, by a world of its own each: not those that were tried together with others; if is_weighed all. */
+    uint32_t tried;
     /* Without a fact: */
     bool is_weighed; /* each fact that it hangs on: but for the step, and `others`, it can do without any one of them */
     uint32_t others; /* facts that are each as needed as the step; if not is_weighed there may be more */
-    Strength
-        weaker; /* none was found, and without one it would be this only; STRENGTH_CERTAIN: nor was such a one found */
+    /* None was found, and without one it would be this only; STRENGTH_CERTAIN: nor was such a one found. */
+    Strength weaker;
     RepairStep weakening; /* that fact */
 } Tip;
 
@@ -35,12 +35,13 @@ typedef struct {
 enum { TIPPING_ROWS = 10000 };
 bool tipping_is_large(const Store *store); /* it has so many rows: then nothing is tried */
 
-/* Of the row that is proved, or of the claim whose answer that is.  Absences are those of the proof: of which a fact was found that
- * undoes them, they note it.  is_whole: else no more than that is looked for. */
+/* Of the row that is proved, or of the claim whose answer that is.  Absences are those of the proof: of which a fact
+ * was found that undoes them, they note it.  is_whole: else no more than that is looked for. */
 Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Absences *absences, Arena *arena);
 
-/* How a claim comes out if an open fact that it hinges on is so, and if it is not: the first of them that settle it by themselves, in
- * one way at least; as many are tried as worlds allow, which *tried counts.  *stop: the limit that ended it. */
+/* How a claim comes out if an open fact that it hinges on is so, and if it is not: the first of them that settle it by
+ * themselves, in one way at least; as many are tried as worlds allow, which *tried counts.  *stop: the limit that ended
+ * it. */
 enum { TIPPING_OPEN = 2 };
 uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
                       IfSettled settled[TIPPING_OPEN], uint32_t *tried, Stop *stop, Arena *arena);

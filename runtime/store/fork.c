@@ -1,4 +1,4 @@
-/* Forks: stores that begin with the given rows of another, all of them or those of some relations, whose others are shared. */
+/* Forks: stores that begin with the given rows of another: all of them, or those of some relations beside the rest. */
 #include "runtime/store/store_internal.h"
 
 enum { ROWS_AT_ONCE = 256 };

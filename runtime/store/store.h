@@ -117,13 +117,13 @@ bool store_find_label(const Store *store, Symbol label, RelId *relation, RowId *
 
 /* Copies the program's own facts in. */
 void store_give_program(Store *store);
-/* A new store with the given rows of `base` only, less those for which `drop` says so (NULL: none).  At a limit of the budget,
- * which has begun (NULL: none), the copy ends where it is, and *stop tells the limit. */
+/* A new store with the given rows of `base` only, less those for which `drop` says so (NULL: none).  At a limit of the
+ * budget, which has begun (NULL: none), the copy ends where it is, and *stop tells the limit. */
 typedef bool DropRow(void *context, RelId relation, RowId row);
 Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget *budget, Stop *stop);
 
-/* The same of the relations in `own` alone, each named once, those in order.  What there is of all others is shared with `base`, which
- * must have no more rows until the fork ends; rounds go on from there. */
+/* The same of the relations in `own` alone, each named once, those in order.  What there is of all others is shared
+ * with `base`, which must have no more rows until the fork ends; rounds go on from there. */
 Store *store_fork_beside(const Store *base, const RelId *own, size_t count, DropRow *drop, void *context,
                          const Budget *budget, Stop *stop);
 
