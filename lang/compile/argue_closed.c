@@ -141,10 +141,15 @@ static void tell_too_many(const Argue *a, const Rule *rule) {
 /* Literals that reading one rule backwards may take: of n premises there are n rules of n. */
 enum { TURNED_MOST = 1 << 16 };
 
+/* Premises are counted that nothing presumptive is behind as yet: how long a rule is stays the same from pass to pass. */
 bool argue_is_too_long(const Argue *a, const Rule *rule) {
-    uint64_t premises = 0;
-    for (uint32_t i = 0; i < rule->literal_count; i++) premises += is_premise(a, &rule->body[i]);
-    return premises * rule->literal_count > TURNED_MOST;
+    uint64_t atoms = 0, premises = 0;
+    for (uint32_t i = 0; i < rule->literal_count && can_transpose(a, rule); i++) {
+        const Literal *literal = &rule->body[i];
+        atoms += literal->kind == LIT_ATOM && relation_of(a, literal->relation)->helper == HELPER_NONE;
+        premises += is_premise(a, literal);
+    }
+    return premises > 0 && atoms * rule->literal_count > TURNED_MOST;
 }
 
 static void tell_too_long(const Argue *a, const Rule *rule) {

@@ -120,7 +120,7 @@ typedef bool Passes(const Argue *a, const Rule *rule, const Literal *literal);
 void argue_spread(const Argue *a, size_t rule_count, Passes *passes, bool *is_marked);
 /* argue_closed.c: which parts are closed under their strict rules; adds transposed rules. */
 void argue_close(Argue *a);
-bool argue_is_too_long(const Argue *a, const Rule *rule); /* a strict rule: to be read backwards */
+bool argue_is_too_long(const Argue *a, const Rule *rule); /* it would be read backwards, but for its length */
 /* argue_merge.c: a rule, and what it says where other premises are the row of its premise `out`, which they follow.  False if
  * there are too many ways. */
 typedef void OnMerged(void *context, const Rule *rule);

@@ -74,5 +74,21 @@ expect "8000 rows, each on a fact and on one that hinges on all, in their time" 
 hinging each 's(X) :- d(X), r. q(X) :- p(X), s(X).'
 expect "8000 rows, each on one of 8000 that hinge on all, in the time that is given" "5" "by the limit of time" timeout 20 "$hence" check --timeout 0.1 each.hence
 
+# NAME PREMISES: h of so many, one of which is weaker than the others; -h is given
+conjunction() { { echo 'v: presumably x. w: presumably b0. prefer v over w. -h. presumably -h. claim denied: -b0.'
+    for ((i = 1; i < $2; i++)); do echo "b$i :- x."; done
+    printf 'h :- b0'; for ((i = 1; i < $2; i++)); do printf ', b%d' "$i"; done; echo .; } >"$1.hence"; }
+conjunction read 256
+expect "a rule of 256 premises is read backwards" "0" "^denied *established" "$hence" check read.hence
+conjunction long 257
+expect "a rule of 257 premises is not" "1" "^denied *refuted" "$hence" check long.hence
+expect "a rule of 257 premises says so" "1" "W0507" "$hence" check long.hence
+# Of some premises it is found late that they may be doubted.
+{ echo '-h. presumably b0. presumably -h. claim denied: -b0.'
+    for i in {1..199}; do echo "b$i. presumably b$i."; done
+    for i in {1..120}; do echo "c$i. presumably e$i. s$i :- e$i. presumably -s$i. c$i :- -e$i."; done
+    printf 'h :- b0'; for i in {1..199}; do printf ', b%d' $i; done; for i in {1..120}; do printf ', c%d' $i; done; echo .; } >late.hence
+expect "a rule that says that it is not read backwards is not" "1" "^denied *refuted" "$hence" check late.hence
+
 echo "deep: $passed passed, $failed failed"
 [ $failed = 0 ]
