@@ -9,17 +9,13 @@
  * aggregates and what is denied stay conditions.  Heads range over rows whose contrary is possible.  Where nothing can
  * speak for -h there is nothing to read backwards, so transposing starts at relations that have a contrary and goes from
  * there to the bodies of their rules. */
+#include "lang/base/disjoint.h"
 #include "lang/compile/argue_internal.h"
 
 /* ---- parts ---- */
 
-static RelId root_of(RelId *parents, RelId id) {
-    while (parents[id] != id) id = parents[id] = parents[parents[id]];
-    return id;
-}
-
 static void join(const Argue *a, RelId *parents, RelId one, RelId other) {
-    if (is_presumed(a, one) && is_presumed(a, other)) parents[root_of(parents, one)] = root_of(parents, other);
+    if (is_presumed(a, one) && is_presumed(a, other)) disjoint_join(parents, one, other);
 }
 
 /* All that is presumed in it; the head need not be, of an objection. */
@@ -47,7 +43,7 @@ static void find_closed(Argue *a) {
     uint32_t count = (uint32_t)program->relations.count;
     RelId *parents = arena_array(a->arena, RelId, count + 1);
     bool *is_closed = arena_array(a->arena, bool, count + 1);
-    for (RelId id = 0; id < count; id++) parents[id] = id;
+    disjoint_init(parents, count);
     for (size_t r = 0; r < program->rules.count; r++) join_rule(a, parents, &program->rules.items[r]);
     for (RelId id = 0; id < count; id++)
         if (relation_of(a, id)->contrary != NO_ID) join(a, parents, id, relation_of(a, id)->contrary);
@@ -58,10 +54,10 @@ static void find_closed(Argue *a) {
         bool closes = a->policy.closed == CLOSED_EVERYWHERE;
         for (uint32_t i = 0; i < rule->literal_count && !closes; i++)
             closes = can_transpose(a, rule) && is_premise(a, &rule->body[i]);
-        if (closes && is_presumed(a, rule->head)) is_closed[root_of(parents, rule->head)] = true;
+        if (closes && is_presumed(a, rule->head)) is_closed[disjoint_root(parents, rule->head)] = true;
     }
     for (RelId id = 0; id < count; id++)
-        note_of(a, id)->is_closed = is_presumed(a, id) && is_closed[root_of(parents, id)];
+        note_of(a, id)->is_closed = is_presumed(a, id) && is_closed[disjoint_root(parents, id)];
 }
 
 /* ---- transposition ---- */

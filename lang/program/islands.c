@@ -2,6 +2,8 @@
  * are called so, and joins them where something speaks of the name. */
 #include "lang/program/islands.h"
 
+#include "lang/base/disjoint.h"
+
 struct Islands {
     const Program *program;
     uint32_t count;
@@ -12,15 +14,8 @@ struct Islands {
 
 /* ---- joining ---- */
 
-static RelId root_of(RelId *parents, RelId id) {
-    while (parents[id] != id) id = parents[id] = parents[parents[id]];
-    return id;
-}
-
 static void join(Islands *s, RelId one, RelId other) {
-    if (one == NO_ID || other == NO_ID) return;
-    RelId a = root_of(s->parents, one), b = root_of(s->parents, other);
-    s->parents[a > b ? a : b] = a > b ? b : a;
+    if (one != NO_ID && other != NO_ID) disjoint_join(s->parents, one, other);
 }
 
 static void join_rules(Islands *s) {
@@ -99,7 +94,7 @@ static void join_names(Islands *s) {
 static void list_members(Islands *s) {
     s->first = mem_alloc_zero(((size_t)s->count + 2) * sizeof *s->first);
     s->members = mem_alloc(((size_t)s->count + 1) * sizeof *s->members);
-    for (RelId id = 0; id < s->count; id++) s->first[(s->parents[id] = root_of(s->parents, id)) + 2]++;
+    for (RelId id = 0; id < s->count; id++) s->first[(s->parents[id] = disjoint_root(s->parents, id)) + 2]++;
     for (uint32_t i = 0; i < s->count; i++) s->first[i + 2] += s->first[i + 1];
     for (RelId id = 0; id < s->count; id++) s->members[s->first[s->parents[id] + 1]++] = id;
 }
@@ -109,7 +104,7 @@ Islands *islands_new(const Program *program) {
     s->program = program;
     s->count = (uint32_t)program->relations.count;
     s->parents = mem_alloc((s->count + 1) * sizeof *s->parents);
-    for (RelId id = 0; id < s->count; id++) s->parents[id] = id;
+    disjoint_init(s->parents, s->count);
     join_rules(s);
     join_relations(s);
     join_names(s);
