@@ -318,7 +318,7 @@ static void unknown_rank(Checker *c, Str text, Span span) {
     suggest(c, d, span, spelling.best);
 }
 
-/* An id wins over a source of the same name.  Gives the rule or reported fact, NULL if it is none. */
+/* ORDER: Ranked.  An id wins over a source of the same name.  Gives the rule or reported fact, NULL if it is none. */
 static const Statement *check_ranked(Checker *c, Str text, Span span) {
     const Label *label = label_of(c, text);
     if (!label) {

@@ -181,7 +181,7 @@ Program *compile_source(SourceId source, const Policy *policy, ReadFile *read, v
                    sources, &arena, diags);
 }
 
-/* As check/labels.c and io/cites.c ask of what is written: a presumptive rule, a reported fact or a source, and nothing strict. */
+/* ORDER: Ranked.  A presumptive rule, a reported fact or a source, and nothing strict. */
 static bool is_ranked(const Program *program, Symbol name) {
     const Program *written = program->written;
     bool is_known = program_find_source(program, name) != NULL;

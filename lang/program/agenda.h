@@ -72,7 +72,7 @@ typedef struct {
     ChangeKind kind;
     RelId relation;
     const Term *terms;    /* constants, or TERM_ANY in a pattern */
-    bool is_reported;     /* of an asserted fact: open to attack */
+    bool is_reported;     /* of an asserted fact alone: open to attack */
     Symbol label;         /* CHANGE_RETRACT_FACT; of an asserted fact NO_SYMBOL or its label */
     Symbol winner, loser; /* CHANGE_PREFER */
     RelId world;   /* CHANGE_PREFER: the proposition that holds in this scenario alone; a preference of the program

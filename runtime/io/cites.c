@@ -115,7 +115,7 @@ static void check_rank(const Program *program, const Known *known, Symbol name, 
         diag_remedy(diags, diag, "what a table states is given, and no priority concerns it");
 }
 
-/* What prefer names: rules and reported facts by their labels, or else sources. */
+/* ORDER: Ranked.  What prefer names: rules and reported facts by their labels, or else sources. */
 static void check_preferences(const Program *program, Diags *diags) {
     Known known = {0};
     if (program->preferences.count == 0) return;
@@ -125,7 +125,7 @@ static void check_preferences(const Program *program, Diags *diags) {
     for (size_t i = 0; i < program->agenda->scenarios.count; i++)
         for (uint32_t k = 0; k < program->agenda->scenarios.items[i].change_count; k++) {
             const Change *change = &program->agenda->scenarios.items[i].changes[k];
-            if (change->kind == CHANGE_ASSERT && change->is_reported) know(&known, change->label);
+            if (change->is_reported) know(&known, change->label);
         }
     for (size_t i = 0; i < program->preferences.count; i++) {
         const Preference *preference = &program->preferences.items[i];
