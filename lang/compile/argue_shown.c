@@ -6,6 +6,11 @@
  *     N(c) <- asked(c), S(c')                   c' contrary to c
  *     asked(c) <- P(b1), ..., P(bn)
  *
+ * Of several such denials in one rule, in n literals, each is asked by way of one relation more:
+ *
+ *     all(v) <- P(b1), ..., P(bn)                   v the variables of c1, ..., cm
+ *     asked(ci) <- all(v)
+ *
  * A row whose contrary is strictly shown supports nothing.  Where both are true the run hides them, but an undecided row is not
  * hidden: -p :- q, not -p. would go round for ever, though p is given.  So it is said here. */
 #include "lang/compile/argue_internal.h"
@@ -71,26 +76,66 @@ static void add_unshown(Argue *a, RelId own) {
     vec_free(&rivals);
 }
 
-static void ask(Argue *a, const Rule *rule, const Literal *denial, const Literal *body, uint32_t count) {
-    Rule asking = *rule;
-    asking.kind = RULE_MADE;
-    asking.terms = denial->terms;
-    argue_copy(a, &asking, note_of(a, relation_of(a, denial->relation)->of)->asked, body, count);
+static bool circles(const Argue *a, const Rule *rule, const Literal *literal, const bool *is_circling) {
+    return is_certain_denial(a, rule, literal) && is_circling[literal->relation];
+}
+
+/* A rule of other literals, made of one that is there. */
+static void imply(Argue *a, const Rule *rule, RelId head, const Term *terms, const Literal *body, uint32_t count) {
+    Rule made = *rule;
+    made.kind = RULE_MADE;
+    made.terms = terms;
+    argue_copy(a, &made, head, body, count);
+}
+
+/* The variables of denials that circle, each once. */
+static const Term *asked_of(Argue *a, const Rule *rule, const bool *is_circling, uint32_t *width) {
+    Term *terms = arena_array(&a->program->arena, Term, rule->variable_count + 1);
+    bool *is_known = arena_array(a->arena, bool, rule->variable_count + 1);
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *denial = &rule->body[i];
+        if (!circles(a, rule, denial, is_circling)) continue;
+        for (uint32_t k = 0; k < relation_of(a, denial->relation)->arity; k++) {
+            Term term = denial->terms[k];
+            if (term.kind != TERM_VAR || is_known[term.id]) continue;
+            is_known[term.id] = true;
+            terms[(*width)++] = term;
+        }
+    }
+    return terms;
+}
+
+/* The other literals as one, so that several denials do not repeat them. */
+static const Literal *join_others(Argue *a, const Rule *rule, const bool *is_circling, const Literal *others,
+                                  uint32_t count) {
+    uint32_t width = 0;
+    const Term *terms = asked_of(a, rule, is_circling, &width);
+    RelId all = argue_relation(a, HELPER_MADE, NO_ID, width);
+    imply(a, rule, all, terms, others, count);
+    Literal *joined = arena_new(&a->program->arena, Literal);
+    *joined = argue_atom(all, terms);
+    return joined;
 }
 
 static void say_what_is_unshown(Argue *a, RuleId id, const bool *is_circling) {
     const Rule rule = *rule_of(a, id);
     Literal *body = argue_body(a, &rule, 0), *others = argue_body(a, &rule, 0);
-    uint32_t other_count = 0;
+    uint32_t count = 0;
     for (uint32_t i = 0; i < rule.literal_count; i++)
-        if (!is_certain_denial(a, &rule, &rule.body[i]) || !is_circling[rule.body[i].relation])
-            others[other_count++] = rule.body[i];
-    if (other_count == rule.literal_count) return;
+        if (!circles(a, &rule, &rule.body[i], is_circling)) others[count++] = rule.body[i];
+    const Literal *where = others;
+    uint32_t denial_count = rule.literal_count - count;
+    if (denial_count == 0) return;
+    if (denial_count > 1 && count > 1) {
+        where = join_others(a, &rule, is_circling, others, count);
+        count = 1;
+    }
     for (uint32_t i = 0; i < rule.literal_count; i++) {
-        if (!is_certain_denial(a, &rule, &rule.body[i]) || !is_circling[rule.body[i].relation]) continue;
-        RelId own = relation_of(a, rule.body[i].relation)->of;
+        const Literal *denial = &rule.body[i];
+        if (!circles(a, &rule, denial, is_circling)) continue;
+        RelId own = relation_of(a, denial->relation)->of;
         if (note_of(a, own)->unshown == NO_ID) add_unshown(a, own);
-        ask(a, &rule, &rule.body[i], others, other_count);
+        imply(a, &rule, note_of(a, own)->asked, denial->terms, where, count);
         body[i].kind = LIT_ATOM;
         body[i].relation = note_of(a, own)->unshown;
     }

@@ -90,5 +90,11 @@ expect "a rule of 257 premises says so" "1" "W0507" "$hence" check long.hence
     printf 'h :- b0'; for i in {1..199}; do printf ', b%d' $i; done; for i in {1..120}; do printf ', c%d' $i; done; echo .; } >late.hence
 expect "a rule that says that it is not read backwards is not" "1" "^denied *refuted" "$hence" check late.hence
 
+# Of n denials in a circle none repeats the rest of the rule.
+{ echo t.
+    for i in {1..4000}; do echo "presumably p$i. q$i :- t, not a. presumably -q$i."; done
+    printf 'presumably a :- t'; for i in {1..4000}; do printf ', p%d, not q%d' $i $i; done; echo '. claim a: a.'; } >circle.hence
+expect "a rule that denies 4,000 premises in a circle, in its place" "0" "cyclic" timeout 60 "$hence" check circle.hence --max-memory 300M
+
 echo "deep: $passed passed, $failed failed"
 [ $failed = 0 ]
