@@ -16,7 +16,7 @@ static void a_proof_speaks_in_sentences_with_its_sources(void **state) {
     Text text;
     text_init(&text);
     proof_print(proof, r.sources, &text);
-    text_is(&text, "grand(ann, cleo) is established:\n  on 2 facts (1 by [Register], 1 that the theory states without "
+    text_is(&text, "grand(ann, cleo) is established:\n  on 2 facts (1 by [Register], 1 stated without "
                    "a source) and 1 rule without a "
                    "source; nothing speaks against it\nann is a grandparent of cleo\n  by rule r1: twice a parent\n"
                    "  - ann is a parent of bob   f1 [Register, p. 3]\n  - bob is a parent of cleo  f2\n");
