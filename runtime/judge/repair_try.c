@@ -113,15 +113,20 @@ static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes
     return is_run;
 }
 
+/* *memo: where such worlds are kept, which is done for claims; NULL: nowhere. */
+static bool is_recalled(const Trial *trial, Repair *repair, RepairMemo **memo) {
+    const RepairAsk *ask = trial->ask;
+    *memo = ask->goal->claim ? ask->memo : NULL;
+    const RepairWorld *known = *memo ? repair_memo_find(*memo, ask->world->store->program, repair) : NULL;
+    if (known) recall_world(trial, repair, known);
+    return known != NULL;
+}
+
 static bool run_world(Trial *trial, Repair *repair) {
     const RepairAsk *ask = trial->ask;
     const Program *program = ask->world->store->program;
-    RepairMemo *memo = ask->goal->claim ? ask->memo : NULL;
-    const RepairWorld *known = memo ? repair_memo_find(memo, program, repair) : NULL;
-    if (known) {
-        recall_world(trial, repair, known);
-        return true;
-    }
+    RepairMemo *memo;
+    if (is_recalled(trial, repair, &memo)) return true;
     if (memo && !repair_memo_has_room(memo)) memo = NULL;
     Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
@@ -149,16 +154,12 @@ static void drop_asked(const Trial *trial, Repair *repair) {
 static bool try_compiled(Trial *trial, Repair *repair) {
     const RepairAsk *ask = trial->ask;
     const Program *program = ask->world->store->program;
-    RepairMemo *memo = ask->goal->claim ? ask->memo : NULL;
-    const RepairWorld *known = memo ? repair_memo_find(memo, program, repair) : NULL;
-    if (known) {
-        recall_world(trial, repair, known);
-        return true;
-    }
+    RepairMemo *memo;
+    if (is_recalled(trial, repair, &memo)) return true;
     if (!ask->compiled) return false;
     if (!ask->compiled(ask->context, repair, trial->stands, &trial->repairs->stop, trial->arena)) return false;
     if (was_stopped(trial)) return false;
-    if (memo && repair_memo_has_room(memo)) known = repair_memo_add(memo, program, repair);
+    if (memo && repair_memo_has_room(memo)) (void)repair_memo_add(memo, program, repair);
     drop_asked(trial, repair);
     return true;
 }
