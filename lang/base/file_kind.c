@@ -12,13 +12,6 @@ static const struct {
                {".xls", KIND_SHEET},    {".ods", KIND_SHEET},    {".docx", KIND_DOCUMENT},    {".doc", KIND_DOCUMENT},
                {".odt", KIND_DOCUMENT}, {".rtf", KIND_DOCUMENT}, {".pdf", KIND_DOCUMENT}};
 
-/* Without what stands before the last slash. */
-static Str name_of(Str path) {
-    size_t begin = path.length;
-    while (begin > 0 && path.text[begin - 1] != '/') begin--;
-    return (Str){path.text + begin, path.length - begin};
-}
-
 Str file_stem(Str path) {
     size_t length = path.length;
     while (length > 0 && path.text[length - 1] != '.' && path.text[length - 1] != '/') length--;
@@ -36,7 +29,7 @@ bool file_ends(Str path, Str ending) {
 
 /* What is called `.csv` can be loaded under that name; what is called `.xlsx` would be saved under none. */
 FileKind file_kind(Str path) {
-    const bool has_stem = name_of(file_stem(path)).length > 0;
+    const bool has_stem = path_file(file_stem(path)).length > 0;
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
         const FileKind kind = ENDINGS[i].kind;
         const bool is_read = kind == KIND_TABLE || kind == KIND_BIBLIOGRAPHY;
@@ -60,7 +53,7 @@ const char *file_kind_name(FileKind kind) {
 static Str relation_of(Str path) {
     static const char *const OTHERS[] = {"from",    "over",  "in",      "presumably",   "relation",
                                          "answers", "claim", "against", "bibliography", "table"};
-    Str name = name_of(file_stem(path));
+    Str name = path_file(file_stem(path));
     bool is_name = str_is_plain_symbol(name);
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
         is_name = is_name && !str_equal(name, str_of(OTHERS[i]));

@@ -32,20 +32,13 @@ static void look_through(DIR *folder, Str word, Spelling *near, Text *kept, Text
     }
 }
 
-static size_t folder_length(Str path) {
-    size_t length = path.length;
-    while (length > 0 && path.text[length - 1] != '/') length--;
-    return length;
-}
-
 static void near_file_print(Str path, Str shown, Text *text) {
-    size_t begin = folder_length(path);
-    Str word = {path.text + begin, path.length - begin};
+    Str before = path_folder(path), word = path_file(path);
     Text place, kept, stem;
     text_init(&place);
     text_init(&kept);
     text_init(&stem);
-    text_add(&place, begin ? (Str){path.text, begin} : STR("."));
+    text_add(&place, before.length ? before : STR("."));
     text_add_char(&place, '\0');
     Spelling near = spelling_of(word);
     DIR *folder = word.length ? opendir(place.bytes) : NULL;
@@ -54,8 +47,7 @@ static void near_file_print(Str path, Str shown, Text *text) {
         (void)closedir(folder);
     }
     Str best = stem.length ? text_str(&stem) : near.best;
-    if (best.length)
-        text_printf(text, "; did you mean '%.*s%.*s'?", (int)folder_length(shown), shown.text, STR_FMT(best));
+    if (best.length) text_printf(text, "; did you mean '%.*s%.*s'?", STR_FMT(path_folder(shown)), STR_FMT(best));
     text_clear(&place);
     text_clear(&kept);
     text_clear(&stem);

@@ -38,6 +38,17 @@ static inline Str str_trim(Str words) {
 
 static inline bool str_is_blank(Str words) { return str_trim(words).length == 0; }
 
+/* A path up to its last slash and with it, empty where it has none; and what stands behind. */
+static inline Str path_folder(Str path) {
+    while (path.length > 0 && path.text[path.length - 1] != '/') path.length--;
+    return path;
+}
+
+static inline Str path_file(Str path) {
+    size_t begin = path_folder(path).length;
+    return (Str){path.text + begin, path.length - begin};
+}
+
 /* A word of the command line that is hardly meant as a file: `p(a)`, but not `thesis (1)`. */
 static inline bool str_is_atom(Str word) {
     const char *open = word.length && word.text[word.length - 1] == ')' ? memchr(word.text, '(', word.length) : NULL;

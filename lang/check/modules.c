@@ -36,12 +36,6 @@ typedef struct {
 
 /* ---- paths ---- */
 
-static Str folder_of(Str path) {
-    size_t length = path.length;
-    while (length > 0 && path.text[length - 1] != '/') length--;
-    return (Str){path.text, length};
-}
-
 /* Drops `.` and empty steps and lets `..` take back the step before it, if that is a name. */
 static Str normal_path(Str path, Arena *arena) {
     char *out = arena_alloc(arena, path.length + 2);
@@ -55,7 +49,7 @@ static Str normal_path(Str path, Arena *arena) {
         at = end + 1;
         if (step.length == 0 || str_equal(step, STR("."))) continue;
         if (is_up && length > floor) {
-            length = folder_of((Str){out, length - 1}).length;
+            length = path_folder((Str){out, length - 1}).length;
             continue;
         }
         if (is_up && floor == 1 && out[0] == '/') continue; /* above the root is the root */
@@ -85,7 +79,7 @@ Str module_resolve(const Module *module, Str path, Arena *arena) { return joined
 static void push_module(Reader *r, uint32_t file, Str path, SourceId source) {
     Frame frame = {.file = file};
     frame.module.ast = parse(r->sources, source, r->arena, r->diags);
-    frame.module.folder = folder_of(path);
+    frame.module.folder = path_folder(path);
     r->states.items[file] = FILE_OPEN;
     vec_push(&r->stack, frame);
 }

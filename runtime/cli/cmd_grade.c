@@ -81,18 +81,13 @@ static int grade_self(const Grader *grader) {
 
 /* ---- answers of others ---- */
 
-static Str folder_in(Str name) {
-    while (name.length && name.text[name.length - 1] != '/') name.length--;
-    return name;
-}
-
 /* Somebody may have handed in twice: folders of an archive that have several answers. */
 static void note_folders(const HandIns *files, Text *text) {
     for (size_t i = 0; i < files->items.count; i++) {
-        Str folder = folder_in(files->items.items[i].name);
+        Str folder = path_folder(files->items.items[i].name);
         size_t count = 0, first = i;
         for (size_t k = files->items.count; k-- > 0 && folder.length;) {
-            if (!str_equal(folder_in(files->items.items[k].name), folder)) continue;
+            if (!str_equal(path_folder(files->items.items[k].name), folder)) continue;
             count++;
             first = k;
         }

@@ -17,12 +17,6 @@ enum { ROOM = 1 << 16, PATH_MOST = 4096, LINKS_MOST = 40 };
 
 /* ---- names ---- */
 
-Str path_file(Str path) {
-    size_t length = path.length;
-    while (length > 0 && path.text[length - 1] != '/') length--;
-    return (Str){path.text + length, path.length - length};
-}
-
 bool path_is_same(const char *path, Str other) {
     struct stat here, there;
     Text copy;

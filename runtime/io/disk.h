@@ -4,9 +4,6 @@
 
 #include "lang/base/text.h"
 
-/* The part behind the last slash. */
-Str path_file(Str path);
-
 /* Whether both paths lead to one file that is there: links are followed. */
 bool path_is_same(const char *path, Str other);
 

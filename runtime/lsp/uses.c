@@ -23,11 +23,6 @@ void uses_clear(Uses *uses) {
     uses->paths = NULL;
 }
 
-static Str folder_of(Str path) {
-    while (path.length && path.text[path.length - 1] != '/') path.length--;
-    return path;
-}
-
 static void read_uses(UseNote *note) {
     Arena arena;
     Sources *sources = sources_new();
@@ -35,7 +30,7 @@ static void read_uses(UseNote *note) {
     arena_init(&arena);
     SourceId source = source_read(sources, note->file.path, note->file.path.text);
     const Ast *ast = source == NO_SOURCE ? NULL : parse(sources, source, &arena, diags);
-    const Module module = {.folder = folder_of(note->file.path)};
+    const Module module = {.folder = path_folder(note->file.path)};
     for (uint32_t i = 0; ast && i < ast->statement_count; i++) {
         const Statement *s = ast->statements[i];
         if (s->kind != STMT_USE) continue;
