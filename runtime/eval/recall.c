@@ -18,13 +18,8 @@ typedef struct {
 } Missing;
 typedef Vec(Missing) Missings;
 
-static bool is_missing(const Store *store, RelId relation) {
-    const Streamed *streamed = store->streamed.items[relation];
-    return store_is_absent(store, relation) || (streamed && !streamed->is_filled);
-}
-
 static void list_missing(const Store *store, RelId relation, bool *is_listed, Missings *list) {
-    if (is_listed[relation] || !is_missing(store, relation)) return;
+    if (is_listed[relation] || !store_is_missing(store, relation)) return;
     is_listed[relation] = true;
     vec_push(list, ((Missing){relation, store->program->relations.items[relation].component}));
 }

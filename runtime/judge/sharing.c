@@ -54,25 +54,13 @@ static bool add_changed(Finding *f, const Changes *changes) {
     return f->is_known;
 }
 
-static bool is_unmade(const Store *base, RelId id) {
-    const Streamed *streamed = base->streamed.items[id];
-    return store_is_absent(base, id) || (streamed && !streamed->is_filled);
-}
-
 /* Relations that came with questions since are not known to the reach. */
 static void add_what_came_since(Finding *f) {
-    for (RelId id = reach_relation_count(f->reach); id < f->program->relations.count; id++) {
-        f->is_in[id] = true;
-        vec_push(&f->members, id);
-    }
+    for (RelId id = reach_relation_count(f->reach); id < f->program->relations.count; id++) add(f, id);
 }
 
 static void add_relations(Finding *f, const Component *component) {
-    for (uint32_t i = 0; i < component->relation_count; i++) {
-        if (f->is_in[component->relations[i]]) continue;
-        f->is_in[component->relations[i]] = true;
-        vec_push(&f->members, component->relations[i]);
-    }
+    for (uint32_t i = 0; i < component->relation_count; i++) add(f, component->relations[i]);
 }
 
 /* Components of a group stand side by side. */
@@ -113,7 +101,7 @@ bool sharing_init(Sharing *sharing, Reach *reach, const Store *base, const Chang
     Finding f = {base, program, reach, mem_alloc_zero(program->relations.count + 1), {0}, true};
     bool is_told = add_changed(&f, changes);
     for (size_t i = 0; i < base->unmade.count && is_told; i++)
-        if (is_unmade(base, base->unmade.items[i])) add(&f, base->unmade.items[i]);
+        if (store_is_missing(base, base->unmade.items[i])) add(&f, base->unmade.items[i]);
     if (is_told) {
         reach_spread_from(reach, &f.members, f.is_in);
         add_what_came_since(&f);
@@ -122,7 +110,7 @@ bool sharing_init(Sharing *sharing, Reach *reach, const Store *base, const Chang
         add_groups(&f);
         find_components(&f, wanted, sharing);
         sort_numbers(f.members.items, f.members.count);
-        memcpy(&sharing->own, &f.members, sizeof f.members);
+        sharing->own = f.members;
     } else {
         vec_free(&f.members);
     }

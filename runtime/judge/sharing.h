@@ -1,5 +1,5 @@
-/* What a changed world has in common with the one it comes from, which has run: relations that the changes cannot reach are not even
- * copied, and what is computed begins from them.
+/* What a changed world has in common with the one it comes from, which has run: relations that the changes cannot reach
+ * are not even copied, and what is computed begins from them.
  *
  *     Sharing sharing;
  *     if (sharing_init(&sharing, reach, base, &changes, wanted)) ...store_fork_beside(base, sharing.own.items, ...)...
@@ -12,8 +12,8 @@
 
 typedef struct Sharing {
     RelIds own; /* relations that the world has for itself, upwards */
-    bool
-        *is_reached; /* by relation: what may come out otherwise.  Others are computed again along with them, at most */
+    /* By relation: what may come out otherwise.  Others are computed again along with them, at most. */
+    bool *is_reached;
     bool *components;   /* to be computed: for RunOptions.wanted */
     uint32_t from, end; /* and between which: likewise */
 } Sharing;

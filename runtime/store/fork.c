@@ -89,21 +89,13 @@ static Table *empty_table(Store *store, uint32_t arity) {
 }
 
 Store *store_new_part(const Program *program, const bool *is_in, uint32_t count) {
-    Store *store = mem_alloc_zero(sizeof *store);
-    store->program = program;
-    arena_init(&store->arena);
-    store->givens = mem_alloc_zero(sizeof *store->givens);
+    Store *store = store_bare(program);
     store->shared_count = count;
     store->is_own = mem_alloc(count + 1);
     memcpy(store->is_own, is_in, count);
     for (RelId id = 0; id < count; id++) {
         uint32_t arity = program->relations.items[id].arity;
-        vec_push(&store->tables, is_in[id] ? table_new(arity) : empty_table(store, arity));
-        vec_push(&store->possible, NULL);
-        vec_push(&store->suspended, NULL);
-        vec_push(&store->streamed, NULL);
-        vec_push(&store->absences, ((Absence){.is_absent = false}));
-        vec_push(&store->givens->relations, NULL);
+        store_add_table(store, is_in[id] ? table_new(arity) : empty_table(store, arity));
         if (is_in[id]) vec_push(&store->own, id);
     }
     store_grow(store);
@@ -134,12 +126,9 @@ static void make_own(Store *fork, RelId relation) {
 
 Store *store_fork_beside(const Store *base, const RelId *own, size_t count, DropRow *drop, void *context,
                          const Budget *budget, Stop *stop) {
-    Store *store = mem_alloc_zero(sizeof *store);
-    store->program = base->program;
+    Store *store = store_bare(base->program);
     store->round = base->round;
     store->recall = base->recall;
-    arena_init(&store->arena);
-    store->givens = mem_alloc_zero(sizeof *store->givens);
     store->givens->beside = base;
     share_relations(store, base);
     Fork f = {base, store, drop, context, budget, STOP_NONE};

@@ -9,11 +9,16 @@
 
 #include "runtime/store/aside.h"
 
-Store *store_new(const Program *program) {
+Store *store_bare(const Program *program) {
     Store *store = mem_alloc_zero(sizeof *store);
     store->program = program;
     arena_init(&store->arena);
     store->givens = mem_alloc_zero(sizeof *store->givens);
+    return store;
+}
+
+Store *store_new(const Program *program) {
+    Store *store = store_bare(program);
     store_grow(store);
     return store;
 }
@@ -60,6 +65,15 @@ void store_free(Store *store) {
     mem_free(store);
 }
 
+void store_add_table(Store *store, Table *table) {
+    vec_push(&store->tables, table);
+    vec_push(&store->possible, NULL);
+    vec_push(&store->suspended, NULL);
+    vec_push(&store->streamed, NULL);
+    vec_push(&store->absences, ((Absence){.is_absent = false}));
+    vec_push(&store->givens->relations, NULL);
+}
+
 void store_grow(Store *store) {
     size_t count = store->program->relations.count;
     vec_reserve(&store->tables, count);
@@ -68,14 +82,8 @@ void store_grow(Store *store) {
     vec_reserve(&store->streamed, count);
     vec_reserve(&store->absences, count);
     vec_reserve(&store->givens->relations, count);
-    for (size_t i = store->tables.count; i < count; i++) {
-        vec_push(&store->tables, table_new(store->program->relations.items[i].arity));
-        vec_push(&store->possible, NULL);
-        vec_push(&store->suspended, NULL);
-        vec_push(&store->streamed, NULL);
-        vec_push(&store->absences, ((Absence){.is_absent = false}));
-        vec_push(&store->givens->relations, NULL);
-    }
+    for (size_t i = store->tables.count; i < count; i++)
+        store_add_table(store, table_new(store->program->relations.items[i].arity));
     asides_grow(store);
 }
 

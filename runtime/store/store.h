@@ -80,6 +80,11 @@ static inline RelId store_next_own(const Store *store, uint32_t *at) {
 static inline bool store_is_absent(const Store *store, RelId relation) {
     return relation < store->absences.count && store->absences.items[relation].is_absent;
 }
+/* Some of its rows were not kept: it is absent, or they were streamed, and nobody has made them since. */
+static inline bool store_is_missing(const Store *store, RelId relation) {
+    const Streamed *streamed = store->streamed.items[relation];
+    return store_is_absent(store, relation) || (streamed && !streamed->is_filled);
+}
 static inline Table *store_table(const Store *store, RelId relation) {
     if (store_is_absent(store, relation)) store->recall(store, relation);
     return store->tables.items[relation];

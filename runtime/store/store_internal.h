@@ -1,4 +1,4 @@
-/* Where given rows were stated, for store.c and fork.c. */
+/* What stores are made of, and where given rows were stated, for store.c and fork.c. */
 #ifndef HENCE_STORE_INTERNAL_H
 #define HENCE_STORE_INTERNAL_H
 
@@ -43,6 +43,8 @@ typedef struct Givens {
     const struct Store *beside; /* of whose labels those of shared relations are good; NULL */
 } Givens;
 
+Store *store_bare(const Program *program);                      /* without a place for any relation yet */
+void store_add_table(Store *store, Table *table);               /* the place of the next relation */
 const Stated *store_stated(const Store *store, RelId relation); /* NULL: nothing of it is given */
 Stated *store_stated_for(const Store *store, RelId relation);   /* made on first use */
 /* Of a given row: its further statements, NULL where it has none; its stretch; its word there, a line or a statement. */
