@@ -64,6 +64,12 @@ static void list_facts(Inquiry *q) {
     vec_free(&entries);
 }
 
+/* What is shared has all rows, what is computed anew only those of the slice; but it takes a table for each relation. */
+static bool shares_enough(const Inquiry *q) {
+    enum { SHARE = 8 };
+    return q->base->is_whole && store_row_count(q->base) / SHARE <= q->facts.count + q->base->program->relations.count;
+}
+
 void inquiry_init(Inquiry *q, const Store *base, const Claim *claim, const RunOptions *options, Diags *diags) {
     *q = (Inquiry){.base = base, .claim = claim, .options = *options, .diags = diags};
     cone_init(&q->cone, base->program, claim);
@@ -74,6 +80,7 @@ void inquiry_init(Inquiry *q, const Store *base, const Claim *claim, const RunOp
     list_facts(q);
     q->fates = mem_alloc_zero(q->facts.count + 1);
     q->is_held = mem_alloc_zero(q->facts.count + 1);
+    q->shares = shares_enough(q);
 }
 
 void inquiry_clear(Inquiry *q) {
@@ -146,19 +153,17 @@ static void find_fated(Inquiry *q) {
     }
 }
 
-/* What is shared has all rows, what is computed anew only those of the slice; but it takes a table for each relation. */
-static bool shares_enough(const Inquiry *q) {
-    enum { SHARE = 8 };
-    return q->base->is_whole && store_row_count(q->base) / SHARE <= q->facts.count + q->base->program->relations.count;
+static void share(Inquiry *q, Changes *changes) {
+    find_fated(q);
+    changes->reach = kept_reach(q->base);
+    changes->tells_fated = true;
+    changes->fated = q->fated.items;
+    changes->fated_count = (uint32_t)q->fated.count;
 }
 
 World *inquiry_run(Inquiry *q, const Changes *changes) {
     Changes all = changes ? *changes : (Changes){.fate = NULL};
-    find_fated(q);
-    if (shares_enough(q)) all.reach = kept_reach(q->base);
-    all.tells_fated = true;
-    all.fated = q->fated.items;
-    all.fated_count = (uint32_t)q->fated.count;
+    if (q->shares) share(q, &all);
     all.fate = fate_of;
     all.fate_context = q;
     return note_world(q, world_new(q->base, &all, &q->options, q->diags));

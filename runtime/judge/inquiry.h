@@ -28,6 +28,7 @@ typedef struct {
     bool *is_held;    /* by fact: given in every world, since it cannot be suspended by itself */
     uint64_t faults;  /* values that could not be computed with all facts as they are, once somebody asks */
     bool has_faults;  /* that is known */
+    bool shares;      /* its worlds share relations with the base */
     Vec(RelId) fated; /* room for relations of facts with a fate */
     uint64_t worlds;  /* that have been run */
     Stop stop;        /* why one of them stopped */
