@@ -62,8 +62,6 @@ static void find_closed(Argue *a) {
 
 /* ---- transposition ---- */
 
-typedef Vec(RelId) Open;
-
 /* What cannot be presumed is possible where it holds. */
 static RelId possible_of(Argue *a, RelId id) {
     if (!is_presumed(a, id)) return id;
@@ -140,7 +138,8 @@ enum { TURNED_MOST = 1 << 16 };
 /* Premises are counted that nothing presumptive is behind as yet: how long a rule is stays the same from pass to pass. */
 bool argue_is_too_long(const Argue *a, const Rule *rule) {
     uint64_t atoms = 0, premises = 0;
-    for (uint32_t i = 0; i < rule->literal_count && can_transpose(a, rule); i++) {
+    if (!can_transpose(a, rule)) return false;
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         atoms += literal->kind == LIT_ATOM && relation_of(a, literal->relation)->helper == HELPER_NONE;
         premises += is_premise(a, literal);

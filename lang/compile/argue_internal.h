@@ -41,6 +41,8 @@ typedef struct {
     uint32_t mark;          /* for worklists */
 } Note;
 
+typedef Vec(RelId) Open; /* relations that are to be looked at yet */
+
 /* A way in which rows of `other` contradict rows of `own`: where both match their terms and the conditions hold. */
 typedef struct {
     RelId own, other;

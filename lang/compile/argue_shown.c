@@ -142,8 +142,6 @@ static void say_what_is_unshown(Argue *a, RuleId id, const bool *is_circling) {
     rule_of(a, id)->body = body;
 }
 
-typedef Vec(RelId) Open;
-
 static RelId domain_of(Argue *a, RelId id, Open *open) {
     if (note_of(a, id)->domain == NO_ID) {
         RelId made = argue_helper(a, HELPER_MADE, id);

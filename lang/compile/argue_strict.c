@@ -20,8 +20,6 @@ static bool can_be_strict(const Argue *a, const Rule *rule) {
     return true;
 }
 
-typedef Vec(RelId) Open;
-
 static void need_strict(Argue *a, RelId id, Open *open) {
     if (!is_reached(a, id) || note_of(a, id)->needs_strict) return;
     note_of(a, id)->needs_strict = true;
