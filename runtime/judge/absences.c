@@ -16,7 +16,7 @@ static bool is_same(const Program *program, const Absent *a, const Absent *b) {
     if (a->kind != b->kind || a->relation != b->relation) return false;
     if (a->relation == NO_ID) return a->rule == b->rule && a->literal == b->literal && a->bindings == b->bindings;
     uint32_t arity = relation_of(program, a->relation)->arity;
-    return arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0;
+    return row_is_same(a->row, b->row, arity);
 }
 
 static void add(Finding *f, Absent absence) {

@@ -21,13 +21,8 @@ static RowId row_here(const Store *before, RelId id, const Store *after, RelId t
 }
 
 static bool is_less(const Store *store, RowRef a, RowRef b) {
-    const Relation *x = relation_of(store, a.relation), *y = relation_of(store, b.relation);
-    const Interner *symbols = values_symbols(store->program->values);
-    int order = str_compare(intern_text(symbols, x->name), intern_text(symbols, y->name));
-    if (order || x->arity != y->arity || x->is_negative != y->is_negative)
-        return order ? order < 0 : x->arity != y->arity ? x->arity < y->arity : y->is_negative;
-    return row_is_before(store->program->values, table_row(store_table(store, a.relation), a.row),
-                         table_row(store_table(store, b.relation), b.row), x->arity);
+    return atoms_compare(store->program, a.relation, table_row(store_table(store, a.relation), a.row), b.relation,
+                         table_row(store_table(store, b.relation), b.row)) < 0;
 }
 
 static void look_in(const Store *before, RelId id, const Store *after, RelId there, RowRef *clash) {

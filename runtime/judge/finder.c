@@ -42,7 +42,7 @@ void deny_row(Finder *f, RelId relation, const Value *row) {
     uint32_t arity = finder_relation(f, relation)->arity;
     for (size_t i = 0; i < f->denied.count; i++) {
         const Denied *known = &f->denied.items[i];
-        if (known->relation == relation && (arity == 0 || memcmp(known->row, row, arity * sizeof *row) == 0)) return;
+        if (known->relation == relation && row_is_same(known->row, row, arity)) return;
     }
     if (f->denied.count >= KEEPING_MOST) {
         f->is_cut = true;

@@ -185,8 +185,7 @@ static bool is_same(const Store *store, const Argument *a, const Argument *b) {
         return a->rule == b->rule ||
                (rules[a->rule].written != NO_ID && rules[a->rule].written == rules[b->rule].written);
     uint32_t arity = store->program->relations.items[a->about].arity;
-    return a->about == b->about &&
-           (arity == 0 || memcmp(argument_row(store, a), argument_row(store, b), arity * sizeof(Value)) == 0);
+    return a->about == b->about && row_is_same(argument_row(store, a), argument_row(store, b), arity);
 }
 
 /* A priority says more than that a rival is accepted. */

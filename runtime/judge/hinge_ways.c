@@ -4,8 +4,6 @@
 
 #include <assert.h>
 
-static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
-
 typedef Vec(uint32_t) Numbers; /* of hinges, each once */
 
 /* A hinge, and which ways have it: a bit each, the last for the one that is being made. */
@@ -207,22 +205,8 @@ static void part_row(Parting *p, HingeNode at) {
     p->spent += ROW_SPENT;
 }
 
-/* By name and values, as the order of rules and files may change. */
 static int hinge_order(const Store *store, const Hinge *a, const Hinge *b) {
-    const Program *program = store->program;
-    const Interner *symbols = values_symbols(program->values);
-    const Relation *p = relation_of(store, a->relation), *q = relation_of(store, b->relation);
-    if (a->relation != b->relation) {
-        int order = str_compare(intern_text(symbols, p->name), intern_text(symbols, q->name));
-        if (order) return order;
-        if (p->arity != q->arity) return p->arity < q->arity ? -1 : 1;
-        if (p->is_negative != q->is_negative) return p->is_negative ? 1 : -1;
-    }
-    for (uint32_t c = 0; c < p->arity; c++) {
-        int order = a->row[c] == b->row[c] ? 0 : value_compare(program->values, a->row[c], b->row[c]);
-        if (order) return order;
-    }
-    return 0;
+    return atoms_compare(store->program, a->relation, a->row, b->relation, b->row);
 }
 
 /* Shell's sort, as rows_sort: qsort knows no context. */

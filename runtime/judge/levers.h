@@ -12,9 +12,7 @@ typedef struct {
 typedef Vec(WrittenAtom) WrittenAtoms;
 
 static inline bool written_atom_is_same(const Program *program, WrittenAtom a, WrittenAtom b) {
-    if (a.relation != b.relation) return false;
-    uint32_t arity = program->relations.items[a.relation].arity;
-    return arity == 0 || memcmp(a.row, b.row, arity * sizeof *a.row) == 0;
+    return a.relation == b.relation && row_is_same(a.row, b.row, program->relations.items[a.relation].arity);
 }
 
 /* The given facts below a row that holds, at most LEVERS_KEPT: those with an id or a source first, then in the order of its

@@ -88,6 +88,27 @@ bool row_is_stated(const Store *store, RelId relation, const Value *row, RowRef 
     return at->row != NO_ROW && at->row < store_given_count(store, at->relation);
 }
 
+bool row_is_reported(const Store *store, RelId relation, const Value *row, RowRef *at) {
+    for (RelId id = 0; id < store->program->relations.count; id++) {
+        const Relation *place = &store->program->relations.items[id];
+        if (place->helper != HELPER_APPLIES || place->of != relation) continue;
+        *at = (RowRef){id, table_find(store_table(store, id), row)};
+        if (at->row != NO_ROW && store_origin_count(store, id, at->row) > 0) return true;
+    }
+    return false;
+}
+
+int atoms_compare(const Program *program, RelId a, const Value *a_row, RelId b, const Value *b_row) {
+    const Relation *x = &program->relations.items[a], *y = &program->relations.items[b];
+    const Interner *symbols = values_symbols(program->values);
+    int order = a == b ? 0 : str_compare(intern_text(symbols, x->name), intern_text(symbols, y->name));
+    if (order) return order;
+    if (x->arity != y->arity) return x->arity < y->arity ? -1 : 1;
+    if (x->is_negative != y->is_negative) return x->is_negative ? 1 : -1;
+    if (row_is_before(program->values, a_row, b_row, x->arity)) return -1;
+    return row_is_before(program->values, b_row, a_row, x->arity);
+}
+
 /* ---- the least ---- */
 
 static void keep_lesser(const Store *store, const Table *table, RowId row, RowId *best) {

@@ -71,8 +71,8 @@ static bool says_the_same(const Store *store, RowRef a, RowRef b) {
     const Program *program = store->program;
     uint32_t arity = program->relations.items[a.relation].arity;
     if (program_said(program, a.relation) != program_said(program, b.relation)) return false;
-    return arity == 0 || memcmp(table_row(store_table(store, a.relation), a.row),
-                                table_row(store_table(store, b.relation), b.row), arity * sizeof(Value)) == 0;
+    return row_is_same(table_row(store_table(store, a.relation), a.row),
+                       table_row(store_table(store, b.relation), b.row), arity);
 }
 
 /* What is told as the reason of another is not told twice: it goes behind the others, in order.  Their number. */

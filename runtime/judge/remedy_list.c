@@ -8,8 +8,7 @@ static const Relation *relation_of(const Thinker *t, RelId id) { return &t->stor
 static bool same_step(const Thinker *t, const RepairStep *a, const RepairStep *b) {
     if (a->kind != b->kind) return false;
     if (step_is_priority(a)) return a->winner == b->winner && a->loser == b->loser;
-    uint32_t arity = a->relation == b->relation ? relation_of(t, a->relation)->arity : 0;
-    return a->relation == b->relation && (arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0);
+    return a->relation == b->relation && row_is_same(a->row, b->row, relation_of(t, a->relation)->arity);
 }
 
 static bool has_step(const Thinker *t, const Remedy *remedy, const RepairStep *step) {

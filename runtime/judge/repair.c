@@ -67,7 +67,7 @@ static bool if_settled_is_of(const Program *program, const IfSettled *settled, c
     RelId contrary = program->relations.items[step->relation].contrary;
     if (settled->relation != step->relation && settled->relation != contrary) return false;
     *way = settled->relation == step->relation ? IF_SO : IF_NOT;
-    return arity == 0 || memcmp(settled->row, step->row, arity * sizeof *step->row) == 0;
+    return row_is_same(settled->row, step->row, arity);
 }
 
 static void note_settled(Trial *trial, const Repair *repair) {

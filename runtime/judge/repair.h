@@ -50,8 +50,8 @@ typedef struct {
     uint32_t step_count;
     Status status; /* of what was asked, afterwards */
     Reason reason;
-    bool
-        contradicts_alone; /* of two steps: one that adds something was tried alone, and leaves what is asked inconsistent */
+    /* Of two steps: one that adds something was tried alone, and leaves what is asked inconsistent. */
+    bool contradicts_alone;
     const ClaimChange *changes; /* claims that come out otherwise, but for what was asked; in the arena */
     uint32_t change_count;
     uint64_t come,

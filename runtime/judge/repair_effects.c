@@ -88,7 +88,7 @@ static bool is_of_repair(const Repair *repair, RelId id, const Value *row, uint3
         const RepairStep *step = &repair->steps[i];
         if (step_is_priority(step) || step->relation != id) continue;
         if (step->kind == STEP_SET) return true; /* the value it had, too */
-        if (arity == 0 || memcmp(step->row, row, arity * sizeof *row) == 0) return true;
+        if (row_is_same(step->row, row, arity)) return true;
     }
     return false;
 }

@@ -2,6 +2,8 @@
 #include "runtime/judge/repair_memo.h"
 
 #include "lang/program/islands.h"
+#include "runtime/judge/matching.h"
+#include "runtime/store/hash.h"
 
 enum { KEPT_MOST = 1 << 20 /* changes in all worlds */, WORLDS_MOST = 1 << 16, CHAINS = 1 << 12 };
 
@@ -53,21 +55,20 @@ static bool is_same(const Program *program, const RepairStep *a, const RepairSte
     if (a->kind != b->kind || a->relation != b->relation) return false;
     if (step_is_priority(a))
         return a->winner == b->winner && a->loser == b->loser && a->is_replacing == b->is_replacing;
-    uint32_t arity = program->relations.items[a->relation].arity;
-    return arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0;
+    return row_is_same(a->row, b->row, program->relations.items[a->relation].arity);
 }
 
 static uint32_t chain_of(const Program *program, const Repair *repair) {
-    uint64_t h = repair->step_count;
+    uint64_t h = hash_step(0, repair->step_count);
     for (uint32_t i = 0; i < repair->step_count; i++) {
         const RepairStep *step = &repair->steps[i];
         bool is_priority = step_is_priority(step);
         uint32_t arity = is_priority ? 0 : program->relations.items[step->relation].arity;
-        h = (h ^ (uint32_t)step->kind) * UINT64_C(0x9E3779B97F4A7C15) ^ step->relation;
-        if (is_priority) h = (h ^ step->winner) * UINT64_C(0x9E3779B97F4A7C15) ^ step->loser;
-        for (uint32_t c = 0; c < arity; c++) h = (h ^ step->row[c]) * UINT64_C(0x9E3779B97F4A7C15);
+        h = hash_step(hash_step(h, (uint32_t)step->kind), step->relation);
+        if (is_priority) h = hash_step(hash_step(h, step->winner), step->loser);
+        for (uint32_t c = 0; c < arity; c++) h = hash_step(h, step->row[c]);
     }
-    return (uint32_t)((h * UINT64_C(0x9E3779B97F4A7C15)) >> 40) % CHAINS;
+    return (uint32_t)(h % CHAINS);
 }
 
 const RepairWorld *repair_memo_find(const RepairMemo *memo, const Program *program, const Repair *repair) {

@@ -56,13 +56,8 @@ static bool is_frame_step(const Store *store, const RepairStep *step) {
 }
 
 static bool is_reported(const Store *store, const RepairStep *step) {
-    for (RelId id = 0; id < store->program->relations.count; id++) {
-        const Relation *relation = relation_of(store->program, id);
-        if (relation->helper != HELPER_APPLIES || relation->of != step->relation) continue;
-        RowId row = table_find(store_table(store, id), step->row);
-        if (row != NO_ROW && store_origin_count(store, id, row)) return true;
-    }
-    return false;
+    RowRef at;
+    return row_is_reported(store, step->relation, step->row, &at);
 }
 
 /* Whether the step states what is asked, though rules conclude it: that tells nobody anything. */
@@ -80,7 +75,7 @@ static bool denies_itself(const Kinds *kinds, const RepairStep *step) {
     const Short *asked = kinds->asked;
     const Relation *relation = relation_of(kinds->store->program, asked->relation);
     if (step->kind != STEP_ADD || step->is_settling || step->relation != relation->contrary) return false;
-    return relation->arity == 0 || memcmp(asked->row, step->row, relation->arity * sizeof *step->row) == 0;
+    return row_is_same(asked->row, step->row, relation->arity);
 }
 
 static bool find_names(const Store *store) {
@@ -124,13 +119,7 @@ static int compare_steps(const Program *program, const RepairStep *a, const Repa
         int order = compare_names(program, a->winner, b->winner);
         return order ? order : compare_names(program, a->loser, b->loser);
     }
-    const Relation *x = relation_of(program, a->relation), *y = relation_of(program, b->relation);
-    int order = compare_names(program, x->name, y->name);
-    if (order) return order;
-    if (x->arity != y->arity) return x->arity < y->arity ? -1 : 1;
-    if (x->is_negative != y->is_negative) return x->is_negative ? 1 : -1;
-    if (row_is_before(program->values, a->row, b->row, x->arity)) return -1;
-    return row_is_before(program->values, b->row, a->row, x->arity);
+    return atoms_compare(program, a->relation, a->row, b->relation, b->row);
 }
 
 void repair_settle_order(const Program *program, Repair *repair) {

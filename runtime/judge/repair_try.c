@@ -177,7 +177,7 @@ static bool is_own_shift(const Trial *trial, const Repair *repair) {
         const RepairStep *step = &repair->steps[i];
         if (step_is_priority(step) || (step->relation != asked.relation && step->relation != relation->contrary))
             continue;
-        if (relation->arity == 0 || memcmp(step->row, row, relation->arity * sizeof *row) == 0) return false;
+        if (row_is_same(step->row, row, relation->arity)) return false;
     }
     return true;
 }

@@ -177,7 +177,7 @@ static Premise judge_premise(Shortfall *s, const Literal *literal, Mark mark, co
 /* ---- entries ---- */
 
 static bool is_same_row(const Short *entry, RelId relation, const Value *row, uint32_t arity) {
-    return entry->relation == relation && (arity == 0 || memcmp(entry->row, row, arity * sizeof *row) == 0);
+    return entry->relation == relation && row_is_same(entry->row, row, arity);
 }
 
 static const Str *names_of(Shortfall *s, const Rule *rule, const Literal *literal, const Value *row, uint32_t arity) {

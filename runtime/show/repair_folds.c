@@ -20,7 +20,7 @@ static uint32_t column_between(const Store *store, const RepairStep *a, const Re
 static bool is_same_step(const Store *store, const RepairStep *a, const RepairStep *b) {
     if (step_is_priority(a)) return a->winner == b->winner && a->loser == b->loser;
     uint32_t arity = store->program->relations.items[a->relation].arity;
-    return arity == 0 || memcmp(a->row, b->row, arity * sizeof *a->row) == 0;
+    return row_is_same(a->row, b->row, arity);
 }
 
 static bool has_same_words(const RepairStep *a, const RepairStep *b) {

@@ -8,12 +8,7 @@
 static RowRef given_row(const Store *store, RelId id, const Value *row) {
     RelId given = program_given(store->program, id);
     RowRef found = {given, table_find(store_table(store, given), row)};
-    for (RelId r = 0; found.row == NO_ROW && r < store->program->relations.count; r++) {
-        const Relation *relation = &store->program->relations.items[r];
-        if (relation->helper == HELPER_APPLIES && relation->of == id)
-            found = (RowRef){r, table_find(store_table(store, r), row)};
-        if (found.row != NO_ROW && store_origin_count(store, found.relation, found.row) == 0) found.row = NO_ROW;
-    }
+    if (found.row == NO_ROW && !row_is_reported(store, id, row, &found)) found.row = NO_ROW;
     return found;
 }
 

@@ -59,7 +59,7 @@ static const Argument *like(const Store *store, const Argument *argument, const 
         const Argument *other = &others->items[i];
         const Value *values = argument_row(store, other);
         if (other->about != argument->about || other->is_objection) continue;
-        if (relation->arity == 0 || memcmp(row, values, relation->arity * sizeof *row) == 0) continue;
+        if (row_is_same(row, values, relation->arity)) continue;
         bool is_alike = relation->sentence.length && reads_alike(store, argument->about, row, values);
         bool are_long = is_long(store, argument->about, row) && is_long(store, argument->about, values);
         if (is_alike || are_long) return other;

@@ -11,16 +11,12 @@
 /* Of what refutes something, which may be refuted otherwise too. */
 static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "this refutation" : it; }
 
-static bool is_reported_place(const Store *store, RelId id, RelId said) {
-    const Relation *relation = &store->program->relations.items[id];
-    return relation->helper == HELPER_APPLIES && relation->of == said;
-}
-
 /* Wherever the relation keeps it: given, reported, or both. */
 static void statements_of_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     RelId given = program_given(store->program, step->relation);
     for (RelId id = 0; id < store->program->relations.count; id++) {
-        bool is_reported = is_reported_place(store, id, step->relation);
+        const Relation *relation = &store->program->relations.items[id];
+        bool is_reported = relation->helper == HELPER_APPLIES && relation->of == step->relation;
         RowId row = id == given || is_reported ? table_find(store_table(store, id), step->row) : NO_ROW;
         if (row == NO_ROW || store_origin_count(store, id, row) == 0) continue;
         text_lit(text, "  ");
@@ -60,17 +56,11 @@ static void added_print(const Store *store, const RepairStep *step, Text *text) 
     text_add_char(text, '.');
 }
 
-static bool is_stated(const Store *store, RelId id, const Value *values) {
-    RowId row = table_find(store_table(store, id), values);
-    return row != NO_ROW && store_origin_count(store, id, row) > 0;
-}
-
 /* It is stated already then, `presumably`. */
 static bool is_any_reported(const Store *store, const Tip *tip) {
+    RowRef at;
     for (uint32_t i = 0; i < tip->step_count; i++)
-        for (RelId id = 0; id < store->program->relations.count; id++)
-            if (is_reported_place(store, id, tip->steps[i].relation) && is_stated(store, id, tip->steps[i].row))
-                return true;
+        if (row_is_reported(store, tip->steps[i].relation, tip->steps[i].row, &at)) return true;
     return false;
 }
 

@@ -49,8 +49,7 @@ static bool is_told(const WhyNot *w, const Arguments *arguments, size_t i) {
         if (other->rule == NO_ID || other->about != argument->about || other->is_objection != argument->is_objection)
             continue;
         if (w->store->program->rules.items[other->rule].written == written &&
-            (arity == 0 ||
-             memcmp(argument_row(w->store, argument), argument_row(w->store, other), arity * sizeof(Value)) == 0))
+            row_is_same(argument_row(w->store, argument), argument_row(w->store, other), arity))
             return true;
     }
     return false;
@@ -248,7 +247,7 @@ static void open_print(const WhyNot *w, const Short *entry, Text *text) {
     Hinges hinges = hinge_ways_all(found);
     uint32_t arity = relation_of(w, entry->relation)->arity, most = shown_most(w, FACTS_SHOWN);
     bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
-                     (arity == 0 || memcmp(hinges.items[0].row, entry->row, arity * sizeof(Value)) == 0);
+                     row_is_same(hinges.items[0].row, entry->row, arity);
     if (is_itself) {
         text_lit(text, "  it is ");
         openness_print(w, entry, entry->relation, entry->row, text);
