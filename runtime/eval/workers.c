@@ -2,6 +2,8 @@
  *
  * A run has many short rounds, so a worker that has done its share looks for the next one for a while before it goes to
  * sleep; to wake one costs more than many rounds take. */
+#define _GNU_SOURCE /* processors of a thread */
+
 #include "runtime/eval/workers.h"
 
 #include "lang/base/mem.h"
@@ -76,6 +78,34 @@ static void *work_on(void *context) {
     }
 }
 
+/* On another processor than the caller's, the n-th that the process has: a scheduler that would rather leave processors
+ * asleep, as that of a virtual machine may, lets a new thread wait behind its maker for longer than a short run takes.
+ * From there it may go anywhere.  False if that cannot be had. */
+static bool begin_apart(pthread_t *thread, uint32_t n, void *(*run)(void *), void *context) {
+#ifdef __GLIBC__
+    cpu_set_t all, one;
+    pthread_attr_t attributes;
+    int at = sched_getcpu();
+    if (at < 0 || sched_getaffinity(0, sizeof all, &all) != 0 || CPU_COUNT(&all) < 2) return false;
+    for (n %= (uint32_t)CPU_COUNT(&all); n > 0; n -= CPU_ISSET(at, &all) != 0) at = (at + 1) % CPU_SETSIZE;
+    CPU_ZERO(&one);
+    CPU_SET(at, &one);
+    pthread_attr_init(&attributes);
+    bool is_there = pthread_attr_setaffinity_np(&attributes, sizeof one, &one) == 0 &&
+                    pthread_create(thread, &attributes, run, context) == 0;
+    pthread_attr_destroy(&attributes);
+    if (is_there) (void)pthread_setaffinity_np(*thread, sizeof all, &all);
+    return is_there;
+#else
+    (void)thread, (void)n, (void)run, (void)context;
+    return false;
+#endif
+}
+
+static bool begin_thread(Workers *w, uint32_t n) {
+    return begin_apart(&w->threads[n], n, work_on, w) || pthread_create(&w->threads[n], NULL, work_on, w) == 0;
+}
+
 static void next_turn(Workers *w) {
     pthread_mutex_lock(&w->mutex);
     atomic_fetch_add(&w->turn, 1);
@@ -99,7 +129,7 @@ Workers *workers_new(uint32_t count) {
     atomic_store(&w->next_number, 1);
     pthread_mutex_init(&w->mutex, NULL);
     pthread_cond_init(&w->has_work, NULL);
-    while (w->count < count && pthread_create(&w->threads[w->count], NULL, work_on, w) == 0) w->count++;
+    while (w->count < count && begin_thread(w, w->count)) w->count++;
     mem_at_end(&w->ending, end_threads, w);
     return w;
 }
