@@ -33,8 +33,9 @@ typedef struct {
 static void add_lines(Filling *f, Str words, LineStyle style, uint32_t most) {
     Lines lines = text_wrap(words, line_size(style), line_is_bold(style), f->limit, most, f->arena);
     for (uint32_t i = 0; i < lines.count; i++) {
+        double width = text_width(lines.items[i], line_size(style), line_is_bold(style));
         f->y += line_height(style);
-        vec_push(&f->lines, ((BoxLine){lines.items[i], style, f->y - line_height(style) * 0.25}));
+        vec_push(&f->lines, ((BoxLine){lines.items[i], style, f->y - line_height(style) * 0.25, width}));
     }
     if (lines.width > f->width) f->width = lines.width;
 }
@@ -69,7 +70,7 @@ static void fill(const Node *node, BoxText *box, Box *size, Arena *arena) {
     add_lines(&f, text.small, LINE_SMALL, 0);
     *box = (BoxText){arena_copy(arena, f.lines.items, f.lines.count * sizeof(BoxLine)), (uint32_t)f.lines.count};
     vec_free(&f.lines);
-    /* a tenth more, for fonts that are wider than the measure */
+    /* a little more, for bold letters, and where a picture is shown without fitting its lines */
     *size = (Box){0, 0, f.width * 1.06 + 2 * BOX_PADDING + 4, f.y + BOX_PADDING - 3};
 }
 

@@ -9,7 +9,8 @@ typedef enum { LINE_WORDS, LINE_HEADING, LINE_CHECK, LINE_SMALL, LINE_STYLE_COUN
 typedef struct {
     Str words;
     LineStyle style;
-    double base; /* of the letters, below the upper side of the box */
+    double base;  /* of the letters, below the upper side of the box */
+    double width; /* that they are to have, whatever the font */
 } BoxLine;
 
 typedef struct {

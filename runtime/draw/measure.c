@@ -35,6 +35,12 @@ double text_width(Str words, double size, bool is_bold) {
     return (double)sum / 1000 * size * (is_bold ? 1.07 : 1);
 }
 
+bool text_is_measured(Str words) {
+    for (size_t i = 0; i < words.length; i++)
+        if ((unsigned char)words.text[i] < 0x20 || (unsigned char)words.text[i] >= 0x7F) return false;
+    return true;
+}
+
 /* Where a long word may be cut: behind these rather than between letters. */
 static bool is_joint(char c) { return c == '_' || c == '-' || c == '/' || c == ',' || c == '('; }
 

@@ -1,6 +1,6 @@
 /* How wide text is in a sans-serif font, without the font: advance widths of Helvetica (Arial and Liberation Sans have the
- * same), by letter, in thousandths of the size.  Fonts that stand in for it differ by a tenth at most, for which boxes
- * leave room. */
+ * same), by letter, in thousandths of the size.  Fonts that stand in for it may be wider: lines in boxes are told what
+ * width to have. */
 #ifndef HENCE_MEASURE_H
 #define HENCE_MEASURE_H
 
@@ -9,6 +9,7 @@
 #include "lang/base/arena.h"
 
 double text_width(Str words, double size, bool is_bold); /* in the unit of size */
+bool text_is_measured(Str words);                        /* all of its letters: none takes the width of one like it */
 double text_width_of_longest_word(Str words, double size, bool is_bold);
 
 typedef struct {

@@ -30,13 +30,24 @@ void svg_attribute(Text *text, const char *name, double number) {
     text_add_char(text, '"');
 }
 
-void svg_words(Text *text, double x, double y, const char *class, Str words) {
+static void add_words(Text *text, double x, double y, const char *class, Str words, double width) {
     text_lit(text, "<text");
     svg_attribute(text, "x", x);
     svg_attribute(text, "y", y);
+    if (width > 0) {
+        svg_attribute(text, "textLength", width);
+        text_lit(text, " lengthAdjust=\"spacingAndGlyphs\"");
+    }
     text_printf(text, " class=\"%s\">", class);
     text_add_xml(text, words);
     text_lit(text, "</text>\n");
+}
+
+void svg_words(Text *text, double x, double y, const char *class, Str words) { add_words(text, x, y, class, words, 0); }
+
+/* As wide as measured, in a font that is wider too: nothing leaves its box.  Not where the measure is a guess. */
+static void words_in_box(Text *text, double x, double y, const char *class, const BoxLine *line) {
+    add_words(text, x, y, class, line->words, text_is_measured(line->words) ? line->width : 0);
 }
 
 /* ---- style ---- */
@@ -269,8 +280,8 @@ static void node(const SvgPicture *p, size_t i, double dx, double dy) {
     for (uint32_t k = 0; k < p->texts[i].count; k++) {
         const BoxLine *line = &p->texts[i].lines[k];
         bool is_bold = n->kind == NODE_CLAIM && line->style == LINE_WORDS;
-        svg_words(p->text, box.x + BOX_PADDING + (is_fact ? 4 : 0), box.y + line->base,
-                  is_bold ? "w b" : CLASSES[line->style], line->words);
+        words_in_box(p->text, box.x + BOX_PADDING + (is_fact ? 4 : 0), box.y + line->base,
+                     is_bold ? "w b" : CLASSES[line->style], line);
     }
     text_lit(p->text, "</g>\n");
 }

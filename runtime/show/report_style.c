@@ -27,7 +27,7 @@ const char REPORT_STYLE[] =
     ".wide,.map{overflow-x:auto;max-width:100%}\n"
     "table{border-collapse:collapse;width:100%;font-size:.85rem;margin:.4rem 0}\n"
     "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--rule)}\n"
-    "td{overflow-wrap:break-word}.status{min-width:7.5rem}thead "
+    "tbody th{overflow-wrap:break-word}.status{min-width:7.5rem}thead "
     "th{background:var(--soft);white-space:nowrap}th[scope=row]{min-width:9.5rem}tbody "
     "th{font-weight:normal}tr:target{background:var(--soft)}\n"
     ".status{display:inline-block;padding:0 .4rem;border-left:4px solid var(--uns-line);background:var(--uns)}\n"
