@@ -121,6 +121,13 @@ void diag_repair(Diags *diags, Diag *diag, Span span, Str text) {
     diag->repair_text = arena_str(&diags->arena, text);
 }
 
+bool diag_suggest(Diags *diags, Diag *diag, Span span, Str near) {
+    if (near.length == 0) return false;
+    diag_remedy(diags, diag, "did you mean '%.*s'?", STR_FMT(near));
+    diag_repair(diags, diag, span, near);
+    return true;
+}
+
 void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) {
     if (diag->is_repeated) return;
     DiagNote *note = arena_new(&diags->arena, DiagNote);

@@ -26,10 +26,12 @@ void diags_free(Diags *diags);
 
 /* Adds a message: what was found and what was expected.  A second one with the same code, place and text is dropped. */
 Diag *diag_add(Diags *diags, Code code, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
-/* What stands behind the caret, and the remedy:  "did you mean 'member'?" */
+/* What stands behind the caret, and the remedy:  "add a premise that gives it one" */
 void diag_remedy(Diags *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The remedy as an edit: put `text` in place of `span`. */
 void diag_repair(Diags *diags, Diag *diag, Span span, Str text);
+/* Both, of the nearest to what stands there: "did you mean 'member'?"  False, and nothing is said, if `near` is empty. */
+bool diag_suggest(Diags *diags, Diag *diag, Span span, Str near);
 /* Another place that matters: "declared here". */
 void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 

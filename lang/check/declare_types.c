@@ -41,12 +41,8 @@ TypeId type_named(Checker *c, Str name, Span span) {
     Str near = near_type(c, name);
     if (near.length == 0 && c->names.was_broken) return TYPE_ID_ANY;
     Diag *d = diag_add(c->diags, E0208, span, "unknown type '%.*s'", STR_FMT(name));
-    if (near.length > 0) {
-        diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
-        diag_repair(c->diags, d, span, near);
-    } else {
+    if (!diag_suggest(c->diags, d, span, near))
         diag_remedy(c->diags, d, "types are symbol, int, float, date, any, and those of `type`");
-    }
     return TYPE_ID_ANY;
 }
 

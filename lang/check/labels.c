@@ -150,12 +150,6 @@ static Str near_label(Checker *c, Str text, LabelKind kind) {
     return spelling.best;
 }
 
-static void suggest(Checker *c, Diag *d, Span span, Str near) {
-    if (near.length == 0) return;
-    diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
-    diag_repair(c->diags, d, span, near);
-}
-
 static void check_retract(Checker *c, NodeTable *table, const Node *node) {
     if (node->kind != NODE_NAME && node->kind != NODE_VARIABLE) return;
     uint32_t label = name_of(&c->names, node->text)->label;
@@ -179,7 +173,7 @@ static void check_retract(Checker *c, NodeTable *table, const Node *node) {
         if (near.length == 0 && c->names.was_broken) return;
         Diag *d = diag_add(c->diags, E0217, node->span, "no fact has the id '%.*s'", STR_FMT(node->text));
         diag_remedy(c->diags, d, "give the fact that id, or take it back as it is written:  retract p(a).");
-        suggest(c, d, node->span, near);
+        diag_suggest(c->diags, d, node->span, near);
     }
 }
 
@@ -196,10 +190,7 @@ static void check_word(Checker *c, Str word, Span span, size_t first, const char
         spelling_offer(&spelling, str_of(STATUS_WORDS[i]));
     }
     Diag *d = diag_add(c->diags, E0219, span, "unknown %s '%.*s'", what, STR_FMT(word));
-    if (spelling.best.length > 0)
-        suggest(c, d, span, spelling.best);
-    else
-        diag_remedy(c->diags, d, "one of %s", words);
+    if (!diag_suggest(c->diags, d, span, spelling.best)) diag_remedy(c->diags, d, "one of %s", words);
 }
 
 static void check_status(Checker *c, const Item *item) {
@@ -220,7 +211,7 @@ static void check_claim_name(Checker *c, const Item *item) {
     Str near = near_label(c, item->text, LABEL_CLAIM);
     if (near.length == 0 && c->names.was_broken) return;
     Diag *d = diag_add(c->diags, E0216, item->text_span, "unknown claim '%.*s'", STR_FMT(item->text));
-    suggest(c, d, item->text_span, near);
+    diag_suggest(c->diags, d, item->text_span, near);
     if (label != NO_ID)
         diag_note(c->diags, d, c->names.labels.items[label].span, "this is a %s",
                   KINDS[c->names.labels.items[label].kind]);
@@ -281,7 +272,7 @@ static const Statement *check_undercut(Checker *c, const Statement *s) {
         if (near.length == 0 && c->names.was_broken) return NULL;
         Diag *d = diag_add(c->diags, E0229, s->text_span, "no rule has the label '%.*s'", STR_FMT(s->text));
         diag_remedy(c->diags, d, "give the rule that label:  %.*s: presumably p(X) :- q(X).", STR_FMT(s->text));
-        suggest(c, d, s->text_span, near);
+        diag_suggest(c->diags, d, s->text_span, near);
     } else if (label->kind != LABEL_RULE) {
         Diag *d = diag_add(c->diags, E0229, s->text_span, "'%.*s' is a %s; only rules have exceptions",
                            STR_FMT(s->text), KINDS[label->kind]);
@@ -315,7 +306,7 @@ static void unknown_rank(Checker *c, Str text, Span span) {
     if (spelling.best.length == 0 && c->names.was_broken) return;
     Diag *d = diag_add(c->diags, E0230, span, "no rule, reported fact or source is called '%.*s'", STR_FMT(text));
     diag_remedy(c->diags, d, "give the rule that label:  %.*s: presumably p(X) :- q(X).", STR_FMT(text));
-    suggest(c, d, span, spelling.best);
+    diag_suggest(c->diags, d, span, spelling.best);
 }
 
 /* ORDER: Ranked.  An id wins over a source of the same name.  Gives the rule or reported fact, NULL if it is none. */
@@ -359,7 +350,7 @@ static void check_distrust(Checker *c, const Item *item) {
     if (spelling.best.length == 0 && c->names.was_broken) return;
     Diag *d = diag_add(c->diags, E0227, item->text_span, "unknown citation key '%.*s'", STR_FMT(item->text));
     diag_remedy(c->diags, d, "load a bibliography that has it, or write: source %.*s \"...\".", STR_FMT(item->text));
-    suggest(c, d, item->text_span, spelling.best);
+    diag_suggest(c->diags, d, item->text_span, spelling.best);
 }
 
 static const Statement *check_argument(Checker *c, const Statement *s) {
@@ -395,7 +386,7 @@ static void check_scenario_name(Checker *c, const Statement *s) {
         spelling_offer(&spelling, names_text(&c->names, c->names.scenarios.items[i].name));
     if (spelling.best.length == 0 && c->names.was_broken) return;
     Diag *d = diag_add(c->diags, E0215, s->text_2_span, "unknown scenario '%.*s'", STR_FMT(s->text_2));
-    suggest(c, d, s->text_2_span, spelling.best);
+    diag_suggest(c->diags, d, s->text_2_span, spelling.best);
 }
 
 void labels_check(Checker *c) {

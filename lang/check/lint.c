@@ -49,10 +49,8 @@ static void never_given(Checker *c, RelId id) {
     if (near.length == 0 && c->names.was_broken) return;
     Diag *d = diag_add(c->diags, E0214, use, "no fact, rule or table gives '%.*s'", STR_FMT(name));
     Builtin fn;
-    if (near.length > 0) {
-        diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
-        diag_repair(c->diags, d, use, near);
-    } else if (relation->arity > 1 && builtin_find(name, relation->arity - 1, &fn)) {
+    if (diag_suggest(c->diags, d, use, near)) return;
+    if (relation->arity > 1 && builtin_find(name, relation->arity - 1, &fn)) {
         diag_remedy(c->diags, d, "it is a function: X = %.*s(..)", STR_FMT(name));
     } else {
         diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(name), relation->arity);

@@ -125,12 +125,7 @@ static void report_unknown(Names *names, Str text, uint32_t arity, Span span) {
     Str near = names_near_relation(names, text, false);
     if (near.length == 0 && names->was_broken) return; /* its declaration may be what could not be read */
     Diag *d = diag_add(names->diags, E0203, span, "unknown relation '%.*s'", STR_FMT(text));
-    if (near.length > 0) {
-        diag_remedy(names->diags, d, "did you mean '%.*s'?", STR_FMT(near));
-        diag_repair(names->diags, d, span, near);
-        return;
-    }
-    if (names->is_question) return;
+    if (diag_suggest(names->diags, d, span, near) || names->is_question) return;
     Text example;
     text_init(&example);
     add_example(&example, text, arity);

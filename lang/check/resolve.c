@@ -42,10 +42,7 @@ static void unknown_argument(Resolver *r, RelId id, const Node *atom, const Node
     Str near = names_near_column(&c->names, id, argument->text);
     Diag *d = diag_add(c->diags, E0205, argument->name_span, "'%.*s' has no column '%.*s'", STR_FMT(atom->text),
                        STR_FMT(argument->text));
-    if (near.length > 0) {
-        diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
-        diag_repair(c->diags, d, argument->name_span, near);
-    }
+    diag_suggest(c->diags, d, argument->name_span, near);
     names_note_declaration(&c->names, d, id);
 }
 

@@ -97,8 +97,7 @@ static void report_function(Resolver *r, const Node *node, bool is_argument) {
                       ? diag_add(c->diags, E0209, node->name_span, "unknown function '%.*s'", STR_FMT(node->text))
                       : diag_add(c->diags, E0211, node->span, "an argument cannot be built from other terms");
         if (is_near) {
-            diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(spelling.best));
-            diag_repair(c->diags, d, node->name_span, spelling.best);
+            diag_suggest(c->diags, d, node->name_span, spelling.best);
         } else if (is_argument) {
             diag_remedy(c->diags, d, "name it, and say the rest in a relation: %.*s(name, ...)", STR_FMT(node->text));
         } else {

@@ -348,9 +348,8 @@ static void tell(Safety *s, uint32_t v) {
     if (is_partial) {
         diag_remedy(diags, d, "give it one in each");
         diag_note(diags, d, s->missing.items[v], "not in this one");
-    } else if (near.length > 0) {
-        diag_remedy(diags, d, "did you mean '%.*s'?", STR_FMT(near));
-        diag_repair(diags, d, lack.span, near);
+    } else if (diag_suggest(diags, d, lack.span, near)) {
+        return;
     } else if (code == E0302 && s->variables[v].count == 1) {
         diag_remedy(diags, d, "write '_' if anything will do; else let it stand in a condition without 'not' as well");
         diag_repair(diags, d, lack.span, STR("_"));

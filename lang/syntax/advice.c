@@ -35,9 +35,7 @@ static bool is_misspelt(Parser *p, Span span, int before) {
     lexer_offer_words(p, before, &near);
     if (near.best.length == 0) return false;
     Diag *diag = diag_add(p->diags, E0101, span, "'%.*s' is no word of the language", STR_FMT(word));
-    diag_remedy(p->diags, diag, "did you mean '%.*s'?", STR_FMT(near.best));
-    diag_repair(p->diags, diag, span, near.best);
-    return true;
+    return diag_suggest(p->diags, diag, span, near.best);
 }
 
 /* A statement that begins with a word of the language fails behind it, where that is misspelt: no other name has a word
