@@ -1,7 +1,7 @@
 /* The passes, in order:
  *
  *     declare   types, relations, scenarios, sources
- *     resolve   what each name in facts, heads and bodies is; ids
+ *     resolve   what each name in facts, heads and bodies is; ids, and what is said of them
  *     scope     which variables are the same
  *     types     kinds of terms and columns
  *     safety    every variable gets a value
@@ -14,9 +14,11 @@
 #include "lang/check/check_internal.h"
 #include "lang/check/declare.h"
 #include "lang/check/exercise.h"
+#include "lang/check/items.h"
 #include "lang/check/labels.h"
 #include "lang/check/lint.h"
 #include "lang/check/maps.h"
+#include "lang/check/priorities.h"
 #include "lang/check/resolve.h"
 #include "lang/check/safety.h"
 #include "lang/check/scope.h"
@@ -51,10 +53,10 @@ static void make_room(Program *program, size_t statements) {
 
 /* The relation of -p for each p that has one is made by then, and nothing more is added to the program. */
 static void run_passes(Checker *c) {
-    static void (*const PASSES[])(Checker *) = {declare_types,   declare_relations, resolve_heads, labels_collect,
-                                                resolve_bodies,  declare_tables,    check_maps,    labels_check,
-                                                exercises_check, scope_variables,   types_check,   safety_check,
-                                                lint_relations,  lint_units,        lint_growth};
+    static void (*const PASSES[])(Checker *) = {declare_types,  declare_relations, resolve_heads,   labels_collect,
+                                                resolve_bodies, declare_tables,    check_maps,      priorities_check,
+                                                items_check,    exercises_check,   scope_variables, types_check,
+                                                safety_check,   lint_relations,    lint_units,      lint_growth};
     for (size_t i = 0; i < sizeof PASSES / sizeof *PASSES && diags_go_on_now(c->diags, NO_SPAN); i++) PASSES[i](c);
 }
 
