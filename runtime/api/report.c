@@ -5,14 +5,13 @@
 #include "runtime/api/fingerprint.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/api/policy.h"
+#include "runtime/api/report_maps.h"
 #include "runtime/api/version.h"
 #include "runtime/api/whynot.h"
-#include "runtime/draw/excerpt.h"
 #include "runtime/eval/budget.h"
 #include "runtime/io/disk.h"
 #include "runtime/judge/outlook.h"
 #include "runtime/judge/repair_memo.h"
-#include "runtime/show/map.h"
 #include "runtime/show/report.h"
 #include "runtime/show/setting.h"
 #include "runtime/why/verify.h"
@@ -134,65 +133,6 @@ static void find_notes(Reporting *r, Notes *notes) {
     text_clear(&text);
 }
 
-/* ---- maps ---- */
-
-static void label_sources(Reporting *r, Graph *graph) {
-    const Interner *symbols = values_symbols(r->session->program->values);
-    for (size_t n = 0; n < graph->nodes.count; n++) {
-        Node *node = &graph->nodes.items[n];
-        Cited *cites = arena_array(&graph->arena, Cited, node->cite_count + 1);
-        for (uint32_t i = 0; i < node->cite_count; i++) {
-            Str key = graph->sources.items[node->cites[i].source].key;
-            Symbol symbol = intern_find(symbols, key);
-            uint32_t number = symbol == NO_SYMBOL ? NO_ID : references_use(&r->references, symbol);
-            cites[i] = node->cites[i];
-            cites[i].label = number == NO_ID ? key : r->references.labels[number];
-        }
-        node->cites = cites;
-    }
-    vec_empty(&graph->sources); /* they stand in the bibliography */
-}
-
-static void summarize(Graph *graph, uint32_t left) {
-    size_t rules = 0;
-    for (size_t i = 0; i < graph->nodes.count; i++) rules += node_kind_is_rule(graph->nodes.items[i].kind);
-    graph->summary = arena_printf(
-        &graph->arena, "%zu statement%s and %zu rule%s%s", graph->nodes.count - rules,
-        graph->nodes.count - rules == 1 ? "" : "s", rules, rules == 1 ? "" : "s",
-        left ? arena_printf(&graph->arena, "; %u more lie further away and are not shown.", (unsigned)left).text : ".");
-}
-
-static void draw_all(Reporting *r, Graph *graph) {
-    MapScope scope = {.store = store_of(r), .sources = r->session->sources, .relation = NO_ID, .answer = NO_ROW};
-    map_make(graph, &scope, NULL);
-    uint32_t left = graph_keep_claims(graph);
-    graph->title = STR("The claims, and how they support and attack each other");
-    label_sources(r, graph);
-    graph->summary = arena_printf(&graph->arena,
-                                  "%zu claims and statements; the %u statements and rules between and behind them are "
-                                  "in the maps of the claims.",
-                                  graph->nodes.count, (unsigned)left);
-}
-
-/* What leads to a claim, as far as it fits on a page. */
-static void draw_claim(Reporting *r, const Claim *claim, Graph *graph) {
-    MapScope scope = {.store = store_of(r),
-                      .sources = r->session->sources,
-                      .only = claim,
-                      .focus = claim,
-                      .relation = NO_ID,
-                      .answer = NO_ROW};
-    NodeId focus = NO_NODE;
-    uint32_t left = 0, depth = REPORT_DEPTH;
-    map_make(graph, &scope, &focus);
-    while (focus != NO_NODE && depth > 1 && graph_count_around(graph, focus, depth) > REPORT_NODES) depth--;
-    if (focus != NO_NODE) left = graph_keep_around(graph, focus, depth);
-    Str name = intern_text(values_symbols(r->session->program->values), claim->name);
-    graph->title = arena_printf(&graph->arena, "Argument map of %.*s", STR_FMT(name));
-    label_sources(r, graph);
-    summarize(graph, left);
-}
-
 /* ---- what is found out about one claim ---- */
 
 typedef struct {
@@ -306,7 +246,7 @@ static void find_about(Reporting *r, const Claim *claim) {
     Arena arena;
     arena_init(&arena);
     graph_init(&graph);
-    draw_claim(r, claim, &graph);
+    report_map_claim(store_of(r), r->session->sources, &r->references, claim, &graph);
     c.told.map = &graph;
     bool is_open = verdict->status == STATUS_UNDECIDED || verdict->status == STATUS_INCONSISTENT;
     if (is_open && verdict->atom) {
@@ -331,7 +271,7 @@ static void tell_head(Reporting *r) {
         vec_push(&notes, STR("There is no map of the claims, since the run was stopped before it was drawn."));
         has_map = false;
     }
-    if (has_map) draw_all(r, &graph);
+    if (has_map) report_map_claims(store_of(r), r->session->sources, &r->references, &graph);
     ReportHead head = {.title = find_title(r->session),
                        .version = STR(HENCE_VERSION),
                        .notes = notes.items,

@@ -16,8 +16,6 @@ typedef struct {
     const char *own_name, *rival_name;
 } ReportAsk;
 
-enum { REPORT_DEPTH = 3, REPORT_NODES = 40 }; /* of the map of a claim: it is cut further where it has more nodes */
-
 /* Of a session that has run and keeps what is given.  ANSWER_FINE, ANSWER_REFUSED, or ANSWER_BUG where a proof failed its
  * check: then there is no page. */
 Answered report(Session *session, const RunOptions *run, const ReportAsk *ask, Text *out);
