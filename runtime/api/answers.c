@@ -4,6 +4,7 @@
 #include "runtime/api/judged.h"
 #include "runtime/show/claims_table.h"
 #include "runtime/show/conflicts.h"
+#include "runtime/show/claims_json.h"
 #include "runtime/show/json.h"
 #include "runtime/show/table.h"
 

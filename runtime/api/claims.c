@@ -5,7 +5,7 @@
 #include "runtime/show/changes.h"
 #include "runtime/show/claims_table.h"
 #include "runtime/show/conflicts.h"
-#include "runtime/show/json.h"
+#include "runtime/show/claims_json.h"
 #include "runtime/show/setting.h"
 
 static bool is_partial(const World *world) { return world && world->outcome.stop != STOP_NONE; }

@@ -4,7 +4,7 @@
 #include "runtime/judge/hinges.h"
 #include "runtime/show/circling.h"
 #include "runtime/show/fact.h"
-#include "runtime/show/json.h"
+#include "runtime/show/claims_json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"

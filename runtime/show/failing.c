@@ -6,7 +6,6 @@
 #include "runtime/judge/repair.h"
 #include "runtime/show/cases.h"
 #include "runtime/show/fact.h"
-#include "runtime/show/json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"

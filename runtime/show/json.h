@@ -1,9 +1,10 @@
-/* Answers, proofs and verdicts as JSON.  Members stand in the order given here; what is not known is null. */
+/* Answers and proofs as JSON.  Members stand in the order given here; what is not known is null. */
 #ifndef HENCE_SHOW_JSON_H
 #define HENCE_SHOW_JSON_H
 
-#include "runtime/judge/diff.h"
-#include "runtime/judge/scenario.h"
+#include "lang/base/source.h"
+#include "lang/program/agenda.h"
+#include "runtime/why/proof.h"
 
 /* {"query":"ancestor(ann, Who)","names":["Who"],"answers":[["bob"],["cleo"]]}; without variables "holds":true and no
  * names or answers. */
@@ -26,22 +27,5 @@ void proof_json(const Proof *proof, const Sources *sources, Text *text);
 /* Without a line end; without the braces. */
 void proof_object(const Proof *proof, const Sources *sources, Text *text);
 void proof_members(const Proof *proof, const Sources *sources, Text *text);
-
-/* {"claims":[{"name","status","reason","text","rests_on":[ids],"sources":[keys],"hinges_on":[atoms],"by":label|null,
- *   "strength","policy_sensitive":bool}],
- *  "violations":[{"kind":"contrary"|"key","atoms":[a,b],"proofs":[proof,proof]}],"partial":false} */
-void claims_json(const Verdict *verdicts, const Store *store, const Conflicts *conflicts, const Sources *sources,
-                 bool is_partial, Text *text); /* as many verdicts as the agenda has claims */
-
-/* ,"hinges_any_of":[[atoms]] behind "hinges_on", where there are several ways to settle it. */
-void hinge_ways_json(const Verdict *verdict, Text *text);
-
-/* All claims of a changed world, each with how it was before:
- *   "was":{"status","reason","strength","policy_sensitive"},
- *   "because":{"without":[facts],"with":[facts],"now":[atoms],"no_longer":[atoms],"contradicted":[atoms],
- *              "other_value":bool}     null where nothing changed
- * and behind the claims  "facts":[{"change":"retracted"|"dropped"|"replaced"|"given"|"asserted"|"added","id","atom"}]. */
-void claims_json_beside(const Verdict *verdicts, const Verdict *before, const Differences *differences,
-                        const World *world, const Sources *sources, bool is_partial, Text *text);
 
 #endif

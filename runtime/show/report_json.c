@@ -1,7 +1,7 @@
 /* A report for machines: the same as the page, without maps and proofs, which `hence map` and `hence why` give. */
 #include "runtime/show/account_json.h"
 #include "runtime/show/fact.h"
-#include "runtime/show/json.h"
+#include "runtime/show/claims_json.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/need.h"
 #include "runtime/show/report_internal.h"
