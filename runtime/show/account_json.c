@@ -3,12 +3,12 @@
 
 #include "runtime/judge/hinges.h"
 #include "runtime/show/circling.h"
-#include "runtime/show/fact.h"
 #include "runtime/show/claims_json.h"
+#include "runtime/show/excepted.h"
+#include "runtime/show/fact.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
-#include "runtime/show/quarrel.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
 

@@ -2,10 +2,10 @@
 #include "runtime/show/below.h"
 
 #include "runtime/show/denial.h"
+#include "runtime/show/excepted.h"
 #include "runtime/show/failing.h"
 #include "runtime/show/premise.h"
 #include "runtime/show/prose.h"
-#include "runtime/show/quarrel.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/words.h"
 

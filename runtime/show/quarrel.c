@@ -4,6 +4,7 @@
 #include "runtime/judge/around.h"
 #include "runtime/judge/parts.h"
 #include "runtime/show/denial.h"
+#include "runtime/show/excepted.h"
 #include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/sides.h"
@@ -11,7 +12,6 @@
 #include "runtime/show/tree.h"
 #include "runtime/show/undecided.h"
 #include "runtime/show/words.h"
-#include "runtime/why/through.h"
 
 #define BEHIND_NAMED 2
 
@@ -145,140 +145,7 @@ static void arguments_print(const Store *store, bool is_pro, const Dispute *disp
     }
 }
 
-/* ---- exceptions ---- */
-
-void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
-                     Text *text) {
-    Literal positive = *exception;
-    positive.kind = LIT_ATOM;
-    literal_words_print(store->program, &store->program->rules.items[residual->rule], &positive, residual->bindings,
-                        sources, text);
-}
-
-typedef struct {
-    const Store *store;
-    OnException *tell;
-    void *context;
-} Finder;
-
-static bool find_exception(void *context, const Residual *residual) {
-    const Finder *f = context;
-    const Rule *rule = &f->store->program->rules.items[residual->rule];
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (!rule->body[i].is_exception && residual->truth[i] != LITERAL_TRUE) return true;
-    for (uint32_t i = 0; i < rule->literal_count; i++)
-        if (residual->truth[i] == LITERAL_FALSE) f->tell(f->context, residual, &rule->body[i]);
-    return true;
-}
-
-void exceptions_find(const Store *store, RelId id, const Value *row, OnException *tell, void *context) {
-    Finder finder = {store, tell, context};
-    const Relation *relation = relation_of(store, id);
-    for (uint32_t c = 0; c <= relation->class_count; c++)
-        residual_of_row(store, c < relation->class_count ? relation->classes[c] : id, row, true, find_exception,
-                        &finder);
-}
-
-typedef struct {
-    const Store *store;
-    const Sources *sources;
-    Text *text;
-} Teller;
-
-/* The accepted row that is the exception; of NO_ROW where it is none. */
-static RowRef row_firing(const Store *store, const Residual *residual, const Literal *exception) {
-    return exception->kind == LIT_NOT ? literal_least(store, exception, residual->bindings) : (RowRef){NO_ID, NO_ROW};
-}
-
-/* On whose word it fires: the fact, or the rule and what that rests on. */
-static void word_print(const Teller *t, RowRef firing, Text *text) {
-    if (firing.row == NO_ROW) return;
-    bool is_written = relation_of(t->store, firing.relation)->helper == HELPER_NONE;
-    RowRef behind = row_behind(t->store, firing);
-    if (is_written) {
-        text_lit(text, ", by ");
-        denial_brief_print(t->store, firing, t->sources, text);
-    }
-    if (is_written && table_rule_of(store_table(t->store, behind.relation), behind.row) == NO_ID) return;
-    Arena arena;
-    arena_init(&arena);
-    Grounds grounds = grounds_of_rows(t->store, &firing, 1, &arena);
-    if (grounds.facts.count) text_lit(text, ", on "), facts_named_print(t->store, &grounds, t->sources, text);
-    arena_clear(&arena);
-}
-
-/* What would speak for it. */
-static void premises_print(const Teller *t, const Residual *residual, Text *text) {
-    Arena arena;
-    arena_init(&arena);
-    Grounds grounds = grounds_of_premises(t->store, residual, &arena);
-    if (grounds.facts.count) {
-        text_lit(text, "    its premises rest on ");
-        facts_named_print(t->store, &grounds, t->sources, text);
-        text_add_char(text, '\n');
-        size_t before = text->length;
-        text_lit(text, "    ");
-        if (opposition_print_below(t->store, residual, t->sources, text))
-            text_add_char(text, '\n');
-        else
-            text_cut(text, before);
-    }
-    arena_clear(&arena);
-}
-
-static bool is_last(const Rule *rule, const Residual *residual, const Literal *exception) {
-    for (uint32_t i = (uint32_t)(exception - rule->body) + 1; i < rule->literal_count; i++)
-        if (residual->truth[i] == LITERAL_FALSE) return false;
-    return true;
-}
-
-static void tell_exception(void *context, const Residual *residual, const Literal *exception) {
-    const Teller *t = context;
-    text_lit(t->text, "  - ");
-    const Program *program = t->store->program;
-    const Rule *rule = &program->rules.items[residual->rule];
-    rule_name_print(program, residual->rule, t->sources, t->text);
-    if (rule->gloss.length) text_printf(t->text, " (%.*s)", STR_FMT(rule->gloss));
-    cites_print(program, rule->cites, t->text);
-    text_lit(t->text, " does not apply: ");
-    exception_print(t->store, residual, exception, t->sources, t->text);
-    word_print(t, row_firing(t->store, residual, exception), t->text);
-    text_add_char(t->text, '\n');
-    if (is_last(rule, residual, exception)) premises_print(t, residual, t->text);
-}
-
-static void exceptions_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
-    text_lit(text, "  its premises hold, but an exception fires\n");
-    exceptions_find(store, id, row, tell_exception, &(Teller){store, sources, text});
-}
-
 /* ---- in few words ---- */
-
-typedef struct {
-    const Teller *teller;
-    uint32_t count;
-} Brief;
-
-static void tell_first_exception(void *context, const Residual *residual, const Literal *exception) {
-    Brief *brief = context;
-    const Teller *t = brief->teller;
-    if (brief->count++) return;
-    rule_name_print(t->store->program, residual->rule, t->sources, t->text);
-    cites_print(t->store->program, t->store->program->rules.items[residual->rule].cites, t->text);
-    text_lit(t->text, " does not apply: ");
-    exception_print(t->store, residual, exception, t->sources, t->text);
-    word_print(t, row_firing(t->store, residual, exception), t->text);
-}
-
-bool excepted_brief_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
-    const Teller teller = {store, sources, text};
-    Brief brief = {.teller = &teller};
-    exceptions_find(store, id, row, tell_first_exception, &brief);
-    if (brief.count > 1)
-        text_printf(text, "; and %u more %s", (unsigned)brief.count - 1,
-                    brief.count == 2 ? "exception fires" : "exceptions fire");
-    return brief.count > 0;
-}
 
 /* What the other side says is told where it is more than that the row is not so. */
 static void side_print(const Store *store, const Arguments *side, const char *title, bool tells_conclusion,
@@ -339,7 +206,7 @@ static void held_rule_print(const Store *store, const HeldOff *held, const Sourc
     }
     text_lit(text, ", but it does not apply: ");
     exception_print(store, &held->residual, &rule->body[held->exception], sources, text);
-    word_print(&(Teller){store, sources, text}, held->by, text);
+    exception_word_print(store, held->by, sources, text);
     arena_clear(&arena);
 }
 

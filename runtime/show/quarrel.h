@@ -5,7 +5,6 @@
 #include "runtime/judge/claims.h"
 #include "runtime/judge/dispute.h"
 #include "runtime/judge/keeping.h"
-#include "runtime/why/residual.h"
 
 /* `it is not so that tweety flies (rule r2: penguins do not fly)` */
 void argument_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
@@ -16,16 +15,6 @@ void lost_told_print(const Store *store, const Argument *argument, const Sources
 /* `rule r2: penguins do not fly, but r1 is preferred` */
 void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 
-/* Exceptions that fire in rule instances for the row whose premises all hold. */
-typedef void OnException(void *context, const Residual *residual, const Literal *exception);
-void exceptions_find(const Store *store, RelId relation, const Value *row, OnException *tell, void *context);
-/* What is excepted, in words. */
-void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
-                     Text *text);
-
-/* `rule licence [The Code] does not apply: carl was drunk, by f2 [The nurse, 1999]; and 1 more exception fires`: of a row that
- * is excepted.  False if none fires. */
-bool excepted_brief_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
 /* `; for it rule s1: a calm sea is no storm [The log]; against it: there was a storm (reported: f1 [The letter])`: the
  * conclusion is told where it is more than that the row is not so. */
 void contest_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);

@@ -1,4 +1,5 @@
 /* One claim of a report, heading by heading. */
+#include "runtime/show/excepted.h"
 #include "runtime/show/lines.h"
 #include "runtime/show/need.h"
 #include "runtime/show/prose.h"

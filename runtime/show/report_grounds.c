@@ -5,6 +5,7 @@
  * exception; to these come the parts of the claim that hold. */
 #include "runtime/judge/parts.h"
 #include "runtime/show/checks.h"
+#include "runtime/show/excepted.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/report_internal.h"

@@ -1,0 +1,145 @@
+/* An exception fires in an instance of a rule: all other premises hold, and the excepted one is false.  The rules that
+ * conclude a row may be those of its relation or of any of its classes. */
+#include "runtime/show/excepted.h"
+
+#include "runtime/judge/grounds.h"
+#include "runtime/judge/parts.h"
+#include "runtime/show/denial.h"
+#include "runtime/show/opposition.h"
+#include "runtime/show/prose.h"
+#include "runtime/show/summary.h"
+#include "runtime/show/words.h"
+#include "runtime/why/through.h"
+
+/* ---- found ---- */
+
+typedef struct {
+    const Store *store;
+    OnException *tell;
+    void *context;
+} Finder;
+
+static bool find_exception(void *context, const Residual *residual) {
+    const Finder *f = context;
+    const Rule *rule = &f->store->program->rules.items[residual->rule];
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (!rule->body[i].is_exception && residual->truth[i] != LITERAL_TRUE) return true;
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (residual->truth[i] == LITERAL_FALSE) f->tell(f->context, residual, &rule->body[i]);
+    return true;
+}
+
+void exceptions_find(const Store *store, RelId id, const Value *row, OnException *tell, void *context) {
+    Finder finder = {store, tell, context};
+    const Relation *relation = &store->program->relations.items[id];
+    for (uint32_t c = 0; c <= relation->class_count; c++)
+        residual_of_row(store, c < relation->class_count ? relation->classes[c] : id, row, true, find_exception,
+                        &finder);
+}
+
+/* ---- in words ---- */
+
+void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
+                     Text *text) {
+    Literal positive = *exception;
+    positive.kind = LIT_ATOM;
+    literal_words_print(store->program, &store->program->rules.items[residual->rule], &positive, residual->bindings,
+                        sources, text);
+}
+
+void exception_word_print(const Store *store, RowRef firing, const Sources *sources, Text *text) {
+    if (firing.row == NO_ROW) return;
+    bool is_written = store->program->relations.items[firing.relation].helper == HELPER_NONE;
+    RowRef behind = row_behind(store, firing);
+    if (is_written) {
+        text_lit(text, ", by ");
+        denial_brief_print(store, firing, sources, text);
+    }
+    if (is_written && table_rule_of(store_table(store, behind.relation), behind.row) == NO_ID) return;
+    Arena arena;
+    arena_init(&arena);
+    Grounds grounds = grounds_of_rows(store, &firing, 1, &arena);
+    if (grounds.facts.count) text_lit(text, ", on "), facts_named_print(store, &grounds, sources, text);
+    arena_clear(&arena);
+}
+
+typedef struct {
+    const Store *store;
+    const Sources *sources;
+    Text *text;
+} Teller;
+
+/* The accepted row that is the exception; of NO_ROW where it is none. */
+static RowRef row_firing(const Store *store, const Residual *residual, const Literal *exception) {
+    return exception->kind == LIT_NOT ? literal_least(store, exception, residual->bindings) : (RowRef){NO_ID, NO_ROW};
+}
+
+/* What would speak for it. */
+static void premises_print(const Teller *t, const Residual *residual) {
+    Arena arena;
+    arena_init(&arena);
+    Grounds grounds = grounds_of_premises(t->store, residual, &arena);
+    if (grounds.facts.count) {
+        text_lit(t->text, "    its premises rest on ");
+        facts_named_print(t->store, &grounds, t->sources, t->text);
+        text_add_char(t->text, '\n');
+        size_t before = t->text->length;
+        text_lit(t->text, "    ");
+        if (opposition_print_below(t->store, residual, t->sources, t->text))
+            text_add_char(t->text, '\n');
+        else
+            text_cut(t->text, before);
+    }
+    arena_clear(&arena);
+}
+
+static bool is_last(const Rule *rule, const Residual *residual, const Literal *exception) {
+    for (uint32_t i = (uint32_t)(exception - rule->body) + 1; i < rule->literal_count; i++)
+        if (residual->truth[i] == LITERAL_FALSE) return false;
+    return true;
+}
+
+static void excepted_print(const Teller *t, const Residual *residual, const Literal *exception, bool has_gloss) {
+    const Program *program = t->store->program;
+    const Rule *rule = &program->rules.items[residual->rule];
+    rule_name_print(program, residual->rule, t->sources, t->text);
+    if (has_gloss && rule->gloss.length) text_printf(t->text, " (%.*s)", STR_FMT(rule->gloss));
+    cites_print(program, rule->cites, t->text);
+    text_lit(t->text, " does not apply: ");
+    exception_print(t->store, residual, exception, t->sources, t->text);
+    exception_word_print(t->store, row_firing(t->store, residual, exception), t->sources, t->text);
+}
+
+static void tell_exception(void *context, const Residual *residual, const Literal *exception) {
+    const Teller *t = context;
+    text_lit(t->text, "  - ");
+    excepted_print(t, residual, exception, true);
+    text_add_char(t->text, '\n');
+    if (is_last(&t->store->program->rules.items[residual->rule], residual, exception)) premises_print(t, residual);
+}
+
+void exceptions_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
+    text_lit(text, "  its premises hold, but an exception fires\n");
+    exceptions_find(store, id, row, tell_exception, &(Teller){store, sources, text});
+}
+
+/* ---- in few words ---- */
+
+typedef struct {
+    Teller teller;
+    uint32_t count;
+} Brief;
+
+static void tell_first_exception(void *context, const Residual *residual, const Literal *exception) {
+    Brief *brief = context;
+    if (brief->count++ == 0) excepted_print(&brief->teller, residual, exception, false);
+}
+
+bool excepted_brief_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
+    Brief brief = {.teller = {store, sources, text}};
+    exceptions_find(store, id, row, tell_first_exception, &brief);
+    if (brief.count > 1)
+        text_printf(text, "; and %u more %s", (unsigned)brief.count - 1,
+                    brief.count == 2 ? "exception fires" : "exceptions fire");
+    return brief.count > 0;
+}
