@@ -3,10 +3,8 @@
 #include "runtime/show/whynot.h"
 
 #include "runtime/judge/dispute.h"
-#include "runtime/show/below.h"
 #include "runtime/show/circling.h"
 #include "runtime/show/further.h"
-#include "runtime/show/missing.h"
 #include "runtime/show/premise.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/setting.h"
@@ -16,11 +14,6 @@
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
 
-/* As text; JSON has all. */
-#define ATTEMPTS_SHOWN 2
-#define ROUTES_TOLD 3    /* of what is asked */
-#define ROUTES_BELOW 2   /* of what is missing in it */
-#define OPPOSED_TOLD 2   /* premises that hold though something speaks against them */
 #define STANDING_LINES 4 /* that may stand between the verdict and what would change it */
 #define QUARREL_LINES 8  /* the same where it is argued about */
 
@@ -37,56 +30,6 @@ static void entry_atom_print(const WhyNot *w, const Short *entry, Text *text) {
     else
         atom_print_open(w->store->program, entry->relation, entry->row, entry->names, text);
 }
-
-/* ---- one rule ---- */
-
-/* Of what was asked each premise; further down only those that lack. */
-static void attempt_print(const WhyNot *w, const Attempt *attempt, bool is_asked, Text *text) {
-    const Rule *rule = &w->store->program->rules.items[attempt->nearby->rule];
-    uint32_t folded = 0;
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        Stand stand = attempt->premises[i].stand;
-        if (stand == STAND_HOLDS && !w->is_full && check_is_trivial(&rule->body[i])) continue;
-        if (stand == STAND_HOLDS && !w->is_full && !is_asked) {
-            folded++;
-            continue;
-        }
-        text_printf(text, "    - %-4s  ", stand_mark(stand));
-        premise_told_print(w->shortfall, attempt, i, w->sources, text);
-        size_t before = text->length;
-        text_lit(text, "  ");
-        premise_reason_print(w->shortfall, attempt, i, (ReasonStyle){true, w->is_full}, w->sources, text);
-        if (text->length == before + 2) text_cut(text, before);
-        text_add_char(text, '\n');
-    }
-    if (folded) text_printf(text, "    - yes   %u more; --full\n", (unsigned)folded);
-}
-
-static void route_print(const WhyNot *w, const Route *route, bool is_asked, bool is_answer, Text *text) {
-    uint32_t shown = 0, most = shown_most(w, is_asked ? ATTEMPTS_SHOWN : 1), kept = 0, known = 0;
-    if (!is_answer) {
-        text_lit(text, "  - ");
-        route_title_print(w->shortfall, route, w->sources, text);
-        text_add_char(text, '\n');
-    }
-    for (uint32_t i = 0; i < route->attempt_count; i++) {
-        const Nearby *nearby = route->attempts[i].nearby;
-        if (i && (nearby->is_loose || nearby->repeats > route->attempts[0].nearby->repeats)) continue;
-        kept++;
-        if (shown >= most) continue;
-        if (shown++) text_lit(text, "    or, as near:\n");
-        known += route->attempts[i].nearby->pending <= route->attempts[0].nearby->pending;
-        attempt_print(w, &route->attempts[i], is_asked, text);
-    }
-    if (route->is_far && route->attempts[0].nearby->lacking > NEARBY_LEFT_OUT)
-        text_lit(text, "    (more than two premises are lacking, and then only one instance is looked for)\n");
-    else if (!route->is_far && route->found > known)
-        text_printf(text, "    (and %u more that %s as little%s)\n", (unsigned)(route->found - known),
-                    route->found - known == 1 ? "lacks" : "lack", kept > shown ? "; --full" : "");
-    if (route->is_cut) text_lit(text, "    (the search was stopped at its bounds; there may be nearer ones)\n");
-}
-
-/* ---- atoms ---- */
 
 /* Whether some fact states it all the same, or did so in vain. */
 static bool is_stated(const WhyNot *w, const Short *entry) {
@@ -115,44 +58,6 @@ static void no_rule_print(const WhyNot *w, const Short *entry, Text *text) {
                     STR_FMT(symbol_str(w->store->program, relation->name)));
     }
     text_add_char(text, '\n');
-}
-
-/* Of an exception that fires and of a circle enough has been said. */
-static bool is_told_already(const WhyNot *w, const Short *entry, const Route *route) {
-    Reason reason = entry->judgement.reason;
-    const Rule *rule = &w->store->program->rules.items[route->rule];
-    if (w->is_full || (reason != REASON_EXCEPTED && reason != REASON_CYCLIC)) return false;
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        Stand stand = route->attempts[0].premises[i].stand;
-        bool is_open = stand == STAND_OPEN || stand == STAND_UNDECIDED;
-        bool is_exception = stand == STAND_IN_THE_WAY && rule->body[i].is_exception;
-        if (stand_is_lacking(stand) && !(reason == REASON_CYCLIC ? is_open : is_exception)) return false;
-    }
-    return true;
-}
-
-static void routes_print(const WhyNot *w, const Short *entry, Text *text) {
-    bool is_body = relation_of(w, entry->relation)->helper == HELPER_ANSWER;
-    uint32_t told = 0, left_out = entry->left_out, most = shown_most(w, entry->depth ? ROUTES_BELOW : ROUTES_TOLD);
-    if (entry->is_too_deep) text_printf(text, "  not followed further: --depth %u\n", (unsigned)w->depth);
-    for (uint32_t i = 0; i < entry->route_count; i++) {
-        if (is_told_already(w, entry, &entry->routes[i])) continue;
-        if (told == most && !is_body) {
-            left_out++;
-            continue;
-        }
-        if (told == 0 && is_body) text_lit(text, "  part by part:\n");
-        if (told == 0 && !is_body)
-            text_add(text, entry->judgement.status == STATUS_UNSUPPORTED
-                               ? STR("  no rule has its premises; the nearest:\n")
-                               : STR("  other rules lack premises:\n"));
-        if (told && is_body) text_lit(text, "    or, the other way:\n");
-        told++;
-        route_print(w, &entry->routes[i], entry->depth == 0, is_body, text);
-    }
-    if (left_out)
-        text_printf(text, "  - and %u more %s, not nearer%s\n", (unsigned)left_out, left_out == 1 ? "rule" : "rules",
-                    left_out > entry->left_out ? "; --full" : "");
 }
 
 /* `2. looks_doomed(kz_ru) is unsupported: kz_ru looks doomed`. */
@@ -228,67 +133,6 @@ static void verdict_print_first(const WhyNot *w, Text *text) {
         text_lit(text, "  each part of it holds, but no values make all of it hold\n");
 }
 
-/* The first premise that lacks and goes on below; of a missing one that nobody could state otherwise. */
-static void below_print_first(const WhyNot *w, const Attempt *attempt, Text *text) {
-    uint32_t count = w->store->program->rules.items[attempt->nearby->rule].literal_count, lacking = 0;
-    for (uint32_t i = 0; i < count; i++) lacking += stand_is_lacking(attempt->premises[i].stand);
-    for (uint32_t i = 0; i < count; i++) {
-        size_t before = text->length;
-        if (!stand_is_lacking(attempt->premises[i].stand)) continue;
-        if (lacking == 1) {
-            text_lit(text, "  for that, ");
-        } else {
-            text_lit(text, "  for \"");
-            premise_told_print(w->shortfall, attempt, i, w->sources, text);
-            text_lit(text, "\", ");
-        }
-        if (below_print(w->shortfall, attempt, i, w->sources, text)) {
-            text_lit(text, "; see 1\n");
-            return;
-        }
-        text_cut(text, before);
-    }
-}
-
-/* A premise that holds, and what speaks against it all the same. */
-static void opposed_print(const WhyNot *w, const Attempt *attempt, Text *text) {
-    uint32_t count = w->store->program->rules.items[attempt->nearby->rule].literal_count, told = 0;
-    Text held;
-    text_init(&held);
-    for (uint32_t i = 0; i < count && told <= OPPOSED_TOLD; i++) {
-        text_empty(&held);
-        if (!premise_hold_print(w->shortfall, attempt, i, w->sources, &held)) continue;
-        if (told++ == OPPOSED_TOLD) {
-            text_lit(text, "  and more that it has is argued about; see 1\n");
-            continue;
-        }
-        text_lit(text, "  it has: ");
-        premise_told_print(w->shortfall, attempt, i, w->sources, text);
-        text_printf(text, ", %.*s\n", STR_FMT(text_str(&held)));
-    }
-    text_clear(&held);
-}
-
-/*     no rule has its premises; the nearest is rule vote: citizens vote [The Code]
- *     it lacks: emil is a citizen
- *     of that rule naturalised [The Code] lacks: emil lives here; emil took the oath; see 1 */
-static void nearest_print(const WhyNot *w, const Short *entry, Text *text) {
-    if (entry->judgement.status != STATUS_UNSUPPORTED || entry->route_count == 0 || is_answer(w)) return;
-    const Route *route = &entry->routes[0];
-    text_lit(text, "  no rule has its premises; the nearest is ");
-    route_title_print(w->shortfall, route, w->sources, text);
-    text_lit(text, "\n  it lacks: ");
-    lacking_print(w->shortfall, &route->attempts[0], w->sources, text);
-    size_t end = text->length;
-    text_add_char(text, '\n');
-    below_print_first(w, &route->attempts[0], text);
-    if (text->length == end + 1) {
-        text_cut(text, end);
-        text_lit(text, "; see 1\n");
-    }
-    opposed_print(w, &route->attempts[0], text);
-}
-
 /* As many whole lines of it. */
 static Str first_lines(Str words, uint32_t count) {
     size_t length = 0;
@@ -321,8 +165,10 @@ static bool standing_print_first(const WhyNot *w, Text *text) {
     text_add(text, is_long ? first_lines(words, is_quarrel ? 4 : 2) : words);
     if (is_long) text_lit(text, "  and more, see 1\n");
     text_clear(&standing);
-    if (!is_answer(w)) no_rule_print(w, asked, text);
-    nearest_print(w, asked, text);
+    if (!is_answer(w)) {
+        no_rule_print(w, asked, text);
+        nearest_print(w, asked, text);
+    }
     circle_print(w->shortfall, text);
     return is_long;
 }

@@ -15,6 +15,12 @@ const HingeWays *short_hinge_ways(const WhyNot *whynot, const Short *entry, Hing
 bool refutation_print(const WhyNot *whynot, RowRef rival, RelId denied, const Claim *claim, Text *text);
 /* Who denies it or argues about it, what it hinges on; nothing of what nobody speaks for. */
 void short_standing_print(const WhyNot *whynot, const Short *entry, Text *text);
+/* Each rule that concludes it with what it lacks, in lines below it. */
+void routes_print(const WhyNot *whynot, const Short *entry, Text *text);
+/*     no rule has its premises; the nearest is rule vote: citizens vote [The Code]
+ *     it lacks: emil is a citizen
+ *     of that rule naturalised [The Code] lacks: emil lives here; emil took the oath; see 1 */
+void nearest_print(const WhyNot *whynot, const Short *entry, Text *text);
 /* What would change it, each with its side effects: the first few, then the others.  has_more: what it lacks is told below. */
 void repairs_print(const WhyNot *whynot, bool has_more, Text *text);
 void more_repairs_print(const WhyNot *whynot, Text *text);
