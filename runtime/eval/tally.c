@@ -89,8 +89,6 @@ static uint32_t capacity_of(const Tally *tally, uint64_t slot_count) {
     return (uint32_t)(capacity < UINT32_MAX ? capacity : UINT32_MAX);
 }
 
-static bool has_room(const Tally *tally, uint64_t need) { return need <= tally->capacity; }
-
 /* Takes some bytes off the block at hand, and brings over what was in use. */
 static void *take_part(char **at, size_t bytes, const void *known, size_t used) {
     void *part = *at;
@@ -120,7 +118,7 @@ static uint64_t block_bytes(const Tally *tally, uint64_t slot_count) {
 
 static void room_for_groups(Tally *tally, uint32_t more) {
     uint64_t need = (uint64_t)tally->group_count + more;
-    if (has_room(tally, need)) return;
+    if (need <= tally->capacity) return;
     tally->slot_count = tally->key_count ? slots_for(groups_ahead(tally, need), &tally->shift) : 0;
     tally->marks = (uint32_t) ~(tally->slot_count - 1);
     tally->capacity = capacity_of(tally, tally->slot_count);
@@ -131,7 +129,7 @@ static void room_for_groups(Tally *tally, uint32_t more) {
 uint64_t tally_growth(const Tally *tally, uint32_t count) {
     uint64_t need = (uint64_t)tally->group_count + (tally->key_count ? count : 1);
     uint32_t shift;
-    if (has_room(tally, need)) return 0;
+    if (need <= tally->capacity) return 0;
     uint64_t slot_count = tally->key_count ? slots_for(groups_ahead(tally, need), &shift) : 0;
     return block_bytes(tally, slot_count);
 }
@@ -222,19 +220,11 @@ static bool add_numbers(Tally *tally, const Value *column, const uint32_t *group
     return true;
 }
 
-static int compare(const Tally *tally, Value a, Value b) {
-    if (value_is_small_int(a) && value_is_small_int(b)) {
-        int64_t x = value_small_int(a), y = value_small_int(b);
-        return (x > y) - (x < y);
-    }
-    return a == b ? 0 : value_compare(tally->values, a, b);
-}
-
 static void keep_extremes(Tally *tally, const Value *column, const uint32_t *group_of, uint32_t count) {
     bool is_least = tally->aggregate == AGG_MIN;
     for (uint32_t i = 0; i < count; i++) {
         Value *best = &tally->extremes[group_of[i]];
-        int order = compare(tally, column[i], *best);
+        int order = value_order(tally->values, column[i], *best);
         if (is_least ? order < 0 : order > 0) *best = column[i];
     }
 }
