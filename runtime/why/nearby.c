@@ -10,6 +10,7 @@
 
 #include "runtime/eval/budget.h"
 #include "runtime/why/bindings.h"
+#include "runtime/why/chain.h"
 #include "runtime/why/residual.h"
 
 enum {
@@ -17,7 +18,6 @@ enum {
     CHOICES_LOOKED_AT = 40000,
     ROWS_AT_LEAST = 20000,
     CHOICES_AT_LEAST = 1000,
-    ROWS_TRIED = 2048, /* of one chain */
     LOOSE_KEPT = 4
 };
 
@@ -43,7 +43,7 @@ typedef struct {
     bool may_pass; /* literals that no row fits are passed over */
     bool is_cut, is_enough;
     uint32_t rows_left, choices_left;
-    Vec(RowId) list;
+    RowIds list;
     uint32_t lacking;   /* that is looked for; UINT32_MAX: any */
     Kept strict, loose; /* those that are loose come last, but some of them are kept */
     uint32_t *found[2]; /* by number of pending premises: how many were met that are strict, and loose */
@@ -171,94 +171,11 @@ static uint32_t choose(const Search *s) {
     return best;
 }
 
-static int compare_values(const Values *values, Value a, Value b) {
-    if (!value_is_small_int(a) || !value_is_small_int(b)) return value_compare(values, a, b);
-    return value_small_int(a) < value_small_int(b) ? -1 : 1;
-}
-
-/* By the columns that matter: those of `_` do not. */
-static int compare_rows(const Search *s, const Literal *literal, const Table *table, RowId a, RowId b) {
-    const Value *x = table_row(table, a), *y = table_row(table, b);
-    uint32_t arity = table_arity(table);
-    for (uint32_t c = 0; c < arity; c++)
-        if (x[c] != y[c] && literal->terms[c].kind != TERM_ANY)
-            return compare_values(s->store->program->values, x[c], y[c]);
-    return 0;
-}
-
-/* Moves a row down a heap whose root is the greatest. */
-static void sift(const Search *s, const Literal *literal, const Table *table, RowId *heap, size_t count, size_t at) {
-    for (;;) {
-        size_t child = 2 * at + 1;
-        if (child >= count) return;
-        if (child + 1 < count && compare_rows(s, literal, table, heap[child], heap[child + 1]) < 0) child++;
-        if (compare_rows(s, literal, table, heap[at], heap[child]) >= 0) return;
-        RowId row = heap[at];
-        heap[at] = heap[child];
-        heap[child] = row;
-        at = child;
-    }
-}
-
-static void heap_sort(const Search *s, const Literal *literal, const Table *table, RowId *heap, size_t count) {
-    for (size_t i = count / 2; i-- > 0;) sift(s, literal, table, heap, count, i);
-    for (size_t n = count; n-- > 1;) {
-        RowId row = heap[0];
-        heap[0] = heap[n];
-        heap[n] = row;
-        sift(s, literal, table, heap, n, 0);
-    }
-}
-
-/* Takes the row in if it is among the least. */
-static void list_row(Search *s, const Literal *literal, const Table *table, size_t first, RowId row) {
-    size_t count = s->list.count - first;
-    RowId *heap = s->list.items + first;
-    if (count < ROWS_TRIED) {
-        vec_push(&s->list, row);
-        heap = s->list.items + first;
-        for (size_t i = (count + 1) / 2; count + 1 == ROWS_TRIED && i-- > 0;)
-            sift(s, literal, table, heap, count + 1, i);
-    } else {
-        s->is_cut = true;
-        if (compare_rows(s, literal, table, row, heap[0]) >= 0) return;
-        heap[0] = row;
-        sift(s, literal, table, heap, count, 0);
-    }
-}
-
-/* Lists the rows of an atom that agree with what is bound, each that differs from the others where it matters. */
 static void list_rows(Search *s, Level *level) {
     const Literal *literal = &s->rule->body[level->literal];
-    Table *table = store_table(s->store, literal->relation);
-    Value key[64];
-    uint64_t columns = literal_key(literal, table_arity(table), s->bindings.values, key);
-    uint32_t count = 0;
     level->is_listed = true;
-    if (columns == 0 && table_count(table) > s->rows_left) {
-        s->is_cut = true;
-        return;
-    }
-    const Index *index = table_index(table, columns);
-    for (RowId row = index_first(index, key, 0); row != NO_ROW && count <= s->rows_left; row = index_next(index, row)) {
-        count++;
-        if (!table_is_hidden(table, row) || literal->sees_hidden) list_row(s, literal, table, level->first, row);
-    }
-    if (count > s->rows_left) {
-        s->is_cut = true;
-        s->rows_left /= 2;
-        s->list.count = level->first;
-        return;
-    }
-    s->rows_left -= count;
-    heap_sort(s, literal, table, s->list.items + level->first, s->list.count - level->first);
-    size_t kept = level->first;
-    for (size_t i = level->first; i < s->list.count; i++) {
-        RowId row = s->list.items[i];
-        if (kept > level->first && compare_rows(s, literal, table, s->list.items[kept - 1], row) == 0) continue;
-        s->list.items[kept++] = row;
-    }
-    s->list.count = level->end = kept;
+    if (!chain_list(s->store, literal, s->bindings.values, &s->rows_left, &s->list)) s->is_cut = true;
+    level->end = s->list.count;
 }
 
 static void enter(Search *s, Level *level) {
