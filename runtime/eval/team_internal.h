@@ -4,6 +4,7 @@
 
 #include "runtime/eval/join_internal.h"
 #include "runtime/eval/workers.h"
+#include "runtime/store/slot_range.h"
 
 /* Words kept until they are added: where keys are apart so few that they stay in the cache. */
 enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, WAVE_WORDS_CLAIMED = 1 << 20, PIECES_A_WAVE = 8 };

@@ -23,43 +23,8 @@ static inline uint64_t ask_for_row(const Table *table, uint64_t hash, uint64_t s
     return slot;
 }
 
-/* The same, up to the end of the claim. */
-static inline uint64_t ask_in_claim(const Table *table, const SlotRange *claim, uint64_t hash, uint64_t slot,
-                                    uint32_t arity) {
-    const uint32_t marks = table->marks, mark = (uint32_t)hash & marks;
-    uint32_t entry = NO_ROW;
-    while (slot < claim->to && (entry = table->slots[slot]) != NO_ROW && (entry & marks) != mark) slot++;
-    if (slot < claim->to && entry != NO_ROW) __builtin_prefetch(table->rows + (size_t)(entry & ~marks) * arity);
-    return slot;
-}
-
-#define WIDTH 1
-#define NAME(x) x##_1
-#include "runtime/store/rows_kernel.h"
-#define WIDTH 2
-#define NAME(x) x##_2
-#include "runtime/store/rows_kernel.h"
-#define WIDTH 3
-#define NAME(x) x##_3
-#include "runtime/store/rows_kernel.h"
-#define WIDTH 4
-#define NAME(x) x##_4
-#include "runtime/store/rows_kernel.h"
-#define WIDTH 6
-#define NAME(x) x##_6
-#include "runtime/store/rows_kernel.h"
-#define WIDTH 0
-#define NAME(x) x##_any
-#include "runtime/store/rows_kernel.h"
-
-/* One call for each width. */
-#define BY_WIDTH(arity, function, ...)                                                                                 \
-    ((arity) == 2   ? function##_2(__VA_ARGS__)                                                                        \
-     : (arity) == 1 ? function##_1(__VA_ARGS__)                                                                        \
-     : (arity) == 3 ? function##_3(__VA_ARGS__)                                                                        \
-     : (arity) == 4 ? function##_4(__VA_ARGS__)                                                                        \
-     : (arity) == 6 ? function##_6(__VA_ARGS__)                                                                        \
-                    : function##_any(__VA_ARGS__))
+#define KERNEL "runtime/store/rows_kernel.h"
+#include "runtime/store/by_width.h"
 
 Table *table_new(uint32_t arity) {
     Table *table = mem_alloc_zero(sizeof *table);
@@ -127,7 +92,7 @@ static void set_capacity(Table *table, size_t capacity) {
     table->capacity = capacity;
 }
 
-static void make_row_room(Table *table, uint64_t need) {
+void table_make_row_room(Table *table, uint64_t need) {
     if (need > table->capacity) set_capacity(table, rows_for(table, need));
 }
 
@@ -149,7 +114,7 @@ void table_make_slots(Table *table, uint64_t need) {
 
 void table_make_room(Table *table, uint32_t more) {
     uint64_t need = (uint64_t)table->count + more;
-    make_row_room(table, need);
+    table_make_row_room(table, need);
     if (table->sets || has_slots(table, need) || table_enter_sets(table, more)) return;
     table_make_slots(table, need);
 }
@@ -222,7 +187,7 @@ static uint64_t hash_of(const Table *table, const Value *row) {
 bool table_insert(Table *table, const Value *row, RowId *id) {
     RowId found, before = table->count;
     if (table->sets) table_leave_sets(table);
-    make_row_room(table, (uint64_t)table->count + 1);
+    table_make_row_room(table, (uint64_t)table->count + 1);
     table_make_slots(table, (uint64_t)table->count + 1); /* and no sets: it is to have a number */
     uint64_t hash = hash_of(table, row);
     bool is_new = BY_WIDTH(table->arity, insert_hashed, table, row, hash, hash >> table->shift, &found);
@@ -249,7 +214,7 @@ void table_begin_distinct(Table *table) {
 static uint32_t append(Table *table, const Value *rows, uint32_t count) {
     RowId first = table->count;
     if (table->slot_count) table_drop_slots(table);
-    make_row_room(table, (uint64_t)first + count);
+    table_make_row_room(table, (uint64_t)first + count);
     if (count) memcpy(table->rows + (size_t)first * table->arity, rows, (size_t)count * table->arity * sizeof *rows);
     table->count += count;
     table_note_run(table, first);
@@ -270,60 +235,6 @@ uint32_t table_insert_batch(Table *table, const Value *rows, uint32_t count) {
     }
     table_note_run(table, before);
     return table->count - before;
-}
-
-/* ---- several threads ---- */
-
-bool table_is_distinct(const Table *table) { return table->is_distinct; }
-bool table_may_be_claimed(const Table *table) {
-    return table->is_distinct || (!table->sets && table->sets_from == 0 && table->arity > 0);
-}
-
-uint64_t table_room_for_claims(const Table *table) {
-    if (table_may_be_claimed(table)) return UINT64_MAX / 2;
-    const uint64_t most = table->slot_count / 4 * 3;
-    return table->sets || table->arity == 0 || most < table->count ? 0 : most - table->count;
-}
-
-Value *table_begin_claims(Table *table, uint32_t most) {
-    uint64_t need = (uint64_t)table->count + most;
-    make_row_room(table, need);
-    if (table->is_distinct)
-        table_drop_slots(table);
-    else
-        table_make_slots(table, need);
-    return table->rows + (size_t)table->count * table->arity;
-}
-
-void table_claim(const Table *table, SlotRange *claim, uint32_t number, uint32_t of, RowId to) {
-    claim->from = table->slot_count / of * number;
-    claim->to = number + 1 == of ? table->slot_count : table->slot_count / of * (number + 1);
-    vec_empty(&claim->rows);
-    vec_empty(&claim->slots);
-    vec_empty(&claim->late);
-    BY_WIDTH(table->arity, claim_rows, table, claim, table->count, to);
-}
-
-void table_claim_late(const Table *table, SlotRange *claim) {
-    for (size_t i = 0; i < claim->late.count; i++)
-        BY_WIDTH(table->arity, claim_late, table, claim, claim->late.items[i]);
-}
-
-void table_name_claimed(Table *table, const SlotRange *range, uint32_t from, uint32_t to, const RowId *numbers,
-                        RowId first) {
-    enum { AHEAD = 16 };
-    const uint32_t *slots = range->slots.items;
-    for (uint32_t i = from; i < to; i++) {
-        if (i + AHEAD < to) __builtin_prefetch(&table->slots[slots[i + AHEAD]], 1);
-        uint32_t *slot = &table->slots[slots[i]];
-        *slot = (*slot & table->marks) | numbers[range->rows.items[i] - first];
-    }
-}
-
-void table_end_claims(Table *table, uint32_t count) {
-    RowId first = table->count;
-    table->count += count;
-    table_note_run(table, first);
 }
 
 void table_take(Table *table, Value *rows, uint32_t count) {

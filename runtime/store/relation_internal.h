@@ -1,4 +1,4 @@
-/* The inside of a table, for relation.c, dense.c, index.c, groups.c and grouping.c. */
+/* The inside of a table, for relation.c, slot_range.c, dense.c, index.c, groups.c and grouping.c. */
 #ifndef HENCE_RELATION_INTERNAL_H
 #define HENCE_RELATION_INTERNAL_H
 
@@ -65,9 +65,10 @@ struct Table {
 RowId *slots_new(uint64_t count);
 
 /* relation.c */
-void table_make_room(Table *table, uint32_t more);  /* for rows, and for their slots if they have any */
-void table_make_slots(Table *table, uint64_t need); /* for so many rows; rows do not move */
-void table_note_run(Table *table, RowId first);     /* after rows were added from `first` on */
+void table_make_room(Table *table, uint32_t more);     /* for rows, and for their slots if they have any */
+void table_make_row_room(Table *table, uint64_t need); /* for so many rows, and no slots */
+void table_make_slots(Table *table, uint64_t need);    /* for so many rows; rows do not move */
+void table_note_run(Table *table, RowId first);        /* after rows were added from `first` on */
 
 /* dense.c: slots become sets if that is worth it; and back, where rows do not move. */
 bool table_enter_sets(Table *table, uint32_t more);

@@ -7,6 +7,7 @@
 
 #include "runtime/store/groups.h"
 #include "runtime/store/relation.h"
+#include "runtime/store/slot_range.h"
 
 #define ROW(...) ((const Value[]){__VA_ARGS__})
 
