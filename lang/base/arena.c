@@ -2,8 +2,8 @@
  *
  * A piece is the next stretch of the newest block; blocks double from 4 KiB to 1 MiB, so a piece costs an addition.
  * The first is small, because most arenas are: two for each rule that runs.
- * Blocks are as malloc gives them: pieces are cleared one by one when they are handed out, so that what nobody takes of a
- * block costs no clearing and no pages.  Large pieces are blocks of their own, zeroed by who knows what is fresh.
+ * Blocks are as malloc gives them: pieces are cleared one by one when they are handed out, so that what nobody takes of
+ * a block costs no clearing and no pages.  Large pieces are blocks of their own, zeroed by who knows what is fresh.
  * A piece that would waste much of a block gets one of its own, behind the newest, whose free part stays in use. */
 #include "lang/base/arena.h"
 

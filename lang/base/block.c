@@ -1,8 +1,8 @@
 /* Large blocks are mappings of their own, of whole large pages where the system has such.
  *
- * They grow by moving pages, not bytes, and what was never written to is never read.  The first touch of a page costs some
- * thousand instructions, for which threads queue: large ones are touched less often.  The C library maps large blocks only
- * until the first of them is freed; from then on it takes them from its heap, and copies what grows there.
+ * They grow by moving pages, not bytes, and what was never written to is never read.  The first touch of a page costs
+ * some thousand instructions, for which threads queue: large ones are touched less often.  The C library maps large
+ * blocks only until the first of them is freed; from then on it takes them from its heap, and copies what grows there.
  * Where a sanitizer looks at what is read and written, it sees only what the C library gives. */
 #define _GNU_SOURCE /* mremap, madvise */
 

@@ -1,6 +1,7 @@
 /* Memory from the system, for mem.c: from the C library, or mapped.
  *
- * Who resizes or frees a block says how many bytes it has.  What gives NULL, for want of memory, has changed nothing. */
+ * Who resizes or frees a block says how many bytes it has.
+ * What gives NULL, for want of memory, has changed nothing. */
 #ifndef HENCE_BLOCK_H
 #define HENCE_BLOCK_H
 

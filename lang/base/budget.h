@@ -10,7 +10,8 @@
 typedef struct {
     uint64_t max_rows; /* derived rows; 0: no limit.  Likewise below */
     uint64_t max_rounds;
-    /* Bindings gone through, and some for each rule and round: the same on each machine.  Counted by runs of one thread alone. */
+    /* Bindings gone through, and some for each rule and round: the same on each machine.
+     * Counted by runs of one thread alone. */
     uint64_t max_steps;
     uint64_t max_bytes; /* of the current memory account */
     double max_seconds;
@@ -27,8 +28,8 @@ Budget budget_begin(Budget budget); /* its time runs from now on, unless it does
 /* Of one that has begun: the limit that is passed, of those that do not depend on what is derived. */
 Stop budget_stop(const Budget *budget);
 bool budget_lacks(const Budget *budget, uint64_t bytes); /* so many more would be too many */
-/* Makes the limit of memory, and a little more, that of the current account, for those who ask mem_lacks; NULL: it has none.
- * `refuses`: what goes beyond it fails (mem_limit). */
+/* Makes the limit of memory, and a little more, that of the current account, for those who ask mem_lacks; NULL: it has
+ * none.  `refuses`: what goes beyond it fails (mem_limit). */
 void budget_hold(const Budget *budget, bool refuses);
 /* Passed by more than a tenth of a second, or a twentieth of the memory. */
 bool budget_is_overdue(const Budget *budget);

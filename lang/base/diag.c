@@ -1,7 +1,7 @@
 /* Diagnostics, collected.
  *
- * Everything lies in one arena; a hash over code, place and text drops what was said before, at a constant cost, so that a
- * file with a million mistakes is still read in one pass. */
+ * Everything lies in one arena; a hash over code, place and text drops what was said before, at a constant cost, so
+ * that a file with a million mistakes is still read in one pass. */
 #include "lang/base/diag.h"
 
 #include <assert.h>

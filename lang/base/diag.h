@@ -30,16 +30,17 @@ Diag *diag_add(Diags *diags, Code code, Span span, const char *format, ...) __at
 void diag_remedy(Diags *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The remedy as an edit: put `text` in place of `span`. */
 void diag_repair(Diags *diags, Diag *diag, Span span, Str text);
-/* Both, of the nearest to what stands there: "did you mean 'member'?"  False, and nothing is said, if `near` is empty. */
+/* Both, of the nearest to what stands there: "did you mean 'member'?"  False, and nothing is said,
+ * if `near` is empty. */
 bool diag_suggest(Diags *diags, Diag *diag, Span span, Str near);
 /* Another place that matters: "declared here". */
 void diag_note(Diags *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* The work that is told of keeps to a budget that has begun (borrowed; NULL: to none). */
 void diags_keep_to(Diags *diags, const Budget *budget);
-/* Asked at each token, statement or rule, which stands at `at`: false once a limit is passed, which is an error of its own;
- * of what has no place (NO_SPAN), at the place before.  The limits are looked at from time to time; before what may take long,
- * at once. */
+/* Asked at each token, statement or rule, which stands at `at`: false once a limit is passed, which is an error of its
+ * own; of what has no place (NO_SPAN), at the place before.
+ * The limits are looked at from time to time; before what may take long, at once. */
 bool diags_go_on(Diags *diags, Span at);
 bool diags_go_on_now(Diags *diags, Span at);
 /* What comes next, `what`, is larger than what is left of the memory; NULL: something. */
@@ -88,8 +89,8 @@ DiagRecord diags_record(const Diags *diags, size_t i,
  *           |                ^^^^^ did you mean 'member'?
  *           = note: file:3:1: ...                                    */
 void diags_print(const Diags *diags, Text *text, bool color);
-/* Of these the ones that an earlier version of the texts does not have (NULL: all of them), on whichever lines; gives how
- * many there are. */
+/* Of these the ones that an earlier version of the texts does not have (NULL: all of them), on whichever lines;
+ * gives how many there are. */
 uint32_t diags_print_new(const Diags *diags, const Diags *known, Text *text, bool color);
 /* [{"code","severity","message","file","line","column","end_line","end_column","remedy","repair":{..},"notes":[..]}] */
 void diags_print_json(const Diags *diags, Text *text);

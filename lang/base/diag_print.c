@@ -1,8 +1,9 @@
 /* Diagnostics as text, and as JSON.
  *
- * The excerpt shows the line as it stands, tabs included; the line below repeats its tabs and fills the rest with blanks,
- * so the caret stands right whatever a tab is worth.  Of a long line a window around the caret is shown: showing costs
- * what is shown, not the length of the line.  What a terminal would obey (escape sequences) is shown as U+FFFD. */
+ * The excerpt shows the line as it stands, tabs included; the line below repeats its tabs and fills the rest with
+ * blanks, so the caret stands right whatever a tab is worth.  Of a long line a window around the caret is shown:
+ * showing costs what is shown, not the length of the line.
+ * What a terminal would obey (escape sequences) is shown as U+FFFD. */
 #include "lang/base/diag.h"
 
 #include <stdlib.h>

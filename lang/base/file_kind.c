@@ -1,4 +1,5 @@
-/* Only by names: what is in a file is looked at where it is read.  `.facts` is open, since some write rules in such files. */
+/* Only by names: what is in a file is looked at where it is read.
+ * `.facts` is open, since some write rules in such files. */
 #include "lang/base/file_kind.h"
 
 #include "lang/base/diag_internal.h"

@@ -17,14 +17,14 @@ bool file_ends(Str path, Str ending);      /* ending: in small letters, with its
 Str file_stem(Str path);                   /* without the ending of its name */
 const char *file_kind_name(FileKind kind); /* "a table" */
 
-/* How a file of this kind comes into a program, as the remedy of a message; the path as it is written there.  relation: that of a
- * table; if empty, it is called as the file is. */
+/* How a file of this kind comes into a program, as the remedy of a message; the path as it is written there.  relation:
+ * that of a table; if empty, it is called as the file is. */
 void file_kind_remedy(Diags *diags, Diag *diag, FileKind kind, Str path, Str relation);
 /* The same as an edit of the statement that stands there, where what to write is known as a whole. */
 void file_kind_repair(Diags *diags, Diag *diag, Str path, Span statement);
 
-/* `'x.csv' is a table, not a file of rules`, with its remedy; NULL and no message if it may be one.  The span is that of a path in
- * a rule file, or NO_SPAN. */
+/* `'x.csv' is a table, not a file of rules`, with its remedy; NULL and no message if it may be one.  The span is that
+ * of a path in a rule file, or NO_SPAN. */
 Diag *diag_no_rules(Diags *diags, Span span, Str path);
 
 #endif

@@ -1,10 +1,10 @@
 /* Text to small stable numbers and back.
  *
- * An open table of (hash, symbol) pairs, at most three quarters full, probed in steps of one: a text that differs almost
- * always differs in its 32 hash bits, so one look at the text decides, and growing the table reads no text at all.
- * Texts stand in an arena, each behind its length; a symbol costs 8 bytes for the pointer, 4 for the length, 1 for a NUL
- * and 8 to 16 in the table.  intern_many asks for the table's cache lines ahead, which hides most of their latency.
- * Not for several threads at once. */
+ * An open table of (hash, symbol) pairs, at most three quarters full, probed in steps of one: a text that differs
+ * almost always differs in its 32 hash bits, so one look at the text decides, and growing the table reads no text at
+ * all.  Texts stand in an arena, each behind its length; a symbol costs 8 bytes for the pointer, 4 for the length, 1
+ * for a NUL and 8 to 16 in the table.  intern_many asks for the table's cache lines ahead, which hides most of their
+ * latency.  Not for several threads at once. */
 #include "lang/base/intern.h"
 
 #include <assert.h>

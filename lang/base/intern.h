@@ -23,8 +23,8 @@ Symbol intern(Interner *interner, Str text); /* the number of text, new if need 
 void intern_many(Interner *interner, const Str *texts, size_t count, Symbol *symbols);
 Symbol intern_find(const Interner *interner, Str text); /* NO_SYMBOL if it has none */
 Str intern_text(const Interner *interner, Symbol symbol);
-/* All texts of another interner, which must outlive this one: they are borrowed, and hashed no more.  numbers[i], by its numbers:
- * what they are here.  Costs a tenth of interning them. */
+/* All texts of another interner, which must outlive this one: they are borrowed, and hashed no more.  numbers[i], by
+ * its numbers: what they are here.  Costs a tenth of interning them. */
 void intern_all(Interner *interner, const Interner *other, Symbol *numbers);
 /* Bytes that so many new texts may need at once, beside their own: where the table has to grow. */
 uint64_t interner_growth(const Interner *interner, uint32_t more);

@@ -1,8 +1,8 @@
 /* The one gate for memory.
  *
- * In front of each block stands a header with its account, its size and its neighbours in the account's list, so that an
- * account can be emptied without anybody remembering what is in it.  Invariant: `used` is the sum of the sizes in the list,
- * headers included.
+ * In front of each block stands a header with its account, its size and its neighbours in the account's list, so that
+ * an account can be emptied without anybody remembering what is in it.
+ * Invariant: `used` is the sum of the sizes in the list, headers included.
  * A block costs 32 bytes more and two pointer writes under a lock that is held for a few instructions.
  * Where memory comes from is for block.c; blocks are not pooled here (arena.c does that for small ones).
  * Failure jumps rather than returns: a hundred callers that never look at NULL cannot forget to. */

@@ -1,5 +1,5 @@
-/* One look at the folder: of names that are as near the first by text is offered, so that the order of a folder does not
- * matter. */
+/* One look at the folder: of names that are as near the first by text is offered,
+ * so that the order of a folder does not matter. */
 #include "lang/base/near_file.h"
 
 #include <dirent.h>

@@ -1,4 +1,5 @@
-/* SHA-256 as FIPS 180-4 writes it down: its constants (4.2.2), functions (4.1.2), padding (5.1.1) and rounds (6.2.2). */
+/* SHA-256 as FIPS 180-4 writes it down: its constants (4.2.2), functions (4.1.2),
+ * padding (5.1.1) and rounds (6.2.2). */
 #include "lang/base/sha256.h"
 
 static const uint32_t CONSTANTS[64] = {

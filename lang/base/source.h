@@ -41,7 +41,8 @@ SourceId source_name_only(Sources *sources, Str name);
 /* Its first lines are not counted: nobody has written them.  Nothing is told of them. */
 void source_count_from(Sources *sources, SourceId id, uint32_t lines);
 
-/* What is told of this line, from 1, is told of another source, as a whole: it says what somebody did who has not written it. */
+/* What is told of this line, from 1, is told of another source, as a whole:
+ * it says what somebody did who has not written it. */
 void source_show_as(Sources *sources, SourceId id, uint32_t line, SourceId other);
 /* Where that is told; else the span itself. */
 Span span_shown(const Sources *sources, Span span);

@@ -1,6 +1,6 @@
-/* Near means: a third of the letters may differ, at least one and at most three; words of one or two letters have no near
- * spelling, since everything would be near to them.  What differs in capitals or in blanks around it alone is the same
- * word, and nearest.  The order in which candidates are offered makes no difference. */
+/* Near means: a third of the letters may differ, at least one and at most three; words of one or two letters have no
+ * near spelling, since everything would be near to them.  What differs in capitals or in blanks around it alone is the
+ * same word, and nearest.  The order in which candidates are offered makes no difference. */
 #include "lang/base/spelling.h"
 
 #include <string.h>

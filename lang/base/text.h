@@ -19,8 +19,8 @@ typedef struct {
 } Text;
 
 void text_init(Text *text);
-/* Where much was added and there is a sink, all of it goes there and the text is empty: only for places behind which nobody
- * takes back or measures what was added.  False: nobody reads any more, so whoever writes may stop. */
+/* Where much was added and there is a sink, all of it goes there and the text is empty: only for places behind which
+ * nobody takes back or measures what was added.  False: nobody reads any more, so whoever writes may stop. */
 bool text_flow(Text *text);
 void text_clear(Text *text);                                    /* frees; empty and usable afterwards */
 static inline void text_empty(Text *text) { text->length = 0; } /* keeps the room */
@@ -47,11 +47,11 @@ void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" 
 /* before, as `,"name":`, then the piece as text_add_json. */
 void text_add_json_member(Text *text, const char *before, Str piece);
 
-size_t str_width(Str piece);              /* columns on a terminal: wide characters 2, combining 0 */
-size_t str_char_count(Str piece);         /* code points; a broken byte counts as one */
-size_t str_char_size(Str rest);           /* bytes of the first character, 1 for a broken byte; rest not empty */
+size_t str_width(Str piece);                   /* columns on a terminal: wide characters 2, combining 0 */
+size_t str_char_count(Str piece);              /* code points; a broken byte counts as one */
+size_t str_char_size(Str rest);                /* bytes of the first character, 1 for a broken byte; rest not empty */
 void text_add_uncapital(Text *text, Str word); /* the first letter small */
-bool str_is_utf8(Str piece, size_t *bad); /* *bad: offset of the first wrong byte; may be NULL */
+bool str_is_utf8(Str piece, size_t *bad);      /* *bad: offset of the first wrong byte; may be NULL */
 
 /* Edit distance (insert, delete, replace, swap), at most `limit` + 1.  For near spellings.
  * L. Boytsov, Indexing methods for approximate dictionary searching, JEA 2011 (optimal string alignment). */

@@ -1,6 +1,7 @@
 /* Values: symbols, small integers in the word itself, everything else in a table of wide values.
  *
- * The table keeps each wide value once, so equal words are equal values; it is found by an open hash over kind and bits.
+ * The table keeps each wide value once, so equal words are equal values;
+ * it is found by an open hash over kind and bits.
  * Entry 0 is none.  Reading a wide value is one look-up, making one a probe; neither allocates unless it is new.
  * Not for several threads at once. */
 #include "lang/base/value.h"
@@ -58,7 +59,8 @@ static uint32_t hash_bits(uint64_t bits, ValueKind kind) {
     return (uint32_t)(hash ^ hash >> 33);
 }
 
-/* To so many that all wide values fill them to three quarters at most; the first `count` of these have one, others have none yet. */
+/* To so many that all wide values fill them to three quarters at most;
+ * the first `count` of these have one, others have none yet. */
 static void grow_slots(Values *values, uint32_t count) {
     uint64_t mask = values->mask;
     while ((uint64_t)values->wide.count * 4 > (mask + 1) * 3) mask = mask * 2 + 1;

@@ -64,7 +64,8 @@ static inline Value value_mapped(const ValueMap *map, Value v) {
     return value_is_symbol(v) ? map->symbols[v] : value_is_small_int(v) ? v : map->wide[v & ~VALUE_NONE];
 }
 
-/* The value of one table as another one has it.  False if it is a symbol that is not there; nothing else can be missing. */
+/* The value of one table as another one has it.
+ * False if it is a symbol that is not there; nothing else can be missing. */
 bool values_carry(const Values *from, Values *to, Value v, Value *other);
 /* The same of a row; false if one of its symbols is not there. */
 bool values_carry_row(const Values *from, Values *to, const Value *row, uint32_t count, Value *other);

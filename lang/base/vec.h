@@ -23,8 +23,8 @@
         size_t capacity;                                                                                               \
     }
 
-/* How many items more an array that has room for `capacity` of this size is given once it is full: as many again; a large one
- * grows by an eighth, so that it takes little more than it needs.  Its pages are moved, not copied. */
+/* How many items more an array that has room for `capacity` of this size is given once it is full: as many again; a
+ * large one grows by an eighth, so that it takes little more than it needs.  Its pages are moved, not copied. */
 static inline size_t vec_growth(size_t capacity, size_t size) {
     enum { LARGE = 8 << 20 };
     return capacity < LARGE / size ? capacity : capacity / 8;

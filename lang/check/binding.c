@@ -1,9 +1,9 @@
 /* Which variables of a unit get a value.
  *
- * The least fixed point of "an atom gives its variables values; `X = e` gives X one when e has one; an aggregate gives its
- * group what its body gives; `;` gives what every alternative gives".  So the order of literals cannot matter.  The set of
- * bound variables is an array of flags with a trail, so that the inside of a scope or alternative is entered and left at the
- * cost of what it binds.
+ * The least fixed point of "an atom gives its variables values; `X = e` gives X one when e has one; an aggregate gives
+ * its group what its body gives; `;` gives what every alternative gives".  So the order of literals cannot matter.  The
+ * set of bound variables is an array of flags with a trail, so that the inside of a scope or alternative is entered and
+ * left at the cost of what it binds.
  * Nested alternatives that depend on each other could be evaluated again and again; `work` bounds that. */
 #include "lang/check/safety_internal.h"
 

@@ -7,8 +7,8 @@
  *     safety    every variable gets a value
  *     lint      what is probably not meant
  *
- * Each reports all it finds and leaves marks (BROKEN) where later passes should keep silent.  Each is a few walks over the
- * program with array look-ups; plain facts are visited only by those passes that have to do with them. */
+ * Each reports all it finds and leaves marks (BROKEN) where later passes should keep silent.  Each is a few walks over
+ * the program with array look-ups; plain facts are visited only by those passes that have to do with them. */
 #include "lang/check/check.h"
 
 #include "lang/check/check_internal.h"

@@ -5,12 +5,13 @@
  * tables beside the trees.  The trees stay as written.
  *
  * Where a literal stands (bodies, heads, facts, patterns, expectations):
- *   - relation[id] of a NODE_CALL or NODE_NAME is its relation; a NODE_CALL without one is a condition (condition_find).
- *     A relation of the program wins over a condition of the same name.
+ *   - relation[id] of a NODE_CALL or NODE_NAME is its relation; a NODE_CALL without one is a condition
+ *     (condition_find).  A relation of the program wins over a condition of the same name.
  *   - Strong negation: the NODE_MINUS and the atom under it both have the id of -p; columns belong to the atom.
  *   - A NODE_NAME without a relation is `true`.
  *   - The head of an objection is like that of a rule; the atoms of `contrary` are patterns that may have variables.
- *   - `retract x.` (a NODE_NAME, or a NODE_VARIABLE for an id like F050): relation[id] is NO_ID if x is the id of a fact (a load may still bring it), else the proposition.
+ *   - `retract x.` (a NODE_NAME, or a NODE_VARIABLE for an id like F050): relation[id] is NO_ID if x is the id of a
+ *     fact (a load may still bring it), else the proposition.
  * Where a term stands (arguments, sides of comparisons), relation[id] is NO_ID and type[id] is its kind:
  *   - A constant has the kind it is to become: an integer in a float column is TYPE_FLOAT, a quoted text in a date
  *     column or compared with a date is TYPE_DATE.  NODE_MINUS on a number is a constant and has its kind too.
@@ -22,12 +23,12 @@
  *   - A column that an atom with named arguments does not mention: anything in a body or retract; in heads, facts and
  *     asserts only optional columns may be left out, and are then none.
  *
- * Variables are those of one statement or item.  A scope is the inside of an aggregate, of `not (..)` around anything but
- * one atom, or of forall; the second part of a forall is a scope within the first.  A variable is local to a scope if it is
- * written nowhere directly in what encloses it, so the same name in two scopes, and nowhere else, is two variables.  The others
- * are shared: under `not` and forall they have a value from outside; in an aggregate they are its group, with a value
- * from outside or, failing that, from the aggregate's body.  Inside a scope, comparisons and the like may rely on
- * values from outside (`not (q(Y), Y > X)`). */
+ * Variables are those of one statement or item.  A scope is the inside of an aggregate, of `not (..)` around anything
+ * but one atom, or of forall; the second part of a forall is a scope within the first.  A variable is local to a scope
+ * if it is written nowhere directly in what encloses it, so the same name in two scopes, and nowhere else, is two
+ * variables.  The others are shared: under `not` and forall they have a value from outside; in an aggregate they are
+ * its group, with a value from outside or, failing that, from the aggregate's body.  Inside a scope, comparisons and
+ * the like may rely on values from outside (`not (q(Y), Y > X)`). */
 #ifndef HENCE_CHECK_H
 #define HENCE_CHECK_H
 
@@ -52,8 +53,8 @@ typedef struct Checked {
     NodeTable *tables; /* by module */
 } Checked;
 
-/* What an undercut or the condition of a prefer shares with the rule it is about: variables of that name outside of all scopes of
- * an undercut rule, or that stand in the head of a preferred one. */
+/* What an undercut or the condition of a prefer shares with the rule it is about: variables of that name outside of all
+ * scopes of an undercut rule, or that stand in the head of a preferred one. */
 bool condition_shares(const Statement *condition, const Statement *rule, Str variable);
 
 /* A row of `expect answers` is (a, b), a conjunction to the parser, or (a), which is the value itself. */

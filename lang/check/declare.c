@@ -1,7 +1,7 @@
 /* Declarations, in the order written; a name may be used before it is declared, so this is done before bodies are read.
  *
- * What is wrong with one column leaves the others good: the relation is declared all the same, with `any` for a type that
- * is not known, so that its uses are not reported as well. */
+ * What is wrong with one column leaves the others good: the relation is declared all the same, with `any` for a type
+ * that is not known, so that its uses are not reported as well. */
 #include "lang/check/declare_internal.h"
 
 #include "lang/base/file_kind.h"

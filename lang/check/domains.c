@@ -1,7 +1,7 @@
 /* The domains of open relations.
  *
- * Of what is not stated one can only say that it is unknown if one can list it.  So each column has a type with finitely many
- * members, or takes its values from a relation that is not open. */
+ * Of what is not stated one can only say that it is unknown if one can list it.  So each column has a type with
+ * finitely many members, or takes its values from a relation that is not open. */
 #include "lang/check/domains.h"
 
 #include "lang/check/types_internal.h"
@@ -15,7 +15,8 @@ static uint32_t columns_from(const Statement *s, Str domain) {
     return count;
 }
 
-/* The column of the domain that goes with column i: the only one, or the one at the same place among those that name it. */
+/* The column of the domain that goes with column i:
+ * the only one, or the one at the same place among those that name it. */
 static uint32_t domain_column(const Checker *c, const Statement *s, RelId domain, uint32_t i) {
     uint32_t place = 0;
     for (uint32_t j = 0; j < i; j++) place += str_equal(s->columns[j].domain, s->columns[i].domain);

@@ -1,10 +1,10 @@
 /* Rules that may create values forever.
  *
- * A rule is suspect if a variable of its head is computed (by + - * /, or concat) from a variable of an atom that depends on
- * the head again, and nothing bounds either: no order comparison mentions them, and no atom outside the circle holds them.
- * This is a warning and errs on both sides: a bound may be the wrong way round, and a sum may run in a circle.
- * Circles are the components of the graph from each relation to those its rules read: R. Tarjan, Depth-first search and
- * linear graph algorithms, SIAM J. Computing 1972, with a stack of our own. */
+ * A rule is suspect if a variable of its head is computed (by + - * /, or concat) from a variable of an atom that
+ * depends on the head again, and nothing bounds either: no order comparison mentions them, and no atom outside the
+ * circle holds them.  This is a warning and errs on both sides: a bound may be the wrong way round, and a sum may run
+ * in a circle.  Circles are the components of the graph from each relation to those its rules read: R. Tarjan,
+ * Depth-first search and linear graph algorithms, SIAM J. Computing 1972, with a stack of our own. */
 #include "lang/check/lint.h"
 
 #include <assert.h>

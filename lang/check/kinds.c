@@ -1,7 +1,8 @@
-/* The kind of an expression follows from its parts; what is not known yet is TYPE_ANY, and nothing is reported about it.
+/* The kind of an expression follows from its parts;
+ * what is not known yet is TYPE_ANY, and nothing is reported about it.
  *
- * The same functions run while kinds are still being learnt, silently, and once more at the end, when they report and fill
- * the table.  What is wrong has no kind, so that one slip is one message. */
+ * The same functions run while kinds are still being learnt, silently, and once more at the end, when they report and
+ * fill the table.  What is wrong has no kind, so that one slip is one message. */
 #include "lang/check/types_internal.h"
 
 static Diag *report(Typer *t, Code code, const Node *node, const char *what, const char *wanted, TypeKind found) {

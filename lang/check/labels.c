@@ -1,8 +1,8 @@
 /* One name space: an id names one fact, rule, claim or matter of predictions.
  *
  * A fact may be repeated under its id if the row is the same; rows are compared as written, column by column, so that
- * named and positional arguments meet.  Ids that tables bring are not known here: with tables in the program an unknown id
- * is left to those who load them. */
+ * named and positional arguments meet.  Ids that tables bring are not known here: with tables in the program an unknown
+ * id is left to those who load them. */
 #include "lang/check/labels.h"
 
 #include <assert.h>

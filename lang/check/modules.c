@@ -2,8 +2,9 @@
  *
  * Files are visited depth first along their `use` statements, with a stack of our own, since a chain of files may be as
  * long as somebody likes.  A file is finished, and takes its place in the list, when all it uses is finished.
- * A file is the same file if its path is the same after `.` and `..` are worked out in the text; links are not followed,
- * so that a browser's table of files and a disk behave alike.  Meeting a file that is on the stack is a cycle. */
+ * A file is the same file if its path is the same after `.` and `..` are worked out in the text; links are not
+ * followed, so that a browser's table of files and a disk behave alike.
+ * Meeting a file that is on the stack is a cycle. */
 #include "lang/check/modules.h"
 
 #include <assert.h>

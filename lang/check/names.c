@@ -1,7 +1,7 @@
 /* Look-ups and their messages.
  *
- * A relation that is declared fixes its number of columns; otherwise p/1 and p/2 are two relations, as in Prolog, kept in a
- * chain from their name.  Contraries are no names of their own: they are reached through the relation they deny.
+ * A relation that is declared fixes its number of columns; otherwise p/1 and p/2 are two relations, as in Prolog, kept
+ * in a chain from their name.  Contraries are no names of their own: they are reached through the relation they deny.
  * A name that was reported once as unknown is not reported again: it is the same slip. */
 #include "lang/check/names.h"
 

@@ -1,6 +1,7 @@
 /* Exceptions and priorities.
  *
- * Both are about what is only presumed: a strict rule, a given fact or a claim yields to nothing, and saying so is an error. */
+ * Both are about what is only presumed: a strict rule, a given fact or a claim yields to nothing,
+ * and saying so is an error. */
 #include "lang/check/priorities.h"
 
 #include "lang/base/spelling.h"

@@ -1,8 +1,8 @@
 /* One walk over each unit.
  *
- * The parser reads atoms, arithmetic and bodies as the same kinds of node; where a node stands says what it is.  So there
- * is a function for each place: literal, argument, expression.  Heads go first over the whole program, because a name in a
- * body may be a relation only because some later rule defines it.
+ * The parser reads atoms, arithmetic and bodies as the same kinds of node; where a node stands says what it is.  So
+ * there is a function for each place: literal, argument, expression.  Heads go first over the whole program, because a
+ * name in a body may be a relation only because some later rule defines it.
  * What was reported is marked BROKEN in the table, and later passes keep silent about it: one slip, one message. */
 #include "lang/check/resolve_internal.h"
 

@@ -1,8 +1,8 @@
 /* Every variable gets a value before it is used.
  *
- * Each unit is walked twice: binding finds the variables that get a value (binding.c), and needing walks once more in source
- * order and notes, for each variable without one, the gravest use: one variable, one message.  Where X lacks a value only
- * because Y in `X = Y * 2` does, only Y is reported (`excuses`).
+ * Each unit is walked twice: binding finds the variables that get a value (binding.c), and needing walks once more in
+ * source order and notes, for each variable without one, the gravest use: one variable, one message.  Where X lacks a
+ * value only because Y in `X = Y * 2` does, only Y is reported (`excuses`).
  * Range restriction: J. Ullman, Principles of Database and Knowledge-Base Systems, 1988, section 3.2. */
 #include "lang/check/safety.h"
 

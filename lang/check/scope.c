@@ -1,6 +1,6 @@
 /* Two visits to each scope: first all variables written directly in it, each a new one unless an enclosing scope has it
- * already; then the scopes inside.  So a name is shared with the outermost scope that writes it directly, and the same name
- * in two scopes side by side is two variables.  On leaving a scope its own variables go out of sight.
+ * already; then the scopes inside.  So a name is shared with the outermost scope that writes it directly, and the same
+ * name in two scopes side by side is two variables.  On leaving a scope its own variables go out of sight.
  * Every node is visited twice, whatever the nesting. */
 #include "lang/check/scope.h"
 

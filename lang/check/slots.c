@@ -1,5 +1,5 @@
-/* Union-find by halving paths, as in R. Tarjan, Data Structures and Network Algorithms, 1983; there are few joins and no
- * need for ranks.  Joins happen only where columns are inferred, forks only where they are declared, so a fork never
+/* Union-find by halving paths, as in R. Tarjan, Data Structures and Network Algorithms, 1983; there are few joins and
+ * no need for ranks.  Joins happen only where columns are inferred, forks only where they are declared, so a fork never
  * has to take back a join. */
 #include "lang/check/slots.h"
 

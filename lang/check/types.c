@@ -1,11 +1,12 @@
 /* Kinds of variables and columns, over the whole program.
  *
- * First every atom teaches its variables the kinds of its columns; where no relation is declared, columns learn as well,
- * by being joined with the variables in them.  Then comparisons (`X = Y + 1`) pass kinds on, until nothing new is learnt.
+ * First every atom teaches its variables the kinds of its columns; where no relation is declared, columns learn as
+ * well, by being joined with the variables in them.
+ * Then comparisons (`X = Y + 1`) pass kinds on, until nothing new is learnt.
  * Then one last walk reports and fills the table.  In a program without declarations unlike kinds make a column mixed
  * rather than an error, so that textbook programs run unchanged.
- * Each step is one walk over the program; the number of walks in the middle is bounded (LEARN_ROUNDS): a longer chain of
- * comparisons is merely checked less. */
+ * Each step is one walk over the program; the number of walks in the middle is bounded (LEARN_ROUNDS): a longer chain
+ * of comparisons is merely checked less. */
 #include "lang/check/types.h"
 
 #include "lang/check/resolve.h"

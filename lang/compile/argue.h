@@ -18,13 +18,13 @@
  * is possible.
  *
  * after G. Antoniou, D. Billington, G. Governatori, M. Maher, Representation results for defeasible logic, 2001, and
- * M. Maher, G. Governatori, A semantic decomposition of defeasible logics, 1999.  A relation keeps its name for D; S, A,
- * B and K are helpers that are about it (Relation.of).  Given facts that contradict each other are hidden by the run, so
- * that nothing follows from them.
+ * M. Maher, G. Governatori, A semantic decomposition of defeasible logics, 1999.  A relation keeps its name for D; S,
+ * A, B and K are helpers that are about it (Relation.of).  Given facts that contradict each other are hidden by the
+ * run, so that nothing follows from them.
  *
- * Only relations that something presumptive reaches and that something can speak against are split so; all others stay as
- * they are, and a program without argument words is left alone.  The cost is linear in the rules, and one rule more for
- * each preference that matters. */
+ * Only relations that something presumptive reaches and that something can speak against are split so; all others stay
+ * as they are, and a program without argument words is left alone.  The cost is linear in the rules, and one rule more
+ * for each preference that matters. */
 #ifndef HENCE_ARGUE_H
 #define HENCE_ARGUE_H
 
@@ -33,8 +33,8 @@
 
 /* Whether argue would do anything. */
 bool argue_is_needed(const Program *program);
-/* Rewrites the rules and facts of a program that is otherwise complete.  Ids of relations and rules stay.  Preferences that
- * go in a circle, once names are read as what they stand for, are an error. */
+/* Rewrites the rules and facts of a program that is otherwise complete.  Ids of relations and rules stay.  Preferences
+ * that go in a circle, once names are read as what they stand for, are an error. */
 void argue(Program *program, const Policy *policy, Diags *diags);
 
 #endif

@@ -28,7 +28,8 @@ static uint32_t preference_from(const Argue *a, const Class *winner, uint32_t p)
     return p;
 }
 
-/* The preferences of the class over this name, one after the other: one that always holds, if there is one, says all. */
+/* The preferences of the class over this name, one after the other:
+ * one that always holds, if there is one, says all. */
 static uint32_t first_over(const Argue *a, const Class *winner, Symbol loser) {
     uint32_t first = preference_from(a, winner, a->first_beaten[loser]), p = first;
     while (p != NO_ID && a->program->preferences.items[p].condition != NO_ID)

@@ -7,8 +7,8 @@
  *
  * A part is what rules and contraries connect, among relations that something presumptive can be behind.  Comparisons,
  * aggregates and what is denied stay conditions.  Heads range over rows whose contrary is possible.  Where nothing can
- * speak for -h there is nothing to read backwards, so transposing starts at relations that have a contrary and goes from
- * there to the bodies of their rules. */
+ * speak for -h there is nothing to read backwards, so transposing starts at relations that have a contrary and goes
+ * from there to the bodies of their rules. */
 #include "lang/base/disjoint.h"
 #include "lang/compile/argue_internal.h"
 
@@ -87,8 +87,8 @@ static RelId negation_of(Argue *a, RelId id, Open *open) {
     return contrary;
 }
 
-/* The rule with its head and its premise `out` denied and in each other's place.  A premise that stands there twice is one:
- * -p may not need p. */
+/* The rule with its head and its premise `out` denied and in each other's place.
+ * A premise that stands there twice is one: -p may not need p. */
 static void transpose(Argue *a, const Rule *rule, uint32_t out, Open *open) {
     const Literal *premise = &rule->body[out];
     RelId about = premise->relation, negated = negation_of(a, about, open);
@@ -135,7 +135,8 @@ static void tell_too_many(const Argue *a, const Rule *rule) {
 /* Literals that reading one rule backwards may take: of n premises there are n rules of n. */
 enum { TURNED_MOST = 1 << 16 };
 
-/* Premises are counted that nothing presumptive is behind as yet: how long a rule is stays the same from pass to pass. */
+/* Premises are counted that nothing presumptive is behind as yet:
+ * how long a rule is stays the same from pass to pass. */
 bool argue_is_too_long(const Argue *a, const Rule *rule) {
     uint64_t atoms = 0, premises = 0;
     if (!can_transpose(a, rule)) return false;
@@ -216,7 +217,8 @@ static bool close_once(Argue *a, bool **is_turned, bool **is_denied) {
     return a->program->rules.count > before;
 }
 
-/* Heads range over what is possible.  That is told last, when it is known what is presumed; it presumes nothing itself. */
+/* Heads range over what is possible.  That is told last, when it is known what is presumed;
+ * it presumes nothing itself. */
 static void add_guards(Argue *a) {
     for (size_t i = 0; i < a->guards.count; i++) {
         const Guard *guard = &a->guards.items[i];

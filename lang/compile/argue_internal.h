@@ -117,14 +117,15 @@ Rivals argue_rivals(Argue *a, RelId own);
 
 /* argue.c: from what is presumed or reached to all that reads it. */
 void argue_reach(Argue *a);
-/* Marks the heads of rules that read what is marked, through literals that pass, and so on.  is_marked is by relation. */
+/* Marks the heads of rules that read what is marked, through literals that pass, and so on.
+ * is_marked is by relation. */
 typedef bool Passes(const Argue *a, const Rule *rule, const Literal *literal);
 void argue_spread(const Argue *a, size_t rule_count, Passes *passes, bool *is_marked);
 /* argue_closed.c: which parts are closed under their strict rules; adds transposed rules. */
 void argue_close(Argue *a);
 bool argue_is_too_long(const Argue *a, const Rule *rule); /* it would be read backwards, but for its length */
-/* argue_merge.c: a rule, and what it says where other premises are the row of its premise `out`, which they follow.  False if
- * there are too many ways. */
+/* argue_merge.c: a rule, and what it says where other premises are the row of its premise `out`, which they follow.
+ * False if there are too many ways. */
 typedef void OnMerged(void *context, const Rule *rule);
 bool argue_merged(Argue *a, const Rule *rule, uint32_t out, OnMerged *found, void *context);
 /* Whatever row `by` is, the other may be that. */

@@ -2,10 +2,10 @@
  *
  *     h :- p(X), p(Y), r(X, Y).  is also  h :- p(X), r(X, X).    where X = Y
  *
- * Read backwards, -p(X) :- -h, p(Y), r(X, Y)., the first finds nothing in that case: -p may not need p.  So it is read backwards in
- * each way in which other premises are the row that is denied: what variables then mean, one premise more at a time, each meaning
- * once.  Ways that a comparison rules out are left out with all that have them in them.  There are 2^n ways where nothing says
- * that n premises differ, so there is a limit. */
+ * Read backwards, -p(X) :- -h, p(Y), r(X, Y)., the first finds nothing in that case: -p may not need p.  So it is read
+ * backwards in each way in which other premises are the row that is denied: what variables then mean, one premise more
+ * at a time, each meaning once.  Ways that a comparison rules out are left out with all that have them in them.  There
+ * are 2^n ways where nothing says that n premises differ, so there is a limit. */
 #include "lang/compile/argue_internal.h"
 
 static bool is_same_term(Term one, Term other) { return one.kind == other.kind && one.id == other.id; }
@@ -204,8 +204,8 @@ static void merging_clear(Merging *m) {
     arena_clear(&m->arena);
 }
 
-/* Literals of all rules that are made of one because its premises may be one, about: of a dozen there are thousands of ways.  And
- * literals that are looked at for it. */
+/* Literals of all rules that are made of one because its premises may be one, about: of a dozen there are thousands of
+ * ways.  And literals that are looked at for it. */
 enum { MERGED_MOST = 1 << 16, LOOKED_AT_MOST = 1 << 28 };
 
 /* Those of a merge and one more premise; `turned` is what the rule is by that one. */

@@ -11,8 +11,8 @@
  *     all(v) <- P(b1), ..., P(bn)                   v the variables of c1, ..., cm
  *     asked(ci) <- all(v)
  *
- * A row whose contrary is strictly shown supports nothing.  Where both are true the run hides them, but an undecided row is not
- * hidden: -p :- q, not -p. would go round for ever, though p is given.  So it is said here. */
+ * A row whose contrary is strictly shown supports nothing.  Where both are true the run hides them, but an undecided
+ * row is not hidden: -p :- q, not -p. would go round for ever, though p is given.  So it is said here. */
 #include "lang/compile/argue_internal.h"
 
 static bool speaks_of_strict(const Argue *a, const Literal *literal) {
@@ -169,7 +169,8 @@ static void widen(Argue *a, const Rule *rule, const bool *is_circling, RelId kno
     argue_copy(a, rule, head, body, count);
 }
 
-/* Where P hangs on a circle, attacks must not hang on it too: they range over what is possible whatever is denied there. */
+/* Where P hangs on a circle, attacks must not hang on it too:
+ * they range over what is possible whatever is denied there. */
 static void widen_domains(Argue *a, const bool *is_circling, RelId known) {
     Open open = {0};
     Heads heads = heads_of(a->program);

@@ -151,8 +151,8 @@ static bool expr_is_bound(const Expr *expr, const bool *is_bound) {
     return true;
 }
 
-/* Without aggregates over what may be undecided, and without what is computed from them: that makes more possible, never
- * less.  False if the head needs a value that only they give. */
+/* Without aggregates over what may be undecided, and without what is computed from them: that makes more possible,
+ * never less.  False if the head needs a value that only they give. */
 static bool drop_aggregates(const Argue *a, const Rule *rule, Literal *body, uint32_t *count) {
     bool *is_bound = arena_array(a->arena, bool, rule->variable_count + 1);
     uint32_t kept = 0;

@@ -1,7 +1,8 @@
 /* A strict attacker is as strong as its weakest premise.
  *
  * It matters only where some rule for the attacked row wins over another, or where ambiguity propagates and attackers
- * need not be accepted: elsewhere every strict rule that applies attacks.  With W(l) true where such a rule applies, l possible:
+ * need not be accepted: elsewhere every strict rule that applies attacks.
+ * With W(l) true where such a rule applies, l possible:
  *
  *     B(l) <- A(s), not W(l)
  *     B(l) <- A(s), U(b1, l), ..., U(bn, l)                 s strict, its premises b1 .. bn
@@ -11,7 +12,8 @@
  *
  * The second holds whatever W says, since that may be undecided where B is not.
  * U holds of pairs of rows; it is asked for, from the attack downwards, so that only pairs that matter are looked at
- * (F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways to implement logic programs, 1986). */
+ * (F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways to implement logic
+ * programs, 1986). */
 #include "lang/compile/argue_internal.h"
 
 #include <assert.h>
@@ -79,8 +81,8 @@ static bool has_open_column(const Term *terms, uint32_t arity) {
 /* Of a rule with more premises than this more pairs are asked for than need be: n premises would take n^2 literals. */
 enum { ASKED_TOGETHER_MOST = 32 };
 
-/* asked(premise, l) <- the first `count` literals of the body; of a long one that which asks for it, and the premise.  What a
- * premise leaves open gets a variable, so that its own row is asked for. */
+/* asked(premise, l) <- the first `count` literals of the body; of a long one that which asks for it, and the premise.
+ * What a premise leaves open gets a variable, so that its own row is asked for. */
 static void ask_for(const Pairing *p, uint32_t premise, RelId asked, uint32_t count) {
     Argue *a = p->a;
     uint32_t arity = relation_of(a, p->rule->body[premise].relation)->arity, at = 1 + premise;

@@ -1,8 +1,8 @@
 /* Rules that always lose.
  *
- * A rule against it must need no more than it does: the variables of that rule are read as terms of this one, first from the
- * heads and then premise by premise, each going to the first that fits.  So a warning is always right, but not every case is
- * found.  The work is bounded; beyond that, nothing is said. */
+ * A rule against it must need no more than it does: the variables of that rule are read as terms of this one, first
+ * from the heads and then premise by premise, each going to the first that fits.  So a warning is always right, but not
+ * every case is found.  The work is bounded; beyond that, nothing is said. */
 #include "lang/compile/beaten.h"
 
 #include "lang/program/heads.h"

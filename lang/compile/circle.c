@@ -1,7 +1,7 @@
 /* Circles through an aggregate in words.
  *
- * A circle runs over core rules; those of made relations (what is under `not`, an aggregate) are steps inside of a written
- * rule, so they are joined until the next written relation: "p depends on q through count". */
+ * A circle runs over core rules; those of made relations (what is under `not`, an aggregate) are steps inside of a
+ * written rule, so they are joined until the next written relation: "p depends on q through count". */
 #include "lang/compile/circle.h"
 
 #include <assert.h>

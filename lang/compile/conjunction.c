@@ -8,9 +8,9 @@
  * moves, the aggregates that can find their groups themselves are enumerated, all at once, so that the order in
  * which they are written does not matter.  Negated bodies give nothing and come last.
  *
- * `X = expression` gives X its value, or tests it where an atom gives it: then by its worth, 0 = 0.0, as other comparisons
- * do.  What is given is the same value, word for word; so an equation whose sides may be numbers of different kinds tests
- * in every order of the literals, or in none.
+ * `X = expression` gives X its value, or tests it where an atom gives it: then by its worth, 0 = 0.0, as other
+ * comparisons do.  What is given is the same value, word for word; so an equation whose sides may be numbers of
+ * different kinds tests in every order of the literals, or in none.
  *
  * A variable that an inner body shares but does not bind (`not (q(Y), Y > X)`) is bound there by the literal that
  * binds it outside, and whatever that one needs.  This makes the inner relation larger than the outer rows that ask for

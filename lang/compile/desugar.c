@@ -129,8 +129,8 @@ static void expand_atom(Desugar *d, const Node *node, bool negated, uint32_t dep
     add_goal(d, (Goal){kind, false, node, depth, local, false}, all);
 }
 
-/* Each alternative of `unless` is an exception of its own.  What is more than an atom becomes a relation even where it could
- * be turned round, so that an exception that occurs has a row to show for it. */
+/* Each alternative of `unless` is an exception of its own.  What is more than an atom becomes a relation even where it
+ * could be turned round, so that an exception that occurs has a row to show for it. */
 static void expand_exception(Desugar *d, const Node *node, uint32_t depth, uint32_t local, Alternatives *all) {
     if (node->kind == NODE_OR) {
         for (uint32_t i = 0; i < node->child_count; i++) expand_exception(d, node->children[i], depth, local, all);

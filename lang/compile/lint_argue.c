@@ -1,7 +1,8 @@
 /* What is probably not meant in an argument, seen on core rules.
  *
- * A priority is in order if some conclusion of its winner may stand against one of its loser; heads that differ in a constant
- * never do.  What a strict rule draws from a conclusion may clash further on, so of those nothing is said.  The work is bounded; beyond that, nothing is said. */
+ * A priority is in order if some conclusion of its winner may stand against one of its loser; heads that differ in a
+ * constant never do.  What a strict rule draws from a conclusion may clash further on, so of those nothing is said.
+ * The work is bounded; beyond that, nothing is said. */
 #include "lang/compile/lint_argue.h"
 
 #include "lang/compile/beaten.h"

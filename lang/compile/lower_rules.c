@@ -1,7 +1,8 @@
 /* Conjunctions to rules of the program.
  *
  *     not (p, q)              not :body(shared)          :body(shared) :- p, q.
- *     N = count(X : p(X, G))  :aggregate(G, N) else 0    :rows(G, X) :- p(X, G).   :aggregate(G, X) :- count of :rows(G, X)
+ *     N = count(X : p(X, G))  :aggregate(G, N) else 0    :rows(G, X) :- p(X, G).
+ *                                                        :aggregate(G, X) :- count of :rows(G, X)
  * Relations of what is inside are made before those that use them, innermost first, so that a later relation never
  * needs one behind it.  An inside that leans on nothing around it is made once, however many alternatives of `;`
  * contain it.  In each rule the variables are numbered by first appearance, head first. */

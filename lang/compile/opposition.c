@@ -1,5 +1,5 @@
-/* Contraries become pairs of patterns.  What an undercut says, and when a prefer holds, become relations of their own, whose
- * columns are the variables shared with the rule they are about, under the same names (condition_shares). */
+/* Contraries become pairs of patterns.  What an undercut says, and when a prefer holds, become relations of their own,
+ * whose columns are the variables shared with the rule they are about, under the same names (condition_shares). */
 #include "lang/compile/opposition.h"
 
 #include "lang/compile/phrase.h"

@@ -1,8 +1,8 @@
 /* Circles among preferences.
  *
- * A world has the preferences of the program and those of one scenario, so that is what must be free of circles: first the
- * program's own, then with each scenario that has some.  What is never beaten is taken away until nothing changes; what
- * stays is in a circle or below one.
+ * A world has the preferences of the program and those of one scenario, so that is what must be free of circles: first
+ * the program's own, then with each scenario that has some.  What is never beaten is taken away until nothing changes;
+ * what stays is in a circle or below one.
  *
  * Names may be in order where what they stand for is not, so the same is asked of classes of rules:
  *

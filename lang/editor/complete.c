@@ -258,7 +258,8 @@ static int meant_kind(const Writer *w, const Token *token) {
     return token->kind;
 }
 
-/* Takes the tokens of the statement before the place, and its variables, up to its end.  False: in a comment or text. */
+/* Takes the tokens of the statement before the place, and its variables, up to its end.
+ * False: in a comment or text. */
 static bool take_tokens(Writer *w, const TokenList *tokens, uint32_t offset) {
     Completions *out = w->out;
     out->begin = out->end = offset;

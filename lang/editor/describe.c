@@ -1,4 +1,5 @@
-/* Declarations are shown as they are written, so that nothing is lost in telling; what has none is told by what is known. */
+/* Declarations are shown as they are written, so that nothing is lost in telling;
+ * what has none is told by what is known. */
 #include "lang/editor/describe.h"
 
 #include "lang/editor/words.h"

@@ -1,5 +1,5 @@
-/* One walk over each statement.  What is no node (labels, columns, types, keys) has its place in the statement; nodes are
- * marks_nodes.c's. */
+/* One walk over each statement.  What is no node (labels, columns, types, keys) has its place in the statement;
+ * nodes are marks_nodes.c's. */
 #include "lang/editor/marks.h"
 
 #include "lang/check/exercise.h"

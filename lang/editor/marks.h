@@ -1,7 +1,7 @@
 /* What stands where: each name in the files of a project, and what it names.
  *
- * Marks are in order of module and place and do not overlap.  Two marks name the same thing if mark_same says so; a name
- * that means nothing, as one that was misspelt, has a mark all the same. */
+ * Marks are in order of module and place and do not overlap.  Two marks name the same thing if mark_same says so; a
+ * name that means nothing, as one that was misspelt, has a mark all the same. */
 #ifndef HENCE_MARKS_H
 #define HENCE_MARKS_H
 

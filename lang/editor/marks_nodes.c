@@ -1,5 +1,5 @@
-/* Nodes go place by place, as check/resolve.c goes: what the checker found is looked up beside them, so a name is a relation
- * here exactly where it is one there. */
+/* Nodes go place by place, as check/resolve.c goes: what the checker found is looked up beside them, so a name is a
+ * relation here exactly where it is one there. */
 #include "lang/editor/marks_internal.h"
 
 #include "lang/check/resolve.h"

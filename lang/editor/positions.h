@@ -1,7 +1,7 @@
 /* Positions as editors count them: lines, and units within a line.
  *
- * Lines and units are counted from 0.  A line ends with \n, \r\n or \r.  Units are those that client and server agreed on:
- * UTF-16 words, bytes or code points; a broken byte counts as one of each.  Offsets are bytes. */
+ * Lines and units are counted from 0.  A line ends with \n, \r\n or \r.  Units are those that client and server agreed
+ * on: UTF-16 words, bytes or code points; a broken byte counts as one of each.  Offsets are bytes. */
 #ifndef HENCE_POSITIONS_H
 #define HENCE_POSITIONS_H
 

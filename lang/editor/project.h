@@ -40,8 +40,8 @@ static inline Str project_path(const Project *project, uint32_t module) {
 const Statement *project_statement(const Project *project, uint32_t module, uint32_t offset);
 const Mark *project_mark(const Project *project, Str path, uint32_t offset); /* NULL */
 
-/* All marks of the same thing, in order.  `defines`: only where it is defined, which may be nowhere; of a relation that is not
- * declared, the heads of rules, or of facts if there are none; of a variable, where it first stands. */
+/* All marks of the same thing, in order.  `defines`: only where it is defined, which may be nowhere; of a relation that
+ * is not declared, the heads of rules, or of facts if there are none; of a variable, where it first stands. */
 void project_places(const Project *project, const Mark *mark, bool defines, MarkList *places);
 
 /* The text of a statement as it stands, to its full stop; comments before it are none of it. */

@@ -1,6 +1,6 @@
-/* Nothing is renamed on trust: the project is read anew with the new name in its places, and must have the same mistakes
- * and the same marks as before.  So what no rule here foresees (a key in quotes, a name that is a word of the language at its
- * place) is found all the same. */
+/* Nothing is renamed on trust: the project is read anew with the new name in its places, and must have the same
+ * mistakes and the same marks as before.  So what no rule here foresees (a key in quotes, a name that is a word of the
+ * language at its place) is found all the same. */
 #include "lang/editor/rename.h"
 
 #include <errno.h>

@@ -22,7 +22,8 @@ extern const KnownWord KNOWN_WORDS[];
 extern const size_t KNOWN_WORD_COUNT;
 
 const KnownWord *word_known(Str word); /* NULL */
-/* `year(date)`, `count(X : body)`, `contains(Text, Part)`, with a line about it.  False if there is none of that name. */
+/* `year(date)`, `count(X : body)`, `contains(Text, Part)`, with a line about it.
+ * False if there is none of that name. */
 bool call_print(Str name, Text *text);
 
 #endif

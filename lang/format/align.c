@@ -1,10 +1,10 @@
 /* Columns that the author lined up.
  *
- * Gaps of one kind, between two empty lines, belong together if what follows them begins in the same column of the source
- * and somebody padded one of them.  They are lined up again in the first column that has room for all, or not at all where
- * a line would grow too long by it.  What is lined up begins in one column, so it belongs together when it is read again; what
- * meets in a column by chance has nothing to pad.  Gaps are taken column by column, since those on the left shift those on
- * the right. */
+ * Gaps of one kind, between two empty lines, belong together if what follows them begins in the same column of the
+ * source and somebody padded one of them.  They are lined up again in the first column that has room for all, or not at
+ * all where a line would grow too long by it.  What is lined up begins in one column, so it belongs together when it is
+ * read again; what meets in a column by chance has nothing to pad.  Gaps are taken column by column, since those on the
+ * left shift those on the right. */
 #include "lang/format/format_internal.h"
 
 enum { COLUMNS_MOST = 256, BUCKETS = COLUMNS_MOST * COLUMN_KINDS };
@@ -41,8 +41,8 @@ static void divide(Aligner *a) {
     }
 }
 
-/* All before it on the line must stand before it on its line of the source, or the columns there say nothing; and the line
- * must not begin below a piece that may itself be shifted. */
+/* All before it on the line must stand before it on its line of the source, or the columns there say nothing; and the
+ * line must not begin below a piece that may itself be shifted. */
 static bool may_line_up(Aligner *a, uint32_t at) {
     const Piece *piece = &a->pieces[at];
     const Line *line = line_of(a, at);

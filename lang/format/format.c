@@ -1,8 +1,8 @@
 /* From a source to the same in one style.
  *
- * The parser says whether the text is right, and hands out its tokens; all else looks at these alone.  The result is parsed
- * too and compared, token by token, before anybody may put it in the place of a file: that costs as much again, and whatever is
- * wrong with the passes between cannot lose what somebody wrote. */
+ * The parser says whether the text is right, and hands out its tokens; all else looks at these alone.  The result is
+ * parsed too and compared, token by token, before anybody may put it in the place of a file: that costs as much again,
+ * and whatever is wrong with the passes between cannot lose what somebody wrote. */
 #include "lang/format/format.h"
 
 #include "lang/base/arena.h"

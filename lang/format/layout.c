@@ -1,10 +1,11 @@
 /* Lines: where they end beside the ends of the author, and where they begin.
  *
- * Breaks are chosen from left to right.  A gap gets one if what stands between it and the next gap of its rank, or the next
- * break, is too wide for the rest of the line: so a rule is first broken behind its colon, then behind :-, then its body is
- * filled, and the arguments of a literal stay together unless it is too wide for a line of its own.  Every gap that can
- * get a break here keeps one that the author wrote, so the result is laid out as it stands when it is read again.  How far
- * each gap must look is found from the end to the beginning with a stack of ranks; all of it is linear. */
+ * Breaks are chosen from left to right.  A gap gets one if what stands between it and the next gap of its rank, or the
+ * next break, is too wide for the rest of the line: so a rule is first broken behind its colon, then behind :-, then
+ * its body is filled, and the arguments of a literal stay together unless it is too wide for a line of its own.  Every
+ * gap that can get a break here keeps one that the author wrote, so the result is laid out as it stands when it is read
+ * again.  How far each gap must look is found from the end to the beginning with a stack of ranks; all of it
+ * is linear. */
 #include "lang/format/format_internal.h"
 
 #include <assert.h>

@@ -1,8 +1,8 @@
 /* The gaps between pieces: which breaks of the author stay, where others may be, how far apart the rest stands.
  *
- * The gap before a token is decided from the token before it and the statement they are in; comments stand in that gap.  A
- * line end that the author wrote stays if the style has a break there: behind a comma, not before it.  If it only stands on
- * the wrong side of such a sign, it moves behind it. */
+ * The gap before a token is decided from the token before it and the statement they are in; comments stand in that gap.
+ * A line end that the author wrote stays if the style has a break there: behind a comma, not before it.  If it only
+ * stands on the wrong side of such a sign, it moves behind it. */
 #include "lang/format/format_internal.h"
 #include "lang/program/builtin.h"
 #include "lang/syntax/lexer.h"
@@ -236,8 +236,8 @@ static bool shares_no_line(const Spacer *s, const Piece *piece) {
     return (stands_alone(s->starter) || stands_alone(piece->kind) || before(s) == HENCE_RIGHT_BRACE);
 }
 
-/* The gap before a statement or item, or before the end of a block.  `comment` stands last in it, if any; `leads`: it begins
- * a line. */
+/* The gap before a statement or item, or before the end of a block.
+ * `comment` stands last in it, if any; `leads`: it begins a line. */
 static void settle_start(const Spacer *s, Piece *piece, const Piece *comment, bool leads) {
     bool is_first = before(s) == HENCE_LEFT_BRACE && !comment;
     piece->starts = true;

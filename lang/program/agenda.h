@@ -134,7 +134,8 @@ typedef struct {
     Span span;
 } RowMap;
 
-/* How cells of such a table are read before its rows become facts: `value: ">{n}"` as `number: "{n}", bound: more_than`. */
+/* How cells of such a table are read before its rows become facts: `value: ">{n}"` as
+ * `number: "{n}", bound: more_than`. */
 typedef struct {
     Str column;
     Str text;    /* all of it, or what stands before the hole */

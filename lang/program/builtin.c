@@ -333,7 +333,8 @@ static int64_t last_day(Date date) {
     return date_to_days((Date){date.year, (uint8_t)(date.month + 1), 1, DATE_DAY}) - 1;
 }
 
-/* A month or year is before another date only if each of its days is: what a coarse date leaves open holds neither way. */
+/* A month or year is before another date only if each of its days is:
+ * what a coarse date leaves open holds neither way. */
 static bool dates_hold(CompareOp op, Date a, Date b) {
     switch (op) {
     case OP_LT: return last_day(a) < date_to_days(b);

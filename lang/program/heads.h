@@ -4,7 +4,8 @@
  *     for (uint32_t i = heads.first[relation]; i < heads.first[relation + 1]; i++) use(heads.rules[i]);
  *     heads_clear(&heads);
  *
- * Those of a relation stand in the order of the program.  Owns what it points to; good until rules or relations are added. */
+ * Those of a relation stand in the order of the program.
+ * Owns what it points to; good until rules or relations are added. */
 #ifndef HENCE_HEADS_H
 #define HENCE_HEADS_H
 

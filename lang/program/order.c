@@ -3,9 +3,9 @@
  * Relations depend on the relations in the bodies of their rules.  Strongly connected components come out of Tarjan's
  * algorithm with what they need before them, which is the order of evaluation (R. Tarjan, Depth-first search and linear
  * graph algorithms, 1972), here with an explicit stack.
- * A user of p should also wait for -p (ORDER: Contrary).  These soft edges may close circles; what they tie together is a
- * group, found by the same algorithm among components.  Contradictions are looked for when a group is complete, so that
- * neither the order of rules nor that of files decides who has seen what.
+ * A user of p should also wait for -p (ORDER: Contrary).  These soft edges may close circles; what they tie together is
+ * a group, found by the same algorithm among components.  Contradictions are looked for when a group is complete, so
+ * that neither the order of rules nor that of files decides who has seen what.
  * Linear in the size of the program, but for a cycle to print. */
 #include "lang/program/program.h"
 

@@ -194,8 +194,8 @@ typedef struct {
     Span span;
 } Fact;
 
-/* Calls `found` for each variable of the literal's expressions, as often as it stands there; then for the one that a LIT_BIND
- * gives a value. */
+/* Calls `found` for each variable of the literal's expressions, as often as it stands there;
+ * then for the one that a LIT_BIND gives a value. */
 typedef void OnVariable(void *context, VarId variable);
 void literal_each_variable(const Literal *literal, OnVariable *found, void *context);
 
@@ -295,7 +295,8 @@ RelId program_given(const Program *program, RelId relation);
 static inline const Component *program_component(const Program *program, RelId relation) {
     return &program->components.items[program->relations.items[relation].component];
 }
-/* The relation that somebody wrote whose given facts stand here; itself for all but HELPER_STRICT and HELPER_APPLIES. */
+/* The relation that somebody wrote whose given facts stand here;
+ * itself for all but HELPER_STRICT and HELPER_APPLIES. */
 RelId program_said(const Program *program, RelId relation);
 /* The rule that folds the rows of an aggregate; NULL. */
 const Rule *program_fold(const Program *program, RelId aggregate);

@@ -170,10 +170,12 @@ typedef struct Statement {
     bool is_open; /* open relation */
     Strength strength;
     bool has_strength;
-    Str text; /* gloss of a rule, template of a relation, sentence of a claim or scenario, path of use and load,
-                           * plain text of a source */
+    /* Gloss of a rule, template of a relation, sentence of a claim or scenario, path of use and load, plain text of a
+     * source. */
+    Str text;
     Span text_span;
-    Str text_2; /* relation of a load, or `bibliography` or `table`; scenario of a test; loser of prefer; relation of a map */
+    /* Relation of a load, or `bibliography` or `table`; scenario of a test; loser of prefer; relation of a map. */
+    Str text_2;
     Span text_2_span;
     bool is_table;    /* load table "...": rows of several relations */
     bool is_negative; /* map ... to -relation(...) */

@@ -1,5 +1,5 @@
-/* What the words at the beginning of a statement mean follows from it: the lexer, completion and the splitting of statements
- * pass their tokens. */
+/* What the words at the beginning of a statement mean follows from it:
+ * the lexer, completion and the splitting of statements pass their tokens. */
 #include "lang/syntax/braces.h"
 
 #include "lang/syntax/ast_build.h"

@@ -1,4 +1,5 @@
-/* Among which braces a reader of tokens stands: those of an exercise hold its parts, and in their braces again statements. */
+/* Among which braces a reader of tokens stands:
+ * those of an exercise hold its parts, and in their braces again statements. */
 #ifndef HENCE_BRACES_H
 #define HENCE_BRACES_H
 

@@ -89,9 +89,9 @@ static bool is_atom(const Node *node) {
     return node->kind == NODE_CALL || node->kind == NODE_NAME;
 }
 
-/* Nothing is told of who writes whole bodies there, or puts them in parentheses.  Nor is all of it seen: of several lines at
- * the margin the last alone, and only an atom of a rule's own body, not one behind `not`, `;` or `unless`, nor any of a
- * question or claim. */
+/* Nothing is told of who writes whole bodies there, or puts them in parentheses.  Nor is all of it seen: of several
+ * lines at the margin the last alone, and only an atom of a rule's own body, not one behind `not`, `;` or `unless`, nor
+ * any of a question or claim. */
 void warn_of_margin(Parser *p, const Node *body) {
     if (p->fresh_begin <= p->first_begin || body->kind != NODE_AND || body->is_quoted) return;
     if (begins_line(p, body->children[0]->span.begin, p->first_begin)) return;

@@ -1,6 +1,7 @@
 /* What a statement lacks shows from the word it begins with and from what would do in its place.
  *
- * What should have been in quotes was read as tokens, and its full stops as ends: it is told as a whole, and passed over. */
+ * What should have been in quotes was read as tokens, and its full stops as ends:
+ * it is told as a whole, and passed over. */
 #include "lang/syntax/lacking.h"
 
 #include <string.h>

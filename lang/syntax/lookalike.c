@@ -2,7 +2,8 @@
 
 #include "lang/base/utf8.h"
 
-/* A Latin letter, the Cyrillic one that looks like it, the Greek one; 0: none.  Small Greek letters are meant as such. */
+/* A Latin letter, the Cyrillic one that looks like it, the Greek one; 0: none.
+ * Small Greek letters are meant as such. */
 static const uint32_t ALIKE[][3] = {
     {'a', 0x430, 0},     {'c', 0x441, 0},     {'e', 0x435, 0},     {'i', 0x456, 0},     {'j', 0x458, 0},
     {'o', 0x43E, 0x3BF}, {'p', 0x440, 0},     {'s', 0x455, 0},     {'x', 0x445, 0},     {'y', 0x443, 0},

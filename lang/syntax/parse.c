@@ -7,8 +7,8 @@
 #include "lang/syntax/lexer.h"
 #include "parser.h"
 
-/* Whether every byte belongs to a character; else the first that does not is told, with how many more there are.  Nothing is
- * read of such a file: what its bytes mean is anybody's guess. */
+/* Whether every byte belongs to a character; else the first that does not is told, with how many more there are.
+ * Nothing is read of such a file: what its bytes mean is anybody's guess. */
 static bool tell_utf8(const Sources *sources, SourceId source, Diags *diags) {
     Str text = source_text(sources, source);
     size_t first, last, bad, wrong = 1;

@@ -1,6 +1,6 @@
-/* Statements are told from what continues one by their layout: a statement begins its line, no deeper than the one before
- * did, behind a token that may end one.  A block whose first words have a mistake is passed over up to the brace that closes
- * it; one that is never closed ends before the first word that no block has.
+/* Statements are told from what continues one by their layout: a statement begins its line, no deeper than the one
+ * before did, behind a token that may end one.  A block whose first words have a mistake is passed over up to the brace
+ * that closes it; one that is never closed ends before the first word that no block has.
  *
  * Each look ahead for a brace is kept, so that reading stays linear. */
 #include "lang/syntax/resume.h"

@@ -1,4 +1,5 @@
-/* Signs of other notations, of logic and of programming, and those that a word processor puts in place of what was typed.
+/* Signs of other notations, of logic and of programming,
+ * and those that a word processor puts in place of what was typed.
  * Each has a spelling in Hence, as which reading goes on. */
 #ifndef HENCE_SIGNS_H
 #define HENCE_SIGNS_H

@@ -1,7 +1,7 @@
 /* Statements by their tokens alone, as the parser was handed them.
  *
- * A text in quotes that is never closed is told by the parser once a full stop comes: waiting for its end would swallow all
- * that is typed afterwards. */
+ * A text in quotes that is never closed is told by the parser once a full stop comes:
+ * waiting for its end would swallow all that is typed afterwards. */
 #include "lang/syntax/statements.h"
 
 #include "lang/syntax/parse.h"

@@ -5,8 +5,8 @@
 #include "lang/base/source.h"
 #include "lang/base/vec.h"
 
-/* A statement with its full stop, and the comments before it; at the end of a text also what is unfinished.  Spans are offsets in the
- * text. */
+/* A statement with its full stop, and the comments before it; at the end of a text also what is unfinished.
+ * Spans are offsets in the text. */
 typedef struct {
     uint32_t begin, end;
     bool is_question;              /* `?- body.` */
@@ -14,11 +14,11 @@ typedef struct {
 } Piece;
 typedef Vec(Piece) Pieces;
 
-/* Splits the text behind each full stop and each closing brace; to be freed.  Whether it is right is not looked at: a mistake
- * within a statement is the parser's to tell.  False if its end is yet to come: a comment is open, a brace, or what stands
- * behind the last full stop.  A question on its own may lack the full stop, unless its last sign asks for more.
- * in_braces: the text ends within the braces of a statement, outside of texts and comments, so that its end comes in no line without
- * `}`, a quote or the end of a comment. */
+/* Splits the text behind each full stop and each closing brace; to be freed.  Whether it is right is not looked at: a
+ * mistake within a statement is the parser's to tell.  False if its end is yet to come: a comment is open, a brace, or
+ * what stands behind the last full stop.  A question on its own may lack the full stop, unless its last sign asks for
+ * more.  in_braces: the text ends within the braces of a statement, outside of texts and comments, so that its end
+ * comes in no line without `}`, a quote or the end of a comment. */
 bool statements_split(Str text, Pieces *pieces, bool *in_braces);
 
 #endif
