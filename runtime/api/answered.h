@@ -13,8 +13,8 @@ typedef enum {
     ANSWER_CANCELLED  /* the same, by somebody */
 } Answered;
 
-/* Whether JSON is asked for.  The engine of the page (runtime/wasm) tells nothing else but pictures: what only text needs is not
- * even linked into it, nor what looks for changes. */
+/* Whether JSON is asked for.  The engine of the page (runtime/wasm) tells nothing else but pictures: what only text
+ * needs is not even linked into it, nor what looks for changes. */
 #ifdef HENCE_PAGE
 #define IS_JSON(as_json) ((void)(as_json), true)
 #define HAS_SEARCHES false

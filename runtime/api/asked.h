@@ -5,8 +5,8 @@
 #include "runtime/api/session.h"
 #include "runtime/judge/inquiry.h"
 
-/* A subject, how it stands, and what other worlds are asked with.  It is the claim of that name, or a claim without one that is
- * made of the body, in the program's arena; it is answered in the world of the session, which must have run:
+/* A subject, how it stands, and what other worlds are asked with.  It is the claim of that name, or a claim without one
+ * that is made of the body, in the program's arena; it is answered in the world of the session, which must have run:
  *
  *     Asked asked;
  *     if (!asked_open(&asked, session, subject, run)) return ANSWER_REFUSED;
@@ -33,7 +33,8 @@ void asked_end(bool as_json, Text *out);
 void asked_stopped(Session *session, Stop stop);
 void asked_close(Asked *asked);
 
-/* A question as a claim without a name, so that it has a status as a claim has; no parts if it has `;`.  In the program's arena. */
+/* A question as a claim without a name, so that it has a status as a claim has; no parts if it has `;`.
+ * In the program's arena. */
 const Claim *question_claim(Program *program, const Question *question, Str text);
 
 #endif

@@ -12,8 +12,8 @@ typedef struct {
 } ClaimsAsk;
 
 /* Of a session that has run.  Where something is supposed, what became of new facts and what changes against the plain
- * program is told too; the session keeps what is given, and the plain world is run unless it was.  ANSWER_NEGATIVE where
- * facts contradict each other. */
+ * program is told too; the session keeps what is given, and the plain world is run unless it was.  ANSWER_NEGATIVE
+ * where facts contradict each other. */
 Answered claims(Session *session, const RunOptions *run, const ClaimsAsk *ask, Text *out);
 
 #endif

@@ -8,8 +8,8 @@
 typedef struct {
     uint32_t most_runs; /* to find causes; 0: DIFF_RUNS */
     bool as_json;
-    bool
-        is_later; /* b is a at a later time: only the claims are told, as they were before and are now; nothing if none changed */
+    /* b is a at a later time: only the claims are told, as they were before and are now; nothing if none changed. */
+    bool is_later;
 } DiffAsk;
 enum { DIFF_RUNS = 500 };
 

@@ -1,7 +1,7 @@
 /* Editions.
  *
- * What changed is found by `diff`, which runs mixes of both: so an edition keeps the bytes of all tables it has read, as the disk
- * has those of the next one. */
+ * What changed is found by `diff`, which runs mixes of both: so an edition keeps the bytes of all tables it has read,
+ * as the disk has those of the next one. */
 #include "runtime/api/edition.h"
 
 #include "runtime/api/claims.h"

@@ -7,8 +7,8 @@
 
 typedef struct Edition Edition;
 
-/* Reads and runs the rule files, and their tests.  Borrows the names; keeps what it read, so that it can be mixed with a later
- * edition. */
+/* Reads and runs the rule files, and their tests.
+ * Borrows the names; keeps what it read, so that it can be mixed with a later edition. */
 Edition *edition_read(const char *const *paths, size_t count, const Settings *settings);
 void edition_free(Edition *edition); /* NULL is fine */
 /* What is asked of it from now on has limits of its own: whatever called off the run calls off nothing more. */
@@ -21,8 +21,8 @@ const char *const *edition_files(const Edition *edition, size_t *count); /* all 
 void edition_print(Edition *edition, Text *out);
 /* Its messages, but for those that `known` has as well (NULL: all); gives how many. */
 uint32_t edition_messages_print(const Edition *edition, const Edition *known, Text *out, bool color);
-/* Of two that have run: claims that came out otherwise, with the edits that this is due to; contradictions; tests.  Nothing if
- * all is as before. */
+/* Of two that have run: claims that came out otherwise, with the edits that this is due to; contradictions;
+ * tests.  Nothing if all is as before. */
 void edition_changes_print(Edition *was, Edition *is, const Settings *settings, Text *out);
 
 #endif

@@ -1,9 +1,9 @@
 /* Edits.
  *
- * Statements are compared as they are written, but for blanks and comments; what has the same label or name on both sides is
- * one edit.  How files are divided does not matter: `use` and `load` are no edits, what they bring is.  Rows of tables are
- * looked for in the other version's tables; only those that are not there are made atoms, and compared as such.  Given rows
- * are the first of their tables, whatever has followed from them since. */
+ * Statements are compared as they are written, but for blanks and comments; what has the same label or name on both
+ * sides is one edit.  How files are divided does not matter: `use` and `load` are no edits, what they bring is.  Rows
+ * of tables are looked for in the other version's tables; only those that are not there are made atoms, and compared as
+ * such.  Given rows are the first of their tables, whatever has followed from them since. */
 #include "runtime/api/edits.h"
 
 #include <stdlib.h>
@@ -258,7 +258,8 @@ static int edit_order(const void *a, const void *b) {
     return order ? order : (x->text_a.length == 0) - (y->text_a.length == 0);
 }
 
-/* Of those with one label each takes the first that is left.  next[f]: where those begin, of the things that begin at f. */
+/* Of those with one label each takes the first that is left.
+ * next[f]: where those begin, of the things that begin at f. */
 static Stop pair_up(const Writtens *was, const Writtens *is, const Budget *budget, Editeds *edits) {
     const Written **sorted = mem_alloc((is->count + 1) * sizeof *sorted);
     size_t *next = mem_alloc((is->count + 1) * sizeof *next);

@@ -1,5 +1,6 @@
-/* An answer is marked in two sessions.  One has what is given and the answer, and no more: what is told to who answered comes
- * from there, so that nothing hidden can get into it.  The other has what is expected too, and is asked for marks alone. */
+/* An answer is marked in two sessions.  One has what is given and the answer, and no more: what is told to who answered
+ * comes from there, so that nothing hidden can get into it.
+ * The other has what is expected too, and is asked for marks alone. */
 #include "runtime/api/grade.h"
 
 #include <errno.h>

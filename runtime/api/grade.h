@@ -5,8 +5,8 @@
  *         for each answer { Marks *marks = grader_mark(&grader, name, bytes); ... marks_free(marks); }
  *     grader_close(&grader);
  *
- * Each answer is read and run in a memory account of its own, under limits that count rows, rounds and steps: never the clock, so
- * that marks are the same everywhere.  Whatever becomes of it, there are marks. */
+ * Each answer is read and run in a memory account of its own, under limits that count rows, rounds and steps: never the
+ * clock, so that marks are the same everywhere.  Whatever becomes of it, there are marks. */
 #ifndef HENCE_GRADE_H
 #define HENCE_GRADE_H
 

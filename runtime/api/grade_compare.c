@@ -1,7 +1,7 @@
 /* A relation of the answer beside the solution's: agreed on all that was tried, or the facts on which they part.
  *
- * The solution is read as an answer is, so that both programs differ in nothing else.  Of it only what follows is told: its
- * facts and glosses, never its rules. */
+ * The solution is read as an answer is, so that both programs differ in nothing else.  Of it only what follows is told:
+ * its facts and glosses, never its rules. */
 #include "runtime/api/grade_internal.h"
 #include "runtime/judge/shortfall.h"
 #include "runtime/show/words.h"
@@ -128,8 +128,8 @@ static void print_gloss(const Comparison *c, RuleId id, Text *text) {
     if (rule->gloss.length) text_printf(text, "the rule is: %.*s\n", STR_FMT(rule->gloss));
 }
 
-/* The fact that a premise lacks or that is in its way, as a sentence.  False where there is none: how else the solution asks is
- * not told. */
+/* The fact that a premise lacks or that is in its way, as a sentence.
+ * False where there is none: how else the solution asks is not told. */
 static bool print_fact_of(const Comparison *c, const Store *store, const Attempt *attempt, uint32_t number,
                           Text *text) {
     const Program *program = store->program;

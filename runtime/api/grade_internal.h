@@ -15,8 +15,8 @@ void mark_comparison(Marking *marking, uint32_t demand);
 /* Why what is expected is not so, or what is not expected is, in the answer. */
 void explain_expected(Marking *marking, uint32_t demand);
 
-/* What `hence why` says of the subject in a world of the session, without the commands that it names.  changes: NULL for the world
- * that has run. */
+/* What `hence why` says of the subject in a world of the session, without the commands that it names.
+ * changes: NULL for the world that has run. */
 void tell_why_in(Session *session, const Changes *changes, const RunOptions *run, Str subject, Text *text);
 
 #endif

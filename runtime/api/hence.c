@@ -1,8 +1,8 @@
 /* The C interface: an engine, its memory and its runs.
  *
- * All that an engine holds, itself included, is in a memory account of its own, so that it is given back as a whole even
- * where memory ran out half-way.  Each call enters the account and leaves it at its end; a failed allocation in between
- * comes back to the call (engine_call), and the engine is lost. */
+ * All that an engine holds, itself included, is in a memory account of its own, so that it is given back as a whole
+ * even where memory ran out half-way.  Each call enters the account and leaves it at its end; a failed allocation in
+ * between comes back to the call (engine_call), and the engine is lost. */
 #include "runtime/api/hence.h"
 
 #include "runtime/api/hence_internal.h"

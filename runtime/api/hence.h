@@ -11,7 +11,8 @@
  *
  * Nothing here prints, ends the process or keeps state outside its engine.  Engines are independent of each other: each
  * may be at work in a thread of its own.  One engine is used by one thread at a time, but for hence_cancel.
- * Texts are UTF-8.  Structures are to be zeroed first: zero means the default, also in what is reserved for later versions. */
+ * Texts are UTF-8.  Structures are to be zeroed first:
+ * zero means the default, also in what is reserved for later versions. */
 #ifndef HENCE_H
 #define HENCE_H
 
@@ -64,10 +65,11 @@ hence_status hence_add_text(hence_engine *engine, const char *name, const char *
 hence_status hence_offer_text(hence_engine *engine, const char *name, const char *bytes, size_t length);
 
 /* ---- facts of one's own ----
- * They are given beside those of the rules, as if the rules loaded them as a table: the relation is one that the rules know,
- * and each value becomes what the same cell of a table would (a whole number will do for a float, a text for a date or a number
- * that it spells).  Whether it fits the relation is looked at by hence_run, which names row and column of what does not, all
- * of them, and then takes none.  A relation "-edge" has the facts that deny one of edge.  All is copied. */
+ * They are given beside those of the rules, as if the rules loaded them as a table: the relation is one that the rules
+ * know, and each value becomes what the same cell of a table would (a whole number will do for a float, a text for a
+ * date or a number that it spells).  Whether it fits the relation is looked at by hence_run, which names row and column
+ * of what does not, all of them, and then takes none.  A relation "-edge" has the facts that deny one of edge.
+ * All is copied. */
 
 typedef enum {
     HENCE_NONE = 0, /* nothing, where the column may be empty */
@@ -101,9 +103,9 @@ hence_status hence_add_fact(hence_engine *engine, const char *relation, const he
 
 /* One column of many facts: an array of what its kind says. */
 typedef struct {
-    const char *
-        name; /* of the relation's column, of all columns or of none: then they stand in its order.  `id` and `source` are
-                       * meant as in a table: the id of the fact, and its citations */
+    /* Of the relation's column, of all columns or of none: then they stand in its order.  `id` and `source` are meant
+     * as in a table: the id of the fact, and its citations. */
+    const char *name;
     hence_kind kind;
     uint32_t zero;
     union {
@@ -118,29 +120,32 @@ typedef struct {
     uint64_t reserved[2];
 } hence_column;
 
-/* As many facts as there are rows, at most 2^31 - 1 in all.  HENCE_BAD_DATA, with messages, as above: then none was added. */
+/* As many facts as there are rows, at most 2^31 - 1 in all.
+ * HENCE_BAD_DATA, with messages, as above: then none was added. */
 hence_status hence_add_columns(hence_engine *engine, const char *relation, const hence_column *columns,
                                size_t column_count, size_t row_count);
 
-/* Takes back what was added that has these values, in the order of the relation's columns, and tells how many facts that were
- * (`taken` may be NULL); count 0: all of the relation.  Goes through all that was added to it.  HENCE_BAD_DATA, with a message, where
- * nothing was ever added to such a relation, or not with so many values.  HENCE_MISUSE for facts whose columns were named and that
- * have not run yet: which is which is not known.  Facts of files stay; they are supposed away by a scenario, or without their source. */
+/* Takes back what was added that has these values, in the order of the relation's columns, and tells how many facts
+ * that were (`taken` may be NULL); count 0: all of the relation.  Goes through all that was added to it.
+ * HENCE_BAD_DATA, with a message, where nothing was ever added to such a relation, or not with so many values.
+ * HENCE_MISUSE for facts whose columns were named and that have not run yet: which is which is not known.  Facts of
+ * files stay; they are supposed away by a scenario, or without their source. */
 hence_status hence_take_back(hence_engine *engine, const char *relation, const hence_value *values, size_t count,
                              size_t *taken);
 
 /* ---- where other files are ---- */
 
-/* Files that are in no text are read from the disk, or by a reader of one's own: it gives the bytes of a file, in one piece
- * or several, and true; or false if there is no such file.  It may use other engines, but not this one. */
+/* Files that are in no text are read from the disk, or by a reader of one's own: it gives the bytes of a file, in one
+ * piece or several, and true; or false if there is no such file.  It may use other engines, but not this one. */
 typedef struct hence_sink hence_sink;
 typedef bool hence_reader(void *context, const char *path, hence_sink *sink);
 bool hence_give(hence_sink *sink, const char *bytes, size_t length); /* copies; false: no memory, so give up */
 hence_status hence_set_reader(hence_engine *engine, hence_reader *reader, void *context); /* NULL: the disk */
 
-/* What rules `use` and `load` from the disk is read from this folder alone, and only if it is an ordinary file; links out of it
- * are not followed.  Files named by hence_add_file and hence_suppose_facts may lie elsewhere, texts and what a reader gives are not
- * looked at.  NULL: from everywhere.  HENCE_MISUSE, with a message, where there is no such folder. */
+/* What rules `use` and `load` from the disk is read from this folder alone, and only if it is an ordinary file; links
+ * out of it are not followed.  Files named by hence_add_file and hence_suppose_facts may lie elsewhere, texts and what
+ * a reader gives are not looked at.  NULL: from everywhere.
+ * HENCE_MISUSE, with a message, where there is no such folder. */
 hence_status hence_set_sandbox(hence_engine *engine, const char *folder);
 
 typedef enum { HENCE_BLOCK = 0, HENCE_PROPAGATE = 1 } hence_ambiguity; /* of what is contested */
@@ -173,12 +178,13 @@ typedef struct {
 } hence_limits;
 hence_status hence_set_limits(hence_engine *engine, const hence_limits *limits); /* NULL: none.  Does not end a run */
 
-/* Reads everything, anew at each call, and derives what follows.  HENCE_OK; HENCE_STOPPED and HENCE_CANCELLED where what
- * follows is partial; HENCE_BAD_DATA where some of it is missing, or where there is none: hence_has_run tells. */
+/* Reads everything, anew at each call, and derives what follows.  HENCE_OK; HENCE_STOPPED and HENCE_CANCELLED where
+ * what follows is partial; HENCE_BAD_DATA where some of it is missing, or where there is none: hence_has_run tells. */
 hence_status hence_run(hence_engine *engine);
 bool hence_has_run(const hence_engine *engine); /* it can be asked */
 
-/* Safe from any thread: what the engine runs, or the next it runs, stops soon with HENCE_CANCELLED, which takes it back. */
+/* Safe from any thread: what the engine runs, or the next it runs, stops soon with HENCE_CANCELLED,
+ * which takes it back. */
 void hence_cancel(hence_engine *engine);
 
 /* ---- asking ---- */
@@ -227,43 +233,45 @@ typedef struct {
     uint64_t reserved[8];
 } hence_options;
 
-/* The answer is what the command of that name prints, byte for byte: text for people, or JSON as runtime/README.md has it.
- * It is the engine's, until it is asked, run or changed again; empty where there is none.  `subject` may be NULL where the
- * question needs none, `options` where all are the default.  HENCE_STOPPED and HENCE_CANCELLED come with what was found
- * by then; the next question then costs a run. */
+/* The answer is what the command of that name prints, byte for byte:
+ * text for people, or JSON as runtime/README.md has it.
+ * It is the engine's, until it is asked, run or changed again; empty where there is none.  `subject` may be NULL where
+ * the question needs none, `options` where all are the default.  HENCE_STOPPED and HENCE_CANCELLED come with what was
+ * found by then; the next question then costs a run. */
 hence_status hence_ask(hence_engine *engine, hence_question question, const char *subject, const hence_options *options,
                        hence_text *answer);
 
-/* What the engine has beside another version: rule files at these paths, or texts that were offered under these names.  Which
- * claims come out otherwise, because of which facts and rules, as `hence diff` prints it: HENCE_TEXT or HENCE_JSON.  Both are
- * read and run for it, with the facts that were added and without what is supposed.  HENCE_BAD_RULES or HENCE_BAD_DATA where the other version has errors, which
- * hence_messages tells.  Of the options, `most` is how many mixtures of the two are run to find causes; 0: 500. */
+/* What the engine has beside another version: rule files at these paths, or texts that were offered under these names.
+ * Which claims come out otherwise, because of which facts and rules, as `hence diff` prints it: HENCE_TEXT or
+ * HENCE_JSON.  Both are read and run for it, with the facts that were added and without what is supposed.
+ * HENCE_BAD_RULES or HENCE_BAD_DATA where the other version has errors, which hence_messages tells.  Of the options,
+ * `most` is how many mixtures of the two are run to find causes; 0: 500. */
 hence_status hence_diff(hence_engine *engine, const char *const *paths, size_t count, const hence_options *options,
                         hence_text *answer);
 
 /* ---- answers as rows ---- */
 
-/* The rows of a relation, by its name, or the answers to a body such as "path(X, Y), not blocked(Y)": those that hold, or those
- * that are undecided, each once, in the order in which they are printed.  Of the engine: closed by it when it is run, changed or
- * freed, and then still to be given to hence_rows_close if that is to give its memory back before the engine does.  Several may
- * be open.  NULL in *rows unless the status is HENCE_OK, HENCE_STOPPED or HENCE_CANCELLED: of a run or question that was
- * stopped they are some of the rows. */
+/* The rows of a relation, by its name, or the answers to a body such as "path(X, Y), not blocked(Y)": those that hold,
+ * or those that are undecided, each once, in the order in which they are printed.  Of the engine: closed by it when it
+ * is run, changed or freed, and then still to be given to hence_rows_close if that is to give its memory back before
+ * the engine does.  Several may be open.  NULL in *rows unless the status is HENCE_OK, HENCE_STOPPED or
+ * HENCE_CANCELLED: of a run or question that was stopped they are some of the rows. */
 typedef struct hence_rows hence_rows;
 typedef enum { HENCE_HOLDS = 0, HENCE_UNDECIDED = 1 } hence_standing;
 hence_status hence_rows_open(hence_engine *engine, const char *query, hence_standing standing, hence_rows **rows);
 size_t hence_rows_count(const hence_rows *rows); /* of a query without variables: 1 if it is so, else 0 */
 size_t hence_rows_width(const hence_rows *rows); /* columns, or variables of the query */
 hence_text hence_rows_name(const hence_rows *rows, size_t column); /* empty if it has none */
-/* The next rows, `most` at most, one behind the other in values, which has room for as many times the width.  Gives how many;
- * 0 at the end, or where they are closed.  Symbols live as long as the rows. */
+/* The next rows, `most` at most, one behind the other in values, which has room for as many times the width.  Gives how
+ * many; 0 at the end, or where they are closed.  Symbols live as long as the rows. */
 size_t hence_rows_next(hence_rows *rows, hence_value *values, size_t most);
 void hence_rows_close(hence_rows *rows); /* NULL is fine */
 
 /* ---- reasons as a tree ---- */
 
 /* Why something holds, statement by statement: what HENCE_WHY tells.  Step 0 is what was asked about, the claim by its
- * name; what several steps need is one step, so this is a tree with shared branches.  Lives as rows do.  HENCE_NEGATIVE, and NULL, where it does not
- * hold: HENCE_WHYNOT tells more. */
+ * name; what several steps need is one step, so this is a tree with shared branches.  Lives as rows do.
+ * HENCE_NEGATIVE, and NULL, where it does not hold: HENCE_WHYNOT tells more. */
 typedef struct hence_reasons hence_reasons;
 typedef struct {
     hence_text atom;     /* parent(ann, bob) */
@@ -278,18 +286,18 @@ typedef struct {
 } hence_reason;
 hence_status hence_reasons_open(hence_engine *engine, const char *subject, hence_reasons **reasons);
 size_t hence_reasons_count(const hence_reasons *reasons);
-/* HENCE_MISUSE if there is no such step, or the engine was changed.  The texts live until the next call with these reasons,
- * the premises as long as they. */
+/* HENCE_MISUSE if there is no such step, or the engine was changed.  The texts live until the next call with these
+ * reasons, the premises as long as they. */
 hence_status hence_reasons_step(hence_reasons *reasons, size_t step, hence_reason *reason);
 void hence_reasons_close(hence_reasons *reasons); /* NULL is fine */
 
 /* ---- what is lacking as a tree ---- */
 
-/* Why something does not hold, piece by piece: what HENCE_WHYNOT tells, without what would change it.  Node 0 is what was asked
- * about.  Below an atom stand the rules that come nearest to it, each with values; below a rule all its premises, in its order; below
- * a premise that is missing, the atom that goes on, to some depth (0: as the command does).  An atom is one node, whoever lacks
- * it.  Hangs on nothing: it stays as it is until it is closed or the engine is freed.  HENCE_NEGATIVE, and NULL, where it holds:
- * hence_reasons_open tells more. */
+/* Why something does not hold, piece by piece: what HENCE_WHYNOT tells, without what would change it.  Node 0 is what
+ * was asked about.  Below an atom stand the rules that come nearest to it, each with values; below a rule all its
+ * premises, in its order; below a premise that is missing, the atom that goes on, to some depth (0: as the command
+ * does).  An atom is one node, whoever lacks it.  Hangs on nothing: it stays as it is until it is closed or the engine
+ * is freed.  HENCE_NEGATIVE, and NULL, where it holds: hence_reasons_open tells more. */
 typedef struct hence_lacks hence_lacks;
 typedef enum { HENCE_LACK_ATOM = 0, HENCE_LACK_RULE = 1, HENCE_LACK_PREMISE = 2 } hence_lack_kind;
 typedef struct {
@@ -313,7 +321,8 @@ void hence_lacks_close(hence_lacks *lacks);      /* NULL is fine */
 /* ---- what went wrong ---- */
 
 /* What the last run or question has to complain about, warnings too: HENCE_TEXT, or as HENCE_JSON
- * {"diagnostics":[{"code","severity","message","file","line",...}],"notes":["..."]}, where notes have no place in a file.
+ * {"diagnostics":[{"code","severity","message","file","line",...}],"notes":["..."]},
+ * where notes have no place in a file.
  * HENCE_TEXT has the first thousand and says how many there are; HENCE_JSON has all.
  * The engine's, until the next call. */
 hence_status hence_messages(hence_engine *engine, hence_format format, hence_text *messages);

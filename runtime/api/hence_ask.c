@@ -1,7 +1,7 @@
 /* The C interface: questions, and what went wrong.
  *
- * Each question has messages of its own and limits that begin with it.  One that is stopped may leave rows half made that
- * were to be made for it (eval/recall.c), so the engine runs again before the next. */
+ * Each question has messages of its own and limits that begin with it.  One that is stopped may leave rows half made
+ * that were to be made for it (eval/recall.c), so the engine runs again before the next. */
 #include "runtime/api/hence_internal.h"
 
 /* A question or format more is an entry more here, in hence.h and in topics.c. */

@@ -1,6 +1,7 @@
 /* The C interface: two versions.
  *
- * Both sides are sessions of their own within the engine's memory, so that the world that is asked about stays as it is. */
+ * Both sides are sessions of their own within the engine's memory,
+ * so that the world that is asked about stays as it is. */
 #include "runtime/api/diff.h"
 #include "runtime/api/hence_internal.h"
 

@@ -1,7 +1,7 @@
 /* The C interface: facts that are added and taken back.
  *
- * What is wrong with a value by itself is found before anything is kept; whether it fits its relation is found when the rules
- * are read (io/handed_load.c).  A single fact is a table of one row, whose columns are its values. */
+ * What is wrong with a value by itself is found before anything is kept; whether it fits its relation is found when the
+ * rules are read (io/handed_load.c).  A single fact is a table of one row, whose columns are its values. */
 #include <math.h>
 #include <stdio.h>
 

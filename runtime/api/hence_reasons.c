@@ -1,7 +1,8 @@
 /* The C interface: a proof as a tree to walk.
  *
- * Steps are those of the proof, which borrows the store of the run; premises are put side by side when it is opened, so that
- * walking a chain of a million steps takes no stack and no memory.  The words of a step are made when it is looked at. */
+ * Steps are those of the proof, which borrows the store of the run; premises are put side by side when it is opened, so
+ * that walking a chain of a million steps takes no stack and no memory.
+ * The words of a step are made when it is looked at. */
 #include "runtime/api/hence_internal.h"
 #include "runtime/api/why.h"
 #include "runtime/show/cited.h"

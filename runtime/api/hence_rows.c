@@ -1,7 +1,7 @@
 /* The C interface: answers as rows.
  *
- * The values of all rows are copied when they are opened, in their order, four bytes each: so they stay while other questions
- * are asked, and going through them cannot fail. */
+ * The values of all rows are copied when they are opened, in their order, four bytes each: so they stay while other
+ * questions are asked, and going through them cannot fail. */
 #include "runtime/api/hence_internal.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/judge/outlook.h"
@@ -134,7 +134,8 @@ static hence_rows *open_query(hence_engine *engine, Str words, hence_standing st
     return rows;
 }
 
-/* Of one relation; what is undecided only a question can tell, and which relations there are may have moved behind it. */
+/* Of one relation; what is undecided only a question can tell,
+ * and which relations there are may have moved behind it. */
 static hence_rows *open_relation(hence_engine *engine, RelId relation, hence_standing standing) {
     const Program *program = engine->session.program;
     hence_rows *rows = NULL;

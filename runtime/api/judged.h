@@ -11,8 +11,8 @@ typedef struct {
     Arena arena;
 } Judged;
 
-/* The world that is asked about, and the plain one if it is compared with (else NULL), with the claims marked that depend
- * on the policy. */
+/* The world that is asked about, and the plain one if it is compared with (else NULL),
+ * with the claims marked that depend on the policy. */
 void judge_session(const Session *session, const Supposed *supposed, const RunOptions *run, Judged *judged,
                    Judged *before);
 /* The verdict on one claim on the world of the session, explained, and marked if it is established; in the arena, to be

@@ -1,7 +1,7 @@
 /* Warnings that only a run can give, for those who ask for them: while a theory grows, they would be in the way.
  *
- * What is meant is said in the program, as with all warnings: a relation that is a result is asked for by a query, and on one's
- * own word a fact or rule cites a source of that name. */
+ * What is meant is said in the program, as with all warnings: a relation that is a result is asked for by a query, and
+ * on one's own word a fact or rule cites a source of that name. */
 #include "runtime/api/lint.h"
 
 #include "runtime/judge/coverage.h"

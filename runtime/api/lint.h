@@ -11,8 +11,8 @@ typedef struct {
     Stop *stop; /* receives why a world was stopped, if one was; may be NULL */
 } LintAsk;
 
-/* Of a session that has run.  What is found goes to its diags beside the warnings of the compiler; printed are the tables.
- * ANSWER_NEGATIVE where there is a warning. */
+/* Of a session that has run.  What is found goes to its diags beside the warnings of the compiler; printed are the
+ * tables.  ANSWER_NEGATIVE where there is a warning. */
 Answered lint(Session *session, const RunOptions *run, const LintAsk *ask, Text *out);
 
 #endif

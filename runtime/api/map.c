@@ -163,8 +163,8 @@ Answered map(Session *session, const RunOptions *run, const MapAsk *ask, Text *o
 
 /* ---- why ---- */
 
-/* The atom that a question of one atom is about, with the values of its least answer; false if it is no such question, or
- * has variables and no answer. */
+/* The atom that a question of one atom is about, with the values of its least answer; false if it is no such question,
+ * or has variables and no answer. */
 static bool find_asked(const Session *session, const Question *question, MapScope *scope, Value *row) {
     const Store *store = session->world->store;
     const Rule *rule = &session->program->rules.items[question->rule];

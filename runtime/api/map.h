@@ -21,8 +21,8 @@ typedef struct {
 Answered map(Session *session, const RunOptions *run, const MapAsk *ask, Text *out);
 
 /* `hence why` as a graph: all that leads to a claim or an atom, or to the first answer of a body; of the ask only what
- * it is around, the format and the style count.  ANSWER_NEGATIVE where it is not established: then the graph shows how it
- * stands, if it is one atom. */
+ * it is around, the format and the style count.
+ * ANSWER_NEGATIVE where it is not established: then the graph shows how it stands, if it is one atom. */
 Answered map_why(Session *session, const RunOptions *run, const MapAsk *ask, Text *out);
 
 #endif

@@ -1,7 +1,7 @@
 /* Bare names behind `why`.
  *
- * A word that is no claim is read as a proposition; most likely it is a claim, or some other name of the program, with a
- * slip in it. */
+ * A word that is no claim is read as a proposition;
+ * most likely it is a claim, or some other name of the program, with a slip in it. */
 #include "runtime/api/misnamed.h"
 
 #include "lang/base/spelling.h"

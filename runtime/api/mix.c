@@ -1,7 +1,7 @@
 /* Mixes.
  *
- * Statements are taken out of a text by blanks of the same length, so that places stay, and those of the other version are
- * put behind the first file.  Rows of tables are retracted and given as a scenario would. */
+ * Statements are taken out of a text by blanks of the same length, so that places stay, and those of the other version
+ * are put behind the first file.  Rows of tables are retracted and given as a scenario would. */
 #include "runtime/api/mix.h"
 
 #include "runtime/api/revised.h"

@@ -5,8 +5,8 @@
 #include "runtime/api/edits.h"
 #include "runtime/judge/claim_stand.h"
 
-/* Reads a's files with the chosen edits made in them, runs that, and says how each claim comes out, by names.  False if that
- * cannot be read or was stopped: *stop tells (STOP_NONE: it has errors). */
+/* Reads a's files with the chosen edits made in them, runs that, and says how each claim comes out, by names.  False if
+ * that cannot be read or was stopped: *stop tells (STOP_NONE: it has errors). */
 bool mix_run(const Session *a, const Session *b, const Editeds *edits, const bool *is_chosen, const RunOptions *run,
              const Str *claims, uint32_t claim_count, ClaimStand *stands, Stop *stop);
 

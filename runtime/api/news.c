@@ -1,8 +1,8 @@
 /* News.
  *
- * Two programs number their symbols each in its own way: a row of the first is looked for in the second in the second one's
- * words, a symbol being looked up once.  What was found there is marked; what is not marked has come.  So the cost is a look-up
- * for each row of the world before. */
+ * Two programs number their symbols each in its own way: a row of the first is looked for in the second in the second
+ * one's words, a symbol being looked up once.  What was found there is marked; what is not marked has come.  So the
+ * cost is a look-up for each row of the world before. */
 #include "runtime/api/news.h"
 
 #include "runtime/api/mix.h"

@@ -4,14 +4,15 @@
 
 #include "runtime/api/session.h"
 
-/* Rows that came and went without being stated, relation by relation, and claims that came out otherwise, came or went; nothing
- * where all follows as before:
+/* Rows that came and went without being stated, relation by relation, and claims that came out otherwise, came or went;
+ * nothing where all follows as before:
  *
  *       + grandparent(ann, cleo)
  *       - 12 rows of cousin, such as cousin(ann, dora)
  *       claim ann: unsupported, now established
  *
- * Contradicted and undecided rows are not among them.  Values of `is` may be made on the way.  False if there is nothing. */
+ * Contradicted and undecided rows are not among them.  Values of `is` may be made on the way.
+ * False if there is nothing. */
 bool news_print(const World *was, const World *is, Text *out);
 bool news_print_rows(const World *was, const World *is, Text *out); /* the rows alone */
 

@@ -1,8 +1,8 @@
 /* Other proofs.
  *
- * Steps of the translation pass a row on, and what they pass on has ways of its own: so the rows that are gone through are a
- * short list that grows while it is read.  An instance whose premises cannot be shown without the row itself is counted
- * and not shown: it supports nothing. */
+ * Steps of the translation pass a row on, and what they pass on has ways of its own: so the rows that are gone through
+ * are a short list that grows while it is read.  An instance whose premises cannot be shown without the row itself is
+ * counted and not shown: it supports nothing. */
 #include "runtime/api/others.h"
 
 #include "runtime/show/json.h"

@@ -1,5 +1,5 @@
-/* The text of an answer as it can be read: with the full stops that the parser misses, and with a letter in place of each byte
- * that is no UTF-8.  Lines stay what they are. */
+/* The text of an answer as it can be read: with the full stops that the parser misses, and with a letter in place of
+ * each byte that is no UTF-8.  Lines stay what they are. */
 #ifndef HENCE_READING_H
 #define HENCE_READING_H
 

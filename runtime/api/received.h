@@ -19,8 +19,8 @@ typedef struct {
     const Budget *budget;  /* of the reading; NULL: none */
 } Reading;
 
-/* Reads the files into a copy of what is given.  False, with diags, if a file or a header cannot be read, or a limit is reached
- * (diags_stop). */
+/* Reads the files into a copy of what is given.
+ * False, with diags, if a file or a header cannot be read, or a limit is reached (diags_stop). */
 bool received_read(Received *received, const Store *given, Program *program, Sources *sources, Diags *diags,
                    const char *const *files, size_t count, const Reading *reading);
 /* What became of them: for people, or as a member `"received":[..],` of an object. */

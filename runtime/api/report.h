@@ -16,8 +16,8 @@ typedef struct {
     const char *own_name, *rival_name;
 } ReportAsk;
 
-/* Of a session that has run and keeps what is given.  ANSWER_FINE, ANSWER_REFUSED, or ANSWER_BUG where a proof failed its
- * check: then there is no page. */
+/* Of a session that has run and keeps what is given.  ANSWER_FINE, ANSWER_REFUSED, or ANSWER_BUG where a proof failed
+ * its check: then there is no page. */
 Answered report(Session *session, const RunOptions *run, const ReportAsk *ask, Text *out);
 
 #endif

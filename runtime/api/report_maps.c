@@ -1,7 +1,7 @@
 /* Maps of a report.
  *
- * They are drawn like those of `hence map`, with two differences: sources have the labels of the bibliography of the page, and
- * a map of one claim is cut back, level after level, until it fits. */
+ * They are drawn like those of `hence map`, with two differences: sources have the labels of the bibliography of the
+ * page, and a map of one claim is cut back, level after level, until it fits. */
 #include "runtime/api/report_maps.h"
 
 #include "runtime/draw/excerpt.h"

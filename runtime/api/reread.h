@@ -5,9 +5,9 @@
  *     if (reread(&rereading, &other)) ...other.world is what the program says then...
  *     reread_end(&rereading, &other);
  *
- * A priority, or a denial that no file knew of, changes the translation into rules, so it is another program: made of what was
- * kept from before arguments were weighed, or else of the same files, with statements more or fewer.  Where a claim is asked
- * about, its islands and those of the repair are enough. */
+ * A priority, or a denial that no file knew of, changes the translation into rules, so it is another program: made of
+ * what was kept from before arguments were weighed, or else of the same files, with statements more or fewer.  Where a
+ * claim is asked about, its islands and those of the repair are enough. */
 #ifndef HENCE_REREAD_H
 #define HENCE_REREAD_H
 

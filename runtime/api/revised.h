@@ -1,4 +1,5 @@
-/* The files of a session that has been read, to be read once more with other texts: as they were, whatever is on the disk by now.
+/* The files of a session that has been read, to be read once more with other texts:
+ * as they were, whatever is on the disk by now.
  *
  *     Revised revised = {session, cut_a_statement, &context};
  *     revised_init(&other, &revised);

@@ -1,7 +1,7 @@
 /* A session.
  *
- * Nothing is decided here: each stage is called in its turn with what the one before it made.  Given facts are kept in a
- * store of their own only where scenarios need them; otherwise the world runs on them in place. */
+ * Nothing is decided here: each stage is called in its turn with what the one before it made.  Given facts are kept in
+ * a store of their own only where scenarios need them; otherwise the world runs on them in place. */
 #include "runtime/api/session.h"
 
 #include <assert.h>

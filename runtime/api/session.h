@@ -73,9 +73,9 @@ SessionState session_read(Session *session, const char *const *paths, size_t cou
 /* Where the given rows are: with what follows from them, if the one world has them. */
 const Store *session_given(const Session *session);
 
-/* In place of session_init and session_read: what another session has read and was given, under another policy, with what is said
- * otherwise (NULL: nothing).  Nothing is read twice.  To be cleared before the other one, also where it is false: nothing to be weighed (compile_again), or a limit
- * was reached (read_stop). */
+/* In place of session_init and session_read: what another session has read and was given, under another policy, with
+ * what is said otherwise (NULL: nothing).  Nothing is read twice.  To be cleared before the other one, also where it is
+ * false: nothing to be weighed (compile_again), or a limit was reached (read_stop). */
 bool session_open_again(Session *session, const Session *other, const Policy *policy, const Amendment *amendment);
 
 /* Reads new facts, FILE or RELATION=FILE each, for suppose to add.  Rows never make this fail; a file or a header that
@@ -89,8 +89,8 @@ void session_run(Session *session, const RunOptions *options);
  * what is given.  Borrows the rows and names of changes until the session ends, all else until it returns. */
 void session_change(Session *session, const Changes *changes, const RunOptions *options);
 
-/* Derives what follows from the program as it is, beside a changed world: where the session keeps what is given, and has
- * not run it before. */
+/* Derives what follows from the program as it is, beside a changed world:
+ * where the session keeps what is given, and has not run it before. */
 void session_run_plain(Session *session, const RunOptions *options);
 /* Its stores have tables for relations that were added to the program since. */
 void session_grow(Session *session);

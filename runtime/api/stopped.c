@@ -1,8 +1,8 @@
 /* A run that was stopped.
  *
- * It has used up its limits, so what is asked of it has some of its own, and a little of the memory.  Of what it has not come
- * to, only questions that cannot be answered wrongly from a part of the world are answered.  What was growing is named in words
- * of the program, never of its translation. */
+ * It has used up its limits, so what is asked of it has some of its own, and a little of the memory.  Of what it has
+ * not come to, only questions that cannot be answered wrongly from a part of the world are answered.  What was growing
+ * is named in words of the program, never of its translation. */
 #include "runtime/api/stopped.h"
 
 #include "runtime/eval/budget.h"

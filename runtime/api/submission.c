@@ -1,5 +1,5 @@
-/* Statement by statement: first the parser, which goes on behind each full stop; then the exercise's own rules of what may be
- * stated; then the compiler, on what is given and what is left of the answer, until it has no complaint. */
+/* Statement by statement: first the parser, which goes on behind each full stop; then the exercise's own rules of what
+ * may be stated; then the compiler, on what is given and what is left of the answer, until it has no complaint. */
 #include "runtime/api/submission_internal.h"
 
 #include <stdlib.h>
@@ -56,8 +56,8 @@ void reader_remark_errors(Reader *r, const Diags *diags, SourceId source) {
     }
 }
 
-/* What the compiler warns of in what counts: it may be the very mistake, as `p(x) :- q(x).` is.  It saw what is given and the
- * answer alone. */
+/* What the compiler warns of in what counts: it may be the very mistake, as `p(x) :- q(x).` is.
+ * It saw what is given and the answer alone. */
 void reader_remark_warnings(Reader *r, const Beside *b) {
     char room[48];
     for (size_t i = 0; i < diags_count(b->session.diags); i++) {

@@ -1,7 +1,7 @@
 /* What somebody hands in for an exercise: the statements of it that count, and what is said about the others.
  *
- * A mistake costs the statement it stands in, not the answer.  What may be defined is up to the exercise; files are neither used
- * nor loaded, and what is given stays as it is. */
+ * A mistake costs the statement it stands in, not the answer.  What may be defined is up to the exercise; files are
+ * neither used nor loaded, and what is given stays as it is. */
 #ifndef HENCE_SUBMISSION_H
 #define HENCE_SUBMISSION_H
 

@@ -124,7 +124,8 @@ static bool expects_contradiction(const Exercise *e) {
     return false;
 }
 
-/* Two facts of the answer of which only one can be so: the engine uses neither, and here it is said that it does not. */
+/* Two facts of the answer of which only one can be so:
+ * the engine uses neither, and here it is said that it does not. */
 static void refuse_pair(Reader *r, const Beside *b, const Conflict *clash, Entry *first, Entry *second) {
     const Store *store = b->session.world->store;
     const Program *program = store->program;

@@ -22,8 +22,9 @@ typedef Vec(Str) Denied;
 bool supposes_nothing(const Supposed *supposed);
 void supposed_clear(Supposed *supposed);
 
-/* Looks the words up in a program that has been read, with its new facts if there are any.  What changes points to lives as long as the session.  False with
- * a complaint of one line or more: no such scenario, source or parameter; a value that its type does not have. */
+/* Looks the words up in a program that has been read, with its new facts if there are any.  What changes points to
+ * lives as long as the session.  False with a complaint of one line or more: no such scenario, source or parameter; a
+ * value that its type does not have. */
 bool suppose(Session *session, const Supposed *supposed, Changes *changes, Text *complaint);
 
 /* Contraries that only new facts speak of, as part of the session's policy: before session_read.  The policy borrows

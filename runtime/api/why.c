@@ -145,7 +145,8 @@ static Answered why_claim(Why *w, const Claim *claim) {
 
 /* ---- a body that has answers ---- */
 
-/* The row that answers: of the one relation the question is about, where it is a single atom; else the answer itself. */
+/* The row that answers: of the one relation the question is about, where it is a single atom;
+ * else the answer itself. */
 static RowRef row_to_prove(const Store *store, const Question *question, RowId answer) {
     Proof *proof = prove(store, question->answer, answer);
     const Step *root = &proof->steps.items[0];

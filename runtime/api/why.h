@@ -23,8 +23,8 @@ enum { WHY_MOST = 20 };
 /* On the session's world, which has run.  What is printed was checked by the verifier. */
 Answered why(Session *session, const RunOptions *run, const WhyAsk *ask, Text *out);
 
-/* The proof that is told of the subject, checked, for who tells it otherwise; to be freed by the caller.  NULL, and how that came,
- * where it is not established. */
+/* The proof that is told of the subject, checked, for who tells it otherwise; to be freed by the caller.  NULL, and how
+ * that came, where it is not established. */
 Proof *why_proof(Session *session, const RunOptions *run, const char *subject, Answered *answered);
 
 #endif

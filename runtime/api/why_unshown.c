@@ -235,8 +235,8 @@ static void tell_refuted_body(Why *w, const Claim *body, const Judgement *judgem
     proof_free(proof);
 }
 
-/* What does not follow: as far as it is one atom, how it stands and who argues about it.  Of a run that was stopped nobody
- * can say that it does not follow. */
+/* What does not follow: as far as it is one atom, how it stands and who argues about it.  Of a run that was stopped
+ * nobody can say that it does not follow. */
 void why_not_accepted(Why *w, const Question *question) {
     const Store *store = why_store(w);
     const Sources *sources = w->session->sources;

@@ -1,5 +1,5 @@
-/* Why not.  Numbers of relations and symbols are a program's own, so what is asked of another reading of the files is asked
- * again in words. */
+/* Why not.  Numbers of relations and symbols are a program's own,
+ * so what is asked of another reading of the files is asked again in words. */
 #include "runtime/api/whynot.h"
 
 #include <assert.h>
@@ -174,8 +174,8 @@ static void find_open(const Asking *a, WhyNot *told, Shortfall *shortfall) {
         shortfall->open = hinge_ways_all(&told->ways);
 }
 
-/* What is undecided can be denied though no file speaks of that: then there is a relation for it from now on, as where a question
- * is the first to name it. */
+/* What is undecided can be denied though no file speaks of that: then there is a relation for it from now on, as where
+ * a question is the first to name it. */
 static void make_deniable(Session *session, RelId id) {
     const Relation *relation = &session->program->relations.items[id];
     if (relation->helper != HELPER_NONE || relation->contrary != NO_ID) return;
