@@ -1,4 +1,5 @@
-/* `hence check --watch`: all is run again at each save, and what changed is told.  A save stops a run that still goes on. */
+/* `hence check --watch`: all is run again at each save, and what changed is told.
+ * A save stops a run that still goes on. */
 #include <time.h>
 #include <unistd.h>
 

@@ -229,8 +229,8 @@ static int write_answer(Desk *desk, const Options *options) {
     return is_written ? EXIT_FINE : EXIT_DATA;
 }
 
-/* The process ends next, and its memory with it, in one go and sooner than block by block.  Builds that look for what is
- * lost (TIDY) give back all of it. */
+/* The process ends next, and its memory with it, in one go and sooner than block by block.  Builds that look for what
+ * is lost (TIDY) give back all of it. */
 static void give_back(Desk *desk) {
 #ifdef TIDY
     text_clear(&desk->out);

@@ -1,7 +1,7 @@
 /* Events of the file system: inotify, where there is Linux; elsewhere a short sleep.
  *
- * Folders are listened to, not files: whoever saves a file by putting another in its place takes the old one away, and events
- * of that would be the last. */
+ * Folders are listened to, not files: whoever saves a file by putting another in its place takes the old one away, and
+ * events of that would be the last. */
 #include "runtime/cli/file_events.h"
 
 #include <time.h>

@@ -1,8 +1,8 @@
 /* Waiting for files.
  *
- * What has changed is seen by looking: time, size and inode, so that all ways of saving count, writing in place, putting
- * another file in its place, a folder that comes and goes, and a disk of the network.  Events of the system only tell when
- * it is time to look. */
+ * What has changed is seen by looking: time, size and inode, so that all ways of saving count, writing in place,
+ * putting another file in its place, a folder that comes and goes, and a disk of the network.  Events of the system
+ * only tell when it is time to look. */
 #include "runtime/cli/file_watch.h"
 
 #include <time.h>

@@ -31,12 +31,13 @@ typedef struct {
 
 void watch_init(FileWatch *watch);
 void watch_clear(FileWatch *watch);
-/* Watches these files from now on, and no others, besides those that are watched already if `keeps` says so.  One that was
- * changed after all were looked at last, and so may have been read before it was, counts as changed. */
+/* Watches these files from now on, and no others, besides those that are watched already if `keeps` says so.  One that
+ * was changed after all were looked at last, and so may have been read before it was, counts as changed. */
 void watch_set(FileWatch *watch, const char *const *paths, size_t count, bool keeps);
 void watch_look(FileWatch *watch);           /* before they are read */
 bool watch_has_news(const FileWatch *watch); /* whether one looks otherwise than it did then; nothing is noted */
-/* Waits until some have changed and are left alone again; they may have been away for a moment.  False: `stop` was set. */
+/* Waits until some have changed and are left alone again; they may have been away for a moment.
+ * False: `stop` was set. */
 bool watch_wait(FileWatch *watch, const atomic_bool *stop);
 
 #endif

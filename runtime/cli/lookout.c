@@ -1,4 +1,5 @@
-/* A thread looks twenty times a second.  It is not to be the one that gets Ctrl-C: who waits for that waits in another. */
+/* A thread looks twenty times a second.  It is not to be the one that gets Ctrl-C:
+ * who waits for that waits in another. */
 #include "runtime/cli/lookout.h"
 
 #ifndef __wasi__

@@ -1,7 +1,7 @@
 /* What makes shells complete words behind `hence`, from the tables: one script for each shell, which runs nothing.
  *
- * In all of them the first word is a command; behind it stand options of that command, values of an option where it has a
- * list of them, and files where it takes some.  Names of claims are in rule files, which nobody reads for this. */
+ * In all of them the first word is a command; behind it stand options of that command, values of an option where it has
+ * a list of them, and files where it takes some.  Names of claims are in rule files, which nobody reads for this. */
 #include <string.h>
 
 #include "runtime/cli/options_internal.h"

@@ -1,7 +1,7 @@
 /* The pages of the manual, made from the tables: `hence.1` of all, and `hence-why.1` of one command.
  *
- * Only macros of man(7) that groff and mandoc both have are used.  Whatever comes from a table is escaped, so that no word of
- * it is taken for a request. */
+ * Only macros of man(7) that groff and mandoc both have are used.  Whatever comes from a table is escaped, so that no
+ * word of it is taken for a request. */
 #include <string.h>
 
 #include "runtime/api/version.h"

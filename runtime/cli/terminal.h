@@ -19,8 +19,8 @@ const atomic_bool *terminal_note_interrupts(void);
 bool terminal_is_interrupted(void);
 void terminal_forget_interrupt(void);
 
-/* Bytes of stdin, once there are some: how many, 0 at the end, -1 on error; EINTR is Ctrl-C, wherever it came since it was
- * forgotten. */
+/* Bytes of stdin, once there are some: how many, 0 at the end, -1 on error;
+ * EINTR is Ctrl-C, wherever it came since it was forgotten. */
 ssize_t terminal_read(char *bytes, size_t size);
 
 /* A closed pipe ends the process, quietly: `hence trace FILE | head` is not an error. */

@@ -1,5 +1,5 @@
-/* Output, on a terminal or not: built in memory and written in one go, so that what is printed is whole or reported as not
- * written. */
+/* Output, on a terminal or not: built in memory and written in one go,
+ * so that what is printed is whole or reported as not written. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
