@@ -1,10 +1,10 @@
-/* A graph in the Argument Interchange Format (C. Chesnevar et al., Towards an argument interchange format, The Knowledge
- * Engineering Review 21(4) 2006), as AIFdb reads and writes it in JSON: nodes with nodeID, text, type and timestamp, edges
- * with edgeID, fromID, toID and formEdgeID.
+/* A graph in the Argument Interchange Format (C. Chesnevar et al., Towards an argument interchange format, The
+ * Knowledge Engineering Review 21(4) 2006), as AIFdb reads and writes it in JSON: nodes with nodeID, text, type and
+ * timestamp, edges with edgeID, fromID, toID and formEdgeID.
  *
- * Statements are I-nodes, rules RA-nodes, objections and exceptions with a body CA-nodes.  An edge between two I-nodes, or
- * from an I-node that attacks, goes through an S-node of its own: RA for support, CA for an attack, PA for a priority.  An
- * aggregate is an I-node with an RA-node behind it. */
+ * Statements are I-nodes, rules RA-nodes, objections and exceptions with a body CA-nodes.  An edge between two I-nodes,
+ * or from an I-node that attacks, goes through an S-node of its own: RA for support, CA for an attack, PA for a
+ * priority.  An aggregate is an I-node with an RA-node behind it. */
 #include "runtime/draw/formats.h"
 
 typedef struct {

@@ -1,8 +1,8 @@
 /* A graph in Argdown (https://argdown.org/syntax/): statements in square brackets and arguments in angular ones, each
  * defined once with what supports (+), attacks (-) and undercuts (_) it indented below.
  *
- * A title ends at its bracket, whatever stands before it, so brackets in it become round ones; it begins with a number, since
- * titles name things there.  In text a backslash stands before each letter that Argdown would read as its own. */
+ * A title ends at its bracket, whatever stands before it, so brackets in it become round ones; it begins with a number,
+ * since titles name things there.  In text a backslash stands before each letter that Argdown would read as its own. */
 #include "runtime/draw/formats.h"
 #include "runtime/draw/writing.h"
 

@@ -1,4 +1,5 @@
-/* Text in boxes: the words in a few lines that are about twice as wide as high, below them what they rest on in small type. */
+/* Text in boxes: the words in a few lines that are about twice as wide as high,
+ * below them what they rest on in small type. */
 #include "runtime/draw/boxes.h"
 
 #include <math.h>

@@ -1,12 +1,12 @@
 /* Where the vertices of each layer stand.
  *
  * U. Brandes, B. Koepf, Fast and simple horizontal coordinate assignment, Graph Drawing 2001: vertices are aligned with
- * a median neighbour wherever no edge that passes layers is crossed, once for each of up or down and left or right; each
- * of the four alignments is placed as compactly as it goes, and the mean of the two middle ones is taken.  Edges that pass
- * layers so run straight.  Vertices are of different widths here: aligned blocks are placed by longest paths in the graph
- * of blocks that stand beside each other (that compaction is right for any width, see U. Brandes, J. Walter, J. Zink,
- * Erratum, 2020).  Since each of the four keeps the distances within layers, and so do their medians, nothing overlaps.
- * A last pass moves single nodes towards the middle of their neighbours where there is room. */
+ * a median neighbour wherever no edge that passes layers is crossed, once for each of up or down and left or right;
+ * each of the four alignments is placed as compactly as it goes, and the mean of the two middle ones is taken.  Edges
+ * that pass layers so run straight.  Vertices are of different widths here: aligned blocks are placed by longest paths
+ * in the graph of blocks that stand beside each other (that compaction is right for any width, see U. Brandes, J.
+ * Walter, J. Zink, Erratum, 2020).  Since each of the four keeps the distances within layers, and so do their medians,
+ * nothing overlaps.  A last pass moves single nodes towards the middle of their neighbours where there is room. */
 #include "runtime/draw/layered.h"
 
 #include "lang/base/mem.h"

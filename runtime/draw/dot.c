@@ -1,5 +1,5 @@
-/* A graph for Graphviz (https://graphviz.org/doc/info/lang.html): strings in double quotes, in which a quote and a backslash
- * are escaped; a line end there is `\n`. */
+/* A graph for Graphviz (https://graphviz.org/doc/info/lang.html): strings in double quotes, in which a quote and a
+ * backslash are escaped; a line end there is `\n`. */
 #include "runtime/draw/formats.h"
 #include "runtime/draw/writing.h"
 

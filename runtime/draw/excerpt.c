@@ -1,9 +1,9 @@
 /* Parts of a graph.
  *
- * What lies around a node is found by searches along edges and against them; siblings that merely share a fact with it do
- * not belong to it.  Claims alone: each node stands for the kept one that all its ways lead to first, with the sign of the
- * way; where there are several such, the node is kept itself.  Nodes at which a cycle closes are kept, so that each node
- * comes behind all it leads to. */
+ * What lies around a node is found by searches along edges and against them; siblings that merely share a fact with it
+ * do not belong to it.  Claims alone: each node stands for the kept one that all its ways lead to first, with the sign
+ * of the way; where there are several such, the node is kept itself.  Nodes at which a cycle closes are kept, so that
+ * each node comes behind all it leads to. */
 #include "runtime/draw/excerpt.h"
 
 typedef Vec(NodeId) NodeList;
@@ -58,8 +58,8 @@ static void renumber_sources(Graph *graph) {
 
 /* ---- around a node ---- */
 
-/* Statements so many steps away along (or against) edges; a breadth-first search in which rules cost nothing, so that two
- * lists, of this distance and the next, are enough. */
+/* Statements so many steps away along (or against) edges; a breadth-first search in which rules cost nothing, so that
+ * two lists, of this distance and the next, are enough. */
 static void reach(const Graph *graph, const Incidence *edges, bool forward, NodeId start, uint32_t depth, bool *kept) {
     NodeList now = {0}, next = {0};
     bool *seen = mem_alloc_zero(graph->nodes.count + 1);
@@ -264,8 +264,8 @@ static void contract_edges(Contraction *c) {
     vec_free(&old);
 }
 
-/* Whether a kept statement joins nothing any more, since what it led to was left out: no way leads on from it, or only one
- * that nothing else comes by. */
+/* Whether a kept statement joins nothing any more, since what it led to was left out: no way leads on from it, or only
+ * one that nothing else comes by. */
 static bool is_loose(const Contraction *c, const Incidence *leaving, const Incidence *entering, NodeId n) {
     uint32_t on = 0, in = 0;
     bool is_support = true;

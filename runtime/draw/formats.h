@@ -1,7 +1,7 @@
 /* A graph in the formats that others read, and as text for people.
  *
- * All begin with an empty text and end with a line end.  Words are escaped as each format wants it; broken UTF-8 becomes
- * U+FFFD and what XML has no letter for a blank, so that every result can be read whatever the words are. */
+ * All begin with an empty text and end with a line end.  Words are escaped as each format wants it; broken UTF-8
+ * becomes U+FFFD and what XML has no letter for a blank, so that every result can be read whatever the words are. */
 #ifndef HENCE_FORMATS_H
 #define HENCE_FORMATS_H
 

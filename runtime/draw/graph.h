@@ -1,8 +1,8 @@
 /* What a picture shows: a directed graph with words.
  *
  * Statements and the rules between them are nodes; an edge runs from what supports or attacks to what is supported or
- * attacked, so that conclusions stand at the end of paths.  Nothing here knows where the words come from: maps, proofs and
- * whatever else is a graph of this kind are drawn and written by the same code.
+ * attacked, so that conclusions stand at the end of paths.  Nothing here knows where the words come from: maps, proofs
+ * and whatever else is a graph of this kind are drawn and written by the same code.
  * Nodes and edges keep the order in which they were added, which all formats follow. */
 #ifndef HENCE_GRAPH_H
 #define HENCE_GRAPH_H

@@ -1,8 +1,8 @@
 /* The layout of a graph: its components, each laid out by itself, then side by side.
  *
  * Boxes are wider than high, so both directions are tried, and the one is drawn that fits a page better.
- * Edges leave a box on the side of its layer's gap, spread in the order of where they go, run straight to the end of the
- * layer, and cross the gap as one smooth curve that does not leave it. */
+ * Edges leave a box on the side of its layer's gap, spread in the order of where they go, run straight to the end of
+ * the layer, and cross the gap as one smooth curve that does not leave it. */
 #include "runtime/draw/layered.h"
 
 #include <assert.h>

@@ -1,7 +1,7 @@
 /* A graph as a flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html).
  *
- * Words stand in double quotes.  There a quote, marks that Mermaid would read as Markdown or HTML, and the number sign, which
- * begins an escape, are written as `#` with their number and `;`. */
+ * Words stand in double quotes.  There a quote, marks that Mermaid would read as Markdown or HTML, and the number sign,
+ * which begins an escape, are written as `#` with their number and `;`. */
 #include "runtime/draw/formats.h"
 #include "runtime/draw/writing.h"
 

@@ -1,10 +1,10 @@
 /* Pictures that came out much wider than their layers need.
  *
- * Straight lines for all edges that pass layers can push blocks apart, each a little, over many layers.  Where that makes a
- * picture wider than it should be, places are drawn together in proportion, and then moved towards their neighbours for a
- * while, layer by layer.  In each layer the places nearest to the wanted ones, by least squares, that keep all distances
- * are found by pooling adjacent violators (R. E. Barlow et al., Statistical Inference under Order Restrictions, 1972): so
- * nothing overlaps at any time.  Edges then may bend where they pass a layer. */
+ * Straight lines for all edges that pass layers can push blocks apart, each a little, over many layers.  Where that
+ * makes a picture wider than it should be, places are drawn together in proportion, and then moved towards their
+ * neighbours for a while, layer by layer.  In each layer the places nearest to the wanted ones, by least squares, that
+ * keep all distances are found by pooling adjacent violators (R. E. Barlow et al., Statistical Inference under Order
+ * Restrictions, 1972): so nothing overlaps at any time.  Edges then may bend where they pass a layer. */
 #include "runtime/draw/layered.h"
 
 #include "lang/base/mem.h"

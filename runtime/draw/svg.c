@@ -1,9 +1,9 @@
 /* A picture as SVG.
  *
- * Colours are variables of a style sheet that holds for this picture alone (its id stands before each rule): light, dark
- * where the reader prefers it, light in print.  Before each variable stands its light value, for programs that know no
- * variables.  Colour is never alone: the small line of a box says its status and kind, borders differ by both, and edges
- * differ by their dashes and heads.  Words have a contrast of at least 4.5 to 1, lines of 3 to 1.
+ * Colours are variables of a style sheet that holds for this picture alone (its id stands before each rule): light,
+ * dark where the reader prefers it, light in print.  Before each variable stands its light value, for programs that
+ * know no variables.  Colour is never alone: the small line of a box says its status and kind, borders differ by both,
+ * and edges differ by their dashes and heads.  Words have a contrast of at least 4.5 to 1, lines of 3 to 1.
  * Nothing is loaded, and no script runs. */
 #include "runtime/draw/svg_internal.h"
 
