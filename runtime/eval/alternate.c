@@ -1,10 +1,11 @@
 /* Components in three values.
  *
- * The rules are made ground (ground.c), the well-founded model of that is found (model.c), and what is true is added to the
- * tables as if rounds had found it: a round for each step away from what needs no row of the component, so that a row's
- * premises are of earlier rounds, within a round in the order of rules and instances.  What is neither true nor false
- * goes to the possible tables.
- * A component that denies nothing undecided needs no instances: two runs in two values bound it from below and above. */
+ * The rules are made ground (ground.c), the well-founded model of that is found (model.c), and what is true is added to
+ * the tables as if rounds had found it: a round for each step away from what needs no row of the component, so that a
+ * row's premises are of earlier rounds, within a round in the order of rules and instances.  What is neither true nor
+ * false goes to the possible tables.
+ * A component that denies nothing undecided needs no instances:
+ * two runs in two values bound it from below and above. */
 #include "runtime/eval/alternate.h"
 
 #include <stdlib.h>
@@ -247,8 +248,9 @@ static bool run_by_instances(Work *work, const Component *component) {
     return going_on;
 }
 
-/* Where nothing undecided is denied, a row is true if it follows from what is true, and possible if it follows from what
- * is possible: two runs in two values.  Nothing is computed, so that no fault is told of twice; and no row is given. */
+/* Where nothing undecided is denied, a row is true if it follows from what is true, and possible if it follows from
+ * what is possible: two runs in two values.  Nothing is computed, so that no fault is told of twice; and no row
+ * is given. */
 static bool is_bounded(const Store *store, const Component *component) {
     if (component->is_alternating || !uses(store->without, WAY_BOUNDS)) return false;
     for (uint32_t i = 0; i < component->relation_count; i++)

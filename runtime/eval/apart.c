@@ -1,9 +1,9 @@
 /* Workers that never meet at a key.
  *
- * Where the head's first column is that of the rows a rule goes through, and these lie in its order, pieces that end where
- * it changes have no key in common.  Then a worker adds what it finds to the head's sets at once, and keeps but the rows that
- * are new: nothing is written down to be read again.  When the sets need room, what comes goes to the outbox, and the wave
- * ends with the pieces at hand. */
+ * Where the head's first column is that of the rows a rule goes through, and these lie in its order, pieces that end
+ * where it changes have no key in common.  Then a worker adds what it finds to the head's sets at once, and keeps but
+ * the rows that are new: nothing is written down to be read again.  When the sets need room, what comes goes to the
+ * outbox, and the wave ends with the pieces at hand. */
 #include "runtime/eval/team_internal.h"
 
 /* ---- which keys ---- */

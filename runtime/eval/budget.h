@@ -42,8 +42,8 @@ typedef struct {
     double seconds;
 } Outcome;
 void outcome_clear(Outcome *outcome);
-/* Counts a fault, and keeps it if it is among the least of its rule; NULL if it is not, or was known.  Which are kept depends
- * on what there is, not on its order. */
+/* Counts a fault, and keeps it if it is among the least of its rule; NULL if it is not, or was known.  Which are kept
+ * depends on what there is, not on its order. */
 FaultRecord *outcome_keep_fault(Outcome *outcome, const Values *values, const FaultRecord *fault);
 uint64_t outcome_untold(const Outcome *outcome); /* bindings with faults other than those kept */
 /* The faults kept, as messages. */
@@ -61,8 +61,8 @@ bool store_may_search(const Store *store);
 
 bool store_is_overdue(const Store *store); /* the time is over; then it is noted why the run stopped */
 
-/* The same for one search whose answer is told as it is: small ones come to their end whatever the time.  `steps` are its own
- * so far, from 0. */
+/* The same for one search whose answer is told as it is: small ones come to their end whatever the time.
+ * `steps` are its own so far, from 0. */
 bool store_may_finish(const Store *store, uint64_t *steps, uint32_t more);
 
 /* Called from time to time while a run is at work; may be NULL. */

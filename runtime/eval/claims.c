@@ -1,9 +1,10 @@
-/* What all workers have found, added to a head that is kept distinct by a hash, or whose rows are known to be distinct: those
- * are only laid.
+/* What all workers have found, added to a head that is kept distinct by a hash,
+ * or whose rows are known to be distinct: those are only laid.
  *
- * The rows of a wave are laid behind those of the table, in the order of pieces.  Each worker looks for those whose slot lies
- * in its range of slots, so nobody waits for anybody; what is new is known then, and counting it piece by piece gives each new
- * row the number that one thread would give it.  At last new rows are laid where their numbers say, piece by piece.
+ * The rows of a wave are laid behind those of the table, in the order of pieces.  Each worker looks for those whose
+ * slot lies in its range of slots, so nobody waits for anybody; what is new is known then, and counting it piece by
+ * piece gives each new row the number that one thread would give it.
+ * At last new rows are laid where their numbers say, piece by piece.
  * Every worker reads all rows of the wave and hashes them, which is little beside looking one up. */
 #include "runtime/eval/team_internal.h"
 
@@ -133,8 +134,9 @@ static void name(void *context, uint32_t worker) {
 
 /* ---- all of it ---- */
 
-/* Where memory is limited one thread adds, which takes no room for rows that are not new.  A table that may yet get sets
- * looks for them when its slots are full, which must not depend on how its rows come: so there the rows must fit. */
+/* Where memory is limited one thread adds, which takes no room for rows that are not new.  A table that may yet get
+ * sets looks for them when its slots are full, which must not depend on how its rows come: so there the rows
+ * must fit. */
 uint32_t claims_end(const Team *p, const Table *table, uint32_t piece, bool *are_worth) {
     const RunOptions *options = p->work->options;
     const uint32_t fewest = threads_from(options, LEAST_ROWS);

@@ -17,8 +17,8 @@ typedef struct {
 /* False on a fault, which is noted under `literal`. */
 bool compute(Computer *computer, const Expr *expr, const Value *bindings, uint32_t literal, Value *result);
 bool compute_holds(Computer *computer, const Literal *literal, const Value *bindings, uint32_t number);
-/* Notes a fault of an expression, or without one of a comparison or an aggregate.  The record if it was kept, good until the
- * next fault; NULL if it was only counted. */
+/* Notes a fault of an expression, or without one of a comparison or an aggregate.  The record if it was kept, good
+ * until the next fault; NULL if it was only counted. */
 FaultRecord *compute_fault(Computer *computer, Fault fault, const Expr *expr, const Value *arguments, uint32_t count,
                            uint32_t literal);
 

@@ -1,17 +1,18 @@
 /* What cannot both hold: p and -p, two rows that agree on a key, what a `contrary` declares.
  *
  * Given rows are looked at before the run, the others when the group of the last relation concerned is complete, by a
- * look-up for each row; relations without a contrary or key pay nothing.  Both sides are hidden, so that nothing follows
- * from either; where rules of the group itself have read them it is run again (quarantine.c).  Where the argument layer tells what is given from what is accepted, it is the given that is looked at:
- * what is accepted never clashes. */
+ * look-up for each row; relations without a contrary or key pay nothing.  Both sides are hidden, so that nothing
+ * follows from either; where rules of the group itself have read them it is run again (quarantine.c).  Where the
+ * argument layer tells what is given from what is accepted, it is the given that is looked at: what is accepted
+ * never clashes. */
 #include <assert.h>
 
 #include "runtime/eval/run_internal.h"
 #include "runtime/eval/stream.h"
 #include "runtime/store/aside.h"
 
-/* The search of a run that was stopped goes on for a moment, so that what little there is can be shown; then what was not looked at
- * is hidden whole, since some of it may not hold. */
+/* The search of a run that was stopped goes on for a moment, so that what little there is can be shown; then what was
+ * not looked at is hidden whole, since some of it may not hold. */
 bool conflicts_may_look(const Store *store, RowId row) {
     enum { ROWS_BETWEEN_CHECKS = 1 << 12 };
     return row % ROWS_BETWEEN_CHECKS || !store_is_overdue(store);
@@ -227,7 +228,8 @@ static bool is_contradicted(const Store *store, RelId about, const Value *row) {
     return found != NO_ROW && table_is_hidden(given, found);
 }
 
-/* The rows that clash with a row of an audit relation, by one of its rules: closure(l), closure(l'), perhaps a difference. */
+/* The rows that clash with a row of an audit relation, by one of its rules:
+ * closure(l), closure(l'), perhaps a difference. */
 static void find_clashes(const Store *store, const Rule *rule, const Value *row, Conflicts *conflicts) {
     const Relation *relations = store->program->relations.items;
     const Literal *own = &rule->body[0], *other = &rule->body[1];

@@ -56,8 +56,8 @@ bool plan_is_distinct(const Program *program, const Plan *plan, Arena *arena) {
 
 static bool same_term(Term a, Term b) { return a.kind == b.kind && a.id == b.id; }
 
-/* What `rule` has in place of one side of a comparison in another rule with the same head: what it is in some column, or the
- * same constant.  False if no column from *column on shows it. */
+/* What `rule` has in place of one side of a comparison in another rule with the same head: what it is in some column,
+ * or the same constant.  False if no column from *column on shows it. */
 static bool find_counterpart(const Rule *rule, const Rule *other, uint32_t arity, const Expr *side, uint32_t *column,
                              Term *found) {
     if (side->kind == EXPR_CONST && *column == 0) {

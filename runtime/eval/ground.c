@@ -1,7 +1,7 @@
 /* From instances to a ground program.
  *
- * The rows that the scratch program has found are gone through once, a chunk at a time, so that the waiting for memory when
- * the atoms of their literals are looked up overlaps.  Linear in instances and their literals. */
+ * The rows that the scratch program has found are gone through once, a chunk at a time, so that the waiting for memory
+ * when the atoms of their literals are looked up overlaps.  Linear in instances and their literals. */
 #include "runtime/eval/ground.h"
 
 enum { COLUMNS_MOST = 64, CHUNK = 1024 };

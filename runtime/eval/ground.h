@@ -30,8 +30,8 @@ typedef struct {
     const Ground *ground;
     Work *work;     /* whose limits count; may be NULL */
     uint8_t *truth; /* by atom: a Truth */
-    uint32_t
-        *open; /* by instance: literals that are not true, one more if it is blocked, INSTANCE_FALSE if one is false */
+    /* By instance: literals that are not true, one more if it is blocked, INSTANCE_FALSE if one is false. */
+    uint32_t *open;
     uint32_t *first;       /* by atom, and one more: it occurs in occurrences[first[a]] up to [first[a + 1]] */
     uint32_t *occurrences; /* instance * 2, and 1 more where it is denied */
     uint64_t visits;       /* since the limits were last looked at */
@@ -45,8 +45,8 @@ bool model_find(Model *model, const Ground *ground, Work *work);
 /* Again, where is_given and is_open alone have changed. */
 bool model_find_again(Model *model);
 void model_clear(Model *model);
-/* Whether some atom rests on itself, whatever is given: by what it needs alone, or through denials too.  loop: by atom, which
- * loop it is on, the same for all of one; NO_ID: none. */
+/* Whether some atom rests on itself, whatever is given: by what it needs alone, or through denials too.  loop: by atom,
+ * which loop it is on, the same for all of one; NO_ID: none. */
 bool ground_loops(const Ground *ground, bool has_denials, AtomId *loop);
 bool ground_has_loops(const Ground *ground); /* by what an atom needs alone */
 static inline bool instance_is_true(const Model *model, InstanceId i) { return model->open[i] == 0; }

@@ -1,8 +1,9 @@
 /* One planned rule.
  *
- * Bindings flow through the steps in blocks.  A step fills its block; when the block is full it goes to the next step, and
- * a step that has used up its input goes back for more.  So blocks are full whatever the steps let through, bindings come
- * out in the order nested loops would give, and nothing recurses.  Head rows are inserted a block at a time.
+ * Bindings flow through the steps in blocks.  A step fills its block; when the block is full it goes to the next step,
+ * and a step that has used up its input goes back for more.  So blocks are full whatever the steps let through,
+ * bindings come out in the order nested loops would give, and nothing recurses.
+ * Head rows are inserted a block at a time.
  * Rows added meanwhile are invisible: every step reads up to the extent fixed when the round began.
  * All is made ready once and used in every round, because a run may have a million rounds of one row each. */
 #include "runtime/eval/join_internal.h"

@@ -85,7 +85,8 @@ void meet_expand(Join *join, Frame *frame);
 /* join.c: a column of a block, and one that has the same value all over. */
 Value *join_column(Join *join);
 const Value *join_constant(Join *join, Value v);
-/* The columns of a literal's look-up keys, for those of its columns that have values before: of the input, or constant. */
+/* The columns of a literal's look-up keys, for those of its columns that have values before:
+ * of the input, or constant. */
 const Value **join_keys(Join *join, const Frame *frame, const Literal *literal, uint64_t columns);
 
 /* join.c: what a block of bindings says of the head: rows, into join->buffer; or keys and where sets lie. */
@@ -95,8 +96,8 @@ SetOrigin join_set_origin(const Join *join);
 uint32_t join_rows(const Join *join,
                    uint32_t *from); /* that the first step scans, from *from on; 0: none, or no scan */
 
-/* Makes the join one of several that go through the same rows; *is_unusual tells that it came upon something that only one
- * may do, making a value or noting a fault, and left it out.  NULL: by itself again. */
+/* Makes the join one of several that go through the same rows; *is_unusual tells that it came upon something that only
+ * one may do, making a value or noting a fault, and left it out.  NULL: by itself again. */
 void join_share(Join *join, Deal *deal, bool *is_unusual);
 
 /* outbox.c */

@@ -1,8 +1,9 @@
 /* Values that several literals give.
  *
- * A step goes through the values it finds for a binding and keeps those that are in the sets of its tests.  A set is bits:
- * a window, or a group whose values are marked in a bitmap of the join's own, which stays for as long as bindings ask for
- * the same group.  A group that is much larger than what is to be tested is not marked; then each value is looked up. */
+ * A step goes through the values it finds for a binding and keeps those that are in the sets of its tests.  A set is
+ * bits: a window, or a group whose values are marked in a bitmap of the join's own, which stays for as long as bindings
+ * ask for the same group.  A group that is much larger than what is to be tested is not marked; then each value is
+ * looked up. */
 #include "runtime/eval/join_internal.h"
 
 enum { MARKING_COSTS = 8 }; /* look-ups of one value, less than marking as many */
@@ -138,8 +139,8 @@ static uint32_t keep_in_view(BitView view, bool wanted, const Value *in, uint32_
     return kept;
 }
 
-/* Whether the row can be seen.  A table that is known as sets tells it by them: looking for the number of a row would be
- * their end, and other steps read them. */
+/* Whether the row can be seen.  A table that is known as sets tells it by them: looking for the number of a row would
+ * be their end, and other steps read them. */
 static bool has_row(const Table *table, const Value *row) {
     const Sets *sets = table_sets(table);
     if (sets && table_hidden_count(table) == 0) {

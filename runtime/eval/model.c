@@ -3,13 +3,14 @@
  * (A. Van Gelder, K. Ross, J. Schlipf, The well-founded semantics for general logic programs, JACM 38(3), 1991.)
  * An instance is true when all its literals are, and false when one is; an atom is true when an instance for it is, and
  * false when all are false.  Counters and a list of what was decided last make that linear.
- * What is left is support in a circle: p :- q.  q :- p.  Every atom of a positive loop has a source, an instance that is
- * not false and whose atoms of the same loop had their sources before.  When a source becomes false its atom looks for
- * another one, and so do those that relied on it; atoms that find none are unfounded, thus false (P. Simons, I. Niemela,
- * T. Soininen, Extending and implementing the stable model semantics, AIJ 138, 2002).  Only loops that the counters leave
- * undecided are looked at, and sources are mended when nothing else is left to do, so that a loop is gone through for
- * what it has lost, not for each thing that is decided.  Linear but for that: an atom is mended as often as it loses its
- * source, which in the worst case is for each of the other atoms of its loop.  Nothing recurses. */
+ * What is left is support in a circle: p :- q.  q :- p.  Every atom of a positive loop has a source, an instance that
+ * is not false and whose atoms of the same loop had their sources before.  When a source becomes false its atom looks
+ * for another one, and so do those that relied on it; atoms that find none are unfounded, thus false (P. Simons, I.
+ * Niemela, T. Soininen, Extending and implementing the stable model semantics, AIJ 138, 2002).  Only loops that the
+ * counters leave undecided are looked at, and sources are mended when nothing else is left to do, so that a loop is
+ * gone through for what it has lost, not for each thing that is decided.  Linear but for that: an atom is mended as
+ * often as it loses its source, which in the worst case is for each of the other atoms of its loop.
+ * Nothing recurses. */
 #include "runtime/eval/ground.h"
 
 typedef struct {
@@ -92,8 +93,8 @@ typedef struct {
     uint32_t next; /* occurrence to look at */
 } Frame;
 
-/* The components of undecided atoms, from an atom to the heads it supports (R. Tarjan, Depth-first search and linear graph
- * algorithms, 1972). */
+/* The components of undecided atoms, from an atom to the heads it supports (R. Tarjan, Depth-first search and linear
+ * graph algorithms, 1972). */
 typedef struct {
     Solver *solver;
     uint32_t *order, *low; /* by atom; order 0: not met yet */
@@ -210,8 +211,8 @@ static bool spread_sources(Solver *s) {
     return true;
 }
 
-/* Of these atoms, none of which has a source: finds one where there is one, and makes the others false.  Sources outside
- * of them come first, then those near to such, so that atoms rely on few others. */
+/* Of these atoms, none of which has a source: finds one where there is one, and makes the others false.  Sources
+ * outside of them come first, then those near to such, so that atoms rely on few others. */
 static bool mend(Solver *s, const AtomId *atoms, size_t count) {
     Model *m = s->model;
     for (size_t n = 0; n < count; n++) {

@@ -1,11 +1,11 @@
 /* What all workers have found, added to the sets of the head.
  *
- * Each part is gone through in the order of pieces, parts side by side: keys of different parts are different, so nobody
- * waits for anybody.  New rows are sorted by their first column, which puts the parts one behind the other. */
+ * Each part is gone through in the order of pieces, parts side by side: keys of different parts are different, so
+ * nobody waits for anybody.  New rows are sorted by their first column, which puts the parts one behind the other. */
 #include "runtime/eval/team_internal.h"
 
-/* Ranges of keys, by those that are gone through, or else by what is there now; keys outside of them go to the first part
- * or the last. */
+/* Ranges of keys, by those that are gone through, or else by what is there now;
+ * keys outside of them go to the first part or the last. */
 void parts_choose(Team *p, const Table *table) {
     uint32_t range = 0;
     p->ranges = (KeyRanges){.shift = 31, .count = 1};
@@ -127,8 +127,8 @@ static bool all_done(const Team *p) {
 
 /* ---- new rows ---- */
 
-/* Each worker begins elsewhere, and goes on with what is left of the others' shares: two that write to the same new page
- * would both clear it. */
+/* Each worker begins elsewhere, and goes on with what is left of the others' shares:
+ * two that write to the same new page would both clear it. */
 static void place(void *context, uint32_t worker) {
     Team *p = context;
     Table *table = store_table(p->work->store, p->work->store->program->rules.items[p->plan->rule].head);
@@ -253,8 +253,8 @@ bool parts_add(Team *p, RelId head) {
     return place_all(p, head);
 }
 
-/* Whether sets are given up is for one thread to say, which counts rows as they come; or their order would depend on how
- * many threads there are. */
+/* Whether sets are given up is for one thread to say, which counts rows as they come;
+ * or their order would depend on how many threads there are. */
 void parts_take_back(Team *p) {
     for (uint32_t i = 0; i < p->member_count; i++)
         sets_remove_rows(p->sets, p->members[i].found.items, (uint32_t)(p->members[i].found.count / 2));

@@ -1,11 +1,11 @@
 /* Groups divided by hash.
  *
- * To unite tallies that several threads have made of the same groups costs as much as to make them, where there are nearly as
- * many groups as bindings.  Here bindings are sent to who has their group: eight to sixteen bytes are written and read in order,
- * and the tallies, each a small part of all, stay in the caches.
- * The number of a group is how many others have a first binding before its own: those of all portions in a stretch of the wave
- * set bits, and are counted.  So groups are in the order of their first bindings without being sorted or merged.
- * Threads that are at work side by side write to memory that is not side by side. */
+ * To unite tallies that several threads have made of the same groups costs as much as to make them, where there are
+ * nearly as many groups as bindings.  Here bindings are sent to who has their group: eight to sixteen bytes are written
+ * and read in order, and the tallies, each a small part of all, stay in the caches.
+ * The number of a group is how many others have a first binding before its own: those of all portions in a stretch of
+ * the wave set bits, and are counted.  So groups are in the order of their first bindings without being sorted or
+ * merged.  Threads that are at work side by side write to memory that is not side by side. */
 #include "runtime/eval/portions.h"
 
 #include <assert.h>
@@ -234,7 +234,8 @@ static uint32_t list_stretches(Portions *p, uint32_t count, bool is_of_all) {
     return stretches;
 }
 
-/* The places of a stretch of the wave become numbers: that of the first one is known from what lies before the bounds. */
+/* The places of a stretch of the wave become numbers:
+ * that of the first one is known from what lies before the bounds. */
 static void number_stretch(Portions *p, const uint32_t *from, const uint32_t *to, uint32_t low) {
     uint16_t ranks[STRETCH] = {0}, rank = 0;
     uint32_t base = p->group_count;

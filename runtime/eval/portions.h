@@ -1,7 +1,8 @@
 /* Many groups, divided among several tallies by their hash, so that no two threads ever count the same group.
  *
- * Bindings come in waves: workers put what they come upon in boxes, by portion, and at the end of a wave each portion is taken
- * by one of them.  Groups are numbered in the order in which one thread would meet them, however many there are. */
+ * Bindings come in waves: workers put what they come upon in boxes, by portion, and at the end of a wave each portion
+ * is taken by one of them.  Groups are numbered in the order in which one thread would meet them, however many
+ * there are. */
 #ifndef HENCE_PORTIONS_H
 #define HENCE_PORTIONS_H
 
@@ -60,8 +61,8 @@ typedef struct Portions {
 
 Portions *portions_new(Workers *workers);
 void portions_free(Portions *portions); /* NULL is fine */
-/* Begins an aggregate, with the groups that a tally has so far, and at most so many of its bindings to come; 0: nobody knows.
- * Room is kept from one to the next: new memory costs much, and more where threads take it side by side. */
+/* Begins an aggregate, with the groups that a tally has so far, and at most so many of its bindings to come; 0: nobody
+ * knows.  Room is kept from one to the next: new memory costs much, and more where threads take it side by side. */
 void portions_begin(Portions *portions, const Tally *tally, uint64_t most);
 
 /* In the box of a worker: begins a piece, and takes what it comes upon, at most TALLY_BLOCK bindings. */
@@ -69,8 +70,8 @@ void box_begin_piece(Box *box, uint32_t piece);
 void box_take(const Portions *portions, Box *box, const Value *const *columns, uint32_t count);
 uint64_t box_words(const Box *box);
 
-/* Adds what is in the boxes, in the order of pieces, which are numbered from 0 without gaps; and forgets it.  False if a tally
- * refuses a binding. */
+/* Adds what is in the boxes, in the order of pieces, which are numbered from 0 without gaps; and forgets it.
+ * False if a tally refuses a binding. */
 bool portions_add(Portions *portions);
 void portions_forget(Portions *portions);
 

@@ -1,25 +1,28 @@
 /* Nothing follows from a contradiction, within a group either.
  *
- * Who reads p waits for -p, so what contradicts itself is hidden before anybody reads it; but not where something that rests
- * on p leads on to -p, or to another row on which that hangs: all of them are in one group, whose rules have read p by
- * the time the contradiction is found.  Then the group is run again with some rows barred: they follow, and no rule sees
- * them.  Let F(B) be the rows that another one contradicts which is there when B is barred, of those that they have met in
- * this or an earlier run since it was begun; whether they are there themselves does not matter, since no rule is to see
- * them if they are.
+ * Who reads p waits for -p, so what contradicts itself is hidden before anybody reads it; but not where something that
+ * rests on p leads on to -p, or to another row on which that hangs: all of them are in one group, whose rules have read
+ * p by the time the contradiction is found.  Then the group is run again with some rows barred: they follow, and no
+ * rule sees them.  Let F(B) be the rows that another one contradicts which is there when B is barred, of those that
+ * they have met in this or an earlier run since it was begun; whether they are there themselves does not matter, since
+ * no rule is to see them if they are.
  *
- *     B = F(B)       is what is looked for: just what is contradicted is barred, all of it by what rests on no barred row.
+ *     B = F(B)       is what is looked for: just what is contradicted is barred, all of it by what rests on no barred
+ *                    row.
  *
- * It is approached from both sides, from nothing: F(B) is too much where B is too little, and the other way round, so that
- * F, F F, ... close in on it (A. Van Gelder, The alternating fixpoint of logic programs with negation, 1993).  So a row that
- * is contradicted only by what follows from another contradiction is not contradicted.  No order of rules, facts or
- * files comes into this.
- * Where the two sides do not meet, some of the rows between them lead to their own contrary: p, then r from p, then -p from r.
- * They are barred for good, those first that hang on no others: x hangs on y if x is contradicted no more once y is barred
- * too, and of the circles in this relation those are taken that hang on nothing outside; then it is begun anew.  Where no
- * such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but each
- * contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an aside, the
- * group as it was before the row was barred.  Each time more rows are barred for good than before, so that it comes to an end:
- * if none of the two sides has any to tell, as `not` may have it, then the latest run before them that has.
+ * It is approached from both sides, from nothing: F(B) is too much where B is too little, and the other way round, so
+ * that F, F F, ... close in on it (A. Van Gelder, The alternating fixpoint of logic programs with negation, 1993).  So
+ * a row that is contradicted only by what follows from another contradiction is not contradicted.  No order of rules,
+ * facts or files comes into this.
+ * Where the two sides do not meet, some of the rows between them lead to their own contrary:
+ * p, then r from p, then -p from r.
+ * They are barred for good, those first that hang on no others: x hangs on y if x is contradicted no more once y is
+ * barred too, and of the circles in this relation those are taken that hang on nothing outside; then it is begun anew.
+ * Where no such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but
+ * each contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an
+ * aside, the group as it was before the row was barred.  Each time more rows are barred for good than before, so that
+ * it comes to an end: if none of the two sides has any to tell, as `not` may have it, then the latest run before them
+ * that has.
  * A group in which nothing contradicts itself, or nothing is read that does, pays nothing; others are run once or twice
  * more, and once more for each contradiction that has another one behind it. */
 #include "runtime/eval/quarantine_internal.h"
@@ -89,9 +92,9 @@ static bool run_to_tell(Quarantine *q, const RowSet *barred, RowSet *telling) {
 
 typedef enum { STOPPED, MET, APART, ASTRAY } Meeting;
 
-/* From what is barred for good; MET: the run in the tables is that of B.  Else `high` is what comes of `low`, and in APART the
- * other way round as well; ASTRAY: because of `not` they may go on for ever without closing in.  In both a run has had
- * something to tell: what is contradicted and not barred for good has met its contrary in one of these. */
+/* From what is barred for good; MET: the run in the tables is that of B.  Else `high` is what comes of `low`, and in
+ * APART the other way round as well; ASTRAY: because of `not` they may go on for ever without closing in.  In both a
+ * run has had something to tell: what is contradicted and not barred for good has met its contrary in one of these. */
 static Meeting close_in(Quarantine *q, Sides *sides) {
     RowSet next, *low = &sides->low, *high = &sides->high;
     rows_init(&next, q->store->program);
@@ -132,8 +135,8 @@ static bool set_all_aside(Quarantine *q, const RowSet *barred) {
     return true;
 }
 
-/* hangs[x * count + y]: x is contradicted no more once y is barred as well.  What has met only then is forgotten: it does not
- * matter in which order they are tried. */
+/* hangs[x * count + y]: x is contradicted no more once y is barred as well.  What has met only then is forgotten: it
+ * does not matter in which order they are tried. */
 static bool find_what_hangs(Quarantine *q, const RowSet *low, const Betweens *b, bool *hangs) {
     size_t count = b->rows.count;
     bool going_on = true;
@@ -231,8 +234,8 @@ static void clear(Quarantine *q) {
     vec_free(&q->told);
 }
 
-/* What a run that stops has found follows from rows that may be contradicted: all of it is taken out, and the contradictions
- * are told. */
+/* What a run that stops has found follows from rows that may be contradicted:
+ * all of it is taken out, and the contradictions are told. */
 static void give_up(Quarantine *q) {
     Outcome *outcome = q->work->outcome;
     uint64_t rows = outcome->rows_derived, rounds = outcome->rounds; /* of these it is told all the same */

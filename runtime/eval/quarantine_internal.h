@@ -43,14 +43,15 @@ void met_init(Met *met, const Program *program);
 void met_clear(Met *met);
 Met met_copy(const Met *met);
 
-/* F: what is contradicted when these rows are barred, unless that is the run in the tables.  False if the run must stop. */
+/* F: what is contradicted when these rows are barred, unless that is the run in the tables.
+ * False if the run must stop. */
 bool quarantine_run(Quarantine *q, const RowSet *barred);
-/* What is contradicted, from what was found: no more than that where the run has stopped, or must stop now.  Whether it goes
- * on. */
+/* What is contradicted, from what was found: no more than that where the run has stopped, or must stop now.
+ * Whether it goes on. */
 bool quarantine_note(Quarantine *q, bool going_on);
 void quarantine_bar(Quarantine *q, const RowSet *barred); /* in the tables as they are */
-/* Takes the group as it is aside, with all contradictions in it that concern rows of `about`, which are barred for good with
- * their contraries. */
+/* Takes the group as it is aside, with all contradictions in it that concern rows of `about`,
+ * which are barred for good with their contraries. */
 void quarantine_set_aside(Quarantine *q, const RowSet *about);
 /* Contradictions that only come about aside, at the end: their rows are here too, hidden. */
 void quarantine_tell(Quarantine *q, Conflicts *conflicts);

@@ -1,10 +1,10 @@
 /* What the look-ups of a round need, brought up to date by several threads.
  *
  * Relations that grow are kept by column as sets and in chains.  Who looks something up brings them up to date first
- * (table_sets_by, table_index), which is for one thread to do.  Where a round has many new rows it is done ahead, for what the
- * round before has used: each by one thread, as the look-up would do it, but side by side.
- * An index of many rows, as one has that is looked into for the first time, is chained by several threads together, and the
- * groups of many rows are made by parts. */
+ * (table_sets_by, table_index), which is for one thread to do.  Where a round has many new rows it is done ahead, for
+ * what the round before has used: each by one thread, as the look-up would do it, but side by side.
+ * An index of many rows, as one has that is looked into for the first time, is chained by several threads together, and
+ * the groups of many rows are made by parts. */
 #include <stdatomic.h>
 
 #include "runtime/eval/run_internal.h"

@@ -1,9 +1,9 @@
 /* Rows that were not kept, made when somebody looks for them.
  *
- * Three kinds are not there: rows that were streamed into an aggregate; those of a relation that only such rows are made of;
- * and results of a streamed aggregate after their last reader (settle.c).  What such rows come from may be absent too, and
- * so on: all of it is listed, and made in the order of the components.  What is read but not absent has not changed since,
- * because rows are made before something that they come from is hidden (streamed_fill_readers).
+ * Three kinds are not there: rows that were streamed into an aggregate; those of a relation that only such rows are
+ * made of; and results of a streamed aggregate after their last reader (settle.c).  What such rows come from may be
+ * absent too, and so on: all of it is listed, and made in the order of the components.  What is read but not absent has
+ * not changed since, because rows are made before something that they come from is hidden (streamed_fill_readers).
  * What could not be computed was told when the rows first came, and is not told again. */
 #include "runtime/eval/recall.h"
 

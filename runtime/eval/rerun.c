@@ -1,8 +1,8 @@
 /* A group run again with some rows barred, and what is kept of such runs.
  *
- * Rows of the group are hidden as they come, before any rule sees them; those of other groups, which are complete, before the
- * group runs.  Nothing is streamed and nothing known as sets meanwhile.  A run set aside keeps its tables; tables of
- * other groups it shares with the store, but for those of which something else is hidden by the end. */
+ * Rows of the group are hidden as they come, before any rule sees them; those of other groups, which are complete,
+ * before the group runs.  Nothing is streamed and nothing known as sets meanwhile.  A run set aside keeps its tables;
+ * tables of other groups it shares with the store, but for those of which something else is hidden by the end. */
 #include "runtime/eval/quarantine_internal.h"
 #include "runtime/eval/stream.h"
 #include "runtime/store/aside.h"

@@ -2,9 +2,9 @@
  *
  * A rule with n recursive literals runs as n variants; variant i reads the delta of literal i, old rows before it and
  * old-or-delta rows after it, so each new combination of rows is tried once, in one variant; again where old rows are
- * read as sets, which know no delta (F. Bancilhon, Naive evaluation of recursively defined relations, 1986).  Rows found in
- * a round are the next delta; a component is done when a round finds none.  What a round finds is invisible until it ends,
- * so a row's premises are of earlier rounds.
+ * read as sets, which know no delta (F. Bancilhon, Naive evaluation of recursively defined relations, 1986).  Rows
+ * found in a round are the next delta; a component is done when a round finds none.  What a round finds is invisible
+ * until it ends, so a row's premises are of earlier rounds.
  * A round costs the joins it makes, not the size of what is known nor the number of rules: variants are planned when
  * they first have a delta, and again when the component has outgrown the plan. */
 #include "runtime/eval/rounds.h"
@@ -41,8 +41,8 @@ static bool run_ready(Work *work, Variant *variant) {
     return team_run(variant->team);
 }
 
-/* Whether it has few bindings at most: then it does not matter how rows are added, and who reads them is not worth finding
- * out. */
+/* Whether it has few bindings at most: then it does not matter how rows are added,
+ * and who reads them is not worth finding out. */
 static bool binds_few(const Work *work, const Rule *rule) {
     enum { FEW = 256 };
     uint64_t least = work->readers->settle_from < FEW ? work->readers->settle_from : FEW, bindings = 1;

@@ -25,8 +25,8 @@ typedef struct {
     const Program *program;
     const bool *wanted;   /* by component; NULL: all */
     uint32_t settle_from; /* rows of a table that is worth the trouble */
-    /* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID: none.
-     * NULL: nobody has asked yet, as where there are few rows. */
+    /* By relation: the last component with a rule that reads it, and with one that may look for a whole row; NO_ID:
+     * none.  NULL: nobody has asked yet, as where there are few rows. */
     uint32_t *last, *last_whole;
 } Readers;
 
@@ -58,7 +58,8 @@ Work work_begin(Store *store, const RunOptions *options, Outcome *outcome);
 void work_end(Work *work);
 /* Whether to stop: looks at time, memory and cancel.  Sets outcome->stop and ->growing. */
 bool work_should_stop(Work *work, RuleId rule);
-/* An arena for a plan or a join, and its end: a block of it is kept for one to come.  For the thread whose work it is. */
+/* An arena for a plan or a join, and its end: a block of it is kept for one to come.
+ * For the thread whose work it is. */
 Arena work_take_arena(Work *work);
 void work_return_arena(Work *work, Arena *arena);
 void work_clear_spare(Work *work);
@@ -80,7 +81,8 @@ bool work_give(Work *work, RuleId rule, RelId head, Value *rows, uint32_t count)
 /* Counts what is derived but not stored, in the same way. */
 bool work_count(Work *work, RuleId rule, uint64_t count);
 
-/* Where sets lie whose begin and end are known: in groups, in sets by window, or in the last column of a table's rows. */
+/* Where sets lie whose begin and end are known:
+ * in groups, in sets by window, or in the last column of a table's rows. */
 typedef struct {
     const Groups *groups;
     const Sets *sets;
@@ -113,8 +115,8 @@ typedef struct {
 } Sink;
 void join_set_sink(Join *join, Sink sink);
 
-/* Rules of one premise whose rows only get another name, if they are few: no plan is needed (passing.c).  False if the run
- * must stop. */
+/* Rules of one premise whose rows only get another name, if they are few: no plan is needed (passing.c).
+ * False if the run must stop. */
 bool rule_passes_few(const Work *work, const Rule *rule);
 bool rule_pass_rows(Work *work, RuleId rule, RowId from, RowId to);
 
@@ -126,8 +128,8 @@ void team_close(Team *team);                                /* NULL is fine */
 void team_room_free(struct TeamRoom *room);                 /* when all teams are closed; NULL is fine */
 bool team_run(Team *team);
 
-/* Brings up to date what relations that have a delta are looked up by, if the round before has used it and several threads
- * are worth it (ready.c).  Only a matter of time. */
+/* Brings up to date what relations that have a delta are looked up by, if the round before has used it and several
+ * threads are worth it (ready.c).  Only a matter of time. */
 void work_make_ready(Work *work);
 /* Its index by these columns, of all rows; by several threads where it lacks many (ready.c). */
 const Index *work_index(Work *work, Table *table, uint64_t columns);
@@ -157,7 +159,8 @@ typedef enum { STREAM_NOT, STREAM_DONE, STREAM_STOPPED } Streaming;
 Streaming stream_run(Work *work);
 /* The absent relation whose rows, not made, the component is about to fold; NO_ID. */
 RelId stream_source(const Store *store, const Component *component);
-/* Makes the rows of a relation that are not there, in the round they belong to (recall.c).  False if the run must stop. */
+/* Makes the rows of a relation that are not there, in the round they belong to (recall.c).
+ * False if the run must stop. */
 bool work_make_rows(Work *work, RelId relation);
 /* Whether the rule gives no row twice; and two rules of the same head no row that is alike (distinct.c). */
 bool plan_is_distinct(const Program *program, const Plan *plan, Arena *arena);
@@ -166,8 +169,8 @@ bool rules_are_apart(const Program *program, const Rule *a, const Rule *b);
 void conflicts_find_given(const Store *store, Conflicts *conflicts);
 /* What clashes though it is accepted or follows strictly from what is: see compile/argue_audit.c. */
 void conflicts_audit(const Store *store, Conflicts *conflicts);
-/* Finds what else contradicts each other, now that components [first, end), a group, are complete; of pairs of given rows that
- * were known nothing is said again.  Then both sides of what was found from `before` on are hidden. */
+/* Finds what else contradicts each other, now that components [first, end), a group, are complete; of pairs of given
+ * rows that were known nothing is said again.  Then both sides of what was found from `before` on are hidden. */
 void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts *conflicts);
 void conflicts_hide(const Store *store, size_t before, const Conflicts *conflicts);
 /* Whether such a search may look at this row, of many; false if the run must stop. */
@@ -191,8 +194,8 @@ typedef struct {
     uint64_t rows_derived, rounds, fault_count;
     Round round;
 } GroupBegin;
-/* Finds and hides what contradicts each other in a group that has run, and sees to it that nothing rests on it.  False if the
- * run must stop. */
+/* Finds and hides what contradicts each other in a group that has run, and sees to it that nothing rests on it.
+ * False if the run must stop. */
 bool group_quarantine(Work *work, const GroupBegin *begin, uint32_t first, uint32_t end, bool going_on,
                       Conflicts *conflicts);
 

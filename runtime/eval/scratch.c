@@ -1,7 +1,7 @@
 /* From rules to a program that finds their instances.
  *
- * For a component the rules are run once in two values, without what they deny of the component itself: that gives the rows
- * that are possible, and on the way the instances, of which each rule keeps the variables that matter:
+ * For a component the rules are run once in two values, without what they deny of the component itself: that gives the
+ * rows that are possible, and on the way the instances, of which each rule keeps the variables that matter:
  *
  *     win(X) :- move(X, Y), not win(Y).      :instance(X, Y) :- move(X, Y).      :possible(X) :- :instance(X, Y).
  *

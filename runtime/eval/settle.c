@@ -1,9 +1,9 @@
 /* What tables need no more, given back while the run goes on.
  *
  * A complete relation keeps its rows; what they are found by is worth its memory only while rules still look them up.
- * Slots go as soon as no rule to come can look for a whole row, indexes and groups after the last component that reads the
- * relation; the results of a streamed aggregate go with them, since they can be had again (recall.c).  Who looks something
- * up after the run has it made again, and then it stays. */
+ * Slots go as soon as no rule to come can look for a whole row, indexes and groups after the last component that reads
+ * the relation; the results of a streamed aggregate go with them, since they can be had again (recall.c).  Who looks
+ * something up after the run has it made again, and then it stays. */
 #include "runtime/eval/run_internal.h"
 
 /* Whether a term has its value before the literal is looked at, in some order of the body. */

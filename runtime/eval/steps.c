@@ -1,8 +1,8 @@
 /* The steps of a rule on blocks of bindings.
  *
  * A step looks up all bindings of its input at once, so that the waiting for memory overlaps; then it goes through what
- * was found for each in turn.  It notes for every binding it makes which one of the input it comes from and which row it
- * met; only then are columns filled, one after the other, in loops that do nothing else.  What the steps before have
+ * was found for each in turn.  It notes for every binding it makes which one of the input it comes from and which row
+ * it met; only then are columns filled, one after the other, in loops that do nothing else.  What the steps before have
  * bound is copied only as far as somebody reads it later. */
 #include "runtime/eval/join_internal.h"
 

@@ -2,13 +2,14 @@
  *
  *     N = count(X, Y : tc(X, Y))      :rows(X, Y) :- tc(X, Y).      :aggregate(N) :- count of :rows(X, Y)
  *
- * When the round of :rows comes, its bindings are folded (tally.c) instead of stored, and the results wait for the round
- * of :aggregate: so rounds, limits and faults are those of a run that stores them.  That is right where no two bindings
- * give the same row, or where it does not matter, as for min and max.
- * Where :rows copies a relation that nobody else reads, that relation is passed on: in its round nothing is done, and in the
- * round of :rows its rules are folded in its place.  It is absent until somebody looks for its rows (recall.c).
- * The rows are made, as of that round, when a proof or a comparison of worlds asks for them, and before some of what they
- * were made of is hidden.  An aggregate that was streamed has a value for every group: what has none is left to fold.c. */
+ * When the round of :rows comes, its bindings are folded (tally.c) instead of stored, and the results wait for the
+ * round of :aggregate: so rounds, limits and faults are those of a run that stores them.  That is right where no two
+ * bindings give the same row, or where it does not matter, as for min and max.
+ * Where :rows copies a relation that nobody else reads, that relation is passed on: in its round nothing is done, and
+ * in the round of :rows its rules are folded in its place.  It is absent until somebody looks for its rows (recall.c).
+ * The rows are made, as of that round, when a proof or a comparison of worlds asks for them, and before some of what
+ * they were made of is hidden.  An aggregate that was streamed has a value for every group: what has none is left
+ * to fold.c. */
 #include "runtime/eval/stream.h"
 
 #include <assert.h>

@@ -40,12 +40,12 @@ bool stream_may_pass(Work *work);
 bool stream_take(void *stream, const Value *const *columns, uint32_t count);
 /* Whether so many bindings more are within the limit of memory, if need be without room ahead. */
 bool stream_has_room(Stream *stream, uint32_t count);
-/* The rows [from, to) of the one atom that the body is, whose columns are those of the head.  False if the run must stop, or
- * this is refused. */
+/* The rows [from, to) of the one atom that the body is, whose columns are those of the head.
+ * False if the run must stop, or this is refused. */
 bool stream_scan(Stream *stream, const Literal *literal, const uint32_t *columns, RowId from, RowId to);
 
-/* The same, or a rule's join, by several threads; where `first`, the join, is NULL it is a scan.  Sets is_unusual if the rows
- * from *from on are to be done by one. */
+/* The same, or a rule's join, by several threads; where `first`, the join, is NULL it is a scan.  Sets is_unusual if
+ * the rows from *from on are to be done by one. */
 bool tallies_run(Stream *stream, Join *first, const Plan *plan, const uint32_t *columns, RowId *from, RowId to);
 /* By one, where there are portions: begins a rule, and ends it; false if some binding was refused. */
 void tallies_begin_alone(Stream *stream);

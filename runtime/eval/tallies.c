@@ -1,10 +1,11 @@
 /* One rule's bindings, folded by several threads.
  *
- * While there are few groups, each worker has a tally of its own, and notes how many groups it had when it began each piece.
- * A group that a worker has first met in a piece is, if no earlier piece has it, among those that one thread would first meet
- * there, in the same order: so the tallies are put together piece by piece, and groups come out in the order in which one
- * thread would meet them.  Where that would take too long, since there are many, groups are divided among the workers and
- * bindings are sent to who has their group (portions.c).  What is found is put together in waves.
+ * While there are few groups, each worker has a tally of its own,
+ * and notes how many groups it had when it began each piece.
+ * A group that a worker has first met in a piece is, if no earlier piece has it, among those that one thread would
+ * first meet there, in the same order: so the tallies are put together piece by piece, and groups come out in the order
+ * in which one thread would meet them.  Where that would take too long, since there are many, groups are divided among
+ * the workers and bindings are sent to who has their group (portions.c).  What is found is put together in waves.
  * Where memory is limited each has its own to the end: what is sent takes room that one thread would not need. */
 #include "runtime/eval/stream_internal.h"
 

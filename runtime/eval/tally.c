@@ -1,9 +1,10 @@
 /* The kernel of bulk aggregates.
  *
  * Keys are hashed column by column for a whole block, slots are asked for before they are looked at, and then each
- * binding's group is known by number; what is folded is one loop over numbers.  A slot's bits that the number of a group
- * leaves over are bits of the hash, so that a group's key is seldom fetched in vain.  Sums are kept in 64 bits: where that
- * is too little, or a value is no integer, the tally refuses, and rows in a table are folded with all the care that needs. */
+ * binding's group is known by number; what is folded is one loop over numbers.  A slot's bits that the number of a
+ * group leaves over are bits of the hash, so that a group's key is seldom fetched in vain.  Sums are kept in 64 bits:
+ * where that is too little, or a value is no integer, the tally refuses, and rows in a table are folded with all the
+ * care that needs. */
 #include "runtime/eval/tally.h"
 
 #include <assert.h>
@@ -97,8 +98,9 @@ static void *take_part(char **at, size_t bytes, const void *known, size_t used) 
     return part;
 }
 
-/* One block for all: not realloc, which copies what is not in use yet; and the allocator gives the same pages to the next
- * tally, where it returns many blocks to the system one by one.  What is widest comes first, so that all is aligned. */
+/* One block for all: not realloc, which copies what is not in use yet; and the allocator gives the same pages to the
+ * next tally, where it returns many blocks to the system one by one.
+ * What is widest comes first, so that all is aligned. */
 static void move_to_block(Tally *tally, size_t bytes) {
     char *block = mem_alloc(bytes + 1), *at = block;
     size_t used = tally->group_count, room = tally->capacity, key = tally->key_count * sizeof(Value);

@@ -39,12 +39,12 @@ bool tally_add_noting(Tally *tally, const Value *const *columns, uint32_t count,
 /* The same for a count of one group, whose columns nobody needs. */
 void tally_count(Tally *tally, uint64_t count);
 
-/* Adds what was tallied elsewhere of some groups (at most TALLY_BLOCK), as if they came behind what there is.  Bindings are for
- * the caller to count.  False if it refuses one. */
+/* Adds what was tallied elsewhere of some groups (at most TALLY_BLOCK), as if they came behind what there is.  Bindings
+ * are for the caller to count.  False if it refuses one. */
 bool tally_merge(Tally *tally, const Tally *from, uint32_t first_group, uint32_t count);
 
-/* Which of 2^bits tallies each binding belongs to (at most TALLY_BLOCK), where groups are divided among them; `columns` are
- * those of the group.  Each tally finds its groups by other bits of the hash. */
+/* Which of 2^bits tallies each binding belongs to (at most TALLY_BLOCK), where groups are divided among them; `columns`
+ * are those of the group.  Each tally finds its groups by other bits of the hash. */
 void tally_divide(const Tally *tally, const Value *const *columns, uint32_t count, uint32_t bits, uint8_t *part_of);
 /* A group that the other tally does not have: there it is the last. */
 void tally_move(Tally *to, const Tally *from, uint32_t group);
@@ -55,8 +55,8 @@ void tally_note_range(const Tally *tally, Value *low, Value *high);
 void tally_empty(Tally *tally);
 /* The result of a group; false if it cannot be had exactly. */
 bool tally_result(const Tally *tally, Values *values, uint32_t group, Value *result);
-/* The rows of the groups [from, to): that of group g is rows[numbers[g]], or the one that `order` has for this number, if it
- * is not NULL.  False if results are left out, since they are values that are yet to be made. */
+/* The rows of the groups [from, to): that of group g is rows[numbers[g]], or the one that `order` has for this number,
+ * if it is not NULL.  False if results are left out, since they are values that are yet to be made. */
 bool tally_write(const Tally *tally, uint32_t from, uint32_t to, const uint32_t *numbers, const uint32_t *order,
                  Value *rows);
 

@@ -1,12 +1,12 @@
 /* One planned rule, by several threads.
  *
- * The rows of the first step are dealt out in pieces, and each worker runs the rule on its pieces and keeps what it finds,
- * with notes of where each piece begins.  Then all of it is added in the order of pieces (parts.c), so that rows come in the
- * order that one thread would give them; what can be added at once need not be kept (apart.c).  A head without sets has one
- * part, whose rows are added by ranges of slots (claims.c), or by the caller.
+ * The rows of the first step are dealt out in pieces, and each worker runs the rule on its pieces and keeps what it
+ * finds, with notes of where each piece begins.  Then all of it is added in the order of pieces (parts.c), so that rows
+ * come in the order that one thread would give them; what can be added at once need not be kept (apart.c).  A head
+ * without sets has one part, whose rows are added by ranges of slots (claims.c), or by the caller.
  * What is found is kept until a limit, then added, and so on: a wave.
- * What only one thread may do, making new values, noting faults or giving up sets, makes all of them stop; then one does
- * what is left. */
+ * What only one thread may do, making new values, noting faults or giving up sets, makes all of them stop;
+ * then one does what is left. */
 #include "runtime/eval/team_internal.h"
 
 /* ---- making ready ---- */

@@ -12,9 +12,9 @@ enum { WAVE_WORDS = 1 << 22, WAVE_WORDS_APART = 1 << 19, WAVE_WORDS_CLAIMED = 1 
 enum { ROOM = 1 << 10, ROOM_UNLIMITED = 1 << 16 };
 enum { WORDS_KEPT_MOST = 1 << 25 }; /* by pieces that give very much: then one thread adds what it finds at once */
 
-/* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and where
- * the set begins and ends.  Parts grow by chunks of one array: nothing of them is copied, and what is there is filled
- * before new memory is touched. */
+/* What a worker has found: entries for the head, in parts by its first column.  An entry is a head row, or a key and
+ * where the set begins and ends.  Parts grow by chunks of one array: nothing of them is copied, and what is there is
+ * filled before new memory is touched. */
 enum { PARTS = 32, CHUNK_WORDS = 512 };
 typedef struct {
     Vec(uint32_t) chunks; /* where they begin, in order */
@@ -86,7 +86,8 @@ typedef struct {
     uint32_t *numbers; /* by row of the wave: what number it gets, if it is new */
 } Claims;
 
-/* What all teams of a run find: one is at work at a time, and memory that is there already need not be cleared again. */
+/* What all teams of a run find: one is at work at a time,
+ * and memory that is there already need not be cleared again. */
 struct TeamRoom {
     uint32_t member_count;
     Member *members;
@@ -126,8 +127,8 @@ struct Team {
     atomic_bool gives_up;
 };
 
-/* outbox.c: the words of a part that a piece has, from the given one on, as many as lie together: none at its end, and all
- * where there is one part. */
+/* outbox.c: the words of a part that a piece has, from the given one on, as many as lie together:
+ * none at its end, and all where there is one part. */
 const uint32_t *outbox_words(const Team *team, uint32_t piece, uint32_t part, uint32_t from, uint32_t *count);
 /* Of all pieces, one after the other; false at the end. */
 typedef struct {

@@ -1,7 +1,7 @@
 /* Pieces of work that pass stages.
  *
- * What can be done next is looked up under a lock that is held for a few instructions.  A step is short, so who finds none
- * looks again for a while before it goes to sleep, as in workers.c. */
+ * What can be done next is looked up under a lock that is held for a few instructions.  A step is short, so who finds
+ * none looks again for a while before it goes to sleep, as in workers.c. */
 #include "runtime/eval/turns.h"
 
 #include <assert.h>

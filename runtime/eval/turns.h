@@ -3,8 +3,8 @@
  *     Step step = STEP_NONE;
  *     while (turns_next(turns, &step)) ...stage step.stage of the piece at step.place...
  *
- * Every worker has such a loop.  Pieces are numbered from 0; piece n lies at place n % places, so there are never more of
- * them at a time.  A worker goes on with its piece if it can, else with what is furthest on. */
+ * Every worker has such a loop.  Pieces are numbered from 0; piece n lies at place n % places, so there are never more
+ * of them at a time.  A worker goes on with its piece if it can, else with what is furthest on. */
 #ifndef HENCE_TURNS_H
 #define HENCE_TURNS_H
 

@@ -1,9 +1,9 @@
 /* Expressions on many bindings at once.
  *
  * (P. Boncz, M. Zukowski, N. Nes, MonetDB/X100: Hyper-Pipelining Query Execution, CIDR 2005.)
- * An operation goes through all lanes in a loop without branches, and notes in passing whether some lane is odd: another
- * kind, or a result out of range.  That is asked once behind the loop.  Words of small integers shifted left by two are
- * 32-bit numbers that keep their order, and overflow exactly where the integer leaves the small range.
+ * An operation goes through all lanes in a loop without branches, and notes in passing whether some lane is odd:
+ * another kind, or a result out of range.  That is asked once behind the loop.  Words of small integers shifted left by
+ * two are 32-bit numbers that keep their order, and overflow exactly where the integer leaves the small range.
  * A full block of lanes has a loop of its own, whose length the compiler knows: it becomes SIMD where there is any. */
 #include "runtime/eval/vector.h"
 
