@@ -2,8 +2,8 @@
  *
  * libbtparse was looked at and left: it keeps its state in globals, so two engines could not read at once; it reports
  * errors through process-wide handlers, by line only; and it cannot run in a browser.  The format is small: entries,
- * @string macros, values in braces or quotes joined by #, and comments, which are whatever stands outside (O. Patashnik,
- * BibTeXing, 1988).  After an error reading goes on at the next @ that begins a line. */
+ * @string macros, values in braces or quotes joined by #, and comments, which are whatever stands outside (O.
+ * Patashnik, BibTeXing, 1988).  After an error reading goes on at the next @ that begins a line. */
 #include "runtime/io/bib.h"
 
 typedef struct {

@@ -5,10 +5,12 @@
 #include "lang/base/diag.h"
 #include "lang/program/program.h"
 
-/* Adds the entries of a source to the program's bibliography.  False if some could not be read; the others are there. */
+/* Adds the entries of a source to the program's bibliography.
+ * False if some could not be read; the others are there. */
 bool bib_read(Program *program, const Sources *sources, SourceId source, Diags *diags);
 
-/* Gives entries with a `crossref` the fields they lack of the entry it names.  After all bibliographies have been read. */
+/* Gives entries with a `crossref` the fields they lack of the entry it names.
+ * After all bibliographies have been read. */
 void bib_resolve_crossrefs(Program *program, Diags *diags);
 
 /* LaTeX in a field as plain text: {\'e} is é, -- is –, braces and other commands vanish.  Whitespace is folded. */

@@ -1,8 +1,8 @@
 /* Cells as values.
  *
- * A stretch of a column is read at once: symbols are interned together, which hides the latency of the interner's table,
- * and small whole numbers take a short way.  The stretch only says whether all went well; if not, its rows are read again
- * one by one by cell_read, which knows what is wrong.  So the good path has no messages in it. */
+ * A stretch of a column is read at once: symbols are interned together, which hides the latency of the interner's
+ * table, and small whole numbers take a short way.  The stretch only says whether all went well; if not, its rows are
+ * read again one by one by cell_read, which knows what is wrong.  So the good path has no messages in it. */
 #include "runtime/io/cells.h"
 
 #include <stdio.h>
@@ -114,8 +114,8 @@ static inline uint64_t digits_of(const char *bytes, size_t count) {
     return word << 8 * (8 - count) | UINT64_C(0x3030303030303030) >> 8 * (count - 1) >> 8;
 }
 
-/* Eight digits at once: neighbours are put together, then pairs, then fours.  Daniel Lemire, Quickly parsing eight digits,
- * 2018. */
+/* Eight digits at once: neighbours are put together, then pairs, then fours.
+ * Daniel Lemire, Quickly parsing eight digits, 2018. */
 static inline bool read_digits(const char *bytes, size_t count, int32_t *number) {
     const uint64_t high = UINT64_C(0xF0F0F0F0F0F0F0F0), zero = UINT64_C(0x3030303030303030);
     uint64_t word = digits_of(bytes, count);

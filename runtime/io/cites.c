@@ -1,6 +1,7 @@
 /* Citations.
  *
- * In a cell: keys separated by `;`, each perhaps with a locator in quotes.  Nothing nests, so one walk over the cell does. */
+ * In a cell: keys separated by `;`, each perhaps with a locator in quotes.
+ * Nothing nests, so one walk over the cell does. */
 #include "runtime/io/cites.h"
 
 #include "lang/program/agenda.h"

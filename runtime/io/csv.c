@@ -1,11 +1,11 @@
 /* Reading CSV, TSV and facts.
  *
  * One pass over the bytes, in place: cells are ranges of the window, and only a cell with doubled quotes is moved
- * together.  Where cells may end is found a stretch ahead (marks.c), in quoted cells too, where it is passed over; memchr
- * finds a closing quote.  A line feed is put behind the last byte, so that the inner loops need not ask whether the bytes
- * are at their end, and a missing last line end is no case of its own.
- * A record that reaches the end of a window is left as it was, to be read again when more of it is there; hence quotes are
- * halved only in whole records. */
+ * together.  Where cells may end is found a stretch ahead (marks.c), in quoted cells too, where it is passed over;
+ * memchr finds a closing quote.  A line feed is put behind the last byte, so that the inner loops need not ask whether
+ * the bytes are at their end, and a missing last line end is no case of its own.
+ * A record that reaches the end of a window is left as it was, to be read again when more of it is there; hence quotes
+ * are halved only in whole records. */
 #include "runtime/io/csv.h"
 
 /* From where the window begins, or goes on. */

@@ -62,8 +62,8 @@ CsvState csv_next(CsvReader *csv, Str *cells, size_t width, size_t stride, size_
 /* Whether a cell stands in quotes; not for text that is not of a table. */
 static inline bool csv_is_quoted(Str cell) { return cell.text[-1] == '"'; }
 
-/* The rows of a relation, under a header of its column names (c1, c2, ... where they have none), sorted column by column;
- * hidden rows are left out.  A relation without columns is one column `holds`, with `yes` below if it holds. */
+/* The rows of a relation, under a header of its column names (c1, c2, ... where they have none), sorted column by
+ * column; hidden rows are left out.  A relation without columns is one column `holds`, with `yes` below if it holds. */
 void csv_write_relation(const Program *program, const Store *store, RelId relation, Text *text);
 
 #endif

@@ -1,9 +1,9 @@
 /* Writing a relation as CSV.
  *
  * Rows are to be sorted by what their values mean, and comparing texts for every pair of rows would cost far more than
- * writing them.  So the distinct values are found first, sorted once and printed once; then rows are sorted by the ranks
- * of their values, from the last column to the first, by counting (H. H. Seward, 1954).  That is linear in the rows, and
- * what is left is copying.
+ * writing them.  So the distinct values are found first, sorted once and printed once; then rows are sorted by the
+ * ranks of their values, from the last column to the first, by counting (H. H. Seward, 1954).  That is linear in the
+ * rows, and what is left is copying.
  * Text that would be read back as something else stands in quotes, so that reading gives the same rows again.  (A month
  * or a year in a column of any type is the one exception: it stands bare, since in a column of dates it has to.) */
 #include "runtime/io/csv.h"

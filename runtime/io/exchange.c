@@ -1,7 +1,7 @@
 /* Loading what the agenda asks for, and writing what there is.
  *
- * Bibliographies come first, so that a table's citations can be checked where they stand.  If one of them cannot be read,
- * keys are not checked at all: they would all be unknown, and the missing file is the one thing to mend. */
+ * Bibliographies come first, so that a table's citations can be checked where they stand.  If one of them cannot be
+ * read, keys are not checked at all: they would all be unknown, and the missing file is the one thing to mend. */
 #include "runtime/io/exchange.h"
 
 #include <errno.h>

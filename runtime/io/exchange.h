@@ -19,8 +19,8 @@ bool exchange_load_from(Program *program, Store *store, Sources *sources, Diags 
 /* Whether the path leads to a file that was read: rules, a bibliography, a table, new facts. */
 bool exchange_was_read(const Program *program, const Sources *sources, const char *path);
 
-/* One CSV for each written relation into folder, rows sorted, hidden ones left out; each file is written whole or not at
- * all; none if one of them would be written over a file that was read.  False with diags.
+/* One CSV for each written relation into folder, rows sorted, hidden ones left out; each file is written whole or not
+ * at all; none if one of them would be written over a file that was read.  False with diags.
  * The file of p is p.csv, that of -p is p.not.csv; where p stands for relations of several widths, p.2.csv and p.3.csv.
  * Characters other than letters, digits, `_` and `-` become % and two digits for each byte. */
 bool exchange_write_folder(const Sources *sources, const Store *store, const char *folder, Diags *diags);

@@ -1,9 +1,9 @@
 /* New facts.
  *
  * The rows are read by the same code as those of a loaded table; only what becomes of them differs.  Complaints go to
- * a list of their own, emptied after each batch, from where they become the reasons of rejected rows.  A row that was read
- * is looked up once by its id, once by its values, and once for its contrary and each key: the cost of a file is that of
- * its rows. */
+ * a list of their own, emptied after each batch, from where they become the reasons of rejected rows.  A row that was
+ * read is looked up once by its id, once by its values, and once for its contrary and each key: the cost of a file is
+ * that of its rows. */
 #include "runtime/io/facts.h"
 
 #include <errno.h>
@@ -73,8 +73,8 @@ static void note_row(Reader *r, FactFate fate, Clash clash, RelId relation, cons
 
 /* ---- one row that was read ---- */
 
-/* True if the id names a fact already: another one, or this one, which then gets the sources it lacked.  A reported fact
- * stays reported. */
+/* True if the id names a fact already: another one, or this one, which then gets the sources it lacked.
+ * A reported fact stays reported. */
 static bool settle_by_id(Reader *r, RelId relation, const Value *row, Origin origin, uint32_t record) {
     Store *store = r->rows->intake->store;
     RelId other;

@@ -43,8 +43,8 @@ typedef struct {
 } FactReport;
 
 /* Reads a file into intake->store.  `what` is its path, or RELATION=PATH for a table of the columns of one relation;
- * without RELATION it is one of rows of several relations if its header has a column `relation`, and else of the relation
- * that gives the file its name: member.csv, member.not.csv for -member.
+ * without RELATION it is one of rows of several relations if its header has a column `relation`, and else of the
+ * relation that gives the file its name: member.csv, member.not.csv for -member.
  * False, with intake->diags, if the file or its header could not be read.  The report is to be cleared in any case. */
 bool facts_read(const Intake *intake, const char *what, ReadBytes *read, void *context, FactReport *report);
 void fact_report_clear(FactReport *report);

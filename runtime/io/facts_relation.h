@@ -4,11 +4,12 @@
 
 #include "runtime/io/rows.h"
 
-/* `member=new.csv`, `-member=new.csv`: the part before the sign names a relation, not a folder.  False, and all of it is
- * the path, where there is no such part; relation then stays as it is.  Both borrow from what. */
+/* `member=new.csv`, `-member=new.csv`: the part before the sign names a relation, not a folder.  False, and all of it
+ * is the path, where there is no such part; relation then stays as it is.  Both borrow from what. */
 bool facts_split(Str what, Str *relation, Str *path);
 
-/* The one of this name, or, where it is empty, the one that the file is called after: member.csv, member.not.csv for -member.
+/* The one of this name, or, where it is empty, the one that the file is called after:
+ * member.csv, member.not.csv for -member.
  * NO_ID, with rows->intake->diags, if there is none. */
 RelId facts_relation(const Rows *rows, Str relation, Str path);
 

@@ -1,5 +1,5 @@
-/* What archives bring beside the files that were handed in begins with a dot, or is kept in __MACOSX: neither is looked at.  All
- * else was handed in, whatever it is called. */
+/* What archives bring beside the files that were handed in begins with a dot, or is kept in __MACOSX: neither is looked
+ * at.  All else was handed in, whatever it is called. */
 #include "runtime/io/gather.h"
 
 #include <dirent.h>

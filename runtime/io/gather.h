@@ -19,7 +19,8 @@ typedef struct {
     uint32_t repeated; /* files that were named before */
 } HandIns;
 
-/* `word` names a file, or a folder that is searched through.  One that is not there is a file all the same: who reads it tells. */
+/* `word` names a file, or a folder that is searched through.
+ * One that is not there is a file all the same: who reads it tells. */
 void hand_ins_add(HandIns *files, const char *word);
 void hand_ins_name(HandIns *files); /* once all are there */
 void hand_ins_clear(HandIns *files);

@@ -1,7 +1,7 @@
 /* A table as text.
  *
- * Records with the wrong number of cells, broken quotes or bytes that are no UTF-8 are complained about here and kept in
- * their place in the batch, marked unsound, so that whoever collects rejected rows can show them. */
+ * Records with the wrong number of cells, broken quotes or bytes that are no UTF-8 are complained about here and kept
+ * in their place in the batch, marked unsound, so that whoever collects rejected rows can show them. */
 #include "runtime/io/grid.h"
 
 #include <errno.h>
@@ -58,8 +58,8 @@ static void keep_names(Grid *grid) {
         grid->names[i] = arena_str(&grid->arena, grid->names[i]);
 }
 
-/* A line that is longer than the window makes it larger, as far as the limits allow.  False where reading has ended early:
- * what is in hand may be half a record. */
+/* A line that is longer than the window makes it larger, as far as the limits allow.  False where reading has ended
+ * early: what is in hand may be half a record. */
 static bool refill(Grid *grid) {
     Diags *diags = grid->complaints->diags;
     const Span at = line_span(grid->complaints->source, grid->csv.next_line);
@@ -179,7 +179,8 @@ static void clear_added_columns(Grid *grid) {
         for (uint32_t i = 0; i < grid->count; i++) grid_column(grid, c)[i] = grid_empty_cell();
 }
 
-/* The next record that is not a blank line.  False at the end, and where the window has to move but cells are in hand. */
+/* The next record that is not a blank line.  False at the end,
+ * and where the window has to move but cells are in hand. */
 static bool next_record(Grid *grid) {
     const uint32_t record = grid->count;
     Str *cells = grid->cells + record;

@@ -46,8 +46,8 @@ void grid_make_room(Grid *grid, size_t columns); /* at least the width; added co
 bool grid_next(Grid *grid);                      /* false at the end; the cells before are gone */
 void grid_close(Grid *grid);
 
-/* Some records of a table whose header was read: `part` holds them, and its lines count from 1.  What is unsound is not told
- * about.  Borrows both, and the complaints, which are made for it. */
+/* Some records of a table whose header was read: `part` holds them, and its lines count from 1.  What is unsound is not
+ * told about.  Borrows both, and the complaints, which are made for it. */
 void grid_open_part(Grid *grid, const Grid *whole, Window *part, Complaints *complaints);
 /* Where the cells of the next batch go: room for GRID_STRIDE of each column. */
 static inline void grid_set_cells(Grid *grid, Str *cells) { grid->cells = cells; }

@@ -1,8 +1,8 @@
 /* Facts that a program hands over as values, in place of the text of a table.
  *
- * Each table is loaded by a statement of its own, `load edge from "rows 1.csv".`, in a text beside the rule files, so that the rules
- * see it as any other.  Columns are kept as words of a table of values of their own, four bytes a cell, and each symbol once;
- * floats as they are.  They outlive the programs that they are given to. */
+ * Each table is loaded by a statement of its own, `load edge from "rows 1.csv".`, in a text beside the rule files, so
+ * that the rules see it as any other.  Columns are kept as words of a table of values of their own, four bytes a cell,
+ * and each symbol once; floats as they are.  They outlive the programs that they are given to. */
 #ifndef HENCE_HANDED_H
 #define HENCE_HANDED_H
 
@@ -59,8 +59,8 @@ void handed_counted(Handed *handed, HandedTable *table, uint32_t more); /* so ma
 
 void handed_cut(HandedTable *table, uint32_t count); /* back to the first rows; is not counted */
 
-/* Takes out all rows that have these words, in the order of the relation; UINT32_MAX: any.  Gives how many.  width 0: all rows of
- * the relation. */
+/* Takes out all rows that have these words, in the order of the relation; UINT32_MAX: any.  Gives how many.
+ * width 0: all rows of the relation. */
 uint64_t handed_take_back(Handed *handed, Str relation, const Value *words, uint32_t width);
 
 /* Whether that can be done. */

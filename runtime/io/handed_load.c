@@ -1,8 +1,8 @@
 /* Handed tables as rows.
  *
- * The program takes over all values at once, without hashing them again; then words are turned into those of the program a column
- * of some hundred rows at a time.  What does not fit the type of its column is read as the cell of a table that says the same, by
- * the code that reads those. */
+ * The program takes over all values at once, without hashing them again; then words are turned into those of the
+ * program a column of some hundred rows at a time.  What does not fit the type of its column is read as the cell of a
+ * table that says the same, by the code that reads those. */
 #include "runtime/io/handed_load.h"
 
 #include <stdio.h>

@@ -13,7 +13,8 @@ typedef struct {
 void translation_init(Translation *translation, const Handed *handed, Values *values); /* handed may be NULL */
 void translation_clear(Translation *translation);
 
-/* Reads the table into the relation of the load, as sheet_load does; what is wrong goes to diags, by the number of the row. */
+/* Reads the table into the relation of the load, as sheet_load does;
+ * what is wrong goes to diags, by the number of the row. */
 void handed_load(const Intake *intake, const Load *load, const HandedTable *table, Translation *translation);
 
 #endif

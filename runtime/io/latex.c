@@ -1,6 +1,7 @@
 /* LaTeX in bibliographies, as plain text.
  *
- * Accents over a letter become the precomposed character where the table has one, else the letter with a combining mark.
+ * Accents over a letter become the precomposed character where the table has one,
+ * else the letter with a combining mark.
  * Braces only group and vanish, as do commands that are not known; their arguments stay.  One walk over the field; an
  * accent looks at the one letter behind it, so nothing nests and nothing recurses. */
 #include "runtime/io/bib.h"

@@ -1,9 +1,9 @@
 /* Tables of rows of several relations.
  *
- * Names are looked up once: columns get numbers, those that exist only through cell maps behind those of the table.  Then
- * for each batch cells are moved, map after map down the column, and the records are sorted by their relation and taken
- * relation by relation.  A cell is never dropped: a move writes to empty cells only, and what a row does not take must be
- * empty (rows.c). */
+ * Names are looked up once: columns get numbers, those that exist only through cell maps behind those of the table.
+ * Then for each batch cells are moved, map after map down the column, and the records are sorted by their relation and
+ * taken relation by relation.  A cell is never dropped: a move writes to empty cells only, and what a row does not take
+ * must be empty (rows.c). */
 #include "runtime/io/mapping.h"
 
 #include "lang/base/spelling.h"

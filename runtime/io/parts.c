@@ -1,9 +1,10 @@
 /* A large table, several parts of it at a time.
  *
- * A part is what the window would hold next, so batches begin and end where they would.  It passes four stages: its bytes
- * are read, split into cells and small numbers, the other cells become values, and rows are given to the store.  Splitting
- * needs nobody else; of the other stages each part has its turn, in the order of the file, so that symbols and rows get the
- * numbers they would have got.  There are more parts than workers, so that who cannot go on with one takes another.
+ * A part is what the window would hold next, so batches begin and end where they would.  It passes four stages: its
+ * bytes are read, split into cells and small numbers, the other cells become values, and rows are given to the store.
+ * Splitting needs nobody else; of the other stages each part has its turn, in the order of the file, so that symbols
+ * and rows get the numbers they would have got.
+ * There are more parts than workers, so that who cannot go on with one takes another.
  * Only what is plain is done here.  At the first part with a mistake, a quote, or a record that is very long, the parts
  * before it are completed, and the window goes on at its first byte: all messages are made in one place. */
 #include "runtime/io/parts.h"

@@ -62,8 +62,8 @@ static void add_cells(Text *out, const Str *cells, size_t count) {
     }
 }
 
-/* The record as it was written.  If its quotes do not close it becomes one cell; missing cells are filled in, so that the
- * reason stands in its column. */
+/* The record as it was written.  If its quotes do not close it becomes one cell; missing cells are filled in, so that
+ * the reason stands in its column. */
 static void add_record(FactReport *report, const Grid *grid, uint32_t record) {
     Text *out = &report->not_given;
     Str written = original(report, grid->begins[record], grid->ends[record]);

@@ -1,7 +1,7 @@
 /* Records as rows.
  *
- * A relation's records are taken column by column, so that a column's type is looked at once for all of them; the values
- * are put back into rows and given to the store together.  Rows with an id or sources are given one by one.
+ * A relation's records are taken column by column, so that a column's type is looked at once for all of them; the
+ * values are put back into rows and given to the store together.  Rows with an id or sources are given one by one.
  * Only where a stretch has something wrong is it looked at cell by cell, in order, to say what and where; its good rows
  * are taken all the same, so that one run finds all mistakes. */
 #include "runtime/io/rows.h"

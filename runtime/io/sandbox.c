@@ -1,7 +1,7 @@
 /* The sandbox.
  *
- * What of a path is there is resolved by realpath; what is not is names alone, so that it stays where its folder is.  A name
- * `..` behind something that is not there is refused: nobody knows where it will lead. */
+ * What of a path is there is resolved by realpath; what is not is names alone, so that it stays where its folder is.  A
+ * name `..` behind something that is not there is refused: nobody knows where it will lead. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "runtime/io/sandbox.h"
 

@@ -1,7 +1,7 @@
 /* The columns of one relation in a table.
  *
- * The header is matched once: each column of the table gets a target, a column of the relation or one beside them; turned
- * around that is the outlet by which rows.c takes the records. */
+ * The header is matched once: each column of the table gets a target, a column of the relation or one beside them;
+ * turned around that is the outlet by which rows.c takes the records. */
 #include "runtime/io/sheet.h"
 
 #include "lang/base/spelling.h"
@@ -199,9 +199,9 @@ bool intake_goes_on(const Intake *intake, RelId relation) {
     return *intake->stop == STOP_NONE;
 }
 
-/* Once some of a large file has been read: how many rows the rest will bring, so that the table grows to its size at once
- * and not by doubling.  A little less than it looks like, since a table twice as large as needed is worse.  False if there is no
- * memory for them. */
+/* Once some of a large file has been read: how many rows the rest will bring, so that the table grows to its size at
+ * once and not by doubling.  A little less than it looks like, since a table twice as large as needed is worse.  False
+ * if there is no memory for them. */
 static bool expect_rows(const Rows *rows, RelId relation, uint32_t count_before) {
     const Window *window = rows->grid.window;
     RelId given = program_given(rows->program, relation);

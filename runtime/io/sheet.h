@@ -30,8 +30,8 @@ Stop intake_stop(const Intake *intake, RelId relation); /* that reason; nothing 
  *
  * The header names the columns of the relation, in any order; an optional one may be missing.  A column `id` gives each
  * fact its id and `source` its citations, unless the relation has a column of that name.  Columns without names (of a
- * relation that is not declared) are taken in the order of the table, whatever its header says; `id` and `source` are then
- * meant if what is left has as many columns as the relation.
+ * relation that is not declared) are taken in the order of the table, whatever its header says; `id` and `source` are
+ * then meant if what is left has as many columns as the relation.
  * A table without header has the columns of the relation, in the order of its declaration; `()` is a row of none. */
 void sheet_load(const Intake *intake, const Load *load, Window *window);
 

@@ -1,7 +1,8 @@
 /* The bytes of a table in memory.
  *
  * A large table is read through one buffer that stays in the processor's cache, so that its text costs no memory and is
- * fetched once.  What is cut off at the end of the buffer moves to its front; a record longer than the buffer doubles it.
+ * fetched once.  What is cut off at the end of the buffer moves to its front;
+ * a record longer than the buffer doubles it.
  * A file is closed as soon as its end is seen: small ones before memory is taken for anything else. */
 #include "runtime/io/window.h"
 

@@ -23,8 +23,8 @@ typedef struct {
 void window_over(Window *window, Text *text);
 /* The first part of a file.  False with errno. */
 bool window_open(Window *window, const char *path);
-/* Reads on.  What stands from `keep` on stays, at the front; gives where.  Other pointers into it are void.  Where it has to
- * be larger and there is no memory for that, it ends, and the cause is ENOMEM. */
+/* Reads on.  What stands from `keep` on stays, at the front; gives where.  Other pointers into it are void.  Where it
+ * has to be larger and there is no memory for that, it ends, and the cause is ENOMEM. */
 char *window_move(Window *window, char *keep);
 /* Reads on at another place of a file that can be read anywhere: the first byte in hand is the one at `offset`. */
 void window_seek(Window *window, uint64_t offset);
@@ -33,8 +33,8 @@ void window_close(Window *window);
 
 /* Another window with as much room, for what is read beside the first one: its end is the end of all it knows. */
 void window_open_part(Window *part, const Window *whole);
-/* Fills it with what stands at the offset, `most` bytes at most, and leaves the first window where it is.  False if that
- * cannot be read; *is_end if nothing follows. */
+/* Fills it with what stands at the offset, `most` bytes at most, and leaves the first window where it is.  False if
+ * that cannot be read; *is_end if nothing follows. */
 bool window_read_part(Window *part, const Window *whole, uint64_t offset, size_t most, bool *is_end);
 
 #endif
