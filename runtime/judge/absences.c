@@ -1,5 +1,5 @@
-/* The checks of a proof are gone through; what is denied because it is refuted, contested or excepted rests on what does that,
- * and is no absence. */
+/* The checks of a proof are gone through; what is denied because it is refuted,
+ * contested or excepted rests on what does that, and is no absence. */
 #include "runtime/judge/absences_internal.h"
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }

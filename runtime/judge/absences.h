@@ -1,5 +1,5 @@
-/* What a proof stands on that is no fact: that something is not known.  `not p` where nothing says p, an aggregate over no rows or
- * no more than there are, a body that nothing meets.
+/* What a proof stands on that is no fact: that something is not known.  `not p` where nothing says p, an aggregate over
+ * no rows or no more than there are, a body that nothing meets.
  *
  * What new fact would undo it is thought out as remedies are, and run as a world of its own. */
 #ifndef HENCE_ABSENCES_H
@@ -40,12 +40,12 @@ typedef struct {
 enum { ABSENCES_KEPT = 100 };
 
 Absences absences_of(const Proof *proof, Arena *arena);
-/* Looks for what would undo each of them: so that the claim of the inquiry has another status than `was`.  Those for which it is
- * found come first. */
+/* Looks for what would undo each of them: so that the claim of the inquiry has another status than `was`.
+ * Those for which it is found come first. */
 void absences_undo(Inquiry *inquiry, Status was, Absences *absences, Arena *arena);
-/* Looks for one that a fact undoes, by `most` worlds, one for each; those of rules before those of exceptions.  Nothing is said by
- * it of the others.  NULL where none was found.  *worlds counts them; facts that were stated alone are
- * listed, with room for `most`. */
+/* Looks for one that a fact undoes, by `most` worlds, one for each; those of rules before those of exceptions.  Nothing
+ * is said by it of the others.  NULL where none was found.
+ * *worlds counts them; facts that were stated alone are listed, with room for `most`. */
 const Absent *absences_undo_one(Inquiry *inquiry, InquiryJudge *judge, void *context, uint32_t most, Absences *absences,
                                 uint32_t *worlds, RepairStep *facts, uint32_t *fact_count, Arena *arena);
 

@@ -1,6 +1,6 @@
-/* Undecided rows are worked off a list, from each to the undecided literals of its rules' instances, as those who look for open
- * facts do (hinges.c); a row that is denied on the way is against what is wanted, and one denied by that for it again.  Rows
- * that are reached both ways are gone through twice. */
+/* Undecided rows are worked off a list, from each to the undecided literals of its rules' instances, as those who look
+ * for open facts do (hinges.c); a row that is denied on the way is against what is wanted, and one denied by that for
+ * it again.  Rows that are reached both ways are gone through twice. */
 #include "runtime/judge/around.h"
 
 #include "runtime/judge/parts.h"

@@ -1,7 +1,7 @@
 /* What an undecided row hangs on, however far: what there is for it and against it.
  *
- * Where arguments speak about each other's premises, or a strict rule is read backwards, what decides a row stands some steps
- * away from it. */
+ * Where arguments speak about each other's premises, or a strict rule is read backwards,
+ * what decides a row stands some steps away from it. */
 #ifndef HENCE_AROUND_H
 #define HENCE_AROUND_H
 

@@ -1,5 +1,5 @@
-/* A row of some literal is where to begin; the other literals extend it in turn, each by the rows that agree with what is
- * bound, or not at all where none does.  Every literal is begun with once, so that their order does not matter. */
+/* A row of some literal is where to begin; the other literals extend it in turn, each by the rows that agree with what
+ * is bound, or not at all where none does.  Every literal is begun with once, so that their order does not matter. */
 #include "runtime/judge/candidates.h"
 
 #include "runtime/eval/budget.h"

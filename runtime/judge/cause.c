@@ -1,8 +1,8 @@
 /* Causes of a difference.
  *
- * A row that stands higher in one world than in the other (true, undecided, false) has a rule instance there in which nothing
- * is false, and some literal of that instance stands lower in the other world.  So the rows which that literal is about differ
- * too; followed down, breadth first, differences end at given rows that only one of the worlds has.
+ * A row that stands higher in one world than in the other (true, undecided, false) has a rule instance there in which
+ * nothing is false, and some literal of that instance stands lower in the other world.  So the rows which that literal
+ * is about differ too; followed down, breadth first, differences end at given rows that only one of the worlds has.
  * Where a row is contradicted in one world only, the difference is in what contradicts it.
  * The work is bounded; beyond that, what was found is told. */
 #include "runtime/judge/cause.h"

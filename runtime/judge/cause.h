@@ -11,7 +11,8 @@ typedef struct {
 } Cause;
 typedef Vec(Cause) Causes;
 
-/* Two runs of one program.  atom: the row that decides the claim; NULL where it is not known.  The nearest come first. */
+/* Two runs of one program.  atom: the row that decides the claim; NULL where it is not known.
+ * The nearest come first. */
 void causes_find(const Store *was, const Store *is, const Claim *claim, const Value *atom, uint32_t part,
                  Causes *causes);
 

@@ -4,8 +4,8 @@
 
 #include "runtime/judge/shortfall.h"
 
-/* Entries of a shortfall, from the first back to it, which is not named again; each lacks nothing but the next.  0: there is
- * no such circle among what was followed.  By nearest rules, the first circle in their order. */
+/* Entries of a shortfall, from the first back to it, which is not named again; each lacks nothing but the next.  0:
+ * there is no such circle among what was followed.  By nearest rules, the first circle in their order. */
 uint32_t circle_of(const Shortfall *shortfall, uint32_t entries[SHORTS_KEPT]);
 
 #endif

@@ -1,8 +1,8 @@
 /* Verdicts.
  *
- * A claim is established if its answer relation has a row.  Otherwise its literals decide, one by one, under each binding of
- * its variables that some row of theirs suggests.  What is no literal, a `forall` say, counts as undecided where an outcome
- * of what is undecided in it could give an answer.
+ * A claim is established if its answer relation has a row.  Otherwise its literals decide, one by one, under each
+ * binding of its variables that some row of theirs suggests.  What is no literal, a `forall` say, counts as undecided
+ * where an outcome of what is undecided in it could give an answer.
  * Of several answers the least in value order is the one explained, so that the order of facts does not matter. */
 #include "runtime/judge/claims.h"
 

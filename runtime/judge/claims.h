@@ -8,8 +8,8 @@
 /* Status only, with the row it comes from; no proof is made. */
 Verdict judge_part(const Store *store, const Part *part);
 Verdict judge_claim(const Store *store, const Claim *claim);
-/* The status, and the values of the claim's variables that decide it, by column of its answer: ANSWER_COLUMNS of them (parts.h),
- * UNBOUND where there is none. */
+/* The status, and the values of the claim's variables that decide it, by column of its answer: ANSWER_COLUMNS of them
+ * (parts.h), UNBOUND where there is none. */
 Status claim_deciding(const Store *store, const Claim *claim, Value *bindings);
 /* Of one that is undecided or inconsistent: the row that decided, in the arena. */
 void verdict_find_atom(Verdict *verdict, const Store *store, const Claim *claim, Arena *arena);

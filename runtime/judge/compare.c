@@ -109,7 +109,8 @@ static void show_parts(Testing *t, const Alternative *alternative, const Value *
     }
 }
 
-/* What was expected is there: the rows of its first alternative that holds, or the answer where it has no plain parts. */
+/* What was expected is there: the rows of its first alternative that holds,
+ * or the answer where it has no plain parts. */
 static void show_answer(Testing *t, RowId answer) {
     const Prediction *p = t->prediction;
     const Value *values = table_row(store_table(t->store, p->expected.answer), answer);

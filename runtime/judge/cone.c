@@ -1,5 +1,5 @@
-/* From the literals of the claim, and what speaks for and against them, down through the bodies of rules.  A relation comes
- * with its component, since all of that is computed, and with the relations whose rows may contradict its own. */
+/* From the literals of the claim, and what speaks for and against them, down through the bodies of rules.  A relation
+ * comes with its component, since all of that is computed, and with the relations whose rows may contradict its own. */
 #include "runtime/judge/cone.h"
 
 typedef struct {

@@ -15,7 +15,8 @@ typedef Vec(RelId) RelIds;
 void cone_roots(const Program *program, const Claim *claim, RelIds *roots);
 
 void cone_init(Cone *cone, const Program *program, const Claim *claim);
-/* The cone of some relations: with the rows of others that can hide theirs, but not what else is said about a literal. */
+/* The cone of some relations: with the rows of others that can hide theirs,
+ * but not what else is said about a literal. */
 void cone_init_of(Cone *cone, const Program *program, const RelId *relations, size_t count);
 void cone_clear(Cone *cone);
 static inline bool cone_has(const Cone *cone, RelId relation) { return cone->relations[relation]; }

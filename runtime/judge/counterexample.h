@@ -1,11 +1,12 @@
 /* Facts on which two programs give a relation different rows, as few as can be.
  *
- * First what the program gives is tried; then all sets of up to so many possible facts, smallest first, of which one stands for
- * those that differ in the names alone; then random ones.  What is found is made smaller by leaving facts out.
- * Of sets of one size those come first in which no fact has a name twice, and no two facts of a relation have the same names in
- * another order: people read parent(a, a) as a slip, and parent(a, b) with parent(b, a) as another.  Where the
- * programs differ without any fact, a single fact is taken instead that brings about another difference, if there is one:
- * without that fact this difference is gone, so it cannot be left out either.
+ * First what the program gives is tried; then all sets of up to so many possible facts, smallest first, of which one
+ * stands for those that differ in the names alone; then random ones.
+ * What is found is made smaller by leaving facts out.
+ * Of sets of one size those come first in which no fact has a name twice, and no two facts of a relation have the same
+ * names in another order: people read parent(a, a) as a slip, and parent(a, b) with parent(b, a) as another.  Where the
+ * programs differ without any fact, a single fact is taken instead that brings about another difference, if there is
+ * one: without that fact this difference is gone, so it cannot be left out either.
  * The same programs and seed give the same outcome on each machine. */
 #ifndef HENCE_COUNTEREXAMPLE_H
 #define HENCE_COUNTEREXAMPLE_H

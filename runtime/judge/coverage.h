@@ -1,5 +1,5 @@
-/* What a program has a use for: which rules had something to say, in the world as it is, in its scenarios and in what its tests
- * ask about; and which relations somebody asks for. */
+/* What a program has a use for: which rules had something to say, in the world as it is, in its scenarios and in what
+ * its tests ask about; and which relations somebody asks for. */
 #ifndef HENCE_COVERAGE_H
 #define HENCE_COVERAGE_H
 
@@ -19,7 +19,8 @@ typedef struct {
     Fired fired;        /* in that world */
     uint32_t scenarios; /* in which it fired */
     uint32_t tests;     /* that ask for what it leads to, in a world where it fired */
-    /* Where it fired nowhere: the first premise that keeps the nearest instance from holding, NULL if that is not known. */
+    /* Where it fired nowhere: the first premise that keeps the nearest instance from holding,
+     * NULL if that is not known. */
     RuleId lacking_rule;
     const Literal *lacks;
     const Value *bindings; /* by variable of that rule; UNBOUND where it has none */
@@ -42,8 +43,8 @@ typedef struct {
     Stop stop;  /* why the run of a world stopped: what is said is partial */
 } Coverage;
 
-/* `plain` has run; each scenario is run in a world of its own, as judge_tests does it.  All in arena.  What is wrong with
- * scenarios goes to diags. */
+/* `plain` has run; each scenario is run in a world of its own, as judge_tests does it.
+ * All in arena.  What is wrong with scenarios goes to diags. */
 Coverage coverage_of(const World *plain, const Store *given, const Changes *changes, const RunOptions *options,
                      Diags *diags, Arena *arena);
 

@@ -1,5 +1,5 @@
-/* Each denial is looked up once, by the joins that tell how an excepted row stands, so that the cost goes with what is denied,
- * not with what is known. */
+/* Each denial is looked up once, by the joins that tell how an excepted row stands, so that the cost goes with what is
+ * denied, not with what is known. */
 #include "runtime/eval/budget.h"
 #include "runtime/judge/finder.h"
 #include "runtime/judge/parts.h"

@@ -1,9 +1,9 @@
 /* Differences.
  *
  * A proof that held in one world is looked at with the eyes of the other: leaves that are not there, rows that its
- * negative premises meet there, rows that are contradicted there, aggregates that come to something else.  Done with the
- * old proof it tells what was lost, with the new one what was gained.  A row met by a negative premise has a proof of
- * its own in the other world; what that rests on and this world does not have is why it is met.
+ * negative premises meet there, rows that are contradicted there, aggregates that come to something else.  Done with
+ * the old proof it tells what was lost, with the new one what was gained.  A row met by a negative premise has a proof
+ * of its own in the other world; what that rests on and this world does not have is why it is met.
  * Where there is no proof, or proofs name no given row, the claim is followed down to those that differ (cause.h).
  * Nothing is derived, and nothing is guessed: what is named is a row of one world that the other lacks. */
 #include "runtime/judge/diff.h"
@@ -144,8 +144,8 @@ static void add_rule(Look *look, const Rule *rule) {
     add_name(&look->met, &text, look->arena);
 }
 
-/* The rule or reported fact that argues: the first thing in the proof that somebody wrote.  What is possible says only over
- * which rows a rule ranges. */
+/* The rule or reported fact that argues: the first thing in the proof that somebody wrote.  What is possible says only
+ * over which rows a rule ranges. */
 static void name_rival(Look *look, const Proof *proof) {
     bool *argues = arena_array(look->arena, bool, proof->steps.count);
     argues[0] = true;

@@ -5,8 +5,8 @@
 #include "runtime/judge/claim_stand.h"
 
 /* One claim with another status, reason, strength or sensitivity to the policy.  Facts are named by their ids, or by
- * their atoms (in words by the sentence of their relation); the reasons are the proofs of the two verdicts, for a refuted
- * claim of what stands against it, and where these name no fact, what follows differently below the claim. */
+ * their atoms (in words by the sentence of their relation); the reasons are the proofs of the two verdicts, for a
+ * refuted claim of what stands against it, and where these name no fact, what follows differently below the claim. */
 typedef struct {
     uint32_t claim;
     Strs without;      /* facts that the reasons rested on, or kept off, and that are gone */

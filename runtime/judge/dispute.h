@@ -35,8 +35,8 @@ typedef struct {
 
 /* Rules in the order of the program; a rule counts once a row, however many instances it has. */
 Dispute dispute_of(const Store *store, RelId relation, const Value *row);
-/* About what a step argues for, or states: what lost to its rule is said to have lost to that one.  Empty where arguments are not
- * told apart. */
+/* About what a step argues for, or states: what lost to its rule is said to have lost to that one.
+ * Empty where arguments are not told apart. */
 Dispute dispute_of_step(const Proof *proof, const Step *step);
 /* Of a dispute that is won: whose preference beats what lost by one.  NULL. */
 const Argument *dispute_defender(const Store *store, const Dispute *dispute, const Argument *loser);
@@ -47,8 +47,8 @@ void dispute_clear(Dispute *dispute);
 /* The row an argument is for, or against where it is an objection: of the relation it is about. */
 const Value *argument_row(const Store *store, const Argument *argument);
 
-/* Why an argument applies that is no possible one: the proof of its row by its own rule, where that shows it without the row
- * itself; else the row's.  To be freed. */
+/* Why an argument applies that is no possible one: the proof of its row by its own rule, where that shows it without
+ * the row itself; else the row's.  To be freed. */
 Proof *argument_prove(const Store *store, const Argument *argument);
 
 /* Whether one of the winners is given, or preferred over the rule: then this is beaten if it applies. */

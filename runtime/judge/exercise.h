@@ -1,7 +1,7 @@
 /* An exercise as it stands in a rule file: what is to be done, what an answer may define, what earns points.
  *
- * What stands around the exercise in its file is given.  Who grades reads the file with parts of it blanked, so that places
- * stay what they are. */
+ * What stands around the exercise in its file is given.
+ * Who grades reads the file with parts of it blanked, so that places stay what they are. */
 #ifndef HENCE_EXERCISE_H
 #define HENCE_EXERCISE_H
 

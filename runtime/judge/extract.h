@@ -1,7 +1,7 @@
 /* An extract: what some claims can depend on, of a program and of its given facts.
  *
- * A world of the extract costs what the claims rest on, not what the program says: they come out in it as in the whole world,
- * by status and reason.  Other rows, other claims and what is contradicted elsewhere are not in it. */
+ * A world of the extract costs what the claims rest on, not what the program says: they come out in it as in the whole
+ * world, by status and reason.  Other rows, other claims and what is contradicted elsewhere are not in it. */
 #ifndef HENCE_EXTRACT_H
 #define HENCE_EXTRACT_H
 

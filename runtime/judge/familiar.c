@@ -91,8 +91,8 @@ static bool occurs_in(const Familiar *f, RelId relation, uint32_t column, Value 
     return row_walk_on(&walk) != NO_ROW;
 }
 
-/* A name where none of its kind does: a state as somebody's spokesman.  Where nobody stands yet, any may.  What is not there until
- * somebody asks for it is not asked for. */
+/* A name where none of its kind does: a state as somebody's spokesman.  Where nobody stands yet, any may.  What is not
+ * there until somebody asks for it is not asked for. */
 static bool only_others_stand(const Familiar *f, RelId relation, uint32_t column, Value value) {
     bool has_names = false;
     for (RelId other = 0; other < f->store->program->relations.count && store_may_search(f->store); other++) {

@@ -1,5 +1,5 @@
-/* Ways are told apart from the row downwards, as long as an instance has one premise alone that is undecided; below one that has
- * several, or that denies something, all that it comes down to is one way. */
+/* Ways are told apart from the row downwards, as long as an instance has one premise alone that is undecided; below one
+ * that has several, or that denies something, all that it comes down to is one way. */
 #include "runtime/judge/hinges_internal.h"
 
 #include <assert.h>
@@ -22,8 +22,8 @@ typedef struct {
     uint32_t own;
 } Below;
 
-/* What comes down to the same rows again and again is not parted to the end: hinges put together, and rows gone through, each
- * as much as so many of them. */
+/* What comes down to the same rows again and again is not parted to the end: hinges put together, and rows gone
+ * through, each as much as so many of them. */
 #define PARTING_MOST (UINT64_C(1) << 24)
 enum { ROW_SPENT = 16 };
 
@@ -139,8 +139,8 @@ static Below look_below(Parting *p, HingeNode node) {
     return below;
 }
 
-/* What is open can be settled by itself, so that way does not lead back to a row that is gone through, as by a strict rule read
- * backwards: with that row's own hinge in it the way would be no way, since that hinge alone is one. */
+/* What is open can be settled by itself, so that way does not lead back to a row that is gone through, as by a strict
+ * rule read backwards: with that row's own hinge in it the way would be no way, since that hinge alone is one. */
 static void take_row(void *context, RelId relation, RowId row) {
     Parting *p = context;
     RowId number;

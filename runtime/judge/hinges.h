@@ -24,8 +24,8 @@ typedef struct {
 enum { HINGE_WAYS_MOST = 16 };
 /* Of a row, a way for each instance of its rules, as far down as one premise alone is undecided. */
 HingeWays hinge_ways_of(const Store *store, RelId relation, const Value *row);
-/* Of an answer: the ways of each of its rows that is undecided; where none is, those of `row` (of the possible table; NO_ROW:
- * none). */
+/* Of an answer: the ways of each of its rows that is undecided;
+ * where none is, those of `row` (of the possible table; NO_ROW: none). */
 HingeWays hinge_ways_of_answer(const Store *store, RelId answer, RowRef row);
 void hinge_ways_clear(HingeWays *ways);
 /* Each of them once, in order. */

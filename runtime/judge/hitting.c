@@ -1,9 +1,10 @@
 /* The search for sets that suffice.
  *
- * `met` are sets that every one that suffices has a member of.  The smallest set that meets all of them is found by trying one
- * size after the other: a set that is not met yet is chosen, the one with fewest members left, and each of its members
- * is tried; a member that was tried before stands out of the rest, so that no set is looked at twice.  As many sets without
- * common members that are not met show that the size is too small.  The choices lie in an array; nothing recurses. */
+ * `met` are sets that every one that suffices has a member of.  The smallest set that meets all of them is found by
+ * trying one size after the other: a set that is not met yet is chosen, the one with fewest members left, and each of
+ * its members is tried; a member that was tried before stands out of the rest, so that no set is looked at twice.  As
+ * many sets without common members that are not met show that the size is too small.
+ * The choices lie in an array; nothing recurses. */
 #include "runtime/judge/hitting.h"
 
 #include <stdlib.h>

@@ -1,10 +1,11 @@
 /* Smallest sets that suffice, where whatever contains a set that suffices does so too.
  *
- * A set suffices only if it meets every set whose absence breaks things, and the smallest that meets all of those known is
- * tried: it suffices, and is minimal, or something larger that does not suffice tells of another one to be met.  So minimal
- * sets come smallest first.  (R. Reiter, A theory of diagnosis from first principles, AIJ 32, 1987, for the duality;
- * A. Ignatiev, A. Previti, M. Liffiton, J. Marques-Silva, Smallest MUS extraction with minimal hitting set dualization,
- * CP 2015; M. Liffiton, A. Previti, A. Malik, J. Marques-Silva, Fast, flexible MUS enumeration, Constraints 21, 2016.) */
+ * A set suffices only if it meets every set whose absence breaks things, and the smallest that meets all of those known
+ * is tried: it suffices, and is minimal, or something larger that does not suffice tells of another one to be met.  So
+ * minimal sets come smallest first.  (R. Reiter, A theory of diagnosis from first principles, AIJ 32, 1987, for the
+ * duality; A. Ignatiev, A. Previti, M. Liffiton, J. Marques-Silva, Smallest MUS extraction with minimal hitting set
+ * dualization, CP 2015; M. Liffiton, A. Previti, A. Malik, J. Marques-Silva, Fast, flexible MUS enumeration,
+ * Constraints 21, 2016.) */
 #ifndef HENCE_HITTING_H
 #define HENCE_HITTING_H
 
@@ -32,8 +33,9 @@ typedef struct {
     void *context;
 } Property;
 
-/* Takes members away from a set that suffices until none can go, the last ones first.  False if it was stopped: then what is
- * left suffices, but may not be minimal.  In few steps where little is left (as U. Junker, QuickXplain, AAAI 2004). */
+/* Takes members away from a set that suffices until none can go, the last ones first.  False if it was stopped: then
+ * what is left suffices, but may not be minimal.
+ * In few steps where little is left (as U. Junker, QuickXplain, AAAI 2004). */
 bool property_shrink(const Property *property, bool *has);
 
 typedef enum {

@@ -2,8 +2,8 @@
  *
  * Facts stand in an order that files cannot change, so that of several answers the same one comes first every time.
  * Suspending facts is sound where the well-founded model looks at them row by row.  Two places do not: contradictions
- * of given facts and strict rules hide rows, and an aggregate over undecided rows has no value.  What stands below these
- * places is held, and who asks is told. */
+ * of given facts and strict rules hide rows, and an aggregate over undecided rows has no value.  What stands below
+ * these places is held, and who asks is told. */
 #include "runtime/judge/inquiry.h"
 
 #include <stdlib.h>
@@ -64,7 +64,8 @@ static void list_facts(Inquiry *q) {
     vec_free(&entries);
 }
 
-/* What is shared has all rows, what is computed anew only those of the slice; but it takes a table for each relation. */
+/* What is shared has all rows, what is computed anew only those of the slice;
+ * but it takes a table for each relation. */
 static bool shares_enough(const Inquiry *q) {
     enum { SHARE = 8 };
     return q->base->is_whole && store_row_count(q->base) / SHARE <= q->facts.count + q->base->program->relations.count;

@@ -44,7 +44,8 @@ typedef struct {
     Part part;
     Sources *sources;
 } RowInquiry;
-/* claim: the one whose answer the row is, which is then asked about, so that the row may be NULL; NULL: none.  *own must stay where it is. */
+/* claim: the one whose answer the row is, which is then asked about, so that the row may be NULL; NULL: none.
+ * *own must stay where it is. */
 void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, const Value *row, const Claim *claim,
                        const RunOptions *options, Arena *arena);
 void row_inquiry_end(RowInquiry *own);
@@ -61,15 +62,16 @@ World *inquiry_run_changes(Inquiry *inquiry, const Changes *changes);
 bool inquiry_is_computed(Inquiry *inquiry, const World *world);
 /* How what is asked comes out in a world; false, and nothing is said, where that is not known. */
 typedef bool InquiryJudge(void *context, const World *world, Status *status, Reason *reason);
-/* How the claim comes out in the world; false, and nothing is said, where it was stopped or something is not computed. */
+/* How the claim comes out in the world; false, and nothing is said,
+ * where it was stopped or something is not computed. */
 bool inquiry_judge(Inquiry *inquiry, const World *world, Status *status, Reason *reason);
 
 /* Whether the fact goes when a source is no longer believed: all of its statements cite it, or others that are not. */
 bool inquiry_is_dropped(const Inquiry *inquiry, uint32_t fact, bool (*is_distrusted)(void *context, Symbol key),
                         void *context);
 
-/* Holds what cannot be suspended by itself, given a world in which the facts are: given rows that contradict each other or
- * strict conclusions, and what aggregates run over.  True if there was something: the world has to be run again. */
+/* Holds what cannot be suspended by itself, given a world in which the facts are: given rows that contradict each other
+ * or strict conclusions, and what aggregates run over.  True if there was something: the world has to be run again. */
 typedef struct {
     bool for_contradiction, for_aggregate;
 } Held;

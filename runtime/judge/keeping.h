@@ -1,5 +1,5 @@
-/* Facts that a proof needs though it does not build on them: they keep what it denies from following, since they make an
- * exception to that fire.  a => c unless e; b => e unless d; a, b, d: c builds on a, and needs d too. */
+/* Facts that a proof needs though it does not build on them: they keep what it denies from following, since they make
+ * an exception to that fire.  a => c unless e; b => e unless d; a, b, d: c builds on a, and needs d too. */
 #ifndef HENCE_KEEPING_H
 #define HENCE_KEEPING_H
 
@@ -28,7 +28,7 @@ typedef enum {
     SEARCHED_ALL,
     SEARCHED_TRIALS,  /* the search ended at its bound, */
     SEARCHED_STOPPED, /* or at a limit of the command */
-    SEARCHED_HELD /* some facts cannot be told apart, since aggregates run over them or they may contradict each other */
+    SEARCHED_HELD     /* some facts cannot be told apart: aggregates run over them, or they may contradict each other */
 } Searched;
 
 typedef struct {
@@ -39,20 +39,21 @@ typedef struct {
     RowRef *rows;        /* that do so: the facts below them */
     uint32_t row_count;
     Searched searched;
-    bool
-        is_doubtful; /* something is kept from following by two facts at once, or by one twice: which, nobody looked for */
-    bool is_cut;     /* KEEPING_MOST denials were looked at, or a search came to its bounds: there may be more */
+    /* Something is kept from following by two facts at once, or by one twice: which, nobody looked for. */
+    bool is_doubtful;
+    bool is_cut; /* KEEPING_MOST denials were looked at, or a search came to its bounds: there may be more */
 } Keeping;
 enum { KEEPING_MOST = 200, HELD_MOST = 20 };
 
-/* Where ambiguity propagates, rules run in a circle, or two premises of an attacker fail at once, it is only said that there may be
- * more (agree_keeping holds it to that).
- * Of what the steps deny, exceptions, `not`, and rules for the contrary that are not beaten otherwise, and of what those
- * firings deny in turn.  Where one of several would do, the first is taken; no world is run.  Lists are in the arena. */
+/* Where ambiguity propagates, rules run in a circle, or two premises of an attacker fail at once, it is only said that
+ * there may be more (agree_keeping holds it to that).
+ * Of what the steps deny, exceptions, `not`, and rules for the contrary that are not beaten otherwise, and of what
+ * those firings deny in turn.  Where one of several would do, the first is taken; no world is run.
+ * Lists are in the arena. */
 Keeping keeping_of(const Proof *proof, Arena *arena);
 
-/* Where that is not all: the facts beside those of the proof are looked for by a world in which all others are unknown, then
- * it is neither doubtful nor cut.  What is held off stays as it was found. */
+/* Where that is not all: the facts beside those of the proof are looked for by a world in which all others are unknown,
+ * then it is neither doubtful nor cut.  What is held off stays as it was found. */
 void keeping_search(const Proof *proof, const RunOptions *run, Arena *arena, Keeping *keeping);
 
 #endif

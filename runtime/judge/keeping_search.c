@@ -1,6 +1,6 @@
-/* First a world in which the facts of the proof alone are known, then one with those beside them that were found so far.  Where
- * neither is enough, all are suspended, as for what a claim rests on (supports.c), and of those that are not the proof's each is
- * taken away without which it is still shown; what is left is run as a world too. */
+/* First a world in which the facts of the proof alone are known, then one with those beside them that were found so
+ * far.  Where neither is enough, all are suspended, as for what a claim rests on (supports.c), and of those that are
+ * not the proof's each is taken away without which it is still shown; what is left is run as a world too. */
 #include "runtime/judge/keeping.h"
 #include "runtime/judge/supports_internal.h"
 

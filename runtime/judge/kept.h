@@ -1,4 +1,5 @@
-/* What is found out about the program of a store once, for all who ask about it again and again: a report asks of each claim. */
+/* What is found out about the program of a store once, for all who ask about it again and again:
+ * a report asks of each claim. */
 #ifndef HENCE_KEPT_H
 #define HENCE_KEPT_H
 

@@ -1,5 +1,5 @@
-/* Rows that a relation has at most, whatever given facts are taken back: where every rule for it takes its whole head from a
- * single literal that is listed itself.  Relations without rules are listed by their given rows. */
+/* Rows that a relation has at most, whatever given facts are taken back: where every rule for it takes its whole head
+ * from a single literal that is listed itself.  Relations without rules are listed by their given rows. */
 #ifndef HENCE_LISTING_H
 #define HENCE_LISTING_H
 

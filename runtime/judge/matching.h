@@ -14,15 +14,15 @@ bool row_agrees(const Value *row, const Term *terms, uint32_t arity);
 /* Into value order, which does not depend on the order of facts. */
 void rows_sort(const Store *store, const Table *table, RowId *rows, size_t count);
 
-/* Where a row of a relation was stated, if it was, not as a reported fact: in the table of the relation, or in one of its own
- * for the facts that are not to be attacked. */
+/* Where a row of a relation was stated, if it was, not as a reported fact: in the table of the relation, or in one of
+ * its own for the facts that are not to be attacked. */
 bool row_is_stated(const Store *store, RelId relation, const Value *row, RowRef *at);
 
 /* Where it was stated as a reported fact. */
 bool row_is_reported(const Store *store, RelId relation, const Value *row, RowRef *at);
 
-/* Below 0, 0 or above 0: by name, arity and sign of their relations, then by values, as the order of rules and files may
- * change. */
+/* Below 0, 0 or above 0: by name, arity and sign of their relations, then by values,
+ * as the order of rules and files may change. */
 int atoms_compare(const Program *program, RelId a, const Value *a_row, RelId b, const Value *b_row);
 
 /* The rows that agree with the terms, but for `except`, one after the other (seek.h). */

@@ -1,5 +1,5 @@
-/* Parts and what is left without them are tried, finer and finer, until no single change can be left out.  Where that leaves
- * few, all sets that are smaller yet are tried, if they are not too many. */
+/* Parts and what is left without them are tried, finer and finer, until no single change can be left out.  Where that
+ * leaves few, all sets that are smaller yet are tried, if they are not too many. */
 #include "runtime/judge/narrow.h"
 
 #include <string.h>

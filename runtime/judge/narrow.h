@@ -1,7 +1,7 @@
 /* Delta debugging: which of many changes bring something about.
  *
- * A. Zeller, R. Hildebrandt, Simplifying and isolating failure-inducing input, IEEE Transactions on Software Engineering
- * 28(2), 2002. */
+ * A. Zeller, R. Hildebrandt, Simplifying and isolating failure-inducing input,
+ * IEEE Transactions on Software Engineering 28(2), 2002. */
 #ifndef HENCE_NARROW_H
 #define HENCE_NARROW_H
 
@@ -21,7 +21,8 @@ typedef enum {
     NARROW_STOPPED   /* it does, but parts of it may do as well */
 } Narrowness;
 
-/* Makes a set of changes that brings it about as small as can be, in place.  Among sets of one size the first is taken. */
+/* Makes a set of changes that brings it about as small as can be, in place.
+ * Among sets of one size the first is taken. */
 Narrowness narrow(Numbers *changes, BringsAbout *brings_about, void *context);
 
 /* How many choices of `size` out of n there are; where they are more than UINT32_MAX, some number beyond it. */

@@ -1,7 +1,7 @@
-/* All ways to settle one open fact are tried, then all of two, and so on, so that what is told first is smallest and what
- * contains it is not told.
- * What refutes a claim with variables no residue tells: then each way is run as a world, once the other side is done, so
- * that these do not keep it from being searched; open facts that only a refutation can hang on are tried as well. */
+/* All ways to settle one open fact are tried, then all of two, and so on,
+ * so that what is told first is smallest and what contains it is not told.
+ * What refutes a claim with variables no residue tells: then each way is run as a world, once the other side is done,
+ * so that these do not keep it from being searched; open facts that only a refutation can hang on are tried as well. */
 #include "runtime/judge/need.h"
 
 static bool contains(const uint8_t *settled, const Need *need, size_t count) {

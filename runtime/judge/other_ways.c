@@ -1,5 +1,6 @@
-/* Each step is looked up as `why --all` does (api/others.c), and what is found is compared by the facts below it: rows are
- * passed on by the translation, and a strict rule is there twice, so that another instance need not be another reason. */
+/* Each step is looked up as `why --all` does (api/others.c), and what is found is compared by the facts below it: rows
+ * are passed on by the translation, and a strict rule is there twice, so that another instance need not be
+ * another reason. */
 #include "runtime/judge/other_ways.h"
 
 #include "runtime/judge/grounds.h"

@@ -10,9 +10,9 @@ typedef enum {
     OTHER_UNKNOWN /* none was found, and not all were looked at */
 } OtherWays;
 
-/* One step is exchanged at a time, so that proofs that differ in two steps alone are not met.  Rows behind aggregates have one
- * way; where something applies against a step, whether it could do with another is not known.  Nothing is known of
- * proofs of more than OTHER_STEPS; at most OTHER_TRIES rows and OTHER_PROOFS proofs are looked at. */
+/* One step is exchanged at a time, so that proofs that differ in two steps alone are not met.  Rows behind aggregates
+ * have one way; where something applies against a step, whether it could do with another is not known.  Nothing is
+ * known of proofs of more than OTHER_STEPS; at most OTHER_TRIES rows and OTHER_PROOFS proofs are looked at. */
 OtherWays proof_other_ways(const Proof *proof);
 enum { OTHER_STEPS = 500, OTHER_TRIES = 20000, OTHER_PROOFS = 40 };
 

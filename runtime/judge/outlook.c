@@ -1,9 +1,9 @@
 /* Outlooks.
  *
- * Contested rows are added to the possible tables of the relations that the question names, which have only the rows that the
- * question can come upon: those that agree with one of its literals.  Then the helpers of its body, innermost first, and its
- * answers are found again by the search for instances that are not false.  Where nothing is contested, nothing is searched;
- * elsewhere it costs a join without a plan. */
+ * Contested rows are added to the possible tables of the relations that the question names, which have only the rows
+ * that the question can come upon: those that agree with one of its literals.  Then the helpers of its body, innermost
+ * first, and its answers are found again by the search for instances that are not false.  Where nothing is contested,
+ * nothing is searched; elsewhere it costs a join without a plan. */
 #include "runtime/judge/outlook.h"
 
 #include "runtime/eval/budget.h"
@@ -118,8 +118,8 @@ static void add_contested(void *context, const Value *row) {
     if (!store_is_undecided(contested->store, contested->relation, row)) table_insert(contested->rows, row, NULL);
 }
 
-/* Rows of one relation that are possible only here, among those that the literals name; the same, if there are any, with those
- * that are possible anyway. */
+/* Rows of one relation that are possible only here, among those that the literals name; the same, if there are any,
+ * with those that are possible anyway. */
 static void contest(Outlook *o, const Store *store, const Literals *read, RelId id) {
     Table *rows = table_new(relation_of(store, id)->arity), *known = store_possible(store, id);
     table_begin_run(rows, NO_ID, 0);
@@ -177,7 +177,8 @@ static bool note_head(void *context, const Residual *residual) {
 
 static bool is_same(void *context, const Literal *literal) { return !differs(context, literal->relation); }
 
-/* A helper is under a `not`, where what is true matters as much as what is possible.  An answer that is true stays so. */
+/* A helper is under a `not`, where what is true matters as much as what is possible.
+ * An answer that is true stays so. */
 static void restate(Outlook *o, RelId id) {
     if (each_literal(&o->view, id, is_same, o)) return;
     bool is_helper = relation_of(&o->view, id)->helper == HELPER_BODY;

@@ -20,8 +20,8 @@ typedef struct {
 void outlook_init(Outlook *outlook, const Store *store, const Question *question);
 void outlook_clear(Outlook *outlook);
 
-/* The first undecided row that an undecided answer hinges on, below the helpers of its body.  `row` is of the view; false
- * if the answer is not undecided there. */
+/* The first undecided row that an undecided answer hinges on, below the helpers of its body.  `row` is of the view;
+ * false if the answer is not undecided there. */
 typedef struct {
     RelId relation;
     const Value *row;

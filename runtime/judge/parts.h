@@ -1,7 +1,7 @@
 /* One literal of a claim, by itself.
  *
- * Bindings are values of the claim's variables, by column of its answer; UNBOUND, the last of all values, where there is
- * none.  A literal some of whose columns are open takes the status of that row of its which is furthest. */
+ * Bindings are values of the claim's variables, by column of its answer; UNBOUND, the last of all values, where there
+ * is none.  A literal some of whose columns are open takes the status of that row of its which is furthest. */
 #ifndef HENCE_PARTS_H
 #define HENCE_PARTS_H
 
@@ -25,8 +25,8 @@ Judgement part_judge(const Store *store, const Part *part, const Value *bindings
 /* The terms with the values in place, and the row where none is open: then true. */
 bool part_terms(const Store *store, const Part *part, const Value *bindings, Term *terms, Value *row);
 
-/* The tables in which rows are accepted, undecided, in conflict or argued for, of the relation or its contrary; those that
- * have its columns. */
+/* The tables in which rows are accepted, undecided, in conflict or argued for, of the relation or its contrary;
+ * those that have its columns. */
 typedef void OnTable(void *context, Table *table);
 void each_status_table(const Store *store, RelId relation, OnTable *visit, void *context);
 

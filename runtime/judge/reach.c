@@ -1,5 +1,5 @@
-/* The edges of cones, turned round: a relation reaches its component, the components that read it, and the relations whose rows
- * its own may contradict (ORDER: Reach). */
+/* The edges of cones, turned round: a relation reaches its component, the components that read it, and the relations
+ * whose rows its own may contradict (ORDER: Reach). */
 #include "runtime/judge/reach.h"
 
 /* Pairs, then by their first: `to` of `from` stand at to[first[from]] and on. */

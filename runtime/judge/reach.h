@@ -1,5 +1,5 @@
-/* The reach of relations: all that may come out otherwise where their rows do.  A relation is in the reach of those that are in
- * its cone (cone.h).
+/* The reach of relations: all that may come out otherwise where their rows do.  A relation is in the reach of those
+ * that are in its cone (cone.h).
  *
  *     Reach *reach = reach_new(program);
  *     reach_spread(reach, is_in);

@@ -1,5 +1,5 @@
-/* Of a literal that leaves a column open it is the row that is told; of all others each rival that is accepted, and of `not p`
- * each p. */
+/* Of a literal that leaves a column open it is the row that is told;
+ * of all others each rival that is accepted, and of `not p` each p. */
 #include "runtime/judge/refutations.h"
 
 #include <stdlib.h>
@@ -53,7 +53,8 @@ static void look_at_part(Finding *f, const Part *part, const Value *bindings) {
         add_rivals(f, part->relation, row);
 }
 
-/* The row that is accepted instead, where it is that which a key or a declared contrary turns into a denial; else of NO_ROW. */
+/* The row that is accepted instead, where it is that which a key or a declared contrary turns into a denial;
+ * else of NO_ROW. */
 static RowRef instead_of(const Store *store, RowRef row) {
     RowRef instead = {NO_ID, NO_ROW};
     Proof *proof = prove(store, row.relation, row.row);

@@ -8,8 +8,8 @@ enum { REFUTATIONS_KEPT = 100 };
 typedef struct {
     const RowRef *rows; /* accepted; literal by literal, each once; in the arena */
     uint32_t count;
-    uint32_t
-        told; /* so many come first that are told: the others are what a key or a declared contrary turned into one of those */
+    /* So many come first that are told: the others are what a key or a declared contrary turned into one of those. */
+    uint32_t told;
     bool is_cut; /* REFUTATIONS_KEPT was reached */
 } Refutations;
 

@@ -1,7 +1,7 @@
 /* Remedies of each entry of a shortfall, from those of the premises it lacks.
  *
- * Entries may hang on each other in circles, so that all are gone through as often as premises were followed: then each has
- * what its missing premises can offer, down to facts.  Of each entry only so many are kept. */
+ * Entries may hang on each other in circles, so that all are gone through as often as premises were followed: then each
+ * has what its missing premises can offer, down to facts.  Of each entry only so many are kept. */
 #include "runtime/judge/remedies_internal.h"
 
 #include "runtime/judge/kept.h"

@@ -1,8 +1,8 @@
 /* What could be changed so that what falls short no longer does: thought out, not tried.
  *
- * Facts to add are those that are missing in a nearest instance, ground, their open columns as in facts that nearly fit; facts
- * to take back are leaves of what stands in the way, and priorities those by which it wins; priorities set an argument for it over one against it; what is open can
- * be settled either way. */
+ * Facts to add are those that are missing in a nearest instance, ground, their open columns as in facts that nearly
+ * fit; facts to take back are leaves of what stands in the way, and priorities those by which it wins; priorities set
+ * an argument for it over one against it; what is open can be settled either way. */
 #ifndef HENCE_REMEDIES_H
 #define HENCE_REMEDIES_H
 
@@ -15,8 +15,9 @@ typedef struct {
 } Remedy;
 
 typedef struct {
-    Remedy *
-        items; /* each once: those of one step first, then those of familiar names, else in the order in which they were thought of */
+    /* Each once: those of one step first, then those of familiar names, else in the order in which they were thought
+     * of. */
+    Remedy *items;
     uint32_t count;
     bool is_cut;
 } Remedies;
@@ -26,7 +27,8 @@ Remedies remedies_think(const Shortfall *shortfall, const Familiar *familiar, bo
 /* What could refute a row that is undecided: of one step each, the open facts that it hinges on first. */
 Remedies remedies_think_against(const Shortfall *shortfall, const Familiar *familiar, RelId relation, const Value *row,
                                 Arena *arena);
-/* The step, and a priority of what is for it over what is against it where the step has been taken: it is contested in `after`. */
+/* The step, and a priority of what is for it over what is against it where the step has been taken:
+ * it is contested in `after`. */
 Remedies remedies_think_on_top(const Store *after, const Goal *goal, const Shortfall *shortfall, const RepairStep *step,
                                Arena *arena);
 

@@ -1,5 +1,5 @@
-/* The other way round: what is for an undecided row is moved as else what is against it.  One change at a time, for what
- * takes two is no short answer. */
+/* The other way round: what is for an undecided row is moved as else what is against it.  One change at a time, for
+ * what takes two is no short answer. */
 #include "runtime/judge/remedies_internal.h"
 
 #include "runtime/judge/kept.h"

@@ -41,9 +41,11 @@ void remedies_multiply_into(Thinker *t, RemedyList *sofar, const RemedyList *mor
 void remedies_add_fact(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_settling);
 /* A fact of what an entry asks for, or of a pattern of it. */
 void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);
-/* A value that no row which agrees with the terms has in the column, the n-th such; UNBOUND if there is none to be had. */
+/* A value that no row which agrees with the terms has in the column, the n-th such;
+ * UNBOUND if there is none to be had. */
 Value remedies_new_value(const Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
-/* The same of names that are known: the column has them in other rows, or a column of another relation that is called the same.
+/* The same of names that are known: the column has them in other rows,
+ * or a column of another relation that is called the same.
  * So many are looked at: is_cut tells of others. */
 Value remedies_known_value(Thinker *t, RelId relation, Term *terms, uint32_t column, uint32_t n);
 /* A fact with such names in its open columns, if there are. */
@@ -54,14 +56,14 @@ bool remedies_fill_fresh(const Thinker *t, RelId relation, Value *row);
 void remedies_add_example(Thinker *t, RemedyList *list, RelId relation, const Value *row);
 /* A fact with such values, as an example. */
 void remedies_add_fresh(Thinker *t, RemedyList *list, RelId relation, const Value *row);
-/* The rows that agree with most of the values that are bound, the nearest first, FILLS at most; of those that repeat none of
- * them.  Their number. */
+/* The rows that agree with most of the values that are bound, the nearest first, FILLS at most;
+ * of those that repeat none of them.  Their number. */
 uint32_t remedies_nearest_rows(const Thinker *t, RelId relation, const Value *row, RowId *rows);
-/* The contrary of a row, stated though the row hinges on something else, unless it is open itself; nothing where there is no
- * relation for it. */
+/* The contrary of a row, stated though the row hinges on something else, unless it is open itself;
+ * nothing where there is no relation for it. */
 void remedies_deny_outright(Thinker *t, RemedyList *list, RelId relation, const Value *row);
-/* The given facts below a row that holds and the priorities by which it wins, to be taken back, and what its proof denies, to be
- * stated. */
+/* The given facts below a row that holds and the priorities by which it wins, to be taken back,
+ * and what its proof denies, to be stated. */
 void remedies_undo(Thinker *t, RemedyList *list, RowRef row);
 void remedies_undo_proof(Thinker *t, RemedyList *list, const Proof *proof);
 /* The open facts a row hinges on, either way, and two of the first of them together; is_cut tells of other pairs. */
@@ -82,10 +84,11 @@ void remedies_add_atoms(Thinker *t, RemedyList *list, const WrittenAtoms *atoms)
 
 void remedies_add_priorities(Thinker *t, RemedyList *list, const Priorities *priorities);
 
-/* What makes exceptions fire in the instances of a row whose other premises hold: taken back, all of an instance together. */
+/* What makes exceptions fire in the instances of a row whose other premises hold:
+ * taken back, all of an instance together. */
 void remedies_past_exceptions(Thinker *t, RemedyList *list, RelId relation, const Value *row);
-/* What an undecided row hangs on, however far: facts behind what is against it, to be taken back, and priorities of what is
- * for it over that; the other way round where it is not wanted.  Nothing of a row that is decided. */
+/* What an undecided row hangs on, however far: facts behind what is against it, to be taken back, and priorities of
+ * what is for it over that; the other way round where it is not wanted.  Nothing of a row that is decided. */
 void remedies_around(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_wanted);
 /* What the instances of a row in a circle deny, to be stated though only rules conclude it: then the row is out. */
 void remedies_break_circle(Thinker *t, RemedyList *list, RelId relation, const Value *row);
@@ -96,8 +99,8 @@ void remedies_rank_around(Thinker *t, RemedyList *list, RelId relation, const Va
 
 bool remedies_reads_aggregate(const Thinker *t, const Literal *literal);
 
-/* Facts that would make the group of an aggregate larger or smaller, where the rule's literal fails on its value: a comparison,
- * or the aggregate itself. */
+/* Facts that would make the group of an aggregate larger or smaller, where the rule's literal fails on its value: a
+ * comparison, or the aggregate itself. */
 void remedies_resize_group(Thinker *t, RemedyList *list, const Rule *rule, const Literal *literal,
                            const Value *bindings);
 

@@ -1,5 +1,5 @@
-/* A change may bring an argument about and its rival too: then what settles it is a priority, and which there are shows only in the
- * world of the change. */
+/* A change may bring an argument about and its rival too: then what settles it is a priority, and which there are shows
+ * only in the world of the change. */
 #include "runtime/judge/remedies_internal.h"
 
 /* What is asked, or of a claim of several literals the one that is contested there. */

@@ -71,8 +71,8 @@ static bool settle(Filling *f) {
     return true;
 }
 
-/* Whether what is asked lacks a premise of a relation of which nothing is known yet; further down there is more than enough to try
- * without. */
+/* Whether what is asked lacks a premise of a relation of which nothing is known yet;
+ * further down there is more than enough to try without. */
 static bool is_unheard_of(const Filling *f, uint32_t i) {
     return f->t->is_asked && i < f->rule->literal_count &&
            table_count(store_table(f->t->store, f->rule->body[i].relation)) == 0;
@@ -134,8 +134,8 @@ static bool is_alone(const Filling *f, VarId variable) {
     return uses.count == 1;
 }
 
-/* Where nobody is known who could stand there, or only somebody who stands in another column too: a row about somebody new.
- * like: the row whose values would be taken. */
+/* Where nobody is known who could stand there, or only somebody who stands in another column too: a row about somebody
+ * new.  like: the row whose values would be taken. */
 static bool may_be_anybody(const Filling *f, const Literal *literal, const Value *row, RowId like) {
     uint32_t arity = relation_of(f->t, literal->relation)->arity;
     bool is_open = false, repeats = like == NO_ROW;
@@ -149,7 +149,8 @@ static bool may_be_anybody(const Filling *f, const Literal *literal, const Value
     return is_open && repeats;
 }
 
-/* Whether the variable is met, beside this premise, only where it must differ from others: then somebody new will do. */
+/* Whether the variable is met, beside this premise, only where it must differ from others:
+ * then somebody new will do. */
 static bool is_only_apart(const Filling *f, uint32_t premise, VarId variable) {
     Uses uses = {.variable = variable};
     count_terms(f->t, f->rule->head, f->rule->terms, &uses);
@@ -236,8 +237,8 @@ static bool bind_new_key(Filling *f, uint32_t i, const Value *like) {
     return true;
 }
 
-/* Columns that the rule does not care for, where no fact has shown yet what stands in them: the number or date that another column of
- * the same type has, so that it began and ended in one year. */
+/* Columns that the rule does not care for, where no fact has shown yet what stands in them: the number or date that
+ * another column of the same type has, so that it began and ended in one year. */
 static void fill_idle(const Filling *f, const Literal *literal, Value *row) {
     const Relation *relation = relation_of(f->t, literal->relation);
     for (uint32_t c = 0; c < relation->arity; c++)
@@ -331,7 +332,8 @@ static void think_loose(Filling *f, uint32_t open, List *list) {
     f->is_fresh = false;
 }
 
-/* Where nothing agrees with a premise that has a key: another event, and not one of which it is told already what it was. */
+/* Where nothing agrees with a premise that has a key:
+ * another event, and not one of which it is told already what it was. */
 static void think_keyed(Filling *f, uint32_t open, RowId like, List *list) {
     const Literal *literal = &f->rule->body[open];
     if (f->attempt->premises[open].stand != STAND_MISSING) return;

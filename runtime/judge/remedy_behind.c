@@ -1,4 +1,5 @@
-/* What would make a row follow that nobody could state: the facts that its rules lack, where an instance lacks but one premise.
+/* What would make a row follow that nobody could state:
+ * the facts that its rules lack, where an instance lacks but one premise.
  * An exception that only rules conclude is moved by that. */
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/why/nearby.h"

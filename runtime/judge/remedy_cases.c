@@ -1,4 +1,5 @@
-/* The cases of a body that is denied: each is undone by taking back what makes it one, or by giving it what it lacks. */
+/* The cases of a body that is denied: each is undone by taking back what makes it one,
+ * or by giving it what it lacks. */
 #include "runtime/judge/levers.h"
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/why/premises.h"

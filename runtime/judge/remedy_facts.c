@@ -1,5 +1,5 @@
-/* Facts that could be stated or taken back.  What is stated is ground: values that are missing are those of facts that nearly
- * fit. */
+/* Facts that could be stated or taken back.  What is stated is ground:
+ * values that are missing are those of facts that nearly fit. */
 #include "runtime/judge/hinges.h"
 #include "runtime/judge/levers.h"
 #include "runtime/judge/remedies_internal.h"
@@ -183,8 +183,8 @@ static Leasts values_behind(const Thinker *t, RelId relation, const Term *terms,
     return leasts;
 }
 
-/* The least of them that no row has which agrees, of so many that are looked at, is_cut tells of others: which these are does not
- * depend on the order of rows. */
+/* The least of them that no row has which agrees, of so many that are looked at, is_cut tells of others: which these
+ * are does not depend on the order of rows. */
 static Value next_known(Thinker *t, RelId relation, Term *terms, uint32_t column, Value last) {
     for (uint32_t batch = 0; batch < KNOWN_BATCHES; batch++) {
         Leasts leasts = values_behind(t, relation, terms, column, last);

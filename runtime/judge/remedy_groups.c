@@ -1,9 +1,9 @@
 /* Facts that would make the group of an aggregate larger or smaller.
  *
- * Where a comparison fails on the value of an aggregate, the rows it runs over are mostly those of one atom: one more or one
- * less of them changes the value by as much as is wanted.  Where the rows are those of several atoms, some lack but one of them:
- * a vote of somebody who is no member.  What the group does not say of a row to add is as in a row that is there, but for a
- * value that must not be there yet. */
+ * Where a comparison fails on the value of an aggregate, the rows it runs over are mostly those of one atom: one more
+ * or one less of them changes the value by as much as is wanted.  Where the rows are those of several atoms, some lack
+ * but one of them: a vote of somebody who is no member.  What the group does not say of a row to add is as in a row
+ * that is there, but for a value that must not be there yet. */
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/why/instance.h"
 
@@ -292,7 +292,8 @@ static void resize_to(Thinker *t, List *list, const Literal *literal, const Valu
 
 /* ---- where another rule counts ---- */
 
-/* `votes(T, N), N >= 3` where `votes(T, N) :- N = count(W : vote(T, W))`: the literal of that rule which gives the column. */
+/* `votes(T, N), N >= 3` where `votes(T, N) :- N = count(W : vote(T, W))`:
+ * the literal of that rule which gives the column. */
 static void think_counting_rule(Group *g, const Rule *rule, const Literal *literal, uint32_t column,
                                 const Value *bindings, List *list) {
     Value *values = arena_array(g->t->arena, Value, rule->variable_count + 1);

@@ -1,5 +1,5 @@
-/* Remedies are tried one after the other, each in a world of its own, those of one step before those of two.  How many are
- * tried goes by the rows a world has, so that it does not depend on the speed of the machine. */
+/* Remedies are tried one after the other, each in a world of its own, those of one step before those of two.  How many
+ * are tried goes by the rows a world has, so that it does not depend on the speed of the machine. */
 #include "runtime/judge/repair_internal.h"
 
 #include "runtime/judge/circle.h"
@@ -106,8 +106,8 @@ static bool is_alone_tried(const Trial *trial, const Repair *repair) {
     return kept_has(trial->ask->world->store->program, &trial->single, repair);
 }
 
-/* The steps of one that works, each by itself where that was not thought of: true if one of them does as much, and takes its
- * place.  One that leaves it undecided is told beside the two. */
+/* The steps of one that works, each by itself where that was not thought of: true if one of them does as much, and
+ * takes its place.  One that leaves it undecided is told beside the two. */
 static bool try_parts(Trial *trial, const Repair *repair) {
     const Program *program = trial->ask->world->store->program;
     bool does_as_much = false;
@@ -136,8 +136,8 @@ static bool leaves_undecided(const Kept *kept) {
     return false;
 }
 
-/* What lifts in two steps is kept only where nothing does in one; what only rules conclude, where it leaves undecided what else
- * would be without support. */
+/* What lifts in two steps is kept only where nothing does in one; what only rules conclude, where it leaves undecided
+ * what else would be without support. */
 static void keep_lifting(Trial *trial, const Repair *repair, bool may_lift, bool unusual) {
     const Program *program = trial->ask->world->store->program;
     bool is_other = repair->step_count == 1 && repair->status == STATUS_UNDECIDED && !leaves_undecided(&trial->lifting);
@@ -290,7 +290,8 @@ static void drop_odd(Repairs *repairs, Kept *kept) {
         kept->count--, repairs->odd++;
 }
 
-/* What is asked itself, where only rules conclude it and something else was found; in a circle that is as good as the rest. */
+/* What is asked itself, where only rules conclude it and something else was found;
+ * in a circle that is as good as the rest. */
 static void drop_itself(Kept *kept) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < kept->count; i++) {
@@ -310,7 +311,8 @@ static void spread_refuting(Trial *trial, Arena *arena) {
     trial->repairs->left_out_against = trial->repairs->left_out_against || aside.left_out;
 }
 
-/* The first that leaves it undecided comes second, where the first does not: to be without support is another outcome. */
+/* The first that leaves it undecided comes second, where the first does not:
+ * to be without support is another outcome. */
 static void show_both_outcomes(Kept *lifting) {
     uint32_t other = 1;
     while (other < lifting->count && lifting->items[other].status == lifting->items[0].status) other++;

@@ -82,14 +82,14 @@ typedef struct {
 Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
-    /* That work, none of which has a step that does as much by itself; in the arena.  Settings and what is asked itself, unless it is open, come last; fewer steps first, then what
-     * only settles open facts, those that change few other claims before those that change many, fewer strangers, one of each
-     * shape before a second of one, then those with fewer side effects, then by value; odd ones are there only where there are no
-     * others. */
+    /* That work, none of which has a step that does as much by itself; in the arena.  Settings and what is asked
+     * itself, unless it is open, come last; fewer steps first, then what only settles open facts, those that change few
+     * other claims before those that change many, fewer strangers, one of each shape before a second of one, then those
+     * with fewer side effects, then by value; odd ones are there only where there are no others. */
     const Repair *items;
     uint32_t count;
-    /* Likewise those after which it is only no longer refuted, or inconsistent: undecided and without support in the first
-     * two, where there is one of each. */
+    /* Likewise those after which it is only no longer refuted, or inconsistent: undecided and without support in the
+     * first two, where there is one of each. */
     const Repair *lifting;
     uint32_t lifting_count;
     const Repair
@@ -106,7 +106,8 @@ typedef struct {
 } Repairs;
 enum { REPAIRS_KEPT = 8 };
 
-/* Its facts and parameters, as changes of a program that has read the same files as `own`; the priorities are left out. */
+/* Its facts and parameters, as changes of a program that has read the same files as `own`;
+ * the priorities are left out. */
 Changes repair_changes(const Program *own, const Program *program, const Repair *repair, Arena *arena);
 
 /* Whether the step takes this statement of the program back, or sets another in its place. */
@@ -114,8 +115,9 @@ bool step_takes_preference(const RepairStep *step, const Preference *preference)
 /* The statement that a priority stands against, `prefer LOSER over WINNER` in each world; NULL. */
 const Preference *preference_reversed(const Program *program, Symbol winner, Symbol loser);
 
-/* Tries a repair that needs the program compiled anew, as a priority does, or a denial that no file knew of, and facts beside it:
- * fills in status and side effects, with what is asked among the changed claims.  False where it could not be run; where a limit stopped it, *stop says so. */
+/* Tries a repair that needs the program compiled anew, as a priority does, or a denial that no file knew of, and facts
+ * beside it: fills in status and side effects, with what is asked among the changed claims.  False where it could not
+ * be run; where a limit stopped it, *stop says so. */
 typedef bool TryCompiled(void *context, Repair *repair, Stands *stands, Stop *stop, Arena *arena);
 
 typedef struct {
@@ -131,8 +133,8 @@ typedef struct {
 /* The arena lives as long as the repairs. */
 Repairs repairs_find(const RepairAsk *ask, Arena *arena);
 
-/* What is otherwise in `after`, a world of this program or of another reading of the same files; is_reached as in stands_in.  asked: a
- * claim that is not told; NULL: all are. */
+/* What is otherwise in `after`, a world of this program or of another reading of the same files; is_reached as in
+ * stands_in.  asked: a claim that is not told; NULL: all are. */
 void repair_compare(Repair *repair, const Claim *asked, const Store *before, Stands *stands, const Store *after,
                     const bool *is_reached, Arena *arena);
 /* The other claims of the agenda that come out otherwise in a world where all stand as in `is`. */

@@ -1,5 +1,5 @@
-/* A repair as changes of a program, and what else it changes: worlds are compared value by value, since each reading of the files
- * numbers its symbols and relations anew. */
+/* A repair as changes of a program, and what else it changes: worlds are compared value by value, since each reading of
+ * the files numbers its symbols and relations anew. */
 #include "runtime/eval/budget.h"
 #include "runtime/judge/clash.h"
 #include "runtime/judge/repair.h"
@@ -114,7 +114,8 @@ static bool is_empty(const Store *store, RelId id) {
     return !store_is_absent(store, id) && table_count(store_table_as_is(store, id)) == 0 && !store_possible(store, id);
 }
 
-/* The same of one that is reached, and has rows; is_reached is by relation of `own`, which is one of the two programs. */
+/* The same of one that is reached, and has rows;
+ * is_reached is by relation of `own`, which is one of the two programs. */
 static RelId reached_there(const Program *own, const Store *from, RelId id, const Store *to, const bool *is_reached) {
     bool is_own = from->program == own;
     if (is_reached && is_own && !is_reached[id]) return NO_ID;
@@ -163,7 +164,8 @@ static bool is_settled_by(const Repair *repair, const Program *own, const Store 
            (contrary != NO_ID && there != NO_ID && is_stated_by(repair, own, from->program, contrary, there, row));
 }
 
-/* Rows of the table, contradicted ones of that of true rows, undecided ones of the other, that are loose in the one world and not so in the other. */
+/* Rows of the table, contradicted ones of that of true rows, undecided ones of the other, that are loose in the one
+ * world and not so in the other. */
 static uint64_t count_shifts_in(const Repair *repair, const Program *own, const Store *from, RelId id,
                                 const Table *table, const Store *to, RelId other) {
     uint64_t count = 0;

@@ -26,8 +26,8 @@ void repair_settle_order(const Program *program, Repair *repair);
 bool repair_is_odd(const Repair *repair);
 /* Odd, or with a step of the frame, where there is more than that. */
 bool repair_is_far_fetched(const Kinds *kinds, const RepairStep *steps, uint32_t count);
-/* Neither odd, nor of the frame if there is more than that, nor what is asked itself, nor denied outright: then nothing larger needs
- * to be looked for. */
+/* Neither odd, nor of the frame if there is more than that, nor what is asked itself, nor denied outright: then nothing
+ * larger needs to be looked for. */
 bool repair_is_sensible(const Kinds *kinds, const Repair *repair);
 
 /* What is found of a question, while repairs are tried. */
@@ -48,10 +48,12 @@ typedef struct {
     IfSettled settled[SETTLED_KEPT];
     uint32_t settled_count;
 } Trial;
-/* What is better than it was: established, or else free of what denies it; of what is undecided also what refutes it. */
+/* What is better than it was: established, or else free of what denies it;
+ * of what is undecided also what refutes it. */
 bool repair_helps(const Trial *trial, Status status);
 bool repair_needs_compiling(const Program *program, const Repair *repair);
-/* Fills in what comes out, and where it helps what else changes.  False where it could not be tried, or the run was stopped. */
+/* Fills in what comes out, and where it helps what else changes.
+ * False where it could not be tried, or the run was stopped. */
 bool repair_run(Trial *trial, Repair *repair);
 
 /* Whether one of them does with a part of the steps: then the others are idle. */
@@ -63,7 +65,8 @@ const Repair *kept_of_step(const Program *program, const Kept *kept, const Repai
 void kept_add(const Program *program, Kept *kept, const Repair *repair);
 /* Without examples of a name that nobody has, where a name that is known does as well. */
 void kept_drop_examples(const Kinds *kinds, Kept *kept);
-/* One of each shape comes before the second of one: ten dates of one event are but one way.  Then the first are left. */
+/* One of each shape comes before the second of one: ten dates of one event are but one way.
+ * Then the first are left. */
 void kept_spread(Kept *kept, Repairs *repairs, Arena *arena);
 
 #endif

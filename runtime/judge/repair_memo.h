@@ -1,6 +1,6 @@
-/* Worlds that several claims think of: a report asks about one after the other, and taking back the calendar is a remedy of
- * each.  Which claims come out otherwise in such a world is kept, and how many atoms come and go in it; of so many worlds that it
- * takes no more than some fifty megabytes: others are run for the claim that thinks of them alone.
+/* Worlds that several claims think of: a report asks about one after the other, and taking back the calendar is a
+ * remedy of each.  Which claims come out otherwise in such a world is kept, and how many atoms come and go in it; of so
+ * many worlds that it takes no more than some fifty megabytes: others are run for the claim that thinks of them alone.
  *
  *     RepairMemo *memo = repair_memo_new();
  *     ...RepairAsk.memo of each claim of one world...

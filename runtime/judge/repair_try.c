@@ -1,10 +1,11 @@
-/* A repair, tried: in an extract first, which tells whether it helps, and only then in a whole world, which tells what else it
- * changes; or in files that are compiled anew. */
+/* A repair, tried: in an extract first, which tells whether it helps, and only then in a whole world, which tells what
+ * else it changes; or in files that are compiled anew. */
 #include "runtime/judge/extract.h"
 #include "runtime/judge/repair_internal.h"
 #include "runtime/judge/repair_memo.h"
 
-/* A denial that nobody knew of when the files were compiled, as a question is the first to name it, speaks against nothing yet. */
+/* A denial that nobody knew of when the files were compiled, as a question is the first to name it,
+ * speaks against nothing yet. */
 static bool is_unweighed(const Program *program, const RepairStep *step) {
     return step->kind == STEP_ADD && step->relation >= program->compiled &&
            program->relations.items[step->relation].is_negative;
@@ -86,8 +87,8 @@ static bool was_stopped(const Trial *trial) {
     return true;
 }
 
-/* All that the changes reach, with what else comes out otherwise: for repairs that help, and for what other claims will ask about
- * too.  How what is asked comes out without a memo has been seen in an extract. */
+/* All that the changes reach, with what else comes out otherwise: for repairs that help, and for what other claims will
+ * ask about too.  How what is asked comes out without a memo has been seen in an extract. */
 static bool run_whole(const Trial *trial, Repair *repair, const Changes *changes, RepairMemo *memo, Diags *diags) {
     const RepairAsk *ask = trial->ask;
     Changes own = *changes;

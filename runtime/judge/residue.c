@@ -1,9 +1,9 @@
 /* Residues.
  *
- * Atoms are the undecided rows that are met on the way down from the targets, breadth first, each once.  An instance has as
- * its body the undecided literals of a rule's instance; what matches several rows goes through an atom of its own, or is
- * denied row by row.  A suspended row follows from an atom of its own, and deciding it is giving that, leaving it open, or
- * neither: so all that is known of the instances is known of each solution. */
+ * Atoms are the undecided rows that are met on the way down from the targets, breadth first, each once.  An instance
+ * has as its body the undecided literals of a rule's instance; what matches several rows goes through an atom of its
+ * own, or is denied row by row.  A suspended row follows from an atom of its own, and deciding it is giving that,
+ * leaving it open, or neither: so all that is known of the instances is known of each solution. */
 #include "runtime/eval/budget.h"
 #include "runtime/judge/residue_internal.h"
 #include "runtime/judge/rivals.h"
@@ -204,8 +204,8 @@ void residue_reach(Residue *r, uint32_t target, RelId relation, const Value *row
 
 /* ---- what may be contradicted ---- */
 
-/* The atoms of the undecided rows that contradict it, behind those of other rows.  Who reads the row waits for all of them, so its
- * group is that of the last. */
+/* The atoms of the undecided rows that contradict it, behind those of other rows.  Who reads the row waits for all of
+ * them, so its group is that of the last. */
 static void add_rivals(Residue *r, RelId relation, const Value *values, uint32_t *stage) {
     const Program *program = r->store->program;
     const Relation *about = &program->relations.items[relation];
@@ -229,7 +229,8 @@ static void add_rivals(Residue *r, RelId relation, const Value *values, uint32_t
     arena_clear(&arena);
 }
 
-/* In any world a row is seen if it is there and none is that contradicts it; in one world, if it is there and not barred. */
+/* In any world a row is seen if it is there and none is that contradicts it;
+ * in one world, if it is there and not barred. */
 static void follow_visible(Residue *r, AtomId atom, RelId relation, const Value *values, RowId row) {
     Weighed weighed = {.there = atom_of(r, relation, row, true), .first_rival = (uint32_t)r->rivals.count};
     add_rivals(r, relation, values, &weighed.stage);
@@ -247,8 +248,8 @@ static void follow_visible(Residue *r, AtomId atom, RelId relation, const Value 
         add_literal(r, r->rivals.items[weighed.first_rival + i], true);
 }
 
-/* Whether a row that is read in the group in which it is contradicted hangs on itself.  What a residue then says is not what
- * the rounds of the group come to (eval/quarantine.c). */
+/* Whether a row that is read in the group in which it is contradicted hangs on itself.  What a residue then says is not
+ * what the rounds of the group come to (eval/quarantine.c). */
 static bool leads_round(const Residue *r) {
     if (r->within.count == 0) return false;
     AtomId *loop = mem_alloc((size_t)r->ground.atom_count * sizeof *loop + 1);

@@ -1,9 +1,9 @@
 /* Residues solved.
  *
- * Where rows may contradict each other, one world is the well-founded model in which just those are barred of which both
- * sides are true.  It is found as the rounds find it (eval/quarantine.c): F(B) is what is contradicted where B is barred, and
- * F, F F, ... of nothing is tried until nothing changes, group after group, since what is barred in one decides what follows
- * in the next.  Mostly nothing is contradicted, and the first model is the last. */
+ * Where rows may contradict each other, one world is the well-founded model in which just those are barred of which
+ * both sides are true.  It is found as the rounds find it (eval/quarantine.c): F(B) is what is contradicted where B is
+ * barred, and F, F F, ... of nothing is tried until nothing changes, group after group, since what is barred in one
+ * decides what follows in the next.  Mostly nothing is contradicted, and the first model is the last. */
 #include "runtime/eval/budget.h"
 #include "runtime/judge/residue_internal.h"
 

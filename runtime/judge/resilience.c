@@ -1,7 +1,7 @@
 /* Resilience: the least number of sources without which the claim is no longer established.
  *
- * Sets of sources are tried by size.  Where the claim holds though some are not believed, it holds because of a set of facts
- * that are left, whatever is said of the rest: a larger set of sources must take one of these away, and that is
+ * Sets of sources are tried by size.  Where the claim holds though some are not believed, it holds because of a set of
+ * facts that are left, whatever is said of the rest: a larger set of sources must take one of these away, and that is
  * how it is continued.  So every set that could do is reached, and the first one is a smallest.  The same search as in
  * Reiter's hitting-set tree (1987), with the labels made on the way. */
 #include <assert.h>
@@ -171,8 +171,8 @@ static void set_fates(Losing *l, const Members *sources, const bool *has) {
         s->fates[s->places.items[i]] = is_taken(l, i, sources) ? ROW_FALSE : has && !has[i] ? ROW_OPEN : ROW_TRUE;
 }
 
-/* What holds or fails may hang on held facts, which the residue takes as they are: then a world alone is asked.  Else it is asked
- * where the residue says that it is lost; *loss is what it says. */
+/* What holds or fails may hang on held facts, which the residue takes as they are: then a world alone is asked.  Else
+ * it is asked where the residue says that it is lost; *loss is what it says. */
 static bool is_lost(Losing *l, const Members *sources, Arena *arena, Loss *loss) {
     bool is_held = takes_held(l, sources);
     if (!is_held) {

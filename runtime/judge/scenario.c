@@ -1,8 +1,8 @@
 /* Worlds.
  *
- * A world costs a copy of the given facts and a run.  Each given row is looked at once, statement by statement where ids
- * or sources matter: it is copied, or dropped; a row that keeps only some of its statements is dropped by the copy and
- * stated again with those.  What is set, asserted and added comes last.
+ * A world costs a copy of the given facts and a run.  Each given row is looked at once, statement by statement where
+ * ids or sources matter: it is copied, or dropped; a row that keeps only some of its statements is dropped by the copy
+ * and stated again with those.  What is set, asserted and added comes last.
  * Where a relation is argued about, its facts stand in relations made for that (program_given); what is said of the
  * relation is meant of all of them (program_said). */
 #include "runtime/judge/scenario.h"
@@ -297,8 +297,8 @@ static void editing_end(Editing *e) {
     mem_free(e->has_matched);
 }
 
-/* sharing: NULL if nothing is.  *edits: what was changed but for fates, with values in the new store; NULL: nobody asks.  At a limit of the budget, which has
- * begun, the store is not whole, and *stop tells the limit. */
+/* sharing: NULL if nothing is.  *edits: what was changed but for fates, with values in the new store; NULL: nobody
+ * asks.  At a limit of the budget, which has begun, the store is not whole, and *stop tells the limit. */
 static Store *make_given(const Store *base, const Changes *changes, const Sharing *sharing, const Budget *budget,
                          Edits *edits, Diags *diags, Stop *stop) {
     Editing e;

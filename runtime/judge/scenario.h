@@ -20,8 +20,8 @@ typedef enum {
     GIVEN_SUSPENDED /* as if nothing were known about it: undecided, unless it follows */
 } GivenFate;
 typedef GivenFate OnGiven(void *context, RelId relation, RowId row);
-/* By component what is to be computed of a world whose given facts are these; good while it runs.  sharing: what was found out about that
- * already; NULL: nothing. */
+/* By component what is to be computed of a world whose given facts are these; good while it runs.  sharing: what was
+ * found out about that already; NULL: nothing. */
 struct Sharing;
 typedef const bool *ChooseWanted(void *context, const Store *given, const struct Sharing *sharing);
 
@@ -85,12 +85,12 @@ typedef struct {
  * retracted or distrusted; a pattern retracts all of them.  A pattern that matches nothing, or an id that no fact has,
  * is reported.  base may have run or not; only its given rows are used. */
 World *world_new(const Store *base, const Changes *changes, const RunOptions *options, Diags *diags);
-/* The given facts of such a world, which has not run.  The caller frees it.  At a limit of the budget, which has begun, they
- * are not whole, and *stop tells the limit. */
+/* The given facts of such a world, which has not run.  The caller frees it.  At a limit of the budget, which has begun,
+ * they are not whole, and *stop tells the limit. */
 Store *changed_given(const Store *base, const Changes *changes, const Budget *budget, Diags *diags, Stop *stop);
 void world_run(World *world, const RunOptions *options); /* on the store it has */
-/* Likewise where a limit cut the facts short: rules that deny or count something must not see a part of them, so it ends before its
- * first round. */
+/* Likewise where a limit cut the facts short: rules that deny or count something must not see a part of them,
+ * so it ends before its first round. */
 void world_run_cut(World *world, const RunOptions *options, Stop stop);
 void world_free(World *world); /* NULL is fine */
 

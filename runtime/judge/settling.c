@@ -1,9 +1,9 @@
 /* Settling open facts.
  *
- * One world is run in which p and -p of each open fact are suspended, as if they were stated and nobody knew which.  What
- * the claim hangs on there is a ground program (residue.c), and a way to settle them is one solution of it: p is stated, or
- * -p, or neither, and then the open relation leaves it undecided.  Where rows contradict each other however they are
- * settled, or are counted, that is not enough, and each way is run as a world. */
+ * One world is run in which p and -p of each open fact are suspended, as if they were stated and nobody knew which.
+ * What the claim hangs on there is a ground program (residue.c), and a way to settle them is one solution of it: p is
+ * stated, or -p, or neither, and then the open relation leaves it undecided.  Where rows contradict each other however
+ * they are settled, or are counted, that is not enough, and each way is run as a world. */
 #include "runtime/judge/settling.h"
 
 #include <stdlib.h>
@@ -102,7 +102,8 @@ static World *suspend_all(Settling *s) {
     return world;
 }
 
-/* Whether rows are hidden for contradicting each other: rows that follow, which other worlds need not do, or given ones too. */
+/* Whether rows are hidden for contradicting each other:
+ * rows that follow, which other worlds need not do, or given ones too. */
 static bool is_contradictory(const Settling *s, bool counts_given) {
     const World *world = s->world;
     for (size_t i = 0; i < world->conflicts.count; i++) {

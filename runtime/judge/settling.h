@@ -1,6 +1,7 @@
 /* Open facts that a claim may hang on, and how it comes out when some of them are settled.
  *
- * An open fact is a row of the domain of an open relation that is undecided and that nobody has stated, with either sign. */
+ * An open fact is a row of the domain of an open relation that is undecided and that nobody has stated,
+ * with either sign. */
 #ifndef HENCE_SETTLING_H
 #define HENCE_SETTLING_H
 
@@ -31,11 +32,12 @@ typedef struct {
 void settling_init(Settling *settling, Inquiry *inquiry);
 void settling_clear(Settling *settling);
 
-/* What the claim comes out as; neither of the first two is all else.  By fact: a Settled.  Without a world where that is
- * known. */
+/* What the claim comes out as; neither of the first two is all else.  By fact: a Settled.
+ * Without a world where that is known. */
 typedef enum { OUT_ESTABLISHED, OUT_REFUTED, OUT_NEITHER } Out;
 Out settling_try(Settling *settling, const uint8_t *settled);
-/* The same in a world of its own, with its status; false if it was stopped, or if a value could not be computed in it. */
+/* The same in a world of its own, with its status;
+ * false if it was stopped, or if a value could not be computed in it. */
 bool settling_verify(Settling *settling, const uint8_t *settled, Status *status, Reason *reason);
 Out out_of(Status status);
 

@@ -1,6 +1,7 @@
-/* The relations whose given rows may differ are told by the changes; all that they reach (reach.h) is computed anew, and the
- * rest of their groups with them, since a group is run as a whole.
- * Rows that the base has not kept would have to be made in the middle of another run: what they reach is computed anew too. */
+/* The relations whose given rows may differ are told by the changes; all that they reach (reach.h) is computed anew,
+ * and the rest of their groups with them, since a group is run as a whole.
+ * Rows that the base has not kept would have to be made in the middle of another run:
+ * what they reach is computed anew too. */
 #include "runtime/judge/sharing.h"
 
 typedef struct {

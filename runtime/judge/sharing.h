@@ -18,7 +18,8 @@ typedef struct Sharing {
     uint32_t from, end; /* and between which: likewise */
 } Sharing;
 
-/* wanted: by component, of what those who ask will look at; NULL: all.  False, and it is empty, where nothing can be shared. */
+/* wanted: by component, of what those who ask will look at; NULL: all.
+ * False, and it is empty, where nothing can be shared. */
 bool sharing_init(Sharing *sharing, Reach *reach, const Store *base, const Changes *changes, const bool *wanted);
 void sharing_clear(Sharing *sharing);
 

@@ -1,5 +1,5 @@
-/* What an atom, or the body of a question, falls short of: of each rule that could give it the nearest instances, how each
- * premise stands, and the same of the premises that are missing. */
+/* What an atom, or the body of a question, falls short of: of each rule that could give it the nearest instances, how
+ * each premise stands, and the same of the premises that are missing. */
 #ifndef HENCE_SHORTFALL_H
 #define HENCE_SHORTFALL_H
 
@@ -69,8 +69,8 @@ typedef struct {
     Hinges open; /* of a question that several rows may settle, what may: handed in, if at all; owned */
 } Shortfall;
 
-/* Values of the row may be UNBOUND.  Of the answer of a question the judgement is the caller's.  names (NULL: none) has what
- * stands in their place.  Missing premises are followed `depth` times.  Borrows store, row and names. */
+/* Values of the row may be UNBOUND.  Of the answer of a question the judgement is the caller's.  names (NULL: none) has
+ * what stands in their place.  Missing premises are followed `depth` times.  Borrows store, row and names. */
 Shortfall *shortfall_of(const Store *store, RelId relation, const Value *row, const Str *names,
                         const Judgement *judgement, uint32_t depth);
 void shortfall_free(Shortfall *shortfall); /* NULL is fine */

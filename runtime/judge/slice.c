@@ -1,6 +1,7 @@
-/* Patterns of rows are asked for, each once, until no rule asks for another.  Of a rule the head gives values to variables;
- * then literals that are listed (listing.c), and of which some column is known, give values to others, in every way they
- * can.  Where there are too many patterns or ways, a relation is asked for as a whole, and values stay open. */
+/* Patterns of rows are asked for, each once, until no rule asks for another.  Of a rule the head gives values to
+ * variables; then literals that are listed (listing.c), and of which some column is known, give values to others, in
+ * every way they can.  Where there are too many patterns or ways, a relation is asked for as a whole, and values
+ * stay open. */
 #include "runtime/judge/slice.h"
 
 #include "runtime/eval/budget.h"
@@ -72,8 +73,8 @@ static void ask_terms(Search *s, RelId id, const Term *terms, const Value *value
 
 /* ---- what speaks against it ---- */
 
-/* ORDER: Contrary.  As rivals_of (rivals.c), but of patterns: tells relations whose rows contradict rows of the pattern, and
- * which of their rows. */
+/* ORDER: Contrary.  As rivals_of (rivals.c), but of patterns: tells relations whose rows contradict rows of the
+ * pattern, and which of their rows. */
 typedef void OnContrary(Search *s, RelId relation, const Value *pattern);
 
 static void each_declared(Search *s, const Contrary *c, bool is_first, const Value *pattern, OnContrary *tell) {
@@ -141,7 +142,8 @@ static bool begin_ways(Search *s, Ways *w, const Value *pattern) {
     return true;
 }
 
-/* Whether something is known of its rows, and something is not.  All ways bind the same variables, so that one tells. */
+/* Whether something is known of its rows, and something is not.
+ * All ways bind the same variables, so that one tells. */
 static bool may_give(const Search *s, const Ways *w, const Literal *literal) {
     bool is_known = false, is_open = false;
     for (uint32_t i = 0; i < relation_of(s, literal->relation)->arity; i++) {

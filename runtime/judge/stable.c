@@ -1,5 +1,5 @@
-/* Each fact is tried by itself in two worlds.  Where that makes no difference, others are settled beside it, one, then two, in
- * every way; where all of them can be gone through, nothing is left that could make one. */
+/* Each fact is tried by itself in two worlds.  Where that makes no difference, others are settled beside it, one, then
+ * two, in every way; where all of them can be gone through, nothing is left that could make one. */
 #include "runtime/judge/stable.h"
 
 /* Of one fact with what is settled beside it. */

@@ -1,19 +1,20 @@
 /* Worlds are compared row by row, relation by relation: what they have in common is not looked at again.
  *
- * What saves most is not to judge: a claim keeps its status and reason where no row that fares otherwise is in its footprint.  That is
- * sound since the footprint has all rows, given and derived, from which those can come whatever facts come and go (slice.h), so it
- * is found once, in the first world, and serves for all; and since a row that fares otherwise in any way counts: there or not, given,
- * hidden, possible or suspended.  How strong a claim is hangs on its proof too, of which rows alone do not tell which it is: such a
- * claim is judged anew wherever something differs that reaches it.
- * A proof is made only where a rule that the claim can rest on is not certain; what lies below a row is looked at once for all
- * proofs of a world, and taken from the other world where that has the same rows (lowest.h). */
+ * What saves most is not to judge: a claim keeps its status and reason where no row that fares otherwise is in its
+ * footprint.  That is sound since the footprint has all rows, given and derived, from which those can come whatever
+ * facts come and go (slice.h), so it is found once, in the first world, and serves for all; and since a row that fares
+ * otherwise in any way counts: there or not, given, hidden, possible or suspended.  How strong a claim is hangs on its
+ * proof too, of which rows alone do not tell which it is: such a claim is judged anew wherever something differs that
+ * reaches it.
+ * A proof is made only where a rule that the claim can rest on is not certain; what lies below a row is looked at once
+ * for all proofs of a world, and taken from the other world where that has the same rows (lowest.h). */
 #include "runtime/judge/stands.h"
 
 #include "runtime/judge/cone.h"
 #include "runtime/judge/slice.h"
 
-/* Steps of the search for one: a claim that takes more depends on so much that few worlds would leave it alone.  Rows that differ: of
- * more, some are likely to meet any footprint. */
+/* Steps of the search for one: a claim that takes more depends on so much that few worlds would leave it alone.  Rows
+ * that differ: of more, some are likely to meet any footprint. */
 enum { FOOTPRINT_MOST = 2048, DIFFERENT_MOST = 64 };
 
 /* What a claim depends on, row by row: found once somebody asks. */
@@ -132,7 +133,8 @@ static bool has_same_rows(const Table *a, const Table *b) {
     return true;
 }
 
-/* Rows that are not there until somebody looks for them follow from others; whether those are the same is seen by them. */
+/* Rows that are not there until somebody looks for them follow from others;
+ * whether those are the same is seen by them. */
 static bool is_there(const Store *store, RelId id) {
     return !store_is_absent(store, id) && (id >= store->streamed.count || !store->streamed.items[id]);
 }
@@ -212,7 +214,8 @@ static bool may_differ(Stands *s, uint32_t claim) {
     return footprint->state != FOOTPRINT_FOUND;
 }
 
-/* A proof may be another one though all its rows are there as before: which of several is told goes by what is quickest to find. */
+/* A proof may be another one though all its rows are there as before:
+ * which of several is told goes by what is quickest to find. */
 static bool is_touched(Stands *s, uint32_t claim) {
     if (!reach_has_claim(s->reach, s->is_touched, claim)) return false;
     return (s->is_uncertain && stand_has_strength(s->claims[claim])) || may_differ(s, claim);
@@ -264,7 +267,8 @@ Reach *stands_reach(const Stands *s) { return s->reach; }
 
 const bool *stands_reached(const Stands *s) { return s->is_reached; }
 
-/* What differs, and all that it reaches.  False if something differs that the reach does not know: all may come out otherwise. */
+/* What differs, and all that it reaches.  False if something differs that the reach does not know:
+ * all may come out otherwise. */
 static bool find_touched(Stands *s, const Store *after, const bool *is_reached) {
     uint32_t known = reach_relation_count(s->reach), count = (uint32_t)s->store->program->relations.count;
     s->is_same = mem_resize(s->is_same, count + 1);

@@ -1,7 +1,7 @@
 /* How all claims stand in a world, and in others that differ from it in some facts.
  *
- * Most worlds differ in little: a claim whose cone, or footprint (slice.h), has the same rows in both stands as it did, and only of
- * the others a status is looked for, and a proof that tells how strong they are.
+ * Most worlds differ in little: a claim whose cone, or footprint (slice.h), has the same rows in both stands as it did,
+ * and only of the others a status is looked for, and a proof that tells how strong they are.
  *
  *     Stands *stands = stands_new(world->store);
  *     ...stands_claims(stands)[i], stands_in(stands, other->store, NULL, arena)[i]...
@@ -19,17 +19,17 @@ Stands *stands_new(const Store *store);
 void stands_free(Stands *stands);                      /* NULL is fine */
 const ClaimStand *stands_claims(const Stands *stands); /* by claim of the agenda */
 
-/* For Changes.choose: only what the changed facts reach is computed, what that is computed from, and the cones of claims
- * that they reach.  All else is as it was. */
+/* For Changes.choose: only what the changed facts reach is computed, what that is computed from, and the cones of
+ * claims that they reach.  All else is as it was. */
 const bool *stands_choose(void *stands, const Store *given, const Sharing *sharing);
 /* For Changes.reach. */
 Reach *stands_reach(const Stands *stands);
 /* By relation of the program what those facts reach: the rows of others are not told by the store of that world. */
 const bool *stands_reached(const Stands *stands);
 
-/* How they stand in another store, which has run; in the arena.  is_reached: of a world of which no more was computed; NULL: it is
- * whole.  Of another program with the same claims is_reached is by relation of this one: it says nothing of others; NULL:
- * each claim is judged. */
+/* How they stand in another store, which has run; in the arena.  is_reached: of a world of which no more was computed;
+ * NULL: it is whole.  Of another program with the same claims is_reached is by relation of this one: it says nothing of
+ * others; NULL: each claim is judged. */
 const ClaimStand *stands_in(Stands *stands, const Store *after, const bool *is_reached, Arena *arena);
 
 /* Claims of the world that was asked about last that were not judged anew: for tests. */

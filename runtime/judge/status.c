@@ -9,8 +9,8 @@
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
-/* The first cause of an undecided atom: whether what is not decided in it goes back to open relations (unknown), a rival
- * (contested), or only to itself (cyclic). */
+/* The first cause of an undecided atom: whether what is not decided in it goes back to open relations (unknown), a
+ * rival (contested), or only to itself (cyclic). */
 static Reason reason_of(const Store *store, RelId id, const Value *row) {
     if (hinges_any(store, id, row)) return REASON_UNKNOWN;
     Arena arena;

@@ -20,8 +20,8 @@ Judgement status_at_sight(const Store *store, RelId relation, const Value *row);
 /* Adds it. */
 void status_find_reason(const Store *store, Judgement *judgement);
 
-/* Rows that somebody argues for and that are undecided all the same, though rules take them as not accepted.  Tells those
- * that agree with the terms (NULL: all), some perhaps more than once; `row` is good until it returns. */
+/* Rows that somebody argues for and that are undecided all the same, though rules take them as not accepted.  Tells
+ * those that agree with the terms (NULL: all), some perhaps more than once; `row` is good until it returns. */
 typedef void OnContested(void *context, const Value *row);
 void each_contested(const Store *store, RelId relation, const Term *terms, OnContested *tell, void *context);
 /* Whether there is one that agrees with the literal. */

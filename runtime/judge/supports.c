@@ -1,10 +1,11 @@
 /* Supports.
  *
- * A world in which all facts are suspended is run once; what the claim hangs on in it is a ground program (residue.c), and
- * whether a set of facts is enough is one solution of that: its facts true, the others open.  Facts that nothing hangs
- * on are in no set.  More facts decide more and change nothing that is decided, so whatever contains a set that is enough
- * is enough, and the minimal ones are found by hitting.c.  A fact that is critical is in each set: with it gone and all others
- * kept the claim fails, so no set without it could be enough.  All that is told has been run in a world of its own. */
+ * A world in which all facts are suspended is run once; what the claim hangs on in it is a ground program (residue.c),
+ * and whether a set of facts is enough is one solution of that: its facts true, the others open.  Facts that nothing
+ * hangs on are in no set.  More facts decide more and change nothing that is decided, so whatever contains a set that
+ * is enough is enough, and the minimal ones are found by hitting.c.  A fact that is critical is in each set: with it
+ * gone and all others kept the claim fails, so no set without it could be enough.
+ * All that is told has been run in a world of its own. */
 #include "runtime/judge/parts.h"
 #include "runtime/judge/supports_internal.h"
 

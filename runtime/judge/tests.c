@@ -1,8 +1,8 @@
 /* Tests.
  *
- * The rules of expectations run with the program, so an expectation is only looked up: has its answer relation a row, and
- * which.  In the world of a scenario only those of its own tests are run, or n scenarios would take n times n questions.
- * A scenario is run once, when the first test asks for it, and is gone when its tests are judged. */
+ * The rules of expectations run with the program, so an expectation is only looked up: has its answer relation a row,
+ * and which.  In the world of a scenario only those of its own tests are run, or n scenarios would take n times n
+ * questions.  A scenario is run once, when the first test asks for it, and is gone when its tests are judged. */
 #include "runtime/judge/tests.h"
 
 #include <stdlib.h>

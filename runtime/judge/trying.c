@@ -1,5 +1,5 @@
-/* Each change is a world of its own.  What is taken back or suspended is so in the slice of the claim; what is stated to be
- * false comes beside all that is given, since a slice holds only as long as nothing is added. */
+/* Each change is a world of its own.  What is taken back or suspended is so in the slice of the claim; what is stated
+ * to be false comes beside all that is given, since a slice holds only as long as nothing is added. */
 #include "runtime/judge/supports_internal.h"
 
 /* A row of three worlds, in parts of ground programs. */

@@ -1,5 +1,5 @@
-/* Possible facts are made of a few names that no program knows, of the values that rules speak of, and of the members of
- * types.  Few names suffice for small counterexamples, and keep the number of sets low. */
+/* Possible facts are made of a few names that no program knows, of the values that rules speak of, and of the members
+ * of types.  Few names suffice for small counterexamples, and keep the number of sets low. */
 #include "runtime/judge/universe.h"
 
 #include <stdlib.h>

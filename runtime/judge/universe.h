@@ -32,8 +32,8 @@ typedef struct {
     Arena arena;
 } Universe;
 
-/* For who looks at `relation`: over the relations named, or, if none is, over all that it hangs on in either program and that no
- * rule and none of `defined` defines. */
+/* For who looks at `relation`: over the relations named, or, if none is, over all that it hangs on in either program
+ * and that no rule and none of `defined` defines. */
 typedef struct {
     Str relation;
     const Str *over;
@@ -47,8 +47,8 @@ void universe_clear(Universe *universe);
 /* The relation of that name that somebody wrote; NO_ID. */
 RelId relation_written(const Program *program, Str name);
 
-/* A world in which these facts are given in place of all that the program gives of those relations.  `rows` receives what the
- * changes point to. */
+/* A world in which these facts are given in place of all that the program gives of those relations.
+ * `rows` receives what the changes point to. */
 typedef Vec(GivenRow) GivenRows;
 void universe_changes(const Universe *universe, uint32_t side, const uint32_t *facts, uint32_t count, GivenRows *rows,
                       Changes *changes);

@@ -1,7 +1,7 @@
 /* A variant of an exercise: the same with other names.
  *
- * Names that `vary` lists are replaced wherever they stand as values, and in texts, as whole words.  The same seed gives the same
- * text, on each machine. */
+ * Names that `vary` lists are replaced wherever they stand as values, and in texts, as whole words.  The same seed
+ * gives the same text, on each machine. */
 #ifndef HENCE_VARIANT_H
 #define HENCE_VARIANT_H
 

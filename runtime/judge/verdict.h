@@ -16,17 +16,15 @@ typedef struct {
 typedef struct {
     Status status;
     Reason reason;
-    RowRef row;    /* established: what to prove; refuted: the row that stands against it; inconsistent: the
-                           * hidden row */
-    uint32_t part; /* the literal of the claim that decided it; NO_ID: all of it */
-    const Value
-        *atom;   /* undecided or inconsistent: the row that decided, once it is found (verdict_find_atom); else NULL */
-    RelId about; /* its relation */
-    bool is_cut; /* there are more bindings than were looked at: some may say otherwise */
-    bool is_unjudged;    /* unsupported, but the run was stopped before its end */
-    Strength strength;   /* the claim's own, or the weakest step of its proof; of a refuted one the latter */
-    RuleId by;           /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
-    Proof *proof;        /* of row; owned, NULL if there is no row */
+    RowRef row;        /* established: what to prove; refuted: what stands against it; inconsistent: the hidden row */
+    uint32_t part;     /* the literal of the claim that decided it; NO_ID: all of it */
+    const Value *atom; /* undecided or inconsistent: the row that decided, once found (verdict_find_atom); else NULL */
+    RelId about;       /* its relation */
+    bool is_cut;       /* there are more bindings than were looked at: some may say otherwise */
+    bool is_unjudged;  /* unsupported, but the run was stopped before its end */
+    Strength strength; /* the claim's own, or the weakest step of its proof; of a refuted one the latter */
+    RuleId by;         /* refuted: the rule that gives the contrary; NO_ID if that is a given fact */
+    Proof *proof;      /* of row; owned, NULL if there is no row */
     const Str *rests_on; /* leaves of the proof: their ids, or file:line; sorted, each once; in arena */
     uint32_t rests_on_count;
     uint64_t left_out;    /* rows of aggregates too large to be gone through: what these rest on is not counted */
@@ -44,8 +42,8 @@ typedef struct {
     uint32_t source_count;
 } Verdict;
 
-/* How strong it is where a proof tells that; else STRENGTH_CERTAIN.  Of the store of `lowest`; by relation whether something that its
- * rows can rest on is only likely or possible (NULL: nothing is). */
+/* How strong it is where a proof tells that; else STRENGTH_CERTAIN.  Of the store of `lowest`; by relation whether
+ * something that its rows can rest on is only likely or possible (NULL: nothing is). */
 Strength verdict_find_strength(const Verdict *verdict, const Claim *claim, Lowest *lowest, const bool *is_uncertain);
 /* Adds the proof, or that row, and what follows from it. */
 void verdict_explain(Verdict *verdict, const Store *store, const Claim *claim, const Sources *sources, Arena *arena);

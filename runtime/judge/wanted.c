@@ -1,5 +1,5 @@
-/* Components stand in an order in which each needs only earlier ones, so one walk backwards finds what the program needs
- * for itself.  A question then adds those of its own helpers, which are few. */
+/* Components stand in an order in which each needs only earlier ones, so one walk backwards finds what the program
+ * needs for itself.  A question then adds those of its own helpers, which are few. */
 #include "runtime/judge/wanted.h"
 
 /* Whether the component has nothing but what bodies are made of: somebody must ask for it. */
