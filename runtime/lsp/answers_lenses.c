@@ -1,7 +1,7 @@
 /* A line above each claim and test: its status, and what it rests on; whether it passed, and what came instead.
  *
- * The list comes at once, without titles; each title is asked for by the client when it is to be seen, and waits for a run
- * of the program as it then is.  An edit ends the run, and those who wait are told to ask again. */
+ * The list comes at once, without titles; each title is asked for by the client when it is to be seen, and waits for a
+ * run of the program as it then is.  An edit ends the run, and those who wait are told to ask again. */
 #include "runtime/lsp/lenses_internal.h"
 #include "runtime/lsp/paths.h"
 #include "runtime/lsp/server_internal.h"

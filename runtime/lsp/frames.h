@@ -20,7 +20,8 @@ typedef struct {
 void frames_init(Frames *frames);
 void frames_clear(Frames *frames);
 void frames_feed(Frames *frames, Str bytes);
-/* FRAME_READY: body is a message, good until the next feed.  FRAME_BROKEN: why is told; call again.  FRAME_WAITS: feed. */
+/* FRAME_READY: body is a message, good until the next feed.  FRAME_BROKEN: why is told; call again.
+ * FRAME_WAITS: feed. */
 FrameState frames_next(Frames *frames, Str *body, const char **why);
 
 #endif

@@ -1,5 +1,5 @@
-/* The run has an engine of its own, which is handed the open documents; what it answers is copied out before it is freed,
- * so the threads share nothing but a flag and a pipe. */
+/* The run has an engine of its own, which is handed the open documents; what it answers is copied out before it is
+ * freed, so the threads share nothing but a flag and a pipe. */
 #include "runtime/lsp/lenses.h"
 
 #include <errno.h>

@@ -1,7 +1,8 @@
-/* Whether a project is fresh is seen from a counter of changes, for open documents, and from times and sizes, for files.
+/* Whether a project is fresh is seen from a counter of changes, for open documents, and from times and sizes,
+ * for files.
  *
- * Bibliographies are read with it, since citations are to be resolved while somebody types; tables are not: of them it is
- * only seen whether they are there. */
+ * Bibliographies are read with it, since citations are to be resolved while somebody types; tables are not: of them it
+ * is only seen whether they are there. */
 #include "runtime/lsp/projects.h"
 
 #include <errno.h>
@@ -109,7 +110,8 @@ static void root_read(Projects *projects, Root *root) {
     load_all(&reading, root->project);
 }
 
-/* Keys are all unknown where a bibliography is missing: that is the one thing to mend, and then nothing is said of them. */
+/* Keys are all unknown where a bibliography is missing:
+ * that is the one thing to mend, and then nothing is said of them. */
 void root_finish(Root *root) {
     Project *project = root->project;
     if (root->is_finished) return;

@@ -1,7 +1,7 @@
 /* Messages as they come up, for all files of the projects of open documents.
  *
- * It goes in steps, so that a key that is pressed need not wait for more than one: each project is read, then each that no
- * other uses is compiled, then what differs from what was last sent is sent. */
+ * It goes in steps, so that a key that is pressed need not wait for more than one: each project is read, then each that
+ * no other uses is compiled, then what differs from what was last sent is sent. */
 #include "runtime/lsp/server_internal.h"
 
 enum { PUBLISH_MOST = 1000 }; /* messages of a file */
@@ -84,7 +84,8 @@ static void add_of(Severity severity, Server *server, Root *root, bool may_repea
     }
 }
 
-/* A file that several projects share is told of once; where it has too many messages, that there are more: errors come first. */
+/* A file that several projects share is told of once; where it has too many messages, that there are more:
+ * errors come first. */
 static void add_messages(Server *server, Root *root, bool may_repeat, json_t *files) {
     for (uint32_t m = 0; m < root->project->modules->items.count; m++)
         list_for(files, server_uri(server, project_path(root->project, m)));

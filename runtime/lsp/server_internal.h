@@ -26,7 +26,8 @@ typedef struct Server {
 
 /* Reads from one descriptor and writes to the other; false if there is no pipe to be had. */
 bool server_begin(Server *server, int input, int output);
-/* Waits so long for something to come in, for ever where it is negative; answers it, and publishes while no more comes. */
+/* Waits so long for something to come in, for ever where it is negative;
+ * answers it, and publishes while no more comes. */
 void server_turn(Server *server, int milliseconds);
 void server_end(Server *server); /* who still waits is refused */
 
@@ -79,7 +80,8 @@ json_t *publish_diagnostic(Server *server, Root *root, const DiagRecord *record)
 typedef Vec(Str) Paths;
 void workspace_files(const Server *server, Paths *paths);
 void paths_clear(Paths *paths);
-/* The roots whose projects have this file, open or in the workspace, each read; those that are used by others left out. */
+/* The roots whose projects have this file, open or in the workspace, each read;
+ * those that are used by others left out. */
 typedef Vec(Root *) RootList;
 void workspace_roots(Server *server, const Document *document, RootList *roots);
 
