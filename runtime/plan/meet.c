@@ -2,7 +2,8 @@
  *
  * p(X, Z), q(Y, Z) with X and Y known: not each Z of p looked for in q, but the two sets met, and so for any number of
  * literals.  What a binding costs is then bounded by its smallest set and not by what one literal alone would give
- * (H. Ngo, C. Re, A. Rudra, Skew strikes back: new developments in the theory of join algorithms, 2013).  `not` likewise. */
+ * (H. Ngo, C. Re, A. Rudra, Skew strikes back: new developments in the theory of join algorithms, 2013).
+ * `not` likewise. */
 #include "runtime/plan/plan_internal.h"
 
 #include "runtime/store/groups.h"

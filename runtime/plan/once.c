@@ -1,8 +1,8 @@
 /* Rules that must try each binding once.
  *
- * Old rows that are read as sets have the delta among them, so some bindings are tried again in a later round.  That does
- * no harm to rows, but values that cannot be computed are counted by binding: a rule that may come upon them reads old
- * rows where they can be told apart. */
+ * Old rows that are read as sets have the delta among them, so some bindings are tried again in a later round.  That
+ * does no harm to rows, but values that cannot be computed are counted by binding: a rule that may come upon them reads
+ * old rows where they can be told apart. */
 #include "runtime/plan/plan_internal.h"
 
 /* The kind of a variable's values, by a column it stands in; TYPE_ANY where that is not known. */

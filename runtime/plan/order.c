@@ -1,9 +1,9 @@
 /* Which literal next.
  *
- * Greedy: filters and functions as soon as their variables have values, then the atom that is expected to give the fewest
- * rows for one binding, from the size of its relation and an estimate of how many different values the bound columns
- * have.  Ties go to the literal written first.  Bodies are short and sizes are known when a component begins, so this is
- * seldom far from the best order.
+ * Greedy: filters and functions as soon as their variables have values, then the atom that is expected to give the
+ * fewest rows for one binding, from the size of its relation and an estimate of how many different values the bound
+ * columns have.  Ties go to the literal written first.  Bodies are short and sizes are known when a component begins,
+ * so this is seldom far from the best order.
  * Nothing is looked at twice in vain: each literal is known to the variables it waits for, and a variable that gets its
  * value tells them.  So a body costs its length, and a logarithm for the two heaps of literals to choose from. */
 #include "runtime/plan/plan_internal.h"
@@ -182,8 +182,8 @@ static bool is_grouped_in_vain(const Planner *p, const Literal *small, const Lit
     return few * (rows / table_distinct(table, shared)) * SHARE >= rows;
 }
 
-/* To go through the larger of two and test each by the smaller one takes less than to group the larger; and threads can share
- * that. */
+/* To go through the larger of two and test each by the smaller one takes less than to group the larger;
+ * and threads can share that. */
 static uint32_t first_atom(const Planner *p, uint32_t cheapest) {
     const Literal *small = &p->rule->body[cheapest];
     uint32_t first = cheapest;
