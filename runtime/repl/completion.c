@@ -1,7 +1,7 @@
 /* Words that begin as the last one on a line does.
  *
- * Every name and constant of a program is a symbol of it; those that can stand without quotes are offered, whatever they name:
- * relations, columns, constants, claims, ids of facts, labels of rules and keys of sources. */
+ * Every name and constant of a program is a symbol of it; those that can stand without quotes are offered, whatever
+ * they name: relations, columns, constants, claims, ids of facts, labels of rules and keys of sources. */
 #include <stdlib.h>
 
 #include "runtime/io/disk.h"

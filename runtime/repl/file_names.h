@@ -9,8 +9,9 @@
  * `load p from "da`.  False if none is typed there.  is_rules: of a file of rules. */
 bool path_typed(Str line, Str *path, bool *is_rules);
 
-/* Offers the files and folders of its folder that begin as the last part of the path does, a `/` behind a folder; only folders
- * and rule files if is_rules.  Hidden ones are offered to those who type their point.  Texts are put into the arena. */
+/* Offers the files and folders of its folder that begin as the last part of the path does, a `/` behind a folder; only
+ * folders and rule files if is_rules.  Hidden ones are offered to those who type their point.
+ * Texts are put into the arena. */
 void file_names_offer(Str path, bool is_rules, Arena *arena, Offers *offers);
 
 #endif

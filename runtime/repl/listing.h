@@ -9,7 +9,8 @@ void note_print(const Note *note, const char *what, Text *out); /* what: its tex
 void notes_print(const Notebook *notebook, Text *out);
 void claims_list(const Session *session, Text *out);    /* name, status, sentence */
 void relations_list(const Session *session, Text *out); /* how many rows are stated, and how many follow */
-/* The rows of the relations of that name in value order, and where each was stated.  False with a complaint: there is none. */
+/* The rows of the relations of that name in value order, and where each was stated.
+ * False with a complaint: there is none. */
 bool facts_list(const Session *session, Str name, Text *out, Text *complaint);
 
 #endif

@@ -1,7 +1,7 @@
 /* The notebook of a dialogue: what was entered and loaded, in order, and the session that has read all of it.
  *
- * Each change reads and runs everything anew, as the commands do, so that no answer hangs on the order in which things were
- * entered; where that fails, all stays as it was. */
+ * Each change reads and runs everything anew, as the commands do, so that no answer hangs on the order in which things
+ * were entered; where that fails, all stays as it was. */
 #ifndef HENCE_NOTEBOOK_H
 #define HENCE_NOTEBOOK_H
 
@@ -42,8 +42,8 @@ typedef enum {
 void notebook_open(Notebook *notebook, const Settings *settings); /* empty, and run */
 void notebook_close(Notebook *notebook);
 
-/* Said of a change: messages that were not there before, and why a run was stopped, go to `said`; to `news` what follows
- * otherwise (NULL: not wanted). */
+/* Said of a change: messages that were not there before, and why a run was stopped, go to `said`; to `news` what
+ * follows otherwise (NULL: not wanted). */
 Revision notebook_enter(Notebook *notebook, Str text, Text *news, Text *said, bool color); /* copies */
 /* Files that are loaded already are read anew, as at each revision. */
 Revision notebook_load(Notebook *notebook, const char *const *paths, size_t count, Text *news, Text *said, bool color);

@@ -85,8 +85,8 @@ static void ask(Repl *repl, Str body) {
     repl_tell(repl);
 }
 
-/* Questions are asked where they stand; what lies between them is taken in together.  Comments behind the last statement
- * belong to it. */
+/* Questions are asked where they stand; what lies between them is taken in together.
+ * Comments behind the last statement belong to it. */
 static void take_all(Repl *repl, Str text, const Pieces *pieces) {
     for (size_t i = 0; i < pieces->count && !repl->is_over;) {
         const Piece *piece = &pieces->items[i];
@@ -115,8 +115,8 @@ static void take_pending(Repl *repl, bool is_end) {
     vec_free(&pieces);
 }
 
-/* Whether a line within braces may be the last of its statement; then all of it is split again.  So a long block costs its lines,
- * not their square. */
+/* Whether a line within braces may be the last of its statement; then all of it is split again.
+ * So a long block costs its lines, not their square. */
 static bool may_close(Str line) {
     for (size_t i = 0; i < line.length; i++) {
         char c = line.text[i];

@@ -5,7 +5,8 @@
  *     Trouble trouble = repl_run(repl);       until the input ends, or :quit
  *     repl_free(repl);
  *
- * No mistake ends it.  Where lines come from and where answers go is the console's, so that it can be tested without a terminal. */
+ * No mistake ends it.  Where lines come from and where answers go is the console's,
+ * so that it can be tested without a terminal. */
 #ifndef HENCE_REPL_H
 #define HENCE_REPL_H
 
@@ -43,8 +44,9 @@ void repl_free(Repl *repl);
 void repl_load(Repl *repl, const char *const *paths, size_t count); /* what it begins with */
 Trouble repl_run(Repl *repl);
 
-/* Words that could stand at the end of a line, in place of its last `*length` bytes: commands, relations, constants and all else
- * that has a name, or files where one is named; sorted, each once.  Borrowed until something is entered or asked for. */
+/* Words that could stand at the end of a line, in place of its last `*length` bytes: commands, relations, constants and
+ * all else that has a name, or files where one is named; sorted, each once.
+ * Borrowed until something is entered or asked for. */
 typedef Vec(Str) Offers;
 void repl_complete(Repl *repl, Str line, Offers *offers, size_t *length);
 
