@@ -104,8 +104,8 @@ static bool is_exception(const Store *store, const Absent *absence) {
     return rule_of(store, absence)->body[absence->literal].is_exception;
 }
 
-/* What is said first: what a fact was found for that undoes it; what is denied, then exceptions, of these atoms before bodies,
- * of which there are no short words. */
+/* What is said first: what a fact was found for that undoes it; what is denied, then exceptions, of these atoms before
+ * bodies, of which there are no short words. */
 static int rank_of(const Store *store, const Absent *absence) {
     if (is_exception(store, absence) && absence->kind != ABSENT_ATOM) return LAST_RANK;
     return (absence->added_count ? 0 : 2) + is_exception(store, absence);

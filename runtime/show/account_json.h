@@ -6,11 +6,12 @@
 #include "runtime/judge/dispute.h"
 
 /* [{"atom","sentence","kind":"given"|"reported"|"rule"|"objection","rule","place","gloss","cites","fact_ids",
- *   "state":"applies"|"perhaps","beaten_by":null|{"what":"given"|"preference"|"strict"|"rival"|"stronger","winner","loser"}}] */
+ *   "state":"applies"|"perhaps",
+ *   "beaten_by":null|{"what":"given"|"preference"|"strict"|"rival"|"stronger","winner","loser"}}] */
 void arguments_json(const Store *store, const Arguments *arguments, const Sources *sources, Text *text);
 
-/* "status","reason", and of what is not accepted "for", "against", "exceptions", "hinges_on", "undecided", "missing".  Values of the row may be UNBOUND
- * where it is unsupported. */
+/* "status","reason", and of what is not accepted "for", "against", "exceptions", "hinges_on", "undecided", "missing".
+ * Values of the row may be UNBOUND where it is unsupported. */
 void judgement_json(const Store *store, RelId relation, const Value *row, const Judgement *judgement,
                     const Sources *sources, Text *text);
 /* The same of a claim, with "parts" where it has several; verdict must have been explained. */

@@ -1,4 +1,5 @@
-/* What is told is looked up anew, for one row and with its nearest rule only, so that an answer costs little more by it. */
+/* What is told is looked up anew, for one row and with its nearest rule only,
+ * so that an answer costs little more by it. */
 #include "runtime/show/below.h"
 
 #include "runtime/show/denial.h"

@@ -1,13 +1,13 @@
-/* One level further, in a clause: what a premise that is missing lacks in its turn, what holds off one that is excepted, who
- * argues about one that is contested. */
+/* One level further, in a clause: what a premise that is missing lacks in its turn, what holds off one that is
+ * excepted, who argues about one that is contested. */
 #ifndef HENCE_SHOW_BELOW_H
 #define HENCE_SHOW_BELOW_H
 
 #include "lang/base/source.h"
 #include "runtime/judge/shortfall.h"
 
-/* `emil lives here; emil took the oath; and 1 more`: what lacks in an instance, LACKING_NAMED at most, each with what its words
- * do not tell. */
+/* `emil lives here; emil took the oath; and 1 more`:
+ * what lacks in an instance, LACKING_NAMED at most, each with what its words do not tell. */
 void lacking_print(const Shortfall *shortfall, const Attempt *attempt, const Sources *sources, Text *text);
 
 /* `rule naturalised [The Code] lacks: emil lives here; emil took the oath`
@@ -19,8 +19,8 @@ bool below_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t li
 bool row_below_print(const Store *store, RelId relation, const Value *row, Reason reason, const Sources *sources,
                      Text *text);
 
-/* `  another way is contested: it is not so that the bridge is mined; for it ...; against it ...`: a line for each instance, of
- * WAYS_NAMED at most, that lacks nothing but what is contested. */
+/* `  another way is contested: it is not so that the bridge is mined; for it ...; against it ...`: a line for each
+ * instance, of WAYS_NAMED at most, that lacks nothing but what is contested. */
 void contested_ways_print(const Shortfall *shortfall, const Sources *sources, Text *text);
 
 enum { LACKING_NAMED = 3, WAYS_NAMED = 2 };

@@ -9,9 +9,9 @@ const Rule *body_rule(const Program *program, RelId body);
 
 enum { CASES_NAMED = 5 }; /* the others are counted */
 
-/* The rows of the one atom of the denied body that has variables of its own, whose other columns agree with the bindings: how
- * many there are, and the first few as `algebra, logic and 3 more` (NULL: not wanted).  False where the body has several such
- * atoms or none, so that it is not known. */
+/* The rows of the one atom of the denied body that has variables of its own, whose other columns agree with the
+ * bindings: how many there are, and the first few as `algebra, logic and 3 more` (NULL: not wanted).  False where the
+ * body has several such atoms or none, so that it is not known. */
 bool checked_cases(const Store *store, const Literal *denied, const Value *bindings, size_t *count, Text *names);
 
 #endif

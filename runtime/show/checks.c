@@ -71,8 +71,8 @@ static RowRef refuting_row(const Proof *proof, const Step *step, const Literal *
     return judgement.status == STATUS_REFUTED ? judgement.row : (RowRef){NO_ID, NO_ROW};
 }
 
-/* What only is not so since somebody else says otherwise, or since nothing is enough: of what is asked itself, what the nearest
- * rule lacks. */
+/* What only is not so since somebody else says otherwise, or since nothing is enough:
+ * of what is asked itself, what the nearest rule lacks. */
 static void unsaid_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources,
                          Text *text) {
     const Store *store = proof->store;

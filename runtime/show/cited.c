@@ -1,8 +1,8 @@
 /* Sources in few words, as a reader of the field cites them.
  *
- * Sources that have one author and year are lettered in the order of their titles, over all sources that are known and not
- * only those of one answer, so that each answer calls a source the same.  Looking for them costs a pass over the sources each
- * time one is named; they are few, and most differ in the year. */
+ * Sources that have one author and year are lettered in the order of their titles, over all sources that are known and
+ * not only those of one answer, so that each answer calls a source the same.  Looking for them costs a pass over the
+ * sources each time one is named; they are few, and most differ in the year. */
 #include "runtime/show/cited.h"
 
 #include "runtime/show/words.h"

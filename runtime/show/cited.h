@@ -4,14 +4,16 @@
 
 #include "lang/program/program.h"
 
-/* `Young 1989`; `Young 1989a` where others have that author, or editor, and year; of a source without one the organization or site
- * that stands for it, `The Diplomat 2015`, else its title; the key where nothing is known, and behind what nothing else tells apart. */
+/* `Young 1989`; `Young 1989a` where others have that author, or editor, and year; of a source without one the
+ * organization or site that stands for it, `The Diplomat 2015`, else its title; the key where nothing is known, and
+ * behind what nothing else tells apart. */
 void source_name_print(const Program *program, Symbol key, Text *text);
 /* ` [Young 1989a, pp. 104-105; Charter 2002]`: those names with locators; nothing if there are none. */
 void cites_print(const Program *program, Cites cites, Text *text);
 /* Alphabetical order, whatever the case. */
 int title_compare(Str a, Str b);
-/* `Young, The Politics of International Regime Formation, 1989a`: all of its authors' names, its whole title, the letter. */
+/* `Young, The Politics of International Regime Formation, 1989a`:
+ * all of its authors' names, its whole title, the letter. */
 void source_print_full(const Program *program, Symbol key, Text *text);
 
 /* Pieces of an entry. */

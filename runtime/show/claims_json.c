@@ -1,5 +1,5 @@
-/* Verdicts on claims, and contradictions with the proofs of both sides.  Nothing is nested deeper than a proof in the list of
- * the latter. */
+/* Verdicts on claims, and contradictions with the proofs of both sides.
+ * Nothing is nested deeper than a proof in the list of the latter. */
 #include "runtime/show/claims_json.h"
 
 #include "runtime/show/json.h"

@@ -18,7 +18,8 @@ void hinge_ways_json(const Verdict *verdict, Text *text);
  *   "was":{"status","reason","strength","policy_sensitive"},
  *   "because":{"without":[facts],"with":[facts],"now":[atoms],"no_longer":[atoms],"contradicted":[atoms],
  *              "other_value":bool}     null where nothing changed
- * and behind the claims  "facts":[{"change":"retracted"|"dropped"|"replaced"|"given"|"asserted"|"added","id","atom"}]. */
+ * and behind the claims
+ * "facts":[{"change":"retracted"|"dropped"|"replaced"|"given"|"asserted"|"added","id","atom"}]. */
 void claims_json_beside(const Verdict *verdicts, const Verdict *before, const Differences *differences,
                         const World *world, const Sources *sources, bool is_partial, Text *text);
 

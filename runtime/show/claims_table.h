@@ -15,8 +15,8 @@ void status_print(const Verdict *verdict, Text *text);
 void verdict_by_print(const Verdict *verdict, const Store *store, const Claim *claim, Text *text);
 /* `6 facts, 5 sources`, `neither side is preferred`: what stands in the table. */
 void verdict_rests_print(const Verdict *verdict, const Store *store, const Claim *claim, Text *text);
-/* `able(russia, 2016), exit(2016) and 3 more`: what an undecided claim hinges on; `able(russia, 2016), or on exit(2016)` where
- * either may settle it. */
+/* `able(russia, 2016), exit(2016) and 3 more`: what an undecided claim hinges on;
+ * `able(russia, 2016), or on exit(2016)` where either may settle it. */
 void verdict_hinges_print(const Verdict *verdict, uint32_t limit, Text *text);
 
 #endif

@@ -1,5 +1,5 @@
-/* What is contradicted is told by its id and source where it was given, else by its words.  What contradicts it may be what was
- * stated or what follows from that: so only the one is said not to be used. */
+/* What is contradicted is told by its id and source where it was given, else by its words.  What contradicts it may be
+ * what was stated or what follows from that: so only the one is said not to be used. */
 #include "runtime/show/clash_words.h"
 
 #include "runtime/judge/levers.h"

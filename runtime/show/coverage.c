@@ -1,4 +1,5 @@
-/* Rules in the order written, relations that have facts as they are met; a column that would be the same for all is left out. */
+/* Rules in the order written, relations that have facts as they are met;
+ * a column that would be the same for all is left out. */
 #include "runtime/show/coverage.h"
 
 #include "runtime/show/table.h"

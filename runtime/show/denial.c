@@ -1,5 +1,5 @@
-/* The proof of the contrary is the one that `why` goes on to show, so that all answers name the same rule.  What a key or
- * a declared contrary denies is told by the row that is accepted instead. */
+/* The proof of the contrary is the one that `why` goes on to show, so that all answers name the same rule.  What a key
+ * or a declared contrary denies is told by the row that is accepted instead. */
 #include "runtime/show/denial.h"
 
 #include "runtime/judge/refutations.h"

@@ -16,8 +16,8 @@ void exception_word_print(const Store *store, RowRef firing, const Sources *sour
 
 /* Of a row that is excepted each rule that does not apply, in a line of its own, and what its premises rest on. */
 void exceptions_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
-/* `rule licence [The Code] does not apply: carl was drunk, by f2 [The nurse, 1999]; and 1 more exception fires`: of a row that
- * is excepted.  False if none fires. */
+/* `rule licence [The Code] does not apply: carl was drunk, by f2 [The nurse, 1999]; and 1 more exception fires`: of a
+ * row that is excepted.  False if none fires. */
 bool excepted_brief_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);
 
 #endif

@@ -1,4 +1,5 @@
-/* What was counted is looked up in the proof of the row that has the value: its fold says by what and over how many rows. */
+/* What was counted is looked up in the proof of the row that has the value:
+ * its fold says by what and over how many rows. */
 #include "runtime/show/failing.h"
 
 #include "runtime/judge/grounds.h"

@@ -1,5 +1,5 @@
-/* What is told to who answered: points, what was expected, how it stands in the answer, and what was not counted.  Nothing is told
- * of what is hidden but how many points it was worth. */
+/* What is told to who answered: points, what was expected, how it stands in the answer, and what was not counted.
+ * Nothing is told of what is hidden but how many points it was worth. */
 #include "runtime/show/marks.h"
 #include "runtime/show/table.h"
 

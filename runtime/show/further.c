@@ -90,8 +90,8 @@ static bool is_movable(const Proof *proof, const Step *subject) {
     return is_movable;
 }
 
-/* Whether a claim that the answer is of would hold by another row all the same, as far as one can see: then what speaks against this
- * one changes nothing. */
+/* Whether a claim that the answer is of would hold by another row all the same, as far as one can see: then what speaks
+ * against this one changes nothing. */
 static bool is_one_of_several(const Proof *proof, const Step *subject) {
     const Store *store = proof->store;
     const Agenda *agenda = store->program->agenda;

@@ -9,8 +9,8 @@
  * command: the one that tells.  Nothing unless the style asks for it, nor in a page. */
 void further_tell(const TreeStyle *style, const char *command, Str subject, Text *text);
 /*     what could be stated against it: hence whynot birds.hence '-flies(tweety)'
- * Of a proof of one atom that denies something, or of which the contrary is argued for: what would except it, and priorities,
- * are no facts that it rests on. */
+ * Of a proof of one atom that denies something, or of which the contrary is argued for: what would except it, and
+ * priorities, are no facts that it rests on. */
 void further_against_tell(const TreeStyle *style, const Proof *proof, Text *text);
 /* `hence rests birds.hence 'flies(tweety)'`, as one would type it. */
 void command_words_print(const TreeStyle *style, const char *command, Str subject, Text *text);

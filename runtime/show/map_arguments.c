@@ -1,5 +1,5 @@
-/* What argues for and against a statement: rules and facts for it, rivals and objections, rules that an exception stops, what
- * it lacks, and which priorities decide. */
+/* What argues for and against a statement: rules and facts for it, rivals and objections, rules that an exception
+ * stops, what it lacks, and which priorities decide. */
 #include "runtime/show/map_internal.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/words.h"

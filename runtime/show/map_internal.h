@@ -79,8 +79,8 @@ NodeId map_claims(Map *map, const MapScope *scope);
 
 /* ---- map_rules.c: rule instances ---- */
 
-/* Tells the instance of the rule for this head row that lacks least, if there is one.  A literal that nothing can be said
- * of, for want of values, counts as true. */
+/* Tells the instance of the rule for this head row that lacks least, if there is one.  A literal that nothing can be
+ * said of, for want of values, counts as true. */
 void map_nearest(const Map *map, RuleId rule, const Value *head, OnResidual *tell, void *context);
 
 /* A rule with values for its variables, as premises_find or residual_find gives them. */

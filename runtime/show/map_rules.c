@@ -222,8 +222,8 @@ static void tell_excepting(void *context, Table *table) {
     }
 }
 
-/* An exception that is an atom; one that fires may be merely possible, where ambiguity propagates.  True if somebody argues
- * for it. */
+/* An exception that is an atom; one that fires may be merely possible, where ambiguity propagates.
+ * True if somebody argues for it. */
 static bool except_by_atom(Map *map, NodeId node, RelId said, const Value *row, const Term *terms, bool is_row,
                            bool fires) {
     if (is_row) {

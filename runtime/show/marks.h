@@ -12,9 +12,11 @@ void feedback_print(const Exercise *exercise, const Marks *marks, Text *text);
 void marks_csv_print(const Batch *batch, Text *text);
 /* {"exercise":{..},"answers":[..]}: tests/schemas/grade.json */
 void marks_json_print(const Batch *batch, Text *text);
-/* Test Anything Protocol, version 14: an answer is a subtest. https://testanything.org/tap-version-14-specification.html */
+/* Test Anything Protocol, version 14: an answer is a subtest.
+ * https://testanything.org/tap-version-14-specification.html */
 void marks_tap_print(const Batch *batch, Text *text);
-/* JUnit XML as GitLab and GitHub read it: an answer is a suite.  https://docs.gitlab.com/ee/ci/testing/unit_test_reports.html */
+/* JUnit XML as GitLab and GitHub read it: an answer is a suite.
+ * https://docs.gitlab.com/ee/ci/testing/unit_test_reports.html */
 void marks_junit_print(const Batch *batch, Text *text);
 /* results.json of one answer.  https://gradescope-autograders.readthedocs.io/en/latest/specs/ */
 void marks_gradescope_print(const Exercise *exercise, const Marks *marks, Text *text);

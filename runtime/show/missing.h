@@ -12,7 +12,8 @@
 /* Values of the row may be UNBOUND; then `names` has what stands in their place, else it may be NULL. */
 void missing_print(const Store *store, RelId relation, const Value *row, const Str *names, const Sources *sources,
                    Text *text);
-/* The same of what was asked as an atom, apart from its verdict, `imposed(ru) is unsupported: no rule has its premises`. */
+/* The same of what was asked as an atom, apart from its verdict,
+ * `imposed(ru) is unsupported: no rule has its premises`. */
 void missing_verdict_print(const Store *store, Str asked, RelId relation, const Value *row, const Str *names,
                            const Sources *sources, Text *verdict, Text *lines);
 /* Of a question of several literals, or of one that is no atom, those that fail in its nearest instance. */

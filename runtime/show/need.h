@@ -5,8 +5,8 @@
 #include "runtime/judge/need.h"
 #include "runtime/judge/stable.h"
 
-/* Behind the line that tells how the claim stands; `size` is what was asked for.  is_dialogue: commands are told as they are
- * typed in `hence repl`. */
+/* Behind the line that tells how the claim stands; `size` is what was asked for.  is_dialogue: commands are told as
+ * they are typed in `hence repl`. */
 void need_print(const Settling *settling, const NeedSets *sets, uint32_t size, bool is_dialogue, Text *text);
 void stable_print(const Settling *settling, const Stability *stability, uint32_t size, bool is_dialogue, Text *text);
 

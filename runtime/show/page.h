@@ -1,7 +1,7 @@
 /* What a page is written with: headings, paragraphs, lists and tables, as HTML or as Markdown.
  *
- * Words are escaped as the form wants them.  Ids are made of letters, digits, '_' and '-'; in Markdown they are anchors.
- * Blocks are not to be begun within paragraphs, items or cells. */
+ * Words are escaped as the form wants them.  Ids are made of letters, digits, '_' and '-'; in Markdown they are
+ * anchors.  Blocks are not to be begun within paragraphs, items or cells. */
 #ifndef HENCE_SHOW_PAGE_H
 #define HENCE_SHOW_PAGE_H
 

@@ -1,5 +1,5 @@
-/* The body is a rule of its own, whose head has what it shares with the rule that asks; its literals have the parts.  Of a `forall`
- * what follows the comma is there denied: not one case for which it is not so. */
+/* The body is a rule of its own, whose head has what it shares with the rule that asks; its literals have the parts.
+ * Of a `forall` what follows the comma is there denied: not one case for which it is not so. */
 #include "runtime/show/quantified.h"
 
 #include "runtime/judge/parts.h"
@@ -95,7 +95,8 @@ static bool part_print_as(const Body *b, const Literal *literal, bool is_turned)
     }
 }
 
-/* Those that begin in the stretch of the source, each behind `between`; false where there are none, or one has no words. */
+/* Those that begin in the stretch of the source, each behind `between`;
+ * false where there are none, or one has no words. */
 static bool parts_print_as(const Body *b, uint32_t begin, uint32_t end, bool is_turned, const char *between) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < b->rule->literal_count; i++) {

@@ -7,8 +7,8 @@
 #include "lang/base/source.h"
 #include "runtime/why/instance.h"
 
-/* A `forall` or an aggregate, with the values that its variables have.  False, and nothing, of what is neither, and where parts
- * of it have no short words: then it is quoted as it was written (words.h). */
+/* A `forall` or an aggregate, with the values that its variables have.  False, and nothing, of what is neither, and
+ * where parts of it have no short words: then it is quoted as it was written (words.h). */
 bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                       Text *text);
 

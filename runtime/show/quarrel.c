@@ -104,8 +104,8 @@ static bool is_contradicted(const Store *store, const Argument *argument) {
 
 /* ---- what is behind a side ---- */
 
-/* `; behind it rule al: living alone means bachelor [The Code], on 1 fact [The neighbour]`: of an argument that may apply what
- * it hangs on, where that stands elsewhere. */
+/* `; behind it rule al: living alone means bachelor [The Code], on 1 fact [The neighbour]`: of an argument that may
+ * apply what it hangs on, where that stands elsewhere. */
 static void behind_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
     if (argument->rule == NO_ID || store->program->rules.items[argument->rule].kind != RULE_STRICT) return;
     Around around = around_of(store, argument->about, argument_row(store, argument), true);

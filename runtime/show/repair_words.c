@@ -12,7 +12,8 @@ static RowRef given_row(const Store *store, RelId id, const Value *row) {
     return found;
 }
 
-/* `add that ann is at home:  home(ann).`, the sentence for who reads, the atom for who writes; without a sentence `add  home(ann).` */
+/* `add that ann is at home:  home(ann).`, the sentence for who reads, the atom for who writes;
+ * without a sentence `add  home(ann).` */
 static void fact_print(const Store *store, const char *verb, const RepairStep *step, Text *text) {
     text_printf(text, "%s", verb);
     if (store->program->relations.items[step->relation].sentence.length) {
@@ -51,8 +52,8 @@ static bool is_presumptive_beside(const Store *store, RowRef reported) {
     return false;
 }
 
-/* Whether the file says the same without `presumably` as with one statement more, which is what was tried: no priority may name
- * what is given, and what is read backwards hangs on what is presumptive. */
+/* Whether the file says the same without `presumably` as with one statement more, which is what was tried: no priority
+ * may name what is given, and what is read backwards hangs on what is presumptive. */
 static bool can_be_rewritten(const Store *store, RowRef reported) {
     for (uint32_t i = 0; i < store_origin_count(store, reported.relation, reported.row); i++)
         if (is_ranked(store->program, store_origin(store, reported.relation, reported.row, i).label)) return false;
@@ -60,7 +61,8 @@ static bool can_be_rewritten(const Store *store, RowRef reported) {
     return !store->program->relations.items[said].is_closed || is_presumptive_beside(store, reported);
 }
 
-/* `make certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported; else it is a fact more. */
+/* `make certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported;
+ * else it is a fact more. */
 static void adding_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     RowRef reported = given_row(store, step->relation, step->row);
     bool is_there =

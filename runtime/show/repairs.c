@@ -153,9 +153,10 @@ static bool is_unusual(const Repair *repair) {
     return false;
 }
 
-/* What was searched, and that nothing was found, before what could only be stated outright; larger changes are not looked for.
- *     no change of facts or priorities was found that establishes it: 12 were tried, one or two at a time, each by a run of
- *     its own; other changes that were thought of were not tried; what it lacks is told below, at 1
+/* What was searched, and that nothing was found, before what could only be stated outright;
+ * larger changes are not looked for.
+ *     no change of facts or priorities was found that establishes it: 12 were tried, one or two at a time, each by a
+ *     run of its own; other changes that were thought of were not tried; what it lacks is told below, at 1
  *     stating outright what rules conclude would establish it (4 tried):
  * That is so of what was tried, and other changes may do it too: never `only`. */
 static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Text *text) {

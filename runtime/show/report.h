@@ -1,8 +1,9 @@
 /* All that is known about the claims of a program, as one page that stands by itself: HTML, or Markdown.
  *
- * Each claim is laid out as S. Toulmin does, The Uses of Argument, 1958: the claim; its grounds, the facts; the warrant, the
- * rules that lead from these to it, and their backing, what they cite; the qualifier, how strongly it holds; the rebuttal,
- * what would defeat it or did not.  Behind that a map, the proof, what would change the verdict, and the sources.
+ * Each claim is laid out as S. Toulmin does, The Uses of Argument, 1958: the claim; its grounds, the facts; the
+ * warrant, the rules that lead from these to it, and their backing, what they cite; the qualifier, how strongly it
+ * holds; the rebuttal, what would defeat it or did not.
+ * Behind that a map, the proof, what would change the verdict, and the sources.
  * The page is written from top to bottom, a claim at a time, and has no date: the same input gives the same bytes. */
 #ifndef HENCE_SHOW_REPORT_H
 #define HENCE_SHOW_REPORT_H

@@ -1,8 +1,8 @@
 /* Facts, rules, exceptions and rivals of what decided a claim.
  *
- * Of what is established or refuted they are those of its proof.  Of what is undecided they are those of the arguments for
- * and against the atom that is not decided, and of a rule that is stopped by an exception those of its premises and of the
- * exception; to these come the parts of the claim that hold. */
+ * Of what is established or refuted they are those of its proof.  Of what is undecided they are those of the arguments
+ * for and against the atom that is not decided, and of a rule that is stopped by an exception those of its premises and
+ * of the exception; to these come the parts of the claim that hold. */
 #include "runtime/judge/parts.h"
 #include "runtime/show/checks.h"
 #include "runtime/show/excepted.h"

@@ -5,9 +5,9 @@
 #include "runtime/judge/supports.h"
 #include "runtime/show/tree.h"
 
-/* Behind the line that tells how the claim stands, its two parts: the facts, and what is not known; the sources without which it
- * would come out otherwise.  sources may be NULL.  Long lists are folded unless is_full.  style: of commands that tell more; NULL:
- * none are named. */
+/* Behind the line that tells how the claim stands, its two parts: the facts, and what is not known; the sources without
+ * which it would come out otherwise.  sources may be NULL.  Long lists are folded unless is_full.  style: of commands
+ * that tell more; NULL: none are named. */
 void supports_facts_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, bool is_full,
                           const TreeStyle *style, Text *text);
 void supports_sources_print(const Inquiry *inquiry, const Supports *supports, const Sources *sources, Text *text);

@@ -1,5 +1,5 @@
-/* A sheet has what stands in front of the exercise and is not asked or supposed: scenarios, tests and questions could give away
- * what is expected. */
+/* A sheet has what stands in front of the exercise and is not asked or supposed:
+ * scenarios, tests and questions could give away what is expected. */
 #include "runtime/show/sheet.h"
 
 static bool is_shown(const Exercise *e, const Statement *s) {
@@ -24,8 +24,8 @@ static void piece_print(Given *g, uint32_t begin, uint32_t end) {
     g->last_line = source_place(g->sources, g->exercise->source, end).line;
 }
 
-/* The comments between two statements: they are about what stands below them, but for one that shares its line with what stands
- * before. */
+/* The comments between two statements: they are about what stands below them,
+ * but for one that shares its line with what stands before. */
 static void comments_print(Given *g, uint32_t begin, uint32_t end, bool is_behind_shown, bool is_next_shown) {
     const char *all = g->exercise->text.text;
     bool is_first_line = begin > 0;

@@ -10,8 +10,8 @@ typedef struct {
     uint64_t seed;
 } SheetSettings;
 
-/* Which exercise it is, and which of its sheets; task, what is given, what may be defined, what earns points.  The key has the
- * solution, what is hidden, hints and wrong answers too. */
+/* Which exercise it is, and which of its sheets; task, what is given, what may be defined, what earns points.  The key
+ * has the solution, what is hidden, hints and wrong answers too. */
 void sheet_print(const Exercise *exercise, const Sources *sources, SheetSettings settings, Text *text);
 
 #endif

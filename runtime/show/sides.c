@@ -1,5 +1,5 @@
-/* Columns that the sentence leaves out tell two alike sentences apart, else those that change it.  Notes are left out where
- * something shorter differs. */
+/* Columns that the sentence leaves out tell two alike sentences apart, else those that change it.  Notes are left out
+ * where something shorter differs. */
 #include "runtime/show/sides.h"
 
 #include "runtime/judge/grounds.h"

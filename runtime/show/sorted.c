@@ -1,9 +1,9 @@
 /* Rows in the order people expect.
  *
- * Comparing values by their text is dear, and answers may be millions of rows with few distinct values.  So each distinct
- * value of a column is ranked once, in the order of value_compare; small integers are their own rank.  Rows are sorted by
- * rank, column after column from the last to the first, digit by digit (each pass keeps the order of the one before), and
- * a column that is in order already costs one look.  Linear in rows and columns. */
+ * Comparing values by their text is dear, and answers may be millions of rows with few distinct values.  So each
+ * distinct value of a column is ranked once, in the order of value_compare; small integers are their own rank.  Rows
+ * are sorted by rank, column after column from the last to the first, digit by digit (each pass keeps the order of the
+ * one before), and a column that is in order already costs one look.  Linear in rows and columns. */
 #include "runtime/show/table.h"
 
 #include "runtime/store/groups.h"

@@ -85,7 +85,8 @@ static uint32_t sort_by_id(const Store *store, const Grounds *grounds, const Sou
     return count;
 }
 
-/* `ann is in, f1; bob is in, f2`: of two or three facts, if each has an id of its own and the line stays short; else nothing. */
+/* `ann is in, f1; bob is in, f2`: of two or three facts, if each has an id of its own and the line stays short;
+ * else nothing. */
 static bool sayings_print(const Store *store, const Grounds *grounds, const Sources *sources, const Str *ids,
                           uint32_t count, Text *text) {
     size_t before = text->length, line = before;
@@ -193,7 +194,8 @@ static void contradicted_print(const Proof *proof, const Attacks *attacks, const
     text_lit(text, ", of which the contrary is given too");
 }
 
-/* What would, if it were not held off; rows that are argued for in vain are told by what speaks against it, if something does. */
+/* What would, if it were not held off; rows that are argued for in vain are told by what speaks against it,
+ * if something does. */
 static void held_off_print(const Store *store, const Keeping *keeping, const char *it, const Sources *sources,
                            bool is_first, Text *text) {
     uint32_t count = 0;
@@ -292,8 +294,8 @@ static const char *const UNSEARCHED[] = {
         "matter: hence rests tells",
 };
 
-/* `and on 1 more fact [The laboratory, 2010], which holds off what would stand in the way`: it builds on none of them, and needs
- * them all the same. */
+/* `and on 1 more fact [The laboratory, 2010], which holds off what would stand in the way`:
+ * it builds on none of them, and needs them all the same. */
 static void keeping_print(const Program *program, const Keeping *keeping, Text *text) {
     if (keeping->facts.count) {
         text_add(text, keeping->is_cut ? STR("and on at least ") : STR("and on "));

@@ -10,7 +10,8 @@
  * Where none was found: as many as were tried.  `it` is what is proved, as in summary.h. */
 void tipping_tell(const Store *store, const Tipping *tipping, const char *it, const Sources *sources,
                   const TreeStyle *style, Text *text);
-/* `; if it is so: established; if not: refuted`, as far as that was tried.  is_reversed: what is told is that it is not so. */
+/* `; if it is so: established; if not: refuted`, as far as that was tried.
+ * is_reversed: what is told is that it is not so. */
 void if_settled_print(const IfSettled *settled, bool is_reversed, Text *text);
 /*     it is open whether in 2016 russia can pay; if it is so: established; if not: refuted
  * Of the first open facts that settle a claim by themselves, each tried in worlds. */

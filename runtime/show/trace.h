@@ -14,7 +14,8 @@ typedef struct {
     bool is_full;    /* steps of the translation too, and nothing cut */
 } TraceStyle;
 
-/* The components in the order in which they were computed; given facts, by relation; then a table, to be checked by hand:
+/* The components in the order in which they were computed; given facts, by relation;
+ * then a table, to be checked by hand:
  *
  *     round  new row         rule  premises
  *         1  anc(ann, bob)   base  parent(ann, bob)

@@ -1,7 +1,7 @@
 /* The words of a trace.
  *
- * Premises are found again.  Steps of the translation of arguments are told as what they are about: `for flies(tweety)` is
- * a rule whose premises and exceptions let it argue, and `flies(tweety)` in a later round that it was accepted. */
+ * Premises are found again.  Steps of the translation of arguments are told as what they are about: `for flies(tweety)`
+ * is a rule whose premises and exceptions let it argue, and `flies(tweety)` in a later round that it was accepted. */
 #include "runtime/show/trace_internal.h"
 #include "runtime/show/words.h"
 #include "runtime/store/aside.h"

@@ -9,9 +9,9 @@
  * when it is first printed; one that lies too deep gets its number where it is mentioned and is printed later, at the
  * left margin.  Each step is printed once, so the text is linear in the proof.
  * An aggregate stands as its own words and value; below it the rows it ran over, each by what it came from.
- * Steps of the translation of arguments are passed over: a row that is accepted is told by the rule that argues for it or
- * the fact that states it, with a line for each rival that applied and lost; exceptions that do not fire share one line.
- * Told in full, nothing is passed over, and each check has its line. */
+ * Steps of the translation of arguments are passed over: a row that is accepted is told by the rule that argues for it
+ * or the fact that states it, with a line for each rival that applied and lost; exceptions that do not fire share one
+ * line.  Told in full, nothing is passed over, and each check has its line. */
 #include "runtime/show/tree_internal.h"
 
 #include "runtime/show/checks.h"

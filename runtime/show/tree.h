@@ -27,7 +27,8 @@ typedef struct {
     uint32_t last; /* the number that was given to a step last: of all proofs of a page */
 } TreeStyle;
 
-/* False if there was nothing to print.  Flows out with the text as it is made (text_flow), and stops where nobody reads. */
+/* False if there was nothing to print.  Flows out with the text as it is made (text_flow),
+ * and stops where nobody reads. */
 bool tree_tell(const Proof *proof, TreeKind kind, const Sources *sources, TreeStyle *style, Text *text);
 /* The same as plain text; numbers of steps begin behind *last, which is moved on. */
 void tree_print(const Proof *proof, TreeKind kind, const Sources *sources, uint32_t *last, Text *text);

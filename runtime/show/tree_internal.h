@@ -1,4 +1,5 @@
-/* The walk through a proof, the words of its lines and the pens that write them, for tree.c, tree_words.c and tree_pens.c. */
+/* The walk through a proof, the words of its lines and the pens that write them, for tree.c,
+ * tree_words.c and tree_pens.c. */
 #ifndef HENCE_TREE_INTERNAL_H
 #define HENCE_TREE_INTERNAL_H
 

@@ -1,7 +1,7 @@
 /* The lines of a proof as indented text, as a nested Markdown list, and as a nested HTML list that folds.
  *
- * Lines come in the order in which they are read, each with its level; a level grows by one at a time.  HTML closes what is
- * open when the next line lies higher. */
+ * Lines come in the order in which they are read, each with its level; a level grows by one at a time.  HTML closes
+ * what is open when the next line lies higher. */
 #include "runtime/show/tree_internal.h"
 
 #define OPEN_LEVELS 2 /* of HTML that are not folded at first */

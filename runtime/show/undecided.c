@@ -1,7 +1,7 @@
 /* Why a row is undecided.
  *
- * Rows are worked off a list, each once: first the one that is asked for, then what its instances hinge on, in the order
- * in which it is met.  A helper relation is told in the words that were written where it was met. */
+ * Rows are worked off a list, each once: first the one that is asked for, then what its instances hinge on, in the
+ * order in which it is met.  A helper relation is told in the words that were written where it was met. */
 #include "runtime/show/undecided.h"
 
 #include "runtime/show/opposition.h"
@@ -81,7 +81,8 @@ static bool is_denied_body(const Telling *t, const Literal *literal) {
     return !literal_is_forall(literal, t->sources);
 }
 
-/* `if a and b`; a sentence that is denied `unless ann is in`, since `if not: ann is in, by rule r` reads as what follows. */
+/* `if a and b`; a sentence that is denied `unless ann is in`,
+ * since `if not: ann is in, by rule r` reads as what follows. */
 static void condition_print(Telling *t, const Literal *literal, bool is_first) {
     const Program *program = t->store->program;
     const Rule *rule = rule_of(t, t->residual->rule);
@@ -268,7 +269,8 @@ static Reason reason_of(const Telling *t, Entry entry) {
         .reason;
 }
 
-/* `can_pay(russia, 2015) is undecided: unknown: "russia can pay in 2015"`: the name to ask further by, and the sentence. */
+/* `can_pay(russia, 2015) is undecided: unknown: "russia can pay in 2015"`:
+ * the name to ask further by, and the sentence. */
 static void heading_print(Telling *t, Entry entry, Str name, bool is_first) {
     const Program *program = t->store->program;
     const Relation *relation = &program->relations.items[entry.relation];

@@ -1,5 +1,5 @@
-/* The verdict first; then atom after atom what it lacks or who speaks against it, those that others lead to by number; then
- * what would change it. */
+/* The verdict first; then atom after atom what it lacks or who speaks against it,
+ * those that others lead to by number; then what would change it. */
 #include "runtime/show/whynot.h"
 
 #include "runtime/judge/dispute.h"
@@ -96,8 +96,8 @@ static bool is_said_by_claim(const WhyNot *w, const Short *asked) {
     return w->verdict->status == asked->judgement.status && w->verdict->reason == asked->judgement.reason;
 }
 
-/* `  the case of it that is nearest to holding: "the csto was founded in 2003"`: of a pattern the row that is told about, whose atom
- * stands below. */
+/* `  the case of it that is nearest to holding: "the csto was founded in 2003"`: of a pattern the row that is told
+ * about, whose atom stands below. */
 static void nearest_row_print(const WhyNot *w, const Short *asked, Text *text) {
     text_lit(text, "  the case of it that is nearest to holding: \"");
     open_sentence_print(w->store->program, asked->relation, asked->row, short_is_ground(w, asked) ? NULL : asked->names,

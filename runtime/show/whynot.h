@@ -1,5 +1,5 @@
-/* Why something does not follow, for people and for machines: how it stands, what the nearest rules lack, and what would
- * change it. */
+/* Why something does not follow, for people and for machines:
+ * how it stands, what the nearest rules lack, and what would change it. */
 #ifndef HENCE_SHOW_WHYNOT_H
 #define HENCE_SHOW_WHYNOT_H
 

@@ -7,11 +7,12 @@
 /* How many are shown where so many are enough for most. */
 static inline uint32_t shown_most(const WhyNot *whynot, uint32_t most) { return whynot->is_full ? UINT32_MAX : most; }
 bool short_is_ground(const WhyNot *whynot, const Short *entry);
-/* The ways in which an undecided entry may be settled; of what is asked all of them, by whichever row.  Those that are not known
- * yet are in `own`, empty before, which is to be cleared. */
+/* The ways in which an undecided entry may be settled; of what is asked all of them, by whichever row.  Those that are
+ * not known yet are in `own`, empty before, which is to be cleared. */
 const HingeWays *short_hinge_ways(const WhyNot *whynot, const Short *entry, HingeWays *own);
-/* The first lines of what is refuted: by whom, on what and on whose word, and what is said for it all the same.  denied: the
- * relation of what is refuted, or NO_ID.  claim: what else refutes it is told too; NULL: none.  True if there is more to tell. */
+/* The first lines of what is refuted: by whom, on what and on whose word, and what is said for it all the same.
+ * denied: the relation of what is refuted, or NO_ID.  claim: what else refutes it is told too; NULL: none.
+ * True if there is more to tell. */
 bool refutation_print(const WhyNot *whynot, RowRef rival, RelId denied, const Claim *claim, Text *text);
 /* Who denies it or argues about it, what it hinges on; nothing of what nobody speaks for. */
 void short_standing_print(const WhyNot *whynot, const Short *entry, Text *text);
@@ -21,7 +22,8 @@ void routes_print(const WhyNot *whynot, const Short *entry, Text *text);
  *     it lacks: emil is a citizen
  *     of that rule naturalised [The Code] lacks: emil lives here; emil took the oath; see 1 */
 void nearest_print(const WhyNot *whynot, const Short *entry, Text *text);
-/* What would change it, each with its side effects: the first few, then the others.  has_more: what it lacks is told below. */
+/* What would change it, each with its side effects: the first few, then the others.
+ * has_more: what it lacks is told below. */
 void repairs_print(const WhyNot *whynot, bool has_more, Text *text);
 void more_repairs_print(const WhyNot *whynot, Text *text);
 

@@ -1,7 +1,7 @@
 /* What the rules that conclude something lack, the nearest first.
  *
- * Of what is asked each premise is told; further down only those that lack.  What is left out is counted, and `--full` has it;
- * JSON has all. */
+ * Of what is asked each premise is told; further down only those that lack.
+ * What is left out is counted, and `--full` has it; JSON has all. */
 #include "runtime/show/below.h"
 #include "runtime/show/missing.h"
 #include "runtime/show/premise.h"

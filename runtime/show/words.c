@@ -99,8 +99,8 @@ void rule_name_print(const Program *program, RuleId id, const Sources *sources, 
 
 /* ---- what was written ---- */
 
-/* A piece of a source on one line: blanks and comments become one blank; quoted text stays, the full stop of a statement
- * does not. */
+/* A piece of a source on one line: blanks and comments become one blank;
+ * quoted text stays, the full stop of a statement does not. */
 void written_print(const Sources *sources, Span span, Text *text) {
     Str from = span_text(sources, span);
     if (from.length && from.text[from.length - 1] == '.') from.length--;

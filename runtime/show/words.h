@@ -10,15 +10,16 @@ void step_print_atom(const Proof *proof, const Step *step, Text *text);
 /* The same as a sentence; an aggregate's row is told by its value. */
 void step_print_sentence(const Proof *proof, const Step *step, Text *text);
 
-/* A row some of whose values are not known, as a sentence: `some Who withdrew from the csto in some Year`, `something` where
- * nobody gave it a name.  names: of variables, where a value is UNBOUND; NULL: none is.  Without a sentence it is the atom
- * with its variables. */
+/* A row some of whose values are not known, as a sentence: `some Who withdrew from the csto in some Year`, `something`
+ * where nobody gave it a name.  names: of variables, where a value is UNBOUND; NULL: none is.
+ * Without a sentence it is the atom with its variables. */
 void open_sentence_print(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
 
 /* The same with these phrases as they are: `C is a course`. */
 void named_sentence_print(const Program *program, RelId relation, const Value *row, const Str *phrases, Text *text);
 
-/* The first step on the way down that somebody wrote: a given row, or a row of a rule that is no part of a translation. */
+/* The first step on the way down that somebody wrote:
+ * a given row, or a row of a rule that is no part of a translation. */
 const Step *first_written(const Proof *proof);
 
 /* A literal of a rule, or of step's rule, in the words of the rule, with the values that matter:

@@ -1,5 +1,5 @@
-/* Wraps lines.  What goes on below hangs four columns deeper than the line begins, or stands under the last cell of a row:
- * what follows two blanks, where that leaves half the width. */
+/* Wraps lines.  What goes on below hangs four columns deeper than the line begins, or stands under the last cell of a
+ * row: what follows two blanks, where that leaves half the width. */
 #include "runtime/show/wrap.h"
 
 #include <string.h>
@@ -31,7 +31,8 @@ static size_t hang_of(Str line, size_t width) {
     return hang <= width / 2 ? hang : 0;
 }
 
-/* Bytes of `rest` that go on a line of `room` columns: up to the last blank there, or to the first one if a word is longer. */
+/* Bytes of `rest` that go on a line of `room` columns:
+ * up to the last blank there, or to the first one if a word is longer. */
 static size_t fitting(Str rest, size_t room) {
     size_t last = 0, column = indent_of(rest);
     for (size_t at = column, size; at < rest.length; at += size) {
