@@ -1,8 +1,8 @@
 /* What would follow if rows that contradict something were used: a run kept for the proofs of the contradiction.
  *
- * Where a row leads to its own contrary, the contrary does not follow once the row is used no more.  It has a row in the
- * store all the same, hidden, and its proof stands in an aside: a store of which some tables are its own, and all others
- * those of the store it belongs to.  What is hidden in it was hidden in that run. */
+ * Where a row leads to its own contrary, the contrary does not follow once the row is used no more.  It has a row in
+ * the store all the same, hidden, and its proof stands in an aside: a store of which some tables are its own, and all
+ * others those of the store it belongs to.  What is hidden in it was hidden in that run. */
 #ifndef HENCE_ASIDE_H
 #define HENCE_ASIDE_H
 

@@ -1,9 +1,9 @@
 /* Tables whose rows are known as sets.
  *
- * A table of one or two columns looks, when its slots must double, whether sets would be smaller.  Sets tell that a row is
- * there but not which one it is: that is searched for in the runs, which are in order, by those who explain; whoever asks
- * for many makes the table go back to slots.  Rows of a run are sorted by their first column when it ends, so that the rows of a key lie together and can be
- * read as a set in the next round. */
+ * A table of one or two columns looks, when its slots must double, whether sets would be smaller.  Sets tell that a row
+ * is there but not which one it is: that is searched for in the runs, which are in order, by those who explain; whoever
+ * asks for many makes the table go back to slots.  Rows of a run are sorted by their first column when it ends, so that
+ * the rows of a key lie together and can be read as a set in the next round. */
 #include "runtime/store/relation_internal.h"
 
 enum { CHUNK = 256, DIGIT = 12, FEW = 48, FEW_RUNS = 512, RUN_COST = 16, LOOKED_A_ROW = 8 };
@@ -21,7 +21,8 @@ const Sets *table_sets(const Table *table) { return table->sets; }
 
 /* ---- slots and sets ---- */
 
-/* Adds the rows of the table from `from` up to `to`; gives how far it came: short of `to`, the sets must be given up. */
+/* Adds the rows of the table from `from` up to `to`; gives how far it came:
+ * short of `to`, the sets must be given up. */
 static RowId add_rows(const Table *table, Sets *sets, RowId from, RowId to) {
     Value fresh[CHUNK * 2];
     while (from < to) {

@@ -1,8 +1,10 @@
 /* Rows by some of their columns, while they grow.
  *
- * A hash table of keys, each with its first and last row; rows of one key are chained in the order of arrival.  It grows
- * with its table: extending costs the new rows only.  Eight bytes a slot and four a row, and nothing is moved but slots.
- * The price is a cache miss for each row of a long chain; relations that are complete are grouped instead (groups.c). */
+ * A hash table of keys, each with its first and last row; rows of one key are chained in the order of arrival.  It
+ * grows with its table: extending costs the new rows only.
+ * Eight bytes a slot and four a row, and nothing is moved but slots.
+ * The price is a cache miss for each row of a long chain;
+ * relations that are complete are grouped instead (groups.c). */
 #include "runtime/store/relation_internal.h"
 
 enum { CHUNK = 256, AHEAD = 16 };
@@ -160,8 +162,8 @@ static uint64_t free_slots(const Index *index) {
     return most > index->used ? most - index->used : 0;
 }
 
-/* Slots for the rows to come, if they bring as many keys as those before them; for some of them while those are few.  None
- * where that many are there: then there is room for the next few rows. */
+/* Slots for the rows to come, if they bring as many keys as those before them; for some of them while those are few.
+ * None where that many are there: then there is room for the next few rows. */
 static void grow_ahead(Index *index) {
     uint32_t shift;
     const uint64_t missing = index_rows_missing(index), some = missing / 8 + KEYS_LEAST;

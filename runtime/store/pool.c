@@ -1,9 +1,9 @@
 /* Blocks of words.
  *
- * Sizes are 1, 2, 3, 4, 6, 8, 12, ...: two for each doubling, so that little is left over.  What is asked of the pool is
- * answered by the blocks that are lent; those that were left and the room they take depend on who moved when.
- * Threads would wait for each other at one list, so each has a branch.  What is left in a branch stays there until it is at
- * work again: keys go to whichever is free, so it soon finds a use. */
+ * Sizes are 1, 2, 3, 4, 6, 8, 12, ...: two for each doubling, so that little is left over.  What is asked of the pool
+ * is answered by the blocks that are lent; those that were left and the room they take depend on who moved when.
+ * Threads would wait for each other at one list, so each has a branch.  What is left in a branch stays there until it
+ * is at work again: keys go to whichever is free, so it soon finds a use. */
 #include "runtime/store/pool.h"
 
 #include "lang/base/mem.h"

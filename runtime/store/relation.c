@@ -1,11 +1,12 @@
 /* Distinct rows, appended only.
  *
- * Rows lie one behind the other; an open-addressing table of row numbers tells which are known.  A look-up waits for two
- * cache misses, the slot and the row it names, so a batch first asks for all its slots, then for all rows, and only then
- * compares: the waiting overlaps.  A slot is four bytes.  As many bits of it as the number of slots has name a row, and the
- * bits left over are bits of the row's hash, so that a row which is not the one looked for is seldom fetched.  Slots are at
- * most three quarters full and double by entering all rows anew, after the old ones are given back, so that growing needs
- * no more memory than having grown.  Rows grow through realloc, which moves pages and not bytes.
+ * Rows lie one behind the other; an open-addressing table of row numbers tells which are known.  A look-up waits for
+ * two cache misses, the slot and the row it names, so a batch first asks for all its slots, then for all rows, and only
+ * then compares: the waiting overlaps.  A slot is four bytes.  As many bits of it as the number of slots has name a
+ * row, and the bits left over are bits of the row's hash, so that a row which is not the one looked for is seldom
+ * fetched.  Slots are at most three quarters full and double by entering all rows anew, after the old ones are given
+ * back, so that growing needs no more memory than having grown.
+ * Rows grow through realloc, which moves pages and not bytes.
  * What made a row is known from its run; there is nothing per row. */
 #include "runtime/store/relation_internal.h"
 
@@ -196,8 +197,8 @@ bool table_insert(Table *table, const Value *row, RowId *id) {
     return is_new;
 }
 
-/* As many of the next rows as fit before it is looked whether sets are worth it: so that does not depend on how the rows
- * come in batches. */
+/* As many of the next rows as fit before it is looked whether sets are worth it:
+ * so that does not depend on how the rows come in batches. */
 static uint32_t rows_before_sets(const Table *table, uint32_t count) {
     if (table->sets || table->sets_from == 0 || (uint64_t)table->count + count < table->sets_from) return count;
     uint64_t room = table->slot_count / 4 * 3;

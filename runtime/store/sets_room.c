@@ -1,7 +1,7 @@
 /* What sets may take, and windows for rows that are all known.
  *
- * They are worth their memory while windows and their table need no more bytes a row than a hash would.  Where it is taken
- * only a few times as much ends it; else what is added last would depend on the order in which it comes. */
+ * They are worth their memory while windows and their table need no more bytes a row than a hash would.  Where it is
+ * taken only a few times as much ends it; else what is added last would depend on the order in which it comes. */
 #include "runtime/store/sets_internal.h"
 
 enum { BYTES_A_ROW = 12, BYTES_FREE = 1 << 18, ON_THE_WAY = 2 };
@@ -16,9 +16,9 @@ static uint64_t allowance(const Sets *sets, uint32_t bytes_a_row) {
     return rows * bytes_a_row + BYTES_FREE;
 }
 
-/* Bytes that windows and the words of their blocks may have; blocks that were left do not count, as it depends on turns how
- * many there are.  Once all is there that was expected, they may be larger on the way than what they are measured by when
- * all is added (sets_are_worth). */
+/* Bytes that windows and the words of their blocks may have; blocks that were left do not count, as it depends on turns
+ * how many there are.  Once all is there that was expected, they may be larger on the way than what they are measured
+ * by when all is added (sets_are_worth). */
 static uint64_t bytes_at_most(const Sets *sets) {
     bool is_on_the_way = count_now(sets) >= sets->expected;
     return allowance(sets, is_on_the_way ? BYTES_A_ROW * ON_THE_WAY : BYTES_A_ROW);
@@ -86,7 +86,8 @@ static bool make_windows(Sets *sets, const Value *rows, uint32_t count) {
     return true;
 }
 
-/* Without a branch, as keys come in any order: `first` is kept as what it is short of UINT32_MAX, `words` as where they end. */
+/* Without a branch, as keys come in any order: `first` is kept as what it is short of UINT32_MAX,
+ * `words` as where they end. */
 static void reach_each(Sets *sets, const Value *rows, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         const Value *row = rows + (size_t)i * sets->arity;

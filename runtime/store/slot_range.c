@@ -1,15 +1,16 @@
 /* Ranges of slots.
  *
- * Whoever claims a slot writes the number that the row has where it was laid; its own number takes that place once it is known
- * which rows are new.  A search that runs off the end of its range may go on in the next one, which another thread owns: such a
- * row comes late, and is looked for when all ranges are done. */
+ * Whoever claims a slot writes the number that the row has where it was laid; its own number takes that place once it
+ * is known which rows are new.  A search that runs off the end of its range may go on in the next one, which another
+ * thread owns: such a row comes late, and is looked for when all ranges are done. */
 #include "runtime/store/slot_range.h"
 
 #include "runtime/store/relation_internal.h"
 
 enum { CHUNK = 256 };
 
-/* Passes the slots of other rows, as far as marks tell and the range goes, and fetches the row of the slot it comes to. */
+/* Passes the slots of other rows, as far as marks tell and the range goes,
+ * and fetches the row of the slot it comes to. */
 static inline uint64_t ask_in_claim(const Table *table, const SlotRange *claim, uint64_t hash, uint64_t slot,
                                     uint32_t arity) {
     const uint32_t marks = table->marks, mark = (uint32_t)hash & marks;

@@ -1,9 +1,9 @@
-/* Rows added by several threads at a time, which own ranges of slots: for a table that has no sets, and either never has any or
- * has slots enough.
+/* Rows added by several threads at a time, which own ranges of slots:
+ * for a table that has no sets, and either never has any or has slots enough.
  *
- * First there is room for rows that may be new, and whoever has them lays them there; then each claim is made by one thread,
- * late ones by one after all others; then each new row is known, gets its number, and is laid in its place; at last all are
- * there at once. */
+ * First there is room for rows that may be new, and whoever has them lays them there; then each claim is made by one
+ * thread, late ones by one after all others; then each new row is known, gets its number, and is laid in its place; at
+ * last all are there at once. */
 #ifndef HENCE_SLOT_RANGE_H
 #define HENCE_SLOT_RANGE_H
 

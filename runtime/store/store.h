@@ -18,7 +18,8 @@ typedef struct {
     Span span;    /* in a rule file; or, for data, source_name_only with the line in `begin` */
 } Origin;
 
-/* Rows behind an aggregate that were folded as they came (eval/stream.h): their table is empty until they are filled in. */
+/* Rows behind an aggregate that were folded as they came (eval/stream.h):
+ * their table is empty until they are filled in. */
 typedef struct {
     Round round; /* of the rows */
     bool is_filled;
@@ -26,7 +27,8 @@ typedef struct {
     uint32_t result_count;
 } Streamed;
 
-/* Rows that can be made when somebody looks for them, and are not there before: whoever asks for the table has them made. */
+/* Rows that can be made when somebody looks for them, and are not there before:
+ * whoever asks for the table has them made. */
 typedef struct {
     bool is_absent;
     Round round; /* of the rows */
@@ -99,12 +101,13 @@ static inline Table *store_possible(const Store *store, RelId relation) { return
 Table *store_make_possible(Store *store, RelId relation);
 bool store_is_undecided(const Store *store, RelId relation, const Value *row);
 
-/* A row about which nothing is said, for or against: undecided unless it follows.  Before any rule has run, of a row that is
- * not given. */
+/* A row about which nothing is said, for or against: undecided unless it follows.
+ * Before any rule has run, of a row that is not given. */
 void store_suspend(Store *store, RelId relation, const Value *row);
 static inline Table *store_suspended(const Store *store, RelId relation) { return store->suspended.items[relation]; }
 
-/* A given fact, in round 0, before any rule has run.  Gives its row; *is_new tells whether the row was (may be NULL). */
+/* A given fact, in round 0, before any rule has run.
+ * Gives its row; *is_new tells whether the row was (may be NULL). */
 RowId store_give(Store *store, RelId relation, const Value *row, Origin origin, bool *is_new);
 /* A stretch of new given rows that have no id and no source of their own: row i stands on line lines[i] of the named
  * source.  Duplicates keep the first origin. */
@@ -132,7 +135,8 @@ Store *store_fork(const Store *base, DropRow *drop, void *context, const Budget 
 Store *store_fork_beside(const Store *base, const RelId *own, size_t count, DropRow *drop, void *context,
                          const Budget *budget, Stop *stop);
 
-/* All given rows of a relation of another store, with their origins, as given rows of one here; the limit at which they end. */
+/* All given rows of a relation of another store, with their origins, as given rows of one here;
+ * the limit at which they end. */
 Stop store_give_again(Store *store, RelId relation, const Store *other, RelId of, const Budget *budget);
 
 uint64_t store_row_count(const Store *store);

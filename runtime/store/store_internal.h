@@ -47,7 +47,8 @@ Store *store_bare(const Program *program);                      /* without a pla
 void store_add_table(Store *store, Table *table);               /* the place of the next relation */
 const Stated *store_stated(const Store *store, RelId relation); /* NULL: nothing of it is given */
 Stated *store_stated_for(const Store *store, RelId relation);   /* made on first use */
-/* Of a given row: its further statements, NULL where it has none; its stretch; its word there, a line or a statement. */
+/* Of a given row: its further statements, NULL where it has none; its stretch;
+ * its word there, a line or a statement. */
 const Again *stated_again(const Stated *stated, RowId row);
 const Stretch *stated_stretch(const Stated *stated, RowId row);
 uint32_t stated_word(const Stated *stated, const Stretch *stretch, RowId row);
