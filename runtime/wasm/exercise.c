@@ -1,7 +1,7 @@
 /* Exercises of the page: their sheets and marks, as `hence sheet` and `hence grade` give them.
  *
- * Of the whole engine alone, which the page loads when somebody wants to be marked.  They need no engine: an answer is read in
- * sessions of its own. */
+ * Of the whole engine alone, which the page loads when somebody wants to be marked.
+ * They need no engine: an answer is read in sessions of its own. */
 #ifndef HENCE_PAGE
 #include "runtime/api/grade.h"
 #include "runtime/show/marks.h"

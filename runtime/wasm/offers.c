@@ -1,6 +1,8 @@
-/* Completions as JSON: {"begin","end","items":[{"label","kind","insert","snippet","detail","about","rank"}]}, begin and end in bytes.
+/* Completions as JSON: {"begin","end","items":[{"label","kind","insert","snippet","detail","about","rank"}]},
+ * begin and end in bytes.
  *
- * Of the whole engine alone.  The project is read anew for each list: a file of a page is short, and its text need not read. */
+ * Of the whole engine alone.  The project is read anew for each list:
+ * a file of a page is short, and its text need not read. */
 #ifndef HENCE_PAGE
 #include "lang/editor/complete.h"
 #include "lang/syntax/parse.h"

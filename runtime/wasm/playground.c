@@ -1,8 +1,8 @@
 /* The engine of the page: calls with texts, answers in JSON.
  *
- * A host of WebAssembly hands over bytes: it asks for room, writes there, and calls with the address; what a call takes it
- * copies.  Each call leaves an answer, until the next one.  There is one engine; `begin` makes it anew, so that nothing is
- * left of what was read before.  Files are what was put, and nothing else: there is no disk.
+ * A host of WebAssembly hands over bytes: it asks for room, writes there, and calls with the address; what a call takes
+ * it copies.  Each call leaves an answer, until the next one.  There is one engine; `begin` makes it anew, so that
+ * nothing is left of what was read before.  Files are what was put, and nothing else: there is no disk.
  * Where memory runs out the instance ends (libc/setjmp.h), and the host makes another. */
 #include "runtime/wasm/playground.h"
 
@@ -58,8 +58,8 @@ EXPORT(stopped) void page_stopped(void) {
     answer = (hence_text){why, strlen(why)};
 }
 
-/* {"facts":[as in the other answers, with "relation"],"left_out","sources"}: what is given, whatever the scenario takes back; `most` of
- * a relation. */
+/* {"facts":[as in the other answers, with "relation"],"left_out","sources"}:
+ * what is given, whatever the scenario takes back; `most` of a relation. */
 EXPORT(given) int page_given(unsigned most) {
     answer = (hence_text){"", 0};
     return engine_call(engine, list_given, &(GivenAsked){most, &answer});

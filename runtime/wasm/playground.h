@@ -26,8 +26,8 @@ typedef struct {
 } OffersAsked;
 Call list_offers;
 
-/* Of an exercise as text: its sheet as Markdown; {"points","of","feedback"}, which is Markdown, of what was handed in.  False, with
- * what is wrong in place of them, if the exercise is wrong itself. */
+/* Of an exercise as text: its sheet as Markdown; {"points","of","feedback"}, which is Markdown, of what was handed in.
+ * False, with what is wrong in place of them, if the exercise is wrong itself. */
 bool sheet_write(const char *name, Str exercise, hence_text *answer);
 bool grade_write(const char *name, Str exercise, Str handed_in, hence_text *answer);
 #endif

@@ -1,7 +1,7 @@
 /* <setjmp.h> where there is no jumping: WebAssembly leaves a stack only by returning.
  *
- * lang/base/mem.c jumps when memory has run out.  Here the program ends in place of it, and whoever holds the instance makes
- * another one: its memory is given back with it, as an account's would be. */
+ * lang/base/mem.c jumps when memory has run out.  Here the program ends in place of it, and whoever holds the instance
+ * makes another one: its memory is given back with it, as an account's would be. */
 #ifndef HENCE_WASM_SETJMP_H
 #define HENCE_WASM_SETJMP_H
 
