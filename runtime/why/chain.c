@@ -1,7 +1,7 @@
 /* Chains of an index, sorted.
  *
- * Bounds count rows of chains, never what arrived first, so that the order of facts does not matter: of a long chain the
- * least rows are kept in a heap whose root is the greatest of them. */
+ * Bounds count rows of chains, never what arrived first, so that the order of facts does not matter: of a long chain
+ * the least rows are kept in a heap whose root is the greatest of them. */
 #include "runtime/why/chain.h"
 
 #include "runtime/why/instance.h"

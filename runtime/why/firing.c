@@ -1,7 +1,7 @@
 /* New rows.
  *
- * Rows of a round are one stretch of each table, so a round costs the relations there are, and its rows once.  A heap keeps
- * as many as are told, the last of them on top. */
+ * Rows of a round are one stretch of each table, so a round costs the relations there are, and its rows once.  A heap
+ * keeps as many as are told, the last of them on top. */
 #include "runtime/why/firing.h"
 
 #include <stdlib.h>

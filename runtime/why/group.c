@@ -1,7 +1,7 @@
 /* Groups.
  *
- * The rows that are listed are the first in value order, so that the order of facts, and whether rows were stored, do not
- * matter: a heap keeps as many as are listed, the last of them on top. */
+ * The rows that are listed are the first in value order, so that the order of facts, and whether rows were stored, do
+ * not matter: a heap keeps as many as are listed, the last of them on top. */
 #include "runtime/why/group.h"
 
 #include "runtime/eval/stream.h"

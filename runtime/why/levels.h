@@ -1,5 +1,5 @@
-/* Where rounds are heights: where all that a component reads from others lies equally high, the round in which it found a row
- * tells how high the row is (lowest.h). */
+/* Where rounds are heights: where all that a component reads from others lies equally high, the round in which it found
+ * a row tells how high the row is (lowest.h). */
 #ifndef HENCE_LEVELS_H
 #define HENCE_LEVELS_H
 

@@ -1,11 +1,11 @@
 /* Heights.
  *
  * What lies below a row is a graph of alternatives: a row needs one of its instances, an instance all of its premises.
- * It is gone through once from above, breadth first, to list the alternatives, and once from below, height after height.
- * An instance is done when the last of its premises is settled; of those that are done at the same height the first in the
- * order of rules and values gives the proof.
- * Both are kept: of what lies below the next row only what is new is listed and settled; where it has become much, it is begun
- * anew.  What a row costs is told by what lies below it, as if nothing had been known. */
+ * It is gone through once from above, breadth first, to list the alternatives, and once from below, height after
+ * height.  An instance is done when the last of its premises is settled; of those that are done at the same height the
+ * first in the order of rules and values gives the proof.
+ * Both are kept: of what lies below the next row only what is new is listed and settled; where it has become much, it
+ * is begun anew.  What a row costs is told by what lies below it, as if nothing had been known. */
 #include "runtime/why/lowest.h"
 
 #include <assert.h>

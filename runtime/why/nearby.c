@@ -1,11 +1,11 @@
 /* Leave-k-out joins.
  *
- * For k = 0, 1, 2 each set of k literals is left out and the rest joined by backtracking: what can be decided first, then
- * the atom about which most is known, by an index on its bound columns, its rows in the order of their values.  Levels lie
- * in an array, so that nothing recurses.  Where more lacks, a literal is passed over only if no row fits, which finds one
- * instance, perhaps not the nearest.
- * Bounds count rows of chains and choices, never what arrived first, so that the order of facts does not matter: a chain
- * that is too long for what is left is not begun, and of a long one the least rows are tried. */
+ * For k = 0, 1, 2 each set of k literals is left out and the rest joined by backtracking: what can be decided first,
+ * then the atom about which most is known, by an index on its bound columns, its rows in the order of their values.
+ * Levels lie in an array, so that nothing recurses.  Where more lacks, a literal is passed over only if no row fits,
+ * which finds one instance, perhaps not the nearest.
+ * Bounds count rows of chains and choices, never what arrived first, so that the order of facts does not matter: a
+ * chain that is too long for what is left is not begun, and of a long one the least rows are tried. */
 #include "runtime/why/nearby.h"
 
 #include "runtime/eval/budget.h"
@@ -250,8 +250,8 @@ static void join(Search *s, uint32_t depth_end) {
 
 /* ---- constants that stand beside ---- */
 
-/* The variable of `C = red` that an atom gives a value, so that the atom is read with the constant in it: that it is about what
- * is green tells nothing of what is missing.  NO_ID: it is no such literal. */
+/* The variable of `C = red` that an atom gives a value, so that the atom is read with the constant in it: that it is
+ * about what is green tells nothing of what is missing.  NO_ID: it is no such literal. */
 static VarId fixed_by(const Search *s, const Literal *literal, Value *value) {
     const Expr *constant = literal->left;
     VarId variable = literal->variable;

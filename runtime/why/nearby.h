@@ -26,8 +26,8 @@ typedef struct {
 
 enum { NEARBY_LEFT_OUT = 2, NEARBY_KEPT = 24 };
 
-/* The nearest first: fewer that lack, those that repeat less, those that only hang on something open, more that hold before the first that lacks,
- * fewer pending; else by value. */
+/* The nearest first: fewer that lack, those that repeat less, those that only hang on something open, more that hold
+ * before the first that lacks, fewer pending; else by value. */
 typedef struct {
     const Nearby *items; /* in the arena; NEARBY_KEPT at most */
     uint32_t count;
@@ -37,9 +37,9 @@ typedef struct {
 } NearbyList;
 
 /* Instances with this head row, whose values may be UNBOUND, that lack `least` premises or, where there are none, the
- * next number that some lack.  None where the head does not fit, or of a fold.  A premise holds if it is true.  `share`:
- * how many such searches share the effort that one may take; 1: none.  Borrows store, whose tables may get further
- * indexes. */
+ * next number that some lack.  None where the head does not fit, or of a fold.  A premise holds if it is true.
+ * `share`: how many such searches share the effort that one may take; 1: none.
+ * Borrows store, whose tables may get further indexes. */
 NearbyList nearby_find(const Store *store, RuleId rule, const Value *head, uint32_t least, uint32_t share,
                        Arena *arena);
 

@@ -1,7 +1,7 @@
 /* What undecided rows hinge on, in atoms that were written.
  *
- * An aggregate runs over rows made for it; they are undecided because of a literal in the body they come from, which may
- * be about a helper again.  Helpers are followed until a relation has a name; they are not recursive. */
+ * An aggregate runs over rows made for it; they are undecided because of a literal in the body they come from, which
+ * may be about a helper again.  Helpers are followed until a relation has a name; they are not recursive. */
 #include "runtime/why/open.h"
 
 #include "runtime/why/instance.h"

@@ -1,10 +1,10 @@
 /* The premises of a row.
  *
  * The store keeps for each row the rule that made it and, through its run, the round.  The premises are found again by
- * joining the rule's body with its head bound, among the rows of earlier rounds: a prefix of each table.  A row found in
- * a round has a premise of the round before, or it would have been found earlier; so that round's rows are tried first,
- * and a long chain costs its length.  In the first round of a component an instance is looked for again among ever
- * earlier rounds until there is none.  Either way the latest premise is as early as can be. */
+ * joining the rule's body with its head bound, among the rows of earlier rounds: a prefix of each table.  A row found
+ * in a round has a premise of the round before, or it would have been found earlier; so that round's rows are tried
+ * first, and a long chain costs its length.  In the first round of a component an instance is looked for again among
+ * ever earlier rounds until there is none.  Either way the latest premise is as early as can be. */
 #include "runtime/why/premises.h"
 
 #include "runtime/store/seek.h"
@@ -43,8 +43,8 @@ static bool is_newest_short(const Search *s) {
     return table_count_before(table, s->before) - table_count_before(table, s->before - 1) <= SHORT_DELTA;
 }
 
-/* What can be decided now; else the atom with the fewest columns left open, among equals one that is looked up by others, and
- * the smaller table. */
+/* What can be decided now; else the atom with the fewest columns left open, among equals one that is looked up by
+ * others, and the smaller table. */
 static uint32_t choose(const Search *s) {
     uint32_t best = NO_ID, best_free = 0, best_rows = 0;
     bool best_is_found = false;
@@ -67,7 +67,8 @@ static uint32_t choose(const Search *s) {
     return best;
 }
 
-/* The rows [from, end) that agree with what is bound, the last `skip` columns left out; key has room for all of them. */
+/* The rows [from, end) that agree with what is bound, the last `skip` columns left out;
+ * key has room for all of them. */
 static Seek seek_bound(const Search *s, const Literal *literal, uint32_t skip, RowId from, RowId end, Value *key) {
     Table *table = store_table(s->store, literal->relation);
     return seek_rows(table, literal_key(literal, table_arity(table) - skip, s->bindings.values, key), key, from, end);
@@ -131,7 +132,8 @@ static void heap_matches(const Search *s, const Table *table, Level *level) {
     for (size_t i = count / 2; i-- > 0;) sift_down(s, table, s->list.items + level->first_listed, i, count);
 }
 
-/* Puts the matches in the order of their values, so that the order of the facts does not decide which proof is shown. */
+/* Puts the matches in the order of their values,
+ * so that the order of the facts does not decide which proof is shown. */
 static void list_matches(Search *s, const Literal *literal, Seek seek, Level *level) {
     for (RowId row; (row = next_visible(s, literal, &seek)) != NO_ROW && may_try(s);)
         if (agrees(s, literal, table_row(seek.table, row))) vec_push(&s->list, row);
@@ -233,7 +235,8 @@ static bool advance(Search *s, Level *level, bool entering) {
     }
 }
 
-/* Finds the first instance whose premises are of rounds before s->before; or the one behind the instance that was found. */
+/* Finds the first instance whose premises are of rounds before s->before;
+ * or the one behind the instance that was found. */
 static bool find_from(Search *s, bool is_first) {
     uint32_t count = s->rule->literal_count, depth = is_first || count == 0 ? 0 : count - 1;
     bool entering = is_first;

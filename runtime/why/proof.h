@@ -3,10 +3,11 @@
  * A step is a row with the rule that made it, the values of the rule's variables, and a step for each row the rule
  * needed; or a given row, which is a leaf.  A row that is needed in several places is one step: proofs are graphs
  * without cycles, since premises are always of an earlier round.  The root is step 0.
- * Where a team of rules is for an accepted row, it is told by one that wins against what applies against the row by itself (winner.h).
- * Of all such proofs it is one whose height, the longest way down to a given row, is least (lowest.h); of several the first
- * in the order of rules and values, so it is the same each time.  Where too many instances lie below to compare them, the way
- * whose latest premise came earliest is taken instead, and it is noted that a lower one may exist. */
+ * Where a team of rules is for an accepted row,
+ * it is told by one that wins against what applies against the row by itself (winner.h).
+ * Of all such proofs it is one whose height, the longest way down to a given row, is least (lowest.h); of several the
+ * first in the order of rules and values, so it is the same each time.  Where too many instances lie below to compare
+ * them, the way whose latest premise came earliest is taken instead, and it is noted that a lower one may exist. */
 #ifndef HENCE_PROOF_H
 #define HENCE_PROOF_H
 
@@ -40,14 +41,15 @@ typedef struct {
     uint64_t left_out; /* rows of groups that are no steps */
 } Proof;
 
-/* Why the row holds.  Its store is another one where the row only follows aside (store/aside.h).  Borrows store, whose tables may get further indexes.  Linear in the size of the proof: a chain of
- * a million premises is fine. */
+/* Why the row holds.  Its store is another one where the row only follows aside (store/aside.h).  Borrows store, whose
+ * tables may get further indexes.  Linear in the size of the proof: a chain of a million premises is fine. */
 Proof *prove(const Store *store, RelId relation, RowId row);
-/* The same with all rows of each group, for those who count what a row rests on; `left_out` counts those of groups that would
- * make it larger than so many steps. */
+/* The same with all rows of each group, for those who count what a row rests on; `left_out` counts those of groups that
+ * would make it larger than so many steps. */
 Proof *prove_whole(const Store *store, RelId relation, RowId row, uint32_t most_steps);
 enum { WHOLE_STEPS = 100000 }; /* for what is told of every claim */
-/* The same as prove_whole, or as prove where most_steps is 0, of one row after the other: what lies below several is looked at once. */
+/* The same as prove_whole, or as prove where most_steps is 0, of one row after the other:
+ * what lies below several is looked at once. */
 Proof *prove_among(Lowest *lowest, RelId relation, RowId row, uint32_t most_steps);
 /* The proof whose root is this instance.  NULL if its premises cannot be shown without the row itself. */
 Proof *prove_by(const Store *store, RowRef row, const RuleInstance *instance);
@@ -72,8 +74,8 @@ static inline const Rule *step_made_by(const Proof *proof, const Step *step) {
 StepId step_behind(const Proof *proof, StepId id);
 /* Whether the step, NO_STEP or another, is about what could follow if no exception and no rival did. */
 bool step_is_possible(const Proof *proof, StepId id);
-/* By step whether the root rests on it: where a key denies a rival, what could speak for that rival is no ground.  Owned by
- * the caller (mem_free). */
+/* By step whether the root rests on it: where a key denies a rival, what could speak for that rival is no ground.
+ * Owned by the caller (mem_free). */
 bool *proof_grounds(const Proof *proof);
 
 #endif

@@ -142,7 +142,8 @@ static void sort_rows(Search *s, const Literal *literal, const Table *table, siz
     if (from != s->list.items + first) memcpy(s->list.items + first, from, count * sizeof *from);
 }
 
-/* Lists the possible rows of an atom that agree with what is bound, each that differs from the others where it matters. */
+/* Lists the possible rows of an atom that agree with what is bound,
+ * each that differs from the others where it matters. */
 static void list_rows(Search *s, Level *level) {
     const Literal *literal = &s->rule->body[level->literal];
     Table *table = possible_table(s->store, literal->relation);

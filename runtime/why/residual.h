@@ -1,7 +1,7 @@
 /* What an undecided row hinges on: the rule instances that are neither true nor false.
  *
- * Of a row of the possible table no instance is true and some are not false; what is left of those when the literals that
- * are true are taken away is the residual of the row.  For a row that is true, or false, the same search gives the
+ * Of a row of the possible table no instance is true and some are not false; what is left of those when the literals
+ * that are true are taken away is the residual of the row.  For a row that is true, or false, the same search gives the
  * instances in which nothing is false, whatever the row is. */
 #ifndef HENCE_RESIDUAL_H
 #define HENCE_RESIDUAL_H

@@ -1,8 +1,8 @@
 /* The independent check of a proof.
  *
- * It shares nothing with the search but the store: every literal of a step's rule is looked at under the step's bindings
- * and compared, cell by cell, with what the step claims.  Absence is checked against the whole store by a scan of the
- * rows that agree, aggregates by folding all rows of the group again. */
+ * It shares nothing with the search but the store: every literal of a step's rule is looked at under the step's
+ * bindings and compared, cell by cell, with what the step claims.  Absence is checked against the whole store by a scan
+ * of the rows that agree, aggregates by folding all rows of the group again. */
 #include "runtime/why/verify.h"
 
 #include "runtime/eval/stream.h"
@@ -83,7 +83,8 @@ static const char *check_instance(const Check *check, const Step *step, const Ru
     return NULL;
 }
 
-/* Counts and sums of integers exactly; extremes by their bound; floats need only be near, whatever the order of adding. */
+/* Counts and sums of integers exactly; extremes by their bound;
+ * floats need only be near, whatever the order of adding. */
 static const char *check_fold(const Check *check, const Step *step, const Rule *rule) {
     streamed_fill(check->store, rule->body[0].relation);
     const Table *table = store_table(check->store, rule->body[0].relation);

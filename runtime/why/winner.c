@@ -1,5 +1,5 @@
-/* The rules for what rebuts a row are gone through: each says which class attacks and which defence holds it off, and the
- * rules for that defence say whose it is. */
+/* The rules for what rebuts a row are gone through: each says which class attacks and which defence holds it off, and
+ * the rules for that defence say whose it is. */
 #include "runtime/why/winner.h"
 
 #include "runtime/store/seek.h"
