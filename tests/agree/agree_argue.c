@@ -1,5 +1,5 @@
-/* The argument layer agrees with its oracle: every literal of random theories has the same status and reason, however the
- * theory is written down.  A theory that does not agree is made smaller and printed with both answers.
+/* The argument layer agrees with its oracle: every literal of random theories has the same status and reason, however
+ * the theory is written down.  A theory that does not agree is made smaller and printed with both answers.
  *
  * Other seeds by hand:  agree_argue FIRST COUNT */
 #include <setjmp.h>
@@ -56,8 +56,8 @@ typedef struct {
 } Answer;
 typedef Vec(Answer) Answers;
 
-/* What must be so of any theory: contraries are never both accepted, and what is accepted passes the audit of a theory that
- * is closed. */
+/* What must be so of any theory: contraries are never both accepted,
+ * and what is accepted passes the audit of a theory that is closed. */
 static void check_world(const World *world, Policy policy, Text *messages) {
     const Program *program = world->store->program;
     for (RelId r = 0; r < program->relations.count; r++) {
@@ -244,8 +244,8 @@ static void same_answers(const Answers *a, const Answers *b, const Text *message
             fail_msg("seed %llu: claim %zu is another\n%s", (unsigned long long)seed, i, text->bytes);
 }
 
-/* The theory as printed; renamed, its lines mixed and dealt to two files; and beside a theory that has nothing to do with
- * it.  The claims stay in order, in the last file. */
+/* The theory as printed; renamed, its lines mixed and dealt to two files; and beside a theory that has nothing to do
+ * with it.  The claims stay in order, in the last file. */
 static void check_ways_to_write(uint64_t seed, TheoryKind kind, Policy policy) {
     Theory *theory = theory_random(seed, kind), *renamed = theory_renamed(theory, "n"),
            *other = theory_random(seed + 7777, THEORY_PROPOSITIONS), *beside = theory_renamed(other, "z");

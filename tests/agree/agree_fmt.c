@@ -1,9 +1,9 @@
 /* Formatting changes blanks and line ends alone, and formatting twice is formatting once.
  *
- * Every rule file of rules/ and of the golden cases that parses, and random theories, as they stand and with their blanks
- * thrown about: other blanks, line ends and comments between the same tokens, columns that meet by chance.  Of each the
- * result must have the same tokens and comments in the same order, nothing but blanks between them, and stay as it is when
- * it is formatted again; what is compiled from it must be the same program.
+ * Every rule file of rules/ and of the golden cases that parses, and random theories, as they stand and with their
+ * blanks thrown about: other blanks, line ends and comments between the same tokens, columns that meet by chance.  Of
+ * each the result must have the same tokens and comments in the same order, nothing but blanks between them, and stay
+ * as it is when it is formatted again; what is compiled from it must be the same program.
  *
  * Other seeds by hand:  agree_fmt FIRST COUNT */
 #include <dirent.h>

@@ -1,4 +1,6 @@
-/* Of random programs without contradictions, which rules see or not by when they ran, every proof is of the least height there is; heights are computed here by trying all instances.  What was looked at for other rows changes no proof. */
+/* Of random programs without contradictions, which rules see or not by when they ran, every proof is of the least
+ * height there is; heights are computed here by trying all instances.
+ * What was looked at for other rows changes no proof. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

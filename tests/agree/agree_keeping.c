@@ -1,7 +1,7 @@
 /* What `why` counts has all that is critical, on small random theories.
  *
- * For each claim that is established or refuted: a fact without which its status is another one is a ground of the proof or
- * below a row of what only rules out something (keeping.h), unless it is said that others may matter.
+ * For each claim that is established or refuted: a fact without which its status is another one is a ground of the
+ * proof or below a row of what only rules out something (keeping.h), unless it is said that others may matter.
  *
  * Other seeds by hand:  agree_keeping FIRST COUNT */
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* Maps of random theories tell the truth: what stands in them as accepted, refuted, stopped or beaten has what makes it so
- * beside it.  A theory whose map does not is made smaller and printed.
+/* Maps of random theories tell the truth: what stands in them as accepted, refuted, stopped or beaten has what makes it
+ * so beside it.  A theory whose map does not is made smaller and printed.
  *
  * Other seeds by hand:  agree_map FIRST COUNT */
 #include <setjmp.h>

@@ -1,4 +1,5 @@
-/* Memory that runs out: at each allocation of a small run, the run ends through the guard and everything is given back. */
+/* Memory that runs out: at each allocation of a small run,
+ * the run ends through the guard and everything is given back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -5,11 +5,13 @@
  *   part of a rule becomes a rule of its own, for a relation between               a rule needs `p, not p` as well
  *
  * tried on random programs with recursion, negation, circles through `not`, contradictions, comparisons, functions and
- * aggregates, one to four of these at a time, run by default and without some way of computing.  The same of random theories, as
- * far as it holds of arguments: each literal has the same status where premises and statements stand in another order, a premise is
- * repeated, or a rule without label is.  No oracle is asked: agree_naive and agree_argue have them.
+ * aggregates, one to four of these at a time, run by default and without some way of computing.  The same of random
+ * theories, as far as it holds of arguments: each literal has the same status where premises and statements stand in
+ * another order, a premise is repeated, or a rule without label is.
+ * No oracle is asked: agree_naive and agree_argue have them.
  *
- * `p, not p` is no contradiction where p is undecided, so p is a relation without such rows, complete before the rule runs.
+ * `p, not p` is no contradiction where p is undecided, so p is a relation without such rows,
+ * complete before the rule runs.
  *
  * Other seeds by hand:  agree_metamorphic FIRST COUNT */
 #include <setjmp.h>

@@ -1,8 +1,8 @@
 /* What open facts would settle, and which of them can change a claim, agrees with trying all ways to settle them.
  *
- * Random theories of propositions and of rows, some of them open.  Each of the 3^n ways is run as a world; the minimal ones that
- * establish or refute a claim are exactly those that are found, each fact that is said to change it does, and one that is
- * said not to does not; facts on which nothing is said to hang change no status.
+ * Random theories of propositions and of rows, some of them open.  Each of the 3^n ways is run as a world; the minimal
+ * ones that establish or refute a claim are exactly those that are found, each fact that is said to change it does, and
+ * one that is said not to does not; facts on which nothing is said to hang change no status.
  *
  * Other seeds by hand:  agree_need FIRST COUNT */
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* Every row of random programs has a proof that the verifier accepts, that ends in given facts, and that can be told. */
+/* Every row of random programs has a proof that the verifier accepts, that ends in given facts,
+ * and that can be told. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

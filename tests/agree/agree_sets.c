@@ -1,5 +1,5 @@
-/* Tens of thousands of rows, known as sets or not: the same rows, and in the same order each time.  Values lie near each
- * other, far apart, or begin near each other and end far apart, so that sets are given up on the way. */
+/* Tens of thousands of rows, known as sets or not: the same rows, and in the same order each time.  Values lie near
+ * each other, far apart, or begin near each other and end far apart, so that sets are given up on the way. */
 #include "tests/support/build.h"
 
 static uint64_t seed;

@@ -1,10 +1,10 @@
 /* Facts outside the slice of a claim change nothing for it, on small random theories.
  *
- * In worlds where some facts are taken back and some suspended, at random, each claim has the same status and reason whether
- * the facts outside its slice are there or not; and so have all claims, with the slice of all of them.  Facts must be left
- * out often enough for that to say something.  So has each claim in an extract of a world where facts are added and some
- * taken back.  A program whose arguments are weighed again is the one that is compiled so, also with one priority more; and there
- * each claim has in its islands the status and reason that it has in all of it.
+ * In worlds where some facts are taken back and some suspended, at random, each claim has the same status and reason
+ * whether the facts outside its slice are there or not; and so have all claims, with the slice of all of them.  Facts
+ * must be left out often enough for that to say something.  So has each claim in an extract of a world where facts are
+ * added and some taken back.  A program whose arguments are weighed again is the one that is compiled so, also with one
+ * priority more; and there each claim has in its islands the status and reason that it has in all of it.
  *
  * Other seeds by hand:  agree_slice FIRST COUNT */
 #include <stdio.h>

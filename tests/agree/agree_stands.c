@@ -1,10 +1,12 @@
-/* How claims stand in worlds that differ from one another, on small random theories; in half of them the rules are of random strength.
+/* How claims stand in worlds that differ from one another, on small random theories;
+ * in half of them the rules are of random strength.
  *
- * In worlds where some facts are taken back, some suspended and some added, at random, each claim stands as it does when the
- * world is judged by itself, by status, reason and strength, whether or not what it depends on was found to be the same as
- * before, and whether or not more of it was computed than the changed facts reach.  A world that shares with the first one what
- * they do not reach has the rows of the whole one, and leaves the first as it was.  Claims must be left alone, and relations
- * shared, often enough for that to say something.  And what a relation reaches is what has it in its cone.
+ * In worlds where some facts are taken back, some suspended and some added, at random, each claim stands as it does
+ * when the world is judged by itself, by status, reason and strength, whether or not what it depends on was found to be
+ * the same as before, and whether or not more of it was computed than the changed facts reach.  A world that shares
+ * with the first one what they do not reach has the rows of the whole one, and leaves the first as it was.  Claims must
+ * be left alone, and relations shared, often enough for that to say something.
+ * And what a relation reaches is what has it in its cone.
  *
  * Other seeds by hand:  agree_stands FIRST COUNT */
 #include <stdio.h>

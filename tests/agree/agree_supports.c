@@ -1,8 +1,9 @@
 /* What a claim rests on agrees with trying all sets of facts, on small random theories.
  *
- * For each claim that is established or refuted: the minimal sets among all 2^n are exactly those that are found; critical
- * facts are those whose removal changes the status, and they lie in every set; what is enough with the others open is
- * enough however they are decided; and the least number of sources is the one that trying all sets of sources gives.
+ * For each claim that is established or refuted: the minimal sets among all 2^n are exactly those that are found;
+ * critical facts are those whose removal changes the status, and they lie in every set; what is enough with the others
+ * open is enough however they are decided; and the least number of sources is the one that trying all sets of
+ * sources gives.
  *
  * Other seeds by hand:  agree_supports FIRST COUNT */
 #include <stdio.h>

@@ -174,7 +174,8 @@ static Term *three(Program *program, Term a, Term b, Term c) {
     return terms;
 }
 
-/* walk(X, Y, Z) :- edge(X, Y), edge(Y, Z); and walk(X, Z, W) :- walk(X, Y, Z), edge(Z, W): tables that are never sets. */
+/* walk(X, Y, Z) :- edge(X, Y), edge(Y, Z); and walk(X, Z, W) :- walk(X, Y, Z), edge(Z, W):
+ * tables that are never sets. */
 static Program *random_walks(uint64_t seed) {
     uint64_t state = seed * 0x9E3779B97F4A7C15;
     Program *program = program_new();
@@ -204,8 +205,8 @@ static void closures_agree(void **state) {
     for (uint64_t seed = 0; seed < 24; seed++) assert_true(agrees(random_closure(seed), seed, seed % 2 ? 1 : 500));
 }
 
-/* Keys that come one after the other, downwards: windows for all of them at once are not worth it, so threads that would
- * share them leave the rows to one, which finds windows worth it as keys come. */
+/* Keys that come one after the other, downwards: windows for all of them at once are not worth it, so threads that
+ * would share them leave the rows to one, which finds windows worth it as keys come. */
 static void keys_far_apart_at_once_agree(void **state) {
     (void)state;
     enum { KEYS = 29000 };

@@ -1,5 +1,5 @@
-/* What is told to tip an answer does, in a whole world and not only in the extract that it was tried in, on small random theories;
- * and where all facts were weighed, so many change it as is told, each by a whole world of its own.
+/* What is told to tip an answer does, in a whole world and not only in the extract that it was tried in, on small
+ * random theories; and where all facts were weighed, so many change it as is told, each by a whole world of its own.
  *
  * Other seeds by hand:  agree_tipping FIRST COUNT */
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* Explanations say the same in other names, and whatever the order of files, on small random theories.
  *
- * A theory is asked all questions about each of its literals, in text and as JSON; then once more with another prefix to every
- * name, whose answers must be the same bytes but for the prefix; and once more with its two files the other way round, whose
- * answers must be the same bytes.
+ * A theory is asked all questions about each of its literals, in text and as JSON; then once more with another prefix
+ * to every name, whose answers must be the same bytes but for the prefix; and once more with its two files the other
+ * way round, whose answers must be the same bytes.
  *
  * Other seeds by hand:  agree_words FIRST COUNT */
 #include <setjmp.h>

@@ -1,5 +1,5 @@
-/* asked FILE SUBJECT...: how long `why` takes after the run, by the library, in milliseconds for each subject: the median of
- * some runs, each asked once, as the second answer is quicker than the first. */
+/* asked FILE SUBJECT...: how long `why` takes after the run, by the library, in milliseconds for each subject: the
+ * median of some runs, each asked once, as the second answer is quicker than the first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

@@ -1,8 +1,8 @@
 /* limits [FILE]: what one core of this machine can do at all, to measure an engine by; and what a second one adds.
  *
- * Reading memory; keeping pairs distinct by a hash table, with and without prefetching, by sorting, and by a bitmap, for
- * as many as the closure tc_rand offers and keeps; and reading every cell of FILE, a table with tabs.  Then simple work by
- * one thread, and the same by each of two at a time: twice as much a second where cores share nothing.
+ * Reading memory; keeping pairs distinct by a hash table, with and without prefetching, by sorting, and by a bitmap,
+ * for as many as the closure tc_rand offers and keeps; and reading every cell of FILE, a table with tabs.  Then simple
+ * work by one thread, and the same by each of two at a time: twice as much a second where cores share nothing.
  * Every result feeds something printed, so that nothing is optimised away. */
 #include <fcntl.h>
 #include <pthread.h>

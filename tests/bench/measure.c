@@ -2,8 +2,8 @@
  *
  *   -t  the run is stopped after this time (never)
  *   -w  wait at most this long until the machine is quiet (not at all)
- *   -r  it is run so often before, unmeasured: whoever waits for a quiet machine finds its processor asleep and its caches
- *       cold, which a short command would be charged for; -t does not hold for that (0)
+ *   -r  it is run so often before, unmeasured: whoever waits for a quiet machine finds its processor asleep and its
+ *       caches cold, which a short command would be charged for; -t does not hold for that (0)
  *   -o  where its output goes, -e where its complaints go (nowhere)
  *
  * Prints one line: wall seconds, processor seconds (user and system), peak memory in KB, how it ended (the exit status,

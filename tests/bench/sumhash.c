@@ -1,8 +1,9 @@
 /* sumhash [-c] NAME < rows: NAME, the number of rows, and a checksum that does not depend on their order.
  *
- * A row is a line of cells between tabs.  The checksum is the sum, modulo 2^64, of the mixed FNV-1a hashes of the lines.
- * With -c the rows are CSV as `hence run --out` writes it: the header is left out, commas count as tabs.  Cells in quotes
- * are not undone, so this is for tables that need none. */
+ * A row is a line of cells between tabs.  The checksum is the sum, modulo 2^64,
+ * of the mixed FNV-1a hashes of the lines.
+ * With -c the rows are CSV as `hence run --out` writes it: the header is left out, commas count as tabs.  Cells in
+ * quotes are not undone, so this is for tables that need none. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* What the fuzz targets share.
  *
- * A target is the function libFuzzer calls (LLVMFuzzerTestOneInput) with any bytes.  It ends the process where something is not
- * as it should be; memory and arithmetic are watched by the sanitizers it is built with.  `make fuzz` runs the targets by
- * libFuzzer; the tests link them with replay.c, which needs no clang. */
+ * A target is the function libFuzzer calls (LLVMFuzzerTestOneInput) with any bytes.  It ends the process where
+ * something is not as it should be; memory and arithmetic are watched by the sanitizers it is built with.  `make fuzz`
+ * runs the targets by libFuzzer; the tests link them with replay.c, which needs no clang. */
 #ifndef HENCE_FUZZ_H
 #define HENCE_FUZZ_H
 

@@ -1,5 +1,5 @@
-/* Any text is read as a cell of each type: alone as in a stretch, and what it is read as prints as a literal that reads back
- * as the same value. */
+/* Any text is read as a cell of each type: alone as in a stretch,
+ * and what it is read as prints as a literal that reads back as the same value. */
 #include <string.h>
 
 #include "runtime/io/cells.h"

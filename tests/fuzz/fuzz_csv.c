@@ -1,5 +1,5 @@
-/* Any bytes are read as a table of a relation, or as one of rows of several; its errors are told.  What was read without
- * error, written and read again is the same table.
+/* Any bytes are read as a table of a relation, or as one of rows of several; its errors are told.  What was read
+ * without error, written and read again is the same table.
  *
  * The first byte says which: with commas, with tabs, or without header and quotes; of one relation or of several. */
 #include "runtime/io/csv.h"

@@ -1,5 +1,5 @@
-/* Any answer to an exercise is marked, the same each time, in little time: it never earns more than there is, and nothing hidden is
- * told about it.
+/* Any answer to an exercise is marked, the same each time, in little time: it never earns more than there is, and
+ * nothing hidden is told about it.
  *
  * The first byte picks the exercise, the rest is the answer. */
 #include <string.h>

@@ -1,9 +1,9 @@
-/* The language server, whatever a client sends: each request is answered once, all that is sent is a message, and the same
- * messages come of bytes in any pieces.
+/* The language server, whatever a client sends: each request is answered once, all that is sent is a message, and the
+ * same messages come of bytes in any pieces.
  *
- * The first byte says how the rest is read: `F` as bytes of the wire, `L` as messages, a line each, `O` likewise, once a client
- * that can do all there is has opened FILE.  An empty line is a pause: the server has time to publish and to run.  Files of other
- * folders than FOLDER are not looked for, since it is the whole disk that a folder may name. */
+ * The first byte says how the rest is read: `F` as bytes of the wire, `L` as messages, a line each, `O` likewise, once
+ * a client that can do all there is has opened FILE.  An empty line is a pause: the server has time to publish and to
+ * run.  Files of other folders than FOLDER are not looked for, since it is the whole disk that a folder may name. */
 #include "tests/fuzz/fuzz.h"
 
 #ifdef HENCE_JANSSON

@@ -1,8 +1,8 @@
-/* Any program is run under small limits, and asked about all it says: claims are judged, answers explained, the lack of others
- * too, and each call ends soon after its limit of time.
+/* Any program is run under small limits, and asked about all it says: claims are judged, answers explained, the lack of
+ * others too, and each call ends soon after its limit of time.
  *
- * The input is a rule file.  Behind lines `=== NAME` stand further files, which it may use and load; there are no others.
- * A first line that begins with `%p` has ambiguity propagated, one with `%2` has two threads at work. */
+ * The input is a rule file.  Behind lines `=== NAME` stand further files, which it may use and load; there are no
+ * others.  A first line that begins with `%p` has ambiguity propagated, one with `%2` has two threads at work. */
 #include <string.h>
 #include <time.h>
 

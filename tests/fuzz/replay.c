@@ -2,9 +2,9 @@
  *
  *     fuzz_csv COUNT FILE...
  *
- * A variant is a file, or the beginning of one and the end of another, with some bytes changed, left out, doubled or put in from
- * the file itself.  They are the same at each run: this guards the targets and the seeds in the tests, finding is left to
- * `make fuzz`. */
+ * A variant is a file, or the beginning of one and the end of another, with some bytes changed, left out, doubled or
+ * put in from the file itself.  They are the same at each run: this guards the targets and the seeds in the tests,
+ * finding is left to `make fuzz`. */
 #include <string.h>
 
 #include "tests/fuzz/fuzz.h"

@@ -1,5 +1,6 @@
-/* One question through hence.h, as the command would put it:  asked QUESTION FORMAT FILE [-s SUBJECT] [-d DEPTH] [-m MOST]
- * [-z SIZE] [-afc] [-S SCENARIO] [-g NAME VALUE] [-w SOURCE] [-F FACTS] [-p] [-C CLOSED]
+/* One question through hence.h, as the command would put it:
+ *     asked QUESTION FORMAT FILE [-s SUBJECT] [-d DEPTH] [-m MOST] [-z SIZE] [-afc] [-S SCENARIO] [-g NAME VALUE]
+ *           [-w SOURCE] [-F FACTS] [-p] [-C CLOSED]
  * The answer goes to stdout, the messages to stderr; the exit status is the hence_status. */
 #include <hence.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
-/* Threads with an engine each, at work at the same time; each engine has two threads of its own, and one is cancelled by another
- * thread.  All must get the same answers.  Prints what went wrong; the exit status counts it.  For ThreadSanitizer, mostly. */
+/* Threads with an engine each, at work at the same time; each engine has two threads of its own, and one is cancelled
+ * by another thread.  All must get the same answers.  Prints what went wrong; the exit status counts it.
+ * For ThreadSanitizer, mostly. */
 #include <hence.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* The well-founded model of the clauses, and what it says: statuses, the audit, and whether there was one reading only. */
+/* The well-founded model of the clauses, and what it says:
+ * statuses, the audit, and whether there was one reading only. */
 #include "tests/support/grounder_internal.h"
 
 /* ---- the well-founded model ---- */

@@ -2,18 +2,19 @@
  *
  * Where the page leaves room, this is what is done here:
  * - A literal with a contrary that is strictly shown supports nothing: `shown` is S without those (quarantine).
- * - `not b` in a strict rule: b is not possible.  The possible is what follows if no exception fires and no rival counts;
- *   there `not b` fails only if b is shown for certain.  Of relations that nothing presumptive can reach nothing is
- *   possible that is contradicted.  So they keep exactly their ordinary meaning.
+ * - `not b` in a strict rule: b is not possible.  The possible is what follows if no exception fires and no rival
+ *   counts; there `not b` fails only if b is shown for certain.  Of relations that nothing presumptive can reach
+ *   nothing is possible that is contradicted.  So they keep exactly their ordinary meaning.
  * - `not b` elsewhere: b is not accepted.
- * - Something presumptive reaches a relation if it is the head of a presumptive rule, or of a rule with a literal (positive,
- *   denied) that is reached; p and -p are two relations.  A component is what rules (with all their literals) and
- *   contraries connect among the reached.  It is closed if some strict rule in it has a reached positive premise.
- *   Transposed rules reach and connect more, and then the components are made again, until nothing changes.
+ * - Something presumptive reaches a relation if it is the head of a presumptive rule, or of a rule with a literal
+ *   (positive, denied) that is reached; p and -p are two relations.  A component is what rules (with all their
+ *   literals) and contraries connect among the reached.  It is closed if some strict rule in it has a reached positive
+ *   premise.  Transposed rules reach and connect more, and then the components are made again, until nothing changes.
  * - Only reached premises are transposed, and only where the denied premise is possible; so are declared contraries.
  * - In a closed component a strict rival is beaten by what beats its weakest premise, and by nothing else.
  * - t > s by the label of s, or if each source that s cites is outranked by the label or some source of t.
- * - A rival is whatever could attack: a rule for a contrary or an objection, that applies (propagating: that may apply). */
+ * - A rival is whatever could attack: a rule for a contrary or an objection, that applies (propagating: that may
+ *   apply). */
 #include "tests/support/grounder_internal.h"
 
 /* ---- the translation ---- */

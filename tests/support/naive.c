@@ -1,8 +1,9 @@
 /* The simplest evaluator: lists of rows, nested loops, and patience.
  *
  * Components come in the order of the program.  What is true and what is possible are two lists, made in turns (A. Van
- * Gelder, The alternating fixpoint of logic programs with negation, 1993): what is true denies only what is not possible,
- * what is possible all that is not true, until neither changes.  Speed is of no interest; that it is plainly right is. */
+ * Gelder, The alternating fixpoint of logic programs with negation, 1993): what is true denies only what is not
+ * possible, what is possible all that is not true, until neither changes.
+ * Speed is of no interest; that it is plainly right is. */
 #include "tests/support/naive_internal.h"
 
 static bool same_values(const Value *a, const Value *b, uint32_t count) {

@@ -1,8 +1,8 @@
 /* The oracle: what follows from a program, found in the most obvious way.
  *
  * Component after component, every rule is tried on everything known until nothing is new, for what is true and what is
- * possible in turns.  No index, no delta, no plan, nothing in common with the engine but the functions and comparisons of
- * the language. */
+ * possible in turns.  No index, no delta, no plan, nothing in common with the engine but the functions and comparisons
+ * of the language. */
 #ifndef HENCE_NAIVE_H
 #define HENCE_NAIVE_H
 

@@ -1,10 +1,11 @@
 /* A group of components, and what contradicts itself in it.
  *
- * F(B) is what a row contradicts that is there when the rows of B are hidden as they come, if the two were there at once in this
- * or an earlier run.  Beginning with B = F(nothing), B is made of itself until it comes out as it was.  If it comes out as it
- * was before, the rows between the two lead to their own contrary: they are hidden for good, those first that hang on none
- * but each other, with what they contradict; or if that is nothing more, what contradicts itself in the latest run in which
- * anything more did.  Then all is begun anew.  (The engine's reasons are in runtime/eval/quarantine.c.) */
+ * F(B) is what a row contradicts that is there when the rows of B are hidden as they come, if the two were there at
+ * once in this or an earlier run.  Beginning with B = F(nothing), B is made of itself until it comes out as it was.  If
+ * it comes out as it was before, the rows between the two lead to their own contrary: they are hidden for good, those
+ * first that hang on none but each other, with what they contradict; or if that is nothing more, what contradicts
+ * itself in the latest run in which anything more did.  Then all is begun anew.
+ * (The engine's reasons are in runtime/eval/quarantine.c.) */
 #include "tests/support/naive_internal.h"
 
 enum { BETWEEN_TRIED = 32, TURNS_MOST = 64 }; /* the engine's */

@@ -2,9 +2,9 @@
  *
  * Relations stand in levels; a rule's positive atoms are of its head's level or below, what it negates or looks up is
  * strictly below, so every program has an order.  In circular programs `not` may reach the head's own level, and rules
- * are fewer and plainer, so that much stays undecided.  Every rule is safe: head, comparisons, negations and functions use
- * only variables that some atom or function binds.  Computed values reach the head only where all atoms are from below,
- * so that no program runs forever. */
+ * are fewer and plainer, so that much stays undecided.  Every rule is safe: head, comparisons, negations and functions
+ * use only variables that some atom or function binds.  Computed values reach the head only where all atoms are from
+ * below, so that no program runs forever. */
 #include "tests/support/random_program.h"
 
 #include <stdio.h>
@@ -42,7 +42,8 @@ static bool chance(Maker *m, uint32_t percent) { return draw(m, 100) < percent; 
 static Value pick_value(Maker *m) { return m->values[draw(m, m->value_count)]; }
 static uint32_t arity_of(const Maker *m, RelId r) { return m->program->relations.items[r].arity; }
 
-/* Small integers on both sides of 0, the last of them and the first that are wide, and one or two of each other kind. */
+/* Small integers on both sides of 0, the last of them and the first that are wide,
+ * and one or two of each other kind. */
 static void make_near_and_far_values(Maker *m) {
     Values *values = m->program->values;
     for (int64_t i = -7; i <= 8; i++) m->values[m->value_count++] = value_int(values, i);

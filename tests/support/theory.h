@@ -8,8 +8,8 @@
  *     r1 > r2.          a preference, also if a: r1 > r2 if a.
  *     undercut r1 if e. an exception told beside its rule
  *
- * Atoms are propositions there.  A random theory may also have relations of one column, and of two with a key on the first;
- * then a rule may use one variable, X.  Every relation is declared, so that any atom may be asked for. */
+ * Atoms are propositions there.  A random theory may also have relations of one column, and of two with a key on the
+ * first; then a rule may use one variable, X.  Every relation is declared, so that any atom may be asked for. */
 #ifndef HENCE_THEORY_H
 #define HENCE_THEORY_H
 
@@ -75,7 +75,8 @@ void theory_free(Theory *theory);
 /* The same with a prefix to every name. */
 Theory *theory_renamed(const Theory *theory, const char *prefix);
 
-/* A theory as small as leaving out statements and parts of rules one by one makes it, of which `fails` is still true. */
+/* A theory as small as leaving out statements and parts of rules one by one makes it,
+ * of which `fails` is still true. */
 typedef bool TheoryFails(void *context, const Theory *theory);
 Theory *theory_shrink(const Theory *theory, TheoryFails *fails, void *context);
 

@@ -1,8 +1,8 @@
 /* Random theories, the same for the same seed.
  *
- * Left to chance alone, rules seldom meet.  So half of all heads are the contrary of something that is said already, given
- * facts stand mostly on the first few atoms, where little contradicts them, and names are ranked by a random order,
- * by which preferences go, so that they never run in a circle. */
+ * Left to chance alone, rules seldom meet.  So half of all heads are the contrary of something that is said already,
+ * given facts stand mostly on the first few atoms, where little contradicts them, and names are ranked by a random
+ * order, by which preferences go, so that they never run in a circle. */
 #include <stdio.h>
 
 #include "tests/support/theory.h"

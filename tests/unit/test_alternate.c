@@ -74,7 +74,8 @@ static void premises_are_of_earlier_rounds(void **state) {
           reach = relation(world.program, "reach", 2);
     for (int64_t i = 0; i < 40; i++) fact(world.program, edge, i, i + 1);
     fact(world.program, reach, 0, 0);
-    /* reach(Y, Y) :- reach(X, X), edge(X, Y), not bad(Y, Y).   bad(X, X) :- edge(X, Y), not reach(X, X).   and a row given */
+    /* reach(Y, Y) :- reach(X, X), edge(X, Y), not bad(Y, Y).   bad(X, X) :- edge(X, Y), not reach(X, X).
+     * And a row is given. */
     Literal step[] = {atom(world.program, LIT_ATOM, reach, var(X), var(X)),
                       atom(world.program, LIT_ATOM, edge, var(X), var(Y)),
                       atom(world.program, LIT_NOT, bad, var(Y), var(Y))};

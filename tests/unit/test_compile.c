@@ -223,7 +223,8 @@ static void each_question_is_checked_for_itself(void **state) {
         assert_false(compile_question(source, program, sources, diags, &question));
         assert_int_equal(diags_error_count(diags), i + 1);
     }
-    assert_true(compile_question(source_add(sources, STR("question"), STR("q(X)")), program, sources, diags, &question));
+    SourceId asked = source_add(sources, STR("question"), STR("q(X)"));
+    assert_true(compile_question(asked, program, sources, diags, &question));
     program_free(program);
     diags_free(diags);
     sources_free(sources);

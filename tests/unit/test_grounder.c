@@ -1,4 +1,5 @@
-/* The oracle of the argument layer obeys the table of cases, and keeps what the semantics promises on random theories. */
+/* The oracle of the argument layer obeys the table of cases,
+ * and keeps what the semantics promises on random theories. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -285,7 +286,8 @@ static void what_propagating_accepts_blocking_accepts(void **state) {
 
 /* ---- where the page, as written, breaks what it promises ---- */
 
-/* Two strict rules hold because something is merely not accepted; nothing can be transposed, and neither can be rebutted. */
+/* Two strict rules hold because something is merely not accepted;
+ * nothing can be transposed, and neither can be rebutted. */
 static void unrebuttable_strict_rules_must_not_hang_on_what_is_possible(void **state) {
     (void)state;
     static const char TEXT[] = "a. => p. => -p. p -> w. a, not p -> h. a, not p -> -h.";
@@ -295,7 +297,8 @@ static void unrebuttable_strict_rules_must_not_hang_on_what_is_possible(void **s
     theory_free(theory);
 }
 
-/* The attack of p on z runs through p0, which is contested: propagating should keep z open, by strict rules as by others. */
+/* The attack of p on z runs through p0, which is contested:
+ * propagating should keep z open, by strict rules as by others. */
 static void ambiguity_reaches_through_strict_rules(void **state) {
     (void)state;
     Theory *theory = theory_read("q. r. a. q => p0. r => -p0. p0 => p. p -> -z. a => z.");

@@ -1,7 +1,7 @@
 /* Limits hold wherever a run is: within a tenth of the memory, counted, and within some tenths of a second.
  *
- * The clock is no part of the tests but for what would be minutes too late.  LIMITS=1 in the environment goes through all cases, with
- * MOST=MiB of memory (64), and prints by how much each is over and late: a bench. */
+ * The clock is no part of the tests but for what would be minutes too late.  LIMITS=1 in the environment goes through
+ * all cases, with MOST=MiB of memory (64), and prints by how much each is over and late: a bench. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -272,7 +272,8 @@ static double processor_time(void) {
     return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
 }
 
-/* Without a limit they take from some tenths of a second to some seconds; under a limit that is always past, next to nothing. */
+/* Without a limit they take from some tenths of a second to some seconds;
+ * under a limit that is always past, next to nothing. */
 static void rules_are_read_within_the_time(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(LARGE); i++) {
@@ -312,8 +313,8 @@ static void questions_keep_to_the_time(void **state) {
     }
 }
 
-/* 500,000 rows take 4 MiB, and slots to find one in them as much again, for which there is no room; a claim is looked for all the
- * same, as often as it takes. */
+/* 500,000 rows take 4 MiB, and slots to find one in them as much again, for which there is no room; a claim is looked
+ * for all the same, as often as it takes. */
 static void a_claim_about_many_rows_needs_no_slots_for_them(void **state) {
     (void)state;
     const uint64_t most = 7 << 20;

@@ -182,9 +182,9 @@ static void random_programs_have_the_model_of_the_alternating_fixpoint(void **st
     assert_true(undecided > 10000);
 }
 
-/* A ring of atoms p, each with a support of its own that is lost one after the other, each loss being known only when the
- * one before has been mended: sources move on, and what is mended is in proportion to what is lost.
- *   p(i) :- p(i-1).  p(i) :- not q(i).  q(i) :- not x(i).  x(i) :- y(i).  y(i) :- x(i).  x(i) :- not q(i-1).          */
+/* A ring of atoms p, each with a support of its own that is lost one after the other, each loss being known only when
+ * the one before has been mended: sources move on, and what is mended is in proportion to what is lost.
+ *   p(i) :- p(i-1).  p(i) :- not q(i).  q(i) :- not x(i).  x(i) :- y(i).  y(i) :- x(i).  x(i) :- not q(i-1). */
 static void a_ring_that_loses_one_support_after_the_other_is_mended_in_time(void **state) {
     (void)state;
     enum { SIZE = 50000, P = 0, Q = SIZE, X = 2 * SIZE, Y = 3 * SIZE, RULES = 6 * SIZE };

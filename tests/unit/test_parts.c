@@ -192,7 +192,8 @@ static void start(Started *t) {
     uint32_t records[GRID_BATCH];
     *t = (Started){.session = read_with(1)};
     t->store = store_new(t->session.program);
-    t->intake = (Intake){t->session.program, t->store, t->session.sources, t->session.diags, true, 3, NULL, NULL, NULL, NULL};
+    t->intake =
+        (Intake){t->session.program, t->store, t->session.sources, t->session.diags, true, 3, NULL, NULL, NULL, NULL};
     t->rows = mem_alloc(sizeof *t->rows);
     const Load *load = &t->session.program->agenda->loads.items[0];
     assert_true(window_open(&t->window, table_path));
