@@ -1,6 +1,8 @@
 /* What a worker has found, until it is added: entries for the head, in parts by its first column. */
 #include "runtime/eval/team_internal.h"
 
+#include <assert.h>
+
 /* Keys outside of the ranges go to the first part or the last. */
 static inline uint32_t part_of(KeyRanges ranges, Value key) {
     uint32_t rank = value_rank(key), part = rank < ranges.base ? 0 : (rank - ranges.base) >> ranges.shift;
@@ -10,6 +12,7 @@ static inline uint32_t part_of(KeyRanges ranges, Value key) {
 /* The keys of entries that are `stride` words apart. */
 static void note_keys(Outbox *box, const Value *keys, uint32_t stride, uint32_t count) {
     uint32_t lowest = box->lowest, highest = box->highest;
+    assert(keys); /* heads without a key are one part */
     for (uint32_t i = 0; i < count; i++) {
         uint32_t rank = value_rank(keys[(size_t)i * stride]);
         lowest = rank < lowest ? rank : lowest;

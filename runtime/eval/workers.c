@@ -85,8 +85,9 @@ static bool begin_apart(pthread_t *thread, uint32_t n, void *(*run)(void *), voi
 #ifdef __GLIBC__
     cpu_set_t all, one;
     pthread_attr_t attributes;
-    int at = sched_getcpu();
-    if (at < 0 || sched_getaffinity(0, sizeof all, &all) != 0 || CPU_COUNT(&all) < 2) return false;
+    const int mine = sched_getcpu();
+    if (mine < 0 || sched_getaffinity(0, sizeof all, &all) != 0 || CPU_COUNT(&all) < 2) return false;
+    size_t at = (size_t)mine;
     for (n %= (uint32_t)CPU_COUNT(&all); n > 0; n -= CPU_ISSET(at, &all) != 0) at = (at + 1) % CPU_SETSIZE;
     CPU_ZERO(&one);
     CPU_SET(at, &one);

@@ -2,6 +2,8 @@
  * its fold says by what and over how many rows. */
 #include "runtime/show/failing.h"
 
+#include <assert.h>
+
 #include "runtime/judge/grounds.h"
 #include "runtime/judge/matching.h"
 #include "runtime/judge/repair.h"
@@ -323,12 +325,14 @@ void failing_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const
 static void case_premise_json(const Telling *t, const Proof *proof, const Step *step, uint32_t i, bool is_first) {
     const Step *below =
         step->premises[i] == NO_STEP ? NULL : &proof->steps.items[step_behind(proof, step->premises[i])];
+    const Rule *rule = step_rule(proof, step);
     Text words;
     text_init(&words);
+    assert(rule); /* a given row has no premises */
     if (below)
         step_print_sentence(proof, below, &words);
     else
-        check_print(proof, step, &step_rule(proof, step)->body[i], t->sources, &words);
+        check_print(proof, step, &rule->body[i], t->sources, &words);
     text_add(t->text, is_first ? STR("{\"words\":") : STR(",{\"words\":"));
     text_add_json(t->text, text_str(&words));
     text_lit(t->text, ",\"atom\":");

@@ -308,7 +308,9 @@ Origin store_origin(const Store *store, RelId relation, RowId row, uint32_t i) {
         return stretch->source == NO_SOURCE ? stated->statements.items[word].origin
                                             : (Origin){NO_SYMBOL, {NULL, 0}, {stretch->source, word, word}};
     }
-    uint32_t at = stated_again(stated, row)->first;
+    const Again *again = stated_again(stated, row);
+    assert(again); /* i is below store_origin_count */
+    uint32_t at = again->first;
     while (--i > 0) at = stated->statements.items[at].next;
     return stated->statements.items[at].origin;
 }

@@ -95,6 +95,7 @@ static const uint32_t *needs_of(const Lowest *l, const Alternative *a) {
 
 static void add_alternative(Lowest *l, RuleId rule, const Value *bindings, const RowId *rows, uint32_t row_count) {
     uint32_t count = binding_count(&l->program->rules.items[rule]);
+    assert(bindings || count == 0);
     vec_push(&l->alternatives, ((Alternative){l->at, rule, (uint32_t)l->words.count, row_count, 0, 0}));
     for (uint32_t i = 0; i < count; i++) vec_push(&l->words, bindings[i]);
     for (uint32_t i = 0; i < row_count; i++) vec_push(&l->words, rows[i]);
