@@ -36,13 +36,15 @@ KeyedRows keyed_rows(const Store *store, Table *table, const Key *key) {
     return keyed;
 }
 
-RowId keyed_first(const KeyedRows *keyed, RowId row) {
+RowId keyed_find(const KeyedRows *keyed, const Value *row) {
     Value values[64];
     uint32_t n = 0;
     for (uint32_t c = 0; c < table_arity(keyed->table); c++)
-        if (keyed->columns >> c & 1) values[n++] = table_row(keyed->table, row)[c];
+        if (keyed->columns >> c & 1) values[n++] = row[c];
     return index_first(keyed->index, values, 0);
 }
+
+RowId keyed_first(const KeyedRows *keyed, RowId row) { return keyed_find(keyed, table_row(keyed->table, row)); }
 
 static void hide(const Store *store, RelId relation, RowId row);
 static void hide_all(const Store *store, RelId relation) {
@@ -80,8 +82,10 @@ static void find_key(const Store *store, RelId relation, uint32_t which, Conflic
 
 /* ---- declared contraries ---- */
 
-static void find_declared(const Store *store, const Contrary *c, RelId first, RelId second, Conflicts *conflicts) {
-    Table *a = store_table(store, first), *b = store_table(store, second);
+/* Tells each pair of rows of the two tables that it speaks of.  False if it must stop. */
+typedef void OnDeclared(void *context, RowId row, RowId other);
+static bool each_declared(const Store *store, const Contrary *c, const Table *a, Table *b, OnDeclared *found,
+                          void *context) {
     uint32_t a_arity = table_arity(a), b_arity = table_arity(b);
     uint64_t columns = 0; /* of the second that are settled by the first */
     for (uint32_t i = 0; i < b_arity; i++) {
@@ -95,11 +99,7 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
     Value bindings[CONTRARY_VARIABLES], key[64];
     for (RowId row = 0; row < table_count(a); row++) {
         memset(bindings, 0xFF, sizeof bindings);
-        if ((columns && !is_looked_at) || !conflicts_may_look(store, row)) {
-            hide_all(store, first);
-            hide_all(store, second);
-            return;
-        }
+        if ((columns && !is_looked_at) || !conflicts_may_look(store, row)) return false;
         if (!terms_fit(c->first_terms, a_arity, table_row(a, row), bindings)) continue;
         uint32_t n = 0;
         for (uint32_t i = 0; i < b_arity; i++)
@@ -110,11 +110,29 @@ static void find_declared(const Store *store, const Contrary *c, RelId first, Re
              other = index ? index_next(index, other) : other + 1) {
             Value more[CONTRARY_VARIABLES];
             memcpy(more, bindings, sizeof more);
-            if (first == second && other == row) continue;
-            if (terms_fit(c->second_terms, b_arity, table_row(b, other), more))
-                vec_push(conflicts, ((Conflict){first, second, row, other, NO_ID}));
+            if (terms_fit(c->second_terms, b_arity, table_row(b, other), more)) found(context, row, other);
         }
     }
+    return true;
+}
+
+typedef struct {
+    RelId first, second;
+    Conflicts *conflicts;
+} Declared;
+
+static void note_declared(void *context, RowId row, RowId other) {
+    const Declared *d = context;
+    if (d->first != d->second || row != other)
+        vec_push(d->conflicts, ((Conflict){d->first, d->second, row, other, NO_ID}));
+}
+
+static void find_declared(const Store *store, const Contrary *c, RelId first, RelId second, Conflicts *conflicts) {
+    Declared declared = {first, second, conflicts};
+    if (each_declared(store, c, store_table(store, first), store_table(store, second), note_declared, &declared))
+        return;
+    hide_all(store, first);
+    hide_all(store, second);
 }
 
 /* ---- when ---- */
@@ -217,6 +235,84 @@ void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts 
         if (first <= later && later < end) find_declared(store, c, sides[0], sides[1], conflicts);
     }
     leave_out_known(store, before, conflicts);
+}
+
+/* ---- undecided rows that contradict a true one ---- */
+
+/* Of what is strictly shown alone.  Elsewhere `not` looks at the same rows: p :- not p. would contradict a given -p if nobody
+ * saw an undecided p, where by the argument layer it is not possible that p. */
+
+typedef struct {
+    const Store *store;
+    RelId open, sure;
+    Overruled *found;
+} Overruling;
+
+static void overrule(const Overruling *o, RowId open, RowId sure, bool is_by_key) {
+    const Value *row = table_row(store_possible(o->store, o->open), open),
+                *by = table_row(store_table(o->store, o->sure), sure);
+    if (table_find(store_table(o->store, o->open), row) == NO_ROW)
+        vec_push(o->found, ((OverruledRow){o->open, o->sure, row, by, is_by_key}));
+}
+
+static void overrule_by_contrary(const Overruling *o) {
+    const Table *open = store_possible(o->store, o->open), *table = store_table(o->store, o->sure);
+    for (RowId row = 0; row < table_count(open) && conflicts_may_look(o->store, row); row++) {
+        RowId sure = table_find(table, table_row(open, row));
+        if (sure != NO_ROW) overrule(o, row, sure, false);
+    }
+}
+
+static void overrule_by_key(const Overruling *o, const Key *key) {
+    const Table *open = store_possible(o->store, o->open);
+    KeyedRows keyed = keyed_rows(o->store, store_table(o->store, o->sure), key);
+    for (RowId row = 0; row < table_count(open) && keyed.index && conflicts_may_look(o->store, row); row++) {
+        RowId sure = keyed_find(&keyed, table_row(open, row));
+        if (sure != NO_ROW) overrule(o, row, sure, true);
+    }
+}
+
+static void note_overruled(void *context, RowId open, RowId sure) { overrule(context, open, sure, false); }
+
+static void overrule_by_declared(const Overruling *o, const Contrary *c) {
+    (void)each_declared(o->store, c, store_possible(o->store, o->open), store_table(o->store, o->sure), note_overruled,
+                        (void *)(uintptr_t)o);
+}
+
+static bool is_open_in(const Store *store, RelId r, uint32_t first, uint32_t end) {
+    const Relation *relation = &store->program->relations.items[r];
+    return relation->helper == HELPER_STRICT && store_possible(store, r) && first <= relation->component &&
+           relation->component < end;
+}
+
+void conflicts_overrule(const Store *store, uint32_t first, uint32_t end, Overruled *found) {
+    const Program *program = store->program;
+    Overruling o = {.store = store, .found = found};
+    bool is_any = false;
+    for (uint32_t k = first; k < end; k++) {
+        const Component *component = &program->components.items[k];
+        for (uint32_t i = 0; i < component->relation_count; i++) {
+            o.open = o.sure = component->relations[i];
+            const Relation *relation = &program->relations.items[o.open];
+            if (!is_open_in(store, o.open, first, end)) continue;
+            is_any = true;
+            for (uint32_t key = 0; key < relation->key_count; key++) overrule_by_key(&o, &relation->keys[key]);
+            if (relation->contrary == NO_ID) continue;
+            o.sure = program_given(program, relation->contrary);
+            overrule_by_contrary(&o);
+        }
+    }
+    for (size_t i = 0; i < program->contraries.count && is_any; i++) {
+        const Contrary c = program->contraries.items[i];
+        const Contrary turned = {
+            .first = c.second, .second = c.first, .first_terms = c.second_terms, .second_terms = c.first_terms};
+        const Contrary *sides[] = {&c, &turned};
+        for (int side = 0; side < 2; side++) {
+            o.open = program_given(program, sides[side]->first);
+            o.sure = program_given(program, sides[side]->second);
+            if (is_open_in(store, o.open, first, end)) overrule_by_declared(&o, sides[side]);
+        }
+    }
 }
 
 /* ---- the audit ---- */

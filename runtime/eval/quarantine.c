@@ -10,19 +10,19 @@
  *     B = F(B)       is what is looked for: just what is contradicted is barred, all of it by what rests on no barred
  *                    row.
  *
- * It is approached from both sides, from nothing: F(B) is too much where B is too little, and the other way round, so
- * that F, F F, ... close in on it (A. Van Gelder, The alternating fixpoint of logic programs with negation, 1993).  So
- * a row that is contradicted only by what follows from another contradiction is not contradicted.  No order of rules,
- * facts or files comes into this.
- * Where the two sides do not meet, some of the rows between them lead to their own contrary:
- * p, then r from p, then -p from r.
- * They are barred for good, those first that hang on no others: x hangs on y if x is contradicted no more once y is
- * barred too, and of the circles in this relation those are taken that hang on nothing outside; then it is begun anew.
- * Where no such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but
- * each contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an
- * aside, the group as it was before the row was barred.  Each time more rows are barred for good than before, so that
- * it comes to an end: if none of the two sides has any to tell, as `not` may have it, then the latest run before them
- * that has.
+ * It is approached from both sides, from nothing: F(B) is too much where B is too little, and the other way round, so that
+ * F, F F, ... close in on it (A. Van Gelder, The alternating fixpoint of logic programs with negation, 1993).  So a row that
+ * is contradicted only by what follows from another contradiction is not contradicted.  No order of rules, facts or
+ * files comes into this.
+ * Where the two sides do not meet, some of the rows between them lead to their own contrary: p, then r from p, then -p from r.
+ * They are barred for good, those first that hang on no others: x hangs on y if x is contradicted no more once y is barred
+ * too, and of the circles in this relation those are taken that hang on nothing outside; then it is begun anew.  Where no
+ * such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but each
+ * contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an aside, the
+ * group as it was before the row was barred.  Each time more rows are barred for good than before, so that it comes to an end:
+ * if none of the two sides has any to tell, as `not` may have it, then the latest run before them that has.
+ * What is strictly shown and undecided meets what it would contradict as well, so that nothing hangs on it where that is given;
+ * such rows alone close in at once, since what was decided before they are barred stays so.
  * A group in which nothing contradicts itself, or nothing is read that does, pays nothing; others are run once or twice
  * more, and once more for each contradiction that has another one behind it. */
 #include "runtime/eval/quarantine_internal.h"
@@ -217,6 +217,10 @@ static bool bar_more(Quarantine *q, Meeting meeting, const Sides *sides) {
 
 static void finish(Quarantine *q, Conflicts *conflicts) {
     size_t before = conflicts->count;
+    for (size_t i = 0; i < q->overruled.count; i++) {
+        Table *possible = store_possible(q->store, q->overruled.items[i].open);
+        table_hide(possible, table_find(possible, q->overruled.items[i].open_row));
+    }
     for (size_t i = 0; i < q->found.count; i++) vec_push(conflicts, q->found.items[i]);
     conflicts_hide(q->store, before, conflicts);
     quarantine_tell(q, conflicts);
@@ -231,6 +235,7 @@ static void clear(Quarantine *q) {
     rows_clear(&q->for_good);
     vec_free(&q->stages);
     vec_free(&q->found);
+    vec_free(&q->overruled);
     vec_free(&q->told);
 }
 
@@ -246,6 +251,7 @@ static void give_up(Quarantine *q) {
     rows_add_all(&about, &q->barred);
     quarantine_bar(q, &about);
     vec_empty(&q->found);
+    vec_empty(&q->overruled);
     outcome->rows_derived = rows;
     outcome->rounds = rounds;
     rows_clear(&about);
@@ -273,6 +279,7 @@ static bool was_read(const Quarantine *q) {
     bool *is_found = mem_alloc_zero(program->relations.count + 1), was_read = false;
     for (size_t i = 0; i < q->found.count; i++)
         is_found[q->found.items[i].first] = is_found[q->found.items[i].second] = true;
+    for (size_t i = 0; i < q->overruled.count; i++) is_found[q->overruled.items[i].open] = true;
     for (uint32_t c = q->first; c < q->end; c++)
         for (uint32_t i = 0; i < program->components.items[c].rule_count && !was_read; i++) {
             const Rule *rule = &program->rules.items[program->components.items[c].rules[i]];
@@ -295,9 +302,10 @@ bool group_quarantine(Work *work, const GroupBegin *begin, uint32_t first, uint3
         .end = end,
         .has_run = true,
     };
-    conflicts_find(work->store, first, end, &q.found);
-    if (q.found.count == 0) {
+    quarantine_find(&q);
+    if (q.found.count == 0 && q.overruled.count == 0) {
         vec_free(&q.found);
+        vec_free(&q.overruled);
         return going_on;
     }
     rows_init(&q.barred, work->store->program);

@@ -32,6 +32,7 @@ typedef struct {
     RowSet barred;       /* in that */
     RowSet hidden;       /* those of other groups that were not before */
     Conflicts found;     /* in that */
+    Overruled overruled; /* likewise */
     Met met;             /* in this or an earlier run since it was begun anew */
     RowSet contradicted; /* rows of `met` against which another one is there, whether they are there or not */
     RowSet for_good;     /* not to be seen in any run to come */
@@ -43,8 +44,8 @@ void met_init(Met *met, const Program *program);
 void met_clear(Met *met);
 Met met_copy(const Met *met);
 
-/* F: what is contradicted when these rows are barred, unless that is the run in the tables.
- * False if the run must stop. */
+void quarantine_find(Quarantine *q); /* what contradicts itself in the tables as they are */
+/* F: what is contradicted when these rows are barred, unless that is the run in the tables.  False if the run must stop. */
 bool quarantine_run(Quarantine *q, const RowSet *barred);
 /* What is contradicted, from what was found: no more than that where the run has stopped, or must stop now.
  * Whether it goes on. */

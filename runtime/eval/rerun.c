@@ -115,10 +115,9 @@ Met met_copy(const Met *met) {
     return copy;
 }
 
-static RowId number_met(Quarantine *q, RelId relation, RowId row) {
-    const Value *values = table_row(store_table(q->store, relation), row);
-    (void)rows_add(&q->met.rows, relation, values);
-    return table_find(q->met.rows.tables.items[relation], values);
+static RowId number_met(Quarantine *q, RelId relation, const Value *row) {
+    (void)rows_add(&q->met.rows, relation, row);
+    return table_find(q->met.rows.tables.items[relation], row);
 }
 
 /* Rows that no rule ever sees need not be barred. */
@@ -161,11 +160,16 @@ static void note_by_pair(Quarantine *q, const Value *pair) {
     if (is_there(q, pair[0], first)) note_row(q, pair[2], second);
 }
 
-static void note_meeting(Quarantine *q, const Conflict *c) {
-    RowId first = number_met(q, c->first, c->first_row);
-    RowId second = number_met(q, c->second, c->second_row);
-    if (c->key >= q->store->program->relations.items[c->first].key_count)
-        (void)table_insert(q->met.pairs, (const Value[]){c->first, first, c->second, second}, NULL);
+static void note_meeting(Quarantine *q, RelId first, const Value *first_row, RelId second, const Value *second_row,
+                         bool is_by_key) {
+    RowId a = number_met(q, first, first_row), b = number_met(q, second, second_row);
+    if (!is_by_key) (void)table_insert(q->met.pairs, (const Value[]){first, a, second, b}, NULL);
+}
+
+static void note_conflict(Quarantine *q, const Conflict *c) {
+    note_meeting(q, c->first, table_row(store_table(q->store, c->first), c->first_row), c->second,
+                 table_row(store_table(q->store, c->second), c->second_row),
+                 c->key < q->store->program->relations.items[c->first].key_count);
 }
 
 /* False if the run must stop before all of it is looked at. */
@@ -173,7 +177,12 @@ static bool note_met(Quarantine *q) {
     const Program *program = q->store->program;
     bool going_on = true;
     for (size_t i = 0; i < q->found.count && going_on; i++) {
-        note_meeting(q, &q->found.items[i]);
+        note_conflict(q, &q->found.items[i]);
+        going_on = conflicts_may_look(q->store, (RowId)i);
+    }
+    for (size_t i = 0; i < q->overruled.count && going_on; i++) {
+        const OverruledRow *o = &q->overruled.items[i];
+        note_meeting(q, o->open, o->open_row, o->sure, o->sure_row, o->is_by_key);
         going_on = conflicts_may_look(q->store, (RowId)i);
     }
     for (RowId p = 0; p < table_count(q->met.pairs) && going_on; p++) {
@@ -200,6 +209,13 @@ bool quarantine_note(Quarantine *q, bool going_on) {
 
 /* ---- a run ---- */
 
+void quarantine_find(Quarantine *q) {
+    vec_empty(&q->found);
+    vec_empty(&q->overruled);
+    conflicts_find(q->store, q->first, q->end, &q->found);
+    conflicts_overrule(q->store, q->first, q->end, &q->overruled);
+}
+
 bool quarantine_run(Quarantine *q, const RowSet *barred) {
     Work *work = q->work;
     bool named_rows = work->names_rows;
@@ -213,8 +229,7 @@ bool quarantine_run(Quarantine *q, const RowSet *barred) {
     work->barred.items = NULL;
     work->barred.count = 0;
     work->names_rows = named_rows;
-    vec_empty(&q->found);
-    conflicts_find(q->store, q->first, q->end, &q->found);
+    quarantine_find(q);
     q->has_run = true;
     return quarantine_note(q, going_on);
 }

@@ -173,6 +173,15 @@ void conflicts_audit(const Store *store, Conflicts *conflicts);
  * rows that were known nothing is said again.  Then both sides of what was found from `before` on are hidden. */
 void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts *conflicts);
 void conflicts_hide(const Store *store, size_t before, const Conflicts *conflicts);
+/* An undecided row that contradicts a true one: no rule is to see it, whatever it is.  Values stand in the tables. */
+typedef struct {
+    RelId open, sure;
+    const Value *open_row, *sure_row;
+    bool is_by_key;
+} OverruledRow;
+typedef Vec(OverruledRow) Overruled;
+/* Those of components [first, end), which are complete. */
+void conflicts_overrule(const Store *store, uint32_t first, uint32_t end, Overruled *found);
 /* Whether such a search may look at this row, of many; false if the run must stop. */
 bool conflicts_may_look(const Store *store, RowId row);
 /* Rows by a key of their relation. */
@@ -182,7 +191,8 @@ typedef struct {
     const Index *index; /* NULL: there is no time or no memory for it */
 } KeyedRows;
 KeyedRows keyed_rows(const Store *store, Table *table, const Key *key);
-RowId keyed_first(const KeyedRows *keyed, RowId row); /* of those that agree with it on the key */
+RowId keyed_find(const KeyedRows *keyed, const Value *row); /* the first of those that agree with it on the key */
+RowId keyed_first(const KeyedRows *keyed, RowId row);       /* likewise, with a row of the table */
 
 /* Components one after the other, those that are wanted.  False if the run must stop. */
 bool work_run_components(Work *work, uint32_t first, uint32_t end);
