@@ -357,7 +357,7 @@ static void take_steps(Argue *a) {
     static void (*const STEPS[])(Argue *) = {
         apply_undercuts,     index_preferences, reach_seeds,       argue_reach,    argue_close,
         argue_reach,         choose_split,      argue_index_rules, class_rules,    class_facts,
-        argue_strict_level,  argue_shown,       argue_audit,       add_firm_rules, move_heads,
+        argue_strict_level,  argue_domains,     argue_audit,       add_firm_rules, move_heads,
         propagate_relations, argue_attacks,     propagate,         argue_open,     tell_classes};
     for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS && diags_go_on_now(a->diags, NO_SPAN); i++) STEPS[i](a);
 }

@@ -33,7 +33,6 @@ typedef struct {
     RelId strict, possible;   /* S, and what follows if exceptions and rivals are ignored; NO_ID */
     RelId rebutted, strictly; /* B, and its part that strict contraries make; NO_ID */
     RelId perhaps;            /* P, where ambiguity propagates; NO_ID */
-    RelId asked, unshown;     /* where it is asked what is not shown for certain, and what is not; NO_ID */
     RelId domain;             /* what attacks range over where P may be undecided; NO_ID: P */
     RelId winners;            /* A of the classes that win over something; NO_ID */
     uint32_t first_class, last_class;
@@ -133,8 +132,8 @@ bool argue_covered(const Argue *a, const Literal *other, const Literal *by);
 /* argue_strict.c */
 void argue_strict_level(Argue *a);
 bool argue_needs_domain(Argue *a, RelId id);
-/* argue_shown.c: what is denied for certain */
-void argue_shown(Argue *a);
+/* argue_domain.c: what attacks range over where a circle leaves P open */
+void argue_domains(Argue *a);
 /* argue_audit.c */
 void argue_audit(Argue *a);
 /* argue_attack.c */

@@ -6,7 +6,7 @@
 void argue_note(Argue *a) {
     Note note = {0};
     note.strict = note.possible = note.rebutted = note.strictly = note.perhaps = note.winners = NO_ID;
-    note.asked = note.unshown = note.domain = note.last_compared = NO_ID;
+    note.domain = note.last_compared = NO_ID;
     note.first_class = note.last_class = NO_ID;
     vec_push(&a->notes, note);
 }
