@@ -139,20 +139,21 @@ static bool cites_source(Cites cites, Symbol key) {
     return false;
 }
 
-static uint32_t origin_count(const Store *store, const Argument *argument) {
-    return argument->rule != NO_ID ? 1 : store_origin_count(store, argument->applies.relation, argument->applies.row);
+uint32_t argument_origin_count(const Store *store, const Argument *argument) {
+    const Rule *rule = argument->rule == NO_ID ? NULL : &store->program->rules.items[argument->rule];
+    if (rule) return rule->kind != RULE_STRICT;
+    return store_origin_count(store, argument->applies.relation, argument->applies.row);
 }
 
-/* The label and sources of a rule, or of a fact where it was stated for the nth time. */
-static Origin origin_of(const Store *store, const Argument *argument, uint32_t n) {
+Origin argument_origin(const Store *store, const Argument *argument, uint32_t n) {
     if (argument->rule == NO_ID) return store_origin(store, argument->applies.relation, argument->applies.row, n);
     const Rule *rule = &store->program->rules.items[argument->rule];
     return (Origin){.label = rule->label, .cites = rule->cites};
 }
 
 static bool is_called(const Store *store, const Argument *argument, Symbol name) {
-    for (uint32_t i = 0; i < origin_count(store, argument); i++) {
-        Origin origin = origin_of(store, argument, i);
+    for (uint32_t i = 0; i < argument_origin_count(store, argument); i++) {
+        Origin origin = argument_origin(store, argument, i);
         if (origin.label == name || cites_source(origin.cites, name)) return true;
     }
     return false;
@@ -190,8 +191,8 @@ static const Preference *preference_over(const Store *store, const Argument *win
 static const Preference *preference_of(const Store *store, const Argument *winner, const Argument *loser) {
     const Preference *first = NULL;
     bool is_beaten = true;
-    for (uint32_t i = 0; i < origin_count(store, loser); i++) {
-        Origin origin = origin_of(store, loser, i);
+    for (uint32_t i = 0; i < argument_origin_count(store, loser); i++) {
+        Origin origin = argument_origin(store, loser, i);
         const Preference *own = origin.label == NO_SYMBOL ? NULL : preference_over(store, winner, origin.label);
         if (own) return own;
         for (uint32_t k = 0; k < origin.cites.count && is_beaten; k++) {

@@ -139,6 +139,12 @@ static void make_exceptions(Maker *m, TheoryRule *rule) {
     for (uint32_t i = 0; i < rule->exception_count; i++) rule->exceptions[i] = make_atom(m, any_relation(m), x_percent);
 }
 
+/* Of a strict rule, which no priority concerns by any name: told by what was drawn last, so that no seed tells another theory. */
+static uint32_t idle_cites(const Maker *m) {
+    uint32_t count = (uint32_t)m->theory->sources.count;
+    return (m->state >> 40) % 2 ? (uint32_t)(m->state >> 20) & ((UINT32_C(1) << count) - 1) : 0;
+}
+
 static void make_rule(Maker *m) {
     uint32_t die = draw(m, 100);
     TheoryRule rule = {.kind = die < 28 ? RULE_STRICT : die < 90 ? RULE_PRESUMPTIVE : RULE_OBJECTION};
@@ -149,6 +155,7 @@ static void make_rule(Maker *m) {
     make_exceptions(m, &rule);
     if (rule.kind != RULE_OBJECTION && (rule.is_undercut || chance(m, 60))) name_rule(m, &rule, "r");
     if (rule.kind == RULE_PRESUMPTIVE) rule.cites = chance(m, 30) ? make_cites(m) : 0;
+    if (rule.kind == RULE_STRICT) rule.cites = idle_cites(m);
     vec_push(&m->theory->rules, rule);
 }
 
