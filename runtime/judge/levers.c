@@ -119,11 +119,8 @@ WrittenAtoms exceptions_to(const Store *store, const Argument *argument, Arena *
 typedef Vec(Symbol) Symbols;
 
 static void list_names(const Store *store, const Argument *argument, bool sources, Symbols *names) {
-    const Rule *rule = argument->rule == NO_ID ? NULL : &store->program->rules.items[argument->rule];
-    uint32_t count = rule ? 1 : store_origin_count(store, argument->applies.relation, argument->applies.row);
-    for (uint32_t i = 0; i < count; i++) {
-        Origin origin = rule ? (Origin){.label = rule->label, .cites = rule->cites}
-                             : store_origin(store, argument->applies.relation, argument->applies.row, i);
+    for (uint32_t i = 0; i < argument_origin_count(store, argument); i++) {
+        Origin origin = argument_origin(store, argument, i);
         if (!sources && origin.label != NO_SYMBOL) vec_push(names, origin.label);
         for (uint32_t k = 0; sources && k < origin.cites.count; k++) vec_push(names, origin.cites.items[k].key);
     }

@@ -146,14 +146,29 @@ static void inconsistent_print(const WhyNot *w, const Short *entry, Text *text) 
     arena_clear(&arena);
 }
 
-/* Whether a rule on either side has neither a label nor a source. */
-static bool has_no_name(const WhyNot *w, const Dispute *dispute, size_t against) {
-    const Rule *rules = w->store->program->rules.items;
-    RuleId loser = dispute->contra.items[against].rule;
-    if (loser != NO_ID && rules[loser].label == NO_SYMBOL && rules[loser].kind != RULE_STRICT) return true;
-    for (size_t i = 0; i < dispute->pro.count; i++)
-        if (dispute->pro.items[i].rule != NO_ID && rules[dispute->pro.items[i].rule].label == NO_SYMBOL) return true;
-    return false;
+/* Why no priority between these sides can be stated. */
+typedef struct {
+    bool lacks_label, is_strict;
+} Unranked;
+
+static const Rule *rule_of_argument(const WhyNot *w, const Argument *argument) {
+    return argument->rule == NO_ID ? NULL : &w->store->program->rules.items[argument->rule];
+}
+
+static void note_unranked(const WhyNot *w, const Dispute *dispute, size_t against, Unranked *unranked) {
+    const Rule *loser = rule_of_argument(w, &dispute->contra.items[against]);
+    bool can_win = false, lacks_label = loser && loser->label == NO_SYMBOL;
+    if (dispute->contra.items[against].is_given) return;
+    for (size_t i = 0; i < dispute->pro.count; i++) {
+        const Rule *winner = rule_of_argument(w, &dispute->pro.items[i]);
+        if (winner && winner->kind == RULE_STRICT) continue;
+        can_win = true;
+        lacks_label = lacks_label || (winner && winner->label == NO_SYMBOL);
+    }
+    if (!can_win || (loser && loser->kind == RULE_STRICT))
+        unranked->is_strict = true;
+    else
+        unranked->lacks_label = unranked->lacks_label || lacks_label;
 }
 
 static void pairs_print(const WhyNot *w, const Priorities *priorities, bool *is_named, Text *text) {
@@ -179,7 +194,8 @@ static void pairs_behind_print(const WhyNot *w, const Short *entry, bool *is_nam
 static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
     const Rule *rules = w->store->program->rules.items;
-    bool is_hinted = false, is_named = false, is_behind = false;
+    Unranked unranked = {false, false};
+    bool is_named = false, is_behind = false;
     text_cut(text, text->length - 1);
     for (size_t i = 0; i < dispute.contra.count && i < PRIORITIES_NAMED; i++) {
         const Argument *against = &dispute.contra.items[i];
@@ -189,12 +205,15 @@ static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
             continue;
         }
         Priorities priorities = priorities_over(w->store, &dispute.pro, against);
-        is_hinted = is_hinted || (priorities.count == 0 && !against->is_given && has_no_name(w, &dispute, i));
+        if (priorities.count == 0) note_unranked(w, &dispute, i, &unranked);
         pairs_print(w, &priorities, &is_named, text);
         vec_free(&priorities);
     }
     if (is_behind) pairs_behind_print(w, entry, &is_named, text);
-    if (is_hinted) text_lit(text, "; between rules that have no labels no priority can be stated");
+    if (unranked.lacks_label)
+        text_lit(text, "; between rules that have no labels no priority can be stated");
+    else if (unranked.is_strict && !is_named)
+        text_lit(text, "; no priority concerns a strict rule");
     text_add_char(text, '\n');
     dispute_clear(&dispute);
 }
