@@ -65,8 +65,9 @@ void given_print_saying(const Program *program, RelId relation, const Value *val
 /* ---- what goes ---- */
 
 static void note_gone(Editing *e, EditKind kind, RelId relation, RowId row) {
-    Symbol label = store_origin(e->base, relation, row, 0).label;
-    vec_push(&e->gone, ((Edit){kind, relation, table_row(store_table(e->base, relation), row), label}));
+    vec_push(&e->gone,
+             ((Edit){kind, relation, table_row(store_table(e->base, relation), row),
+                     store_origin(e->base, relation, row, 0).label, store_origin_count(e->base, relation, row)}));
 }
 
 static bool matches(const Store *store, const Change *change, RelId relation, RowId row) {
@@ -182,7 +183,7 @@ static void give(Editing *e, EditKind kind, RelId relation, GivenRow row, Store 
     }
     store_give(store, relation, row.values, row.origin, NULL);
     if (is_given(e->base, relation, row.values)) return;
-    vec_push(&e->come, ((Edit){kind, relation, row.values, row.origin.label}));
+    vec_push(&e->come, ((Edit){kind, relation, row.values, row.origin.label, 1}));
 }
 
 static void give_fact(Editing *e, EditKind kind, GivenRow row, Store *store) {

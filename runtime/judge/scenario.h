@@ -63,6 +63,7 @@ typedef struct {
     RelId relation;
     const Value *values; /* borrowed from the world's store or the changes */
     Symbol label;        /* of its first statement; NO_SYMBOL */
+    uint32_t times;      /* of what went: how often it was stated */
 } Edit;
 typedef Vec(Edit) Edits;
 const char *edit_name(EditKind kind); /* "retracted", ... */

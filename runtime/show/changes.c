@@ -3,6 +3,7 @@
 
 #include "runtime/show/claims_table.h"
 #include "runtime/show/table.h"
+#include "runtime/show/tree.h"
 #include "runtime/show/words.h"
 
 enum { FACTS_SHOWN = 20, NAMES_SHOWN = 4 };
@@ -25,6 +26,11 @@ static void edits_print(const World *world, Text *text) {
         if (edit->label != NO_SYMBOL && edit->kind != EDIT_SET)
             text_printf(&cell, "%.*s: ", STR_FMT(symbol_str(program, edit->label)));
         given_print_saying(program, edit->relation, edit->values, &cell);
+        if (edit->times > 1) {
+            text_lit(&cell, "  (stated ");
+            times_print(edit->times, &cell);
+            text_add_char(&cell, ')');
+        }
         grid_add(&grid, text_str(&cell));
     }
     grid_print(&grid, "", text);

@@ -4,22 +4,13 @@
 #include "runtime/judge/scenario.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/tree.h"
 #include "runtime/show/words.h"
 
 enum { ALIGN_LIMIT = 72 };
 
 static const Value *values_of(const Store *store, RelId relation, RowId row) {
     return table_row(store_table(store, relation), row);
-}
-
-/* Ids, or places, each with what it cites. */
-static void origins_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text) {
-    for (uint32_t i = 0; i < store_origin_count(store, relation, row); i++) {
-        Origin origin = store_origin(store, relation, row, i);
-        if (i) text_lit(text, ", ");
-        origin_print(store, sources, origin, text);
-        cites_print(store->program, origin.cites, text);
-    }
 }
 
 static size_t width_of(const Store *store, RowRef fact, Text *words) {
@@ -41,7 +32,13 @@ void facts_print(const Store *store, const RowRef *facts, size_t count, const ch
         size_t width = width_of(store, facts[i], &words);
         text_printf(text, "%s- %.*s", indent, STR_FMT(text_str(&words)));
         text_add_many(text, ' ', 2 + (width < widest ? widest - width : 0));
-        origins_print(store, facts[i].relation, facts[i].row, sources, text);
+        statements_print(store, facts[i].relation, facts[i].row, sources, text);
+        uint32_t times = store_origin_count(store, facts[i].relation, facts[i].row);
+        if (times > 1) {
+            text_lit(text, "  (stated ");
+            times_print(times, text);
+            text_add_char(text, ')');
+        }
         text_add_char(text, '\n');
     }
     text_clear(&words);

@@ -90,6 +90,18 @@ static void ranking_print(const Store *store, const RepairStep *step, const Sour
     if (step->kind == STEP_UNPREFER) priority_places_print(program, step->winner, step->loser, sources, text);
 }
 
+/* `  f1 [Anna]; f2 [Boris]  (stated twice: both are taken back)` */
+static void taken_back_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
+    size_t before = text->length;
+    text_lit(text, "  ");
+    uint32_t count = fact_statements_print(store, step->relation, step->row, sources, text);
+    if (count == 0) text_cut(text, before);
+    if (count < 2) return;
+    text_lit(text, "  (stated ");
+    times_print(count, text);
+    text_add(text, count == 2 ? STR(": both are taken back)") : STR(": all are taken back)"));
+}
+
 void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
     if (step_is_priority(step)) {
@@ -117,9 +129,5 @@ void repair_step_print(const Store *store, const RepairStep *step, const Sources
                                        : STR("  (only rules conclude such things)"));
     else if (step->is_itself && !step->is_settling)
         text_lit(text, "  (this states what was asked, and is no evidence for it)");
-    if (step->kind != STEP_RETRACT) return;
-    RowRef given = given_row(store, step->relation, step->row);
-    if (given.row == NO_ROW) return;
-    text_lit(text, "  ");
-    statements_print(store, given.relation, given.row, sources, text);
+    if (step->kind == STEP_RETRACT) taken_back_print(store, step, sources, text);
 }

@@ -11,17 +11,16 @@
 /* Of what refutes something, which may be refuted otherwise too. */
 static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "this refutation" : it; }
 
-/* Wherever the relation keeps it: given, reported, or both. */
+/* `  f1 [Anna]; f2 [Boris]  (stated twice: without both)` */
 static void statements_of_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
-    RelId given = program_given(store->program, step->relation);
-    for (RelId id = 0; id < store->program->relations.count; id++) {
-        const Relation *relation = &store->program->relations.items[id];
-        bool is_reported = relation->helper == HELPER_APPLIES && relation->of == step->relation;
-        RowId row = id == given || is_reported ? table_find(store_table(store, id), step->row) : NO_ROW;
-        if (row == NO_ROW || store_origin_count(store, id, row) == 0) continue;
-        text_lit(text, "  ");
-        statements_print(store, id, row, sources, text);
-    }
+    size_t before = text->length;
+    text_lit(text, "  ");
+    uint32_t count = fact_statements_print(store, step->relation, step->row, sources, text);
+    if (count == 0) text_cut(text, before);
+    if (count < 2) return;
+    text_lit(text, "  (stated ");
+    times_print(count, text);
+    text_add(text, count == 2 ? STR(": without both)") : STR(": without all of them)"));
 }
 
 /* How it stands matters of what was asked alone. */

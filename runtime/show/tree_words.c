@@ -93,6 +93,30 @@ void statements_print(const Store *store, RelId relation, RowId row, const Sourc
     }
 }
 
+uint32_t fact_statements_print(const Store *store, RelId said, const Value *row, const Sources *sources, Text *text) {
+    const Program *program = store->program;
+    RelId given = program_given(program, said);
+    uint32_t count = 0;
+    for (RelId i = 0; i < program->relations.count; i++) {
+        RelId id = i == 0 ? given : i <= given ? i - 1 : i; /* what is given first */
+        bool is_reported = program->relations.items[id].helper == HELPER_APPLIES && program_said(program, id) == said;
+        RowId found = id == given || is_reported ? table_find(store_table(store, id), row) : NO_ROW;
+        uint32_t more = found == NO_ROW ? 0 : store_origin_count(store, id, found);
+        if (more == 0) continue;
+        if (count) text_lit(text, "; ");
+        statements_print(store, id, found, sources, text);
+        count += more;
+    }
+    return count;
+}
+
+void times_print(uint32_t count, Text *text) {
+    if (count == 2)
+        text_lit(text, "twice");
+    else
+        text_printf(text, "%u times", (unsigned)count);
+}
+
 /* What stands behind the words of a line that has nothing below it. */
 void tree_note_print(Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) return;
