@@ -41,11 +41,6 @@ static inline bool step_is_priority(const RepairStep *step) {
 enum { REPAIR_STEPS = 2 };
 
 typedef struct {
-    uint32_t claim;
-    ClaimStand was, is; /* before and afterwards */
-} ClaimChange;
-
-typedef struct {
     RepairStep steps[REPAIR_STEPS];
     uint32_t step_count;
     Status status; /* of what was asked, afterwards */
@@ -137,9 +132,6 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena);
  * stands_in.  asked: a claim that is not told; NULL: all are. */
 void repair_compare(Repair *repair, const Claim *asked, const Store *before, Stands *stands, const Store *after,
                     const bool *is_reached, Arena *arena);
-/* The other claims of the agenda that come out otherwise in a world where all stand as in `is`. */
-void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,
-                        const ClaimStand *is, Arena *arena);
 /* Atoms that come and go in it, or shift. */
 void repair_count(Repair *repair, const Store *before, const Store *after, const bool *is_reached);
 

@@ -209,19 +209,8 @@ void repair_count(Repair *repair, const Store *before, const Store *after, const
             count_shifts(repair, own, before, after, is_reached) + count_shifts(repair, own, after, before, is_reached);
 }
 
-void repair_note_claims(Repair *repair, const Agenda *agenda, const Claim *asked, const ClaimStand *was,
-                        const ClaimStand *is, Arena *arena) {
-    ClaimChange *changes = arena_array(arena, ClaimChange, agenda->claims.count + 1);
-    repair->change_count = 0;
-    for (uint32_t i = 0; i < agenda->claims.count; i++)
-        if (asked != &agenda->claims.items[i] && !stand_is_same(was[i], is[i]))
-            changes[repair->change_count++] = (ClaimChange){i, was[i], is[i]};
-    repair->changes = changes;
-}
-
 void repair_compare(Repair *repair, const Claim *asked, const Store *before, Stands *stands, const Store *after,
                     const bool *is_reached, Arena *arena) {
-    repair_note_claims(repair, before->program->agenda, asked, stands_claims(stands),
-                       stands_in(stands, after, is_reached, arena), arena);
+    repair->changes = stands_changes(stands, after, is_reached, asked, &repair->change_count, arena);
     repair_count(repair, before, after, is_reached);
 }

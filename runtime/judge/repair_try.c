@@ -38,7 +38,7 @@ static void judge_outcome(Repair *repair, const Store *store, const Goal *goal) 
 static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *world) {
     const Agenda *agenda = trial->ask->world->store->program->agenda;
     uint32_t own = (uint32_t)(trial->ask->goal->claim - agenda->claims.items);
-    ClaimStand stand = stands_claims(trial->stands)[own];
+    ClaimStand stand = stands_claim(trial->stands, own);
     ClaimChange *others = arena_array(trial->arena, ClaimChange, world->change_count + 1);
     repair->change_count = 0;
     for (uint32_t i = 0; i < world->change_count; i++) {

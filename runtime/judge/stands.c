@@ -35,7 +35,8 @@ struct Stands {
     Reach *reach;
     bool *is_uncertain; /* by relation, whether something that its rows can rest on is; NULL: nothing is */
     Lowest *lowest;
-    ClaimStand *claims;
+    ClaimStand *claims;         /* of the store: judged once somebody asks, nothing until then */
+    bool *is_judged;            /* by claim */
     bool *is_same, *is_touched; /* by relation, for one world after the other */
     bool *is_reached;           /* by relation, of a world of which no more is computed */
     Cone wanted;                /* what is computed of it */
@@ -88,13 +89,12 @@ Stands *stands_new(const Store *store) {
     s->is_uncertain = store->program->is_graded ? find_uncertain(store->program, s->reach) : NULL;
     s->lowest = lowest_new(store, NULL, NULL);
     s->claim_count = (uint32_t)agenda->claims.count;
-    s->claims = mem_alloc((s->claim_count + 1) * sizeof *s->claims);
+    s->claims = mem_alloc_zero((s->claim_count + 1) * sizeof *s->claims);
+    s->is_judged = mem_alloc_zero(s->claim_count + 1);
     s->footprints = mem_alloc_zero((s->claim_count + 1) * sizeof *s->footprints);
     s->is_same = mem_alloc(relations + 1);
     s->is_touched = mem_alloc(relations + 1);
     s->is_reached = mem_alloc(relations + 1);
-    for (uint32_t i = 0; i < s->claim_count; i++)
-        s->claims[i] = judge(store, &agenda->claims.items[i], s->lowest, s->is_uncertain);
     return s;
 }
 
@@ -107,6 +107,7 @@ void stands_free(Stands *s) {
     mem_free(s->footprints);
     vec_free(&s->different);
     mem_free(s->claims);
+    mem_free(s->is_judged);
     mem_free(s->is_same);
     mem_free(s->is_touched);
     mem_free(s->is_reached);
@@ -114,7 +115,12 @@ void stands_free(Stands *s) {
     mem_free(s);
 }
 
-const ClaimStand *stands_claims(const Stands *s) { return s->claims; }
+ClaimStand stands_claim(Stands *s, uint32_t claim) {
+    const Claim *claims = s->store->program->agenda->claims.items;
+    if (!s->is_judged[claim]) s->claims[claim] = judge(s->store, &claims[claim], s->lowest, s->is_uncertain);
+    s->is_judged[claim] = true;
+    return s->claims[claim];
+}
 
 uint32_t stands_untouched(const Stands *s) { return s->untouched; }
 
@@ -218,7 +224,7 @@ static bool may_differ(Stands *s, uint32_t claim) {
  * which of several is told goes by what is quickest to find. */
 static bool is_touched(Stands *s, uint32_t claim) {
     if (!reach_has_claim(s->reach, s->is_touched, claim)) return false;
-    return (s->is_uncertain && stand_has_strength(s->claims[claim])) || may_differ(s, claim);
+    return (s->is_uncertain && stand_has_strength(stands_claim(s, claim))) || may_differ(s, claim);
 }
 
 /* ---- what a world has to compute ---- */
@@ -284,54 +290,70 @@ static bool find_touched(Stands *s, const Store *after, const bool *is_reached) 
     return true;
 }
 
-static void judge_all(const Store *store, ClaimStand *stands) {
+/* Those of a store that may stand otherwise than in the first. */
+typedef struct {
+    ClaimStand *stands;
+    bool *is_anew; /* by claim; of the others nothing is known but that they stand as they did */
+} Anew;
+
+static void judge_some(const Store *store, Anew anew) {
     const Agenda *agenda = store->program->agenda;
     Vec(const Claim *) claims = {0};
-    for (size_t i = 0; i < agenda->claims.count; i++) vec_push(&claims, &agenda->claims.items[i]);
-    stands_judge(store, claims.items, claims.count, stands);
+    ClaimStand *found = mem_alloc((agenda->claims.count + 1) * sizeof *found);
+    size_t at = 0;
+    for (size_t i = 0; i < agenda->claims.count; i++)
+        if (anew.is_anew[i]) vec_push(&claims, &agenda->claims.items[i]);
+    stands_judge(store, claims.items, claims.count, found);
+    for (size_t i = 0; i < agenda->claims.count; i++)
+        if (anew.is_anew[i]) anew.stands[i] = found[at++];
     vec_free(&claims);
-}
-
-/* In another program that has the same claims, but no more of them than is reached. */
-static void judge_reached(const Stands *s, const Store *after, const bool *is_reached, ClaimStand *stands) {
-    const Agenda *agenda = after->program->agenda;
-    Vec(const Claim *) claims = {0};
-    Vec(uint32_t) numbers = {0};
-    for (uint32_t i = 0; i < s->claim_count; i++) {
-        stands[i] = s->claims[i];
-        if (!reach_has_claim(s->reach, is_reached, i)) continue;
-        vec_push(&claims, &agenda->claims.items[i]);
-        vec_push(&numbers, i);
-    }
-    ClaimStand *found = mem_alloc((claims.count + 1) * sizeof *found);
-    stands_judge(after, claims.items, claims.count, found);
-    for (size_t i = 0; i < numbers.count; i++) stands[numbers.items[i]] = found[i];
     mem_free(found);
-    vec_free(&claims);
-    vec_free(&numbers);
 }
 
-const ClaimStand *stands_in(Stands *s, const Store *after, const bool *is_reached, Arena *arena) {
+static void judge_touched(Stands *s, const Store *after, Anew anew) {
     const Agenda *agenda = after->program->agenda;
-    ClaimStand *stands = arena_array(arena, ClaimStand, agenda->claims.count + 1);
-    s->untouched = 0;
-    bool is_same_program = after->program == s->store->program;
-    bool is_known = is_same_program && agenda->claims.count == s->claim_count;
-    if (!is_same_program && is_reached) {
-        judge_reached(s, after, is_reached, stands);
-        return stands;
-    }
-    if (!is_known || !find_touched(s, after, is_reached)) {
-        judge_all(after, stands);
-        return stands;
-    }
     list_all_different(s, after);
     Lowest *lowest = lowest_new(after, s->lowest, s->is_same);
     for (uint32_t i = 0; i < agenda->claims.count; i++) {
-        bool is_anew = is_touched(s, i);
-        stands[i] = is_anew ? judge(after, &agenda->claims.items[i], lowest, s->is_uncertain) : s->claims[i];
-        s->untouched += !is_anew;
+        anew.is_anew[i] = is_touched(s, i);
+        if (anew.is_anew[i]) anew.stands[i] = judge(after, &agenda->claims.items[i], lowest, s->is_uncertain);
+        s->untouched += !anew.is_anew[i];
     }
     lowest_free(lowest);
-    return stands;
+}
+
+static Anew judge_anew(Stands *s, const Store *after, const bool *is_reached, Arena *arena) {
+    uint32_t count = (uint32_t)after->program->agenda->claims.count;
+    Anew anew = {arena_array(arena, ClaimStand, count + 1), arena_array(arena, bool, count + 1)};
+    bool is_same_program = after->program == s->store->program;
+    s->untouched = 0;
+    if (is_same_program && count == s->claim_count && find_touched(s, after, is_reached)) {
+        judge_touched(s, after, anew);
+        return anew;
+    }
+    bool is_part = !is_same_program && is_reached;
+    for (uint32_t i = 0; i < count; i++)
+        anew.is_anew[i] = !is_part || i >= s->claim_count || reach_has_claim(s->reach, is_reached, i);
+    judge_some(after, anew);
+    return anew;
+}
+
+const ClaimStand *stands_in(Stands *s, const Store *after, const bool *is_reached, Arena *arena) {
+    Anew anew = judge_anew(s, after, is_reached, arena);
+    for (uint32_t i = 0; i < s->claim_count; i++)
+        if (!anew.is_anew[i]) anew.stands[i] = stands_claim(s, i);
+    return anew.stands;
+}
+
+const ClaimChange *stands_changes(Stands *s, const Store *after, const bool *is_reached, const Claim *but,
+                                  uint32_t *count, Arena *arena) {
+    Anew anew = judge_anew(s, after, is_reached, arena);
+    ClaimChange *changes = arena_array(arena, ClaimChange, s->claim_count + 1);
+    *count = 0;
+    for (uint32_t i = 0; i < s->claim_count; i++) {
+        if (!anew.is_anew[i] || but == &s->store->program->agenda->claims.items[i]) continue;
+        const ClaimChange change = {i, stands_claim(s, i), anew.stands[i]};
+        if (!stand_is_same(change.was, change.is)) changes[(*count)++] = change;
+    }
+    return changes;
 }

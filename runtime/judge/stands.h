@@ -4,7 +4,7 @@
  * and only of the others a status is looked for, and a proof that tells how strong they are.
  *
  *     Stands *stands = stands_new(world->store);
- *     ...stands_claims(stands)[i], stands_in(stands, other->store, NULL, arena)[i]...
+ *     ...stands_claim(stands, i), stands_in(stands, other->store, NULL, arena)[i]...
  *     stands_free(stands); */
 #ifndef HENCE_STANDS_H
 #define HENCE_STANDS_H
@@ -17,7 +17,7 @@ typedef struct Stands Stands;
 /* Borrows the store, in which no row comes or goes any more but those of questions. */
 Stands *stands_new(const Store *store);
 void stands_free(Stands *stands);                      /* NULL is fine */
-const ClaimStand *stands_claims(const Stands *stands); /* by claim of the agenda */
+ClaimStand stands_claim(Stands *stands, uint32_t claim); /* by its number in the agenda; judged when first asked for */
 
 /* For Changes.choose: only what the changed facts reach is computed, what that is computed from, and the cones of
  * claims that they reach.  All else is as it was. */
@@ -31,6 +31,14 @@ const bool *stands_reached(const Stands *stands);
  * NULL: it is whole.  Of another program with the same claims is_reached is by relation of this one: it says nothing of
  * others; NULL: each claim is judged. */
 const ClaimStand *stands_in(Stands *stands, const Store *after, const bool *is_reached, Arena *arena);
+
+/* Likewise those that stand otherwise, and how both times, but for one (NULL: none): the others are not looked at. */
+typedef struct {
+    uint32_t claim;
+    ClaimStand was, is; /* before and afterwards */
+} ClaimChange;
+const ClaimChange *stands_changes(Stands *stands, const Store *after, const bool *is_reached, const Claim *but,
+                                  uint32_t *count, Arena *arena);
 
 /* Claims of the world that was asked about last that were not judged anew: for tests. */
 uint32_t stands_untouched(const Stands *stands);

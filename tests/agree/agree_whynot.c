@@ -329,7 +329,8 @@ static void check_claim(const Case *c) {
     Arena arena;
     arena_init(&arena);
     Stands *stands = stands_new(store);
-    const ClaimStand *claims = stands_claims(stands);
+    ClaimStand *claims = arena_array(&arena, ClaimStand, c->run->program->agenda->claims.count + 1);
+    for (uint32_t i = 0; i < c->run->program->agenda->claims.count; i++) claims[i] = stands_claim(stands, i);
     if (claims[c->claim].status != STATUS_ESTABLISHED) {
         const Part *part = &claim->parts[0];
         uint32_t arity = c->run->program->relations.items[part->relation].arity;

@@ -13,7 +13,7 @@ static void stands(const char *text, Status was, Status is, Reason reason, Stren
         .scenario = &r.program->agenda->scenarios.items[0], .choose = stands_choose, .choose_context = stands};
     World *world = world_new(r.world->store, &changes, &(RunOptions){.budget = {0}}, r.diags);
     const ClaimStand *there = stands_in(stands, world->store, stands_reached(stands), &arena);
-    assert_int_equal(stands_claims(stands)[0].status, was);
+    assert_int_equal(stands_claim(stands, 0).status, was);
     assert_int_equal(there[0].status, is);
     assert_int_equal(there[0].reason, reason);
     assert_int_equal(there[0].strength, strength);
