@@ -7,6 +7,7 @@
 #define HENCE_TIPPING_H
 
 #include "runtime/judge/absences.h"
+#include "runtime/judge/repair.h"
 
 typedef struct {
     RepairStep steps[REPAIR_STEPS]; /* rows of the store, or in the arena */
@@ -15,6 +16,9 @@ typedef struct {
     Reason reason;
     /* What facts that are stated contradict (clash.h), where nothing else was found; row NO_ROW: nothing. */
     RowRef clash;
+    /* Facts that are stated: what else comes out otherwise, but for the claim that is proved; has_effects: that was looked for. */
+    Repair effects;
+    bool has_effects;
     bool is_bare; /* of the answer to a question of several literals, which has no status: it no longer follows */
     /* Facts, by a world of its own each: not those that were tried together with others; if is_weighed all. */
     uint32_t tried;
@@ -30,6 +34,7 @@ typedef struct {
     bool is_searched; /* false: the store is large, or a limit ended the search */
     Tip without, with;
     uint32_t fact_count; /* that the proof rests on */
+    bool is_claim;       /* it is the answer of a claim */
 } Tipping;
 
 enum { TIPPING_ROWS = 10000 };

@@ -1,6 +1,7 @@
 /* Changes as statements, ready to be written into a file, with what else they change. */
 #include "runtime/judge/circle.h"
 #include "runtime/show/clash_words.h"
+#include "runtime/show/effects.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -10,55 +11,13 @@
 #define REPAIRS_SHOWN 3 /* right below the verdict */
 #define BOTH_SHOWN 2    /* of each list, where there are two */
 
-static void claims_print_changed(const WhyNot *w, const Repair *repair, Text *text) {
-    const Agenda *agenda = w->store->program->agenda;
-    text_printf(text, "%u %s%s: ", (unsigned)repair->change_count, w->verdict ? "other " : "",
-                repair->change_count == 1 ? "claim changes" : "claims change");
-    for (uint32_t i = 0; i < repair->change_count && i < shown_most(w, CLAIMS_SHOWN); i++) {
-        const ClaimChange *change = &repair->changes[i];
-        if (i) text_lit(text, ", ");
-        text_printf(text, "%.*s to ", STR_FMT(symbol_str(w->store->program, agenda->claims.items[change->claim].name)));
-        claim_stand_print(change->is, change->was, text);
-    }
-    if (repair->change_count > shown_most(w, CLAIMS_SHOWN))
-        text_printf(text, " and %u more", (unsigned)(repair->change_count - CLAIMS_SHOWN));
-}
-
-typedef struct {
-    uint64_t least, most;
-} Range;
-
-static void atoms_print(Range count, const char *one, const char *many, Text *text) {
-    if (count.most == 0) return;
-    text_printf(text, "; %llu", (unsigned long long)count.least);
-    if (count.most > count.least) text_printf(text, " to %llu", (unsigned long long)count.most);
-    text_printf(text, " %s", count.most == 1 ? one : many);
-}
-
-static void widen(Range *range, uint64_t count) {
-    if (count < range->least) range->least = count;
-    if (count > range->most) range->most = count;
-}
-
 /* Of all that are told together. */
-static void effects_print(const WhyNot *w, const Repair *repairs, uint32_t first, const RepairFolds *folds,
-                          Text *text) {
-    const Repair *repair = &repairs[first];
-    Range come = {repair->come, repair->come}, gone = {repair->gone, repair->gone};
-    uint64_t shifts = repair->shifts;
+static void effects_tell(const WhyNot *w, const Repair *repairs, uint32_t first, const RepairFolds *folds, Text *text) {
+    Effects effects = effects_of(&repairs[first]);
     for (uint32_t i = first + 1; i < folds->count; i++)
-        if (folds->first[i] == first) {
-            widen(&come, repairs[i].come);
-            widen(&gone, repairs[i].gone);
-            shifts += repairs[i].shifts;
-        }
+        if (folds->first[i] == first) effects_widen(&effects, &repairs[i]);
     text_lit(text, "    ");
-    if (repair->change_count)
-        claims_print_changed(w, repair, text);
-    else
-        text_add(text, come.most + gone.most + shifts ? STR("no other claim changes") : STR("nothing else changes"));
-    atoms_print(come, "more statement follows", "more statements follow", text);
-    atoms_print(gone, "statement no longer follows", "statements no longer follow", text);
+    effects_print(w->store->program, &effects, w->verdict, shown_most(w, CLAIMS_SHOWN), text);
     text_add_char(text, '\n');
 }
 
@@ -79,7 +38,7 @@ static void repair_print(const WhyNot *w, const Repair *repairs, uint32_t first,
     }
     if (repair->contradicts_alone)
         text_lit(text, "    alone, what is added would contradict what stands: it would be inconsistent\n");
-    effects_print(w, repairs, first, folds, text);
+    effects_tell(w, repairs, first, folds, text);
 }
 
 /* Right below the verdict: of what is undecided there may be two lists. */

@@ -3,10 +3,13 @@
 
 #include "runtime/judge/claims.h"
 #include "runtime/show/clash_words.h"
+#include "runtime/show/effects.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/words.h"
+
+enum { CLAIMS_SHOWN = 6 };
 
 /* Of what refutes something, which may be refuted otherwise too. */
 static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "this refutation" : it; }
@@ -137,6 +140,18 @@ static void line_tell(const TreeStyle *style, Text *line, Text *out) {
     text_empty(line);
 }
 
+/* Below what it is about. */
+static void effects_line_print(const Store *store, const Tipping *tipping, const TreeStyle *style, Text *text) {
+    const Tip *tip = &tipping->with;
+    if (tip->step_count == 0) return;
+    Effects effects = effects_of(&tip->effects);
+    text_add(text, style->form == TREE_TEXT ? STR("  ") : tip->has_effects ? STR("then ") : STR(""));
+    if (tip->has_effects)
+        effects_print(store->program, &effects, tipping->is_claim, CLAIMS_SHOWN, text);
+    else
+        text_lit(text, "what else changes was not looked for");
+}
+
 static void untried_print(const Store *store, Text *text) {
     if (tipping_is_large(store))
         text_printf(text, "no change was tried here: there are %d rows or more", TIPPING_ROWS);
@@ -153,6 +168,8 @@ void tipping_tell(const Store *store, const Tipping *tipping, const char *it, co
     if (tipping->is_searched && tipping->without.step_count) tip_print(store, tipping, false, it, sources, &line);
     line_tell(style, &line, text);
     if (tipping->is_searched && tipping->with.step_count) tip_print(store, tipping, true, it, sources, &line);
+    line_tell(style, &line, text);
+    if (tipping->is_searched) effects_line_print(store, tipping, style, &line);
     line_tell(style, &line, text);
     if (tipping->is_searched) none_print(tipping, it, style->tells_change, &line);
     line_tell(style, &line, text);
@@ -258,5 +275,13 @@ void tipping_members(const Store *store, const Tipping *tipping, Text *text) {
     text_add_char(text, '}');
     tip_json(store, "with", &tipping->with, text);
     clash_member(store, tipping->with.clash, text);
+    text_lit(text, ",\"also\":");
+    if (tipping->with.has_effects) {
+        text_add_char(text, '{');
+        effects_members(store->program, &tipping->with.effects, text);
+        text_add_char(text, '}');
+    } else {
+        text_lit(text, "null");
+    }
     text_lit(text, "}}");
 }

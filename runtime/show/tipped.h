@@ -7,6 +7,7 @@
 
 /*     without this fact it would be unsupported - ann is at home  f1 [The diary]
  *       if this were stated it would be undecided: excepted - ann is ill
+ *         1 other claim changes: fit to unsupported; 2 statements no longer follow
  * Where none was found: as many as were tried.  `it` is what is proved, as in summary.h. */
 void tipping_tell(const Store *store, const Tipping *tipping, const char *it, const Sources *sources,
                   const TreeStyle *style, Text *text);

@@ -6,6 +6,7 @@
 #include "runtime/show/fact.h"
 #include "runtime/show/failing.h"
 #include "runtime/show/clash_words.h"
+#include "runtime/show/effects.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/premise.h"
 #include "runtime/show/summary.h"
@@ -184,7 +185,6 @@ static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
 }
 
 static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
-    const Agenda *agenda = w->store->program->agenda;
     text_lit(text, "{\"steps\":[");
     for (uint32_t i = 0; i < repair->step_count; i++) {
         if (i) text_add_char(text, ',');
@@ -192,17 +192,8 @@ static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
     }
     text_lit(text, "],");
     status_json(repair->status, repair->reason, text);
-    text_lit(text, ",\"claims\":[");
-    for (uint32_t i = 0; i < repair->change_count; i++) {
-        const ClaimChange *change = &repair->changes[i];
-        text_add(text, i ? STR(",{\"name\":") : STR("{\"name\":"));
-        symbol_json(w->store->program, agenda->claims.items[change->claim].name, text);
-        text_add_char(text, ',');
-        claim_stand_members(change->is, text);
-        text_add_char(text, '}');
-    }
-    text_printf(text, "],\"come\":%llu,\"gone\":%llu", (unsigned long long)repair->come,
-                (unsigned long long)repair->gone);
+    text_add_char(text, ',');
+    effects_members(w->store->program, repair, text);
     clash_member(w->store, repair->clash, text);
     text_add_char(text, '}');
 }

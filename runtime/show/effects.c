@@ -1,0 +1,69 @@
+/* The claims by name, statements by their number. */
+#include "runtime/show/effects.h"
+
+#include "runtime/show/json_internal.h"
+#include "runtime/show/standing.h"
+#include "runtime/show/words.h"
+
+static Symbol name_of_claim(const Program *program, const ClaimChange *change) {
+    return program->agenda->claims.items[change->claim].name;
+}
+
+static void claims_print_changed(const Program *program, const Repair *repair, bool is_claim, uint32_t most,
+                                 Text *text) {
+    text_printf(text, "%u %s%s: ", (unsigned)repair->change_count, is_claim ? "other " : "",
+                repair->change_count == 1 ? "claim changes" : "claims change");
+    for (uint32_t i = 0; i < repair->change_count && i < most; i++) {
+        const ClaimChange *change = &repair->changes[i];
+        if (i) text_lit(text, ", ");
+        text_printf(text, "%.*s to ", STR_FMT(symbol_str(program, name_of_claim(program, change))));
+        claim_stand_print(change->is, change->was, text);
+    }
+    if (repair->change_count > most) text_printf(text, " and %u more", (unsigned)(repair->change_count - most));
+}
+
+static void atoms_print(CountRange count, const char *one, const char *many, Text *text) {
+    if (count.most == 0) return;
+    text_printf(text, "; %llu", (unsigned long long)count.least);
+    if (count.most > count.least) text_printf(text, " to %llu", (unsigned long long)count.most);
+    text_printf(text, " %s", count.most == 1 ? one : many);
+}
+
+static void widen(CountRange *range, uint64_t count) {
+    if (count < range->least) range->least = count;
+    if (count > range->most) range->most = count;
+}
+
+Effects effects_of(const Repair *repair) {
+    return (Effects){repair, {repair->come, repair->come}, {repair->gone, repair->gone}, repair->shifts};
+}
+
+void effects_widen(Effects *effects, const Repair *other) {
+    widen(&effects->come, other->come);
+    widen(&effects->gone, other->gone);
+    effects->shifts += other->shifts;
+}
+
+void effects_print(const Program *program, const Effects *effects, bool is_claim, uint32_t most, Text *text) {
+    bool moves = effects->come.most + effects->gone.most + effects->shifts > 0;
+    if (effects->repair->change_count)
+        claims_print_changed(program, effects->repair, is_claim, most, text);
+    else
+        text_add(text, moves ? STR("no other claim changes") : STR("nothing else changes"));
+    atoms_print(effects->come, "more statement follows", "more statements follow", text);
+    atoms_print(effects->gone, "statement no longer follows", "statements no longer follow", text);
+}
+
+void effects_members(const Program *program, const Repair *repair, Text *text) {
+    text_lit(text, "\"claims\":[");
+    for (uint32_t i = 0; i < repair->change_count; i++) {
+        const ClaimChange *change = &repair->changes[i];
+        text_add(text, i ? STR(",{\"name\":") : STR("{\"name\":"));
+        symbol_json(program, name_of_claim(program, change), text);
+        text_add_char(text, ',');
+        claim_stand_members(change->is, text);
+        text_add_char(text, '}');
+    }
+    text_printf(text, "],\"come\":%llu,\"gone\":%llu", (unsigned long long)repair->come,
+                (unsigned long long)repair->gone);
+}
