@@ -239,8 +239,8 @@ void conflicts_find(const Store *store, uint32_t first, uint32_t end, Conflicts 
 
 /* ---- undecided rows that contradict a true one ---- */
 
-/* Of what is strictly shown alone.  Elsewhere `not` looks at the same rows: p :- not p. would contradict a given -p if nobody
- * saw an undecided p, where by the argument layer it is not possible that p. */
+/* Of what is strictly shown alone.  Elsewhere `not` looks at the same rows: p :- not p. would contradict a given -p if
+ * nobody saw an undecided p, where by the argument layer it is not possible that p. */
 
 typedef struct {
     const Store *store;

@@ -10,19 +10,21 @@
  *     B = F(B)       is what is looked for: just what is contradicted is barred, all of it by what rests on no barred
  *                    row.
  *
- * It is approached from both sides, from nothing: F(B) is too much where B is too little, and the other way round, so that
- * F, F F, ... close in on it (A. Van Gelder, The alternating fixpoint of logic programs with negation, 1993).  So a row that
- * is contradicted only by what follows from another contradiction is not contradicted.  No order of rules, facts or
- * files comes into this.
- * Where the two sides do not meet, some of the rows between them lead to their own contrary: p, then r from p, then -p from r.
- * They are barred for good, those first that hang on no others: x hangs on y if x is contradicted no more once y is barred
- * too, and of the circles in this relation those are taken that hang on nothing outside; then it is begun anew.  Where no
- * such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but each
- * contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an aside, the
- * group as it was before the row was barred.  Each time more rows are barred for good than before, so that it comes to an end:
- * if none of the two sides has any to tell, as `not` may have it, then the latest run before them that has.
- * What is strictly shown and undecided meets what it would contradict as well, so that nothing hangs on it where that is given;
- * such rows alone close in at once, since what was decided before they are barred stays so.
+ * It is approached from both sides, from nothing: F(B) is too much where B is too little, and the other way round, so
+ * that F, F F, ... close in on it (A. Van Gelder, The alternating fixpoint of logic programs with negation, 1993).  So
+ * a row that is contradicted only by what follows from another contradiction is not contradicted.  No order of rules,
+ * facts or files comes into this.
+ * Where the two sides do not meet, some of the rows between them lead to their own contrary:
+ * p, then r from p, then -p from r.
+ * They are barred for good, those first that hang on no others: x hangs on y if x is contradicted no more once y is
+ * barred too, and of the circles in this relation those are taken that hang on nothing outside; then it is begun anew.
+ * Where no such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but
+ * each contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an
+ * aside, the group as it was before the row was barred.  Each time more rows are barred for good than before, so that
+ * it comes to an end: if none of the two sides has any to tell, as `not` may have it, then the latest run before them
+ * that has.
+ * What is strictly shown and undecided meets what it would contradict as well, so that nothing hangs on it where that
+ * is given; such rows alone close in at once, since what was decided before they are barred stays so.
  * A group in which nothing contradicts itself, or nothing is read that does, pays nothing; others are run once or twice
  * more, and once more for each contradiction that has another one behind it. */
 #include "runtime/eval/quarantine_internal.h"

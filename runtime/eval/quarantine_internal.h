@@ -45,7 +45,8 @@ void met_clear(Met *met);
 Met met_copy(const Met *met);
 
 void quarantine_find(Quarantine *q); /* what contradicts itself in the tables as they are */
-/* F: what is contradicted when these rows are barred, unless that is the run in the tables.  False if the run must stop. */
+/* F: what is contradicted when these rows are barred, unless that is the run in the tables.
+ * False if the run must stop. */
 bool quarantine_run(Quarantine *q, const RowSet *barred);
 /* What is contradicted, from what was found: no more than that where the run has stopped, or must stop now.
  * Whether it goes on. */

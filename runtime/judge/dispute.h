@@ -47,13 +47,13 @@ void dispute_clear(Dispute *dispute);
 /* The row an argument is for, or against where it is an objection: of the relation it is about. */
 const Value *argument_row(const Store *store, const Argument *argument);
 
-/* The label and the sources that a priority may name it by, of a fact where it was stated for the nth time: none of a strict
- * rule, which no priority concerns. */
+/* The label and the sources that a priority may name it by, of a fact where it was stated for the nth time: none of a
+ * strict rule, which no priority concerns. */
 uint32_t argument_origin_count(const Store *store, const Argument *argument);
 Origin argument_origin(const Store *store, const Argument *argument, uint32_t n);
 
-/* Why an argument applies that is no possible one: the proof of its row by its own rule, where that shows it without the row
- * itself; else the row's.  To be freed. */
+/* Why an argument applies that is no possible one: the proof of its row by its own rule, where that shows it without
+ * the row itself; else the row's.  To be freed. */
 Proof *argument_prove(const Store *store, const Argument *argument);
 
 /* Whether one of the winners is given, or preferred over the rule: then this is beaten if it applies. */

@@ -16,7 +16,8 @@ typedef struct {
     Reason reason;
     /* What facts that are stated contradict (clash.h), where nothing else was found; row NO_ROW: nothing. */
     RowRef clash;
-    /* Facts that are stated: what else comes out otherwise, but for the claim that is proved; has_effects: that was looked for. */
+    /* Facts that are stated: what else comes out otherwise, but for the claim that is proved; has_effects:
+     * that was looked for. */
     Repair effects;
     bool has_effects;
     bool is_bare; /* of the answer to a question of several literals, which has no status: it no longer follows */

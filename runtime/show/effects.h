@@ -17,8 +17,8 @@ typedef struct {
 Effects effects_of(const Repair *repair);
 void effects_widen(Effects *effects, const Repair *other);
 
-/* `1 other claim changes: calm to refuted; 2 more statements follow`, at most so many claims by name.  is_claim: what was asked
- * is a claim, which is not among them. */
+/* `1 other claim changes: calm to refuted; 2 more statements follow`, at most so many claims by name.  is_claim: what
+ * was asked is a claim, which is not among them. */
 void effects_print(const Program *program, const Effects *effects, bool is_claim, uint32_t most, Text *text);
 /* "claims":[..],"come","gone", without braces. */
 void effects_members(const Program *program, const Repair *repair, Text *text);

@@ -1,11 +1,11 @@
 /* How groups are made.
  *
- * Rows are dealt to parts, by the first bits of the hash of their key or, where keys number the groups, by ranges of them;
- * then each part numbers its keys and sorts its rows by group with a counting sort.  Where keys are many a part is small enough
- * for the cache.  It has groups, slots and entries of its own, side by side with those of the others, and rows stay in their
- * order: so what comes out does not depend on who does which part, nor on how many are at it (S. Manegold, P. Boncz,
- * M. Kersten, Optimizing main-memory join on modern hardware, 2002).  A small table is one part; without a key rows are listed as
- * they stand. */
+ * Rows are dealt to parts, by the first bits of the hash of their key or, where keys number the groups, by ranges of
+ * them; then each part numbers its keys and sorts its rows by group with a counting sort.  Where keys are many a part
+ * is small enough for the cache.  It has groups, slots and entries of its own, side by side with those of the others,
+ * and rows stay in their order: so what comes out does not depend on who does which part, nor on how many are at it (S.
+ * Manegold, P. Boncz, M. Kersten, Optimizing main-memory join on modern hardware, 2002).  A small table is one part;
+ * without a key rows are listed as they stand. */
 #include "runtime/store/relation_internal.h"
 
 enum { CHUNK = 256, PART_BITS = 6, PARTS_MOST = 1 << PART_BITS, MANY_ROWS = 1 << 15, UNEVEN = 4 };

@@ -1,9 +1,10 @@
 /* Rows by the values of some columns, for many look-ups at once.
  *
  * A relation that is complete is grouped: the rows of a key lie side by side, and where just one column is not part of
- * the key it is that column's values which lie there, so that a join reads them without touching a row.  Hidden rows are
- * left out.  A relation that still grows has an Index, which is cheap to extend.
- * Look-ups come in batches, whose keys are given column by column: while one waits for memory, others are on their way. */
+ * the key it is that column's values which lie there, so that a join reads them without touching a row.  Hidden rows
+ * are left out.  A relation that still grows has an Index, which is cheap to extend.
+ * Look-ups come in batches, whose keys are given column by column:
+ * while one waits for memory, others are on their way. */
 #ifndef HENCE_GROUPS_H
 #define HENCE_GROUPS_H
 
@@ -28,7 +29,8 @@ typedef struct Groups {
     uint32_t low, high; /* ranks of the values, once somebody has asked */
 } Groups;
 
-/* Whether a key of one column, with values from low to high in `count` rows, numbers its groups itself. ORDER: Groups */
+/* Whether a key of one column, with values from low to high in `count` rows, numbers its groups itself.
+ * ORDER: Groups */
 static inline bool groups_are_near(Value low, Value high, uint64_t count) {
     return (uint64_t)(high - low) <= count * 16 + 64;
 }

@@ -1,7 +1,7 @@
 /* Windows of bits.
  *
- * Windows lie in one pool, each in a block of its own; a window that must reach further moves to a larger block.  They are
- * found by the key itself, less the smallest. */
+ * Windows lie in one pool, each in a block of its own; a window that must reach further moves to a larger block.  They
+ * are found by the key itself, less the smallest. */
 #include "runtime/store/sets_internal.h"
 
 enum { CHUNK = 256, ROOM_TO_SHARE = 1 << 18 };
@@ -90,18 +90,14 @@ static bool reach_key(Sets *sets, uint32_t rank) {
 
 /* ---- adding ---- */
 
-static inline uint32_t number_of(const Sets *sets, Value key) {
-    return sets->arity == 2 ? value_rank(key) - sets->base : 0 - sets->base; /* wraps to something large below it */
-}
-
 static Window *new_window(Sets *sets, Value key) {
     if (!reach_key(sets, sets->arity == 2 ? value_rank(key) : 0)) return NULL;
-    return &sets->windows[number_of(sets, key)];
+    return &sets->windows[sets_number_of(sets, key)];
 }
 
 /* NULL where the sets must be given up. */
 static inline Window *window_for(Sets *sets, Value key) {
-    uint32_t number = number_of(sets, key);
+    uint32_t number = sets_number_of(sets, key);
     return number < sets->range ? &sets->windows[number] : new_window(sets, key);
 }
 
@@ -118,11 +114,11 @@ static void ask_for_rows(const Sets *sets, const Value *rows, uint32_t count) {
     if (sets->range == 0) return;
     if (arity == 2)
         for (uint32_t i = 0; i < count; i++) {
-            uint32_t number = number_of(sets, rows[(size_t)i * arity + key]);
+            uint32_t number = sets_number_of(sets, rows[(size_t)i * arity + key]);
             __builtin_prefetch(&sets->windows[number < sets->range ? number : 0]);
         }
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t number = number_of(sets, rows[(size_t)i * arity + key]);
+        uint32_t number = sets_number_of(sets, rows[(size_t)i * arity + key]);
         if (number >= sets->range) continue;
         const Window *window = &sets->windows[number];
         uint32_t word = value_rank(rows[(size_t)i * arity + value]) / 64 - window->first;
@@ -306,7 +302,7 @@ void sets_note(Sets *sets, uint64_t added) { sets->count += added; }
 
 void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count) {
     for (uint32_t i = 0; i < count; i++, rows += sets->arity) {
-        const Window *window = &sets->windows[number_of(sets, rows[sets->key])];
+        const Window *window = &sets->windows[sets_number_of(sets, rows[sets->key])];
         uint32_t rank = value_rank(rows[sets->value]);
         sets->pool.words[window->at + (rank / 64 - window->first)] &= ~(UINT64_C(1) << rank % 64);
     }
@@ -354,51 +350,4 @@ void sets_make_room(Sets *sets) {
 void sets_end_share(Sets *sets) {
     pool_end_share(&sets->pool);
     sets->shared_count = 0;
-}
-
-/* ---- reading ---- */
-
-void sets_find(const Sets *sets, const Value *keys, uint32_t count, uint32_t *windows) {
-    for (uint32_t i = 0; i < count; i++) {
-        windows[i] = number_of(sets, keys ? keys[i] : 0);
-        if (windows[i] < sets->range)
-            __builtin_prefetch(&sets->windows[windows[i]]);
-        else
-            windows[i] = NO_WINDOW;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        if (windows[i] == NO_WINDOW) continue;
-        const Window *window = &sets->windows[windows[i]];
-        if (window->words)
-            __builtin_prefetch(sets->pool.words + window->at);
-        else
-            windows[i] = NO_WINDOW;
-    }
-}
-
-BitView window_view(const Sets *sets, uint32_t number) {
-    if (number == NO_WINDOW) return (BitView){0};
-    const Window *window = &sets->windows[number];
-    return (BitView){sets->pool.words + window->at, window->first, window->words};
-}
-
-uint32_t window_read(const Sets *sets, uint32_t number, uint32_t *from, Value *out, uint32_t most) {
-    if (number == NO_WINDOW) return 0;
-    const Window window = sets->windows[number];
-    uint32_t begin = *from / 64 >= window.first ? *from : window.first * 64, count = 0;
-    uint64_t skipped = (UINT64_C(1) << begin % 64) - 1; /* of the first word */
-    for (uint32_t word = begin / 64 - window.first; word < window.words; word++, skipped = 0) {
-        uint64_t bits = sets->pool.words[window.at + word] & ~skipped;
-        uint32_t first = (window.first + word) * 64;
-        for (; bits; bits &= bits - 1) {
-            uint32_t rank = first + (uint32_t)__builtin_ctzll(bits);
-            if (count == most) {
-                *from = rank;
-                return count;
-            }
-            out[count++] = value_rank(rank);
-        }
-    }
-    *from = UINT32_MAX;
-    return count;
 }

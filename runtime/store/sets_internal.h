@@ -29,6 +29,11 @@ struct Sets {
     Sets *trunk; /* of a branch */
 };
 
+/* Which window is that of a key: at least `range` where there is none. */
+static inline uint32_t sets_number_of(const Sets *sets, Value key) {
+    return sets->arity == 2 ? value_rank(key) - sets->base : 0 - sets->base; /* wraps to something large below it */
+}
+
 uint64_t sets_words_at_most(const Sets *sets);                /* of the blocks that are lent */
 bool sets_may_have_windows(const Sets *sets, uint64_t range); /* so many, beside those blocks */
 

@@ -139,7 +139,8 @@ static void make_exceptions(Maker *m, TheoryRule *rule) {
     for (uint32_t i = 0; i < rule->exception_count; i++) rule->exceptions[i] = make_atom(m, any_relation(m), x_percent);
 }
 
-/* Of a strict rule, which no priority concerns by any name: told by what was drawn last, so that no seed tells another theory. */
+/* Of a strict rule, which no priority concerns by any name:
+ * told by what was drawn last, so that no seed tells another theory. */
 static uint32_t idle_cites(const Maker *m) {
     uint32_t count = (uint32_t)m->theory->sources.count;
     return (m->state >> 40) % 2 ? (uint32_t)(m->state >> 20) & ((UINT32_C(1) << count) - 1) : 0;
