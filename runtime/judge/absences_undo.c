@@ -18,7 +18,8 @@ static const Literal *absence_literal(const Program *program, const Absent *abse
 typedef struct {
     Inquiry *inquiry;
     InquiryJudge *judge;
-    void *context; /* of the judge */
+    void *context;      /* of the judge */
+    const Proof *proof; /* of what is asked; NULL: not at hand */
     Status was;
     uint32_t tries, most, each; /* worlds in all, and for one of them */
     RepairStep *facts;          /* that were stated alone; NULL: nobody asks */
@@ -38,10 +39,11 @@ static bool is_new_fact(const Program *program, const Remedy *remedy) {
 }
 
 /* Found, and not by contradicting something. */
-static bool is_undone_well(const Absent *absence) { return absence->added_count && absence->clash.row == NO_ROW; }
+static bool is_undone_well(const Absent *absence) { return absence->added_count && absence->clash.row.row == NO_ROW; }
 
-static void note_undone(Absent *absence, const Remedy *remedy, Status status, Reason reason, RowRef clash) {
-    if (absence->added_count && clash.row != NO_ROW) return; /* no better than the one before */
+static void note_undone(Absent *absence, const Remedy *remedy, Status status, Reason reason, Clash clash) {
+    if (absence->added_count && clash_rank(&absence->clash) <= clash_rank(&clash))
+        return; /* no better than the one before */
     memcpy(absence->added, remedy->steps, sizeof absence->added);
     absence->added_count = remedy->count;
     absence->status = status;
@@ -63,7 +65,7 @@ static void try_remedy(Undoing *u, const Remedy *remedy, Absent *absence) {
     absence->tried += is_run;
     if (is_run && u->facts && remedy->count == 1) u->facts[u->fact_count++] = remedy->steps[0];
     if (is_run && status != u->was)
-        note_undone(absence, remedy, status, reason, world_clash(q->base, world->store, NULL));
+        note_undone(absence, remedy, status, reason, repair_clash(&repair, q->base, world->store, NULL, u->proof));
     world_free(world);
 }
 
@@ -311,11 +313,13 @@ void absences_undo(Inquiry *q, Status was, Absences *absences, Arena *arena) {
     put_undone_first(absences, arena);
 }
 
-const Absent *absences_undo_one(Inquiry *q, InquiryJudge *judge, void *context, uint32_t most, Absences *absences,
-                                uint32_t *worlds, RepairStep *facts, uint32_t *fact_count, Arena *arena) {
+const Absent *absences_undo_one(Inquiry *q, const Proof *proof, InquiryJudge *judge, void *context, uint32_t most,
+                                Absences *absences, uint32_t *worlds, RepairStep *facts, uint32_t *fact_count,
+                                Arena *arena) {
     Undoing u = {.inquiry = q,
                  .judge = judge,
                  .context = context,
+                 .proof = proof,
                  .was = STATUS_ESTABLISHED,
                  .arena = arena,
                  .most = most,

@@ -5,6 +5,7 @@
 #ifndef HENCE_REPAIR_H
 #define HENCE_REPAIR_H
 
+#include "runtime/judge/clash.h"
 #include "runtime/judge/scenario.h"
 #include "runtime/judge/shortfall.h"
 #include "runtime/judge/stands.h"
@@ -51,7 +52,7 @@ typedef struct {
     uint32_t change_count;
     uint64_t come,
         gone;        /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
-    RowRef clash;    /* what facts that it adds contradict (clash.h); row NO_ROW: nothing */
+    Clash clash;     /* what facts that it adds contradict */
     uint64_t shifts; /* where none comes or goes: those that are undecided or contradicted and were not, or are so no
                       * longer, but for those and what is asked */
 } Repair;

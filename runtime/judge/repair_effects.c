@@ -2,7 +2,7 @@
  * the files numbers its symbols and relations anew. */
 #include "runtime/eval/budget.h"
 #include "runtime/judge/clash.h"
-#include "runtime/judge/repair.h"
+#include "runtime/judge/repair_internal.h"
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
@@ -192,17 +192,22 @@ static uint64_t count_shifts(const Repair *repair, const Program *own, const Sto
     return count;
 }
 
-static bool adds(const Repair *repair) {
+Clash repair_clash(const Repair *repair, const Store *before, const Store *after, const bool *is_reached,
+                   const Proof *proof) {
+    WrittenAtoms added = {0};
     for (uint32_t i = 0; i < repair->step_count; i++)
-        if (repair->steps[i].kind == STEP_ADD) return true;
-    return false;
+        if (repair->steps[i].kind == STEP_ADD)
+            vec_push(&added, ((WrittenAtom){repair->steps[i].relation, repair->steps[i].row}));
+    Clash clash = added.count ? world_clash(before, after, is_reached, &added, proof) : NO_CLASH;
+    vec_free(&added);
+    return clash;
 }
 
 void repair_count(Repair *repair, const Store *before, const Store *after, const bool *is_reached) {
     const Program *own = before->program;
     repair->come = count_missing(repair, own, after, before, is_reached);
     repair->gone = count_missing(repair, own, before, after, is_reached);
-    repair->clash = adds(repair) ? world_clash(before, after, is_reached) : (RowRef){NO_ID, NO_ROW};
+    repair->clash = repair_clash(repair, before, after, is_reached, NULL);
     repair->shifts = 0;
     if (repair->come + repair->gone == 0)
         repair->shifts =

@@ -223,7 +223,7 @@ static int compare_makes(const Repair *a, const Repair *b) {
     if (!order) order = compare_counts(has_itself(a), has_itself(b));
     if (!order) order = compare_counts(settings_in(a), settings_in(b));
     if (!order) order = compare_counts(is_outright(a), is_outright(b));
-    if (!order) order = compare_counts(a->clash.row != NO_ROW, b->clash.row != NO_ROW);
+    if (!order) order = compare_counts(clash_rank(&a->clash), clash_rank(&b->clash));
     if (!order) order = compare_counts(a->step_count, b->step_count);
     if (!order) order = compare_counts(unusual_steps(a), unusual_steps(b));
     if (!order) order = compare_counts(frame_steps(a), frame_steps(b));

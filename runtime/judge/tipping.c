@@ -93,9 +93,9 @@ static bool judge_root(void *context, const World *world, Status *status, Reason
 static bool may_go_on(const Weighing *w) { return w->tries && w->own.inquiry.stop == STOP_NONE; }
 
 /* What contradicts something waits until nothing else is found.  Whether it is noted. */
-static bool note(Weighing *w, const RepairStep *steps, uint32_t count, Judgement outcome, RowRef clash, Tip *tip) {
-    Tip *to = clash.row == NO_ROW ? tip : &w->clashing;
-    if (to->step_count) return false;
+static bool note(Weighing *w, const RepairStep *steps, uint32_t count, Judgement outcome, Clash clash, Tip *tip) {
+    Tip *to = clash.row.row == NO_ROW ? tip : &w->clashing;
+    if (to->step_count && clash_rank(&to->clash) <= clash_rank(&clash)) return false;
     memcpy(to->steps, steps, count * sizeof *steps);
     to->step_count = count;
     to->is_bare = !w->claim && w->said == NO_ID;
@@ -158,9 +158,9 @@ static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip)
     Reason reason;
     bool is_run = judge_root(w, world, &status, &reason);
     if (is_run && count == 1 && status == STATUS_ESTABLISHED) note_weaker(w, world, steps, tip);
-    RowRef clash = {NO_ID, NO_ROW};
+    Clash clash = NO_CLASH;
     bool tips_it = is_run && status != STATUS_ESTABLISHED;
-    if (tips_it && steps[0].kind == STEP_ADD) clash = world_clash(w->proof->store, world->store, NULL);
+    if (tips_it) clash = repair_clash(&repair, w->proof->store, world->store, NULL, w->proof);
     world_free(world);
     w->run += is_run;
     if (is_run && count == 1) count_fact(w, steps, tip);
@@ -208,8 +208,8 @@ static void add_absent(Weighing *w, Absences *absences, Tip *tip) {
     uint32_t most = w->tries < ABSENT_TRIES ? w->tries : ABSENT_TRIES;
     RepairStep facts[ABSENT_TRIES];
     uint32_t worlds, fact_count;
-    const Absent *found =
-        absences_undo_one(&w->own.inquiry, judge_root, w, most, absences, &worlds, facts, &fact_count, w->arena);
+    const Absent *found = absences_undo_one(&w->own.inquiry, w->proof, judge_root, w, most, absences, &worlds, facts,
+                                            &fact_count, w->arena);
     for (uint32_t i = 0; i < fact_count; i++) count_fact(w, &facts[i], tip);
     w->tries -= worlds;
     if (!found) return;
@@ -410,7 +410,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     const Step *root = &proof->steps.items[0];
     Tipping tipping = {.is_searched = false};
     Weighing w = {.proof = proof, .row = step_values(proof, root), .said = NO_ID, .arena = arena};
-    tipping.without.clash = tipping.with.clash = (RowRef){NO_ID, NO_ROW};
+    tipping.without.clash = tipping.with.clash = NO_CLASH;
     Grounds grounds = grounds_of(proof, arena);
     tipping.fact_count = grounds.facts.count;
     if (tipping_is_large(proof->store) || (!is_whole && absences->count < 2)) return tipping;

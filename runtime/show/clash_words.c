@@ -1,25 +1,35 @@
-/* What is contradicted is told by its id and source where it was given, else by its words.  What contradicts it may be
- * what was stated or what follows from that: so only the one is said not to be used. */
+/* What is contradicted is told by its id and source where it was given, else by its words. */
 #include "runtime/show/clash_words.h"
 
-#include "runtime/judge/levers.h"
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 
-void clash_print(const Store *store, RowRef clash, const Sources *sources, Text *text) {
-    if (clash.row == NO_ROW) return;
-    text_lit(text, "  (which makes a contradiction, and this is not used then: ");
-    if (store_origin_count(store, clash.relation, clash.row) > 0)
-        origin_print(store, sources, origin_least(store, clash.relation, clash.row), text);
-    else
-        saying_print(store->program, clash.relation, table_row(store_table(store, clash.relation), clash.row), text);
+static void row_print(const Store *store, RowRef row, const Sources *sources, Text *text) {
+    if (store_origin_count(store, row.relation, row.row) > 0) {
+        origin_print(store, sources, origin_least(store, row.relation, row.row), text);
+        return;
+    }
+    text_add_char(text, '"');
+    saying_print(store->program, row.relation, table_row(store_table(store, row.relation), row.row), text);
+    text_add_char(text, '"');
+}
+
+void clash_print(const Store *store, const Clash *clash, const Sources *sources, Text *text) {
+    if (clash->row.row == NO_ROW) return;
+    text_printf(text, "  (what is added leads to a contradiction: neither %s", clash->is_of_added ? "it nor " : "");
+    row_print(store, clash->row, sources, text);
+    text_printf(text, " %sis used then", clash->is_of_added ? "" : "nor what contradicts it ");
+    if (clash->others)
+        text_printf(text, "; nor %s%llu more %s", clash->is_least ? "at least " : "", (unsigned long long)clash->others,
+                    clash->others == 1 ? "statement" : "statements");
     text_add_char(text, ')');
 }
 
-void clash_member(const Store *store, RowRef clash, Text *text) {
+void clash_member(const Store *store, const Clash *clash, Text *text) {
+    RowRef row = clash->row;
     text_lit(text, ",\"contradicts\":");
-    if (clash.row == NO_ROW)
+    if (row.row == NO_ROW)
         text_lit(text, "null");
     else
-        atom_json(store, clash.relation, table_row(store_table(store, clash.relation), clash.row), text);
+        atom_json(store, row.relation, table_row(store_table(store, row.relation), row.row), text);
 }

@@ -3,10 +3,10 @@
 #define HENCE_CLASH_WORDS_H
 
 #include "lang/base/text.h"
-#include "runtime/store/store.h"
+#include "runtime/judge/clash.h"
 
-/* `  (which makes a contradiction, and this is not used then: f7)`; nothing where there is no such row. */
-void clash_print(const Store *store, RowRef clash, const Sources *sources, Text *text);
-void clash_member(const Store *store, RowRef clash, Text *text); /* ,"contradicts":atom|null */
+/* `  (what is added leads to a contradiction: neither it nor f7 is used then; nor 2 more statements)`; nothing where there is no such row. */
+void clash_print(const Store *store, const Clash *clash, const Sources *sources, Text *text);
+void clash_member(const Store *store, const Clash *clash, Text *text); /* ,"contradicts":atom|null */
 
 #endif

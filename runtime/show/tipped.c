@@ -86,7 +86,7 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
             statements_of_print(store, step, sources, text);
         if (step->is_example) text_lit(text, " (an example: any that is not there yet will do)");
     }
-    clash_print(store, tip->clash, sources, text);
+    clash_print(store, &tip->clash, sources, text);
 }
 
 /* `without any one of the 14 facts that it hangs on`, or of so many of them. */
@@ -274,7 +274,7 @@ void tipping_members(const Store *store, const Tipping *tipping, Text *text) {
     without_json(store, &tipping->without, text);
     text_add_char(text, '}');
     tip_json(store, "with", &tipping->with, text);
-    clash_member(store, tipping->with.clash, text);
+    clash_member(store, &tipping->with.clash, text);
     text_lit(text, ",\"also\":");
     if (tipping->with.has_effects) {
         text_add_char(text, '{');

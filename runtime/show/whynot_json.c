@@ -194,7 +194,7 @@ static void repair_json(const WhyNot *w, const Repair *repair, Text *text) {
     status_json(repair->status, repair->reason, text);
     text_add_char(text, ',');
     effects_members(w->store->program, repair, text);
-    clash_member(w->store, repair->clash, text);
+    clash_member(w->store, &repair->clash, text);
     text_add_char(text, '}');
 }
 
