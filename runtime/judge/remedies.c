@@ -148,16 +148,17 @@ static uint32_t deepest(const Shortfall *s) {
     return depth;
 }
 
-/* How far away it is: by strangers, and then by what belongs elsewhere. */
+/* How far away it is: by what belongs elsewhere, since nothing like it is said, and then by strangers. */
 static uint32_t distance_of(const Thinker *t, const Remedy *remedy) {
     uint32_t strangers = 0, misplaced = 0;
     for (uint32_t i = 0; i < remedy->count; i++) {
         const RepairStep *step = &remedy->steps[i];
         if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) continue;
         strangers += familiar_strangers(t->familiar, step->relation, step->row);
-        if (step->kind == STEP_ADD) misplaced += familiar_misplaced(t->familiar, step->relation, step->row);
+        if (step->kind == STEP_ADD && !step->is_settling)
+            misplaced += familiar_misplaced(t->familiar, step->relation, step->row);
     }
-    return strangers * (REPAIR_STEPS * ATOM_COLUMNS + 1) + misplaced;
+    return misplaced * (REPAIR_STEPS * ATOM_COLUMNS + 1) + strangers;
 }
 
 /* Those of so many steps, the familiar first: stable insertion, since they are few. */

@@ -31,7 +31,7 @@ typedef struct {
     bool is_frame;      /* of what nothing names or cites, in which other facts are told: a calendar; or a setting */
     bool is_itself;     /* states what is asked, which rules conclude */
     uint32_t strangers; /* names in a fact that are not those of what is asked (familiar.h) */
-    uint32_t misplaced; /* names in a fact to add that belong elsewhere */
+    uint32_t misplaced; /* names in a fact to add that belong elsewhere; what is open is asked for there */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */
 } RepairStep;
 

@@ -102,7 +102,8 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair) {
         step->is_outright = (step->is_outright || denies_itself(kinds, step)) && !is_reported(kinds->store, step);
         bool is_fact = step->kind == STEP_ADD || step->kind == STEP_RETRACT;
         step->strangers = is_fact ? familiar_strangers(kinds->familiar, step->relation, step->row) : 0;
-        step->misplaced = step->kind == STEP_ADD ? familiar_misplaced(kinds->familiar, step->relation, step->row) : 0;
+        bool may_be_misplaced = step->kind == STEP_ADD && !step->is_settling; /* what is open is asked for there */
+        step->misplaced = may_be_misplaced ? familiar_misplaced(kinds->familiar, step->relation, step->row) : 0;
     }
 }
 
@@ -226,11 +227,11 @@ static int compare_makes(const Repair *a, const Repair *b) {
     if (!order) order = compare_counts(clash_rank(&a->clash), clash_rank(&b->clash));
     if (!order) order = compare_counts(a->step_count, b->step_count);
     if (!order) order = compare_counts(unusual_steps(a), unusual_steps(b));
+    if (!order) order = compare_counts(misplaced_in(a), misplaced_in(b));
     if (!order) order = compare_counts(frame_steps(a), frame_steps(b));
     if (!order) order = compare_counts(!settles(a), !settles(b));
     if (!order) order = compare_counts(reach(a), reach(b));
     if (!order) order = compare_counts(strangers_in(a), strangers_in(b));
-    if (!order) order = compare_counts(misplaced_in(a), misplaced_in(b));
     return order;
 }
 
