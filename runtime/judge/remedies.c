@@ -17,14 +17,13 @@ void remedies_move_argument(Thinker *t, List *list, const Arguments *over, const
     Priorities priorities = priorities_over(t->store, over, moved);
     remedies_add_priorities(t, list, &priorities);
     vec_free(&priorities);
-    if (moved->state == APPLIES && !moved->is_possible) {
-        Proof *proof = argument_prove(t->store, moved);
-        remedies_undo_proof(t, list, proof);
-        proof_free(proof);
-    }
-    WrittenAtoms exceptions = exceptions_to(t->store, moved, t->arena);
+    WrittenAtoms exceptions = exceptions_to(t->store, moved, t->arena); /* which its author thought of */
     remedies_add_atoms(t, list, &exceptions);
     vec_free(&exceptions);
+    if (moved->state != APPLIES || moved->is_possible) return;
+    Proof *proof = argument_prove(t->store, moved);
+    remedies_undo_proof(t, list, proof);
+    proof_free(proof);
 }
 
 /* Priorities of a rule that does not apply yet, over those that speak against it. */
@@ -43,17 +42,13 @@ static void think_rank(Thinker *t, const Short *entry, RuleId rule, List *list) 
 
 static void think_dispute(Thinker *t, const Short *entry, List *list) {
     Dispute dispute = dispute_of(t->store, entry->relation, entry->row);
-    List each[2] = {{0}, {0}};
-    for (size_t i = 0; i < dispute.contra.count; i++) {
-        List own = {0};
-        remedies_move_argument(t, &own, &dispute.pro, &dispute.contra.items[i]);
-        remedies_append(t, list, &own);
-        if (i < 2) remedies_append(t, &each[i], &own);
-        vec_free(&own);
-    }
-    if (dispute.contra.count == 2) remedies_multiply(t, &each[0], &each[1], list);
-    vec_free(&each[0]);
-    vec_free(&each[1]);
+    size_t count = dispute.contra.count;
+    List *each = mem_alloc_zero((count + 1) * sizeof *each);
+    for (size_t i = 0; i < count; i++) remedies_move_argument(t, &each[i], &dispute.pro, &dispute.contra.items[i]);
+    remedies_append_in_turn(t, list, each, count);
+    if (count == 2) remedies_multiply(t, &each[0], &each[1], list);
+    for (size_t i = 0; i < count; i++) vec_free(&each[i]);
+    mem_free(each);
     dispute_clear(&dispute);
 }
 
@@ -148,26 +143,13 @@ static uint32_t deepest(const Shortfall *s) {
     return depth;
 }
 
-/* How far away it is: by what belongs elsewhere, since nothing like it is said, and then by strangers. */
-static uint32_t distance_of(const Thinker *t, const Remedy *remedy) {
-    uint32_t strangers = 0, misplaced = 0;
-    for (uint32_t i = 0; i < remedy->count; i++) {
-        const RepairStep *step = &remedy->steps[i];
-        if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) continue;
-        strangers += familiar_strangers(t->familiar, step->relation, step->row);
-        if (step->kind == STEP_ADD && !step->is_settling)
-            misplaced += familiar_misplaced(t->familiar, step->relation, step->row);
-    }
-    return misplaced * (REPAIR_STEPS * ATOM_COLUMNS + 1) + strangers;
-}
-
 /* Those of so many steps, the familiar first: stable insertion, since they are few. */
 static void sort_remedies(const Thinker *t, uint32_t steps, Remedies *remedies) {
     uint32_t distances[REMEDIES_KEPT], begin = remedies->count;
     const List *list = &t->of_entry[0];
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].count != steps) continue;
-        uint32_t own = distance_of(t, &list->items[i]), at = remedies->count++;
+        uint32_t own = remedy_distance(t, &list->items[i]), at = remedies->count++;
         for (; at > begin && own < distances[at - 1 - begin]; at--) {
             remedies->items[at] = remedies->items[at - 1];
             distances[at - begin] = distances[at - 1 - begin];

@@ -31,6 +31,12 @@ typedef struct {
 /* Each remedy is in a list once, and REMEDIES_KEPT are at most: is_cut tells of others. */
 void remedies_add_step(Thinker *t, RemedyList *list, RepairStep step);
 void remedies_append(Thinker *t, RemedyList *list, const RemedyList *more);
+/* The first of each, then the second of each: what is cut is not all of one. */
+void remedies_append_in_turn(Thinker *t, RemedyList *list, const RemedyList *lists, size_t count);
+/* How far away it is: by what belongs elsewhere, since nothing like it is said, and then by strangers. */
+uint32_t remedy_distance(const Thinker *t, const Remedy *remedy);
+/* The nearest of them, `most` at most: is_cut tells of others. */
+void remedies_append_nearest(Thinker *t, RemedyList *list, const RemedyList *more, uint32_t most);
 /* Each of the one together with each of the other, as far as they go together. */
 void remedies_multiply(Thinker *t, const RemedyList *a, const RemedyList *b, RemedyList *product);
 void remedies_multiply_into(Thinker *t, RemedyList *sofar, const RemedyList *more); /* in its place */
@@ -108,6 +114,8 @@ void remedies_resize_group(Thinker *t, RemedyList *list, const Rule *rule, const
 
 /* What the instance lacks, stated, taken back or settled. */
 void remedies_complete(Thinker *t, RemedyList *list, const Attempt *attempt);
+/* The same once, with the numbers that comparisons ask for: an event of the year that is asked about. */
+void remedies_complete_compared(Thinker *t, RemedyList *list, const Attempt *attempt);
 
 /* ---- remedy_cases.c ---- */
 

@@ -17,9 +17,10 @@ typedef struct {
     const Rule *rule;
     const Attempt *attempt;
     Bindings bindings;
-    uint32_t filled; /* the premise whose open columns are those of `like`; literal_count: none */
-    bool is_fresh;   /* they are of somebody new, */
-    bool is_keyed;   /* but for columns outside a key, which are those of `like` */
+    uint32_t filled;  /* the premise whose open columns are those of `like`; literal_count: none */
+    bool is_fresh;    /* they are of somebody new, */
+    bool is_keyed;    /* but for columns outside a key, which are those of `like` */
+    bool is_compared; /* what a comparison waits for comes from that, and not from `like` */
     RowId like;
 } Filling;
 
@@ -78,10 +79,12 @@ static bool is_unheard_of(const Filling *f, uint32_t i) {
            table_count(store_table(f->t->store, f->rule->body[i].relation)) == 0;
 }
 
-/* Variables that no fact gives yet, by the comparisons that wait for them. */
-static void bind_compared(Filling *f) {
+/* Variables that no fact gives yet, by the comparisons that wait for them; false if there are none. */
+static bool bind_compared(Filling *f) {
+    bool any = false;
     for (uint32_t i = 0; i < f->rule->literal_count; i++)
-        if (f->attempt->premises[i].stand == STAND_PENDING) (void)mend(f, &f->rule->body[i]);
+        any = (f->attempt->premises[i].stand == STAND_PENDING && mend(f, &f->rule->body[i])) || any;
+    return any;
 }
 
 static bool is_open_premise(const Filling *f, uint32_t i) {
@@ -143,8 +146,9 @@ static bool may_be_anybody(const Filling *f, const Literal *literal, const Value
         if (row[c] != UNBOUND) continue;
         is_open = true;
         if (literal->terms[c].kind == TERM_VAR && !is_alone(f, literal->terms[c].id)) return false;
-        for (uint32_t k = 0; k < arity && like != NO_ROW; k++)
-            repeats = repeats || row[k] == table_row(store_table(f->t->store, literal->relation), like)[c];
+        Value its = like == NO_ROW ? VALUE_NONE : table_row(store_table(f->t->store, literal->relation), like)[c];
+        bool is_somebody = its != VALUE_NONE && value_kind(f->t->values, its) == KIND_SYMBOL;
+        for (uint32_t k = 0; k < arity && is_somebody; k++) repeats = repeats || row[k] == its;
     }
     return is_open && repeats;
 }
@@ -266,10 +270,10 @@ static void think_atom(Filling *f, uint32_t i, List *list) {
     bool is_example = (f->is_fresh || f->is_keyed) && i == f->filled;
     const Key *key = is_example && f->is_keyed ? open_key(f, i) : NULL;
     if (key && !fill_key(f, key, premise->relation, row)) return;
+    if (like == NO_ROW || f->is_compared) fill_idle(f, literal, row);
     for (uint32_t c = 0; c < arity; c++)
         if (row[c] == UNBOUND && like != NO_ROW && !f->is_fresh)
             row[c] = table_row(store_table(t->store, premise->relation), like)[c];
-    if (like == NO_ROW) fill_idle(f, literal, row);
     if (is_example) {
         remedies_add_example(t, list, premise->relation, row);
         return;
@@ -344,29 +348,46 @@ static void think_keyed(Filling *f, uint32_t open, RowId like, List *list) {
     f->is_keyed = false;
 }
 
-/* Open columns of the first premise that has some take the values of facts that nearly fit. */
-void remedies_complete(Thinker *t, List *list, const Attempt *attempt) {
+static Filling filling_of(Thinker *t, const Attempt *attempt) {
     const Rule *rule = &t->store->program->rules.items[attempt->nearby->rule];
     Filling f = {.t = t, .rule = rule, .attempt = attempt, .bindings = bindings_new(t->arena, rule)};
-    RowId rows[FILLS] = {NO_ROW};
-    uint32_t open = 0, count = 1;
     begin_filling(&f);
-    while (open < rule->literal_count && !is_open_premise(&f, open)) open++;
-    if (open < rule->literal_count)
-        count = remedies_nearest_rows(t, rule->body[open].relation, attempt->premises[open].row, rows);
-    f.filled = open;
-    if (open < rule->literal_count) think_loose(&f, open, list);
-    if (open < rule->literal_count && count) think_keyed(&f, open, rows[0], list);
-    for (uint32_t i = 0; i < count; i++) {
-        begin_filling(&f);
-        f.like = rows[i];
-        if (open < rule->literal_count)
-            bind_row(&f, open, table_row(store_table(t->store, rule->body[open].relation), rows[i]));
-        if (settle(&f)) think_filled(&f, list);
-    }
+    while (f.filled < rule->literal_count && !is_open_premise(&f, f.filled)) f.filled++;
+    return f;
+}
+
+/* In what is open a row like this one, but for what comparisons ask for. */
+static void think_like(Filling *f, RowId row, List *list) {
+    begin_filling(f);
+    f->like = row;
+    if (f->is_compared && !bind_compared(f)) return;
+    if (f->filled < f->rule->literal_count)
+        bind_row(f, f->filled, table_row(store_table(f->t->store, f->rule->body[f->filled].relation), row));
+    if (settle(f)) think_filled(f, list);
+}
+
+void remedies_complete_compared(Thinker *t, List *list, const Attempt *attempt) {
+    Filling f = filling_of(t, attempt);
+    RowId rows[FILLS] = {NO_ROW};
+    if (f.filled == f.rule->literal_count) return;
+    f.is_compared = true;
+    if (remedies_nearest_rows(t, f.rule->body[f.filled].relation, attempt->premises[f.filled].row, rows))
+        think_like(&f, rows[0], list);
+}
+
+/* Open columns of the first premise that has some take the values of facts that nearly fit. */
+void remedies_complete(Thinker *t, List *list, const Attempt *attempt) {
+    Filling f = filling_of(t, attempt);
+    RowId rows[FILLS] = {NO_ROW};
+    uint32_t open = f.filled, count = 1;
+    bool is_open = open < f.rule->literal_count;
+    if (is_open) count = remedies_nearest_rows(t, f.rule->body[open].relation, attempt->premises[open].row, rows);
+    if (is_open) think_loose(&f, open, list);
+    if (is_open && count) think_keyed(&f, open, rows[0], list);
+    for (uint32_t i = 0; i < count; i++) think_like(&f, rows[i], list);
     if (count > 0) return;
     begin_filling(&f);
-    if (is_unheard_of(&f, open)) bind_compared(&f);
+    if (is_unheard_of(&f, open)) (void)bind_compared(&f);
     if (!settle(&f)) begin_filling(&f);
     think_filled(&f, list); /* what it is made from may give them */
 }

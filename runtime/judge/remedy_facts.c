@@ -288,15 +288,19 @@ static void take_priorities(Thinker *t, List *list, const Proof *proof) {
 
 void remedies_undo_proof(Thinker *t, List *list, const Proof *proof) {
     WrittenAtoms facts = facts_below(proof), denied = denials_below(proof, t->arena);
+    List parts[2] = {{0}, {0}}; /* what it has, and what it must not have: exceptions that are not known to apply */
     for (size_t i = 0; i < facts.count; i++) {
         WrittenAtom fact = facts.items[i];
         const Value *values = copy_row(t, fact.relation, fact.row);
-        remedies_add_step(t, list, (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
+        remedies_add_step(t, &parts[0], (RepairStep){.kind = STEP_RETRACT, .relation = fact.relation, .row = values});
     }
     vec_free(&facts);
-    take_priorities(t, list, proof);
-    remedies_add_atoms(t, list, &denied);
+    take_priorities(t, &parts[0], proof);
+    remedies_add_atoms(t, &parts[1], &denied);
     vec_free(&denied);
+    remedies_append_in_turn(t, list, parts, 2);
+    vec_free(&parts[0]);
+    vec_free(&parts[1]);
 }
 
 /* Two of them: the same way first, since what is denied, or asked for, of all rows must often be settled for each. */

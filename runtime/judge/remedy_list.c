@@ -83,3 +83,42 @@ void remedies_multiply_into(Thinker *t, List *sofar, const List *more) {
 void remedies_append(Thinker *t, List *list, const List *more) {
     for (size_t i = 0; i < more->count; i++) add(t, list, more->items[i]);
 }
+
+uint32_t remedy_distance(const Thinker *t, const Remedy *remedy) {
+    uint32_t strangers = 0, misplaced = 0;
+    for (uint32_t i = 0; i < remedy->count; i++) {
+        const RepairStep *step = &remedy->steps[i];
+        if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) continue;
+        strangers += familiar_strangers(t->familiar, step->relation, step->row);
+        if (step->kind == STEP_ADD && !step->is_settling)
+            misplaced += familiar_misplaced(t->familiar, step->relation, step->row);
+    }
+    return misplaced * (REPAIR_STEPS * ATOM_COLUMNS + 1) + strangers;
+}
+
+void remedies_append_in_turn(Thinker *t, List *list, const List *lists, size_t count) {
+    bool is_more = true;
+    for (size_t i = 0; is_more; i++) {
+        is_more = false;
+        for (size_t k = 0; k < count; k++) {
+            if (i >= lists[k].count) continue;
+            add(t, list, lists[k].items[i]);
+            is_more = true;
+        }
+    }
+}
+
+void remedies_append_nearest(Thinker *t, List *list, const List *more, uint32_t most) {
+    bool *is_taken = arena_array(t->arena, bool, more->count + 1);
+    memset(is_taken, 0, (more->count + 1) * sizeof *is_taken);
+    for (uint32_t n = 0; n < most && n < more->count; n++) {
+        uint32_t best = UINT32_MAX, distance = UINT32_MAX;
+        for (uint32_t i = 0; i < more->count; i++) {
+            uint32_t own = is_taken[i] ? UINT32_MAX : remedy_distance(t, &more->items[i]);
+            if (own < distance) best = i, distance = own;
+        }
+        is_taken[best] = true;
+        add(t, list, more->items[best]);
+    }
+    t->is_cut = t->is_cut || more->count > most;
+}

@@ -218,6 +218,12 @@ static uint32_t reach(const Repair *repair) {
     return classes;
 }
 
+static uint32_t levers_in(const Repair *repair) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repair->step_count; i++) count += repair->steps[i].is_lever;
+    return count;
+}
+
 /* What it is made of, and how far it reaches. */
 static int compare_makes(const Repair *a, const Repair *b) {
     int order = compare_counts(repair_is_odd(a), repair_is_odd(b));
@@ -232,6 +238,7 @@ static int compare_makes(const Repair *a, const Repair *b) {
     if (!order) order = compare_counts(!settles(a), !settles(b));
     if (!order) order = compare_counts(reach(a), reach(b));
     if (!order) order = compare_counts(strangers_in(a), strangers_in(b));
+    if (!order) order = compare_counts(levers_in(b), levers_in(a));
     return order;
 }
 
