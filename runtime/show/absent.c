@@ -132,7 +132,8 @@ static bool open_case_print(const Store *store, const Absent *absence, Text *tex
 }
 
 /* What would have to be known, not that it is not. */
-static void unknown_print(const Store *store, const Absent *absence, const char *that, Text *text) {
+static void unknown_print(const Store *store, const Absent *absence, const char *that, const Sources *sources,
+                          Text *text) {
     const Rule *rule = rule_of(store, absence);
     size_t begin = text->length;
     text_printf(text, "%s", that);
@@ -140,7 +141,10 @@ static void unknown_print(const Store *store, const Absent *absence, const char 
         open_case_print(store, absence, text))
         return;
     text_cut(text, begin);
-    atom_of_print(store, absence, text);
+    if (absence->kind == ABSENT_ATOM)
+        atom_of_print(store, absence, text);
+    else if (!case_print(store->program, &rule->body[absence->literal], absence->bindings, text))
+        told_print(store, absence, sources, text);
 }
 
 /* Some rule or report speaks for it, or it is contradicted: it is not that nothing does. */
@@ -160,7 +164,7 @@ static void lack_print(const Store *store, const Absent *absence, bool is_next, 
     if (absence->kind == ABSENT_ATOM) {
         bool is_said = is_argued(store, absence);
         text_add(text, is_next ? STR(", nor ") : is_said ? STR("it is not accepted ") : STR("nothing says "));
-        unknown_print(store, absence, "that ", text);
+        unknown_print(store, absence, "that ", sources, text);
         return;
     }
     text_add(text, absence->kind != ABSENT_CASE ? STR("no more are known")
@@ -181,13 +185,9 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
     if (absences->count == 0) return;
     uint32_t told = 0;
     const Absent *first = absence_ranked(store, absences, 0);
-    if (rank_of(store, first) == LAST_RANK) {
-        text_lit(text, "no exception is known");
-        return;
-    }
     if (is_exception(store, first)) {
         text_lit(text, "an exception that is not known to apply: ");
-        unknown_print(store, first, "", text);
+        unknown_print(store, first, "", sources, text);
         told = 1;
     } else {
         text_printf(text, "in this way %s holds because ", it);

@@ -9,7 +9,8 @@ static const Relation *relation_of(const Store *store, RelId id) { return &store
 const Rule *body_rule(const Program *program, RelId body) {
     const Relation *relation = &program->relations.items[body];
     const Rule *only = NULL;
-    if (relation->helper != HELPER_BODY && relation->helper != HELPER_GROUPED) return NULL;
+    if (relation->helper != HELPER_BODY && relation->helper != HELPER_GROUPED && relation->helper != HELPER_EXCEPTION)
+        return NULL;
     if (relation->component == NO_ID) return NULL;
     const Component *component = &program->components.items[relation->component];
     for (uint32_t i = 0; i < component->rule_count; i++) {

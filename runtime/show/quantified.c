@@ -183,6 +183,21 @@ static void bind_shared(const Body *b, const Literal *literal, uint32_t count, c
             b->values[b->rule->terms[c].id] = term_value(literal->terms[c], bindings);
 }
 
+bool case_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
+    Helper helper = program->relations.items[literal->relation].helper;
+    if (helper != HELPER_BODY && helper != HELPER_EXCEPTION) return false;
+    size_t before = text->length;
+    Body b = {program, body_rule(program, literal->relation), NULL, text};
+    if (!b.rule) return false;
+    b.values = mem_alloc((b.rule->variable_count + 1) * sizeof *b.values);
+    bind_shared(&b, literal, program->relations.items[literal->relation].arity, bindings);
+    Span own = helper == HELPER_BODY ? literal->span : b.rule->span; /* not what it repeats of the rule around it */
+    bool is_told = parts_print_as(&b, own.begin, own.end, false, " and ");
+    if (!is_told) text_cut(text, before);
+    mem_free(b.values);
+    return is_told;
+}
+
 bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                       Text *text) {
     bool is_forall = literal->kind == LIT_NOT && program->relations.items[literal->relation].helper == HELPER_BODY &&
