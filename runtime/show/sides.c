@@ -77,29 +77,42 @@ static void value_print_short(const Store *store, Value value, Text *text) {
     text_lit(text, "...");
 }
 
-bool difference_print(const Store *store, const Argument *argument, const Arguments *others, Text *text) {
+/* The columns that tell the two rows apart. */
+static void note_columns(const Store *store, RelId id, const Value *row, const Value *other, bool is_alike,
+                         bool told[ATOM_COLUMNS]) {
+    uint32_t arity = relation_of(store, id)->arity;
+    bool has_short = false;
+    for (uint32_t c = 0; c < arity; c++) {
+        told[c] = row[c] != other[c] && (is_alike || changes_sentence(store, id, row, other, c));
+        has_short = has_short || (told[c] && !is_note(store, row[c]) && !is_note(store, other[c]));
+    }
+    for (uint32_t c = 0; c < arity; c++)
+        told[c] = told[c] && !(has_short && (is_note(store, row[c]) || is_note(store, other[c])));
+}
+
+bool difference_print(const Store *store, const Argument *argument, const Arguments *others, bool is_reply,
+                      Text *text) {
     const Argument *other = like(store, argument, others);
     if (!other) return false;
     RelId id = argument->about;
     const Relation *relation = relation_of(store, id);
     const Value *row = argument_row(store, argument), *values = argument_row(store, other);
-    bool is_alike = reads_alike(store, id, row, values), is_told[ATOM_COLUMNS] = {false}, has_short = false;
+    bool is_alike = reads_alike(store, id, row, values), is_told[ATOM_COLUMNS] = {false};
+    if (!is_reply && !is_alike) return true;
+    note_columns(store, id, row, values, is_alike, is_told);
+    const char *lead = is_reply ? "the same, but with " : "with ";
     for (uint32_t c = 0; c < relation->arity; c++) {
-        is_told[c] = row[c] != values[c] && (is_alike || changes_sentence(store, id, row, values, c));
-        has_short = has_short || (is_told[c] && !is_note(store, row[c]) && !is_note(store, values[c]));
-    }
-    const char *lead = "with ";
-    for (uint32_t c = 0; c < relation->arity; c++) {
-        if (!is_told[c] || (has_short && (is_note(store, row[c]) || is_note(store, values[c])))) continue;
+        if (!is_told[c]) continue;
         Symbol name = relation->columns[c].name;
         if (name == NO_SYMBOL)
             text_printf(text, "%scolumn %u = ", lead, (unsigned)c + 1);
         else
             text_printf(text, "%s%.*s = ", lead, STR_FMT(symbol_str(store->program, name)));
         value_print_short(store, row[c], text);
+        if (is_reply) text_lit(text, " in place of "), value_print_short(store, values[c], text);
         lead = ", ";
     }
-    text_lit(text, ": ");
+    if (!is_reply) text_lit(text, ": ");
     return true;
 }
 

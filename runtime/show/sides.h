@@ -6,10 +6,10 @@
 #include "lang/base/source.h"
 #include "runtime/judge/dispute.h"
 
-/* `with year = 2002: `, before the sentence of an argument, where the other side says a row of the same relation in as
- * long a sentence, or in the very same; true then, and the sentence need not be said on both sides.
- * Nothing elsewhere. */
-bool difference_print(const Store *store, const Argument *argument, const Arguments *others, Text *text);
+/* Where the other side says a row of the same relation in as long a sentence, or in the very same; false elsewhere, with nothing.
+ * Of the side that is told first, `with year = 2003: ` before a sentence that leaves that out; of the other, in place of its
+ * sentence: `the same, but with year = 2002 in place of 2003`. */
+bool difference_print(const Store *store, const Argument *argument, const Arguments *others, bool is_reply, Text *text);
 
 /* `  both sides cite one and the same source [Aitiev 2015]`, a line of its own, where that is so. */
 void one_source_print(const Store *store, const Dispute *dispute, Text *text);
