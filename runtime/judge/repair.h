@@ -30,6 +30,8 @@ typedef struct {
     bool is_unusual;   /* adds a fact of a relation that only rules conclude */
     bool is_frame;     /* of what nothing names or cites, in which other facts are told: a calendar; or a setting */
     bool is_itself;    /* states what is asked, which rules conclude */
+    bool is_asked;     /* states what is asked, whether or not rules conclude it: nobody has reported it */
+    bool is_denial;    /* likewise its contrary */
     bool
         is_lever; /* gives what its refutation, or what speaks against it, denies: an exception, which was thought of */
     uint32_t strangers; /* names in a fact that are not those of what is asked (familiar.h) */

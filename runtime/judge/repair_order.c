@@ -60,22 +60,22 @@ static bool is_reported(const Store *store, const RepairStep *step) {
     return row_is_reported(store, step->relation, step->row, &at);
 }
 
-/* Whether the step states what is asked, though rules conclude it: that tells nobody anything. */
-static bool is_itself(const Kinds *kinds, const RepairStep *step) {
+/* Whether the step states what is asked. */
+static bool is_asked(const Kinds *kinds, const RepairStep *step) {
     const Short *asked = kinds->asked;
     const Relation *relation = relation_of(kinds->store->program, asked->relation);
-    if (step->kind != STEP_ADD || step->relation != asked->relation || asked->rule_count == 0) return false;
+    if (step->kind != STEP_ADD || step->relation != asked->relation) return false;
     for (uint32_t c = 0; c < relation->arity; c++)
         if (asked->row[c] != UNBOUND && asked->row[c] != step->row[c]) return false;
     return !is_reported(kinds->store, step);
 }
 
-/* Whether it states the contrary of what is asked, where that is not open itself. */
-static bool denies_itself(const Kinds *kinds, const RepairStep *step) {
+/* Whether it states the contrary of that. */
+static bool is_denial(const Kinds *kinds, const RepairStep *step) {
     const Short *asked = kinds->asked;
     const Relation *relation = relation_of(kinds->store->program, asked->relation);
-    if (step->kind != STEP_ADD || step->is_settling || step->relation != relation->contrary) return false;
-    return row_is_same(asked->row, step->row, relation->arity);
+    if (step->kind != STEP_ADD || step->relation != relation->contrary) return false;
+    return row_is_same(asked->row, step->row, relation->arity) && !is_reported(kinds->store, step);
 }
 
 static bool find_names(const Store *store) {
@@ -98,8 +98,11 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair) {
         RepairStep *step = &repair->steps[i];
         step->is_odd = is_odd_step(kinds->store, step);
         step->is_frame = is_frame_step(kinds->store, step);
-        step->is_itself = is_itself(kinds, step);
-        step->is_outright = (step->is_outright || denies_itself(kinds, step)) && !is_reported(kinds->store, step);
+        step->is_asked = is_asked(kinds, step);
+        step->is_itself = step->is_asked && kinds->asked->rule_count > 0; /* that tells nobody anything */
+        step->is_denial = is_denial(kinds, step);
+        bool is_outright = step->is_outright && !is_reported(kinds->store, step);
+        step->is_outright = is_outright || (step->is_denial && !step->is_settling);
         bool is_fact = step->kind == STEP_ADD || step->kind == STEP_RETRACT;
         step->strangers = is_fact ? familiar_strangers(kinds->familiar, step->relation, step->row) : 0;
         bool may_be_misplaced = step->kind == STEP_ADD && !step->is_settling; /* what is open is asked for there */

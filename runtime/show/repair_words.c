@@ -122,12 +122,19 @@ void repair_step_print(const Store *store, const RepairStep *step, const Sources
     if (step->is_example)
         text_add(text, step->is_sized ? STR("  (an example: with that number any that is not there yet will do)")
                                       : STR("  (an example: any that is not there yet will do)"));
-    if (step->is_settling) text_lit(text, "  (it is open)");
+    if (step->is_settling)
+        text_add(text, step->is_asked ? STR("  (it is open; this states what was asked, and is no evidence for it)")
+                       : step->is_denial
+                           ? STR("  (it is open; this denies what was asked, and is no evidence against it)")
+                           : STR("  (it is open)"));
     if (step->is_odd) text_lit(text, "  (no other fact says that of a name and itself; nothing better was found)");
     if (step->is_unusual)
         text_add(text, step->is_itself ? STR("  (this states what was asked, which only rules conclude)")
                                        : STR("  (only rules conclude such things)"));
-    else if (step->is_itself && !step->is_settling)
-        text_lit(text, "  (this states what was asked, and is no evidence for it)");
+    else if (step->is_asked && !step->is_settling)
+        text_add(text, step->is_itself ? STR("  (this states what was asked, and is no evidence for it)")
+                                       : STR("  (this states what was asked)"));
+    else if (step->is_denial && !step->is_settling)
+        text_lit(text, "  (this denies what was asked, and is no evidence against it)");
     if (step->kind == STEP_RETRACT) taken_back_print(store, step, sources, text);
 }

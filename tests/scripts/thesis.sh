@@ -95,7 +95,7 @@ says() { # CLAIM WORDS
 says 'collapses(kz_ru)' 'kz_ru looks doomed  it does not follow: see 2; looks_doomed holds of kr'
 says u7_collapse 'no priority says which wins, read_as_collapse or read_as_shift'
 says u7_collapse 'add  prefer read_as_collapse over read_as_shift.'
-says u10_crimea 'recognises(kazakhstan, crimea).  (it is open)'
+says u10_crimea 'recognises(kazakhstan, crimea).  (it is open; this states what was asked'
 says n1_collapse 'chance_survive is preferred over doomed_regimes_collapse'
 says n16_fear 'over something kazakhstan turns against the leader  it does not follow'
 echo 'prefer read_as_collapse over read_as_shift.' >"$work/more.hence"
