@@ -3,6 +3,7 @@
 
 #include "runtime/judge/claims.h"
 #include "runtime/judge/keeping.h"
+#include "runtime/judge/levers.h"
 #include "runtime/judge/scenario.h"
 #include "runtime/judge/other_ways.h"
 #include "runtime/show/absent.h"
@@ -138,6 +139,31 @@ static void facts_print(const Program *program, const Grounds *grounds, bool is_
     if (grounds->facts.count >= MANY_FACTS && !is_one_way) text_lit(text, "by one proof, ");
     text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
     attested_print(program, &grounds->facts, is_bare ? "fact of its own" : "fact", "facts", text);
+}
+
+/* `: ann is in, f1`, where it is one fact; of several those of whom one has a source `; the one by a source: ann is in, f1`.  Nothing
+ * where that makes a long line. */
+static bool deciding_print(const Proof *proof, const Grounds *grounds, const Sources *sources, Text *text) {
+    const Store *store = proof->store;
+    bool is_one = grounds->facts.count == 1;
+    size_t before = text->length;
+    if (grounds->left_out || (!is_one && grounds->facts.attested != 1)) return false;
+    WrittenAtoms facts = facts_below(proof);
+    for (size_t i = 0; i < facts.count && text->length == before; i++) {
+        RowRef fact;
+        const WrittenAtom *atom = &facts.items[i];
+        if (!row_is_stated(store, atom->relation, atom->row, &fact) &&
+            !row_is_reported(store, atom->relation, atom->row, &fact))
+            continue;
+        if (!is_one && !fact_is_attested(store, fact.relation, fact.row)) continue;
+        text_add(text, is_one ? STR(": ") : STR("; the one by a source: "));
+        given_print_saying(store->program, fact.relation, atom->row, text);
+        text_lit(text, ", ");
+        origin_print(store, sources, origin_least(store, fact.relation, fact.row), text);
+    }
+    vec_free(&facts);
+    if (text->length > SAYINGS_LENGTH) text_cut(text, before);
+    return text->length > before;
 }
 
 void summary_facts_print(const Proof *proof, Text *text) {
@@ -314,25 +340,29 @@ static void keeping_print(const Program *program, const Keeping *keeping, Text *
     text_add(text, str_of(UNSEARCHED[keeping->searched]));
 }
 
-/* In one line if it is short, what speaks against it in one of its own if not. */
-static void parts_tell(const Text *facts, const Text *rules, const Text *keeping, const Text *against,
+/* In one line if it is short, what speaks against it in one of its own if not.  is_told: a fact is told by its sentence, which takes
+ * a line. */
+static void parts_tell(const Text *facts, const Text *rules, const Text *keeping, const Text *against, bool is_told,
                        const TreeStyle *style, Text *out) {
     Text all;
     text_init(&all);
-    facts_and_rules_print(facts, rules, &all);
+    if (is_told) {
+        line_tell(style, "", facts, out);
+        text_printf(&all, "and %.*s", STR_FMT(text_str(rules)));
+    } else {
+        facts_and_rules_print(facts, rules, &all);
+    }
     size_t both = all.length;
     if (keeping->length) text_printf(&all, "; %.*s", STR_FMT(text_str(keeping)));
     text_printf(&all, "; %.*s", STR_FMT(text_str(against)));
-    if (all.length <= LINE_LENGTH) {
-        line_tell(style, "", &all, out);
-    } else {
-        text_cut(&all, both);
-        if (both <= LINE_LENGTH) line_tell(style, "", &all, out);
-        if (both > LINE_LENGTH) line_tell(style, "", facts, out);
-        if (both > LINE_LENGTH) line_tell(style, "and ", rules, out);
-        line_tell(style, "", keeping, out);
-        line_tell(style, "", against, out);
-    }
+    bool is_split = both > LINE_LENGTH && !is_told;
+    if (all.length > LINE_LENGTH) text_cut(&all, both);
+    bool is_whole = all.length > both;
+    if (is_split) line_tell(style, "", facts, out);
+    if (is_split) line_tell(style, "and ", rules, out);
+    if (!is_split) line_tell(style, "", &all, out);
+    if (!is_whole) line_tell(style, "", keeping, out);
+    if (!is_whole) line_tell(style, "", against, out);
     text_clear(&all);
 }
 
@@ -378,6 +408,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
     bool is_one_way = style->tells_change && own.facts.count && ways_print(proof, &facts);
     facts_print(program, &own, is_one_way, &facts);
+    bool is_told = strcmp(it, "that") == 0 && own.rules.count && deciding_print(proof, &own, sources, &facts);
     rules_print(program, &own, &keeping, &rules);
     keeping_print(program, &keeping, &kept);
     if (!attacks_print(proof, &attacks, &keeping, it, sources, &against))
@@ -385,7 +416,7 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     bool is_kept = keeping.facts.count || keeping.held_count;
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
         is_kept)
-        parts_tell(&facts, &rules, &kept, &against, style, text);
+        parts_tell(&facts, &rules, &kept, &against, is_told, style, text);
     absences_tell(proof, own.rules.count > 0, it, sources, style, &arena, text);
     attacks_clear(&attacks);
     text_clear(&facts);
