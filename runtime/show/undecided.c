@@ -202,7 +202,7 @@ static bool tell_instance(void *context, const Residual *residual) {
     Telling *t = context;
     if (residual->undecided_count == 0) return true;
     if (is_of_open(t, residual)) {
-        if (!t->is_json) text_lit(t->text, "  - it is open: nothing says so and nothing denies it\n");
+        if (!t->is_json) text_printf(t->text, "  - it is %s\n", open_words(t->store->program));
         t->is_open = true;
         return true;
     }

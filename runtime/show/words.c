@@ -386,6 +386,11 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
     }
 }
 
+const char *open_words(const Program *program) {
+    return program->bibliography.count ? "open: no source says so and none denies it"
+                                       : "open: nothing says so and nothing denies it";
+}
+
 void count_print(uint64_t count, const char *one, const char *many, Text *text) {
     text_printf(text, "%llu %s", (unsigned long long)count, count == 1 ? one : many);
 }
