@@ -14,6 +14,7 @@
 #include "runtime/show/words.h"
 
 #define BEHIND_NAMED 2
+#define GLOSS_LENGTH 80 /* of what a winner says */
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
@@ -86,10 +87,39 @@ void lost_print(const Store *store, const Argument *argument, const Sources *sou
     loss_print(store->program, argument, text);
 }
 
-void lost_told_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {
+/* ` (who has no fever is calm)`: what the winner of a priority says, in short. */
+static void winner_gloss_print(const Program *program, Symbol winner, Text *text) {
+    for (size_t i = 0; i < program->rules.count; i++) {
+        const Rule *rule = &program->rules.items[i];
+        if (rule->label != winner || rule->gloss.length == 0 || rule->gloss.length > GLOSS_LENGTH) continue;
+        text_printf(text, " (%.*s)", STR_FMT(rule->gloss));
+        return;
+    }
+}
+
+/* Nobody is cited for a priority: it is the theory that states it. */
+static void preference_told_print(const Program *program, const Preference *preference, bool with_gloss,
+                                  const Sources *sources, Text *text) {
+    text_printf(text, ", but %.*s", STR_FMT(symbol_str(program, preference->winner)));
+    if (with_gloss) winner_gloss_print(program, preference->winner, text);
+    text_printf(text, " is preferred over %.*s, by this theory", STR_FMT(symbol_str(program, preference->loser)));
+    size_t before = text->length;
+    text_lit(text, " (");
+    place_print(sources, preference->span, text);
+    if (text->length == before + 2)
+        text_cut(text, before);
+    else
+        text_add_char(text, ')');
+}
+
+void lost_told_print(const Store *store, const Argument *argument, bool with_gloss, const Sources *sources,
+                     Text *text) {
     argument_print(store, argument, sources, text);
     grounds_print(store, argument, text);
-    loss_print(store->program, argument, text);
+    if (argument->lost == LOST_TO_PREFERENCE)
+        preference_told_print(store->program, argument->preference, with_gloss, sources, text);
+    else
+        loss_print(store->program, argument, text);
 }
 
 void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text) {

@@ -247,7 +247,7 @@ static bool attacks_print(const Proof *proof, const Attacks *attacks, const Keep
             text_lit(text, "; ");
         else
             text_printf(text, "against %s: ", it);
-        lost_told_print(store, &attacks->items.items[i].argument, sources, text);
+        lost_told_print(store, &attacks->items.items[i].argument, strcmp(it, "that") != 0, sources, text);
     }
     if (count > ATTACKS_NAMED) text_printf(text, "; and %zu more below", count - ATTACKS_NAMED);
     if (attacks->contradicted) {
