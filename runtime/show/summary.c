@@ -132,12 +132,13 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
     arena_clear(&arena);
 }
 
-/* is_one_way: it is said already that there may be other proofs. */
+/* is_one_way: it is said already that there may be other proofs; else of many facts that not all need be needed. */
 static void facts_print(const Program *program, const Grounds *grounds, bool is_one_way, Text *text) {
     if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
     bool is_bare = grounds->facts.count == 0 && grounds->rules.count == 0;
-    if (grounds->facts.count >= MANY_FACTS && !is_one_way) text_lit(text, "by one proof, ");
-    text_add(text, grounds->left_out ? STR("on at least ") : STR("on "));
+    bool is_many = grounds->facts.count >= MANY_FACTS && !is_one_way;
+    text_add(text, is_many ? STR("by one proof, which uses ") : STR("on "));
+    if (grounds->left_out) text_lit(text, "at least ");
     attested_print(program, &grounds->facts, is_bare ? "fact of its own" : "fact", "facts", text);
 }
 

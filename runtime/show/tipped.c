@@ -39,11 +39,17 @@ static void then_print(const Tip *tip, const char *it, Text *text) {
 }
 
 /* How the others change it is not said: each may do it otherwise. */
-static void without_print(const Tipping *tipping, Text *text) {
+static void without_print(const Tipping *tipping, const char *it, Text *text) {
     const Tip *tip = &tipping->without;
-    if (tip->others)
-        text_printf(text, "each of %s%u facts is needed; without this one, for example, ",
-                    tip->is_weighed ? "" : "at least ", (unsigned)tip->others + 1);
+    bool has_idle = tip->is_weighed && tipping->fact_count > tip->others + 1;
+    if (tip->others) {
+        text_printf(text, "each of %s%u facts is needed", tip->is_weighed ? "" : "at least ",
+                    (unsigned)tip->others + 1);
+        if (has_idle) text_printf(text, ", and %s can do without any one of the others", subject_of(it));
+        text_lit(text, "; without this one, for example, ");
+    } else if (has_idle)
+        text_printf(text, "one fact is needed, and %s can do without any one of the others; without this one ",
+                    subject_of(it));
     else if (!tip->is_weighed)
         text_lit(text, "for example, without this fact ");
     else
@@ -74,7 +80,7 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
         text_printf(text, "if %s were stated%s ", is_one ? "this" : "both",
                     is_any_reported(store, tip) ? " for certain" : "");
     else
-        without_print(tipping, text);
+        without_print(tipping, it, text);
     then_print(tip, it, text);
     for (uint32_t i = 0; i < tip->step_count; i++) {
         const RepairStep *step = &tip->steps[i];
