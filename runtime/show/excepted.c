@@ -47,7 +47,7 @@ void exception_print(const Store *store, const Residual *residual, const Literal
                         sources, text);
 }
 
-void exception_word_print(const Store *store, RowRef firing, const Sources *sources, Text *text) {
+void exception_word_print(const Store *store, RowRef firing, bool is_short, const Sources *sources, Text *text) {
     if (firing.row == NO_ROW) return;
     bool is_written = store->program->relations.items[firing.relation].helper == HELPER_NONE;
     RowRef behind = row_behind(store, firing);
@@ -59,7 +59,11 @@ void exception_word_print(const Store *store, RowRef firing, const Sources *sour
     Arena arena;
     arena_init(&arena);
     Grounds grounds = grounds_of_rows(store, &firing, 1, &arena);
-    if (grounds.facts.count) text_lit(text, ", on "), facts_named_print(store, &grounds, sources, text);
+    if (grounds.facts.count) text_lit(text, ", on ");
+    if (grounds.facts.count && is_short && grounds.facts.count > GROUNDS_NAMED)
+        attested_short_print(store->program, &grounds.facts, text);
+    else if (grounds.facts.count)
+        facts_named_print(store, &grounds, sources, text);
     arena_clear(&arena);
 }
 
@@ -107,7 +111,7 @@ static void excepted_print(const Teller *t, const Residual *residual, const Lite
     cites_print(program, rule->cites, t->text);
     text_lit(t->text, " does not apply: ");
     exception_print(t->store, residual, exception, t->sources, t->text);
-    exception_word_print(t->store, row_firing(t->store, residual, exception), t->sources, t->text);
+    exception_word_print(t->store, row_firing(t->store, residual, exception), false, t->sources, t->text);
 }
 
 static void tell_exception(void *context, const Residual *residual, const Literal *exception) {

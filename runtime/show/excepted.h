@@ -12,7 +12,7 @@ void exceptions_find(const Store *store, RelId relation, const Value *row, OnExc
 void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
                      Text *text);
 /* `, by f2 [The nurse, 1999]`: the fact, or the rule and what that rests on.  Nothing where no row is the exception. */
-void exception_word_print(const Store *store, RowRef firing, const Sources *sources, Text *text);
+void exception_word_print(const Store *store, RowRef firing, bool is_short, const Sources *sources, Text *text);
 
 /* Of a row that is excepted each rule that does not apply, in a line of its own, and what its premises rest on. */
 void exceptions_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);

@@ -21,9 +21,9 @@ static void add_words(const Lines *l, Str words) {
 
 /* Words in front of a line that stand in a column of their own. */
 static size_t mark_size(Str words) {
-    static const char *const MARKS[] = {"?",   "yes",       "no",           "open",    "undecided", "contradicted",
-                                        "add", "take back", "make certain", "replace", "with",      "run with",
-                                        "and"};
+    static const char *const MARKS[] = {
+        "?",       "yes",  "no",       "open", "undecided", "contradicted", "add", "take back", "state as certain",
+        "replace", "with", "run with", "and"};
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
         size_t length = strlen(MARKS[i]);
         bool is_there = words.length > length + 2 && memcmp(words.text, MARKS[i], length) == 0;

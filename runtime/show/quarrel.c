@@ -218,25 +218,30 @@ static bool conclusion_print(const Program *program, const Rule *rule, const Val
     return true;
 }
 
-static void held_rule_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {
+/* `"ann is away" would speak against it (rule trips [The diary], on 5 facts, 1 by [Anna]), but is set aside because ann is back,
+ * by f3` */
+static void held_rule_print(const Store *store, const HeldOff *held, const char *it, const Sources *sources,
+                            Text *text) {
     const Program *program = store->program;
     const Rule *rule = &program->rules.items[held->residual.rule];
     Arena arena;
     arena_init(&arena);
+    text_add_char(text, '"');
     bool is_told = conclusion_print(program, rule, held->residual.bindings, text);
-    if (is_told) text_lit(text, " (");
+    if (!is_told) text_cut(text, text->length - 1);
+    if (is_told) text_printf(text, "\" would speak against %s (", it);
     rule_name_print(program, held->residual.rule, sources, text);
-    if (rule->gloss.length) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
+    if (!is_told && rule->gloss.length) text_printf(text, ": %.*s", STR_FMT(rule->gloss));
     cites_print(program, rule->cites, text);
-    if (is_told) text_add_char(text, ')');
     Grounds grounds = grounds_of_premises(store, &held->residual, &arena);
-    if (grounds.facts.count) {
-        text_lit(text, ", on ");
-        attested_print(program, &grounds.facts, "fact", "facts", text);
-    }
-    text_lit(text, ", but it does not apply: ");
+    if (grounds.facts.count) text_lit(text, ", on "), attested_short_print(program, &grounds.facts, text);
+    if (is_told)
+        text_add_char(text, ')');
+    else
+        text_printf(text, ", would speak against %s", it);
+    text_lit(text, ", but is set aside because ");
     exception_print(store, &held->residual, &rule->body[held->exception], sources, text);
-    exception_word_print(store, held->by, sources, text);
+    exception_word_print(store, held->by, true, sources, text);
     arena_clear(&arena);
 }
 
@@ -249,15 +254,16 @@ static const Argument *speaker(const Store *store, const Dispute *dispute) {
     return dispute->pro.count ? &dispute->pro.items[0] : NULL;
 }
 
-static void held_row_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {
+static void held_row_print(const Store *store, const HeldOff *held, const char *it, const Sources *sources,
+                           Text *text) {
     static const char *const WORDS[] = {
-        [HELD_REFUTED] = ", but that is refuted by ", [HELD_CONTESTED] = ", but that is contested by "};
+        [HELD_REFUTED] = ", but is refuted by ", [HELD_CONTESTED] = ", but is contested by "};
     Dispute dispute = dispute_of(store, held->relation, held->row);
     const Argument *pro = speaker(store, &dispute);
-    if (pro)
-        argument_print(store, pro, sources, text);
-    else
-        sentence_print(store->program, held->relation, held->row, text);
+    text_add_char(text, '"');
+    sentence_print(store->program, held->relation, held->row, text);
+    text_printf(text, "\" would speak against %s", it);
+    if (pro) text_lit(text, " ("), name_print(store, pro, sources, text), text_add_char(text, ')');
     text_add(text, str_of(WORDS[held->holding]));
     denial_brief_print(store, held->by, sources, text);
     dispute_clear(&dispute);
@@ -275,17 +281,18 @@ void contradiction_print(const Store *store, RowRef row, RowRef by, const Source
     text_lit(text, "), so not counted");
 }
 
-void held_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text) {
+void held_print(const Store *store, const HeldOff *held, const char *it, const Sources *sources, Text *text) {
     if (held->holding == HELD_EXCEPTED) {
-        held_rule_print(store, held, sources, text);
+        held_rule_print(store, held, it, sources, text);
     } else if (held->holding == HELD_CONTRADICTED) {
         RelId given = program_given(store->program, held->relation);
+        text_add_char(text, '"');
         sentence_print(store->program, held->relation, held->row, text);
-        text_lit(text, ", but that is ");
+        text_printf(text, "\" would speak against %s, but is ", it);
         contradiction_print(store, (RowRef){given, table_find(store_table(store, given), held->row)}, held->by, sources,
                             text);
     } else {
-        held_row_print(store, held, sources, text);
+        held_row_print(store, held, it, sources, text);
     }
 }
 

@@ -22,7 +22,7 @@ void contest_print(const Store *store, RelId relation, const Value *row, const S
 /* What would speak against something: `carl may drive (rule licence: who has a licence may drive [The Code]), on 1 fact
  * [The Code], but it does not apply: carl was drunk, by f2 [The nurse]`; `ann was at home (reported: f1 [Anna]), but
  * that is contested by f2 [Boris]`. */
-void held_print(const Store *store, const HeldOff *held, const Sources *sources, Text *text);
+void held_print(const Store *store, const HeldOff *held, const char *it, const Sources *sources, Text *text);
 /* `contradicted (f6 [Anna], f7 [Boris]), so not counted` */
 void contradiction_print(const Store *store, RowRef row, RowRef by, const Sources *sources, Text *text);
 

@@ -61,14 +61,13 @@ static bool can_be_rewritten(const Store *store, RowRef reported) {
     return !store->program->relations.items[said].is_closed || is_presumptive_beside(store, reported);
 }
 
-/* `make certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported;
- * else it is a fact more. */
+/* `state as certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported; else it is a fact more. */
 static void adding_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     RowRef reported = given_row(store, step->relation, step->row);
     bool is_there =
         reported.row != NO_ROW && store->program->relations.items[reported.relation].helper == HELPER_APPLIES;
     bool is_rewritten = is_there && can_be_rewritten(store, reported);
-    fact_print(store, is_there ? "make certain" : "add", step, text);
+    fact_print(store, is_there ? "state as certain" : "add", step, text);
     if (!is_there) return;
     text_add(text, is_rewritten ? STR("  ") : STR("  beside "));
     statements_print(store, reported.relation, reported.row, sources, text);

@@ -67,6 +67,17 @@ void attested_print(const Program *program, const Attested *of, const char *one,
     }
 }
 
+void attested_short_print(const Program *program, const Attested *of, Text *text) {
+    if (of->reported) {
+        attested_print(program, of, "fact", "facts", text);
+        return;
+    }
+    count_print(of->count, "fact", "facts", text);
+    if (of->attested == 0) return;
+    if (of->attested < of->count) text_printf(text, ", %u by", (unsigned)of->attested);
+    keys_print(program, of, text);
+}
+
 /* By their ids, each once: insertion, since they are few. */
 static uint32_t sort_by_id(const Store *store, const Grounds *grounds, const Sources *sources, Str *ids, Arena *arena) {
     Text id;
@@ -134,7 +145,7 @@ void facts_named_print(const Store *store, const Grounds *grounds, const Sources
 
 /* is_one_way: it is said already that there may be other proofs; else of many facts that not all need be needed. */
 static void facts_print(const Program *program, const Grounds *grounds, bool is_one_way, Text *text) {
-    if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "%s, ", strength_name(grounds->strength));
+    if (grounds->strength != STRENGTH_CERTAIN) text_printf(text, "held as %s, ", strength_name(grounds->strength));
     bool is_bare = grounds->facts.count == 0 && grounds->rules.count == 0;
     bool is_many = grounds->facts.count >= MANY_FACTS && !is_one_way;
     text_add(text, is_many ? STR("by one proof, which uses ") : STR("on "));
@@ -230,8 +241,7 @@ static void held_off_print(const Store *store, const Keeping *keeping, const cha
         if (!is_first && keeping->held[i].holding != HELD_EXCEPTED) continue;
         if (count++ >= ATTACKS_NAMED) continue;
         if (!is_first || count > 1) text_lit(text, "; ");
-        if (count == 1) text_printf(text, "against %s would stand: ", it);
-        held_print(store, &keeping->held[i], sources, text);
+        held_print(store, &keeping->held[i], it, sources, text);
     }
     if (count > ATTACKS_NAMED)
         text_printf(text, "; and %u more that %s held off", (unsigned)(count - ATTACKS_NAMED),

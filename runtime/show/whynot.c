@@ -44,7 +44,7 @@ static void no_rule_print(const WhyNot *w, const Short *entry, Text *text) {
     bool is_refuted = entry->judgement.status == STATUS_REFUTED;
     if ((entry->judgement.status != STATUS_UNSUPPORTED && !is_refuted) || entry->rule_count || entry->depth) return;
     if (is_refuted && is_stated(w, entry)) return;
-    text_lit(text, "  no rule concludes it and no fact states it; it can only be given");
+    text_lit(text, "  no rule concludes it and no fact states it: it would have to be stated");
     if (is_refuted) {
         text_add_char(text, '\n');
         return;
