@@ -43,8 +43,8 @@ Absences absences_of(const Proof *proof, Arena *arena);
 /* Looks for what would undo each of them: so that the claim of the inquiry has another status than `was`.
  * Those for which it is found come first. */
 void absences_undo(Inquiry *inquiry, Status was, Absences *absences, Arena *arena);
-/* Looks for one that a fact undoes, by `most` worlds, one for each; those of rules before those of exceptions.  Nothing is said by
- * it of the others.  NULL where none was found.  *worlds counts them; facts that were stated alone are
+/* Looks for one that a fact undoes, by `most` worlds, one for each; those of rules before those of exceptions.  Nothing
+ * is said by it of the others.  NULL where none was found.  *worlds counts them; facts that were stated alone are
  * listed, with room for `most`.  Of the proof, that it rests on what is contradicted. */
 const Absent *absences_undo_one(Inquiry *inquiry, const Proof *proof, InquiryJudge *judge, void *context, uint32_t most,
                                 Absences *absences, uint32_t *worlds, RepairStep *facts, uint32_t *fact_count,

@@ -14,9 +14,9 @@ typedef struct {
 } Clash;
 static const Clash NO_CLASH = {.row = {NO_ID, NO_ROW}};
 
-/* Of rows that are added, atoms of `before`: what contradicts one of them, else what `proof` rests on, else any; the least of
- * these by the name of its relation and its values.  proof: of what is asked, where the world has no more than that may
- * depend on; NULL: it has all.  By relation of `before` which to look at; NULL: all. */
+/* Of rows that are added, atoms of `before`: what contradicts one of them, else what `proof` rests on, else any; the
+ * least of these by the name of its relation and its values.  proof: of what is asked, where the world has no more than
+ * that may depend on; NULL: it has all.  By relation of `before` which to look at; NULL: all. */
 Clash world_clash(const Store *before, const Store *after, const bool *is_reached, const WrittenAtoms *added,
                   const Proof *proof);
 /* How bad it is: none, one about something else, one that throws out what is added. */

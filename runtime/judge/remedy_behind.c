@@ -22,8 +22,8 @@ void remedies_bring_about(Thinker *t, List *list, RelId id, const Value *row, ui
     }
 }
 
-/* The one premise that an instance lacks, where nothing tells yet what stands in some of its columns: an event of which the rule
- * asks no more than who and where. */
+/* The one premise that an instance lacks, where nothing tells yet what stands in some of its columns: an event of which
+ * the rule asks no more than who and where. */
 static void complete_open(Thinker *t, List *list, const Nearby *near, uint32_t lacking, const Value *row) {
     const Rule *rule = &t->store->program->rules.items[near->rule];
     RelId relation = rule->body[lacking].relation;

@@ -4,7 +4,8 @@
 
 #include "runtime/why/instance.h"
 
-/* The one rule of a body that is denied, of an exception that is stated elsewhere, or of a body that an aggregate runs over; NULL where it has alternatives. */
+/* The one rule of a body that is denied, of an exception that is stated elsewhere, or of a body that an aggregate runs
+ * over; NULL where it has alternatives. */
 const Rule *body_rule(const Program *program, RelId body);
 
 enum { CASES_NAMED = 5 }; /* the others are counted */

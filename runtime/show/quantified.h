@@ -11,8 +11,8 @@
  * where parts of it have no short words: then it is quoted as it was written (words.h). */
 bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                       Text *text);
-/* What a body says that is denied, where one rule is it: `ann was seen in At and At is at least 2008`.  False, and nothing, where
- * parts of it have no short words. */
+/* What a body says that is denied, where one rule is it: `ann was seen in At and At is at least 2008`.  False, and
+ * nothing, where parts of it have no short words. */
 bool case_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
 
 #endif

@@ -218,8 +218,8 @@ static bool conclusion_print(const Program *program, const Rule *rule, const Val
     return true;
 }
 
-/* `"ann is away" would speak against it (rule trips [The diary], on 5 facts, 1 by [Anna]), but is set aside because ann is back,
- * by f3` */
+/* `"ann is away" would speak against it (rule trips [The diary], on 5 facts, 1 by [Anna]), but is set aside because ann
+ * is back, by f3` */
 static void held_rule_print(const Store *store, const HeldOff *held, const char *it, const Sources *sources,
                             Text *text) {
     const Program *program = store->program;

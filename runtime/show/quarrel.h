@@ -10,8 +10,8 @@
 void argument_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
 /* The same with why it lost: `..., but r1 is preferred`. */
 void lost_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);
-/* The same with the facts it rests on, and who says that another is preferred: `..., on 1 fact [The vet], but r1 is preferred over r2, by
- * this theory (birds.hence:9)`.  with_gloss: and what the winner says, where that is short. */
+/* The same with the facts it rests on, and who says that another is preferred: `..., on 1 fact [The vet], but r1 is
+ * preferred over r2, by this theory (birds.hence:9)`.  with_gloss: and what the winner says, where that is short. */
 void lost_told_print(const Store *store, const Argument *argument, bool with_gloss, const Sources *sources, Text *text);
 /* `rule r2: penguins do not fly, but r1 is preferred` */
 void lost_brief_print(const Store *store, const Argument *argument, const Sources *sources, Text *text);

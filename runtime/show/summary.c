@@ -153,8 +153,8 @@ static void facts_print(const Program *program, const Grounds *grounds, bool is_
     attested_print(program, &grounds->facts, is_bare ? "fact of its own" : "fact", "facts", text);
 }
 
-/* `: ann is in, f1`, where it is one fact; of several those of whom one has a source `; the one by a source: ann is in, f1`.  Nothing
- * where that makes a long line. */
+/* `: ann is in, f1`, where it is one fact; of several those of whom one has a source `; the one by a source: ann is in,
+ * f1`.  Nothing where that makes a long line. */
 static bool deciding_print(const Proof *proof, const Grounds *grounds, const Sources *sources, Text *text) {
     const Store *store = proof->store;
     bool is_one = grounds->facts.count == 1;
@@ -351,8 +351,8 @@ static void keeping_print(const Program *program, const Keeping *keeping, Text *
     text_add(text, str_of(UNSEARCHED[keeping->searched]));
 }
 
-/* In one line if it is short, what speaks against it in one of its own if not.  is_told: a fact is told by its sentence, which takes
- * a line. */
+/* In one line if it is short, what speaks against it in one of its own if not.  is_told: a fact is told by its
+ * sentence, which takes a line. */
 static void parts_tell(const Text *facts, const Text *rules, const Text *keeping, const Text *against, bool is_told,
                        const TreeStyle *style, Text *out) {
     Text all;

@@ -11,7 +11,8 @@
 void attested_print(const Program *program, const Attested *of, const char *one, const char *many, Text *text);
 /* In few words, of facts none of which is open to attack: `11 facts, 3 by [Aitiev 2015] and 5 more sources`. */
 void attested_short_print(const Program *program, const Attested *of, Text *text);
-/* The same of facts, with their ids where they are few: `2 facts [The ledger, 2020]: p1, p2`, `1 fact [The vet, 1999]: tweety is ill, i`. */
+/* The same of facts, with their ids where they are few: `2 facts [The ledger, 2020]: p1, p2`, `1 fact [The vet, 1999]:
+ * tweety is ill, i`. */
 void facts_named_print(const Store *store, const Grounds *grounds, const Sources *sources, Text *text);
 /* `on 2 facts [The almanac, 1970]`; nothing where there are none. */
 void summary_facts_print(const Proof *proof, Text *text);
