@@ -20,7 +20,8 @@ void clash_print(const Store *store, const Clash *clash, const Sources *sources,
     row_print(store, clash->row, sources, text);
     text_printf(text, " %sis used then", clash->is_of_added ? "" : "nor what contradicts it ");
     if (clash->others)
-        text_printf(text, "; nor %s%llu more %s", clash->is_least ? "at least " : "", (unsigned long long)clash->others,
+        text_printf(text, "; nor %s %s%llu more %s", clash->others == 1 ? "is" : "are",
+                    clash->is_least ? "at least " : "", (unsigned long long)clash->others,
                     clash->others == 1 ? "statement" : "statements");
     text_add_char(text, ')');
 }

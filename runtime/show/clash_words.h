@@ -5,7 +5,7 @@
 #include "lang/base/text.h"
 #include "runtime/judge/clash.h"
 
-/* `  (what is added leads to a contradiction: neither it nor f7 is used then; nor 2 more statements)`; nothing where
+/* `  (what is added leads to a contradiction: neither it nor f7 is used then; nor are 2 more statements)`; nothing where
  * there is no such row. */
 void clash_print(const Store *store, const Clash *clash, const Sources *sources, Text *text);
 void clash_member(const Store *store, const Clash *clash, Text *text); /* ,"contradicts":atom|null */
