@@ -82,10 +82,11 @@ typedef struct {
 Judgement goal_judge(const Store *store, const Goal *goal);
 
 typedef struct {
-    /* That work, none of which has a step that does as much by itself; in the arena.  Settings and what is asked
-     * itself, unless it is open, come last; fewer steps first, then what only settles open facts, those that change few
-     * other claims before those that change many, fewer strangers, one of each shape before a second of one, then those
-     * with fewer side effects, then by value; odd ones are there only where there are no others. */
+    /* That work, none of which has a step that does as much by itself; in the arena.  Settings, what is asked itself,
+     * unless it is open, and what makes contradictions come last; fewer steps first, then what misplaces no names, what
+     * only settles open facts, those that change few other claims before those that change many, fewer strangers, those
+     * that give what the refutation denies, one of each shape before a second of one, then those with fewer side
+     * effects, then by value; odd ones are there only where there are no others. */
     const Repair *items;
     uint32_t count;
     /* Likewise those after which it is only no longer refuted, or inconsistent: undecided and without support in the
