@@ -18,7 +18,8 @@
 #define MANY_FACTS 10   /* a proof is the lowest, and another one may well need fewer facts */
 #define LINE_LENGTH 127 /* bytes of what stands in one line */
 #define SAYINGS_TOLD 3
-#define SAYINGS_LENGTH 160 /* of a line in which facts are told by their sentences */
+#define DECIDING_LENGTH 180 /* of a line with the fact that decides */
+#define SAYINGS_LENGTH 160  /* of a line in which facts are told by their sentences */
 
 /* ` [Aitiev 2015; Young 1989] and 2 more sources`. */
 static void keys_print(const Program *program, const Attested *of, Text *text) {
@@ -174,7 +175,7 @@ static bool deciding_print(const Proof *proof, const Grounds *grounds, const Sou
         origin_print(store, sources, origin_least(store, fact.relation, fact.row), text);
     }
     vec_free(&facts);
-    if (text->length > SAYINGS_LENGTH) text_cut(text, before);
+    if (text->length > DECIDING_LENGTH) text_cut(text, before);
     return text->length > before;
 }
 
