@@ -1,6 +1,6 @@
 /* The order of evaluation, and what is said where there is none. */
-#ifndef HENCE_CIRCLE_H
-#define HENCE_CIRCLE_H
+#ifndef HENCE_COMPILE_CIRCLE_H
+#define HENCE_COMPILE_CIRCLE_H
 
 #include "lang/base/diag.h"
 #include "lang/program/program.h"

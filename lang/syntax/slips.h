@@ -1,6 +1,6 @@
 /* What people write in their first weeks: a habit of another language or of speech, and what it is in Hence. */
-#ifndef HENCE_SLIPS_H
-#define HENCE_SLIPS_H
+#ifndef HENCE_SYNTAX_SLIPS_H
+#define HENCE_SYNTAX_SLIPS_H
 
 #include "lang/syntax/advice.h"
 

@@ -1,6 +1,6 @@
 /* Given rows that a new row contradicts. */
-#ifndef HENCE_CLASH_H
-#define HENCE_CLASH_H
+#ifndef HENCE_IO_CLASH_H
+#define HENCE_IO_CLASH_H
 
 #include "runtime/store/store.h"
 

@@ -1,6 +1,6 @@
 /* A large table, several parts of it at a time. */
-#ifndef HENCE_PARTS_H
-#define HENCE_PARTS_H
+#ifndef HENCE_IO_PARTS_H
+#define HENCE_IO_PARTS_H
 
 #include "runtime/io/rows.h"
 

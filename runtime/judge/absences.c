@@ -21,7 +21,7 @@ static bool is_same(const Program *program, const Absent *a, const Absent *b) {
 
 static void add(Finding *f, Absent absence) {
     Absences *list = f->absences;
-    absence.clash = NO_CLASH;
+    absence.clash = NONE_CONTRADICTED;
     for (uint32_t i = 0; i < list->count; i++)
         if (is_same(f->store->program, &list->items[i], &absence)) return;
     if (list->count == ABSENCES_KEPT)

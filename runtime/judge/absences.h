@@ -28,7 +28,7 @@ typedef struct {
     uint32_t tried;       /* by a world */
     Status status;        /* with them, of what is asked */
     Reason reason;
-    Clash clash; /* what they contradict: where nothing else was found */
+    Contradicted clash; /* what they contradict: where nothing else was found */
 } Absent;
 
 typedef struct {

@@ -41,7 +41,7 @@ static bool is_new_fact(const Program *program, const Remedy *remedy) {
 /* Found, and not by contradicting something. */
 static bool is_undone_well(const Absent *absence) { return absence->added_count && absence->clash.row.row == NO_ROW; }
 
-static void note_undone(Absent *absence, const Remedy *remedy, Status status, Reason reason, Clash clash) {
+static void note_undone(Absent *absence, const Remedy *remedy, Status status, Reason reason, Contradicted clash) {
     if (absence->added_count && clash_rank(&absence->clash) <= clash_rank(&clash))
         return; /* no better than the one before */
     memcpy(absence->added, remedy->steps, sizeof absence->added);

@@ -1,6 +1,6 @@
 /* Whether what is asked would only support itself: p needs q alone, and q needs p alone. */
-#ifndef HENCE_CIRCLE_H
-#define HENCE_CIRCLE_H
+#ifndef HENCE_JUDGE_CIRCLE_H
+#define HENCE_JUDGE_CIRCLE_H
 
 #include "runtime/judge/shortfall.h"
 

@@ -9,7 +9,7 @@ typedef struct {
     const Store *before, *after;
     const WrittenAtoms *added;
     const Proof *proof;
-    Clash found;
+    Contradicted found;
     bool is_rival, is_of_proof; /* what was found */
     Arena arena;
 } Search;
@@ -84,7 +84,7 @@ static bool is_less(const Store *store, RowRef a, RowRef b) {
 
 static void note(Search *s, RowRef own) {
     const WrittenAtom row = {own.relation, table_row(store_table(s->before, own.relation), own.row)};
-    Clash *found = &s->found;
+    Contradicted *found = &s->found;
     bool is_rival = is_against_added(s, &row), is_of_proof = is_in_proof(s, &row), is_better;
     if (found->row.row == NO_ROW)
         is_better = true;
@@ -109,9 +109,9 @@ static void look_in(Search *s, RelId id, RelId there) {
     }
 }
 
-Clash world_clash(const Store *before, const Store *after, const bool *is_reached, const WrittenAtoms *added,
-                  const Proof *proof) {
-    Search s = {.before = before, .after = after, .added = added, .proof = proof, .found = NO_CLASH};
+Contradicted world_clash(const Store *before, const Store *after, const bool *is_reached, const WrittenAtoms *added,
+                         const Proof *proof) {
+    Search s = {.before = before, .after = after, .added = added, .proof = proof, .found = NONE_CONTRADICTED};
     arena_init(&s.arena);
     for (RelId id = 0; id < before->program->relations.count; id++) {
         const Relation *relation = relation_of(before, id);

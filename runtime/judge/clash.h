@@ -1,6 +1,6 @@
 /* What a fact that is stated contradicts, itself or by what follows from it. */
-#ifndef HENCE_CLASH_H
-#define HENCE_CLASH_H
+#ifndef HENCE_JUDGE_CLASH_H
+#define HENCE_JUDGE_CLASH_H
 
 #include "runtime/judge/levers.h"
 #include "runtime/why/proof.h"
@@ -11,16 +11,16 @@ typedef struct {
     uint64_t others;  /* there are so many more */
     bool is_of_added; /* what was stated is contradicted itself: it is not used either */
     bool is_least;    /* the other world has but a part of what holds: others may be more */
-} Clash;
-static const Clash NO_CLASH = {.row = {NO_ID, NO_ROW}};
+} Contradicted;
+static const Contradicted NONE_CONTRADICTED = {.row = {NO_ID, NO_ROW}};
 
 /* Of rows that are added, atoms of `before`: what contradicts one of them, else what `proof` rests on, else any; the
  * least of these by the name of its relation and its values.  proof: of what is asked, where the world has no more than
  * that may depend on; NULL: it has all.  By relation of `before` which to look at; NULL: all. */
-Clash world_clash(const Store *before, const Store *after, const bool *is_reached, const WrittenAtoms *added,
-                  const Proof *proof);
+Contradicted world_clash(const Store *before, const Store *after, const bool *is_reached, const WrittenAtoms *added,
+                         const Proof *proof);
 /* How bad it is: none, one about something else, one that throws out what is added. */
-static inline uint32_t clash_rank(const Clash *clash) {
+static inline uint32_t clash_rank(const Contradicted *clash) {
     return clash->row.row == NO_ROW ? 0 : clash->is_of_added ? 2 : 1;
 }
 

@@ -1,7 +1,7 @@
 /* Rows that a relation has at most, whatever given facts are taken back: where every rule for it takes its whole head
  * from a single literal that is listed itself.  Relations without rules are listed by their given rows. */
-#ifndef HENCE_LISTING_H
-#define HENCE_LISTING_H
+#ifndef HENCE_JUDGE_LISTING_H
+#define HENCE_JUDGE_LISTING_H
 
 #include "runtime/store/store.h"
 

@@ -2,8 +2,8 @@
  *
  * Bindings are values of the claim's variables, by column of its answer; UNBOUND, the last of all values, where there
  * is none.  A literal some of whose columns are open takes the status of that row of its which is furthest. */
-#ifndef HENCE_PARTS_H
-#define HENCE_PARTS_H
+#ifndef HENCE_JUDGE_PARTS_H
+#define HENCE_JUDGE_PARTS_H
 
 #include "runtime/judge/status.h"
 #include "runtime/why/instance.h"

@@ -55,9 +55,9 @@ typedef struct {
     const ClaimChange *changes; /* claims that come out otherwise, but for what was asked; in the arena */
     uint32_t change_count;
     uint64_t come,
-        gone;        /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
-    Clash clash;     /* what facts that it adds contradict */
-    uint64_t shifts; /* where none comes or goes: those that are undecided or contradicted and were not, or are so no
+        gone; /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
+    Contradicted clash; /* what facts that it adds contradict */
+    uint64_t shifts;    /* where none comes or goes: those that are undecided or contradicted and were not, or are so no
                       * longer, but for those and what is asked */
 } Repair;
 

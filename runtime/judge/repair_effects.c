@@ -192,13 +192,13 @@ static uint64_t count_shifts(const Repair *repair, const Program *own, const Sto
     return count;
 }
 
-Clash repair_clash(const Repair *repair, const Store *before, const Store *after, const bool *is_reached,
-                   const Proof *proof) {
+Contradicted repair_clash(const Repair *repair, const Store *before, const Store *after, const bool *is_reached,
+                          const Proof *proof) {
     WrittenAtoms added = {0};
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].kind == STEP_ADD)
             vec_push(&added, ((WrittenAtom){repair->steps[i].relation, repair->steps[i].row}));
-    Clash clash = added.count ? world_clash(before, after, is_reached, &added, proof) : NO_CLASH;
+    Contradicted clash = added.count ? world_clash(before, after, is_reached, &added, proof) : NONE_CONTRADICTED;
     vec_free(&added);
     return clash;
 }

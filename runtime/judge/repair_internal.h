@@ -24,8 +24,8 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair);
 /* Two steps in one order, however they were thought of. */
 void repair_settle_order(const Program *program, Repair *repair);
 /* What the facts that it adds contradict in that world; of what `proof` rests on first, which may be NULL. */
-Clash repair_clash(const Repair *repair, const Store *before, const Store *after, const bool *is_reached,
-                   const Proof *proof);
+Contradicted repair_clash(const Repair *repair, const Store *before, const Store *after, const bool *is_reached,
+                          const Proof *proof);
 bool repair_is_odd(const Repair *repair);
 /* Odd, or with a step of the frame, where there is more than that. */
 bool repair_is_far_fetched(const Kinds *kinds, const RepairStep *steps, uint32_t count);

@@ -19,7 +19,7 @@ typedef struct {
     uint32_t step_count;
     const ClaimChange *changes; /* all claims of the agenda that come out otherwise */
     uint32_t change_count;
-    Clash clash;
+    Contradicted clash;
     uint64_t come, gone, shifts; /* of which what is asked may be one */
 } RepairWorld;
 

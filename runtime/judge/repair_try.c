@@ -185,7 +185,7 @@ static bool is_own_shift(const Trial *trial, const Repair *repair) {
 
 bool repair_run(Trial *trial, Repair *repair) {
     bool is_compiled = repair_needs_compiling(trial->ask->world->store->program, repair);
-    repair->clash = NO_CLASH;
+    repair->clash = NONE_CONTRADICTED;
     bool is_run = is_compiled ? try_compiled(trial, repair) : run_world(trial, repair);
     if (is_run && repair->shifts && is_own_shift(trial, repair)) repair->shifts--;
     return is_run;

@@ -93,7 +93,8 @@ static bool judge_root(void *context, const World *world, Status *status, Reason
 static bool may_go_on(const Weighing *w) { return w->tries && w->own.inquiry.stop == STOP_NONE; }
 
 /* What contradicts something waits until nothing else is found.  Whether it is noted. */
-static bool note(Weighing *w, const RepairStep *steps, uint32_t count, Judgement outcome, Clash clash, Tip *tip) {
+static bool note(Weighing *w, const RepairStep *steps, uint32_t count, Judgement outcome, Contradicted clash,
+                 Tip *tip) {
     Tip *to = clash.row.row == NO_ROW ? tip : &w->clashing;
     if (to->step_count && clash_rank(&to->clash) <= clash_rank(&clash)) return false;
     memcpy(to->steps, steps, count * sizeof *steps);
@@ -158,7 +159,7 @@ static bool tips(Weighing *w, const RepairStep *steps, uint32_t count, Tip *tip)
     Reason reason;
     bool is_run = judge_root(w, world, &status, &reason);
     if (is_run && count == 1 && status == STATUS_ESTABLISHED) note_weaker(w, world, steps, tip);
-    Clash clash = NO_CLASH;
+    Contradicted clash = NONE_CONTRADICTED;
     bool tips_it = is_run && status != STATUS_ESTABLISHED;
     if (tips_it) clash = repair_clash(&repair, w->proof->store, world->store, NULL, w->proof);
     world_free(world);
@@ -410,7 +411,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     const Step *root = &proof->steps.items[0];
     Tipping tipping = {.is_searched = false};
     Weighing w = {.proof = proof, .row = step_values(proof, root), .said = NO_ID, .arena = arena};
-    tipping.without.clash = tipping.with.clash = NO_CLASH;
+    tipping.without.clash = tipping.with.clash = NONE_CONTRADICTED;
     Grounds grounds = grounds_of(proof, arena);
     tipping.fact_count = grounds.facts.count;
     if (tipping_is_large(proof->store) || (!is_whole && absences->count < 2)) return tipping;

@@ -1,6 +1,6 @@
 /* What there is: notes, claims, relations and their rows. */
-#ifndef HENCE_LISTING_H
-#define HENCE_LISTING_H
+#ifndef HENCE_REPL_LISTING_H
+#define HENCE_REPL_LISTING_H
 
 #include "runtime/repl/notebook.h"
 

@@ -14,7 +14,7 @@ static void row_print(const Store *store, RowRef row, const Sources *sources, Te
     text_add_char(text, '"');
 }
 
-void clash_print(const Store *store, const Clash *clash, const Sources *sources, Text *text) {
+void clash_print(const Store *store, const Contradicted *clash, const Sources *sources, Text *text) {
     if (clash->row.row == NO_ROW) return;
     text_printf(text, "  (what is added leads to a contradiction: neither %s", clash->is_of_added ? "it nor " : "");
     row_print(store, clash->row, sources, text);
@@ -26,7 +26,7 @@ void clash_print(const Store *store, const Clash *clash, const Sources *sources,
     text_add_char(text, ')');
 }
 
-void clash_member(const Store *store, const Clash *clash, Text *text) {
+void clash_member(const Store *store, const Contradicted *clash, Text *text) {
     RowRef row = clash->row;
     text_lit(text, ",\"contradicts\":");
     if (row.row == NO_ROW)

@@ -7,7 +7,7 @@
 
 /* `  (what is added leads to a contradiction: neither it nor f7 is used then; nor are 2 more statements)`; nothing where
  * there is no such row. */
-void clash_print(const Store *store, const Clash *clash, const Sources *sources, Text *text);
-void clash_member(const Store *store, const Clash *clash, Text *text); /* ,"contradicts":atom|null */
+void clash_print(const Store *store, const Contradicted *clash, const Sources *sources, Text *text);
+void clash_member(const Store *store, const Contradicted *clash, Text *text); /* ,"contradicts":atom|null */
 
 #endif

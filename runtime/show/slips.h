@@ -2,8 +2,8 @@
  *
  *       tweetty stands nowhere in the program; did you mean tweety?
  *       flies(tweety) is established */
-#ifndef HENCE_SLIPS_H
-#define HENCE_SLIPS_H
+#ifndef HENCE_SHOW_SLIPS_H
+#define HENCE_SHOW_SLIPS_H
 
 #include "runtime/judge/unheard.h"
 
