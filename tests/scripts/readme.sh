@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every program in the READMEs runs and prints what stands beneath it; each file of runtime/ is named.
+# Every program in the READMEs runs and prints what stands beneath it; each file of runtime/ is named, and each header has a
+# guard of its own.
 #
 # A block that begins with ```hence is a program; a ```text block behind it is what `hence run` prints.
 # usage: readme.sh HENCE [FILE...]      BLESS=1 rewrites the text blocks
@@ -48,5 +49,8 @@ for source in runtime/*/*.[cly]; do
     if grep -qE "\`([a-z]+/)?$name\`|\`_${name##*_}\`" runtime/README.md; then passed=$((passed + 1))
     else failed=$((failed + 1)); echo "FAILED runtime/README.md does not name $source"; fi
 done
+# Two headers with one guard: who includes both gets but the first.
+twice=$(grep -rhE '^#ifndef HENCE_' lang runtime tests --include=*.h | sort | uniq -d)
+if [ "$twice" ]; then failed=$((failed + 1)); echo "FAILED more than one header has: $twice"; else passed=$((passed + 1)); fi
 echo "readme: $passed passed, $failed failed"
 [ $failed = 0 ]
