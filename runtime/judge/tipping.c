@@ -1,7 +1,7 @@
 /* Facts that it cannot do without are known by one world (critical.h), where worlds are small; else those of the proof
  * are tried.  Facts that somebody vouches for come first: those of the frame in which they are told tip nearly
  * everything, which says little. */
-#include "runtime/judge/tipping.h"
+#include "runtime/judge/tipping_internal.h"
 
 #include "runtime/judge/clash.h"
 #include "runtime/judge/critical.h"
@@ -65,7 +65,7 @@ static uint64_t rows_of(const Inquiry *q) {
 bool tipping_is_large(const Store *store) { return store_row_count(store) >= TIPPING_ROWS; }
 
 /* By what a world has to compute, so that it is the same on every machine. */
-static uint32_t tries_of(const Inquiry *q) {
+uint32_t tipping_tries(const Inquiry *q) {
     uint64_t tries = WORK_MOST / (rows_of(q) + RULE_WORK * rules_of(&q->cone) + 1);
     return tries == 0 ? 1 : tries < TRIES_MOST ? (uint32_t)tries : TRIES_MOST;
 }
@@ -300,49 +300,6 @@ static void add_each(Weighing *w, Absences *absences, Tip *tip) {
     *tip = w->clashing;
 }
 
-/* ---- what is open ---- */
-
-static void settle(Inquiry *q, const Hinge *hinge, IfWay way, IfSettled *settled, Arena *arena) {
-    const Program *program = q->base->program;
-    RelId contrary = program->relations.items[hinge->relation].contrary;
-    Repair repair = {.step_count = 1};
-    repair.steps[0] = (RepairStep){.kind = STEP_ADD, .relation = way == IF_SO ? hinge->relation : contrary};
-    repair.steps[0].row = hinge->row;
-    if (repair.steps[0].relation >= program->compiled) return; /* NO_ID, too */
-    Changes changes = repair_changes(program, program, &repair, arena);
-    World *world = inquiry_run(q, &changes); /* an open fact that is settled is in the slice */
-    settled->is_tried[way] = inquiry_judge(q, world, &settled->status[way], &settled->reason[way]);
-    world_free(world);
-}
-
-static bool settles(const IfSettled *settled) {
-    for (int way = 0; way < IF_WAYS; way++)
-        if (settled->is_tried[way] && settled->status[way] != STATUS_UNDECIDED) return true;
-    return false;
-}
-
-uint32_t tipping_open(const Store *store, const Claim *claim, const Hinges *hinges, const RunOptions *run,
-                      IfSettled settled[TIPPING_OPEN], uint32_t *tried, Stop *stop, Arena *arena) {
-    RowInquiry own;
-    uint32_t count = 0;
-    *tried = 0;
-    *stop = STOP_NONE;
-    if (hinges->count == 0 || tipping_is_large(store)) return 0;
-    row_inquiry_begin(&own, store, claim->question.answer, NULL, claim, run, arena);
-    uint32_t tries = tries_of(&own.inquiry) / IF_WAYS;
-    if (tries == 0) tries = 1;
-    for (size_t i = 0; i < hinges->count && i < tries && count < TIPPING_OPEN; i++) {
-        settled[count] = (IfSettled){.relation = hinges->items[i].relation, .row = hinges->items[i].row};
-        for (int way = 0; way < IF_WAYS && own.inquiry.stop == STOP_NONE; way++)
-            settle(&own.inquiry, &hinges->items[i], (IfWay)way, &settled[count], arena);
-        *tried += settled[count].is_tried[IF_SO] && settled[count].is_tried[IF_NOT];
-        count += settles(&settled[count]);
-    }
-    *stop = own.inquiry.stop;
-    row_inquiry_end(&own);
-    return count;
-}
-
 /* ---- all of it ---- */
 
 static const Claim *claim_of(const Program *program, RelId answer) {
@@ -423,7 +380,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     w.has_strength = !proof->left_out && !(w.claim && w.claim->has_strength);
     w.strength = grounds.strength;
     row_inquiry_begin(&w.own, proof->store, target_of(&w), w.row, w.claim, run, arena);
-    w.tries = tries_of(&w.own.inquiry);
+    w.tries = tipping_tries(&w.own.inquiry);
     w.has_names = store_has_names(proof->store);
     weigh(&w, is_whole, absences, &tipping);
     if (is_whole && tipping.is_searched) find_effects(&w, run, &tipping.with);
