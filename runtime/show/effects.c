@@ -18,6 +18,8 @@ static void claims_print_changed(const Program *program, const Repair *repair, b
         if (i) text_lit(text, ", ");
         text_printf(text, "%.*s to ", STR_FMT(symbol_str(program, name_of_claim(program, change))));
         claim_stand_print(change->is, change->was, text);
+        if (stand_differs_in_strength(change->is, change->was))
+            text_printf(text, " (from %s)", strength_name(change->was.strength));
     }
     if (repair->change_count > most) text_printf(text, " and %u more", (unsigned)(repair->change_count - most));
 }

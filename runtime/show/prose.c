@@ -270,10 +270,12 @@ static void undecided_claim_print(const Verdict *verdict, const Store *store, co
         undecided_print(store, verdict->row.relation, verdict->row.row, false, sources, text);
 }
 
-/* `e4_imposed is established: The regime is imposed [Aitiev 2015]` */
+/* `e4_imposed is established as likely: The regime is imposed [Aitiev 2015]` */
 static void verdict_line(const Verdict *verdict, const Store *store, const Claim *claim, Text *text) {
     text_printf(text, "%.*s is ", STR_FMT(symbol_str(store->program, claim->name)));
     status_print(verdict, text);
+    if (verdict->strength != STRENGTH_CERTAIN && stand_has_strength(verdict_stand(verdict)))
+        text_printf(text, " as %s", strength_name(verdict->strength));
     setting_print(store, claim, text);
     claim_words_print(store->program, claim, verdict->status, text);
 }
@@ -286,7 +288,7 @@ void policy_tell(const TreeStyle *style, Text *text) {
     paragraph_tell(style, style->form == TREE_TEXT ? words : (Str){words.text + 2, words.length - 2}, text);
 }
 
-/* As many facts and sources as `check` counts. */
+/* As many facts and sources as `check` counts; how strong it is was said. */
 static void claim_summary_tell(const Verdict *verdict, const Sources *sources, const TreeStyle *style, Text *text) {
     Arena arena;
     arena_init(&arena);
@@ -294,7 +296,7 @@ static void claim_summary_tell(const Verdict *verdict, const Sources *sources, c
     grounds.facts =
         (Attested){verdict->fact_count, verdict->attested, verdict->reported, verdict->sources, verdict->source_count};
     grounds.left_out = verdict->left_out;
-    grounds.strength = verdict->strength;
+    grounds.strength = STRENGTH_CERTAIN;
     summary_tell(verdict->proof, &grounds, "it", sources, style, text);
     arena_clear(&arena);
 }

@@ -111,9 +111,9 @@ static void taken_print(const Tipping *tipping, Text *text) {
 
 static void stated_print(uint32_t tried, Text *text) {
     if (tried == 1)
-        text_lit(text, "with the one fact that was thought of and stated");
+        text_lit(text, "with the one further fact that was tried");
     else
-        text_printf(text, "with any one of %u facts that were thought of and stated", (unsigned)tried);
+        text_printf(text, "with any one of %u further facts that were tried", (unsigned)tried);
 }
 
 static void none_print(const Tipping *tipping, const char *it, bool tells_change, Text *text) {

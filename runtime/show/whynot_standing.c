@@ -294,7 +294,7 @@ static bool is_wanted_not(const WhyNot *w, const Route *route, const Hinge *hing
 }
 
 /*     it hinges on, by rule calm: who has no fever is calm [The doctor]
- *     - ann has fever, which must not be so  open: ... */
+ *     - ann has fever (needed: that it is not so)  open: ... */
 static void way_print(const WhyNot *w, const Short *entry, const Hinges *hinges, Text *text) {
     const Route *route = route_open(w, entry);
     uint32_t most = shown_most(w, FACTS_SHOWN);
@@ -304,7 +304,7 @@ static void way_print(const WhyNot *w, const Short *entry, const Hinges *hinges,
     for (size_t i = 0; i < hinges->count && i < most; i++) {
         text_lit(text, "  - ");
         saying_print(w->store->program, hinges->items[i].relation, hinges->items[i].row, text);
-        if (route && is_wanted_not(w, route, &hinges->items[i])) text_lit(text, ", which must not be so");
+        if (route && is_wanted_not(w, route, &hinges->items[i])) text_lit(text, " (needed: that it is not so)");
         text_lit(text, "  ");
         openness_print(w, entry, hinges->items[i].relation, hinges->items[i].row, text);
         text_add_char(text, '\n');
