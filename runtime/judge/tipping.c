@@ -378,6 +378,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
         w.said = program_said(program, root->relation);
     tipping.is_claim = w.claim != NULL;
     w.has_strength = !proof->left_out && !(w.claim && w.claim->has_strength);
+    tipping.may_weaken = w.has_strength && program->is_graded;
     w.strength = grounds.strength;
     row_inquiry_begin(&w.own, proof->store, target_of(&w), w.row, w.claim, run, arena);
     w.tries = tipping_tries(&w.own.inquiry);

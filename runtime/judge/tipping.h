@@ -35,6 +35,7 @@ typedef struct {
     Tip without, with;
     uint32_t fact_count; /* that the proof rests on */
     bool is_claim;       /* it is the answer of a claim */
+    bool may_weaken;     /* without a fact that it can do without it may yet hold as less certain */
 } Tipping;
 
 enum { TIPPING_ROWS = 10000 };

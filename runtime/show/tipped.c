@@ -38,6 +38,11 @@ static void then_print(const Tip *tip, const char *it, Text *text) {
     stands_print(tip->status, tip->reason, text);
 }
 
+static void idle_print(const Tipping *tipping, const char *it, Text *text) {
+    text_printf(text, ", and %s can do without any one of the others%s", subject_of(it),
+                tipping->may_weaken ? ", if perhaps as less certain" : "");
+}
+
 /* How the others change it is not said: each may do it otherwise. */
 static void without_print(const Tipping *tipping, const char *it, Text *text) {
     const Tip *tip = &tipping->without;
@@ -45,12 +50,13 @@ static void without_print(const Tipping *tipping, const char *it, Text *text) {
     if (tip->others) {
         text_printf(text, "each of %s%u facts is needed", tip->is_weighed ? "" : "at least ",
                     (unsigned)tip->others + 1);
-        if (has_idle) text_printf(text, ", and %s can do without any one of the others", subject_of(it));
+        if (has_idle) idle_print(tipping, it, text);
         text_lit(text, "; without this one, for example, ");
-    } else if (has_idle)
-        text_printf(text, "one fact is needed, and %s can do without any one of the others; without this one ",
-                    subject_of(it));
-    else if (!tip->is_weighed)
+    } else if (has_idle) {
+        text_lit(text, "one fact is needed");
+        idle_print(tipping, it, text);
+        text_lit(text, "; without this one ");
+    } else if (!tip->is_weighed)
         text_lit(text, "for example, without this fact ");
     else
         text_lit(text, "without this fact ");
