@@ -13,11 +13,14 @@ function filesOf(at) {
 }
 const files = Object.fromEntries(filesOf(folder).map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 
-function compare(main, engine, question, verb, options, more = []) {
+// The page's first engine has no searches.
+const withoutTips = (answer) => answer.replace(/^"tips":\{.*\},$/m, '"tips":null,');
+
+function compare(main, engine, question, verb, options, more = [], expected = (answer) => answer) {
     const words = [verb, main, ...(options.subject ? [options.subject] : []), '--format', options.format ?? 'json', ...more];
     const { stdout } = spawnSync(hence, words, { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, maxBuffer: 1 << 28 });
     engine.ask(question, { ...options, format: options.format ?? 'json' });
-    if (engine.text() === stdout) return passed++;
+    if (engine.text() === expected(stdout)) return passed++;
     failed++;
     console.log(`FAILED engine of the page: hence ${words.join(' ')}\n    ${stdout.slice(0, 200)}\n    ${engine.text().slice(0, 200)}`);
 }
@@ -32,7 +35,8 @@ for (const main of mains) {
     const claims = engine.ask('claims').answer.claims.map(({ name }) => name);
     const atoms = engine.ask('trace', { rounds: 1 }).answer.rounds.flatMap(({ rows }) => rows.map(({ row }) => row));
     for (const subject of [...claims.slice(0, 3), ...atoms.slice(0, 2)]) {
-        compare(main, engine, 'why', 'why', { subject });
+        compare(main, engine, 'why', 'why', { subject }, [], withoutTips);
+        compare(main, whole, 'why', 'why', { subject });
         compare(main, whole, 'whynot', 'whynot', { subject });
         compare(main, whole, 'why', 'why', { subject, format: 'svg' });
     }
