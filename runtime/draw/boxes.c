@@ -16,6 +16,7 @@ static const struct {
     double size, height;
     bool is_bold;
 } STYLES[LINE_STYLE_COUNT] = {[LINE_WORDS] = {12, 15, false},
+                              [LINE_CLAIM] = {12, 15, true},
                               [LINE_HEADING] = {11.5, 15, true},
                               [LINE_CHECK] = {10, 12.5, false},
                               [LINE_SMALL] = {9.5, 12, false}};
@@ -60,7 +61,7 @@ static void fill(const Node *node, BoxText *box, Box *size, Arena *arena) {
     NodeText text = node_told(node, arena);
     Filling f = {.limit = width_for(node, &text), .y = BOX_PADDING - 4, .arena = arena};
     add_lines(&f, text.heading, LINE_HEADING, 0);
-    add_lines(&f, text.words, LINE_WORDS, 0);
+    add_lines(&f, text.words, node->kind == NODE_CLAIM ? LINE_CLAIM : LINE_WORDS, 0);
     if (node->check_count) f.y += 2;
     for (uint32_t i = 0; i < node->check_count && i < CHECKS_SHOWN; i++)
         add_lines(&f, node->checks[i], LINE_CHECK, CHECK_LINES);
@@ -71,7 +72,7 @@ static void fill(const Node *node, BoxText *box, Box *size, Arena *arena) {
     add_lines(&f, text.small, LINE_SMALL, 0);
     *box = (BoxText){arena_copy(arena, f.lines.items, f.lines.count * sizeof(BoxLine)), (uint32_t)f.lines.count};
     vec_free(&f.lines);
-    /* a little more, for bold letters, and where a picture is shown without fitting its lines */
+    /* a little more, where a picture is shown without fitting its lines */
     *size = (Box){0, 0, f.width * 1.06 + 2 * BOX_PADDING + 4, f.y + BOX_PADDING - 3};
 }
 

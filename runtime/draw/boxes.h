@@ -4,7 +4,7 @@
 
 #include "runtime/draw/layout.h"
 
-typedef enum { LINE_WORDS, LINE_HEADING, LINE_CHECK, LINE_SMALL, LINE_STYLE_COUNT } LineStyle;
+typedef enum { LINE_WORDS, LINE_CLAIM, LINE_HEADING, LINE_CHECK, LINE_SMALL, LINE_STYLE_COUNT } LineStyle;
 
 typedef struct {
     Str words;

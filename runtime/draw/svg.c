@@ -267,7 +267,7 @@ static void node_title(const SvgPicture *p, const Node *node) {
 
 static void node(const SvgPicture *p, size_t i, double dx, double dy) {
     static const char *const CLASSES[] = {
-        [LINE_WORDS] = "w", [LINE_HEADING] = "h", [LINE_CHECK] = "c", [LINE_SMALL] = "s"};
+        [LINE_WORDS] = "w", [LINE_CLAIM] = "w b", [LINE_HEADING] = "h", [LINE_CHECK] = "c", [LINE_SMALL] = "s"};
     const Node *n = &p->graph->nodes.items[i];
     Box box = p->layout.boxes[i];
     box.x += dx;
@@ -279,9 +279,7 @@ static void node(const SvgPicture *p, size_t i, double dx, double dy) {
     bool is_fact = n->kind == NODE_GIVEN || n->kind == NODE_REPORTED;
     for (uint32_t k = 0; k < p->texts[i].count; k++) {
         const BoxLine *line = &p->texts[i].lines[k];
-        bool is_bold = n->kind == NODE_CLAIM && line->style == LINE_WORDS;
-        words_in_box(p->text, box.x + BOX_PADDING + (is_fact ? 4 : 0), box.y + line->base,
-                     is_bold ? "w b" : CLASSES[line->style], line);
+        words_in_box(p->text, box.x + BOX_PADDING + (is_fact ? 4 : 0), box.y + line->base, CLASSES[line->style], line);
     }
     text_lit(p->text, "</g>\n");
 }

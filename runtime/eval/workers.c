@@ -78,33 +78,34 @@ static void *work_on(void *context) {
     }
 }
 
-/* On another processor than the caller's, the n-th that the process has: a scheduler that would rather leave processors
- * asleep, as that of a virtual machine may, lets a new thread wait behind its maker for longer than a short run takes.
- * From there it may go anywhere.  False if that cannot be had. */
-static bool begin_apart(pthread_t *thread, uint32_t n, void *(*run)(void *), void *context) {
+/* On the n-th processor behind the caller's, so that each is on one of its own while there are enough: a scheduler that
+ * would rather leave processors asleep, as that of a virtual machine may, lets a new thread wait behind its maker for
+ * longer than a short run takes.  From there it may go anywhere.  False if that cannot be had. */
+static bool begin_apart(Workers *w, uint32_t n) {
 #ifdef __GLIBC__
     cpu_set_t all, one;
     pthread_attr_t attributes;
     const int mine = sched_getcpu();
     if (mine < 0 || sched_getaffinity(0, sizeof all, &all) != 0 || CPU_COUNT(&all) < 2) return false;
     size_t at = (size_t)mine;
-    for (n %= (uint32_t)CPU_COUNT(&all); n > 0; n -= CPU_ISSET(at, &all) != 0) at = (at + 1) % CPU_SETSIZE;
+    for (uint32_t behind = n % (uint32_t)CPU_COUNT(&all); behind > 0; behind -= CPU_ISSET(at, &all) != 0)
+        at = (at + 1) % CPU_SETSIZE;
     CPU_ZERO(&one);
     CPU_SET(at, &one);
     pthread_attr_init(&attributes);
     bool is_there = pthread_attr_setaffinity_np(&attributes, sizeof one, &one) == 0 &&
-                    pthread_create(thread, &attributes, run, context) == 0;
+                    pthread_create(&w->threads[n], &attributes, work_on, w) == 0;
     pthread_attr_destroy(&attributes);
-    if (is_there) (void)pthread_setaffinity_np(*thread, sizeof all, &all);
+    if (is_there) (void)pthread_setaffinity_np(w->threads[n], sizeof all, &all);
     return is_there;
 #else
-    (void)thread, (void)n, (void)run, (void)context;
+    (void)w, (void)n;
     return false;
 #endif
 }
 
 static bool begin_thread(Workers *w, uint32_t n) {
-    return begin_apart(&w->threads[n], n, work_on, w) || pthread_create(&w->threads[n], NULL, work_on, w) == 0;
+    return begin_apart(w, n) || pthread_create(&w->threads[n], NULL, work_on, w) == 0;
 }
 
 static void next_turn(Workers *w) {

@@ -32,8 +32,7 @@ typedef struct {
     bool is_itself;    /* states what is asked, which rules conclude */
     bool is_asked;     /* states what is asked, whether or not rules conclude it: nobody has reported it */
     bool is_denial;    /* likewise its contrary */
-    bool
-        is_lever; /* gives what its refutation, or what speaks against it, denies: an exception, which was thought of */
+    bool is_lever;     /* gives an exception that was thought of to what refutes it or speaks against it */
     uint32_t strangers; /* names in a fact that are not those of what is asked (familiar.h) */
     uint32_t misplaced; /* names in a fact to add that belong elsewhere; what is open is asked for there */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */

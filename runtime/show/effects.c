@@ -51,7 +51,9 @@ void effects_print(const Program *program, const Effects *effects, bool is_claim
     if (effects->repair->change_count)
         claims_print_changed(program, effects->repair, is_claim, most, text);
     else
-        text_add(text, moves ? STR("no other claim changes") : STR("nothing else changes"));
+        text_add(text, !moves     ? STR("nothing else changes")
+                       : is_claim ? STR("no other claim changes")
+                                  : STR("no claim changes"));
     atoms_print(effects->come, "more statement follows", "more statements follow", text);
     atoms_print(effects->gone, "statement no longer follows", "statements no longer follow", text);
 }

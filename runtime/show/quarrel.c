@@ -97,12 +97,13 @@ static void winner_gloss_print(const Program *program, Symbol winner, Text *text
     }
 }
 
-/* Nobody is cited for a priority: it is the theory that states it. */
+/* Nobody is cited for a priority: it is the theory that states it, or the scenario. */
 static void preference_told_print(const Program *program, const Preference *preference, bool with_gloss,
                                   const Sources *sources, Text *text) {
     text_printf(text, ", but %.*s", STR_FMT(symbol_str(program, preference->winner)));
     if (with_gloss) winner_gloss_print(program, preference->winner, text);
-    text_printf(text, " is preferred over %.*s, by this theory", STR_FMT(symbol_str(program, preference->loser)));
+    text_printf(text, " is preferred over %.*s, by this %s", STR_FMT(symbol_str(program, preference->loser)),
+                preference->scenario == NO_ID ? "theory" : "scenario");
     size_t before = text->length;
     text_lit(text, " (");
     place_print(sources, preference->span, text);

@@ -219,7 +219,7 @@ static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     dispute_clear(&dispute);
 }
 
-/* `open: no source says so and none denies it; if it is so: established; if not: refuted`, as far as that was tried. */
+/* `open: no source says so here and none denies it; if it is so: established; if not: refuted`, as far as that was tried. */
 static void openness_print(const WhyNot *w, const Short *entry, RelId relation, const Value *row, Text *text) {
     const Repairs *repairs = entry == w->shortfall->items.items ? w->repairs : NULL; /* of what is asked */
     const Relation *r = relation_of(w, relation);

@@ -387,7 +387,7 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
 }
 
 const char *open_words(const Program *program) {
-    return program->bibliography.count ? "open: no source says so and none denies it"
+    return program->bibliography.count ? "open: no source says so here and none denies it"
                                        : "open: nothing says so and nothing denies it";
 }
 
