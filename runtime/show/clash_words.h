@@ -5,8 +5,8 @@
 #include "lang/base/text.h"
 #include "runtime/judge/clash.h"
 
-/* `  (what is added leads to a contradiction: neither it nor f7 is used then; nor are 2 more statements)`; nothing where
- * there is no such row. */
+/* `  (what is added leads to a contradiction: neither it nor f7 is used then; nor are 2 more statements)`; nothing
+ * where there is no such row. */
 void clash_print(const Store *store, const Contradicted *clash, const Sources *sources, Text *text);
 void clash_member(const Store *store, const Contradicted *clash, Text *text); /* ,"contradicts":atom|null */
 

@@ -90,18 +90,6 @@ static void ranking_print(const Store *store, const RepairStep *step, const Sour
     if (step->kind == STEP_UNPREFER) priority_places_print(program, step->winner, step->loser, sources, text);
 }
 
-/* `  f1 [Anna]; f2 [Boris]  (stated twice: both are taken back)` */
-static void taken_back_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
-    size_t before = text->length;
-    text_lit(text, "  ");
-    uint32_t count = fact_statements_print(store, step->relation, step->row, sources, text);
-    if (count == 0) text_cut(text, before);
-    if (count < 2) return;
-    text_lit(text, "  (stated ");
-    times_print(count, text);
-    text_add(text, count == 2 ? STR(": both are taken back)") : STR(": all are taken back)"));
-}
-
 void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
     if (step_is_priority(step)) {
@@ -136,5 +124,7 @@ void repair_step_print(const Store *store, const RepairStep *step, const Sources
                                        : STR("  (this states what was asked)"));
     else if (step->is_denial && !step->is_settling)
         text_lit(text, "  (this denies what was asked, and is no evidence against it)");
-    if (step->kind == STEP_RETRACT) taken_back_print(store, step, sources, text);
+    if (step->kind == STEP_RETRACT)
+        fact_statements_print(store, step->relation, step->row, "both are taken back", "all are taken back", sources,
+                              text);
 }

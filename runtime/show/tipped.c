@@ -14,16 +14,8 @@ enum { CLAIMS_SHOWN = 6 };
 /* Of what refutes something, which may be refuted otherwise too. */
 static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "this refutation" : it; }
 
-/* `  f1 [Anna]; f2 [Boris]  (stated twice: without both)` */
 static void statements_of_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
-    size_t before = text->length;
-    text_lit(text, "  ");
-    uint32_t count = fact_statements_print(store, step->relation, step->row, sources, text);
-    if (count == 0) text_cut(text, before);
-    if (count < 2) return;
-    text_lit(text, "  (stated ");
-    times_print(count, text);
-    text_add(text, count == 2 ? STR(": without both)") : STR(": without all of them)"));
+    fact_statements_print(store, step->relation, step->row, "without both", "without all of them", sources, text);
 }
 
 /* How it stands matters of what was asked alone. */

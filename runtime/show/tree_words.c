@@ -93,7 +93,9 @@ void statements_print(const Store *store, RelId relation, RowId row, const Sourc
     }
 }
 
-uint32_t fact_statements_print(const Store *store, RelId said, const Value *row, const Sources *sources, Text *text) {
+/* How many they are. */
+static uint32_t all_statements_print(const Store *store, RelId said, const Value *row, const Sources *sources,
+                                     Text *text) {
     const Program *program = store->program;
     RelId given = program_given(program, said);
     uint32_t count = 0;
@@ -115,6 +117,18 @@ void times_print(uint32_t count, Text *text) {
         text_lit(text, "twice");
     else
         text_printf(text, "%u times", (unsigned)count);
+}
+
+void fact_statements_print(const Store *store, RelId said, const Value *row, const char *both, const char *all,
+                           const Sources *sources, Text *text) {
+    size_t before = text->length;
+    text_lit(text, "  ");
+    uint32_t count = all_statements_print(store, said, row, sources, text);
+    if (count == 0) text_cut(text, before);
+    if (count < 2) return;
+    text_lit(text, "  (stated ");
+    times_print(count, text);
+    text_printf(text, ": %s)", count == 2 ? both : all);
 }
 
 /* What stands behind the words of a line that has nothing below it. */
