@@ -1,6 +1,7 @@
 /* A body that has no answer: how it stands, who argues about it and what it lacks. */
 #include "runtime/api/asked.h"
 #include "runtime/api/why_internal.h"
+#include "runtime/judge/matching.h"
 #include "runtime/judge/outlook.h"
 #include "runtime/show/account_json.h"
 #include "runtime/show/further.h"
@@ -213,6 +214,23 @@ static void find_excepted(const Store *store, Subject *subject) {
     each_excepted(store, subject->relation, terms, keep_least, &(Excepted){store, subject});
 }
 
+/* Else the least that is contradicted, or denied: nobody is to read that nothing says so. */
+static void find_denied(const Store *store, const Question *question, Subject *subject) {
+    const Relation *relation = &store->program->relations.items[subject->relation];
+    const Term *terms = store->program->rules.items[question->rule].body[0].terms;
+    Table *table = store_table(store, subject->relation);
+    RowId row = row_least(store, table, terms, NULL, true);
+    if (row == NO_ROW && relation->contrary != NO_ID) {
+        table = store_table(store, relation->contrary);
+        row = row_least(store, table, terms, NULL, false);
+    }
+    if (row == NO_ROW) return;
+    const Value *values = table_row(table, row);
+    if (status_of_row(store, subject->relation, values).status == STATUS_UNSUPPORTED) return;
+    memcpy(subject->values, values, relation->arity * sizeof *values);
+    subject->is_row = true;
+}
+
 /* A body is refuted if one of its literals is, as a claim would be. */
 static Judgement judge_body(Why *w, const Claim *body) {
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
@@ -242,6 +260,7 @@ void why_not_accepted(Why *w, const Question *question) {
     const Sources *sources = w->session->sources;
     Subject asked = subject_of(store, question);
     if (asked.is_atom && !asked.is_row && !why_is_partial(w)) find_excepted(store, &asked);
+    if (asked.is_atom && !asked.is_row && !why_is_partial(w)) find_denied(store, question, &asked);
     Judgement judgement = {.status = STATUS_UNSUPPORTED, .row = {NO_ID, NO_ROW}};
     if (asked.is_row) judgement = status_of_row(store, asked.relation, asked.values);
     const Claim *body = asked.is_atom ? NULL : question_claim(w->session->program, question, str_of(w->ask->subject));
