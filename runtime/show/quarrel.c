@@ -157,7 +157,7 @@ static void arguments_print(const Store *store, bool is_pro, const Dispute *disp
     text_add(text, is_pro ? STR("  for it\n") : STR("  against it\n"));
     for (size_t i = 0; i < arguments->count; i++) {
         text_lit(text, "  - ");
-        if (difference_print(store, &arguments->items[i], others, !is_pro, text) && !is_pro) {
+        if (difference_print(store, &arguments->items[i], others, !is_pro, text)) {
             text_lit(text, " (");
             name_print(store, &arguments->items[i], sources, text);
             text_add_char(text, ')');

@@ -1,5 +1,4 @@
-/* Columns that the sentence leaves out tell two alike sentences apart, else those that change it.  Notes are left out
- * where something shorter differs. */
+/* All columns that differ are told; of notes not the values where something shorter differs. */
 #include "runtime/show/sides.h"
 
 #include "runtime/judge/grounds.h"
@@ -67,27 +66,95 @@ static const Argument *like(const Store *store, const Argument *argument, const 
     return NULL;
 }
 
+/* Cut after whole letters; a text that is cut ends in its quote yet. */
 static void value_print_short(const Store *store, Value value, Text *text) {
-    size_t before = text->length;
+    size_t before = text->length, length = DIFFERENCE_LENGTH;
+    bool is_quoted = false, is_escaped = false;
     value_print(store->program->values, value, text);
-    if (text->length - before <= DIFFERENCE_LENGTH) return;
-    size_t length = DIFFERENCE_LENGTH;
-    while (((unsigned char)text->bytes[before + length] & 0xC0) == 0x80) length--; /* whole letters */
-    text_cut(text, before + length);
-    text_lit(text, "...");
+    if (text->length - before <= length) return;
+    while (((unsigned char)text->bytes[before + length] & 0xC0) == 0x80) length--;
+    for (size_t i = before; i < before + length; i++) {
+        is_quoted = is_quoted != (text->bytes[i] == '"' && !is_escaped);
+        is_escaped = text->bytes[i] == '\\' && !is_escaped;
+    }
+    text_cut(text, before + length - is_escaped);
+    text_add(text, is_quoted ? STR("...\"") : STR("..."));
 }
 
-/* The columns that tell the two rows apart. */
-static void note_columns(const Store *store, RelId id, const Value *row, const Value *other, bool is_alike,
-                         bool told[ATOM_COLUMNS]) {
+static bool is_same_in_short(const Store *store, Value value, Value other) {
+    Text one, two;
+    text_init(&one);
+    text_init(&two);
+    value_print_short(store, value, &one);
+    value_print_short(store, other, &two);
+    bool is_same = str_equal(text_str(&one), text_str(&two));
+    text_clear(&one);
+    text_clear(&two);
+    return is_same;
+}
+
+typedef struct {
+    bool told[ATOM_COLUMNS], left[ATOM_COLUMNS]; /* that differ: told by their values, and others */
+    bool are_whole; /* cut, none of them would differ: values that are told are told whole, and none is left */
+} Differing;
+
+/* Those in the sentence say whether something short differs, unless none of them does. */
+static Differing columns_between(const Store *store, RelId id, const Value *row, const Value *other, bool is_alike) {
     uint32_t arity = relation_of(store, id)->arity;
+    Differing found = {.are_whole = true};
     bool has_short = false;
-    for (uint32_t c = 0; c < arity; c++) {
-        told[c] = row[c] != other[c] && (is_alike || changes_sentence(store, id, row, other, c));
-        has_short = has_short || (told[c] && !is_note(store, row[c]) && !is_note(store, other[c]));
-    }
     for (uint32_t c = 0; c < arity; c++)
-        told[c] = told[c] && !(has_short && (is_note(store, row[c]) || is_note(store, other[c])));
+        has_short = has_short || (row[c] != other[c] && (is_alike || changes_sentence(store, id, row, other, c)) &&
+                                  !is_note(store, row[c]) && !is_note(store, other[c]));
+    for (uint32_t c = 0; c < arity; c++) {
+        if (row[c] == other[c]) continue;
+        bool is_long = is_note(store, row[c]) || is_note(store, other[c]);
+        found.told[c] = !(has_short && is_long) && !is_same_in_short(store, row[c], other[c]);
+        found.left[c] = !found.told[c];
+        found.are_whole = found.are_whole && found.left[c];
+    }
+    for (uint32_t c = 0; found.are_whole && c < arity; c++) {
+        found.told[c] = row[c] != other[c];
+        found.left[c] = false;
+    }
+    return found;
+}
+
+static void column_print(const Store *store, RelId id, uint32_t column, Text *text) {
+    Symbol name = relation_of(store, id)->columns[column].name;
+    if (name == NO_SYMBOL)
+        text_printf(text, "column %u", (unsigned)column + 1);
+    else
+        text_add(text, symbol_str(store->program, name));
+}
+
+/* `with year = 2002`; in place of what the other row has, where that is given. */
+static void told_print(const Store *store, RelId id, const Differing *differing, const Value *row, const Value *other,
+                       Text *text) {
+    const char *lead = "with ";
+    for (uint32_t c = 0; c < relation_of(store, id)->arity; c++) {
+        if (!differing->told[c]) continue;
+        text_printf(text, "%s", lead);
+        column_print(store, id, c, text);
+        text_lit(text, " = ");
+        if (differing->are_whole)
+            value_print(store->program->values, row[c], text);
+        else
+            value_print_short(store, row[c], text);
+        if (other) text_lit(text, " in place of "), value_print_short(store, other[c], text);
+        lead = ", ";
+    }
+}
+
+/* `; note differs too` */
+static void left_print(const Store *store, RelId id, const Differing *differing, Text *text) {
+    uint32_t count = 0;
+    for (uint32_t c = 0; c < relation_of(store, id)->arity; c++) {
+        if (!differing->left[c]) continue;
+        text_add(text, count++ ? STR(", ") : STR("; "));
+        column_print(store, id, c, text);
+    }
+    if (count) text_add(text, count == 1 ? STR(" differs too") : STR(" differ too"));
 }
 
 bool difference_print(const Store *store, const Argument *argument, const Arguments *others, bool is_reply,
@@ -95,25 +162,20 @@ bool difference_print(const Store *store, const Argument *argument, const Argume
     const Argument *other = like(store, argument, others);
     if (!other) return false;
     RelId id = argument->about;
-    const Relation *relation = relation_of(store, id);
     const Value *row = argument_row(store, argument), *values = argument_row(store, other);
-    bool is_alike = reads_alike(store, id, row, values), is_told[ATOM_COLUMNS] = {false};
-    if (!is_reply && !is_alike) return true;
-    note_columns(store, id, row, values, is_alike, is_told);
-    const char *lead = is_reply ? "the same, but with " : "with ";
-    for (uint32_t c = 0; c < relation->arity; c++) {
-        if (!is_told[c]) continue;
-        Symbol name = relation->columns[c].name;
-        if (name == NO_SYMBOL)
-            text_printf(text, "%scolumn %u = ", lead, (unsigned)c + 1);
-        else
-            text_printf(text, "%s%.*s = ", lead, STR_FMT(symbol_str(store->program, name)));
-        value_print_short(store, row[c], text);
-        if (is_reply) text_lit(text, " in place of "), value_print_short(store, values[c], text);
-        lead = ", ";
+    bool is_alike = reads_alike(store, id, row, values);
+    if (!is_reply && !is_alike) return false;
+    Differing differing = columns_between(store, id, row, values, is_alike);
+    if (is_reply && !differing.are_whole) {
+        text_lit(text, "the same, but ");
+        told_print(store, id, &differing, row, values, text);
+        left_print(store, id, &differing, text);
+        return true;
     }
-    if (!is_reply) text_lit(text, ": ");
-    return true;
+    if (!is_alike) return false;
+    told_print(store, id, &differing, row, NULL, text);
+    text_lit(text, ": ");
+    return false;
 }
 
 /* ---- on whose word ---- */
