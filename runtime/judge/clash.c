@@ -46,10 +46,12 @@ static bool is_thrown_out(const Search *s, const WrittenAtom *atom) {
     return row != NO_ROW && table_is_hidden(table, row);
 }
 
-static bool is_any_thrown_out(const Search *s) {
-    for (size_t i = 0; i < s->added->count; i++)
-        if (is_thrown_out(s, &s->added->items[i])) return true;
-    return false;
+/* Which of them; a change adds one or two. */
+static uint32_t thrown_out(const Search *s) {
+    uint32_t which = 0;
+    for (size_t i = 0; i < s->added->count && i < 32; i++)
+        if (is_thrown_out(s, &s->added->items[i])) which |= UINT32_C(1) << i;
+    return which;
 }
 
 static bool is_against_added(Search *s, const WrittenAtom *row) {
@@ -120,7 +122,7 @@ Contradicted world_clash(const Store *before, const Store *after, const bool *is
         if (there != NO_ID) look_in(&s, id, program_given(after->program, there));
     }
     arena_clear(&s.arena);
-    s.found.is_of_added = s.found.row.row != NO_ROW && is_any_thrown_out(&s);
+    if (s.found.row.row != NO_ROW) s.found.of_added = thrown_out(&s);
     s.found.is_least = proof != NULL;
     return s.found;
 }

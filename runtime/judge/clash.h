@@ -7,10 +7,10 @@
 
 /* Rows that somebody wrote of, which are accepted in the one world and contradicted in the other. */
 typedef struct {
-    RowRef row;       /* one of them; row NO_ROW: there is none */
-    uint64_t others;  /* there are so many more */
-    bool is_of_added; /* what was stated is contradicted itself: it is not used either */
-    bool is_least;    /* the other world has but a part of what holds: others may be more */
+    RowRef row;        /* one of them; row NO_ROW: there is none */
+    uint64_t others;   /* there are so many more */
+    uint32_t of_added; /* bit i: the i-th of what was stated is contradicted itself, and is not used either */
+    bool is_least;     /* the other world has but a part of what holds: others may be more */
 } Contradicted;
 static const Contradicted NONE_CONTRADICTED = {.row = {NO_ID, NO_ROW}};
 
@@ -21,7 +21,7 @@ Contradicted world_clash(const Store *before, const Store *after, const bool *is
                          const Proof *proof);
 /* How bad it is: none, one about something else, one that throws out what is added. */
 static inline uint32_t clash_rank(const Contradicted *clash) {
-    return clash->row.row == NO_ROW ? 0 : clash->is_of_added ? 2 : 1;
+    return clash->row.row == NO_ROW ? 0 : clash->of_added ? 2 : 1;
 }
 
 #endif

@@ -47,7 +47,7 @@ static void facts_added_print(const Store *store, const Absent *absence, const S
         text_add_char(text, '.');
         if (absence->added[i].is_example) text_lit(text, "  (an example: any that is not there yet will do)");
     }
-    clash_print(store, &absence->clash, sources, text);
+    clash_print(store, &absence->clash, absence->added, absence->added_count, sources, text);
 }
 
 /* The atom that is denied. */

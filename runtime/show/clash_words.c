@@ -4,21 +4,42 @@
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 
+static void quote(const Store *store, RelId relation, const Value *row, Text *text) {
+    text_add_char(text, '"');
+    saying_print(store->program, relation, row, text);
+    text_add_char(text, '"');
+}
+
 static void row_print(const Store *store, RowRef row, const Sources *sources, Text *text) {
     if (store_origin_count(store, row.relation, row.row) > 0) {
         origin_print(store, sources, origin_least(store, row.relation, row.row), text);
         return;
     }
-    text_add_char(text, '"');
-    saying_print(store->program, row.relation, table_row(store_table(store, row.relation), row.row), text);
-    text_add_char(text, '"');
+    quote(store, row.relation, table_row(store_table(store, row.relation), row.row), text);
 }
 
-void clash_print(const Store *store, const Contradicted *clash, const Sources *sources, Text *text) {
+/* `it nor `; of several, each that is not used by its words. */
+static void added_print(const Store *store, const Contradicted *clash, const RepairStep *steps, uint32_t count,
+                        Text *text) {
+    uint32_t added = 0, which = 0;
+    for (uint32_t i = 0; i < count; i++) added += steps[i].kind == STEP_ADD;
+    for (uint32_t i = 0; i < count; i++) {
+        if (steps[i].kind != STEP_ADD || !(clash->of_added >> which++ & 1)) continue;
+        if (added == 1)
+            text_lit(text, "it");
+        else
+            quote(store, steps[i].relation, steps[i].row, text);
+        text_lit(text, " nor ");
+    }
+}
+
+void clash_print(const Store *store, const Contradicted *clash, const RepairStep *steps, uint32_t count,
+                 const Sources *sources, Text *text) {
     if (clash->row.row == NO_ROW) return;
-    text_printf(text, "  (what is added leads to a contradiction: neither %s", clash->is_of_added ? "it nor " : "");
+    text_lit(text, "  (what is added leads to a contradiction: neither ");
+    added_print(store, clash, steps, count, text);
     row_print(store, clash->row, sources, text);
-    text_printf(text, " %sis used then", clash->is_of_added ? "" : "nor what contradicts it ");
+    text_printf(text, " %sis used then", clash->of_added ? "" : "nor what contradicts it ");
     if (clash->others)
         text_printf(text, "; nor %s %s%llu more %s", clash->others == 1 ? "is" : "are",
                     clash->is_least ? "at least " : "", (unsigned long long)clash->others,

@@ -29,7 +29,7 @@ static void repair_print(const WhyNot *w, const Repair *repairs, uint32_t first,
         repair_step_print(w->store, &repair->steps[i], w->sources, text);
         repair_folds_print(w->store, folds, repairs, first, i, text);
     }
-    clash_print(w->store, &repair->clash, w->sources, text);
+    clash_print(w->store, &repair->clash, repair->steps, repair->step_count, w->sources, text);
     text_add_char(text, '\n');
     if (repair->status != STATUS_ESTABLISHED && repair->status != STATUS_REFUTED) {
         text_lit(text, "    then it is ");

@@ -90,7 +90,7 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
             statements_of_print(store, step, sources, text);
         if (step->is_example) text_lit(text, " (an example: any that is not there yet will do)");
     }
-    clash_print(store, &tip->clash, sources, text);
+    clash_print(store, &tip->clash, tip->steps, tip->step_count, sources, text);
 }
 
 /* `without any one of the 14 facts that it hangs on`, or of so many of them. */
