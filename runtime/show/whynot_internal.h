@@ -14,6 +14,8 @@ const HingeWays *short_hinge_ways(const WhyNot *whynot, const Short *entry, Hing
  * denied: the relation of what is refuted, or NO_ID.  claim: what else refutes it is told too; NULL: none.
  * True if there is more to tell. */
 bool refutation_print(const WhyNot *whynot, RowRef rival, RelId denied, const Claim *claim, Text *text);
+/* The open atoms that an undecided entry comes down to, and the rule that asks for just these, if one does. */
+void short_open_print(const WhyNot *whynot, const Short *entry, Text *text);
 /* Who denies it or argues about it, what it hinges on; nothing of what nobody speaks for. */
 void short_standing_print(const WhyNot *whynot, const Short *entry, Text *text);
 /* Each rule that concludes it with what it lacks, in lines below it. */

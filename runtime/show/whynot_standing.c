@@ -1,15 +1,11 @@
 /* How an atom that does not follow stands: who denies it, who argues about it, what it hinges on. */
 #include "runtime/judge/around.h"
-#include "runtime/judge/hinges.h"
 #include "runtime/judge/levers.h"
 #include "runtime/show/below.h"
 #include "runtime/show/denial.h"
-#include "runtime/show/missing.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
-#include "runtime/show/standing.h"
 #include "runtime/show/summary.h"
-#include "runtime/show/tipped.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -219,120 +215,6 @@ static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     dispute_clear(&dispute);
 }
 
-/* `open: no source says so here and none denies it; if it is so: established; if not: refuted`, as far as that was tried. */
-static void openness_print(const WhyNot *w, const Short *entry, RelId relation, const Value *row, Text *text) {
-    const Repairs *repairs = entry == w->shortfall->items.items ? w->repairs : NULL; /* of what is asked */
-    const Relation *r = relation_of(w, relation);
-    RelId said = r->is_negative ? r->contrary : relation;
-    text_add(text, str_of(open_words(w->store->program)));
-    for (uint32_t i = 0; repairs && i < repairs->settled_count; i++) {
-        const IfSettled *settled = &repairs->settled[i];
-        if (settled->relation != said || (r->arity && memcmp(settled->row, row, r->arity * sizeof *row) != 0)) continue;
-        if_settled_print(settled, r->is_negative, text);
-    }
-}
-
-const HingeWays *short_hinge_ways(const WhyNot *w, const Short *entry, HingeWays *own) {
-    if (entry == w->shortfall->items.items && w->ways.ways.count > 1) return &w->ways;
-    *own = hinge_ways_of(w->store, entry->relation, entry->row);
-    return own;
-}
-
-/* `  - ann is tall  open: ...`, then `    and ann is old  open: ...`, each line of its own. */
-static void way_open_print(const WhyNot *w, const Short *entry, const Hinges *way, bool is_first, uint32_t most,
-                           Text *text) {
-    for (size_t i = 0; i < way->count && i < most; i++) {
-        text_add(text, i ? STR("    and ") : is_first ? STR("  - ") : STR("  - or "));
-        saying_print(w->store->program, way->items[i].relation, way->items[i].row, text);
-        text_lit(text, "  ");
-        openness_print(w, entry, way->items[i].relation, way->items[i].row, text);
-        text_add_char(text, '\n');
-    }
-    if (way->count > most) text_printf(text, "    and %zu more; --full\n", way->count - most);
-}
-
-static void ways_open_print(const WhyNot *w, const Short *entry, const HingeWays *found, Text *text) {
-    uint32_t most = shown_most(w, FACTS_SHOWN);
-    bool is_other = w->pattern && entry == w->shortfall->items.items;
-    text_printf(text, "  %s hinges on any of these\n", is_other ? "what is asked" : "it");
-    for (size_t i = 0; i < found->ways.count && i < most; i++)
-        way_open_print(w, entry, &found->ways.items[i], i == 0, most, text);
-    if (found->ways.count > most) text_printf(text, "  - or any of %zu more; --full\n", found->ways.count - most);
-}
-
-/* The first rule that lacks nothing but what is open; NULL. */
-static const Route *route_open(const WhyNot *w, const Short *entry) {
-    for (uint32_t r = 0; r < entry->route_count; r++) {
-        const Attempt *attempt = &entry->routes[r].attempts[0];
-        const Rule *rule = &w->store->program->rules.items[entry->routes[r].rule];
-        bool is_open = true;
-        for (uint32_t i = 0; i < rule->literal_count; i++) {
-            Stand stand = attempt->premises[i].stand;
-            is_open = is_open && (stand == STAND_OPEN || stand == STAND_UNDECIDED || !stand_is_lacking(stand));
-        }
-        if (is_open && relation_of(w, entry->relation)->helper == HELPER_NONE) return &entry->routes[r];
-    }
-    return NULL;
-}
-
-/* Whether the rule holds where that is not so: it denies it, or asks for its contrary. */
-static bool is_wanted_not(const WhyNot *w, const Route *route, const Hinge *hinge) {
-    const Program *program = w->store->program;
-    const Rule *rule = &program->rules.items[route->rule];
-    const Relation *relation = relation_of(w, hinge->relation);
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        const Literal *literal = &rule->body[i];
-        Value row[ATOM_COLUMNS];
-        bool is_atom = literal->kind == LIT_ATOM && literal->relation == relation->contrary;
-        bool is_denied = literal->kind == LIT_NOT && literal->relation == hinge->relation;
-        if (!is_atom && !is_denied) continue;
-        if (literal_row(program, literal, route->attempts[0].nearby->bindings, row) &&
-            row_is_same(row, hinge->row, relation->arity))
-            return true;
-    }
-    return false;
-}
-
-/*     it hinges on, by rule calm: who has no fever is calm [The doctor]
- *     - ann has fever (needed: that it is not so)  open: ... */
-static void way_print(const WhyNot *w, const Short *entry, const Hinges *hinges, Text *text) {
-    const Route *route = route_open(w, entry);
-    uint32_t most = shown_most(w, FACTS_SHOWN);
-    text_lit(text, "  it hinges on");
-    if (route) text_lit(text, ", by "), route_title_print(w->shortfall, route, w->sources, text);
-    text_add_char(text, '\n');
-    for (size_t i = 0; i < hinges->count && i < most; i++) {
-        text_lit(text, "  - ");
-        saying_print(w->store->program, hinges->items[i].relation, hinges->items[i].row, text);
-        if (route && is_wanted_not(w, route, &hinges->items[i])) text_lit(text, " (needed: that it is not so)");
-        text_lit(text, "  ");
-        openness_print(w, entry, hinges->items[i].relation, hinges->items[i].row, text);
-        text_add_char(text, '\n');
-    }
-    if (hinges->count > most) text_printf(text, "  - and %zu more; --full\n", hinges->count - most);
-}
-
-/* The open atoms it comes down to. */
-static void open_print(const WhyNot *w, const Short *entry, Text *text) {
-    HingeWays own = {0};
-    const HingeWays *found = short_hinge_ways(w, entry, &own);
-    Hinges hinges = hinge_ways_all(found);
-    uint32_t arity = relation_of(w, entry->relation)->arity;
-    bool is_itself = hinges.count == 1 && hinges.items[0].relation == entry->relation &&
-                     row_is_same(hinges.items[0].row, entry->row, arity);
-    if (is_itself) {
-        text_lit(text, "  it is ");
-        openness_print(w, entry, entry->relation, entry->row, text);
-        text_add_char(text, '\n');
-    } else if (found->ways.count > 1) {
-        ways_open_print(w, entry, found, text);
-    } else {
-        way_print(w, entry, &hinges, text);
-    }
-    vec_free(&hinges);
-    hinge_ways_clear(&own);
-}
-
 /* The first line of a circle says again what the heading has said, unless somebody argues about it. */
 static Str behind_first_line(Str words) {
     if (words.length && words.text[0] == ' ') return words;
@@ -353,7 +235,7 @@ static Str indented_lines(Str words) {
 static void undecided_print_short(const WhyNot *w, const Short *entry, Text *text) {
     Reason reason = entry->judgement.reason;
     if (reason == REASON_UNKNOWN) {
-        open_print(w, entry, text);
+        short_open_print(w, entry, text);
         if (entry == w->shortfall->items.items) contested_ways_print(w->shortfall, w->sources, text);
         return;
     }
