@@ -177,6 +177,11 @@ static void pairs_print(const WhyNot *w, const Priorities *priorities, bool *is_
 }
 
 /* A strict rule is no stronger than what it goes back to: a priority over that counts. */
+static bool is_strict_on_others(const WhyNot *w, const Argument *argument) {
+    const Rule *rule = rule_of_argument(w, argument);
+    return rule && rule->kind == RULE_STRICT && (rule->is_transposed || argument->state == APPLIES_PERHAPS);
+}
+
 static void pairs_behind_print(const WhyNot *w, const Short *entry, bool *is_named, Text *text) {
     Around around = around_of(w->store, entry->relation, entry->row, true);
     for (size_t i = 0; i < around.contra.count && i < PRIORITIES_NAMED; i++) {
@@ -190,14 +195,14 @@ static void pairs_behind_print(const WhyNot *w, const Short *entry, bool *is_nam
 /* `: no priority says which wins, r1 or r2`, behind the line that says that neither is preferred. */
 static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     Dispute dispute = dispute_of(w->store, entry->relation, entry->row);
-    const Rule *rules = w->store->program->rules.items;
     Unranked unranked = {false, false};
     bool is_named = false, is_behind = false;
     text_cut(text, text->length - 1);
+    for (size_t i = 0; i < dispute.pro.count; i++)
+        is_behind = is_behind || is_strict_on_others(w, &dispute.pro.items[i]);
     for (size_t i = 0; i < dispute.contra.count && i < PRIORITIES_NAMED; i++) {
         const Argument *against = &dispute.contra.items[i];
-        if (against->rule != NO_ID && rules[against->rule].kind == RULE_STRICT &&
-            (rules[against->rule].is_transposed || against->state == APPLIES_PERHAPS)) {
+        if (is_strict_on_others(w, against)) {
             is_behind = true;
             continue;
         }
@@ -209,7 +214,7 @@ static void priority_print(const WhyNot *w, const Short *entry, Text *text) {
     if (is_behind) pairs_behind_print(w, entry, &is_named, text);
     if (unranked.lacks_label)
         text_lit(text, "; between rules that have no labels no priority can be stated");
-    else if (unranked.is_strict && !is_named)
+    else if (unranked.is_strict && !is_named && !is_behind)
         text_lit(text, "; no priority concerns a strict rule");
     text_add_char(text, '\n');
     dispute_clear(&dispute);
