@@ -22,17 +22,17 @@ typedef struct {
     RelId relation; /* as it is written; of a priority NO_ID */
     const Value *row;
     Symbol winner, loser;
-    bool is_replacing; /* prefers the loser of a statement of the program over its winner: that statement goes */
-    bool is_example;   /* adds a fact with a value that only has to be new: any other would do */
-    bool is_sized;     /* of an example: the number beside that value matters */
-    bool is_settling;  /* adds what is open */
-    bool is_outright;  /* denies what hinges on something: finding that out may be another way, of more steps */
-    bool is_unusual;   /* adds a fact of a relation that only rules conclude */
-    bool is_frame;     /* of what nothing names or cites, in which other facts are told: a calendar; or a setting */
-    bool is_itself;    /* states what is asked, which rules conclude */
-    bool is_asked;     /* states what is asked, whether or not rules conclude it: nobody has reported it */
-    bool is_denial;    /* likewise its contrary */
-    bool is_lever;     /* gives an exception that was thought of to what refutes it or speaks against it */
+    bool is_replacing;  /* prefers the loser of a statement of the program over its winner: that statement goes */
+    bool is_example;    /* adds a fact with a value that only has to be new: any other would do */
+    bool is_sized;      /* of an example: the number beside that value matters */
+    bool is_settling;   /* adds what is open */
+    bool is_outright;   /* denies what hinges on something: finding that out may be another way, of more steps */
+    bool is_unusual;    /* adds a fact of a relation that only rules conclude */
+    bool is_frame;      /* of what nothing names or cites, in which other facts are told: a calendar; or a setting */
+    bool is_itself;     /* states what is asked, which rules conclude */
+    bool is_asked;      /* states what is asked, whether or not rules conclude it: nobody has reported it */
+    bool is_denial;     /* likewise its contrary */
+    bool is_lever;      /* gives an exception that was thought of to what refutes it or speaks against it */
     uint32_t strangers; /* names in a fact that are not those of what is asked (familiar.h) */
     uint32_t misplaced; /* names in a fact to add that belong elsewhere; what is open is asked for there */
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */

@@ -11,7 +11,8 @@
 
 static const Relation *relation_of(const WhyNot *w, RelId id) { return &w->store->program->relations.items[id]; }
 
-/* `open: no source says so here and none denies it; if it is so: established; if not: refuted`, as far as that was tried. */
+/* `open: no source says so here and none denies it; if it is so: established; if not: refuted`,
+ * as far as that was tried. */
 static void openness_print(const WhyNot *w, const Short *entry, RelId relation, const Value *row, Text *text) {
     const Repairs *repairs = entry == w->shortfall->items.items ? w->repairs : NULL; /* of what is asked */
     const Relation *r = relation_of(w, relation);

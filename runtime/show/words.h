@@ -50,8 +50,8 @@ void place_print(const Sources *sources, Span span, Text *text);
 /* A piece of a source on one line, without comments and its full stop. */
 void written_print(const Sources *sources, Span span, Text *text);
 Str symbol_str(const Program *program, Symbol symbol);
-/* `open: no source says so here and none denies it`, where the program has sources: of a fact that nobody states and no rule
- * concludes. */
+/* `open: no source says so here and none denies it`, where the program has sources:
+ * of a fact that nobody states and no rule concludes. */
 const char *open_words(const Program *program);
 /* `1 fact`, `7 facts`. */
 void count_print(uint64_t count, const char *one, const char *many, Text *text);
