@@ -168,11 +168,26 @@ static void note_unranked(const WhyNot *w, const Dispute *dispute, size_t agains
         unranked->lacks_label = unranked->lacks_label || lacks_label;
 }
 
+/* Whether a priority between the two is stated: it did not decide, since others are to be beaten as well. */
+static bool is_ranked(const Program *program, const Priority *pair) {
+    for (size_t i = 0; i < program->preferences.count; i++) {
+        const Preference *stated = &program->preferences.items[i];
+        if (stated->condition != NO_ID) continue;
+        if ((stated->winner == pair->winner && stated->loser == pair->loser) ||
+            (stated->winner == pair->loser && stated->loser == pair->winner))
+            return true;
+    }
+    return false;
+}
+
 static void pairs_print(const WhyNot *w, const Priorities *priorities, bool *is_named, Text *text) {
-    if (priorities->count == 0) return;
+    const Program *program = w->store->program;
+    size_t i = 0;
+    while (i < priorities->count && is_ranked(program, &priorities->items[i])) i++;
+    if (i == priorities->count) return;
     text_add(text, *is_named ? STR("; ") : STR(": no priority says which wins, "));
-    text_printf(text, "%.*s or %.*s", STR_FMT(symbol_str(w->store->program, priorities->items[0].winner)),
-                STR_FMT(symbol_str(w->store->program, priorities->items[0].loser)));
+    text_printf(text, "%.*s or %.*s", STR_FMT(symbol_str(program, priorities->items[i].winner)),
+                STR_FMT(symbol_str(program, priorities->items[i].loser)));
     *is_named = true;
 }
 
