@@ -11,7 +11,8 @@ typedef struct {
     const Proof *proof;
     Contradicted found;
     bool is_rival, is_of_proof; /* what was found */
-    Arena arena;
+    Rivals rivals;              /* of what is added and thrown out, once something is found */
+    Arena arena;                /* of these */
 } Search;
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -46,26 +47,23 @@ static bool is_thrown_out(const Search *s, const WrittenAtom *atom) {
     return row != NO_ROW && table_is_hidden(table, row);
 }
 
-/* Which of them; a change adds one or two. */
-static uint32_t thrown_out(const Search *s) {
-    uint32_t which = 0;
-    for (size_t i = 0; i < s->added->count && i < 32; i++)
-        if (is_thrown_out(s, &s->added->items[i])) which |= UINT32_C(1) << i;
-    return which;
+/* What contradicts those that are: a change adds one or two atoms. */
+static void find_thrown_out(Search *s) {
+    for (size_t i = 0; i < s->added->count && i < 32; i++) {
+        const WrittenAtom *atom = &s->added->items[i];
+        if (!is_thrown_out(s, atom)) continue;
+        s->found.of_added |= UINT32_C(1) << i;
+        Rivals rivals = rivals_of(s->before->program, atom->relation, atom->row, &s->arena);
+        for (size_t k = 0; k < rivals.count; k++) vec_push(&s->rivals, rivals.items[k]);
+        vec_free(&rivals);
+    }
 }
 
-static bool is_against_added(Search *s, const WrittenAtom *row) {
-    for (size_t i = 0; i < s->added->count; i++) {
-        const WrittenAtom *atom = &s->added->items[i];
-        Rivals rivals = rivals_of(s->before->program, atom->relation, atom->row, &s->arena);
-        bool is_rival = false;
-        for (size_t k = 0; k < rivals.count; k++)
-            is_rival =
-                is_rival || (rivals.items[k].relation == row->relation &&
-                             row_agrees(row->row, rivals.items[k].terms, relation_of(s->before, row->relation)->arity));
-        vec_free(&rivals);
-        if (is_rival && is_thrown_out(s, atom)) return true;
-    }
+static bool is_against_added(const Search *s, const WrittenAtom *row) {
+    const uint32_t arity = relation_of(s->before, row->relation)->arity;
+    for (size_t k = 0; k < s->rivals.count; k++)
+        if (s->rivals.items[k].relation == row->relation && row_agrees(row->row, s->rivals.items[k].terms, arity))
+            return true;
     return false;
 }
 
@@ -87,6 +85,7 @@ static bool is_less(const Store *store, RowRef a, RowRef b) {
 static void note(Search *s, RowRef own) {
     const WrittenAtom row = {own.relation, table_row(store_table(s->before, own.relation), own.row)};
     Contradicted *found = &s->found;
+    if (found->row.row == NO_ROW) find_thrown_out(s);
     bool is_rival = is_against_added(s, &row), is_of_proof = is_in_proof(s, &row), is_better;
     if (found->row.row == NO_ROW)
         is_better = true;
@@ -121,8 +120,8 @@ Contradicted world_clash(const Store *before, const Store *after, const bool *is
         RelId there = program_relation_there(before->program, id, after->program);
         if (there != NO_ID) look_in(&s, id, program_given(after->program, there));
     }
+    vec_free(&s.rivals);
     arena_clear(&s.arena);
-    if (s.found.row.row != NO_ROW) s.found.of_added = thrown_out(&s);
     s.found.is_least = proof != NULL;
     return s.found;
 }

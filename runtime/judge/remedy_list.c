@@ -3,17 +3,9 @@
 
 typedef RemedyList List;
 
-static const Relation *relation_of(const Thinker *t, RelId id) { return &t->store->program->relations.items[id]; }
-
-static bool same_step(const Thinker *t, const RepairStep *a, const RepairStep *b) {
-    if (a->kind != b->kind) return false;
-    if (step_is_priority(a)) return a->winner == b->winner && a->loser == b->loser;
-    return a->relation == b->relation && row_is_same(a->row, b->row, relation_of(t, a->relation)->arity);
-}
-
 static bool has_step(const Thinker *t, const Remedy *remedy, const RepairStep *step) {
     for (uint32_t i = 0; i < remedy->count; i++)
-        if (same_step(t, &remedy->steps[i], step)) return true;
+        if (step_is_same(t->store->program, &remedy->steps[i], step)) return true;
     return false;
 }
 

@@ -62,6 +62,12 @@ static uint32_t cost_of(const Program *program, const Repair *repair) {
 /* ---- what is open ---- */
 
 /* Whether the step settles that fact, and which way. */
+bool step_is_same(const Program *program, const RepairStep *a, const RepairStep *b) {
+    if (a->kind != b->kind) return false;
+    if (step_is_priority(a)) return a->winner == b->winner && a->loser == b->loser;
+    return a->relation == b->relation && row_is_same(a->row, b->row, program->relations.items[a->relation].arity);
+}
+
 static bool if_settled_is_of(const Program *program, const IfSettled *settled, const RepairStep *step, IfWay *way) {
     uint32_t arity = program->relations.items[step->relation].arity;
     RelId contrary = program->relations.items[step->relation].contrary;

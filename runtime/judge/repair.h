@@ -38,6 +38,8 @@ typedef struct {
     bool is_odd; /* adds a fact that has one name in two columns, as no row of its relation does: a parent of itself */
 } RepairStep;
 
+/* What it states, takes back, sets or prefers is the same. */
+bool step_is_same(const Program *program, const RepairStep *a, const RepairStep *b);
 static inline bool step_is_priority(const RepairStep *step) {
     return step->kind == STEP_PREFER || step->kind == STEP_UNPREFER;
 }

@@ -52,10 +52,7 @@ bool repair_memo_has_room(const RepairMemo *memo) {
 }
 
 static bool is_same(const Program *program, const RepairStep *a, const RepairStep *b) {
-    if (a->kind != b->kind || a->relation != b->relation) return false;
-    if (step_is_priority(a))
-        return a->winner == b->winner && a->loser == b->loser && a->is_replacing == b->is_replacing;
-    return row_is_same(a->row, b->row, program->relations.items[a->relation].arity);
+    return step_is_same(program, a, b) && a->is_replacing == b->is_replacing;
 }
 
 static uint32_t chain_of(const Program *program, const Repair *repair) {

@@ -113,15 +113,10 @@ static World *run_with(Weighing *w, const Repair *repair, const Changes *changes
     return inquiry_run(&w->own.inquiry, changes);
 }
 
-static bool is_same_step(const Weighing *w, const RepairStep *a, const RepairStep *b) {
-    return a->kind == b->kind && written_atom_is_same(w->proof->store->program, (WrittenAtom){a->relation, a->row},
-                                                      (WrittenAtom){b->relation, b->row});
-}
-
 /* What two absences lack, or an absence and a rival, is one fact. */
 static void count_fact(Weighing *w, const RepairStep *step, Tip *tip) {
     for (size_t i = 0; i < w->facts.count; i++)
-        if (is_same_step(w, &w->facts.items[i], step)) return;
+        if (step_is_same(w->proof->store->program, &w->facts.items[i], step)) return;
     vec_push(&w->facts, *step);
     tip->tried++;
 }
@@ -233,7 +228,7 @@ static bool is_stated(const Weighing *w, const Remedy *remedy) {
         const Remedy *known = &w->stated.items[i];
         bool is_same = known->count == remedy->count;
         for (uint32_t k = 0; k < remedy->count && is_same; k++)
-            is_same = is_same_step(w, &known->steps[k], &remedy->steps[k]);
+            is_same = step_is_same(w->proof->store->program, &known->steps[k], &remedy->steps[k]);
         if (is_same) return true;
     }
     return false;

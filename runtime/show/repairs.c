@@ -7,7 +7,6 @@
 #include "runtime/show/words.h"
 
 /* As text; JSON has all. */
-#define CLAIMS_SHOWN 6
 #define REPAIRS_SHOWN 3 /* right below the verdict */
 #define BOTH_SHOWN 2    /* of each list, where there are two */
 

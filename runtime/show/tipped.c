@@ -9,8 +9,6 @@
 #include "runtime/show/standing.h"
 #include "runtime/show/words.h"
 
-enum { CLAIMS_SHOWN = 6 };
-
 /* Of what refutes something, which may be refuted otherwise too. */
 static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "this refutation" : it; }
 
