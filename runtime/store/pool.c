@@ -43,15 +43,8 @@ void pool_lay(Pool *pool, uint64_t words) {
 static uint32_t number_of_size(uint32_t words, uint32_t *size) {
     if (words <= 2) return *size = words;
     uint32_t top = 31 - (uint32_t)__builtin_clz(words - 1); /* 2^top < words <= 2^(top+1) */
-    bool is_low = words <= UINT32_C(3) << (top - 1);
-    *size = is_low ? UINT32_C(3) << (top - 1) : UINT32_C(2) << top;
-    return top * 2 + !is_low + 1;
-}
-
-uint32_t pool_size(uint32_t words) {
-    uint32_t size;
-    (void)number_of_size(words, &size);
-    return size;
+    *size = pool_size(words);
+    return top * 2 + (*size == UINT32_C(2) << top) + 1;
 }
 
 /* ---- blocks ---- */

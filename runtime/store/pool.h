@@ -30,8 +30,11 @@ void pool_clear(Pool *pool);
 uint64_t pool_bytes(const Pool *pool);
 uint64_t pool_growth(const Pool *pool); /* bytes it may take more at the next step */
 
-/* The size of the smallest block that has so many words, at most 2^31. */
-uint32_t pool_size(uint32_t words);
+/* The size of the smallest block that has so many words, 1 to 2^31. */
+static inline uint32_t pool_size(uint32_t words) {
+    uint32_t top = 31 - (uint32_t)__builtin_clz((words - 1) | 1), low = UINT32_C(3) << top >> 1;
+    return words <= low ? low : UINT32_C(2) << top;
+}
 
 /* Of an empty pool: so many words, all zero, which the caller divides into blocks of these sizes. */
 void pool_lay(Pool *pool, uint64_t words);
