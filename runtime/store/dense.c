@@ -6,7 +6,7 @@
  * the rows of a key lie together and can be read as a set in the next round. */
 #include "runtime/store/relation_internal.h"
 
-enum { CHUNK = 256, DIGIT = 12, FEW = 48, FEW_RUNS = 512, RUN_COST = 16, LOOKED_A_ROW = 8 };
+enum { DIGIT = 12, FEW = 48, FEW_RUNS = 512, RUN_COST = 16, LOOKED_A_ROW = 8 };
 
 void table_allow_sets(Table *table, uint32_t from) {
     if (table->arity == 1 || table->arity == 2) table->sets_from = from;
@@ -20,19 +20,6 @@ bool table_may_get_sets(const Table *table) {
 const Sets *table_sets(const Table *table) { return table->sets; }
 
 /* ---- slots and sets ---- */
-
-/* Adds the rows of the table from `from` up to `to`; gives how far it came:
- * short of `to`, the sets must be given up. */
-static RowId add_rows(const Table *table, Sets *sets, RowId from, RowId to) {
-    Value fresh[CHUNK * 2];
-    while (from < to) {
-        uint32_t size = to - from < CHUNK ? to - from : CHUNK, added = 0;
-        if (sets_add_rows(sets, table_row(table, from), size, fresh, &added) < size) break;
-        sets_note(sets, added);
-        from += size;
-    }
-    return from;
-}
 
 /* The sets of the first `to` rows; NULL if they are too large. */
 static Sets *sets_of_rows(const Table *table, uint32_t column, RowId to) {
@@ -109,8 +96,9 @@ uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, c
 /* ---- by one of two columns ---- */
 
 static bool extend(const Table *table, ValueSets *by, RowId to) {
-    by->row_count = add_rows(table, by->sets, by->row_count, to);
-    return by->row_count >= to;
+    if (by->row_count >= to) return true;
+    by->row_count += sets_put_rows(by->sets, table_row(table, by->row_count), to - by->row_count);
+    return by->row_count == to;
 }
 
 const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to) {

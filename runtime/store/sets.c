@@ -157,6 +157,36 @@ uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fre
     return i;
 }
 
+/* The window of a key is looked for once where its rows lie together. */
+static uint32_t put_some(Sets *sets, const Value *rows, uint32_t count) {
+    const uint32_t arity = sets->arity, key = sets->key, value = sets->value;
+    const Value *row = rows;
+    Window *window = NULL;
+    uint32_t i = 0;
+    ask_for_rows(sets, rows, count);
+    for (; i < count; i++, row += arity) {
+        if (!window || row[key] != (row - arity)[key]) window = window_for(sets, row[key]);
+        uint32_t rank = value_rank(row[value]);
+        SetsState state;
+        uint64_t *word = window ? word_for(sets, window, rank, &state) : NULL;
+        if (!word) break;
+        *word |= UINT64_C(1) << rank % 64;
+    }
+    return i;
+}
+
+uint32_t sets_put_rows(Sets *sets, const Value *rows, uint32_t count) {
+    uint32_t done = 0;
+    while (done < count) {
+        uint32_t size = count - done < CHUNK ? count - done : CHUNK;
+        uint32_t some = put_some(sets, rows + (size_t)done * sets->arity, size);
+        sets_note(sets, some);
+        done += some;
+        if (some < size) break;
+    }
+    return done;
+}
+
 static inline Value *put(const Sets *sets, Value *fresh, Value key, Value v) {
     if (sets->arity == 1) {
         *fresh = v;

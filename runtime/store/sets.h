@@ -38,6 +38,8 @@ bool sets_fill(Sets *sets, const Value *rows, uint32_t count);
  * must be given up, or while they are shared need room (sets_need_room). */
 uint32_t sets_add_rows(Sets *sets, const Value *rows, uint32_t count, Value *fresh, uint32_t *added);
 void sets_note(Sets *sets, uint64_t added);
+/* Adds rows that are known to be new, and counts them; the same is given.  Not while the sets are shared. */
+uint32_t sets_put_rows(Sets *sets, const Value *rows, uint32_t count);
 /* Takes back rows that were added and not counted yet. */
 void sets_remove_rows(Sets *sets, const Value *rows, uint32_t count);
 
