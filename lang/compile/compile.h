@@ -8,8 +8,8 @@
 
 /* Reads, parses and checks the files and all they use, and compiles them to one program.
  * policy NULL: ambiguity blocks, theories are closed where they need it.  NULL when diags has errors.  Loads are
- * recorded in the agenda, not performed; citation keys are checked by those who perform them, since bibliographies
- * are loads. */
+ * recorded in the agenda, not performed; citation keys are checked by those who perform them,
+ * since bibliographies are loads. */
 Program *compile_files(const char *const *paths, size_t count, const Policy *policy, ReadFile *read, void *context,
                        Sources *sources, Diags *diags);
 /* The same for one text already in sources. */

@@ -4,8 +4,8 @@
  * next break, is too wide for the rest of the line: so a rule is first broken behind its colon, then behind :-, then
  * its body is filled, and the arguments of a literal stay together unless it is too wide for a line of its own.  Every
  * gap that can get a break here keeps one that the author wrote, so the result is laid out as it stands when it is read
- * again.  How far each gap must look is found from the end to the beginning with a stack of ranks; all of it
- * is linear. */
+ * again.  How far each gap must look is found from the end to the beginning
+ * with a stack of ranks; all of it is linear. */
 #include "lang/format/format_internal.h"
 
 #include <assert.h>

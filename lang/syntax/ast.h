@@ -170,8 +170,8 @@ typedef struct Statement {
     bool is_open; /* open relation */
     Strength strength;
     bool has_strength;
-    /* Gloss of a rule, template of a relation, sentence of a claim or scenario, path of use and load, plain text of a
-     * source. */
+    /* Gloss of a rule, template of a relation, sentence of a claim or scenario,
+     * path of use and load, plain text of a source. */
     Str text;
     Span text_span;
     /* Relation of a load, or `bibliography` or `table`; scenario of a test; loser of prefer; relation of a map. */

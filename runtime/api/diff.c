@@ -1,8 +1,8 @@
 /* Diff.
  *
  * What was run with some of the edits is kept, since claims that changed ask for the same mixes.  Declarations of what
- * the first version does not know are part of every mix, so that a rule about a new relation need not drag
- * them along. */
+ * the first version does not know are part of every mix,
+ * so that a rule about a new relation need not drag them along. */
 #include "runtime/api/diff.h"
 
 #include <stdlib.h>

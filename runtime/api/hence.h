@@ -68,8 +68,8 @@ hence_status hence_offer_text(hence_engine *engine, const char *name, const char
  * They are given beside those of the rules, as if the rules loaded them as a table: the relation is one that the rules
  * know, and each value becomes what the same cell of a table would (a whole number will do for a float, a text for a
  * date or a number that it spells).  Whether it fits the relation is looked at by hence_run, which names row and column
- * of what does not, all of them, and then takes none.  A relation "-edge" has the facts that deny one of edge.
- * All is copied. */
+ * of what does not, all of them, and then takes none.
+ * A relation "-edge" has the facts that deny one of edge.  All is copied. */
 
 typedef enum {
     HENCE_NONE = 0, /* nothing, where the column may be empty */

@@ -1,8 +1,8 @@
 /* The C interface: why not, as a tree to walk.
  *
  * What is found out is good only while it is told, so all words are written down then, one behind the other; what is
- * walked hangs on nothing but itself.  Nodes are numbered so that those of atoms come first: what is missing
- * names them. */
+ * walked hangs on nothing but itself.  Nodes are numbered so that those of atoms come first:
+ * what is missing names them. */
 #include "runtime/api/hence_internal.h"
 #include "runtime/api/whynot.h"
 #include "runtime/show/cited.h"

@@ -1,8 +1,8 @@
 /* New facts.
  *
  * Each file is read into a copy of what is given, so that a later file sees what an earlier one brought.  Given rows
- * keep their numbers in the copy; so what is new are the rows behind them, and further statements of rows that
- * were there. */
+ * keep their numbers in the copy; so what is new are the rows behind them,
+ * and further statements of rows that were there. */
 #include "runtime/api/received.h"
 
 #include "runtime/io/disk.h"

@@ -49,8 +49,8 @@ const atomic_bool *terminal_note_interrupts(void) {
 bool terminal_is_interrupted(void) { return atomic_load(&interrupted); }
 void terminal_forget_interrupt(void) { atomic_store(&interrupted, false); }
 
-/* Ctrl-C is let in only while nothing is read: between a look at the flag and a read that waits nobody would
- * notice it. */
+/* Ctrl-C is let in only while nothing is read:
+ * between a look at the flag and a read that waits nobody would notice it. */
 ssize_t terminal_read(char *bytes, size_t size) {
     sigset_t held, before;
     ssize_t count = -1;

@@ -3,8 +3,8 @@
  * E. R. Gansner, E. Koutsofios, S. C. North, K.-P. Vo, A technique for drawing directed graphs, IEEE Trans. Software
  * Engineering 19(3) 1993: layers are sorted by the weighted medians of their neighbours, down and up in turn, then
  * neighbours change places where that saves crossings; the best order is kept.  Crossings between two layers are
- * counted with a tree of sums (W. Barth, P. Mutzel, M. Juenger, Simple and efficient bilayer cross counting, JGAA
- * 8(2) 2004). */
+ * counted with a tree of sums
+ * (W. Barth, P. Mutzel, M. Juenger, Simple and efficient bilayer cross counting, JGAA 8(2) 2004). */
 #include "runtime/draw/layered.h"
 
 #include <stdlib.h>

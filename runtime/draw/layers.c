@@ -4,8 +4,8 @@
  * attacks from outside, along what supports, so that it is an attack that runs back.
  * Longest paths give the layers; a node that has more edges behind it than before it then moves towards them, as far as
  * its edges allow, which shortens edges.  Layers that are much wider than the picture should be are divided.  Places
- * for edges that pass a layer are added, and a first order is taken from a search, so that what hangs together begins
- * side by side. */
+ * for edges that pass a layer are added, and a first order is taken from a search,
+ * so that what hangs together begins side by side. */
 #include "runtime/draw/layered.h"
 
 #include "lang/base/vec.h"

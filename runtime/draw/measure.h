@@ -19,8 +19,8 @@ typedef struct {
 } Lines;
 
 /* Words in lines no wider than `limit` and at most so many of them (0: any number), the last one then ending in "...";
- * a word that is too wide alone is cut behind a joint (`_`, `-`, ...) or between letters, never before a
- * combining one. */
+ * a word that is too wide alone is cut behind a joint (`_`, `-`, ...) or between letters,
+ * never before a combining one. */
 Lines text_wrap(Str words, double size, bool is_bold, double limit, uint32_t most, Arena *arena);
 
 #endif

@@ -249,8 +249,8 @@ static bool run_by_instances(Work *work, const Component *component) {
 }
 
 /* Where nothing undecided is denied, a row is true if it follows from what is true, and possible if it follows from
- * what is possible: two runs in two values.  Nothing is computed, so that no fault is told of twice; and no row
- * is given. */
+ * what is possible: two runs in two values.  Nothing is computed,
+ * so that no fault is told of twice; and no row is given. */
 static bool is_bounded(const Store *store, const Component *component) {
     if (component->is_alternating || !uses(store->without, WAY_BOUNDS)) return false;
     for (uint32_t i = 0; i < component->relation_count; i++)

@@ -135,8 +135,8 @@ static void name(void *context, uint32_t worker) {
 /* ---- all of it ---- */
 
 /* Where memory is limited one thread adds, which takes no room for rows that are not new.  A table that may yet get
- * sets looks for them when its slots are full, which must not depend on how its rows come: so there the rows
- * must fit. */
+ * sets looks for them when its slots are full, which must not depend on how its rows come:
+ * so there the rows must fit. */
 uint32_t claims_end(const Team *p, const Table *table, uint32_t piece, bool *are_worth) {
     const RunOptions *options = p->work->options;
     const uint32_t fewest = threads_from(options, LEAST_ROWS);

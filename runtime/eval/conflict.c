@@ -3,8 +3,8 @@
  * Given rows are looked at before the run, the others when the group of the last relation concerned is complete, by a
  * look-up for each row; relations without a contrary or key pay nothing.  Both sides are hidden, so that nothing
  * follows from either; where rules of the group itself have read them it is run again (quarantine.c).  Where the
- * argument layer tells what is given from what is accepted, it is the given that is looked at: what is accepted
- * never clashes. */
+ * argument layer tells what is given from what is accepted, it is the given that is looked at:
+ * what is accepted never clashes. */
 #include <assert.h>
 
 #include "runtime/eval/run_internal.h"

@@ -1,8 +1,8 @@
 /* What all workers keep for a part, in the order of keys.
  *
  * Keys of a part lie near each other, so a counting sort puts its entries in order; those of a key stay as the pieces
- * had them.  Then the window of a key is filled at one go, and new rows need no sorting, which are more
- * than entries. */
+ * had them.  Then the window of a key is filled at one go, and new rows need no sorting,
+ * which are more than entries. */
 #include "runtime/eval/team_internal.h"
 
 typedef struct {

@@ -2,8 +2,8 @@
  *
  * A step goes through the values it finds for a binding and keeps those that are in the sets of its tests.  A set is
  * bits: a window, or a group whose values are marked in a bitmap of the join's own, which stays for as long as bindings
- * ask for the same group.  A group that is much larger than what is to be tested is not marked; then each value is
- * looked up. */
+ * ask for the same group.  A group that is much larger than what is to be tested is not marked;
+ * then each value is looked up. */
 #include "runtime/eval/join_internal.h"
 
 enum { MARKING_COSTS = 8 }; /* look-ups of one value, less than marking as many */

@@ -1,8 +1,8 @@
 /* Rows passed on.
  *
  * Much of what arguments are translated into are rules of one premise that only give its rows another name.  Of a small
- * relation they are copied in their order, which is what the join would do; to plan and open that costs more than
- * the rows. */
+ * relation they are copied in their order, which is what the join would do;
+ * to plan and open that costs more than the rows. */
 #include "runtime/eval/run_internal.h"
 
 enum { FEW = 1024, ROOM = 1024, COLUMNS = 64 };

@@ -1,8 +1,8 @@
 /* Many groups, divided among several tallies by their hash, so that no two threads ever count the same group.
  *
  * Bindings come in waves: workers put what they come upon in boxes, by portion, and at the end of a wave each portion
- * is taken by one of them.  Groups are numbered in the order in which one thread would meet them, however many
- * there are. */
+ * is taken by one of them.  Groups are numbered in the order in which one thread would meet them,
+ * however many there are. */
 #ifndef HENCE_PORTIONS_H
 #define HENCE_PORTIONS_H
 

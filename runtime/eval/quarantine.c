@@ -21,8 +21,8 @@
  * Where no such circle is found, or there are too many rows to try, all rows between are barred: more than need be, but
  * each contradicted by what follows from given facts and strict rules.  The contrary of such a row has its proof in an
  * aside, the group as it was before the row was barred.  Each time more rows are barred for good than before, so that
- * it comes to an end: if none of the two sides has any to tell, as `not` may have it, then the latest run before them
- * that has.
+ * it comes to an end: if none of the two sides has any to tell, as `not` may have it,
+ * then the latest run before them that has.
  * What is strictly shown and undecided meets what it would contradict as well, so that nothing hangs on it where that
  * is given; such rows alone close in at once, since what was decided before they are barred stays so.
  * A group in which nothing contradicts itself, or nothing is read that does, pays nothing; others are run once or twice

@@ -8,8 +8,8 @@
  * Where :rows copies a relation that nobody else reads, that relation is passed on: in its round nothing is done, and
  * in the round of :rows its rules are folded in its place.  It is absent until somebody looks for its rows (recall.c).
  * The rows are made, as of that round, when a proof or a comparison of worlds asks for them, and before some of what
- * they were made of is hidden.  An aggregate that was streamed has a value for every group: what has none is left
- * to fold.c. */
+ * they were made of is hidden.  An aggregate that was streamed has a value for every group:
+ * what has none is left to fold.c. */
 #include "runtime/eval/stream.h"
 
 #include <assert.h>

@@ -2,8 +2,8 @@
  *
  * What compute.h does for one binding is done here for LANES of them, one operation after the other, as long as every
  * value is a small integer (for = and \=, anything but two wide values that differ) and so is every result.  Where one
- * is not, the answer is NULL, and compute() must look at each of the bindings: it alone knows faults and
- * other kinds. */
+ * is not, the answer is NULL, and compute() must look at each of the bindings:
+ * it alone knows faults and other kinds. */
 #ifndef HENCE_VECTOR_H
 #define HENCE_VECTOR_H
 

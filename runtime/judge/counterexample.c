@@ -1,8 +1,8 @@
 /* Each set of facts is a world of either program; the least row that comes out otherwise is what they differ in.
  *
  * Of sets that differ only in which fresh name is which, one is enough: the names come up in their order in it.
- * (Whichever of them is first in the order of sets has that form: to swap a name with one that comes up later puts
- * it behind.) */
+ * (Whichever of them is first in the order of sets has that form:
+ * to swap a name with one that comes up later puts it behind.) */
 #include "runtime/judge/counterexample.h"
 
 #include "runtime/judge/matching.h"

@@ -2,8 +2,8 @@
  *
  * The translation copies rules, so a written rule is all core rules of one number, and its rows are those of any copy
  * whose head is what somebody wrote: p itself, p as strictly shown, what applies for or against it.  A row counts once
- * for a rule.  Rows bear the rule that was the first to give them; whether another one would have given them too is
- * searched for.
+ * for a rule.  Rows bear the rule that was the first to give them;
+ * whether another one would have given them too is searched for.
  *
  * That a test asks for what a rule leads to is read off the program:
  * the relations behind an expectation, through all bodies.

@@ -15,8 +15,8 @@ typedef struct {
 } Remedy;
 
 typedef struct {
-    /* Each once: those of one step first, then those of familiar names, else in the order in which they were thought
-     * of. */
+    /* Each once: those of one step first, then those of familiar names,
+     * else in the order in which they were thought of. */
     Remedy *items;
     uint32_t count;
     bool is_cut;

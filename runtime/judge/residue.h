@@ -52,8 +52,8 @@ uint64_t residue_size(const Residue *residue);          /* of the program: what 
 uint64_t residue_spent(const Residue *residue);         /* for all models so far */
 
 /* Solves it under the fates of the suspended rows, by number; then targets can be looked at.  False if only a run tells
- * them: in one world, rows of which it must choose which are barred, or more models than the limits of the
- * store allow. */
+ * them: in one world, rows of which it must choose which are barred,
+ * or more models than the limits of the store allow. */
 bool residue_solve(Residue *residue, const uint8_t *fates);
 bool residue_is_true(const Residue *residue, uint32_t target);
 bool residue_is_false(const Residue *residue, uint32_t target);

@@ -1,7 +1,7 @@
 /* Patterns of rows are asked for, each once, until no rule asks for another.  Of a rule the head gives values to
  * variables; then literals that are listed (listing.c), and of which some column is known, give values to others, in
- * every way they can.  Where there are too many patterns or ways, a relation is asked for as a whole, and values
- * stay open. */
+ * every way they can.  Where there are too many patterns or ways,
+ * a relation is asked for as a whole, and values stay open. */
 #include "runtime/judge/slice.h"
 
 #include "runtime/eval/budget.h"

@@ -2,8 +2,8 @@
  *
  * A fact can change a claim if the claim comes out otherwise with it than without it, or than with its opposite, while
  * some others are settled in one way and the rest is open.  By itself any change of the status counts; together with
- * others, whether the claim is established, refuted, or neither; of a claim with variables, whether it is
- * established. */
+ * others, whether the claim is established, refuted, or neither;
+ * of a claim with variables, whether it is established. */
 #ifndef HENCE_STABLE_H
 #define HENCE_STABLE_H
 

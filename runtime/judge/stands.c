@@ -4,8 +4,8 @@
  * footprint.  That is sound since the footprint has all rows, given and derived, from which those can come whatever
  * facts come and go (slice.h), so it is found once, in the first world, and serves for all; and since a row that fares
  * otherwise in any way counts: there or not, given, hidden, possible or suspended.  How strong a claim is hangs on its
- * proof too, of which rows alone do not tell which it is: such a claim is judged anew wherever something differs that
- * reaches it.
+ * proof too, of which rows alone do not tell which it is:
+ * such a claim is judged anew wherever something differs that reaches it.
  * A proof is made only where a rule that the claim can rest on is not certain; what lies below a row is looked at once
  * for all proofs of a world, and taken from the other world where that has the same rows (lowest.h). */
 #include "runtime/judge/stands.h"

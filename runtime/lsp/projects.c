@@ -1,5 +1,5 @@
-/* Whether a project is fresh is seen from a counter of changes, for open documents, and from times and sizes,
- * for files.
+/* Whether a project is fresh is seen from a counter of changes, for open documents,
+ * and from times and sizes, for files.
  *
  * Bibliographies are read with it, since citations are to be resolved while somebody types; tables are not: of them it
  * is only seen whether they are there. */

@@ -1,7 +1,7 @@
 /* The rule files of the workspace: who uses a file is seen from those that use it, open or not.
  *
- * Folders are walked with a list of our own; hidden ones, and those a build or a package manager fills,
- * are left out. */
+ * Folders are walked with a list of our own; hidden ones,
+ * and those a build or a package manager fills, are left out. */
 #include <dirent.h>
 #include <sys/stat.h>
 

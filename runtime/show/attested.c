@@ -90,8 +90,8 @@ static uint32_t sort_by_id(const Store *store, const Grounds *grounds, const Sou
     return count;
 }
 
-/* `ann is in, f1; bob is in, f2`: of two or three facts, if each has an id of its own and the line stays short;
- * else nothing. */
+/* `ann is in, f1; bob is in, f2`: of two or three facts, if each has an id of its own
+ * and the line stays short; else nothing. */
 static bool sayings_print(const Store *store, const Grounds *grounds, const Sources *sources, const Str *ids,
                           uint32_t count, Text *text) {
     size_t before = text->length, line = before;

@@ -1,8 +1,8 @@
 /* The statements of a map, and what argues for and against each.
  *
  * Statements wait in a list; each is looked up once, so that a map grows with what it shows, whatever the rest of the
- * world holds.  Nodes are made in the order in which they are met, which goes by values: the order of facts does
- * not matter. */
+ * world holds.  Nodes are made in the order in which they are met, which goes by values:
+ * the order of facts does not matter. */
 #include "runtime/show/map.h"
 
 #include <stdlib.h>

@@ -61,8 +61,8 @@ static bool can_be_rewritten(const Store *store, RowRef reported) {
     return !store->program->relations.items[said].is_closed || is_presumptive_beside(store, reported);
 }
 
-/* `state as certain  home(ann).  f1 [Anna], without `presumably``: of a row that is only reported; else it is a fact
- * more. */
+/* `state as certain  home(ann).  f1 [Anna], without `presumably``:
+ * of a row that is only reported; else it is a fact more. */
 static void adding_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     RowRef reported = given_row(store, step->relation, step->row);
     bool is_there =

@@ -14,8 +14,8 @@ void claim_stand_members(ClaimStand stand, Text *text);
  * not settled is told as such. */
 void standing_print(const Store *store, const Claim *claim, const Verdict *verdict, bool is_stopped, Text *text);
 /* `: The regime is imposed [Aitiev 2015]`; of what is not established
- * `: "The regime collapses", discussed in [Aitiev 2015]`, as whoever is cited there is no backing of it, and may
- * deny it. */
+ * `: "The regime collapses", discussed in [Aitiev 2015]`,
+ * as whoever is cited there is no backing of it, and may deny it. */
 void claim_words_print(const Program *program, const Claim *claim, Status status, Text *text);
 /* `e4_imposed was not established before the run was stopped`: of such a run nobody can say that it is unsupported. */
 void unsettled_print(Str subject, Text *text);

@@ -1,6 +1,6 @@
 /* Loops over rows, made for each width: KERNEL is the file that has them, included once for each with WIDTH (the arity,
- * or 0 for any) and NAME(x) defined.  A width the compiler knows turns hashing, comparing and copying into a few
- * instructions. */
+ * or 0 for any) and NAME(x) defined.  A width the compiler knows
+ * turns hashing, comparing and copying into a few instructions. */
 
 #define WIDTH 1
 #define NAME(x) x##_1

@@ -64,8 +64,8 @@ const Sets *table_sets(const Table *table);
  * NULL: too few rows for it, or too many bytes, or some are hidden. */
 const Sets *table_sets_by(Table *table, uint32_t column, uint32_t to);
 /* Adds (keys[i], v) for each v of the i-th set; keys may be NULL where there is one column.  For a table with sets.
- * Gives how many were added whole: fewer than count if the rows need more room (table_reserve), or the table has no
- * sets any more. */
+ * Gives how many were added whole: fewer than count if the rows need more room (table_reserve),
+ * or the table has no sets any more. */
 typedef struct SetSource SetSource;
 uint32_t table_unite(Table *table, const Value *keys, const SetSource *source, const uint32_t *begin,
                      const uint32_t *end, uint32_t count);
@@ -114,8 +114,8 @@ const Index *table_index(Table *table, uint64_t columns);
 /* Whether bringing that index up to date would take too much memory (base/mem.h). */
 bool table_lacks_index(Table *table, uint64_t columns);
 /* One chain index brought up to date by several threads, which own ranges of slots: some rows at a time, for which
- * there is room then.  Each range is gone through by one thread; those that came late are seen to at the end,
- * by one. */
+ * there is room then.  Each range is gone through by one thread;
+ * those that came late are seen to at the end, by one. */
 typedef struct {
     uint64_t from, to; /* slots */
     uint32_t used;     /* that were free */

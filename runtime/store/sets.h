@@ -3,8 +3,8 @@
  * Of a relation p(K, V) each key K has a window, a stretch of 64-bit words that reaches from the lowest of its values
  * to the highest; of p(V) there is one window.  Where values lie near each other, as numbers and symbols that were read
  * together do, a row costs a few bits, whether one is known is asked of one word, and one set is added to another 64
- * values at a time.  Where they do not, windows are mostly empty: then the sets give up, and their owner uses
- * a hash. */
+ * values at a time.  Where they do not, windows are mostly empty:
+ * then the sets give up, and their owner uses a hash. */
 #ifndef HENCE_SETS_H
 #define HENCE_SETS_H
 

@@ -2,8 +2,8 @@
  *
  * Given rows come first in their tables and are told in stretches.  Where the lines of a file were taken one after the
  * other, the first line is all that a stretch has to know.  Else each of its rows has a word: the line, or a statement
- * with id, sources and place.  Few rows are stated again; their further statements are found through a hash of rows,
- * in order. */
+ * with id, sources and place.  Few rows are stated again;
+ * their further statements are found through a hash of rows, in order. */
 #include "runtime/store/store_internal.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-/* A program may have thousands of claims: a component is looked at when somebody asks about what lies above
- * it, once. */
+/* A program may have thousands of claims:
+ * a component is looked at when somebody asks about what lies above it, once. */
 #include "runtime/why/levels.h"
 
 #define NONE UINT32_MAX

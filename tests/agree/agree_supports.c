@@ -2,8 +2,8 @@
  *
  * For each claim that is established or refuted: the minimal sets among all 2^n are exactly those that are found;
  * critical facts are those whose removal changes the status, and they lie in every set; what is enough with the others
- * open is enough however they are decided; and the least number of sources is the one that trying all sets of
- * sources gives.
+ * open is enough however they are decided; and the least number of sources is the one
+ * that trying all sets of sources gives.
  *
  * Other seeds by hand:  agree_supports FIRST COUNT */
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* What whynot says is so: on random programs no instance lacks less than the nearest, its marks are true and rows that
- * nearly fit are there; on random theories each repair, written into the text and read again, has the effects it was
- * printed with.
+ * nearly fit are there; on random theories each repair, written into the text and read again,
+ * has the effects it was printed with.
  *
  * Other seeds by hand:  agree_whynot FIRST COUNT */
 #include <stdio.h>

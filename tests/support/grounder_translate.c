@@ -13,8 +13,8 @@
  * - Only reached premises are transposed, and only where the denied premise is possible; so are declared contraries.
  * - In a closed component a strict rival is beaten by what beats its weakest premise, and by nothing else.
  * - t > s by the label of s, or if each source that s cites is outranked by the label or some source of t.
- * - A rival is whatever could attack: a rule for a contrary or an objection, that applies (propagating: that may
- *   apply). */
+ * - A rival is whatever could attack: a rule for a contrary or an objection,
+ *   that applies (propagating: that may apply). */
 #include "tests/support/grounder_internal.h"
 
 /* ---- the translation ---- */
