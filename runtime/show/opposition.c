@@ -7,7 +7,7 @@ bool opposition_print(const Store *store, RowRef row, const Sources *sources, Te
     size_t before = text->length;
     Proof *proof = prove(store, row.relation, row.row);
     text_lit(text, "; ");
-    bool is_opposed = against_print(proof, "it", sources, text);
+    bool is_opposed = against_print(proof, PROVEN_ASKED, sources, text);
     if (!is_opposed) text_cut(text, before);
     proof_free(proof);
     return is_opposed;
@@ -20,7 +20,7 @@ bool opposition_print_premises(const Proof *proof, const Sources *sources, Text 
         if (root->premises[i] == NO_STEP || step_is_possible(proof, root->premises[i])) continue;
         const Step *premise = &proof->steps.items[root->premises[i]];
         Proof *below = prove(proof->store, premise->relation, premise->row);
-        is_opposed = against_print(below, "what that rests on", sources, text);
+        is_opposed = against_print(below, PROVEN_BASIS, sources, text);
         proof_free(below);
     }
     return is_opposed;
@@ -34,7 +34,7 @@ bool opposition_print_below(const Store *store, const Residual *residual, const 
         RowRef row = literal_least(store, &rule->body[i], residual->bindings);
         if (row.row == NO_ROW) continue;
         Proof *proof = prove(store, row.relation, row.row);
-        is_opposed = against_print(proof, "one of its premises", sources, text);
+        is_opposed = against_print(proof, PROVEN_PREMISE, sources, text);
         proof_free(proof);
     }
     return is_opposed;

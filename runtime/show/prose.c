@@ -62,7 +62,7 @@ void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Te
                                  : STR(":"));
     paragraph_tell(style, text_str(&line), text);
     text_clear(&line);
-    if (!is_hidden) summary_tell(proof, NULL, "it", sources, style, text);
+    if (!is_hidden) summary_tell(proof, NULL, PROVEN_ASKED, sources, style, text);
     if (!is_hidden && relation->helper == HELPER_NONE && proof->steps.count > 1) {
         further_row_tell(style, "rests", proof->store, root->relation, step_values(proof, root), text);
         further_against_tell(style, proof, text);
@@ -200,7 +200,7 @@ void refuted_tell(const Proof *proof, RelId denied, const Claim *claim, Str aske
     denial_also_print(proof->store, claim, (RowRef){root->relation, root->row}, sources, &line);
     block_tell(style, text_str(&line), text);
     text_clear(&line);
-    summary_tell(proof, NULL, "that", sources, style, text);
+    summary_tell(proof, NULL, PROVEN_CONTRARY, sources, style, text);
     further_tell(style, "whynot", asked, text);
     (void)tree_tell(proof, TREE_INNER, sources, style, text);
 }
@@ -297,7 +297,7 @@ static void claim_summary_tell(const Verdict *verdict, const Sources *sources, c
         (Attested){verdict->fact_count, verdict->attested, verdict->reported, verdict->sources, verdict->source_count};
     grounds.left_out = verdict->left_out;
     grounds.strength = STRENGTH_CERTAIN;
-    summary_tell(verdict->proof, &grounds, "it", sources, style, text);
+    summary_tell(verdict->proof, &grounds, PROVEN_ASKED, sources, style, text);
     arena_clear(&arena);
 }
 

@@ -163,7 +163,7 @@ static void nothing_rebutted(ClaimTelling *t, bool is_alone) {
     const Verdict *verdict = t->told->verdict;
     bool is_refuted = verdict->status == STATUS_REFUTED;
     if (!verdict->proof) return;
-    if (!against_print(verdict->proof, is_refuted ? "that" : "it", t->report->sources, &t->words))
+    if (!against_print(verdict->proof, is_refuted ? PROVEN_CONTRARY : PROVEN_ASKED, t->report->sources, &t->words))
         text_add(&t->words, is_refuted ? STR("nothing speaks for it") : STR("nothing speaks against it"));
     if (t->words.length && t->words.bytes[0] >= 'a') t->words.bytes[0] = (char)(t->words.bytes[0] - 'a' + 'A');
     if (is_alone)

@@ -8,7 +8,6 @@
 #include "runtime/show/prose.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/tipped.h"
-#include "runtime/show/words.h"
 
 #define ATTACKS_NAMED 2
 #define MANY_FACTS 10   /* a proof is the lowest, and another one may well need fewer facts */
@@ -95,16 +94,17 @@ static void held_off_print(const Store *store, const Keeping *keeping, const cha
 }
 
 /* False with nothing where there is nothing to tell. */
-static bool attacks_print(const Proof *proof, const Attacks *attacks, const Keeping *keeping, const char *it,
+static bool attacks_print(const Proof *proof, const Attacks *attacks, const Keeping *keeping, Proven proven,
                           const Sources *sources, Text *text) {
     const Store *store = proof->store;
+    const char *it = proven_name(proven);
     size_t count = attacks->items.count, begin = text->length;
     for (size_t i = 0; i < count && i < ATTACKS_NAMED; i++) {
         if (i)
             text_lit(text, "; ");
         else
             text_printf(text, "against %s: ", it);
-        lost_told_print(store, &attacks->items.items[i].argument, strcmp(it, "that") != 0, sources, text);
+        lost_told_print(store, &attacks->items.items[i].argument, proven != PROVEN_CONTRARY, sources, text);
     }
     if (count > ATTACKS_NAMED) text_printf(text, "; and %zu more below", count - ATTACKS_NAMED);
     if (attacks->contradicted) {
@@ -129,13 +129,13 @@ static bool attacks_print(const Proof *proof, const Attacks *attacks, const Keep
     return text->length > begin;
 }
 
-bool against_print(const Proof *proof, const char *it, const Sources *sources, Text *text) {
+bool against_print(const Proof *proof, Proven proven, const Sources *sources, Text *text) {
     Attacks attacks;
     Arena arena;
     arena_init(&arena);
     attacks_find(proof, &attacks);
     Keeping keeping = keeping_of(proof, &arena);
-    bool is_opposed = attacks_print(proof, &attacks, &keeping, it, sources, text);
+    bool is_opposed = attacks_print(proof, &attacks, &keeping, proven, sources, text);
     attacks_clear(&attacks);
     arena_clear(&arena);
     return is_opposed;
@@ -232,7 +232,7 @@ static bool ways_print(const Proof *proof, Text *text) {
 }
 
 /* What it stands on that is no fact, and what would tip it. */
-static void absences_tell(const Proof *proof, bool has_rules, const char *it, const Sources *sources,
+static void absences_tell(const Proof *proof, bool has_rules, Proven proven, const Sources *sources,
                           const TreeStyle *style, Arena *arena, Text *out) {
     Absences absences = absences_of(proof, arena);
     Tipping tipping = {.is_searched = false};
@@ -240,13 +240,13 @@ static void absences_tell(const Proof *proof, bool has_rules, const char *it, co
     if (is_looked_for) tipping = tipping_of(proof, style->run, style->tips, &absences, arena);
     Text line;
     text_init(&line);
-    absences_line_print(proof->store, &absences, it, sources, &line);
+    absences_line_print(proof->store, &absences, proven_name(proven), sources, &line);
     line_tell(style, "", &line, out);
-    if (is_looked_for && style->tips) tipping_tell(proof->store, &tipping, it, sources, style, out);
+    if (is_looked_for && style->tips) tipping_tell(proof->store, &tipping, proven, sources, style, out);
     text_clear(&line);
 }
 
-void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, const Sources *sources,
+void summary_tell(const Proof *proof, const Grounds *grounds, Proven proven, const Sources *sources,
                   const TreeStyle *style, Text *text) {
     const Program *program = proof->store->program;
     bool is_answer = program->relations.items[proof->steps.items[0].relation].helper == HELPER_ANSWER;
@@ -265,16 +265,16 @@ void summary_tell(const Proof *proof, const Grounds *grounds, const char *it, co
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
     bool is_one_way = style->tells_change && own.facts.count && ways_print(proof, &facts);
     facts_print(program, &own, is_one_way, &facts);
-    bool is_told = strcmp(it, "that") == 0 && own.rules.count && deciding_print(proof, &own, sources, &facts);
+    bool is_told = proven == PROVEN_CONTRARY && own.rules.count && deciding_print(proof, &own, sources, &facts);
     rules_print(program, &own, &keeping, &rules);
     keeping_print(program, &keeping, &kept);
-    if (!attacks_print(proof, &attacks, &keeping, it, sources, &against))
-        text_printf(&against, "nothing speaks against %s", it);
+    if (!attacks_print(proof, &attacks, &keeping, proven, sources, &against))
+        text_printf(&against, "nothing speaks against %s", proven_name(proven));
     bool is_kept = keeping.facts.count || keeping.held_count;
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
         is_kept)
         parts_tell(&facts, &rules, &kept, &against, is_told, style, text);
-    absences_tell(proof, own.rules.count > 0, it, sources, style, &arena, text);
+    absences_tell(proof, own.rules.count > 0, proven, sources, style, &arena, text);
     attacks_clear(&attacks);
     text_clear(&facts);
     text_clear(&rules);

@@ -7,19 +7,20 @@
 #include "runtime/show/json_internal.h"
 #include "runtime/show/prose.h"
 #include "runtime/show/standing.h"
-#include "runtime/show/words.h"
 
 /* Of what refutes something, which may be refuted otherwise too. */
-static const char *subject_of(const char *it) { return strcmp(it, "that") == 0 ? "this refutation" : it; }
+static const char *subject_of(Proven proven) {
+    return proven == PROVEN_CONTRARY ? "this refutation" : proven_name(proven);
+}
 
 static void statements_of_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     fact_statements_print(store, step->relation, step->row, "without both", "without all of them", sources, text);
 }
 
 /* How it stands matters of what was asked alone. */
-static void then_print(const Tip *tip, const char *it, Text *text) {
-    bool is_asked = strcmp(it, "that") != 0;
-    text_printf(text, "%s would ", subject_of(it));
+static void then_print(const Tip *tip, Proven proven, Text *text) {
+    bool is_asked = proven != PROVEN_CONTRARY;
+    text_printf(text, "%s would ", subject_of(proven));
     if (tip->is_bare || !is_asked) {
         text_add(text, is_asked ? STR("not follow") : STR("not stand"));
         return;
@@ -28,23 +29,23 @@ static void then_print(const Tip *tip, const char *it, Text *text) {
     stands_print(tip->status, tip->reason, text);
 }
 
-static void idle_print(const Tipping *tipping, const char *it, Text *text) {
-    text_printf(text, ", and %s can do without any one of the others%s", subject_of(it),
+static void idle_print(const Tipping *tipping, Proven proven, Text *text) {
+    text_printf(text, ", and %s can do without any one of the others%s", subject_of(proven),
                 tipping->may_weaken ? ", if perhaps as less certain" : "");
 }
 
 /* How the others change it is not said: each may do it otherwise. */
-static void without_print(const Tipping *tipping, const char *it, Text *text) {
+static void without_print(const Tipping *tipping, Proven proven, Text *text) {
     const Tip *tip = &tipping->without;
     bool has_idle = tip->is_weighed && tipping->fact_count > tip->others + 1;
     if (tip->others) {
         text_printf(text, "each of %s%u facts is needed", tip->is_weighed ? "" : "at least ",
                     (unsigned)tip->others + 1);
-        if (has_idle) idle_print(tipping, it, text);
+        if (has_idle) idle_print(tipping, proven, text);
         text_lit(text, "; without this one, for example, ");
     } else if (has_idle) {
         text_lit(text, "one fact is needed");
-        idle_print(tipping, it, text);
+        idle_print(tipping, proven, text);
         text_lit(text, "; without this one ");
     } else if (!tip->is_weighed)
         text_lit(text, "for example, without this fact ");
@@ -68,7 +69,7 @@ static bool is_any_reported(const Store *store, const Tip *tip) {
     return false;
 }
 
-static void tip_print(const Store *store, const Tipping *tipping, bool is_added, const char *it, const Sources *sources,
+static void tip_print(const Store *store, const Tipping *tipping, bool is_added, Proven proven, const Sources *sources,
                       Text *text) {
     const Tip *tip = is_added ? &tipping->with : &tipping->without;
     bool is_one = tip->step_count == 1;
@@ -76,8 +77,8 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
         text_printf(text, "if %s were stated%s ", is_one ? "this" : "both",
                     is_any_reported(store, tip) ? " for certain" : "");
     else
-        without_print(tipping, it, text);
-    then_print(tip, it, text);
+        without_print(tipping, proven, text);
+    then_print(tip, proven, text);
     for (uint32_t i = 0; i < tip->step_count; i++) {
         const RepairStep *step = &tip->steps[i];
         text_add(text, i ? STR("; ") : STR(" - "));
@@ -112,22 +113,23 @@ static void stated_print(uint32_t tried, Text *text) {
         text_printf(text, "with any one of %u further facts that were tried", (unsigned)tried);
 }
 
-static void none_print(const Tipping *tipping, const char *it, bool tells_change, Text *text) {
+static void none_print(const Tipping *tipping, Proven proven, bool tells_change, Text *text) {
     uint32_t without = tipping->without.tried, with = tipping->with.tried;
-    bool is_asked = strcmp(it, "that") != 0;
+    bool is_asked = proven != PROVEN_CONTRARY;
     if (tipping->without.step_count) without = 0; /* one was found */
     if (tipping->with.step_count) with = 0;
     if (without) taken_print(tipping, text);
     if (without && with) text_lit(text, ", and ");
     if (with) stated_print(with, text);
     if (without + with == 0) return;
-    text_printf(text, ", %s would still %s", subject_of(it), is_asked ? "be established" : "stand");
+    text_printf(text, ", %s would still %s", subject_of(proven), is_asked ? "be established" : "stand");
     if (is_asked && tells_change && without && !tipping->without.is_weighed) text_lit(text, "; hence rests tells more");
 }
 
 /* Established as before, and less so. */
-static void weaker_print(const Store *store, const Tip *tip, const char *it, const Sources *sources, Text *text) {
-    text_printf(text, "without this fact %s would be established as %s - ", subject_of(it), strength_name(tip->weaker));
+static void weaker_print(const Store *store, const Tip *tip, Proven proven, const Sources *sources, Text *text) {
+    text_printf(text, "without this fact %s would be established as %s - ", subject_of(proven),
+                strength_name(tip->weaker));
     saying_print(store->program, tip->weakening.relation, tip->weakening.row, text);
     statements_of_print(store, &tip->weakening, sources, text);
 }
@@ -161,22 +163,22 @@ static void untried_print(const Store *store, Text *text) {
         text_lit(text, "a limit of the command ended the search for a change");
 }
 
-void tipping_tell(const Store *store, const Tipping *tipping, const char *it, const Sources *sources,
+void tipping_tell(const Store *store, const Tipping *tipping, Proven proven, const Sources *sources,
                   const TreeStyle *style, Text *text) {
     Text line;
     text_init(&line);
     if (!tipping->is_searched) untried_print(store, &line);
     line_tell(style, &line, text);
-    if (tipping->is_searched && tipping->without.step_count) tip_print(store, tipping, false, it, sources, &line);
+    if (tipping->is_searched && tipping->without.step_count) tip_print(store, tipping, false, proven, sources, &line);
     line_tell(style, &line, text);
-    if (tipping->is_searched && tipping->with.step_count) tip_print(store, tipping, true, it, sources, &line);
+    if (tipping->is_searched && tipping->with.step_count) tip_print(store, tipping, true, proven, sources, &line);
     line_tell(style, &line, text);
     if (tipping->is_searched) effects_line_print(store, tipping, style, &line);
     line_tell(style, &line, text);
-    if (tipping->is_searched) none_print(tipping, it, style->tells_change, &line);
+    if (tipping->is_searched) none_print(tipping, proven, style->tells_change, &line);
     line_tell(style, &line, text);
     if (tipping->is_searched && tipping->without.step_count == 0 && tipping->without.weaker != STRENGTH_CERTAIN)
-        weaker_print(store, &tipping->without, it, sources, &line);
+        weaker_print(store, &tipping->without, proven, sources, &line);
     line_tell(style, &line, text);
     text_clear(&line);
 }

@@ -4,12 +4,13 @@
 
 #include "runtime/judge/tipping.h"
 #include "runtime/show/tree.h"
+#include "runtime/show/words.h"
 
 /*     without this fact it would be unsupported - ann is at home  f1 [The diary]
  *       if this were stated it would be undecided: excepted - ann is ill
  *         1 other claim changes: fit to unsupported; 2 statements no longer follow
- * Where none was found: as many as were tried.  `it` is what is proved, as in summary.h. */
-void tipping_tell(const Store *store, const Tipping *tipping, const char *it, const Sources *sources,
+ * Where none was found: as many as were tried. */
+void tipping_tell(const Store *store, const Tipping *tipping, Proven proven, const Sources *sources,
                   const TreeStyle *style, Text *text);
 /* `; if it is so: established; if not: refuted`, as far as that was tried.
  * is_reversed: what is told is that it is not so. */

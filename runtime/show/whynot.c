@@ -213,7 +213,7 @@ static void established_print(const WhyNot *w, Text *text) {
                 w->is_dialogue ? ":why" : "hence why");
     if (row.relation != NO_ID && row.row != NO_ROW) {
         Proof *proof = prove(w->store, row.relation, row.row);
-        summary_tell(proof, NULL, "it", w->sources, &style, text);
+        summary_tell(proof, NULL, PROVEN_ASKED, w->sources, &style, text);
         proof_free(proof);
     }
     if (w->verdict && w->verdict->policy_sensitive) policy_tell(&style, text);

@@ -53,7 +53,7 @@ static void opposed_json(const WhyNot *w, RowRef row, Text *text) {
     Text words;
     text_init(&words);
     Proof *proof = prove(w->store, row.relation, row.row);
-    if (against_print(proof, "it", w->sources, &words)) {
+    if (against_print(proof, PROVEN_ASKED, w->sources, &words)) {
         text_lit(text, ",\"against\":");
         text_add_json(text, text_str(&words));
     }

@@ -107,7 +107,7 @@ bool refutation_print(const WhyNot *w, RowRef rival, RelId denied, const Claim *
     denial_others_print(proof, text);
     text_add_char(text, '\n');
     denial_also_print(w->store, claim, rival, w->sources, text);
-    summary_tell(proof, NULL, "that", w->sources, &plain, text);
+    summary_tell(proof, NULL, PROVEN_CONTRARY, w->sources, &plain, text);
     bool has_more = proof->steps.count > 1 || is_argued(w, rival);
     proof_free(proof);
     return has_more;

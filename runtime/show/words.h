@@ -53,6 +53,16 @@ Str symbol_str(const Program *program, Symbol symbol);
 /* `open: no source says so here and none denies it`, where the program has sources:
  * of a fact that nobody states and no rule concludes. */
 const char *open_words(const Program *program);
+/* What a proof that is told is of: what was asked; its contrary, which refutes it; what something rests on, or one of
+ * the premises of that. */
+typedef enum { PROVEN_ASKED, PROVEN_CONTRARY, PROVEN_BASIS, PROVEN_PREMISE } Proven;
+static inline const char *proven_name(Proven proven) {
+    static const char *const NAMES[] = {[PROVEN_ASKED] = "it",
+                                        [PROVEN_CONTRARY] = "that",
+                                        [PROVEN_BASIS] = "what that rests on",
+                                        [PROVEN_PREMISE] = "one of its premises"};
+    return NAMES[proven];
+}
 /* `1 fact`, `7 facts`. */
 void count_print(uint64_t count, const char *one, const char *many, Text *text);
 
