@@ -274,9 +274,9 @@ static void overrule_by_key(const Overruling *o, const Key *key) {
 
 static void note_overruled(void *context, RowId open, RowId sure) { overrule(context, open, sure, false); }
 
-static void overrule_by_declared(const Overruling *o, const Contrary *c) {
+static void overrule_by_declared(Overruling *o, const Contrary *c) {
     (void)each_declared(o->store, c, store_possible(o->store, o->open), store_table(o->store, o->sure), note_overruled,
-                        (void *)(uintptr_t)o);
+                        o);
 }
 
 static bool is_open_in(const Store *store, RelId r, uint32_t first, uint32_t end) {
