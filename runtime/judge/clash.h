@@ -19,6 +19,12 @@ static const Contradicted NONE_CONTRADICTED = {.row = {NO_ID, NO_ROW}};
  * that may depend on; NULL: it has all.  By relation of `before` which to look at; NULL: all. */
 Contradicted world_clash(const Store *before, const Store *after, const bool *is_reached, const WrittenAtoms *added,
                          const Proof *proof);
+/* Nothing is contradicted, or it is told in the same words. */
+static inline bool clash_is_same(const Contradicted *a, const Contradicted *b) {
+    if (a->row.row == NO_ROW || b->row.row == NO_ROW) return a->row.row == b->row.row;
+    return a->row.relation == b->row.relation && a->row.row == b->row.row && a->others == b->others &&
+           a->of_added == b->of_added && a->is_least == b->is_least;
+}
 /* How bad it is: none, one about something else, one that throws out what is added. */
 static inline uint32_t clash_rank(const Contradicted *clash) {
     return clash->row.row == NO_ROW ? 0 : clash->of_added ? 2 : 1;

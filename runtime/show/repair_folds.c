@@ -31,6 +31,7 @@ static bool has_same_words(const RepairStep *a, const RepairStep *b) {
 
 static bool has_same_outcome(const Repair *a, const Repair *b) {
     if (a->status != b->status || a->reason != b->reason || a->change_count != b->change_count) return false;
+    if (!clash_is_same(&a->clash, &b->clash)) return false;
     for (uint32_t i = 0; i < a->change_count; i++) {
         const ClaimChange *x = &a->changes[i], *y = &b->changes[i];
         if (x->claim != y->claim || !stand_is_same(x->is, y->is)) return false;
