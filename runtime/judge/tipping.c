@@ -320,6 +320,13 @@ static bool is_small(const Program *program, const Store *store) {
     return store_row_count(store) + RULE_WORK * (uint64_t)program->rules.count <= WHOLE_MOST;
 }
 
+/* All of it, once that is known: of the answer's own world the least of what its proof rests on. */
+static void widen_clash(Tip *tip) {
+    RowRef own = tip->clash.row;
+    tip->clash = tip->effects.clash;
+    if (own.row != NO_ROW) tip->clash.row = own;
+}
+
 /* The worlds before had no more than the answer can depend on. */
 static void find_effects(Weighing *w, const RunOptions *run, Tip *tip) {
     const Store *store = w->proof->store;
@@ -338,6 +345,7 @@ static void find_effects(Weighing *w, const RunOptions *run, Tip *tip) {
     if (world->outcome.stop == STOP_NONE) {
         repair_compare(&tip->effects, w->claim, store, stands, world->store, stands_reached(stands), w->arena);
         tip->has_effects = store_may_search(store);
+        if (tip->has_effects) widen_clash(tip);
     }
     world_free(world);
     diags_free(diags);

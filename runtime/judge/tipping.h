@@ -14,7 +14,8 @@ typedef struct {
     uint32_t step_count;            /* 0: none was found that tips it */
     Status status;                  /* of the answer, then */
     Reason reason;
-    Contradicted clash; /* what facts that are stated contradict, where nothing else was found */
+    /* What facts that are stated contradict; of the answer itself, only where nothing else was found. */
+    Contradicted clash;
     /* Facts that are stated: what else comes out otherwise, but for the claim that is proved; has_effects:
      * that was looked for. */
     Repair effects;
