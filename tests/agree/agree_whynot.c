@@ -11,7 +11,7 @@
 #include "runtime/why/residual.h"
 #include "tests/support/ran.h"
 #include "tests/support/random_program.h"
-#include "tests/support/theory.h"
+#include "tests/support/repaired.h"
 
 static uint64_t first_seed = 1, seed_count = 22;
 
@@ -167,64 +167,6 @@ static void no_instance_lacks_less_than_the_nearest(void **state) {
 
 /* ---- theories ---- */
 
-/* Where the text has a scenario, in its world. */
-static Ran run_text(Str text) {
-    Ran r = ran_read(text, NULL);
-    if (!r.program) return r;
-    const Agenda *agenda = r.program->agenda;
-    ran_run(&r, &(Changes){.scenario = agenda->scenarios.count ? &agenda->scenarios.items[0] : NULL});
-    return r;
-}
-
-/* ---- a repair, written down ---- */
-
-static void print_priority(const Program *program, const RepairStep *step, Text *text) {
-    const Interner *symbols = values_symbols(program->values);
-    text_printf(text, "prefer %.*s over %.*s.\n", STR_FMT(intern_text(symbols, step->winner)),
-                STR_FMT(intern_text(symbols, step->loser)));
-}
-
-static bool is_taken(const Program *program, const Repair *repair, const TheoryPreference *own) {
-    const Interner *symbols = values_symbols(program->values);
-    const Preference preference = {.winner = intern_find(symbols, str_of(own->winner)),
-                                   .loser = intern_find(symbols, str_of(own->loser)),
-                                   .scenario = NO_ID};
-    for (uint32_t k = 0; k < repair->step_count; k++)
-        if (step_takes_preference(&repair->steps[k], &preference)) return true;
-    return false;
-}
-
-/* Without the priorities that are taken back. */
-static void print_theory(const Theory *theory, const Program *program, const Repair *repair, Text *text) {
-    Theory left = *theory;
-    memset(&left.preferences, 0, sizeof left.preferences);
-    for (size_t i = 0; i < theory->preferences.count; i++)
-        if (!is_taken(program, repair, &theory->preferences.items[i]))
-            vec_push(&left.preferences, theory->preferences.items[i]);
-    theory_print(&left, text);
-    vec_free(&left.preferences);
-}
-
-/* The theory with what is added, its claims, and a scenario that takes back the rest. */
-static void print_repaired(const Theory *theory, const Program *program, const Repair *repair, Text *text) {
-    print_theory(theory, program, repair, text);
-    for (uint32_t k = 0; k < repair->step_count; k++) {
-        if (repair->steps[k].kind == STEP_PREFER) print_priority(program, &repair->steps[k], text);
-        if (repair->steps[k].kind != STEP_ADD) continue;
-        atom_print(program, repair->steps[k].relation, repair->steps[k].row, text);
-        text_lit(text, ".\n");
-    }
-    theory_print_claims(theory, text);
-    text_lit(text, "scenario repair \"\" {");
-    for (uint32_t k = 0; k < repair->step_count; k++) {
-        if (repair->steps[k].kind != STEP_RETRACT) continue;
-        text_lit(text, " retract ");
-        atom_print(program, repair->steps[k].relation, repair->steps[k].row, text);
-        text_add_char(text, '.');
-    }
-    text_lit(text, " }\n");
-}
-
 typedef struct {
     const Theory *theory;
     const Ran *run;
@@ -234,13 +176,21 @@ typedef struct {
 
 static const Claim *claim_at(const Ran *run, uint32_t i) { return &run->program->agenda->claims.items[i]; }
 
+static void print_repaired(const Case *c, const Repair *repair, Text *text) {
+    Text claims;
+    text_init(&claims);
+    theory_print_claims(c->theory, &claims);
+    repaired_print(c->theory, text_str(&claims), c->run->program, repair, text);
+    text_clear(&claims);
+}
+
 static bool try_priority(void *context, Repair *repair, Stands *stands, Stop *stop, Arena *arena) {
     (void)stop;
     const Case *c = context;
     Text text;
     text_init(&text);
-    print_repaired(c->theory, c->run->program, repair, &text);
-    Ran again = run_text(text_str(&text));
+    print_repaired(c, repair, &text);
+    Ran again = repaired_run(text_str(&text), NULL);
     text_clear(&text);
     bool is_run = again.program != NULL;
     if (is_run) {
@@ -265,8 +215,8 @@ static void is_other(const Case *c, uint32_t claim, const Text *text) {
 static void check_repair(const Case *c, const ClaimStand *claims, const Repair *repair, bool establishes) {
     Text text;
     text_init(&text);
-    print_repaired(c->theory, c->run->program, repair, &text);
-    Ran again = run_text(text_str(&text));
+    print_repaired(c, repair, &text);
+    Ran again = repaired_run(text_str(&text), NULL);
     if (again.program) {
         repairs_checked++;
         uint32_t changes = 0;
@@ -355,7 +305,7 @@ static void check_claim(const Case *c) {
 static void check_theory(uint64_t seed, TheoryKind kind) {
     Theory *theory = theory_random(seed, kind);
     Text text = theory_text(theory);
-    Ran run = run_text(text_str(&text));
+    Ran run = repaired_run(text_str(&text), NULL);
     assert_non_null(run.program);
     for (uint32_t i = 0; i < run.program->agenda->claims.count; i++)
         check_claim(&(Case){.theory = theory, .run = &run, .claim = i, .seed = seed});
