@@ -37,7 +37,7 @@ static bool is_named(const Store *store, RelId id, RowId row) {
 }
 
 /* The given fact itself, or all that its relation has. */
-static bool is_frame_step(const Store *store, const RepairStep *step) {
+bool step_is_frame(const Store *store, const RepairStep *step) {
     if (step->kind == STEP_SET) return true;
     if (step->kind != STEP_ADD && step->kind != STEP_RETRACT) return false;
     RelId given = program_given(store->program, step->relation);
@@ -97,7 +97,7 @@ void repair_note_kinds(const Kinds *kinds, Repair *repair) {
     for (uint32_t i = 0; i < repair->step_count; i++) {
         RepairStep *step = &repair->steps[i];
         step->is_odd = is_odd_step(kinds->store, step);
-        step->is_frame = is_frame_step(kinds->store, step);
+        step->is_frame = step_is_frame(kinds->store, step);
         step->is_asked = is_asked(kinds, step);
         step->is_itself = step->is_asked && kinds->asked->rule_count > 0; /* that tells nobody anything */
         step->is_denial = is_denial(kinds, step);

@@ -10,6 +10,8 @@
  * for all proofs of a world, and taken from the other world where that has the same rows (lowest.h). */
 #include "runtime/judge/stands.h"
 
+#include <assert.h>
+
 #include "runtime/judge/cone.h"
 #include "runtime/judge/slice.h"
 
@@ -355,5 +357,37 @@ const ClaimChange *stands_changes(Stands *s, const Store *after, const bool *is_
         const ClaimChange change = {i, stands_claim(s, i), anew.stands[i]};
         if (!stand_is_same(change.was, change.is)) changes[(*count)++] = change;
     }
+    return changes;
+}
+
+/* As it was, without a proof. */
+static ClaimStand status_before(const Stands *s, uint32_t claim) {
+    if (s->is_judged[claim]) return s->claims[claim];
+    Verdict verdict = judge_claim(s->store, &s->store->program->agenda->claims.items[claim]);
+    ClaimStand stand = {verdict.status, verdict.reason, STRENGTH_CERTAIN, true};
+    verdict_clear(&verdict);
+    return stand;
+}
+
+/* A proof is made of those alone. */
+const ClaimChange *stands_status_changes(Stands *s, const Store *after, const bool *is_reached, const Claim *but,
+                                         uint32_t *count, Arena *arena) {
+    ClaimChange *changes = arena_array(arena, ClaimChange, s->claim_count + 1);
+    bool is_known = find_touched(s, after, is_reached);
+    Lowest *lowest = lowest_new(after, is_known ? s->lowest : NULL, is_known ? s->is_same : NULL);
+    assert(after->program == s->store->program);
+    *count = 0;
+    for (uint32_t i = 0; i < s->claim_count; i++) {
+        const Claim *claim = &s->store->program->agenda->claims.items[i];
+        if (but == claim || (is_known && !reach_has_claim(s->reach, s->is_touched, i))) continue;
+        ClaimStand was = status_before(s, i);
+        Verdict is = judge_claim(after, claim);
+        if (was.status != is.status || was.reason != is.reason) {
+            Strength strength = verdict_find_strength(&is, claim, lowest, s->is_uncertain);
+            changes[(*count)++] = (ClaimChange){i, was, {is.status, is.reason, strength, true}};
+        }
+        verdict_clear(&is);
+    }
+    lowest_free(lowest);
     return changes;
 }

@@ -16,7 +16,7 @@ typedef struct Stands Stands;
 
 /* Borrows the store, in which no row comes or goes any more but those of questions. */
 Stands *stands_new(const Store *store);
-void stands_free(Stands *stands);                      /* NULL is fine */
+void stands_free(Stands *stands);                        /* NULL is fine */
 ClaimStand stands_claim(Stands *stands, uint32_t claim); /* by its number in the agenda; judged when first asked for */
 
 /* For Changes.choose: only what the changed facts reach is computed, what that is computed from, and the cones of
@@ -39,6 +39,11 @@ typedef struct {
 } ClaimChange;
 const ClaimChange *stands_changes(Stands *stands, const Store *after, const bool *is_reached, const Claim *but,
                                   uint32_t *count, Arena *arena);
+
+/* Likewise those of another status or reason, which costs less: one that is only more certain or less is not among
+ * them, and how strong they were is not told. */
+const ClaimChange *stands_status_changes(Stands *stands, const Store *after, const bool *is_reached, const Claim *but,
+                                         uint32_t *count, Arena *arena);
 
 /* Claims of the world that was asked about last that were not judged anew: for tests. */
 uint32_t stands_untouched(const Stands *stands);

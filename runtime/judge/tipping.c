@@ -10,11 +10,9 @@
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/repair_internal.h"
 
-/* Work of all worlds together, about: rows, of which a rule that is made ready and run costs as much as RULE_WORK.
- * Half of it is for facts that are taken back.  At most so many worlds for what is absent, and for one rival; of so
- * many steps the rivals are looked at. */
-enum { WORK_MOST = 150000, RULE_WORK = 32, TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
-enum { WHOLE_MOST = WORK_MOST / 2 /* of a world of all that a fact reaches, which tells what else changes */ };
+/* At most so many worlds, half of them for facts that are taken back; for what is absent, and for one rival; of so many
+ * steps the rivals are looked at. */
+enum { TRIES_MOST = 16, ABSENT_TRIES = 4, RIVAL_TRIES = 3, RIVALS_MOST = 3 };
 enum { CRITICAL_TRIES = 2 /* what it costs to find the facts that are critical, in worlds */ };
 
 typedef struct {
@@ -314,45 +312,6 @@ static void take_away(Weighing *w, Tip *tip) {
     w->tries += half;
 }
 
-/* ---- what else changes ---- */
-
-static bool is_small(const Program *program, const Store *store) {
-    return store_row_count(store) + RULE_WORK * (uint64_t)program->rules.count <= WHOLE_MOST;
-}
-
-/* All of it, once that is known: of the answer's own world the least of what its proof rests on. */
-static void widen_clash(Tip *tip) {
-    RowRef own = tip->clash.row;
-    tip->clash = tip->effects.clash;
-    if (own.row != NO_ROW) tip->clash.row = own;
-}
-
-/* The worlds before had no more than the answer can depend on. */
-static void find_effects(Weighing *w, const RunOptions *run, Tip *tip) {
-    const Store *store = w->proof->store;
-    const Program *program = store->program;
-    if (tip->step_count == 0 || !is_small(program, store)) return;
-    tip->effects = (Repair){.step_count = tip->step_count};
-    memcpy(tip->effects.steps, tip->steps, sizeof tip->steps);
-    Stands *stands = stands_new(store);
-    Changes changes = repair_changes(program, program, &tip->effects, w->arena);
-    changes.reach = stands_reach(stands);
-    changes.choose = stands_choose;
-    changes.choose_context = stands;
-    Sources *sources = sources_new();
-    Diags *diags = diags_new(sources);
-    World *world = world_new(store, &changes, run, diags);
-    if (world->outcome.stop == STOP_NONE) {
-        repair_compare(&tip->effects, w->claim, store, stands, world->store, stands_reached(stands), w->arena);
-        tip->has_effects = store_may_search(store);
-        if (tip->has_effects) widen_clash(tip);
-    }
-    world_free(world);
-    diags_free(diags);
-    sources_free(sources);
-    stands_free(stands);
-}
-
 static void weigh(Weighing *w, bool is_whole, Absences *absences, Tipping *tipping) {
     if (!is_whole) {
         add_absent(w, absences, &tipping->with);
@@ -387,7 +346,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     w.tries = tipping_tries(&w.own.inquiry);
     w.has_names = store_has_names(proof->store);
     weigh(&w, is_whole, absences, &tipping);
-    if (is_whole && tipping.is_searched) find_effects(&w, run, &tipping.with);
+    if (is_whole && tipping.is_searched) tipping_find_effects(proof->store, w.claim, run, &tipping, arena);
     vec_free(&w.stated);
     vec_free(&w.facts);
     row_inquiry_end(&w.own);

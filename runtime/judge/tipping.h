@@ -16,10 +16,10 @@ typedef struct {
     Reason reason;
     /* What facts that are stated contradict; of the answer itself, only where nothing else was found. */
     Contradicted clash;
-    /* Facts that are stated: what else comes out otherwise, but for the claim that is proved; has_effects:
-     * that was looked for. */
+    /* What else comes out otherwise, but for the claim that is proved; has_effects: that was looked for, and
+     * is_of_status: claims that are only more certain or less were not; is_of_frame: it is not, as it says little. */
     Repair effects;
-    bool has_effects;
+    bool has_effects, is_of_status, is_of_frame;
     bool is_bare; /* of the answer to a question of several literals, which has no status: it no longer follows */
     /* Facts, by a world of its own each: not those that were tried together with others; if is_weighed all. */
     uint32_t tried;

@@ -9,10 +9,11 @@ static Symbol name_of_claim(const Program *program, const ClaimChange *change) {
     return program->agenda->claims.items[change->claim].name;
 }
 
-static void claims_print_changed(const Program *program, const Repair *repair, bool is_claim, uint32_t most,
+static void claims_print_changed(const Program *program, const Effects *effects, bool is_claim, uint32_t most,
                                  Text *text) {
-    text_printf(text, "%u %s%s: ", (unsigned)repair->change_count, is_claim ? "other " : "",
-                repair->change_count == 1 ? "claim changes" : "claims change");
+    const Repair *repair = effects->repair;
+    text_printf(text, "%u %s%s%s: ", (unsigned)repair->change_count, is_claim ? "other " : "",
+                repair->change_count == 1 ? "claim changes" : "claims change", effects->is_of_status ? " status" : "");
     for (uint32_t i = 0; i < repair->change_count && i < most; i++) {
         const ClaimChange *change = &repair->changes[i];
         if (i) text_lit(text, ", ");
@@ -37,7 +38,7 @@ static void widen(CountRange *range, uint64_t count) {
 }
 
 Effects effects_of(const Repair *repair) {
-    return (Effects){repair, {repair->come, repair->come}, {repair->gone, repair->gone}, repair->shifts};
+    return (Effects){repair, {repair->come, repair->come}, {repair->gone, repair->gone}, repair->shifts, false};
 }
 
 void effects_widen(Effects *effects, const Repair *other) {
@@ -49,11 +50,11 @@ void effects_widen(Effects *effects, const Repair *other) {
 void effects_print(const Program *program, const Effects *effects, bool is_claim, uint32_t most, Text *text) {
     bool moves = effects->come.most + effects->gone.most + effects->shifts > 0;
     if (effects->repair->change_count)
-        claims_print_changed(program, effects->repair, is_claim, most, text);
+        claims_print_changed(program, effects, is_claim, most, text);
+    else if (!moves && !effects->is_of_status)
+        text_lit(text, "nothing else changes");
     else
-        text_add(text, !moves     ? STR("nothing else changes")
-                       : is_claim ? STR("no other claim changes")
-                                  : STR("no claim changes"));
+        text_printf(text, "no %sclaim changes%s", is_claim ? "other " : "", effects->is_of_status ? " status" : "");
     atoms_print(effects->come, "more statement follows", "more statements follow", text);
     atoms_print(effects->gone, "statement no longer follows", "statements no longer follow", text);
 }

@@ -13,6 +13,7 @@ typedef struct {
     const Repair *repair; /* the first */
     CountRange come, gone;
     uint64_t shifts;
+    bool is_of_status; /* claims that are only more certain or less were not looked for */
 } Effects;
 Effects effects_of(const Repair *repair);
 void effects_widen(Effects *effects, const Repair *other);

@@ -144,11 +144,19 @@ static void line_tell(const TreeStyle *style, Text *line, Text *out) {
     text_empty(line);
 }
 
-/* Below what it is about. */
-static void effects_line_print(const Store *store, const Tipping *tipping, const TreeStyle *style, Text *text) {
-    const Tip *tip = &tipping->with;
-    if (tip->step_count == 0) return;
+/* That what was asked, or the one atom of it, no longer follows is told already. */
+static bool is_all_that_goes(const Repair *effects) {
+    return effects->change_count == 0 && effects->come + effects->shifts == 0 && effects->gone <= 1;
+}
+
+/* Below what it is about; where it was not looked for, once. */
+static void effects_line_print(const Store *store, const Tipping *tipping, bool is_added, const TreeStyle *style,
+                               Text *text) {
+    const Tip *tip = is_added ? &tipping->with : &tipping->without;
+    if (tip->step_count == 0 || (!is_added && !tip->has_effects && tipping->with.step_count)) return;
+    if (tip->is_of_frame || (!is_added && tip->has_effects && is_all_that_goes(&tip->effects))) return;
     Effects effects = effects_of(&tip->effects);
+    effects.is_of_status = tip->is_of_status;
     text_add(text, style->form == TREE_TEXT ? STR("  ") : tip->has_effects ? STR("then ") : STR(""));
     if (tip->has_effects)
         effects_print(store->program, &effects, tipping->is_claim, CLAIMS_SHOWN, text);
@@ -171,9 +179,11 @@ void tipping_tell(const Store *store, const Tipping *tipping, Proven proven, con
     line_tell(style, &line, text);
     if (tipping->is_searched && tipping->without.step_count) tip_print(store, tipping, false, proven, sources, &line);
     line_tell(style, &line, text);
+    if (tipping->is_searched) effects_line_print(store, tipping, false, style, &line);
+    line_tell(style, &line, text);
     if (tipping->is_searched && tipping->with.step_count) tip_print(store, tipping, true, proven, sources, &line);
     line_tell(style, &line, text);
-    if (tipping->is_searched) effects_line_print(store, tipping, style, &line);
+    if (tipping->is_searched) effects_line_print(store, tipping, true, style, &line);
     line_tell(style, &line, text);
     if (tipping->is_searched) none_print(tipping, proven, style->tells_change, &line);
     line_tell(style, &line, text);
@@ -258,6 +268,18 @@ static void without_json(const Store *store, const Tip *tip, Text *text) {
     text_printf(text, ",\"strength\":\"%s\"}", strength_name(tip->weaker));
 }
 
+/* What else changes. */
+static void also_json(const Store *store, const Tip *tip, Text *text) {
+    text_lit(text, ",\"also\":");
+    if (!tip->has_effects) {
+        text_lit(text, "null");
+        return;
+    }
+    text_add_char(text, '{');
+    effects_members(store->program, &tip->effects, text);
+    text_add_char(text, '}');
+}
+
 static void tip_json(const Store *store, const char *name, const Tip *tip, Text *text) {
     text_printf(text, ",\"%s\":{", name);
     facts_json(store, tip->steps, tip->step_count, text);
@@ -276,16 +298,10 @@ void tipping_members(const Store *store, const Tipping *tipping, Text *text) {
     text_printf(text, ",\n\"tips\":{\"searched\":%s", tipping->is_searched ? "true" : "false");
     tip_json(store, "without", &tipping->without, text);
     without_json(store, &tipping->without, text);
+    also_json(store, &tipping->without, text);
     text_add_char(text, '}');
     tip_json(store, "with", &tipping->with, text);
     clash_member(store, &tipping->with.clash, text);
-    text_lit(text, ",\"also\":");
-    if (tipping->with.has_effects) {
-        text_add_char(text, '{');
-        effects_members(store->program, &tipping->with.effects, text);
-        text_add_char(text, '}');
-    } else {
-        text_lit(text, "null");
-    }
+    also_json(store, &tipping->with, text);
     text_lit(text, "}}");
 }

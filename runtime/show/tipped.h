@@ -7,9 +7,11 @@
 #include "runtime/show/words.h"
 
 /*     without this fact it would be unsupported - ann is at home  f1 [The diary]
+ *         no other claim changes; 2 statements no longer follow
  *       if this were stated it would be undecided: excepted - ann is ill
  *         1 other claim changes: fit to unsupported; 2 statements no longer follow
- * Where none was found: as many as were tried. */
+ * Where none was found: as many as were tried.  Of a fact that goes, nothing is told
+ * where nothing else changes, nor of one of the frame. */
 void tipping_tell(const Store *store, const Tipping *tipping, Proven proven, const Sources *sources,
                   const TreeStyle *style, Text *text);
 /* `; if it is so: established; if not: refuted`, as far as that was tried.

@@ -230,6 +230,7 @@ static void check_tips(Case *c, const Proof *proof) {
     Absences absences = absences_of(proof, &c->arena);
     Tipping tipping = tipping_of(proof, &(RunOptions){.budget = {0}}, true, &absences, &c->arena);
     if (!tipping.is_claim) c->asked = NULL;
+    if (tipping.without.has_effects) check_change(c, &tipping.without.effects, &tipping.without.clash);
     if (tipping.with.has_effects) check_change(c, &tipping.with.effects, &tipping.with.clash);
 }
 

@@ -95,6 +95,22 @@ static void check_rows(const Case *c, const Store *whole, const Store *part, con
     }
 }
 
+/* Those whose status is another are the same, whether or not their strength is looked at. */
+static void check_status_changes(const Case *c, Stands *stands, const Store *part, Arena *arena) {
+    uint32_t count, status_count, at = 0;
+    const bool *is_reached = stands_reached(stands);
+    const ClaimChange *of_status = stands_status_changes(stands, part, is_reached, NULL, &status_count, arena);
+    const ClaimChange *changes = stands_changes(stands, part, is_reached, NULL, &count, arena);
+    for (uint32_t i = 0; i < count; i++) {
+        if (stand_differs_in_strength(changes[i].is, changes[i].was)) continue;
+        bool is_same = at < status_count && of_status[at].claim == changes[i].claim &&
+                       stand_is_same(of_status[at].is, changes[i].is);
+        if (!is_same) fail_msg("seed %llu: a claim has another status", (unsigned long long)c->seed);
+        at++;
+    }
+    assert_int_equal(at, status_count);
+}
+
 /* ---- worlds that share ---- */
 
 /* Where the fate has a row taken or suspended. */
@@ -161,6 +177,7 @@ static void check_world(Case *c, const Program *program, const World *base, Stan
     World *part = world_new(base->store, &changes, &(RunOptions){.budget = {0}}, diags);
     const ClaimStand *beside = stands_in(stands, part->store, stands_reached(stands), &arena);
     check_rows(c, world->store, part->store, base->store, stands_reached(stands));
+    check_status_changes(c, stands, part->store, &arena);
     const ClaimStand *among = stands_in(stands, world->store, NULL, &arena);
     for (size_t i = 0; i < program->agenda->claims.count; i++) {
         const Claim *claim = &program->agenda->claims.items[i];
