@@ -65,10 +65,10 @@ static void tell_others(Why *w, const Proof *proof) {
         others_tell(proof, most, w->session->sources, &w->style, w->out);
 }
 
-/* Of what is proved. */
-static void tips_json(Why *w, const Proof *proof) {
+/* Of what is proved; what contradicts itself is not, and its proof is of another run (store/aside.h). */
+static void tips_json(Why *w, const Proof *proof, Status status) {
     Arena arena;
-    if (!HAS_SEARCHES || !w->ask->tips) {
+    if (!HAS_SEARCHES || !w->ask->tips || (status != STATUS_ESTABLISHED && status != STATUS_REFUTED)) {
         text_lit(w->out, ",\n\"tips\":null");
         return;
     }
@@ -90,7 +90,7 @@ static Answered tell_proof(Why *w, const Proof *proof) {
     if (IS_JSON(w->ask->as_json)) {
         why_begin_json(w, proof);
         text_lit(w->out, ",\n\"status\":\"established\",\"reason\":null");
-        tips_json(w, proof);
+        tips_json(w, proof, STATUS_ESTABLISHED);
         tell_others(w, proof);
         why_end_json(w);
     } else {
@@ -108,7 +108,7 @@ static void tell_claim(Why *w, const Claim *claim, const Verdict *verdict) {
         why_begin_json(w, verdict->proof);
         verdict_json(verdict, why_store(w), claim, w->session->sources, w->out);
         if (verdict->proof) {
-            tips_json(w, verdict->proof);
+            tips_json(w, verdict->proof, verdict->status);
             tell_others(w, verdict->proof);
         }
         why_end_json(w);
