@@ -159,9 +159,9 @@ static bool is_called(const Store *store, const Argument *argument, Symbol name)
     return false;
 }
 
-/* Whether the condition of a preference holds: its columns are variables of the winner's head. */
-static bool is_in_force(const Store *store, const Preference *preference, const Argument *winner) {
-    if (preference->condition == NO_ID) return true;
+/* The columns of the condition are variables of the winner's head. */
+RowRef preference_condition(const Store *store, const Preference *preference, const Argument *winner) {
+    if (preference->condition == NO_ID) return (RowRef){NO_ID, NO_ROW};
     const Relation *condition = relation_of(store, preference->condition);
     const Rule *rule = winner->rule == NO_ID ? NULL : &store->program->rules.items[winner->rule];
     const Value *row = argument_row(store, winner);
@@ -172,7 +172,12 @@ static bool is_in_force(const Store *store, const Preference *preference, const 
             if (rule->terms[k].kind == TERM_VAR && rule->variables[rule->terms[k].id] == condition->columns[i].name)
                 terms[i] = term_const(row[k]);
     }
-    return row_least(store, store_table(store, preference->condition), terms, NULL, false) != NO_ROW;
+    RowId row_met = row_least(store, store_table(store, preference->condition), terms, NULL, false);
+    return (RowRef){preference->condition, row_met};
+}
+
+static bool is_in_force(const Store *store, const Preference *preference, const Argument *winner) {
+    return preference->condition == NO_ID || preference_condition(store, preference, winner).row != NO_ROW;
 }
 
 /* The preference of this winner, by any of its names, over the name; NULL. */

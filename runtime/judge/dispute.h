@@ -40,6 +40,8 @@ Dispute dispute_of(const Store *store, RelId relation, const Value *row);
 Dispute dispute_of_step(const Proof *proof, const Step *step);
 /* Of a dispute that is won: whose preference beats what lost by one.  NULL. */
 const Argument *dispute_defender(const Store *store, const Dispute *dispute, const Argument *loser);
+/* The least row by which its condition holds for the winner; NO_ROW: it has none, or it does not hold. */
+RowRef preference_condition(const Store *store, const Preference *preference, const Argument *winner);
 /* Whether an argument for an accepted row would win without the others for it (winner.h), as far as that is known. */
 bool argument_wins_alone(const Store *store, const Argument *argument);
 void dispute_clear(Dispute *dispute);

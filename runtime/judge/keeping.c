@@ -25,12 +25,13 @@ static void look_at_class(Finder *f, RelId class, const Value *row, const Disput
     look_nearby(f, class, row, &dispute->pro);
 }
 
-/* Of a team another may defend the row than the one that it is shown by. */
+/* Of a team another may defend the row than the one that it is shown by, and the priority may have a condition. */
 static void note_defenders(Finder *f, const Step *step, const Dispute *dispute) {
     for (size_t i = 0; i < dispute->contra.count; i++) {
         const Argument *rival = &dispute->contra.items[i];
         if (rival->lost != LOST_TO_PREFERENCE) continue;
         const Argument *defender = dispute_defender(f->store, dispute, rival);
+        if (defender) keep_firing(f, preference_condition(f->store, rival->preference, defender));
         if (defender && defender->rule != step->rule && defender->state == APPLIES && !defender->is_possible)
             keep_firing(f, defender->applies);
     }
