@@ -10,7 +10,6 @@ typedef struct {
     const Value *row;
 } Denied;
 
-typedef Vec(RowRef) RowRefs;
 typedef struct {
     const Store *store;
     Arena *arena;

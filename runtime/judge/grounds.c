@@ -93,6 +93,22 @@ static void count_fact(Collector *c, RowRef fact) {
         note_keys(&c->facts, store_origin(c->store, fact.relation, fact.row, i).cites);
 }
 
+/* The fact, whichever of its rows it is named by. */
+static void count_stated(Collector *c, RowRef fact) {
+    const Value *row = table_row(store_table(c->store, fact.relation), fact.row);
+    RowRefs rows = rows_stating(c->store, program_said(c->store->program, fact.relation), row);
+    bool is_attested = false;
+    for (size_t i = 0; i < rows.count; i++) {
+        is_attested = is_attested || fact_is_attested(c->store, rows.items[i].relation, rows.items[i].row);
+        for (uint32_t k = 0; k < store_origin_count(c->store, rows.items[i].relation, rows.items[i].row); k++)
+            note_keys(&c->facts, store_origin(c->store, rows.items[i].relation, rows.items[i].row, k).cites);
+    }
+    c->grounds.facts.count++;
+    c->grounds.facts.attested += is_attested;
+    c->grounds.facts.reported += fact_is_reported(c->store, fact.relation, fact.row);
+    vec_free(&rows);
+}
+
 static void collect(Collector *c, const Proof *proof) {
     bool *is_ground = proof_grounds(proof);
     c->grounds.left_out += proof->left_out;
@@ -148,6 +164,12 @@ Grounds grounds_of_rows(const Store *store, const RowRef *rows, size_t count, Ar
 Attested facts_attested(const Store *store, const RowRef *facts, size_t count, Arena *arena) {
     Collector c = collector(store);
     for (size_t i = 0; i < count; i++) count_fact(&c, facts[i]);
+    return collected(&c, arena).facts;
+}
+
+Attested facts_stated(const Store *store, const RowRef *facts, size_t count, Arena *arena) {
+    Collector c = collector(store);
+    for (size_t i = 0; i < count; i++) count_stated(&c, facts[i]);
     return collected(&c, arena).facts;
 }
 

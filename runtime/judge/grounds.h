@@ -27,6 +27,8 @@ Grounds grounds_of(const Proof *proof, Arena *arena);
 Grounds grounds_of_rows(const Store *store, const RowRef *rows, size_t count, Arena *arena);
 /* Given rows themselves. */
 Attested facts_attested(const Store *store, const RowRef *facts, size_t count, Arena *arena);
+/* Of facts, each by a row of its own, all that states them. */
+Attested facts_stated(const Store *store, const RowRef *facts, size_t count, Arena *arena);
 /* The facts below several rows that are no grounds of the proof. */
 Attested facts_beside(const Proof *proof, const RowRef *rows, size_t count, Arena *arena);
 /* Of the rows that positive literals of an instance hold by; of which literals truth[i] is LITERAL_TRUE. */

@@ -123,6 +123,20 @@ uint32_t inquiry_number(const Inquiry *q, RelId relation, RowId row) {
     return q->numbers.items[q->first[relation] + row];
 }
 
+bool inquiry_is_same_fact(const Inquiry *q, uint32_t a, uint32_t b) {
+    const Program *program = q->base->program;
+    RowRef x = q->facts.items[a], y = q->facts.items[b];
+    RelId said = program_said(program, x.relation);
+    return said == program_said(program, y.relation) &&
+           row_is_same(table_row(store_table(q->base, x.relation), x.row),
+                       table_row(store_table(q->base, y.relation), y.row), program->relations.items[said].arity);
+}
+
+uint32_t inquiry_first(const Inquiry *q, uint32_t fact) {
+    while (fact > 0 && inquiry_is_same_fact(q, fact - 1, fact)) fact--;
+    return fact;
+}
+
 void inquiry_suppose_all(Inquiry *q, GivenFate fate) {
     for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = (uint8_t)(q->is_held[i] ? GIVEN_KEPT : fate);
 }

@@ -21,7 +21,7 @@ typedef struct {
     Slice slice;
     RunOptions options; /* worlds compute the cone only, from the slice */
     Diags *diags;
-    Vec(RowRef) facts; /* what somebody gave or reported, in an order that goes by names and values alone */
+    Vec(RowRef) facts; /* rows that somebody gave or reported, in an order that goes by names and values alone */
     uint32_t *first;   /* by relation: where its rows stand in numbers; NO_ID: they are no facts */
     Vec(uint32_t) numbers;
     uint8_t *fates;   /* by fact: a GivenFate, in the next world */
@@ -51,6 +51,9 @@ void row_inquiry_begin(RowInquiry *own, const Store *store, RelId relation, cons
 void row_inquiry_end(RowInquiry *own);
 
 uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* NO_ID: no fact of the slice */
+/* A fact may be stated for certain, and reported too, by rows that stand side by side; the first of them. */
+bool inquiry_is_same_fact(const Inquiry *inquiry, uint32_t a, uint32_t b);
+uint32_t inquiry_first(const Inquiry *inquiry, uint32_t fact);
 /* Of all facts but those that are held. */
 void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);
 /* A world with these fates, and the other changes of `changes` (NULL: none). */

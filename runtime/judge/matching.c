@@ -88,14 +88,27 @@ bool row_is_stated(const Store *store, RelId relation, const Value *row, RowRef 
     return at->row != NO_ROW && at->row < store_given_count(store, at->relation);
 }
 
-bool row_is_reported(const Store *store, RelId relation, const Value *row, RowRef *at) {
-    for (RelId id = 0; id < store->program->relations.count; id++) {
+/* The next from `id` on; false if there is none. */
+static bool next_report(const Store *store, RelId relation, const Value *row, RelId id, RowRef *at) {
+    for (; id < store->program->relations.count; id++) {
         const Relation *place = &store->program->relations.items[id];
         if (place->helper != HELPER_APPLIES || place->of != relation) continue;
         *at = (RowRef){id, table_find(store_table(store, id), row)};
         if (at->row != NO_ROW && store_origin_count(store, id, at->row) > 0) return true;
     }
     return false;
+}
+
+bool row_is_reported(const Store *store, RelId relation, const Value *row, RowRef *at) {
+    return next_report(store, relation, row, 0, at);
+}
+
+RowRefs rows_stating(const Store *store, RelId relation, const Value *row) {
+    RowRefs rows = {0};
+    RowRef at;
+    if (row_is_stated(store, relation, row, &at)) vec_push(&rows, at);
+    for (RelId id = 0; next_report(store, relation, row, id, &at); id = at.relation + 1) vec_push(&rows, at);
+    return rows;
 }
 
 int atoms_compare(const Program *program, RelId a, const Value *a_row, RelId b, const Value *b_row) {

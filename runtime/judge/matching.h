@@ -21,6 +21,9 @@ bool row_is_stated(const Store *store, RelId relation, const Value *row, RowRef 
 /* Where it was stated as a reported fact. */
 bool row_is_reported(const Store *store, RelId relation, const Value *row, RowRef *at);
 
+/* All rows that state a fact: for certain first, then as it is reported.  To be freed. */
+RowRefs rows_stating(const Store *store, RelId relation, const Value *row);
+
 /* Below 0, 0 or above 0: by name, arity and sign of their relations, then by values,
  * as the order of rules and files may change. */
 int atoms_compare(const Program *program, RelId a, const Value *a_row, RelId b, const Value *b_row);

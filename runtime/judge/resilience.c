@@ -20,7 +20,7 @@ typedef struct {
     Search *search;
     Vec(Named) sources; /* of the facts it may hang on, by name */
     Families waiting;   /* sets of sources, by number, that are still to be tried or have been */
-    Families needed;    /* by fact of the search: the sources that take it away; count NO_ID: nothing does */
+    Families needed;    /* by row of the search: the sources that take it away; count NO_ID: nothing does */
     Families held;      /* the same for facts that are held, each once */
     bool *out;
     uint32_t tried;
@@ -203,15 +203,28 @@ static void continue_with(Losing *l, const Members *sources, const Members *need
     add_set(&l->waiting, united(sources, needed));
 }
 
-/* A set of facts that is known to be enough, and of which nothing is taken. */
+static bool takes_fact(const Losing *l, uint32_t fact, const Members *sources) {
+    const Search *s = l->search;
+    for (uint32_t i = s->firsts.items[fact]; i < s->firsts.items[fact + 1]; i++)
+        if (is_taken(l, i, sources)) return true;
+    return false;
+}
+
+/* A set of facts that is known to be enough, and of which no row is taken. */
 static const Members *known_support(const Losing *l, const Members *sources, const Families *sets) {
     for (size_t i = 0; i < sets->count; i++) {
         const Members *set = &sets->items[i];
         uint32_t k = 0;
-        while (k < set->count && !is_taken(l, set->items[k], sources)) k++;
+        while (k < set->count && !takes_fact(l, set->items[k], sources)) k++;
         if (k == set->count) return set;
     }
     return NULL;
+}
+
+static void continue_with_fact(Losing *l, const Members *sources, uint32_t fact) {
+    const Search *s = l->search;
+    for (uint32_t i = s->firsts.items[fact]; i < s->firsts.items[fact + 1]; i++)
+        continue_with(l, sources, &l->needed.items[i]);
 }
 
 /* False if it was stopped. */
@@ -223,7 +236,7 @@ static bool continue_set(Losing *l, const Members *sources, const Families *sets
         return true;
     }
     const Members *known = known_support(l, sources, sets);
-    for (uint32_t i = 0; known && i < known->count; i++) continue_with(l, sources, &l->needed.items[known->items[i]]);
+    for (uint32_t i = 0; known && i < known->count; i++) continue_with_fact(l, sources, known->items[i]);
     if (known) return true;
     Deprived deprived = {l, sources};
     Property property = {(uint32_t)s->numbers.count, suffices_without, search_on, &deprived};

@@ -15,6 +15,25 @@ enum { LARGE_RESIDUE = 20000 };
 
 static void allow(Search *s, uint64_t percent) { s->spent_most = (uint64_t)SPENT_MOST * percent / 100; }
 
+/* ---- facts ---- */
+
+uint32_t search_fact_count(const Search *s) { return (uint32_t)s->firsts.count - 1; }
+
+void search_set_fact(Search *s, uint32_t fact, RowFate fate) {
+    for (uint32_t i = s->firsts.items[fact]; i < s->firsts.items[fact + 1]; i++) s->fates[s->places.items[i]] = fate;
+}
+
+uint32_t search_number(const Search *s, uint32_t fact) {
+    return inquiry_first(s->inquiry, s->numbers.items[s->firsts.items[fact]]);
+}
+
+void search_give_fact(Search *s, uint32_t fact, GivenFate fate) {
+    Inquiry *q = s->inquiry;
+    uint32_t first = search_number(s, fact);
+    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++)
+        if (fate != GIVEN_SUSPENDED || !q->is_held[i]) q->fates[i] = (uint8_t)fate;
+}
+
 /* ---- asking ---- */
 
 bool search_may_go_on(void *context) {
@@ -28,9 +47,14 @@ bool search_holds(Search *s) {
     return residue_solve(s->residue, s->fates) && residue_is_true(s->residue, 0);
 }
 
+bool search_holds_without(Search *s, uint32_t fact) {
+    for (uint32_t i = 0; i < search_fact_count(s); i++) search_set_fact(s, i, i == fact ? ROW_FALSE : ROW_TRUE);
+    return search_holds(s);
+}
+
 static bool suffices(void *context, const bool *has) {
     Search *s = context;
-    for (size_t i = 0; i < s->numbers.count; i++) s->fates[s->places.items[i]] = has[i] ? ROW_TRUE : ROW_OPEN;
+    for (uint32_t i = 0; i < search_fact_count(s); i++) search_set_fact(s, i, has[i] ? ROW_TRUE : ROW_OPEN);
     return search_holds(s);
 }
 
@@ -95,15 +119,26 @@ static void number_facts(Search *s) {
     }
     for (uint32_t n = 0; n < q->facts.count; n++)
         if (place_of[n] != NO_ID) vec_push(&s->numbers, n), vec_push(&s->places, place_of[n]);
+    for (uint32_t i = 0; i < s->numbers.count; i++)
+        if (i == 0 || !inquiry_is_same_fact(q, s->numbers.items[i - 1], s->numbers.items[i])) vec_push(&s->firsts, i);
+    vec_push(&s->firsts, (uint32_t)s->numbers.count);
     s->fates = mem_alloc_zero(s->numbers.count + 1);
     mem_free(place_of);
 }
 
 /* ---- one set ---- */
 
+/* Facts of which a row is marked, by number of the inquiry. */
+static void mark_facts(const Search *s, const bool *is_marked, bool *has) {
+    memset(has, false, search_fact_count(s));
+    for (uint32_t i = 0; i < search_fact_count(s); i++)
+        for (uint32_t k = s->firsts.items[i]; k < s->firsts.items[i + 1]; k++)
+            has[i] = has[i] || is_marked[s->numbers.items[k]];
+}
+
 /* The leaves of the proof, where they are enough by themselves: a short way to a first set. */
 static void begin_with_proof(Search *s, const Proof *proof, bool *has) {
-    memset(has, true, s->numbers.count);
+    memset(has, true, search_fact_count(s));
     if (!proof || !search_may_go_on(s)) return;
     bool *is_leaf = mem_alloc_zero(s->inquiry->facts.count + 1);
     for (uint32_t i = 0; i < proof->steps.count; i++) {
@@ -111,17 +146,18 @@ static void begin_with_proof(Search *s, const Proof *proof, bool *has) {
         uint32_t number = inquiry_number(s->inquiry, step->relation, step->row);
         if (number != NO_ID) is_leaf[number] = true;
     }
-    for (size_t i = 0; i < s->numbers.count; i++) has[i] = is_leaf[s->numbers.items[i]];
+    mark_facts(s, is_leaf, has);
     mem_free(is_leaf);
-    if (!suffices(s, has)) memset(has, true, s->numbers.count);
+    if (!suffices(s, has)) memset(has, true, search_fact_count(s));
 }
 
-static Property property_of(Search *s) { return (Property){(uint32_t)s->numbers.count, suffices, search_may_go_on, s}; }
+static Property property_of(Search *s) { return (Property){search_fact_count(s), suffices, search_may_go_on, s}; }
 
 void search_close(Search *s) {
     residue_free(s->residue);
     vec_free(&s->numbers);
     vec_free(&s->places);
+    vec_free(&s->firsts);
     mem_free(s->fates);
 }
 
@@ -136,16 +172,16 @@ static bool begin_with_answer(Search *s, const Verdict *verdict, bool *has) {
     aim(&one);
     bool is_found = residue_close(one.residue);
     number_facts(&one);
-    bool *kept = mem_alloc_zero(one.numbers.count + 1);
+    bool *kept = mem_alloc_zero(search_fact_count(&one) + 1), *is_kept = mem_alloc_zero(s->inquiry->facts.count + 1);
     Property property = property_of(&one);
     if (is_found) begin_with_proof(&one, verdict->proof, kept);
     is_found = is_found && property_shrink(&property, kept);
-    memset(has, 0, s->numbers.count);
-    for (size_t i = 0, k = 0; i < s->numbers.count && k < one.numbers.count; i++) /* both in order */
-        if (s->numbers.items[i] == one.numbers.items[k]) has[i] = kept[k++];
+    for (uint32_t i = 0; i < search_fact_count(&one); i++) is_kept[one.numbers.items[one.firsts.items[i]]] = kept[i];
+    mark_facts(s, is_kept, has);
     s->trials += one.trials;
     s->spent += one.spent;
     mem_free(kept);
+    mem_free(is_kept);
     search_close(&one);
     return is_found && suffices(s, has);
 }
@@ -162,7 +198,7 @@ static Members listed(const bool *has, size_t count) {
 static bool is_enough_in_a_world(Search *s, const Members *set) {
     Inquiry *q = s->inquiry;
     inquiry_suppose_all(q, GIVEN_SUSPENDED);
-    for (uint32_t i = 0; i < set->count; i++) q->fates[s->numbers.items[set->items[i]]] = GIVEN_KEPT;
+    for (uint32_t i = 0; i < set->count; i++) search_give_fact(s, set->items[i], GIVEN_KEPT);
     World *world = inquiry_run(q, NULL);
     bool holds = search_holds_in(s, world);
     world_free(world);
@@ -188,7 +224,7 @@ static void verify_sets(Search *s, Supports *supports) {
 static Status status_without(Search *s, uint32_t fact) {
     Inquiry *q = s->inquiry;
     for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = GIVEN_KEPT;
-    q->fates[fact] = GIVEN_TAKEN;
+    search_give_fact(s, fact, GIVEN_TAKEN);
     World *world = inquiry_run(q, NULL);
     Status status = judge_claim(world->store, q->claim).status;
     world_free(world);
@@ -202,10 +238,8 @@ static void find_critical(Search *s, const Members *set, Status status, Supports
         supports->is_critical_cut = !search_may_go_on(s);
         if (supports->is_critical_cut) return;
         uint32_t member = set->items[i];
-        for (size_t k = 0; k < s->numbers.count; k++) s->fates[s->places.items[k]] = ROW_TRUE;
-        s->fates[s->places.items[member]] = ROW_FALSE;
-        if (search_holds(s)) continue;
-        if (status_without(s, s->numbers.items[member]) != status && s->inquiry->stop == STOP_NONE)
+        if (search_holds_without(s, member)) continue;
+        if (status_without(s, member) != status && s->inquiry->stop == STOP_NONE)
             supports->critical.items[supports->critical.count++] = member;
     }
 }
@@ -213,7 +247,7 @@ static void find_critical(Search *s, const Members *set, Status status, Supports
 /* ---- all of it ---- */
 
 static void to_numbers(const Search *s, Members *members) {
-    for (uint32_t i = 0; i < members->count; i++) members->items[i] = s->numbers.items[members->items[i]];
+    for (uint32_t i = 0; i < members->count; i++) members->items[i] = search_number(s, members->items[i]);
 }
 
 static bool is_among(const Families *sets, const Members *set) {
@@ -224,17 +258,17 @@ static bool is_among(const Families *sets, const Members *set) {
 
 static void find(Search *s, const Verdict *verdict, uint32_t most, Arena *arena, Supports *supports) {
     Property property = property_of(s);
-    bool *has = mem_alloc_zero(s->numbers.count + 1);
+    bool *has = mem_alloc_zero(search_fact_count(s) + 1);
     allow(s, FIRST_PERCENT);
     if (!begin_with_answer(s, verdict, has)) begin_with_proof(s, verdict->proof, has);
     bool is_minimal = property_shrink(&property, has);
-    Members first = listed(has, s->numbers.count);
+    Members first = listed(has, search_fact_count(s));
     allow(s, SETS_PERCENT);
     supports->end = SETS_STOPPED;
     if (is_minimal) supports->end = property_sets(&property, &first, most, &supports->sets, &supports->needed);
     /* one that is enough, if perhaps not the smallest, is better than none */
     if (supports->end == SETS_STOPPED && suffices(s, has) && !is_among(&supports->sets, &first))
-        vec_push(&supports->sets, listed(has, s->numbers.count));
+        vec_push(&supports->sets, listed(has, search_fact_count(s)));
     verify_sets(s, supports);
     allow(s, CRITICAL_PERCENT);
     find_critical(s, &first, verdict->status, supports);
@@ -249,6 +283,16 @@ static void find(Search *s, const Verdict *verdict, uint32_t most, Arena *arena,
     mem_free(has);
 }
 
+/* Of rows that say the same the first. */
+static Members facts_of(const Inquiry *q, bool *is_row) {
+    for (uint32_t i = (uint32_t)q->facts.count; i-- > 0;) {
+        if (!is_row[i]) continue;
+        is_row[i] = false;
+        is_row[inquiry_first(q, i)] = true;
+    }
+    return listed(is_row, q->facts.count);
+}
+
 /* Facts that are held and are leaves of the proof with all rows of its groups. */
 static Members counted_in(const Inquiry *q, const Verdict *verdict) {
     bool *is_counted = mem_alloc_zero(q->facts.count + 1);
@@ -258,7 +302,8 @@ static Members counted_in(const Inquiry *q, const Verdict *verdict) {
         uint32_t fact = step_rule(proof, step) ? NO_ID : inquiry_number(q, step->relation, step->row);
         if (fact != NO_ID) is_counted[fact] = q->is_held[fact];
     }
-    Members counted = listed(proof->left_out ? q->is_held : is_counted, q->facts.count);
+    if (proof->left_out) memcpy(is_counted, q->is_held, q->facts.count);
+    Members counted = facts_of(q, is_counted);
     proof_free(proof);
     mem_free(is_counted);
     return counted;
@@ -294,7 +339,10 @@ void supports_find(Inquiry *q, const Verdict *verdict, uint32_t most, Arena *are
         absences_undo(q, verdict->status, &supports->absences, arena);
     }
     if (q->stop == STOP_NONE) q->stop = world->outcome.stop;
-    supports->held = listed(q->is_held, q->facts.count);
+    bool *is_held = mem_alloc_zero(q->facts.count + 1);
+    memcpy(is_held, q->is_held, q->facts.count);
+    supports->held = facts_of(q, is_held);
+    mem_free(is_held);
     if (supports->held_for.for_aggregate) supports->counted = counted_in(q, verdict);
     supports->trials = s.trials;
     search_close(&s);

@@ -12,26 +12,35 @@ static void note(Search *s, Trying *trying, TryingWay way, World *world) {
     world_free(world);
 }
 
-static void try_fate(Search *s, Trying *trying, TryingWay way, GivenFate fate) {
+static void try_fate(Search *s, uint32_t fact, Trying *trying, TryingWay way, GivenFate fate) {
     Inquiry *q = s->inquiry;
     memset(q->fates, GIVEN_KEPT, q->facts.count);
-    q->fates[trying->fact] = (uint8_t)fate;
+    search_give_fact(s, fact, fate);
     note(s, trying, way, inquiry_run(q, NULL));
 }
 
+/* Rows that say the same as a fact of the inquiry. */
+typedef struct {
+    const Inquiry *inquiry;
+    uint32_t fact;
+} Taken;
+
 static GivenFate take_back(void *context, RelId relation, RowId row) {
-    const RowRef *ref = context;
-    return ref->relation == relation && ref->row == row ? GIVEN_TAKEN : GIVEN_KEPT;
+    const Taken *taken = context;
+    uint32_t number = inquiry_number(taken->inquiry, relation, row);
+    bool is_taken = number != NO_ID && inquiry_is_same_fact(taken->inquiry, number, taken->fact);
+    return is_taken ? GIVEN_TAKEN : GIVEN_KEPT;
 }
 
 static void try_denied(Search *s, Trying *trying) {
     Inquiry *q = s->inquiry;
+    Taken taken = {q, trying->fact};
     RowRef ref = q->facts.items[trying->fact];
     const Program *program = q->base->program;
     const Relation *said = &program->relations.items[program_said(program, ref.relation)];
     if (said->contrary == NO_ID) return;
     GivenRow denial = {.relation = said->contrary, .values = table_row(store_table(q->base, ref.relation), ref.row)};
-    Changes changes = {.more = &denial, .more_count = 1, .fate = take_back, .fate_context = &ref};
+    Changes changes = {.more = &denial, .more_count = 1, .fate = take_back, .fate_context = &taken};
     note(s, trying, TRY_DENIED, inquiry_run_changes(q, &changes));
 }
 
@@ -41,13 +50,14 @@ void trying_find(Search *s, const Members *needed, const Members *critical, Aren
     for (uint32_t i = 0; i < needed->count; i++) {
         Trying *trying = &list[count];
         if (members_have(critical, needed->items[i])) continue;
-        *trying = (Trying){.fact = s->numbers.items[needed->items[i]]};
+        uint32_t fact = needed->items[i];
+        *trying = (Trying){.fact = search_number(s, fact)};
         count++;
         if (!search_may_go_on(s) || s->inquiry->stop != STOP_NONE) continue;
         s->spent += ROW_SPENT * store_row_count(s->store);
-        try_fate(s, trying, TRY_TAKEN, GIVEN_TAKEN);
+        try_fate(s, fact, trying, TRY_TAKEN, GIVEN_TAKEN);
         try_denied(s, trying);
-        try_fate(s, trying, TRY_UNKNOWN, GIVEN_SUSPENDED);
+        try_fate(s, fact, trying, TRY_UNKNOWN, GIVEN_SUSPENDED);
     }
     supports->tried = list;
     supports->tried_count = count;

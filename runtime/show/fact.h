@@ -11,6 +11,8 @@ void facts_print(const Store *store, const RowRef *facts, size_t count, const ch
                  Text *text);
 /* "atom","sentence","reported","fact_ids":[..],"cites":[{"key","locator"}], without braces. */
 void fact_members(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text);
+/* The same with all that states the fact, for certain or as a report. */
+void fact_stated_members(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text);
 /* ["f1","rows.csv:3"]: its ids, or places. */
 void fact_ids_json(const Store *store, RowRef fact, const Sources *sources, Text *text);
 

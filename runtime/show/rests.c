@@ -21,9 +21,7 @@ typedef struct {
 
 /* ---- lists of facts ---- */
 
-typedef Vec(RowRef) Refs;
-
-static void list(const Telling *t, const Members *members, const Members *except, Refs *refs) {
+static void list(const Telling *t, const Members *members, const Members *except, RowRefs *refs) {
     vec_empty(refs);
     for (uint32_t i = 0; i < members->count; i++)
         if (!except || !members_have(except, members->items[i]))
@@ -31,13 +29,13 @@ static void list(const Telling *t, const Members *members, const Members *except
 }
 
 /* One more than fits is told rather than counted. */
-static void facts_tell_most(const Telling *t, const Refs *refs, size_t most, const char *indent) {
+static void facts_tell_most(const Telling *t, const RowRefs *refs, size_t most, const char *indent) {
     size_t shown = t->is_full || refs->count <= most + 1 ? refs->count : most;
     facts_print(t->inquiry->base, refs->items, shown, indent, t->sources, t->text);
     if (shown < refs->count) text_printf(t->text, "%sand %zu more; --full\n", indent, refs->count - shown);
 }
 
-static void facts_tell(const Telling *t, const Refs *refs, const char *indent) {
+static void facts_tell(const Telling *t, const RowRefs *refs, const char *indent) {
     facts_tell_most(t, refs, LIST_SHOWN, indent);
 }
 
@@ -48,7 +46,7 @@ static bool is_parameter(const Telling *t, RowRef fact) {
 }
 
 /* ` and the parameter year = 2015`: nobody vouches for it, and it is no fact (judge/grounds.h). */
-static void parameters_print(const Telling *t, const Refs *parameters) {
+static void parameters_print(const Telling *t, const RowRefs *parameters) {
     const Program *program = t->inquiry->base->program;
     for (size_t i = 0; i < parameters->count; i++) {
         RowRef ref = parameters->items[i];
@@ -62,7 +60,7 @@ static void parameters_print(const Telling *t, const Refs *parameters) {
 
 /* `3 facts (2 by [Charter 2002], 1 without a source) and the parameter year = 2015` */
 static void set_print(const Telling *t, const Members *set) {
-    Refs refs = {0}, facts = {0}, parameters = {0};
+    RowRefs refs = {0}, facts = {0}, parameters = {0};
     Arena arena;
     arena_init(&arena);
     list(t, set, NULL, &refs);
@@ -71,7 +69,7 @@ static void set_print(const Telling *t, const Members *set) {
             vec_push(&parameters, refs.items[i]);
         else
             vec_push(&facts, refs.items[i]);
-    Attested attested = facts_attested(t->inquiry->base, facts.items, facts.count, &arena);
+    Attested attested = facts_stated(t->inquiry->base, facts.items, facts.count, &arena);
     attested_print(t->inquiry->base->program, &attested, "fact", "facts", t->text);
     parameters_print(t, &parameters);
     arena_clear(&arena);
@@ -142,7 +140,7 @@ static void outcomes_print(const Telling *t, const Trying *trying) {
 static void tried_tell(const Telling *t) {
     const Supports *s = t->supports;
     bool *is_told = mem_alloc_zero(s->tried_count + 1);
-    Refs refs = {0};
+    RowRefs refs = {0};
     for (uint32_t i = 0; i < s->tried_count; i++) {
         const Trying *first = &s->tried[i];
         vec_empty(&refs);
@@ -171,7 +169,7 @@ static void tried_tell(const Telling *t) {
 
 static void needed_tell(const Telling *t) {
     const Supports *s = t->supports;
-    Refs refs = {0};
+    RowRefs refs = {0};
     list(t, &s->critical, NULL, &refs);
     if (refs.count) {
         bool only_facts = true;
@@ -190,7 +188,7 @@ static void needed_tell(const Telling *t) {
 static void sets_tell(const Telling *t) {
     const Supports *s = t->supports;
     bool has_needed = s->needed.count + s->critical.count > 0, is_one = s->sets.count == 1;
-    Refs refs = {0};
+    RowRefs refs = {0};
     for (size_t i = 0; i < s->sets.count; i++) {
         list(t, &s->sets.items[i], &s->needed, &refs);
         if (is_one && refs.count == 0) break;
@@ -221,7 +219,7 @@ static void end_tell(const Telling *t) {
 
 static void counted_tell(const Telling *t) {
     const Supports *s = t->supports;
-    Refs refs = {0};
+    RowRefs refs = {0};
     list(t, &s->counted, NULL, &refs);
     if (refs.count) {
         text_printf(t->text, "\nAnd on %s, counted together and not tried one by one:\n",
@@ -233,7 +231,7 @@ static void counted_tell(const Telling *t) {
 
 static void held_tell(const Telling *t) {
     const Supports *s = t->supports;
-    Refs refs = {0};
+    RowRefs refs = {0};
     counted_tell(t);
     list(t, &s->held, &s->counted, &refs);
     if (refs.count && s->held_for.for_contradiction) {

@@ -1,4 +1,5 @@
 /* The same as rests.c tells, for machines: facts are numbered, and sets name them by number. */
+#include "runtime/judge/grounds.h"
 #include "runtime/show/absent.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/json_internal.h"
@@ -14,37 +15,26 @@ static void numbers_json(const char *name, const Members *members, const uint32_
     text_add_char(text, ']');
 }
 
-static int by_name(const Program *program, Symbol a, Symbol b) {
-    return str_compare(symbol_str(program, a), symbol_str(program, b));
+static void keys_json(const Program *program, const Symbol *keys, uint32_t count, Text *text) {
+    text_add_char(text, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        if (i) text_add_char(text, ',');
+        symbol_json(program, keys[i], text);
+    }
+    text_add_char(text, ']');
 }
 
 /* Keys that the facts of a set cite, each once, by name. */
 static void set_sources_json(const Inquiry *q, const Members *set, Text *text) {
-    Vec(Symbol) keys = {0};
-    const Program *program = q->base->program;
-    for (uint32_t i = 0; i < set->count; i++) {
-        RowRef ref = q->facts.items[set->items[i]];
-        for (uint32_t o = 0; o < store_origin_count(q->base, ref.relation, ref.row); o++) {
-            Cites cites = store_origin(q->base, ref.relation, ref.row, o).cites;
-            for (uint32_t k = 0; k < cites.count; k++) {
-                size_t at = 0;
-                while (at < keys.count && by_name(program, keys.items[at], cites.items[k].key) < 0) at++;
-                if (at < keys.count && keys.items[at] == cites.items[k].key) continue;
-                vec_push(&keys, NO_SYMBOL);
-                memmove(keys.items + at + 1, keys.items + at, (keys.count - 1 - at) * sizeof *keys.items);
-                keys.items[at] = cites.items[k].key;
-            }
-        }
-    }
-    text_add_char(text, '[');
-    for (size_t i = 0; i < keys.count; i++) {
-        if (i) text_add_char(text, ',');
-        symbol_json(program, keys.items[i], text);
-    }
-    text_add_char(text, ']');
-    vec_free(&keys);
+    RowRefs facts = {0};
+    Arena arena;
+    arena_init(&arena);
+    for (uint32_t i = 0; i < set->count; i++) vec_push(&facts, q->facts.items[set->items[i]]);
+    Attested attested = facts_stated(q->base, facts.items, facts.count, &arena);
+    keys_json(q->base->program, attested.sources, attested.source_count, text);
+    vec_free(&facts);
+    arena_clear(&arena);
 }
-
 static void sets_json(const Inquiry *q, const Supports *s, const uint32_t *place, Text *text) {
     text_lit(text, ",\n\"sets\":[");
     for (size_t i = 0; i < s->sets.count; i++) {
@@ -56,15 +46,6 @@ static void sets_json(const Inquiry *q, const Supports *s, const uint32_t *place
         text_lit(text, "],\"sources\":");
         set_sources_json(q, &s->sets.items[i], text);
         text_add_char(text, '}');
-    }
-    text_add_char(text, ']');
-}
-
-static void keys_json(const Program *program, const Symbol *keys, uint32_t count, Text *text) {
-    text_add_char(text, '[');
-    for (uint32_t i = 0; i < count; i++) {
-        if (i) text_add_char(text, ',');
-        symbol_json(program, keys[i], text);
     }
     text_add_char(text, ']');
 }
@@ -169,7 +150,7 @@ void supports_members(const Inquiry *q, const Supports *s, const Sources *source
     for (size_t i = 0; i < q->facts.count; i++) {
         if (place[i] == UINT32_MAX) continue;
         text_printf(text, "%s\n{\"id\":%u,", place[i] ? "," : "", (unsigned)place[i]);
-        fact_members(q->base, q->facts.items[i].relation, q->facts.items[i].row, sources, text);
+        fact_stated_members(q->base, q->facts.items[i].relation, q->facts.items[i].row, sources, text);
         text_add_char(text, '}');
     }
     text_add_char(text, ']');

@@ -36,7 +36,8 @@ void tree_print(const Proof *proof, TreeKind kind, const Sources *sources, uint3
 /* ` f12, f30 [Young 1989, p. 4]`: the statements of a given row. */
 void statements_print(const Store *store, RelId relation, RowId row, const Sources *sources, Text *text);
 /* `  f12; f30 [Young 1989]  (stated twice: without both)`: all that states a fact of a relation that somebody wrote,
- * given or reported, and what becomes of `both`, or `all` where they are more; nothing of a fact that nobody states. */
+ * given or reported, and what becomes of `both` (NULL: nothing is said of that), or `all` where they are more; nothing
+ * of a fact that nobody states. */
 void fact_statements_print(const Store *store, RelId said, const Value *row, const char *both, const char *all,
                            const Sources *sources, Text *text);
 void times_print(uint32_t count, Text *text); /* `twice`, `3 times` */

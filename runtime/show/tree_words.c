@@ -96,19 +96,14 @@ void statements_print(const Store *store, RelId relation, RowId row, const Sourc
 /* How many they are. */
 static uint32_t all_statements_print(const Store *store, RelId said, const Value *row, const Sources *sources,
                                      Text *text) {
-    const Program *program = store->program;
-    RelId given = program_given(program, said);
+    RowRefs rows = rows_stating(store, said, row);
     uint32_t count = 0;
-    for (RelId i = 0; i < program->relations.count; i++) {
-        RelId id = i == 0 ? given : i <= given ? i - 1 : i; /* what is given first */
-        bool is_reported = program->relations.items[id].helper == HELPER_APPLIES && program_said(program, id) == said;
-        RowId found = id == given || is_reported ? table_find(store_table(store, id), row) : NO_ROW;
-        uint32_t more = found == NO_ROW ? 0 : store_origin_count(store, id, found);
-        if (more == 0) continue;
-        if (count) text_lit(text, "; ");
-        statements_print(store, id, found, sources, text);
-        count += more;
+    for (size_t i = 0; i < rows.count; i++) {
+        if (i) text_lit(text, "; ");
+        statements_print(store, rows.items[i].relation, rows.items[i].row, sources, text);
+        count += store_origin_count(store, rows.items[i].relation, rows.items[i].row);
     }
+    vec_free(&rows);
     return count;
 }
 
@@ -128,7 +123,8 @@ void fact_statements_print(const Store *store, RelId said, const Value *row, con
     if (count < 2) return;
     text_lit(text, "  (stated ");
     times_print(count, text);
-    text_printf(text, ": %s)", count == 2 ? both : all);
+    if (both) text_printf(text, ": %s", count == 2 ? both : all);
+    text_add_char(text, ')');
 }
 
 /* What stands behind the words of a line that has nothing below it. */

@@ -10,6 +10,7 @@ typedef struct {
     RelId relation;
     RowId row; /* NO_ROW: none */
 } RowRef;
+typedef Vec(RowRef) RowRefs;
 
 /* Where a given row was stated.  One row may be stated several times; it bears all their sources. */
 typedef struct {

@@ -22,7 +22,6 @@ void firings_clear(Firings *firings);
  * What is accepted because it applies is a row of its own. */
 bool firing_is_repeated(const Firings *firings, RowRef row);
 
-typedef Vec(RowRef) RowRefs;
 /* The new rows of a round, at most so many, the first by the names of their relations and their values;
  * gives how many there were. */
 uint64_t firings_of_round(const Firings *firings, Round round, uint32_t most, RowRefs *rows);
