@@ -44,6 +44,7 @@ void remedies_multiply_into(Thinker *t, RemedyList *sofar, const RemedyList *mor
 /* ---- remedy_facts.c ---- */
 
 /* A fact to state, if somebody could; is_settling: it is open. */
+bool remedy_state(const Thinker *t, RelId relation, const Value *row, bool is_settling, RepairStep *step);
 void remedies_add_fact(Thinker *t, RemedyList *list, RelId relation, const Value *row, bool is_settling);
 /* A fact of what an entry asks for, or of a pattern of it. */
 void remedies_add_own_fact(Thinker *t, RemedyList *list, const Short *entry);

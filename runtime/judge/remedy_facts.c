@@ -31,7 +31,7 @@ static bool is_open_row(const Thinker *t, RelId id, const Value *row) {
     return is_open && store_is_undecided(t->store, id, row);
 }
 
-static const Value *copy_row(Thinker *t, RelId id, const Value *row) {
+static const Value *copy_row(const Thinker *t, RelId id, const Value *row) {
     uint32_t arity = relation_of(t, id)->arity;
     Value *copy = arena_array(t->arena, Value, arity + 1);
     memcpy(copy, row, arity * sizeof *row);
@@ -45,15 +45,20 @@ static bool is_stated(const Thinker *t, RelId id, const Value *row) {
     return found != NO_ROW && store_origin_count(t->store, given, found) > 0;
 }
 
-void remedies_add_fact(Thinker *t, List *list, RelId id, const Value *row, bool is_settling) {
+bool remedy_state(const Thinker *t, RelId id, const Value *row, bool is_settling, RepairStep *step) {
     bool is_given = relation_is_given(t->store, id);
-    if ((!is_given && !t->unusual) || !is_stateable(t, id, row) || is_stated(t, id, row)) return;
-    remedies_add_step(t, list,
-                      (RepairStep){.kind = relation_of(t, id)->is_parameter ? STEP_SET : STEP_ADD,
-                                   .relation = id,
-                                   .row = copy_row(t, id, row),
-                                   .is_settling = is_settling || is_open_row(t, id, row),
-                                   .is_unusual = !is_given});
+    if ((!is_given && !t->unusual) || !is_stateable(t, id, row) || is_stated(t, id, row)) return false;
+    *step = (RepairStep){.kind = relation_of(t, id)->is_parameter ? STEP_SET : STEP_ADD,
+                         .relation = id,
+                         .row = copy_row(t, id, row),
+                         .is_settling = is_settling || is_open_row(t, id, row),
+                         .is_unusual = !is_given};
+    return true;
+}
+
+void remedies_add_fact(Thinker *t, List *list, RelId id, const Value *row, bool is_settling) {
+    RepairStep step;
+    if (remedy_state(t, id, row, is_settling, &step)) remedies_add_step(t, list, step);
 }
 
 /* Whether what is open would repeat a value that is there: a parent of itself is nearest to nothing. */

@@ -6,9 +6,8 @@
 #include "runtime/judge/remedies.h"
 #include "runtime/judge/repair_memo.h"
 
-enum { TRIED_MOST = SETTLED_KEPT / 2, TRIED_LEAST = 4, ROWS_RUN = 3000000 /* in all worlds together, about */ };
+enum { ROWS_RUN = 3000000 /* in all worlds together, about */ };
 enum { AGAINST_SHARE = 2 /* of as many tries, for what would refute it */ };
-enum { ROOM = 4 * (TRIED_MOST + TRIED_LEAST) /* for those that are tried, and for each part of those that work */ };
 
 /* ---- how what is asked stands ---- */
 
@@ -101,8 +100,7 @@ static bool try_one(Trial *trial, Repair *repair) {
     return is_run;
 }
 
-/* Of two steps only where one does not. */
-static void keep_refuting(Trial *trial, const Repair *repair) {
+void repair_keep_refuting(Trial *trial, const Repair *repair) {
     const Program *program = trial->ask->world->store->program;
     if (!kept_covers(program, &trial->refuting, repair) && !kept_has(program, &trial->refuting, repair))
         kept_add(program, &trial->refuting, repair);
@@ -129,7 +127,7 @@ static bool try_parts(Trial *trial, const Repair *repair) {
         if (part.status == STATUS_ESTABLISHED)
             kept_add(program, &trial->establishing, &part);
         else if (part.status == STATUS_REFUTED)
-            keep_refuting(trial, &part);
+            repair_keep_refuting(trial, &part);
         else
             kept_add(program, &trial->lifting, &part);
     }
@@ -185,7 +183,7 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
         if (repair.status == STATUS_ESTABLISHED)
             kept_add(ask->world->store->program, &trial->establishing, &repair);
         else if (repair.status == STATUS_REFUTED)
-            keep_refuting(trial, &repair);
+            repair_keep_refuting(trial, &repair);
         else
             keep_lifting(trial, &repair, may_lift, unusual);
     }
@@ -194,7 +192,7 @@ static void try_all(Trial *trial, const Remedies *remedies, uint32_t steps, bool
 /* They may be thought of otherwise too. */
 static void note_on_top(Trial *trial, const Remedies *remedies) {
     const Program *program = trial->ask->world->store->program;
-    for (uint32_t i = 0; i < remedies->count && trial->on_top.count < ROOM; i++) {
+    for (uint32_t i = 0; i < remedies->count && trial->on_top.count < REPAIRS_ROOM; i++) {
         Repair repair = {.step_count = remedies->items[i].count};
         memcpy(repair.steps, remedies->items[i].steps, sizeof repair.steps);
         repair_settle_order(program, &repair);
@@ -281,7 +279,7 @@ static void try_against(Trial *trial, const Familiar *familiar) {
         trial->spent += cost_of(trial->ask->world->store->program, &repair);
         if (!try_one(trial, &repair) || repair.status != STATUS_REFUTED) continue;
         repair_note_kinds(&trial->kinds, &repair);
-        keep_refuting(trial, &repair);
+        repair_keep_refuting(trial, &repair);
     }
 }
 
@@ -343,7 +341,8 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     Repairs repairs = {0};
     Trial trial = {.ask = ask, .arena = arena, .repairs = &repairs};
     Kept *const lists[] = {&trial.establishing, &trial.lifting, &trial.refuting, &trial.single, &trial.on_top};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) lists[i]->items = arena_array(arena, Repair, ROOM);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        lists[i]->items = arena_array(arena, Repair, REPAIRS_ROOM);
     trial.stands = ask->memo ? repair_memo_stands(ask->memo, ask->world->store) : stands_new(ask->world->store);
     trial.was = goal_judge(ask->world->store, ask->goal);
     Familiar *familiar = familiar_new(ask->shortfall);
@@ -356,6 +355,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
         }
         repairs.left_out += remedies.is_cut;
         if (!unusual) repairs.tried_usual = repairs.tried;
+        if (!unusual && trial.establishing.count == 0) repair_try_singles(&trial);
     }
     try_against(&trial, familiar);
     familiar_free(familiar);

@@ -36,6 +36,10 @@ bool repair_is_sensible(const Kinds *kinds, const Repair *repair);
 
 /* What is found of a question, while repairs are tried. */
 enum { SETTLED_KEPT = 80, CONTESTED_KEPT = 4 /* steps that a priority is tried on top of */ };
+enum { TRIED_MOST = SETTLED_KEPT / 2, TRIED_LEAST = 4 };
+enum {
+    REPAIRS_ROOM = 4 * (TRIED_MOST + TRIED_LEAST) /* for those that are tried, and for each part of those that work */
+};
 typedef struct {
     const RepairAsk *ask;
     Stands *stands;
@@ -43,6 +47,7 @@ typedef struct {
     uint32_t spent; /* runs */
     Arena *arena;
     Repairs *repairs;
+    bool is_passing; /* worlds that are run now are not kept for other claims */
     Kinds kinds;
     Kept establishing, lifting, refuting;
     Kept single;                      /* of one step, tried, whatever came out */
@@ -56,9 +61,16 @@ typedef struct {
  * of what is undecided also what refutes it. */
 bool repair_helps(const Trial *trial, Status status);
 bool repair_needs_compiling(const Program *program, const Repair *repair);
+/* What is asked, as a claim. */
+Claim repair_asked(const Goal *goal);
 /* Fills in what comes out, and where it helps what else changes.
  * False where it could not be tried, or the run was stopped. */
 bool repair_run(Trial *trial, Repair *repair);
+
+/* Keeps what refutes it, of two steps only where one does not. */
+void repair_keep_refuting(Trial *trial, const Repair *repair);
+/* Tries each fact that nobody thought of, as far as they are not too many. */
+void repair_try_singles(Trial *trial);
 
 /* Whether one of them does with a part of the steps: then the others are idle. */
 bool kept_covers(const Program *program, const Kept *kept, const Repair *repair);

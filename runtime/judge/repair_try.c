@@ -57,8 +57,7 @@ static void recall_world(const Trial *trial, Repair *repair, const RepairWorld *
     repair->clash = world->clash;
 }
 
-/* What is asked, as a claim. */
-static Claim asked_claim(const Goal *goal) {
+Claim repair_asked(const Goal *goal) {
     const Claim *claim = goal->claim ? goal->claim : goal->body;
     if (claim) return *claim;
     return (Claim){
@@ -68,7 +67,7 @@ static Claim asked_claim(const Goal *goal) {
 /* Many repairs do not help: that is seen in an extract.  False if the run was stopped. */
 static bool run_extract(const Trial *trial, Repair *repair, const Changes *changes, Diags *diags) {
     const RepairAsk *ask = trial->ask;
-    const Claim asked = asked_claim(ask->goal), *claim = &asked;
+    const Claim asked = repair_asked(ask->goal), *claim = &asked;
     World *world = extract_world(ask->world->store, changes, &claim, 1, ask->run, diags);
     Stop stop = world->outcome.stop;
     if (stop == STOP_NONE)
@@ -128,7 +127,7 @@ static bool run_world(Trial *trial, Repair *repair) {
     const Program *program = ask->world->store->program;
     RepairMemo *memo;
     if (is_recalled(trial, repair, &memo)) return true;
-    if (memo && !repair_memo_has_room(memo)) memo = NULL;
+    if (memo && (trial->is_passing || !repair_memo_has_room(memo))) memo = NULL;
     Changes changes = repair_changes(program, program, repair, trial->arena);
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);

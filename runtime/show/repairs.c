@@ -111,6 +111,21 @@ static bool is_unusual(const Repair *repair) {
     return false;
 }
 
+/* Beside what was thought of: facts that were gone through. */
+static void singles_print(const Repairs *repairs, Text *text) {
+    unsigned tried = (unsigned)repairs->tried_singles;
+    if (tried && !repairs->left_out_singles)
+        text_printf(text,
+                    "; nor would any other fact, stated or taken back by itself (%u tried: all of known relations and "
+                    "values but for what only rules conclude)",
+                    tried);
+    else if (tried)
+        text_printf(text, "; nor would any of %u other facts, stated or taken back by itself; more were not tried",
+                    tried);
+    else if (repairs->left_out_singles)
+        text_lit(text, "; other facts were not gone through one by one");
+}
+
 /* What was searched, and that nothing was found, before what could only be stated outright;
  * larger changes are not looked for.
  *     no change of facts or priorities was found that establishes it: 12 were tried, one or two at a time, each by a
@@ -137,6 +152,7 @@ static void none_print(const Repairs *repairs, bool is_circle, bool has_more, Te
         text_lit(text,
                  "no change of facts or priorities, one or two at a time, was thought of that might establish it");
     if (repairs->left_out) text_lit(text, "; other changes that were thought of were not tried");
+    singles_print(repairs, text);
     text_add(text, has_more ? STR("; what it lacks is told below, at 1\n") : STR("\n"));
     if (repairs->count && is_circle)
         text_printf(text, "stating one of them outright would, though only rules conclude such things (%u tried):\n",
@@ -166,9 +182,10 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
     refuting_print(w, text);
     if (repairs->odd)
         text_printf(text, "(%u more left out: of a name and itself, as no fact is)\n", (unsigned)repairs->odd);
-    if (repairs->left_out && is_found)
-        text_printf(text, "(%u %s tried in all, others left out: there may be more)\n", (unsigned)repairs->tried,
-                    repairs->tried == 1 ? "was" : "were");
+    uint32_t tried = repairs->tried + repairs->tried_singles;
+    if ((repairs->left_out || repairs->left_out_singles) && is_found)
+        text_printf(text, "(%u %s tried in all, others left out: there may be more)\n", (unsigned)tried,
+                    tried == 1 ? "was" : "were");
     if (repairs->stop != STOP_NONE) text_lit(text, "(stopped by a limit; there may be more)\n");
 }
 

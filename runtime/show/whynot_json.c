@@ -226,9 +226,10 @@ void whynot_repairs_members(const WhyNot *w, Text *text) {
             if (told++) text_lit(text, ",\n");
             repair_json(w, &lists[list][i], text);
         }
-    bool is_partial = repairs->left_out || repairs->left_out_against || repairs->stop != STOP_NONE;
+    bool is_partial =
+        repairs->left_out || repairs->left_out_against || repairs->left_out_singles || repairs->stop != STOP_NONE;
     text_printf(text, "],\"tried\":%u,\"odd\":%u,\"partial\":%s,\"settled\":[",
-                (unsigned)(repairs->tried + repairs->tried_against), (unsigned)repairs->odd,
+                (unsigned)(repairs->tried + repairs->tried_against + repairs->tried_singles), (unsigned)repairs->odd,
                 is_partial ? "true" : "false");
     for (uint32_t i = 0; i < repairs->settled_count; i++) settled_json(w, &repairs->settled[i], i == 0, text);
     text_add_char(text, ']');

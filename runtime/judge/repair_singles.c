@@ -1,0 +1,43 @@
+/* Single facts, gone through one by one where nothing that was thought of does: first those that are stated already,
+ * then those that are not, and last those that would contradict what is given; the later only where the earlier do
+ * nothing. */
+#include "runtime/judge/repair_internal.h"
+
+#include "runtime/judge/singles.h"
+
+static void try_single(Trial *trial, const RepairStep *step) {
+    const Program *program = trial->ask->world->store->program;
+    Repair repair = {.steps = {*step}, .step_count = 1};
+    if (kept_has(program, &trial->single, &repair)) return;
+    if (trial->repairs->stop != STOP_NONE || trial->establishing.count + trial->refuting.count >= REPAIRS_ROOM / 2) {
+        trial->repairs->left_out_singles = true;
+        return;
+    }
+    trial->repairs->tried_singles++;
+    bool is_run = repair_run(trial, &repair);
+    if (!is_run) trial->repairs->left_out_singles = true;
+    if (!is_run || !repair_helps(trial, repair.status)) return;
+    repair_note_kinds(&trial->kinds, &repair);
+    if (repair.status == STATUS_ESTABLISHED)
+        kept_add(program, &trial->establishing, &repair);
+    else if (repair.status == STATUS_REFUTED && !repair.steps[0].is_denial)
+        repair_keep_refuting(trial, &repair);
+}
+
+/* Whether those of a stage are beside the point, since earlier ones do. */
+static bool is_beside(Trial *trial, const Singles *singles, uint32_t i) {
+    bool begins = i == singles->there || i == singles->sound;
+    if (!begins || trial->establishing.count == 0) return false;
+    trial->repairs->left_out_singles = true;
+    return true;
+}
+
+void repair_try_singles(Trial *trial) {
+    const Store *store = trial->ask->world->store;
+    const Claim asked = repair_asked(trial->ask->goal);
+    Singles singles = singles_of(store, &asked, trial->arena);
+    trial->repairs->left_out_singles = singles.is_cut;
+    trial->is_passing = true;
+    for (uint32_t i = 0; i < singles.count && !is_beside(trial, &singles, i); i++) try_single(trial, &singles.items[i]);
+    trial->is_passing = false;
+}

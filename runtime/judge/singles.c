@@ -1,0 +1,248 @@
+/* Known values are those that stand in columns of one type, in facts or in rules.  Relations are gone through from the
+ * one with the fewest facts to state, so that as many as can be are gone through as a whole. */
+#include "runtime/judge/singles.h"
+
+#include "runtime/judge/cone.h"
+#include "runtime/judge/grounds.h"
+#include "runtime/judge/remedies_internal.h"
+#include "runtime/judge/slice.h"
+
+/* Of them; work of a world for each, about, in rows, of which a rule costs as much as RULE_WORK. */
+enum { SINGLES_MOST = 400, SINGLES_WORK = 600000, RULE_WORK = 32 };
+
+typedef Vec(Value) ValueList;
+typedef Vec(RepairStep) Steps;
+
+typedef struct {
+    RelId relation;
+    uint64_t rows; /* that there could be over known values */
+} Statable;
+
+typedef struct {
+    const Store *store;
+    const Program *program;
+    Arena *arena;
+    Cone cone;
+    Slice slice;
+    ValueList *known; /* by type, in order; more than `most` of them are none too few */
+    uint32_t most;
+    Steps there, stated, vain; /* changes of what is stated; what is not; what contradicts what is given */
+    bool is_cut;
+} Search;
+
+static const Relation *relation_of(const Search *s, RelId id) { return &s->program->relations.items[id]; }
+
+/* Of a relation that somebody wrote: what is given of it, and what is reported, lie elsewhere. */
+static bool is_within(const Search *s, RelId id) {
+    const Relation *relation = relation_of(s, id);
+    if (relation->helper != HELPER_NONE || relation->is_parameter) return false;
+    bool is_met = cone_has(&s->cone, id) || cone_has(&s->cone, program_given(s->program, id));
+    for (uint32_t i = 0; i < relation->class_count && !is_met; i++) is_met = cone_has(&s->cone, relation->classes[i]);
+    return is_met;
+}
+
+/* ---- known values ---- */
+
+static void note_value(Search *s, TypeId type, Value value) {
+    ValueList *known = &s->known[type];
+    size_t low = 0, high = known->count;
+    if (value == VALUE_NONE || known->count > s->most) return;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = value_compare(s->program->values, known->items[middle], value);
+        if (order == 0) return;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    vec_push(known, value);
+    memmove(known->items + low + 1, known->items + low, (known->count - 1 - low) * sizeof value);
+    known->items[low] = value;
+}
+
+static void note_terms(Search *s, RelId id, const Term *terms) {
+    const Relation *relation = relation_of(s, id);
+    for (uint32_t c = 0; c < relation->arity && relation->helper == HELPER_NONE; c++)
+        if (terms[c].kind == TERM_CONST) note_value(s, relation->columns[c].type, terms[c].id);
+}
+
+static void note_rules(Search *s) {
+    for (RuleId r = 0; r < s->program->rules.count; r++) {
+        const Rule *rule = &s->program->rules.items[r];
+        note_terms(s, rule->head, rule->terms);
+        for (uint32_t i = 0; i < rule->literal_count; i++)
+            if (literal_reads(&rule->body[i])) note_terms(s, rule->body[i].relation, rule->body[i].terms);
+    }
+}
+
+static void note_facts(Search *s) {
+    for (RelId id = 0; id < s->program->relations.count; id++) {
+        const Relation *said = relation_of(s, program_said(s->program, id));
+        if (!relation_has_facts(s->program, id) || said->helper != HELPER_NONE) continue;
+        const Table *table = store_table(s->store, id);
+        for (RowId row = 0; row < store_given_count(s->store, id); row++)
+            for (uint32_t c = 0; c < said->arity; c++) note_value(s, said->columns[c].type, table_row(table, row)[c]);
+    }
+}
+
+static void note_types(Search *s) {
+    for (TypeId type = 0; type < s->program->types.count; type++)
+        for (uint32_t i = 0; i < s->program->types.items[type].member_count; i++)
+            note_value(s, type, s->program->types.items[type].members[i]);
+}
+
+/* ---- steps ---- */
+
+static bool is_given_row(const Search *s, RelId id, const Rival *rival) {
+    RelId given = program_given(s->program, id);
+    RowWalk walk = row_walk(store_table(s->store, given), rival->terms, rival->except);
+    for (RowId row; (row = row_walk_on(&walk)) != NO_ROW;)
+        if (row < store_given_count(s->store, given)) return true;
+    return false;
+}
+
+static bool is_contradicted(Search *s, const RepairStep *step) {
+    Rivals rivals = rivals_of(s->program, step->relation, step->row, s->arena);
+    bool any = false;
+    for (size_t i = 0; i < rivals.count && !any; i++) any = is_given_row(s, rivals.items[i].relation, &rivals.items[i]);
+    vec_free(&rivals);
+    return any;
+}
+
+static bool has_room(Search *s) {
+    bool has = s->there.count + s->stated.count + s->vain.count < s->most;
+    s->is_cut = s->is_cut || !has;
+    return has;
+}
+
+static void state(Search *s, RelId id, const Value *row, Steps *steps) {
+    const Thinker thinker = {.store = s->store, .arena = s->arena, .values = s->program->values};
+    RepairStep step;
+    if (!has_room(s) || !remedy_state(&thinker, id, row, false, &step)) return;
+    if (is_contradicted(s, &step))
+        vec_push(&s->vain, step);
+    else
+        vec_push(steps, step);
+}
+
+/* ---- facts that are there ---- */
+
+/* One that is only reported could be stated for certain. */
+static void change_facts(Search *s, RelId said, RelId id) {
+    RowIds rows = rows_agreeing(s->store, store_table(s->store, id), NULL, NULL);
+    for (size_t i = 0; i < rows.count; i++) {
+        const Value *row = table_row(store_table(s->store, id), rows.items[i]);
+        RowRef at;
+        if (rows.items[i] >= store_given_count(s->store, id) || !slice_has(&s->slice, id, rows.items[i])) continue;
+        bool is_report = id != program_given(s->program, said);
+        if (is_report && row_is_stated(s->store, said, row, &at)) continue;
+        if (is_report && row_is_reported(s->store, said, row, &at) && at.relation != id) continue; /* met already */
+        if (is_report) state(s, said, row, &s->there);
+        if (has_room(s)) vec_push(&s->there, ((RepairStep){.kind = STEP_RETRACT, .relation = said, .row = row}));
+    }
+    vec_free(&rows);
+}
+
+/* ---- facts that are not ---- */
+
+static uint64_t rows_over(const Search *s, RelId id) {
+    uint64_t rows = 1;
+    for (uint32_t c = 0; c < relation_of(s, id)->arity && rows <= s->most; c++)
+        rows *= s->known[relation_of(s, id)->columns[c].type].count;
+    return rows;
+}
+
+static void state_all(Search *s, RelId id) {
+    const Relation *relation = relation_of(s, id);
+    uint32_t at[ATOM_COLUMNS] = {0}, c = 0;
+    Value row[ATOM_COLUMNS];
+    RowRef found;
+    do {
+        for (c = 0; c < relation->arity; c++) row[c] = s->known[relation->columns[c].type].items[at[c]];
+        if (!row_is_stated(s->store, id, row, &found) && !row_is_reported(s->store, id, row, &found))
+            state(s, id, row, &s->stated);
+        c = relation->arity;
+        while (c > 0 && ++at[c - 1] == s->known[relation->columns[c - 1].type].count) at[--c] = 0;
+    } while (c > 0);
+}
+
+/* Those with few rows first; else by name and sign. */
+static bool is_before(const Search *s, Statable a, Statable b) {
+    const Relation *x = relation_of(s, a.relation), *y = relation_of(s, b.relation);
+    if (a.rows != b.rows) return a.rows < b.rows;
+    const Interner *symbols = values_symbols(s->program->values);
+    int order = str_compare(intern_text(symbols, x->name), intern_text(symbols, y->name));
+    return order ? order < 0 : x->arity != y->arity ? x->arity < y->arity : y->is_negative && !x->is_negative;
+}
+
+static void go_through_relations(Search *s, void (*look)(Search *search, Statable statable)) {
+    Vec(Statable) list = {0};
+    for (RelId id = 0; id < s->program->relations.count; id++) {
+        if (!is_within(s, id)) continue;
+        Statable own = {id, rows_over(s, id)};
+        size_t place = list.count;
+        vec_push(&list, own);
+        for (; place > 0 && is_before(s, own, list.items[place - 1]); place--)
+            list.items[place] = list.items[place - 1];
+        list.items[place] = own;
+    }
+    for (size_t i = 0; i < list.count; i++) look(s, list.items[i]);
+    vec_free(&list);
+}
+
+static void look_at_facts(Search *s, Statable statable) {
+    change_facts(s, statable.relation, program_given(s->program, statable.relation));
+    for (RelId id = 0; id < s->program->relations.count; id++)
+        if (relation_of(s, id)->helper == HELPER_APPLIES && relation_of(s, id)->of == statable.relation)
+            change_facts(s, statable.relation, id);
+}
+
+static void look_at_others(Search *s, Statable statable) {
+    size_t count = s->there.count + s->stated.count + s->vain.count;
+    if (!relation_is_given(s->store, statable.relation) || statable.rows == 0) return;
+    if (statable.rows > s->most - (count < s->most ? count : s->most))
+        s->is_cut = true;
+    else
+        state_all(s, statable.relation);
+}
+
+/* ---- all of it ---- */
+
+static uint32_t most_of(const Search *s) {
+    uint64_t work = store_row_count(s->store) + 1;
+    for (size_t i = 0; i < s->program->components.count; i++)
+        if (s->cone.components[i]) work += (uint64_t)RULE_WORK * s->program->components.items[i].rule_count;
+    return SINGLES_WORK / work > SINGLES_MOST ? SINGLES_MOST : (uint32_t)(SINGLES_WORK / work);
+}
+
+static void append(Singles *singles, Steps *steps) {
+    if (steps->count) memcpy(singles->items + singles->count, steps->items, steps->count * sizeof *steps->items);
+    singles->count += (uint32_t)steps->count;
+    vec_free(steps);
+}
+
+Singles singles_of(const Store *store, const Claim *claim, Arena *arena) {
+    Search s = {.store = store, .program = store->program, .arena = arena};
+    cone_init(&s.cone, store->program, claim);
+    slice_init(&s.slice, store, &claim, 1);
+    s.most = most_of(&s);
+    s.known = mem_alloc_zero((store->program->types.count + 1) * sizeof *s.known);
+    note_types(&s);
+    note_facts(&s);
+    note_rules(&s);
+    go_through_relations(&s, look_at_facts);
+    go_through_relations(&s, look_at_others);
+    Singles singles = {.is_cut = s.is_cut};
+    singles.items = arena_array(arena, RepairStep, s.there.count + s.stated.count + s.vain.count + 1);
+    append(&singles, &s.there);
+    singles.there = singles.count;
+    append(&singles, &s.stated);
+    singles.sound = singles.count;
+    append(&singles, &s.vain);
+    for (TypeId type = 0; type < store->program->types.count; type++) vec_free(&s.known[type]);
+    mem_free(s.known);
+    cone_clear(&s.cone);
+    slice_clear(&s.slice);
+    return singles;
+}
