@@ -232,11 +232,11 @@ static bool ways_print(const Proof *proof, Text *text) {
 }
 
 /* What it stands on that is no fact, and what would tip it. */
-static void absences_tell(const Proof *proof, bool has_rules, Proven proven, const Sources *sources,
+static void absences_tell(const Proof *proof, bool is_argued, Proven proven, const Sources *sources,
                           const TreeStyle *style, Arena *arena, Text *out) {
     Absences absences = absences_of(proof, arena);
     Tipping tipping = {.is_searched = false};
-    bool is_looked_for = style->run && has_rules + absences.count;
+    bool is_looked_for = style->run && (is_argued || absences.count);
     if (is_looked_for) tipping = tipping_of(proof, style->run, style->tips, &absences, arena);
     Text line;
     text_init(&line);
@@ -274,7 +274,9 @@ void summary_tell(const Proof *proof, const Grounds *grounds, Proven proven, con
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
         is_kept)
         parts_tell(&facts, &rules, &kept, &against, is_told, style, text);
-    absences_tell(proof, own.rules.count > 0, proven, sources, style, &arena, text);
+    bool is_refutation = proven == PROVEN_CONTRARY; /* of a key, say: what it denies is one of its facts */
+    bool is_argued = own.rules.count || (!is_refutation && (attacks.items.count || is_kept));
+    absences_tell(proof, is_argued, proven, sources, style, &arena, text);
     attacks_clear(&attacks);
     text_clear(&facts);
     text_clear(&rules);
