@@ -355,7 +355,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
         }
         repairs.left_out += remedies.is_cut;
         if (!unusual) repairs.tried_usual = repairs.tried;
-        if (!unusual && trial.establishing.count == 0) repair_try_singles(&trial);
+        if (!unusual) repair_try_singles(&trial);
     }
     try_against(&trial, familiar);
     familiar_free(familiar);

@@ -69,7 +69,7 @@ bool repair_run(Trial *trial, Repair *repair);
 
 /* Keeps what refutes it, of two steps only where one does not. */
 void repair_keep_refuting(Trial *trial, const Repair *repair);
-/* Tries each fact that nobody thought of, as far as they are not too many. */
+/* Where no one step does: tries each fact that nobody thought of, as far as they are not too many. */
 void repair_try_singles(Trial *trial);
 
 /* Whether one of them does with a part of the steps: then the others are idle. */

@@ -1,4 +1,4 @@
-/* Single facts, gone through one by one where nothing that was thought of does: first those that are stated already,
+/* Single facts, gone through one by one where no one step that was thought of does: first those that are stated already,
  * then those that are not, and last those that would contradict what is given; the later only where the earlier do
  * nothing. */
 #include "runtime/judge/repair_internal.h"
@@ -24,10 +24,16 @@ static void try_single(Trial *trial, const RepairStep *step) {
         repair_keep_refuting(trial, &repair);
 }
 
+static bool has_single(const Kept *kept) {
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (kept->items[i].step_count == 1) return true;
+    return false;
+}
+
 /* Whether those of a stage are beside the point, since earlier ones do. */
 static bool is_beside(Trial *trial, const Singles *singles, uint32_t i) {
     bool begins = i == singles->there || i == singles->sound;
-    if (!begins || trial->establishing.count == 0) return false;
+    if (!begins || !has_single(&trial->establishing)) return false;
     trial->repairs->left_out_singles = true;
     return true;
 }
@@ -35,7 +41,9 @@ static bool is_beside(Trial *trial, const Singles *singles, uint32_t i) {
 void repair_try_singles(Trial *trial) {
     const Store *store = trial->ask->world->store;
     const Claim asked = repair_asked(trial->ask->goal);
+    if (has_single(&trial->establishing)) return;
     Singles singles = singles_of(store, &asked, trial->arena);
+    if (singles.is_cut && trial->establishing.count) return; /* what takes two steps is there */
     trial->repairs->left_out_singles = singles.is_cut;
     trial->is_passing = true;
     for (uint32_t i = 0; i < singles.count && !is_beside(trial, &singles, i); i++) try_single(trial, &singles.items[i]);
