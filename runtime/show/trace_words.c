@@ -60,9 +60,7 @@ static const char *word_of(const Trace *t, RelId id, RowId row) {
 void trace_row(const Trace *t, RowRef ref, Text *text) {
     const Table *table = store_table(t->store, ref.relation);
     const Relation *relation = &t->program->relations.items[ref.relation];
-    RelId about = relation->of != NO_ID && t->program->relations.items[relation->of].arity == relation->arity
-                      ? relation->of
-                      : ref.relation;
+    RelId about = relation_read_as(t->program, ref.relation);
     text_add(text, str_of(word_of(t, ref.relation, ref.row)));
     if (about == ref.relation && relation->helper != HELPER_NONE) {
         for (uint32_t i = 0; i < relation->arity; i++) {
@@ -91,8 +89,7 @@ void trace_rule(const Trace *t, const Rule *rule, Text *text) {
 static void literal_words(const Trace *t, const Rule *rule, const Literal *literal, const Value *bindings, RowId row,
                           Text *text) {
     const Relation *relation = literal->terms ? &t->program->relations.items[literal->relation] : NULL;
-    bool is_about =
-        relation && relation->of != NO_ID && t->program->relations.items[relation->of].arity == relation->arity;
+    bool is_about = relation && relation_read_as(t->program, literal->relation) != literal->relation;
     if (relation && relation->helper == HELPER_REBUTTED && literal->kind == LIT_NOT) {
         text_add(text, t->style->is_full ? STR("nothing unbeaten against it") : STR("unbeaten"));
     } else if (relation && (relation->helper == HELPER_NONE || is_about)) {

@@ -4,51 +4,28 @@
 
 #include "runtime/judge/claims.h"
 #include "runtime/show/cited.h"
+#include "runtime/show/literals.h"
 
 /* The atom of a step; for the row of an answer the name of its claim, or what was asked with its values. */
 void step_print_atom(const Proof *proof, const Step *step, Text *text);
 /* The same as a sentence; an aggregate's row is told by its value. */
 void step_print_sentence(const Proof *proof, const Step *step, Text *text);
 
-/* A row some of whose values are not known, as a sentence: `some Who withdrew from the csto in some Year`, `something`
- * where nobody gave it a name.  names: of variables, where a value is UNBOUND; NULL: none is.
- * Without a sentence it is the atom with its variables. */
-void open_sentence_print(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
-
-/* The same with these phrases as they are: `C is a course`. */
-void named_sentence_print(const Program *program, RelId relation, const Value *row, const Str *phrases, Text *text);
-
 /* The first step on the way down that somebody wrote:
  * a given row, or a row of a rule that is no part of a translation. */
 const Step *first_written(const Proof *proof);
 
-/* A literal of a rule, or of step's rule, in the words of the rule, with the values that matter:
- *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
-void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
-                         const Sources *sources, Text *text);
-/* The sentence that a literal denies, without saying so; false, and nothing, where it denies none. */
-bool denied_sentence_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
-                           Text *text);
-void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
-/* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
-bool check_is_trivial(const Literal *literal);
 /* Whether a step has anything to say below it: a premise, or a check that is not trivial. */
 bool step_has_lines(const Proof *proof, const Step *step);
 /* Whether a literal of a step is told by a premise, not as a check. */
 static inline bool literal_has_row(const Step *step, uint32_t i) { return step->premises[i] != NO_STEP; }
 
-/* Whether a literal that denies a body was written as `forall`. */
-bool literal_is_forall(const Literal *literal, const Sources *sources);
-/* The literals whose relation reads rows of an aggregate. */
-bool is_aggregate(const Program *program, const Literal *literal);
 /* `key (state, year) of population`. */
 void key_print(const Program *program, RelId relation, const Key *key, Text *text);
 /* A strict rule that somebody wrote, and that the theory reads the other way round. */
 bool is_read_backwards(const Program *program, const Rule *rule);
 /* `family.hence:12`; nothing where the place is not known. */
 void place_print(const Sources *sources, Span span, Text *text);
-/* A piece of a source on one line, without comments and its full stop. */
-void written_print(const Sources *sources, Span span, Text *text);
 Str symbol_str(const Program *program, Symbol symbol);
 /* `open: no source says so here and none denies it`, where the program has sources:
  * of a fact that nobody states and no rule concludes. */

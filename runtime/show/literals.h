@@ -1,0 +1,36 @@
+/* A literal in the words of its rule, with the values that matter:
+ *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
+#ifndef HENCE_SHOW_LITERALS_H
+#define HENCE_SHOW_LITERALS_H
+
+#include "runtime/why/proof.h"
+
+/* A piece of a source on one line, without comments and its full stop. */
+void written_print(const Sources *sources, Span span, Text *text);
+
+void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                         const Sources *sources, Text *text);
+/* The sentence that a literal denies, without saying so; false, and nothing, where it denies none. */
+bool denied_sentence_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                           Text *text);
+/* A literal of step's rule. */
+void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
+
+/* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
+bool check_is_trivial(const Literal *literal);
+/* Whether a literal that denies a body was written as `forall`. */
+bool literal_is_forall(const Literal *literal, const Sources *sources);
+/* The literals whose relation reads rows of an aggregate. */
+bool is_aggregate(const Program *program, const Literal *literal);
+
+/* The relation whose rows those of a helper of the argument layer read as; itself for all others. */
+RelId relation_read_as(const Program *program, RelId relation);
+
+/* A row some of whose values are not known, as a sentence: `some Who withdrew from the csto in some Year`, `something`
+ * where nobody gave it a name.  names: of variables, where a value is UNBOUND; NULL: none is.
+ * Without a sentence it is the atom with its variables. */
+void open_sentence_print(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
+/* The same with these phrases as they are: `C is a course`. */
+void named_sentence_print(const Program *program, RelId relation, const Value *row, const Str *phrases, Text *text);
+
+#endif
