@@ -150,8 +150,8 @@ static void print_words(hence_reasons *reasons, const Step *step, size_t begins[
     for (int i = 0; i < WORDS; i++) {
         begins[i] = text->length;
         switch (i) {
-        case ATOM: step_print_atom(reasons->proof, step, text); break;
-        case SENTENCE: step_print_sentence(reasons->proof, step, text); break;
+        case ATOM: step_print_atom(reasons->proof, step, reasons->sources, text); break;
+        case SENTENCE: step_print_sentence(reasons->proof, step, reasons->sources, text); break;
         case ID: print_id(reasons, step, text); break;
         case PLACE: print_place(reasons, step, text); break;
         case GLOSS: text_add(text, rule ? rule->gloss : STR("")); break;

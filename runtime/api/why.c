@@ -145,16 +145,16 @@ static Answered why_claim(Why *w, const Claim *claim) {
 
 /* ---- a body that has answers ---- */
 
-/* The row that answers: of the one relation the question is about, where it is a single atom;
+/* The row that answers: of the one relation the question is about, where it is a single atom that somebody could state;
  * else the answer itself. */
 static RowRef row_to_prove(const Store *store, const Question *question, RowId answer) {
     Proof *proof = prove(store, question->answer, answer);
     const Step *root = &proof->steps.items[0];
     RowRef ref = {question->answer, answer};
-    if (root->premise_count == 1 && root->premises[0] != NO_STEP) {
-        const Step *premise = &proof->steps.items[root->premises[0]];
+    const Step *premise =
+        root->premise_count == 1 && root->premises[0] != NO_STEP ? &proof->steps.items[root->premises[0]] : NULL;
+    if (premise && store->program->relations.items[program_said(store->program, premise->relation)].name != NO_SYMBOL)
         ref = (RowRef){premise->relation, premise->row};
-    }
     proof_free(proof);
     return ref;
 }

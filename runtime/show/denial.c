@@ -27,7 +27,7 @@ static void denying_rule_print(const Proof *proof, const Step *step, const Sourc
 
 /* `the accord was signed in 2001, s1 [The treaty]`, `calm(today), by rule fair`. */
 static void shown_print(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
-    step_print_sentence(proof, step, text);
+    step_print_sentence(proof, step, sources, text);
     text_lit(text, ", ");
     if (step_rule(proof, step))
         text_lit(text, "by "), denying_rule_print(proof, step, sources, false, text);
@@ -55,7 +55,7 @@ void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text
     bool is_rival = rule_denies_rival(program, rule) && step->premise_count && step->premises[0] != NO_STEP;
     bool is_told = !is_rival && says_more(program, denied, step);
     text_add(text, is_told ? STR("refuted, since ") : STR("refuted by "));
-    if (is_told) step_print_sentence(proof, step, text), text_lit(text, ", by ");
+    if (is_told) step_print_sentence(proof, step, sources, text), text_lit(text, ", by ");
     denying_rule_print(proof, step, sources, true, text);
     if (is_rival) {
         text_lit(text, ": ");

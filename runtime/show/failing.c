@@ -212,7 +212,7 @@ static void premise_print(const Telling *t, const Proof *proof, const Step *step
         return;
     }
     const Step *below = &proof->steps.items[step_behind(proof, step->premises[i])];
-    step_print_sentence(proof, below, text);
+    step_print_sentence(proof, below, t->sources, text);
     if (!step_rule(proof, below)) {
         text_lit(text, "  ");
         statements_print(t->store, below->relation, below->row, t->sources, text);
@@ -330,7 +330,7 @@ static void case_premise_json(const Telling *t, const Proof *proof, const Step *
     text_init(&words);
     assert(rule); /* a given row has no premises */
     if (below)
-        step_print_sentence(proof, below, &words);
+        step_print_sentence(proof, below, t->sources, &words);
     else
         check_print(proof, step, &rule->body[i], t->sources, &words);
     text_add(t->text, is_first ? STR("{\"words\":") : STR(",{\"words\":"));

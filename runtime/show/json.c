@@ -204,14 +204,14 @@ static void against_json(const Proof *proof, const Step *step, const Sources *so
     dispute_clear(&dispute);
 }
 
-static void words_json(const Proof *proof, const Step *step, Text *text) {
+static void words_json(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
     Text words;
     text_init(&words);
-    step_print_atom(proof, step, &words);
+    step_print_atom(proof, step, sources, &words);
     text_add_json(text, text_str(&words));
     text_lit(text, ",\"sentence\":");
     text_empty(&words);
-    step_print_sentence(proof, step, &words);
+    step_print_sentence(proof, step, sources, &words);
     text_add_json(text, text_str(&words));
     text_clear(&words);
 }
@@ -219,7 +219,7 @@ static void words_json(const Proof *proof, const Step *step, Text *text) {
 void proof_members(const Proof *proof, const Sources *sources, Text *text) {
     Text atom;
     text_init(&atom);
-    step_print_atom(proof, &proof->steps.items[0], &atom);
+    step_print_atom(proof, &proof->steps.items[0], sources, &atom);
     text_lit(text, "\"proves\":");
     text_add_json(text, text_str(&atom));
     text_clear(&atom);
@@ -228,7 +228,7 @@ void proof_members(const Proof *proof, const Sources *sources, Text *text) {
         const Step *step = &proof->steps.items[i];
         if (i) text_lit(text, ",\n");
         text_printf(text, "{\"id\":%zu,\"atom\":", i);
-        words_json(proof, step, text);
+        words_json(proof, step, sources, text);
         origin_json(proof, step, sources, text);
         premises_json(step, text);
         checks_json(proof, step, sources, text);

@@ -9,40 +9,6 @@
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
 
-/* ---- what was written ---- */
-
-/* A piece of a source on one line: blanks and comments become one blank;
- * quoted text stays, the full stop of a statement does not. */
-void written_print(const Sources *sources, Span span, Text *text) {
-    Str from = span_text(sources, span);
-    if (from.length && from.text[from.length - 1] == '.') from.length--;
-    char quote = 0;
-    bool blank = false;
-    for (size_t i = 0; i < from.length; i++) {
-        char c = from.text[i];
-        if (!quote && c == '%') {
-            while (i + 1 < from.length && from.text[i + 1] != '\n') i++;
-            blank = true;
-            continue;
-        }
-        if (!quote && (c == ' ' || c == '\n' || c == '\t' || c == '\r')) {
-            blank = true;
-            continue;
-        }
-        if (blank) text_add_char(text, ' ');
-        blank = false;
-        text_add_char(text, c);
-        if (quote && c == '\\' && i + 1 < from.length)
-            text_add_char(text, from.text[++i]);
-        else if (quote ? c == quote : c == '"' || c == '\'')
-            quote = quote ? 0 : c;
-    }
-}
-
-static bool is_written(const Sources *sources, Span span) {
-    return sources && span.source != NO_SOURCE && source_has_text(sources, span.source);
-}
-
 /* `, with S = ann, C = logic`: the variables of the literal that have names and values. */
 static void with_print(const Program *program, const Rule *rule, const Literal *literal, uint32_t count,
                        const Value *bindings, Text *text) {
@@ -60,7 +26,7 @@ static void with_print(const Program *program, const Rule *rule, const Literal *
 }
 
 bool literal_is_forall(const Literal *literal, const Sources *sources) {
-    return is_written(sources, literal->span) && str_begins(span_text(sources, literal->span), STR("forall"));
+    return span_is_forall(sources, literal->span);
 }
 
 bool is_aggregate(const Program *program, const Literal *literal) {
@@ -72,7 +38,7 @@ static void aggregate_print(const Program *program, const Rule *rule, const Lite
                             const Sources *sources, Text *text) {
     uint32_t last = relation_of(program, literal->relation)->arity - 1;
     Value value = term_value(literal->terms[last], bindings);
-    if (is_written(sources, literal->span))
+    if (span_is_written(sources, literal->span))
         written_print(sources, literal->span, text);
     else
         text_lit(text, "an aggregate");
@@ -81,6 +47,19 @@ static void aggregate_print(const Program *program, const Rule *rule, const Lite
         value_print(program->values, value == UNBOUND ? literal->otherwise : value, text);
     }
     with_print(program, rule, literal, last, bindings, text);
+}
+
+void helper_literal_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
+                          Text *text) {
+    Value row[ATOM_COLUMNS];
+    RelId id = relation_read_as(program, literal->relation);
+    uint32_t last = relation_of(program, id)->arity - 1;
+    (void)literal_row(program, literal, bindings, row);
+    if (literal->kind == LIT_LOOKUP && row[last] == UNBOUND) row[last] = literal->otherwise;
+    if (literal->kind == LIT_NOT)
+        helper_denied_print(program, id, row, sources, text);
+    else
+        helper_row_print(program, id, row, sources, text);
 }
 
 /* Values of a literal's columns, and what stands where there is none; true if each has a value. */
@@ -185,7 +164,7 @@ void literal_words_print(const Program *program, const Rule *rule, const Literal
     } else if (is_row && relation_of(program, about.relation)->helper == HELPER_UNDECIDED) {
         text_lit(text, "something says so or denies it");
     } else if (is_row && relation_of(program, about.relation)->helper != HELPER_NONE &&
-               is_written(sources, literal->span)) {
+               span_is_written(sources, literal->span)) {
         written_print(sources, literal->span, text);
         with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);
     } else if (!literal_sentence(program, rule, &about, bindings, STR("not: "), text)) {

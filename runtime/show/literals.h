@@ -5,14 +5,14 @@
 
 #include "runtime/why/proof.h"
 
-/* A piece of a source on one line, without comments and its full stop. */
-void written_print(const Sources *sources, Span span, Text *text);
-
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text);
 /* The sentence that a literal denies, without saying so; false, and nothing, where it denies none. */
 bool denied_sentence_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                            Text *text);
+/* One whose relation has no name, as code: `not (seen(ann, P), shut(P))`, `count(P : seen(ann, P)) = 2`. */
+void helper_literal_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
+                          Text *text);
 /* A literal of step's rule. */
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
 

@@ -53,7 +53,7 @@ void proof_tell(const Proof *proof, const Sources *sources, TreeStyle *style, Te
     bool is_hidden = table_is_hidden(store_table(proof->store, root->relation), root->row);
     Text line;
     text_init(&line);
-    step_print_atom(proof, root, &line);
+    step_print_atom(proof, root, sources, &line);
     text_add(&line, is_hidden ? STR(" is contradicted, and not used") : STR(" is established"));
     setting_print_of(proof->store, root->relation, &line);
     text_add(&line, !needs_facts ? STR(": it needs no facts")

@@ -64,7 +64,7 @@ static void rules_print(const Program *program, const Grounds *grounds, const Ke
 static void contradicted_print(const Proof *proof, const Attacks *attacks, const Sources *sources, Text *text) {
     const Step *other = attacks->other;
     const Rule *rule = step_rule(proof, other);
-    step_print_sentence(proof, other, text);
+    step_print_sentence(proof, other, sources, text);
     if (rule && rule->kind != RULE_MADE) {
         text_lit(text, " (");
         rule_name_print(proof->store->program, other->rule, sources, text);
@@ -73,7 +73,7 @@ static void contradicted_print(const Proof *proof, const Attacks *attacks, const
         text_add_char(text, ')');
     }
     text_lit(text, ", but that side contradicts itself: it rests on ");
-    step_print_sentence(proof, attacks->contradicted, text);
+    step_print_sentence(proof, attacks->contradicted, sources, text);
     text_lit(text, ", of which the contrary is given too");
 }
 

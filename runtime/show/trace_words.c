@@ -28,17 +28,19 @@ void trace_close(Trace *t) {
 /* What a step of the translation says about a row. */
 static const char *helper_word(Helper helper) {
     switch (helper) {
-    case HELPER_NONE: return "";
+    case HELPER_NONE:
+    case HELPER_AGGREGATE: return "";
     case HELPER_APPLIES: return "for ";
     case HELPER_STRICT: return "strict: ";
     case HELPER_OBJECTION: return "objection: ";
-    case HELPER_AGGREGATE: return "aggregate: ";
     case HELPER_REBUTTED: return "rebutted: ";
     case HELPER_DEFENDED: return "defended: ";
     case HELPER_POSSIBLE: return "possible: ";
     case HELPER_EXCEPTION: return "exception: ";
     case HELPER_ANSWER: return "answer: ";
-    default: return "helper: ";
+    case HELPER_BODY:
+    case HELPER_GROUPED: return "case: ";
+    default: return "step: ";
     }
 }
 
@@ -57,19 +59,19 @@ static const char *word_of(const Trace *t, RelId id, RowId row) {
     return is_plain ? "" : helper_word(t->program->relations.items[id].helper);
 }
 
+/* It stands for a piece of what was written, and for no relation. */
+static bool is_unnamed(const Trace *t, RelId id) { return t->program->relations.items[id].name == NO_SYMBOL; }
+
 void trace_row(const Trace *t, RowRef ref, Text *text) {
     const Table *table = store_table(t->store, ref.relation);
-    const Relation *relation = &t->program->relations.items[ref.relation];
     RelId about = relation_read_as(t->program, ref.relation);
     text_add(text, str_of(word_of(t, ref.relation, ref.row)));
-    if (about == ref.relation && relation->helper != HELPER_NONE) {
-        for (uint32_t i = 0; i < relation->arity; i++) {
-            if (i) text_lit(text, ", ");
-            value_print(t->program->values, table_row(table, ref.row)[i], text);
-        }
-    } else {
+    if (t->program->relations.items[about].helper == HELPER_ANSWER)
+        values_print(t->program, table_row(table, ref.row), table_arity(table), text);
+    else if (is_unnamed(t, about))
+        helper_row_print(t->program, about, table_row(table, ref.row), t->sources, text);
+    else
         atom_print(t->program, about, table_row(table, ref.row), text);
-    }
 }
 
 void trace_rule(const Trace *t, const Rule *rule, Text *text) {
@@ -89,14 +91,16 @@ void trace_rule(const Trace *t, const Rule *rule, Text *text) {
 static void literal_words(const Trace *t, const Rule *rule, const Literal *literal, const Value *bindings, RowId row,
                           Text *text) {
     const Relation *relation = literal->terms ? &t->program->relations.items[literal->relation] : NULL;
-    bool is_about = relation && relation_read_as(t->program, literal->relation) != literal->relation;
+    RelId about = relation ? relation_read_as(t->program, literal->relation) : NO_ID;
     if (relation && relation->helper == HELPER_REBUTTED && literal->kind == LIT_NOT) {
         text_add(text, t->style->is_full ? STR("nothing unbeaten against it") : STR("unbeaten"));
-    } else if (relation && (relation->helper == HELPER_NONE || is_about)) {
-        Literal about = *literal;
-        if (is_about) about.relation = relation->of;
+    } else if (relation && !is_unnamed(t, about)) {
+        Literal named = *literal;
+        named.relation = about;
         text_add(text, str_of(word_of(t, literal->relation, literal->kind == LIT_ATOM ? row : NO_ROW)));
-        instance_print(t->program, &about, bindings, text);
+        instance_print(t->program, &named, bindings, text);
+    } else if (relation && !is_aggregate(t->program, literal)) {
+        helper_literal_print(t->program, literal, bindings, t->sources, text);
     } else {
         literal_words_print(t->program, rule, literal, bindings, t->sources, text);
     }

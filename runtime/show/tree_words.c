@@ -77,7 +77,7 @@ void tree_words_print(const Tree *tree, const Item *item, Text *text) {
     } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
         check_print(tree->proof, tree_step(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else {
-        step_print_sentence(tree->proof, tree_step(tree, item->step), text);
+        step_print_sentence(tree->proof, tree_step(tree, item->step), tree->sources, text);
     }
 }
 

@@ -32,8 +32,7 @@ typedef struct {
     Vec(Entry) entries;
     Table *met; /* (relation, row) of the entries */
     Text names;
-    const Residual *residual; /* the instance being told, and its literal */
-    const Literal *literal;
+    const Residual *residual; /* the instance being told */
     bool is_json, is_first;
     bool is_asked;   /* the first is what was asked about */
     bool is_cut_off; /* told only to find the others */
@@ -43,16 +42,16 @@ typedef struct {
 
 static const Rule *rule_of(const Telling *t, RuleId id) { return &t->store->program->rules.items[id]; }
 
-/* The name of a row: its atom, or the literal that speaks about it. */
+/* The name of a row: its atom, or what it stands for. */
 static void name_print(Telling *t, RelId relation, RowId row) {
     const Program *program = t->store->program;
-    if (program->relations.items[relation].name == NO_SYMBOL && t->literal)
-        literal_words_print(program, rule_of(t, t->residual->rule), t->literal, t->residual->bindings, t->sources,
-                            &t->names);
-    else if (program->relations.items[relation].helper == HELPER_ANSWER)
+    const Value *values = table_row(store_possible(t->store, relation), row);
+    if (program->relations.items[relation].helper == HELPER_ANSWER)
         text_lit(&t->names, "the answer");
+    else if (program->relations.items[relation_read_as(program, relation)].name == NO_SYMBOL)
+        helper_row_print(program, relation, values, t->sources, &t->names);
     else
-        atom_print(program, relation, table_row(store_possible(t->store, relation), row), &t->names);
+        atom_print(program, relation, values, &t->names);
     text_add_char(&t->names, '\0');
 }
 
@@ -118,9 +117,7 @@ static void literal_tell(Telling *t, const Literal *literal, bool is_first) {
         condition_json(t, literal, is_first);
     else
         condition_print(t, literal, is_first);
-    t->literal = literal;
     residual_rows(t->store, literal, t->residual->bindings, add_entry, t);
-    t->literal = NULL;
 }
 
 static void begin_instance(Telling *t) {

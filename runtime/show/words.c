@@ -3,6 +3,7 @@
 
 #include "runtime/judge/parts.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/quantified.h"
 #include "runtime/why/instance.h"
 #include "runtime/why/through.h"
 
@@ -126,8 +127,12 @@ static const Claim *claim_of(const Program *program, RelId answer) {
 }
 
 /* `X = 3`, by the name of the variable. */
-static void binding_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
-                          Text *text) {
+static void asked_literal_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                                const Sources *sources, Text *text) {
+    if (literal_reads(literal) && relation_of(program, literal->relation)->name == NO_SYMBOL) {
+        helper_literal_print(program, literal, bindings, sources, text);
+        return;
+    }
     if (literal->kind != LIT_BIND || !rule->variables || rule->variables[literal->variable] == NO_SYMBOL) {
         instance_print(program, literal, bindings, text);
         return;
@@ -137,7 +142,7 @@ static void binding_print(const Program *program, const Rule *rule, const Litera
 }
 
 /* The literals of an answer's rule, with their values; those that say nothing only where there are no others. */
-static void asked_print(const Proof *proof, const Step *step, Text *text) {
+static void asked_print(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
     const Rule *rule = step_rule(proof, step);
     bool is_first = true, all = true;
     if (!rule || !step->bindings) return;
@@ -147,23 +152,35 @@ static void asked_print(const Proof *proof, const Step *step, Text *text) {
         if (!all && !literal_has_row(step, i) && check_is_trivial(&rule->body[i])) continue;
         if (!is_first) text_lit(text, ", ");
         is_first = false;
-        binding_print(proof->store->program, rule, &rule->body[i], step->bindings, text);
+        asked_literal_print(proof->store->program, rule, &rule->body[i], step->bindings, sources, text);
     }
 }
 
-void step_print_atom(const Proof *proof, const Step *step, Text *text) {
+void step_print_atom(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
     const Program *program = proof->store->program;
     const Claim *claim =
         relation_of(program, step->relation)->helper == HELPER_ANSWER ? claim_of(program, step->relation) : NULL;
     if (claim)
         text_add(text, symbol_str(program, claim->name));
     else if (relation_of(program, step->relation)->helper == HELPER_ANSWER)
-        asked_print(proof, step, text);
+        asked_print(proof, step, sources, text);
+    else if (relation_of(program, relation_read_as(program, step->relation))->name == NO_SYMBOL)
+        helper_row_print(program, step->relation, step_values(proof, step), sources, text);
     else
         atom_print(program, step->relation, step_values(proof, step), text);
 }
 
-void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
+/* `the number of C for which ann has a grade in C is 3`; its value where there are no short words. */
+static void aggregate_sentence_print(const Program *program, const Step *step, const Value *row, const Sources *sources,
+                                     Text *text) {
+    Term terms[ATOM_COLUMNS];
+    uint32_t arity = relation_of(program, step->relation)->arity;
+    for (uint32_t i = 0; i < arity; i++) terms[i] = term_const(row[i]);
+    const Literal literal = {.kind = LIT_ATOM, .relation = step->relation, .terms = terms};
+    if (!quantified_print(program, &literal, NULL, sources, text)) values_print(program, row, arity, text);
+}
+
+void step_print_sentence(const Proof *proof, const Step *step, const Sources *sources, Text *text) {
     const Program *program = proof->store->program;
     const Relation *relation = relation_of(program, step->relation);
     const Value *row = step_values(proof, step);
@@ -172,12 +189,11 @@ void step_print_sentence(const Proof *proof, const Step *step, Text *text) {
         if (claim && claim->sentence.length)
             text_add(text, claim->sentence);
         else
-            asked_print(proof, step, text);
+            asked_print(proof, step, sources, text);
+    } else if (relation->helper == HELPER_AGGREGATE) {
+        aggregate_sentence_print(program, step, row, sources, text);
     } else if (relation->helper != HELPER_NONE && relation_read_as(program, step->relation) == step->relation) {
-        for (uint32_t i = 0; i < relation->arity; i++) {
-            if (i) text_lit(text, ", ");
-            value_print(program->values, row[i], text);
-        }
+        values_print(program, row, relation->arity, text);
     } else {
         sentence_print(program, step->relation, row, text);
     }

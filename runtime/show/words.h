@@ -5,11 +5,12 @@
 #include "runtime/judge/claims.h"
 #include "runtime/show/cited.h"
 #include "runtime/show/literals.h"
+#include "runtime/show/written.h"
 
 /* The atom of a step; for the row of an answer the name of its claim, or what was asked with its values. */
-void step_print_atom(const Proof *proof, const Step *step, Text *text);
-/* The same as a sentence; an aggregate's row is told by its value. */
-void step_print_sentence(const Proof *proof, const Step *step, Text *text);
+void step_print_atom(const Proof *proof, const Step *step, const Sources *sources, Text *text);
+/* The same as a sentence; a row that an aggregate runs over is told by its values. */
+void step_print_sentence(const Proof *proof, const Step *step, const Sources *sources, Text *text);
 
 /* The first step on the way down that somebody wrote:
  * a given row, or a row of a rule that is no part of a translation. */
