@@ -46,9 +46,7 @@ static const Rule *rule_of(const Telling *t, RuleId id) { return &t->store->prog
 static void name_print(Telling *t, RelId relation, RowId row) {
     const Program *program = t->store->program;
     const Value *values = table_row(store_possible(t->store, relation), row);
-    if (program->relations.items[relation].helper == HELPER_ANSWER)
-        text_lit(&t->names, "the answer");
-    else if (program->relations.items[relation_read_as(program, relation)].name == NO_SYMBOL)
+    if (program->relations.items[relation_read_as(program, relation)].name == NO_SYMBOL)
         helper_row_print(program, relation, values, t->sources, &t->names);
     else
         atom_print(program, relation, values, &t->names);
