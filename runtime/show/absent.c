@@ -16,16 +16,19 @@ static const Rule *rule_of(const Store *store, const Absent *absence) {
     return &store->program->rules.items[absence->rule];
 }
 
-static void words_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
+/* That there is none, or what there would be. */
+static void words_print(const Store *store, const Absent *absence, bool is_denied, const Sources *sources, Text *text) {
     const Rule *rule = rule_of(store, absence);
-    literal_words_print(store->program, rule, &rule->body[absence->literal], absence->bindings, sources, text);
+    Literal literal = rule->body[absence->literal];
+    if (!is_denied && literal.kind == LIT_NOT) literal.kind = LIT_ATOM;
+    literal_words_print(store->program, rule, &literal, absence->bindings, sources, text);
 }
 
 /* The same for people. */
-static void told_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
+static void told_print(const Store *store, const Absent *absence, bool is_denied, const Sources *sources, Text *text) {
     const Literal *literal = &rule_of(store, absence)->body[absence->literal];
     if (!quantified_print(store->program, literal, absence->bindings, sources, text))
-        words_print(store, absence, sources, text);
+        words_print(store, absence, is_denied, sources, text);
 }
 
 static const char *manner_of(const Store *store, const Absent *absence, const Sources *sources) {
@@ -72,7 +75,7 @@ static void command_print(const Store *store, const Absent *absence, const TreeS
 static void absence_print(const Store *store, const Absent *absence, const Sources *sources, const TreeStyle *style,
                           Text *text) {
     text_lit(text, "  - ");
-    told_print(store, absence, sources, text);
+    told_print(store, absence, true, sources, text);
     text_printf(text, "  %s", manner_of(store, absence, sources));
     if (absence->added_count) {
         text_lit(text, "; ");
@@ -143,8 +146,8 @@ static void unknown_print(const Store *store, const Absent *absence, const char 
     text_cut(text, begin);
     if (absence->kind == ABSENT_ATOM)
         atom_of_print(store, absence, text);
-    else if (!case_print(store->program, &rule->body[absence->literal], absence->bindings, text))
-        told_print(store, absence, sources, text);
+    else
+        told_print(store, absence, false, sources, text);
 }
 
 /* Some rule or report speaks for it, or it is contradicted: it is not that nothing does. */
@@ -172,7 +175,7 @@ static void lack_print(const Store *store, const Absent *absence, bool is_next, 
                        ? STR("no exception is known to this")
                        : STR("no such case is known"));
     text_lit(text, ": ");
-    told_print(store, absence, sources, text);
+    told_print(store, absence, false, sources, text);
 }
 
 static void more_print(const Absences *absences, uint32_t told, Text *text) {
@@ -231,7 +234,7 @@ void absences_members(const Store *store, const Absences *absences, const Source
     for (uint32_t i = 0; i < absences->count; i++) {
         const Absent *absence = &absences->items[i];
         text_empty(&words);
-        words_print(store, absence, sources, &words);
+        words_print(store, absence, true, sources, &words);
         text_printf(text, "%s\n{\"kind\":\"%s\",\"literal\":", i ? "," : "", KINDS[absence->kind]);
         text_add_json(text, text_str(&words));
         added_json(store, absence, text);

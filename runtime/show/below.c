@@ -67,9 +67,14 @@ static void premise_print(const Shortfall *s, const Attempt *attempt, uint32_t i
         denial_brief_print(s->store, premise->fact, sources, text);
         text_add_char(text, ')');
     } else if (premise->stand == STAND_IN_THE_WAY || premise->stand == STAND_REFUTED) {
+        size_t before = text->length;
         text_add(text, premise->stand == STAND_REFUTED ? STR(" (this is ") : STR(" ("));
+        size_t begin = text->length;
         premise_reason_print(s, attempt, i, (ReasonStyle){0}, sources, text);
-        text_add_char(text, ')');
+        if (text->length == begin)
+            text_cut(text, before);
+        else
+            text_add_char(text, ')');
     }
     text_clear(&why);
 }

@@ -7,6 +7,7 @@
 #include "runtime/show/denial.h"
 #include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/quantified.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
@@ -39,12 +40,23 @@ void exceptions_find(const Store *store, RelId id, const Value *row, OnException
 
 /* ---- in words ---- */
 
+/* The accepted row that is the exception; of NO_ROW where it is none. */
+static RowRef row_firing(const Store *store, const Residual *residual, const Literal *exception) {
+    return exception->kind == LIT_NOT ? literal_least(store, exception, residual->bindings) : (RowRef){NO_ID, NO_ROW};
+}
+
 void exception_print(const Store *store, const Residual *residual, const Literal *exception, const Sources *sources,
                      Text *text) {
+    const Program *program = store->program;
+    RowRef firing = row_firing(store, residual, exception);
+    if (firing.row != NO_ROW && case_found_print(store, exception, firing, text)) return;
     Literal positive = *exception;
     positive.kind = LIT_ATOM;
-    literal_words_print(store->program, &store->program->rules.items[residual->rule], &positive, residual->bindings,
-                        sources, text);
+    if (literal_is_forall(exception, sources)) {
+        text_lit(text, "it is not so that ");
+        if (quantified_print(program, exception, residual->bindings, sources, text)) return;
+    }
+    literal_words_print(program, &program->rules.items[residual->rule], &positive, residual->bindings, sources, text);
 }
 
 void exception_word_print(const Store *store, RowRef firing, bool is_short, const Sources *sources, Text *text) {
@@ -56,15 +68,23 @@ void exception_word_print(const Store *store, RowRef firing, bool is_short, cons
         denial_brief_print(store, firing, sources, text);
     }
     if (is_written && table_rule_of(store_table(store, behind.relation), behind.row) == NO_ID) return;
+    size_t before = text->length;
+    text_lit(text, ", ");
+    if (!exception_grounds_print(store, firing, is_short, sources, text)) text_cut(text, before);
+}
+
+bool exception_grounds_print(const Store *store, RowRef firing, bool is_short, const Sources *sources, Text *text) {
     Arena arena;
     arena_init(&arena);
     Grounds grounds = grounds_of_rows(store, &firing, 1, &arena);
-    if (grounds.facts.count) text_lit(text, ", on ");
-    if (grounds.facts.count && is_short && grounds.facts.count > GROUNDS_NAMED)
+    bool has_facts = grounds.facts.count > 0;
+    if (has_facts) text_lit(text, "on ");
+    if (has_facts && is_short && grounds.facts.count > GROUNDS_NAMED)
         attested_short_print(store->program, &grounds.facts, text);
-    else if (grounds.facts.count)
+    else if (has_facts)
         facts_named_print(store, &grounds, sources, text);
     arena_clear(&arena);
+    return has_facts;
 }
 
 typedef struct {
@@ -72,11 +92,6 @@ typedef struct {
     const Sources *sources;
     Text *text;
 } Teller;
-
-/* The accepted row that is the exception; of NO_ROW where it is none. */
-static RowRef row_firing(const Store *store, const Residual *residual, const Literal *exception) {
-    return exception->kind == LIT_NOT ? literal_least(store, exception, residual->bindings) : (RowRef){NO_ID, NO_ROW};
-}
 
 /* What would speak for it. */
 static void premises_print(const Teller *t, const Residual *residual) {

@@ -13,6 +13,8 @@ void exception_print(const Store *store, const Residual *residual, const Literal
                      Text *text);
 /* `, by f2 [The nurse, 1999]`: the fact, or the rule and what that rests on.  Nothing where no row is the exception. */
 void exception_word_print(const Store *store, RowRef firing, bool is_short, const Sources *sources, Text *text);
+/* `on 2 facts without a source: f1, f2`.  False, and nothing, where it rests on none. */
+bool exception_grounds_print(const Store *store, RowRef firing, bool is_short, const Sources *sources, Text *text);
 
 /* Of a row that is excepted each rule that does not apply, in a line of its own, and what its premises rest on. */
 void exceptions_print(const Store *store, RelId relation, const Value *row, const Sources *sources, Text *text);

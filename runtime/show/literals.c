@@ -5,6 +5,7 @@
 #include "runtime/show/literals.h"
 
 #include "runtime/judge/parts.h"
+#include "runtime/show/quantified.h"
 #include "runtime/show/words.h"
 
 static const Relation *relation_of(const Program *program, RelId id) { return &program->relations.items[id]; }
@@ -27,6 +28,11 @@ static void with_print(const Program *program, const Rule *rule, const Literal *
 
 bool literal_is_forall(const Literal *literal, const Sources *sources) {
     return span_is_forall(sources, literal->span);
+}
+
+bool literal_is_body(const Program *program, const Literal *literal, const Sources *sources) {
+    Helper helper = literal->kind == LIT_NOT ? relation_of(program, literal->relation)->helper : HELPER_NONE;
+    return (helper == HELPER_BODY || helper == HELPER_EXCEPTION) && !literal_is_forall(literal, sources);
 }
 
 bool is_aggregate(const Program *program, const Literal *literal) {
@@ -154,22 +160,42 @@ RelId relation_read_as(const Program *program, RelId id) {
     return is_about ? relation->of : id;
 }
 
+const char *literal_step_words(const Program *program, const Literal *literal) {
+    if (literal->kind != LIT_NOT) return NULL;
+    switch (relation_of(program, literal->relation)->helper) {
+    case HELPER_REBUTTED: return "nothing unbeaten speaks against it";
+    case HELPER_OBJECTION: return "no objection applies";
+    case HELPER_STRICT: return "nothing given or strictly shown is contrary to it";
+    default: return NULL;
+    }
+}
+
+/* What a body says, or that there is no such case: in words, where it has short ones. */
+static void body_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                       const Sources *sources, Text *text) {
+    bool is_forall = literal_is_forall(literal, sources);
+    if (!is_forall && case_print(program, literal, bindings, text)) return;
+    if (literal->kind == LIT_NOT && !is_forall) text_lit(text, "not: ");
+    written_print(sources, literal->span, text);
+    with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);
+}
+
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text) {
     bool is_row = literal_reads(literal);
     Literal about = *literal;
     if (is_row) about.relation = relation_read_as(program, literal->relation);
-    if (is_aggregate(program, literal)) {
+    Helper helper = is_row ? relation_of(program, about.relation)->helper : HELPER_NONE;
+    if (is_aggregate(program, literal))
         aggregate_print(program, rule, literal, bindings, sources, text);
-    } else if (is_row && relation_of(program, about.relation)->helper == HELPER_UNDECIDED) {
+    else if (is_row && literal_step_words(program, literal))
+        text_add(text, str_of(literal_step_words(program, literal)));
+    else if (helper == HELPER_UNDECIDED)
         text_lit(text, "something says so or denies it");
-    } else if (is_row && relation_of(program, about.relation)->helper != HELPER_NONE &&
-               span_is_written(sources, literal->span)) {
-        written_print(sources, literal->span, text);
-        with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);
-    } else if (!literal_sentence(program, rule, &about, bindings, STR("not: "), text)) {
+    else if (helper != HELPER_NONE && span_is_written(sources, literal->span))
+        body_print(program, rule, &about, bindings, sources, text);
+    else if (!literal_sentence(program, rule, &about, bindings, STR("not: "), text))
         instance_print(program, &about, bindings, text);
-    }
 }
 
 bool denied_sentence_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,

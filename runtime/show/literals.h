@@ -1,5 +1,6 @@
 /* A literal in the words of its rule, with the values that matter:
- *     24 > 20     forall(course(C), passed(S, C)), with S = ann     count(C : grade(S, C, _)) = 3, with S = ann */
+ *     24 > 20     not: ann is ill     forall(course(C), passed(S, C)), with S = ann
+ *     count(C : grade(S, C, _)) = 3, with S = ann     in no case: ann was seen in P and P is shut */
 #ifndef HENCE_SHOW_LITERALS_H
 #define HENCE_SHOW_LITERALS_H
 
@@ -7,6 +8,8 @@
 
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text);
+/* What a literal means that denies a step of the translation: `no objection applies`; NULL: it denies none. */
+const char *literal_step_words(const Program *program, const Literal *literal);
 /* The sentence that a literal denies, without saying so; false, and nothing, where it denies none. */
 bool denied_sentence_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                            Text *text);
@@ -18,8 +21,9 @@ void check_print(const Proof *proof, const Step *step, const Literal *literal, c
 
 /* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
 bool check_is_trivial(const Literal *literal);
-/* Whether a literal that denies a body was written as `forall`. */
+/* Whether a literal that denies a body was written as `forall`; as `not (a, b)`, or as an exception of several parts. */
 bool literal_is_forall(const Literal *literal, const Sources *sources);
+bool literal_is_body(const Program *program, const Literal *literal, const Sources *sources);
 /* The literals whose relation reads rows of an aggregate. */
 bool is_aggregate(const Program *program, const Literal *literal);
 

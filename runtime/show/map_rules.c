@@ -43,14 +43,20 @@ static bool is_bound(const Literal *literal, const Value *bindings) {
     return instance_is_bound(literal->left, bindings) && (!is_compared || instance_is_bound(literal->right, bindings));
 }
 
+static Str words_of(Map *map, const Instance *of, const Literal *literal) {
+    literal_words_print(map->program, rule_of(map, of->rule), literal, of->bindings, map->sources, &map->words);
+    return map_keep_words(map);
+}
+
 static void add_check(Map *map, const Instance *instance, uint32_t number, Checks *checks) {
-    const Literal *literal = &rule_of(map, instance->rule)->body[number];
-    if (check_is_trivial(literal) || !is_bound(literal, instance->bindings)) return;
-    if (truth_of(instance, number) == LITERAL_FALSE) text_lit(&map->words, "not so: ");
-    if (truth_of(instance, number) == LITERAL_UNDECIDED) text_lit(&map->words, "undecided: ");
-    literal_words_print(map->program, rule_of(map, instance->rule), literal, instance->bindings, map->sources,
-                        &map->words);
-    vec_push(checks, map_keep_words(map));
+    Literal literal = rule_of(map, instance->rule)->body[number];
+    if (check_is_trivial(&literal) || !is_bound(&literal, instance->bindings)) return;
+    LiteralTruth truth = truth_of(instance, number);
+    bool is_case = truth == LITERAL_FALSE && literal_is_body(map->program, &literal, map->sources);
+    if (truth == LITERAL_FALSE) text_add(&map->words, is_case ? STR("there is: ") : STR("not so: "));
+    if (truth == LITERAL_UNDECIDED) text_lit(&map->words, "undecided: ");
+    if (is_case) literal.kind = LIT_ATOM;
+    vec_push(checks, words_of(map, instance, &literal));
 }
 
 /* ---- rows of literals ---- */
@@ -106,10 +112,8 @@ static void connect_helper(Map *map, NodeId node, const Instance *instance, uint
 
 /* A premise that does not hold whatever the missing values are: in words with names for them. */
 static void connect_open(Map *map, NodeId node, const Instance *instance, const Literal *literal) {
-    literal_words_print(map->program, rule_of(map, instance->rule), literal, instance->bindings, map->sources,
-                        &map->words);
+    Str words = words_of(map, instance, literal);
     NodeId missing = graph_add(map->graph, (Node){.kind = NODE_DERIVED, .standing = STANDING_UNSUPPORTED});
-    Str words = map_keep_words(map);
     map->graph->nodes.items[missing].words = words;
     map->graph->nodes.items[missing].remark = STR("nothing fits");
     graph_connect(map->graph, missing, node, EDGE_SUPPORTS);
@@ -177,10 +181,8 @@ bool map_connect_made(Map *map, NodeId node, RowRef ref) {
 static void connect_total(Map *map, NodeId node, const Instance *instance, const Literal *literal, const Value *row) {
     RowId found = table_find(store_table(map->store, literal->relation), row);
     if (found == NO_ROW) return;
-    literal_words_print(map->program, rule_of(map, instance->rule), literal, instance->bindings, map->sources,
-                        &map->words);
+    Str words = words_of(map, instance, literal);
     NodeId total = graph_add(map->graph, (Node){.kind = NODE_TOTAL, .standing = STANDING_APPLIES});
-    Str words = map_keep_words(map);
     map->graph->nodes.items[total].words = words;
     graph_connect(map->graph, total, node, EDGE_SUPPORTS);
     Proof *proof = prove(map->store, literal->relation, found);
@@ -285,14 +287,12 @@ static bool tell_nearest(void *context, const Residual *residual) {
     LiteralTruth least = LITERAL_TRUE;
     for (uint32_t i = 0; i < rule->literal_count; i++)
         if (residual->truth[i] < least) least = residual->truth[i];
-    literal_words_print(map->program, rule_of(map, n->instance->rule), n->literal, n->instance->bindings, map->sources,
-                        &map->words);
+    Str words = words_of(map, n->instance, n->literal);
     NodeId node = graph_add(map->graph, (Node){.kind = NODE_EXCEPTION});
     Node *made = &map->graph->nodes.items[node];
     made->standing = least == LITERAL_TRUE        ? STANDING_APPLIES
                      : least == LITERAL_UNDECIDED ? STANDING_PERHAPS
                                                   : STANDING_LACKING;
-    Str words = map_keep_words(map);
     map->graph->nodes.items[node].words = words;
     map_premises(map, node, &nearest);
     graph_connect(map->graph, node, n->rule, EDGE_UNDERCUTS);

@@ -2,6 +2,7 @@
 #include "runtime/show/premise.h"
 
 #include "runtime/show/denial.h"
+#include "runtime/show/excepted.h"
 #include "runtime/show/failing.h"
 #include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
@@ -64,13 +65,6 @@ bool literal_is_computed(const Literal *literal) {
     return literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION || literal->kind == LIT_BIND;
 }
 
-/* Of `not (a, b)` only what is inside is quoted, of `forall(a, b)` all of it. */
-static bool is_denied_body(const Shortfall *s, const Literal *literal, const Sources *sources) {
-    bool is_body = literal->kind == LIT_NOT && !literal->is_exception &&
-                   relation_of(s->store, literal->relation)->name == NO_SYMBOL;
-    return is_body && relation_of(s->store, literal->relation)->of == NO_ID && !literal_is_forall(literal, sources);
-}
-
 void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     const Rule *rule = rule_of(s, attempt);
     const Literal *literal = &rule->body[i];
@@ -79,7 +73,6 @@ void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
                        (literal->kind == LIT_BIND ? attempt->nearby->bindings[literal->variable] != UNBOUND
                                                   : instance_is_bound(literal->right, attempt->nearby->bindings)));
     bool is_helper = !literal_is_computed(literal) && relation_of(s->store, literal->relation)->helper != HELPER_NONE;
-    if (is_denied_body(s, literal, sources)) text_lit(text, "not: ");
     if (!has_values || (attempt->premises[i].stand == STAND_PENDING && !is_helper))
         open_literal_print(s, attempt, literal, text);
     else
@@ -88,7 +81,8 @@ void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
 
 void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     Literal literal = rule_of(s, attempt)->body[i];
-    bool is_denied = literal.kind == LIT_NOT && relation_of(s->store, literal.relation)->helper == HELPER_NONE;
+    bool is_denied = literal.kind == LIT_NOT &&
+                     (literal.is_exception || relation_of(s->store, literal.relation)->helper == HELPER_NONE);
     if (!is_denied || attempt->premises[i].stand != STAND_IN_THE_WAY) {
         if (!quantified_print(s->store->program, &literal, attempt->nearby->bindings, sources, text))
             premise_words_print(s, attempt, i, sources, text);
@@ -97,6 +91,8 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
     literal.kind = LIT_ATOM;
     const bool is_sentence = relation_of(s->store, literal.relation)->sentence.length > 0;
     text_add(text, literal.is_exception ? STR("an exception fires: ") : is_sentence ? STR("not: ") : STR("not "));
+    const RowRef firing = attempt->premises[i].fact;
+    if (firing.row != NO_ROW && case_found_print(s->store, &literal, firing, text)) return;
     literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 
@@ -215,7 +211,7 @@ static void unsettled_denial_print(const Store *store, const Literal *literal, c
 /* What is in the way, as a sentence. */
 static void blocker_print(const Store *store, const Premise *premise, const Sources *sources, Text *text) {
     if (premise->fact.row == NO_ROW || relation_of(store, premise->fact.relation)->helper != HELPER_NONE) {
-        text_lit(text, "an exception fires");
+        if (premise->fact.row != NO_ROW) (void)exception_grounds_print(store, premise->fact, true, sources, text);
         return;
     }
     text_lit(text, "in the way: ");

@@ -8,8 +8,8 @@
 
 typedef struct {
     const Program *program;
-    const Rule *rule; /* of the body */
-    Value *values;    /* of its variables, UNBOUND where they are its own */
+    const Rule *rule;    /* of the body */
+    const Value *values; /* of its variables, UNBOUND where they are its own */
     Text *text;
 } Body;
 
@@ -57,18 +57,21 @@ static bool is_plain(const Body *b, const Expr *side) {
 typedef struct {
     const Body *body;
     bool is_written; /* no variable has a value, and each a name: it reads as it was written */
+    bool is_bound;   /* each has a value */
 } Looking;
 
 static void look_at_variable(void *context, VarId variable) {
     Looking *l = context;
-    l->is_written = l->is_written && l->body->values[variable] == UNBOUND && name_of(l->body, variable).length;
+    bool is_bound = l->body->values[variable] != UNBOUND;
+    l->is_written = l->is_written && !is_bound && name_of(l->body, variable).length;
+    l->is_bound = l->is_bound && is_bound;
 }
 
 static bool test_part_print(const Body *b, const Literal *literal, CompareOp op) {
     static const char *const WORDS[] = {
         [OP_LT] = " is less than ", [OP_LE] = " is at most ", [OP_GT] = " is more than ",
         [OP_GE] = " is at least ",  [OP_EQ] = " is ",         [OP_NE] = " is not "};
-    Looking l = {b, true};
+    Looking l = {b, true, true};
     if (literal->kind == LIT_COMPARE && is_plain(b, literal->left) && is_plain(b, literal->right)) {
         side_print(b, literal->left);
         text_add(b->text, str_of(WORDS[op]));
@@ -76,11 +79,13 @@ static bool test_part_print(const Body *b, const Literal *literal, CompareOp op)
         return true;
     }
     literal_each_variable(literal, look_at_variable, &l);
-    if (!l.is_written) return false;
     Literal own = *literal;
     own.op = op;
-    literal_print(b->program, b->rule, &own, b->text);
-    return true;
+    if (l.is_bound)
+        instance_print(b->program, &own, b->values, b->text);
+    else if (l.is_written)
+        literal_print(b->program, b->rule, &own, b->text);
+    return l.is_bound || l.is_written;
 }
 
 /* is_turned: as what is denied there. */
@@ -175,12 +180,21 @@ static bool aggregate_print(const Body *b, const Rule *fold, const Literal *lite
     return true;
 }
 
-/* What the body shares with the rule that asks for it has the values there. */
-static void bind_shared(const Body *b, const Literal *literal, uint32_t count, const Value *bindings) {
-    for (uint32_t v = 0; v < b->rule->variable_count; v++) b->values[v] = UNBOUND;
+/* What the body shares with the rule that asks for it has the values there; to be freed. */
+static Value *values_shared(const Rule *body, const Literal *literal, uint32_t count, const Value *bindings) {
+    Value *values = mem_alloc((body->variable_count + 1) * sizeof *values);
+    for (uint32_t v = 0; v < body->variable_count; v++) values[v] = UNBOUND;
     for (uint32_t c = 0; c < count; c++)
-        if (b->rule->terms[c].kind == TERM_VAR)
-            b->values[b->rule->terms[c].id] = term_value(literal->terms[c], bindings);
+        if (body->terms[c].kind == TERM_VAR) values[body->terms[c].id] = term_value(literal->terms[c], bindings);
+    return values;
+}
+
+/* The negation must not be read as that of the first part alone. */
+static const char *denial_of(const Body *b, Span own) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < b->rule->literal_count; i++)
+        count += b->rule->body[i].span.begin >= own.begin && b->rule->body[i].span.begin < own.end;
+    return count > 1 ? "in no case: " : "not: ";
 }
 
 bool case_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
@@ -189,12 +203,31 @@ bool case_print(const Program *program, const Literal *literal, const Value *bin
     size_t before = text->length;
     Body b = {program, body_rule(program, literal->relation), NULL, text};
     if (!b.rule) return false;
-    b.values = mem_alloc((b.rule->variable_count + 1) * sizeof *b.values);
-    bind_shared(&b, literal, program->relations.items[literal->relation].arity, bindings);
+    Value *values = values_shared(b.rule, literal, program->relations.items[literal->relation].arity, bindings);
+    b.values = values;
     Span own = helper == HELPER_BODY ? literal->span : b.rule->span; /* not what it repeats of the rule around it */
+    if (literal->kind == LIT_NOT) text_add(text, str_of(denial_of(&b, own)));
     bool is_told = parts_print_as(&b, own.begin, own.end, false, " and ");
     if (!is_told) text_cut(text, before);
-    mem_free(b.values);
+    mem_free(values);
+    return is_told;
+}
+
+bool case_found_print(const Store *store, const Literal *literal, RowRef row, Text *text) {
+    const Program *program = store->program;
+    Helper helper = program->relations.items[row.relation].helper;
+    if (helper != HELPER_BODY && helper != HELPER_EXCEPTION) return false;
+    size_t before = text->length;
+    Proof *proof = prove(store, row.relation, row.row);
+    const Step *step = &proof->steps.items[0];
+    Body b = {program, step_rule(proof, step), step->bindings, text};
+    bool is_told = b.rule && b.rule->kind != RULE_MADE && !step->is_lost && step->bindings;
+    if (is_told) {
+        Span own = helper == HELPER_BODY ? literal->span : b.rule->span;
+        is_told = parts_print_as(&b, own.begin, own.end, false, " and ");
+    }
+    if (!is_told) text_cut(text, before);
+    proof_free(proof);
     return is_told;
 }
 
@@ -207,10 +240,11 @@ bool quantified_print(const Program *program, const Literal *literal, const Valu
     size_t before = text->length;
     Body b = {program, body_rule(program, fold ? fold->body[0].relation : literal->relation), NULL, text};
     if (!b.rule) return false;
-    b.values = mem_alloc((b.rule->variable_count + 1) * sizeof *b.values);
-    bind_shared(&b, literal, fold ? fold->group_count : program->relations.items[literal->relation].arity, bindings);
+    uint32_t shared = fold ? fold->group_count : program->relations.items[literal->relation].arity;
+    Value *values = values_shared(b.rule, literal, shared, bindings);
+    b.values = values;
     bool is_told = fold ? aggregate_print(&b, fold, literal, bindings) : forall_print(&b, literal, sources);
     if (!is_told) text_cut(text, before);
-    mem_free(b.values);
+    mem_free(values);
     return is_told;
 }

@@ -6,13 +6,16 @@
 
 #include "lang/base/source.h"
 #include "runtime/why/instance.h"
+#include "runtime/why/proof.h"
 
 /* A `forall` or an aggregate, with the values that its variables have.  False, and nothing, of what is neither, and
  * where parts of it have no short words: then it is quoted as it was written (words.h). */
 bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                       Text *text);
-/* What a body says that is denied, where one rule is it: `ann was seen in At and At is at least 2008`.  False, and
- * nothing, where parts of it have no short words. */
+/* What a body or an exception says, where one rule is it: `ann was seen in At and At is at least 2008`; of a literal that
+ * denies it  `in no case: ann was seen in ...`.  False, and nothing, where parts of it have no short words. */
 bool case_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
+/* The case that there is, `ann was seen in oslo and oslo is shut`: row is of the literal's relation. */
+bool case_found_print(const Store *store, const Literal *literal, RowRef row, Text *text);
 
 #endif

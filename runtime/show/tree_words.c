@@ -55,25 +55,12 @@ static bool is_aggregate_item(const Tree *tree, const Item *item) {
     return item->parent != NO_STEP && helper_of(tree, tree_step(tree, item->step)) == HELPER_AGGREGATE;
 }
 
-/* A step of the translation that denies something; NULL: none. */
-static const char *denial_name(const Tree *tree, const Literal *literal) {
-    if (literal->kind != LIT_NOT) return NULL;
-    switch (tree->program->relations.items[literal->relation].helper) {
-    case HELPER_REBUTTED: return "nothing unbeaten speaks against it";
-    case HELPER_OBJECTION: return "no objection applies";
-    case HELPER_STRICT: return "nothing given or strictly shown is contrary to it";
-    default: return NULL;
-    }
-}
-
 void tree_words_print(const Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_NOTE) {
         text_add(text, item->note);
     } else if (item->kind == ITEM_MORE) {
         const Step *fold = tree_step(tree, item->step);
         text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
-    } else if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) {
-        text_add(text, str_of(denial_name(tree, literal_of(tree, item))));
     } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
         check_print(tree->proof, tree_step(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else {
@@ -129,7 +116,7 @@ void fact_statements_print(const Store *store, RelId said, const Value *row, con
 
 /* What stands behind the words of a line that has nothing below it. */
 void tree_note_print(Tree *tree, const Item *item, Text *text) {
-    if (item->kind == ITEM_CHECK && denial_name(tree, literal_of(tree, item))) return;
+    if (item->kind == ITEM_CHECK && literal_step_words(tree->program, literal_of(tree, item))) return;
     if (item->kind == ITEM_CHECK) {
         check_reason_print(tree->proof, tree_step(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else if (item->kind == ITEM_STEP && step_is_given(tree_step(tree, item->step))) {

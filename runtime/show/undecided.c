@@ -71,13 +71,6 @@ static void add_entry(void *context, RelId relation, RowId row) {
 
 /* ---- instances ---- */
 
-/* Of `not (a, b)` only what is inside is quoted, of `forall(a, b)` all of it. */
-static bool is_denied_body(const Telling *t, const Literal *literal) {
-    if (literal->kind != LIT_NOT || t->store->program->relations.items[literal->relation].name != NO_SYMBOL)
-        return false;
-    return !literal_is_forall(literal, t->sources);
-}
-
 /* `if a and b`; a sentence that is denied `unless ann is in`,
  * since `if not: ann is in, by rule r` reads as what follows. */
 static void condition_print(Telling *t, const Literal *literal, bool is_first) {
@@ -91,7 +84,6 @@ static void condition_print(Telling *t, const Literal *literal, bool is_first) {
     }
     text_cut(t->text, begin);
     text_add(t->text, is_first ? STR("if ") : t->is_unless ? STR(", and if ") : STR(" and "));
-    if (is_denied_body(t, literal)) text_lit(t->text, "not: ");
     literal_words_print(program, rule, literal, t->residual->bindings, t->sources, t->text);
 }
 
@@ -100,7 +92,6 @@ static void condition_json(Telling *t, const Literal *literal, bool is_first) {
     const Program *program = t->store->program;
     Text words;
     text_init(&words);
-    if (is_denied_body(t, literal)) text_lit(&words, "not: ");
     if (program->relations.items[literal->relation].name != NO_SYMBOL)
         instance_print(program, literal, t->residual->bindings, &words);
     else
