@@ -205,7 +205,7 @@ void desugar(const Variables *variables, const Node *body, uint32_t depth, Growt
 void goal_inside(const Variables *variables, const Goal *goal, Growth *growth, Alternatives *all) {
     Desugar d = {variables, growth};
     begin(all);
-    if (goal->node->kind == NODE_FORALL) {
+    if (goal->node->kind == NODE_FORALL && !goal->is_exception) { /* it denies that some case fails */
         expand(&d, goal->node->children[0], false, goal->depth + 1, NO_LOCAL, all);
         expand(&d, goal->node->children[1], true, goal->depth + 2, goal->depth + 2, all);
     } else {

@@ -170,7 +170,8 @@ static bool is_self_contained(const Inner *inner) {
 
 static bool emit_inner(Lower *l, Inner *inner) {
     RelId *remembered = &l->helper_of_node[inner->node->id];
-    bool is_lone = is_self_contained(inner);
+    bool is_whole = inner->is_exception && inner->node->kind == NODE_FORALL; /* what is in it has the same node */
+    bool is_lone = is_self_contained(inner) && !is_whole;
     if (is_lone && *remembered != NO_ID) {
         inner->relation = *remembered;
         return true;
