@@ -49,7 +49,7 @@ void exception_print(const Store *store, const Residual *residual, const Literal
                      Text *text) {
     const Program *program = store->program;
     RowRef firing = row_firing(store, residual, exception);
-    if (firing.row != NO_ROW && case_found_print(store, exception, firing, text)) return;
+    if (firing.row != NO_ROW && case_found_print(store, exception, firing, sources, text)) return;
     Literal positive = *exception;
     positive.kind = LIT_ATOM;
     if (literal_is_forall(exception, sources)) {
@@ -73,10 +73,30 @@ void exception_word_print(const Store *store, RowRef firing, bool is_short, cons
     if (!exception_grounds_print(store, firing, is_short, sources, text)) text_cut(text, before);
 }
 
+/* Of a case its own premises, not what it repeats of the rule around it. */
+static Grounds grounds_of_firing(const Store *store, RowRef firing, Arena *arena) {
+    const Relation *relation = &store->program->relations.items[firing.relation];
+    if (relation->helper != HELPER_BODY && relation->helper != HELPER_EXCEPTION)
+        return grounds_of_rows(store, &firing, 1, arena);
+    Proof *proof = prove(store, firing.relation, firing.row);
+    const Step *step = &proof->steps.items[0];
+    const Rule *rule = step_rule(proof, step);
+    RowRef *rows = arena_array(arena, RowRef, step->premise_count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; rule && !step->is_lost && i < step->premise_count; i++) {
+        Span own = relation->helper == HELPER_BODY ? relation->span : rule->span, span = rule->body[i].span;
+        if (step->premises[i] == NO_STEP || span.begin < own.begin || span.begin >= own.end) continue;
+        const Step *premise = &proof->steps.items[step->premises[i]];
+        rows[count++] = (RowRef){premise->relation, premise->row};
+    }
+    proof_free(proof);
+    return grounds_of_rows(store, rows, count, arena);
+}
+
 bool exception_grounds_print(const Store *store, RowRef firing, bool is_short, const Sources *sources, Text *text) {
     Arena arena;
     arena_init(&arena);
-    Grounds grounds = grounds_of_rows(store, &firing, 1, &arena);
+    Grounds grounds = grounds_of_firing(store, firing, &arena);
     bool has_facts = grounds.facts.count > 0;
     if (has_facts) text_lit(text, "on ");
     if (has_facts && is_short && grounds.facts.count > GROUNDS_NAMED)

@@ -27,7 +27,7 @@ static void with_print(const Program *program, const Rule *rule, const Literal *
 }
 
 bool literal_is_forall(const Literal *literal, const Sources *sources) {
-    return span_is_forall(sources, literal->span);
+    return !literal->is_exception && span_is_forall(sources, literal->span);
 }
 
 bool literal_is_body(const Program *program, const Literal *literal, const Sources *sources) {
@@ -174,7 +174,7 @@ const char *literal_step_words(const Program *program, const Literal *literal) {
 static void body_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                        const Sources *sources, Text *text) {
     bool is_forall = literal_is_forall(literal, sources);
-    if (!is_forall && case_print(program, literal, bindings, text)) return;
+    if (!is_forall && case_print(program, literal, bindings, sources, text)) return;
     if (literal->kind == LIT_NOT && !is_forall) text_lit(text, "not: ");
     written_print(sources, literal->span, text);
     with_print(program, rule, literal, relation_of(program, literal->relation)->arity, bindings, text);

@@ -92,7 +92,7 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
     const bool is_sentence = relation_of(s->store, literal.relation)->sentence.length > 0;
     text_add(text, literal.is_exception ? STR("an exception fires: ") : is_sentence ? STR("not: ") : STR("not "));
     const RowRef firing = attempt->premises[i].fact;
-    if (firing.row != NO_ROW && case_found_print(s->store, &literal, firing, text)) return;
+    if (firing.row != NO_ROW && case_found_print(s->store, &literal, firing, sources, text)) return;
     literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 

@@ -10,6 +10,7 @@ typedef struct {
     const Program *program;
     const Rule *rule;    /* of the body */
     const Value *values; /* of its variables, UNBOUND where they are its own */
+    const Sources *sources;
     Text *text;
 } Body;
 
@@ -28,7 +29,6 @@ static bool atom_part_print(const Body *b, const Literal *literal, bool is_denie
     Value row[ATOM_COLUMNS];
     Str names[ATOM_COLUMNS];
     const Relation *relation = relation_of(b, literal->relation);
-    if (relation->helper != HELPER_NONE) return false;
     for (uint32_t c = 0; c < relation->arity; c++) {
         Term term = literal->terms[c];
         row[c] = term_value(term, b->values);
@@ -88,8 +88,24 @@ static bool test_part_print(const Body *b, const Literal *literal, CompareOp op)
     return l.is_bound || l.is_written;
 }
 
-/* is_turned: as what is denied there. */
+/* A `forall` or an aggregate in it; a total that has no value yet by its name. */
+static bool inner_part_print(const Body *b, const Literal *literal) {
+    Literal told = *literal;
+    Term total = term_any();
+    if (is_aggregate(b->program, literal)) total = literal->terms[relation_of(b, literal->relation)->arity - 1];
+    bool is_open = total.kind == TERM_VAR && b->values[total.id] == UNBOUND;
+    if (is_open) told.kind = LIT_ATOM; /* not yet that of no rows */
+    if (!quantified_print(b->program, &told, b->values, b->sources, b->text)) return false;
+    if (!is_open) return true;
+    text_lit(b->text, " is ");
+    text_add(b->text, name_of(b, total.id));
+    return name_of(b, total.id).length > 0;
+}
+
+/* is_turned: as what is denied there.  Bodies are bounded in depth, so recursion is too. */
 static bool part_print_as(const Body *b, const Literal *literal, bool is_turned) {
+    if (literal_reads(literal) && relation_of(b, literal->relation)->helper != HELPER_NONE)
+        return !is_turned && inner_part_print(b, literal);
     switch (literal->kind) {
     case LIT_ATOM: return atom_part_print(b, literal, is_turned);
     case LIT_NOT: return atom_part_print(b, literal, !is_turned);
@@ -140,8 +156,8 @@ static uint32_t comma_of(const Sources *sources, Span span) {
     return span.end;
 }
 
-static bool forall_print(const Body *b, const Literal *literal, const Sources *sources) {
-    uint32_t comma = comma_of(sources, literal->span);
+static bool forall_print(const Body *b, const Literal *literal) {
+    uint32_t comma = comma_of(b->sources, literal->span);
     text_lit(b->text, "whenever ");
     if (!parts_print_as(b, literal->span.begin, comma, false, " and ")) return false;
     text_lit(b->text, ", ");
@@ -197,11 +213,12 @@ static const char *denial_of(const Body *b, Span own) {
     return count > 1 ? "in no case: " : "not: ";
 }
 
-bool case_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
+bool case_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
+                Text *text) {
     Helper helper = program->relations.items[literal->relation].helper;
     if (helper != HELPER_BODY && helper != HELPER_EXCEPTION) return false;
     size_t before = text->length;
-    Body b = {program, body_rule(program, literal->relation), NULL, text};
+    Body b = {program, body_rule(program, literal->relation), NULL, sources, text};
     if (!b.rule) return false;
     Value *values = values_shared(b.rule, literal, program->relations.items[literal->relation].arity, bindings);
     b.values = values;
@@ -213,14 +230,14 @@ bool case_print(const Program *program, const Literal *literal, const Value *bin
     return is_told;
 }
 
-bool case_found_print(const Store *store, const Literal *literal, RowRef row, Text *text) {
+bool case_found_print(const Store *store, const Literal *literal, RowRef row, const Sources *sources, Text *text) {
     const Program *program = store->program;
     Helper helper = program->relations.items[row.relation].helper;
     if (helper != HELPER_BODY && helper != HELPER_EXCEPTION) return false;
     size_t before = text->length;
     Proof *proof = prove(store, row.relation, row.row);
     const Step *step = &proof->steps.items[0];
-    Body b = {program, step_rule(proof, step), step->bindings, text};
+    Body b = {program, step_rule(proof, step), step->bindings, sources, text};
     bool is_told = b.rule && b.rule->kind != RULE_MADE && !step->is_lost && step->bindings;
     if (is_told) {
         Span own = helper == HELPER_BODY ? literal->span : b.rule->span;
@@ -238,12 +255,12 @@ bool quantified_print(const Program *program, const Literal *literal, const Valu
     const Rule *fold = is_aggregate(program, literal) ? program_fold(program, literal->relation) : NULL;
     if (!is_forall && !fold) return false;
     size_t before = text->length;
-    Body b = {program, body_rule(program, fold ? fold->body[0].relation : literal->relation), NULL, text};
+    Body b = {program, body_rule(program, fold ? fold->body[0].relation : literal->relation), NULL, sources, text};
     if (!b.rule) return false;
     uint32_t shared = fold ? fold->group_count : program->relations.items[literal->relation].arity;
     Value *values = values_shared(b.rule, literal, shared, bindings);
     b.values = values;
-    bool is_told = fold ? aggregate_print(&b, fold, literal, bindings) : forall_print(&b, literal, sources);
+    bool is_told = fold ? aggregate_print(&b, fold, literal, bindings) : forall_print(&b, literal);
     if (!is_told) text_cut(text, before);
     mem_free(values);
     return is_told;

@@ -5,6 +5,7 @@
  * variables that its body shares with what is around it, so that those which stay are its own. */
 #include "runtime/show/written.h"
 
+#include "runtime/show/cases.h"
 #include "runtime/why/instance.h"
 
 /* Values for some of the variables of a piece. */
@@ -131,10 +132,14 @@ static void helper_print(const Program *program, RelId id, const Value *row, con
     value_print(program->values, row[count], text);
 }
 
-/* The body of a `forall` is a case for which it is not so. */
+/* The body of a `forall` is a case for which it is not so; but an exception that is one has it as its body. */
 static bool is_forall(const Program *program, RelId id, const Sources *sources) {
     const Relation *relation = &program->relations.items[id];
-    return relation->helper == HELPER_BODY && span_is_forall(sources, relation->span);
+    if (relation->helper != HELPER_BODY || !span_is_forall(sources, relation->span)) return false;
+    const Rule *rule = body_rule(program, id);
+    for (uint32_t i = 0; rule && i < rule->literal_count; i++)
+        if (rule->body[i].kind == LIT_NOT && rule->body[i].span.begin == relation->span.begin) return false;
+    return true;
 }
 
 void helper_row_print(const Program *program, RelId id, const Value *row, const Sources *sources, Text *text) {

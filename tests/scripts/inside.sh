@@ -39,6 +39,7 @@ relation move(x: symbol, y: symbol).
 relation busy(p: symbol, n: int) "{p} was visited by {n}".
 open relation crisis(where: symbol from port, at: year) "there is a crisis in {where} in {at}".
 relation signed(t: symbol, y: year) "{t} was signed in {y}" key(t).
+relation chosen(x: symbol) "{x} is chosen".
 relation bond(x: symbol, y: symbol) "{x} is bound to {y}".
 :- dynamic nobody/1.
 
@@ -64,6 +65,8 @@ rule gd3: presumably -good(X) :- shut(_), plain(X) unless (cold ; kin(X, eva)).
 against good(X) :- lone(X), kin(X, _).
 undercut gd :- cold, shut(oslo), rich(X).
 prefer gd over gd3 :- plain(X), not (kin(X, Y), rich(Y)).
+rule ch: presumably chosen(X) :- age(X, _) unless forall(port(P), seen(X, P)), N = count(P : seen(X, P)), N > 4.
+rule ch2: presumably chosen(X) :- plain(X) unless forall(port(P), seen(X, P)).
 rule bd: bond(X, Y) :- good(X), kin(X, Y).
 -bond(X, Y) :- lone(X), lone(Y), X \= Y.
 
@@ -122,6 +125,8 @@ many(X), N = count(P : seen(X, P)), N > 1
 lone(ann)
 not lone(ann), forall(kin(ann, X), plain(X))
 bond(ann, bob)
+chosen(ann)
+-chosen(eva)
 busy(P, 0)
 seen(at: oslo), (cold ; win(a))
 good_and_seen
