@@ -17,7 +17,7 @@ typedef struct {
     const Familiar *familiar;
     bool has_names; /* some given fact is named or cites something: what does not is of the frame */
 } Kinds;
-bool store_has_names(const Store *store); /* some given fact is named or cites something */
+bool store_has_names(const Store *store);                       /* some given fact is named or cites something */
 bool step_is_frame(const Store *store, const RepairStep *step); /* RepairStep.is_frame; no matter what has names */
 Kinds kinds_of(const Shortfall *shortfall, const Familiar *familiar);
 /* Fills in what can be seen of each step. */
