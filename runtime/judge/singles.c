@@ -7,8 +7,9 @@
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/slice.h"
 
-/* Of them; work of a world for each, about, in rows, of which a rule costs as much as RULE_WORK. */
-enum { SINGLES_MOST = 400, SINGLES_WORK = 600000, RULE_WORK = 32 };
+/* Of them; work of a world for each, about, in rows, of which a rule costs as much as RULE_WORK.  Where that is too much
+ * for SINGLES_LEAST none is looked for: facts would have to be sorted for a few. */
+enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000, RULE_WORK = 32 };
 
 typedef Vec(Value) ValueList;
 typedef Vec(RepairStep) Steps;
@@ -222,17 +223,28 @@ static void append(Singles *singles, Steps *steps) {
     vec_free(steps);
 }
 
+static void look_at_all(Search *s, const Claim *claim) {
+    slice_init(&s->slice, s->store, &claim, 1);
+    s->known = mem_alloc_zero((s->program->types.count + 1) * sizeof *s->known);
+    note_types(s);
+    note_facts(s);
+    note_rules(s);
+    go_through_relations(s, look_at_facts);
+    go_through_relations(s, look_at_others);
+    for (TypeId type = 0; type < s->program->types.count; type++) vec_free(&s->known[type]);
+    mem_free(s->known);
+    slice_clear(&s->slice);
+}
+
 Singles singles_of(const Store *store, const Claim *claim, Arena *arena) {
     Search s = {.store = store, .program = store->program, .arena = arena};
     cone_init(&s.cone, store->program, claim);
-    slice_init(&s.slice, store, &claim, 1);
     s.most = most_of(&s);
-    s.known = mem_alloc_zero((store->program->types.count + 1) * sizeof *s.known);
-    note_types(&s);
-    note_facts(&s);
-    note_rules(&s);
-    go_through_relations(&s, look_at_facts);
-    go_through_relations(&s, look_at_others);
+    if (s.most < SINGLES_LEAST)
+        s.is_cut = true;
+    else
+        look_at_all(&s, claim);
+    cone_clear(&s.cone);
     Singles singles = {.is_cut = s.is_cut};
     singles.items = arena_array(arena, RepairStep, s.there.count + s.stated.count + s.vain.count + 1);
     append(&singles, &s.there);
@@ -240,9 +252,5 @@ Singles singles_of(const Store *store, const Claim *claim, Arena *arena) {
     append(&singles, &s.stated);
     singles.sound = singles.count;
     append(&singles, &s.vain);
-    for (TypeId type = 0; type < store->program->types.count; type++) vec_free(&s.known[type]);
-    mem_free(s.known);
-    cone_clear(&s.cone);
-    slice_clear(&s.slice);
     return singles;
 }
