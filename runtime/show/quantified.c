@@ -67,20 +67,40 @@ static void look_at_variable(void *context, VarId variable) {
     l->is_bound = l->is_bound && is_bound;
 }
 
-static bool test_part_print(const Body *b, const Literal *literal, CompareOp op) {
-    static const char *const WORDS[] = {
+/* Of dates it is which comes first. */
+static const char *comparison_word(CompareOp op, bool is_date) {
+    static const char *const NUMBERS[] = {
         [OP_LT] = " is less than ", [OP_LE] = " is at most ", [OP_GT] = " is more than ",
         [OP_GE] = " is at least ",  [OP_EQ] = " is ",         [OP_NE] = " is not "};
+    static const char *const DATES[] = {[OP_LT] = " is before ",     [OP_LE] = " is not after ", [OP_GT] = " is after ",
+                                        [OP_GE] = " is not before ", [OP_EQ] = " is ",           [OP_NE] = " is not "};
+    return is_date ? DATES[op] : NUMBERS[op];
+}
+
+bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
+    Value left, right;
+    if (literal->kind != LIT_COMPARE || literal->left->kind == EXPR_CALL || literal->right->kind == EXPR_CALL)
+        return false;
+    if (!instance_compute(program, literal->left, bindings, &left)) return false;
+    if (!instance_compute(program, literal->right, bindings, &right)) return false;
+    value_print(program->values, left, text);
+    text_add(text, str_of(comparison_word(literal->op, value_kind(program->values, left) == KIND_DATE)));
+    value_print(program->values, right, text);
+    return true;
+}
+
+static bool test_part_print(const Body *b, const Literal *literal, CompareOp op) {
     Looking l = {b, true, true};
+    Literal own = *literal;
+    own.op = op;
+    if (compared_print(b->program, &own, b->values, b->text)) return true;
     if (literal->kind == LIT_COMPARE && is_plain(b, literal->left) && is_plain(b, literal->right)) {
         side_print(b, literal->left);
-        text_add(b->text, str_of(WORDS[op]));
+        text_add(b->text, str_of(comparison_word(op, false)));
         side_print(b, literal->right);
         return true;
     }
     literal_each_variable(literal, look_at_variable, &l);
-    Literal own = *literal;
-    own.op = op;
     if (l.is_bound)
         instance_print(b->program, &own, b->values, b->text);
     else if (l.is_written)

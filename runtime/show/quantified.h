@@ -12,6 +12,8 @@
  * where parts of it have no short words: then it is quoted as it was written (words.h). */
 bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                       Text *text);
+/* A comparison of two values: `1992 is at most 2015`.  False, and nothing, of what is computed first. */
+bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
 /* What a body or an exception says, where one rule is it: `ann was seen in At and At is at least 2008`; of a literal that
  * denies it  `in no case: ann was seen in ...`.  False, and nothing, where parts of it have no short words. */
 bool case_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,

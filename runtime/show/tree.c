@@ -110,6 +110,25 @@ static bool is_told(const Tree *tree, const Literal *literal, bool has_row) {
     return has_row || !check_is_trivial(literal);
 }
 
+/* A comparison that says the same as one before it, of other variables. */
+static bool is_repeated(const Tree *tree, const Step *step, uint32_t i) {
+    const Literal *body = step_made_by(tree->proof, step)->body;
+    Value own[2], other[2];
+    if (body[i].kind != LIT_COMPARE || tree->style->is_full) return false;
+    if (body[i].left->kind == EXPR_CALL || body[i].right->kind == EXPR_CALL) return false;
+    if (!instance_compute(tree->program, body[i].left, step->bindings, &own[0]) ||
+        !instance_compute(tree->program, body[i].right, step->bindings, &own[1]))
+        return false;
+    for (uint32_t k = 0; k < i; k++) {
+        if (body[k].kind != LIT_COMPARE || body[k].op != body[i].op) continue;
+        if (body[k].left->kind == EXPR_CALL || body[k].right->kind == EXPR_CALL) continue;
+        if (instance_compute(tree->program, body[k].left, step->bindings, &other[0]) && other[0] == own[0] &&
+            instance_compute(tree->program, body[k].right, step->bindings, &other[1]) && other[1] == own[1])
+            return true;
+    }
+    return false;
+}
+
 static void rule_children(Tree *tree, StepId id, const Item *above) {
     const Step *step = tree_step(tree, id);
     uint32_t exceptions = 0;
@@ -117,7 +136,7 @@ static void rule_children(Tree *tree, StepId id, const Item *above) {
         const Literal *literal = &step_made_by(tree->proof, step)->body[i];
         bool has_row = literal_has_row(step, i);
         exceptions += literal->is_exception;
-        if (!is_told(tree, literal, has_row)) continue;
+        if (!is_told(tree, literal, has_row) || is_repeated(tree, step, i)) continue;
         StepId below = has_row ? tree_step_behind(tree, step->premises[i]) : NO_STEP;
         add_child(tree, item_below(above, has_row ? ITEM_STEP : ITEM_CHECK, below, id, i));
     }

@@ -1,6 +1,7 @@
 /* The words of a line of a proof.  Steps of the translation are told as what they mean. */
 #include "runtime/show/checks.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/quantified.h"
 #include "runtime/show/tree_internal.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
@@ -61,6 +62,8 @@ void tree_words_print(const Tree *tree, const Item *item, Text *text) {
     } else if (item->kind == ITEM_MORE) {
         const Step *fold = tree_step(tree, item->step);
         text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
+    } else if (item->kind == ITEM_CHECK && !tree->style->is_full &&
+               compared_print(tree->program, literal_of(tree, item), tree_step(tree, item->parent)->bindings, text)) {
     } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
         check_print(tree->proof, tree_step(tree, item->parent), literal_of(tree, item), tree->sources, text);
     } else {
