@@ -12,6 +12,7 @@
 #include "runtime/show/json_internal.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
+#include "runtime/show/valueless.h"
 #include "runtime/show/words.h"
 #include "runtime/why/bindings.h"
 #include "runtime/why/residual.h"
@@ -314,6 +315,7 @@ void failing_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const
     const Literal *literal = &rule->body[i];
     Telling t = {s->store, sources, rule, attempt->nearby->bindings, text};
     if (premise->stand != STAND_NOT_SO) return;
+    if (literal_reads(literal) && valueless_print(s->store, literal, t.bindings, sources, text)) return;
     if (literal->kind == LIT_COMPARE || literal->kind == LIT_BIND || is_aggregate(s->store->program, literal))
         counted_print(&t, literal);
     else if (literal->kind == LIT_NOT && premise->fact.row != NO_ROW)

@@ -10,6 +10,7 @@
 #include "runtime/show/quarrel.h"
 #include "runtime/show/standing.h"
 #include "runtime/show/tree.h"
+#include "runtime/show/valueless.h"
 #include "runtime/show/words.h"
 #include "runtime/why/bindings.h"
 #include "runtime/why/through.h"
@@ -65,9 +66,16 @@ bool literal_is_computed(const Literal *literal) {
     return literal->kind == LIT_COMPARE || literal->kind == LIT_CONDITION || literal->kind == LIT_BIND;
 }
 
+/* Then it must not read as that of no rows. */
+static bool is_without_value(const Shortfall *s, const Attempt *attempt, uint32_t i) {
+    const Literal *literal = &rule_of(s, attempt)->body[i];
+    return literal->kind == LIT_LOOKUP && aggregate_is_valueless(s->store, literal, attempt->nearby->bindings);
+}
+
 void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     const Rule *rule = rule_of(s, attempt);
-    const Literal *literal = &rule->body[i];
+    Literal own = rule->body[i], *literal = &own;
+    if (is_without_value(s, attempt, i)) own.kind = LIT_ATOM;
     bool has_values = !literal_is_computed(literal) ||
                       (instance_is_bound(literal->left, attempt->nearby->bindings) &&
                        (literal->kind == LIT_BIND ? attempt->nearby->bindings[literal->variable] != UNBOUND
@@ -81,6 +89,7 @@ void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
 
 void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     Literal literal = rule_of(s, attempt)->body[i];
+    if (is_without_value(s, attempt, i)) literal.kind = LIT_ATOM;
     bool is_denied = literal.kind == LIT_NOT &&
                      (literal.is_exception || relation_of(s->store, literal.relation)->helper == HELPER_NONE);
     if (!is_denied || attempt->premises[i].stand != STAND_IN_THE_WAY) {
