@@ -29,13 +29,24 @@ static Part part_of(Program *program, const Rule *rule, const Literal *literal) 
     return part;
 }
 
-/* Of a body with `;` there are none. */
-static void make_parts(Program *program, Claim *claim) {
-    const Component *component = program_component(program, claim->question.answer);
+bool question_has_one_way(const Program *program, const Question *question) {
+    const Component *component = program_component(program, question->answer);
     uint32_t alternatives = 0;
     for (uint32_t i = 0; i < component->rule_count; i++)
-        alternatives += program->rules.items[component->rules[i]].head == claim->question.answer;
-    if (alternatives != 1) return;
+        alternatives += program->rules.items[component->rules[i]].head == question->answer;
+    return alternatives == 1;
+}
+
+const Literal *question_atom(const Program *program, const Question *question) {
+    const Rule *rule = &program->rules.items[question->rule];
+    bool is_atom =
+        rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM && question_has_one_way(program, question);
+    return is_atom && program->relations.items[rule->body[0].relation].helper == HELPER_NONE ? &rule->body[0] : NULL;
+}
+
+/* Of a body with `;` there are none. */
+static void make_parts(Program *program, Claim *claim) {
+    if (!question_has_one_way(program, &claim->question)) return;
     const Rule rule = program->rules.items[claim->question.rule];
     Part *parts = arena_array(&program->arena, Part, rule.literal_count + 1);
     for (uint32_t i = 0; i < rule.literal_count; i++) parts[i] = part_of(program, &rule, &rule.body[i]);

@@ -33,6 +33,11 @@ void asked_end(bool as_json, Text *out);
 void asked_stopped(Session *session, Stop stop);
 void asked_close(Asked *asked);
 
+/* Whether it is without `;`. */
+bool question_has_one_way(const Program *program, const Question *question);
+/* The atom that a question is about, where it is one and nothing else; NULL. */
+const Literal *question_atom(const Program *program, const Question *question);
+
 /* A question as a claim without a name, so that it has a status as a claim has; no parts if it has `;`.
  * In the program's arena. */
 const Claim *question_claim(Program *program, const Question *question, Str text);

@@ -1,6 +1,7 @@
 /* Which part of the argument is asked for, and what the picture says about itself. */
 #include "runtime/api/map.h"
 
+#include "runtime/api/asked.h"
 #include "runtime/api/misnamed.h"
 #include "runtime/draw/excerpt.h"
 #include "runtime/io/disk.h"
@@ -19,22 +20,19 @@ typedef struct {
 
 /* The atom of a question; false with a message if it is no single atom, or has variables. */
 static bool find_atom(Session *session, const Question *question, Subject *subject) {
-    const Rule *rule = &session->program->rules.items[question->rule];
-    bool is_atom = rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM;
-    const Relation *relation = is_atom ? &session->program->relations.items[rule->body[0].relation] : NULL;
-    is_atom = is_atom && relation->helper == HELPER_NONE;
-    bool is_ground = is_atom;
-    for (uint32_t i = 0; is_atom && i < relation->arity; i++) {
-        is_ground = is_ground && rule->body[0].terms[i].kind == TERM_CONST;
-        subject->row[i] = rule->body[0].terms[i].id;
+    const Literal *atom = question_atom(session->program, question);
+    bool is_ground = atom != NULL;
+    for (uint32_t i = 0; atom && i < session->program->relations.items[atom->relation].arity; i++) {
+        is_ground = is_ground && atom->terms[i].kind == TERM_CONST;
+        subject->row[i] = atom->terms[i].id;
     }
     if (is_ground) {
-        subject->relation = rule->body[0].relation;
+        subject->relation = atom->relation;
         return true;
     }
     Diag *diag =
         diag_add(session->diags, E0307, question->span,
-                 is_atom ? "a map goes around one atom, and this one has variables" : "a map goes around one atom");
+                 atom ? "a map goes around one atom, and this one has variables" : "a map goes around one atom");
     diag_remedy(session->diags, diag,
                 "name a claim, or an atom such as p(a); 'hence why' gives the values for which it holds");
     return false;
@@ -167,20 +165,18 @@ Answered map(Session *session, const RunOptions *run, const MapAsk *ask, Text *o
  * or has variables and no answer. */
 static bool find_asked(const Session *session, const Question *question, MapScope *scope, Value *row) {
     const Store *store = session->world->store;
-    const Rule *rule = &session->program->rules.items[question->rule];
+    const Literal *atom = question_atom(session->program, question);
     RowId answer = row_least(store, store_table(store, question->answer), NULL, NULL, false);
-    bool is_atom = rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM &&
-                   session->program->relations.items[rule->body[0].relation].helper == HELPER_NONE;
     scope->relation = question->answer;
     scope->answer = answer;
-    if (!is_atom) return answer != NO_ROW;
-    scope->relation = rule->body[0].relation;
+    if (!atom) return answer != NO_ROW;
+    scope->relation = atom->relation;
     scope->answer = NO_ROW;
     Term terms[64];
     bool is_row = true;
     for (uint32_t i = 0; i < session->program->relations.items[scope->relation].arity; i++) {
-        row[i] = rule->body[0].terms[i].id;
-        terms[i] = rule->body[0].terms[i];
+        row[i] = atom->terms[i].id;
+        terms[i] = atom->terms[i];
         is_row = is_row && terms[i].kind == TERM_CONST;
     }
     scope->row = row;

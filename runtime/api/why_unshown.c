@@ -71,19 +71,17 @@ typedef struct {
 static Subject subject_of(const Store *store, const Question *question) {
     const Program *program = store->program;
     const Rule *rule = &program->rules.items[question->rule];
-    Subject subject = {.relation = question->answer};
-    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return subject;
-    subject = (Subject){.relation = rule->body[0].relation, .is_atom = true, .is_row = true};
+    const Literal *atom = question_atom(program, question);
+    if (!atom) return (Subject){.relation = question->answer};
+    Subject subject = {.relation = atom->relation, .is_atom = true, .is_row = true};
     for (uint32_t i = 0; i < program->relations.items[subject.relation].arity; i++) {
-        Term term = rule->body[0].terms[i];
+        Term term = atom->terms[i];
         subject.values[i] = term.kind == TERM_CONST ? term.id : UNBOUND;
         subject.names[i] = term.kind == TERM_CONST ? STR("")
                            : term.kind == TERM_VAR ? symbol_str(program, rule->variables[term.id])
                                                    : STR("something");
         subject.is_row = subject.is_row && term.kind == TERM_CONST;
     }
-    subject.is_atom = program->relations.items[subject.relation].helper == HELPER_NONE;
-    subject.is_row = subject.is_row && subject.is_atom;
     return subject;
 }
 
@@ -116,9 +114,7 @@ bool why_contested(Why *w, const Question *question) {
     const Table *possible = store_possible(&outlook.view, question->answer);
     bool is_contested =
         rows.count && outlook_hinge(&outlook, question->answer, table_row(possible, rows.items[0]), &hinged);
-    const Rule *rule = &store->program->rules.items[question->rule];
-    bool is_one_atom = rule->literal_count == 1 && rule->body[0].kind == LIT_ATOM;
-    if (is_contested && !is_one_atom && !IS_JSON(w->ask->as_json)) {
+    if (is_contested && !question_atom(store->program, question) && !IS_JSON(w->ask->as_json)) {
         Text line;
         text_init(&line);
         text_printf(&line, "%s is undecided: contested", w->ask->subject);
@@ -180,9 +176,12 @@ static void tell_unsupported(Why *w, const Question *question, const Subject *as
                               &verdict, &lines);
     } else {
         bool is_one = store->program->rules.items[question->rule].literal_count == 1;
+        bool is_several = !question_has_one_way(store->program, question);
         text_printf(&verdict, "%s is unsupported", w->ask->subject);
         setting_print_of(store, question->answer, &verdict);
-        text_add(&verdict, is_one ? STR(": it does not hold") : STR(": not all of it holds"));
+        text_add(&verdict, is_several ? STR(": none of its alternatives holds")
+                           : is_one   ? STR(": it does not hold")
+                                      : STR(": not all of it holds"));
         missing_parts_print(store, question->answer, sources, &lines);
     }
     paragraph_tell(&w->style, text_str(&verdict), w->out);

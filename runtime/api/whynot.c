@@ -26,10 +26,9 @@ typedef struct {
 /* The one atom of a question; its variables are columns of the answer. */
 static bool find_part(const Program *program, const Question *question, Part *part) {
     const Rule *rule = &program->rules.items[question->rule];
-    if (rule->literal_count != 1 || rule->body[0].kind != LIT_ATOM) return false;
-    const Literal *literal = &rule->body[0];
+    const Literal *literal = question_atom(program, question);
+    if (!literal) return false;
     const Relation *relation = &program->relations.items[literal->relation];
-    if (relation->helper != HELPER_NONE) return false;
     Term *terms = arena_array(&((Program *)(uintptr_t)program)->arena, Term, relation->arity + 1);
     for (uint32_t i = 0; i < relation->arity; i++) {
         terms[i] = literal->terms[i];
