@@ -25,7 +25,7 @@ typedef struct {
     Arena *arena;
     Cone cone;
     Slice slice;
-    ValueList *known; /* by type, in order; more than `most` of them are none too few */
+    ValueList *known; /* by type, in order; where they are more than `most`, not all */
     uint32_t most;
     Steps there, stated, vain; /* changes of what is stated; what is not; what contradicts what is given */
     bool is_cut;

@@ -120,7 +120,9 @@ static void singles_print(const Repairs *repairs, Text *text) {
                     "values but for what only rules conclude)",
                     tried);
     else if (tried)
-        text_printf(text, "; nor would any of %u other facts, stated or taken back by itself; more were not tried",
+        text_printf(text,
+                    "; nor would other single facts, stated or taken back, as far as they were gone through (%u "
+                    "tried)",
                     tried);
     else if (repairs->left_out_singles)
         text_lit(text, "; other facts were not gone through one by one");
