@@ -90,6 +90,12 @@ void premise_words_print(const Shortfall *s, const Attempt *attempt, uint32_t i,
 void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     Literal literal = rule_of(s, attempt)->body[i];
     if (is_without_value(s, attempt, i)) literal.kind = LIT_ATOM;
+    if (attempt->premises[i].stand == STAND_PENDING &&
+        open_part_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text))
+        return;
+    if (attempt->premises[i].stand == STAND_HOLDS &&
+        compared_print(s->store->program, &literal, attempt->nearby->bindings, text))
+        return;
     bool is_denied = literal.kind == LIT_NOT &&
                      (literal.is_exception || relation_of(s->store, literal.relation)->helper == HELPER_NONE);
     if (!is_denied || attempt->premises[i].stand != STAND_IN_THE_WAY) {

@@ -136,6 +136,15 @@ static bool part_print_as(const Body *b, const Literal *literal, bool is_turned)
     }
 }
 
+bool open_part_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                     const Sources *sources, Text *text) {
+    const Body b = {program, rule, bindings, sources, text};
+    size_t before = text->length;
+    bool is_told = part_print_as(&b, literal, false);
+    if (!is_told) text_cut(text, before);
+    return is_told;
+}
+
 /* Those that begin in the stretch of the source, each behind `between`;
  * false where there are none, or one has no words. */
 static bool parts_print_as(const Body *b, uint32_t begin, uint32_t end, bool is_turned, const char *between) {

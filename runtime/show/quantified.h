@@ -14,6 +14,10 @@ bool quantified_print(const Program *program, const Literal *literal, const Valu
                       Text *text);
 /* A comparison of two values: `1992 is at most 2015`.  False, and nothing, of what is computed first. */
 bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
+/* A literal some of whose variables have no value: `not: ann agreed to E`, `Y is at most 2015`.  False, and nothing,
+ * where it has no short words. */
+bool open_part_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                     const Sources *sources, Text *text);
 /* What a body or an exception says, where one rule is it: `ann was seen in At and At is at least 2008`; of a literal that
  * denies it  `in no case: ann was seen in ...`.  False, and nothing, where parts of it have no short words. */
 bool case_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
