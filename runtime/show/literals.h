@@ -21,7 +21,8 @@ void check_print(const Proof *proof, const Step *step, const Literal *literal, c
 
 /* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */
 bool check_is_trivial(const Literal *literal);
-/* Whether a literal that denies a body was written as `forall`; as `not (a, b)`, or as an exception of several parts. */
+/* Whether a literal that denies a body was written as `forall`; or as `not (a, b)`, or as an exception of several
+ * parts. */
 bool literal_is_forall(const Literal *literal, const Sources *sources);
 bool literal_is_body(const Program *program, const Literal *literal, const Sources *sources);
 /* The literals whose relation reads rows of an aggregate. */

@@ -18,8 +18,8 @@ bool compared_print(const Program *program, const Literal *literal, const Value 
  * where it has no short words. */
 bool open_part_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                      const Sources *sources, Text *text);
-/* What a body or an exception says, where one rule is it: `ann was seen in At and At is at least 2008`; of a literal that
- * denies it  `in no case: ann was seen in ...`.  False, and nothing, where parts of it have no short words. */
+/* What a body or an exception says, where one rule is it: `ann was seen in At and At is at least 2008`; of a literal
+ * that denies it  `in no case: ann was seen in ...`.  False, and nothing, where parts of it have no short words. */
 bool case_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                 Text *text);
 /* The case that there is, `ann was seen in oslo and oslo is shut`: row is of the literal's relation. */
