@@ -1,6 +1,6 @@
-/* Single facts, gone through one by one where no one step that was thought of does: first those that are stated already,
- * then those that are not, and last those that would contradict what is given; the later only where the earlier do
- * nothing. */
+/* Single facts, gone through one by one where no one step that was thought of does: first those that are stated
+ * already, then those that are not, and last those that would contradict what is given; the later only where the
+ * earlier do nothing. */
 #include "runtime/judge/repair_internal.h"
 
 #include "runtime/judge/singles.h"

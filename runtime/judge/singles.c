@@ -7,8 +7,8 @@
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/slice.h"
 
-/* Of them; work of a world for each, about, in rows, of which a rule costs as much as RULE_WORK.  Where that is too much
- * for SINGLES_LEAST none is looked for: facts would have to be sorted for a few. */
+/* Of them; work of a world for each, about, in rows, of which a rule costs as much as RULE_WORK.  Where that is too
+ * much for SINGLES_LEAST none is looked for: facts would have to be sorted for a few. */
 enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000, RULE_WORK = 32 };
 
 typedef Vec(Value) ValueList;
