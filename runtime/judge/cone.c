@@ -99,6 +99,13 @@ void cone_init_of(Cone *cone, const Program *program, const RelId *relations, si
     go_through(&s);
 }
 
+uint64_t cone_rule_work(const Cone *cone) {
+    uint64_t rules = 0;
+    for (size_t i = 0; i < cone->program->components.count; i++)
+        if (cone->components[i]) rules += cone->program->components.items[i].rule_count;
+    return RULE_WORK * rules;
+}
+
 void cone_clear(Cone *cone) {
     mem_free(cone->relations);
     mem_free(cone->components);

@@ -19,6 +19,9 @@ void cone_init(Cone *cone, const Program *program, const Claim *claim);
  * but not what else is said about a literal. */
 void cone_init_of(Cone *cone, const Program *program, const RelId *relations, size_t count);
 void cone_clear(Cone *cone);
+/* Work of making the rules ready and running them, about, as if so many rows were gone through: RULE_WORK for each. */
+enum { RULE_WORK = 32 };
+uint64_t cone_rule_work(const Cone *cone);
 static inline bool cone_has(const Cone *cone, RelId relation) { return cone->relations[relation]; }
 
 #endif

@@ -7,9 +7,9 @@
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/slice.h"
 
-/* Of them; work of a world for each, about, in rows, of which a rule costs as much as RULE_WORK.  Where that is too
- * much for SINGLES_LEAST none is looked for: facts would have to be sorted for a few. */
-enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000, RULE_WORK = 32 };
+/* Of them; work of a world for each, about: rows, and cone_rule_work.  Where that is too much for SINGLES_LEAST none is
+ * looked for: facts would have to be sorted for a few. */
+enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000 };
 
 typedef Vec(Value) ValueList;
 typedef Vec(RepairStep) Steps;
@@ -211,9 +211,7 @@ static void look_at_others(Search *s, Statable statable) {
 /* ---- all of it ---- */
 
 static uint32_t most_of(const Search *s) {
-    uint64_t work = store_row_count(s->store) + 1;
-    for (size_t i = 0; i < s->program->components.count; i++)
-        if (s->cone.components[i]) work += (uint64_t)RULE_WORK * s->program->components.items[i].rule_count;
+    uint64_t work = store_row_count(s->store) + cone_rule_work(&s->cone) + 1;
     return SINGLES_WORK / work > SINGLES_MOST ? SINGLES_MOST : (uint32_t)(SINGLES_WORK / work);
 }
 

@@ -41,13 +41,6 @@ static RelId target_of(const Weighing *w) { return w->said == NO_ID ? w->proof->
 
 /* ---- how many worlds ---- */
 
-static uint64_t rules_of(const Cone *cone) {
-    uint64_t rules = 0;
-    for (size_t i = 0; i < cone->program->components.count; i++)
-        if (cone->components[i]) rules += cone->program->components.items[i].rule_count;
-    return rules;
-}
-
 /* Of what is given and follows in the cone, as much as the slice has of what is given there. */
 static uint64_t rows_of(const Inquiry *q) {
     uint64_t rows = 0, given = 0;
@@ -64,7 +57,7 @@ bool tipping_is_large(const Store *store) { return store_row_count(store) >= TIP
 
 /* By what a world has to compute, so that it is the same on every machine. */
 uint32_t tipping_tries(const Inquiry *q) {
-    uint64_t tries = WORK_MOST / (rows_of(q) + RULE_WORK * rules_of(&q->cone) + 1);
+    uint64_t tries = WORK_MOST / (rows_of(q) + cone_rule_work(&q->cone) + 1);
     return tries == 0 ? 1 : tries < TRIES_MOST ? (uint32_t)tries : TRIES_MOST;
 }
 

@@ -5,8 +5,8 @@
 #include "runtime/judge/inquiry.h"
 #include "runtime/judge/tipping.h"
 
-/* Work of all worlds together, about: rows, of which a rule that is made ready and run costs as much as RULE_WORK. */
-enum { WORK_MOST = 150000, RULE_WORK = 32 };
+/* Work of all worlds together, about: rows, and cone_rule_work. */
+enum { WORK_MOST = 150000 };
 /* How many worlds may be run to find out what tips an answer, by what each of them costs. */
 uint32_t tipping_tries(const Inquiry *inquiry);
 /* What else changes with what tips the answer, where that is found soon: a world each, of all that it reaches.
