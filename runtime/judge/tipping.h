@@ -17,7 +17,8 @@ typedef struct {
     /* What facts that are stated contradict; of the answer itself, only where nothing else was found. */
     Contradicted clash;
     /* What else comes out otherwise, but for the claim that is proved; has_effects: that was looked for, and
-     * is_of_status: claims that are only more certain or less were not; is_of_frame: it is not, as it says little. */
+     * is_of_status: claims that are only more certain or less were not; is_of_frame: of what is taken back others are
+     * told in terms, so that much goes with it. */
     Repair effects;
     bool has_effects, is_of_status, is_of_frame;
     bool is_bare; /* of the answer to a question of several literals, which has no status: it no longer follows */

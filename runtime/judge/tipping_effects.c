@@ -13,7 +13,7 @@ typedef struct {
     Arena *arena;
 } Effecting;
 
-/* With a fact of the frame in which others are told nearly everything goes, which says little. */
+/* With a fact of the frame in which others are told nearly everything goes. */
 static bool is_of_frame(const Store *store, const Tip *tip) {
     return tip->step_count && store_has_names(store) && step_is_frame(store, &tip->steps[0]);
 }
@@ -67,7 +67,7 @@ void tipping_find_effects(const Store *store, const Claim *claim, const RunOptio
     if (tipping->without.step_count + tipping->with.step_count == 0 || !is_small(store)) return;
     Effecting e = {store, claim, run, stands_new(store), arena};
     tipping->without.is_of_frame = is_of_frame(store, &tipping->without);
-    if (!tipping->without.is_of_frame) find_effects(&e, false, &tipping->without);
+    find_effects(&e, false, &tipping->without);
     find_effects(&e, true, &tipping->with);
     stands_free(e.stands);
 }

@@ -12,8 +12,9 @@ static Symbol name_of_claim(const Program *program, const ClaimChange *change) {
 static void claims_print_changed(const Program *program, const Effects *effects, bool is_claim, uint32_t most,
                                  Text *text) {
     const Repair *repair = effects->repair;
-    text_printf(text, "%u %s%s%s: ", (unsigned)repair->change_count, is_claim ? "other " : "",
-                repair->change_count == 1 ? "claim changes" : "claims change", effects->is_of_status ? " status" : "");
+    text_printf(text, "%u %s%s%s%s", (unsigned)repair->change_count, is_claim ? "other " : "",
+                repair->change_count == 1 ? "claim changes" : "claims change", effects->is_of_status ? " status" : "",
+                most ? ": " : "");
     for (uint32_t i = 0; i < repair->change_count && i < most; i++) {
         const ClaimChange *change = &repair->changes[i];
         if (i) text_lit(text, ", ");
@@ -22,7 +23,7 @@ static void claims_print_changed(const Program *program, const Effects *effects,
         if (stand_differs_in_strength(change->is, change->was))
             text_printf(text, " (from %s)", strength_name(change->was.strength));
     }
-    if (repair->change_count > most) text_printf(text, " and %u more", (unsigned)(repair->change_count - most));
+    if (most && repair->change_count > most) text_printf(text, " and %u more", (unsigned)(repair->change_count - most));
 }
 
 static void atoms_print(CountRange count, const char *one, const char *many, Text *text) {

@@ -20,8 +20,8 @@ void effects_widen(Effects *effects, const Repair *other);
 
 enum { CLAIMS_SHOWN = 6 /* by name, in a line of text */ };
 
-/* `1 other claim changes: calm to refuted; 2 more statements follow`, at most so many claims by name.  is_claim: what
- * was asked is a claim, which is not among them. */
+/* `1 other claim changes: calm to refuted; 2 more statements follow`, at most so many claims by name (0: none).
+ * is_claim: what was asked is a claim, which is not among them. */
 void effects_print(const Program *program, const Effects *effects, bool is_claim, uint32_t most, Text *text);
 /* "claims":[..],"come","gone", without braces. */
 void effects_members(const Program *program, const Repair *repair, Text *text);

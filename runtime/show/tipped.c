@@ -69,6 +69,21 @@ static bool is_any_reported(const Store *store, const Tip *tip) {
     return false;
 }
 
+/* That what was asked, or the one atom of it, no longer follows is told already. */
+static bool is_all_that_goes(const Repair *effects) {
+    return effects->change_count == 0 && effects->come + effects->shifts == 0 && effects->gone <= 1;
+}
+
+/* Nearly everything goes with a fact of the frame: only how much. */
+static void frame_print(const Store *store, const Tipping *tipping, Text *text) {
+    const Tip *tip = &tipping->without;
+    if (!tip->is_of_frame || !tip->has_effects || is_all_that_goes(&tip->effects)) return;
+    Effects effects = effects_of(&tip->effects);
+    effects.is_of_status = tip->is_of_status;
+    text_lit(text, "; then ");
+    effects_print(store->program, &effects, tipping->is_claim, 0, text);
+}
+
 static void tip_print(const Store *store, const Tipping *tipping, bool is_added, Proven proven, const Sources *sources,
                       Text *text) {
     const Tip *tip = is_added ? &tipping->with : &tipping->without;
@@ -90,6 +105,7 @@ static void tip_print(const Store *store, const Tipping *tipping, bool is_added,
         if (step->is_example) text_lit(text, " (an example: any that is not there yet will do)");
     }
     clash_print(store, &tip->clash, tip->steps, tip->step_count, sources, text);
+    if (!is_added) frame_print(store, tipping, text);
 }
 
 /* `without any one of the 14 facts that it hangs on`, or of so many of them. */
@@ -144,17 +160,12 @@ static void line_tell(const TreeStyle *style, Text *line, Text *out) {
     text_empty(line);
 }
 
-/* That what was asked, or the one atom of it, no longer follows is told already. */
-static bool is_all_that_goes(const Repair *effects) {
-    return effects->change_count == 0 && effects->come + effects->shifts == 0 && effects->gone <= 1;
-}
-
 /* Below what it is about; where it was not looked for, once. */
 static void effects_line_print(const Store *store, const Tipping *tipping, bool is_added, const TreeStyle *style,
                                Text *text) {
     const Tip *tip = is_added ? &tipping->with : &tipping->without;
     if (tip->step_count == 0 || (!is_added && !tip->has_effects && tipping->with.step_count)) return;
-    if (tip->is_of_frame || (!is_added && tip->has_effects && is_all_that_goes(&tip->effects))) return;
+    if (tip->has_effects && (tip->is_of_frame || (!is_added && is_all_that_goes(&tip->effects)))) return;
     Effects effects = effects_of(&tip->effects);
     effects.is_of_status = tip->is_of_status;
     text_add(text, style->form == TREE_TEXT ? STR("  ") : tip->has_effects ? STR("then ") : STR(""));
