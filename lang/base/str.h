@@ -29,6 +29,15 @@ static inline bool str_ends(Str text, Str end) {
 }
 
 static inline bool char_is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+/* Of a name: letters of any script, digits, `_`. */
+static inline bool char_is_in_word(char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+/* With this word, not one that goes on. */
+static inline bool str_begins_word(Str text, Str word) {
+    return str_begins(text, word) && (text.length == word.length || !char_is_in_word(text.text[word.length]));
+}
 /* Without blanks at both ends. */
 static inline Str str_trim(Str words) {
     while (words.length && char_is_blank(words.text[0])) words.text++, words.length--;

@@ -38,7 +38,7 @@ static const char *way_of(const Context *c, const CycleStep *step) {
     if (rule->is_fold) return aggregate_name(rule->aggregate);
     if (rule->body[step->literal].kind != LIT_NOT) return NULL;
     if (rule->body[step->literal].span.source == NO_SOURCE) return "not"; /* a step of the translation */
-    return str_begins(span_text(c->sources, rule->body[step->literal].span), STR("forall")) ? "forall" : "not";
+    return str_begins_word(span_text(c->sources, rule->body[step->literal].span), STR("forall")) ? "forall" : "not";
 }
 
 /* Steps of the argument layer: what applies against a relation, or for it where that wins over a rival. */

@@ -2,7 +2,7 @@
  *
  * Nothing is patched: a repair is a world of its own, run from the changed facts.  Only what is thought out here can be
  * found, facts to add or to take back and priorities, one or two at a time; that is not all that could be changed.
- * Where none of it does, single facts are gone through (singles.h). */
+ * Where no one step of it does, single facts are gone through (singles.h). */
 #ifndef HENCE_REPAIR_H
 #define HENCE_REPAIR_H
 
@@ -104,7 +104,7 @@ typedef struct {
     uint32_t settled_count;
     uint32_t tried, left_out; /* by a run; thought out and not tried, or found beyond REPAIRS_KEPT */
     uint32_t tried_usual;     /* of those that were thought out and tried, before unusual ones were */
-    uint32_t tried_singles;   /* beside these: single facts, gone through since nothing that was thought of does */
+    uint32_t tried_singles;   /* beside these: single facts, gone through since no one step that was thought of does */
     bool left_out_singles;    /* not all that there are */
     uint32_t odd;             /* that work, and are dropped since others do too */
     Stop stop;                /* a limit of the command was reached */

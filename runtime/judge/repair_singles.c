@@ -13,8 +13,8 @@ static void try_single(Trial *trial, const RepairStep *step) {
         trial->repairs->left_out_singles = true;
         return;
     }
-    trial->repairs->tried_singles++;
     bool is_run = repair_run(trial, &repair);
+    trial->repairs->tried_singles += is_run;
     if (!is_run) trial->repairs->left_out_singles = true;
     if (!is_run || !repair_helps(trial, repair.status)) return;
     repair_note_kinds(&trial->kinds, &repair);
@@ -43,8 +43,8 @@ void repair_try_singles(Trial *trial) {
     const Claim asked = repair_asked(trial->ask->goal);
     if (has_single(&trial->establishing)) return;
     Singles singles = singles_of(store, &asked, trial->arena);
-    if (singles.is_cut && trial->establishing.count) return; /* what takes two steps is there */
     trial->repairs->left_out_singles = singles.is_cut;
+    if (singles.is_cut && trial->establishing.count) return; /* what takes two steps is there */
     trial->is_passing = true;
     for (uint32_t i = 0; i < singles.count && !is_beside(trial, &singles, i); i++) try_single(trial, &singles.items[i]);
     trial->is_passing = false;

@@ -1,7 +1,7 @@
 /* Single facts: each that could be stated, over the values that are known, and each that could be taken back.
  *
- * What is thought out from what falls short (remedies.h) is near at hand, and never all; where that does nothing, and
- * there are not too many, all are gone through. */
+ * What is thought out from what falls short (remedies.h) is near at hand, and never all; where no one step of it does,
+ * and there are not too many, all are gone through. */
 #ifndef HENCE_SINGLES_H
 #define HENCE_SINGLES_H
 

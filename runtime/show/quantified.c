@@ -54,6 +54,12 @@ static bool is_plain(const Body *b, const Expr *side) {
            (side->kind == EXPR_VAR && (b->values[side->id] != UNBOUND || name_of(b, side->id).length));
 }
 
+/* A plain side. */
+static bool is_date(const Body *b, const Expr *side) {
+    Value value = side->kind == EXPR_CONST ? side->id : b->values[side->id];
+    return value != UNBOUND && value_kind(b->program->values, value) == KIND_DATE;
+}
+
 typedef struct {
     const Body *body;
     bool is_written; /* no variable has a value, and each a name: it reads as it was written */
@@ -96,7 +102,7 @@ static bool test_part_print(const Body *b, const Literal *literal, CompareOp op)
     if (compared_print(b->program, &own, b->values, b->text)) return true;
     if (literal->kind == LIT_COMPARE && is_plain(b, literal->left) && is_plain(b, literal->right)) {
         side_print(b, literal->left);
-        text_add(b->text, str_of(comparison_word(op, false)));
+        text_add(b->text, str_of(comparison_word(op, is_date(b, literal->left) || is_date(b, literal->right))));
         side_print(b, literal->right);
         return true;
     }
@@ -145,14 +151,22 @@ bool open_part_print(const Program *program, const Rule *rule, const Literal *li
     return is_told;
 }
 
+/* `not: ` would be read as going on to what follows. */
+static bool reads_on(const Literal *literal, bool is_turned) {
+    return literal->kind == (is_turned ? LIT_ATOM : LIT_NOT);
+}
+
 /* Those that begin in the stretch of the source, each behind `between`;
- * false where there are none, or one has no words. */
+ * false where there are none, or one has no words, or what follows would be read as a part of it. */
 static bool parts_print_as(const Body *b, uint32_t begin, uint32_t end, bool is_turned, const char *between) {
     uint32_t count = 0;
+    bool is_last = false;
     for (uint32_t i = 0; i < b->rule->literal_count; i++) {
         const Literal *literal = &b->rule->body[i];
         if (literal->span.begin < begin || literal->span.begin >= end) continue;
+        if (is_last) return false;
         if (count++) text_add(b->text, str_of(between));
+        is_last = reads_on(literal, is_turned);
         if (!part_print_as(b, literal, is_turned)) return false;
     }
     return count > 0;

@@ -115,10 +115,11 @@ static bool is_unusual(const Repair *repair) {
 static void singles_print(const Repairs *repairs, Text *text) {
     unsigned tried = (unsigned)repairs->tried_singles;
     if (tried && !repairs->left_out_singles)
-        text_printf(text,
-                    "; nor would any other fact, stated or taken back by itself (%u tried: all of known relations and "
-                    "values but for what only rules conclude)",
-                    tried);
+        text_printf(
+            text,
+            "; nor would any other fact over values that stand in facts and atoms, stated or taken back by itself "
+            "(%u tried: all but what only rules conclude)",
+            tried);
     else if (tried)
         text_printf(text,
                     "; nor would other single facts, stated or taken back, as far as they were gone through (%u "

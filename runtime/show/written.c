@@ -21,12 +21,7 @@ bool span_is_written(const Sources *sources, Span span) {
 }
 
 bool span_is_forall(const Sources *sources, Span span) {
-    return span_is_written(sources, span) && str_begins(span_text(sources, span), STR("forall"));
-}
-
-static bool is_word(char c) {
-    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80;
+    return span_is_written(sources, span) && str_begins_word(span_text(sources, span), STR("forall"));
 }
 
 /* The word, or its value; what is in quotes is none. */
@@ -42,7 +37,7 @@ static void word_print(const Given *given, Str word, Text *text) {
 }
 
 static size_t word_end(Str from, size_t at) {
-    while (at < from.length && is_word(from.text[at])) at++;
+    while (at < from.length && char_is_in_word(from.text[at])) at++;
     return at;
 }
 
@@ -67,10 +62,10 @@ static void piece_print(const Given *given, Str from, Text *text) {
         }
         if (is_blank) text_add_char(text, ' ');
         is_blank = false;
-        if (is_word(c)) end = word_end(from, i);
+        if (char_is_in_word(c)) end = word_end(from, i);
         if (c == '"' || c == '\'') end = quoted_end(from, i);
         Str token = {from.text + i, end - i};
-        if (is_word(c))
+        if (char_is_in_word(c))
             word_print(given, token, text);
         else
             text_add(text, token);

@@ -72,22 +72,29 @@ bool instance_holds(const Program *program, const Literal *literal, const Value 
     return compare_apply(op, program->values, left, right, &holds) == FAULT_NONE && holds;
 }
 
+static bool is_infix(const Expr *expr) {
+    return expr->kind == EXPR_CALL && expr->id <= FN_MOD && expr->argument_count == 2;
+}
+
 static void expr_print_values(const Program *program, const Expr *expr, const Value *bindings, Text *text) {
     if (expr->kind != EXPR_CALL) {
         value_print(program->values, expr->kind == EXPR_VAR ? bindings[expr->id] : expr->id, text);
         return;
     }
     const char *name = builtin_signature((Builtin)expr->id).name;
-    bool is_infix = expr->id <= FN_MOD && expr->argument_count == 2;
-    if (!is_infix) text_printf(text, "%s(", name);
+    bool is_between = is_infix(expr);
+    if (!is_between) text_printf(text, "%s(", name);
     for (uint32_t i = 0; i < expr->argument_count; i++) {
-        if (i && is_infix)
+        bool is_nested = is_between && is_infix(expr->arguments[i]);
+        if (i && is_between)
             text_printf(text, " %s ", name);
         else if (i)
             text_lit(text, ", ");
+        if (is_nested) text_add_char(text, '(');
         expr_print_values(program, expr->arguments[i], bindings, text);
+        if (is_nested) text_add_char(text, ')');
     }
-    if (!is_infix) text_add_char(text, ')');
+    if (!is_between) text_add_char(text, ')');
 }
 
 static void atom_print_values(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
