@@ -140,6 +140,8 @@ in_crisis
 EOF
 
 cd "$work" || exit 1
+"$hence" check a.hence >out 2>&1
+[ $? -le 1 ] || { echo "the theory is not compiled:" && cat out && exit 1; }
 while IFS= read -r question; do
     for command in why "why --full" "why --all" "why --format json" whynot "whynot --full" "whynot --format json" \
         "rests --full" "rests --format json" need "need --format json" stable "stable --format json"; do

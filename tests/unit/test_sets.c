@@ -160,6 +160,26 @@ static void rows_too_far_apart_are_not_looked_at(void **state) {
     sets_free(sets);
 }
 
+/* More than are looked at together, rows of a key lying together or apart; each is there then, and is counted. */
+static void new_rows_are_put_without_a_look(void **state) {
+    (void)state;
+    enum { KEYS = 70, EACH = 11, ALL = KEYS * EACH };
+    static Value rows[ALL * 2], fresh[ALL * 2];
+    for (uint32_t i = 0; i < ALL; i++) rows[i * 2] = i / EACH, rows[i * 2 + 1] = i % EACH * 97;
+    for (uint32_t key = 0; key < 2; key++) {
+        Sets *sets = sets_new(2, key, 0);
+        uint32_t added = 0;
+        assert_int_equal(sets_put_rows(sets, rows, ALL), ALL);
+        assert_int_equal(sets_count(sets), ALL);
+        assert_int_equal(sets_add_rows(sets, rows, ALL, fresh, &added), ALL);
+        assert_int_equal(added, 0);
+        assert_int_equal(sets_put_rows(sets, (Value[]){KEYS, 1, KEYS, 2, KEYS, FAR, KEYS, 3}, 4), 2);
+        assert_int_equal(sets_count(sets), ALL + 2);
+        assert_int_equal(sets_put_rows(sets, NULL, 0), 0);
+        sets_free(sets);
+    }
+}
+
 /* Rows too far apart, in keys or values, get no windows at all. */
 static void what_is_not_worth_it_is_not_filled(void **state) {
     (void)state;
@@ -348,6 +368,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_every_kind_are_there_once),
         cmocka_unit_test(rows_too_far_apart_are_not_looked_at),
+        cmocka_unit_test(new_rows_are_put_without_a_look),
         cmocka_unit_test(what_is_not_worth_it_is_not_filled),
         cmocka_unit_test(blocks_that_windows_leave_are_used_again),
         cmocka_unit_test(sets_and_lists_are_united),
