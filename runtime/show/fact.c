@@ -13,9 +13,18 @@ static const Value *values_of(const Store *store, RelId relation, RowId row) {
     return table_row(store_table(store, relation), row);
 }
 
+void parameter_print(const Store *store, RowRef fact, Text *text) {
+    const Program *program = store->program;
+    text_printf(text, "%.*s = ", STR_FMT(symbol_str(program, program->relations.items[fact.relation].name)));
+    value_print(program->values, values_of(store, fact.relation, fact.row)[0], text);
+}
+
 static size_t width_of(const Store *store, RowRef fact, Text *words) {
     text_empty(words);
-    given_print_saying(store->program, fact.relation, values_of(store, fact.relation, fact.row), words);
+    if (store->program->relations.items[fact.relation].is_parameter)
+        text_lit(words, "the parameter "), parameter_print(store, fact, words);
+    else
+        given_print_saying(store->program, fact.relation, values_of(store, fact.relation, fact.row), words);
     return str_width(text_str(words));
 }
 

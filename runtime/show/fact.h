@@ -5,6 +5,8 @@
 #include "lang/base/source.h"
 #include "runtime/store/store.h"
 
+/* `year = 2015`, of a row of a parameter. */
+void parameter_print(const Store *store, RowRef fact, Text *text);
 /* `kazakhstan refused to sign  F212 [Aitiev 2015]`, of several statements each in turn, and that it is stated twice:
  * one a line behind `indent` and a dash, ids aligned where the sentences are short.  sources may be NULL. */
 void facts_print(const Store *store, const RowRef *facts, size_t count, const char *indent, const Sources *sources,

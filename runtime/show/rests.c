@@ -47,14 +47,11 @@ static bool is_parameter(const Telling *t, RowRef fact) {
 
 /* ` and the parameter year = 2015`: nobody vouches for it, and it is no fact (judge/grounds.h). */
 static void parameters_print(const Telling *t, const RowRefs *parameters) {
-    const Program *program = t->inquiry->base->program;
     for (size_t i = 0; i < parameters->count; i++) {
-        RowRef ref = parameters->items[i];
         text_add(t->text, i == 0 ? parameters->count > 1 ? STR(" and the parameters ") : STR(" and the parameter ")
                           : i + 1 < parameters->count ? STR(", ")
                                                       : STR(" and "));
-        text_printf(t->text, "%.*s = ", STR_FMT(symbol_str(program, program->relations.items[ref.relation].name)));
-        value_print(program->values, table_row(store_table(t->inquiry->base, ref.relation), ref.row)[0], t->text);
+        parameter_print(t->inquiry->base, parameters->items[i], t->text);
     }
 }
 
