@@ -143,8 +143,8 @@ void open_sentence_print(const Program *program, RelId id, const Value *row, con
 /* An atom as a sentence, if it has one; denied only if all its columns have values, and behind what says so. */
 static bool literal_sentence(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                              Str denied, Text *text) {
-    Value row[64];
-    Str names[64];
+    Value row[ATOM_COLUMNS];
+    Str names[ATOM_COLUMNS];
     if (literal->kind != LIT_NOT && literal->kind != LIT_ATOM) return false;
     if (relation_of(program, literal->relation)->sentence.length == 0) return false;
     bool is_whole = open_row(program, rule, literal, bindings, row, names);

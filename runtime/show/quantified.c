@@ -174,33 +174,8 @@ static bool parts_print_as(const Body *b, uint32_t begin, uint32_t end, bool is_
 
 /* ---- the whole ---- */
 
-/* Where the first part of `forall(p, q)` ends in its source. */
-static uint32_t comma_of(const Sources *sources, Span span) {
-    Str written = span_text(sources, span);
-    uint32_t depth = 0;
-    char quote = 0;
-    for (size_t i = 0; i < written.length; i++) {
-        char c = written.text[i];
-        if (quote) {
-            if (c == '\\') i++;
-            if (c == quote) quote = 0;
-        } else if (c == '%') {
-            while (i + 1 < written.length && written.text[i + 1] != '\n') i++;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '(') {
-            depth++;
-        } else if (c == ')' && depth) {
-            depth--;
-        } else if (c == ',' && depth == 1) {
-            return span.begin + (uint32_t)i;
-        }
-    }
-    return span.end;
-}
-
 static bool forall_print(const Body *b, const Literal *literal) {
-    uint32_t comma = comma_of(b->sources, literal->span);
+    uint32_t comma = literal->span.begin + (uint32_t)piece_find(span_text(b->sources, literal->span), ',');
     text_lit(b->text, "whenever ");
     if (!parts_print_as(b, literal->span.begin, comma, false, " and ")) return false;
     text_lit(b->text, ", ");

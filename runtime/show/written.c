@@ -56,7 +56,7 @@ static void piece_print(const Given *given, Str from, Text *text) {
         bool is_comment = c == '%';
         end = i + 1;
         while (is_comment && end < from.length && from.text[end - 1] != '\n') end++;
-        if (is_comment || c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+        if (is_comment || char_is_blank(c)) {
             is_blank = true;
             continue;
         }
@@ -70,6 +70,20 @@ static void piece_print(const Given *given, Str from, Text *text) {
         else
             text_add(text, token);
     }
+}
+
+size_t piece_find(Str from, char wanted) {
+    uint32_t depth = 0;
+    size_t end;
+    for (size_t i = 0; i < from.length; i = end) {
+        char c = from.text[i];
+        end = c == '"' || c == '\'' ? quoted_end(from, i) : i + 1;
+        while (c == '%' && end < from.length && from.text[end - 1] != '\n') end++;
+        depth += c == '(';
+        depth -= c == ')' && depth;
+        if (c == wanted && depth == 1) return i;
+    }
+    return from.length;
 }
 
 void written_print(const Sources *sources, Span span, Text *text) {
@@ -92,20 +106,10 @@ void values_print(const Program *program, const Value *row, uint32_t count, Text
 
 /* What stands behind the colon of `sum(A, X : age(X, A))`. */
 static Str counted_body(Str from) {
-    uint32_t depth = 0;
-    size_t end;
-    for (size_t i = 0; i < from.length; i = end) {
-        char c = from.text[i];
-        end = c == '"' || c == '\'' ? quoted_end(from, i) : i + 1;
-        while (c == '%' && end < from.length && from.text[end - 1] != '\n') end++;
-        depth += c == '(';
-        depth -= c == ')' && depth;
-        if (c != ':' || depth != 1) continue;
-        while (end < from.length && (from.text[end] == ' ' || from.text[end] == '\n')) end++;
-        from = (Str){from.text + end, from.length - end};
-        if (from.length && from.text[from.length - 1] == ')') from.length--;
-        return from;
-    }
+    size_t colon = piece_find(from, ':');
+    if (colon == from.length) return from;
+    from = str_trim((Str){from.text + colon + 1, from.length - colon - 1});
+    if (from.length && from.text[from.length - 1] == ')') from.length--;
     return from;
 }
 

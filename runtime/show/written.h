@@ -12,6 +12,9 @@ bool span_is_forall(const Sources *sources, Span span);
 /* The piece without its comments and its full stop. */
 void written_print(const Sources *sources, Span span, Text *text);
 
+/* Where the character first stands within one pair of parentheses, outside of quotes and comments; else the length. */
+size_t piece_find(Str from, char wanted);
+
 /* `ann, 3`: those that are not UNBOUND. */
 void values_print(const Program *program, const Value *row, uint32_t count, Text *text);
 /* A row of a helper that stands for a body or an aggregate:
