@@ -1,4 +1,4 @@
-/* Facts that cannot be suspended are not weighed, and then not all is known; parameters are none. */
+/* Facts that cannot be suspended are each weighed by a world, as far as there are; parameters are none. */
 #include "runtime/judge/critical.h"
 
 #include "runtime/judge/grounds.h"
@@ -15,16 +15,9 @@ typedef struct {
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
-/* The first row of the fact on which something hangs. */
-static uint32_t number_of(const Weighing *w, uint32_t fact) {
-    return w->search.numbers.items[w->search.firsts.items[fact]];
-}
-
-static RowRef ref_of(const Weighing *w, uint32_t fact) { return w->search.inquiry->facts.items[number_of(w, fact)]; }
-
-static WrittenAtom atom_of(const Weighing *w, uint32_t fact) {
+static WrittenAtom atom_of(const Weighing *w, uint32_t number) {
     const Store *base = w->search.inquiry->base;
-    RowRef ref = ref_of(w, fact);
+    RowRef ref = w->search.inquiry->facts.items[number];
     return (WrittenAtom){program_said(base->program, ref.relation),
                          table_row(store_table(base, ref.relation), ref.row)};
 }
@@ -37,9 +30,9 @@ static bool has_id(const Store *store, RowRef ref) {
     return false;
 }
 
-static int rank_of(const Weighing *w, uint32_t fact) {
+static int rank_of(const Weighing *w, uint32_t number) {
     const Store *base = w->search.inquiry->base;
-    RowRef ref = ref_of(w, fact);
+    RowRef ref = w->search.inquiry->facts.items[number];
     if (fact_is_attested(base, ref.relation, ref.row)) return RANK_CITED;
     if (has_id(base, ref)) return RANK_NAMED;
     return relation_of(base, program_said(base->program, ref.relation))->sentence.length ? RANK_WORDS : RANK_BARE;
@@ -59,43 +52,76 @@ static void find_places(Weighing *w) {
 /* Of two of one rank what the proof meets first; what it does not meet comes last, in the order of facts. */
 static bool is_before(const Weighing *w, uint32_t a, uint32_t b) {
     int x = rank_of(w, a), y = rank_of(w, b);
-    uint32_t p = w->at[number_of(w, a)], q = w->at[number_of(w, b)];
+    uint32_t p = w->at[a], q = w->at[b];
     return x != y ? x < y : p != q ? p < q : a < b;
 }
 
 /* ---- each by itself ---- */
 
 /* Facts that a scenario can take back. */
-static bool is_fact(const Weighing *w, uint32_t fact) {
-    const Relation *relation = relation_of(w->search.inquiry->base, atom_of(w, fact).relation);
+static bool is_fact(const Weighing *w, uint32_t number) {
+    const Relation *relation = relation_of(w->search.inquiry->base, atom_of(w, number).relation);
     return relation->helper == HELPER_NONE && !relation->is_parameter;
 }
 
-typedef Vec(uint32_t) Facts;
+static bool has_held_row(const Inquiry *q, uint32_t number) {
+    uint32_t first = inquiry_first(q, number);
+    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++)
+        if (q->is_held[i]) return true;
+    return false;
+}
+
+typedef Vec(uint32_t) Facts; /* by number of the inquiry */
+
+static void keep(const Weighing *w, uint32_t number, Facts *found) {
+    size_t at = found->count;
+    vec_push(found, number);
+    for (; at > 0 && is_before(w, number, found->items[at - 1]); at--) found->items[at] = found->items[at - 1];
+    found->items[at] = number;
+}
 
 static void weigh_each(Weighing *w, Critical *critical, Facts *found) {
     for (uint32_t i = 0; i < search_fact_count(&w->search); i++) {
-        if (!is_fact(w, i)) continue;
+        uint32_t number = w->search.numbers.items[w->search.firsts.items[i]]; /* of a row on which something hangs */
+        if (!is_fact(w, number) || has_held_row(w->search.inquiry, number)) continue;
         if (!search_may_go_on(&w->search)) {
             critical->is_whole = false;
             return;
         }
         critical->weighed++;
-        if (search_holds_without(&w->search, i)) continue;
-        size_t at = found->count;
-        vec_push(found, i);
-        for (; at > 0 && is_before(w, i, found->items[at - 1]); at--) found->items[at] = found->items[at - 1];
-        found->items[at] = i;
+        if (!search_holds_without(&w->search, i)) keep(w, number, found);
     }
 }
 
-static bool holds_some(const Inquiry *q) {
-    for (size_t i = 0; i < q->facts.count; i++)
-        if (q->is_held[i]) return true;
-    return false;
+/* Whether that is known; all of the fact's rows are taken. */
+static bool weigh_in_a_world(Weighing *w, uint32_t first, bool *holds) {
+    Inquiry *q = w->search.inquiry;
+    for (uint32_t i = 0; i < q->facts.count; i++) q->fates[i] = GIVEN_KEPT;
+    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++) q->fates[i] = GIVEN_TAKEN;
+    World *world = inquiry_run(q, NULL);
+    bool is_known = world->outcome.stop == STOP_NONE && inquiry_is_computed(q, world);
+    *holds = is_known && search_holds_in(&w->search, world);
+    world_free(world);
+    return is_known;
 }
 
-Critical critical_find(Inquiry *q, const Proof *proof, RelId relation, const Value *row) {
+/* What no ground program tells: facts that cannot be suspended. */
+static void weigh_held(Weighing *w, uint32_t most, Critical *critical, Facts *found) {
+    Inquiry *q = w->search.inquiry;
+    for (uint32_t i = 0; i < q->facts.count; i++) {
+        if (inquiry_first(q, i) != i || !has_held_row(q, i) || !is_fact(w, i)) continue;
+        bool holds;
+        if (critical->worlds == most || !weigh_in_a_world(w, i, &holds)) {
+            critical->is_whole = false;
+            return;
+        }
+        critical->worlds++;
+        critical->weighed++;
+        if (!holds) keep(w, i, found);
+    }
+}
+
+Critical critical_find(Inquiry *q, const Proof *proof, RelId relation, const Value *row, uint32_t most_worlds) {
     Critical critical = {.is_whole = false};
     Weighing w = {.search = {.inquiry = q, .relation = relation, .row = row, .spent_most = SPENT_MOST}, .proof = proof};
     Facts found = {0};
@@ -105,8 +131,9 @@ Critical critical_find(Inquiry *q, const Proof *proof, RelId relation, const Val
     World *world = search_open(&w.search, &held, &is_whole);
     find_places(&w);
     if (is_whole && search_holds_without(&w.search, NO_ID)) { /* else a world comes to something else */
-        critical.is_whole = !holds_some(q);
+        critical.is_whole = true;
         weigh_each(&w, &critical, &found);
+        weigh_held(&w, most_worlds, &critical, &found);
     }
     for (size_t i = 0; i < found.count; i++) vec_push(&critical.facts, atom_of(&w, found.items[i]));
     vec_free(&found);

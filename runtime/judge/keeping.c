@@ -136,3 +136,39 @@ Keeping keeping_of(const Proof *proof, Arena *arena) {
     vec_free(&f.denied);
     return keeping;
 }
+
+/* ---- what is needed ---- */
+
+static bool has_some(const Proof *proof, const RowRefs *rows) {
+    for (size_t i = 0; i < proof->steps.count; i++)
+        for (size_t k = 0; k < rows->count; k++)
+            if (proof->steps.items[i].relation == rows->items[k].relation &&
+                proof->steps.items[i].row == rows->items[k].row)
+                return true;
+    return false;
+}
+
+static bool is_found(const Proof *proof, const RowRefs *rows, const Keeping *keeping) {
+    bool found = has_some(proof, rows);
+    for (uint32_t i = 0; i < keeping->row_count && !found; i++) {
+        Proof *fires = prove(proof->store, keeping->rows[i].relation, keeping->rows[i].row);
+        found = has_some(fires, rows);
+        proof_free(fires);
+    }
+    return found;
+}
+
+void keeping_add(const Proof *proof, const WrittenAtom *needed, size_t count, Arena *arena, Keeping *keeping) {
+    RowRef *rows = arena_array(arena, RowRef, keeping->row_count + count + 1);
+    uint32_t row_count = keeping->row_count;
+    memcpy(rows, keeping->rows, row_count * sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        RowRefs stating = rows_stating(proof->store, needed[i].relation, needed[i].row);
+        if (stating.count && !is_found(proof, &stating, keeping)) rows[row_count++] = stating.items[0];
+        vec_free(&stating);
+    }
+    if (row_count == keeping->row_count) return;
+    keeping->rows = rows;
+    keeping->row_count = row_count;
+    keeping->facts = facts_beside(proof, rows, row_count, arena);
+}

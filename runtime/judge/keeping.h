@@ -5,6 +5,7 @@
 
 #include "runtime/eval/rounds.h"
 #include "runtime/judge/grounds.h"
+#include "runtime/judge/levers.h"
 
 /* What would speak against the proof, or against what it denies, and is only held off. */
 typedef enum {
@@ -36,7 +37,7 @@ typedef struct {
     Attested possible;   /* nor are these: a rule read backwards, or a key, denies only what could be so */
     const HeldOff *held; /* in the order in which they were met, a rule or a row each once */
     uint32_t held_count; /* HELD_MOST at most */
-    RowRef *rows;        /* that do so: the facts below them */
+    RowRef *rows;        /* that do so, or are such facts: those below them */
     uint32_t row_count;
     Searched searched;
     /* Something is kept from following by two facts at once, or by one twice: which, nobody looked for. */
@@ -55,5 +56,8 @@ Keeping keeping_of(const Proof *proof, Arena *arena);
 /* Where that is not all: the facts beside those of the proof are looked for by a world in which all others are unknown,
  * then it is neither doubtful nor cut.  What is held off stays as it was found. */
 void keeping_search(const Proof *proof, const RunOptions *run, Arena *arena, Keeping *keeping);
+
+/* What is known to be needed (critical.h) and was found neither by the proof nor beside it. */
+void keeping_add(const Proof *proof, const WrittenAtom *needed, size_t count, Arena *arena, Keeping *keeping);
 
 #endif

@@ -120,6 +120,8 @@ static void note(Beside *b, Arena *arena, Keeping *keeping) {
         if (b->is_kept[i] && !b->is_leaf[i] && relation_is_counted(q->base->program, q->facts.items[i].relation))
             facts[count++] = q->facts.items[i];
     keeping->facts = facts_attested(q->base, facts, count, arena);
+    keeping->rows = arena_copy(arena, facts, count * sizeof *facts);
+    keeping->row_count = (uint32_t)count;
     keeping->searched = holds_beside(b) ? SEARCHED_HELD : SEARCHED_ALL;
     keeping->is_doubtful = keeping->is_cut = false;
     mem_free(facts);

@@ -22,6 +22,7 @@ typedef struct {
     RelId said;         /* else the relation of the root, as it is written; NO_ID: of an answer */
     const Value *row;   /* of the root */
     Arena *arena;
+    Critical critical; /* weighed 0: nobody knows */
     bool has_names;    /* of facts: others are the frame in which they are told */
     uint32_t tries;    /* worlds that may be run yet */
     uint32_t run;      /* those that were */
@@ -172,21 +173,28 @@ static void take_each(Weighing *w, bool is_named, Tip *tip) {
     vec_free(&facts);
 }
 
+static void find_critical(Weighing *w, Tipping *tipping) {
+    if (w->tries <= CRITICAL_TRIES) return;
+    uint32_t worlds = w->tries / 4;
+    w->critical = critical_find(&w->own.inquiry, w->proof, target_of(w), w->claim ? NULL : w->row, worlds);
+    tipping->needed_count = (uint32_t)w->critical.facts.count;
+    tipping->needed =
+        arena_copy(w->arena, w->critical.facts.items, tipping->needed_count * sizeof *w->critical.facts.items);
+}
+
 /* Those that are known to be critical, until one has been run; false if nobody knows. */
 static bool take_critical(Weighing *w, Tip *tip) {
+    const Critical *critical = &w->critical;
     if (w->tries <= CRITICAL_TRIES) return false;
-    Critical critical = critical_find(&w->own.inquiry, w->proof, target_of(w), w->claim ? NULL : w->row);
-    w->tries -= CRITICAL_TRIES;
-    for (size_t i = 0; i < critical.facts.count && tip->step_count == 0 && may_go_on(w); i++) {
-        const WrittenAtom *fact = &critical.facts.items[i];
+    w->tries -= CRITICAL_TRIES + critical->worlds;
+    for (size_t i = 0; i < critical->facts.count && tip->step_count == 0 && may_go_on(w); i++) {
+        const WrittenAtom *fact = &critical->facts.items[i];
         const RepairStep step = {.kind = STEP_RETRACT, .relation = fact->relation, .row = fact->row};
-        if (tips(w, &step, 1, tip)) tip->others = (uint32_t)critical.facts.count - 1;
+        if (tips(w, &step, 1, tip)) tip->others = (uint32_t)critical->facts.count - 1;
     }
-    tip->is_weighed = critical.is_whole;
-    if (critical.is_whole && critical.facts.count == 0) tip->tried = critical.weighed;
-    bool is_known = critical.weighed > 0;
-    critical_clear(&critical);
-    return is_known;
+    tip->is_weighed = critical->is_whole;
+    if (critical->is_whole && critical->facts.count == 0) tip->tried = critical->weighed;
+    return critical->weighed > 0;
 }
 
 /* ---- with one more ---- */
@@ -306,8 +314,9 @@ static void take_away(Weighing *w, Tip *tip) {
 }
 
 static void weigh(Weighing *w, bool is_whole, Absences *absences, Tipping *tipping) {
+    find_critical(w, tipping);
     if (!is_whole) {
-        add_absent(w, absences, &tipping->with);
+        if (absences->count > 1) add_absent(w, absences, &tipping->with);
         return;
     }
     Tip *without = &tipping->without;
@@ -326,7 +335,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     tipping.without.clash = tipping.with.clash = NONE_CONTRADICTED;
     Grounds grounds = grounds_of(proof, arena);
     tipping.fact_count = grounds.facts.count;
-    if (tipping_is_large(proof->store) || (!is_whole && absences->count < 2)) return tipping;
+    if (tipping_is_large(proof->store)) return tipping;
     if (relation_of(&w, root->relation)->helper == HELPER_ANSWER)
         w.claim = claim_of(program, root->relation);
     else if (relation_of(&w, program_said(program, root->relation))->helper == HELPER_NONE)
@@ -340,6 +349,7 @@ Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Abs
     w.has_names = store_has_names(proof->store);
     weigh(&w, is_whole, absences, &tipping);
     if (is_whole && tipping.is_searched) tipping_find_effects(proof->store, w.claim, run, &tipping, arena);
+    critical_clear(&w.critical);
     vec_free(&w.stated);
     vec_free(&w.facts);
     row_inquiry_end(&w.own);

@@ -7,6 +7,7 @@
 #define HENCE_TIPPING_H
 
 #include "runtime/judge/absences.h"
+#include "runtime/judge/levers.h"
 #include "runtime/judge/repair.h"
 
 typedef struct {
@@ -35,6 +36,8 @@ typedef struct {
 typedef struct {
     bool is_searched; /* false: the store is large, or a limit ended the search */
     Tip without, with;
+    const WrittenAtom *needed; /* facts that are known to be critical (critical.h), in the arena */
+    uint32_t needed_count;
     uint32_t fact_count; /* that the proof rests on */
     bool is_claim;       /* it is the answer of a claim */
     bool may_weaken;     /* without a fact that it can do without it may yet hold as less certain */
@@ -44,7 +47,7 @@ enum { TIPPING_ROWS = 10000 };
 bool tipping_is_large(const Store *store); /* it has so many rows: then nothing is tried */
 
 /* Of the row that is proved, or of the claim whose answer that is.  Absences are those of the proof: of which a fact
- * was found that undoes them, they note it.  is_whole: else no more than that is looked for. */
+ * was found that undoes them, they note it.  is_whole: else no more than that, and what is needed, is looked for. */
 Tipping tipping_of(const Proof *proof, const RunOptions *run, bool is_whole, Absences *absences, Arena *arena);
 
 /* How a claim comes out if an open fact that it hinges on is so, and if it is not: the first of them that settle it by

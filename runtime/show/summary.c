@@ -232,19 +232,17 @@ static bool ways_print(const Proof *proof, Text *text) {
 }
 
 /* What it stands on that is no fact, and what would tip it. */
-static void absences_tell(const Proof *proof, bool is_argued, Proven proven, const Sources *sources,
-                          const TreeStyle *style, Arena *arena, Text *out) {
-    Absences absences = absences_of(proof, arena);
-    Tipping tipping = {.is_searched = false};
-    bool is_looked_for = style->run && (is_argued || absences.count);
-    if (is_looked_for) tipping = tipping_of(proof, style->run, style->tips, &absences, arena);
+static void absences_tell(const Proof *proof, const Absences *absences, const Tipping *tipping, Proven proven,
+                          const Sources *sources, const TreeStyle *style, Text *out) {
     Text line;
     text_init(&line);
-    absences_line_print(proof->store, &absences, proven_name(proven), sources, &line);
+    absences_line_print(proof->store, absences, proven_name(proven), sources, &line);
     line_tell(style, "", &line, out);
-    if (is_looked_for && style->tips) tipping_tell(proof->store, &tipping, proven, sources, style, out);
+    if (tipping) tipping_tell(proof->store, tipping, proven, sources, style, out);
     text_clear(&line);
 }
+
+static bool is_kept(const Keeping *keeping) { return keeping->facts.count || keeping->held_count; }
 
 void summary_tell(const Proof *proof, const Grounds *grounds, Proven proven, const Sources *sources,
                   const TreeStyle *style, Text *text) {
@@ -263,6 +261,12 @@ void summary_tell(const Proof *proof, const Grounds *grounds, Proven proven, con
     Keeping keeping = keeping_of(proof, &arena);
     if (style->run) keeping_search(proof, style->run, &arena, &keeping);
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
+    Absences absences = absences_of(proof, &arena);
+    Tipping tipping = {.is_searched = false};
+    bool is_arguable =
+        own.rules.count || own.facts.reported || attacks.items.count || absences.count || is_kept(&keeping);
+    if (style->run && is_arguable) tipping = tipping_of(proof, style->run, style->tips, &absences, &arena);
+    keeping_add(proof, tipping.needed, tipping.needed_count, &arena, &keeping);
     bool is_one_way = style->tells_change && own.facts.count && ways_print(proof, &facts);
     facts_print(program, &own, is_one_way, &facts);
     bool is_told = proven == PROVEN_CONTRARY && own.rules.count && deciding_print(proof, &own, sources, &facts);
@@ -270,13 +274,13 @@ void summary_tell(const Proof *proof, const Grounds *grounds, Proven proven, con
     keeping_print(program, &keeping, &kept);
     if (!attacks_print(proof, &attacks, &keeping, proven, sources, &against))
         text_printf(&against, "nothing speaks against %s", proven_name(proven));
-    bool is_kept = keeping.facts.count || keeping.held_count;
     if (own.rules.count || attacks.items.count || attacks.is_doubtful || attacks.is_cut || attacks.contradicted ||
-        is_kept)
+        is_kept(&keeping))
         parts_tell(&facts, &rules, &kept, &against, is_told, style, text);
     bool is_refutation = proven == PROVEN_CONTRARY; /* of a key, say: what it denies is one of its facts */
-    bool is_argued = own.rules.count || (!is_refutation && (attacks.items.count || is_kept));
-    absences_tell(proof, is_argued, proven, sources, style, &arena, text);
+    bool is_argued = own.rules.count || (!is_refutation && (attacks.items.count || is_kept(&keeping)));
+    bool has_tips = style->run && style->tips && (is_argued || absences.count);
+    absences_tell(proof, &absences, has_tips ? &tipping : NULL, proven, sources, style, text);
     attacks_clear(&attacks);
     text_clear(&facts);
     text_clear(&rules);
