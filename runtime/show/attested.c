@@ -71,20 +71,22 @@ void attested_short_print(const Program *program, const Attested *of, Text *text
     keys_print(program, of, text);
 }
 
-/* By their ids, each once: insertion, since they are few. */
+/* By their ids, and those without one by their places; each once: insertion, since they are few. */
 static uint32_t sort_by_id(const Store *store, const Grounds *grounds, const Sources *sources, Str *ids, Arena *arena) {
     Text id;
-    uint32_t count = 0;
+    uint32_t count = 0, labels = 0;
     text_init(&id);
     for (uint32_t i = 0; i < grounds->facts.count; i++) {
-        RowRef fact = grounds->some[i];
+        Origin origin = origin_least(store, grounds->some[i].relation, grounds->some[i].row);
+        bool is_label = origin.label != NO_SYMBOL;
         text_empty(&id);
-        origin_print(store, sources, origin_least(store, fact.relation, fact.row), &id);
-        uint32_t at = count;
-        while (at > 0 && str_compare(text_str(&id), ids[at - 1]) < 0) at--;
-        if (id.length == 0 || (at > 0 && str_equal(text_str(&id), ids[at - 1]))) continue;
+        origin_print(store, sources, origin, &id);
+        uint32_t first = is_label ? 0 : labels, at = is_label ? labels : count;
+        while (at > first && str_compare(text_str(&id), ids[at - 1]) < 0) at--;
+        if (id.length == 0 || (at > first && str_equal(text_str(&id), ids[at - 1]))) continue;
         memmove(ids + at + 1, ids + at, (count++ - at) * sizeof *ids);
         ids[at] = arena_str(arena, text_str(&id));
+        labels += is_label;
     }
     text_clear(&id);
     return count;
