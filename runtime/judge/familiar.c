@@ -129,3 +129,11 @@ uint32_t familiar_strangers(const Familiar *f, RelId relation, const Value *row)
         count += is_name(f, relation, c, row[c]) && table_find(f->names, &row[c]) == NO_ROW;
     return count;
 }
+
+bool familiar_has_remote(const Familiar *f, RelId relation, const Value *row) {
+    for (uint32_t c = 0; c < relation_of(f, relation)->arity; c++)
+        if (is_name(f, relation, c, row[c]) && table_find(f->names, &row[c]) == NO_ROW &&
+            is_misplaced(f, relation, c, row[c]))
+            return true;
+    return false;
+}

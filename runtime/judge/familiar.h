@@ -15,5 +15,7 @@ void familiar_free(Familiar *familiar);
 uint32_t familiar_strangers(const Familiar *familiar, RelId relation, const Value *row);
 /* Names of a row that is to be stated that stand in no column of that kind, where others do: they belong elsewhere. */
 uint32_t familiar_misplaced(const Familiar *familiar, RelId relation, const Value *row);
+/* Whether one of them is neither familiar nor at its place. */
+bool familiar_has_remote(const Familiar *familiar, RelId relation, const Value *row);
 
 #endif

@@ -311,8 +311,8 @@ static void drop_itself(Kept *kept) {
 static void spread_refuting(Trial *trial, Arena *arena) {
     Repairs aside = {0};
     drop_odd(&aside, &trial->refuting);
-    kept_spread(&trial->refuting, &aside, arena);
-    trial->repairs->left_out_against = trial->repairs->left_out_against || aside.left_out;
+    kept_spread(&trial->refuting, arena);
+    if (repair_keep_first(trial, &trial->refuting, &trial->others_against)) trial->repairs->left_out_against = true;
 }
 
 /* The first that leaves it undecided comes second, where the first does not:
@@ -364,11 +364,14 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     drop_odd(&repairs, &trial.establishing);
     kept_drop_examples(&trial.kinds, &trial.establishing);
     drop_odd(&repairs, &trial.lifting);
-    kept_spread(&trial.establishing, &repairs, arena);
+    kept_spread(&trial.establishing, arena);
+    repairs.left_out += repair_keep_first(&trial, &trial.establishing, &trial.others);
     if (trial.establishing.count) note_alone(&trial, &trial.establishing.items[0]);
     show_both_outcomes(&trial.lifting);
-    kept_spread(&trial.lifting, &repairs, arena);
+    kept_spread(&trial.lifting, arena);
+    repairs.left_out += repair_keep_first(&trial, &trial.lifting, NULL);
     spread_refuting(&trial, arena);
+    repair_end_others(&trial);
     repairs.items = trial.establishing.items;
     repairs.count = trial.establishing.count;
     repairs.lifting = trial.lifting.items;

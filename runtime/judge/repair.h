@@ -2,7 +2,8 @@
  *
  * Nothing is patched: a repair is a world of its own, run from the changed facts.  Only what is thought out here can be
  * found, facts to add or to take back and priorities, one or two at a time; that is not all that could be changed.
- * Where no one step of it does, single facts are gone through (singles.h). */
+ * Single facts are gone through too (singles.h): those that do are told where nothing of one step was thought of that
+ * does, else they are others, of which no more is known than how it comes out. */
 #ifndef HENCE_REPAIR_H
 #define HENCE_REPAIR_H
 
@@ -61,6 +62,7 @@ typedef struct {
     Contradicted clash; /* what facts that it adds contradict */
     uint64_t shifts;    /* where none comes or goes: those that are undecided or contradicted and were not, or are so no
                       * longer, but for those and what is asked */
+    bool is_remote;     /* of others: odd, of the frame, or with a name out of place (familiar.h) */
 } Repair;
 
 /* What is asked about: a claim, or the answers of a question. */
@@ -98,14 +100,16 @@ typedef struct {
     const Repair
         *refuting; /* of what is undecided: those after which it is refuted, of two steps only where one does not */
     uint32_t refuting_count;
+    const Repair *others, *others_against; /* single facts beside these that establish or refute it */
+    uint32_t other_count, other_against_count;
     uint32_t tried_against;   /* beside `tried`, for these alone */
     bool left_out_against;    /* more could be tried for them */
     const IfSettled *settled; /* in the order in which they were tried */
     uint32_t settled_count;
     uint32_t tried, left_out; /* by a run; thought out and not tried, or found beyond REPAIRS_KEPT */
     uint32_t tried_usual;     /* of those that were thought out and tried, before unusual ones were */
-    uint32_t tried_singles;   /* beside these: single facts, gone through since no one step that was thought of does */
-    bool left_out_singles;    /* not all that there are */
+    uint32_t tried_singles;   /* beside these: single facts, gone through */
+    bool left_out_singles;    /* not all that there are, but for those that contradict what is given */
     uint32_t odd;             /* that work, and are dropped since others do too */
     Stop stop;                /* a limit of the command was reached */
 } Repairs;

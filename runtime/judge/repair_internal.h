@@ -48,10 +48,12 @@ typedef struct {
     Arena *arena;
     Repairs *repairs;
     bool is_passing; /* worlds that are run now are not kept for other claims */
+    bool is_beside;  /* of what does now no more is looked for than how it comes out: something like it is told */
     Kinds kinds;
     Kept establishing, lifting, refuting;
     Kept single;                      /* of one step, tried, whatever came out */
     Kept on_top;                      /* of two, tried ahead of those that were thought of from the start */
+    Kept others, others_against;      /* single facts that establish or refute it too, beside what is told */
     Repair contested[CONTESTED_KEPT]; /* of one step, after which it is so */
     uint32_t contested_count;
     IfSettled settled[SETTLED_KEPT];
@@ -69,20 +71,27 @@ bool repair_run(Trial *trial, Repair *repair);
 
 /* Keeps what refutes it, of two steps only where one does not. */
 void repair_keep_refuting(Trial *trial, const Repair *repair);
-/* Where no one step does: tries each fact that nobody thought of, as far as they are not too many. */
+/* Tries each fact that nobody thought of, as far as they are not too many: what does is told where nothing of one step
+ * is found yet, else it is one of the others. */
 void repair_try_singles(Trial *trial);
+/* Leaves the first of them: single facts beyond these are among the others, if there is such a list.
+ * How many are dropped. */
+uint32_t repair_keep_first(Trial *trial, Kept *kept, Kept *others);
+/* Lists the others: those that are told are none of them. */
+void repair_end_others(Trial *trial);
 
 /* Whether one of them does with a part of the steps: then the others are idle. */
 bool kept_covers(const Program *program, const Kept *kept, const Repair *repair);
 bool kept_has(const Program *program, const Kept *kept, const Repair *repair);
 /* The one that is this step alone; NULL. */
 const Repair *kept_of_step(const Program *program, const Kept *kept, const RepairStep *step);
+/* The same changes of facts of the same relations. */
+bool repair_has_same_shape(const Repair *a, const Repair *b);
 /* At its place among the others. */
 void kept_add(const Program *program, Kept *kept, const Repair *repair);
 /* Without examples of a name that nobody has, where a name that is known does as well. */
 void kept_drop_examples(const Kinds *kinds, Kept *kept);
-/* One of each shape comes before the second of one: ten dates of one event are but one way.
- * Then the first are left. */
-void kept_spread(Kept *kept, Repairs *repairs, Arena *arena);
+/* One of each shape comes before the second of one: ten dates of one event are but one way. */
+void kept_spread(Kept *kept, Arena *arena);
 
 #endif

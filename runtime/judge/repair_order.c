@@ -297,8 +297,7 @@ void kept_add(const Program *program, Kept *kept, const Repair *repair) {
     kept->items[at] = *repair;
 }
 
-/* The same changes of facts of the same relations. */
-static bool has_same_shape(const Repair *a, const Repair *b) {
+bool repair_has_same_shape(const Repair *a, const Repair *b) {
     if (a->step_count != b->step_count) return false;
     for (uint32_t i = 0; i < a->step_count; i++)
         if (a->steps[i].kind != b->steps[i].kind || a->steps[i].relation != b->steps[i].relation) return false;
@@ -323,18 +322,19 @@ void kept_drop_examples(const Kinds *kinds, Kept *kept) {
     for (uint32_t i = 0; i < kept->count; i++) {
         bool is_idle = false;
         for (uint32_t k = 0; k < kept->count && is_example(&kept->items[i]); k++)
-            is_idle = is_idle || (is_new(kinds, &kept->items[k]) && has_same_shape(&kept->items[k], &kept->items[i]));
+            is_idle =
+                is_idle || (is_new(kinds, &kept->items[k]) && repair_has_same_shape(&kept->items[k], &kept->items[i]));
         if (!is_idle) kept->items[count++] = kept->items[i];
     }
     kept->count = count;
 }
 
-void kept_spread(Kept *kept, Repairs *repairs, Arena *arena) {
+void kept_spread(Kept *kept, Arena *arena) {
     uint32_t *again = arena_array(arena, uint32_t, kept->count + 1);
     for (uint32_t i = 0; i < kept->count; i++) {
         Repair own = kept->items[i];
         uint32_t count = 0, at = i;
-        for (uint32_t k = 0; k < i; k++) count += has_same_shape(&kept->items[k], &own);
+        for (uint32_t k = 0; k < i; k++) count += repair_has_same_shape(&kept->items[k], &own);
         for (; at > 0 && compare_makes(&own, &kept->items[at - 1]) == 0 && count < again[at - 1]; at--) {
             kept->items[at] = kept->items[at - 1];
             again[at] = again[at - 1];
@@ -342,7 +342,4 @@ void kept_spread(Kept *kept, Repairs *repairs, Arena *arena) {
         kept->items[at] = own;
         again[at] = count;
     }
-    if (kept->count <= REPAIRS_KEPT) return;
-    repairs->left_out += kept->count - REPAIRS_KEPT;
-    kept->count = REPAIRS_KEPT;
 }

@@ -1,27 +1,103 @@
-/* Single facts, gone through one by one where no one step that was thought of does: first those that are stated
- * already, then those that are not, and last those that would contradict what is given; the later only where the
- * earlier do nothing. */
+/* Single facts, gone through one by one: first those that are stated already, then those that are not, and last, where
+ * no others do, those that would contradict what is given.
+ *
+ * Where something of one step was found before, what does as well is not told in full: how it comes out is all that its
+ * run is to tell. */
 #include "runtime/judge/repair_internal.h"
 
 #include "runtime/judge/singles.h"
 
-static void try_single(Trial *trial, const RepairStep *step) {
-    const Program *program = trial->ask->world->store->program;
-    Repair repair = {.steps = {*step}, .step_count = 1};
-    if (kept_has(program, &trial->single, &repair)) return;
-    if (trial->repairs->stop != STOP_NONE || trial->establishing.count + trial->refuting.count >= REPAIRS_ROOM / 2) {
-        trial->repairs->left_out_singles = true;
-        return;
+static const Program *program_of(const Trial *trial) { return trial->ask->world->store->program; }
+
+/* ---- others ---- */
+
+/* Stating what is asked, or its contrary, tells nobody anything; nor does stating what only rules conclude. */
+static bool is_worth_telling(const Repair *repair) {
+    const RepairStep *step = &repair->steps[0];
+    bool is_fact = step->kind == STEP_ADD || step->kind == STEP_RETRACT;
+    return is_fact && repair->step_count == 1 && !step->is_asked && !step->is_denial && !step->is_unusual;
+}
+
+static void keep_other(Trial *trial, const Repair *repair, Kept *others) {
+    Repair own = *repair;
+    const RepairStep *step = &own.steps[0];
+    if (!is_worth_telling(repair) || kept_has(program_of(trial), others, repair)) return;
+    own.is_remote = !repair_is_sensible(&trial->kinds, repair) ||
+                    (step->kind == STEP_ADD && familiar_has_remote(trial->kinds.familiar, step->relation, step->row));
+    kept_add(program_of(trial), others, &own);
+}
+
+uint32_t repair_keep_first(Trial *trial, Kept *kept, Kept *others) {
+    uint32_t count = kept->count, listed = others ? others->count : 0;
+    if (count <= REPAIRS_KEPT) return 0;
+    kept->count = REPAIRS_KEPT;
+    for (uint32_t i = REPAIRS_KEPT; others && i < count; i++) keep_other(trial, &kept->items[i], others);
+    return count - REPAIRS_KEPT - (others ? others->count - listed : 0);
+}
+
+static void drop_told(const Trial *trial, Kept *others, const Kept *told) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < others->count; i++)
+        if (!kept_has(program_of(trial), told, &others->items[i])) others->items[count++] = others->items[i];
+    others->count = count;
+}
+
+/* Whether one of its shape has fewer names where none of their kind stand. */
+static bool has_better(const Repair *repair, const Kept *kept) {
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (kept->items[i].steps[0].misplaced < repair->steps[0].misplaced &&
+            repair_has_same_shape(&kept->items[i], repair))
+            return true;
+    return false;
+}
+
+static void note_remote(Kept *others, const Kept *told) {
+    for (uint32_t i = 0; i < others->count; i++) {
+        Repair *own = &others->items[i];
+        own->is_remote = own->is_remote || has_better(own, told) || has_better(own, others);
     }
-    bool is_run = repair_run(trial, &repair);
+}
+
+void repair_end_others(Trial *trial) {
+    Repairs *repairs = trial->repairs;
+    drop_told(trial, &trial->others_against, &trial->refuting);
+    note_remote(&trial->others, &trial->establishing);
+    note_remote(&trial->others_against, &trial->refuting);
+    kept_spread(&trial->others, trial->arena);
+    kept_spread(&trial->others_against, trial->arena);
+    repairs->others = trial->others.items;
+    repairs->other_count = trial->others.count;
+    repairs->others_against = trial->others_against.items;
+    repairs->other_against_count = trial->others_against.count;
+}
+
+/* ---- one by one ---- */
+
+static void keep(Trial *trial, Repair *repair) {
+    bool is_refuting = repair->status == STATUS_REFUTED;
+    repair_note_kinds(&trial->kinds, repair);
+    if (trial->is_beside)
+        keep_other(trial, repair, is_refuting ? &trial->others_against : &trial->others);
+    else if (repair->status == STATUS_ESTABLISHED)
+        kept_add(program_of(trial), &trial->establishing, repair);
+    else if (is_refuting && !repair->steps[0].is_denial)
+        repair_keep_refuting(trial, repair);
+}
+
+static bool has_room(const Trial *trial) {
+    return trial->is_beside || trial->establishing.count + trial->refuting.count < REPAIRS_ROOM / 2;
+}
+
+static void try_single(Trial *trial, const RepairStep *step) {
+    Repair repair = {.steps = {*step}, .step_count = 1};
+    if (kept_has(program_of(trial), &trial->single, &repair)) return;
+    bool is_run = trial->repairs->stop == STOP_NONE && has_room(trial) && repair_run(trial, &repair);
     trial->repairs->tried_singles += is_run;
-    if (!is_run) trial->repairs->left_out_singles = true;
-    if (!is_run || !repair_helps(trial, repair.status)) return;
-    repair_note_kinds(&trial->kinds, &repair);
-    if (repair.status == STATUS_ESTABLISHED)
-        kept_add(program, &trial->establishing, &repair);
-    else if (repair.status == STATUS_REFUTED && !repair.steps[0].is_denial)
-        repair_keep_refuting(trial, &repair);
+    if (!is_run)
+        trial->repairs->left_out_singles = true;
+    else if (repair_helps(trial, repair.status) &&
+             (repair.status == STATUS_ESTABLISHED || repair.status == STATUS_REFUTED))
+        keep(trial, &repair);
 }
 
 static bool has_single(const Kept *kept) {
@@ -30,22 +106,29 @@ static bool has_single(const Kept *kept) {
     return false;
 }
 
-/* Whether those of a stage are beside the point, since earlier ones do. */
-static bool is_beside(Trial *trial, const Singles *singles, uint32_t i) {
-    bool begins = i == singles->there || i == singles->sound;
-    if (!begins || !has_single(&trial->establishing)) return false;
-    trial->repairs->left_out_singles = true;
-    return true;
+static void make_room(Trial *trial, const Singles *singles) {
+    Kept *const lists[] = {&trial->others, &trial->others_against};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        lists[i]->items = arena_array(trial->arena, Repair, singles->count + REPAIRS_ROOM);
 }
 
 void repair_try_singles(Trial *trial) {
-    const Store *store = trial->ask->world->store;
     const Claim asked = repair_asked(trial->ask->goal);
-    if (has_single(&trial->establishing)) return;
-    Singles singles = singles_of(store, &asked, trial->arena);
+    const uint32_t *told = &trial->establishing.count;
+    Singles singles = singles_of(trial->ask->world->store, &asked, trial->arena);
+    make_room(trial, &singles);
     trial->repairs->left_out_singles = singles.is_cut;
-    if (singles.is_cut && trial->establishing.count) return; /* what takes two steps is there */
     trial->is_passing = true;
-    for (uint32_t i = 0; i < singles.count && !is_beside(trial, &singles, i); i++) try_single(trial, &singles.items[i]);
-    trial->is_passing = false;
+    for (uint32_t i = 0, beside = 0; i < singles.count; i++) {
+        bool begins = i == 0 || i == singles.changed_end || i == singles.vain_start;
+        if (begins) trial->is_beside = has_single(&trial->establishing) || (singles.is_cut && *told);
+        if (trial->is_beside && i >= singles.vain_start) break;
+        if (trial->is_beside && beside == singles.most_beside) {
+            trial->repairs->left_out_singles = true;
+            break;
+        }
+        beside += trial->is_beside;
+        try_single(trial, &singles.items[i]);
+    }
+    trial->is_passing = trial->is_beside = false;
 }

@@ -132,8 +132,8 @@ static bool run_world(Trial *trial, Repair *repair) {
     Sources *sources = sources_new();
     Diags *diags = diags_new(sources);
     bool is_run = memo ? run_whole(trial, repair, &changes, memo, diags) : run_extract(trial, repair, &changes, diags);
-    bool is_kept = !trial->is_passing || repair->status == STATUS_ESTABLISHED || repair->status == STATUS_REFUTED;
-    if (!memo && is_run && is_kept && repair_helps(trial, repair->status))
+    bool is_told = !trial->is_passing || repair->status == STATUS_ESTABLISHED || repair->status == STATUS_REFUTED;
+    if (!memo && is_run && is_told && !trial->is_beside && repair_helps(trial, repair->status))
         is_run = run_whole(trial, repair, &changes, NULL, diags);
     diags_free(diags);
     sources_free(sources);

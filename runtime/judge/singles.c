@@ -9,7 +9,7 @@
 
 /* Of them; work of a world for each, about: rows, and cone_rule_work.  Where that is too much for SINGLES_LEAST none is
  * looked for: facts would have to be sorted for a few. */
-enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000 };
+enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000, SINGLES_BESIDE = SINGLES_WORK / 3 };
 
 typedef Vec(Value) ValueList;
 typedef Vec(RepairStep) Steps;
@@ -27,7 +27,7 @@ typedef struct {
     Slice slice;
     ValueList *known; /* by type, in order; where they are more than `most`, not all */
     uint32_t most;
-    Steps there, stated, vain; /* changes of what is stated; what is not; what contradicts what is given */
+    Steps changed, stated, vain; /* as in Singles */
     bool is_cut;
 } Search;
 
@@ -112,7 +112,7 @@ static bool is_contradicted(Search *s, const RepairStep *step) {
 }
 
 static bool has_room(Search *s) {
-    bool has = s->there.count + s->stated.count + s->vain.count < s->most;
+    bool has = s->changed.count + s->stated.count + s->vain.count < s->most;
     s->is_cut = s->is_cut || !has;
     return has;
 }
@@ -139,8 +139,8 @@ static void change_facts(Search *s, RelId said, RelId id) {
         bool is_report = id != program_given(s->program, said);
         if (is_report && row_is_stated(s->store, said, row, &at)) continue;
         if (is_report && row_is_reported(s->store, said, row, &at) && at.relation != id) continue; /* met already */
-        if (is_report) state(s, said, row, &s->there);
-        if (has_room(s)) vec_push(&s->there, ((RepairStep){.kind = STEP_RETRACT, .relation = said, .row = row}));
+        if (is_report) state(s, said, row, &s->changed);
+        if (has_room(s)) vec_push(&s->changed, ((RepairStep){.kind = STEP_RETRACT, .relation = said, .row = row}));
     }
     vec_free(&rows);
 }
@@ -149,8 +149,10 @@ static void change_facts(Search *s, RelId said, RelId id) {
 
 static uint64_t rows_over(const Search *s, RelId id) {
     uint64_t rows = 1;
-    for (uint32_t c = 0; c < relation_of(s, id)->arity && rows <= s->most; c++)
-        rows *= s->known[relation_of(s, id)->columns[c].type].count;
+    for (uint32_t c = 0; c < relation_of(s, id)->arity; c++) {
+        uint64_t known = s->known[relation_of(s, id)->columns[c].type].count;
+        rows = known && rows > UINT64_MAX / known ? UINT64_MAX : rows * known;
+    }
     return rows;
 }
 
@@ -200,7 +202,7 @@ static void look_at_facts(Search *s, Statable statable) {
 }
 
 static void look_at_others(Search *s, Statable statable) {
-    size_t count = s->there.count + s->stated.count + s->vain.count;
+    size_t count = s->changed.count + s->stated.count + s->vain.count;
     if (!relation_is_given(s->store, statable.relation) || statable.rows == 0) return;
     if (statable.rows > s->most - (count < s->most ? count : s->most))
         s->is_cut = true;
@@ -210,9 +212,9 @@ static void look_at_others(Search *s, Statable statable) {
 
 /* ---- all of it ---- */
 
-static uint32_t most_of(const Search *s) {
-    uint64_t work = store_row_count(s->store) + cone_rule_work(&s->cone) + 1;
-    return SINGLES_WORK / work > SINGLES_MOST ? SINGLES_MOST : (uint32_t)(SINGLES_WORK / work);
+static uint32_t most_of(const Search *s, uint64_t work) {
+    uint64_t of_one = store_row_count(s->store) + cone_rule_work(&s->cone) + 1;
+    return work / of_one > SINGLES_MOST ? SINGLES_MOST : (uint32_t)(work / of_one);
 }
 
 static void append(Singles *singles, Steps *steps) {
@@ -237,18 +239,18 @@ static void look_at_all(Search *s, const Claim *claim) {
 Singles singles_of(const Store *store, const Claim *claim, Arena *arena) {
     Search s = {.store = store, .program = store->program, .arena = arena};
     cone_init(&s.cone, store->program, claim);
-    s.most = most_of(&s);
+    s.most = most_of(&s, SINGLES_WORK);
     if (s.most < SINGLES_LEAST)
         s.is_cut = true;
     else
         look_at_all(&s, claim);
+    Singles singles = {.is_cut = s.is_cut, .most_beside = most_of(&s, SINGLES_BESIDE)};
     cone_clear(&s.cone);
-    Singles singles = {.is_cut = s.is_cut};
-    singles.items = arena_array(arena, RepairStep, s.there.count + s.stated.count + s.vain.count + 1);
-    append(&singles, &s.there);
-    singles.there = singles.count;
+    singles.items = arena_array(arena, RepairStep, s.changed.count + s.stated.count + s.vain.count + 1);
+    append(&singles, &s.changed);
+    singles.changed_end = singles.count;
     append(&singles, &s.stated);
-    singles.sound = singles.count;
+    singles.vain_start = singles.count;
     append(&singles, &s.vain);
     return singles;
 }

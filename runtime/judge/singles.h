@@ -10,10 +10,12 @@
 typedef struct {
     RepairStep *items; /* in the arena */
     uint32_t count;
-    uint32_t
-        there; /* the first so many change what is stated: reports to be stated for certain, facts to be taken back */
-    uint32_t sound; /* those behind the first so many contradict what is given: as good as taking that back */
-    bool is_cut;    /* not all that could be stated or taken back are among them */
+    /* Three stretches, each of which may be empty: up to changed_end what is stated is changed, reports stated for
+     * certain and facts taken back; then facts are stated that nobody stated, from vain_start on such as contradict
+     * what is given, which is as good as taking that back. */
+    uint32_t changed_end, vain_start;
+    uint32_t most_beside; /* worth a run where something is found already */
+    bool is_cut;          /* not all that could be stated or taken back are among them */
 } Singles;
 
 /* Of what the claim can depend on, as many as worlds of it may be run: of relations that somebody could state facts of.

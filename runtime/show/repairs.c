@@ -73,10 +73,14 @@ static void rest_print(const WhyNot *w, Str title, const Repair *repairs, uint32
 /* What would refute what is undecided. */
 static void refuting_print(const WhyNot *w, Text *text) {
     const Repairs *repairs = w->repairs;
+    const Others others = {repairs->others_against, repairs->refuting, repairs->other_against_count,
+                           repairs->refuting_count};
     if (w->judgement.status != STATUS_UNDECIDED) return;
     uint32_t tried = repairs->tried + repairs->tried_against;
     if (repairs->refuting_count)
         text_lit(text, "what would refute it, tried likewise:\n");
+    else if (others_print(w, &others, "refute it", text))
+        return;
     else if (tried == 1)
         text_lit(text, "the one change that was tried would not refute it");
     else if (tried)
@@ -84,6 +88,7 @@ static void refuting_print(const WhyNot *w, Text *text) {
     if (tried && repairs->refuting_count == 0)
         text_add(text, repairs->left_out_against ? STR("; others were left out\n") : STR("\n"));
     list_print(w, repairs->refuting, repairs->refuting_count, text);
+    if (repairs->refuting_count) (void)others_print(w, &others, "refute it", text);
     if (repairs->refuting_count && repairs->left_out_against)
         text_lit(text, "(not all that might refute it was tried: there may be more)\n");
 }
@@ -173,6 +178,7 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
         text_lit(text, "what would change it was not looked for, since the run was stopped\n");
         return;
     }
+    const Others others = {repairs->others, repairs->items, repairs->other_count, repairs->count};
     bool is_found = repairs->count && !is_unusual(&repairs->items[0]);
     uint32_t circle[SHORTS_KEPT];
     if (is_found)
@@ -180,6 +186,7 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
     else
         none_print(repairs, circle_of(w->shortfall, circle) > 0, has_more, text);
     list_print(w, repairs->items, repairs->count, text);
+    (void)others_print(w, &others, "establish it", text);
     if (repairs->lifting_count) text_printf(text, "what would %s:\n", lifting_words(w));
     list_print(w, repairs->lifting, repairs->lifting_count, text);
     refuting_print(w, text);

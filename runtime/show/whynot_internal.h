@@ -33,6 +33,16 @@ void more_repairs_print(const WhyNot *whynot, Text *text);
 
 void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text);
 
+/* ---- repair_others.c ---- */
+
+typedef struct {
+    const Repair *items, *told; /* of one fact each; what is told in full above */
+    uint32_t count, told_count;
+} Others;
+/* A line, or nothing; `what` they would do.  How many it tells of.
+ *     2 other changes of one fact were found that would establish it as well: add that ann met bob in 2002; take .. */
+uint32_t others_print(const WhyNot *whynot, const Others *others, const char *what, Text *text);
+
 /* ---- repair_folds.c ---- */
 
 /* Changes that differ in one number of one fact, such as a year, and come to the same: told as one. */

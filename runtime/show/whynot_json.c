@@ -166,9 +166,10 @@ static void entry_json(const WhyNot *w, const Short *entry, Text *text) {
 
 /* ---- repairs ---- */
 
+static const char *const CHANGES[] = {"add", "take_back", "prefer", "set", "take_back_priority"}; /* by StepKind */
+
 static void step_json(const WhyNot *w, const RepairStep *step, Text *text) {
-    static const char *const KINDS[] = {"add", "take_back", "prefer", "set", "take_back_priority"};
-    text_printf(text, "{\"change\":\"%s\",\"atom\":", KINDS[step->kind]);
+    text_printf(text, "{\"change\":\"%s\",\"atom\":", CHANGES[step->kind]);
     if (step_is_priority(step))
         text_lit(text, "null");
     else
@@ -215,6 +216,22 @@ static void settled_json(const WhyNot *w, const IfSettled *settled, bool is_firs
     text_add_char(text, '}');
 }
 
+static void others_json(const WhyNot *w, const Repairs *repairs, Text *text) {
+    const Repair *lists[] = {repairs->others, repairs->others_against};
+    const uint32_t counts[] = {repairs->other_count, repairs->other_against_count};
+    text_lit(text, "],\n\"others\":[");
+    for (int list = 0, told = 0; list < 2; list++)
+        for (uint32_t i = 0; i < counts[list]; i++) {
+            const RepairStep *step = &lists[list][i].steps[0];
+            text_add(text, told++ ? STR(",\n{\"change\":") : STR("{\"change\":"));
+            text_printf(text, "\"%s\",\"atom\":", CHANGES[step->kind]);
+            atom_json(w->store, step->relation, step->row, text);
+            text_add_char(text, ',');
+            status_json(lists[list][i].status, lists[list][i].reason, text);
+            text_printf(text, ",\"remote\":%s}", lists[list][i].is_remote ? "true" : "false");
+        }
+}
+
 void whynot_repairs_members(const WhyNot *w, Text *text) {
     static const Repairs NONE = {0};
     const Repairs *repairs = w->repairs ? w->repairs : &NONE;
@@ -228,6 +245,7 @@ void whynot_repairs_members(const WhyNot *w, Text *text) {
         }
     bool is_partial =
         repairs->left_out || repairs->left_out_against || repairs->left_out_singles || repairs->stop != STOP_NONE;
+    others_json(w, repairs, text);
     text_printf(text, "],\"tried\":%u,\"odd\":%u,\"partial\":%s,\"settled\":[",
                 (unsigned)(repairs->tried + repairs->tried_against + repairs->tried_singles), (unsigned)repairs->odd,
                 is_partial ? "true" : "false");
