@@ -1,9 +1,10 @@
-/* Known values are those that stand in columns of one type, in facts or in rules.  Relations are gone through from the
- * one with the fewest facts to state, so that as many as can be are gone through as a whole. */
+/* Relations are gone through from the one with the fewest facts to state, so that as many as can be are gone through as a
+ * whole. */
 #include "runtime/judge/singles.h"
 
 #include "runtime/judge/cone.h"
 #include "runtime/judge/grounds.h"
+#include "runtime/judge/known_values.h"
 #include "runtime/judge/remedies_internal.h"
 #include "runtime/judge/slice.h"
 
@@ -11,7 +12,6 @@
  * looked for: facts would have to be sorted for a few. */
 enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000, SINGLES_BESIDE = SINGLES_WORK / 3 };
 
-typedef Vec(Value) ValueList;
 typedef Vec(RepairStep) Steps;
 
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
     Arena *arena;
     Cone cone;
     Slice slice;
-    ValueList *known; /* by type, in order; where they are more than `most`, not all */
+    KnownValues *known;
     uint32_t most;
     Steps changed, stated, vain; /* as in Singles */
     bool is_cut;
@@ -40,57 +40,6 @@ static bool is_within(const Search *s, RelId id) {
     bool is_met = cone_has(&s->cone, id) || cone_has(&s->cone, program_given(s->program, id));
     for (uint32_t i = 0; i < relation->class_count && !is_met; i++) is_met = cone_has(&s->cone, relation->classes[i]);
     return is_met;
-}
-
-/* ---- known values ---- */
-
-static void note_value(Search *s, TypeId type, Value value) {
-    ValueList *known = &s->known[type];
-    size_t low = 0, high = known->count;
-    if (value == VALUE_NONE || known->count > s->most) return;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = value_compare(s->program->values, known->items[middle], value);
-        if (order == 0) return;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    vec_push(known, value);
-    memmove(known->items + low + 1, known->items + low, (known->count - 1 - low) * sizeof value);
-    known->items[low] = value;
-}
-
-static void note_terms(Search *s, RelId id, const Term *terms) {
-    const Relation *relation = relation_of(s, id);
-    for (uint32_t c = 0; c < relation->arity && relation->helper == HELPER_NONE; c++)
-        if (terms[c].kind == TERM_CONST) note_value(s, relation->columns[c].type, terms[c].id);
-}
-
-static void note_rules(Search *s) {
-    for (RuleId r = 0; r < s->program->rules.count; r++) {
-        const Rule *rule = &s->program->rules.items[r];
-        note_terms(s, rule->head, rule->terms);
-        for (uint32_t i = 0; i < rule->literal_count; i++)
-            if (literal_reads(&rule->body[i])) note_terms(s, rule->body[i].relation, rule->body[i].terms);
-    }
-}
-
-static void note_facts(Search *s) {
-    for (RelId id = 0; id < s->program->relations.count; id++) {
-        const Relation *said = relation_of(s, program_said(s->program, id));
-        if (!relation_has_facts(s->program, id) || said->helper != HELPER_NONE) continue;
-        const Table *table = store_table(s->store, id);
-        for (RowId row = 0; row < store_given_count(s->store, id); row++)
-            for (uint32_t c = 0; c < said->arity; c++) note_value(s, said->columns[c].type, table_row(table, row)[c]);
-    }
-}
-
-static void note_types(Search *s) {
-    for (TypeId type = 0; type < s->program->types.count; type++)
-        for (uint32_t i = 0; i < s->program->types.items[type].member_count; i++)
-            note_value(s, type, s->program->types.items[type].members[i]);
 }
 
 /* ---- steps ---- */
@@ -150,7 +99,7 @@ static void change_facts(Search *s, RelId said, RelId id) {
 static uint64_t rows_over(const Search *s, RelId id) {
     uint64_t rows = 1;
     for (uint32_t c = 0; c < relation_of(s, id)->arity; c++) {
-        uint64_t known = s->known[relation_of(s, id)->columns[c].type].count;
+        uint64_t known = known_values_count(s->known, &relation_of(s, id)->columns[c]);
         rows = known && rows > UINT64_MAX / known ? UINT64_MAX : rows * known;
     }
     return rows;
@@ -162,11 +111,11 @@ static void state_all(Search *s, RelId id) {
     Value row[ATOM_COLUMNS];
     RowRef found;
     do {
-        for (c = 0; c < relation->arity; c++) row[c] = s->known[relation->columns[c].type].items[at[c]];
+        for (c = 0; c < relation->arity; c++) row[c] = known_value(s->known, &relation->columns[c], at[c]);
         if (!row_is_stated(s->store, id, row, &found) && !row_is_reported(s->store, id, row, &found))
             state(s, id, row, &s->stated);
         c = relation->arity;
-        while (c > 0 && ++at[c - 1] == s->known[relation->columns[c - 1].type].count) at[--c] = 0;
+        while (c > 0 && ++at[c - 1] == known_values_count(s->known, &relation->columns[c - 1])) at[--c] = 0;
     } while (c > 0);
 }
 
@@ -225,14 +174,10 @@ static void append(Singles *singles, Steps *steps) {
 
 static void look_at_all(Search *s, const Claim *claim) {
     slice_init(&s->slice, s->store, &claim, 1);
-    s->known = mem_alloc_zero((s->program->types.count + 1) * sizeof *s->known);
-    note_types(s);
-    note_facts(s);
-    note_rules(s);
+    s->known = known_values_new(s->store, s->most);
     go_through_relations(s, look_at_facts);
     go_through_relations(s, look_at_others);
-    for (TypeId type = 0; type < s->program->types.count; type++) vec_free(&s->known[type]);
-    mem_free(s->known);
+    known_values_free(s->known);
     slice_clear(&s->slice);
 }
 

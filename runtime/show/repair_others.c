@@ -7,6 +7,8 @@
 
 #define OTHERS_SHOWN 5
 
+typedef Vec(const RepairStep *) Shown;
+
 static bool is_one_fact(const Repair *repair) {
     const RepairStep *step = &repair->steps[0];
     return repair->step_count == 1 && (step->kind == STEP_ADD || step->kind == STEP_RETRACT);
@@ -27,19 +29,44 @@ static const char *verb_of(const Store *store, const RepairStep *step) {
     return row_is_reported(store, step->relation, step->row, &at) ? "state as certain" : "add";
 }
 
-/* True if nothing reads like that yet: for certain or not is no matter. */
-static bool is_new(const Store *store, const Repair *repair, Interner *said, Text *words) {
+/* True if it was not in there yet. */
+static bool note(Interner *said, Str words) {
     uint32_t count = intern_count(said);
-    text_empty(words);
-    text_add(words, repair->steps[0].kind == STEP_RETRACT ? STR("-") : STR("+"));
-    fact_words(store, &repair->steps[0], words);
-    (void)intern(said, text_str(words));
+    (void)intern(said, words);
     return intern_count(said) > count;
 }
 
-/* Those that are worth a reader's time, up to `most` of them in words; how many these are. */
-static uint32_t list(const WhyNot *w, const Others *others, uint32_t most, Text *text) {
-    uint32_t count = 0;
+/* True if nothing reads like that yet: for certain or not is no matter. */
+static bool is_new(const Store *store, const Repair *repair, Interner *said, Text *words) {
+    text_empty(words);
+    text_add(words, repair->steps[0].kind == STEP_RETRACT ? STR("-") : STR("+"));
+    fact_words(store, &repair->steps[0], words);
+    return note(said, text_str(words));
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Likewise where a number is as good as another, one year for all; a digit of a name is none. */
+static bool is_new_but_for_numbers(Str words, Interner *shown, Text *room) {
+    bool in_name = false, in_number = false;
+    text_empty(room);
+    for (size_t i = 0; i < words.length; i++) {
+        char c = words.text[i];
+        if (is_digit(c) && !in_name) {
+            if (!in_number) text_add_char(room, '0');
+            in_number = true;
+        } else {
+            text_add_char(room, c);
+            in_name = is_digit(c) || (unsigned char)c >= 'A'; /* or a sign above letters: no matter */
+            in_number = false;
+        }
+    }
+    return note(shown, text_str(room));
+}
+
+/* Those that are worth a reader's time. */
+static Shown shown_of(const WhyNot *w, const Others *others) {
+    Shown shown = {0};
     Interner *said = interner_new();
     Text words;
     text_init(&words);
@@ -47,13 +74,37 @@ static uint32_t list(const WhyNot *w, const Others *others, uint32_t most, Text 
         if (is_one_fact(&others->told[i])) (void)is_new(w->store, &others->told[i], said, &words);
     for (uint32_t i = 0; i < others->count; i++) {
         if (others->told_count && others->items[i].is_remote) continue;
-        if (!is_new(w->store, &others->items[i], said, &words) || count++ >= most) continue;
-        text_printf(text, "%s%s ", count > 1 ? "; " : "", verb_of(w->store, &others->items[i].steps[0]));
-        fact_words(w->store, &others->items[i].steps[0], text);
+        if (is_new(w->store, &others->items[i], said, &words)) vec_push(&shown, &others->items[i].steps[0]);
     }
     text_clear(&words);
     interner_free(said);
-    return count;
+    return shown;
+}
+
+/* Where they are many, one for all that differ in numbers alone, and then the first. */
+static void list_print(const WhyNot *w, const Shown *shown, Text *text) {
+    uint32_t most = shown_most(w, OTHERS_SHOWN), told = 0, like = 0;
+    Interner *said = interner_new();
+    Text words, room;
+    text_init(&words);
+    text_init(&room);
+    for (size_t i = 0; i < shown->count; i++) {
+        text_empty(&words);
+        text_printf(&words, "%s ", verb_of(w->store, shown->items[i]));
+        fact_words(w->store, shown->items[i], &words);
+        if (shown->count > most && !is_new_but_for_numbers(text_str(&words), said, &room)) {
+            like++;
+        } else if (told < most) {
+            text_add(text, told++ ? STR("; ") : STR(""));
+            text_add(text, text_str(&words));
+        }
+    }
+    if (told < shown->count)
+        text_printf(text, "; and %u more%s", (unsigned)(shown->count - told),
+                    told + like == shown->count ? " with other numbers" : "");
+    text_clear(&words);
+    text_clear(&room);
+    interner_free(said);
 }
 
 static bool has_single(const Others *others) {
@@ -63,19 +114,17 @@ static bool has_single(const Others *others) {
 }
 
 uint32_t others_print(const WhyNot *w, const Others *others, const char *what, Text *text) {
-    Text words;
-    text_init(&words);
-    uint32_t most = shown_most(w, OTHERS_SHOWN), count = list(w, others, most, &words);
+    Shown shown = shown_of(w, others);
+    uint32_t count = (uint32_t)shown.count;
     bool is_more = has_single(others);
     if (count) {
         text_printf(text, "%u %s", (unsigned)count, is_more ? "other " : "");
         text_add(text, count == 1 ? STR("change of one fact was") : STR("changes of one fact were"));
         text_printf(text, " found that would %s", what);
         text_add(text, is_more ? STR(" as well: ") : count == 1 ? STR(" by itself: ") : STR(" by themselves: "));
-        text_add(text, text_str(&words));
-        if (count > most) text_printf(text, "; and %u more", (unsigned)(count - most));
+        list_print(w, &shown, text);
         text_add_char(text, '\n');
     }
-    text_clear(&words);
+    vec_free(&shown);
     return count;
 }
