@@ -1,5 +1,5 @@
-/* Relations are gone through from the one with the fewest facts to state, so that as many as can be are gone through as a
- * whole. */
+/* Relations are gone through from the one with the fewest facts to state, so that as many as can be are gone through as
+ * a whole. */
 #include "runtime/judge/singles.h"
 
 #include "runtime/judge/cone.h"
@@ -10,7 +10,7 @@
 
 /* Of them; work of a world for each, about: rows, and cone_rule_work.  Where that is too much for SINGLES_LEAST none is
  * looked for: facts would have to be sorted for a few. */
-enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000, SINGLES_BESIDE = SINGLES_WORK / 3 };
+enum { SINGLES_MOST = 400, SINGLES_LEAST = 10, SINGLES_WORK = 600000, SINGLES_BESIDE = SINGLES_WORK / 4 };
 
 typedef Vec(RepairStep) Steps;
 
