@@ -2,6 +2,7 @@
  *
  * JSON has all; here, where there is something better, what is remote is as good as nonsense, and what reads as
  * something else does, since its sentence leaves out the column in which they differ, is said already. */
+#include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
 
@@ -14,13 +15,19 @@ static bool is_one_fact(const Repair *repair) {
     return repair->step_count == 1 && (step->kind == STEP_ADD || step->kind == STEP_RETRACT);
 }
 
-static void fact_words(const Store *store, const RepairStep *step, Text *text) {
-    if (store->program->relations.items[step->relation].sentence.length) {
+static void fact_words(const WhyNot *w, const RepairStep *step, Text *text) {
+    if (w->store->program->relations.items[step->relation].sentence.length) {
         text_lit(text, "that ");
-        sentence_print(store->program, step->relation, step->row, text);
+        sentence_print(w->store->program, step->relation, step->row, text);
     } else {
-        atom_print(store->program, step->relation, step->row, text);
+        atom_print(w->store->program, step->relation, step->row, text);
     }
+}
+
+/* With the names of what is there: its sentence may leave out in what it differs from another fact. */
+static void other_words(const WhyNot *w, const RepairStep *step, Text *text) {
+    fact_words(w, step, text);
+    fact_statements_print(w->store, step->relation, step->row, NULL, NULL, w->sources, text);
 }
 
 static const char *verb_of(const Store *store, const RepairStep *step) {
@@ -36,12 +43,27 @@ static bool note(Interner *said, Str words) {
     return intern_count(said) > count;
 }
 
-/* True if nothing reads like that yet: for certain or not is no matter. */
-static bool is_new(const Store *store, const Repair *repair, Interner *said, Text *words) {
+/* True if nothing reads like that yet.  What is there reads like what is to be added, but not the other way round. */
+static bool is_new(const WhyNot *w, const Repair *repair, Interner *said, Text *words) {
+    const RepairStep *step = &repair->steps[0];
+    Str sign = step->kind == STEP_RETRACT ? STR("-") : STR("+");
     text_empty(words);
-    text_add(words, repair->steps[0].kind == STEP_RETRACT ? STR("-") : STR("+"));
-    fact_words(store, &repair->steps[0], words);
-    return note(said, text_str(words));
+    text_add(words, sign);
+    other_words(w, step, words);
+    bool is_so = note(said, text_str(words));
+    text_empty(words);
+    text_add(words, sign);
+    fact_words(w, step, words);
+    (void)note(said, text_str(words));
+    return is_so;
+}
+
+static void note_told(const WhyNot *w, Interner *said, Text *words) {
+    const Repair *lists[] = {w->repairs->items, w->repairs->lifting, w->repairs->refuting};
+    const uint32_t counts[] = {w->repairs->count, w->repairs->lifting_count, w->repairs->refuting_count};
+    for (int list = 0; list < 3; list++)
+        for (uint32_t i = 0; i < counts[list]; i++)
+            if (is_one_fact(&lists[list][i])) (void)is_new(w, &lists[list][i], said, words);
 }
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -70,11 +92,10 @@ static Shown shown_of(const WhyNot *w, const Others *others) {
     Interner *said = interner_new();
     Text words;
     text_init(&words);
-    for (uint32_t i = 0; i < others->told_count; i++)
-        if (is_one_fact(&others->told[i])) (void)is_new(w->store, &others->told[i], said, &words);
+    note_told(w, said, &words);
     for (uint32_t i = 0; i < others->count; i++) {
         if (others->told_count && others->items[i].is_remote) continue;
-        if (is_new(w->store, &others->items[i], said, &words)) vec_push(&shown, &others->items[i].steps[0]);
+        if (is_new(w, &others->items[i], said, &words)) vec_push(&shown, &others->items[i].steps[0]);
     }
     text_clear(&words);
     interner_free(said);
@@ -91,7 +112,7 @@ static void list_print(const WhyNot *w, const Shown *shown, Text *text) {
     for (size_t i = 0; i < shown->count; i++) {
         text_empty(&words);
         text_printf(&words, "%s ", verb_of(w->store, shown->items[i]));
-        fact_words(w->store, shown->items[i], &words);
+        other_words(w, shown->items[i], &words);
         if (shown->count > most && !is_new_but_for_numbers(text_str(&words), said, &room)) {
             like++;
         } else if (told < most) {
