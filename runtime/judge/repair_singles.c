@@ -18,12 +18,16 @@ static bool is_worth_telling(const Repair *repair) {
     return is_fact && repair->step_count == 1 && !step->is_asked && !step->is_denial && !step->is_unusual;
 }
 
+static bool is_remote(const Trial *trial, const Repair *repair) {
+    const RepairStep *step = &repair->steps[0];
+    if (!repair_is_sensible(&trial->kinds, repair)) return true;
+    return step->kind == STEP_ADD && familiar_has_remote(trial->kinds.familiar, step->relation, step->row);
+}
+
 static void keep_other(Trial *trial, const Repair *repair, Kept *others) {
     Repair own = *repair;
-    const RepairStep *step = &own.steps[0];
     if (!is_worth_telling(repair) || kept_has(program_of(trial), others, repair)) return;
-    own.is_remote = !repair_is_sensible(&trial->kinds, repair) ||
-                    (step->kind == STEP_ADD && familiar_has_remote(trial->kinds.familiar, step->relation, step->row));
+    own.is_remote = is_remote(trial, repair);
     kept_add(program_of(trial), others, &own);
 }
 
@@ -90,7 +94,6 @@ static bool has_room(const Trial *trial) {
 
 static void try_single(Trial *trial, const RepairStep *step) {
     Repair repair = {.steps = {*step}, .step_count = 1};
-    if (kept_has(program_of(trial), &trial->single, &repair)) return;
     bool is_run = trial->repairs->stop == STOP_NONE && has_room(trial) && repair_run(trial, &repair);
     trial->repairs->tried_singles += is_run;
     if (!is_run)
@@ -112,23 +115,44 @@ static void make_room(Trial *trial, const Singles *singles) {
         lists[i]->items = arena_array(trial->arena, Repair, singles->count + REPAIRS_ROOM);
 }
 
+static bool is_tried(const Trial *trial, const RepairStep *step) {
+    return kept_of_step(program_of(trial), &trial->single, step) != NULL;
+}
+
+static bool is_remote_step(const Trial *trial, const RepairStep *step) {
+    Repair repair = {.steps = {*step}, .step_count = 1};
+    repair_note_kinds(&trial->kinds, &repair);
+    return is_remote(trial, &repair);
+}
+
+/* One of the three stretches.  Beside what is told no more than `left` are tried, and what is remote last. */
+static void try_stretch(Trial *trial, const Singles *singles, uint32_t from, uint32_t end, uint32_t *left) {
+    for (int remote = 0; remote <= trial->is_beside; remote++)
+        for (uint32_t i = from; i < end; i++) {
+            const RepairStep *step = &singles->items[i];
+            if (is_tried(trial, step) || (trial->is_beside && is_remote_step(trial, step) != remote)) continue;
+            if (trial->is_beside && *left == 0) {
+                trial->repairs->left_out_singles = true;
+                return;
+            }
+            *left -= trial->is_beside;
+            try_single(trial, step);
+        }
+}
+
 void repair_try_singles(Trial *trial) {
     const Claim asked = repair_asked(trial->ask->goal);
-    const uint32_t *told = &trial->establishing.count;
+    const Kept *told = &trial->establishing;
     Singles singles = singles_of(trial->ask->world->store, &asked, trial->arena);
+    const uint32_t ends[] = {singles.changed_end, singles.vain_start, singles.count};
+    uint32_t left = singles.most_beside;
     make_room(trial, &singles);
     trial->repairs->left_out_singles = singles.is_cut;
     trial->is_passing = true;
-    for (uint32_t i = 0, beside = 0; i < singles.count; i++) {
-        bool begins = i == 0 || i == singles.changed_end || i == singles.vain_start;
-        if (begins) trial->is_beside = has_single(&trial->establishing) || (singles.is_cut && *told);
-        if (trial->is_beside && i >= singles.vain_start) break;
-        if (trial->is_beside && beside == singles.most_beside) {
-            trial->repairs->left_out_singles = true;
-            break;
-        }
-        beside += trial->is_beside;
-        try_single(trial, &singles.items[i]);
+    for (uint32_t stretch = 0; stretch < 3; stretch++) {
+        trial->is_beside = has_single(told) || (singles.is_cut && told->count);
+        if (trial->is_beside && stretch == 2) break;
+        try_stretch(trial, &singles, stretch ? ends[stretch - 1] : 0, ends[stretch], &left);
     }
     trial->is_passing = trial->is_beside = false;
 }
