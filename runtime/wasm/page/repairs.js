@@ -18,6 +18,14 @@ function repairItem(repair, apply) {
         can && h('button', { type: 'button', class: 'small', onclick: () => apply(repair.steps) }, 'Apply'));
 }
 
+const OTHERS_SHOWN = 5;
+
+function othersLine(others) {
+    const shown = others.slice(0, OTHERS_SHOWN).flatMap((one, i) => [i ? '; ' : '', SAY[one.change]?.(one) ?? one.change, ` gives ${one.status}`]);
+    const more = others.length > OTHERS_SHOWN ? `; and ${others.length - OTHERS_SHOWN} more` : '';
+    return others.length ? h('p', { class: 'quiet' }, 'Other changes of one fact: ', shown, more) : null;
+}
+
 const MARKS = { yes: '✓', no: '✗', open: '?', '?': '?' };
 
 function instanceList(instance) {
@@ -42,6 +50,7 @@ export function whynotPart(account, sources, apply) {
             ? h('ul', { class: 'repairs' }, account.repairs.map((repair) => repairItem(repair, apply)))
             : h('p', { class: 'quiet' }, `No change of one or two steps was found (${account.tried} tried).`),
         account.repairs.length ? h('p', { class: 'quiet' }, 'Each was tried by a run of its own.') : null,
+        othersLine((account.others ?? []).filter((one) => !one.remote)),
         h('h4', {}, 'The nearest rules, premise by premise'),
         account.atoms.map((atom, i) => atomPart(atom, sources, i === 0)),
     ];
