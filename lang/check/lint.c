@@ -2,6 +2,7 @@
 #include "lang/check/lint.h"
 
 #include "lang/check/resolve.h"
+#include "lang/check/scope.h"
 #include "lang/base/spelling.h"
 
 /* ---- relations ---- */
@@ -123,6 +124,7 @@ static void used_once(Checker *c, const Unit *unit) {
             diag_remedy(c->diags, d, "did you mean '%.*s'? Otherwise write '_'", STR_FMT(spelling.best));
         else
             diag_remedy(c->diags, d, "write '_', or '_%.*s'", STR_FMT(variable->name));
+        if (unit->kind == UNIT_CONDITION) note_namesake(c, d, unit->statement, rule, variable->name);
     }
 }
 

@@ -58,11 +58,14 @@ static void need_atom(Safety *s, const Node *atom, Code code) {
     }
 }
 
-/* What a scope under `not` shares with the outside has its value from there. */
+/* What a scope under `not` shares with the outside has its value from there: the lack is told where it stands outside. */
 static void need_shared(Safety *s, const Node *node) {
     if (is_broken(s, node)) return;
-    if (node->kind == NODE_VARIABLE && s->variables[s->table->variable[node->id]].depth <= s->depth)
-        need(s, node, E0302);
+    if (node->kind == NODE_VARIABLE && !is_bound(s, node)) {
+        uint32_t v = s->table->variable[node->id];
+        Span *within = &s->within.items[v];
+        if (s->variables[v].depth <= s->depth && within->source == NO_SOURCE) *within = node->span;
+    }
     for (uint32_t i = 0; i < node->child_count; i++) need_shared(s, node->children[i]);
 }
 
@@ -151,7 +154,7 @@ static const char *lack_place(Code code) {
     }
 }
 
-static void tell(Safety *s, uint32_t v) {
+static void tell(Safety *s, const Unit *unit, uint32_t v) {
     Lack lack = s->lacks.items[v];
     Diags *diags = s->c->diags;
     Str name = s->variables[v].name, near = near_variable(s, v);
@@ -160,6 +163,8 @@ static void tell(Safety *s, uint32_t v) {
     Code code = is_partial ? E0306 : lack.code;
     Diag *d = diag_add(diags, code, lack.span, "variable '%.*s' %s", STR_FMT(name),
                        is_partial ? "gets a value in some alternatives only" : lack_place(code));
+    bool is_shared =
+        code == E0302 && s->within.items[v].source != NO_SOURCE && s->within.items[v].begin != lack.span.begin;
     if (is_partial) {
         diag_remedy(diags, d, "give it one in each");
         diag_note(diags, d, s->missing.items[v], "not in this one");
@@ -169,8 +174,11 @@ static void tell(Safety *s, uint32_t v) {
         diag_remedy(diags, d, "write '_' if anything will do; else let it stand in a condition without 'not' as well");
         diag_repair(diags, d, lack.span, STR("_"));
     } else {
-        diag_remedy(diags, d, "add a premise that gives it one");
+        diag_remedy(diags, d, "%sadd a premise that gives it one",
+                    is_shared ? "write '_' if anything will do, or another name, or " : "");
     }
+    if (is_shared) diag_note(diags, d, s->within.items[v], "the same variable, since it also stands outside of this");
+    if (unit->kind == UNIT_CONDITION) note_namesake(s->c, d, unit->statement, s->table->about[unit->index], name);
 }
 
 /* ---- units ---- */
@@ -184,11 +192,13 @@ static void begin_unit(Safety *s, const Unit *unit) {
     vec_empty(&s->bound);
     vec_empty(&s->hits);
     vec_empty(&s->missing);
+    vec_empty(&s->within);
     vec_empty(&s->lacks);
     for (uint32_t v = 0; v < s->count; v++) {
         vec_push(&s->bound, false);
         vec_push(&s->hits, 0);
         vec_push(&s->missing, NO_SPAN);
+        vec_push(&s->within, NO_SPAN);
         vec_push(&s->lacks, ((Lack){CODE_COUNT, NO_SPAN}));
     }
     s->work = 0;
@@ -205,8 +215,10 @@ static bool try_unit(Safety *s, const Unit *unit, bool excuses) {
     bool is_head_good = unit->head && literal_atom(unit->head) && !is_broken(s, literal_atom(unit->head));
     if (is_head_good) need_atom(s, literal_atom(unit->head), E0301);
     need_body(s, unit->body);
-    if (unit->kind != UNIT_RULE) need_answers(s, unit);
     bool is_lacking = false;
+    for (uint32_t v = 0; v < s->count; v++)
+        if (s->lacks.items[v].span.source == NO_SOURCE) s->lacks.items[v] = (Lack){E0302, s->within.items[v]};
+    if (unit->kind != UNIT_RULE) need_answers(s, unit);
     for (uint32_t v = 0; v < s->count; v++) is_lacking |= s->lacks.items[v].span.source != NO_SOURCE;
     return is_lacking;
 }
@@ -219,11 +231,12 @@ void safety_check(Checker *c) {
         if (!try_unit(&s, &unit, false)) continue;
         if (!try_unit(&s, &unit, true)) try_unit(&s, &unit, false); /* a circle of excuses */
         for (uint32_t v = 0; v < s.count; v++)
-            if (s.lacks.items[v].span.source != NO_SOURCE) tell(&s, v);
+            if (s.lacks.items[v].span.source != NO_SOURCE) tell(&s, &unit, v);
     }
     vec_free(&s.bound);
     vec_free(&s.trail);
     vec_free(&s.hits);
     vec_free(&s.missing);
+    vec_free(&s.within);
     vec_free(&s.lacks);
 }

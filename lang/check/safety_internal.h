@@ -19,6 +19,7 @@ typedef struct {
     Vec(uint32_t) trail; /* variables in the order they were bound */
     Vec(uint32_t) hits;  /* zero outside of alternatives */
     Vec(Span) missing;   /* an alternative that gives it no value, where another does */
+    Vec(Span) within;    /* where it is used in a scope under `not` that shares it */
     Vec(Lack) lacks;
     bool excuses; /* `X = e` gives X a value even if e has none */
     bool has_excused;

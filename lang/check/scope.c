@@ -42,6 +42,22 @@ bool condition_shares(const Statement *condition, const Statement *rule, Str nam
     return false;
 }
 
+static const Node *first_of(const Node *node, Str name) {
+    if (node->kind == NODE_VARIABLE) return str_equal(node->text, name) ? node : NULL;
+    const Node *found = NULL;
+    for (uint32_t i = 0; !found && i < node->child_count; i++) found = first_of(node->children[i], name);
+    return found;
+}
+
+void note_namesake(Checker *c, Diag *diag, const Statement *condition, const Statement *rule, Str name) {
+    if (!rule || !rule->head || condition_shares(condition, rule, name)) return;
+    const Node *other = first_of(rule->head, name);
+    if (!other && rule->body) other = first_of(rule->body, name);
+    if (!other) return;
+    diag_note(c->diags, diag, other->span, "another '%.*s': only what stands %s is shared", STR_FMT(name),
+              condition->kind == STMT_UNDERCUT ? "outside of 'forall', aggregates and 'not (...)'" : "in this head");
+}
+
 static void see_variable(Scoper *s, const Node *node) {
     Name *name = name_of(&s->c->names, node->text);
     if (name->variable == NO_ID) {
