@@ -339,7 +339,8 @@ static void make_comparisons(Solver *solver, Conjunction *c) {
         if (literal->left->kind == EXPR_VAR && giver_of(c, literal->left->id) == i) continue;
         literal->kind = LIT_COMPARE;
         literal->op = OP_EQ;
-        literal->right = expr_var(solver->arena, literal->variable, literal->span);
+        literal->right = literal->left;
+        literal->left = expr_var(solver->arena, literal->variable, literal->span);
     }
 }
 

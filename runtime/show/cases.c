@@ -6,20 +6,21 @@
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
 
-const Rule *body_rule(const Program *program, RelId body) {
+const Rule *body_rule_at(const Program *program, RelId body, uint32_t n) {
     const Relation *relation = &program->relations.items[body];
-    const Rule *only = NULL;
     if (relation->helper != HELPER_BODY && relation->helper != HELPER_GROUPED && relation->helper != HELPER_EXCEPTION)
         return NULL;
     if (relation->component == NO_ID) return NULL;
     const Component *component = &program->components.items[relation->component];
     for (uint32_t i = 0; i < component->rule_count; i++) {
         const Rule *rule = &program->rules.items[component->rules[i]];
-        if (rule->head != body) continue;
-        if (only) return NULL;
-        only = rule;
+        if (rule->head == body && n-- == 0) return rule;
     }
-    return only;
+    return NULL;
+}
+
+const Rule *body_rule(const Program *program, RelId body) {
+    return body_rule_at(program, body, 1) ? NULL : body_rule_at(program, body, 0);
 }
 
 /* The one atom that leaves a column open; NULL. */

@@ -4,6 +4,10 @@
 
 #include "runtime/why/instance.h"
 
+/* The n-th rule of a body that is denied, of an exception that is stated elsewhere, or of a body that an aggregate runs
+ * over: one for each of its alternatives; NULL. */
+const Rule *body_rule_at(const Program *program, RelId body, uint32_t n);
+
 /* The one rule of a body that is denied, of an exception that is stated elsewhere, or of a body that an aggregate runs
  * over; NULL where it has alternatives. */
 const Rule *body_rule(const Program *program, RelId body);

@@ -10,6 +10,7 @@
 #include "runtime/show/cases.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/json_internal.h"
+#include "runtime/show/quantified.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/valueless.h"
@@ -193,12 +194,14 @@ bool failing_comparison_print(const Shortfall *s, const Attempt *attempt, uint32
     const Literal *literal = &program->rules.items[attempt->nearby->rule].body[i];
     const Value *bindings = attempt->nearby->bindings;
     Value left, right;
-    if (attempt->premises[i].stand != STAND_NOT_SO || literal->kind != LIT_COMPARE) return false;
-    if (!is_plain(literal->left) || !is_plain(literal->right)) return false;
-    if (!instance_compute(program, literal->left, bindings, &left)) return false;
-    if (!instance_compute(program, literal->right, bindings, &right)) return false;
+    Expr bound;
+    Literal compared = literal_as_comparison(literal, &bound);
+    if (attempt->premises[i].stand != STAND_NOT_SO || compared.kind != LIT_COMPARE) return false;
+    if (!is_plain(compared.left) || !is_plain(compared.right)) return false;
+    if (!instance_compute(program, compared.left, bindings, &left)) return false;
+    if (!instance_compute(program, compared.right, bindings, &right)) return false;
     value_print(program->values, left, text);
-    text_add(text, str_of(WORDS[literal->op]));
+    text_add(text, str_of(WORDS[compared.op]));
     value_print(program->values, right, text);
     return true;
 }
@@ -293,7 +296,7 @@ static void cases_print(const Telling *t, const Literal *literal, RowRef row) {
 }
 
 /* The least row of the helper is the case: its rule has the body. */
-static void case_print(const Telling *t, const Attempt *attempt, const Literal *literal, RowRef row) {
+static void failing_case_print(const Telling *t, const Attempt *attempt, const Literal *literal, RowRef row) {
     Proof *proof = prove(t->store, row.relation, row.row);
     const Step *step = &proof->steps.items[0];
     const Rule *rule = step_rule(proof, step);
@@ -319,7 +322,7 @@ void failing_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const
     if (literal->kind == LIT_COMPARE || literal->kind == LIT_BIND || is_aggregate(s->store->program, literal))
         counted_print(&t, literal);
     else if (literal->kind == LIT_NOT && premise->fact.row != NO_ROW)
-        case_print(&t, attempt, literal, premise->fact);
+        failing_case_print(&t, attempt, literal, premise->fact);
 }
 
 /* ---- as JSON ---- */

@@ -153,7 +153,7 @@ static void checks_json(const Proof *proof, const Step *step, const Sources *sou
         bool is_told = literal_has_row(step, i) && !is_aggregate(proof->store->program, &rule->body[i]);
         if (is_told || check_is_trivial(&rule->body[i])) continue;
         text_empty(&check);
-        check_print(proof, step, &rule->body[i], sources, &check);
+        literal_words_print(proof->store->program, rule, &rule->body[i], step->bindings, sources, &check);
         if (!is_first) text_add_char(text, ',');
         is_first = false;
         text_add_json(text, text_str(&check));

@@ -204,8 +204,14 @@ bool denied_sentence_print(const Program *program, const Rule *rule, const Liter
     return literal_sentence(program, rule, literal, bindings, STR(""), text);
 }
 
+void literal_told_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                        const Sources *sources, Text *text) {
+    if (!quantified_print(program, literal, bindings, sources, text))
+        literal_words_print(program, rule, literal, bindings, sources, text);
+}
+
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text) {
-    literal_words_print(proof->store->program, step_made_by(proof, step), literal, step->bindings, sources, text);
+    literal_told_print(proof->store->program, step_made_by(proof, step), literal, step->bindings, sources, text);
 }
 
 bool check_is_trivial(const Literal *literal) {

@@ -8,6 +8,9 @@
 
 void literal_words_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                          const Sources *sources, Text *text);
+/* The same for people: a `forall` and an aggregate in words as well, where they have short ones. */
+void literal_told_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
+                        const Sources *sources, Text *text);
 /* What a literal means that denies a step of the translation: `no objection applies`; NULL: it denies none. */
 const char *literal_step_words(const Program *program, const Literal *literal);
 /* The sentence that a literal denies, without saying so; false, and nothing, where it denies none. */
@@ -16,7 +19,7 @@ bool denied_sentence_print(const Program *program, const Rule *rule, const Liter
 /* One whose relation has no name, as code: `not (seen(ann, P), shut(P))`, `count(P : seen(ann, P)) = 2`. */
 void helper_literal_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                           Text *text);
-/* A literal of step's rule. */
+/* A literal of step's rule, for people. */
 void check_print(const Proof *proof, const Step *step, const Literal *literal, const Sources *sources, Text *text);
 
 /* A literal that needs no row and says nothing: `X = 3` where X has just become 3. */

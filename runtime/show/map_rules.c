@@ -44,7 +44,7 @@ static bool is_bound(const Literal *literal, const Value *bindings) {
 }
 
 static Str words_of(Map *map, const Instance *of, const Literal *literal) {
-    literal_words_print(map->program, rule_of(map, of->rule), literal, of->bindings, map->sources, &map->words);
+    literal_told_print(map->program, rule_of(map, of->rule), literal, of->bindings, map->sources, &map->words);
     return map_keep_words(map);
 }
 

@@ -83,6 +83,17 @@ static const char *comparison_word(CompareOp op, bool is_date) {
     return is_date ? DATES[op] : NUMBERS[op];
 }
 
+Literal literal_as_comparison(const Literal *literal, Expr *bound) {
+    Literal own = *literal;
+    if (literal->kind != LIT_BIND) return own;
+    *bound = (Expr){.kind = EXPR_VAR, .id = literal->variable};
+    own.kind = LIT_COMPARE;
+    own.op = OP_EQ;
+    own.left = bound;
+    own.right = literal->left;
+    return own;
+}
+
 bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
     Value left, right;
     if (literal->kind != LIT_COMPARE || literal->left->kind == EXPR_CALL || literal->right->kind == EXPR_CALL)
@@ -95,18 +106,20 @@ bool compared_print(const Program *program, const Literal *literal, const Value 
     return true;
 }
 
-static bool test_part_print(const Body *b, const Literal *literal, CompareOp op) {
+static bool test_part_print(const Body *b, const Literal *literal, bool is_turned) {
     Looking l = {b, true, true};
-    Literal own = *literal;
-    own.op = op;
+    Expr bound;
+    Literal own = literal_as_comparison(literal, &bound);
+    if (is_turned && own.kind != LIT_COMPARE) return false;
+    if (is_turned) own.op = compare_opposite(own.op);
     if (compared_print(b->program, &own, b->values, b->text)) return true;
-    if (literal->kind == LIT_COMPARE && is_plain(b, literal->left) && is_plain(b, literal->right)) {
-        side_print(b, literal->left);
-        text_add(b->text, str_of(comparison_word(op, is_date(b, literal->left) || is_date(b, literal->right))));
-        side_print(b, literal->right);
+    if (own.kind == LIT_COMPARE && is_plain(b, own.left) && is_plain(b, own.right)) {
+        side_print(b, own.left);
+        text_add(b->text, str_of(comparison_word(own.op, is_date(b, own.left) || is_date(b, own.right))));
+        side_print(b, own.right);
         return true;
     }
-    literal_each_variable(literal, look_at_variable, &l);
+    literal_each_variable(&own, look_at_variable, &l);
     if (l.is_bound)
         instance_print(b->program, &own, b->values, b->text);
     else if (l.is_written)
@@ -115,7 +128,7 @@ static bool test_part_print(const Body *b, const Literal *literal, CompareOp op)
 }
 
 /* A `forall` or an aggregate in it; a total that has no value yet by its name. */
-static bool inner_part_print(const Body *b, const Literal *literal) {
+static bool quantified_part_print(const Body *b, const Literal *literal) {
     Literal told = *literal;
     Term total = term_any();
     if (is_aggregate(b->program, literal)) total = literal->terms[relation_of(b, literal->relation)->arity - 1];
@@ -128,16 +141,28 @@ static bool inner_part_print(const Body *b, const Literal *literal) {
     return name_of(b, total.id).length > 0;
 }
 
+/* A body that is denied in it, or, turned, is to be so. */
+static bool inner_part_print(const Body *b, const Literal *literal, bool is_turned) {
+    Literal told = *literal;
+    if (!is_turned && quantified_part_print(b, literal)) return true;
+    if (literal->kind != LIT_NOT || literal_is_forall(literal, b->sources)) return false;
+    if (is_turned) told.kind = LIT_ATOM;
+    return case_print(b->program, &told, b->values, b->sources, b->text);
+}
+
+static bool is_helper(const Body *b, const Literal *literal) {
+    return literal_reads(literal) && relation_of(b, literal->relation)->helper != HELPER_NONE;
+}
+
 /* is_turned: as what is denied there.  Bodies are bounded in depth, so recursion is too. */
 static bool part_print_as(const Body *b, const Literal *literal, bool is_turned) {
-    if (literal_reads(literal) && relation_of(b, literal->relation)->helper != HELPER_NONE)
-        return !is_turned && inner_part_print(b, literal);
+    if (is_helper(b, literal)) return inner_part_print(b, literal, is_turned);
     switch (literal->kind) {
     case LIT_ATOM: return atom_part_print(b, literal, is_turned);
     case LIT_NOT: return atom_part_print(b, literal, !is_turned);
-    case LIT_COMPARE: return test_part_print(b, literal, is_turned ? compare_opposite(literal->op) : literal->op);
-    case LIT_CONDITION:
-    case LIT_BIND: return !is_turned && test_part_print(b, literal, literal->op);
+    case LIT_COMPARE:
+    case LIT_BIND:
+    case LIT_CONDITION: return test_part_print(b, literal, is_turned);
     default: return false;
     }
 }
@@ -151,35 +176,76 @@ bool open_part_print(const Program *program, const Rule *rule, const Literal *li
     return is_told;
 }
 
-/* `not: ` would be read as going on to what follows. */
-static bool reads_on(const Literal *literal, bool is_turned) {
-    return literal->kind == (is_turned ? LIT_ATOM : LIT_NOT);
+/* How far what is said of a part would be read as going on over the next ones: `not: ` and a name, or what has parts of
+ * its own. */
+typedef enum { REACH_OWN, REACH_NEXT, REACH_FAR } Reach;
+
+static Reach reach_of(const Body *b, const Literal *literal, bool is_turned) {
+    if (is_helper(b, literal)) return is_aggregate(b->program, literal) ? REACH_OWN : REACH_FAR;
+    return literal->kind == (is_turned ? LIT_ATOM : LIT_NOT) ? REACH_NEXT : REACH_OWN;
 }
 
-/* Those that begin in the stretch of the source, each behind `between`;
- * false where there are none, or one has no words, or what follows would be read as a part of it. */
-static bool parts_print_as(const Body *b, uint32_t begin, uint32_t end, bool is_turned, const char *between) {
+/* ` and `; `, and `, `; and ` where it must be heard that what stands before has ended. */
+static void between_print(Reach before, Reach reach, const char *word, Text *text) {
+    if (before == REACH_FAR)
+        text_lit(text, "; ");
+    else
+        text_add(text, before == REACH_NEXT && reach != REACH_OWN ? STR(", ") : STR(" "));
+    text_printf(text, "%s ", word);
+}
+
+/* Of the parts that begin in a stretch of the source all, or what a `forall` has on one side of its comma.  What is
+ * denied behind it beside something else is a condition as well: `not p or q` is `q, if p`. */
+typedef struct {
+    uint32_t begin, end;
+    uint32_t comma; /* end: there is none */
+    bool is_behind, is_moved;
+} Stretch;
+
+static bool is_within(const Body *b, const Stretch *s, const Literal *literal) {
+    uint32_t at = literal->span.begin;
+    if (at < s->begin || at >= s->end) return false;
+    if (s->comma == s->end) return true;
+    bool is_condition = at < s->comma || (s->is_moved && literal->kind == LIT_ATOM && !is_helper(b, literal));
+    return is_condition != s->is_behind;
+}
+
+/* With the word between them; what reaches over others comes last.  False where there are none, or one has no words. */
+static bool parts_print_as(const Body *b, Stretch stretch, bool is_turned, const char *word) {
     uint32_t count = 0;
-    bool is_last = false;
-    for (uint32_t i = 0; i < b->rule->literal_count; i++) {
-        const Literal *literal = &b->rule->body[i];
-        if (literal->span.begin < begin || literal->span.begin >= end) continue;
-        if (is_last) return false;
-        if (count++) text_add(b->text, str_of(between));
-        is_last = reads_on(literal, is_turned);
-        if (!part_print_as(b, literal, is_turned)) return false;
-    }
+    Reach before = REACH_OWN;
+    for (Reach reach = REACH_OWN; reach <= REACH_FAR; reach++)
+        for (uint32_t i = 0; i < b->rule->literal_count; i++) {
+            const Literal *literal = &b->rule->body[i];
+            if (!is_within(b, &stretch, literal) || reach_of(b, literal, is_turned) != reach) continue;
+            if (count++) between_print(before, reach, word, b->text);
+            if (!part_print_as(b, literal, is_turned)) return false;
+            before = reach;
+        }
     return count > 0;
+}
+
+/* Whether a verb behind them is heard as that of the whole. */
+static bool ends_in_atom(const Body *b) {
+    for (uint32_t i = 0; i < b->rule->literal_count; i++)
+        if (reach_of(b, &b->rule->body[i], false) != REACH_OWN) return false;
+    return b->rule->literal_count && b->rule->body[b->rule->literal_count - 1].kind == LIT_ATOM;
 }
 
 /* ---- the whole ---- */
 
 static bool forall_print(const Body *b, const Literal *literal) {
     uint32_t comma = literal->span.begin + (uint32_t)piece_find(span_text(b->sources, literal->span), ',');
+    Stretch s = {literal->span.begin, literal->span.end, comma, true, true};
+    bool is_left = false;
+    for (uint32_t i = 0; i < b->rule->literal_count; i++) is_left = is_left || is_within(b, &s, &b->rule->body[i]);
+    s.is_behind = false;
+    s.is_moved = is_left;
     text_lit(b->text, "whenever ");
-    if (!parts_print_as(b, literal->span.begin, comma, false, " and ")) return false;
+    if (!parts_print_as(b, s, false, "and")) return false;
     text_lit(b->text, ", ");
-    return parts_print_as(b, comma, literal->span.end, true, " or ");
+    s.is_behind = true;
+    return parts_print_as(b, s, true, "or");
 }
 
 /* `X and Y`: what is counted; of a sum only what is summed up. */
@@ -206,10 +272,10 @@ static bool aggregate_print(const Body *b, const Rule *fold, const Literal *lite
     text_add(b->text, str_of(WORDS[fold->aggregate]));
     if (!counted_print(b, fold)) return false;
     text_lit(b->text, " for which ");
-    if (!parts_print_as(b, 0, UINT32_MAX, false, " and ")) return false;
+    if (!parts_print_as(b, (Stretch){0, UINT32_MAX, UINT32_MAX, false, false}, false, "and")) return false;
     if (value == UNBOUND && literal->kind == LIT_LOOKUP) value = literal->otherwise;
     if (value == UNBOUND) return true;
-    text_lit(b->text, " is ");
+    text_add(b->text, ends_in_atom(b) ? STR(" is ") : STR(", is "));
     value_print(b->program->values, value, b->text);
     return true;
 }
@@ -223,28 +289,38 @@ static Value *values_shared(const Rule *body, const Literal *literal, uint32_t c
     return values;
 }
 
-/* The negation must not be read as that of the first part alone. */
-static const char *denial_of(const Body *b, Span own) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < b->rule->literal_count; i++)
-        count += b->rule->body[i].span.begin >= own.begin && b->rule->body[i].span.begin < own.end;
-    return count > 1 ? "in no case: " : "not: ";
+/* Not what it repeats of the rule around it. */
+static Stretch own_stretch(const Body *b, const Literal *literal, Helper helper) {
+    Span own = helper == HELPER_BODY ? literal->span : b->rule->span;
+    return (Stretch){own.begin, own.end, own.end, false, false};
 }
 
+/* The negation must not be read as that of the first part alone. */
+static bool is_long(const Body *b, const Literal *literal, Helper helper) {
+    Stretch own = own_stretch(b, literal, helper);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < b->rule->literal_count; i++) count += is_within(b, &own, &b->rule->body[i]);
+    return count > 1 || body_rule_at(b->program, literal->relation, 1);
+}
+
+/* The rules of a body are its alternatives. */
 bool case_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                 Text *text) {
     Helper helper = program->relations.items[literal->relation].helper;
     if (helper != HELPER_BODY && helper != HELPER_EXCEPTION) return false;
+    Body b = {program, body_rule_at(program, literal->relation, 0), NULL, sources, text};
     size_t before = text->length;
-    Body b = {program, body_rule(program, literal->relation), NULL, sources, text};
-    if (!b.rule) return false;
-    Value *values = values_shared(b.rule, literal, program->relations.items[literal->relation].arity, bindings);
-    b.values = values;
-    Span own = helper == HELPER_BODY ? literal->span : b.rule->span; /* not what it repeats of the rule around it */
-    if (literal->kind == LIT_NOT) text_add(text, str_of(denial_of(&b, own)));
-    bool is_told = parts_print_as(&b, own.begin, own.end, false, " and ");
+    bool is_told = b.rule != NULL;
+    if (b.rule && literal->kind == LIT_NOT)
+        text_add(text, is_long(&b, literal, helper) ? STR("in no case: ") : STR("not: "));
+    for (uint32_t n = 0; is_told && (b.rule = body_rule_at(program, literal->relation, n)); n++) {
+        Value *values = values_shared(b.rule, literal, program->relations.items[literal->relation].arity, bindings);
+        b.values = values;
+        if (n) text_lit(text, "; or ");
+        is_told = parts_print_as(&b, own_stretch(&b, literal, helper), false, "and");
+        mem_free(values);
+    }
     if (!is_told) text_cut(text, before);
-    mem_free(values);
     return is_told;
 }
 
@@ -257,12 +333,35 @@ bool case_found_print(const Store *store, const Literal *literal, RowRef row, co
     const Step *step = &proof->steps.items[0];
     Body b = {program, step_rule(proof, step), step->bindings, sources, text};
     bool is_told = b.rule && b.rule->kind != RULE_MADE && !step->is_lost && step->bindings;
-    if (is_told) {
-        Span own = helper == HELPER_BODY ? literal->span : b.rule->span;
-        is_told = parts_print_as(&b, own.begin, own.end, false, " and ");
-    }
+    is_told = is_told && parts_print_as(&b, own_stretch(&b, literal, helper), false, "and");
     if (!is_told) text_cut(text, before);
     proof_free(proof);
+    return is_told;
+}
+
+/* Each rule of its body is a case of its condition. */
+static bool forall_cases_print(const Program *program, const Literal *literal, const Value *bindings,
+                               const Sources *sources, Text *text) {
+    Body b = {program, body_rule_at(program, literal->relation, 0), NULL, sources, text};
+    bool is_told = b.rule != NULL;
+    for (uint32_t n = 0; is_told && (b.rule = body_rule_at(program, literal->relation, n)); n++) {
+        Value *values = values_shared(b.rule, literal, program->relations.items[literal->relation].arity, bindings);
+        b.values = values;
+        if (n) text_lit(text, "; and ");
+        is_told = forall_print(&b, literal);
+        mem_free(values);
+    }
+    return is_told;
+}
+
+static bool fold_print(const Program *program, const Rule *fold, const Literal *literal, const Value *bindings,
+                       const Sources *sources, Text *text) {
+    Body b = {program, body_rule(program, fold->body[0].relation), NULL, sources, text};
+    if (!b.rule) return false;
+    Value *values = values_shared(b.rule, literal, fold->group_count, bindings);
+    b.values = values;
+    bool is_told = aggregate_print(&b, fold, literal, bindings);
+    mem_free(values);
     return is_told;
 }
 
@@ -271,15 +370,10 @@ bool quantified_print(const Program *program, const Literal *literal, const Valu
     bool is_forall = literal->kind == LIT_NOT && program->relations.items[literal->relation].helper == HELPER_BODY &&
                      literal_is_forall(literal, sources);
     const Rule *fold = is_aggregate(program, literal) ? program_fold(program, literal->relation) : NULL;
-    if (!is_forall && !fold) return false;
     size_t before = text->length;
-    Body b = {program, body_rule(program, fold ? fold->body[0].relation : literal->relation), NULL, sources, text};
-    if (!b.rule) return false;
-    uint32_t shared = fold ? fold->group_count : program->relations.items[literal->relation].arity;
-    Value *values = values_shared(b.rule, literal, shared, bindings);
-    b.values = values;
-    bool is_told = fold ? aggregate_print(&b, fold, literal, bindings) : forall_print(&b, literal);
+    bool is_told = is_forall ? forall_cases_print(program, literal, bindings, sources, text)
+                   : fold    ? fold_print(program, fold, literal, bindings, sources, text)
+                             : false;
     if (!is_told) text_cut(text, before);
-    mem_free(values);
     return is_told;
 }

@@ -84,7 +84,7 @@ static void condition_print(Telling *t, const Literal *literal, bool is_first) {
     }
     text_cut(t->text, begin);
     text_add(t->text, is_first ? STR("if ") : t->is_unless ? STR(", and if ") : STR(" and "));
-    literal_words_print(program, rule, literal, t->residual->bindings, t->sources, t->text);
+    literal_told_print(program, rule, literal, t->residual->bindings, t->sources, t->text);
 }
 
 /* An atom by its name, whatever its sentence is; else its words. */
