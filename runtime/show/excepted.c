@@ -107,21 +107,31 @@ bool exception_grounds_print(const Store *store, RowRef firing, bool is_short, c
     return has_facts;
 }
 
+/* A rule has an instance for each of its alternatives, which may say the same. */
 typedef struct {
     const Store *store;
     const Sources *sources;
     Text *text;
+    Interner *said; /* the lines, and each with the facts below it */
 } Teller;
 
-/* What would speak for it. */
-static void premises_print(const Teller *t, const Residual *residual) {
+static bool is_new(Interner *lines, const Text *line) {
+    uint32_t known = intern_count(lines);
+    return intern(lines, text_str(line)) == known;
+}
+
+/* What would speak for it, once below each line; is_other: that line was said before. */
+static void premises_print(const Teller *t, const Residual *residual, Text *line, bool is_other) {
     Arena arena;
+    Text facts;
     arena_init(&arena);
+    text_init(&facts);
     Grounds grounds = grounds_of_premises(t->store, residual, &arena);
-    if (grounds.facts.count) {
-        text_lit(t->text, "    its premises rest on ");
-        facts_named_print(t->store, &grounds, t->sources, t->text);
-        text_add_char(t->text, '\n');
+    if (grounds.facts.count) facts_named_print(t->store, &grounds, t->sources, &facts);
+    text_printf(line, "\n%.*s", STR_FMT(text_str(&facts)));
+    if (facts.length && is_new(t->said, line)) {
+        text_printf(t->text, "    %s%.*s\n", is_other ? "or on " : "its premises rest on ",
+                    STR_FMT(text_str(&facts)));
         size_t before = t->text->length;
         text_lit(t->text, "    ");
         if (opposition_print_below(t->store, residual, t->sources, t->text))
@@ -129,6 +139,7 @@ static void premises_print(const Teller *t, const Residual *residual) {
         else
             text_cut(t->text, before);
     }
+    text_clear(&facts);
     arena_clear(&arena);
 }
 
@@ -138,28 +149,35 @@ static bool is_last(const Rule *rule, const Residual *residual, const Literal *e
     return true;
 }
 
-static void excepted_print(const Teller *t, const Residual *residual, const Literal *exception, bool has_gloss) {
+static void excepted_print(const Teller *t, const Residual *residual, const Literal *exception, bool has_gloss,
+                           Text *text) {
     const Program *program = t->store->program;
     const Rule *rule = &program->rules.items[residual->rule];
-    rule_name_print(program, residual->rule, t->sources, t->text);
-    if (has_gloss && rule->gloss.length) text_printf(t->text, " (%.*s)", STR_FMT(rule->gloss));
-    cites_print(program, rule->cites, t->text);
-    text_lit(t->text, " does not apply: ");
-    exception_print(t->store, residual, exception, t->sources, t->text);
-    exception_word_print(t->store, row_firing(t->store, residual, exception), false, t->sources, t->text);
+    rule_name_print(program, residual->rule, t->sources, text);
+    if (has_gloss && rule->gloss.length) text_printf(text, " (%.*s)", STR_FMT(rule->gloss));
+    cites_print(program, rule->cites, text);
+    text_lit(text, " does not apply: ");
+    exception_print(t->store, residual, exception, t->sources, text);
+    exception_word_print(t->store, row_firing(t->store, residual, exception), false, t->sources, text);
 }
 
 static void tell_exception(void *context, const Residual *residual, const Literal *exception) {
     const Teller *t = context;
-    text_lit(t->text, "  - ");
-    excepted_print(t, residual, exception, true);
-    text_add_char(t->text, '\n');
-    if (is_last(&t->store->program->rules.items[residual->rule], residual, exception)) premises_print(t, residual);
+    Text line;
+    text_init(&line);
+    excepted_print(t, residual, exception, true, &line);
+    bool is_first = is_new(t->said, &line);
+    if (is_first) text_printf(t->text, "  - %.*s\n", STR_FMT(text_str(&line)));
+    if (is_last(&t->store->program->rules.items[residual->rule], residual, exception))
+        premises_print(t, residual, &line, !is_first);
+    text_clear(&line);
 }
 
 void exceptions_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
+    Teller teller = {store, sources, text, interner_new()};
     text_lit(text, "  its premises hold, but an exception fires\n");
-    exceptions_find(store, id, row, tell_exception, &(Teller){store, sources, text});
+    exceptions_find(store, id, row, tell_exception, &teller);
+    interner_free(teller.said);
 }
 
 /* ---- in few words ---- */
@@ -171,12 +189,17 @@ typedef struct {
 
 static void tell_first_exception(void *context, const Residual *residual, const Literal *exception) {
     Brief *brief = context;
-    if (brief->count++ == 0) excepted_print(&brief->teller, residual, exception, false);
+    Text line;
+    text_init(&line);
+    excepted_print(&brief->teller, residual, exception, false, &line);
+    if (is_new(brief->teller.said, &line) && brief->count++ == 0) text_add(brief->teller.text, text_str(&line));
+    text_clear(&line);
 }
 
 bool excepted_brief_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
-    Brief brief = {.teller = {store, sources, text}};
+    Brief brief = {.teller = {store, sources, text, interner_new()}};
     exceptions_find(store, id, row, tell_first_exception, &brief);
+    interner_free(brief.teller.said);
     if (brief.count > 1)
         text_printf(text, "; and %u more %s", (unsigned)brief.count - 1,
                     brief.count == 2 ? "exception fires" : "exceptions fire");
