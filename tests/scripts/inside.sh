@@ -12,8 +12,9 @@ passed=0; failed=0
 helpers='body|rows|aggregate|answer|exception|preference|domain|undecided|strict|applies|objection|rebutted|defended|possible|audit|made'
 inside="\\bhelper\\b|:($helpers)[0-9]+|[ (,=]:([0-9]+|l)\\b"
 
-check() { # WHAT FILE
+check() { # WHAT FILE [STATUS]: that of an answer is 0 or 1
     if [ ! -s "$2" ]; then failed=$((failed + 1)); echo "FAILED $1: it says nothing"
+    elif [ "${3:-0}" -gt 1 ]; then failed=$((failed + 1)); echo "FAILED $1: refused"; grep -m 1 -o 'error.*' "$2" | cut -c 1-200
     elif grep -qE "$inside" "$2"; then failed=$((failed + 1)); echo "FAILED $1"; grep -E "$inside" "$2" | cut -c 1-200 | head -3
     else passed=$((passed + 1)); fi
 }
@@ -139,6 +140,35 @@ denied
 in_crisis
 EOF
 
+cat >"$work/atoms" <<'EOF'
+good(ann)
+-good(ann)
+win(a)
+crisis(narvik, 2002)
+signed(csto, 2002)
+-signed(sco, 2002)
+rich(bob)
+everywhere(ann)
+everywhere(eva)
+many(eva)
+lone(ann)
+lone(eva)
+bond(ann, bob)
+chosen(ann)
+chosen(eva)
+busy(oslo, 3)
+busy(narvik, 0)
+shut(narvik)
+good_and_seen
+never_shut
+twice
+often
+either
+circle
+denied
+in_crisis
+EOF
+
 cd "$work" || exit 1
 "$hence" check a.hence >out 2>&1
 [ $? -le 1 ] || { echo "the theory is not compiled:" && cat out && exit 1; }
@@ -146,16 +176,20 @@ while IFS= read -r question; do
     for command in why "why --full" "why --all" "why --format json" whynot "whynot --full" "whynot --format json" \
         "rests --full" "rests --format json" need "need --format json" stable "stable --format json"; do
         "$hence" $command a.hence "$question" >out 2>&1
-        check "$command '$question'" out
+        check "$command '$question'" out $?
     done
-    "$hence" map a.hence --around "$question" --format json >out 2>&1
-    check "map --around '$question'" out
 done <questions
+while IFS= read -r atom; do # a map goes around one atom or claim
+    for command in map "map --full" "map --format json" "map --format argdown"; do
+        "$hence" $command a.hence --around "$atom" >out 2>&1
+        check "$command --around '$atom'" out $?
+    done
+done <atoms
 for options in "" --closed "--ambiguity propagate"; do
     for command in check run "run --format json" trace "trace --full" "trace --format json" map "map --format json" \
         "map --format argdown" lint "lint --format json" "report --format md" "report --format html" "report --format json"; do
         "$hence" $command a.hence $options >out 2>&1
-        check "$command $options" out
+        check "$command $options" out $?
     done
 done
 
