@@ -10,7 +10,7 @@ enum { RANK_CITED, RANK_NAMED, RANK_WORDS, RANK_BARE, RANKS };
 typedef struct {
     Search search;
     const Proof *proof;
-    uint32_t *at; /* by fact of the inquiry: its step in the proof; NO_ID: none */
+    uint32_t *at; /* by row of the inquiry: its step in the proof; NO_ID: none */
 } Weighing;
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -30,12 +30,28 @@ static bool has_id(const Store *store, RowRef ref) {
     return false;
 }
 
+/* The best of all that states the fact. */
 static int rank_of(const Weighing *w, uint32_t number) {
     const Store *base = w->search.inquiry->base;
-    RowRef ref = w->search.inquiry->facts.items[number];
-    if (fact_is_attested(base, ref.relation, ref.row)) return RANK_CITED;
-    if (has_id(base, ref)) return RANK_NAMED;
-    return relation_of(base, program_said(base->program, ref.relation))->sentence.length ? RANK_WORDS : RANK_BARE;
+    WrittenAtom atom = atom_of(w, number);
+    int rank = relation_of(base, atom.relation)->sentence.length ? RANK_WORDS : RANK_BARE;
+    RowRefs rows = rows_stating(base, atom.relation, atom.row);
+    for (size_t i = 0; i < rows.count; i++) {
+        RowRef ref = rows.items[i];
+        int own = fact_is_attested(base, ref.relation, ref.row) ? RANK_CITED : has_id(base, ref) ? RANK_NAMED : rank;
+        if (own < rank) rank = own;
+    }
+    vec_free(&rows);
+    return rank;
+}
+
+/* Where the proof meets the fact first. */
+static uint32_t place_of(const Weighing *w, uint32_t first) {
+    const Inquiry *q = w->search.inquiry;
+    uint32_t place = NO_ID;
+    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++)
+        if (w->at[i] < place) place = w->at[i];
+    return place;
 }
 
 static void find_places(Weighing *w) {
@@ -52,7 +68,7 @@ static void find_places(Weighing *w) {
 /* Of two of one rank what the proof meets first; what it does not meet comes last, in the order of facts. */
 static bool is_before(const Weighing *w, uint32_t a, uint32_t b) {
     int x = rank_of(w, a), y = rank_of(w, b);
-    uint32_t p = w->at[a], q = w->at[b];
+    uint32_t p = place_of(w, a), q = place_of(w, b);
     return x != y ? x < y : p != q ? p < q : a < b;
 }
 
@@ -64,14 +80,13 @@ static bool is_fact(const Weighing *w, uint32_t number) {
     return relation->helper == HELPER_NONE && !relation->is_parameter;
 }
 
-static bool has_held_row(const Inquiry *q, uint32_t number) {
-    uint32_t first = inquiry_first(q, number);
+static bool has_held_row(const Inquiry *q, uint32_t first) {
     for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++)
         if (q->is_held[i]) return true;
     return false;
 }
 
-typedef Vec(uint32_t) Facts; /* by number of the inquiry */
+typedef Vec(uint32_t) Facts; /* by the number of their first row in the inquiry */
 
 static void keep(const Weighing *w, uint32_t number, Facts *found) {
     size_t at = found->count;
@@ -82,7 +97,7 @@ static void keep(const Weighing *w, uint32_t number, Facts *found) {
 
 static void weigh_each(Weighing *w, Critical *critical, Facts *found) {
     for (uint32_t i = 0; i < search_fact_count(&w->search); i++) {
-        uint32_t number = w->search.numbers.items[w->search.firsts.items[i]]; /* of a row on which something hangs */
+        uint32_t number = search_number(&w->search, i);
         if (!is_fact(w, number) || has_held_row(w->search.inquiry, number)) continue;
         if (!search_may_go_on(&w->search)) {
             critical->is_whole = false;

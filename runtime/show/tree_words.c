@@ -56,16 +56,21 @@ static bool is_aggregate_item(const Tree *tree, const Item *item) {
     return item->parent != NO_STEP && helper_of(tree, tree_step(tree, item->step)) == HELPER_AGGREGATE;
 }
 
+static void check_words_print(const Tree *tree, const Item *item, Text *text) {
+    const Step *parent = tree_step(tree, item->parent);
+    const Literal *literal = literal_of(tree, item);
+    if (tree->style->is_full || !compared_print(tree->program, literal, parent->bindings, text))
+        check_print(tree->proof, parent, literal, tree->sources, text);
+}
+
 void tree_words_print(const Tree *tree, const Item *item, Text *text) {
     if (item->kind == ITEM_NOTE) {
         text_add(text, item->note);
     } else if (item->kind == ITEM_MORE) {
         const Step *fold = tree_step(tree, item->step);
         text_printf(text, "... and %u more", (unsigned)(fold->row_count - fold->premise_count));
-    } else if (item->kind == ITEM_CHECK && !tree->style->is_full &&
-               compared_print(tree->program, literal_of(tree, item), tree_step(tree, item->parent)->bindings, text)) {
     } else if (item->kind == ITEM_CHECK || is_aggregate_item(tree, item)) {
-        check_print(tree->proof, tree_step(tree, item->parent), literal_of(tree, item), tree->sources, text);
+        check_words_print(tree, item, text);
     } else {
         step_print_sentence(tree->proof, tree_step(tree, item->step), tree->sources, text);
     }
