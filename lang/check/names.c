@@ -133,6 +133,26 @@ static void report_unknown(Names *names, Str text, uint32_t arity, Span span) {
     text_clear(&example);
 }
 
+/* A fact leaves optional columns out, which it can do by names only. */
+static void remedy_missing(Names *names, Diag *d, RelId id, Str name) {
+    const Relation *relation = &names->program->relations.items[id];
+    Text text;
+    uint32_t named = 0;
+    text_init(&text);
+    for (uint32_t i = 0; i < relation->arity; i++) {
+        const Column *column = &relation->columns[i];
+        if (!column->is_optional && column->name != NO_SYMBOL)
+            text_printf(&text, "%s%.*s: ...", named++ ? ", " : "", STR_FMT(names_text(names, column->name)));
+    }
+    if (named == relation->arity || named == 0)
+        diag_remedy(names->diags, d, "write '_' for columns that may be anything");
+    else
+        diag_remedy(names->diags, d,
+                    "write '_' for columns that may be anything; in a fact, name those that are given: %.*s(%.*s)",
+                    STR_FMT(name), STR_FMT(text_str(&text)));
+    text_clear(&text);
+}
+
 static void report_arity(Names *names, RelId id, Str text, uint32_t arity, Span span) {
     uint32_t columns = names->program->relations.items[id].arity;
     Diag *d =
@@ -140,7 +160,7 @@ static void report_arity(Names *names, RelId id, Str text, uint32_t arity, Span 
                            columns == 1 ? "" : "s", arity, arity == 1 ? "argument is" : "arguments are")
                 : diag_add(names->diags, E0204, span, "'%.*s' is a proposition and takes no arguments", STR_FMT(text));
     if (arity < columns && arity > 0)
-        diag_remedy(names->diags, d, "write '_' for columns that may be anything");
+        remedy_missing(names, d, id, text);
     else if (columns > 0)
         diag_remedy(names->diags, d, "give one value for each column");
     else

@@ -41,6 +41,22 @@ static bool is_unknown(const Store *store, const Literal *literal, const Value *
     return !is_row || status_at_sight(store, literal->relation, row).status == STATUS_UNSUPPORTED;
 }
 
+/* A body of comparisons alone: no fact could make it so. */
+static bool is_computed(const Program *program, const Literal *denied) {
+    const Relation *body = relation_of(program, denied->relation);
+    if (body->helper != HELPER_BODY || body->component == NO_ID) return false;
+    const Component *component = &program->components.items[body->component];
+    for (uint32_t i = 0; i < component->rule_count; i++) {
+        const Rule *rule = &program->rules.items[component->rules[i]];
+        for (uint32_t k = 0; rule->head == denied->relation && k < rule->literal_count; k++) {
+            uint32_t at = rule->body[k].span.begin; /* what it repeats of the rule around it stands elsewhere */
+            bool is_own = at >= denied->span.begin && at < denied->span.end;
+            if (is_own && literal_reads(&rule->body[k])) return false;
+        }
+    }
+    return true;
+}
+
 static void add_denied(Finding *f, const Step *step, uint32_t i) {
     const Program *program = f->store->program;
     const Literal *literal = &program->rules.items[step->rule].body[i];
@@ -50,6 +66,7 @@ static void add_denied(Finding *f, const Step *step, uint32_t i) {
     (void)literal_row(program, literal, step->bindings, row);
     if (helper != HELPER_NONE && helper != HELPER_BODY && helper != HELPER_EXCEPTION) return;
     if (helper == HELPER_NONE && !is_unknown(f->store, literal, step->bindings, row)) return;
+    if (is_computed(program, literal)) return;
     add(f, (Absent){.kind = helper == HELPER_NONE ? ABSENT_ATOM : ABSENT_CASE,
                     .rule = step->rule,
                     .literal = i,

@@ -8,9 +8,9 @@
 #include "runtime/judge/matching.h"
 #include "runtime/judge/repair.h"
 #include "runtime/show/cases.h"
+#include "runtime/show/compared.h"
 #include "runtime/show/fact.h"
 #include "runtime/show/json_internal.h"
-#include "runtime/show/quantified.h"
 #include "runtime/show/summary.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/valueless.h"
@@ -132,11 +132,13 @@ static Aggregate aggregate_of(const Telling *t, const Literal *literal) {
 }
 
 static void measure_print(const Telling *t, const Measure *m, Aggregate aggregate) {
+    static const char *const WORDS[] = {[AGG_COUNT] = "counted ",
+                                        [AGG_SUM] = "the sum is ",
+                                        [AGG_MIN] = "the least is ",
+                                        [AGG_MAX] = "the greatest is ",
+                                        [AGG_AVG] = "the average is "};
     Text *text = t->text;
-    if (aggregate == AGG_COUNT)
-        text_lit(text, "counted ");
-    else
-        text_printf(text, "the %s is ", aggregate_name(aggregate));
+    text_add(text, str_of(WORDS[aggregate]));
     value_print(t->store->program->values, m->have, text);
     if (aggregate == AGG_COUNT || aggregate == AGG_SUM) needed_print(t, m, aggregate == AGG_COUNT, text);
 }
@@ -184,26 +186,10 @@ static void counted_print(const Telling *t, const Literal *literal) {
 
 /* ---- a comparison ---- */
 
-static bool is_plain(const Expr *expr) { return expr->kind != EXPR_CALL; }
-
 bool failing_comparison_print(const Shortfall *s, const Attempt *attempt, uint32_t i, Text *text) {
-    static const char *const WORDS[] = {
-        [OP_LT] = " is not less than ", [OP_LE] = " is more than ", [OP_GT] = " is not more than ",
-        [OP_GE] = " is less than ",     [OP_EQ] = " is not ",       [OP_NE] = " is the same as "};
-    const Program *program = s->store->program;
-    const Literal *literal = &program->rules.items[attempt->nearby->rule].body[i];
-    const Value *bindings = attempt->nearby->bindings;
-    Value left, right;
-    Expr bound;
-    Literal compared = literal_as_comparison(literal, &bound);
-    if (attempt->premises[i].stand != STAND_NOT_SO || compared.kind != LIT_COMPARE) return false;
-    if (!is_plain(compared.left) || !is_plain(compared.right)) return false;
-    if (!instance_compute(program, compared.left, bindings, &left)) return false;
-    if (!instance_compute(program, compared.right, bindings, &right)) return false;
-    value_print(program->values, left, text);
-    text_add(text, str_of(WORDS[compared.op]));
-    value_print(program->values, right, text);
-    return true;
+    const Literal *literal = &s->store->program->rules.items[attempt->nearby->rule].body[i];
+    if (attempt->premises[i].stand != STAND_NOT_SO) return false;
+    return failing_compared_print(s->store->program, literal, attempt->nearby->bindings, text);
 }
 
 /* ---- the case in which it fails ---- */
@@ -212,7 +198,9 @@ static void premise_print(const Telling *t, const Proof *proof, const Step *step
     Text *text = t->text;
     text_add(text, is_first ? STR("") : STR("; "));
     if (step->premises[i] == NO_STEP) {
-        check_print(proof, step, &step_made_by(proof, step)->body[i], t->sources, text);
+        const Literal *literal = &step_made_by(proof, step)->body[i];
+        if (!compared_print(t->store->program, literal, step->bindings, text))
+            check_print(proof, step, literal, t->sources, text);
         return;
     }
     const Step *below = &proof->steps.items[step_behind(proof, step->premises[i])];

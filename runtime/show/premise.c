@@ -1,6 +1,7 @@
 /* In the words of `why`, with what is known instead of what is missing. */
 #include "runtime/show/premise.h"
 
+#include "runtime/show/compared.h"
 #include "runtime/show/denial.h"
 #include "runtime/show/excepted.h"
 #include "runtime/show/failing.h"

@@ -4,6 +4,7 @@
 
 #include "runtime/judge/parts.h"
 #include "runtime/show/cases.h"
+#include "runtime/show/compared.h"
 #include "runtime/show/words.h"
 
 typedef struct {
@@ -73,39 +74,6 @@ static void look_at_variable(void *context, VarId variable) {
     l->is_bound = l->is_bound && is_bound;
 }
 
-/* Of dates it is which comes first. */
-static const char *comparison_word(CompareOp op, bool is_date) {
-    static const char *const NUMBERS[] = {
-        [OP_LT] = " is less than ", [OP_LE] = " is at most ", [OP_GT] = " is more than ",
-        [OP_GE] = " is at least ",  [OP_EQ] = " is ",         [OP_NE] = " is not "};
-    static const char *const DATES[] = {[OP_LT] = " is before ",     [OP_LE] = " is not after ", [OP_GT] = " is after ",
-                                        [OP_GE] = " is not before ", [OP_EQ] = " is ",           [OP_NE] = " is not "};
-    return is_date ? DATES[op] : NUMBERS[op];
-}
-
-Literal literal_as_comparison(const Literal *literal, Expr *bound) {
-    Literal own = *literal;
-    if (literal->kind != LIT_BIND) return own;
-    *bound = (Expr){.kind = EXPR_VAR, .id = literal->variable};
-    own.kind = LIT_COMPARE;
-    own.op = OP_EQ;
-    own.left = bound;
-    own.right = literal->left;
-    return own;
-}
-
-bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
-    Value left, right;
-    if (literal->kind != LIT_COMPARE || literal->left->kind == EXPR_CALL || literal->right->kind == EXPR_CALL)
-        return false;
-    if (!instance_compute(program, literal->left, bindings, &left)) return false;
-    if (!instance_compute(program, literal->right, bindings, &right)) return false;
-    value_print(program->values, left, text);
-    text_add(text, str_of(comparison_word(literal->op, value_kind(program->values, left) == KIND_DATE)));
-    value_print(program->values, right, text);
-    return true;
-}
-
 static bool test_part_print(const Body *b, const Literal *literal, bool is_turned) {
     Looking l = {b, true, true};
     Expr bound;
@@ -127,6 +95,24 @@ static bool test_part_print(const Body *b, const Literal *literal, bool is_turne
     return l.is_bound || l.is_written;
 }
 
+/* The other variable of an equation of two, in which this one stands; NO_ID. */
+static uint32_t other_side(const Literal *literal, VarId variable) {
+    Expr bound;
+    Literal own = literal_as_comparison(literal, &bound);
+    if (own.kind != LIT_COMPARE || own.op != OP_EQ) return NO_ID;
+    if (own.left->kind != EXPR_VAR || own.right->kind != EXPR_VAR) return NO_ID;
+    return own.left->id == variable ? own.right->id : own.right->id == variable ? own.left->id : NO_ID;
+}
+
+/* That of the variable which the compiler set equal to it, where it made one. */
+static Str total_name(const Body *b, VarId total) {
+    for (uint32_t i = 0; i < b->rule->literal_count && name_of(b, total).length == 0; i++) {
+        uint32_t other = other_side(&b->rule->body[i], total);
+        if (other != NO_ID && name_of(b, other).length) return name_of(b, other);
+    }
+    return name_of(b, total);
+}
+
 /* A `forall` or an aggregate in it; a total that has no value yet by its name. */
 static bool quantified_part_print(const Body *b, const Literal *literal) {
     Literal told = *literal;
@@ -137,8 +123,9 @@ static bool quantified_part_print(const Body *b, const Literal *literal) {
     if (!quantified_print(b->program, &told, b->values, b->sources, b->text)) return false;
     if (!is_open) return true;
     text_lit(b->text, " is ");
-    text_add(b->text, name_of(b, total.id));
-    return name_of(b, total.id).length > 0;
+    Str name = total_name(b, total.id);
+    text_add(b->text, name);
+    return name.length > 0;
 }
 
 /* A body that is denied in it, or, turned, is to be so. */
@@ -210,6 +197,17 @@ static bool is_within(const Body *b, const Stretch *s, const Literal *literal) {
     return is_condition != s->is_behind;
 }
 
+/* `3 is 3`: what has just been given its value; or that of a variable that nobody wrote. */
+static bool says_nothing(const Body *b, const Literal *literal) {
+    Expr bound;
+    Literal own = literal_as_comparison(literal, &bound);
+    if (own.kind != LIT_COMPARE || own.op != OP_EQ || own.left->kind != EXPR_VAR) return false;
+    Value left = b->values[own.left->id], right;
+    if (left == UNBOUND && own.right->kind == EXPR_VAR && b->values[own.right->id] == UNBOUND)
+        return name_of(b, own.left->id).length == 0 || name_of(b, own.right->id).length == 0;
+    return left != UNBOUND && instance_compute(b->program, own.right, b->values, &right) && left == right;
+}
+
 /* With the word between them; what reaches over others comes last.  False where there are none, or one has no words. */
 static bool parts_print_as(const Body *b, Stretch stretch, bool is_turned, const char *word) {
     uint32_t count = 0;
@@ -218,6 +216,7 @@ static bool parts_print_as(const Body *b, Stretch stretch, bool is_turned, const
         for (uint32_t i = 0; i < b->rule->literal_count; i++) {
             const Literal *literal = &b->rule->body[i];
             if (!is_within(b, &stretch, literal) || reach_of(b, literal, is_turned) != reach) continue;
+            if (count && says_nothing(b, literal)) continue;
             if (count++) between_print(before, reach, word, b->text);
             if (!part_print_as(b, literal, is_turned)) return false;
             before = reach;
@@ -339,19 +338,32 @@ bool case_found_print(const Store *store, const Literal *literal, RowRef row, co
     return is_told;
 }
 
+/* Where a comparison is denied, its side that is not given is a case of its own; `L is after D` says that it is given. */
+static bool is_of_none(const Rule *rule) {
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        const Literal *l = &rule->body[i];
+        if (l->kind == LIT_COMPARE && l->op == OP_EQ && l->right->kind == EXPR_CONST && l->right->id == VALUE_NONE &&
+            l->span.begin == l->left->span.begin && l->span.end == l->left->span.end)
+            return true;
+    }
+    return false;
+}
+
 /* Each rule of its body is a case of its condition. */
 static bool forall_cases_print(const Program *program, const Literal *literal, const Value *bindings,
                                const Sources *sources, Text *text) {
-    Body b = {program, body_rule_at(program, literal->relation, 0), NULL, sources, text};
-    bool is_told = b.rule != NULL;
+    Body b = {program, NULL, NULL, sources, text};
+    uint32_t count = 0;
+    bool is_told = true;
     for (uint32_t n = 0; is_told && (b.rule = body_rule_at(program, literal->relation, n)); n++) {
+        if (is_of_none(b.rule)) continue;
         Value *values = values_shared(b.rule, literal, program->relations.items[literal->relation].arity, bindings);
         b.values = values;
-        if (n) text_lit(text, "; and ");
+        if (count++) text_lit(text, "; and ");
         is_told = forall_print(&b, literal);
         mem_free(values);
     }
-    return is_told;
+    return is_told && count;
 }
 
 static bool fold_print(const Program *program, const Rule *fold, const Literal *literal, const Value *bindings,

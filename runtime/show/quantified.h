@@ -12,10 +12,6 @@
  * where parts of it have no short words: then it is quoted as it was written (words.h). */
 bool quantified_print(const Program *program, const Literal *literal, const Value *bindings, const Sources *sources,
                       Text *text);
-/* What gives a variable a value or tests it, as the comparison that it is; others as they are.  bound: room for a side. */
-Literal literal_as_comparison(const Literal *literal, Expr *bound);
-/* A comparison of two values: `1992 is at most 2015`.  False, and nothing, of what is computed first. */
-bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
 /* A literal some of whose variables have no value: `not: ann agreed to E`, `Y is at most 2015`.  False, and nothing,
  * where it has no short words. */
 bool open_part_print(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,

@@ -1,7 +1,7 @@
 /* The words of a line of a proof.  Steps of the translation are told as what they mean. */
 #include "runtime/show/checks.h"
+#include "runtime/show/compared.h"
 #include "runtime/show/prose.h"
-#include "runtime/show/quantified.h"
 #include "runtime/show/tree_internal.h"
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
