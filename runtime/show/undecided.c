@@ -4,8 +4,10 @@
  * order in which it is met.  A helper relation is told in the words that were written where it was met. */
 #include "runtime/show/undecided.h"
 
+#include "runtime/judge/parts.h"
 #include "runtime/show/opposition.h"
 #include "runtime/show/prose.h"
+#include "runtime/show/quantified.h"
 #include "runtime/show/quarrel.h"
 #include "runtime/show/setting.h"
 #include "runtime/show/standing.h"
@@ -36,17 +38,43 @@ typedef struct {
     bool is_json, is_first;
     bool is_asked;   /* the first is what was asked about */
     bool is_cut_off; /* told only to find the others */
-    bool is_unless;  /* a condition of the instance was told as `unless` */
+    bool is_unless;  /* a condition of the instance was told as `unless`, or has parts of its own */
     Text *text;
 } Telling;
 
 static const Rule *rule_of(const Telling *t, RuleId id) { return &t->store->program->rules.items[id]; }
 
+/* What a case is one of, for people: `"ann was seen in P and P is shut"`, `an exception to "whenever ..."`. */
+static bool case_name_print(Telling *t, RelId id, const Value *row) {
+    const Relation *relation = &t->store->program->relations.items[id];
+    Term terms[ATOM_COLUMNS];
+    size_t before = t->names.length;
+    if (t->is_json || (relation->helper != HELPER_BODY && relation->helper != HELPER_EXCEPTION)) return false;
+    for (uint32_t i = 0; i < relation->arity; i++) terms[i] = term_const(row[i]);
+    Literal literal = {.kind = LIT_NOT, .relation = id, .terms = terms, .span = relation->span};
+    text_lit(&t->names, "an exception to \"");
+    bool is_told = quantified_print(t->store->program, &literal, NULL, t->sources, &t->names);
+    if (!is_told) {
+        literal.kind = LIT_ATOM;
+        text_cut(&t->names, before);
+        text_add_char(&t->names, '"');
+        is_told = case_print(t->store->program, &literal, NULL, t->sources, &t->names);
+    }
+    text_add_char(&t->names, '"');
+    if (!is_told) text_cut(&t->names, before);
+    return is_told;
+}
+
 /* The name of a row: its atom, or what it stands for. */
 static void name_print(Telling *t, RelId relation, RowId row) {
     const Program *program = t->store->program;
     const Value *values = table_row(store_possible(t->store, relation), row);
-    if (program->relations.items[relation_read_as(program, relation)].name == NO_SYMBOL)
+    bool is_helper = program->relations.items[relation_read_as(program, relation)].name == NO_SYMBOL;
+    if (is_helper && case_name_print(t, relation, values)) {
+        text_add_char(&t->names, '\0');
+        return;
+    }
+    if (is_helper)
         helper_row_print(program, relation, values, t->sources, &t->names);
     else
         atom_print(program, relation, values, &t->names);
@@ -84,6 +112,8 @@ static void condition_print(Telling *t, const Literal *literal, bool is_first) {
     }
     text_cut(t->text, begin);
     text_add(t->text, is_first ? STR("if ") : t->is_unless ? STR(", and if ") : STR(" and "));
+    bool has_parts = literal->kind == LIT_NOT && program->relations.items[literal->relation].helper != HELPER_NONE;
+    t->is_unless = t->is_unless || has_parts; /* what is said of cases would go on with `by` */
     literal_told_print(program, rule, literal, t->residual->bindings, t->sources, t->text);
 }
 
