@@ -91,8 +91,9 @@ typedef struct {
     const LiteralTruth *truth; /* NULL: all true */
 } Instance;
 
-/* Connects what the instance needs to a node, as support or as what stands in its way; its checks go to the node. */
-void map_premises(Map *map, NodeId node, const Instance *instance);
+/* Connects what the instance needs to a node, as support or as what stands in its way; its checks go to the node.
+ * own: only what is written within it; NO_SPAN: all. */
+void map_premises(Map *map, NodeId node, const Instance *instance, Span own);
 /* A node for the instance, with its premises and the exceptions that somebody argues for. */
 NodeId map_rule(Map *map, const Instance *instance, Standing standing);
 /* The instance that made a row; false if it is given or was made by a fold. */

@@ -146,12 +146,13 @@ static void connect_denied(Map *map, NodeId node, const Instance *instance, uint
         add_check(map, instance, number, checks);
 }
 
-void map_premises(Map *map, NodeId node, const Instance *instance) {
+void map_premises(Map *map, NodeId node, const Instance *instance, Span own) {
     const Rule *rule = rule_of(map, instance->rule);
     Checks checks = {0};
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *literal = &rule->body[i];
         if (literal->is_exception) continue;
+        if (own.source != NO_SOURCE && (literal->span.begin < own.begin || literal->span.begin >= own.end)) continue;
         bool is_lookup = literal->kind == LIT_LOOKUP && instance->rows && instance->rows[i] == NO_ROW;
         if ((literal->kind == LIT_ATOM || literal->kind == LIT_LOOKUP) && !is_lookup)
             connect_atom(map, node, instance, i, &checks);
@@ -171,7 +172,7 @@ bool map_connect_made(Map *map, NodeId node, RowRef ref) {
     Value *bindings = arena_array(arena, Value, rule->variable_count + 1);
     RowId *rows = arena_array(arena, RowId, rule->literal_count + 1);
     if (!premises_find(map->search, ref, bindings, rows)) return false;
-    map_premises(map, node, &(Instance){id, bindings, rows, NULL});
+    map_premises(map, node, &(Instance){id, bindings, rows, NULL}, NO_SPAN);
     return true;
 }
 
@@ -288,13 +289,12 @@ static bool tell_nearest(void *context, const Residual *residual) {
     for (uint32_t i = 0; i < rule->literal_count; i++)
         if (residual->truth[i] < least) least = residual->truth[i];
     Str words = words_of(map, n->instance, n->literal);
-    NodeId node = graph_add(map->graph, (Node){.kind = NODE_EXCEPTION});
-    Node *made = &map->graph->nodes.items[node];
-    made->standing = least == LITERAL_TRUE        ? STANDING_APPLIES
-                     : least == LITERAL_UNDECIDED ? STANDING_PERHAPS
-                                                  : STANDING_LACKING;
-    map->graph->nodes.items[node].words = words;
-    map_premises(map, node, &nearest);
+    Standing standing = least == LITERAL_TRUE        ? STANDING_APPLIES
+                        : least == LITERAL_UNDECIDED ? STANDING_PERHAPS
+                                                     : STANDING_LACKING;
+    NodeId node = graph_add(map->graph, (Node){.kind = NODE_EXCEPTION, .standing = standing, .words = words});
+    bool is_inside = relation_of(map, rule->head)->helper == HELPER_BODY; /* it repeats some of the rule around it */
+    map_premises(map, node, &nearest, is_inside ? n->literal->span : NO_SPAN);
     graph_connect(map->graph, node, n->rule, EDGE_UNDERCUTS);
     return true;
 }
@@ -394,7 +394,7 @@ NodeId map_rule(Map *map, const Instance *instance, Standing standing) {
     if (node.name.length == 0 && node.words.length == 0) node.words = name_by_place(map, instance->rule, node.ids);
     node.cites = map_cites(map, &rule->cites, 1, &node.cite_count);
     NodeId id = graph_add(map->graph, node);
-    map_premises(map, id, instance);
+    map_premises(map, id, instance, NO_SPAN);
     connect_exceptions(map, id, instance);
     return id;
 }

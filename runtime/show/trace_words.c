@@ -99,7 +99,7 @@ static void literal_words(const Trace *t, const Rule *rule, const Literal *liter
         named.relation = about;
         text_add(text, str_of(word_of(t, literal->relation, literal->kind == LIT_ATOM ? row : NO_ROW)));
         instance_print(t->program, &named, bindings, text);
-    } else if (relation && !is_aggregate(t->program, literal)) {
+    } else if (relation) {
         helper_literal_print(t->program, literal, bindings, t->sources, text);
     } else {
         literal_words_print(t->program, rule, literal, bindings, t->sources, text);
