@@ -148,7 +148,7 @@ static bool literal_sentence(const Program *program, const Rule *rule, const Lit
     if (literal->kind != LIT_NOT && literal->kind != LIT_ATOM) return false;
     if (relation_of(program, literal->relation)->sentence.length == 0) return false;
     bool is_whole = open_row(program, rule, literal, bindings, row, names);
-    if (literal->kind == LIT_NOT && !is_whole) return false;
+    if (literal->kind == LIT_NOT && !is_whole && denied.length == 0) return false;
     if (literal->kind == LIT_NOT) text_add(text, denied);
     open_sentence_print(program, literal->relation, row, names, text);
     return true;
